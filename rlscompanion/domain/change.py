@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from operator import mul
 from statistics import fmean
 
-from rlscompanion.domain.comparison import t_quantile
+from rlscompanion.domain.comparison import mean_variance, t_quantile
 
 STRETCH = 28
 """The number of known nights in each of the two compared stretches."""
@@ -117,10 +117,5 @@ def _look(first: Sequence[float], later: Sequence[float]) -> _Look:
     last = stretches[0]
     alike = autocorrelation([first, *stretches])
     wider = (1 + alike) / (1 - alike)
-    error = math.sqrt(wider * (_variance(first) + _variance(last)) / STRETCH)
+    error = math.sqrt(wider * (mean_variance(first) + mean_variance(last)))
     return _Look(fmean(last) - fmean(first), _QUANTILE * error)
-
-
-def _variance(values: Sequence[float]) -> float:
-    mean = fmean(values)
-    return math.fsum((value - mean) ** 2 for value in values) / (len(values) - 1)

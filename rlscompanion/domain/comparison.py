@@ -115,7 +115,7 @@ def _welch_half_width(one: Sequence[float], other: Sequence[float]) -> float | N
     """
     if min(one) == max(one) or min(other) == max(other):
         return None
-    here, there = _mean_variance(one), _mean_variance(other)
+    here, there = mean_variance(one), mean_variance(other)
     freedom = (here + there) ** 2 / (here**2 / (len(one) - 1) + there**2 / (len(other) - 1))
     return t_quantile(0.975, freedom) * math.sqrt(here + there)
 
@@ -124,11 +124,11 @@ def _mean(values: Sequence[float]) -> Mean:
     value = fmean(values)
     if min(values) == max(values):
         return Mean(value, None)
-    half = t_quantile(0.975, len(values) - 1) * math.sqrt(_mean_variance(values))
+    half = t_quantile(0.975, len(values) - 1) * math.sqrt(mean_variance(values))
     return Mean(value, (value - half, value + half))
 
 
-def _mean_variance(values: Sequence[float]) -> float:
+def mean_variance(values: Sequence[float]) -> float:
     """The variance of a sample's mean."""
     mean, count = fmean(values), len(values)
     return math.fsum((each - mean) ** 2 for each in values) / (count - 1) / count
