@@ -61,9 +61,10 @@ def _do(chosen: argparse.Namespace, folder: Path) -> int:
         case None:
             return _open_window(folder, chosen.speed, chosen.action)
         case "desktop":
-            from rlscompanion import cli_desktop
+            from rlscompanion import cli, cli_desktop
 
-            cli_desktop.desktop(chosen.what)
+            with cli.telling():
+                cli_desktop.desktop(chosen.what)
         case "tour":
             from rlscompanion import tour
 

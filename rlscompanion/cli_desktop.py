@@ -1,28 +1,22 @@
 """The command that puts the program into the menu of the desktop, or takes it out."""
 
-import sys
-
 from rlscompanion import assets
+from rlscompanion.cli import Teller
 from rlscompanion.desktop import menu_entry
 from rlscompanion.desktop.autostart import AutoStart
 
 
 def desktop(what: str) -> None:
     """Carry out *install* or *remove*, and say what was done. Raises Refusal."""
-    home = menu_entry.data_home()
+    home, teller = menu_entry.data_home(), Teller()
     if what == "install":
         written = menu_entry.install(assets.resources(), home, menu_entry.command())
-        _say(f"RLS Companion is in your menu now: {len(written)} files in {home}.")
+        teller.say(f"RLS Companion is in your menu now: {len(written)} files in {home}.")
     else:
         removed = menu_entry.remove(assets.resources(), home)
         AutoStart().set_wanted(False)
-        _say(
+        teller.say(
             f"RLS Companion is out of your menu: {len(removed)} files removed. Your sleep log stays."
             if removed
             else "RLS Companion was not in your menu."
         )
-
-
-def _say(sentence: str) -> None:
-    if sys.stdout is not None:
-        sys.stdout.write(f"{sentence}\n")

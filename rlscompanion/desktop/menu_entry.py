@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from rlscompanion.desktop.own_program import own_program
 from rlscompanion.domain.refusal import Refusal
 
 NAME = "rlscompanion"
@@ -25,26 +26,30 @@ _TO_ESCAPE = re.compile(r'(["`$\\])')
 
 
 def data_home(environment: Mapping[str, str] = os.environ) -> Path:
-    """Where a person's own programs put what they share."""
-    named = environment.get("XDG_DATA_HOME", "")
-    return Path(named) if os.path.isabs(named) else Path.home() / ".local" / "share"
+    """The folder for the shared files of a person's own programs."""
+    return _base_folder(environment, "XDG_DATA_HOME", ".local/share")
 
 
 def config_home(environment: Mapping[str, str] = os.environ) -> Path:
-    """Where a person's own settings are."""
-    named = environment.get("XDG_CONFIG_HOME", "")
-    return Path(named) if os.path.isabs(named) else Path.home() / ".config"
+    """The folder for a person's own settings."""
+    return _base_folder(environment, "XDG_CONFIG_HOME", ".config")
+
+
+def _base_folder(environment: Mapping[str, str], variable: str, usual: str) -> Path:
+    """The folder in an environment variable if absolute, else the usual one in the home folder."""
+    named = environment.get(variable, "")
+    return Path(named) if os.path.isabs(named) else Path.home() / usual
 
 
 def command() -> list[str]:
-    """What starts this program: the script that did so, one on the path, or Python with its module."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable]
-    started = Path(sys.argv[0])
-    if started.name == NAME and started.is_file():
-        return [str(started.absolute())]
-    found = shutil.which(NAME)
-    return [found] if found else [sys.executable, "-P", "-m", NAME]
+    """The command for a menu: the script that was started, one on the path, or `own_program`."""
+    if not getattr(sys, "frozen", False):
+        started = Path(sys.argv[0])
+        if started.name == NAME and started.is_file():
+            return [str(started.absolute())]
+        if found := shutil.which(NAME):
+            return [found]
+    return list(own_program())
 
 
 def install(resources: Path, home: Path, program: Sequence[str]) -> list[Path]:
