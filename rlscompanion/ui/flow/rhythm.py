@@ -38,7 +38,6 @@ class RhythmFlow(FlowPart):
     def __init__(self, bedtime: Bedtime, window: MainWindow, lights_out: Callable[[], LightsOutPage]) -> None:
         super().__init__(bedtime, window)
         self._lights_out = lights_out
-        self._is_wake_up_made = self._is_reminder_made = False
         window.page_shown.connect(self._follow_page)
         if REMIND.of(bedtime.preferences):
             self.reminder.follow_setting()
@@ -53,7 +52,6 @@ class RhythmFlow(FlowPart):
         made.setParent(self)
         made.start_chosen.connect(self._start)
         made.unseen.connect(self._ask_in_window)
-        self._is_reminder_made = True
         return made
 
     @cached_property
@@ -64,7 +62,6 @@ class RhythmFlow(FlowPart):
         made = WakeUp(self._bedtime.clock, self._bedtime.preferences, self._bedtime.sound)
         made.setParent(self)
         made.dawned.connect(self._follow_dawn)
-        self._is_wake_up_made = True
         return made
 
     @cached_property
@@ -81,13 +78,17 @@ class RhythmFlow(FlowPart):
     @Slot()
     def begin_night(self) -> None:
         """Follow the clock from lights out on, if a wake-up is wanted."""
-        if self._is_wake_up_made or WAKE.of(self._bedtime.preferences):
+        if self._is_made("wake_up") or WAKE.of(self._bedtime.preferences):
             self.wake_up.begin()
 
     def close(self) -> None:
         """Stop reminding."""
-        if self._is_reminder_made:
+        if self._is_made("reminder"):
             self.reminder.close()
+
+    def _is_made(self, part: str) -> bool:
+        """Whether a part has been created; a cached property is stored under its own name."""
+        return part in vars(self)
 
     # --- the evening ----------------------------------------------------------------------------------------
 
@@ -155,5 +156,5 @@ class RhythmFlow(FlowPart):
 
     @Slot()
     def _follow_page(self) -> None:
-        if self._is_wake_up_made and self._window.has_navigation:
+        if self._is_made("wake_up") and self._window.has_navigation:
             self.wake_up.end()

@@ -43,7 +43,7 @@ class RoutineChips(QWidget):
         super().__init__()
         identified(self, "Routine")
         self._last = last
-        self._offered: tuple[tuple[str, str], ...] = ()
+        self._offered: tuple[tuple[str, str, str], ...] = ()
         self._chips: dict[str, QPushButton] = {}
         self._row = WrappingRow([last])
         self.setLayout(self._row)
@@ -55,24 +55,23 @@ class RoutineChips(QWidget):
 
     def offer(self, routines: Sequence[Routine], key: str | None) -> None:
         """Offer these routines, with the one of this key selected."""
-        routines = in_order(routines)
-        offered = tuple((each.key, f"{each.title}\n{chip_text(each)}") for each in routines)
+        offered = tuple((each.key, each.title, chip_text(each)) for each in in_order(routines))
         if offered != self._offered:
             self._offered = offered
-            self._make(routines)
+            self._make()
         self._check(key)
 
-    def _make(self, routines: Sequence[Routine]) -> None:
+    def _make(self) -> None:
         self._row.removeWidget(self._last)
         for chip in self._chips.values():
             self._row.removeWidget(chip)
             chip.hide()
             chip.deleteLater()
         self._chips = {}
-        for each in routines:
-            chip = button(chip_text(each), f"Routine {each.title}", "chip", pressed=self._choose)
+        for key, title, text in self._offered:
+            chip = button(text, f"Routine {title}", "chip", pressed=self._choose)
             chip.setCheckable(True)
-            self._chips[each.key] = chip
+            self._chips[key] = chip
             self._row.addWidget(chip)
             if self.isVisible():
                 chip.show()
