@@ -1,13 +1,9 @@
 """Running the suite on several cores, and the order of its tests."""
 
-import compileall
 import os
-from pathlib import Path
 from typing import Any
 
 import pytest
-
-PACKAGE = Path(__file__).parents[1] / "rlscompanion"
 
 MOST_WORKERS = 4
 """Each holds a quarter of a gigabyte; beyond these the longest file decides when the run ends."""
@@ -38,8 +34,6 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
         if _cores() > 1:
             # By file, so that what a module makes once is made once, and in the order given below.
             option.numprocesses, option.dist, option.loadscopereorder = workers, "loadfile", False
-            # Else each worker would compile all of it on the first run in a checkout.
-            compileall.compile_dir(PACKAGE, quiet=2, workers=_cores())
 
 
 @pytest.hookimpl(optionalhook=True)
