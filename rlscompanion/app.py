@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 from collections.abc import Callable, Sequence
@@ -128,14 +129,16 @@ class App:
 def make_application() -> QApplication:
     """Create the one QApplication, styled dark before anything is shown."""
     existing = QApplication.instance()
-    application = existing if isinstance(existing, QApplication) else QApplication([sys.argv[0]])
+    application = (
+        existing if isinstance(existing, QApplication) else QApplication([sys.argv[0], *theme.ARGUMENTS])
+    )
     application.setApplicationName("RLS Companion")
     application.setApplicationVersion(__version__)
     application.setDesktopFileName("rlscompanion")
     application.setWindowIcon(QIcon(str(assets.icon_path("rlscompanion.svg"))))
     load_fonts()
     theme.start(application)
-    if application.findChild(WindowCollector) is None:
+    if gc.isenabled():  # the first call: the collector switches Python's own off
         WindowCollector(application)
     return application
 

@@ -49,6 +49,14 @@ def pytest_collection_finish() -> None:
     gc.disable()
 
 
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """The arguments of the application that pytest-qt creates."""
+    from rlscompanion.ui import theme  # not above: it imports Qt
+
+    return ["rlscompanion", *theme.ARGUMENTS]
+
+
 _RAISED = pytest.StashKey[bool]()
 
 

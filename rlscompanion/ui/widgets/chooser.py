@@ -5,19 +5,17 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionButton,
     QStyleOptionComboBox,
-    QStylePainter,
     QWidget,
 )
 
 from rlscompanion.ui.widgets.controls import identified
 from rlscompanion.ui.widgets.text_size import window_room
 
-MARGIN = 4
-"""The space in pixels that the style leaves beside the text."""
+BESIDE_TEXT = 64
+"""Pixels of a box, in a window of the designed size, that are not for its text: borders, padding, arrow."""
 
 
 class Chooser(QComboBox):
@@ -33,18 +31,18 @@ class Chooser(QComboBox):
         """Leave the wheel to the page, so that scrolling it does not change the choice."""
         event.ignore()
 
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:  # noqa: N802 - Qt's own name
+        """Elide the text, which the style would cut."""
+        super().initStyleOption(option)
+        room = self.width() - round(BESIDE_TEXT * window_room(self))
+        option.currentText = self.fontMetrics().elidedText(
+            option.currentText, Qt.TextElideMode.ElideRight, room
+        )
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the arrow over the styled box."""
-        painter = QStylePainter(self)
-        option = QStyleOptionComboBox()
-        self.initStyleOption(option)
-        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
-        edit = QStyle.SubControl.SC_ComboBoxEditField
-        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, edit, self).width()
-        option.currentText = self.fontMetrics().elidedText(
-            option.currentText, Qt.TextElideMode.ElideRight, room - MARGIN
-        )
-        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        super().paintEvent(event)
+        painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(_pen(self))
         grown = window_room(self)
@@ -62,6 +60,8 @@ class Tick(QCheckBox):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the tick over the styled box."""
+        from PySide6.QtWidgets import QStyle  # here: it costs 10 ms, and no start needs it
+
         super().paintEvent(event)
         if not self.isChecked():
             return

@@ -19,6 +19,7 @@ class WrappingRow(QLayout):
     ) -> None:
         super().__init__()
         self._items: list[QLayoutItem] = []
+        self._heights: dict[int, int] = {}
         self._stretched = stretched
         self._centred = centred
         self.setContentsMargins(0, 0, 0, 0)
@@ -51,9 +52,17 @@ class WrappingRow(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """The height of the lines at this width, in pixels."""
-        lines = self._lines(width)
-        return sum(self._height(line, width) for line in lines) + self.spacing() * (len(lines) - 1)
+        """The height of the lines at this width, in pixels. Qt asks for it often, so it is kept."""
+        if width not in self._heights:
+            lines = self._lines(width)
+            heights = sum(self._height(line, width) for line in lines)
+            self._heights[width] = heights + self.spacing() * (len(lines) - 1)
+        return self._heights[width]
+
+    def invalidate(self) -> None:
+        """Forget the heights: an item may ask for another size."""
+        self._heights.clear()
+        super().invalidate()
 
     def sizeHint(self) -> QSize:
         """The size of all items in one line."""

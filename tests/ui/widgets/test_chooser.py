@@ -2,11 +2,11 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QStyleOptionComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from rlscompanion.ui.theme import DUSK, EMBER, Theme, dress
-from rlscompanion.ui.widgets.chooser import Chooser, Tick
+from rlscompanion.ui.widgets.chooser import BESIDE_TEXT, Chooser, Tick
 from tests.waiting import PATIENCE_MS
 
 
@@ -28,6 +28,22 @@ def test_a_chooser_says_its_word_and_its_choice(qtbot: QtBot) -> None:
 
     assert chooser.currentText() == "Pink noise"
     assert (chooser.accessibleIdentifier(), chooser.accessibleName()) == ("Sound", "Sound")
+
+
+def test_a_choice_too_long_for_the_box_ends_in_dots_before_the_arrow(qtbot: QtBot) -> None:
+    chooser = Chooser("Sound")
+    chooser.addItems(["Rain on a tent in the mountains, far from any road", "Rain"])
+    shown(qtbot, chooser)
+    long, short = QStyleOptionComboBox(), QStyleOptionComboBox()
+
+    chooser.initStyleOption(long)
+    chooser.setCurrentIndex(1)
+    chooser.initStyleOption(short)
+
+    assert long.currentText.startswith("Rain on a")
+    assert long.currentText.endswith("…")
+    assert chooser.fontMetrics().horizontalAdvance(long.currentText) <= 260 - BESIDE_TEXT
+    assert short.currentText == "Rain"
 
 
 @pytest.mark.parametrize("theme", [DUSK, EMBER], ids=lambda theme: theme.name)
