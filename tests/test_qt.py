@@ -1,7 +1,13 @@
-"""What importing Qt leaves as it was."""
+"""What importing Qt leaves as it was, and what it keeps for the next time."""
 
+import builtins
 import sys
+from collections.abc import Iterator
+from pathlib import Path
 
+import pytest
+
+from rlscompanion.qt import compiled_once
 from tests.processes import run_to_end
 
 LOADED = """
@@ -29,3 +35,78 @@ def test_no_source_is_read_for_what_is_imported_after_qt() -> None:
     done = run_to_end([sys.executable, "-c", LOADED])
 
     assert (done.returncode, done.stdout) == (0, "[]\n"), done.stderr
+
+
+class Compiling:
+    """Python's own compiling, and the names of the files that it was asked for."""
+
+    def __init__(self) -> None:
+        self.own = builtins.compile
+        self.names: list[str] = []
+
+    def __call__(self, source: str, name: str, mode: str, flags: int = 0) -> object:
+        self.names.append(name)
+        return self.own(source, name, mode, flags)
+
+
+@pytest.fixture
+def compiling(monkeypatch: pytest.MonkeyPatch) -> Iterator[Compiling]:
+    counted = Compiling()
+    monkeypatch.setattr(builtins, "compile", counted)
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    yield counted
+    assert builtins.compile is counted
+
+
+def value_of(source: str, file: Path | None) -> object:
+    """The value of `x` after a source has run that is compiled only once."""
+    with compiled_once(str(file) if file else None):
+        code = compile(source, "embedded.py", "exec")
+    names: dict[str, object] = {}
+    exec(code, names)
+    return names["x"]
+
+
+def test_the_same_source_is_compiled_once(compiling: Compiling, tmp_path: Path) -> None:
+    values = [value_of("x = 1", tmp_path / "kept") for _ in range(3)]
+
+    assert (values, compiling.names) == ([1, 1, 1], ["embedded.py"])
+    assert [each.name for each in tmp_path.iterdir()] == ["kept"]
+
+
+def test_a_source_that_changed_is_compiled_again(compiling: Compiling, tmp_path: Path) -> None:
+    values = [value_of(source, tmp_path / "kept") for source in ("x = 1", "x = 2", "x = 2")]
+
+    assert (values, len(compiling.names)) == ([1, 2, 2], 2)
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff", b"{", b"i\x01\x00\x00\x00"], ids=repr)
+def test_a_damaged_file_is_written_again(compiling: Compiling, tmp_path: Path, content: bytes) -> None:
+    kept = tmp_path / "kept"
+    kept.write_bytes(content)
+
+    assert [value_of("x = 1", kept) for _ in range(2)] == [1, 1]
+    assert len(compiling.names) == 1
+
+
+def test_where_nothing_can_be_kept_all_is_compiled(compiling: Compiling, tmp_path: Path) -> None:
+    places = (None, tmp_path / "no folder" / "kept")
+
+    assert [value_of("x = 1", place) for place in places for _ in range(2)] == [1, 1, 1, 1]
+    assert len(compiling.names) == 4
+
+
+def test_nothing_is_kept_where_python_is_to_write_nothing(
+    compiling: Compiling, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+
+    assert value_of("x = 1", tmp_path / "kept") == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_compiling_with_flags_is_left_to_python(compiling: Compiling, tmp_path: Path) -> None:
+    with compiled_once(str(tmp_path / "kept")):
+        compile("x = 1", "embedded.py", "exec", 0)
+
+    assert list(tmp_path.iterdir()) == []
