@@ -25,9 +25,10 @@ from rlscompanion.domain.refusal import Refusal, readable
 from rlscompanion.folder_lock import locked, without_lock
 from rlscompanion.reports import LogReports
 from rlscompanion.storage import backups, refusing
+from rlscompanion.storage.checking import LogReport, check_log
 from rlscompanion.storage.creation import refuse_where_one_was
 from rlscompanion.storage.daily import DailyBackup, back_up_daily, choose_second_folder
-from rlscompanion.storage.database import LogReport, check_log, open_database, opened_to_read
+from rlscompanion.storage.database import open_database, opened_to_read
 from rlscompanion.storage.imports import Imports
 from rlscompanion.storage.new_log import new_log
 from rlscompanion.storage.restore import restore as restore_log

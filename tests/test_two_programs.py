@@ -19,7 +19,8 @@ from rlscompanion.domain.night import AwakeningKind
 from rlscompanion.exchange import importing
 from rlscompanion.folder_lock import WINDOW, FolderLock
 from rlscompanion.paths import lock_file
-from rlscompanion.storage.database import check_log, open_database
+from rlscompanion.storage.checking import check_log
+from rlscompanion.storage.database import open_database
 from tests.apps import start_app
 from tests.fakes import FakeClock
 from tests.waiting import PATIENCE_MS, wait_until

@@ -16,7 +16,8 @@ from rlscompanion.desktop.child_work import ChildWork
 from rlscompanion.domain.moment import Moment
 from rlscompanion.storage import keys
 from rlscompanion.storage.backups import back_up, backups_of, folder_beside
-from rlscompanion.storage.database import check_log, open_database
+from rlscompanion.storage.checking import check_log
+from rlscompanion.storage.database import open_database
 from rlscompanion.storage.preferences import SqlitePreferences
 from rlscompanion.storage.protection import change_key, unlock
 from rlscompanion.ui.main_window import MainWindow

@@ -1,6 +1,5 @@
-"""The log file: opening, migrating and checking it, and writing whole transactions."""
+"""The log file: opening and migrating it, and writing whole transactions."""
 
-import stat
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
@@ -17,13 +16,12 @@ from rlscompanion.storage.backups import (
     APPLICATION_ID,
     back_up,
     folder_beside,
-    in_memory,
     leave_wal,
     looked_at,
     side_files,
 )
 from rlscompanion.storage.creation import put_in_place, refuse_where_one_was, was_never_begun
-from rlscompanion.storage.damage import damaged, impossible_rows, lost_commits, possible_utc, refuse_damaged
+from rlscompanion.storage.damage import damaged, possible_utc, refuse_damaged
 from rlscompanion.storage.keys import key_for, unlock
 from rlscompanion.storage.replacement import complete_replacement
 
@@ -98,11 +96,12 @@ def known_migrations() -> tuple[Migration, ...]:
     )
 
 
-_DOUBLES = "SELECT count(*) FROM (SELECT 1 FROM nights GROUP BY evening HAVING count(*) > 1)"
+DOUBLES = "SELECT count(*) FROM (SELECT 1 FROM nights GROUP BY evening HAVING count(*) > 1)"
+"""The query for the number of evenings with more than one night."""
 
 
 def _join_doubles(connection: apsw.Connection) -> None:
-    if connection.execute(_DOUBLES).get:
+    if connection.execute(DOUBLES).get:
         from rlscompanion.storage.joining import join_and_note  # much that other starts do not need
 
         join_and_note(connection)
@@ -122,7 +121,7 @@ def open_database(path: Path, now: Callable[[], Moment], *, vfs: str | None = No
     complete_replacement(path)
     with refusing(path):
         _make_where_missing(path, known_migrations())
-        _recognise(path, known_migrations()[-1].version)
+        recognise(path, known_migrations()[-1].version)
         connection = LogConnection(str(path), flags=apsw.SQLITE_OPEN_READWRITE, vfs=vfs)
         leave_wal(connection, bool(side_files(path)))  # until they are known to be sound
         try:
@@ -164,7 +163,7 @@ def opened_to_read(path: Path, now: Callable[[], Moment]) -> Iterator[apsw.Conne
         except Unwritable:
             newest = known_migrations()[-1].version
             with refusing(path, only_read=True):
-                if not path.exists() or _recognise(path, newest) != newest:
+                if not path.exists() or recognise(path, newest) != newest:
                     raise
                 connection = stack.enter_context(looked_at(path))
         yield connection
@@ -245,42 +244,6 @@ def moment(utc: int, offset: int) -> Moment:
     return Moment(possible_utc(utc), offset)
 
 
-@dataclass(frozen=True)
-class LogReport:
-    """The result of checking a log, in sentences: faults are damage, remarks are only worth knowing."""
-
-    path: Path
-    version: int
-    nights: int
-    sessions: int
-    faults: tuple[str, ...] = ()
-    remarks: tuple[str, ...] = ()
-
-
-def check_log(path: Path, name: str = "sleep log") -> LogReport:
-    """Read a whole log, or what else goes by `name`, and say how it is, changing nothing.
-
-    Raises Refusal if there is none, if it is not one this program can read, or if it cannot be read.
-    """
-    newest = known_migrations()[-1].version
-    with refusing(path, name, only_read=True):
-        if not path.exists():
-            raise Refusal(
-                f"There is no {name} at {path}. Start the program once, or name another data folder."
-            )
-        version = _recognise(path, newest, name)
-        remarks = [*_wide_permissions(path)]
-        if version < newest:
-            remarks.append("The log is from an older version; it is brought up to date at the next start.")
-        with looked_at(path) as connection:
-            remarks += _doubles(connection)
-            due = _form_of(version)
-            faults = [*_faults(connection, due)]
-            remarks += _additions(connection, due)
-            nights, sessions = (_count(connection, table) for table in ("nights", "sessions"))
-    return LogReport(path, version, nights, sessions, tuple(faults), tuple(remarks))
-
-
 def _make_where_missing(path: Path, migrations: Sequence[Migration]) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if path.exists() and not path.is_file():
@@ -299,7 +262,7 @@ def empty_log(migrations: Sequence[Migration]) -> bytes:
         return made.serialize("main")
 
 
-def _recognise(path: Path, newest: int, name: str = "sleep log") -> int:
+def recognise(path: Path, newest: int, name: str = "sleep log") -> int:
     """The `user_version` of a log, 0 for an empty one. Raises Refusal for a newer or a foreign file."""
     if path.stat().st_size == 0 and side_files(path) and not was_never_begun(path):
         raise unreadable(path, name)  # SQLite would take it for new and throw away the rows beside it
@@ -365,88 +328,3 @@ def _roll_back(connection: apsw.Connection) -> None:
     if connection.in_transaction:
         with suppress(apsw.Error):
             connection.execute("ROLLBACK")
-
-
-Form = dict[str, dict[str, tuple[Value, ...]]]
-"""The columns of each table: type, whether required, and position in the primary key."""
-
-
-def _form(connection: apsw.Connection) -> Form:
-    query = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite@_%' ESCAPE '@'"
-    columns = 'SELECT name, type, "notnull", pk FROM pragma_table_xinfo(?)'
-    return {
-        table: {name: tuple(rest) for name, *rest in rows(connection, columns, (table,))}
-        for (table,) in rows(connection, query)
-    }
-
-
-def _form_of(version: int) -> Form:
-    """The tables and columns of a schema version."""
-    with closing(apsw.Connection(":memory:")) as made:
-        for migration in known_migrations():
-            if migration.version <= version:
-                for _ in made.execute(migration.sql):
-                    pass
-        return _form(made)
-
-
-def _missing(connection: apsw.Connection, due: Form) -> Iterator[str]:
-    form = _form(connection)
-    for table, columns in due.items():
-        if table not in form:
-            yield f"Damage: the table {table} is missing."
-            continue
-        for column, kind in columns.items():
-            if column not in form[table]:
-                yield f"Damage: the column {column} of {table} is missing."
-            elif form[table][column] != kind:
-                yield f"Damage: the column {column} of {table} is of another kind."
-
-
-def _additions(connection: apsw.Connection, due: Form) -> Iterator[str]:
-    with suppress(apsw.CorruptError):  # listed among the faults
-        for table, columns in _form(connection).items():
-            if table not in due:
-                yield f"The table {table} is not of this program."
-                continue
-            for column in columns.keys() - due[table].keys():
-                yield f"The column {column} of {table} is not of this program."
-
-
-def _doubles(connection: apsw.Connection) -> Iterator[str]:
-    with suppress(apsw.CorruptError, apsw.SQLError):  # listed among the faults
-        if count := int(connection.execute(_DOUBLES).get):
-            nights = "1 night has" if count == 1 else f"{count} nights have"
-            yield f"{nights} two diaries; they are joined at the next start."
-
-
-def _faults(connection: apsw.Connection, due: Form) -> Iterator[str]:
-    try:
-        yield from _missing(connection, due)
-        with in_memory(connection) as copy:
-            for (fault,) in copy.execute("PRAGMA integrity_check"):
-                if fault != "ok":
-                    yield f"Damage: {fault}."
-        for table, _, parent, _ in connection.execute("PRAGMA foreign_key_check"):
-            yield f"A row of {table} points to a row of {parent} that is not there."
-        for table in sorted(due.keys() & _form(connection).keys()):
-            if wrong := impossible_rows(connection, table):
-                yield f"Damage: {wrong} rows of {table} hold values that cannot be."
-        if lost := lost_commits(connection):
-            yield f"Damage: {lost} of the latest changes cannot be read."
-    except (apsw.CorruptError, apsw.SQLError, apsw.NoMemError, UnicodeDecodeError) as error:
-        yield f"Damage: {error}."
-
-
-def _count(connection: apsw.Connection, table: str) -> int:
-    """The number of rows of a table; 0 if the table does not exist yet or cannot be read."""
-    try:
-        return int(connection.execute(f"SELECT count(*) FROM {table}").get)
-    except (apsw.SQLError, apsw.CorruptError):
-        return 0
-
-
-def _wide_permissions(path: Path) -> Iterator[str]:
-    for each in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
-        if each.exists() and (mode := stat.S_IMODE(each.stat().st_mode)) & 0o077:
-            yield f"Others on this machine may open {each} (mode {mode:04o}); 0600 keeps it to you."

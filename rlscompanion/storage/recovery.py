@@ -8,8 +8,8 @@ from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage import Unreadable
 from rlscompanion.storage.backups import backups_of, folder_beside
+from rlscompanion.storage.checking import check_log
 from rlscompanion.storage.creation import Vanished
-from rlscompanion.storage.database import check_log
 from rlscompanion.storage.replacement import set_aside
 from rlscompanion.storage.restore import restore
 from rlscompanion.storage.salvage import salvage

@@ -29,7 +29,8 @@ from rlscompanion.storage.backups import (
     looked_at,
     write_copy,
 )
-from rlscompanion.storage.database import check_log, open_database, reading, rows, transaction
+from rlscompanion.storage.checking import check_log
+from rlscompanion.storage.database import open_database, reading, rows, transaction
 from rlscompanion.storage.keys import Locked, attach
 from rlscompanion.storage.protection import protect_like
 from rlscompanion.storage.replacement import complete_replacement, replace_log

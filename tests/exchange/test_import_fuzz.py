@@ -10,7 +10,7 @@ import pytest
 
 from rlscompanion import paths
 from rlscompanion.__main__ import main
-from rlscompanion.storage.database import check_log
+from rlscompanion.storage.checking import check_log
 from tests.mutations import mutated
 
 from .carried import exported

@@ -9,8 +9,8 @@ import pytest
 
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage import Unreadable
+from rlscompanion.storage.checking import check_log
 from rlscompanion.storage.creation import Vanished
-from rlscompanion.storage.database import check_log
 from rlscompanion.storage.salvage import salvage
 
 from .looking import look_at_everything, rows_of

@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from rlscompanion import paths
 from rlscompanion.app import App
-from rlscompanion.storage.database import check_log, open_database
+from rlscompanion.storage.checking import check_log
+from rlscompanion.storage.database import open_database
 from rlscompanion.storage.restore import write_backup
 from rlscompanion.storage.sessions import RatingRow, SqliteSessionLog
 from rlscompanion.storage.sleep_log import SqliteSleepLog

@@ -9,7 +9,7 @@ import pytest
 
 from rlscompanion import cli, paths
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.storage.database import check_log
+from rlscompanion.storage.checking import check_log
 from rlscompanion.storage.salvage import salvage
 
 from .looking import look_at_everything

@@ -14,9 +14,10 @@ from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage import Unreadable, backups
 from rlscompanion.storage.backups import back_up, backups_of, clear_left_overs, folder_beside
+from rlscompanion.storage.checking import check_log
 from rlscompanion.storage.creation import Vanished
 from rlscompanion.storage.daily import back_up_daily, choose_second_folder
-from rlscompanion.storage.database import check_log, known_migrations, open_database
+from rlscompanion.storage.database import known_migrations, open_database
 from rlscompanion.storage.recovery import offers
 from rlscompanion.storage.replacement import set_aside
 from rlscompanion.storage.restore import restore, write_backup

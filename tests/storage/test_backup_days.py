@@ -21,8 +21,8 @@ from rlscompanion.storage.backups import (
     folder_beside,
     kept,
 )
+from rlscompanion.storage.checking import check_log
 from rlscompanion.storage.daily import DailyBackup, back_up_daily, choose_second_folder, copy_to_second_folder
-from rlscompanion.storage.database import check_log
 from rlscompanion.storage.restore import back_up_if_due
 from rlscompanion.storage.sleep_log import SqliteSleepLog
 

@@ -15,7 +15,8 @@ from rlscompanion.domain.moment import moment_of
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage import damage
 from rlscompanion.storage.backups import KEPT, back_up, backups_of, folder_beside
-from rlscompanion.storage.database import check_log, open_database
+from rlscompanion.storage.checking import check_log
+from rlscompanion.storage.database import open_database
 from rlscompanion.storage.sleep_log import SqliteSleepLog
 
 from .samples import FakeClock, a_night, contents

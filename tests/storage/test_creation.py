@@ -11,7 +11,8 @@ import pytest
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage import creation
 from rlscompanion.storage.backups import back_up, folder_beside
-from rlscompanion.storage.database import check_log, open_database
+from rlscompanion.storage.checking import check_log
+from rlscompanion.storage.database import open_database
 from rlscompanion.storage.sleep_log import SqliteSleepLog
 
 from .samples import FakeClock, a_night

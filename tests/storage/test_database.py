@@ -12,15 +12,10 @@ import pytest
 
 from rlscompanion.bedtime.ports import SleepLog
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.storage import database
+from rlscompanion.storage import checking, database
 from rlscompanion.storage.backups import APPLICATION_ID
-from rlscompanion.storage.database import (
-    Migration,
-    check_log,
-    known_migrations,
-    open_database,
-    transaction,
-)
+from rlscompanion.storage.checking import check_log
+from rlscompanion.storage.database import Migration, known_migrations, open_database, transaction
 from rlscompanion.storage.sessions import SqliteSessionLog
 from rlscompanion.storage.sleep_log import SqliteSleepLog
 
@@ -36,6 +31,7 @@ def next_migration(monkeypatch: pytest.MonkeyPatch, sql: str) -> None:
     following = Migration(known_migrations()[-1].version + 1, sql)
     known = (*known_migrations(), following)
     monkeypatch.setattr(database, "known_migrations", lambda: known)
+    monkeypatch.setattr(checking, "known_migrations", lambda: known)
 
 
 def written_log(path: Path, clock: FakeClock) -> None:

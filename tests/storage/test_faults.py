@@ -14,7 +14,8 @@ from rlscompanion.bedtime.ports import SleepLog
 from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage import Unwritable, damage, database, refusing
-from rlscompanion.storage.database import check_log, open_database, opened_to_read
+from rlscompanion.storage.checking import check_log
+from rlscompanion.storage.database import open_database, opened_to_read
 from rlscompanion.storage.new_log import new_log
 from rlscompanion.storage.preferences import SqlitePreferences
 from rlscompanion.storage.restore import restore, write_backup

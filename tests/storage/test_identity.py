@@ -8,7 +8,8 @@ from pathlib import Path
 import apsw
 import pytest
 
-from rlscompanion.storage.database import Displaced, check_log, open_database
+from rlscompanion.storage.checking import check_log
+from rlscompanion.storage.database import Displaced, open_database
 from rlscompanion.storage.sleep_log import SqliteSleepLog
 
 from .samples import FakeClock, a_night

@@ -13,7 +13,8 @@ from rlscompanion.domain.items import Helped, Item
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import AwakeningKind, Night, Source
 from rlscompanion.domain.routine import RoutineKind
-from rlscompanion.storage.database import JOINED_EVENINGS, check_log, known_migrations, open_database
+from rlscompanion.storage.checking import check_log
+from rlscompanion.storage.database import JOINED_EVENINGS, known_migrations, open_database
 from rlscompanion.storage.joining import sentence_of
 from rlscompanion.storage.preferences import SqlitePreferences
 from rlscompanion.storage.sessions import SqliteSessionLog

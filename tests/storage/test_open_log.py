@@ -9,7 +9,8 @@ import pytest
 
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage.backups import backups_of, folder_beside
-from rlscompanion.storage.database import Displaced, check_log, open_database
+from rlscompanion.storage.checking import check_log
+from rlscompanion.storage.database import Displaced, open_database
 from rlscompanion.storage.open_log import OpenLog
 from rlscompanion.storage.replacement import set_aside
 from rlscompanion.storage.restore import restore, write_backup

@@ -11,7 +11,8 @@ import pytest
 from rlscompanion.bedtime.ports import Playlists
 from rlscompanion.domain.playlist import Playlist, Track, TrackPosition, moved, with_resume, with_tracks
 from rlscompanion.domain.soundscape import Mix, Preset, Sound
-from rlscompanion.storage.database import check_log, known_migrations, open_database
+from rlscompanion.storage.checking import check_log
+from rlscompanion.storage.database import known_migrations, open_database
 from rlscompanion.storage.playlists import SqlitePlaylists
 from rlscompanion.storage.preferences import SqlitePreferences
 from rlscompanion.storage.presets import SqlitePresets

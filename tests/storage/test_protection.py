@@ -13,9 +13,10 @@ import pytest
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage import Unreadable, keys
 from rlscompanion.storage.backups import back_up, folder_beside
+from rlscompanion.storage.checking import check_log
 from rlscompanion.storage.daily import back_up_daily
 from rlscompanion.storage.damage import Damaged
-from rlscompanion.storage.database import check_log, open_database, transaction
+from rlscompanion.storage.database import open_database, transaction
 from rlscompanion.storage.keys import Key, Locked, forget_keys, held, hold, key_from, key_of, new_key, salt_of
 from rlscompanion.storage.protection import (
     change_key,

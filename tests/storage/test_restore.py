@@ -10,7 +10,8 @@ import pytest
 
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage.backups import back_up, backups_of, folder_beside
-from rlscompanion.storage.database import check_log, open_database
+from rlscompanion.storage.checking import check_log
+from rlscompanion.storage.database import open_database
 from rlscompanion.storage.preferences import SqlitePreferences
 from rlscompanion.storage.restore import (
     back_up_if_due,

@@ -8,8 +8,9 @@ import apsw
 import pytest
 
 from rlscompanion.domain.refusal import Refusal
+from rlscompanion.storage.checking import check_log
 from rlscompanion.storage.damage import Damaged
-from rlscompanion.storage.database import check_log, open_database
+from rlscompanion.storage.database import open_database
 from rlscompanion.storage.salvage import salvage
 from rlscompanion.storage.sleep_log import SqliteSleepLog
 

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from rlscompanion.bedtime.ports import Screenings
 from rlscompanion.domain.safety import Finding, Level, Screening, findings_at
+from rlscompanion.storage.checking import check_log
 from rlscompanion.storage.damage import Damaged
-from rlscompanion.storage.database import check_log, known_migrations, open_database
+from rlscompanion.storage.database import known_migrations, open_database
 from rlscompanion.storage.preferences import SqlitePreferences
 from rlscompanion.storage.screenings import SqliteScreenings
 from rlscompanion.storage.sessions import SqliteSessionLog

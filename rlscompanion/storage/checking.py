@@ -1,0 +1,135 @@
+"""Checking a whole log for damage, changing nothing."""
+
+import stat
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import apsw
+
+from rlscompanion.domain.refusal import Refusal
+from rlscompanion.storage import refusing
+from rlscompanion.storage.backups import in_memory, looked_at
+from rlscompanion.storage.damage import impossible_rows, lost_commits
+from rlscompanion.storage.database import DOUBLES, Value, known_migrations, recognise, rows
+
+Form = dict[str, dict[str, tuple[Value, ...]]]
+"""The columns of each table: type, whether required, and position in the primary key."""
+
+
+@dataclass(frozen=True)
+class LogReport:
+    """The result of checking a log, in sentences: faults are damage, remarks are only worth knowing."""
+
+    path: Path
+    version: int
+    nights: int
+    sessions: int
+    faults: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+def check_log(path: Path, name: str = "sleep log") -> LogReport:
+    """Read a whole log, or what else goes by `name`, and say how it is, changing nothing.
+
+    Raises Refusal if there is none, if it is not one this program can read, or if it cannot be read.
+    """
+    newest = known_migrations()[-1].version
+    with refusing(path, name, only_read=True):
+        if not path.exists():
+            raise Refusal(
+                f"There is no {name} at {path}. Start the program once, or name another data folder."
+            )
+        version = recognise(path, newest, name)
+        remarks = [*_wide_permissions(path)]
+        if version < newest:
+            remarks.append("The log is from an older version; it is brought up to date at the next start.")
+        with looked_at(path) as connection:
+            remarks += _doubles(connection)
+            due = _form_of(version)
+            faults = [*_faults(connection, due)]
+            remarks += _additions(connection, due)
+            nights, sessions = (_count(connection, table) for table in ("nights", "sessions"))
+    return LogReport(path, version, nights, sessions, tuple(faults), tuple(remarks))
+
+
+def _form(connection: apsw.Connection) -> Form:
+    query = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite@_%' ESCAPE '@'"
+    columns = 'SELECT name, type, "notnull", pk FROM pragma_table_xinfo(?)'
+    return {
+        table: {name: tuple(rest) for name, *rest in rows(connection, columns, (table,))}
+        for (table,) in rows(connection, query)
+    }
+
+
+def _form_of(version: int) -> Form:
+    """The tables and columns of a schema version."""
+    with closing(apsw.Connection(":memory:")) as made:
+        for migration in known_migrations():
+            if migration.version <= version:
+                for _ in made.execute(migration.sql):
+                    pass
+        return _form(made)
+
+
+def _missing(connection: apsw.Connection, due: Form) -> Iterator[str]:
+    form = _form(connection)
+    for table, columns in due.items():
+        if table not in form:
+            yield f"Damage: the table {table} is missing."
+            continue
+        for column, kind in columns.items():
+            if column not in form[table]:
+                yield f"Damage: the column {column} of {table} is missing."
+            elif form[table][column] != kind:
+                yield f"Damage: the column {column} of {table} is of another kind."
+
+
+def _additions(connection: apsw.Connection, due: Form) -> Iterator[str]:
+    with suppress(apsw.CorruptError):  # listed among the faults
+        for table, columns in _form(connection).items():
+            if table not in due:
+                yield f"The table {table} is not of this program."
+                continue
+            for column in columns.keys() - due[table].keys():
+                yield f"The column {column} of {table} is not of this program."
+
+
+def _doubles(connection: apsw.Connection) -> Iterator[str]:
+    with suppress(apsw.CorruptError, apsw.SQLError):  # listed among the faults
+        if count := int(connection.execute(DOUBLES).get):
+            nights = "1 night has" if count == 1 else f"{count} nights have"
+            yield f"{nights} two diaries; they are joined at the next start."
+
+
+def _faults(connection: apsw.Connection, due: Form) -> Iterator[str]:
+    try:
+        yield from _missing(connection, due)
+        with in_memory(connection) as copy:
+            for (fault,) in copy.execute("PRAGMA integrity_check"):
+                if fault != "ok":
+                    yield f"Damage: {fault}."
+        for table, _, parent, _ in connection.execute("PRAGMA foreign_key_check"):
+            yield f"A row of {table} points to a row of {parent} that is not there."
+        for table in sorted(due.keys() & _form(connection).keys()):
+            if wrong := impossible_rows(connection, table):
+                yield f"Damage: {wrong} rows of {table} hold values that cannot be."
+        if lost := lost_commits(connection):
+            yield f"Damage: {lost} of the latest changes cannot be read."
+    except (apsw.CorruptError, apsw.SQLError, apsw.NoMemError, UnicodeDecodeError) as error:
+        yield f"Damage: {error}."
+
+
+def _count(connection: apsw.Connection, table: str) -> int:
+    """The number of rows of a table; 0 if the table does not exist yet or cannot be read."""
+    try:
+        return int(connection.execute(f"SELECT count(*) FROM {table}").get)
+    except (apsw.SQLError, apsw.CorruptError):
+        return 0
+
+
+def _wide_permissions(path: Path) -> Iterator[str]:
+    for each in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
+        if each.exists() and (mode := stat.S_IMODE(each.stat().st_mode)) & 0o077:
+            yield f"Others on this machine may open {each} (mode {mode:04o}); 0600 keeps it to you."
