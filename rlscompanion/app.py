@@ -43,6 +43,7 @@ from rlscompanion.desktop.child_work import ChildWork
 from rlscompanion.desktop.error_file import ErrorFile
 from rlscompanion.desktop.garbage import WindowCollector
 from rlscompanion.desktop.motion import desktop_motion
+from rlscompanion.desktop.place import follow_place
 from rlscompanion.desktop.system_keyring import SystemKeyring
 from rlscompanion.desktop.system_voice import system_voice
 from rlscompanion.domain.refusal import Refusal
@@ -134,6 +135,7 @@ def make_application() -> QApplication:
     application.setDesktopFileName("rlscompanion")
     application.setWindowIcon(QIcon(str(assets.icon_path("rlscompanion.svg"))))
     load_fonts()
+    follow_place()
     theme.start(application)
     if application.findChild(WindowCollector) is None:
         WindowCollector(application)
