@@ -8,7 +8,6 @@ import pytest
 from rlscompanion.charts.chart import PAPER, ClockAxis, DayAxis, DurationAxis, day_of, evening_at
 from rlscompanion.charts.drawing import outcome_axes
 from rlscompanion.domain.outcomes import Outcome
-from tests.cases import each_case
 
 
 def test_days_go_there_and_back() -> None:
