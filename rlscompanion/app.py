@@ -227,7 +227,9 @@ def build(
             read_library=read_library,
             make_notifier=make_notifier,
             make_login_start=make_login_start,
-            about=About(__version__, str(folder), str(paths.error_log(folder)), assets.licences),
+            about=About(
+                __version__, str(folder), str(paths.error_log(folder)), assets.licences, assets.shipped
+            ),
         )
         flow = Flow(bedtime, window)
         sessions.close_left_open()
