@@ -294,6 +294,24 @@ def test_stop_and_quit_does_so(opened: OpenBedside) -> None:
     assert bedside.preferences.get("sound_on_closing", "") == "stop"
 
 
+def test_a_sound_that_was_paused_is_not_asked_about(opened: OpenBedside) -> None:
+    bedside = playing(opened, "")
+    bedside.press("Sounds")
+    bedside.press("Pause")
+
+    assert bedside.window.close()
+
+
+def test_a_pause_just_after_closing_answers_the_question(opened: OpenBedside) -> None:
+    bedside = playing(opened, "")
+    assert not bedside.window.close()
+
+    bedside.sound.toggle()
+
+    assert bedside.window.isHidden()
+    assert bedside.preferences.get("sound_on_closing", "") == ""
+
+
 def test_quitting_asks_nothing(opened: OpenBedside) -> None:
     bedside = playing(opened, "")
 
