@@ -44,6 +44,7 @@ from rlscompanion.desktop.child_work import ChildWork
 from rlscompanion.desktop.error_file import ErrorFile
 from rlscompanion.desktop.garbage import WindowCollector
 from rlscompanion.desktop.motion import desktop_motion
+from rlscompanion.desktop.place import follow_place
 from rlscompanion.desktop.system_keyring import SystemKeyring
 from rlscompanion.desktop.system_voice import system_voice
 from rlscompanion.domain.refusal import Refusal
@@ -137,6 +138,7 @@ def make_application() -> QApplication:
     application.setDesktopFileName("rlscompanion")
     application.setWindowIcon(QIcon(str(assets.icon_path("rlscompanion.svg"))))
     load_fonts()
+    follow_place()
     theme.start(application)
     if gc.isenabled():  # the first call: the collector switches Python's own off
         WindowCollector(application)
@@ -228,7 +230,9 @@ def build(
             read_library=read_library,
             make_notifier=make_notifier,
             make_login_start=make_login_start,
-            about=About(__version__, str(folder), str(paths.error_log(folder)), assets.licences),
+            about=About(
+                __version__, str(folder), str(paths.error_log(folder)), assets.licences, assets.shipped
+            ),
         )
         flow = Flow(bedtime, window)
         sessions.close_left_open()

@@ -1,5 +1,6 @@
 """Paths of the files in resources/, inside an installed package or beside it in a checkout."""
 
+import sys
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -29,8 +30,34 @@ def font_files() -> tuple[Path, ...]:
 
 
 def licences() -> str:
-    """The licences of all shipped parts, in Markdown."""
-    return (resources() / "LICENSES.md").read_text("utf-8")
+    """The licences of all parts of this installation, in Markdown; of a bundle also the versions shipped."""
+    common, *sections = _licence_sections()
+    told = [each for each in sections if each.startswith(_OF_BUNDLES) == is_bundle()]
+    versions = Path(sys.executable).resolve().parent / "licenses" / "SOURCES.md"
+    if is_bundle() and versions.is_file():
+        told.append(versions.read_text("utf-8").removeprefix("# "))
+    return "\n## ".join((common, *told))
+
+
+def shipped() -> str:
+    """What a bundle ships beside the program, in one sentence; empty for another installation."""
+    if not is_bundle():
+        return ""
+    section = next(each for each in _licence_sections() if each.startswith(_OF_BUNDLES))
+    return " ".join(section.split("\n\n")[1].split())
+
+
+def is_bundle() -> bool:
+    """Whether this is a package with Python and all libraries in it."""
+    return bool(getattr(sys, "frozen", False))
+
+
+_OF_BUNDLES = "Shipped with the program\n"
+"""The heading in LICENSES.md of what is true of bundles alone; the other section is true of the others."""
+
+
+def _licence_sections() -> list[str]:
+    return (resources() / "LICENSES.md").read_text("utf-8").split("\n## ")
 
 
 def report_templates(language: str = "en") -> dict[str, str]:

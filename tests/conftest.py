@@ -14,6 +14,8 @@ import pytest
 # Before anything imports Qt or asks where files belong. Tests that need a real screen set theirs themselves.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ.pop("RLSCOMPANION_DATA_DIR", None)
+# Clock times and weeks are told alike on every machine.
+os.environ["LC_ALL"] = "C.UTF-8"
 # Nothing of a test goes into the keyring of the person who runs it.
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
@@ -93,6 +95,16 @@ def filled() -> bytes:
         file = Path(folder) / "log.sqlite"
         demo.fill(file, FakeClock("2026-11-21 20:00"))
         return file.read_bytes()
+
+
+@pytest.fixture
+def in_halves() -> Iterator[None]:
+    """Clock times with am and pm, and weeks from Sunday, as in the United States."""
+    from rlscompanion.domain.clock_style import ClockStyle, follow
+
+    follow(ClockStyle(has_halves=True, first_weekday=6))
+    yield
+    follow(ClockStyle())
 
 
 @pytest.fixture

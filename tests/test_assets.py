@@ -1,3 +1,4 @@
+import sys
 from pathlib import Path
 
 import pytest
@@ -35,3 +36,29 @@ def test_a_broken_installation_says_so(tmp_path: Path, monkeypatch: pytest.Monke
 
     with pytest.raises(FileNotFoundError, match="no resources beside"):
         assets.resources()
+
+
+def test_pip_ships_no_library() -> None:
+    assert "Installed with pip" in assets.licences()
+    assert "Shipped with the program" not in assets.licences()
+    assert assets.shipped() == ""
+
+
+def test_a_bundle_says_what_it_ships(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "licenses").mkdir()
+    (tmp_path / "licenses" / "SOURCES.md").write_text("# What is shipped\n\n- FFmpeg 8.1\n", "utf-8")
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "rlscompanion"))
+
+    told = assets.licences()
+
+    assert "libx264" not in told
+    assert told.endswith("\n## What is shipped\n\n- FFmpeg 8.1\n")
+    assert assets.shipped() in " ".join(told.split())
+    for part in (
+        "Python (PSF-2.0)",
+        "Qt for Python (LGPL-3.0)",
+        "decoders of sound (LGPL-2.1",
+        "Inter (OFL-1.1)",
+    ):
+        assert part in assets.shipped()

@@ -38,6 +38,7 @@ lay "$root/resources/icons/rlscompanion.svg" icons/hicolor/scalable/apps/rlscomp
   cat "$root/resources/LICENSES.md"
 } > "$tree/usr/share/doc/rlscompanion/copyright"
 mv "$tree/usr/lib/rlscompanion/licenses" "$tree/usr/share/doc/rlscompanion/licenses"
+ln -s ../../share/doc/rlscompanion/licenses "$tree/usr/lib/rlscompanion/licenses"
 
 cd "$work"
 printf 'Source: rlscompanion\n\nPackage: rlscompanion\nArchitecture: any\n' > debian/control

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class About:
-    """The version, the paths of the data folder and the error log, and a reader of the licences.
+    """The version, the paths of the data folder and the error log, and readers of what is shipped.
 
-    `read_licences` returns Markdown.
+    `read_licences` returns Markdown; `read_shipped` a sentence, empty where nothing comes with the program.
     """
 
     version: str
     data_folder: str
     error_log: str
     read_licences: Callable[[], str]
+    read_shipped: Callable[[], str]

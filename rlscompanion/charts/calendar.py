@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from statistics import fmean
 
@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor
 from rlscompanion.charts.chart import Along, Chart, ChartLook, Mark
 from rlscompanion.charts.drawing import axes, faint
 from rlscompanion.domain.amounts import counted
+from rlscompanion.domain.clock_style import day_of_week, first_of_week, weekdays
 from rlscompanion.domain.night import Night, both_dates, month_text, short_date, weekday_date
 from rlscompanion.domain.outcomes import Outcome, outcome_text, value_of
 from rlscompanion.domain.ratings import HIGHEST
@@ -44,7 +45,7 @@ HALF = 0.45
 MOST_YEARS_NAMED = 12
 
 _MONTHS = 12
-_WEEKDAYS = ("Mon", "", "Wed", "", "Fri", "", "Sun")
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 def calendar_chart(nights: Sequence[Night]) -> Chart:
@@ -88,15 +89,15 @@ def calendar_chart(nights: Sequence[Night]) -> Chart:
 def _nights(urges: Mapping[date, float]) -> Iterator[tuple[Mark, float]]:
     """Draw a square per night, in one band, or in one band per year."""
     first = next(iter(urges))
-    monday = first - timedelta(days=first.weekday())
+    start = first_of_week(first)
     is_one_band = _is_one_band(list(urges))
     for evening, urge in urges.items():
         if is_one_band:
-            x, band = float((evening - monday).days // 7), 0.0
+            x, band = float((evening - start).days // 7), 0.0
         else:
             x, band = _week_of_year(evening), (evening.year - first.year) * (7 + GAP)
         said = partial(_night_said, evening, urge)
-        yield Mark(x, band + evening.weekday(), said, evening), urge
+        yield Mark(x, band + day_of_week(evening), said, evening), urge
 
 
 def _weeks(urges: Mapping[date, float]) -> Iterator[tuple[Mark, float]]:
@@ -116,16 +117,16 @@ def _is_one_band(evenings: Sequence[date]) -> bool:
 
 def _week_of_year(day: date) -> float:
     first = date(day.year, 1, 1)
-    return float(((day - first).days + first.weekday()) // 7)
+    return float(((day - first).days + day_of_week(first)) // 7)
 
 
 def _name(plot: pg.PlotItem, look: ChartLook, evenings: Sequence[date], are_weeks: bool) -> None:
     """Label weekdays and months; or, with several bands, years and their months."""
     if _is_one_band(evenings):
-        rows = [(float(row), name) for row, name in enumerate(_WEEKDAYS)]
-        monday = evenings[0] - timedelta(days=evenings[0].weekday())
+        rows = [(float(row), _WEEKDAYS[day]) for row, day in enumerate(weekdays()) if row % 2 == 0]
+        start = first_of_week(evenings[0])
         months = dict.fromkeys(each.replace(day=1) for each in evenings)
-        starts = {month: max(1, (month - monday).days // 7) for month in months}
+        starts = {month: max(1, (month - start).days // 7) for month in months}
         shown = [
             (start, month)
             for (month, start), after in zip(
@@ -134,7 +135,7 @@ def _name(plot: pg.PlotItem, look: ChartLook, evenings: Sequence[date], are_week
             if after - start >= WEEKS_FOR_A_NAME
         ]
         named = [(float(start), _month_name(month, index == 0)) for index, (start, month) in enumerate(shown)]
-        width = max(LEAST_WEEKS, (evenings[-1] - monday).days // 7 + 1)
+        width = max(LEAST_WEEKS, (evenings[-1] - start).days // 7 + 1)
     else:
         height, middle = (1.0, 0.0) if are_weeks else (7 + GAP, 3.0)
         years = range(evenings[0].year, evenings[-1].year + 1)

@@ -12,6 +12,7 @@ import pyqtgraph as pg
 from PySide6.QtGui import QColor
 
 from rlscompanion.domain.amounts import duration_text
+from rlscompanion.domain.clock_style import followed, short_clock_at
 from rlscompanion.domain.night import short_date
 
 DAY_ZERO = date(1970, 1, 1)
@@ -155,7 +156,8 @@ class ClockAxis(pg.AxisItem):  # type: ignore[misc]
         super().__init__(orientation="left")
         self._starts_at = starts_at
         self._room = 2.4 * letters
-        self.setWidth(round(3.6 * letters))  # else the first picture has no room for the words
+        letters_wide = 4.6 if followed().has_halves else 3.6
+        self.setWidth(round(letters_wide * letters))  # else the first picture has no room for the words
 
     def tickValues(  # noqa: N802
         self, least: float, most: float, size: float
@@ -169,13 +171,7 @@ class ClockAxis(pg.AxisItem):  # type: ignore[misc]
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:  # noqa: N802
         """The labels as clock times."""
-        return [clock_text(value + self._starts_at) for value in values]
-
-
-def clock_text(hours: float) -> str:
-    """The clock time of an hour of the day, also beyond 24: 25.5 is "01:30"."""
-    minutes = round(hours * 60) % (24 * 60)
-    return f"{minutes // 60:02d}:{minutes % 60:02d}"
+        return [short_clock_at(value + self._starts_at) for value in values]
 
 
 class DurationAxis(pg.AxisItem):  # type: ignore[misc]

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from rlscompanion.domain import measures
 from rlscompanion.domain.amounts import duration_text
+from rlscompanion.domain.clock_style import clock_words
 from rlscompanion.domain.moment import Moment, noon_of
 from rlscompanion.domain.night import Night, Sleep, both_dates
 
@@ -62,4 +63,4 @@ def night_text(night: Night, sleep: Sleep) -> str:
 
 
 def _clock(moment: Moment | None) -> str:
-    return moment.local.strftime("%H:%M") if moment else "?"
+    return clock_words(moment.local) if moment else "?"

@@ -7,7 +7,7 @@ from functools import partial
 import numpy as np
 import pyqtgraph as pg
 
-from rlscompanion.charts.chart import Chart, ChartLook, Mark, clock_text, day_of
+from rlscompanion.charts.chart import Chart, ChartLook, Mark, day_of
 from rlscompanion.charts.drawing import axes, dots, faint, month_bars, pen, ribbon
 from rlscompanion.charts.marks import middle_of, shows_months
 from rlscompanion.charts.night_hours import (
@@ -20,6 +20,7 @@ from rlscompanion.charts.night_hours import (
 )
 from rlscompanion.domain import measures
 from rlscompanion.domain.amounts import counted, duration_text
+from rlscompanion.domain.clock_style import clock_at
 from rlscompanion.domain.night import AwakeningKind, Night, Sleep, month_text
 from rlscompanion.domain.trends import Spread, by_month, spread
 
@@ -166,6 +167,6 @@ def _months(slept: Sequence[_Slept]) -> tuple[tuple[Mark, ...], _Draw]:
 
 
 def _month_text(month: date, begins: Spread, ends: Spread) -> str:
-    times = f"{clock_text(begins.median + NOON_HOUR)} to {clock_text(ends.median + NOON_HOUR)}"
+    times = f"{clock_at(begins.median + NOON_HOUR)} to {clock_at(ends.median + NOON_HOUR)}"
     usual = f"asleep usually from {times} ({counted(begins.count, 'night')})"
     return f"{month_text(month.year, month.month)}: {usual}"

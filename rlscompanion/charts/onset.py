@@ -34,7 +34,7 @@ from rlscompanion.domain.onset import (
     logged_since,
     onset_hours,
 )
-from rlscompanion.domain.onset_words import clock_words
+from rlscompanion.domain.onset_words import onset_clock
 from rlscompanion.domain.trends import by_month, rolling, spread, window_for
 
 TITLE = "When symptoms begin"
@@ -73,7 +73,7 @@ def onset_chart(
         missing = "Note in the diary when symptoms began, and the trend shows here."
         return Chart("onset", TITLE, "", missing=missing)
     months = by_month(values) if shows_months(len(values)) else {}
-    marks = month_marks(months, clock_words) or evening_marks(values, clock_words)
+    marks = month_marks(months, onset_clock) or evening_marks(values, onset_clock)
     window = window_for(values)
     rolled = rolling(values, window)
     found = spread(values.values())
@@ -110,12 +110,12 @@ def onset_chart(
             dots(plot, [mark.x for mark in marks], [mark.y for mark in marks], faint(look.second, 0.8))
         rolling_line(plot, rolled, look, has_band=not months)
 
-    said = f"Symptoms usually began around {clock_words(found.median)} ({counted(found.count, 'night')})."
+    said = f"Symptoms usually began around {onset_clock(found.median)} ({counted(found.count, 'night')})."
     if doses:
         said += " Hollow squares are doses of dopaminergic medicines."
     if stretches:
         said += " The two shaded stretches are compared."
-    details = f"Onset: {found.words(clock_words)}. {line_words(window, bool(rolled), bool(months))}"
+    details = f"Onset: {found.words(onset_clock)}. {line_words(window, bool(rolled), bool(months))}"
     if stretches:
         details += " The range of the difference between the two stretches is its 95 % interval."
     return Chart("onset", TITLE, said, marks, details=details, draw=draw)

@@ -5,11 +5,12 @@ from functools import partial
 
 import pyqtgraph as pg
 
-from rlscompanion.charts.chart import Chart, ChartLook, clock_text
+from rlscompanion.charts.chart import Chart, ChartLook
 from rlscompanion.charts.drawing import axes, dots, faint, level_band, month_bars, outcome_axes, rolling_line
 from rlscompanion.charts.marks import evening_marks, line_words, month_marks, shows_months
 from rlscompanion.charts.night_hours import NOON_HOUR
 from rlscompanion.domain.amounts import counted, duration_text
+from rlscompanion.domain.clock_style import clock_at
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome, outcome_text, value_of
 from rlscompanion.domain.regularity import (
@@ -69,7 +70,7 @@ def midpoint_chart(nights: Sequence[Night]) -> Chart:
         )
 
     def text(hours: float) -> str:
-        return f"middle of sleep {clock_text(hours + NOON_HOUR)}"
+        return f"middle of sleep {clock_at(hours + NOON_HOUR)}"
 
     months = by_month(middles) if shows_months(len(middles)) else {}
     marks = month_marks(months, text) or evening_marks(middles, text)

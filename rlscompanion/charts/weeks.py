@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 
 import numpy as np
@@ -12,6 +12,7 @@ import pyqtgraph as pg
 from rlscompanion.charts.chart import Chart, ChartLook, Mark, day_of
 from rlscompanion.charts.drawing import axes, pen
 from rlscompanion.domain.amounts import amount_text, counted
+from rlscompanion.domain.clock_style import first_of_week
 from rlscompanion.domain.moment import Moment, evening_of
 from rlscompanion.domain.night import AwakeningKind, Night, month_text, weekday_date
 from rlscompanion.domain.trends import spread
@@ -121,7 +122,7 @@ def _stretches(known: Sequence[Night], rescues: Counter[date], are_months: bool)
     inside: dict[date, list[Night]] = {}
     for night in known:
         evening = night.evening
-        first = evening.replace(day=1) if are_months else evening - timedelta(days=evening.weekday())
+        first = evening.replace(day=1) if are_months else first_of_week(evening)
         inside.setdefault(first, []).append(night)
     return [
         Stretch(

@@ -6,6 +6,7 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
+from rlscompanion.domain.clock_style import clock_words
 from rlscompanion.domain.factor import FIXED_FACTORS
 from rlscompanion.domain.items import NIGHT_ITEMS, SLEEP_ITEMS, BodyPart, Item, Kind
 from rlscompanion.domain.measures import onset
@@ -207,7 +208,7 @@ def _value_text(key: str, answer: Answer) -> str:
 
 
 def _clock_text(moment: Moment | None) -> str:
-    return f"{moment.local:%H:%M}" if moment is not None else ""
+    return clock_words(moment.local) if moment is not None else ""
 
 
 def _count_text(sleep: Sleep | None, item: Item) -> str:

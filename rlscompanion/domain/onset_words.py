@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
+from rlscompanion.domain.clock_style import clock_at
 from rlscompanion.domain.items import BodyPart
 from rlscompanion.domain.medicine import Medicine
 from rlscompanion.domain.night import Night, weekday_date
@@ -72,10 +73,9 @@ def compared(
     return Compared(_both_sides(shift), shift.advice)
 
 
-def clock_words(hours: float) -> str:
+def onset_clock(hours: float) -> str:
     """The clock time of an onset in hours since 06:00, such as "21:15"."""
-    minutes = round((hours + DAY_STARTS) * 60) % (24 * 60)
-    return f"{minutes // 60:02d}:{minutes % 60:02d}"
+    return clock_at(hours + DAY_STARTS)
 
 
 def _both_sides(shift: OnsetShift) -> str:
@@ -88,8 +88,8 @@ def _both_sides(shift: OnsetShift) -> str:
     else:
         said = (
             f"In the first {COMPARED_NIGHTS} logged days from {_dated(shift.since)}, symptoms usually began "
-            f"around {clock_words(shift.baseline_median)} ({shift.baseline_entries} times). In the latest "
-            f"{COMPARED_NIGHTS}, around {clock_words(shift.latest_median)} ({shift.latest_entries} times): "
+            f"around {onset_clock(shift.baseline_median)} ({shift.baseline_entries} times). In the latest "
+            f"{COMPARED_NIGHTS}, around {onset_clock(shift.latest_median)} ({shift.latest_entries} times): "
             f"{_difference(_printed_minutes(shift))}.{_interval(shift)}{_clocks(shift)}"
         )
     return f"{said}{_new_parts(shift.new_parts)}"

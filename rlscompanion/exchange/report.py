@@ -8,8 +8,9 @@ from rlscompanion.charts.nights import nights_chart
 from rlscompanion.charts.onset import onset_chart
 from rlscompanion.charts.over_time import outcome_chart
 from rlscompanion.charts.trial_pairs import pairs_chart
+from rlscompanion.domain.clock_style import clock_at
 from rlscompanion.domain.dates import date_text
-from rlscompanion.domain.onset import changes
+from rlscompanion.domain.onset import DAY_STARTS, changes
 from rlscompanion.domain.outcomes import Outcome
 from rlscompanion.exchange.report_data import Report
 from rlscompanion.exchange.report_nights import HEADINGS
@@ -31,7 +32,12 @@ def write_report(report: Report, templates: Mapping[str, str], target: Path, pap
     An overview, how things went, the trial if there is one, and the last nights one by one; notes may need
     further pages. Raises Refusal if it cannot be written.
     """
-    given = {"report": report, "headings": HEADINGS, "made_on": date_text(report.made_on)}
+    given = {
+        "report": report,
+        "headings": HEADINGS,
+        "made_on": date_text(report.made_on),
+        "day_starts": clock_at(DAY_STARTS),
+    }
 
     def text(name: str) -> str:
         return filled_in(templates[name], given)

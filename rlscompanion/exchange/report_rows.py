@@ -8,7 +8,7 @@ from rlscompanion.domain import measures
 from rlscompanion.domain.amounts import MINUS, amount_text, difference_text
 from rlscompanion.domain.night import AwakeningKind, Night, Sleep
 from rlscompanion.domain.onset import onset_hours
-from rlscompanion.domain.onset_words import clock_words
+from rlscompanion.domain.onset_words import onset_clock
 from rlscompanion.domain.trends import quantile
 
 COMPARED_NIGHTS = 14
@@ -168,7 +168,7 @@ _MINUTES = _Unit(round, lambda value: f"{value:.0f} min", lambda value: _signed(
 _DURATION = _Unit(round, duration, lambda value: _signed(value, _length(value)))
 _PERCENT = _Unit(round, lambda value: f"{value:.0f} %", difference_text)
 _NUMBER = _Unit(lambda value: round(value, 1), amount_text, difference_text)
-_CLOCK = _Unit(lambda hours: round(60 * hours), clock_words, _clock_change)
+_CLOCK = _Unit(lambda hours: round(60 * hours), onset_clock, _clock_change)
 
 _ITEMS = (
     _Item("Worst urge to move, 0 to 10", lambda night: night.worst_urge, _NUMBER),

@@ -5,17 +5,9 @@ from datetime import date
 import pyqtgraph as pg
 import pytest
 
-from rlscompanion.charts.chart import PAPER, ClockAxis, DayAxis, DurationAxis, clock_text, day_of, evening_at
+from rlscompanion.charts.chart import PAPER, ClockAxis, DayAxis, DurationAxis, day_of, evening_at
 from rlscompanion.charts.drawing import outcome_axes
 from rlscompanion.domain.outcomes import Outcome
-from tests.cases import each_case
-
-
-@each_case(
-    ("hours", "text"), [(0.0, "00:00"), (23.999, "00:00"), (25.5, "01:30"), (36.0, "12:00"), (19.25, "19:15")]
-)
-def test_hours_are_read_as_a_clock_shows_them(hours: float, text: str) -> None:
-    assert clock_text(hours) == text
 
 
 def test_days_go_there_and_back() -> None:

@@ -93,3 +93,16 @@ def test_months_are_named_where_there_is_room(first: date, count: int, names: li
     assert [name for _, name in named] == names
     columns = [column for column, _ in named]
     assert all(after - before >= 3 for before, after in pairwise(columns))
+
+
+@pytest.mark.usefixtures("in_halves")
+def test_weeks_begin_on_the_first_weekday_of_the_place() -> None:
+    chart = calendar_chart(row(7, MONDAY))
+
+    assert [(mark.x, mark.y) for mark in chart.marks] == [
+        *((0.0, float(day)) for day in range(1, 7)),
+        (1.0, 0.0),
+    ]
+    with drawn(chart) as plot:
+        (named,) = plot.getAxis("left")._tickLevels
+    assert named == [(0.0, "Sun"), (2.0, "Tue"), (4.0, "Thu"), (6.0, "Sat")]

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 import pyqtgraph as pg
+import pytest
 
 from rlscompanion.charts.chart import day_of
 from rlscompanion.charts.onset import onset_chart
@@ -33,6 +34,16 @@ def test_onsets_are_read_by_the_clock() -> None:
     assert chart.marks[0].text == "Sat 21 to Sun 22 Nov: 21:00"
     assert chart.marks[0].evening == EVENING
     assert chart.summary == "Symptoms usually began around 21:00 (2 nights)."
+
+
+@pytest.mark.usefixtures("in_halves")
+def test_onsets_are_read_by_the_clock_of_the_place() -> None:
+    chart = onset_chart(row(2))
+
+    assert chart.marks[0].text == "Sat 21 to Sun 22 Nov: 9:00 pm"
+    assert chart.summary == "Symptoms usually began around 9:00 pm (2 nights)."
+    with drawn(chart) as plot:
+        assert plot.getAxis("left").tickStrings([14.0, 14.5], 1.0, 0.5) == ["8 pm", "8:30 pm"]
 
 
 def test_dopaminergic_doses_lie_at_their_time() -> None:

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
+
 from rlscompanion.charts.weeks import weeks_chart
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import AwakeningKind, Night
@@ -63,3 +65,10 @@ def test_years_are_shown_by_month() -> None:
     assert len(chart.marks) == 40
     assert chart.marks[0].text == "Jan 2023: 31 awakenings from the legs, 0 rescues, in 31 nights"
     assert "The dashed line is rescues." in chart.summary
+
+
+@pytest.mark.usefixtures("in_halves")
+def test_weeks_begin_on_the_first_weekday_of_the_place() -> None:
+    nights = changed(row(7, MONDAY - timedelta(days=1)), lambda _, night: woken(night, LEGS))
+
+    assert [mark.text[:20] for mark in weeks_chart(nights, []).marks] == ["Week from Sun 15 Nov"]

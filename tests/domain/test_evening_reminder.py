@@ -4,7 +4,6 @@ from datetime import datetime, time
 
 import pytest
 
-from rlscompanion.domain.clock_style import clock_words
 from rlscompanion.domain.evening_reminder import (
     EVERY_DAY,
     Reminding,
@@ -68,16 +67,3 @@ def test_what_are_no_days_is_refused(text: str) -> None:
             days_of(text)
     else:
         assert days_of(text) == frozenset()
-
-
-@pytest.mark.parametrize(
-    ("clock", "whole", "halves"),
-    [
-        (time(0, 5), "00:05", "12:05 am"),
-        (time(12, 0), "12:00", "12:00 pm"),
-        (time(21, 30), "21:30", "9:30 pm"),
-        (time(7, 15), "07:15", "7:15 am"),
-    ],
-)
-def test_times_are_told_by_either_clock(clock: time, whole: str, halves: str) -> None:
-    assert (clock_words(clock, False), clock_words(clock, True)) == (whole, halves)

@@ -12,8 +12,8 @@ from rlscompanion.domain.onset_words import (
     MONTHS_OFFERED,
     Baseline,
     baselines,
-    clock_words,
     compared,
+    onset_clock,
 )
 from tests.cases import each_case
 from tests.domain.test_onset import FIRST, LEGS, MEDICINES, logged, stretch
@@ -33,7 +33,7 @@ def test_both_sides_are_told_whether_or_not_they_differ(later: float, difference
 
     assert said == (
         "In the first 14 logged days from Thu 1 Jan 2026, symptoms usually began around 21:00 (14 times). "
-        f"In the latest 14, around {clock_words(later - 6)} (14 times): {difference}."
+        f"In the latest 14, around {onset_clock(later - 6)} (14 times): {difference}."
     )
 
 
@@ -113,7 +113,7 @@ def test_a_part_newly_felt_is_named() -> None:
 
 @each_case(("hours", "text"), [(0.0, "06:00"), (15.25, "21:15"), (18.0, "00:00"), (19.99, "01:59")])
 def test_an_onset_as_a_clock_time(hours: float, text: str) -> None:
-    assert clock_words(hours) == text
+    assert onset_clock(hours) == text
 
 
 def test_the_usual_baseline_comes_first_then_months_and_changes_from_the_latest_on() -> None:

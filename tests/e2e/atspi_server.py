@@ -139,6 +139,14 @@ def set_value(node: Any, value: float) -> bool:
     return "Value" in node.get_interfaces() and bool(Atspi.Value.set_current_value(node, value))
 
 
+def has_focus(node: Any) -> bool:
+    """Whether an element has the focus; False if it has vanished."""
+    try:
+        return bool(node.get_state_set().contains(Atspi.StateType.FOCUSED))
+    except GLib.Error:
+        return False
+
+
 def grab_focus(node: Any) -> bool:
     """Focus an element."""
     return bool(Atspi.Component.grab_focus(node))
@@ -171,17 +179,21 @@ def answer(request: dict[str, Any]) -> Any:
         return "" if root is None else "\n".join(tree(root))
     if operation == "find_all":
         return [describe(node) for node in find_all(request)]
+    if operation == "focused":
+        root = application(request["pid"])
+        return None if root is None else next(map(describe, filter(has_focus, walk(root))), None)
+    # A control and the word beside it may have the same name: what can be done is done to the first that can.
+    if operation == "do":
+        return any(do_action(node, request["action"]) for node in find_all(request))
+    if operation == "set_text":
+        return any(set_text(node, request["text"]) for node in find_all(request))
+    if operation == "set_value":
+        return any(set_value(node, request["number"]) for node in find_all(request))
     node = next(find_all(request), None)
     if operation == "find":
         return None if node is None else describe(node)
     if node is None:
         return False
-    if operation == "do":
-        return do_action(node, request["action"])
-    if operation == "set_text":
-        return set_text(node, request["text"])
-    if operation == "set_value":
-        return set_value(node, request["number"])
     if operation == "value":
         return Atspi.Value.get_current_value(node) if "Value" in node.get_interfaces() else None
     if operation == "focus":

@@ -182,9 +182,9 @@ class Remote:
         """Do a named action of a control, such as Increase or ShowMenu."""
         self._act("do", identifier, "", action=action)
 
-    def set_text(self, identifier: str, text: str) -> None:
+    def set_text(self, identifier: str = "", text: str = "", *, name: str = "") -> None:
         """Replace the text of a field."""
-        self._act("set_text", identifier, "", text=text)
+        self._act("set_text", identifier, name, text=text)
 
     def choose(self, identifier: str, item: str) -> None:
         """Open a combo box and click the item with that name."""
@@ -200,9 +200,9 @@ class Remote:
         self._click(*items[0].centre)
         self.wait_name(identifier, lambda name: item in name)
 
-    def set_value(self, identifier: str, value: float) -> None:
+    def set_value(self, identifier: str = "", value: float = 0.0, *, name: str = "") -> None:
         """Set the number of a spin box or slider."""
-        self._act("set_value", identifier, "", number=value)
+        self._act("set_value", identifier, name, number=value)
 
     def focus(self, identifier: str) -> None:
         """Focus an element, and wait until it has the focus."""
@@ -226,6 +226,11 @@ class Remote:
         if not isinstance(value, float):
             raise LookupError(f"{element} has no value")
         return value
+
+    def focused(self) -> Element | None:
+        """Return the visible element with the focus."""
+        said = self._server.ask({"op": "focused", "pid": self._pid})
+        return None if said is None else Element.of(said)
 
     def tree(self) -> str:
         """Describe all visible elements."""

@@ -149,6 +149,5 @@ def test_a_sound_server_that_dies_is_survived(desktop: Desktop, tmp_path: Path) 
         app.remote.wait_for("Pause")
         assert app.remote.value("Ocean surf") == 50
         app.remote.press("Pause")  # while a sound plays, closing would ask whether it should go on
-        desktop.recording.wait_for_silence(lasting=1.0)
         assert app.stop() == 0
         assert "Traceback" not in app.output()

@@ -37,6 +37,13 @@ def test_the_last_fourteen_evenings_are_shown_a_missing_one_as_missing() -> None
     assert len(night_lines(kept, {}, EVENING - timedelta(days=4), EVENING)) == 5
 
 
+@pytest.mark.usefixtures("in_halves")
+def test_times_are_those_of_the_place() -> None:
+    cells = line(a_full_night(EVENING))
+
+    assert (cells["Bed"], cells["Final"]) == ("10:40 pm", "6:30 am")
+
+
 def test_every_item_has_its_cell() -> None:
     night = a_full_night(EVENING)
     (sleep,) = night.sleeps

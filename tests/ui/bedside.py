@@ -276,7 +276,9 @@ class Bedside:
                 read_library=self.read_library,
                 make_notifier=lambda: self.notifier,
                 make_login_start=lambda: self.login_start,
-                about=About("1.2", "/home/me/data", "/home/me/data/errors.log", assets.licences),
+                about=About(
+                    "1.2", "/home/me/data", "/home/me/data/errors.log", assets.licences, assets.shipped
+                ),
             ),
             self.window,
         )

@@ -1,7 +1,7 @@
 """The evening's reminder and the morning's wake-up."""
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QLabel, QPushButton, QWidget
@@ -150,14 +150,10 @@ def test_the_settings_show_what_hangs_on_each_choice_and_try_it_out(opened: Open
     assert not bedside.notifier.is_shown
 
 
-@pytest.mark.parametrize(
-    ("place", "first", "half_past_nine"), [("en_US", "Su", "9:30 pm"), ("de_DE", "Mo", "21:30")]
-)
-def test_days_and_times_are_those_of_the_place(
-    qtbot: QtBot, place: str, first: str, half_past_nine: str
-) -> None:
+@pytest.mark.usefixtures("in_halves")
+def test_days_and_times_are_those_of_the_place(qtbot: QtBot) -> None:
     preferences = stores.preferences({"evening_reminder": "yes"})
-    panel = RhythmPanel(preferences, FakeLoginStart(is_possible=False), QLocale(place))
+    panel = RhythmPanel(preferences, FakeLoginStart(is_possible=False))
     qtbot.addWidget(panel)
 
     found: dict[str, QWidget] = {
@@ -167,7 +163,7 @@ def test_days_and_times_are_those_of_the_place(
     at = found["Time of the reminder"]
     assert isinstance(days[0], QPushButton)
     assert isinstance(at, QComboBox)
-    assert (days[0].text(), at.currentText()) == (first, half_past_nine)
+    assert (days[0].text(), at.currentText()) == ("Su", "9:30 pm")
     assert "Start at login" not in found
 
 

@@ -14,12 +14,15 @@ from PySide6.QtWidgets import (
     QPushButton,
     QWidget,
 )
+from pytestqt.qtbot import QtBot
 
+from rlscompanion.bedtime.about import About
 from rlscompanion.bedtime.undo import Deletion
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.soundscape import Sound
 from rlscompanion.ui.lights_out.page import LightsOutPage
 from rlscompanion.ui.manners.keys_sheet import KEYS, key_words
+from rlscompanion.ui.settings.about_panel import AboutPanel
 from rlscompanion.ui.theme import EMBER
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
@@ -243,6 +246,13 @@ def test_about_says_what_this_is_and_where_things_lie(bedside: Bedside) -> None:
     assert any("PySide6" in each.text() for each in sheet(bedside).findChildren(QLabel))
 
 
+def test_a_bundle_says_under_about_what_it_ships(qtbot: QtBot) -> None:
+    panel = AboutPanel(About("1.2", "/home", "/home/errors.log", str, "This package holds Python.".strip))
+    qtbot.addWidget(panel)
+
+    assert "This package holds Python." in [each.text() for each in panel.findChildren(QLabel)]
+
+
 def playing(opened: OpenBedside, choice: str) -> Bedside:
     bedside = opened(Bedside(kept={"sound_on_closing": choice} if choice else {}))
     bedside.sound.play()
@@ -282,6 +292,24 @@ def test_stop_and_quit_does_so(opened: OpenBedside) -> None:
 
     assert bedside.window.isHidden()
     assert bedside.preferences.get("sound_on_closing", "") == "stop"
+
+
+def test_a_sound_that_was_paused_is_not_asked_about(opened: OpenBedside) -> None:
+    bedside = playing(opened, "")
+    bedside.press("Sounds")
+    bedside.press("Pause")
+
+    assert bedside.window.close()
+
+
+def test_a_pause_just_after_closing_answers_the_question(opened: OpenBedside) -> None:
+    bedside = playing(opened, "")
+    assert not bedside.window.close()
+
+    bedside.sound.toggle()
+
+    assert bedside.window.isHidden()
+    assert bedside.preferences.get("sound_on_closing", "") == ""
 
 
 def test_quitting_asks_nothing(opened: OpenBedside) -> None:

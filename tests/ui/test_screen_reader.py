@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QWidget
 from rlscompanion.domain.session import Stage
 from rlscompanion.ui.session.words import GET_READY, OTHER_LEG, PLACE_HANDS, WAITED, cue_of, where
 from rlscompanion.ui.widgets import announcing
+from tests.cases import each_case
 from tests.stores import KEPT_UNTIL_THEN
 from tests.ui.bedside import Bedside
+from tests.ui.conftest import OpenBedside
 from tests.ui.stations import station
 
 
@@ -55,6 +57,31 @@ def test_the_default_action_of_a_tab_opens_its_page_alone(bedside: Bedside) -> N
     assert bedside.page is bedside.flow.day.sleep_log
     checked = [each.accessibleIdentifier() for each in bedside.buttons() if each.isChecked()]
     assert [each for each in checked if each in ("Tonight", "Sleep log")] == ["Sleep log"]
+
+
+@each_case(
+    ("where", "shown"),
+    [
+        ("black", "Restless legs"),
+        ("ladder walking", "A little"),
+        ("session eyes closed", "Eyes closed"),
+        ("session", "Resume"),
+    ],
+)
+def test_a_screen_reader_presses_where_others_press_any_key(
+    opened: OpenBedside, where: str, shown: str
+) -> None:
+    bedside = opened(Bedside())
+    station(where).go(bedside)
+    page = bedside.window.focusWidget()
+    assert page is not None
+    actions = QAccessible.queryAccessibleInterface(page).actionInterface()
+    assert actions is not None
+
+    actions.doAction(*actions.actionNames())
+    bedside.settle()
+
+    assert bedside.visible(shown)
 
 
 def test_each_step_is_said_once_with_its_lead_in_and_nothing_by_the_second(

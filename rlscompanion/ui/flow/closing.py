@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal, Slot
 
 from rlscompanion.bedtime.preferences import AT_LOGIN, CLOSING, ClosingChoice
 from rlscompanion.ui.flow.part import Bedtime, FlowPart
 from rlscompanion.ui.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from rlscompanion.ui.manners.closing_sheet import ClosingSheet
 
 
 class ClosingFlow(FlowPart):
@@ -19,6 +24,7 @@ class ClosingFlow(FlowPart):
 
     def __init__(self, bedtime: Bedtime, window: MainWindow) -> None:
         super().__init__(bedtime, window)
+        self._question: ClosingSheet | None = None
         window.close_asked.connect(self._decide)
         bedtime.sound.stopped.connect(self._follow_sound)
 
@@ -42,9 +48,14 @@ class ClosingFlow(FlowPart):
     def _ask(self) -> None:
         from rlscompanion.ui.manners.closing_sheet import ClosingSheet
 
-        sheet = ClosingSheet(self._window)
-        sheet.chosen.connect(self._take_answer)
-        sheet.open()
+        self._question = ClosingSheet(self._window)
+        self._question.chosen.connect(self._take_answer)
+        self._question.finished.connect(self._forget_question)
+        self._question.open()
+
+    @Slot()
+    def _forget_question(self) -> None:
+        self._question = None
 
     @Slot(object)
     def _take_answer(self, choice: ClosingChoice) -> None:
@@ -53,6 +64,13 @@ class ClosingFlow(FlowPart):
 
     @Slot()
     def _follow_sound(self) -> None:
-        """Emit `sound_over` when the sound of a hidden window has ended."""
-        if self._window.isHidden():
+        """Emit `sound_over` when the sound of a hidden window has ended.
+
+        If the window was just asked to close, nothing is left to ask: a press by a screen reader takes hold a
+        tenth of a second later, so that *Pause* may come after the closing.
+        """
+        if self._question is not None:
+            self._question.accept()
+            self._window.close()
+        elif self._window.isHidden():
             self.sound_over.emit()

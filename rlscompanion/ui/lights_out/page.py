@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAccessibleWidget, QWidget
 
 from rlscompanion.bedtime.ports import Clock
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
@@ -30,6 +30,7 @@ class LightsOutPage(ChoicePage):
 
     def __init__(self, clock: Clock) -> None:
         super().__init__(clock, CHOICE_SECONDS)
+        self.heard: QAccessibleWidget | None = None
         identified(self, "Lights out")
         # Not by Tab or arrows: on the page itself nothing would show the focus.
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -94,6 +95,10 @@ class LightsOutPage(ChoicePage):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Show the choices."""
+        self.press()
+
+    def press(self) -> None:
+        """Show the choices, or let them stay longer."""
         if self.is_black:
             self.light_choices()
         else:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAccessibleWidget, QWidget
 
 from rlscompanion.bedtime.ports import Clock
 from rlscompanion.ui.widgets.announcing import announce
@@ -29,6 +29,7 @@ class TryingPage(QWidget):
 
     def __init__(self, clock: Clock) -> None:
         super().__init__()
+        self.heard: QAccessibleWidget | None = None
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._words = display("Instruction", "night", wrap=True)
         self._words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -80,4 +81,8 @@ class TryingPage(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """End on a click."""
+        self.press()
+
+    def press(self) -> None:
+        """End."""
         self.ended.emit()

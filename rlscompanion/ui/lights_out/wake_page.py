@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAccessibleWidget, QWidget
 
 from rlscompanion.domain.wake_up import Dawn
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column
@@ -38,6 +38,7 @@ class WakePage(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.heard: QAccessibleWidget | None = None
         identified(self, "Wake-up")
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._light = 0.0
@@ -85,6 +86,10 @@ class WakePage(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A press does the same."""
+        self.press()
+
+    def press(self) -> None:
+        """Before its time, ask for the choices of the night."""
         if self._up.isHidden():
             self.stirred.emit()
 

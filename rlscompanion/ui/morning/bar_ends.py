@@ -6,6 +6,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from rlscompanion.domain import measures
+from rlscompanion.domain.clock_style import clock_words
 from rlscompanion.domain.diary_entry import offset_source
 from rlscompanion.domain.items import Item
 from rlscompanion.domain.moment import Moment, in_zone, moment_of
@@ -50,7 +51,7 @@ class End(NamedTuple):
     @property
     def text(self) -> str:
         """The clock time of the end; empty for a ghost."""
-        return "" if self.moment is None else f"{self.moment.local:%H:%M}"
+        return "" if self.moment is None else clock_words(self.moment.local)
 
 
 def bar_ends(night: Night, ghosts: Mapping[Item, float]) -> dict[Item, End]:
@@ -106,7 +107,7 @@ def typed_at(night: Night, item: Item, hours: float) -> str:
     zone = ZoneInfo(night.zone)
     known = offset_source(sleep, item, zone)
     moment = in_zone(rounded, zone) if known is None else Moment(rounded, known.offset)
-    return f"{moment.local:%H:%M}"
+    return clock_words(moment.local)
 
 
 def _midnight(night: Night) -> int:

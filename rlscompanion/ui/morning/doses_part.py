@@ -8,6 +8,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from rlscompanion.bedtime.ports import HealthRecord
+from rlscompanion.domain.clock_style import clock_words
 from rlscompanion.domain.diary_answers import (
     DOSES,
     NEW_MEDICINE,
@@ -165,7 +166,7 @@ class DosesPart(DiaryPart):
     def _copy_before(self) -> None:
         # By the clock, not 24 hours on: a clock change between the nights moves no dose.
         for dose in self._before:
-            at = "" if dose.at is None else f"{dose.at.local:%H:%M}"
+            at = "" if dose.at is None else clock_words(dose.at.local)
             self._add_new(DoseAnswer(dose.medicine_id, amount_text(dose.amount), dose.unit, at))
         self.edited.emit()
 

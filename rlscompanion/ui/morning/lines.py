@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeyEvent
 
+from rlscompanion.domain.clock_style import clock_at, clock_words
 from rlscompanion.domain.diary_entry import whole_number
 from rlscompanion.domain.items import TIME_HINT
 from rlscompanion.domain.moment import parse_clock_time
@@ -37,7 +38,7 @@ class SteppedLine(ShortLine):
 
 
 class TimeLine(SteppedLine):
-    """A field for a clock time. When it loses the focus, it shows the time like 22:30."""
+    """A field for a clock time. When it loses the focus, it shows the time like 22:30 or 10:30 pm."""
 
     def __init__(self, identifier: str) -> None:
         super().__init__(identifier, TIME_HINT, nudged_time)
@@ -46,9 +47,9 @@ class TimeLine(SteppedLine):
 
     @Slot()
     def tidy(self) -> None:
-        """Show a readable time as 22:30; other text stays as typed."""
+        """Show a readable time as people of the place write it; other text stays as typed."""
         clock = parse_clock_time(self.text())
-        if clock is not None and self.text() != (tidied := f"{clock:%H:%M}"):
+        if clock is not None and self.text() != (tidied := clock_words(clock)):
             self.setText(tidied)
 
 
@@ -64,8 +65,8 @@ def nudged_time(text: str, way: int) -> str:
     clock = parse_clock_time(text)
     if clock is None:
         return text
-    minutes = (clock.hour * 60 + clock.minute + way * TIME_STEP) % (24 * 60)
-    return f"{minutes // 60:02d}:{minutes % 60:02d}"
+    minutes = clock.hour * 60 + clock.minute + way * TIME_STEP
+    return clock_at(minutes / 60)
 
 
 def nudged_count(text: str, way: int) -> str:

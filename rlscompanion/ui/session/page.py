@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QShowEvent
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtWidgets import QAccessibleWidget, QStackedLayout, QWidget
 
 from rlscompanion.bedtime.ports import Preferences
 from rlscompanion.bedtime.session_controller import SessionController
@@ -48,6 +48,7 @@ class SessionPage(QWidget):
         preferences: Preferences,
     ) -> None:
         super().__init__()
+        self.heard: QAccessibleWidget | None = None
         self._sessions, self._answer = sessions, answer
         self._stillness = stillness
         self._was_suspended = False
@@ -158,6 +159,13 @@ class SessionPage(QWidget):
             self.tell_where()
         else:
             super().mousePressEvent(event)
+
+    def press(self) -> None:
+        """Pause or resume; in the dark, show the picture with its buttons."""
+        if self.eyes_are_closed:
+            self.open_eyes()
+        else:
+            self._sessions.toggle_pause()
 
     def _press_in_the_dark(self, key: Qt.Key) -> None:
         """Do what the key does in the light, and answer; Esc and E show the picture again."""

@@ -28,6 +28,8 @@ class AboutPanel(QWidget):
         version = display("Version", "body")
         show_on(version, f"RLS Companion {about.version}", about.version)
         filled(lines, version, label(MEANING, "small", wrap=True))
+        if shipped := about.read_shipped():
+            filled(lines, label(shipped, "small", wrap=True))
         for caption, path in (("Your data", about.data_folder), ("Error log", about.error_log)):
             shown = display(caption, "body", wrap=True)
             show_on(shown, path)

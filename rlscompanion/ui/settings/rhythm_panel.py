@@ -1,6 +1,6 @@
 """The evening's reminder, the start at login, and the wake-up."""
 
-from PySide6.QtCore import QLocale, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from rlscompanion.bedtime.ports import LoginStart, Preferences
@@ -47,16 +47,13 @@ class RhythmPanel(QWidget):
     changed = Signal()
     trial_chosen = Signal()
 
-    def __init__(
-        self, preferences: Preferences, login_start: LoginStart, locale: QLocale | None = None
-    ) -> None:
+    def __init__(self, preferences: Preferences, login_start: LoginStart) -> None:
         super().__init__()
         self._preferences, self._login_start = preferences, login_start
-        place = locale or QLocale.system()
         self._remind = RememberedTick(preferences, REMIND)
         self._remind.toggled.connect(self._follow)
-        days = Weekdays(preferences, REMIND_DAYS, "Remind", place)
-        at = ClockTimes(preferences, REMIND_AT, 17, 24, place)
+        days = Weekdays(preferences, REMIND_DAYS, "Remind")
+        at = ClockTimes(preferences, REMIND_AT, 17, 24)
         self._result = notice("Reminder result", "body")
         self._at_login = Tick(AT_LOGIN.label, AT_LOGIN.identifier)
         self._at_login.setChecked(login_start.is_wanted)
@@ -76,11 +73,11 @@ class RhythmPanel(QWidget):
         )
         self._wake = RememberedTick(preferences, WAKE)
         self._wake.toggled.connect(self._follow)
-        wake_at = ClockTimes(preferences, WAKE_AT, 3, 12, place)
+        wake_at = ClockTimes(preferences, WAKE_AT, 3, 12)
         wake_sound = Choice(preferences, WAKE_SOUND, tuple(SOUND_TITLES.items()))
         self._waking = _indented(
             label(WAKING, "small", wrap=True),
-            Weekdays(preferences, WAKE_DAYS, "Wake", place),
+            Weekdays(preferences, WAKE_DAYS, "Wake"),
             WrappingRow((label(WAKE_AT.label, "body", buddy=wake_at), wake_at)),
             WrappingRow((label(WAKE_SOUND.label, "body", buddy=wake_sound), wake_sound)),
         )

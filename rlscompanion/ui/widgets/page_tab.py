@@ -5,6 +5,7 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget, QWidget
 
 from rlscompanion.ui.widgets.controls import Button, dress_button, identified
+from rlscompanion.ui.widgets.press_heard import PressedPage, PressHeard
 
 
 class PageTab(Button):
@@ -53,7 +54,7 @@ class _TabHeard(QAccessibleWidget):
 
 
 def hear_tabs_as_tabs() -> None:
-    """Let screen readers hear the tabs of every window as tabs; to be called before any is shown."""
+    """Let screen readers hear tabs as tabs, and press black pages; to be called before any window shows."""
     QAccessible.installFactory(_heard_as)
 
 
@@ -64,5 +65,8 @@ def _heard_as(_kind: str, heard: QObject) -> QAccessibleInterface | None:
         return heard.heard
     if isinstance(heard, PageTabs):
         heard.heard = QAccessibleWidget(heard, QAccessible.Role.PageTabList)
+        return heard.heard
+    if isinstance(heard, PressedPage) and isinstance(heard, QWidget):
+        heard.heard = PressHeard(heard)
         return heard.heard
     return None

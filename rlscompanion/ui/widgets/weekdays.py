@@ -2,12 +2,12 @@
 
 from datetime import time
 
-from PySide6.QtCore import QLocale, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from rlscompanion.bedtime.ports import Preferences
 from rlscompanion.bedtime.preferences import Preference
-from rlscompanion.domain.clock_style import clock_words
+from rlscompanion.domain.clock_style import clock_words, longest_clock, weekdays
 from rlscompanion.ui.widgets.boxes import in_column
 from rlscompanion.ui.widgets.choice import Choice
 from rlscompanion.ui.widgets.controls import button
@@ -16,23 +16,15 @@ from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-def with_halves_of_day(locale: QLocale) -> bool:
-    """Whether clock times of a place have am and pm."""
-    return "a" in locale.timeFormat(QLocale.FormatType.ShortFormat).lower()
-
-
 class Weekdays(QWidget):
     """A button for each day, from the first of the week on, whose choice is a preference."""
 
-    def __init__(
-        self, preferences: Preferences, preference: Preference[frozenset[int]], what: str, locale: QLocale
-    ) -> None:
+    def __init__(self, preferences: Preferences, preference: Preference[frozenset[int]], what: str) -> None:
         super().__init__()
         self._preferences, self._preference = preferences, preference
         chosen = preference.of(preferences)
-        first = locale.firstDayOfWeek().value - 1
         self._days: dict[int, QPushButton] = {}
-        for day in (*range(first, 7), *range(first)):
+        for day in weekdays():
             made = button(NAMES[day][:2], f"{what} on {NAMES[day]}", pressed=self._keep)
             made.setProperty("bulk", "day")
             made.setCheckable(True)
@@ -50,16 +42,10 @@ class ClockTimes(Choice):
     """The times between two hours, a quarter of an hour apart, whose choice is a preference."""
 
     def __init__(
-        self,
-        preferences: Preferences,
-        preference: Preference[time],
-        first_hour: int,
-        last_hour: int,
-        locale: QLocale,
+        self, preferences: Preferences, preference: Preference[time], first_hour: int, last_hour: int
     ) -> None:
-        halves = with_halves_of_day(locale)
         quarters = [time(hour, minute) for hour in range(first_hour, last_hour) for minute in (0, 15, 30, 45)]
         kept = preference.of(preferences)
         times = sorted({*quarters, kept})
-        super().__init__(preferences, preference, [(each, clock_words(each, halves)) for each in times])
-        self.setMinimumContentsLength(len("12:30 pm"))
+        super().__init__(preferences, preference, [(each, clock_words(each)) for each in times])
+        self.setMinimumContentsLength(len(longest_clock()))

@@ -58,6 +58,16 @@ def test_what_is_known_is_said(bar: NightBar) -> None:
     )
 
 
+@pytest.mark.usefixtures("in_halves")
+def test_times_are_those_of_the_place(bar: NightBar, moves: list[tuple[Item, str]]) -> None:
+    bar.grab()
+    drag(bar, 22 + 40 / 60, 22.5)
+
+    assert bar.accessibleDescription().startswith("In bed 10:40 pm, trying to sleep 11:00 pm, ")
+    assert moves[-1] == (Item.WENT_TO_BED, "10:30 pm")
+    assert nudged_time("23:55", 1) == "12:00 am"
+
+
 def test_keys_choose_an_end_and_move_it(bar: NightBar, moves: list[tuple[Item, str]]) -> None:
     for key in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Up):
         QTest.keyClick(bar, key)

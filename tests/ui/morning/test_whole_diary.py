@@ -58,6 +58,21 @@ def test_everything_typed_is_saved_and_shown_again(opened: OpenBedside) -> None:
     assert bedside.typed("Sleep 1 to") == "15:20"
 
 
+@pytest.mark.usefixtures("in_halves")
+def test_times_are_shown_as_in_the_place_and_read_as_anywhere(opened: OpenBedside) -> None:
+    bedside = opened_with_night(opened)
+    assert (bedside.typed("Went to bed"), bedside.typed("Woke up")) == ("10:40 pm", "6:30 am")
+
+    bedside.fill_in(Went_to_bed="22:30", Woke_up="6:40 am")
+    bedside.press("Save night")
+
+    sleep = bedside.night.main_sleep
+    assert sleep is not None
+    assert (sleep.went_to_bed, sleep.woke_up) == (local("2026-11-20 22:30"), local("2026-11-21 06:40"))
+    bedside.keys("Enter")
+    assert bedside.typed("Went to bed") == "10:30 pm"
+
+
 def test_something_that_makes_no_sense_is_told_and_nothing_is_saved(opened: OpenBedside) -> None:
     bedside = opened_with_night(opened)
     written = bedside.disk.written

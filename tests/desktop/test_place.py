@@ -1,0 +1,29 @@
+"""The style of clock times and weeks of a place, as Qt tells it."""
+
+import pytest
+from PySide6.QtCore import QLocale
+
+from rlscompanion.desktop.place import follow_place, style_of
+from rlscompanion.domain.clock_style import ClockStyle, followed
+from tests.cases import each_case
+
+
+@each_case(
+    ("name", "style"),
+    [
+        ("en_US", ClockStyle(has_halves=True, first_weekday=6)),
+        ("de_DE", ClockStyle(has_halves=False, first_weekday=0)),
+        ("en_AU", ClockStyle(has_halves=True, first_weekday=0)),
+        ("ar_EG", ClockStyle(has_halves=True, first_weekday=5)),
+        ("fr_CA", ClockStyle(has_halves=False, first_weekday=6)),
+    ],
+)
+def test_a_place_has_its_clock_and_week(name: str, style: ClockStyle) -> None:
+    assert style_of(QLocale(name)) == style
+
+
+@pytest.mark.usefixtures("in_halves")
+def test_the_program_follows_the_place() -> None:
+    follow_place()
+
+    assert followed() == style_of(QLocale.system())
