@@ -205,7 +205,7 @@ class Diary(QObject):
         """
         with self._writing():
             if self._nights.night_of(night.evening) is not None:
-                raise Refusal(f"{night.label} has another diary by now. Delete or move that one first.")
+                raise Refusal(f"{night.label} has another diary now. Delete or move that one first.")
             self._write(night)
             for record in self._sessions_of_removed.get(night.id, ()):
                 self._sessions.save(record)

@@ -14,7 +14,7 @@ from rlscompanion.domain.refusal import Refusal
 RETRY_MS = 5000
 """Milliseconds until a failed write is tried again."""
 
-WAITS = "Go on as usual: what you do now is kept in memory, and written as soon as that is possible."
+WAITS = "Carry on as usual. What you do now is kept in memory and saved as soon as possible."
 
 log = logging.getLogger(__name__)
 

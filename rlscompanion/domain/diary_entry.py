@@ -272,7 +272,7 @@ class _Reader:
             return None
         clock = parse_clock_time(text)
         if clock is None:
-            self._object(item, f"{_quoted(text)} is no time of day. Try 23:40 or 11:40 pm.")
+            self._object(item, f"{_quoted(text)} is not a time of day. Try 23:40 or 11:40 pm.")
             return None
         if (known := self._offset_source(item)) is not None:
             return nearest_by_its_clock(clock, known)
@@ -296,7 +296,7 @@ class _Reader:
             return None
         count = whole_number(text)
         if count is None or count > MOST_TIMES:
-            sentence = f"{_quoted(text)} is no whole number up to {MOST_TIMES}. Leave it blank if unsure."
+            sentence = f"{_quoted(text)} is not a whole number up to {MOST_TIMES}. Leave it blank if unsure."
             self._object(item, sentence)
             return None
         return count
@@ -381,7 +381,7 @@ class _Reader:
             return None
         clock = parse_clock_time(text)
         if clock is None:
-            self._object(row, f"{what}: {_quoted(text.strip())} is no time of day. Try 21:30 or 9:30 pm.")
+            self._object(row, f"{what}: {_quoted(text.strip())} is not a time of day. Try 21:30 or 9:30 pm.")
             return None
         return placed(clock, self._night.evening, self._zone, None, day_starts)
 

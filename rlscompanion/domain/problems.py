@@ -59,7 +59,7 @@ def _far_away(night: Night) -> Iterator[Problem]:
                 moment: Moment | None = getattr(holder, item.value)
                 if moment is not None and not is_near(moment, night.evening):
                     yield Problem(
-                        item, f"This lies more than {FARTHEST_DAYS} days from the night of the diary."
+                        item, f"This is more than {FARTHEST_DAYS} days from the night of this diary."
                     )
 
 

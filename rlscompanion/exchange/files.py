@@ -102,7 +102,7 @@ def read_file(path: Path) -> Iterator[BinaryIO]:
                 raise Refusal(f"{path} is larger than {LARGEST_FILE // 2**20} MiB, which no sleep log is.")
             yield file
     except FileNotFoundError as error:
-        raise Refusal(f"There is no file {path}. Look for the name, then try again.") from error
+        raise Refusal(f"There is no file {path}. Check the name, then try again.") from error
     except OSError as error:
         raise Refusal(
             f"{path} cannot be read. Allow reading it, or check the disk, then try again."

@@ -81,7 +81,7 @@ def ready_copy(source: Path, folder: Path, now: Callable[[], Moment]) -> Iterato
     """Copy a backup into `folder`, verify and migrate the copy, and delete it afterwards. Raises Refusal."""
     with refusing(source, "backup", only_read=True):
         if not source.is_file():
-            raise Refusal(f"There is no file {source}. Look for the name, then try again.")
+            raise Refusal(f"There is no file {source}. Check the name, then try again.")
     try:
         report = check_log(source, "backup")
     except Unreadable as reason:

@@ -64,7 +64,8 @@ def test_insights_open_with_it(full: Bedside) -> None:
     assert item.text() == "Overview"
     assert full.visible("Chart") == full.visible("Period week") == full.visible("Save chart") == []
     assert full.control("Sleep", QPushButton).accessibleDescription() == (
-        "6 h 40 asleep, typical of your last 28 nights. Too early to see a change: 29 more nights needed."
+        "6 h 40 asleep on a typical night (your last 28 nights). Too early to see a change: 29 more "
+        "nights needed."
     )
     assert full.control("What to do next", QLabel).text() == (
         "Rate your legs before and after 5 more massages to see what usually changes."

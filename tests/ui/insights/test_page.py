@@ -120,7 +120,7 @@ def test_a_factor_of_ones_own_is_compared(opened: OpenBedside) -> None:
 
     kept(bedside, 40, with_tea)
     opened(bedside).press("Insights")
-    choose(bedside, "What goes along with it")
+    choose(bedside, "Compare nights")
     bedside.choose("Factor", "Herbal tea")
 
     assert "with herbal tea 4 of 10 (20 nights); without herbal tea 6 of 10 (20 nights)" in summary(bedside)
@@ -157,7 +157,7 @@ def test_nights_with_massage_stand_beside_those_without(opened: OpenBedside) -> 
     kept(bedside, 30, every_other_night_worse)
     massaged_on(bedside, *range(2, 32, 2))  # the worse ones
     opened(bedside).press("Insights")
-    choose(bedside, "What goes along with it")
+    choose(bedside, "Compare nights")
 
     assert bedside.offered("Factor")[:2] == ["Massage", "Caffeine"]
     assert bedside.control("Factor", QComboBox).currentText() == "Massage"
@@ -173,7 +173,7 @@ def test_nights_with_massage_are_counted_while_they_are_few(opened: OpenBedside)
     kept(bedside, 30)
     massaged_on(bedside, 1, 2, 3)
     opened(bedside).press("Insights")
-    choose(bedside, "What goes along with it")
+    choose(bedside, "Compare nights")
 
     assert summary(bedside) == (
         "This needs 10 nights of each kind. So far: 3 with massage, 27 without massage. "
@@ -188,7 +188,7 @@ def test_a_trial_that_goes_on_is_not_looked_into(opened: OpenBedside) -> None:
     first = date(2026, 11, 21) - timedelta(days=12)
     bedside.trials.save(Trial(UUID(int=1), Outcome.WORST_URGE, first, 7))
     opened(bedside).press("Insights")
-    choose(bedside, "What goes along with it")
+    choose(bedside, "Compare nights")
     bedside.press("Period all")
 
     assert "with massage 6 of 10 (14 nights); without massage 6 of 10 (14 nights)" in summary(bedside)
@@ -251,7 +251,7 @@ def test_a_remembered_baseline_that_is_no_date_is_the_usual_one(opened: OpenBeds
 
     assert bedside.control("Baseline", QComboBox).currentIndex() == 0
     assert bedside.control("Compared", QLabel).text() == (
-        "Nothing to compare yet: this needs 28 logged days from Mon 9 Nov 2026. There are 12 so far."
+        "Nothing to compare yet. This needs 28 logged days from Mon 9 Nov 2026. There are 12 so far."
     )
 
 
