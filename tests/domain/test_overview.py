@@ -89,13 +89,10 @@ def test_a_number_is_the_median_of_the_last_28_nights() -> None:
 
     assert (legs.number, legs.caption) == (
         "3.5 of 10",
-        "worst urge to move on a typical night (your last 28 nights)",
+        "worst urge to move on a typical night (last 28 nights)",
     )
     assert card("Sleep", with_minutes_awake([30] * 9)).number == "6 h 40"
-    assert (
-        card("Sleep", with_minutes_awake([30] * 9)).caption
-        == "asleep on a typical night (your last 9 nights)"
-    )
+    assert card("Sleep", with_minutes_awake([30] * 9)).caption == "asleep on a typical night (last 9 nights)"
 
 
 def test_nights_that_nobody_knows_are_not_counted() -> None:
@@ -171,7 +168,7 @@ def test_regularity_is_how_far_the_middle_lies_from_its_mean() -> None:
 
     # Middles an hour apart in turn: 30 minutes from their mean, times the root of 10/9.
     assert regularity.number == "32 min"
-    assert regularity.caption == "usual shift of your sleep times (your last 10 nights)"
+    assert regularity.caption == "usual shift of your sleep times (last 10 nights)"
     assert regularity.bottom > regularity.top  # later is further down, as in its chart
 
 
