@@ -1,4 +1,4 @@
-"""Amounts and lists as words, and typed amounts."""
+"""Amounts and lists in words, and reading typed amounts."""
 
 import re
 from collections.abc import Sequence

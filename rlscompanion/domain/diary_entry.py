@@ -93,7 +93,7 @@ def read(typed: Answers, night: Night) -> TypedNight:
 
 
 def kept_anyway(typed: Answers, night: Night) -> Night:
-    """Apply typed answers to a night; quote unusable ones in its notes."""
+    """Apply typed answers to a night; quote the unusable ones in its notes."""
     left = dict(typed)
     remarks: list[str] = []
     standing = set(read({}, night).objections)
@@ -129,7 +129,7 @@ def _moment(sleep: Sleep, item: Item) -> Moment | None:
 
 
 def whole_number(text: str) -> int | None:
-    """The whole number in a text; None if there is none or it has more than MOST_DIGITS digits."""
+    """The whole number in a text; None if it is not one, or has more than MOST_DIGITS digits."""
     is_number = text.isascii() and text.isdigit() and len(text.lstrip("0")) <= MOST_DIGITS
     return int(text.lstrip("0") or "0") if is_number else None
 

@@ -274,4 +274,4 @@ def _bounds(values: Collection[float]) -> tuple[float, float]:
 
 
 def _last(count: int) -> str:
-    return f"your last {counted(count, 'night')}"
+    return f"last {counted(count, 'night')}"

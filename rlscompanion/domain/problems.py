@@ -18,7 +18,7 @@ FARTHEST_DAYS = 3
 
 @dataclass(frozen=True)
 class Problem:
-    """An impossible value: the item that shows it, and a sentence for the person."""
+    """An impossible value: the item at which to show it, and a sentence for the person."""
 
     item: Item
     sentence: str
