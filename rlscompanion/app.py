@@ -95,7 +95,7 @@ WINDOW_BUSY_MS = 100
 
 @dataclass(frozen=True, eq=False, repr=False)
 class App:
-    """A built app, and its parts that must be closed in order."""
+    """A running app, with the parts that must be closed in order."""
 
     window: MainWindow
     flow: Flow
@@ -104,7 +104,7 @@ class App:
     log: OpenLog
 
     def close(self) -> None:
-        """Close the sound first, then the hold on the machine's sleep, the log, and the window."""
+        """Close the sound, then the hold that keeps the machine awake, the log, and the window."""
         self.bedtime.sessions.leave()
         self.flow.rhythm.close()
         self.bedtime.guide.close()
@@ -313,7 +313,7 @@ def make_notifier() -> Notifier:
 
 
 def make_login_start() -> LoginStart:
-    """Create the start at login."""
+    """Create the object that starts the app at login."""
     from rlscompanion.desktop.autostart import AutoStart
 
     return AutoStart()

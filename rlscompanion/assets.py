@@ -7,7 +7,7 @@ _PACKAGE = Path(__file__).resolve().parent
 
 
 def resources() -> Path:
-    """The folder of all shipped files. Raises FileNotFoundError if the installation is broken."""
+    """The folder of all shipped files. Raises FileNotFoundError if the installation is incomplete."""
     for folder in (_PACKAGE / "resources", _PACKAGE.parent / "resources"):
         if folder.is_dir():
             return folder

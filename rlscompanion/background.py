@@ -33,7 +33,7 @@ class Background(QObject):
 
     @Slot()
     def begin(self) -> None:
-        """Continue without a window."""
+        """Keep running without a window."""
         self._application.setQuitOnLastWindowClosed(False)
         if self._tray is None:
             from rlscompanion.desktop.tray import Tray  # here, since most windows are never put away
@@ -44,7 +44,7 @@ class Background(QObject):
         self._tray.show()
 
     def close(self) -> None:
-        """Remove the icon."""
+        """Remove the tray icon."""
         self._application.setQuitOnLastWindowClosed(True)
         if self._tray is not None:
             self._tray.close()

@@ -1,4 +1,4 @@
-"""The commands that need no window. Each raises Refusal when the world does not allow it."""
+"""The commands that need no window. Each raises Refusal if the environment does not allow it."""
 
 from __future__ import annotations
 
@@ -80,9 +80,9 @@ def _leave_stdout(error: OSError) -> None:
 
 @contextmanager
 def writing(folder: Path, work: str, within: int) -> Iterator[None]:
-    """Hold the lock of a data folder during a command that writes in it.
+    """Hold the lock of a data folder while a command writes in it.
 
-    `within` is the process id of the window that runs this command, else 0. Raises FolderHeld.
+    `within` is the process id of the window that runs this command, otherwise 0. Raises FolderHeld.
     """
     with locked(folder, work, within=within) as lock:
         yield
@@ -100,17 +100,17 @@ class Teller:
     """Reports what a command does, as sentences on stdout."""
 
     def share(self, done: float) -> None:
-        """How much of the work is done, 0 to 1."""
+        """Report how much of the work is done, 0 to 1."""
 
     def plan(self, plan: Plan) -> None:
-        """What an import means."""
+        """Report what an import would change."""
 
     def say(self, sentence: str) -> None:
-        """A sentence for the person."""
+        """Print a sentence for the person."""
         _tell(readable(sentence))
 
     def trouble(self, sentence: str) -> None:
-        """A sentence about what could not be done beside what was."""
+        """Print a sentence about a part that failed while the rest succeeded."""
         self.say(sentence)
 
 
@@ -118,7 +118,7 @@ class LineTeller(Teller):
     """Reports to another program what a command does, one JSON object per line."""
 
     def share(self, done: float) -> None:
-        """How much of the work is done, 0 to 1."""
+        """Report how much of the work is done, 0 to 1."""
         self._line({"share": round(done, 3)})
 
     def plan(self, plan: Plan) -> None:
@@ -128,11 +128,11 @@ class LineTeller(Teller):
         self._line({"plan": {**counts, **nights, "refused": len(plan.refused)}})
 
     def say(self, sentence: str) -> None:
-        """A sentence for the person."""
+        """Report a sentence for the person."""
         self._line({"said": readable(sentence)})
 
     def trouble(self, sentence: str) -> None:
-        """A sentence about what could not be done beside what was."""
+        """Report a sentence about a part that failed while the rest succeeded."""
         self._line({"trouble": readable(sentence)})
 
     def _line(self, value: object) -> None:
@@ -203,15 +203,15 @@ def export(folder: Path, target: Path, teller: Teller) -> None:
 
 
 def keep_of(word: str | None) -> Keep | None:
-    """The rows to keep where a file and the log differ, from the option's word."""
+    """Which rows to keep if a file and the log differ, from the word of the option."""
     return None if word is None else Keep(word)
 
 
 def import_file(folder: Path, source: Path, keep: Keep | None, only_plan: bool, teller: Teller) -> None:
     """Import a file into the log of a data folder, after a backup, or only print the preview.
 
-    Raises Refusal, with nothing changed, for a file that cannot be taken in, and for one that says something
-    else than the log where `keep` does not say which of both stays.
+    Raises Refusal, with nothing changed, for a file that cannot be imported, and for rows that differ
+    from the log's if `keep` does not say which of both to keep.
     """
     file = paths.log_file(folder)
     with refusing(file):
@@ -377,10 +377,9 @@ def report(
     paper: str = "A4",
     teller: Teller | None = None,
 ) -> None:
-    """Write the clinician's report; without dates it covers the latest ninety nights.
+    """Write the clinician's report; without dates, of the latest ninety nights.
 
-    It needs no screen. Raises Refusal for a
-    range without a diary, and if it cannot be written.
+    It needs no screen. Raises Refusal for a range without a diary, and if it cannot be written.
     """
     if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -427,7 +426,7 @@ def check(folder: Path) -> None:
 
 
 def speak() -> int:
-    """Speak, with the machine's voice, what standard input asks for; the exit status."""
+    """Speak with the machine's voice what standard input asks for; return the exit status."""
     from rlscompanion.desktop import speaking
 
     return speaking.main()

@@ -1,4 +1,4 @@
-"""The command that puts the program into the menu of the desktop, or takes it out."""
+"""The command that adds the program to the desktop's menu, or removes it."""
 
 from rlscompanion import assets
 from rlscompanion.cli import Teller
@@ -7,7 +7,7 @@ from rlscompanion.desktop.autostart import AutoStart
 
 
 def desktop(what: str) -> None:
-    """Carry out *install* or *remove*, and say what was done. Raises Refusal."""
+    """Run *install* or *remove*, and print what was done. Raises Refusal."""
     home, teller = menu_entry.data_home(), Teller()
     if what == "install":
         written = menu_entry.install(assets.resources(), home, menu_entry.command())

@@ -1,4 +1,4 @@
-"""The commands about the passphrase of a log, and the command that erases it. Each raises Refusal."""
+"""The commands about the passphrase of a log, and the command that erases it. Each may raise Refusal."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ TRIES = 3
 
 
 def unlock(folder: Path, given: Path | None, *, takes_keys: bool = False, also: Path | None = None) -> None:
-    """Get the key of a protected log, and of the file `also` that is read as well.
+    """Get the key of a protected log, and of the file `also` that the command reads too.
 
-    It comes from the window by way of stdin, from the file `given`, from the system's keyring or, on a
-    terminal, from the person. Raises Refusal where none of these opens the files.
+    The key comes from the window through standard input, from the passphrase file `given`, from the
+    system's keyring or, on a terminal, from the person. Raises Refusal if none of these opens the files.
     """
     if takes_keys:
         for line in sys.stdin:
@@ -64,9 +64,9 @@ def _ask_passphrase(what: str, files: Sequence[Path]) -> None:
 
 
 def earlier_backups(folder: Path, wish: str, teller: Teller) -> None:
-    """Make earlier backups match the log's passphrase or its absence ("match"), or "delete" them.
+    """Give earlier backups the log's passphrase or none ("match"), or "delete" them.
 
-    A backup of today is made before any is deleted.
+    Before any is deleted, today's backup is written.
     """
     log, now = paths.log_file(folder), MachineClock().now
     with open_log(folder) as connection:

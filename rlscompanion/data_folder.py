@@ -13,7 +13,7 @@ from rlscompanion.domain.refusal import Refusal
 def data_folder(chosen: Path | None, with_demo: bool = False) -> Iterator[Path]:
     """The data folder to use; for the demo, a temporary one with invented nights, deleted afterwards.
 
-    Raises Refusal where there is no home folder that it could be in, and for a name that is no text.
+    Raises Refusal if no home folder could contain it, or if its name is not readable text.
     """
     if not with_demo:
         yield _data_dir(chosen)

@@ -57,7 +57,7 @@ class Invented:
 
 
 def fill(log_file: Path, clock: Clock | None = None, count: int = NIGHTS) -> None:
-    """Write this many invented nights into a new log; the last one is last night."""
+    """Write this many invented nights into a new log; the last of them is last night."""
     clock = clock or MachineClock()
     routines = load_routines().routines
     connection = open_database(log_file, clock.now)
@@ -87,7 +87,7 @@ def _lab_result(tonight: date) -> LabResult:
 
 
 def invent(tonight: date, zone: str, routines: tuple[Routine, ...], number: int = NIGHTS) -> list[Invented]:
-    """This many nights up to the one before `tonight`, always the same; some evenings are missing."""
+    """Invent this many nights up to the one before `tonight`, always the same; some evenings are missing."""
     chance = random.Random(SEED)
     evenings = (tonight - timedelta(days=back) for back in count(1))
     kept = islice((evening for evening in evenings if chance.random() > MISSING), number)

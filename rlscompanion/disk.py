@@ -20,7 +20,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def followed(path: Path) -> Path:
-    """The path with all links resolved. Raises OSError (ELOOP) for links that form a loop."""
+    """The path with all links resolved. Raises OSError (ELOOP) for links that lead in a circle."""
     with suppress(RuntimeError):  # so Python below 3.13 says that they do; later ones give back such a link
         if not (target := path.resolve()).is_symlink():
             return target
@@ -29,9 +29,9 @@ def followed(path: Path) -> Path:
 
 @contextmanager
 def made_folder(folder: Path) -> Iterator[None]:
-    """Create a folder if it is missing (0700), and delete it afterwards if it stayed empty.
+    """Create a folder if it is missing (0700); delete it at the end if it is still empty.
 
-    Raises OSError if it cannot be made.
+    Raises OSError if it cannot be created.
     """
     made = [each for each in (folder, *folder.parents) if not each.exists()]
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -44,9 +44,9 @@ def made_folder(folder: Path) -> Iterator[None]:
 
 
 def write_private(target: Path, data: bytes) -> None:
-    """Replace a file by these bytes (mode 0600), whole and on disk or not at all.
+    """Replace a file with these bytes (mode 0600), either completely or not at all.
 
-    Raises OSError and leaves an earlier file as it was.
+    Raises OSError and leaves an existing file unchanged.
     """
     partial = target.with_name(f".rlscompanion-{uuid4().hex}.partial")
     try:

@@ -1,7 +1,7 @@
-"""The lock of a data folder: one program at a time may write in it.
+"""The lock of a data folder: only one program at a time may write in it.
 
-It is a lock of the operating system on a small file in the folder, so it ends with the process that holds it,
-however that ends. What the file says only tells others who holds it. Reading needs no lock.
+It is an operating system lock on a small file in the folder, so it always ends with the process that holds
+it. The content of the file only tells other processes who holds the lock. Reading needs no lock.
 """
 
 import errno
@@ -47,7 +47,7 @@ class Holder:
 
 
 class FolderHeld(Refusal):
-    """Another program holds the lock of the folder."""
+    """Raised when another program holds the lock of the folder."""
 
     def __init__(self, holder: Holder) -> None:
         super().__init__(_sentence(holder))
@@ -109,8 +109,9 @@ def locked(
 ) -> Iterator[FolderLock]:
     """Hold the lock of a data folder, waiting a moment if another program has it.
 
-    `within` is the id of the process that this work is done for, whose lock then serves. `meanwhile` is
-    called with the holder between two tries, and ends the waiting by raising. Raises FolderHeld.
+    `within` is the id of the process that started this one: if that process holds the lock, its lock is
+    used. `meanwhile` is called with the holder between two tries, and ends the waiting by raising. Raises
+    FolderHeld.
     """
     lock = FolderLock(folder, work)
     deadline = seconds() + PATIENCE_SECONDS
@@ -126,12 +127,12 @@ def locked(
 
 
 def without_lock(folder: Path, trouble: str) -> str:
-    """Return the sentence which says that the program works without a lock, and why."""
+    """The sentence which says that the program works without a lock, and why."""
     return f"The folder {folder} takes no lock ({trouble}). Use only one program on this sleep log at a time."
 
 
 def holder_of(path: Path) -> Holder:
-    """The holder written in the file of a lock, as far as it can be read."""
+    """The holder named in the file of a lock; unknown parts are empty or 0."""
     try:
         content = json.loads(path.read_bytes())
         return Holder(int(content["pid"]), str(content["work"]))

@@ -6,6 +6,6 @@ from rlscompanion import assets
 
 
 def load_fonts() -> None:
-    """Register the shipped fonts with Qt after the application was created; takes 1 ms."""
+    """Register the shipped fonts with Qt; call it after the application was created. Takes 1 ms."""
     for file in assets.font_files():
         QFontDatabase.addApplicationFont(str(file))

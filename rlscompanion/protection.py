@@ -1,4 +1,4 @@
-"""The passphrase of the log of a data folder, the system's keyring, and erasing, as the window needs them."""
+"""The passphrase of a data folder's log, the system's keyring, and erasing, as the window needs them."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ KEPT_APART = (
 
 
 class LogProtection:
-    """Satisfies `Protection`; what it takes is first imported when it is needed.
+    """Satisfies `Protection`; the modules that it needs are imported at first use.
 
-    `second` gives the second backup folder, empty for none.
+    `second` returns the second backup folder, empty for none.
     """
 
     def __init__(
@@ -46,7 +46,7 @@ class LogProtection:
 
     @property
     def is_open(self) -> bool:
-        """Whether this window uses the log, rather than running without it."""
+        """Whether this window uses the log; otherwise it runs without the log."""
         return self._is_open
 
     @property
@@ -56,7 +56,7 @@ class LogProtection:
 
     @property
     def unlike(self) -> int:
-        """The number of copies of the log that do not have the same passphrase as the log."""
+        """The number of copies of the log whose passphrase differs from the log's."""
         from rlscompanion.storage.protection import unlike
 
         return len(unlike(self._log, self._folders))
@@ -111,12 +111,12 @@ class LogProtection:
         return "Your log now has this passphrase."
 
     def lock(self) -> str:
-        """Forget the key; return an empty sentence."""
+        """Forget the key. Returns an empty sentence."""
         keys.forget_keys()
         return ""
 
     def erase(self) -> str:
-        """Erase everything about the person; return sentences about what is left."""
+        """Delete all data of the person. Returns sentences about what remains."""
         return erase_everything(self._folder, self._second(), self._keyring)
 
 
@@ -126,9 +126,9 @@ def entry_of(salt: bytes) -> str:
 
 
 def erase_everything(folder: Path, second: str, keyring: SystemKeyring) -> str:
-    """Erase everything about the person in a data folder, a second backup folder and the keyring.
+    """Delete all data of the person in a data folder, a second backup folder and the keyring.
 
-    Returns sentences about what is left.
+    Returns sentences about what remains.
     """
     from rlscompanion.storage.erasing import erase
     from rlscompanion.storage.protection import copies_of
@@ -163,7 +163,7 @@ def _listed(files: Sequence[Path]) -> str:
 
 
 def unlock_from_keyring(files: Iterable[Path], keyring: SystemKeyring) -> bool:
-    """Keep the first key in the keyring that opens one of these files; return whether there is one."""
+    """Store the first key in the keyring that opens one of these files; return whether there is one."""
     from rlscompanion.storage.protection import unlock_with
 
     files = list(files)

@@ -16,8 +16,8 @@ Compiled: TypeAlias = dict[str, tuple[bytes | str, CodeType]]
 def load() -> None:
     """Import PySide and restore Python's own import function.
 
-    PySide replaces it by one that reads the source of every module imported later, and keeps it in memory, in
-    search of `from __feature__ import ...`, which this program does not use.
+    PySide replaces it by one that reads the source of every module imported later and keeps it in memory,
+    to look for `from __feature__ import ...`, which this program does not use.
     """
     own_import = builtins.__import__
     beside = __spec__.cached if __spec__ else None

@@ -31,14 +31,14 @@ def _heard_by_nobody(_share: float) -> None:
 
 
 class LogReports(LogPart):
-    """Satisfies `ReportWriter`; what it takes is first imported when a report is written."""
+    """Satisfies `ReportWriter`; the modules that it needs are imported when a report is written."""
 
     def write(
         self, wish: ReportWish, path: str, on_share: Callable[[float], None] = _heard_by_nobody
     ) -> ReportWritten:
         """Write a report. Raises Refusal for a range without a diary, and if it cannot be written.
 
-        `on_share` gets the progress, 0 to 1, before each part; an exception from it cancels the report.
+        `on_share` gets the progress, 0 to 1, before each part. If it raises, the report is cancelled.
         """
         from rlscompanion.bedtime.ports.files import ReportWritten
         from rlscompanion.exchange.report import write_report

@@ -1,4 +1,4 @@
-"""Running the window from start to end: the folder's lock, each window in turn, the final work."""
+"""Running the window from start to end: the folder's lock, one window after another, the final work."""
 
 from __future__ import annotations
 
@@ -42,8 +42,9 @@ BACKUP_EVERY_MS = 4 * 3_600_000
 def run(folder: Path, speed: float = 1.0, action: str = SHOW) -> int:
     """Show the window on a data folder until it is closed; return the exit status.
 
-    `action` is what it does at once, one of `desktop.first_window`. A window already open on the folder comes
-    forward and does it instead, with status 0. A Refusal is shown in a window and on stderr, with status 1.
+    `action` is what the window does at once, one of `desktop.first_window`. If a window is already open
+    on the folder, it comes forward and does this instead, with status 0. A Refusal is shown in a window
+    and on stderr, with status 1.
     """
     if (sentence := missing_display()) is not None:
         sys.stderr.write(f"{sentence}\n")

@@ -1,4 +1,4 @@
-"""System libraries that Qt needs; for a missing one, a sentence names its package."""
+"""System libraries that Qt needs; a sentence names the package of each missing one."""
 
 from __future__ import annotations
 
@@ -37,14 +37,14 @@ PACKAGES = {
 
 
 def of_import(error: ImportError) -> str | None:
-    """The sentence for an import that failed for a missing library; None for any other failure."""
+    """The sentence about a failed import, if a library was missing; None for any other failure."""
     found = re.match(r"(\S+\.so[.\d]*): cannot open shared object file", str(error))
     return _sentence([found[1]]) if found else None
 
 
 @contextmanager
 def exiting_with_a_sentence() -> Iterator[None]:
-    """While Qt creates its application, exit with status 1 and a sentence instead of Qt's abort.
+    """Exit with status 1 and a sentence, where Qt would abort while it creates its application.
 
     Qt's other messages are printed afterwards.
     """

@@ -68,7 +68,7 @@ _HALF_A_YEAR = 182 * 24 * 3600
 
 
 class TourClock(MachineClock):
-    """A clock that shows half past ten on the evening of the tour, and changes only by `move`."""
+    """A clock that starts at half past ten on the evening of the tour, and changes only by `move`."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -102,7 +102,7 @@ def _nothing(*_: Any, **__: Any) -> None:
 
 
 class Quiet:
-    """Satisfies `SoundEngine`, `Voice`, `KeepAwake` and `MediaSession`, and does nothing."""
+    """Satisfies `SoundEngine`, `Voice`, `KeepAwake` and `MediaSession`, but does nothing."""
 
     play = play_own = pause = set_level = fade = chime = speak = hush = _nothing
     say = prepare = set_calm = choose_device = on_device_change = _nothing
@@ -113,12 +113,12 @@ class Quiet:
         return ("Loudspeakers",)
 
     def can_say(self, phrase: str) -> bool:
-        """True for any phrase; none is heard."""
+        """True for any phrase, though none is heard."""
         return True
 
 
 def tour(directory: Path) -> None:
-    """Write the pictures into a folder, creating it if needed. Raises Refusal if that fails."""
+    """Take all pictures and write them into a folder, created if needed. Raises Refusal if that fails."""
     try:
         directory.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -23,7 +23,7 @@ class Channel:
 
     @property
     def is_silent(self) -> bool:
-        """Whether its gain is zero and not about to change."""
+        """Whether the channel's gain is zero and not about to change."""
         return self.has_failed or self.gain.is_zero
 
     def add_to(self, chunk: Samples, scratch: Samples) -> None:

@@ -24,8 +24,8 @@ _log = logging.getLogger(__name__)
 class Engine:
     """The app's only sound output (`bedtime.ports.SoundEngine`).
 
-    Its methods only set wishes for the watchdog's thread, which alone opens and closes devices. A device is
-    open only while something is to be heard; with none open and none wanted, the thread sleeps.
+    Its methods only state what is wanted; the thread of the watchdog alone opens and closes devices. A
+    device is open only while something can be heard. While none is open or wanted, the thread sleeps.
 
     `outputs`, `clock` (monotonic seconds) and `mixer` may be given in tests; with `threaded` false there
     is no thread and the tests call `step` themselves.
@@ -61,8 +61,8 @@ class Engine:
     def play_own(self, source: OwnSource | None, level: float, ramp_seconds: float) -> None:
         """Fade own audio in at a level (0 to 1) beside the mix, cross-fade to another, or end it with None.
 
-        It sounds while `play` does. Where it is not to be heard it is not rendered; if it raises, it is
-        logged and silent. Raises ValueError for a level out of range.
+        It sounds while `play` is on, and is rendered only while it can be heard. A source that raises
+        is logged and then silent. Raises ValueError for a level out of range.
         """
         with self._lock:
             self._mixer.play_own(source, level, ramp_seconds)
@@ -81,7 +81,7 @@ class Engine:
         self._wake.set()
 
     def fade(self, fade: Fade | None) -> None:
-        """Follow a fade (real monotonic seconds), or none; the level changes smoothly."""
+        """Follow a fade (real monotonic seconds), or none for None; the level changes smoothly."""
         with self._lock:
             self._mixer.follow(fade)
         self._wake.set()
@@ -93,19 +93,19 @@ class Engine:
         self.play_over(self._chime)
 
     def play_over(self, samples: Samples) -> None:
-        """Play samples, shape (2, frames), over the mix, which ducks meanwhile; lost without a device."""
+        """Play samples, shape (2, frames), once over the lowered mix; without a device they are lost."""
         with self._lock:
             self._mixer.play_over(samples)
         self._wake.set()
 
     def speak(self, samples: Samples) -> None:
-        """Say a line, shape (1, frames), over the mix, after the present one; lost without a device."""
+        """Say a line, shape (1, frames), over the mix, after the present one; without a device it is lost."""
         with self._lock:
             self._mixer.speak(samples)
         self._wake.set()
 
     def hush(self, seconds: float) -> None:
-        """Fade out the line that is being said, and forget one that waits."""
+        """Fade out the line being said, and drop the waiting one."""
         with self._lock:
             self._mixer.hush(seconds)
 

@@ -123,7 +123,7 @@ class FadeFollower:
         return self._end.is_zero and self.is_over(now)
 
     def follow(self, fade: Fade | None, now: float) -> None:
-        """Follow another fade, or none, starting from the present level."""
+        """Follow another fade (None: none), starting from the present level."""
         level, was_silent = self.level_db(now), self.is_silent(now)
         self.fade = fade
         if was_silent and not self.is_over(now):
@@ -137,7 +137,7 @@ class FadeFollower:
         self._start_from(self.level_db(before), now)
 
     def settle(self, now: float) -> None:
-        """Jump to the fade's level; for use while nothing is heard."""
+        """Jump to the fade's level; only for use while nothing is heard."""
         self._offset_db = 0.0
         self._end.snap(0.0 if self.is_over(now) else 1.0)
 

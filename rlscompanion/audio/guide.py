@@ -47,11 +47,12 @@ class _Line:
 
 
 class RecordedVoice:
-    """Says phrases from their recordings (`bedtime.ports.Voice`); one without a recording is left out.
+    """Says phrases from their recordings (`bedtime.ports.Voice`); phrases without one are skipped.
 
-    `files` are the recordings by phrase; `engine` gives the one engine and is called by whoever calls here.
-    A worker thread decodes ahead what is prepared, and puts lines together. `decode` and `start` may be
-    given in tests: `start` is given the worker's loop to run in a thread; without one, tests call `step`.
+    `files` gives the recording of each phrase; `engine` returns the one engine and is called in the
+    caller's thread. A worker thread decodes prepared phrases in advance and joins them into lines. Tests
+    may give `decode` and `start`: `start` receives the worker's loop and runs it in a thread. Without
+    `start`, tests call `step`.
     """
 
     def __init__(

@@ -1,8 +1,8 @@
 """Own audio files, decoded: wav, flac, ogg, opus, mp3, m4a and aac through PyAV, to 48 kHz stereo.
 
-Delay and padding that an encoder added are taken off where the file tells of them (mp3 by its LAME or
-Xing header, opus, vorbis, m4a); a bare .aac stream does not, and keeps about 20 ms of silence. FFmpeg is
-kept to local files and to formats of sound, so that a playlist in disguise opens nothing else.
+Delay and padding added by an encoder are removed if the file states them (mp3 in its LAME or Xing header,
+opus, vorbis, m4a). A bare .aac stream does not, and keeps about 20 ms of silence. FFmpeg may open only local
+files and audio formats, so that a disguised playlist cannot make it open other files.
 """
 
 import os
@@ -47,8 +47,8 @@ _WORLD = (av.error.FFmpegError, OSError, ValueError)
 class Resampler:
     """Brings decoded frames to 48 kHz stereo.
 
-    Given to one file after another it joins them without a seam: it starts again only where the next file
-    has another rate or layout, and gives out the rest of the former first.
+    It joins consecutive files without a seam. If the next file has another sample rate or layout, it
+    first returns what is left of the previous file, then starts over.
     """
 
     def __init__(self) -> None:
@@ -78,10 +78,10 @@ class Resampler:
 
 
 class AudioFile:
-    """One file being decoded from `start` (seconds) on. Not for use from two threads at once.
+    """Decodes one audio file from `start` (seconds) on. Use it from one thread at a time.
 
-    With `is_even` its ReplayGain or R128 tags set how loud it is. Raises Refusal for a file that
-    cannot be played, and Unreachable for one that can no longer be read.
+    With `is_even`, the ReplayGain or R128 tags of the file set its loudness. Raises Refusal for a file
+    that cannot be played, and Unreachable for one that can no longer be read.
     """
 
     def __init__(self, path: str, resampler: Resampler, start: float = 0.0, is_even: bool = False) -> None:
@@ -102,11 +102,11 @@ class AudioFile:
 
     @property
     def seconds(self) -> float | None:
-        """The length that the file states, in seconds; an estimate for some formats."""
+        """The length that the file states, in seconds; for some formats it is only an estimate."""
         return _length(self._container, self._stream)
 
     def tag(self, name: str) -> str:
-        """One of its tags, such as "title" or "artist"; empty where it has none."""
+        """The text of a tag, such as "title" or "artist"; empty if the file lacks it."""
         for tags in (self._container.metadata, self._stream.metadata):
             for key, text in tags.items():
                 if key.casefold() == name and text.strip():
@@ -115,7 +115,7 @@ class AudioFile:
 
     @property
     def chapters(self) -> tuple[Chapter, ...]:
-        """Its chapters in order; empty if it has fewer than two."""
+        """The file's chapters in order; empty if it has fewer than two."""
         found = []
         for number, each in enumerate(self._container.chapters(), start=1):
             title = one_line(each["metadata"].get("title", "")) or f"Chapter {number}"
@@ -124,7 +124,7 @@ class AudioFile:
 
     @property
     def tells_length(self) -> bool:
-        """Whether `seconds` is exact, not estimated from the bit rate at the start."""
+        """Whether `seconds` is exact; otherwise it is estimated from the bit rate at the start."""
         kind = self._container.format.name
         if "mp3" not in kind:
             return kind != "aac"
@@ -198,7 +198,7 @@ class AudioFile:
         return self._resampler.flush()
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._frames.close()
         self._container.close()
 
@@ -292,7 +292,7 @@ class _FrameClock:
 
 
 def probe(path: str) -> Facts:
-    """The tags and length of a file, after checking that it holds sound. Raises Refusal if it does not."""
+    """The tags and length of a file that has been checked to hold sound. Raises Refusal if it holds none."""
     with closing(AudioFile(path, Resampler())) as file:
         while (samples := file.read()) is not None:
             if samples.shape[1]:

@@ -59,16 +59,16 @@ def track_of(path: str) -> Track:
 
 
 def natural_key(name: str) -> tuple[list[tuple[int, int, str]], str]:
-    """A key that sorts names as people do: "2" before "10", capitals like small letters."""
+    """A sort key for names that puts "2" before "10" and ignores case."""
     parts = re.findall(r"([0-9]+)|([^0-9]+)", name.casefold())
     return [(0, int(digits), "") if digits else (1, 0, text) for digits, text in parts], name
 
 
 def audio_files(path: str, on_trouble: Callable[[str], None]) -> Iterator[str]:
-    """The audio files of a folder, then of the folders in it, each in natural order.
+    """The audio files of a folder, then those of its subfolders, each in natural order.
 
     Hidden files are skipped and links to folders are not followed. Raises Refusal if the folder cannot be
-    read; `on_trouble` gets the sentence about a folder within it.
+    read; `on_trouble` gets the sentence about an unreadable subfolder.
     """
     files, folders = _entries(path)
     yield from files

@@ -44,7 +44,7 @@ class Block:
 
 
 class BlockQueue:
-    """Blocks in order. The worker checks `frames_waiting` before it puts more, to limit the size."""
+    """Blocks in order. The worker checks `frames_waiting` before adding more, to limit the size."""
 
     def __init__(self) -> None:
         self._blocks: deque[Block] = deque()

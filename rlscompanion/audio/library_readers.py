@@ -46,11 +46,11 @@ class Readers:
         )
 
     def rest(self) -> Samples:
-        """The last samples of the latest track, shape (2, n); the next track does not join it."""
+        """The last samples held for the latest track, shape (2, n); the next track starts without a join."""
         return self._resampler.flush()
 
     def restart(self) -> None:
-        """Let the next track start without joining an earlier one."""
+        """Start the next track without joining it to an earlier one."""
         self._resampler = Resampler()
 
 
@@ -83,7 +83,7 @@ class StreamReader:
         return frame, samples
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._file.close()
 
     def _begun_again(self) -> tuple[int, Samples] | None:
@@ -98,8 +98,8 @@ class StreamReader:
 class LoopReader:
     """Plays a file while reading it whole, then repeats it from memory with sample accuracy.
 
-    With a cross-fade (seconds, at most half of the file) its end fades out, with equal power, over the
-    beginning that comes in: a round is then shorter than the file by the cross-fade.
+    With a cross-fade (seconds, at most half of the file), the end fades out over the beginning that fades
+    in, at equal power. Each repetition is then shorter than the file by the cross-fade.
     """
 
     chapters: tuple[Chapter, ...] = ()
@@ -138,7 +138,7 @@ class LoopReader:
         return (self._given, _NONE) if self._round else None
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._file.close()
 
     def _next_of_round(self) -> tuple[int, Samples]:

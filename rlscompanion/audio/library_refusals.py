@@ -21,7 +21,7 @@ class Unreachable(Refusal):
 
 
 def refusal_of(path: str, error: Exception) -> Refusal:
-    """A refusal that says in plain words why a file cannot be opened or decoded, and what to do."""
+    """The refusal that says in plain words why a file cannot be opened or decoded, and what to do."""
     name = one_line(os.path.basename(path))
     if isinstance(error, NoDecoderError):
         return Refusal(

@@ -1,4 +1,4 @@
-"""The limiter against clipping: lowers the level smoothly before a peak, and otherwise changes nothing."""
+"""The limiter against clipping: it lowers the level smoothly before a peak, and otherwise does nothing."""
 
 import math
 
@@ -45,14 +45,14 @@ class Limiter:
         self._needed = self._gain = 1.0
 
     def restart(self, chunk: Samples) -> Samples:
-        """Start over with the first chunk, shape (2, frames), which is kept; return an array to reuse."""
+        """Start over with the first chunk, shape (2, frames), which is stored; return an array to reuse."""
         self._last.fill(0.0)
         self._gain = self._needed = self._gain_for(chunk)
         free, self._ahead = self._ahead, chunk
         return free
 
     def process(self, chunk: Samples) -> Samples:
-        """Take a chunk, which is kept, and return the one before; both have shape (2, frames)."""
+        """Take a chunk, store it, and return the previous one; both have shape (2, frames)."""
         needed = self._gain_for(chunk)
         gain = min(self._needed, needed, 1.0, self._gain * self._release)
         out = self._ahead

@@ -11,10 +11,10 @@ MOST_DB = 20.0
 
 
 def loudness_gain(tag: Callable[[str], str]) -> float:
-    """Return the factor by which samples are multiplied, 1.0 without tags.
+    """Return the factor by which to multiply the samples of a file; 1.0 without tags.
 
-    `tag` returns a tag by its name in small letters, empty if missing. The track's tag goes before the
-    album's; the gain is limited so that the peak stated in the tags does not clip.
+    `tag` returns the text of a tag by its lower-case name, empty if missing. The track's tag takes
+    precedence over the album's. The gain is limited so that the peak stated in the tags does not clip.
     """
     for scope in ("track", "album"):
         gain = _decibels(tag(f"replaygain_{scope}_gain"))

@@ -133,21 +133,21 @@ class Mixer:
         self._level.move(_gain_of(level), LEVEL_SECONDS)
 
     def follow(self, fade: Fade | None) -> None:
-        """Follow a fade, or none, smoothly from the present level."""
+        """Follow a fade (None: none), starting smoothly from the present level."""
         self._fade.follow(fade, self.now)
         if self._playing.is_zero:
             self._fade.settle(self.now)
 
     def play_over(self, samples: Samples) -> None:
-        """Play samples, shape (2, frames), once over the mix, which is quieter meanwhile."""
+        """Play samples, shape (2, frames), once over the mix, which is lowered meanwhile."""
         self._clips.append(Clip(samples))
 
     def speak(self, samples: Samples) -> None:
-        """Speak a line, shape (1, frames), after the current one; the mix is quieter meanwhile."""
+        """Speak a line, shape (1, frames), after the current one; the mix is lowered meanwhile."""
         self._speech.say(samples)
 
     def hush(self, seconds: float) -> None:
-        """Fade out the current line and drop one that waits."""
+        """Fade out the current line and drop the waiting one."""
         self._speech.hush(seconds)
 
     def hold(self, seconds: float) -> None:
@@ -168,9 +168,9 @@ class Mixer:
             self._fade.rebase(before, now)
 
     def settle(self, now: float) -> None:
-        """Set the clock to `now`, end every ramp and clip, and hold, while no device plays.
+        """Set the clock to `now`, end every ramp and clip, and hold the mix until `resume`.
 
-        `resume` continues.
+        For use while no device plays.
         """
         self._open.snap(0.0)
         self.advance(now)

@@ -18,7 +18,7 @@ class Output(Protocol):
 
     @property
     def device(self) -> str | None:
-        """The name it was opened by; None for the system's default."""
+        """The name under which the device was opened; None for the system's default."""
 
     @property
     def buffer_frames(self) -> int:
@@ -26,10 +26,10 @@ class Output(Protocol):
 
     @property
     def is_lost(self) -> bool:
-        """Whether the device has gone and pulls no more; some kinds never notice."""
+        """Whether the device has disappeared and requests no more frames; some kinds never report this."""
 
     def close(self) -> None:
-        """Stop pulling and release the device. May block while a sound server is dying."""
+        """Stop requesting frames and release the device. May block while a sound server is dying."""
 
 
 class Outputs(Protocol):
@@ -41,9 +41,9 @@ class Outputs(Protocol):
     def open(self, pull: Pull, lost: Callable[[], None], period_ms: int, device: str | None) -> Output:
         """Open and start the device of this name, or the system's default if that fails.
 
-        `pull` is called some `period_ms` milliseconds before its frames are needed, so a stall of that length
-        is not heard. `lost` is called, from any thread, when the device turns out to be gone. Raises
-        NoOutputError.
+        `pull` is called some `period_ms` milliseconds before its frames are needed, so a stall of
+        that length is not heard. `lost` is called, from any thread, when the device turns out to have
+        disappeared. Raises NoOutputError.
         """
 
 

@@ -1,7 +1,7 @@
 """PulseAudio or PipeWire, the sound servers of most Linux desktops, through libpulse.
 
-miniaudio can use them too, but makes the server request every 20 ms of sound, which costs more than
-rendering it, and never notices that the server has died.
+miniaudio can use them too, but it makes the server request every 20 ms of sound, which costs more than
+rendering the sound, and it never notices that the server has died.
 """
 
 import contextlib

@@ -46,11 +46,11 @@ _log = logging.getLogger(__name__)
 
 
 class Watchdog:
-    """Keeps a device open while the mixer wants one. One thread calls everything except `pull`.
+    """Keeps a device open while the mixer wants one. One thread calls all methods except `pull`.
 
-    `lock` guards the mixer; `clock` gives monotonic seconds; `tell` is called each time a device appears
-    or is lost; `wake`, from any thread, when a step is due at once. `calm` and `chosen` may be set from any
-    thread and take effect at the next `step`.
+    `lock` guards the mixer; `clock` gives monotonic seconds. `tell` is called each time a device appears
+    or is lost, and `wake` (from any thread) when the next step is due at once. `calm` and `chosen` may be
+    set from any thread and take effect at the next `step`.
     """
 
     def __init__(

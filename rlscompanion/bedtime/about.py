@@ -1,4 +1,4 @@
-"""Facts about the program."""
+"""Facts about the program, for the settings page."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -13,11 +13,11 @@ class Chapters:
         self._by_track: dict[UUID, tuple[Chapter, ...]] = {}
 
     def take(self, track_id: UUID, chapters: Sequence[Chapter]) -> None:
-        """Remember the chapters of a track, which are in order."""
+        """Remember the chapters of a track, in order."""
         self._by_track[track_id] = tuple(chapters)
 
     def beside(self, position: TrackPosition | None, by: int) -> Chapter | None:
-        """The chapter `by` chapters after the one at a position, None past either end."""
+        """The chapter a number (`by`) of chapters after a position; None past either end."""
         chapters = self._by_track.get(position.track_id, ()) if position else ()
         if position is None or not chapters:
             return None

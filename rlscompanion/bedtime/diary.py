@@ -103,7 +103,7 @@ class Diary(QObject):
         return self.night_of(evening) or self._empty_on(evening)
 
     def open_night(self) -> Night | None:
-        """The latest night with an unsaved diary. Raises Refusal if it cannot be read."""
+        """The latest night whose diary is not saved. Raises Refusal if it cannot be read."""
         kept = self._nights.open_night()
         evenings = [evening for evening, _ in self._waiting] + ([kept.evening] if kept else [])
         return self.night_of(max(evenings)) if evenings else None
@@ -126,7 +126,7 @@ class Diary(QObject):
     # --- writing --------------------------------------------------------------------------------------------
 
     def book(self, evening: date, change: Callable[[Night], Night]) -> None:
-        """Change the night of an evening, creating it if needed, and write it as soon as possible."""
+        """Change the night of an evening, created if needed, and write it as soon as possible."""
         self._waiting.append((evening, change))
         with self._pending.after():
             self._pending.add(Diary, self._write_waiting, self._forget_waiting)
@@ -205,7 +205,7 @@ class Diary(QObject):
         """
         with self._writing():
             if self._nights.night_of(night.evening) is not None:
-                raise Refusal(f"{night.label} has another diary by now. Delete or move that one first.")
+                raise Refusal(f"{night.label} has another diary now. Delete or move that one first.")
             self._write(night)
             for record in self._sessions_of_removed.get(night.id, ()):
                 self._sessions.save(record)

@@ -23,7 +23,7 @@ MESSAGE = "Your wind-down is ready."
 
 
 class ReminderAnswer(StrEnum):
-    """The possible answers and their buttons' words."""
+    """The possible answers to a reminder, with the words of their buttons."""
 
     START = "Start"
     LATER = "In 15 minutes"
@@ -31,11 +31,11 @@ class ReminderAnswer(StrEnum):
 
 
 class EveningReminder(QObject):
-    """Reminds on the chosen days, unless `is_needless` returns that no reminder is needed.
+    """Reminds on the chosen days, unless `is_needless` says that no reminder is needed.
 
-    `start_chosen` announces that the wind-down should start now; `shown` that the desktop shows the
-    notification, `unseen` the reason if it cannot. The desktop calls back in any thread; queued signals bring
-    its answers here.
+    `start_chosen` announces that the wind-down should start now, `shown` that the desktop shows the
+    notification, and `unseen` the reason why it cannot. The desktop calls back in any thread; queued
+    signals bring its answers here.
     """
 
     start_chosen = Signal()

@@ -12,7 +12,7 @@ MOST_SHOWN = 3
 
 
 class FileNotices(QObject):
-    """Sentences about files: one per track, removed with the track, and those of the latest search."""
+    """Sentences about files: one per track, dropped with the track, and those of the last search."""
 
     changed = Signal()
 
@@ -50,7 +50,7 @@ class FileNotices(QObject):
             self.changed.emit()
 
     def forget_search(self) -> None:
-        """Drop the sentences of the latest search before another one begins."""
+        """Drop the sentences of the last search before a new one begins."""
         self._of_search.clear()
         self._repeated.clear()
         self.changed.emit()

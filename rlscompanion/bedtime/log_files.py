@@ -50,8 +50,8 @@ def _nothing() -> bool:
 class LogFiles(QObject):
     """Runs one job at a time; requests during a job are ignored.
 
-    `follow` is called after each job: it opens the file that has replaced the log, if any, and returns
-    whether there was one. Raises Refusal if that cannot be opened.
+    After each job it calls `follow`, which opens the file that has replaced the log, if any, and returns
+    whether there was one. `follow` raises Refusal if that file cannot be opened.
     """
 
     changed = Signal()
@@ -94,7 +94,7 @@ class LogFiles(QObject):
 
     @Slot()
     def leave(self) -> None:
-        """Cancel the import that waits for a decision."""
+        """Cancel the import that is waiting for a decision."""
         if self._state.question is not None:
             self._show(question=None, sentence="Nothing was changed.")
 

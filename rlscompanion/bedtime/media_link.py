@@ -32,7 +32,7 @@ class Tracks(Protocol):
 
     @property
     def jumps(self) -> int:
-        """How many times playback has jumped to a chosen position."""
+        """How many times playback has jumped to a position chosen by hand."""
 
     def next(self) -> None:
         """Go to the next track."""

@@ -10,7 +10,7 @@ from rlscompanion.domain.mind_games import Prompt, in_turn
 
 
 class MindGame(QObject):
-    """Gives prompts until stopped. `prompt_given` carries the words of each, and whether the voice says them.
+    """Gives prompts until stopped. `prompt_given` carries a prompt's words, and whether the voice says them.
 
     `read_prompts` is called at the first use.
     """

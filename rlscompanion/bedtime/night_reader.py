@@ -15,9 +15,9 @@ BATCH = 120
 class NightReader(QObject):
     """Reads all nights, the latest first: the first batch at once, the rest from the event loop.
 
-    `read` returns at least the given number of nights, in whole evenings, from before an evening on:
-    `SleepLog.nights` or `summaries`. Emits `batch_read` with each batch, then `finished`; or `failed` with a
-    sentence if the log cannot be read. A new start cancels the previous one.
+    `read` is `SleepLog.nights` or `summaries`: it returns at least the given number of nights, in whole
+    evenings, from before an evening on. Emits `batch_read` with each batch, then `finished`; or `failed`
+    with a sentence if the log cannot be read. A new start cancels the previous one.
     """
 
     batch_read = Signal(object)

@@ -88,7 +88,7 @@ class OwnAudio(QObject):
 
     @property
     def playlist(self) -> Playlist:
-        """The present list; empty if it could not be read, and then it is never overwritten."""
+        """The present list. If it could not be read, it is empty and the stored list is never overwritten."""
         if self._loaded is None:
             self._loaded = Playlist()
             try:
@@ -127,7 +127,7 @@ class OwnAudio(QObject):
 
     @property
     def jumps(self) -> int:
-        """The number of times a position was chosen."""
+        """The number of times a position was chosen by hand."""
         return self._jumps
 
     @property
@@ -202,7 +202,7 @@ class OwnAudio(QObject):
         self.changed.emit()
 
     def play(self, track_id: UUID | None = None, seconds: float | None = None) -> None:
-        """Play a track or the current one, from `seconds`, or else where a long one was left.
+        """Play a track or the current one, from `seconds` or from where a long track was left.
 
         It is heard while the engine plays. An empty list does nothing.
         """

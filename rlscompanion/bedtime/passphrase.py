@@ -23,7 +23,7 @@ DIFFERENT = "The two new passphrases differ. Type them again."
 
 
 class Next(Enum):
-    """What happens after the window has closed and the work is done."""
+    """What the program does after the window has closed and the work is done."""
 
     START_AGAIN = "start again"
     ASK_PASSPHRASE = "ask for the passphrase"
@@ -31,7 +31,7 @@ class Next(Enum):
 
 
 class Earlier(Enum):
-    """What to do with earlier backups."""
+    """What to do with backups made under another passphrase."""
 
     STAY = "stay"
     MATCH = "match"
@@ -48,9 +48,10 @@ class Afterwards:
 
 
 class PassphraseKeeper(QObject):
-    """Checks requests.
+    """Checks requests about the passphrase.
 
-    Each returns the reason for refusing it, or an empty text; the window then closes for it.
+    Each request returns the reason for refusing it, or an empty text; in that case the window closes and
+    the work is done afterwards.
     """
 
     closing_due = Signal(object)

@@ -14,7 +14,7 @@ from rlscompanion.domain.refusal import Refusal
 RETRY_MS = 5000
 """Milliseconds until a failed write is tried again."""
 
-WAITS = "Go on as usual: what you do now is kept in memory, and written as soon as that is possible."
+WAITS = "Carry on as usual. What you do now is kept in memory and saved as soon as possible."
 
 log = logging.getLogger(__name__)
 
@@ -31,9 +31,9 @@ class _Write(NamedTuple):
 class PendingWrites(QObject):
     """A queue of writes to the log, carried out in order in one transaction.
 
-    If the log refuses them, they wait here, `trouble_met` reports it once, and they are retried with the next
-    write and every few seconds. `caught_up` is emitted when the queue is empty again. `whole` opens the
-    transaction, and raises Refusal if the log cannot be written.
+    If the log refuses them, they wait here: `trouble_met` reports this once, and they are retried with
+    the next write and every few seconds. `caught_up` is emitted when the queue is empty again. `whole`
+    opens the transaction, and raises Refusal if the log cannot be written.
     """
 
     trouble_met = Signal(str)
@@ -64,8 +64,8 @@ class PendingWrites(QObject):
     ) -> None:
         """Write now or as soon as possible; `when_done` is called after the write.
 
-        It replaces a waiting write of the same key, at the same position in the queue
-        or, with `last`, at the end.
+        The write replaces a waiting one of the same key. It takes that one's position in the queue
+        or, with `last`, the end.
         """
         if last:
             self._writes.pop(key, None)
@@ -74,7 +74,7 @@ class PendingWrites(QObject):
 
     @contextmanager
     def after(self) -> Iterator[None]:
-        """Delay the writes added inside this context to its end: no press waits for the disk."""
+        """Delay the writes added inside this context to its end, so that no press waits for the disk."""
         if self._is_held:
             yield
             return

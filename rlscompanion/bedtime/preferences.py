@@ -54,10 +54,9 @@ class VoiceChoice(StrEnum):
 
 
 class Preference(Generic[_T]):
-    """A remembered choice. `label` is its name in the window; `identifier` its control's, if that differs.
+    """A choice to remember. `label` is its name in the window; `identifier` its control's, if that differs.
 
-    `read` converts the stored text, and raises ValueError or LookupError for an invalid one, which then
-    counts as the default.
+    `read` converts the stored text. If it raises ValueError or LookupError, the default is used.
     """
 
     def __init__(
@@ -74,7 +73,7 @@ class Preference(Generic[_T]):
         self._read = read
 
     def of(self, preferences: Preferences) -> _T:
-        """The choice, or the default."""
+        """Return the remembered choice, or the default."""
         kept = preferences.get(self.key, "")
         try:
             return self._read(kept) if kept else self.default
@@ -87,7 +86,7 @@ class Preference(Generic[_T]):
 
 
 class RememberedChoices:
-    """The preferences of a running program, read once. A choice applies while it waits to be written.
+    """The preferences of a running program, read once. A choice applies even before it is written.
 
     Creating it raises Refusal if they cannot be read.
     """

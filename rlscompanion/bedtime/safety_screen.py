@@ -89,9 +89,9 @@ class SafetyScreen(QObject):
         return safe_routine.adapted(routine, self.verdict)
 
     def answer(self, findings: Set[Finding], asked: Iterable[Group] = Group) -> None:
-        """Save lasting answers to these groups of questions; answers to other groups stay.
+        """Save lasting answers to these groups of questions; answers to other groups are unchanged.
 
-        Findings that a professional has agreed to stay agreed.
+        A professional's approval of a finding is unchanged, too.
         """
         groups, before = frozenset(asked), self._standing
         known = before.findings if before else frozenset[Finding]()
@@ -104,7 +104,7 @@ class SafetyScreen(QObject):
         self._stand(Screening(self._new_id(), at, found, agreed))
 
     def answer_for_tonight(self, findings: Set[Finding]) -> None:
-        """Keep answers for tonight alone, in place of any earlier ones for it."""
+        """Save answers for tonight only, replacing any earlier ones for tonight."""
         now = self._clock.now()
         self._of_a_night = Screening(self._new_id(), now, frozenset(findings), evening=evening_of(now))
         self._keep(self._of_a_night)

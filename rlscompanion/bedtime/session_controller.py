@@ -130,7 +130,7 @@ class SessionController(QObject):
         self._move(Event.START)
 
     def broken_off(self) -> SessionRecord | None:
-        """The wind-down that was interrupted lately and can be resumed."""
+        """The wind-down that was interrupted recently and can still be resumed."""
         if self.is_on:
             return None
         try:
@@ -210,7 +210,7 @@ class SessionController(QObject):
             return Ratings()
 
     def leave(self) -> None:
-        """Pause and record the progress, because the window closes."""
+        """Pause and save the progress, because the window is closing."""
         self._move(Event.PAUSE)
         self._timer.stop()
 

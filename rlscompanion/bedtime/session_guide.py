@@ -18,11 +18,12 @@ FASTEST = 4.0
 
 
 class SessionGuide(QObject):
-    """Speaks the lines of a session as it reaches them; skipping a segment hushes its line.
+    """Speaks the lines of a session as it reaches them; skipping a segment silences its line.
 
-    `make_recorded` and `make_system` create the voices when first needed. `make_system` may return None, and
-    calls its argument when the machine's voice becomes able or unable to speak. If the chosen voice lacks a
-    phrase of a line, the other voice says the line; if both do, the known phrases are said.
+    `make_recorded` and `make_system` create the voices when first needed. `make_system` may return None;
+    it calls its argument when the machine's voice becomes able or unable to speak. If the chosen voice
+    lacks a phrase of a line, the other voice says the line. If both lack one, only the known phrases are
+    said.
     """
 
     voices_changed = Signal()

@@ -82,7 +82,7 @@ class SoundControl(QObject):
 
     @property
     def timer_kind(self) -> TimerKind:
-        """What ends the sound after lights out."""
+        """The event that ends the sound after lights out."""
         return TIMER.of(self._preferences)
 
     @property
@@ -202,7 +202,7 @@ class SoundControl(QObject):
             self.stop()
 
     def come_back(self) -> None:
-        """After an awakening, bring the sound back quieter and for a shorter time, if that is chosen."""
+        """Bring the sound back after an awakening, quieter and for a shorter time, if that is chosen."""
         if AFTER_AWAKENING.of(self._preferences) and not self._is_playing:
             self.play_softly()
 
@@ -215,7 +215,7 @@ class SoundControl(QObject):
         self.changed.emit()
 
     def rise(self, mix: Mix, share: float) -> None:
-        """Play a mix at a share of the level, 0 to 1; called repeatedly as the share grows."""
+        """Play a mix at a share (0 to 1) of the level; called repeatedly as the share grows."""
         self._output.set_share(share)
         if not self._is_rising:
             self._timer.drop()

@@ -25,7 +25,7 @@ SPARE_MS = 300
 
 
 def stepped(minutes: float, steps: int) -> float:
-    """The minutes of a timer after some presses on *more* (negative: *less*), in whole steps."""
+    """The minutes of a timer after this many presses on *more* (negative: *less*), in whole steps."""
     steps_now = minutes / EXTENSION_MINUTES
     whole = math.floor(steps_now) if steps > 0 else math.ceil(steps_now)
     return min(max((whole + steps) * EXTENSION_MINUTES, SHORTEST_MINUTES), LONGEST_MINUTES)
@@ -69,7 +69,7 @@ class SoundTimer(QObject):
             self._output.fade(None)
 
     def close(self) -> None:
-        """Announce no end any more."""
+        """Stop announcing the end."""
         self._end_timer.stop()
 
     def _run(self, timer: SleepTimer) -> None:

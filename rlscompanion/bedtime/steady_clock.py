@@ -37,10 +37,10 @@ class Anchor:
 
 
 class SteadyClock:
-    """The machine's clocks; during a night its moments follow the uptime.
+    """The machine's clocks; during a night its moments follow the machine's uptime.
 
-    While moments are held steady, the wall clock is followed unless it goes back or leaps ahead by more than
-    12 hours. Satisfies `BedtimeClock`.
+    While moments are held steady, the wall clock is used as long as it agrees with the uptime: it may not
+    have gone back, nor be more than 12 hours ahead. Satisfies `BedtimeClock`.
     """
 
     def __init__(self, machine: Clock) -> None:
@@ -50,7 +50,7 @@ class SteadyClock:
         self._preferences: Preferences | None = None
 
     def remember_in(self, preferences: Preferences) -> None:
-        """Continue the state stored before a restart in the night, and store changes of it."""
+        """Restore the state stored before a restart in the night, and store its later changes."""
         self._preferences = preferences
         kept = _read(preferences.get(PREFERENCE, ""))
         if kept is not None and kept.boot and kept.boot == self._machine.boot():

@@ -7,7 +7,7 @@ from rlscompanion.bedtime.preferences import STILL_PICTURES
 
 
 class Stillness(QObject):
-    """Decides for all pictures whether they move; `changed` is emitted when that may have changed.
+    """Decides whether pictures move; `changed` is emitted when that may have changed.
 
     The desktop answers in any thread; a queued signal brings the answer here.
     """

@@ -9,7 +9,7 @@ from rlscompanion.domain.playlist import Chapter
 
 
 class TrackNews(QObject):
-    """Delivers events from other threads in the app's thread."""
+    """Receives events of own audio in any thread and emits them as signals in the app's thread."""
 
     started = Signal(object)
     opened = Signal(object, object)

@@ -71,7 +71,7 @@ class TrialKeeper(QObject):
         return (sleep.got_up or sleep.woke_up) if sleep is not None else None
 
     def evenings(self) -> frozenset[date]:
-        """The evenings of all trials, on which massage was drawn at random."""
+        """The evenings of all trials, on which chance decided whether there was a massage."""
         return frozenset().union(*map(evenings_of, self._trials.all()))
 
     def begin(

@@ -22,7 +22,8 @@ class Deletion:
 class UndoList(QObject):
     """Deletions, restored in reverse order. Code that deletes something adds it here.
 
-    `changed` is emitted after every change of the list; `brought_back` carries what was restored.
+    `changed` is emitted after every change of the list; `brought_back` carries the name of what was
+    restored.
     """
 
     changed = Signal()

@@ -48,14 +48,14 @@ class WakeUp(QObject):
 
     @Slot()
     def put_off(self) -> None:
-        """Be dark and quiet for ten minutes, then continue by the clock."""
+        """Be dark and quiet for ten minutes, then continue according to the clock."""
         self._waits_until = self._clock.now().plus_minutes(PUT_OFF_MINUTES)
         self._sound.stop()
         self._tell(None)
 
     @Slot()
     def look(self) -> None:
-        """Check the clock."""
+        """Check the clock: raise the sound during a wake-up, and emit a changed Dawn."""
         if self._lights_out is None:
             return
         now = self._clock.now()

@@ -70,13 +70,13 @@ def pairs_chart(trial: Trial, result: Result) -> Chart:
         plot.getAxis("bottom").setTicks([[*ticks, (last, "mean")]])
         plot.setXRange(0.4, last + 0.6, padding=0)
 
-    said = [f"{counted(len(result.complete), 'complete pair')} of nights, in the order they were lived."]
+    said = [f"{counted(len(result.complete), 'complete pair')} of nights, in order of date."]
     # To one place more than their difference, so that the two agree.
     said.append(
         f"Mean {means[Arm.NO_MASSAGE]:.2f} {other}, {means[Arm.MASSAGE]:.2f} with massage ({kind.unit})."
     )
     if any(block.otherwise for block in shown):
-        said.append("Hollow dots: nights not done as planned.")
+        said.append("Hollow dots are nights that did not go as planned.")
     return Chart("trial", title, " ".join(said), marks, draw=draw)
 
 

@@ -79,7 +79,9 @@ class ChartView(QWidget):
         """Draw a chart with letters of this widget's size; an empty chart leaves the widget empty."""
         look = replace(look, letters=self.fontInfo().pixelSize())
         self._chart, self._look, self._at = chart, look, None
-        self.setMinimumHeight(self._least_height + AXIS_GROWTH * max(0, look.letters - LETTERS))
+        room = float(self.window().property("room") or 1.0)
+        larger = AXIS_GROWTH * max(0.0, look.letters / room - LETTERS)
+        self.setMinimumHeight(round(room * (self._least_height + larger)))
         if self._plot is not None:
             self._lines.removeWidget(self._plot)
             self._plot.hide()

@@ -1,9 +1,9 @@
 """The articles of the Learn page, read from Markdown files.
 
-A file is a head of TOML between two lines `+++`, then sections. Of Markdown there is only what a calm page
-needs: `## Heading`, paragraphs, `- items`, and `> notes` that are set off; blank lines or a change of kind
-part statements. A statement ends with the sources it rests on, as `[@key @other]`, keys of `sources.toml`.
-A file that breaks this is left out, with a fault that says where and why.
+A file begins with a head in TOML between two lines `+++`; sections follow. Only a small part of Markdown is
+allowed: `## Heading`, paragraphs, `- items`, and `> notes`, which are highlighted. A blank line or a change
+of kind begins a new statement. A statement ends with its sources, as `[@key @other]`, whose keys are in
+`sources.toml`. A file that breaks these rules is left out, with a fault that names the place and the reason.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""A person's own routines: TOML files in a folder, which the app or the person can write."""
+"""A person's own routines: TOML files in a folder, written by the app or by hand."""
 
 import errno
 import os
@@ -31,9 +31,9 @@ _TAKEN = re.compile(rf"con|prn|aux|nul|com\d|lpt\d|{Path(STEPS_FILE).stem}")
 
 
 class OwnRoutineFiles:
-    """The own routines in a folder, which is made when the first is saved.
+    """The own routines in a folder, which is created when the first is saved.
 
-    They are made of the steps that ship, and of those in a `steps.toml` of their own beside them.
+    They use the shipped steps, and those in a `steps.toml` of the person's own in the same folder.
     """
 
     def __init__(self, folder: Path, shipped: RoutineBook) -> None:
@@ -41,7 +41,7 @@ class OwnRoutineFiles:
         self._own_steps: tuple[Step, ...] = ()
 
     def load(self) -> OwnBook:
-        """Read all routines that can be used, and the faults of the others. Changes nothing on disk."""
+        """Read all usable routines, and the faults of the others. Changes nothing on disk."""
         found = sorted(each for each in self._folder.glob("*.toml") if not each.name.startswith("."))
         named = [each for each in found if _is_text(each.name)]
         book = read_routines(named, self._shipped)
@@ -54,7 +54,7 @@ class OwnRoutineFiles:
         return OwnBook(book.routines, (*book.faults, *unnamed), book.steps)
 
     def save(self, routine: Routine) -> Routine:
-        """Write a routine and return it with its key. Raises Refusal and leaves the file as it was."""
+        """Write a routine and return it with its key. Raises Refusal and leaves the file unchanged."""
         with _refusing(f"“{routine.title}” cannot be saved", self._folder):
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             kept = routine if routine.key else replace(routine, key=self._free_key(routine.title))
@@ -62,7 +62,7 @@ class OwnRoutineFiles:
         return kept
 
     def remove(self, key: str) -> None:
-        """Delete the file of a routine, if it is still there. Raises Refusal."""
+        """Delete the file of a routine, if it still exists. Raises Refusal."""
         file = self._file(key)
         with _refusing(f"{file.name} cannot be removed", self._folder):
             file.unlink(missing_ok=True)
@@ -77,7 +77,7 @@ class OwnRoutineFiles:
         return replace(routine, key="")
 
     def export_file(self, routine: Routine, path: str) -> None:
-        """Write a routine to any file. Raises Refusal and leaves an earlier file as it was."""
+        """Write a routine to a file. Raises Refusal and leaves an existing file unchanged."""
         target = Path(path)
         with _refusing(f"{target.name} cannot be written", target.parent):
             if target.is_dir():
@@ -108,14 +108,14 @@ class OwnRoutineFiles:
 
 
 def slug(title: str) -> str:
-    """A file name for a title: lower-case letters, digits and underscores, and no reserved name."""
+    """A file name made from a title: lower-case letters, digits and underscores, and no reserved name."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().casefold()
     made = "_".join(re.findall(r"[a-z0-9]+", plain))[:LONGEST_SLUG].strip("_") or "routine"
     return f"{made}_routine" if _TAKEN.fullmatch(made) else made
 
 
 def routine_text(routine: Routine) -> str:
-    """A routine as TOML, with the seconds of every step, so that it stays as it was built."""
+    """A routine as TOML, with the seconds of every step, so that later changes of steps do not alter it."""
     # Only needed when something is written, so not before the first page.
     import tomli_w
 

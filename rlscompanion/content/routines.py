@@ -1,8 +1,8 @@
 """Routines and their steps, read from TOML files.
 
-`steps.toml` holds one table a step; every other file is a routine that lists step keys, each plain or as
-`{ step = "…", seconds = …, only = "left" }`. A broken step or routine is left out, with a fault that says
-which and why.
+`steps.toml` has one table per step. Every other file is a routine that lists step keys, each plain or as `{
+step = "…", seconds = …, only = "left" }`. A broken step or routine is left out, with a fault that names it
+and the reason.
 """
 
 import stat
@@ -45,9 +45,9 @@ MOST_BYTES = 256 * 1024
 
 @dataclass(frozen=True)
 class RoutineBook:
-    """All routines that could be read, by kind and length, and the faults of those that could not.
+    """All usable routines, by kind and length, and the faults of the others.
 
-    `steps` are those that routines can be made of, in the order of their files.
+    `steps` are the steps that routines can use, in the order of their files.
     """
 
     routines: tuple[Routine, ...]
@@ -77,9 +77,9 @@ def load_routines(own_folder: Path | None = None, language: str = "en") -> Routi
 
 
 def read_routines(files: Iterable[Path], beside: RoutineBook | None = None) -> RoutineBook:
-    """The routines and steps of these files; a key that a later file repeats is refused there.
+    """The routines and steps of these files; a key used by an earlier file is refused.
 
-    They may be made of the steps of the book `beside` them, and must not repeat its keys.
+    The routines may use the steps of the book `beside` them, and must not repeat its keys.
     """
     faults: list[Fault] = []
     tables: dict[Path, dict[str, Any]] = {}
@@ -107,7 +107,7 @@ def read_routines(files: Iterable[Path], beside: RoutineBook | None = None) -> R
 
 
 def read_routine(path: Path, steps: Iterable[Step]) -> Routine:
-    """The one routine in a file, made of these steps; its key is that of the file's name.
+    """The single routine in a file, using these steps; its key is the file's name.
 
     Raises Refusal with the fault if anything in it cannot be used.
     """

@@ -1,6 +1,6 @@
 """Reading checked values from TOML tables, with the location of every fault.
 
-A reader raises `Unusable` for a value that cannot be used; where the file is known, it becomes a `Fault`.
+A reader raises `Unusable` for a value that cannot be used; code that knows the file turns it into a `Fault`.
 """
 
 from collections.abc import Iterator, Mapping
@@ -17,7 +17,7 @@ _Value = TypeVar("_Value")
 
 
 class Unusable(Exception):  # noqa: N818 - carries a fault to where the file is known
-    """The value under `key` cannot be used, for this reason."""
+    """The value under `key` cannot be used, for a reason."""
 
     def __init__(self, key: str, reason: str) -> None:
         super().__init__(key, reason)
@@ -26,7 +26,7 @@ class Unusable(Exception):  # noqa: N818 - carries a fault to where the file is 
 
 @contextmanager
 def noting(faults: list[Fault], file: str) -> Iterator[None]:
-    """Add errors to the faults of a file instead of raising them."""
+    """Turn errors raised inside into faults of a file, and add them to a list."""
     try:
         yield
     except Unusable as unusable:
@@ -39,7 +39,7 @@ def noting(faults: list[Fault], file: str) -> Iterator[None]:
 
 @contextmanager
 def under(key: str) -> Iterator[None]:
-    """Put the key of the enclosing table before the key of an Unusable."""
+    """Add the key of the enclosing table in front of the key of an Unusable raised inside."""
     try:
         yield
     except Unusable as unusable:
@@ -55,7 +55,7 @@ def toml(text: str, key: str = "") -> dict[str, Any]:
 
 
 def only(table: Mapping[str, Any], allowed: set[str]) -> None:
-    """Raise Unusable for the first unknown key."""
+    """Raise Unusable for the first key that is not allowed."""
     for key in table:
         if key not in allowed:
             raise Unusable(key, "is not a key that is known here")
@@ -79,7 +79,7 @@ def optional(table: Mapping[str, Any], key: str) -> str:
 
 
 def word(table: Mapping[str, Any], key: str, words: type[_Word]) -> _Word:
-    """The value under a key as one of these words. Raises Unusable."""
+    """The value under a key, which must be one of these words. Raises Unusable."""
     value = required(table, key, str)
     if value not in list(words):
         raise Unusable(key, f"must be one of {', '.join(words)}, not “{value}”")

@@ -1,6 +1,6 @@
 """The recordings of the guide's phrases, read from their index.
 
-`voice/<language>/clips.toml` has one table a phrase; the file that speaks it lies beside it.
+`voice/<language>/clips.toml` has one table per phrase; the sound file of the phrase is in the same folder.
 """
 
 import logging
@@ -22,9 +22,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Recording:
-    """One recorded phrase: how long it lasts (seconds), and hashes (SHA-256) of what it was made from and of
-    the file.
-    """
+    """One recorded phrase: its length in seconds, and SHA-256 hashes of its source and of its file."""
 
     phrase: str
     path: Path
@@ -54,7 +52,7 @@ def recordings(language: str = "en") -> dict[str, Recording]:
 
 
 def phrases_to_record(language: str = "en") -> tuple[str, ...]:
-    """Every phrase that the shipped routines, the night ladder and the mind games can say, once each."""
+    """Every phrase, once, that the shipped routines, the night ladder and the mind games can say."""
     prompts = (phrase for prompt in load_mind_games(language) for phrase in prompt.phrases)
     routines = load_routines(language=language).routines
     return tuple(dict.fromkeys((*all_phrases(routines), *ladder_phrases(), *prompts)))

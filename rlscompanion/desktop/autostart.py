@@ -1,4 +1,4 @@
-"""Starting with the desktop, without a window: an entry in the folder that Linux desktops look through."""
+"""Starting at login, without a window: an entry in the folder that Linux desktops read at login."""
 
 import sys
 from pathlib import Path
@@ -21,16 +21,16 @@ class AutoStart:
 
     @property
     def is_possible(self) -> bool:
-        """Whether this platform is one where it can be had."""
+        """Whether this platform supports it."""
         return sys.platform not in ("win32", "darwin")
 
     @property
     def is_wanted(self) -> bool:
-        """Whether the program starts with the desktop."""
+        """Whether the program starts at login."""
         return self.is_possible and _file().is_file()
 
     def set_wanted(self, wanted: bool) -> None:
-        """Have the program started with the desktop, or no longer. Raises Refusal."""
+        """Turn the start at login on or off. Raises Refusal."""
         if not self.is_possible:
             return
         file = _file()

@@ -19,8 +19,8 @@ BROKEN_OFF = "This was interrupted, and nothing was changed. Try again."
 class ChildWork(QObject):
     """Satisfies `CommandWork` for one data folder.
 
-    `keys` returns the keys of a protected log. Commands get them through standard input, since others can see
-    the arguments and environment of a process.
+    `keys` returns the keys of a protected log. Commands get them through standard input, since other
+    users can see the arguments and environment of a process.
     """
 
     def __init__(

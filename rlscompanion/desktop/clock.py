@@ -15,7 +15,7 @@ _SAMPLED_DAYS = range(-5 * 365, 366, 15)
 
 
 class MachineClock:
-    """Satisfies `Clock` with the clocks of this machine; a real second counts as `speed` bedtime seconds."""
+    """Satisfies `Clock` with this machine's clocks; a real second counts as `speed` bedtime seconds."""
 
     def __init__(self, speed: float = 1.0) -> None:
         self.speed = speed
@@ -34,7 +34,7 @@ class MachineClock:
         return moment_of(datetime.now(UTC).astimezone())
 
     def zone(self) -> str:
-        """The IANA name of the local time zone; of one with the same offsets if the system gives no name."""
+        """The IANA name of the local time zone; without a name, a zone that has the same offsets."""
         # Imported here to keep the start of the program fast.
         from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -52,7 +52,7 @@ class MachineClock:
     def suspended_seconds(self) -> float:
         """Real seconds spent suspended, from an arbitrary zero.
 
-        Without a clock that runs on in suspend, the wall clock is used.
+        Uses the wall clock on machines without a clock that continues during suspend.
         """
         if hasattr(time, "CLOCK_BOOTTIME"):
             return time.clock_gettime(time.CLOCK_BOOTTIME) - time.clock_gettime(time.CLOCK_MONOTONIC)
@@ -67,7 +67,7 @@ class MachineClock:
         return time.monotonic()
 
     def boot(self) -> str:
-        """The ID of this start of the machine on Linux; empty elsewhere."""
+        """The ID of this start of the machine on Linux; empty on other systems."""
         try:
             return BOOT_ID.read_text("ascii").strip()
         except (OSError, ValueError):

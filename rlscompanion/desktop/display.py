@@ -11,7 +11,7 @@ NO_SCREEN = (
 
 
 def missing_display() -> str | None:
-    """Why no window can be shown here, as a sentence; None if one can, or if that is unknown.
+    """A sentence on why no window can be shown here; None if one can, or if that is unknown.
 
     Checked beforehand, since Qt would abort the process.
     """

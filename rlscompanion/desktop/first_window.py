@@ -44,7 +44,7 @@ class SilentWindowError(Exception):
 def socket_name(folder: Path) -> str:
     """The name of the socket for a user and a data folder.
 
-    Short, since the path of a socket has at most 104 bytes on some systems.
+    It is short, since some systems limit the path of a socket to 104 bytes.
     """
     import hashlib  # imported here to keep the start fast
 
@@ -76,7 +76,7 @@ def ask(folder: Path, action: str = SHOW) -> bool:
 class FirstWindow(QObject):
     """Receives the actions of second starts.
 
-    Emits `asked_to_show` when the window is to come forward, and `action_asked` with what it is to begin.
+    Emits `asked_to_show` if the window should come forward, and `action_asked` with the action to begin.
     """
 
     asked_to_show = Signal()

@@ -1,4 +1,4 @@
-"""Python's garbage collector, kept to the thread of the window."""
+"""Python's garbage collector, restricted to the window's thread."""
 
 import gc
 
@@ -14,10 +14,10 @@ nights hold no cycles.
 
 
 class WindowCollector(QObject):
-    """Collects garbage every LOOK_MS in the thread it was made in, and in no other.
+    """Collects garbage every LOOK_MS, only in the thread that created it.
 
-    A collection in another thread could free a Qt object of the window there, which crashes the process at
-    once or later.
+    A collection in another thread could free a Qt object of the window there, which crashes the process
+    at once or later.
     """
 
     def __init__(self, parent: QObject) -> None:

@@ -24,7 +24,7 @@ class WakepyKeepAwake:
         self._hold(keep.presenting(on_fail="pass"))
 
     def hold_system(self) -> None:
-        """Keep the machine from idle suspend; the display may go off."""
+        """Prevent idle suspend; the display may go off."""
         from wakepy import keep
 
         self._hold(keep.running(on_fail="pass"))

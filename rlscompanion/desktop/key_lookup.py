@@ -12,7 +12,8 @@ LOOK_MS = 100
 class KeyLookup(QObject):
     """Runs `look`, which searches the keyring, in a thread and reports the key that it finds.
 
-    The keyring may have to be unlocked first. If the key is no longer needed, its answer is ignored.
+    The person may have to unlock the keyring first. If the key is no longer needed by then, it is
+    ignored.
     """
 
     found = Signal()

@@ -27,14 +27,14 @@ def media_session(platform: str = sys.platform) -> MediaSession:
 
 
 class NoMediaSession:
-    """Stands in where there are no media keys: says so once in the log, and does nothing."""
+    """Used on machines without media keys: writes one line to the log, and does nothing else."""
 
     def __init__(self, platform: str) -> None:
         self._platform = platform
         self._has_said = False
 
     def start(self, on_command: Callable[[MediaCommand], None], on_level: Callable[[float], None]) -> None:
-        """Say in the log that there are none."""
+        """Write to the log that there are no media keys."""
         if not self._has_said:
             self._has_said = True
             _log.info("no media keys on %s", self._platform)

@@ -22,15 +22,15 @@ class MediaListeners:
         self._is_closed = False
 
     def command(self, command: MediaCommand) -> bool:
-        """Pass a command on; return whether it was accepted."""
+        """Pass on a command; return whether it was accepted."""
         return self._call(self._on_command, command)
 
     def level(self, level: float) -> bool:
-        """Pass a level, 0 to 1, on; return whether it was accepted."""
+        """Pass on a level, 0 to 1; return whether it was accepted."""
         return self._call(self._on_level, level)
 
     def close(self) -> None:
-        """Pass nothing on any more, even if the platform still sends."""
+        """Stop passing commands and levels on, even if the platform still sends them."""
         self._is_closed = True
 
     def _call(self, listener: Callable[[_T], None], value: _T) -> bool:

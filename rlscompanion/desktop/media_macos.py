@@ -20,9 +20,9 @@ _log = logging.getLogger(__name__)
 class MacMediaSession:
     """Media keys through the media player framework, received in the main thread's event loop.
 
-    The panel shows no level. It needs length and position for a bar; the position is unknown here, so it gets
-    neither. If the framework refuses something, one line goes to the log and there are no media keys. The
-    listeners are called from any thread.
+    The panel shows no level. Its progress bar would need length and position; the position is unknown
+    here, so the panel gets neither. If the framework refuses something, one line goes to the log and
+    there are no media keys. The listeners are called from any thread.
     """
 
     def __init__(self) -> None:
@@ -44,7 +44,7 @@ class MacMediaSession:
             self._give_up(error)
 
     def show(self, state: MediaState) -> None:
-        """Show what plays; returns at once."""
+        """Show what is playing; returns at once."""
         if state == self._state:
             return
         self._state = state

@@ -1,8 +1,8 @@
 """Media keys on Windows: the system media transport controls, through PyWinRT.
 
-Windows gives these controls to a window or to a media player. This is a media player that plays nothing, with
-its own handling of the keys switched off; see "Manual control of the System Media Transport Controls" in
-the documentation of Windows.
+Windows gives these controls to a window or to a media player. The player used here plays nothing, and its own
+handling of the keys is switched off; see "Manual control of the System Media Transport Controls" in the
+documentation of Windows.
 """
 
 from __future__ import annotations
@@ -29,11 +29,12 @@ _log = logging.getLogger(__name__)
 
 
 class WindowsMediaSession:
-    """Media keys through the system's transport controls, from a thread of its own.
+    """Media keys through the system's transport controls, in a thread of its own.
 
-    The thread loads the media library without delaying the window. The controls show no level, and a length
-    only beside a position, which is unknown here, so they get neither. If the library refuses something, one
-    line goes to the log and there are no media keys. The listeners are called from its threads.
+    The thread loads the media library without delaying the window. The controls show no level, and a
+    length only together with a position, which is unknown here, so they get neither. If the library
+    refuses something, one line goes to the log and there are no media keys. The listeners are called from
+    its threads.
     """
 
     def __init__(self) -> None:
@@ -55,7 +56,7 @@ class WindowsMediaSession:
             self._thread.start()
 
     def show(self, state: MediaState) -> None:
-        """Show what plays; returns at once. Of several quick calls the last one counts."""
+        """Show what is playing; returns at once. Of several quick calls, the last one counts."""
         with self._news:
             if state != self._state:
                 self._state = state

@@ -1,6 +1,7 @@
 """The program in the menu of a Linux desktop: its entry and actions, icons, manual page and completions.
 
-Files go where a person's own programs belong (XDG base directories), so no administrator is needed.
+The files go into the folders for a person's own programs (XDG base directories), so no administrator is
+needed.
 """
 
 import os
@@ -26,7 +27,7 @@ _TO_ESCAPE = re.compile(r'(["`$\\])')
 
 
 def data_home(environment: Mapping[str, str] = os.environ) -> Path:
-    """The folder for the shared files of a person's own programs."""
+    """The folder for shared files of a person's own programs."""
     return _base_folder(environment, "XDG_DATA_HOME", ".local/share")
 
 
@@ -42,7 +43,7 @@ def _base_folder(environment: Mapping[str, str], variable: str, usual: str) -> P
 
 
 def command() -> list[str]:
-    """The command for a menu: the script that was started, one on the path, or `own_program`."""
+    """The command for the menu entry: the started script, one on the path, or `own_program`."""
     if not getattr(sys, "frozen", False):
         started = Path(sys.argv[0])
         if started.name == NAME and started.is_file():
@@ -53,7 +54,7 @@ def command() -> list[str]:
 
 
 def install(resources: Path, home: Path, program: Sequence[str]) -> list[Path]:
-    """Put everything in place, over what is there, and return what was written. Raises Refusal."""
+    """Write all files, replacing existing ones, and return their paths. Raises Refusal."""
     _refuse_elsewhere()
     written = []
     for source, target in _places(resources, home):
@@ -71,7 +72,7 @@ def install(resources: Path, home: Path, program: Sequence[str]) -> list[Path]:
 
 
 def remove(resources: Path, home: Path) -> list[Path]:
-    """Take away what `install` put in place, and return what was there. Raises Refusal."""
+    """Delete the files that `install` wrote, and return the paths of those that existed. Raises Refusal."""
     _refuse_elsewhere()
     removed = []
     for _, target in _places(resources, home):
@@ -87,7 +88,7 @@ def remove(resources: Path, home: Path) -> list[Path]:
 
 
 def started_by(entry: str, program: Sequence[str]) -> str:
-    """A desktop entry whose lines start the program by this command instead of by its name alone."""
+    """Change a desktop entry so that it starts the program by this command, not just by its name."""
     quoted = " ".join(map(_quoted, program))
     return re.sub(rf"^Exec={NAME}\b", lambda _: f"Exec={quoted}", entry, flags=re.MULTILINE)
 
@@ -131,5 +132,5 @@ def _refuse_elsewhere() -> None:
 
 
 def refusal_of(target: Path, error: OSError) -> Refusal:
-    """Say that a file could not be changed."""
+    """The refusal which says that a file could not be changed."""
     return Refusal(f"{target} could not be changed: {error.strerror}. Look who may write there.")

@@ -26,13 +26,13 @@ def desktop_motion(platform: str = sys.platform) -> DesktopMotion:
 
 
 class AskedMotion:
-    """Asks once at the start; an error of the platform counts as no answer."""
+    """Reads the setting once at the start; if that fails, the setting counts as unknown."""
 
     def __init__(self, ask: Callable[[], bool]) -> None:
         self._ask = ask
 
     def start(self, on_wish: Callable[[bool], None]) -> None:
-        """Ask, and pass the answer on."""
+        """Read the setting, and pass it on."""
         try:
             wished = self._ask()
         except Exception as error:  # libraries of platforms raise errors of their own
@@ -45,7 +45,7 @@ class AskedMotion:
 
 
 def windows_wants_less_motion() -> bool:
-    """Whether Windows has animations in windows switched off. Raises OSError if it gives no answer."""
+    """Whether animations are switched off in Windows. Raises OSError if Windows does not say."""
     import ctypes
 
     shown = ctypes.c_int(1)
@@ -56,7 +56,7 @@ def windows_wants_less_motion() -> bool:
 
 
 def macos_wants_less_motion() -> bool:
-    """Whether "Reduce motion" is on. Raises ImportError without PyObjC."""
+    """Whether "Reduce motion" is on in macOS. Raises ImportError without PyObjC."""
     from AppKit import NSWorkspace
 
     return bool(NSWorkspace.sharedWorkspace().accessibilityDisplayShouldReduceMotion())

@@ -1,6 +1,7 @@
 """Media keys on Linux: MPRIS (org.mpris.MediaPlayer2).
 
-Desktops send media keys to programs that offer MPRIS on the session bus, and show these in their panels.
+Desktops send media keys to programs that offer MPRIS on the session bus, and show these programs in their
+panels.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ _log = logging.getLogger(__name__)
 
 
 class MprisSession:
-    """Media keys through MPRIS, in a thread of its own that sleeps while there is nothing to do.
+    """Media keys through MPRIS, in a thread of its own that sleeps while idle.
 
     Without a session bus nothing happens. No method raises; the listeners are called from the thread.
     """
@@ -45,13 +46,13 @@ class MprisSession:
         self._thread.start(partial(_serve, player), partial(self._tell, player))
 
     def show(self, state: MediaState) -> None:
-        """Show what plays; returns at once. Of several quick calls the last one counts."""
+        """Show what is playing; returns at once. Of several quick calls, the last one counts."""
         if state != self._state:
             self._state = state
             self._thread.poke()
 
     def close(self) -> None:
-        """Stop listening, within CLOSE_SECONDS of the thread. A second call does nothing."""
+        """Stop listening, within CLOSE_SECONDS. A second call does nothing."""
         self._thread.close()
 
     def _tell(self, player: MprisPlayer) -> None:

@@ -77,7 +77,7 @@ _INTROSPECTION = """\
 
 
 class MprisPlayer:
-    """The player on the bus; used in the event loop of its thread."""
+    """The player that other programs see on the bus; used in the event loop of its thread."""
 
     def __init__(self, listeners: MediaListeners) -> None:
         self.bus: MessageBus | None = None
@@ -87,7 +87,7 @@ class MprisPlayer:
         self._signalled: dict[str, Variant] | None = None
 
     def show(self, state: MediaState) -> None:
-        """Take a new state, and signal what has changed since the last one."""
+        """Store a new state, and signal what has changed since the last one."""
         before, self._state = self._state, state
         if (before.title, before.artist, before.seconds) != (state.title, state.artist, state.seconds):
             self._track += 1

@@ -33,7 +33,7 @@ class _Note:
 
 
 class DesktopNotifications:
-    """Satisfies `Notifier`: one notification at a time, each in a thread that ends with it."""
+    """Satisfies `Notifier`: shows one notification at a time, each in a thread of its own."""
 
     def __init__(self, make: Callable[[], Any] | None = None) -> None:
         self._make = make or _notifier
@@ -55,13 +55,13 @@ class DesktopNotifications:
         self._thread.start(partial(self._serve, note))
 
     def withdraw(self) -> None:
-        """Take the notification away, if one is shown."""
+        """Remove the notification, if one is shown."""
         if self._thread is not None:
             self._thread.close()
             self._thread = None
 
     def close(self) -> None:
-        """Show nothing more."""
+        """Remove the notification, and show no more."""
         self.withdraw()
 
     async def _serve(self, note: _Note, _news: asyncio.Event) -> None:

@@ -1,4 +1,4 @@
-"""The command that runs this program a second time, installed or frozen into a bundle."""
+"""The command that starts this program a second time, installed or frozen into a bundle."""
 
 import sys
 from pathlib import Path
@@ -8,10 +8,11 @@ FROZEN_COMMANDS_ON_WINDOWS = "rlscompanion-cli.exe"
 
 
 def own_program() -> tuple[str, ...]:
-    """The command's first words; the arguments of `rlscompanion` follow.
+    """The first words of the command; the arguments of `rlscompanion` follow.
 
-    A frozen program has no interpreter to give `-m` to, and is run itself. An interpreter gets `-P` as well:
-    else a file of the current folder, such as `argparse.py`, is imported in place of the module of that name.
+    A frozen program is run itself, since it has no interpreter that could be given `-m`. An interpreter
+    also gets `-P`: otherwise a file in the current folder, such as `argparse.py`, would be imported in
+    place of the module of that name.
     """
     if not getattr(sys, "frozen", False):
         return (sys.executable, "-P", "-m", "rlscompanion")

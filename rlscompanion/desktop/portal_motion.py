@@ -31,13 +31,13 @@ Settings = dict[tuple[str, str], Any]
 
 
 def wants_less_motion(settings: Mapping[tuple[str, str], Any]) -> bool:
-    """Whether the settings of a portal ask for less motion; without an answer they do not."""
+    """Whether a portal's settings ask for less motion; False without an answer."""
     reduced = settings.get((_APPEARANCE, "reduced-motion")) == 1
     return reduced or settings.get((_GNOME, "enable-animations")) is False
 
 
 class PortalMotion:
-    """Asks the portal and listens for changes, in a thread of its own that sleeps meanwhile.
+    """Reads the setting from the portal and follows its changes, in a thread that sleeps meanwhile.
 
     Without a session bus or a portal nothing happens. No method raises; the listener is called from the
     thread.
@@ -47,7 +47,7 @@ class PortalMotion:
         self._thread = BusThread("motion settings", _log)
 
     def start(self, on_wish: Callable[[bool], None]) -> None:
-        """Ask, and pass every answer on. A second call does nothing."""
+        """Read the setting, and pass on every change. A second call does nothing."""
         self._thread.start(partial(_listen, on_wish))
 
     def close(self) -> None:

@@ -1,4 +1,4 @@
-"""A clinician's report written by a second process of this program, so that the window never waits for it."""
+"""Writing a clinician's report in a second process of this program, so that the window never waits."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ STOPPED = "Stopped."
 
 
 class ChildReport:
-    """Satisfies `ReportWork` by the command `report`.
+    """Satisfies `ReportWork` by running the command `report`.
 
-    What is kept nowhere, name and birth date, goes by its standard input: others can see its arguments.
+    Name and birth date, which are stored nowhere, are passed through its standard input, since other
+    users can see the arguments of a process.
     """
 
     def __init__(self, work: CommandWork) -> None:
@@ -29,7 +30,7 @@ class ChildReport:
         on_share: Callable[[float], None],
         on_end: Callable[[bool, str], None],
     ) -> None:
-        """Begin to write a report; returns at once."""
+        """Start writing a report; returns at once."""
         self._said, self._is_stopped = "", False
 
         def hear(line: str) -> None:
@@ -47,10 +48,10 @@ class ChildReport:
         self._work.start(["report", path, *arguments, "--wish"], hear, end, private)
 
     def stop(self) -> None:
-        """Ask it to break off; `on_end` follows."""
+        """Ask to cancel the report; `on_end` follows."""
         self._is_stopped = True
         self._work.stop()
 
     def close(self) -> None:
-        """Wait for what is being written, a short while, and let go of it."""
+        """Wait briefly for the report, then release its process."""
         self._work.close()

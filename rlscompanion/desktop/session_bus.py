@@ -1,4 +1,4 @@
-"""The connection to the session bus of a Linux desktop, and a thread to use it from."""
+"""The connection to the session bus of a Linux desktop, and a thread that uses it."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ CLOSE_SECONDS = 2.0
 
 
 class BusThread:
-    """A thread with an event loop of its own, which sleeps while there is nothing to do.
+    """A thread with an event loop of its own, which sleeps while idle.
 
-    `serve` uses the bus, and gets the event that `poke` sets; `heed` is called for each poke. The thread ends
-    with `serve` or with `close`. Its errors are logged to `log`.
+    `serve` uses the bus, and gets the event that `poke` sets; `heed` is called after each poke. The
+    thread ends when `serve` returns or at `close`. Its errors are logged to `log`.
     """
 
     def __init__(self, name: str, log: logging.Logger) -> None:
@@ -37,7 +37,7 @@ class BusThread:
         self._thread: threading.Thread | None = None
 
     def start(self, serve: Serve, heed: Callable[[], None] = lambda: None) -> None:
-        """Start the thread; returns at once. Does nothing a second time, or once closed."""
+        """Start the thread; returns at once. Does nothing a second time, or after `close`."""
         with self._lock:
             if self._thread is None and not self._is_closed:
                 self._thread = threading.Thread(
@@ -46,7 +46,7 @@ class BusThread:
                 self._thread.start()
 
     def poke(self) -> None:
-        """Wake the thread, since there is news; returns at once."""
+        """Wake the thread, so that it calls `heed`; returns at once."""
         with self._lock:
             self._poke()
 
@@ -115,7 +115,7 @@ async def connect() -> MessageBus:
 
 
 async def gone(bus: MessageBus) -> None:
-    """Wait until the bus has gone away. Raises OSError or EOFError if it did so by itself."""
+    """Wait until the bus is disconnected. Raises OSError or EOFError if the other side ended it."""
     import asyncio
 
     # Shielded: being cancelled here must not cancel the task that `leave` waits for.
@@ -123,7 +123,7 @@ async def gone(bus: MessageBus) -> None:
 
 
 async def leave(bus: MessageBus) -> None:
-    """Leave the bus, and wait until its socket is closed."""
+    """Disconnect from the bus, and wait until its socket is closed."""
     import asyncio
 
     bus.disconnect()

@@ -1,9 +1,8 @@
 """A separate process that speaks with the machine's voice: `rlscompanion speak`.
 
-Speech engines may block for long, or for ever if the sound system fails; in a process of its own that does
-no harm. It prints `ready` once it has an English voice, and exits with status 1 if there is none. Then it
-reads lines of JSON, `{"say": TEXT, "volume": SHARE}`, or `{}` to be silent, and ends with its standard
-input.
+Speech engines may block for long, or for ever if the sound system fails; in a separate process that does no
+harm. It prints `ready` once it has an English voice, and exits with status 1 if there is none. Then it reads
+lines of JSON, `{"say": TEXT, "volume": SHARE}`, or `{}` to stop speaking, until its standard input ends.
 """
 
 import importlib
@@ -22,7 +21,7 @@ _SHOWN_OFF = "mock"  # Qt's silent engine for tests
 
 
 def english_speech(module: Any) -> Any | None:
-    """The machine's English voice, through the module QtTextToSpeech; None if there is none."""
+    """The machine's English voice, from the module QtTextToSpeech; None if there is none."""
     engine = next((each for each in module.QTextToSpeech.availableEngines() if each != _SHOWN_OFF), None)
     if engine is None:
         return None
@@ -36,7 +35,7 @@ def english_speech(module: Any) -> Any | None:
 
 
 class Listener(QObject):
-    """Receives lines from a reading thread, and has them spoken."""
+    """Receives lines from the reading thread, and lets the voice speak them."""
 
     arrived = Signal(str)
     ended = Signal()
@@ -47,14 +46,14 @@ class Listener(QObject):
         self.arrived.connect(self.take)
 
     def read(self, lines: TextIO) -> None:
-        """Pass lines on until the input ends."""
+        """Pass on lines until the input ends."""
         for line in lines:
             self.arrived.emit(line)
         self.ended.emit()
 
     @Slot(str)
     def take(self, line: str) -> None:
-        """Carry out one line."""
+        """Speak one line, or stop speaking."""
         asked = json.loads(line)
         if "say" in asked:
             self._speech.setVolume(asked["volume"])

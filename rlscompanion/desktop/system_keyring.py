@@ -1,4 +1,4 @@
-"""The system's keyring, which keeps a key that only this person's session can open."""
+"""The system's keyring, which stores a key that only the person's own login session can open."""
 
 import logging
 from importlib.util import find_spec
@@ -15,14 +15,14 @@ log = logging.getLogger(__name__)
 
 
 class SystemKeyring:
-    """Entries by name, as `keyring` keeps them: Secret Service, macOS Keychain or Windows Credential Locker.
+    """Entries by name, through `keyring`: Secret Service, macOS Keychain or Windows Credential Locker.
 
     Each call may wait until the person has unlocked the keyring. Backends raise errors of many types.
     """
 
     @property
     def is_there(self) -> bool:
-        """Whether the system has a keyring that can be trusted."""
+        """Whether the system has a trustworthy keyring."""
         if find_spec("keyring") is None:
             return False
         import keyring  # imported here, since it is large and a start does not need it
@@ -34,7 +34,7 @@ class SystemKeyring:
             return False
 
     def get(self, entry: str) -> str:
-        """The text under a name; empty if there is none or it cannot be read."""
+        """The text stored under a name; empty if there is none or it cannot be read."""
         if not self.is_there:
             return ""
         import keyring
@@ -59,7 +59,7 @@ class SystemKeyring:
             ) from error
 
     def remove(self, entry: str) -> bool:
-        """Delete the text under a name; return whether none is left."""
+        """Delete the text under a name; return whether no text is left there."""
         if not self.get(entry):
             return True
         import keyring

@@ -16,10 +16,10 @@ CLOSE_MS = 300
 
 
 class SystemVoice(QObject):
-    """Says lines (`bedtime.ports.Voice`) once the process has found a voice; then any phrase can be said.
+    """Says lines (`bedtime.ports.Voice`) with the machine's voice, once its process has found one.
 
-    It plays outside the mixer: the mix does not get quieter, and the master level does not apply. `on_change`
-    is called when it becomes able to speak, or unable.
+    It can then say any phrase. It plays outside the mixer: the mix does not get quieter, and the master
+    level does not apply. `on_change` is called when it becomes able or unable to speak.
     """
 
     def __init__(self, on_change: Callable[[], None], command: Sequence[str] | None = None) -> None:
@@ -46,11 +46,11 @@ class SystemVoice(QObject):
         self._ask({"say": " ".join(line), "volume": SOFT_VOLUME if softly else 1.0})
 
     def hush(self) -> None:
-        """Be silent."""
+        """Stop speaking."""
         self._ask({})
 
     def close(self) -> None:
-        """Be silent for good; returns within twice CLOSE_MS whatever the process does."""
+        """Stop speaking for good; returns within twice CLOSE_MS, whatever the process does."""
         self._process.finished.disconnect(self._lose)
         self._process.readyReadStandardOutput.disconnect(self._hear)
         self._is_ready = False
@@ -80,7 +80,7 @@ class SystemVoice(QObject):
 
 
 def system_voice(on_change: Callable[[], None]) -> Voice | None:
-    """The machine's voice, which is ready a moment later at best; None without the extra `speech`."""
+    """The machine's voice, which becomes ready a moment later at best; None without the extra `speech`."""
     if importlib.util.find_spec("PySide6.QtTextToSpeech") is None:
         return None
     return SystemVoice(on_change)

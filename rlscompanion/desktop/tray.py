@@ -1,4 +1,4 @@
-"""The program without a window: an icon in the desktop's tray, where there is one."""
+"""The icon in the desktop's tray that stands for the program while it has no window."""
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction, QIcon
@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 
 class Tray(QObject):
-    """Shows the icon while there is no window. Where the desktop has no tray, a second start is the way in.
+    """Shows the icon while there is no window. Without a tray, only a second start opens the window.
 
-    `show_asked` and `end_asked` tell what was chosen there.
+    `show_asked` and `end_asked` report what was chosen in the icon's menu.
     """
 
     show_asked = Signal()
@@ -32,15 +32,15 @@ class Tray(QObject):
         return QSystemTrayIcon.isSystemTrayAvailable()
 
     def show(self) -> None:
-        """Show the icon; where there is no tray now, as soon as there is one."""
+        """Show the icon now, or as soon as the desktop has a tray."""
         self._icon.show()
 
     def hide(self) -> None:
-        """Take the icon away."""
+        """Hide the icon."""
         self._icon.hide()
 
     def close(self) -> None:
-        """Let go of it for good."""
+        """Remove the icon for good."""
         self.hide()
         self._menu.deleteLater()
 

@@ -1,4 +1,4 @@
-"""Amounts and lists as words, and typed amounts."""
+"""Amounts and lists in words, and reading typed amounts."""
 
 import re
 from collections.abc import Sequence
@@ -41,5 +41,5 @@ def parse_amount(text: str, most: float) -> float:
     if _THOUSANDS.fullmatch(text):
         raise ValueError(f"“{text}” can be read in two ways. Leave the comma out, or use a point.")
     if not text.isascii() or not _TYPED.fullmatch(text) or float(text.replace(",", ".")) > most:
-        raise ValueError(f"“{text}” is no number from 0 to {most:,.0f}.")
+        raise ValueError(f"“{text}” is not a number from 0 to {most:,.0f}.")
     return float(text.replace(",", "."))

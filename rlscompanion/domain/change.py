@@ -49,7 +49,7 @@ _QUANTILE = t_quantile(0.995, _FREEDOM)
 
 @dataclass(frozen=True)
 class Change:
-    """The mean of the last STRETCH nights less that of the first ones, with its 99 % interval.
+    """The mean of the last STRETCH nights minus that of the first ones, with its 99 % interval.
 
     Without an interval there is no clear, lasting change; `missing` is the number of nights still needed.
     """
@@ -62,7 +62,7 @@ class Change:
 def lasting_change(first: Sequence[float], later: Sequence[float]) -> Change:
     """Compare the last nights with the first, in the unit of the values.
 
-    `first` holds the first STRETCH known values, `later` at least the latest LATER_NIGHTS of those after
+    `first` holds the first STRETCH known values; `later` at least the latest LATER_NIGHTS of those after
     them, in order.
     """
     missing = FEWEST_NIGHTS - len(first) - len(later)

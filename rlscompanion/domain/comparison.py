@@ -38,8 +38,8 @@ class Mean:
 class Comparison:
     """An outcome on nights with something and on nights without.
 
-    The means of both; the difference (with less without) and its interval, which is None if a group's values
-    are all equal, so that their variance is unknown.
+    It has the means of both, and their difference (with minus without) with its interval, which is None
+    if all values of a group are equal, so that their variance is unknown.
     """
 
     with_it: Mean
@@ -66,7 +66,7 @@ def compared(groups: Groups) -> Comparison | None:
 
 
 def noted(nights: Iterable[Night], factor: str) -> dict[date, bool]:
-    """The evenings with an answer about a factor, and whether it was present; others are left out."""
+    """The evenings with an answer about a factor, and whether it was present; others are skipped."""
     return {
         night.evening: note.present for night in nights for note in night.factors if note.factor == factor
     }
@@ -92,10 +92,10 @@ def by_evening(nights: Iterable[Night], is_with: Mapping[date, bool], outcome: O
 
 
 def t_quantile(share: float, freedom: float) -> float:
-    """The quantile of Student's t with these degrees of freedom, from that of the normal distribution.
+    """The quantile of Student's t with these degrees of freedom, computed from the normal distribution's.
 
-    Uses the expansion of Abramowitz & Stegun (Handbook of Mathematical Functions 1964, 26.7.5), exact to 1e-3
-    for shares up to 0.975 from five degrees of freedom on, for 0.995 from nine.
+    Uses the expansion of Abramowitz & Stegun (Handbook of Mathematical Functions 1964, 26.7.5). It is
+    exact to 1e-3 for shares up to 0.975 from five degrees of freedom on, and for 0.995 from nine.
     """
     z = NormalDist().inv_cdf(share)
     return (

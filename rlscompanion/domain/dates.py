@@ -50,5 +50,5 @@ def _month(text: str) -> int:
     """The number of a month given as a name or number. Raises ValueError for any other word."""
     number = int(text) if text.isdigit() else _NUMBERS.get(text)
     if number is None:
-        raise ValueError(f"“{text}” is no month")
+        raise ValueError(f"“{text}” is not a month")
     return number

@@ -11,7 +11,7 @@ DAY_BEGINS, DAY_ENDS = time(7), time(19)
 
 
 def is_day(at: Moment) -> bool:
-    """Whether the local clock shows a time of the day."""
+    """Whether it is daytime by the local clock."""
     return DAY_BEGINS <= at.local.time() < DAY_ENDS
 
 
@@ -24,7 +24,7 @@ class HandChoice:
 
 
 class PageLight(StrEnum):
-    """When the pages of the day are light. The stored values date from when there were only two."""
+    """The person's choice of light or dark pages. The stored values come from a version with only two."""
 
     BY_CLOCK = "yes"
     LIGHT = "always"

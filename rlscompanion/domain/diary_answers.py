@@ -84,7 +84,7 @@ Answers = Mapping[Key, Answer]
 
 @dataclass(frozen=True)
 class Typed:
-    """The person's changes: by key, the answer first shown and the answer typed."""
+    """The person's changes: for each key, the answer first shown and the answer typed."""
 
     was: Answers = field(default_factory=dict)
     now: Answers = field(default_factory=dict)
@@ -100,7 +100,7 @@ class Typed:
         )
 
     def over(self, answers: Answers) -> "Typed":
-        """The same changes, as if typed over these answers."""
+        """The same changes, as if they had been typed over these answers."""
         return Typed({key: answers.get(key) for key in self.now}, self.now)
 
     def clashes(self, answers: Answers) -> frozenset[Key]:
@@ -118,7 +118,7 @@ def differing(before: Answers, after: Answers) -> frozenset[Key]:
 def answers_of(night: Night, before: Night | None = None) -> dict[Key, Answer]:
     """The answers that the form shows for a night; unknown ones are blank or None, and lists have no rows.
 
-    With the night before, they include the tiredness of the day between both.
+    If the night before is given, they include the tiredness of the day between the two nights.
     """
     sleep = night.main_sleep
     answers: dict[Key, Answer] = {EVENING: night.evening, SLEPT: sleep is None or sleep.slept}
@@ -148,7 +148,11 @@ def moment_at(night: Night, item: Item) -> Moment | None:
 
 
 def ends_of(sleep: Sleep) -> tuple[Moment | None, Moment | None]:
-    """Start and end of a sleep: onset, or else trying to sleep; waking, or else getting up."""
+    """The start and end of a sleep.
+
+    The start is falling asleep or, if unknown, trying to sleep; the end is waking up or, if unknown,
+    getting up.
+    """
     return onset(sleep) or sleep.tried_to_sleep, sleep.woke_up or sleep.got_up
 
 

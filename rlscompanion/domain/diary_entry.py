@@ -93,7 +93,7 @@ def read(typed: Answers, night: Night) -> TypedNight:
 
 
 def kept_anyway(typed: Answers, night: Night) -> Night:
-    """Apply typed answers to a night; quote unusable ones in its notes."""
+    """Apply typed answers to a night; quote the unusable ones in its notes."""
     left = dict(typed)
     remarks: list[str] = []
     standing = set(read({}, night).objections)
@@ -129,7 +129,7 @@ def _moment(sleep: Sleep, item: Item) -> Moment | None:
 
 
 def whole_number(text: str) -> int | None:
-    """The whole number in a text; None if there is none or it has more than MOST_DIGITS digits."""
+    """The whole number in a text; None if it is not one, or has more than MOST_DIGITS digits."""
     is_number = text.isascii() and text.isdigit() and len(text.lstrip("0")) <= MOST_DIGITS
     return int(text.lstrip("0") or "0") if is_number else None
 
@@ -272,7 +272,7 @@ class _Reader:
             return None
         clock = parse_clock_time(text)
         if clock is None:
-            self._object(item, f"{_quoted(text)} is no time of day. Try 23:40 or 11:40 pm.")
+            self._object(item, f"{_quoted(text)} is not a time of day. Try 23:40 or 11:40 pm.")
             return None
         if (known := self._offset_source(item)) is not None:
             return nearest_by_its_clock(clock, known)
@@ -296,7 +296,7 @@ class _Reader:
             return None
         count = whole_number(text)
         if count is None or count > MOST_TIMES:
-            sentence = f"{_quoted(text)} is no whole number up to {MOST_TIMES}. Leave it blank if unsure."
+            sentence = f"{_quoted(text)} is not a whole number up to {MOST_TIMES}. Leave it blank if unsure."
             self._object(item, sentence)
             return None
         return count
@@ -381,7 +381,7 @@ class _Reader:
             return None
         clock = parse_clock_time(text)
         if clock is None:
-            self._object(row, f"{what}: {_quoted(text.strip())} is no time of day. Try 21:30 or 9:30 pm.")
+            self._object(row, f"{what}: {_quoted(text.strip())} is not a time of day. Try 21:30 or 9:30 pm.")
             return None
         return placed(clock, self._night.evening, self._zone, None, day_starts)
 

@@ -15,13 +15,13 @@ SNOOZE = timedelta(minutes=15)
 
 @dataclass(frozen=True)
 class Rhythm:
-    """Days of the week and a local clock time."""
+    """The days of the week, and the local clock time, of a reminder or a wake-up."""
 
     days: frozenset[int]
     at: time
 
     def time_on(self, day: date) -> datetime | None:
-        """The local time on a day, None if it is not one of the days."""
+        """The local time of the reminder on a day; None on days without one."""
         return datetime.combine(day, self.at) if day.weekday() in self.days else None
 
 

@@ -16,11 +16,11 @@ def greeting(hour: int) -> str:
 
 
 def last_night_words(night: Night | None) -> str:
-    """A night in one line, such as "Last night 6 h 11, urge 7"; empty if neither value was answered."""
+    """A line such as "Last night: 6 h 11 asleep, worst urge 7 of 10"; empty if both are unknown."""
     if night is None or night.saved_at is None:
         return ""
     asleep = total_sleep(night.main_sleep) if night.main_sleep else None
-    parts = [] if asleep is None else [duration_text(asleep)]
+    parts = [] if asleep is None else [f"{duration_text(asleep)} asleep"]
     if night.worst_urge is not None:
-        parts.append(f"urge {night.worst_urge}")
-    return f"Last night {', '.join(parts)}" if parts else ""
+        parts.append(f"worst urge {night.worst_urge} of 10")
+    return f"Last night: {', '.join(parts)}" if parts else ""

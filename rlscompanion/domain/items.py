@@ -123,7 +123,7 @@ class Item(StrEnum):
     about: Description
 
     def __new__(cls, key: str, *about: Description) -> "Item":
-        """Make a member from its key and description; `Item("notes")` finds it by its key."""
+        """Create a member from its key and description; `Item("notes")` looks it up by its key."""
         made = str.__new__(cls, key)
         made._value_ = key
         (made.about,) = about

@@ -66,7 +66,7 @@ _NEITHER_WARM_NOR_COLD = {
 
 
 def rungs(verdict: Verdict) -> tuple[Rung, ...]:
-    """The things that may be tried; none in an emergency."""
+    """The things that may be tried at night; none in an emergency."""
     if verdict.level is Level.EMERGENCY:
         return ()
     allowed = {
@@ -78,7 +78,7 @@ def rungs(verdict: Verdict) -> tuple[Rung, ...]:
 
 
 def menu(offered: tuple[Rung, ...]) -> Phrases:
-    """The words that present the choices."""
+    """The words that present the choices aloud."""
     return (STILL_RESTLESS, *(MENU[each] for each in (*offered, None)))
 
 

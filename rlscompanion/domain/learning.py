@@ -89,6 +89,6 @@ class Library:
         return next((article for article in self.articles if article.key == key), None)
 
     def after(self, article: Article) -> Article | None:
-        """The next article, None after the last."""
+        """The article after this one; None after the last."""
         index = self.articles.index(article) + 1
         return self.articles[index] if index < len(self.articles) else None

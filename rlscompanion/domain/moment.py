@@ -39,7 +39,7 @@ def in_zone(utc: int, zone: tzinfo) -> Moment:
 
 
 def is_of_zone(moment: Moment, zone: tzinfo) -> bool:
-    """Whether a moment has this zone's offset. Times skipped by a clock change count as typed."""
+    """Whether a moment has this zone's offset. A time that the clocks skipped counts as typed."""
     shown = moment.local.replace(tzinfo=zone)
     return moment in (moment_of(shown), moment_of(shown.replace(fold=1)))
 
@@ -85,7 +85,7 @@ NOON = time(12)
 
 
 def shown_again(moment: Moment, zone: tzinfo) -> Moment:
-    """The second time a zone's clock showed this time, if it was set back; else the same moment."""
+    """The second time that a zone's clock showed this time, if it was set back; else the same moment."""
     # In the gap where clocks go forward, fold=1 lies earlier.
     return max(moment, moment_of(moment.local.replace(tzinfo=zone, fold=1)))
 

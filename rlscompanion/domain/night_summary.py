@@ -1,4 +1,4 @@
-"""A short form of a night for lists; its values are computed when shown."""
+"""A short form of a night for lists; its measures are computed only when shown."""
 
 from datetime import date
 from typing import NamedTuple

@@ -81,9 +81,9 @@ def onset_clock(hours: float) -> str:
 def _both_sides(shift: OnsetShift) -> str:
     if shift.baseline_median is None or shift.latest_median is None:
         said = (
-            f"Nothing to compare yet: each side needs {FEWEST_ENTRIES} times. The first {COMPARED_NIGHTS} "
-            f"logged days from {_dated(shift.since)} have {shift.baseline_entries}, the latest "
-            f"{COMPARED_NIGHTS} have {shift.latest_entries}."
+            f"Nothing to compare yet. The first {COMPARED_NIGHTS} logged days (from {_dated(shift.since)}) "
+            f"and the latest {COMPARED_NIGHTS} need {FEWEST_ENTRIES} times each. They have "
+            f"{shift.baseline_entries} and {shift.latest_entries}."
         )
     else:
         said = (
@@ -99,7 +99,7 @@ def _too_few_days(logged: Sequence[Night], baseline_from: date | None) -> str:
     since = baseline_from or (logged[0].evening if logged else None)
     where = f" from {_dated(since)}" if since else ""
     return (
-        f"Nothing to compare yet: this needs {2 * COMPARED_NIGHTS} logged days{where}. "
+        f"Nothing to compare yet. This needs {2 * COMPARED_NIGHTS} logged days{where}. "
         f"There {'is' if len(logged) == 1 else 'are'} {len(logged) or 'none'} so far."
     )
 

@@ -104,7 +104,7 @@ def _sleep_card(nights: Sequence[Night]) -> Card:
     return Card(
         "Sleep",
         duration_text(median(last)) if last else UNKNOWN,
-        f"asleep, typical of {_last(len(last))}" if last else "asleep a night",
+        f"asleep on a typical night ({_last(len(last))})" if last else "asleep a night",
         _change_words(_change(nights, read), SLEEP_WORDS),
         Outcome.TOTAL_SLEEP,
         values,
@@ -118,7 +118,7 @@ def _legs_card(nights: Sequence[Night]) -> Card:
     return Card(
         "Legs",
         f"{amount_text(median(last))} of {HIGHEST}" if last else UNKNOWN,
-        f"worst urge to move, typical of {_last(len(last))}" if last else "worst urge to move",
+        f"worst urge to move on a typical night ({_last(len(last))})" if last else "worst urge to move",
         _change_words(_change(nights, read), LEGS_WORDS),
         Outcome.WORST_URGE,
         _latest(nights, read),
@@ -132,13 +132,15 @@ def _regularity_card(nights: Sequence[Night]) -> Card:
     last = list(islice((night for night in reversed(nights) if _middle(night) is not None), STRETCH))
     spread = midpoint_deviation(last)
     if spread is None:
-        number, caption = UNKNOWN, "from night to night"
+        number, caption = UNKNOWN, "usual shift of your sleep times"
         more = MORE_THAN_NIGHTS + 1 - len(last)
         sentence = f"This shows after {counted(max(1, more), 'more night')} with known times."
     else:
         number = duration_text(spread[0])
-        caption = f"earlier or later than usual, typical of {_last(spread[1])}"
-        sentence = "This is how much the middle of your sleep moves. Less means more regular."
+        caption = f"usual shift of your sleep times ({_last(spread[1])})"
+        sentence = (
+            "This is how far the middle of your sleep lies from its average time. Less is more regular."
+        )
     low, high = _bounds(values.values())
     return Card("Regularity", number, caption, sentence, "regularity", values, high, low)
 
@@ -156,7 +158,7 @@ def _massage_card(rated: Sequence[RatedSession], is_tried: bool) -> Card:
         LAST_SESSIONS,
     )
     values = dict(reversed(list(latest)))
-    caption = "in the urge to move, from before a massage to after it"
+    caption = "change in the urge to move after a massage"
     if found.median is None:
         more = FEWEST_SESSIONS - found.sessions
         number, sentence = (
@@ -166,7 +168,7 @@ def _massage_card(rated: Sequence[RatedSession], is_tried: bool) -> Card:
     else:
         sign = MINUS if found.median < 0 else "+"
         number = f"{sign}{_points(abs(found.median))}" if found.median else "No change"
-        caption += f", typical of your last {counted(found.sessions, 'rated massage')}"
+        caption = f"in the urge to move after a massage (last {found.sessions} rated)"
         sentence = f"{FALLS_BY_ITSELF} {TRIAL_WILL_SHOW if is_tried else ONLY_A_TRIAL}"
     low, high = min([0.0, *values.values()]), max([0.0, *values.values()])
     return Card("Massage", number, caption, sentence, f"relief_{Scale.URGE}", values, low, high)
@@ -272,4 +274,4 @@ def _bounds(values: Collection[float]) -> tuple[float, float]:
 
 
 def _last(count: int) -> str:
-    return f"your last {counted(count, 'night')}"
+    return f"last {counted(count, 'night')}"

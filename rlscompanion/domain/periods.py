@@ -8,7 +8,7 @@ from rlscompanion.domain.night import Night
 
 
 class Period(StrEnum):
-    """The length of a period."""
+    """A period that the charts can show, named by its length."""
 
     WEEK = "week"
     MONTH = "month"

@@ -53,7 +53,7 @@ class Track:
 
     @property
     def starts_at(self) -> float:
-        """The start of playback (seconds): where a long track was left, unless that was its end."""
+        """Where playback starts (seconds): where a long track was left, unless that was its end."""
         if not self.is_long:
             return 0.0
         is_heard = self.seconds is not None and self.resume_at >= self.seconds - _NEARLY_OVER
@@ -150,9 +150,9 @@ def changed(playlist: Playlist, track: Track) -> Playlist:
 
 
 def with_resume(playlist: Playlist, position: TrackPosition) -> Playlist:
-    """The list with the position where a long track was left; other tracks always start at the beginning.
+    """The list with the position where a long track was left; short tracks always start at the beginning.
 
-    A position beyond the end shows that the length was wrong, and makes it unknown.
+    A position beyond the end shows that the stored length was wrong, and makes it unknown.
     """
     track = playlist.track(position.track_id)
     if track is None:

@@ -18,7 +18,7 @@ FARTHEST_DAYS = 3
 
 @dataclass(frozen=True)
 class Problem:
-    """An impossible value: the item that shows it, and a sentence for the person."""
+    """An impossible value: the item at which to show it, and a sentence for the person."""
 
     item: Item
     sentence: str
@@ -59,7 +59,7 @@ def _far_away(night: Night) -> Iterator[Problem]:
                 moment: Moment | None = getattr(holder, item.value)
                 if moment is not None and not is_near(moment, night.evening):
                     yield Problem(
-                        item, f"This lies more than {FARTHEST_DAYS} days from the night of the diary."
+                        item, f"This is more than {FARTHEST_DAYS} days from the night of this diary."
                     )
 
 

@@ -152,7 +152,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Adapted:
-    """A routine as allowed, None if nothing of it is, and the changes."""
+    """A routine as allowed (None if nothing of it is), and how its steps were changed."""
 
     routine: Routine | None
     changes: tuple[Change, ...] = ()
@@ -161,7 +161,7 @@ class Adapted:
 
     @property
     def startable(self) -> Routine | None:
-        """The routine if its start needs no further questions, else None."""
+        """The routine if it can start without further questions, else None."""
         return self.routine if self.is_open else None
 
     @property
@@ -218,7 +218,7 @@ def breathing(steps: Iterable[Step], kind: RoutineKind, seconds: float | None = 
 
 
 def walking(rescues: Iterable[Routine], verdict: Verdict) -> Routine | None:
-    """What a verdict leaves of the first of these routines that keeps its walking; None if none does."""
+    """The first of these routines that a verdict leaves with its walking, as adapted; None without one."""
     for rescue in rescues:
         left = adapted(rescue, verdict).routine
         if left is not None and any(step.key == WALKING for step in left.steps):
@@ -227,7 +227,7 @@ def walking(rescues: Iterable[Routine], verdict: Verdict) -> Routine | None:
 
 
 def movement(routines: Iterable[Routine], verdict: Verdict) -> Routine | None:
-    """What a verdict leaves of the first routine that needs no hands; None if no movement is left."""
+    """The first routine without hands that a verdict leaves with a movement, as adapted; None without one."""
     for routine in routines:
         needs_none = routine.key in (MOVEMENT_ONLY, RESCUE_MOVEMENT)
         left = adapted(routine, verdict).routine if needs_none else None

@@ -59,7 +59,7 @@ class Finding(StrEnum):
     wording: Wording
 
     def __new__(cls, key: str, *wording: Any) -> "Finding":
-        """Make a member from its key and the rest; `Finding("fever")` finds it by its key."""
+        """Create a member from its key and the rest; `Finding("fever")` looks it up by its key."""
         group, words, reason = (*wording, "")[:3]
         made = str.__new__(cls, key)
         made._value_ = key

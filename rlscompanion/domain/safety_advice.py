@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from rlscompanion.domain.safety import FEELS_LESS, Finding, Gap, Level, Verdict
 
 TITLES: dict[Level, str] = {
-    Level.CLEAR: "Massage is open",
+    Level.CLEAR: "You can massage gently",
     Level.WITH_CARE: "Massage, with care",
     Level.LIGHT: "Light massage only, skipping some areas",
     Level.POSTPONE: "Leave massage for another day",
@@ -61,7 +61,7 @@ def sentences(verdict: Verdict) -> tuple[str, ...]:
         found.append(NO_ALL_CLEAR)
     if verdict.doctor_reasons:
         reasons = listed(verdict.doctor_reasons)
-        found.append(f"Please talk to a doctor about your restless legs ({reasons}).")
+        found.append(f"You ticked: {reasons}. Please talk to a doctor about your restless legs.")
     if any(cause.what is Finding.MOOD for cause in verdict.causes):
         found.append(SELF_HARM)
     return tuple(filter(None, found))
@@ -94,13 +94,13 @@ def in_brief(verdict: Verdict) -> str:
 
 def _emergency(verdict: Verdict) -> str:
     reasons = listed(verdict.reasons_at(Level.EMERGENCY))
-    return f"You ticked: {reasons}. That may need help at once: please call your emergency number now."
+    return f"You ticked: {reasons}. You may need help at once: please call your emergency number now."
 
 
 def _same_day(verdict: Verdict) -> str:
     reasons = listed(verdict.reasons_at(Level.SAME_DAY))
     return (
-        f"You ticked: {reasons}. Please have that looked at by a professional today. "
+        f"You ticked: {reasons}. Please have a professional look at this today. "
         f"Until then, no massage and no stretching. {IF_IT_GETS_WORSE}"
     )
 

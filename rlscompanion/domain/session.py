@@ -106,7 +106,7 @@ class Progress:
 
     @property
     def planned(self) -> float:
-        """Seconds in total: lead-in, work and added time."""
+        """The segment's seconds in total: lead-in, work and added time."""
         return self.segment.seconds + self.added
 
     def stages(self) -> tuple[tuple[Stage, float], ...]:

@@ -9,7 +9,7 @@ class ShownWord(StrEnum):
     shown: str
 
     def __new__(cls, key: str, *shown: str) -> "ShownWord":
-        """Make a member from its key and name; `Sound("rain")` finds it by its key."""
+        """Create a member from its key and name; `Sound("rain")` looks it up by its key."""
         made = str.__new__(cls, key)
         made._value_ = key
         (made.shown,) = shown

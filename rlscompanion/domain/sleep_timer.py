@@ -70,7 +70,7 @@ def start(now: float, minutes: float, fade_minutes: float) -> SleepTimer:
 
 
 def extend(timer: SleepTimer, now: float, minutes: float) -> SleepTimer:
-    """The timer with `minutes` more, or fewer if negative, ending now at the earliest.
+    """The timer with `minutes` more (fewer if negative); it ends now at the earliest.
 
     The fade moves with the end, which can change the present level at once; the engine smooths that.
     """

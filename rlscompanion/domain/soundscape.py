@@ -84,6 +84,7 @@ class Preset:
 def amplitude_of_level(level: float) -> float:
     """The linear gain (0 to 1) of a level (0 to 1).
 
-    The square resembles how loudness grows along a slider: half way is 12 dB down.
+    The gain is the square of the level, which resembles how loudness grows along a slider: half way is 12
+    dB down.
     """
     return level * level

@@ -94,7 +94,7 @@ def all_phrases(routines: Iterable[Routine]) -> tuple[str, ...]:
 
 
 def sentence(text: str) -> str:
-    """A text with the final full stop of a sentence."""
+    """A text with a full stop at its end, if it has none."""
     return text if text.endswith((".", "!", "?")) else f"{text}."
 
 

@@ -29,7 +29,7 @@ _NEAR = 1e-9
 
 
 class Arm(StrEnum):
-    """The two kinds of night in a trial."""
+    """The two kinds of night in a trial: with massage and without."""
 
     MASSAGE = "massage"
     NO_MASSAGE = "no_massage"
@@ -135,7 +135,7 @@ class Block:
 
     @property
     def difference(self) -> float:
-        """Massage less no massage. Raises ValueError for an incomplete block."""
+        """The outcome with massage minus that without. Raises ValueError for an incomplete block."""
         if self.massage is None or self.no_massage is None:
             raise ValueError("an incomplete block has no difference")
         return self.massage - self.no_massage
@@ -249,7 +249,8 @@ def analysed(
 def p_value(differences: Sequence[float]) -> float:
     """The exact two-sided p of the mean difference, over all 2^n swaps within blocks; 1 for no blocks.
 
-    A swap changes the sign of a block's difference. Ties count as at least as far from zero.
+    A swap changes the sign of a block's difference. Swaps whose mean is as far from zero as the observed
+    one are counted as well.
     """
     if not differences:
         return 1.0

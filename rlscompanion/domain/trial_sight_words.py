@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from rlscompanion.domain.amounts import counted
 from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome
 from rlscompanion.domain.trial import FEWEST_BLOCKS, MOST_BLOCKS
 from rlscompanion.domain.trial_sight import FEWEST_NEIGHBOURS, ROUGH_NEIGHBOURS, SEEN, Sight
@@ -24,11 +23,9 @@ def sight_words(sight: Sight) -> str:
     """The differences that trials of 8, 14 and 20 pairs could detect, or why they are unknown."""
     title = OUTCOME_KINDS[sight.outcome].title.lower()
     if sight.spread is None:
-        pairs = counted(sight.neighbours, "pair") if sight.neighbours else "no pair"
         return (
-            f"Not known yet. Your log of the last three months has {pairs} of neighbouring nights with "
-            f"{title}; from {FEWEST_NEIGHBOURS} pairs on, this says what a trial could see. You can begin "
-            "without knowing."
+            f"Not known yet. This needs {FEWEST_NEIGHBOURS} pairs of neighbouring nights with {title} in the "
+            f"last three months, and your log has {sight.neighbours or 'none'}. You can begin without it."
         )
     if not sight.spread:
         return f"Not known: {title} never changed from one night to the next in your log."

@@ -39,12 +39,13 @@ def headline(trial: Trial, result: Result) -> str:
     least, most = sorted(round(sign * bound, 6) for bound in result.interval)
     matters = f"the difference that matters to you ({size_text(trial.matters or 0.0, kind)})"
     if result.p > LEVEL:
-        apart = f"This trial could not tell nights with massage and {OTHER_NIGHTS[trial.instead]} apart."
+        others = OTHER_NIGHTS[trial.instead]
+        apart = f"This trial found no clear difference between nights with massage and {others}."
         if trial.matters is None:
             return apart
         if most < trial.matters:
             return f"{apart} If massage made them better, then probably by less than {matters}."
-        return f"{apart} They may still be better by {matters}."
+        return f"{apart} Nights with massage may still be better by {matters}."
     average = _average(trial, result.mean_difference)
     if sign * result.mean_difference < 0:
         return f"{average} They were worse, not better."
@@ -125,27 +126,33 @@ def state_words(trial: Trial, result: Result, tonight: date, arm: Arm | None) ->
     `arm` is tonight's, None while it is concealed.
     """
     kind = OUTCOME_KINDS[trial.outcome]
-    item = kind.title.lower()
+    asked = (
+        f"This trial compares nights with massage and {OTHER_NIGHTS[trial.instead]} in {trial.blocks} pairs. "
+        f"It is judged by your {kind.title.lower()}."
+    )
     if trial.matters is not None:
-        item += f" ({size_text(trial.matters, kind)} or more matters to you)"
-    asked = f"Compared: {item}, over {trial.blocks} pairs of nights"
-    if trial.instead is Instead.BREATHING:
-        asked += ", massage against breathing and sound"
+        asked += f" A difference of {size_text(trial.matters, kind)} or more matters to you."
     if trial.is_over(tonight):
         ended = trial.stopped_on or trial.last_evening
         if ended < trial.first_evening:
-            return f"{asked}; stopped before its first night."
-        return f"{asked}; ended with the night of {weekday_date(ended)} {ended.year}."
+            return f"{asked} It was stopped before its first night."
+        return f"{asked} It ended with the night of {weekday_date(ended)} {ended.year}."
     if tonight < trial.first_evening:
-        return f"{asked}. It begins in the evening of {weekday_date(trial.first_evening)}."
+        return f"{asked} It begins in the evening of {weekday_date(trial.first_evening)}."
     pair = (tonight - trial.first_evening).days // 2 + 1
-    known = f"{len(result.complete)} complete, {len(result.incomplete)} with a night not known"
     shown = weekday_date(trial.last_evening + timedelta(days=1))
-    which = f" {words}" if (words := tonight_words(arm, trial.instead)) else ""
+    which = f"{words}\n\n" if (words := tonight_words(arm, trial.instead)) else ""
     return (
-        f"{asked}. You are on pair {pair} of {trial.blocks}. So far: {known}.{which} "
-        f"You see the result at the end, on {shown}."
+        f"{which}You are on pair {pair} of {trial.blocks}. So far, {progress_words(result)}. "
+        f"You see the result at the end, on {shown}.\n\n{asked}"
     )
+
+
+def progress_words(result: Result) -> str:
+    """How many pairs of a trial are complete so far, and how many lack a night."""
+    complete, lacking = len(result.complete), len(result.incomplete)
+    said = f"{counted(complete, 'pair')} {'is' if complete == 1 else 'are'} complete"
+    return f"{said} and {lacking} {'lacks' if lacking == 1 else 'lack'} a night" if lacking else said
 
 
 def tonight_words(arm: Arm | None, instead: Instead | None = None) -> str:

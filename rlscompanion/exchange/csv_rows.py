@@ -1,7 +1,7 @@
 """Reading CSV strictly, with line numbers, in every dialect that spreadsheets write.
 
-Commas, semicolons and tabs are distinguished by the heading; a byte order mark, either line ending and quoted
-line breaks make no difference.
+The heading shows whether commas, semicolons or tabs separate the values. A byte order mark, both kinds of
+line ending and quoted line breaks are accepted.
 """
 
 import csv
@@ -28,19 +28,19 @@ class Rows(Protocol):
     heading: Sequence[str]
 
     def where(self, line: int) -> str:
-        """The file and the line."""
+        """The name of a location for a sentence: the file and the line."""
         ...
 
     def whole_rows(self) -> Iterator[tuple[int, list[str]]]:
-        """Each row that is not blank, with its first line number and as many values as the heading."""
+        """Each row that is not blank, with its first line number; it has as many values as the heading."""
         ...
 
 
 class CsvRows:
-    """The rows under a heading. `name` is what the file is called in a sentence.
+    """The rows of a CSV file under a heading. `name` is what sentences call the file.
 
-    Raises Refusal, with file and line, for what is no CSV, and for a row beyond the first `most`. `heading`
-    is empty where there is nothing at all.
+    Raises Refusal, with file and line, for a file that is not CSV, and for more than `most` rows.
+    `heading` is empty for an empty file.
     """
 
     def __init__(self, lines: Iterable[str], name: str, most: float = math.inf) -> None:
@@ -61,11 +61,11 @@ class CsvRows:
         self.heading: Sequence[str] = heading
 
     def where(self, line: int) -> str:
-        """The file and the line."""
+        """The name of a location for a sentence: the file and the line."""
         return f"{self._name}, line {line}"
 
     def mended_rows(self) -> Iterator[tuple[int, list[str]]]:
-        """Each row that is not blank, with its first line number; a lone quote is taken as text."""
+        """Each row that is not blank, with its first line number; a lone quote counts as text."""
         return self._filled(self._read(is_mended=True))
 
     def whole_rows(self) -> Iterator[tuple[int, list[str]]]:

@@ -25,7 +25,7 @@ FORMS: dict[str, Writer] = {
 
 
 def form_of(path: Path) -> Writer:
-    """The writer for a file of this name. Raises Refusal if there is none."""
+    """The writer for a file with this name. Raises Refusal if there is none."""
     for ending, writer in FORMS.items():
         if path.name.lower().endswith(ending):
             return writer
@@ -35,10 +35,10 @@ def form_of(path: Path) -> Writer:
 def export_log(
     log: WholeLog, path: Path, now: Moment, never: Sequence[Path] = (), progress: Progress = no_progress
 ) -> int:
-    """Write the whole log to `path` and return how many nights it holds.
+    """Write the whole log to `path` and return the number of nights.
 
-    The file stands whole on disk then; one of that name is replaced, but none of `never`. Raises Refusal if
-    it cannot be written, and nothing has changed.
+    The file is complete and on disk afterwards. It replaces an existing file, except one of `never`.
+    Raises Refusal, with nothing changed, if it cannot be written.
     """
     write = form_of(path)
     with log.reading(), written_whole(path, never) as file:

@@ -19,13 +19,11 @@ LARGEST_WHOLE = 2**63 - 1
 
 @dataclass(frozen=True)
 class Field:
-    """One field of a table. Limits are included, but for the least where `is_above_least` is set.
+    """One field of a table. Its limits are inclusive, except the least one if `is_above_least` is set.
 
-    The limits of a date are years.
+    The limits of a date are years. `words` are all possible values.
 
-    `words` are all there may be.
-
-    A moment fills two columns of the log and three of a file; every other kind fills one of each.
+    A moment has two columns in the log and three in a file; every other kind has one in each.
     """
 
     name: str
@@ -42,14 +40,14 @@ class Field:
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """The columns in the log."""
+        """The field's columns in the log."""
         if self.kind is Kind.MOMENT:
             return (f"{self.name}_utc", f"{self.name}_offset")
         return (self.name,)
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The columns in a file; those that the log has come first."""
+        """The field's columns in a file; those that the log also has come first."""
         return (*self.columns, f"{self.name}_local") if self.kind is Kind.MOMENT else self.columns
 
 

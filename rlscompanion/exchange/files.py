@@ -26,15 +26,15 @@ _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def no_progress(_: float) -> None:
-    """Ignore progress."""
+    """Ignore the progress."""
 
 
 @contextmanager
 def written_whole(path: Path, never: Sequence[Path] = ()) -> Iterator[BinaryIO]:
-    """Write a file for its owner alone (0600), in place only once it stands whole on disk.
+    """Write a file for its owner only (0600); it replaces an existing one once it is complete and on disk.
 
-    A file already there stays until then; a link is followed, but to no other kind of file and to none of
-    `never`. Raises Refusal if it cannot be written; nothing has changed then.
+    A link is followed, but never to something that is not a file, nor to one of `never`. Raises Refusal,
+    with nothing changed, if the file cannot be written.
     """
     target = _resolved(path)
     _refuse_wrong_target(path, target, never)
@@ -102,7 +102,7 @@ def read_file(path: Path) -> Iterator[BinaryIO]:
                 raise Refusal(f"{path} is larger than {LARGEST_FILE // 2**20} MiB, which no sleep log is.")
             yield file
     except FileNotFoundError as error:
-        raise Refusal(f"There is no file {path}. Look for the name, then try again.") from error
+        raise Refusal(f"There is no file {path}. Check the name, then try again.") from error
     except OSError as error:
         raise Refusal(
             f"{path} cannot be read. Allow reading it, or check the disk, then try again."
@@ -110,14 +110,15 @@ def read_file(path: Path) -> Iterator[BinaryIO]:
 
 
 def encoding_of(beginning: bytes) -> str:
-    """The encoding of a text that begins with these bytes: UTF-16 with a byte order mark, else UTF-8."""
+    """The encoding of a text with this beginning: UTF-16 if it has that byte order mark, else UTF-8."""
     return "utf-16" if beginning.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8-sig"
 
 
 def text_lines(opened: Callable[[], IO[bytes]], name: str) -> Iterator[str]:
-    """The lines of a text, line endings as they are; `opened` opens its file, called `name` in sentences.
+    """The lines of a text with their line endings; `opened` opens its file, called `name` in sentences.
 
-    Raises Refusal for what is not in UTF-8, or in UTF-16 where it says so, and for a line that is too long.
+    Raises Refusal for a text that is neither UTF-8 nor UTF-16 with a byte order mark, and for a line that
+    is too long.
     """
     with opened() as file:
         encoding = encoding_of(file.read(len(BOM_UTF16)))
@@ -136,7 +137,7 @@ def text_lines(opened: Callable[[], IO[bytes]], name: str) -> Iterator[str]:
 
 
 def text_of(data: bytes, name: str) -> str:
-    """The text of a file in UTF-8, or UTF-16 with a byte order mark. Raises Refusal, naming it `name`."""
+    """The text of a file in UTF-8, or UTF-16 with a byte order mark. Raises Refusal, calling it `name`."""
     try:
         return data.decode(encoding_of(data))
     except UnicodeDecodeError as error:

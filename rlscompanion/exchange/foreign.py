@@ -1,13 +1,15 @@
-"""Turning sleeps of other programs into nights of this one.
+"""Turning the sleeps of other programs into nights of this one.
 
-Their rows have no ids that this log knows, so each gets one made from what it is: reading a file twice
-changes nothing. A sleep that was corrected there is known by the one it overlaps: nobody sleeps twice at a
-time. Of several with one beginning, as partial recordings have it, the longest counts. Sleeps of one evening
-make one night, and the longest, also of those that the log has of it already, is its main sleep. An evening
-that has a diary of its own already keeps that alone.
+- Their rows have no ids of this log, so each gets an id made from its content: reading a file twice changes
+  nothing.
+- A sleep that was corrected in the other program is recognised by the sleep it overlaps.
+- Of several sleeps with the same beginning (partial recordings), the longest counts.
+- The sleeps of one evening make one night. The longest one, including those already in the log, is its main
+  sleep.
+- An evening that already has a diary of this program keeps only that diary.
 
-Such a file does not say when its rows were last changed. They are stamped with the end of the sleep they tell
-of, so that whatever the person changed in the log afterwards is newer.
+Such a file does not say when its rows were last changed. They get the end of their sleep as the time of
+change, so that whatever the person changed in the log afterwards is newer.
 """
 
 import re
@@ -83,7 +85,7 @@ class _NewFactor:
 
 
 class ForeignReader(MadeRows):
-    """Reads the sleeps of another program's file; rows that are not sleeps are left out, with their line."""
+    """Reads the sleeps of another program's file; rows that are no sleeps are listed as refused."""
 
     def __init__(
         self,
@@ -110,7 +112,7 @@ class ForeignReader(MadeRows):
         self._ids: dict[str, str] = {}
 
     def heading(self, table: str, column: str, location: int) -> str:
-        """None: this program's column names mean nothing in a foreign file."""
+        """An empty text: a foreign file has none of this program's column names."""
         return ""
 
     def make(self) -> None:

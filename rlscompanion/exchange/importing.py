@@ -1,4 +1,4 @@
-"""Importing files: recognising their kind, previewing what they change, and refusing bad ones."""
+"""Importing files: recognising their kind, previewing their changes, and refusing bad ones."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -47,7 +47,7 @@ class Plan:
 
     @property
     def sentence(self) -> str:
-        """The counts in words."""
+        """The preview as a sentence with all counts."""
         left_out = f", {len(self.refused):,} left out" if self.refused else ""
         joined = f", {self.joined:,} merged with yours of the same evening" if self.joined else ""
         return (
@@ -62,12 +62,12 @@ class Plan:
 
     @property
     def joined(self) -> int:
-        """The number of nights that are joined with the log's night of the same evening."""
+        """The number of nights that will be merged with the log's night of the same evening."""
         return sum(table.joined for table in self.tables)
 
     @property
     def differing_tables(self) -> str:
-        """The tables with differing rows, and how many."""
+        """The tables with rows that differ from the log's, each with the number of those rows."""
         return ", ".join(f"{each.table}: {each.differing}" for each in self.tables if each.differing)
 
     @property
@@ -77,7 +77,7 @@ class Plan:
 
     @property
     def same(self) -> int:
-        """The number of rows that are equal to the log's."""
+        """The number of rows that equal the log's."""
         return sum(table.same for table in self.tables)
 
     @property
@@ -88,9 +88,9 @@ class Plan:
 
 @contextmanager
 def opened_file(path: Path, log: WholeLog, now: Moment, zone: str) -> Iterator[IncomingFile]:
-    """A file, recognised by what it holds. Raises Refusal if it is none that can be taken in.
+    """Open a file with the reader for its content. Raises Refusal if it cannot be imported.
 
-    `zone` is the IANA name of the zone that times without one are taken to be in.
+    `zone` is the IANA name of the time zone for times without one.
     """
     with read_file(path) as file:
         beginning = file.read(_BEGINNING)
@@ -130,7 +130,7 @@ def _unknown(path: Path) -> Refusal:
 
 
 def bring_in(file: IncomingFile, merge: Merge, progress: Progress = no_progress) -> Plan:
-    """Stage the rows of a file and return a preview of the import. Raises Refusal for an impossible row."""
+    """Stage the rows of a file, and return a preview of the import. Raises Refusal for an impossible row."""
     for each in file.tables():
         merge.take_in(each.table, each.columns, _telling(each.rows, file, progress))
     misfit = merge.misfit()

@@ -33,7 +33,7 @@ class RefusedRow:
 
 
 class IncomingFile(ABC):
-    """A file to import. Its rows raise Refusal, with file, line and column, for an impossible value."""
+    """A file to import. Reading its rows raises Refusal, with the location, for an impossible value."""
 
     def __init__(self) -> None:
         self.refused: list[RefusedRow] = []
@@ -46,14 +46,14 @@ class IncomingFile(ABC):
 
     @abstractmethod
     def tables(self) -> Iterator[TableRows]:
-        """The rows, table by table; each table must be read to its end before the next."""
+        """The rows, table by table; each table must be read to its end before the next one."""
 
     @abstractmethod
     def where(self, table: str, location: int) -> str:
         """The name of a location, such as "log.json, line 12"."""
 
     def heading(self, table: str, column: str, location: int) -> str:
-        """The file's own name for a column of that row."""
+        """What the file itself calls a column of this row."""
         return column
 
 
@@ -66,15 +66,15 @@ class MadeRows(IncomingFile):
         self._made: defaultdict[str, list[tuple[Mapping[str, Cell], int]]] = defaultdict(list)
 
     def where(self, table: str, location: int) -> str:
-        """The file and the line."""
+        """The name of a location for a sentence: the file and the line."""
         return self._where(location)
 
     def add(self, table: str, values: Mapping[str, Cell], line: int) -> None:
-        """Add a row, by column; all rows of a table have the same columns."""
+        """Add a row, as values by column; all rows of a table must have the same columns."""
         self._made[table].append((values, line))
 
     def tables(self) -> Iterator[TableRows]:
-        """The rows that were made; rows that others refer to come first."""
+        """The rows that were made; tables that others refer to come first."""
         self.make()
         for table in TABLES:
             if made := self._made[table.name]:
@@ -84,10 +84,10 @@ class MadeRows(IncomingFile):
 
     @abstractmethod
     def make(self) -> None:
-        """Make all rows."""
+        """Make all rows; subclasses call `add` for each."""
 
 
 def refusal_at(where: str, column: str, reason: str) -> Refusal:
-    """A Refusal of a file for an error at one location."""
+    """The Refusal of a file because of an error at one location."""
     at_column = f", column {column}" if column else ""
     return Refusal(f"{where}{at_column}: {reason}. {NOTHING_CHANGED}")

@@ -1,6 +1,6 @@
-"""The JSON Schema of the exported JSON file, from the description of the tables.
+"""The JSON Schema of the exported JSON file, made from the description of the tables.
 
-`resources/schema/` ships it as a file; `schema_text` is what that file must hold.
+`resources/schema/` ships it as a file, whose content is `schema_text`.
 """
 
 import json

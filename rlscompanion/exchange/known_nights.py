@@ -1,4 +1,4 @@
-"""The log's nights, looked up by night, for tables with one row per night."""
+"""The log's rows, looked up by night, for tables with one row per night."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ def rows_of(log: WholeLog, name: str) -> Iterator[Values]:
 
 
 class KnownNights:
-    """The log's rows, by the words that a table of nights uses for them."""
+    """The log's rows, looked up by the words that a table of nights uses for them."""
 
     def __init__(self, log: WholeLog) -> None:
         self.sleeps: dict[str, Values] = {}

@@ -2,10 +2,10 @@
 
 The document is an object: `format`, `version`, `exported_at`, and a list of flat rows for each table. A
 moment is three fields: `<name>_utc`, seconds since 1970; `<name>_offset`, minutes by which the local clock
-was ahead of UTC; and, to be read by people, `<name>_local`, ISO 8601 text. What is not known is null.
+was ahead of UTC; and, for people to read, `<name>_local`, ISO 8601 text. Unknown values are null.
 
-Files of earlier versions are read too: version 2 lacks what was tried in the night; version 1 holds fewer
-fields, no stamps, and each session its segments as a list.
+Files of earlier versions can be read as well: version 2 lacks what was tried in the night; version 1 has
+fewer fields, no time stamps, and the segments of a session as a list inside it.
 """
 
 import json
@@ -94,7 +94,7 @@ class JsonReader(IncomingFile):
         return self._at / len(self._text)
 
     def where(self, table: str, location: int) -> str:
-        """The file and the line."""
+        """The name of a location for a sentence: the file and the line."""
         return f"{self._path}, line {self._text.count(chr(10), 0, location) + 1}"
 
     def _bad(self, position: int, column: str, reason: str) -> Refusal:

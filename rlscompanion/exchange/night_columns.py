@@ -1,7 +1,8 @@
 """The columns of the table of nights, as text that a spreadsheet can show.
 
-Local times are those of the night's own time zone; one that was lived on another clock, or twice as the
-clocks went back, carries its offset. Columns that begin with "Derived" are worked out and are not read back.
+Local times are those of the night's own time zone. A time carries its offset if it was recorded on another
+clock, or occurred twice because the clocks went back. Columns that begin with "Derived" are computed, and are
+ignored when a table is read.
 """
 
 import json
@@ -34,7 +35,7 @@ SAVED = "Diary filled in"
 
 
 def field_of(table: str, name: str) -> Field:
-    """A field of a table."""
+    """The description of a field of a table."""
     return next(field for field in BY_NAME[table].fields if field.name == name)
 
 
@@ -74,7 +75,7 @@ _DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", re.ASCII).fullmatch
 
 
 def shown_moment(utc: int, offset: int, zone: ZoneInfo) -> str:
-    """Local date and time, with seconds and offset only if needed."""
+    """A moment as local date and time, with seconds and offset only if needed."""
     local = _EPOCH + timedelta(seconds=utc + 60 * offset)
     text = local.isoformat(" ")
     text = text[:-3] if text.endswith(":00") else text
@@ -117,7 +118,7 @@ def read_moment(text: str, zone: ZoneInfo) -> tuple[int, int]:
 
 
 def shown(field: Field, row: Values, zone: ZoneInfo) -> str:
-    """The text of a field of a row."""
+    """The value of a field in a row, as the text of a cell."""
     value = row[field.columns[0]]
     if value is None:
         return ""
@@ -142,7 +143,7 @@ def shown_number(value: float) -> str:
 
 
 def read(field: Field, text: str, zone: ZoneInfo) -> tuple[Cell, ...]:
-    """The log's columns of a field, read from its cell. Raises Unfit."""
+    """The log's columns of a field, read from its cell in the table. Raises Unfit."""
     text = text if field.kind is Kind.TEXT else text.strip()
     if field.kind is Kind.MOMENT and not text and not field.is_required:
         return (None, None)
@@ -244,7 +245,7 @@ LABEL = f"{DERIVED}night"
 
 
 def label(evening: str) -> str:
-    """The two dates of a night, as text."""
+    """The two dates of a night, as text, such as "Sat 21 to Sun 22 Nov 2026"."""
     try:
         return both_dates(date.fromisoformat(evening), with_year=True)
     except OverflowError:

@@ -1,4 +1,4 @@
-"""Writing the table of nights for a spreadsheet: one row per night, readable headings, local times."""
+"""Writing the table of nights for spreadsheets: one row per night, readable headings, local times."""
 
 import csv
 import json

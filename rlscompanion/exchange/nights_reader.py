@@ -1,11 +1,11 @@
-"""Reads a table of nights back: the rows of several tables from one row a night.
+"""Reads a table of nights back: makes rows of several tables from one row per night.
 
-A row of a night that the log has stands for that night's own sleep, notes and doses, so that reading the
-table of a log into it changes nothing. What the table does not carry stays as the log has it.
+If the log has the night of a row, the row stands for that night's own sleep, notes and doses. So importing
+the table of a log into the same log changes nothing. Values that the table lacks stay as the log has them.
 
-A table without the column `Last changed (UTC)`, or a row with that cell blank, does not say when it was
-changed. It is then never newer than what the log has: its rows carry the stamps of the log's own, so that
-where the newer ones are kept, those of the log stay. What the log does not have yet is new as of now.
+Without the column `Last changed (UTC)`, or with a blank cell there, a row does not say when it was changed.
+It then gets the time stamps of the log's own row, so that it never counts as newer. Rows that the log does
+not have yet count as new as of now.
 """
 
 import json
@@ -57,7 +57,7 @@ def made_id(*identity: object) -> str:
 
 
 class NightsReader(MadeRows):
-    """Reads a table of nights from `rows`; `zone` is the zone of nights that name none."""
+    """Reads a table of nights from `rows`; `zone` is the time zone of nights that name none."""
 
     def __init__(self, rows: Rows, log: WholeLog, now: int, zone: str) -> None:
         super().__init__(rows.where)
@@ -76,11 +76,11 @@ class NightsReader(MadeRows):
 
     @staticmethod
     def fits(heading: Sequence[str]) -> bool:
-        """Whether a heading belongs to a table of nights."""
+        """Whether this is the heading of a table of nights."""
         return EVENING.lower() in [each.strip().lower() for each in heading]
 
     def heading(self, table: str, column: str, location: int) -> str:
-        """The table's own heading for a column."""
+        """What the table itself calls a column of the log."""
         if table == "nights" and column == "id":
             return NIGHT_ID if location in self._lines_with_id else EVENING
         if (table, column) == ("doses", "at_utc"):

@@ -1,4 +1,4 @@
-"""The whole log as a Frictionless Data Package: one CSV file a table and a descriptor, in a zip file."""
+"""The whole log as a Frictionless Data Package: a zip file with a descriptor and one CSV file per table."""
 
 import csv
 import json
@@ -63,7 +63,8 @@ def _member(name: str, at: Moment) -> ZipInfo:
 class Archive:
     """A zip file from outside. Its files are read, but never unpacked to disk.
 
-    Raises Refusal for one that is damaged, encrypted, holds names that lead elsewhere, or is far too large.
+    Raises Refusal for one that is damaged, encrypted or far too large, or has file names that lead out of
+    it.
     """
 
     def __init__(self, file: BinaryIO, path: Path) -> None:
@@ -129,7 +130,7 @@ class Archive:
             raise Refusal(f"{self.path} is an unusual kind of zip file. Pack it again as a plain one.")
 
     def damaged(self) -> Refusal:
-        """The Refusal of an archive that cannot be read to its end."""
+        """The Refusal for an archive that cannot be read to its end."""
         return Refusal(f"{self.path} is a damaged or unfinished zip file. Export it again. {NOTHING_CHANGED}")
 
     def _too_large(self) -> Refusal:
@@ -184,7 +185,7 @@ class PackageReader(IncomingFile):
         return self._archive.read / self._archive.size if self._archive.size else 1.0
 
     def where(self, table: str, location: int) -> str:
-        """The file, the table's file in it, and the line."""
+        """The name of a location for a sentence: the archive, the table's file in it, and the line."""
         return f"{self._archive.path}, {self._files[table]}, line {location}"
 
     def tables(self) -> Iterator[TableRows]:

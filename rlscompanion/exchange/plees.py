@@ -1,7 +1,7 @@
 """Files of Plees Tracker: `sid,start,stop,rating,comment,wakes`, times in milliseconds since 1970 UTC.
 
-Older files end after `rating` or `comment`. A rating of 0 is none; 1 to 5 are taken as sleep quality. A
-second kind of file ("pretty") has a `length` column and times in words, which cannot be read for sure.
+Older files end after `rating` or `comment`. A rating of 0 means none; 1 to 5 are taken as sleep quality.
+Another kind of file ("pretty") has a `length` column and times in words, which cannot be read reliably.
 """
 
 import csv
@@ -30,12 +30,12 @@ COLUMNS = ("sid", "start", "stop", "rating", "comment", "wakes")
 
 
 def is_plees(heading: Sequence[str]) -> bool:
-    """Whether a heading belongs to a file of Plees Tracker, of either kind."""
+    """Whether this is the heading of a file of Plees Tracker, of either kind."""
     return {"start", "stop"} <= set(_names(heading))
 
 
 def plees_sleeps(rows: CsvRows, path: Path, zone: str) -> Iterator[ForeignSleep | RefusedRow]:
-    """The sleeps of a file, in a time zone. Raises Refusal for a file with times in words."""
+    """The sleeps of a file, taken in a time zone. Raises Refusal for a file with times in words."""
     names = _names(rows.heading)
     if "length" in names:
         raise Refusal(
@@ -100,7 +100,7 @@ def _whole(text: str) -> int | None:
 
 
 def write_plees(file: BinaryIO, log: WholeLog, _: Moment, progress: Progress) -> None:
-    """Write every sleep that has a beginning and an end, the earliest first, in the present form."""
+    """Write every sleep that has a beginning and an end, the earliest first, in the newest form."""
     nights = {each["id"]: each for each in rows_of(log, "nights")}
     sleeps = []
     for sleep in counted(rows_of(log, "sleeps"), 0, log.count("sleeps"), progress):

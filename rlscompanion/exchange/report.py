@@ -1,4 +1,4 @@
-"""The clinician's report: a few pages of PDF, in vectors, with selectable text and embedded fonts."""
+"""The clinician's report: a few pages of PDF, as vectors, with selectable text and embedded fonts."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -27,10 +27,10 @@ DOSES_HEIGHT, DOSE_LINE_HEIGHT = 36.0, 36.0
 
 
 def write_report(report: Report, templates: Mapping[str, str], target: Path, paper: str = "A4") -> int:
-    """Write a report as PDF; the number of its pages. `templates` are its texts by name (Jinja2).
+    """Write a report as PDF; return the number of pages. `templates` are its Jinja2 templates by name.
 
-    An overview, how things went, the trial if there is one, and the last nights one by one; notes may need
-    further pages. Raises Refusal if it cannot be written.
+    It has an overview, the course over the range, the trial if there is one, and the last nights one by
+    one; notes may need further pages. Raises Refusal if it cannot be written.
     """
     given = {
         "report": report,

@@ -22,9 +22,9 @@ BLANK = 3
 def write_medicines(
     medicines: Iterable[Medicine], made_on: date, template: str, target: Path, paper: str = "A4"
 ) -> int:
-    """Write the page as PDF; the number of its pages. `template` is its text (Jinja2).
+    """Write the page as PDF; return the number of pages. `template` is its Jinja2 template.
 
-    It has one page, or more where the list is very long. Raises Refusal if it cannot be written.
+    A very long list needs more than one page. Raises Refusal if it cannot be written.
     """
     names = [medicine.name for medicine in medicines if medicine.is_listed]
     blank = max(BLANK, ROWS - len(names))

@@ -1,4 +1,4 @@
-"""The last nights of the report, one by one."""
+"""The table of the report with its last nights, one row each."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -44,7 +44,7 @@ _UNITS = {factor.key: factor.unit for factor in FIXED_FACTORS}
 
 @dataclass(frozen=True)
 class NightLine:
-    """One night as text: a cell for each of HEADINGS, blank where nobody said; or why there is none."""
+    """One night as text: a cell for each of HEADINGS (blank if unknown), or why the night has none."""
 
     evening: str
     cells: tuple[str, ...] = ()
@@ -54,7 +54,7 @@ class NightLine:
 def night_lines(
     nights: Sequence[Night], medicines: Mapping[UUID, Medicine], first: date, last: date
 ) -> tuple[NightLine, ...]:
-    """The last SHOWN_NIGHTS evenings up to `last`, none of them before `first`.
+    """The lines of the last SHOWN_NIGHTS evenings up to `last`, but none before `first`.
 
     Medicines are named by their letters (`lettered`).
     """
@@ -72,7 +72,7 @@ def lettered(nights: Iterable[Night], medicines: Mapping[UUID, Medicine]) -> dic
 
 
 def dose_legend(nights: Iterable[Night], medicines: Mapping[UUID, Medicine]) -> str:
-    """What the letters stand for, such as "A: Tablet; B: Patch"; empty without doses."""
+    """The meaning of the letters, such as "A: Tablet; B: Patch"; empty without doses."""
     letters = lettered(nights, medicines)
     return "; ".join(f"{letter}: {medicines[medicine].name}" for medicine, letter in letters.items())
 

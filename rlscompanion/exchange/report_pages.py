@@ -1,4 +1,4 @@
-"""Pages of PDF, filled from the top down in vectors, with selectable text and embedded fonts."""
+"""Pages of PDF, filled from top to bottom, as vectors with selectable text and embedded fonts."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -46,12 +46,12 @@ th { font-size: 10px; font-weight: 600; border-bottom: 1px solid #000; }
 
 
 def filled_in(template: str, fields: Mapping[str, object]) -> str:
-    """A Jinja2 template with its fields, escaped as HTML. Raises UndefinedError for a missing field."""
+    """A Jinja2 template filled with its fields, escaped as HTML. Raises UndefinedError if one is missing."""
     return Environment(autoescape=True, undefined=StrictUndefined).from_string(template).render(fields)
 
 
 def write_pages(title: str, fill: "Callable[[Pages], None]", target: Path, paper: str) -> int:
-    """Write a PDF of the pages that `fill` fills, on "A4" or "Letter"; their number. Raises Refusal."""
+    """Write a PDF on "A4" or "Letter" whose pages `fill` fills; return their number. Raises Refusal."""
     buffer = QBuffer()
     buffer.open(QBuffer.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
@@ -75,7 +75,7 @@ def write_pages(title: str, fill: "Callable[[Pages], None]", target: Path, paper
 
 
 class Pages:
-    """Fills pages from the top down."""
+    """Fills the pages of a PDF from top to bottom."""
 
     def __init__(self, writer: QPdfWriter, painter: QPainter) -> None:
         self._writer = writer
@@ -92,7 +92,7 @@ class Pages:
 
     @property
     def left(self) -> float:
-        """What is left of the page."""
+        """The space left at the bottom of the page."""
         return self.height - self._used
 
     def turn(self) -> None:
@@ -103,7 +103,7 @@ class Pages:
         self._number()
 
     def text(self, html: str) -> None:
-        """Lay out text, going on to further pages where it has no room."""
+        """Lay out text, continuing on further pages if necessary."""
         document = QTextDocument()
         document.setDefaultFont(self._font)
         document.setDefaultStyleSheet(_STYLE)
@@ -134,7 +134,7 @@ class Pages:
         document.documentLayout().draw(self._painter, context)
 
     def chart(self, chart: Chart, height: float, title: str = "") -> None:
-        """Paint a chart over the whole width, or say what is missing in its place."""
+        """Paint a chart over the whole width or, if it is empty, write what data it needs."""
         if title:
             self.text(f"<h2>{title}</h2>")
             self._used -= GAP

@@ -1,4 +1,4 @@
-"""The summary of the report: each item's median over the nights known, and how it changed over the range."""
+"""The summary of the report: the median of each item, and its change over the range."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -24,8 +24,9 @@ NOT_KNOWN = "–"
 class Row:
     """One line of the summary.
 
-    The median, the middle half and how many nights over the whole range; the medians of the first and the
-    last COMPARED_NIGHTS and the change between the two as printed, all empty where there are too few nights.
+    It has the median, the middle half and the number of known nights of the whole range. The medians of
+    the first and the last COMPARED_NIGHTS, and the change between these two as printed, are empty if
+    there are too few nights.
     """
 
     what: str
@@ -52,7 +53,7 @@ class _Unit:
 
 
 def summary_rows(nights: Sequence[Night]) -> tuple[Row, ...]:
-    """The summary of nights in order of their evenings; when symptoms began only where that is known."""
+    """The summary of nights, which are in order of their evenings; symptom onset only if it is known."""
     ends = (
         (nights[:COMPARED_NIGHTS], nights[-COMPARED_NIGHTS:]) if len(nights) >= 2 * COMPARED_NIGHTS else None
     )
@@ -119,9 +120,10 @@ def _a_week(answers: Sequence[bool]) -> float:
 
 
 def has_symptoms(night: Night) -> bool | None:
-    """Whether a night had symptoms; None where its diary does not say.
+    """Whether a night had symptoms; None if its diary does not say.
 
-    An urge above zero, a part of the body or a time of onset says yes; an urge of zero, or no part, says no.
+    An urge above zero, a body part or an onset time means yes; an urge of zero, or no body part, means
+    no.
     """
     if night.worst_urge or night.body_parts or night.symptoms_began is not None:
         return True

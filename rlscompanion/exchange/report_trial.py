@@ -19,7 +19,7 @@ from rlscompanion.domain.trial_words import (
 
 @dataclass(frozen=True)
 class TrialItem:
-    """One line: the number of its item in CENT 2015, what it is about, and what there is to say."""
+    """One line: the number of its item in CENT 2015, its subject, and its text."""
 
     number: str
     about: str
@@ -28,7 +28,7 @@ class TrialItem:
 
 @dataclass(frozen=True)
 class TrialReport:
-    """A trial, its result, and what is said of them; without any result while it goes on."""
+    """A trial, its result, and the texts about both; a running trial has no result."""
 
     trial: Trial
     result: Result
@@ -36,7 +36,7 @@ class TrialReport:
 
     @property
     def answer(self) -> str:
-        """The answer in plain words."""
+        """The answer of the trial in plain words."""
         if not self.is_over:
             ends = date_text(self.trial.last_evening)
             return f"This trial goes on until {ends}. Its result is shown at its end."
@@ -44,7 +44,7 @@ class TrialReport:
 
     @property
     def sections(self) -> tuple[tuple[str, tuple[TrialItem, ...]], ...]:
-        """The items under their headings."""
+        """The lines by heading."""
         methods = ("Methods", tuple(_methods(self.trial)))
         if not self.is_over:
             return (methods,)

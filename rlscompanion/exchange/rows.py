@@ -1,4 +1,4 @@
-"""Rows of a table between the log and a file, column by column."""
+"""Rows of a table on their way between the log and a file, column by column."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -28,7 +28,7 @@ _Change = Callable[[list[Any], int], None]
 
 
 def shown_rows(log: WholeLog, table: Table, as_text: bool) -> Iterator[list[Any]]:
-    """The rows of a table, in its order, as JSON values or as the cells of a CSV file."""
+    """The rows of a table, in the table's order, as JSON values or as cells of a CSV file."""
     columns: list[str] = []
     changes: list[tuple[int, _Change]] = []
     for field in table.fields:
@@ -75,7 +75,7 @@ _AS_TEXT = {
 
 
 def counted(rows: Iterable[Any], done: int, total: int, progress: Progress) -> Iterator[Any]:
-    """Pass on rows while reporting progress; `done` of `total` rows went before."""
+    """Pass on rows while reporting progress; `done` of `total` rows were passed on before."""
     for number, row in enumerate(rows, done):
         if number % _TOLD_EVERY == 0:
             progress(number / total if total else 1.0)
@@ -83,11 +83,11 @@ def counted(rows: Iterable[Any], done: int, total: int, progress: Progress) -> I
 
 
 class RowReader:
-    """Reads rows of a table that have these columns, in any order; others are not known.
+    """Reads rows of a table with these columns, in any order.
 
-    A column that is missing is left as the log has it; the stamps are then `now`, in UTC seconds. `where`
-    names a location in words, and `at` is that of the heading. Raises Refusal for columns that are not of
-    this table, appear twice, or must not be missing.
+    Columns that are missing stay as the log has them; missing time stamps are `now`, in UTC seconds.
+    `where` names a location in words, and `at` is that of the heading. Raises Refusal for columns that
+    are unknown, appear twice, or are missing although required.
     """
 
     def __init__(

@@ -1,8 +1,8 @@
 """The `sleep-export.csv` of Sleep as Android.
 
 The heading is repeated before each record, and a line with an empty Id continues the record above it. A sleep
-begins at Id (milliseconds since 1970 UTC) and ends Hours later; the local times From and To come twice when
-clocks go back, so they are not looked at. Ratings (0 to 5 by quarters, 0 being none) become whole ones.
+begins at Id (milliseconds since 1970 UTC) and ends Hours later. The local times From and To are ignored,
+because they are ambiguous when clocks go back. Ratings (0 to 5 in quarters, 0 meaning none) are rounded.
 """
 
 import math
@@ -28,12 +28,12 @@ _OFFSET = re.compile(r"(?:GMT|UTC)?([+-])(\d{1,2}):?([0-5]\d)?", re.ASCII).fullm
 
 
 def is_android(heading: Sequence[str]) -> bool:
-    """Whether a heading belongs to a file of Sleep as Android."""
+    """Whether this is the heading of a file of Sleep as Android."""
     return set(_MARKS) <= {each.strip() for each in heading}
 
 
 def android_sleeps(rows: CsvRows, zone: str) -> Iterator[ForeignSleep | RefusedRow]:
-    """The sleeps of a file; `zone` is the zone of records that name none."""
+    """The sleeps of a file; `zone` is the time zone of records that name none."""
     columns, width = _columns(rows.heading), len(rows.heading)
     for line, row in rows.mended_rows():
         if is_android(row):

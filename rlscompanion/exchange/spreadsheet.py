@@ -1,8 +1,8 @@
-"""Undoing what spreadsheet programs do to a table of nights, and keeping cells from being run as formulas.
+"""Undoing what spreadsheet programs do to a table of nights, and keeping cells from running as formulas.
 
-They show dates in the order of their country (12/31/2025 or 31/12/2025) and save them so, and they take a
-text that begins with "=", "+", "-" or "@" for a formula. Here dates become ISO 8601 again, and an apostrophe
-before such a text, set on export, is taken off on import.
+They show and save dates in the order of their country (12/31/2025 or 31/12/2025), and treat a text that
+begins with "=", "+", "-" or "@" as a formula. On import, dates become ISO 8601 again. On export, an
+apostrophe is put before such a text, which import removes.
 """
 
 import re
@@ -43,12 +43,12 @@ _CENTURY_TURNS = 70
 
 
 def guarded(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula: an apostrophe is put before it if needed."""
+    """The text of a cell, with an apostrophe in front if a spreadsheet would take it for a formula."""
     return f"'{cell}" if _is_formula(cell) else cell
 
 
 def unguarded(cell: str) -> str:
-    """The original of a cell that `guarded` has changed."""
+    """The original text of a cell that `guarded` has changed."""
     return cell[1:] if cell[:1] == "'" and _is_formula(cell) else cell
 
 
@@ -58,7 +58,7 @@ def _is_formula(cell: str) -> bool:
 
 
 class AsWritten:
-    """The rows of a table of nights, with the dates that a spreadsheet has changed restored to ISO 8601."""
+    """The rows of a table of nights, with dates that a spreadsheet has changed restored to ISO 8601."""
 
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
@@ -68,7 +68,7 @@ class AsWritten:
         self._dated = [column for column, name in enumerate(self.heading) if _is_dated(name)]
 
     def where(self, line: int) -> str:
-        """The file and the line."""
+        """The name of a location for a sentence: the file and the line."""
         return self._rows.where(line)
 
     def whole_rows(self) -> Iterator[tuple[int, list[str]]]:

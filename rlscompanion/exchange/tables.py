@@ -1,6 +1,6 @@
-"""The exchanged tables of the log: one description, from which every file format is derived.
+"""The exchanged tables of the log: the one description from which every file format is made.
 
-A new table of the log is one entry of `TABLES`, or of `LEFT_OUT` with the reason.
+A new table of the log needs an entry in `TABLES`, or in `LEFT_OUT` with the reason.
 """
 
 from collections.abc import Iterable, Mapping
@@ -23,9 +23,9 @@ from rlscompanion.exchange.fields import EARLIEST_YEAR, LARGEST_WHOLE, LATEST_YE
 class Table:
     """A table as it is exchanged.
 
-    `order` names the columns its rows are written by; without any they are written as they were logged.
-    Rows of a table that is `part_of` another come and go with the row they belong to. Of the fields in
-    `needs_one_of` at least one is known.
+    `order` names the columns by which its rows are sorted in a file; without it, they keep the order in
+    which they were logged. Rows of a table that is `part_of` another are exchanged with the row they
+    belong to. At least one of the fields in `needs_one_of` must be known.
     """
 
     name: str

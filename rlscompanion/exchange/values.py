@@ -39,11 +39,11 @@ _SHOWN = 40
 
 
 class Unfit(Exception):  # noqa: N818 - carries a reason to where the location is known
-    """A value that is refused; the reason completes a sentence that begins with its column."""
+    """A value that is refused; the reason completes a sentence that begins with the column's name."""
 
 
 def unfit(value: object, what: str) -> Unfit:
-    """The error for a value that is not what its field allows."""
+    """The error for a value that its field does not allow."""
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
     text = " ".join(text.split())
     shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
@@ -59,17 +59,17 @@ def _zone_of(offset: int) -> timezone:
 
 
 def local_with_offset(utc: int, offset: int) -> str:
-    """Local date and time with offset, ISO 8601."""
+    """Local date and time with the UTC offset, in ISO 8601."""
     return (_EPOCH + timedelta(seconds=utc + 60 * offset)).replace(tzinfo=_zone_of(offset)).isoformat()
 
 
 def local_text(utc: int, offset: int) -> str:
-    """Local date and time alone, ISO 8601."""
+    """Local date and time without an offset, in ISO 8601."""
     return (_EPOCH + timedelta(seconds=utc + 60 * offset)).isoformat()
 
 
 def utc_text(utc: int) -> str:
-    """A UTC date and time, ISO 8601, with a Z."""
+    """A UTC date and time in ISO 8601, ending in Z."""
     return f"{(_EPOCH + timedelta(seconds=utc)).isoformat()}Z"
 
 
@@ -79,7 +79,7 @@ def utc_text(utc: int) -> str:
 def reader_of(field: Field, column: str, from_text: bool) -> Reader:
     """The function that reads one column of a field, from the text of a CSV cell or from a JSON value.
 
-    An empty cell and null are what is not known. The local time of a moment is read by itself, as text.
+    An empty cell or null means unknown. The local time of a moment is read separately, as text.
     """
     read = _reader(field, column, from_text)
     if field.kind is Kind.TEXT:

@@ -1,4 +1,4 @@
-"""The sleep log on disk: one SQLite file, spoken to through APSW.
+"""The sleep log on disk: one SQLite file, used through APSW.
 
 A full disk, a lock or damage is raised as a Refusal. Any other error of SQLite is a bug in this program, and
 its exception is passed on.
@@ -17,21 +17,21 @@ _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class Unreadable(Refusal):
-    """The file is not a sleep log, or is damaged."""
+    """Raised for a file that is not a sleep log, or is damaged."""
 
 
 class Unwritable(Refusal):
-    """The file system cannot be written: it is full or read-only."""
+    """Raised for a file system that cannot be written: it is full or read-only."""
 
 
 @contextmanager
 def refusing(
     path: Path, name: str = "sleep log", *, connection: apsw.Connection | None = None, only_read: bool = False
 ) -> Iterator[None]:
-    """Tell the world's errors about the file or folder at `path` in plain words, calling it by `name`.
+    """Turn errors of the environment at `path` into a Refusal in plain words, which calls the path `name`.
 
-    `connection` is the one that is used, if there is any: it knows more of an error. `only_read` is for what
-    does not write. Raises Refusal in place of the errors; other exceptions pass.
+    `connection`, if there is one, knows more about an error. `only_read` is for code that does not write.
+    Other exceptions pass.
     """
     try:
         yield
@@ -50,12 +50,12 @@ def refusing(
 
 
 def unreadable(path: Path, name: str = "sleep log") -> Refusal:
-    """The refusal of a file that is no sleep log, or a damaged one."""
+    """The refusal of a file that is not a sleep log, or is damaged."""
     return _unreadable(f"{name} at {path}")
 
 
 def unwritable(path: Path) -> Refusal:
-    """The refusal of a sleep log that may only be read."""
+    """The refusal of a sleep log that can only be read."""
     return _unwritable(f"sleep log at {path}")
 
 

@@ -1,4 +1,4 @@
-"""Backups of the sleep log: whole, verified, dated, and rotated only after the new one is on disk."""
+"""Backups of the sleep log: complete, verified, dated; old ones are deleted once a new one is on disk."""
 
 import os
 import re
@@ -52,9 +52,9 @@ _JOURNAL_MODE, _ROLLBACK = slice(18, 20), b"\1\1"
 def back_up(connection: apsw.Connection, folder: Path, now: Callable[[], Moment]) -> Path:
     """Write a verified copy of an open log into `folder` and return its path.
 
-    The backup is a single file, named after the log and the UTC time. It appears only when it is whole and on
-    disk; then old backups are deleted, except those of `kept`. Raises Refusal if the log is damaged or the
-    copy cannot be written; all earlier backups are then still there.
+    The backup is a single file, named after the log and the UTC time. It appears only when it is complete
+    and on disk; then old backups are deleted, except those of `kept`. Raises Refusal if the log is
+    damaged or the copy cannot be written; all earlier backups still exist then.
     """
     source = Path(connection.filename)
     with refusing(folder, "backup folder"):
@@ -66,7 +66,7 @@ def back_up(connection: apsw.Connection, folder: Path, now: Callable[[], Moment]
 
 
 def write_copy(connection: apsw.Connection, target: Path) -> None:
-    """Write a verified copy of a log to `target`, which appears only when the copy is whole and on disk.
+    """Write a verified copy of a log to `target`, which appears only when it is complete and on disk.
 
     Raises Refusal if the log is damaged, and OSError or apsw.Error if the copy cannot be written.
     """
@@ -83,7 +83,7 @@ def write_copy(connection: apsw.Connection, target: Path) -> None:
 
 
 def copy_to_disk(source: Path, target: Path) -> None:
-    """Copy a file with mode 0600; `target` appears only when it is whole and on disk. Raises OSError."""
+    """Copy a file (mode 0600); `target` appears only when it is complete and on disk. Raises OSError."""
     partial = partial_of(target)
     partial.unlink(missing_ok=True)
     make_private(partial)
@@ -117,9 +117,10 @@ def backups_of(log: Path, folder: Path) -> list[Path]:
 
 @contextmanager
 def looked_at(path: Path) -> Iterator[apsw.Connection]:
-    """Open a log read-only, changing neither the file nor anything beside it.
+    """Open a log read-only, changing neither the file nor the files beside it.
 
-    A log that must be rolled back first is copied to a private folder beside it, and the copy is opened.
+    A log with an interrupted write is copied to a private folder beside it, and the copy is opened
+    instead.
     """
     path = path.resolve()
     beside = side_files(path)
@@ -169,12 +170,12 @@ def in_memory(connection: apsw.Connection) -> Iterator[apsw.Connection]:
 
 
 def leave_wal(connection: apsw.Connection, leaves: bool = True) -> None:
-    """Set whether closing a connection keeps its write-ahead log, or writes it back and deletes it."""
+    """Set whether closing a connection leaves its write-ahead log, or writes it back and deletes it."""
     connection.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, int(leaves))
 
 
 def files_of(log: Path) -> list[Path]:
-    """The paths of a log and of the files that SQLite may keep beside it, existing or not; the log first."""
+    """The paths of a log and of all files that SQLite may create beside it; the log first."""
     return [Path(f"{log}{side}") for side in _ALL_SIDES]
 
 
@@ -189,7 +190,7 @@ def make_private(path: Path) -> None:
 
 
 def age(backup: Path) -> tuple[str, int]:
-    """A sort key by age: the UTC time in the name, then the number within that second."""
+    """A sort key by age: the UTC time in the name, then the number of the backup within that second."""
     time, _, number = backup.stem.rpartition("Z")
     return time, int(number[1:] or 1)
 
@@ -234,11 +235,12 @@ def _copy(connection: apsw.Connection, target: Path) -> None:
 
 
 def kept(backups: Sequence[Path]) -> set[Path]:
-    """The backups to keep, of these, given oldest first.
+    """Those of these backups (given oldest first) that should be kept.
 
-    Backups without a long break between them form a run, and each run is rotated by itself: a wrong clock
-    gives dates far from the others, and those must not push out good backups. Of each recent run the latest
-    backups are kept, and the last one of each recent day, week and month; of earlier runs only the last few.
+    Backups without a long break between them form a run, and each run is reduced separately: a wrong
+    clock gives dates far from the others, and such backups must not displace good ones. Of each recent
+    run the latest backups are kept, and the last one of each recent day, week and month; of earlier runs
+    only the last few.
     """
     runs = _runs(backups)
     found = {backup for run in runs[:-KEPT_RUNS] for backup in run[-KEPT_OF_EARLIER_RUNS:]}
@@ -248,7 +250,7 @@ def kept(backups: Sequence[Path]) -> set[Path]:
 
 
 def last_of_runs(backups: Sequence[Path]) -> list[Path]:
-    """The last backup of each recent run. The newest backup is among them, whatever the clock said."""
+    """The last backup of each recent run. They include the newest backup, even after a wrong clock."""
     return [run[-1] for run in _runs(backups)[-KEPT_RUNS:]]
 
 
@@ -278,7 +280,7 @@ def _day(backup: Path) -> date:
 
 
 def clear_left_overs(log: Path, folder: Path) -> None:
-    """Delete half-made logs and backups that killed processes left behind.
+    """Delete incomplete logs and backups that killed processes have left.
 
     Only files and folders with names that this program gives, and older than LEFT_OVER_SECONDS.
     """
@@ -297,7 +299,7 @@ def clear_left_overs(log: Path, folder: Path) -> None:
 
 
 def rotate(folder: Path, source: Path, newest: Path) -> None:
-    """Delete old backups, but never the newest, whatever dates a wrong clock gave."""
+    """Delete old backups, but never the newest, even if a wrong clock dated it early."""
     others = [each for each in backups_of(source, folder) if each != newest]
     for old in set(others) - kept([*others, newest]):
         # The new backup stands; one too many beside it is no reason to report a failure.

@@ -20,7 +20,7 @@ Form = dict[str, dict[str, tuple[Value, ...]]]
 
 @dataclass(frozen=True)
 class LogReport:
-    """The result of checking a log, in sentences: faults are damage, remarks are only worth knowing."""
+    """The result of checking a log, in sentences: faults mean damage, remarks are only worth knowing."""
 
     path: Path
     version: int
@@ -31,9 +31,9 @@ class LogReport:
 
 
 def check_log(path: Path, name: str = "sleep log") -> LogReport:
-    """Read a whole log, or what else goes by `name`, and say how it is, changing nothing.
+    """Check a whole log, or another file called `name`, without changing it.
 
-    Raises Refusal if there is none, if it is not one this program can read, or if it cannot be read.
+    Raises Refusal if it does not exist, cannot be read, or is not a log that this program knows.
     """
     newest = known_migrations()[-1].version
     with refusing(path, name, only_read=True):

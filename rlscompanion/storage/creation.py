@@ -1,4 +1,4 @@
-"""Creating a log: it is made whole under another name, then renamed in one step."""
+"""Creating a log: it is written completely under another name, then renamed in one step."""
 
 import os
 import struct
@@ -17,11 +17,11 @@ _JOURNAL_PAGES = 16
 
 
 class Vanished(Refusal):
-    """The refusal to begin an empty log where one has been."""
+    """Raised instead of creating an empty log where a log has been before."""
 
 
 def refuse_where_one_was(path: Path) -> None:
-    """Raise Vanished if the log is missing or empty while its backups or its latest rows are there."""
+    """Raise Vanished if the log is missing or empty although its backups or latest rows exist."""
     if path.exists() and path.stat().st_size:
         return
     if not path.exists() and (left := side_files(path)):
@@ -43,9 +43,10 @@ def refuse_where_one_was(path: Path) -> None:
 
 
 def put_in_place(path: Path, content: bytes) -> None:
-    """Create a log where there is none; one that another process has created meanwhile stays.
+    """Create a log if there is none; a log that another process has created meanwhile stays.
 
-    It is readable by its owner alone (0600), and whole and on disk before it gets its name. Raises OSError.
+    Only its owner can read it (0600), and it is complete and on disk before it gets its name. Raises
+    OSError.
     """
     descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".new", dir=path.parent)
     made = Path(name)
@@ -61,9 +62,9 @@ def put_in_place(path: Path, content: bytes) -> None:
 
 
 def name_new(made: Path, path: Path) -> None:
-    """Rename a file that is whole and on disk, unless the new name is taken.
+    """Rename a file that is complete and on disk, unless the new name is taken.
 
-    Raises FileExistsError then, and OSError where the disk refuses.
+    Raises FileExistsError if it is taken, and OSError if the disk refuses.
     """
     _name(made, path)
     sync_folder(path.parent)
@@ -81,7 +82,7 @@ def _name(made: Path, path: Path) -> None:
 
 
 def was_never_begun(path: Path) -> bool:
-    """Whether an empty file is left from an interrupted first start: its journal leads back to no pages."""
+    """Whether an empty file is the rest of an interrupted first start: its journal restores no pages."""
     journal = Path(f"{path}-journal")
     if path.stat().st_size or side_files(path) != [journal]:
         return False

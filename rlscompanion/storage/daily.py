@@ -56,9 +56,9 @@ def choose_second_folder(connection: apsw.Connection, now: Callable[[], Moment],
 
 
 def copy_to_second_folder(log: Path, second: Path) -> Sequence[Path]:
-    """Copy the latest backups of a log into a second folder where they are missing; old ones go there too.
+    """Copy the latest backups that a second folder lacks into it, and delete old ones there.
 
-    Raises Refusal if that cannot be done, as while a memory stick is not plugged in.
+    Raises Refusal if that fails, for example while a memory stick is not plugged in.
     """
     copied = []
     with refusing(second, "second backup folder"):

@@ -32,11 +32,11 @@ BROKEN = (apsw.CorruptError, apsw.NotADBError, apsw.IOError, apsw.NoMemError, Un
 
 
 class Damaged(Unreadable):
-    """The log is damaged."""
+    """Raised for a damaged log."""
 
 
 def possible_utc(utc: int) -> int:
-    """Return these UTC seconds. Raises ValueError if no calendar has them, which only damage can cause."""
+    """Return these UTC seconds. Raises ValueError if no calendar date has them, a sign of damage."""
     if not _EARLIEST_UTC <= utc <= _LATEST_UTC:
         raise ValueError(f"{utc} is no moment")
     return utc

@@ -49,7 +49,7 @@ class Displaced(Refusal):
 
 
 class LogConnection(apsw.Connection):
-    """A connection that remembers which file it opened, and does not write if it was moved or replaced."""
+    """A connection that knows which file it opened, and refuses to write once that was moved or replaced."""
 
     def __init__(self, filename: str, flags: int, vfs: str | None = None) -> None:
         self._path = Path(filename)
@@ -111,12 +111,12 @@ _FIRST = {6: _join_doubles}
 
 
 def open_database(path: Path, now: Callable[[], Moment], *, vfs: str | None = None) -> LogConnection:
-    """Open the log at `path`, making it or bringing it up to date where needed.
+    """Open the log at `path`, creating or migrating it if needed.
 
-    A new folder and file are for their owner alone (0700, 0600). Before a log that holds data is changed
-    by a migration, a verified backup is written beside it. `vfs` names a SQLite file system other than the
-    platform's own. Raises Refusal, with nothing touched, if the file is no log of this program or comes
-    from a newer version, and if the disk, its permissions or a lock stand in the way.
+    A new folder and file can be used only by their owner (0700, 0600). Before a migration changes a log
+    that holds data, a verified backup is written beside it. `vfs` names a SQLite file system other than
+    the platform's own. Raises Refusal, with nothing changed, if the file is not a log of this program or
+    comes from a newer version, and if the disk, its permissions or a lock prevent it.
     """
     complete_replacement(path)
     with refusing(path):
@@ -136,14 +136,14 @@ def open_database(path: Path, now: Callable[[], Moment], *, vfs: str | None = No
 
 
 def memory_log(now: Callable[[], Moment]) -> LogConnection:
-    """A new log in memory, which is stored nowhere."""
+    """Create a log in memory, which is never stored."""
     connection = LogConnection(":memory:", apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE)
     bring_up_to_date(connection, now)
     return connection
 
 
 def bring_up_to_date(connection: apsw.Connection, now: Callable[[], Moment]) -> None:
-    """Configure the connection of a log and migrate it; from then on foreign keys are enforced."""
+    """Configure a log's connection and migrate the log; from then on foreign keys are enforced."""
     _configure(connection)
     if connection.filename:  # one in memory lies on no disk that could have damaged it
         refuse_damaged(connection)
@@ -153,9 +153,9 @@ def bring_up_to_date(connection: apsw.Connection, now: Callable[[], Moment]) -> 
 
 @contextmanager
 def opened_to_read(path: Path, now: Callable[[], Moment]) -> Iterator[apsw.Connection]:
-    """The log at `path` for what only reads: also where nothing can be written, if its form is the newest.
+    """Open the log at `path` for reading only.
 
-    Raises Refusal as `open_database` does.
+    A log in the newest form opens even if nothing can be written. Raises Refusal as `open_database` does.
     """
     with ExitStack() as stack:
         try:
@@ -171,10 +171,10 @@ def opened_to_read(path: Path, now: Callable[[], Moment]) -> Iterator[apsw.Conne
 
 @contextmanager
 def transaction(connection: apsw.Connection) -> Iterator[None]:
-    """Write everything inside, or nothing: what it has returned from is on disk.
+    """Write everything inside, or nothing; afterwards it is on disk.
 
-    Inside another transaction it is a part of that one. Raises Refusal for the world's errors. After any
-    exception the connection is as it was before.
+    Inside another transaction it is a part of that one. Raises Refusal for errors of the environment.
+    After any exception the log is as it was before.
     """
     if isinstance(connection, LogConnection):
         connection.refuse_displaced()
@@ -188,9 +188,9 @@ def transaction(connection: apsw.Connection) -> Iterator[None]:
 
 @contextmanager
 def reading(connection: apsw.Connection) -> Iterator[None]:
-    """See one state of the log in all queries inside.
+    """Let all queries inside see the same state of the log.
 
-    Raises Refusal for the world's errors, and for a value that only damage can have put there.
+    Raises Refusal for errors of the environment, and for values that only damage can have caused.
     """
     path = Path(connection.filename)
     with refusing(path, connection=connection):
@@ -212,9 +212,10 @@ def rows(connection: apsw.Connection, query: str, bindings: Sequence[Value] = ()
 
 
 def upsert(table: str, columns: Sequence[str], key: Sequence[str], *, stamped: bool = True) -> str:
-    """The SQL that writes rows of these columns, found again by `key`; one that says the same is left.
+    """The SQL that inserts rows of these columns, or updates the rows with the same `key` if they differ.
 
-    A stamped table takes two values more, created_utc and modified_utc; created_utc stays as it was first.
+    A stamped table takes two more values, created_utc and modified_utc; created_utc keeps its first
+    value.
     """
     inserted = (*columns, "created_utc", "modified_utc") if stamped else tuple(columns)
     compared = [column for column in columns if column not in (*key, "id")]
@@ -230,17 +231,17 @@ def upsert(table: str, columns: Sequence[str], key: Sequence[str], *, stamped: b
 
 
 def pair(moment: Moment | None) -> tuple[int | None, int | None]:
-    """The values of a moment for its two columns: UTC seconds and offset."""
+    """The values of a moment for its two columns: UTC seconds and offset in minutes."""
     return (None, None) if moment is None else (moment.utc, moment.offset)
 
 
 def moment_or_none(utc: int | None, offset: int | None) -> Moment | None:
-    """The moment in two columns, or None. Raises ValueError for an impossible one: the log is damaged."""
+    """The moment in two columns, or None. Raises ValueError for an impossible one, a sign of damage."""
     return None if utc is None or offset is None else moment(utc, offset)
 
 
 def moment(utc: int, offset: int) -> Moment:
-    """The moment in two columns. Raises ValueError for an impossible one: the log is damaged."""
+    """The moment in two columns. Raises ValueError for an impossible one, a sign of damage."""
     return Moment(possible_utc(utc), offset)
 
 

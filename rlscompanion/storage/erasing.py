@@ -20,16 +20,17 @@ _HALF_MADE = ".rlscompanion-*.partial"
 
 @dataclass(frozen=True)
 class Erased:
-    """The files that remain: those that could not be deleted, and those of other names in the folder."""
+    """The files that remain: those that could not be deleted, and those with other names in the folder."""
 
     refused: tuple[Path, ...]
     others: tuple[Path, ...]
 
 
 def erase(folder: Path, second: Path | None) -> Erased:
-    """Delete all that this program keeps in a data folder, and the backups in a second folder.
+    """Delete all files of this program in a data folder, and the backups in a second folder.
 
-    Only names that this program gives are deleted. The log goes last: broken off, the next start finds it.
+    Only files with names that this program gives are deleted. The log goes last, so that the next start
+    finds it if the work is interrupted.
     """
     refused = [each for each in _kept(folder, second) if not _is_deleted(each)]
     for made in (folder_beside(paths.log_file(folder)), paths.routines_dir(folder), folder):

@@ -15,7 +15,7 @@ _IRLS_TOTALS = Shape("irls_totals", IrlsTotal, on="on_date")
 
 
 class SqliteHealthRecord(LogPart):
-    """The health records of a log that belong to no night."""
+    """The health records of a log that belong to no single night."""
 
     def own_factors(self) -> Sequence[Factor]:
         """The person's own factors, by title."""

@@ -23,7 +23,7 @@ PREFERENCE = "last_import"
 
 @dataclass(frozen=True)
 class LastImport:
-    """The last import: its file, the backup made before it, and a fingerprint of the log after it."""
+    """The last import: its file, the backup made before it, and a hash of the log after it."""
 
     file: str
     backup: str
@@ -70,10 +70,10 @@ class Imports:
         return backup
 
     def undo(self) -> LastImport:
-        """Take the last import back. The log as it is now is backed up first.
+        """Undo the last import, after a backup of the log as it is now.
 
-        Raises Refusal, with nothing changed, if there is none, the log has changed since, or the backup from
-        before is gone or damaged.
+        Raises Refusal, with nothing changed, if there is none, if the log has changed since, or if
+        the backup made before the import is missing or damaged.
         """
         last = self.last
         if last is None:

@@ -1,4 +1,4 @@
-"""Joining nights of the same evening into one, in a log of any schema version."""
+"""Merging nights of the same evening into one, in a log of any schema version."""
 
 import json
 from collections.abc import Sequence
@@ -30,7 +30,7 @@ def read_night(connection: apsw.Connection, night_id: str, tables: str = "main."
 
 
 def join_doubles(connection: apsw.Connection) -> list[date]:
-    """Join the nights of each evening into the one saved last, with their sessions; return the evenings."""
+    """Merge the nights of each evening into the one saved last, with their sessions; return the evenings."""
     query = "SELECT evening FROM nights GROUP BY evening HAVING count(*) > 1 ORDER BY evening"
     evenings = [evening for (evening,) in rows(connection, query)]
     for evening in evenings:
@@ -51,7 +51,7 @@ def join_doubles(connection: apsw.Connection) -> list[date]:
 
 
 def join_and_note(connection: apsw.Connection) -> None:
-    """Join the nights of each evening, and note which evenings, so that the person is informed once."""
+    """Merge the nights of each evening, and store which evenings, so that the person is informed once."""
     if evenings := join_doubles(connection):
         value = json.dumps([evening.isoformat() for evening in evenings])
         connection.execute(
@@ -60,7 +60,7 @@ def join_and_note(connection: apsw.Connection) -> None:
 
 
 def sentence_of(noted: str) -> str:
-    """The sentence about the noted evenings."""
+    """The sentence that names the stored evenings."""
     evenings = [date.fromisoformat(each) for each in json.loads(noted)]
     named = ", ".join(both_dates(each, with_year=True) for each in evenings[:_MOST_NAMED])
     more = f" and {len(evenings) - _MOST_NAMED} more" if len(evenings) > _MOST_NAMED else ""
@@ -97,7 +97,7 @@ def _write(connection: apsw.Connection, night: Night, *joined_rows: Sequence[Any
 
 
 class Joins:
-    """Staged nights of an import whose evening is in the log already, under another id."""
+    """Staged nights of an import whose evening already has a night in the log, under another id."""
 
     def __init__(self, connection: apsw.Connection) -> None:
         self._connection = connection
@@ -105,9 +105,10 @@ class Joins:
         self.same = 0
 
     def take(self, laid_aside: Sequence[str]) -> None:
-        """Take these nights, with their parts, out of the staged tables.
+        """Move these nights, with their parts, out of the staged tables.
 
-        Sessions laid aside go to the night of the log. `same` counts nights that say nothing new.
+        Staged sessions of theirs are assigned to the log's night. `same` counts nights with nothing
+        new.
         """
         self.coming, self.same = [], 0
         held = {part.table: "night_id" for part in PARTS.values() if part.table in laid_aside}
@@ -130,7 +131,7 @@ class Joins:
                 _give(self._connection, "temp.incoming_sessions", theirs, ours)
 
     def write(self) -> None:
-        """Join them with the log's nights of the same evenings, and join any other doubles that came in."""
+        """Merge them with the log's nights of the same evenings, and merge any other doubles that came in."""
         for night in self.coming:
             found = rows(
                 self._connection,

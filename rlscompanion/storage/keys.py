@@ -1,8 +1,8 @@
-"""Keys of protected logs: derived from a passphrase, kept while the program runs, looked up for each file.
+"""Keys of protected logs: derived from a passphrase, held while the program runs, found for each file.
 
-SQLite3 Multiple Ciphers encrypts each page (ChaCha20) and keeps a checksum of it (Poly1305). A protected file
-begins with 16 bytes of salt; its key is made from these and the passphrase. A log, its backups and every copy
-of them share salt and key, so whatever opens one of these files finds the key among those held.
+SQLite3 Multiple Ciphers encrypts each page (ChaCha20) and stores a checksum of it (Poly1305). A protected
+file begins with 16 bytes of salt; its key is derived from the salt and the passphrase. A log, its backups and
+their copies share salt and key, so a key that was given for one of these files opens all of them.
 """
 
 import unicodedata
@@ -43,19 +43,19 @@ class Key:
 
     @property
     def text(self) -> str:
-        """The key in letters, as SQLite3 Multiple Ciphers and other processes of this program take it."""
+        """The key as text, for SQLite3 Multiple Ciphers and for other processes of this program."""
         return (self.secret + self.salt).hex()
 
 
 class Locked(Refusal):
-    """The file is protected, and its passphrase has not been given."""
+    """Raised for a protected file whose passphrase has not been given."""
 
 
 _held: dict[bytes, Key] = {}
 
 
 def new_key(passphrase: str) -> Key:
-    """A key with a salt of its own. Raises Refusal for a passphrase that is too short."""
+    """A key with a new salt. Raises Refusal for a passphrase that is too short."""
     refuse_weak(passphrase)
     return key_of(passphrase, urandom(_SALT))
 
@@ -74,7 +74,7 @@ def key_of(passphrase: str, salt: bytes) -> Key:
 
 
 def key_from(text: str) -> Key:
-    """The key with this `Key.text`. Raises ValueError for any other text."""
+    """The key with this `Key.text`. Raises ValueError if the text is not a key."""
     data = bytes.fromhex(text)
     if len(data) != _KEY + _SALT:
         raise ValueError("no key")
@@ -82,12 +82,12 @@ def key_from(text: str) -> Key:
 
 
 def hold(key: Key) -> None:
-    """Keep a key, so that every file with its salt can be opened from now on."""
+    """Hold a key, so that every file with its salt can be opened from now on."""
     _held[key.salt] = key
 
 
 def held() -> tuple[Key, ...]:
-    """The keys that are kept at the moment."""
+    """The keys held now."""
     return tuple(_held.values())
 
 
@@ -102,7 +102,7 @@ def forget_keys() -> None:
 
 
 def salt_of(path: Path) -> bytes | None:
-    """The salt of a protected file; None for any other, and for one that is not there. Raises OSError."""
+    """The salt of a protected file; None if it is not protected or does not exist. Raises OSError."""
     head = _head(path)
     is_protected = not head.startswith(_PLAIN) and head[_READABLE].endswith(_FIXED)
     return head[:_SALT] if is_protected else None
@@ -114,7 +114,7 @@ def is_protected(path: Path) -> bool:
 
 
 def is_locked(path: Path) -> bool:
-    """Whether a file is protected and its key is not kept. Raises OSError."""
+    """Whether a file is protected and its key is not held. Raises OSError."""
     return (salt := salt_of(path)) is not None and salt not in _held
 
 
@@ -131,7 +131,7 @@ def _head(path: Path) -> bytes:
 
 
 def key_for(path: Path) -> Key | None:
-    """The key of a protected file; None for any other. Raises Locked if it is not kept, and OSError."""
+    """The key of a protected file; None for other files. Raises Locked if it is not held, and OSError."""
     salt = salt_of(path)
     if salt is None:
         return None
@@ -144,7 +144,7 @@ def key_for(path: Path) -> Key | None:
 
 
 def connect(path: Path, flags: int, *, query: str = "", vfs: str | None = None) -> apsw.Connection:
-    """A connection to a file, a protected one with its key; `query` is that of SQLite's URI.
+    """Connect to a file, with its key if it is protected; `query` is added to SQLite's URI.
 
     Raises Locked, OSError and apsw.Error.
     """
@@ -158,7 +158,7 @@ def connect(path: Path, flags: int, *, query: str = "", vfs: str | None = None) 
 
 
 def unlock(connection: apsw.Connection, key: Key | None) -> None:
-    """Set the key of a connection that was just opened, or of one to a new file, if there is a key."""
+    """Set the key, if there is one, of a connection that was just opened or leads to a new file."""
     if key is not None:
         connection.pragma("cipher", CIPHER)
         connection.pragma("key", f"raw:{key.text}")
@@ -172,7 +172,7 @@ def attach(connection: apsw.Connection, path: Path, name: str) -> None:
 
 
 def address(path: Path, key: Key | None) -> str:
-    """The SQLite URI for writing a file with a key, or with none."""
+    """The SQLite URI for writing a file with a key, or without one."""
     return f"{path.as_uri()}?cipher={CIPHER}&key={f'raw:{key.text}' if key else ''}"
 
 

@@ -1,9 +1,9 @@
-"""Merging rows from outside into the log: they are staged in temporary tables, checked, then written at once.
+"""Merging imported rows into the log: they are staged in temporary tables, checked, then written at once.
 
 Keys, references and unique columns are read from the schema. An incoming row matches a row of the log by its
-natural key, if the schema has one (a session has one rating per scale), else by its id. A table without
-time stamps whose key refers to another table holds parts of that table's rows: they are written and deleted
-with the row they belong to.
+natural key, if the schema has one (a session has one rating per scale), else by its id. A table without time
+stamps whose key refers to another table holds parts of that table's rows: they are written and deleted with
+the row they belong to.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence

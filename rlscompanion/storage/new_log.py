@@ -14,15 +14,15 @@ from rlscompanion.storage.creation import name_new
 
 
 class NewLog:
-    """A private folder for preparing a log. `log` is its path there, `final` the path it is meant for."""
+    """A private folder in which a log is prepared. `log` is its path there, `final` its later path."""
 
     def __init__(self, final: Path, work: Path) -> None:
         self.final, self.log = final, work / final.name
 
     def settle(self) -> None:
-        """Move the log, which must be closed, and its backups to their final place.
+        """Move the log, which must be closed, and its backups to their final paths.
 
-        Raises Refusal, with nothing changed, if another program has put a log there meanwhile.
+        Raises Refusal, with nothing changed, if another program has created a log there meanwhile.
         """
         with refusing(self.final):
             for side in side_files(self.final):
@@ -41,9 +41,10 @@ class NewLog:
 
 @contextmanager
 def new_log(log: Path) -> Iterator[NewLog]:
-    """Make a private folder for a new log, near its final place; without `settle` everything is undone.
+    """Create a private folder for a new log, near its final path; without `settle` everything is undone.
 
-    Only what was made here is deleted again. Raises Refusal for what is no folder or may not be entered.
+    Only what was created here is deleted again. Raises Refusal if the data folder is not a folder or
+    cannot be entered.
     """
     folder = log.parent
     with ExitStack() as stack:

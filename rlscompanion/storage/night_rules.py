@@ -1,6 +1,6 @@
-"""What must hold of nights whose rows come in from outside: no impossible sleep, one main sleep each.
+"""Rules for nights with imported rows: no impossible sleep, and one main sleep each.
 
-Rows are judged as they would stand in the log: what a file does not carry of a row, the log may have.
+Rows are checked as they would be in the log: values that a file lacks are taken from the log.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -30,9 +30,10 @@ def misfit(connection: apsw.Connection, taken: Taken) -> Misfit | None:
 
 
 def leave_one_main_sleep(connection: apsw.Connection) -> None:
-    """Of several main sleeps in a night that rows came in for, let the longest be it; of equals, the older.
+    """If a night with imported rows has several main sleeps, keep only the longest, or older, one.
 
-    So joining two logs, or the files of one program on two days, never leaves a night with two.
+    So merging two logs, or importing the same program's files twice, never leaves a night with two main
+    sleeps.
     """
     connection.execute(
         "UPDATE main.sleeps AS other SET is_main = 0 "

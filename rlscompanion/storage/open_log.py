@@ -1,4 +1,4 @@
-"""The log that a window keeps open as long as it runs, even if its file is moved or replaced meanwhile."""
+"""The log that a window keeps open while it runs, even if its file is moved or replaced meanwhile."""
 
 import logging
 from collections.abc import Callable
@@ -31,7 +31,7 @@ class OpenLog:
         self.connection = self._opened()
 
     def part(self, kind: Callable[[LogConnection, Callable[[], Moment]], _P]) -> _P:
-        """A part of the log; `follow` moves it to the new connection."""
+        """A part of the log; `follow` moves it to a new connection."""
         made = kind(self.connection, self._now)
         self._parts.append(made)
         return made
@@ -39,8 +39,8 @@ class OpenLog:
     def follow(self) -> bool:
         """Switch to the file that the log's path leads to now; return whether it is another one.
 
-        The rows of the previous file are kept as a backup, or put back if there is no file now. Raises
-        Refusal, and keeps using the previous file, if the new one cannot be opened.
+        The rows of the previous file become a backup or, if there is no file now, are put back.
+        Raises Refusal, and keeps using the previous file, if the new one cannot be opened.
         """
         if self._path is None:
             return False

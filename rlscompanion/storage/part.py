@@ -1,4 +1,4 @@
-"""The base of the parts of a log: one connection, a clock, and rows read and written by their shape."""
+"""The base class of the parts of a log: one connection, a clock, and access to rows by their shape."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar

@@ -1,4 +1,4 @@
-"""Choices that are remembered, in the log file."""
+"""Remembered choices in the log file."""
 
 from rlscompanion.storage.part import LogPart
 

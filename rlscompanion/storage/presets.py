@@ -18,7 +18,7 @@ class SqlitePresets(LogPart):
     def all(self) -> Sequence[Preset]:
         """Every preset in order, with its sounds in order.
 
-        A sound that this version does not know is left out; it is lost only when the preset is next written.
+        A sound unknown to this version is left out; it is lost only when the preset is written again.
         """
         with reading(self._connection):
             presets = rows(self._connection, "SELECT id, title FROM presets ORDER BY ordinal, rowid")
@@ -34,7 +34,7 @@ class SqlitePresets(LogPart):
             ]
 
     def save_all(self, presets: Sequence[Preset]) -> None:
-        """Write the whole list in this order; presets that are not in it are deleted."""
+        """Write the whole list in this order; presets missing from it are deleted."""
         kept = {str(preset.id) for preset in presets}
         with transaction(self._connection):
             found = rows(self._connection, "SELECT id FROM presets")

@@ -53,9 +53,9 @@ def locked_files(log: Path) -> Sequence[Path]:
 
 
 def unlock(files: Iterable[Path], passphrase: str) -> bool:
-    """Keep the key of each file that a passphrase opens; return whether it opens any.
+    """Hold the key of each file that a passphrase opens; return whether it opens any.
 
-    Files with the same salt are tried in turn: if one is damaged, another can still confirm the passphrase.
+    All files with the same salt are tried: if one is damaged, another can still confirm the passphrase.
     """
     by_salt: dict[bytes, list[Path]] = {}
     for each in files:
@@ -67,7 +67,7 @@ def unlock(files: Iterable[Path], passphrase: str) -> bool:
 
 
 def unlock_with(files: Iterable[Path], key: Key) -> bool:
-    """Keep a key if it opens one of these files; return whether it does."""
+    """Hold a key if it opens one of these files; return whether it does."""
     return _opens_any(key, [each for each in files if salt_of(each) == key.salt])
 
 
@@ -87,7 +87,7 @@ def _opens_any(key: Key, files: Sequence[Path]) -> bool:
 
 
 def is_right(log: Path, passphrase: str) -> bool:
-    """Whether a passphrase is that of a log that is unlocked. Raises Refusal."""
+    """Whether this is the passphrase of an unlocked log. Raises Refusal."""
     with refusing(log, only_read=True):
         key = key_for(log)
     return key is not None and key_of(passphrase, key.salt) == key
@@ -96,9 +96,9 @@ def is_right(log: Path, passphrase: str) -> bool:
 def change_key(log: Path, key: Key | None, now: Callable[[], Moment]) -> None:
     """Replace the key of a log, or remove it.
 
-    The new file is whole, compared and on disk before it is renamed in one step: wherever this stops, the
-    log is either as before or as wanted. Raises Refusal, with the log as before, if it is damaged, open
-    elsewhere or locked, and if the disk refuses.
+    The new file is complete, compared and on disk before it is renamed in one step. So even if this is
+    interrupted, the log has either the old key or the new one. Raises Refusal, with the log unchanged, if
+    it is damaged, open elsewhere or locked, and if the disk refuses.
     """
     with refusing(log):
         with closing(open_database(log, now)) as connection:
@@ -119,9 +119,9 @@ def protect_like(path: Path, log: Path) -> None:
 
 
 def unlike(log: Path, folders: Iterable[Path]) -> list[Path]:
-    """The copies of a log in folders that do not have the same passphrase as the log.
+    """The copies of a log in folders whose passphrase differs from the log's.
 
-    Raises Refusal if they cannot be read; a folder that is not there holds none.
+    Raises Refusal if they cannot be read; a missing folder has no copies.
     """
     with refusing(log, only_read=True):
         salt = salt_of(log)
@@ -129,14 +129,14 @@ def unlike(log: Path, folders: Iterable[Path]) -> list[Path]:
 
 
 def copies_of(log: Path, folder: Path) -> list[Path]:
-    """The backups of a log in a folder, and damaged logs that were kept there."""
+    """The backups of a log in a folder, and damaged logs kept there."""
     return [*backups_of(log, folder), *sorted(folder.glob(f"{log.stem}-unreadable-*{log.suffix}"))]
 
 
 def make_alike(log: Path, copies: Sequence[Path]) -> Iterator[bool]:
     """Give copies of a log the log's key, or none if it has none; return for each whether that worked.
 
-    A copy that is damaged, or whose passphrase was not given, stays as it was.
+    A copy that is damaged, or whose passphrase was not given, is left unchanged.
     """
     with refusing(log, only_read=True):
         key = key_for(log)
@@ -157,7 +157,7 @@ def make_alike(log: Path, copies: Sequence[Path]) -> Iterator[bool]:
 
 
 def delete_copies(copies: Iterable[Path]) -> None:
-    """Delete copies of a log, with the files beside them. Raises Refusal."""
+    """Delete copies of a log, with their side files. Raises Refusal."""
     for each in copies:
         with refusing(each, "backup"):
             for file in files_of(each):

@@ -22,7 +22,7 @@ MOST_BACKUPS = 3
 class Offer:
     """A way to recover rows: its label, and a function that does it and returns a sentence about the result.
 
-    The function raises Refusal, with nothing changed, if it cannot be done.
+    If it cannot be done, the function raises Refusal, with nothing changed.
     """
 
     words: str

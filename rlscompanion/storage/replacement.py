@@ -1,7 +1,7 @@
-"""Replacing a log that is damaged or missing, and keeping its files among the backups.
+"""Replacing a damaged or missing log, and keeping its files among the backups.
 
-The new log is first written whole beside the old one, under a temporary name. From then on it counts as the
-log: if a kill or a power cut interrupts the rest, the next opening of the log completes it.
+The new log is first written completely beside the old one, under a temporary name. From then on it counts as
+the log: if a kill or a power cut interrupts the rest, the next opening of the log completes it.
 """
 
 import os
@@ -18,7 +18,7 @@ _TIME = r"\d{4}-\d{2}-\d{2}T\d{6}Z(?:-\d+)?"
 
 
 def replace_log(log: Path, new: Path, now: Moment) -> Path | None:
-    """Replace a log by another; return the path where the old one is kept, or None if there was none.
+    """Replace a log by another; return where the old one is kept, or None if there was none.
 
     A process that has the old log open continues to write to the kept file until it notices. Raises
     Refusal.

@@ -40,7 +40,7 @@ _TRY = "Try an earlier one."
 
 @dataclass(frozen=True)
 class Restored:
-    """The result of a restore: the nights now in the log, and the path where the previous log is kept."""
+    """The result of a restore: the number of nights in the log now, and where the previous log is kept."""
 
     nights: int
     kept: Path | None
@@ -49,8 +49,8 @@ class Restored:
 def restore(log: Path, source: Path, now: Callable[[], Moment]) -> Restored:
     """Restore a log from a backup; the present log is kept as a backup.
 
-    Raises Refusal, with nothing changed, if the backup is none, is damaged or from a newer version, and if
-    the log cannot be written.
+    Raises Refusal, with nothing changed, if the file is not a backup, is damaged or from a newer version,
+    and if the log cannot be written.
     """
     _refuse_itself(log, source)
     complete_replacement(log)
@@ -82,7 +82,7 @@ def ready_copy(source: Path, folder: Path, now: Callable[[], Moment]) -> Iterato
     """Copy a backup into `folder`, verify and migrate the copy, and delete it afterwards. Raises Refusal."""
     with refusing(source, "backup", only_read=True):
         if not source.is_file():
-            raise Refusal(f"There is no file {source}. Look for the name, then try again.")
+            raise Refusal(f"There is no file {source}. Check the name, then try again.")
     try:
         report = check_log(source, "backup")
     except Unreadable as reason:
@@ -142,9 +142,9 @@ def fingerprint(connection: apsw.Connection, tables: Sequence[str]) -> str:
 
 
 def back_up_if_due(connection: apsw.Connection, now: Callable[[], Moment]) -> Path | None:
-    """Write the daily backup if there is none of today and the log has changed since the last one.
+    """Write the daily backup if today's is missing and the log has changed since the last one.
 
-    Also deletes half-made files of killed processes.
+    Also deletes incomplete files of killed processes.
     """
     log = Path(connection.filename)
     folder = folder_beside(log)
@@ -160,7 +160,7 @@ def back_up_if_due(connection: apsw.Connection, now: Callable[[], Moment]) -> Pa
 
 
 def write_backup(connection: apsw.Connection, target: Path) -> None:
-    """Write a verified copy of a log to any file; a file that is not a backup is not overwritten."""
+    """Write a verified copy of a log to a file; an existing file that is not a backup is not replaced."""
     log = Path(connection.filename)
     with refusing(target, "backup"):
         resolved = followed(target)
@@ -208,7 +208,7 @@ def _refuse_itself(log: Path, source: Path) -> None:
 
 
 def is_sound(log: Path) -> bool:
-    """Whether a log can be read. Raises Refusal if it must not be replaced: it is newer, or locked."""
+    """Whether a log can be read. Raises Refusal if it is from a newer version, or locked."""
     try:
         return not check_log(log).faults
     except Unreadable:

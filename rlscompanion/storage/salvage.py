@@ -33,14 +33,14 @@ _NAMED = {"nights": ("night", "nights"), "sessions": ("session", "sessions")}
 
 @dataclass(frozen=True)
 class Salvaged:
-    """What was salvaged: how many rows of each table, and where the damaged log is now."""
+    """The result of a salvage: the number of rows of each table, and where the damaged log is kept."""
 
     saved: Sequence[Saved]
     kept: Path
 
     @property
     def sentence(self) -> str:
-        """A sentence that says what was saved and what was not."""
+        """A sentence about what was saved and what was not."""
         parts = [
             _counted(sum(each.read for each in self._of(table)), *words) for table, words in _NAMED.items()
         ]
@@ -64,9 +64,9 @@ def _counted(number: int, one: str, more: str) -> str:
 def salvage(log: Path, now: Callable[[], Moment], damaged: Path | None = None) -> Salvaged:
     """Make a new log from the readable rows of a damaged one, which is kept.
 
-    `damaged` is a log that was kept earlier; by default it is the log itself or, if that is missing, the one
-    kept last. Raises Refusal, with nothing changed, for a log that is sound, and for one of which
-    nothing can be read.
+    `damaged` is a damaged log that was kept earlier; by default it is the log itself or, if that is
+    missing, the damaged log kept last. Raises Refusal, with nothing changed, for an undamaged log, and
+    for one without a readable row.
     """
     complete_replacement(log)
     with refusing(log):

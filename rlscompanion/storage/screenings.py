@@ -24,12 +24,12 @@ class SqliteScreenings(LogPart):
     def standing(self) -> Screening | None:
         """The latest answers that hold until they are changed.
 
-        None if they contain something that this version does not know: then they are asked again.
+        None if they contain something unknown to this version; then the questions are asked again.
         """
         return self._latest(_LATEST.format(""), whole=True)
 
     def of_latest_night(self) -> Screening | None:
-        """The latest answers that were given for one night only."""
+        """The latest answers that hold for one night only."""
         return self._latest(_LATEST.format("NOT"), whole=False)
 
     def save(self, screening: Screening) -> None:

@@ -70,8 +70,8 @@ class SqliteSessionLog(LogPart):
     def save(self, record: SessionRecord) -> None:
         """Write a whole session, new or changed.
 
-        A record without a night leaves the session in the night that has adopted it. References to a night or
-        awakening that is not in the log (deleted, or not written yet) are left out.
+        A record without a night leaves the session in the night that has adopted it. References to a
+        night or awakening missing from the log (deleted, or not written yet) are left out.
         """
         with transaction(self._connection):
             now = self._now().utc
@@ -129,14 +129,14 @@ class SqliteSessionLog(LogPart):
             return ratings_of({Scale(scale): value for scale, value in found})
 
     def done(self, kind: RoutineKind) -> Sequence[Moment]:
-        """The starts of all sessions of this kind with at least one segment done, earliest first.
+        """Start times of sessions of this kind with at least one segment done, the earliest first.
 
-        Sessions of breathing alone are not counted.
+        Sessions of breathing only are left out.
         """
         return self._started(kind, is_breathing=False)
 
     def breathed(self) -> Sequence[Moment]:
-        """The starts of all evening sessions of breathing alone that were done, earliest first."""
+        """Start times of completed evening sessions of breathing only, the earliest first."""
         return self._started(RoutineKind.WIND_DOWN, is_breathing=True)
 
     def _started(self, kind: RoutineKind, is_breathing: bool) -> list[Moment]:
@@ -145,9 +145,9 @@ class SqliteSessionLog(LogPart):
             return [moment(utc, offset) for utc, offset in found]
 
     def rated_both_times(self, kind: RoutineKind, limit: int | None) -> Sequence[RatedSession]:
-        """The latest sessions of this kind with ratings both before and after, latest first.
+        """The latest sessions of this kind rated both before and after, the latest first.
 
-        Without a limit, all of them. Sessions of breathing alone are not counted.
+        Without a limit, all of them. Sessions of breathing only are left out.
         """
         with reading(self._connection):
             found = rows(self._connection, _RATED_BOTH_TIMES, (kind, -1 if limit is None else limit))
@@ -175,7 +175,7 @@ class SqliteSessionLog(LogPart):
         return self._load("WHERE night_id = ?", (str(night_id),))
 
     def adopt(self, night_id: UUID, since: Moment, until: Moment) -> None:
-        """Put the sessions that started in this span (end excluded) and are in no night yet into a night."""
+        """Assign to a night the sessions without a night that started in this span (its end excluded)."""
         self._execute(
             "UPDATE sessions SET night_id = ?, modified_utc = ? "
             "WHERE night_id IS NULL AND started_utc >= ? AND started_utc < ?",

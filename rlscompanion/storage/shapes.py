@@ -28,7 +28,7 @@ class _Field(NamedTuple):
 
 
 class Shape(Generic[_T]):
-    """The mapping of a dataclass to a table. `renamed` gives the columns not named after their field.
+    """How a dataclass is stored in a table. `renamed` gives the columns not named after their field.
 
     A field that holds a tuple is stored in a table of its own, and has no column here.
     """
@@ -56,7 +56,7 @@ class Shape(Generic[_T]):
         return tuple(cell for field in fields for cell in field.write(getattr(value, field.name)))
 
     def read(self, rows: Sequence[tuple[Any, ...]], **held: Iterable[Any]) -> list[_T]:
-        """The values of rows, in order; `held` gives the values of fields without a column."""
+        """The dataclass values of rows, in order; `held` gives the values of fields without a column."""
         if not rows:
             return []
         cells = iter(list(zip(*rows, strict=True)))

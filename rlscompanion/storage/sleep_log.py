@@ -38,7 +38,11 @@ class SqliteSleepLog(LogPart):
     """The nights of a log."""
 
     def nights(self, at_least: int | None = None, before: date | None = None) -> Sequence[Night]:
-        """Nights with all their parts, latest first: the first `at_least`, only before `before`."""
+        """Nights with all their parts, the latest first.
+
+        Returns all nights, or at least `at_least` of them in whole evenings; only those before an
+        evening, if given.
+        """
         return self._load(_PAGE, _page(at_least, before))
 
     def summaries(self, at_least: int | None = None, before: date | None = None) -> Sequence[NightSummary]:
@@ -50,7 +54,7 @@ class SqliteSleepLog(LogPart):
             return list(map(NightSummary._make, found))
 
     def notes(self) -> Sequence[tuple[date, str]]:
-        """The evening and the notes of each night that has some, the latest first."""
+        """The evening and the notes of each night with notes, the latest first."""
         with reading(self._connection):
             found = rows(
                 self._connection, f"SELECT evening, notes FROM nights WHERE notes <> '' {_LATEST_FIRST}", ()
@@ -85,7 +89,7 @@ class SqliteSleepLog(LogPart):
             write_night(self._connection, night, self._now().utc)
 
     def remove(self, night_id: UUID) -> None:
-        """Delete a night with all its parts, but not its sessions. Unknown ids change nothing."""
+        """Delete a night with all its parts, but not its sessions. Unknown ids are ignored."""
         self._execute("DELETE FROM nights WHERE id = ?", (str(night_id),))
 
     def _load(self, selection: str, bindings: Row) -> list[Night]:

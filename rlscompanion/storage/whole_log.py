@@ -19,7 +19,7 @@ class SqliteWholeLog:
         self._connection = connection
 
     def reading(self) -> AbstractContextManager[None]:
-        """Read one consistent state of the log in everything inside."""
+        """Let everything inside read the same state of the log."""
         return reading(self._connection)
 
     def rows(self, table: str, columns: Sequence[str], order: Sequence[str] = ()) -> Iterator[Cells]:
@@ -29,13 +29,13 @@ class SqliteWholeLog:
             yield from self._connection.execute(query)
 
     def count(self, table: str) -> int:
-        """How many rows a table has."""
+        """The number of rows in a table."""
         with refusing(Path(self._connection.filename), connection=self._connection):
             return int(self._connection.execute(f"SELECT count(*) FROM {table}").get)
 
     @contextmanager
     def merging(self) -> Iterator[SqliteMerge]:
-        """Merge rows from outside; staged rows that were not applied are dropped afterwards."""
+        """Open a merge of imported rows; staged rows that were not applied are dropped at its end."""
         merge = SqliteMerge(self._connection)
         try:
             yield merge

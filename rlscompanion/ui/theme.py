@@ -173,8 +173,11 @@ def style_sheet(theme: Theme, scale: float = 1.0, room: float = 1.0) -> str:
         return f"{round(room * pixels)}px"
 
     def inner(pixels: float) -> str:
-        """The padding inside a focus outline, which is a pixel thicker than the usual one."""
-        return f"{round(room * pixels) - 1}px"
+        """The padding inside a focus outline, which is thicker than the usual one."""
+        return f"{round(room * pixels) - (focus - edge)}px"
+
+    edge = round(room)
+    focus = 2 * edge
 
     # Qt draws no round corners of more than half a knob's height, which groove and overlap make up.
     groove, overlap = round(4 * room), round(8 * room)
@@ -214,23 +217,25 @@ RingTimer {{ font-size: {px(17, LARGEST_IN_RING)}; }}
 QLabel[role="card-title"], QLabel[role="reading"] {{ font-size: {px(18)}; }}
 QTextEdit {{ background: transparent; border: none; font-size: {px(18)};
   selection-background-color: {theme.accent_ground}; selection-color: {theme.on_accent}; }}
-QFrame[role="banner"] {{ background: {theme.raised}; border: 1px solid {theme.line};
+QFrame[role="banner"] {{ background: {theme.raised}; border: {edge}px solid {theme.line};
   border-radius: {gap(12)}; }}
-QFrame[role="drop"] {{ background: transparent; border: 2px dashed {theme.line};
+QFrame[role="drop"] {{ background: transparent; border: {focus}px dashed {theme.line};
   border-radius: {gap(14)}; }}
-QFrame[role="line"] {{ background: {theme.line}; max-height: 1px; border: none; }}
+QFrame[role="line"] {{ background: {theme.line}; max-height: {edge}px; border: none; }}
 
-QPushButton {{ background: {theme.raised}; color: {theme.text}; border: 1px solid {theme.line};
+QPushButton {{ background: {theme.raised}; color: {theme.text}; border: {edge}px solid {theme.line};
   border-radius: {gap(12)}; padding: {gap(6)} {gap(20)}; min-height: {gap((TARGET - 14) * scale)}; }}
 QPushButton:hover {{ border-color: {theme.soft}; }}
 QPushButton:pressed {{ background: {theme.accent_ground}; }}
-QPushButton:focus {{ border: 2px solid {theme.accent}; padding: {inner(6)} {inner(20)}; outline: none; }}
+QPushButton:focus {{ border: {focus}px solid {theme.accent}; padding: {inner(6)} {inner(20)};
+  outline: none; }}
 QPushButton:disabled {{ color: {theme.line}; }}
 QPushButton[role="primary"] {{ background: {theme.accent_ground}; color: {theme.on_accent};
   border-color: {theme.accent}; font-size: {px(19)}; }}
 QPushButton[bulk="large"] {{ min-height: {gap(60)}; padding: 0 {gap(14)}; min-width: {gap(112)}; }}
 QPushButton[bulk="session"] {{ font-size: {large("button", 17)}; min-height: {gap(60)};
   padding: 0 {gap(8)}; min-width: {gap(88)}; }}
+QPushButton[bulk="below-figure"] {{ font-size: {large("button", 17)}; }}
 QPushButton[bulk="arrow"] {{ padding: 0; min-width: {gap(42)}; min-height: {gap(TARGET - 2)}; }}
 QPushButton[bulk="wide"] {{ min-height: {gap(60)}; min-width: {gap(180)}; }}
 QPushButton[bulk="start"] {{ min-height: {gap(150)}; border-radius: {gap(16)}; }}
@@ -243,37 +248,37 @@ QLabel[role="start-trial"] {{ font-size: {px(16)}; color: {theme.accent}; }}
 QLabel[role="start-lengths"] {{ font-size: {px(16)}; color: {theme.text}; }}
 QPushButton[role="flat"] {{ background: transparent; border-color: transparent; color: {theme.soft}; }}
 QPushButton[role="flat"]:hover {{ color: {theme.text}; }}
-QPushButton[role="flat"]:focus {{ border: 2px solid {theme.accent}; color: {theme.text}; }}
+QPushButton[role="flat"]:focus {{ border: {focus}px solid {theme.accent}; color: {theme.text}; }}
 QPushButton[role="flat"]:disabled {{ color: {theme.line}; }}
 QPushButton[role="primary"]:disabled {{ background: {theme.raised}; color: {theme.line};
   border-color: {theme.line}; }}
 QPushButton[role="card"], QPushButton[role="card"]:focus {{ padding: 0; text-align: left; }}
 QPushButton[bulk="fold"], QPushButton[bulk="fold"]:checked {{ padding: {gap(6)} {gap(5)}; text-align: left;
   background: transparent; color: {theme.text}; border-color: transparent; }}
-QPushButton[bulk="fold"]:focus {{ padding: {inner(6)} {inner(5)}; border: 2px solid {theme.accent}; }}
+QPushButton[bulk="fold"]:focus {{ padding: {inner(6)} {inner(5)}; border: {focus}px solid {theme.accent}; }}
 QPushButton[bulk="text"] {{ padding: {gap(6)} {gap(15)}; }}
 QPushButton[bulk="text"]:focus {{ padding: {inner(6)} {inner(15)}; }}
 QPushButton[role="choice"] {{ background: {theme.accent_ground}; color: {theme.text};
   border-color: {theme.line}; border-radius: {gap(20)}; font-size: {px(32)}; min-height: {gap(104)}; }}
-QPushButton[role="choice"]:focus {{ border: 2px solid {theme.accent}; }}
-QPushButton[role="dawn"] {{ background: #fff8ea; color: #4a2d0a; border: 2px solid #d9a566;
+QPushButton[role="choice"]:focus {{ border: {focus}px solid {theme.accent}; }}
+QPushButton[role="dawn"] {{ background: #fff8ea; color: #4a2d0a; border: {focus}px solid #d9a566;
   border-radius: {gap(20)}; font-size: {px(26, LARGEST_AT_NIGHT)}; min-height: {gap(84)}; }}
-QPushButton[role="dawn"]:focus {{ border: 3px solid #8a4b16; }}
+QPushButton[role="dawn"]:focus {{ border: {edge + focus}px solid #8a4b16; }}
 QPushButton[bulk="day"] {{ padding: {gap(6)} {gap(4)}; min-width: {gap(TARGET)}; }}
 QPushButton[bulk="day"]:focus {{ padding: {inner(6)} {inner(4)}; }}
 QPushButton[role="period"] {{ min-width: {gap(84)}; padding: {gap(6)} {gap(10)}; }}
 QPushButton[role="nav"] {{ background: transparent; border: none; border-radius: 0;
-  border-bottom: 2px solid {theme.ground}; color: {theme.soft};
+  border-bottom: {focus}px solid {theme.ground}; color: {theme.soft};
   padding: {gap(6)} 0; margin-right: {gap(36 - 7 * scale)}; font-size: {px(16)}; }}
 QPushButton[role="nav"][bulk="aside"] {{ margin-right: 0; margin-left: {gap(36 - 7 * scale)}; }}
 QPushButton[role="nav"]:checked {{ background: transparent; color: {theme.text};
-  border-bottom: 2px solid {theme.accent}; }}
-QPushButton[role="nav"]:focus {{ border-bottom: 2px solid {theme.text}; color: {theme.text}; }}
+  border-bottom: {focus}px solid {theme.accent}; }}
+QPushButton[role="nav"]:focus {{ border-bottom: {focus}px solid {theme.text}; color: {theme.text}; }}
 
-QLineEdit, QPlainTextEdit, QComboBox {{ background: {theme.raised}; border: 1px solid {theme.line};
+QLineEdit, QPlainTextEdit, QComboBox {{ background: {theme.raised}; border: {edge}px solid {theme.line};
   border-radius: {gap(10)}; padding: {gap(4)} {gap(12)}; min-height: {gap((TARGET - 10) * scale)};
   selection-background-color: {theme.accent_ground}; selection-color: {theme.on_accent}; }}
-QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{ border: 2px solid {theme.accent};
+QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{ border: {focus}px solid {theme.accent};
   padding: {inner(4)} {inner(12)}; }}
 QPlainTextEdit[bulk="note"] {{ font-size: {px(15)}; padding: 2px {gap(8)}; }}
 QPlainTextEdit[bulk="note"]:focus {{ padding: {inner(2)} {inner(8)}; }}
@@ -282,22 +287,22 @@ QLineEdit, QPlainTextEdit {{ placeholder-text-color: {theme.soft}; }}
 QLineEdit:disabled, QComboBox:disabled {{ color: {theme.line}; }}
 QComboBox::drop-down {{ border: none; width: {gap(34)}; }}
 QComboBox::down-arrow {{ image: none; }}
-QComboBox QAbstractItemView {{ background: {theme.raised}; border: 1px solid {theme.line}; outline: none;
+QComboBox QAbstractItemView {{ background: {theme.raised}; border: {edge}px solid {theme.line}; outline: none;
   selection-background-color: {theme.accent_ground}; selection-color: {theme.on_accent}; padding: {gap(6)}; }}
 QComboBox QAbstractItemView::item {{ min-height: {gap(TARGET)}; }}
 
 QCheckBox {{ spacing: {gap(12)}; min-height: {gap(TARGET)}; }}
 QCheckBox[bulk="beside"] {{ padding-right: {gap(12)}; }}
-QCheckBox::indicator {{ width: {gap(20)}; height: {gap(20)}; border: 1px solid {theme.soft};
+QCheckBox::indicator {{ width: {gap(20)}; height: {gap(20)}; border: {edge}px solid {theme.soft};
   border-radius: {gap(6)}; background: {theme.raised}; }}
 QCheckBox::indicator:checked {{ border-color: {theme.accent}; }}
 QCheckBox:focus {{ color: {theme.on_accent}; }}
-QCheckBox::indicator:focus {{ border: 2px solid {theme.accent}; }}
+QCheckBox::indicator:focus {{ border: {focus}px solid {theme.accent}; }}
 
 QProgressBar {{ background: {theme.line}; border: none; border-radius: 4px;
   min-height: {gap(8)}; max-height: {gap(8)}; }}
 QProgressBar::chunk {{ background: {theme.accent}; border-radius: 4px; }}
-QMenu {{ background: {theme.raised}; border: 1px solid {theme.line}; padding: {gap(6)}; }}
+QMenu {{ background: {theme.raised}; border: {edge}px solid {theme.line}; padding: {gap(6)}; }}
 QMenu::item {{ padding: {gap(8)} {gap(26)} {gap(8)} {gap(16)}; min-height: {gap(TARGET - 16)};
   border-radius: {gap(8)}; }}
 QMenu::item:selected {{ background: {theme.accent_ground}; color: {theme.on_accent}; }}
@@ -308,31 +313,31 @@ QSlider::groove:horizontal {{ height: {groove}px; background: {theme.line}; bord
 QSlider::sub-page:horizontal {{ background: {theme.soft}; border-radius: 2px; }}
 QSlider::handle:horizontal {{ width: {knob}px; height: {knob}px; margin: -{overlap}px 0;
   border-radius: {knob // 2}px; background: {theme.accent}; }}
-QSlider:focus {{ border: 1px solid {theme.accent}; border-radius: {gap(10)}; }}
+QSlider:focus {{ border: {edge}px solid {theme.accent}; border-radius: {gap(10)}; }}
 
-QListView {{ background: {theme.ground}; border: 1px solid {theme.line}; outline: none;
+QListView {{ background: {theme.ground}; border: {edge}px solid {theme.line}; outline: none;
   border-radius: {gap(12)}; padding: {gap(6)}; }}
-QListView:focus {{ border: 2px solid {theme.accent}; padding: {inner(6)}; }}
+QListView:focus {{ border: {focus}px solid {theme.accent}; padding: {inner(6)}; }}
 QListView[bulk="chips"], QListView[bulk="chips"]:focus {{ border: none; padding: 0; }}
-QListView[bulk="chips"]::item {{ background: {theme.raised}; border: 1px solid {theme.line};
+QListView[bulk="chips"]::item {{ background: {theme.raised}; border: {edge}px solid {theme.line};
   border-radius: {gap(chip // 2)}; min-height: {gap(chip)}; padding: 0 {gap(16)}; }}
 QListView[bulk="chips"]::item:selected {{ background: {theme.accent_ground}; color: {theme.on_accent};
-  border: 1px solid {theme.accent}; }}
-QListView[bulk="chips"]::item:focus {{ border: 2px solid {theme.accent}; padding: 0 {inner(16)}; }}
+  border: {edge}px solid {theme.accent}; }}
+QListView[bulk="chips"]::item:focus {{ border: {focus}px solid {theme.accent}; padding: 0 {inner(16)}; }}
 QListView::item {{ min-height: {gap(TARGET)}; border-radius: {gap(8)}; padding: 0 {gap(10)}; }}
 QListView::item:selected {{ background: {theme.accent_ground}; color: {theme.on_accent}; }}
 QListView QLineEdit {{ min-height: 0; padding: 2px {gap(8)}; }}
 QPushButton:checked {{ background: {theme.accent_ground}; border-color: {theme.accent}; }}
-QFileDialog QTreeView {{ background: {theme.ground}; border: 1px solid {theme.line}; outline: none;
+QFileDialog QTreeView {{ background: {theme.ground}; border: {edge}px solid {theme.line}; outline: none;
   border-radius: {gap(12)}; selection-background-color: {theme.accent_ground};
   selection-color: {theme.on_accent}; }}
 QFileDialog QTreeView::item {{ min-height: {gap(TARGET - 6)}; }}
-QFileDialog QToolButton {{ background: transparent; border: 1px solid transparent; border-radius: {gap(10)};
-  min-width: {gap(TARGET - 4)}; min-height: {gap(TARGET - 4)}; }}
+QFileDialog QToolButton {{ background: transparent; border: {edge}px solid transparent;
+  border-radius: {gap(10)}; min-width: {gap(TARGET - 4)}; min-height: {gap(TARGET - 4)}; }}
 QFileDialog QToolButton:hover, QFileDialog QToolButton:focus {{ border-color: {theme.accent}; }}
 QTableView {{ background: {theme.ground}; border: none; outline: none; gridline-color: transparent;
   selection-background-color: {theme.accent_ground}; selection-color: {theme.on_accent}; }}
-QTableView::item {{ padding: 0 {gap(4)} 0 {gap(10)}; border-bottom: 1px solid {theme.raised}; }}
+QTableView::item {{ padding: 0 {gap(4)} 0 {gap(10)}; border-bottom: {edge}px solid {theme.raised}; }}
 QCalendarWidget QWidget {{ alternate-background-color: {theme.ground}; }}
 QCalendarWidget QAbstractItemView {{ background: {theme.ground}; border: none; outline: none;
   selection-background-color: {theme.ground}; selection-color: {theme.text}; font-size: {px(15)}; }}
@@ -347,6 +352,6 @@ QScrollBar::handle:vertical {{ background: {theme.line}; border-radius: {gap(5)}
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{ height: 0;
   background: none; }}
 QScrollBar:horizontal {{ height: 0; }}
-QToolTip {{ background: {theme.raised}; color: {theme.text}; border: 1px solid {theme.line};
+QToolTip {{ background: {theme.raised}; color: {theme.text}; border: {edge}px solid {theme.line};
   padding: {gap(6)}; }}
 """

@@ -111,7 +111,7 @@ def test_factors(key: Row, answer: Answer, notes: tuple[FactorNote, ...]) -> Non
 
 def test_an_amount_that_is_none_is_objected_to() -> None:
     assert objections(ALCOHOL, FactorAnswer(True, "some", "Alcohol")) == (
-        Objection(ALCOHOL, "Alcohol: “some” is no number from 0 to 10,000."),
+        Objection(ALCOHOL, "Alcohol: “some” is not a number from 0 to 10,000."),
     )
 
 
@@ -144,10 +144,10 @@ def test_doses(key: Row, answer: Answer, doses: tuple[Dose, ...]) -> None:
     ("amount", "at", "words"),
     [
         ("0", "", "more than 0"),
-        ("-1", "", "no number"),
-        ("lots", "", "no number"),
+        ("-1", "", "not a number"),
+        ("lots", "", "not a number"),
         ("1,200", "", "read in two ways"),
-        ("1", "late", "no time of day"),
+        ("1", "late", "not a time of day"),
     ],
 )
 def test_a_dose_that_makes_no_sense_is_objected_to(amount: str, at: str, words: str) -> None:

@@ -26,9 +26,9 @@ def test_the_hour_says_which_greeting(hour: int, words: str) -> None:
 def test_last_night_is_one_line_of_what_was_filled_in() -> None:
     without_sleep = replace(NIGHT, sleeps=())
 
-    assert last_night_words(NIGHT) == "Last night 6 h 50, urge 6"
-    assert last_night_words(replace(NIGHT, worst_urge=None)) == "Last night 6 h 50"
-    assert last_night_words(without_sleep) == "Last night urge 6"
+    assert last_night_words(NIGHT) == "Last night: 6 h 50 asleep, worst urge 6 of 10"
+    assert last_night_words(replace(NIGHT, worst_urge=None)) == "Last night: 6 h 50 asleep"
+    assert last_night_words(without_sleep) == "Last night: worst urge 6 of 10"
     assert last_night_words(replace(without_sleep, worst_urge=None)) == ""
 
 

@@ -82,7 +82,7 @@ def test_the_advice_is_the_one_of_the_comparison() -> None:
 
 
 def test_what_is_missing_in_days_is_told() -> None:
-    assert words([]) == ("Nothing to compare yet: this needs 28 logged days. There are none so far.")
+    assert words([]) == ("Nothing to compare yet. This needs 28 logged days. There are none so far.")
     assert words(stretch(0, 21.0, 1)).endswith("days from Thu 1 Jan 2026. There is 1 so far.")
     assert words(stretch(0, 21.0, 27)).endswith("There are 27 so far.")
 
@@ -90,7 +90,7 @@ def test_what_is_missing_in_days_is_told() -> None:
 def test_a_baseline_moved_too_late_says_from_when_days_are_missing() -> None:
     said = words(stretch(0, 21.0, 40), baseline_from=FIRST + timedelta(days=30))
 
-    assert "this needs 28 logged days from Sat 31 Jan 2026." in said
+    assert "This needs 28 logged days from Sat 31 Jan 2026." in said
     assert said.endswith("There are 10 so far.")
 
 
@@ -98,8 +98,8 @@ def test_what_is_missing_in_times_is_told() -> None:
     said = words(stretch(0, 21.0, 7), stretch(7, None, 7), stretch(14, 19.0))
 
     assert said == (
-        "Nothing to compare yet: each side needs 8 times. The first 14 logged days from Thu 1 Jan 2026 "
-        "have 7, the latest 14 have 14."
+        "Nothing to compare yet. The first 14 logged days (from Thu 1 Jan 2026) and the latest 14 need 8 "
+        "times each. They have 7 and 14."
     )
 
 

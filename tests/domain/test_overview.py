@@ -87,9 +87,12 @@ def test_without_nights_every_card_says_what_it_needs() -> None:
 def test_a_number_is_the_median_of_the_last_28_nights() -> None:
     legs = card("Legs", with_urges([9] * 30 + [3, 4] * 14))
 
-    assert (legs.number, legs.caption) == ("3.5 of 10", "worst urge to move, typical of your last 28 nights")
+    assert (legs.number, legs.caption) == (
+        "3.5 of 10",
+        "worst urge to move on a typical night (last 28 nights)",
+    )
     assert card("Sleep", with_minutes_awake([30] * 9)).number == "6 h 40"
-    assert card("Sleep", with_minutes_awake([30] * 9)).caption == "asleep, typical of your last 9 nights"
+    assert card("Sleep", with_minutes_awake([30] * 9)).caption == "asleep on a typical night (last 9 nights)"
 
 
 def test_nights_that_nobody_knows_are_not_counted() -> None:
@@ -165,7 +168,7 @@ def test_regularity_is_how_far_the_middle_lies_from_its_mean() -> None:
 
     # Middles an hour apart in turn: 30 minutes from their mean, times the root of 10/9.
     assert regularity.number == "32 min"
-    assert regularity.caption == "earlier or later than usual, typical of your last 10 nights"
+    assert regularity.caption == "usual shift of your sleep times (last 10 nights)"
     assert regularity.bottom > regularity.top  # later is further down, as in its chart
 
 
@@ -173,7 +176,7 @@ def test_relief_is_a_median_never_without_what_it_cannot_say() -> None:
     massage = card("Massage", (), sessions(-1, -3, -2, 0, -4))
 
     assert massage.number == "−2 points"
-    assert massage.caption.endswith("typical of your last 5 rated massages")
+    assert massage.caption == "in the urge to move after a massage (last 5 rated)"
     assert massage.sentence == f"{FALLS_BY_ITSELF} {ONLY_A_TRIAL}"
     assert list(massage.values.values()) == [-4.0, 0.0, -2.0, -3.0, -1.0]
     assert (massage.bottom, massage.top) == (-4.0, 0.0)

@@ -27,7 +27,7 @@ def test_words_in_a_sentence(words: tuple[str, ...], most: int | None, sentence:
 def test_a_clear_screen_is_no_all_clear() -> None:
     clear = verdict(screening())
 
-    assert title(clear) == "Massage is open"
+    assert title(clear) == "You can massage gently"
     assert sentences(clear) == ("Your answers don’t rule out a gentle massage.", NO_ALL_CLEAR)
     assert "A blood clot can be silent, so these answers do not rule one out" in NO_ALL_CLEAR
     assert what_is_open(clear) == ""
@@ -37,7 +37,7 @@ def test_a_clear_screen_is_no_all_clear() -> None:
     ("finding", "words"),
     [
         (Finding.CHEST_PAIN, "please call your emergency number now"),
-        (Finding.RED_SKIN, "looked at by a professional today"),
+        (Finding.RED_SKIN, "have a professional look at this today"),
         (Finding.CANCER, "Please ask a professional whether leg massage is fine for you"),
         (Finding.FEVER, "Massage can wait until that has passed"),
     ],
@@ -88,7 +88,9 @@ def test_in_pregnancy_kneading_is_said_to_stay_off() -> None:
 def test_who_should_see_a_doctor_is_told_so(finding: Finding) -> None:
     said = sentences(verdict_on((finding, False)))
 
-    assert f"Please talk to a doctor about your restless legs ({WORDINGS[finding].reason})." in said
+    assert (
+        f"You ticked: {WORDINGS[finding].reason}. Please talk to a doctor about your restless legs." in said
+    )
 
 
 def test_the_gravest_comes_first_and_everything_that_locks_is_named() -> None:

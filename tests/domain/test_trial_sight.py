@@ -91,9 +91,10 @@ def test_what_is_seen_is_told_in_the_unit_of_the_item() -> None:
     [
         (
             Sight(URGE, 0, None),
-            "has no pair of neighbouring nights with worst urge to move; from 10 pairs on",
+            "needs 10 pairs of neighbouring nights with worst urge to move in the last three months, and "
+            "your log has none",
         ),
-        (Sight(URGE, 1, None), "has 1 pair of neighbouring nights"),
+        (Sight(URGE, 1, None), "your log has 1."),
         (Sight(URGE, 40, 0.0), "Not known: worst urge to move never changed"),
     ],
 )

@@ -92,19 +92,21 @@ def test_better_is_more_of_some_items_and_less_of_others() -> None:
 @pytest.mark.parametrize(
     ("matters", "words"),
     [
-        (None, "apart."),
+        (None, ""),
         (
             5.0,
-            "apart. If massage made them better, then probably by less than the difference that matters to "
+            " If massage made them better, then probably by less than the difference that matters to "
             "you (5 points).",
         ),
-        (1.0, "apart. They may still be better by the difference that matters to you (1 point)."),
+        (1.0, " Nights with massage may still be better by the difference that matters to you (1 point)."),
     ],
 )
 def test_a_trial_that_found_nothing_says_what_is_still_possible(matters: float | None, words: str) -> None:
     said = headline(a_trial(matters=matters), a_result(1, -1, 2, -2, 1, 0))
 
-    assert said == f"This trial could not tell nights with massage and nights without {words}"
+    assert (
+        said == f"This trial found no clear difference between nights with massage and nights without.{words}"
+    )
 
 
 def test_breathing_is_named_where_it_took_the_time() -> None:

@@ -91,7 +91,7 @@ def start_for_the_first_time(app: App) -> None:
     remote.press("Start wind-down")
     remote.wait_name("Question", lambda name: name == "Question: Health questions")
     remote.press("None of these")
-    remote.wait_name("Outcome", lambda name: name == "Outcome: Massage is open")
+    remote.wait_name("Outcome", lambda name: name == "Outcome: You can massage gently")
     remote.press("Done")
     remote.wait_for("Urge to move")
 

@@ -237,7 +237,7 @@ def test_staying_up_goes_back_to_tonight_in_silence(bedside: Bedside) -> None:
 def test_a_broken_routine_is_told_of_and_left_out(opened: OpenBedside) -> None:
     bedside = opened(Bedside(faults=(Fault("mine.toml", "steps", "is missing"),)))
 
-    assert bedside.control("Notice", QLabel).text() == "mine.toml, steps: is missing. It is left out."
+    assert bedside.control("Notice", QLabel).text() == "mine.toml, steps: is missing. This file is skipped."
 
 
 def test_without_any_routine_the_night_can_still_be_kept(opened: OpenBedside) -> None:

@@ -190,7 +190,7 @@ def test_a_rescue_after_trying_ends_in_the_dark(reading: Bedside) -> None:
         ("Relaxation", "Stress before and after"),
         ("Less pain", "Pain before and after"),
         ("Better sleep", "Nights"),
-        ("Beside other care", "What goes along with it"),
+        ("Beside other care", "Compare nights"),
         ("Lasting relief", "Worst urge to move"),
     ],
 )

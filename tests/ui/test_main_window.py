@@ -118,7 +118,7 @@ def test_a_notice_is_heard_with_its_words(opened: OpenBedside) -> None:
 
     notice = bedside.control("Notice", QLabel)
 
-    assert notice.accessibleName() == "Notice: mine.toml: is not valid TOML. It is left out."
+    assert notice.accessibleName() == "Notice: mine.toml: is not valid TOML. This file is skipped."
 
 
 def test_a_notice_stays_on_its_pages_and_can_be_closed(opened: OpenBedside) -> None:

@@ -31,7 +31,7 @@ class Wander:
         self.take(min(400, math.ceil(2.0 * seconds / step)))
 
     def take(self, steps: int) -> NDArray[np.float64]:
-        """The next values, shape (steps, count)."""
+        """The next values of every random walk, shape (steps, count)."""
         values = self._kick * self._rng.standard_normal((steps, self._count))
         for start in range(0, steps, _PIECE):
             piece = values[start : start + _PIECE]
@@ -51,10 +51,10 @@ class Wander:
 
 
 def log_uniform(rng: np.random.Generator, low: float, high: float) -> float:
-    """A random number between two, equally likely in every octave."""
+    """A random number between two limits, equally likely in every octave."""
     return math.exp(rng.uniform(math.log(low), math.log(high)))
 
 
 def jittered(rng: np.random.Generator, value: float, share: float) -> float:
-    """`value` plus or minus a random part of it, at most `share`."""
+    """`value` changed by a random amount of at most this `share` of it, up or down."""
     return value * rng.uniform(1.0 - share, 1.0 + share)

@@ -13,7 +13,7 @@ Grain = NDArray[np.float32]
 
 
 class Canvas:
-    """The buffer that grains are mixed into: the current block, and room after it for their ends."""
+    """The buffer into which grains are mixed: the current block, and room after it for their ends."""
 
     def __init__(self, longest: int) -> None:
         self._longest = longest
@@ -58,7 +58,7 @@ class Pool:
                 self._oldest = (self._oldest + 1) % self._size
 
     def scatter(self, canvas: Canvas, starts: NDArray[np.int64], sizes: NDArray[np.float64]) -> None:
-        """Mix grains in at these frames of the block, each panned at random."""
+        """Mix in a random grain at each of these frames of the block, panned at random."""
         kinds = self._rng.integers(0, len(self._grains), len(starts)).tolist()
         angles = self._rng.uniform(0.1, math.pi / 2 - 0.1, len(starts))
         gains = np.stack((sizes * np.cos(angles), sizes * np.sin(angles)), axis=1).astype(np.float32)[
@@ -78,8 +78,8 @@ def ringing(
 ) -> Grain:
     """A decaying tone of unit energy with zero mean.
 
-    pitch in Hz, decay (to 1/e) and attack in seconds, noise relative to the ring; rise is by how much the
-    pitch grows within a second, relative to itself.
+    `pitch` is in Hz; `decay` (to 1/e) and `attack` in seconds; `noise` is relative to the ring. `rise` is
+    how much the pitch grows within a second, relative to itself.
     """
     t = np.arange(int(SAMPLE_RATE * (attack + 5.0 * decay))) / SAMPLE_RATE
     ring = np.sin(2.0 * math.pi * pitch * t * (1.0 + 0.5 * rise * t))

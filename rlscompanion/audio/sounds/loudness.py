@@ -27,9 +27,10 @@ def k_weighting(size: int) -> NDArray[np.float64]:
 
 
 def gated_mean(power: NDArray[np.float64], steps: int) -> float:
-    """The gated mean of a K-weighted power (BS.1770-4): over pieces of `steps` (0.4 s) within 10 dB of it.
+    """The gated mean of a K-weighted power (BS.1770-4).
 
-    Pieces more than 30 dB below the loudest count as silence.
+    The power is averaged over pieces of `steps` (0.4 s each); pieces more than 10 dB below the mean are
+    left out, and pieces more than 30 dB below the loudest count as silence.
     """
     pieces = np.convolve(power, np.full(steps, 1.0 / steps), "valid")
     heard = pieces[pieces > 1e-3 * pieces.max()]
@@ -49,6 +50,6 @@ class Evener:
         self._share = share
 
     def note(self, power: float) -> None:
-        """Take in the power of the last step, measured without the gain."""
+        """Record the power of the last step, measured before the gain."""
         self._mean += self._share * (power - self._mean)
         self.gain = min(1.6, max(0.6, self._wanted / self._mean))

@@ -39,7 +39,7 @@ class Partials:
     def next_mixed(
         self, frequencies: NDArray[np.float64], before: NDArray[np.float64], after: NDArray[np.float64]
     ) -> Samples:
-        """The mixed next frames; the gains, shape (2, count), move smoothly from `before` to `after`."""
+        """The next frames, mixed; the gains, shape (2, count), move smoothly from `before` to `after`."""
         gains = np.concatenate((before, after - before)).astype(np.float32)
         heard = np.flatnonzero(gains.any(axis=0))
         mixed = gains[:, heard] @ self._next_sines(frequencies, heard)

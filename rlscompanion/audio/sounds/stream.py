@@ -16,7 +16,7 @@ BLOCK = 28_672
 
 
 class Source(Protocol):
-    """A long or endless stereo sound that renders its next frames on request."""
+    """A long or endless stereo sound that renders its frames on request."""
 
     def render(self, out: Samples) -> None:
         """Fill `out`, shape (2, frames), with the next frames."""

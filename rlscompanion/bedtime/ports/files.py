@@ -13,8 +13,8 @@ from uuid import UUID
 class ReportWish:
     """Settings of a clinician's report: the evenings from `first` to `last`, on "A4" or "Letter" paper.
 
-    `noted` are the nights whose notes are printed, None for all. Name and birth date are printed as typed
-    and not stored.
+    `noted` are the nights whose notes are printed, None for all nights. Name and birth date are printed
+    as typed and never stored.
     """
 
     first: date
@@ -34,9 +34,9 @@ class ReportWritten:
 
 
 class ReportWriter(Protocol):
-    """Writes printable pages, replacing an existing file.
+    """Writes printable pages to a file, replacing an existing one.
 
-    Methods raise Refusal, and then leave that file unchanged.
+    If a method raises Refusal, the existing file is unchanged.
     """
 
     def write(self, wish: ReportWish, path: str) -> ReportWritten:
@@ -100,7 +100,7 @@ class TablePlan:
 
 
 class Misplaced(StrEnum):
-    """Why a row, valid by itself, cannot be added."""
+    """Why a row that is valid by itself cannot be added to the log."""
 
     TWICE = "twice"
     POINTS_NOWHERE = "points_nowhere"
@@ -112,10 +112,7 @@ class Misplaced(StrEnum):
 
 @dataclass(frozen=True)
 class Misfit:
-    """A row that cannot be imported: its location in the file and the column at fault.
-
-    `sentence` says what is impossible.
-    """
+    """A row that cannot be imported: where it is in the file, the column at fault, and a sentence."""
 
     table: str
     location: int
@@ -128,7 +125,7 @@ class Merge(Protocol):
     """An import in progress: rows of a file, not yet or being added to the log."""
 
     def take_in(self, table: str, columns: Sequence[str], rows: Iterable[Cells]) -> None:
-        """Add rows of one table; each holds the values of the columns, then its location in the file."""
+        """Add rows of one table; each row has the values of the columns, then its location in the file."""
 
     def misfit(self) -> Misfit | None:
         """The first row that conflicts with the other rows or the log so that it cannot be added."""
@@ -166,10 +163,11 @@ class CommandWork(Protocol):
         ended: Callable[[bool, str], None],
         private: str = "",
     ) -> None:
-        """Start a command; returns at once. `private` is a line for its standard input.
+        """Start a command and return at once. `private` is a line for its standard input.
 
-        `heard` gets each line of its progress. `ended` is called last, with whether it succeeded
-        and, if it failed, one sentence with the reason. Both are called in this thread.
+        `heard` gets each line of progress that it prints. `ended` is called last, with whether the
+        command succeeded and, if it failed, a sentence with the reason. Both are called in this
+        thread.
         """
 
     def stop(self) -> None:

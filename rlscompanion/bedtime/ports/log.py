@@ -130,7 +130,7 @@ class SessionLog(Protocol):
         """
 
     def breathed(self) -> Sequence[Moment]:
-        """Start times of completed sessions of breathing only, the earliest first."""
+        """Start times of completed breathing-only sessions, the earliest first."""
 
     def rated_both_times(self, kind: RoutineKind, limit: int | None) -> Sequence[RatedSession]:
         """Sessions of this kind rated both before and after, the latest first; at most `limit`, or all.
@@ -142,14 +142,14 @@ class SessionLog(Protocol):
         """The sessions of a night."""
 
     def adopt(self, night_id: UUID, since: Moment, until: Moment) -> None:
-        """Assign to a night the sessions started in this span (end excluded) that have no night yet."""
+        """Assign to a night the sessions without a night that started in this span (its end excluded)."""
 
 
 class Screenings(Protocol):
     """Storage of answers to the health questions. Answers are on disk when `save` returns."""
 
     def standing(self) -> Screening | None:
-        """The latest lasting answers."""
+        """The latest answers that hold until they are changed."""
 
     def of_latest_night(self) -> Screening | None:
         """The latest answers given for a single night."""
@@ -169,7 +169,7 @@ class Preferences(Protocol):
 
 
 class KeptPreferences(Preferences, Protocol):
-    """Preferences in the log; methods raise Refusal if the log cannot be read or written."""
+    """Preferences stored in the log; methods raise Refusal if the log cannot be read or written."""
 
     def all(self) -> Mapping[str, str]:
         """Every remembered choice by key."""

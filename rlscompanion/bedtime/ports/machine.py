@@ -38,7 +38,7 @@ class Clock(Protocol):
         """Real seconds since the machine was started, including time suspended."""
 
     def boot(self) -> str:
-        """An identifier of this start of the machine, different after each start; empty if there is none."""
+        """An identifier that changes with each start of the machine; empty if the machine gives none."""
 
 
 class BedtimeClock(Clock, Protocol):
@@ -59,8 +59,8 @@ def _nowhere() -> float:
 class MediaState:
     """What media controls show about the sound.
 
-    `position` returns the seconds into the track; callable from any thread. `jumps` counts how often the
-    position was changed by hand.
+    `position` returns the seconds into the track and may be called in any thread. `jumps` counts how
+    often the position was changed by hand.
     """
 
     title: str
@@ -86,7 +86,7 @@ class MediaCommand(StrEnum):
 
 
 class MediaSession(Protocol):
-    """The machine's media keys and its list of what is playing. Does nothing where there are none."""
+    """The machine's media keys and its display of what is playing. Does nothing on machines without them."""
 
     def start(self, on_command: Callable[[MediaCommand], None], on_level: Callable[[float], None]) -> None:
         """Start listening for commands; the listeners are called in any thread."""
@@ -99,10 +99,10 @@ class MediaSession(Protocol):
 
 
 class DesktopMotion(Protocol):
-    """The desktop's wish for less motion. Does nothing where the desktop has no such setting."""
+    """The desktop's "reduce motion" setting. Does nothing on desktops without it."""
 
     def start(self, on_wish: Callable[[bool], None]) -> None:
-        """Ask, and keep listening; the listener is called in any thread, now or later."""
+        """Read the setting and follow its changes; the listener is called in any thread, now or later."""
 
     def close(self) -> None:
         """Stop listening."""
@@ -134,7 +134,7 @@ class Notifier(Protocol):
 
 
 class LoginStart(Protocol):
-    """Starting the app at login, without a window."""
+    """The setting that starts the app at login, without a window."""
 
     @property
     def is_possible(self) -> bool:
@@ -142,10 +142,10 @@ class LoginStart(Protocol):
 
     @property
     def is_wanted(self) -> bool:
-        """Whether it is on."""
+        """Whether the app starts at login."""
 
     def set_wanted(self, wanted: bool) -> None:
-        """Turn it on or off. Raises Refusal."""
+        """Turn the start at login on or off. Raises Refusal."""
 
 
 class KeepAwake(Protocol):

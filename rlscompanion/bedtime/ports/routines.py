@@ -1,4 +1,4 @@
-"""A person's own routines."""
+"""The port for storing a person's own routines."""
 
 from __future__ import annotations
 
@@ -21,9 +21,7 @@ class OwnBook:
 
 
 class OwnRoutines(Protocol):
-    """Storage of the person's own routines, one file each. A failure raises Refusal and leaves all files
-    unchanged.
-    """
+    """Storage of the person's own routines, one file each. Failures raise Refusal and change no file."""
 
     def load(self) -> OwnBook:
         """Load all of them."""

@@ -23,7 +23,7 @@ class Protection(Protocol):
 
     @property
     def unlike(self) -> int:
-        """The number of backups whose passphrase differs from the log's."""
+        """The number of copies of the log whose passphrase differs from the log's."""
 
     @property
     def has_earlier(self) -> bool:

@@ -40,8 +40,9 @@ class Playlists(Protocol):
 
 
 class SoundEngine(Protocol):
-    """The only sound output. Methods return at once; seconds are real ones. Without a device it keeps trying
-    to open one, and otherwise runs as usual.
+    """The only sound output. Methods return at once; seconds are real ones.
+
+    While no device can be opened it keeps trying, and otherwise behaves as usual.
     """
 
     def play(self, mix: Mix, ramp_seconds: float) -> None:
@@ -101,7 +102,7 @@ class Voice(Protocol):
         """Load these phrases, and drop all others."""
 
     def say(self, line: Sequence[str], softly: bool = False) -> None:
-        """Say phrases in order, with a short pause between them, after the present ones."""
+        """Say phrases in order, with a short pause between them, after the line being said."""
 
     def hush(self) -> None:
         """Stop speaking soon, without a click."""

@@ -21,9 +21,7 @@ __all__ = ["NO_DEVICE", "Bedtime", "Flow"]
 
 WITHOUT_LOG = "Your log is locked. What you do now is not saved. To unlock it, choose Settings, then Unlock."
 
-NO_DEVICE = (
-    "There is no sound device, so it stays quiet. Everything else works, and sound starts when one is there."
-)
+NO_DEVICE = "No sound device was found. Everything else works, and the sound starts as soon as there is one."
 
 
 class Flow(QObject):
@@ -181,7 +179,7 @@ class Flow(QObject):
     @Slot()
     def _say_faults(self) -> None:
         faults = self._bedtime.routines.faults
-        self._window.say(Topic.ROUTINES, "  ".join(f"{fault}. It is left out." for fault in faults))
+        self._window.say(Topic.ROUTINES, "  ".join(f"{fault}. This file is skipped." for fault in faults))
 
     @Slot(str)
     def _say_unsaved(self, sentence: str) -> None:

@@ -113,7 +113,7 @@ CHOICES: tuple[Choice, ...] = (
     Choice("regularity", "Regularity", lambda looked: midpoint_chart(looked.nights)),
     *(_relief(scale) for scale in Scale),
     Choice("tried", "What was tried in the night", lambda looked: tried_chart(looked.nights)),
-    Choice("factors", "What goes along with it", _factor_chart, is_grouped=True),
+    Choice("factors", "Compare nights", _factor_chart, is_grouped=True),
 )
 """Every chart, in the order of the list."""
 

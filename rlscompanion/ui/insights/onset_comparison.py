@@ -42,7 +42,7 @@ class OnsetComparison(QObject):
         self._words = display("Compared", "soft", wrap=True)
         self._notice = display("Notice about symptoms", "sentence", wrap=True)
         self.question, self.answer = QWidget(), QWidget()
-        name = label("Compared from", "soft", buddy=self._box)
+        name = label("Compare from", "soft", buddy=self._box)
         in_row(name, (self._box, 1), self._day, into=self.question, spacing=12)
         in_column(self._words, self._notice, into=self.answer, spacing=12)
 

@@ -13,7 +13,7 @@ from rlscompanion.domain.trends import rolling
 from rlscompanion.ui.widgets import card
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column
 from rlscompanion.ui.widgets.controls import display, label, show_on
-from rlscompanion.ui.widgets.text_size import TextSized, text_scale
+from rlscompanion.ui.widgets.text_size import TextSized, text_scale, window_room
 
 LINE_HEIGHT, DOT = 48, 2.0
 """The height of a sparkline, and the radius of a dot in it, in pixels."""
@@ -33,7 +33,8 @@ class Sparkline(QWidget):
 
     def sizeHint(self) -> QSize:
         """A height of a few lines of text."""
-        return QSize(2 * LINE_HEIGHT, LINE_HEIGHT)
+        height = round(LINE_HEIGHT * window_room(self))
+        return QSize(2 * height, height)
 
     def show_values(self, shown: Card, look: ChartLook) -> None:
         """Draw the values of a card."""
@@ -44,22 +45,22 @@ class Sparkline(QWidget):
         """Draw the dots, and the line."""
         if self._shown is None or self._look is None or not self._shown.values:
             return
-        look, values = self._look, self._shown.values
+        look, values, grown = self._look, self._shown.values, window_room(self)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         has_zero = min(self._shown.bottom, self._shown.top) < 0
         if has_zero:
-            painter.setPen(QPen(look.soft, 1.0))
+            painter.setPen(QPen(look.soft, grown))
             painter.drawLine(self._at(0.0, 0.0), self._at(1.0, 0.0))
             for place in self._places(values):
                 painter.drawLine(QPointF(place.x(), self._at(0.0, 0.0).y()), place)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.second)
         for place in self._places(values):
-            painter.drawEllipse(place, DOT, DOT)
+            painter.drawEllipse(place, grown * DOT, grown * DOT)
         if not has_zero:
             medians = {each.evening: each.median for each in rolling(values)}
-            painter.setPen(QPen(look.accent, 2.0))
+            painter.setPen(QPen(look.accent, 2.0 * grown))
             painter.drawPolyline(QPolygonF(self._places(medians)))
         painter.end()
 
@@ -74,7 +75,7 @@ class Sparkline(QWidget):
         assert self._shown is not None
         bottom, top = self._shown.bottom, self._shown.top
         height = (value - bottom) / (top - bottom) if top != bottom else 0.5
-        inset = 2 * DOT
+        inset = 2 * DOT * window_room(self)
         return QPointF(
             inset + share * (self.width() - 2 * inset),
             self.height() - inset - height * (self.height() - 2 * inset),

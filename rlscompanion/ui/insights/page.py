@@ -247,7 +247,7 @@ class InsightsPage(TextSized):
         self._chart_side = QWidget()
         in_column(
             *(self._title, self._asked, self._onset.question, (self._view, 1), self._pointed),
-            *(self._words, self._details, self._onset.answer),
+            *(self._words, self._details, self._onset.answer, STRETCH),
             into=self._chart_side,
             spacing=12,
         )
@@ -302,6 +302,7 @@ class InsightsPage(TextSized):
         chart = choice.make(looked)
         self._title.setText(chart.title)
         self._view.show_chart(chart, chart_look(self._theme))
+        self._view.setVisible(not chart.is_empty)
         show_on(self._summary, chart.missing if chart.is_empty else chart.summary)
         show_on(self._pointed, "")
         self._onset.show_if(choice.key == "onset")
@@ -322,7 +323,7 @@ class InsightsPage(TextSized):
     @Slot(str)
     def _open_from_card(self, key: str) -> None:
         self.open_chart(key)
-        self._view.setFocus()
+        (self._list if self._view.isHidden() else self._view).setFocus()
 
     @Slot(str)
     def _say_pointed(self, text: str) -> None:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy
 
 from rlscompanion.domain.trial import Result
+from rlscompanion.domain.trial_words import progress_words
 from rlscompanion.ui.theme import DUSK, Theme
 from rlscompanion.ui.widgets.text_size import TextSized, text_scale
 
@@ -35,8 +36,7 @@ class PairDots(TextSized):
         self._complete = frozenset(block.number for block in result.complete)
         self._incomplete = frozenset(block.number for block in result.incomplete)
         tonight = f"tonight is in pair {now} of {pairs}" if now else f"{pairs} pairs to come"
-        known = f"{len(self._complete)} complete, {len(self._incomplete)} with a night not known"
-        self.setAccessibleName(f"Pairs: {tonight}; {known}")
+        self.setAccessibleName(f"Pairs: {tonight}; {progress_words(result)}")
         self.update()
 
     def fit_text(self) -> None:

@@ -134,7 +134,7 @@ class TrialPage(QWidget):
             self._result_panel,
             self._again,
             self._start,
-            self._stop,
+            in_row(self._stop, STRETCH),
             self._refusal,
             STRETCH,
             spacing=16,

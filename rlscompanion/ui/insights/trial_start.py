@@ -22,7 +22,7 @@ from rlscompanion.ui.widgets.controls import button, display, label, show_on, te
 
 WHAT_IT_IS = (
     "You massage on bad nights, and good weeks follow bad ones. So looking back cannot show whether massage "
-    "helps. A trial can: pairs of nights, one with a wind-down massage and one without, in random order. "
+    "helps. A trial can. It compares pairs of nights: one with massage and one without, in random order. "
     "Each evening you learn which night it is. In the morning you fill in the diary."
 )
 RULES = (
@@ -36,10 +36,12 @@ COMPARED = {
     Instead.BREATHING: "Massage, or the same time with breathing and sound",
 }
 WHICH_COMPARISON = (
-    "Taking time for yourself may help by itself. Breathing and sound for the same time shows what the "
-    "massage adds to that."
+    "Taking time for yourself may help by itself. Compared with the same time of breathing and sound, you "
+    "see what the massage adds."
 )
-WHAT_MATTERS = "The smallest difference that would be worth the effort to you. The answer is read against it."
+WHAT_MATTERS = (
+    "The smallest difference that would be worth the effort to you. The result is compared with it."
+)
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,7 @@ class TrialStart(QWidget):
             box.setSizeAdjustPolicy(Chooser.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             filled(lines, label(caption, "heading", buddy=box), box, words, 10)
         begin = button("Begin tomorrow evening", "Begin trial", "primary", pressed=self.begin_chosen)
-        filled(lines, label("What could this trial see?", "heading"), self._sight, 12, begin)
+        filled(lines, label("What could this trial show?", "heading"), self._sight, 12, begin)
 
     def _offer_differences(self) -> None:
         """Offer differences in the outcome's unit, and preselect the second one."""

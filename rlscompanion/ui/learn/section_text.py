@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QFrame, QScrollBar, QSizePolicy, QTextEdit
 
 from rlscompanion.domain.learning import Section, Statement, StatementKind
 from rlscompanion.ui.theme import DUSK, Theme
-from rlscompanion.ui.widgets.text_size import may_change_text
+from rlscompanion.ui.widgets.text_size import may_change_text, window_room
 
 INDENT = 16
 """The space in pixels at the left for the line that shows the focus."""
@@ -55,7 +55,7 @@ class SectionText(QTextEdit):
         super().__init__()
         self._section, self._scroll = section, scroll
         self._theme = DUSK
-        self._built: tuple[Theme, int] | None = None
+        self._built: tuple[Theme, int, int] | None = None
         self._measured: tuple[int, int] | None = None
         self.setAccessibleIdentifier(section.heading)
         self.setAccessibleName(name)
@@ -159,7 +159,8 @@ class SectionText(QTextEdit):
         top, bottom = words.top() - _NOTE_PADDING, words.bottom() + _NOTE_PADDING - spare * 0.6
         painter.setPen(QColor(self._theme.line))
         painter.setBrush(QColor(self._theme.raised))
-        ground = QRectF(INDENT, top, self.viewport().width() - INDENT, bottom - top)
+        indent = self._indent()
+        ground = QRectF(indent, top, self.viewport().width() - indent, bottom - top)
         painter.drawRoundedRect(ground.adjusted(0.5, 0.5, -0.5, -0.5), 12, 12)
 
     def _paint_bullet(self, painter: QPainter, block: QTextBlock) -> None:
@@ -168,13 +169,15 @@ class SectionText(QTextEdit):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self._theme.soft))
         painter.drawEllipse(
-            QPointF(INDENT + self._scaled(4), top + self.fontMetrics().height() * 0.52), radius, radius
+            QPointF(self._indent() + self._scaled(4), top + self.fontMetrics().height() * 0.52),
+            radius,
+            radius,
         )
 
     def bring_caret(self) -> None:
         """Move the caret to the first visible line."""
         shown = self.visibleRegion().boundingRect()
-        self.setTextCursor(self.cursorForPosition(QPoint(INDENT, shown.top() + 1)))
+        self.setTextCursor(self.cursorForPosition(QPoint(self._indent(), shown.top() + 1)))
 
     def _go(self, move: int) -> None:
         before = self._scroll.value()
@@ -190,9 +193,10 @@ class SectionText(QTextEdit):
     def _build(self) -> None:
         """Lay the text out again if its size or colours have changed."""
         pixels = self.fontInfo().pixelSize()
-        if self._built == (self._theme, pixels):
+        look = (self._theme, pixels, self._indent())
+        if self._built == look:
             return
-        self._built, self._measured = (self._theme, pixels), None
+        self._built, self._measured = look, None
         document = self.document()
         document.clear()
         cursor = QTextCursor(document)
@@ -208,7 +212,7 @@ class SectionText(QTextEdit):
         """Add space for the background of a note at an end, where a block's margins have no effect."""
         frame = document.rootFrame().frameFormat()
         frame.setMargin(0)
-        frame.setLeftMargin(INDENT)
+        frame.setLeftMargin(self._indent())
         first, last = self._section.statements[0].kind, self._section.statements[-1].kind
         frame.setTopMargin(_NOTE_PADDING + 1 if first is StatementKind.NOTE else 0)
         frame.setBottomMargin(_NOTE_PADDING + 1 if last is StatementKind.NOTE else 0)
@@ -248,6 +252,9 @@ class SectionText(QTextEdit):
         else:
             gap = _GAP
         return self._scaled(gap) + (_NOTE_PADDING + _NOTE_GAP if statement.kind is StatementKind.NOTE else 0)
+
+    def _indent(self) -> int:
+        return round(INDENT * window_room(self))
 
     def _scaled(self, pixels: int) -> int:
         return round(pixels * self.fontInfo().pixelSize() / _DESIGNED_PIXELS)

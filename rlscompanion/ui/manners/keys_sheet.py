@@ -18,7 +18,7 @@ Group: TypeAlias = tuple[str, tuple[tuple[tuple[str, ...], str], ...]]
 
 KEYS: tuple[Group, ...] = (
     (
-        "Anywhere in the light",
+        "On every lit page",
         (
             (("Ctrl+1", "Ctrl+6"), "Tonight, Sounds, Sleep log, Insights, Learn, Settings"),
             (("Ctrl+,",), "Settings"),
@@ -34,7 +34,7 @@ KEYS: tuple[Group, ...] = (
         "Scales",
         (
             (("0", "9"), "Rate it; End is 10"),
-            (("Enter",), "Go on; untouched, it skips that scale"),
+            (("Enter",), "Continue; on a blank scale, skip it"),
             (("Esc",), "Skip all"),
         ),
     ),
@@ -53,17 +53,17 @@ KEYS: tuple[Group, ...] = (
         "Lights out",
         (
             (("Space",), "Restless legs, straight from black"),
-            ((), "Any other key shows the choices, and does nothing else"),
+            ((), "Any other key only shows the choices"),
         ),
     ),
     (
         "Diary, charts and lists",
         (
             (("Ctrl+S",), "Save the night"),
-            (("Left", "Right"), "From night to night in a chart; Enter opens the diary"),
+            (("Left", "Right"), "Next or previous night in a chart; Enter opens its diary"),
             (("F2", "Delete"), "Rename or delete"),
             (("Alt+Up", "Alt+Down"), "Move up or down"),
-            (("Shift+F10",), "What can be done with it; so does the right mouse button"),
+            (("Shift+F10",), "Open the menu, as the right mouse button does"),
         ),
     ),
 )

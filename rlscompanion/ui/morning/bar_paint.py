@@ -65,30 +65,34 @@ def hour_name_width(metrics: QFontMetrics) -> float:
     return metrics.horizontalAdvance(short_clock_at(22)) + NAME_GAP
 
 
-def bar_height(metrics: QFontMetrics) -> int:
+def bar_height(metrics: QFontMetrics, room: float) -> int:
     """Pixels for the names of the ends in two lines, the groove, and the hours."""
-    return round(_groove_top(metrics) + GROOVE + BELOW + metrics.height() + 2)
+    return round(_groove_top(metrics, room) + room * (GROOVE + BELOW) + metrics.height() + 2)
 
 
-def _groove_top(metrics: QFontMetrics) -> float:
-    return 2.0 * metrics.height() + ABOVE
+def _groove_top(metrics: QFontMetrics, room: float) -> float:
+    return 2.0 * metrics.height() + room * ABOVE
 
 
 class BarPaint:
-    """Paints one bar. Call its methods in order, from the lowest layer to the topmost."""
+    """Paints one bar. Call its methods in order, from the lowest layer to the topmost.
 
-    def __init__(self, painter: QPainter, font: QFont, theme: Theme, scale: Scale) -> None:
+    `room` is how many times as large as designed the window is.
+    """
+
+    def __init__(self, painter: QPainter, font: QFont, theme: Theme, scale: Scale, room: float) -> None:
         self._painter, self._theme, self._scale = painter, theme, scale
         self._font, self._small, self._large = font, _sized(font, SMALLER), _sized(font, LARGER)
         self._metrics = QFontMetrics(font)
-        self._top = _groove_top(self._metrics)
+        self._room, self._groove = room, room * GROOVE
+        self._top = _groove_top(self._metrics, room)
 
     def hours(self) -> None:
         """Draw the names of the hours, with gaps if space is short."""
         scale, painter = self._scale, self._painter
         painter.setPen(QColor(self._theme.soft))
         wide = hour_name_width(self._metrics)
-        row = QRectF(0, self._top + GROOVE + BELOW, wide, self._metrics.height() + 2)
+        row = QRectF(0, self._top + self._groove + self._room * BELOW, wide, self._metrics.height() + 2)
         step = next((each for each in HOUR_STEPS if each * scale.an_hour >= wide), HOUR_STEPS[-1])
         for hour in range(round(scale.first), round(scale.last) + 1, step):
             name = row.translated(scale.x(hour) - wide / 2, 0)
@@ -96,10 +100,11 @@ class BarPaint:
 
     def groove(self, has_focus: bool) -> None:
         """Draw the empty bar."""
-        theme = self._theme
-        self._painter.setPen(QPen(QColor(theme.accent), 2) if has_focus else Qt.PenStyle.NoPen)
+        theme, high = self._theme, self._groove
+        self._painter.setPen(QPen(QColor(theme.accent), 2 * self._room) if has_focus else Qt.PenStyle.NoPen)
         self._painter.setBrush(QColor(theme.raised))
-        self._painter.drawRoundedRect(QRectF(self._scale.left, self._top, self._scale.width, GROOVE), 11, 11)
+        bar = QRectF(self._scale.left, self._top, self._scale.width, high)
+        self._painter.drawRoundedRect(bar, high / 2, high / 2)
 
     def night(self, night: Night) -> None:
         """Draw time in bed, sleep, minutes awake, and logged awakenings."""
@@ -114,31 +119,33 @@ class BarPaint:
         self._painter.setBrush(QColor(self._theme.ground))
         for awakening in night.awakenings:
             x = self._scale.x(hours_of(night, awakening.at))
-            self._painter.drawEllipse(QPointF(x, self._top + GROOVE / 2), 4, 4)
+            middle = QPointF(x, self._top + self._groove / 2)
+            self._painter.drawEllipse(middle, 4 * self._room, 4 * self._room)
 
     def mark_of_before(self, hours: float) -> None:
         """Draw a small mark below the bar for an end of the night before."""
-        self._painter.setPen(QPen(QColor(self._theme.soft), 2))
-        x, bottom = self._scale.x(hours), self._top + GROOVE
-        self._painter.drawLine(QPointF(x, bottom + 2), QPointF(x, bottom + 7))
+        self._painter.setPen(QPen(QColor(self._theme.soft), 2 * self._room))
+        x, bottom = self._scale.x(hours), self._top + self._groove
+        self._painter.drawLine(QPointF(x, bottom + 2 * self._room), QPointF(x, bottom + 7 * self._room))
 
     def handle(self, end: End, is_chosen: bool, is_impossible: bool) -> None:
         """Draw the handle of an end; only an outline for a ghost."""
-        theme, painter = self._theme, self._painter
+        theme, painter, room = self._theme, self._painter, self._room
         is_ghost = end.moment is None
         colour = QColor(theme.warning if is_impossible else theme.soft if is_ghost else theme.accent)
         if is_ghost:
-            pen = QPen(QColor(theme.text) if is_chosen else colour, 2 if is_chosen else 1.4)
+            pen = QPen(QColor(theme.text) if is_chosen else colour, room * (2 if is_chosen else 1.4))
             pen.setStyle(Qt.PenStyle.DotLine)
             painter.setPen(pen)
             painter.setBrush(QColor(theme.ground))
         else:
-            painter.setPen(QPen(QColor(theme.on_accent if is_chosen else theme.ground), 2))
+            painter.setPen(QPen(QColor(theme.on_accent if is_chosen else theme.ground), 2 * room))
             painter.setBrush(colour)
         # Trying to sleep lies between two ends that matter more.
-        half = 3 if end.item is Item.TRIED_TO_SLEEP else 5
+        half = room * (3 if end.item is Item.TRIED_TO_SLEEP else 5)
         x = self._scale.x(end.hours)
-        painter.drawRoundedRect(QRectF(x - half, self._top - 5, 2 * half, GROOVE + 10), half, half)
+        handle = QRectF(x - half, self._top - 5 * room, 2 * half, self._groove + 10 * room)
+        painter.drawRoundedRect(handle, half, half)
 
     def names(self, ends: Sequence[End], chosen: Item | None) -> None:
         """Draw the names and times of the ends, the chosen one first; skip those without space."""
@@ -146,7 +153,7 @@ class BarPaint:
         for end in sorted(ends, key=lambda end: (end.item is not chosen, end.item is _NAMED_LAST)):
             for is_right, name in self._places(end):
                 if not any(name.intersects(each) for each in taken):
-                    taken.append(name.adjusted(-NAMES_APART, 0, NAMES_APART, 0))
+                    taken.append(name.adjusted(-NAMES_APART * self._room, 0, NAMES_APART * self._room, 0))
                     self._write(end, name, is_right)
                     break
 
@@ -194,7 +201,9 @@ class BarPaint:
         self._painter.setBrush(QColor(colour))
         self._painter.setPen(Qt.PenStyle.NoPen)
         left, right = self._scale.x(hours_of(night, start)), self._scale.x(hours_of(night, end))
-        self._painter.drawRoundedRect(QRectF(left, self._top + inset, right - left, GROOVE - 2 * inset), 8, 8)
+        inset *= self._room
+        span = QRectF(left, self._top + inset, right - left, self._groove - 2 * inset)
+        self._painter.drawRoundedRect(span, 8 * self._room, 8 * self._room)
 
     def _awake(self, night: Night, sleep: Sleep, asleep: Moment | None) -> None:
         """Hatch the minutes awake at the end of the sleep, since their times are unknown."""
@@ -207,13 +216,13 @@ class BarPaint:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self._theme.raised))
         left, right = self._scale.x(hours_of(night, start)), self._scale.x(hours_of(night, sleep.woke_up))
-        top, bottom = self._top + 2, self._top + GROOVE - 2
+        top, bottom = self._top + 2 * self._room, self._top + self._groove - 2 * self._room
         painter.drawRect(QRectF(left, top, right - left, bottom - top))
         painter.setPen(QPen(QColor(self._theme.soft), 1))
         x = left
         while x < right:
-            painter.drawLine(QPointF(x, bottom), QPointF(min(x + 9, right), top))
-            x += 6
+            painter.drawLine(QPointF(x, bottom), QPointF(min(x + 9 * self._room, right), top))
+            x += 6 * self._room
 
     def _places(self, end: End) -> Iterator[tuple[bool, QRectF]]:
         """The positions for the name of an end, best first: its usual side, slightly shifted, the other side.
@@ -223,7 +232,7 @@ class BarPaint:
         is_right = end.item in _RIGHT_OF
         name, away = self._name(end, is_right), 1 if is_right else -1
         for off in (0, *OFF):
-            yield is_right, self._kept_inside(name.translated(off * away, 0))
+            yield is_right, self._kept_inside(name.translated(off * away * self._room, 0))
         yield not is_right, self._kept_inside(self._name(end, not is_right))
 
     def _name(self, end: End, is_right: bool) -> QRectF:
@@ -233,8 +242,9 @@ class BarPaint:
             QFontMetricsF(self._font).horizontalAdvance(end.text),
         )
         x = self._scale.x(end.hours)
-        left = x - 5 if is_right else x + 5 - wide
-        return QRectF(left, 0, wide + 2, self._top - ABOVE + 4)
+        beside = 5 * self._room
+        left = x - beside if is_right else x + beside - wide
+        return QRectF(left, 0, wide + 2, self._top - self._room * (ABOVE - 4))
 
     def _write(self, end: End, name: QRectF, is_right: bool) -> None:
         side = Qt.AlignmentFlag.AlignLeft if is_right else Qt.AlignmentFlag.AlignRight

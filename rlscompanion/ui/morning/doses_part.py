@@ -57,10 +57,10 @@ class DosesPart(DiaryPart):
         self._same = button("Same as the night before", "Same as the night before", pressed=self._copy_before)
         self._name, self._unit = QLineEdit(), ShortLine("Medicine unit", "mg", 5)
         identified(self._name, "New medicine")
-        self._name.setPlaceholderText("A medicine that is new")
+        self._name.setPlaceholderText("Name of a new medicine")
         self._unit.setText("mg")
         self._dopaminergic = Tick("dopaminergic", "Dopaminergic")
-        self._dopaminergic.setToolTip("Your own mark, for the trend of when symptoms begin. Ask if unsure.")
+        self._dopaminergic.setToolTip("For the chart of when symptoms begin. Ask your pharmacist if unsure.")
         keep = button("Keep", "Keep medicine", pressed=self._keep_medicine)
         self._problem = notice("Dose problem")
         in_column(

@@ -41,7 +41,7 @@ class FactorsPart(DiaryPart):
         self._grid.setColumnStretch(0, 1)
         self._own = QLineEdit()
         identified(self._own, "Own factor")
-        self._own.setPlaceholderText("Something of your own")
+        self._own.setPlaceholderText("Something else")
         self._own.setMaxLength(LONGEST_TITLE)
         add = button("Add", "Add factor", pressed=self._add_own)
         self._own.returnPressed.connect(self._add_own)

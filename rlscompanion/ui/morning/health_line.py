@@ -8,7 +8,7 @@ from rlscompanion.ui.widgets.boxes import STRETCH, in_row
 from rlscompanion.ui.widgets.controls import button, label
 
 ANYTHING_NEW = "Anything new about your health?"
-ABOUT_LEGS = "One more page, just once: do your legs give a reason to see a doctor?"
+ABOUT_LEGS = "A few questions, just once: are your legs a reason to see a doctor?"
 
 
 class HealthLine(QWidget):

@@ -11,6 +11,7 @@ from rlscompanion.ui.morning.bar_paint import BarPaint, Scale, bar_height, hour_
 from rlscompanion.ui.theme import DUSK, Theme
 from rlscompanion.ui.widgets.announcing import announce
 from rlscompanion.ui.widgets.controls import identified
+from rlscompanion.ui.widgets.text_size import window_room
 
 FIRST_HOUR, LAST_HOUR = 18.0, 36.0
 """Hours after midnight of the evening's date that are shown, unless the night lies outside of them."""
@@ -69,7 +70,7 @@ class NightBar(QWidget):
 
     def sizeHint(self) -> QSize:
         """The size of the bar with the names of its ends above and its hours below."""
-        return QSize(600, bar_height(self.fontMetrics()))
+        return QSize(600, bar_height(self.fontMetrics(), window_room(self)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose an end or move it."""
@@ -138,7 +139,7 @@ class NightBar(QWidget):
         """Draw the night and its ends, with a lens over a dragged end."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint = BarPaint(painter, self.font(), self._theme, self.scale())
+        paint = BarPaint(painter, self.font(), self._theme, self.scale(), window_room(self))
         paint.hours()
         paint.groove(has_focus=self.hasFocus())
         if self._night is not None:
@@ -171,7 +172,7 @@ class NightBar(QWidget):
         """The end within reach of a press; a known one before a ghost."""
         scale = self.scale()
         away = {item: abs(scale.x(end.hours) - x) for item, end in self._ends.items()}
-        within = [item for item, pixels in away.items() if pixels <= REACH]
+        within = [item for item, pixels in away.items() if pixels <= REACH * window_room(self)]
         return min(within, key=lambda item: (away[item], self._ends[item].moment is None), default=None)
 
     def _say_chosen(self) -> None:

@@ -14,8 +14,8 @@ LONGEST = 160
 """The most characters of a note to show here; the whole note is printed."""
 
 TITLE = "Notes to print"
-NONE_THERE = "No night of these has notes."
-HINT = "None is printed unless you tick it."
+NONE_THERE = "None of these nights has notes."
+HINT = "Only the notes you tick are printed."
 
 
 class NotesList(QWidget):

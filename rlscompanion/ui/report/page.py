@@ -29,7 +29,7 @@ WHAT_IT_IS = (
     "A few pages to take along: a summary with how it changed, charts, your last trial, and the last 14 "
     "nights one by one. Each number says how many nights it covers. It makes no diagnosis."
 )
-KEPT_NOWHERE = "Printed on the report and kept nowhere. Left blank, there is a line to write on."
+KEPT_NOWHERE = "Printed on the report, but not saved. If left blank, the report has a line to write on."
 WRITING = "Writing …"
 
 

@@ -72,7 +72,7 @@ def date_in(text: str, today: date) -> date:
     """The typed date. Raises Unreadable if it is missing or in the future."""
     on = parse_date(text)
     if on is None:
-        said = f"“{text.strip()}” is no date that can be read" if text.strip() else "The date is missing"
+        said = f"“{text.strip()}” cannot be read as a date" if text.strip() else "The date is missing"
         raise Unreadable(f"{said}. Try {DATE_HINT}.")
     if on > today:
         raise Unreadable(f"{date_text(on)} has not come yet. Look at the date again.")
@@ -124,14 +124,15 @@ BLOOD_TEST = Kind(
     title="Iron in the blood",
     sentences=(
         "Discuss the result. Don’t start iron without a test.",
-        "Consensus treats adults at ferritin of 75 ng/mL or less, or transferrin saturation under 20 % "
-        "(AASM 2025).",
-        "The test is best taken in the morning, with no supplements that contain iron and no iron-rich food "
-        "for at least a day before, and repeated regularly (AASM 2025). Compare values of one laboratory.",
+        "By expert consensus, adults are treated when ferritin is 75 ng/mL or less, or transferrin "
+        "saturation is under 20 % (AASM 2025).",
+        "The test is best done in the morning, after at least a day without supplements that contain iron "
+        "and without iron-rich food, and repeated regularly (AASM 2025). Compare only values from one "
+        "laboratory.",
     ),
     fields=(
         Field(LAB_DATE, "Date", DATE_HINT, 13),
-        Field(FERRITIN, "Ferritin, ng/mL (the same as µg/L)", ""),
+        Field(FERRITIN, "Ferritin, ng/mL or µg/L", ""),
         Field(SATURATION, "Transferrin saturation, %", ""),
     ),
     read=lab_in,

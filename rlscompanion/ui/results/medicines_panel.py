@@ -19,11 +19,11 @@ from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 NAMELESS = "A medicine needs a name."
 SENTENCES = (
-    "The diary offers the medicines that are on the list. One that you no longer take goes off the list; "
-    "its doses stay in your nights.",
-    "“Dopaminergic” is your own mark: with it, the chart of when symptoms begin starts over when the dose "
-    "changes. Your pharmacist or prescriber can tell you which ones are. Never stop a prescribed medicine on "
-    "your own.",
+    "The diary offers the medicines on the list. When you no longer take one, untick “on the list”. Its "
+    "doses stay in your nights.",
+    "Tick “dopaminergic” for a medicine that is. The chart of when symptoms begin then starts over when "
+    "its dose changes. Your pharmacist or prescriber can tell you which ones are. Never stop a prescribed "
+    "medicine on your own.",
 )
 
 

@@ -36,7 +36,7 @@ class NextTest(QWidget):
         text = self._line.text().strip()
         typed = parse_date(text)
         if text and typed is None:
-            tell(self._problem, f"“{text}” is no date that can be read. Try {DATE_HINT}.")
+            tell(self._problem, f"“{text}” cannot be read as a date. Try {DATE_HINT}.")
             return
         NEXT_IRON_TEST.keep(self._preferences, typed)
         self.refresh()

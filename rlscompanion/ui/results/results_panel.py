@@ -49,7 +49,7 @@ class ResultsPanel(QWidget):
         self._list = RowList()
         self._list.removed.connect(self._remove)
         self._told = display(f"Removed {kind.noun}", "soft", wrap=True)
-        self._undo = button("Bring it back", "Undo", pressed=self.bring_back)
+        self._undo = button("Undo", "Undo", pressed=self.bring_back)
         lines = in_column(label(kind.title, "heading-large"), into=self, spacing=10)
         for sentence in kind.sentences:
             lines.addWidget(label(sentence, "soft", wrap=True))

@@ -79,7 +79,7 @@ class AdvicePage(QWidget):
             spacing=14,
             margins=(0, 0, 0, 18),
         )
-        filled(lines, self._offers, in_row(self._done, STRETCH, self._change))
+        filled(lines, self._offers, in_row(self._done, 14, self._change, STRETCH))
         lines.addStretch(1)
         in_column(PageColumn(lines, READING), into=self)
 

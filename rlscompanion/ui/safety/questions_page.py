@@ -35,7 +35,8 @@ _BY_HEALTH = (Group.ASK_FIRST, Group.POSTPONE, Group.LIGHT)
 
 ABOUT_HEALTH = Conversation(
     "Health questions",
-    "For adults. Your answers decide which massage steps are left out. They stay on this computer.",
+    "For adults. Tick what fits you, also in the folded groups below. Your answers decide which massage "
+    "steps are left out, and stay on this computer.",
     _URGENT,
     _BY_HEALTH,
 )
@@ -69,7 +70,7 @@ class QuestionsPage(QWidget):
         self._asked = [self._open, *(fold.questions for fold in self._folds)]
         self._none = button("None of these", "None of these", pressed=self.choose_none)
         self._none.setAccessibleDescription(
-            f"{conversation.title}. Nothing listed above applies. Shift and Tab go back to the list."
+            f"{conversation.title}. Nothing applies, in any group. Shift and Tab go back to the groups."
         )
         self._done = button("Done", "Done", pressed=self.finish)
         self._not_now = button("Not now", "Not now", "flat", pressed=self.put_off)

@@ -59,6 +59,7 @@ class Instructions(QWidget):
         super().__init__()
         self._density = Density()
         self._has_more = False
+        self._time: tuple[float, float, str, bool] | None = None
         self._side = label("", "side")
         self._step = display("Step", "step", wrap=True)
         self._position = label("", "aside", wrap=True)
@@ -97,6 +98,8 @@ class Instructions(QWidget):
         caption = "" if density.ring is RingSize.BARE else LONGEST_CAPTION
         diameter = self.ring.diameter_for(caption)
         self.ring.setFixedSize(diameter, diameter)
+        if self._time is not None:
+            self.show_time(*self._time)  # the whole time moves into the ring or out of it
 
     def show_words(self, words: Words, width: int) -> None:
         """Show these words in a column of this many pixels.
@@ -124,6 +127,7 @@ class Instructions(QWidget):
 
     def show_time(self, left: float, whole: float, in_all: str, is_lead_in: bool) -> None:
         """Show the seconds left of the segment and its length, and the time left of the session."""
+        self._time = left, whole, in_all, is_lead_in
         self.ring.set_lead_in(is_lead_in)
         self.ring.set_time(left, whole, "" if self._density.ring is RingSize.BARE else in_all)
         self._in_all.setText(in_all)

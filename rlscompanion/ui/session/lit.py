@@ -66,6 +66,7 @@ def _choice(word: str) -> QPushButton:
     """A quiet button below the figure that stays down."""
     made = button(word, word, "flat")
     made.setCheckable(True)
+    made.setProperty("bulk", "below-figure")
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return made
 

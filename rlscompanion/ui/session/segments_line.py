@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rlscompanion.domain.session import SessionState
 from rlscompanion.ui.theme import DUSK, Theme
+from rlscompanion.ui.widgets.text_size import window_room
 
 HEIGHT = 12
 _GAP, _STEP_GAP = 3.0, 9.0
@@ -42,16 +43,17 @@ class SegmentsLine(QWidget):
 
     def sizeHint(self) -> QSize:
         """A fixed height."""
-        return QSize(240, HEIGHT)
+        return QSize(240, round(HEIGHT * window_room(self)))
 
     def minimumSizeHint(self) -> QSize:
         """A width that fits any column."""
-        return QSize(120, HEIGHT)
+        return QSize(120, round(HEIGHT * window_room(self)))
 
     def spans(self) -> list[tuple[float, float]]:
         """The start and length of each dash, in pixels."""
         keys = [key for key, _ in self._dashes]
-        gaps = [_GAP if keys[i] == keys[i - 1] else _STEP_GAP for i in range(1, len(keys))]
+        grown = window_room(self)
+        gaps = [grown * (_GAP if keys[i] == keys[i - 1] else _STEP_GAP) for i in range(1, len(keys))]
         squeeze = min(1.0, 0.5 * self.width() / sum(gaps)) if gaps else 1.0
         room = self.width() - squeeze * sum(gaps)
         in_all = sum(seconds for _, seconds in self._dashes)
@@ -71,8 +73,8 @@ class SegmentsLine(QWidget):
         for i, (left, length) in enumerate(self.spans()):
             is_on = i == self._index
             colour = theme.accent if is_on else theme.soft if i < self._index else theme.line
-            thick = _THICK if is_on else _THIN
+            thick = window_room(self) * (_THICK if is_on else _THIN)
             painter.setBrush(QColor(colour))
             painter.drawRoundedRect(
-                QRectF(left, (HEIGHT - thick) / 2, max(length, 2.0), thick), thick / 2, thick / 2
+                QRectF(left, (self.height() - thick) / 2, max(length, 2.0), thick), thick / 2, thick / 2
             )

@@ -69,7 +69,7 @@ class FilesPanel(QWidget):
             button("Take the file's", "Take theirs"),
             button("Take the newer of each", "Take the newer"),
         )
-        leave = button("Leave it", "Leave the file", "flat")
+        leave = button("Import nothing", "Leave the file", "flat")
         self._first_answer = mine
         mine.clicked.connect(self._keep_mine)
         theirs.clicked.connect(self._take_theirs)
@@ -92,13 +92,13 @@ class FilesPanel(QWidget):
             show_on(self._result, f"{state.work} …", state.work)
         elif state.question is not None:
             count = state.question.differing
-            rows = "1 row of the file differs" if count == 1 else f"{count:,} rows of the file differ"
+            rows = "1 row in the file differs" if count == 1 else f"{count:,} rows in the file differ"
             joined = state.question.joined
             show_on(
                 self._result,
                 f"{rows} from your log, and {state.question.new:,} are new. "
-                + (f"Nights merged with yours of the same evening: {joined:,}. " if joined else "")
-                + "Which ones do you want to keep?",
+                + (f"Nights that will be merged with yours: {joined:,}. " if joined else "")
+                + "Where they differ, which do you want to keep?",
             )
         else:
             show_on(self._result, state.sentence)

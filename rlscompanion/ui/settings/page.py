@@ -34,7 +34,7 @@ from rlscompanion.ui.widgets.chooser import Chooser, Tick
 from rlscompanion.ui.widgets.column import READING, PageColumn
 from rlscompanion.ui.widgets.controls import button, label
 
-STANDING_CAUTION = f"Standing: never when {UNSTEADY}."
+STANDING_CAUTION = f"Never the standing one when you feel {UNSTEADY}."
 STILL_ANYWAY = "Your desktop asks for less motion, so the pictures stay still anyway."
 
 TITLES = {
@@ -44,7 +44,7 @@ TITLES = {
     VoiceChoice.SILENT: "Nothing",
 }
 MEANINGS = {
-    VoiceChoice.RECORDED: "A voice says each step, so the eyes can stay closed. It is as loud as the sound.",
+    VoiceChoice.RECORDED: "A voice says each step, so you can close your eyes. It is as loud as the sound.",
     VoiceChoice.SYSTEM: (
         "The computer's own voice says each step. Its volume follows the system's "
         "settings, not the sound level here."
@@ -152,7 +152,7 @@ class SettingsPage(QWidget):
                 light,
             ),
             (DEVICE.label, "Speakers or headphones for all sound.", self._device),
-            (CLOSING.label, "Should a sound go on when you close the window?", closing),
+            (CLOSING.label, "Should the sound keep playing when you close the window?", closing),
             ("Health questions", "They decide which massage steps are left out.", self._health),
             (
                 "Welcome",

@@ -26,14 +26,16 @@ from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 INDENT = 32
 
 REMINDING = (
-    "A notification with Start, In 15 minutes and Not tonight. RLS Companion has to be running, so let it "
-    "start at login. It never appears after you have begun, or in Lights out."
+    "You get a notification with Start, In 15 minutes and Not tonight. RLS Companion has to be running for "
+    "this, so let it start at login. No reminder comes once you have started, or after Lights out."
 )
-AT_LOGIN_MEANING = "It waits in the tray, if your desktop has one. Closing the window leaves it there."
+AT_LOGIN_MEANING = (
+    "It then waits in the tray, if your desktop has one, and stays there when you close the window."
+)
 NO_LOGIN = "On this system, add RLS Companion to your login items yourself, with the option --in-tray."
 WAKING = (
-    "From 20 minutes before, after Lights out: a sound rises and the screen brightens. No clock is shown. "
-    "Any key before then shows the choices of the night. The computer has to stay awake."
+    "After Lights out, in the 20 minutes before: a sound rises and the screen brightens, without a clock. "
+    "Until it is time, any key shows the choices of the night. The computer has to stay awake."
 )
 SHOWN = "Your desktop shows it now."
 

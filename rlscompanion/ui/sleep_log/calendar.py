@@ -3,13 +3,14 @@
 from collections.abc import Collection
 from datetime import date
 
-from PySide6.QtCore import QDate, QRect, Qt, Signal, Slot
+from PySide6.QtCore import QDate, QPointF, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPen, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QTableView
 
 from rlscompanion.domain.clock_style import followed
 from rlscompanion.ui.theme import DUSK, Theme
 from rlscompanion.ui.widgets.controls import identified
+from rlscompanion.ui.widgets.text_size import window_room
 
 CALENDAR_HEIGHT = 328
 """Room for six weeks of days that can be pressed, in pixels."""
@@ -63,19 +64,23 @@ class NightCalendar(QCalendarWidget):
         theme = self._theme
         is_chosen = day == self.selectedDate()
         is_shown = day.month() == self.monthShown() and day <= self.maximumDate()
+        grown = window_room(self)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(rect, QColor(theme.ground))
         if is_chosen:
-            painter.setPen(QPen(QColor(theme.accent), 2 if self._has_focus() else 1))
+            painter.setPen(QPen(QColor(theme.accent), grown * (2 if self._has_focus() else 1)))
             painter.setBrush(QColor(theme.accent_ground))
-            painter.drawRoundedRect(rect.adjusted(3, 2, -3, -2), 8, 8)
+            painter.drawRoundedRect(rect.adjusted(3, 2, -3, -2), 8 * grown, 8 * grown)
         painter.setPen(QColor(theme.text if is_shown else theme.line))
-        painter.drawText(rect.adjusted(0, 0, 0, -8), Qt.AlignmentFlag.AlignCenter, str(day.day()))
+        painter.drawText(
+            rect.adjusted(0, 0, 0, round(-8 * grown)), Qt.AlignmentFlag.AlignCenter, str(day.day())
+        )
         if date(day.year(), day.month(), day.day()) in self._filled:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(theme.accent))
-            painter.drawEllipse(rect.center().x() - 2, rect.bottom() - 11, 5, 5)
+            dot = QPointF(rect.center().x() + 0.5, rect.bottom() - 8.5 * grown)
+            painter.drawEllipse(dot, 2.5 * grown, 2.5 * grown)
         painter.restore()
 
     def _has_focus(self) -> bool:

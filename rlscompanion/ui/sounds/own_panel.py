@@ -101,7 +101,7 @@ class OwnPanel(QWidget):
         self._chapter = display("Chapter", "small", wrap=True)
         self._loop = Tick("Loop", "Loop")
         self._loop.toggled.connect(self._set_loop)
-        self._soft_seam = Tick("Soft seam", "Cross-fade the loop")
+        self._soft_seam = Tick("Smooth loop", "Cross-fade the loop")
         self._soft_seam.setToolTip("Cross-fade the end of a loop with its beginning")
         self._soft_seam.toggled.connect(self._set_loop)
         for tick in (self._repeat, self._loop, self._soft_seam, self._even):

@@ -72,7 +72,7 @@ class QuietNight(QWidget):
         self.large = StartButton(NO_MASSAGE)
         self.large.clicked.connect(self._pressed)
         self._massage = button("", START, "flat", pressed=self.massage_chosen)
-        in_column(self.large, self._massage, into=self, spacing=8)
+        in_column(self.large, in_row(self._massage, STRETCH), into=self, spacing=8)
 
     def show_night(self, minutes: float | None, massage: str) -> None:
         """Show the minutes of breathing that replace the massage, and the words of the massage button."""

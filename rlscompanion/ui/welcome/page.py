@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget
 
 from rlscompanion.ui.welcome.drawings import AtHome, NightKeys
@@ -13,10 +13,13 @@ from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import button, display, label, show_on
 from rlscompanion.ui.widgets.figure import LegFigure
 from rlscompanion.ui.widgets.figure_parts import StepPicture
-from rlscompanion.ui.widgets.text_size import TextSized, text_scale
+from rlscompanion.ui.widgets.text_size import TextSized, text_scale, window_room
 
-PICTURE_HEIGHT = 300
-"""Pixels at the designed text size."""
+PICTURE_HEIGHT, LEAST_HEIGHT = 300, 120
+"""Pixels in a window of the designed size, and in one too low for the words below."""
+
+COLUMN, MARGIN, GAPS = 620, 24, 120
+"""The width of the page, the margins beside it, and all gaps above one another, in pixels as designed."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,7 @@ class WelcomePage(TextSized):
             spacing=0,
             margins=(0, 20, 0, 20),
         )
-        in_column(CentredColumn(lines, 620), into=self)
+        in_column(CentredColumn(lines, COLUMN, MARGIN), into=self)
         self.fit_text()
 
     @property
@@ -95,8 +98,18 @@ class WelcomePage(TextSized):
         self._show(0)
 
     def fit_text(self) -> None:
-        """Let the picture grow with the text size."""
-        self._pictures.setFixedHeight(round(PICTURE_HEIGHT * min(1.4, text_scale(self))))
+        """Let the picture take what the words leave of the page, up to its designed share."""
+        room = window_room(self)
+        width = round(min(COLUMN * text_scale(self), self.width() - 2 * MARGIN * room))
+        words = sum(each.heightForWidth(width) for each in (self._title, self._text))
+        free = self.height() - words - self._next.sizeHint().height() - round(GAPS * room)
+        largest = round(PICTURE_HEIGHT * min(1.4 * room, text_scale(self)))
+        self._pictures.setFixedHeight(max(round(LEAST_HEIGHT * room), min(largest, free)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the picture to the height of the page."""
+        super().resizeEvent(event)
+        self.fit_text()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc skips the cards, Backspace returns to the previous one."""
@@ -124,6 +137,7 @@ class WelcomePage(TextSized):
         show_on(self._title, card.title)
         self._text.setText(card.text)
         self._count.setText(f"{index + 1} of {len(CARDS)}")
+        self.fit_text()
         # A screen reader reads what comes with the button that has the focus.
         self._next.setAccessibleDescription(f"{card.title}. {card.text}")
         self._next.setFocus()

@@ -11,7 +11,7 @@ from rlscompanion.ui.widgets.controls import button, display, label, show_on
 from rlscompanion.ui.widgets.sliders import LevelSlider
 
 TITLE = "How loud should it be?"
-WORDS = "This is the sound you fall asleep to. Set it so that you can just hear it."
+WORDS = "You fall asleep to this sound. Set it so you can just hear it."
 
 
 class SoundCheckPage(QWidget):

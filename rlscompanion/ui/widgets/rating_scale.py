@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from rlscompanion.ui.theme import DUSK, Theme
 from rlscompanion.ui.widgets.keys import digit_of
 from rlscompanion.ui.widgets.sliders import SteadySlider
+from rlscompanion.ui.widgets.text_size import window_room
 
 UNRATED = -1
 CELL_GAP = 6
@@ -76,12 +77,12 @@ class RatingScale(SteadySlider):
 
     def sizeHint(self) -> QSize:
         """Wide enough for its cells."""
-        return QSize(52 * self._cells(), self._height())
+        return QSize(round(52 * window_room(self)) * self._cells(), self._height())
 
     def minimumSizeHint(self) -> QSize:
         """The smallest size at which the cells can still be pressed."""
         widest = self.fontMetrics().horizontalAdvance(str(self.maximum()))
-        return QSize((max(24, widest) + CELL_GAP) * self._cells(), self._height())
+        return QSize((max(24, widest) + self._gap()) * self._cells(), self._height())
 
     def showEvent(self, event: QShowEvent) -> None:
         """Start the time in which arrows are ignored."""
@@ -137,15 +138,15 @@ class RatingScale(SteadySlider):
             self._paint_cell(painter, number)
 
     def _paint_cell(self, painter: QPainter, number: int) -> None:
-        theme, rating = self._theme, self.rating
+        theme, rating, grown = self._theme, self.rating, window_room(self)
         is_chosen = number == rating
         is_below = rating is not None and number < rating
         fill = theme.accent_ground if is_chosen or is_below else theme.raised
         edge = theme.accent if is_chosen else theme.soft if self.hasFocus() else theme.line
-        painter.setPen(QPen(QColor(edge), 2 if is_chosen else 1))
+        painter.setPen(QPen(QColor(edge), grown * (2 if is_chosen else 1)))
         painter.setBrush(QColor(fill))
         cell = self._cell(number)
-        painter.drawRoundedRect(cell, 8, 8)
+        painter.drawRoundedRect(cell, 8 * grown, 8 * grown)
         painter.setPen(
             QColor(theme.on_accent if is_chosen else theme.text if self.hasFocus() else theme.soft)
         )
@@ -153,17 +154,22 @@ class RatingScale(SteadySlider):
         if number == self._mark:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(theme.accent))
-            painter.drawRoundedRect(QRectF(cell.center().x() - 8, cell.bottom() - 5, 16, 3), 1.5, 1.5)
+            line = QRectF(0, 0, 16 * grown, 3 * grown)
+            line.moveCenter(QPointF(cell.center().x(), cell.bottom() - 3.5 * grown))
+            painter.drawRoundedRect(line, 1.5 * grown, 1.5 * grown)
 
     def _height(self) -> int:
         return max(48, self.fontMetrics().height() + 18)
+
+    def _gap(self) -> int:
+        return round(CELL_GAP * window_room(self))
 
     def _cells(self) -> int:
         return self.maximum() - self._lowest + 1
 
     def _cell(self, number: int) -> QRectF:
-        width = (self.width() - CELL_GAP * (self._cells() - 1)) / self._cells()
-        left = (number - self._lowest) * (width + CELL_GAP)
+        width = (self.width() - self._gap() * (self._cells() - 1)) / self._cells()
+        left = (number - self._lowest) * (width + self._gap())
         return QRectF(left, 0, width, self.height()).adjusted(1, 1, -1, -1)
 
     def _move(self, by: int) -> None:

@@ -87,6 +87,11 @@ class RingTimer(QWidget):
         self.update()
 
     @property
+    def caption(self) -> str:
+        """The smaller line below the time; empty for none."""
+        return self._caption
+
+    @property
     def time_text(self) -> str:
         """The time left, as shown in the ring."""
         return clock_text(self._left)

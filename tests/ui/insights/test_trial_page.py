@@ -52,12 +52,11 @@ def test_a_trial_is_begun_with_what_was_chosen(bedside: Bedside) -> None:
     assert (trial.outcome, trial.blocks) == (Outcome.QUALITY, 10)
     assert (trial.instead, trial.matters) == (Instead.BREATHING, 1.5)
     assert state(bedside) == (
-        "Compared: sleep quality (1.5 points or more matters to you), over 10 pairs of nights, massage "
-        "against breathing and sound. It begins in the evening of Sun 22 Nov."
+        "This trial compares nights with massage and nights with breathing instead in 10 pairs. It is "
+        "judged by your sleep quality. A difference of 1.5 points or more matters to you. It begins in the "
+        "evening of Sun 22 Nov."
     )
-    assert bedside.control("Pairs").accessibleName() == (
-        "Pairs: 10 pairs to come; 0 complete, 0 with a night not known"
-    )
+    assert bedside.control("Pairs").accessibleName() == ("Pairs: 10 pairs to come; 0 pairs are complete")
     assert bedside.visible("Begin trial") == []
 
 
@@ -79,7 +78,7 @@ def test_without_nights_it_says_that_what_a_trial_could_see_is_not_known(bedside
     bedside.press("Open trial")
 
     assert said(bedside, "What this trial could see").startswith(
-        "Not known yet. Your log of the last three months"
+        "Not known yet. This needs 10 pairs of neighbouring nights"
     )
     assert bedside.visible("Enough pairs") == []
 
@@ -112,11 +111,11 @@ def test_before_it_begins_the_log_tells_what_it_could_see(opened: OpenBedside) -
 def test_while_it_goes_on_nothing_is_said_of_how_it_looks(opened: OpenBedside) -> None:
     bedside = with_trial(opened, 5)
 
-    assert "You are on pair 3 of 8. So far: 2 complete, 0 with a night not known." in state(bedside)
+    assert "You are on pair 3 of 8. So far, 2 pairs are complete." in state(bedside)
     assert "tonight is a night with" in state(bedside)
     assert bedside.visible("Trial result") == bedside.visible("Trial answer") == []
     assert bedside.control("Pairs").accessibleName() == (
-        "Pairs: tonight is in pair 3 of 8; 2 complete, 0 with a night not known"
+        "Pairs: tonight is in pair 3 of 8; 2 pairs are complete"
     )
     assert not any("lower" in text or "higher" in text for text in bedside.texts())
 

@@ -88,7 +88,7 @@ def test_both_answers_are_heard_as_what_they_mean(due: Bedside) -> None:
 
 # --- the questions about seeing a doctor, on the first morning ----------------------------------------------
 
-LEGS = "One more page, just once: do your legs give a reason to see a doctor?"
+LEGS = "A few questions, just once: are your legs a reason to see a doctor?"
 
 
 @pytest.fixture
@@ -125,7 +125,7 @@ def test_what_is_ticked_there_is_said_with_whom_to_call(first_morning: Bedside) 
     first_morning.press("Done")
 
     advice = first_morning.control("Advice").accessibleName()
-    assert "Please talk to a doctor about your restless legs (your mood)." in advice
+    assert "You ticked: your mood. Please talk to a doctor about your restless legs." in advice
     assert SELF_HARM in advice
     first_morning.press("Done")
     assert first_morning.page is first_morning.flow.night.morning

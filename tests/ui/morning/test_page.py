@@ -109,7 +109,7 @@ def test_a_problem_is_told_at_its_field_and_nothing_is_lost(diary: Bedside) -> N
 
     diary.press("Save night")
 
-    sentence = "“quarter to” is no time of day. Try 23:40 or 11:40 pm."
+    sentence = "“quarter to” is not a time of day. Try 23:40 or 11:40 pm."
     assert diary.page is diary.flow.night.morning
     assert diary.disk.written == written
     assert diary.beside("Woke up") == [sentence]

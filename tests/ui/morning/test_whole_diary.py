@@ -292,4 +292,4 @@ def test_a_dose_that_makes_no_sense_is_told_beside_save(opened: OpenBedside) -> 
     bedside.press("Save night")
 
     assert "Not saved." in bedside.control("Problem", QLabel).text()
-    assert "“abc” is no number" in bedside.control("Problem", QLabel).text()
+    assert "“abc” is not a number" in bedside.control("Problem", QLabel).text()

@@ -158,7 +158,7 @@ def test_without_notes_that_is_said(bedside: Bedside) -> None:
     bedside.press("Insights")
     bedside.press("Report for a clinician")
 
-    assert "No night of these has notes." in bedside.texts()
+    assert "None of these nights has notes." in bedside.texts()
     assert notes(bedside) == []
 
 

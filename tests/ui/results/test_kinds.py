@@ -42,13 +42,13 @@ def test_one_value_is_enough_and_a_decimal_comma_will_do() -> None:
     ("typed", "sentence"),
     [
         ({"on": "", "ferritin": "48"}, "The date is missing. Try 20 Nov 2026."),
-        ({"on": "3/11/2026", "ferritin": "48"}, "“3/11/2026” is no date that can be read. Try 20 Nov 2026."),
+        ({"on": "3/11/2026", "ferritin": "48"}, "“3/11/2026” cannot be read as a date. Try 20 Nov 2026."),
         ({"on": "22 Nov 2026", "ferritin": "48"}, "22 Nov 2026 has not come yet. Look at the date again."),
         ({}, "Type ferritin, transferrin saturation or both, as on the laboratory's sheet."),
-        ({"ferritin": "low"}, "Ferritin: “low” is no number from 0 to 100,000."),
-        ({"ferritin": "-3"}, "Ferritin: “-3” is no number from 0 to 100,000."),
-        ({"ferritin": "nan"}, "Ferritin: “nan” is no number from 0 to 100,000."),
-        ({"saturation": "101"}, "Transferrin saturation: “101” is no number from 0 to 100."),
+        ({"ferritin": "low"}, "Ferritin: “low” is not a number from 0 to 100,000."),
+        ({"ferritin": "-3"}, "Ferritin: “-3” is not a number from 0 to 100,000."),
+        ({"ferritin": "nan"}, "Ferritin: “nan” is not a number from 0 to 100,000."),
+        ({"saturation": "101"}, "Transferrin saturation: “101” is not a number from 0 to 100."),
         (
             {"ferritin": "1,250"},
             "Ferritin: “1,250” can be read in two ways. Leave the comma out, or use a point.",
@@ -67,7 +67,7 @@ def test_what_cannot_be_a_blood_test_is_told(typed: dict[str, str], sentence: st
     [
         ("", "The total is a whole number from 0 to 40."),
         ("12.5", "The total is a whole number from 0 to 40."),
-        ("41", "The total: “41” is no number from 0 to 40."),
+        ("41", "The total: “41” is not a number from 0 to 40."),
     ],
 )
 def test_what_cannot_be_an_irls_total_is_told(total: str, sentence: str) -> None:

@@ -62,8 +62,11 @@ def test_nothing_is_said_beyond_the_sentence_and_the_threshold_with_its_source(r
     said = results.texts()
 
     assert "Discuss the result. Don’t start iron without a test." in said
-    assert any("treats adults" in text and text.endswith("under 20 % (AASM 2025).") for text in said)
-    assert any("best taken in the morning" in text and "of one laboratory" in text for text in said)
+    assert any(
+        "By expert consensus, adults are treated" in text and text.endswith("under 20 % (AASM 2025).")
+        for text in said
+    )
+    assert any("best done in the morning" in text and "from one laboratory" in text for text in said)
     assert not any(word in text.lower() for text in listed(results) for word in ("low", "high", "severe"))
 
 
@@ -89,7 +92,7 @@ def test_what_makes_no_sense_is_told_and_loses_nothing(results: Bedside) -> None
     results.fill_in(Date_of_IRLS_total="2026-11-01", IRLS_total="50")
     results.press("Add IRLS total")
 
-    assert problem(results, "IRLS total") == "The total: “50” is no number from 0 to 40."
+    assert problem(results, "IRLS total") == "The total: “50” is not a number from 0 to 40."
     assert results.typed("IRLS total") == "50"
     assert len(results.health.irls_totals()) == 1
     results.fill_in(IRLS_total="5")

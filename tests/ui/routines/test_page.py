@@ -270,7 +270,7 @@ def test_what_was_changed_by_hand_is_seen_when_one_comes_again(own: Bedside) -> 
     own.press("Edit routines")
 
     assert current(own, "Routines") == "By hand"
-    assert own.control("Notice", QLabel).text() == "old.toml: is not valid TOML. It is left out."
+    assert own.control("Notice", QLabel).text() == "old.toml: is not valid TOML. This file is skipped."
 
 
 # --- where there is less room -------------------------------------------------------------------------------

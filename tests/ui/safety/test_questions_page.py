@@ -59,7 +59,7 @@ def test_enter_alone_answers_that_none_apply(first_run: Bedside) -> None:
 
     first_run.keys("Enter")
 
-    assert first_run.control("Outcome", QLabel).text() == "Massage is open"
+    assert first_run.control("Outcome", QLabel).text() == "You can massage gently"
     assert first_run.safety.standing is not None
     assert first_run.safety.standing.findings == frozenset()
 

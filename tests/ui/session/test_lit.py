@@ -11,6 +11,7 @@ from rlscompanion.ui.session.lit import ARRANGEMENTS, LitSession
 from rlscompanion.ui.theme import TARGET
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.figure import LegFigure
+from rlscompanion.ui.widgets.ring_timer import RingTimer
 from tests.ui.bedside import Bedside, rescues, wind_downs
 from tests.ui.conftest import OpenBedside
 
@@ -150,6 +151,22 @@ def test_larger_text_is_given_its_room_at_once(opened: OpenBedside) -> None:
 
     assert lit(bedside).arrangement is not ARRANGEMENTS[0]
     assert hidden_pixels(bedside) == 0
+
+
+def test_larger_text_in_a_pause_takes_the_whole_time_out_of_the_ring(opened: OpenBedside) -> None:
+    bedside = massaging(opened, wind_downs()[0], 1280, 800, "1.0")
+    bedside.press("Pause")
+    ring = lit(bedside).findChild(RingTimer)
+    assert ring is not None
+    assert "in all" in ring.caption
+
+    bedside.preferences.set("text_scale", "2.0")
+    bedside.window.apply_text_scale()
+    bedside.window.resize(900, 640)
+    bedside.settle()
+
+    assert lit(bedside).arrangement.density.ring is RingSize.BARE
+    assert ring.caption == ""
 
 
 @pytest.mark.parametrize(("width", "height", "scale"), [*EACH_SIZE, (900, 640, "2.0")])

@@ -111,7 +111,7 @@ def test_text_size_takes_hold_at_once(settings: Bedside) -> None:
 @pytest.mark.parametrize(
     ("title", "kept", "word"),
     [
-        ("Recorded voice", "recorded", "eyes can stay closed"),
+        ("Recorded voice", "recorded", "you can close your eyes"),
         ("The computer's voice", "system", "not the sound level here"),
         ("Chimes only", "chimes", "soft chime"),
         ("Nothing", "silent", "Only the screen"),

@@ -23,7 +23,7 @@ def test_the_evening_after_a_night_it_is_said_in_one_line(bedside: Bedside) -> N
     bedside.log.save(NIGHT)
     bedside.press("Tonight")
 
-    assert bedside.control("Last night", QLabel).text() == "Last night 6 h 50, urge 6"
+    assert bedside.control("Last night", QLabel).text() == "Last night: 6 h 50 asleep, worst urge 6 of 10"
 
 
 def test_in_the_morning_the_diary_comes_first_and_at_noon_it_is_a_link(bedside: Bedside) -> None:

@@ -108,6 +108,16 @@ def test_the_settings_show_it_again_and_are_come_back_to(opened: OpenBedside) ->
     assert isinstance(bedside.page, SettingsPage)
 
 
+def test_the_drawing_gives_way_to_the_words_and_buttons_in_a_low_window(first_start: Bedside) -> None:
+    first_start.preferences.set("text_scale", "2.0")
+    first_start.window.apply_text_scale()
+    first_start.window.resize(1366, 734)
+    first_start.settle()
+
+    press = first_start.control("Next")
+    assert press.visibleRegion().boundingRect() == press.rect()
+
+
 def test_the_keys_of_eyes_closed_are_said_before_the_black(opened: OpenBedside) -> None:
     bedside = opened(Bedside(kept=NEW))
     bedside.start_session("6")
