@@ -6,7 +6,7 @@ from functools import cache
 from typing import TypeVar, overload
 from uuid import UUID
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -92,6 +92,14 @@ class FakeFiles:
         self.asked.append(asked)
         if self.answer is not None:
             chosen(self.answer)
+
+
+class NobodyLooks(QObject):
+    """Keeps a window from painting on its screen, which takes longer than most tests; `grab` still paints."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Swallow the window's requests to be painted."""
+        return event.type() == QEvent.Type.UpdateRequest
 
 
 W = TypeVar("W", bound=QWidget)
@@ -184,12 +192,13 @@ class Bedside:
 
     After `close`, `open` starts again on the same log, and so does a Bedside made with its `stores`. A new
     log is past its first nights; it has the preferences `kept` and, if `is_screened`, answers to the health
-    questions with nothing ticked.
+    questions with nothing ticked. What changes is painted on the screen if `is_seen`.
     """
 
     clock: FakeClock = field(default_factory=FakeClock)
     kept: Mapping[str, str] = field(default_factory=dict)
     is_screened: bool = True
+    is_seen: bool = False
     stores: Stores | None = None
     engine: RecordingEngine = field(default_factory=RecordingEngine)
     voice: FakeVoice = field(default_factory=FakeVoice)
@@ -283,9 +292,13 @@ class Bedside:
             self.window,
         )
         self.window.resize(WIDTH, HEIGHT)
+        self.window.setUpdatesEnabled(self.is_seen)
         self.window.show()
         self.window.activateWindow()
         self.settle()
+        if not self.is_seen:
+            self.window.installEventFilter(NobodyLooks(self.window))
+            self.window.setUpdatesEnabled(True)
 
     def close(self) -> None:
         """Close the window and everything that runs."""
