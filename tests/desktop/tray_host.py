@@ -1,5 +1,7 @@
 """The tray of a desktop on a private session bus: a StatusNotifierWatcher that has a host."""
 
+from typing import Any
+
 from dbus_fast import Message, Variant
 
 from tests.desktop.bus_service import BusService
@@ -59,8 +61,6 @@ class TrayHost(BusService):
         (path,) = self._ask(ITEM_PATH, PROPERTIES, "Get", "ss", [ITEM, "Menu"])
         return str(path.value)
 
-    def _ask(
-        self, path: str, interface: str, member: str, signature: str, body: list[object]
-    ) -> list[object]:
+    def _ask(self, path: str, interface: str, member: str, signature: str, body: list[Any]) -> list[Any]:
         message = Message(self.icons[-1], path, interface, member, signature=signature, body=body)
         return self.call(message)
