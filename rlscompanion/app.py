@@ -37,6 +37,7 @@ from rlscompanion.bedtime.sound_control import SoundControl
 from rlscompanion.bedtime.steady_clock import SteadyClock
 from rlscompanion.bedtime.stillness import Stillness
 from rlscompanion.bedtime.trial_keeper import TrialKeeper
+from rlscompanion.bedtime.undo import UndoList
 from rlscompanion.content.own_routines import OwnRoutineFiles
 from rlscompanion.content.presets import shipped_presets
 from rlscompanion.content.routines import load_routines
@@ -187,7 +188,8 @@ def build(
         sound.stopped.connect(own_audio.keep_position)
         shipped = load_routines()
         own_routines = OwnRoutineFiles(paths.routines_dir(folder), shipped)
-        routines = RoutineShelf(shipped.routines, shipped.steps, own_routines, shipped.faults)
+        undoables = UndoList()
+        routines = RoutineShelf(shipped.routines, shipped.steps, own_routines, undoables, shipped.faults)
         for fault in routines.faults:
             sys.stderr.write(f"{fault}\n")
         window = MainWindow(preferences, clock)
@@ -233,6 +235,7 @@ def build(
             about=About(
                 __version__, str(folder), str(paths.error_log(folder)), assets.licences, assets.shipped
             ),
+            undo=undoables,
         )
         flow = Flow(bedtime, window)
         sessions.close_left_open()

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon
 
 from rlscompanion import assets, running
 from rlscompanion.background import Background
-from rlscompanion.desktop.tray import Tray
 from rlscompanion.ui import theme
 from rlscompanion.ui.main_window import MainWindow
 from tests import stores
@@ -107,10 +106,3 @@ def test_a_start_for_the_tray_shows_no_window(
     assert running.run(tmp_path / "data", action="in-tray") == 0
 
     assert seen == [False]
-
-
-def test_whether_there_is_a_tray_is_known(qapp: QApplication) -> None:
-    tray = Tray(qapp.windowIcon())
-
-    assert tray.is_there is QSystemTrayIcon.isSystemTrayAvailable()
-    tray.close()

@@ -74,11 +74,14 @@ class PresetShelf(QObject):
         self._change(tuple(p for p in self._presets if p.id != preset_id))
 
     def put_back(self, preset: Preset, index: int) -> None:
-        """Put a deleted preset back at its index, unless its name is taken now."""
-        if self.named(preset.title) is None:
-            order = list(self._presets)
-            order.insert(index, preset)
-            self._change(tuple(order))
+        """Put a deleted preset back at its index. Raises Refusal if its name is taken or saving fails."""
+        if self.named(preset.title) is not None:
+            raise Refusal(f"There is another preset called “{preset.title}” now. Give it another name first.")
+        order = list(self._presets)
+        order.insert(index, preset)
+        self._kept.save_all(order)
+        self._presets = tuple(order)
+        self.changed.emit()
 
     def move(self, preset_id: UUID, by: int) -> None:
         """Move a preset up (negative) or down the list, at most to its end."""

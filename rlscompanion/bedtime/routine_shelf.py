@@ -3,10 +3,12 @@
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from rlscompanion.bedtime.ports import OwnBook, OwnRoutines
+from rlscompanion.bedtime.undo import Undoable, UndoList
 from rlscompanion.domain.fault import Fault
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.routine import Routine, RoutineKind, Step, massage_seconds, unfold
@@ -15,8 +17,8 @@ from rlscompanion.domain.routine_edit import free_title, with_title
 log = logging.getLogger(__name__)
 
 NEW_TITLE = "My routine"
-MOST_UNDONE = 200
-"""How many changes can be undone."""
+
+PLACE = "Routines"
 
 
 @dataclass(frozen=True)
@@ -36,10 +38,12 @@ class RoutineShelf(QObject):
     """All routines. Shipped ones never change; an own one is written to disk at every change.
 
     `trouble_met` reports what cannot be written: a change is then kept and written with the next one or by
-    `save_again`; creating or deleting a file is cancelled. `written` is emitted after each success.
+    `save_again`; creating or deleting a file is cancelled. `written` is emitted after each success, and
+    `undone` with the routine as it is after undoing a change, None if it no longer exists.
     """
 
     changed = Signal()
+    undone = Signal(object)
     written = Signal()
     trouble_met = Signal(str)
 
@@ -48,16 +52,17 @@ class RoutineShelf(QObject):
         shipped: Sequence[Routine],
         steps: Sequence[Step],
         own: OwnRoutines,
+        undo: UndoList,
         faults: Sequence[Fault] = (),
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._shipped, self._shipped_steps, self._shipped_faults = tuple(shipped), tuple(steps), tuple(faults)
-        self._kept = own
+        self._kept, self._undo = own, undo
         self._book = OwnBook()
         self._own: dict[str, Routine] = {}
         self._unsaved: dict[str, Routine] = {}
-        self._changes: list[Change] = []
+        self._latest: tuple[Change, Undoable] | None = None
         self._take(own.load())
 
     # What there is.
@@ -127,8 +132,8 @@ class RoutineShelf(QObject):
         self._take(self._kept.load())
         if before == (self._own, self.own_faults, self.steps):
             return
-        # What was written by somebody else since is not for `undo` to write over.
-        self._changes = []
+        # What was written by somebody else since is not for an undoing to write over.
+        self._undo.forget_all(PLACE)
         self.changed.emit()
 
     def make(self) -> Routine | None:
@@ -170,19 +175,6 @@ class RoutineShelf(QObject):
         routine = self._own[key]
         self._do(Change(f"“{routine.title}” deleted", routine, None))
 
-    @property
-    def last_change(self) -> Change | None:
-        """The change that `undo` would revert."""
-        return self._changes[-1] if self._changes else None
-
-    @Slot()
-    def undo(self) -> Routine | None:
-        """Revert the last change; return the routine as it is then, None if it no longer exists."""
-        if not self._changes:
-            return None
-        change = self._changes[-1]
-        return self._do(Change(change.words, change.after, change.before), is_undoing=True)
-
     def read_file(self, path: str) -> Routine:
         """Read a routine from a file without saving it. Raises Refusal with the reason if that fails."""
         return self._kept.import_file(path)
@@ -213,7 +205,10 @@ class RoutineShelf(QObject):
         self._own = {routine.key: routine for routine in book.routines}
 
     def _do(self, change: Change, is_undoing: bool = False) -> Routine | None:
-        """Make a change on disk, then here; return the routine, None if it was deleted or not created."""
+        """Make a change on disk, then here; return the routine, None if it was deleted or not created.
+
+        Undoing raises Refusal if a file cannot be created or deleted.
+        """
         before, after = change.before, change.after
         done = after
         try:
@@ -225,9 +220,12 @@ class RoutineShelf(QObject):
                 done = self._kept.save(after)
                 self._unsaved.pop(done.key, None)
         except Refusal as refusal:
-            self._tell(refusal)
             if before is None or after is None:
+                if is_undoing:
+                    raise
+                self._tell(refusal)
                 return before
+            self._tell(refusal)
             self._unsaved[after.key] = after
         else:
             self._write_unsaved()
@@ -235,7 +233,8 @@ class RoutineShelf(QObject):
             del self._own[before.key]
         if done is not None:
             self._own[done.key] = done
-        self._remember(replace(change, after=done), is_undoing)
+        if not is_undoing:
+            self._remember(replace(change, after=done))
         self.changed.emit()
         return done
 
@@ -253,12 +252,16 @@ class RoutineShelf(QObject):
         log.warning("own routines: %s", refusal)
         self.trouble_met.emit(str(refusal))
 
-    def _remember(self, change: Change, is_undoing: bool) -> None:
-        if is_undoing:
-            self._changes.pop()
-            return
-        last = self.last_change
-        if change.run and last is not None and (last.run, last.after) == (change.run, change.before):
-            change = replace(change, before=last.before)
-            self._changes.pop()
-        self._changes = [*self._changes, change][-MOST_UNDONE:]
+    def _remember(self, change: Change) -> None:
+        if self._latest is not None:
+            last, undoable = self._latest
+            is_same_run = bool(change.run) and (last.run, last.after) == (change.run, change.before)
+            if is_same_run and self._undo.latest is undoable:
+                change = replace(change, before=last.before)
+                self._undo.forget(undoable)
+        undoable = Undoable(change.words, partial(self._take_back, change), PLACE, "Undone")
+        self._latest = change, undoable
+        self._undo.add(undoable)
+
+    def _take_back(self, change: Change) -> None:
+        self.undone.emit(self._do(Change(change.words, change.after, change.before), is_undoing=True))

@@ -1,60 +1,81 @@
-"""The latest deletions, which Ctrl+Z restores: one list for all pages."""
+"""What can be undone, by Ctrl+Z on any page or by *Undo* on its own: one list for all of them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-MOST_KEPT = 50
+from rlscompanion.domain.refusal import Refusal
+
+MOST_KEPT = 200
 
 
 @dataclass(frozen=True, eq=False)
-class Deletion:
-    """One deletion: its name, as in "Sat 21 to Sun 22 Nov", and the call that restores it.
+class Undoable:
+    """One deletion or change: its name, as in "Sat 21 to Sun 22 Nov", and the call that undoes it.
 
-    `bring_back` raises Refusal, with the reason in plain words, if it cannot be restored now.
+    `take_back` raises Refusal, with the reason in plain words, if it cannot be undone now. `place` is the
+    page, or the part of one, that offers to undo it; `done` is what is said afterwards, before the name.
     """
 
     what: str
-    bring_back: Callable[[], None]
+    take_back: Callable[[], object]
+    place: str
+    done: str = "Brought back"
 
 
 class UndoList(QObject):
-    """Deletions, restored in reverse order. Code that deletes something adds it here.
+    """Deletions and changes, undone in reverse order. Code that deletes something adds it here.
 
-    `changed` is emitted after every change of the list; `brought_back` carries the name of what was
-    restored.
+    `changed` is emitted after every change of the list; `undone` carries a sentence about what was undone,
+    `refused` one why it cannot be now.
     """
 
     changed = Signal()
-    brought_back = Signal(str)
+    undone = Signal(str)
+    refused = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
-        self._deletions: list[Deletion] = []
+        self._list: list[Undoable] = []
 
     @property
-    def latest(self) -> Deletion | None:
-        """The deletion that `undo` would restore."""
-        return self._deletions[-1] if self._deletions else None
+    def latest(self) -> Undoable | None:
+        """What `undo` would undo."""
+        return self._list[-1] if self._list else None
 
-    def add(self, deletion: Deletion) -> None:
-        """Add a deletion that was just made; the oldest of many are forgotten."""
-        self._deletions = [*self._deletions, deletion][-MOST_KEPT:]
+    def latest_of(self, place: str) -> Undoable | None:
+        """What `undo` would undo, if this place offers it."""
+        return self.latest if self.latest is not None and self.latest.place == place else None
+
+    def add(self, undoable: Undoable) -> None:
+        """Add what was just done; the oldest of many are forgotten."""
+        self._list = [*self._list, undoable][-MOST_KEPT:]
         self.changed.emit()
 
-    def forget(self, deletion: Deletion) -> None:
-        """Drop a deletion that was undone elsewhere or can no longer be restored."""
-        if deletion in self._deletions:
-            self._deletions.remove(deletion)
+    def forget(self, undoable: Undoable) -> None:
+        """Drop what can no longer be undone."""
+        self._keep([each for each in self._list if each is not undoable])
+
+    def forget_all(self, place: str) -> None:
+        """Drop all that a place offers."""
+        self._keep([each for each in self._list if each.place != place])
+
+    def _keep(self, kept: list[Undoable]) -> None:
+        if len(kept) < len(self._list):
+            self._list = kept
             self.changed.emit()
 
     @Slot()
     def undo(self) -> None:
-        """Restore the latest deletion, if there is one. Raises Refusal, and then keeps it in the list."""
-        deletion = self.latest
-        if deletion is None:
+        """Undo the latest, if there is one; it stays in the list if that is refused."""
+        latest = self.latest
+        if latest is None:
             return
-        deletion.bring_back()
-        self.forget(deletion)
-        self.brought_back.emit(deletion.what)
+        try:
+            latest.take_back()
+        except Refusal as refusal:
+            self.refused.emit(str(refusal))
+            return
+        self.forget(latest)
+        self.undone.emit(f"{latest.done}: {latest.what}.")

@@ -149,6 +149,11 @@ def _month_starts(least: float, most: float, months: int) -> list[float]:
     return [day_of(start) for start in starts if least <= day_of(start) <= most]
 
 
+def clock_width(letters: int) -> int:
+    """Pixels for the clock times at an axis, with letters of this size."""
+    return round((4.6 if followed().has_halves else 3.6) * letters)
+
+
 class ClockAxis(pg.AxisItem):  # type: ignore[misc]
     """An axis of hours counted from some hour of the day, labelled with clock times."""
 
@@ -156,8 +161,7 @@ class ClockAxis(pg.AxisItem):  # type: ignore[misc]
         super().__init__(orientation="left")
         self._starts_at = starts_at
         self._room = 2.4 * letters
-        letters_wide = 4.6 if followed().has_halves else 3.6
-        self.setWidth(round(letters_wide * letters))  # else the first picture has no room for the words
+        self.setWidth(clock_width(letters))  # else the first picture has no room for the words
 
     def tickValues(  # noqa: N802
         self, least: float, most: float, size: float

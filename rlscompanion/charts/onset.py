@@ -10,7 +10,7 @@ from uuid import UUID
 
 import pyqtgraph as pg
 
-from rlscompanion.charts.chart import Chart, ChartLook, day_of
+from rlscompanion.charts.chart import Chart, ChartLook, clock_width, day_of
 from rlscompanion.charts.drawing import (
     axes,
     dots,
@@ -85,7 +85,7 @@ def onset_chart(
     def draw(plot: pg.PlotItem, look: ChartLook) -> None:
         axes(plot, look, "", clock_from=float(DAY_STARTS))
         name_axis(plot, "left", "later \N{LEFTWARDS ARROW} \N{RIGHTWARDS ARROW} earlier", look)
-        plot.getAxis("left").setWidth(round(5 * look.letters))
+        plot.getAxis("left").setWidth(clock_width(look.letters) + round(1.6 * look.letters))
         plot.invertY(True)
         for each in stretches:
             shaded_days(plot, look, day_of(each.first), day_of(each.last), each.median)

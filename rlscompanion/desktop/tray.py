@@ -26,11 +26,6 @@ class Tray(QObject):
         self._icon.setContextMenu(self._menu)
         self._icon.activated.connect(self._pressed)
 
-    @property
-    def is_there(self) -> bool:
-        """Whether the desktop has a tray."""
-        return QSystemTrayIcon.isSystemTrayAvailable()
-
     def show(self) -> None:
         """Show the icon now, or as soon as the desktop has a tray."""
         self._icon.show()

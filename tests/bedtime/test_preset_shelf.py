@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 
 from rlscompanion.bedtime.preset_shelf import PresetShelf
+from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.soundscape import NO_SOUND, Mix, Preset, Sound, single
 from tests.fakes import FakeClock
 from tests.stores import NO_ROOM, Stores
@@ -151,7 +152,8 @@ def test_a_deleted_preset_is_put_back_unless_its_name_is_taken(made: Shelf) -> N
     made.shelf.delete(SHIPPED[1].id)
     made.shelf.save(SHIPPED[1].title, MINE)
 
-    made.shelf.put_back(SHIPPED[1], 1)
+    with pytest.raises(Refusal, match="another preset called “Sea” now"):
+        made.shelf.put_back(SHIPPED[1], 1)
 
     assert back == SHIPPED
     assert made.titles == [SHIPPED[0].title, SHIPPED[2].title, SHIPPED[1].title]

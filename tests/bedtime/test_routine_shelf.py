@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from rlscompanion.bedtime.routine_shelf import RoutineShelf
+from rlscompanion.bedtime.undo import UndoList
 from rlscompanion.domain.fault import Fault
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.routine import Routine, RoutineKind
@@ -29,13 +30,23 @@ class Shelf:
         self.again()
 
     def again(self) -> RoutineShelf:
-        self.shelf = RoutineShelf((SHORT, LONG, LYING), STEPS, self.kept, (Fault("s.toml", "", "is bad"),))
+        self.undo = UndoList()
+        fault = Fault("s.toml", "", "is bad")
+        self.shelf = RoutineShelf((SHORT, LONG, LYING), STEPS, self.kept, self.undo, (fault,))
+        self.undone: list[Routine | None] = []
+        self.shelf.undone.connect(self.undone.append)
         self.heard = Heard(self.shelf, "changed", "written", "trouble_met")
         return self.shelf
 
     @property
     def titles(self) -> list[str]:
         return [each.title for each in self.shelf.own]
+
+    def take_back(self) -> Routine | None:
+        """Undo the latest; the routine as it is then."""
+        self.undone.clear()
+        self.undo.undo()
+        return self.undone.pop() if self.undone else None
 
     @property
     def mine(self) -> Routine:
@@ -79,7 +90,7 @@ def test_one_is_chosen_by_what_is_wanted(made: Shelf, wanted: tuple[str, ...], k
 
 
 def test_where_there_is_none_none_is_chosen() -> None:
-    assert RoutineShelf((), (), FakeOwnRoutines()).chosen(RoutineKind.RESCUE, "lying") is None
+    assert RoutineShelf((), (), FakeOwnRoutines(), UndoList()).chosen(RoutineKind.RESCUE, "lying") is None
 
 
 def test_faults_of_both_are_told(made: Shelf) -> None:
@@ -119,7 +130,7 @@ def test_another_new_one_has_another_name(made: Shelf) -> None:
 
 
 def test_without_steps_none_can_be_made() -> None:
-    assert RoutineShelf((), (), FakeOwnRoutines()).make() is None
+    assert RoutineShelf((), (), FakeOwnRoutines(), UndoList()).make() is None
 
 
 def test_a_shipped_one_is_copied_and_stays(made: Shelf) -> None:
@@ -143,7 +154,7 @@ def test_what_is_no_change_is_none(made: Shelf) -> None:
     made.shelf.change(MINE, "nothing")
 
     assert made.heard.taken() == []
-    assert made.shelf.last_change is None
+    assert made.undo.latest is None
     assert made.kept.saves == 0
 
 
@@ -185,16 +196,16 @@ def test_shipped_ones_cannot_be_changed(made: Shelf) -> None:
 
 def test_a_deleted_one_can_be_had_back(made: Shelf) -> None:
     made.shelf.delete("mine")
-    gone = (made.titles, dict(made.kept.kept), made.shelf.last_change)
+    gone = (made.titles, dict(made.kept.kept), made.undo.latest)
 
-    back = made.shelf.undo()
+    back = made.take_back()
 
     assert gone[:2] == ([], {})
     assert gone[2] is not None
-    assert gone[2].words == "“Mine” deleted"
+    assert gone[2].what == "“Mine” deleted"
     assert back == MINE
     assert made.kept.kept == {"mine": MINE}
-    assert made.shelf.last_change is None
+    assert made.undo.latest is None
 
 
 def test_changes_are_undone_in_turn(made: Shelf) -> None:
@@ -203,15 +214,15 @@ def test_changes_are_undone_in_turn(made: Shelf) -> None:
     copy = made.shelf.copy(made.mine)
     assert copy is not None
 
-    after_copy = made.shelf.undo()
-    after_rename = made.shelf.undo()
-    after_step = made.shelf.undo()
+    after_copy = made.take_back()
+    after_rename = made.take_back()
+    after_step = made.take_back()
 
     assert after_copy is None
     assert after_rename == without_step(MINE, 0)
     assert after_step == MINE
     assert made.kept.kept == {"mine": MINE}
-    assert made.shelf.undo() is None
+    assert made.take_back() is None
 
 
 def test_seconds_moved_in_a_row_are_undone_together(made: Shelf) -> None:
@@ -219,9 +230,9 @@ def test_seconds_moved_in_a_row_are_undone_together(made: Shelf) -> None:
         made.shelf.change(with_seconds(made.mine, 0, seconds), f"{seconds} s", "seconds 0")
     made.shelf.change(with_seconds(made.mine, 1, 90), "90 s", "seconds 1")
 
-    made.shelf.undo()
+    made.take_back()
     one_left = made.mine
-    made.shelf.undo()
+    made.take_back()
 
     assert [step.seconds for step in one_left.steps] == [35, 30, 45]
     assert made.mine == MINE
@@ -231,7 +242,7 @@ def test_two_removals_are_undone_one_by_one(made: Shelf) -> None:
     made.shelf.change(without_step(made.mine, 0), "removed")
     made.shelf.change(without_step(made.mine, 0), "removed")
 
-    made.shelf.undo()
+    made.take_back()
 
     assert made.mine == without_step(MINE, 0)
 
@@ -282,7 +293,7 @@ def test_an_unsaved_change_can_be_undone(made: Shelf) -> None:
     made.shelf.change(with_seconds(MINE, 0, 90), "Breath: seconds")
     made.kept.refusal = None
 
-    assert made.shelf.undo() == MINE
+    assert made.take_back() == MINE
     assert not made.shelf.has_unsaved
 
 
@@ -292,9 +303,10 @@ def test_what_makes_or_deletes_a_file_is_not_done_when_it_cannot_be(made: Shelf,
         made.shelf.delete("mine")
     if what == "undo a copy":
         made.shelf.copy(MINE)
-    before = (made.titles, dict(made.kept.kept), made.shelf.last_change)
+    before = (made.titles, dict(made.kept.kept), made.undo.latest)
     made.kept.refusal = DISK_FULL
     made.heard.taken()
+    refused = Heard(made.undo, "refused")
 
     match what:
         case "make":
@@ -304,10 +316,11 @@ def test_what_makes_or_deletes_a_file_is_not_done_when_it_cannot_be(made: Shelf,
         case "delete":
             made.shelf.delete("mine")
         case _:
-            made.shelf.undo()
+            made.take_back()
 
-    assert (made.titles, dict(made.kept.kept), made.shelf.last_change) == before
-    assert made.heard.taken() == [("trouble_met", DISK_FULL)]
+    assert (made.titles, dict(made.kept.kept), made.undo.latest) == before
+    told = [*made.heard.taken(), *refused.taken()]
+    assert told == [("refused" if what.startswith("undo") else "trouble_met", DISK_FULL)]
 
 
 # --- changed by hand ----------------------------------------------------------------------------------------
@@ -324,7 +337,7 @@ def test_what_was_changed_by_hand_is_read_again(made: Shelf) -> None:
     assert made.titles == ["By hand"]
     assert made.shelf.own_faults == tuple(made.kept.faults)
     assert made.heard.taken() == ["changed"]
-    assert made.shelf.last_change is None, "a file of somebody else's is not written over"
+    assert made.undo.latest is None, "a file of somebody else's is not written over"
 
 
 def test_reading_again_what_is_the_same_changes_nothing(made: Shelf) -> None:
@@ -334,7 +347,7 @@ def test_reading_again_what_is_the_same_changes_nothing(made: Shelf) -> None:
     made.shelf.reload()
 
     assert made.heard.taken() == []
-    assert made.shelf.last_change is not None
+    assert made.undo.latest is not None
 
 
 def test_while_something_is_unsaved_nothing_is_read_again(made: Shelf) -> None:

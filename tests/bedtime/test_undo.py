@@ -1,24 +1,28 @@
 """What was deleted comes back, the latest first."""
 
-import pytest
+from collections.abc import Callable
 
-from rlscompanion.bedtime.undo import MOST_KEPT, Deletion, UndoList
+from rlscompanion.bedtime.undo import MOST_KEPT, Undoable, UndoList
 from rlscompanion.domain.refusal import Refusal
 from tests.bedtime.heard import Heard
 
 
+def a_deletion(what: str = "a night", take_back: Callable[[], object] = int, place: str = "here") -> Undoable:
+    return Undoable(what, take_back, place)
+
+
 def test_the_latest_comes_back_first_and_is_told() -> None:
     undo, back = UndoList(), list[str]()
-    heard = Heard(undo, "brought_back")
-    for what in ("a night", "a sound"):
-        undo.add(Deletion(what, lambda what=what: back.append(what)))  # type: ignore[misc]
+    heard = Heard(undo, "undone")
+    undo.add(a_deletion("a night", lambda: back.append("a night")))
+    undo.add(Undoable("a step moved", lambda: back.append("a step"), "there", "Undone"))
 
     undo.undo()
     undo.undo()
     undo.undo()
 
-    assert back == ["a sound", "a night"]
-    assert heard.taken() == [("brought_back", "a sound"), ("brought_back", "a night")]
+    assert back == ["a step", "a night"]
+    assert heard.taken() == [("undone", "Undone: a step moved."), ("undone", "Brought back: a night.")]
 
 
 def test_what_cannot_be_brought_back_now_is_kept_for_later() -> None:
@@ -26,30 +30,44 @@ def test_what_cannot_be_brought_back_now_is_kept_for_later() -> None:
         raise Refusal("The disk is full.")
 
     undo = UndoList()
-    undo.add(Deletion("a night", refuse))
+    undo.add(a_deletion(take_back=refuse))
+    heard = Heard(undo, "undone", "refused", "changed")
 
-    with pytest.raises(Refusal, match="full"):
-        undo.undo()
+    undo.undo()
 
+    assert heard.taken() == [("refused", "The disk is full.")]
     assert undo.latest is not None
 
 
-def test_what_was_undone_elsewhere_is_forgotten() -> None:
-    undo = UndoList()
-    first, second = Deletion("a night", lambda: None), Deletion("a night", lambda: None)
+def test_a_place_offers_the_latest_alone() -> None:
+    undo, first, second = UndoList(), a_deletion(place="here"), a_deletion(place="there")
     undo.add(first)
     undo.add(second)
+    offered = undo.latest_of("here"), undo.latest_of("there")
 
-    undo.forget(first)
-    undo.forget(first)
+    undo.undo()
 
-    assert undo.latest is second
+    assert offered == (None, second)
+    assert undo.latest_of("here") is first
+
+
+def test_what_can_no_longer_be_undone_is_forgotten() -> None:
+    undo = UndoList()
+    first, second, third = a_deletion(), a_deletion(), a_deletion(place="there")
+    for each in (first, second, third):
+        undo.add(each)
+
+    undo.forget(second)
+    undo.forget(second)
+    undo.forget_all("there")
+
+    assert undo.latest is first
 
 
 def test_of_many_the_oldest_are_forgotten() -> None:
     undo, back = UndoList(), list[int]()
     for number in range(MOST_KEPT + 1):
-        undo.add(Deletion(str(number), lambda number=number: back.append(number)))  # type: ignore[misc]
+        undo.add(a_deletion(take_back=lambda number=number: back.append(number)))  # type: ignore[misc]
 
     while undo.latest is not None:
         undo.undo()

@@ -1,16 +1,8 @@
 """A notification server on a private session bus, like that of a Linux desktop."""
 
-from __future__ import annotations
+from dbus_fast import Message
 
-import asyncio
-import threading
-from typing import Any
-
-from dbus_fast import Message, MessageType
-from dbus_fast.aio import MessageBus
-
-from rlscompanion.desktop.session_bus import leave
-from tests.waiting import PATIENCE_SECONDS
+from tests.desktop.bus_service import BusService
 
 NAME = "org.freedesktop.Notifications"
 PATH = "/org/freedesktop/Notifications"
@@ -30,16 +22,13 @@ _INTROSPECTION = f"""<node><interface name="{NAME}">
 </interface></node>"""
 
 
-class NotificationServer:
+class NotificationServer(BusService):
     """Records notifications; `press` presses a button of the latest one."""
 
     def __init__(self, address: str) -> None:
         self._shown: dict[int, tuple[str, list[str]]] = {}
         self._count = 0
-        self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
-        self._thread.start()
-        self._bus: MessageBus = self._do(self._open(address))
+        super().__init__(address, NAME)
 
     @property
     def shown(self) -> list[tuple[str, list[str]]]:
@@ -50,41 +39,21 @@ class NotificationServer:
         """Press a button by its words; the notification then closes, as on a desktop."""
         identifier, (_, actions) = self._shown.popitem()
         key = dict(zip(actions[1::2], actions[::2], strict=True))[words]
-        self._do(self._tell(identifier, key))
+        self.send(Message.new_signal(PATH, NAME, "ActionInvoked", "us", [identifier, key]))
 
-    def close(self) -> None:
-        self._do(leave(self._bus))
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join(PATIENCE_SECONDS)
-        self._loop.close()
-
-    def _do(self, work: Any) -> Any:
-        return asyncio.run_coroutine_threadsafe(work, self._loop).result(PATIENCE_SECONDS)
-
-    async def _tell(self, identifier: int, key: str) -> None:
-        await self._bus.send(Message.new_signal(PATH, NAME, "ActionInvoked", "us", [identifier, key]))
-
-    async def _open(self, address: str) -> MessageBus:
-        bus = await MessageBus(bus_address=address).connect()
-        bus.add_message_handler(self._answer)
-        await bus.request_name(NAME)
-        return bus
-
-    def _answer(self, message: Message) -> Message | None:
-        if message.message_type is not MessageType.METHOD_CALL:
-            return None
-        match message.member:
+    def answer(self, call: Message) -> Message | None:
+        match call.member:
             case "Introspect":
-                return Message.new_method_return(message, "s", [_INTROSPECTION])
+                return Message.new_method_return(call, "s", [_INTROSPECTION])
             case "GetCapabilities":
-                return Message.new_method_return(message, "as", [["actions", "body"]])
+                return Message.new_method_return(call, "as", [["actions", "body"]])
             case "GetServerInformation":
-                return Message.new_method_return(message, "ssss", ["stand-in", "tests", "1", "1.2"])
+                return Message.new_method_return(call, "ssss", ["stand-in", "tests", "1", "1.2"])
             case "Notify":
                 self._count += 1
-                self._shown[self._count] = (message.body[3], message.body[5])
-                return Message.new_method_return(message, "u", [self._count])
+                self._shown[self._count] = (call.body[3], call.body[5])
+                return Message.new_method_return(call, "u", [self._count])
             case "CloseNotification":
-                self._shown.pop(message.body[0], None)
-                return Message.new_method_return(message)
+                self._shown.pop(call.body[0], None)
+                return Message.new_method_return(call)
         return None

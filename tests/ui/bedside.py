@@ -37,6 +37,7 @@ from rlscompanion.bedtime.session_guide import SessionGuide
 from rlscompanion.bedtime.sound_control import SoundControl
 from rlscompanion.bedtime.stillness import Stillness
 from rlscompanion.bedtime.trial_keeper import TrialKeeper
+from rlscompanion.bedtime.undo import UndoList
 from rlscompanion.content.learn import load_articles
 from rlscompanion.content.mind_games import load_mind_games
 from rlscompanion.content.presets import shipped_presets
@@ -235,8 +236,9 @@ class Bedside:
         self.safety = SafetyScreen(self.clock, self.screenings, self.pending, self.preferences)
         self.sound = SoundControl(self.clock, self._engine, self.preferences)
         self.shelf = PresetShelf(self.presets, self.preferences, shipped_presets)
+        self.undo = UndoList()
         self.routines = RoutineShelf(
-            (*self.wind_downs, *self.rescues), shipped().steps, self.own_routines, self.faults
+            (*self.wind_downs, *self.rescues), shipped().steps, self.own_routines, self.undo, self.faults
         )
         self.players: list[FakePlayer] = []
         self.own_audio = OwnAudio(
@@ -288,6 +290,7 @@ class Bedside:
                 about=About(
                     "1.2", "/home/me/data", "/home/me/data/errors.log", assets.licences, assets.shipped
                 ),
+                undo=self.undo,
             ),
             self.window,
         )

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from rlscompanion.bedtime.about import About
-from rlscompanion.bedtime.undo import Deletion
+from rlscompanion.bedtime.undo import Undoable
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.soundscape import Sound
 from rlscompanion.ui.lights_out.page import LightsOutPage
@@ -195,11 +195,31 @@ def test_a_deleted_night_comes_back_from_anywhere(bedside: Bedside) -> None:
     assert not bedside.visible("Notice")
 
 
+def test_what_was_deleted_on_several_pages_comes_back_in_turn(bedside: Bedside) -> None:
+    station("results").go(bedside)
+    tests = bedside.health.lab_results()
+    bedside.press("Remove blood test 1")
+    bedside.press("Sounds")
+    bedside.press("Edit presets")
+    bedside.press("Delete preset")
+    presets = len(bedside.shelf.presets)
+    bedside.press("Sleep log")
+
+    hit(bedside, Qt.Key.Key_Z, CTRL)
+    a_preset_more = len(bedside.shelf.presets)
+    one_test_less = len(bedside.health.lab_results())
+    hit(bedside, Qt.Key.Key_Z, CTRL)
+
+    assert (a_preset_more, one_test_less) == (presets + 1, len(tests) - 1)
+    assert bedside.health.lab_results() == tests
+    hit(bedside, Qt.Key.Key_Z, CTRL)
+
+
 def test_what_cannot_be_brought_back_says_why(bedside: Bedside) -> None:
     def refuse() -> None:
         raise Refusal("The disk is full. Free some space.")
 
-    bedside.flow._bedtime.undo.add(Deletion("a night", refuse))
+    bedside.undo.add(Undoable("a night", refuse, "nowhere"))
 
     hit(bedside, Qt.Key.Key_Z, CTRL)
 

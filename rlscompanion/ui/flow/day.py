@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 
-from rlscompanion.bedtime.undo import Deletion
+from rlscompanion.bedtime.undo import Undoable
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.flow.part import Bedtime, FlowPart
@@ -45,9 +45,8 @@ class DayFlow(FlowPart):
         """The sleep log page."""
         from rlscompanion.ui.sleep_log.page import SleepLogPage
 
-        page = SleepLogPage(self._bedtime.log, self._bedtime.diary)
+        page = SleepLogPage(self._bedtime.log, self._bedtime.diary, self._bedtime.undo)
         page.evening_chosen.connect(self.evening_chosen)
-        page.undo_chosen.connect(self._bring_back)
         page.deletion_chosen.connect(self._delete)
         self._bedtime.diary.changed.connect(page.follow_change)
         return self._window.add_page(page)
@@ -89,7 +88,7 @@ class DayFlow(FlowPart):
 
         bedtime = self._bedtime
         sheet = MedicinesSheet(bedtime.reports, bedtime.files)
-        page = ResultsPage(bedtime.health, bedtime.clock, bedtime.preferences, sheet)
+        page = ResultsPage(bedtime.health, bedtime.clock, bedtime.preferences, sheet, bedtime.undo)
         page.back_chosen.connect(self.show_insights)
         return self._window.add_page(page)
 
@@ -111,7 +110,7 @@ class DayFlow(FlowPart):
         from rlscompanion.ui.sounds.page import SoundsPage
 
         bedtime = self._bedtime
-        page = SoundsPage(bedtime.sound, bedtime.shelf, bedtime.preferences, bedtime.own_audio)
+        page = SoundsPage(bedtime.sound, bedtime.shelf, bedtime.preferences, bedtime.own_audio, bedtime.undo)
         return self._window.add_page(page)
 
     @cached_property
@@ -167,9 +166,11 @@ class DayFlow(FlowPart):
     @Slot(object)
     def offer_back(self, night: Night) -> None:
         """Show the remaining nights, and offer to restore the one just deleted."""
-        self.sleep_log.offer_back(night)
-        self._deleted = Deletion(night.label, partial(self._restore, night))
-        self._bedtime.undo.add(self._deleted)
+        from rlscompanion.ui.sleep_log.page import PLACE
+
+        bring_back = partial(self._bedtime.diary.bring_back, night)
+        self._bedtime.undo.add(Undoable(night.label, bring_back, PLACE))
+        self.sleep_log.announce_deleted()
         self.show_sleep_log()
 
     @Slot(object)
@@ -181,20 +182,6 @@ class DayFlow(FlowPart):
             return
         if night is not None:
             self.offer_back(night)
-
-    @Slot(object)
-    def _bring_back(self, night: Night) -> None:
-        try:
-            self._restore(night)
-        except Refusal as refusal:
-            self._window.say(Topic.LOG, str(refusal))
-            return
-        self._bedtime.undo.forget(self._deleted)
-
-    def _restore(self, night: Night) -> None:
-        self._bedtime.diary.bring_back(night)
-        self.sleep_log.offer_back(None)
-        self.sleep_log.say(f"{night.label} is back.")
 
     @Slot()
     def show_insights(self) -> None:

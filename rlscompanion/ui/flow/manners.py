@@ -42,7 +42,7 @@ class MannersFlow(FlowPart):
         for keys, action, leads_away in (
             ("Ctrl+,", self._go_to_settings, True),
             ("Ctrl+F", self.search_notes, True),
-            (standard.Undo, self.undo, True),
+            (standard.Undo, bedtime.undo.undo, True),
             ("F1", self.show_keys, False),
             ("?", self.show_keys, False),
             ("F11", window.switch_full_screen, False),
@@ -53,7 +53,8 @@ class MannersFlow(FlowPart):
             self._add(keys, action, leads_away)
         window.page_shown.connect(self._follow_page)
         window.went_dark.connect(self._follow_page)
-        bedtime.undo.brought_back.connect(self._tell_brought_back)
+        bedtime.undo.undone.connect(self._tell_undone)
+        bedtime.undo.refused.connect(self._tell_refused)
 
     def _add(
         self, keys: str | QKeySequence.StandardKey, action: Callable[[], object], leads_away: bool
@@ -124,16 +125,11 @@ class MannersFlow(FlowPart):
 
     # --- undoing --------------------------------------------------------------------------------------------
 
-    @Slot()
-    def undo(self) -> None:
-        """Restore the latest deletion, on whatever page it happened."""
-        try:
-            self._bedtime.undo.undo()
-        except Refusal as refusal:
-            self._window.say(Topic.UNDONE, str(refusal))
-
     @Slot(str)
-    def _tell_brought_back(self, what: str) -> None:
-        sentence = f"Brought back: {what}."
+    def _tell_undone(self, sentence: str) -> None:
         self._window.say(Topic.UNDONE, sentence)
         announce(self._window, sentence)
+
+    @Slot(str)
+    def _tell_refused(self, sentence: str) -> None:
+        self._window.say(Topic.UNDONE, sentence)

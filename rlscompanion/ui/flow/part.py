@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import wraps
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
@@ -81,7 +81,7 @@ class Bedtime:
     about: About
     make_notifier: Callable[[], Notifier]
     make_login_start: Callable[[], LoginStart]
-    undo: UndoList = field(default_factory=UndoList)
+    undo: UndoList
 
 
 def shown_first(

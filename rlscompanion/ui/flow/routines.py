@@ -22,7 +22,9 @@ class RoutinesFlow(FlowPart):
         """The page of all routines."""
         from rlscompanion.ui.routines.page import RoutinesPage
 
-        page = RoutinesPage(self._bedtime.routines, self._bedtime.figure_text, self._bedtime.files)
+        page = RoutinesPage(
+            self._bedtime.routines, self._bedtime.figure_text, self._bedtime.files, self._bedtime.undo
+        )
         self._window.closing.connect(page.commit)
         return self._window.add_page(page)
 

@@ -2,11 +2,12 @@
 
 from datetime import date
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from rlscompanion.bedtime.ports import Clock, HealthRecord, Preferences
+from rlscompanion.bedtime.undo import UndoList
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.results.kinds import BLOOD_TEST, IRLS
 from rlscompanion.ui.results.medicines_panel import MedicinesPanel
@@ -23,16 +24,20 @@ class ResultsPage(QWidget):
     back_chosen = Signal()
 
     def __init__(
-        self, health: HealthRecord, clock: Clock, preferences: Preferences, medicines_sheet: QWidget
+        self,
+        health: HealthRecord,
+        clock: Clock,
+        preferences: Preferences,
+        medicines_sheet: QWidget,
+        undo: UndoList,
     ) -> None:
         super().__init__()
         self._clock = clock
         self._next_test = NextTest(preferences)
-        self._blood, self._irls = (ResultsPanel(kind, health, self._today) for kind in (BLOOD_TEST, IRLS))
+        self._blood, self._irls = (
+            ResultsPanel(kind, health, self._today, undo) for kind in (BLOOD_TEST, IRLS)
+        )
         self._medicines = MedicinesPanel(health)
-        self._blood.removed.connect(self._irls.forget)
-        self._irls.removed.connect(self._blood.forget)
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self, self._undo)
         self._refusal = display("Problem", "problem", wrap=True)
         self._back = button("Back to Insights", "Back to Insights", "flat", pressed=self.back_chosen)
         head = in_row((label("Results from elsewhere", "title", wrap=True), 1), self._back)
@@ -48,16 +53,9 @@ class ResultsPage(QWidget):
         )
         in_column(PageColumn(column, READING), into=self)
 
-    @Slot()
-    def _undo(self) -> None:
-        for panel in (self._blood, self._irls):
-            panel.bring_back()
-
     def showEvent(self, event: QShowEvent) -> None:
-        """Read the stored results again, and forget what could be undone."""
+        """Read the stored results again."""
         super().showEvent(event)
-        self._blood.forget()
-        self._irls.forget()
         sentence = ""
         try:
             self._next_test.refresh()

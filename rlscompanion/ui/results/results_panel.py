@@ -2,16 +2,18 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from uuid import UUID, uuid4
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QWidget
 
 from rlscompanion.bedtime.ports import HealthRecord
+from rlscompanion.bedtime.undo import Undoable, UndoList
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.results.kinds import Kind, Result, Unreadable
 from rlscompanion.ui.widgets.boxes import filled, in_column, in_row
-from rlscompanion.ui.widgets.controls import button, display, label, show_on, tell
+from rlscompanion.ui.widgets.controls import button, display, label, tell
 from rlscompanion.ui.widgets.row_list import RowList
 from rlscompanion.ui.widgets.short_line import ShortLine
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
@@ -26,21 +28,20 @@ def captioned(caption: str, control: QWidget) -> QWidget:
 
 
 class ResultsPanel(QWidget):
-    """Adds, lists and removes results; `removed` means that removing the last one can be undone."""
-
-    removed = Signal()
+    """Adds, lists and removes results; the one removed last can be brought back."""
 
     def __init__(
         self,
         kind: Kind,
         health: HealthRecord,
         today: Callable[[], date],
+        undo: UndoList,
         new_id: Callable[[], UUID] = uuid4,
     ) -> None:
         super().__init__()
         self._kind, self._health, self._today, self._new_id = kind, health, today, new_id
+        self._undo_list = undo
         self._shown: dict[QWidget, Result] = {}
-        self._gone: Result | None = None
         self._lines = {each.word: ShortLine(each.word, each.hint, each.characters) for each in kind.fields}
         for line in self._lines.values():
             line.returnPressed.connect(self._add)
@@ -49,7 +50,8 @@ class ResultsPanel(QWidget):
         self._list = RowList()
         self._list.removed.connect(self._remove)
         self._told = display(f"Removed {kind.noun}", "soft", wrap=True)
-        self._undo = button("Undo", "Undo", pressed=self.bring_back)
+        self._undo = button("Undo", "Undo", pressed=undo.undo)
+        undo.changed.connect(self._offer_back)
         lines = in_column(label(kind.title, "heading-large"), into=self, spacing=10)
         for sentence in kind.sentences:
             lines.addWidget(label(sentence, "soft", wrap=True))
@@ -62,18 +64,17 @@ class ResultsPanel(QWidget):
             in_row((self._told, 1), self._undo),
         )
         tell(self._problem, "")
-        self.forget()
+        self._offer_back()
 
     def refresh(self) -> None:
         """Show the stored results. Raises Refusal if they cannot be read."""
         self._fill(self._kind.kept(self._health))
 
     @Slot()
-    def forget(self) -> None:
-        """Forget what could be undone."""
-        self._gone = None
-        self._told.hide()
-        self._undo.hide()
+    def _offer_back(self) -> None:
+        latest = self._undo_list.latest_of(self._kind.noun)
+        tell(self._told, f"Removed: {latest.what}." if latest is not None else "")
+        self._undo.setVisible(latest is not None)
 
     def _fill(self, results: Sequence[Result]) -> None:
         self._list.clear()
@@ -108,23 +109,13 @@ class ResultsPanel(QWidget):
             return
         tell(self._problem, "")
         self._fill([each for each in self._shown.values() if each != result])
-        self.removed.emit()
-        self._gone = result
-        show_on(self._told, f"Removed: {self._kind.words(result)}.")
-        self._told.show()
-        self._undo.show()
+        bring_back = partial(self._bring_back, result)
+        self._undo_list.add(Undoable(self._kind.words(result), bring_back, self._kind.noun))
         self._undo.setFocus()
 
-    @Slot()
-    def bring_back(self) -> None:
-        """Keep the result again that was removed last, if there is one."""
-        if self._gone is None:
-            return
-        try:
-            self._kind.save(self._health, self._gone)
-            self.refresh()
-        except Refusal as refusal:
-            tell(self._problem, str(refusal))
-            return
-        next(iter(self._lines.values())).setFocus()
-        self.forget()
+    def _bring_back(self, result: Result) -> None:
+        """Keep a removed result again. Raises Refusal if it cannot be saved."""
+        self._kind.save(self._health, result)
+        self.refresh()
+        if self.isVisible():
+            next(iter(self._lines.values())).setFocus()

@@ -16,7 +16,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
-from rlscompanion.bedtime.routine_shelf import RoutineShelf
+from rlscompanion.bedtime.routine_shelf import PLACE, RoutineShelf
+from rlscompanion.bedtime.undo import UndoList
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.routine import Routine
 from rlscompanion.ui.routines.editor_panel import EditorPanel
@@ -50,9 +51,11 @@ columns share the width."""
 class RoutinesPage(TextSized):
     """Saves changes at once, and typed text when it loses the focus."""
 
-    def __init__(self, shelf: RoutineShelf, figure_text: Callable[[str], str], files: FileChooser) -> None:
+    def __init__(
+        self, shelf: RoutineShelf, figure_text: Callable[[str], str], files: FileChooser, undo: UndoList
+    ) -> None:
         super().__init__()
-        self._shelf, self._files = shelf, files
+        self._shelf, self._files, self._undo_list = shelf, files, undo
         self._offered: Routine | None = None
         self._exported: Routine | None = None
         self.setAcceptDrops(True)
@@ -138,6 +141,8 @@ class RoutinesPage(TextSized):
 
     def _connect(self) -> None:
         self._shelf.changed.connect(self._show)
+        self._shelf.undone.connect(self._go_to_undone)
+        self._undo_list.changed.connect(self._show_change)
         self._list.chosen.connect(self._visit_routine)
         self._list.new_asked.connect(self._make)
         self._list.copy_asked.connect(self._copy)
@@ -204,12 +209,16 @@ class RoutinesPage(TextSized):
     @Slot()
     def _show(self) -> None:
         self._list.refresh()
-        change = self._shelf.last_change
-        words = change.words if change else ""
-        show_on(self._happened, f"{words}, not saved yet" if self._shelf.has_unsaved else words)
-        self._undo.setEnabled(change is not None)
+        self._show_change()
         self._save_again.setVisible(self._shelf.has_unsaved)
         self._show_routine()
+
+    @Slot()
+    def _show_change(self) -> None:
+        change = self._undo_list.latest_of(PLACE)
+        words = change.what if change else ""
+        show_on(self._happened, f"{words}, not saved yet" if self._shelf.has_unsaved else words)
+        self._undo.setEnabled(change is not None)
 
     def _show_routine(self) -> None:
         row = self._list.current()
@@ -289,8 +298,12 @@ class RoutinesPage(TextSized):
 
     @Slot()
     def _take_back(self) -> None:
+        """Undo the latest; what is typed and not yet saved is the latest of all."""
         self.commit()
-        routine = self._shelf.undo()
+        self._undo_list.undo()
+
+    @Slot(object)
+    def _go_to_undone(self, routine: Routine | None) -> None:
         if routine is not None:
             self._list.go_to(routine)
 

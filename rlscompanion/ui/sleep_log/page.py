@@ -15,8 +15,9 @@ from PySide6.QtWidgets import (
 from rlscompanion.bedtime.diary import Diary
 from rlscompanion.bedtime.night_reader import NightReader
 from rlscompanion.bedtime.ports import SleepLog
+from rlscompanion.bedtime.undo import UndoList
 from rlscompanion.domain.amounts import counted
-from rlscompanion.domain.night import Night, month_text
+from rlscompanion.domain.night import month_text
 from rlscompanion.domain.night_summary import NightSummary
 from rlscompanion.ui.sleep_log.calendar import CALENDAR_HEIGHT, NightCalendar
 from rlscompanion.ui.sleep_log.model import NightsModel
@@ -39,6 +40,8 @@ GAP, BAR = 18, 12
 
 HOW_TO_UNDO = "Press Ctrl+Z to bring it back."
 
+PLACE = "Sleep log"
+
 NOTHING_YET = "No nights yet. Put the lights out tonight, or fill in the morning diary, and they appear here."
 
 
@@ -49,13 +52,11 @@ class SleepLogPage(TextSized):
     """
 
     evening_chosen = Signal(object)
-    undo_chosen = Signal(object)
     deletion_chosen = Signal(object)
 
-    def __init__(self, log: SleepLog, diary: Diary) -> None:
+    def __init__(self, log: SleepLog, diary: Diary, undo: UndoList) -> None:
         super().__init__()
-        self._diary = diary
-        self._deleted: Night | None = None
+        self._diary, self._undo_list = diary, undo
         self._reader = NightReader(log.summaries, parent=self)
         self._reader.batch_read.connect(self._take)
         self._reader.failed.connect(self._tell)
@@ -101,10 +102,10 @@ class SleepLogPage(TextSized):
         self._unfold.toggled.connect(self._share_room)
         self._said = notice("Done", "sentence")
         self._gone = notice("Deleted", "sentence")
-        self._undo = button("Undo", "Undo", pressed=self._undo_pressed)
-        self._undo.hide()
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self, self._undo_pressed)
+        self._undo = button("Undo", "Undo", pressed=undo.undo)
+        undo.changed.connect(self._offer_back)
         self._lay_out()
+        self._offer_back()
 
     def set_theme(self, theme: Theme) -> None:
         """Use the colours of a theme."""
@@ -198,22 +199,20 @@ class SleepLogPage(TextSized):
         """Show a message about a night until the page is left."""
         tell(self._said, sentence)
 
-    def offer_back(self, night: Night | None) -> None:
-        """Offer to restore a deleted night until the next one is deleted; None removes the offer."""
-        self._deleted = night
-        self._undo.setVisible(night is not None)
-        tell(self._gone, f"{night.label} is deleted." if night is not None else "")
-        if night is not None:
-            announce(self, f"{self._gone.text()} {HOW_TO_UNDO}")
+    def announce_deleted(self) -> None:
+        """Let a screen reader say which night is deleted, and what brings it back."""
+        announce(self, f"{self._gone.text()} {HOW_TO_UNDO}")
+
+    @Slot()
+    def _offer_back(self) -> None:
+        """Offer to restore the night that was deleted last, if nothing else was done after it."""
+        latest = self._undo_list.latest_of(PLACE)
+        self._undo.setVisible(latest is not None)
+        tell(self._gone, f"{latest.what} is deleted." if latest is not None else "")
 
     @Slot()
     def _name_month(self) -> None:
         show_on(self._month, month_text(self._calendar.yearShown(), self._calendar.monthShown()))
-
-    @Slot()
-    def _undo_pressed(self) -> None:
-        if self._deleted is not None:
-            self.undo_chosen.emit(self._deleted)
 
     @Slot()
     def _count(self) -> None:

@@ -8,6 +8,7 @@ from rlscompanion.bedtime.own_audio import OwnAudio
 from rlscompanion.bedtime.ports import Preferences
 from rlscompanion.bedtime.preset_shelf import PresetShelf
 from rlscompanion.bedtime.sound_control import SoundControl
+from rlscompanion.bedtime.undo import UndoList
 from rlscompanion.domain.soundscape import Preset
 from rlscompanion.ui.sounds.mixer import Mixer
 from rlscompanion.ui.sounds.own_panel import OwnPanel
@@ -36,7 +37,12 @@ class SoundsPage(TextSized):
     """The whole player on one page; every change is heard at once."""
 
     def __init__(
-        self, sound: SoundControl, shelf: PresetShelf, preferences: Preferences, own: OwnAudio
+        self,
+        sound: SoundControl,
+        shelf: PresetShelf,
+        preferences: Preferences,
+        own: OwnAudio,
+        undo: UndoList,
     ) -> None:
         super().__init__()
         self._sound, self._shelf, self._own = sound, shelf, own
@@ -46,7 +52,7 @@ class SoundsPage(TextSized):
         self._level = LevelSlider("Level")
         self._level.valueChanged.connect(self._level_moved)
         self._timer = TimerPanel(sound, preferences)
-        self._removals = Removals(self)
+        self._removals = Removals(undo)
         self._notice = PageNotice("File notice")
         self._notice.closed.connect(own.notices.close_all)
         self._presets = PresetsPanel(shelf, self._removals)

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from rlscompanion.ui.widgets.announcing import announce
-from rlscompanion.ui.widgets.boxes import in_column, in_row
+from rlscompanion.ui.widgets.boxes import in_column
 from rlscompanion.ui.widgets.column import PageBar
-from rlscompanion.ui.widgets.controls import button, display, show_on
+from rlscompanion.ui.widgets.page_notice import PageNotice
 
 
 @dataclass(frozen=True)
@@ -29,13 +28,9 @@ class NoticeBar(QWidget):
         self._closed: set[str] = set()
         self._word = ""
         self._is_dark = False
-        self._shown = ""
-        self._text = display("Notice", "notice", wrap=True)
-        inside = QWidget()
-        close = button("×", "Close notice", "flat", pressed=self.close_notice)
-        close.setProperty("bulk", "arrow")
-        in_row((self._text, 1), close, into=inside, spacing=12)
-        in_column(PageBar(inside, above=4, below=8), into=self)
+        self._notice = PageNotice("Notice", plain=True)
+        self._notice.closed.connect(self.close_notice)
+        in_column(PageBar(self._notice, above=4, below=8), into=self)
         self.hide()
 
     def say(self, topic: str, sentence: str, pages: Collection[str] = ()) -> None:
@@ -64,9 +59,5 @@ class NoticeBar(QWidget):
     def _show(self) -> None:
         sentences = [each.sentence for each in self._belonging() if each.sentence not in self._closed]
         text = "" if self._is_dark else "  ".join(sentences)
-        if text:
-            show_on(self._text, text)
         self.setVisible(bool(text))
-        if text != self._shown:
-            self._shown = text
-            announce(self.window(), text)
+        self._notice.tell(text)

@@ -1,4 +1,4 @@
-"""A notice on a page that can be closed."""
+"""A notice that can be closed."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QPushButton
@@ -9,17 +9,22 @@ from rlscompanion.ui.widgets.controls import button, display, show_on
 
 
 class PageNotice(QFrame):
-    """Shown while there is something to say, with a cross that closes it, and with more buttons if given."""
+    """Shown while there is something to say, with a cross that closes it, and with more buttons if given.
+
+    A `plain` one has no frame of its own.
+    """
 
     closed = Signal()
 
-    def __init__(self, identifier: str, *buttons: QPushButton) -> None:
+    def __init__(self, identifier: str, *buttons: QPushButton, plain: bool = False) -> None:
         super().__init__()
-        self.setProperty("role", "banner")
-        self._said = display(identifier, "soft", wrap=True)
+        self._said = display(identifier, "notice" if plain else "soft", wrap=True)
         close = button("×", f"Close {identifier.lower()}", "flat", pressed=self.closed)
         close.setProperty("bulk", "arrow")
-        in_row((self._said, 1), *buttons, close, into=self, spacing=8, margins=(18, 5, 8, 5))
+        row = in_row((self._said, 1), *buttons, close, into=self, spacing=8)
+        if not plain:
+            self.setProperty("role", "banner")
+            row.setContentsMargins(18, 5, 8, 5)
         self.hide()
 
     def tell(self, text: str) -> None:

@@ -124,7 +124,7 @@ def test_a_deleted_night_can_be_brought_back(opened: OpenBedside) -> None:
 
     assert bedside.night == before
     assert bedside.visible("Undo") == []
-    assert bedside.control("Done", QLabel).text() == "Fri 20 to Sat 21 Nov is back."
+    assert bedside.control("Notice", QLabel).text() == "Brought back: Fri 20 to Sat 21 Nov."
 
 
 def test_a_deleted_night_can_be_brought_back_by_ctrl_z(opened: OpenBedside) -> None:

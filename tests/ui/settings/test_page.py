@@ -250,7 +250,7 @@ def test_a_chosen_rescue_that_is_gone_is_not_forgotten(settings: Bedside) -> Non
     settings.press("Tonight")
     settings.press("Settings")
     shown = settings.control("Night rescue", QComboBox).currentText()
-    settings.routines.undo()
+    settings.undo.undo()
     settings.press("Tonight")
     settings.press("Settings")
 

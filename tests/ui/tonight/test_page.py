@@ -257,7 +257,7 @@ def test_a_chosen_routine_that_goes_leaves_the_usual_one_and_comes_back(bedside:
     bedside.routines.delete(mine.key)
     bedside.press("Tonight")
     gone = words_on_the_button(bedside)[1]
-    bedside.routines.undo()
+    bedside.undo.undo()
     bedside.press("Tonight")
 
     assert gone == "10 min massage, 11 min in all"

@@ -1,0 +1,66 @@
+"""The tray of a desktop on a private session bus: a StatusNotifierWatcher that has a host."""
+
+from typing import Any
+
+from dbus_fast import Message, Variant
+
+from tests.desktop.bus_service import BusService
+
+NAME = "org.kde.StatusNotifierWatcher"
+PATH = "/StatusNotifierWatcher"
+ITEM, ITEM_PATH = "org.kde.StatusNotifierItem", "/StatusNotifierItem"
+MENU, PROPERTIES = "com.canonical.dbusmenu", "org.freedesktop.DBus.Properties"
+
+_INTROSPECTION = f"""<node><interface name="{NAME}">
+  <method name="RegisterStatusNotifierItem"><arg direction="in" type="s"/></method>
+  <property name="IsStatusNotifierHostRegistered" type="b" access="read"/>
+  <property name="ProtocolVersion" type="i" access="read"/>
+  <property name="RegisteredStatusNotifierItems" type="as" access="read"/>
+</interface></node>"""
+
+
+class TrayHost(BusService):
+    """Knows the icons that were put into the tray, presses the latest, and chooses from its menu."""
+
+    def __init__(self, address: str) -> None:
+        self.icons: list[str] = []
+        super().__init__(address, NAME)
+
+    def title(self) -> str:
+        """The title of the latest icon."""
+        (title,) = self._ask(ITEM_PATH, PROPERTIES, "Get", "ss", [ITEM, "Title"])
+        return str(title.value)
+
+    def press(self) -> None:
+        """Press the latest icon."""
+        self._ask(ITEM_PATH, ITEM, "Activate", "ii", [0, 0])
+
+    def menu(self) -> dict[str, int]:
+        """The words of its menu, each with the number by which it is chosen."""
+        _, layout = self._ask(self._menu_path(), MENU, "GetLayout", "iias", [0, -1, ["label"]])
+        entries = [entry.value for entry in layout[2]]
+        return {words["label"].value: number for number, words, _ in entries if "label" in words}
+
+    def choose(self, words: str) -> None:
+        """Choose from its menu."""
+        number = self.menu()[words]
+        self._ask(self._menu_path(), MENU, "Event", "isvu", [number, "clicked", Variant("s", ""), 0])
+
+    def answer(self, call: Message) -> Message | None:
+        match call.member:
+            case "Introspect" if call.path == PATH:
+                return Message.new_method_return(call, "s", [_INTROSPECTION])
+            case "Get":
+                return Message.new_method_return(call, "v", [Variant("b", True)])
+            case "RegisterStatusNotifierItem":
+                self.icons.append(call.body[0])
+                return Message.new_method_return(call)
+        return None
+
+    def _menu_path(self) -> str:
+        (path,) = self._ask(ITEM_PATH, PROPERTIES, "Get", "ss", [ITEM, "Menu"])
+        return str(path.value)
+
+    def _ask(self, path: str, interface: str, member: str, signature: str, body: list[Any]) -> list[Any]:
+        message = Message(self.icons[-1], path, interface, member, signature=signature, body=body)
+        return self.call(message)
