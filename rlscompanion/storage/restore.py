@@ -207,7 +207,7 @@ def _refuse_itself(log: Path, source: Path) -> None:
 
 
 def is_sound(log: Path) -> bool:
-    """Whether a log can be read. Raises Refusal if it is from a newer version, or locked."""
+    """Whether a log is free of damage. Raises Refusal if it is from a newer version, or locked."""
     try:
         return not check_log(log).faults
     except Unreadable:

@@ -99,7 +99,7 @@ class NightFlow(FlowPart):
     @Slot(bool, bool)
     @shown_first
     def go_dark(self, estimated: bool, sound_is_ending: bool) -> None:
-        """Put the lights out, by a press or (`estimated`) after a time without input."""
+        """Put the lights out, after a press or (`estimated`) after a time without input."""
         self._bedtime.recorder.put_lights_out(estimated)
         sound = self._bedtime.sound
         if not sound_is_ending:

@@ -59,7 +59,7 @@ class Looked:
 
 @dataclass(frozen=True)
 class Choice:
-    """One chart in the list. An `is_grouped` one needs a factor and an outcome."""
+    """One chart in the list. If `is_grouped`, the person also chooses a factor and an outcome for it."""
 
     key: str
     title: str

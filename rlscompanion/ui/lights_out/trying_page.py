@@ -1,4 +1,4 @@
-"""The page while something is tried at night: a few dim words, then black; any key ends it."""
+"""The page while something is tried at night: a few dim words, then black until a key."""
 
 from collections.abc import Sequence
 
@@ -43,11 +43,11 @@ class TryingPage(QWidget):
 
     @property
     def is_black(self) -> bool:
-        """Whether the screen is all black."""
+        """Whether the screen is completely black."""
         return self._words.isHidden()
 
     def begin(self, phrases: Sequence[str]) -> None:
-        """Begin with these words, shown dimly for a while."""
+        """Start with these words, shown dimly for a while."""
         self.show_words("\n\n".join(phrases))
         self.setAccessibleName(" ".join(phrases))
         self.setFocus()
@@ -74,7 +74,7 @@ class TryingPage(QWidget):
         super().hideEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """End on any key that is meant for the program."""
+        """End on any key meant for the program."""
         if is_meant_for_us(event) and not event.isAutoRepeat():
             self.ended.emit()
 

@@ -54,7 +54,7 @@ class ResultsPage(QWidget):
             panel.bring_back()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Read the stored results again, and forget what could be undone."""
+        """Read the stored results again, and drop the offers to undo a removal."""
         super().showEvent(event)
         self._blood.forget()
         self._irls.forget()

@@ -26,7 +26,7 @@ def captioned(caption: str, control: QWidget) -> QWidget:
 
 
 class ResultsPanel(QWidget):
-    """Adds, lists and removes results; `removed` means that removing the last one can be undone."""
+    """Adds, lists and removes results. `removed` is emitted when a removal can be undone."""
 
     removed = Signal()
 
@@ -70,7 +70,7 @@ class ResultsPanel(QWidget):
 
     @Slot()
     def forget(self) -> None:
-        """Forget what could be undone."""
+        """Drop the offer to undo the last removal."""
         self._gone = None
         self._told.hide()
         self._undo.hide()
@@ -117,7 +117,7 @@ class ResultsPanel(QWidget):
 
     @Slot()
     def bring_back(self) -> None:
-        """Keep the result again that was removed last, if there is one."""
+        """Restore the result that was removed last, if there is one."""
         if self._gone is None:
             return
         try:

@@ -19,9 +19,10 @@ _KEYS = {
 
 
 class SecondsField(QLineEdit):
-    """`seconds_chosen` says what was typed and confirmed, by Enter or by going elsewhere, or moved to.
+    """A field for a length; `seconds_chosen` carries a confirmed or stepped number of seconds.
 
-    What is no length stays to be mended, marked, and `problem_changed` says whether it is one.
+    An invalid text stays, marked, until it is corrected; `problem_changed` says whether the text is
+    invalid.
     """
 
     seconds_chosen = Signal(int)

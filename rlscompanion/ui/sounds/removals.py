@@ -11,7 +11,10 @@ from rlscompanion.ui.widgets.page_notice import PageNotice
 
 
 class Removals(PageNotice):
-    """Names the latest removal and offers *Undo*, also by Ctrl+Z on this page; the latest is undone first."""
+    """Names the latest removal and offers *Undo*, also by Ctrl+Z on this page.
+
+    Several removals are undone in reverse order.
+    """
 
     def __init__(self, page: QWidget) -> None:
         super().__init__("Removed", button("Undo", "Undo", pressed=self.undo))

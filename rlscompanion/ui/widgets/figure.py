@@ -1,4 +1,4 @@
-"""The leg figure: a drawn leg with the worked area lit and the hands moving over it."""
+"""The leg figure: a drawn leg with the worked area lit, and hands that move over it."""
 
 from __future__ import annotations
 
@@ -61,7 +61,8 @@ _EMPTY = QRect()
 class LegFigure(QWidget):
     """Shows where the hands go, how they move and how hard they press.
 
-    `load` gives the text of a figure's SVG file by its name; `seconds` is a monotonic clock, in seconds.
+    `load` returns the text of a figure's SVG file by its name; `seconds` is a monotonic clock, in
+    seconds.
     """
 
     def __init__(
@@ -101,9 +102,9 @@ class LegFigure(QWidget):
     # What the page calls
 
     def show_step(self, step: StepPicture, at: float = 0.0) -> None:
-        """Show a step, this many seconds into its work; below zero the hands wait at the start of their way.
+        """Show a step at this many seconds into its work; below zero the hands wait where it begins.
 
-        ValueError names a figure, area or path that does not exist.
+        Raises ValueError naming a figure, area or path that does not exist.
         """
         if step != self._step:
             self._take(step)
@@ -111,7 +112,7 @@ class LegFigure(QWidget):
         self._renew()
 
     def set_running(self, running: bool) -> None:
-        """Let the motion run, or hold it where it is."""
+        """Start the motion, or stop it where it is."""
         if running == self._running:
             return
         if running:
@@ -122,7 +123,7 @@ class LegFigure(QWidget):
         self._settle_timer()
 
     def set_still(self, still: bool) -> None:
-        """Still pictures: nothing moves; arrows and a second, fainter pair of hands tell the motion."""
+        """Show still pictures: arrows and a second, fainter pair of hands show the motion."""
         if still == self._still:
             return
         self._still = still
@@ -130,14 +131,14 @@ class LegFigure(QWidget):
         self._renew()
 
     def set_colours(self, colours: FigureColours) -> None:
-        """Repaint in the colours of another theme."""
+        """Repaint in the colours of a theme."""
         self._colours = colours
         self._forget_pixmaps()
         self._renew()
 
     @property
     def animating(self) -> bool:
-        """Whether a timer is asking for frames."""
+        """Whether a timer requests frames."""
         return self._timer.isActive()
 
     def _take(self, step: StepPicture) -> None:
@@ -296,7 +297,7 @@ class LegFigure(QWidget):
         return 0.7 if pressure is None else sum(pressure) / 2 / FIRMEST
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Blit the figure and paint the marks over it."""
+        """Copy the still picture and paint the moving marks over it."""
         painter = QPainter(self)
         if self._step is None:
             painter.fillRect(event.rect(), self._colours.background)
@@ -364,14 +365,14 @@ class LegFigure(QWidget):
         self._marked = self._put_marks()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Draw again with other letters."""
+        """Draw again if the font has changed."""
         super().changeEvent(event)
         if may_change_text(event):
             self._forget_pixmaps()
             self.update()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Let the motion run again."""
+        """Continue the motion."""
         super().showEvent(event)
         self._settle_timer()
 
@@ -381,9 +382,9 @@ class LegFigure(QWidget):
         self._settle_timer()
 
     def sizeHint(self) -> QSize:
-        """The usual view box."""
+        """The size of the usual view box."""
         return QSize(480, 560)
 
     def minimumSizeHint(self) -> QSize:
-        """Smaller than this, hands cannot be distinguished."""
+        """The smallest size at which hands can be distinguished."""
         return QSize(160, 224)

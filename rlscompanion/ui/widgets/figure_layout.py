@@ -1,4 +1,4 @@
-"""How a step's picture shares a widget: the close-up, the posture, and a few words and marks."""
+"""How a step's picture divides a widget: the close-up, the posture, and a few words and signs."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _GAP = 8.0
 
 
 class PictureLayout(NamedTuple):
-    """Where a picture's parts lie, in the widget's pixels; without a posture, words lie on the close-up."""
+    """The areas of a picture's parts, in pixels; without a posture, words lie on the close-up."""
 
     close_up: QRectF
     posture: QRectF
@@ -25,7 +25,7 @@ class PictureLayout(NamedTuple):
 
 
 def layout_of(size: QSize, close_up: QSizeF, posture: QSizeF | None) -> PictureLayout:
-    """Put the posture above the close-up or beside it, whichever shows both larger."""
+    """Place the posture above or beside the close-up, whichever makes both larger."""
     width, height = float(size.width()), float(size.height())
     whole = QRectF(0, 0, width, height)
     if posture is None:
@@ -50,12 +50,12 @@ def layout_of(size: QSize, close_up: QSizeF, posture: QSizeF | None) -> PictureL
 
 
 def fit(box: QSizeF, rectangle: QRectF) -> float:
-    """How many times as large as drawn a view box is in a rectangle."""
+    """The factor by which a view box is enlarged to fit a rectangle."""
     return float(min(rectangle.width() / box.width(), rectangle.height() / box.height()))
 
 
 def into(box: QSizeF, rectangle: QRectF, mirrored: bool) -> QTransform:
-    """From view box units to the middle of a rectangle in the widget, mirrored for the left leg."""
+    """The transform from view box units to the middle of a rectangle, mirrored for the left leg."""
     scale = fit(box, rectangle)
     transform = QTransform()
     transform.translate(rectangle.center().x(), rectangle.center().y())

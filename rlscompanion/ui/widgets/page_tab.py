@@ -1,4 +1,4 @@
-"""The words of the navigation, which a screen reader hears as tabs."""
+"""The words of the navigation, which screen readers announce as tabs."""
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleInterface
@@ -18,7 +18,7 @@ class PageTab(Button):
 
 
 class PageTabs(QWidget):
-    """The row of the words."""
+    """The row of words of a navigation."""
 
     def __init__(self, identifier: str = "Pages") -> None:
         super().__init__()
@@ -53,7 +53,7 @@ class _TabHeard(QAccessibleWidget):
 
 
 def hear_tabs_as_tabs() -> None:
-    """Let screen readers hear the tabs of every window as tabs; to be called before any is shown."""
+    """Let screen readers announce the tabs of every window as tabs; call it before any is shown."""
     QAccessible.installFactory(_heard_as)
 
 
