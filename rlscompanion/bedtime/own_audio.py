@@ -35,11 +35,12 @@ LET_GO_SECONDS = 5.0
 
 
 class OwnAudio(QObject):
-    """Keeps the list on disk, and gives the engine its source.
+    """Own audio: stores the list on disk, and gives the engine its source of sound.
 
-    `make_scanner` is called at the first search for files, `make_player` at the first track played; queued
-    signals bring the calls of their threads here. `engine` returns the one engine, created on first use.
-    Methods return at once; `trouble_met` carries the reason if the list cannot be read or written.
+    `make_scanner` is called at the first search for files, `make_player` at the first track played;
+    queued signals bring the calls of their threads here. `engine` returns the one engine, created on
+    first use. Methods return at once; `trouble_met` carries the reason if the list cannot be read or
+    written.
     """
 
     changed = Signal()

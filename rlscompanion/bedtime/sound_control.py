@@ -244,7 +244,10 @@ class SoundControl(QObject):
         self.changed.emit()
 
     def start_timer_of_night(self) -> None:
-        """Start the timer chosen for the night; without a routine, the one in minutes."""
+        """Start the timer in minutes, unless no sound is playing or the choice is *never*.
+
+        The same for a timer that should have ended with a routine: at lights out no routine is left.
+        """
         if self._is_playing and self.timer_kind is not TimerKind.NEVER:
             self.start_timer()
 

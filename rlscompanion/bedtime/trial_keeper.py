@@ -45,7 +45,7 @@ class TrialKeeper(QObject):
 
     @property
     def this_evening(self) -> date:
-        """The evening of a sleep that begins now: that of the night in progress, or the next one."""
+        """The evening of a sleep that begins now: of the night in progress, else the next one."""
         return evening_at_lights_out(self._clock.now())
 
     def latest(self) -> Trial | None:

@@ -18,7 +18,7 @@ Phrases = tuple[str, ...]
 
 
 class Rung(ShownWord):
-    """One thing to try."""
+    """One of the things to try at night."""
 
     WALK = "walk", "Walk and stretch"
     WARMTH = "warmth", "Warmth or cold"
@@ -95,7 +95,7 @@ def instruction(rung: Rung, verdict: Verdict) -> Phrases:
 
 
 def tried(rung: Rung, verdict: Verdict) -> tuple[Item, ...]:
-    """The diary items to ask about afterwards."""
+    """The diary items to ask about after this choice."""
     match rung:
         case Rung.WALK:
             stretching = (Item.TRIED_STRETCHING,) if allows_stretches(verdict) else ()

@@ -73,9 +73,10 @@ def median_change(found: Sequence[int]) -> float | None:
 
 
 def by_routine(rated: Sequence[RatedSession]) -> dict[str, list[RatedSession]]:
-    """Rated sessions by their routine's title and by whose hands, in the order of the minutes.
+    """Rated sessions by their routine's title and by whose hands, the shortest routine first.
 
-    The minutes are the number that a title begins with; other titles follow alphabetically.
+    A routine's minutes are the number that its title begins with; titles without one follow
+    alphabetically.
     """
     found: dict[str, list[RatedSession]] = {}
     for each in rated:

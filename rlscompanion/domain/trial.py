@@ -100,7 +100,7 @@ def evening_has_come(evening: date, now: Moment, got_up: Moment | None) -> bool:
 
 
 def evenings_of(trial: Trial) -> frozenset[date]:
-    """The evenings of a trial, up to the last one or the one it was stopped on."""
+    """The evenings of a trial, up to its last one or the one on which it was stopped."""
     nights = ((trial.stopped_on or trial.last_evening) - trial.first_evening).days + 1
     return frozenset(trial.first_evening + timedelta(days=night) for night in range(nights))
 
@@ -172,8 +172,8 @@ def blocks_of(
 ) -> tuple[Block, ...]:
     """The blocks that ended before tonight, with their known outcomes.
 
-    A block cut in two by stopping early is included. `sleepless` are evenings without any sleep, and `done`
-    is the arm done on each evening where it is known.
+    A block cut in two by stopping early is included. `sleepless` are evenings without any sleep; `done`
+    is the arm that was done on each evening, if known.
     """
     done = done or {}
     last = _last_counted(trial, tonight)
@@ -249,8 +249,8 @@ def analysed(
 def p_value(differences: Sequence[float]) -> float:
     """The exact two-sided p of the mean difference, over all 2^n swaps within blocks; 1 for no blocks.
 
-    A swap changes the sign of a block's difference. Swaps whose mean is as far from zero as the observed
-    one are counted as well.
+    A swap changes the sign of a block's difference. p is the share of swaps whose mean is at least as far
+    from zero as the observed one, ties included.
     """
     if not differences:
         return 1.0

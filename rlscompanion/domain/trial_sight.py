@@ -35,8 +35,8 @@ PRIMARY = tuple(outcome for outcome in Outcome if not OUTCOME_KINDS[outcome].nee
 class Sight:
     """The differences of one outcome that trials could detect.
 
-    `neighbours` is the number of known pairs of neighbouring nights, and `spread` the SD of their differences
-    in the outcome's unit, None for fewer than FEWEST_NEIGHBOURS pairs.
+    `neighbours` is the number of known pairs of neighbouring nights, and `spread` the SD of their
+    differences in the outcome's unit, None for fewer than FEWEST_NEIGHBOURS pairs.
     """
 
     outcome: Outcome

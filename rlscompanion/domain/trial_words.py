@@ -92,7 +92,7 @@ def detail_sentences(trial: Trial, result: Result) -> tuple[str, ...]:
 
 
 def estimate_sentences(trial: Trial, result: Result) -> tuple[str, ...]:
-    """The mean difference, and its interval and p where there are enough pairs."""
+    """The mean difference, with its interval and p if there are enough pairs."""
     if result.mean_difference is None:
         return ()
     unit = size_text(2, OUTCOME_KINDS[trial.outcome]).partition(" ")[2]

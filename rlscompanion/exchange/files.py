@@ -90,7 +90,7 @@ def _unwritten(error: OSError, path: Path) -> str:
 
 @contextmanager
 def read_file(path: Path) -> Iterator[BinaryIO]:
-    """Open a file for reading. Raises Refusal if it is missing, empty or far too large."""
+    """Open a file for reading in binary. Raises Refusal if it is missing, empty or far too large."""
     try:
         if path.exists() and not path.is_file():
             raise Refusal(f"{path} is not a file. Name one that was exported.")

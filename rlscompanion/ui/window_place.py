@@ -82,7 +82,7 @@ class PlaceFile:
         self._settings = QSettings(str(file), QSettings.Format.IniFormat)
 
     def read(self) -> Place:
-        """The stored position, as far as it is valid."""
+        """The stored position; without a valid one its parts are unknown or the usual ones."""
         inside = self._settings.value("inside")
         edges = [self._number(f"frame-{each}") for each in ("left", "top", "right", "bottom")]
         is_frame = all(edge is not None and 0 <= edge < 200 for edge in edges)

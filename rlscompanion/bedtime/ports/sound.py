@@ -67,7 +67,7 @@ class SoundEngine(Protocol):
         """
 
     def hush(self, seconds: float) -> None:
-        """Fade out the line being said, and drop one that waits."""
+        """Fade out the line being said, and drop the waiting one."""
 
     def play_own(self, source: OwnSource | None, level: float, ramp_seconds: float) -> None:
         """Play own audio beside the mix at a level (0 to 1), cross-fade to another one, or end it (None).

@@ -166,7 +166,7 @@ class DayFlow(FlowPart):
 
     @Slot(object)
     def offer_back(self, night: Night) -> None:
-        """Show the remaining nights, and offer to restore the one just deleted."""
+        """Show the sleep log, and offer to restore the night just deleted."""
         self.sleep_log.offer_back(night)
         self._deleted = Deletion(night.label, partial(self._restore, night))
         self._bedtime.undo.add(self._deleted)

@@ -40,8 +40,8 @@ HOME = "Tonight"
 class NightFlow(FlowPart):
     """Leads from the black screen to the saved diary. It shares the session page with the evening.
 
-    `advice_due` carries an awakening without a rescue that can simply be started. `ladder_due` is emitted
-    when a rescue is over or the person wants something else.
+    `advice_due` carries the awakening whose rescue cannot simply start. `ladder_due` is emitted when a
+    rescue is over or the person wants something else.
     """
 
     night_saved = Signal(str)

@@ -40,9 +40,9 @@ OVERVIEW, OVERVIEW_TITLE = "overview", "Overview"
 class Looked:
     """The data of the charts: nights of a period, rated sessions by routine, and the chosen factor.
 
-    `logged` are all nights, for the comparison of onsets from `baseline_from` on. `massages` and `rescues`
-    are the start times of sessions, also outside the period. `trial_evenings` were assigned at random, so
-    they are left out of "with and without massage".
+    `logged` are all nights, for the comparison of onsets from `baseline_from` on. `massages` and
+    `rescues` are start times of sessions, also outside of the period. `trial_evenings` are left out of
+    "with and without massage", since a trial assigned them at random.
     """
 
     nights: Sequence[Night]

@@ -54,7 +54,7 @@ class TryingPage(QWidget):
         self._longest.wait()
 
     def show_words(self, words: str) -> None:
-        """Show words for a while, without a cursor."""
+        """Show words for a while; the mouse cursor stays hidden."""
         self.setCursor(Qt.CursorShape.BlankCursor)
         show_on(self._words, words)
         self._words.show()
@@ -63,7 +63,7 @@ class TryingPage(QWidget):
 
     @Slot()
     def go_black(self) -> None:
-        """Make the screen all black."""
+        """Make the screen completely black."""
         self._lit.stop()
         self._words.hide()
 

@@ -304,7 +304,7 @@ class MorningPage(QWidget):
 
     @Slot()
     def save(self) -> None:
-        """Save the night, or show what is impossible."""
+        """Save the night, or show which answers are impossible."""
         if (night := self._write(self._save_typed, "Not saved.")) is not None:
             self.night_saved.emit(saved_sentence(night))
 

@@ -42,7 +42,7 @@ class SecondsField(QLineEdit):
         return bool(self.property("state") == "problem")
 
     def show_seconds(self, seconds: float) -> None:
-        """Show seconds, replacing what was typed."""
+        """Show these seconds, replacing any typed text."""
         self._seconds = seconds
         self.setText(seconds_text(seconds))
         self._mark(False)

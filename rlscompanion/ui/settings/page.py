@@ -96,7 +96,7 @@ class VoiceChooser(Choice):
 
 
 class SettingsPage(QWidget):
-    """The settings, limited to what differs from person to person."""
+    """The settings that can differ from person to person."""
 
     health_questions_chosen = Signal()
     routines_chosen = Signal()

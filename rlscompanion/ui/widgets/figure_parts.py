@@ -1,13 +1,13 @@
-"""Figures as data: what a figure's SVG file may hold, and how it becomes painter paths.
+"""Figures as data: what a figure's SVG file may contain, and how it becomes painter paths.
 
-A figure is an SVG file of `<path>` elements inside a view box, drawn for the right leg. It is painted in
-document order, and the id of a path says what it is:
+A figure is an SVG file of `<path>` elements inside a view box, drawn for the right leg. The elements are
+painted in document order, and the id of a path says what it is:
 
 =================  ==================================================================================
-`outline`          the silhouette of what is worked on. `data-view` says from where it is seen
-                   (`behind`, `front`, `side`, `above`, `below`); `data-word` ("x y") is the middle of
-                   the word that a motion may show; `data-trunk` ("x y") is where the trunk lies of
-                   the person whose leg it is, where that person's own hands work
+`outline`          the silhouette of the worked limb. `data-view` is the direction from which it is
+                   seen (`behind`, `front`, `side`, `above`, `below`); `data-word` ("x y") is the middle
+                   of the word that a motion may show; `data-trunk` ("x y") is the position of the
+                   person's trunk, if their own hands work
 `back-NAME`        a limb behind it
 `front-NAME`       a limb in front of it
 `cloth-NAME`       clothing
@@ -17,29 +17,30 @@ document order, and the id of a path says what it is:
 `muscle-NAME`      a muscle raised under the skin
 `tendon-NAME`      a tendon raised under the skin
 `line-NAME`        a contour inside the silhouette, drawn with tapered ends
-`bone-NAME`        an edge that hands stay off; `data-word` ("x y") is the middle of the word "bone"
-`never-NAME`       a region never massaged, hatched where hands work; `data-word` ("x y") is the middle of
-                   its words where there is no room for them inside, `data-only` the paths that come near
+`bone-NAME`        an edge of bone that hands avoid; `data-word` ("x y") is the middle of the word "bone"
+`never-NAME`       a region that is never massaged, hatched if hands work in the figure; `data-word`
+                   ("x y") is the middle of its words if they do not fit inside, `data-only` names the
+                   paths that come near it
 `area-NAME`        a region that a step lights up
-`path-NAME`        the way of the hand marks: one mark per subpath; of two subpaths the first is for the
-                   left hand. `data-hand` is the length of the hand in view box units, `data-sprite`
-                   the hand mark where it is not the motion's own, `data-spots` the stops (fractions),
-                   `data-left` makes a single mark a left hand, `data-reach` is the radius of its circles,
-                   `data-turn` how the hand is held (degrees clockwise from fingers up, mirrored for
-                   the left hand; one number, or one a hand) where it does not follow the path;
-                   `data-behind` and `data-still` name tracks (from 0) whose hand is behind the limb, or
-                   only holds on; `data-far` ("x y") is where, from a circling thumb, the finger circles
-                   that is on the far side of the limb
-`arrow-NAME`       where the arrows of the path `path-NAME` stand, beside the limb, in its direction; or,
-                   where NAME is a motion, an arrow that only a still picture of it shows
-`fade-NAME`        a line from where the drawing has faded out to where it is whole
+`path-NAME`        the way of the hand marks: one mark per subpath; the first of two subpaths is for the
+                   left hand. `data-hand` is the length of the hand in view box units; `data-sprite`
+                   the hand mark, if it is not the motion's own; `data-spots` the stops (fractions);
+                   `data-left` makes a single mark a left hand; `data-reach` is the radius of circles;
+                   `data-turn` is the rotation of the hands if they do not follow the path (degrees
+                   clockwise from fingers up, mirrored for the left hand; one number, or one per hand);
+                   `data-behind` and `data-still` name the tracks (from 0) of hands behind the limb, and
+                   of hands that only hold on; `data-far` ("x y") is the offset from a circling thumb to
+                   the finger that circles on the far side of the limb
+`arrow-NAME`       the line beside the limb for the arrows of `path-NAME`, in its direction; or, if NAME
+                   is a motion, an arrow that only its still picture shows
+`fade-NAME`        a line from where the drawing is faded out to where it is fully visible
 `hand-NAME`        a hand mark, fingers up, in the figure `hand` only; `part-NAME` are fingers behind it,
                    `mound-NAME` is the tissue that it lifts, `touch-NAME` where its fingertips touch,
                    `hand-arm` the forearm of every hand
 =================  ==================================================================================
 
-Neighbours with the same `data-join` are painted as one silhouette: an arm and its hand, say.
-An element with `data-posture` is painted in that posture alone.
+Neighbours with the same `data-join` are painted as one silhouette, such as an arm and its hand.
+An element with `data-posture` is painted only in that posture.
 `ID--POSE` is the same element in another pose (`up`, `down`, `closed`) and has the same segments; poses are
 blended.
 """
@@ -276,7 +277,7 @@ class Figure:
         raise ValueError(f"figure {self.name!r} has no {kind} {name!r}")
 
     def posed(self, element: Element, pose: str, weight: float) -> QPainterPath:
-        """The element's path moved by `weight` (0 to 1) towards a pose; unchanged without such a pose."""
+        """The element's path, moved by `weight` (0 to 1) towards a pose if it has that pose."""
         target = self.poses.get((element.id, pose))
         if target is None or weight == 0:
             return element.path

@@ -20,7 +20,7 @@ class PressChain(QObject):
         self._is_swallowed = False
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Drop such a press and its release."""
+        """Drop a later press that hits something else, and its release."""
         if not isinstance(event, QMouseEvent):
             return False
         kind = event.type()

@@ -31,7 +31,7 @@ def text_scale(widget: QWidget) -> float:
 
 
 def window_room(widget: QWidget) -> float:
-    """The factor by which everything in a widget's window is larger than designed, from 1."""
+    """How many times its designed size everything in a widget's window has, at least 1."""
     return float(widget.window().property("room") or 1.0)
 
 
