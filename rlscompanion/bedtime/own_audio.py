@@ -70,7 +70,7 @@ class OwnAudio(QObject):
         self._chapter_timer = QTimer(self, singleShot=True)
         self._chapter_timer.timeout.connect(self._chapter_changed)
         self.notices = FileNotices(self)
-        """What is wrong with files."""
+        """Notices about files that are damaged, missing or listed already."""
         self._search = TrackSearch(make_scanner, self)
         self._search.found.connect(self._take_found)
         self._search.ended.connect(self.changed)

@@ -14,7 +14,7 @@ from rlscompanion.domain.safety_advice import UNSTEADY
 from rlscompanion.domain.shown_word import ShownWord
 
 Phrases = tuple[str, ...]
-"""Phrases that are shown one under the other and said one after the other."""
+"""Phrases, shown one below another and said one after another."""
 
 
 class Rung(ShownWord):

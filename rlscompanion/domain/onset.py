@@ -261,7 +261,7 @@ def _look(baseline: Sequence[Night], latest: Sequence[Night]) -> _Look | None:
 
 
 _MEDIAN_BESIDE_MEAN = math.sqrt(math.pi / 2)
-"""The standard error of a median of normally spread values, in that of their mean."""
+"""The standard error of the median of normally distributed values, relative to that of their mean."""
 
 _ALIKE_DAYS = math.sqrt(3)
 """How much wider an interval is when neighbouring days are alike: (1 + AR) / (1 - AR) at AR = 0.5, rooted."""

@@ -19,7 +19,7 @@ FEWEST_SESSIONS = 5
 """The fewest rated sessions for a median."""
 
 FALLS_BY_ITSELF = "High ratings tend to fall by themselves."
-"""Regression to the mean: to be shown beside every change from before to after."""
+"""Regression to the mean, to be shown with every change from before to after."""
 
 TRIAL_ANSWERS = "To find out whether massage helps you, start a trial: “Does massage help me?”."
 """The advice at the end of a look back."""

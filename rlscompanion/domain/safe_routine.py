@@ -22,7 +22,7 @@ TOUCH = frozenset(
 """The techniques of the hands."""
 
 DEEP = frozenset({Technique.DEEP_EFFLEURAGE, Technique.SUSTAINED_PRESSURE})
-"""Left out under any caution."""
+"""The techniques that are left out under any caution."""
 
 _STROKES = frozenset({Technique.FEATHER, Technique.EFFLEURAGE})
 _EFFORT = frozenset({Technique.TENSE_RELEASE})
@@ -36,7 +36,7 @@ FIRM = 4
 
 LIGHT_CUE = "Feather-light strokes only, upward."
 STILL_LIGHT = "Halfway. Still feather-light."
-"""What is said of a step that is done more lightly than it was meant."""
+"""The words added to a step that is made lighter."""
 
 
 WALKING, BREATH, BREATHING = "walking", "breath", "breathing"
@@ -70,7 +70,7 @@ _PARTS_BY_AREA: dict[str, frozenset[Part]] = {
     "thigh": frozenset({Part.THIGH}),
     "hamstrings": frozenset({Part.THIGH}),
 }
-"""By the areas that figures define. One that is not here counts as the whole leg."""
+"""The parts of the leg for each area of the figures; any other area counts as the whole leg."""
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,7 @@ class SessionRecord:
     awakening_id: UUID | None = None
     night_id: UUID | None = None
     seen_at: Moment | None = None
-    """When the session was last known to go on."""
+    """When the session was last known to be running."""
     by_helper: bool | None = None
     """Whether a helper massaged; None if that was not asked."""
 

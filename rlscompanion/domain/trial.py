@@ -124,9 +124,9 @@ class Block:
     massage: float | None
     no_massage: float | None
     is_sleepless: bool = False
-    """Whether a night of it has no value because there was no sleep."""
+    """Whether one of the block's nights has no value because there was no sleep."""
     otherwise: frozenset[Arm] = frozenset()
-    """The nights of it that are known not to have been done as assigned."""
+    """The block's nights that were known not to be done as assigned."""
 
     @property
     def is_complete(self) -> bool:

@@ -24,7 +24,7 @@ BREATHING_TONIGHT = (
     "Trial: tonight is a night with breathing and sound instead of massage. You can still use the rescue."
 )
 OTHER_NIGHTS = {None: "nights without", Instead.BREATHING: "nights with breathing instead"}
-"""What the nights of a trial without massage are called beside those with it."""
+"""The name of a trial's nights without massage, beside those with massage."""
 
 TOO_FEW = f"Too few pairs for an answer. A result needs {FEWEST_FOR_A_TEST} complete pairs of nights."
 

@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 
 
 CALM_AFTER_MS = 6000
-"""How long after a rescue the engine may take its time again: not while the last line is being said."""
+"""Milliseconds from a rescue until long sound buffers are used again, after its last spoken line."""
 
 SAME_AWAKENING_SECONDS = 1800.0
-"""For so long after something was last done for restless legs, more of it is for the same awakening."""
+"""Seconds after help for restless legs within which more help counts for the same awakening."""
 
 HOME = "Tonight"
 """The navigation word for a diary that was opened from no page."""

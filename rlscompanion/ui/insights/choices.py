@@ -33,7 +33,7 @@ TRIAL_LEFT_OUT = "Nights of a trial are left out here."
 
 
 OVERVIEW, OVERVIEW_TITLE = "overview", "Overview"
-"""The data before the charts."""
+"""The first entry of the list, before the charts."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ CHOICES: tuple[Choice, ...] = (
 )
 """Every chart, in the order of the list."""
 
-TOLD_OF: Mapping[learning.Chart, str] = {
+CHART_FOR_TOPIC: Mapping[learning.Chart, str] = {
     learning.Chart.TENSION: f"relief_{Scale.TENSION}",
     learning.Chart.STRESS: f"relief_{Scale.STRESS}",
     learning.Chart.PAIN: f"relief_{Scale.PAIN}",

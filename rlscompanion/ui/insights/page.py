@@ -25,11 +25,11 @@ from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.relief import by_routine
 from rlscompanion.domain.routine import RoutineKind
 from rlscompanion.ui.insights.choices import (
+    CHART_FOR_TOPIC,
     CHOICES,
     MASSAGE,
     OVERVIEW,
     OVERVIEW_TITLE,
-    TOLD_OF,
     Choice,
     Looked,
 )
@@ -197,9 +197,9 @@ class InsightsPage(TextSized):
             if self._list.item(row).data(Qt.ItemDataRole.UserRole) == key:
                 self._list.setCurrentRow(row)
 
-    def open_chart_told_of(self, topic: str) -> None:
+    def open_chart_for_topic(self, topic: str) -> None:
         """Show the chart that a Learn article refers to, by its key in `domain.learning.Chart`."""
-        self.open_chart(TOLD_OF[learning.Chart(topic)])
+        self.open_chart(CHART_FOR_TOPIC[learning.Chart(topic)])
 
     def save_to(self, target: Path) -> None:
         """Save the present chart as a picture, or show why that fails."""

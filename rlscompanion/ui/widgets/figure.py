@@ -22,13 +22,13 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rlscompanion.ui.widgets.figure_layout import PictureLayout, into, layout_of
 from rlscompanion.ui.widgets.figure_marks import (
-    Put,
+    PlacedStamp,
+    arrow_and_ring_bounds,
     breath_light,
-    loose_bounds,
-    paint_loose,
-    paint_puts,
+    paint_arrows_and_rings,
+    paint_placed,
     paint_swell,
-    put_marks,
+    place_marks,
 )
 from rlscompanion.ui.widgets.figure_motion import Frame, frame_at, still_frame
 from rlscompanion.ui.widgets.figure_parts import (
@@ -52,7 +52,7 @@ SLOW_FRAME_MILLISECONDS = 66
 _QUICK = frozenset((Motion.STROKE, Motion.RUB, Motion.RAISE, Motion.WALK))
 _POSE_LEVELS = 12
 _WORD_SHARE = 1.4
-"""The size of a motion's word, in that of the widget's letters."""
+"""The size of a motion's word, relative to the widget's letters."""
 
 _POSED = frozenset((Motion.STRETCH, Motion.PUMP, Motion.ROTATE, Motion.RAISE, Motion.WALK, Motion.TENSE))
 _EMPTY = QRect()
@@ -93,7 +93,7 @@ class LegFigure(QWidget):
         self._stamps: Stamps | None = None
         self._light: QPixmap | None = None
         self._marked = QRegion()
-        self._puts: list[list[Put]] = []
+        self._puts: list[list[PlacedStamp]] = []
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._show_next_frame)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -230,10 +230,10 @@ class LegFigure(QWidget):
         region = QRegion()
         if self._step is not None and self._way is not None:
             transform = self._to_widget()
-            self._puts = put_marks(self._frame, self._way, self._stamps_now(), transform, self._firmness())
+            self._puts = place_marks(self._frame, self._way, self._stamps_now(), transform, self._firmness())
             for puts in self._puts:
                 region = region.united(reduce(QRect.united, (put.rect for put in puts)))
-            region = region.united(self._device_rect(loose_bounds(self._frame, self._way)))
+            region = region.united(self._device_rect(arrow_and_ring_bounds(self._frame, self._way)))
         else:
             self._puts = []
         return region.intersected(self.rect())
@@ -329,9 +329,9 @@ class LegFigure(QWidget):
             painter.setTransform(transform, True)
             paint_swell(painter, way.tracks[0], frame.swell, self._light, self._colours)
         else:
-            paint_puts(painter, self._puts, self._outside_of_limb(transform))
+            paint_placed(painter, self._puts, self._outside_of_limb(transform))
             painter.setTransform(transform, True)
-            paint_loose(painter, frame, way, self._colours)
+            paint_arrows_and_rings(painter, frame, way, self._colours)
         painter.restore()
 
     def _outside_of_limb(self, transform: QTransform) -> QPainterPath:

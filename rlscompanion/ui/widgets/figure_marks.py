@@ -31,10 +31,10 @@ FINGERTIPS = frozenset(("tips", "feather"))
 """The hands that touch with no more than their fingertips."""
 
 _SPIN_REACH = 2.0
-"""Radius of a turning arrow, in that of the circle that the hand goes."""
+"""The radius of a turning arrow, relative to the circle of the hand."""
 
 
-class Put(NamedTuple):
+class PlacedStamp(NamedTuple):
     """A stamp at its position in a frame, in the widget's pixels; `behind` the limb or in front of it."""
 
     pixmap: QPixmap
@@ -44,9 +44,9 @@ class Put(NamedTuple):
     is_halo: bool = False
 
 
-def put_marks(
+def place_marks(
     frame: Frame, way: HandPath, stamps: Stamps, to_widget: QTransform, firmness: float
-) -> list[list[Put]]:
+) -> list[list[PlacedStamp]]:
     """Place a halo and a hand at each mark. `firmness` (0 to 1) is how hard the massage step presses."""
     reach, halo_reach = way.reach * way.hand, way.hand * (0.28 + 0.14 * firmness)
     marks = []
@@ -60,16 +60,16 @@ def put_marks(
         if mark.halo > 0.01:
             halo = stamps.halo(lit)
             glow = min(1.0, mark.halo * (0.35 + 0.65 * firmness))
-            puts.append(Put(halo.pixmap, halo.rect_at(point), glow, is_halo=True))
+            puts.append(PlacedStamp(halo.pixmap, halo.rect_at(point), glow, is_halo=True))
         hand = stamps.hand(mark, way)
         fingers = stamps.fingers(mark, way)
         if fingers is not None:
-            puts.append(Put(fingers.pixmap, fingers.rect_at(point), 1.0, behind=True))
-        puts.append(Put(hand.pixmap, hand.rect_at(point), 1.0, behind))
+            puts.append(PlacedStamp(fingers.pixmap, fingers.rect_at(point), 1.0, behind=True))
+        puts.append(PlacedStamp(hand.pixmap, hand.rect_at(point), 1.0, behind))
         if mark.spin is not None and way.far is not None:
             finger = stamps.far_finger(mark, way)
             against = touch - QPointF(2 * mark.dx * reach, 0.0)
-            puts.append(Put(finger.pixmap, finger.rect_at(to_widget.map(against)), 1.0))
+            puts.append(PlacedStamp(finger.pixmap, finger.rect_at(to_widget.map(against)), 1.0))
         marks.append(puts)
     return marks
 
@@ -79,7 +79,7 @@ def holding(mark: Mark, way: HandPath) -> Mark:
     return Mark(mark.track, 0.0, mark.sprite, strength=0.85) if mark.track in way.still else mark
 
 
-def loose_bounds(frame: Frame, way: HandPath) -> QRectF:
+def arrow_and_ring_bounds(frame: Frame, way: HandPath) -> QRectF:
     """The area of a frame's arrows and rings, in view box units; empty if there are none."""
     bounds = QRectF()
     for mark in (each for each in frame.marks if each.track not in way.still):
@@ -106,7 +106,7 @@ def _arrow_way(way: HandPath) -> PathTable:
     return way.arrow or way.tracks[0]
 
 
-def paint_puts(painter: QPainter, marks: list[list[Put]], outside: QPainterPath) -> None:
+def paint_placed(painter: QPainter, marks: list[list[PlacedStamp]], outside: QPainterPath) -> None:
     """Copy the stamps of a frame: hands behind the limb, then halos, then the other hands.
 
     `outside` is the area outside the limb.
@@ -122,13 +122,13 @@ def paint_puts(painter: QPainter, marks: list[list[Put]], outside: QPainterPath)
     painter.setOpacity(1.0)
 
 
-def _copy(painter: QPainter, puts: Iterable[Put]) -> None:
+def _copy(painter: QPainter, puts: Iterable[PlacedStamp]) -> None:
     for put in puts:
         painter.setOpacity(put.opacity)
         painter.drawPixmap(put.rect.topLeft(), put.pixmap)
 
 
-def paint_loose(painter: QPainter, frame: Frame, way: HandPath, colours: FigureColours) -> None:
+def paint_arrows_and_rings(painter: QPainter, frame: Frame, way: HandPath, colours: FigureColours) -> None:
     """Paint the arrows and rings of a frame, in view box units."""
     for mark in (each for each in frame.marks if each.track not in way.still):
         if mark.spin is not None:

@@ -40,7 +40,7 @@ _FINENESS = 4.0
 """By how much a path is enlarged before Qt turns it into straight lines, which err by half a unit."""
 
 _SOFT_SCALE = 0.3
-"""The resolution at which shade is painted, in that of the picture."""
+"""The resolution at which shade is painted, relative to the picture's."""
 
 
 def faded(colour: QColor, alpha: float) -> QColor:
