@@ -15,7 +15,8 @@ from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome, value_of
 DETECTED = {8: 1.2, 14: 0.8, 20: 0.65}
 """By the number of pairs, the difference that 80 of 100 trials detect.
 
-It is in SD of the differences within pairs. Simulated with normally distributed differences; the test of the trials repeats it.
+It is in SD of the differences within pairs, and was simulated with normally distributed differences;
+tests/domain/test_trial_sensitivity.py repeats it.
 """
 
 LOOKED_BACK_DAYS = 90

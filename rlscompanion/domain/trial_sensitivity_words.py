@@ -34,8 +34,8 @@ def sensitivity_words(sensitivity: Sensitivity) -> str:
     rough = "" if sensitivity.neighbours > ROUGH_NEIGHBOURS else " This is rough: few nights are known."
     return (
         f"80 of 100 such trials would find a difference of {seen[0]}, {seen[1]} and {seen[2]}. Smaller ones "
-        f"would often be missed. This comes from {sensitivity.neighbours} pairs of neighbouring nights in your "
-        f"log.{rough}"
+        f"would often be missed. This comes from {sensitivity.neighbours} pairs of neighbouring nights in "
+        f"your log.{rough}"
     )
 
 
