@@ -218,7 +218,8 @@ class LegFigure(QWidget):
     def _layout(self) -> PictureLayout:
         assert self._step is not None
         figure = self._figure(self._step.figure)
-        return layout_of(self.size(), figure.size, self._posture.size if self._posture else None)
+        posture = self._posture.size if self._posture else None
+        return layout_of(self.size(), figure.size, posture, self.fontInfo().pixelSize())
 
     def _device_rect(self, bounds: QRectF) -> QRect:
         if bounds.isEmpty():

@@ -13,6 +13,9 @@ _STRIP = 0.36
 _WORDS_ACROSS, _WORDS_DOWN = 0.34, 0.27
 """The words' share of the strip above the close-up, or beside it."""
 
+_WORDS_HIGH = 7.0
+"""The least height of the words, in letter heights: side, view, and the pressure with its name."""
+
 _GAP = 8.0
 
 
@@ -24,8 +27,11 @@ class PictureLayout(NamedTuple):
     words: QRectF
 
 
-def layout_of(size: QSize, close_up: QSizeF, posture: QSizeF | None) -> PictureLayout:
-    """Place the posture above or beside the close-up, whichever makes both larger."""
+def layout_of(size: QSize, close_up: QSizeF, posture: QSizeF | None, letters: float) -> PictureLayout:
+    """Place the posture above or beside the close-up, whichever makes both larger.
+
+    `letters` is the height of the letters in pixels.
+    """
     width, height = float(size.width()), float(size.height())
     whole = QRectF(0, 0, width, height)
     if posture is None:
@@ -37,10 +43,10 @@ def layout_of(size: QSize, close_up: QSizeF, posture: QSizeF | None) -> PictureL
         QRectF(across, 0, width - across, high),
         QRectF(2, 2, across - _GAP, high),
     )
-    wide, down = _STRIP * width, _WORDS_DOWN * height
+    wide, down = _STRIP * width, max(_WORDS_DOWN * height, min(_WORDS_HIGH * letters, 0.5 * height))
     beside = PictureLayout(
         QRectF(wide + _GAP, 0, width - wide - _GAP, height),
-        QRectF(0, down, wide, 0.6 * height),
+        QRectF(0, down, wide, min(0.6 * height, height - down)),
         QRectF(2, 2, wide - _GAP, down),
     )
     return max(
