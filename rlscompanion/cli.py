@@ -423,7 +423,7 @@ def check(folder: Path) -> None:
 
 
 def speak() -> int:
-    """Speak with the machine's voice what standard input asks for; return the exit status."""
+    """Speak the lines on standard input with the machine's voice; return the exit status."""
     from rlscompanion.desktop import speaking
 
     return speaking.main()

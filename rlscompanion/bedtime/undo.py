@@ -51,7 +51,7 @@ class UndoList(QObject):
 
     @Slot()
     def undo(self) -> None:
-        """Restore the latest deletion, if there is one. Raises Refusal, and then keeps it in the list."""
+        """Restore the latest deletion, if there is one. If that fails, it stays in the list and Refusal is raised."""
         deletion = self.latest
         if deletion is None:
             return

@@ -218,7 +218,7 @@ def breathing(steps: Iterable[Step], kind: RoutineKind, seconds: float | None = 
 
 
 def walking(rescues: Iterable[Routine], verdict: Verdict) -> Routine | None:
-    """The first of these routines that a verdict leaves with its walking, as adapted; None without one."""
+    """The first of these routines in which a verdict still allows walking, as adapted; None without one."""
     for rescue in rescues:
         left = adapted(rescue, verdict).routine
         if left is not None and any(step.key == WALKING for step in left.steps):
@@ -227,7 +227,7 @@ def walking(rescues: Iterable[Routine], verdict: Verdict) -> Routine | None:
 
 
 def movement(routines: Iterable[Routine], verdict: Verdict) -> Routine | None:
-    """The first routine without hands that a verdict leaves with a movement, as adapted; None without one."""
+    """The first routine without hands in which a verdict still allows a movement, as adapted; else None."""
     for routine in routines:
         needs_none = routine.key in (MOVEMENT_ONLY, RESCUE_MOVEMENT)
         left = adapted(routine, verdict).routine if needs_none else None

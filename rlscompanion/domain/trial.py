@@ -1,8 +1,8 @@
 """The Trial: does massage help this one person?
 
-Blocks of two nights, one with massage and one without, in random order; one diary item as outcome and the
-difference that matters to the person, both fixed beforehand; analysed as assigned. A randomised n-of-1 trial
-with an exact test by permutation within blocks.
+A trial consists of blocks of two nights, one with massage and one without, in random order. One diary item is
+the outcome; it and the difference that matters to the person are chosen beforehand. The nights are analysed
+as assigned: a randomised n-of-1 trial, with an exact permutation test within blocks.
 """
 
 import random

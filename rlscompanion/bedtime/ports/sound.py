@@ -86,7 +86,7 @@ class SoundEngine(Protocol):
         """Use long buffers (lights out) or short ones (a lit page)."""
 
     def on_device_change(self, listener: Callable[[bool], None]) -> None:
-        """Call the listener, in any thread, with whether a device is present, at every change."""
+        """Call the listener at every change, in any thread, with whether a device is present."""
 
     def close(self) -> None:
         """Release the device and end the engine's threads."""
