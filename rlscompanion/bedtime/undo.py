@@ -51,7 +51,7 @@ class UndoList(QObject):
 
     @Slot()
     def undo(self) -> None:
-        """Restore the latest deletion, if there is one. If that fails, it stays in the list and Refusal is raised."""
+        """Restore the latest deletion, if any. Raises Refusal if that fails; it then stays in the list."""
         deletion = self.latest
         if deletion is None:
             return
