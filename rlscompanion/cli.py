@@ -256,7 +256,7 @@ def _import_into(file: Path, source: Path, keep: Keep | None, only_plan: bool, t
                 raise Refusal(
                     f"{source.name} differs from the log in {plan.differing} of its rows "
                     f"({plan.differing_tables}), so nothing was changed. "
-                    "Say which stays: --keep mine, --keep theirs or --keep newer."
+                    "Choose which to keep: --keep mine, --keep theirs or --keep newer."
                 )
             imports = Imports(connection, clock.now, tuple(BY_NAME))
             which = _KEPT[keep] if plan.differing else ""
@@ -267,13 +267,13 @@ def _import_into(file: Path, source: Path, keep: Keep | None, only_plan: bool, t
             return _Taken([f"{source.name} contains nothing new: {plan.sentence}{which}", *left_out])
 
 
-_WAY_BACK = "The log from before is {} in its backups folder; rlscompanion import --undo brings it back."
+_WAY_BACK = "The earlier log is {} in the backups folder; rlscompanion import --undo restores it."
 
 _KEPT = {
     None: "",
-    Keep.MINE: " Those of the log stayed.",
-    Keep.THEIRS: " Those of the file were taken.",
-    Keep.NEWER: " The newer of each stayed.",
+    Keep.MINE: " Where they differed, the log's rows were kept.",
+    Keep.THEIRS: " Where they differed, the file's rows were taken.",
+    Keep.NEWER: " Where they differed, the newer rows were kept.",
 }
 
 
@@ -283,7 +283,7 @@ def undo_import(folder: Path, teller: Teller) -> None:
 
     with open_log(folder) as connection:
         last = Imports(connection, MachineClock().now, tuple(BY_NAME)).undo()
-    teller.say(f"The import of {last.file} is taken back.")
+    teller.say(f"The import of {last.file} was undone.")
 
 
 def back_up(folder: Path, target: Path | None, only_if_due: bool, teller: Teller) -> None:
@@ -317,7 +317,7 @@ def second_folder(folder: Path, second: str, teller: Teller) -> None:
 def restore(folder: Path, source: Path, teller: Teller) -> None:
     """Restore the log from a backup; the present log is kept."""
     done = restore_log(paths.log_file(folder), source, MachineClock().now)
-    kept = f" The log from before is {done.kept}." if done.kept else ""
+    kept = f" The earlier log is {done.kept}." if done.kept else ""
     teller.say(f"Restored from {source}: {done.nights} nights.{kept}")
 
 
@@ -426,7 +426,7 @@ def check(folder: Path) -> None:
 
 
 def speak() -> int:
-    """Speak with the machine's voice what standard input asks for; return the exit status."""
+    """Speak the lines on standard input with the machine's voice; return the exit status."""
     from rlscompanion.desktop import speaking
 
     return speaking.main()

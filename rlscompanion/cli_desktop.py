@@ -7,7 +7,7 @@ from rlscompanion.desktop.autostart import AutoStart
 
 
 def desktop(what: str) -> None:
-    """Run *install* or *remove*, and print what was done. Raises Refusal."""
+    """Run *install* or *remove*, and print the result. Raises Refusal."""
     home, teller = menu_entry.data_home(), Teller()
     if what == "install":
         written = menu_entry.install(assets.resources(), home, menu_entry.command())

@@ -18,7 +18,7 @@ from rlscompanion.storage import keys, refusing
 from rlscompanion.storage.backups import back_up, folder_beside
 from rlscompanion.storage.daily import SECOND_FOLDER
 from rlscompanion.storage.preferences import SqlitePreferences
-from rlscompanion.storage.protection import delete_copies, locked_files, make_alike, unlike
+from rlscompanion.storage.protection import delete_copies, give_same_key, locked_files, unmatched_copies
 from rlscompanion.storage.protection import unlock as unlock_files
 
 TRIES = 3
@@ -71,7 +71,7 @@ def earlier_backups(folder: Path, wish: str, teller: Teller) -> None:
     log, now = paths.log_file(folder), MachineClock().now
     with open_log(folder) as connection:
         second = SqlitePreferences(connection, now).get(SECOND_FOLDER, "")
-        copies = unlike(log, [folder_beside(log), *([Path(second)] if second else [])])
+        copies = unmatched_copies(log, [folder_beside(log), *([Path(second)] if second else [])])
         if wish == "delete" and copies:
             back_up(connection, folder_beside(log), now)
     if wish == "delete":
@@ -79,7 +79,7 @@ def earlier_backups(folder: Path, wish: str, teller: Teller) -> None:
         teller.say(f"{_earlier(len(copies))} deleted.")
         return
     done = 0
-    for number, is_done in enumerate(make_alike(log, copies), 1):
+    for number, is_done in enumerate(give_same_key(log, copies), 1):
         done += is_done
         teller.share(number / len(copies))
     how = "given the passphrase of the log" if keys.is_protected(log) else "freed of its passphrase"

@@ -1,4 +1,4 @@
-"""Ninety invented nights, for trying the app without a diary of one's own."""
+"""Ninety invented nights, for trying the app without a diary."""
 
 import random
 from dataclasses import dataclass, replace

@@ -55,11 +55,11 @@ class LogProtection:
         return self._keyring.is_there
 
     @property
-    def unlike(self) -> int:
+    def unmatched(self) -> int:
         """The number of copies of the log whose passphrase differs from the log's."""
-        from rlscompanion.storage.protection import unlike
+        from rlscompanion.storage.protection import unmatched_copies
 
-        return len(unlike(self._log, self._folders))
+        return len(unmatched_copies(self._log, self._folders))
 
     @property
     def has_earlier(self) -> bool:

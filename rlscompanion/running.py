@@ -60,7 +60,7 @@ def run(folder: Path, speed: float = 1.0, action: str = SHOW) -> int:
                 sys.stdout.write("RLS Companion was open already; its window is in front now.\n")
         return 0
     except FolderHeld as held:
-        tell_refusal(_refusal_of_second(held), folder)
+        show_refusal(_refusal_of_second(held), folder)
         return 1
 
 
@@ -113,7 +113,7 @@ def _run_windows(application: QApplication, folder: Path, speed: float, lock: Fo
             return status
         said, earlier = _carried_out(after)
         if after.then is Next.END:
-            return tell_end(said)
+            return show_end(said)
         if after.then is Next.ASK_PASSPHRASE:
             way_in = ask_passphrase(folder, with_keyring=False, scale=scale)
     return 0
@@ -132,7 +132,7 @@ def _built(folder: Path, speed: float, with_log: bool) -> App | None:
                 with_log=with_log,
             )
         except Refusal as refusal:
-            if not tell_refusal(refusal, folder):
+            if not show_refusal(refusal, folder):
                 return None
 
 
@@ -144,7 +144,7 @@ def _carried_out(after: Afterwards) -> tuple[str, Earlier]:
         return str(refusal), Earlier.STAY
 
 
-def tell_end(sentence: str) -> int:
+def show_end(sentence: str) -> int:
     """Show the result of erasing everything; return the exit status."""
     window = RefusalWindow(sentence, title="What was erased")
     window.show()
@@ -204,7 +204,7 @@ def _shown(application: QApplication, app: App, folder: Path, lock: FolderLock, 
     return status
 
 
-def tell_refusal(refusal: Refusal, folder: Path) -> bool:
+def show_refusal(refusal: Refusal, folder: Path) -> bool:
     """Show why the log cannot be opened, and ways to recover its rows; return whether one succeeded."""
     from rlscompanion.storage.recovery import offers  # here, since no start needs it that goes well
 

@@ -1,4 +1,4 @@
-"""The tour: one bedtime on the invented nights, with a picture of every page and state."""
+"""The tour: goes through one bedtime on invented nights, and takes a picture of every page and state."""
 
 import os
 import sys

@@ -22,7 +22,7 @@ CHARTS = ("overview", "nights", Outcome.WORST_URGE, "onset", f"relief_{Scale.URG
 REPORT, REPORT_NIGHTS = "clinician-report.pdf", 90
 MEDICINES = "medicines-to-check.pdf"
 BLOCKS, GONE_BY, BASELINE_DAYS = 10, 7, 60
-"""Pairs of the trial that is shown, its nights gone by, and how far back the baseline is moved, in days."""
+"""The pairs of the shown trial, its past nights, and how many days back the baseline is moved."""
 
 
 class RecordsTour:

@@ -1,4 +1,4 @@
-"""How the window opens: with the log, after its passphrase if it has one, or without the log."""
+"""How the window gets its log: directly, after asking for the passphrase, or not at all."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from rlscompanion.storage.keys import is_plain
 
 
 class WayIn(Enum):
-    """The way the window opens."""
+    """Whether the window opens with the log, without it, or not at all."""
 
     WITH_LOG = "with the log"
     WITHOUT_LOG = "without the log"

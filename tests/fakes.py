@@ -446,7 +446,7 @@ class FakeProtection:
     is_open: bool = True
     has_keyring: bool = True
     has_earlier: bool = True
-    unlike: int = 0
+    unmatched: int = 0
     is_keyring_locked: bool = False
     done: list[tuple[str, ...]] = field(default_factory=list)
 

@@ -142,7 +142,7 @@ def test_the_place_in_a_book_is_kept(evening: Evening, listening: App, how: str)
 def test_at_the_end_everything_is_let_go_and_nobody_told_more(evening: Evening, listening: App) -> None:
     listening.bedtime.sound.choose(NO_SOUND)
     listening.bedtime.own_audio.play(BOOK.id)
-    listening.bedtime.sound.own_is_on(True)
+    listening.bedtime.sound.set_own_audio(True)
     listening.bedtime.sound.play()
     told = len(evening.media.shown)
 

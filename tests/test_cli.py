@@ -103,7 +103,7 @@ def test_export_to_nowhere_says_what_to_do(
 
     told = refused(capsys, ["--data-dir", str(folder), "export", str(target)])
 
-    assert told == f"There is no folder {target.parent}. Make it or choose another, then export again."
+    assert told == f"There is no folder {target.parent}. Create it or choose another, then export again."
 
 
 def test_export_onto_a_folder_is_refused(

@@ -63,7 +63,7 @@ def test_a_log_moves_to_a_new_machine(
 
     assert told.err == ""
     assert "90 new nights; of its rows " in told.out
-    assert "rlscompanion import --undo brings it back" in told.out
+    assert "rlscompanion import --undo restores it" in told.out
     if ending == ".json":
         first, second = (json.loads(each.read_text("utf-8")) for each in (file, again))
         assert {**first, "exported_at": ""} == {**second, "exported_at": ""}
@@ -108,7 +108,7 @@ def test_conflicts_are_refused_until_it_is_said_which_stays(
     told = refused(capsys, folder, "import", tmp_path / "log.zip")
     assert told == (
         "log.zip differs from the log in 1 of its rows (nights: 1), so nothing was changed. "
-        "Say which stays: --keep mine, --keep theirs or --keep newer."
+        "Choose which to keep: --keep mine, --keep theirs or --keep newer."
     )
     notes = f"SELECT notes FROM nights {latest}"
     for keep, stays in (("mine", "since"), ("newer", "since"), ("theirs", "")):
@@ -127,9 +127,9 @@ def test_an_import_is_taken_back(folder: Path, tmp_path: Path, capsys: pytest.Ca
 
     assert run(folder, "import", "--undo") == 0
 
-    assert capsys.readouterr().out == "The import of log.zip is taken back.\n"
+    assert capsys.readouterr().out == "The import of log.zip was undone.\n"
     assert nights(folder) == before
-    assert refused(capsys, folder, "import", "--undo") == "There is no import to take back."
+    assert refused(capsys, folder, "import", "--undo") == "There is no import to undo."
 
 
 @pytest.mark.parametrize(
@@ -176,7 +176,7 @@ def test_a_backup_and_its_way_back(folder: Path, tmp_path: Path, capsys: pytest.
     assert run(folder, "restore", tmp_path / "mine.sqlite") == 0
 
     told = capsys.readouterr().out
-    assert told.startswith(f"Restored from {tmp_path / 'mine.sqlite'}: 90 nights. The log from before is ")
+    assert told.startswith(f"Restored from {tmp_path / 'mine.sqlite'}: 90 nights. The earlier log is ")
     assert nights(folder) == 90
     assert len(list((folder / "backups").iterdir())) == 2
 
@@ -319,7 +319,7 @@ def test_an_import_that_changes_nothing_is_not_one_to_take_back(
 
     assert capsys.readouterr().out.startswith("log.zip contains nothing new: 0 new nights; ")
     assert not (folder / "backups").exists()
-    assert refused(capsys, folder, "import", "--undo") == "There is no import to take back."
+    assert refused(capsys, folder, "import", "--undo") == "There is no import to undo."
 
 
 def test_the_newer_rows_of_a_file_are_taken(
@@ -333,7 +333,7 @@ def test_the_newer_rows_of_a_file_are_taken(
 
     assert run(folder, "import", tmp_path / "log.zip", "--keep", "newer") == 0
 
-    assert "The newer of each stayed." in capsys.readouterr().out
+    assert "Where they differed, the newer rows were kept." in capsys.readouterr().out
     assert value(folder, f"SELECT notes FROM nights {latest}") == "file"
 
 

@@ -28,7 +28,7 @@ class Cards:
     def open(self, pull: Pull, lost: Callable[[], None], period_ms: int, device: str | None) -> Output:
         """Open and start a device, or the default one if that fails. Raises NoOutputError.
 
-        miniaudio does not notice reliably that a device has gone: `lost` is never called.
+        miniaudio does not reliably notice that a device has disappeared, so `lost` is never called.
         """
         if device is not None and (chosen := self._list().get(device)) is not None:
             try:

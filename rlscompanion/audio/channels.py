@@ -79,7 +79,7 @@ class Speech:
         self._lines = [*self._lines[:1], Clip(samples)]
 
     def hush(self, seconds: float) -> None:
-        """Fade out the current line and drop the one that waits."""
+        """Fade out the current line and drop the waiting one."""
         del self._lines[1:]
         for line in self._lines:
             line.hush(seconds)

@@ -13,8 +13,8 @@ CHIME_SECONDS = 1.2
 def step_chime() -> Samples:
     """The soft chime of a new step: shape (2, frames), CHIME_SECONDS long, peak -14 dBFS, zero at both ends.
 
-    Three harmonic partials of C5, the higher ones weaker and shorter, as of a struck bar; the attack is a
-    raised cosine of 25 ms.
+    It has three harmonic partials of C5, like a struck bar: the higher ones are weaker and shorter. The
+    attack is a raised cosine of 25 ms.
     """
     t = np.arange(int(CHIME_SECONDS * SAMPLE_RATE)) / SAMPLE_RATE
     partials = ((1.0, 1.0, 0.30), (2.0, 0.22, 0.18), (3.0, 0.07, 0.10))

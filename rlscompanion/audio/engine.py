@@ -53,7 +53,7 @@ class Engine:
             self._thread.start()
 
     def play(self, mix: Mix, ramp_seconds: float) -> None:
-        """Fade this mix in, or cross-fade to it from the one that plays."""
+        """Fade this mix in, or cross-fade to it from the present one."""
         with self._lock:
             self._mixer.play(mix, ramp_seconds)
         self._wake.set()
@@ -190,7 +190,7 @@ class Engine:
 
 
 class SystemOutputs:
-    """The machine's output devices: those of the sound server, or without one those of the system.
+    """The machine's output devices: those of the sound server or, without one, those of the system.
 
     Tests may pass either.
     """

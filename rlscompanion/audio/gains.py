@@ -91,10 +91,10 @@ class Ramp:
 
 
 class FadeFollower:
-    """The gain of a fade by the stream's clock: linear in dB, and smooth when the fade changes.
+    """The gain of a fade by the stream's clock: linear in dB, and smooth even if the fade is changed.
 
-    A change leaves the level where it was and closes the difference at RECOVERY_DB_A_SECOND. At the end of
-    a fade to SILENCE_DB a ramp of END_SECONDS goes on to zero; a fade with a higher floor stays on it.
+    After a change, the level moves from where it was to the new fade at RECOVERY_DB_A_SECOND. At the end
+    of a fade to SILENCE_DB, a ramp of END_SECONDS leads to zero; a fade with a higher floor stays at it.
     """
 
     def __init__(self) -> None:

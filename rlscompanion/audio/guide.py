@@ -105,7 +105,7 @@ class RecordedVoice:
             engine.hush(HUSH_SECONDS)
 
     def close(self) -> None:
-        """End the worker; nothing more is said."""
+        """End the worker; nothing more is spoken."""
         with self._lock:
             self._is_closing = True
             self._lines.clear()

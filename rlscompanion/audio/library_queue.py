@@ -70,7 +70,7 @@ class BlockQueue:
             self._blocks.append(Block(samples, passage, frame, self._generation))
 
     def jump(self) -> None:
-        """Fade out now, then play what is put from here on. Called by the worker."""
+        """Fade out now, then continue with the blocks put from here on. Called by the worker."""
         self._generation += 1
 
     def close(self) -> None:

@@ -103,7 +103,7 @@ class LoopReader:
     """
 
     chapters: tuple[Chapter, ...] = ()
-    """None: what goes round is not gone through by chapters."""
+    """None: a loop has no chapters."""
 
     def __init__(self, open_file: Callable[[Resampler], AudioFile], cross_fade: float, start: int) -> None:
         self._open_file = open_file

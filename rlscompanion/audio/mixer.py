@@ -90,7 +90,7 @@ class Mixer:
         self._forget_mixed()
 
     def play(self, mix: Mix, ramp_seconds: float) -> None:
-        """Fade this mix in, or cross-fade to it from the one that plays."""
+        """Fade this mix in, or cross-fade to it from the present one."""
         seconds = max(_QUICKEST, ramp_seconds)
         at_rest = self._playing.is_zero
         if at_rest:

@@ -36,7 +36,7 @@ class FileNotices(QObject):
         return "\n".join(lines)
 
     def tell(self, sentence: str, track_id: UUID | None = None) -> None:
-        """Replace the sentence about a track, or add one about a file outside the list."""
+        """Replace the sentence about a track, or add one about a file that is not in the list."""
         if track_id is None:
             self._of_search.append(sentence)
         else:

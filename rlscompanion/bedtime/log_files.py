@@ -73,7 +73,7 @@ class LogFiles(QObject):
 
     @property
     def state(self) -> FilesState:
-        """The state to show."""
+        """What the page shows of the running job, its question and the latest result."""
         return self._state
 
     def export(self, path: str) -> None:

@@ -152,7 +152,7 @@ class NightRecorder(QObject):
             self._book(partial(with_good_morning, now=now))
 
     def evening_to_fill_in(self) -> date:
-        """The evening whose diary is due: that of the night in progress, otherwise that of last night."""
+        """The evening whose diary is due: of the night in progress, otherwise of last night."""
         if (night := self._night_if_readable()) is not None:
             return night.evening
         now = self._clock.now()

@@ -35,11 +35,12 @@ LET_GO_SECONDS = 5.0
 
 
 class OwnAudio(QObject):
-    """Keeps the list on disk, and gives the engine its source.
+    """Own audio: stores the list on disk, and gives the engine its source of sound.
 
-    `make_scanner` is called at the first search for files, `make_player` at the first track played; queued
-    signals bring the calls of their threads here. `engine` returns the one engine, created on first use.
-    Methods return at once; `trouble_met` carries the reason if the list cannot be read or written.
+    `make_scanner` is called at the first search for files, `make_player` at the first track played;
+    queued signals bring the calls of their threads here. `engine` returns the one engine, created on
+    first use. Methods return at once; `trouble_met` carries the reason if the list cannot be read or
+    written.
     """
 
     changed = Signal()
@@ -69,7 +70,7 @@ class OwnAudio(QObject):
         self._chapter_timer = QTimer(self, singleShot=True)
         self._chapter_timer.timeout.connect(self._chapter_changed)
         self.notices = FileNotices(self)
-        """What is wrong with files."""
+        """Notices about files that are damaged, missing or listed already."""
         self._search = TrackSearch(make_scanner, self)
         self._search.found.connect(self._take_found)
         self._search.ended.connect(self.changed)

@@ -83,9 +83,9 @@ class PassphraseKeeper(QObject):
         return KEY_IN_KEYRING.of(self._preferences)
 
     @property
-    def unlike(self) -> int:
+    def unmatched(self) -> int:
         """The number of backups whose passphrase differs from the log's."""
-        return self._protection.unlike if self.is_open else 0
+        return self._protection.unmatched if self.is_open else 0
 
     @property
     def has_earlier(self) -> bool:

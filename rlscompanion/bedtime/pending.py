@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from rlscompanion.domain.refusal import Refusal
 
 RETRY_MS = 5000
-"""Milliseconds until a failed write is tried again."""
+"""Milliseconds until a failed write is retried."""
 
 WAITS = "Carry on as usual. What you do now is kept in memory and saved as soon as possible."
 

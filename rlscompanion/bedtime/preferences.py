@@ -192,7 +192,7 @@ TEXT_SCALES = (1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
 
 
 def scale_beside(scale: float, steps: int) -> float:
-    """The text size some steps larger (or smaller, if negative), at most the last one."""
+    """The text size some steps larger (smaller if negative), within the sizes offered."""
     return TEXT_SCALES[min(max(TEXT_SCALES.index(scale) + steps, 0), len(TEXT_SCALES) - 1)]
 
 

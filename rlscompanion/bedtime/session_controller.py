@@ -188,10 +188,10 @@ class SessionController(QObject):
         self._pending.add((self._record.id, when), write)
 
     def rated_before(self) -> tuple[Ratings, Sequence[RatedSession]]:
-        """The ratings before this session, and earlier wind-downs rated both times, latest first.
+        """The ratings before this session, and those of earlier wind-downs rated twice, latest first.
 
-        Only sessions by the same hands count: a helper's touch is never compared with one's own. If the log
-        cannot be read, there are no earlier ones.
+        Only sessions by the same hands count: a helper's touch is never compared with the person's
+        own. If the log cannot be read, there are no earlier ones.
         """
         if self._record is None:
             return Ratings(), ()

@@ -156,7 +156,11 @@ class SoundControl(QObject):
 
     @Slot()
     def toggle(self) -> None:
-        """Pause or play: at night as after an awakening, else with a timer that was set before."""
+        """Pause, or play.
+
+        At night it plays as after an awakening, quieter and for a shorter time; otherwise with the
+        timer that was set before, if any.
+        """
         if self._is_playing:
             self.stop()
             return
@@ -195,8 +199,8 @@ class SoundControl(QObject):
         self.stopped.emit()
         self.changed.emit()
 
-    def own_is_on(self, is_on: bool) -> None:
-        """Set whether own audio is on, which may play without a mix."""
+    def set_own_audio(self, is_on: bool) -> None:
+        """Store whether own audio is on; it can play without a mix."""
         self._own_is_on = is_on
         if self._is_playing and self._is_nothing:
             self.stop()
@@ -244,7 +248,10 @@ class SoundControl(QObject):
         self.changed.emit()
 
     def start_timer_of_night(self) -> None:
-        """Start the timer chosen for the night; without a routine, the one in minutes."""
+        """Start the timer in minutes, unless no sound is playing or the choice is *never*.
+
+        The same for a timer that should have ended with a routine: at lights out no routine is left.
+        """
         if self._is_playing and self.timer_kind is not TimerKind.NEVER:
             self.start_timer()
 

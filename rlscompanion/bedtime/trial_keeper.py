@@ -19,7 +19,7 @@ from rlscompanion.domain.routine import RoutineKind
 from rlscompanion.domain.trial import Arm, Instead, Result, Trial, evening_has_come, evenings_of, revealed
 
 if TYPE_CHECKING:
-    from rlscompanion.domain.trial_sight import Sight
+    from rlscompanion.domain.trial_sensitivity import Sensitivity
 
 SEED_BITS = 31
 
@@ -45,7 +45,7 @@ class TrialKeeper(QObject):
 
     @property
     def this_evening(self) -> date:
-        """The evening of a sleep that begins now: that of the night in progress, or the next one."""
+        """The evening of a sleep that begins now: of the night in progress, else the next one."""
         return evening_at_lights_out(self._clock.now())
 
     def latest(self) -> Trial | None:
@@ -110,10 +110,10 @@ class TrialKeeper(QObject):
             self.this_evening,
         )
 
-    def sights(self) -> dict[Outcome, Sight]:
+    def sensitivities(self) -> dict[Outcome, Sensitivity]:
         """For each possible outcome, the difference that a trial could detect, estimated from the log."""
-        from rlscompanion.domain.trial_sight import LOOKED_BACK_DAYS, PRIMARY, sight  # as above
+        from rlscompanion.domain.trial_sensitivity import LOOKED_BACK_DAYS, PRIMARY, sensitivity  # as above
 
         evening = self.this_evening
         nights = self._nights.nights_between(evening - timedelta(days=LOOKED_BACK_DAYS), evening)
-        return {outcome: sight(nights, outcome) for outcome in PRIMARY}
+        return {outcome: sensitivity(nights, outcome) for outcome in PRIMARY}

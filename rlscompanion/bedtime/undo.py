@@ -68,7 +68,7 @@ class UndoList(QObject):
 
     @Slot()
     def undo(self) -> None:
-        """Undo the latest, if there is one; it stays in the list if that is refused."""
+        """Undo the latest deletion or change, if any. If that fails, it stays in the list."""
         latest = self.latest
         if latest is None:
             return

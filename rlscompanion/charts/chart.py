@@ -62,7 +62,7 @@ class Along(Enum):
 class Mark:
     """One thing on a chart that can be pointed at: its position and its description.
 
-    `evening` is that of its night; None if it shows several nights or none.
+    `evening` is the evening of its night; None if it shows several nights or none.
     """
 
     x: float
@@ -78,7 +78,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Chart:
-    """One chart. `summary` describes it in plain words, `details` in those of statistics.
+    """One chart. `summary` describes it in plain words, `details` in terms of statistics.
 
     `marks` are in reading order and lie `along` an axis. An empty chart has no marks, and `missing` says
     what data it needs. `draw` draws it on a plot.

@@ -71,7 +71,7 @@ def doses_chart(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> 
 def over_days(chart: Chart, first: date, last: date, left: float, lines: Sequence[date] = ()) -> Chart:
     """Return the chart with its days limited to `first` to `last` and its left axis `left` pixels wide.
 
-    Charts below each other then share their days; a dashed line precedes each evening in `lines`.
+    Charts below one another then share their days; a dashed line precedes each evening in `lines`.
     """
     draw = chart.draw
     if draw is None:

@@ -177,7 +177,7 @@ def noted_line(
     *,
     is_left: bool = False,
 ) -> None:
-    """Draw a dashed line at a day, with words to its right or left at this share (`at`) of the height."""
+    """Draw a dashed line at a day, with words on its right or left at a share (`at`) of the height."""
     corner = (1, 0) if is_left else (0, 0)
     line = pg.InfiniteLine(
         day,

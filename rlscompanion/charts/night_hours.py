@@ -16,7 +16,10 @@ Span = tuple[float, float]
 
 
 def spans_of(night: Night, sleep: Sleep) -> tuple[Span, Span] | None:
-    """The spans asleep and in bed; an unknown end of the latter is that of the sleep. None if unknown."""
+    """The spans asleep and in bed; None if the start or end of the sleep is unknown.
+
+    An unknown end of the time in bed is taken from the sleep.
+    """
     begins, ends = measures.onset(sleep), sleep.woke_up
     if begins is None or ends is None or ends <= begins:
         return None

@@ -22,7 +22,7 @@ _WHY: dict[int | None, str] = {
     **dict.fromkeys(
         (errno.ENOSPC, errno.EDQUOT, errno.EFBIG), "The disk is full. Free some space, then try again."
     ),
-    errno.EIO: "The disk fails. Check it and its connection, then try again.",
+    errno.EIO: "The disk is failing. Check it and its connection, then try again.",
     errno.EISDIR: "There is a folder of that name. Choose another name.",
     errno.ENAMETOOLONG: "The name is too long. Choose a shorter one.",
 }

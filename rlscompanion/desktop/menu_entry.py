@@ -133,4 +133,4 @@ def _refuse_elsewhere() -> None:
 
 def refusal_of(target: Path, error: OSError) -> Refusal:
     """The refusal which says that a file could not be changed."""
-    return Refusal(f"{target} could not be changed: {error.strerror}. Look who may write there.")
+    return Refusal(f"{target} could not be changed: {error.strerror}. Check who may write there.")

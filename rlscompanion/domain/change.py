@@ -1,17 +1,19 @@
-"""Whether the last nights differ from the first, said only where it lasts.
+"""Whether the last nights differ from the first; reported only if the difference lasts.
 
-The overview is read every day, and nights in a row are alike. So a change has to show at each of
-LOOKS_IN_A_ROW looks, each time by a 99 % interval as wide as the likeness of this person's own nights makes
-it. Simulated with ratings (SD 2.2, rounded, 0 to 10) of 4,000 people, for half a year of daily looks:
+People look at the overview every day, and consecutive nights are similar (autocorrelated). So a change has to
+show at each of LOOKS_IN_A_ROW looks, each time by a 99 % interval that accounts for the autocorrelation of
+this person's own nights. Simulated with ratings (SD 2.2, rounded, 0 to 10) of 4,000 people, for half a year
+of daily looks:
 
-                                        a change is said, though there is none    of 1.2 SD, on any one day
+                                        false reports, without any change         a change of 1.2 SD reported,
+                                                                                  on any one day
     autocorrelation of the nights       0      0.3    0.5    0.7                  0      0.5
-    99 %, taken as alike by 0.5         0 %    3 %    15 %   51 %                 41 %   48 %
+    99 %, assumed to be 0.5             0 %    3 %    15 %   51 %                 41 %   48 %
     the same at 14 looks in a row       0 %    0 %    4 %    21 %                 26 %   34 %
-    99 %, likeness estimated            13 %   17 %   20 %   25 %                 94 %   45 %
+    99 %, estimated                     13 %   17 %   20 %   25 %                 94 %   45 %
     the same at 14 looks (this rule)    2 %    3 %    4 %    6 %                  86 %   30 %
 
-Within half a year the change of 1.2 SD is said to 99 % and 77 %.
+Within half a year, a change of 1.2 SD is reported to 99 % and 77 %.
 tests/domain/test_change.py repeats the last line.
 """
 

@@ -51,10 +51,10 @@ class Comparison:
 def compared(groups: Groups) -> Comparison | None:
     """Compare two groups of nights; None if either has fewer than FEWEST_NIGHTS.
 
-    The interval is that of the difference of means (Welch), since an interval of medians would require values
-    without ties, unlike ratings from 0 to 10. It assumes independent nights. With only 10 nights, half of
-    them at one end of the scale, against 60 others, it covers the true difference less often than it should
-    (simulated: 88 to 90 %).
+    The interval is that of the difference of means (Welch), since an interval of medians would need
+    values without ties, and ratings from 0 to 10 have many. It assumes independent nights. With only 10
+    nights, half of them at one end of the scale, against 60 others, it covers the true difference less
+    often than it should (simulated: 88 to 90 %).
     """
     with_it, without_it = groups.with_it, groups.without_it
     if min(len(with_it), len(without_it)) < FEWEST_NIGHTS:
@@ -75,7 +75,8 @@ def noted(nights: Iterable[Night], factor: str) -> dict[date, bool]:
 def massaged(nights: Iterable[Night], sessions: Iterable[Moment]) -> dict[date, bool]:
     """The evenings of all these nights, and whether each had a wind-down; `sessions` are start times.
 
-    A session belongs to the night that follows it: at 08:15, to that of somebody who sleeps from 08:30 on.
+    A session belongs to the night that follows it: one at 08:15 to the night of a person who sleeps from
+    08:30 on.
     """
     evenings = {evening_at_lights_out(began) for began in sessions}
     return {night.evening: night.evening in evenings for night in nights}

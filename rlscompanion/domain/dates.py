@@ -42,7 +42,7 @@ def parse_date(text: str) -> date | None:
 
 
 def date_text(day: date) -> str:
-    """A date as shown, such as "20 Nov 2026"; it can be typed like this."""
+    """A date as shown, such as "20 Nov 2026"; it can also be typed in this form."""
     return f"{short_date(day)} {day.year}"
 
 

@@ -17,7 +17,7 @@ def is_day(at: Moment) -> bool:
 
 @dataclass(frozen=True)
 class HandChoice:
-    """Light or dark, chosen by hand at a moment; it holds until day next begins or ends."""
+    """Light or dark, chosen by hand at a moment; it holds until the next change between day and night."""
 
     light: bool
     at: Moment
@@ -36,7 +36,8 @@ def is_light(
 ) -> bool:
     """Whether the pages of the day are light now.
 
-    `dark_at` is the latest lights out: for the rest of that night pages are light only by hand.
+    `dark_at` is the latest lights out: for the rest of that night, pages are light only after a choice by
+    hand.
     """
     if chosen is not None and _half_of(chosen.at) == _half_of(now):
         return chosen.light

@@ -111,7 +111,7 @@ class Typed:
 
 
 def differing(before: Answers, after: Answers) -> frozenset[Key]:
-    """Keys whose answers differ."""
+    """The keys whose answers differ."""
     return frozenset(key for key in {**before, **after} if before.get(key) != after.get(key))
 
 

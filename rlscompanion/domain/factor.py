@@ -13,7 +13,8 @@ from rlscompanion.domain.moment import Moment
 class Factor:
     """A factor. `key` is a word of the fixed set, or the UUID of a person's own factor as text.
 
-    `unit` is what is counted ("cups", "minutes"); empty for a factor that is only present or not.
+    `unit` is what is counted ("cups", "minutes"); it is empty for a factor that is only present or
+    absent.
     """
 
     key: str

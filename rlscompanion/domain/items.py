@@ -88,7 +88,7 @@ class Description(NamedTuple):
 
     @property
     def heading(self) -> str:
-        """Its heading in the table of nights."""
+        """The item's heading in the table of nights."""
         return f"{self.name} ({self.ends})" if self.ends else self.name
 
 

@@ -14,11 +14,11 @@ from rlscompanion.domain.safety_advice import UNSTEADY
 from rlscompanion.domain.shown_word import ShownWord
 
 Phrases = tuple[str, ...]
-"""Phrases that are shown one under the other and said one after the other."""
+"""Phrases, shown one below another and said one after another."""
 
 
 class Rung(ShownWord):
-    """One thing to try."""
+    """One of the things to try at night."""
 
     WALK = "walk", "Walk and stretch"
     WARMTH = "warmth", "Warmth or cold"
@@ -95,7 +95,7 @@ def instruction(rung: Rung, verdict: Verdict) -> Phrases:
 
 
 def tried(rung: Rung, verdict: Verdict) -> tuple[Item, ...]:
-    """The diary items to ask about afterwards."""
+    """The diary items to ask about after this choice."""
     match rung:
         case Rung.WALK:
             stretching = (Item.TRIED_STRETCHING,) if allows_stretches(verdict) else ()

@@ -14,7 +14,7 @@ class ArticleKind(StrEnum):
 
 
 class Chart(StrEnum):
-    """The chart of the person's own log that an article refers to."""
+    """A chart of the person's own log that an article refers to."""
 
     TENSION = "tension"
     STRESS = "stress"
@@ -54,9 +54,9 @@ class Section:
 class Article:
     """One topic. `order` sorts the articles of a kind, from 1.
 
-    `has_medicines_sheet` offers the page of medicines to check. The fields from `claim` on are only for
-    benefits: the common claim, what to try tonight with the keys of its steps, the chart of the own log, and
-    what it tracks.
+    `has_medicines_sheet` offers the page of medicines to check. Only benefits have the fields from
+    `claim` on: the common claim, what to try tonight with the keys of its steps, a chart of the person's
+    own log, and what that chart tracks.
     """
 
     key: str

@@ -81,7 +81,7 @@ def midpoint(sleep: Sleep) -> Moment | None:
 
 
 def sleep_episode(sleep: Sleep) -> float | None:
-    """Minutes spent on sleep (DSE): falling asleep, asleep, awake in between, and trying again at the end.
+    """Minutes given to sleep (DSE): to fall asleep, asleep, awake in between, and trying again at the end.
 
     None if the minutes trying again are unknown; they are never taken as 0.
     """
@@ -130,5 +130,5 @@ def proposed_evening(sleep: Sleep) -> date | None:
 
 
 def evening_at_lights_out(lights_out: Moment) -> date:
-    """The most likely evening of a sleep that begins now; its midpoint is taken as four hours later."""
+    """The most likely evening of a sleep that begins now, assuming its midpoint four hours later."""
     return evening_of(lights_out.plus_minutes(_LIKELY_HALF_MINUTES))

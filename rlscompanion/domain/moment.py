@@ -85,7 +85,7 @@ NOON = time(12)
 
 
 def shown_again(moment: Moment, zone: tzinfo) -> Moment:
-    """The second time that a zone's clock showed this time, if it was set back; else the same moment."""
+    """The second moment at which a zone's clock showed this time, if it was set back; else the same one."""
     # In the gap where clocks go forward, fold=1 lies earlier.
     return max(moment, moment_of(moment.local.replace(tzinfo=zone, fold=1)))
 

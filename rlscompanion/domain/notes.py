@@ -27,7 +27,7 @@ class Found:
 
 
 def folded(text: str) -> str:
-    """A text without capitals and accents, with each run of white space as one blank."""
+    """A text without capitals and accents, with single spaces."""
     plain = (each for each in unicodedata.normalize("NFKD", text) if not unicodedata.combining(each))
     return " ".join("".join(plain).casefold().split())
 

@@ -1,4 +1,4 @@
-"""When symptoms begin, and whether they have come to begin earlier or to spread.
+"""When symptoms begin, and whether they now begin earlier than before, or have spread.
 
 An onset is counted in hours since 06:00 of the evening's date, so that 11:30 is early and 01:00 late. The
 comparison and its limits are those of the clinical summary; it is no diagnosis.
@@ -20,8 +20,8 @@ minutes from day to day, with an autocorrelation AR of 0.5), and 60 days after a
     at 6 looks in a row           0.1 / 1.7 / 4.1 %              (this rule)
     at 7 looks in a row           0.1 / 1.4 / 3.4 %
 
-A shift of 3 h is found in more than 99 %. Not held to 5 %: an AR of 0.7 (6 %), and parts felt in spells of
-days (15 % where they are felt on 10 % of days, and neighbouring days are correlated by 0.3).
+A shift of 3 h is found in more than 99 %. False alarms exceed 5 % for an AR of 0.7 (6 %), and for parts felt
+in spells of days (15 % if they are felt on 10 % of days, and neighbouring days are correlated by 0.3).
 tests/domain/test_onset_simulated.py repeats it, with clock changes and journeys.
 """
 
@@ -69,7 +69,7 @@ ADVICE = (
 
 
 def onset_hours(night: Night) -> float | None:
-    """Hours from 06:00 of the evening's date to the onset of symptoms, by the local clock then.
+    """Hours from 06:00 of the evening's date to the onset of symptoms, by the local clock at the onset.
 
     None if unknown; negative for an impossible onset before that morning.
     """
@@ -77,7 +77,7 @@ def onset_hours(night: Night) -> float | None:
 
 
 def clock_hours(moment: Moment, evening: date) -> float:
-    """Hours from 06:00 of an evening's date to a moment, by the local clock then."""
+    """Hours from 06:00 of an evening's date to a moment, by the local clock at that moment."""
     local = moment.local
     days = (local.date() - evening).days
     return 24.0 * days + local.hour + local.minute / 60 + local.second / 3600 - DAY_STARTS
@@ -177,9 +177,9 @@ def latest_change(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -
 def logged_since(
     nights: Sequence[Night], medicines: Mapping[UUID, Medicine], baseline_from: date | None = None
 ) -> list[Night]:
-    """The logged days from the baseline on, the earliest first.
+    """The logged days from the start of the baseline on, the earliest first.
 
-    The baseline begins on the day the person chose (`baseline_from`), else after the latest change of a
+    The baseline starts on the day the person chose (`baseline_from`), else after the latest change of a
     dopaminergic medicine, else on the first logged day.
     """
     changed = latest_change(nights, medicines) if baseline_from is None else None
@@ -261,7 +261,7 @@ def _look(baseline: Sequence[Night], latest: Sequence[Night]) -> _Look | None:
 
 
 _MEDIAN_BESIDE_MEAN = math.sqrt(math.pi / 2)
-"""The standard error of a median of normally spread values, in that of their mean."""
+"""The standard error of the median of normally distributed values, relative to that of their mean."""
 
 _ALIKE_DAYS = math.sqrt(3)
 """How much wider an interval is when neighbouring days are alike: (1 + AR) / (1 - AR) at AR = 0.5, rooted."""

@@ -26,8 +26,8 @@ class Outcome(StrEnum):
 class OutcomeKind:
     """The name and unit of an outcome, and whether more is better.
 
-    `needs_sleep` means that a sleepless night has no value. `ends` are those of a scale, None without an
-    upper end. `meaning` is a sentence on what is counted, if the title is not enough.
+    `needs_sleep` means that a sleepless night has no value. `ends` are the ends of a scale, None without
+    an upper end. `meaning` is a sentence on what is counted, if the title is not enough.
     """
 
     title: str

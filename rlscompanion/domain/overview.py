@@ -89,8 +89,8 @@ def overview(
 ) -> Overview:
     """Summarize nights and sessions on the evening of `tonight`.
 
-    `rated` has the latest session first, `trial` is the latest one, and `advice` is that of the onset
-    comparison, or empty.
+    `rated` has the latest session first; `trial` is the latest trial; `advice` comes from the comparison
+    of onsets, or is empty.
     """
     known = sorted(within(nights, Period.ALL, tonight), key=lambda night: night.evening)
     is_tried = trial is not None and not trial.is_over(tonight)

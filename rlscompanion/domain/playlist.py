@@ -48,7 +48,7 @@ class Track:
 
     @property
     def is_long(self) -> bool:
-        """Whether it resumes where it was left; a track of unknown length may be long."""
+        """Whether the track resumes where it was left; a track of unknown length may be long."""
         return not self.loop and (self.seconds is None or self.seconds >= LONG_SECONDS)
 
     @property
@@ -143,7 +143,7 @@ def moved(playlist: Playlist, track_id: UUID, index: int) -> Playlist:
 
 
 def changed(playlist: Playlist, track: Track) -> Playlist:
-    """The list with a track replacing the one with its id."""
+    """The list with one track replaced by this one, which has the same id."""
     if playlist.track(track.id) in (None, track):
         return playlist
     return replace(playlist, tracks=tuple(track if each.id == track.id else each for each in playlist.tracks))

@@ -38,7 +38,7 @@ def noon_hours(moment: Moment) -> float:
 
 
 def circular_mean(minutes: Sequence[float]) -> float | None:
-    """The circular mean of clock times (minutes since midnight): that of 23:57 and 00:07 is 00:02.
+    """The circular mean of clock times (minutes since midnight): for 23:57 and 00:07 it is 00:02.
 
     None for no times, and for times that cancel each other out.
     """
@@ -54,7 +54,7 @@ def circular_mean(minutes: Sequence[float]) -> float | None:
 def midpoint_shown(night: Night) -> Moment | None:
     """The midpoint of a night's main sleep, on the clock of its zone at that instant.
 
-    After a clock change in the night, it differs from the evening's clock.
+    After a clock change in the night, that clock differs from the evening's.
     """
     from zoneinfo import ZoneInfo  # here, since it brings much with it that a start does not need
 

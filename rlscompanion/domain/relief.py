@@ -19,7 +19,7 @@ FEWEST_SESSIONS = 5
 """The fewest rated sessions for a median."""
 
 FALLS_BY_ITSELF = "High ratings tend to fall by themselves."
-"""Regression to the mean: to be shown beside every change from before to after."""
+"""Regression to the mean, to be shown with every change from before to after."""
 
 TRIAL_ANSWERS = "To find out whether massage helps you, start a trial: “Does massage help me?”."
 """The advice at the end of a look back."""
@@ -73,9 +73,10 @@ def median_change(found: Sequence[int]) -> float | None:
 
 
 def by_routine(rated: Sequence[RatedSession]) -> dict[str, list[RatedSession]]:
-    """Rated sessions by their routine's title and by whose hands, in the order of the minutes.
+    """Rated sessions by their routine's title and by whose hands, the shortest routine first.
 
-    The minutes are the number that a title begins with; other titles follow alphabetically.
+    A routine's minutes are the number that its title begins with; titles without one follow
+    alphabetically.
     """
     found: dict[str, list[RatedSession]] = {}
     for each in rated:

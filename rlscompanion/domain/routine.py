@@ -7,7 +7,7 @@ from enum import StrEnum
 from rlscompanion.domain.shown_word import ShownWord
 
 LEAD_IN_SECONDS = 5.0
-"""Stands before every segment: time to read and to place the hands."""
+"""Seconds before the work of every segment, to read and to place the hands."""
 
 
 class Technique(ShownWord):

@@ -22,7 +22,7 @@ TOUCH = frozenset(
 """The techniques of the hands."""
 
 DEEP = frozenset({Technique.DEEP_EFFLEURAGE, Technique.SUSTAINED_PRESSURE})
-"""Left out under any caution."""
+"""The techniques that are left out under any caution."""
 
 _STROKES = frozenset({Technique.FEATHER, Technique.EFFLEURAGE})
 _EFFORT = frozenset({Technique.TENSE_RELEASE})
@@ -36,7 +36,7 @@ FIRM = 4
 
 LIGHT_CUE = "Feather-light strokes only, upward."
 STILL_LIGHT = "Halfway. Still feather-light."
-"""What is said of a step that is done more lightly than it was meant."""
+"""The words added to a step that is made lighter."""
 
 
 WALKING, BREATH, BREATHING = "walking", "breath", "breathing"
@@ -70,7 +70,7 @@ _PARTS_BY_AREA: dict[str, frozenset[Part]] = {
     "thigh": frozenset({Part.THIGH}),
     "hamstrings": frozenset({Part.THIGH}),
 }
-"""By the areas that figures define. One that is not here counts as the whole leg."""
+"""The parts of the leg for each area of the figures; any other area counts as the whole leg."""
 
 
 @dataclass(frozen=True)
@@ -218,7 +218,7 @@ def breathing(steps: Iterable[Step], kind: RoutineKind, seconds: float | None = 
 
 
 def walking(rescues: Iterable[Routine], verdict: Verdict) -> Routine | None:
-    """The first of these routines that a verdict leaves with its walking, as adapted; None without one."""
+    """The first of these routines in which a verdict still allows walking, as adapted; None without one."""
     for rescue in rescues:
         left = adapted(rescue, verdict).routine
         if left is not None and any(step.key == WALKING for step in left.steps):
@@ -227,7 +227,7 @@ def walking(rescues: Iterable[Routine], verdict: Verdict) -> Routine | None:
 
 
 def movement(routines: Iterable[Routine], verdict: Verdict) -> Routine | None:
-    """The first routine without hands that a verdict leaves with a movement, as adapted; None without one."""
+    """The first routine without hands in which a verdict still allows a movement, as adapted; else None."""
     for routine in routines:
         needs_none = routine.key in (MOVEMENT_ONLY, RESCUE_MOVEMENT)
         left = adapted(routine, verdict).routine if needs_none else None

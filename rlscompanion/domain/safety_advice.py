@@ -22,7 +22,7 @@ NO_ALL_CLEAR = (
 IF_IT_GETS_WORSE = (
     "If you get short of breath, have chest pain, cough blood or faint, call your emergency number now."
 )
-"""Goes with every advice to be seen the same day."""
+"""Added to every advice to see a professional the same day."""
 
 SELF_HARM = "If you think of harming yourself, call your emergency number or a crisis line now."
 """The sentence for every text that mentions mood."""

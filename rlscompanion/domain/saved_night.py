@@ -27,5 +27,5 @@ def saved_sentence(night: Night) -> str:
 
 
 def needs_text(items: Sequence[Item]) -> str:
-    """The names of items in a list, such as "minutes awake and woke up"."""
+    """The names of items in a list for a sentence, such as "minutes awake and woke up"."""
     return listed([item.about.name.lower() for item in items])

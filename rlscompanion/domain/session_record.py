@@ -37,7 +37,7 @@ class SessionRecord:
     awakening_id: UUID | None = None
     night_id: UUID | None = None
     seen_at: Moment | None = None
-    """When the session was last known to go on."""
+    """When the session was last known to be running."""
     by_helper: bool | None = None
     """Whether a helper massaged; None if that was not asked."""
 
@@ -57,7 +57,7 @@ class LeftOpen:
 
 @dataclass(frozen=True)
 class RatedSession:
-    """Ratings before and after one session, with its routine's title, its start, and whose hands."""
+    """The ratings before and after one session, its routine's title, its start, and whose hands it was."""
 
     before: Ratings
     after: Ratings
@@ -67,7 +67,7 @@ class RatedSession:
 
 
 def ended_where_left(record: SessionRecord, rated_at: Moment | None = None) -> SessionRecord:
-    """An interrupted session, ended when it was last saved or rated, else when it began."""
+    """An interrupted session, ended when it was last saved or rated or, without either, when it began."""
     known = (record.started_at, record.seen_at, rated_at)
     return replace(record, status=Status.ENDED, ended_at=max(each for each in known if each is not None))
 

@@ -1,8 +1,8 @@
 """The Trial: does massage help this one person?
 
-Blocks of two nights, one with massage and one without, in random order; one diary item as outcome and the
-difference that matters to the person, both fixed beforehand; analysed as assigned. A randomised n-of-1 trial
-with an exact test by permutation within blocks.
+A trial consists of blocks of two nights, one with massage and one without, in random order. One diary item is
+the outcome; it and the difference that matters to the person are chosen beforehand. The nights are analysed
+as assigned: a randomised n-of-1 trial, with an exact permutation test within blocks.
 """
 
 import random
@@ -100,7 +100,7 @@ def evening_has_come(evening: date, now: Moment, got_up: Moment | None) -> bool:
 
 
 def evenings_of(trial: Trial) -> frozenset[date]:
-    """The evenings of a trial, up to the last one or the one it was stopped on."""
+    """The evenings of a trial, up to its last one or the one on which it was stopped."""
     nights = ((trial.stopped_on or trial.last_evening) - trial.first_evening).days + 1
     return frozenset(trial.first_evening + timedelta(days=night) for night in range(nights))
 
@@ -124,9 +124,9 @@ class Block:
     massage: float | None
     no_massage: float | None
     is_sleepless: bool = False
-    """Whether a night of it has no value because there was no sleep."""
+    """Whether one of the block's nights has no value because there was no sleep."""
     otherwise: frozenset[Arm] = frozenset()
-    """The nights of it that are known not to have been done as assigned."""
+    """The block's nights that were known not to be done as assigned."""
 
     @property
     def is_complete(self) -> bool:
@@ -172,8 +172,8 @@ def blocks_of(
 ) -> tuple[Block, ...]:
     """The blocks that ended before tonight, with their known outcomes.
 
-    A block cut in two by stopping early is included. `sleepless` are evenings without any sleep, and `done`
-    is the arm done on each evening where it is known.
+    A block cut in two by stopping early is included. `sleepless` are evenings without any sleep; `done`
+    is the arm that was done on each evening, if known.
     """
     done = done or {}
     last = _last_counted(trial, tonight)
@@ -249,8 +249,8 @@ def analysed(
 def p_value(differences: Sequence[float]) -> float:
     """The exact two-sided p of the mean difference, over all 2^n swaps within blocks; 1 for no blocks.
 
-    A swap changes the sign of a block's difference. Swaps whose mean is as far from zero as the observed
-    one are counted as well.
+    A swap changes the sign of a block's difference. p is the share of swaps whose mean is at least as far
+    from zero as the observed one, ties included.
     """
     if not differences:
         return 1.0

@@ -24,7 +24,7 @@ BREATHING_TONIGHT = (
     "Trial: tonight is a night with breathing and sound instead of massage. You can still use the rescue."
 )
 OTHER_NIGHTS = {None: "nights without", Instead.BREATHING: "nights with breathing instead"}
-"""What the nights of a trial without massage are called beside those with it."""
+"""The name of a trial's nights without massage, beside those with massage."""
 
 TOO_FEW = f"Too few pairs for an answer. A result needs {FEWEST_FOR_A_TEST} complete pairs of nights."
 
@@ -92,7 +92,7 @@ def detail_sentences(trial: Trial, result: Result) -> tuple[str, ...]:
 
 
 def estimate_sentences(trial: Trial, result: Result) -> tuple[str, ...]:
-    """The mean difference, and its interval and p where there are enough pairs."""
+    """The mean difference, with its interval and p if there are enough pairs."""
     if result.mean_difference is None:
         return ()
     unit = size_text(2, OUTCOME_KINDS[trial.outcome]).partition(" ")[2]

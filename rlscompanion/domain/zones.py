@@ -27,7 +27,7 @@ def fixed_zone(minutes: int) -> str | None:
 
 
 def zone_at(minutes: int, utc: int) -> str | None:
-    """A zone that was this many minutes ahead of UTC at an instant (UTC seconds); None if there is none."""
+    """A zone that was this many minutes ahead of UTC at an instant (UTC seconds); None without one."""
     return fixed_zone(minutes) or zone_like(lambda _: minutes, [utc])
 
 

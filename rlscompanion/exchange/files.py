@@ -80,7 +80,7 @@ def _unwritten(error: OSError, path: Path) -> str:
     if error.errno in _NO_ROOM:
         return f"The disk has no room left for {path}. Free some space, then export again."
     if error.errno == errno.ENOENT:
-        return f"There is no folder {path.parent}. Make it or choose another, then export again."
+        return f"There is no folder {path.parent}. Create it or choose another, then export again."
     if error.errno == errno.ELOOP:
         return f"{path} is a link that leads back to itself. Choose another name, then export again."
     if error.errno == errno.ENAMETOOLONG:
@@ -90,7 +90,7 @@ def _unwritten(error: OSError, path: Path) -> str:
 
 @contextmanager
 def read_file(path: Path) -> Iterator[BinaryIO]:
-    """Open a file for reading. Raises Refusal if it is missing, empty or far too large."""
+    """Open a file for reading in binary. Raises Refusal if it is missing, empty or far too large."""
     try:
         if path.exists() and not path.is_file():
             raise Refusal(f"{path} is not a file. Name one that was exported.")
@@ -99,7 +99,9 @@ def read_file(path: Path) -> Iterator[BinaryIO]:
             if size == 0:
                 raise Refusal(f"{path} is empty. Export it again, or name another file.")
             if size > LARGEST_FILE:
-                raise Refusal(f"{path} is larger than {LARGEST_FILE // 2**20} MiB, which no sleep log is.")
+                raise Refusal(
+                    f"{path} is larger than {LARGEST_FILE // 2**20} MiB, far more than any sleep log."
+                )
             yield file
     except FileNotFoundError as error:
         raise Refusal(f"There is no file {path}. Check the name, then try again.") from error

@@ -85,7 +85,7 @@ class _NewFactor:
 
 
 class ForeignReader(MadeRows):
-    """Reads the sleeps of another program's file; rows that are no sleeps are listed as refused."""
+    """Reads the sleeps of another program's file; rows that are not sleeps are listed as refused."""
 
     def __init__(
         self,

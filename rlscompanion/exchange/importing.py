@@ -30,7 +30,7 @@ _TOLD_EVERY = 2000
 """The number of rows between two reports of progress."""
 
 _MISPLACED = {
-    Misplaced.TWICE: "stands a second time in the file",
+    Misplaced.TWICE: "appears twice in the file",
     Misplaced.POINTS_NOWHERE: "names a row that is neither in the file nor in the log",
     Misplaced.ID_TAKEN: "is the id of another row of the log",
     Misplaced.SECOND_MAIN_SLEEP: "is a second main sleep of its night",

@@ -41,7 +41,7 @@ class KnownNights:
         self.by_evening = {str(each["evening"]): key for key, each in self.nights.items()}
         self.medicines = {name: key for key, name in self.names.items()}
         self.noted = {factor for of_night in self.notes.values() for factor in of_night}
-        """The factors that nights say anything of."""
+        """The factors with an answer in any night."""
         unknown = {key: (key, "") for key in self.noted - set(FIXED_HEADINGS.values())}
         self.factors = headings_of({**unknown, **own})
-        """The ids of own factors by heading; one that is noted but not known goes by its id."""
+        """The ids of own factors by heading; the heading of an unknown factor is its id."""

@@ -10,13 +10,13 @@ from rlscompanion.exchange.report_pages import Pages, filled_in, write_pages
 
 TITLE = "Medicines to check with me"
 ROWS = 12
-"""Lines of the table, those without a medicine to write on; more medicines make more lines."""
+"""The number of lines in the table, empty ones for writing; a longer list has more lines."""
 
 ROOMY, TIGHT = 9, 6
-"""Pixels around the words of a line, as far as there is room to write, and where the list is long."""
+"""Pixels around the words of a line: with space for writing, and in a long list."""
 
 BLANK = 3
-"""Lines to write on at the least: what is bought without a prescription is seldom on the list."""
+"""The fewest empty lines: medicines bought without a prescription are seldom on the list."""
 
 
 def write_medicines(

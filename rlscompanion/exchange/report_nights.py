@@ -37,7 +37,7 @@ HEADINGS: Mapping[str, float] = {
     "Alcohol": 6.7,
     "Naps": 4.5,
 }
-"""What the cells of a line are, in order, each with its share of the width in percent."""
+"""The headings of the cells, in order, each with its share of the width in percent."""
 
 _UNITS = {factor.key: factor.unit for factor in FIXED_FACTORS}
 

@@ -12,10 +12,10 @@ from rlscompanion.domain.onset_words import onset_clock
 from rlscompanion.domain.trends import quantile
 
 COMPARED_NIGHTS = 14
-"""Nights with a diary at either end of the range that are put beside one another."""
+"""The number of nights with a diary at each end of the range that are compared."""
 
 FEWEST_KNOWN = 8
-"""Of these nights, how many must have an item for its median."""
+"""The fewest of these nights that must have an item for its median."""
 
 NOT_KNOWN = "–"
 

@@ -45,7 +45,7 @@ class Migration:
 
 
 class Displaced(Refusal):
-    """The log's path now leads to another file, or to none, so writing would be lost."""
+    """Raised if the log's path leads to another file, or to none, so that writes would be lost."""
 
 
 class LogConnection(apsw.Connection):

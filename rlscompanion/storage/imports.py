@@ -77,11 +77,11 @@ class Imports:
         """
         last = self.last
         if last is None:
-            raise Refusal("There is no import to take back.")
+            raise Refusal("There is no import to undo.")
         if fingerprint(self._connection, self._tables) != last.after:
             raise Refusal(
-                f"The log has changed since {last.file} was imported, so that is not taken back by itself. "
-                f"The log from before is {last.backup} in the backups folder."
+                f"The log has changed since {last.file} was imported, so it cannot simply be undone. "
+                f"The earlier log is {last.backup} in the backups folder."
             )
         before = folder_beside(self._log) / last.backup
         if not before.is_file():

@@ -118,7 +118,7 @@ def protect_like(path: Path, log: Path) -> None:
         os.replace(new, path)
 
 
-def unlike(log: Path, folders: Iterable[Path]) -> list[Path]:
+def unmatched_copies(log: Path, folders: Iterable[Path]) -> list[Path]:
     """The copies of a log in folders whose passphrase differs from the log's.
 
     Raises Refusal if they cannot be read; a missing folder has no copies.
@@ -133,7 +133,7 @@ def copies_of(log: Path, folder: Path) -> list[Path]:
     return [*backups_of(log, folder), *sorted(folder.glob(f"{log.stem}-unreadable-*{log.suffix}"))]
 
 
-def make_alike(log: Path, copies: Sequence[Path]) -> Iterator[bool]:
+def give_same_key(log: Path, copies: Sequence[Path]) -> Iterator[bool]:
     """Give copies of a log the log's key, or none if it has none; return for each whether that worked.
 
     A copy that is damaged, or whose passphrase was not given, is left unchanged.

@@ -69,7 +69,7 @@ class _Restoring:
     def __call__(self) -> str:
         _remove_empty(self.log)
         done = restore(self.log, self.backup, self.now)
-        kept = f" The log from before is {done.kept}." if done.kept else ""
+        kept = f" The earlier log is {done.kept}." if done.kept else ""
         return f"{done.nights:,} nights are back.{kept}"
 
 

@@ -86,9 +86,9 @@ def ready_copy(source: Path, folder: Path, now: Callable[[], Moment]) -> Iterato
     try:
         report = check_log(source, "backup")
     except Unreadable as reason:
-        raise Refusal(f"{source} is no backup, or a damaged one, so nothing was changed. {_TRY}") from reason
+        raise Refusal(f"{source} is not a backup, or is damaged, so nothing was changed. {_TRY}") from reason
     if not report.version:
-        raise Refusal(f"{source} is no backup of a sleep log, so nothing was changed. {_TRY}")
+        raise Refusal(f"{source} is not a backup of a sleep log, so nothing was changed. {_TRY}")
     if report.faults:
         raise Refusal(f"The backup {source} is damaged, so nothing was changed. {_TRY}")
     with refusing(folder, "data folder"), tempfile.TemporaryDirectory(prefix=WORK_PREFIX, dir=folder) as made:
@@ -169,9 +169,9 @@ def write_backup(connection: apsw.Connection, target: Path) -> None:
             if resolved == each.resolve() or (is_there and each.exists() and target.samefile(each)):
                 raise Refusal(f"{target} is the sleep log itself. Choose another name.")
         if is_there and not _is_log(target):
-            raise Refusal(f"{target} is there already and is no backup. Choose another name.")
+            raise Refusal(f"{target} exists already and is not a backup. Choose another name.")
         if not target.parent.is_dir():
-            raise Refusal(f"There is no folder {target.parent}. Make it or choose another, then try again.")
+            raise Refusal(f"There is no folder {target.parent}. Create it or choose another, then try again.")
         write_copy(connection, resolved)
 
 
@@ -208,7 +208,7 @@ def _refuse_itself(log: Path, source: Path) -> None:
 
 
 def is_sound(log: Path) -> bool:
-    """Whether a log can be read. Raises Refusal if it is from a newer version, or locked."""
+    """Whether a log is free of damage. Raises Refusal if it is from a newer version, or locked."""
     try:
         return not check_log(log).faults
     except Unreadable:

@@ -24,7 +24,7 @@ _TOUCHES = frozenset(
 
 
 class IdleLock(QObject):
-    """Emits the wish to lock after idle time; darkness, a session and playing sound count as activity.
+    """Emits a wish to lock the log after idle time; darkness, a session and playing sound count as activity.
 
     It filters the events of a shown window's QWindow. Suspended time counts as idle.
     """
@@ -55,7 +55,7 @@ class IdleLock(QObject):
 
     @Slot()
     def look(self) -> None:
-        """Lock if it is time."""
+        """Emit the wish to lock if it is time."""
         minutes = LOCK_AFTER.of(self._preferences)
         if not minutes or self._is_dark or self._sessions.is_on or self._sound.is_playing:
             self._touch()

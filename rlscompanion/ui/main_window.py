@@ -42,7 +42,7 @@ LOOK_MS = 20_000
 
 
 class Daylight:
-    """Light or dark pages, by the wall clock, by the setting, and by the latest choice by hand."""
+    """Decides whether pages are light: by the clock, the setting, and the latest choice by hand."""
 
     def __init__(self, clock: Clock, preferences: Preferences) -> None:
         self._clock, self._preferences = clock, preferences
@@ -69,7 +69,7 @@ class Daylight:
 
 
 class Topic(StrEnum):
-    """The subject of a notice; each shows one sentence at a time."""
+    """The subjects of notices; each subject shows one sentence at a time."""
 
     ROUTINES = "routines"
     OWN_ROUTINES = "own routines"

@@ -24,7 +24,7 @@ TRIES = 3
 
 
 class UnlockWindow(QWidget):
-    """One field. `unlock` tries a passphrase and returns whether it opens the log; it may raise Refusal."""
+    """A field for the passphrase. `unlock` tries one and returns whether it is right, or raises Refusal."""
 
     def __init__(self, unlock: Callable[[str], bool], scale: float = 1.0) -> None:
         super().__init__()
@@ -68,7 +68,7 @@ class UnlockWindow(QWidget):
 
     @Slot()
     def let_in(self) -> None:
-        """Continue, because the key was found elsewhere."""
+        """Continue without a passphrase, because the key was found in the keyring."""
         self.is_unlocked = True
         self.close()
 

@@ -26,8 +26,8 @@ def fitted(wanted: QRect, frame: QMargins, least: QSize, screens: Sequence[QRect
     """Move and shrink the inside of a window until its frame fits one screen, if possible.
 
     The screen is the one that shows most of the window, else the first one. The size is at least `least`;
-    what then exceeds the screen does so to the right and below, so that the title bar stays in reach. A
-    window that has to change its screen is centred.
+    if that exceeds the screen, it does so to the right and below, so that the title bar stays within
+    reach. A window that has to change its screen is centred there.
     """
     if not screens:
         return wanted
@@ -82,7 +82,7 @@ class PlaceFile:
         self._settings = QSettings(str(file), QSettings.Format.IniFormat)
 
     def read(self) -> Place:
-        """The stored position, as far as it is valid."""
+        """The stored position; without a valid one its parts are unknown or the usual ones."""
         inside = self._settings.value("inside")
         edges = [self._number(f"frame-{each}") for each in ("left", "top", "right", "bottom")]
         is_frame = all(edge is not None and 0 <= edge < 200 for edge in edges)

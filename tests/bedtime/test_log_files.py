@@ -147,9 +147,9 @@ def test_a_refusal_is_shown_and_the_next_thing_can_begin(
 
 def test_undo_and_restore_change_the_log(files: LogFiles, work: FakeCommandWork, heard: Heard) -> None:
     files.undo_import()
-    tell(work, said="The import of log.zip is taken back.")
+    tell(work, said="The import of log.zip was undone.")
     work.ended(True, "")
-    assert (files.state.sentence, heard.changes) == ("The import of log.zip is taken back.", 1)
+    assert (files.state.sentence, heard.changes) == ("The import of log.zip was undone.", 1)
     files.restore("/x/kept.sqlite")
     tell(work, said="Restored from kept.sqlite: 90 nights.")
     work.ended(True, "")

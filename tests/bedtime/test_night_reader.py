@@ -82,11 +82,11 @@ def test_starting_anew_begins_at_the_latest_night(qtbot: QtBot) -> None:
 
 def test_a_log_that_cannot_be_read_says_so(qapp: QApplication) -> None:
     def refuse(at_least: int, before: date | None) -> list[Night]:
-        raise Refusal("The disk fails.")
+        raise Refusal("The disk is failing.")
 
     reader = NightReader(refuse)
     told = Told(reader)
     reader.start()
 
-    assert (told.batches, told.ends) == ([], ["The disk fails."])
+    assert (told.batches, told.ends) == ([], ["The disk is failing."])
     assert not reader.is_reading

@@ -126,7 +126,7 @@ def test_being_muted_is_not_remembered(quiet: Hearing) -> None:
 
 def test_own_audio_sounds_without_a_mix(quiet: Hearing) -> None:
     quiet.control.choose(NO_SOUND)
-    quiet.control.own_is_on(True)
+    quiet.control.set_own_audio(True)
     quiet.control.play()
 
     assert quiet.control.is_playing
@@ -134,7 +134,7 @@ def test_own_audio_sounds_without_a_mix(quiet: Hearing) -> None:
 
 
 def test_own_audio_plays_on_when_the_mix_goes(playing: Hearing) -> None:
-    playing.control.own_is_on(True)
+    playing.control.set_own_audio(True)
     playing.control.choose(NO_SOUND)
 
     assert playing.control.is_playing
@@ -142,16 +142,16 @@ def test_own_audio_plays_on_when_the_mix_goes(playing: Hearing) -> None:
 
 
 def test_the_end_of_own_audio_without_a_mix_is_silence(playing: Hearing) -> None:
-    playing.control.own_is_on(True)
+    playing.control.set_own_audio(True)
     playing.control.choose(NO_SOUND)
-    playing.control.own_is_on(False)
+    playing.control.set_own_audio(False)
 
     assert not playing.control.is_playing
     assert playing.engine.calls[-1] == ("pause", PAUSE_SECONDS)
 
 
 def test_the_end_of_own_audio_leaves_the_mix(playing: Hearing) -> None:
-    playing.control.own_is_on(True)
-    playing.control.own_is_on(False)
+    playing.control.set_own_audio(True)
+    playing.control.set_own_audio(False)
 
     assert playing.control.is_playing

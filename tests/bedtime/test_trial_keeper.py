@@ -18,7 +18,7 @@ from rlscompanion.domain.session import SegmentStatus as Came
 from rlscompanion.domain.session import Status
 from rlscompanion.domain.session_record import SegmentRecord, SessionRecord
 from rlscompanion.domain.trial import Arm, Instead, Trial, assignment
-from rlscompanion.domain.trial_sight import PRIMARY, Sight
+from rlscompanion.domain.trial_sensitivity import PRIMARY, Sensitivity
 from tests.domain.samples import a_full_night
 from tests.fakes import FakeClock
 from tests.stores import NO_ROOM, Stores
@@ -156,10 +156,10 @@ def test_what_trials_could_see_is_judged_by_the_diaries_of_three_months(keeping:
         night = replace(_night(evening - timedelta(days=back)), worst_urge=5 + back % 2, saved_at=Moment(1))
         keeping.nights.save(night)
 
-    sights = keeping.keeper.sights()
+    sensitivities = keeping.keeper.sensitivities()
 
-    assert set(sights) == set(PRIMARY)
-    assert sights[Outcome.WORST_URGE] == Sight(Outcome.WORST_URGE, 89, 1.0)
+    assert set(sensitivities) == set(PRIMARY)
+    assert sensitivities[Outcome.WORST_URGE] == Sensitivity(Outcome.WORST_URGE, 89, 1.0)
 
 
 def test_a_session_without_a_segment_done_is_no_massage(keeping: Keeping) -> None:

@@ -252,7 +252,7 @@ def test_a_removed_routine_is_gone_and_can_be_put_back(own: OwnRoutineFiles, fol
 TROUBLES = [
     (errno.ENOSPC, "The disk is full. Free some space, then try again."),
     (errno.EDQUOT, "The disk is full. Free some space, then try again."),
-    (errno.EIO, "The disk fails. Check it and its connection, then try again."),
+    (errno.EIO, "The disk is failing. Check it and its connection, then try again."),
     (errno.EACCES, "(Permission denied), then try again."),
     (errno.EROFS, "(Read-only file system), then try again."),
 ]

@@ -75,7 +75,7 @@ def test_the_log_is_exported_beside_the_window_wherever_it_was_started(
 def test_a_refusal_is_one_sentence_and_another_command_can_follow(qtbot: QtBot, folder: Path) -> None:
     work = ChildWork(folder)
 
-    assert carry_out(qtbot, work, "import", "--undo").end == (False, "There is no import to take back.")
+    assert carry_out(qtbot, work, "import", "--undo").end == (False, "There is no import to undo.")
     assert carry_out(qtbot, work, "backup").end == (True, "")
 
 

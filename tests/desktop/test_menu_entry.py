@@ -169,7 +169,7 @@ def test_where_nothing_can_be_written_a_sentence_says_so(
     with pytest.raises(Refusal, match="could not be changed"):
         AutoStart().set_wanted(True)
 
-    assert capsys.readouterr().err.count("Look who may write there.") == 2
+    assert capsys.readouterr().err.count("Check who may write there.") == 2
 
 
 @pytest.mark.parametrize("platform", ["win32", "darwin"])

@@ -24,8 +24,8 @@ from rlscompanion.domain.overview import CARD_WORDS, Card, overview
 from rlscompanion.domain.ratings import Ratings
 from rlscompanion.domain.session_record import RatedSession
 from rlscompanion.domain.trial import Arm, Trial, analysed, assignment
-from rlscompanion.domain.trial_sight import sight
-from rlscompanion.domain.trial_sight_words import sight_words
+from rlscompanion.domain.trial_sensitivity import sensitivity
+from rlscompanion.domain.trial_sensitivity_words import sensitivity_words
 from rlscompanion.domain.trial_words import detail_sentences, headline, plain_sentences
 from tests.domain.samples import a_full_night
 from tests.domain.test_onset import at
@@ -248,7 +248,7 @@ def test_what_a_trial_could_see(log: Log) -> None:
     known = log.urges
     steps = [b - a for a, b in pairwise(known) if a is not None and b is not None]
     spread = float(np.sqrt(np.mean(np.square(steps))))
-    said = numbers(sight_words(sight(log.nights, Outcome.WORST_URGE)))
+    said = numbers(sensitivity_words(sensitivity(log.nights, Outcome.WORST_URGE)))
 
     sizes = [share * spread for share in (1.2, 0.8, 0.65)]
     assert [said[0], said[1]] == [80, 100]

@@ -305,7 +305,7 @@ ROWS_THAT_CANNOT_BE: list[tuple[Callable[[Document], object], str]] = [
     (lambda document: document["nights"][1].update(colour=1), "column colour: is not in the rows before"),
     (lambda document: document["nights"][1].pop("zone"), "column zone: is missing here"),
     (lambda document: [each.pop("zone") for each in document["nights"]], "column zone: is missing"),
-    (lambda document: document["nights"].append(document["nights"][0]), "column id: stands a second time"),
+    (lambda document: document["nights"].append(document["nights"][0]), "column id: appears twice"),
     (lambda document: document["nights"].append("x"), "column nights: is not an object"),
     (added("nights", {"id": 1}), "is not JSON"),
     (added("dreams", []), "“dreams” is not known here"),

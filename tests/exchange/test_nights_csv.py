@@ -404,11 +404,11 @@ def test_rows_of_separators_alone_are_passed_over(
 def test_two_rows_of_one_night_are_refused_by_their_own_heading(
     source: apsw.Connection, tmp_path: Path, rows: Rows
 ) -> None:
-    with pytest.raises(Refusal, match=r"line 4, column Night id: stands a second time"):
+    with pytest.raises(Refusal, match=r"line 4, column Night id: appears twice"):
         imported(source, saved(tmp_path / "log.csv", [rows[0], rows[0], rows[0]]))
     for row in rows:
         row["Night id"] = ""
-    with pytest.raises(Refusal, match=r"line 3, column Evening: stands a second time"):
+    with pytest.raises(Refusal, match=r"line 3, column Evening: appears twice"):
         imported(source, saved(tmp_path / "log.csv", [rows[0], rows[0]]))
 
 

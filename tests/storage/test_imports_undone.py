@@ -66,7 +66,7 @@ def test_undo_brings_the_nights_back_and_leaves_the_choices_of_today(
     assert preferences.get("text_scale", "") == "1.5"
     assert imports.last is None
     assert len(backups_of(log_path, folder_beside(log_path))) == 2
-    with pytest.raises(Refusal, match="There is no import to take back"):
+    with pytest.raises(Refusal, match="There is no import to undo"):
         imports.undo()
 
 

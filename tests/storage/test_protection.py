@@ -21,12 +21,12 @@ from rlscompanion.storage.keys import Key, Locked, forget_keys, held, hold, key_
 from rlscompanion.storage.protection import (
     change_key,
     delete_copies,
+    give_same_key,
     is_right,
     locked_files,
-    make_alike,
-    unlike,
     unlock,
     unlock_with,
+    unmatched_copies,
 )
 from rlscompanion.storage.recovery import offers
 from rlscompanion.storage.restore import restore
@@ -263,11 +263,11 @@ def backups(log: Path, clock: FakeClock) -> list[Path]:
 def test_earlier_backups_get_the_passphrase_too(log: Path, clock: FakeClock, backups: list[Path]) -> None:
     change_key(log, new_key(WORDS), clock)
     folders = [folder_beside(log), log.parent / "not there"]
-    assert unlike(log, folders) == backups
+    assert unmatched_copies(log, folders) == backups
 
-    assert list(make_alike(log, backups)) == [True, True, True, False]
+    assert list(give_same_key(log, backups)) == [True, True, True, False]
 
-    assert unlike(log, folders) == backups[3:]
+    assert unmatched_copies(log, folders) == backups[3:]
     assert holding(log.parent) == [backups[3].name]
     assert sorted(folder_beside(log).iterdir()) == sorted(backups)
     assert [check_log(each).nights for each in backups[:3]] == [NIGHTS] * 3
@@ -277,10 +277,10 @@ def test_earlier_backups_get_the_passphrase_too(log: Path, clock: FakeClock, bac
 
 def test_backups_lose_the_passphrase_with_the_log(log: Path, clock: FakeClock, backups: list[Path]) -> None:
     change_key(log, new_key(WORDS), clock)
-    assert all(make_alike(log, backups[:3]))
+    assert all(give_same_key(log, backups[:3]))
 
     change_key(log, None, clock)
-    assert all(make_alike(log, unlike(log, [folder_beside(log)])[:3]))
+    assert all(give_same_key(log, unmatched_copies(log, [folder_beside(log)])[:3]))
 
     forget_keys()
     assert [check_log(each).nights for each in backups[:3]] == [NIGHTS] * 3
@@ -290,13 +290,13 @@ def test_a_backup_whose_passphrase_is_not_known_stays_as_it_is(
     log: Path, clock: FakeClock, backups: list[Path]
 ) -> None:
     change_key(log, new_key(WORDS), clock)
-    assert all(make_alike(log, backups[:3]))
+    assert all(give_same_key(log, backups[:3]))
     change_key(log, new_key(OTHERS), clock)
     forget_keys()
     before = [each.read_bytes() for each in backups]
     assert unlock(locked_files(log), OTHERS)
 
-    assert list(make_alike(log, backups)) == [False] * 4
+    assert list(give_same_key(log, backups)) == [False] * 4
 
     assert [each.read_bytes() for each in backups] == before
     assert back_up_daily_is_made(log, clock)

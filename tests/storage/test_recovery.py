@@ -95,7 +95,7 @@ def test_a_backup_comes_back_beside_the_rows_of_a_log_that_is_gone(log: Path, cl
 
     found = offered(log, clock)
 
-    assert found[0].carry_out().startswith("4 nights are back. The log from before is")
+    assert found[0].carry_out().startswith("4 nights are back. The earlier log is")
     assert nights(log, clock) == 4
     [kept] = folder_beside(log).glob("*unreadable*-wal")
     assert kept.read_bytes() == beside

@@ -168,9 +168,9 @@ def of_another_program(path: Path) -> None:
 @pytest.mark.parametrize(
     ("spoil", "words"),
     [
-        (emptied, "is no backup of a sleep log"),
-        (without_tables, "is no backup of a sleep log"),
-        (of_another_program, "is no backup, or a damaged one"),
+        (emptied, "is not a backup of a sleep log"),
+        (without_tables, "is not a backup of a sleep log"),
+        (of_another_program, "is not a backup, or is damaged"),
         (without_a_table, "is damaged, so nothing was changed"),
         (without_a_column, "is damaged, so nothing was changed"),
     ],
@@ -271,8 +271,8 @@ def test_a_backup_is_written_over_nothing_else(
     (tmp_path / "notes.txt").write_text("mine")
     (tmp_path / "link.sqlite").symlink_to(log_path)
     for target, words in (
-        (tmp_path / "notes.txt", "is there already and is no backup"),
-        (tmp_path, "is there already and is no backup"),
+        (tmp_path / "notes.txt", "exists already and is not a backup"),
+        (tmp_path, "exists already and is not a backup"),
         (tmp_path / "link.sqlite", "is the sleep log itself"),
         (Path(f"{log_path}-wal"), "is the sleep log itself"),
         (tmp_path / "nowhere" / "x.sqlite", "There is no folder"),

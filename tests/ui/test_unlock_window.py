@@ -88,13 +88,13 @@ def test_a_wrong_passphrase_is_told_and_never_locks_out(
 
 def test_what_stands_in_the_way_is_told(shown: Callable[[Callable[[str], bool]], UnlockWindow]) -> None:
     def refused(_: str) -> bool:
-        raise Refusal("The disk fails.")
+        raise Refusal("The disk is failing.")
 
     window = shown(refused)
 
     press(window, "Unlock")
 
-    assert problem(window) == "The disk fails."
+    assert problem(window) == "The disk is failing."
     assert window.isVisible()
 
 

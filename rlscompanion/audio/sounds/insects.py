@@ -63,8 +63,8 @@ class _Cricket:
 class Crickets(BlockSource):
     """A meadow at night: some crickets near and far, a shimmering chorus behind them, and still air.
 
-    The near ones chirp two times a second or so, each at its own pitch and pace, which drift; the chorus is
-    hundreds of far ones, heard as narrow bands of noise.
+    The near ones chirp about twice a second, each at its own slowly changing pitch and pace. The chorus
+    is hundreds of distant ones, heard as narrow bands of noise.
     """
 
     _GAIN = np.float32(0.1276)

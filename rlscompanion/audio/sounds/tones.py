@@ -142,8 +142,8 @@ class Pad(BlockSource):
 class Pacer(BlockSource):
     """A breath to follow: it swells for 4 s and fades for 6 s, varying by 2 %.
 
-    A soft fifth, whose overtones open as it swells, with a breath of noise that is brighter on the way in
-    than on the way out, so that the two differ with closed eyes.
+    It is a soft fifth whose overtones open as it swells, with a breath of noise that is brighter while
+    breathing in, so that both halves can be told apart with closed eyes.
     """
 
     _IN, _OUT = 4.0, 6.0  # s

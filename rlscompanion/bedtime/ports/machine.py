@@ -23,7 +23,7 @@ class Clock(Protocol):
         """Monotonic bedtime seconds; they stop during a suspend, if the machine reports it."""
 
     def real_seconds(self) -> float:
-        """Monotonic real seconds, as of `time.monotonic`."""
+        """Monotonic real seconds, as `time.monotonic` counts them."""
 
     def now(self) -> Moment:
         """The present local time by the wall clock."""

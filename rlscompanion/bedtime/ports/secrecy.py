@@ -22,7 +22,7 @@ class Protection(Protocol):
         """Whether the system has a keyring."""
 
     @property
-    def unlike(self) -> int:
+    def unmatched(self) -> int:
         """The number of copies of the log whose passphrase differs from the log's."""
 
     @property

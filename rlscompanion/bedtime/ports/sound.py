@@ -67,7 +67,7 @@ class SoundEngine(Protocol):
         """
 
     def hush(self, seconds: float) -> None:
-        """Fade out the line being said, and drop one that waits."""
+        """Fade out the line being said, and drop the waiting one."""
 
     def play_own(self, source: OwnSource | None, level: float, ramp_seconds: float) -> None:
         """Play own audio beside the mix at a level (0 to 1), cross-fade to another one, or end it (None).
@@ -86,7 +86,7 @@ class SoundEngine(Protocol):
         """Use long buffers (lights out) or short ones (a lit page)."""
 
     def on_device_change(self, listener: Callable[[bool], None]) -> None:
-        """Call the listener, in any thread, with whether a device is present, at every change."""
+        """Call the listener at every change, in any thread, with whether a device is present."""
 
     def close(self) -> None:
         """Release the device and end the engine's threads."""

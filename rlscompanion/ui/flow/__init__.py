@@ -207,4 +207,4 @@ class Flow(QObject):
 
     @Slot()
     def _follow_own_audio(self) -> None:
-        self._bedtime.sound.own_is_on(self._bedtime.own_audio.is_on)
+        self._bedtime.sound.set_own_audio(self._bedtime.own_audio.is_on)

@@ -1,4 +1,4 @@
-"""The choice what closing the window does during a sound: asked once, then remembered."""
+"""What closing the window does while a sound plays: asked once, then remembered."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class ClosingFlow(FlowPart):
-    """Closes or hides the window. In the dark and in a session it closes without a question.
+    """Closes or hides the window. In the dark and in a session it closes without asking.
 
     `sound_over` is emitted when a hidden window has nothing left to play.
     """

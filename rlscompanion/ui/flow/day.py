@@ -190,8 +190,8 @@ class DayFlow(FlowPart):
 
     @Slot(str)
     def show_chart(self, key: str) -> None:
-        """Show the chart that a Learn article refers to."""
-        self.insights.open_chart_told_of(key)
+        """Show the chart that a Learn article refers to, by its key."""
+        self.insights.open_chart_for_topic(key)
         self.show_insights()
 
     @Slot()

@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 class EveningFlow(FlowPart):
     """Leads from Tonight to lights out.
 
-    `lights_out_due` carries whether its moment is estimated, and whether the sound is ending already.
-    `advice_due` carries the wanted routine that cannot simply be started; None if it is a session to resume.
+    `lights_out_due` carries whether the moment of lights out is estimated, and whether the sound is
+    ending already. `advice_due` carries the wanted routine that cannot simply start, or None if a session
+    cannot simply be resumed.
     """
 
     lights_out_due = Signal(bool, bool)

@@ -24,7 +24,7 @@ READ_SECONDS = 8.0
 
 
 class LadderFlow(FlowPart):
-    """Leads through the ladder. Emits `dark_chosen` when the person wants nothing more for now."""
+    """Leads through the ladder. Emits `dark_chosen` when the person wants nothing more now."""
 
     dark_chosen = Signal()
 

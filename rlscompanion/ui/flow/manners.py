@@ -24,10 +24,10 @@ SETTINGS = 5
 
 
 class MannersFlow(FlowPart):
-    """Handles the keys that work on every lit page; in the dark every key belongs to the page.
+    """Handles the keys that work on every lit page; in the dark, every key belongs to the page.
 
-    Keys that change the page work only with a visible navigation, so not in a session. A page's own shortcut
-    with the same keys comes first. `evening_chosen` carries a night found by its notes.
+    Keys that change the page work only while the navigation is visible, so not in a session. A page's own
+    shortcut with the same keys takes precedence. `evening_chosen` carries a night found by its notes.
     """
 
     evening_chosen = Signal(object)

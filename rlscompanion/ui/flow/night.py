@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 
 
 CALM_AFTER_MS = 6000
-"""How long after a rescue the engine may take its time again: not while the last line is being said."""
+"""Milliseconds from a rescue until long sound buffers are used again, after its last spoken line."""
 
 SAME_AWAKENING_SECONDS = 1800.0
-"""For so long after something was last done for restless legs, more of it is for the same awakening."""
+"""Seconds after help for restless legs within which more help counts for the same awakening."""
 
 HOME = "Tonight"
 """The navigation word for a diary that was opened from no page."""
@@ -40,8 +40,8 @@ HOME = "Tonight"
 class NightFlow(FlowPart):
     """Leads from the black screen to the saved diary. It shares the session page with the evening.
 
-    `advice_due` carries an awakening without a rescue that can simply be started. `ladder_due` is emitted
-    when a rescue is over or the person wants something else.
+    `advice_due` carries the awakening whose rescue cannot simply start. `ladder_due` is emitted when a
+    rescue is over or the person wants something else.
     """
 
     night_saved = Signal(str)
@@ -99,7 +99,7 @@ class NightFlow(FlowPart):
     @Slot(bool, bool)
     @shown_first
     def go_dark(self, estimated: bool, sound_is_ending: bool) -> None:
-        """Put the lights out, by a press or (`estimated`) after a time without input."""
+        """Put the lights out, after a press or (`estimated`) after a time without input."""
         self._bedtime.recorder.put_lights_out(estimated)
         sound = self._bedtime.sound
         if not sound_is_ending:

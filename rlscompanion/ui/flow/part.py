@@ -98,7 +98,7 @@ def shown_first(
 
 
 class FlowPart(QObject):
-    """A part of the flow: its pages, each created on first use, and the transitions between them."""
+    """A part of the flow: its pages, each created on first use, and the way from one to the next."""
 
     def __init__(self, bedtime: Bedtime, window: MainWindow) -> None:
         super().__init__(window)

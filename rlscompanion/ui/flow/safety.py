@@ -60,7 +60,7 @@ class SafetyFlow(FlowPart):
 
     @cached_property
     def about_all(self) -> QuestionsPage:
-        """The same page with the questions about the legs, for review."""
+        """The page of lasting health questions and of those about the legs, for review."""
         from rlscompanion.ui.safety.questions_page import ABOUT_ALL, QuestionsPage
 
         return self._asking(QuestionsPage(ABOUT_ALL), self._keep)
@@ -108,12 +108,12 @@ class SafetyFlow(FlowPart):
 
     @Slot(object)
     def look_at(self, wanted: Routine | None) -> None:
-        """Ask the unanswered questions, or explain why the wanted massage cannot simply be started."""
+        """Ask the unanswered questions, or explain why the wanted massage cannot simply start."""
         self._begin(self._show_tonight, "Tonight", wanted)
         self._look()
 
     def look_from(self, back: Callable[[], None], word: str) -> None:
-        """Do the same for a routine wanted on another page, and return there."""
+        """Do the same as `look_at` for a routine wanted on another page, and return to that page."""
         self._begin(back, word)
         self._look()
 
@@ -127,22 +127,22 @@ class SafetyFlow(FlowPart):
             self._show_advice()
 
     def ask_about_health(self, back: Callable[[], None], word: str, light_after: float | None = None) -> None:
-        """Ask the lasting health questions, then go back.
+        """Ask the lasting health questions, then return to the previous page.
 
-        `word` is that of the navigation; with `light_after` the page is light by day, as the previous one
-        was.
+        `word` is that page's word in the navigation; with `light_after` the questions are light by
+        day, as that page was.
         """
         self._begin(back, word, light_after=light_after)
         self._ask_about_health()
 
     def ask_about_legs(self, back: Callable[[], None], word: str, light_after: float | None = None) -> None:
-        """Ask in the same way about reasons to see a doctor."""
+        """Ask about reasons to see a doctor, then return to the previous page."""
         self._begin(back, word, light_after=light_after)
         self._ask(self.about_legs)
 
     @Slot()
     def ask_about_tonight(self) -> None:
-        """Ask the questions for tonight, then go back to Tonight."""
+        """Ask the questions for tonight, then return to Tonight."""
         self._begin(self._show_tonight, "Tonight")
         self._ask_about_tonight()
 

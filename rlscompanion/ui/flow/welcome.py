@@ -24,7 +24,7 @@ SHOWN_STEP = "calf_effleurage"
 
 
 class WelcomeFlow(FlowPart):
-    """Leads from the first start to Tonight; or, from the settings, through the cards and the sound only."""
+    """Leads from the first start to Tonight or, from the settings, through the cards and the sound."""
 
     def __init__(
         self, bedtime: Bedtime, window: MainWindow, safety: SafetyFlow, show_tonight: Callable[[], None]

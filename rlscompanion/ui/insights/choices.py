@@ -33,16 +33,16 @@ TRIAL_LEFT_OUT = "Nights of a trial are left out here."
 
 
 OVERVIEW, OVERVIEW_TITLE = "overview", "Overview"
-"""The data before the charts."""
+"""The first entry of the list, before the charts."""
 
 
 @dataclass(frozen=True)
 class Looked:
     """The data of the charts: nights of a period, rated sessions by routine, and the chosen factor.
 
-    `logged` are all nights, for the comparison of onsets from `baseline_from` on. `massages` and `rescues`
-    are the start times of sessions, also outside the period. `trial_evenings` were assigned at random, so
-    they are left out of "with and without massage".
+    `logged` are all nights, for the comparison of onsets from `baseline_from` on. `massages` and
+    `rescues` are start times of sessions, also outside of the period. `trial_evenings` are left out of
+    "with and without massage", since a trial assigned them at random.
     """
 
     nights: Sequence[Night]
@@ -59,7 +59,7 @@ class Looked:
 
 @dataclass(frozen=True)
 class Choice:
-    """One chart in the list. An `is_grouped` one needs a factor and an outcome."""
+    """One chart in the list. If `is_grouped`, the person also chooses a factor and an outcome for it."""
 
     key: str
     title: str
@@ -117,7 +117,7 @@ CHOICES: tuple[Choice, ...] = (
 )
 """Every chart, in the order of the list."""
 
-TOLD_OF: Mapping[learning.Chart, str] = {
+CHART_FOR_TOPIC: Mapping[learning.Chart, str] = {
     learning.Chart.TENSION: f"relief_{Scale.TENSION}",
     learning.Chart.STRESS: f"relief_{Scale.STRESS}",
     learning.Chart.PAIN: f"relief_{Scale.PAIN}",

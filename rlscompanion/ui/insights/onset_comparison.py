@@ -58,7 +58,7 @@ class OnsetComparison(QObject):
         return shift.advice if shift is not None else ""
 
     def show_if(self, wanted: bool) -> None:
-        """Show or hide both widgets."""
+        """Show both widgets, or hide them."""
         if wanted and not self._is_told:
             self._is_told = True
             self._offer()

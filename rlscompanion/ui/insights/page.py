@@ -25,11 +25,11 @@ from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.relief import by_routine
 from rlscompanion.domain.routine import RoutineKind
 from rlscompanion.ui.insights.choices import (
+    CHART_FOR_TOPIC,
     CHOICES,
     MASSAGE,
     OVERVIEW,
     OVERVIEW_TITLE,
-    TOLD_OF,
     Choice,
     Looked,
 )
@@ -109,6 +109,8 @@ class InsightsPage(TextSized):
         self._title = label("", "heading-large", wrap=True)
         self._view = ChartView()
         identified(self._view, "Chart")
+        self._below = QWidget()
+        """The space below the words where there is no chart to take it."""
         self._summary = display("Chart summary", "sentence", wrap=True)
         self._pointed = display("Pointed at", "soft", wrap=True)
         self._view.read_out.connect(self._say_pointed)
@@ -197,9 +199,9 @@ class InsightsPage(TextSized):
             if self._list.item(row).data(Qt.ItemDataRole.UserRole) == key:
                 self._list.setCurrentRow(row)
 
-    def open_chart_told_of(self, topic: str) -> None:
+    def open_chart_for_topic(self, topic: str) -> None:
         """Show the chart that a Learn article refers to, by its key in `domain.learning.Chart`."""
-        self.open_chart(TOLD_OF[learning.Chart(topic)])
+        self.open_chart(CHART_FOR_TOPIC[learning.Chart(topic)])
 
     def save_to(self, target: Path) -> None:
         """Save the present chart as a picture, or show why that fails."""
@@ -247,7 +249,7 @@ class InsightsPage(TextSized):
         self._chart_side = QWidget()
         in_column(
             *(self._title, self._asked, self._onset.question, (self._view, 1), self._pointed),
-            *(self._words, self._details, self._onset.answer, STRETCH),
+            *(self._words, self._details, self._onset.answer, (self._below, 1)),
             into=self._chart_side,
             spacing=12,
         )
@@ -303,6 +305,7 @@ class InsightsPage(TextSized):
         self._title.setText(chart.title)
         self._view.show_chart(chart, chart_look(self._theme))
         self._view.setVisible(not chart.is_empty)
+        self._below.setVisible(chart.is_empty)
         show_on(self._summary, chart.missing if chart.is_empty else chart.summary)
         show_on(self._pointed, "")
         self._onset.show_if(choice.key == "onset")

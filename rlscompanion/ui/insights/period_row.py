@@ -13,7 +13,7 @@ _TITLES = {Period.WEEK: "Week", Period.MONTH: "Month", Period.YEAR: "Year", Peri
 class PeriodRow(QWidget):
     """Buttons to choose a period.
 
-    They are no exclusive group of Qt's, in which Tab reaches only the checked one.
+    They are not an exclusive group of Qt's, since in such a group Tab reaches only the checked button.
     """
 
     chosen = Signal()

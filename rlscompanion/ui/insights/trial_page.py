@@ -78,7 +78,7 @@ class TrialPage(QWidget):
             arm = self._trials.tonight()
             goes_on = trial is not None and not trial.is_over(self._trials.this_evening)
             if not goes_on:
-                self._start.show_sights(self._trials.sights())
+                self._start.show_sensitivities(self._trials.sensitivities())
         except Refusal as refusal:
             show_on(self._refusal, str(refusal))
             return

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QWidget
 
 from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome
 from rlscompanion.domain.trial import DEFAULT_BLOCKS, FEWEST_BLOCKS, MOST_BLOCKS, Instead
-from rlscompanion.domain.trial_sight import PRIMARY, Sight
-from rlscompanion.domain.trial_sight_words import (
+from rlscompanion.domain.trial_sensitivity import PRIMARY, Sensitivity
+from rlscompanion.domain.trial_sensitivity_words import (
     guide_words,
     matters_words,
     offered_differences,
-    sight_words,
+    sensitivity_words,
 )
 from rlscompanion.domain.trial_words import size_text
 from rlscompanion.ui.widgets.boxes import filled, in_column
@@ -61,7 +61,7 @@ class TrialStart(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._sights: Mapping[Outcome, Sight] = {}
+        self._sights: Mapping[Outcome, Sensitivity] = {}
         self._instead, self._outcome = Chooser("Compared with"), Chooser("Outcome")
         self._blocks, self._matters = Chooser("Pairs of nights"), Chooser("Difference that matters")
         for instead, title in COMPARED.items():
@@ -72,7 +72,7 @@ class TrialStart(QWidget):
             self._blocks.addItem(f"{blocks} pairs, {2 * blocks} nights", blocks)
         self._blocks.setCurrentIndex(self._blocks.findData(DEFAULT_BLOCKS))
         self._guide = display("Which item", "soft", wrap=True)
-        self._sight = display("What this trial could see", "sentence", wrap=True)
+        self._sensitivity = display("What this trial could see", "sentence", wrap=True)
         self._enough = display("Enough pairs", "soft", wrap=True)
         self._offer_differences()
         self._lay_out()
@@ -90,10 +90,10 @@ class TrialStart(QWidget):
             float(self._matters.currentData()),
         )
 
-    def show_sights(self, sights: Mapping[Outcome, Sight]) -> None:
+    def show_sensitivities(self, sensitivities: Mapping[Outcome, Sensitivity]) -> None:
         """Show which difference a trial could detect, for each outcome."""
-        self._sights = sights
-        show_on(self._guide, guide_words(list(sights.values())))
+        self._sights = sensitivities
+        show_on(self._guide, guide_words(list(sensitivities.values())))
         self._show_sight()
 
     def _lay_out(self) -> None:
@@ -109,7 +109,7 @@ class TrialStart(QWidget):
             box.setSizeAdjustPolicy(Chooser.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             filled(lines, label(caption, "heading", buddy=box), box, words, 10)
         begin = button("Begin tomorrow evening", "Begin trial", "primary", pressed=self.begin_chosen)
-        filled(lines, label("What could this trial show?", "heading"), self._sight, 12, begin)
+        filled(lines, label("What could this trial show?", "heading"), self._sensitivity, 12, begin)
 
     def _offer_differences(self) -> None:
         """Offer differences in the outcome's unit, and preselect the second one."""
@@ -129,7 +129,7 @@ class TrialStart(QWidget):
         self._show_sight()
 
     def _show_sight(self) -> None:
-        show_on(self._sight, sight_words(self._sights[self.wish.outcome]))
+        show_on(self._sensitivity, sensitivity_words(self._sights[self.wish.outcome]))
         self._show_enough()
 
     @Slot()

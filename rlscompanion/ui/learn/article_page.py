@@ -1,4 +1,4 @@
-"""The page of one article: its sections, the steps that go with it, and the chart in one's own log."""
+"""The page of one article: its sections, the steps that go with it, and a chart of the person's own log."""
 
 from collections.abc import Callable, Mapping
 
@@ -42,9 +42,9 @@ class _KeyButton(QPushButton):
 
 
 class ArticlePage(QWidget):
-    """Shows one article at a time. `tried` are the routines of one step each, by the key of that step.
+    """Shows one article at a time. `tried` has a routine of one step for each step, by the step's key.
 
-    `medicines_sheet` makes the control that writes the page of medicines to check.
+    `medicines_sheet` creates the control that writes the page of medicines to check.
     """
 
     back_chosen = Signal()
@@ -92,20 +92,20 @@ class ArticlePage(QWidget):
         self._texts[0].setFocus()
 
     def scroll_to_end(self) -> bool:
-        """Show the end of the article; False if all of it is in sight already."""
+        """Show the end of the article; return False if all of it is visible already."""
         if self._column is None or not self._column.verticalScrollBar().maximum():
             return False
         self._column.verticalScrollBar().setValue(self._column.verticalScrollBar().maximum())
         return True
 
     def set_theme(self, theme: Theme) -> None:
-        """Write in the colours of a theme."""
+        """Use the colours of a theme."""
         self._theme = theme
         for text in self._texts:
             text.set_theme(theme)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc and Backspace go back to all topics."""
+        """Return to all topics on Esc and Backspace."""
         if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Backspace, Qt.Key.Key_Back):
             self.back_chosen.emit()
         else:

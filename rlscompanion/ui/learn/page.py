@@ -1,4 +1,4 @@
-"""The Learn page: all topics as quiet cards, claims about massage on one side, good to know on the other."""
+"""The Learn page: all topics as quiet cards, claims about massage on the left, the rest on the right."""
 
 from collections.abc import Sequence
 

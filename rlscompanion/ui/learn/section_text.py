@@ -1,4 +1,4 @@
-"""The statements of a section as one text, which can be read, selected and scrolled by keys."""
+"""The statements of a section as one text that can be read, selected and scrolled with keys."""
 
 import math
 import re
@@ -42,11 +42,11 @@ _LINE_BREAK = "\N{LINE SEPARATOR}"
 
 
 class SectionText(QTextEdit):
-    """As high as its text, so that the page scrolls and not the text in it.
+    """Shows the statements of a section; it is as high as its text, so that only the page scrolls.
 
-    Up, Down, Space, the page keys, Home and End scroll the page. The caret, which is not drawn, goes along:
-    a screen reader reads the line that has come to the top, or where nothing scrolls, the next line.
-    `scrolled` follows each of these keys.
+    Up, Down, Space, the page keys, Home and End scroll the page and take the invisible text cursor along,
+    so that a screen reader reads the line that is now at the top. If nothing scrolls, it reads the next
+    line. `scrolled` follows each of these keys.
     """
 
     scrolled = Signal()
@@ -85,12 +85,12 @@ class SectionText(QTextEdit):
             self._build()
 
     def sizeHint(self) -> QSize:
-        """Any width; the height follows from it."""
+        """The present width, and the height that the text needs at that width."""
         width = max(self.width(), 200)
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        """A narrow width, which makes it higher."""
+        """A narrow width, and the height of one line."""
         return QSize(200, self.fontMetrics().height())
 
     def hasHeightForWidth(self) -> bool:
@@ -175,7 +175,7 @@ class SectionText(QTextEdit):
         )
 
     def bring_caret(self) -> None:
-        """Move the caret to the first visible line."""
+        """Move the text cursor to the first visible line."""
         shown = self.visibleRegion().boundingRect()
         self.setTextCursor(self.cursorForPosition(QPoint(self._indent(), shown.top() + 1)))
 

@@ -14,7 +14,7 @@ TITLES = {Helped.NO: "No", Helped.A_LITTLE: "A little", Helped.YES: "Yes", None:
 
 
 class HelpedPage(NumberedChoices):
-    """Asks one question. `answered` carries how much it helped; None if it was not tried."""
+    """Asks whether something helped. `answered` carries how much; None if it was not tried."""
 
     answered = Signal(object)
 

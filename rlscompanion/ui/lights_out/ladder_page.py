@@ -16,7 +16,7 @@ CHOICE_SECONDS = 30.0
 
 
 class LadderPage(NumberedChoices):
-    """Offers what to try next. It closes by *Back to bed*, or after a while without a key."""
+    """Offers what to try next. It closes on *Back to bed*, or after a while without a key."""
 
     rung_chosen = Signal(object)
 

@@ -1,4 +1,4 @@
-"""Lights out: a black screen without a clock, and a few large choices after any key."""
+"""Lights out: a black screen without a clock; any key shows a few large choices."""
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent
@@ -21,7 +21,7 @@ KEYS = "Any key brings help.\nSpace means restless legs."
 
 
 class LightsOutPage(ChoicePage):
-    """A screen that is black until a key or click. Space from black means restless legs."""
+    """A screen that stays black until a key or click. On the black screen, Space means restless legs."""
 
     restless_chosen = Signal()
     awake_chosen = Signal()
@@ -55,7 +55,7 @@ class LightsOutPage(ChoicePage):
 
     @property
     def is_black(self) -> bool:
-        """Whether the screen is all black."""
+        """Whether the screen is completely black."""
         return self._choices.isHidden()
 
     @Slot()
@@ -68,7 +68,7 @@ class LightsOutPage(ChoicePage):
         self.setFocus()
 
     def say_keys(self) -> None:
-        """Go black, but first say for a few seconds what the keys do; they do it meanwhile already."""
+        """Show for a few seconds what the keys do, then go black; the keys already work meanwhile."""
         self.go_black()
         self._keys.show()
         self._keys_timer.start()
@@ -87,7 +87,7 @@ class LightsOutPage(ChoicePage):
         self._idle.wait()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Show the choices; Space from black means restless legs at once."""
+        """Show the choices; on the black screen, Space chooses restless legs at once."""
         if not self.is_black:
             super().keyPressEvent(event)
         elif is_meant_for_us(event) and not event.isAutoRepeat():
@@ -116,24 +116,24 @@ class LightsOutPage(ChoicePage):
 
     @Slot()
     def choose_restless(self) -> None:
-        """Restless legs."""
+        """Choose *Restless legs*."""
         self.go_black()
         self.restless_chosen.emit()
 
     @Slot()
     def choose_awake(self) -> None:
-        """Just awake."""
+        """Choose *Just awake*."""
         self.go_black()
         self.awake_chosen.emit()
 
     @Slot()
     def choose_good_morning(self) -> None:
-        """Good morning."""
+        """Choose *Good morning*."""
         self.go_black()
         self.good_morning_chosen.emit()
 
     @Slot()
     def choose_other(self) -> None:
-        """Something else: other than a massage, or after one."""
+        """Choose *Something else*: other help instead of a massage, or after one."""
         self.go_black()
         self.other_chosen.emit()

@@ -1,4 +1,4 @@
-"""The page while something is tried at night: a few dim words, then black; any key ends it."""
+"""The page while something is tried at night: a few dim words, then black until a key."""
 
 from collections.abc import Sequence
 
@@ -44,18 +44,18 @@ class TryingPage(QWidget):
 
     @property
     def is_black(self) -> bool:
-        """Whether the screen is all black."""
+        """Whether the screen is completely black."""
         return self._words.isHidden()
 
     def begin(self, phrases: Sequence[str]) -> None:
-        """Begin with these words, shown dimly for a while."""
+        """Start with these words, shown dimly for a while."""
         self.show_words("\n\n".join(phrases))
         self.setAccessibleName(" ".join(phrases))
         self.setFocus()
         self._longest.wait()
 
     def show_words(self, words: str) -> None:
-        """Show words for a while, without a cursor."""
+        """Show words for a while; the mouse cursor stays hidden."""
         self.setCursor(Qt.CursorShape.BlankCursor)
         show_on(self._words, words)
         self._words.show()
@@ -64,7 +64,7 @@ class TryingPage(QWidget):
 
     @Slot()
     def go_black(self) -> None:
-        """Make the screen all black."""
+        """Make the screen completely black."""
         self._lit.stop()
         self._words.hide()
 
@@ -75,7 +75,7 @@ class TryingPage(QWidget):
         super().hideEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """End on any key that is meant for the program."""
+        """End on any key meant for the program."""
         if is_meant_for_us(event) and not event.isAutoRepeat():
             self.ended.emit()
 

@@ -1,4 +1,4 @@
-"""The gentle wake-up: a screen that grows light, without a clock; words come when it is time."""
+"""The gentle wake-up: a screen that brightens, without a clock; at the wake-up time, two choices appear."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
@@ -16,7 +16,7 @@ BUTTON_WIDTH = 420
 
 
 def sky(light: float) -> QColor:
-    """The colour of the screen for a share of light, 0 to 1."""
+    """The colour of the screen at a brightness from 0 to 1."""
     at = min(max(light, 0.0), 1.0) * (len(SKY) - 1)
     below = min(int(at), len(SKY) - 2)
     part = at - below
@@ -30,7 +30,7 @@ def sky(light: float) -> QColor:
 
 
 class WakePage(QWidget):
-    """Before its time any key or press is for the night: `stirred`. At its time there are two choices."""
+    """Before the wake-up time, any key or press emits `stirred`. From then on there are two choices."""
 
     stirred = Signal()
     up_chosen = Signal()
@@ -53,11 +53,11 @@ class WakePage(QWidget):
 
     @property
     def light(self) -> float:
-        """How light it is, 0 to 1."""
+        """The brightness, 0 to 1."""
         return self._light
 
     def show_dawn(self, dawn: Dawn) -> None:
-        """Be as light as this, and offer the choices once it is time."""
+        """Show the brightness of this moment, and the choices once it is time."""
         self._light = dawn.light
         is_new = dawn.is_up and self._up.isHidden()
         for each in (self._up, self._later):
@@ -72,11 +72,11 @@ class WakePage(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Fill the screen with the colour of the sky."""
+        """Fill the screen with its present colour."""
         QPainter(self).fillRect(self.rect(), sky(self._light))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Before its time, ask for the choices of the night; at its time Up and Down go between the two."""
+        """Emit `stirred` before the wake-up time; then move between the two choices with Up and Down."""
         if not is_meant_for_us(event) or event.isAutoRepeat():
             return
         if self._up.isHidden():
@@ -85,14 +85,14 @@ class WakePage(QWidget):
             self.focusNextChild()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A press does the same."""
+        """Emit `stirred` before the wake-up time."""
         self.press()
 
     def press(self) -> None:
-        """Before its time, ask for the choices of the night."""
+        """Emit `stirred` before the wake-up time, and nothing later."""
         if self._up.isHidden():
             self.stirred.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A key that is held down chooses nothing: it may be of the night before."""
+        """Ignore a key that is held down: it may have been pressed before the choices appeared."""
         return isinstance(event, QKeyEvent) and event.isAutoRepeat()

@@ -1,1 +1,1 @@
-"""What users of a desktop expect of a window: a list of keys, a search, and facts about the program."""
+"""What people expect of any desktop window: a list of keys, a search, and facts about the program."""

@@ -12,7 +12,7 @@ TITLE = "Licences"
 
 
 def licences_sheet(over: QWidget, markdown: str) -> Sheet:
-    """A sheet of Markdown text that can be read, selected and copied."""
+    """Create a sheet with Markdown text that can be read, selected and copied."""
     document = QTextDocument()
     document.setMarkdown(markdown)
     shown = label("", "body", wrap=True)

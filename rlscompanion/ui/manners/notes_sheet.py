@@ -43,7 +43,7 @@ class NotesSheet(Sheet):
         self._words.setFocus()
 
     def look_for(self, words: str) -> None:
-        """Type words into the field."""
+        """Type words into the search field."""
         self._words.setText(words)
 
     @Slot(str)

@@ -13,7 +13,7 @@ from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 
 class ReminderSheet(Sheet):
-    """The answers of the notification; closing means *In 15 minutes*. Emits `answered` with the answer."""
+    """Offers the answers of the notification, and emits `answered`; closing means *In 15 minutes*."""
 
     answered = Signal(str)
 

@@ -1,4 +1,4 @@
-"""The ends of a night as handles on its bar, and those of the night before."""
+"""The ends of a night as handles on its bar, with those of the night before."""
 
 from collections.abc import Mapping
 from datetime import datetime, time
@@ -45,7 +45,7 @@ class End(NamedTuple):
 
     @property
     def word(self) -> str:
-        """The name of the end."""
+        """The name of this end, such as "asleep"."""
         return WORDS[self.item]
 
     @property

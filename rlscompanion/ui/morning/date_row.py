@@ -57,7 +57,7 @@ class DateRow(QWidget):
         self._tell("")
 
     def show_origin(self, word: str) -> None:
-        """Offer to go back to the page with this word in the navigation."""
+        """Offer to return to the page with this word in the navigation."""
         self._back.setText(f"‹  {word}")
         self._back.setAccessibleDescription(f"Back to {word}")
 

@@ -1,4 +1,4 @@
-"""Doses: the medicine, the amount and the time; one press copies those of the night before."""
+"""The doses of the diary: medicine, amount and time; one press copies those of the night before."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

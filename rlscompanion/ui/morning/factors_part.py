@@ -67,7 +67,7 @@ class FactorsPart(DiaryPart):
             self._show_amount(row)
 
     def answers(self) -> dict[Key, Answer]:
-        """An answer for each factor with one, and the name of a factor not added yet."""
+        """The given answers by factor, and the name of a factor not added yet."""
         answers: dict[Key, Answer] = {
             Row(FACTORS, key): FactorAnswer(
                 present, row.amount.text().strip() if present else "", row.factor.title

@@ -124,7 +124,7 @@ class DiaryForm(TextSized):
     # --- what they make -------------------------------------------------------------------------------------
 
     def show_night(self, night: Night, objections: Iterable[Objection]) -> frozenset[Item]:
-        """Draw the night that the answers make, and remove problems that are solved.
+        """Draw the night that results from the answers, and remove the messages of solved problems.
 
         Returns the items whose answers are still impossible or unreadable.
         """

@@ -1,4 +1,4 @@
-"""Items answered by a press: scales, yes or no, one word, or several."""
+"""Items answered by a press: a scale, yes or no, one word, or several words."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
@@ -34,7 +34,7 @@ class _Control(NamedTuple):
 
 
 class ItemsPart(DiaryPart):
-    """A control for each item, depending on its kind; optionally below a shared question and hint."""
+    """A control for each item, of its kind; optionally below a shared question and hint."""
 
     def __init__(self, items: Iterable[Item], question: str = "", hint: str = "") -> None:
         super().__init__()
@@ -57,7 +57,7 @@ class ItemsPart(DiaryPart):
         return {item: control.value() for item, control in self._controls.items()}
 
     def scales(self) -> Sequence[RatingScale]:
-        """Its scales."""
+        """The scales in this part."""
         return [each.widget for each in self._controls.values() if isinstance(each.widget, RatingScale)]
 
     def _lay_out(self, item: Item, widget: QWidget, role: str) -> None:
@@ -69,7 +69,7 @@ class ItemsPart(DiaryPart):
 
 
 class DayBeforePart(DiaryPart):
-    """Tiredness of the day before; asked only if the night before, where it is stored, has a diary."""
+    """Tiredness of the day before; asked only if the night before has a diary, where it is stored."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -21,7 +21,7 @@ HOW_TO_TYPE_A_TIME = "Type it as you like: 22:30, 2230 or 10.30 pm"
 
 
 class SteppedLine(ShortLine):
-    """A field whose value changes by a step with Up and Down; unreadable text stays."""
+    """A field whose value changes by a step with Up and Down; an unreadable text does not change."""
 
     def __init__(self, identifier: str, hint: str, nudged: Callable[[str, int], str]) -> None:
         super().__init__(identifier, hint, CHARACTERS)

@@ -29,7 +29,7 @@ CONTENTS = "Time to fall asleep, time awake, notes, legs, what you tried, caffei
 
 
 class MoreOfDiary(TextSized):
-    """A fold over the further parts in two columns, headed by `first`. It remembers whether it is open."""
+    """A fold over the optional parts in two columns, headed by `first`. It remembers whether it is open."""
 
     edited = Signal()
 
@@ -66,15 +66,15 @@ class MoreOfDiary(TextSized):
 
     @property
     def is_unfolded(self) -> bool:
-        """Whether the further parts are shown."""
+        """Whether the optional parts are shown."""
         return self._heading.isChecked()
 
     def unfold(self) -> None:
-        """Show the further parts this time; the remembered state stays."""
+        """Show the optional parts for now; what is remembered does not change."""
         self._heading.setChecked(True)
 
     def show_summary(self, first: Sequence[str]) -> None:
-        """List the answers behind the fold (`first` names those of the first part), or its questions."""
+        """Name the answers behind the fold, or else its questions; `first` names those of one part."""
         further = (name_of(key) for key, answer in self.answers().items() if answer is not None)
         answered = ", ".join(dict.fromkeys((*first, *further)))
         self._summary.setText(f"Answered: {answered}" if answered else CONTENTS)

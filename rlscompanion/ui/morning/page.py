@@ -160,7 +160,7 @@ class MorningPage(QWidget):
             self._show(self._typed())
 
     def show_origin(self, word: str) -> None:
-        """Show where the page was opened from on the *Back* button, by its word in the navigation."""
+        """Name the page from which this one was opened on the *Back* button, by its navigation word."""
         self._dates.show_origin(word)
 
     def type_in(self, texts: Mapping[Item, str]) -> None:
@@ -304,7 +304,7 @@ class MorningPage(QWidget):
 
     @Slot()
     def save(self) -> None:
-        """Save the night, or show what is impossible."""
+        """Save the night, or show which answers are impossible."""
         if (night := self._write(self._save_typed, "Not saved.")) is not None:
             self.night_saved.emit(saved_sentence(night))
 

@@ -1,1 +1,1 @@
-"""The clinician's report, asked for from the window."""
+"""The page from which the clinician's report is written."""

@@ -1,4 +1,4 @@
-"""The nights with notes; the notes of ticked nights are printed."""
+"""The nights with notes, to choose whose notes are printed."""
 
 from collections.abc import Sequence
 from uuid import UUID

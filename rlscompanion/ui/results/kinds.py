@@ -1,4 +1,4 @@
-"""Reading typed results, and results as text."""
+"""Reading typed results, and showing results as text."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ MOST_FERRITIN, MOST_SATURATION, MOST_TOTAL = 100_000, 100, 40
 
 
 class Unreadable(Exception):  # noqa: N818 - a sentence on its way to the person
-    """A typed text that cannot be understood, with a sentence about it."""
+    """Raised for a typed text that cannot be understood, with a sentence about it."""
 
 
 @dataclass(frozen=True)

@@ -48,7 +48,7 @@ class _Row:
 
 
 class MedicinesPanel(QWidget):
-    """A row for each medicine, whose changes are saved at once, and a line for a new one."""
+    """A row for each medicine, whose changes are saved at once, and a line to add a new one."""
 
     def __init__(self, health: HealthRecord, new_id: Callable[[], UUID] = uuid4) -> None:
         super().__init__()

@@ -14,7 +14,7 @@ from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 
 class NextTest(QWidget):
-    """A date that is saved as it is typed; blank for none."""
+    """A date field that is saved as it is typed; blank for no date."""
 
     def __init__(self, preferences: Preferences) -> None:
         super().__init__()

@@ -28,7 +28,7 @@ def captioned(caption: str, control: QWidget) -> QWidget:
 
 
 class ResultsPanel(QWidget):
-    """Adds, lists and removes results; the one removed last can be brought back."""
+    """Adds, lists and removes results. The last removal can be undone."""
 
     def __init__(
         self,
@@ -114,7 +114,7 @@ class ResultsPanel(QWidget):
         self._undo.setFocus()
 
     def _bring_back(self, result: Result) -> None:
-        """Keep a removed result again. Raises Refusal if it cannot be saved."""
+        """Save a removed result again. Raises Refusal if that fails."""
         self._kind.save(self._health, result)
         self.refresh()
         if self.isVisible():

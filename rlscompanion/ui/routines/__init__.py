@@ -1,1 +1,1 @@
-"""The routines page: the steps of each routine, and editing one's own."""
+"""The routines page: the steps of each routine, and editing the person's own routines."""

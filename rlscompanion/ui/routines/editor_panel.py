@@ -1,4 +1,4 @@
-"""The panel of one routine: name, purpose, legs, note and steps; one's own can be edited."""
+"""The panel of one routine: name, purpose, legs, note and steps; an own routine can be edited."""
 
 from collections.abc import Callable
 
@@ -75,9 +75,10 @@ class NoteField(QPlainTextEdit):
 
 
 class EditorPanel(QWidget):
-    """Shows a routine. Every change of an own one is kept by the shelf at once.
+    """Shows a routine. Every change of an own routine is saved at once.
 
-    `step_visited` follows the step that is looked at; `step_considered` is for one that could be added.
+    `step_visited` is emitted when another step becomes current; `step_considered` when a step that could
+    be added is chosen.
     """
 
     step_visited = Signal()
@@ -127,7 +128,7 @@ class EditorPanel(QWidget):
         return self.steps.step_index()
 
     def show_routine(self, routine: Routine | None, can_change: bool) -> None:
-        """Show the present state of a routine, and keep the current step."""
+        """Show the present state of a routine; the current step stays current."""
         is_other = (routine.key if routine else None) != (self._routine.key if self._routine else None)
         self._routine, self._can_change = routine, can_change
         for each in (self._settings, self._tools):
@@ -144,7 +145,7 @@ class EditorPanel(QWidget):
             self.steps.go_to_step(0)
 
     def commit(self) -> None:
-        """Save what is typed but not confirmed."""
+        """Save text that was typed but not confirmed."""
         if self._can_change and self._routine is not None:
             self._rename()
             self._set_note()

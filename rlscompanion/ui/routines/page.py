@@ -86,17 +86,17 @@ class RoutinesPage(TextSized):
             self._list.go_to(routine)
 
     def look_at_step(self, index: int) -> None:
-        """Show the step at an index of the routine that is shown."""
+        """Make the step at an index of the shown routine the current one."""
         self._editor.steps.go_to_step(index)
 
     @Slot()
     def commit(self) -> None:
-        """Save what is typed but not confirmed."""
+        """Save text that was typed but not confirmed."""
         self._editor.commit()
         self._step.commit()
 
     def import_file(self, path: str) -> None:
-        """Import a routine from a file, or say why not; ask first if its name is taken."""
+        """Import a routine from a file, or show why that fails; ask first if its name is taken."""
         self.commit()
         self._close_banner()
         try:
@@ -114,28 +114,28 @@ class RoutinesPage(TextSized):
         )
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Accept a file."""
+        """Accept a dragged file."""
         if dropped_file(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Import the file that was dropped."""
+        """Import the dropped file."""
         event.acceptProposedAction()
         self.import_file(dropped_file(event))
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Read the files again, which may have been edited by hand."""
+        """Read the files again, since they may have been edited by hand."""
         super().showEvent(event)
         self._shelf.reload()
         self.fit_text()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Save what is typed."""
+        """Save text that was typed but not confirmed."""
         self.commit()
         super().hideEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the parts side by side if there is room."""
+        """Arrange the three parts for the new width."""
         super().resizeEvent(event)
         self.fit_text()
 
@@ -185,7 +185,7 @@ class RoutinesPage(TextSized):
         return banner
 
     def fit_text(self) -> None:
-        """Stand in three columns, or the list above the other two, or all above each other."""
+        """Arrange the parts in three columns, with the list above the others, or all in one column."""
         scale = text_scale(self)
         room = (self.width() - MARGINS) / scale
         columns = 3 if room >= ROOM_FOR_THREE else 2 if room >= ROOM_FOR_TWO else 1
@@ -328,7 +328,7 @@ class RoutinesPage(TextSized):
 
     @Slot(str)
     def export_file(self, path: str) -> None:
-        """Export the chosen routine to a file, or say why that failed."""
+        """Export the chosen routine to a file, or show why that fails."""
         self._close_banner()
         if self._exported is None:
             return

@@ -20,7 +20,7 @@ _OWN_HEADINGS = {RoutineKind.WIND_DOWN: "Your wind-downs", RoutineKind.RESCUE: "
 
 
 class RoutinesPanel(QWidget):
-    """Own routines first; F2 renames one, Delete deletes it. The buttons' signals say what was pressed."""
+    """The list of routines, own ones first; F2 renames one, Delete deletes it. Buttons emit signals."""
 
     chosen = Signal()
     new_asked = Signal()
@@ -74,7 +74,7 @@ class RoutinesPanel(QWidget):
             each.set_theme(theme)
 
     def set_compact(self, is_compact: bool) -> None:
-        """Show a combo box on one line instead of the list, or the list."""
+        """Show a combo box on one line instead of the list, or the list again."""
         self.list.setVisible(not is_compact)
         self.box.setVisible(is_compact)
         height = QSizePolicy.Policy.Minimum if is_compact else QSizePolicy.Policy.Preferred

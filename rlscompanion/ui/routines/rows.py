@@ -31,7 +31,7 @@ class RowKind(Enum):
 
 @dataclass(frozen=True)
 class RoutineRow:
-    """A row: its words, the words at its end, and its accessible text."""
+    """A row of the list: its text, the text at its right end, and its accessible text."""
 
     kind: RowKind
     key: str
@@ -41,7 +41,7 @@ class RoutineRow:
 
 
 class RoutineRows(ArrangedRows):
-    """Routines under headings; `name_typed` says what was typed over the name of an own one."""
+    """Routines under headings; `name_typed` carries a new name typed over that of an own routine."""
 
     name_typed = Signal(object, str)
 
@@ -59,7 +59,7 @@ class RoutineRows(ArrangedRows):
         return self._rows[number]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The words of a row."""
+        """The text of a row."""
         row = self._rows[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
@@ -70,7 +70,7 @@ class RoutineRows(ArrangedRows):
                 return row.aside if role == ASIDE else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Headings cannot be chosen, and own names can be typed over."""
+        """Whether a row can be chosen (not a heading) and renamed (an own routine)."""
         match self._rows[index.row()].kind:
             case RowKind.HEADING:
                 return Qt.ItemFlag.NoItemFlags
@@ -80,7 +80,7 @@ class RoutineRows(ArrangedRows):
                 return super().flags(index)
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: N802
-        """Say what was typed, if it is another name."""
+        """Emit the typed name if it differs."""
         row = self._rows[index.row()]
         if role != Qt.ItemDataRole.EditRole or str(value) == row.title:
             return False
@@ -97,12 +97,12 @@ class StepRows(ArrangedRows):
         self._can_move = False
 
     def show_routine(self, routine: Routine | None, can_move: bool) -> None:
-        """Show the steps of a routine, or none; whether they can be dragged."""
+        """Show the steps of a routine, or none; `can_move` says whether they can be dragged."""
         with self.showing(range(len(routine.steps)) if routine else ()):
             self._routine, self._can_move = routine, can_move
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Allow dropping steps between steps, but not onto one."""
+        """Steps can be dropped between steps, but not onto one."""
         if not index.isValid():
             return Qt.ItemFlag.ItemIsDropEnabled
         return super().flags(index) | (
@@ -110,11 +110,11 @@ class StepRows(ArrangedRows):
         )
 
     def supportedDropActions(self) -> Qt.DropAction:  # noqa: N802 - Qt's own name
-        """Only moving."""
+        """Dragged rows are moved, never copied."""
         return Qt.DropAction.MoveAction
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The words of a step, and how long it takes on which leg."""
+        """The text of a step, and how long it takes on which leg."""
         assert self._routine is not None
         number = index.row()
         title = self._routine.steps[number].title
@@ -128,7 +128,7 @@ class StepRows(ArrangedRows):
 
 
 class TwoSided(QStyledItemDelegate):
-    """Draws the words of a row at its start, cut short where need be, and those aside at its end."""
+    """Draws the text of a row at its left, shortened if necessary, and its second text at the right."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -139,7 +139,7 @@ class TwoSided(QStyledItemDelegate):
         self._theme = theme
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw the row as styled, then both words over it."""
+        """Draw the styled row, then both texts over it."""
         styled = QStyleOptionViewItem(option)
         self.initStyleOption(styled, index)
         title, styled.text = styled.text, ""

@@ -19,9 +19,10 @@ _KEYS = {
 
 
 class SecondsField(QLineEdit):
-    """`seconds_chosen` says what was typed and confirmed, by Enter or by going elsewhere, or moved to.
+    """A field for a length; `seconds_chosen` carries a confirmed or stepped number of seconds.
 
-    What is no length stays to be mended, marked, and `problem_changed` says whether it is one.
+    An invalid text stays, marked, until it is corrected; `problem_changed` says whether the text is
+    invalid.
     """
 
     seconds_chosen = Signal(int)
@@ -41,7 +42,7 @@ class SecondsField(QLineEdit):
         return bool(self.property("state") == "problem")
 
     def show_seconds(self, seconds: float) -> None:
-        """Show seconds, replacing what was typed."""
+        """Show these seconds, replacing any typed text."""
         self._seconds = seconds
         self.setText(seconds_text(seconds))
         self._mark(False)

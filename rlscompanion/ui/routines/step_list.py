@@ -18,9 +18,10 @@ def dropped_file(event: QDropEvent) -> str:
 
 
 class StepList(ArrangedList):
-    """An arranged list whose rows can also be dragged. Nothing is moved here: `move_asked` says what was.
+    """An arranged list whose rows can also be dragged. It moves nothing itself: `move_asked` carries a drop.
 
-    `visited` follows the current row, also when a press or the focus only comes back to it.
+    `visited` is emitted when a row becomes current, and when a press or the focus returns to the current
+    row.
     """
 
     visited = Signal()
@@ -49,7 +50,7 @@ class StepList(ArrangedList):
         self.go_to(index)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Come back to the current row."""
+        """Report the current row as visited."""
         super().focusInEvent(event)
         self.visited.emit()
 
@@ -74,7 +75,7 @@ class StepList(ArrangedList):
             super().dragMoveEvent(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Ask for the move of the dragged row, instead of letting the view move it."""
+        """Request the move of the dragged row, so that the view does not move it itself."""
         if file := dropped_file(event):
             event.acceptProposedAction()
             self.file_dropped.emit(file)

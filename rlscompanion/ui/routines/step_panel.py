@@ -38,7 +38,7 @@ class _Preview(LegFigure):
 
 
 class StepPanel(TextSized):
-    """Shows a step of a routine, or one that could be added; an own routine's can be set here."""
+    """Shows a step of a routine, or one that could be added; steps of an own routine can be changed here."""
 
     def __init__(self, shelf: RoutineShelf, figure_text: Callable[[str], str]) -> None:
         super().__init__()
@@ -67,11 +67,11 @@ class StepPanel(TextSized):
         self.show_step(None, -1, False)
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw the figure in the colours of a theme."""
+        """Use the colours of a theme for the figure."""
         self._figure.set_colours(figure_colours(theme))
 
     def fit_text(self) -> None:
-        """Keep the seconds as wide as their longest text."""
+        """Make the field of seconds wide enough for its longest text."""
         self._seconds.setFixedWidth(self._seconds.fontMetrics().horizontalAdvance("600 s ") + 30)
 
     def show_step(self, routine: Routine | None, index: int, can_change: bool) -> None:
@@ -95,7 +95,7 @@ class StepPanel(TextSized):
             self._offer_legs(routine, step)
 
     def consider(self, step: Step) -> None:
-        """Show a step that is not in the routine."""
+        """Show a step that is not in the routine but could be added."""
         self.commit()
         self._routine, self._index = None, -1
         self._show_words(step, "not in this routine yet", "not in this routine yet")
@@ -104,7 +104,7 @@ class StepPanel(TextSized):
 
     @Slot()
     def commit(self) -> None:
-        """Save what is typed but not confirmed."""
+        """Save text that was typed but not confirmed."""
         if self._routine is not None:
             self._seconds.commit()
 

@@ -24,7 +24,7 @@ def seconds_text(seconds: float) -> str:
 
 
 def seconds_of(text: str) -> int | None:
-    """Whole seconds as they may be typed ("90", "90 s", "1:30"), None if it is none or out of its span."""
+    """The seconds in a typed text ("90", "90 s", "1:30"), None if it is invalid or out of range."""
     minutes, colon, rest = text.replace("\N{NO-BREAK SPACE}", " ").strip().removesuffix("s").rpartition(":")
     parts = [part.strip() for part in ((minutes, rest) if colon else (rest,))]
     if not all(part.isascii() and part.isdigit() and len(part) <= 4 for part in parts):
@@ -34,12 +34,12 @@ def seconds_of(text: str) -> int | None:
 
 
 def sides_of(routine: Routine, index: int) -> tuple[Side, ...]:
-    """The legs that the step at an index is done on, in order."""
+    """The legs on which the step at an index is done, in order."""
     return tuple(segment.side for segment in _segments(routine, index))
 
 
 def step_time(routine: Routine, index: int) -> str:
-    """How long a step takes on which leg, in a few signs: "2 × 45 s", "45 s left", "30 s"."""
+    """A step's time in short: "2 × 45 s", "45 s left", "30 s"."""
     seconds = seconds_text(routine.steps[index].seconds)
     match sides_of(routine, index):
         case (Side.BOTH,):
@@ -51,7 +51,7 @@ def step_time(routine: Routine, index: int) -> str:
 
 
 def spoken_time(routine: Routine, index: int) -> str:
-    """The same as words for a screen reader."""
+    """A step's time in words, for a screen reader."""
     seconds = f"{round(routine.steps[index].seconds, 1):g} seconds"
     match sides_of(routine, index):
         case (Side.BOTH,):
@@ -63,7 +63,7 @@ def spoken_time(routine: Routine, index: int) -> str:
 
 
 def whole_time(routine: Routine) -> str:
-    """The time of a routine from start to end, such as "11:05"."""
+    """The time of a whole routine, such as "11:05"."""
     return clock_text(total_seconds(unfold(routine)))
 
 
@@ -74,7 +74,7 @@ def file_name(title: str) -> str:
 
 
 def hands(step: Step) -> str:
-    """The words for how to hold the leg and the hands."""
+    """Instructions for holding the leg and the hands."""
     parts = (step.position, step.direction, pressure_of(step))
     return "  ·  ".join(part for part in parts if part)
 

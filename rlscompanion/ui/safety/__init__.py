@@ -1,1 +1,1 @@
-"""The health questions, and what the answers mean."""
+"""The pages of the health questions, and of what the answers mean."""

@@ -1,4 +1,4 @@
-"""What the health answers mean: what is locked, what stays open, and whom to ask or call."""
+"""The page that explains the health answers: what is locked, what stays open, and whom to ask or call."""
 
 from collections.abc import Callable
 
@@ -19,9 +19,9 @@ AGREED = "A professional said massage is fine for me"
 
 
 class AdvicePage(QWidget):
-    """Says how things stand. A professional's word can be noted here, and takes hold at once.
+    """Explains the present verdict. A professional's approval can be ticked here, and applies at once.
 
-    `movement` gives what there is to do without hands now, which is offered where massage is locked.
+    `movement` returns a routine without hands that is allowed now; it is offered while massage is locked.
     """
 
     done = Signal()

@@ -50,7 +50,7 @@ class NightAdvicePage(ChoicePage):
         breathing: Routine | None,
         is_emergency: bool,
     ) -> None:
-        """Say why there is no massage and offer the alternatives; in an emergency, offer nothing."""
+        """Show why there is no massage, and offer alternatives; none in an emergency."""
         self._walking_routine, self._breathing_routine = walking, breathing
         self._movement_routine = movement
         show_on(self._advice, sentence)
@@ -101,15 +101,15 @@ class NightAdvicePage(ChoicePage):
 
     @Slot()
     def choose_walking(self) -> None:
-        """Walking, after a minute on the edge of the bed."""
+        """Choose walking, which starts with a minute on the edge of the bed."""
         self.routine_chosen.emit(self._walking_routine)
 
     @Slot()
     def choose_movement(self) -> None:
-        """What moves the legs in bed and needs no hands."""
+        """Choose movements in bed that need no hands."""
         self.routine_chosen.emit(self._movement_routine)
 
     @Slot()
     def choose_breathing(self) -> None:
-        """Slow breathing, lying."""
+        """Choose slow breathing, lying."""
         self.routine_chosen.emit(self._breathing_routine)

@@ -40,7 +40,7 @@ CONTENTS = {
 
 
 class Questions(TextSized):
-    """Check boxes in columns. A single group has no heading; the text around it says what it asks."""
+    """Check boxes in columns. A single group has no heading; the text around it contains the question."""
 
     ticked = Signal()
 
@@ -61,7 +61,7 @@ class Questions(TextSized):
         return frozenset(each for each, line in self._lines.items() if line.is_ticked)
 
     def tick(self, findings: Iterable[Finding]) -> None:
-        """Tick exactly these findings, as far as they are asked here."""
+        """Tick exactly those of these findings that are asked about here."""
         found = set(findings)
         for each, line in self._lines.items():
             line.tick(each in found)

@@ -54,9 +54,9 @@ ABOUT_LEGS = Conversation(
 
 
 class QuestionsPage(QWidget):
-    """Asks everything at once. `answered` tells what is ticked, and the groups that were asked about.
+    """Asks everything at once. `answered` carries the ticked findings and the groups that were asked about.
 
-    Either something is ticked, and *Done* takes it, or *None of these* is pressed; the focus waits there.
+    With a tick, *Done* takes the answers; without one, *None of these* does and has the focus.
     """
 
     answered = Signal(object, object)
@@ -85,7 +85,7 @@ class QuestionsPage(QWidget):
         return frozenset[Finding]().union(*(each.findings for each in self._asked))
 
     def ask(self, findings: Iterable[Finding] = ()) -> None:
-        """Start at the top, with these findings ticked."""
+        """Show the questions from the top, with these findings ticked."""
         self.tick(findings)
         self._column.verticalScrollBar().setValue(0)
         (self._done if self.findings else self._none).setFocus()
@@ -127,7 +127,7 @@ class QuestionsPage(QWidget):
 
     @Slot()
     def choose_none(self) -> None:
-        """None of these apply."""
+        """Answer that none of the findings apply."""
         self.answered.emit(frozenset(), self._conversation.groups)
 
     @Slot()

@@ -1,1 +1,1 @@
-"""The wind-down: scales before and after, and the session itself."""
+"""The wind-down: the scales before and after, and the session itself."""

@@ -19,7 +19,7 @@ KEYS = "Any key tells you where you are.\nE brings the picture back."
 
 
 class EyesClosed(QWidget):
-    """A black screen without a cursor. The words say the step, the side and the time left."""
+    """A black screen without a cursor. After a key, words name the step, the side and the time left."""
 
     went_black = Signal()
 
@@ -57,7 +57,7 @@ class EyesClosed(QWidget):
         self.went_black.emit()
 
     def say_keys(self) -> None:
-        """Say for a few seconds what the keys do; they do it meanwhile already."""
+        """Show for a few seconds what the keys do; the keys already work meanwhile."""
         self._show_only(self._keys)
         self._timer.start(KEYS_MS)
 
@@ -67,7 +67,7 @@ class EyesClosed(QWidget):
         self._words.show()
 
     def light(self, words: Words) -> None:
-        """Show the words for a while; the question whether to continue stays until it is answered."""
+        """Show the words for a while; a question whether to continue stays until it is answered."""
         waits = words.cue == WAITED
         note = f"{WAITED} {GOES_ON}" if waits else f"{PAUSED}. {GOES_ON}" if words.signal == PAUSED else ""
         self._side.setText(words.side)

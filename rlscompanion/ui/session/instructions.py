@@ -18,7 +18,7 @@ from rlscompanion.ui.widgets.text_size import window_room
 
 
 class RingSize(Enum):
-    """The size of the ring: its digits in letter heights of its caption; the bare ring has no caption."""
+    """The size of the ring, as the height of its digits in letter heights; the bare ring has no caption."""
 
     FULL = 3.2
     SMALL = 2.3
@@ -29,7 +29,7 @@ class RingSize(Enum):
 class Density:
     """The spacing and size of the words.
 
-    The sparest leave out what is no help to hands at work; roomy ones have larger letters.
+    The closest spacing leaves out words that do not help hands at work; the widest has larger letters.
     """
 
     ring: RingSize = RingSize.FULL
@@ -38,7 +38,7 @@ class Density:
 
     @property
     def room(self) -> str:
-        """Its name in the style sheet."""
+        """The name of this density in the style sheet."""
         if self.is_spare:
             return "spare"
         return "ample" if self.is_roomy else "usual" if self.ring is RingSize.FULL else "tight"
@@ -104,7 +104,7 @@ class Instructions(QWidget):
     def show_words(self, words: Words, width: int) -> None:
         """Show these words in a column of this many pixels.
 
-        Nothing moves within a step: a signal and the longest cue have their room.
+        Nothing moves within a step: space is reserved for an announcement and the longest cue.
         """
         is_spare = self._density.is_spare
         self._in_all.setVisible(self._density.ring is RingSize.BARE)

@@ -39,7 +39,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Arrangement:
-    """The figure's column units (0 if the words leave no room for it), and the spacing of the words."""
+    """The figure's share of the width (0 hides it), in column units, and the spacing of the words."""
 
     figure: int
     density: Density

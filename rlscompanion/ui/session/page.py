@@ -33,7 +33,8 @@ _SOUND_KEYS = {Qt.Key.Key_M, Qt.Key.Key_Up, Qt.Key.Key_Down}
 class SessionPage(QWidget):
     """Shows the session that the controller runs, and passes presses on to it.
 
-    `answer` says aloud where one is. `eyes_closed_changed` tells that the picture went or came back.
+    `answer` says aloud where the session is. `eyes_closed_changed` is emitted when the picture disappears
+    or returns.
     """
 
     eyes_closed_changed = Signal(bool)
@@ -138,7 +139,7 @@ class SessionPage(QWidget):
         return False if self.eyes_are_closed else super().focusNextPrevChild(forward)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space pauses and resumes, the arrows go back and on, + adds time, M is the sound's, E the eyes'."""
+        """Space pauses, the arrows go back and forward, + adds time, M mutes, E closes the eyes, Esc ends."""
         key = _command_of(event)
         if event.isAutoRepeat() or not is_meant_for_us(event):
             return
@@ -154,7 +155,7 @@ class SessionPage(QWidget):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """In the dark, a click asks where the session is."""
+        """Say and show where the session is after a click in the dark."""
         if self.eyes_are_closed:
             self.tell_where()
         else:
@@ -248,11 +249,11 @@ class SessionPage(QWidget):
         self.eyes_closed_changed.emit(closed)
 
     def say_keys(self) -> None:
-        """With eyes closed, say before the black what the keys do."""
+        """Show what the keys do before the screen goes black for closed eyes."""
         self._dark.say_keys()
 
     def tell_where(self, aloud: bool = True) -> None:
-        """With eyes closed, say where the session is and, without a voice, show it in a few dim words."""
+        """With eyes closed, say where the session is or, without a voice, show it in a few dim words."""
         state = self._sessions.state
         if state is None or not self._sessions.is_on:
             return

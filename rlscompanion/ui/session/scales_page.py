@@ -31,12 +31,12 @@ _WORDS = {
 
 
 def change_text(change: Change) -> str:
-    """Tonight's change of a scale, such as "6 to 3"."""
+    """The change of a scale tonight, such as "6 to 3"."""
     return f"{change.before} to {change.after}"
 
 
 def past_text(reliefs: Sequence[Relief]) -> str:
-    """The median changes over the last sessions, each with its number of sessions."""
+    """The usual change of each scale over the last sessions, with the number of sessions."""
     known = [(each, each.median) for each in reliefs if each.median is not None]
     if not known:
         most = max((each.sessions for each in reliefs), default=0)
@@ -52,9 +52,9 @@ def past_text(reliefs: Sequence[Relief]) -> str:
 
 
 class ScalesPage(TextSized):
-    """Asks the four scales. Enter after a digit confirms it; on an untouched scale it skips that one.
+    """Asks the four scales. Enter after a digit confirms it; on an untouched scale, Enter skips it.
 
-    After a session it shows what was rated before and, once a scale is rated again, how it changed.
+    After a session it shows the earlier ratings and, once a scale is rated again, its change.
     """
 
     answered = Signal(object)
@@ -89,7 +89,8 @@ class ScalesPage(TextSized):
     def ask(self, before: Ratings | None = None, earlier: Sequence[RatedSession] = ()) -> None:
         """Blank all scales and begin at the first.
 
-        `before` was rated before the same session, `earlier` around sessions before it, the latest first.
+        `before` are the ratings before the same session; `earlier` those of earlier sessions, the
+        latest first.
         """
         self._after_digit = None
         self._before, self._earlier = before or Ratings(), earlier
@@ -108,7 +109,7 @@ class ScalesPage(TextSized):
             scale.rate(rating)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Start the idle timer if idling has a meaning here."""
+        """Start the idle timer, if idling leads on from here."""
         super().showEvent(event)
         self._first.setFocus()
         self._wait()
@@ -119,7 +120,7 @@ class ScalesPage(TextSized):
         super().hideEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc skips all scales; any key restarts the idle timer."""
+        """Skip all scales on Esc; restart the idle timer on any key."""
         self._touched()
         if event.key() == Qt.Key.Key_Escape:
             self._skip_all()
@@ -205,7 +206,7 @@ class ScalesPage(TextSized):
         show_on(self._past, past)
 
     def fit_text(self) -> None:
-        """Reserve the space of the line below, so that nothing moves when it appears."""
+        """Reserve the space of the line at the bottom, so that nothing moves when it appears."""
         lines = 0 if self._before.is_blank else 2
         self._past.setMinimumHeight(lines * self._past.fontMetrics().lineSpacing())
 

@@ -92,10 +92,10 @@ def signal_of(state: SessionState) -> str:
 
 
 def announcement(before: SessionState | None, state: SessionState) -> str:
-    """Return what a screen reader says when a session has come from one state to another, empty for nothing.
+    """Return what a screen reader says when a session has changed; empty for nothing.
 
-    That is a pause and its end, each lead-in with its step, and each step with its cue: nothing that changes
-    by the second. `before` is None where nothing has been said yet.
+    It announces a pause and its end, each lead-in with its step, and each step with its cue, but nothing
+    that changes by the second. `before` is None at the first state.
     """
     segment, stage = state.current.segment, state.current.stage
     is_new = before is None or before.index != state.index
@@ -113,10 +113,10 @@ def announcement(before: SessionState | None, state: SessionState) -> str:
 
 
 def cue_of(step: Step, stage: Stage) -> str:
-    """What to do at this stage; the lead-in says what the step begins with."""
+    """What to do at this stage; the lead-in shows the step's first cue."""
     return {Stage.SECOND_HALF: step.cues.midway, Stage.LAST: step.cues.last}.get(stage, step.cues.start)
 
 
 def picture_of(step: Step, stage: Stage) -> Picture:
-    """The picture at this stage; after half of the time the second one, if the step has one."""
+    """The picture at this stage; after half time the second one, if the step has one."""
     return step.midway_picture if step.midway_picture and stage >= Stage.SECOND_HALF else step.picture

@@ -1,4 +1,4 @@
-"""What the program is, and where it keeps what."""
+"""What the program is, and where it stores its files."""
 
 from PySide6.QtCore import Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
@@ -16,7 +16,7 @@ MEANING = (
 
 
 class AboutPanel(QWidget):
-    """The version and the paths, which can be selected and copied, and what leads further."""
+    """The version and the paths, which can be selected and copied, and buttons for more."""
 
     licences_chosen = Signal()
     keys_chosen = Signal()

@@ -17,7 +17,7 @@ MEANING = (
 
 
 class ErasePanel(QWidget):
-    """A field for the word, and the button."""
+    """A field for the confirming word, and the button that erases."""
 
     def __init__(self, keeper: PassphraseKeeper) -> None:
         super().__init__()

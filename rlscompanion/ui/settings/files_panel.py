@@ -28,10 +28,9 @@ MEANING = (
 
 
 class FilesPanel(QWidget):
-    """Nothing here waits: the work is done beside, and what came of it is shown below.
+    """Export, import and backup. The work runs in another process, and its result is shown below.
 
-    While something is at work its actions stay where they are, so that the keyboard focus stays; they do
-    nothing then.
+    During a job the buttons stay visible, so that the keyboard focus stays, but do nothing.
     """
 
     def __init__(self, log_files: LogFiles, files: FileChooser, preferences: Preferences) -> None:

@@ -1,4 +1,4 @@
-"""Settings: each takes hold at once and is remembered."""
+"""The settings page: each setting applies at once and is remembered."""
 
 from collections.abc import Callable, Sequence
 
@@ -66,7 +66,7 @@ OWN_STEPS = " Steps you wrote yourself are said by the computer's voice."
 
 
 class VoiceChooser(Choice):
-    """Offers the voices that there are; `meaning` says in words what the chosen one does."""
+    """Offers the voices of this machine; `meaning` explains the chosen one in words."""
 
     def __init__(self, preferences: Preferences, guide: SessionGuide) -> None:
         super().__init__(preferences, VOICE)
@@ -77,7 +77,7 @@ class VoiceChooser(Choice):
 
     @Slot()
     def look(self) -> None:
-        """Offer the present choices."""
+        """Offer the voices that exist now."""
         has_system_voice = self._guide.has_system_voice
         self.offer(
             [
@@ -96,7 +96,7 @@ class VoiceChooser(Choice):
 
 
 class SettingsPage(QWidget):
-    """What differs from person to person; everything else is decided."""
+    """The settings that can differ from person to person."""
 
     health_questions_chosen = Signal()
     routines_chosen = Signal()
@@ -186,7 +186,7 @@ class SettingsPage(QWidget):
         in_column(PageColumn(lines, READING), into=self)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Offer the voices, rescues and output devices that there are now, and show the chosen ones."""
+        """Offer the voices, rescues and output devices that exist now, and show the chosen ones."""
         super().showEvent(event)
         self._voice.look()
         self._rescue.offer([(each.key, each.title) for each in self._routines.of_kind(RoutineKind.RESCUE)])

@@ -66,11 +66,11 @@ class PassphrasePanel(QWidget):
             self._no_keyring,
             into=self._after,
         )
-        self._unlike = QWidget()
-        self._told_unlike = display("Unmatched backups", "body", wrap=True)
+        self._unmatched = QWidget()
+        self._unmatched_words = display("Unmatched backups", "body", wrap=True)
         self._match = button("", "Change earlier backups", pressed=log_files.match_earlier)
         delete = button("Delete them", "Delete earlier backups", "flat", pressed=log_files.delete_earlier)
-        in_column(self._told_unlike, WrappingRow((self._match, delete)), into=self._unlike)
+        in_column(self._unmatched_words, WrappingRow((self._match, delete)), into=self._unmatched)
         log_files.changed.connect(self._look)
         self._result = notice("Passphrase result", "body")
         filled(
@@ -78,7 +78,7 @@ class PassphrasePanel(QWidget):
             WrappingRow((self._set, self._change, self._remove, self._lock, self._unlock)),
             self._form,
             self._result,
-            self._unlike,
+            self._unmatched,
             self._after,
         )
 
@@ -132,10 +132,10 @@ class PassphrasePanel(QWidget):
         if is_open and is_set:
             self._keyring.setVisible(self._keeper.has_keyring)
             self._no_keyring.setVisible(not self._keeper.has_keyring)
-        unlike = self._keeper.unlike
-        self._unlike.setVisible(unlike > 0)
+        unmatched = self._keeper.unmatched
+        self._unmatched.setVisible(unmatched > 0)
         self._match.setText("Use my passphrase for them" if is_set else "Take their passphrase off")
-        tell(self._told_unlike, _of_unlike(unlike, is_set))
+        tell(self._unmatched_words, _of_unmatched(unmatched, is_set))
 
     @Slot()
     def _ask_set(self) -> None:
@@ -204,7 +204,7 @@ def _named(field: QWidget) -> QWidget:
     return row
 
 
-def _of_unlike(number: int, is_set: bool) -> str:
+def _of_unmatched(number: int, is_set: bool) -> str:
     if not number:
         return ""
     if is_set:

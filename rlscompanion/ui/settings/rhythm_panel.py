@@ -1,4 +1,4 @@
-"""The evening's reminder, the start at login, and the wake-up."""
+"""The settings for the evening reminder, the start at login, and the wake-up."""
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -41,9 +41,9 @@ SHOWN = "Your desktop shows it now."
 
 
 class RhythmPanel(QWidget):
-    """Each choice takes hold at once; what hangs on one that is off is hidden.
+    """Each choice applies at once; settings of something that is off are hidden.
 
-    `changed` tells that the reminder may be another, `trial_chosen` that one is to be shown now.
+    `changed` is emitted when the reminder may have changed, `trial_chosen` when one should be shown now.
     """
 
     changed = Signal()
@@ -96,12 +96,12 @@ class RhythmPanel(QWidget):
         self._show()
 
     def say(self, sentence: str) -> None:
-        """Say what came of a reminder that was to be shown."""
+        """Show the result of a reminder that was requested here."""
         tell(self._result, sentence)
 
     @Slot()
     def say_shown(self) -> None:
-        """Say that the desktop shows it."""
+        """Show that the desktop has displayed it."""
         self.say(SHOWN)
 
     def _show(self) -> None:

@@ -1,4 +1,4 @@
-"""The second folder for backups, such as one on a memory stick or a synchronized one."""
+"""The setting of a second folder for backups, such as one on a memory stick."""
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget

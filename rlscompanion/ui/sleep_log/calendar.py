@@ -1,4 +1,4 @@
-"""A calendar of nights, to find and open one, or to fill in a missed one."""
+"""A calendar of nights for opening one, or for filling in a forgotten one."""
 
 from collections.abc import Collection
 from datetime import date

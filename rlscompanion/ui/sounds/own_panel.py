@@ -210,7 +210,7 @@ class OwnPanel(QWidget):
         if track is None:
             return
         self._own.play(track.id)
-        self._sound.own_is_on(self._own.is_on)
+        self._sound.set_own_audio(self._own.is_on)
         if self._own.is_on and not self._sound.is_playing:
             self._sound.toggle()
 

@@ -1,4 +1,4 @@
-"""Sounds: the playing mix and its end, the mixer with presets, and own audio in another tab."""
+"""Sounds: play, level and timer at the top; below, the mixer with presets, and own audio in another tab."""
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent

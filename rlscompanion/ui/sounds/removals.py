@@ -12,7 +12,7 @@ PLACE = "Sounds"
 
 
 class Removals(PageNotice):
-    """Names what *Undo* and Ctrl+Z bring back, if it was removed on this page; the latest comes first."""
+    """Names the latest removal on this page that *Undo* and Ctrl+Z can restore."""
 
     def __init__(self, undo: UndoList) -> None:
         super().__init__("Removed", button("Undo", "Undo", pressed=undo.undo))

@@ -34,7 +34,7 @@ def _seconds(routine: Routine) -> float:
 class RoutineChips(QWidget):
     """Offers the routines with one selected; emits `chosen` with the key of a new choice.
 
-    The chips are no exclusive group of Qt's, in which Tab reaches only the checked one.
+    The chips are not an exclusive group of Qt's, since in such a group Tab reaches only the checked chip.
     """
 
     chosen = Signal(str)

@@ -60,7 +60,7 @@ class StartButton(Button):
 
 
 class QuietNight(QWidget):
-    """A trial's night without massage, as large as the start button, with a small button for a massage."""
+    """What a trial shows on a night without massage: a large button, and a small one for a massage anyway."""
 
     lights_out_chosen = Signal()
     breathing_chosen = Signal()

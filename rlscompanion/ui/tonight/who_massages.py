@@ -30,7 +30,7 @@ class WhoMassages(Chooser):
         self.setCurrentIndex(self.findData(BY_HELPER.of(self._preferences)))
 
     def applied(self, routine: Routine) -> Routine:
-        """The routine for the chosen hands, one's own or a helper's."""
+        """The routine for the chosen hands: the person's own or a helper's."""
         can_help = any(step.helped is not None for step in routine.steps)
         return with_helper(routine) if can_help and BY_HELPER.of(self._preferences) else routine
 

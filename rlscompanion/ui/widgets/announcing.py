@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def announce(about: QWidget, sentence: str) -> None:
-    """Let a screen reader, if there is one, say a sentence after what it is saying now."""
+    """Let a screen reader, if one is running, say a sentence after what it is saying now."""
     from PySide6.QtGui import QAccessibleAnnouncementEvent  # here, since no start says anything
 
     if sentence:
@@ -18,7 +18,7 @@ def announce(about: QWidget, sentence: str) -> None:
 
 
 def post(event: QAccessibleAnnouncementEvent) -> None:
-    """Pass an announcement to the screen reader."""
+    """Send an announcement to the screen reader."""
     from PySide6.QtGui import QAccessible
 
     QAccessible.updateAccessibility(event)

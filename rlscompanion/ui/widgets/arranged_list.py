@@ -1,4 +1,4 @@
-"""A list whose order the person chooses."""
+"""A list whose order the person can change."""
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
@@ -12,11 +12,11 @@ _ARROWS = {"up": "↑", "down": "↓", "left": "←", "right": "→"}
 
 
 class ArrangedList(QListView):
-    """Delete asks for the current row to be removed, Alt and an arrow to move it; F2 types over its name.
+    """Delete requests the removal of the current row, Alt and an arrow its move; F2 renames it in place.
 
-    Nothing is changed here: the signals say what was asked for, by the key of the row and, for a move, by how
-    many rows down (negative: up). The current row is followed by its key. Where it has gone, the row now
-    at its number is the current one, or with `keeps_row` False none.
+    The list changes nothing itself: its signals carry each request with the row's key and, for a move,
+    the number of rows down (negative: up). The current row is remembered by its key. If that row is gone,
+    the row now in its place becomes current, or none with `keeps_row` False.
     """
 
     removal_asked = Signal(object)
@@ -43,7 +43,7 @@ class ArrangedList(QListView):
         self.setCurrentIndex(QModelIndex() if row is None else self._rows.index(row))
 
     def arrows(self, noun: str) -> tuple[QPushButton, QPushButton]:
-        """Two new buttons that move the current row one place back and on; `noun` says what a row is."""
+        """Two new buttons that move the current row back and forward; `noun` names a row."""
         before, after = ("left", "right") if self.flow() is self.Flow.LeftToRight else ("up", "down")
         up = button(_ARROWS[before], f"Move {noun} {before}", "flat")
         down = button(_ARROWS[after], f"Move {noun} {after}", "flat")
@@ -54,18 +54,18 @@ class ArrangedList(QListView):
 
     @Slot()
     def ask_removal(self) -> None:
-        """Ask for the current row to be removed."""
+        """Request the removal of the current row."""
         if (key := self.current_key()) is not None:
             self.removal_asked.emit(key)
 
     @Slot()
     def ask_move_up(self) -> None:
-        """Ask for the current row to be moved up."""
+        """Request a move of the current row by one row up."""
         self._ask_move(-1)
 
     @Slot()
     def ask_move_down(self) -> None:
-        """Ask for the current row to be moved down."""
+        """Request a move of the current row by one row down."""
         self._ask_move(1)
 
     @Slot()
@@ -75,7 +75,7 @@ class ArrangedList(QListView):
             self.edit(self.currentIndex())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Handle the keys of this list, and leave others to the view."""
+        """Handle the keys of this list, and pass others to the view."""
         if not self.hasFocus():
             return  # what the editor of a name has no use for is not for the list either
         with_alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)

@@ -19,9 +19,9 @@ class ArrangedRows(QAbstractListModel):
 
     @contextmanager
     def showing(self, keys: Sequence[object]) -> Iterator[None]:
-        """Show rows of these keys; within the context the subclass takes over what they show.
+        """Change the keys of the rows; inside the context the subclass replaces what the rows show.
 
-        Rows that stay as they were are not reset.
+        Rows that stay the same are not reset.
         """
         new = tuple(keys)
         if new == self._keys:
@@ -58,7 +58,7 @@ class NamedRow:
 class NamedRows(ArrangedRows):
     """Rows with names that can be typed over.
 
-    A name stays as it is until it is shown again: `name_typed` says what was typed for which key.
+    A typed name does not change the row: `name_typed` carries it with the key of the row.
     """
 
     name_typed = Signal(object, str)
@@ -73,13 +73,13 @@ class NamedRows(ArrangedRows):
             self._names = tuple(row.name for row in rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The name of a row, for showing and editing."""
+        """The name of a row, for display and editing."""
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return self._names[index.row()]
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Every row can be edited."""
+        """Every row's name can be edited."""
         return super().flags(index) | Qt.ItemFlag.ItemIsEditable
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: N802

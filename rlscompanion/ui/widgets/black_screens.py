@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QWidget
 
 
 class BlackScreens(QObject):
-    """Covers the screens that the window is not on, also when screens are added, removed or changed.
+    """Covers the screens that the window is not on, even if screens are added, removed or changed.
 
-    `on_press` is given each press on one of the covers.
+    `on_press` gets each press on a cover.
     """
 
     def __init__(self, window: QWidget, on_press: Callable[[QMouseEvent], None]) -> None:

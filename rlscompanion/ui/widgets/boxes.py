@@ -19,19 +19,19 @@ _Box = TypeVar("_Box", bound=QBoxLayout)
 def in_row(
     *parts: Part, into: QWidget | None = None, spacing: int | None = None, margins: Margins = 0
 ) -> QHBoxLayout:
-    """A row of these parts, set as the layout of the widget `into` if given."""
+    """A row layout of these parts; if `into` is given, it becomes that widget's layout."""
     return _spaced(QHBoxLayout() if into is None else QHBoxLayout(into), parts, spacing, margins)
 
 
 def in_column(
     *parts: Part, into: QWidget | None = None, spacing: int | None = None, margins: Margins = 0
 ) -> QVBoxLayout:
-    """A column of these parts, set as the layout of the widget `into` if given."""
+    """A column layout of these parts; if `into` is given, it becomes that widget's layout."""
     return _spaced(QVBoxLayout() if into is None else QVBoxLayout(into), parts, spacing, margins)
 
 
 def filled(box: _Box, *parts: Part) -> _Box:
-    """Append these parts to a box and return it."""
+    """Append these parts to a box layout and return it."""
     for part in parts:
         if isinstance(part, int):
             box.addSpacing(part)

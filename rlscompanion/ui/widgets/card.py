@@ -11,7 +11,7 @@ MARGIN = 14
 
 
 class Card(QPushButton):
-    """A button that is pressed anywhere on its lines, or by Enter or Space."""
+    """A button with several lines, pressed by a click anywhere on them, Enter or Space."""
 
     def __init__(self, identifier: str, *lines: QWidget, spacing: int = 2) -> None:
         super().__init__()
@@ -34,7 +34,7 @@ class Card(QPushButton):
         return QSize(self._lines.minimumSize().width(), TARGET)
 
     def hasHeightForWidth(self) -> bool:
-        """True: a narrower card has more lines."""
+        """Always true: a narrower card needs more lines."""
         return True
 
     def heightForWidth(self, width: int) -> int:

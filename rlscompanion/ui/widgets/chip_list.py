@@ -1,4 +1,4 @@
-"""A list whose rows stand side by side as chips."""
+"""A list whose rows are chips, side by side."""
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt
 from PySide6.QtGui import QFocusEvent, QResizeEvent, QWheelEvent
@@ -12,7 +12,7 @@ CHIP_SPACING = 4
 
 
 class ChipList(ArrangedList):
-    """An arranged list that is as high as its lines of chips, so that the page scrolls and not the list."""
+    """An arranged list that is as high as its lines of chips, so that only the page scrolls."""
 
     def __init__(self, identifier: str, rows: ArrangedRows) -> None:
         # The current row says which chip is chosen: it does not pass to the next one.
@@ -27,7 +27,7 @@ class ChipList(ArrangedList):
         self._space()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Space the chips as the window has grown."""
+        """Adapt the space between chips to the size of the window."""
         super().changeEvent(event)
         if may_change_text(event):
             self._space()
@@ -38,23 +38,23 @@ class ChipList(ArrangedList):
         self.setViewportMargins(-spacing, 0, 0, 0)  # the first chip of a line stands at the edge
 
     def doItemsLayout(self) -> None:  # noqa: N802 - Qt's own name
-        """Lay the chips out, and be as high as they are."""
+        """Lay out the chips, and take the height that they need."""
         super().doItemsLayout()
         self.setFixedHeight(max(1, self.contentsSize().height()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Take the height of the lines that the new width makes at once, not once events are done."""
+        """Take the height for the new width at once, not after Qt's pending events."""
         super().resizeEvent(event)
         self.executeDelayedItemsLayout()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the focus on the first chip where none is chosen; it is not chosen by that."""
+        """Show the focus on the first chip if none is current, without choosing it."""
         super().focusInEvent(event)
         if not self.currentIndex().isValid() and event.reason() is not Qt.FocusReason.MouseFocusReason:
             self._point_at(self.model().index(0, 0))
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Have no current chip again if none was chosen, so that no button changes it unseen."""
+        """Make no chip current again if none was chosen, so that no button changes one by surprise."""
         super().focusOutEvent(event)
         if not self.selectedIndexes():
             self._point_at(QModelIndex())

@@ -11,7 +11,7 @@ from rlscompanion.ui.widgets.chooser import Chooser, Tick
 
 
 class Choice(Chooser):
-    """A box whose choice is a preference, in options of (value, text)."""
+    """A combo box whose choice is a preference; its options are pairs (value, text)."""
 
     def __init__(
         self, preferences: Preferences, preference: Preference[Any], options: Sequence[tuple[Any, str]] = ()

@@ -15,7 +15,7 @@ from rlscompanion.ui.widgets.keys import is_meant_for_us
 class ChoicePage(QWidget):
     """Stays lit while keys are pressed; Esc closes it, and so do `seconds` of bedtime without a key.
 
-    A subclass makes the choices, lays them out, and says what leaving is.
+    A subclass creates the choices, lays them out, and defines what leaving the page means.
     """
 
     def __init__(self, clock: Clock, seconds: float) -> None:
@@ -24,7 +24,7 @@ class ChoicePage(QWidget):
         self._idle.timeout.connect(self._leave)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc leaves; the arrow keys go from choice to choice."""
+        """Leave on Esc; move between the choices with the arrow keys."""
         if event.isAutoRepeat() or not is_meant_for_us(event):
             return
         self._idle.wait()
@@ -37,7 +37,7 @@ class ChoicePage(QWidget):
             self.focusPreviousChild()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep the page lit on each key; ignore a key that is held down."""
+        """Keep the page lit after each key; ignore a key that is held down."""
         if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.isAutoRepeat():
                 return True

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from rlscompanion.ui.widgets.controls import identified
-from rlscompanion.ui.widgets.text_size import window_room
+from rlscompanion.ui.widgets.text_size import text_scale, window_room
 
 BESIDE_TEXT = 64
 """Pixels of a box, in a window of the designed size, that are not for its text: borders, padding, arrow."""
@@ -45,9 +45,8 @@ class Chooser(QComboBox):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(_pen(self))
-        grown = window_room(self)
-        painter.translate(self.width() - 22 * grown, self.height() / 2)
-        painter.scale(grown, grown)
+        painter.translate(self.width() - 22 * window_room(self), self.height() / 2)
+        painter.scale(text_scale(self), text_scale(self))
         painter.drawPolyline([QPointF(-5, -2.5), QPointF(0, 2.5), QPointF(5, -2.5)])
 
 

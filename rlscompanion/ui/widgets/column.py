@@ -29,14 +29,15 @@ FOCUS_MARGIN = 24
 class CentredColumn(TextSized):
     """Content in the middle of the page, at most `width` pixels wide at the designed text size.
 
-    The scroll bar lies over the scroll area instead of in it: Qt tells a screen reader of one more child
-    of the area while its own bar is shown, and crashes when asked for that child after the bar has gone.
+    The scroll bar lies over the scroll area instead of in it: while Qt shows the area's own bar, it
+    counts it as a child of the area for screen readers, and crashes if asked for that child after the bar
+    has gone.
     """
 
     def __init__(
         self, filling: QWidget | QLayout, width: int, margin: int = 24, within: int | None = None
     ) -> None:
-        """`within` aligns the content's start with that of a wider column of this many pixels."""
+        """Create the column; `within` aligns its left edge with that of a wider column (in pixels)."""
         super().__init__()
         content = QWidget() if isinstance(filling, QLayout) else filling
         if isinstance(filling, QLayout):
@@ -148,15 +149,15 @@ class CentredColumn(TextSized):
 
 
 class PageColumn(CentredColumn):
-    """The content of a page under the navigation: it begins at the left where the navigation does."""
+    """The content of a page under the navigation; its left edge is that of the navigation."""
 
     def __init__(self, filling: QWidget | QLayout, width: int = WIDE, outdent: int = 0) -> None:
-        """`outdent` are pixels that stick out on the left, for content whose texts are inset by as much."""
+        """Create the column; `outdent` is how far (pixels) it extends to the left of that edge."""
         super().__init__(filling, width, MARGIN - outdent, within=WIDE + 2 * outdent)
 
 
 class PageBar(TextSized):
-    """A bar above or below a page's column, between the same edges; it does not scroll."""
+    """A bar above or below a page's column, as wide as the column; it does not scroll."""
 
     def __init__(self, filling: QWidget, above: int = 0, below: int = 0, width: int = WIDE) -> None:
         super().__init__()

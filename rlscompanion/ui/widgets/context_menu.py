@@ -1,4 +1,4 @@
-"""A menu of what can be done with the thing under the mouse, or with the one that has the focus."""
+"""A menu of the actions for the thing under the mouse, or for the focused one."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from rlscompanion.ui.widgets.controls import identified
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of a menu: its words, what it does, keys that do the same, and whether it can be done now."""
+    """A line of a menu: its text, its action, the keys that do the same, and whether it is enabled."""
 
     words: str
     act: Callable[[], object]
@@ -25,9 +25,10 @@ EntriesAt = Callable[[QPoint], Sequence[Entry]]
 
 
 class ContextMenu(QObject):
-    """Gives a widget its menu: by the right button, the menu key, and Shift+F10.
+    """Gives a widget a menu: on the right mouse button, the menu key, and Shift+F10.
 
-    `entries_at` is asked each time. By a key the point is `point_of_current`, where given, else the middle.
+    `entries_at` returns its entries each time. For a key, the position is `point_of_current` if given,
+    else the middle.
     """
 
     def __init__(
@@ -41,7 +42,7 @@ class ContextMenu(QObject):
             heard.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Show the menu where one is asked for."""
+        """Show the menu when it is requested."""
         if not isinstance(event, QContextMenuEvent):
             return False
         point = event.pos()

@@ -1,4 +1,4 @@
-"""Labels and buttons with the words that a screen reader hears."""
+"""Labels and buttons, with the names that a screen reader hears."""
 
 from collections.abc import Callable
 
@@ -13,13 +13,13 @@ _PRESSING_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.
 
 
 def identified(widget: QWidget, identifier: str) -> None:
-    """Set a control's identifier and its accessible name, which are the same in English."""
+    """Set a control's identifier and its accessible name, which are equal in English."""
     widget.setAccessibleIdentifier(identifier)
     widget.setAccessibleName(identifier)
 
 
 def label(text: str, role: str, wrap: bool = False, buddy: QWidget | None = None) -> QLabel:
-    """A label with a role of the style sheet; `buddy` is the control that it names."""
+    """A label with a role of the style sheet; `buddy` is the control that the label names."""
     made = QLabel(text)
     if buddy is not None:
         made.setBuddy(buddy)
@@ -30,14 +30,14 @@ def label(text: str, role: str, wrap: bool = False, buddy: QWidget | None = None
 
 
 def display(identifier: str, role: str, wrap: bool = False) -> QLabel:
-    """A label whose text changes; `show_on` puts the text into its accessible name as well."""
+    """A label with a changing text, which `show_on` also adds to its accessible name."""
     made = label("", role, wrap)
     made.setAccessibleIdentifier(identifier)
     return made
 
 
 def notice(identifier: str, role: str = "problem") -> QLabel:
-    """A display with several lines, which `tell` shows while it has a text."""
+    """A display of several lines, which `tell` hides while it has no text."""
     made = display(identifier, role, wrap=True)
     made.hide()
     return made
@@ -50,23 +50,23 @@ def tell(shown: QLabel, text: str) -> None:
 
 
 def show_on(shown: QLabel, text: str, spoken: str | None = None) -> None:
-    """Show a text on a display, and put it after the display's word in its accessible name."""
+    """Show a text on a display, and add it to the display's accessible name."""
     shown.setText(text)
     shown.setAccessibleName(f"{shown.accessibleIdentifier()}: {spoken or text}")
 
 
 class Button(QPushButton):
-    """A button that ignores key repeats, which may come from a key held since the page before."""
+    """A button that ignores key repeats, since the key may be held since the previous page."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Press, unless the key is repeating."""
+        """Press the button, unless the key is repeating."""
         if event.isAutoRepeat() and event.key() in _PRESSING_KEYS:
             return
         super().keyPressEvent(event)
 
 
 def button(text: str, identifier: str, role: str = "", pressed: Pressed | None = None) -> QPushButton:
-    """A button; `role` is one of the style sheet's, `pressed` the receiver of a press."""
+    """A button with a role of the style sheet; `pressed` is called, or emitted, on a press."""
     made = Button(text)
     dress_button(made, identifier, role)
     if pressed is not None:

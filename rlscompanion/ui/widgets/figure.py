@@ -1,4 +1,4 @@
-"""The leg figure: a drawn leg with the worked area lit and the hands moving over it."""
+"""The leg figure: a drawn leg with the worked area lit, and hands that move over it."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rlscompanion.ui.widgets.figure_layout import PictureLayout, into, layout_of
 from rlscompanion.ui.widgets.figure_marks import (
-    Put,
+    PlacedStamp,
+    arrow_and_ring_bounds,
     breath_light,
-    loose_bounds,
-    paint_loose,
-    paint_puts,
+    paint_arrows_and_rings,
+    paint_placed,
     paint_swell,
-    put_marks,
+    place_marks,
 )
 from rlscompanion.ui.widgets.figure_motion import Frame, frame_at, still_frame
 from rlscompanion.ui.widgets.figure_parts import (
@@ -52,7 +52,7 @@ SLOW_FRAME_MILLISECONDS = 66
 _QUICK = frozenset((Motion.STROKE, Motion.RUB, Motion.RAISE, Motion.WALK))
 _POSE_LEVELS = 12
 _WORD_SHARE = 1.4
-"""The size of a motion's word, in that of the widget's letters."""
+"""The size of a motion's word, relative to the widget's letters."""
 
 _POSED = frozenset((Motion.STRETCH, Motion.PUMP, Motion.ROTATE, Motion.RAISE, Motion.WALK, Motion.TENSE))
 _EMPTY = QRect()
@@ -61,7 +61,8 @@ _EMPTY = QRect()
 class LegFigure(QWidget):
     """Shows where the hands go, how they move and how hard they press.
 
-    `load` gives the text of a figure's SVG file by its name; `seconds` is a monotonic clock, in seconds.
+    `load` returns the text of a figure's SVG file by its name; `seconds` is a monotonic clock, in
+    seconds.
     """
 
     def __init__(
@@ -92,7 +93,7 @@ class LegFigure(QWidget):
         self._stamps: Stamps | None = None
         self._light: QPixmap | None = None
         self._marked = QRegion()
-        self._puts: list[list[Put]] = []
+        self._puts: list[list[PlacedStamp]] = []
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._show_next_frame)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -101,9 +102,9 @@ class LegFigure(QWidget):
     # What the page calls
 
     def show_step(self, step: StepPicture, at: float = 0.0) -> None:
-        """Show a step, this many seconds into its work; below zero the hands wait at the start of their way.
+        """Show a step at this many seconds into its work; below zero the hands wait where it begins.
 
-        ValueError names a figure, area or path that does not exist.
+        Raises ValueError naming a figure, area or path that does not exist.
         """
         if step != self._step:
             self._take(step)
@@ -111,7 +112,7 @@ class LegFigure(QWidget):
         self._renew()
 
     def set_running(self, running: bool) -> None:
-        """Let the motion run, or hold it where it is."""
+        """Start the motion, or stop it where it is."""
         if running == self._running:
             return
         if running:
@@ -122,7 +123,7 @@ class LegFigure(QWidget):
         self._settle_timer()
 
     def set_still(self, still: bool) -> None:
-        """Still pictures: nothing moves; arrows and a second, fainter pair of hands tell the motion."""
+        """Show still pictures: arrows and a second, fainter pair of hands show the motion."""
         if still == self._still:
             return
         self._still = still
@@ -130,14 +131,14 @@ class LegFigure(QWidget):
         self._renew()
 
     def set_colours(self, colours: FigureColours) -> None:
-        """Repaint in the colours of another theme."""
+        """Repaint in the colours of a theme."""
         self._colours = colours
         self._forget_pixmaps()
         self._renew()
 
     @property
     def animating(self) -> bool:
-        """Whether a timer is asking for frames."""
+        """Whether a timer requests frames."""
         return self._timer.isActive()
 
     def _take(self, step: StepPicture) -> None:
@@ -217,7 +218,8 @@ class LegFigure(QWidget):
     def _layout(self) -> PictureLayout:
         assert self._step is not None
         figure = self._figure(self._step.figure)
-        return layout_of(self.size(), figure.size, self._posture.size if self._posture else None)
+        posture = self._posture.size if self._posture else None
+        return layout_of(self.size(), figure.size, posture, self.fontInfo().pixelSize())
 
     def _device_rect(self, bounds: QRectF) -> QRect:
         if bounds.isEmpty():
@@ -229,10 +231,10 @@ class LegFigure(QWidget):
         region = QRegion()
         if self._step is not None and self._way is not None:
             transform = self._to_widget()
-            self._puts = put_marks(self._frame, self._way, self._stamps_now(), transform, self._firmness())
+            self._puts = place_marks(self._frame, self._way, self._stamps_now(), transform, self._firmness())
             for puts in self._puts:
                 region = region.united(reduce(QRect.united, (put.rect for put in puts)))
-            region = region.united(self._device_rect(loose_bounds(self._frame, self._way)))
+            region = region.united(self._device_rect(arrow_and_ring_bounds(self._frame, self._way)))
         else:
             self._puts = []
         return region.intersected(self.rect())
@@ -296,7 +298,7 @@ class LegFigure(QWidget):
         return 0.7 if pressure is None else sum(pressure) / 2 / FIRMEST
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Blit the figure and paint the marks over it."""
+        """Copy the still picture and paint the moving marks over it."""
         painter = QPainter(self)
         if self._step is None:
             painter.fillRect(event.rect(), self._colours.background)
@@ -328,9 +330,9 @@ class LegFigure(QWidget):
             painter.setTransform(transform, True)
             paint_swell(painter, way.tracks[0], frame.swell, self._light, self._colours)
         else:
-            paint_puts(painter, self._puts, self._outside_of_limb(transform))
+            paint_placed(painter, self._puts, self._outside_of_limb(transform))
             painter.setTransform(transform, True)
-            paint_loose(painter, frame, way, self._colours)
+            paint_arrows_and_rings(painter, frame, way, self._colours)
         painter.restore()
 
     def _outside_of_limb(self, transform: QTransform) -> QPainterPath:
@@ -364,14 +366,14 @@ class LegFigure(QWidget):
         self._marked = self._put_marks()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Draw again with other letters."""
+        """Draw again if the font has changed."""
         super().changeEvent(event)
         if may_change_text(event):
             self._forget_pixmaps()
             self.update()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Let the motion run again."""
+        """Continue the motion."""
         super().showEvent(event)
         self._settle_timer()
 
@@ -381,9 +383,9 @@ class LegFigure(QWidget):
         self._settle_timer()
 
     def sizeHint(self) -> QSize:
-        """The usual view box."""
+        """The size of the usual view box."""
         return QSize(480, 560)
 
     def minimumSizeHint(self) -> QSize:
-        """Smaller than this, hands cannot be distinguished."""
+        """The smallest size at which hands can be distinguished."""
         return QSize(160, 224)

@@ -1,4 +1,4 @@
-"""How a step's picture shares a widget: the close-up, the posture, and a few words and marks."""
+"""How a step's picture divides a widget: the close-up, the posture, and a few words and signs."""
 
 from __future__ import annotations
 
@@ -13,19 +13,25 @@ _STRIP = 0.36
 _WORDS_ACROSS, _WORDS_DOWN = 0.34, 0.27
 """The words' share of the strip above the close-up, or beside it."""
 
+_WORDS_HIGH = 7.0
+"""The least height of the words, in letter heights: side, view, and the pressure with its name."""
+
 _GAP = 8.0
 
 
 class PictureLayout(NamedTuple):
-    """Where a picture's parts lie, in the widget's pixels; without a posture, words lie on the close-up."""
+    """The areas of a picture's parts, in pixels; without a posture, words lie on the close-up."""
 
     close_up: QRectF
     posture: QRectF
     words: QRectF
 
 
-def layout_of(size: QSize, close_up: QSizeF, posture: QSizeF | None) -> PictureLayout:
-    """Put the posture above the close-up or beside it, whichever shows both larger."""
+def layout_of(size: QSize, close_up: QSizeF, posture: QSizeF | None, letters: float) -> PictureLayout:
+    """Place the posture above or beside the close-up, whichever makes both larger.
+
+    `letters` is the height of the letters in pixels.
+    """
     width, height = float(size.width()), float(size.height())
     whole = QRectF(0, 0, width, height)
     if posture is None:
@@ -37,10 +43,10 @@ def layout_of(size: QSize, close_up: QSizeF, posture: QSizeF | None) -> PictureL
         QRectF(across, 0, width - across, high),
         QRectF(2, 2, across - _GAP, high),
     )
-    wide, down = _STRIP * width, _WORDS_DOWN * height
+    wide, down = _STRIP * width, max(_WORDS_DOWN * height, min(_WORDS_HIGH * letters, 0.5 * height))
     beside = PictureLayout(
         QRectF(wide + _GAP, 0, width - wide - _GAP, height),
-        QRectF(0, down, wide, 0.6 * height),
+        QRectF(0, down, wide, min(0.6 * height, height - down)),
         QRectF(2, 2, wide - _GAP, down),
     )
     return max(
@@ -50,12 +56,12 @@ def layout_of(size: QSize, close_up: QSizeF, posture: QSizeF | None) -> PictureL
 
 
 def fit(box: QSizeF, rectangle: QRectF) -> float:
-    """How many times as large as drawn a view box is in a rectangle."""
+    """The factor by which a view box is enlarged to fit a rectangle."""
     return float(min(rectangle.width() / box.width(), rectangle.height() / box.height()))
 
 
 def into(box: QSizeF, rectangle: QRectF, mirrored: bool) -> QTransform:
-    """From view box units to the middle of a rectangle in the widget, mirrored for the left leg."""
+    """The transform from view box units to the middle of a rectangle, mirrored for the left leg."""
     scale = fit(box, rectangle)
     transform = QTransform()
     transform.translate(rectangle.center().x(), rectangle.center().y())

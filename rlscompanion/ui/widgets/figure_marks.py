@@ -1,6 +1,6 @@
 """Painting what moves: hands with their halos, turning arrows, the countdown, and the breathing circle.
 
-Hands and halos are put as stamps, in the widget's coordinates; the rest is painted in view box units.
+Hands and halos are placed as stamps, in the widget's pixels; the rest is painted in view box units.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ FINGERTIPS = frozenset(("tips", "feather"))
 """The hands that touch with no more than their fingertips."""
 
 _SPIN_REACH = 2.0
-"""Radius of a turning arrow, in that of the circle that the hand goes."""
+"""The radius of a turning arrow, relative to the circle of the hand."""
 
 
-class Put(NamedTuple):
-    """A stamp where a frame puts it, in the widget's pixels; `behind` the limb or before it."""
+class PlacedStamp(NamedTuple):
+    """A stamp at its position in a frame, in the widget's pixels; `behind` the limb or in front of it."""
 
     pixmap: QPixmap
     rect: QRect
@@ -44,10 +44,10 @@ class Put(NamedTuple):
     is_halo: bool = False
 
 
-def put_marks(
+def place_marks(
     frame: Frame, way: HandPath, stamps: Stamps, to_widget: QTransform, firmness: float
-) -> list[list[Put]]:
-    """Draw a halo and a hand at each mark. `firmness` (0 to 1) is how hard the massage step presses."""
+) -> list[list[PlacedStamp]]:
+    """Place a halo and a hand at each mark. `firmness` (0 to 1) is how hard the massage step presses."""
     reach, halo_reach = way.reach * way.hand, way.hand * (0.28 + 0.14 * firmness)
     marks = []
     for moving in frame.marks:
@@ -60,27 +60,27 @@ def put_marks(
         if mark.halo > 0.01:
             halo = stamps.halo(lit)
             glow = min(1.0, mark.halo * (0.35 + 0.65 * firmness))
-            puts.append(Put(halo.pixmap, halo.rect_at(point), glow, is_halo=True))
+            puts.append(PlacedStamp(halo.pixmap, halo.rect_at(point), glow, is_halo=True))
         hand = stamps.hand(mark, way)
         fingers = stamps.fingers(mark, way)
         if fingers is not None:
-            puts.append(Put(fingers.pixmap, fingers.rect_at(point), 1.0, behind=True))
-        puts.append(Put(hand.pixmap, hand.rect_at(point), 1.0, behind))
+            puts.append(PlacedStamp(fingers.pixmap, fingers.rect_at(point), 1.0, behind=True))
+        puts.append(PlacedStamp(hand.pixmap, hand.rect_at(point), 1.0, behind))
         if mark.spin is not None and way.far is not None:
             finger = stamps.far_finger(mark, way)
             against = touch - QPointF(2 * mark.dx * reach, 0.0)
-            puts.append(Put(finger.pixmap, finger.rect_at(to_widget.map(against)), 1.0))
+            puts.append(PlacedStamp(finger.pixmap, finger.rect_at(to_widget.map(against)), 1.0))
         marks.append(puts)
     return marks
 
 
 def holding(mark: Mark, way: HandPath) -> Mark:
-    """The mark as it is on its track: a hand that only holds on does not move or press."""
+    """The mark as seen on its track: a hand that only holds on neither moves nor presses."""
     return Mark(mark.track, 0.0, mark.sprite, strength=0.85) if mark.track in way.still else mark
 
 
-def loose_bounds(frame: Frame, way: HandPath) -> QRectF:
-    """What a frame's arrows and rings cover, in view box units; empty where there are none."""
+def arrow_and_ring_bounds(frame: Frame, way: HandPath) -> QRectF:
+    """The area of a frame's arrows and rings, in view box units; empty if there are none."""
     bounds = QRectF()
     for mark in (each for each in frame.marks if each.track not in way.still):
         if frame.left is not None or mark.spin is not None:
@@ -106,10 +106,10 @@ def _arrow_way(way: HandPath) -> PathTable:
     return way.arrow or way.tracks[0]
 
 
-def paint_puts(painter: QPainter, marks: list[list[Put]], outside: QPainterPath) -> None:
+def paint_placed(painter: QPainter, marks: list[list[PlacedStamp]], outside: QPainterPath) -> None:
     """Copy the stamps of a frame: hands behind the limb, then halos, then the other hands.
 
-    `outside` is where the limb is not.
+    `outside` is the area outside the limb.
     """
     every = [put for puts in marks for put in puts]
     if any(put.behind for put in every):
@@ -122,14 +122,14 @@ def paint_puts(painter: QPainter, marks: list[list[Put]], outside: QPainterPath)
     painter.setOpacity(1.0)
 
 
-def _copy(painter: QPainter, puts: Iterable[Put]) -> None:
+def _copy(painter: QPainter, puts: Iterable[PlacedStamp]) -> None:
     for put in puts:
         painter.setOpacity(put.opacity)
         painter.drawPixmap(put.rect.topLeft(), put.pixmap)
 
 
-def paint_loose(painter: QPainter, frame: Frame, way: HandPath, colours: FigureColours) -> None:
-    """The arrows and rings of a frame, in view box units."""
+def paint_arrows_and_rings(painter: QPainter, frame: Frame, way: HandPath, colours: FigureColours) -> None:
+    """Paint the arrows and rings of a frame, in view box units."""
     for mark in (each for each in frame.marks if each.track not in way.still):
         if mark.spin is not None:
             centre = way.tracks[mark.track].point(mark.at)
@@ -181,7 +181,7 @@ def _paint_spin(
 
 
 def breath_light(colours: FigureColours, diameter: int) -> QPixmap:
-    """The light inside the breathing circle, drawn once to be shown at every size."""
+    """The light inside the breathing circle, drawn once and then shown at every size."""
     pixmap = QPixmap(diameter, diameter)
     pixmap.fill(Qt.GlobalColor.transparent)
     centre = QPointF(diameter / 2, diameter / 2)
@@ -201,7 +201,7 @@ def breath_light(colours: FigureColours, diameter: int) -> QPixmap:
 def paint_swell(
     painter: QPainter, table: PathTable, swell: float, light: QPixmap, colours: FigureColours
 ) -> None:
-    """The breathing circle: soft light inside a thin ring."""
+    """Paint the breathing circle: soft light inside a thin ring."""
     centre, radius = table.point(0.0), table.length * swell
     box = QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
     painter.drawPixmap(box, light, QRectF(light.rect()))
@@ -211,7 +211,7 @@ def paint_swell(
 
 
 def paint_swell_limit(painter: QPainter, table: PathTable, colours: FigureColours) -> None:
-    """The ring that the breathing circle swells to."""
+    """Paint the ring to which the breathing circle swells."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(faded(colours.outline, 0.5), 1.2))
     painter.drawEllipse(table.point(0.0), table.length, table.length)

@@ -1,4 +1,4 @@
-"""How each motion looks at a given second, and how it is shown without moving: pure functions.
+"""How each motion looks at a given second, and as a still picture: pure functions.
 
 The pace is that of a slow massage by convention: a stroke takes four seconds toward the heart and three back.
 """
@@ -33,10 +33,10 @@ _LEFT_GRADES = 180
 
 @dataclass(frozen=True)
 class Mark:
-    """One hand on its track. Strength is 1 for a firm touch, and the hand is there to be seen at all.
+    """One hand on its track. `strength` is 1 for a firm touch, and less for a lighter or fainter hand.
 
-    Offsets are in the path's reach; `spin` is where on its round the hand is (in turns) if an arrow turns
-    about it.
+    Offsets are relative to the path's reach. If an arrow turns around the hand, `spin` is how far the
+    hand is on its round (in turns).
     """
 
     track: int
@@ -52,7 +52,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Arrow:
-    """The part of a path (fractions) that an arrow covers, its strength, and whether it has two heads."""
+    """An arrow along a part of a path (fractions): its strength, and whether it has two heads."""
 
     start: float
     end: float
@@ -62,10 +62,10 @@ class Arrow:
 
 @dataclass(frozen=True)
 class Frame:
-    """Everything that moves at one moment.
+    """Everything that moves, at one moment.
 
-    `pose` is from -1 (pose `down`) to 1 (pose `up`); `swell` the radius of the breathing circle as a
-    fraction of its path; `left` the share of a press still to go, on the spot that the hand is on.
+    `pose` is from -1 (pose `down`) to 1 (pose `up`). `swell` is the radius of the breathing circle as a
+    fraction of its path. `left` is the remaining share of a press on the spot where the hand is.
     """
 
     marks: tuple[Mark, ...] = ()
@@ -77,7 +77,7 @@ class Frame:
 
 
 def ease(fraction: float) -> float:
-    """Smooth start and end: 0 to 1 with no speed at either."""
+    """A smooth course from 0 to 1, with no speed at its start and end."""
     fraction = min(max(fraction, 0.0), 1.0)
     return fraction * fraction * (3.0 - 2.0 * fraction)
 
@@ -85,8 +85,8 @@ def ease(fraction: float) -> float:
 def frame_at(motion: Motion, seconds: float, tracks: int = 1, spots: tuple[float, ...] = ()) -> Frame:
     """The frame of a motion after some seconds, on a path with some tracks.
 
-    Before it begins (`seconds` below zero) the hands lie at the start of their way. Two frames between which
-    no eye could tell a difference are equal, so that the second need not be painted.
+    Before the beginning (`seconds` below zero) the hands wait at the start of the path. Frames that look
+    the same are equal, so that the second one need not be painted.
     """
     return _graded(_frame_at(motion, max(0.0, seconds), tracks, spots))
 
@@ -150,7 +150,7 @@ def _frame_at(motion: Motion, seconds: float, tracks: int, spots: tuple[float, .
 
 
 def still_frame(motion: Motion, tracks: int = 1, spots: tuple[float, ...] = ()) -> Frame:
-    """One frame that tells the motion by itself: hands where they press, a fainter pair where they go."""
+    """One frame that shows the motion by itself: hands where they press, a fainter pair where they go."""
     match motion:
         case Motion.STROKE | Motion.GLIDE | Motion.FEATHER:
             sprite: Sprite = {Motion.GLIDE: "thumb", Motion.FEATHER: "feather"}.get(motion, "palm")  # type: ignore[assignment]

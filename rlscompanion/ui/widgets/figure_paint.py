@@ -1,4 +1,4 @@
-"""Painting what stands still: the body with its muscles, the lit area, and what is marked off.
+"""Painting what stands still: the body with its muscles, the lit area, and the areas to avoid.
 
 Paints in view box units; the caller sets the painter's transform. The light falls from the upper left.
 """
@@ -40,18 +40,18 @@ _FINENESS = 4.0
 """By how much a path is enlarged before Qt turns it into straight lines, which err by half a unit."""
 
 _SOFT_SCALE = 0.3
-"""The resolution at which shade is painted, in that of the picture."""
+"""The resolution at which shade is painted, relative to the picture's."""
 
 
 def faded(colour: QColor, alpha: float) -> QColor:
-    """The colour at a part of its own opacity."""
+    """The colour with its opacity multiplied by a share."""
     copy = QColor(colour)
     copy.setAlphaF(min(max(colour.alphaF() * alpha, 0.0), 1.0))
     return copy
 
 
 def mixed(one: QColor, two: QColor, share: float) -> QColor:
-    """From `one` (share 0) to `two` (share 1)."""
+    """A mix of two colours: `one` at share 0, `two` at share 1."""
     return QColor.fromRgbF(
         one.redF() + share * (two.redF() - one.redF()),
         one.greenF() + share * (two.greenF() - one.greenF()),
@@ -78,9 +78,9 @@ def paint_still(
 ) -> None:
     """Paint the figure with one area lit, in a pose from -1 (`down`) to 1 (`up`).
 
-    `light` (0 to 1) is how brightly the area is lit. `worked` names the path that hands work on, if any do:
-    then it is marked where they must not go. `scale` is the number of device pixels to a view box unit: the
-    glow is blurred at that size.
+    `light` (0 to 1) is how brightly the area is lit. `worked` names the path that hands work on, if any:
+    then the areas they must avoid are marked. `scale` is the number of device pixels per view box unit,
+    at which the glow is blurred.
     """
     pose_name, weight = ("up" if pose >= 0 else "down"), abs(pose)
     body = QPainterPath()
@@ -131,10 +131,10 @@ def _joined(figure: Figure, pose: str, weight: float) -> Iterator[tuple[str, QPa
 
 
 def united(paths: Sequence[QPainterPath]) -> QPainterPath:
-    """One outline round several paths, of straight lines.
+    """One outline around several paths, made of straight lines.
 
-    Qt joins curves into hundreds of short ones, and each stroke of those takes milliseconds: a corner is left
-    out where the line without it is less than `_GRAIN` away.
+    Qt joins curves into hundreds of short ones, each of which takes milliseconds to stroke. So a corner
+    is left out if the line without it is less than `_GRAIN` away.
     """
     outline = QPainterPath()
     fine = QTransform.fromScale(_FINENESS, _FINENESS)
@@ -256,7 +256,7 @@ def _paint_relief(
 
 
 def paint_tapered(painter: QPainter, path: QPainterPath, colour: QColor, width: float) -> None:
-    """A drawn line: widest in the middle, ending in nothing."""
+    """Paint a line that is widest in the middle and ends in nothing."""
     for polygon in path.toSubpathPolygons():
         part = QPainterPath()
         part.addPolygon(polygon)

@@ -1,13 +1,13 @@
-"""Figures as data: what a figure's SVG file may hold, and how it becomes painter paths.
+"""Figures as data: what a figure's SVG file may contain, and how it becomes painter paths.
 
-A figure is an SVG file of `<path>` elements inside a view box, drawn for the right leg. It is painted in
-document order, and the id of a path says what it is:
+A figure is an SVG file of `<path>` elements inside a view box, drawn for the right leg. The elements are
+painted in document order, and the id of a path says what it is:
 
 =================  ==================================================================================
-`outline`          the silhouette of what is worked on. `data-view` says from where it is seen
-                   (`behind`, `front`, `side`, `above`, `below`); `data-word` ("x y") is the middle of
-                   the word that a motion may show; `data-trunk` ("x y") is where the trunk lies of
-                   the person whose leg it is, where that person's own hands work
+`outline`          the silhouette of the worked limb. `data-view` is the direction from which it is
+                   seen (`behind`, `front`, `side`, `above`, `below`); `data-word` ("x y") is the middle
+                   of the word that a motion may show; `data-trunk` ("x y") is the position of the
+                   person's trunk, if their own hands work
 `back-NAME`        a limb behind it
 `front-NAME`       a limb in front of it
 `cloth-NAME`       clothing
@@ -17,29 +17,30 @@ document order, and the id of a path says what it is:
 `muscle-NAME`      a muscle raised under the skin
 `tendon-NAME`      a tendon raised under the skin
 `line-NAME`        a contour inside the silhouette, drawn with tapered ends
-`bone-NAME`        an edge that hands stay off; `data-word` ("x y") is the middle of the word "bone"
-`never-NAME`       a region never massaged, hatched where hands work; `data-word` ("x y") is the middle of
-                   its words where there is no room for them inside, `data-only` the paths that come near
+`bone-NAME`        an edge of bone that hands avoid; `data-word` ("x y") is the middle of the word "bone"
+`never-NAME`       a region that is never massaged, hatched if hands work in the figure; `data-word`
+                   ("x y") is the middle of its words if they do not fit inside, `data-only` names the
+                   paths that come near it
 `area-NAME`        a region that a step lights up
-`path-NAME`        the way of the hand marks: one mark per subpath; of two subpaths the first is for the
-                   left hand. `data-hand` is the length of the hand in view box units, `data-sprite`
-                   the hand mark where it is not the motion's own, `data-spots` the stops (fractions),
-                   `data-left` makes a single mark a left hand, `data-reach` is the radius of its circles,
-                   `data-turn` how the hand is held (degrees clockwise from fingers up, mirrored for
-                   the left hand; one number, or one a hand) where it does not follow the path;
-                   `data-behind` and `data-still` name tracks (from 0) whose hand is behind the limb, or
-                   only holds on; `data-far` ("x y") is where, from a circling thumb, the finger circles
-                   that is on the far side of the limb
-`arrow-NAME`       where the arrows of the path `path-NAME` stand, beside the limb, in its direction; or,
-                   where NAME is a motion, an arrow that only a still picture of it shows
-`fade-NAME`        a line from where the drawing has faded out to where it is whole
+`path-NAME`        the way of the hand marks: one mark per subpath; the first of two subpaths is for the
+                   left hand. `data-hand` is the length of the hand in view box units; `data-sprite`
+                   the hand mark, if it is not the motion's own; `data-spots` the stops (fractions);
+                   `data-left` makes a single mark a left hand; `data-reach` is the radius of circles;
+                   `data-turn` is the rotation of the hands if they do not follow the path (degrees
+                   clockwise from fingers up, mirrored for the left hand; one number, or one per hand);
+                   `data-behind` and `data-still` name the tracks (from 0) of hands behind the limb, and
+                   of hands that only hold on; `data-far` ("x y") is the offset from a circling thumb to
+                   the finger that circles on the far side of the limb
+`arrow-NAME`       the line beside the limb for the arrows of `path-NAME`, in its direction; or, if NAME
+                   is a motion, an arrow that only its still picture shows
+`fade-NAME`        a line from where the drawing is faded out to where it is fully visible
 `hand-NAME`        a hand mark, fingers up, in the figure `hand` only; `part-NAME` are fingers behind it,
                    `mound-NAME` is the tissue that it lifts, `touch-NAME` where its fingertips touch,
                    `hand-arm` the forearm of every hand
 =================  ==================================================================================
 
-Neighbours with the same `data-join` are painted as one silhouette: an arm and its hand, say.
-An element with `data-posture` is painted in that posture alone.
+Neighbours with the same `data-join` are painted as one silhouette, such as an arm and its hand.
+An element with `data-posture` is painted only in that posture.
 `ID--POSE` is the same element in another pose (`up`, `down`, `closed`) and has the same segments; poses are
 blended.
 """
@@ -108,9 +109,9 @@ class Motion(StrEnum):
 
 @dataclass(frozen=True)
 class FigureColours:
-    """Every colour a figure is painted with.
+    """Every colour of a figure.
 
-    `shade` and `lit` model the skin; `hand` fills a hand and `edge` draws it; `mark` is for arrows.
+    `shade` and `lit` model the skin; `hand` fills a hand and `edge` outlines it; `mark` is for arrows.
     """
 
     background: QColor
@@ -131,11 +132,11 @@ class FigureColours:
 
 @dataclass(frozen=True)
 class StepPicture:
-    """What the figure shows for one segment. `area` and `path` may be empty.
+    """The picture of one segment. `area` and `path` may be empty.
 
-    `pressure` is how hard the hands press, as a range on a scale of 10; None where nothing is pressed.
-    `posture` and `place` name the figure `posture_POSTURE_PLACE` that shows how the body sits or lies; empty
-    where the step's own figure does.
+    `pressure` is how hard the hands press, as a range on a scale of 10; None if nothing is pressed.
+    `posture` and `place` name the figure `posture_POSTURE_PLACE`, which shows how the body sits or lies;
+    they are empty if the step's own figure shows that.
     """
 
     figure: str
@@ -154,7 +155,7 @@ class StepPicture:
 
 
 class PathTable:
-    """Points and directions along one open path, measured once: looking them up in a QPainterPath is slow."""
+    """Points and directions along one open path, measured once, since QPainterPath is slow at that."""
 
     def __init__(self, path: QPainterPath, samples: int = 96) -> None:
         points = [point for polygon in path.toSubpathPolygons() for point in polygon.toList()]
@@ -174,14 +175,17 @@ class PathTable:
         self._angles = [self._angle(i / samples) for i in range(samples + 1)]
 
     def point(self, fraction: float) -> QPointF:
-        """Where the path is at a fraction (0 to 1) of its length."""
+        """The point at a fraction (0 to 1) of the path's length."""
         position = min(max(fraction, 0.0), 1.0) * (len(self._points) - 1)
         index = min(int(position), len(self._points) - 2)
         (x0, y0), (x1, y1) = self._points[index], self._points[index + 1]
         return QPointF(x0 + (position - index) * (x1 - x0), y0 + (position - index) * (y1 - y0))
 
     def angle(self, fraction: float) -> float:
-        """Direction of the path there, in radians clockwise from the right, averaged over a twelfth of it."""
+        """The path's direction at a fraction of its length, averaged over a twelfth of it.
+
+        In radians clockwise from the right.
+        """
         return self._angles[round(min(max(fraction, 0.0), 1.0) * (len(self._angles) - 1))]
 
     def _angle(self, fraction: float) -> float:
@@ -191,9 +195,9 @@ class PathTable:
 
 @dataclass(frozen=True)
 class HandPath:
-    """The way of the hand marks of one step.
+    """The path of the hand marks of one step.
 
-    `reach` is the radius of circles in hand lengths; `arrow` is where its arrows stand, beside the limb.
+    `reach` is the radius of circles in hand lengths; `arrow` is the path of its arrows, beside the limb.
     """
 
     tracks: tuple[PathTable, ...]
@@ -209,11 +213,11 @@ class HandPath:
     far: QPointF | None = None
 
     def sprite(self, track: int) -> Sprite | None:
-        """The hand mark on a track, where it is not the motion's own."""
+        """The hand mark on a track, if it differs from the motion's own."""
         return self.sprites[min(track, len(self.sprites) - 1)] if self.sprites else None
 
     def turn(self, track: int) -> float | None:
-        """How the hand on a track is held, in degrees clockwise; None where it follows the path."""
+        """The rotation of the hand on a track, in degrees clockwise; None if it follows the path."""
         if not self.turns:
             return None
         turn = self.turns[min(track, len(self.turns) - 1)]
@@ -238,12 +242,12 @@ class Element:
         return self.id.partition("-")[0]
 
     def concerns(self, path: str) -> bool:
-        """Whether hands on a path come near a region that is not massaged."""
+        """Whether hands on a path come near this region, which must not be massaged."""
         return path in self.attributes.get("data-only", path).split()
 
     @property
     def word_position(self) -> QPointF | None:
-        """Where its word stands, if that is said."""
+        """The position of this element's word, if the file gives it."""
         return _point(self.attributes.get("data-word", ""))
 
 
@@ -262,18 +266,18 @@ class Figure:
         return replace(self, elements=tuple(here))
 
     def names(self, kind: str) -> tuple[str, ...]:
-        """Names of the elements of one kind: of `area`, say, `("calf", "achilles")`."""
+        """The names of the elements of one kind: for `area`, for example, `("calf", "achilles")`."""
         return tuple(e.id.partition("-")[2] for e in self.elements if e.kind == kind)
 
     def element(self, kind: str, name: str) -> Element:
-        """The element `KIND-NAME`; ValueError naming figure and element when there is none."""
+        """The element `KIND-NAME`. Raises ValueError naming figure and element if it is missing."""
         for element in self.elements:
             if element.id == f"{kind}-{name}":
                 return element
         raise ValueError(f"figure {self.name!r} has no {kind} {name!r}")
 
     def posed(self, element: Element, pose: str, weight: float) -> QPainterPath:
-        """The element's path moved by `weight` (0 to 1) towards a pose; itself where it has no such pose."""
+        """The element's path, moved by `weight` (0 to 1) towards a pose if it has that pose."""
         target = self.poses.get((element.id, pose))
         if target is None or weight == 0:
             return element.path
@@ -286,7 +290,7 @@ class Figure:
         return path
 
     def moving_bounds(self) -> QRectF:
-        """What the parts of elements that move between poses cover in all of them; empty if none moves."""
+        """The area of all parts that move between poses; empty if none moves."""
         bounds = QRectF()
         bases = {element.id: element.path for element in self.elements}
         for (identifier, _), path in self.poses.items():
@@ -300,7 +304,7 @@ class Figure:
         return bounds
 
     def hand_path(self, name: str) -> HandPath:
-        """The path `path-NAME`, measured; ValueError when there is none."""
+        """The path `path-NAME`, measured. Raises ValueError if it is missing."""
         element = self.element("path", name)
         tracks = tuple(PathTable(part) for part in _subpaths(element.path))
         spots = tuple(float(spot) for spot in element.attributes.get("data-spots", "").split())
@@ -327,19 +331,19 @@ class Figure:
 
     @property
     def view(self) -> str:
-        """From where the figure is seen, or empty."""
+        """The direction from which the figure is seen, or empty."""
         return next((e.attributes.get("data-view", "") for e in self.elements if e.id == "outline"), "")
 
     @property
     def word_position(self) -> QPointF:
-        """The middle of the word that a motion may show."""
+        """The middle of the word that a motion may show, if the file gives it."""
         position = next((e.word_position for e in self.elements if e.id == "outline"), None)
         return position or QPointF(0.5 * self.size.width(), 0.1 * self.size.height())
 
 
 @lru_cache(maxsize=32)
 def parse_figure(name: str, svg: str) -> Figure:
-    """Read a figure's SVG text, once. ValueError, naming the figure, when it is not one."""
+    """Read a figure from the text of its SVG file. Raises ValueError, naming the figure, if it is invalid."""
     from svgelements import SVG, Path, SVGElement, Title  # imported late: it costs start-up time
 
     try:

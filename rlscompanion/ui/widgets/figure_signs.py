@@ -47,9 +47,9 @@ _ONE_WAY = frozenset((Motion.KNEAD, Motion.CIRCLE))
 
 
 def paint_way(painter: QPainter, way: HandPath, motion: Motion, colours: FigureColours, still: bool) -> None:
-    """Where the hands go, beside the limb: a solid arrow there and, after strokes, a thin dashed one back.
+    """Paint the hands' way beside the limb: a solid arrow and, for strokes, a thin dashed one back.
 
-    Rubs to and fro have an arrow that goes to and fro.
+    Short rubs have an arrow that zigzags.
     """
     if way.arrow is None:
         return
@@ -64,7 +64,7 @@ def paint_way(painter: QPainter, way: HandPath, motion: Motion, colours: FigureC
 
 
 def paint_arrow(painter: QPainter, table: PathTable, arrow: Arrow, colour: QColor) -> None:
-    """A solid arrow that grows stronger to its head; fractions wrap round a closed path."""
+    """Paint a solid arrow that grows stronger to its head; fractions wrap around on a closed path."""
     points = arrow_points(table, arrow)
     length = abs(arrow.end - arrow.start) * table.length
     if length < SHORTEST_ARROW:
@@ -90,7 +90,7 @@ def paint_arrow(painter: QPainter, table: PathTable, arrow: Arrow, colour: QColo
 
 
 def paint_zigzag(painter: QPainter, table: PathTable, colour: QColor) -> None:
-    """An arrow that goes from side to side on its way."""
+    """Paint an arrow that zigzags along its way."""
     head = min(36.0, 0.25 * table.length)
     turns = max(4, round(table.length / (1.4 * ZIGZAG_REACH)))
     end = 1.0 - 0.7 * head / table.length
@@ -110,7 +110,7 @@ def paint_zigzag(painter: QPainter, table: PathTable, colour: QColor) -> None:
 
 
 def arrow_points(table: PathTable, arrow: Arrow) -> list[QPointF]:
-    """The points that an arrow runs through, from its tail to its tip."""
+    """The points of an arrow, from its tail to its tip."""
     closed = (table.point(0.0) - table.point(1.0)).manhattanLength() < 0.5
     shares = (arrow.start + (arrow.end - arrow.start) * i / _ARROW_STEPS for i in range(_ARROW_STEPS + 1))
     return [table.point(share % 1.0 if closed else share) for share in shares]
@@ -140,7 +140,7 @@ def _head(painter: QPainter, tip: QPointF, before: QPointF, size: float) -> None
 
 
 def paint_dashes(painter: QPainter, table: PathTable, colour: QColor, beside: float) -> None:
-    """A thin dashed arrow with an open head, back along a path and so far to its right."""
+    """Paint a thin dashed arrow with an open head, back along a path, at a distance to its right."""
     points = []
     for i in range(25):
         angle = table.angle(i / 24) + math.pi / 2
@@ -160,7 +160,7 @@ def paint_dashes(painter: QPainter, table: PathTable, colour: QColor, beside: fl
 
 
 def paint_spots(painter: QPainter, way: HandPath, colours: FigureColours) -> None:
-    """A thin ring round every spot that is pressed in turn."""
+    """Paint a thin ring around every spot that is pressed in turn."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(faded(colours.mark, 0.4), 2.0))
     for spot in way.spots:
@@ -170,14 +170,14 @@ def paint_spots(painter: QPainter, way: HandPath, colours: FigureColours) -> Non
 
 
 def spot_radius(way: HandPath) -> float:
-    """The radius of the ring that counts a press down, in view box units."""
+    """The radius of the ring that shows the remaining time of a press, in view box units."""
     return 0.21 * way.hand
 
 
 def paint_countdown(
     painter: QPainter, centre: QPointF, radius: float, left: float, colours: FigureColours
 ) -> None:
-    """The ring round a pressing thumb: the bright part is the share of the press still to go."""
+    """Paint the ring around a pressing thumb: its bright part is the remaining share of the press."""
     box = QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(faded(colours.mark, 0.28), 5.0))
@@ -196,9 +196,9 @@ def paint_pressure(
     font: QFont,
     colours: FigureColours,
 ) -> None:
-    """How hard: ten rising marks, lit as far as the step presses, with the number in words below.
+    """Paint the pressure: ten rising bars, lit up to the step's pressure, with the number in words below.
 
-    A fingertip that dents the skin stands above them where one presses and there is room.
+    If a fingertip presses and there is space, a fingertip that dents the skin is shown above.
     """
     low, high = pressure
     metrics = QFontMetricsF(font)
@@ -258,7 +258,7 @@ def _rising(colour: QColor, top: float, bottom: float) -> QBrush:
 def paint_words(
     painter: QPainter, box: QRectF, words: tuple[str, str], font: QFont, colours: FigureColours
 ) -> float:
-    """The side's name, and below it from where the leg is seen; where the words end (y)."""
+    """Paint the side's name and the direction of view below it; return the y where they end."""
     side, view = words
     flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
     large = QFont(font)
@@ -283,9 +283,9 @@ def paint_region_word(
     colours: FigureColours,
     whole: QRectF,
 ) -> None:
-    """The word of a hatched region: at `beside` if that is given, else on the region if there is room.
+    """Paint the word of a hatched region: at `beside` if given, else on the region if it fits.
 
-    It stays within the `whole` picture.
+    The word stays within the `whole` picture.
     """
     metrics = QFontMetricsF(font)
     width, height = metrics.horizontalAdvance(word), metrics.height()

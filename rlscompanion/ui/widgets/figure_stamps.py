@@ -1,6 +1,6 @@
-"""Hands and their halos as pixmaps in the widget's own pixels, each drawn once and then only copied.
+"""Hands and their halos as pixmaps in the widget's pixels, each drawn once and then only copied.
 
-Drawing outlines, or turning a pixmap, in every frame would cost several times as much.
+Drawing outlines, or rotating a pixmap, in every frame would cost several times as much.
 """
 
 from __future__ import annotations
@@ -63,21 +63,21 @@ _ELBOW, _SLEEVE = 250.0, 450.0
 
 @dataclass(frozen=True)
 class Stamp:
-    """A pixmap, and where it lies from the point that it is put on, in the widget's pixels."""
+    """A pixmap, and its offset from the point where it is placed, in the widget's pixels."""
 
     pixmap: QPixmap
     rectangle: QRect
 
     def rect_at(self, point: QPointF) -> QRect:
-        """What it covers when it is put on a point."""
+        """The area that it covers when placed on a point."""
         return self.rectangle.translated(round(point.x()), round(point.y()))
 
 
 class Stamps:
-    """The stamps of one step: of one size, mirrored or not, in one set of colours."""
+    """The stamps of one step, all in one size and one set of colours, mirrored or not."""
 
     def __init__(self, hands: Figure, colours: FigureColours, to_widget: QTransform, ratio: float) -> None:
-        """`to_widget` maps view box units to the widget; `ratio` is the number of device pixels to its."""
+        """Prepare for a transform from view box units to the widget; `ratio` is its device pixel ratio."""
         self._hands = hands
         self._colours = colours
         self._grow = QTransform(to_widget.m11(), 0, 0, to_widget.m22(), 0, 0)
@@ -87,15 +87,15 @@ class Stamps:
         self._finger: Stamp | None = None
 
     def hand(self, mark: Mark, way: HandPath) -> Stamp:
-        """The hand of a mark: as firm, as closed and as turned as it is, in a few grades each."""
+        """The hand of a mark, with its firmness, grip and rotation rounded to a few grades."""
         return self._hand(sprite_of(mark, way), mark, way)
 
     def fingers(self, mark: Mark, way: HandPath) -> Stamp | None:
-        """The fingers of a hand that go round the limb while its thumb lies on it."""
+        """The fingers that reach around the limb while the thumb lies on it."""
         return self._hand("round", mark, way) if sprite_of(mark, way) == "wrap" else None
 
     def far_finger(self, mark: Mark, way: HandPath) -> Stamp:
-        """The dashed outline of the finger that circles on the far side, to be put where its thumb is."""
+        """The dashed outline of the finger that circles on the far side, to be placed at its thumb."""
         if self._finger is None:
             self._finger = self._draw_far_finger(math.radians(turn_of(mark, way)), way)
         return self._finger
@@ -113,7 +113,7 @@ class Stamps:
         return self._drawn[key]
 
     def halo(self, reach: float) -> Stamp:
-        """A soft round light of a radius in view box units."""
+        """A soft round light with a radius in view box units."""
         pixels = round(reach * abs(self._grow.m11()))
         if pixels not in self._halos:
             self._halos[pixels] = self._draw_halo(max(1, pixels))
@@ -231,12 +231,12 @@ class Stamps:
 
 
 def sprite_of(mark: Mark, way: HandPath) -> Sprite:
-    """The hand mark that is shown: the path may ask for another than the motion does."""
+    """The hand mark to show: a path may ask for another one than the motion does."""
     return way.sprite(mark.track) or mark.sprite
 
 
 def turn_of(mark: Mark, way: HandPath) -> float:
-    """How far a hand is turned from fingers up, in degrees clockwise."""
+    """The rotation of a hand from fingers up, in degrees clockwise."""
     held = way.turn(mark.track)
     if held is not None:
         return held

@@ -1,4 +1,4 @@
-"""Everything of a step's picture that stands still, as pixmaps: one a pose."""
+"""The parts of a step's picture that stand still, as one pixmap per pose."""
 
 from __future__ import annotations
 
@@ -42,12 +42,12 @@ _RELEASED = 0.3
 
 
 def tr(text: str) -> str:
-    """The words of a figure in the person's language."""
+    """Translate the words of a figure."""
     return QCoreApplication.translate("LegFigure", text)
 
 
 def sized(font: QFont, share: float) -> QFont:
-    """A font of a share of another's size."""
+    """A font whose size is a share of another's."""
     copy = QFont(font)
     pixels = font.pixelSize() if font.pixelSize() > 0 else 16
     copy.setPixelSize(max(9, round(share * pixels)))
@@ -56,7 +56,7 @@ def sized(font: QFont, share: float) -> QFont:
 
 @dataclass(frozen=True)
 class StillPicture:
-    """A step's picture at one size, in one set of colours and letters."""
+    """A step's picture at one size, in one set of colours and one font."""
 
     figure: Figure
     step: StepPicture
@@ -71,7 +71,7 @@ class StillPicture:
     """Whether it has to show the motion by itself."""
 
     def pixmap(self, pose: float, within: QRectF | None = None) -> QPixmap:
-        """The picture in a pose from -1 to 1, as large as the widget; `within` a part of it alone."""
+        """The picture in a pose from -1 to 1, as large as the widget; `within` limits it to a part."""
         pixmap = QPixmap(QSize(round(self.size.width() * self.ratio), round(self.size.height() * self.ratio)))
         pixmap.setDevicePixelRatio(self.ratio)
         pixmap.fill(self.colours.background)

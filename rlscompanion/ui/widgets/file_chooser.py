@@ -1,4 +1,4 @@
-"""Asking for a file: the app's own dialog, since the system's would be bright."""
+"""File dialogs in the app's own look, since those of the system would be bright."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ class FileChooser(Protocol):
     """Asks for a path and returns at once; `chosen` is called later with it, or never."""
 
     def ask_open(self, parent: QWidget, title: str, kinds: str, chosen: Chosen) -> None:
-        """Ask for a file to read; what was typed may not be there. `kinds` is a filter of Qt's."""
+        """Ask for a file to read; a typed file may not exist. `kinds` is a filter of Qt's."""
         ...
 
     def ask_save(self, parent: QWidget, title: str, kinds: str, name: str, chosen: Chosen) -> None:
-        """Ask for a file to write, proposing a name; before one that is there is replaced, that is asked."""
+        """Ask for a file to write, proposing a name; the dialog asks before replacing an existing file."""
         ...
 
     def ask_folder(self, parent: QWidget, title: str, chosen: Chosen) -> None:
@@ -37,7 +37,7 @@ class FileChooser(Protocol):
 
 
 class FileDialogs:
-    """Satisfies `FileChooser` with dialogs in the app's own colours, which open in the folder used last."""
+    """Satisfies `FileChooser` with dialogs in the app's colours, opened in the folder used last."""
 
     def __init__(self) -> None:
         self._folder = ""

@@ -70,7 +70,7 @@ class FileIcons(QAbstractFileIconProvider):
         )
 
     def icon(self, what: QAbstractFileIconProvider.IconType | QFileInfo) -> QIcon:
-        """Give the icon of a file that there is, or of a kind of place."""
+        """The icon of an existing file, or of a kind of place."""
         kinds = QAbstractFileIconProvider.IconType
         if isinstance(what, QFileInfo):
             return self._folder if what.isDir() else self._file
@@ -80,7 +80,7 @@ class FileIcons(QAbstractFileIconProvider):
 
 
 def drawn(draw: Callable[[QPainter], None], colour: QColor) -> QIcon:
-    """An icon of a drawing in a box of 24 by 24 units."""
+    """An icon made of a drawing in a box of 24 by 24 units."""
     picture = QPixmap(SIDE, SIDE)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
@@ -100,7 +100,10 @@ def accent_of(window: QWidget) -> QColor:
 
 
 def put_icons(dialog: QFileDialog, icons: FileIcons, colour: QColor) -> None:
-    """Draw a dialog of Qt's own with these icons, which it does not own, and its buttons in their colour."""
+    """Use these icons in one of Qt's own dialogs, and draw its buttons in their colour.
+
+    The dialog does not own the icons, so the caller must keep them.
+    """
     dialog.setIconProvider(icons)
     for each in dialog.findChildren(QToolButton):
         if each.objectName() in _BUTTONS:

@@ -9,7 +9,7 @@ SHORTEST_SECONDS = 3.0
 
 
 class IdleTimer(QTimer):
-    """Times out once, `seconds` of bedtime after the last `wait`."""
+    """Times out once, `seconds` of bedtime after the last call of `wait`."""
 
     def __init__(self, clock: Clock, seconds: float, parent: QObject) -> None:
         super().__init__(parent)
@@ -18,5 +18,5 @@ class IdleTimer(QTimer):
         self.setSingleShot(True)
 
     def wait(self) -> None:
-        """Start the wait again."""
+        """Start the time over."""
         self.start(round(1000 * max(self._seconds / self._clock.speed, SHORTEST_SECONDS)))

@@ -48,10 +48,11 @@ _APPLIANCE_KEYS = Qt.Key.Key_Select.value
 
 
 def digit_of(event: QKeyEvent) -> int | None:
-    """Return the digit that a key stands for, None for any other key.
+    """Return the digit of a key, None for any other key.
 
-    That is any decimal digit of Unicode, every digit of the number pad with NumLock on or off, and a key of
-    the row of digits that without Shift writes neither a digit nor a Latin letter, as on a French keyboard.
+    These are all decimal digits of Unicode, all digits of the number pad with NumLock on or off, and each
+    key of the digit row that without Shift writes neither a digit nor a Latin letter, as on a French
+    keyboard.
     """
     if event.modifiers() & _COMMANDS:
         return None
@@ -69,9 +70,9 @@ def digit_of(event: QKeyEvent) -> int | None:
 
 
 def letter_of(event: QKeyEvent) -> str:
-    """Return the capital Latin letter that a key stands for, empty for any other key.
+    """Return the capital Latin letter of a key, empty for any other key.
 
-    Where the layout writes another script, E, M, N and Y are taken by their position on the keyboard.
+    On layouts of another script, E, M, N and Y are recognised by their position on the keyboard.
     """
     if event.modifiers() & _COMMANDS:
         return ""

@@ -1,4 +1,4 @@
-"""What does not work, in a quiet line under the page it belongs to."""
+"""A quiet line below a page for what does not work there."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ class _Said:
 
 
 class NoticeBar(QWidget):
-    """Shows the latest sentence of each topic; closed, it shows no sentence again that was in it."""
+    """Shows the latest sentence of each topic. Once it is closed, the closed sentences do not return."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -34,7 +34,7 @@ class NoticeBar(QWidget):
         self.hide()
 
     def say(self, topic: str, sentence: str, pages: Collection[str] = ()) -> None:
-        """Say something about a topic, under these words of the navigation; an empty sentence ends it."""
+        """Set the sentence of a topic, shown under these words of the navigation; an empty one removes it."""
         before = self._said.pop(topic, None)
         if before is not None and before.sentence != sentence:
             self._closed.discard(before.sentence)
@@ -43,13 +43,13 @@ class NoticeBar(QWidget):
         self._show()
 
     def follow(self, word: str, is_dark: bool) -> None:
-        """Show what belongs under this word of the navigation; nothing in the dark."""
+        """Show the sentences that belong under this word of the navigation; none in the dark."""
         self._word, self._is_dark = word, is_dark
         self._show()
 
     @Slot()
     def close_notice(self) -> None:
-        """Hide what is shown."""
+        """Close the sentences that are shown."""
         self._closed.update(each.sentence for each in self._belonging())
         self._show()
 

@@ -12,9 +12,10 @@ from rlscompanion.ui.widgets.keys import digit_of
 
 
 class NumberedChoices(ChoicePage):
-    """Choices numbered in the order they are made; a hidden one keeps its digit. `left` by Esc or idleness.
+    """Choices numbered in the order of their creation; a hidden one keeps its number.
 
-    A subclass makes them with `_numbered` and lays them out.
+    `left` is emitted by Esc or after idling. A subclass creates the choices with `_numbered` and lays
+    them out.
     """
 
     left = Signal()
@@ -39,7 +40,7 @@ class NumberedChoices(ChoicePage):
         super().hideEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Choose at once by a digit."""
+        """Choose at once by the digit of a choice."""
         choice = self._by_digit.get(digit_of(event) or 0)
         if choice is None or choice.isHidden():
             super().keyPressEvent(event)

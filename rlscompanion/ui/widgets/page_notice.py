@@ -9,9 +9,9 @@ from rlscompanion.ui.widgets.controls import button, display, show_on
 
 
 class PageNotice(QFrame):
-    """Shown while there is something to say, with a cross that closes it, and with more buttons if given.
+    """A bar that is visible while it has a text, with a button to close it, and other buttons if given.
 
-    A `plain` one has no frame of its own.
+    A `plain` bar has no frame.
     """
 
     closed = Signal()
@@ -28,7 +28,7 @@ class PageNotice(QFrame):
         self.hide()
 
     def tell(self, text: str) -> None:
-        """Show a text, and have a screen reader say it; an empty one hides the bar."""
+        """Show a text and let a screen reader say it; an empty text hides the bar."""
         if text == self._said.text():
             return
         show_on(self._said, text)

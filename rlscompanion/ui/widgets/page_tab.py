@@ -1,4 +1,4 @@
-"""The words of the navigation, which a screen reader hears as tabs."""
+"""The words of the navigation, which screen readers announce as tabs."""
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleInterface
@@ -19,7 +19,7 @@ class PageTab(Button):
 
 
 class PageTabs(QWidget):
-    """The row of the words."""
+    """The row of words of a navigation."""
 
     def __init__(self, identifier: str = "Pages") -> None:
         super().__init__()
@@ -54,7 +54,7 @@ class _TabHeard(QAccessibleWidget):
 
 
 def hear_tabs_as_tabs() -> None:
-    """Let screen readers hear tabs as tabs, and press black pages; to be called before any window shows."""
+    """Let screen readers announce tabs as tabs and press black pages; call it before any window is shown."""
     QAccessible.installFactory(_heard_as)
 
 

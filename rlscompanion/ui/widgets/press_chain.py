@@ -1,4 +1,4 @@
-"""Ignoring the later presses of a double click if the first has opened something else."""
+"""Ignoring the later presses of a double click if the first press has opened something else."""
 
 from PySide6.QtCore import QEvent, QObject, QPoint
 from PySide6.QtGui import QGuiApplication, QMouseEvent
@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QWidget
 
 
 class PressChain(QObject):
-    """Lets a window hear the later presses of a double click only where they fall on what the first was on.
+    """Passes on the later presses of a double click only if they hit the same thing as the first.
 
-    What the first one brings up under the mouse, another page or a black screen, has not been aimed at. It
-    filters the events of the window's QWindow, which are the system's own.
+    If the first press brought up another page or a black screen under the mouse, nobody has aimed at
+    that. It filters the events of the window's QWindow, which come from the system itself.
     """
 
     def __init__(self, window: QWidget) -> None:
@@ -20,7 +20,7 @@ class PressChain(QObject):
         self._is_swallowed = False
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Swallow such a press and its release."""
+        """Drop a later press that hits something else, and its release."""
         if not isinstance(event, QMouseEvent):
             return False
         kind = event.type()

@@ -1,4 +1,4 @@
-"""How far a long work is, and the way to break it off."""
+"""The progress of long work, with a button to cancel it."""
 
 from PySide6.QtWidgets import QProgressBar, QWidget
 
@@ -10,7 +10,7 @@ BAR_WIDTH = 420
 
 
 class ProgressLine(QWidget):
-    """A bar and *Cancel*, seen only while something is at work."""
+    """A progress bar and *Cancel*, visible only during work."""
 
     def __init__(self, cancelled: Pressed) -> None:
         super().__init__()
@@ -24,6 +24,6 @@ class ProgressLine(QWidget):
         self.hide()
 
     def show_share(self, share: float | None) -> None:
-        """Show how much is done, 0 to 1; None where nothing is at work."""
+        """Show the progress, 0 to 1; None hides the line."""
         self._bar.setValue(round(STEPS * (share or 0.0)))
         self.setVisible(share is not None)

@@ -1,4 +1,4 @@
-"""A rating scale of numbered cells, set with one key."""
+"""A rating scale of numbered cells, answered with one key."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QShowEvent
@@ -18,13 +18,13 @@ SETTLING_MS = 1000
 
 
 class RatingScale(SteadySlider):
-    """One 0-10 (or 1-5) scale, blank until touched. Digits rate; End rates the highest; Delete blanks it.
+    """A scale of 0 to 10 (or 1 to 5), blank until touched. Digits rate; End is the highest; Delete blanks it.
 
-    Only a deliberate act rates: neither the wheel nor a key that is only still held does, and on a blank
-    scale no arrow before it has been shown for a second or `settle` was called.
+    Only a deliberate press rates: the wheel and held keys do nothing. On a blank scale, arrows do nothing
+    until it has been visible for a second or `settle` was called.
 
-    `touched` comes before whatever a key or a press does; `rated_by_digit` follows a digit,
-    `confirmed` an Enter.
+    `touched` is emitted before the effect of any key or press, `rated_by_digit` after a digit, and
+    `confirmed` after Enter.
     """
 
     touched = Signal()
@@ -47,7 +47,7 @@ class RatingScale(SteadySlider):
 
     @property
     def rating(self) -> int | None:
-        """The chosen number; None while untouched."""
+        """The chosen number; None while blank."""
         return self.value() if self.value() >= self._lowest else None
 
     @property
@@ -61,7 +61,7 @@ class RatingScale(SteadySlider):
         self._settling.stop()
 
     def rate(self, rating: int | None) -> None:
-        """Choose a number, or none."""
+        """Set the rating, or None for blank."""
         self.setValue(self._lowest - 1 if rating is None else rating)
         self._be_sure()  # also of the number that arrows had reached already
 
@@ -76,7 +76,7 @@ class RatingScale(SteadySlider):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Wide enough for its cells."""
+        """Wide enough for all cells."""
         return QSize(round(52 * window_room(self)) * self._cells(), self._height())
 
     def minimumSizeHint(self) -> QSize:
@@ -85,7 +85,7 @@ class RatingScale(SteadySlider):
         return QSize((max(24, widest) + self._gap()) * self._cells(), self._height())
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Start the time in which arrows are ignored."""
+        """Start the second in which arrows are ignored."""
         super().showEvent(event)
         self._settling.start()
 

@@ -10,7 +10,7 @@ from rlscompanion.ui.widgets.controls import button
 
 
 class RowList(QWidget):
-    """Rows of widgets, each with a button that removes it; `removed` carries the row."""
+    """Rows of widgets, each with a button that removes it; `removed` carries the removed row."""
 
     removed = Signal(QWidget)
 
@@ -23,7 +23,7 @@ class RowList(QWidget):
         return len(self._rows)
 
     def add(self, widgets: Sequence[QWidget], what: str, stretched: QWidget | None = None) -> QWidget:
-        """Add a row and return it; its button is named "Remove" and what the row is."""
+        """Add a row and return it; the name of its button is "Remove" followed by what the row is."""
         row = QWidget()
         line = in_row(into=row)
         for widget in widgets:

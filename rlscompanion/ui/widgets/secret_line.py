@@ -8,7 +8,7 @@ from rlscompanion.ui.widgets.controls import identified
 
 
 class SecretLine(QLineEdit):
-    """Shows a dot for each character, and keeps input methods from learning them."""
+    """Shows a dot for each character, and prevents input methods from learning them."""
 
     def __init__(self, identifier: str) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""A small window over the page for something that is read or chosen, and then put away again."""
+"""A small window over the page for reading or choosing something."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
@@ -16,10 +16,10 @@ SCROLL_BAR = 14
 
 
 class Sheet(QDialog):
-    """Has a title, a filling that scrolls, and *Close*; Esc closes it as well. It deletes itself then.
+    """A title, scrollable content, and *Close*; Esc closes it as well, and closing deletes it.
 
-    It takes the theme of the window that it is shown over, and never covers more than that. `width` is the
-    filling's at the designed text size.
+    It has the theme of the window below it, and is never larger than that window. `width` is that of the
+    content at the designed text size.
     """
 
     def __init__(self, over: QWidget, title: str, filling: QLayout, width: int = WIDTH) -> None:
@@ -41,7 +41,7 @@ class Sheet(QDialog):
         self.resize(wide + 2 * EDGE, min(high + around, over.height() - 2 * EDGE))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw a line around: where a desktop gives no frame, it would run into the page."""
+        """Draw a line around the sheet, since some desktops give it no frame."""
         super().paintEvent(event)
         painter = QPainter(self)
         painter.setPen(self.palette().color(QPalette.ColorRole.Mid))

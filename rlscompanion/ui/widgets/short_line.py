@@ -1,4 +1,4 @@
-"""A field for a number, a date or a word."""
+"""A field for a short text: a number, a date or a word."""
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QLineEdit, QSizePolicy

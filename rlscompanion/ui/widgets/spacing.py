@@ -1,4 +1,4 @@
-"""Gaps between widgets, grown with the window."""
+"""Scaling the gaps between widgets with the size of the window."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ class _Gaps:
 
 
 def grow_gaps(widget: QWidget, room: float) -> None:
-    """Make all gaps in the layouts of a widget `room` times as wide as designed, whatever they were last."""
+    """Make all gaps in a widget's layouts `room` times their designed size, whatever they are now."""
     for layout in widget.findChildren(QLayout):
         designed = layout.property(_DESIGNED)
         if designed is None:

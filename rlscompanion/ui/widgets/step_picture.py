@@ -5,9 +5,9 @@ from rlscompanion.ui.widgets.figure_parts import Motion, StepPicture
 
 
 def step_picture(step: Step, picture: Picture, side: Side, *, on_stool: bool = False) -> StepPicture:
-    """A step's picture on one side; `on_stool` if the foot cannot rest on the other thigh.
+    """The picture of a step on one side; `on_stool` if the foot cannot rest on the other thigh.
 
-    ValueError names a motion that does not exist.
+    Raises ValueError naming a motion that does not exist.
     """
     stance = on_a_stool(step.stance) if on_stool else step.stance
     return StepPicture(
@@ -23,7 +23,7 @@ def step_picture(step: Step, picture: Picture, side: Side, *, on_stool: bool = F
 
 
 def opening_picture(step: Step, side: Side) -> StepPicture:
-    """How a step begins, for a small drawing: of breathing the posture alone, with its place lit."""
+    """A small picture of how a step begins; for breathing, only the posture with its area lit."""
     whole = step_picture(step, step.picture, side)
     if whole.motion is not Motion.BREATH or not whole.posture_figure:
         return whole

@@ -7,7 +7,7 @@ DESIGNED_FONT_PIXELS = 17
 
 
 def may_change_text(event: QEvent) -> bool:
-    """Whether this change event may have changed the text size."""
+    """Whether a change event may have changed the text size."""
     return event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange)
 
 
@@ -31,12 +31,12 @@ def text_scale(widget: QWidget) -> float:
 
 
 def window_room(widget: QWidget) -> float:
-    """How many times as large as designed all in a widget's window is, since the window is larger."""
+    """How many times its designed size everything in a widget's window has, at least 1."""
     return float(widget.window().property("room") or 1.0)
 
 
 def letters_as_designed(widget: QWidget) -> float:
-    """Pixels of a widget's text, as they were in a window of the designed size."""
+    """The pixels of a widget's text, without the growth from a large window."""
     return widget.fontInfo().pixelSize() / window_room(widget)
 
 

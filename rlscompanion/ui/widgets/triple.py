@@ -13,9 +13,9 @@ from rlscompanion.ui.widgets.keys import letter_of
 
 
 class OneOf(QWidget):
-    """Buttons of (value, text), of which at most one is down: pressed again, it means that nothing is said.
+    """Buttons of (value, text), of which at most one is down; pressed again, it is released: no answer.
 
-    With the keyboard, the first letter of a text answers and Delete takes the answer back.
+    With the keyboard, the first letter of a text chooses it, and Delete removes the answer.
     """
 
     answered = Signal()

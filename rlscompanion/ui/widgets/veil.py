@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QWidget
 
 
 class Veil(QWidget):
-    """Covers its parent while it fades, and lets every press through.
+    """Covers its parent during a fade, and passes every press on to it.
 
-    Each pixel goes straight from its old colour to its new one, so nothing in between is brighter than the
-    brighter of the two, or darker than the darker.
+    Each pixel goes straight from its old colour to its new one, so nothing in between is brighter than
+    the brighter of the two, or darker than the darker.
     """
 
     def __init__(self, parent: QWidget) -> None:

@@ -1,4 +1,4 @@
-"""The days of a week to choose from, and the clock times of a day, as people of the place have them."""
+"""Choosing days of the week and a clock time, written as is usual in the person's country."""
 
 from datetime import time
 
@@ -17,7 +17,7 @@ NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Su
 
 
 class Weekdays(QWidget):
-    """A button for each day, from the first of the week on, whose choice is a preference."""
+    """A button for each day, starting with the locale's first day of the week; the choice is a preference."""
 
     def __init__(self, preferences: Preferences, preference: Preference[frozenset[int]], what: str) -> None:
         super().__init__()
@@ -39,7 +39,7 @@ class Weekdays(QWidget):
 
 
 class ClockTimes(Choice):
-    """The times between two hours, a quarter of an hour apart, whose choice is a preference."""
+    """The times between two hours, in quarters of an hour; the choice is a preference."""
 
     def __init__(
         self, preferences: Preferences, preference: Preference[time], first_hour: int, last_hour: int

@@ -9,9 +9,10 @@ SPACING = 8
 
 
 class WrappingRow(QLayout):
-    """Lays widgets out from left to right at the sizes they ask for, in as many lines as it takes.
+    """Lays widgets out from left to right at their preferred sizes, in as many lines as needed.
 
-    The widget given as `stretched`, if any, takes what its line leaves. `centred` lines stand in the middle.
+    The widget given as `stretched`, if any, takes the rest of its line. With `centred`, lines are
+    centred.
     """
 
     def __init__(
@@ -44,11 +45,11 @@ class WrappingRow(QLayout):
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:  # noqa: N802 - Qt's own name
-        """No direction."""
+        """No direction: the row takes no more space than it needs."""
         return Qt.Orientation(0)
 
     def hasHeightForWidth(self) -> bool:
-        """True: a narrower row has more lines."""
+        """Always true: a narrower row needs more lines."""
         return True
 
     def heightForWidth(self, width: int) -> int:

@@ -11,8 +11,20 @@ from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome
 from rlscompanion.domain.trial import p_value
-from rlscompanion.domain.trial_sight import PRIMARY, SEEN, Sight, neighbours, seen_by, sight
-from rlscompanion.domain.trial_sight_words import guide_words, matters_words, offered_differences, sight_words
+from rlscompanion.domain.trial_sensitivity import (
+    DETECTED,
+    PRIMARY,
+    Sensitivity,
+    detected_by,
+    neighbours,
+    sensitivity,
+)
+from rlscompanion.domain.trial_sensitivity_words import (
+    guide_words,
+    matters_words,
+    offered_differences,
+    sensitivity_words,
+)
 from tests.cases import each_case
 from tests.domain.samples import a_full_night
 
@@ -40,12 +52,14 @@ def test_only_nights_that_follow_one_another_are_neighbours() -> None:
 
 def test_the_spread_is_the_root_of_the_mean_square() -> None:
     # 2 four times, 3 four times, 1 three times: 55 of 11.
-    assert sight(nights(*[4, 6, 3] * 4), URGE).spread == pytest.approx(5**0.5)
+    assert sensitivity(nights(*[4, 6, 3] * 4), URGE).spread == pytest.approx(5**0.5)
 
 
 def test_with_few_neighbours_it_is_not_known() -> None:
-    assert sight(nights(*[4, 6] * 5), URGE) == Sight(URGE, 9, None)
-    assert sight([replace(night, saved_at=None) for night in nights(*[4, 6] * 20)], URGE).neighbours == 0
+    assert sensitivity(nights(*[4, 6] * 5), URGE) == Sensitivity(URGE, 9, None)
+    assert (
+        sensitivity([replace(night, saved_at=None) for night in nights(*[4, 6] * 20)], URGE).neighbours == 0
+    )
 
 
 def test_a_trial_is_decided_by_what_a_sleepless_night_has_too() -> None:
@@ -65,46 +79,46 @@ def found(pairs: int, effect: float, trials: int) -> float:
 @pytest.mark.parametrize("pairs", [8, 14])
 def test_eighty_of_a_hundred_trials_find_it(pairs: int) -> None:
     # 500 trials: three standard deviations are 5.4 %.
-    assert 0.73 <= found(pairs, SEEN[pairs], 500) <= 0.87
+    assert 0.73 <= found(pairs, DETECTED[pairs], 500) <= 0.87
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("pairs", range(8, 21))
 def test_every_size_finds_what_it_is_said_to_find(pairs: int) -> None:
-    assert 0.76 <= found(pairs, seen_by(pairs), 4000) <= 0.88
+    assert 0.76 <= found(pairs, detected_by(pairs), 4000) <= 0.88
 
 
 # --- in words -----------------------------------------------------------------------------------------------
 
 
 def test_what_is_seen_is_told_in_the_unit_of_the_item() -> None:
-    assert sight_words(Sight(Outcome.TOTAL_SLEEP, 60, 50.0)) == (
+    assert sensitivity_words(Sensitivity(Outcome.TOTAL_SLEEP, 60, 50.0)) == (
         "80 of 100 such trials would find a difference of 60 minutes with 8 pairs, 40 minutes with 14 pairs "
         "and 32.5 minutes with 20 pairs. Smaller ones would often be missed. This comes from 60 pairs of "
         "neighbouring nights in your log."
     )
-    assert sight_words(Sight(URGE, 30, 1.0)).endswith("This is rough: few nights are known.")
+    assert sensitivity_words(Sensitivity(URGE, 30, 1.0)).endswith("This is rough: few nights are known.")
 
 
 @pytest.mark.parametrize(
     ("known", "words"),
     [
         (
-            Sight(URGE, 0, None),
+            Sensitivity(URGE, 0, None),
             "needs 10 pairs of neighbouring nights with worst urge to move in the last three months, and "
             "your log has none",
         ),
-        (Sight(URGE, 1, None), "your log has 1."),
-        (Sight(URGE, 40, 0.0), "Not known: worst urge to move never changed"),
+        (Sensitivity(URGE, 1, None), "your log has 1."),
+        (Sensitivity(URGE, 40, 0.0), "Not known: worst urge to move never changed"),
     ],
 )
-def test_what_is_not_known_is_said(known: Sight, words: str) -> None:
-    assert words in sight_words(known)
+def test_what_is_not_known_is_said(known: Sensitivity, words: str) -> None:
+    assert words in sensitivity_words(known)
     assert matters_words(known, 1.0, 14) == ""
 
 
 def test_items_are_put_beside_one_another() -> None:
-    known, unknown = Sight(URGE, 40, 2.0), Sight(Outcome.TIREDNESS, 3, None)
+    known, unknown = Sensitivity(URGE, 40, 2.0), Sensitivity(Outcome.TIREDNESS, 3, None)
 
     assert guide_words([known, unknown]) == (
         "Choose the item you most want to change. The smallest difference each could show with 14 pairs: "
@@ -115,8 +129,8 @@ def test_items_are_put_beside_one_another() -> None:
 
 @each_case("pairs", [8, 11, 14, 17, 20])
 def test_whether_pairs_are_enough_agrees_with_what_they_see(pairs: int) -> None:
-    known = Sight(URGE, 40, 2.0)
-    seen = known.smallest_seen(pairs)
+    known = Sensitivity(URGE, 40, 2.0)
+    seen = known.smallest_detected(pairs)
     assert seen is not None
 
     assert matters_words(known, seen, pairs).startswith(f"{pairs} pairs would find")

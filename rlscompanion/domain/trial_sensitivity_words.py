@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome
 from rlscompanion.domain.trial import FEWEST_BLOCKS, MOST_BLOCKS
-from rlscompanion.domain.trial_sight import FEWEST_NEIGHBOURS, ROUGH_NEIGHBOURS, SEEN, Sight
+from rlscompanion.domain.trial_sensitivity import DETECTED, FEWEST_NEIGHBOURS, ROUGH_NEIGHBOURS, Sensitivity
 from rlscompanion.domain.trial_words import size_text
 
 GUIDE_PAIRS = 14
@@ -19,31 +19,34 @@ MATTERS = {
 """Differences to choose from as the one that matters, by the unit of the outcome; the second is proposed."""
 
 
-def sight_words(sight: Sight) -> str:
+def sensitivity_words(sensitivity: Sensitivity) -> str:
     """The differences that trials of 8, 14 and 20 pairs could detect, or why they are unknown."""
-    title = OUTCOME_KINDS[sight.outcome].title.lower()
-    if sight.spread is None:
+    title = OUTCOME_KINDS[sensitivity.outcome].title.lower()
+    if sensitivity.spread is None:
+        has = sensitivity.neighbours or "none"
         return (
             f"Not known yet. This needs {FEWEST_NEIGHBOURS} pairs of neighbouring nights with {title} in the "
-            f"last three months, and your log has {sight.neighbours or 'none'}. You can begin without it."
+            f"last three months, and your log has {has}. You can begin without it."
         )
-    if not sight.spread:
+    if not sensitivity.spread:
         return f"Not known: {title} never changed from one night to the next in your log."
-    seen = [f"{_seen(sight, pairs)} with {pairs} pairs" for pairs in SEEN]
-    rough = "" if sight.neighbours > ROUGH_NEIGHBOURS else " This is rough: few nights are known."
+    seen = [f"{_seen(sensitivity, pairs)} with {pairs} pairs" for pairs in DETECTED]
+    rough = "" if sensitivity.neighbours > ROUGH_NEIGHBOURS else " This is rough: few nights are known."
     return (
         f"80 of 100 such trials would find a difference of {seen[0]}, {seen[1]} and {seen[2]}. Smaller ones "
-        f"would often be missed. This comes from {sight.neighbours} pairs of neighbouring nights in your log."
-        f"{rough}"
+        f"would often be missed. This comes from {sensitivity.neighbours} pairs of neighbouring nights in "
+        f"your log.{rough}"
     )
 
 
-def guide_words(sights: Sequence[Sight]) -> str:
+def guide_words(sensitivities: Sequence[Sensitivity]) -> str:
     """The smallest difference of each item that GUIDE_PAIRS pairs could detect, to help choose one."""
     known = [
-        f"{OUTCOME_KINDS[each.outcome].title} {_seen(each, GUIDE_PAIRS)}" for each in sights if each.spread
+        f"{OUTCOME_KINDS[each.outcome].title} {_seen(each, GUIDE_PAIRS)}"
+        for each in sensitivities
+        if each.spread
     ]
-    unknown = [OUTCOME_KINDS[each.outcome].title for each in sights if not each.spread]
+    unknown = [OUTCOME_KINDS[each.outcome].title for each in sensitivities if not each.spread]
     if not known:
         return "Choose the item you most want to change."
     also = f" Not known: {', '.join(unknown)}." if unknown else ""
@@ -53,15 +56,17 @@ def guide_words(sights: Sequence[Sight]) -> str:
     )
 
 
-def matters_words(sight: Sight, matters: float, pairs: int) -> str:
+def matters_words(sensitivity: Sensitivity, matters: float, pairs: int) -> str:
     """Whether a trial of `pairs` pairs would detect the difference that matters; empty if unknown."""
-    seen = sight.smallest_seen(pairs)
+    seen = sensitivity.smallest_detected(pairs)
     if not seen:
         return ""
-    size = size_text(matters, OUTCOME_KINDS[sight.outcome])
+    size = size_text(matters, OUTCOME_KINDS[sensitivity.outcome])
     if seen <= matters:
         return f"{pairs} pairs would find a difference of {size} in about 80 of 100 such trials, or more."
-    enough = next((n for n in range(FEWEST_BLOCKS, MOST_BLOCKS + 1) if _sees(sight, n, matters)), None)
+    enough = next(
+        (n for n in range(FEWEST_BLOCKS, MOST_BLOCKS + 1) if _detects(sensitivity, n, matters)), None
+    )
     if enough is None:
         return (
             f"Even {MOST_BLOCKS} pairs would often miss a difference of {size} in this item. The answer may "
@@ -78,10 +83,10 @@ def offered_differences(outcome: Outcome) -> tuple[float, ...]:
     return tuple(map(float, MATTERS[OUTCOME_KINDS[outcome].unit]))
 
 
-def _sees(sight: Sight, pairs: int, difference: float) -> bool:
-    seen = sight.smallest_seen(pairs)
+def _detects(sensitivity: Sensitivity, pairs: int, difference: float) -> bool:
+    seen = sensitivity.smallest_detected(pairs)
     return seen is not None and seen <= difference
 
 
-def _seen(sight: Sight, pairs: int) -> str:
-    return size_text(sight.smallest_seen(pairs) or 0.0, OUTCOME_KINDS[sight.outcome])
+def _seen(sensitivity: Sensitivity, pairs: int) -> str:
+    return size_text(sensitivity.smallest_detected(pairs) or 0.0, OUTCOME_KINDS[sensitivity.outcome])

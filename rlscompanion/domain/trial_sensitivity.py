@@ -12,53 +12,54 @@ from datetime import date, timedelta
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome, value_of
 
-SEEN = {8: 1.2, 14: 0.8, 20: 0.65}
-"""By the number of pairs: the difference that 80 of 100 trials find, in SD of the differences within pairs.
+DETECTED = {8: 1.2, 14: 0.8, 20: 0.65}
+"""By the number of pairs, the difference that 80 of 100 trials detect.
 
-Simulated with normally spread differences; the test of the trials repeats it.
+It is in SD of the differences within pairs, and was simulated with normally distributed differences;
+tests/domain/test_trial_sensitivity.py repeats it.
 """
 
 LOOKED_BACK_DAYS = 90
-"""Days of the log that speak of the nights to come."""
+"""Days of the log from which the nights to come are estimated."""
 
 FEWEST_NEIGHBOURS = 10
-"""Pairs of neighbouring nights under which their spread is not known: ten give it to about a quarter."""
+"""The fewest pairs of neighbouring nights for their spread: ten give it to about a quarter."""
 
 ROUGH_NEIGHBOURS = 30
 """The most pairs of neighbouring nights whose spread counts as rough."""
 
 PRIMARY = tuple(outcome for outcome in Outcome if not OUTCOME_KINDS[outcome].needs_sleep)
-"""What a trial can be decided by: a sleepless night, the worst of all, must have a value."""
+"""The outcomes that can decide a trial: a sleepless night, the worst of all, must have a value."""
 
 
 @dataclass(frozen=True)
-class Sight:
-    """The differences of one outcome that trials could detect.
+class Sensitivity:
+    """How large a difference of one outcome must be for a trial to detect it.
 
-    `neighbours` is the number of known pairs of neighbouring nights, and `spread` the SD of their differences
-    in the outcome's unit, None for fewer than FEWEST_NEIGHBOURS pairs.
+    `neighbours` is the number of known pairs of neighbouring nights, and `spread` the SD of their
+    differences in the outcome's unit, None for fewer than FEWEST_NEIGHBOURS pairs.
     """
 
     outcome: Outcome
     neighbours: int
     spread: float | None
 
-    def smallest_seen(self, pairs: int) -> float | None:
+    def smallest_detected(self, pairs: int) -> float | None:
         """The smallest difference that 80 of 100 trials of `pairs` pairs would detect; None if unknown."""
-        return None if self.spread is None else seen_by(pairs) * self.spread
+        return None if self.spread is None else detected_by(pairs) * self.spread
 
 
-def seen_by(pairs: int) -> float:
-    """The value of SEEN for 8 to 20 pairs, interpolated linearly.
+def detected_by(pairs: int) -> float:
+    """The value of DETECTED for 8 to 20 pairs, interpolated linearly.
 
     Interpolation gives a slightly too large difference.
     """
-    fewer, more = max(n for n in SEEN if n <= pairs), min(n for n in SEEN if n >= pairs)
+    fewer, more = max(n for n in DETECTED if n <= pairs), min(n for n in DETECTED if n >= pairs)
     share = (pairs - fewer) / (more - fewer) if more > fewer else 0.0
-    return SEEN[fewer] + share * (SEEN[more] - SEEN[fewer])
+    return DETECTED[fewer] + share * (DETECTED[more] - DETECTED[fewer])
 
 
-def sight(nights: Iterable[Night], outcome: Outcome) -> Sight:
+def sensitivity(nights: Iterable[Night], outcome: Outcome) -> Sensitivity:
     """Estimate the detectable differences of an outcome from these nights.
 
     The order within a pair is random, so the differences scatter around zero, and their SD is the root of
@@ -73,7 +74,7 @@ def sight(nights: Iterable[Night], outcome: Outcome) -> Sight:
     spread = None
     if len(differences) >= FEWEST_NEIGHBOURS:
         spread = math.sqrt(math.fsum(each**2 for each in differences) / len(differences))
-    return Sight(outcome, len(differences), spread)
+    return Sensitivity(outcome, len(differences), spread)
 
 
 def neighbours(values: Mapping[date, float]) -> list[float]:
