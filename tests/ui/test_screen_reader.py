@@ -13,6 +13,8 @@ from tests.stores import KEPT_UNTIL_THEN
 from tests.ui.bedside import Bedside
 from tests.ui.stations import station
 
+pytestmark = pytest.mark.usefixtures("unstyled")
+
 
 def heard_as(widget: QWidget) -> QAccessible.Role:
     interface = QAccessible.queryAccessibleInterface(widget)
