@@ -25,7 +25,7 @@ from rlscompanion.ui.widgets.figure_motion import Frame, Mark
 from rlscompanion.ui.widgets.figure_paint import faded, round_pen
 from rlscompanion.ui.widgets.figure_parts import FigureColours, HandPath, PathTable
 from rlscompanion.ui.widgets.figure_signs import arrow_points, paint_arrow, paint_countdown, spot_radius
-from rlscompanion.ui.widgets.figure_stamps import Stamps, sprite_of
+from rlscompanion.ui.widgets.figure_stamps import Stamp, Stamps, sprite_of
 
 FINGERTIPS = frozenset(("tips", "feather"))
 """The hands that touch with no more than their fingertips."""
@@ -37,7 +37,7 @@ _SPIN_REACH = 2.0
 class Put(NamedTuple):
     """A stamp where a frame puts it, in the widget's pixels; `behind` the limb or before it."""
 
-    pixmap: QPixmap
+    stamp: Stamp
     rect: QRect
     opacity: float
     behind: bool = False
@@ -60,16 +60,16 @@ def put_marks(
         if mark.halo > 0.01:
             halo = stamps.halo(lit)
             glow = min(1.0, mark.halo * (0.35 + 0.65 * firmness))
-            puts.append(Put(halo.pixmap, halo.rect_at(point), glow, is_halo=True))
+            puts.append(Put(halo, halo.rect_at(point), glow, is_halo=True))
         hand = stamps.hand(mark, way)
         fingers = stamps.fingers(mark, way)
         if fingers is not None:
-            puts.append(Put(fingers.pixmap, fingers.rect_at(point), 1.0, behind=True))
-        puts.append(Put(hand.pixmap, hand.rect_at(point), 1.0, behind))
+            puts.append(Put(fingers, fingers.rect_at(point), 1.0, behind=True))
+        puts.append(Put(hand, hand.rect_at(point), 1.0, behind))
         if mark.spin is not None and way.far is not None:
             finger = stamps.far_finger(mark, way)
             against = touch - QPointF(2 * mark.dx * reach, 0.0)
-            puts.append(Put(finger.pixmap, finger.rect_at(to_widget.map(against)), 1.0))
+            puts.append(Put(finger, finger.rect_at(to_widget.map(against)), 1.0))
         marks.append(puts)
     return marks
 
@@ -125,7 +125,7 @@ def paint_puts(painter: QPainter, marks: list[list[Put]], outside: QPainterPath)
 def _copy(painter: QPainter, puts: Iterable[Put]) -> None:
     for put in puts:
         painter.setOpacity(put.opacity)
-        painter.drawPixmap(put.rect.topLeft(), put.pixmap)
+        painter.drawPixmap(put.rect.topLeft(), put.stamp.pixmap)
 
 
 def paint_loose(painter: QPainter, frame: Frame, way: HandPath, colours: FigureColours) -> None:
