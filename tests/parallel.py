@@ -16,6 +16,9 @@ NUMERIC = (
     "tests/content/test_voice.py",
     "tests/domain/test_trial",
     "tests/domain/test_comparison",
+    "tests/domain/test_change.py",
+    "tests/domain/test_numbers_in_sentences.py",
+    "tests/charts/test_groups.py",
 )
 """What needs scipy: all on one worker, so that only one of them holds its hundred megabytes."""
 

@@ -5,7 +5,6 @@ import random
 from collections.abc import Sequence
 
 import pytest
-from scipy import stats
 
 from rlscompanion.domain.change import (
     FEWEST_NIGHTS,
@@ -17,6 +16,7 @@ from rlscompanion.domain.change import (
     autocorrelation,
     lasting_change,
 )
+from tests.lazily import stats
 
 FIRST = [4.0, 6.0, 6.0, 4.0] * 7
 """Stretches of this kind have no autocorrelation that counts: the estimate is below zero."""

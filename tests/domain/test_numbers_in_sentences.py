@@ -14,7 +14,6 @@ from uuid import UUID
 
 import numpy as np
 import pytest
-from scipy import stats
 
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Night
@@ -29,6 +28,7 @@ from rlscompanion.domain.trial_sensitivity_words import sensitivity_words
 from rlscompanion.domain.trial_words import detail_sentences, headline, plain_sentences
 from tests.domain.samples import a_full_night
 from tests.domain.test_onset import at
+from tests.lazily import stats
 from tests.printed import clock_times, numbers
 
 FIRST = date(2025, 11, 3)

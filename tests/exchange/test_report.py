@@ -80,11 +80,26 @@ def made(
     return report_of(source(count), FIRST, last, MADE, person or Person(), noted)
 
 
-def text_of(report: Report, folder: Path, paper: str = "A4") -> tuple[str, PdfReader]:
+def written(report: Report, folder: Path, paper: str = "A4") -> PdfReader:
     target = folder / "report.pdf"
     write_report(report, assets.report_templates(), target, paper)
-    reader = PdfReader(target)
-    return " ".join("\n".join(page.extract_text() for page in reader.pages).split()), reader
+    return PdfReader(target)
+
+
+def text_of(reader: PdfReader) -> str:
+    return " ".join("\n".join(page.extract_text() for page in reader.pages).split())
+
+
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> PdfReader:
+    """A report without a name and without notes."""
+    return written(made(), tmp_path_factory.mktemp("report"))
+
+
+@pytest.fixture(scope="module")
+def plain_text(plain: PdfReader) -> str:
+    """Its text."""
+    return text_of(plain)
 
 
 # --- what it says -------------------------------------------------------------------------------------------
@@ -215,31 +230,28 @@ def test_the_latest_ninety_nights_are_proposed() -> None:
 # --- how it is written --------------------------------------------------------------------------------------
 
 
-def test_three_pages_of_selectable_text(tmp_path: Path) -> None:
-    text, reader = text_of(made(), tmp_path)
-
-    assert len(reader.pages) == 3
+def test_three_pages_of_selectable_text(plain: PdfReader, plain_text: str) -> None:
+    assert len(plain.pages) == 3
     for words in (
         *("Sleep and restless legs", "Diary filled in for 10 of 14 nights; 4 missing", "6 h 40"),
         *("Printed 24 Nov 2026", "Nights of 1 Nov 2026 to 14 Nov 2026", "The last 14 nights", "no diary"),
         *("Medicines as entered", "Definitions", "Carney et al.", "makes no diagnosis", "page 3"),
         "Tablet <b>",  # escaped, not taken for markup
     ):
-        assert words in text, words
+        assert words in plain_text, words
 
 
-def test_who_it_is_about_is_printed_only_when_given(tmp_path: Path) -> None:
-    named, _ = text_of(made(person=Person("A. Sleeper", "1960-02-29")), tmp_path)
-    blank, _ = text_of(made(), tmp_path)
+def test_who_it_is_about_is_printed_only_when_given(plain_text: str, tmp_path: Path) -> None:
+    named = text_of(written(made(person=Person("A. Sleeper", "1960-02-29")), tmp_path))
 
     assert "A. Sleeper" in named
     assert "1960-02-29" in named
-    assert "Name: ____" in blank
+    assert "Name: ____" in plain_text
 
 
-def test_notes_are_printed_only_when_chosen(tmp_path: Path) -> None:
-    assert "note 1" in text_of(made(noted=None), tmp_path)[0]
-    assert "note 1" not in text_of(made(), tmp_path)[0]
+def test_notes_are_printed_only_when_chosen(plain_text: str, tmp_path: Path) -> None:
+    assert "note 1" in text_of(written(made(noted=None), tmp_path))
+    assert "note 1" not in plain_text
 
 
 def test_long_notes_go_on_to_further_pages(tmp_path: Path) -> None:
@@ -248,23 +260,21 @@ def test_long_notes_go_on_to_further_pages(tmp_path: Path) -> None:
         replace(source(), nights=kept), FIRST, FIRST + timedelta(days=13), MADE, Person(), noted=None
     )
 
-    text, reader = text_of(report, tmp_path)
+    reader = written(report, tmp_path)
 
     assert len(reader.pages) >= 4
-    assert "makes no diagnosis" in text
+    assert "makes no diagnosis" in text_of(reader)
 
 
 @pytest.mark.parametrize(("paper", "size"), [("A4", (595, 842)), ("Letter", (612, 792))])
 def test_either_paper_has_three_pages(tmp_path: Path, paper: str, size: tuple[int, int]) -> None:
-    _, reader = text_of(made(), tmp_path, paper)
+    reader = written(made(), tmp_path, paper)
 
     assert [(round(page.mediabox.width), round(page.mediabox.height)) for page in reader.pages] == [size] * 3
 
 
-def test_fonts_are_embedded_and_nothing_is_a_picture(tmp_path: Path) -> None:
-    _, reader = text_of(made(), tmp_path)
-
-    for page in reader.pages:
+def test_fonts_are_embedded_and_nothing_is_a_picture(plain: PdfReader) -> None:
+    for page in plain.pages:
         fonts: Any = page["/Resources"].get_object()["/Font"]  # type: ignore[index]
         assert fonts
         for font in fonts.values():
@@ -280,7 +290,7 @@ def test_it_is_black_and_white_whatever_the_window_is(
     before = qapp.palette()
     qapp.setPalette(QPalette(QColor(window), QColor("#0f0a07")))
     try:
-        _, reader = text_of(made(), tmp_path)
+        reader = written(made(), tmp_path)
     finally:
         qapp.setPalette(before)
 
@@ -313,7 +323,7 @@ def test_ninety_invented_nights_with_a_trial_fit_on_four_pages(tmp_path: Path, p
     kept = replace(source(), nights=invented, trial=told)
     report = report_of(kept, *whole_range(invented, MADE), MADE, Person())
 
-    _, reader = text_of(report, tmp_path, paper)
+    reader = written(report, tmp_path, paper)
 
     assert len(reader.pages) == 4
     on_the_third = " ".join(reader.pages[2].extract_text().split())
@@ -328,7 +338,7 @@ def test_its_texts_are_as_large_whatever_those_of_the_window_are(tmp_path: Path,
         larger.setPixelSize(pixels)
         qapp.setFont(larger)
         try:
-            _, reader = text_of(made(), tmp_path)
+            reader = written(made(), tmp_path)
         finally:
             qapp.setFont(before)
         sizes: list[float] = []

@@ -14,6 +14,8 @@ from tests.stores import KEPT_UNTIL_THEN
 from tests.ui.bedside import Bedside, wind_downs
 from tests.ui.conftest import OpenBedside
 
+pytestmark = pytest.mark.usefixtures("unstyled")
+
 
 def open_again(bedside: Bedside, opened: OpenBedside) -> Bedside:
     """Another app on the same files, the first one closed."""

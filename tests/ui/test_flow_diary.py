@@ -20,6 +20,8 @@ from tests.domain.samples import a_full_night
 from tests.fakes import FakeClock, local
 from tests.ui.bedside import Bedside
 
+pytestmark = pytest.mark.usefixtures("unstyled")
+
 EVENING = date(2026, 11, 21)
 
 

@@ -15,6 +15,8 @@ from rlscompanion.ui.widgets.idle_timer import IdleTimer
 from tests.ui.bedside import Bedside, idle_milliseconds, wait_over
 from tests.ui.conftest import OpenBedside
 
+pytestmark = pytest.mark.usefixtures("unstyled")
+
 RAIN = single(Sound.RAIN)
 
 

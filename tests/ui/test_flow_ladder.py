@@ -14,6 +14,8 @@ from rlscompanion.ui.theme import EMBER
 from tests.ui.bedside import Bedside, idle_milliseconds, wait_over
 from tests.ui.conftest import OpenBedside
 
+pytestmark = pytest.mark.usefixtures("unstyled")
+
 CHOICES = ("Walk and stretch", "Warmth or cold", "Something for the mind", "Back to bed")
 
 

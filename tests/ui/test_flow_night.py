@@ -17,6 +17,8 @@ from tests.stores import KEPT_UNTIL_THEN, NO_ROOM
 from tests.ui.bedside import Bedside, wait_over
 from tests.ui.conftest import OpenBedside
 
+pytestmark = pytest.mark.usefixtures("unstyled")
+
 
 @pytest.fixture
 def dark(bedside: Bedside) -> Bedside:

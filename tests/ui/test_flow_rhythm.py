@@ -24,7 +24,10 @@ from tests.ui.light import mean_luminance
 REMINDED = {"evening_reminder": "yes", "evening_reminder_at": "21:30"}
 WOKEN = {"wake_up": "yes", "wake_up_at": "07:00", "wake_up_sound": "stream"}
 
-pytestmark = pytest.mark.qt_log_ignore(r"This plugin does not support raise")
+pytestmark = [
+    pytest.mark.qt_log_ignore(r"This plugin does not support raise"),
+    pytest.mark.usefixtures("unstyled"),
+]
 
 
 def in_the_evening(opened: OpenBedside, **kept: str) -> tuple[Bedside, EveningReminder]:
@@ -190,6 +193,7 @@ def levels(bedside: Bedside) -> list[float]:
     return [float(str(call[1])) for call in bedside.engine.calls if call[0] == "set_level"]
 
 
+@pytest.mark.usefixtures("styled")
 def test_sound_and_light_rise_and_words_come_at_the_time(night: Bedside) -> None:
     at(night, "06:39")
     black = night.page

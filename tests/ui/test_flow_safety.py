@@ -14,6 +14,8 @@ from tests.stores import KEPT_UNTIL_THEN
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
 
+pytestmark = pytest.mark.usefixtures("unstyled")
+
 
 @pytest.fixture
 def first_run(opened: OpenBedside) -> Bedside:

@@ -10,6 +10,8 @@ from rlscompanion.ui.theme import EMBER
 from tests.ui.bedside import Bedside, idle_milliseconds, wait_over
 from tests.ui.conftest import OpenBedside
 
+pytestmark = pytest.mark.usefixtures("unstyled")
+
 SAME_DAY = f"No massage tonight. Please get medical advice within the day. {IF_IT_GETS_WORSE}"
 CHOICES = ("Walking", "Movement only", "Breathing", "Play sound", "Back to sleep", "Close")
 ALL, NO_MOVEMENT = CHOICES[:5], ("Walking", *CHOICES[2:5])

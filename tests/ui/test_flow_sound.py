@@ -17,6 +17,8 @@ from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
 from tests.ui.stations import TRACKS
 
+pytestmark = pytest.mark.usefixtures("unstyled")
+
 RAIN = single(Sound.RAIN)
 
 

@@ -12,6 +12,8 @@ from rlscompanion.domain.night import AwakeningKind
 from tests.fakes import FakeClock
 from tests.ui.bedside import Bedside
 
+pytestmark = pytest.mark.usefixtures("unstyled")
+
 WRITES = 40
 """How many statements of a bedtime write, at least."""
 EVENING = "2026-11-21 22:10"

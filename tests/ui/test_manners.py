@@ -29,6 +29,8 @@ from tests.ui.conftest import OpenBedside
 from tests.ui.light import mean_luminance
 from tests.ui.stations import station
 
+pytestmark = pytest.mark.usefixtures("unstyled")
+
 CTRL = Qt.KeyboardModifier.ControlModifier
 NONE = Qt.KeyboardModifier.NoModifier
 WORDS = ("Tonight", "Sounds", "Sleep log", "Insights", "Learn", "Settings")
@@ -88,6 +90,7 @@ def test_in_a_session_no_key_leads_away_and_the_others_work(bedside: Bedside) ->
     assert not any(each.isVisible() for each in bedside.window.findChildren(QDialog))
 
 
+@pytest.mark.usefixtures("styled")
 def test_on_the_black_screen_each_of_them_only_brings_the_choices(bedside: Bedside) -> None:
     bedside.press("Lights out")
     page, scale = bedside.page, bedside.window.text_scale
@@ -121,6 +124,7 @@ def test_the_whole_screen_is_there_again_after_the_night(bedside: Bedside) -> No
     assert not bedside.window.isFullScreen()
 
 
+@pytest.mark.usefixtures("styled")
 def test_the_keys_are_told_on_one_page(bedside: Bedside) -> None:
     hit(bedside, Qt.Key.Key_F1)
     sheet(bedside).close()

@@ -15,6 +15,8 @@ from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
 from tests.ui.stations import station
 
+pytestmark = pytest.mark.usefixtures("unstyled")
+
 
 def heard_as(widget: QWidget) -> QAccessible.Role:
     interface = QAccessible.queryAccessibleInterface(widget)

@@ -12,6 +12,8 @@ from tests.ui.bedside import Bedside, wait_over
 from tests.ui.hands import KEYPAD, double_click, send_key, turn_wheel
 from tests.ui.stations import station
 
+pytestmark = pytest.mark.usefixtures("unstyled")
+
 RIGHT, LEFT = Qt.Key.Key_Right, Qt.Key.Key_Left
 
 
@@ -174,6 +176,7 @@ def values(page: QWidget) -> list[object]:
     ]
 
 
+@pytest.mark.usefixtures("styled")
 @pytest.mark.parametrize(
     "where",
     [
@@ -198,6 +201,7 @@ def test_the_wheel_sets_nothing(bedside: Bedside, where: str) -> None:
     assert values(bedside.page) == before
 
 
+@pytest.mark.usefixtures("styled")
 def test_the_wheel_over_a_scale_scrolls_the_page(bedside: Bedside) -> None:
     station("morning").go(bedside)
     bedside.window.resize(900, 640)
@@ -285,6 +289,7 @@ def test_a_double_click_on_what_stays_counts_twice(bedside: Bedside) -> None:
     assert after.current.planned - before.current.planned == 30
 
 
+@pytest.mark.usefixtures("styled")
 def test_clicks_that_are_not_fast_count_each(bedside: Bedside) -> None:
     handle = bedside.window.windowHandle()
     assert handle is not None

@@ -50,7 +50,6 @@ class CentredColumn(TextSized):
         if within is not None:
             in_row((content, 1000), STRETCH, into=self._outer)
             self._outer.setSizePolicy(content.sizePolicy())
-        in_row(STRETCH, (self._outer, 1000), STRETCH, into=page, margins=(margin, 0, margin, 0))
         self._page = page
         self._area = QScrollArea()
         self._area.setFrameShape(QFrame.Shape.NoFrame)
@@ -59,6 +58,8 @@ class CentredColumn(TextSized):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidget(page)
+        # Only now: of a filled page all would be measured here, and again once it has its style.
+        in_row(STRETCH, (self._outer, 1000), STRETCH, into=page, margins=(margin, 0, margin, 0))
         self._bar = QScrollBar(Qt.Orientation.Vertical)
         self._bar.setParent(self)
         self._bar.setRange(0, 0)

@@ -25,7 +25,7 @@ from rlscompanion.ui.widgets.figure_motion import Frame, Mark
 from rlscompanion.ui.widgets.figure_paint import faded, round_pen
 from rlscompanion.ui.widgets.figure_parts import FigureColours, HandPath, PathTable
 from rlscompanion.ui.widgets.figure_signs import arrow_points, paint_arrow, paint_countdown, spot_radius
-from rlscompanion.ui.widgets.figure_stamps import Stamps, sprite_of
+from rlscompanion.ui.widgets.figure_stamps import Stamp, Stamps, sprite_of
 
 FINGERTIPS = frozenset(("tips", "feather"))
 """The hands that touch with no more than their fingertips."""
@@ -37,7 +37,7 @@ _SPIN_REACH = 2.0
 class PlacedStamp(NamedTuple):
     """A stamp at its position in a frame, in the widget's pixels; `behind` the limb or in front of it."""
 
-    pixmap: QPixmap
+    stamp: Stamp
     rect: QRect
     opacity: float
     behind: bool = False
@@ -60,16 +60,16 @@ def place_marks(
         if mark.halo > 0.01:
             halo = stamps.halo(lit)
             glow = min(1.0, mark.halo * (0.35 + 0.65 * firmness))
-            puts.append(PlacedStamp(halo.pixmap, halo.rect_at(point), glow, is_halo=True))
+            puts.append(PlacedStamp(halo, halo.rect_at(point), glow, is_halo=True))
         hand = stamps.hand(mark, way)
         fingers = stamps.fingers(mark, way)
         if fingers is not None:
-            puts.append(PlacedStamp(fingers.pixmap, fingers.rect_at(point), 1.0, behind=True))
-        puts.append(PlacedStamp(hand.pixmap, hand.rect_at(point), 1.0, behind))
+            puts.append(PlacedStamp(fingers, fingers.rect_at(point), 1.0, behind=True))
+        puts.append(PlacedStamp(hand, hand.rect_at(point), 1.0, behind))
         if mark.spin is not None and way.far is not None:
             finger = stamps.far_finger(mark, way)
             against = touch - QPointF(2 * mark.dx * reach, 0.0)
-            puts.append(PlacedStamp(finger.pixmap, finger.rect_at(to_widget.map(against)), 1.0))
+            puts.append(PlacedStamp(finger, finger.rect_at(to_widget.map(against)), 1.0))
         marks.append(puts)
     return marks
 
@@ -125,7 +125,7 @@ def paint_placed(painter: QPainter, marks: list[list[PlacedStamp]], outside: QPa
 def _copy(painter: QPainter, puts: Iterable[PlacedStamp]) -> None:
     for put in puts:
         painter.setOpacity(put.opacity)
-        painter.drawPixmap(put.rect.topLeft(), put.pixmap)
+        painter.drawPixmap(put.rect.topLeft(), put.stamp.pixmap)
 
 
 def paint_arrows_and_rings(painter: QPainter, frame: Frame, way: HandPath, colours: FigureColours) -> None:

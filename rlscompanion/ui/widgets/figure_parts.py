@@ -251,7 +251,7 @@ class Element:
         return _point(self.attributes.get("data-word", ""))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Figure:
     """A figure read from its file: elements in paint order, and the same elements in other poses."""
 

@@ -6,10 +6,11 @@ Drawing outlines, or rotating a pixmap, in every frame would cost several times 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from functools import reduce
+from collections.abc import Callable
+from functools import cached_property, lru_cache, reduce
+from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -24,7 +25,7 @@ from PySide6.QtGui import (
 
 from rlscompanion.ui.widgets.figure_motion import Mark
 from rlscompanion.ui.widgets.figure_paint import faded, mixed, round_pen, united
-from rlscompanion.ui.widgets.figure_parts import Figure, FigureColours, HandPath, Sprite
+from rlscompanion.ui.widgets.figure_parts import Element, Figure, FigureColours, HandPath, Sprite
 
 HAND_LENGTH = 190.0
 """From the wrist to the tip of the middle finger, in units of the hand drawing."""
@@ -61,12 +62,28 @@ _ELBOW, _SLEEVE = 250.0, 450.0
 """Between these heights of the drawing a forearm fades out."""
 
 
-@dataclass(frozen=True)
 class Stamp:
-    """A pixmap, and its offset from the point where it is placed, in the widget's pixels."""
+    """A pixmap, drawn when it is first used, and its offset from the point where it is placed, in the widget's
+    pixels.
+    """
 
-    pixmap: QPixmap
-    rectangle: QRect
+    def __init__(self, rectangle: QRect, ratio: float, draw: Callable[[QPainter], None]) -> None:
+        """`draw` gets a painter with that point as its origin; `ratio` is device pixels to the widget's."""
+        self.rectangle = rectangle
+        self._ratio, self._draw = ratio, draw
+
+    @cached_property
+    def pixmap(self) -> QPixmap:
+        """The drawing."""
+        width, height = self.rectangle.width(), self.rectangle.height()
+        pixmap = QPixmap(max(1, math.ceil(width * self._ratio)), max(1, math.ceil(height * self._ratio)))
+        pixmap.setDevicePixelRatio(self._ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        painter.translate(-self.rectangle.topLeft())
+        self._draw(painter)
+        painter.end()
+        return pixmap
 
     def rect_at(self, point: QPointF) -> QRect:
         """The area that it covers when placed on a point."""
@@ -129,41 +146,19 @@ class Stamps:
         put.translate(-anchor.x(), -anchor.y())
         drawn = {"hold": "clasp", "round": "thumb"}.get(sprite, sprite)
         shut = _HELD if sprite == "hold" else closed / _CLOSED_GRADES
-        arm = self._hands.element("hand", "arm").path
-        path = self._hands.posed(self._hands.element("hand", drawn), "closed", shut)
-        path.setFillRule(Qt.FillRule.WindingFill)
-        path = united((path.simplified(), arm))
-        mounds = [] if sprite == "hold" else self._parts("mound", drawn, shut)
-        parts = self._parts("part", drawn, shut)
-        # The arm is invisible at its end, so that is left out.
-        whole = reduce(
-            QRectF.united, (part.boundingRect() for part in (*mounds, *parts)), path.boundingRect()
-        )
-        seen = whole.adjusted(-3, -3, 3, 3) & QRectF(-200, -200, 800, 200 + _SLEEVE)
-        rectangle = put.mapRect(seen).toAlignedRect()
-        stamp = Stamp(self._blank(rectangle.size().toSizeF()), rectangle)
-        painter = QPainter(stamp.pixmap)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.translate(-rectangle.topLeft())
-        painter.setTransform(put, True)
+        shape = _hand_shape(self._hands, drawn, shut, has_mounds=sprite != "hold")
         firm = strength / _STRENGTH_GRADES
-        for mound in mounds:
-            self._paint_part(painter, mound, mixed(self._colours.skin, self._colours.glow, 0.55), firm)
-        for part in parts:
-            self._paint_part(painter, part, mixed(self._colours.hand, self._colours.shade, 0.25), firm)
-        self._paint_hand(painter, path, drawn, firm, shut)
-        painter.end()
-        return stamp
 
-    def _parts(self, kind: str, sprite: str, closed: float) -> list[QPainterPath]:
-        """What lies behind a hand, in paint order."""
-        found = []
-        for element in self._hands.elements:
-            if element.id.startswith(f"{kind}-{sprite}"):
-                path = self._hands.posed(element, "closed", closed)
-                path.setFillRule(Qt.FillRule.WindingFill)
-                found.append(path.simplified())
-        return found
+        def draw(painter: QPainter) -> None:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setTransform(put, True)
+            for mound in shape.mounds:
+                self._paint_part(painter, mound, mixed(self._colours.skin, self._colours.glow, 0.55), firm)
+            for part in shape.parts:
+                self._paint_part(painter, part, mixed(self._colours.hand, self._colours.shade, 0.25), firm)
+            self._paint_hand(painter, shape.path, drawn, firm, shut)
+
+        return Stamp(put.mapRect(shape.bounds).toAlignedRect(), self._ratio, draw)
 
     def _paint_part(self, painter: QPainter, path: QPainterPath, fill: QColor, strength: float) -> None:
         painter.fillPath(path, faded(fill, 0.06 + 0.9 * strength))
@@ -198,36 +193,59 @@ class Stamps:
         stroker.setWidth(_FINGER_WIDTH * way.hand)
         stroker.setCapStyle(Qt.PenCapStyle.RoundCap)
         outline = self._grow.map(stroker.createStroke(spine))
-        rectangle = outline.boundingRect().adjusted(-3, -3, 3, 3).toAlignedRect()
-        stamp = Stamp(self._blank(rectangle.size().toSizeF()), rectangle)
         pen = round_pen(self._colours.edge, 2.4 * abs(self._grow.m11()))
         pen.setDashPattern([2.0, 2.4])
-        painter = QPainter(stamp.pixmap)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.translate(-rectangle.topLeft())
-        painter.fillPath(outline, faded(self._colours.hand, 0.35))
-        painter.strokePath(outline, pen)
-        painter.end()
-        return stamp
+
+        def draw(painter: QPainter) -> None:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.fillPath(outline, faded(self._colours.hand, 0.35))
+            painter.strokePath(outline, pen)
+
+        rectangle = outline.boundingRect().adjusted(-3, -3, 3, 3).toAlignedRect()
+        return Stamp(rectangle, self._ratio, draw)
 
     def _draw_halo(self, pixels: int) -> Stamp:
         rectangle = QRect(-pixels, -pixels, 2 * pixels, 2 * pixels)
-        stamp = Stamp(self._blank(rectangle.size().toSizeF()), rectangle)
-        light = QRadialGradient(QPointF(pixels, pixels), pixels)
-        for share, strength in ((0.0, 0.75), (0.55, 0.42), (0.8, 0.12), (1.0, 0.0)):
-            light.setColorAt(share, faded(self._colours.glow, strength))
-        painter = QPainter(stamp.pixmap)
-        painter.fillRect(QRectF(0, 0, 2 * pixels, 2 * pixels), QBrush(light))
-        painter.end()
-        return stamp
 
-    def _blank(self, size: QSizeF) -> QPixmap:
-        pixmap = QPixmap(
-            max(1, math.ceil(size.width() * self._ratio)), max(1, math.ceil(size.height() * self._ratio))
-        )
-        pixmap.setDevicePixelRatio(self._ratio)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        return pixmap
+        def draw(painter: QPainter) -> None:
+            light = QRadialGradient(QPointF(0, 0), pixels)
+            for share, strength in ((0.0, 0.75), (0.55, 0.42), (0.8, 0.12), (1.0, 0.0)):
+                light.setColorAt(share, faded(self._colours.glow, strength))
+            painter.fillRect(rectangle, QBrush(light))
+
+        return Stamp(rectangle, self._ratio, draw)
+
+
+class _HandShape(NamedTuple):
+    """A hand with its arm, what lies behind it in paint order, and what all of it covers."""
+
+    path: QPainterPath
+    mounds: list[QPainterPath]
+    parts: list[QPainterPath]
+    bounds: QRectF
+
+
+@lru_cache(maxsize=64)
+def _hand_shape(hands: Figure, drawn: str, shut: float, *, has_mounds: bool) -> _HandShape:
+    """A hand closed as far as `shut` (0 to 1); kept, since each step begins with one of a few."""
+    path = united((_posed(hands, hands.element("hand", drawn), shut), hands.element("hand", "arm").path))
+    mounds = _behind(hands, f"mound-{drawn}", shut) if has_mounds else []
+    parts = _behind(hands, f"part-{drawn}", shut)
+    whole = reduce(QRectF.united, (part.boundingRect() for part in (*mounds, *parts)), path.boundingRect())
+    # The arm is invisible at its end, so that is left out.
+    seen = whole.adjusted(-3, -3, 3, 3) & QRectF(-200, -200, 800, 200 + _SLEEVE)
+    return _HandShape(path, mounds, parts, seen)
+
+
+def _behind(hands: Figure, beginning: str, shut: float) -> list[QPainterPath]:
+    """The elements whose ids begin so, in paint order."""
+    return [_posed(hands, each, shut) for each in hands.elements if each.id.startswith(beginning)]
+
+
+def _posed(hands: Figure, element: Element, shut: float) -> QPainterPath:
+    path = QPainterPath(hands.posed(element, "closed", shut))
+    path.setFillRule(Qt.FillRule.WindingFill)
+    return path.simplified()
 
 
 def sprite_of(mark: Mark, way: HandPath) -> Sprite:

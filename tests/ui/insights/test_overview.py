@@ -26,6 +26,8 @@ from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
 from tests.ui.light import luminance
 
+pytestmark = pytest.mark.usefixtures("unstyled")
+
 TABLET = Medicine(UUID(int=6), "Tablet", is_dopaminergic=True)
 
 
@@ -137,6 +139,7 @@ def test_advice_on_symptoms_comes_before_everything(opened: OpenBedside) -> None
     assert bedside.control("What to do next", QLabel).text() == ADVICE
 
 
+@pytest.mark.usefixtures("styled")
 def test_cards_stand_under_one_another_in_large_text(full: Bedside) -> None:
     sleep, legs = full.control("Sleep"), full.control("Legs")
     assert sleep.y() == legs.y()
@@ -151,6 +154,7 @@ def test_cards_stand_under_one_another_in_large_text(full: Bedside) -> None:
     assert sleep.height() >= sleep.heightForWidth(sleep.width())
 
 
+@pytest.mark.usefixtures("styled")
 def test_a_sparkline_is_drawn(full: Bedside) -> None:
     line = full.control("Legs").findChild(Sparkline)
     assert line is not None

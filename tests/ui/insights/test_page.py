@@ -38,6 +38,8 @@ from tests.ui.conftest import OpenBedside
 from tests.ui.light import mean_luminance
 from tests.ui.record_checks import MOST_LUMINANCE
 
+pytestmark = pytest.mark.usefixtures("unstyled")
+
 TEA = Factor(str(UUID(int=5)), "Herbal tea", "cups")
 TABLET = Medicine(UUID(int=6), "Tablet", is_dopaminergic=True)
 
@@ -336,6 +338,7 @@ def test_a_chart_is_saved_where_one_says(full: Bedside, tmp_path: Path) -> None:
     assert "neither .png nor .svg" in full.control("Problem", QLabel).text()
 
 
+@pytest.mark.usefixtures("styled")
 def test_a_chart_is_copied_as_a_picture(full: Bedside) -> None:
     choose(full, "Nights")
 
@@ -377,6 +380,7 @@ def test_a_night_of_a_chart_opens_its_diary(full: Bedside) -> None:
     assert full.control("Night", QLabel).text() == "Fri 20 to Sat 21 Nov"
 
 
+@pytest.mark.usefixtures("styled")
 def test_no_chart_lights_up_a_dark_room(opened: OpenBedside) -> None:
     bedside = Bedside()
 

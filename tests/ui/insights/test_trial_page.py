@@ -16,6 +16,8 @@ from tests.stores import NO_ROOM
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
 
+pytestmark = pytest.mark.usefixtures("unstyled")
+
 TONIGHT = date(2026, 11, 21)
 
 

@@ -20,6 +20,8 @@ from tests.ui.bedside import Bedside, library
 from tests.ui.conftest import OpenBedside
 from tests.ui.stations import station
 
+pytestmark = pytest.mark.usefixtures("unstyled")
+
 ARTICLES = {article.key: article for article in library().articles}
 SOURCES = {
     source
@@ -98,6 +100,7 @@ def test_a_text_is_heard_by_its_topic_and_heading(reading: Bedside) -> None:
     ]
 
 
+@pytest.mark.usefixtures("styled")
 def test_reading_begins_at_the_beginning(reading: Bedside) -> None:
     assert reading.window.focusWidget() is texts(reading)[0]
     assert bar(reading).value() == 0
@@ -122,6 +125,7 @@ def test_the_button_goes_back(reading: Bedside) -> None:
     assert reading.page is reading.flow.learn.topics
 
 
+@pytest.mark.usefixtures("styled")
 def test_one_topic_leads_to_the_next_from_its_beginning(reading: Bedside) -> None:
     reading.keys("End")
     assert bar(reading).value() > 0
@@ -187,6 +191,7 @@ def long_text(bedside: Bedside) -> Bedside:
     return bedside
 
 
+@pytest.mark.usefixtures("styled")
 def test_keys_scroll_the_page(long_text: Bedside) -> None:
     scroll = bar(long_text)
 
@@ -206,6 +211,7 @@ def test_keys_scroll_the_page(long_text: Bedside) -> None:
     assert scroll.value() == 0
 
 
+@pytest.mark.usefixtures("styled")
 def test_the_caret_goes_along_for_those_who_listen(long_text: Bedside) -> None:
     text = texts(long_text)[0]
 
@@ -217,6 +223,7 @@ def test_the_caret_goes_along_for_those_who_listen(long_text: Bedside) -> None:
     assert text.visibleRegion().contains(line)
 
 
+@pytest.mark.usefixtures("styled")
 def test_the_focus_goes_along_from_section_to_section_without_a_jump(long_text: Bedside) -> None:
     scroll, reached, steps = bar(long_text), set(), set()
     at_end = False
@@ -237,6 +244,7 @@ def test_the_focus_goes_along_from_section_to_section_without_a_jump(long_text: 
     assert texts(long_text)[0].hasFocus()
 
 
+@pytest.mark.usefixtures("styled")
 def test_where_nothing_scrolls_the_caret_goes_on_by_a_line(bedside: Bedside) -> None:
     open_article(bedside, "Looser muscles")
     bedside.window.resize(1280, 1600)
@@ -269,6 +277,7 @@ def test_nothing_can_be_typed_into_it(reading: Bedside) -> None:
     assert texts(reading)[0].toPlainText() == before
 
 
+@pytest.mark.usefixtures("styled")
 def test_tabbing_into_a_high_section_shows_its_beginning(opened: OpenBedside) -> None:
     bedside = Bedside()
     bedside.preferences.set("text_scale", "2.0")
@@ -288,6 +297,7 @@ def test_tabbing_into_a_high_section_shows_its_beginning(opened: OpenBedside) ->
 # --- how it looks -------------------------------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("styled")
 @pytest.mark.parametrize("scale", ["1.0", "1.5", "2.0"])
 @pytest.mark.parametrize("key", ["better_sleep", "before_you_massage", "what_to_tell_my_doctor"])
 def test_every_section_is_as_high_as_its_text(opened: OpenBedside, key: str, scale: str) -> None:
@@ -300,6 +310,7 @@ def test_every_section_is_as_high_as_its_text(opened: OpenBedside, key: str, sca
         assert 0 <= text.height() - text.document().size().height() < 2
 
 
+@pytest.mark.usefixtures("styled")
 def test_text_that_grows_while_it_is_read_is_whole(reading: Bedside) -> None:
     small = texts(reading)[0].height()
 
@@ -312,6 +323,7 @@ def test_text_that_grows_while_it_is_read_is_whole(reading: Bedside) -> None:
     assert 0 <= found.height() - found.document().size().height() < 2
 
 
+@pytest.mark.usefixtures("styled")
 @pytest.mark.parametrize("scale", ["1.0", "2.0"])
 def test_lines_are_of_sixty_to_seventy_characters(opened: OpenBedside, scale: str) -> None:
     bedside = Bedside()
@@ -348,6 +360,7 @@ def test_it_leads_to_no_address(bedside: Bedside) -> None:
         bedside.keys("Esc")
 
 
+@pytest.mark.usefixtures("styled")
 def test_no_line_ends_inside_a_figure(bedside: Bedside) -> None:
     ends = []
     for article in ARTICLES.values():

@@ -10,6 +10,8 @@ from tests.ui.bedside import Bedside, library
 from tests.ui.conftest import OpenBedside
 from tests.ui.stations import station
 
+pytestmark = pytest.mark.usefixtures("unstyled")
+
 
 @pytest.fixture
 def topics(bedside: Bedside) -> Bedside:
@@ -83,6 +85,7 @@ def test_it_can_be_without_any_topic(qtbot: QtBot) -> None:
     assert heard.taken() == []
 
 
+@pytest.mark.usefixtures("styled")
 @pytest.mark.parametrize(("scale", "columns"), [("1.0", 2), ("1.5", 2), ("2.0", 1)])
 def test_large_texts_stand_in_one_column(opened: OpenBedside, scale: str, columns: int) -> None:
     bedside = Bedside()

@@ -7,6 +7,8 @@ from rlscompanion.domain.safety_advice import SELF_HARM
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
 
+pytestmark = pytest.mark.usefixtures("unstyled")
+
 ASKED = "Anything new about your health?"
 DAY = 24 * 3600
 

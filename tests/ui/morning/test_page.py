@@ -17,6 +17,8 @@ from rlscompanion.ui.widgets.column import CentredColumn
 from tests.fakes import local
 from tests.ui.bedside import Bedside
 
+pytestmark = pytest.mark.usefixtures("unstyled")
+
 KEPT = Night(
     UUID(int=1),
     date(2026, 11, 20),
@@ -237,6 +239,7 @@ def test_it_can_be_saved_by_keys_alone(bedside: Bedside) -> None:
     assert bedside.control("Done", QLabel).text() == "Saved. 7 h 00 asleep, sleep efficiency 95 %."
 
 
+@pytest.mark.usefixtures("styled")
 def test_times_and_scales_are_in_sight_and_the_rest_behind_more(bedside: Bedside) -> None:
     bedside.log.save(KEPT)
     bedside.press("Fill in morning diary")
@@ -258,6 +261,7 @@ def test_times_and_scales_are_in_sight_and_the_rest_behind_more(bedside: Bedside
     assert bedside.visible("Notes"), "it was left unfolded"
 
 
+@pytest.mark.usefixtures("styled")
 def test_a_problem_behind_more_is_said_beside_it_and_unfolded_on_saving(bedside: Bedside) -> None:
     bedside.log.save(KEPT)
     bedside.press("Fill in morning diary")
@@ -308,6 +312,7 @@ def test_back_leads_where_the_diary_was_opened_from(bedside: Bedside) -> None:
         assert bedside.page is came_from
 
 
+@pytest.mark.usefixtures("styled")
 def test_it_opens_at_its_top(diary: Bedside) -> None:
     column = diary.page.findChild(CentredColumn)
     assert column is not None
@@ -322,6 +327,7 @@ def test_it_opens_at_its_top(diary: Bedside) -> None:
     assert diary.window.focusWidget() is diary.control("Went to bed")
 
 
+@pytest.mark.usefixtures("styled")
 def test_an_impossible_drag_says_so_at_once_and_at_its_field_once_let_go(diary: Bedside) -> None:
     bar = diary.control("Night bar", NightBar)
     scale, middle = bar.scale(), bar.height() // 2

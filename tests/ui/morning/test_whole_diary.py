@@ -18,6 +18,8 @@ from tests.stores import NO_ROOM
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
 
+pytestmark = pytest.mark.usefixtures("unstyled")
+
 EVENING = date(2026, 11, 20)
 TABLET = Medicine(UUID(int=6), "Tablet")
 
@@ -33,6 +35,7 @@ def opened_with_night(opened: OpenBedside) -> Bedside:
     return bedside
 
 
+@pytest.mark.usefixtures("styled")
 def test_everything_typed_is_saved_and_shown_again(opened: OpenBedside) -> None:
     bedside = opened_with_night(opened)
     bedside.press("Felt in: legs")
@@ -73,6 +76,7 @@ def test_times_are_shown_as_in_the_place_and_read_as_anywhere(opened: OpenBedsid
     assert bedside.typed("Went to bed") == "10:30 pm"
 
 
+@pytest.mark.usefixtures("styled")
 def test_something_that_makes_no_sense_is_told_and_nothing_is_saved(opened: OpenBedside) -> None:
     bedside = opened_with_night(opened)
     written = bedside.disk.written
@@ -146,6 +150,7 @@ def test_a_night_that_cannot_be_deleted_is_told(opened: OpenBedside) -> None:
     assert len(bedside.log.nights()) == 1
 
 
+@pytest.mark.usefixtures("styled")
 def test_a_forgotten_night_is_filled_in_from_the_calendar(opened: OpenBedside) -> None:
     bedside = opened_with_night(opened)
     bedside.press("Sleep log")
@@ -159,6 +164,7 @@ def test_a_forgotten_night_is_filled_in_from_the_calendar(opened: OpenBedside) -
     assert {night.evening for night in bedside.log.nights()} == {EVENING, date(2026, 11, 3)}
 
 
+@pytest.mark.usefixtures("styled")
 def test_the_calendar_marks_filled_in_nights(opened: OpenBedside) -> None:
     bedside = opened_with_night(opened)
     bedside.press("Sleep log")
@@ -228,6 +234,7 @@ def test_what_cannot_be_read_stays_when_a_night_is_moved(opened: OpenBedside) ->
     assert [night.evening for night in bedside.log.nights()] == [EVENING]
 
 
+@pytest.mark.usefixtures("styled")
 def test_what_cannot_be_read_in_the_rest_stays_when_a_night_is_moved(opened: OpenBedside) -> None:
     bedside = opened_with_night(opened)
     bedside.press("Caffeine: yes")

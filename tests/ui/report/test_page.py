@@ -11,6 +11,8 @@ from tests.fakes import DISK_FULL
 from tests.ui.bedside import Bedside
 from tests.ui.stations import station
 
+pytestmark = pytest.mark.usefixtures("unstyled")
+
 TARGET = "/home/somebody/report.pdf"
 
 
@@ -162,6 +164,7 @@ def test_without_notes_that_is_said(bedside: Bedside) -> None:
     assert notes(bedside) == []
 
 
+@pytest.mark.usefixtures("styled")
 def test_the_boxes_keep_their_width_when_dates_are_hidden(report: Bedside) -> None:
     box = report.control("Nights of the report", QComboBox)
     without = box.width()

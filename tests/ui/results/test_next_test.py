@@ -9,6 +9,8 @@ from rlscompanion.bedtime.preferences import NEXT_IRON_TEST
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
 
+pytestmark = pytest.mark.usefixtures("unstyled")
+
 FIELD = "Next iron test"
 
 

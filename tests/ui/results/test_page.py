@@ -12,6 +12,8 @@ from tests.stores import DISK_FAILS, NO_ROOM
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
 
+pytestmark = pytest.mark.usefixtures("unstyled")
+
 OLD, NEW = LabResult(UUID(int=1), date(2025, 3, 4), 31.5), LabResult(UUID(int=2), date(2026, 9, 25), 48, 19)
 TOTAL = IrlsTotal(UUID(int=3), date(2026, 3, 4), 23)
 TABLET, GONE = Medicine(UUID(int=4), "Tablet"), Medicine(UUID(int=5), "Another", is_listed=False)

@@ -14,6 +14,8 @@ from tests.ui.bedside import Bedside, shipped
 from tests.ui.conftest import OpenBedside
 from tests.ui.routines.looking import CALF, MINE, alt, asides, current, go_to, kept, rows, titles, told
 
+pytestmark = pytest.mark.usefixtures("unstyled")
+
 
 def name(bedside: Bedside) -> QLineEdit:
     return bedside.control("Routine name", QLineEdit)

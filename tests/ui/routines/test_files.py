@@ -12,6 +12,8 @@ from tests.ui.bedside import Bedside
 from tests.ui.hands import drop
 from tests.ui.routines.looking import MINE, current, go_to, kept, rows, shipped_routine, told
 
+pytestmark = pytest.mark.usefixtures("unstyled")
+
 FROM_A_FRIEND = replace(shipped_routine("feet_only"), title="From a friend")
 FILE = "/home/somebody/🦶/from a friend.toml"
 

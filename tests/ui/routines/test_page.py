@@ -15,6 +15,8 @@ from tests.ui.bedside import Bedside, shipped
 from tests.ui.conftest import OpenBedside
 from tests.ui.routines.looking import CALF, MINE, alt, asides, current, go_to, kept, rows, titles, told
 
+pytestmark = pytest.mark.usefixtures("unstyled")
+
 SHIPPED = [each.title for each in shipped().routines]
 
 
@@ -276,6 +278,7 @@ def test_what_was_changed_by_hand_is_seen_when_one_comes_again(own: Bedside) -> 
 # --- where there is less room -------------------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("styled")
 def test_in_a_small_window_a_box_takes_the_place_of_the_list(own: Bedside) -> None:
     own.window.resize(900, 640)
     own.settle()
@@ -290,6 +293,7 @@ def test_in_a_small_window_a_box_takes_the_place_of_the_list(own: Bedside) -> No
     assert not own.visible("Routine to edit")
 
 
+@pytest.mark.usefixtures("styled")
 def test_the_box_follows_what_is_chosen_otherwise(own: Bedside) -> None:
     own.window.resize(900, 640)
     own.settle()

@@ -14,6 +14,8 @@ from tests.ui.bedside import Bedside, shipped
 from tests.ui.conftest import OpenBedside
 from tests.ui.routines.looking import CALF, MINE, asides, go_to, kept, rows, told
 
+pytestmark = pytest.mark.usefixtures("unstyled")
+
 
 def figure(bedside: Bedside) -> LegFigure:
     found = bedside.page.findChild(LegFigure)
@@ -53,6 +55,7 @@ def test_what_a_step_has_not_is_not_shown(routines: Bedside) -> None:
     assert not routines.visible("Caution")
 
 
+@pytest.mark.usefixtures("styled")
 @pytest.mark.thorough
 def test_every_step_of_the_shipped_routines_is_drawn(routines: Bedside) -> None:
     drawn: set[str] = set()

@@ -7,6 +7,8 @@ from rlscompanion.domain.safety import Finding, Level
 from rlscompanion.ui.safety.advice_page import AGREED
 from tests.ui.bedside import Bedside
 
+pytestmark = pytest.mark.usefixtures("unstyled")
+
 OFFERS = {"Movement only", "Breathing", "Play sound", "Lights out"}
 
 

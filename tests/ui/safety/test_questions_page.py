@@ -8,6 +8,8 @@ from rlscompanion.domain.safety_advice import SELF_HARM
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
 
+pytestmark = pytest.mark.usefixtures("unstyled")
+
 FOLDS = (Group.ASK_FIRST, Group.POSTPONE, Group.LIGHT)
 OPEN = (Group.EMERGENCY, Group.SAME_DAY)
 
@@ -64,6 +66,7 @@ def test_enter_alone_answers_that_none_apply(first_run: Bedside) -> None:
     assert first_run.safety.standing.findings == frozenset()
 
 
+@pytest.mark.usefixtures("styled")
 def test_all_of_it_is_in_sight_at_once(first_run: Bedside) -> None:
     first_run.window.resize(1280, 764)  # 800 less a title bar
     first_run.settle()
@@ -73,6 +76,7 @@ def test_all_of_it_is_in_sight_at_once(first_run: Bedside) -> None:
         assert control.visibleRegion().boundingRect().height() == control.height(), word
 
 
+@pytest.mark.usefixtures("styled")
 @pytest.mark.parametrize("scale", ["1.0", "2.0"])
 def test_in_a_small_window_with_large_text_the_answers_stay_in_sight(opened: OpenBedside, scale: str) -> None:
     bedside = opened(Bedside(is_screened=False, kept={"text_scale": scale}))
@@ -187,6 +191,7 @@ def test_the_questions_about_the_legs_are_no_part_of_it_until_they_were_asked(
     assert asked.visible(Group.SEE_DOCTOR.shown)
 
 
+@pytest.mark.usefixtures("styled")
 def test_tonight_alone_is_asked_without_what_does_not_change(bedside: Bedside) -> None:
     bedside.press("Tonight is different")
 

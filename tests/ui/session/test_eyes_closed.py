@@ -20,6 +20,8 @@ from tests.ui.bedside import Bedside, idle_milliseconds, wait_over
 from tests.ui.conftest import OpenBedside
 from tests.ui.light import mean_luminance
 
+pytestmark = pytest.mark.usefixtures("unstyled")
+
 HERE = ("Foot.", "Left leg.", "Twenty-five seconds left.")
 
 
@@ -109,6 +111,7 @@ def test_steps_go_on_in_the_dark_without_a_light(closed: Bedside) -> None:
     assert said(closed) == [("Now the other leg.", "Right leg.")]
 
 
+@pytest.mark.usefixtures("styled")
 @pytest.mark.parametrize("key", ["x", "Tab", "Enter", "5", "Delete"])
 def test_any_key_is_answered_aloud_and_in_dim_words(closed: Bedside, key: str) -> None:
     closed.keys(key)
@@ -231,6 +234,7 @@ def test_a_key_that_is_held_down_is_one_key(closed: Bedside) -> None:
     assert said(closed) == [HERE]
 
 
+@pytest.mark.usefixtures("styled")
 def test_at_the_end_it_asks_in_the_dark(closed: Bedside) -> None:
     closed.end_session()
 
@@ -366,6 +370,7 @@ def test_without_a_voice_the_words_answer_alone(opened: OpenBedside) -> None:
     assert lit_words(closed) == ["Left leg", "Foot", "0:25"]
 
 
+@pytest.mark.usefixtures("styled")
 def test_the_dark_words_are_large(closed: Bedside) -> None:
     closed.keys("x")
     closed.settle()

@@ -16,6 +16,8 @@ from tests.domain.samples import a_routine, a_step
 from tests.ui.bedside import Bedside, rescues, wind_downs
 from tests.ui.conftest import OpenBedside
 
+pytestmark = pytest.mark.usefixtures("unstyled")
+
 FIVE_MINUTES = next(each for each in wind_downs() if each.key == "wind_down_05")
 
 
@@ -123,6 +125,7 @@ def test_cues_and_the_next_step_follow_the_stages(session: Bedside) -> None:
     ]
 
 
+@pytest.mark.usefixtures("styled")
 def test_nothing_moves_while_a_step_goes_on(session: Bedside) -> None:
     session.pass_time(35)
     places = []
@@ -308,6 +311,7 @@ def test_a_screen_reader_hears_the_words_of_a_display(session: Bedside) -> None:
     assert interface.text(QAccessible.Text.Name) == "Step: Slow breath"
 
 
+@pytest.mark.usefixtures("styled")
 @pytest.mark.thorough
 def test_every_shipped_step_is_drawn_in_both_themes(opened: OpenBedside) -> None:
     every = (*wind_downs(), *rescues())

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QComboBox, QLabel, QProgressBar, QPushButton
 
 from tests.ui.bedside import Bedside
 
+pytestmark = pytest.mark.usefixtures("unstyled")
+
 ACTIONS = ("Export", "Import", "Undo import", "Back up", "Restore")
 
 

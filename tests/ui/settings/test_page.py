@@ -11,6 +11,8 @@ from tests.fakes import FakeVoice, RecordingEngine
 from tests.ui.bedside import Bedside, wind_downs
 from tests.ui.conftest import OpenBedside
 
+pytestmark = pytest.mark.usefixtures("unstyled")
+
 
 @pytest.fixture
 def settings(bedside: Bedside) -> Bedside:
@@ -97,6 +99,7 @@ def test_looking_at_the_settings_changes_none(settings: Bedside) -> None:
     assert settings.preferences.all() == before
 
 
+@pytest.mark.usefixtures("styled")
 def test_text_size_takes_hold_at_once(settings: Bedside) -> None:
     before = settings.control("Settings").fontMetrics().height()
 

@@ -10,6 +10,8 @@ from tests.fakes import FakeProtection
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
 
+pytestmark = pytest.mark.usefixtures("unstyled")
+
 WORDS, OTHERS = "four quiet sheep asleep", "another set of words"
 
 

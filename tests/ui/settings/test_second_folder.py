@@ -9,6 +9,8 @@ from rlscompanion.bedtime.preferences import SECOND_FOLDER
 from rlscompanion.storage import daily
 from tests.ui.bedside import Bedside
 
+pytestmark = pytest.mark.usefixtures("unstyled")
+
 
 @pytest.fixture
 def settings(bedside: Bedside) -> Bedside:

@@ -18,6 +18,8 @@ from tests.fakes import FakeClock, local
 from tests.stores import DISK_FAILS, Stores
 from tests.ui.bedside import Bedside
 
+pytestmark = pytest.mark.usefixtures("unstyled")
+
 SLEEP = Sleep(
     UUID(int=2),
     tried_to_sleep=local("2026-11-20 23:00"),
@@ -147,6 +149,7 @@ def test_one_click_opens_a_night(bedside: Bedside) -> None:
     assert bedside.control("Night", QLabel).text() == "Tue 10 to Wed 11 Nov"
 
 
+@pytest.mark.usefixtures("styled")
 def test_all_columns_are_in_sight_and_the_calendar_where_there_is_room(bedside: Bedside) -> None:
     for back in range(5):
         evening = date(2026, 11, 20) - timedelta(days=back)
@@ -171,6 +174,7 @@ def test_all_columns_are_in_sight_and_the_calendar_where_there_is_room(bedside: 
         assert bool(bedside.visible("Show calendar")) is not is_beside
 
 
+@pytest.mark.usefixtures("styled")
 def test_a_narrow_window_shows_the_calendar_in_place_of_the_nights(bedside: Bedside) -> None:
     bedside.log.save(NIGHT)
     bedside.window.resize(1024, 700)
@@ -203,6 +207,7 @@ def test_a_log_that_cannot_be_read_says_so(bedside: Bedside) -> None:
     assert bedside.control("Summary", QLabel).text() == DISK_FAILS
 
 
+@pytest.mark.usefixtures("styled")
 def test_calendar_and_rows_grow_with_the_window(bedside: Bedside) -> None:
     bedside.log.save(NIGHT)
     bedside.press("Sleep log")

@@ -12,6 +12,8 @@ from tests.ui.bedside import Bedside
 from tests.ui.sounds.own import player
 from tests.ui.stations import TRACKS, find_tracks
 
+pytestmark = pytest.mark.usefixtures("unstyled")
+
 BOOK = TRACKS[2]
 CHAPTERS = (Chapter("The river", 0.0), Chapter("The bridge", 1000.0))
 

@@ -13,6 +13,8 @@ from tests.ui.bedside import Bedside
 from tests.ui.sounds.own import go_to, ids, player, rows, shown
 from tests.ui.stations import TRACKS
 
+pytestmark = pytest.mark.usefixtures("unstyled")
+
 ONE, TWO, BOOK, OLD = TRACKS
 
 

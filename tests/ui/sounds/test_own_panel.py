@@ -21,6 +21,8 @@ from tests.ui.light import mean_luminance
 from tests.ui.sounds.own import go_to, ids, player, rows, shown
 from tests.ui.stations import TRACKS, find_tracks
 
+pytestmark = pytest.mark.usefixtures("unstyled")
+
 ONE, TWO, BOOK, OLD = TRACKS
 
 
@@ -75,6 +77,7 @@ def test_a_list_can_be_dropped_on_too(filled: Bedside) -> None:
     assert not rows(filled).viewport().acceptDrops()
 
 
+@pytest.mark.usefixtures("styled")
 @pytest.mark.parametrize(
     ("word", "mode"),
     [

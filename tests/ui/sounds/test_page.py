@@ -14,6 +14,8 @@ from rlscompanion.ui.theme import DUSK, EMBER
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
 
+pytestmark = pytest.mark.usefixtures("unstyled")
+
 
 def level_of(bedside: Bedside, word: str) -> int:
     return bedside.control(word, QAbstractSlider).value()
@@ -25,6 +27,7 @@ def shown_mix(bedside: Bedside) -> dict[str, int]:
     return {title: level for title, level in tiles.items() if level}
 
 
+@pytest.mark.usefixtures("styled")
 def test_every_sound_has_a_tile_in_order(sounds: Bedside) -> None:
     tiles = sounds.page.findChildren(SoundTile)
     places = sorted(tiles, key=lambda tile: tile.mapTo(sounds.page, tile.rect().topLeft()).toTuple()[::-1])
@@ -46,6 +49,7 @@ def test_own_audio_is_a_tab_of_its_own(sounds: Bedside) -> None:
     assert sounds.visible("Fan")
 
 
+@pytest.mark.usefixtures("styled")
 @pytest.mark.parametrize(("width", "a_row"), [(1280, 6), (900, 5)])
 def test_short_groups_stand_side_by_side_where_there_is_room(sounds: Bedside, width: int, a_row: int) -> None:
     sounds.window.resize(width, 800)
@@ -57,6 +61,7 @@ def test_short_groups_stand_side_by_side_where_there_is_room(sounds: Bedside, wi
     assert len(noises) == 1
 
 
+@pytest.mark.usefixtures("styled")
 def test_drawings_grow_with_the_page(sounds: Bedside) -> None:
     before = sounds.control("Fan").height()
     sounds.window.resize(1920, 1080)
@@ -216,6 +221,7 @@ def test_a_level_is_not_lost_while_another_is_moved(sounds: Bedside) -> None:
     assert sounds.sound.mix == Mix({Sound.SURF: 0.333, Sound.WIND: 0.5})
 
 
+@pytest.mark.usefixtures("styled")
 def test_tiles_wear_the_theme_of_the_night(sounds: Bedside) -> None:
     fan = sounds.control("Fan")
     sounds.press("Tonight")

@@ -12,6 +12,8 @@ from tests.stores import NO_ROOM
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
 
+pytestmark = pytest.mark.usefixtures("unstyled")
+
 SHIPPED = [
     *("Light rain", "Roof in a thunderstorm", "Brown noise", "Sea at night", "Fireside", "Summer night"),
 ]
@@ -245,6 +247,7 @@ def test_editing_is_folded_away_again(sounds: Bedside) -> None:
     assert not sounds.visible("Preset name")
 
 
+@pytest.mark.usefixtures("styled")
 def test_chips_stand_in_lines_as_high_as_the_list(sounds: Bedside) -> None:
     sounds.settle()
     last = shelf(sounds).visualRect(shelf(sounds).model().index(len(SHIPPED) - 1, 0))
@@ -257,6 +260,7 @@ def test_chips_stand_in_lines_as_high_as_the_list(sounds: Bedside) -> None:
     assert shelf(sounds).height() >= 2 * 44
 
 
+@pytest.mark.usefixtures("styled")
 def test_chips_and_drawings_grow_with_the_window(sounds: Bedside) -> None:
     def second_chip() -> int:
         return shelf(sounds).visualRect(shelf(sounds).model().index(1, 0)).left()
@@ -321,6 +325,7 @@ def test_with_none_marked_the_buttons_do_nothing(sounds: Bedside) -> None:
     assert titles(sounds) == SHIPPED
 
 
+@pytest.mark.usefixtures("styled")
 def test_the_focus_shows_on_a_chip_though_none_is_chosen(sounds: Bedside) -> None:
     sounds.sound.choose(MINE)
     without = shelf(sounds).grab().toImage()

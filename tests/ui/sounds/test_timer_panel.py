@@ -11,6 +11,8 @@ from rlscompanion.ui.widgets import announcing
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
 
+pytestmark = pytest.mark.usefixtures("unstyled")
+
 
 @pytest.fixture
 def running(sounds: Bedside) -> Bedside:
@@ -185,6 +187,7 @@ def test_moved_while_it_fades(running: Bedside) -> None:
     assert not running.sound.is_fading()
 
 
+@pytest.mark.usefixtures("styled")
 def test_starting_the_timer_moves_nothing_under_it(sounds: Bedside) -> None:
     sounds.press("Play")
     sounds.settle()

@@ -13,7 +13,14 @@ from tests.bedtime.heard import Heard
 from tests.cases import each_case
 from tests.waiting import PATIENCE_MS
 
-MANY = tuple(Track(UUID(int=n), f"/music/{n}.flac", f"Track {n}", seconds=200.0) for n in range(1, 10_001))
+
+def tracks(count: int) -> tuple[Track, ...]:
+    return tuple(
+        Track(UUID(int=n), f"/music/{n}.flac", f"Track {n}", seconds=200.0) for n in range(1, count + 1)
+    )
+
+
+THREE = tracks(3)
 
 
 class CountingModel(TracksModel):
@@ -46,21 +53,21 @@ def test_a_track_in_one_line(track: Track, text: str) -> None:
 
 def test_the_track_that_sounds_is_marked_for_the_eye_only(qtbot: QtBot) -> None:
     model = TracksModel()
-    model.show_list(Playlist(MANY[:2]), MANY[1].id)
+    model.show_list(Playlist(THREE[:2]), THREE[1].id)
 
     first, second = model.index(0), model.index(1)
     assert not first.data().startswith("▶")
     assert second.data().startswith("▶ ")
-    assert second.data(Qt.ItemDataRole.AccessibleTextRole) == track_text(MANY[1])
+    assert second.data(Qt.ItemDataRole.AccessibleTextRole) == track_text(THREE[1])
     assert second.data(Qt.ItemDataRole.ToolTipRole) == "/music/2.flac"
 
 
 def test_rows_that_stay_are_not_begun_anew(qtbot: QtBot) -> None:
     model = TracksModel()
-    model.show_list(Playlist(MANY[:3]), None)
+    model.show_list(Playlist(THREE), None)
     heard = Heard(model, "modelReset", "dataChanged")
-    looped = replace(MANY[1], loop=True)
-    model.show_list(Playlist((MANY[0], looped, MANY[2])), MANY[0].id)
+    looped = replace(THREE[1], loop=True)
+    model.show_list(Playlist((THREE[0], looped, THREE[2])), THREE[0].id)
 
     [told] = heard.taken()
     assert isinstance(told, tuple)
@@ -70,8 +77,8 @@ def test_rows_that_stay_are_not_begun_anew(qtbot: QtBot) -> None:
 
 def test_rows_that_come_or_move_are_shown(qtbot: QtBot) -> None:
     model = TracksModel()
-    model.show_list(Playlist(MANY[:2]), None)
-    model.show_list(Playlist((MANY[1], MANY[0], MANY[2])), None)
+    model.show_list(Playlist(THREE[:2]), None)
+    model.show_list(Playlist((THREE[1], THREE[0], THREE[2])), None)
 
     assert [model.track(row).title for row in range(model.rowCount())] == ["Track 2", "Track 1", "Track 3"]
     assert model.rowCount(model.index(0)) == 0
@@ -85,11 +92,12 @@ def test_ten_thousand_rows_are_asked_for_only_where_they_are_seen(qtbot: QtBot) 
     view.resize(600, 400)
     view.show()
     qtbot.waitExposed(view, timeout=PATIENCE_MS)
-    model.show_list(Playlist(MANY), None)
+    many = tracks(10_000)
+    model.show_list(Playlist(many), None)
     view.grab()
     first = model.asked
 
-    model.show_list(Playlist((replace(MANY[0], unavailable="Gone."), *MANY[1:])), MANY[1].id)
+    model.show_list(Playlist((replace(many[0], unavailable="Gone."), *many[1:])), many[1].id)
     view.grab()
 
     assert model.rowCount() == 10_000

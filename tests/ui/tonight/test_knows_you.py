@@ -1,5 +1,6 @@
 """A Tonight that knows the person: last night, the diary in the morning, the first step."""
 
+import pytest
 from PySide6.QtWidgets import QLabel
 
 from rlscompanion.domain.fault import Fault
@@ -9,6 +10,8 @@ from rlscompanion.ui.widgets.figure import LegFigure
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
 from tests.ui.stations import NIGHT
+
+pytestmark = pytest.mark.usefixtures("unstyled")
 
 
 def lines(bedside: Bedside, identifier: str) -> list[str]:
@@ -71,6 +74,7 @@ def drawn(bedside: Bedside) -> list[LegFigure]:
     return bedside.control("Start wind-down").findChildren(LegFigure)
 
 
+@pytest.mark.usefixtures("styled")
 def test_the_first_step_is_drawn_after_the_page_and_still(bedside: Bedside) -> None:
     picture = bedside.page.findChild(FirstStep)
     assert picture is not None

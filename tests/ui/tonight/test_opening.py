@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from rlscompanion.domain.routine import Technique
 from rlscompanion.domain.safe_routine import adapted
 from rlscompanion.domain.safety import Finding, Verdict, verdict
@@ -9,6 +11,8 @@ from rlscompanion.ui.tonight.page import ANOTHER_LOOK, FIRST_QUESTIONS, LOCKED, 
 from tests.cases import each_case
 from tests.domain.samples import a_routine, a_step
 from tests.domain.screenings import TONIGHT, screening, verdict_on
+
+pytestmark = pytest.mark.usefixtures("unstyled")
 
 BREATH = replace(a_step("breath", 30, False), technique=Technique.BREATHING)
 STROKES = replace(a_step("strokes", 45), pressure=(1, 2))

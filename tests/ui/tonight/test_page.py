@@ -19,6 +19,8 @@ from tests.domain.samples import SHORT
 from tests.ui.bedside import Bedside, wind_downs
 from tests.ui.conftest import OpenBedside
 
+pytestmark = pytest.mark.usefixtures("unstyled")
+
 
 def words_on_the_button(bedside: Bedside) -> list[str]:
     labels = bedside.control("Start wind-down").findChildren(QLabel)
@@ -38,6 +40,7 @@ def test_the_button_says_both_lengths_of_the_chosen_routine(bedside: Bedside) ->
     assert words_on_the_button(bedside) == ["Start wind-down", "5 min massage, 6 min in all"]
 
 
+@pytest.mark.usefixtures("styled")
 def test_the_focus_is_on_the_one_large_button(bedside: Bedside) -> None:
     focused = bedside.window.focusWidget()
 

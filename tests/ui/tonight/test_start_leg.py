@@ -13,6 +13,8 @@ from tests.domain.samples import SHORT, a_routine, a_step
 from tests.ui.bedside import Bedside, wind_downs
 from tests.ui.conftest import OpenBedside
 
+pytestmark = pytest.mark.usefixtures("unstyled")
+
 BREATH = a_routine(a_step("breath", 20, False), key="breath", title="Breath")
 ONE_LEG = replace(SHORT, key="one", title="One leg", legs=Legs.ONE)
 

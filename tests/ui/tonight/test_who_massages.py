@@ -2,10 +2,14 @@
 
 from dataclasses import replace
 
+import pytest
+
 from rlscompanion.domain.routine import FOR_THE_HELPER, Helped, Picture, Posture, Stance
 from tests.domain.samples import SHORT, a_routine, a_step
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
+
+pytestmark = pytest.mark.usefixtures("unstyled")
 
 FRONT = Helped(
     "Lying on the front",

@@ -18,6 +18,8 @@ from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
 from tests.ui.stations import NIGHT
 
+pytestmark = pytest.mark.usefixtures("unstyled")
+
 NEW = {"welcomed": "no", "night_keys_said": "", "eyes_keys_said": ""}
 WORDS_IN_THIRTY_SECONDS = 100
 """At 200 words a minute, the pace of somebody tired."""
