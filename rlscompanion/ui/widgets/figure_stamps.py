@@ -63,9 +63,7 @@ _ELBOW, _SLEEVE = 250.0, 450.0
 
 
 class Stamp:
-    """A pixmap, drawn when it is first used, and its offset from the point where it is placed, in the widget's
-    pixels.
-    """
+    """A pixmap, drawn when first used, and its offset in pixels from the point where it is placed."""
 
     def __init__(self, rectangle: QRect, ratio: float, draw: Callable[[QPainter], None]) -> None:
         """`draw` gets a painter with that point as its origin; `ratio` is device pixels to the widget's."""
