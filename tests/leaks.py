@@ -52,6 +52,7 @@ class Leaks:
         delete_what_is_due()
         left = self._since()
         if left:
+            Leaks.look_again()  # the first look holds what is to be freed
             gc.collect()
             self._let_threads_end()
             left = self._since()
