@@ -1,4 +1,4 @@
-"""The command line: parses the arguments, then runs a command or the window."""
+"""The command line: parses the arguments, then runs a command or opens the window."""
 
 import argparse
 import gc

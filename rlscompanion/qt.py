@@ -1,4 +1,4 @@
-"""Importing PySide without its side effect on later imports."""
+"""Importing PySide without its slowing down of later imports."""
 
 import builtins
 
