@@ -104,7 +104,7 @@ class App:
     def close(self) -> None:
         """Close all parts: first the sound, last the sleep log and the window.
 
-        In between, the machine may sleep again.
+        The hold that keeps the machine awake is released in between.
         """
         self.bedtime.sessions.leave()
         self.flow.rhythm.close()
@@ -323,7 +323,7 @@ def make_engine() -> SoundEngine:
 
 
 def keep_error_log(file: Path) -> None:
-    """Log the app's errors to this small file from now on; an unexpected error no longer ends the app."""
+    """Log the app's errors to this small file from now on, and keep the window open after an error."""
     logging.getLogger().addHandler(ErrorFile(file))
     sys.excepthook = _log_error
 

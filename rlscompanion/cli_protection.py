@@ -67,9 +67,10 @@ def _ask_passphrase(what: str, files: Sequence[Path]) -> None:
 
 
 def earlier_backups(folder: Path, wish: str, teller: Teller) -> None:
-    """Give backups whose passphrase is not the log's the log's ("match"), or delete them ("delete").
+    """Change the passphrase of earlier backups to the log's ("match"), or delete them ("delete").
 
-    If the log has no passphrase, "match" removes theirs. Before any is deleted, today's backup is written.
+    Earlier backups are those whose passphrase differs from the log's. If the log has none, "match" removes
+    theirs. Before any is deleted, today's backup is written.
     """
     log, now = paths.log_file(folder), MachineClock().now
     with open_log(folder) as connection:

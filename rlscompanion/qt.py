@@ -1,4 +1,4 @@
-"""Importing PySide without its slowing down of later imports."""
+"""Importing PySide without letting it slow down later imports."""
 
 import builtins
 

@@ -70,7 +70,7 @@ class MachineClock:
         return time.monotonic()
 
     def boot(self) -> str:
-        """The system's id for the time since the last start of the machine; empty except on Linux."""
+        """The id that Linux gives to this start of the machine; empty on other systems."""
         try:
             return BOOT_ID.read_text("ascii").strip()
         except (OSError, ValueError):

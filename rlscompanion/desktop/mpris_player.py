@@ -121,7 +121,7 @@ class MprisPlayer:
             )
 
     def answer(self, message: Message) -> Message | bool | None:
-        """The reply to another program's call; True if it wants none, None if the call is not for us."""
+        """The reply to another program's call; True if it wants none, None if no call to this player."""
         from dbus_fast import ErrorType, Message, MessageFlag, MessageType
 
         if message.message_type is not MessageType.METHOD_CALL or message.path != _PATH:

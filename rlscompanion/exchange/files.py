@@ -26,12 +26,12 @@ _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def no_progress(_: float) -> None:
-    """Do nothing: stands in where no one wants to see the progress of an import or export."""
+    """Do nothing: used where nobody wants to see the progress of an import or export."""
 
 
 @contextmanager
 def written_whole(path: Path, never: Sequence[Path] = ()) -> Iterator[BinaryIO]:
-    """Write a file, which replaces an existing one only once it is complete and on disk.
+    """Open a file for writing, which replaces an existing one only once it is complete and on disk.
 
     Only its owner can read it (0600). A link is followed, but never to something that is not a file, nor to a
     file in `never`. Raises Refusal, with nothing changed, if the file cannot be written.
@@ -110,7 +110,7 @@ def read_file(path: Path) -> Iterator[BinaryIO]:
 
 
 def encoding_of(beginning: bytes) -> str:
-    """The encoding of a text that begins with these bytes: UTF-16 if they are its mark, else UTF-8."""
+    """The encoding of a text that begins with these bytes: UTF-16 with a byte order mark, else UTF-8."""
     return "utf-16" if beginning.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8-sig"
 
 

@@ -292,7 +292,7 @@ def _span(row: Values) -> tuple[int, int] | None:
 
 
 def _seconds(row: Values) -> int:
-    """The length of a sleep of the log in seconds, or 0 if it is unknown."""
+    """The length of a sleep of the log in seconds, or -1 if it is unknown."""
     span = _span(row)
     return -1 if span is None else span[1] - span[0]
 

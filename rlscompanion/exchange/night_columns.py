@@ -170,7 +170,7 @@ _YES, _NO = ("yes", "true"), ("no", "false")
 
 
 def read_flag(text: str) -> int:
-    """Turn "yes" or "no" into 1 or 0. Raises Unfit for any other text."""
+    """Turn "yes" (or "true") into 1 and "no" (or "false") into 0. Raises Unfit for other texts."""
     if text.lower() in _YES:
         return 1
     if text.lower() in _NO:

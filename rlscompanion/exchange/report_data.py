@@ -1,4 +1,4 @@
-"""The content of the clinician's report: every number with its n, every gap named, nothing judged."""
+"""The content of the clinician's report: numbers with their count of nights, gaps named, nothing judged."""
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -38,8 +38,8 @@ class Person:
 class Source:
     """The data that a report is made from; its nights are those of the whole sleep log, whatever the range.
 
-    Symptom onsets are compared from the day `baseline_from` on, None for the usual one; `trial` is the trial
-    to report, if there is one.
+    `baseline_from` is the first day of the baseline that symptom onsets are compared with, None for the usual
+    one; `trial` is the trial to report, if there is one.
     """
 
     nights: Sequence[Night]

@@ -39,7 +39,7 @@ _SHOWN = 40
 
 
 class Unfit(Exception):  # noqa: N818 - carries a reason to where the location is known
-    """Raised for a refused value in a file; its text completes a sentence that begins with the column."""
+    """Raised for a refused value; its text completes a sentence that begins with the column's name."""
 
 
 def unfit(value: object, what: str) -> Unfit:

@@ -27,7 +27,7 @@ SECOND_FOLDER = "second_backup_folder"
 
 @dataclass(frozen=True)
 class DailyBackup:
-    """The new backup if one was due, and a sentence if copying to the second folder failed."""
+    """The path of the new backup if one was due, and a sentence if copying to the second folder failed."""
 
     made: Path | None
     trouble: str = ""
@@ -50,7 +50,7 @@ def back_up_daily(connection: apsw.Connection, now: Callable[[], Moment]) -> Dai
 
 
 def choose_second_folder(connection: apsw.Connection, now: Callable[[], Moment], folder: Path | None) -> None:
-    """Copy backups to a second folder from now on, or to none with None.
+    """Copy backups to a second folder from now on, or stop doing so with None.
 
     Raises Refusal, and keeps the earlier choice, if the folder does not exist or copying to it fails.
     """

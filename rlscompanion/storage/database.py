@@ -179,7 +179,7 @@ def opened_to_read(path: Path, now: Callable[[], Moment]) -> Iterator[apsw.Conne
 
 @contextmanager
 def transaction(connection: apsw.Connection) -> Iterator[None]:
-    """Run this block as one transaction: at its end all changes are on disk, or none are made.
+    """Run this block as one transaction: at its end all changes are on disk, or none if it fails.
 
     Within another transaction the block becomes part of that one. Raises Refusal for a full disk, a lock or
     damage. After any exception the log is as it was before.
@@ -239,7 +239,7 @@ def upsert(table: str, columns: Sequence[str], key: Sequence[str], *, stamped: b
 
 
 def pair(moment: Moment | None) -> tuple[int | None, int | None]:
-    """The two column values of a moment: UTC seconds, and UTC offset in minutes. Both are None for None."""
+    """The two column values of a moment: UTC seconds and UTC offset in minutes; (None, None) for None."""
     return (None, None) if moment is None else (moment.utc, moment.offset)
 
 

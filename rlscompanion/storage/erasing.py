@@ -20,7 +20,7 @@ _HALF_MADE = ".rlscompanion-*.partial"
 
 @dataclass(frozen=True)
 class Erased:
-    """The files that remain after erasing: those not deletable, and those in the folder with other names."""
+    """The files that remain after erasing: those that could not be deleted, and those not of this program."""
 
     refused: tuple[Path, ...]
     others: tuple[Path, ...]

@@ -14,7 +14,7 @@ from rlscompanion.storage.creation import name_new
 
 
 class NewLog:
-    """A private folder in which a sleep log is prepared. `log` is its path there, `final` its later path."""
+    """A private folder in which a sleep log is prepared, at path `log`. Its path will be `final` later."""
 
     def __init__(self, final: Path, work: Path) -> None:
         self.final, self.log = final, work / final.name

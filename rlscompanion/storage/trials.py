@@ -1,4 +1,4 @@
-"""The person's trials of massage on themselves, stored in the sleep log."""
+"""The person's trials, which ask whether massage helps them, stored in the sleep log."""
 
 from collections.abc import Sequence
 

@@ -44,7 +44,7 @@ def gated_mean(power: NDArray[np.float64], steps: int) -> float:
 
 
 class Evener:
-    """Gives the gain that keeps a sound's mean power over minutes constant, and leaves swells of seconds.
+    """Gives the gain that keeps a sound's mean power over minutes constant; swells of seconds stay.
 
     `power` is the wanted mean; `share` is the weight of each new value in the running mean. `gain` is the
     factor for the power of the next step.

@@ -22,7 +22,7 @@ def pink(frequencies: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def brown(frequencies: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Amplitudes of brown noise at these frequencies (Hz): -6 dB an octave, less below 30 Hz, not heard."""
+    """Amplitudes of brown noise at these frequencies (Hz): -6 dB an octave, less below 30 Hz (not heard)."""
     f = np.maximum(frequencies, 1.0)
     return np.asarray(1.0 / f / np.sqrt(1.0 + (27.0 / f) ** 8))
 

@@ -143,7 +143,7 @@ class Pacer(BlockSource):
     """A sound to breathe with: it swells for 4 s and fades for 6 s, varying by 2 %.
 
     It is a soft fifth whose overtones open as it swells, with a breath of noise that is brighter while
-    breathing in, so that both halves can be told apart with closed eyes.
+    breathing in, so that breathing in and out differ clearly with closed eyes.
     """
 
     _IN, _OUT = 4.0, 6.0  # s
