@@ -17,8 +17,8 @@ log = logging.getLogger(__name__)
 class SystemKeyring:
     """Texts in the system's keyring, each stored under a name.
 
-    Through the library `keyring`: Secret Service, macOS Keychain or Windows Credential Locker. Each call may
-    wait until the person has unlocked the keyring.
+    Through the library `keyring`: Secret Service, macOS Keychain or Windows Credential Locker, whose errors
+    are of many types. Each call may wait until the person has unlocked the keyring.
     """
 
     @property
