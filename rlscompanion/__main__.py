@@ -1,4 +1,4 @@
-"""The command line: parses the arguments, then runs a command or the window."""
+"""The command line: parses the arguments, then runs a command or opens the window."""
 
 import argparse
 import gc
@@ -194,7 +194,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     tour.add_argument("directory", type=Path, metavar="DIR", help="the folder for the pictures")
     _add_folder(tour)
-    # The window's own, for the machine's voice: without a help text it is not listed.
+    # The window's own, for the system's voice: without a help text it is not listed.
     commands.add_parser("speak")
     at_home = commands.add_parser(
         "desktop",

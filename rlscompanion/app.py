@@ -1,4 +1,4 @@
-"""The composition root: builds the concrete classes, wires them, and takes them down in order."""
+"""Builds the app from its concrete classes, connects them, and closes them in order."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ WINDOW_BUSY_MS = 100
 
 @dataclass(frozen=True, eq=False, repr=False)
 class App:
-    """A running app, with the parts that must be closed in order."""
+    """A running app: its window, and the parts that must be closed in order."""
 
     window: MainWindow
     flow: Flow
@@ -105,7 +105,10 @@ class App:
     log: OpenLog
 
     def close(self) -> None:
-        """Close the sound, then the hold that keeps the machine awake, the log, and the window."""
+        """Close all parts: first the sound, last the sleep log and the window.
+
+        The hold that keeps the machine awake is released in between.
+        """
         self.bedtime.sessions.leave()
         self.flow.rhythm.close()
         self.bedtime.guide.close()
@@ -129,7 +132,7 @@ class App:
 
 
 def make_application() -> QApplication:
-    """Create the one QApplication, styled dark before anything is shown."""
+    """Create the one QApplication, with the dark theme before anything is shown."""
     existing = QApplication.instance()
     application = (
         existing if isinstance(existing, QApplication) else QApplication([sys.argv[0], *theme.ARGUMENTS])
@@ -157,7 +160,7 @@ def build(
     desktop_motion: Callable[[], DesktopMotion] = desktop_motion,
     with_log: bool = True,
 ) -> App:
-    """Build the app on a data folder. Raises Refusal, with nothing changed, if the log cannot be opened.
+    """Build the app on a data folder. Raises Refusal, changing nothing, if the sleep log cannot be opened.
 
     `recorded_voice` creates the voice; it gets a function that returns the engine to speak through. With
     `with_log` false a locked log stays closed: changes are kept in memory until the app is closed, then lost.
@@ -263,7 +266,7 @@ def _say_what_was_joined(preferences: Preferences, window: MainWindow) -> None:
 
 
 def read_library() -> Library:
-    """Read the articles of the Learn page; unreadable ones are skipped and logged."""
+    """Read the articles of the Learn page; unreadable ones are left out and logged."""
     from rlscompanion.content.learn import load_articles
 
     library = load_articles()
@@ -273,28 +276,28 @@ def read_library() -> Library:
 
 
 def read_mind_games() -> Sequence[Prompt]:
-    """Read the prompts of *Something for the mind*."""
+    """Read the spoken prompts of the page *Something for the mind*."""
     from rlscompanion.content.mind_games import load_mind_games
 
     return load_mind_games()
 
 
 def make_scanner() -> TrackScanner:
-    """Create the search through files and folders; its thread imports PyAV."""
+    """Create the object that searches files and folders for own audio; its thread imports PyAV."""
     from rlscompanion.audio.library_files import FileScanner
 
     return FileScanner()
 
 
 def make_player(playlist: Playlist, listener: TrackListener) -> TrackPlayer:
-    """Create the player of own audio; its thread imports PyAV."""
+    """Create the player of the person's own audio files; its thread imports PyAV."""
     from rlscompanion.audio.library_player import LibraryPlayer
 
     return LibraryPlayer(playlist, listener)
 
 
 def make_recorded_voice(engine: Callable[[], SoundEngine]) -> Voice:
-    """Create the recorded voice; its thread imports numpy and PyAV."""
+    """Create the recorded voice that guides through a massage; its thread imports numpy and PyAV."""
     from rlscompanion.audio.guide import RecordedVoice
     from rlscompanion.content.voice import recordings
 
@@ -302,21 +305,21 @@ def make_recorded_voice(engine: Callable[[], SoundEngine]) -> Voice:
 
 
 def make_report_work(folder: Path) -> ReportWork:
-    """Create the writer of a data folder's clinician's report, which runs beside the window."""
+    """Create the object that writes a data folder's clinician's report in a second process."""
     from rlscompanion.desktop.report_work import ChildReport
 
     return ChildReport(ChildWork(folder, keys=_keys_for_commands))
 
 
 def make_notifier() -> Notifier:
-    """Create the desktop's notifications."""
+    """Create the object that shows desktop notifications."""
     from rlscompanion.desktop.notifications import DesktopNotifications
 
     return DesktopNotifications()
 
 
 def make_login_start() -> LoginStart:
-    """Create the object that starts the app at login."""
+    """Create the object for the setting that starts the app at login."""
     from rlscompanion.desktop.autostart import AutoStart
 
     return AutoStart()
@@ -330,7 +333,7 @@ def make_engine() -> SoundEngine:
 
 
 def keep_error_log(file: Path) -> None:
-    """Log the app's errors with tracebacks to a small file, and keep the window open."""
+    """Log the app's errors to this small file from now on, and keep the window open after an error."""
     logging.getLogger().addHandler(ErrorFile(file))
     sys.excepthook = _log_error
 

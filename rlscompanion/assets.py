@@ -1,4 +1,4 @@
-"""Paths of the files in resources/, inside an installed package or beside it in a checkout."""
+"""Paths and texts of the files in resources/, inside an installed package or beside it in a checkout."""
 
 import sys
 from pathlib import Path
@@ -7,7 +7,10 @@ _PACKAGE = Path(__file__).resolve().parent
 
 
 def resources() -> Path:
-    """The folder of all shipped files. Raises FileNotFoundError if the installation is incomplete."""
+    """The folder of all files that the program ships.
+
+    Raises FileNotFoundError if the installation is incomplete.
+    """
     for folder in (_PACKAGE / "resources", _PACKAGE.parent / "resources"):
         if folder.is_dir():
             return folder
@@ -15,17 +18,17 @@ def resources() -> Path:
 
 
 def figure_text(name: str) -> str:
-    """The SVG text of a figure."""
+    """The SVG text of the massage figure with this name."""
     return (resources() / "figures" / f"{name}.svg").read_text("utf-8")
 
 
 def icon_path(name: str) -> Path:
-    """The file of an icon."""
+    """The path of the icon with this file name."""
     return resources() / "icons" / name
 
 
 def font_files() -> tuple[Path, ...]:
-    """The files of the shipped fonts: the used weights of Inter."""
+    """The paths of the shipped font files: the used weights of Inter."""
     return tuple(sorted((resources() / "fonts").glob("*.otf")))
 
 
@@ -61,11 +64,11 @@ def _licence_sections() -> list[str]:
 
 
 def report_templates(language: str = "en") -> dict[str, str]:
-    """The Jinja2 templates of the clinician's report, by name."""
+    """The Jinja2 templates of the clinician's report, as text by name."""
     folder = resources() / "report" / language
     return {path.stem: path.read_text("utf-8") for path in folder.glob("*.html")}
 
 
 def medicines_template(language: str = "en") -> str:
-    """The Jinja2 template of the page of medicines to check."""
+    """The Jinja2 template of the page "Medicines to check with me", as text."""
     return (resources() / "report" / language / "medicines.html").read_text("utf-8")

@@ -1,4 +1,4 @@
-"""The program while its window is hidden: why it keeps running, and how the window returns."""
+"""Keeping the program running while its window is hidden, with an icon in the tray."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Background(QObject):
-    """Keeps the program running without a window, for a sound or the evening reminder, and then ends it."""
+    """Keeps the program running without a window, for a sound or the evening reminder, then ends it."""
 
     def __init__(
         self, application: QApplication, window: MainWindow, closing: ClosingFlow, preferences: Preferences
@@ -33,7 +33,7 @@ class Background(QObject):
 
     @Slot()
     def begin(self) -> None:
-        """Keep running without a window."""
+        """Keep the program running without a window, and show the tray icon."""
         self._application.setQuitOnLastWindowClosed(False)
         if self._tray is None:
             from rlscompanion.desktop.tray import Tray  # here, since most windows are never put away
@@ -44,7 +44,7 @@ class Background(QObject):
         self._tray.show()
 
     def close(self) -> None:
-        """Remove the tray icon."""
+        """Remove the tray icon for good."""
         self._application.setQuitOnLastWindowClosed(True)
         if self._tray is not None:
             self._tray.close()

@@ -1,4 +1,7 @@
-"""The commands that need no window. Each raises Refusal if the environment does not allow it."""
+"""The commands of the program that need no window.
+
+Each raises Refusal if the disk, a file or the machine does not allow it.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +45,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def telling() -> Iterator[None]:
-    """Ignore stdout write errors inside; the command still completes."""
+    """Let the command in this block complete even if stdout cannot be written."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
     try:
@@ -80,7 +83,7 @@ def _leave_stdout(error: OSError) -> None:
 
 @contextmanager
 def writing(folder: Path, work: str, within: int) -> Iterator[None]:
-    """Hold the lock of a data folder while a command writes in it.
+    """Hold the lock of a data folder while the command in this block writes in the folder.
 
     `within` is the process id of the window that runs this command, otherwise 0. Raises FolderHeld.
     """
@@ -97,42 +100,42 @@ def _say_without_lock(folder: Path, trouble: str) -> None:
 
 
 class Teller:
-    """Reports what a command does, as sentences on stdout."""
+    """Reports to the person what a command does, as sentences on stdout."""
 
     def share(self, done: float) -> None:
-        """Report how much of the work is done, 0 to 1."""
+        """Ignore how much of the work is done, 0 to 1; subclasses may report it."""
 
     def plan(self, plan: Plan) -> None:
-        """Report what an import would change."""
+        """Ignore the preview of an import; subclasses may report it."""
 
     def say(self, sentence: str) -> None:
-        """Print a sentence for the person."""
+        """Print a sentence about the result."""
         _tell(readable(sentence))
 
     def trouble(self, sentence: str) -> None:
-        """Print a sentence about a part that failed while the rest succeeded."""
+        """Print a sentence about a part of the work that failed while the rest succeeded."""
         self.say(sentence)
 
 
 class LineTeller(Teller):
-    """Reports to another program what a command does, one JSON object per line."""
+    """Reports to the window what a command does, as one JSON object per line on stdout."""
 
     def share(self, done: float) -> None:
         """Report how much of the work is done, 0 to 1."""
         self._line({"share": round(done, 3)})
 
     def plan(self, plan: Plan) -> None:
-        """Report the preview of an import: counts of rows, and how many were left out."""
+        """Report the preview of an import: counts of rows and nights, and how many were left out."""
         counts = {"new": plan.new, "same": plan.same, "differing": plan.differing}
         nights = {"nights": plan.new_nights, "joined": plan.joined}
         self._line({"plan": {**counts, **nights, "refused": len(plan.refused)}})
 
     def say(self, sentence: str) -> None:
-        """Report a sentence for the person."""
+        """Report a sentence about the result, for the person."""
         self._line({"said": readable(sentence)})
 
     def trouble(self, sentence: str) -> None:
-        """Report a sentence about a part that failed while the rest succeeded."""
+        """Report a sentence about a part of the work that failed while the rest succeeded."""
         self._line({"trouble": readable(sentence)})
 
     def _line(self, value: object) -> None:
@@ -142,7 +145,7 @@ class LineTeller(Teller):
 
 @contextmanager
 def open_log(folder: Path) -> Iterator[apsw.Connection]:
-    """Open the log of a data folder. Raises Refusal if there is none yet."""
+    """Open the sleep log in a data folder. Raises Refusal if there is none yet."""
     file = _log_in(folder)
     with _telling_damage(file), closing(open_database(file, MachineClock().now)) as connection:
         yield connection
@@ -150,7 +153,10 @@ def open_log(folder: Path) -> Iterator[apsw.Connection]:
 
 @contextmanager
 def open_to_read(folder: Path) -> Iterator[apsw.Connection]:
-    """Open the log of a data folder for reading only, which also works on a full disk."""
+    """Open the sleep log in a data folder only to read it, which also works on a full disk.
+
+    Raises Refusal if there is none yet.
+    """
     file = _log_in(folder)
     with _telling_damage(file), opened_to_read(file, MachineClock().now) as connection:
         yield connection
@@ -192,7 +198,7 @@ def _log_in(folder: Path) -> Path:
 
 
 def export(folder: Path, target: Path, teller: Teller) -> None:
-    """Export the whole log of a data folder to a file, in the format given by the file's name."""
+    """Export the whole sleep log in a data folder to a file, in the format that the file's name asks for."""
     from rlscompanion.exchange.exporting import export_log, form_of
 
     form_of(target)
@@ -203,12 +209,12 @@ def export(folder: Path, target: Path, teller: Teller) -> None:
 
 
 def keep_of(word: str | None) -> Keep | None:
-    """Which rows to keep if a file and the log differ, from the word of the option."""
+    """Which rows an import keeps where file and log differ, from the word after --keep; None without it."""
     return None if word is None else Keep(word)
 
 
 def import_file(folder: Path, source: Path, keep: Keep | None, only_plan: bool, teller: Teller) -> None:
-    """Import a file into the log of a data folder, after a backup, or only print the preview.
+    """Import a file into the sleep log in a data folder after a backup, or only print the preview.
 
     Raises Refusal, with nothing changed, for a file that cannot be imported, and for rows that differ
     from the log's if `keep` does not say which of both to keep.
@@ -278,7 +284,7 @@ _KEPT = {
 
 
 def undo_import(folder: Path, teller: Teller) -> None:
-    """Undo the last import into the log of a data folder."""
+    """Undo the last import into the sleep log in a data folder."""
     from rlscompanion.exchange.tables import BY_NAME
 
     with open_log(folder) as connection:
@@ -287,7 +293,10 @@ def undo_import(folder: Path, teller: Teller) -> None:
 
 
 def back_up(folder: Path, target: Path | None, only_if_due: bool, teller: Teller) -> None:
-    """Write a verified copy of the log: to a file, or among its dated backups."""
+    """Write a verified copy of the sleep log in a data folder, to `target` or among its dated backups.
+
+    With `only_if_due`, only if today's backup is missing and the log has changed.
+    """
     now = MachineClock().now
     with open_log(folder) as connection:
         if target is not None:
@@ -306,7 +315,7 @@ def back_up(folder: Path, target: Path | None, only_if_due: bool, teller: Teller
 
 
 def second_folder(folder: Path, second: str, teller: Teller) -> None:
-    """Copy backups to a second folder from now on, or stop doing so if the name is empty."""
+    """Copy backups to a second folder from now on, or stop doing so if `second` is empty."""
     chosen = Path(second).expanduser().absolute() if second else None
     with open_log(folder) as connection:
         choose_second_folder(connection, MachineClock().now, chosen)
@@ -315,14 +324,14 @@ def second_folder(folder: Path, second: str, teller: Teller) -> None:
 
 
 def restore(folder: Path, source: Path, teller: Teller) -> None:
-    """Restore the log from a backup; the present log is kept."""
+    """Restore the sleep log in a data folder from a backup; the present log is kept."""
     done = restore_log(paths.log_file(folder), source, MachineClock().now)
     kept = f" The earlier log is {done.kept}." if done.kept else ""
     teller.say(f"Restored from {source}: {done.nights} nights.{kept}")
 
 
 def salvage(folder: Path, teller: Teller) -> None:
-    """Save the readable rows of a damaged log, and keep the damaged one."""
+    """Save the readable rows of a damaged sleep log into a new log; the damaged log is kept."""
     from rlscompanion.storage.salvage import salvage as salvage_log
 
     teller.say(salvage_log(paths.log_file(folder), MachineClock().now).sentence)
@@ -353,7 +362,10 @@ def _interrupted_later() -> Iterator[Callable[[], None]]:
 
 @dataclass(frozen=True)
 class PrivateWish:
-    """The parts of a report that are never stored: name, birth date, and ids of notes (None: all)."""
+    """The parts of a report that are never stored: name, birth date, and the nights with printed notes.
+
+    `noted` has the ids of these nights, None for all nights.
+    """
 
     name: str = ""
     born: str = ""
@@ -361,7 +373,7 @@ class PrivateWish:
 
 
 def private_wish() -> PrivateWish:
-    """Read the private part of a report's settings from the first line of stdin."""
+    """Read the private parts of a report, one line of JSON, from stdin."""
     wish = json.loads(sys.stdin.readline())
     noted = None if wish["noted"] is None else frozenset(map(UUID, wish["noted"]))
     return PrivateWish(wish["name"], wish["born"], noted)
@@ -377,7 +389,7 @@ def report(
     paper: str = "A4",
     teller: Teller | None = None,
 ) -> None:
-    """Write the clinician's report; without dates, of the latest ninety nights.
+    """Write the clinician's report to a file; without dates, on the latest ninety nights.
 
     It needs no screen. Raises Refusal for a range without a diary, and if it cannot be written.
     """
@@ -411,7 +423,7 @@ def report(
 
 
 def check(folder: Path) -> None:
-    """Check a log for damage and print the result. Raises Refusal if it is damaged."""
+    """Check the sleep log in a data folder for damage, and print the result. Raises Refusal if damaged."""
     file = paths.log_file(folder)
     report = check_log(file)
     _tell(f"{report.path}: {report.nights} nights, {report.sessions} sessions, schema {report.version}")
@@ -426,7 +438,7 @@ def check(folder: Path) -> None:
 
 
 def speak() -> int:
-    """Speak the lines on standard input with the machine's voice; return the exit status."""
+    """Speak with the system's voice what standard input asks for; return the exit status."""
     from rlscompanion.desktop import speaking
 
     return speaking.main()

@@ -1,4 +1,4 @@
-"""The command that adds the program to the desktop's menu, or removes it."""
+"""The command that adds the program to the menu of the desktop, or removes it from there."""
 
 from rlscompanion import assets
 from rlscompanion.cli import Teller
@@ -7,7 +7,10 @@ from rlscompanion.desktop.autostart import AutoStart
 
 
 def desktop(what: str) -> None:
-    """Run *install* or *remove*, and print the result. Raises Refusal."""
+    """Add the program to the menu ("install") or take it out ("remove"), and print the result.
+
+    Raises Refusal if a file cannot be changed.
+    """
     home, teller = menu_entry.data_home(), Teller()
     if what == "install":
         written = menu_entry.install(assets.resources(), home, menu_entry.command())

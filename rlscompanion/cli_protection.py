@@ -1,4 +1,7 @@
-"""The commands about the passphrase of a log, and the command that erases it. Each may raise Refusal."""
+"""The commands about the passphrase of a sleep log, and the command that erases the log.
+
+Each may raise Refusal.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,7 @@ TRIES = 3
 
 
 def unlock(folder: Path, given: Path | None, *, takes_keys: bool = False, also: Path | None = None) -> None:
-    """Get the key of a protected log, and of the file `also` that the command reads too.
+    """Get the key of a sleep log with a passphrase, and that of the file `also`, which a command reads too.
 
     The key comes from the window through standard input, from the passphrase file `given`, from the
     system's keyring or, on a terminal, from the person. Raises Refusal if none of these opens the files.
@@ -64,9 +67,10 @@ def _ask_passphrase(what: str, files: Sequence[Path]) -> None:
 
 
 def earlier_backups(folder: Path, wish: str, teller: Teller) -> None:
-    """Give earlier backups the log's passphrase or none ("match"), or "delete" them.
+    """Change the passphrase of earlier backups to the log's ("match"), or delete them ("delete").
 
-    Before any is deleted, today's backup is written.
+    Earlier backups are those whose passphrase differs from the log's. If the log has none, "match" removes
+    theirs. Before any is deleted, today's backup is written.
     """
     log, now = paths.log_file(folder), MachineClock().now
     with open_log(folder) as connection:
@@ -93,7 +97,7 @@ def _earlier(number: int) -> str:
 
 
 def erase(folder: Path, teller: Teller) -> None:
-    """Delete the log of a data folder and every trace of it, after the person has typed a word."""
+    """Delete the sleep log in a data folder and every trace of it, after the person has typed a word."""
     teller.say(f"This deletes the sleep log in {folder}, its backups, your routines and settings for good.")
     teller.say(f"To go on, type {ERASE_WORD} and press Enter.")
     if sys.stdout is not None:

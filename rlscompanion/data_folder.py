@@ -1,4 +1,4 @@
-"""Choosing the data folder from the command line."""
+"""Choosing the data folder (with the sleep log) from the arguments of the command line."""
 
 import tempfile
 from collections.abc import Iterator
@@ -11,9 +11,10 @@ from rlscompanion.domain.refusal import Refusal
 
 @contextmanager
 def data_folder(chosen: Path | None, with_demo: bool = False) -> Iterator[Path]:
-    """The data folder to use; for the demo, a temporary one with invented nights, deleted afterwards.
+    """Provide the path of the data folder to use; for the demo, a temporary folder of invented nights.
 
-    Raises Refusal if no home folder could contain it, or if its name is not readable text.
+    The temporary folder is deleted afterwards. Raises Refusal if no home folder could contain the data
+    folder, or if its name is not readable text.
     """
     if not with_demo:
         yield _data_dir(chosen)

@@ -50,14 +50,14 @@ TABLET = Medicine(UUID(int=1, version=4), "Evening tablet", "mg", is_dopaminergi
 
 @dataclass(frozen=True)
 class Invented:
-    """One invented night with its sessions."""
+    """An invented night, and the massage sessions of its evening and night with their ratings."""
 
     night: Night
     sessions: tuple[tuple[SessionRecord, Ratings, Ratings], ...]
 
 
 def fill(log_file: Path, clock: Clock | None = None, count: int = NIGHTS) -> None:
-    """Write this many invented nights into a new log; the last of them is last night."""
+    """Write `count` invented nights into a new sleep log; the last of them is last night."""
     clock = clock or MachineClock()
     routines = load_routines().routines
     connection = open_database(log_file, clock.now)
@@ -87,7 +87,10 @@ def _lab_result(tonight: date) -> LabResult:
 
 
 def invent(tonight: date, zone: str, routines: tuple[Routine, ...], number: int = NIGHTS) -> list[Invented]:
-    """Invent this many nights up to the one before `tonight`, always the same; some evenings are missing."""
+    """Invent nights up to the one before `tonight`, always the same; some evenings in between are missing.
+
+    `number` is how many.
+    """
     chance = random.Random(SEED)
     evenings = (tonight - timedelta(days=back) for back in count(1))
     kept = islice((evening for evening in evenings if chance.random() > MISSING), number)
@@ -115,7 +118,7 @@ class _Inventor:
         self._urge = min(10, max(0, round(2 + 5 * wave + chance.gauss(0, 1.6))))
 
     def night(self) -> Invented:
-        """Return an invented night with its sleep and awakenings, and its sessions."""
+        """Return an invented night with its sleep, awakenings and sessions."""
         chance, urge = self._chance, self._urge
         night_id = self._id()
         tried = self._later(self._at(22, 50), chance.gauss(0, 28))

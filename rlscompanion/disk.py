@@ -9,7 +9,10 @@ from uuid import uuid4
 
 
 def sync_folder(folder: Path) -> None:
-    """Flush the file names in a folder to disk, if the platform can. Raises OSError on a disk error."""
+    """Make sure that new, renamed and deleted files of a folder are on disk, if the platform can.
+
+    Raises OSError on a disk error.
+    """
     if os.name != "posix":
         return
     descriptor = os.open(folder, os.O_RDONLY)
@@ -20,7 +23,10 @@ def sync_folder(folder: Path) -> None:
 
 
 def followed(path: Path) -> Path:
-    """The path with all links resolved. Raises OSError (ELOOP) for links that lead in a circle."""
+    """The path that `path` leads to, with all links resolved.
+
+    Raises OSError (ELOOP) for links that lead in a circle.
+    """
     with suppress(RuntimeError):  # so Python below 3.13 says that they do; later ones give back such a link
         if not (target := path.resolve()).is_symlink():
             return target
@@ -29,9 +35,9 @@ def followed(path: Path) -> Path:
 
 @contextmanager
 def made_folder(folder: Path) -> Iterator[None]:
-    """Create a folder if it is missing (0700); delete it at the end if it is still empty.
+    """Create a folder (0700) if it is missing; at the end of this block, delete it if it is still empty.
 
-    Raises OSError if it cannot be created.
+    Deletes only what was created here. Raises OSError if the folder cannot be created.
     """
     made = [each for each in (folder, *folder.parents) if not each.exists()]
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -44,9 +50,9 @@ def made_folder(folder: Path) -> Iterator[None]:
 
 
 def write_private(target: Path, data: bytes) -> None:
-    """Replace a file with these bytes (mode 0600), either completely or not at all.
+    """Write these bytes to a file (mode 0600) that replaces an existing one completely or not at all.
 
-    Raises OSError and leaves an existing file unchanged.
+    If it raises OSError, an existing file is unchanged.
     """
     partial = target.with_name(f".rlscompanion-{uuid4().hex}.partial")
     try:
@@ -63,5 +69,5 @@ def write_private(target: Path, data: bytes) -> None:
 
 
 def private_opener(path: str, flags: int) -> int:
-    """An opener for `open` that creates files with mode 0600."""
+    """Open a file, with mode 0600 if it is new; to be given to `open` as `opener`."""
     return os.open(path, flags, 0o600)

@@ -35,19 +35,19 @@ _MOST_TRIES = 100
 
 @dataclass(frozen=True)
 class Holder:
-    """The holder of a lock: the process id (0 if unknown) and its work (empty if unknown)."""
+    """The process that holds the lock of a folder: its id (0 if unknown) and work (empty if unknown)."""
 
     pid: int = 0
     work: str = ""
 
     @property
     def process(self) -> str:
-        """The process in words for a sentence, with a leading space."""
+        """The process id in words for the middle of a sentence, with a leading space; empty if unknown."""
         return f" (process {self.pid})" if self.pid else ""
 
 
 class FolderHeld(Refusal):
-    """Raised when another program holds the lock of the folder."""
+    """Raised when another process holds the lock of a data folder."""
 
     def __init__(self, holder: Holder) -> None:
         super().__init__(_sentence(holder))
@@ -62,7 +62,7 @@ def _sentence(holder: Holder) -> str:
 
 
 class FolderLock:
-    """The lock of one data folder, to be held for some work.
+    """The lock of one data folder; `work` is what the lock is taken for, to be shown to others.
 
     If the folder cannot be locked (it is read-only, or its file system has no locks), `trouble` says why.
     """
@@ -74,7 +74,7 @@ class FolderLock:
         self.trouble = ""
 
     def take(self) -> Holder | None:
-        """Take the lock, and create the folder if needed; return the holder if another program has it."""
+        """Take the lock, creating the folder if needed; return the holder if another process has the lock."""
         with ExitStack() as stack:
             try:
                 stack.enter_context(made_folder(self._folder))
@@ -93,7 +93,7 @@ class FolderLock:
         return None
 
     def release(self) -> None:
-        """Release the lock; delete its file, and folders that were created for it and stayed empty."""
+        """Release the lock; delete its file, and folders created for it that stayed empty."""
         self._held.close()
 
 
@@ -107,11 +107,11 @@ def locked(
     seconds: Callable[[], float] = time.monotonic,
     sleep: Callable[[float], None] = time.sleep,
 ) -> Iterator[FolderLock]:
-    """Hold the lock of a data folder, waiting a moment if another program has it.
+    """Hold the lock of a data folder during this block, waiting a moment if another process has it.
 
-    `within` is the id of the process that started this one: if that process holds the lock, its lock is
-    used. `meanwhile` is called with the holder between two tries, and ends the waiting by raising. Raises
-    FolderHeld.
+    `within` is the id of the process that started this one: if that process holds the lock, its lock is used.
+    `meanwhile` is called with the holder between two tries, and ends the waiting by raising an exception.
+    Raises FolderHeld.
     """
     lock = FolderLock(folder, work)
     deadline = seconds() + PATIENCE_SECONDS
@@ -127,12 +127,12 @@ def locked(
 
 
 def without_lock(folder: Path, trouble: str) -> str:
-    """The sentence which says that the program works without a lock, and why."""
+    """A sentence which says that a folder cannot be locked, and why (`trouble`)."""
     return f"The folder {folder} takes no lock ({trouble}). Use only one program on this sleep log at a time."
 
 
 def holder_of(path: Path) -> Holder:
-    """The holder named in the file of a lock; unknown parts are empty or 0."""
+    """Read which process holds the lock from its file; unknown parts are empty or 0."""
     try:
         content = json.loads(path.read_bytes())
         return Holder(int(content["pid"]), str(content["work"]))

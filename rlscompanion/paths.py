@@ -1,4 +1,4 @@
-"""The paths of the person's data."""
+"""The paths of the data folder and of the files in it."""
 
 import os
 from pathlib import Path
@@ -7,9 +7,10 @@ ENVIRONMENT_VARIABLE = "RLSCOMPANION_DATA_DIR"
 
 
 def data_dir(chosen: Path | None = None) -> Path:
-    """The data folder: the chosen one, else that of the environment variable, else the platform's usual one.
+    """The path of the data folder: the chosen one, or that of the environment variable, or the usual one.
 
-    Raises RuntimeError if that would be in a home folder, and the person has none.
+    The usual folder depends on the platform. Raises RuntimeError if it would be in a home folder, and the
+    person has none.
     """
     if chosen is not None:
         return chosen.expanduser().absolute()
@@ -26,7 +27,7 @@ def log_file(folder: Path) -> Path:
 
 
 def routines_dir(folder: Path) -> Path:
-    """The folder of the person's own routines in a data folder."""
+    """The path of the folder with the person's own routines, in a data folder."""
     return folder / "routines"
 
 
@@ -36,10 +37,10 @@ def error_log(folder: Path) -> Path:
 
 
 def window_file(folder: Path) -> Path:
-    """The file in a data folder that remembers where the window was."""
+    """The path of the file in a data folder that stores where the window was on the screen."""
     return folder / "window.ini"
 
 
 def lock_file(folder: Path) -> Path:
-    """The path of the lock file of a data folder. A program that writes in the folder locks this file."""
+    """The path of the file in a data folder that a program locks while it writes in the folder."""
     return folder / "rlscompanion.lock"

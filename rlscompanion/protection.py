@@ -1,4 +1,4 @@
-"""The passphrase of a data folder's log, the system's keyring, and erasing, as the window needs them."""
+"""The passphrase of the sleep log, the log's key in the system's keyring, and erasing, for the window."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ KEPT_APART = (
 
 
 class LogProtection:
-    """Satisfies `Protection`; the modules that it needs are imported at first use.
+    """Sets and removes the passphrase of the sleep log in a data folder; implements `Protection`.
 
-    `second` returns the second backup folder, empty for none.
+    Modules are imported when first needed. `second` returns the second backup folder, empty for none.
     """
 
     def __init__(
@@ -41,29 +41,29 @@ class LogProtection:
 
     @property
     def is_set(self) -> bool:
-        """Whether the log has a passphrase."""
+        """Whether the sleep log has a passphrase."""
         return keys.is_protected(self._log)
 
     @property
     def is_open(self) -> bool:
-        """Whether this window uses the log; otherwise it runs without the log."""
+        """Whether this window reads and writes the sleep log; otherwise it runs without a log."""
         return self._is_open
 
     @property
     def has_keyring(self) -> bool:
-        """Whether the system has a keyring."""
+        """Whether the system has a trustworthy keyring."""
         return self._keyring.is_there
 
     @property
     def unmatched(self) -> int:
-        """The number of copies of the log whose passphrase differs from the log's."""
+        """The number of copies of the sleep log whose passphrase is not the one of the log itself."""
         from rlscompanion.storage.protection import unmatched_copies
 
         return len(unmatched_copies(self._log, self._folders))
 
     @property
     def has_earlier(self) -> bool:
-        """Whether there are backups."""
+        """Whether the sleep log has backups or other copies."""
         from rlscompanion.storage.protection import copies_of
 
         return any(copies_of(self._log, folder) for folder in self._folders)
@@ -74,7 +74,7 @@ class LogProtection:
         return [folder_beside(self._log), *([Path(second)] if second else [])]
 
     def is_right(self, passphrase: str) -> bool:
-        """Whether this is the passphrase of the log. Raises Refusal."""
+        """Whether this is the passphrase of the sleep log. Raises Refusal if the log is locked."""
         from rlscompanion.storage.protection import is_right
 
         return is_right(self._log, passphrase)
@@ -84,7 +84,7 @@ class LogProtection:
         keys.refuse_weak(passphrase)
 
     def keep_in_keyring(self, wanted: bool) -> None:
-        """Store the key in the system's keyring, or delete it there. Raises Refusal."""
+        """Store the log's key in the system's keyring, or delete it there. Raises Refusal."""
         key = keys.key_for(self._log)
         if key is None:
             return
@@ -94,7 +94,10 @@ class LogProtection:
             raise Refusal("The key is still in the system's keyring. Unlock the keyring, then try again.")
 
     def change(self, passphrase: str, in_keyring: bool) -> str:
-        """Set or change the passphrase, or remove it if empty; return a sentence about it. Raises Refusal."""
+        """Set or change the passphrase of the log, or remove it if `passphrase` is empty.
+
+        Returns a sentence about the result. Raises Refusal, with the log unchanged.
+        """
         from rlscompanion.storage.protection import change_key
 
         before = keys.key_for(self._log)
@@ -111,22 +114,22 @@ class LogProtection:
         return "Your log now has this passphrase."
 
     def lock(self) -> str:
-        """Forget the key. Returns an empty sentence."""
+        """Remove the log's key from memory. Returns an empty sentence, since there is nothing to say."""
         keys.forget_keys()
         return ""
 
     def erase(self) -> str:
-        """Delete all data of the person. Returns sentences about what remains."""
+        """Delete all of the person's data. Returns sentences about what remains."""
         return erase_everything(self._folder, self._second(), self._keyring)
 
 
 def entry_of(salt: bytes) -> str:
-    """The name of the keyring entry for files with this salt."""
+    """The name under which the system's keyring keeps the key of files with this salt."""
     return f"sleep log {salt.hex()}"
 
 
 def erase_everything(folder: Path, second: str, keyring: SystemKeyring) -> str:
-    """Delete all data of the person in a data folder, a second backup folder and the keyring.
+    """Delete all of the person's data: the data folder, backups in `second`, keys in the keyring.
 
     Returns sentences about what remains.
     """
@@ -163,7 +166,10 @@ def _listed(files: Sequence[Path]) -> str:
 
 
 def unlock_from_keyring(files: Iterable[Path], keyring: SystemKeyring) -> bool:
-    """Store the first key in the keyring that opens one of these files; return whether there is one."""
+    """Try the keys in the system's keyring on these files; keep the first that opens one in memory.
+
+    Returns whether there is one.
+    """
     from rlscompanion.storage.protection import unlock_with
 
     files = list(files)

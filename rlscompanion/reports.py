@@ -1,4 +1,4 @@
-"""Writing the report and the medicines page from an open log, for the command line and the window."""
+"""Writing the clinician's report and the page of medicines, for the command line and the window."""
 
 from __future__ import annotations
 
@@ -31,14 +31,18 @@ def _heard_by_nobody(_share: float) -> None:
 
 
 class LogReports(LogPart):
-    """Satisfies `ReportWriter`; the modules that it needs are imported when a report is written."""
+    """Writes reports from an open sleep log; implements `ReportWriter`.
+
+    Modules are imported when a report is written.
+    """
 
     def write(
         self, wish: ReportWish, path: str, on_share: Callable[[float], None] = _heard_by_nobody
     ) -> ReportWritten:
-        """Write a report. Raises Refusal for a range without a diary, and if it cannot be written.
+        """Write a clinician's report. Raises Refusal for a range without a diary, or if it cannot be written.
 
-        `on_share` gets the progress, 0 to 1, before each part. If it raises, the report is cancelled.
+        `on_share` gets the progress, 0 to 1, before each part. If it raises an exception, the report is
+        cancelled.
         """
         from rlscompanion.bedtime.ports.files import ReportWritten
         from rlscompanion.exchange.report import write_report
@@ -82,7 +86,7 @@ class LogReports(LogPart):
         )
 
     def write_medicines(self, path: str, paper: str = "A4") -> None:
-        """Write the page of the listed medicines. Raises Refusal if it cannot be written."""
+        """Write the page of medicines on the person's list. Raises Refusal if it cannot be written."""
         from rlscompanion.exchange.report_medicines import write_medicines
 
         medicines = SqliteHealthRecord(self._connection, self._now).medicines()

@@ -1,4 +1,4 @@
-"""Running the window from start to end: the folder's lock, one window after another, the final work."""
+"""Running the window from start to end: locking the data folder, one window after another, last backup."""
 
 from __future__ import annotations
 
@@ -40,10 +40,10 @@ BACKUP_EVERY_MS = 4 * 3_600_000
 
 
 def run(folder: Path, speed: float = 1.0, action: str = SHOW) -> int:
-    """Show the window on a data folder until it is closed; return the exit status.
+    """Open the window on a data folder, and return the exit status once it is closed.
 
-    `action` is what the window does at once, one of `desktop.first_window`. If a window is already open
-    on the folder, it comes forward and does this instead, with status 0. A Refusal is shown in a window
+    `action` is what the window does at once, one of `desktop.first_window`. If a window is already open on
+    the folder, that one comes forward and does this instead, with status 0. A Refusal is shown in a window
     and on stderr, with status 1.
     """
     if (sentence := missing_display()) is not None:
@@ -145,7 +145,7 @@ def _carried_out(after: Afterwards) -> tuple[str, Earlier]:
 
 
 def show_end(sentence: str) -> int:
-    """Show the result of erasing everything; return the exit status."""
+    """Show a sentence about the result of erasing everything; return the exit status."""
     window = RefusalWindow(sentence, title="What was erased")
     window.show()
     QApplication.exec()
@@ -205,7 +205,10 @@ def _shown(application: QApplication, app: App, folder: Path, lock: FolderLock, 
 
 
 def show_refusal(refusal: Refusal, folder: Path) -> bool:
-    """Show why the log cannot be opened, and ways to recover its rows; return whether one succeeded."""
+    """Show why the sleep log cannot be opened, and ways to recover its rows.
+
+    Returns whether the person chose one that succeeded.
+    """
     from rlscompanion.storage.recovery import offers  # here, since no start needs it that goes well
 
     sys.stderr.write(f"{refusal}\n")
@@ -217,7 +220,7 @@ def show_refusal(refusal: Refusal, folder: Path) -> bool:
 
 
 def back_up_on_closing(folder: Path) -> None:
-    """Write today's backup if it is due; log a failure."""
+    """Write today's backup of the sleep log if it is due; a failure is only logged."""
     from rlscompanion.storage.daily import back_up_daily  # here, since no start needs it
 
     now = MachineClock().now

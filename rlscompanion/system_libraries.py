@@ -1,4 +1,4 @@
-"""System libraries that Qt needs; a sentence names the package of each missing one."""
+"""System libraries that Qt needs: sentences that name the package to install for each missing one."""
 
 from __future__ import annotations
 
@@ -37,16 +37,16 @@ PACKAGES = {
 
 
 def of_import(error: ImportError) -> str | None:
-    """The sentence about a failed import, if a library was missing; None for any other failure."""
+    """A sentence on the missing library that made an import fail; None if it failed for another reason."""
     found = re.match(r"(\S+\.so[.\d]*): cannot open shared object file", str(error))
     return _sentence([found[1]]) if found else None
 
 
 @contextmanager
 def exiting_with_a_sentence() -> Iterator[None]:
-    """Exit with status 1 and a sentence, where Qt would abort while it creates its application.
+    """If Qt aborts in this block, end the program with a sentence and exit status 1.
 
-    Qt's other messages are printed afterwards.
+    For creating the Qt application. Qt's other messages are printed afterwards.
     """
     from PySide6.QtCore import QtMsgType, qInstallMessageHandler  # here, since it may lack a library itself
 

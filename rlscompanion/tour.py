@@ -1,4 +1,4 @@
-"""The tour: goes through one bedtime on invented nights, and takes a picture of every page and state."""
+"""The tour: runs through one bedtime on invented nights, and saves a picture of every page and state."""
 
 import os
 import sys
@@ -68,7 +68,7 @@ _HALF_A_YEAR = 182 * 24 * 3600
 
 
 class TourClock(MachineClock):
-    """A clock that starts at half past ten on the evening of the tour, and changes only by `move`."""
+    """The clock of the tour: starts at 22:30 on the evening of the tour, and changes only by `move`."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -77,11 +77,11 @@ class TourClock(MachineClock):
         self._evening = evening
 
     def seconds(self) -> float:
-        """Bedtime seconds."""
+        """The bedtime seconds that the clock was moved, in all."""
         return self._seconds
 
     def now(self) -> Moment:
-        """The evening plus the time moved."""
+        """Half past ten on the evening of the tour, plus the time that the clock was moved."""
         return moment_of(self._evening + timedelta(seconds=self._seconds))
 
     def suspended_seconds(self) -> float:
@@ -89,11 +89,11 @@ class TourClock(MachineClock):
         return 0.0
 
     def up_seconds(self) -> float:
-        """The seconds moved."""
+        """The seconds that the clock was moved, in all."""
         return self._seconds
 
     def move(self, seconds: float) -> None:
-        """Advance by some seconds."""
+        """Move the clock forward by some seconds, or back if they are negative."""
         self._seconds += seconds
 
 
@@ -102,23 +102,23 @@ def _nothing(*_: Any, **__: Any) -> None:
 
 
 class Quiet:
-    """Satisfies `SoundEngine`, `Voice`, `KeepAwake` and `MediaSession`, but does nothing."""
+    """Stands in for the sound engine, the voice, the media keys and keeping awake, and does nothing."""
 
     play = play_own = pause = set_level = fade = chime = speak = hush = _nothing
     say = prepare = set_calm = choose_device = on_device_change = _nothing
     start = show = hold_display = hold_system = release = close = _nothing
 
     def devices(self) -> Sequence[str]:
-        """One invented device."""
+        """The name of one invented sound device."""
         return ("Loudspeakers",)
 
     def can_say(self, phrase: str) -> bool:
-        """True for any phrase, though none is heard."""
+        """True for any phrase, though nothing is heard."""
         return True
 
 
 def tour(directory: Path) -> None:
-    """Take all pictures and write them into a folder, created if needed. Raises Refusal if that fails."""
+    """Take all pictures of the tour and write them into a folder, created if needed. Raises Refusal."""
     try:
         directory.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -308,7 +308,7 @@ class _Guide:
         self._take("sleep-log")
 
     def records(self) -> None:
-        """Take pictures of the records viewed in the evening, and of the report itself."""
+        """Take pictures of the pages that show past nights in the evening, and write the report itself."""
         looking = self._looking_back()
         looking.charts("insights")
         looking.trial()
@@ -371,7 +371,7 @@ class _Guide:
         self._take("tonight-continue")
 
     def manners(self) -> None:
-        """Take pictures of the sheets over a page, the lower settings, and the wake-up."""
+        """Take pictures of the panels over a page, the lower part of the settings, and the wake-up screen."""
         manners = MannersTour(self._app, self._take, self._keep)
         manners.sheets()
         manners.settings()
@@ -389,7 +389,7 @@ class _Guide:
         return StepTour(self._app.bedtime.sessions, self._flow.evening.session, self._move, self._take)
 
     def steps(self) -> None:
-        """Take pictures of every step's figure on each leg, as one sheet per theme."""
+        """Take pictures of the figures for all massage steps, on each leg, as one sheet per theme."""
         routines = load_routines().routines
         for theme in THEMES.values():
             self.taken += 1

@@ -1,4 +1,4 @@
-"""The tour's pictures of the sheets over a page, the lower settings, and the wake-up."""
+"""The tour's pictures of the panels over a page, the lower part of the settings, and the wake-up screen."""
 
 from collections.abc import Callable
 
@@ -21,7 +21,10 @@ FURTHER_DOWN = (("evening", "Evening reminder"), ("about", "Licences"))
 
 
 class MannersTour:
-    """Goes through the sheets; `take` takes a picture of the window, `keep` stores a finished one."""
+    """Opens these panels and pages one after the other, and takes pictures of them.
+
+    `take` takes a picture of the window under a name, `keep` stores a finished picture.
+    """
 
     def __init__(
         self, app: composition.App, take: Callable[[str], None], keep: Callable[[str, QPixmap], None]
@@ -29,7 +32,7 @@ class MannersTour:
         self._app, self._take, self._keep = app, take, keep
 
     def sheets(self) -> None:
-        """Take pictures of each sheet over the page."""
+        """Take a picture of each panel that opens over a page, such as the list of keys."""
         manners, window = self._app.flow.manners, self._app.window
         manners.show_keys()
         self._over("keys")
@@ -43,7 +46,7 @@ class MannersTour:
             self._over(name)
 
     def settings(self) -> None:
-        """Take pictures of the lower settings, with all parts of the evening and morning unfolded."""
+        """Take pictures of the lower part of the settings, with everything unfolded."""
         for each in (REMIND, WAKE):
             each.keep(self._app.bedtime.preferences, True)
         self._app.flow.day.show_settings()
@@ -58,7 +61,7 @@ class MannersTour:
             each.keep(self._app.bedtime.preferences, False)
 
     def wake_up(self) -> None:
-        """Take pictures of the screen that brightens."""
+        """Take pictures of the wake-up screen as it brightens."""
         wake = self._app.flow.rhythm.wake
         for name, progress in DAWNS:
             wake.show_dawn(Dawn(progress))

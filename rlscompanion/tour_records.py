@@ -1,4 +1,4 @@
-"""The tour's pictures of the records: Insights, the Trial, results from elsewhere and the report."""
+"""The tour's pictures of Insights, the Trial, results from elsewhere and the report."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -26,7 +26,7 @@ BLOCKS, GONE_BY, BASELINE_DAYS = 10, 7, 60
 
 
 class RecordsTour:
-    """Goes through the pages; `take` takes a picture under a name."""
+    """Opens these pages one after the other; `take` takes a picture of the window under a name."""
 
     def __init__(self, app: composition.App, clock: Clock, take: Callable[[str], None]) -> None:
         self._app, self._clock, self._take = app, clock, take
@@ -36,7 +36,7 @@ class RecordsTour:
         return evening_of(self._clock.now())
 
     def charts(self, name: str) -> None:
-        """Take a picture of one chart of each kind."""
+        """Take a picture of one chart of each kind on the page Insights."""
         day = self._app.flow.day
         baseline = self._tonight - timedelta(days=BASELINE_DAYS)
         ONSET_BASELINE.keep(self._app.bedtime.preferences, baseline)
@@ -46,7 +46,7 @@ class RecordsTour:
             self._take(f"{name}-{key.replace('_', '-')}")
 
     def trial(self) -> None:
-        """Take pictures of a trial: its start, a night without massage, the progress, and the result."""
+        """Take pictures of the page Trial: before the start, on a night without massage, and the result."""
         trials, flow = SqliteTrials(self._app.log.connection, self._clock.now), self._app.flow
         flow.day.show_trial()
         self._take("trial-start")
@@ -67,7 +67,7 @@ class RecordsTour:
         return next(each for each in seeded if assignment(each, self._tonight) is Arm.NO_MASSAGE)
 
     def results(self, name: str) -> None:
-        """Take pictures of the results from elsewhere, and of the report's settings."""
+        """Take pictures of the page for results from elsewhere (IRLS, blood), and of the report's page."""
         health = SqliteHealthRecord(self._app.log.connection, self._clock.now)
         scored = self._tonight - timedelta(days=45)
         health.save_irls_total(IrlsTotal(UUID(int=3, version=4), scored, 23))
@@ -78,7 +78,7 @@ class RecordsTour:
         self._take(f"{name}report")
 
     def report(self, directory: Path) -> None:
-        """Write the clinician's report and the page of medicines beside the pictures."""
+        """Write the clinician's report and the page of medicines into the folder of the pictures."""
         last = self._tonight - timedelta(days=1)
         wish = ReportWish(last - timedelta(days=REPORT_NIGHTS - 1), last)
         self._app.bedtime.reports.write(wish, str(directory / REPORT))

@@ -1,4 +1,4 @@
-"""The tour's pictures of every step: on the session's page, and on sheets of all figures."""
+"""The tour's pictures of every massage step: on the session's page, and as sheets of all figures."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -29,9 +29,9 @@ WORDS = 11
 
 
 class StepTour:
-    """Goes through a running session and takes its pictures.
+    """Runs through a massage session and takes pictures of its steps.
 
-    `move` advances the bedtime seconds; `take` takes a picture under a name.
+    `move` advances the bedtime seconds; `take` takes a picture of the window under a name.
     """
 
     def __init__(
@@ -45,7 +45,10 @@ class StepTour:
         self._move, self._take = move, take
 
     def each_step(self, name: str) -> None:
-        """Take a picture of each step on each leg, and of a second half that differs; run to the end."""
+        """Take a picture of each step on each leg, until the session ends.
+
+        A step whose figure changes halfway gets a second picture.
+        """
         shown: set[tuple[str, Side]] = set()
         numbers = count(1)
         while (current := self._current()) is not None:
@@ -72,7 +75,10 @@ class StepTour:
         assert how_many(state, SegmentStatus.DONE) == len(state.progress)
 
     def moments(self, name: str) -> None:
-        """Take pictures of a step's other moments: last seconds, other leg, eyes closed; run to the end."""
+        """Take pictures of special moments in a session: last seconds of a step, other leg, eyes closed.
+
+        Then run to the session's end.
+        """
         while (current := self._current()) is not None and current.segment.side is not Side.LEFT:
             self._move(current.planned)
         assert current is not None
@@ -113,7 +119,7 @@ class _Cell:
 
 
 def step_sheet(theme: Theme, routines: Iterable[Routine], figure_text: Callable[[str], str]) -> QImage:
-    """A sheet with the figures of every step of some routines, on each leg, in one theme."""
+    """Draw one image with the figures of all steps in these routines, on each leg, in one theme."""
     cells = _cells(routines)
     rows = -(-len(cells) // COLUMNS)
     cell = FIGURE + QSize(GAP, CAPTION + GAP)

@@ -1,4 +1,4 @@
-"""How the window gets its log: directly, after asking for the passphrase, or not at all."""
+"""How the window gets the sleep log: directly, after asking for the passphrase, or not at all."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from rlscompanion.storage.keys import is_plain
 
 
 class WayIn(Enum):
-    """Whether the window opens with the log, without it, or not at all."""
+    """Whether the window opens with the sleep log, without it, or not at all."""
 
     WITH_LOG = "with the log"
     WITHOUT_LOG = "without the log"
@@ -23,10 +23,10 @@ class WayIn(Enum):
 
 
 def ask_passphrase(folder: Path, *, with_keyring: bool, scale: float = 1.0) -> WayIn:
-    """Ask for the passphrase of a protected log until it is unlocked or the window is closed.
+    """Ask for the passphrase of a sleep log until it is unlocked or the person closes the window.
 
-    With `with_keyring`, a key found in the system's keyring meanwhile also unlocks it. `scale` is the text
-    size.
+    Does not ask if the log needs none. With `with_keyring`, a key found in the system's keyring meanwhile
+    also unlocks the log. `scale` is the text size.
     """
     log = paths.log_file(folder)
     try:

@@ -14,7 +14,7 @@ _log = logging.getLogger(__name__)
 
 
 class Cards:
-    """The devices that miniaudio finds (`audio.output.Outputs`).
+    """The output devices that miniaudio finds; implements `audio.output.Outputs`.
 
     miniaudio's null backend, which discards sound, is never used, so that a missing device is noticed.
     """
@@ -22,13 +22,14 @@ class Cards:
     _PERIODS = 2
 
     def names(self) -> Sequence[str]:
-        """The names of the devices present now; empty without a sound system."""
+        """The names of the sound devices present now; empty without a sound system."""
         return list(self._list())
 
     def open(self, pull: Pull, lost: Callable[[], None], period_ms: int, device: str | None) -> Output:
-        """Open and start a device, or the default one if that fails. Raises NoOutputError.
+        """Open a sound device and start playing, on the default device if that fails.
 
-        miniaudio does not reliably notice that a device has disappeared, so `lost` is never called.
+        Raises NoOutputError. miniaudio does not reliably notice that a device has disappeared, so `lost` is
+        never called.
         """
         if device is not None and (chosen := self._list().get(device)) is not None:
             try:
@@ -112,7 +113,7 @@ class _Device(miniaudio.PlaybackDevice):  # type: ignore[misc]
         return self._own_context
 
     def play(self, feed: Generator[Samples | bytes, int, None]) -> None:
-        """Start, or be closed."""
+        """Start playing the frames that `feed` yields; if that fails, close the device."""
         try:
             self.start(feed)
         except miniaudio.MiniaudioError:

@@ -1,4 +1,4 @@
-"""What the mixer mixes: channels (a source at a changing gain) and clips."""
+"""What the mixer mixes: channels (a sound source with a changing gain), clips and speech."""
 
 import logging
 from collections.abc import Callable
@@ -10,9 +10,9 @@ _log = logging.getLogger(__name__)
 
 
 class Channel:
-    """A source at a gain; it renders only while the gain is above zero, and waits otherwise.
+    """A sound source with a gain; it renders only while the gain is above zero, and waits otherwise.
 
-    `make` builds the source when it is first heard. A source that raises is silent from then on.
+    `make` builds the source when it is first heard. A source that raises an exception is silent from then on.
     """
 
     def __init__(self, make: Callable[[], Source]) -> None:
@@ -27,7 +27,10 @@ class Channel:
         return self.has_failed or self.gain.is_zero
 
     def add_to(self, chunk: Samples, scratch: Samples) -> None:
-        """Add the next frames to a chunk; both arrays are of shape (2, frames)."""
+        """Add the channel's next frames to a chunk of sound; both arrays are of shape (2, frames).
+
+        `scratch` is overwritten.
+        """
         if self.is_silent:
             return
         try:
@@ -43,7 +46,7 @@ class Channel:
 
 
 class Clip:
-    """Samples played once: shape (2, frames), or (1, frames) for mono on both sides."""
+    """Samples that are played once: of shape (2, frames), or (1, frames) for mono on both sides."""
 
     def __init__(self, samples: Samples) -> None:
         self._samples = samples
@@ -51,11 +54,11 @@ class Clip:
         self._gain = Ramp(1.0)
 
     def hush(self, seconds: float) -> None:
-        """Fade out and end."""
+        """Fade the clip out within some seconds, and end it."""
         self._gain.move(0.0, seconds)
 
     def add_to(self, chunk: Samples) -> bool:
-        """Add the next frames to a chunk; return whether more follow."""
+        """Add the clip's next frames to a chunk of shape (2, frames); return whether more follow."""
         part = self._samples[:, self._played : self._played + chunk.shape[1]]
         gain = self._gain.next_chunk(part.shape[1])
         chunk[:, : part.shape[1]] += part if isinstance(gain, float) and gain == 1.0 else part * gain
@@ -64,7 +67,7 @@ class Clip:
 
 
 class Speech:
-    """Spoken lines in a queue of one: a new line waits until the current one has ended."""
+    """Spoken lines, one after the other; at most one waits while another is spoken."""
 
     def __init__(self) -> None:
         self._lines: list[Clip] = []
@@ -75,20 +78,20 @@ class Speech:
         return not self._lines
 
     def say(self, samples: Samples) -> None:
-        """Speak a line after the current one, replacing a line that waits."""
+        """Speak a line after the current one; it replaces a line that waits already."""
         self._lines = [*self._lines[:1], Clip(samples)]
 
     def hush(self, seconds: float) -> None:
-        """Fade out the current line and drop the waiting one."""
+        """Fade the current line out within some seconds, and drop the waiting one."""
         del self._lines[1:]
         for line in self._lines:
             line.hush(seconds)
 
     def clear(self) -> None:
-        """Drop all lines at once, without a fade."""
+        """Drop the current and the waiting line at once, without a fade."""
         self._lines.clear()
 
     def add_to(self, chunk: Samples) -> None:
-        """Add the next frames to a chunk of shape (2, frames)."""
+        """Add the next frames of the current line to a chunk of sound, shape (2, frames)."""
         if self._lines and not self._lines[0].add_to(chunk):
             del self._lines[0]

@@ -1,4 +1,4 @@
-"""The chime of a new step."""
+"""The chime that is played when a new step of a massage begins."""
 
 import math
 
@@ -11,10 +11,10 @@ CHIME_SECONDS = 1.2
 
 
 def step_chime() -> Samples:
-    """The soft chime of a new step: shape (2, frames), CHIME_SECONDS long, peak -14 dBFS, zero at both ends.
+    """The samples of the chime for a new step, shape (2, frames), CHIME_SECONDS long.
 
-    It has three harmonic partials of C5, like a struck bar: the higher ones are weaker and shorter. The
-    attack is a raised cosine of 25 ms.
+    The peak is -14 dBFS, both ends are zero. It has three harmonic partials of C5, like a struck bar: the
+    higher ones are weaker and shorter. The attack is a raised cosine of 25 ms.
     """
     t = np.arange(int(CHIME_SECONDS * SAMPLE_RATE)) / SAMPLE_RATE
     partials = ((1.0, 1.0, 0.30), (2.0, 0.22, 0.18), (3.0, 0.07, 0.10))

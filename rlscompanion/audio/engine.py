@@ -1,4 +1,4 @@
-"""The engine: plays the mixer's stream on a sound device, and recovers when the device is lost."""
+"""The sound engine: plays the mixer's stream on a sound device, and recovers when the device is lost."""
 
 import logging
 import threading
@@ -22,13 +22,13 @@ _log = logging.getLogger(__name__)
 
 
 class Engine:
-    """The app's only sound output (`bedtime.ports.SoundEngine`).
+    """Plays all sound of the app except the system's voice; implements `bedtime.ports.SoundEngine`.
 
-    Its methods only state what is wanted; the thread of the watchdog alone opens and closes devices. A
-    device is open only while something can be heard. While none is open or wanted, the thread sleeps.
+    Its methods only state what is wanted; the thread of the watchdog alone opens and closes devices. A device
+    is open only while something can be heard. While none is open or wanted, the thread sleeps.
 
-    `outputs`, `clock` (monotonic seconds) and `mixer` may be given in tests; with `threaded` false there
-    is no thread and the tests call `step` themselves.
+    `outputs`, `clock` (monotonic seconds) and `mixer` may be given in tests; with `threaded` false there is
+    no thread and the tests call `step` themselves.
     """
 
     def __init__(
@@ -53,69 +53,79 @@ class Engine:
             self._thread.start()
 
     def play(self, mix: Mix, ramp_seconds: float) -> None:
-        """Fade this mix in, or cross-fade to it from the present one."""
+        """Fade in this mix of built-in sounds, or cross-fade to it from the mix that plays now."""
         with self._lock:
             self._mixer.play(mix, ramp_seconds)
         self._wake.set()
 
     def play_own(self, source: OwnSource | None, level: float, ramp_seconds: float) -> None:
-        """Fade own audio in at a level (0 to 1) beside the mix, cross-fade to another, or end it with None.
+        """Play own audio beside the mix at a level (0 to 1), in place of other own audio; None ends it.
 
-        It sounds while `play` is on, and is rendered only while it can be heard. A source that raises
-        is logged and then silent. Raises ValueError for a level out of range.
+        The change is a fade. Own audio sounds while `play` is on, and is rendered only while it can be heard.
+        A source that raises an exception is logged and then silent. Raises ValueError for a level out of
+        range.
         """
         with self._lock:
             self._mixer.play_own(source, level, ramp_seconds)
         self._wake.set()
 
     def pause(self, ramp_seconds: float) -> None:
-        """Fade to silence, then release the device."""
+        """Fade the mix and own audio to silence, then release the sound device."""
         with self._lock:
             self._mixer.pause(ramp_seconds)
         self._wake.set()
 
     def set_level(self, level: float) -> None:
-        """Ramp to a master level, 0 to 1. Raises ValueError out of range."""
+        """Change the master level smoothly, 0 to 1. Raises ValueError for a level out of range."""
         with self._lock:
             self._mixer.set_level(level)
         self._wake.set()
 
     def fade(self, fade: Fade | None) -> None:
-        """Follow a fade (real monotonic seconds), or none for None; the level changes smoothly."""
+        """Let the level follow the sleep timer's fade, whose times are monotonic seconds; None ends that.
+
+        The level never jumps.
+        """
         with self._lock:
             self._mixer.follow(fade)
         self._wake.set()
 
     def chime(self) -> None:
-        """Play the soft step chime, with or without a mix."""
+        """Play the soft chime for a new step, with or without a mix."""
         if self._chime is None:
             self._chime = step_chime()
         self.play_over(self._chime)
 
     def play_over(self, samples: Samples) -> None:
-        """Play samples, shape (2, frames), once over the lowered mix; without a device they are lost."""
+        """Play samples once, shape (2, frames), over the mix, which is lowered meanwhile.
+
+        Without a sound device they are lost.
+        """
         with self._lock:
             self._mixer.play_over(samples)
         self._wake.set()
 
     def speak(self, samples: Samples) -> None:
-        """Say a line, shape (1, frames), over the mix, after the present one; without a device it is lost."""
+        """Speak a line, given as samples of shape (1, frames), after the line that is being spoken.
+
+        The mix is lowered meanwhile. Without a sound device the line is lost.
+        """
         with self._lock:
             self._mixer.speak(samples)
         self._wake.set()
 
     def hush(self, seconds: float) -> None:
-        """Fade out the line being said, and drop the waiting one."""
+        """Fade out the line that is being spoken within some seconds, and drop the waiting line."""
         with self._lock:
             self._mixer.hush(seconds)
 
     def set_calm(self, calm: bool) -> None:
-        """Use long buffers (in Lights out) or short ones (on a lit page)."""
+        """Mix with long buffers, which save power (in Lights out), or short ones (on a lit page)."""
         self._watchdog.calm = calm
         self._wake.set()
 
     def devices(self) -> Sequence[str]:
-        """The names of the output devices; the previous list if the sound system does not answer.
+        """The names of the output devices; the previous names if the sound system does not answer.
 
         Returns within LISTING_SECONDS.
         """
@@ -129,19 +139,19 @@ class Engine:
         return self._names
 
     def choose_device(self, name: str | None) -> None:
-        """Play on this device when it is present, otherwise (or with None) on the system's default."""
+        """Play on the device of this name while it is present, else (or with None) on the default."""
         self._watchdog.chosen = name
         self._wake.set()
 
     def on_device_change(self, listener: Callable[[bool], None]) -> None:
-        """Report to the listener, from the watchdog's thread, each time a device appears or is lost.
+        """Call a listener each time a sound device appears (True) or is lost (False).
 
-        A device counts as present until opening one fails.
+        It is called from the watchdog's thread. A device counts as present until opening one fails.
         """
         self._listeners.append(listener)
 
     def close(self) -> None:
-        """Release the device and end the thread; a second call does nothing.
+        """Release the sound device and end the thread; a second call does nothing.
 
         Returns within three seconds even if the sound server hangs.
         """
@@ -154,7 +164,7 @@ class Engine:
             self._thread.join(3.0)
 
     def step(self) -> float | None:
-        """Run one check of the watchdog; return the seconds until the next, or None to sleep until woken."""
+        """Check the sound device once; return the seconds until the next check, None to sleep until woken."""
         timeout = self._watchdog.step()
         self._list_names()
         return timeout
@@ -190,9 +200,9 @@ class Engine:
 
 
 class SystemOutputs:
-    """The machine's output devices: those of the sound server or, without one, those of the system.
+    """The machine's output devices: those of the sound server or, without one, those of miniaudio.
 
-    Tests may pass either.
+    Tests may replace either.
     """
 
     def __init__(self, server: Outputs | None = None, cards: Outputs | None = None) -> None:
@@ -200,11 +210,14 @@ class SystemOutputs:
         self._served = False
 
     def names(self) -> Sequence[str]:
-        """The names of the devices present now; empty without a sound system."""
+        """The names of the sound devices present now; empty without a sound system."""
         return self._server.names() or ([] if self._served else self._cards.names())
 
     def open(self, pull: Pull, lost: Callable[[], None], period_ms: int, device: str | None) -> Output:
-        """Open and start a device, or the default one if that fails. Raises NoOutputError."""
+        """Open a sound device and start playing, on the default device if that fails.
+
+        Raises NoOutputError.
+        """
         try:
             output = self._server.open(pull, lost, period_ms, device)
         except NoOutputError:

@@ -1,4 +1,4 @@
-"""Gains that change per sample: ramps, and the fade of the sleep timer."""
+"""Gains (factors for samples) that change smoothly: ramps, and the fade of the sleep timer."""
 
 import math
 
@@ -32,14 +32,14 @@ _DB = math.log(10.0) / 20.0
 
 
 def apply(gain: Gain, chunk: Samples) -> None:
-    """Multiply a chunk, shape (2, frames), by a gain in place."""
+    """Multiply a chunk of sound, shape (2, frames), by a gain, in place."""
     if isinstance(gain, float) and gain == 1.0:
         return
     np.multiply(chunk, np.float32(gain) if isinstance(gain, float) else gain, out=chunk)
 
 
 class Ramp:
-    """A gain that moves to a target along a quarter of a sine curve.
+    """A gain that moves from one value to another along a quarter of a sine curve.
 
     Two sounds that cross-fade, one from 0 to g and one from g to 0, keep their total power.
     """
@@ -54,11 +54,11 @@ class Ramp:
 
     @property
     def is_zero(self) -> bool:
-        """Whether the gain is 0 and not moving."""
+        """Whether the gain is 0 and stays 0."""
         return self.value == 0.0 and self.target == 0.0
 
     def move(self, target: float, seconds: float) -> None:
-        """Move to `target` from the present gain."""
+        """Move from the present gain to `target` within some seconds."""
         self.target = target
         self._frames, self._done = round(seconds * SAMPLE_RATE), 0
         self._peak = max(self.value, target)
@@ -69,12 +69,12 @@ class Ramp:
         self._per_frame = (math.asin(target / self._peak) - self._from) / self._frames
 
     def snap(self, target: float) -> None:
-        """Jump to `target` at the next frame."""
+        """Set the gain to `target` at the next frame, without a ramp."""
         self.value = self.target = target
         self._frames = self._done = 0
 
     def next_chunk(self, frames: int) -> Gain:
-        """The gain over the next frames, at most CALM_CHUNK of them; valid until the next call."""
+        """The gain for each of the next frames, at most CALM_CHUNK; valid until the next call."""
         if self._done >= self._frames:
             return self.value
         angles, gains = self._angles[:frames], self._gains[:frames]
@@ -91,10 +91,11 @@ class Ramp:
 
 
 class FadeFollower:
-    """The gain of a fade by the stream's clock: linear in dB, and smooth even if the fade is changed.
+    """The gain that follows the sleep timer's fade: linear in dB, and smooth even if the fade changes.
 
-    After a change, the level moves from where it was to the new fade at RECOVERY_DB_A_SECOND. At the end
-    of a fade to SILENCE_DB, a ramp of END_SECONDS leads to zero; a fade with a higher floor stays at it.
+    After a change, the level moves from where it was to the new fade at RECOVERY_DB_A_SECOND. At the end of a
+    fade to SILENCE_DB, a ramp of END_SECONDS leads to zero; a fade with a higher floor stays at it. All times
+    are monotonic seconds of the mixer's clock.
     """
 
     def __init__(self) -> None:
@@ -107,23 +108,23 @@ class FadeFollower:
         self._gains = np.zeros(CALM_CHUNK, np.float32)
 
     def level_db(self, now: float) -> float:
-        """The level at a moment, in dB from SILENCE_DB to 0."""
+        """The level at time `now`, in dB from SILENCE_DB to 0."""
         wanted = self.fade.level_db(now) if self.fade else 0.0
         return max(SILENCE_DB, min(0.0, wanted + self._offset_at(now)))
 
     def is_over(self, now: float) -> bool:
-        """Whether the fade has ended in silence."""
+        """Whether the fade has ended in silence at time `now`."""
         fade = self.fade
         if fade is None or fade.floor_db > SILENCE_DB:
             return False
         return now >= fade.ends_at and self._offset_at(now) == 0.0
 
     def is_silent(self, now: float) -> bool:
-        """Whether the gain is zero and not moving."""
+        """Whether the gain is zero at time `now`, and stays zero."""
         return self._end.is_zero and self.is_over(now)
 
     def follow(self, fade: Fade | None, now: float) -> None:
-        """Follow another fade (None: none), starting from the present level."""
+        """Follow another fade, or none with None, starting from the present level."""
         level, was_silent = self.level_db(now), self.is_silent(now)
         self.fade = fade
         if was_silent and not self.is_over(now):
@@ -133,16 +134,19 @@ class FadeFollower:
             self._start_from(level, now)
 
     def rebase(self, before: float, now: float) -> None:
-        """Keep the level that held at `before` when the clock is set to `now`."""
+        """Keep the level while the clock is set from `before` to `now`."""
         self._start_from(self.level_db(before), now)
 
     def settle(self, now: float) -> None:
-        """Jump to the fade's level; only for use while nothing is heard."""
+        """Jump to the level that the fade has at time `now`; only for use while nothing is heard."""
         self._offset_db = 0.0
         self._end.snap(0.0 if self.is_over(now) else 1.0)
 
     def next_chunk(self, now: float, frames: int) -> Gain:
-        """The gain over the frames from `now`, at most CALM_CHUNK of them; valid until the next call."""
+        """The gain for each of the frames from `now` on, at most CALM_CHUNK.
+
+        Valid until the next call.
+        """
         target = 0.0 if self.is_over(now) else 1.0
         if self._end.target != target:
             self._end.move(target, END_SECONDS)

@@ -1,6 +1,6 @@
-"""The recorded voice: joins recorded phrases into lines that the engine plays over the mix.
+"""The recorded voice of the guide: joins recorded phrases into lines that the engine plays over the mix.
 
-Heavy imports wait for the worker thread's first piece of work.
+Heavy imports wait until the worker thread has something to do.
 """
 
 import logging
@@ -47,12 +47,12 @@ class _Line:
 
 
 class RecordedVoice:
-    """Says phrases from their recordings (`bedtime.ports.Voice`); phrases without one are skipped.
+    """Says phrases from their recordings; skips phrases without one. Implements `bedtime.ports.Voice`.
 
-    `files` gives the recording of each phrase; `engine` returns the one engine and is called in the
-    caller's thread. A worker thread decodes prepared phrases in advance and joins them into lines. Tests
-    may give `decode` and `start`: `start` receives the worker's loop and runs it in a thread. Without
-    `start`, tests call `step`.
+    `files` gives the recording of each phrase; `engine` returns the sound engine and is called in the
+    caller's thread. A worker thread decodes prepared phrases in advance and joins them into lines. Tests may
+    give `decode` and `start`: `start` receives the worker's loop and runs it in a thread. Without `start`,
+    tests call `step`.
     """
 
     def __init__(
@@ -75,17 +75,17 @@ class RecordedVoice:
         self._kept: dict[str, Kept] = {}
 
     def can_say(self, phrase: str) -> bool:
-        """Whether a phrase has a recording."""
+        """Whether there is a recording of this phrase."""
         return phrase in self._files
 
     def prepare(self, phrases: Sequence[str]) -> None:
-        """Decode these phrases in advance, as many as fit in memory, and forget all others."""
+        """Decode these phrases in advance, as many as fit in memory, and drop all others from memory."""
         with self._lock:
             self._wanted = tuple(dict.fromkeys(phrase for phrase in phrases if phrase in self._files))
         self._rouse()
 
     def say(self, line: Sequence[str], softly: bool = False) -> None:
-        """Say phrases in order, after the current line."""
+        """Say the phrases of a line in order, once earlier lines have been said."""
         phrases = tuple(phrase for phrase in line if phrase in self._files)
         if not phrases or self._is_closing:
             return
@@ -95,7 +95,7 @@ class RecordedVoice:
         self._rouse()
 
     def hush(self) -> None:
-        """Fade out the current line and drop the lines that wait."""
+        """Fade out the line that is being spoken, and drop the lines that wait."""
         if not self._has_started or self._is_closing:
             return
         engine = self._engine()
@@ -105,7 +105,7 @@ class RecordedVoice:
             engine.hush(HUSH_SECONDS)
 
     def close(self) -> None:
-        """End the worker; nothing more is spoken."""
+        """End the worker thread; nothing more is spoken."""
         with self._lock:
             self._is_closing = True
             self._lines.clear()
@@ -114,7 +114,10 @@ class RecordedVoice:
             self._thread.join(_CLOSE_SECONDS)
 
     def step(self) -> bool:
-        """Do one piece of work; return whether there was any. Called by the worker."""
+        """Hand the next line to the sound engine, or decode a phrase; return whether there was any work.
+
+        Called by the worker thread.
+        """
         with self._lock:
             line = self._lines.popleft() if self._lines else None
             hushes, wanted = self._hushes, self._wanted

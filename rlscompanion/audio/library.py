@@ -1,4 +1,4 @@
-"""Own audio files, decoded: wav, flac, ogg, opus, mp3, m4a and aac through PyAV, to 48 kHz stereo.
+"""Decoding own audio files (wav, flac, ogg, opus, mp3, m4a and aac) through PyAV, to 48 kHz stereo.
 
 Delay and padding added by an encoder are removed if the file states them (mp3 in its LAME or Xing header,
 opus, vorbis, m4a). A bare .aac stream does not, and keeps about 20 ms of silence. FFmpeg may open only local
@@ -45,10 +45,10 @@ _WORLD = (av.error.FFmpegError, OSError, ValueError)
 
 
 class Resampler:
-    """Brings decoded frames to 48 kHz stereo.
+    """Converts decoded frames of audio files to 48 kHz stereo.
 
-    It joins consecutive files without a seam. If the next file has another sample rate or layout, it
-    first returns what is left of the previous file, then starts over.
+    Consecutive files are joined without a seam. If the next file has another sample rate or layout, what is
+    left of the previous file is returned first, and the resampler starts over.
     """
 
     def __init__(self) -> None:
@@ -56,7 +56,7 @@ class Resampler:
         self._graph: av.AudioResampler | None = None
 
     def convert(self, frame: AudioFrame) -> Samples:
-        """Convert a frame to samples, shape (2, n); they come a few frames late."""
+        """Convert a frame of an audio file to samples, shape (2, n), which come a few frames late."""
         key = (frame.format.name, frame.layout.name, frame.sample_rate)
         rest = _NONE
         if key != self._key:
@@ -70,7 +70,7 @@ class Resampler:
         return _joined([rest, *(_samples(each) for each in frames)])
 
     def flush(self) -> Samples:
-        """The samples that the resampler still holds, shape (2, n)."""
+        """Return the samples that the resampler still holds, shape (2, n), and start over."""
         graph, self._graph, self._key = self._graph, None, None
         if graph is None:
             return _NONE
@@ -102,11 +102,11 @@ class AudioFile:
 
     @property
     def seconds(self) -> float | None:
-        """The length that the file states, in seconds; for some formats it is only an estimate."""
+        """The length of the file in seconds as it states it, for some formats only an estimate; or None."""
         return _length(self._container, self._stream)
 
     def tag(self, name: str) -> str:
-        """The text of a tag, such as "title" or "artist"; empty if the file lacks it."""
+        """The text of the file's tag of this name, such as "title"; empty if the file lacks it."""
         for tags in (self._container.metadata, self._stream.metadata):
             for key, text in tags.items():
                 if key.casefold() == name and text.strip():
@@ -124,7 +124,7 @@ class AudioFile:
 
     @property
     def tells_length(self) -> bool:
-        """Whether `seconds` is exact; otherwise it is estimated from the bit rate at the start."""
+        """Whether `seconds` is exact; otherwise it is estimated from the bit rate at the file's start."""
         kind = self._container.format.name
         if "mp3" not in kind:
             return kind != "aac"
@@ -147,17 +147,17 @@ class AudioFile:
 
     @property
     def frames_at_48k(self) -> float:
-        """The length decoded so far, in frames at 48 kHz; may be a fraction."""
+        """The length of what was decoded so far, in frames at 48 kHz; may be a fraction."""
         return self._frames_in * SAMPLE_RATE / next(iter(self._rates), SAMPLE_RATE)
 
     @property
     def is_converted(self) -> bool:
-        """Whether its sample rate differs from 48 kHz."""
+        """Whether the file's sample rate differs from 48 kHz."""
         return bool(self._rates - {SAMPLE_RATE})
 
     @property
     def is_cut_short(self) -> bool:
-        """Whether the file ended before the length it states."""
+        """Whether the file ended before the length that it states."""
         if self._last_broke:
             return True
         promised = self.seconds
@@ -167,7 +167,10 @@ class AudioFile:
         return self.start + self._frames_in / rate < promised - max(0.5, 0.01 * promised)
 
     def read(self) -> Samples | None:
-        """The next samples, shape (2, n) with n >= 0; None at the end. Raises Refusal if it has no sound."""
+        """Decode the file's next samples, shape (2, n) with n >= 0; None at the end.
+
+        Raises Refusal if they cannot be decoded.
+        """
         try:
             frame = next(self._frames, None)
             if frame is None:
@@ -194,7 +197,7 @@ class AudioFile:
         return any(name in self._container.format.name for name in _EXACT)
 
     def rest(self) -> Samples:
-        """The last samples, held back by the resampler, shape (2, n)."""
+        """Return the file's last samples, which the resampler still holds, shape (2, n)."""
         return self._resampler.flush()
 
     def close(self) -> None:
@@ -292,7 +295,7 @@ class _FrameClock:
 
 
 def probe(path: str) -> Facts:
-    """The tags and length of a file that has been checked to hold sound. Raises Refusal if it holds none."""
+    """The tags and the length of an audio file. Raises Refusal if it has no sound that can be played."""
     with closing(AudioFile(path, Resampler())) as file:
         while (samples := file.read()) is not None:
             if samples.shape[1]:
@@ -302,7 +305,7 @@ def probe(path: str) -> Facts:
 
 
 def whole(path: str) -> Samples:
-    """All samples of a short file, shape (2, frames). Raises Refusal if it has no sound."""
+    """Decode all samples of a short audio file, shape (2, frames). Raises Refusal if it has no sound."""
     parts = []
     with closing(AudioFile(path, Resampler())) as file:
         while (samples := file.read()) is not None:

@@ -31,7 +31,7 @@ OnFound = Callable[[Sequence[Track], Sequence[str]], None]
 
 @dataclass(frozen=True)
 class Facts:
-    """The title and artist of a file, empty if it has none, and its length in seconds if known."""
+    """The title and artist of an audio file, empty if it has none, and its length in seconds or None."""
 
     title: str
     artist: str
@@ -39,7 +39,7 @@ class Facts:
 
 
 def read_facts(path: str) -> Facts:
-    """The facts of a file, with its name in place of a missing title.
+    """Read title, artist and length of an audio file; its file name stands for a missing title.
 
     Raises Refusal for what cannot be played; PyAV is first imported here.
     """
@@ -50,7 +50,7 @@ def read_facts(path: str) -> Facts:
 
 
 def track_of(path: str) -> Track:
-    """A new track of a file, marked unavailable if it cannot be played."""
+    """A new playlist track for an audio file, marked unavailable if the file cannot be played."""
     try:
         facts = read_facts(path)
     except Refusal as refusal:
@@ -65,10 +65,10 @@ def natural_key(name: str) -> tuple[list[tuple[int, int, str]], str]:
 
 
 def audio_files(path: str, on_trouble: Callable[[str], None]) -> Iterator[str]:
-    """The audio files of a folder, then those of its subfolders, each in natural order.
+    """The paths of the audio files in a folder, then of those in its subfolders, each in natural order.
 
     Hidden files are skipped and links to folders are not followed. Raises Refusal if the folder cannot be
-    read; `on_trouble` gets the sentence about an unreadable subfolder.
+    read; `on_trouble` gets a sentence about each unreadable subfolder. `natural_key` gives the natural order.
     """
     files, folders = _entries(path)
     yield from files
@@ -80,7 +80,7 @@ def audio_files(path: str, on_trouble: Callable[[str], None]) -> Iterator[str]:
 
 
 class FileScanner:
-    """Searches files and folders for tracks in a thread, one request after the other.
+    """Searches files and folders for audio tracks in a thread, one request after the other.
 
     `start` receives the thread's work as a function; tests run it themselves.
     """
@@ -99,7 +99,10 @@ class FileScanner:
         self._is_closed = False
 
     def scan(self, paths: Sequence[str], on_found: OnFound, on_end: Callable[[], None]) -> None:
-        """Search files and folders; returns at once. The listeners are called from the thread."""
+        """Search files and folders for audio tracks; returns at once.
+
+        `on_found` gets tracks and sentences in groups, `on_end` is called at the end, both from the thread.
+        """
         with self._lock:
             self._requests.append((paths, on_found, on_end))
             if self._is_running or self._is_closed:
@@ -108,7 +111,7 @@ class FileScanner:
         self._start(self._run)
 
     def close(self) -> None:
-        """Stop searching; no listener is called after the current file."""
+        """Stop searching; no listener is called once the file being read is done."""
         self._is_closed = True
         self._prober.close()
 
@@ -159,7 +162,7 @@ class _Prober:
         self._answers: queue.SimpleQueue[Track | Exception] = queue.SimpleQueue()
 
     def track(self, path: str) -> Track:
-        """The track of a file. Raises Refusal if reading takes too long."""
+        """Read an audio file into a track. Raises Refusal if that takes too long."""
         if self._asked is None:
             self._asked, self._answers = queue.SimpleQueue(), queue.SimpleQueue()
             _start_thread(partial(_answer, self._look_at, self._asked, self._answers))
@@ -175,7 +178,7 @@ class _Prober:
         return answer
 
     def close(self) -> None:
-        """Ask the thread to end."""
+        """Ask the thread that reads files to end."""
         if self._asked is not None:
             self._asked.put(None)
             self._asked = None
@@ -204,18 +207,18 @@ class _Batch:
         self._since = 0.0
 
     def add(self, track: Track) -> None:
-        """Add a track, and hand over if the group is full or has waited long enough."""
+        """Collect a track; hand the group over if it is full or has waited long enough."""
         self._tracks.append(track)
         now = time.monotonic()
         if len(self._tracks) >= BATCH_TRACKS or now - self._since >= BATCH_SECONDS:
             self.hand_over()
 
     def tell(self, sentence: str) -> None:
-        """Add a sentence."""
+        """Collect a sentence about a file or folder that cannot be used."""
         self._sentences.append(sentence)
 
     def hand_over(self) -> None:
-        """Hand everything collected to the listener."""
+        """Hand all collected tracks and sentences to the listener."""
         if self._tracks or self._sentences:
             self._on_found(tuple(self._tracks), tuple(self._sentences))
         self._tracks, self._sentences, self._since = [], [], time.monotonic()

@@ -46,11 +46,11 @@ class _Wish:
 
 
 class LibraryPlayer:
-    """Plays a list from the track that `go_to` names; consecutive tracks join without a gap.
+    """Plays a playlist of own audio from the track given to `go_to`; tracks join without a gap.
 
-    A track that cannot be played is reported and skipped; if none of the list can be, playing ends.
-    `render` is for the thread that plays and never waits. `go_to`, `follow`, `position` and `close` are for
-    one other thread and return at once. The listener is called from the worker thread.
+    A track that cannot be played is reported and skipped; if none of the list can be, playing ends. `render`
+    is for the thread that plays and never waits. `go_to`, `follow`, `position` and `close` are for one other
+    thread and return at once. The listener is called from the worker thread.
 
     `start` runs the worker's loop in a thread; tests keep the loop and call `step` themselves.
     """
@@ -93,37 +93,40 @@ class LibraryPlayer:
 
     @property
     def has_ended(self) -> bool:
-        """Whether everything has been heard."""
+        """Whether the last track has been heard to its end."""
         return self._wish is not None and self._ended_wish == self._wish.number
 
     def render(self, out: Samples) -> None:
-        """Fill `out`, float32 of shape (2, frames), with the next frames at 48 kHz; zeros on an underrun."""
+        """Fill `out`, float32 of shape (2, frames), with the next frames at 48 kHz.
+
+        Frames that are not decoded in time are zeros.
+        """
         self._queue.render(out)
 
     def position(self) -> TrackPosition | None:
-        """The track and position heard now, by the frames rendered; a jump counts at once."""
+        """The track that is heard now, and the position in it. A jump counts at once."""
         wish, heard = self._wish, self._queue.heard
         if wish is not None and (heard is None or heard[0].wish != wish.number):
             return wish.position
         return _position(heard)
 
     def follow(self, playlist: Playlist) -> None:
-        """Use a changed list; the current track plays on unless it was removed or its loop changed."""
+        """Use a changed playlist; the current track plays on unless it was removed or its loop changed."""
         self._playlist = playlist
         self._wake.set()
 
     def go_to(self, track_id: UUID, seconds: float) -> None:
-        """Jump to a position in a track, with a fade out and in of 20 ms."""
+        """Jump to a position (seconds) in a track; the sound fades out and in for 20 ms each."""
         number = self._wish.number + 1 if self._wish is not None else 1
         self._wish = _Wish(number, TrackPosition(track_id, max(0.0, seconds)))
         self._wake.set()
 
     def set_even(self, is_even: bool) -> None:
-        """Follow the loudness tags of tracks opened from now on, or not."""
+        """Set whether loudness tags apply, for tracks that are opened from now on."""
         self._is_even = is_even
 
     def close(self) -> None:
-        """Close the files and end the thread; renders silence from then on."""
+        """Close all files and end the worker thread; `render` gives silence from then on."""
         self._is_closing = True
         self._queue.close()
         self._wake.set()
@@ -131,7 +134,10 @@ class LibraryPlayer:
             self._thread.join(CLOSE_SECONDS)
 
     def step(self) -> float:
-        """Do one piece of work; return the seconds until the next. Called by the worker."""
+        """Open, read or report a track; return the seconds until there is more to do.
+
+        Called by the worker thread.
+        """
         if self._is_closing:
             self._drop_reader()
             return _IDLE

@@ -1,7 +1,7 @@
-"""The queue of decoded sound between the worker that decodes and the callback that plays.
+"""The queue of decoded sound, between the thread that decodes and the callback that plays.
 
-One thread puts, another renders, without locks: each counter and attribute has one writer, and the ends
-of a deque are safe to use from two threads.
+One thread puts, another renders, without locks: each counter and attribute has one writer, and the ends of a
+deque are safe to use from two threads.
 """
 
 from collections import deque
@@ -18,13 +18,13 @@ FADE_FRAMES = SAMPLE_RATE // 50
 
 
 def fade_out(frames: int) -> NDArray[np.float32]:
-    """Gains from 1 to 0 along a quarter of a cosine curve."""
+    """Gains that fall from 1 to 0 along a quarter of a cosine curve, one for each of these frames."""
     return np.cos(np.linspace(0.0, np.pi / 2, frames)).astype(np.float32)
 
 
 @dataclass(eq=False)
 class Passage:
-    """A stretch of one track played without a jump."""
+    """A part of one track that is played without a jump."""
 
     track_id: UUID
     wish: int
@@ -35,7 +35,7 @@ class Passage:
 
 @dataclass(frozen=True)
 class Block:
-    """Samples, shape (2, n), and the frame of the track at which they start."""
+    """A piece of decoded sound: samples, shape (2, n), and the frame of the track at which they start."""
 
     samples: Samples
     passage: Passage
@@ -44,7 +44,10 @@ class Block:
 
 
 class BlockQueue:
-    """Blocks in order. The worker checks `frames_waiting` before adding more, to limit the size."""
+    """A queue of decoded sound in blocks.
+
+    The worker thread checks `frames_waiting` before it adds more, to limit the size.
+    """
 
     def __init__(self) -> None:
         self._blocks: deque[Block] = deque()
@@ -60,25 +63,31 @@ class BlockQueue:
 
     @property
     def frames_waiting(self) -> int:
-        """Frames put but not rendered yet."""
+        """The number of frames in the queue that were not rendered yet."""
         return self._put - self._taken
 
     def put(self, passage: Passage, frame: int, samples: Samples) -> None:
-        """Append samples of a passage, which must not change afterwards. Called by the worker."""
+        """Append samples of a passage to the queue; they must not change afterwards.
+
+        Called by the worker thread.
+        """
         if samples.shape[1]:
             self._put += samples.shape[1]
             self._blocks.append(Block(samples, passage, frame, self._generation))
 
     def jump(self) -> None:
-        """Fade out now, then continue with the blocks put from here on. Called by the worker."""
+        """Fade out what is heard now, drop the rest, and continue with what is put from here on.
+
+        Called by the worker thread.
+        """
         self._generation += 1
 
     def close(self) -> None:
-        """Render silence from now on."""
+        """Let `render` give silence from now on."""
         self._is_open = False
 
     def render(self, out: Samples) -> None:
-        """Fill `out`, shape (2, n), with the next samples, and with zeros when there are none."""
+        """Fill `out`, shape (2, n), with the next samples of the queue, and with zeros when it is empty."""
         done, frames = 0, out.shape[1]
         while done < frames and self._is_open:
             block = self._block()

@@ -1,4 +1,4 @@
-"""Readers of one track: as a stream, or from memory as a loop."""
+"""Readers of the decoded sound of one track: as a stream, or from memory as a loop."""
 
 from collections.abc import Callable
 
@@ -20,13 +20,13 @@ _NONE: Samples = np.zeros((2, 0), np.float32)
 
 
 class Readers:
-    """Opens tracks one after the other so that they join without a gap."""
+    """Opens one track after the other for reading, so that they join without a gap."""
 
     def __init__(self) -> None:
         self._resampler = Resampler()
 
     def open(self, track: Track, seconds: float, is_even: bool = False) -> "Reader":
-        """Open a track at a position (seconds), with `is_even` at the loudness of its tags.
+        """Open a track at a position (seconds); with `is_even` its loudness tags apply.
 
         Raises Refusal if it cannot be played.
         """
@@ -46,16 +46,19 @@ class Readers:
         )
 
     def rest(self) -> Samples:
-        """The last samples held for the latest track, shape (2, n); the next track starts without a join."""
+        """Return the last samples of the latest track, shape (2, n), and do not join the next track to it.
+
+        The resampler holds these samples back until then.
+        """
         return self._resampler.flush()
 
     def restart(self) -> None:
-        """Start the next track without joining it to an earlier one."""
+        """Open the next track without joining it to the one before."""
         self._resampler = Resampler()
 
 
 class StreamReader:
-    """Reads a file to its end; with `reopen`, it starts over each time."""
+    """Reads an audio file from disk to its end; with `reopen`, starts over each time."""
 
     def __init__(self, file: AudioFile, reopen: Callable[[], AudioFile] | None = None) -> None:
         self._file = file
@@ -69,7 +72,7 @@ class StreamReader:
         """Whether the file had no sound."""
 
     def read(self) -> tuple[int, Samples] | None:
-        """The next samples, shape (2, n) with n >= 0, and the frame they start at; None at the end.
+        """The file's next samples, shape (2, n) with n >= 0, and their first frame; None at the end.
 
         Raises Refusal if they cannot be decoded.
         """
@@ -96,10 +99,10 @@ class StreamReader:
 
 
 class LoopReader:
-    """Plays a file while reading it whole, then repeats it from memory with sample accuracy.
+    """Reads an audio file once while it plays, then repeats it from memory with sample accuracy.
 
-    With a cross-fade (seconds, at most half of the file), the end fades out over the beginning that fades
-    in, at equal power. Each repetition is then shorter than the file by the cross-fade.
+    With a cross-fade (seconds, at most half of the file), the end fades out over the beginning that fades in,
+    at equal power. Each repetition is then shorter than the file by the cross-fade.
     """
 
     chapters: tuple[Chapter, ...] = ()
@@ -125,7 +128,7 @@ class LoopReader:
         return self._stored == 0
 
     def read(self) -> tuple[int, Samples] | None:
-        """The next samples, shape (2, n), and the frame they start at; None only for an empty file."""
+        """The loop's next samples, shape (2, n), and their first frame; None only for an empty file."""
         if self._round:
             return self._next_of_round()
         samples = self._file.read() if self._stored < 2 * _LOOP_FRAMES else None

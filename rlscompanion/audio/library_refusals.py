@@ -1,4 +1,4 @@
-"""The plain sentences for own audio files that cannot be played."""
+"""Sentences for the person on why an audio file of their own cannot be played."""
 
 import errno
 import os
@@ -13,15 +13,18 @@ GONE = frozenset(
 
 
 class NoDecoderError(ValueError):
-    """A file in an audio format that no decoder here supports."""
+    """Raised for an audio file in a format that no decoder here supports."""
 
 
 class Unreachable(Refusal):
-    """A file that stopped being readable while it was read; it may come back."""
+    """Raised for an audio file that stopped being readable while it was read; it may come back."""
 
 
 def refusal_of(path: str, error: Exception) -> Refusal:
-    """The refusal that says in plain words why a file cannot be opened or decoded, and what to do."""
+    """A Refusal which says why an audio file cannot be opened or decoded, and what to do.
+
+    `error` is what opening or decoding raised.
+    """
     name = one_line(os.path.basename(path))
     if isinstance(error, NoDecoderError):
         return Refusal(
@@ -42,5 +45,5 @@ def refusal_of(path: str, error: Exception) -> Refusal:
 
 
 def one_line(text: str) -> str:
-    """A file name or tag on one line, without null characters."""
+    """Put a file name or tag on one line, without null characters."""
     return " ".join(text.replace("\0", " ").split())

@@ -1,4 +1,4 @@
-"""The limiter against clipping: it lowers the level smoothly before a peak, and otherwise does nothing."""
+"""The limiter against clipping: lowers the level smoothly before a peak, and otherwise changes nothing."""
 
 import math
 
@@ -29,7 +29,7 @@ def _interpolators() -> list[NDArray[np.float32]]:
 
 
 class Limiter:
-    """Looks one chunk ahead: each chunk comes out one chunk later, scaled if needed.
+    """Lowers chunks of sound whose peaks are too high; each chunk comes out one chunk later.
 
     The gain at a border between two chunks is the lower of what both need, and changes linearly between
     borders, so no sample exceeds the ceiling and no gain jumps. A chunk with NaNs comes out as silence.
@@ -45,14 +45,17 @@ class Limiter:
         self._needed = self._gain = 1.0
 
     def restart(self, chunk: Samples) -> Samples:
-        """Start over with the first chunk, shape (2, frames), which is stored; return an array to reuse."""
+        """Start over with this first chunk, shape (2, frames), and return an array to reuse.
+
+        The chunk is kept, and comes out of `process` at its next call.
+        """
         self._last.fill(0.0)
         self._gain = self._needed = self._gain_for(chunk)
         free, self._ahead = self._ahead, chunk
         return free
 
     def process(self, chunk: Samples) -> Samples:
-        """Take a chunk, store it, and return the previous one; both have shape (2, frames)."""
+        """Keep this chunk and return the previous one, its peaks lowered; both have shape (2, frames)."""
         needed = self._gain_for(chunk)
         gain = min(self._needed, needed, 1.0, self._gain * self._release)
         out = self._ahead

@@ -1,4 +1,4 @@
-"""The gain that the ReplayGain or R128 tags of a file ask for."""
+"""The gain that the ReplayGain or R128 tags of an audio file ask for."""
 
 import re
 from collections.abc import Callable
@@ -11,7 +11,7 @@ MOST_DB = 20.0
 
 
 def loudness_gain(tag: Callable[[str], str]) -> float:
-    """Return the factor by which to multiply the samples of a file; 1.0 without tags.
+    """The factor for the samples of an audio file that its loudness tags ask for; 1.0 without tags.
 
     `tag` returns the text of a tag by its lower-case name, empty if missing. The track's tag takes
     precedence over the album's. The gain is limited so that the peak stated in the tags does not clip.

@@ -1,4 +1,4 @@
-"""The mixer: renders one stream from sources and gains, without devices or threads."""
+"""The mixer: renders one stereo stream from sound sources and gains, without devices or threads."""
 
 from collections.abc import Callable
 from functools import partial
@@ -28,12 +28,13 @@ _QUICKEST = 0.01  # s; a ramp shorter than this would click
 
 
 class Mixer:
-    """Sounds and own audio at levels, under a duck, a fade, a master level and a limiter.
+    """Mixes built-in sounds, own audio, clips and speech into one stereo stream, each at its level.
 
-    The order is: sounds and own audio, each at its gain; play and pause, duck, fade; clips and speech, which
-    none of these change; master level, hold; limiter. All gains move per sample. A source renders only
-    while it is heard, and is dropped if it raises. Chunks have a fixed size, so what is heard does not
-    depend on the sizes requested. Not safe for use from two threads at once.
+    The order is: sounds and own audio, each at its gain; play and pause, duck (the mix is lowered under clips
+    and speech), fade of the sleep timer; clips and speech, which none of these change; master level, hold;
+    limiter. All gains move per sample. A source renders only while it is heard, and is dropped if it raises
+    an exception. Chunks have a fixed size, so what is heard does not depend on the sizes requested. Not safe
+    for use from two threads at once.
 
     `make_source` makes the source of a sound when it is first heard; `now` is where the stream's clock
     (monotonic seconds) starts. The clock runs by the frames rendered.
@@ -68,7 +69,7 @@ class Mixer:
 
     @property
     def is_wanted(self) -> bool:
-        """Whether anything can be heard; if not, all frames are zeros until something changes."""
+        """Whether anything can be heard; if not, all rendered frames are zeros until something changes."""
         if self._level.is_zero:
             return False
         if self._is_talked_over:
@@ -90,7 +91,7 @@ class Mixer:
         self._forget_mixed()
 
     def play(self, mix: Mix, ramp_seconds: float) -> None:
-        """Fade this mix in, or cross-fade to it from the present one."""
+        """Fade in this mix of built-in sounds, or cross-fade to it from the mix that plays now."""
         seconds = max(_QUICKEST, ramp_seconds)
         at_rest = self._playing.is_zero
         if at_rest:
@@ -105,9 +106,10 @@ class Mixer:
             self._playing.move(1.0, seconds)
 
     def play_own(self, source: Source | None, level: float, ramp_seconds: float) -> None:
-        """Fade own audio to a level (0 to 1), cross-fading from another source, or end it with None.
+        """Play own audio at a level (0 to 1), in place of other own audio; None ends it.
 
-        It sounds while the mix plays, which may be empty. Raises ValueError for a level out of range.
+        The change is a fade. Own audio sounds while the mix plays, which may be empty. Raises ValueError for
+        a level out of range.
         """
         gain = _gain_of(level)
         seconds, at_rest = max(_QUICKEST, ramp_seconds), self._playing.is_zero
@@ -122,44 +124,47 @@ class Mixer:
         self._own_channels.append((source, channel))
 
     def pause(self, ramp_seconds: float) -> None:
-        """Fade to silence; sounds keep their positions."""
+        """Fade the mix and own audio to silence; they continue from the same positions later."""
         if self._fade.is_silent(self.now):
             self._playing.snap(0.0)
         elif self._playing.target != 0.0:
             self._playing.move(0.0, max(_QUICKEST, ramp_seconds))
 
     def set_level(self, level: float) -> None:
-        """Set the master level, 0 to 1. Raises ValueError out of range."""
+        """Change the master level smoothly, 0 to 1. Raises ValueError for a level out of range."""
         self._level.move(_gain_of(level), LEVEL_SECONDS)
 
     def follow(self, fade: Fade | None) -> None:
-        """Follow a fade (None: none), starting smoothly from the present level."""
+        """Let the level follow the sleep timer's fade, starting from the present level; None ends that."""
         self._fade.follow(fade, self.now)
         if self._playing.is_zero:
             self._fade.settle(self.now)
 
     def play_over(self, samples: Samples) -> None:
-        """Play samples, shape (2, frames), once over the mix, which is lowered meanwhile."""
+        """Play samples once, shape (2, frames), over the mix, which is lowered meanwhile."""
         self._clips.append(Clip(samples))
 
     def speak(self, samples: Samples) -> None:
-        """Speak a line, shape (1, frames), after the current one; the mix is lowered meanwhile."""
+        """Speak a line, given as samples of shape (1, frames), after the current line.
+
+        The mix is lowered meanwhile.
+        """
         self._speech.say(samples)
 
     def hush(self, seconds: float) -> None:
-        """Fade out the current line and drop the waiting one."""
+        """Fade out the line that is being spoken within some seconds, and drop the waiting line."""
         self._speech.hush(seconds)
 
     def hold(self, seconds: float) -> None:
-        """Ramp to silence; sources and clips keep their positions while the clock runs on."""
+        """Fade everything to silence; sources and clips keep their positions while the clock runs on."""
         self._open.move(0.0, seconds)
 
     def resume(self, seconds: float) -> None:
-        """Continue after a hold."""
+        """Fade everything in again after `hold`."""
         self._open.move(1.0, seconds)
 
     def advance(self, now: float) -> None:
-        """Set the clock to `now` after a time without rendering; the level does not jump."""
+        """Set the stream's clock to `now` after a time without rendering; the level does not jump."""
         before = self.now
         self._clock_base, self._clock_frames = now, 0
         if self._open.is_zero or self._playing.value == 0.0 or self._level.value == 0.0:
@@ -168,7 +173,7 @@ class Mixer:
             self._fade.rebase(before, now)
 
     def settle(self, now: float) -> None:
-        """Set the clock to `now`, end every ramp and clip, and hold the mix until `resume`.
+        """Set the stream's clock to `now`, end all ramps and clips, and hold the mix until `resume`.
 
         For use while no device plays.
         """
@@ -183,13 +188,13 @@ class Mixer:
         self._drop_silent_channels()
 
     def restart(self, now: float) -> None:
-        """Restart the stream at `now` from silence; drop what was mixed in advance."""
+        """Restart the stream from silence with its clock at `now`; drop what was mixed in advance."""
         self.advance(now)
         self._open.snap(1.0)
         self._forget_mixed()
 
     def render(self, out: Samples) -> None:
-        """Fill `out`, shape (frames, 2), with the next frames."""
+        """Fill `out`, shape (frames, 2), with the next frames of the stream."""
         done, frames = 0, out.shape[0]
         while done < frames:
             if self._used == self.chunk_frames:

@@ -1,4 +1,4 @@
-"""The interface of output devices, shared by the real ones and the fakes of tests."""
+"""The interface of sound output devices, shared by the real ones and those made for tests."""
 
 from collections.abc import Callable, Sequence
 from typing import Protocol
@@ -10,19 +10,19 @@ Pull = Callable[[int], Samples]
 
 
 class NoOutputError(Exception):
-    """No device could be opened: a state of the machine, not a bug."""
+    """Raised if no sound device can be opened: a state of the machine, not a bug."""
 
 
 class Output(Protocol):
-    """An open, running output device."""
+    """A sound device that is open and playing."""
 
     @property
     def device(self) -> str | None:
-        """The name under which the device was opened; None for the system's default."""
+        """The name by which the device was opened; None for the system's default device."""
 
     @property
     def buffer_frames(self) -> int:
-        """The most frames that are buffered between a pull and the speaker."""
+        """The most frames buffered between a request and the loudspeaker."""
 
     @property
     def is_lost(self) -> bool:
@@ -33,22 +33,22 @@ class Output(Protocol):
 
 
 class Outputs(Protocol):
-    """The output devices of a machine. Its methods may block while a sound server hangs."""
+    """The sound devices of a machine. Its methods may block while a sound server hangs."""
 
     def names(self) -> Sequence[str]:
-        """The distinct names of the devices present now; empty without a sound system."""
+        """The names of the sound devices present now, all different; empty without a sound system."""
 
     def open(self, pull: Pull, lost: Callable[[], None], period_ms: int, device: str | None) -> Output:
-        """Open and start the device of this name, or the system's default if that fails.
+        """Open the sound device of this name and start playing; if that fails, use the default device.
 
-        `pull` is called some `period_ms` milliseconds before its frames are needed, so a stall of
-        that length is not heard. `lost` is called, from any thread, when the device turns out to have
-        disappeared. Raises NoOutputError.
+        `pull` is called some `period_ms` milliseconds before its frames are needed, so a stall of that length
+        is not heard. `lost` is called, from any thread, when the device turns out to have disappeared. Raises
+        NoOutputError.
         """
 
 
 def distinct_names(names: Sequence[str]) -> list[str]:
-    """The names, each on one line, with numbers added to equal ones."""
+    """Make names of sound devices distinct: each on one line, with a number added to repeated ones."""
     distinct: list[str] = []
     for name in names:
         new = base = " ".join(name.split())

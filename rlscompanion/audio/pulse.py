@@ -1,4 +1,4 @@
-"""PulseAudio or PipeWire, the sound servers of most Linux desktops, through libpulse.
+"""Sound output through PulseAudio or PipeWire, the sound servers of most Linux desktops (libpulse).
 
 miniaudio can use them too, but it makes the server request every 20 ms of sound, which costs more than
 rendering the sound, and it never notices that the server has died.
@@ -58,7 +58,10 @@ _OnSink = ctypes.CFUNCTYPE(None, ctypes.c_void_p, ctypes.POINTER(_SinkInfo), cty
 
 
 class PulseOutputs:
-    """The sinks of the sound server (`audio.output.Outputs`); empty without a server or libpulse."""
+    """The sinks (output devices) of the sound server; implements `audio.output.Outputs`.
+
+    There are none without a server or libpulse.
+    """
 
     def __init__(self) -> None:
         self._playing: _Connection | None = None
@@ -69,7 +72,7 @@ class PulseOutputs:
         return _load_library()
 
     def names(self) -> Sequence[str]:
-        """The names of the present sinks. Returns within ANSWER_SECONDS."""
+        """The names of the sinks present now. Returns within ANSWER_SECONDS."""
         try:
             with self._connection() as connection:
                 return list(connection.sinks())
@@ -78,7 +81,7 @@ class PulseOutputs:
             return []
 
     def open(self, pull: Pull, lost: Callable[[], None], period_ms: int, device: str | None) -> Output:
-        """Open and start a stream to a sink, or to the default one if that fails.
+        """Open a stream to a sink and start playing, on the default sink if that fails.
 
         Raises NoOutputError, after a few times ANSWER_SECONDS at the latest.
         """
@@ -163,14 +166,17 @@ class _Connection:
         self._thread.start()
 
     def sinks(self) -> dict[str, bytes]:
-        """The server's names of the sinks, by the names shown to people. Raises NoOutputError."""
+        """The sinks of the sound server: its own name of each, by the name shown to people.
+
+        Raises NoOutputError.
+        """
         self._listing = Future()
         return self._answer(self._listing, self._list_sinks)
 
     def play(self, pull: Pull, lost: Callable[[], None], period_ms: int, sink: bytes | None) -> int:
-        """Start a stream to a sink or the default; return the most frames it buffers.
+        """Start playing on a sink, or on the default one with None; return the most frames it buffers.
 
-        `lost` is called, from the connection's thread, if it ends other than by `close`. Raises
+        `lost` is called, from the connection's thread, if the stream ends other than by `close`. Raises
         NoOutputError.
         """
         self._opening, self._pull = Future(), pull
@@ -180,7 +186,7 @@ class _Connection:
         return frames
 
     def close(self) -> None:
-        """Close the stream and the connection."""
+        """Close the stream and the connection to the sound server."""
         with self._lock:
             self._is_closing, self._lost = True, None
             self._wake()

@@ -1,4 +1,4 @@
-"""The built-in sounds, synthesized: endless stereo sources at 48 kHz that never repeat.
+"""The built-in sounds by name, synthesized: endless stereo sources at 48 kHz that never repeat.
 
 Every sound is scaled to the same loudness (ITU-R BS.1770-4), so that levels mean the same for all of them:
 computed from the spectrum of a steady sound, or measured over half an hour.
@@ -25,7 +25,7 @@ __all__ = ["LOUDNESS_LUFS", "SAMPLE_RATE", "Samples", "Source", "make_source"]
 
 
 def make_source(sound: Sound, rng: np.random.Generator | None = None) -> Source:
-    """The source of a built-in sound; without a given random generator it differs each time."""
+    """Make the source of a built-in sound; without `rng`, a random generator, it differs each time."""
     return _MAKERS[sound](rng or np.random.Generator(np.random.SFC64()))
 
 

@@ -1,4 +1,4 @@
-"""The watchdog: opens the device when sound is wanted, notices its loss, and releases it."""
+"""The watchdog of the sound device: opens it when sound is wanted, notices its loss, and releases it."""
 
 import logging
 import threading
@@ -46,11 +46,11 @@ _log = logging.getLogger(__name__)
 
 
 class Watchdog:
-    """Keeps a device open while the mixer wants one. One thread calls all methods except `pull`.
+    """Keeps a sound device open while the mixer wants one. One thread calls all methods except `pull`.
 
     `lock` guards the mixer; `clock` gives monotonic seconds. `tell` is called each time a device appears
-    or is lost, and `wake` (from any thread) when the next step is due at once. `calm` and `chosen` may be
-    set from any thread and take effect at the next `step`.
+    (True) or is lost (False), and `wake` (from any thread) when the next step is due at once. `calm` and
+    `chosen` may be set from any thread and take effect at the next `step`.
     """
 
     def __init__(
@@ -84,11 +84,11 @@ class Watchdog:
         self._block = np.zeros((0, 2), np.float32)
 
     def names(self) -> Sequence[str]:
-        """The names of the output devices; empty if there are none."""
+        """The names of the sound devices present now; empty if there are none."""
         return self._outputs.names()
 
     def step(self) -> float | None:
-        """Run one check; return the seconds until the next, or None to wait until woken."""
+        """Check the device once; return the seconds until the next check, or None to wait until woken."""
         now = self._clock()
         with self._lock:
             wanted = self._mixer.is_wanted
@@ -113,7 +113,7 @@ class Watchdog:
         return self._switch() or self._rest(now)
 
     def end(self) -> None:
-        """Fade out, if the device still plays, and release it."""
+        """Fade out, if the device still plays, and release the device."""
         output = self._output
         with self._lock:
             heard = self._mixer.is_wanted
@@ -123,7 +123,10 @@ class Watchdog:
         self._let_go()
 
     def pull(self, generation: int, frames: int) -> Samples:
-        """Return the next frames to the device of this generation; runs in the device's thread."""
+        """Return the next frames to the sound device, which calls this in its own thread.
+
+        `generation` is the number of the device's opening; an outdated device gets silence.
+        """
         if generation != self._generation:
             return np.zeros((frames, 2), np.float32)
         self._pulled_at, self._pulled = self._clock(), True

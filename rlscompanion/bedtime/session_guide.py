@@ -21,7 +21,7 @@ class SessionGuide(QObject):
     """Speaks the lines of a session as it reaches them; skipping a segment silences its line.
 
     `make_recorded` and `make_system` create the voices when first needed. `make_system` may return None;
-    it calls its argument when the machine's voice becomes able or unable to speak. If the chosen voice
+    it calls its argument when the system's voice becomes able or unable to speak. If the chosen voice
     lacks a phrase of a line, the other voice says the line. If both lack one, only the known phrases are
     said.
     """

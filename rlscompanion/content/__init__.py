@@ -1,1 +1,4 @@
-"""Reading the shipped texts into domain objects; errors name file, key and reason."""
+"""Reading the texts that the program ships, such as articles and routines, into domain objects.
+
+An error names the file, the key and the reason.
+"""

@@ -36,13 +36,16 @@ _MARKUP = re.compile(r"https?:|www\.|[*_`<\[\]]|^#", re.IGNORECASE)
 
 
 def load_articles(language: str = "en") -> Library:
-    """The shipped articles."""
+    """Read the articles of the Learn page that the program ships."""
     folder = assets.resources() / "learn"
     return read_articles(sorted((folder / language).glob("*.md")), folder / SOURCES_FILE)
 
 
 def read_articles(files: Iterable[Path], sources_file: Path) -> Library:
-    """The articles in these files, sorted by kind, then by `order`."""
+    """Read articles from these files, sorted by kind, then by their `order`.
+
+    `sources_file` gives the text of each source.
+    """
     faults: list[Fault] = []
     sources: dict[str, str] = {}
     with noting(faults, sources_file.name):

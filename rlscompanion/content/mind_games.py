@@ -1,4 +1,4 @@
-"""The prompts of *Something for the mind*, read from `mind_games/<language>.toml`."""
+"""The spoken prompts of the page *Something for the mind*, read from `mind_games/<language>.toml`."""
 
 import tomli
 
@@ -7,7 +7,7 @@ from rlscompanion.domain.mind_games import Prompt
 
 
 def load_mind_games(language: str = "en") -> tuple[Prompt, ...]:
-    """Every shipped prompt, in the order of the file."""
+    """Read every prompt that the program ships, in the order of the file."""
     text = (assets.resources() / "mind_games" / f"{language}.toml").read_text("utf-8")
     prompts = []
     for game in tomli.loads(text).values():

@@ -1,4 +1,4 @@
-"""A person's own routines: TOML files in a folder, written by the app or by hand."""
+"""The massage routines that a person has made: TOML files in a folder, written by the app or by hand."""
 
 import errno
 import os
@@ -31,7 +31,7 @@ _TAKEN = re.compile(rf"con|prn|aux|nul|com\d|lpt\d|{Path(STEPS_FILE).stem}")
 
 
 class OwnRoutineFiles:
-    """The own routines in a folder, which is created when the first is saved.
+    """Reads and writes the person's own routines in a folder, which is created when one is first saved.
 
     They use the shipped steps, and those in a `steps.toml` of the person's own in the same folder.
     """
@@ -41,7 +41,10 @@ class OwnRoutineFiles:
         self._own_steps: tuple[Step, ...] = ()
 
     def load(self) -> OwnBook:
-        """Read all usable routines, and the faults of the others. Changes nothing on disk."""
+        """Read all usable routines in the folder, and the faults of the others.
+
+        Changes nothing on disk.
+        """
         found = sorted(each for each in self._folder.glob("*.toml") if not each.name.startswith("."))
         named = [each for each in found if _is_text(each.name)]
         book = read_routines(named, self._shipped)
@@ -54,7 +57,10 @@ class OwnRoutineFiles:
         return OwnBook(book.routines, (*book.faults, *unnamed), book.steps)
 
     def save(self, routine: Routine) -> Routine:
-        """Write a routine and return it with its key. Raises Refusal and leaves the file unchanged."""
+        """Write a routine to its file, and return the routine with its key.
+
+        If it raises Refusal, an existing file is unchanged.
+        """
         with _refusing(f"“{routine.title}” cannot be saved", self._folder):
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             kept = routine if routine.key else replace(routine, key=self._free_key(routine.title))
@@ -62,14 +68,17 @@ class OwnRoutineFiles:
         return kept
 
     def remove(self, key: str) -> None:
-        """Delete the file of a routine, if it still exists. Raises Refusal."""
+        """Delete the file of the routine with this key, if it still exists. Raises Refusal."""
         file = self._file(key)
         with _refusing(f"{file.name} cannot be removed", self._folder):
             file.unlink(missing_ok=True)
             _sync(self._folder)
 
     def import_file(self, path: str) -> Routine:
-        """Read the routine in a file; its key is blank. Raises Refusal with file, key and reason."""
+        """Read a routine from any file, without saving it; its key is blank.
+
+        Raises Refusal with file, key and reason.
+        """
         try:
             routine = read_routine(Path(path), (*self._shipped.steps, *self._own_steps))
         except Refusal as refusal:
@@ -77,7 +86,7 @@ class OwnRoutineFiles:
         return replace(routine, key="")
 
     def export_file(self, routine: Routine, path: str) -> None:
-        """Write a routine to a file. Raises Refusal and leaves an existing file unchanged."""
+        """Write a routine to any file. If it raises Refusal, an existing file is unchanged."""
         target = Path(path)
         with _refusing(f"{target.name} cannot be written", target.parent):
             if target.is_dir():
@@ -108,14 +117,18 @@ class OwnRoutineFiles:
 
 
 def slug(title: str) -> str:
-    """A file name made from a title: lower-case letters, digits and underscores, and no reserved name."""
+    """Make a file name from a routine's title: lower-case letters, digits, underscores, no reserved name."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().casefold()
     made = "_".join(re.findall(r"[a-z0-9]+", plain))[:LONGEST_SLUG].strip("_") or "routine"
     return f"{made}_routine" if _TAKEN.fullmatch(made) else made
 
 
 def routine_text(routine: Routine) -> str:
-    """A routine as TOML, with the seconds of every step, so that later changes of steps do not alter it."""
+    """A routine as the text of a TOML file.
+
+    The text has the seconds of every step, so that later changes of the shipped steps do not alter the
+    routine.
+    """
     # Only needed when something is written, so not before the first page.
     import tomli_w
 

@@ -1,4 +1,4 @@
-"""The presets of a new log."""
+"""The sound presets that a new sleep log starts with."""
 
 from uuid import NAMESPACE_URL, uuid5
 
@@ -9,7 +9,7 @@ from rlscompanion.domain.soundscape import Mix, Preset, Sound
 
 
 def shipped_presets(language: str = "en") -> tuple[Preset, ...]:
-    """The shipped presets in order; their ids are the same on every machine."""
+    """The sound presets that the program ships, in order; their ids are the same on every machine."""
     text = (assets.resources() / "presets" / f"{language}.toml").read_text("utf-8")
     return tuple(
         Preset(

@@ -1,4 +1,4 @@
-"""Routines and their steps, read from TOML files.
+"""Massage routines and their steps, read from TOML files.
 
 `steps.toml` has one table per step. Every other file is a routine that lists step keys, each plain or as `{
 step = "…", seconds = …, only = "left" }`. A broken step or routine is left out, with a fault that names it
@@ -45,7 +45,7 @@ MOST_BYTES = 256 * 1024
 
 @dataclass(frozen=True)
 class RoutineBook:
-    """All usable routines, by kind and length, and the faults of the others.
+    """All usable routines, sorted by kind and length, and the faults of those left out.
 
     `steps` are the steps that routines can use, in the order of their files.
     """
@@ -55,16 +55,16 @@ class RoutineBook:
     steps: tuple[Step, ...] = ()
 
     def of_kind(self, kind: RoutineKind) -> tuple[Routine, ...]:
-        """The routines of one kind."""
+        """The routines of this kind, shortest first."""
         return tuple(routine for routine in self.routines if routine.kind is kind)
 
     def routine(self, key: str) -> Routine | None:
-        """The routine with this key."""
+        """The routine with this key; None if there is none."""
         return next((routine for routine in self.routines if routine.key == key), None)
 
 
 def load_routines(own_folder: Path | None = None, language: str = "en") -> RoutineBook:
-    """The shipped routines, and those in a person's own folder if there is one."""
+    """Read the routines that the program ships, and those in a person's own folder if there is one."""
     shipped = read_routines(sorted((assets.resources() / "routines" / language).glob("*.toml")))
     if own_folder is None or not own_folder.is_dir():
         return shipped
@@ -77,9 +77,9 @@ def load_routines(own_folder: Path | None = None, language: str = "en") -> Routi
 
 
 def read_routines(files: Iterable[Path], beside: RoutineBook | None = None) -> RoutineBook:
-    """The routines and steps of these files; a key used by an earlier file is refused.
+    """Read routines and steps from these files; a key that an earlier file has used is refused.
 
-    The routines may use the steps of the book `beside` them, and must not repeat its keys.
+    The routines may use the steps of the book `beside`, and must not repeat its keys.
     """
     faults: list[Fault] = []
     tables: dict[Path, dict[str, Any]] = {}
@@ -107,7 +107,7 @@ def read_routines(files: Iterable[Path], beside: RoutineBook | None = None) -> R
 
 
 def read_routine(path: Path, steps: Iterable[Step]) -> Routine:
-    """The single routine in a file, using these steps; its key is the file's name.
+    """Read the single routine in a file, which may use these steps; its key is the file's name.
 
     Raises Refusal with the fault if anything in it cannot be used.
     """

@@ -17,7 +17,7 @@ _Value = TypeVar("_Value")
 
 
 class Unusable(Exception):  # noqa: N818 - carries a fault to where the file is known
-    """The value under `key` cannot be used, for a reason."""
+    """Raised for a value in a TOML table that cannot be used: its key, and the reason."""
 
     def __init__(self, key: str, reason: str) -> None:
         super().__init__(key, reason)
@@ -26,7 +26,10 @@ class Unusable(Exception):  # noqa: N818 - carries a fault to where the file is 
 
 @contextmanager
 def noting(faults: list[Fault], file: str) -> Iterator[None]:
-    """Turn errors raised inside into faults of a file, and add them to a list."""
+    """Turn an error raised in this block into a fault of a file, and add it to `faults`.
+
+    `file` is the name of that file.
+    """
     try:
         yield
     except Unusable as unusable:
@@ -39,7 +42,7 @@ def noting(faults: list[Fault], file: str) -> Iterator[None]:
 
 @contextmanager
 def under(key: str) -> Iterator[None]:
-    """Add the key of the enclosing table in front of the key of an Unusable raised inside."""
+    """If this block raises Unusable, put the key of the enclosing table in front of the error's key."""
     try:
         yield
     except Unusable as unusable:
@@ -47,7 +50,7 @@ def under(key: str) -> Iterator[None]:
 
 
 def toml(text: str, key: str = "") -> dict[str, Any]:
-    """Parse a TOML text. Raises Unusable, naming this key."""
+    """Parse a TOML text into a dictionary. Raises Unusable, with `key` as its key."""
     try:
         return tomli.loads(text)
     except (ValueError, RecursionError) as error:
@@ -55,14 +58,14 @@ def toml(text: str, key: str = "") -> dict[str, Any]:
 
 
 def only(table: Mapping[str, Any], allowed: set[str]) -> None:
-    """Raise Unusable for the first key that is not allowed."""
+    """Raise Unusable for the first key of a table that is not in `allowed`."""
     for key in table:
         if key not in allowed:
             raise Unusable(key, "is not a key that is known here")
 
 
 def required(table: Mapping[str, Any], key: str, kind: type[_Value]) -> _Value:
-    """The value under a key, which must be of this type and not an empty text. Raises Unusable."""
+    """The value of a key that the table must have, of type `kind` and not an empty text. Raises Unusable."""
     if key not in table:
         raise Unusable(key, "is missing")
     value = table[key]
@@ -74,12 +77,15 @@ def required(table: Mapping[str, Any], key: str, kind: type[_Value]) -> _Value:
 
 
 def optional(table: Mapping[str, Any], key: str) -> str:
-    """The text under a key, or empty if the key is missing. Raises Unusable."""
+    """The text of a key; empty if the table lacks the key. Raises Unusable if the value is not a text."""
     return required(table, key, str) if key in table else ""
 
 
 def word(table: Mapping[str, Any], key: str, words: type[_Word]) -> _Word:
-    """The value under a key, which must be one of these words. Raises Unusable."""
+    """The value of a key that the table must have, as a member of the enumeration `words`.
+
+    Raises Unusable.
+    """
     value = required(table, key, str)
     if value not in list(words):
         raise Unusable(key, f"must be one of {', '.join(words)}, not “{value}”")

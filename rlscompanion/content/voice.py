@@ -1,4 +1,4 @@
-"""The recordings of the guide's phrases, read from their index.
+"""The recordings of the phrases that the spoken guide says, found through their index.
 
 `voice/<language>/clips.toml` has one table per phrase; the sound file of the phrase is in the same folder.
 """
@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Recording:
-    """One recorded phrase: its length in seconds, and SHA-256 hashes of its source and of its file."""
+    """A recorded phrase: its file and length in seconds, and SHA-256 hashes of its source and its file."""
 
     phrase: str
     path: Path
@@ -32,7 +32,7 @@ class Recording:
 
 
 def recordings(language: str = "en") -> dict[str, Recording]:
-    """Every recording by its phrase; none if the index cannot be read, which is logged."""
+    """Every shipped recording by its phrase; empty if the index cannot be read, which is logged."""
     folder = assets.resources() / "voice" / language
     try:
         clips = tomli.loads((folder / INDEX_FILE).read_text("utf-8"))["clip"]
@@ -52,7 +52,7 @@ def recordings(language: str = "en") -> dict[str, Recording]:
 
 
 def phrases_to_record(language: str = "en") -> tuple[str, ...]:
-    """Every phrase, once, that the shipped routines, the night ladder and the mind games can say."""
+    """Every phrase that the guide can say in shipped routines, at night and in mind games, once each."""
     prompts = (phrase for prompt in load_mind_games(language) for phrase in prompt.phrases)
     routines = load_routines(language=language).routines
     return tuple(dict.fromkeys((*all_phrases(routines), *ladder_phrases(), *prompts)))

@@ -1,1 +1,1 @@
-"""Services of the operating system and the desktop."""
+"""Services of the operating system and the desktop that the program uses, such as notifications."""

@@ -1,4 +1,4 @@
-"""Starting at login, without a window: an entry in the folder that Linux desktops read at login."""
+"""Starting the program at login, without a window: an entry in the folder that Linux desktops read."""
 
 import sys
 from pathlib import Path
@@ -17,11 +17,11 @@ X-GNOME-Autostart-enabled=true
 
 
 class AutoStart:
-    """Satisfies `LoginStart`."""
+    """The setting that starts the program at login; implements `LoginStart`."""
 
     @property
     def is_possible(self) -> bool:
-        """Whether this platform supports it."""
+        """Whether this platform supports starting the program at login."""
         return sys.platform not in ("win32", "darwin")
 
     @property
@@ -30,7 +30,7 @@ class AutoStart:
         return self.is_possible and _file().is_file()
 
     def set_wanted(self, wanted: bool) -> None:
-        """Turn the start at login on or off. Raises Refusal."""
+        """Turn the start at login on or off. Raises Refusal if the entry cannot be changed."""
         if not self.is_possible:
             return
         file = _file()

@@ -1,4 +1,4 @@
-"""Commands run in a second process of this program, so that the window never waits for them."""
+"""Running commands in a second process of this program, so that the window never waits for them."""
 
 import os
 import signal
@@ -17,9 +17,9 @@ BROKEN_OFF = "This was interrupted, and nothing was changed. Try again."
 
 
 class ChildWork(QObject):
-    """Satisfies `CommandWork` for one data folder.
+    """Runs commands on one data folder in a second process, one at a time; implements `CommandWork`.
 
-    `keys` returns the keys of a protected log. Commands get them through standard input, since other
+    `keys` returns the keys of a log with a passphrase. Commands get them through standard input, since other
     users can see the arguments and environment of a process.
     """
 
@@ -41,9 +41,11 @@ class ChildWork(QObject):
         ended: Callable[[bool, str], None],
         private: str = "",
     ) -> None:
-        """Start a command; returns at once. Raises RuntimeError while another one runs.
+        """Start a command in a second process; returns at once.
 
-        `private` is a line for its standard input, before any key.
+        `heard` is called with each line that the command prints, `ended` with whether it succeeded and a
+        sentence. `private` is a line for the command's standard input, before any key. Raises RuntimeError
+        while another command runs.
         """
         if self._process is not None:
             raise RuntimeError("another command is at work")
@@ -68,7 +70,7 @@ class ChildWork(QObject):
             process.closeWriteChannel()
 
     def stop(self) -> None:
-        """Interrupt the command as Ctrl-C does; where that is impossible, kill its process.
+        """Interrupt the running command as Ctrl-C does; where that is impossible, kill its process.
 
         Either way the log stays whole: uncommitted changes are rolled back.
         """
@@ -81,7 +83,7 @@ class ChildWork(QObject):
             process.kill()
 
     def close(self) -> None:
-        """Wait a short while for the running command, then abandon it."""
+        """Wait a short while for the running command to end, then kill its process."""
         process = self._process
         if process is None:
             return

@@ -1,4 +1,4 @@
-"""The machine's clocks."""
+"""The machine's clocks: wall clock, time zone, and seconds that only ever grow."""
 
 import sys
 import time
@@ -15,26 +15,29 @@ _SAMPLED_DAYS = range(-5 * 365, 366, 15)
 
 
 class MachineClock:
-    """Satisfies `Clock` with this machine's clocks; a real second counts as `speed` bedtime seconds."""
+    """The clocks of this machine; implements `Clock`. One real second is `speed` bedtime seconds.
+
+    Bedtime seconds drive sessions and timers; a higher speed is for trying the program out.
+    """
 
     def __init__(self, speed: float = 1.0) -> None:
         self.speed = speed
         self._started = time.monotonic()
 
     def real_seconds(self) -> float:
-        """Monotonic real seconds."""
+        """Real seconds of the machine's monotonic clock, from an arbitrary zero."""
         return time.monotonic()
 
     def seconds(self) -> float:
-        """Monotonic bedtime seconds since the clock was made."""
+        """Bedtime seconds since this object was created: real seconds times `speed`."""
         return (time.monotonic() - self._started) * self.speed
 
     def now(self) -> Moment:
-        """The current local time."""
+        """The current local time with its UTC offset."""
         return moment_of(datetime.now(UTC).astimezone())
 
     def zone(self) -> str:
-        """The IANA name of the local time zone; without a name, a zone that has the same offsets."""
+        """The IANA name of the local time zone; if unknown, that of a zone with the same offsets."""
         # Imported here to keep the start of the program fast.
         from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -50,7 +53,7 @@ class MachineClock:
         return name if is_right else _zone_by_offsets(now)
 
     def suspended_seconds(self) -> float:
-        """Real seconds spent suspended, from an arbitrary zero.
+        """Real seconds that the machine has spent suspended, from an arbitrary zero.
 
         Uses the wall clock on machines without a clock that continues during suspend.
         """
@@ -67,7 +70,7 @@ class MachineClock:
         return time.monotonic()
 
     def boot(self) -> str:
-        """The ID of this start of the machine on Linux; empty on other systems."""
+        """The id that Linux gives to this start of the machine; empty on other systems."""
         try:
             return BOOT_ID.read_text("ascii").strip()
         except (OSError, ValueError):

@@ -1,4 +1,4 @@
-"""A check for a screen that can show a window."""
+"""The check for a screen that can show a window."""
 
 import os
 import re
@@ -11,9 +11,9 @@ NO_SCREEN = (
 
 
 def missing_display() -> str | None:
-    """A sentence on why no window can be shown here; None if one can, or if that is unknown.
+    """A sentence on why no window can be shown here; None if a window can, or if that is unknown.
 
-    Checked beforehand, since Qt would abort the process.
+    Called before Qt starts, which would abort the process.
     """
     if not sys.platform.startswith("linux") or "QT_QPA_PLATFORM" in os.environ:
         return None

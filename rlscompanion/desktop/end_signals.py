@@ -10,7 +10,7 @@ ENDING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP")
 
 
 class EndSignals(QObject):
-    """Emits `end_asked` in the event loop when a signal asks the program to quit.
+    """Emits the Qt signal `end_asked` when the operating system signals the program to quit.
 
     Python runs signal handlers only between its own instructions, and Qt's loop may sleep for hours: a byte
     written by Python's low-level handler wakes the loop.
@@ -31,7 +31,7 @@ class EndSignals(QObject):
         self._notifier.activated.connect(self._look)
 
     def close(self) -> None:
-        """Restore the earlier signal handlers."""
+        """Put back the signal handlers that were set before."""
         self._notifier.setEnabled(False)
         signal.set_wakeup_fd(self._wakeup_before)
         for number in self._heard:

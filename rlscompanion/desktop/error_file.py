@@ -1,4 +1,4 @@
-"""The small log file of the program's errors."""
+"""The small file in which the program logs its errors."""
 
 import logging
 import traceback
@@ -17,7 +17,7 @@ _Raised: TypeAlias = (
 
 
 class ErrorFile(logging.Handler):
-    """Writes warnings and errors. The first one creates the file, readable by its owner alone."""
+    """Logs warnings and errors to a file. The first one creates the file, readable by its owner alone."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(logging.WARNING)
@@ -25,7 +25,7 @@ class ErrorFile(logging.Handler):
         self._file: logging.Handler | None = None
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Append a record to the file."""
+        """Append a log record to the file."""
         if self._file is None:
             self._file = self._made()
         self._file.handle(record)
@@ -53,7 +53,7 @@ class _WithoutWords(logging.Formatter):
     """Formats an error as its type and location only: its message may quote the diary."""
 
     def formatException(self, ei: _Raised) -> str:  # noqa: N802
-        """The locations and types of an error and of its causes, the first cause first."""
+        """The locations and types of an error and of the errors behind it, the first cause first."""
         error, parts = ei[1], []
         while error is not None:
             number = f" (errno {error.errno})" if isinstance(error, OSError) else ""

@@ -42,7 +42,7 @@ class SilentWindowError(Exception):
 
 
 def socket_name(folder: Path) -> str:
-    """The name of the socket for a user and a data folder.
+    """The name of the local socket on which the window of this user and data folder listens.
 
     It is short, since some systems limit the path of a socket to 104 bytes.
     """
@@ -54,7 +54,7 @@ def socket_name(folder: Path) -> str:
 
 
 def ask(folder: Path, action: str = SHOW) -> bool:
-    """Send an action to the window of a data folder; return whether one is open and did it.
+    """Send an action to the window that is open on a data folder; return whether there was one that did it.
 
     Blocks for two seconds at most. Raises SilentWindowError if the window does not answer.
     """
@@ -74,7 +74,7 @@ def ask(folder: Path, action: str = SHOW) -> bool:
 
 
 class FirstWindow(QObject):
-    """Receives the actions of second starts.
+    """Receives the actions that later starts of the program send to the open window.
 
     Emits `asked_to_show` if the window should come forward, and `action_asked` with the action to begin.
     """
@@ -89,12 +89,12 @@ class FirstWindow(QObject):
 
     @property
     def is_listening(self) -> bool:
-        """Whether second starts are received."""
+        """Whether actions of later starts are received."""
         return self._server is not None and self._server.isListening()
 
     @Slot()
     def listen(self) -> None:
-        """Receive second starts from now on. Only the holder of the folder lock may call this."""
+        """Receive actions of later starts from now on. Only the holder of the folder lock may call this."""
         from PySide6.QtNetwork import QLocalServer  # imported once the window has been painted
 
         self._server = QLocalServer(self)
@@ -107,7 +107,7 @@ class FirstWindow(QObject):
             log.warning("second starts will not be heard: %s", self._server.errorString())
 
     def close(self) -> None:
-        """Stop receiving second starts."""
+        """Stop receiving actions of later starts."""
         if self._server is not None:
             self._server.close()
 

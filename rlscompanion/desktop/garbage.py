@@ -1,4 +1,4 @@
-"""Python's garbage collector, restricted to the window's thread."""
+"""Python's garbage collector, restricted to the thread of the window."""
 
 import gc
 
@@ -14,10 +14,10 @@ nights hold no cycles.
 
 
 class WindowCollector(QObject):
-    """Collects garbage every LOOK_MS, only in the thread that created it.
+    """Runs Python's garbage collector, only in the thread that created this object.
 
-    A collection in another thread could free a Qt object of the window there, which crashes the process
-    at once or later.
+    It looks every LOOK_MS. A collection in another thread could free a Qt object of the window there, which
+    crashes the process at once or later.
     """
 
     def __init__(self, parent: QObject) -> None:
@@ -29,7 +29,7 @@ class WindowCollector(QObject):
 
     @Slot()
     def look(self) -> None:
-        """Collect, if enough objects have been made since the last time."""
+        """Collect garbage if enough objects have been made since the last time."""
         young, older, _ = gc.get_count()
         if young > YOUNG:
             gc.collect(1 if older > OLDER else 0)

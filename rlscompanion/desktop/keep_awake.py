@@ -12,25 +12,28 @@ log = logging.getLogger(__name__)
 
 
 class WakepyKeepAwake:
-    """Satisfies `KeepAwake` through wakepy, imported at the first hold; a refusal is not an error."""
+    """Keeps the machine awake through wakepy; implements `KeepAwake`.
+
+    wakepy is imported when first used. If the machine refuses, that is logged and raises nothing.
+    """
 
     def __init__(self) -> None:
         self._held: Mode | None = None
 
     def hold_display(self) -> None:
-        """Keep the display on."""
+        """Keep the display on until `release`."""
         from wakepy import keep
 
         self._hold(keep.presenting(on_fail="pass"))
 
     def hold_system(self) -> None:
-        """Prevent idle suspend; the display may go off."""
+        """Keep the machine from suspending when idle, until `release`; the display may go off."""
         from wakepy import keep
 
         self._hold(keep.running(on_fail="pass"))
 
     def release(self) -> None:
-        """Let the machine sleep again."""
+        """Let the machine sleep and turn its display off again."""
         if self._held is not None:
             self._held.__exit__(None, None, None)
             self._held = None

@@ -1,4 +1,4 @@
-"""The search for a key in the system's keyring while the window is already open."""
+"""Searching the system's keyring for the key of the sleep log while the window is already open."""
 
 import threading
 from collections.abc import Callable
@@ -10,10 +10,10 @@ LOOK_MS = 100
 
 
 class KeyLookup(QObject):
-    """Runs `look`, which searches the keyring, in a thread and reports the key that it finds.
+    """Searches the system's keyring for the log's key in a thread, and emits `found` if there is one.
 
-    The person may have to unlock the keyring first. If the key is no longer needed by then, it is
-    ignored.
+    `look` does the search and returns whether it found the key. The person may have to unlock the keyring
+    first. If the key is no longer needed by then, it is ignored.
     """
 
     found = Signal()

@@ -1,4 +1,4 @@
-"""The choice of the media keys and player controls of each platform."""
+"""Choosing how media keys and player controls work on each platform."""
 
 import logging
 import sys
@@ -10,7 +10,7 @@ _log = logging.getLogger(__name__)
 
 
 def media_session(platform: str = sys.platform) -> MediaSession:
-    """The media session of a platform, as named by `sys.platform`."""
+    """The object that connects to the media keys of a platform, as named by `sys.platform`."""
     if platform.startswith("linux"):
         from rlscompanion.desktop.mpris import MprisSession
 
@@ -27,20 +27,20 @@ def media_session(platform: str = sys.platform) -> MediaSession:
 
 
 class NoMediaSession:
-    """Used on machines without media keys: writes one line to the log, and does nothing else."""
+    """Stands in on platforms without media keys: logs that once, and does nothing else."""
 
     def __init__(self, platform: str) -> None:
         self._platform = platform
         self._has_said = False
 
     def start(self, on_command: Callable[[MediaCommand], None], on_level: Callable[[float], None]) -> None:
-        """Write to the log that there are no media keys."""
+        """Log that there are no media keys on this platform."""
         if not self._has_said:
             self._has_said = True
             _log.info("no media keys on %s", self._platform)
 
     def show(self, state: MediaState) -> None:
-        """Do nothing."""
+        """Do nothing: there is no place to show what is playing."""
 
     def close(self) -> None:
-        """Do nothing."""
+        """Do nothing: nothing was started."""

@@ -1,4 +1,4 @@
-"""The listeners of a media session."""
+"""Passing the commands of media keys on to the program."""
 
 import logging
 from collections.abc import Callable
@@ -12,7 +12,7 @@ _log = logging.getLogger(__name__)
 
 
 class MediaListeners:
-    """The two listeners of a media session, called from any thread of the platform.
+    """Passes commands and levels from media keys on to the program's two listeners, from any thread.
 
     An error of a listener is logged, and never reaches the platform's own code.
     """
@@ -22,11 +22,11 @@ class MediaListeners:
         self._is_closed = False
 
     def command(self, command: MediaCommand) -> bool:
-        """Pass on a command; return whether it was accepted."""
+        """Pass a command such as "pause" on to its listener; return whether that went well."""
         return self._call(self._on_command, command)
 
     def level(self, level: float) -> bool:
-        """Pass on a level, 0 to 1; return whether it was accepted."""
+        """Pass a level for the sound, 0 to 1, on to its listener; return whether that went well."""
         return self._call(self._on_level, level)
 
     def close(self) -> None:

@@ -18,11 +18,11 @@ _log = logging.getLogger(__name__)
 
 
 class MacMediaSession:
-    """Media keys through the media player framework, received in the main thread's event loop.
+    """Media keys through the media player framework of macOS, received in the main thread.
 
-    The panel shows no level. Its progress bar would need length and position; the position is unknown
-    here, so the panel gets neither. If the framework refuses something, one line goes to the log and
-    there are no media keys. The listeners are called from any thread.
+    The panel shows no level. Its progress bar would need length and position; the position is unknown here,
+    so the panel gets neither. If the framework refuses something, that is logged once and there are no media
+    keys. The listeners are called from any thread.
     """
 
     def __init__(self) -> None:
@@ -32,7 +32,7 @@ class MacMediaSession:
         self._is_closed = False
 
     def start(self, on_command: Callable[[MediaCommand], None], on_level: Callable[[float], None]) -> None:
-        """Start listening. A second call does nothing."""
+        """Start receiving media keys. A second call does nothing."""
         if self._is_started or self._is_closed:
             return
         self._is_started = True
@@ -44,7 +44,7 @@ class MacMediaSession:
             self._give_up(error)
 
     def show(self, state: MediaState) -> None:
-        """Show what is playing; returns at once."""
+        """Show what is playing on the "now playing" panel; returns at once."""
         if state == self._state:
             return
         self._state = state
@@ -55,7 +55,7 @@ class MacMediaSession:
                 self._give_up(error)
 
     def close(self) -> None:
-        """Stop listening. A second call does nothing."""
+        """Stop receiving media keys. A second call does nothing."""
         self._is_closed = True
         self._drop_panel()
 
@@ -98,7 +98,7 @@ class _Panel:
             self._undo = undo.pop_all()
 
     def show(self, state: MediaState) -> None:
-        """Show a state; the panel is empty without a title."""
+        """Show what is playing on the panel; without a title the panel is empty."""
         names = self._framework
         self._next.setEnabled_(state.can_go_next)
         self._previous.setEnabled_(state.can_go_previous)
@@ -115,7 +115,7 @@ class _Panel:
         self._info.setPlaybackState_(names.MPNowPlayingPlaybackStatePlaying if state.is_playing else idle)
 
     def close(self) -> None:
-        """Release the keys and empty the panel."""
+        """Stop receiving media keys, and empty the panel."""
         self._listeners.close()
         with self._undo:
             self._info.setNowPlayingInfo_(None)

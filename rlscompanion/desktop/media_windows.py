@@ -31,10 +31,10 @@ _log = logging.getLogger(__name__)
 class WindowsMediaSession:
     """Media keys through the system's transport controls, in a thread of its own.
 
-    The thread loads the media library without delaying the window. The controls show no level, and a
-    length only together with a position, which is unknown here, so they get neither. If the library
-    refuses something, one line goes to the log and there are no media keys. The listeners are called from
-    its threads.
+    The thread loads the media library without delaying the window. The controls show no level, and a length
+    only together with a position, which is unknown here, so they get neither. If the library refuses
+    something, that is logged once and there are no media keys. The listeners are called from the library's
+    threads.
     """
 
     def __init__(self) -> None:
@@ -45,7 +45,7 @@ class WindowsMediaSession:
         self._thread: threading.Thread | None = None
 
     def start(self, on_command: Callable[[MediaCommand], None], on_level: Callable[[float], None]) -> None:
-        """Start listening; returns at once. A second call does nothing."""
+        """Start receiving media keys; returns at once. A second call does nothing."""
         with self._news:
             if self._thread is not None or self._is_closed:
                 return
@@ -56,7 +56,10 @@ class WindowsMediaSession:
             self._thread.start()
 
     def show(self, state: MediaState) -> None:
-        """Show what is playing; returns at once. Of several quick calls, the last one counts."""
+        """Show what is playing on the transport controls; returns at once.
+
+        Of several quick calls, the last one counts.
+        """
         with self._news:
             if state != self._state:
                 self._state = state
@@ -64,7 +67,7 @@ class WindowsMediaSession:
                 self._news.notify()
 
     def close(self) -> None:
-        """Stop listening, within CLOSE_SECONDS. A second call does nothing."""
+        """Stop receiving media keys, within CLOSE_SECONDS. A second call does nothing."""
         with self._news:
             self._is_closed = True
             self._news.notify()

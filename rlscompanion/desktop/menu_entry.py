@@ -1,4 +1,4 @@
-"""The program in the menu of a Linux desktop: its entry and actions, icons, manual page and completions.
+"""Adding the program to the menu of a Linux desktop: entry, actions, icons, manual page, completions.
 
 The files go into the folders for a person's own programs (XDG base directories), so no administrator is
 needed.
@@ -27,12 +27,12 @@ _TO_ESCAPE = re.compile(r'(["`$\\])')
 
 
 def data_home(environment: Mapping[str, str] = os.environ) -> Path:
-    """The folder for shared files of a person's own programs."""
+    """The folder in which a person's own programs keep shared files (XDG_DATA_HOME)."""
     return _base_folder(environment, "XDG_DATA_HOME", ".local/share")
 
 
 def config_home(environment: Mapping[str, str] = os.environ) -> Path:
-    """The folder for a person's own settings."""
+    """The folder in which a person's programs keep settings (XDG_CONFIG_HOME)."""
     return _base_folder(environment, "XDG_CONFIG_HOME", ".config")
 
 
@@ -43,7 +43,7 @@ def _base_folder(environment: Mapping[str, str], variable: str, usual: str) -> P
 
 
 def command() -> list[str]:
-    """The command for the menu entry: the started script, one on the path, or `own_program`."""
+    """The command that the menu entry starts: the script that was started, one on PATH, or `own_program`."""
     if not getattr(sys, "frozen", False):
         started = Path(sys.argv[0])
         if started.name == NAME and started.is_file():
@@ -54,7 +54,10 @@ def command() -> list[str]:
 
 
 def install(resources: Path, home: Path, program: Sequence[str]) -> list[Path]:
-    """Write all files, replacing existing ones, and return their paths. Raises Refusal."""
+    """Write all files of the menu entry, replacing existing ones, and return their paths.
+
+    Raises Refusal if a file cannot be written.
+    """
     _refuse_elsewhere()
     written = []
     for source, target in _places(resources, home):
@@ -72,7 +75,10 @@ def install(resources: Path, home: Path, program: Sequence[str]) -> list[Path]:
 
 
 def remove(resources: Path, home: Path) -> list[Path]:
-    """Delete the files that `install` wrote, and return the paths of those that existed. Raises Refusal."""
+    """Delete the files that `install` has written, and return the paths of those that existed.
+
+    Raises Refusal if a file cannot be deleted.
+    """
     _refuse_elsewhere()
     removed = []
     for _, target in _places(resources, home):
@@ -88,7 +94,7 @@ def remove(resources: Path, home: Path) -> list[Path]:
 
 
 def started_by(entry: str, program: Sequence[str]) -> str:
-    """Change a desktop entry so that it starts the program by this command, not just by its name."""
+    """Change the text of a desktop entry so that it starts the program by this command, not by its name."""
     quoted = " ".join(map(_quoted, program))
     return re.sub(rf"^Exec={NAME}\b", lambda _: f"Exec={quoted}", entry, flags=re.MULTILINE)
 
@@ -132,5 +138,5 @@ def _refuse_elsewhere() -> None:
 
 
 def refusal_of(target: Path, error: OSError) -> Refusal:
-    """The refusal which says that a file could not be changed."""
+    """A Refusal which says that the file `target` could not be changed, and why."""
     return Refusal(f"{target} could not be changed: {error.strerror}. Check who may write there.")

@@ -1,4 +1,4 @@
-"""The "reduce motion" setting of each platform."""
+"""Reading the desktop's setting "reduce motion" (fewer animations) on each platform."""
 
 import logging
 import sys
@@ -13,7 +13,7 @@ _log = logging.getLogger(__name__)
 
 
 def desktop_motion(platform: str = sys.platform) -> DesktopMotion:
-    """The reader of the setting on a platform, as named by `sys.platform`."""
+    """The object that reads the setting "reduce motion" on a platform, as named by `sys.platform`."""
     if platform.startswith("linux"):
         from rlscompanion.desktop.portal_motion import PortalMotion
 
@@ -26,13 +26,13 @@ def desktop_motion(platform: str = sys.platform) -> DesktopMotion:
 
 
 class AskedMotion:
-    """Reads the setting once at the start; if that fails, the setting counts as unknown."""
+    """Reads the setting "reduce motion" once, at the start; if that fails, it counts as unknown."""
 
     def __init__(self, ask: Callable[[], bool]) -> None:
         self._ask = ask
 
     def start(self, on_wish: Callable[[bool], None]) -> None:
-        """Read the setting, and pass it on."""
+        """Read the setting, and call the listener with it: whether less motion is wanted."""
         try:
             wished = self._ask()
         except Exception as error:  # libraries of platforms raise errors of their own

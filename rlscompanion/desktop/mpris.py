@@ -1,4 +1,4 @@
-"""Media keys on Linux: MPRIS (org.mpris.MediaPlayer2).
+"""Media keys on Linux: MPRIS (org.mpris.MediaPlayer2), an interface for media players.
 
 Desktops send media keys to programs that offer MPRIS on the session bus, and show these programs in their
 panels.
@@ -30,7 +30,8 @@ _log = logging.getLogger(__name__)
 class MprisSession:
     """Media keys through MPRIS, in a thread of its own that sleeps while idle.
 
-    Without a session bus nothing happens. No method raises; the listeners are called from the thread.
+    Without a session bus nothing happens. No method raises an error; the listeners are called from the
+    thread.
     """
 
     def __init__(self) -> None:
@@ -38,7 +39,10 @@ class MprisSession:
         self._thread = BusThread("media keys", _log)
 
     def start(self, on_command: Callable[[MediaCommand], None], on_level: Callable[[float], None]) -> None:
-        """Start listening; the listeners are called from another thread. A second call does nothing."""
+        """Start receiving media keys. A second call does nothing.
+
+        The listeners are called from another thread.
+        """
         from rlscompanion.desktop.media_listeners import MediaListeners
         from rlscompanion.desktop.mpris_player import MprisPlayer
 
@@ -46,13 +50,16 @@ class MprisSession:
         self._thread.start(partial(_serve, player), partial(self._tell, player))
 
     def show(self, state: MediaState) -> None:
-        """Show what is playing; returns at once. Of several quick calls, the last one counts."""
+        """Show what is playing to other programs; returns at once.
+
+        Of several quick calls, the last one counts.
+        """
         if state != self._state:
             self._state = state
             self._thread.poke()
 
     def close(self) -> None:
-        """Stop listening, within CLOSE_SECONDS. A second call does nothing."""
+        """Stop receiving media keys, within CLOSE_SECONDS. A second call does nothing."""
         self._thread.close()
 
     def _tell(self, player: MprisPlayer) -> None:

@@ -1,4 +1,4 @@
-"""The app as an MPRIS player on the session bus: its properties and methods."""
+"""The program as an MPRIS media player on the session bus: its properties and methods."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ _INTROSPECTION = """\
 
 
 class MprisPlayer:
-    """The player that other programs see on the bus; used in the event loop of its thread."""
+    """The media player that other programs see on the session bus; used in one thread's event loop."""
 
     def __init__(self, listeners: MediaListeners) -> None:
         self.bus: MessageBus | None = None
@@ -87,7 +87,7 @@ class MprisPlayer:
         self._signalled: dict[str, Variant] | None = None
 
     def show(self, state: MediaState) -> None:
-        """Store a new state, and signal what has changed since the last one."""
+        """Store what is playing now, and signal to other programs what has changed."""
         before, self._state = self._state, state
         if (before.title, before.artist, before.seconds) != (state.title, state.artist, state.seconds):
             self._track += 1
@@ -121,7 +121,7 @@ class MprisPlayer:
             )
 
     def answer(self, message: Message) -> Message | bool | None:
-        """The reply to a call to this player; True if no reply is wanted, None for other calls."""
+        """The reply to another program's call; True if it wants none, None if no call to this player."""
         from dbus_fast import ErrorType, Message, MessageFlag, MessageType
 
         if message.message_type is not MessageType.METHOD_CALL or message.path != _PATH:

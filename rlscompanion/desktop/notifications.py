@@ -33,7 +33,7 @@ class _Note:
 
 
 class DesktopNotifications:
-    """Satisfies `Notifier`: shows one notification at a time, each in a thread of its own."""
+    """Shows one desktop notification at a time, each in its own thread; implements `Notifier`."""
 
     def __init__(self, make: Callable[[], Any] | None = None) -> None:
         self._make = make or _notifier
@@ -48,20 +48,24 @@ class DesktopNotifications:
         on_shown: Callable[[], None],
         on_trouble: Callable[[str], None],
     ) -> None:
-        """Show a notification in place of an earlier one; returns at once."""
+        """Show a notification, replacing an earlier one; returns at once.
+
+        `answers` are the buttons: key and words. `on_answer` is called with a button's key, `on_shown` when
+        it is shown, `on_trouble` with a sentence if it cannot be shown, all from the notification's thread.
+        """
         self.withdraw()
         note = _Note(title, message, answers, on_answer, on_shown, on_trouble)
         self._thread = BusThread("notification", _log)
         self._thread.start(partial(self._serve, note))
 
     def withdraw(self) -> None:
-        """Remove the notification, if one is shown."""
+        """Remove the notification that is shown, if any."""
         if self._thread is not None:
             self._thread.close()
             self._thread = None
 
     def close(self) -> None:
-        """Remove the notification, and show no more."""
+        """Remove the notification that is shown, if any, before the program ends."""
         self.withdraw()
 
     async def _serve(self, note: _Note, _news: asyncio.Event) -> None:

@@ -1,4 +1,4 @@
-"""The "reduce motion" setting of Linux desktops, read from their settings portal.
+"""The setting "reduce motion" of Linux desktops, read from their settings portal over the session bus.
 
 The interface is org.freedesktop.portal.Settings; see the documentation of xdg-desktop-portal.
 """
@@ -31,27 +31,30 @@ Settings = dict[tuple[str, str], Any]
 
 
 def wants_less_motion(settings: Mapping[tuple[str, str], Any]) -> bool:
-    """Whether a portal's settings ask for less motion; False without an answer."""
+    """Whether these settings of a portal ask for less motion; False if they do not say.
+
+    The keys are namespace and name of a setting.
+    """
     reduced = settings.get((_APPEARANCE, "reduced-motion")) == 1
     return reduced or settings.get((_GNOME, "enable-animations")) is False
 
 
 class PortalMotion:
-    """Reads the setting from the portal and follows its changes, in a thread that sleeps meanwhile.
+    """Reads the setting "reduce motion" from the settings portal and follows its changes, in a thread.
 
-    Without a session bus or a portal nothing happens. No method raises; the listener is called from the
-    thread.
+    The thread sleeps meanwhile. Without a session bus or a portal nothing happens. No method raises an error;
+    the listener is called from the thread.
     """
 
     def __init__(self) -> None:
         self._thread = BusThread("motion settings", _log)
 
     def start(self, on_wish: Callable[[bool], None]) -> None:
-        """Read the setting, and pass on every change. A second call does nothing."""
+        """Call the listener with the setting now and at every change. A second call does nothing."""
         self._thread.start(partial(_listen, on_wish))
 
     def close(self) -> None:
-        """Stop listening. A second call does nothing."""
+        """Stop following the setting. A second call does nothing."""
         self._thread.close()
 
 

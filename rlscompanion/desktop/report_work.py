@@ -13,10 +13,10 @@ STOPPED = "Stopped."
 
 
 class ChildReport:
-    """Satisfies `ReportWork` by running the command `report`.
+    """Writes a clinician's report by running the command `report`; implements `ReportWork`.
 
-    Name and birth date, which are stored nowhere, are passed through its standard input, since other
-    users can see the arguments of a process.
+    Name and birth date, which are stored nowhere, are passed through the command's standard input, since
+    other users can see the arguments of a process.
     """
 
     def __init__(self, work: CommandWork) -> None:
@@ -30,7 +30,10 @@ class ChildReport:
         on_share: Callable[[float], None],
         on_end: Callable[[bool, str], None],
     ) -> None:
-        """Start writing a report; returns at once."""
+        """Start writing a report; returns at once. `on_share` gets the progress, 0 to 1.
+
+        `on_end` is called with whether the report was written, and a sentence.
+        """
         self._said, self._is_stopped = "", False
 
         def hear(line: str) -> None:
@@ -48,10 +51,10 @@ class ChildReport:
         self._work.start(["report", path, *arguments, "--wish"], hear, end, private)
 
     def stop(self) -> None:
-        """Ask to cancel the report; `on_end` follows."""
+        """Ask for the report to be cancelled; `on_end` is called once it is."""
         self._is_stopped = True
         self._work.stop()
 
     def close(self) -> None:
-        """Wait briefly for the report, then release its process."""
+        """Wait briefly for the report that is being written, then kill its process."""
         self._work.close()

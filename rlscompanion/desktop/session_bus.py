@@ -1,4 +1,4 @@
-"""The connection to the session bus of a Linux desktop, and a thread that uses it."""
+"""Connecting to the session bus of a Linux desktop (D-Bus), and a thread for that work."""
 
 from __future__ import annotations
 
@@ -22,10 +22,9 @@ CLOSE_SECONDS = 2.0
 
 
 class BusThread:
-    """A thread with an event loop of its own, which sleeps while idle.
+    """A thread with its own event loop for work on the session bus; it sleeps while idle.
 
-    `serve` uses the bus, and gets the event that `poke` sets; `heed` is called after each poke. The
-    thread ends when `serve` returns or at `close`. Its errors are logged to `log`.
+    Errors of that work are logged to `log`.
     """
 
     def __init__(self, name: str, log: logging.Logger) -> None:
@@ -37,7 +36,11 @@ class BusThread:
         self._thread: threading.Thread | None = None
 
     def start(self, serve: Serve, heed: Callable[[], None] = lambda: None) -> None:
-        """Start the thread; returns at once. Does nothing a second time, or after `close`."""
+        """Start the thread; returns at once. Does nothing a second time, or after `close`.
+
+        `serve` is the work on the bus; it gets an event that `poke` sets. `heed` is called after each `poke`.
+        The thread ends when `serve` returns or at `close`.
+        """
         with self._lock:
             if self._thread is None and not self._is_closed:
                 self._thread = threading.Thread(
@@ -46,7 +49,7 @@ class BusThread:
                 self._thread.start()
 
     def poke(self) -> None:
-        """Wake the thread, so that it calls `heed`; returns at once."""
+        """Wake the thread, which then calls `heed`; returns at once."""
         with self._lock:
             self._poke()
 

@@ -1,4 +1,4 @@
-"""A separate process that speaks with the machine's voice: `rlscompanion speak`.
+"""The separate process that speaks with the system's voice: `rlscompanion speak`.
 
 Speech engines may block for long, or for ever if the sound system fails; in a separate process that does no
 harm. It prints `ready` once it has an English voice, and exits with status 1 if there is none. Then it reads
@@ -21,7 +21,10 @@ _SHOWN_OFF = "mock"  # Qt's silent engine for tests
 
 
 def english_speech(module: Any) -> Any | None:
-    """The machine's English voice, from the module QtTextToSpeech; None if there is none."""
+    """An object that speaks with the system's English voice; None if there is no such voice.
+
+    `module` is QtTextToSpeech.
+    """
     engine = next((each for each in module.QTextToSpeech.availableEngines() if each != _SHOWN_OFF), None)
     if engine is None:
         return None
@@ -35,7 +38,7 @@ def english_speech(module: Any) -> Any | None:
 
 
 class Listener(QObject):
-    """Receives lines from the reading thread, and lets the voice speak them."""
+    """Receives lines of JSON from the thread that reads standard input, and lets the voice speak them."""
 
     arrived = Signal(str)
     ended = Signal()
@@ -46,14 +49,14 @@ class Listener(QObject):
         self.arrived.connect(self.take)
 
     def read(self, lines: TextIO) -> None:
-        """Pass on lines until the input ends."""
+        """Pass each line on to `take` in the main thread, until the input ends."""
         for line in lines:
             self.arrived.emit(line)
         self.ended.emit()
 
     @Slot(str)
     def take(self, line: str) -> None:
-        """Speak one line, or stop speaking."""
+        """Speak the text in a line of JSON, or stop speaking if it has none."""
         asked = json.loads(line)
         if "say" in asked:
             self._speech.setVolume(asked["volume"])
@@ -63,7 +66,7 @@ class Listener(QObject):
 
 
 def main(load: Callable[[], Any] | None = None) -> int:
-    """Speak until standard input ends."""
+    """Speak what standard input asks for until it ends; return the exit status, 1 without a voice."""
     application = QCoreApplication(sys.argv[:1])
     # Qt's warnings about unusable engines are ignored: then there is no voice.
     qInstallMessageHandler(lambda kind, context, message: None)

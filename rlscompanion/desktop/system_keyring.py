@@ -1,4 +1,4 @@
-"""The system's keyring, which stores a key that only the person's own login session can open."""
+"""The system's keyring, which keeps a key so that only the person's own login session can read it."""
 
 import logging
 from importlib.util import find_spec
@@ -15,9 +15,10 @@ log = logging.getLogger(__name__)
 
 
 class SystemKeyring:
-    """Entries by name, through `keyring`: Secret Service, macOS Keychain or Windows Credential Locker.
+    """Texts in the system's keyring, each stored under a name.
 
-    Each call may wait until the person has unlocked the keyring. Backends raise errors of many types.
+    Through the library `keyring`: Secret Service, macOS Keychain or Windows Credential Locker, whose errors
+    are of many types. Each call may wait until the person has unlocked the keyring.
     """
 
     @property
@@ -34,7 +35,7 @@ class SystemKeyring:
             return False
 
     def get(self, entry: str) -> str:
-        """The text stored under a name; empty if there is none or it cannot be read."""
+        """The text stored under this name; empty if there is none or it cannot be read."""
         if not self.is_there:
             return ""
         import keyring
@@ -46,7 +47,7 @@ class SystemKeyring:
             return ""
 
     def put(self, entry: str, text: str) -> None:
-        """Store a text under a name. Raises Refusal if the keyring does not accept it."""
+        """Store a text under this name. Raises Refusal if the keyring does not accept it."""
         if not self.is_there:
             raise Refusal("There is no system keyring here.")
         import keyring
@@ -59,7 +60,7 @@ class SystemKeyring:
             ) from error
 
     def remove(self, entry: str) -> bool:
-        """Delete the text under a name; return whether no text is left there."""
+        """Delete the text stored under this name; return whether none is left."""
         if not self.get(entry):
             return True
         import keyring

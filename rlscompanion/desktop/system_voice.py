@@ -1,4 +1,4 @@
-"""The machine's own voice, through QtTextToSpeech (the optional extra `speech`) in a separate process."""
+"""The system's own voice, through QtTextToSpeech (the optional extra `speech`) in a separate process."""
 
 import importlib.util
 import json
@@ -16,10 +16,10 @@ CLOSE_MS = 300
 
 
 class SystemVoice(QObject):
-    """Says lines (`bedtime.ports.Voice`) with the machine's voice, once its process has found one.
+    """Says lines with the system's voice, once its process has found one; implements `Voice`.
 
-    It can then say any phrase. It plays outside the mixer: the mix does not get quieter, and the master
-    level does not apply. `on_change` is called when it becomes able or unable to speak.
+    It can say any phrase. It plays outside the mixer: the mix does not get quieter, and the master level does
+    not apply. `on_change` is called when it becomes able or unable to speak.
     """
 
     def __init__(self, on_change: Callable[[], None], command: Sequence[str] | None = None) -> None:
@@ -35,18 +35,18 @@ class SystemVoice(QObject):
         self._process.start(program, arguments)
 
     def can_say(self, phrase: str) -> bool:
-        """Whether a voice has been found."""
+        """Whether the system's voice has been found; it can say any phrase."""
         return self._is_ready
 
     def prepare(self, phrases: Sequence[str]) -> None:
         """Do nothing: phrases need no preparation."""
 
     def say(self, line: Sequence[str], softly: bool = False) -> None:
-        """Say phrases in order, after the current line."""
+        """Say the phrases of a line in order, after the current line."""
         self._ask({"say": " ".join(line), "volume": SOFT_VOLUME if softly else 1.0})
 
     def hush(self) -> None:
-        """Stop speaking."""
+        """Stop speaking, and drop the lines that wait."""
         self._ask({})
 
     def close(self) -> None:
@@ -80,7 +80,7 @@ class SystemVoice(QObject):
 
 
 def system_voice(on_change: Callable[[], None]) -> Voice | None:
-    """The machine's voice, which becomes ready a moment later at best; None without the extra `speech`."""
+    """The system's voice, which can speak a moment later; None without the extra `speech`."""
     if importlib.util.find_spec("PySide6.QtTextToSpeech") is None:
         return None
     return SystemVoice(on_change)

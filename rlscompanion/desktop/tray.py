@@ -1,4 +1,4 @@
-"""The icon in the desktop's tray that stands for the program while it has no window."""
+"""The icon in the desktop's tray that represents the program while it has no window."""
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction, QIcon
@@ -6,9 +6,10 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 
 class Tray(QObject):
-    """Shows the icon while there is no window. Without a tray, only a second start opens the window.
+    """The tray icon of the program, to be shown while there is no window.
 
-    `show_asked` and `end_asked` report what was chosen in the icon's menu.
+    `show_asked` and `end_asked` are emitted when "open" or "quit" is chosen in the icon's menu. On desktops
+    without a tray, only another start of the program opens the window.
     """
 
     show_asked = Signal()
@@ -27,11 +28,11 @@ class Tray(QObject):
         self._icon.activated.connect(self._pressed)
 
     def show(self) -> None:
-        """Show the icon now, or as soon as the desktop has a tray."""
+        """Show the icon now, or once the desktop has a tray."""
         self._icon.show()
 
     def hide(self) -> None:
-        """Hide the icon."""
+        """Hide the icon until `show`."""
         self._icon.hide()
 
     def close(self) -> None:

@@ -1,1 +1,1 @@
-"""Import and export: the log in file formats that other programs and people can read."""
+"""Import and export of the sleep log, in file formats that other programs and people can read."""

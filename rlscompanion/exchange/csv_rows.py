@@ -1,7 +1,7 @@
-"""Reading CSV strictly, with line numbers, in every dialect that spreadsheets write.
+"""Reading CSV files strictly, with line numbers, in every dialect that spreadsheets write.
 
-The heading shows whether commas, semicolons or tabs separate the values. A byte order mark, both kinds of
-line ending and quoted line breaks are accepted.
+The heading (the first row) shows whether commas, semicolons or tabs separate the values. A byte order mark,
+both kinds of line ending and quoted line breaks are accepted.
 """
 
 import csv
@@ -23,12 +23,12 @@ _NOT_DOUBLED = "expected after"
 
 
 class Rows(Protocol):
-    """The rows of a table under a heading."""
+    """The rows of a table in a file, below its heading (the names of the columns)."""
 
     heading: Sequence[str]
 
     def where(self, line: int) -> str:
-        """The name of a location for a sentence: the file and the line."""
+        """Name a line of the file for a sentence, such as "nights.csv, line 12"."""
         ...
 
     def whole_rows(self) -> Iterator[tuple[int, list[str]]]:
@@ -37,7 +37,7 @@ class Rows(Protocol):
 
 
 class CsvRows:
-    """The rows of a CSV file under a heading. `name` is what sentences call the file.
+    """The rows of a CSV file, below its heading (the names of the columns). Sentences call the file `name`.
 
     Raises Refusal, with file and line, for a file that is not CSV, and for more than `most` rows.
     `heading` is empty for an empty file.
@@ -61,15 +61,18 @@ class CsvRows:
         self.heading: Sequence[str] = heading
 
     def where(self, line: int) -> str:
-        """The name of a location for a sentence: the file and the line."""
+        """Name a line of the file for a sentence, such as "nights.csv, line 12"."""
         return f"{self._name}, line {line}"
 
     def mended_rows(self) -> Iterator[tuple[int, list[str]]]:
-        """Each row that is not blank, with its first line number; a lone quote counts as text."""
+        """Each row that is not blank, with its first line number; an unpaired quote counts as text."""
         return self._filled(self._read(is_mended=True))
 
     def whole_rows(self) -> Iterator[tuple[int, list[str]]]:
-        """Each row that is not blank; it must have as many values as the heading."""
+        """Each row that is not blank, with its first line number.
+
+        Raises Refusal for a row that has more or fewer values than the heading.
+        """
         width = len(self.heading)
         for line, row in self._filled(self._read()):
             if len(row) != width:
@@ -163,7 +166,10 @@ def _reason(error: csv.Error) -> str:
 
 
 def looked_up(row: Sequence[str], columns: dict[str, int]) -> Callable[[str], str]:
-    """The cell of a row under a heading; empty if the row or the heading lacks it."""
+    """A function that returns the cell of this row under a heading, empty if there is none.
+
+    `columns` gives the index of each column by its heading.
+    """
 
     def cell(name: str) -> str:
         column = columns.get(name, -1)

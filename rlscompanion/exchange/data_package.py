@@ -14,7 +14,7 @@ LOCAL_FORMAT = "%Y-%m-%dT%H:%M:%S"
 
 
 def descriptor(exported_at: Moment) -> dict[str, Any]:
-    """The content of `datapackage.json`, as a dictionary."""
+    """The content of `datapackage.json`, which describes the exported tables, as a dictionary."""
     return {
         "name": FORMAT,
         "version": f"{VERSION}.0.0",
@@ -30,7 +30,7 @@ def descriptor(exported_at: Moment) -> dict[str, Any]:
 
 
 def file_name(table: Table) -> str:
-    """The name of a table's file in the package."""
+    """The name of the CSV file that holds this table in the package."""
     return f"{table.name}.csv"
 
 

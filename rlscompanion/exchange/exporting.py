@@ -1,4 +1,4 @@
-"""Exporting the whole log to a file, in the format given by the file's name."""
+"""Exporting the whole sleep log to a file, in the format that the file's name asks for."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -25,7 +25,7 @@ FORMS: dict[str, Writer] = {
 
 
 def form_of(path: Path) -> Writer:
-    """The writer for a file with this name. Raises Refusal if there is none."""
+    """The function that writes the format for this file name. Raises Refusal if there is none."""
     for ending, writer in FORMS.items():
         if path.name.lower().endswith(ending):
             return writer
@@ -35,10 +35,10 @@ def form_of(path: Path) -> Writer:
 def export_log(
     log: WholeLog, path: Path, now: Moment, never: Sequence[Path] = (), progress: Progress = no_progress
 ) -> int:
-    """Write the whole log to `path` and return the number of nights.
+    """Write the whole sleep log to a file, and return the number of nights.
 
-    The file is complete and on disk afterwards. It replaces an existing file, except one of `never`.
-    Raises Refusal, with nothing changed, if it cannot be written.
+    The file is complete and on disk afterwards. It replaces an existing file, except those in `never`. Raises
+    Refusal, with nothing changed, if it cannot be written.
     """
     write = form_of(path)
     with log.reading(), written_whole(path, never) as file:

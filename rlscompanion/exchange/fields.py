@@ -1,4 +1,4 @@
-"""The fields of exchanged tables: their columns in the log and in files, and their allowed values."""
+"""The fields of the tables that are imported and exported: their columns and allowed values."""
 
 from dataclasses import dataclass
 
@@ -19,7 +19,7 @@ LARGEST_WHOLE = 2**63 - 1
 
 @dataclass(frozen=True)
 class Field:
-    """One field of a table. Its limits are inclusive, except the least one if `is_above_least` is set.
+    """One field of an exported table. Limits are inclusive, but `least` is not if `is_above_least` is set.
 
     The limits of a date are years. `words` are all possible values.
 
@@ -40,14 +40,14 @@ class Field:
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """The field's columns in the log."""
+        """The names of the field's columns in the sleep log."""
         if self.kind is Kind.MOMENT:
             return (f"{self.name}_utc", f"{self.name}_offset")
         return (self.name,)
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The field's columns in a file; those that the log also has come first."""
+        """The names of the field's columns in a file; those that the sleep log also has come first."""
         return (*self.columns, f"{self.name}_local") if self.kind is Kind.MOMENT else self.columns
 
 

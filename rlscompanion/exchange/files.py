@@ -26,15 +26,15 @@ _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def no_progress(_: float) -> None:
-    """Ignore the progress."""
+    """Do nothing: used where nobody wants to see the progress of an import or export."""
 
 
 @contextmanager
 def written_whole(path: Path, never: Sequence[Path] = ()) -> Iterator[BinaryIO]:
-    """Write a file for its owner only (0600); it replaces an existing one once it is complete and on disk.
+    """Open a file for writing, which replaces an existing one only once it is complete and on disk.
 
-    A link is followed, but never to something that is not a file, nor to one of `never`. Raises Refusal,
-    with nothing changed, if the file cannot be written.
+    Only its owner can read it (0600). A link is followed, but never to something that is not a file, nor to a
+    file in `never`. Raises Refusal, with nothing changed, if the file cannot be written.
     """
     target = _resolved(path)
     _refuse_wrong_target(path, target, never)
@@ -90,7 +90,7 @@ def _unwritten(error: OSError, path: Path) -> str:
 
 @contextmanager
 def read_file(path: Path) -> Iterator[BinaryIO]:
-    """Open a file for reading in binary. Raises Refusal if it is missing, empty or far too large."""
+    """Open a file to read its bytes. Raises Refusal if it is missing, empty or far too large."""
     try:
         if path.exists() and not path.is_file():
             raise Refusal(f"{path} is not a file. Name one that was exported.")
@@ -112,15 +112,15 @@ def read_file(path: Path) -> Iterator[BinaryIO]:
 
 
 def encoding_of(beginning: bytes) -> str:
-    """The encoding of a text with this beginning: UTF-16 if it has that byte order mark, else UTF-8."""
+    """The encoding of a text that begins with these bytes: UTF-16 with a byte order mark, else UTF-8."""
     return "utf-16" if beginning.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8-sig"
 
 
 def text_lines(opened: Callable[[], IO[bytes]], name: str) -> Iterator[str]:
-    """The lines of a text with their line endings; `opened` opens its file, called `name` in sentences.
+    """The lines of a text file, with their line endings. Sentences call the file `name`.
 
-    Raises Refusal for a text that is neither UTF-8 nor UTF-16 with a byte order mark, and for a line that
-    is too long.
+    `opened` opens the file for reading, each time it is called. Raises Refusal for a text that is neither
+    UTF-8 nor UTF-16 with a byte order mark, and for a line that is too long.
     """
     with opened() as file:
         encoding = encoding_of(file.read(len(BOM_UTF16)))
@@ -139,7 +139,10 @@ def text_lines(opened: Callable[[], IO[bytes]], name: str) -> Iterator[str]:
 
 
 def text_of(data: bytes, name: str) -> str:
-    """The text of a file in UTF-8, or UTF-16 with a byte order mark. Raises Refusal, calling it `name`."""
+    """Decode the bytes of a text file: UTF-8, or UTF-16 with a byte order mark. Sentences call it `name`.
+
+    Raises Refusal if they are in another encoding.
+    """
     try:
         return data.decode(encoding_of(data))
     except UnicodeDecodeError as error:

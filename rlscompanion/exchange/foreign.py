@@ -1,4 +1,4 @@
-"""Turning the sleeps of other programs into nights of this one.
+"""Turning the sleeps in another program's file into nights of this program.
 
 - Their rows have no ids of this log, so each gets an id made from its content: reading a file twice changes
   nothing.
@@ -52,7 +52,10 @@ _TAGS = {"sport": "exercise", "smoking": "nicotine", "coffee": "caffeine"}
 
 @dataclass(frozen=True, slots=True)
 class ForeignSleep:
-    """One sleep in another program's file. `known_by` identifies it in that program."""
+    """One sleep in another program's file. `known_by` is the text that identifies it there.
+
+    `start` and `stop` are UTC seconds, `line` is the sleep's line in the file.
+    """
 
     line: int
     known_by: str
@@ -66,7 +69,7 @@ class ForeignSleep:
 
 
 def checked_span(start: int, stop: int) -> None:
-    """Raise Unfit for an impossible sleep."""
+    """Raise Unfit if a sleep from `start` to `stop` (UTC seconds) is impossible."""
     if not EARLIEST <= start <= LATEST or not EARLIEST <= stop <= LATEST:
         raise Unfit("lies outside of the years 1970 to 2199")
     if stop <= start:
@@ -85,7 +88,7 @@ class _NewFactor:
 
 
 class ForeignReader(MadeRows):
-    """Reads the sleeps of another program's file; rows that are not sleeps are listed as refused."""
+    """Reads the sleeps in another program's file; rows that cannot be read as sleeps go to `refused`."""
 
     def __init__(
         self,
@@ -112,11 +115,11 @@ class ForeignReader(MadeRows):
         self._ids: dict[str, str] = {}
 
     def heading(self, table: str, column: str, location: int) -> str:
-        """An empty text: a foreign file has none of this program's column names."""
+        """An empty text, since another program's file has no names for this program's columns."""
         return ""
 
     def make(self) -> None:
-        """Make the nights with their sleeps and factors. Raises Refusal if no row is a sleep."""
+        """Make the rows of nights, sleeps and factors. Raises Refusal if no row of the file is a sleep."""
         sleeps = self._told()
         if not sleeps and self.refused:
             first = self.refused[0]
@@ -289,7 +292,7 @@ def _span(row: Values) -> tuple[int, int] | None:
 
 
 def _seconds(row: Values) -> int:
-    """The length of a sleep of the log in seconds, or 0 if it is unknown."""
+    """The length of a sleep of the log in seconds, or -1 if it is unknown."""
     span = _span(row)
     return -1 if span is None else span[1] - span[0]
 

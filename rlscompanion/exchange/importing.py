@@ -1,4 +1,4 @@
-"""Importing files: recognising their kind, previewing their changes, and refusing bad ones."""
+"""Importing files: recognising the kind of a file, previewing what would change, and refusing bad files."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -40,14 +40,14 @@ _MISPLACED = {
 
 @dataclass(frozen=True)
 class Plan:
-    """A preview of an import: row counts for each table, and the rows that were left out."""
+    """A preview of an import: counts of rows for each table, and the rows of the file that were left out."""
 
     tables: Sequence[TablePlan]
     refused: Sequence[RefusedRow] = ()
 
     @property
     def sentence(self) -> str:
-        """The preview as a sentence with all counts."""
+        """The preview as a sentence for the person, with all counts."""
         left_out = f", {len(self.refused):,} left out" if self.refused else ""
         joined = f", {self.joined:,} merged with yours of the same evening" if self.joined else ""
         return (
@@ -57,40 +57,40 @@ class Plan:
 
     @property
     def new_nights(self) -> int:
-        """The number of nights that the log does not have yet."""
+        """The number of imported nights that the sleep log does not have yet."""
         return sum(table.new for table in self.tables if table.table == "nights")
 
     @property
     def joined(self) -> int:
-        """The number of nights that will be merged with the log's night of the same evening."""
+        """The number of imported nights to be merged with a night of the same evening in the sleep log."""
         return sum(table.joined for table in self.tables)
 
     @property
     def differing_tables(self) -> str:
-        """The tables with rows that differ from the log's, each with the number of those rows."""
+        """Each table with rows that differ from the sleep log's, and their number, as text."""
         return ", ".join(f"{each.table}: {each.differing}" for each in self.tables if each.differing)
 
     @property
     def new(self) -> int:
-        """The number of rows that the log does not have yet."""
+        """The number of imported rows that the sleep log does not have yet."""
         return sum(table.new for table in self.tables)
 
     @property
     def same(self) -> int:
-        """The number of rows that equal the log's."""
+        """The number of imported rows that equal those in the sleep log."""
         return sum(table.same for table in self.tables)
 
     @property
     def differing(self) -> int:
-        """The number of rows that differ from the log's."""
+        """The number of imported rows that differ from those in the sleep log."""
         return sum(table.differing for table in self.tables)
 
 
 @contextmanager
 def opened_file(path: Path, log: WholeLog, now: Moment, zone: str) -> Iterator[IncomingFile]:
-    """Open a file with the reader for its content. Raises Refusal if it cannot be imported.
+    """Open a file, and choose the reader for its format. Raises Refusal if it cannot be imported.
 
-    `zone` is the IANA name of the time zone for times without one.
+    `zone` is the IANA name of the time zone for times in the file that name no zone.
     """
     with read_file(path) as file:
         beginning = file.read(_BEGINNING)
@@ -130,7 +130,10 @@ def _unknown(path: Path) -> Refusal:
 
 
 def bring_in(file: IncomingFile, merge: Merge, progress: Progress = no_progress) -> Plan:
-    """Stage the rows of a file, and return a preview of the import. Raises Refusal for an impossible row."""
+    """Stage the rows of a file for import, without changing the sleep log yet; return a preview.
+
+    Raises Refusal for an impossible row.
+    """
     for each in file.tables():
         merge.take_in(each.table, each.columns, _telling(each.rows, file, progress))
     misfit = merge.misfit()

@@ -1,4 +1,4 @@
-"""The interface of file readers: rows table by table, and the names of locations in the file."""
+"""The interface of all readers of imported files: their rows, table by table, and names of locations."""
 
 from abc import ABC, abstractmethod
 from collections import defaultdict
@@ -14,7 +14,10 @@ NOTHING_CHANGED = "Nothing was changed."
 
 @dataclass(frozen=True)
 class TableRows:
-    """Rows of one table: each has the values of `columns`, then its location in the file."""
+    """The rows of one table in an imported file.
+
+    Each row has the values of `columns`, then its location in the file: a line number or character position.
+    """
 
     table: str
     columns: Sequence[str]
@@ -33,7 +36,7 @@ class RefusedRow:
 
 
 class IncomingFile(ABC):
-    """A file to import. Reading its rows raises Refusal, with the location, for an impossible value."""
+    """A file to import. Reading its rows raises Refusal, with their location, for impossible values."""
 
     def __init__(self) -> None:
         self.refused: list[RefusedRow] = []
@@ -41,24 +44,24 @@ class IncomingFile(ABC):
 
     @property
     def share(self) -> float:
-        """The share of the file that has been read, 0 to 1."""
+        """How much of the file has been read, from 0 to 1."""
         return 1.0
 
     @abstractmethod
     def tables(self) -> Iterator[TableRows]:
-        """The rows, table by table; each table must be read to its end before the next one."""
+        """The rows of the file, table by table; read each table to its end before the next one."""
 
     @abstractmethod
     def where(self, table: str, location: int) -> str:
-        """The name of a location, such as "log.json, line 12"."""
+        """Name the location of a row for a sentence, such as "log.json, line 12"."""
 
     def heading(self, table: str, column: str, location: int) -> str:
-        """What the file itself calls a column of this row."""
+        """The name that the file itself gives to a column of the sleep log."""
         return column
 
 
 class MadeRows(IncomingFile):
-    """The base of readers that make rows of several tables from one row per night or per sleep."""
+    """The base of readers for files with one row per night or sleep, which become rows of several tables."""
 
     def __init__(self, where: Callable[[int], str]) -> None:
         super().__init__()
@@ -66,15 +69,15 @@ class MadeRows(IncomingFile):
         self._made: defaultdict[str, list[tuple[Mapping[str, Cell], int]]] = defaultdict(list)
 
     def where(self, table: str, location: int) -> str:
-        """The name of a location for a sentence: the file and the line."""
+        """Name a line of the file for a sentence, such as "nights.csv, line 12"."""
         return self._where(location)
 
     def add(self, table: str, values: Mapping[str, Cell], line: int) -> None:
-        """Add a row, as values by column; all rows of a table must have the same columns."""
+        """Add a row to a table; `values` are its cells by column, the same columns in each row of a table."""
         self._made[table].append((values, line))
 
     def tables(self) -> Iterator[TableRows]:
-        """The rows that were made; tables that others refer to come first."""
+        """The rows that `make` has added, table by table; tables that others refer to come first."""
         self.make()
         for table in TABLES:
             if made := self._made[table.name]:
@@ -84,10 +87,10 @@ class MadeRows(IncomingFile):
 
     @abstractmethod
     def make(self) -> None:
-        """Make all rows; subclasses call `add` for each."""
+        """Read the file and call `add` for each row of a table; subclasses implement this."""
 
 
 def refusal_at(where: str, column: str, reason: str) -> Refusal:
-    """The Refusal of a file because of an error at one location."""
+    """A Refusal of a file, which names the location and column of an error, and the reason."""
     at_column = f", column {column}" if column else ""
     return Refusal(f"{where}{at_column}: {reason}. {NOTHING_CHANGED}")

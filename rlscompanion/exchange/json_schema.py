@@ -1,4 +1,4 @@
-"""The JSON Schema of the exported JSON file, made from the description of the tables.
+"""The JSON Schema of the exported JSON file, made from the descriptions in `tables.py`.
 
 `resources/schema/` ships it as a file, whose content is `schema_text`.
 """
@@ -18,12 +18,12 @@ _LOCAL = {"type": "string", "format": "date-time"}
 
 
 def schema_text() -> str:
-    """The text of the shipped schema file."""
+    """The text of the schema file that is shipped in `resources/schema/`."""
     return f"{json.dumps(log_schema(), indent=1, ensure_ascii=False)}\n"
 
 
 def log_schema() -> dict[str, Any]:
-    """The schema (draft 2020-12) of a whole document."""
+    """The JSON Schema (draft 2020-12) of a whole exported file, as a dictionary."""
     head: dict[str, dict[str, Any]] = {
         "format": {"const": FORMAT},
         "version": {"const": VERSION},

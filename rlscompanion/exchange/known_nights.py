@@ -1,4 +1,4 @@
-"""The log's rows, looked up by night, for tables with one row per night."""
+"""Rows of the sleep log, looked up by night, to write and read a table with one row per night."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -9,14 +9,14 @@ from rlscompanion.exchange.tables import BY_NAME
 
 
 def rows_of(log: WholeLog, name: str) -> Iterator[Values]:
-    """The rows of a table, as dictionaries by column, in order."""
+    """The rows of the table `name` in the sleep log, each as a dictionary by column, in the table's order."""
     columns = BY_NAME[name].columns
     for row in log.rows(name, columns, BY_NAME[name].order):
         yield dict(zip(columns, row, strict=True))
 
 
 class KnownNights:
-    """The log's rows, looked up by the words that a table of nights uses for them."""
+    """Rows of the sleep log, looked up by what a table of nights names: evening, heading or medicine."""
 
     def __init__(self, log: WholeLog) -> None:
         self.sleeps: dict[str, Values] = {}

@@ -1,4 +1,4 @@
-"""The whole log as one JSON file, described by `resources/schema/` (see `json_schema.py`).
+"""The whole sleep log as one JSON file, described by `resources/schema/` (see `json_schema.py`).
 
 The document is an object: `format`, `version`, `exported_at`, and a list of flat rows for each table. A
 moment is three fields: `<name>_utc`, seconds since 1970; `<name>_offset`, minutes by which the local clock
@@ -49,7 +49,7 @@ _VERSION = re.compile(r'"version"\s*:\s*(\d{1,9})\s*(?:[,}]|$)').search
 
 
 def write_log_json(file: BinaryIO, log: WholeLog, exported_at: Moment, progress: Progress) -> None:
-    """Write the whole log, one row per line, so that two exports can be compared."""
+    """Write the whole sleep log as JSON, one row per line, so that two exports can be compared."""
     encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, check_circular=False).encode
     total, done = sum(log.count(table.name) for table in TABLES), 0
     out = TextIOWrapper(file, "utf-8", newline="\n", write_through=False)
@@ -71,7 +71,7 @@ def write_log_json(file: BinaryIO, log: WholeLog, exported_at: Moment, progress:
 
 
 class JsonReader(IncomingFile):
-    """Reads a JSON file row by row."""
+    """Reads an exported JSON file row by row, for import."""
 
     def __init__(self, path: Path, text: str, now: int) -> None:
         super().__init__()
@@ -90,18 +90,21 @@ class JsonReader(IncomingFile):
 
     @property
     def share(self) -> float:
-        """The share of the file that has been read, 0 to 1."""
+        """How much of the file has been read, from 0 to 1."""
         return self._at / len(self._text)
 
     def where(self, table: str, location: int) -> str:
-        """The name of a location for a sentence: the file and the line."""
+        """Name a position in the file for a sentence, such as "log.json, line 12"."""
         return f"{self._path}, line {self._text.count(chr(10), 0, location) + 1}"
 
     def _bad(self, position: int, column: str, reason: str) -> Refusal:
         return refusal_at(self.where("", position), column, reason)
 
     def tables(self) -> Iterator[TableRows]:
-        """The lists of rows, in the order of the file; segments of version 1 come after their sessions."""
+        """The rows of the file, table by table, in the order of the file.
+
+        Segments in a file of version 1 come after their sessions.
+        """
         for key, position in self._members():
             if key in BY_NAME:
                 self._see(key, position)

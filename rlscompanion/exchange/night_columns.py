@@ -1,4 +1,4 @@
-"""The columns of the table of nights, as text that a spreadsheet can show.
+"""The columns of the table of nights (one row per night), as text that a spreadsheet can show.
 
 Local times are those of the night's own time zone. A time carries its offset if it was recorded on another
 clock, or occurred twice because the clocks went back. Columns that begin with "Derived" are computed, and are
@@ -35,7 +35,7 @@ SAVED = "Diary filled in"
 
 
 def field_of(table: str, name: str) -> Field:
-    """The description of a field of a table."""
+    """The description of a field, by the names of its table and of the field."""
     return next(field for field in BY_NAME[table].fields if field.name == name)
 
 
@@ -75,7 +75,10 @@ _DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", re.ASCII).fullmatch
 
 
 def shown_moment(utc: int, offset: int, zone: ZoneInfo) -> str:
-    """A moment as local date and time, with seconds and offset only if needed."""
+    """A moment as local date and time in text; seconds and UTC offset are given only if needed.
+
+    `offset` is in minutes; it is left out if `zone` has this offset at that local time.
+    """
     local = _EPOCH + timedelta(seconds=utc + 60 * offset)
     text = local.isoformat(" ")
     text = text[:-3] if text.endswith(":00") else text
@@ -86,7 +89,7 @@ def shown_moment(utc: int, offset: int, zone: ZoneInfo) -> str:
 
 
 def read_moment(text: str, zone: ZoneInfo) -> tuple[int, int]:
-    """The UTC seconds and offset (minutes) of a local time written by `shown_moment`. Raises Unfit."""
+    """The UTC seconds and offset (minutes) of a text from `shown_moment`. Raises Unfit for other texts."""
     found = _MOMENT(text.strip())
     if found is None:
         raise unfit(text, "a date and time such as 2026-11-21 23:40")
@@ -118,7 +121,7 @@ def read_moment(text: str, zone: ZoneInfo) -> tuple[int, int]:
 
 
 def shown(field: Field, row: Values, zone: ZoneInfo) -> str:
-    """The value of a field in a row, as the text of a cell."""
+    """The text of a spreadsheet cell that shows one field of a row of the sleep log."""
     value = row[field.columns[0]]
     if value is None:
         return ""
@@ -143,7 +146,7 @@ def shown_number(value: float) -> str:
 
 
 def read(field: Field, text: str, zone: ZoneInfo) -> tuple[Cell, ...]:
-    """The log's columns of a field, read from its cell in the table. Raises Unfit."""
+    """The values of a field for the sleep log, read from the text of its spreadsheet cell. Raises Unfit."""
     text = text if field.kind is Kind.TEXT else text.strip()
     if field.kind is Kind.MOMENT and not text and not field.is_required:
         return (None, None)
@@ -167,7 +170,7 @@ _YES, _NO = ("yes", "true"), ("no", "false")
 
 
 def read_flag(text: str) -> int:
-    """Read yes or no. Raises Unfit."""
+    """Turn "yes" (or "true") into 1 and "no" (or "false") into 0. Raises Unfit for other texts."""
     if text.lower() in _YES:
         return 1
     if text.lower() in _NO:
@@ -176,7 +179,7 @@ def read_flag(text: str) -> int:
 
 
 def shown_note(row: Values) -> str:
-    """A night's note of a factor as text: no, yes, or the amount."""
+    """A diary answer about one factor of a night as text: no, yes, or the amount."""
     amount = row["amount"]
     if not row["present"]:
         return "no"
@@ -197,7 +200,7 @@ def _own_heading(title: str, unit: str) -> str:
 
 
 def title_and_unit(heading: str) -> tuple[str, str]:
-    """The title and unit in the heading of a factor."""
+    """Take the title and the unit of a factor from its column heading, such as "Caffeine (cups)"."""
     title = heading.removeprefix(OWN)
     if title.endswith(")") and " (" in title:
         title, _, unit = title[:-1].rpartition(" (")
@@ -206,7 +209,10 @@ def title_and_unit(heading: str) -> tuple[str, str]:
 
 
 def headings_of(factors: Mapping[str, tuple[str, str]]) -> dict[str, str]:
-    """Unique headings for own factors, in order: id by heading."""
+    """Unique column headings for the person's own factors, sorted, each with the factor's id.
+
+    `factors` gives the title and unit of each id.
+    """
     found: dict[str, str] = {}
     for plain, key in sorted((_own_heading(*described), key) for key, described in factors.items()):
         heading, numbers = plain, count(2)
@@ -225,7 +231,7 @@ def _moment(row: Values, name: str) -> Moment | None:
 
 
 def sleep_of(row: Values) -> Sleep:
-    """A sleep with the fields that the measures need."""
+    """A Sleep made from a row of the sleep log, with the fields that the measures of sleep need."""
     items: dict[str, Any] = {
         item.value: _moment(row, item) if item.about.kind is Kind.MOMENT else row[item]
         for item in SLEEP_ITEMS
@@ -245,7 +251,7 @@ LABEL = f"{DERIVED}night"
 
 
 def label(evening: str) -> str:
-    """The two dates of a night, as text, such as "Sat 21 to Sun 22 Nov 2026"."""
+    """The two dates of a night as text, such as "Sat 21 to Sun 22 Nov 2026"."""
     try:
         return both_dates(date.fromisoformat(evening), with_year=True)
     except OverflowError:
@@ -253,7 +259,7 @@ def label(evening: str) -> str:
 
 
 def derived(row: Values | None) -> list[str]:
-    """The cells of the computed columns; empty if they cannot be computed."""
+    """The cells of the columns that are computed from a sleep; empty where that is impossible."""
     if row is None:
         return [""] * len(DERIVED_COLUMNS)
     sleep = sleep_of(row)

@@ -1,4 +1,4 @@
-"""Writing the table of nights for spreadsheets: one row per night, readable headings, local times."""
+"""Writing the table of nights as CSV for spreadsheets: one row per night, local times."""
 
 import csv
 import json
@@ -19,7 +19,7 @@ from rlscompanion.exchange.values import utc_text
 
 
 def write_nights(file: BinaryIO, log: WholeLog, _: Moment, progress: Progress) -> None:
-    """Write every night with its main sleep, factors and doses, earliest first."""
+    """Write every night as a row of CSV with its main sleep, factors and doses, earliest first."""
     known = KnownNights(log)
     table = _NightTable(known)
     out = TextIOWrapper(file, "utf-8-sig", newline="")
@@ -42,7 +42,7 @@ class _NightTable:
 
     @property
     def headings(self) -> list[str]:
-        """The first row."""
+        """The first row of the table: the names of its columns."""
         numbers = range(1, self._most_doses + 1)
         return [
             night_columns.LABEL,
@@ -57,7 +57,7 @@ class _NightTable:
         ]
 
     def row(self, night: Values) -> list[str]:
-        """The row of a night."""
+        """The cells of a night, in the order of `headings`."""
         night_id, zone = str(night["id"]), ZoneInfo(str(night["zone"]))
         sleep = self._known.sleeps.get(night_id)
         of_night, doses = self._known.notes.get(night_id, {}), self._known.doses.get(night_id, [])

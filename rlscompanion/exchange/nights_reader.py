@@ -1,4 +1,4 @@
-"""Reads a table of nights back: makes rows of several tables from one row per night.
+"""Importing a table of nights: one row per night becomes rows of several tables of the sleep log.
 
 If the log has the night of a row, the row stands for that night's own sleep, notes and doses. So importing
 the table of a log into the same log changes nothing. Values that the table lacks stay as the log has them.
@@ -52,12 +52,12 @@ _T = TypeVar("_T")
 
 
 def made_id(*identity: object) -> str:
-    """An id for a row without one; reading the same row again gives the same id."""
+    """An id for a row that has none, made from what identifies it: the same for the same row each time."""
     return str(uuid5(NAMESPACE, "\x1f".join(map(str, identity))))
 
 
 class NightsReader(MadeRows):
-    """Reads a table of nights from `rows`; `zone` is the time zone of nights that name none."""
+    """Reads the table of nights in `rows`; `zone` is the time zone of nights that name none."""
 
     def __init__(self, rows: Rows, log: WholeLog, now: int, zone: str) -> None:
         super().__init__(rows.where)
@@ -76,11 +76,11 @@ class NightsReader(MadeRows):
 
     @staticmethod
     def fits(heading: Sequence[str]) -> bool:
-        """Whether this is the heading of a table of nights."""
+        """Whether this heading belongs to a table of nights."""
         return EVENING.lower() in [each.strip().lower() for each in heading]
 
     def heading(self, table: str, column: str, location: int) -> str:
-        """What the table itself calls a column of the log."""
+        """The heading that the table of nights gives to a column of the sleep log."""
         if table == "nights" and column == "id":
             return NIGHT_ID if location in self._lines_with_id else EVENING
         if (table, column) == ("doses", "at_utc"):
@@ -89,7 +89,7 @@ class NightsReader(MadeRows):
         return next((heading for heading, field in headings.items() if field.columns[0] == column), "")
 
     def make(self) -> None:
-        """Make the rows of every table."""
+        """Make the rows of all tables from the rows of the table of nights."""
         for line, row in self._rows.whole_rows():
             night = _NightRow(self, line, row)
             if night.tells_id:
@@ -113,7 +113,7 @@ class NightsReader(MadeRows):
         return columns
 
     def factor(self, heading: str, line: int) -> str:
-        """The key of a factor; a missing own factor is made."""
+        """The key of the factor with this heading; if the sleep log lacks it, a new factor is made."""
         if heading in FIXED_HEADINGS:
             return FIXED_HEADINGS[heading]
         if heading not in self.known.factors:
@@ -125,7 +125,7 @@ class NightsReader(MadeRows):
         return self.known.factors[heading]
 
     def medicine(self, name: str, unit: str, line: int) -> str:
-        """The id of a medicine; a missing one is made."""
+        """The id of the medicine with this name; if the sleep log lacks it, a new one is made."""
         if name not in self.known.medicines:
             made = self.known.medicines[name] = made_id("medicine", name)
             marks = {"is_dopaminergic": 0, "is_listed": 1}
@@ -133,7 +133,7 @@ class NightsReader(MadeRows):
         return self.known.medicines[name]
 
     def stamps(self, changed: Cell = None) -> dict[str, Cell]:
-        """The time stamps of a row."""
+        """The time stamps of a new row: created and last changed at `changed` (UTC seconds), or now."""
         return dict.fromkeys(("created_utc", "modified_utc"), self.now if changed is None else changed)
 
 
@@ -159,7 +159,7 @@ class _NightRow:
         self._changed = self._checked(CHANGED, lambda: utc_of_text(changed)) if changed else None
 
     def take_in(self) -> None:
-        """Make the rows of the log for this row."""
+        """Make the rows of all tables from this row."""
         sleep = self._sleep()
         self._add("nights", self._night(sleep), self._before)
         if sleep:

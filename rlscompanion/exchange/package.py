@@ -1,4 +1,4 @@
-"""The whole log as a Frictionless Data Package: a zip file with a descriptor and one CSV file per table."""
+"""The whole sleep log as a Frictionless Data Package: a zip file with one CSV file per table."""
 
 import csv
 import json
@@ -36,7 +36,7 @@ _EARLIEST_YEAR, _LATEST_YEAR = 1980, 2107
 
 
 def write_package(file: BinaryIO, log: WholeLog, exported_at: Moment, progress: Progress) -> None:
-    """Write the whole log, table by table."""
+    """Write the whole sleep log as a zip file: a descriptor, and one CSV file per table."""
     total, done = sum(log.count(table.name) for table in TABLES), 0
     with ZipFile(file, "w", ZIP_DEFLATED, compresslevel=5) as package:
         text = json.dumps(descriptor(exported_at), indent=1, ensure_ascii=False)
@@ -61,10 +61,10 @@ def _member(name: str, at: Moment) -> ZipInfo:
 
 
 class Archive:
-    """A zip file from outside. Its files are read, but never unpacked to disk.
+    """A zip file to import. Its files are read in place, and never unpacked to disk.
 
-    Raises Refusal for one that is damaged, encrypted or far too large, or has file names that lead out of
-    it.
+    Raises Refusal for a zip file that is damaged, encrypted or far too large, or has file names that lead out
+    of it.
     """
 
     def __init__(self, file: BinaryIO, path: Path) -> None:
@@ -87,7 +87,7 @@ class Archive:
             raise self._too_large()
 
     def text(self, name: str, largest: int = LARGEST_CONTENT) -> str:
-        """The text of a file."""
+        """The text of a file in the archive. Raises Refusal for more than `largest` bytes."""
         with self.opened(name) as file:
             data = file.read(largest + 1)
         if len(data) > largest:
@@ -95,23 +95,26 @@ class Archive:
         return text_of(data, f"{self.path}, {name}")
 
     def lines(self, name: str) -> Iterator[str]:
-        """The lines of a file, with their line endings."""
+        """The lines of a text file in the archive, with their line endings."""
         return text_lines(lambda: self.opened(name), f"{self.path}, {name}")
 
     def found(self, file_name: str) -> str | None:
-        """The file of this name that is nested least deeply, if there is one."""
+        """The path in the archive of the file with this name, the least nested; None if there is none."""
         fitting = (name for name in self.names if PurePosixPath(name).name == file_name)
         return min(fitting, key=lambda name: (name.count("/"), name), default=None)
 
     def opened(self, name: str) -> IO[bytes]:
-        """Open a file for reading within limits, whatever size its entry claims."""
+        """Open a file in the archive; reading it raises Refusal beyond LARGEST_CONTENT bytes in all.
+
+        The size that the archive claims for the file is not trusted.
+        """
         try:
             return _Guarded(self, self._zip.open(name))
         except _DAMAGE as error:
             raise self.damaged() from error
 
     def count(self, size: int) -> None:
-        """Count bytes that were read. Raises Refusal beyond the limit."""
+        """Count bytes read from the archive. Raises Refusal beyond LARGEST_CONTENT."""
         self.read += size
         if self.read > LARGEST_CONTENT:
             raise self._too_large()
@@ -130,7 +133,7 @@ class Archive:
             raise Refusal(f"{self.path} is an unusual kind of zip file. Pack it again as a plain one.")
 
     def damaged(self) -> Refusal:
-        """The Refusal for an archive that cannot be read to its end."""
+        """A Refusal which says that the archive is damaged or incomplete."""
         return Refusal(f"{self.path} is a damaged or unfinished zip file. Export it again. {NOTHING_CHANGED}")
 
     def _too_large(self) -> Refusal:
@@ -171,7 +174,7 @@ class _Guarded(RawIOBase, IO[bytes]):
 
 
 class PackageReader(IncomingFile):
-    """Reads the tables of a data package."""
+    """Reads the tables of an exported data package, for import."""
 
     def __init__(self, archive: Archive, now: int) -> None:
         super().__init__()
@@ -181,15 +184,15 @@ class PackageReader(IncomingFile):
 
     @property
     def share(self) -> float:
-        """The share of the file that has been read, 0 to 1."""
+        """How much of the package has been read, from 0 to 1."""
         return self._archive.read / self._archive.size if self._archive.size else 1.0
 
     def where(self, table: str, location: int) -> str:
-        """The name of a location for a sentence: the archive, the table's file in it, and the line."""
+        """Name a line for a sentence: the archive, the table's file in it, and the line number."""
         return f"{self._archive.path}, {self._files[table]}, line {location}"
 
     def tables(self) -> Iterator[TableRows]:
-        """The tables in the package; tables that others refer to come first."""
+        """The rows of the package, table by table; tables that others refer to come first."""
         for table in TABLES:
             if table.name in self._files:
                 name = self._files[table.name]

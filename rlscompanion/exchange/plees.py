@@ -1,4 +1,4 @@
-"""Files of Plees Tracker: `sid,start,stop,rating,comment,wakes`, times in milliseconds since 1970 UTC.
+"""Sleep files of the app Plees Tracker: `sid,start,stop,rating,comment,wakes`, in ms since 1970 UTC.
 
 Older files end after `rating` or `comment`. A rating of 0 means none; 1 to 5 are taken as sleep quality.
 Another kind of file ("pretty") has a `length` column and times in words, which cannot be read reliably.
@@ -30,12 +30,15 @@ COLUMNS = ("sid", "start", "stop", "rating", "comment", "wakes")
 
 
 def is_plees(heading: Sequence[str]) -> bool:
-    """Whether this is the heading of a file of Plees Tracker, of either kind."""
+    """Whether a CSV file with this heading comes from Plees Tracker."""
     return {"start", "stop"} <= set(_names(heading))
 
 
 def plees_sleeps(rows: CsvRows, path: Path, zone: str) -> Iterator[ForeignSleep | RefusedRow]:
-    """The sleeps of a file, taken in a time zone. Raises Refusal for a file with times in words."""
+    """The sleeps in a file of Plees Tracker, and the rows that had to be left out.
+
+    `zone` is the time zone of the nights. Raises Refusal for a file with times in words.
+    """
     names = _names(rows.heading)
     if "length" in names:
         raise Refusal(
@@ -100,7 +103,7 @@ def _whole(text: str) -> int | None:
 
 
 def write_plees(file: BinaryIO, log: WholeLog, _: Moment, progress: Progress) -> None:
-    """Write every sleep that has a beginning and an end, the earliest first, in the newest form."""
+    """Write a file for Plees Tracker with every sleep that has a beginning and an end, earliest first."""
     nights = {each["id"]: each for each in rows_of(log, "nights")}
     sleeps = []
     for sleep in counted(rows_of(log, "sleeps"), 0, log.count("sleeps"), progress):

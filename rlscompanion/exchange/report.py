@@ -27,10 +27,11 @@ DOSES_HEIGHT, DOSE_LINE_HEIGHT = 36.0, 36.0
 
 
 def write_report(report: Report, templates: Mapping[str, str], target: Path, paper: str = "A4") -> int:
-    """Write a report as PDF; return the number of pages. `templates` are its Jinja2 templates by name.
+    """Write a clinician's report as PDF; return the number of pages.
 
-    It has an overview, the course over the range, the trial if there is one, and the last nights one by
-    one; notes may need further pages. Raises Refusal if it cannot be written.
+    `templates` are its Jinja2 templates by name. The report has an overview, the course of doses and symptoms
+    over the range, the trial if there is one, and the last nights one by one; notes may need further pages.
+    Raises Refusal if it cannot be written.
     """
     given = {
         "report": report,

@@ -1,4 +1,4 @@
-"""The content of the clinician's report: every number with its n, every gap named, nothing judged."""
+"""The content of the clinician's report: numbers with their count of nights, gaps named, nothing judged."""
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -28,7 +28,7 @@ LONGEST_DAYS = 366
 
 @dataclass(frozen=True)
 class Person:
-    """The person's name and birth date, asked for each time and never stored."""
+    """The name and birth date to print on a report, asked for each time and never stored."""
 
     name: str = ""
     born: str = ""
@@ -36,10 +36,10 @@ class Person:
 
 @dataclass(frozen=True)
 class Source:
-    """The data for the report: the nights of the whole log, whatever the range.
+    """The data that a report is made from; its nights are those of the whole sleep log, whatever the range.
 
-    `baseline_from` is the day that onsets are compared from, None for the usual one; `trial` is the trial
-    to report, if there is one.
+    `baseline_from` is the first day of the baseline that symptom onsets are compared with, None for the usual
+    one; `trial` is the trial to report, if there is one.
     """
 
     nights: Sequence[Night]
@@ -55,7 +55,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Report:
-    """The content of a report in words and numbers, ready to be laid out."""
+    """The content of a clinician's report in words and numbers, ready to be laid out."""
 
     person: Person
     first: date
@@ -79,17 +79,17 @@ class Report:
 
     @property
     def days(self) -> int:
-        """The number of evenings in the range."""
+        """The number of evenings that the report covers."""
         return (self.last - self.first).days + 1
 
     @property
     def span(self) -> str:
-        """The range in words."""
+        """The dates that the report covers, as text."""
         return _span(self.first, self.last)
 
     @property
     def compared(self) -> str:
-        """The nights at both ends of the range that are compared, or why none are."""
+        """A sentence on which first and last nights are compared, or on why none are."""
         if len(self.nights) < 2 * COMPARED_NIGHTS:
             return f"Change is shown from {2 * COMPARED_NIGHTS} nights with a diary on."
         ends = (self.nights[:COMPARED_NIGHTS], self.nights[-COMPARED_NIGHTS:])
@@ -108,9 +108,9 @@ def report_of(
     person: Person,
     noted: Container[UUID] | None = frozenset(),
 ) -> Report:
-    """The report on the evenings from `first` to `last`. Raises Refusal for an impossible range.
+    """Make the report on the evenings from `first` to `last`. Raises Refusal for an impossible range.
 
-    `noted` are the nights whose notes are printed, None for all nights.
+    `noted` are the ids of nights whose notes are printed, None for all nights.
     """
     days = (last - first).days + 1
     if days < 1:
@@ -255,7 +255,10 @@ def _regularity_lines(nights: Sequence[Night]) -> tuple[str, ...]:
 
 
 def whole_range(nights: Sequence[Night], tonight: date, days: int = 90) -> tuple[date, date]:
-    """The proposed range: the latest `days` nights up to the last diary, or up to last night without one."""
+    """The dates that a report proposes: the `days` evenings up to the last one with a diary.
+
+    Without any diary, up to `tonight`.
+    """
     last = max((night.evening for night in nights if night.saved_at is not None), default=tonight)
     return last - timedelta(days=days - 1), last
 

@@ -1,4 +1,4 @@
-"""The page "Medicines to check with me": the person's own list, to hand to a pharmacist or prescriber."""
+"""The page "Medicines to check with me": the person's list of medicines for a pharmacist or prescriber."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -22,9 +22,10 @@ BLANK = 3
 def write_medicines(
     medicines: Iterable[Medicine], made_on: date, template: str, target: Path, paper: str = "A4"
 ) -> int:
-    """Write the page as PDF; return the number of pages. `template` is its Jinja2 template.
+    """Write the page of medicines as PDF; return the number of pages.
 
-    A very long list needs more than one page. Raises Refusal if it cannot be written.
+    `template` is its Jinja2 template. A very long list needs more than one page. Raises Refusal if it cannot
+    be written.
     """
     names = [medicine.name for medicine in medicines if medicine.is_listed]
     blank = max(BLANK, ROWS - len(names))

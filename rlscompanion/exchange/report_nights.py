@@ -1,4 +1,4 @@
-"""The table of the report with its last nights, one row each."""
+"""The report's table of the last nights, one row each."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -44,7 +44,10 @@ _UNITS = {factor.key: factor.unit for factor in FIXED_FACTORS}
 
 @dataclass(frozen=True)
 class NightLine:
-    """One night as text: a cell for each of HEADINGS (blank if unknown), or why the night has none."""
+    """One row of the report's table of nights: a cell for each of HEADINGS, or why the night has no cells.
+
+    Unknown values are blank cells.
+    """
 
     evening: str
     cells: tuple[str, ...] = ()
@@ -54,9 +57,9 @@ class NightLine:
 def night_lines(
     nights: Sequence[Night], medicines: Mapping[UUID, Medicine], first: date, last: date
 ) -> tuple[NightLine, ...]:
-    """The lines of the last SHOWN_NIGHTS evenings up to `last`, but none before `first`.
+    """The table rows of the last SHOWN_NIGHTS evenings up to `last`, but none before `first`.
 
-    Medicines are named by their letters (`lettered`).
+    Medicines are named by the letters from `lettered`.
     """
     by_evening = {night.evening: night for night in nights}
     start = max(first, last - timedelta(days=SHOWN_NIGHTS - 1))
@@ -66,13 +69,16 @@ def night_lines(
 
 
 def lettered(nights: Iterable[Night], medicines: Mapping[UUID, Medicine]) -> dict[UUID, str]:
-    """A letter for each medicine with a dose in these nights, in the order of the medicines."""
+    """A letter for each medicine that has a dose in these nights, by the medicine's id.
+
+    Letters follow the order of `medicines`.
+    """
     taken = {dose.medicine_id for night in nights for dose in night.doses}
     return dict(zip((each for each in medicines if each in taken), ascii_uppercase, strict=False))
 
 
 def dose_legend(nights: Iterable[Night], medicines: Mapping[UUID, Medicine]) -> str:
-    """The meaning of the letters, such as "A: Tablet; B: Patch"; empty without doses."""
+    """A legend of the letters for medicines, such as "A: Tablet; B: Patch"; empty without doses."""
     letters = lettered(nights, medicines)
     return "; ".join(f"{letter}: {medicines[medicine].name}" for medicine, letter in letters.items())
 

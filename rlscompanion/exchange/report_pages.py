@@ -1,4 +1,4 @@
-"""Pages of PDF, filled from top to bottom, as vectors with selectable text and embedded fonts."""
+"""PDF pages that are filled from top to bottom, as vectors with selectable text and embedded fonts."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -46,12 +46,15 @@ th { font-size: 10px; font-weight: 600; border-bottom: 1px solid #000; }
 
 
 def filled_in(template: str, fields: Mapping[str, object]) -> str:
-    """A Jinja2 template filled with its fields, escaped as HTML. Raises UndefinedError if one is missing."""
+    """Fill in a Jinja2 template with values, escaped as HTML. Raises UndefinedError if one is missing."""
     return Environment(autoescape=True, undefined=StrictUndefined).from_string(template).render(fields)
 
 
 def write_pages(title: str, fill: "Callable[[Pages], None]", target: Path, paper: str) -> int:
-    """Write a PDF on "A4" or "Letter" whose pages `fill` fills; return their number. Raises Refusal."""
+    """Write a PDF whose pages are drawn by `fill`; return their number. Raises Refusal.
+
+    `paper` is "A4" or "Letter".
+    """
     buffer = QBuffer()
     buffer.open(QBuffer.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
@@ -92,18 +95,18 @@ class Pages:
 
     @property
     def left(self) -> float:
-        """The space left at the bottom of the page."""
+        """The height left at the bottom of the present page, in pixels."""
         return self.height - self._used
 
     def turn(self) -> None:
-        """Begin the next page."""
+        """Begin a new page."""
         self._writer.newPage()
         self.count += 1
         self._used = 0.0
         self._number()
 
     def text(self, html: str) -> None:
-        """Lay out text, continuing on further pages if necessary."""
+        """Draw HTML text below what is on the page, continuing on further pages if necessary."""
         document = QTextDocument()
         document.setDefaultFont(self._font)
         document.setDefaultStyleSheet(_STYLE)
@@ -134,7 +137,10 @@ class Pages:
         document.documentLayout().draw(self._painter, context)
 
     def chart(self, chart: Chart, height: float, title: str = "") -> None:
-        """Paint a chart over the whole width or, if it is empty, write what data it needs."""
+        """Draw a chart over the whole width; for an empty chart, write what data it needs.
+
+        `height` is in pixels.
+        """
         if title:
             self.text(f"<h2>{title}</h2>")
             self._used -= GAP

@@ -1,4 +1,4 @@
-"""The summary of the report: the median of each item, and its change over the range."""
+"""The summary table of the report: the median of each diary item, and its change over the range."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -22,11 +22,11 @@ NOT_KNOWN = "–"
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the summary.
+    """One line of the summary table: texts about one diary item.
 
-    It has the median, the middle half and the number of known nights of the whole range. The medians of
-    the first and the last COMPARED_NIGHTS, and the change between these two as printed, are empty if
-    there are too few nights.
+    It has the median, the middle half and the number of known nights of the whole range. The medians of the
+    first and the last COMPARED_NIGHTS nights, and the change between these two as printed, are empty if there
+    are too few nights.
     """
 
     what: str
@@ -53,7 +53,10 @@ class _Unit:
 
 
 def summary_rows(nights: Sequence[Night]) -> tuple[Row, ...]:
-    """The summary of nights, which are in order of their evenings; symptom onset only if it is known."""
+    """The summary table of these nights, which must be sorted by evening, as one row per diary item.
+
+    Symptom onset is included only if it is known.
+    """
     ends = (
         (nights[:COMPARED_NIGHTS], nights[-COMPARED_NIGHTS:]) if len(nights) >= 2 * COMPARED_NIGHTS else None
     )
@@ -120,10 +123,10 @@ def _a_week(answers: Sequence[bool]) -> float:
 
 
 def has_symptoms(night: Night) -> bool | None:
-    """Whether a night had symptoms; None if its diary does not say.
+    """Whether there were symptoms of restless legs in a night; None if its diary does not say.
 
-    An urge above zero, a body part or an onset time means yes; an urge of zero, or no body part, means
-    no.
+    An urge to move above zero, a body part or an onset time means yes; an urge of zero, or no body part,
+    means no.
     """
     if night.worst_urge or night.body_parts or night.symptoms_began is not None:
         return True
@@ -148,7 +151,7 @@ def _from_the_legs(night: Night) -> float | None:
 
 
 def duration(minutes: float) -> str:
-    """Minutes as hours and minutes, such as "6 h 05"."""
+    """Minutes as text in hours and minutes, such as "6 h 05"."""
     whole = round(minutes)
     return f"{whole // 60} h {whole % 60:02d}"
 

@@ -1,4 +1,4 @@
-"""The trial in the report, in the order of CONSORT's extension for N-of-1 trials (CENT 2015)."""
+"""The trial's part of the report, in the order of CONSORT's extension for N-of-1 trials (CENT 2015)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from rlscompanion.domain.trial_words import (
 
 @dataclass(frozen=True)
 class TrialItem:
-    """One line: the number of its item in CENT 2015, its subject, and its text."""
+    """One line on the trial: the number of its item in CENT 2015, its subject, and its text."""
 
     number: str
     about: str
@@ -28,7 +28,7 @@ class TrialItem:
 
 @dataclass(frozen=True)
 class TrialReport:
-    """A trial, its result, and the texts about both; a running trial has no result."""
+    """A trial and its result, with texts for the report; the result of a running trial is not shown."""
 
     trial: Trial
     result: Result
@@ -36,7 +36,7 @@ class TrialReport:
 
     @property
     def answer(self) -> str:
-        """The answer of the trial in plain words."""
+        """A sentence on what the trial has found, or until when it runs."""
         if not self.is_over:
             ends = date_text(self.trial.last_evening)
             return f"This trial goes on until {ends}. Its result is shown at its end."
@@ -44,7 +44,7 @@ class TrialReport:
 
     @property
     def sections(self) -> tuple[tuple[str, tuple[TrialItem, ...]], ...]:
-        """The lines by heading."""
+        """The lines on the trial, grouped under headings such as "Methods"."""
         methods = ("Methods", tuple(_methods(self.trial)))
         if not self.is_over:
             return (methods,)

@@ -1,4 +1,4 @@
-"""Rows of a table on their way between the log and a file, column by column."""
+"""Converting rows of a table between the sleep log and a file, column by column."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -28,7 +28,7 @@ _Change = Callable[[list[Any], int], None]
 
 
 def shown_rows(log: WholeLog, table: Table, as_text: bool) -> Iterator[list[Any]]:
-    """The rows of a table, in the table's order, as JSON values or as cells of a CSV file."""
+    """The rows of a table of the sleep log, converted to JSON values or to cells of a CSV file (text)."""
     columns: list[str] = []
     changes: list[tuple[int, _Change]] = []
     for field in table.fields:
@@ -75,7 +75,7 @@ _AS_TEXT = {
 
 
 def counted(rows: Iterable[Any], done: int, total: int, progress: Progress) -> Iterator[Any]:
-    """Pass on rows while reporting progress; `done` of `total` rows were passed on before."""
+    """Pass on rows and report progress; of `total` rows in all, `done` were passed on before these."""
     for number, row in enumerate(rows, done):
         if number % _TOLD_EVERY == 0:
             progress(number / total if total else 1.0)
@@ -83,10 +83,10 @@ def counted(rows: Iterable[Any], done: int, total: int, progress: Progress) -> I
 
 
 class RowReader:
-    """Reads rows of a table with these columns, in any order.
+    """Reads rows of a table from a file whose columns are `names`, in any order.
 
-    Columns that are missing stay as the log has them; missing time stamps are `now`, in UTC seconds.
-    `where` names a location in words, and `at` is that of the heading. Raises Refusal for columns that
+    Columns that are missing stay as the log has them; missing time stamps are `now`, in UTC seconds. `where`
+    names a location for a sentence, and `at` is the location of the heading. Raises Refusal for columns that
     are unknown, appear twice, or are missing although required.
     """
 
@@ -122,7 +122,7 @@ class RowReader:
         self._needs_one_of = table.needs_one_of
 
     def read(self, values: Sequence[Any], location: int) -> Cells:
-        """The cells of a row, in the order of `columns`, then its location. Raises Refusal."""
+        """Read a row of the file: its cells in the order of `columns`, then its location. Raises Refusal."""
         cells: list[Cell] = []
         try:
             for at, reader in self._readers:

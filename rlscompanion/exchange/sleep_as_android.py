@@ -1,4 +1,4 @@
-"""The `sleep-export.csv` of Sleep as Android.
+"""Sleep files of the app Sleep as Android: `sleep-export.csv`.
 
 The heading is repeated before each record, and a line with an empty Id continues the record above it. A sleep
 begins at Id (milliseconds since 1970 UTC) and ends Hours later. The local times From and To are ignored,
@@ -28,12 +28,15 @@ _OFFSET = re.compile(r"(?:GMT|UTC)?([+-])(\d{1,2}):?([0-5]\d)?", re.ASCII).fullm
 
 
 def is_android(heading: Sequence[str]) -> bool:
-    """Whether this is the heading of a file of Sleep as Android."""
+    """Whether a CSV file with this heading comes from Sleep as Android."""
     return set(_MARKS) <= {each.strip() for each in heading}
 
 
 def android_sleeps(rows: CsvRows, zone: str) -> Iterator[ForeignSleep | RefusedRow]:
-    """The sleeps of a file; `zone` is the time zone of records that name none."""
+    """The sleeps in a file of Sleep as Android, and the rows that had to be left out.
+
+    `zone` is the time zone of records that name none.
+    """
     columns, width = _columns(rows.heading), len(rows.heading)
     for line, row in rows.mended_rows():
         if is_android(row):

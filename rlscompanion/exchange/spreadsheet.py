@@ -48,7 +48,7 @@ def guarded(cell: str) -> str:
 
 
 def unguarded(cell: str) -> str:
-    """The original text of a cell that `guarded` has changed."""
+    """The original text of a cell, without the apostrophe that `guarded` has put in front."""
     return cell[1:] if cell[:1] == "'" and _is_formula(cell) else cell
 
 
@@ -58,7 +58,7 @@ def _is_formula(cell: str) -> bool:
 
 
 class AsWritten:
-    """The rows of a table of nights, with dates that a spreadsheet has changed restored to ISO 8601."""
+    """A table of nights as this program wrote it: dates that a spreadsheet has changed are ISO 8601 again."""
 
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
@@ -68,11 +68,14 @@ class AsWritten:
         self._dated = [column for column, name in enumerate(self.heading) if _is_dated(name)]
 
     def where(self, line: int) -> str:
-        """The name of a location for a sentence: the file and the line."""
+        """Name a line of the file for a sentence, such as "nights.csv, line 12"."""
         return self._rows.where(line)
 
     def whole_rows(self) -> Iterator[tuple[int, list[str]]]:
-        """Each row that is not blank. Raises Refusal if the order of day and month is unclear."""
+        """Each row that is not blank, with its first line number and restored dates.
+
+        Raises Refusal if it is unclear which number of a date is the month.
+        """
         held, filled = [], 0
         for line, row in self._rows.whole_rows():
             filled += sum(map(bool, row))

@@ -1,4 +1,4 @@
-"""The exchanged tables of the log: the one description from which every file format is made.
+"""The description of all exported tables of the sleep log, from which every file format is made.
 
 A new table of the log needs an entry in `TABLES`, or in `LEFT_OUT` with the reason.
 """
@@ -21,7 +21,7 @@ from rlscompanion.exchange.fields import EARLIEST_YEAR, LARGEST_WHOLE, LATEST_YE
 
 @dataclass(frozen=True)
 class Table:
-    """A table as it is exchanged.
+    """One table of the sleep log that is exported and imported.
 
     `order` names the columns by which its rows are sorted in a file; without it, they keep the order in
     which they were logged. Rows of a table that is `part_of` another are exchanged with the row they
@@ -38,17 +38,17 @@ class Table:
 
     @property
     def fields(self) -> tuple[Field, ...]:
-        """Every field; the time stamps come last."""
+        """Every field of the table; the time stamps come last."""
         return self.own_fields if self.part_of else (*self.own_fields, *STAMPS)
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """The columns in the log, in the order of the fields."""
+        """The names of the table's columns in the sleep log, in the order of the fields."""
         return tuple(column for field in self.fields for column in field.columns)
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The columns in a file."""
+        """The names of the table's columns in a file."""
         return tuple(name for field in self.fields for name in field.names)
 
 

@@ -1,4 +1,4 @@
-"""Converting values between the log and files, and checking them against their field.
+"""Converting values between the sleep log and files, and checking them against their field.
 
 The log holds a flag as 0 or 1, a list or an object as JSON text, and a moment as two whole numbers.
 """
@@ -39,11 +39,11 @@ _SHOWN = 40
 
 
 class Unfit(Exception):  # noqa: N818 - carries a reason to where the location is known
-    """A value that is refused; the reason completes a sentence that begins with the column's name."""
+    """Raised for a refused value; its text completes a sentence that begins with the column's name."""
 
 
 def unfit(value: object, what: str) -> Unfit:
-    """The error for a value that its field does not allow."""
+    """The error which says that a value in a file is not `what` its field allows."""
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
     text = " ".join(text.split())
     shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
@@ -59,17 +59,17 @@ def _zone_of(offset: int) -> timezone:
 
 
 def local_with_offset(utc: int, offset: int) -> str:
-    """Local date and time with the UTC offset, in ISO 8601."""
+    """A moment as local date and time with the UTC offset, in ISO 8601. `offset` is in minutes."""
     return (_EPOCH + timedelta(seconds=utc + 60 * offset)).replace(tzinfo=_zone_of(offset)).isoformat()
 
 
 def local_text(utc: int, offset: int) -> str:
-    """Local date and time without an offset, in ISO 8601."""
+    """A moment as local date and time without the offset, in ISO 8601. `offset` is in minutes."""
     return (_EPOCH + timedelta(seconds=utc + 60 * offset)).isoformat()
 
 
 def utc_text(utc: int) -> str:
-    """A UTC date and time in ISO 8601, ending in Z."""
+    """UTC seconds as date and time in ISO 8601, ending in Z."""
     return f"{(_EPOCH + timedelta(seconds=utc)).isoformat()}Z"
 
 
@@ -77,7 +77,7 @@ def utc_text(utc: int) -> str:
 
 
 def reader_of(field: Field, column: str, from_text: bool) -> Reader:
-    """The function that reads one column of a field, from the text of a CSV cell or from a JSON value.
+    """The function that converts one column of a field, from a CSV cell or a JSON value to the log's value.
 
     An empty cell or null means unknown. The local time of a moment is read separately, as text.
     """
@@ -218,7 +218,7 @@ def _number_reader(field: Field, from_text: bool) -> Reader:
 
 
 def number_of_text(value: str) -> float:
-    """The number in a text, with a decimal point or comma. Raises Unfit."""
+    """The number that a text shows, with a decimal point or comma. Raises Unfit for other texts."""
     if value.count(",") == 1 and "." not in value:
         value = value.replace(",", ".")
     if value.isascii() and "_" not in value:
@@ -306,7 +306,7 @@ def _sources_of_text(value: str) -> str:
 
 
 def utc_of_text(value: str) -> int:
-    """The UTC seconds of an ISO 8601 text; without an offset, UTC is assumed. Raises Unfit."""
+    """The UTC seconds of a date and time in ISO 8601; without an offset, UTC is assumed. Raises Unfit."""
     try:
         when = datetime.fromisoformat(value)
         if when.tzinfo is None:

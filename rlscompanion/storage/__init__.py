@@ -1,7 +1,7 @@
 """The sleep log on disk: one SQLite file, used through APSW.
 
-A full disk, a lock or damage is raised as a Refusal. Any other error of SQLite is a bug in this program, and
-its exception is passed on.
+A full disk, a lock or damage is raised as a Refusal: an exception with a sentence for the person. Any other
+error of SQLite is a bug in this program, and its exception is passed on.
 """
 
 import errno
@@ -21,17 +21,17 @@ class Unreadable(Refusal):
 
 
 class Unwritable(Refusal):
-    """Raised for a file system that cannot be written: it is full or read-only."""
+    """Raised for a file that cannot be written: the disk is full or read-only, or permission is missing."""
 
 
 @contextmanager
 def refusing(
     path: Path, name: str = "sleep log", *, connection: apsw.Connection | None = None, only_read: bool = False
 ) -> Iterator[None]:
-    """Turn errors of the environment at `path` into a Refusal in plain words, which calls the path `name`.
+    """Turn disk and SQLite errors in this block into a Refusal about the file at `path`.
 
-    `connection`, if there is one, knows more about an error. `only_read` is for code that does not write.
-    Other exceptions pass.
+    The sentence calls the file `name`. `connection`, if given, can tell a full disk from other causes.
+    `only_read` is for blocks that do not write. Other exceptions pass unchanged.
     """
     try:
         yield
@@ -50,12 +50,12 @@ def refusing(
 
 
 def unreadable(path: Path, name: str = "sleep log") -> Refusal:
-    """The refusal of a file that is not a sleep log, or is damaged."""
+    """A Refusal which says that the file at `path` is not a sleep log, or is damaged."""
     return _unreadable(f"{name} at {path}")
 
 
 def unwritable(path: Path) -> Refusal:
-    """The refusal of a sleep log that can only be read."""
+    """A Refusal which says that the sleep log at `path` cannot be opened for writing."""
     return _unwritable(f"sleep log at {path}")
 
 

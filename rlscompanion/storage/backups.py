@@ -50,11 +50,11 @@ _JOURNAL_MODE, _ROLLBACK = slice(18, 20), b"\1\1"
 
 
 def back_up(connection: apsw.Connection, folder: Path, now: Callable[[], Moment]) -> Path:
-    """Write a verified copy of an open log into `folder` and return its path.
+    """Back up an open sleep log to a new file in `folder`, and return the path of that file.
 
-    The backup is a single file, named after the log and the UTC time. It appears only when it is complete
-    and on disk; then old backups are deleted, except those of `kept`. Raises Refusal if the log is
-    damaged or the copy cannot be written; all earlier backups still exist then.
+    The backup is a verified copy in a single file, named after the log and the UTC time. It appears only when
+    it is complete and on disk; then old backups are deleted, except those that `kept` chooses. Raises Refusal
+    if the log is damaged or the copy cannot be written; all earlier backups still exist then.
     """
     source = Path(connection.filename)
     with refusing(folder, "backup folder"):
@@ -66,7 +66,7 @@ def back_up(connection: apsw.Connection, folder: Path, now: Callable[[], Moment]
 
 
 def write_copy(connection: apsw.Connection, target: Path) -> None:
-    """Write a verified copy of a log to `target`, which appears only when it is complete and on disk.
+    """Write a verified copy of a sleep log to `target`, which appears only once complete and on disk.
 
     Raises Refusal if the log is damaged, and OSError or apsw.Error if the copy cannot be written.
     """
@@ -83,7 +83,7 @@ def write_copy(connection: apsw.Connection, target: Path) -> None:
 
 
 def copy_to_disk(source: Path, target: Path) -> None:
-    """Copy a file (mode 0600); `target` appears only when it is complete and on disk. Raises OSError."""
+    """Copy a file to `target` (mode 0600), which appears only once complete and on disk. Raises OSError."""
     partial = partial_of(target)
     partial.unlink(missing_ok=True)
     make_private(partial)
@@ -98,17 +98,17 @@ def copy_to_disk(source: Path, target: Path) -> None:
 
 
 def partial_of(target: Path) -> Path:
-    """The temporary name of a copy that is still being written."""
+    """The temporary path under which a file is written before it is renamed to `target`."""
     return target.with_name(f".{target.name}.partial")
 
 
 def folder_beside(log: Path) -> Path:
-    """The folder for the backups of a log."""
+    """The path of the folder `backups` beside a sleep log, which holds the log's backups."""
     return log.parent / "backups"
 
 
 def backups_of(log: Path, folder: Path) -> list[Path]:
-    """The backups of a log in a folder, oldest first."""
+    """The paths of all backups of a sleep log in `folder`, oldest first."""
     name = re.compile(
         rf"{re.escape(log.stem)}-\d{{4}}-\d{{2}}-\d{{2}}T\d{{6}}Z(-\d+)?{re.escape(log.suffix)}"
     )
@@ -117,7 +117,7 @@ def backups_of(log: Path, folder: Path) -> list[Path]:
 
 @contextmanager
 def looked_at(path: Path) -> Iterator[apsw.Connection]:
-    """Open a log read-only, changing neither the file nor the files beside it.
+    """Open a sleep log read-only, changing neither its file nor the files that SQLite keeps beside it.
 
     A log with an interrupted write is copied to a private folder beside it, and the copy is opened
     instead.
@@ -161,7 +161,10 @@ def _opened_to_look(path: Path, has_wal: bool) -> apsw.Connection:
 
 @contextmanager
 def in_memory(connection: apsw.Connection) -> Iterator[apsw.Connection]:
-    """Copy a log into memory. SQLite checks the schema's constraints only on a connection that may write."""
+    """Copy a sleep log into memory, and connect to the copy.
+
+    On a connection that cannot write, SQLite does not check the constraints of the schema.
+    """
     with closing(apsw.Connection(":memory:")) as copy:
         if content := bytearray(connection.serialize("main") or b""):  # not encrypted, as a copy by pages is
             content[_JOURNAL_MODE] = _ROLLBACK
@@ -170,17 +173,17 @@ def in_memory(connection: apsw.Connection) -> Iterator[apsw.Connection]:
 
 
 def leave_wal(connection: apsw.Connection, leaves: bool = True) -> None:
-    """Set whether closing a connection leaves its write-ahead log, or writes it back and deletes it."""
+    """Set whether closing a connection keeps its write-ahead log, or merges it into the database file."""
     connection.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, int(leaves))
 
 
 def files_of(log: Path) -> list[Path]:
-    """The paths of a log and of all files that SQLite may create beside it; the log first."""
+    """The paths of a sleep log and of all files that SQLite may create beside it; the log first."""
     return [Path(f"{log}{side}") for side in _ALL_SIDES]
 
 
 def side_files(path: Path) -> list[Path]:
-    """The files beside a log with changes that must still be written to it or rolled back."""
+    """The files beside a sleep log that hold changes not yet written to it or not yet rolled back."""
     return [side for suffix in ROWS_BESIDE if _has_content(side := Path(f"{path}{suffix}"))]
 
 
@@ -190,7 +193,7 @@ def make_private(path: Path) -> None:
 
 
 def age(backup: Path) -> tuple[str, int]:
-    """A sort key by age: the UTC time in the name, then the number of the backup within that second."""
+    """The sort key of a backup, older first: the UTC time in its name, then its number within that second."""
     time, _, number = backup.stem.rpartition("Z")
     return time, int(number[1:] or 1)
 
@@ -200,7 +203,7 @@ def _has_content(path: Path) -> bool:
 
 
 def free_name(folder: Path, source: Path, now: Moment) -> Path:
-    """An unused path for a new backup of a log in a folder."""
+    """An unused path in `folder` for a new backup of a sleep log."""
     stem = f"{source.stem}-{Moment(now.utc).local:%Y-%m-%dT%H%M%S}Z"
     same_second = (each for each in backups_of(source, folder) if each.stem.startswith(stem))
     last = max((age(each)[1] for each in same_second), default=0)
@@ -235,12 +238,12 @@ def _copy(connection: apsw.Connection, target: Path) -> None:
 
 
 def kept(backups: Sequence[Path]) -> set[Path]:
-    """Those of these backups (given oldest first) that should be kept.
+    """Choose which of these backups, given oldest first, should not be deleted.
 
-    Backups without a long break between them form a run, and each run is reduced separately: a wrong
-    clock gives dates far from the others, and such backups must not displace good ones. Of each recent
-    run the latest backups are kept, and the last one of each recent day, week and month; of earlier runs
-    only the last few.
+    Backups without a break of more than BREAK_DAYS between them form a run, and each run is reduced
+    separately: a wrong clock gives dates far from the others, and such backups must not displace good ones.
+    Of each recent run the latest backups are kept, and the last one of each recent day, week and month; of
+    earlier runs only the last few.
     """
     runs = _runs(backups)
     found = {backup for run in runs[:-KEPT_RUNS] for backup in run[-KEPT_OF_EARLIER_RUNS:]}
@@ -250,7 +253,10 @@ def kept(backups: Sequence[Path]) -> set[Path]:
 
 
 def last_of_runs(backups: Sequence[Path]) -> list[Path]:
-    """The last backup of each recent run. They include the newest backup, even after a wrong clock."""
+    """The last backup of each recent run; a new run begins after BREAK_DAYS without a backup.
+
+    They include the backup written last, even if a wrong clock has given it an early date.
+    """
     return [run[-1] for run in _runs(backups)[-KEPT_RUNS:]]
 
 
@@ -280,9 +286,9 @@ def _day(backup: Path) -> date:
 
 
 def clear_left_overs(log: Path, folder: Path) -> None:
-    """Delete incomplete logs and backups that killed processes have left.
+    """Delete incomplete sleep logs, and incomplete backups in `folder`, left by killed processes.
 
-    Only files and folders with names that this program gives, and older than LEFT_OVER_SECONDS.
+    Deletes only files and folders with names that this program gives, and older than LEFT_OVER_SECONDS.
     """
     dated = rf"{re.escape(log.stem)}-\d{{4}}-\d{{2}}-\d{{2}}T\d{{6}}Z(-\d+)?{re.escape(log.suffix)}"
     partial = re.compile(rf"\.{dated}\.partial(-wal|-journal|-shm)?")
@@ -299,7 +305,10 @@ def clear_left_overs(log: Path, folder: Path) -> None:
 
 
 def rotate(folder: Path, source: Path, newest: Path) -> None:
-    """Delete old backups, but never the newest, even if a wrong clock dated it early."""
+    """Delete the backups of a sleep log in `folder` that `kept` does not choose, but never `newest`.
+
+    `newest` stays even if a wrong clock has given it an early date.
+    """
     others = [each for each in backups_of(source, folder) if each != newest]
     for old in set(others) - kept([*others, newest]):
         # The new backup stands; one too many beside it is no reason to report a failure.

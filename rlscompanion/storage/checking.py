@@ -20,7 +20,7 @@ Form = dict[str, dict[str, tuple[Value, ...]]]
 
 @dataclass(frozen=True)
 class LogReport:
-    """The result of checking a log, in sentences: faults mean damage, remarks are only worth knowing."""
+    """The result of checking a sleep log. Its sentences are faults, which mean damage, or mere remarks."""
 
     path: Path
     version: int
@@ -31,7 +31,7 @@ class LogReport:
 
 
 def check_log(path: Path, name: str = "sleep log") -> LogReport:
-    """Check a whole log, or another file called `name`, without changing it.
+    """Check a whole sleep log for damage, without changing it. Sentences call it `name`.
 
     Raises Refusal if it does not exist, cannot be read, or is not a log that this program knows.
     """

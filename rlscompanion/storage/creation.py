@@ -1,4 +1,4 @@
-"""Creating a log: it is written completely under another name, then renamed in one step."""
+"""Creating a sleep log: it is written completely under another name, then renamed in one step."""
 
 import os
 import struct
@@ -17,11 +17,11 @@ _JOURNAL_PAGES = 16
 
 
 class Vanished(Refusal):
-    """Raised instead of creating an empty log where a log has been before."""
+    """Raised instead of creating a sleep log if one is missing or empty although traces of it exist."""
 
 
 def refuse_where_one_was(path: Path) -> None:
-    """Raise Vanished if the log is missing or empty although its backups or latest rows exist."""
+    """Raise Vanished if a sleep log is missing or empty although its backups or latest rows exist."""
     if path.exists() and path.stat().st_size:
         return
     if not path.exists() and (left := side_files(path)):
@@ -43,9 +43,9 @@ def refuse_where_one_was(path: Path) -> None:
 
 
 def put_in_place(path: Path, content: bytes) -> None:
-    """Create a log if there is none; a log that another process has created meanwhile stays.
+    """Create a sleep log with this content, unless another process has created one meanwhile.
 
-    Only its owner can read it (0600), and it is complete and on disk before it gets its name. Raises
+    Only its owner can read the file (0600), which is complete and on disk before it gets its name. Raises
     OSError.
     """
     descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".new", dir=path.parent)
@@ -62,9 +62,9 @@ def put_in_place(path: Path, content: bytes) -> None:
 
 
 def name_new(made: Path, path: Path) -> None:
-    """Rename a file that is complete and on disk, unless the new name is taken.
+    """Rename the finished file `made` to `path`, which must not exist yet.
 
-    Raises FileExistsError if it is taken, and OSError if the disk refuses.
+    Raises FileExistsError if `path` exists, and OSError if the disk refuses.
     """
     _name(made, path)
     sync_folder(path.parent)
@@ -82,7 +82,10 @@ def _name(made: Path, path: Path) -> None:
 
 
 def was_never_begun(path: Path) -> bool:
-    """Whether an empty file is the rest of an interrupted first start: its journal restores no pages."""
+    """Whether an empty log file comes from an interrupted first start, so that no rows are missing.
+
+    The journal beside it then restores no pages.
+    """
     journal = Path(f"{path}-journal")
     if path.stat().st_size or side_files(path) != [journal]:
         return False

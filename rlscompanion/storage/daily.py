@@ -1,4 +1,4 @@
-"""The daily backup: beside the log, and in a second folder if the person chose one."""
+"""The daily backup of the sleep log, with copies in a second folder if the person chose one."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -27,16 +27,17 @@ SECOND_FOLDER = "second_backup_folder"
 
 @dataclass(frozen=True)
 class DailyBackup:
-    """The backup that was written, if one was due, and a sentence if copying to the second folder failed."""
+    """The path of the new backup if one was due, and a sentence if copying to the second folder failed."""
 
     made: Path | None
     trouble: str = ""
 
 
 def back_up_daily(connection: apsw.Connection, now: Callable[[], Moment]) -> DailyBackup:
-    """Write the daily backup if one is due, and bring the second folder up to date if it is reachable.
+    """Back up the sleep log if today's backup is due, and copy it to the second folder if there is one.
 
-    Raises Refusal if the backup beside the log cannot be written.
+    An unreachable second folder is reported in the result. Raises Refusal if the backup beside the log cannot
+    be written.
     """
     made = back_up_if_due(connection, now)
     second = SqlitePreferences(connection, now).get(SECOND_FOLDER, "")
@@ -49,14 +50,17 @@ def back_up_daily(connection: apsw.Connection, now: Callable[[], Moment]) -> Dai
 
 
 def choose_second_folder(connection: apsw.Connection, now: Callable[[], Moment], folder: Path | None) -> None:
-    """Remember the second folder for backups, or none. Raises Refusal if the folder does not exist."""
+    """Copy backups to a second folder from now on, or stop doing so with None.
+
+    Raises Refusal, and keeps the earlier choice, if the folder does not exist or copying to it fails.
+    """
     if folder is not None:
         copy_to_second_folder(Path(connection.filename), folder)
     SqlitePreferences(connection, now).set(SECOND_FOLDER, "" if folder is None else str(folder))
 
 
 def copy_to_second_folder(log: Path, second: Path) -> Sequence[Path]:
-    """Copy the latest backups that a second folder lacks into it, and delete old ones there.
+    """Copy the latest backups that `second` lacks into it, delete old ones there; return the copies.
 
     Raises Refusal if that fails, for example while a memory stick is not plugged in.
     """

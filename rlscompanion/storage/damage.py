@@ -1,4 +1,4 @@
-"""Damage to a log: how to detect it, and how to read the rows that are still intact.
+"""Damage to a sleep log: how to detect it, and how to read the rows that are still intact.
 
 SQLite keeps no checksums of its pages, so a value that has turned into another possible value goes unnoticed.
 Damage to the structure, types, constraints or write-ahead log is noticed.
@@ -32,18 +32,21 @@ BROKEN = (apsw.CorruptError, apsw.NotADBError, apsw.IOError, apsw.NoMemError, Un
 
 
 class Damaged(Unreadable):
-    """Raised for a damaged log."""
+    """Raised for a damaged sleep log."""
 
 
 def possible_utc(utc: int) -> int:
-    """Return these UTC seconds. Raises ValueError if no calendar date has them, a sign of damage."""
+    """Check that UTC seconds read from a sleep log are a possible date, and return them.
+
+    Raises ValueError otherwise, a sign of damage.
+    """
     if not _EARLIEST_UTC <= utc <= _LATEST_UTC:
         raise ValueError(f"{utc} is no moment")
     return utc
 
 
 def refuse_damaged(connection: apsw.Connection) -> None:
-    """Raise Damaged if the structure of a log is broken, or its latest rows can no longer be read."""
+    """Raise Damaged if an open sleep log has a broken structure, or has lost its latest rows."""
     path = Path(connection.filename)
     try:
         # Rows left beside a log may be those of another file that had its name before.
@@ -56,7 +59,7 @@ def refuse_damaged(connection: apsw.Connection) -> None:
 
 
 def damaged(path: Path) -> Damaged:
-    """The Refusal for a damaged log, with advice on what to do."""
+    """A Refusal which says that the sleep log at `path` is damaged, and what to do."""
     return Damaged(
         f"The sleep log {path} is damaged. rlscompanion salvage saves what can be read of it; "
         "rlscompanion restore FILE brings a backup back. The damaged file is kept by both."
@@ -64,7 +67,7 @@ def damaged(path: Path) -> Damaged:
 
 
 def lost_commits(connection: apsw.Connection) -> int:
-    """The number of transactions in the write-ahead log after a damaged frame, where SQLite stops reading.
+    """How many transactions were lost because SQLite stops at a damaged part of the write-ahead log.
 
     The last transaction is not counted: a power cut may have torn it before it was acknowledged.
     """
@@ -101,7 +104,7 @@ def _commits_behind(wal: Path, frames: int) -> Iterator[bool]:
 
 @dataclass(frozen=True)
 class Saved:
-    """The number of rows of a table that were read, and the number known to exist that could not be."""
+    """Counts for one table of a damaged log: rows that were read, and rows found but not readable."""
 
     table: str
     read: int
@@ -109,7 +112,10 @@ class Saved:
 
 
 def copy_readable(source: apsw.Connection, target: apsw.Connection, tables: Sequence[str]) -> list[Saved]:
-    """Copy every readable row with possible values from a damaged log into an empty one."""
+    """Copy every intact row of these tables from a damaged sleep log into an empty one; return the counts.
+
+    Rows with values that this program never writes count as lost.
+    """
     target.pragma("foreign_keys", False)
     saved = []
     target.execute("BEGIN")
@@ -188,7 +194,7 @@ def _readable(source: apsw.Connection, *queries: str) -> Iterator[tuple[object, 
 
 
 def impossible_rows(connection: apsw.Connection, table: str) -> int:
-    """The number of rows of a table with values that this program never writes."""
+    """How many rows of a table have values that this program never writes, a sign of damage."""
     columns = [str(name) for _, name, *_ in connection.execute(f"PRAGMA table_info({table})")]
     found = connection.execute(f"SELECT {', '.join(columns)} FROM {table}")
     return sum(not _can_be_true(table, columns, row) for row in found)

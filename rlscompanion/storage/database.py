@@ -1,4 +1,4 @@
-"""The log file: opening and migrating it, and writing whole transactions."""
+"""The file of the sleep log: opening and migrating it, and writing whole transactions."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
@@ -37,7 +37,7 @@ Value = int | float | str | None
 
 @dataclass(frozen=True)
 class Migration:
-    """One schema step: the resulting `user_version`, its SQL, and a function that prepares the rows first."""
+    """A change of the schema: the resulting `user_version`, its SQL, and a function to run before it."""
 
     version: int
     sql: str
@@ -45,11 +45,11 @@ class Migration:
 
 
 class Displaced(Refusal):
-    """Raised if the log's path leads to another file, or to none, so that writes would be lost."""
+    """Raised when the sleep log's path no longer leads to the open file, so that writing would be lost."""
 
 
 class LogConnection(apsw.Connection):
-    """A connection that knows which file it opened, and refuses to write once that was moved or replaced."""
+    """A connection to a sleep log that refuses to write once the log's file was moved or replaced."""
 
     def __init__(self, filename: str, flags: int, vfs: str | None = None) -> None:
         self._path = Path(filename)
@@ -60,11 +60,11 @@ class LogConnection(apsw.Connection):
 
     @property
     def is_displaced(self) -> bool:
-        """Whether the path now leads to another file, or to none."""
+        """Whether the log's path no longer leads to the file that was opened."""
         return _identity(self._path) != self._file
 
     def refuse_displaced(self) -> None:
-        """Raise Displaced if the path now leads to another file, or to none."""
+        """Raise Displaced if the log's path no longer leads to the file that was opened."""
         if self.is_displaced:
             raise Displaced(
                 f"Another program has moved or replaced the sleep log {self.filename} while it was open. "
@@ -72,7 +72,11 @@ class LogConnection(apsw.Connection):
             )
 
     def close(self, force: bool = False) -> None:
-        """Close the connection. Side files that belong to another file of this name are left alone."""
+        """Close the connection.
+
+        If another file has taken the name of the one that was opened, SQLite's files beside it are left
+        alone.
+        """
         if self.is_displaced:
             leave_wal(self)
         super().close(force)
@@ -88,7 +92,7 @@ def _identity(path: Path) -> tuple[int, int] | None:
 
 @cache
 def known_migrations() -> tuple[Migration, ...]:
-    """All migrations that this program ships, in order."""
+    """All changes of the schema that this program ships, in order."""
     files = sorted((Path(__file__).parent / "migrations").glob("*.sql"))
     return tuple(
         Migration(version := int(file.name[:4]), file.read_text("utf-8"), _FIRST.get(version))
@@ -111,7 +115,7 @@ _FIRST = {6: _join_doubles}
 
 
 def open_database(path: Path, now: Callable[[], Moment], *, vfs: str | None = None) -> LogConnection:
-    """Open the log at `path`, creating or migrating it if needed.
+    """Open the sleep log at `path`, creating or migrating it if needed.
 
     A new folder and file can be used only by their owner (0700, 0600). Before a migration changes a log
     that holds data, a verified backup is written beside it. `vfs` names a SQLite file system other than
@@ -136,14 +140,17 @@ def open_database(path: Path, now: Callable[[], Moment], *, vfs: str | None = No
 
 
 def memory_log(now: Callable[[], Moment]) -> LogConnection:
-    """Create a log in memory, which is never stored."""
+    """Create a sleep log in memory, which is never stored."""
     connection = LogConnection(":memory:", apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE)
     bring_up_to_date(connection, now)
     return connection
 
 
 def bring_up_to_date(connection: apsw.Connection, now: Callable[[], Moment]) -> None:
-    """Configure a log's connection and migrate the log; from then on foreign keys are enforced."""
+    """Configure a connection to a sleep log, and migrate the log to the newest schema.
+
+    From then on SQLite enforces foreign keys.
+    """
     _configure(connection)
     if connection.filename:  # one in memory lies on no disk that could have damaged it
         refuse_damaged(connection)
@@ -153,9 +160,9 @@ def bring_up_to_date(connection: apsw.Connection, now: Callable[[], Moment]) -> 
 
 @contextmanager
 def opened_to_read(path: Path, now: Callable[[], Moment]) -> Iterator[apsw.Connection]:
-    """Open the log at `path` for reading only.
+    """Open the sleep log at `path` for code that only reads.
 
-    A log in the newest form opens even if nothing can be written. Raises Refusal as `open_database` does.
+    A log with the newest schema opens even if nothing can be written. Raises Refusal as `open_database` does.
     """
     with ExitStack() as stack:
         try:
@@ -171,10 +178,10 @@ def opened_to_read(path: Path, now: Callable[[], Moment]) -> Iterator[apsw.Conne
 
 @contextmanager
 def transaction(connection: apsw.Connection) -> Iterator[None]:
-    """Write everything inside, or nothing; afterwards it is on disk.
+    """Run this block as one transaction: at its end all changes are on disk, or none if it fails.
 
-    Inside another transaction it is a part of that one. Raises Refusal for errors of the environment.
-    After any exception the log is as it was before.
+    Within another transaction the block becomes part of that one. Raises Refusal for a full disk, a lock or
+    damage. After any exception the log is as it was before.
     """
     if isinstance(connection, LogConnection):
         connection.refuse_displaced()
@@ -188,9 +195,9 @@ def transaction(connection: apsw.Connection) -> Iterator[None]:
 
 @contextmanager
 def reading(connection: apsw.Connection) -> Iterator[None]:
-    """Let all queries inside see the same state of the log.
+    """Let all queries in this block see the same state of the sleep log.
 
-    Raises Refusal for errors of the environment, and for values that only damage can have caused.
+    Raises Refusal for disk errors, locks and damage, and for values that only damage can have caused.
     """
     path = Path(connection.filename)
     with refusing(path, connection=connection):
@@ -207,15 +214,15 @@ def reading(connection: apsw.Connection) -> Iterator[None]:
 
 
 def rows(connection: apsw.Connection, query: str, bindings: Sequence[Value] = ()) -> list[tuple[Any, ...]]:
-    """All rows of a query."""
+    """All rows that a query returns, as tuples."""
     return connection.execute(query, bindings).fetchall()
 
 
 def upsert(table: str, columns: Sequence[str], key: Sequence[str], *, stamped: bool = True) -> str:
-    """The SQL that inserts rows of these columns, or updates the rows with the same `key` if they differ.
+    """The SQL that inserts rows, or updates rows with the same `key` whose other columns differ.
 
-    A stamped table takes two more values, created_utc and modified_utc; created_utc keeps its first
-    value.
+    A `stamped` table has two more columns, whose values come last: created_utc and modified_utc. An update
+    keeps created_utc.
     """
     inserted = (*columns, "created_utc", "modified_utc") if stamped else tuple(columns)
     compared = [column for column in columns if column not in (*key, "id")]
@@ -231,17 +238,23 @@ def upsert(table: str, columns: Sequence[str], key: Sequence[str], *, stamped: b
 
 
 def pair(moment: Moment | None) -> tuple[int | None, int | None]:
-    """The values of a moment for its two columns: UTC seconds and offset in minutes."""
+    """The two column values of a moment: UTC seconds and UTC offset in minutes; (None, None) for None."""
     return (None, None) if moment is None else (moment.utc, moment.offset)
 
 
 def moment_or_none(utc: int | None, offset: int | None) -> Moment | None:
-    """The moment in two columns, or None. Raises ValueError for an impossible one, a sign of damage."""
+    """The moment read from its two columns, or None if either is None.
+
+    Raises ValueError for an impossible moment, a sign of damage.
+    """
     return None if utc is None or offset is None else moment(utc, offset)
 
 
 def moment(utc: int, offset: int) -> Moment:
-    """The moment in two columns. Raises ValueError for an impossible one, a sign of damage."""
+    """The moment read from its two columns: UTC seconds and UTC offset in minutes.
+
+    Raises ValueError for an impossible moment, a sign of damage.
+    """
     return Moment(possible_utc(utc), offset)
 
 
@@ -255,7 +268,7 @@ def _make_where_missing(path: Path, migrations: Sequence[Migration]) -> None:
 
 
 def empty_log(migrations: Sequence[Migration]) -> bytes:
-    """The bytes of an empty log file with the schema of these migrations."""
+    """The bytes of an empty sleep log file, created by these migrations."""
     with closing(apsw.Connection(":memory:")) as made:
         for migration in migrations:
             with _whole(made):

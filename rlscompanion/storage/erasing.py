@@ -1,4 +1,4 @@
-"""Erase everything about a person from this machine: the log, its backups, exports and settings."""
+"""Erase everything about a person from this machine: the sleep log, its backups, exports and settings."""
 
 import shutil
 from collections.abc import Iterator
@@ -20,14 +20,14 @@ _HALF_MADE = ".rlscompanion-*.partial"
 
 @dataclass(frozen=True)
 class Erased:
-    """The files that remain: those that could not be deleted, and those with other names in the folder."""
+    """The files that remain after erasing: those that could not be deleted, and those not of this program."""
 
     refused: tuple[Path, ...]
     others: tuple[Path, ...]
 
 
 def erase(folder: Path, second: Path | None) -> Erased:
-    """Delete all files of this program in a data folder, and the backups in a second folder.
+    """Delete all files of this program in the data folder `folder`, and all backups in the folder `second`.
 
     Only files with names that this program gives are deleted. The log goes last, so that the next start
     finds it if the work is interrupted.

@@ -1,4 +1,4 @@
-"""Own factors, medicines, lab results and IRLS totals in the log file."""
+"""The person's own diary factors, medicines, lab results and IRLS totals, stored in the sleep log."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -15,23 +15,26 @@ _IRLS_TOTALS = Shape("irls_totals", IrlsTotal, on="on_date")
 
 
 class SqliteHealthRecord(LogPart):
-    """The health records of a log that belong to no single night."""
+    """Reads and writes the health records in the sleep log that belong to no single night.
+
+    The IRLS is the severity scale of the International RLS Study Group.
+    """
 
     def own_factors(self) -> Sequence[Factor]:
-        """The person's own factors, by title."""
+        """The factors that the person has added to the diary's fixed ones, sorted by title."""
         return self._all(_FACTORS, "ORDER BY title COLLATE NOCASE, id")
 
     def save_factor(self, factor: Factor) -> None:
-        """Write an own factor. Raises ValueError for one of the fixed set."""
+        """Write a factor that the person has added. Raises ValueError for a fixed one."""
         UUID(factor.key)
         self._write(_FACTORS, factor)
 
     def medicines(self) -> Sequence[Medicine]:
-        """Every medicine, including those taken off the list, by name."""
+        """Every medicine, sorted by name, including those no longer on the person's list."""
         return self._all(_MEDICINES, "ORDER BY name COLLATE NOCASE, id")
 
     def save_medicine(self, medicine: Medicine) -> None:
-        """Write a medicine."""
+        """Write a medicine, new or changed."""
         self._write(_MEDICINES, medicine)
 
     def lab_results(self) -> Sequence[LabResult]:
@@ -39,7 +42,7 @@ class SqliteHealthRecord(LogPart):
         return self._all(_LAB_RESULTS, "ORDER BY on_date DESC, id")
 
     def save_lab_result(self, result: LabResult) -> None:
-        """Write a lab result."""
+        """Write a lab result, new or changed."""
         self._write(_LAB_RESULTS, result)
 
     def remove_lab_result(self, result_id: UUID) -> None:
@@ -51,7 +54,7 @@ class SqliteHealthRecord(LogPart):
         return self._all(_IRLS_TOTALS, "ORDER BY on_date DESC, id")
 
     def save_irls_total(self, total: IrlsTotal) -> None:
-        """Write an IRLS total."""
+        """Write an IRLS total, new or changed."""
         self._write(_IRLS_TOTALS, total)
 
     def remove_irls_total(self, total_id: UUID) -> None:

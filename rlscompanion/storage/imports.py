@@ -1,4 +1,4 @@
-"""Imports that can be undone: each starts with a verified backup, and the last one is remembered."""
+"""Imports into the sleep log that can be undone: each starts with a backup, and the last is remembered."""
 
 import json
 from collections.abc import Callable, Sequence
@@ -23,7 +23,7 @@ PREFERENCE = "last_import"
 
 @dataclass(frozen=True)
 class LastImport:
-    """The last import: its file, the backup made before it, and a hash of the log after it."""
+    """The last import: names of its file and of the backup made before, and a hash of the log after it."""
 
     file: str
     backup: str
@@ -31,7 +31,7 @@ class LastImport:
 
 
 class Imports:
-    """Applies imports to an open log and can undo the last one. `tables` are those that imports write."""
+    """Applies imports to an open sleep log, and can undo the last. `tables` are all that imports write."""
 
     def __init__(self, connection: apsw.Connection, now: Callable[[], Moment], tables: Sequence[str]) -> None:
         self._connection, self._now, self._tables = connection, now, tables
@@ -40,7 +40,7 @@ class Imports:
 
     @property
     def last(self) -> LastImport | None:
-        """The last import, unless it was undone."""
+        """The last import; None if there is none, or if it was undone."""
         kept = self._preferences.get(PREFERENCE, "")
         try:
             return LastImport(**json.loads(kept)) if kept else None
@@ -48,7 +48,7 @@ class Imports:
             return None
 
     def overwrites(self, merge: SqliteMerge, keep: Keep | None) -> bool:
-        """Whether the staged rows would overwrite rows of the log. Raises Refusal."""
+        """Whether applying this import would overwrite rows of the sleep log. Raises Refusal."""
         if keep not in (Keep.THEIRS, Keep.NEWER):
             return False
         only = " AND newer" if keep is Keep.NEWER else ""
@@ -60,7 +60,10 @@ class Imports:
             )
 
     def apply(self, merge: SqliteMerge, keep: Keep | None, file: Path) -> Path:
-        """Back up the log, then write all staged rows or none; return the backup's path. Raises Refusal."""
+        """Back up the sleep log, then write all imported rows or none; return the backup's path.
+
+        Raises Refusal.
+        """
         made: list[Path] = []
         with transaction(self._connection):
             merge.apply(keep, lambda: made.append(self._backed_up()))
@@ -70,7 +73,7 @@ class Imports:
         return backup
 
     def undo(self) -> LastImport:
-        """Undo the last import, after a backup of the log as it is now.
+        """Undo the last import, after a backup of the present sleep log, and return what was undone.
 
         Raises Refusal, with nothing changed, if there is none, if the log has changed since, or if
         the backup made before the import is missing or damaged.

@@ -1,4 +1,4 @@
-"""Merging nights of the same evening into one, in a log of any schema version."""
+"""Merging nights of the same evening into one, in a sleep log of any schema version."""
 
 import json
 from collections.abc import Sequence
@@ -20,7 +20,10 @@ _MOST_NAMED = 5
 
 
 def read_night(connection: apsw.Connection, night_id: str, tables: str = "main.") -> Night:
-    """Read a night with all its parts from tables with this name prefix; missing columns are unknown."""
+    """Read a night with its sleeps and other parts from the tables whose names begin with `tables`.
+
+    Values of missing columns are unknown.
+    """
     held: dict[str, list[tuple[Any, ...]]] = {}
     for name, part in PARTS.items():
         found = _select(connection, tables, part.table, part.columns, "night_id", night_id)
@@ -30,7 +33,10 @@ def read_night(connection: apsw.Connection, night_id: str, tables: str = "main."
 
 
 def join_doubles(connection: apsw.Connection) -> list[date]:
-    """Merge the nights of each evening into the one saved last, with their sessions; return the evenings."""
+    """Where an evening has several nights, merge them into the one saved last; return these evenings.
+
+    Their sessions move to the merged night.
+    """
     query = "SELECT evening FROM nights GROUP BY evening HAVING count(*) > 1 ORDER BY evening"
     evenings = [evening for (evening,) in rows(connection, query)]
     for evening in evenings:
@@ -51,7 +57,7 @@ def join_doubles(connection: apsw.Connection) -> list[date]:
 
 
 def join_and_note(connection: apsw.Connection) -> None:
-    """Merge the nights of each evening, and store which evenings, so that the person is informed once."""
+    """Merge nights of the same evening, and store which evenings, so that the person is informed once."""
     if evenings := join_doubles(connection):
         value = json.dumps([evening.isoformat() for evening in evenings])
         connection.execute(
@@ -60,7 +66,7 @@ def join_and_note(connection: apsw.Connection) -> None:
 
 
 def sentence_of(noted: str) -> str:
-    """The sentence that names the stored evenings."""
+    """A sentence for the person that names the evenings stored by `join_and_note`."""
     evenings = [date.fromisoformat(each) for each in json.loads(noted)]
     named = ", ".join(both_dates(each, with_year=True) for each in evenings[:_MOST_NAMED])
     more = f" and {len(evenings) - _MOST_NAMED} more" if len(evenings) > _MOST_NAMED else ""
@@ -97,7 +103,7 @@ def _write(connection: apsw.Connection, night: Night, *joined_rows: Sequence[Any
 
 
 class Joins:
-    """Staged nights of an import whose evening already has a night in the log, under another id."""
+    """Imported nights whose evening already has a night in the sleep log, under another id."""
 
     def __init__(self, connection: apsw.Connection) -> None:
         self._connection = connection
@@ -105,10 +111,10 @@ class Joins:
         self.same = 0
 
     def take(self, laid_aside: Sequence[str]) -> None:
-        """Move these nights, with their parts, out of the staged tables.
+        """Move these nights, with their parts, from the staged tables to `coming`.
 
-        Staged sessions of theirs are assigned to the log's night. `same` counts nights with nothing
-        new.
+        Their staged sessions are assigned to the log's night. Nights with nothing new are only counted, in
+        `same`. `laid_aside` names the staged tables.
         """
         self.coming, self.same = [], 0
         held = {part.table: "night_id" for part in PARTS.values() if part.table in laid_aside}
@@ -131,7 +137,10 @@ class Joins:
                 _give(self._connection, "temp.incoming_sessions", theirs, ours)
 
     def write(self) -> None:
-        """Merge them with the log's nights of the same evenings, and merge any other doubles that came in."""
+        """Merge the nights in `coming` with those of the same evenings in the sleep log.
+
+        Then merge any other nights of the log that share an evening.
+        """
         for night in self.coming:
             found = rows(
                 self._connection,

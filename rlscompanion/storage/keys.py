@@ -1,4 +1,4 @@
-"""Keys of protected logs: derived from a passphrase, held while the program runs, found for each file.
+"""The encryption keys of sleep logs: derived from a passphrase, kept in memory while the program runs.
 
 SQLite3 Multiple Ciphers encrypts each page (ChaCha20) and stores a checksum of it (Poly1305). A protected
 file begins with 16 bytes of salt; its key is derived from the salt and the passphrase. A log, its backups and
@@ -36,26 +36,26 @@ _FIXED = b"\x20\x40\x20\x20"
 
 @dataclass(frozen=True, repr=False)
 class Key:
-    """The key of a protected file."""
+    """The encryption key of a protected file, and the salt it was derived from."""
 
     salt: bytes
     secret: bytes
 
     @property
     def text(self) -> str:
-        """The key as text, for SQLite3 Multiple Ciphers and for other processes of this program."""
+        """The key and its salt in hexadecimal, as SQLite3 Multiple Ciphers and other processes expect it."""
         return (self.secret + self.salt).hex()
 
 
 class Locked(Refusal):
-    """Raised for a protected file whose passphrase has not been given."""
+    """Raised for a protected file whose passphrase has not been given yet."""
 
 
 _held: dict[bytes, Key] = {}
 
 
 def new_key(passphrase: str) -> Key:
-    """A key with a new salt. Raises Refusal for a passphrase that is too short."""
+    """Derive a key from a passphrase and a new random salt. Raises Refusal if the passphrase is too short."""
     refuse_weak(passphrase)
     return key_of(passphrase, urandom(_SALT))
 
@@ -67,14 +67,14 @@ def refuse_weak(passphrase: str) -> None:
 
 
 def key_of(passphrase: str, salt: bytes) -> Key:
-    """Derive the key of a passphrase and a salt; takes a fifth of a second."""
+    """Derive a key from a passphrase and a salt; takes a fifth of a second."""
     from hashlib import pbkdf2_hmac  # here, for a start without a passphrase
 
     return Key(salt, pbkdf2_hmac("sha256", _normal(passphrase).encode(), salt, ITERATIONS, _KEY))
 
 
 def key_from(text: str) -> Key:
-    """The key with this `Key.text`. Raises ValueError if the text is not a key."""
+    """The key whose `Key.text` is this text. Raises ValueError if the text is not a key."""
     data = bytes.fromhex(text)
     if len(data) != _KEY + _SALT:
         raise ValueError("no key")
@@ -82,22 +82,22 @@ def key_from(text: str) -> Key:
 
 
 def hold(key: Key) -> None:
-    """Hold a key, so that every file with its salt can be opened from now on."""
+    """Keep a key in memory, so that every file with its salt can be opened from now on."""
     _held[key.salt] = key
 
 
 def held() -> tuple[Key, ...]:
-    """The keys held now."""
+    """The keys kept in memory."""
     return tuple(_held.values())
 
 
 def let_go(key: Key) -> None:
-    """Forget this key."""
+    """Remove a key from memory."""
     _held.pop(key.salt, None)
 
 
 def forget_keys() -> None:
-    """Forget all keys."""
+    """Remove all keys from memory."""
     _held.clear()
 
 
@@ -109,17 +109,17 @@ def salt_of(path: Path) -> bytes | None:
 
 
 def is_protected(path: Path) -> bool:
-    """Whether a file has a passphrase. Raises OSError."""
+    """Whether a file is encrypted with a passphrase. Raises OSError."""
     return salt_of(path) is not None
 
 
 def is_locked(path: Path) -> bool:
-    """Whether a file is protected and its key is not held. Raises OSError."""
+    """Whether a file is protected and its key is not in memory. Raises OSError."""
     return (salt := salt_of(path)) is not None and salt not in _held
 
 
 def is_plain(path: Path) -> bool:
-    """Whether a file is a log without protection. Raises OSError."""
+    """Whether a file is an SQLite database without encryption. Raises OSError."""
     return _head(path).startswith(_PLAIN)
 
 
@@ -131,7 +131,10 @@ def _head(path: Path) -> bytes:
 
 
 def key_for(path: Path) -> Key | None:
-    """The key of a protected file; None for other files. Raises Locked if it is not held, and OSError."""
+    """The key in memory that opens a protected file; None for other files.
+
+    Raises Locked if no such key is in memory, and OSError.
+    """
     salt = salt_of(path)
     if salt is None:
         return None
@@ -144,7 +147,7 @@ def key_for(path: Path) -> Key | None:
 
 
 def connect(path: Path, flags: int, *, query: str = "", vfs: str | None = None) -> apsw.Connection:
-    """Connect to a file, with its key if it is protected; `query` is added to SQLite's URI.
+    """Open a connection to a file, with its key if it is protected; `query` is added to SQLite's URI.
 
     Raises Locked, OSError and apsw.Error.
     """
@@ -158,21 +161,24 @@ def connect(path: Path, flags: int, *, query: str = "", vfs: str | None = None) 
 
 
 def unlock(connection: apsw.Connection, key: Key | None) -> None:
-    """Set the key, if there is one, of a connection that was just opened or leads to a new file."""
+    """Give a newly opened connection the key of its file; does nothing with None.
+
+    A key that is given for an empty file will encrypt it.
+    """
     if key is not None:
         connection.pragma("cipher", CIPHER)
         connection.pragma("key", f"raw:{key.text}")
 
 
 def attach(connection: apsw.Connection, path: Path, name: str) -> None:
-    """Attach a file, with its key if it is protected."""
+    """Attach a file to a connection under this name, with its key if it is protected."""
     key = key_for(path)
     arguments: tuple[Any, ...] = (str(path), name, f"raw:{key.text}" if key else "")
     connection.execute("ATTACH ? AS ? KEY ?", arguments)
 
 
 def address(path: Path, key: Key | None) -> str:
-    """The SQLite URI for writing a file with a key, or without one."""
+    """The SQLite URI for writing a file that is encrypted with `key`, or not encrypted with None."""
     return f"{path.as_uri()}?cipher={CIPHER}&key={f'raw:{key.text}' if key else ''}"
 
 

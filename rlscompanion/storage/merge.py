@@ -1,4 +1,4 @@
-"""Merging imported rows into the log: they are staged in temporary tables, checked, then written at once.
+"""Merging imported rows into the sleep log: staged in temporary tables, checked, then written at once.
 
 Keys, references and unique columns are read from the schema. An incoming row matches a row of the log by its
 natural key, if the schema has one (a session has one rating per scale), else by its id. A table without time
@@ -47,26 +47,29 @@ class _Taken:
 
     @property
     def match(self) -> tuple[str, ...]:
-        """The columns that match an incoming row to one of the log."""
+        """The columns whose values are equal in an imported row and the row of the log that it matches."""
         return self.natural_key or self.key
 
     @property
     def compared(self) -> list[str]:
-        """The columns in which two matching rows can differ."""
+        """The columns in which an imported row can differ from the row of the log that it matches."""
         return [each for each in self.columns if each not in (*self.key, *self.natural_key, *_STAMPS)]
 
     @property
     def changed(self) -> list[str]:
-        """The columns that an incoming row overwrites."""
+        """The columns of a matching row of the log that an imported row overwrites."""
         return [each for each in self.columns if each not in (*self.key, *self.natural_key, "created_utc")]
 
     def joined(self, ours: str = "ours", theirs: str = "theirs") -> str:
-        """The SQL condition that two rows match."""
+        """The SQL condition that an imported row (`theirs`) matches a row of the log (`ours`)."""
         return " AND ".join(f"{theirs}.{column} = {ours}.{column}" for column in self.match)
 
 
 class SqliteMerge:
-    """Rows of a file, staged beside an open log. Methods raise Refusal on a full disk, a lock or damage."""
+    """One import: rows of a file, staged in temporary tables before they are written to an open sleep log.
+
+    Methods raise Refusal on a full disk, a lock or damage.
+    """
 
     def __init__(self, connection: apsw.Connection) -> None:
         self._connection = connection
@@ -74,14 +77,14 @@ class SqliteMerge:
         self._joins = Joins(connection)
 
     def close(self) -> None:
-        """Drop the staged rows."""
+        """Drop the staged rows; rows already written to the log stay."""
         for name in self._taken:
             self._connection.execute(f"DROP TABLE IF EXISTS temp.incoming_{name}")
             self._connection.execute(f"DROP TABLE IF EXISTS temp.verdict_{name}")
         self._taken.clear()
 
     def take_in(self, table: str, columns: Sequence[str], rows: Iterable[Cells]) -> None:
-        """Stage rows of a table; each has the values of the columns, then its location in the file."""
+        """Stage rows of one table; each has the values of `columns`, then its location in the file."""
         taken = self._shape(table, columns)
         self._taken[table] = taken
         listed = ", ".join(columns)
@@ -99,7 +102,7 @@ class SqliteMerge:
                 self._connection.execute(f"CREATE INDEX temp.known_{table} ON incoming_{table} (id)")
 
     def misfit(self) -> Misfit | None:
-        """The first staged row that contradicts the others or the log."""
+        """The first staged row that contradicts other staged rows or the sleep log; None if all fit."""
         with reading(self._connection):
             for taken in self._taken.values():
                 for misfit in self._misfits(taken):
@@ -109,14 +112,18 @@ class SqliteMerge:
             )
 
     def plan(self) -> Sequence[TablePlan]:
-        """What the staged rows would change, table by table; parts are not counted separately."""
+        """Count, table by table, the staged rows that are new, equal to the log's, or differ from it.
+
+        Rows that are parts of others are not counted separately.
+        """
         with reading(self._connection):
             return self._judge()
 
     def apply(self, keep: Keep | None, first: Callable[[], object] | None = None) -> None:
-        """Write all staged rows or none. Raises Refusal if rows differ and `keep` does not say which to keep.
+        """Write all staged rows or none to the sleep log; `keep` chooses between rows that differ.
 
-        `first` is called once nobody else can write to the log, before anything is written.
+        `first` is called once nobody else can write to the log, before anything is written. Raises Refusal if
+        rows differ and `keep` is None.
         """
         with transaction(self._connection):
             if first is not None:

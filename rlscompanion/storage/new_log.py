@@ -1,4 +1,4 @@
-"""Making a log for a folder that has none: prepared in a private folder, then moved there whole."""
+"""Making a sleep log in a data folder without one: prepared in a private folder, then moved."""
 
 import shutil
 import tempfile
@@ -14,13 +14,13 @@ from rlscompanion.storage.creation import name_new
 
 
 class NewLog:
-    """A private folder in which a log is prepared. `log` is its path there, `final` its later path."""
+    """A private folder in which a sleep log is prepared, at path `log`. Its path will be `final` later."""
 
     def __init__(self, final: Path, work: Path) -> None:
         self.final, self.log = final, work / final.name
 
     def settle(self) -> None:
-        """Move the log, which must be closed, and its backups to their final paths.
+        """Move the prepared sleep log, which must be closed, and its backups to their final paths.
 
         Raises Refusal, with nothing changed, if another program has created a log there meanwhile.
         """
@@ -41,10 +41,10 @@ class NewLog:
 
 @contextmanager
 def new_log(log: Path) -> Iterator[NewLog]:
-    """Create a private folder for a new log, near its final path; without `settle` everything is undone.
+    """Create a private folder in which to prepare a sleep log whose later path is `log`.
 
-    Only what was created here is deleted again. Raises Refusal if the data folder is not a folder or
-    cannot be entered.
+    The private folder is deleted at the end, and the data folder too if it was created here and is still
+    empty. Raises Refusal if the data folder is not a folder or cannot be entered.
     """
     folder = log.parent
     with ExitStack() as stack:

@@ -1,4 +1,4 @@
-"""The tables of a night and its parts, derived from the dataclasses."""
+"""How a night and its parts (sleeps, awakenings, factors, doses) are stored in tables of the sleep log."""
 
 import json
 from collections.abc import Callable, Container, Mapping
@@ -41,7 +41,10 @@ def refuse_unknown_zone(name: str) -> None:
 
 
 def part_columns(part: Shape[Any]) -> tuple[str, ...]:
-    """The columns of a part of a night: its own, with the night's id and the ordinal after its id."""
+    """The columns of the table of one kind of part of a night, such as sleeps.
+
+    They are the part's own, with the night's id and the ordinal after its id.
+    """
     own_id, *rest = part.columns
     return (own_id, "night_id", "ordinal", *rest)
 
@@ -49,9 +52,10 @@ def part_columns(part: Shape[Any]) -> tuple[str, ...]:
 def write_night(
     connection: apsw.Connection, night: Night, utc: int, known: Callable[[str], Container[str]] | None = None
 ) -> None:
-    """Write a whole night, stamped with UTC seconds; parts that it no longer has are deleted.
+    """Write a night and all its parts, such as its sleeps; `utc` is when they changed, in UTC seconds.
 
-    `known` gives the columns of a table in an earlier schema version; other columns are left out.
+    Stored parts that the night no longer has are deleted. `known` gives the columns of a table in an earlier
+    schema version; other columns are left out.
     """
     tables = [(NIGHTS.table, NIGHTS.columns, [NIGHTS.row(night)])]
     tables += [(part.table, part_columns(part), part_rows(night, name)) for name, part in PARTS.items()]
@@ -71,6 +75,6 @@ def write_night(
 
 
 def part_rows(night: Night, name: str) -> list[Row]:
-    """The rows of the parts in a field of a night, in order."""
+    """The table rows of one kind of part of a night; `name` is the field of Night that holds these parts."""
     rows = map(PARTS[name].row, getattr(night, name))
     return [(own_id, str(night.id), ordinal, *rest) for ordinal, (own_id, *rest) in enumerate(rows)]

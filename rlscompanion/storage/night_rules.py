@@ -23,17 +23,17 @@ _MOMENTS: Mapping[str, Sequence[str]] = {
 
 
 def misfit(connection: apsw.Connection, taken: Taken) -> Misfit | None:
-    """The first staged row that makes an impossible night."""
+    """The first imported row that would give a night impossible values; None if all are possible."""
     rules = (_second_mains, _far_away, _left_behind, _impossible)
     found = [each for rule in rules for each in rule(connection, taken)]
     return min(found, key=lambda each: each.location, default=None)
 
 
 def leave_one_main_sleep(connection: apsw.Connection) -> None:
-    """If a night with imported rows has several main sleeps, keep only the longest, or older, one.
+    """Where imported rows leave a night with several main sleeps, let only the longest stay main.
 
-    So merging two logs, or importing the same program's files twice, never leaves a night with two main
-    sleeps.
+    Of equally long ones, the older one stays. So merging two logs, or importing the same program's files
+    twice, never leaves a night with two main sleeps.
     """
     connection.execute(
         "UPDATE main.sleeps AS other SET is_main = 0 "

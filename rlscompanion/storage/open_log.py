@@ -1,4 +1,4 @@
-"""The log that a window keeps open while it runs, even if its file is moved or replaced meanwhile."""
+"""The sleep log that a window keeps open while it runs, even if its file is moved or replaced."""
 
 import logging
 from collections.abc import Callable
@@ -19,10 +19,10 @@ log = logging.getLogger(__name__)
 
 
 class OpenLog:
-    """One connection, and the parts of the log that use it. Raises Refusal if it cannot be opened.
+    """One connection to the sleep log, and the objects that read and write parts of the log through it.
 
-    Without a path the log is in memory, and lost on closing. `busy_ms` is how many milliseconds to wait for
-    another program's lock.
+    Raises Refusal if the log cannot be opened. Without a path the log is in memory, and lost on closing.
+    `busy_ms` is how many milliseconds to wait for another program's lock.
     """
 
     def __init__(self, path: Path | None, now: Callable[[], Moment], busy_ms: int) -> None:
@@ -31,16 +31,17 @@ class OpenLog:
         self.connection = self._opened()
 
     def part(self, kind: Callable[[LogConnection, Callable[[], Moment]], _P]) -> _P:
-        """A part of the log; `follow` moves it to a new connection."""
+        """Create an object that reads and writes a part of the log; `follow` gives it each new connection."""
         made = kind(self.connection, self._now)
         self._parts.append(made)
         return made
 
     def follow(self) -> bool:
-        """Switch to the file that the log's path leads to now; return whether it is another one.
+        """Reconnect if the log's path no longer leads to the open file; return whether it did.
 
-        The rows of the previous file become a backup or, if there is no file now, are put back.
-        Raises Refusal, and keeps using the previous file, if the new one cannot be opened.
+        If the path leads to another file, the rows of the previous one become a backup of it; if to none,
+        they are put back there. Raises Refusal, and keeps using the previous file, if the new one cannot be
+        opened.
         """
         if self._path is None:
             return False
@@ -60,7 +61,7 @@ class OpenLog:
         return True
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the connection to the sleep log."""
         self.connection.close()
 
     def _opened(self) -> LogConnection:

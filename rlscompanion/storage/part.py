@@ -1,4 +1,4 @@
-"""The base class of the parts of a log: one connection, a clock, and access to rows by their shape."""
+"""The base class of objects that read and write one part of the sleep log, such as its sessions."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -13,13 +13,16 @@ _T = TypeVar("_T")
 
 
 class LogPart:
-    """A part of a log. Changes are on disk when a method returns; a full disk or a lock raises Refusal."""
+    """Reads and writes one part of the sleep log, such as its sessions.
+
+    Changes are on disk when a method returns; a full disk or a lock raises Refusal.
+    """
 
     def __init__(self, connection: apsw.Connection, now: Callable[[], Moment]) -> None:
         self._connection, self._now = connection, now
 
     def work_on(self, connection: apsw.Connection) -> None:
-        """Use another connection from now on."""
+        """Use another connection to the sleep log from now on."""
         self._connection = connection
 
     def _rows(self, query: str, bindings: Row = ()) -> list[tuple[Any, ...]]:

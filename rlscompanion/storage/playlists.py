@@ -1,4 +1,4 @@
-"""The playlist of own audio in the log file."""
+"""The playlist of the person's own audio files, stored in the sleep log."""
 
 from uuid import UUID, uuid4
 
@@ -16,10 +16,10 @@ _WRITE_LIST = upsert("playlists", ("id", "current_track_id", "repeats"), ("id",)
 
 
 class SqlitePlaylists(LogPart):
-    """The one list of a log."""
+    """Reads and writes the playlist of own audio files; a sleep log has only one."""
 
     def load(self) -> Playlist:
-        """The list, empty at first."""
+        """Read the playlist; empty until one has been saved."""
         with reading(self._connection):
             found = rows(self._connection, _READ_LIST)
             if not found:
@@ -33,7 +33,7 @@ class SqlitePlaylists(LogPart):
             )
 
     def save(self, playlist: Playlist) -> None:
-        """Write the whole list; only rows that changed are written, so that long lists cost little."""
+        """Write the whole playlist; unchanged rows are not rewritten, so that long lists cost little."""
         current = playlist.current if playlist.index_of(playlist.current) is not None else None
         with transaction(self._connection):
             now = self._now().utc

@@ -1,4 +1,4 @@
-"""Remembered choices in the log file."""
+"""The person's choices that the program remembers, stored in the sleep log."""
 
 from rlscompanion.storage.part import LogPart
 
@@ -10,17 +10,17 @@ _SET = """
 
 
 class SqlitePreferences(LogPart):
-    """Remembered choices, as short texts by key."""
+    """Reads and writes remembered choices, each a short text under a key."""
 
     def get(self, key: str, default: str) -> str:
-        """The remembered choice, or the default."""
+        """The choice remembered under `key`, or `default` if there is none."""
         found = self._rows("SELECT value FROM preferences WHERE key = ?", (key,))
         return str(found[0][0]) if found else default
 
     def set(self, key: str, value: str) -> None:
-        """Remember a choice."""
+        """Remember a choice under `key`."""
         self._execute(_SET, (key, value, self._now().utc))
 
     def all(self) -> dict[str, str]:
-        """Every remembered choice by key."""
+        """Every remembered choice by its key."""
         return dict(self._rows("SELECT key, value FROM preferences ORDER BY key"))

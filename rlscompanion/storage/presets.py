@@ -1,4 +1,4 @@
-"""Presets in the log file, with their sounds and levels."""
+"""The person's sound presets (mixes of sounds with a title), stored in the sleep log."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -13,10 +13,10 @@ _WRITE_SOUND = "INSERT INTO preset_sounds (preset_id, ordinal, sound, level) VAL
 
 
 class SqlitePresets(LogPart):
-    """The presets of a log, in order."""
+    """Reads and writes the sound presets in the sleep log."""
 
     def all(self) -> Sequence[Preset]:
-        """Every preset in order, with its sounds in order.
+        """Every sound preset in the person's order, with the levels of its sounds.
 
         A sound unknown to this version is left out; it is lost only when the preset is written again.
         """
@@ -34,7 +34,7 @@ class SqlitePresets(LogPart):
             ]
 
     def save_all(self, presets: Sequence[Preset]) -> None:
-        """Write the whole list in this order; presets missing from it are deleted."""
+        """Write all sound presets in this order; stored ones that are not among them are deleted."""
         kept = {str(preset.id) for preset in presets}
         with transaction(self._connection):
             found = rows(self._connection, "SELECT id FROM presets")

@@ -1,4 +1,4 @@
-"""The passphrase of a log and its backups: unlocking, setting, changing and removing it."""
+"""The passphrase of a sleep log and its backups: unlocking, setting, changing and removing it."""
 
 import os
 import tempfile
@@ -38,7 +38,7 @@ from rlscompanion.storage.keys import (
 
 
 def locked_files(log: Path) -> Sequence[Path]:
-    """The files whose passphrase is needed to open a log; empty if none is needed.
+    """The encrypted files whose passphrase is needed to open a sleep log; empty if none is needed.
 
     If the log is missing or unrecognisable, these are its backups. Raises Refusal if they cannot be read.
     """
@@ -53,7 +53,7 @@ def locked_files(log: Path) -> Sequence[Path]:
 
 
 def unlock(files: Iterable[Path], passphrase: str) -> bool:
-    """Hold the key of each file that a passphrase opens; return whether it opens any.
+    """Keep in memory the key of each file that this passphrase opens; return whether it opens any.
 
     All files with the same salt are tried: if one is damaged, another can still confirm the passphrase.
     """
@@ -67,7 +67,7 @@ def unlock(files: Iterable[Path], passphrase: str) -> bool:
 
 
 def unlock_with(files: Iterable[Path], key: Key) -> bool:
-    """Hold a key if it opens one of these files; return whether it does."""
+    """Keep a key in memory if it opens one of these files; return whether it does."""
     return _opens_any(key, [each for each in files if salt_of(each) == key.salt])
 
 
@@ -87,18 +87,18 @@ def _opens_any(key: Key, files: Sequence[Path]) -> bool:
 
 
 def is_right(log: Path, passphrase: str) -> bool:
-    """Whether this is the passphrase of an unlocked log. Raises Refusal."""
+    """Whether this is the passphrase of a sleep log that is already unlocked. Raises Refusal."""
     with refusing(log, only_read=True):
         key = key_for(log)
     return key is not None and key_of(passphrase, key.salt) == key
 
 
 def change_key(log: Path, key: Key | None, now: Callable[[], Moment]) -> None:
-    """Replace the key of a log, or remove it.
+    """Encrypt a sleep log with another key, or store it without encryption if `key` is None.
 
     The new file is complete, compared and on disk before it is renamed in one step. So even if this is
-    interrupted, the log has either the old key or the new one. Raises Refusal, with the log unchanged, if
-    it is damaged, open elsewhere or locked, and if the disk refuses.
+    interrupted, the log has either the old key or the new one. Raises Refusal, with the log unchanged, if it
+    is damaged, open elsewhere or locked, and if the disk refuses.
     """
     with refusing(log):
         with closing(open_database(log, now)) as connection:
@@ -111,7 +111,7 @@ def change_key(log: Path, key: Key | None, now: Callable[[], Moment]) -> None:
 
 
 def protect_like(path: Path, log: Path) -> None:
-    """If a log is encrypted, encrypt the file that will replace it with the same key."""
+    """Encrypt the file at `path`, which will replace a sleep log, with that log's key, if it has one."""
     if (key := key_for(log)) is not None and salt_of(path) != key.salt:
         new = partial_of(path)
         _convert(path, new, key)
@@ -119,7 +119,7 @@ def protect_like(path: Path, log: Path) -> None:
 
 
 def unmatched_copies(log: Path, folders: Iterable[Path]) -> list[Path]:
-    """The copies of a log in folders whose passphrase differs from the log's.
+    """Paths of the copies of `log` in `folders` whose passphrase (or lack of one) differs from that of `log`.
 
     Raises Refusal if they cannot be read; a missing folder has no copies.
     """
@@ -129,14 +129,15 @@ def unmatched_copies(log: Path, folders: Iterable[Path]) -> list[Path]:
 
 
 def copies_of(log: Path, folder: Path) -> list[Path]:
-    """The backups of a log in a folder, and damaged logs kept there."""
+    """The paths of a sleep log's backups in `folder`, and of damaged versions of the log kept there."""
     return [*backups_of(log, folder), *sorted(folder.glob(f"{log.stem}-unreadable-*{log.suffix}"))]
 
 
 def give_same_key(log: Path, copies: Sequence[Path]) -> Iterator[bool]:
-    """Give copies of a log the log's key, or none if it has none; return for each whether that worked.
+    """Encrypt copies of a sleep log with the log's key, or decrypt them if it has none.
 
-    A copy that is damaged, or whose passphrase was not given, is left unchanged.
+    Yields for each copy whether that worked. A copy that is damaged, or whose passphrase was not given, is
+    left unchanged.
     """
     with refusing(log, only_read=True):
         key = key_for(log)
@@ -157,7 +158,7 @@ def give_same_key(log: Path, copies: Sequence[Path]) -> Iterator[bool]:
 
 
 def delete_copies(copies: Iterable[Path]) -> None:
-    """Delete copies of a log, with their side files. Raises Refusal."""
+    """Delete copies of a sleep log, and the files that SQLite keeps beside them. Raises Refusal."""
     for each in copies:
         with refusing(each, "backup"):
             for file in files_of(each):

@@ -1,4 +1,4 @@
-"""Ways to recover the rows of a log that is missing, empty or damaged."""
+"""Ways to recover the rows of a sleep log that is missing, empty or damaged."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -20,9 +20,9 @@ MOST_BACKUPS = 3
 
 @dataclass(frozen=True)
 class Offer:
-    """A way to recover rows: its label, and a function that does it and returns a sentence about the result.
+    """One way to recover rows: its label, and a function that does it and returns a sentence on the result.
 
-    If it cannot be done, the function raises Refusal, with nothing changed.
+    If the rows cannot be recovered, the function raises Refusal, with nothing changed.
     """
 
     words: str
@@ -30,7 +30,10 @@ class Offer:
 
 
 def offers(refusal: Refusal, log: Path, now: Callable[[], Moment]) -> list[Offer]:
-    """The ways to recover a log that could not be opened, most promising first."""
+    """The ways to recover a sleep log that could not be opened, most promising first.
+
+    `refusal` is what opening it raised.
+    """
     if not isinstance(refusal, Unreadable | Vanished):
         return []
     if log.exists() and log.stat().st_size:

@@ -1,4 +1,4 @@
-"""Replacing a damaged or missing log, and keeping its files among the backups.
+"""Replacing a damaged or missing sleep log, and keeping the replaced one among the backups.
 
 The new log is first written completely beside the old one, under a temporary name. From then on it counts as
 the log: if a kill or a power cut interrupts the rest, the next opening of the log completes it.
@@ -18,7 +18,7 @@ _TIME = r"\d{4}-\d{2}-\d{2}T\d{6}Z(?:-\d+)?"
 
 
 def replace_log(log: Path, new: Path, now: Moment) -> Path | None:
-    """Replace a log by another; return where the old one is kept, or None if there was none.
+    """Put the file `new` in place of a sleep log; return where the old log is kept, None if there was none.
 
     A process that has the old log open continues to write to the kept file until it notices. Raises
     Refusal.
@@ -42,7 +42,7 @@ def replace_log(log: Path, new: Path, now: Moment) -> Path | None:
 
 
 def complete_replacement(log: Path) -> None:
-    """Complete an interrupted `replace_log`, whatever step it had reached. Raises Refusal."""
+    """Complete a `replace_log` that was interrupted at any step. Raises Refusal."""
     name = re.compile(rf"\.{re.escape(log.name)}\.({_TIME})\.ready")
     with refusing(log):
         found = [match for each in log.parent.glob(".*.ready") if (match := name.fullmatch(each.name))]
@@ -56,7 +56,7 @@ def complete_replacement(log: Path) -> None:
 
 
 def set_aside(log: Path) -> list[Path]:
-    """The replaced logs that are kept, oldest first."""
+    """The damaged versions of a sleep log that `replace_log` has kept, oldest first."""
     name = re.compile(rf"{re.escape(log.stem)}-unreadable-{_TIME}{re.escape(log.suffix)}")
     return sorted((each for each in folder_beside(log).glob("*") if name.fullmatch(each.name)), key=age)
 

@@ -1,4 +1,4 @@
-"""Restoring a log from a backup.
+"""Restoring a sleep log from a backup.
 
 A readable log keeps its file: its rows are replaced in one transaction. Only a log that can no longer be read
 is replaced by another file, and is kept under another name.
@@ -40,17 +40,17 @@ _TRY = "Try an earlier one."
 
 @dataclass(frozen=True)
 class Restored:
-    """The result of a restore: the number of nights in the log now, and where the previous log is kept."""
+    """The result of a restore: the number of nights in the sleep log, and where the replaced log is kept."""
 
     nights: int
     kept: Path | None
 
 
 def restore(log: Path, source: Path, now: Callable[[], Moment]) -> Restored:
-    """Restore a log from a backup; the present log is kept as a backup.
+    """Restore a sleep log from the backup `source`; the present log is kept as a backup.
 
-    Raises Refusal, with nothing changed, if the file is not a backup, is damaged or from a newer version,
-    and if the log cannot be written.
+    Raises Refusal, with nothing changed, if `source` is not a backup, is damaged or from a newer version, and
+    if the log cannot be written.
     """
     _refuse_itself(log, source)
     complete_replacement(log)
@@ -79,7 +79,10 @@ def _restore_into_new(log: Path, source: Path, now: Callable[[], Moment]) -> Res
 
 @contextmanager
 def ready_copy(source: Path, folder: Path, now: Callable[[], Moment]) -> Iterator[Path]:
-    """Copy a backup into `folder`, verify and migrate the copy, and delete it afterwards. Raises Refusal."""
+    """Provide a verified copy of a backup, migrated to the newest schema, while this block runs.
+
+    The copy is in a temporary folder inside `folder`. Raises Refusal.
+    """
     with refusing(source, "backup", only_read=True):
         if not source.is_file():
             raise Refusal(f"There is no file {source}. Check the name, then try again.")
@@ -100,13 +103,16 @@ def ready_copy(source: Path, folder: Path, now: Callable[[], Moment]) -> Iterato
 
 
 def table_names(connection: apsw.Connection) -> list[str]:
-    """The names of all tables of a log."""
+    """The names of all tables of an open sleep log."""
     query = "SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
     return [name for (name,) in rows(connection, f"{query} ORDER BY rowid")]
 
 
 def replace_rows(connection: apsw.Connection, source: Path, tables: Sequence[str]) -> None:
-    """Replace the rows of tables by those of another log of the same schema version, in one transaction."""
+    """Replace all rows of these tables by those of the sleep log at `source`, in one transaction.
+
+    Both logs must have the same schema version.
+    """
     with refusing(Path(connection.filename)):
         attach(connection, source, "source")
         try:
@@ -128,7 +134,7 @@ def replace_rows(connection: apsw.Connection, source: Path, tables: Sequence[str
 
 
 def fingerprint(connection: apsw.Connection, tables: Sequence[str]) -> str:
-    """A hash of all rows of these tables."""
+    """A hash of all rows in these tables, which shows whether any row has changed."""
     digest = hashlib.sha256()
     with reading(connection):
         for table in tables:
@@ -142,7 +148,7 @@ def fingerprint(connection: apsw.Connection, tables: Sequence[str]) -> str:
 
 
 def back_up_if_due(connection: apsw.Connection, now: Callable[[], Moment]) -> Path | None:
-    """Write the daily backup if today's is missing and the log has changed since the last one.
+    """Back up a sleep log that has changed and has no backup of today; return the backup, if any.
 
     Also deletes incomplete files of killed processes.
     """
@@ -160,7 +166,10 @@ def back_up_if_due(connection: apsw.Connection, now: Callable[[], Moment]) -> Pa
 
 
 def write_backup(connection: apsw.Connection, target: Path) -> None:
-    """Write a verified copy of a log to a file; an existing file that is not a backup is not replaced."""
+    """Write a verified copy of an open sleep log to `target`.
+
+    Raises Refusal if `target` exists and is not a backup, and if the copy cannot be written.
+    """
     log = Path(connection.filename)
     with refusing(target, "backup"):
         resolved = followed(target)
@@ -208,7 +217,7 @@ def _refuse_itself(log: Path, source: Path) -> None:
 
 
 def is_sound(log: Path) -> bool:
-    """Whether a log is free of damage. Raises Refusal if it is from a newer version, or locked."""
+    """Whether a sleep log is free of damage. Raises Refusal if it is from a newer version, or locked."""
     try:
         return not check_log(log).faults
     except Unreadable:

@@ -1,4 +1,4 @@
-"""Saving the readable rows of a damaged log into a new one."""
+"""Saving the readable rows of a damaged sleep log into a new one."""
 
 import shutil
 import struct
@@ -33,14 +33,14 @@ _NAMED = {"nights": ("night", "nights"), "sessions": ("session", "sessions")}
 
 @dataclass(frozen=True)
 class Salvaged:
-    """The result of a salvage: the number of rows of each table, and where the damaged log is kept."""
+    """The result of a salvage: how many rows of each table were saved, and where the damaged log is kept."""
 
     saved: Sequence[Saved]
     kept: Path
 
     @property
     def sentence(self) -> str:
-        """A sentence about what was saved and what was not."""
+        """A sentence about what was saved and what was not, for the person."""
         parts = [
             _counted(sum(each.read for each in self._of(table)), *words) for table, words in _NAMED.items()
         ]
@@ -62,7 +62,7 @@ def _counted(number: int, one: str, more: str) -> str:
 
 
 def salvage(log: Path, now: Callable[[], Moment], damaged: Path | None = None) -> Salvaged:
-    """Make a new log from the readable rows of a damaged one, which is kept.
+    """Make a new sleep log from the readable rows of a damaged one, which is kept.
 
     `damaged` is a damaged log that was kept earlier; by default it is the log itself or, if that is
     missing, the damaged log kept last. Raises Refusal, with nothing changed, for an undamaged log, and

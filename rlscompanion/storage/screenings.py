@@ -1,4 +1,4 @@
-"""Answers to the health questions in the log file."""
+"""The person's answers to the health questions, stored in the sleep log."""
 
 from datetime import date
 from uuid import UUID
@@ -19,17 +19,18 @@ _LATEST = (
 
 
 class SqliteScreenings(LogPart):
-    """The screenings of a log."""
+    """Reads and writes screenings, which are sets of answers to the health questions, in the sleep log."""
 
     def standing(self) -> Screening | None:
-        """The latest answers that hold until they are changed.
+        """The latest screening whose answers hold until they are changed.
 
-        None if they contain something unknown to this version; then the questions are asked again.
+        None if there is none, or if it contains something unknown to this version; then the questions are
+        asked again.
         """
         return self._latest(_LATEST.format(""), whole=True)
 
     def of_latest_night(self) -> Screening | None:
-        """The latest answers that hold for one night only."""
+        """The latest screening whose answers hold for one night only."""
         return self._latest(_LATEST.format("NOT"), whole=False)
 
     def save(self, screening: Screening) -> None:

@@ -1,4 +1,4 @@
-"""Sessions in the log file, with their segments and ratings."""
+"""Massage and breathing sessions, with their segments and ratings, stored in the sleep log."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ from rlscompanion.storage.shapes import Row, Shape
 
 @dataclass(frozen=True)
 class RatingRow:
-    """A row of the ratings table: one scale's value before or after a session."""
+    """A row of the table of ratings: the value on one scale before or after a session."""
 
     id: UUID
     session_id: UUID
@@ -65,13 +65,13 @@ ORDER BY started_utc
 
 
 class SqliteSessionLog(LogPart):
-    """The sessions of a log."""
+    """Reads and writes sessions, their segments (one per step) and their ratings in the sleep log."""
 
     def save(self, record: SessionRecord) -> None:
-        """Write a whole session, new or changed.
+        """Write a session with all its segments, new or changed.
 
-        A record without a night leaves the session in the night that has adopted it. References to a
-        night or awakening missing from the log (deleted, or not written yet) are left out.
+        If `record` names no night, the session keeps the night that it was assigned to. References to a night
+        or awakening missing from the log (deleted, or not written yet) are left out.
         """
         with transaction(self._connection):
             now = self._now().utc
@@ -87,15 +87,15 @@ class SqliteSessionLog(LogPart):
                 )
 
     def session(self, session_id: UUID) -> SessionRecord | None:
-        """The session with this id."""
+        """The session with this id; None if there is none."""
         return next(iter(self._load("WHERE id = ?", (str(session_id),))), None)
 
     def latest(self) -> SessionRecord | None:
-        """The session with the latest start."""
+        """The session that started last; None if there is none."""
         return next(iter(self._load(f"{_LATEST_FIRST} LIMIT 1", ())), None)
 
     def left_open(self) -> Sequence[LeftOpen]:
-        """The sessions without an end, latest start first."""
+        """The sessions that were started but neither finished nor ended, latest start first."""
         found = (self.session(UUID(session_id)) for (session_id,) in self._rows(_LEFT_OPEN, ()))
         return [LeftOpen(each, self._last_rated(each.id)) for each in found if each is not None]
 
@@ -104,7 +104,7 @@ class SqliteSessionLog(LogPart):
         return self._load(_LATEST_FIRST, ())
 
     def rate(self, session_id: UUID, when: RatingTime, at: Moment, ratings: Ratings) -> None:
-        """Write the ratings before or after a session; they replace earlier ones."""
+        """Write the ratings given before or after a session; they replace earlier ones."""
         values = {scale: ratings.value(scale) for scale in Scale}
         blank = [(str(session_id), when, scale) for scale, value in values.items() if value is None]
         with transaction(self._connection):
@@ -122,21 +122,24 @@ class SqliteSessionLog(LogPart):
             )
 
     def ratings(self, session_id: UUID, when: RatingTime) -> Ratings:
-        """The ratings before or after a session; blank if there are none."""
+        """The ratings given before or after a session; blank if there are none."""
         query = "SELECT scale, value FROM ratings WHERE session_id = ? AND rated = ?"
         with reading(self._connection):
             found = rows(self._connection, query, (str(session_id), when))
             return ratings_of({Scale(scale): value for scale, value in found})
 
     def done(self, kind: RoutineKind) -> Sequence[Moment]:
-        """Start times of sessions of this kind with at least one segment done, the earliest first.
+        """When sessions of this kind started in which at least one segment was done, earliest first.
 
         Sessions of breathing only are left out.
         """
         return self._started(kind, is_breathing=False)
 
     def breathed(self) -> Sequence[Moment]:
-        """Start times of completed evening sessions of breathing only, the earliest first."""
+        """When evening sessions of breathing only started, the earliest first.
+
+        Only sessions with at least one segment done.
+        """
         return self._started(RoutineKind.WIND_DOWN, is_breathing=True)
 
     def _started(self, kind: RoutineKind, is_breathing: bool) -> list[Moment]:
@@ -145,9 +148,9 @@ class SqliteSessionLog(LogPart):
             return [moment(utc, offset) for utc, offset in found]
 
     def rated_both_times(self, kind: RoutineKind, limit: int | None) -> Sequence[RatedSession]:
-        """The latest sessions of this kind rated both before and after, the latest first.
+        """The latest `limit` sessions of this kind rated both before and after, latest first.
 
-        Without a limit, all of them. Sessions of breathing only are left out.
+        None as `limit` gives all of them. Sessions of breathing only are left out.
         """
         with reading(self._connection):
             found = rows(self._connection, _RATED_BOTH_TIMES, (kind, -1 if limit is None else limit))
@@ -171,11 +174,11 @@ class SqliteSessionLog(LogPart):
         return self._all(_RATINGS, "ORDER BY at_utc, session_id, rated, scale")
 
     def of_night(self, night_id: UUID) -> Sequence[SessionRecord]:
-        """The sessions of a night."""
+        """The sessions assigned to this night."""
         return self._load("WHERE night_id = ?", (str(night_id),))
 
     def adopt(self, night_id: UUID, since: Moment, until: Moment) -> None:
-        """Assign to a night the sessions without a night that started in this span (its end excluded)."""
+        """Assign to a night all sessions without a night that started from `since` until before `until`."""
         self._execute(
             "UPDATE sessions SET night_id = ?, modified_utc = ? "
             "WHERE night_id IS NULL AND started_utc >= ? AND started_utc < ?",

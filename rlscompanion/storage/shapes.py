@@ -28,7 +28,7 @@ class _Field(NamedTuple):
 
 
 class Shape(Generic[_T]):
-    """How a dataclass is stored in a table. `renamed` gives the columns not named after their field.
+    """How a dataclass is stored in a table. `renamed` gives each column whose name differs from its field's.
 
     A field that holds a tuple is stored in a table of its own, and has no column here.
     """
@@ -51,12 +51,15 @@ class Shape(Generic[_T]):
         """The moments, by what their two columns have in common."""
 
     def row(self, value: _T) -> Row:
-        """The row of a value, in the order of `columns`."""
+        """Turn a dataclass instance into its table row, in the order of `columns`."""
         fields = self._fields.values()
         return tuple(cell for field in fields for cell in field.write(getattr(value, field.name)))
 
     def read(self, rows: Sequence[tuple[Any, ...]], **held: Iterable[Any]) -> list[_T]:
-        """The dataclass values of rows, in order; `held` gives the values of fields without a column."""
+        """Turn table rows into dataclass instances, in the same order.
+
+        `held` gives, for each field without a column, its values in the order of the rows.
+        """
         if not rows:
             return []
         cells = iter(list(zip(*rows, strict=True)))

@@ -1,4 +1,4 @@
-"""Nights in the log file, with all their parts."""
+"""Nights with all their parts (sleeps, awakenings, factors, doses), stored in the sleep log."""
 
 import json
 import sys
@@ -35,18 +35,18 @@ FROM nights LEFT JOIN sleeps ON sleeps.id =
 
 
 class SqliteSleepLog(LogPart):
-    """The nights of a log."""
+    """Reads and writes nights in the sleep log."""
 
     def nights(self, at_least: int | None = None, before: date | None = None) -> Sequence[Night]:
-        """Nights with all their parts, the latest first.
+        """Nights with all their parts, such as sleeps, the latest first.
 
-        Returns all nights, or at least `at_least` of them in whole evenings; only those before an
-        evening, if given.
+        Returns all nights, or at least `at_least` of them in whole evenings; only those of evenings before
+        `before`, if given.
         """
         return self._load(_PAGE, _page(at_least, before))
 
     def summaries(self, at_least: int | None = None, before: date | None = None) -> Sequence[NightSummary]:
-        """The summaries of nights for a list, in the order of `nights`."""
+        """Short summaries of nights, for a list; the arguments and the order are those of `nights`."""
         with reading(self._connection):
             found = rows(self._connection, _SUMMARIES, _page(at_least, before))
             for night_id, evening, *_ in found:  # raises here, not at a later use
@@ -54,7 +54,7 @@ class SqliteSleepLog(LogPart):
             return list(map(NightSummary._make, found))
 
     def notes(self) -> Sequence[tuple[date, str]]:
-        """The evening and the notes of each night with notes, the latest first."""
+        """The evening and the note text of each night with notes, the latest first."""
         with reading(self._connection):
             found = rows(
                 self._connection, f"SELECT evening, notes FROM nights WHERE notes <> '' {_LATEST_FIRST}", ()
@@ -62,34 +62,34 @@ class SqliteSleepLog(LogPart):
             return [(date.fromisoformat(evening), notes) for evening, notes in found]
 
     def nights_between(self, first: date, last: date) -> Sequence[Night]:
-        """The nights from one evening to another, both included, latest first."""
+        """The nights of the evenings from `first` to `last`, both included, latest first."""
         return self._load(
             f"WHERE evening BETWEEN ? AND ? {_LATEST_FIRST}", (first.isoformat(), last.isoformat())
         )
 
     def night(self, night_id: UUID) -> Night | None:
-        """The night with this id."""
+        """The night with this id; None if there is none."""
         return _first(self._load("WHERE id = ?", (str(night_id),)))
 
     def night_of(self, evening: date) -> Night | None:
-        """The night of this evening."""
+        """The night of this evening; None if there is none."""
         return _first(self._load("WHERE evening = ?", (evening.isoformat(),)))
 
     def open_night(self) -> Night | None:
-        """The latest night whose diary has not been saved yet."""
+        """The latest night whose diary has not been saved yet; None if there is none."""
         return _first(self._load(f"WHERE saved_at_utc IS NULL {_LATEST_FIRST} LIMIT 1", ()))
 
     def whole(self) -> AbstractContextManager[None]:
-        """Run everything inside in one transaction, with no other writer: all of it is kept, or nothing."""
+        """Run a block as one transaction with no other writer: all its changes are stored, or none."""
         return transaction(self._connection)
 
     def save(self, night: Night) -> None:
-        """Write a whole night, new or changed; parts that it no longer has are deleted."""
+        """Write a night with all its parts, new or changed; stored parts that it now lacks are deleted."""
         with transaction(self._connection):
             write_night(self._connection, night, self._now().utc)
 
     def remove(self, night_id: UUID) -> None:
-        """Delete a night with all its parts, but not its sessions. Unknown ids are ignored."""
+        """Delete a night with all its parts, but not its sessions. An unknown id is ignored."""
         self._execute("DELETE FROM nights WHERE id = ?", (str(night_id),))
 
     def _load(self, selection: str, bindings: Row) -> list[Night]:

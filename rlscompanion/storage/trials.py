@@ -1,4 +1,4 @@
-"""Trials in the log file."""
+"""The person's trials, which ask whether massage helps them, stored in the sleep log."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,7 @@ _TRIALS = Shape("trials", Trial)
 
 
 class SqliteTrials(LogPart):
-    """The trials of a log."""
+    """Reads and writes trials in the sleep log."""
 
     def all(self) -> Sequence[Trial]:
         """Every trial, latest start first."""

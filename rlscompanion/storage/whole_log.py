@@ -1,4 +1,4 @@
-"""All rows of the log for import and export, table by table, under the names of the schema."""
+"""All rows of the sleep log for import and export, table by table, under the names of the schema."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -13,29 +13,32 @@ from rlscompanion.storage.merge import SqliteMerge
 
 
 class SqliteWholeLog:
-    """The rows of an open log. Raises Refusal on a full disk, a lock or damage."""
+    """Reads all rows of an open sleep log for exports, and merges imported rows into it.
+
+    Raises Refusal on a full disk, a lock or damage.
+    """
 
     def __init__(self, connection: apsw.Connection) -> None:
         self._connection = connection
 
     def reading(self) -> AbstractContextManager[None]:
-        """Let everything inside read the same state of the log."""
+        """Let all queries in a block see the same state of the sleep log."""
         return reading(self._connection)
 
     def rows(self, table: str, columns: Sequence[str], order: Sequence[str] = ()) -> Iterator[Cells]:
-        """All rows of a table, ordered by these columns, or else in the order they were written."""
+        """All rows of a table, sorted by the columns in `order`, or else in the order of writing."""
         query = f"SELECT {', '.join(columns)} FROM {table} ORDER BY {', '.join(order) or 'rowid'}"
         with refusing(Path(self._connection.filename), connection=self._connection):
             yield from self._connection.execute(query)
 
     def count(self, table: str) -> int:
-        """The number of rows in a table."""
+        """The number of rows in this table."""
         with refusing(Path(self._connection.filename), connection=self._connection):
             return int(self._connection.execute(f"SELECT count(*) FROM {table}").get)
 
     @contextmanager
     def merging(self) -> Iterator[SqliteMerge]:
-        """Open a merge of imported rows; staged rows that were not applied are dropped at its end."""
+        """Open an import; its staged rows that were not written are dropped at the end."""
         merge = SqliteMerge(self._connection)
         try:
             yield merge

@@ -1,1 +1,1 @@
-"""The built-in sounds and their parts: noise, grains, partials and slow random changes."""
+"""The built-in sounds, and what they are made of: noise, grains, partials and slow random changes."""

@@ -10,7 +10,7 @@ _PIECE = 16
 
 
 class Wander:
-    """Independent random walks around 0, of unit variance, smooth and bounded.
+    """Independent random walks around 0, of unit variance, smooth and bounded, for slow changes of a sound.
 
     Each is white noise through two equal first-order low-pass filters of time constant `seconds` / 2, sampled
     every `step` seconds, and kept within +-2.5. They start in their steady state.
@@ -31,7 +31,7 @@ class Wander:
         self.take(min(400, math.ceil(2.0 * seconds / step)))
 
     def take(self, steps: int) -> NDArray[np.float64]:
-        """The next values of every random walk, shape (steps, count)."""
+        """The values of every random walk for the next steps, shape (steps, count)."""
         values = self._kick * self._rng.standard_normal((steps, self._count))
         for start in range(0, steps, _PIECE):
             piece = values[start : start + _PIECE]
@@ -51,7 +51,7 @@ class Wander:
 
 
 def log_uniform(rng: np.random.Generator, low: float, high: float) -> float:
-    """A random number between two limits, equally likely in every octave."""
+    """A random number from `low` to `high`, equally likely in every octave."""
     return math.exp(rng.uniform(math.log(low), math.log(high)))
 
 

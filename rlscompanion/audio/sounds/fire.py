@@ -1,4 +1,4 @@
-"""A fireplace."""
+"""The sound of a fireplace."""
 
 import math
 
@@ -38,7 +38,7 @@ class Fire(BlockSource):
         self._breath = unit_power(1.0 / np.sqrt(1.0 + (250.0 / f) ** 4) / (1.0 + (f / 700.0) ** 2) ** 0.9)
 
     def next_block(self) -> Samples:
-        """The next BLOCK frames."""
+        """The next BLOCK frames of the fire, shape (2, BLOCK)."""
         draught = 0.16 * self._draught.take(HOPS).T
         flame = np.exp(draught + 0.30 * self._flutter.take(HOPS).T)[..., None]
         power = 0.6 * flame**2 * self._rumble + 0.15 * flame**3 * self._breath

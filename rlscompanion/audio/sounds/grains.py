@@ -1,4 +1,4 @@
-"""Grains: short sounds (drops, bubbles, crackles, chirps) mixed at given times."""
+"""Grains: short sounds (drops, bubbles, crackles, chirps) that are mixed in at given times."""
 
 import math
 from collections.abc import Callable
@@ -13,7 +13,7 @@ Grain = NDArray[np.float32]
 
 
 class Canvas:
-    """The buffer into which grains are mixed: the current block, and room after it for their ends."""
+    """A block of sound into which grains are mixed, and room after it for grains that end later."""
 
     def __init__(self, longest: int) -> None:
         self._longest = longest
@@ -30,15 +30,15 @@ class Canvas:
 
     @property
     def block(self) -> Samples:
-        """The current block, valid until the next turn."""
+        """The samples of the current block, shape (2, BLOCK), valid until `turn`."""
         return self._samples[:, :BLOCK]
 
 
 class Pool:
-    """A stock of grains of one kind.
+    """A stock of ready grains of one kind, to draw from at random.
 
-    Some are replaced in every block, so that none repeats for long. It starts at a third of its size, so that
-    the sound starts quickly.
+    Some are replaced in every block, so that no grain repeats for long. It starts at a third of its size, so
+    that the sound starts quickly.
     """
 
     def __init__(self, make: Callable[[np.random.Generator], Grain], rng: np.random.Generator, size: int):
@@ -49,7 +49,7 @@ class Pool:
         self._oldest = 0
 
     def renew(self, count: int) -> None:
-        """Add grains while there is room, then replace the oldest."""
+        """Add this many new grains; once the pool is full, each replaces the oldest."""
         for _ in range(count):
             if len(self._grains) < self._size:
                 self._grains.append(self._make(self._rng))
@@ -58,7 +58,10 @@ class Pool:
                 self._oldest = (self._oldest + 1) % self._size
 
     def scatter(self, canvas: Canvas, starts: NDArray[np.int64], sizes: NDArray[np.float64]) -> None:
-        """Mix in a random grain at each of these frames of the block, panned at random."""
+        """Mix a random grain of the pool into the block at each of these frames, panned at random.
+
+        `sizes` are their gains.
+        """
         kinds = self._rng.integers(0, len(self._grains), len(starts)).tolist()
         angles = self._rng.uniform(0.1, math.pi / 2 - 0.1, len(starts))
         gains = np.stack((sizes * np.cos(angles), sizes * np.sin(angles)), axis=1).astype(np.float32)[
@@ -69,14 +72,14 @@ class Pool:
 
 
 def poisson_starts(rng: np.random.Generator, per_second: float) -> NDArray[np.int64]:
-    """Independent random times within a block (frames), a Poisson process."""
+    """Independent random start times in a block, in frames (a Poisson process)."""
     return rng.integers(0, BLOCK, rng.poisson(per_second * BLOCK / SAMPLE_RATE))
 
 
 def ringing(
     rng: np.random.Generator, pitch: float, decay: float, attack: float, noise: float, rise: float = 0.0
 ) -> Grain:
-    """A decaying tone of unit energy with zero mean.
+    """Make a grain that rings and dies away: a decaying tone of unit energy with zero mean.
 
     `pitch` is in Hz; `decay` (to 1/e) and `attack` in seconds; `noise` is relative to the ring. `rise` is
     how much the pitch grows within a second, relative to itself.

@@ -1,4 +1,4 @@
-"""Crickets on a warm night."""
+"""The sound of crickets on a warm night."""
 
 import math
 
@@ -32,7 +32,7 @@ class _Cricket:
         self._next = int(rng.uniform(0.0, 2.0) * SAMPLE_RATE)
 
     def sing(self, canvas: Canvas) -> None:
-        """Mix in the chirps that start in this block."""
+        """Mix in the chirps of this cricket that start in this block."""
         level, tempo = self._drift.take_one()
         while self._next < BLOCK:
             loudness = self._level * 10.0 ** ((1.5 * level + self._rng.uniform(-1.0, 1.0)) / 20.0)
@@ -63,8 +63,8 @@ class _Cricket:
 class Crickets(BlockSource):
     """A meadow at night: some crickets near and far, a shimmering chorus behind them, and still air.
 
-    The near ones chirp about twice a second, each at its own slowly changing pitch and pace. The chorus
-    is hundreds of distant ones, heard as narrow bands of noise.
+    The near ones chirp about twice a second, each at its own slowly changing pitch and pace. The chorus is
+    hundreds of distant ones, heard as narrow bands of noise.
     """
 
     _GAIN = np.float32(0.1276)
@@ -91,7 +91,7 @@ class Crickets(BlockSource):
         self._air = unit_power(1.0 / np.sqrt(1.0 + (90.0 / f) ** 4) / (1.0 + (f / 320.0) ** 2) ** 0.55)
 
     def next_block(self) -> Samples:
-        """The next BLOCK frames."""
+        """The next BLOCK frames of the crickets, shape (2, BLOCK)."""
         self._canvas.turn()
         for cricket in self._crickets:
             cricket.sing(self._canvas)

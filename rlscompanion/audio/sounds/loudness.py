@@ -1,4 +1,4 @@
-"""Loudness by ITU-R BS.1770-4, computed from spectra."""
+"""Loudness of a sound by ITU-R BS.1770-4, computed from its spectrum."""
 
 import math
 from functools import lru_cache
@@ -11,13 +11,19 @@ LOUDNESS_LUFS = -23.0
 
 
 def amplitude_for_loudness(power: float) -> float:
-    """The gain that brings a K-weighted `power` in each of two channels to LOUDNESS_LUFS (BS.1770-4)."""
+    """The gain that brings a sound of K-weighted `power` in each channel to LOUDNESS_LUFS.
+
+    Formula of ITU-R BS.1770-4, for two channels.
+    """
     return math.sqrt(10.0 ** ((LOUDNESS_LUFS + 0.691) / 10.0) / (2.0 * power))
 
 
 @lru_cache(maxsize=4)
 def k_weighting(size: int) -> NDArray[np.float64]:
-    """The power response of the K filter of ITU-R BS.1770-4 (its 48 kHz coefficients) on an rfft's bins."""
+    """The power response of the K filter of ITU-R BS.1770-4 at each frequency of an rfft of this size.
+
+    From the filter's coefficients for 48 kHz.
+    """
     z = np.exp(-2j * math.pi * np.arange(size // 2 + 1) / size)
     shelf = (1.53512485958697 - 2.69169618940638 * z + 1.19839281085285 * z**2) / (
         1.0 - 1.69065929318241 * z + 0.73248077421585 * z**2
@@ -27,7 +33,7 @@ def k_weighting(size: int) -> NDArray[np.float64]:
 
 
 def gated_mean(power: NDArray[np.float64], steps: int) -> float:
-    """The gated mean of a K-weighted power (BS.1770-4).
+    """The mean of a K-weighted power over time, without its quiet parts (the gating of BS.1770-4).
 
     The power is averaged over pieces of `steps` (0.4 s each); pieces more than 10 dB below the mean are
     left out, and pieces more than 30 dB below the loudest count as silence.
@@ -38,7 +44,7 @@ def gated_mean(power: NDArray[np.float64], steps: int) -> float:
 
 
 class Evener:
-    """Keeps the mean power over minutes constant, without changing swells of seconds.
+    """Gives the gain that keeps a sound's mean power over minutes constant; swells of seconds stay.
 
     `power` is the wanted mean; `share` is the weight of each new value in the running mean. `gain` is the
     factor for the power of the next step.
@@ -50,6 +56,6 @@ class Evener:
         self._share = share
 
     def note(self, power: float) -> None:
-        """Record the power of the last step, measured before the gain."""
+        """Record the power of the last step, measured before the gain was applied."""
         self._mean += self._share * (power - self._mean)
         self.gain = min(1.6, max(0.6, self._wanted / self._mean))

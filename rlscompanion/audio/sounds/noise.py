@@ -39,7 +39,7 @@ _BITS_PIECE = 8_192
 
 
 class ShapedNoise(BlockSource):
-    """Gaussian noise with a given spectrum, at LOUDNESS_LUFS.
+    """Gaussian noise with a given spectrum, at a loudness of LOUDNESS_LUFS.
 
     `correlation` is between left and right, 1 for mono.
     """
@@ -60,7 +60,7 @@ class ShapedNoise(BlockSource):
         self.next_block()  # the very first block rises from silence
 
     def next_block(self) -> Samples:
-        """The next BLOCK frames."""
+        """The next BLOCK frames of the noise, shape (2, BLOCK)."""
         random = self._random
         np.multiply(_random_bits(self._rng, self._bits), self._shape, out=random)
         random[0] *= self._mid
@@ -98,7 +98,7 @@ class ShiftingNoise:
         self._tail = np.zeros((2, HOP), np.float32)
 
     def next_block(self, magnitudes: NDArray[np.float32]) -> Samples:
-        """The next BLOCK frames; magnitudes of shape (1 or 2, HOPS, HOP + 1).
+        """The next BLOCK frames of noise with these spectra; magnitudes of shape (1 or 2, HOPS, HOP + 1).
 
         They hold at the times HOP_TIMES. The result is valid until the next call.
         """
@@ -150,6 +150,9 @@ def _amplitudes(magnitude: Magnitude) -> NDArray[np.float32]:
 
 
 def unit_power(magnitude: NDArray[np.floating]) -> NDArray[np.float32]:
-    """The power spectrum over ShiftingNoise.frequencies that gives a root mean square of 1."""
+    """The power spectrum of a magnitude spectrum, scaled so that the noise has a root mean square of 1.
+
+    Both are given at ShiftingNoise.frequencies.
+    """
     power = magnitude.astype(np.float32) ** 2
     return np.asarray(power / power.mean(), np.float32)

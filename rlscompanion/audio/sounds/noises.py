@@ -1,4 +1,4 @@
-"""The steady noises by colour, and the fan."""
+"""Noises that stay the same, by colour, and the sound of a fan."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,25 +10,25 @@ from rlscompanion.audio.sounds.stream import BlockSource, Samples
 
 
 def white(frequencies: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The amplitudes of white noise: flat, reduced above 12 kHz, where it would sound sharp."""
+    """Amplitudes of white noise at these frequencies (Hz): flat, less above 12 kHz, where it sounds sharp."""
     f = np.maximum(frequencies, 1.0)
     return np.asarray(1.0 / np.sqrt(1.0 + (20.0 / f) ** 6) / np.sqrt(1.0 + (f / 13_000.0) ** 10))
 
 
 def pink(frequencies: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The amplitudes of pink noise: -3 dB an octave from 20 Hz up."""
+    """Amplitudes of pink noise at these frequencies (Hz): -3 dB an octave from 20 Hz up."""
     f = np.maximum(frequencies, 1.0)
     return np.asarray(1.0 / np.sqrt(f) / np.sqrt(1.0 + (20.0 / f) ** 6))
 
 
 def brown(frequencies: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The amplitudes of brown noise: -6 dB an octave, reduced below 30 Hz, which is not heard."""
+    """Amplitudes of brown noise at these frequencies (Hz): -6 dB an octave, less below 30 Hz (not heard)."""
     f = np.maximum(frequencies, 1.0)
     return np.asarray(1.0 / f / np.sqrt(1.0 + (27.0 / f) ** 8))
 
 
 def green(frequencies: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The amplitudes of green noise: like the outdoors, strongest around 500 Hz."""
+    """Amplitudes of green noise at these frequencies (Hz): like the outdoors, strongest around 500 Hz."""
     f = np.maximum(frequencies, 1.0)
     low, high = 300.0 / f, f / 850.0
     return np.asarray(
@@ -55,7 +55,7 @@ class Fan(BlockSource):
         self._speed = Wander(rng, 4.0, HOP_SECONDS)
 
     def next_block(self) -> Samples:
-        """The next BLOCK frames."""
+        """The next BLOCK frames of the fan, shape (2, BLOCK)."""
         block = self._air.next_block()
         for hop, wander in enumerate(self._speed.take(HOPS)):
             sines = self._partials.next_sines(self._ORDERS * (self._TURNS * (1.0 + 0.003 * wander[0])))

@@ -1,4 +1,4 @@
-"""Partials: sines of slowly changing frequency and level, many at a time."""
+"""Partials: sine waves of slowly changing frequency and level, many at a time."""
 
 import math
 
@@ -9,7 +9,7 @@ from rlscompanion.audio.sounds.stream import SAMPLE_RATE, Samples
 
 
 class Partials:
-    """Sines with continuous phase, computed in short blocks of constant frequency.
+    """Sine waves with continuous phase, computed in short blocks of constant frequency.
 
     `phases` are their first phases in cycles. Keep blocks to a few thousand frames: the phase is exact from
     block to block, but single precision within one.
@@ -24,7 +24,10 @@ class Partials:
         self._sines = np.zeros((count, frames), np.float32)
 
     def next_sines(self, frequencies: NDArray[np.float64]) -> NDArray[np.float32]:
-        """The next frames of each sine, shape (count, frames), of amplitude 1; valid until the next call."""
+        """The next frames of each sine wave at amplitude 1, shape (count, frames).
+
+        Valid until the next call.
+        """
         return self._next_sines(frequencies, np.arange(len(frequencies)))
 
     def _next_sines(self, frequencies: NDArray[np.float64], wanted: NDArray[np.intp]) -> NDArray[np.float32]:
@@ -39,7 +42,10 @@ class Partials:
     def next_mixed(
         self, frequencies: NDArray[np.float64], before: NDArray[np.float64], after: NDArray[np.float64]
     ) -> Samples:
-        """The next frames, mixed; the gains, shape (2, count), move smoothly from `before` to `after`."""
+        """The next frames of all sine waves, mixed to stereo; gains move smoothly to those in `after`.
+
+        `before` and `after` are the gains at the first and the last frame, shape (2, count).
+        """
         gains = np.concatenate((before, after - before)).astype(np.float32)
         heard = np.flatnonzero(gains.any(axis=0))
         mixed = gains[:, heard] @ self._next_sines(frequencies, heard)

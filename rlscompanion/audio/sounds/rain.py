@@ -1,4 +1,4 @@
-"""Rain: light, in the open, and heavy on a roof."""
+"""The sound of rain: light, in the open, and heavy on a roof."""
 
 import math
 from collections.abc import Callable
@@ -21,7 +21,7 @@ _SHARE_OF_BLOCK = np.linspace(0.0, 1.0, BLOCK, endpoint=False, dtype=np.float32)
 
 @dataclass(frozen=True)
 class Shower:
-    """A kind of rain: the spectrum of far rain, the near drops, and how its strength varies."""
+    """The settings of a kind of rain: the spectrum of far rain, the near drops, how its strength varies."""
 
     bed: Magnitude
     drop: Callable[[np.random.Generator], Grain]
@@ -54,7 +54,7 @@ class Rain(BlockSource):
         self._envelope = np.zeros(BLOCK, np.float32)
 
     def next_block(self) -> Samples:
-        """The next BLOCK frames."""
+        """The next BLOCK frames of the rain, shape (2, BLOCK)."""
         shower, before = self._shower, self._wander
         self._wander = float(self._strength.take_one()[0])
         nepers = shower.wander_db * math.log(10.0) / 20.0

@@ -1,4 +1,4 @@
-"""The base of all sounds: an endless stereo stream at 48 kHz, made block by block."""
+"""The base of all built-in sounds: an endless stereo stream at 48 kHz, made block by block."""
 
 from typing import Protocol
 
@@ -19,18 +19,18 @@ class Source(Protocol):
     """A long or endless stereo sound that renders its frames on request."""
 
     def render(self, out: Samples) -> None:
-        """Fill `out`, shape (2, frames), with the next frames."""
+        """Fill `out`, shape (2, frames), with the next frames of the sound."""
 
 
 class BlockSource:
-    """A source that makes blocks of its own length, and renders any number of frames."""
+    """A sound that is made in blocks of its own length, and renders any number of frames."""
 
     def __init__(self) -> None:
         self._block: Samples = np.zeros((2, 0), np.float32)
         self._used = 0
 
     def render(self, out: Samples) -> None:
-        """Fill `out`, shape (2, frames), with the next frames."""
+        """Fill `out`, shape (2, frames), with the next frames of the sound."""
         done, frames = 0, out.shape[1]
         while done < frames:
             if self._used == self._block.shape[1]:
@@ -41,7 +41,7 @@ class BlockSource:
             done += count
 
     def next_block(self) -> Samples:
-        """The next block, shape (2, n) with n > 0; valid until the next call."""
+        """Make the next block of the sound, shape (2, n) with n > 0; valid until the next call."""
         raise NotImplementedError
 
 

@@ -1,4 +1,4 @@
-"""Tones: singing bowls, a warm pad, and the breath pacer."""
+"""Sounds made of tones: singing bowls, a warm pad, and the breath pacer."""
 
 import math
 
@@ -65,7 +65,7 @@ class Bowls(BlockSource):
         self._next_in = 0.3
 
     def next_block(self) -> Samples:
-        """The next HOP frames."""
+        """The next HOP frames of the bowls, shape (2, HOP)."""
         self._next_in -= HOP_SECONDS
         if self._next_in <= 0.0:
             self._strike()
@@ -124,7 +124,7 @@ class Pad(BlockSource):
         self._gains = self._next_gains()
 
     def next_block(self) -> Samples:
-        """The next HOP frames."""
+        """The next HOP frames of the chord, shape (2, HOP)."""
         oscillators = self._note * 2 + self._oscillator
         apart = np.where(self._oscillator == 0, -1.5, 1.5)
         cents = apart + 1.2 * self._tuning.take_one()[oscillators]
@@ -140,10 +140,10 @@ class Pad(BlockSource):
 
 
 class Pacer(BlockSource):
-    """A breath to follow: it swells for 4 s and fades for 6 s, varying by 2 %.
+    """A sound to breathe with: it swells for 4 s and fades for 6 s, varying by 2 %.
 
     It is a soft fifth whose overtones open as it swells, with a breath of noise that is brighter while
-    breathing in, so that both halves can be told apart with closed eyes.
+    breathing in, so that breathing in and out differ clearly with closed eyes.
     """
 
     _IN, _OUT = 4.0, 6.0  # s
@@ -169,7 +169,7 @@ class Pacer(BlockSource):
         self._gains = self._gains_at(self._LOWEST)
 
     def next_block(self) -> Samples:
-        """The next BLOCK frames."""
+        """The next BLOCK frames of the breath, shape (2, BLOCK)."""
         depths, inward = self._next_breath()
         block = self._noise.next_block(self._noise_magnitudes(depths, inward))
         for hop, (depth, tuning) in enumerate(zip(depths, self._tuning.take(HOPS), strict=True)):

@@ -1,4 +1,4 @@
-"""Moving water: surf on a beach, and a stream."""
+"""The sound of moving water: surf on a beach, and a stream."""
 
 import math
 from dataclasses import dataclass
@@ -54,7 +54,7 @@ class Surf(BlockSource):
         self._waves: list[_Wave] = [self._new_wave(-5.0)]
 
     def next_block(self) -> Samples:
-        """The next BLOCK frames."""
+        """The next BLOCK frames of the surf, shape (2, BLOCK)."""
         if self._waves[-1].breaks_at < self._PERIOD:
             self._waves.append(self._new_wave(self._waves[-1].breaks_at))
 
@@ -151,7 +151,7 @@ class Stream(BlockSource):
         self._flow_before = 0.0
 
     def next_block(self) -> Samples:
-        """The next BLOCK frames."""
+        """The next BLOCK frames of the stream, shape (2, BLOCK)."""
         density = self._BUBBLES_PER_SECOND * math.exp(0.3 * float(self._density.take_one()[0]))
         self._bubbles.renew(3)
         self._canvas.turn()

@@ -1,4 +1,4 @@
-"""Weather without rain: wind, and distant thunder."""
+"""The sounds of wind and of distant thunder."""
 
 import math
 from dataclasses import dataclass
@@ -52,7 +52,7 @@ class Wind(BlockSource):
         )
 
     def next_block(self) -> Samples:
-        """The next BLOCK frames."""
+        """The next BLOCK frames of the wind, shape (2, BLOCK)."""
         gusts = 1.4 * np.tanh(self._gusts.take(HOPS) / 1.4)  # few calms and few storms
         octaves = (0.21 * gusts + 0.12 * self._flurries.take(HOPS)).T / math.log(2.0)  # of speed, (2, HOPS)
         edges = self._edges.take(HOPS).T.reshape(2, 2, HOPS)
@@ -118,7 +118,7 @@ class Thunder(BlockSource):
         self._was_heard = False
 
     def next_block(self) -> Samples:
-        """The next BLOCK frames."""
+        """The next BLOCK frames of the thunder, shape (2, BLOCK)."""
         if self._next_in < _SECONDS:
             self._rolls.append(_Roll(self._new_roll(), -round(self._next_in / HOP_SECONDS)))
             self._next_in += self._rng.uniform(*self._INTERVAL)
