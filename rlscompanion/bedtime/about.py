@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class About:
-    """The version, the paths of the data folder and the error log, and a reader of the licences.
+    """The version, the paths of the data folder and the error log, and a function that reads the licences.
 
     `read_licences` returns Markdown.
     """

@@ -1,4 +1,4 @@
-"""The person's presets: saved, renamed, deleted and sorted."""
+"""The person's sound presets: saved, renamed, deleted and sorted."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -13,9 +13,10 @@ from rlscompanion.domain.soundscape import Mix, Preset
 
 
 class PresetShelf(QObject):
-    """The list of presets; a new log starts with the shipped ones, which can be changed like any other.
+    """The list of the person's sound presets.
 
-    A change that cannot be written is undone and reported by `trouble_met`.
+    A new log starts with the shipped presets, which can be changed like any other. A change that cannot be
+    written is undone and reported by `trouble_met`.
     """
 
     changed = Signal()
@@ -39,15 +40,15 @@ class PresetShelf(QObject):
 
     @property
     def presets(self) -> tuple[Preset, ...]:
-        """All presets, in order."""
+        """All sound presets, in the person's order."""
         return self._presets
 
     def named(self, title: str) -> Preset | None:
-        """The preset with this name, ignoring case."""
+        """The sound preset with this name, ignoring case; None if there is none."""
         return next((each for each in self._presets if each.title.casefold() == title.casefold()), None)
 
     def of_mix(self, mix: Mix) -> Preset | None:
-        """The first preset with this mix."""
+        """The first preset that has exactly this mix of sounds; None if there is none."""
         return next((each for each in self._presets if each.mix == mix), None)
 
     def save(self, title: str, mix: Mix) -> None:
@@ -74,7 +75,7 @@ class PresetShelf(QObject):
         self._change(tuple(p for p in self._presets if p.id != preset_id))
 
     def put_back(self, preset: Preset, index: int) -> None:
-        """Put a deleted preset back at its index, unless its name is taken now."""
+        """Put a deleted preset back at its index in the list, unless its name is taken now."""
         if self.named(preset.title) is None:
             order = list(self._presets)
             order.insert(index, preset)

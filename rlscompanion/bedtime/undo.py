@@ -10,9 +10,10 @@ MOST_KEPT = 50
 
 @dataclass(frozen=True, eq=False)
 class Deletion:
-    """One deletion: its name, as in "Sat 21 to Sun 22 Nov", and the call that restores it.
+    """One deletion that can be undone: the name of what was deleted, and the call that restores it.
 
-    `bring_back` raises Refusal, with the reason in plain words, if it cannot be restored now.
+    `what` is a name such as "Sat 21 to Sun 22 Nov". `bring_back` raises Refusal, with the reason in plain
+    words, if it cannot be restored now.
     """
 
     what: str
@@ -20,7 +21,7 @@ class Deletion:
 
 
 class UndoList(QObject):
-    """Deletions, restored in reverse order. Code that deletes something adds it here.
+    """The latest deletions, restored from the last one back. Code that deletes something adds it here.
 
     `changed` is emitted after every change of the list; `brought_back` carries the name of what was
     restored.
@@ -35,16 +36,16 @@ class UndoList(QObject):
 
     @property
     def latest(self) -> Deletion | None:
-        """The deletion that `undo` would restore."""
+        """The deletion that `undo` would restore; None if there is none."""
         return self._deletions[-1] if self._deletions else None
 
     def add(self, deletion: Deletion) -> None:
-        """Add a deletion that was just made; the oldest of many are forgotten."""
+        """Add a deletion that was just made; beyond MOST_KEPT, the oldest ones are dropped."""
         self._deletions = [*self._deletions, deletion][-MOST_KEPT:]
         self.changed.emit()
 
     def forget(self, deletion: Deletion) -> None:
-        """Drop a deletion that was undone elsewhere or can no longer be restored."""
+        """Drop a deletion from the list that was undone elsewhere or can no longer be restored."""
         if deletion in self._deletions:
             self._deletions.remove(deletion)
             self.changed.emit()
