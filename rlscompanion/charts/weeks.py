@@ -1,4 +1,4 @@
-"""Awakenings from restless legs, and rescues, by week or, over years, by month."""
+"""The chart of awakenings from restless legs, and of rescues, by week or, over years, by month."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -32,7 +32,7 @@ WEEK, MONTH = 7.0, 30.4
 
 @dataclass(frozen=True)
 class Stretch:
-    """A week or a month: its first day, the number of known nights, and the counts in them."""
+    """A week or a month: its first day, the number of known nights, and its awakenings and rescues."""
 
     first: date
     nights: int
@@ -51,10 +51,10 @@ class Stretch:
 
 
 def weeks_chart(nights: Sequence[Night], rescues: Iterable[Moment]) -> Chart:
-    """Draw the frequency of awakenings from restless legs and of rescues; `rescues` are start times.
+    """Draw how often restless legs woke the person, and how often there was a rescue.
 
-    A night is known if an awakening was logged in it or its diary reports none. Awakenings only counted in
-    the diary are ignored, because their cause is unknown.
+    `rescues` are their start times. A night is known if an awakening was logged in it or its diary reports
+    none. Awakenings only counted in the diary are ignored, because their cause is unknown.
     """
     known = sorted((night for night in nights if _is_known(night)), key=lambda night: night.evening)
     days = (known[-1].evening - known[0].evening).days if known else 0
