@@ -110,7 +110,10 @@ class Diary(QObject):
         return self.night_of(evening) or self._empty_on(evening)
 
     def open_night(self) -> Night | None:
-        """The latest night whose diary is not saved. Raises Refusal if it cannot be read."""
+        """The latest night whose diary is not saved; None if there is none.
+
+        Raises Refusal if it cannot be read.
+        """
         kept = self._nights.open_night()
         evenings = [evening for evening, _ in self._waiting] + ([kept.evening] if kept else [])
         return self.night_of(max(evenings)) if evenings else None
@@ -171,7 +174,7 @@ class Diary(QObject):
         return Entered(saved)
 
     def keep(self, evening: date, typed: Typed) -> Night:
-        """Save typed answers, but leave the diary unfinished, so that closing the window loses nothing.
+        """Save typed answers, so that closing the window loses nothing; the diary stays unfinished.
 
         Impossible answers, and answers that changed in the log meanwhile, go into the notes.
         Raises Refusal, with nothing changed, if it cannot be written.

@@ -106,7 +106,7 @@ class LogFiles(QObject):
     @Slot()
     def undo_import(self) -> None:
         """Undo the last import."""
-        self._begin(["import", "--undo"], "Undoing the last import", self._told_of_change)
+        self._begin(["import", "--undo"], "Undoing the last import", self._import_undone)
 
     @Slot()
     def back_up(self) -> None:
@@ -159,7 +159,7 @@ class LogFiles(QObject):
         self._work.start(["backup", "--daily"], self._hear_daily, self._daily_ended)
 
     def close(self) -> None:
-        """Wait for the running job to end."""
+        """Wait briefly for the running job to end."""
         self._work.close()
 
     # --- what follows what ----------------------------------------------------------------------------------
@@ -202,7 +202,7 @@ class LogFiles(QObject):
         reasons = " ".join([line for line in self._said if line.startswith("Left out, ")][:3])
         return f" {rows} left out. {reasons}".rstrip()
 
-    def _told_of_change(self) -> None:
+    def _import_undone(self) -> None:
         self._tell()
         self.log_changed.emit()
 

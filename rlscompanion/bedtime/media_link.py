@@ -24,7 +24,7 @@ class Tracks(Protocol):
 
     @property
     def current(self) -> Track | None:
-        """The track that is playing or would play next."""
+        """The track that is playing or would play next; None for an empty list."""
 
     @property
     def position(self) -> TrackPosition | None:
@@ -60,7 +60,7 @@ class MediaLink(QObject):
     ) -> None:
         super().__init__(parent)
         self._session, self._sound, self._shelf, self._tracks = session, sound, shelf, tracks
-        self._told: MediaState | None = None
+        self._reported: MediaState | None = None
         self._is_started = False
         self._commanded.connect(self._do, Qt.ConnectionType.QueuedConnection)
         self._levelled.connect(sound.set_level, Qt.ConnectionType.QueuedConnection)
@@ -83,8 +83,8 @@ class MediaLink(QObject):
     def tell(self) -> None:
         """Report to the media controls what is playing, if that has changed."""
         state = self._state()
-        if self._is_started and state != self._told:
-            self._told = state
+        if self._is_started and state != self._reported:
+            self._reported = state
             self._session.show(state)
 
     def _command(self, command: MediaCommand) -> None:

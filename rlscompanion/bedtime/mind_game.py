@@ -33,7 +33,7 @@ class MindGame(QObject):
 
     @property
     def is_on(self) -> bool:
-        """Whether the game is running."""
+        """Whether the mind game is running."""
         return self._timer.isActive()
 
     def start(self, seed: int, after_seconds: float) -> None:

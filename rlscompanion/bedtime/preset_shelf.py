@@ -52,7 +52,7 @@ class PresetShelf(QObject):
         return next((each for each in self._presets if each.mix == mix), None)
 
     def save(self, title: str, mix: Mix) -> None:
-        """Save a mix under a name, replacing the mix of a preset with that name."""
+        """Save a mix of sounds under a name; a preset that has the name gets the mix."""
         title = title.strip()
         if not title:
             return
@@ -82,7 +82,7 @@ class PresetShelf(QObject):
             self._change(tuple(order))
 
     def move(self, preset_id: UUID, by: int) -> None:
-        """Move a preset up (negative) or down the list, at most to its end."""
+        """Move a preset `by` positions down the list (up, if negative), at most to the list's end."""
         order = list(self._presets)
         index = next((i for i, each in enumerate(order) if each.id == preset_id), None)
         if index is None:

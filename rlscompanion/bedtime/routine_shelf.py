@@ -21,10 +21,10 @@ MOST_UNDONE = 200
 
 @dataclass(frozen=True)
 class Change:
-    """A change that the person made to one of the own routines, and its description (`words`).
+    """A change that the person made to one of their own routines, and its description (`words`).
 
     `before` is None if the routine was created, `after` is None if it was deleted. Consecutive changes with
-    the same `run`, such as stepping a step's seconds up, count as one.
+    the same `run`, such as several presses that change a step's seconds, count as one.
     """
 
     words: str
@@ -124,7 +124,7 @@ class RoutineShelf(QObject):
 
     @Slot()
     def reload(self) -> None:
-        """Load the own routines from their files again, which may have been edited by hand.
+        """Load the person's own routines from their files again, which may have been edited by hand.
 
         Does nothing while a change is unsaved.
         """
@@ -139,7 +139,7 @@ class RoutineShelf(QObject):
         self.changed.emit()
 
     def make(self) -> Routine | None:
-        """Create an own routine of one step, with the note of a shipped one.
+        """Create a routine of the person's own with one step and the note of a shipped routine.
 
         Returns None if it cannot be saved.
         """
@@ -150,15 +150,18 @@ class RoutineShelf(QObject):
         return self.add(Routine("", title, RoutineKind.WIND_DOWN, self.steps[:1], note))
 
     def copy(self, routine: Routine) -> Routine | None:
-        """Save a copy of any routine as an own one, under a free title; return None if it cannot be saved."""
+        """Save a copy of any routine as one of the person's own, under a free title.
+
+        Returns None if it cannot be saved.
+        """
         return self.add(replace(routine, title=self.free_title(routine.title)))
 
     def add(self, routine: Routine) -> Routine | None:
-        """Save a routine as a new own one; return None if it cannot be saved."""
+        """Save a routine as a new one of the person's own; return None if it cannot be saved."""
         return self._do(Change(f"“{routine.title}” added", None, replace(routine, key="")))
 
     def change(self, routine: Routine, words: str, run: str = "") -> None:
-        """Save a changed own routine; `words` describe the change for undo.
+        """Save a changed routine of the person's own; `words` describe the change for undo.
 
         Consecutive changes with the same `run` are undone together.
         """
@@ -167,7 +170,7 @@ class RoutineShelf(QObject):
             self._do(Change(words, before, routine, run))
 
     def rename(self, key: str, title: str) -> bool:
-        """Rename an own routine; return False if the name is blank or taken."""
+        """Rename a routine of the person's own; return False if the name is blank or taken."""
         try:
             renamed = with_title(self._own[key], title)
         except ValueError:
@@ -179,7 +182,7 @@ class RoutineShelf(QObject):
         return True
 
     def delete(self, key: str) -> None:
-        """Delete an own routine."""
+        """Delete the person's own routine with this key."""
         routine = self._own[key]
         self._do(Change(f"“{routine.title}” deleted", routine, None))
 
@@ -206,7 +209,7 @@ class RoutineShelf(QObject):
 
     @property
     def has_unsaved(self) -> bool:
-        """Whether a change to an own routine could not be saved yet."""
+        """Whether a change to one of the person's own routines could not be saved yet."""
         return bool(self._unsaved)
 
     @Slot()
@@ -217,7 +220,7 @@ class RoutineShelf(QObject):
 
     @Slot()
     def save_unsaved(self) -> None:
-        """Try once more to save such changes, before the window closes."""
+        """Try once more to save unsaved changes, before the window closes."""
         if self._unsaved:
             self._write_unsaved()
 

@@ -20,7 +20,7 @@ from rlscompanion.domain.safety import WORDINGS, Finding, Gap, Group, Screening,
 class SafetyScreen(QObject):
     """Keeps the answers to the health questions: lasting ones, and those for tonight only.
 
-    Answers apply from the press on, even before they are written.
+    Answers count at once, even before they are written.
     """
 
     changed = Signal()

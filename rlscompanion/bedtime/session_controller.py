@@ -192,10 +192,11 @@ class SessionController(QObject):
         self._pending.add((self._record.id, when), write)
 
     def rated_before(self) -> tuple[Ratings, Sequence[RatedSession]]:
-        """The ratings given before this session, and earlier wind-downs rated twice, latest first.
+        """The ratings given before this session, and earlier sessions to compare with.
 
-        Only wind-downs by the same hands count: a helper's touch is never compared with the person's own. If
-        the log cannot be read, there are no earlier ones.
+        Those are wind-downs that were rated before and after, the latest first. Only wind-downs by the same
+        hands count: a helper's touch is never compared with the person's own. If the log cannot be read,
+        there are none.
         """
         if self._record is None:
             return Ratings(), ()

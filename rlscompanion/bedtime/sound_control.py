@@ -82,7 +82,7 @@ class SoundControl(QObject):
 
     @property
     def timer_kind(self) -> TimerKind:
-        """The event that ends the sound after lights out."""
+        """What ends the sound after lights out."""
         return TIMER.of(self._preferences)
 
     @property
@@ -92,7 +92,7 @@ class SoundControl(QObject):
 
     @property
     def fade_minutes(self) -> float:
-        """Minutes of fade at the end of the sleep timer."""
+        """The length of the fade at the end of the sleep timer, in minutes."""
         return FADE_MINUTES.of(self._preferences)
 
     @property
@@ -134,13 +134,13 @@ class SoundControl(QObject):
         self.choose(mix)
 
     def set_level(self, level: float) -> None:
-        """Set and remember the master level, 0 to 1; it unmutes."""
+        """Set and remember the master level, 0 to 1, and unmute the sound."""
         self._output.set_level(level)
         self.changed.emit()
 
     @Slot()
     def toggle_mute(self) -> None:
-        """Mute or unmute."""
+        """Mute the sound, or unmute it."""
         self._output.set_muted(not self.is_muted)
         self.changed.emit()
 
@@ -181,18 +181,18 @@ class SoundControl(QObject):
             self.toggle()
 
     def set_night(self, is_night: bool) -> None:
-        """Set whether the lights are out for the night, so that the sound plays softly."""
+        """Set whether the lights are out for the night, so that sound started then plays softly."""
         self._is_night = is_night
 
     def play(self) -> None:
-        """Play the mix at full level, whatever level a timer left it at."""
+        """Play the mix at the whole master level, even if a timer had lowered the sound."""
         self._output.set_share(1.0)
         self._timer.drop()
         self._sound_out()
         self.changed.emit()
 
     def stop(self) -> None:
-        """Fade out and stop."""
+        """Fade the sound out and stop it, and cancel its timer."""
         if self._is_playing:
             self._output.pause(PAUSE_SECONDS)
             self._stopped_in_fade = self.is_fading()
@@ -202,7 +202,7 @@ class SoundControl(QObject):
         self.changed.emit()
 
     def own_is_on(self, is_on: bool) -> None:
-        """Set whether own audio is switched on; if not, there may be nothing left to play."""
+        """Note whether own audio is switched on; stop if there is nothing left to play."""
         self._own_is_on = is_on
         if self._is_playing and self._is_nothing:
             self.stop()
@@ -305,12 +305,12 @@ class SoundControl(QObject):
             self.changed.emit()
 
     def devices(self) -> Sequence[str]:
-        """The names of the present output devices."""
+        """The names of the output devices that are present."""
         return self.engine().devices()
 
     @property
     def device(self) -> str:
-        """The chosen output device, empty for the system's default."""
+        """The name of the chosen output device, empty for the system's default."""
         return DEVICE.of(self._preferences)
 
     def choose_device(self, name: str) -> None:

@@ -40,7 +40,7 @@ class SoundOutput:
         return self._engine
 
     def set_level(self, level: float) -> None:
-        """Set and remember the master level, 0 to 1; it unmutes."""
+        """Set and remember the master level, 0 to 1, and unmute the sound."""
         LEVEL.keep(self._preferences, level)
         self.set_muted(False)
 

@@ -38,10 +38,10 @@ class Anchor:
 
 
 class SteadyClock:
-    """The machine's clocks, with moments that can follow the uptime during a night (are held steady).
+    """The machine's clocks, whose moments can be held steady during a night.
 
-    While moments are held steady, the wall clock is used as long as it agrees with the uptime: it may not
-    have gone back, nor be more than 12 hours ahead. Satisfies `BedtimeClock`.
+    Steady moments follow the machine's uptime. The wall clock is still used as long as it agrees with the
+    uptime: it may not have gone back, nor be more than 12 hours ahead. Satisfies `BedtimeClock`.
     """
 
     def __init__(self, machine: Clock) -> None:
@@ -61,7 +61,7 @@ class SteadyClock:
             self._anchor = kept
 
     def seconds(self) -> float:
-        """Monotonic bedtime seconds."""
+        """Monotonic bedtime seconds, which run `speed` times as fast as real ones."""
         return self._machine.seconds()
 
     def real_seconds(self) -> float:
@@ -97,7 +97,10 @@ class SteadyClock:
         return in_zone(steady, ZoneInfo(self.zone()))
 
     def hold(self, for_night: bool = False) -> None:
-        """Hold moments steady for 18 hours, unless they are already; `for_night` always begins again."""
+        """Hold moments steady for 18 hours, unless they are already.
+
+        `for_night` starts the 18 hours again in any case.
+        """
         anchor = self._anchor
         if anchor is not None and self._is_held(anchor) and not for_night:
             return

@@ -27,7 +27,7 @@ class Stillness(QObject):
 
     @property
     def is_wanted(self) -> bool:
-        """Whether pictures stay still now."""
+        """Whether massage pictures should stay still now."""
         return self.is_chosen or self._is_wished
 
     @property

@@ -31,7 +31,7 @@ class TrackSearch(QObject):
         return self._scans > 0
 
     def start(self, paths: Sequence[str]) -> None:
-        """Search these files and folders."""
+        """Search these files and folders for audio tracks."""
         self._scans += 1
         if self._scanner is None:
             self._scanner = self._make_scanner()

@@ -83,7 +83,7 @@ class TrialKeeper(QObject):
     def begin(
         self, outcome: Outcome, blocks: int, instead: Instead | None = None, matters: float | None = None
     ) -> Trial:
-        """Start a trial tomorrow evening. Raises ValueError while another one is running."""
+        """Set up a trial that begins tomorrow evening. Raises ValueError while another trial is running."""
         if self.going_on() is not None:
             raise ValueError("a trial goes on already")
         first = self.this_evening + timedelta(days=1)

@@ -21,7 +21,7 @@ class Deletion:
 
 
 class UndoList(QObject):
-    """The latest deletions, restored from the last one back. Code that deletes something adds it here.
+    """The latest deletions; the last one is restored first. Code that deletes something adds it here.
 
     `changed` is emitted after every change of the list; `brought_back` carries the name of what was
     restored.

@@ -55,7 +55,7 @@ class WakeUp(QObject):
 
     @Slot()
     def look(self) -> None:
-        """Check the clock: raise the sound during a wake-up, and emit a changed Dawn."""
+        """Check the clock: raise the sound during a wake-up, and emit `dawned` if it has got further."""
         if self._lights_out is None:
             return
         now = self._clock.now()

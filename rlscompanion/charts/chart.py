@@ -120,7 +120,7 @@ class DayAxis(pg.AxisItem):  # type: ignore[misc]
     def tickValues(  # noqa: N802
         self, least: float, most: float, size: float
     ) -> list[tuple[float, list[float]]]:
-        """The positions of the labels, with the days from one label to the next."""
+        """The positions of the labels, and the number of days from one label to the next."""
         room = max(2, int(size / self._room))
         days = max(1.0, most - least)
         step = next((each for each in _DAY_STEPS if days / each <= room), _DAY_STEPS[-1])

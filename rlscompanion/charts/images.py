@@ -63,7 +63,7 @@ def _drawn(chart: Chart, look: ChartLook, size: QSize) -> pg.GraphicsView:
 
 
 def chart_picture(chart: Chart, look: ChartLook) -> QImage:
-    """Render a chart that is not empty, with its title and summary, in twice WIDTH by HEIGHT pixels."""
+    """Render a chart that is not empty, with its title and summary, 2 * WIDTH by 2 * HEIGHT pixels."""
     image = QImage(2 * WIDTH, 2 * HEIGHT, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(2.0)
     image.fill(look.ground)

@@ -1,4 +1,7 @@
-"""The chart of awakenings from restless legs, and of rescues, by week or, over years, by month."""
+"""The chart of awakenings from restless legs and of night massages (rescues), by week or by month.
+
+Months are drawn instead of weeks if there are several years.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -46,15 +49,15 @@ class Stretch:
 
     @property
     def rescues_a_week(self) -> float:
-        """Rescues per seven known nights."""
+        """Rescues (massages at night) per seven known nights."""
         return 7 * self.rescues / self.nights
 
 
 def weeks_chart(nights: Sequence[Night], rescues: Iterable[Moment]) -> Chart:
-    """Draw how often restless legs woke the person, and how often there was a rescue.
+    """Draw how often restless legs woke the person, and how often there was a massage at night.
 
-    `rescues` are their start times. A night is known if an awakening was logged in it or its diary reports
-    none. Awakenings only counted in the diary are ignored, because their cause is unknown.
+    `rescues` are the start times of these massages. A night is known if an awakening was logged in it or its
+    diary reports none. Awakenings only counted in the diary are ignored, because their cause is unknown.
     """
     known = sorted((night for night in nights if _is_known(night)), key=lambda night: night.evening)
     days = (known[-1].evening - known[0].evening).days if known else 0

@@ -81,7 +81,7 @@ def lasting_change(first: Sequence[float], later: Sequence[float]) -> Change:
 
 
 def autocorrelation(stretches: Sequence[Sequence[float]]) -> float:
-    """The lag-1 autocorrelation of nightly values, from 0 to MOST_ALIKE.
+    """The lag-1 autocorrelation of nightly values (how alike neighbours are), from 0 to MOST_ALIKE.
 
     It is computed in stretches of STRETCH nights, each relative to its own mean, so that a lasting change
     does not raise it. It is corrected for the bias in short stretches (Marriott & Pope, Biometrika

@@ -102,7 +102,7 @@ class Typed:
         )
 
     def over(self, answers: Answers) -> "Typed":
-        """A copy of these changes that takes `answers`, read later, as the answers first shown."""
+        """A copy of these changes that counts `answers` as first shown, as if typed over them."""
         return Typed({key: answers.get(key) for key in self.now}, self.now)
 
     def clashes(self, answers: Answers) -> frozenset[Key]:

@@ -27,9 +27,9 @@ class Rhythm:
 
 @dataclass(frozen=True)
 class Reminding:
-    """How far the reminder has come: the latest day it is finished for, and when a postponement ends.
+    """The state of the reminder: the latest day it is finished for, and the end of a postponement.
 
-    Both are by the local clock.
+    Day and time are by the local clock.
     """
 
     settled: date | None = None
@@ -45,12 +45,12 @@ def is_due(now: datetime, rhythm: Rhythm, reminding: Reminding) -> bool:
 
 
 def put_off(now: datetime, reminding: Reminding) -> Reminding:
-    """Postpone the reminder by 15 minutes from now."""
+    """Postpone the reminder by 15 minutes from now; returns its new state."""
     return replace(reminding, waits_until=now + SNOOZE)
 
 
 def settle(now: datetime) -> Reminding:
-    """Finish with the reminder for today, so that it is not shown again before the next chosen day."""
+    """Finish with the reminder for today, so that it is not shown again; returns its new state."""
     return Reminding(settled=now.date())
 
 

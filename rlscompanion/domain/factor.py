@@ -1,6 +1,6 @@
 """Factors: what may affect the next night, such as caffeine, and the diary's answers about them.
 
-The fixed set comes from the clinical summary; people add their own.
+The fixed set comes from the project's summary of the clinical literature; people add their own.
 """
 
 from dataclasses import dataclass

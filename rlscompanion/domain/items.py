@@ -42,7 +42,7 @@ class BodyPart(StrEnum):
 
 
 class Helped(StrEnum):
-    """Whether something tried in the night helped."""
+    """The diary's answer whether something tried in the night helped."""
 
     NO = "no"
     A_LITTLE = "a_little"

@@ -1,6 +1,7 @@
 """The night ladder: things to try if a rescue (a short massage at night) was not enough, and its words.
 
-Its advice follows the clinical summary; it offers nothing that the safety screen forbids.
+Its advice follows the project's summary of the clinical literature. It offers nothing that the safety screen
+forbids.
 """
 
 from dataclasses import replace
@@ -66,7 +67,7 @@ _NEITHER_WARM_NOR_COLD = {
 
 
 def rungs(verdict: Verdict) -> tuple[Rung, ...]:
-    """The choices on the night ladder that the safety verdict allows; none in an emergency."""
+    """The choices on the night ladder that a safety verdict allows; none in an emergency."""
     if verdict.level is Level.EMERGENCY:
         return ()
     allowed = {
@@ -107,7 +108,7 @@ def tried(rung: Rung, verdict: Verdict) -> tuple[Item, ...]:
 
 
 def with_tried(night: Night, item: Item, helped: Helped) -> Night:
-    """The night with the answer whether something tried had helped; it replaces an earlier answer."""
+    """The night with the answer whether something tried helped; it replaces an earlier answer."""
     changed: dict[str, Any] = {item.value: helped}
     return replace(night, **changed)
 

@@ -1,4 +1,4 @@
-"""The short form of a night in which lists of nights are read; its measures are computed only when shown."""
+"""The short form in which nights are read for lists; their measures are computed only when shown."""
 
 from datetime import date
 from typing import NamedTuple

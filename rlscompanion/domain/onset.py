@@ -1,7 +1,7 @@
 """When symptoms begin each day, and whether they begin earlier than before or have spread.
 
 An onset is counted in hours since 06:00 of the evening's date, so that 11:30 is early and 01:00 late. The
-comparison and its limits are those of the clinical summary; it is no diagnosis.
+comparison and its limits follow the project's summary of the clinical literature; it is no diagnosis.
 
 People look at the comparison every day, so a rule that is right for one look raises false alarms over months.
 (A look is the comparison as it stands after one logged day.) The rule here was chosen by simulating half a

@@ -39,9 +39,8 @@ def baselines(
 ) -> tuple[Baseline, ...]:
     """The starts of the comparison that the person can choose: the usual one, then the latest first.
 
-    Each change of a dopaminergic medicine offers the day after it, and so does each of the latest
-    MONTHS_OFFERED months with a diary offer its first day. The start chosen so far (`kept`) is always
-    included.
+    They are the day after each change of a dopaminergic medicine, and the first day of each of the latest
+    MONTHS_OFFERED months with a diary. The start chosen so far (`kept`) is always included.
     """
     changed = changes(nights, medicines)
     days = {

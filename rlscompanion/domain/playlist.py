@@ -47,10 +47,7 @@ class Track:
 
     @property
     def is_long(self) -> bool:
-        """Whether playback resumes where the track was left: if it is long, or of unknown length.
-
-        A track that loops always starts at its beginning.
-        """
+        """Whether the track resumes where it was left: if it is long or of unknown length, and no loop."""
         return not self.loop and (self.seconds is None or self.seconds >= LONG_SECONDS)
 
     @property
@@ -148,7 +145,7 @@ def moved(playlist: Playlist, track_id: UUID, index: int) -> Playlist:
 
 
 def changed(playlist: Playlist, track: Track) -> Playlist:
-    """The playlist with the track that has the same id replaced by this one."""
+    """The playlist in which this track replaces the one with the same id."""
     if playlist.track(track.id) in (None, track):
         return playlist
     return replace(playlist, tracks=tuple(track if each.id == track.id else each for each in playlist.tracks))
@@ -179,7 +176,7 @@ def with_length(playlist: Playlist, track_id: UUID, seconds: float) -> Playlist:
 
 
 def with_loop(playlist: Playlist, track_id: UUID, loop: bool, cross_fade: float = 0.0) -> Playlist:
-    """The playlist with the loop of one track turned on, with a cross-fade of some seconds, or off."""
+    """The playlist with the loop of one track turned on or off, and its cross-fade in seconds."""
     track = playlist.track(track_id)
     made = track and replace(track, loop=loop, cross_fade=max(0.0, cross_fade))
     return changed(playlist, made) if made else playlist

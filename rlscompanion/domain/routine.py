@@ -213,7 +213,7 @@ def _helped(step: Step) -> Step:
 def on_a_stool(stance: Stance | None) -> Stance | None:
     """The stance with the foot on a stool instead of the ankle on the other thigh.
 
-    It is for a hip or knee that forbids the latter; other stances stay as they are.
+    It is for a hip or knee that does not allow the ankle there; other stances stay as they are.
     """
     if stance is None or stance.posture is not Posture.ANKLE_ON_KNEE:
         return stance

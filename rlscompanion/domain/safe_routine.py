@@ -128,7 +128,7 @@ _BY_FINDING: dict[Finding | Gap, Rule] = {
 
 
 def rule_of(cause: Cause) -> Rule:
-    """The restrictions on a routine that follow from a cause."""
+    """The restrictions on a routine that follow from one cause of a safety verdict."""
     if cause.what in FEELS_LESS and cause.level is Level.LIGHT:
         return _FEELS_LESS
     return _BY_FINDING.get(cause.what, _BY_LEVEL[cause.level])
@@ -153,7 +153,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Adapted:
-    """What a verdict leaves of a routine (None if no step is left), and how its steps were changed."""
+    """What a safety verdict leaves of a routine (None if no step), and how its steps were changed."""
 
     routine: Routine | None
     changes: tuple[Change, ...] = ()
@@ -211,7 +211,7 @@ def adapted(routine: Routine, verdict: Verdict) -> Adapted:
 
 
 def breathing(steps: Iterable[Step], kind: RoutineKind, seconds: float | None = None) -> Routine | None:
-    """A routine of slow breathing, for when massage is not allowed; None if `steps` lack breathing.
+    """A routine of slow breathing, for when massage is not allowed; None if `steps` have no such step.
 
     It lasts `seconds`, by default BREATHING_SECONDS.
     """
@@ -222,7 +222,10 @@ def breathing(steps: Iterable[Step], kind: RoutineKind, seconds: float | None = 
 
 
 def walking(rescues: Iterable[Routine], verdict: Verdict) -> Routine | None:
-    """The first of these rescues in which a verdict leaves the walking step, as adapted; else None."""
+    """The first of these rescues in which a safety verdict leaves the walking step, adapted to the verdict.
+
+    None if there is no such rescue.
+    """
     for rescue in rescues:
         left = adapted(rescue, verdict).routine
         if left is not None and any(step.key == WALKING for step in left.steps):
@@ -231,7 +234,10 @@ def walking(rescues: Iterable[Routine], verdict: Verdict) -> Routine | None:
 
 
 def movement(routines: Iterable[Routine], verdict: Verdict) -> Routine | None:
-    """The first routine without hands in which a verdict leaves a movement, as adapted; else None."""
+    """The first routine without hands in which a safety verdict leaves a movement, adapted to the verdict.
+
+    None if there is no such routine.
+    """
     for routine in routines:
         needs_none = routine.key in (MOVEMENT_ONLY, RESCUE_MOVEMENT)
         left = adapted(routine, verdict).routine if needs_none else None

@@ -1,7 +1,7 @@
 """The safety screen: answers to the health questions, and how much massage they allow.
 
-It diagnoses nothing. The rules follow the clinical summary; where that leaves a choice, the more careful one
-applies. Restrictions on a routine are in `safe_routine`.
+It diagnoses nothing. The rules follow the project's summary of the clinical literature; where that leaves a
+choice, the more careful one applies. Restrictions on a routine are in `safe_routine`.
 """
 
 from dataclasses import dataclass

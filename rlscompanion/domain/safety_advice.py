@@ -53,7 +53,7 @@ def title(verdict: Verdict) -> str:
 
 
 def sentences(verdict: Verdict) -> tuple[str, ...]:
-    """What a verdict means and what to do, the gravest first."""
+    """What a safety verdict means and what to do, in sentences, the gravest first."""
     found = [_SAYING[level](verdict) for level in reversed(Level) if verdict.reasons_at(level)]
     if verdict.level is Level.CLEAR:
         found = ["Your answers don’t rule out a gentle massage."]
@@ -68,7 +68,7 @@ def sentences(verdict: Verdict) -> tuple[str, ...]:
 
 
 def what_is_open(verdict: Verdict) -> str:
-    """What a verdict locks and what it leaves open; empty if nothing is locked."""
+    """What a safety verdict locks and what it leaves open; empty if nothing is locked."""
     if verdict.level is Level.EMERGENCY:
         return "Massage is locked. Sound, lights out and the diary stay open."
     if verdict.is_locked:
@@ -77,7 +77,7 @@ def what_is_open(verdict: Verdict) -> str:
 
 
 def in_brief(verdict: Verdict) -> str:
-    """A verdict that locks massage, in brief words for the middle of the night."""
+    """A safety verdict that locks massage, in brief words for the middle of the night."""
     match verdict.level:
         case Level.EMERGENCY:
             reasons = listed(verdict.reasons_at(Level.EMERGENCY), most=2)

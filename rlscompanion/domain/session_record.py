@@ -1,4 +1,4 @@
-"""A session as it is stored in the log, and how to resume a session from that."""
+"""How a session is stored in the log, and how to resume a session from there."""
 
 from dataclasses import dataclass, replace
 from uuid import UUID
@@ -97,7 +97,7 @@ def recorded(state: SessionState, now: float) -> tuple[SegmentRecord, ...]:
 
 
 def restored(record: SessionRecord, segments: tuple[Segment, ...]) -> SessionState | None:
-    """Restore a session from its record, paused at the point it had reached.
+    """The state of a stored session to resume, paused at the point it had reached.
 
     None if the routine has changed.
     """

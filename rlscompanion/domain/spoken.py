@@ -83,7 +83,10 @@ def time_left(seconds: float) -> str:
 
 
 def all_phrases(routines: Iterable[Routine]) -> tuple[str, ...]:
-    """Every phrase that these routines can need, once each; also with steps removed or reordered."""
+    """Every phrase that sessions of these routines can need, once each.
+
+    This includes routines with steps removed or reordered.
+    """
     steps = {step.key: step for routine in routines for step in routine.steps}.values()
     # A step that the safety screen has done lightly says these in place of its own cues.
     fixed = (LIGHT_CUE, STILL_LIGHT, PAUSED, GOING_ON, OTHER_LEG_NOW, OTHER_LEG_NEXT, LAST_STEP, END)

@@ -13,7 +13,7 @@ ANSWERS = {Helped.YES: "helped", Helped.A_LITTLE: "a little", Helped.NO: "no hel
 
 @dataclass(frozen=True)
 class Tried:
-    """One thing that was tried in the night, such as walking, and the number of nights per answer."""
+    """One thing that was tried in the night, such as walking, and how many nights got each answer."""
 
     item: Item
     helped: Counter[Helped]

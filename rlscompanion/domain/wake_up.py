@@ -33,9 +33,9 @@ class Dawn:
 
     @property
     def light(self) -> float:
-        """The brightness of the screen, 0 to 1; it grows slowly at first.
+        """The brightness of the screen, 0 to 1.
 
-        Eyes in the dark see faint light.
+        It grows slowly at first, since eyes in the dark see faint light.
         """
         return math.pow(self.progress, 2.2)
 

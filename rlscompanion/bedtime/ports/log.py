@@ -52,7 +52,7 @@ class SleepLog(Protocol):
         """Open one transaction with exclusive write access: everything inside is saved, or nothing."""
 
     def save(self, night: Night) -> None:
-        """Write a whole night, new or changed. No other night may have its evening."""
+        """Write a whole night, new or changed. No other night may have the same evening."""
 
     def remove(self, night_id: UUID) -> None:
         """Delete the night with this id. Its sessions are kept, without a night."""
@@ -121,10 +121,10 @@ class SessionLog(Protocol):
         """The sessions that have no end."""
 
     def rate(self, session_id: UUID, when: RatingTime, at: Moment, ratings: Ratings) -> None:
-        """Write the ratings given before or after a session, replacing those it already has."""
+        """Write the ratings given before (or after) a session; they replace earlier ones."""
 
     def ratings(self, session_id: UUID, when: RatingTime) -> Ratings:
-        """The ratings given before or after a session; blank if there are none."""
+        """The ratings given before (or after) a session; blank if there are none."""
 
     def done(self, kind: RoutineKind) -> Sequence[Moment]:
         """The start times of sessions of this kind with at least one segment done, the earliest first.
@@ -145,7 +145,7 @@ class SessionLog(Protocol):
         """The sessions that belong to the night with this id."""
 
     def adopt(self, night_id: UUID, since: Moment, until: Moment) -> None:
-        """Give to a night all sessions that have none and started from `since` until before `until`."""
+        """Assign to a night the sessions without one that started from `since` until before `until`."""
 
 
 class Screenings(Protocol):

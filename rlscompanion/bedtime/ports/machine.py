@@ -89,7 +89,7 @@ class MediaSession(Protocol):
     """The machine's media keys, and its display of what is playing. Does nothing where there are none."""
 
     def start(self, on_command: Callable[[MediaCommand], None], on_level: Callable[[float], None]) -> None:
-        """Start listening for commands of media keys; both functions are called in any thread."""
+        """Start listening for commands; `on_command` and `on_level` are called in any thread."""
 
     def show(self, state: MediaState) -> None:
         """Report to the machine what is playing; returns at once."""
@@ -102,7 +102,7 @@ class DesktopMotion(Protocol):
     """The desktop's "reduce motion" setting. Does nothing on desktops without it."""
 
     def start(self, on_wish: Callable[[bool], None]) -> None:
-        """Read the setting and follow its changes; the listener is called in any thread, now or later."""
+        """Read the setting and follow its changes; `on_wish` is called in any thread, now or later."""
 
     def close(self) -> None:
         """Stop following the setting."""

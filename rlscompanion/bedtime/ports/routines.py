@@ -33,9 +33,9 @@ class OwnRoutines(Protocol):
         """Delete the routine with this key."""
 
     def import_file(self, path: str) -> Routine:
-        """Read a routine from a file without saving it; its key is blank.
+        """Read a routine from a file without saving it; its key is left blank.
 
-        Raises Refusal with the reason.
+        Raises Refusal with the reason if that fails.
         """
 
     def export_file(self, routine: Routine, path: str) -> None:

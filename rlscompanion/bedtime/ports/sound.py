@@ -102,7 +102,7 @@ class SoundEngine(Protocol):
 
 
 class Voice(Protocol):
-    """Speaks the guide's lines. Methods return at once."""
+    """A voice that speaks the lines of a session. Methods return at once."""
 
     def can_say(self, phrase: str) -> bool:
         """Whether this voice can say a phrase."""
@@ -121,9 +121,9 @@ class Voice(Protocol):
 
 
 class TrackListener(Protocol):
-    """Is called at what happens to tracks of own audio.
+    """What the player of own audio calls when something happens to a track.
 
-    The player's worker thread calls the methods; they return at once.
+    The calls come from the player's worker thread; methods return at once.
     """
 
     def track_started(self, track_id: UUID) -> None:
@@ -162,9 +162,9 @@ class TrackPlayer(OwnSource, Protocol):
         """
 
     def follow(self, playlist: Playlist) -> None:
-        """Play on by a changed playlist.
+        """Continue with a changed playlist.
 
-        The current track continues unless it was removed or its loop has changed.
+        The current track plays on unless it was removed or its loop has changed.
         """
 
     def go_to(self, track_id: UUID, seconds: float) -> None:
