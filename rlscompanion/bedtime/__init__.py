@@ -1,1 +1,1 @@
-"""The work behind the pages of a bedtime, and the ports it uses."""
+"""What happens behind the program's pages, and the ports (interfaces) to storage, sound and the machine."""

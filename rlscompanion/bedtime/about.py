@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class About:
-    """The version, the paths of the data folder and the error log, and readers of what is shipped.
+    """The version, the paths of the data folder and the error log, and functions that read the licences.
 
     `read_licences` returns Markdown; `read_shipped` a sentence, empty where nothing comes with the program.
     """

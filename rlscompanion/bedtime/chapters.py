@@ -1,4 +1,4 @@
-"""The chapters of own audio files."""
+"""Keeps the chapters of the person's own audio files, and finds the chapter at a position."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -17,7 +17,10 @@ class Chapters:
         self._by_track[track_id] = tuple(chapters)
 
     def beside(self, position: TrackPosition | None, by: int) -> Chapter | None:
-        """The chapter a number (`by`) of chapters after a position; None past either end."""
+        """The chapter that lies `by` chapters after the one at a position; None past either end.
+
+        A negative `by` goes back.
+        """
         chapters = self._by_track.get(position.track_id, ()) if position else ()
         if position is None or not chapters:
             return None
@@ -25,7 +28,10 @@ class Chapters:
         return chapters[index] if 0 <= index < len(chapters) else None
 
     def numbered(self, position: TrackPosition | None) -> tuple[int, int, str] | None:
-        """The chapter at a position: its number from 1, the total number, and its title."""
+        """The chapter at a position: its number from 1, the number of chapters, and its title.
+
+        None if the track has no chapters.
+        """
         now = self.beside(position, 0)
         if position is None or now is None:
             return None

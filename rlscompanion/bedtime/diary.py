@@ -1,7 +1,8 @@
 """The only place that writes nights: reads the latest state, applies a press or typed answers, and saves it.
 
 Presses in the night, the diary's page, deleting a night and undoing that all go through here. Imports change
-the log directly and call `follow_log`. Nothing else keeps a night in memory to write it back later.
+the log directly; then `Diary.follow_log` is called. Nothing else keeps a night in memory to write it back
+later.
 """
 
 from __future__ import annotations
@@ -34,12 +35,16 @@ ALL_EVENINGS = None
 
 
 def empty_night(evening: date, zone: str) -> Night:
-    """A new night with one blank sleep."""
+    """A new night for this evening, with one blank sleep."""
     return Night(id=uuid4(), evening=evening, zone=zone, sleeps=(Sleep(id=uuid4()),))
 
 
 def current_sleep(night: Night) -> Sleep | None:
-    """The sleep that presses belong to: the main one until it has begun, then the latest one recorded."""
+    """The sleep of a night to which presses, such as lights out, belong.
+
+    That is the main sleep until it has begun; afterwards the latest of the main sleep and those begun by a
+    press.
+    """
     main = night.main_sleep
     if main is not None and _begun(main) < 0:
         return main
@@ -61,7 +66,8 @@ def _evening_of(night: Night | None) -> tuple[date, ...]:
 class Entered:
     """The result of saving typed answers: the saved night, or why nothing was written.
 
-    `clashes` are keys whose answer in the log changed while the person was typing.
+    `objections` are to unreadable or impossible answers. `clashes` are keys whose answer in the log changed
+    while the person was typing.
     """
 
     night: Night | None = None
@@ -70,8 +76,9 @@ class Entered:
 
 
 class Diary(QObject):
-    """Reads and writes nights by their evening. `changed` carries the evenings, or None for any of them.
+    """Reads and writes nights by the date of their evening.
 
+    `changed` is emitted with the evenings of changed nights, or with None if any night may have changed.
     While the log cannot be written, changes wait among the pending writes; reading a night includes them.
     """
 
@@ -94,7 +101,7 @@ class Diary(QObject):
     # --- reading --------------------------------------------------------------------------------------------
 
     def night_of(self, evening: date) -> Night | None:
-        """The night of an evening, if there is one. Raises Refusal if it cannot be read."""
+        """The night of an evening, None if there is none. Raises Refusal if it cannot be read."""
         kept = self._nights.night_of(evening)
         return self._with_waiting(evening, kept) if kept or self._waits(evening) else None
 
@@ -103,30 +110,36 @@ class Diary(QObject):
         return self.night_of(evening) or self._empty_on(evening)
 
     def open_night(self) -> Night | None:
-        """The latest night whose diary is not saved. Raises Refusal if it cannot be read."""
+        """The latest night whose diary is not saved; None if there is none.
+
+        Raises Refusal if it cannot be read.
+        """
         kept = self._nights.open_night()
         evenings = [evening for evening, _ in self._waiting] + ([kept.evening] if kept else [])
         return self.night_of(max(evenings)) if evenings else None
 
     def latest_evening(self) -> date:
-        """The latest evening that may have a diary now."""
+        """The date of the latest evening that may have a diary now."""
         return evening_at_lights_out(self._clock.now())
 
     def read(self, evening: date, typed: Typed) -> TypedNight:
-        """The night of an evening with typed answers applied. Raises Refusal if it cannot be read."""
+        """The night of an evening with typed answers applied, without saving it.
+
+        Raises Refusal if it cannot be read.
+        """
         from rlscompanion.domain.diary_entry import read
 
         return read(typed.now, self.night_on(evening))
 
     def is_taken(self, evening: date, by_other_than: Night) -> bool:
-        """Whether a different night already has the evening."""
+        """Whether the log has a night other than this one for an evening."""
         other = self._nights.night_of(evening)
         return other is not None and other.id != by_other_than.id
 
     # --- writing --------------------------------------------------------------------------------------------
 
     def book(self, evening: date, change: Callable[[Night], Night]) -> None:
-        """Change the night of an evening, created if needed, and write it as soon as possible."""
+        """Apply a change to the night of an evening, created if needed, and write it as soon as possible."""
         self._waiting.append((evening, change))
         with self._pending.after():
             self._pending.add(Diary, self._write_waiting, self._forget_waiting)
@@ -161,7 +174,7 @@ class Diary(QObject):
         return Entered(saved)
 
     def keep(self, evening: date, typed: Typed) -> Night:
-        """Save typed answers but leave the diary due, so that closing the window loses nothing.
+        """Save typed answers, so that closing the window loses nothing; the diary stays unfinished.
 
         Impossible answers, and answers that changed in the log meanwhile, go into the notes.
         Raises Refusal, with nothing changed, if it cannot be written.
@@ -199,9 +212,9 @@ class Diary(QObject):
         return night
 
     def bring_back(self, night: Night) -> None:
-        """Restore a deleted night exactly, with its rescues at their awakenings.
+        """Restore a deleted night exactly, including the sessions that belonged to it.
 
-        Raises Refusal if it cannot be written or its date has another diary now.
+        Raises Refusal if it cannot be written, or if its evening has another diary now.
         """
         with self._writing():
             if self._nights.night_of(night.evening) is not None:
@@ -213,7 +226,7 @@ class Diary(QObject):
 
     @Slot()
     def follow_log(self) -> None:
-        """Announce that an import or its undo may have changed any night."""
+        """Make open pages read their nights again, since an import or its undo may have changed them."""
         self.changed.emit(ALL_EVENINGS)
 
     def _evening_for(self, night: Night) -> date:

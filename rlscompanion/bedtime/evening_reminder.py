@@ -1,4 +1,4 @@
-"""The evening reminder: watches the clock, notifies, and handles the answer."""
+"""The evening reminder of the massage: watches the clock, notifies the person, and handles the answer."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ MESSAGE = "Your wind-down is ready."
 
 
 class ReminderAnswer(StrEnum):
-    """The possible answers to a reminder, with the words of their buttons."""
+    """The possible answers to the evening reminder; the values are the words on their buttons."""
 
     START = "Start"
     LATER = "In 15 minutes"
@@ -31,10 +31,10 @@ class ReminderAnswer(StrEnum):
 
 
 class EveningReminder(QObject):
-    """Reminds on the chosen days, unless `is_needless` says that no reminder is needed.
+    """Reminds the person on the chosen days, unless `is_needless` says that this is not needed.
 
-    `start_chosen` announces that the wind-down should start now, `shown` that the desktop shows the
-    notification, and `unseen` the reason why it cannot. The desktop calls back in any thread; queued
+    `start_chosen` is emitted when the person wants to start the wind-down, `shown` when the desktop shows the
+    notification, and `unseen` with the reason why it cannot. The desktop calls back in any thread; queued
     signals bring its answers here.
     """
 
@@ -62,7 +62,7 @@ class EveningReminder(QObject):
 
     @Slot()
     def follow_setting(self) -> None:
-        """Start or stop watching the clock, as the setting says."""
+        """Start or stop watching the clock, as the reminder's setting says."""
         if REMIND.of(self._preferences):
             self._look.start()
         else:
@@ -71,7 +71,7 @@ class EveningReminder(QObject):
 
     @Slot()
     def look(self) -> None:
-        """Remind if it is time; withdraw a notification that stayed unanswered for long."""
+        """Check the clock: remind if it is time, or withdraw a notification left unanswered for long."""
         now = self._now()
         rhythm = rule.Rhythm(REMIND_DAYS.of(self._preferences), REMIND_AT.of(self._preferences))
         if self._asked_at is not None:
@@ -85,7 +85,7 @@ class EveningReminder(QObject):
 
     @Slot()
     def ask(self) -> None:
-        """Show the notification now."""
+        """Show the reminder as a desktop notification now."""
         self._asked_at = self._now()
         answers = [(each.value, each.value) for each in ReminderAnswer]
         self._notifier.show(
@@ -94,7 +94,7 @@ class EveningReminder(QObject):
 
     @Slot(str)
     def answer(self, answer: str) -> None:
-        """Handle an answer from the notification or the window."""
+        """Handle the person's answer, given in the notification or in the window."""
         if self._asked_at is None:
             return
         self._asked_at = None
@@ -107,7 +107,7 @@ class EveningReminder(QObject):
             self.start_chosen.emit()
 
     def close(self) -> None:
-        """Stop reminding."""
+        """Stop reminding, because the program ends."""
         self._look.stop()
         self._notifier.close()
 

@@ -1,4 +1,4 @@
-"""Notices about files of own audio that are damaged, missing, or listed already."""
+"""Notices to the person about own audio files that are damaged, missing, or listed already."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -12,7 +12,10 @@ MOST_SHOWN = 3
 
 
 class FileNotices(QObject):
-    """Sentences about files: one per track, dropped with the track, and those of the last search."""
+    """Collects sentences about audio files: one for each track in trouble, and those of the last search.
+
+    A track's sentence is dropped when the track leaves the list or can be played again.
+    """
 
     changed = Signal()
 
@@ -24,7 +27,10 @@ class FileNotices(QObject):
 
     @property
     def text(self) -> str:
-        """The sentences, one per line; empty if there are none."""
+        """All sentences to show, one per line; empty if there are none.
+
+        Beyond MOST_SHOWN, they are only counted.
+        """
         sentences = [*self._by_track.values(), *self._of_search]
         if len(self._repeated) == 1:
             sentences.insert(0, f"“{self._repeated[0].title}” is in the list already.")
@@ -36,7 +42,7 @@ class FileNotices(QObject):
         return "\n".join(lines)
 
     def tell(self, sentence: str, track_id: UUID | None = None) -> None:
-        """Replace the sentence about a track, or add one about a file that is not in the list."""
+        """Add a sentence about a track, in place of its earlier one, or about a file outside the list."""
         if track_id is None:
             self._of_search.append(sentence)
         else:
@@ -44,19 +50,19 @@ class FileNotices(QObject):
         self.changed.emit()
 
     def count_repeated(self, tracks: Sequence[Track]) -> None:
-        """Report how many chosen files the list has already, and name some of them."""
+        """Note that these chosen files are in the list already, to show their number or title."""
         if tracks:
             self._repeated.extend(tracks)
             self.changed.emit()
 
     def forget_search(self) -> None:
-        """Drop the sentences of the last search before a new one begins."""
+        """Drop the sentences of the last search, before a new search begins."""
         self._of_search.clear()
         self._repeated.clear()
         self.changed.emit()
 
     def follow(self, before: Playlist, after: Playlist) -> None:
-        """Drop the sentences about tracks that have left the list or can be played again."""
+        """Follow a changed playlist: drop sentences about removed tracks and those playable again."""
         gone = [track_id for track_id in self._by_track if _is_settled(track_id, before, after)]
         for track_id in gone:
             del self._by_track[track_id]
@@ -65,7 +71,7 @@ class FileNotices(QObject):
 
     @Slot()
     def close_all(self) -> None:
-        """Drop everything."""
+        """Drop all sentences, because the person closed the notice."""
         self._by_track.clear()
         self.forget_search()
 

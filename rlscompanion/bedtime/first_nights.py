@@ -1,4 +1,4 @@
-"""The first nights, on which the app explains more."""
+"""The first nights, on which the program explains its keys."""
 
 from datetime import date
 
@@ -10,7 +10,10 @@ FIRST_NIGHTS = 3
 
 
 def is_early(preferences: Preferences, seen: Preference[tuple[date, ...]], evening: date) -> bool:
-    """Whether an evening is one of the first three; `seen` lists those so far."""
+    """Whether an evening is one of the first FIRST_NIGHTS, on which keys are explained.
+
+    `seen` is the setting that remembers these evenings; a new one is added to it.
+    """
     evenings = seen.of(preferences)
     if evening in evenings:
         return True

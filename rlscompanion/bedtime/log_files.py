@@ -1,4 +1,4 @@
-"""Import, export, backup and restore: the job that runs, the question it asks, and its result."""
+"""Import, export, backup and restore of the log: the running job, the question it asks, and its result."""
 
 from __future__ import annotations
 
@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Question:
-    """An import that needs a decision: how many rows of the file are new, and how many differ from the log.
+    """What the person has to decide about an import: how many rows of the file are new, and how many differ.
 
-    `joined` counts nights that will be merged with the log's night of the same evening.
+    Differing rows are in the log too, with other values. `joined` counts nights that will be merged with the
+    log's night of the same evening.
     """
 
     path: str
@@ -32,7 +33,11 @@ class Question:
 
 @dataclass(frozen=True)
 class FilesState:
-    """What the page shows. `work` names the running job, empty when idle; `share` is its progress, 0 to 1."""
+    """What the settings page shows of imports, exports and backups.
+
+    `work` names the running job, empty when idle; `share` is its progress, 0 to 1. `sentence` is the latest
+    result.
+    """
 
     work: str = ""
     share: float = 0.0
@@ -48,7 +53,7 @@ def _nothing() -> bool:
 
 
 class LogFiles(QObject):
-    """Runs one job at a time; requests during a job are ignored.
+    """Runs imports, exports, backups and restores, one job at a time; requests during a job are ignored.
 
     After each job it calls `follow`, which opens the file that has replaced the log, if any, and returns
     whether there was one. `follow` raises Refusal if that file cannot be opened.
@@ -73,20 +78,20 @@ class LogFiles(QObject):
 
     @property
     def state(self) -> FilesState:
-        """What the page shows of the running job, its question and the latest result."""
+        """The running job, the question it asks, and the latest result, to be shown on the settings page."""
         return self._state
 
     def export(self, path: str) -> None:
-        """Write the log to a file, in the format of its ending."""
+        """Write the log to a file, in the format that the file's ending names."""
         self._begin(["export", path], f"Writing {Path(path).name}", self._tell)
 
     def bring_in(self, path: str) -> None:
-        """Preview an import; add new rows at once, and ask before overwriting rows that differ."""
+        """Import a file: add new rows at once, but ask first if rows differ from those in the log."""
         self._path = path
         self._begin(["import", path, "--plan"], f"Reading {Path(path).name}", self._planned)
 
     def decide(self, keep: Keep) -> None:
-        """Import the file in question, keeping the rows that the person chose."""
+        """Continue the import that waits for a decision; where rows differ, keep those the person chose."""
         question = self._state.question
         if question is not None:
             self._show(question=None)
@@ -94,14 +99,14 @@ class LogFiles(QObject):
 
     @Slot()
     def leave(self) -> None:
-        """Cancel the import that is waiting for a decision."""
+        """Cancel the import that waits for a decision."""
         if self._state.question is not None:
             self._show(question=None, sentence="Nothing was changed.")
 
     @Slot()
     def undo_import(self) -> None:
         """Undo the last import."""
-        self._begin(["import", "--undo"], "Undoing the last import", self._told_of_change)
+        self._begin(["import", "--undo"], "Undoing the last import", self._import_undone)
 
     @Slot()
     def back_up(self) -> None:
@@ -109,7 +114,7 @@ class LogFiles(QObject):
         self._begin(["backup"], "Making a backup", self._tell)
 
     def treat_earlier(self, wish: Earlier) -> None:
-        """Change or delete earlier backups as chosen."""
+        """Give earlier backups the log's passphrase, delete them or leave them, as chosen."""
         if wish is Earlier.MATCH:
             self.match_earlier()
         elif wish is Earlier.DELETE:
@@ -117,7 +122,7 @@ class LogFiles(QObject):
 
     @Slot()
     def match_earlier(self) -> None:
-        """Give earlier backups the passphrase of the log, or none if it has none."""
+        """Give earlier backups the passphrase of the log, or none if the log has none."""
         self._begin(["backup", "--earlier", "match"], "Changing earlier backups", self._tell)
 
     @Slot()
@@ -144,7 +149,7 @@ class LogFiles(QObject):
 
     @Slot()
     def back_up_daily(self) -> None:
-        """Write today's backup if it is due. Report only a failure.
+        """Write today's backup if it is due, without showing progress. Report only a failure.
 
         A missing second folder is not a failure; `second_trouble` describes it for the settings page.
         """
@@ -154,7 +159,7 @@ class LogFiles(QObject):
         self._work.start(["backup", "--daily"], self._hear_daily, self._daily_ended)
 
     def close(self) -> None:
-        """Wait for the running job to end."""
+        """Wait briefly for the running job to end."""
         self._work.close()
 
     # --- what follows what ----------------------------------------------------------------------------------
@@ -197,7 +202,7 @@ class LogFiles(QObject):
         reasons = " ".join([line for line in self._said if line.startswith("Left out, ")][:3])
         return f" {rows} left out. {reasons}".rstrip()
 
-    def _told_of_change(self) -> None:
+    def _import_undone(self) -> None:
         self._tell()
         self.log_changed.emit()
 

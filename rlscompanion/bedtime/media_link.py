@@ -1,4 +1,4 @@
-"""Connects the machine's media keys to the app's sound."""
+"""Connects the machine's media keys and media controls to the program's sound."""
 
 from typing import Protocol
 
@@ -12,38 +12,39 @@ from rlscompanion.domain.soundscape import SOUND_TITLES
 
 
 class Tracks(Protocol):
-    """The part of own audio that the media keys use."""
+    """What media keys need of the person's own audio files: the current track, and going to the next."""
 
     @property
     def is_on(self) -> bool:
-        """Whether own audio is switched on."""
+        """Whether own audio (the person's audio files) is switched on."""
 
     @property
     def can_go_next(self) -> bool:
-        """Whether another track follows."""
+        """Whether another chapter or track follows."""
 
     @property
     def current(self) -> Track | None:
-        """The track that is playing or would play next."""
+        """The track that is playing or would play next; None for an empty list."""
 
     @property
     def position(self) -> TrackPosition | None:
-        """The track being heard and the position in it, None while off; callable from any thread."""
+        """The track being heard and the position in it, None while off. Callable from any thread."""
 
     @property
     def jumps(self) -> int:
-        """How many times playback has jumped to a position chosen by hand."""
+        """The number of times that playback has jumped to a chosen track or position."""
 
     def next(self) -> None:
-        """Go to the next track."""
+        """Go to the next chapter or track."""
 
     def previous(self) -> None:
-        """Go to the previous track."""
+        """Go to the start of the chapter or track, or to the previous one."""
 
 
 class MediaLink(QObject):
-    """Carries out media key commands and reports what is playing. The session's listeners are called in other
-    threads; queued signals bring the calls here.
+    """Carries out the commands of media keys, and reports to media controls what is playing.
+
+    The media session calls its listeners in other threads; queued signals bring the calls here.
     """
 
     _commanded = Signal(str)
@@ -59,7 +60,7 @@ class MediaLink(QObject):
     ) -> None:
         super().__init__(parent)
         self._session, self._sound, self._shelf, self._tracks = session, sound, shelf, tracks
-        self._told: MediaState | None = None
+        self._reported: MediaState | None = None
         self._is_started = False
         self._commanded.connect(self._do, Qt.ConnectionType.QueuedConnection)
         self._levelled.connect(sound.set_level, Qt.ConnectionType.QueuedConnection)
@@ -67,23 +68,23 @@ class MediaLink(QObject):
 
     @Slot()
     def start(self) -> None:
-        """Start listening for commands."""
+        """Start listening for the commands of media keys, and report what is playing."""
         self._is_started = True
         self._session.start(self._command, self._levelled.emit)
         self.tell()
 
     def close(self) -> None:
-        """Stop listening for commands."""
+        """Stop listening for the commands of media keys."""
         if self._is_started:
             self._is_started = False
             self._session.close()
 
     @Slot()
     def tell(self) -> None:
-        """Report what is playing, if that has changed."""
+        """Report to the media controls what is playing, if that has changed."""
         state = self._state()
-        if self._is_started and state != self._told:
-            self._told = state
+        if self._is_started and state != self._reported:
+            self._reported = state
             self._session.show(state)
 
     def _command(self, command: MediaCommand) -> None:

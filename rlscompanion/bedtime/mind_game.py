@@ -10,9 +10,10 @@ from rlscompanion.domain.mind_games import Prompt, in_turn
 
 
 class MindGame(QObject):
-    """Gives prompts until stopped. `prompt_given` carries a prompt's words, and whether the voice says them.
+    """Gives the prompts of a mind game, one after another, until stopped.
 
-    `read_prompts` is called at the first use.
+    `prompt_given` carries a prompt's words, and whether the voice says them. `read_prompts` is called at each
+    start.
     """
 
     prompt_given = Signal(str, bool)
@@ -32,11 +33,11 @@ class MindGame(QObject):
 
     @property
     def is_on(self) -> bool:
-        """Whether the game is running."""
+        """Whether the mind game is running."""
         return self._timer.isActive()
 
     def start(self, seed: int, after_seconds: float) -> None:
-        """Give the first prompt after `after_seconds` of bedtime; the seed determines the order."""
+        """Start the game: the first prompt comes after `after_seconds` of bedtime; `seed` sets the order."""
         self._coming = in_turn(self._read_prompts(), seed)
         self._wait(after_seconds)
 

@@ -13,11 +13,11 @@ BATCH = 120
 
 
 class NightReader(QObject):
-    """Reads all nights, the latest first: the first batch at once, the rest from the event loop.
+    """Reads all nights, the latest first: the first batch at once, the others one by one in the event loop.
 
     `read` is `SleepLog.nights` or `summaries`: it returns at least the given number of nights, in whole
-    evenings, from before an evening on. Emits `batch_read` with each batch, then `finished`; or `failed`
-    with a sentence if the log cannot be read. A new start cancels the previous one.
+    evenings, from before an evening on (None: from the latest). Emits `batch_read` with each batch, then
+    `finished`; or `failed` with a sentence if the log cannot be read. A new start cancels the previous one.
     """
 
     batch_read = Signal(object)
@@ -42,7 +42,7 @@ class NightReader(QObject):
         return self._timer.isActive()
 
     def start(self) -> None:
-        """Start reading at the latest night."""
+        """Start reading at the latest night; this cancels an earlier start."""
         self.stop()
         self._reached = None
         self._next()

@@ -33,7 +33,7 @@ DIARY_HOURS = range(4, 12)
 
 
 def goes_on(night: Night, now: Moment) -> bool:
-    """Whether a press at this moment still belongs to this night."""
+    """Whether a night is still in progress at `now`, so that a press belongs to it."""
     sleep = current_sleep(night)
     if night.saved_at is not None or sleep is None or sleep.tried_to_sleep is None:
         return False
@@ -43,7 +43,7 @@ def goes_on(night: Night, now: Moment) -> bool:
 
 
 def with_lights_out(night: Night, now: Moment, source: Source, new_id: UUID) -> Night:
-    """The night with lights out recorded at a moment; `new_id` is used if that begins another sleep."""
+    """Record lights out in a night; if that begins a further sleep, it gets the id `new_id`."""
     sleep = current_sleep(night)
     if sleep is not None and goes_on(night, now):
         sources = dict(sleep.sources)
@@ -57,9 +57,9 @@ def with_lights_out(night: Night, now: Moment, source: Source, new_id: UUID) -> 
 
 
 def with_awakening(night: Night, awakening: Awakening, new_id: UUID) -> Night:
-    """The night with one more awakening; `new_id` is used if no lights out was recorded for its sleep.
+    """Record an awakening in a night; `new_id` is for its sleep, if no lights out was recorded for it.
 
-    Adds one to a number that the person typed; otherwise counts the logged awakenings.
+    If the person typed a number of awakenings, it goes up by one; otherwise the logged ones are counted.
     """
     if not goes_on(night, awakening.at):
         night = with_lights_out(night, awakening.at, Source.ESTIMATED, new_id)
@@ -76,7 +76,7 @@ def with_awakening(night: Night, awakening: Awakening, new_id: UUID) -> Night:
 
 
 def with_good_morning(night: Night, now: Moment) -> Night:
-    """The night with getting up recorded at a moment, if the night is still open."""
+    """Record getting up in a night at `now`, if the night is still in progress."""
     sleep = current_sleep(night)
     if sleep is None or not goes_on(night, now):
         return night
@@ -89,7 +89,7 @@ def _with_sleep(night: Night, sleep: Sleep) -> Night:
 
 
 class NightRecorder(QObject):
-    """Records presses in the night they belong to, through the diary.
+    """Records each press on a night button in the night to which it belongs, through the diary.
 
     Every press is on disk when its method ends, or waits in the diary until it can be written.
     """
@@ -106,7 +106,7 @@ class NightRecorder(QObject):
 
     @property
     def night(self) -> Night | None:
-        """The night in progress: lights out was recorded and its diary is not saved yet."""
+        """The night in progress: lights out was recorded and its diary is not saved yet. None by day."""
         return next(filter(self._goes_on, self._unsaved()), None)
 
     def _unsaved(self) -> Iterator[Night | None]:
@@ -126,19 +126,19 @@ class NightRecorder(QObject):
         return sleep is not None and sleep.got_up is None
 
     def put_lights_out(self, estimated: bool = False) -> None:
-        """Record lights out; `estimated` if the screen went dark by itself."""
+        """Record lights out now; `estimated` if the screen went dark by itself."""
         now, new_id = self._clock.now(), self._new_id()
         source = Source.ESTIMATED if estimated else Source.RECORDED
         self._book(partial(with_lights_out, now=now, source=source, new_id=new_id))
 
     def log_awakening(self, kind: AwakeningKind) -> Awakening:
-        """Record a press on *Restless legs* or *Just awake*."""
+        """Record a press on *Restless legs* or *Just awake*, and return the awakening."""
         awakening, new_id = Awakening(self._new_id(), self._clock.now(), kind), self._new_id()
         self._book(partial(with_awakening, awakening=awakening, new_id=new_id))
         return awakening
 
     def note_tried(self, item: Item, helped: Helped) -> None:
-        """Record what was tried in the night and whether it helped."""
+        """Record something tried in the night, such as walking, and whether it helped."""
         self._book(partial(with_tried, item=item, helped=helped))
 
     def say_good_morning(self) -> None:
@@ -152,7 +152,7 @@ class NightRecorder(QObject):
             self._book(partial(with_good_morning, now=now))
 
     def evening_to_fill_in(self) -> date:
-        """The evening whose diary is due: of the night in progress, otherwise of last night."""
+        """The evening whose diary is to be filled in: of the night in progress, else last night."""
         if (night := self._night_if_readable()) is not None:
             return night.evening
         now = self._clock.now()

@@ -1,4 +1,4 @@
-"""Own audio: the list of tracks, the current one, and the positions left in long ones."""
+"""Own audio (the person's audio files): the list, the current track, and positions left in long tracks."""
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
@@ -35,12 +35,11 @@ LET_GO_SECONDS = 5.0
 
 
 class OwnAudio(QObject):
-    """Own audio: stores the list on disk, and gives the engine its source of sound.
+    """Plays the person's own audio files: stores their list on disk, and gives the sound engine its source.
 
-    `make_scanner` is called at the first search for files, `make_player` at the first track played;
-    queued signals bring the calls of their threads here. `engine` returns the one engine, created on
-    first use. Methods return at once; `trouble_met` carries the reason if the list cannot be read or
-    written.
+    `make_scanner` is called at the first search for files, `make_player` at the first track played; queued
+    signals bring the calls of their threads here. `engine` returns the one engine, created on first use.
+    Methods return at once; `trouble_met` carries the reason if the list cannot be read or written.
     """
 
     changed = Signal()
@@ -89,7 +88,10 @@ class OwnAudio(QObject):
 
     @property
     def playlist(self) -> Playlist:
-        """The present list. If it could not be read, it is empty and the stored list is never overwritten."""
+        """The present list of tracks.
+
+        If it could not be read, it is empty, and the stored list is never overwritten.
+        """
         if self._loaded is None:
             self._loaded = Playlist()
             try:
@@ -101,18 +103,18 @@ class OwnAudio(QObject):
 
     @property
     def current(self) -> Track | None:
-        """The track that is playing or would play next."""
+        """The track that is playing or would play next; None for an empty list."""
         playlist = self.playlist
         return playlist.track(playlist.current) or next(iter(playlist.tracks), None)
 
     @property
     def is_on(self) -> bool:
-        """Whether own audio plays whenever the engine does."""
+        """Whether own audio is switched on: it is heard whenever the sound engine plays."""
         return self._is_on
 
     @property
     def is_scanning(self) -> bool:
-        """Whether a search is running."""
+        """Whether a search for audio files is running."""
         return self._search.is_on
 
     @property
@@ -128,7 +130,7 @@ class OwnAudio(QObject):
 
     @property
     def jumps(self) -> int:
-        """The number of times a position was chosen by hand."""
+        """The number of times that playback has jumped to a chosen track or position."""
         return self._jumps
 
     @property
@@ -140,7 +142,7 @@ class OwnAudio(QObject):
 
     @property
     def chapter(self) -> tuple[int, int, str] | None:
-        """The chapter being heard: its number, the total number, and its title."""
+        """The chapter being heard: its number, the number of chapters, and its title. None without one."""
         return self._chapters.numbered(self.position)
 
     @property
@@ -157,7 +159,7 @@ class OwnAudio(QObject):
         self.changed.emit()
 
     def add(self, paths: Sequence[str]) -> None:
-        """Search files and folders, and append their tracks batch by batch.
+        """Search files and folders, and append the audio files found to the list, batch by batch.
 
         Files already in the list are skipped; a notice says so.
         """
@@ -168,7 +170,7 @@ class OwnAudio(QObject):
             self.changed.emit()
 
     def remove(self, track_ids: Collection[UUID]) -> None:
-        """Remove tracks; if the current one is among them, the next one plays instead."""
+        """Remove tracks from the list; if the playing one is among them, the next one left plays instead."""
         was = self.playlist.current
         self._take(lists.without_tracks(self.playlist, track_ids))
         if not self._is_on or was not in track_ids:
@@ -184,28 +186,29 @@ class OwnAudio(QObject):
             self._take(lists.with_track_at(self.playlist, track, index))
 
     def move(self, track_id: UUID, index: int) -> None:
-        """Move a track to an index, counted without that track."""
+        """Move a track to an index in the list, counted without that track."""
         self._take(lists.moved(self.playlist, track_id, index))
 
     def set_repeat(self, repeat: bool) -> None:
-        """Turn repeating the list on or off."""
+        """Turn repeating the whole list on or off."""
         self._take(replace(self.playlist, repeat=repeat))
 
     def set_loop(self, track_id: UUID, loop: bool, cross_fade: float = 0.0) -> None:
-        """Turn repeating one track on or off, with a cross-fade of this many seconds."""
+        """Turn the repetition of one track on or off, with a cross-fade of this many seconds."""
         self._take(lists.with_loop(self.playlist, track_id, loop, cross_fade))
 
     def set_level(self, level: float) -> None:
-        """Set and remember the level, 0 to 1."""
+        """Set and remember the level of own audio, 0 to 1."""
         OWN_AUDIO_LEVEL.keep(self._preferences, level)
         if self._is_on:
             self._engine().play_own(self._player, self.level, LEVEL_SECONDS)
         self.changed.emit()
 
     def play(self, track_id: UUID | None = None, seconds: float | None = None) -> None:
-        """Play a track or the current one, from `seconds` or from where a long track was left.
+        """Switch own audio on: play a track, or the current one for None.
 
-        It is heard while the engine plays. An empty list does nothing.
+        It starts at `seconds` or, for None, where a long track was left. It is heard while the engine plays.
+        An empty list does nothing.
         """
         track = self.playlist.track(track_id) if track_id is not None else self.current
         if track is None:
@@ -227,7 +230,7 @@ class OwnAudio(QObject):
 
     @Slot()
     def stop(self) -> None:
-        """Fade out and turn own audio off; the position in a long track is kept."""
+        """Fade out and switch own audio off; the position in a long track is saved."""
         self.keep_position()
         self._switch_off()
         self.changed.emit()
@@ -243,7 +246,7 @@ class OwnAudio(QObject):
 
     @Slot()
     def previous(self) -> None:
-        """Go to the start of the chapter or track; in its first seconds, to the previous one."""
+        """Go to the start of the chapter or track or, in its first seconds, to the one before."""
         current, position = self.current, self.position
         if current is None:
             return
@@ -263,7 +266,7 @@ class OwnAudio(QObject):
 
     @Slot()
     def keep_position(self) -> None:
-        """Save the position in a long track, as at a pause; this also happens every 30 s."""
+        """Save the position in a long track, as when the sound pauses; this also happens every 30 s."""
         position = self.position
         if position is not None:
             self._take(lists.with_resume(self.playlist, position))

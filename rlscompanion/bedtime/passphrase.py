@@ -1,4 +1,4 @@
-"""Requests about the passphrase: checked at once, carried out after the log has closed."""
+"""Requests about the log's passphrase: checked at once, carried out after the log has closed."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ DIFFERENT = "The two new passphrases differ. Type them again."
 
 
 class Next(Enum):
-    """What the program does after the window has closed and the work is done."""
+    """What the program does after the window has closed and the work on the passphrase is done."""
 
     START_AGAIN = "start again"
     ASK_PASSPHRASE = "ask for the passphrase"
@@ -31,7 +31,7 @@ class Next(Enum):
 
 
 class Earlier(Enum):
-    """What to do with backups made under another passphrase."""
+    """What to do with backups that have another passphrase than the log will have."""
 
     STAY = "stay"
     MATCH = "match"
@@ -40,7 +40,10 @@ class Earlier(Enum):
 
 @dataclass(frozen=True)
 class Afterwards:
-    """Work for after the window has closed; it returns a sentence or raises Refusal."""
+    """Work to be done after the window has closed, and what the program does then.
+
+    `work` returns a sentence to show, or raises Refusal.
+    """
 
     work: Callable[[], str]
     then: Next
@@ -48,9 +51,9 @@ class Afterwards:
 
 
 class PassphraseKeeper(QObject):
-    """Checks requests about the passphrase.
+    """Checks the person's requests about the log's passphrase.
 
-    Each request returns the reason for refusing it, or an empty text; in that case the window closes and
+    A method for a request returns why it is refused, or an empty text; in that case the window closes, and
     the work is done afterwards.
     """
 
@@ -79,7 +82,7 @@ class PassphraseKeeper(QObject):
 
     @property
     def is_in_keyring(self) -> bool:
-        """Whether the key is kept in the keyring."""
+        """Whether the log's key is kept in the system's keyring."""
         return KEY_IN_KEYRING.of(self._preferences)
 
     @property
@@ -89,11 +92,11 @@ class PassphraseKeeper(QObject):
 
     @property
     def has_earlier(self) -> bool:
-        """Whether there are earlier backups."""
+        """Whether the log has any backups."""
         return self._protection.has_earlier
 
     def set(self, new: str, again: str, earlier: Earlier) -> str:
-        """Protect the log by a passphrase."""
+        """Protect the log by a new passphrase."""
         return self._weakness(new, again) or self._change(new, earlier)
 
     def change(self, present: str, new: str, again: str) -> str:
@@ -105,7 +108,10 @@ class PassphraseKeeper(QObject):
         return self._wrong(present) or self._change("", Earlier.MATCH)
 
     def keep_in_keyring(self, wanted: bool) -> str:
-        """Add the key to the system's keyring or remove it. Returns why that fails, or an empty text."""
+        """Add the log's key to the system's keyring at once, or remove it from there.
+
+        Returns why that fails, or an empty text.
+        """
         try:
             self._protection.keep_in_keyring(wanted)
         except Refusal as refusal:
@@ -115,11 +121,11 @@ class PassphraseKeeper(QObject):
 
     @Slot()
     def lock(self) -> None:
-        """Close the log and ask for the passphrase."""
+        """Close the log, and ask for the passphrase again."""
         self.closing_due.emit(Afterwards(self._protection.lock, Next.ASK_PASSPHRASE))
 
     def erase(self, typed: str) -> str:
-        """Erase everything, if the confirming word was typed."""
+        """Erase all of the person's data, if the confirming word was typed."""
         if typed.strip() != ERASE_WORD:
             return f"Nothing was erased. Type {ERASE_WORD} in capital letters first."
         self.closing_due.emit(Afterwards(self._protection.erase, Next.END))

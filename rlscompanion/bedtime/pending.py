@@ -1,4 +1,4 @@
-"""Changes that wait to be written: they are shown and heard first, then written in order."""
+"""Changes that wait to be written to the log: they show on the screen first, and are written in order."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ class _Write(NamedTuple):
 class PendingWrites(QObject):
     """A queue of writes to the log, carried out in order in one transaction.
 
-    If the log refuses them, they wait here: `trouble_met` reports this once, and they are retried with
-    the next write and every few seconds. `caught_up` is emitted when the queue is empty again. `whole`
-    opens the transaction, and raises Refusal if the log cannot be written.
+    If the log cannot be written, they wait here: `trouble_met` reports this once, and they are retried with
+    the next write and every few seconds. `caught_up` is emitted when the queue is empty again. `whole` opens
+    the transaction, and raises Refusal if the log cannot be written.
     """
 
     trouble_met = Signal(str)
@@ -62,10 +62,10 @@ class PendingWrites(QObject):
         *,
         last: bool = False,
     ) -> None:
-        """Write now or as soon as possible; `when_done` is called after the write.
+        """Put a write into the queue, and write at once if possible; `when_done` is called afterwards.
 
-        The write replaces a waiting one of the same key. It takes that one's position in the queue
-        or, with `last`, the end.
+        A waiting write with the same key is replaced. The new write takes its position in the queue or, with
+        `last`, the end.
         """
         if last:
             self._writes.pop(key, None)
@@ -74,7 +74,7 @@ class PendingWrites(QObject):
 
     @contextmanager
     def after(self) -> Iterator[None]:
-        """Delay the writes added inside this context to its end, so that no press waits for the disk."""
+        """Hold back the writes added inside this context to its end, so that no press waits for the disk."""
         if self._is_held:
             yield
             return
@@ -87,7 +87,7 @@ class PendingWrites(QObject):
 
     @Slot()
     def flush(self) -> bool:
-        """Write everything that waits. Returns whether all of it was written."""
+        """Write everything that is in the queue. Returns whether the queue is empty now."""
         while self._writes and not self._is_held:
             written = self._written()
             if written is None:
@@ -104,7 +104,7 @@ class PendingWrites(QObject):
         return not self._writes
 
     def close(self) -> None:
-        """Try once more before the log closes; log what still cannot be written."""
+        """Try to write once more before the log closes; what still fails is named in the error log."""
         if not self.flush():
             log.error("the log closes without what waits: %s", ", ".join(map(str, self._writes)))
         self._retry.stop()

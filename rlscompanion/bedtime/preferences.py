@@ -22,7 +22,7 @@ _T = TypeVar("_T")
 
 
 class TimerKind(StrEnum):
-    """What ends the sound."""
+    """What ends the sound at night: a number of minutes, the end of the routine, or nothing."""
 
     MINUTES = "minutes"
     ROUTINE = "routine"
@@ -30,14 +30,14 @@ class TimerKind(StrEnum):
 
 
 class TimerEnd(StrEnum):
-    """What happens to the sound when a timer ends."""
+    """What happens to the sound when its timer ends: it stops, or stays on at a low level."""
 
     STOP = "stop"
     STAY_LOW = "stay_low"
 
 
 class ClosingChoice(StrEnum):
-    """What closing the window does while a sound plays."""
+    """What closing the window does while a sound plays: ask, keep playing, or stop."""
 
     ASK = "ask"
     KEEP_PLAYING = "keep_playing"
@@ -45,7 +45,7 @@ class ClosingChoice(StrEnum):
 
 
 class VoiceChoice(StrEnum):
-    """What accompanies the steps of a session."""
+    """What accompanies the steps of a session: a recorded voice, the system's voice, chimes, or nothing."""
 
     RECORDED = "recorded"
     SYSTEM = "system"
@@ -54,9 +54,10 @@ class VoiceChoice(StrEnum):
 
 
 class Preference(Generic[_T]):
-    """A choice to remember. `label` is its name in the window; `identifier` its control's, if that differs.
+    """One setting: its key, type and default. `label` is its name in the window.
 
-    `read` converts the stored text. If it raises ValueError or LookupError, the default is used.
+    `identifier` is the name of its control, if that differs. `read` converts the stored text. If it raises
+    ValueError or LookupError, the default is used.
     """
 
     def __init__(
@@ -73,7 +74,7 @@ class Preference(Generic[_T]):
         self._read = read
 
     def of(self, preferences: Preferences) -> _T:
-        """Return the remembered choice, or the default."""
+        """The value of this setting in `preferences`, or its default."""
         kept = preferences.get(self.key, "")
         try:
             return self._read(kept) if kept else self.default
@@ -81,30 +82,30 @@ class Preference(Generic[_T]):
             return self.default
 
     def keep(self, preferences: Preferences, value: _T) -> None:
-        """Remember a choice."""
+        """Set this setting in `preferences` to a value."""
         preferences.set(self.key, self.text(value))
 
 
 class RememberedChoices:
-    """The preferences of a running program, read once. A choice applies even before it is written.
+    """The settings of the running program, read from the log once.
 
-    Creating it raises Refusal if they cannot be read.
+    A change applies even before it is written. Creating it raises Refusal if they cannot be read.
     """
 
     def __init__(self, kept: KeptPreferences, pending: PendingWrites) -> None:
         self._kept, self._pending, self._known = kept, pending, dict(kept.all())
 
     def get(self, key: str, default: str) -> str:
-        """The remembered choice, or the default."""
+        """The stored text of a setting, or the default."""
         return self._known.get(key, default)
 
     def set(self, key: str, value: str) -> None:
-        """Remember a choice."""
+        """Set the text of a setting, and write it as soon as possible."""
         self._known[key] = value
         self._pending.add(("preference", key), partial(self._kept.set, key, value))
 
     def all(self) -> dict[str, str]:
-        """Every remembered choice by key."""
+        """The stored texts of all settings, by key."""
         return dict(self._known)
 
 
@@ -192,7 +193,7 @@ TEXT_SCALES = (1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
 
 
 def scale_beside(scale: float, steps: int) -> float:
-    """The text size some steps larger (smaller if negative), within the sizes offered."""
+    """The text size `steps` steps above this one (below, if negative), within TEXT_SCALES."""
     return TEXT_SCALES[min(max(TEXT_SCALES.index(scale) + steps, 0), len(TEXT_SCALES) - 1)]
 
 

@@ -1,4 +1,4 @@
-"""The person's presets: saved, renamed, deleted and sorted."""
+"""The person's sound presets: saved, renamed, deleted and sorted."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -13,9 +13,10 @@ from rlscompanion.domain.soundscape import Mix, Preset
 
 
 class PresetShelf(QObject):
-    """The list of presets; a new log starts with the shipped ones, which can be changed like any other.
+    """The list of the person's sound presets.
 
-    A change that cannot be written is undone and reported by `trouble_met`.
+    A new log starts with the shipped presets, which can be changed like any other. A change that cannot be
+    written is undone and reported by `trouble_met`.
     """
 
     changed = Signal()
@@ -39,19 +40,19 @@ class PresetShelf(QObject):
 
     @property
     def presets(self) -> tuple[Preset, ...]:
-        """All presets, in order."""
+        """All sound presets, in the person's order."""
         return self._presets
 
     def named(self, title: str) -> Preset | None:
-        """The preset with this name, ignoring case."""
+        """The sound preset with this name, ignoring case; None if there is none."""
         return next((each for each in self._presets if each.title.casefold() == title.casefold()), None)
 
     def of_mix(self, mix: Mix) -> Preset | None:
-        """The first preset with this mix."""
+        """The first preset that has exactly this mix of sounds; None if there is none."""
         return next((each for each in self._presets if each.mix == mix), None)
 
     def save(self, title: str, mix: Mix) -> None:
-        """Save a mix under a name, replacing the mix of a preset with that name."""
+        """Save a mix of sounds under a name; a preset that has the name gets the mix."""
         title = title.strip()
         if not title:
             return
@@ -74,7 +75,7 @@ class PresetShelf(QObject):
         self._change(tuple(p for p in self._presets if p.id != preset_id))
 
     def put_back(self, preset: Preset, index: int) -> None:
-        """Put a deleted preset back at its index. Raises Refusal if its name is taken or saving fails."""
+        """Put a deleted preset back at its index in the list. Raises Refusal if its name is taken or saving fails."""
         if self.named(preset.title) is not None:
             raise Refusal(f"There is another preset called “{preset.title}” now. Give it another name first.")
         order = list(self._presets)
@@ -84,7 +85,7 @@ class PresetShelf(QObject):
         self.changed.emit()
 
     def move(self, preset_id: UUID, by: int) -> None:
-        """Move a preset up (negative) or down the list, at most to its end."""
+        """Move a preset `by` positions down the list (up, if negative), at most to the list's end."""
         order = list(self._presets)
         index = next((i for i, each in enumerate(order) if each.id == preset_id), None)
         if index is None:

@@ -1,4 +1,4 @@
-"""All routines: the shipped ones, and the person's own, which can be changed."""
+"""All massage routines: the shipped ones, and the person's own, which can be changed."""
 
 import logging
 from collections.abc import Sequence
@@ -23,9 +23,10 @@ PLACE = "Routines"
 
 @dataclass(frozen=True)
 class Change:
-    """A change of an own routine: `before` is None if it was created, `after` is None if it was deleted.
+    """A change that the person made to one of their own routines, and its description (`words`).
 
-    Consecutive changes with the same `run`, such as moving a step's seconds, count as one.
+    `before` is None if the routine was created, `after` is None if it was deleted. Consecutive changes with
+    the same `run`, such as several presses that change a step's seconds, count as one.
     """
 
     words: str
@@ -35,7 +36,7 @@ class Change:
 
 
 class RoutineShelf(QObject):
-    """All routines. Shipped ones never change; an own one is written to disk at every change.
+    """All routines. Shipped ones never change; one of the person's own is saved at every change.
 
     `trouble_met` reports what cannot be written: a change is then kept and written with the next one or by
     `save_again`; creating or deleting a file is cancelled. `written` is emitted after each success, and
@@ -84,48 +85,54 @@ class RoutineShelf(QObject):
 
     @property
     def own_faults(self) -> tuple[Fault, ...]:
-        """Errors in the person's own files, which are left unchanged."""
+        """Errors in the files of the person's own routines; these files are left unchanged."""
         return tuple(self._book.faults)
 
     @property
     def faults(self) -> tuple[Fault, ...]:
-        """All errors, including those in shipped files."""
+        """The errors in all routine files, including shipped ones."""
         return (*self._shipped_faults, *self._book.faults)
 
     def of_kind(self, kind: RoutineKind) -> tuple[Routine, ...]:
-        """The routines for one purpose, by length."""
+        """The routines of this kind (wind-down or rescue), the shortest first."""
         every = (*self._shipped, *self.own)
         of_it = (routine for routine in every if routine.kind is kind)
         return tuple(sorted(of_it, key=lambda each: massage_seconds(unfold(each))))
 
     def chosen(self, kind: RoutineKind, *wanted: str) -> Routine | None:
-        """The first of the wanted keys that exists for a purpose, else the shortest routine for it."""
+        """The routine to use of a kind: the first of the wanted keys that exists, else the shortest.
+
+        None if there is no routine of the kind.
+        """
         of_it = self.of_kind(kind)
         by_key = {each.key: each for each in of_it}
         return next((by_key[key] for key in wanted if key in by_key), of_it[0] if of_it else None)
 
     def routine(self, key: str) -> Routine | None:
-        """The routine with this key."""
+        """The routine with this key; None if there is none."""
         return next((each for each in (*self._shipped, *self._own.values()) if each.key == key), None)
 
     def is_own(self, key: str) -> bool:
-        """Whether a routine can be changed."""
+        """Whether the routine with this key is the person's own, so that it can be changed."""
         return key in self._own
 
     def named(self, title: str) -> Routine | None:
-        """The routine with this name, ignoring case."""
+        """The routine with this name, ignoring case; None if there is none."""
         wanted = title.casefold()
         return next((each for each in (*self._shipped, *self.own) if each.title.casefold() == wanted), None)
 
     def free_title(self, title: str) -> str:
-        """The title, or a similar one that is free."""
+        """The title or, if another routine has it, a similar one that is free."""
         return free_title(title, [each.title for each in (*self._shipped, *self.own)])
 
     # What is done.
 
     @Slot()
     def reload(self) -> None:
-        """Reload the files, which may have been edited by hand; does nothing while a change is unsaved."""
+        """Load the person's own routines from their files again, which may have been edited by hand.
+
+        Does nothing while a change is unsaved.
+        """
         if self._unsaved:
             return
         before = (self._own, self.own_faults, self.steps)
@@ -137,7 +144,10 @@ class RoutineShelf(QObject):
         self.changed.emit()
 
     def make(self) -> Routine | None:
-        """Create a routine of one step, with the note of a shipped one; return None if it cannot be saved."""
+        """Create a routine of the person's own with one step and the note of a shipped routine.
+
+        Returns None if it cannot be saved.
+        """
         if not self.steps:
             return None
         note = next((each.note for each in self._shipped if each.note), "")
@@ -145,21 +155,27 @@ class RoutineShelf(QObject):
         return self.add(Routine("", title, RoutineKind.WIND_DOWN, self.steps[:1], note))
 
     def copy(self, routine: Routine) -> Routine | None:
-        """Copy any routine as an own one; return None if it cannot be saved."""
+        """Save a copy of any routine as one of the person's own, under a free title.
+
+        Returns None if it cannot be saved.
+        """
         return self.add(replace(routine, title=self.free_title(routine.title)))
 
     def add(self, routine: Routine) -> Routine | None:
-        """Save a routine as a new one; return None if it cannot be saved."""
+        """Save a routine as a new one of the person's own; return None if it cannot be saved."""
         return self._do(Change(f"“{routine.title}” added", None, replace(routine, key="")))
 
     def change(self, routine: Routine, words: str, run: str = "") -> None:
-        """Save a change of an own routine; changes of one run are undone together."""
+        """Save a changed routine of the person's own; `words` describe the change for undo.
+
+        Consecutive changes with the same `run` are undone together.
+        """
         before = self._own[routine.key]
         if routine != before:
             self._do(Change(words, before, routine, run))
 
     def rename(self, key: str, title: str) -> bool:
-        """Rename an own routine; return False if the name is blank or taken."""
+        """Rename a routine of the person's own; return False if the name is blank or taken."""
         try:
             renamed = with_title(self._own[key], title)
         except ValueError:
@@ -171,7 +187,7 @@ class RoutineShelf(QObject):
         return True
 
     def delete(self, key: str) -> None:
-        """Delete an own routine."""
+        """Delete the person's own routine with this key."""
         routine = self._own[key]
         self._do(Change(f"“{routine.title}” deleted", routine, None))
 
@@ -185,18 +201,18 @@ class RoutineShelf(QObject):
 
     @property
     def has_unsaved(self) -> bool:
-        """Whether a change is still unsaved."""
+        """Whether a change to one of the person's own routines could not be saved yet."""
         return bool(self._unsaved)
 
     @Slot()
     def save_again(self) -> None:
-        """Write the unsaved changes."""
+        """Try again to save the changes that could not be saved, at the person's request."""
         self._write_unsaved()
         self.changed.emit()
 
     @Slot()
     def save_unsaved(self) -> None:
-        """Try once more to write unsaved changes before the window closes."""
+        """Try once more to save unsaved changes, before the window closes."""
         if self._unsaved:
             self._write_unsaved()
 

@@ -1,4 +1,4 @@
-"""The answers to the health questions, and the routine they allow tonight."""
+"""The answers to the health questions, and the massage that they allow tonight."""
 
 from collections.abc import Callable, Iterable, Set
 from dataclasses import replace
@@ -20,7 +20,7 @@ from rlscompanion.domain.safety import WORDINGS, Finding, Gap, Group, Screening,
 class SafetyScreen(QObject):
     """Keeps the answers to the health questions: lasting ones, and those for tonight only.
 
-    Answers apply from the press on, even before they are written.
+    Answers count at once, even before they are written.
     """
 
     changed = Signal()
@@ -56,17 +56,17 @@ class SafetyScreen(QObject):
 
     @property
     def earlier(self) -> Screening | None:
-        """The latest answers given for one earlier night only."""
+        """The latest answers given for one earlier night only, if there are none for tonight yet."""
         return None if self.tonight is not None else self._of_a_night
 
     @property
     def verdict(self) -> Verdict:
-        """The amount of massage that is allowed now."""
+        """How much massage the present answers allow, and why."""
         return safety.verdict(self.standing, self.tonight, self.earlier)
 
     @property
     def is_never_asked(self) -> bool:
-        """Whether the questions are still unanswered."""
+        """Whether the health questions have never been answered."""
         return self._standing is None
 
     @property
@@ -81,11 +81,11 @@ class SafetyScreen(QObject):
 
     @property
     def asks_about_legs(self) -> bool:
-        """Whether the questions about seeing a doctor are still unanswered."""
+        """Whether only the questions about seeing a doctor are still unanswered."""
         return self._standing is not None and not LEGS_ASKED.of(self._preferences)
 
     def adapted(self, routine: Routine) -> Adapted:
-        """Adapt a routine to the present answers."""
+        """Adapt a routine to what the present answers allow."""
         return safe_routine.adapted(routine, self.verdict)
 
     def answer(self, findings: Set[Finding], asked: Iterable[Group] = Group) -> None:
@@ -110,13 +110,13 @@ class SafetyScreen(QObject):
         self._keep(self._of_a_night)
 
     def agree(self, agreed: bool) -> None:
-        """Record whether a professional approved massage with everything that needs asking first."""
+        """Record whether a professional approved massage with all findings that need approval."""
         if self._standing is not None:
             to_ask = self._standing.to_ask_first if agreed else frozenset[Finding]()
             self._stand(replace(self._standing, agreed=to_ask))
 
     def say_nothing_new(self) -> None:
-        """Confirm the answers unchanged, which postpones the next check."""
+        """Confirm that the lasting answers are unchanged, which postpones the next check."""
         if self._standing is not None:
             self._stand(replace(self._standing, id=self._new_id(), answered_at=self._clock.now()))
 

@@ -1,4 +1,4 @@
-"""Runs the current session: presses, deadlines and suspends change its state."""
+"""Runs the massage session: presses, deadlines and suspends of the machine change its state."""
 
 import logging
 from collections.abc import Sequence
@@ -41,9 +41,10 @@ LOOK_BACK_SESSIONS = 60
 
 
 class SessionController(QObject):
-    """Runs one session at a time and records its progress through the pending writes.
+    """Runs one session at a time, and records its progress through the pending writes.
 
-    `moved` is emitted at every change; the other signals announce one event each, with the segment's index.
+    `moved` is emitted at every change of the session; the other signals announce one event each, some with
+    the index of the segment.
     """
 
     moved = Signal()
@@ -73,12 +74,12 @@ class SessionController(QObject):
 
     @property
     def state(self) -> SessionState | None:
-        """The state of the session, None before the first one."""
+        """The state of the present or last session; None before the first one."""
         return self._state
 
     @property
     def routine(self) -> Routine | None:
-        """The current routine."""
+        """The routine of the present or last session."""
         return self._routine
 
     @property
@@ -87,12 +88,12 @@ class SessionController(QObject):
         return self._state is not None and not self._state.is_over
 
     def seconds(self) -> float:
-        """The present second on the clock of the session's deadlines."""
+        """The present time on the clock of the session's deadlines, in bedtime seconds."""
         return self._clock.seconds()
 
     @property
     def is_tried_out(self) -> bool:
-        """Whether the current or last session is only a practice run, without a record."""
+        """Whether the present or last session is a practice run, of which nothing is recorded."""
         return self._state is not None and self._record is None
 
     def try_out(self, routine: Routine) -> None:
@@ -101,7 +102,10 @@ class SessionController(QObject):
         self._begin(routine)
 
     def start(self, routine: Routine, before: Ratings | None = None, awakening: UUID | None = None) -> None:
-        """Start a routine, with the ratings given `before`, and the `awakening` that a rescue is for."""
+        """Start a session of a routine and record it.
+
+        `before` are the ratings given before, `awakening` is the id of the awakening that a rescue is for.
+        """
         self._drop_broken_off()
         self._before = Ratings()
         now = self._clock.now()
@@ -130,7 +134,7 @@ class SessionController(QObject):
         self._move(Event.START)
 
     def broken_off(self) -> SessionRecord | None:
-        """The wind-down that was interrupted recently and can still be resumed."""
+        """The recent wind-down that was interrupted and can still be resumed; None without one."""
         if self.is_on:
             return None
         try:
@@ -146,9 +150,9 @@ class SessionController(QObject):
         return record if record.kind is RoutineKind.WIND_DOWN and 0 <= away <= OFFER_MINUTES else None
 
     def close_left_open(self) -> None:
-        """End sessions left open when the program was closed or killed, at the point they had reached.
+        """End the stored sessions that were left open when the program was closed or killed.
 
-        A session that can still be resumed stays open.
+        They end at the point that they had reached. A session that can still be resumed stays open.
         """
         offered = self.broken_off()
         try:
@@ -188,10 +192,11 @@ class SessionController(QObject):
         self._pending.add((self._record.id, when), write)
 
     def rated_before(self) -> tuple[Ratings, Sequence[RatedSession]]:
-        """The ratings before this session, and those of earlier wind-downs rated twice, latest first.
+        """The ratings given before this session, and earlier sessions to compare with.
 
-        Only sessions by the same hands count: a helper's touch is never compared with the person's
-        own. If the log cannot be read, there are no earlier ones.
+        Those are wind-downs that were rated before and after, the latest first. Only wind-downs by the same
+        hands count: a helper's touch is never compared with the person's own. If the log cannot be read,
+        there are none.
         """
         if self._record is None:
             return Ratings(), ()
@@ -210,29 +215,29 @@ class SessionController(QObject):
             return Ratings()
 
     def leave(self) -> None:
-        """Pause and save the progress, because the window is closing."""
+        """Pause the session and save its progress, because the window is closing."""
         self._move(Event.PAUSE)
         self._timer.stop()
 
     @Slot()
     def toggle_pause(self) -> None:
-        """Pause or continue."""
+        """Pause or continue the session."""
         paused = self._state is not None and self._state.status is Status.PAUSED
         self._move(Event.RESUME if paused else Event.PAUSE)
 
     @Slot()
     def next(self) -> None:
-        """Skip the rest of the segment."""
+        """Skip the rest of the current segment."""
         self._move(Event.NEXT)
 
     @Slot()
     def back(self) -> None:
-        """Restart the segment, or go to the previous one."""
+        """Restart the current segment or, in its first seconds, go to the previous one."""
         self._move(Event.BACK)
 
     @Slot()
     def add_time(self) -> None:
-        """Give the segment 15 s more."""
+        """Give the current segment 15 s more."""
         self._move(Event.ADD_TIME)
 
     @Slot()

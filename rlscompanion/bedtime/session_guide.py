@@ -20,10 +20,10 @@ FASTEST = 4.0
 class SessionGuide(QObject):
     """Speaks the lines of a session as it reaches them; skipping a segment silences its line.
 
-    `make_recorded` and `make_system` create the voices when first needed. `make_system` may return None;
-    it calls its argument when the system's voice becomes able or unable to speak. If the chosen voice
-    lacks a phrase of a line, the other voice says the line. If both lack one, only the known phrases are
-    said.
+    `make_recorded` and `make_system` create the recorded voice and the machine's voice when first needed.
+    `make_system` may return None; it calls its argument when the machine's voice becomes able or unable to
+    speak. If the chosen voice lacks a phrase of a line, the other voice says the line. If both lack one, only
+    the known phrases are said.
     """
 
     voices_changed = Signal()
@@ -58,21 +58,21 @@ class SessionGuide(QObject):
 
     @property
     def choice(self) -> VoiceChoice:
-        """What accompanies the steps."""
+        """What the person chose to accompany the steps: a voice, chimes, or nothing."""
         return VOICE.of(self._preferences)
 
     @property
     def has_system_voice(self) -> bool:
-        """Whether this machine has a working voice of its own; `voices_changed` is emitted at a change."""
+        """Whether this machine has a working voice of its own; a change emits `voices_changed`."""
         return self._system_voice() is not None
 
     def prepare(self, routine: Routine) -> None:
-        """Load the first phrases of a routine that is about to start."""
+        """Load the first spoken phrases of a routine that is about to start."""
         if self._speaks:
             self._prepare(unfold(routine), 0)
 
     def say_where_we_are(self) -> bool:
-        """Say now where the session is. Returns whether it was said."""
+        """Say where the session is: area, leg and time left. Returns whether it is said."""
         state = self._sessions.state
         if state is None or not self._speaks:
             return False
@@ -80,7 +80,7 @@ class SessionGuide(QObject):
         return self._say(spoken.status(state, self._sessions.seconds()))
 
     def say_at_night(self, line: Line) -> bool:
-        """Say something softly outside a session. Returns whether it is said."""
+        """Say a line softly outside of a session. Returns whether it is said."""
         return self._say(line, softly=True)
 
     @Slot()
@@ -91,7 +91,7 @@ class SessionGuide(QObject):
                 voice.hush()
 
     def close(self) -> None:
-        """Release the voices."""
+        """Stop speaking for good, and release the voices."""
         for voice in (self._recorded, self._system):
             if voice is not None:
                 voice.close()

@@ -1,4 +1,4 @@
-"""The sound of the app: its mix, level and timer."""
+"""The sound of the program as the person controls it: its mix, level and timer."""
 
 from collections.abc import Callable, Sequence
 
@@ -34,7 +34,7 @@ NIGHT_MINUTES = 20
 
 
 class SoundControl(QObject):
-    """Plays the mix through an engine created at the first sound."""
+    """Plays the chosen mix of sounds through an engine that is created at the first sound."""
 
     changed = Signal()
     device_changed = Signal(bool)
@@ -67,12 +67,12 @@ class SoundControl(QObject):
 
     @property
     def own_mix(self) -> Mix | None:
-        """The latest mix made by hand, also after a preset was chosen."""
+        """The latest mix that the person made by hand, even if a preset was chosen since."""
         return OWN_MIX.of(self._preferences)
 
     @property
     def level(self) -> float:
-        """The master level, 0 to 1."""
+        """The master level of all sound, 0 to 1."""
         return LEVEL.of(self._preferences)
 
     @property
@@ -82,7 +82,7 @@ class SoundControl(QObject):
 
     @property
     def timer_kind(self) -> TimerKind:
-        """The event that ends the sound after lights out."""
+        """What ends the sound after lights out."""
         return TIMER.of(self._preferences)
 
     @property
@@ -92,34 +92,34 @@ class SoundControl(QObject):
 
     @property
     def fade_minutes(self) -> float:
-        """Minutes of fade at the end of the sleep timer."""
+        """The length of the fade at the end of the sleep timer, in minutes."""
         return FADE_MINUTES.of(self._preferences)
 
     @property
     def stays_low(self) -> bool:
-        """Whether a timer ends at a low level instead of in silence."""
+        """Whether the sound stays on at a low level when its timer ends, instead of stopping."""
         return TIMER_END.of(self._preferences) is TimerEnd.STAY_LOW
 
     @property
     def is_playing(self) -> bool:
-        """Whether sound is on, with or without a device."""
+        """Whether the sound is on, even if there is no output device."""
         return self._is_playing
 
     @property
     def timer(self) -> SleepTimer | None:
-        """The running sleep timer, on the bedtime clock."""
+        """The running sleep timer, on the bedtime clock; None if none is running."""
         return self._timer.running
 
     def seconds_left(self) -> float | None:
-        """Bedtime seconds until the running timer ends."""
+        """Bedtime seconds until the running timer ends; None if none is running."""
         return self._timer.seconds_left()
 
     def is_fading(self) -> bool:
-        """Whether the sound is fading out."""
+        """Whether the sound is in the fade at the end of its timer."""
         return self._timer.is_fading()
 
     def choose(self, mix: Mix) -> None:
-        """Choose a mix; a playing one cross-fades to it, and a running timer continues."""
+        """Choose a mix of sounds; if sound is playing, it cross-fades, and a running timer continues."""
         self._mix = mix
         MIX.keep(self._preferences, mix)
         if self._is_playing:
@@ -127,31 +127,31 @@ class SoundControl(QObject):
         self.changed.emit()
 
     def set_sound_level(self, sound: Sound, level: float) -> None:
-        """Set the level of one sound of the mix, 0 to 1."""
+        """Set the level of one sound in the mix, 0 to 1."""
         mix = mix_of({**self._mix.levels, sound: min(1.0, max(0.0, level))})
         if not mix.is_silent:
             OWN_MIX.keep(self._preferences, mix)
         self.choose(mix)
 
     def set_level(self, level: float) -> None:
-        """Set and remember the master level, 0 to 1; it unmutes."""
+        """Set and remember the master level, 0 to 1, and unmute the sound."""
         self._output.set_level(level)
         self.changed.emit()
 
     @Slot()
     def toggle_mute(self) -> None:
-        """Mute or unmute."""
+        """Mute the sound, or unmute it."""
         self._output.set_muted(not self.is_muted)
         self.changed.emit()
 
     @Slot()
     def louder(self) -> None:
-        """Raise the level by one step."""
+        """Raise the master level by one step."""
         self.set_level(self.level + LEVEL_STEP)
 
     @Slot()
     def quieter(self) -> None:
-        """Lower the level by one step."""
+        """Lower the master level by one step."""
         self.set_level(self.level - LEVEL_STEP)
 
     @Slot()
@@ -172,25 +172,28 @@ class SoundControl(QObject):
             self.start_timer()
 
     def resume(self) -> None:
-        """Resume for a remote command, which may be given unseen: softly at night, and without a fade."""
+        """Resume the sound for a media key, which may be pressed without looking.
+
+        It plays softly at night, and if the timer's fade has begun or was interrupted.
+        """
         if self.is_fading() or (not self._is_playing and (self._is_night or self._stopped_in_fade)):
             self.play_softly()
         elif not self._is_playing:
             self.toggle()
 
     def set_night(self, is_night: bool) -> None:
-        """Set whether the lights are out for the night."""
+        """Set whether the lights are out for the night, so that sound started then plays softly."""
         self._is_night = is_night
 
     def play(self) -> None:
-        """Play the mix at full level, whatever level a timer left it at."""
+        """Play the mix at the whole master level, even if a timer had lowered the sound."""
         self._output.set_share(1.0)
         self._timer.drop()
         self._sound_out()
         self.changed.emit()
 
     def stop(self) -> None:
-        """Fade out and stop."""
+        """Fade the sound out and stop it, and cancel its timer."""
         if self._is_playing:
             self._output.pause(PAUSE_SECONDS)
             self._stopped_in_fade = self.is_fading()
@@ -200,18 +203,18 @@ class SoundControl(QObject):
         self.changed.emit()
 
     def set_own_audio(self, is_on: bool) -> None:
-        """Store whether own audio is on; it can play without a mix."""
+        """Note whether own audio is switched on; stop if there is nothing left to play."""
         self._own_is_on = is_on
         if self._is_playing and self._is_nothing:
             self.stop()
 
     def come_back(self) -> None:
-        """Bring the sound back after an awakening, quieter and for a shorter time, if that is chosen."""
+        """Play softly after an awakening, if the person chose that and no sound is on."""
         if AFTER_AWAKENING.of(self._preferences) and not self._is_playing:
             self.play_softly()
 
     def play_softly(self) -> None:
-        """Play the mix as chosen for the night: quieter, and for a short time."""
+        """Play the mix as after an awakening: quieter, and for a short time."""
         self._output.set_share(NIGHT_SHARE)
         self._sound_out()
         if self._is_playing:
@@ -219,7 +222,10 @@ class SoundControl(QObject):
         self.changed.emit()
 
     def rise(self, mix: Mix, share: float) -> None:
-        """Play a mix at a share (0 to 1) of the level; called repeatedly as the share grows."""
+        """Play a mix at a share (0 to 1) of the master level, for a wake-up.
+
+        It is called repeatedly as the share grows.
+        """
         self._output.set_share(share)
         if not self._is_rising:
             self._timer.drop()
@@ -229,7 +235,7 @@ class SoundControl(QObject):
 
     @property
     def is_turned_down(self) -> bool:
-        """Whether the master level is zero or muted."""
+        """Whether the sound is muted, or its master level is zero."""
         return self.is_muted or self.level == 0
 
     def chime(self) -> None:
@@ -242,21 +248,25 @@ class SoundControl(QObject):
         self._output.set_calm(calm)
 
     def start_timer(self) -> None:
-        """Start the preferred timer, with a fade over its last minutes."""
+        """Start the sleep timer with the chosen minutes and fade."""
         self._is_armed = True
         self._timer.start(self.timer_minutes, self.fade_minutes)
         self.changed.emit()
 
     def start_timer_of_night(self) -> None:
-        """Start the timer in minutes, unless no sound is playing or the choice is *never*.
+        """Start the sleep timer at lights out, unless no sound is on or *never* is chosen.
 
-        The same for a timer that should have ended with a routine: at lights out no routine is left.
+        If the sound should have ended with the routine, the timer runs the chosen minutes, since no routine
+        is left.
         """
         if self._is_playing and self.timer_kind is not TimerKind.NEVER:
             self.start_timer()
 
     def end_with_routine(self) -> bool:
-        """Fade out at the end of the routine if the timer says so; return whether it does."""
+        """Fade the sound out at the end of a routine, if that is what ends it.
+
+        Returns whether it is.
+        """
         if self.timer_kind is not TimerKind.ROUTINE or not self._is_playing:
             return False
         minutes = min(self.fade_minutes, FADE_CHOICES[-1])
@@ -266,12 +276,12 @@ class SoundControl(QObject):
 
     @Slot()
     def lengthen_timer(self) -> None:
-        """Move the end of a running timer one step later, or lengthen the next one."""
+        """Move the end of a running sleep timer one step later, or make the next one longer."""
         self._step_timer(1)
 
     @Slot()
     def shorten_timer(self) -> None:
-        """Move the end of a running timer one step earlier, or shorten the next one."""
+        """Move the end of a running sleep timer one step earlier, or make the next one shorter."""
         self._step_timer(-1)
 
     def _step_timer(self, steps: int) -> None:
@@ -282,34 +292,37 @@ class SoundControl(QObject):
             self.extend_timer(steps * EXTENSION_MINUTES)
 
     def extend_timer(self, minutes: float) -> None:
-        """Move the end of a running timer, also during its fade."""
+        """Move the end of a running sleep timer by some minutes, also during its fade."""
         if self.timer is not None:
             self._timer.extend(minutes)
             self.changed.emit()
 
     @Slot()
     def cancel_timer(self) -> None:
-        """Cancel the timer."""
+        """Cancel the sleep timer, so that the sound goes on."""
         self._is_armed = False
         if self.timer is not None:
             self._timer.drop()
             self.changed.emit()
 
     def devices(self) -> Sequence[str]:
-        """The names of the present output devices."""
+        """The names of the output devices that are present."""
         return self.engine().devices()
 
     @property
     def device(self) -> str:
-        """The chosen output device, empty for the system's default."""
+        """The name of the chosen output device, empty for the system's default."""
         return DEVICE.of(self._preferences)
 
     def choose_device(self, name: str) -> None:
-        """Play on a device whenever it is there; empty for the system's default."""
+        """Play on the output device with this name whenever it is there.
+
+        An empty name stands for the system's default.
+        """
         self._output.choose_device(name)
 
     def engine(self) -> SoundEngine:
-        """The engine, created on first use."""
+        """The sound engine, created on first use."""
         return self._output.engine()
 
     def close(self) -> None:

@@ -8,7 +8,10 @@ from rlscompanion.domain.sleep_timer import Fade
 
 
 class SoundOutput:
-    """Keeps the engine's settings; applies them at once, or when the engine is created."""
+    """Keeps the level, device and buffers chosen for the sound engine.
+
+    They apply at once or, if there is no engine yet, when it is created.
+    """
 
     def __init__(
         self,
@@ -25,7 +28,7 @@ class SoundOutput:
         self._is_calm = False
 
     def engine(self) -> SoundEngine:
-        """The engine, created on first use."""
+        """The sound engine, created on first use."""
         if self._engine is None:
             self._engine = self._make_engine()
             self._engine.on_device_change(self._on_device_change)
@@ -37,17 +40,17 @@ class SoundOutput:
         return self._engine
 
     def set_level(self, level: float) -> None:
-        """Set and remember the master level, 0 to 1; it unmutes."""
+        """Set and remember the master level, 0 to 1, and unmute the sound."""
         LEVEL.keep(self._preferences, level)
         self.set_muted(False)
 
     def set_muted(self, is_muted: bool) -> None:
-        """Mute, or return to the level."""
+        """Mute the sound, or return to the master level."""
         self.is_muted = is_muted
         self._send_level()
 
     def set_share(self, share: float) -> None:
-        """Play at this share of the master level, 0 to 1."""
+        """Play at a share (0 to 1) of the master level."""
         if share != self._share:
             self._share = share
             self._send_level()
@@ -59,18 +62,21 @@ class SoundOutput:
             self._engine.set_calm(is_calm)
 
     def choose_device(self, name: str) -> None:
-        """Play on a device whenever it is there; empty for the system's default."""
+        """Play on the output device with this name whenever it is there.
+
+        An empty name stands for the system's default.
+        """
         DEVICE.keep(self._preferences, name)
         if self._engine is not None:
             self._engine.choose_device(name or None)
 
     def fade(self, fade: Fade | None) -> None:
-        """Follow a fade (in real monotonic seconds), or none."""
+        """Let the sound follow a fade (in real monotonic seconds), or none."""
         if self._engine is not None:
             self._engine.fade(fade)
 
     def pause(self, ramp_seconds: float) -> None:
-        """Fade to silence."""
+        """Fade the sound to silence."""
         if self._engine is not None:
             self._engine.pause(ramp_seconds)
 

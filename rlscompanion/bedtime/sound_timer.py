@@ -1,4 +1,4 @@
-"""A running sleep timer."""
+"""Runs the sleep timer: lets the sound fade, and announces the end."""
 
 import math
 from dataclasses import replace
@@ -25,14 +25,14 @@ SPARE_MS = 300
 
 
 def stepped(minutes: float, steps: int) -> float:
-    """The minutes of a timer after this many presses on *more* (negative: *less*), in whole steps."""
+    """The minutes of a timer after some presses on *more* (negative: *less*), rounded to whole steps."""
     steps_now = minutes / EXTENSION_MINUTES
     whole = math.floor(steps_now) if steps > 0 else math.ceil(steps_now)
     return min(max((whole + steps) * EXTENSION_MINUTES, SHORTEST_MINUTES), LONGEST_MINUTES)
 
 
 class SoundTimer(QObject):
-    """Applies a timer on the bedtime clock to the engine, and announces its end."""
+    """Runs one sleep timer on the bedtime clock: fades the sound, and emits `ended`."""
 
     ended = Signal()
 
@@ -45,31 +45,31 @@ class SoundTimer(QObject):
         self._end_timer.timeout.connect(self._end)
 
     def seconds_left(self) -> float | None:
-        """Bedtime seconds until the running timer ends."""
+        """Bedtime seconds until the running timer ends; None if none is running."""
         return None if self.running is None else self.running.seconds_left(self._clock.seconds())
 
     def is_fading(self) -> bool:
-        """Whether the sound is fading out."""
+        """Whether the sound is in the fade at the end of the running timer."""
         return self.running is not None and self.running.is_fading(self._clock.seconds())
 
     def start(self, minutes: float, fade_minutes: float) -> None:
-        """Set the timer to these minutes, with a fade over the last of them; replaces an earlier timer."""
+        """Start a timer of `minutes` with a fade over its last `fade_minutes`; it replaces an earlier one."""
         self._run(sleep_timer.start(self._clock.seconds(), minutes, fade_minutes))
 
     def extend(self, minutes: float) -> None:
-        """Move the end of a running timer, also during its fade."""
+        """Move the end of the running timer by some minutes, also during its fade."""
         if self.running is not None:
             self._run(sleep_timer.extend(self.running, self._clock.seconds(), minutes))
 
     def drop(self) -> None:
-        """Cancel the timer and return to the full level."""
+        """Cancel the running timer, and return to the full level."""
         if self.running is not None:
             self.running = None
             self._end_timer.stop()
             self._output.fade(None)
 
     def close(self) -> None:
-        """Stop announcing the end."""
+        """Stop waiting for the end of the timer."""
         self._end_timer.stop()
 
     def _run(self, timer: SleepTimer) -> None:

@@ -25,9 +25,10 @@ PREFERENCE = "steady_clock"
 
 @dataclass(frozen=True)
 class Anchor:
-    """A moment (UTC seconds), the machine's uptime then, and the uptime until which moments follow it.
+    """The start of steady time: a moment (UTC seconds) and the machine's uptime at it.
 
-    `boot` identifies the start of the machine from which the uptimes count.
+    `until` is the uptime at which steady time ends. `boot` identifies the start of the machine from which the
+    uptimes count.
     """
 
     boot: str
@@ -37,10 +38,10 @@ class Anchor:
 
 
 class SteadyClock:
-    """The machine's clocks; during a night its moments follow the machine's uptime.
+    """The machine's clocks, whose moments can be held steady during a night.
 
-    While moments are held steady, the wall clock is used as long as it agrees with the uptime: it may not
-    have gone back, nor be more than 12 hours ahead. Satisfies `BedtimeClock`.
+    Steady moments follow the machine's uptime. The wall clock is still used as long as it agrees with the
+    uptime: it may not have gone back, nor be more than 12 hours ahead. Satisfies `BedtimeClock`.
     """
 
     def __init__(self, machine: Clock) -> None:
@@ -50,14 +51,17 @@ class SteadyClock:
         self._preferences: Preferences | None = None
 
     def remember_in(self, preferences: Preferences) -> None:
-        """Restore the state stored before a restart in the night, and store its later changes."""
+        """Store the clock's state in `preferences`, after taking over what was stored there.
+
+        So moments stay steady across a restart of the program in the night.
+        """
         self._preferences = preferences
         kept = _read(preferences.get(PREFERENCE, ""))
         if kept is not None and kept.boot and kept.boot == self._machine.boot():
             self._anchor = kept
 
     def seconds(self) -> float:
-        """Monotonic bedtime seconds."""
+        """Monotonic bedtime seconds, which run `speed` times as fast as real ones."""
         return self._machine.seconds()
 
     def real_seconds(self) -> float:
@@ -81,7 +85,7 @@ class SteadyClock:
         return self._machine.zone()
 
     def now(self) -> Moment:
-        """The present local time by the wall clock, or corrected where that clock was changed."""
+        """The present moment by the wall clock, corrected where the wall clock was changed."""
         wall, anchor = self._machine.now(), self._anchor
         if anchor is None or not self._is_held(anchor):
             return wall
@@ -93,7 +97,10 @@ class SteadyClock:
         return in_zone(steady, ZoneInfo(self.zone()))
 
     def hold(self, for_night: bool = False) -> None:
-        """Hold moments steady for 18 hours, unless they are held; `for_night` always renews the 18 hours."""
+        """Hold moments steady for 18 hours, unless they are already.
+
+        `for_night` starts the 18 hours again in any case.
+        """
         anchor = self._anchor
         if anchor is not None and self._is_held(anchor) and not for_night:
             return

@@ -1,4 +1,4 @@
-"""Whether pictures stay still: by the person's choice, or because the desktop asks for less motion."""
+"""Whether massage pictures stay still: because the person or the desktop wants less motion."""
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
@@ -7,9 +7,10 @@ from rlscompanion.bedtime.preferences import STILL_PICTURES
 
 
 class Stillness(QObject):
-    """Decides whether pictures move; `changed` is emitted when that may have changed.
+    """Decides whether massage pictures move or stay still.
 
-    The desktop answers in any thread; a queued signal brings the answer here.
+    `changed` is emitted when that may have changed. The desktop answers in any thread; a queued signal brings
+    the answer here.
     """
 
     changed = Signal()
@@ -26,7 +27,7 @@ class Stillness(QObject):
 
     @property
     def is_wanted(self) -> bool:
-        """Whether pictures stay still now."""
+        """Whether massage pictures should stay still now."""
         return self.is_chosen or self._is_wished
 
     @property
@@ -41,18 +42,18 @@ class Stillness(QObject):
 
     @Slot(bool)
     def choose(self, still: bool) -> None:
-        """Remember the person's choice."""
+        """Remember whether the person chose still pictures."""
         STILL_PICTURES.keep(self._preferences, still)
         self.changed.emit()
 
     @Slot()
     def start(self) -> None:
-        """Ask the desktop, and keep listening to it."""
+        """Ask the desktop whether it wants less motion, and follow its changes."""
         self._is_started = True
         self._desktop.start(self._wished.emit)
 
     def close(self) -> None:
-        """Stop listening."""
+        """Stop following the desktop's setting."""
         if self._is_started:
             self._is_started = False
             self._desktop.close()

@@ -1,4 +1,4 @@
-"""Events of own audio's threads, delivered in the app's thread."""
+"""Passes on what happens in the threads of own audio to the program's main thread."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -9,7 +9,7 @@ from rlscompanion.domain.playlist import Chapter
 
 
 class TrackNews(QObject):
-    """Receives events of own audio in any thread and emits them as signals in the app's thread."""
+    """Receives events of own audio in any thread, and emits them as signals in the main thread."""
 
     started = Signal(object)
     opened = Signal(object, object)
@@ -20,29 +20,29 @@ class TrackNews(QObject):
     list_ended_ = Signal()
 
     def track_started(self, track_id: UUID) -> None:
-        """A track has started."""
+        """Emit `started`, because a track has begun to play."""
         self.started.emit(track_id)
 
     def track_opened(self, track_id: UUID, chapters: Sequence[Chapter]) -> None:
-        """A track has been opened."""
+        """Emit `opened` with the chapters of a track, because its file has been opened."""
         self.opened.emit(track_id, tuple(chapters))
 
     def track_measured(self, track_id: UUID, seconds: float) -> None:
-        """A track has been read to its end, so that its length is known."""
+        """Emit `measured` with the exact length of a track, because it was read to its end."""
         self.measured.emit(track_id, seconds)
 
     def track_finished(self, track_id: UUID) -> None:
-        """A track has ended."""
+        """Emit `finished`, because a track has played to its end."""
         self.finished.emit(track_id)
 
     def track_unavailable(self, track_id: UUID, sentence: str) -> None:
-        """A track cannot be played."""
+        """Emit `unavailable` with the reason why a track cannot be played."""
         self.unavailable.emit(track_id, sentence)
 
     def track_cut_short(self, track_id: UUID, sentence: str) -> None:
-        """A track is damaged and ends early."""
+        """Emit `cut_short` with the reason why a damaged track ends early."""
         self.cut_short.emit(track_id, sentence)
 
     def list_ended(self) -> None:
-        """The list has ended."""
+        """Emit `list_ended_`, because the playlist has ended."""
         self.list_ended_.emit()

@@ -1,4 +1,4 @@
-"""The search through files and folders for own audio."""
+"""Searches files and folders for the person's own audio files."""
 
 from collections.abc import Callable, Sequence
 
@@ -8,7 +8,7 @@ from rlscompanion.bedtime.ports import TrackScanner
 
 
 class TrackSearch(QObject):
-    """Searches files and folders for tracks in a thread; results arrive in the app's thread.
+    """Searches files and folders for audio tracks in a thread; results arrive in the main thread.
 
     `found` carries batches of tracks, and sentences about unreadable files. `make_scanner` is called at the
     first search.
@@ -31,7 +31,7 @@ class TrackSearch(QObject):
         return self._scans > 0
 
     def start(self, paths: Sequence[str]) -> None:
-        """Search these files and folders."""
+        """Search these files and folders for audio tracks."""
         self._scans += 1
         if self._scanner is None:
             self._scanner = self._make_scanner()

@@ -1,4 +1,4 @@
-"""Begins, reveals evening by evening, stops and analyses the trial."""
+"""Begins the trial of massage, reveals it evening by evening, stops it, and computes its result."""
 
 from __future__ import annotations
 
@@ -25,7 +25,10 @@ SEED_BITS = 31
 
 
 class TrialKeeper(QObject):
-    """Keeps at most one trial running. Raises Refusal if the log cannot be read or written."""
+    """Keeps the trials of massage, of which at most one is running.
+
+    Methods raise Refusal if the log cannot be read or written.
+    """
 
     changed = Signal()
 
@@ -45,20 +48,23 @@ class TrialKeeper(QObject):
 
     @property
     def this_evening(self) -> date:
-        """The evening of a sleep that begins now: of the night in progress, else the next one."""
+        """The date of the evening for a sleep that begins now."""
         return evening_at_lights_out(self._clock.now())
 
     def latest(self) -> Trial | None:
-        """The latest trial, running or over."""
+        """The latest trial, running or over; None if there is none."""
         return next(iter(self._trials.all()), None)
 
     def going_on(self) -> Trial | None:
-        """The trial that is running or about to begin."""
+        """The trial that is running, or that begins tomorrow; None if there is none."""
         trial = self.latest()
         return trial if trial is not None and not trial.is_over(self.this_evening) else None
 
     def tonight(self) -> Arm | None:
-        """The arm for tonight; None if tonight is in no trial or is not revealed yet."""
+        """Whether tonight is with or without massage in the trial.
+
+        None if tonight is in no trial, or if that may not be revealed yet.
+        """
         trial = self.going_on()
         evening = self.this_evening
         day_before = evening - timedelta(days=1)
@@ -71,13 +77,13 @@ class TrialKeeper(QObject):
         return (sleep.got_up or sleep.woke_up) if sleep is not None else None
 
     def evenings(self) -> frozenset[date]:
-        """The evenings of all trials, on which chance decided whether there was a massage."""
+        """The dates of the evenings of all trials, on which chance decided about massage."""
         return frozenset().union(*map(evenings_of, self._trials.all()))
 
     def begin(
         self, outcome: Outcome, blocks: int, instead: Instead | None = None, matters: float | None = None
     ) -> Trial:
-        """Start a trial tomorrow evening. Raises ValueError while another one is running."""
+        """Set up a trial that begins tomorrow evening. Raises ValueError while another trial is running."""
         if self.going_on() is not None:
             raise ValueError("a trial goes on already")
         first = self.this_evening + timedelta(days=1)

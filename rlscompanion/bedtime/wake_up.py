@@ -1,4 +1,4 @@
-"""The gentle wake-up: follows the clock and raises the sound."""
+"""The gentle wake-up: follows the clock, raises the sound, and reports how bright the screen should be."""
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -17,7 +17,7 @@ PUT_OFF_MINUTES = 10
 
 
 class WakeUp(QObject):
-    """Emits `dawned` with a Dawn during the wake-up, and with None when it is over.
+    """Emits `dawned` with how far the wake-up has come (a `Dawn`), and with None when it is over.
 
     Call `begin` at lights out, and `end` when the person is up.
     """
@@ -35,27 +35,27 @@ class WakeUp(QObject):
 
     @Slot()
     def begin(self) -> None:
-        """Follow the clock from lights out on."""
+        """Watch the clock for the wake-up, from lights out on."""
         self._lights_out, self._waits_until, self._last = self._clock.now(), None, None
         if WAKE.of(self._preferences):
             self._look.start()
 
     @Slot()
     def end(self) -> None:
-        """Stop following the clock, because the person is up or the night is over."""
+        """Stop watching the clock, because the person is up or the night is over."""
         self._look.stop()
         self._lights_out = self._last = None
 
     @Slot()
     def put_off(self) -> None:
-        """Be dark and quiet for ten minutes, then continue according to the clock."""
+        """Turn dark and quiet for ten minutes; then the wake-up continues by the clock."""
         self._waits_until = self._clock.now().plus_minutes(PUT_OFF_MINUTES)
         self._sound.stop()
         self._tell(None)
 
     @Slot()
     def look(self) -> None:
-        """Check the clock: raise the sound during a wake-up, and emit a changed Dawn."""
+        """Check the clock: raise the sound during a wake-up, and emit `dawned` if it has got further."""
         if self._lights_out is None:
             return
         now = self._clock.now()

@@ -1,1 +1,1 @@
-"""Charts: trends drawn with pyqtgraph, the same for the screen, pictures and the clinician's report."""
+"""Charts of the person's log, drawn with pyqtgraph for the screen, for pictures and for the report."""

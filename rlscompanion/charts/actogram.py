@@ -1,4 +1,4 @@
-"""The actogram: one row per night by the clock, with symptoms, sleep, awakenings and rescues."""
+"""The actogram: one row per night along the clock, with sleep, symptoms, awakenings and night massages."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date

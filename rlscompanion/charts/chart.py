@@ -1,4 +1,4 @@
-"""The parts of a chart: its words, marks that can be read out one by one, and its drawing."""
+"""What a chart consists of: its words, its marks, which can be read out one by one, and its drawing."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ LETTERS = 14
 
 @dataclass(frozen=True)
 class ChartLook:
-    """All colours of a chart, and the size of its letters in pixels.
+    """The colours of a chart, and the size of its letters in pixels.
 
     On paper all colours are greys of different lightness.
     """
@@ -51,7 +51,7 @@ PAPER = ChartLook(
 
 
 class Along(Enum):
-    """The direction in which the mouse finds the nearest mark: across, down, or both."""
+    """The direction in which the distance from the mouse to a mark counts: across, down, or both."""
 
     ACROSS = "across"
     DOWN = "down"
@@ -60,9 +60,10 @@ class Along(Enum):
 
 @dataclass(frozen=True)
 class Mark:
-    """One thing on a chart that can be pointed at: its position and its description.
+    """One thing on a chart at which the person can point, such as a night: its position and its description.
 
-    `evening` is the evening of its night; None if it shows several nights or none.
+    `say` makes the description. `evening` is the date of the night's evening; None if the mark shows several
+    nights or none.
     """
 
     x: float
@@ -72,16 +73,17 @@ class Mark:
 
     @property
     def text(self) -> str:
-        """Its description."""
+        """The description of the mark."""
         return self.say()
 
 
 @dataclass(frozen=True)
 class Chart:
-    """One chart. `summary` describes it in plain words, `details` in terms of statistics.
+    """One chart: its words, its marks, and how to draw it.
 
-    `marks` are in reading order and lie `along` an axis. An empty chart has no marks, and `missing` says
-    what data it needs. `draw` draws it on a plot.
+    `summary` describes it in plain words, `details` in terms of statistics. `marks` are in reading order;
+    `along` says how the mouse finds the nearest one. An empty chart has no marks, and `missing` says what
+    data it needs. `draw` draws it on a plot.
     """
 
     key: str
@@ -95,17 +97,17 @@ class Chart:
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is nothing to draw."""
+        """Whether the chart has nothing to draw."""
         return self.draw is None
 
 
 def day_of(evening: date) -> float:
-    """The position of an evening on the axis of days."""
+    """The position of an evening's date on an axis of days: the days since 1970-01-01."""
     return float((evening - DAY_ZERO).days)
 
 
 def evening_at(day: float) -> date:
-    """The evening nearest to a position on the axis of days."""
+    """The date of the evening nearest to a position on an axis of days."""
     return DAY_ZERO + timedelta(days=round(day))
 
 
@@ -119,7 +121,7 @@ class DayAxis(pg.AxisItem):  # type: ignore[misc]
     def tickValues(  # noqa: N802
         self, least: float, most: float, size: float
     ) -> list[tuple[float, list[float]]]:
-        """The positions of labels, with the days between them."""
+        """The positions of the labels, and the number of days from one label to the next."""
         room = max(2, int(size / self._room))
         days = max(1.0, most - least)
         step = next((each for each in _DAY_STEPS if days / each <= room), _DAY_STEPS[-1])
@@ -129,7 +131,7 @@ class DayAxis(pg.AxisItem):  # type: ignore[misc]
         return [(step, _month_starts(least, most, max(1, round(step / 30.4))))]
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:  # noqa: N802
-        """The labels: days, or months where labels are far apart."""
+        """The labels at these positions: days, or months where labels are far apart."""
         evenings = [evening_at(value) for value in values]
         if spacing < 28:
             return [short_date(evening) for evening in evenings]
@@ -155,7 +157,7 @@ def clock_width(letters: int) -> int:
 
 
 class ClockAxis(pg.AxisItem):  # type: ignore[misc]
-    """An axis of hours counted from some hour of the day, labelled with clock times."""
+    """An axis of hours, counted from the hour `starts_at` of the day, labelled with clock times."""
 
     def __init__(self, starts_at: float, letters: int = LETTERS) -> None:
         super().__init__(orientation="left")
@@ -166,7 +168,7 @@ class ClockAxis(pg.AxisItem):  # type: ignore[misc]
     def tickValues(  # noqa: N802
         self, least: float, most: float, size: float
     ) -> list[tuple[float, list[float]]]:
-        """The positions of labels: every quarter, half or whole hour, or every few hours."""
+        """The positions of the labels: every quarter, half or whole hour, or every few hours."""
         low, high = sorted((least, most))
         room = max(2, size / self._room)
         step = next((each for each in (0.25, 0.5, 1, 2, 3, 4, 6, 12) if (high - low) / each <= room), 24)
@@ -174,7 +176,7 @@ class ClockAxis(pg.AxisItem):  # type: ignore[misc]
         return [(float(step), [each * step - self._starts_at for each in range(first, last + 1)])]
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:  # noqa: N802
-        """The labels as clock times."""
+        """The labels at these positions, as clock times."""
         return [short_clock_at(value + self._starts_at) for value in values]
 
 
@@ -189,12 +191,12 @@ class DurationAxis(pg.AxisItem):  # type: ignore[misc]
     def tickValues(  # noqa: N802
         self, least: float, most: float, size: float
     ) -> list[tuple[float, list[float]]]:
-        """The positions of labels, depending on the space."""
+        """The positions of the labels in minutes, as many as the space allows."""
         room = max(2, size / self._room)
         step = next((each for each in (5, 10, 15, 30, 60, 120, 180) if (most - least) / each <= room), 360)
         first = math.ceil(least / step) * step
         return [(float(step), [float(each) for each in range(first, math.floor(most) + 1, step)])]
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:  # noqa: N802
-        """The labels in hours and minutes; whole hours omit the minutes."""
+        """The labels at these positions, in hours and minutes; whole hours omit the minutes."""
         return [duration_text(value).removesuffix(" 00") for value in values]

@@ -1,4 +1,4 @@
-"""Charts that share one axis of days: the doses of each medicine, and any charts below them."""
+"""The chart of doses, and how to put charts below one another so that they share their days."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -25,10 +25,11 @@ LABEL_SHARE = 0.11
 
 
 def doses_chart(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> Chart:
-    """Draw one line per medicine: a bar per night with a dose, thicker for more, with each new amount.
+    """Draw one line for each medicine: a bar for each night with a dose, thicker for a larger dose.
 
-    A night with an unknown amount has the thinnest bar. Amounts in different units are never added up:
-    only doses in the first noted unit count.
+    Each new amount is written at its bar, where there is room. A night with an unknown amount has the
+    thinnest bar. Amounts in different units are never added up: if a night has several units, its amount is
+    unknown.
     """
     taken = {medicine.id: _taken(nights, medicine) for medicine in medicines.values()}
     shown = [medicine for medicine in medicines.values() if taken[medicine.id]]
@@ -69,9 +70,9 @@ def doses_chart(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> 
 
 
 def over_days(chart: Chart, first: date, last: date, left: float, lines: Sequence[date] = ()) -> Chart:
-    """Return the chart with its days limited to `first` to `last` and its left axis `left` pixels wide.
+    """The chart with its days limited to `first` to `last`, and its left axis `left` pixels wide.
 
-    Charts below one another then share their days; a dashed line precedes each evening in `lines`.
+    Charts below one another then share their days. A dashed vertical line precedes each evening in `lines`.
     """
     draw = chart.draw
     if draw is None:

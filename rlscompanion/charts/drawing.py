@@ -1,4 +1,4 @@
-"""What all charts need to draw themselves: axes, dots, lines and bands."""
+"""What charts are drawn with: axes, dots, lines and bands."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
@@ -18,14 +18,14 @@ DOT = 6.0
 
 
 def faint(colour: QColor, alpha: float) -> QColor:
-    """A transparent version of the colour."""
+    """The colour with this opacity (`alpha`, 0 to 1)."""
     made = QColor(colour)
     made.setAlphaF(alpha)
     return made
 
 
 def pen(colour: QColor, width: float = 1.0, dashed: bool = False) -> QPen:
-    """A pen whose width in pixels is independent of the chart's scale."""
+    """A pen with a width in screen pixels, whatever the scale of the chart."""
     made = QPen(colour, width, Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine)
     made.setCosmetic(True)
     return made
@@ -40,7 +40,10 @@ def axes(
     durations: bool = False,
     days: bool = True,
 ) -> None:
-    """Set up a plot's axes: days below; on the left numbers, durations or a clock from `clock_from` on."""
+    """Set up the axes of a plot: days below, and numbers, durations or clock times on the left.
+
+    Clock times begin at the hour `clock_from`, if it is given.
+    """
     items = {}
     if days:
         items["bottom"] = DayAxis(look.letters)
@@ -67,7 +70,7 @@ def axes(
 
 
 def letters_font(look: ChartLook) -> QFont:
-    """The font of the words in charts."""
+    """The font of the words in a chart."""
     font = QFont()
     font.setPixelSize(look.letters)
     return font
@@ -76,7 +79,7 @@ def letters_font(look: ChartLook) -> QFont:
 def outcome_axes(
     plot: pg.PlotItem, look: ChartLook, outcome: Outcome, values: Collection[float], days: bool = True
 ) -> None:
-    """Set up a plot for an outcome: the full scale of a rating, durations in hours and minutes.
+    """Set up the axes of a plot for an outcome: all of a rating's scale, or hours and minutes.
 
     Percentages begin at the round number below the smallest value.
     """
@@ -91,7 +94,7 @@ def outcome_axes(
 
 
 def fixed_scale(plot: pg.PlotItem, least: int, most: int) -> None:
-    """Limit the left axis to a scale and label it in whole, round steps."""
+    """Limit the left axis to the range of a scale, and label it in whole, round steps."""
     step = next(each for each in (1, 2, 5, 10, 20) if (most - least) <= 5 * each)
     plot.setYRange(least, most, padding=0.08)  # the words at either end are drawn only if they fit
     ticks = [(float(each), str(each)) for each in range(least, most + 1, step)]
@@ -99,14 +102,14 @@ def fixed_scale(plot: pg.PlotItem, least: int, most: int) -> None:
 
 
 def name_axis(plot: pg.PlotItem, axis: str, words: str, look: ChartLook) -> None:
-    """Label an axis with its quantity."""
+    """Write beside an axis what it shows."""
     plot.setLabel(axis, words, color=look.soft.name(), **{"font-size": f"{look.letters}px"})
 
 
 def dots(
     plot: pg.PlotItem, xs: Sequence[float], ys: Sequence[float], colour: QColor, size: float = DOT
 ) -> None:
-    """Draw dots without an edge."""
+    """Draw dots without an edge at these positions."""
     plot.addItem(
         pg.ScatterPlotItem(x=np.asarray(xs), y=np.asarray(ys), size=size, pen=None, brush=colour, pxMode=True)
     )
@@ -115,7 +118,10 @@ def dots(
 def rolling_line(
     plot: pg.PlotItem, rolled: Sequence[Rolling], look: ChartLook, has_band: bool = True
 ) -> None:
-    """Draw a rolling median with its middle half as a band; both are broken at long gaps between nights."""
+    """Draw a rolling median as a line, and the range between its quartiles as a band.
+
+    Both are broken at long gaps between nights.
+    """
     day = [day_of(each.evening) for each in rolled]
     for part in _runs(day):
         xs = np.asarray(day[part])
@@ -131,14 +137,14 @@ def rolling_line(
 def ribbon(
     plot: pg.PlotItem, day: Sequence[float], lower: Sequence[float], upper: Sequence[float], colour: QColor
 ) -> None:
-    """Fill the area between two lines, broken at missing months."""
+    """Fill the area between two lines, broken where months are missing."""
     for part in _runs(day, LONGEST_GAP_OF_MONTHS):
         edges = [pg.PlotCurveItem(day[part], np.asarray(side[part]), pen=None) for side in (lower, upper)]
         plot.addItem(pg.FillBetweenItem(*edges, brush=colour))
 
 
 def month_bars(plot: pg.PlotItem, look: ChartLook, months: Mapping[date, Spread]) -> None:
-    """Draw the median of each month as a dot, and its middle half as a vertical line."""
+    """Draw the median of each month as a dot, and the range between its quartiles as a vertical line."""
     xs = [middle_of(month) for month in months]
     ends = np.asarray([(each.lower, each.upper) for each in months.values()])
     bars = pg.PlotCurveItem(
@@ -149,7 +155,10 @@ def month_bars(plot: pg.PlotItem, look: ChartLook, months: Mapping[date, Spread]
 
 
 def shaded_days(plot: pg.PlotItem, look: ChartLook, first: float, last: float, middle: float | None) -> None:
-    """Shade a range of days, with a horizontal line at a middle value; it never widens the visible range."""
+    """Shade the days from `first` to `last`, with a horizontal line at `middle`, if given.
+
+    The visible range never becomes wider by it.
+    """
     ends = [first - 0.5, last + 0.5]
     region = pg.LinearRegionItem(ends, movable=False, brush=faint(look.second, 0.18), pen=pg.mkPen(None))
     plot.addItem(region, ignoreBounds=True)
@@ -158,7 +167,7 @@ def shaded_days(plot: pg.PlotItem, look: ChartLook, first: float, last: float, m
 
 
 def level_band(plot: pg.PlotItem, look: ChartLook, middle: float, half: float) -> None:
-    """A level line with a band `half` as high on either side, over all days."""
+    """Draw a horizontal line at `middle` over all days, with a band that extends `half` above and below."""
     ends = [middle - half, middle + half]
     band = pg.LinearRegionItem(
         ends, "horizontal", movable=False, brush=faint(look.accent, 0.1), pen=pg.mkPen(None)
@@ -177,7 +186,10 @@ def noted_line(
     *,
     is_left: bool = False,
 ) -> None:
-    """Draw a dashed line at a day, with words on its right or left at a share (`at`) of the height."""
+    """Draw a dashed vertical line at a day, with words beside it at a share (`at`) of the height.
+
+    The words are on its right or, if `is_left`, on its left.
+    """
     corner = (1, 0) if is_left else (0, 0)
     line = pg.InfiniteLine(
         day,

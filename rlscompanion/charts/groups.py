@@ -1,4 +1,4 @@
-"""The chart that compares two groups of nights."""
+"""The chart that compares an outcome on two groups of nights, such as with and without massage."""
 
 import random
 from functools import partial
@@ -26,11 +26,11 @@ SEED = 11
 def comparison_chart(
     nights: Groups, outcome: Outcome, with_it: str, without_it: str, more: str = "", is_chosen: bool = False
 ) -> Chart:
-    """Draw two groups of nights as strips of dots with their means; descriptive only.
+    """Draw an outcome on two groups of nights as two strips of dots with their means.
 
-    `with_it` and `without_it` name the groups; `more` is added to the summary. When people choose their
-    group because the evening is bad (`is_chosen`), difference and interval are omitted: in simulations the
-    interval lay wholly on the wrong side for half of all people.
+    `with_it` and `without_it` name the groups; `more` is added to the summary. When people choose their group
+    because the evening is bad (`is_chosen`), difference and interval are omitted: in simulations the interval
+    lay wholly on the wrong side for half of all people.
     """
     kind = OUTCOME_KINDS[outcome]
     title = f"{kind.title}: {with_it.lower()} and {without_it.lower()}"

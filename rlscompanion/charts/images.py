@@ -16,7 +16,7 @@ WIDTH, HEIGHT = 1000, 520
 
 
 def save_chart(chart: Chart, look: ChartLook, target: Path) -> None:
-    """Write a chart as PNG or SVG, depending on the file's ending.
+    """Write a chart as a picture: PNG or SVG, as the file's ending says.
 
     Only its owner can read the file, and it is written completely or not at all. Raises Refusal for another
     ending, for an empty chart, and if writing fails.
@@ -37,7 +37,7 @@ def save_chart(chart: Chart, look: ChartLook, target: Path) -> None:
 
 
 def paint_chart(painter: QPainter, rect: QRectF, chart: Chart, look: ChartLook) -> None:
-    """Paint a chart as vectors into a rectangle of a document."""
+    """Paint a chart as vectors into a rectangle of a document, such as the report."""
     view = _drawn(chart, look, QSize(round(rect.width()), round(rect.height())))
     view.scene().render(painter, rect, QRectF(view.viewport().rect()), Qt.AspectRatioMode.IgnoreAspectRatio)
     view.close()
@@ -63,7 +63,7 @@ def _drawn(chart: Chart, look: ChartLook, size: QSize) -> pg.GraphicsView:
 
 
 def chart_picture(chart: Chart, look: ChartLook) -> QImage:
-    """Render a non-empty chart with its title and sentence, at twice the resolution of WIDTH by HEIGHT."""
+    """Render a chart that is not empty, with its title and summary, 2 * WIDTH by 2 * HEIGHT pixels."""
     image = QImage(2 * WIDTH, 2 * HEIGHT, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(2.0)
     image.fill(look.ground)

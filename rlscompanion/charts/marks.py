@@ -1,4 +1,4 @@
-"""The words and marks shared by charts over time."""
+"""The words and marks that charts over weeks and months have in common."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -11,7 +11,7 @@ from rlscompanion.domain.trends import FEWEST_IN_A_WINDOW, MOST_SINGLE_NIGHTS, S
 
 
 def evening_marks(values: Mapping[date, float], words: Callable[[float], str]) -> tuple[Mark, ...]:
-    """Make a mark for each evening, describing its date and its value in words."""
+    """Make a mark for each evening with a value, which describes its date and its value in words."""
 
     def said(evening: date, value: float) -> str:
         return f"{both_dates(evening)}: {words(value)}"
@@ -20,7 +20,10 @@ def evening_marks(values: Mapping[date, float], words: Callable[[float], str]) -
 
 
 def month_marks(months: Mapping[date, Spread], words: Callable[[float], str]) -> tuple[Mark, ...]:
-    """Make a mark for each month's median at mid-month, saying how many nights it covers."""
+    """Make a mark for each month at its median, which also says how many nights it covers.
+
+    It lies in the middle of the month.
+    """
 
     def said(month: date, found: Spread) -> str:
         named = month_text(month.year, month.month)
@@ -32,17 +35,17 @@ def month_marks(months: Mapping[date, Spread], words: Callable[[float], str]) ->
 
 
 def middle_of(month: date) -> float:
-    """The position of mid-month on the axis of days, for a month given by its first day."""
+    """The position of a month's middle on an axis of days; the month is given by its first day."""
     return day_of(month) + 14.5
 
 
 def shows_months(evenings: int) -> bool:
-    """Whether there are too many nights to draw each one."""
+    """Whether so many evenings are drawn by month instead of one by one."""
     return evenings > MOST_SINGLE_NIGHTS
 
 
 def line_words(window: int, is_drawn: bool, are_months: bool) -> str:
-    """Explain the line and the band around it, or what data the line needs."""
+    """Explain the rolling median and its quartiles in words, or say what data they need."""
     if not is_drawn:
         return f"A rolling median needs {FEWEST_IN_A_WINDOW} nights within {window} days."
     if are_months:

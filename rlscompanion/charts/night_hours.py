@@ -1,4 +1,4 @@
-"""The times of a night in hours from noon of its evening, and in words."""
+"""The times of a night, counted in hours from noon of its evening or described in words."""
 
 from datetime import date
 from functools import lru_cache
@@ -16,9 +16,10 @@ Span = tuple[float, float]
 
 
 def spans_of(night: Night, sleep: Sleep) -> tuple[Span, Span] | None:
-    """The spans asleep and in bed; None if the start or end of the sleep is unknown.
+    """When a sleep began and ended, and when the time in bed did, in hours from noon.
 
-    An unknown end of the time in bed is taken from the sleep.
+    None if the start or end of the sleep is unknown. If the start or end of the time in bed is unknown, that
+    of the sleep is taken.
     """
     begins, ends = measures.onset(sleep), sleep.woke_up
     if begins is None or ends is None or ends <= begins:
@@ -33,7 +34,10 @@ def spans_of(night: Night, sleep: Sleep) -> tuple[Span, Span] | None:
 
 
 def sleepless_span(night: Night) -> Span | None:
-    """The span in bed of a night without sleep; None if there was sleep or one of its ends is unknown."""
+    """When the time in bed of a sleepless night began and ended, in hours from noon.
+
+    None if there was sleep, or if the start or end is unknown.
+    """
     sleep = night.main_sleep
     if sleep is None or sleep.slept:
         return None
@@ -42,7 +46,10 @@ def sleepless_span(night: Night) -> Span | None:
 
 
 def hours_from_noon(night: Night, moment: Moment) -> float:
-    """Elapsed hours since noon of the evening; a clock change neither adds nor removes any."""
+    """Elapsed hours from noon of a night's evening to a moment.
+
+    A clock change neither adds nor removes any.
+    """
     return (moment.utc - _noon(night.evening, night.zone)) / 3600
 
 
@@ -53,7 +60,7 @@ def _noon(evening: date, zone: str) -> int:
 
 
 def night_text(night: Night, sleep: Sleep) -> str:
-    """Describe a sleep with its times, as in "Sat 21 to Sun 22 Nov: 23:20 to 06:30, 6 h 40 asleep"."""
+    """Describe the times of a sleep, as in "Sat 21 to Sun 22 Nov: 23:20 to 06:30, 6 h 40 asleep"."""
     asleep, total = measures.onset(sleep), measures.total_sleep(sleep)
     times = f"{_clock(asleep)} to {_clock(sleep.woke_up)}" if sleep.slept else "no sleep"
     awake = len(night.awakenings)

@@ -1,4 +1,4 @@
-"""Nights as bars by the clock, or months when there are many nights."""
+"""The chart of nights as bars along the clock, or of months when there are many nights."""
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""The clock time when symptoms begin, with doses above it: whether it has moved earlier, and since when."""
+"""The chart of the clock times when symptoms begin, with doses: whether they moved, and since when."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -49,7 +49,10 @@ NOTE_SHARE = 0.16
 
 @dataclass(frozen=True)
 class Stretch:
-    """A range of evenings being compared, and the median of their onsets."""
+    """One of the two ranges of days that are compared, and the median onset of symptoms in it.
+
+    `median` is in hours since 06:00, None without a known onset.
+    """
 
     first: date
     last: date
@@ -62,10 +65,10 @@ def onset_chart(
     logged: Sequence[Night] = (),
     baseline_from: date | None = None,
 ) -> Chart:
-    """Draw onsets with their rolling median (earlier is higher) and the doses of dopaminergic medicines.
+    """Draw when symptoms began (earlier is higher), a rolling median, and dopaminergic doses.
 
-    `logged` are all nights; two stretches of them are compared and shaded. `baseline_from` is the first
-    evening of the baseline if the person has chosen one.
+    `logged` are all nights; the latest ones and the first ones of the baseline are compared, and both are
+    shaded. `baseline_from` is the first evening of the baseline if the person has chosen one.
     """
     ordered = sorted(nights, key=lambda each: each.evening)
     values = {night.evening: hours for night in ordered if (hours := onset_hours(night)) is not None}

@@ -1,4 +1,4 @@
-"""Charts over weeks: one outcome with its rolling median, and the midpoint of sleep."""
+"""Charts over weeks and months: of one outcome with its rolling median, and of the midpoint of sleep."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -26,7 +26,7 @@ from rlscompanion.domain.trends import by_month, rolling, spread, window_for
 
 
 def outcome_chart(nights: Sequence[Night], outcome: Outcome) -> Chart:
-    """Draw one outcome night by night, with its rolling median and the middle half as a band."""
+    """Draw one outcome night by night, with its rolling median and quartiles."""
     kind = OUTCOME_KINDS[outcome]
     by_evening = {night.evening: night for night in nights}
     values = {
@@ -57,7 +57,7 @@ def outcome_chart(nights: Sequence[Night], outcome: Outcome) -> Chart:
 
 
 def midpoint_chart(nights: Sequence[Night]) -> Chart:
-    """Draw the midpoint of each main sleep by the clock, and describe its regularity."""
+    """Draw the midpoint of each main sleep by clock time, and describe how regular it is."""
     title = "Regularity"
     middles = {
         night.evening: noon_hours(middle)

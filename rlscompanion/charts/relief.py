@@ -1,4 +1,4 @@
-"""The chart of changes from before to after a session, by routine."""
+"""The chart of how ratings changed from before to after massage sessions, by routine."""
 
 import math
 from collections import Counter
@@ -25,7 +25,10 @@ LEAST_ROWS = 4
 
 
 def relief_chart(rated: Mapping[str, Sequence[RatedSession]], scale: Scale) -> Chart:
-    """Draw the changes of a rating, one row per routine title, with their median and a line at zero."""
+    """Draw the changes of one rating, with a row for each routine, its median, and a line at zero.
+
+    `rated` are the rated sessions by routine title.
+    """
     title = f"{SCALE_TITLES[scale]} before and after"
     rows = {
         routine: found

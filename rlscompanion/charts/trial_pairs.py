@@ -1,4 +1,4 @@
-"""The chart of a trial's result: each pair as a slope from the night without massage to the one with it."""
+"""The chart of a trial's result, pair by pair: from the night without massage to the one with it."""
 
 from functools import partial
 
@@ -21,7 +21,10 @@ _ENDS = ((Arm.NO_MASSAGE, -HALF), (Arm.MASSAGE, HALF))
 
 
 def pairs_chart(trial: Trial, result: Result) -> Chart:
-    """Draw each pair as a slope, then the means; a hollow dot is a night that was not done as assigned."""
+    """Draw each pair of nights in a trial as a sloping line, then their means.
+
+    A hollow dot is a night that was not done as assigned.
+    """
     kind = OUTCOME_KINDS[trial.outcome]
     other = OTHER_NIGHTS[trial.instead].removeprefix("nights ")
     title = f"{kind.title}: left {other}, right with massage"

@@ -26,10 +26,11 @@ LEAST_HEIGHT = 200
 
 
 class ChartView(QWidget):
-    """A widget that shows one chart. `read_out` carries the words of the mark pointed at, empty for none.
+    """A widget that shows one chart, whose marks can be pointed at with the mouse or the arrow keys.
 
-    The left and right keys move between marks, Home and End to the first and last one. A click, or Enter, on
-    a mark of one night emits `evening_pressed` with its evening.
+    `read_out` is emitted with the words of the mark pointed at, empty for none. The left and right keys move
+    between marks, Home and End to the first and last one. A click, or Enter, on a mark of one night emits
+    `evening_pressed` with the date of its evening.
     """
 
     read_out = Signal(str)
@@ -57,12 +58,12 @@ class ChartView(QWidget):
 
     @property
     def chart(self) -> Chart | None:
-        """The present chart."""
+        """The chart that is shown; None before the first."""
         return self._chart
 
     @property
     def pointed_evening(self) -> date | None:
-        """The evening of the mark pointed at, if it shows one night."""
+        """The evening of the night whose mark is pointed at; None if it is not a single night."""
         if self._chart is None or self._at is None:
             return None
         return self._chart.marks[self._at].evening
@@ -110,7 +111,7 @@ class ChartView(QWidget):
         self._lines.addWidget(self._plot)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move between marks; Enter opens a mark's night."""
+        """Move between marks; Enter opens the night of the mark pointed at."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._at is not None:
             self._press()
             return
@@ -128,7 +129,7 @@ class ChartView(QWidget):
         self._point_at(min(max(wanted, 0), count - 1))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the mouse over the plot."""
+        """Let the mouse over the plot point at marks, and its click open a night."""
         if event.type() is QEvent.Type.MouseMove and isinstance(event, QMouseEvent):
             self._point_at(self._nearest(event.position()))
         elif event.type() is QEvent.Type.Leave:

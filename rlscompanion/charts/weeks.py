@@ -1,4 +1,7 @@
-"""Awakenings from restless legs, and rescues, by week or, over years, by month."""
+"""The chart of awakenings from restless legs and of night massages (rescues), by week or by month.
+
+Months are drawn instead of weeks if there are several years.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -33,7 +36,7 @@ WEEK, MONTH = 7.0, 30.4
 
 @dataclass(frozen=True)
 class Stretch:
-    """A week or a month: its first day, the number of known nights, and the counts in them."""
+    """A week or a month: its first day, the number of known nights, and its awakenings and rescues."""
 
     first: date
     nights: int
@@ -47,15 +50,15 @@ class Stretch:
 
     @property
     def rescues_a_week(self) -> float:
-        """Rescues per seven known nights."""
+        """Rescues (massages at night) per seven known nights."""
         return 7 * self.rescues / self.nights
 
 
 def weeks_chart(nights: Sequence[Night], rescues: Iterable[Moment]) -> Chart:
-    """Draw the frequency of awakenings from restless legs and of rescues; `rescues` are start times.
+    """Draw how often restless legs woke the person, and how often there was a massage at night.
 
-    A night is known if an awakening was logged in it or its diary reports none. Awakenings only counted in
-    the diary are ignored, because their cause is unknown.
+    `rescues` are the start times of these massages. A night is known if an awakening was logged in it or its
+    diary reports none. Awakenings only counted in the diary are ignored, because their cause is unknown.
     """
     known = sorted((night for night in nights if _is_known(night)), key=lambda night: night.evening)
     days = (known[-1].evening - known[0].evening).days if known else 0

@@ -1,1 +1,1 @@
-"""The facts and rules of a bedtime: frozen values and pure functions, with the standard library only."""
+"""The facts and rules of the program as frozen values and pure functions, with the standard library only."""

@@ -1,4 +1,4 @@
-"""Amounts and lists in words, and reading typed amounts."""
+"""Writes amounts and lists in words, and parses typed amounts."""
 
 import re
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ MINUS = "\N{MINUS SIGN}"
 
 
 def amount_text(value: float) -> str:
-    """An amount as text, such as "6" or "6.5"."""
+    """A number with at most one decimal as text, such as "6" or "6.5"."""
     return f"{value:.1f}".removesuffix(".0")
 
 
@@ -21,13 +21,13 @@ def difference_text(difference: float) -> str:
 
 
 def duration_text(minutes: float) -> str:
-    """Minutes as people say them, such as "6 h 21" or "35 min"."""
+    """A number of minutes as people say it, such as "6 h 21" or "35 min"."""
     hours, rest = divmod(round(minutes), 60)
     return f"{hours} h {rest:02d}" if hours else f"{rest} min"
 
 
 def counted(count: int, word: str) -> str:
-    """A number with its noun, such as "1 night" or "2 nights"."""
+    """A count with its noun, which gets an "s" unless the count is 1: "1 night" or "2 nights"."""
     return f"{count} {word}{'' if count == 1 else 's'}"
 
 
@@ -37,7 +37,10 @@ def listed(words: Sequence[str]) -> str:
 
 
 def parse_amount(text: str, most: float) -> float:
-    """Parse a typed amount, 0 to `most`; accepts a decimal comma. Raises ValueError with the reason."""
+    """Parse a typed number from 0 to `most`; a comma counts as the decimal point.
+
+    Raises ValueError with the reason.
+    """
     if _THOUSANDS.fullmatch(text):
         raise ValueError(f"“{text}” can be read in two ways. Leave the comma out, or use a point.")
     if not text.isascii() or not _TYPED.fullmatch(text) or float(text.replace(",", ".")) > most:

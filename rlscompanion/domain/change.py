@@ -1,9 +1,9 @@
-"""Whether the last nights differ from the first; reported only if the difference lasts.
+"""Whether a person's latest nights differ from the first ones; reported only if the difference lasts.
 
-People look at the overview every day, and consecutive nights are similar (autocorrelated). So a change has to
-show at each of LOOKS_IN_A_ROW looks, each time by a 99 % interval that accounts for the autocorrelation of
-this person's own nights. Simulated with ratings (SD 2.2, rounded, 0 to 10) of 4,000 people, for half a year
-of daily looks:
+People look at the overview every day, and consecutive nights are similar (autocorrelated). A look is the
+comparison as it stands after one night. A change has to show at LOOKS_IN_A_ROW looks in a row, each time by a
+99 % interval that accounts for the autocorrelation of this person's own nights. Simulated with ratings (SD
+2.2, rounded, 0 to 10) of 4,000 people, for half a year of daily looks:
 
                                         false reports, without any change         a change of 1.2 SD reported,
                                                                                   on any one day
@@ -13,8 +13,8 @@ of daily looks:
     99 %, estimated                     13 %   17 %   20 %   25 %                 94 %   45 %
     the same at 14 looks (this rule)    2 %    3 %    4 %    6 %                  86 %   30 %
 
-Within half a year, a change of 1.2 SD is reported to 99 % and 77 %.
-tests/domain/test_change.py repeats the last line.
+Within half a year, a change of 1.2 SD is reported to 99 % of people (autocorrelation 0) and 77 % (0.5).
+tests/domain/test_change.py repeats the last line of the table.
 """
 
 import math
@@ -51,9 +51,11 @@ _QUANTILE = t_quantile(0.995, _FREEDOM)
 
 @dataclass(frozen=True)
 class Change:
-    """The mean of the last STRETCH nights minus that of the first ones, with its 99 % interval.
+    """A comparison of the latest STRETCH nights with the first ones, by one value such as the worst urge.
 
-    Without an interval there is no clear, lasting change; `missing` is the number of nights still needed.
+    `difference` is the mean of the latest nights minus that of the first ones, and `interval` its 99 %
+    interval. Without an interval there is no clear, lasting change. `missing` is the number of nights still
+    needed before the comparison can be made.
     """
 
     missing: int
@@ -62,7 +64,7 @@ class Change:
 
 
 def lasting_change(first: Sequence[float], later: Sequence[float]) -> Change:
-    """Compare the last nights with the first, in the unit of the values.
+    """Compare the latest values of a person's nights with the first ones, in the unit of the values.
 
     `first` holds the first STRETCH known values; `later` at least the latest LATER_NIGHTS of those after
     them, in order.
@@ -79,10 +81,11 @@ def lasting_change(first: Sequence[float], later: Sequence[float]) -> Change:
 
 
 def autocorrelation(stretches: Sequence[Sequence[float]]) -> float:
-    """The lag-1 autocorrelation of the values, computed in stretches of STRETCH nights, at least 0.
+    """The lag-1 autocorrelation of nightly values (how alike neighbours are), from 0 to MOST_ALIKE.
 
-    It is relative to each stretch's own mean, so that a lasting change does not raise it, and corrected for
-    the bias in short stretches (Marriott & Pope, Biometrika 1954;41:390-402).
+    It is computed in stretches of STRETCH nights, each relative to its own mean, so that a lasting change
+    does not raise it. It is corrected for the bias in short stretches (Marriott & Pope, Biometrika
+    1954;41:390-402).
     """
     squares = products = 0.0
     for values in stretches:

@@ -1,6 +1,7 @@
-"""Compares two groups of nights: descriptive, with n and an interval, and never as an effect.
+"""Compares an outcome on two groups of nights, such as nights with massage and nights without.
 
-People choose the group (they massage on bad nights), so this is no test.
+It only describes, with n and an interval. People choose the group (they massage on bad nights), so it is no
+test and never shows an effect.
 """
 
 import math
@@ -20,7 +21,7 @@ FEWEST_NIGHTS = 10
 
 @dataclass(frozen=True)
 class Groups:
-    """An outcome on nights with something, and on nights without."""
+    """The values of one outcome on nights with a factor (or massage), and on nights without it."""
 
     with_it: tuple[float, ...]
     without_it: tuple[float, ...]
@@ -28,7 +29,10 @@ class Groups:
 
 @dataclass(frozen=True)
 class Mean:
-    """The mean of a group of nights and its 95 % interval, None if all values are equal."""
+    """The mean of an outcome over one group of nights, and the 95 % interval of that mean.
+
+    The interval is None if all values are equal.
+    """
 
     value: float
     interval: tuple[float, float] | None
@@ -36,10 +40,10 @@ class Mean:
 
 @dataclass(frozen=True)
 class Comparison:
-    """An outcome on nights with something and on nights without.
+    """The means of an outcome on nights with a factor (or massage) and on nights without it, compared.
 
-    It has the means of both, and their difference (with minus without) with its interval, which is None
-    if all values of a group are equal, so that their variance is unknown.
+    `mean_difference` is the mean with minus the mean without. `interval` is its 95 % interval, or None if all
+    values of a group are equal, so that their variance is unknown.
     """
 
     with_it: Mean
@@ -49,7 +53,7 @@ class Comparison:
 
 
 def compared(groups: Groups) -> Comparison | None:
-    """Compare two groups of nights; None if either has fewer than FEWEST_NIGHTS.
+    """Compare the two groups of nights; None if either has fewer than FEWEST_NIGHTS values.
 
     The interval is that of the difference of means (Welch), since an interval of medians would need
     values without ties, and ratings from 0 to 10 have many. It assumes independent nights. With only 10
@@ -66,14 +70,14 @@ def compared(groups: Groups) -> Comparison | None:
 
 
 def noted(nights: Iterable[Night], factor: str) -> dict[date, bool]:
-    """The evenings with an answer about a factor, and whether it was present; others are skipped."""
+    """Whether a factor was present, by evening; evenings without an answer about it are left out."""
     return {
         night.evening: note.present for night in nights for note in night.factors if note.factor == factor
     }
 
 
 def massaged(nights: Iterable[Night], sessions: Iterable[Moment]) -> dict[date, bool]:
-    """The evenings of all these nights, and whether each had a wind-down; `sessions` are start times.
+    """Whether each night had a wind-down massage, by evening; `sessions` are their start times.
 
     A session belongs to the night that follows it: one at 08:15 to the night of a person who sleeps from
     08:30 on.
@@ -83,7 +87,10 @@ def massaged(nights: Iterable[Night], sessions: Iterable[Moment]) -> dict[date, 
 
 
 def by_evening(nights: Iterable[Night], is_with: Mapping[date, bool], outcome: Outcome) -> Groups:
-    """The known values of an outcome, on evenings with something and on evenings without."""
+    """Sort the known values of an outcome into evenings with a factor (or massage) and evenings without.
+
+    `is_with` says which evenings had it; evenings that it does not list are left out.
+    """
     groups: dict[bool, list[float]] = {True: [], False: []}
     for night in nights:
         value = value_of(night, outcome)
@@ -93,10 +100,11 @@ def by_evening(nights: Iterable[Night], is_with: Mapping[date, bool], outcome: O
 
 
 def t_quantile(share: float, freedom: float) -> float:
-    """The quantile of Student's t with these degrees of freedom, computed from the normal distribution's.
+    """The quantile of Student's t distribution for a probability (`share`) and degrees of freedom.
 
-    Uses the expansion of Abramowitz & Stegun (Handbook of Mathematical Functions 1964, 26.7.5). It is
-    exact to 1e-3 for shares up to 0.975 from five degrees of freedom on, and for 0.995 from nine.
+    It is computed from the quantile of the normal distribution by the expansion of Abramowitz & Stegun
+    (Handbook of Mathematical Functions 1964, 26.7.5). It is exact to 1e-3 for probabilities up to 0.975 from
+    five degrees of freedom on, and for 0.995 from nine.
     """
     z = NormalDist().inv_cdf(share)
     return (
@@ -130,6 +138,6 @@ def _mean(values: Sequence[float]) -> Mean:
 
 
 def mean_variance(values: Sequence[float]) -> float:
-    """The variance of a sample's mean."""
+    """The variance of the mean of a sample: the sample's variance divided by its size."""
     mean, count = fmean(values), len(values)
     return math.fsum((each - mean) ** 2 for each in values) / (count - 1) / count

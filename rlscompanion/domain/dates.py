@@ -1,4 +1,4 @@
-"""Dates as text: shown and typed."""
+"""Writes dates as text, and parses typed ones."""
 
 import re
 from datetime import date
@@ -29,7 +29,7 @@ _FORMS = (
 def parse_date(text: str) -> date | None:
     """Parse a typed date: "2026-11-20", "20.11.2026", "20 Nov 2026", "Nov 20, 2026".
 
-    None if unreadable, and for slashes, whose order of day and month differs between countries.
+    None if unreadable, and for dates with slashes, whose order of day and month differs between countries.
     """
     text = text.strip().lower()
     match = next((found for form in _FORMS if (found := form.fullmatch(text)) and text.isascii()), None)

@@ -1,4 +1,4 @@
-"""Whether the pages of the day are light: by the clock, or by the person's choice."""
+"""Whether the pages shown by day are light or dark: by the clock, or by the person's choice."""
 
 from dataclasses import dataclass
 from datetime import date, time, timedelta
@@ -11,20 +11,26 @@ DAY_BEGINS, DAY_ENDS = time(7), time(19)
 
 
 def is_day(at: Moment) -> bool:
-    """Whether it is daytime by the local clock."""
+    """Whether a moment lies in the daytime (7:00 to 19:00) by its local clock."""
     return DAY_BEGINS <= at.local.time() < DAY_ENDS
 
 
 @dataclass(frozen=True)
 class HandChoice:
-    """Light or dark, chosen by hand at a moment; it holds until the next change between day and night."""
+    """The person's choice of light or dark pages, made by hand at a moment, whatever the setting is.
+
+    It holds until the next change between day and night.
+    """
 
     light: bool
     at: Moment
 
 
 class PageLight(StrEnum):
-    """The person's choice of light or dark pages. The stored values come from a version with only two."""
+    """The setting for light or dark pages.
+
+    The stored values come from an earlier version, whose setting was only "yes" or "no".
+    """
 
     BY_CLOCK = "yes"
     LIGHT = "always"
@@ -34,10 +40,10 @@ class PageLight(StrEnum):
 def is_light(
     now: Moment, setting: PageLight, chosen: HandChoice | None = None, dark_at: Moment | None = None
 ) -> bool:
-    """Whether the pages of the day are light now.
+    """Whether the pages shown by day are light now.
 
-    `dark_at` is the latest lights out: for the rest of that night, pages are light only after a choice by
-    hand.
+    `chosen` is the person's latest switch by hand. `dark_at` is the latest lights out: for the rest of that
+    night, pages are light only after a switch by hand.
     """
     if chosen is not None and _half_of(chosen.at) == _half_of(now):
         return chosen.light

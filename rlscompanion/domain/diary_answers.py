@@ -1,4 +1,4 @@
-"""The answers in the diary form, by key, and the person's changes."""
+"""The answers in the diary form by their keys, and the answers that the person has changed."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -39,7 +39,10 @@ _NAMES = {
 
 
 class Row(NamedTuple):
-    """The key of one row of a list: a factor's key, or the id of a dose or a sleep."""
+    """The key of one row in a list of the form: the list's key, and the row's id.
+
+    The id is a factor's key, or the id of a dose or a sleep as text.
+    """
 
     item: str
     id: str
@@ -47,7 +50,7 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True)
 class FactorAnswer:
-    """The answer in a factor's row; an amount only if the factor was present."""
+    """The answer in a factor's row: whether it was present and, only if so, the amount as typed."""
 
     present: bool
     amount: str = ""
@@ -56,7 +59,7 @@ class FactorAnswer:
 
 @dataclass(frozen=True)
 class DoseAnswer:
-    """The answer in a dose's row."""
+    """The answer in a dose's row: the medicine, and the amount, unit and clock time as typed."""
 
     medicine: UUID
     amount: str = ""
@@ -67,7 +70,7 @@ class DoseAnswer:
 
 @dataclass(frozen=True)
 class SleepAnswer:
-    """The answer in the row of a nap or second sleep: clock times of falling asleep and waking."""
+    """The answer in the row of a nap or second sleep: the typed times of falling asleep and waking."""
 
     start: str = ""
     end: str = ""
@@ -84,7 +87,7 @@ Answers = Mapping[Key, Answer]
 
 @dataclass(frozen=True)
 class Typed:
-    """The person's changes: for each key, the answer first shown and the answer typed."""
+    """The answers that the person has changed in the form, by key: as first shown, and as typed."""
 
     was: Answers = field(default_factory=dict)
     now: Answers = field(default_factory=dict)
@@ -93,32 +96,33 @@ class Typed:
         return bool(self.now)
 
     def without(self, keys: frozenset[Key]) -> "Typed":
-        """The changes except those with these keys."""
+        """A copy of these changes that leaves out the ones to these keys."""
         return Typed(
             {key: answer for key, answer in self.was.items() if key not in keys},
             {key: answer for key, answer in self.now.items() if key not in keys},
         )
 
     def over(self, answers: Answers) -> "Typed":
-        """The same changes, as if they had been typed over these answers."""
+        """A copy of these changes that counts `answers` as first shown, as if typed over them."""
         return Typed({key: answers.get(key) for key in self.now}, self.now)
 
     def clashes(self, answers: Answers) -> frozenset[Key]:
-        """Keys whose present answer is neither the one first shown nor the one typed."""
+        """The changed keys for which `answers` holds neither the answer first shown nor the one typed."""
         return frozenset(
             key for key in self.now if answers.get(key) not in (self.was.get(key), self.now[key])
         )
 
 
 def differing(before: Answers, after: Answers) -> frozenset[Key]:
-    """The keys whose answers differ."""
+    """The keys whose answers differ between `before` and `after`."""
     return frozenset(key for key in {**before, **after} if before.get(key) != after.get(key))
 
 
 def answers_of(night: Night, before: Night | None = None) -> dict[Key, Answer]:
-    """The answers that the form shows for a night; unknown ones are blank or None, and lists have no rows.
+    """The answers that the form shows for a night, by key; unknown ones are blank or None.
 
-    If the night before is given, they include the tiredness of the day between the two nights.
+    Each factor, dose, nap and second sleep has a row. If the night before is given, the answers include the
+    tiredness of the day between the two nights.
     """
     sleep = night.main_sleep
     answers: dict[Key, Answer] = {EVENING: night.evening, SLEPT: sleep is None or sleep.slept}
@@ -141,40 +145,40 @@ def answers_of(night: Night, before: Night | None = None) -> dict[Key, Answer]:
 
 
 def moment_at(night: Night, item: Item) -> Moment | None:
-    """The moment of an item, of the night or of its main sleep."""
+    """The moment that a night or its main sleep holds for a diary item; None if unknown."""
     holder = night if item is Item.SYMPTOMS_BEGAN else night.main_sleep
     moment: Moment | None = getattr(holder, item.value, None)
     return moment
 
 
 def ends_of(sleep: Sleep) -> tuple[Moment | None, Moment | None]:
-    """The start and end of a sleep.
+    """The start and the end of a sleep, each None if unknown.
 
-    The start is falling asleep or, if unknown, trying to sleep; the end is waking up or, if unknown,
-    getting up.
+    The start is falling asleep or, if unknown, trying to sleep; the end is waking up or, if unknown, getting
+    up.
     """
     return onset(sleep) or sleep.tried_to_sleep, sleep.woke_up or sleep.got_up
 
 
 def rows_of(answers: Answers, item: str) -> Iterator[tuple[str, Answer]]:
-    """The rows of an item: ids and answers."""
+    """The ids and answers of all rows in one list of the form, such as FACTORS."""
     return ((key.id, answer) for key, answer in answers.items() if isinstance(key, Row) and key.item == item)
 
 
 def amount_text(amount: float | None) -> str:
-    """A number as typed text."""
+    """An amount as the form shows it; an empty text for None."""
     return "" if amount is None else f"{amount:g}"
 
 
 def answer_text(key: Key, answer: Answer) -> str:
-    """An answer in words with its name, as in "Woke up: 06:20"."""
+    """An answer in words after its name, as in "Woke up: 06:20"."""
     if isinstance(key, Row):
         return f"{_row_name(key, answer)}: {_row_text(answer)}"
     return f"{name_of(key)}: {_value_text(key, answer)}"
 
 
 def name_of(key: Key) -> str:
-    """The name of an item in a sentence."""
+    """The name of a diary item, or of a list's rows, for use in a sentence."""
     item = str(key.item if isinstance(key, Row) else key)
     return _NAMES.get(item, item.replace("_", " ").capitalize())
 

@@ -1,4 +1,4 @@
-"""Applies typed answers to a night, and objects to unreadable or impossible ones."""
+"""Applies answers typed in the diary form to a night, and objects to unreadable or impossible ones."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -78,22 +78,22 @@ class Objection:
 
 @dataclass(frozen=True)
 class TypedNight:
-    """A night with typed answers applied; it may be saved only without objections."""
+    """A night with typed answers applied; it may be saved only if there are no objections."""
 
     night: Night
     objections: tuple[Objection, ...] = ()
 
 
 def read(typed: Answers, night: Night) -> TypedNight:
-    """Apply typed answers to a night.
+    """Apply answers typed in the diary form to a night.
 
-    An unchanged text keeps the exact moment and its source.
+    A clock time that is still as it was shown keeps its exact moment and its source.
     """
     return _Reader(typed, night).read()
 
 
 def kept_anyway(typed: Answers, night: Night) -> Night:
-    """Apply typed answers to a night; quote the unusable ones in its notes."""
+    """Apply typed answers to a night; quote the unusable ones in its notes instead of objecting."""
     left = dict(typed)
     remarks: list[str] = []
     standing = set(read({}, night).objections)
@@ -106,14 +106,14 @@ def kept_anyway(typed: Answers, night: Night) -> Night:
 
 
 def with_remarks(night: Night, remarks: Iterable[str]) -> Night:
-    """The night with these lines added to its notes, except lines already there."""
+    """The night with these lines added to its notes, except lines that the notes already have."""
     lines = night.notes.splitlines()
     new = [remark for remark in dict.fromkeys(remarks) if remark.strip() and remark not in lines]
     return replace(night, notes="\n".join([*([night.notes] if night.notes else []), *new]))
 
 
 def offset_source(sleep: Sleep, item: Item, zone: tzinfo) -> Moment | None:
-    """The recorded moment whose UTC offset applies to this item, if it differs from the zone's.
+    """The recorded moment whose UTC offset applies to an item's clock time; None for the zone's offset.
 
     A traveller may go to bed by one clock and get up by another: morning times use the offset of getting up,
     evening times that of trying to sleep.

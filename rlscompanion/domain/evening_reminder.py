@@ -15,21 +15,21 @@ SNOOZE = timedelta(minutes=15)
 
 @dataclass(frozen=True)
 class Rhythm:
-    """The days of the week, and the local clock time, of a reminder or a wake-up."""
+    """The days of the week (Monday is 0) and the local clock time of a reminder or a wake-up."""
 
     days: frozenset[int]
     at: time
 
     def time_on(self, day: date) -> datetime | None:
-        """The local time of the reminder on a day; None on days without one."""
+        """The local time of the reminder or wake-up on a day; None if that weekday has none."""
         return datetime.combine(day, self.at) if day.weekday() in self.days else None
 
 
 @dataclass(frozen=True)
 class Reminding:
-    """The state of the reminder: the evening that is settled, and the end of a postponement.
+    """The state of the reminder: the latest day it is finished for, and the end of a postponement.
 
-    Both are local times.
+    Day and time are by the local clock.
     """
 
     settled: date | None = None
@@ -37,7 +37,7 @@ class Reminding:
 
 
 def is_due(now: datetime, rhythm: Rhythm, reminding: Reminding) -> bool:
-    """Whether to remind now, by the local clock (a naive datetime)."""
+    """Whether to show the reminder now, by the local clock (a naive datetime)."""
     if reminding.settled == now.date():
         return False
     due = reminding.waits_until or rhythm.time_on(now.date())
@@ -45,22 +45,22 @@ def is_due(now: datetime, rhythm: Rhythm, reminding: Reminding) -> bool:
 
 
 def put_off(now: datetime, reminding: Reminding) -> Reminding:
-    """Remind again in 15 minutes."""
+    """Postpone the reminder by 15 minutes from now; returns its new state."""
     return replace(reminding, waits_until=now + SNOOZE)
 
 
 def settle(now: datetime) -> Reminding:
-    """End today's reminders."""
+    """Finish with the reminder for today, so that it is not shown again; returns its new state."""
     return Reminding(settled=now.date())
 
 
 def days_text(days: Iterable[int]) -> str:
-    """Days of the week as digits, to be stored."""
+    """Days of the week (Monday is 0) as digits for storage; "-" for none."""
     return "".join(str(day) for day in sorted(days)) or "-"
 
 
 def days_of(text: str) -> frozenset[int]:
-    """Days of the week from stored digits. Raises ValueError for any other text."""
+    """Days of the week from digits stored by `days_text`. Raises ValueError for any other text."""
     days = frozenset() if text == "-" else frozenset(map(int, text))
     if not days <= EVERY_DAY:
         raise ValueError(f"{text} are no days of the week")

@@ -1,6 +1,6 @@
-"""Factors: things of a day that may affect the next night, and the diary's answers about them.
+"""Factors: what may affect the next night, such as caffeine, and the diary's answers about them.
 
-The fixed set comes from the clinical summary; people add their own.
+The fixed set comes from the project's summary of the clinical literature; people add their own.
 """
 
 from dataclasses import dataclass
@@ -11,10 +11,10 @@ from rlscompanion.domain.moment import Moment
 
 @dataclass(frozen=True)
 class Factor:
-    """A factor. `key` is a word of the fixed set, or the UUID of a person's own factor as text.
+    """A thing of the day that may affect the night, such as caffeine or exercise.
 
-    `unit` is what is counted ("cups", "minutes"); it is empty for a factor that is only present or
-    absent.
+    `key` is a word of the fixed set or, for a factor that the person added, its UUID as text. `unit` is what
+    is counted ("cups", "minutes"); it is empty for a factor that is only present or absent.
     """
 
     key: str
@@ -36,9 +36,10 @@ FIXED_FACTORS: tuple[Factor, ...] = (
 
 @dataclass(frozen=True)
 class FactorNote:
-    """A night's answer about one factor. A factor without a note is unknown, never absent.
+    """The diary's answer about one factor. A factor without an answer is unknown, never absent.
 
-    `amount` is in the factor's unit, `last_at` the time of the last one; both are None if not given.
+    `amount` is in the factor's unit, and `last_at` is the time of the last one, such as the last cup of
+    coffee; both are None if not given.
     """
 
     id: UUID

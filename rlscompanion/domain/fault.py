@@ -1,11 +1,11 @@
-"""Errors that make a content file unusable."""
+"""Errors in content files, such as routines and articles."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Fault:
-    """An error in a content file: the file's name, the path to the key, and the reason."""
+    """An error in a content file: the file's name, the path to the faulty key in it, and the reason."""
 
     file: str
     key: str

@@ -1,4 +1,4 @@
-"""The first words on Tonight: a greeting by the hour, and last night in one line."""
+"""The first words on the Tonight page: a greeting by the hour, and last night in one line."""
 
 from rlscompanion.domain.amounts import duration_text
 from rlscompanion.domain.measures import total_sleep
@@ -16,7 +16,10 @@ def greeting(hour: int) -> str:
 
 
 def last_night_words(night: Night | None) -> str:
-    """A line such as "Last night: 6 h 11 asleep, worst urge 7 of 10"; empty if both are unknown."""
+    """A line such as "Last night: 6 h 11 asleep, worst urge 7 of 10" from last night's saved diary.
+
+    It is empty if the diary is not saved, or if both values are unknown.
+    """
     if night is None or night.saved_at is None:
         return ""
     asleep = total_sleep(night.main_sleep) if night.main_sleep else None

@@ -1,8 +1,9 @@
-"""The diary's items, each described once; lists with rows (factors, doses, naps) are elsewhere.
+"""The diary's items (its questions), each described once; factors, doses and naps are elsewhere.
 
-The columns of the log follow the fields of `night.Night` and `night.Sleep`. The exchanged tables with their
-headings and schema, the limits, the shift to another date and the form follow `Item`. A new item needs a
-field of one of the two, a member of `Item`, and a migration that adds its column.
+The columns of the log follow the fields of `night.Night` and `night.Sleep`. These follow `Item`: the tables
+for import and export with their headings and schema, the limits of values, moving a night to another date,
+and the form. A new item needs a field of `Night` or `Sleep`, a member of `Item`, and a migration that adds
+its column.
 """
 
 from enum import StrEnum
@@ -33,7 +34,7 @@ class Kind(StrEnum):
 
 
 class BodyPart(StrEnum):
-    """Where the urge to move was felt."""
+    """A part of the body in which the urge to move was felt."""
 
     LEGS = "legs"
     ARMS = "arms"
@@ -41,7 +42,7 @@ class BodyPart(StrEnum):
 
 
 class Helped(StrEnum):
-    """Whether something tried in the night helped."""
+    """The diary's answer whether something tried in the night helped."""
 
     NO = "no"
     A_LITTLE = "a_little"
@@ -49,7 +50,7 @@ class Helped(StrEnum):
 
 
 class Part(StrEnum):
-    """The section of the form with an item; the four times and two scales are always visible."""
+    """A section of the diary form; the form always shows four times (TIMES) and two scales (SCALES)."""
 
     TIMES = "times"
     SCALES = "scales"
@@ -61,11 +62,12 @@ class Part(StrEnum):
 
 
 class Description(NamedTuple):
-    """Everything derived from an item: its form field, limits, columns and files.
+    """What the form, the log and exported files need to know about one diary item.
 
-    `name` is its name, and `meaning` describes it in files. `hint` says what an empty field takes, in words
-    that are clearly no answer, or names both ends of a scale. Limits are inclusive. `words` are all possible
-    values. A moment moves with its night to another date; other values stay.
+    `name` is its name for people, and `meaning` explains it in exported files. `hint` stands in an empty
+    field: it says what to enter, in words that cannot be mistaken for an answer, or names both ends of a
+    scale. `least` and `most` are inclusive limits. `words` are all possible values. If a night moves to
+    another date, its moments move along; other values stay.
     """
 
     part: Part
@@ -88,7 +90,7 @@ class Description(NamedTuple):
 
     @property
     def heading(self) -> str:
-        """The item's heading in the table of nights."""
+        """The column heading of this item in an exported table of nights."""
         return f"{self.name} ({self.ends})" if self.ends else self.name
 
 
@@ -118,7 +120,7 @@ def _tried(what: str) -> Description:
 
 
 class Item(StrEnum):
-    """A diary item, in the order of the form; the value is its key in the log and in files."""
+    """A question of the diary, in the order of the form; the value is its key in the log and in files."""
 
     about: Description
 

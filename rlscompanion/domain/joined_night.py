@@ -1,4 +1,4 @@
-"""Merges two diary entries of one evening without losing anything."""
+"""Merges two diary entries for the same evening without losing anything."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -22,12 +22,11 @@ _Holder = TypeVar("_Holder", Night, Sleep)
 
 
 def joined(night: Night, other: Night) -> Night:
-    """Merge another entry of the same evening into a night.
+    """Merge `other`, a diary entry for the same evening, into `night`.
 
-    Answers that only one entry has are taken over. Where both differ, the entry saved last wins (the
-    night itself, if neither was saved), and the other answer goes into the notes. Sleeps, awakenings,
-    factors and doses of both are kept. Merged rows keep the night's id. Merging the same entry again
-    changes nothing.
+    Answers that only one of them has are kept. Where both differ, the entry saved last wins (`night`, if
+    neither was saved), and the losing answer goes into the notes. The sleeps, awakenings, factors and doses
+    of both are kept. Merged rows keep the ids of `night`. Merging the same entry again changes nothing.
     """
     first, last = sorted((other, night), key=lambda each: each.saved_at.utc if each.saved_at else -1)
     ours = frozenset(sleep.id for sleep in night.sleeps) | {note.id for note in night.factors}

@@ -1,6 +1,7 @@
-"""The night ladder: things to try when a rescue was not enough, and the words for them.
+"""The night ladder: things to try if a rescue (a short massage at night) was not enough, and its words.
 
-Its advice follows the clinical summary; it offers nothing that the safety screen forbids.
+Its advice follows the project's summary of the clinical literature. It offers nothing that the safety screen
+forbids.
 """
 
 from dataclasses import replace
@@ -18,7 +19,7 @@ Phrases = tuple[str, ...]
 
 
 class Rung(ShownWord):
-    """One of the things to try at night."""
+    """A choice on the night ladder: walking, warmth or cold, or something for the mind."""
 
     WALK = "walk", "Walk and stretch"
     WARMTH = "warmth", "Warmth or cold"
@@ -66,7 +67,7 @@ _NEITHER_WARM_NOR_COLD = {
 
 
 def rungs(verdict: Verdict) -> tuple[Rung, ...]:
-    """The things that may be tried at night; none in an emergency."""
+    """The choices on the night ladder that a safety verdict allows; none in an emergency."""
     if verdict.level is Level.EMERGENCY:
         return ()
     allowed = {
@@ -78,12 +79,12 @@ def rungs(verdict: Verdict) -> tuple[Rung, ...]:
 
 
 def menu(offered: tuple[Rung, ...]) -> Phrases:
-    """The words that present the choices aloud."""
+    """The phrases that present the offered choices, to be shown and spoken."""
     return (STILL_RESTLESS, *(MENU[each] for each in (*offered, None)))
 
 
 def instruction(rung: Rung, verdict: Verdict) -> Phrases:
-    """The instructions for a choice, with its cautions first."""
+    """The phrases that say what to do after a choice, its cautions first."""
     match rung:
         case Rung.WALK:
             stretch = (STRETCH,) if allows_stretches(verdict) else ()
@@ -95,7 +96,7 @@ def instruction(rung: Rung, verdict: Verdict) -> Phrases:
 
 
 def tried(rung: Rung, verdict: Verdict) -> tuple[Item, ...]:
-    """The diary items to ask about after this choice."""
+    """The diary items, such as TRIED_WALKING, to ask about after a choice on the ladder."""
     match rung:
         case Rung.WALK:
             stretching = (Item.TRIED_STRETCHING,) if allows_stretches(verdict) else ()
@@ -107,13 +108,13 @@ def tried(rung: Rung, verdict: Verdict) -> tuple[Item, ...]:
 
 
 def with_tried(night: Night, item: Item, helped: Helped) -> Night:
-    """The night with a tried item and whether it helped; the last of several answers in a night counts."""
+    """The night with the answer whether something tried helped; it replaces an earlier answer."""
     changed: dict[str, Any] = {item.value: helped}
     return replace(night, **changed)
 
 
 def ladder_phrases() -> Phrases:
-    """Every phrase of the ladder."""
+    """Every phrase that the night ladder can show or say."""
     return (
         *(STILL_RESTLESS, *MENU.values()),
         *(STAY_IN_BED, WALK, STRETCH, NEITHER_WARM_NOR_COOL, WARM_OR_COOL, ANY_KEY, MIND),

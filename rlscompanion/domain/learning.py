@@ -35,7 +35,7 @@ class StatementKind(StrEnum):
 
 @dataclass(frozen=True)
 class Statement:
-    """A few sentences; `sources` are complete, such as "Koo, Tremor Other Hyperkinet Mov 2016"."""
+    """A few sentences of an article, with sources such as "Koo, Tremor Other Hyperkinet Mov 2016"."""
 
     text: str
     kind: StatementKind = StatementKind.PARAGRAPH
@@ -44,7 +44,7 @@ class Statement:
 
 @dataclass(frozen=True)
 class Section:
-    """Statements under a heading."""
+    """The statements of an article under one heading."""
 
     heading: str
     statements: tuple[Statement, ...]
@@ -52,11 +52,11 @@ class Section:
 
 @dataclass(frozen=True)
 class Article:
-    """One topic. `order` sorts the articles of a kind, from 1.
+    """An article of the Learn page. `order` sorts the articles of the same kind, from 1.
 
-    `has_medicines_sheet` offers the page of medicines to check. Only benefits have the fields from
-    `claim` on: the common claim, what to try tonight with the keys of its steps, a chart of the person's
-    own log, and what that chart tracks.
+    With `has_medicines_sheet`, it offers the printable page of medicines to check. Only benefits have the
+    fields from `claim` on: the common claim, what to try tonight with the keys of its massage steps, charts
+    of the person's own log, and what these charts track.
     """
 
     key: str
@@ -75,7 +75,7 @@ class Article:
 
 @dataclass(frozen=True)
 class Library:
-    """All readable articles in order, and the errors in the others."""
+    """All articles that could be read, in order, and the errors in the files of the others."""
 
     articles: tuple[Article, ...]
     faults: tuple[Fault, ...] = ()
@@ -85,10 +85,10 @@ class Library:
         return tuple(article for article in self.articles if article.kind is kind)
 
     def article(self, key: str) -> Article | None:
-        """The article with this key."""
+        """The article with this key; None if there is none."""
         return next((article for article in self.articles if article.key == key), None)
 
     def after(self, article: Article) -> Article | None:
-        """The article after this one; None after the last."""
+        """The article that follows `article` in the library; None after the last."""
         index = self.articles.index(article) + 1
         return self.articles[index] if index < len(self.articles) else None

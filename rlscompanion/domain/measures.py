@@ -1,4 +1,4 @@
-"""Sleep measures of a diary entry.
+"""The sleep measures of a diary entry, such as time asleep and sleep efficiency.
 
 Definitions follow the Consensus Sleep Diary (Carney et al., Sleep 2012;35:287-302); sleep efficiency over the
 duration of the sleep episode follows Reed & Sacco (J Clin Sleep Med 2016;12:263-6). Durations are elapsed
@@ -18,7 +18,10 @@ _OF_EFFICIENCY = (*_OF_TOTAL_SLEEP, Item.MINUTES_TRYING_AGAIN)
 
 
 def onset(sleep: Sleep) -> Moment | None:
-    """Falling asleep: tried to sleep plus minutes to fall asleep. None for a sleepless night."""
+    """The moment of falling asleep: trying to sleep plus the minutes to fall asleep.
+
+    None for a sleepless night.
+    """
     if not sleep.slept or sleep.tried_to_sleep is None or sleep.minutes_to_fall_asleep is None:
         return None
     return sleep.tried_to_sleep.plus_minutes(sleep.minutes_to_fall_asleep)
@@ -39,12 +42,12 @@ def total_sleep(sleep: Sleep) -> float | None:
 
 
 def missing_for_total_sleep(sleep: Sleep) -> tuple[Item, ...]:
-    """The items that `total_sleep` needs and that are unknown."""
+    """The items that `total_sleep` needs but the diary does not answer."""
     return _unknown(sleep, _OF_TOTAL_SLEEP)
 
 
 def missing_for_efficiency(sleep: Sleep) -> tuple[Item, ...]:
-    """The items that `efficiency` needs and that are unknown."""
+    """The items that `efficiency` needs but the diary does not answer."""
     return _unknown(sleep, _OF_EFFICIENCY)
 
 
@@ -68,14 +71,14 @@ def time_in_bed(sleep: Sleep) -> float | None:
 
 
 def early_awakening(sleep: Sleep) -> float | None:
-    """Minutes from the final awakening to the planned one (EMA), 0 if it came later."""
+    """Minutes from the final awakening to the planned wake-up (EMA); 0 if the awakening came later."""
     if not sleep.slept or sleep.planned_wake is None or sleep.woke_up is None:
         return None
     return max(0.0, minutes_between(sleep.woke_up, sleep.planned_wake))
 
 
 def midpoint(sleep: Sleep) -> Moment | None:
-    """The middle of the sleep period. None for a sleepless night."""
+    """The moment halfway between falling asleep and the final awakening. None for a sleepless night."""
     asleep, period = onset(sleep), sleep_period(sleep)
     return asleep.plus_minutes(period / 2) if asleep and period is not None else None
 
@@ -111,7 +114,10 @@ def _percent(sleep: Sleep, whole: float | None) -> float | None:
 
 
 def likely_midpoint(sleep: Sleep) -> Moment | None:
-    """The midpoint of a sleep or, if that is unknown, an estimate from the known items."""
+    """The midpoint of a sleep or, if that is unknown, a moment estimated from its known times.
+
+    None without any known time.
+    """
     if (known := midpoint(sleep)) is not None:
         return known
     start = sleep.tried_to_sleep or sleep.went_to_bed
@@ -124,11 +130,11 @@ def likely_midpoint(sleep: Sleep) -> Moment | None:
 
 
 def proposed_evening(sleep: Sleep) -> date | None:
-    """The evening a sleep belongs to, by its midpoint or an estimate of it."""
+    """The date of the evening to which a sleep belongs, by its midpoint or an estimate of it."""
     middle = likely_midpoint(sleep)
     return None if middle is None else evening_of(middle)
 
 
 def evening_at_lights_out(lights_out: Moment) -> date:
-    """The most likely evening of a sleep that begins now, assuming its midpoint four hours later."""
+    """The date of the evening for a sleep that begins now, if its midpoint is four hours later."""
     return evening_of(lights_out.plus_minutes(_LIKELY_HALF_MINUTES))

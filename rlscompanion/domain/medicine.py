@@ -12,7 +12,7 @@ IRLS_BANDS = ((1, 10), (11, 20), (21, 30), (31, 40))
 
 @dataclass(frozen=True)
 class Medicine:
-    """A medicine. The person marks whether it `is_dopaminergic`.
+    """A medicine of the person, who also marks whether it `is_dopaminergic`.
 
     A medicine no longer taken is hidden from the list (`is_listed`) but kept for its doses.
     """
@@ -30,7 +30,7 @@ class Medicine:
 
 @dataclass(frozen=True)
 class Dose:
-    """One dose: amount, unit and moment; amount and moment are None if not given."""
+    """One dose of a medicine: amount, unit and moment; amount and moment are None if not given."""
 
     id: UUID
     medicine_id: UUID
@@ -45,7 +45,10 @@ class Dose:
 
 @dataclass(frozen=True)
 class LabResult:
-    """A blood test on a date: ferritin in ng/mL (the same as µg/L), transferrin saturation in percent."""
+    """The result of a blood test on a date, with one or both of two values.
+
+    Ferritin is in ng/mL (the same as µg/L), transferrin saturation in percent.
+    """
 
     id: UUID
     on: date
@@ -63,7 +66,7 @@ class LabResult:
 
 @dataclass(frozen=True)
 class IrlsTotal:
-    """An IRLS total (0 to 40) that was scored elsewhere, on a date."""
+    """A total (0 to 40) of the IRLS, a questionnaire on the severity of restless legs, scored elsewhere."""
 
     id: UUID
     on: date
@@ -75,5 +78,5 @@ class IrlsTotal:
 
 
 def irls_band(total: int) -> tuple[int, int] | None:
-    """The lowest and highest total of an IRLS total's severity band; None for 0."""
+    """The lowest and highest total of the severity band to which an IRLS total belongs; None for 0."""
     return next(((low, high) for low, high in IRLS_BANDS if low <= total <= high), None)

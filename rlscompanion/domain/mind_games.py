@@ -10,16 +10,16 @@ PARTS = 8
 
 @dataclass(frozen=True)
 class Prompt:
-    """One prompt: its phrases, and the seconds from its start to the next prompt."""
+    """One prompt of a mind game: its phrases, and the seconds from its start to the next prompt."""
 
     phrases: tuple[str, ...]
     seconds: float
 
 
 def in_turn(prompts: Sequence[Prompt], seed: int) -> Iterator[Prompt]:
-    """An endless series of the prompts, in an order determined by the seed.
+    """An endless series of the prompts of a mind game, in an order determined by the seed.
 
-    Each prompt comes once per round, with at least seven eighths of the others before it returns.
+    Each prompt comes once per round. At least seven eighths of the other prompts come before it returns.
     """
     chance = random.Random(seed)
     order = chance.sample(list(prompts), len(prompts))

@@ -17,11 +17,11 @@ class Moment:
 
     @property
     def local(self) -> datetime:
-        """The moment on its own local clock, as an aware datetime."""
+        """This moment as an aware datetime with its own UTC offset."""
         return datetime.fromtimestamp(self.utc, timezone(timedelta(minutes=self.offset)))
 
     def plus_minutes(self, minutes: float) -> "Moment":
-        """The moment `minutes` later, on the same local clock."""
+        """The moment that is `minutes` later, with the same UTC offset."""
         return Moment(self.utc + round(minutes * 60), self.offset)
 
 
@@ -34,30 +34,34 @@ def moment_of(when: datetime) -> Moment:
 
 
 def in_zone(utc: int, zone: tzinfo) -> Moment:
-    """The moment at `utc` seconds, on the local clock of `zone`."""
+    """The moment at `utc` seconds since 1970, with the UTC offset of `zone` at that instant."""
     return moment_of(datetime.fromtimestamp(utc, UTC).astimezone(zone))
 
 
 def is_of_zone(moment: Moment, zone: tzinfo) -> bool:
-    """Whether a moment has this zone's offset. A time that the clocks skipped counts as typed."""
+    """Whether a moment's UTC offset is that of `zone` at its local time.
+
+    For a local time that the clocks skipped or showed twice, the offsets before and after the change both
+    count.
+    """
     shown = moment.local.replace(tzinfo=zone)
     return moment in (moment_of(shown), moment_of(shown.replace(fold=1)))
 
 
 def minutes_between(earlier: Moment, later: Moment) -> float:
-    """Elapsed minutes between two moments, whatever their clocks showed."""
+    """Elapsed minutes from the earlier moment to the later one, whatever local clocks showed."""
     return (later.utc - earlier.utc) / 60.0
 
 
 def noon_of(evening: date, zone: str) -> Moment:
-    """Noon on a date in the zone of this IANA name, which begins the day of that evening."""
+    """Noon on an evening's date in the zone with this IANA name, which begins the day of that evening."""
     from zoneinfo import ZoneInfo  # here, since it brings much with it that a start does not need
 
     return moment_of(datetime.combine(evening, NOON, ZoneInfo(zone)))
 
 
 def evening_of(when: Moment) -> date:
-    """The evening of a moment; its day runs from noon to noon."""
+    """The date of the evening to which a moment belongs; an evening's day runs from noon to noon."""
     return (when.local - timedelta(hours=12)).date()
 
 
@@ -85,13 +89,16 @@ NOON = time(12)
 
 
 def shown_again(moment: Moment, zone: tzinfo) -> Moment:
-    """The second moment at which a zone's clock showed this time, if it was set back; else the same one."""
+    """The moment at which the clock of `zone` shows the same time again, if it is being set back.
+
+    Otherwise the same moment.
+    """
     # In the gap where clocks go forward, fold=1 lies earlier.
     return max(moment, moment_of(moment.local.replace(tzinfo=zone, fold=1)))
 
 
 def nearest_by_its_clock(clock: time, moment: Moment) -> Moment:
-    """The moment with this clock time nearest to another moment, at that moment's UTC offset."""
+    """The moment nearest to `moment` at which a clock with the same UTC offset shows `clock`."""
     shown = datetime.combine(moment.local.date(), clock, moment.local.tzinfo)
     days = (shown + timedelta(days=each) for each in (-1, 0, 1))
     return min(map(moment_of, days), key=lambda found: abs(found.utc - moment.utc))
@@ -100,11 +107,11 @@ def nearest_by_its_clock(clock: time, moment: Moment) -> Moment:
 def placed(
     clock: time, evening: date, zone: tzinfo, after: Moment | None = None, day_starts: time = NOON
 ) -> Moment:
-    """The moment with this local clock time in the night of `evening`.
+    """The moment in the night of `evening` at which the local clock of `zone` shows `clock`.
 
-    It is in the day that begins at `day_starts`. If that is before `after`, and the next day's time follows
-    `after` within 18 hours, it is the next day's: a late riser's 13:00 moves on, a wake-up before bedtime
-    stays.
+    Times from `day_starts` on lie on the evening's date, earlier ones on the next date. If that puts the
+    moment before `after`, but the same time a day later follows `after` within 18 hours, the later day is
+    taken: a late riser's 13:00 moves on, a wake-up before bedtime stays.
     """
     day = evening if clock >= day_starts else evening + timedelta(days=1)
     moment = moment_of(datetime.combine(day, clock, zone))

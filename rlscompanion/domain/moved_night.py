@@ -1,4 +1,4 @@
-"""Files a night under another date, moving its moments where needed."""
+"""Files a night under the date of another evening, and moves its moments where needed."""
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta, tzinfo
@@ -15,11 +15,11 @@ BORDER = timedelta(hours=4)
 
 
 def under_evening(night: Night, evening: date) -> Night:
-    """File a night under another evening.
+    """File a night under the date of another evening.
 
-    A sleep around noon can belong to either date: if the middle of the main sleep lies in the noon-to-noon
-    day of that evening, or within four hours of it, its times stay. Otherwise all its moments move by whole
-    days and keep their clock times.
+    Its times stay if the middle of the main sleep lies in the noon-to-noon day of that evening, or within
+    four hours of it, since a sleep around noon can belong to either date. Otherwise all its moments move by
+    whole days and keep their clock times.
     """
     sleep = night.main_sleep
     if sleep is not None and _lies_in_day_of(evening, sleep):

@@ -1,4 +1,4 @@
-"""A night: one diary entry, with its sleeps and awakenings.
+"""A night (one diary entry), with its sleeps and awakenings.
 
 The items are those of the Consensus Sleep Diary (Carney et al., Sleep 2012;35:287-302). An unknown item is
 None, never zero.
@@ -21,7 +21,7 @@ QUALITY_WORDS = {1: "very poor", 2: "poor", 3: "fair", 4: "good", 5: "very good"
 
 
 class Source(StrEnum):
-    """The source of an item's value; items without a source were typed by the person."""
+    """How the value of a diary item became known, if the person did not type it: recorded or estimated."""
 
     RECORDED = "recorded"
     ESTIMATED = "estimated"
@@ -64,11 +64,12 @@ class Sleep:
 
 @dataclass(frozen=True)
 class Night:
-    """One diary entry, under the date of its evening; `zone` is the IANA zone of the night.
+    """One diary entry, filed under the date of its evening; `zone` is the IANA zone of the night.
 
     `saved_at` is when its diary was saved, None while the night is open. `body_parts` is None if not
-    answered, and empty without symptoms. A tried item is None if it was not tried or its effect is unknown.
-    `tiredness` (0 to 10) is that of the following day, which only the next diary can ask.
+    answered, and empty without symptoms. The fields from `tried_massage` to `tried_distraction` are None if
+    that was not tried or its effect is unknown. `tiredness` (0 to 10) is that of the following day, which
+    only the next diary can ask.
     """
 
     id: UUID
@@ -95,17 +96,17 @@ class Night:
 
     @property
     def main_sleep(self) -> Sleep | None:
-        """The main sleep, if the night has one."""
+        """The sleep that is marked as main; None if there is none."""
         return next((sleep for sleep in self.sleeps if sleep.is_main), None)
 
     @property
     def label(self) -> str:
-        """Both dates of the night, such as "Sat 21 to Sun 22 Nov"."""
+        """Both dates of the night in words, such as "Sat 21 to Sun 22 Nov"."""
         return both_dates(self.evening)
 
 
 def both_dates(evening: date, with_year: bool = False) -> str:
-    """Both dates of a night, such as "Sat 21 to Sun 22 Nov" or "Mon 30 Nov to Tue 1 Dec"."""
+    """Both dates of the night of an evening, such as "Mon 30 Nov to Tue 1 Dec"."""
     morning = evening + timedelta(days=1)
     first = f"{_WEEKDAYS[evening.weekday()]} {evening.day}"
     if evening.month != morning.month:
@@ -132,7 +133,10 @@ def weekday_date(day: date) -> str:
 
 
 def with_main_designated(night: Night) -> Night:
-    """The night with its longest sleep marked as main; among equals, the present main sleep stays."""
+    """The night with its longest sleep marked as its main sleep.
+
+    If several are equally long, the present main sleep stays.
+    """
     if not night.sleeps:
         return night
 

@@ -1,4 +1,4 @@
-"""A short form of a night for lists; its measures are computed only when shown."""
+"""The short form in which nights are read for lists; their measures are computed only when shown."""
 
 from datetime import date
 from typing import NamedTuple
@@ -9,7 +9,10 @@ from rlscompanion.domain.night import Sleep
 
 
 class NightSummary(NamedTuple):
-    """A night in a list. Moments are UTC seconds; fields of the main sleep are None without one."""
+    """What a list of nights shows about one night. Moments are UTC seconds.
+
+    The fields of the main sleep are None if the night has none.
+    """
 
     id_text: str
     evening_text: str
@@ -31,17 +34,17 @@ class NightSummary(NamedTuple):
 
     @property
     def evening(self) -> date:
-        """The date of its evening."""
+        """The date of the night's evening."""
         return date.fromisoformat(self.evening_text)
 
     @property
     def is_filled_in(self) -> bool:
-        """Whether its diary is saved."""
+        """Whether the night's diary is saved."""
         return self.saved_at is not None
 
     @property
     def sleep(self) -> Sleep | None:
-        """The main sleep with the items its measures need; None if there is none."""
+        """The night's main sleep, with the items that its measures need; None without a main sleep."""
         if self.slept is None:
             return None
         return Sleep(

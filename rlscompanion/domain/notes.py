@@ -1,4 +1,4 @@
-"""The search in the notes of the nights."""
+"""Searches the notes that the person wrote about nights."""
 
 import unicodedata
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ BEFORE, LONGEST = 30, 120
 
 @dataclass(frozen=True)
 class Note:
-    """The notes of a night, and their folded text for the search."""
+    """The notes of one night, and the same text folded for the search."""
 
     evening: date
     text: str
@@ -20,25 +20,28 @@ class Note:
 
 @dataclass(frozen=True)
 class Found:
-    """A night whose notes match, and the part around the first match."""
+    """The evening of a night whose notes match a search, and the part of the notes around the match."""
 
     evening: date
     excerpt: str
 
 
 def folded(text: str) -> str:
-    """A text without capitals and accents, with single spaces."""
+    """A text in small letters, without accents, and with single spaces, as the search compares it."""
     plain = (each for each in unicodedata.normalize("NFKD", text) if not unicodedata.combining(each))
     return " ".join("".join(plain).casefold().split())
 
 
 def searchable(notes: Iterable[tuple[date, str]]) -> tuple[Note, ...]:
-    """Prepare notes for repeated searches during typing."""
+    """Fold the notes of all nights once, for repeated searches during typing."""
     return tuple(Note(evening, text, folded(text)) for evening, text in notes)
 
 
 def search(notes: Iterable[Note], words: str) -> list[Found]:
-    """The notes that contain all of the words, in any order and as parts of words; none for a blank query."""
+    """The nights whose notes contain all of the words, in any order and as parts of words.
+
+    A blank query finds nothing.
+    """
     wanted = folded(words).split()
     if not wanted:
         return []

@@ -1,11 +1,12 @@
-"""When symptoms begin, and whether they now begin earlier than before, or have spread.
+"""When symptoms begin each day, and whether they begin earlier than before or have spread.
 
 An onset is counted in hours since 06:00 of the evening's date, so that 11:30 is early and 01:00 late. The
-comparison and its limits are those of the clinical summary; it is no diagnosis.
+comparison and its limits follow the project's summary of the clinical literature; it is no diagnosis.
 
-People look every day, so a rule that is right for one look raises false alarms over months. The rule here was
-chosen by simulating half a year of daily looks at 20,000 people whose onset does not change (SD of 60 or 90
-minutes from day to day, with an autocorrelation AR of 0.5), and 60 days after an abrupt change in 40,000:
+People look at the comparison every day, so a rule that is right for one look raises false alarms over months.
+(A look is the comparison as it stands after one logged day.) The rule here was chosen by simulating half a
+year of daily looks at 20,000 people whose onset does not change (SD of 60 or 90 minutes from day to day, with
+an autocorrelation AR of 0.5), and 60 days after an abrupt change in 40,000:
 
     a shift of 2 h or more        false alarms, SD 60 / SD 90    found after a 2 h shift, SD 60, AR 0 / 0.5
     at one look                   2.3 / 21 %                     90 / 88 %
@@ -14,15 +15,15 @@ minutes from day to day, with an autocorrelation AR of 0.5), and 60 days after a
     at 6 looks, interval above 0  1.0 / 7 %                      76 / 78 %   (this rule)
     at 7 looks, interval above 0  0.8 / 6 %                      73 / 76 %
 
-    a part on 5 of 14 days        false alarms where it is felt by chance on 5 / 10 / 15 % of days
+    body part on 5 of 14 days     false alarms where it is felt by chance on 5 / 10 / 15 % of days
     at one look                   1.0 / 6.3 / 7.7 %
     at 5 looks in a row           0.2 / 2.3 / 4.8 %
     at 6 looks in a row           0.1 / 1.7 / 4.1 %              (this rule)
     at 7 looks in a row           0.1 / 1.4 / 3.4 %
 
-A shift of 3 h is found in more than 99 %. False alarms exceed 5 % for an AR of 0.7 (6 %), and for parts felt
-in spells of days (15 % if they are felt on 10 % of days, and neighbouring days are correlated by 0.3).
-tests/domain/test_onset_simulated.py repeats it, with clock changes and journeys.
+A shift of 3 h is found in more than 99 %. False alarms exceed 5 % for an AR of 0.7 (6 %), and for body parts
+felt in spells of days (15 % if they are felt on 10 % of days, and neighbouring days are correlated by 0.3).
+tests/domain/test_onset_simulated.py repeats the simulation, with clock changes and journeys.
 """
 
 import math
@@ -69,7 +70,7 @@ ADVICE = (
 
 
 def onset_hours(night: Night) -> float | None:
-    """Hours from 06:00 of the evening's date to the onset of symptoms, by the local clock at the onset.
+    """Hours from 06:00 of the evening's date to the onset of symptoms that night, by its local clock.
 
     None if unknown; negative for an impossible onset before that morning.
     """
@@ -85,14 +86,14 @@ def clock_hours(moment: Moment, evening: date) -> float:
 
 @dataclass(frozen=True)
 class OnsetShift:
-    """A comparison of the latest logged days with an earlier stretch.
+    """A comparison of the onsets on the latest logged days with those on the first ones (the baseline).
 
-    `since` is the first evening of the baseline. The medians are hours since 06:00, None for a side with
-    fewer than FEWEST_ENTRIES onsets. `half_width` is half of the 95 % interval of their difference, in hours.
-    `hours_earlier_then` is the difference by the UTC offset of the baseline; it differs from `hours_earlier`
-    after a clock change or a journey. `new_parts` were felt on at least NEW_PART_DAYS of the latest days, at
-    each of LOOKS_IN_A_ROW looks, and never in the earlier stretch. `is_flagged` means a lasting shift or a
-    new body part.
+    `since` is the first evening of the baseline. The medians are hours since 06:00, None for a stretch of
+    days with fewer than FEWEST_ENTRIES onsets. `half_width` is half the width of the 95 % interval of their
+    difference, in hours. `hours_earlier_then` is that difference if all onsets are read by the baseline's UTC
+    offset; it differs from `hours_earlier` after a clock change or a journey. `new_parts` are body parts that
+    were felt on at least NEW_PART_DAYS of the latest days, at each of LOOKS_IN_A_ROW looks, and never in the
+    baseline. `is_flagged` means a lasting shift or a new body part.
     """
 
     since: date
@@ -108,25 +109,28 @@ class OnsetShift:
 
     @property
     def hours_earlier(self) -> float | None:
-        """Hours from the latest median to the baseline's; negative if the latest is later."""
+        """Hours by which the latest median onset is earlier than the baseline's.
+
+        Negative if it is later, None if one of them is unknown.
+        """
         if self.baseline_median is None or self.latest_median is None:
             return None
         return self.baseline_median - self.latest_median
 
     @property
     def clocks_changed(self) -> bool:
-        """Whether the UTC offset of most onsets differs between the two stretches."""
+        """Whether a clock change or journey makes `hours_earlier_then` unlike `hours_earlier`."""
         here, then = self.hours_earlier, self.hours_earlier_then
         return here is not None and then is not None and abs(here - then) > 1 / 120
 
     @property
     def advice(self) -> str:
-        """The advice, or an empty text without a flag and a dopaminergic medicine."""
+        """The advice to see the prescriber; empty unless flagged and a dopaminergic medicine was logged."""
         return ADVICE if self.is_flagged and self.has_dopaminergic else ""
 
 
 def changes(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> tuple[date, ...]:
-    """The evenings on which a dopaminergic medicine or its total amount changed, in order.
+    """The evenings on which a dopaminergic medicine, or its total amount that night, changed, in order.
 
     The first dose is a change. A different amount is not, if the next night with a dose has the earlier
     amount again: a tablet was forgotten or not noted. Nights with an unknown amount are skipped, and so are
@@ -170,14 +174,14 @@ def _taken(night: Night, medicines: Mapping[UUID, Medicine]) -> _Taken | None:
 
 
 def latest_change(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> date | None:
-    """The evening of the latest of these changes; None without a logged dopaminergic dose."""
+    """The evening of the latest change of a dopaminergic medicine; None if no dose was logged."""
     return next(reversed(changes(nights, medicines)), None)
 
 
 def logged_since(
     nights: Sequence[Night], medicines: Mapping[UUID, Medicine], baseline_from: date | None = None
 ) -> list[Night]:
-    """The logged days from the start of the baseline on, the earliest first.
+    """The nights with a saved diary (the logged days) from the start of the baseline on, in order.
 
     The baseline starts on the day the person chose (`baseline_from`), else after the latest change of a
     dopaminergic medicine, else on the first logged day.
@@ -191,7 +195,7 @@ def logged_since(
 
 
 def compared_stretches(logged: Sequence[Night]) -> tuple[Sequence[Night], Sequence[Night]] | None:
-    """The first and the latest COMPARED_NIGHTS logged days; None if they would overlap."""
+    """The first and the latest COMPARED_NIGHTS of these logged days; None if they would overlap."""
     if len(logged) < 2 * COMPARED_NIGHTS:
         return None
     return logged[:COMPARED_NIGHTS], logged[-COMPARED_NIGHTS:]
@@ -200,13 +204,14 @@ def compared_stretches(logged: Sequence[Night]) -> tuple[Sequence[Night], Sequen
 def onset_shift(
     nights: Sequence[Night], medicines: Mapping[UUID, Medicine], baseline_from: date | None = None
 ) -> OnsetShift | None:
-    """Compare the latest COMPARED_NIGHTS logged days with the first ones of the baseline (`logged_since`).
+    """Compare when symptoms began on the latest logged days and on the first ones of the baseline.
 
-    A shift is flagged if each of the latest LOOKS_IN_A_ROW looks shows SHIFT_HOURS or more with an interval
-    wholly above zero, both by the clock of each night and by the clock of the baseline, and the time zone did
-    not change within QUIET_DAYS_AFTER_TRAVEL days. A new body part is flagged if each of these looks shows
-    it.
-    Returns None if the two stretches would overlap, so that there is nothing to compare yet.
+    Both have COMPARED_NIGHTS days of those in `logged_since`. A look is this comparison as it stood after one
+    logged day. A shift is flagged if each of the latest LOOKS_IN_A_ROW looks shows SHIFT_HOURS or more with
+    an interval wholly above zero, both by the clock of each night and by the clock of the baseline, and the
+    time zone did not change within QUIET_DAYS_AFTER_TRAVEL days. A new body part is flagged if each of these
+    looks shows it. Returns None if the two stretches of days would overlap, so that there is nothing to
+    compare yet.
     """
     stretches = compared_stretches(logged := logged_since(nights, medicines, baseline_from))
     if stretches is None:
@@ -268,11 +273,11 @@ _ALIKE_DAYS = math.sqrt(3)
 
 
 def half_width(early: Sequence[float], late: Sequence[float]) -> float:
-    """Half of the 95 % interval of the difference of two medians, in the unit of the values.
+    """Half the width of the 95 % interval of the difference of two medians, in the unit of the values.
 
     It assumes normally distributed values with one SD (estimated from the mean absolute deviation from each
-    median) and an autocorrelation of 0.5. In simulations with 14 values on each side it contains the true
-    difference for 97 of 100 such people, and for 99 with independent days.
+    median) and an autocorrelation of 0.5. In simulations with 14 values in each of the two groups, it
+    contains the true difference for 97 of 100 people with such values, and for 99 with independent days.
     """
     deviations = [abs(each - median(side)) for side in (early, late) for each in side]
     spread = _MEDIAN_BESIDE_MEAN * math.fsum(deviations) / (len(deviations) - 2)

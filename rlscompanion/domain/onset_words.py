@@ -1,4 +1,4 @@
-"""The comparison of symptom onsets in words, or what data it still needs."""
+"""Says in words how symptom onsets compare, or what data the comparison still needs."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ FROM_THE_START = "From the first diary on"
 
 @dataclass(frozen=True)
 class Baseline:
-    """A possible start of the baseline, with its words; None means the usual one."""
+    """A choice of the evening from which onsets are compared, and its title; None is the usual start."""
 
     start: date | None
     title: str
@@ -38,11 +38,10 @@ class Baseline:
 def baselines(
     nights: Sequence[Night], medicines: Mapping[UUID, Medicine], kept: date | None = None
 ) -> tuple[Baseline, ...]:
-    """The baselines to choose from: the usual one, then the latest first.
+    """The starts of the comparison that the person can choose: the usual one, then the latest first.
 
-    Each change of a dopaminergic medicine offers the day after it, and so does each of the latest
-    MONTHS_OFFERED
-    months with a diary. The `kept` one is always included.
+    They are the day after each change of a dopaminergic medicine, and the first day of each of the latest
+    MONTHS_OFFERED months with a diary. The start chosen so far (`kept`) is always included.
     """
     changed = changes(nights, medicines)
     days = {
@@ -57,7 +56,7 @@ def baselines(
 
 @dataclass(frozen=True)
 class Compared:
-    """The comparison in words, and the advice with it, which may be empty."""
+    """The comparison of onsets in words, and the advice with it, which may be empty."""
 
     words: str
     advice: str
@@ -66,7 +65,7 @@ class Compared:
 def compared(
     nights: Sequence[Night], medicines: Mapping[UUID, Medicine], baseline_from: date | None = None
 ) -> Compared:
-    """The medians and counts of both sides, or what data is missing."""
+    """Say in words how the onsets compare: both medians and counts, or what data is missing."""
     shift = onset_shift(nights, medicines, baseline_from)
     if shift is None:
         return Compared(_too_few_days(logged_since(nights, medicines, baseline_from), baseline_from), "")

@@ -1,4 +1,4 @@
-"""Diary items to follow over nights: one number a night in its unit, None if unknown."""
+"""Outcomes: diary items and sleep measures that can be followed from night to night, one number a night."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from rlscompanion.domain.night import Night, Sleep
 
 
 class Outcome(StrEnum):
-    """An item to follow over nights; the value is its key in storage and files."""
+    """A diary item or sleep measure to follow over nights; the value is its key in storage and files."""
 
     WORST_URGE = "worst_urge"
     QUALITY = "quality"
@@ -24,10 +24,11 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class OutcomeKind:
-    """The name and unit of an outcome, and whether more is better.
+    """The name and unit of an outcome, and whether more of it is better.
 
-    `needs_sleep` means that a sleepless night has no value. `ends` are the ends of a scale, None without
-    an upper end. `meaning` is a sentence on what is counted, if the title is not enough.
+    `read` takes its value from a night. `needs_sleep` means that a sleepless night has no value. `ends` are
+    the lowest and highest value of its scale, None without a highest one. `meaning` is a sentence on what is
+    counted, if the title is not enough.
     """
 
     title: str
@@ -40,7 +41,7 @@ class OutcomeKind:
 
 
 def outcome_text(value: float, outcome: Outcome) -> str:
-    """A value with its unit, such as "6 h 21", "88 %", "6.5 of 10" or "1 time"."""
+    """The value of an outcome with its unit, such as "6 h 21", "88 %", "6.5 of 10" or "1 time"."""
     unit = OUTCOME_KINDS[outcome].unit
     if unit == "minutes":
         return duration_text(value)

@@ -51,10 +51,11 @@ TRIAL_WILL_SHOW = "Your trial will show whether massage helps you."
 
 @dataclass(frozen=True)
 class Card:
-    """One card. `number` is what `caption` names, UNKNOWN if there is too little data.
+    """One card of the overview: a number, a sentence about it, and the latest values to draw.
 
-    `values` are the latest by evening, in order; they are drawn from `bottom` to `top`, where `top` may be
-    the smaller one (a later hour is drawn lower). `chart` is the key of the chart with all values.
+    `caption` says what `number` is; `number` is UNKNOWN if there is too little data. `values` are by evening,
+    in order; they are drawn from `bottom` to `top`, where `top` may be the smaller one (a later hour is drawn
+    lower). `chart` is the key of the chart with all values.
     """
 
     word: str
@@ -68,13 +69,13 @@ class Card:
 
     @property
     def content(self) -> str:
-        """The card as one text for screen readers."""
+        """The words of the card as one text for screen readers."""
         return f"{self.number} {self.caption}. {self.sentence}"
 
 
 @dataclass(frozen=True)
 class Overview:
-    """The cards in reading order, and one sentence on the next step."""
+    """The overview's cards in reading order, and one sentence on the next step."""
 
     cards: tuple[Card, ...]
     next_step: str
@@ -87,10 +88,10 @@ def overview(
     trial: Trial | None = None,
     advice: str = "",
 ) -> Overview:
-    """Summarize nights and sessions on the evening of `tonight`.
+    """Make the overview from the nights and sessions known on the evening of `tonight`.
 
-    `rated` has the latest session first; `trial` is the latest trial; `advice` comes from the comparison
-    of onsets, or is empty.
+    `rated` has the latest session first; `trial` is the latest trial; `advice` from the comparison of onsets
+    takes the place of the next step, unless it is empty.
     """
     known = sorted(within(nights, Period.ALL, tonight), key=lambda night: night.evening)
     is_tried = trial is not None and not trial.is_over(tonight)

@@ -1,4 +1,4 @@
-"""Periods of nights."""
+"""The periods of nights that charts can show, such as the last week or month."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
@@ -20,13 +20,13 @@ PERIOD_DAYS: dict[Period, int] = {Period.WEEK: 7, Period.MONTH: 30, Period.YEAR:
 
 
 def within(nights: Sequence[Night], period: Period, tonight: date) -> list[Night]:
-    """The nights of a period with a saved diary, up to tonight's."""
+    """The nights of a period that have a saved diary, up to tonight's."""
     since = first_evening(nights, period, tonight)
     return [night for night in _filled_in(nights, tonight) if night.evening >= since]
 
 
 def first_evening(nights: Sequence[Night], period: Period, tonight: date) -> date:
-    """The first evening of a period.
+    """The date of the first evening of a period.
 
     A period ends tonight if tonight's diary is saved, else the evening before, so that it always has the same
     number of evenings.
@@ -34,8 +34,8 @@ def first_evening(nights: Sequence[Night], period: Period, tonight: date) -> dat
     days = PERIOD_DAYS.get(period)
     if days is None:
         return date.min
-    is_tonight_told = any(night.evening == tonight for night in _filled_in(nights, tonight))
-    return tonight - timedelta(days=days - 1 if is_tonight_told else days)
+    is_tonight_filled_in = any(night.evening == tonight for night in _filled_in(nights, tonight))
+    return tonight - timedelta(days=days - 1 if is_tonight_filled_in else days)
 
 
 def _filled_in(nights: Sequence[Night], tonight: date) -> Iterator[Night]:

@@ -1,4 +1,4 @@
-"""Own audio: tracks in order, and the position in them."""
+"""Own audio: the playlist of the person's own audio files, and the position in each of them."""
 
 import os.path
 from collections.abc import Collection, Sequence
@@ -21,7 +21,7 @@ _LENGTH_SLACK = 1.0  # s; a position this far behind the end shows that the leng
 
 @dataclass(frozen=True)
 class Chapter:
-    """A named part of a track, from a position (seconds) on."""
+    """A named part of a track, which starts at a position (seconds)."""
 
     title: str
     starts_at: float
@@ -29,11 +29,10 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Track:
-    """One own audio file. `seconds` is its length, None if unknown; `resume_at` is the position to continue
-    from, in seconds.
+    """One of the person's own audio files. `seconds` is its length, None if unknown.
 
-    `unavailable` is the reason if it cannot be played, else empty. A track with `loop` repeats without a gap,
-    with a cross-fade of `cross_fade` seconds.
+    `resume_at` is the position to continue from, in seconds. `unavailable` is the reason if it cannot be
+    played, else empty. A track with `loop` repeats without a gap, with a cross-fade of `cross_fade` seconds.
     """
 
     id: UUID
@@ -48,12 +47,12 @@ class Track:
 
     @property
     def is_long(self) -> bool:
-        """Whether the track resumes where it was left; a track of unknown length may be long."""
+        """Whether the track resumes where it was left: if it is long or of unknown length, and no loop."""
         return not self.loop and (self.seconds is None or self.seconds >= LONG_SECONDS)
 
     @property
     def starts_at(self) -> float:
-        """Where playback starts (seconds): where a long track was left, unless that was its end."""
+        """The second at which playback starts: where a long track was left, unless that was near its end."""
         if not self.is_long:
             return 0.0
         is_heard = self.seconds is not None and self.resume_at >= self.seconds - _NEARLY_OVER
@@ -70,14 +69,14 @@ class TrackPosition:
 
 @dataclass(frozen=True)
 class Playlist:
-    """Tracks in order, the current one, and whether the list repeats."""
+    """Tracks in order, the id of the current track, and whether the list repeats."""
 
     tracks: tuple[Track, ...] = ()
     current: UUID | None = None
     repeat: bool = False
 
     def index_of(self, track_id: UUID | None) -> int | None:
-        """The index of a track, None if it is not in the list."""
+        """The index of the track with this id; None if it is not in the list."""
         return next((i for i, track in enumerate(self.tracks) if track.id == track_id), None)
 
     def track(self, track_id: UUID | None) -> Track | None:
@@ -87,12 +86,12 @@ class Playlist:
 
 
 def with_tracks(playlist: Playlist, added: Sequence[Track]) -> Playlist:
-    """The list with these tracks appended."""
+    """The playlist with these tracks appended."""
     return replace(playlist, tracks=(*playlist.tracks, *added))
 
 
 def with_found(playlist: Playlist, found: Sequence[Track]) -> tuple[Playlist, tuple[Track, ...]]:
-    """The list with new files appended, and the files that were in it already.
+    """The playlist with newly found files appended, and the files that were in it already.
 
     A listed track that could not be played is updated from the found file.
     """
@@ -116,14 +115,14 @@ def _same_file(path: str) -> str:
 
 
 def with_track_at(playlist: Playlist, track: Track, index: int) -> Playlist:
-    """The list with a track inserted at an index, limited to the list's ends."""
+    """The playlist with a track inserted at an index, limited to the list's ends."""
     tracks = list(playlist.tracks)
     tracks.insert(max(0, index), track)
     return replace(playlist, tracks=tuple(tracks))
 
 
 def without_tracks(playlist: Playlist, removed: Collection[UUID]) -> Playlist:
-    """The list without these tracks; the current one, if removed, is replaced by the next one left."""
+    """The playlist without these tracks. If the current track goes, the next one left takes its place."""
     kept = tuple(track for track in playlist.tracks if track.id not in removed)
     current = playlist.current
     if current in removed:
@@ -133,7 +132,10 @@ def without_tracks(playlist: Playlist, removed: Collection[UUID]) -> Playlist:
 
 
 def moved(playlist: Playlist, track_id: UUID, index: int) -> Playlist:
-    """The list with a track moved to an index, counted without it and limited to the list's ends."""
+    """The playlist with a track moved to an index, limited to the list's ends.
+
+    The index counts the list without that track.
+    """
     track = playlist.track(track_id)
     if track is None:
         return playlist
@@ -143,16 +145,17 @@ def moved(playlist: Playlist, track_id: UUID, index: int) -> Playlist:
 
 
 def changed(playlist: Playlist, track: Track) -> Playlist:
-    """The list with one track replaced by this one, which has the same id."""
+    """The playlist in which this track replaces the one with the same id."""
     if playlist.track(track.id) in (None, track):
         return playlist
     return replace(playlist, tracks=tuple(track if each.id == track.id else each for each in playlist.tracks))
 
 
 def with_resume(playlist: Playlist, position: TrackPosition) -> Playlist:
-    """The list with the position where a long track was left; short tracks always start at the beginning.
+    """The playlist with the position where a long track was left.
 
-    A position beyond the end shows that the stored length was wrong, and makes it unknown.
+    Short tracks always start at the beginning. A position beyond the end shows that the stored length was
+    wrong, and makes the length unknown.
     """
     track = playlist.track(position.track_id)
     if track is None:
@@ -165,7 +168,7 @@ def with_resume(playlist: Playlist, position: TrackPosition) -> Playlist:
 
 
 def with_length(playlist: Playlist, track_id: UUID, seconds: float) -> Playlist:
-    """The list with the length (seconds) of a track that has been played to its end."""
+    """The playlist with the length (seconds) of a track, known once it was played to its end."""
     track = playlist.track(track_id)
     if track is None or (track.seconds is not None and abs(track.seconds - seconds) <= _LENGTH_SLACK):
         return playlist
@@ -173,23 +176,23 @@ def with_length(playlist: Playlist, track_id: UUID, seconds: float) -> Playlist:
 
 
 def with_loop(playlist: Playlist, track_id: UUID, loop: bool, cross_fade: float = 0.0) -> Playlist:
-    """The list with a track set to repeat, with a cross-fade of this many seconds, or not to."""
+    """The playlist with the loop of one track turned on or off, and its cross-fade in seconds."""
     track = playlist.track(track_id)
     made = track and replace(track, loop=loop, cross_fade=max(0.0, cross_fade))
     return changed(playlist, made) if made else playlist
 
 
 def with_availability(playlist: Playlist, track_id: UUID, sentence: str) -> Playlist:
-    """The list with the reason why a track cannot be played; an empty reason means that it can."""
+    """The playlist with the reason why a track cannot be played; empty if it can be played."""
     track = playlist.track(track_id)
     return playlist if track is None else changed(playlist, replace(track, unavailable=sentence))
 
 
 def following(playlist: Playlist, track_id: UUID | None) -> Track | None:
-    """The next track; after the last, the first if the list repeats, else None.
+    """The track after this one; after the last, the first if the list repeats, else None.
 
-    After a track outside the list comes the first. Unavailable tracks are included, since they may be
-    back.
+    For a track that is not in the list, it is the first. Unavailable tracks are included, since their files
+    may have returned.
     """
     index = playlist.index_of(track_id)
     after = 0 if index is None else index + 1
@@ -199,7 +202,7 @@ def following(playlist: Playlist, track_id: UUID | None) -> Track | None:
 
 
 def preceding(playlist: Playlist, track_id: UUID | None) -> Track | None:
-    """The previous track; before the first, the last if the list repeats, else None."""
+    """The track before this one; before the first, the last if the list repeats, else None."""
     index = playlist.index_of(track_id)
     if index is None or (index == 0 and not playlist.repeat):
         return None

@@ -18,14 +18,14 @@ FARTHEST_DAYS = 3
 
 @dataclass(frozen=True)
 class Problem:
-    """An impossible value: the item at which to show it, and a sentence for the person."""
+    """An impossible value: the diary item at which to show it, and a sentence for the person."""
 
     item: Item
     sentence: str
 
 
 def problems(sleep: Sleep) -> tuple[Problem, ...]:
-    """The problems of a sleep: times out of order, durations that do not fit. Empty if there are none."""
+    """The impossible values of one sleep: times out of order, durations that do not fit."""
     if not sleep.slept:
         return (*_order(sleep, _SLEEPLESS_ORDER), *_too_long(sleep))
     return (
@@ -38,13 +38,13 @@ def problems(sleep: Sleep) -> tuple[Problem, ...]:
 
 
 def night_problems(night: Night) -> tuple[Problem, ...]:
-    """The problems of a night, including those of its main sleep. Empty if there are none."""
+    """The impossible values of a night and its main sleep."""
     found = list(problems(night.main_sleep)) if night.main_sleep else []
     return (*found, *_far_away(night), *_out_of_limits(night, NIGHT_ITEMS))
 
 
 def is_near(moment: Moment, evening: date) -> bool:
-    """Whether a moment is close enough to an evening to belong to its night."""
+    """Whether a moment lies close enough to an evening's date to belong to the night of that evening."""
     days = (moment.utc + 60 * moment.offset) // 86400 - (evening.toordinal() - _DAY_0)
     return abs(days) <= FARTHEST_DAYS
 

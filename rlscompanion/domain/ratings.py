@@ -1,4 +1,4 @@
-"""Ratings from 0 to 10 before and after a session."""
+"""The person's ratings from 0 to 10, given before and after a session."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,7 +9,10 @@ LOWEST, HIGHEST = 0, 10
 
 
 class Scale(ShownWord):
-    """The subject of a rating; its name in small letters is the field of `Ratings`."""
+    """What a rating is about: the urge to move, muscle tension, pain or stress.
+
+    The name of a member in small letters is its field in `Ratings`.
+    """
 
     URGE = "urge_to_move", "Urge to move"
     TENSION = "muscle_tension", "Muscle tension"
@@ -29,7 +32,7 @@ class RatingTime(StrEnum):
 
 @dataclass(frozen=True)
 class Ratings:
-    """The four ratings of one moment; None where a scale was skipped."""
+    """The ratings on the four scales given at one time; None where a scale was skipped."""
 
     urge: int | None = None
     tension: int | None = None
@@ -43,7 +46,7 @@ class Ratings:
                 raise ValueError(f"{SCALE_TITLES[scale]}: a rating lies between 0 and 10, not at {value}")
 
     def value(self, scale: Scale) -> int | None:
-        """The rating on one scale."""
+        """The rating on one scale; None if it was skipped."""
         value: int | None = getattr(self, scale.name.lower())
         return value
 
@@ -54,5 +57,5 @@ class Ratings:
 
 
 def ratings_of(values: dict[Scale, int | None]) -> Ratings:
-    """Ratings from values by scale; missing scales are blank."""
+    """Make ratings from values by scale; scales that are missing count as skipped."""
     return Ratings(**{scale.name.lower(): value for scale, value in values.items()})

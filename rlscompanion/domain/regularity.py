@@ -27,13 +27,13 @@ DAY_MINUTES = 24 * 60.0
 
 
 def clock_minutes(moment: Moment) -> float:
-    """Minutes since midnight on the local clock of a moment, 0 to 1440."""
+    """Minutes since midnight on the local clock at a moment, 0 to 1440."""
     local = moment.local
     return local.hour * 60 + local.minute + local.second / 60
 
 
 def noon_hours(moment: Moment) -> float:
-    """Hours since noon on the local clock of a moment, 0 to 24."""
+    """Hours since noon on the local clock at a moment, 0 to 24."""
     return (clock_minutes(moment) / 60 - 12) % 24
 
 
@@ -52,9 +52,9 @@ def circular_mean(minutes: Sequence[float]) -> float | None:
 
 
 def midpoint_shown(night: Night) -> Moment | None:
-    """The midpoint of a night's main sleep, on the clock of its zone at that instant.
+    """The midpoint of a night's main sleep, with the UTC offset of the night's zone at that instant.
 
-    After a clock change in the night, that clock differs from the evening's.
+    None if unknown. After a clock change in the night, the offset differs from the evening's.
     """
     from zoneinfo import ZoneInfo  # here, since it brings much with it that a start does not need
 
@@ -63,9 +63,10 @@ def midpoint_shown(night: Night) -> Moment | None:
 
 
 def midpoint_deviation(nights: Iterable[Night]) -> tuple[float, int] | None:
-    """The standard deviation (minutes) of main sleeps' midpoints, and their number.
+    """The standard deviation (minutes) of the midpoints of main sleeps, and the number of nights.
 
-    Midpoints are on their local clocks, relative to the circular mean. None for seven nights or fewer.
+    Midpoints count by their local clock times, relative to their circular mean. None for seven nights or
+    fewer.
     """
     minutes = [clock_minutes(middle) for night in nights if (middle := midpoint_shown(night)) is not None]
     mean = circular_mean(minutes)
@@ -77,13 +78,13 @@ def midpoint_deviation(nights: Iterable[Night]) -> tuple[float, int] | None:
 
 
 def regularity_index(nights: Iterable[Night]) -> tuple[float, int] | None:
-    """The sleep regularity index (-100 to 100), and the number of pairs of consecutive nights behind it.
+    """The sleep regularity index (-100 to 100), and the number of pairs of consecutive nights used.
 
     The noon-to-noon days of two consecutive nights are compared minute by minute on one timeline; sleep
     across noon counts in both of its days. Sleepless nights, and nights without a known onset or final
     awakening, form no pairs. Minutes that the sleep of an unknown night may have reached are skipped, so that
-    a missing night never counts as awake. The share is taken at each minute of the day over its known pairs,
-    then averaged over the day. None for fewer than FEWEST_PAIRS pairs.
+    a missing night never counts as awake. The share of pairs in the same state is taken at each minute of the
+    day, then averaged over the day. None for fewer than FEWEST_PAIRS pairs.
     """
     stretches = {night.evening: found for night in nights if (found := _asleep(night)) is not None}
     following = {evening: _next_evening(evening, each.zone) for evening, each in stretches.items()}

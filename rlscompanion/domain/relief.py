@@ -1,4 +1,4 @@
-"""Changes of ratings from before to after a session: counts and medians, without causes.
+"""How ratings change from before to after a session: counts and medians, without causes.
 
 People massage on bad nights, and a bad hour improves by itself: a change is not an effect.
 """
@@ -35,15 +35,15 @@ class Change:
 
     @property
     def difference(self) -> int:
-        """After minus before; negative means relief."""
+        """The rating after the session minus the one before; negative means relief."""
         return self.after - self.before
 
 
 @dataclass(frozen=True)
 class Relief:
-    """The median change on one scale over the latest sessions rated both times.
+    """The median change on one scale, over the latest sessions that were rated before and after.
 
-    `median` is None for fewer than FEWEST_SESSIONS sessions.
+    `sessions` is their number, and `median` is None if there are fewer than FEWEST_SESSIONS.
     """
 
     scale: Scale
@@ -52,28 +52,28 @@ class Relief:
 
 
 def changes(rated: RatedSession) -> tuple[Change, ...]:
-    """The change on each scale that was rated both times, in the order of the scales."""
+    """The changes in one session, on each scale rated before and after, in the order of the scales."""
     return tuple(change for scale in Scale if (change := _change(rated, scale)) is not None)
 
 
 def relief(rated: Sequence[RatedSession], scale: Scale) -> Relief:
-    """The median change on one scale over the latest LAST_SESSIONS; `rated` has the latest first."""
+    """The median change on one scale over the latest LAST_SESSIONS; `rated` has the latest session first."""
     latest = list(islice(_differences(rated, scale), LAST_SESSIONS))
     return Relief(scale, len(latest), median_change(latest))
 
 
 def differences(rated: Iterable[RatedSession], scale: Scale) -> list[int]:
-    """After minus before for each session rated on a scale both times, in the order given."""
+    """The rating after minus the one before, of each session rated both times on a scale, in order."""
     return list(_differences(rated, scale))
 
 
 def median_change(found: Sequence[int]) -> float | None:
-    """The median of changes; None for fewer than FEWEST_SESSIONS of them."""
+    """The median of these changes; None if there are fewer than FEWEST_SESSIONS."""
     return float(median(found)) if len(found) >= FEWEST_SESSIONS else None
 
 
 def by_routine(rated: Sequence[RatedSession]) -> dict[str, list[RatedSession]]:
-    """Rated sessions by their routine's title and by whose hands, the shortest routine first.
+    """Rated sessions grouped by routine title, those with a helper apart, the shortest routine first.
 
     A routine's minutes are the number that its title begins with; titles without one follow
     alphabetically.

@@ -1,4 +1,4 @@
-"""Routines: steps in order, and the segments they unfold into."""
+"""Massage routines: their steps in order, and the segments (steps on one leg) that a session goes through."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -11,7 +11,7 @@ LEAD_IN_SECONDS = 5.0
 
 
 class Technique(ShownWord):
-    """The movement of the hands or the leg, in the terms of massage."""
+    """What the hands or the leg do in a step, in the terms of massage."""
 
     BREATHING = "breathing", "Slow breathing"
     MOVEMENT = "movement", "Gentle movement"
@@ -28,7 +28,7 @@ class Technique(ShownWord):
 
 
 class Side(StrEnum):
-    """The leg or legs of a segment."""
+    """The left leg, the right leg, or both legs together."""
 
     LEFT = "left"
     RIGHT = "right"
@@ -47,14 +47,14 @@ class Legs(StrEnum):
 
 
 class RoutineKind(StrEnum):
-    """The purpose of a routine."""
+    """What a routine is for: the wind-down before bed, or the rescue at night."""
 
     WIND_DOWN = "wind_down"
     RESCUE = "rescue"
 
 
 class Posture(StrEnum):
-    """The position of the body in a step, by the names of the figures that show it."""
+    """How the body sits, lies or stands in a step; the values name the figures that show it."""
 
     ANKLE_ON_KNEE = "ankle_on_knee"
     STOOL = "stool"
@@ -71,7 +71,7 @@ class Posture(StrEnum):
 
 @dataclass(frozen=True)
 class Picture:
-    """The figure of a step: names that the figure file defines."""
+    """What is drawn for a step, by names from the figure file: a figure, an area, a motion and its path."""
 
     figure: str
     area: str = ""
@@ -81,7 +81,7 @@ class Picture:
 
 @dataclass(frozen=True)
 class Cues:
-    """The words shown and said during the work: at its start, from half time, and in the last seconds."""
+    """The words shown and said in a step: when work starts, from half time on, and in the last seconds."""
 
     start: str
     midway: str
@@ -90,7 +90,10 @@ class Cues:
 
 @dataclass(frozen=True)
 class Stance:
-    """A posture and the area worked in it; no area if the step's own figure shows the whole body."""
+    """A posture, and the area of the body (`place`) that is worked in it.
+
+    `place` is empty if the step's own figure shows the whole body.
+    """
 
     posture: Posture
     place: str = ""
@@ -98,7 +101,7 @@ class Stance:
 
 @dataclass(frozen=True)
 class Helped:
-    """The parts of a step that differ when a helper massages."""
+    """What is different in a step if a helper massages: the position and the pictures."""
 
     position: str
     stance: Stance
@@ -108,11 +111,11 @@ class Helped:
 
 @dataclass(frozen=True)
 class Step:
-    """One instruction. `seconds` are per side if `per_side`, otherwise in total.
+    """One instruction of a routine. `seconds` are for each leg if `per_side`, otherwise in total.
 
-    `pressure` is a range on a scale of 10, None without pressure. `only` limits a step done per side to one
-    leg. `midway_picture` replaces the picture from half time on. `helped` is None if the step is the same
-    with a helper.
+    `pressure` is a range on a scale of 10, None without pressure. `only` limits a step that is done per leg
+    to one leg. `midway_picture` replaces the picture from half time on. `helped` is None if the step is the
+    same with a helper.
     """
 
     key: str
@@ -142,9 +145,10 @@ class Step:
 
 @dataclass(frozen=True)
 class Routine:
-    """Steps in order, with a name; `start_leg` comes first or, if `legs` is ONE, is the only one.
+    """A named massage routine: steps in order.
 
-    `by_helper` means that someone else massages.
+    `start_leg` comes first or, if `legs` is ONE, is the only one. `by_helper` means that someone else
+    massages.
     """
 
     key: str
@@ -165,7 +169,10 @@ class Routine:
 
 @dataclass(frozen=True)
 class Segment:
-    """A step done on one side: a lead-in, then the work itself, in seconds."""
+    """A step done on one leg, or on both together: first a lead-in to get ready, then the work itself.
+
+    `lead_in` is in seconds.
+    """
 
     step: Step
     side: Side
@@ -173,12 +180,12 @@ class Segment:
 
     @property
     def seconds(self) -> float:
-        """Seconds in total, including the lead-in."""
+        """The seconds of the segment in total, including the lead-in."""
         return self.lead_in + self.step.seconds
 
 
 def starting_on(routine: Routine, leg: Side) -> Routine:
-    """The routine with another start leg. Raises ValueError for both."""
+    """The routine with this start leg. Raises ValueError for Side.BOTH."""
     return replace(routine, start_leg=leg)
 
 
@@ -204,7 +211,10 @@ def _helped(step: Step) -> Step:
 
 
 def on_a_stool(stance: Stance | None) -> Stance | None:
-    """The stance with the foot on a stool, for a hip or knee that forbids the ankle on the other thigh."""
+    """The stance with the foot on a stool instead of the ankle on the other thigh.
+
+    It is for a hip or knee that does not allow the ankle there; other stances stay as they are.
+    """
     if stance is None or stance.posture is not Posture.ANKLE_ON_KNEE:
         return stance
     return replace(stance, posture=Posture.STOOL)
@@ -214,7 +224,10 @@ ON_A_STOOL = "Foot on a stool or the bed in front of you"
 
 
 def position_of(step: Step, on_stool: bool) -> str:
-    """How to sit or lie; `on_stool` if the ankle cannot rest on the other thigh."""
+    """How to sit or lie for a step, in words.
+
+    If `on_stool`, a foot on a stool replaces an ankle on the other thigh.
+    """
     return ON_A_STOOL if on_stool and on_a_stool(step.stance) != step.stance else step.position
 
 
@@ -234,22 +247,25 @@ def _sides(step: Step, routine: Routine) -> tuple[Side, ...]:
 
 
 def massage_seconds(segments: Sequence[Segment]) -> float:
-    """Seconds of work without lead-ins, from which a routine gets its name."""
+    """The seconds of work in these segments without lead-ins, as in the minutes of a routine's title."""
     return sum(segment.step.seconds for segment in segments)
 
 
 def total_seconds(segments: Sequence[Segment]) -> float:
-    """Seconds from start to end, lead-ins included."""
+    """The seconds that these segments take from start to end, including lead-ins."""
     return sum(segment.seconds for segment in segments)
 
 
 def firmness_of(pressure: tuple[int, int]) -> str:
-    """The word for a range of pressure on the scale of 10."""
+    """A pressure range on the scale of 10 as a word: "light", "medium" or "firm"."""
     return "light" if pressure[1] <= 2 else "medium" if pressure[1] <= 3 else "firm"
 
 
 def pressure_of(step: Step) -> str:
-    """The pressure in words, as in "Firm pressure, 4 to 5 of 10", with spaces that prevent a line break."""
+    """The pressure of a step in words, as in "Firm pressure, 4 to 5 of 10"; empty without pressure.
+
+    Its spaces prevent a line break.
+    """
     if step.pressure is None:
         return ""
     low, high = step.pressure

@@ -1,4 +1,4 @@
-"""Edits of a routine and their limits. Every edit returns a new routine."""
+"""Edits of a routine by the person, and their limits. Every edit returns a new routine."""
 
 import re
 from collections.abc import Collection
@@ -26,12 +26,12 @@ def is_one_line(text: str) -> bool:
 
 
 def tidy(text: str, longest: int) -> str:
-    """A text in one line, with single spaces between words, cut to a number of characters."""
+    """A text in one line, with single spaces between words, cut to at most `longest` characters."""
     return " ".join("".join(each if is_one_line(each) else " " for each in text).split())[:longest].rstrip()
 
 
 def free_title(title: str, taken: Collection[str]) -> str:
-    """The title, or a similar one that is free; case is ignored."""
+    """The title or, if it is taken, the title with "(copy)" or a numbered copy; case is ignored."""
     folded = {each.casefold() for each in taken}
     stem = _COPY_ENDING.sub("", title)
     number = 0
@@ -44,7 +44,7 @@ def free_title(title: str, taken: Collection[str]) -> str:
 
 
 def with_step(routine: Routine, step: Step, index: int) -> Routine:
-    """Add a step at an index (from 0). Raises ValueError beyond `MOST_STEPS`."""
+    """Add a step to a routine at an index (from 0). Raises ValueError beyond `MOST_STEPS`."""
     if len(routine.steps) >= MOST_STEPS:
         raise ValueError(f"a routine has at most {MOST_STEPS} steps")
     return replace(routine, steps=(*routine.steps[:index], step, *routine.steps[index:]))
@@ -88,12 +88,12 @@ def with_title(routine: Routine, title: str) -> Routine:
 
 
 def with_note(routine: Routine, note: str) -> Routine:
-    """Replace the note, which is shown at the first step."""
+    """Replace the routine's note, which is shown at the first step."""
     return replace(routine, note=tidy(note, LONGEST_NOTE))
 
 
 def with_kind(routine: Routine, kind: RoutineKind) -> Routine:
-    """Change the purpose."""
+    """Change what the routine is for: the wind-down before bed, or the rescue at night."""
     return replace(routine, kind=kind)
 
 

@@ -1,4 +1,4 @@
-"""Adapts a routine to the safety screen: which steps are removed or made lighter, and why."""
+"""Adapts a routine to the person's health answers: which steps are removed or made lighter, and why."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -75,10 +75,11 @@ _PARTS_BY_AREA: dict[str, frozenset[Part]] = {
 
 @dataclass(frozen=True)
 class Rule:
-    """The restrictions that follow from one cause.
+    """The restrictions on a routine that follow from one cause, such as a ticked condition.
 
-    `leaves_out` are techniques and `skips` parts of the leg; `movements`, if set, are the only movements
-    allowed, by step key; `limits` is the highest pressure on a part; `caution` is added to strokes.
+    `leaves_out` are the techniques that are removed, and `skips` the parts of the leg that are not touched;
+    `movements`, if set, are the only movements allowed, by step key; `limits` is the highest pressure on a
+    part of the leg; `caution` is added to strokes.
     """
 
     leaves_out: frozenset[Technique] = frozenset()
@@ -127,14 +128,14 @@ _BY_FINDING: dict[Finding | Gap, Rule] = {
 
 
 def rule_of(cause: Cause) -> Rule:
-    """The restrictions that follow from a cause."""
+    """The restrictions on a routine that follow from one cause of a safety verdict."""
     if cause.what in FEELS_LESS and cause.level is Level.LIGHT:
         return _FEELS_LESS
     return _BY_FINDING.get(cause.what, _BY_LEVEL[cause.level])
 
 
 class Kind(StrEnum):
-    """How a step was changed."""
+    """How a step was changed: left out, or made lighter."""
 
     LEFT_OUT = "left_out"
     SOFTENED = "softened"
@@ -142,7 +143,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Change:
-    """One changed step, and the reason in words."""
+    """A step that was left out or made lighter, and the reasons in words."""
 
     key: str
     title: str
@@ -152,7 +153,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Adapted:
-    """A routine as allowed (None if nothing of it is), and how its steps were changed."""
+    """What a safety verdict leaves of a routine (None if no step), and how its steps were changed."""
 
     routine: Routine | None
     changes: tuple[Change, ...] = ()
@@ -161,12 +162,12 @@ class Adapted:
 
     @property
     def startable(self) -> Routine | None:
-        """The routine if it can start without further questions, else None."""
+        """The adapted routine if it can start without further questions, else None."""
         return self.routine if self.is_open else None
 
     @property
     def note(self) -> str:
-        """The steps removed or made lighter, and why; empty without changes."""
+        """A note on which steps were left out or made lighter, and why; empty without changes."""
         return " ".join(
             f"{words}: {_listed(titles)} ({'; '.join(reasons)})."
             for kind, words in ((Kind.LEFT_OUT, "Left out"), (Kind.SOFTENED, "Only light"))
@@ -184,7 +185,10 @@ class Adapted:
 
 
 def adapted(routine: Routine, verdict: Verdict) -> Adapted:
-    """Adapt a routine to a verdict. Its note begins with the changes, then the original note."""
+    """Adapt a routine to a verdict of the safety screen.
+
+    The note of the adapted routine names the changes first, then continues with the original note.
+    """
     steps: list[Step] = []
     changes: list[Change] = []
     for step in routine.steps:
@@ -207,7 +211,7 @@ def adapted(routine: Routine, verdict: Verdict) -> Adapted:
 
 
 def breathing(steps: Iterable[Step], kind: RoutineKind, seconds: float | None = None) -> Routine | None:
-    """A routine of slow breathing, for when massage is not allowed; None without a breathing step.
+    """A routine of slow breathing, for when massage is not allowed; None if `steps` have no such step.
 
     It lasts `seconds`, by default BREATHING_SECONDS.
     """
@@ -218,7 +222,10 @@ def breathing(steps: Iterable[Step], kind: RoutineKind, seconds: float | None = 
 
 
 def walking(rescues: Iterable[Routine], verdict: Verdict) -> Routine | None:
-    """The first of these routines in which a verdict still allows walking, as adapted; None without one."""
+    """The first of these rescues in which a safety verdict leaves the walking step, adapted to the verdict.
+
+    None if there is no such rescue.
+    """
     for rescue in rescues:
         left = adapted(rescue, verdict).routine
         if left is not None and any(step.key == WALKING for step in left.steps):
@@ -227,7 +234,10 @@ def walking(rescues: Iterable[Routine], verdict: Verdict) -> Routine | None:
 
 
 def movement(routines: Iterable[Routine], verdict: Verdict) -> Routine | None:
-    """The first routine without hands in which a verdict still allows a movement, as adapted; else None."""
+    """The first routine without hands in which a safety verdict leaves a movement, adapted to the verdict.
+
+    None if there is no such routine.
+    """
     for routine in routines:
         needs_none = routine.key in (MOVEMENT_ONLY, RESCUE_MOVEMENT)
         left = adapted(routine, verdict).routine if needs_none else None
@@ -237,7 +247,7 @@ def movement(routines: Iterable[Routine], verdict: Verdict) -> Routine | None:
 
 
 def allows_walking(verdict: Verdict) -> bool:
-    """Whether walking is allowed."""
+    """Whether a verdict of the safety screen allows walking."""
     rules = [rule_of(cause) for cause in verdict.causes]
     return not any(
         Technique.MOVEMENT in rule.leaves_out
@@ -247,17 +257,17 @@ def allows_walking(verdict: Verdict) -> bool:
 
 
 def allows_stretches(verdict: Verdict) -> bool:
-    """Whether held stretches are allowed."""
+    """Whether a verdict of the safety screen allows held stretches."""
     return not any(Technique.STRETCH in rule_of(cause).leaves_out for cause in verdict.causes)
 
 
 def is_massage(step: Step) -> bool:
-    """Whether hands or a stretch work on the leg; any pressure counts as hands."""
+    """Whether hands or a stretch work on the leg in a step; any pressure counts as hands."""
     return step.technique in TOUCH or step.technique is Technique.STRETCH or step.pressure is not None
 
 
 def parts_of(step: Step) -> frozenset[Part]:
-    """The parts of the leg that a step touches in any of its pictures.
+    """The parts of the leg that a massage step touches in any of its pictures.
 
     An unknown area, or a stretch, counts as the whole leg.
     """

@@ -1,7 +1,7 @@
 """The safety screen: answers to the health questions, and how much massage they allow.
 
-It diagnoses nothing. The rules follow the clinical summary; where that leaves a choice, the more careful one
-applies. Restrictions on a routine are in `safe_routine`.
+It diagnoses nothing. The rules follow the project's summary of the clinical literature; where that leaves a
+choice, the more careful one applies. Restrictions on a routine are in `safe_routine`.
 """
 
 from dataclasses import dataclass
@@ -18,7 +18,10 @@ SCREENING_DAYS = 90
 
 
 class Group(ShownWord):
-    """A heading of the health check; it determines the level of its findings, with two exceptions."""
+    """A group of findings under one heading of the health check.
+
+    The group determines how much massage its findings allow, with two exceptions.
+    """
 
     EMERGENCY = "emergency", "Is any of this happening now?"
     SAME_DAY = "same_day", "Is any of this new in your legs?"
@@ -43,7 +46,7 @@ class Level(IntEnum):
 
 @dataclass(frozen=True)
 class Wording:
-    """The words of a finding: on its box, and inside a sentence as a reason."""
+    """The words of a finding: beside the box to tick, and as a reason inside a sentence."""
 
     group: Group
     words: str
@@ -51,9 +54,10 @@ class Wording:
 
 
 class Finding(StrEnum):
-    """A finding that the person can tick: its key in the log, its group, its words and its reason.
+    """A condition or symptom that the person can tick in the health check.
 
-    Without a separate reason, the words serve as the reason too.
+    The value is its key in the log; `wording` has its group, its words and its reason. Without a separate
+    reason, the words serve as the reason too.
     """
 
     wording: Wording
@@ -178,14 +182,14 @@ def findings_of(*groups: Group) -> tuple[Finding, ...]:
 
 
 def level_of(finding: Finding, agreed: bool = False) -> Level:
-    """The level of a single finding, with or without a professional's approval."""
+    """How much massage a finding allows on its own; `agreed` means that a professional approved."""
     if agreed:
         return Level.LIGHT if finding in FEELS_LESS else Level.WITH_CARE
     return _APART.get(finding, _LEVELS[WORDINGS[finding].group])
 
 
 def findings_at(*levels: Level) -> tuple[Finding, ...]:
-    """The findings at this level, in the order shown."""
+    """The findings that, without approval, have one of these levels, in the order shown."""
     return tuple(finding for finding in Finding if level_of(finding) in levels)
 
 
@@ -195,7 +199,7 @@ RED_FLAGS = frozenset(findings_at(Level.EMERGENCY, Level.SAME_DAY))
 
 @dataclass(frozen=True)
 class Screening:
-    """One set of answers. `evening` is the night they are for, None for lasting ones.
+    """One set of answers to the health questions. `evening` is the night they are for, None for lasting ones.
 
     `agreed` are the findings for which a professional has approved massage. Raises ValueError for answers
     that contradict each other.
@@ -213,27 +217,33 @@ class Screening:
 
     @property
     def to_ask_first(self) -> frozenset[Finding]:
-        """The findings that need a professional's approval."""
+        """The ticked findings that need a professional's approval before massage."""
         return self.findings & frozenset(findings_at(Level.ASK_FIRST))
 
     @property
     def is_agreed(self) -> bool:
-        """Whether a professional has approved massage with all of them."""
+        """Whether a professional has approved massage with all findings that need approval.
+
+        False if there are none.
+        """
         return bool(self.agreed) and self.agreed == self.to_ask_first
 
     @property
     def has_red_flags(self) -> bool:
-        """Whether a finding was ticked that a professional should check."""
+        """Whether something was ticked that a professional should look at the same day or at once."""
         return bool(self.findings & RED_FLAGS)
 
 
 def is_due(screening: Screening, now: Moment) -> bool:
-    """Whether the questions are due, also after the clock was set back to before the answers."""
+    """Whether the health questions are due again, SCREENING_DAYS after the answers.
+
+    They are also due if the clock was set back to before the answers.
+    """
     return not 0 <= minutes_between(screening.answered_at, now) < SCREENING_DAYS * 24 * 60
 
 
 class Gap(ShownWord):
-    """A missing answer that leaves the level undecided, and the reason in words."""
+    """A missing answer because of which massage has to wait, and the reason in words."""
 
     NEVER_ASKED = "never_asked", "the health questions are not answered yet"
     ASK_AGAIN = "ask_again", "what you ticked on an earlier evening needs another look"
@@ -241,31 +251,31 @@ class Gap(ShownWord):
 
 @dataclass(frozen=True)
 class Cause:
-    """A cause of a verdict: a finding, approved or not, or a missing answer."""
+    """What limits massage: a ticked finding, approved by a professional or not, or a missing answer."""
 
     what: Finding | Gap
     agreed: bool = False
 
     @property
     def level(self) -> Level:
-        """The level of this cause alone."""
+        """How much massage this cause alone allows."""
         return Level.UNASKED if isinstance(self.what, Gap) else level_of(self.what, self.agreed)
 
     @property
     def reason(self) -> str:
-        """The cause in words, for use inside a sentence."""
+        """This cause in words, for use inside a sentence."""
         return self.what.shown if isinstance(self.what, Gap) else self.what.wording.reason
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """How much massage is allowed, and the causes, the gravest first."""
+    """How much massage the health answers allow, and the causes, the gravest first."""
 
     causes: tuple[Cause, ...] = ()
 
     @property
     def level(self) -> Level:
-        """The strictest level of all causes."""
+        """The level of the strictest cause; CLEAR without causes."""
         return max((cause.level for cause in self.causes), default=Level.CLEAR)
 
     @property
@@ -292,7 +302,7 @@ class Verdict:
 def verdict(
     standing: Screening | None, tonight: Screening | None = None, earlier: Screening | None = None
 ) -> Verdict:
-    """The verdict on lasting answers, those for tonight, and those for the latest earlier night.
+    """Judge how much massage is allowed by the lasting answers, tonight's, and the latest earlier night's.
 
     Red flags ticked for an earlier night keep massage locked until tonight has been answered as well.
     """

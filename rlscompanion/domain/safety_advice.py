@@ -1,4 +1,4 @@
-"""The meaning of a safety screen's verdict in plain words. It names no disease and promises nothing."""
+"""Says in plain words what a verdict of the safety screen means. It names no disease and promises nothing."""
 
 from collections.abc import Callable, Sequence
 
@@ -48,12 +48,12 @@ def listed(words: Sequence[str], most: int | None = None) -> str:
 
 
 def title(verdict: Verdict) -> str:
-    """The verdict in a few words."""
+    """A verdict of the safety screen as a heading of a few words."""
     return TITLES[verdict.level]
 
 
 def sentences(verdict: Verdict) -> tuple[str, ...]:
-    """The meaning and what to do, the gravest first."""
+    """What a safety verdict means and what to do, in sentences, the gravest first."""
     found = [_SAYING[level](verdict) for level in reversed(Level) if verdict.reasons_at(level)]
     if verdict.level is Level.CLEAR:
         found = ["Your answers don’t rule out a gentle massage."]
@@ -68,7 +68,7 @@ def sentences(verdict: Verdict) -> tuple[str, ...]:
 
 
 def what_is_open(verdict: Verdict) -> str:
-    """What is locked and what stays open; empty if nothing is locked."""
+    """What a safety verdict locks and what it leaves open; empty if nothing is locked."""
     if verdict.level is Level.EMERGENCY:
         return "Massage is locked. Sound, lights out and the diary stay open."
     if verdict.is_locked:
@@ -77,7 +77,7 @@ def what_is_open(verdict: Verdict) -> str:
 
 
 def in_brief(verdict: Verdict) -> str:
-    """One sentence for the middle of the night, when massage is locked."""
+    """A safety verdict that locks massage, in brief words for the middle of the night."""
     match verdict.level:
         case Level.EMERGENCY:
             reasons = listed(verdict.reasons_at(Level.EMERGENCY), most=2)

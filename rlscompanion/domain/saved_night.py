@@ -1,4 +1,4 @@
-"""The sentence about a night after its diary is saved."""
+"""The sentence that is shown after a night's diary is saved."""
 
 from collections.abc import Sequence
 
@@ -27,5 +27,5 @@ def saved_sentence(night: Night) -> str:
 
 
 def needs_text(items: Sequence[Item]) -> str:
-    """The names of items in a list for a sentence, such as "minutes awake and woke up"."""
+    """The names of diary items as a list for a sentence, such as "minutes awake and woke up"."""
     return listed([item.about.name.lower() for item in items])

@@ -1,7 +1,7 @@
-"""A session as an immutable value, and the events that change it.
+"""A massage session as an immutable value, and the events that change it.
 
-`advance(state, event, now)` does all of it. Times are seconds on one monotonic clock; time left is computed
-from deadlines, never by counting ticks.
+`advance(state, event, now)` makes every change. Times are seconds on one monotonic clock; time left is
+computed from deadlines, never by counting ticks.
 """
 
 from dataclasses import dataclass, replace
@@ -23,7 +23,7 @@ MIDWAY_FROM_SECONDS, LAST_FROM_SECONDS = 30.0, 20.0
 
 
 class SegmentStatus(StrEnum):
-    """The result of a segment."""
+    """Whether a segment is still to be done, done, or skipped."""
 
     PENDING = "pending"
     DONE = "done"
@@ -41,7 +41,7 @@ class Status(StrEnum):
 
 
 class Event(StrEnum):
-    """An input to a session."""
+    """A press that a session reacts to, or a tick of the clock."""
 
     START = "start"
     TICK = "tick"
@@ -54,7 +54,7 @@ class Event(StrEnum):
 
 
 class Fact(StrEnum):
-    """A change caused by an event."""
+    """A change in a session that an event caused, such as the start of a segment."""
 
     SEGMENT_STARTED = "segment_started"
     WORK_STARTED = "work_started"
@@ -71,7 +71,10 @@ class Fact(StrEnum):
 
 @dataclass(frozen=True)
 class Happened:
-    """A fact, its segment, and when it happened, which may be before the tick that noticed it."""
+    """A change in a session (`fact`), the index of its segment, and when it happened.
+
+    The time may be before the tick that noticed it.
+    """
 
     fact: Fact
     index: int
@@ -79,7 +82,7 @@ class Happened:
 
 
 class Stage(IntEnum):
-    """A point within a segment, announced once by a cue."""
+    """A part of a segment, from its lead-in to its last seconds; its beginning is announced once."""
 
     LEAD_IN = 0
     FIRST_HALF = 1
@@ -96,7 +99,7 @@ _BEGUN = {
 
 @dataclass(frozen=True)
 class Progress:
-    """One segment and its progress: seconds spent, and seconds added to its plan."""
+    """How far one segment is: its stage, the seconds spent in it, and the seconds added to its plan."""
 
     segment: Segment
     status: SegmentStatus = SegmentStatus.PENDING
@@ -106,11 +109,11 @@ class Progress:
 
     @property
     def planned(self) -> float:
-        """The segment's seconds in total: lead-in, work and added time."""
+        """The seconds planned for the segment: lead-in, work and added time."""
         return self.segment.seconds + self.added
 
     def stages(self) -> tuple[tuple[Stage, float], ...]:
-        """The stages of this segment after the lead-in, with the second at which each begins."""
+        """The stages of this segment after the lead-in, each with the second at which it begins."""
         lead_in = self.segment.lead_in
         work = self.planned - lead_in
         found = [(Stage.FIRST_HALF, lead_in)]
@@ -123,7 +126,10 @@ class Progress:
 
 @dataclass(frozen=True)
 class SessionState:
-    """The state of a session between events. `since` is when the current segment last started running."""
+    """The state of a session between events: the progress of its segments, and the current index.
+
+    `since` is when the current segment last started running.
+    """
 
     progress: tuple[Progress, ...]
     index: int = 0
@@ -132,30 +138,30 @@ class SessionState:
 
     @property
     def current(self) -> Progress:
-        """The current segment; after the end, the last one."""
+        """The progress of the current segment; after the end, of the last one."""
         return self.progress[min(self.index, len(self.progress) - 1)]
 
     @property
     def upcoming(self) -> Segment | None:
-        """The segment after the current one."""
+        """The segment after the current one; None after the last."""
         following = self.index + 1
         return self.progress[following].segment if following < len(self.progress) else None
 
     @property
     def is_over(self) -> bool:
-        """Whether it has finished or was ended early."""
+        """Whether the session has finished or was ended early."""
         return self.status in (Status.FINISHED, Status.ENDED)
 
 
 def new_session(segments: tuple[Segment, ...]) -> SessionState:
-    """A session that has not started. Raises ValueError without segments."""
+    """The state of a session that has not started. Raises ValueError without segments."""
     if not segments:
         raise ValueError("a session needs at least one segment")
     return SessionState(tuple(Progress(segment) for segment in segments))
 
 
 def taken_up(progress: tuple[Progress, ...], index: int) -> SessionState:
-    """An interrupted session, paused where it was."""
+    """The state of an interrupted session, paused at the point that it had reached."""
     current = progress[index]
     reached = [stage for stage, begins in current.stages() if current.spent >= begins]
     staged = replace(current, stage=reached[-1] if reached else Stage.LEAD_IN)
@@ -186,18 +192,18 @@ def lead_in_left(state: SessionState, now: float) -> float:
 
 
 def total(state: SessionState) -> float:
-    """The planned seconds of the whole session."""
+    """The planned seconds of the whole session, including lead-ins and added time."""
     return sum(each.planned for each in state.progress)
 
 
 def done_seconds(state: SessionState, now: float) -> float:
-    """Seconds spent in all segments, including the current one."""
+    """The seconds spent in all segments so far, including the current one."""
     others = sum(each.spent for i, each in enumerate(state.progress) if i != state.index)
     return others + (spent(state, now) if state.index < len(state.progress) else 0.0)
 
 
 def skipped_seconds(state: SessionState) -> float:
-    """Seconds of skipped segments that were not spent."""
+    """The planned seconds that were not spent because segments were skipped."""
     return sum(each.planned - each.spent for each in state.progress if each.status is SegmentStatus.SKIPPED)
 
 
@@ -210,12 +216,12 @@ def time_left(state: SessionState, now: float) -> float:
 
 
 def count(state: SessionState, status: SegmentStatus) -> int:
-    """The number of segments with this status."""
+    """The number of segments in a session that have this status."""
     return sum(each.status is status for each in state.progress)
 
 
 def next_deadline(state: SessionState) -> float | None:
-    """When the next stage begins or the segment ends. None unless running."""
+    """When the current segment's next stage begins, or the segment ends. None unless running."""
     if state.status is not Status.RUNNING:
         return None
     coming = _coming_stage(state.current)
@@ -229,7 +235,7 @@ def _coming_stage(current: Progress) -> tuple[Stage, float] | None:
 
 
 def advance(state: SessionState, event: Event, now: float) -> tuple[SessionState, tuple[Happened, ...]]:
-    """Apply an event at `now`. Returns the new state and the facts, oldest first.
+    """Apply an event to a session at `now`. Returns the new state and its changes, oldest first.
 
     Deadlines before `now` are processed first, each at its own time, so a late tick shifts nothing.
     An event without effect here (a pause while paused) leaves the session unchanged.

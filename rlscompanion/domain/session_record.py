@@ -1,4 +1,4 @@
-"""The stored form of a session, and how to resume a session from it."""
+"""How a session is stored in the log, and how to resume a session from there."""
 
 from dataclasses import dataclass, replace
 from uuid import UUID
@@ -11,7 +11,7 @@ from rlscompanion.domain.session import Progress, SegmentStatus, SessionState, S
 
 @dataclass(frozen=True)
 class SegmentRecord:
-    """The stored form of one segment."""
+    """One segment of a session as it is stored in the log."""
 
     step_key: str
     side: Side
@@ -23,7 +23,10 @@ class SegmentRecord:
 
 @dataclass(frozen=True)
 class SessionRecord:
-    """The stored form of a session. `ended_at` is None while it runs or if it was interrupted."""
+    """A session as it is stored in the log.
+
+    `ended_at` is None while it runs or if it was interrupted.
+    """
 
     id: UUID
     routine_key: str
@@ -49,7 +52,7 @@ class SessionRecord:
 
 @dataclass(frozen=True)
 class LeftOpen:
-    """A session without an end, and the time of its last rating, if any."""
+    """A stored session without an end, and the time of its last rating, if it has one."""
 
     record: SessionRecord
     rated_at: Moment | None = None
@@ -57,7 +60,10 @@ class LeftOpen:
 
 @dataclass(frozen=True)
 class RatedSession:
-    """The ratings before and after one session, its routine's title, its start, and whose hands it was."""
+    """The ratings before and after a session, its routine's title, its start, and who massaged.
+
+    `by_helper` means that a helper did.
+    """
 
     before: Ratings
     after: Ratings
@@ -67,13 +73,16 @@ class RatedSession:
 
 
 def ended_where_left(record: SessionRecord, rated_at: Moment | None = None) -> SessionRecord:
-    """An interrupted session, ended when it was last saved or rated or, without either, when it began."""
+    """The record of an interrupted session, ended when it was last saved or rated.
+
+    Without either, it ends when it began.
+    """
     known = (record.started_at, record.seen_at, rated_at)
     return replace(record, status=Status.ENDED, ended_at=max(each for each in known if each is not None))
 
 
 def recorded(state: SessionState, now: float) -> tuple[SegmentRecord, ...]:
-    """The segments of a session in their stored form."""
+    """The segments of a session as they are stored in the log."""
     return tuple(
         SegmentRecord(
             each.segment.step.key,
@@ -88,7 +97,10 @@ def recorded(state: SessionState, now: float) -> tuple[SegmentRecord, ...]:
 
 
 def restored(record: SessionRecord, segments: tuple[Segment, ...]) -> SessionState | None:
-    """Restore a session from its record, paused where it was; None if the routine has changed."""
+    """The state of a stored session to resume, paused at the point it had reached.
+
+    None if the routine has changed.
+    """
     kept = [(each.step_key, each.side) for each in record.segments]
     if kept != [(segment.step.key, segment.side) for segment in segments] or record.index >= len(segments):
         return None

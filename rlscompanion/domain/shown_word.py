@@ -1,10 +1,10 @@
-"""Enumerations with a key for storage and a name to show."""
+"""Enumerations whose members have a key for storage and a name for people."""
 
 from enum import StrEnum
 
 
 class ShownWord(StrEnum):
-    """An enumeration whose members have a key (the value) and a name to show."""
+    """An enumeration whose members have a key (the value) and a name for people (`shown`)."""
 
     shown: str
 

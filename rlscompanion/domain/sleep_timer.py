@@ -1,4 +1,4 @@
-"""The sleep timer: the length of sound after lights out, and its fade.
+"""The sleep timer: how long the sound plays after lights out, and how it fades.
 
 Times are monotonic seconds. The fade sounds even: linear in dB from full level down to SILENCE_DB, then
 digital silence.
@@ -11,9 +11,9 @@ from rlscompanion.domain.soundscape import SILENCE_DB
 
 @dataclass(frozen=True)
 class Fade:
-    """A fade from full level between two moments (monotonic seconds), linear in dB.
+    """A fade of the sound between two moments (monotonic seconds), from full level and linear in dB.
 
-    At SILENCE_DB, `floor_db` is followed by digital silence; a higher `floor_db` is held.
+    It ends at `floor_db`, which is held. If that is SILENCE_DB, digital silence follows.
     """
 
     starts_at: float
@@ -25,7 +25,7 @@ class Fade:
             raise ValueError("a fade ends after it starts")
 
     def level_db(self, now: float) -> float:
-        """The level at a moment, in dB: 0 before the fade, `floor_db` at its end and after."""
+        """The level of the sound at a moment, in dB: 0 before the fade, `floor_db` at its end and after."""
         if now <= self.starts_at:
             return 0.0
         if now >= self.ends_at:
@@ -55,12 +55,12 @@ class SleepTimer:
         return now >= self.ends_at
 
     def is_fading(self, now: float) -> bool:
-        """Whether the sound is fading."""
+        """Whether the sound is in the fade at the end of the timer."""
         return self.fade.starts_at <= now < self.ends_at
 
 
 def start(now: float, minutes: float, fade_minutes: float) -> SleepTimer:
-    """A timer of `minutes` from now, with a fade over the last `fade_minutes`.
+    """A new timer that ends in `minutes` from now, with a fade over its last `fade_minutes`.
 
     Raises ValueError if the timer or the fade is not longer than zero.
     """
@@ -72,6 +72,6 @@ def start(now: float, minutes: float, fade_minutes: float) -> SleepTimer:
 def extend(timer: SleepTimer, now: float, minutes: float) -> SleepTimer:
     """The timer with `minutes` more (fewer if negative); it ends now at the earliest.
 
-    The fade moves with the end, which can change the present level at once; the engine smooths that.
+    The fade moves with the end. That can change the present level at once, which the sound engine smooths.
     """
     return replace(timer, ends_at=max(timer.ends_at + 60.0 * minutes, now, timer.started_at + 1e-3))

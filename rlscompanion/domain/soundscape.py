@@ -1,4 +1,4 @@
-"""The sounds of a bedtime: single sounds, mixes, and presets."""
+"""The sounds to fall asleep by: single sounds, mixes of them, and presets (mixes with a name)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -44,7 +44,10 @@ SOUND_GROUPS: Mapping[str, tuple[Sound, ...]] = {
 
 @dataclass(frozen=True)
 class Mix:
-    """Sounds with levels, 0 to 1 on a scale that sounds even; a sound without a level is silent."""
+    """A mix: sounds with their levels, 0 to 1 on a scale that sounds even.
+
+    A sound without a level is silent.
+    """
 
     levels: dict[Sound, float] = field(default_factory=dict)
 
@@ -55,7 +58,7 @@ class Mix:
 
     @property
     def is_silent(self) -> bool:
-        """Whether every sound is silent."""
+        """Whether every sound of the mix is silent."""
         return not any(self.levels.values())
 
 
@@ -63,7 +66,7 @@ NO_SOUND = Mix()
 
 
 def mix_of(levels: Mapping[Sound, float]) -> Mix:
-    """A mix without its silent sounds. Raises ValueError for a level below 0 or above 1."""
+    """A mix of these levels without its silent sounds. Raises ValueError for a level below 0 or above 1."""
     return Mix({sound: level for sound, level in levels.items() if level})
 
 
@@ -74,7 +77,7 @@ def single(sound: Sound) -> Mix:
 
 @dataclass(frozen=True)
 class Preset:
-    """A mix with a name."""
+    """A mix of sounds that is kept under a name."""
 
     id: UUID
     title: str
@@ -82,7 +85,7 @@ class Preset:
 
 
 def amplitude_of_level(level: float) -> float:
-    """The linear gain (0 to 1) of a level (0 to 1).
+    """The linear gain (0 to 1) for the level of a sound (0 to 1).
 
     The gain is the square of the level, which resembles how loudness grows along a slider: half way is 12
     dB down.

@@ -1,7 +1,7 @@
-"""The guide's words and their timing.
+"""The words that are spoken during a session, and the time there is for each.
 
 A *phrase* is spoken as a whole and has its own recording; a *line* is the phrases of one moment, in order.
-Each moment has time until the next one.
+Each line has time until the next one.
 """
 
 import math
@@ -33,7 +33,7 @@ _MINUTES = ("One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nin
 
 
 def line(segments: Sequence[Segment], index: int, stage: Stage) -> Line:
-    """The words for a segment's stage."""
+    """The phrases that are spoken when a stage of a segment begins."""
     segment = segments[index]
     cues = segment.step.cues
     match stage:
@@ -50,14 +50,14 @@ def line(segments: Sequence[Segment], index: int, stage: Stage) -> Line:
 
 
 def moments(segment: Segment) -> dict[Stage, float]:
-    """The stages of a segment, each with the seconds until the next one or the end."""
+    """The stages of a segment, each with the seconds from its start to the next stage or the end."""
     begins = [(Stage.LEAD_IN, 0.0), *Progress(segment).stages()]
     ends = [at for _, at in begins[1:]] + [segment.seconds]
     return {stage: end - at for (stage, at), end in zip(begins, ends, strict=True)}
 
 
 def status(state: SessionState, now: float) -> Line:
-    """The present state of a session in words: area, side, time left, and whether it waits."""
+    """Where a session is, in spoken phrases: area, leg, time left, and whether it is paused."""
     if state.is_over:
         return (END,)
     segment = state.current.segment
@@ -68,7 +68,10 @@ def status(state: SessionState, now: float) -> Line:
 
 
 def time_left(seconds: float) -> str:
-    """The time left in words: to five seconds below a minute, to half minutes up to ten minutes."""
+    """The spoken phrase for the time left, given in seconds.
+
+    It is rounded to five seconds below a minute, and to half minutes up to ten minutes.
+    """
     fives = max(1, math.floor(seconds / 5 + 0.5))
     if fives <= len(_SECONDS):
         return f"{_SECONDS[fives - 1]} seconds left."
@@ -80,7 +83,10 @@ def time_left(seconds: float) -> str:
 
 
 def all_phrases(routines: Iterable[Routine]) -> tuple[str, ...]:
-    """Every phrase that these routines can need, once each; also with steps removed or reordered."""
+    """Every phrase that sessions of these routines can need, once each.
+
+    This includes routines with steps removed or reordered.
+    """
     steps = {step.key: step for routine in routines for step in routine.steps}.values()
     # A step that the safety screen has done lightly says these in place of its own cues.
     fixed = (LIGHT_CUE, STILL_LIGHT, PAUSED, GOING_ON, OTHER_LEG_NOW, OTHER_LEG_NEXT, LAST_STEP, END)

@@ -1,6 +1,6 @@
-"""Trends over nights: rolling medians, and summaries of a period in words.
+"""Trends of one value over nights: rolling medians, and summaries of a period in words.
 
-Functions take values by evening; missing nights are gaps, never zeros.
+Functions take the values by the date of the evening; missing nights are gaps, never zeros.
 """
 
 from bisect import bisect_left, insort
@@ -25,7 +25,10 @@ FEWEST_IN_A_WINDOW = 5
 
 @dataclass(frozen=True)
 class Rolling:
-    """The median and quartiles of the nights up to an evening."""
+    """The median and quartiles of one value over the window of nights that ends with an evening.
+
+    `lower` and `upper` are the quartiles, `nights` the number of known nights in the window.
+    """
 
     evening: date
     median: float
@@ -35,7 +38,7 @@ class Rolling:
 
 
 def rolling(values: Mapping[date, float], nights: int = ROLLING_NIGHTS) -> list[Rolling]:
-    """The rolling median at each known evening, over the `nights` calendar nights that end with it.
+    """The rolling median at each evening with a value, over `nights` calendar nights that end with it.
 
     Evenings with fewer than FEWEST_IN_A_WINDOW known nights in their window are skipped.
     """
@@ -58,13 +61,13 @@ def rolling(values: Mapping[date, float], nights: int = ROLLING_NIGHTS) -> list[
 
 
 def window_for(evenings: Collection[date]) -> int:
-    """The number of nights in a rolling median's window, depending on the number of days shown."""
+    """The width of a rolling median's window, in nights: the longer the time shown, the wider."""
     days = (max(evenings) - min(evenings)).days + 1 if evenings else 0
     return next((window for most, window in _WINDOWS if days <= most), _WIDEST_WINDOW)
 
 
 def by_month(values: Mapping[date, float]) -> dict[date, "Spread"]:
-    """The spread of each month with values, by the month's first day, in order."""
+    """A summary (`Spread`) of the values in each month that has any, by the month's first day, in order."""
     found: dict[date, list[float]] = {}
     for evening, value in sorted(values.items()):
         found.setdefault(evening.replace(day=1), []).append(value)
@@ -72,9 +75,9 @@ def by_month(values: Mapping[date, float]) -> dict[date, "Spread"]:
 
 
 def quantile(ordered: Sequence[float], share: float) -> float:
-    """The quantile of sorted values, interpolated linearly (Hyndman & Fan's type 7).
+    """The quantile for a share (0 to 1) of sorted values, by linear interpolation.
 
-    Raises ValueError without values.
+    It is type 7 of Hyndman & Fan. Raises ValueError without values.
     """
     if not ordered:
         raise ValueError("nothing has no quantile")
@@ -86,7 +89,7 @@ def quantile(ordered: Sequence[float], share: float) -> float:
 
 @dataclass(frozen=True)
 class Spread:
-    """A summary of values: their number, median, and first and third quartile."""
+    """A summary of values: their number, median, and first and third quartile (`lower`, `upper`)."""
 
     count: int
     lower: float
@@ -94,12 +97,12 @@ class Spread:
     upper: float
 
     def words(self, text: Callable[[float], str]) -> str:
-        """The summary in words, with each value formatted by `text`."""
+        """This summary in words, with each value formatted by `text`."""
         quartiles = f"quartiles {text(self.lower)} and {text(self.upper)}"
         return f"median {text(self.median)}, {quartiles}, n = {self.count}"
 
 
 def spread(values: Collection[float]) -> Spread:
-    """Summarize the values. Raises ValueError without values."""
+    """Summarize values by number, median and quartiles. Raises ValueError without values."""
     ordered = sorted(values)
     return Spread(len(ordered), *(quantile(ordered, share) for share in (0.25, 0.5, 0.75)))

@@ -36,7 +36,7 @@ class Arm(StrEnum):
 
 
 class Instead(StrEnum):
-    """What replaces massage on nights without it."""
+    """What the person does instead of massage on nights assigned no massage."""
 
     BREATHING = "breathing"
     """Slow breathing and sound: an attention control, as long as the massage."""
@@ -44,7 +44,7 @@ class Instead(StrEnum):
 
 @dataclass(frozen=True)
 class Trial:
-    """One trial. Night n (from 0) is n days after `first_evening`; two nights make a block.
+    """One trial as it was planned. Night n (from 0) is n days after `first_evening`; two nights make a block.
 
     `stopped_on` is the last evening that counts after stopping early. `instead` replaces massage on nights
     without it, None for nothing. `matters` is the smallest difference that matters to the person, in the
@@ -69,16 +69,16 @@ class Trial:
 
     @property
     def last_evening(self) -> date:
-        """The evening of the last planned night."""
+        """The date of the last evening that was planned."""
         return self.first_evening + timedelta(days=2 * self.blocks - 1)
 
     def is_over(self, tonight: date) -> bool:
-        """Whether it was stopped, or its last night is over."""
+        """Whether the trial was stopped, or its last evening lies before `tonight`."""
         return self.stopped_on is not None or tonight > self.last_evening
 
 
 def assignment(trial: Trial, evening: date) -> Arm | None:
-    """The arm of an evening's night; None outside of the trial.
+    """Whether the night of an evening is assigned massage or none; None outside of the trial.
 
     The order within each block is drawn at random from the stored seed.
     """
@@ -100,13 +100,13 @@ def evening_has_come(evening: date, now: Moment, got_up: Moment | None) -> bool:
 
 
 def evenings_of(trial: Trial) -> frozenset[date]:
-    """The evenings of a trial, up to its last one or the one on which it was stopped."""
+    """The dates of a trial's evenings, up to the last one or the one on which it was stopped."""
     nights = ((trial.stopped_on or trial.last_evening) - trial.first_evening).days + 1
     return frozenset(trial.first_evening + timedelta(days=night) for night in range(nights))
 
 
 def revealed(trial: Trial, evening: date, tonight: date) -> Arm | None:
-    """The arm of an evening if it may be revealed tonight, else None.
+    """What `assignment` says about an evening if that may be revealed tonight, else None.
 
     The first night of a block is concealed until its evening; the second then follows from it.
     """
@@ -118,7 +118,7 @@ def revealed(trial: Trial, evening: date, tonight: date) -> Arm | None:
 
 @dataclass(frozen=True)
 class Block:
-    """One block: the outcome on each of its nights, None if unknown."""
+    """A pair of neighbouring nights: the outcome with massage and without, each None if unknown."""
 
     number: int
     massage: float | None
@@ -130,12 +130,12 @@ class Block:
 
     @property
     def is_complete(self) -> bool:
-        """Whether both nights are known."""
+        """Whether the outcome is known for both nights."""
         return self.massage is not None and self.no_massage is not None
 
     @property
     def difference(self) -> float:
-        """The outcome with massage minus that without. Raises ValueError for an incomplete block."""
+        """The outcome with massage minus the one without. Raises ValueError for an incomplete block."""
         if self.massage is None or self.no_massage is None:
             raise ValueError("an incomplete block has no difference")
         return self.massage - self.no_massage
@@ -143,12 +143,12 @@ class Block:
 
 @dataclass(frozen=True)
 class Result:
-    """The result of a trial so far, analysed as assigned.
+    """The result of a trial so far, with each night in the group to which it was assigned.
 
     `mean_difference` is None without a complete block; `interval` (95 %) and `p` are None for fewer than
     FEWEST_FOR_A_TEST of them. `autocorrelation` is the lag-1 autocorrelation of the block differences, None
-    if it cannot be computed. `rescues_without` counts rescues on nights assigned no massage; `as_assigned`
-    and `otherwise` count nights known to have been done as assigned, or not.
+    if it cannot be computed. `rescues_without` counts rescues (massages at night) on nights assigned no
+    massage; `as_assigned` and `otherwise` count nights known to have been done as assigned, or not.
     """
 
     complete: tuple[Block, ...]
@@ -170,10 +170,10 @@ def blocks_of(
     sleepless: Collection[date] = (),
     done: Mapping[date, Arm | None] | None = None,
 ) -> tuple[Block, ...]:
-    """The blocks that ended before tonight, with their known outcomes.
+    """The blocks of a trial that ended before tonight, with their known outcomes.
 
-    A block cut in two by stopping early is included. `sleepless` are evenings without any sleep; `done`
-    is the arm that was done on each evening, if known.
+    A block cut in two by stopping early is included. `values` are the outcomes by evening, `sleepless` the
+    evenings without any sleep; `done` says whether massage was done on each evening, if known.
     """
     done = done or {}
     last = _last_counted(trial, tonight)
@@ -215,9 +215,9 @@ def analysed(
 ) -> Result:
     """The result of a trial on the evening `tonight`, over the nights before it.
 
-    `values` are the outcomes by evening, `done` the arms done where known (None if neither was done),
-    `rescues`
-    the number in each night, `sleepless` the evenings without any sleep.
+    `values` are the outcomes by evening. `done` says whether massage was done on each known evening (None if
+    neither massage nor what replaces it was). `rescues` counts the massages in each night, `sleepless` are
+    the evenings without any sleep.
     """
     blocks = blocks_of(trial, values, tonight, sleepless, done)
     complete = tuple(block for block in blocks if block.is_complete)
@@ -247,10 +247,10 @@ def analysed(
 
 
 def p_value(differences: Sequence[float]) -> float:
-    """The exact two-sided p of the mean difference, over all 2^n swaps within blocks; 1 for no blocks.
+    """The exact two-sided p of the blocks' mean difference, over all 2^n swaps within blocks.
 
     A swap changes the sign of a block's difference. p is the share of swaps whose mean is at least as far
-    from zero as the observed one, ties included.
+    from zero as the observed one, ties included. Without blocks, p is 1.
     """
     if not differences:
         return 1.0
@@ -270,10 +270,11 @@ def p_value(differences: Sequence[float]) -> float:
 
 
 def interval(differences: Sequence[float], level: float = LEVEL) -> tuple[float, float]:
-    """The interval of shifts that the permutation test does not reject at a level, 95 % by default.
+    """The interval of the mean difference by the permutation test: all shifts that it does not reject.
 
-    A shift is included if its two-sided p is above the level. The bounds are means of subsets of the
-    differences (Hartigan, J Am Stat Assoc 1969;64:1303-17); infinite if no shift can be rejected.
+    A shift is included if its two-sided p is above the level; the default level gives 95 %. The bounds are
+    means of subsets of the differences (Hartigan, J Am Stat Assoc 1969;64:1303-17); infinite if no shift can
+    be rejected.
     """
     outside = int(level / 2 * (1 << len(differences)))
     if outside < 1:
@@ -284,7 +285,7 @@ def interval(differences: Sequence[float], level: float = LEVEL) -> tuple[float,
 
 
 def lag_one_autocorrelation(complete: Sequence[Block]) -> float | None:
-    """The lag-1 autocorrelation of the differences of consecutive blocks.
+    """The lag-1 autocorrelation of the differences within consecutive blocks.
 
     None for fewer than three complete blocks, no consecutive ones, or equal differences.
     """

@@ -1,4 +1,4 @@
-"""Reads a trial from the log: the arm done each evening, and the result."""
+"""Computes the result of a trial from the nights and sessions in the log."""
 
 from collections import Counter
 from collections.abc import Container, Iterable
@@ -21,7 +21,7 @@ def result_of(
 ) -> Result:
     """The result of a trial over the nights before `tonight` with a saved diary.
 
-    The other arguments are the start times of massages, breathing sessions, and rescues.
+    `massages`, `breathings` and `rescues` are the start times of those sessions.
     """
     kept = [night for night in nights if night.saved_at is not None]
     massaged = set(map(evening_at_lights_out, massages))

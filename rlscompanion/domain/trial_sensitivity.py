@@ -34,7 +34,7 @@ PRIMARY = tuple(outcome for outcome in Outcome if not OUTCOME_KINDS[outcome].nee
 
 @dataclass(frozen=True)
 class Sensitivity:
-    """How large a difference of one outcome must be for a trial to detect it.
+    """How large a difference in one outcome must be for a trial to detect it.
 
     `neighbours` is the number of known pairs of neighbouring nights, and `spread` the SD of their
     differences in the outcome's unit, None for fewer than FEWEST_NEIGHBOURS pairs.
@@ -50,9 +50,10 @@ class Sensitivity:
 
 
 def detected_by(pairs: int) -> float:
-    """The value of DETECTED for 8 to 20 pairs, interpolated linearly.
+    """The difference that 80 of 100 trials of `pairs` pairs detect, in SD of differences within pairs.
 
-    Interpolation gives a slightly too large difference.
+    It is interpolated linearly between the values in DETECTED (8 to 20 pairs), which makes it slightly too
+    large.
     """
     fewer, more = max(n for n in DETECTED if n <= pairs), min(n for n in DETECTED if n >= pairs)
     share = (pairs - fewer) / (more - fewer) if more > fewer else 0.0
@@ -60,7 +61,7 @@ def detected_by(pairs: int) -> float:
 
 
 def sensitivity(nights: Iterable[Night], outcome: Outcome) -> Sensitivity:
-    """Estimate the detectable differences of an outcome from these nights.
+    """Estimate from a person's nights how large a difference in an outcome a trial could detect.
 
     The order within a pair is random, so the differences scatter around zero, and their SD is the root of
     their mean square.
@@ -78,6 +79,6 @@ def sensitivity(nights: Iterable[Night], outcome: Outcome) -> Sensitivity:
 
 
 def neighbours(values: Mapping[date, float]) -> list[float]:
-    """The differences between consecutive evenings, where both are known."""
+    """The differences of a value from each evening to the next, where both are known."""
     nexts = ((value, values.get(evening + timedelta(days=1))) for evening, value in values.items())
     return [following - value for value, following in nexts if following is not None]

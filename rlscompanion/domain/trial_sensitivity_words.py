@@ -79,7 +79,7 @@ def matters_words(sensitivity: Sensitivity, matters: float, pairs: int) -> str:
 
 
 def offered_differences(outcome: Outcome) -> tuple[float, ...]:
-    """The differences that can be chosen as the one that matters, in the outcome's unit."""
+    """The differences from which the person chooses the one that matters, in the outcome's unit."""
     return tuple(map(float, MATTERS[OUTCOME_KINDS[outcome].unit]))
 
 

@@ -1,4 +1,4 @@
-"""The result of a trial in plain words, with its limits."""
+"""Says the result of a trial in plain words, with its limits."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -59,7 +59,7 @@ def headline(trial: Trial, result: Result) -> str:
 
 
 def plain_sentences(trial: Trial, result: Result) -> tuple[str, ...]:
-    """Further facts for the headline, the most important first; show LIMITS with them."""
+    """Sentences to show after the headline, the most important first; show LIMITS with them."""
     sentences = [*_how_sure(trial, result), *_gaps(result)]
     if result.stopped_early:
         sentences.append("The trial was stopped early, which makes its result less certain.")
@@ -78,7 +78,7 @@ def plain_sentences(trial: Trial, result: Result) -> tuple[str, ...]:
 
 
 def detail_sentences(trial: Trial, result: Result) -> tuple[str, ...]:
-    """The result in the words of statistics."""
+    """The result of a trial in the words of statistics, sentence by sentence."""
     sentences = [*estimate_sentences(trial, result)]
     if trial.matters is not None:
         size = size_text(trial.matters, OUTCOME_KINDS[trial.outcome])
@@ -92,7 +92,7 @@ def detail_sentences(trial: Trial, result: Result) -> tuple[str, ...]:
 
 
 def estimate_sentences(trial: Trial, result: Result) -> tuple[str, ...]:
-    """The mean difference, with its interval and p if there are enough pairs."""
+    """The mean difference of a trial, with its interval and p if there are enough pairs."""
     if result.mean_difference is None:
         return ()
     unit = size_text(2, OUTCOME_KINDS[trial.outcome]).partition(" ")[2]
@@ -110,7 +110,10 @@ def estimate_sentences(trial: Trial, result: Result) -> tuple[str, ...]:
 
 
 def changed_words(result: Result) -> str:
-    """The lag-1 autocorrelation and its possible meaning; empty for too few known pairs."""
+    """A sentence on whether the difference may have changed during the trial, by autocorrelation.
+
+    Empty for too few known pairs.
+    """
     if result.p is None or result.autocorrelation is None:
         return ""
     value = f"{result.autocorrelation:.2f}".replace("-", MINUS)
@@ -121,9 +124,9 @@ def changed_words(result: Result) -> str:
 
 
 def state_words(trial: Trial, result: Result, tonight: date, arm: Arm | None) -> str:
-    """The progress of a trial, without interim results, which could tempt the person to stop.
+    """How far a trial is, without interim results, which could tempt the person to stop.
 
-    `arm` is tonight's, None while it is concealed.
+    `arm` is whether tonight is with or without massage, None while that is concealed.
     """
     kind = OUTCOME_KINDS[trial.outcome]
     asked = (
@@ -156,7 +159,7 @@ def progress_words(result: Result) -> str:
 
 
 def tonight_words(arm: Arm | None, instead: Instead | None = None) -> str:
-    """Tonight's arm in words; empty outside a trial."""
+    """Whether tonight is with or without massage, in words; empty outside a trial or while concealed."""
     match arm:
         case Arm.MASSAGE:
             return MASSAGE_TONIGHT
@@ -167,7 +170,7 @@ def tonight_words(arm: Arm | None, instead: Instead | None = None) -> str:
 
 
 def size_text(value: float, kind: OutcomeKind) -> str:
-    """A size in the outcome's unit, such as "12 minutes" or "1.5 of 10" as "1.5 points"."""
+    """The size of a difference in the outcome's unit, such as "12 minutes" or "1.5 points"."""
     unit = "points" if kind.unit.startswith("of ") else kind.unit
     unit = {"percent": "percentage points"}.get(unit, unit)
     amount = amount_text(abs(value))

@@ -1,4 +1,4 @@
-"""Things tried in the night, and on how many nights they helped: counts only, no causes."""
+"""What was tried in the night, such as walking, and how often it helped: counts only, no causes."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -13,30 +13,30 @@ ANSWERS = {Helped.YES: "helped", Helped.A_LITTLE: "a little", Helped.NO: "no hel
 
 @dataclass(frozen=True)
 class Tried:
-    """One thing tried on at least one night, with the number of nights per answer."""
+    """One thing that was tried in the night, such as walking, and how many nights got each answer."""
 
     item: Item
     helped: Counter[Helped]
 
     @property
     def title(self) -> str:
-        """Its name."""
+        """The name of what was tried."""
         return self.item.about.question
 
     @property
     def nights(self) -> int:
-        """The number of nights on which it was tried."""
+        """The number of nights on which this was tried."""
         return self.helped.total()
 
     @property
     def answers(self) -> str:
-        """The answers in words, as in "helped on 3, no help on 1"."""
+        """How often this helped, in words, as in "helped on 3, no help on 1"."""
         given = (f"{words} on {self.helped[each]}" for each, words in ANSWERS.items() if self.helped[each])
         return ", ".join(given)
 
 
 def tried_on(nights: Sequence[Night]) -> tuple[Tried, ...]:
-    """Everything that was tried, in the order of the diary."""
+    """Everything that was tried on these nights, in the order of the diary."""
     found = (
         Tried(item, Counter(helped for night in nights if (helped := getattr(night, item.value)) is not None))
         for item in TRIED_ITEMS

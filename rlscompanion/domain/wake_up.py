@@ -22,7 +22,7 @@ FIRST_SHARE = 0.06
 
 @dataclass(frozen=True)
 class Dawn:
-    """The progress of a wake-up: 0 at its start, 1 at its time."""
+    """How far a gentle wake-up has come: 0 at its start, 1 at the wake-up time."""
 
     progress: float
 
@@ -33,17 +33,23 @@ class Dawn:
 
     @property
     def light(self) -> float:
-        """The brightness of the screen, 0 to 1; slow at first, since eyes in the dark see faint light."""
+        """The brightness of the screen, 0 to 1.
+
+        It grows slowly at first, since eyes in the dark see faint light.
+        """
         return math.pow(self.progress, 2.2)
 
     @property
     def loudness(self) -> float:
-        """The share of the sound's level, which sounds as an even rise: equal factors in equal times."""
+        """The share (0 to 1) of its level at which the sound plays; it rises evenly to the ear.
+
+        It grows by equal factors in equal times.
+        """
         return math.pow(FIRST_SHARE, 1.0 - self.progress)
 
 
 def dawn(now: Moment, lights_out: Moment, rhythm: Rhythm) -> Dawn | None:
-    """The progress of a night's wake-up; None before it, and after a long time without a reaction.
+    """How far the wake-up has come; None before it begins, and when it has long gone unanswered.
 
     It follows the present local clock, so a clock change in the night does not shift it.
     """

@@ -1,4 +1,4 @@
-"""Finds time zones by their offsets, for records without a zone name."""
+"""Finds time zones by their UTC offsets, for records without a zone name."""
 
 from collections.abc import Callable, Iterable
 from functools import cache
@@ -19,7 +19,7 @@ _OFTEN_MEANT = (
 
 
 def fixed_zone(minutes: int) -> str | None:
-    """The zone that is always this many minutes ahead of UTC; None unless these are whole hours."""
+    """The name of the zone that is always `minutes` ahead of UTC; None unless these are whole hours."""
     if minutes % 60 or minutes // 60 not in _FIXED_HOURS:
         return None
     # The sign in these names is the other way round.
@@ -27,12 +27,15 @@ def fixed_zone(minutes: int) -> str | None:
 
 
 def zone_at(minutes: int, utc: int) -> str | None:
-    """A zone that was this many minutes ahead of UTC at an instant (UTC seconds); None without one."""
+    """The name of a zone that was `minutes` ahead of UTC at an instant (UTC seconds); None without one."""
     return fixed_zone(minutes) or zone_like(lambda _: minutes, [utc])
 
 
 def zone_like(offset_at: Callable[[int], int], instants: Iterable[int]) -> str | None:
-    """A zone with these offsets (minutes ahead of UTC) at these instants (UTC seconds); None if none fits."""
+    """The name of a zone that fits known offsets at some instants (UTC seconds); None if none fits.
+
+    `offset_at` gives the offset at an instant, in minutes ahead of UTC.
+    """
     due = [(utc, offset_at(utc)) for utc in instants]
     for name in (*_OFTEN_MEANT, *_all_zones()):
         zone = _zone(name)

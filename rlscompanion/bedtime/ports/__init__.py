@@ -1,4 +1,4 @@
-"""The protocols a bedtime needs from outside: clocks, storage, sound, the machine.
+"""The ports: interfaces (protocols) to clocks, storage, sound and the machine, used by `bedtime`.
 
 The ports for importing and exporting files are in `bedtime.ports.files`.
 """

@@ -1,4 +1,4 @@
-"""Ports for reports, import and export; in a module of their own, since starting needs none of them."""
+"""Ports for reports, import and export; in a module of their own, since starting the program needs none."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
@@ -11,10 +11,10 @@ from uuid import UUID
 
 @dataclass(frozen=True)
 class ReportWish:
-    """Settings of a clinician's report: the evenings from `first` to `last`, on "A4" or "Letter" paper.
+    """What the person wants in a clinician's report: evenings `first` to `last`, "A4" or "Letter" paper.
 
-    `noted` are the nights whose notes are printed, None for all nights. Name and birth date are printed
-    as typed and never stored.
+    `noted` are the ids of the nights whose notes are printed, None for all nights. Name and birth date are
+    printed as typed and never stored.
     """
 
     first: date
@@ -27,20 +27,20 @@ class ReportWish:
 
 @dataclass(frozen=True)
 class ReportWritten:
-    """A finished report: its numbers of nights and pages."""
+    """What was written in a report: the number of nights and of pages."""
 
     nights: int
     pages: int
 
 
 class ReportWriter(Protocol):
-    """Writes printable pages to a file, replacing an existing one.
+    """Writes printable documents to a file, replacing an existing file.
 
     If a method raises Refusal, the existing file is unchanged.
     """
 
     def write(self, wish: ReportWish, path: str) -> ReportWritten:
-        """Write a clinician's report."""
+        """Write a clinician's report about the person's nights."""
 
     def write_medicines(self, path: str, paper: str) -> None:
         """Write the page of the person's medicines to check, on "A4" or "Letter"."""
@@ -63,7 +63,7 @@ class ReportWork(Protocol):
         """
 
     def stop(self) -> None:
-        """Ask to cancel the report; `on_end` follows."""
+        """Ask to cancel the report; `on_end` is still called."""
 
     def close(self) -> None:
         """Wait briefly for the report, then release its process."""
@@ -78,7 +78,7 @@ Cells = tuple[Cell, ...]
 
 
 class Keep(StrEnum):
-    """Which row to keep when a file and the log differ for the same id."""
+    """The row that an import keeps where log and file differ for the same id: mine, theirs or the newer."""
 
     MINE = "mine"
     THEIRS = "theirs"
@@ -87,7 +87,7 @@ class Keep(StrEnum):
 
 @dataclass(frozen=True)
 class TablePlan:
-    """The effect of an import on one table, in rows; `differing` counts conflicts.
+    """What an import would do to one table, in numbers of rows; `differing` counts conflicts.
 
     `joined` counts nights to be merged: the log has a night of the same evening under another id.
     """
@@ -100,7 +100,7 @@ class TablePlan:
 
 
 class Misplaced(StrEnum):
-    """Why a row that is valid by itself cannot be added to the log."""
+    """The reason why a row that is valid by itself cannot be added to the log."""
 
     TWICE = "twice"
     POINTS_NOWHERE = "points_nowhere"
@@ -112,7 +112,10 @@ class Misplaced(StrEnum):
 
 @dataclass(frozen=True)
 class Misfit:
-    """A row that cannot be imported: where it is in the file, the column at fault, and a sentence."""
+    """A row that cannot be imported: its location in the file, the column at fault, and the reason.
+
+    `sentence` says it to the person.
+    """
 
     table: str
     location: int
@@ -122,39 +125,48 @@ class Misfit:
 
 
 class Merge(Protocol):
-    """An import in progress: rows of a file, not yet or being added to the log."""
+    """An import in progress: first collects rows of a file, then checks them and writes them to the log."""
 
     def take_in(self, table: str, columns: Sequence[str], rows: Iterable[Cells]) -> None:
-        """Add rows of one table; each row has the values of the columns, then its location in the file."""
+        """Collect the rows of one table, without writing them to the log.
+
+        Each row has the values of `columns`, then its location in the file.
+        """
 
     def misfit(self) -> Misfit | None:
-        """The first row that conflicts with the other rows or the log so that it cannot be added."""
+        """The first collected row that cannot be added, since it conflicts with other rows or the log.
+
+        None if all can be added.
+        """
 
     def plan(self) -> Sequence[TablePlan]:
-        """What the import would change, by table. Call only without a misfit."""
+        """What the import would change in each table. Call it only if there is no misfit."""
 
     def apply(self, keep: Keep | None) -> None:
-        """Write all rows or none. Raises Refusal for conflicting rows without a choice which to keep."""
+        """Write all collected rows to the log, or none.
+
+        Raises Refusal if rows conflict and `keep` does not say which to keep.
+        """
 
 
 class WholeLog(Protocol):
-    """Every row of the log, for import and export. Tables and columns have their names in the log."""
+    """Every row of the log, for import and export. Tables and columns are named as in the log."""
 
     def reading(self) -> AbstractContextManager[None]:
         """Read a consistent snapshot of the log inside this context."""
 
     def rows(self, table: str, columns: Sequence[str], order: Sequence[str] = ()) -> Iterator[Cells]:
-        """All rows of a table, ordered by these columns or else in the order written."""
+        """All rows of a table, ordered by the columns in `order` or else as they were written."""
 
     def count(self, table: str) -> int:
         """The number of rows in a table."""
 
     def merging(self) -> AbstractContextManager[Merge]:
-        """Open an import; rows that were not applied are discarded at its end."""
+        """Open an import inside this context; rows that were not applied are discarded at its end."""
 
 
 class CommandWork(Protocol):
-    """Runs commands of this program in another process, one at a time."""
+    """Runs commands of this program, such as `import`, in another process, one at a time."""
 
     def start(
         self,
@@ -165,13 +177,13 @@ class CommandWork(Protocol):
     ) -> None:
         """Start a command and return at once. `private` is a line for its standard input.
 
-        `heard` gets each line of progress that it prints. `ended` is called last, with whether the
-        command succeeded and, if it failed, a sentence with the reason. Both are called in this
+        `heard` is called with each line of progress that the command prints. `ended` is called last, with
+        whether the command succeeded and, if it failed, a sentence with the reason. Both are called in this
         thread.
         """
 
     def stop(self) -> None:
-        """Ask the running command to cancel, leaving everything unchanged; `ended` follows."""
+        """Ask the running command to cancel and leave everything unchanged; `ended` is still called."""
 
     def close(self) -> None:
         """Wait briefly for the running command, then release it."""

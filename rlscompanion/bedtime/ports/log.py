@@ -1,4 +1,4 @@
-"""Ports for storing nights, sessions, trials, health answers and preferences."""
+"""Ports for the log: nights, health records, trials, sessions, health answers and preferences."""
 
 from __future__ import annotations
 
@@ -22,109 +22,112 @@ if TYPE_CHECKING:
 
 
 class SleepLog(Protocol):
-    """Storage of nights. A night is on disk when `save` returns."""
+    """Storage of nights (diary entries) in the log. A night is on disk when `save` returns."""
 
     def nights(self, at_least: int | None = None, before: date | None = None) -> Sequence[Night]:
-        """Complete nights, the latest evening first.
+        """Complete nights, the latest first: all, or at least `at_least` of them in whole evenings.
 
-        Returns all nights, or at least `at_least` of them in whole evenings; only those before an evening, if
-        given.
+        If `before` is given, only nights of earlier evenings.
         """
 
     def night(self, night_id: UUID) -> Night | None:
-        """The night with this id."""
+        """The night with this id; None if there is none."""
 
     def night_of(self, evening: date) -> Night | None:
-        """The night of this evening."""
+        """The night of this evening; None if there is none."""
 
     def open_night(self) -> Night | None:
-        """The latest night whose diary is not saved yet."""
+        """The latest night whose diary is not saved yet; None if there is none."""
 
     def summaries(self, at_least: int | None = None, before: date | None = None) -> Sequence[NightSummary]:
-        """Short forms of the nights for a list, in the order of `nights`."""
+        """The short forms of nights for a list; arguments and order are those of `nights`."""
 
     def notes(self) -> Sequence[tuple[date, str]]:
-        """The evening and the notes of each night with notes, the latest first."""
+        """The evening and the notes of each night that has notes, the latest first."""
 
     def nights_between(self, first: date, last: date) -> Sequence[Night]:
         """The nights from one evening to another, both included, the latest first."""
 
     def whole(self) -> AbstractContextManager[None]:
-        """One transaction with exclusive write access: everything inside is saved, or nothing."""
+        """Open one transaction with exclusive write access: everything inside is saved, or nothing."""
 
     def save(self, night: Night) -> None:
-        """Write a whole night, new or changed. No other night may have its evening."""
+        """Write a whole night, new or changed. No other night may have the same evening."""
 
     def remove(self, night_id: UUID) -> None:
-        """Delete a night. Its sessions are kept, without a night."""
+        """Delete the night with this id. Its sessions are kept, without a night."""
 
 
 class HealthRecord(Protocol):
-    """Records beside the nights: own factors, medicines, results from elsewhere. Reads return whole lists;
-    writes are on disk when a method returns.
+    """Storage of health records beside the nights: own factors, medicines, and results from elsewhere.
+
+    Reads return whole lists; writes are on disk when a method returns.
     """
 
     def own_factors(self) -> Sequence[Factor]:
-        """The person's own factors, by title."""
+        """The factors that the person added, sorted by title."""
 
     def save_factor(self, factor: Factor) -> None:
-        """Write an own factor, new or changed. Raises ValueError for one of the fixed set."""
+        """Write a factor that the person added or changed.
+
+        Raises ValueError for one of the fixed set.
+        """
 
     def medicines(self) -> Sequence[Medicine]:
-        """All medicines by name, including those no longer listed."""
+        """All medicines, sorted by name, including those no longer taken."""
 
     def save_medicine(self, medicine: Medicine) -> None:
-        """Write a medicine, new or changed."""
+        """Write a new or changed medicine."""
 
     def lab_results(self) -> Sequence[LabResult]:
-        """Every lab result, the latest first."""
+        """All results of blood tests, the latest first."""
 
     def save_lab_result(self, result: LabResult) -> None:
-        """Write a lab result, new or changed."""
+        """Write a new or changed result of a blood test."""
 
     def remove_lab_result(self, result_id: UUID) -> None:
-        """Delete a lab result."""
+        """Delete the blood test result with this id."""
 
     def irls_totals(self) -> Sequence[IrlsTotal]:
-        """Every IRLS total scored elsewhere, the latest first."""
+        """All totals of the IRLS questionnaire scored elsewhere, the latest first."""
 
     def save_irls_total(self, total: IrlsTotal) -> None:
-        """Write an IRLS total, new or changed."""
+        """Write a new or changed total of the IRLS questionnaire."""
 
     def remove_irls_total(self, total_id: UUID) -> None:
-        """Delete an IRLS total."""
+        """Delete the IRLS total with this id."""
 
 
 class Trials(Protocol):
-    """Storage of trials. A trial is on disk when `save` returns."""
+    """Storage of massage trials in the log. A trial is on disk when `save` returns."""
 
     def all(self) -> Sequence[Trial]:
         """All trials, the latest first."""
 
     def save(self, trial: Trial) -> None:
-        """Write a trial, new or changed."""
+        """Write a new or changed trial."""
 
 
 class SessionLog(Protocol):
-    """Storage of sessions and their ratings. Changes are on disk when a method returns."""
+    """Storage of massage sessions and their ratings. Changes are on disk when a method returns."""
 
     def save(self, record: SessionRecord) -> None:
-        """Write a whole session, new or changed; it keeps its night unless another is named."""
+        """Write a whole session, new or changed; it stays with its night unless it names another."""
 
     def latest(self) -> SessionRecord | None:
-        """The session that started last."""
+        """The session that started last; None if there is none."""
 
     def left_open(self) -> Sequence[LeftOpen]:
-        """Sessions that were never ended."""
+        """The sessions that have no end."""
 
     def rate(self, session_id: UUID, when: RatingTime, at: Moment, ratings: Ratings) -> None:
-        """Write the ratings given before or after a session, replacing earlier ones of that time."""
+        """Write the ratings given before (or after) a session; they replace earlier ones."""
 
     def ratings(self, session_id: UUID, when: RatingTime) -> Ratings:
-        """The ratings given before or after a session; blank if there are none."""
+        """The ratings given before (or after) a session; blank if there are none."""
 
     def done(self, kind: RoutineKind) -> Sequence[Moment]:
-        """Start times of sessions of this kind with at least one segment done, the earliest first.
+        """The start times of sessions of this kind with at least one segment done, the earliest first.
 
         Sessions of breathing only are left out.
         """
@@ -139,37 +142,37 @@ class SessionLog(Protocol):
         """
 
     def of_night(self, night_id: UUID) -> Sequence[SessionRecord]:
-        """The sessions of a night."""
+        """The sessions that belong to the night with this id."""
 
     def adopt(self, night_id: UUID, since: Moment, until: Moment) -> None:
-        """Assign to a night the sessions without a night that started in this span (its end excluded)."""
+        """Assign to a night the sessions without one that started from `since` until before `until`."""
 
 
 class Screenings(Protocol):
-    """Storage of answers to the health questions. Answers are on disk when `save` returns."""
+    """Storage of the answers to the health questions. Answers are on disk when `save` returns."""
 
     def standing(self) -> Screening | None:
-        """The latest answers that hold until they are changed."""
+        """The latest lasting answers, which hold until they are changed; None before the first."""
 
     def of_latest_night(self) -> Screening | None:
-        """The latest answers given for a single night."""
+        """The latest answers given for a single night only; None if there are none."""
 
     def save(self, screening: Screening) -> None:
-        """Write a screening, new or changed; earlier ones are kept."""
+        """Write one set of answers, new or changed; earlier sets are kept."""
 
 
 class Preferences(Protocol):
-    """Remembered choices, stored as short texts by key."""
+    """The remembered settings of the program, as short texts by key."""
 
     def get(self, key: str, default: str) -> str:
-        """The remembered choice, or the default."""
+        """The stored text of a setting, or the default."""
 
     def set(self, key: str, value: str) -> None:
-        """Remember a choice."""
+        """Store the text of a setting."""
 
 
 class KeptPreferences(Preferences, Protocol):
-    """Preferences stored in the log; methods raise Refusal if the log cannot be read or written."""
+    """Settings stored in the log; methods raise Refusal if the log cannot be read or written."""
 
     def all(self) -> Mapping[str, str]:
-        """Every remembered choice by key."""
+        """The stored texts of all settings, by key."""

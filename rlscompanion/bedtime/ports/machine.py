@@ -1,4 +1,4 @@
-"""The machine around the app: clocks, media keys, sleep, motion."""
+"""Ports to the machine: clocks, media keys, notifications, start at login, sleep, reduced motion."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class Clock(Protocol):
-    """The clocks of one bedtime.
+    """The clocks of the program.
 
     Bedtime seconds run `speed` times as fast as real ones; the wall clock is never scaled.
     """
@@ -26,13 +26,13 @@ class Clock(Protocol):
         """Monotonic real seconds, as `time.monotonic` counts them."""
 
     def now(self) -> Moment:
-        """The present local time by the wall clock."""
+        """The present moment by the wall clock, with its UTC offset."""
 
     def zone(self) -> str:
         """The IANA name of the local time zone."""
 
     def suspended_seconds(self) -> float:
-        """Real seconds spent suspended since some fixed point."""
+        """Real seconds that the machine has been suspended since some fixed point."""
 
     def up_seconds(self) -> float:
         """Real seconds since the machine was started, including time suspended."""
@@ -42,12 +42,12 @@ class Clock(Protocol):
 
 
 class BedtimeClock(Clock, Protocol):
-    """The clocks of a bedtime, with moments that can be held steady."""
+    """The program's clocks, whose moments can stay steady in a night if the system clock is changed."""
 
     def hold(self, for_night: bool = False) -> None:
-        """Let moments follow elapsed time for the longest possible length of a night.
+        """Let moments follow elapsed time, for the longest possible length of a night.
 
-        `for_night` starts that length now, even if moments are held already.
+        `for_night` starts that length now, even if moments follow elapsed time already.
         """
 
 
@@ -57,7 +57,7 @@ def _nowhere() -> float:
 
 @dataclass(frozen=True)
 class MediaState:
-    """What media controls show about the sound.
+    """What media controls show about the sound: title, artist, level, position, and what they can do.
 
     `position` returns the seconds into the track and may be called in any thread. `jumps` counts how
     often the position was changed by hand.
@@ -86,30 +86,30 @@ class MediaCommand(StrEnum):
 
 
 class MediaSession(Protocol):
-    """The machine's media keys and its display of what is playing. Does nothing on machines without them."""
+    """The machine's media keys, and its display of what is playing. Does nothing where there are none."""
 
     def start(self, on_command: Callable[[MediaCommand], None], on_level: Callable[[float], None]) -> None:
-        """Start listening for commands; the listeners are called in any thread."""
+        """Start listening for commands; `on_command` and `on_level` are called in any thread."""
 
     def show(self, state: MediaState) -> None:
-        """Report what is playing; returns at once."""
+        """Report to the machine what is playing; returns at once."""
 
     def close(self) -> None:
-        """Stop listening for commands."""
+        """Stop listening for commands of media keys."""
 
 
 class DesktopMotion(Protocol):
     """The desktop's "reduce motion" setting. Does nothing on desktops without it."""
 
     def start(self, on_wish: Callable[[bool], None]) -> None:
-        """Read the setting and follow its changes; the listener is called in any thread, now or later."""
+        """Read the setting and follow its changes; `on_wish` is called in any thread, now or later."""
 
     def close(self) -> None:
-        """Stop listening."""
+        """Stop following the setting."""
 
 
 class Notifier(Protocol):
-    """Desktop notifications. Callbacks run in any thread."""
+    """Shows desktop notifications. Callbacks run in any thread."""
 
     def show(
         self,
@@ -120,10 +120,10 @@ class Notifier(Protocol):
         on_shown: Callable[[], None],
         on_trouble: Callable[[str], None],
     ) -> None:
-        """Show a notification with a button per answer (key and words), replacing an earlier one.
+        """Show a notification with a button for each answer (its key and words), replacing an earlier one.
 
-        Returns at once. A press on the notification itself is the first answer. `on_trouble` gets the reason
-        if it cannot be shown.
+        Returns at once. A press on the notification itself counts as the first answer. `on_shown` is called
+        when it is shown, `on_trouble` with the reason if it cannot be.
         """
 
     def withdraw(self) -> None:
@@ -134,28 +134,28 @@ class Notifier(Protocol):
 
 
 class LoginStart(Protocol):
-    """The setting that starts the app at login, without a window."""
+    """The setting of the desktop that starts the program at login, without a window."""
 
     @property
     def is_possible(self) -> bool:
-        """Whether this machine supports it."""
+        """Whether this machine can start the program at login."""
 
     @property
     def is_wanted(self) -> bool:
-        """Whether the app starts at login."""
+        """Whether the program is set to start at login."""
 
     def set_wanted(self, wanted: bool) -> None:
-        """Turn the start at login on or off. Raises Refusal."""
+        """Turn the start at login on or off. Raises Refusal if that fails."""
 
 
 class KeepAwake(Protocol):
-    """Prevents the machine from sleeping. Does nothing, silently, where that is not supported."""
+    """Keeps the machine from going to sleep. Does nothing, silently, where that is not supported."""
 
     def hold_display(self) -> None:
-        """Keep the display on, replacing any earlier hold."""
+        """Keep the display on, in place of any earlier request."""
 
     def hold_system(self) -> None:
-        """Hold off idle suspend and, where possible, the screen lock; the display may go off."""
+        """Prevent idle suspend and, where possible, the screen lock; the display may go off."""
 
     def release(self) -> None:
-        """Release every hold."""
+        """Let the machine and its display go to sleep again."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class OwnBook:
-    """The person's own routines and steps, and the errors in their files."""
+    """The person's own routines and their steps, and the errors in their files."""
 
     routines: Sequence[Routine] = ()
     faults: Sequence[Fault] = ()
@@ -24,16 +24,19 @@ class OwnRoutines(Protocol):
     """Storage of the person's own routines, one file each. Failures raise Refusal and change no file."""
 
     def load(self) -> OwnBook:
-        """Load all of them."""
+        """Load all of the person's own routines, with their steps and errors."""
 
     def save(self, routine: Routine) -> Routine:
-        """Write a whole routine and return it with its key; a blank key creates a file."""
+        """Write a whole routine to its file and return it with its key; a blank key creates a file."""
 
     def remove(self, key: str) -> None:
         """Delete the routine with this key."""
 
     def import_file(self, path: str) -> Routine:
-        """Read a routine from a file, with a blank key, without saving it. Raises Refusal with the reason."""
+        """Read a routine from a file without saving it; its key is left blank.
+
+        Raises Refusal with the reason if that fails.
+        """
 
     def export_file(self, routine: Routine, path: str) -> None:
         """Write a routine to a file, replacing an existing one."""

@@ -1,4 +1,4 @@
-"""Port for the passphrase of the log; imported separately, since most starts do not need it."""
+"""The port for the log's passphrase; imported separately, since most starts do not need it."""
 
 from typing import Protocol
 
@@ -27,24 +27,27 @@ class Protection(Protocol):
 
     @property
     def has_earlier(self) -> bool:
-        """Whether there are backups."""
+        """Whether there are backups of the log."""
 
     def is_right(self, passphrase: str) -> bool:
-        """Whether this is the passphrase of the log. Raises Refusal."""
+        """Whether this is the passphrase of the log. Raises Refusal if that cannot be checked."""
 
     def refuse_weak(self, passphrase: str) -> None:
         """Raise Refusal if a passphrase is too short."""
 
     def keep_in_keyring(self, wanted: bool) -> None:
-        """Add the key to the system's keyring or remove it. Raises Refusal."""
+        """Add the log's key to the system's keyring or remove it. Raises Refusal if that fails."""
 
     # With the window closed, and the log with it:
 
     def change(self, passphrase: str, in_keyring: bool) -> str:
-        """Set the log's passphrase, or remove it if empty. Returns a sentence to show. Raises Refusal."""
+        """Set the log's passphrase, or remove it if `passphrase` is empty. Returns a sentence to show.
+
+        Raises Refusal if that fails.
+        """
 
     def lock(self) -> str:
-        """Forget the key. Returns an empty sentence."""
+        """Forget the log's key, so that the passphrase is needed again. Returns an empty sentence."""
 
     def erase(self) -> str:
         """Delete all data of the person. Returns sentences about what remains."""

@@ -1,4 +1,4 @@
-"""Ports for sound: presets, own audio, the engine, and the voice."""
+"""Ports for sound: sound presets, the person's own audio files, the sound engine, and the voice."""
 
 from __future__ import annotations
 
@@ -13,154 +13,172 @@ if TYPE_CHECKING:
 
 
 class OwnSource(Protocol):
-    """Own audio as a source for the mixer."""
+    """Own audio (the person's audio files) as a source of samples for the sound engine."""
 
     def render(self, out: Any) -> None:
-        """Fill `out`, float32 of shape (2, frames) at 48 kHz; zeros in silence."""
+        """Fill `out` with the next samples: float32 of shape (2, frames) at 48 kHz, zeros in silence."""
 
 
 class Presets(Protocol):
-    """Storage of presets, in the person's order."""
+    """Storage of the sound presets, in the person's order."""
 
     def all(self) -> Sequence[Preset]:
-        """All presets, in order."""
+        """All sound presets, in order."""
 
     def save_all(self, presets: Sequence[Preset]) -> None:
-        """Write the whole list in this order; presets missing from it are deleted."""
+        """Write all sound presets in this order; those missing from it are deleted."""
 
 
 class Playlists(Protocol):
-    """Storage of the list of own audio."""
+    """Storage of the playlist of the person's own audio files."""
 
     def load(self) -> Playlist:
-        """The list, empty at first."""
+        """The stored playlist, empty at first."""
 
     def save(self, playlist: Playlist) -> None:
-        """Write the whole list."""
+        """Write the whole playlist, replacing the stored one."""
 
 
 class SoundEngine(Protocol):
-    """The only sound output. Methods return at once; seconds are real ones.
+    """The only sound output of the program. Methods return at once; seconds are real ones.
 
     While no device can be opened it keeps trying, and otherwise behaves as usual.
     """
 
     def play(self, mix: Mix, ramp_seconds: float) -> None:
-        """Play this mix, or cross-fade to it."""
+        """Play this mix of sounds, or cross-fade to it from the one playing."""
 
     def pause(self, ramp_seconds: float) -> None:
-        """Fade to silence, then release the device."""
+        """Fade all sound to silence, then release the device."""
 
     def set_level(self, level: float) -> None:
         """Set the master level, 0 to 1, without a jump."""
 
     def fade(self, fade: Fade | None) -> None:
-        """Follow this fade (real monotonic seconds, `time.monotonic`), or none, without a jump in level."""
+        """Let the level follow this fade, or none, without a jump.
+
+        The fade is in real monotonic seconds, as of `time.monotonic`.
+        """
 
     def chime(self) -> None:
-        """Play the soft step chime, also without a mix."""
+        """Play the soft chime of a new step, even if no mix is playing."""
 
     def speak(self, samples: Any) -> None:
-        """Say a line, float32 of shape (1, frames) at 48 kHz, while the mix is lowered.
+        """Say a spoken line, float32 of shape (1, frames) at 48 kHz, while the mix is lowered.
 
         The line being said is finished first; of the lines that wait, only the latest is kept.
         """
 
     def hush(self, seconds: float) -> None:
-        """Fade out the line being said, and drop the waiting one."""
+        """Fade out the line being said in some seconds, and drop the waiting line."""
 
     def play_own(self, source: OwnSource | None, level: float, ramp_seconds: float) -> None:
-        """Play own audio beside the mix at a level (0 to 1), cross-fade to another one, or end it (None).
+        """Play own audio beside the mix at a level (0 to 1), or stop it (None for `source`).
 
-        It plays while `play` does, and is lowered, faded and paused with the mix; while paused it is not
-        rendered.
+        If other own audio is playing, it is cross-faded. Own audio plays while `play` does, and is lowered,
+        faded and paused with the mix; while paused it is not rendered.
         """
 
     def devices(self) -> Sequence[str]:
-        """The names of the present output devices."""
+        """The names of the output devices that are present."""
 
     def choose_device(self, name: str | None) -> None:
-        """Play on this device whenever it is present, otherwise (and for None) on the system's default."""
+        """Play on the device with this name whenever it is present.
+
+        Otherwise, and for None, play on the system's default.
+        """
 
     def set_calm(self, calm: bool) -> None:
         """Use long buffers (lights out) or short ones (a lit page)."""
 
     def on_device_change(self, listener: Callable[[bool], None]) -> None:
-        """Call the listener at every change, in any thread, with whether a device is present."""
+        """Let `listener` be called each time the output device appears or is lost.
+
+        It is called in any thread, with whether a device is present.
+        """
 
     def close(self) -> None:
         """Release the device and end the engine's threads."""
 
 
 class Voice(Protocol):
-    """Speaks the guide's lines. Methods return at once."""
+    """A voice that speaks the lines of a session. Methods return at once."""
 
     def can_say(self, phrase: str) -> bool:
-        """Whether this phrase can be said."""
+        """Whether this voice can say a phrase."""
 
     def prepare(self, phrases: Sequence[str]) -> None:
-        """Load these phrases, and drop all others."""
+        """Load these phrases to say them without delay, and drop all others."""
 
     def say(self, line: Sequence[str], softly: bool = False) -> None:
         """Say phrases in order, with a short pause between them, after the line being said."""
 
     def hush(self) -> None:
-        """Stop speaking soon, without a click."""
+        """Stop speaking soon, without a click; the voice can speak again."""
 
     def close(self) -> None:
         """Stop speaking for good."""
 
 
 class TrackListener(Protocol):
-    """Receives the events of own audio. Called in the player's worker thread; methods return at once."""
+    """What the player of own audio calls when something happens to a track.
+
+    The calls come from the player's worker thread; methods return at once.
+    """
 
     def track_started(self, track_id: UUID) -> None:
-        """A track has started."""
+        """Called when a track has begun to play."""
 
     def track_opened(self, track_id: UUID, chapters: Sequence[Chapter]) -> None:
-        """A track has been opened; its chapters are empty if it has fewer than two."""
+        """Called when a track's file was opened; `chapters` are empty if there are fewer than two."""
 
     def track_measured(self, track_id: UUID, seconds: float) -> None:
-        """A track has been read to its end; its length is exact."""
+        """Called when a track was read to its end, so that its length is exact."""
 
     def track_finished(self, track_id: UUID) -> None:
-        """A track has ended."""
+        """Called when a track has played to its end."""
 
     def track_unavailable(self, track_id: UUID, sentence: str) -> None:
-        """A track cannot be played, for the reason given, and is skipped."""
+        """Called when a track cannot be played, for the reason given, and is skipped."""
 
     def track_cut_short(self, track_id: UUID, sentence: str) -> None:
-        """A track is damaged and ends early, for the reason given."""
+        """Called when a damaged track ends early, for the reason given."""
 
     def list_ended(self) -> None:
-        """The list has ended."""
+        """Called when the playlist has ended."""
 
 
 class TrackPlayer(OwnSource, Protocol):
-    """Own audio as a source that plays a list. Methods return at once."""
+    """Plays a playlist of own audio, as a source of samples for the sound engine. Methods return at once."""
 
     @property
     def has_ended(self) -> bool:
-        """Whether the list has ended."""
+        """Whether the playlist has ended."""
 
     def position(self) -> TrackPosition | None:
-        """The track being heard and the position in it, counted in rendered frames; None before the first."""
+        """The track being heard and the position in it, counted in rendered frames.
+
+        None before the first one is heard.
+        """
 
     def follow(self, playlist: Playlist) -> None:
-        """Apply a changed list; the current track continues unless it was removed or its loop has changed."""
+        """Continue with a changed playlist.
+
+        The current track plays on unless it was removed or its loop has changed.
+        """
 
     def go_to(self, track_id: UUID, seconds: float) -> None:
         """Jump to a position in a track."""
 
     def set_even(self, is_even: bool) -> None:
-        """Play the tracks opened from now on at the loudness of their tags, or unchanged."""
+        """Play tracks opened from now on at the loudness of their tags, or unchanged."""
 
     def close(self) -> None:
-        """Release the files and the thread; silent from then on."""
+        """Release the files and the thread; the player is silent from then on."""
 
 
 class TrackScanner(Protocol):
-    """Searches files and folders for tracks."""
+    """Searches files and folders for audio tracks."""
 
     def scan(
         self,
@@ -168,11 +186,11 @@ class TrackScanner(Protocol):
         on_found: Callable[[Sequence[Track], Sequence[str]], None],
         on_end: Callable[[], None],
     ) -> None:
-        """Search files and folders in another thread; returns at once.
+        """Search files and folders for audio tracks in another thread; returns at once.
 
         `on_found` gets batches of tracks in order, and sentences about unreadable files; `on_end` is called
         last. Both are called in any thread.
         """
 
     def close(self) -> None:
-        """Stop searching."""
+        """Stop searching, because the program ends."""
