@@ -75,7 +75,7 @@ class PresetShelf(QObject):
         self._change(tuple(p for p in self._presets if p.id != preset_id))
 
     def put_back(self, preset: Preset, index: int) -> None:
-        """Put a deleted preset back at its index in the list. Raises Refusal if its name is taken or saving fails."""
+        """Put a deleted preset back at its index. Raises Refusal if its name is taken or saving fails."""
         if self.named(preset.title) is not None:
             raise Refusal(f"There is another preset called “{preset.title}” now. Give it another name first.")
         order = list(self._presets)
