@@ -99,7 +99,9 @@ def read_file(path: Path) -> Iterator[BinaryIO]:
             if size == 0:
                 raise Refusal(f"{path} is empty. Export it again, or name another file.")
             if size > LARGEST_FILE:
-                raise Refusal(f"{path} is larger than {LARGEST_FILE // 2**20} MiB, far more than any sleep log.")
+                raise Refusal(
+                    f"{path} is larger than {LARGEST_FILE // 2**20} MiB, far more than any sleep log."
+                )
             yield file
     except FileNotFoundError as error:
         raise Refusal(f"There is no file {path}. Check the name, then try again.") from error
