@@ -59,6 +59,13 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
         item.stash[_RAISED] = True
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_fixture_setup(fixturedef: pytest.FixtureDef[object]) -> None:
+    """Look at what is open again if a fixture opens something for several tests."""
+    if fixturedef.scope != "function" and "tests.leaks" in sys.modules:
+        sys.modules["tests.leaks"].Leaks.look_again()
+
+
 @pytest.fixture(autouse=True)
 def _nothing_is_left(request: pytest.FixtureRequest) -> Iterator[None]:
     """Fail a test that leaves a window, running timer, thread, open log or child process."""
@@ -69,7 +76,9 @@ def _nothing_is_left(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     # What the test was given would live until after this.
     request.node.funcargs.clear()
-    if not request.node.stash.get(_RAISED, False) and (left := leaks.found()):
+    if request.node.stash.get(_RAISED, False):
+        Leaks.look_again()
+    elif left := leaks.found():
         pytest.fail(f"The test left behind: {'; '.join(left)}")
     GARBAGE.collect_if_due()
 

@@ -6,6 +6,7 @@ import sys
 import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import ClassVar
 
 import apsw
 from PySide6.QtCore import QCoreApplication, QEvent, QThread, QTimer
@@ -30,8 +31,18 @@ ENDING_SECONDS = 5.0
 class Leaks:
     """Things opened since its creation and not closed yet."""
 
+    _now: ClassVar[dict[object, str] | None] = None
+    """What was open when the last test had ended; None once something may have been opened since."""
+
+    @classmethod
+    def look_again(cls) -> None:
+        """Note that something may have been opened between two tests."""
+        cls._now = None
+
     def __init__(self) -> None:
-        self._before = dict(_open_things())
+        if Leaks._now is None:
+            Leaks._now = dict(_open_things())
+        self._before = Leaks._now
 
     def found(self) -> list[str]:
         """Return the names of things still open after Qt and Python have freed unused objects.
@@ -41,6 +52,8 @@ class Leaks:
         delete_what_is_due()
         left = self._since()
         if left:
+            # What was noted as open would stay so.
+            Leaks.look_again()
             gc.collect()
             self._let_threads_end()
             left = self._since()
@@ -53,7 +66,8 @@ class Leaks:
                 thread.join(ENDING_SECONDS)
 
     def _since(self) -> list[str]:
-        return sorted(name for thing, name in _open_things() if thing not in self._before)
+        Leaks._now = dict(_open_things())
+        return sorted(name for thing, name in Leaks._now.items() if thing not in self._before)
 
 
 def delete_what_is_due() -> None:
