@@ -7,6 +7,9 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 SPACING = 8
 
+_Line = list[tuple[QLayoutItem, QSize]]
+"""Items, each with the size it asks for."""
+
 
 class WrappingRow(QLayout):
     """Lays widgets out from left to right at the sizes they ask for, in as many lines as it takes.
@@ -75,42 +78,39 @@ class WrappingRow(QLayout):
         for line in self._lines(rect.width()):
             height = self._height(line, rect.width())
             left = rect.left() + (self._spare(line, rect.width()) // 2 if self._centred else 0)
-            for item in line:
-                size = self._size(item, line, rect.width())
+            for item, hint in line:
+                size = self._size(item, hint, line, rect.width())
                 item.setGeometry(QRect(QPoint(left, top + (height - size.height()) // 2), size))
                 left += size.width() + self.spacing()
             top += height + self.spacing()
 
-    def _size(self, item: QLayoutItem, line: Sequence[QLayoutItem], width: int) -> QSize:
+    def _size(self, item: QLayoutItem, hint: QSize, line: _Line, width: int) -> QSize:
         """The size of an item in a line of this width; the stretched one grows as its text wraps."""
-        size = item.sizeHint()
+        size = QSize(hint)
         if item.widget() is self._stretched:
             size.setWidth(min(size.width() + self._spare(line, width), width))
             if item.hasHeightForWidth():
                 size.setHeight(item.heightForWidth(size.width()))
         return size.boundedTo(QSize(width, size.height()))
 
-    def _height(self, line: Sequence[QLayoutItem], width: int) -> int:
-        return max((self._size(item, line, width).height() for item in line), default=0)
+    def _height(self, line: _Line, width: int) -> int:
+        return max((self._size(item, hint, line, width).height() for item, hint in line), default=0)
 
-    def _spare(self, line: Sequence[QLayoutItem], width: int) -> int:
+    def _spare(self, line: _Line, width: int) -> int:
         """Pixels that a line leaves of a width."""
-        return max(0, width - sum(_width(each) for each in line) - self.spacing() * (len(line) - 1))
+        return max(0, width - sum(hint.width() for _, hint in line) - self.spacing() * (len(line) - 1))
 
     def _shown(self) -> list[QLayoutItem]:
         return [item for item in self._items if not item.isEmpty()]
 
-    def _lines(self, width: int) -> list[list[QLayoutItem]]:
-        lines: list[list[QLayoutItem]] = [[]]
+    def _lines(self, width: int) -> list[_Line]:
+        lines: list[_Line] = [[]]
         taken = 0
         for item in self._shown():
-            if lines[-1] and taken + _width(item) > width:
+            hint = item.sizeHint()
+            if lines[-1] and taken + hint.width() > width:
                 lines.append([])
                 taken = 0
-            lines[-1].append(item)
-            taken += _width(item) + self.spacing()
+            lines[-1].append((item, hint))
+            taken += hint.width() + self.spacing()
         return lines
-
-
-def _width(item: QLayoutItem) -> int:
-    return item.sizeHint().width()
