@@ -182,6 +182,7 @@ def style_sheet(theme: Theme, scale: float = 1.0, room: float = 1.0) -> str:
     # Qt draws no round corners of more than half a knob's height, which groove and overlap make up.
     groove, overlap = round(4 * room), round(8 * room)
     knob = groove + 2 * overlap
+    box = round(room * 20 * scale)
     chip = 2 * round((TARGET - 14) / 2 * scale + 7)
     return f"""
 QWidget {{ background: {theme.ground}; color: {theme.text}; font-size: {px(17)}; }}
@@ -293,11 +294,12 @@ QComboBox QAbstractItemView::item {{ min-height: {gap(TARGET)}; }}
 
 QCheckBox {{ spacing: {gap(12)}; min-height: {gap(TARGET)}; }}
 QCheckBox[bulk="beside"] {{ padding-right: {gap(12)}; }}
-QCheckBox::indicator {{ width: {gap(20)}; height: {gap(20)}; border: {edge}px solid {theme.soft};
-  border-radius: {gap(6)}; background: {theme.raised}; }}
+QCheckBox::indicator {{ width: {box}px; height: {box}px;
+  border: {edge}px solid {theme.soft}; border-radius: {gap(6)}; background: {theme.raised}; }}
 QCheckBox::indicator:checked {{ border-color: {theme.accent}; }}
 QCheckBox:focus {{ color: {theme.on_accent}; }}
-QCheckBox::indicator:focus {{ border: {focus}px solid {theme.accent}; }}
+QCheckBox::indicator:focus {{ width: {box - 2 * edge}px; height: {box - 2 * edge}px;
+  border: {focus}px solid {theme.accent}; }}
 
 QProgressBar {{ background: {theme.line}; border: none; border-radius: 4px;
   min-height: {gap(8)}; max-height: {gap(8)}; }}

@@ -17,6 +17,9 @@ from rlscompanion.ui.widgets.text_size import text_scale, window_room
 BESIDE_TEXT = 64
 """Pixels of a box, in a window of the designed size, that are not for its text: borders, padding, arrow."""
 
+DESIGNED_BOX = 22
+"""Pixels of a check box's square, with its border, with text and window as designed."""
+
 
 class Chooser(QComboBox):
     """A combo box with a quiet arrow, which style sheets cannot draw; long texts are elided."""
@@ -70,7 +73,7 @@ class Tick(QCheckBox):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(_pen(self))
-        grown = window_room(self)
+        grown = box.width() / DESIGNED_BOX
         painter.translate(box.topLeft())
         painter.scale(grown, grown)
         painter.drawPolyline([QPointF(x, y) for x, y in ((6, 11.5), (10, 15.5), (16.5, 7))])
