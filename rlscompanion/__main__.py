@@ -175,8 +175,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_backup(commands)
     check = commands.add_parser(
         "check",
-        help="look the log over for damage",
-        description="Read the whole log, changing nothing, and say whether it is sound.",
+        help="check the log for damage",
+        description="Check the whole log for damage, without changing it.",
     )
     _add_folder(check)
     _add_passphrase(check)
@@ -198,11 +198,11 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("speak")
     at_home = commands.add_parser(
         "desktop",
-        help="put the program into the desktop's menu, or take it out",
+        help="add the program to the desktop's menu, or remove it",
         description="Put a menu entry, icons, the manual page and completions into your home folder, "
         "or remove them.",
     )
-    at_home.add_argument("what", choices=("install", "remove"), help="put it there, or take it out")
+    at_home.add_argument("what", choices=("install", "remove"), help="add it or remove it")
     return parser
 
 
@@ -227,7 +227,7 @@ def _add_report(report: argparse.ArgumentParser) -> None:
             dest=end,
             type=_date,
             metavar="DATE",
-            help=f"the evening of the {end} night, YYYY-MM-DD",
+            help=f"the date of the {end} night's evening, YYYY-MM-DD",
         )
     report.add_argument("--name", default="", help="a name to print on it; kept nowhere")
     report.add_argument(
@@ -264,20 +264,20 @@ def _add_export(commands: Commands) -> None:
 def _add_import(commands: Commands) -> None:
     bring_in = commands.add_parser(
         "import",
-        help="bring a file into the log",
-        description="Bring in what export wrote, or a file of Plees Tracker or Sleep as Android. "
-        "A backup is made before; rows are known by their ids.",
+        help="import a file into the log",
+        description="Import a file that export wrote, or one of Plees Tracker or Sleep as Android. "
+        "A backup is made before; rows with the same id are taken as the same.",
     )
     what = bring_in.add_mutually_exclusive_group(required=True)
     what.add_argument("file", type=Path, nargs="?", metavar="FILE", help="the file to read")
-    what.add_argument("--undo", action="store_true", help="take the last import back")
+    what.add_argument("--undo", action="store_true", help="undo the last import")
     bring_in.add_argument(
         "--keep",
         choices=("mine", "theirs", "newer"),
         metavar="WHICH",
-        help="what stays where file and log differ: mine (the log's), theirs (the file's) or newer",
+        help="what to keep where the file and the log differ: mine (the log's), theirs (the file's) or newer",
     )
-    bring_in.add_argument("--plan", action="store_true", help="only say what it would change")
+    bring_in.add_argument("--plan", action="store_true", help="only show what would change")
     bring_in.set_defaults(wrong_usage=bring_in.error)
     _add_lines(bring_in)
     _add_folder(bring_in)
@@ -307,8 +307,8 @@ def _add_backup(commands: Commands) -> None:
     _add_folder(backup)
     restore = commands.add_parser(
         "restore",
-        help="bring the log back from a backup",
-        description="Make the log what a backup holds. The log that is there is kept as a backup.",
+        help="restore the log from a backup",
+        description="Replace the log by the one in a backup. The present log is kept as a backup.",
     )
     restore.add_argument("file", type=Path, metavar="FILE", help="the backup to read")
     _add_lines(restore)
