@@ -243,7 +243,7 @@ KEY_IN_KEYRING = _flag("key_in_keyring", False, "Keep the key in the system's ke
 TEXT_SCALE = Preference("text_scale", 1.0, "Text size", _one_of(TEXT_SCALES))
 PAGE_LIGHT = Preference("light_by_day", PageLight.BY_CLOCK, "Light or dark pages", PageLight)
 STILL_PICTURES = _flag(
-    "still_pictures", False, "Still pictures with arrows instead of moving hands", "Still pictures"
+    "still_pictures", False, "Show still pictures, with arrows", "Still pictures"
 )
 DIARY_UNFOLDED = _flag("diary_unfolded", False, "More")
 ONSET_BASELINE = _date("onset_baseline", "Compare from")

@@ -19,9 +19,12 @@ LIMITS = (
 
 
 MASSAGE_TONIGHT = "Trial: tonight is a night with massage."
-NO_MASSAGE_TONIGHT = "Trial: tonight is a night without massage. You can still use the rescue."
+NO_MASSAGE_TONIGHT = (
+    "Trial: tonight is a night without massage. If your legs wake you, you can still use the rescue."
+)
 BREATHING_TONIGHT = (
-    "Trial: tonight is a night with breathing and sound instead of massage. You can still use the rescue."
+    "Trial: tonight is a night with breathing and sound instead of massage. If your legs wake you, you can "
+    "still use the rescue."
 )
 OTHER_NIGHTS = {None: "nights without", Instead.BREATHING: "nights with breathing instead"}
 """The name of a trial's nights without massage, beside those with massage."""

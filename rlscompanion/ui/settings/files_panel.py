@@ -64,11 +64,11 @@ class FilesPanel(QWidget):
 
     def _lay_out(self) -> None:
         mine, theirs, newer = (
-            button("Keep the log's", "Keep mine"),
+            button("Keep mine", "Keep mine"),
             button("Take the file's", "Take theirs"),
-            button("Take the newer of each", "Take the newer"),
+            button("Take the newer", "Take the newer"),
         )
-        leave = button("Import nothing", "Leave the file", "flat")
+        leave = button("Cancel the import", "Leave the file", "flat")
         self._first_answer = mine
         mine.clicked.connect(self._keep_mine)
         theirs.clicked.connect(self._take_theirs)
@@ -91,13 +91,13 @@ class FilesPanel(QWidget):
             show_on(self._result, f"{state.work} …", state.work)
         elif state.question is not None:
             count = state.question.differing
-            rows = "1 row in the file differs" if count == 1 else f"{count:,} rows in the file differ"
+            entries = "1 entry in the file differs" if count == 1 else f"{count:,} entries in the file differ"
             joined = state.question.joined
             show_on(
                 self._result,
-                f"{rows} from your log, and {state.question.new:,} are new. "
+                f"{entries} from your log. Another {state.question.new:,} are new and will be added. "
                 + (f"Nights that will be merged with yours: {joined:,}. " if joined else "")
-                + "Where they differ, which do you want to keep?",
+                + "Where they differ, what do you want to keep?",
             )
         else:
             show_on(self._result, state.sentence)

@@ -25,7 +25,8 @@ from rlscompanion.bedtime.routine_shelf import RoutineShelf
 from rlscompanion.bedtime.session_guide import SessionGuide
 from rlscompanion.bedtime.sound_control import SoundControl
 from rlscompanion.bedtime.stillness import Stillness
-from rlscompanion.domain.daylight import PageLight
+from rlscompanion.domain.clock_style import clock_words
+from rlscompanion.domain.daylight import DAY_BEGINS, DAY_ENDS, PageLight
 from rlscompanion.domain.routine import RoutineKind
 from rlscompanion.domain.safety_advice import UNSTEADY
 from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column
@@ -34,7 +35,7 @@ from rlscompanion.ui.widgets.chooser import Chooser, Tick
 from rlscompanion.ui.widgets.column import READING, PageColumn
 from rlscompanion.ui.widgets.controls import button, label
 
-STANDING_CAUTION = f"Never the standing one when you feel {UNSTEADY}."
+STANDING_CAUTION = f"Do not choose the standing one for nights when you feel {UNSTEADY}."
 STILL_ANYWAY = "Your desktop asks for less motion, so the pictures stay still anyway."
 
 TITLES = {
@@ -144,10 +145,11 @@ class SettingsPage(QWidget):
             (VOICE.label, self._voice.meaning, self._voice),
             (RESCUE.label, STANDING_CAUTION, self._rescue),
             ("Routines", "See the steps of each routine, or build your own.", edit),
-            (TEXT_SCALE.label, "Ctrl and plus or minus change it too.", sizes),
+            (TEXT_SCALE.label, "You can also press Ctrl with + or −.", sizes),
             (
                 PAGE_LIGHT.label,
-                "Sleep log, Insights, Learn and Settings. By the clock: light from 7 to 19 o’clock. "
+                "For Sleep log, Insights, Learn and Settings. By the clock, they are light from "
+                f"{clock_words(DAY_BEGINS)} to {clock_words(DAY_ENDS)}. "
                 "The evening and the night are always dark.",
                 light,
             ),

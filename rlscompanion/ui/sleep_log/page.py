@@ -148,7 +148,11 @@ class SleepLogPage(TextSized):
         in_column(
             in_row(self._earlier, (self._month, 1), self._later),
             self._calendar,
-            label("Press a day to open its diary, even for a night you forgot.", "small", wrap=True),
+            label(
+                "Click a day to open its diary, also for a night you missed.",
+                "small",
+                wrap=True,
+            ),
             STRETCH,
             into=self._side,
             spacing=10,
@@ -218,7 +222,7 @@ class SleepLogPage(TextSized):
     def _count(self) -> None:
         count = self._model.rowCount()
         more = " so far" if self._reader.is_reading else ""
-        summary = f"{counted(count, 'night')}{more}. Click one, or press Enter on it, to open its diary."
+        summary = f"{counted(count, 'night')}{more}. Click a night to open its diary, or press Enter on it."
         show_on(self._summary, summary if count else NOTHING_YET)
         self._calendar.show_nights(self._model.filled_evenings(), self._diary.latest_evening())
 

@@ -7,7 +7,10 @@ from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
 from rlscompanion.ui.widgets.controls import Button, button, display, identified, label, tell
 
 START = "Start wind-down"
-NO_MASSAGE, NO_MASSAGE_LINE = "No massage tonight", "Lights out when you are ready. Sound as usual."
+NO_MASSAGE, NO_MASSAGE_LINE = (
+    "No massage tonight",
+    "Press here for lights out when you are ready. The sound plays as usual.",
+)
 BREATHE = "Start breathing"
 
 

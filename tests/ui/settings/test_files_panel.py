@@ -90,8 +90,8 @@ def test_a_file_that_differs_asks_what_stays(settings: Bedside, answer: str, kee
     settings.press("Import")
     plan(settings, 3, 2)
     assert result(settings) == (
-        "2 rows in the file differ from your log, and 3 are new. Where they differ, which do you want to "
-        "keep?"
+        "2 entries in the file differ from your log. Another 3 are new and will be added. "
+        "Where they differ, what do you want to keep?"
     )
 
     settings.press(answer)
