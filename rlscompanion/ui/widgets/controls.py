@@ -75,7 +75,7 @@ class Button(QPushButton):
 
 
 def button(text: str, identifier: str, role: str = "", pressed: Pressed | None = None) -> QPushButton:
-    """Create a button whose `role` selects its style; `pressed` is called on a press, or emitted if a signal."""
+    """Create a button whose `role` selects its style; a press calls `pressed`, or emits it if a signal."""
     made = Button(text)
     dress_button(made, identifier, role)
     if pressed is not None:

@@ -1,10 +1,10 @@
-"""Figures as data: what a figure's SVG file may contain, and how it becomes painter paths.
+"""Figures, the drawings of legs and bodies: what their SVG files may contain, and how they are read.
 
 A figure is an SVG file of `<path>` elements inside a view box, drawn for the right leg. The elements are
 painted in document order, and the id of a path says what it is:
 
 =================  ==================================================================================
-`outline`          the silhouette of the worked limb. `data-view` is the direction from which it is
+`outline`          the silhouette of the massaged limb. `data-view` is the direction from which it is
                    seen (`behind`, `front`, `side`, `above`, `below`); `data-word` ("x y") is the middle
                    of the word that a motion may show; `data-trunk` ("x y") is the position of the
                    person's trunk, if their own hands work
@@ -13,7 +13,7 @@ painted in document order, and the id of a path says what it is:
 `cloth-NAME`       clothing
 `hair`             hair
 `prop-NAME`        a thing: wall, chair, floor (stroked only)
-`strap-NAME`       a strap that is pulled (stroked only)
+`strap-NAME`       a towel, belt or scarf that is pulled (stroked only)
 `muscle-NAME`      a muscle raised under the skin
 `tendon-NAME`      a tendon raised under the skin
 `line-NAME`        a contour inside the silhouette, drawn with tapered ends
@@ -21,11 +21,11 @@ painted in document order, and the id of a path says what it is:
 `never-NAME`       a region that is never massaged, hatched if hands work in the figure; `data-word`
                    ("x y") is the middle of its words if they do not fit inside, `data-only` names the
                    paths that come near it
-`area-NAME`        a region that a step lights up
-`path-NAME`        the way of the hand marks: one mark per subpath; the first of two subpaths is for the
-                   left hand. `data-hand` is the length of the hand in view box units; `data-sprite`
-                   the hand mark, if it is not the motion's own; `data-spots` the stops (fractions);
-                   `data-left` makes a single mark a left hand; `data-reach` is the radius of circles;
+`area-NAME`        a region that is lit while a step works on it
+`path-NAME`        the route of the hands over the skin: a subpath ("track") for each hand, the first of two
+                   for the left hand. `data-hand` is the length of a hand in view box units; `data-sprite`
+                   the picture of a hand, if not the motion's own; `data-spots` the stops (fractions);
+                   `data-left` makes a single hand a left one; `data-reach` is the radius of circles;
                    `data-turn` is the rotation of the hands if they do not follow the path (degrees
                    clockwise from fingers up, mirrored for the left hand; one number, or one per hand);
                    `data-behind` and `data-still` name the tracks (from 0) of hands behind the limb, and
@@ -34,7 +34,7 @@ painted in document order, and the id of a path says what it is:
 `arrow-NAME`       the line beside the limb for the arrows of `path-NAME`, in its direction; or, if NAME
                    is a motion, an arrow that only its still picture shows
 `fade-NAME`        a line from where the drawing is faded out to where it is fully visible
-`hand-NAME`        a hand mark, fingers up, in the figure `hand` only; `part-NAME` are fingers behind it,
+`hand-NAME`        a picture of a hand, fingers up, in the figure `hand` only; `part-NAME` are fingers behind it,
                    `mound-NAME` is the tissue that it lifts, `touch-NAME` where its fingertips touch,
                    `hand-arm` the forearm of every hand
 =================  ==================================================================================
