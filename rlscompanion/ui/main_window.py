@@ -94,7 +94,7 @@ NOTICE_PAGES = {
 
 
 class MainWindow(QMainWindow):
-    """Shows one page at a time; the flow decides which."""
+    """The app's main window: shows the page that the flow (`ui.flow`) chooses."""
 
     page_shown = Signal()
     went_dark = Signal(bool)
@@ -252,7 +252,7 @@ class MainWindow(QMainWindow):
         self._fade_seconds = SLOW_FADE_SECONDS
 
     def say(self, topic: Topic, sentence: str) -> None:
-        """Show a sentence below the pages that its topic concerns; an empty one removes the last."""
+        """Show a sentence below the pages that its topic concerns; an empty sentence clears the topic."""
         self._notices.say(topic, sentence, NOTICE_PAGES.get(topic, ()))
 
     @Slot()
@@ -271,7 +271,7 @@ class MainWindow(QMainWindow):
 
     @Slot(bool)
     def fill_screen(self, dark: bool) -> None:
-        """In the dark, fill the screen with the window and black out all other screens; otherwise undo it."""
+        """If `dark`, fill the screen with the window and black out all other screens; else end that."""
         full = Qt.WindowState.WindowFullScreen
         fills = dark or self._is_full_by_hand
         self.setWindowState(self.windowState() | full if fills else self.windowState() & ~full)

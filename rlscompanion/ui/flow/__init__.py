@@ -64,7 +64,7 @@ class Flow(QObject):
 
     @property
     def afterwards(self) -> Afterwards | None:
-        """What to do after the window has closed, such as restarting; None if the program ends."""
+        """The work to do after the window has closed, None if the program just ends."""
         return self._afterwards
 
     @Slot(str)

@@ -44,7 +44,7 @@ class RhythmFlow(FlowPart):
 
     @cached_property
     def reminder(self) -> EveningReminder:
-        """The timer of the evening reminder."""
+        """The service that shows the evening reminder."""
         from rlscompanion.bedtime.evening_reminder import EveningReminder
 
         bedtime = self._bedtime
@@ -56,7 +56,7 @@ class RhythmFlow(FlowPart):
 
     @cached_property
     def wake_up(self) -> WakeUp:
-        """The timer of the morning wake-up."""
+        """The service that starts the morning wake-up at its time."""
         from rlscompanion.bedtime.wake_up import WakeUp
 
         made = WakeUp(self._bedtime.clock, self._bedtime.preferences, self._bedtime.sound)

@@ -37,7 +37,7 @@ class Sparkline(QWidget):
         return QSize(2 * height, height)
 
     def show_values(self, shown: Card, look: ChartLook) -> None:
-        """Draw the values of this card, in the colours of a chart look."""
+        """Draw the values of this card, in the colours of `look`."""
         self._shown, self._look = shown, look
         self.update()
 
@@ -99,7 +99,7 @@ class OverviewCard(card.Card):
         self.clicked.connect(self._open)
 
     def show_card(self, shown: Card, look: ChartLook) -> None:
-        """Show this content on the card, in the colours of a chart look."""
+        """Show this content on the card, in the colours of `look`."""
         self._chart = shown.chart
         self._number.setText(shown.number)
         self._caption.setText(shown.caption)

@@ -152,7 +152,7 @@ class InsightsPage(TextSized):
         super().hideEvent(event)
 
     def refresh(self) -> None:
-        """Read the nights from the log again; until that is done, the page shows what it had."""
+        """Read the nights from the log again, showing the nights read before in the meantime."""
         try:
             self._massages = self._sessions.done(RoutineKind.WIND_DOWN)
             self._rescues = self._sessions.done(RoutineKind.RESCUE)

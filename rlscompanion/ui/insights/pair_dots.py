@@ -64,7 +64,7 @@ class PairDots(TextSized):
         return [QPointF(pitch * (i + 0.5), self.height() / 2) for i in range(self._pairs)]
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the dots, and the ring around the current one."""
+        """Draw the dots, and the ring around the dot of the current pair."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         theme, centres = self._theme, self.centres()

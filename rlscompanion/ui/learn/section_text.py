@@ -94,7 +94,7 @@ class SectionText(QTextEdit):
         return QSize(200, self.fontMetrics().height())
 
     def hasHeightForWidth(self) -> bool:
-        """True: a narrower text has more lines."""
+        """True, since a narrower text has more lines."""
         return True
 
     def heightForWidth(self, width: int) -> int:

@@ -58,7 +58,7 @@ class LightsOutPage(ChoicePage):
 
     @property
     def is_black(self) -> bool:
-        """Whether the screen is black except for the few words of `say_keys`."""
+        """Whether the choices are hidden, so that the screen is black."""
         return self._choices.isHidden()
 
     @Slot()

@@ -69,7 +69,7 @@ class TryingPage(QWidget):
         self._words.hide()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Stop the timers."""
+        """Stop the timers that turn the screen black and emit `left`."""
         self._lit.stop()
         self._longest.stop()
         super().hideEvent(event)

@@ -58,7 +58,7 @@ class DateRow(QWidget):
         self._tell("")
 
     def show_origin(self, word: str) -> None:
-        """Label the *Back* button with the name, as in the navigation, of the page that opened the diary."""
+        """Label the *Back* button with the navigation's word for the page that opened the diary."""
         self._back.setText(f"‹  {word}")
         self._back.setAccessibleDescription(f"Back to {word}")
 

@@ -31,7 +31,7 @@ class _Line:
 class FactorsPart(DiaryPart):
     """A row for each factor, such as coffee: yes, no or no answer, and the amount.
 
-    Below the rows there is a field to add a factor of one's own.
+    Below the rows there is a field to add another factor.
     """
 
     def __init__(self, health: HealthRecord, new_id: Callable[[], UUID] = uuid4) -> None:

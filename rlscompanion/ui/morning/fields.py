@@ -34,7 +34,7 @@ class _Origin(QLabel):
 
 
 class DiaryField(QWidget):
-    """A question of the diary with a text field for its answer; the field is blank if that is unknown."""
+    """A question of the diary with a text field for its answer, blank while the answer is unknown."""
 
     edited = Signal()
     left = Signal()
@@ -69,7 +69,7 @@ class DiaryField(QWidget):
         return self.line.text()
 
     def show_answer(self, text: str, source: Source | None, is_changed: bool = False) -> None:
-        """Show an answer, and beside it whether it was recorded or has changed meanwhile."""
+        """Show an answer, and beside it whether the program recorded it or it has changed meanwhile."""
         self._shown = text
         self._word = _CHANGED if is_changed else _SOURCE_WORDS.get(source, "") if source else ""
         self.line.setText(text)

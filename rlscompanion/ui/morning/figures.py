@@ -1,4 +1,4 @@
-"""Time asleep and sleep efficiency, computed while the person types, or what they still need."""
+"""Time asleep and sleep efficiency, computed while the person types, or which answers are still missing."""
 
 from collections.abc import Collection
 

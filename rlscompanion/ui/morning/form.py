@@ -64,7 +64,7 @@ class DiaryForm(TextSized):
             edited.connect(self._follow)
 
     def set_theme(self, theme: Theme) -> None:
-        """Use the colours of a theme for the scales and the bar."""
+        """Use the colours of a theme for the rating scales and the night bar."""
         for each in (self._scales, self._bar, self._more):
             each.set_theme(theme)
 
@@ -114,7 +114,7 @@ class DiaryForm(TextSized):
         self._follow()
 
     def show_before(self, night: Night | None) -> None:
-        """Mark the times of the night before on the bar, and offer to copy its medicine doses."""
+        """Mark the times of the night before on the bar, and offer to copy that night's medicine doses."""
         self._bar.show_before(night)
         self._more.show_before(night)
 
@@ -149,7 +149,7 @@ class DiaryForm(TextSized):
     def show_objections(self, objections: tuple[Objection, ...]) -> str:
         """Show each problem at its field. Return the first problem without a field, or an empty text.
 
-        A problem at a hidden field of the fold is also shown beside the fold.
+        A problem at a field that is folded away is also shown below the fold's heading.
         """
         sentences = {objection.key: objection.sentence for objection in reversed(objections)}
         for item, field in self._fields.items():
@@ -160,7 +160,7 @@ class DiaryForm(TextSized):
         return elsewhere
 
     def focus_on(self, keys: Collection[Key]) -> None:
-        """Give the focus to the topmost field that has one of these keys, opening the fold if it is there."""
+        """Give the focus to the topmost field with one of these keys, even if it has to be unfolded first."""
         from_top = (*items_of(Part.TIMES), *items_of(Part.REST))
         item = next((item for item in from_top if item in keys and item in self._fields), None)
         if item is None:

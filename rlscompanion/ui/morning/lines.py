@@ -38,7 +38,7 @@ class SteppedLine(ShortLine):
 
 
 class TimeLine(SteppedLine):
-    """A text field for a clock time; after typing, it is rewritten like 22:30 or 10:30 pm."""
+    """A text field for a clock time; after typing, the time is rewritten like 22:30 or 10:30 pm."""
 
     def __init__(self, identifier: str) -> None:
         super().__init__(identifier, TIME_HINT, nudged_time)

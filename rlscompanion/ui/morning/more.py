@@ -105,7 +105,7 @@ class MoreOfDiary(TextSized):
         tell(self._problem, sentence)
 
     def set_theme(self, theme: Theme) -> None:
-        """Use the colours of a theme for the scales."""
+        """Use the colours of a theme for the rating scales among the optional questions."""
         for part in self._parts:
             part.set_theme(theme)
 

@@ -105,7 +105,7 @@ class MorningPage(QWidget):
         return self._evening
 
     def commit(self) -> bool:
-        """Save what was typed, without marking the diary as done; return False, showing why, if it fails."""
+        """Save typed answers without marking the diary as done; return False, showing why, if it fails."""
         return not self._typed() or self._write(self._keep, "Not saved.") is not None
 
     def open(self, evening: date) -> None:
@@ -162,7 +162,7 @@ class MorningPage(QWidget):
             self._show(self._typed())
 
     def show_origin(self, word: str) -> None:
-        """Label the *Back* button with the name, as in the navigation, of the page that opened this one."""
+        """Label the *Back* button with the navigation's word for the page that opened this page."""
         self._dates.show_origin(word)
 
     def type_in(self, texts: Mapping[Item, str]) -> None:

@@ -19,7 +19,10 @@ HINT = "Only the notes you tick are printed."
 
 
 class NotesList(QWidget):
-    """A list of nights with a box each, at first unticked; a box is remembered if its night disappears."""
+    """A list of nights, each with a box, at first not ticked.
+
+    A night that disappears from the list and returns has its tick again.
+    """
 
     def __init__(self) -> None:
         super().__init__()

@@ -17,7 +17,7 @@ MOST_FERRITIN, MOST_SATURATION, MOST_TOTAL = 100_000, 100, 40
 
 
 class Unreadable(Exception):  # noqa: N818 - a sentence on its way to the person
-    """Raised for typed text that cannot be understood, with a sentence for the person."""
+    """Raised for typed text that cannot be understood; its message is a sentence for the person."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ def lab_words(result: Result) -> str:
 
 
 def irls_words(total: Result) -> str:
-    """An IRLS total as text, with its severity band."""
+    """An IRLS total as text, with its band of severity."""
     assert isinstance(total, IrlsTotal)
     band = irls_band(total.total)
     within = f", in the band {band[0]} to {band[1]}" if band else ""

@@ -121,7 +121,7 @@ class StepRows(ArrangedRows):
         return Qt.DropAction.MoveAction
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The text of a step's row for a role of Qt's: its name, or how long it takes on which leg."""
+        """The text of a step's row for a role of Qt's: the name of the step, or its time and leg."""
         assert self._routine is not None
         number = index.row()
         title = self._routine.steps[number].title
@@ -135,7 +135,7 @@ class StepRows(ArrangedRows):
 
 
 class TwoSided(QStyledItemDelegate):
-    """Draws a list row with one text at the left, shortened if necessary, and another at the right."""
+    """Draws a list row with one text at the left, shortened if necessary, and a second text at the right."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)

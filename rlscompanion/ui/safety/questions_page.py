@@ -54,7 +54,7 @@ ABOUT_LEGS = Conversation(
 
 
 class QuestionsPage(QWidget):
-    """Asks all its health questions at once.
+    """A page with all health questions of a conversation, and buttons to answer.
 
     `answered` carries the ticked findings and all groups that were asked about. If any box is ticked, *Done*
     gives the answers; otherwise *None of these* does, and has the focus.

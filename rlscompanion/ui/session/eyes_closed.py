@@ -81,7 +81,7 @@ class EyesClosed(QWidget):
             self._timer.start(LIT_MS)
 
     def show_left(self, text: str) -> None:
-        """Show this text as the time left of the current step on this leg.
+        """Show this text as the time left of the current segment (a step on one leg or both).
 
         Screen readers get the text only once for each time that the words appear, not every second.
         """

@@ -41,7 +41,7 @@ class Density:
 
     @property
     def room(self) -> str:
-        """The name of this density in the style sheet."""
+        """The word for this density in the style sheet: "ample", "usual", "tight" or "spare"."""
         if self.is_spare:
             return "spare"
         return "ample" if self.is_roomy else "usual" if self.ring is RingSize.FULL else "tight"
@@ -131,9 +131,9 @@ class Instructions(QWidget):
     def show_time(self, left: float, whole: float, in_all: str, is_lead_in: bool) -> None:
         """Show how much time is left, in the ring timer and as text.
 
-        `left` and `whole` are the seconds left of the current segment (a step on one leg) and its length;
-        `in_all` is the text for the time left of the session. `is_lead_in` marks the seconds before the
-        segment begins.
+        `left` and `whole` are the seconds left of the current segment (a step on one leg or both) and its
+        length; `in_all` is the text for the time left of the session. `is_lead_in` marks the seconds before
+        the segment begins.
         """
         self._time = left, whole, in_all, is_lead_in
         self.ring.set_lead_in(is_lead_in)

@@ -41,8 +41,8 @@ log = logging.getLogger(__name__)
 class Arrangement:
     """How the leg figure and the text column share a session's page.
 
-    `figure` is the figure's share of the width in PARTS; 0 hides the figure. `density` is how closely the
-    text is set.
+    The page's width has PARTS equal parts: `figure` is how many of them the figure takes; 0 hides the figure.
+    `density` is how closely the text is set.
     """
 
     figure: int

@@ -139,7 +139,12 @@ class SessionPage(QWidget):
         return False if self.eyes_are_closed else super().focusNextPrevChild(forward)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space pauses, the arrows go back and forward, + adds time, M mutes, E closes the eyes, Esc ends."""
+        """Do what the pressed key stands for.
+
+        Space pauses, Left and Right go to the previous or next segment, Up and Down change the sound's
+        loudness, + adds time, M turns the sound on or off, E turns the screen black for closed eyes, Esc
+        offers to end the session.
+        """
         key = _command_of(event)
         if event.isAutoRepeat() or not is_meant_for_us(event):
             return

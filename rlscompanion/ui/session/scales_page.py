@@ -83,7 +83,7 @@ class ScalesPage(TextSized):
         self._lay_out()
 
     def set_theme(self, theme: Theme) -> None:
-        """Use the colours of a theme for the scales."""
+        """Use the colours of a theme for the rating scales."""
         for scale in self._scales.values():
             scale.set_theme(theme)
 

@@ -16,7 +16,7 @@ _THIN, _THICK = 3.0, 6.0
 
 
 class SegmentsLine(QWidget):
-    """A line with a dash for each segment (a step on one leg), as long as the segment takes.
+    """A line with a dash for each segment (a step on one leg or both), as long as the segment takes.
 
     Dashes of the same step are closer together than others.
     """

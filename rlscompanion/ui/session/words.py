@@ -81,7 +81,7 @@ def where(segment: Segment) -> str:
 
 
 def signal_of(state: SessionState) -> str:
-    """The short notice in this state: "Paused", or before a step what to prepare; otherwise empty."""
+    """The short notice in this state: "Paused", or before a step how to get ready; otherwise empty."""
     if state.status is Status.PAUSED:
         return PAUSED
     if state.current.stage is not Stage.LEAD_IN:
@@ -114,10 +114,10 @@ def announcement(before: SessionState | None, state: SessionState) -> str:
 
 
 def cue_of(step: Step, stage: Stage) -> str:
-    """The instruction that a step gives at this stage; before the step begins, its first one."""
+    """The instruction that a step gives at this stage; before the step begins, its first instruction."""
     return {Stage.SECOND_HALF: step.cues.midway, Stage.LAST: step.cues.last}.get(stage, step.cues.start)
 
 
 def picture_of(step: Step, stage: Stage) -> Picture:
-    """The picture that a step shows at this stage; in its second half another one, if the step has that."""
+    """The picture that a step shows at this stage; in the second half its second picture, if there is one."""
     return step.midway_picture if step.midway_picture and stage >= Stage.SECOND_HALF else step.picture

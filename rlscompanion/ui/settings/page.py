@@ -68,7 +68,7 @@ OWN_STEPS = " Steps you wrote yourself are said by the computer's voice."
 class VoiceChooser(Choice):
     """A combo box for what guides a session: a recorded voice, the computer's voice, chimes or nothing.
 
-    `meaning` is a label that explains the chosen one.
+    `meaning` is a label that explains the selected choice.
     """
 
     def __init__(self, preferences: Preferences, guide: SessionGuide) -> None:
@@ -80,7 +80,7 @@ class VoiceChooser(Choice):
 
     @Slot()
     def look(self) -> None:
-        """List the choices again; the computer's voice is among them only if there is one."""
+        """List the choices again; one of them is the computer's voice, if the computer has any."""
         has_system_voice = self._guide.has_system_voice
         self.offer(
             [

@@ -200,7 +200,7 @@ class SleepLogPage(TextSized):
         tell(self._said, sentence)
 
     def announce_deleted(self) -> None:
-        """Let a screen reader say which night was deleted, and which key restores it."""
+        """Let a screen reader say which night was deleted, and which key restores that night."""
         announce(self, f"{self._gone.text()} {HOW_TO_UNDO}")
 
     @Slot()

@@ -1,4 +1,4 @@
-"""The sounds page: play, level and sleep timer, then the mixer or, in another tab, one's own audio files."""
+"""The sounds page: play, level and sleep timer, then the mixer or, in another tab, the person's own audio."""
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -105,7 +105,7 @@ class SoundsPage(TextSized):
         in_column(PageColumn(lines), into=self)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Fit the page to the text size, and give the focus to *Play* if nothing has it."""
+        """Fit the page to the text size, and give the focus to *Play* if no other control has it."""
         super().showEvent(event)
         self.fit_text()
         if self.focusWidget() is None:

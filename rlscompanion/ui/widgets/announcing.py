@@ -10,7 +10,10 @@ if TYPE_CHECKING:
 
 
 def announce(about: QWidget, sentence: str) -> None:
-    """Have a screen reader, if one is running, say a sentence about a widget after its present one."""
+    """Have a screen reader, if one is running, say this sentence once it has finished speaking.
+
+    `about` is the widget that the sentence concerns.
+    """
     from PySide6.QtGui import QAccessibleAnnouncementEvent  # here, since no start says anything
 
     if sentence:

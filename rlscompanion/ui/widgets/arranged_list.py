@@ -12,7 +12,7 @@ _ARROWS = {"up": "↑", "down": "↓", "left": "←", "right": "→"}
 
 
 class ArrangedList(QListView):
-    """A list that asks its owner to move or remove rows, and changes no row itself.
+    """A list that emits the person's requests to move, rename or remove a row, and changes no row itself.
 
     `removal_asked` (Delete) carries the key of the current row; `move_asked` (Alt and an arrow key) carries
     that key and by how many rows to move it down (negative: up). F2 edits the row's name in place.

@@ -57,7 +57,7 @@ class ChipList(ArrangedList):
             self._point_at(self.model().index(0, 0))
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """If no chip was chosen, make none current, so that no button acts on one by surprise."""
+        """If no chip was chosen, make no chip current, so that buttons such as *Delete* do nothing."""
         super().focusOutEvent(event)
         if not self.selectedIndexes():
             self._point_at(QModelIndex())
@@ -66,5 +66,5 @@ class ChipList(ArrangedList):
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to the page."""
+        """Leave the mouse wheel to the page."""
         event.ignore()

@@ -42,7 +42,7 @@ class ContextMenu(QObject):
             heard.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Open the menu when the person requests it."""
+        """Open the menu when the widget gets a context menu event."""
         if not isinstance(event, QContextMenuEvent):
             return False
         point = event.pos()

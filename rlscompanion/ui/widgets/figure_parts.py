@@ -34,7 +34,7 @@ painted in document order, and the id of a path says what it is:
 `arrow-NAME`       the line beside the limb for the arrows of `path-NAME`, in its direction; or, if NAME
                    is a motion, an arrow that only its still picture shows
 `fade-NAME`        a line from where the drawing is faded out to where it is fully visible
-`hand-NAME`        a picture of a hand, fingers up, in the figure `hand` only; `part-NAME` are fingers behind it,
+`hand-NAME`        a hand, fingers up, in the figure `hand` only; `part-NAME` are fingers behind it,
                    `mound-NAME` is the tissue that it lifts, `touch-NAME` where its fingertips touch,
                    `hand-arm` the forearm of every hand
 =================  ==================================================================================
@@ -132,7 +132,7 @@ class FigureColours:
 
 @dataclass(frozen=True)
 class StepPicture:
-    """What the leg figure shows for one step on one leg, by the names used in the figure's file.
+    """What the leg figure shows for a step on one leg or both, by the names used in the figure's file.
 
     `area` (to be lit) and `path` (for the hands) may be empty. `pressure` is how hard the hands press, as a
     range on a scale of 10; None if nothing is pressed. `posture` and `place` name the figure

@@ -113,10 +113,7 @@ class Stamps:
         return self._hand("round", mark, way) if sprite_of(mark, way) == "wrap" else None
 
     def far_finger(self, mark: Mark, way: HandPath) -> Stamp:
-        """The dashed outline of a finger that circles on the far side of the leg.
-
-        It is placed opposite the thumb.
-        """
+        """The dashed outline of a finger that circles on the far side of the leg, opposite the thumb."""
         if self._finger is None:
             self._finger = self._draw_far_finger(math.radians(turn_of(mark, way)), way)
         return self._finger

@@ -9,7 +9,10 @@ SHORTEST_SECONDS = 3.0
 
 
 class IdleTimer(QTimer):
-    """Times out `seconds` after the last call of `wait`, on the app's clock (which tests can speed up)."""
+    """Times out `seconds` after the last call of `wait`, on the app's clock.
+
+    That clock may run faster than real time.
+    """
 
     def __init__(self, clock: Clock, seconds: float, parent: QObject) -> None:
         super().__init__(parent)

@@ -35,7 +35,7 @@ class _TabHeard(QAccessibleWidget):
         self._tab = tab
 
     def state(self) -> QAccessible.State:
-        """The tab's state for screen readers: selected while its page is open."""
+        """The tab's state for screen readers: selected while the tab's page is open."""
         state = super().state()
         state.selectable = True
         state.selected = self._tab.isChecked()

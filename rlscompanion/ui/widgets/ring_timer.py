@@ -28,7 +28,7 @@ class RingColours:
 
 
 class RingTimer(QWidget):
-    """Shows the time left in a segment (a step on one leg) as a ring and as text, above a caption.
+    """Shows the time left in a segment (a step on one leg or both) as a ring and as text, above a caption.
 
     `time_pixels` is the height of the time's digits; without it they are three and a half times as high as
     the widget's font. The page sets the accessible name, which does not change every second.

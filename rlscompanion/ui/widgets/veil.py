@@ -28,7 +28,7 @@ class Veil(QWidget):
 
     @property
     def is_up(self) -> bool:
-        """Whether a fade is running."""
+        """Whether a fade is running now."""
         return self._fading.state() is QAbstractAnimation.State.Running
 
     @property
