@@ -29,7 +29,7 @@ class _Line:
 
 
 class FactorsPart(DiaryPart):
-    """A row for each factor, such as coffee: yes, no or no answer, and the amount.
+    """A row for each factor, such as caffeine: yes, no or no answer, and the amount.
 
     Below the rows there is a field to add another factor.
     """

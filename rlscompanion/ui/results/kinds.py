@@ -80,7 +80,10 @@ def date_in(text: str, today: date) -> date:
 
 
 def number_in(text: str, what: str, most: int) -> float | None:
-    """The number that the person typed, with a decimal point or comma; None if blank. Raises Unreadable."""
+    """The number that the person typed, with a decimal point or comma; None if blank.
+
+    Raises Unreadable, naming the field `what`, if the text is no number or more than `most`.
+    """
     text = text.strip()
     if not text:
         return None
@@ -102,7 +105,7 @@ def lab_words(result: Result) -> str:
 
 
 def irls_words(total: Result) -> str:
-    """An IRLS total as text, with its band of severity."""
+    """An IRLS total as text, with the range of its severity band, such as "11 to 20"."""
     assert isinstance(total, IrlsTotal)
     band = irls_band(total.total)
     within = f", in the band {band[0]} to {band[1]}" if band else ""
