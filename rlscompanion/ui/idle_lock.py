@@ -1,4 +1,4 @@
-"""Locking the log after a time without input."""
+"""Locking the sleep log after a time without input."""
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -24,9 +24,10 @@ _TOUCHES = frozenset(
 
 
 class IdleLock(QObject):
-    """Emits a wish to lock the log after idle time; darkness, a session and playing sound count as activity.
+    """Emits `lock_due` after a time without input; the night, a session and playing sound count as input.
 
-    It filters the events of a shown window's QWindow. Suspended time counts as idle.
+    It watches the input events of the window, which must have been shown. Time while the computer sleeps
+    counts as time without input.
     """
 
     lock_due = Signal()
@@ -50,12 +51,12 @@ class IdleLock(QObject):
 
     @Slot(bool)
     def follow_dark(self, is_dark: bool) -> None:
-        """Remember whether the lights are out."""
+        """Remember whether the lights are out, since the log is not locked at night."""
         self._is_dark = is_dark
 
     @Slot()
     def look(self) -> None:
-        """Emit the wish to lock if it is time."""
+        """Check the time without input, and emit `lock_due` if it has reached the set limit."""
         minutes = LOCK_AFTER.of(self._preferences)
         if not minutes or self._is_dark or self._sessions.is_on or self._sound.is_playing:
             self._touch()
@@ -64,7 +65,7 @@ class IdleLock(QObject):
             self.lock_due.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Note every input event, and pass it on."""
+        """Restart the time without input at an input event; pass every event on."""
         if event.type() in _TOUCHES:
             self._touch()
         return False

@@ -1,4 +1,4 @@
-"""The window: its present page, navigation and theme."""
+"""The app's only main window: it shows one page at a time, the navigation, and a theme."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ LOOK_MS = 20_000
 
 
 class Daylight:
-    """Decides whether pages are light: by the clock, the setting, and the latest choice by hand."""
+    """Decides whether daytime pages are light or dark: by the clock, the setting, and the person's choice."""
 
     def __init__(self, clock: Clock, preferences: Preferences) -> None:
         self._clock, self._preferences = clock, preferences
@@ -51,25 +51,25 @@ class Daylight:
 
     @property
     def is_light(self) -> bool:
-        """Whether the pages of the day are light now."""
+        """Whether daytime pages are to be light now, instead of dark."""
         setting = PAGE_LIGHT.of(self._preferences)
         return is_light(self._clock.now(), setting, self._chosen, self._dark_at)
 
     def choose(self, light: bool) -> None:
-        """Apply a choice by hand until day next begins or ends."""
+        """Make pages light or dark as the person has just chosen, until day next begins or ends."""
         self._chosen = HandChoice(light, self._clock.now())
 
     def forget(self) -> None:
-        """Return to the setting."""
+        """Drop the person's choice of light or dark, so that the setting applies again."""
         self._chosen = None
 
     def go_dark(self) -> None:
-        """Note that the lights are out; a choice by hand is forgotten."""
+        """Note that the lights are out now, and drop the person's choice of light or dark."""
         self._chosen, self._dark_at = None, self._clock.now()
 
 
 class Topic(StrEnum):
-    """The subjects of notices; each subject shows one sentence at a time."""
+    """What a message below the page is about; each topic shows one sentence at a time."""
 
     ROUTINES = "routines"
     OWN_ROUTINES = "own routines"
@@ -94,7 +94,7 @@ NOTICE_PAGES = {
 
 
 class MainWindow(QMainWindow):
-    """Shows one page at a time; the flow decides which."""
+    """The app's main window: shows the page that the flow (`ui.flow`) chooses."""
 
     page_shown = Signal()
     went_dark = Signal(bool)
@@ -134,62 +134,62 @@ class MainWindow(QMainWindow):
 
     @property
     def text_scale(self) -> float:
-        """The text size as a factor of the designed one, 1 to 2."""
+        """The person's text size as a factor of the designed size, from 1 to 2."""
         return TEXT_SCALE.of(self._preferences)
 
     @property
     def theme(self) -> Theme:
-        """The present theme."""
+        """The colour theme that the window uses now."""
         return self._theme
 
     @property
     def is_dark(self) -> bool:
-        """Whether the lights are out or the eyes closed."""
+        """Whether the window has its night theme, because the lights are out or the eyes closed."""
         return self._theme is EMBER
 
     @property
     def has_navigation(self) -> bool:
-        """Whether the navigation is visible, so that the page can be left by it."""
+        """Whether the navigation is visible, so that the person can go to another page."""
         return not self._bar.isHidden()
 
     @property
     def page(self) -> QWidget | None:
-        """The present page."""
+        """The page that is shown now, None before the first one."""
         return self._stack.currentWidget()
 
     def add_page(self, page: _Page) -> _Page:
-        """Add a hidden page and return it."""
+        """Add a page to the window without showing it, and return it."""
         self._stack.addWidget(page)
         return page
 
     def add_word(self, word: str, visited: Callable[[], None]) -> None:
-        """Add a word to the navigation, with the function that a press on it calls."""
+        """Add a word such as "Sounds" to the navigation; a press on it calls `visited`."""
         made = PageTab(word)
         made.clicked.connect(visited)
         self._bar_row.insertWidget(len(self._words), made)
         self._words[word] = made
 
     def press_word(self, index: int) -> None:
-        """Press a word of the navigation, by its index."""
+        """Press the word at this index (from 0) of the navigation."""
         list(self._words.values())[index].click()
 
     @property
     def word(self) -> str:
-        """The navigation word of a page; empty if the page fills the window."""
+        """The word marked in the navigation, such as "Sounds"; empty if the navigation is hidden."""
         return next((word for word, tab in self._words.items() if tab.isChecked()), "")
 
     def visit(self, word: str) -> None:
-        """Press a word of the navigation."""
+        """Press this word of the navigation, such as "Sounds"."""
         self._words[word].click()
 
     def show_page(
         self, page: QWidget, word: str = "", theme: Theme = DUSK, light_after: float | None = None
     ) -> None:
-        """Show a page under its word in the navigation, or filling the window.
+        """Show a page and mark its word in the navigation; without a word the navigation is hidden.
 
         Pages under LIGHT_WORDS, or with `light_after` (the seconds of the change), are light by day: they
-        appear dark, unless the previous page was light, and then turn light. Every other page uses this theme
-        at once.
+        appear dark, unless the previous page was light, and then turn light. Every other page has `theme` at
+        once.
         """
         self._veil.drop()
         if light_after is None and word in LIGHT_WORDS:
@@ -220,13 +220,13 @@ class MainWindow(QMainWindow):
 
     @Slot(bool)
     def choose_light(self, light: bool) -> None:
-        """Make the pages of the day light or dark, until day next begins or ends."""
+        """Make daytime pages light (True) or dark, until day next begins or ends."""
         self._daylight.choose(light)
         self._follow_soon()
 
     @Slot()
     def follow_light_setting(self) -> None:
-        """Apply a changed setting for light or dark, replacing a choice by hand."""
+        """Apply the changed setting for light or dark pages, dropping the person's earlier choice."""
         self._daylight.forget()
         self._follow_soon()
 
@@ -235,7 +235,7 @@ class MainWindow(QMainWindow):
         self._follow_day()
 
     def finish_fade(self) -> None:
-        """Finish a fade that is due or running."""
+        """Finish at once the change to a light or dark page that is due or running."""
         self._follow_day()
         self._veil.drop()
 
@@ -252,17 +252,17 @@ class MainWindow(QMainWindow):
         self._fade_seconds = SLOW_FADE_SECONDS
 
     def say(self, topic: Topic, sentence: str) -> None:
-        """Show what has failed, below the pages concerned; an empty sentence clears the topic."""
+        """Show a sentence below the pages that its topic concerns; an empty sentence clears the topic."""
         self._notices.say(topic, sentence, NOTICE_PAGES.get(topic, ()))
 
     @Slot()
     def apply_text_scale(self) -> None:
-        """Apply the remembered text size."""
+        """Style the window with the text size that the person has set."""
         dress(self, self._theme, self.text_scale, self._room)
 
     @Slot()
     def come_forward(self) -> None:
-        """Raise the window above all others, with its page and size unchanged."""
+        """Show the window in front of all others, with its page and size unchanged."""
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.show()
         self.raise_()
@@ -271,7 +271,7 @@ class MainWindow(QMainWindow):
 
     @Slot(bool)
     def fill_screen(self, dark: bool) -> None:
-        """Cover everything on every screen that might shine in the dark."""
+        """If `dark`, fill the screen with the window and black out all other screens; else end that."""
         full = Qt.WindowState.WindowFullScreen
         fills = dark or self._is_full_by_hand
         self.setWindowState(self.windowState() | full if fills else self.windowState() & ~full)
@@ -283,7 +283,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def switch_full_screen(self) -> None:
-        """Switch full screen on or off."""
+        """Switch the window's full screen mode on or off."""
         self._is_full_by_hand = not self._is_full_by_hand
         full = Qt.WindowState.WindowFullScreen
         state = self.windowState()
@@ -296,12 +296,12 @@ class MainWindow(QMainWindow):
             QCoreApplication.sendEvent(page, event.clone())
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Filter the window's presses before any widget gets them."""
+        """Start filtering mouse presses on the window, so that a double click presses only one thing."""
         super().showEvent(event)
         self.windowHandle().installEventFilter(self._press_chain)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Resize the fade and the contents with the window."""
+        """Resize a running fade, and scale text and gaps to the window's new size."""
         super().resizeEvent(event)
         self._veil.setGeometry(self.rect())
         room = room_of(self.width(), self.height())
@@ -311,9 +311,9 @@ class MainWindow(QMainWindow):
             grow_gaps(self, room)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Announce that the window is closing, while everything still exists.
+        """Emit `close_asked` and `closing`, then close the window unless a listener objected.
 
-        Listeners can keep it open by `stay_open`, or have it hidden by `hide_instead`.
+        A listener objects by calling `stay_open`, or `hide_instead` to have the window hidden.
         """
         self._stays = self._hides = False
         if not self._is_ending:
@@ -328,16 +328,16 @@ class MainWindow(QMainWindow):
             self.closed.emit()
 
     def stay_open(self) -> None:
-        """Keep the window open; call it while closing is announced."""
+        """Keep the window open; to be called while `close_asked` or `closing` is emitted."""
         self._stays = True
 
     def hide_instead(self) -> None:
-        """Hide the window and keep the program running; call it while closing is announced."""
+        """Hide the window and keep the program running; to be called while `close_asked` is emitted."""
         self._hides = True
 
     @Slot()
     def end(self) -> bool:
-        """Close the window for good, even if sound plays; return whether it has closed."""
+        """Close the window without `close_asked`, even if sound plays; return whether it has closed."""
         self._is_ending = True
         is_closed = self.close()
         self._is_ending = False

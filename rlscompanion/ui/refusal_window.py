@@ -1,4 +1,4 @@
-"""The window that explains why the app cannot start, with ways to solve it, or how erasing ended."""
+"""The window shown instead of the main one: why the app cannot start and what to do, or how erasing ended."""
 
 from collections.abc import Callable, Sequence
 
@@ -12,9 +12,10 @@ from rlscompanion.ui.widgets.controls import button, display, label, show_on
 
 
 class RefusalWindow(QWidget):
-    """A sentence, a button for each offer, and a button to close.
+    """A sentence, a button for each offered solution, and a button that closes the window.
 
-    An offer is a label and a function, which returns a sentence about the result or raises Refusal.
+    Each of `offers` is a button's text and the function to call, which returns a sentence about the result or
+    raises Refusal.
     """
 
     def __init__(

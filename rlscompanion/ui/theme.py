@@ -1,4 +1,4 @@
-"""The look of the app: the colours of each theme, sizes, and the style sheet."""
+"""The look of the app: the colours of each theme, text sizes, and the style sheet."""
 
 import math
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ LARGEST_AT_NIGHT = 46
 
 @dataclass(frozen=True)
 class Theme:
-    """A set of colours, as #rrggbb, and the smallest text size in pixels."""
+    """The colours of a theme as #rrggbb, and its smallest text size in pixels."""
 
     name: str
     ground: str
@@ -40,7 +40,7 @@ class Theme:
     smallest: int
 
     def size(self, pixels: int) -> int:
-        """A text size in this theme, in pixels."""
+        """A text size in pixels, raised to the smallest one of this theme if necessary."""
         return max(pixels, self.smallest)
 
 
@@ -87,7 +87,7 @@ THEMES = {theme.name: theme for theme in (DUSK, EMBER, DAY)}
 
 
 def palette(theme: Theme) -> QPalette:
-    """The palette for widgets without a style of their own."""
+    """A Qt palette in the colours of a theme, for what the style sheet does not style."""
     roles = QPalette.ColorRole
     colours = {
         roles.Window: theme.ground,
@@ -124,7 +124,10 @@ ARGUMENTS = ("-style", "Fusion")
 
 
 def start(app: QApplication, scale: float = 1.0) -> None:
-    """Style the application before its first window, so that it never flashes bright."""
+    """Style the application before its first window, so that no window flashes bright.
+
+    `scale` is the person's text size as a factor, from 1 to 2.
+    """
     app.setPalette(palette(DUSK))
     font = QFont()
     font.setFamilies(FONT_FAMILIES)
@@ -142,10 +145,10 @@ GROWS_BY, MOST_ROOM, ROOM_STEP = 0.9, 2.5, 0.05
 
 
 def room_of(width: int, height: int) -> float:
-    """The size of everything as a factor of the design, from 1 to 2.5 (4K), for a window of this size.
+    """The factor (1 to 2.5) by which a window of this size in pixels enlarges everything on it.
 
-    It grows more slowly than the window, so that a large window also shows more. It grows in steps, since
-    each one restyles the window.
+    It grows more slowly than the window, so that a large window also shows more, and in steps, since each
+    change restyles the window. 2.5 is reached on a 4K screen.
     """
     larger = min(width / DESIGNED_WIDTH, height / DESIGNED_HEIGHT) - 1
     steps = int(GROWS_BY * larger / ROOM_STEP + 1e-9)
@@ -153,7 +156,10 @@ def room_of(width: int, height: int) -> float:
 
 
 def dress(window: QWidget, theme: Theme, scale: float = 1.0, room: float = 1.0) -> None:
-    """Apply a theme to a window: text enlarged by `scale`, everything by `room`."""
+    """Give a window the colours and style sheet of a theme.
+
+    `scale` enlarges its text, `room` everything.
+    """
     window.setProperty("room", room)
     window.setStyleSheet(style_sheet(theme, scale, room))
     # After the sheet, which brings back the palette from before it.
@@ -161,7 +167,10 @@ def dress(window: QWidget, theme: Theme, scale: float = 1.0, room: float = 1.0) 
 
 
 def style_sheet(theme: Theme, scale: float = 1.0, room: float = 1.0) -> str:
-    """The style sheet of a theme: text enlarged by `scale` (1 to 2), everything by `room`."""
+    """The Qt style sheet of a theme.
+
+    `scale` (1 to 2) enlarges text, `room` (1 to 2.5) everything.
+    """
 
     def px(pixels: int, largest: float = math.inf) -> str:
         return f"{round(room * min(theme.size(pixels) * scale, largest))}px"

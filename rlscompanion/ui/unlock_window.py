@@ -1,4 +1,4 @@
-"""The window that asks for the passphrase, before anything else appears."""
+"""The window that asks for the log's passphrase before anything else appears."""
 
 from collections.abc import Callable
 
@@ -24,7 +24,10 @@ TRIES = 3
 
 
 class UnlockWindow(QWidget):
-    """A field for the passphrase. `unlock` tries one and returns whether it is right, or raises Refusal."""
+    """A field for the log's passphrase, and a button to go on without the log.
+
+    `unlock` tries a typed passphrase and returns whether it is right, or raises Refusal.
+    """
 
     def __init__(self, unlock: Callable[[str], bool], scale: float = 1.0) -> None:
         super().__init__()
@@ -63,12 +66,12 @@ class UnlockWindow(QWidget):
 
     @property
     def scale(self) -> float:
-        """The text scale, 1 to 2."""
+        """The person's text size as a factor of the designed size, from 1 to 2."""
         return self._scale
 
     @Slot()
     def let_in(self) -> None:
-        """Continue without a passphrase, because the key was found in the keyring."""
+        """Close the window as unlocked, because the key was found in the system's keyring."""
         self.is_unlocked = True
         self.close()
 

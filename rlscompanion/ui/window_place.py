@@ -1,4 +1,4 @@
-"""Remembering the window's position and size, and fitting it onto a screen with its title bar."""
+"""Restoring the window's position and size at the next start, so that it fits on a screen."""
 
 from __future__ import annotations
 
@@ -23,11 +23,12 @@ FRAME_MS = 250
 
 
 def fitted(wanted: QRect, frame: QMargins, least: QSize, screens: Sequence[QRect]) -> QRect:
-    """Move and shrink the inside of a window until its frame fits one screen, if possible.
+    """Where to put a window so that it and its frame fit on one screen, if possible.
 
-    The screen is the one that shows most of the window, else the first one. The size is at least `least`;
-    if that exceeds the screen, it does so to the right and below, so that the title bar stays within
-    reach. A window that has to change its screen is centred there.
+    `wanted` and the result are the window's inside (without frame) in desktop pixels; `least` is its least
+    size. The screen is the one that shows most of the window, else the first; a window that has to change
+    screens is centred there. If `least` exceeds the screen, the window extends past the right and lower
+    edges, so that its title bar stays within reach.
     """
     if not screens:
         return wanted
@@ -53,7 +54,10 @@ def _area(rect: QRect) -> int:
 
 @dataclass(frozen=True)
 class Place:
-    """A remembered position: the window's inside on the desktop, None if unknown."""
+    """The remembered position of a window.
+
+    `inside` is its area on the desktop without the frame, None if unknown; `frame` is the width of its frame.
+    """
 
     inside: QRect | None = None
     frame: QMargins = field(default_factory=lambda: USUAL_FRAME)
@@ -61,9 +65,9 @@ class Place:
 
 
 def first_place(screen: QRect) -> Place:
-    """The position of a window's first start: centred on a screen with this much space.
+    """The position of a window that was never opened before: centred on a screen with this usable area.
 
-    It takes most of a large screen, or all of one too small for the designed size and a title bar.
+    It takes most of a large screen, and all of one that is too small for the designed size and a title bar.
     """
     wanted = QSize(
         max(DESIGNED_WIDTH, round(SCREEN_SHARE * screen.width())),
@@ -76,13 +80,13 @@ def first_place(screen: QRect) -> Place:
 
 
 class PlaceFile:
-    """Stores a position in a small file. If reading or writing fails, the window is centred."""
+    """Stores the position of the window in a small file; errors of the file are ignored."""
 
     def __init__(self, file: Path) -> None:
         self._settings = QSettings(str(file), QSettings.Format.IniFormat)
 
     def read(self) -> Place:
-        """The stored position; without a valid one its parts are unknown or the usual ones."""
+        """The stored position; what is missing or invalid in the file is None or a usual value."""
         inside = self._settings.value("inside")
         edges = [self._number(f"frame-{each}") for each in ("left", "top", "right", "bottom")]
         is_frame = all(edge is not None and 0 <= edge < 200 for edge in edges)
@@ -93,7 +97,7 @@ class PlaceFile:
         )
 
     def write(self, place: Place) -> None:
-        """Store a position."""
+        """Store this position in the file."""
         frame = place.frame
         for name, edge in (
             ("left", frame.left()),
@@ -114,9 +118,9 @@ class PlaceFile:
 
 
 class WindowPlace(QObject):
-    """Restores the window's position, corrects it once its real frame is known, and stores it.
+    """Restores a window's position, corrects it once the real frame is known, and stores it at the end.
 
-    Create it before the window is shown. With `keeps` false the file is never written.
+    Create it before the window is shown. With `keeps` false nothing is stored.
     """
 
     def __init__(self, window: QWidget, kept: PlaceFile, keeps: bool = True) -> None:
@@ -137,7 +141,7 @@ class WindowPlace(QObject):
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Check the frame after the window has appeared, and store the position when it closes."""
+        """Check the frame soon after the window appears; store the position when it closes."""
         if event.type() is QEvent.Type.Show:
             self._soon.start()
         elif event.type() is QEvent.Type.Close and self._keeps:
@@ -146,7 +150,7 @@ class WindowPlace(QObject):
 
     @Slot()
     def look_at_frame(self) -> None:
-        """Move the window so that its real frame is inside the screen."""
+        """Move the window so that it fits on the screen with its real frame."""
         handle = self._window.windowHandle()
         if handle is None or not self._is_free():
             return
@@ -158,7 +162,7 @@ class WindowPlace(QObject):
         self._put(self._given)
 
     def keep(self) -> None:
-        """Store the window's position and size, or those it had before it filled a screen."""
+        """Store the window's position and size, or those from before it filled the screen."""
         window = self._window
         inside = window.geometry() if self._is_free() else window.normalGeometry()
         is_maximized = bool(window.windowState() & Qt.WindowState.WindowMaximized)

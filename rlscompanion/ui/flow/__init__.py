@@ -1,4 +1,4 @@
-"""The flow: which page follows a press, and the actions that go with it."""
+"""The flow of pages: which page follows a press, and what else the press does."""
 
 from PySide6.QtCore import QObject, Qt, Slot
 
@@ -25,7 +25,7 @@ NO_DEVICE = "No sound device was found. Everything else works, and the sound sta
 
 
 class Flow(QObject):
-    """Connects the parts of the flow, and shows failures under the page."""
+    """Creates and connects the parts of the flow (evening, night, safety, ...), and shows failures."""
 
     def __init__(self, bedtime: Bedtime, window: MainWindow) -> None:
         super().__init__(window)
@@ -64,12 +64,12 @@ class Flow(QObject):
 
     @property
     def afterwards(self) -> Afterwards | None:
-        """The work for after the window has closed, None if the program ends."""
+        """The work to do after the window has closed, None if the program just ends."""
         return self._afterwards
 
     @Slot(str)
     def act(self, action: str) -> None:
-        """Do an action of the desktop's menu, unless it would interrupt a session or the night."""
+        """Do an action chosen in the desktop's menu of this app; ignored in a session and at night."""
         if self._window.is_dark or not self._window.has_navigation or self._bedtime.sessions.is_on:
             return
         if action == "wind-down":

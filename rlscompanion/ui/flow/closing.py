@@ -1,4 +1,4 @@
-"""What closing the window does while a sound plays: asked once, then remembered."""
+"""What happens when the person closes the window while a sound plays: asked once, then remembered."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 
 
 class ClosingFlow(FlowPart):
-    """Closes or hides the window. In the dark and in a session it closes without asking.
+    """Decides whether closing the window ends the program, hides the window, or first asks the person.
 
-    `sound_over` is emitted when a hidden window has nothing left to play.
+    At night and in a session the window closes without asking. `sound_over` is emitted when the sound of a
+    hidden window has ended.
     """
 
     sound_over = Signal()

@@ -1,4 +1,4 @@
-"""The pages of the day: the sleep log, charts, sounds and settings."""
+"""The daytime pages: the sleep log, charts, trial, results, report, sounds and settings."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class DayFlow(FlowPart):
-    """Shows all pages of the navigation except Tonight."""
+    """Creates and shows the daytime pages: all pages of the navigation except Tonight and Learn."""
 
     evening_chosen = Signal(object)
     health_questions_chosen = Signal()
@@ -82,7 +82,7 @@ class DayFlow(FlowPart):
 
     @cached_property
     def results(self) -> ResultsPage:
-        """The page of medicines and results from elsewhere."""
+        """The page for medicines, blood tests and IRLS totals."""
         from rlscompanion.ui.results.page import ResultsPage
         from rlscompanion.ui.widgets.medicines_sheet import MedicinesSheet
 
@@ -94,7 +94,7 @@ class DayFlow(FlowPart):
 
     @cached_property
     def report(self) -> ReportPage:
-        """The page for a clinician's report."""
+        """The page that prepares a report for a clinician."""
         from rlscompanion.ui.report.page import ReportPage
 
         bedtime = self._bedtime
@@ -159,13 +159,13 @@ class DayFlow(FlowPart):
 
     @Slot(str)
     def show_saved(self, sentence: str) -> None:
-        """Show the sleep log with a sentence about the night just saved."""
+        """Show the sleep log with a message about the night just saved."""
         self.show_sleep_log()
         self.sleep_log.say(sentence)
 
     @Slot(object)
     def offer_back(self, night: Night) -> None:
-        """Show the remaining nights, and offer to restore the one just deleted."""
+        """Show the sleep log with an offer to restore the night just deleted."""
         from rlscompanion.ui.sleep_log.page import PLACE
 
         bring_back = partial(self._bedtime.diary.bring_back, night)
@@ -185,12 +185,12 @@ class DayFlow(FlowPart):
 
     @Slot()
     def show_insights(self) -> None:
-        """Show Insights."""
+        """Show Insights, the page of charts."""
         self._window.show_page(self.insights, "Insights")
 
     @Slot(str)
     def show_chart(self, key: str) -> None:
-        """Show the chart that a Learn article refers to, by its key."""
+        """Show the chart that a Learn article refers to; the argument is the chart's key."""
         self.insights.open_chart_for_topic(key)
         self.show_insights()
 
@@ -202,12 +202,12 @@ class DayFlow(FlowPart):
 
     @Slot()
     def show_results(self) -> None:
-        """Show the page of results from elsewhere."""
+        """Show the page for medicines, blood tests and IRLS totals."""
         self._window.show_page(self.results, "Insights")
 
     @Slot()
     def show_report(self) -> None:
-        """Show the page for a clinician's report."""
+        """Show the page that prepares a report for a clinician."""
         self._window.show_page(self.report, "Insights")
 
     @Slot()
@@ -217,5 +217,5 @@ class DayFlow(FlowPart):
 
     @Slot()
     def show_settings(self) -> None:
-        """Show the settings."""
+        """Show the settings page."""
         self._window.show_page(self.settings, "Settings")

@@ -1,4 +1,4 @@
-"""The evening: Tonight, the scales, the wind-down, and the scales again."""
+"""The evening: the Tonight page, the rating scales, the wind-down session, and the same scales again."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 
 
 class EveningFlow(FlowPart):
-    """Leads from Tonight to lights out.
+    """Leads from the Tonight page through a wind-down session to lights out.
 
-    `lights_out_due` carries whether the moment of lights out is estimated, and whether the sound is
-    ending already. `advice_due` carries the wanted routine that cannot simply start, or None if a session
-    cannot simply be resumed.
+    `lights_out_due` carries two flags: whether the moment of lights out is estimated, and whether the sound
+    is already ending. `advice_due` is emitted when the health answers do not let a session start; it carries
+    the wanted routine, or None for a session that was to be resumed.
     """
 
     lights_out_due = Signal(bool, bool)
@@ -72,7 +72,7 @@ class EveningFlow(FlowPart):
 
     @cached_property
     def before(self) -> ScalesPage:
-        """The page of scales before a session."""
+        """The page of rating scales before a session."""
         from rlscompanion.ui.session.scales_page import ScalesPage
 
         page = ScalesPage(RatingTime.BEFORE, self._bedtime.clock)
@@ -81,7 +81,7 @@ class EveningFlow(FlowPart):
 
     @cached_property
     def after(self) -> ScalesPage:
-        """The page of scales after a session."""
+        """The page of rating scales after a session."""
         from rlscompanion.ui.session.scales_page import ScalesPage
 
         page = ScalesPage(RatingTime.AFTER, self._bedtime.clock)
@@ -92,7 +92,7 @@ class EveningFlow(FlowPart):
 
     @cached_property
     def session(self) -> SessionPage:
-        """The session page."""
+        """The page that guides through a session."""
         from rlscompanion.ui.session.page import SessionPage
 
         bedtime = self._bedtime
@@ -111,18 +111,18 @@ class EveningFlow(FlowPart):
 
     @Slot()
     def show_tonight(self) -> None:
-        """Show Tonight."""
+        """Show the Tonight page."""
         self._window.show_page(self.tonight, "Tonight")
         self.tonight.refresh()
 
     @Slot()
     def put_lights_out(self) -> None:
-        """Record lights out as pressed, and go to the black screen."""
+        """Record that the person pressed *Lights out*, and show the black screen."""
         self._go_dark(estimated=False)
 
     @Slot(object)
     def begin(self, routine: Routine) -> None:
-        """Start a routine as adapted to the health answers, if massage is allowed tonight."""
+        """Start a routine, adapted to the health answers; if they rule it out, emit `advice_due`."""
         startable = self._bedtime.safety.adapted(routine).startable
         if startable is None:
             self.advice_due.emit(routine)
@@ -131,7 +131,7 @@ class EveningFlow(FlowPart):
 
     @Slot(object)
     def ask_before(self, routine: Routine) -> None:
-        """Ask the scales, then start a routine unchanged."""
+        """Ask the rating scales, then start this routine exactly as given."""
         self._routine = routine
         self.before.ask()
         self._window.show_page(self.before)

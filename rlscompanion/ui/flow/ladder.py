@@ -1,4 +1,4 @@
-"""The night ladder: choosing what to try next, trying it, and asking whether it helped."""
+"""The night ladder: choosing what to try next at night, trying it, and asking whether it helped."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ READ_SECONDS = 8.0
 
 
 class LadderFlow(FlowPart):
-    """Leads through the ladder. Emits `dark_chosen` when the person wants nothing more now."""
+    """Leads through the night ladder. Emits `dark_chosen` when the person wants to try nothing more."""
 
     dark_chosen = Signal()
 
@@ -39,7 +39,7 @@ class LadderFlow(FlowPart):
 
     @cached_property
     def choices(self) -> LadderPage:
-        """The page of things to try."""
+        """The page that lists what the person can try next."""
         from rlscompanion.ui.lights_out.ladder_page import LadderPage
 
         page = LadderPage(self._bedtime.clock)
@@ -49,7 +49,7 @@ class LadderFlow(FlowPart):
 
     @cached_property
     def trying(self) -> TryingPage:
-        """The page during a try."""
+        """The page shown while the person tries something."""
         from rlscompanion.ui.lights_out.trying_page import TryingPage
 
         page = TryingPage(self._bedtime.clock)
@@ -59,7 +59,7 @@ class LadderFlow(FlowPart):
 
     @cached_property
     def helped(self) -> HelpedPage:
-        """The page that asks whether it helped."""
+        """The page that asks whether the thing just tried helped."""
         from rlscompanion.ui.lights_out.helped_page import HelpedPage
 
         page = HelpedPage(self._bedtime.clock)
@@ -72,7 +72,7 @@ class LadderFlow(FlowPart):
     @Slot()
     @shown_first
     def open(self) -> None:
-        """Show and say what can be tried; stay dark if nothing is allowed."""
+        """Show and read out what the person can try; stay dark if nothing is allowed."""
         offered = ladder.rungs(self._bedtime.safety.verdict)
         if not offered:
             self._go_dark()
@@ -83,7 +83,7 @@ class LadderFlow(FlowPart):
 
     @Slot(object)
     def try_out(self, rung: Rung) -> None:
-        """Explain a choice, or start the mind game."""
+        """Show and say how to do the chosen thing; if it is the mind game, start the game."""
         verdict, guide = self._bedtime.safety.verdict, self._bedtime.guide
         self._to_ask, self._answers = list(ladder.tried(rung, verdict)), []
         phrases = ladder.instruction(rung, verdict)

@@ -1,4 +1,4 @@
-"""Learn: the list of topics, an article, and trying one of its steps."""
+"""The Learn pages: the list of topics, an article, and trying a massage step from an article."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ TRY_NOTE = "Stop for any sharp, electric, numb or throbbing feeling."
 
 
 class LearnFlow(FlowPart):
-    """Leads from the topics to an article and back, and to a step to try.
+    """Leads from the list of topics to an article and back, and from an article to a massage step to try.
 
-    `chart_due` carries the chart of the own log to show, a key of `domain.learning.Chart`; `advice_due` is
-    emitted when the wanted step cannot simply be started.
+    `chart_due` carries the key (of `domain.learning.Chart`) of a chart of the person's own log. `advice_due`
+    is emitted when the health answers do not let the wanted step start.
     """
 
     chart_due = Signal(str)
@@ -41,7 +41,7 @@ class LearnFlow(FlowPart):
 
     @cached_property
     def topics(self) -> LearnPage:
-        """The page of all topics."""
+        """The page that lists all topics."""
         from rlscompanion.ui.learn.page import LearnPage
 
         page = LearnPage(self._library.articles)
@@ -50,7 +50,7 @@ class LearnFlow(FlowPart):
 
     @cached_property
     def article(self) -> ArticlePage:
-        """The page of one article."""
+        """The page that shows one article."""
         from rlscompanion.ui.learn.article_page import ArticlePage
 
         page = ArticlePage(self._tried, self._medicines_sheet)
@@ -84,7 +84,7 @@ class LearnFlow(FlowPart):
 
     @Slot(str)
     def open_article(self, key: str) -> None:
-        """Show an article from its beginning."""
+        """Show the article with this key from its beginning; ignore an unknown key."""
         article = self._library.article(key)
         if article is not None:
             self.article.open(article, self._library.after(article))
@@ -92,12 +92,15 @@ class LearnFlow(FlowPart):
 
     @Slot()
     def show_article(self) -> None:
-        """Show the last article where the person left it."""
+        """Show the article that was open last, where the person stopped reading."""
         self._window.show_page(self.article, WORD)
 
     @Slot(str)
     def try_step(self, key: str) -> None:
-        """Try one step as adapted to the health answers: without scales or sound, and without a record."""
+        """Start a session of one massage step, if the health answers allow it.
+
+        It has no rating scales and no sound, and is not recorded.
+        """
         startable = self._bedtime.safety.adapted(self._tried[key]).startable
         if startable is None:
             self.advice_due.emit()

@@ -1,4 +1,4 @@
-"""The window's own keys: changing pages, opening sheets, undoing a deletion."""
+"""The window's own keyboard shortcuts: changing pages, opening dialogs, undoing a deletion."""
 
 from __future__ import annotations
 
@@ -24,10 +24,11 @@ SETTINGS = 5
 
 
 class MannersFlow(FlowPart):
-    """Handles the keys that work on every lit page; in the dark, every key belongs to the page.
+    """Handles the shortcuts that work on every page, except in the dark, when all keys go to the page.
 
-    Keys that change the page work only while the navigation is visible, so not in a session. A page's own
-    shortcut with the same keys takes precedence. `evening_chosen` carries a night found by its notes.
+    Shortcuts that lead to another page work only while the navigation is visible, so not in a session. A
+    page's own shortcut with the same keys takes precedence. `evening_chosen` carries the evening of a night
+    found by searching the notes.
     """
 
     evening_chosen = Signal(object)
@@ -88,21 +89,21 @@ class MannersFlow(FlowPart):
 
     @Slot()
     def show_keys(self) -> None:
-        """Show the sheet of all keys."""
+        """Show the dialog that lists all keyboard shortcuts."""
         from rlscompanion.ui.manners.keys_sheet import keys_sheet
 
         self._show(keys_sheet(self._window))
 
     @Slot()
     def show_licences(self) -> None:
-        """Show the licences."""
+        """Show the dialog with the licences of the software that the program contains."""
         from rlscompanion.ui.manners.licences_sheet import licences_sheet
 
         self._show(licences_sheet(self._window, self._bedtime.about.read_licences()))
 
     @Slot()
     def search_notes(self) -> None:
-        """Open the search in the notes."""
+        """Show the dialog that searches the notes of all nights."""
         from rlscompanion.ui.manners.notes_sheet import NotesSheet
 
         try:

@@ -1,4 +1,4 @@
-"""The night and its morning: *Lights out*, the rescue, and the diary."""
+"""The night and the morning: the black *Lights out* screen, massage after waking, and the diary."""
 
 from __future__ import annotations
 
@@ -38,10 +38,11 @@ HOME = "Tonight"
 
 
 class NightFlow(FlowPart):
-    """Leads from the black screen to the saved diary. It shares the session page with the evening.
+    """Leads from the black *Lights out* screen to the saved morning diary.
 
-    `advice_due` carries the awakening whose rescue cannot simply start. `ladder_due` is emitted when a
-    rescue is over or the person wants something else.
+    It shares the session page with the evening. A rescue is a short routine for restless legs at night.
+    `advice_due` carries the id of the awakening when the health answers do not let its rescue start.
+    `ladder_due` is emitted when a rescue is over or the person wants to try something else.
     """
 
     night_saved = Signal(str)
@@ -67,7 +68,7 @@ class NightFlow(FlowPart):
 
     @cached_property
     def lights_out(self) -> LightsOutPage:
-        """The black screen."""
+        """The black screen shown during the night."""
         from rlscompanion.ui.lights_out.page import LightsOutPage
 
         page = LightsOutPage(self._bedtime.clock)
@@ -79,7 +80,7 @@ class NightFlow(FlowPart):
 
     @cached_property
     def morning(self) -> MorningPage:
-        """The morning diary's page."""
+        """The page of the morning diary."""
         from rlscompanion.ui.morning.page import MorningPage
 
         bedtime = self._bedtime
@@ -99,7 +100,11 @@ class NightFlow(FlowPart):
     @Slot(bool, bool)
     @shown_first
     def go_dark(self, estimated: bool, sound_is_ending: bool) -> None:
-        """Put the lights out, after a press or (`estimated`) after a time without input."""
+        """Record lights out, start the night's sound, and show the black screen.
+
+        `estimated` is true after a time without input, false after a press. `sound_is_ending` is true if the
+        sound is to fade out by itself.
+        """
         self._bedtime.recorder.put_lights_out(estimated)
         sound = self._bedtime.sound
         if not sound_is_ending:
@@ -123,19 +128,19 @@ class NightFlow(FlowPart):
 
     @Slot()
     def fill_in_diary(self) -> None:
-        """Show the due diary."""
+        """Show the diary of the night that is due to be filled in."""
         self.open_evening(self._bedtime.recorder.evening_to_fill_in())
 
     @Slot(object)
     def open_evening(self, evening: date) -> None:
-        """Show the diary of an evening, as opened from the page with this word in the navigation."""
+        """Show the diary of the night that began on this evening; *Back* returns to the present page."""
         self._origin = self._window.word or HOME
         self.morning.open(evening)
         self.show_diary()
 
     @Slot()
     def show_diary(self) -> None:
-        """Show the diary in its present state."""
+        """Show the diary page with what was typed there already."""
         self.morning.show_origin(self._origin)
         self._window.show_page(self.morning, self._origin, light_after=SLOW_FADE_SECONDS)
 
@@ -176,7 +181,7 @@ class NightFlow(FlowPart):
     @Slot(object, object)
     @shown_first
     def start_rescue(self, rescue: Routine, awakening: UUID) -> None:
-        """Start an unchanged rescue for an awakening."""
+        """Start a rescue (a short night routine) exactly as given, for the awakening with this id."""
         # Lit again, the engine answers quickly: a line is not to come half a second late.
         self._calm_timer.stop()
         self._bedtime.sound.set_calm(False)
@@ -196,14 +201,14 @@ class NightFlow(FlowPart):
 
     @Slot()
     def show_dark(self) -> None:
-        """Return to the black screen after something done for restless legs."""
+        """Return to the black screen after the person has tried something for restless legs."""
         self._awake_at = self._bedtime.clock.seconds()
         self.lights_out.go_black()
         self._window.show_page(self.lights_out, theme=EMBER)
 
     @Slot()
     def sound_in_the_dark(self) -> None:
-        """Return to the black screen with sound, as after an awakening."""
+        """Play the sound softly and return to the black screen."""
         self._bedtime.sound.play_softly()
         self.show_dark()
 

@@ -1,4 +1,4 @@
-"""The base of the flow's parts: shared collaborators, and pages created on first use."""
+"""The base class of the flow's parts: shared services, and pages created on first use."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ _Part = TypeVar("_Part", bound="FlowPart")
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Bedtime:
-    """All objects that the pages work with, created elsewhere."""
+    """The services and data that the pages work with; all are created elsewhere."""
 
     clock: Clock
     pending: PendingWrites
@@ -87,7 +87,7 @@ class Bedtime:
 def shown_first(
     follow: Callable[Concatenate[_Part, _P], None],
 ) -> Callable[Concatenate[_Part, _P], None]:
-    """Decorate a press's handler: show and play everything first, then write it."""
+    """Decorate a method that handles a press: it shows and plays everything before anything is saved."""
 
     @wraps(follow)
     def shown(part: _Part, /, *args: _P.args, **kwargs: _P.kwargs) -> None:
@@ -98,7 +98,7 @@ def shown_first(
 
 
 class FlowPart(QObject):
-    """A part of the flow: its pages, each created on first use, and the way from one to the next."""
+    """Base class of a part of the flow: it creates its pages on first use and leads from one to the next."""
 
     def __init__(self, bedtime: Bedtime, window: MainWindow) -> None:
         super().__init__(window)

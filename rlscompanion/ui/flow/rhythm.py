@@ -26,7 +26,7 @@ WITHOUT_NOTIFICATION = "{} RLS Companion comes to the front instead."
 
 
 class RhythmFlow(FlowPart):
-    """Runs the reminder and the wake-up.
+    """Runs the evening reminder and the morning wake-up.
 
     `start_chosen` is emitted when the person starts the wind-down from a reminder; `trouble_told` carries why
     a reminder could not be shown.
@@ -44,7 +44,7 @@ class RhythmFlow(FlowPart):
 
     @cached_property
     def reminder(self) -> EveningReminder:
-        """The evening reminder."""
+        """The service that shows the evening reminder."""
         from rlscompanion.bedtime.evening_reminder import EveningReminder
 
         bedtime = self._bedtime
@@ -56,7 +56,7 @@ class RhythmFlow(FlowPart):
 
     @cached_property
     def wake_up(self) -> WakeUp:
-        """The morning wake-up."""
+        """The service that starts the morning wake-up at its time."""
         from rlscompanion.bedtime.wake_up import WakeUp
 
         made = WakeUp(self._bedtime.clock, self._bedtime.preferences, self._bedtime.sound)
@@ -66,7 +66,7 @@ class RhythmFlow(FlowPart):
 
     @cached_property
     def wake(self) -> WakePage:
-        """The screen that brightens."""
+        """The wake-up page, a screen that slowly brightens."""
         from rlscompanion.ui.lights_out.wake_page import WakePage
 
         page = WakePage()
@@ -77,12 +77,12 @@ class RhythmFlow(FlowPart):
 
     @Slot()
     def begin_night(self) -> None:
-        """Follow the clock from lights out on, if a wake-up is wanted."""
+        """Start waiting for the wake-up time at lights out, if the person wants a wake-up."""
         if self._is_made("wake_up") or WAKE.of(self._bedtime.preferences):
             self.wake_up.begin()
 
     def close(self) -> None:
-        """Stop reminding."""
+        """Stop the evening reminder."""
         if self._is_made("reminder"):
             self.reminder.close()
 

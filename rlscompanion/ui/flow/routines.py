@@ -1,4 +1,4 @@
-"""The routines page, opened from Tonight or from the settings."""
+"""Opening the routines page from Tonight or from the settings."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 
 class RoutinesFlow(FlowPart):
-    """Shows the page under the navigation word of the page that opened it."""
+    """Shows the routines page, and keeps the page that opened it marked in the navigation."""
 
     @cached_property
     def routines(self) -> RoutinesPage:
-        """The page of all routines."""
+        """The page that lists and edits all routines."""
         from rlscompanion.ui.routines.page import RoutinesPage
 
         page = RoutinesPage(
@@ -30,12 +30,12 @@ class RoutinesFlow(FlowPart):
 
     @Slot()
     def show_from_tonight(self) -> None:
-        """Show the page under Tonight, with its chosen routine selected."""
+        """Show the routines page with the routine chosen on Tonight selected."""
         self.routines.go_to(ROUTINE.of(self._bedtime.preferences))
         self._window.show_page(self.routines, "Tonight")
 
     @Slot()
     def show_from_settings(self) -> None:
-        """Show the page under Settings, with its chosen rescue selected."""
+        """Show the routines page with the night routine chosen in the settings selected."""
         self.routines.go_to(RESCUE.of(self._bedtime.preferences))
         self._window.show_page(self.routines, "Settings")

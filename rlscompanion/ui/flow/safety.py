@@ -1,4 +1,4 @@
-"""The safety screen's pages: the questions, the advice that follows, and the alternatives to massage."""
+"""The health pages: questions about health, the advice that follows, and alternatives to massage."""
 
 from __future__ import annotations
 
@@ -25,10 +25,11 @@ if TYPE_CHECKING:
 
 
 class SafetyFlow(FlowPart):
-    """Leads through the questions to the advice, and then on with the wanted routine or back.
+    """Leads through the health questions to advice, then starts the wanted routine or goes back.
 
-    `opened` carries the wanted routine, which can start now; `breathing_chosen` a breathing routine;
-    `movement_chosen` one without hands; `rescue_chosen` a routine and the awakening it is for.
+    `opened` carries the wanted routine once it may start; `breathing_chosen` a breathing routine;
+    `movement_chosen` a routine of movements without massage; `rescue_chosen` a night routine and the id of
+    the awakening it is for.
     """
 
     opened = Signal(object)
@@ -53,35 +54,35 @@ class SafetyFlow(FlowPart):
 
     @cached_property
     def about_health(self) -> QuestionsPage:
-        """The page of lasting health questions."""
+        """The page that asks about lasting health conditions."""
         from rlscompanion.ui.safety.questions_page import ABOUT_HEALTH, QuestionsPage
 
         return self._asking(QuestionsPage(ABOUT_HEALTH), self._keep)
 
     @cached_property
     def about_all(self) -> QuestionsPage:
-        """The page of lasting health questions and of those about the legs, for review."""
+        """The page for reviewing all answers about lasting health conditions and about the legs."""
         from rlscompanion.ui.safety.questions_page import ABOUT_ALL, QuestionsPage
 
         return self._asking(QuestionsPage(ABOUT_ALL), self._keep)
 
     @cached_property
     def about_legs(self) -> QuestionsPage:
-        """The page of questions about seeing a doctor."""
+        """The page that asks about leg problems that a doctor should see."""
         from rlscompanion.ui.safety.questions_page import ABOUT_LEGS, QuestionsPage
 
         return self._asking(QuestionsPage(ABOUT_LEGS), self._keep_about_legs)
 
     @cached_property
     def about_tonight(self) -> QuestionsPage:
-        """The page of questions for tonight only."""
+        """The page that asks about health problems tonight only."""
         from rlscompanion.ui.safety.questions_page import ABOUT_TONIGHT, QuestionsPage
 
         return self._asking(QuestionsPage(ABOUT_TONIGHT), self._keep_tonight)
 
     @cached_property
     def advice(self) -> AdvicePage:
-        """The page of advice."""
+        """The page that explains what the health answers mean."""
         from rlscompanion.ui.safety.advice_page import AdvicePage
 
         page = AdvicePage(self._bedtime.safety, self._movement_left)
@@ -95,7 +96,7 @@ class SafetyFlow(FlowPart):
 
     @cached_property
     def night_advice(self) -> NightAdvicePage:
-        """The advice in the dark."""
+        """The dark page of advice for the night."""
         from rlscompanion.ui.safety.night_page import NightAdvicePage
 
         page = NightAdvicePage(self._bedtime.clock)
@@ -108,12 +109,18 @@ class SafetyFlow(FlowPart):
 
     @Slot(object)
     def look_at(self, wanted: Routine | None) -> None:
-        """Ask the unanswered questions, or explain why the wanted massage cannot simply start."""
+        """Ask the unanswered health questions, or explain why this routine cannot simply start.
+
+        None stands for a session that was to be resumed.
+        """
         self._begin(self._show_tonight, "Tonight", wanted)
         self._look()
 
     def look_from(self, back: Callable[[], None], word: str) -> None:
-        """Do the same as `look_at` for a routine wanted on another page, and return to that page."""
+        """Ask or explain like `look_at`, for a routine wanted on another page; `back` shows that page again.
+
+        `word` is that page's name in the navigation.
+        """
         self._begin(back, word)
         self._look()
 
@@ -127,28 +134,34 @@ class SafetyFlow(FlowPart):
             self._show_advice()
 
     def ask_about_health(self, back: Callable[[], None], word: str, light_after: float | None = None) -> None:
-        """Ask the lasting health questions, then return to the previous page.
+        """Ask about lasting health conditions, then call `back` to show the previous page.
 
-        `word` is that page's word in the navigation; with `light_after` the questions are light by
-        day, as that page was.
+        `word` is that page's name in the navigation. With `light_after` (seconds of the change) the questions
+        are light by day, as that page was.
         """
         self._begin(back, word, light_after=light_after)
         self._ask_about_health()
 
     def ask_about_legs(self, back: Callable[[], None], word: str, light_after: float | None = None) -> None:
-        """Ask about reasons to see a doctor, then return to the previous page."""
+        """Ask about leg problems that a doctor should see, then call `back` to show the previous page.
+
+        The other arguments are those of `ask_about_health`.
+        """
         self._begin(back, word, light_after=light_after)
         self._ask(self.about_legs)
 
     @Slot()
     def ask_about_tonight(self) -> None:
-        """Ask the questions for tonight, then return to Tonight."""
+        """Ask about health problems tonight, then return to the Tonight page."""
         self._begin(self._show_tonight, "Tonight")
         self._ask_about_tonight()
 
     @Slot(object)
     def advise_at_night(self, awakening: UUID) -> None:
-        """Explain in the dark why massage is locked, and offer the alternatives."""
+        """Explain on a dark page why massage is not possible, and offer alternatives.
+
+        The argument is the id of the awakening that the person wanted massage for.
+        """
         self._awakening = awakening
         verdict, routines = self._bedtime.safety.verdict, self._bedtime.routines
         rescues = routines.of_kind(RoutineKind.RESCUE)

@@ -1,4 +1,4 @@
-"""The welcome: three cards, the health questions, and the level of the sound."""
+"""The welcome at the first start: three cards, the health questions, and the sound level."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ SHOWN_STEP = "calf_effleurage"
 
 
 class WelcomeFlow(FlowPart):
-    """Leads from the first start to Tonight or, from the settings, through the cards and the sound."""
+    """Leads through the welcome at the first start to Tonight; the settings can show its cards again."""
 
     def __init__(
         self, bedtime: Bedtime, window: MainWindow, safety: SafetyFlow, show_tonight: Callable[[], None]
@@ -35,7 +35,7 @@ class WelcomeFlow(FlowPart):
 
     @property
     def is_due(self) -> bool:
-        """Whether this is the first start: nothing answered or logged yet, and the log is writable."""
+        """Whether this is the first start: no health answers, an empty log, and the log can be written."""
         bedtime = self._bedtime
         if not bedtime.safety.is_never_asked or WELCOMED.of(bedtime.preferences):
             return False
@@ -47,7 +47,7 @@ class WelcomeFlow(FlowPart):
 
     @cached_property
     def cards(self) -> WelcomePage:
-        """The page of cards."""
+        """The page that shows the welcome cards."""
         from rlscompanion.ui.theme import DUSK
         from rlscompanion.ui.welcome.page import WelcomePage
         from rlscompanion.ui.widgets.colours import figure_colours
@@ -64,7 +64,7 @@ class WelcomeFlow(FlowPart):
 
     @cached_property
     def sound_check(self) -> SoundCheckPage:
-        """The page for the level of the sound."""
+        """The page for setting the sound level."""
         from rlscompanion.ui.welcome.sound_page import SoundCheckPage
 
         page = SoundCheckPage(self._bedtime.sound)
@@ -72,7 +72,7 @@ class WelcomeFlow(FlowPart):
         return self._window.add_page(page)
 
     def begin(self, back: Callable[[], None] | None = None) -> None:
-        """Show the first card; `back` is called at the end instead of showing Tonight."""
+        """Show the first welcome card. `back`, if given, is called at the end instead of showing Tonight."""
         self._back = back or self._show_tonight
         self._window.show_page(self.cards)
         self.cards.begin(still=self._bedtime.stillness.is_wanted)

@@ -1,4 +1,4 @@
-"""The charts of Insights, and how each one is made."""
+"""The charts that Insights offers, and a function that makes each of them."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -38,11 +38,12 @@ OVERVIEW, OVERVIEW_TITLE = "overview", "Overview"
 
 @dataclass(frozen=True)
 class Looked:
-    """The data of the charts: nights of a period, rated sessions by routine, and the chosen factor.
+    """The data that the charts show: nights of a period, rated sessions, and the factor to compare by.
 
-    `logged` are all nights, for the comparison of onsets from `baseline_from` on. `massages` and
-    `rescues` are start times of sessions, also outside of the period. `trial_evenings` are left out of
-    "with and without massage", since a trial assigned them at random.
+    `logged` are all nights, used to compare symptom onsets from the day `baseline_from` on. `rated` are the
+    rated sessions by routine key. `massages` and `rescues` are start times of sessions, also outside of the
+    period. `trial_evenings` are left out of "with and without massage", since a trial assigned them at
+    random.
     """
 
     nights: Sequence[Night]
@@ -59,7 +60,10 @@ class Looked:
 
 @dataclass(frozen=True)
 class Choice:
-    """One chart in the list. If `is_grouped`, the person also chooses a factor and an outcome for it."""
+    """One chart in the list of charts: its key, its title, and the function that makes it.
+
+    If `is_grouped`, the person also chooses a factor, which splits the nights, and the outcome to compare.
+    """
 
     key: str
     title: str

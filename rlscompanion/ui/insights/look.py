@@ -1,4 +1,4 @@
-"""The look of charts in each theme."""
+"""The colours of charts in each theme."""
 
 from PySide6.QtGui import QColor
 
@@ -9,7 +9,7 @@ _BARS = {"dusk": "#7d5228", "ember": "#7a1b0c", "day": "#b98c56"}
 
 
 def chart_look(theme: Theme) -> ChartLook:
-    """The look of charts in a theme."""
+    """The colours of a chart in a theme."""
     return ChartLook(
         ground=QColor(theme.ground),
         text=QColor(theme.text),

@@ -1,4 +1,4 @@
-"""The comparison beside the chart of symptom onsets, and the choice of its baseline."""
+"""Whether symptoms now begin earlier in the evening than before, and the choice of what to compare with."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -24,7 +24,7 @@ NO_DATE = f"The day to compare from is a date such as {DATE_HINT}."
 
 
 class OnsetComparison(QObject):
-    """A question above the chart and its answer below, as two widgets for the page's layout."""
+    """Two widgets beside the symptom onset chart: a question (compare from which day?) and the answer."""
 
     baseline_moved = Signal()
 
@@ -47,18 +47,18 @@ class OnsetComparison(QObject):
         in_column(self._words, self._notice, into=self.answer, spacing=12)
 
     def take(self, nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> None:
-        """Compare these nights."""
+        """Set the nights and medicines to compare; nothing is shown until `show_if`."""
         self._nights, self._medicines = nights, medicines
         self._is_told = False
 
     @property
     def advice(self) -> str:
-        """The advice that follows from the comparison, or an empty text."""
+        """The advice that follows from the comparison of symptom onsets; empty if there is none."""
         shift = onset_shift(self._nights, self._medicines, self.baseline)
         return shift.advice if shift is not None else ""
 
     def show_if(self, wanted: bool) -> None:
-        """Show both widgets, or hide them."""
+        """Show the question and the answer if `wanted`; otherwise hide both."""
         if wanted and not self._is_told:
             self._is_told = True
             self._offer()
@@ -82,7 +82,7 @@ class OnsetComparison(QObject):
 
     @property
     def baseline(self) -> date | None:
-        """The day the person compares from, None for the usual one."""
+        """The day that the person chose to compare from; None for the usual comparison."""
         return ONSET_BASELINE.of(self._preferences)
 
     @Slot()

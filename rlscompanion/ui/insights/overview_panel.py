@@ -1,4 +1,4 @@
-"""The overview: four cards, each leading to its chart, and a suggestion for the next step."""
+"""The overview of Insights: four cards that each open a chart, and a suggestion for the next step."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -23,7 +23,7 @@ TWO_COLUMNS = 600
 
 
 class Sparkline(QWidget):
-    """Values by evening as dots, without axes: with a rolling median, or as changes from a zero line."""
+    """A small chart without axes: a dot per evening, with a rolling median line or as bars from zero."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -32,17 +32,17 @@ class Sparkline(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
 
     def sizeHint(self) -> QSize:
-        """A height of a few lines of text."""
+        """The preferred size in pixels, a few lines of text high."""
         height = round(LINE_HEIGHT * window_room(self))
         return QSize(2 * height, height)
 
     def show_values(self, shown: Card, look: ChartLook) -> None:
-        """Draw the values of a card."""
+        """Draw the values of this card, in the colours of `look`."""
         self._shown, self._look = shown, look
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the dots, and the line."""
+        """Draw the dots, with the median line or the zero line."""
         if self._shown is None or self._look is None or not self._shown.values:
             return
         look, values, grown = self._look, self._shown.values, window_room(self)
@@ -83,7 +83,7 @@ class Sparkline(QWidget):
 
 
 class OverviewCard(card.Card):
-    """One number, its sparkline and its sentence; a press opens its chart."""
+    """A card with a number, a small chart and a sentence; a press opens the full chart."""
 
     chart_chosen = Signal(str)
 
@@ -99,7 +99,7 @@ class OverviewCard(card.Card):
         self.clicked.connect(self._open)
 
     def show_card(self, shown: Card, look: ChartLook) -> None:
-        """Show the present content of the card."""
+        """Show this content on the card, in the colours of `look`."""
         self._chart = shown.chart
         self._number.setText(shown.number)
         self._caption.setText(shown.caption)
@@ -114,7 +114,7 @@ class OverviewCard(card.Card):
 
 
 class OverviewPanel(TextSized):
-    """Four cards, two by two or in one column, with the next step below."""
+    """Four cards, two by two or in one column, and below them what to do next."""
 
     chart_chosen = Signal(str)
 
@@ -140,18 +140,18 @@ class OverviewPanel(TextSized):
         self.fit_text()
 
     def show_overview(self, shown: Overview, look: ChartLook) -> None:
-        """Show these cards, in reading order."""
+        """Show the contents of the four cards, and what to do next."""
         for widget, each in zip(self._cards, shown.cards, strict=True):
             widget.show_card(each, look)
         show_on(self._next, shown.next_step)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the cards in one column if two are too wide."""
+        """Put the cards in one column if the panel is too narrow for two."""
         super().resizeEvent(event)
         self.fit_text()
 
     def fit_text(self) -> None:
-        """Make room for larger text."""
+        """Put the cards in one column if the text is too large for two."""
         columns = 2 if self.width() >= TWO_COLUMNS * text_scale(self) else 1
         if columns == self._columns:
             return

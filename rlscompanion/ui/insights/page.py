@@ -1,4 +1,4 @@
-"""Insights: the overview, or one chart with its sentence and the mark pointed at."""
+"""Insights: the overview, or one chart with a sentence about it and a text for the item under the mouse."""
 
 from datetime import date
 from functools import partial
@@ -57,14 +57,14 @@ class _ChartList(QListWidget):
     """The titles of the charts; keeps the chosen one visible, so that Tab returns to it."""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Scroll to the chosen title after a change of size."""
+        """Scroll to the chosen chart's title after a change of size."""
         super().resizeEvent(event)
         if (chosen := self.currentItem()) is not None:
             self.scrollToItem(chosen)
 
 
 class InsightsPage(TextSized):
-    """Shows the list of charts on the left, and the overview or the chosen chart on the right."""
+    """Shows a list of charts on the left, and the overview or the chosen chart on the right."""
 
     evening_chosen = Signal(object)
     trial_chosen = Signal()
@@ -141,18 +141,18 @@ class InsightsPage(TextSized):
                 self._show()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Read the log again."""
+        """Read the nights from the log when the page appears."""
         super().showEvent(event)
         self.refresh()
         self._list.setFocus()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Stop reading."""
+        """Stop reading nights from the log when the page disappears."""
         self._reader.stop()
         super().hideEvent(event)
 
     def refresh(self) -> None:
-        """Read the nights again, showing the earlier ones meanwhile."""
+        """Read the nights from the log again, showing the nights read before in the meantime."""
         try:
             self._massages = self._sessions.done(RoutineKind.WIND_DOWN)
             self._rescues = self._sessions.done(RoutineKind.RESCUE)
@@ -194,7 +194,7 @@ class InsightsPage(TextSized):
         show_on(self._refusal, sentence)
 
     def open_chart(self, key: str) -> None:
-        """Show a chart by its key; ignore an unknown key."""
+        """Show the chart with this key; ignore an unknown key."""
         for row in range(self._list.count()):
             if self._list.item(row).data(Qt.ItemDataRole.UserRole) == key:
                 self._list.setCurrentRow(row)
@@ -204,7 +204,7 @@ class InsightsPage(TextSized):
         self.open_chart(CHART_FOR_TOPIC[learning.Chart(topic)])
 
     def save_to(self, target: Path) -> None:
-        """Save the present chart as a picture, or show why that fails."""
+        """Save the chart now shown as a picture file, or show why that fails."""
         chart = self._view.chart
         if chart is None:
             return
@@ -216,12 +216,12 @@ class InsightsPage(TextSized):
         self._announce(f"Saved as {target}.")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the list above the chart if the page is too narrow for both side by side."""
+        """Put the list of charts above the chart if the page is too narrow for both side by side."""
         super().resizeEvent(event)
         self.fit_text()
 
     def fit_text(self) -> None:
-        """Make room for larger text."""
+        """Make room on the page for larger text."""
         scale = text_scale(self)
         if self.width() >= SIDE_BY_SIDE * scale:
             for each in (self._middle, self._words):

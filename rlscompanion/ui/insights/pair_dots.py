@@ -1,4 +1,4 @@
-"""The progress of a trial: a dot for each pair of nights, the present one ringed."""
+"""The progress of a trial: a dot for each pair of nights, with a ring around the current pair."""
 
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
@@ -14,7 +14,10 @@ PITCH, RADIUS, RING = 30.0, 6.0, 11.0
 
 
 class PairDots(TextSized):
-    """A dot is full if both nights are known, hollow if one is missing, small if still to come."""
+    """A row of dots, one for each pair of nights of a trial.
+
+    A dot is full if both nights are known, hollow if one is missing, and small if the pair is still to come.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -31,7 +34,10 @@ class PairDots(TextSized):
         self.update()
 
     def show_pairs(self, pairs: int, result: Result, now: int) -> None:
-        """Show a dot per pair, filled if known; `now` is the present pair's number, 0 before the first."""
+        """Show the dots of a trial's result so far.
+
+        `pairs` is the number of dots, `now` the number of the current pair from 1 on, or 0 before the first.
+        """
         self._pairs, self._now = pairs, now
         self._complete = frozenset(block.number for block in result.complete)
         self._incomplete = frozenset(block.number for block in result.incomplete)
@@ -40,25 +46,25 @@ class PairDots(TextSized):
         self.update()
 
     def fit_text(self) -> None:
-        """Adapt the height to the text size."""
+        """Adapt the height of the row to the text size."""
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        """The width for all dots in one row."""
+        """The preferred size in pixels, with all dots in one row."""
         scale = text_scale(self)
         return QSize(round(PITCH * scale * max(1, self._pairs)), round(2 * (RING + 2) * scale))
 
     def minimumSizeHint(self) -> QSize:
-        """A small minimum width; the dots are closer together then."""
+        """The least size in pixels, at which the dots are closer together."""
         return QSize(200, self.sizeHint().height())
 
     def centres(self) -> list[QPointF]:
-        """The centres of the dots, in pixels."""
+        """The centre points of the dots in pixels, from left to right."""
         pitch = min(PITCH * text_scale(self), self.width() / max(1, self._pairs))
         return [QPointF(pitch * (i + 0.5), self.height() / 2) for i in range(self._pairs)]
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the dots and the ring."""
+        """Draw the dots, and the ring around the dot of the current pair."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         theme, centres = self._theme, self.centres()

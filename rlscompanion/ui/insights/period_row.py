@@ -1,4 +1,4 @@
-"""The choice of the charts' period."""
+"""Buttons that choose the period of the charts: week, month, year or all."""
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -11,9 +11,9 @@ _TITLES = {Period.WEEK: "Week", Period.MONTH: "Month", Period.YEAR: "Year", Peri
 
 
 class PeriodRow(QWidget):
-    """Buttons to choose a period.
+    """A row of buttons (week, month, year, all), of which one is chosen.
 
-    They are not an exclusive group of Qt's, since in such a group Tab reaches only the checked button.
+    They are not one of Qt's exclusive groups, since in such a group Tab reaches only the checked button.
     """
 
     chosen = Signal()
@@ -33,7 +33,7 @@ class PeriodRow(QWidget):
 
     @property
     def period(self) -> Period:
-        """The chosen period."""
+        """The period whose button is chosen."""
         return self._period
 
     @Slot()

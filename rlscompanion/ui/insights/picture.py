@@ -1,4 +1,4 @@
-"""Asks for the file of a chart's picture, and proposes its name."""
+"""Asking for the file in which to save the picture of a chart, and proposing a file name."""
 
 import re
 from collections.abc import Callable
@@ -13,13 +13,16 @@ AskForFile = Callable[[QWidget, str, Callable[[Path], None]], None]
 
 
 def picture_name(title: str, day: date) -> str:
-    """The name proposed for a chart's picture, such as "time-asleep-2026-11-21.png"."""
+    """The file name proposed for a chart's picture, such as "time-asleep-2026-11-21.png"."""
     words = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
     return f"{words}-{day.isoformat()}.png"
 
 
 def ask_for_picture(parent: QWidget, name: str, chosen: Callable[[Path], None]) -> None:
-    """Ask for a PNG or SVG file in a dialog that leaves the window responsive."""
+    """Ask in a dialog for a PNG or SVG file to write, proposing `name`; call `chosen` with its path.
+
+    It returns at once, and `chosen` is not called if the person cancels.
+    """
     dialog = QFileDialog(parent, "Save chart")
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setNameFilters(["PNG picture (*.png)", "SVG drawing (*.svg)"])

@@ -1,4 +1,4 @@
-"""The Trial page: before a trial its start, during it the progress, afterwards the answer."""
+"""The Trial page: how to start a trial, the progress of a running one, and the result of a finished one."""
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -25,7 +25,7 @@ from rlscompanion.ui.widgets.controls import button, display, identified, label,
 
 
 class TrialPage(QWidget):
-    """Shows the start of a trial, the progress of a running one, or the answer of the last one."""
+    """Shows how to start a trial, the progress of a running trial, or the result of the last one."""
 
     back_chosen = Signal()
 
@@ -59,7 +59,7 @@ class TrialPage(QWidget):
         trials.changed.connect(self.refresh)
 
     def set_theme(self, theme: Theme) -> None:
-        """Use the colours of a theme for the chart and the dots."""
+        """Use the colours of a theme for the chart and for the dots of progress."""
         if theme is not self._theme:
             self._theme = theme
             self._pairs.set_theme(theme)
@@ -68,7 +68,7 @@ class TrialPage(QWidget):
 
     @Slot()
     def refresh(self) -> None:
-        """Show the running trial, or the last answer and the start of another trial."""
+        """Show the running trial; or, if none is running, the last result and how to start another trial."""
         self._stopping = False
         self._stop.setText("Stop the trial")
         self._stop.setAccessibleName("Stop trial")

@@ -1,4 +1,4 @@
-"""The start of a trial: what it compares, what it could detect, and which difference matters."""
+"""The form that starts a trial: what it compares, what it could detect, and which difference matters."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -46,7 +46,10 @@ WHAT_MATTERS = (
 
 @dataclass(frozen=True)
 class Wish:
-    """The settings of a trial, fixed before it begins."""
+    """The settings that the person chose for a trial, fixed before the trial begins.
+
+    `pairs` is the number of pairs of nights, `matters` the smallest difference that matters to the person.
+    """
 
     outcome: Outcome
     pairs: int
@@ -55,7 +58,7 @@ class Wish:
 
 
 class TrialStart(QWidget):
-    """Asks for the settings of a trial; emits `begin_chosen` when the person starts it."""
+    """The form for the settings of a trial; emits `begin_chosen` when the person starts the trial."""
 
     begin_chosen = Signal()
 
@@ -82,7 +85,7 @@ class TrialStart(QWidget):
 
     @property
     def wish(self) -> Wish:
-        """The chosen settings."""
+        """The trial settings now chosen in the form."""
         return Wish(
             Outcome(self._outcome.currentData()),
             int(self._blocks.currentData()),
@@ -91,7 +94,7 @@ class TrialStart(QWidget):
         )
 
     def show_sensitivities(self, sensitivities: Mapping[Outcome, Sensitivity]) -> None:
-        """Show which difference a trial could detect, for each outcome."""
+        """Show how small a difference a trial could detect, for each outcome."""
         self._sights = sensitivities
         show_on(self._guide, guide_words(list(sensitivities.values())))
         self._show_sight()

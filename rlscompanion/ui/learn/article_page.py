@@ -1,4 +1,4 @@
-"""The page of one article: its sections, the steps that go with it, and a chart of the person's own log."""
+"""The page of one article: its sections, massage steps to try, and a link to a chart of the person's log."""
 
 from collections.abc import Callable, Mapping
 
@@ -42,9 +42,10 @@ class _KeyButton(QPushButton):
 
 
 class ArticlePage(QWidget):
-    """Shows one article at a time. `tried` has a routine of one step for each step, by the step's key.
+    """Shows one article at a time.
 
-    `medicines_sheet` creates the control that writes the page of medicines to check.
+    `tried` has a one-step routine for each massage step, by the step's key. `medicines_sheet` creates the
+    button that writes a list of the medicines to check.
     """
 
     back_chosen = Signal()
@@ -63,11 +64,11 @@ class ArticlePage(QWidget):
 
     @property
     def article(self) -> Article | None:
-        """The present article."""
+        """The article now shown."""
         return self._article
 
     def open(self, article: Article, following: Article | None = None) -> None:
-        """Show an article from its beginning, and offer the next one."""
+        """Show an article from its beginning, with a link to the article that follows it, if any."""
         self._article = article
         content = QWidget()
         column = PageColumn(content, LINES, outdent=INDENT)
@@ -92,7 +93,7 @@ class ArticlePage(QWidget):
         self._texts[0].setFocus()
 
     def scroll_to_end(self) -> bool:
-        """Show the end of the article; return False if all of it is visible already."""
+        """Scroll to the end of the article; return False if the whole article is visible already."""
         if self._column is None or not self._column.verticalScrollBar().maximum():
             return False
         self._column.verticalScrollBar().setValue(self._column.verticalScrollBar().maximum())
@@ -105,7 +106,7 @@ class ArticlePage(QWidget):
             text.set_theme(theme)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return to all topics on Esc and Backspace."""
+        """Return to the list of topics on Esc and Backspace."""
         if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Backspace, Qt.Key.Key_Back):
             self.back_chosen.emit()
         else:

@@ -1,4 +1,4 @@
-"""The Learn page: all topics as quiet cards, claims about massage on the left, the rest on the right."""
+"""The Learn page: a card for each topic, claims about massage on the left and other topics on the right."""
 
 from collections.abc import Sequence
 
@@ -22,7 +22,7 @@ _ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
 
 
 class TopicCard(Card):
-    """A card that opens an article by a click, Enter or Space; the page handles arrow keys."""
+    """A card that opens its article on a click, Enter or Space."""
 
     chosen = Signal(str)
     arrow_pressed = Signal(object)
@@ -38,7 +38,7 @@ class TopicCard(Card):
         self.clicked.connect(self._choose)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open on Enter; pass arrow keys on."""
+        """Open the article on Enter; leave arrow keys to the page."""
         if event.key() in _ARROWS:
             self.arrow_pressed.emit(Qt.Key(event.key()))
         else:
@@ -49,7 +49,7 @@ class TopicCard(Card):
 
 
 class LearnPage(TextSized):
-    """Shows a card for every topic; arrow keys move among them, Enter opens one."""
+    """Shows a card for each topic; arrow keys move from card to card, Enter opens the article."""
 
     article_chosen = Signal(str)
 
@@ -61,14 +61,14 @@ class LearnPage(TextSized):
         self._lay_out()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Put the focus on the topic that was opened last, or the first one."""
+        """Give the focus to the topic opened last, or else to the first topic."""
         super().showEvent(event)
         first = next((card for column in self._columns for card in column), None)
         if self.focusWidget() is None and first is not None:
             first.setFocus()
 
     def fit_text(self) -> None:
-        """Use a single column if the text is too large for two."""
+        """Put the cards in one column if the text is too large for two."""
         is_large = letters_as_designed(self) > LARGEST_IN_COLUMNS
         stack(self._sides, is_large)
 

@@ -1,4 +1,4 @@
-"""The statements of a section as one text that can be read, selected and scrolled with keys."""
+"""A section of an article as one text that can be read, selected and scrolled with keys."""
 
 import math
 import re
@@ -42,11 +42,11 @@ _LINE_BREAK = "\N{LINE SEPARATOR}"
 
 
 class SectionText(QTextEdit):
-    """Shows the statements of a section; it is as high as its text, so that only the page scrolls.
+    """Shows the statements of an article's section; as high as its text, so that only the page scrolls.
 
-    Up, Down, Space, the page keys, Home and End scroll the page and take the invisible text cursor along,
-    so that a screen reader reads the line that is now at the top. If nothing scrolls, it reads the next
-    line. `scrolled` follows each of these keys.
+    Up, Down, Space, the page keys, Home and End scroll the page and move the invisible text cursor along, so
+    that a screen reader reads the line that is now at the top. If the page cannot scroll further, the next
+    line is read. `scrolled` is emitted after each of these keys.
     """
 
     scrolled = Signal()
@@ -79,22 +79,22 @@ class SectionText(QTextEdit):
         self._build()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Adapt to the text size."""
+        """Adapt the layout when the text size has changed."""
         super().changeEvent(event)
         if may_change_text(event):
             self._build()
 
     def sizeHint(self) -> QSize:
-        """The present width, and the height that the text needs at that width."""
+        """The present width in pixels, and the height that the text needs at that width."""
         width = max(self.width(), 200)
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        """A narrow width, and the height of one line."""
+        """A narrow width and the height of one line, in pixels."""
         return QSize(200, self.fontMetrics().height())
 
     def hasHeightForWidth(self) -> bool:
-        """True: a narrower text has more lines."""
+        """True, since a narrower text has more lines."""
         return True
 
     def heightForWidth(self, width: int) -> int:
@@ -107,7 +107,7 @@ class SectionText(QTextEdit):
         return self._measured[1]
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to the page."""
+        """Leave the mouse wheel to the page."""
         event.ignore()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -137,7 +137,7 @@ class SectionText(QTextEdit):
             event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the focus line, the bullets, and the backgrounds of notes, then the text."""
+        """Draw the focus line, bullets and note backgrounds, then the text."""
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.hasFocus():
@@ -175,7 +175,7 @@ class SectionText(QTextEdit):
         )
 
     def bring_caret(self) -> None:
-        """Move the text cursor to the first visible line."""
+        """Move the invisible text cursor to the first visible line."""
         shown = self.visibleRegion().boundingRect()
         self.setTextCursor(self.cursorForPosition(QPoint(self._indent(), shown.top() + 1)))
 

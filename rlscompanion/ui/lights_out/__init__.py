@@ -1,1 +1,1 @@
-"""The black screen of the night."""
+"""The black and dim pages used at night after lights out."""

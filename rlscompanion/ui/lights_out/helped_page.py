@@ -1,4 +1,4 @@
-"""The question whether something tried at night helped, answered by one key."""
+"""The question whether something tried at night helped; one key answers it."""
 
 from PySide6.QtCore import Qt, Signal, Slot
 
@@ -14,7 +14,10 @@ TITLES = {Helped.NO: "No", Helped.A_LITTLE: "A little", Helped.YES: "Yes", None:
 
 
 class HelpedPage(NumberedChoices):
-    """Asks whether something helped. `answered` carries how much; None if it was not tried."""
+    """Asks whether something tried at night helped.
+
+    `answered` carries how much it helped; None if the person did not try it.
+    """
 
     answered = Signal(object)
 
@@ -33,7 +36,7 @@ class HelpedPage(NumberedChoices):
         in_column(CentredColumn(column, 620), into=self)
 
     def ask(self, question: str) -> None:
-        """Ask, with the focus on the first answer."""
+        """Show this question, with the focus on the first answer."""
         show_on(self._question, question)
         self.setAccessibleName(question)
         self.focus_first()

@@ -1,4 +1,4 @@
-"""The night ladder: four large choices of what to try next."""
+"""The night ladder: large buttons with things to try next against restless legs."""
 
 from collections.abc import Collection
 
@@ -16,7 +16,7 @@ CHOICE_SECONDS = 30.0
 
 
 class LadderPage(NumberedChoices):
-    """Offers what to try next. It closes on *Back to bed*, or after a while without a key."""
+    """Offers things to try next. It closes on *Back to bed*, or after a while without a key."""
 
     rung_chosen = Signal(object)
 
@@ -29,7 +29,7 @@ class LadderPage(NumberedChoices):
         in_column(CentredColumn(column, 620), into=self)
 
     def offer(self, rungs: Collection[Rung]) -> None:
-        """Offer these choices and *Back to bed*."""
+        """Show buttons for these things to try, and *Back to bed*."""
         for rung, choice in self._rungs.items():
             choice.setVisible(rung in rungs)
         self.focus_first()

@@ -21,7 +21,10 @@ KEYS = "Any key brings help.\nSpace means restless legs."
 
 
 class LightsOutPage(ChoicePage):
-    """A screen that stays black until a key or click. On the black screen, Space means restless legs."""
+    """A screen that stays black until a key or click, which shows a few large choices.
+
+    While it is black, Space chooses *Restless legs* at once.
+    """
 
     restless_chosen = Signal()
     awake_chosen = Signal()
@@ -55,12 +58,12 @@ class LightsOutPage(ChoicePage):
 
     @property
     def is_black(self) -> bool:
-        """Whether the screen is completely black."""
+        """Whether the choices are hidden, so that the screen is black."""
         return self._choices.isHidden()
 
     @Slot()
     def go_black(self) -> None:
-        """Hide everything, including the cursor."""
+        """Hide everything, including the mouse cursor."""
         self._idle.stop()
         self._hush_keys()
         self._choices.hide()
@@ -68,7 +71,7 @@ class LightsOutPage(ChoicePage):
         self.setFocus()
 
     def say_keys(self) -> None:
-        """Show for a few seconds what the keys do, then go black; the keys already work meanwhile."""
+        """Show for a few seconds what the keys do, then go black; the keys work during that time."""
         self.go_black()
         self._keys.show()
         self._keys_timer.start()
@@ -79,7 +82,7 @@ class LightsOutPage(ChoicePage):
 
     @Slot()
     def light_choices(self) -> None:
-        """Show the choices for a while."""
+        """Show the choices; they disappear after a while without a key."""
         self._hush_keys()
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self._choices.show()
@@ -87,18 +90,18 @@ class LightsOutPage(ChoicePage):
         self._idle.wait()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Show the choices; on the black screen, Space chooses restless legs at once."""
+        """Show the choices on a key; if the screen is black, Space chooses *Restless legs* at once."""
         if not self.is_black:
             super().keyPressEvent(event)
         elif is_meant_for_us(event) and not event.isAutoRepeat():
             self.choose_restless() if event.key() == Qt.Key.Key_Space else self.light_choices()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Show the choices."""
+        """Show the choices, or keep them for longer."""
         self.press()
 
     def press(self) -> None:
-        """Show the choices, or let them stay longer."""
+        """Show the choices, or keep them for longer if they are shown already."""
         if self.is_black:
             self.light_choices()
         else:
@@ -116,24 +119,24 @@ class LightsOutPage(ChoicePage):
 
     @Slot()
     def choose_restless(self) -> None:
-        """Choose *Restless legs*."""
+        """Go black and emit that *Restless legs* was chosen."""
         self.go_black()
         self.restless_chosen.emit()
 
     @Slot()
     def choose_awake(self) -> None:
-        """Choose *Just awake*."""
+        """Go black and emit that *Just awake* was chosen."""
         self.go_black()
         self.awake_chosen.emit()
 
     @Slot()
     def choose_good_morning(self) -> None:
-        """Choose *Good morning*."""
+        """Go black and emit that *Good morning* was chosen."""
         self.go_black()
         self.good_morning_chosen.emit()
 
     @Slot()
     def choose_other(self) -> None:
-        """Choose *Something else*: other help instead of a massage, or after one."""
+        """Go black and emit that *Something else* was chosen: help other than massage."""
         self.go_black()
         self.other_chosen.emit()

@@ -1,4 +1,4 @@
-"""The page while something is tried at night: a few dim words, then black until a key."""
+"""The page while the person tries something at night: dim words for a while, then black until a key."""
 
 from collections.abc import Sequence
 
@@ -22,7 +22,7 @@ LONGEST_SECONDS = 3600.0
 
 
 class TryingPage(QWidget):
-    """Emits `ended` on any key or click, and `left` after LONGEST_SECONDS without one."""
+    """Emits `ended` on a key or click, and `left` after LONGEST_SECONDS without either."""
 
     ended = Signal()
     left = Signal()
@@ -48,14 +48,14 @@ class TryingPage(QWidget):
         return self._words.isHidden()
 
     def begin(self, phrases: Sequence[str]) -> None:
-        """Start with these words, shown dimly for a while."""
+        """Show these instructions dimly for a while, and start the time until `left`."""
         self.show_words("\n\n".join(phrases))
         self.setAccessibleName(" ".join(phrases))
         self.setFocus()
         self._longest.wait()
 
     def show_words(self, words: str) -> None:
-        """Show words for a while; the mouse cursor stays hidden."""
+        """Show words dimly for a while, and let a screen reader say them."""
         self.setCursor(Qt.CursorShape.BlankCursor)
         show_on(self._words, words)
         self._words.show()
@@ -64,25 +64,25 @@ class TryingPage(QWidget):
 
     @Slot()
     def go_black(self) -> None:
-        """Make the screen completely black."""
+        """Hide the words, which makes the screen completely black."""
         self._lit.stop()
         self._words.hide()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Stop the timers."""
+        """Stop the timers that turn the screen black and emit `left`."""
         self._lit.stop()
         self._longest.stop()
         super().hideEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """End on any key meant for the program."""
+        """Emit `ended` on a key meant for the program."""
         if is_meant_for_us(event) and not event.isAutoRepeat():
             self.ended.emit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """End on a click."""
+        """Emit `ended` on a click."""
         self.press()
 
     def press(self) -> None:
-        """End."""
+        """Emit `ended`, as a key does."""
         self.ended.emit()

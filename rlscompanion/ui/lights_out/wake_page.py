@@ -1,4 +1,4 @@
-"""The gentle wake-up: a screen that brightens, without a clock; at the wake-up time, two choices appear."""
+"""The gentle wake-up: a screen that slowly brightens, then offers to get up or to sleep on."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
@@ -16,7 +16,7 @@ BUTTON_WIDTH = 420
 
 
 def sky(light: float) -> QColor:
-    """The colour of the screen at a brightness from 0 to 1."""
+    """The colour of the wake-up screen at a brightness from 0 to 1."""
     at = min(max(light, 0.0), 1.0) * (len(SKY) - 1)
     below = min(int(at), len(SKY) - 2)
     part = at - below
@@ -30,7 +30,10 @@ def sky(light: float) -> QColor:
 
 
 class WakePage(QWidget):
-    """Before the wake-up time, any key or press emits `stirred`. From then on there are two choices."""
+    """Brightens until the wake-up time, then shows two choices: *Good morning* and *Ten more minutes*.
+
+    Before that time, any key or click emits `stirred`.
+    """
 
     stirred = Signal()
     up_chosen = Signal()
@@ -53,11 +56,11 @@ class WakePage(QWidget):
 
     @property
     def light(self) -> float:
-        """The brightness, 0 to 1."""
+        """The brightness of the screen, from 0 to 1."""
         return self._light
 
     def show_dawn(self, dawn: Dawn) -> None:
-        """Show the brightness of this moment, and the choices once it is time."""
+        """Show the given brightness, and the two choices once the wake-up time has come."""
         self._light = dawn.light
         is_new = dawn.is_up and self._up.isHidden()
         for each in (self._up, self._later):
@@ -72,11 +75,11 @@ class WakePage(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Fill the screen with its present colour."""
+        """Fill the screen with the colour of its brightness."""
         QPainter(self).fillRect(self.rect(), sky(self._light))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Emit `stirred` before the wake-up time; then move between the two choices with Up and Down."""
+        """Before the wake-up time, emit `stirred`; later, Up and Down move between the two choices."""
         if not is_meant_for_us(event) or event.isAutoRepeat():
             return
         if self._up.isHidden():
@@ -85,14 +88,14 @@ class WakePage(QWidget):
             self.focusNextChild()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Emit `stirred` before the wake-up time."""
+        """Before the wake-up time, emit `stirred`; later, do nothing."""
         self.press()
 
     def press(self) -> None:
-        """Emit `stirred` before the wake-up time, and nothing later."""
+        """Before the wake-up time, emit `stirred`; later, do nothing."""
         if self._up.isHidden():
             self.stirred.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Ignore a key that is held down: it may have been pressed before the choices appeared."""
+        """Ignore repeats of a key held down, which may have been pressed before the choices appeared."""
         return isinstance(event, QKeyEvent) and event.isAutoRepeat()

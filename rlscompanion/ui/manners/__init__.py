@@ -1,1 +1,1 @@
-"""What people expect of any desktop window: a list of keys, a search, and facts about the program."""
+"""Dialogs that people expect of a desktop program: its keys, a search, licences, closing and reminders."""

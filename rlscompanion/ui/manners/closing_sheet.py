@@ -1,4 +1,4 @@
-"""The sheet that asks what closing the window does while a sound plays."""
+"""The dialog that asks what closing the window does while a sound plays."""
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -17,7 +17,7 @@ MEANING = (
 
 
 class ClosingSheet(Sheet):
-    """Offers two answers and emits `chosen` with the pressed one. *Cancel* leaves the window open."""
+    """Offers two answers and emits `chosen` with the pressed answer. *Cancel* leaves the window open."""
 
     chosen = Signal(object)
 

@@ -1,4 +1,4 @@
-"""The sheet of all keys."""
+"""The dialog that lists all keyboard shortcuts."""
 
 from typing import TypeAlias
 
@@ -77,7 +77,7 @@ LARGEST_IN_TWO = 1.3
 
 
 def keys_sheet(over: QWidget) -> Sheet:
-    """Create the sheet of all keys."""
+    """Create the dialog that lists all keyboard shortcuts."""
     if text_scale(over) > LARGEST_IN_TWO:
         return Sheet(over, TITLE, _column(KEYS))
     columns = in_row((_column(KEYS[:SECOND_COLUMN]), 1), (_column(KEYS[SECOND_COLUMN:]), 1), spacing=44)
@@ -106,7 +106,7 @@ def _column(groups: tuple[Group, ...]) -> QGridLayout:
 
 
 def key_words(keys: tuple[str, ...]) -> str:
-    """The platform's names of keys: "Ctrl+1 to Ctrl+6", "F1 or ?"."""
+    """Shortcuts as text, with the platform's names of keys: "Ctrl+1 to Ctrl+6", "F1 or ?"."""
     names = [QKeySequence(each).toString(QKeySequence.SequenceFormat.NativeText) for each in keys]
     names = [each.replace("++", "+plus").replace("+-", "+minus") for each in names]
     is_range = len(keys) == 2 and keys[0][-1].isdigit() and keys[0][:-1] == keys[1][:-1] and keys[0][0] != "F"

@@ -1,4 +1,4 @@
-"""The licences of everything that the program ships."""
+"""The dialog with the licences of all software that the program contains."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextDocument
@@ -12,7 +12,7 @@ TITLE = "Licences"
 
 
 def licences_sheet(over: QWidget, markdown: str) -> Sheet:
-    """Create a sheet with Markdown text that can be read, selected and copied."""
+    """Create the dialog that shows this Markdown text, which can be selected and copied."""
     document = QTextDocument()
     document.setMarkdown(markdown)
     shown = label("", "body", wrap=True)

@@ -1,4 +1,4 @@
-"""The search in the notes of all nights, with results while typing."""
+"""The dialog that searches the notes of all nights, with results while typing."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -19,7 +19,10 @@ LIST_HEIGHT = 400
 
 
 class NotesSheet(Sheet):
-    """A field and the nights whose notes match; Enter or a click on one emits `evening_chosen`."""
+    """A search field and a list of nights whose notes match.
+
+    Enter or a click on a night emits `evening_chosen` with the evening on which the night began.
+    """
 
     evening_chosen = Signal(object)
 
@@ -43,7 +46,7 @@ class NotesSheet(Sheet):
         self._words.setFocus()
 
     def look_for(self, words: str) -> None:
-        """Type words into the search field."""
+        """Put these words into the search field, which starts the search."""
         self._words.setText(words)
 
     @Slot(str)

@@ -1,4 +1,4 @@
-"""The evening reminder inside the window, for desktops without notifications."""
+"""The evening reminder as a dialog, for desktops that show no notifications."""
 
 from functools import partial
 
@@ -13,7 +13,7 @@ from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 
 class ReminderSheet(Sheet):
-    """Offers the answers of the notification, and emits `answered`; closing means *In 15 minutes*."""
+    """Offers the same answers as the notification and emits `answered`; closing it means *In 15 minutes*."""
 
     answered = Signal(str)
 
@@ -31,7 +31,7 @@ class ReminderSheet(Sheet):
         buttons[0].setFocus()
 
     def done(self, result: int) -> None:
-        """Emit the answer when the sheet closes in any way."""
+        """Emit the chosen answer, however the dialog is closed."""
         super().done(result)
         self.answered.emit(self._answered.value)
 

@@ -1,4 +1,4 @@
-"""The ends of a night as handles on its bar, with those of the night before."""
+"""The five times of a night (in bed, trying to sleep, asleep, awake, up) as handles on a bar."""
 
 from collections.abc import Mapping
 from datetime import datetime, time
@@ -34,9 +34,11 @@ _SLEEPLESS = (Item.MINUTES_TO_FALL_ASLEEP, Item.WOKE_UP)
 
 
 class End(NamedTuple):
-    """One end: the item it changes, its hours after midnight of the evening, and its moment.
+    """One of a night's five times, drawn as a handle on the night bar.
 
-    `moment` is None for a ghost: an unknown end, shown at the time of the night before until it is moved.
+    `item` is the diary question that moving the handle changes, `hours` its position in hours after midnight
+    of the evening's date. `moment` is None for a time that is unknown: its faint handle (a "ghost") is shown
+    where that time was the night before, until the person moves it.
     """
 
     item: Item
@@ -45,17 +47,21 @@ class End(NamedTuple):
 
     @property
     def word(self) -> str:
-        """The name of this end, such as "asleep"."""
+        """The name of this time of the night, such as "asleep"."""
         return WORDS[self.item]
 
     @property
     def text(self) -> str:
-        """The clock time of the end; empty for a ghost."""
+        """The clock time as text; empty if it is unknown."""
         return "" if self.moment is None else clock_words(self.moment.local)
 
 
 def bar_ends(night: Night, ghosts: Mapping[Item, float]) -> dict[Item, End]:
-    """The ends of a night in order: the known ones, and ghosts of those that can be set."""
+    """The handles of a night's times, by diary item in the order of the night.
+
+    Known times have a handle where they are. An unknown time that the person can set has a faint handle at
+    the hours given in `ghosts`, those of the night before.
+    """
     sleep = night.main_sleep
     if sleep is None:
         return {}
@@ -78,7 +84,7 @@ def _in_order(item: Item, hours: float, known: Mapping[Item, float]) -> float:
 
 
 def hours_by_item(night: Night | None) -> dict[Item, float]:
-    """The known ends of a night, in hours after midnight of the evening."""
+    """The known times of a night, in hours after midnight of the evening's date, by diary item."""
     sleep = night.main_sleep if night is not None else None
     if night is None or sleep is None:
         return {}
@@ -87,14 +93,15 @@ def hours_by_item(night: Night | None) -> dict[Item, float]:
 
 
 def hours_of(night: Night, moment: Moment) -> float:
-    """Elapsed hours from midnight of the evening's date to a moment, correct across a clock change."""
+    """The hours that pass from midnight of the evening's date to a moment, correct across a clock change."""
     return (moment.utc - _midnight(night)) / 3600
 
 
 def typed_at(night: Night, item: Item, hours: float) -> str:
-    """The text to type for an end at these hours: a clock time to five minutes, or minutes to fall asleep.
+    """The text that the diary field of a moved handle gets: a clock time, or minutes to fall asleep.
 
-    Uses the UTC offset by which the typed time will be read.
+    `hours` is the handle's position in hours after midnight of the evening's date. Times are rounded to five
+    minutes, and use the UTC offset by which the diary will read the text.
     """
     sleep = night.main_sleep
     assert sleep is not None

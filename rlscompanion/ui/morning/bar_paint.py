@@ -1,4 +1,4 @@
-"""Drawing the bar of a night: hours, spans, named handles, and a lens over a dragged one."""
+"""Drawing the bar of a night: hours, sleep, handles with names, and a lens over a dragged handle."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -39,7 +39,11 @@ _NAMED_LAST = Item.TRIED_TO_SLEEP
 
 
 class Scale(NamedTuple):
-    """A scale of hours after midnight, `first` to `last`, drawn `width` pixels wide from `left`."""
+    """Converts hours after midnight to pixels on the night bar, and back.
+
+    The bar shows the hours `first` to `last`; it begins at the x coordinate `left` and is `width` pixels
+    wide.
+    """
 
     first: float
     last: float
@@ -48,25 +52,28 @@ class Scale(NamedTuple):
 
     @property
     def an_hour(self) -> float:
-        """Pixels per hour."""
+        """The pixels per hour."""
         return self.width / (self.last - self.first)
 
     def x(self, hours: float) -> float:
-        """The x coordinate in pixels of these hours, limited to the scale."""
+        """The x coordinate in pixels of these hours after midnight, limited to the bar."""
         return self.left + (min(max(hours, self.first), self.last) - self.first) * self.an_hour
 
     def hours(self, x: float) -> float:
-        """The hours at an x coordinate in pixels, limited to the scale."""
+        """The hours after midnight at this x coordinate in pixels, limited to the bar."""
         return min(max(self.first + (x - self.left) / max(1.0, self.an_hour), self.first), self.last)
 
 
 def hour_name_width(metrics: QFontMetrics) -> float:
-    """Pixels for the name of an hour and the gap to the next."""
+    """The width in pixels of an hour's label, such as "22", with the gap to the next label."""
     return metrics.horizontalAdvance(short_clock_at(22)) + NAME_GAP
 
 
 def bar_height(metrics: QFontMetrics, room: float) -> int:
-    """Pixels for the names of the ends in two lines, the groove, and the hours."""
+    """The height in pixels of the whole night bar: two lines of names, the bar, and a line of hours.
+
+    `room` is the factor by which a large window enlarges everything.
+    """
     return round(_groove_top(metrics, room) + room * (GROOVE + BELOW) + metrics.height() + 2)
 
 
@@ -75,9 +82,9 @@ def _groove_top(metrics: QFontMetrics, room: float) -> float:
 
 
 class BarPaint:
-    """Paints one bar. Call its methods in order, from the lowest layer to the topmost.
+    """Paints the night bar of one night. Call its methods in their order, from the lowest layer up.
 
-    `room` is how many times as large as designed the window is.
+    `room` is the factor by which a large window enlarges everything.
     """
 
     def __init__(self, painter: QPainter, font: QFont, theme: Theme, scale: Scale, room: float) -> None:
@@ -88,7 +95,7 @@ class BarPaint:
         self._top = _groove_top(self._metrics, room)
 
     def hours(self) -> None:
-        """Draw the names of the hours, with gaps if space is short."""
+        """Draw the labels of the hours below the bar, leaving some out if space is short."""
         scale, painter = self._scale, self._painter
         painter.setPen(QColor(self._theme.soft))
         wide = hour_name_width(self._metrics)
@@ -99,7 +106,7 @@ class BarPaint:
             painter.drawText(name, Qt.AlignmentFlag.AlignHCenter, short_clock_at(hour))
 
     def groove(self, has_focus: bool) -> None:
-        """Draw the empty bar."""
+        """Draw the empty bar, with a frame if it has the focus."""
         theme, high = self._theme, self._groove
         self._painter.setPen(QPen(QColor(theme.accent), 2 * self._room) if has_focus else Qt.PenStyle.NoPen)
         self._painter.setBrush(QColor(theme.raised))
@@ -107,7 +114,7 @@ class BarPaint:
         self._painter.drawRoundedRect(bar, high / 2, high / 2)
 
     def night(self, night: Night) -> None:
-        """Draw time in bed, sleep, minutes awake, and logged awakenings."""
+        """Draw a night on the bar: time in bed, sleep, minutes awake, and logged awakenings."""
         sleep = night.main_sleep
         if sleep is None:
             return
@@ -123,13 +130,13 @@ class BarPaint:
             self._painter.drawEllipse(middle, 4 * self._room, 4 * self._room)
 
     def mark_of_before(self, hours: float) -> None:
-        """Draw a small mark below the bar for an end of the night before."""
+        """Draw a short line below the bar at these hours, a time of the night before."""
         self._painter.setPen(QPen(QColor(self._theme.soft), 2 * self._room))
         x, bottom = self._scale.x(hours), self._top + self._groove
         self._painter.drawLine(QPointF(x, bottom + 2 * self._room), QPointF(x, bottom + 7 * self._room))
 
     def handle(self, end: End, is_chosen: bool, is_impossible: bool) -> None:
-        """Draw the handle of an end; only an outline for a ghost."""
+        """Draw the handle of one time of the night; only a dotted outline if the time is unknown."""
         theme, painter, room = self._theme, self._painter, self._room
         is_ghost = end.moment is None
         colour = QColor(theme.warning if is_impossible else theme.soft if is_ghost else theme.accent)
@@ -148,7 +155,7 @@ class BarPaint:
         painter.drawRoundedRect(handle, half, half)
 
     def names(self, ends: Sequence[End], chosen: Item | None) -> None:
-        """Draw the names and times of the ends, the chosen one first; skip those without space."""
+        """Draw names and clock times above their handles, the chosen one first; skip those without space."""
         taken: list[QRectF] = []
         for end in sorted(ends, key=lambda end: (end.item is not chosen, end.item is _NAMED_LAST)):
             for is_right, name in self._places(end):
@@ -158,7 +165,7 @@ class BarPaint:
                     break
 
     def magnified(self, end: End, is_impossible: bool) -> None:
-        """Draw a lens over the dragged end: its time in large figures, and the minutes around it."""
+        """Draw a lens above a dragged handle: its time in large figures, and the minutes around it."""
         theme, painter = self._theme, self._painter
         colour = QColor(theme.warning if is_impossible else theme.accent)
         large, small = QFontMetricsF(self._large), QFontMetricsF(self._small)

@@ -1,4 +1,4 @@
-"""The dates of the night, with buttons for the nights beside it and for another date."""
+"""The top line of the diary: the dates of the night, and buttons for the nights before and after it."""
 
 from datetime import date
 
@@ -14,9 +14,10 @@ from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 
 class DateRow(QWidget):
-    """The dates of a night at the top of the page.
+    """The top line of the diary page, with the dates of the night and buttons for other nights.
 
-    Emits `move_asked` with a new evening for the night, and `light_chosen` when light or dark is chosen.
+    Emits `move_asked` with another evening when the person corrects the night's date, and `light_chosen` when
+    the person switches the page to light (True) or dark.
     """
 
     back_chosen = Signal()
@@ -48,7 +49,7 @@ class DateRow(QWidget):
         self.show_light(False)
 
     def show_night(self, evening: date, latest: date) -> None:
-        """Show the dates of a night. `latest` is the last evening that can be opened or chosen."""
+        """Show the dates of the night that began on `evening`; no later evening than `latest` is accepted."""
         show_on(self._dates, both_dates(evening))
         self._later.setEnabled(evening < latest)
         self._open.setChecked(False)
@@ -57,16 +58,16 @@ class DateRow(QWidget):
         self._tell("")
 
     def show_origin(self, word: str) -> None:
-        """Offer to return to the page with this word in the navigation."""
+        """Label the *Back* button with the navigation's word for the page that opened the diary."""
         self._back.setText(f"‹  {word}")
         self._back.setAccessibleDescription(f"Back to {word}")
 
     def focus_first(self) -> None:
-        """Give the focus to the first control of the page."""
+        """Give the focus to the *Back* button, the first control of the diary page."""
         self._back.setFocus()
 
     def show_light(self, is_light: bool) -> None:
-        """Offer dark on a light page, and light on a dark one."""
+        """Offer to switch to dark if the page is light, else to light."""
         self._is_light = is_light
         word = "Stay dark" if is_light else "Light"
         identified(self._light, word)

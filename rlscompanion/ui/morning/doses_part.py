@@ -1,4 +1,4 @@
-"""The doses of the diary: medicine, amount and time; one press copies those of the night before."""
+"""The diary's part for medicine taken: which, how much and when; it can copy the night before."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -43,7 +43,7 @@ class _Line:
 
 
 class DosesPart(DiaryPart):
-    """A row for each dose; below, fields to add a medicine."""
+    """A row for each medicine dose; below the rows, fields to add a medicine to the list of medicines."""
 
     def __init__(self, health: HealthRecord, new_id: Callable[[], UUID] = uuid4) -> None:
         super().__init__()
@@ -75,7 +75,7 @@ class DosesPart(DiaryPart):
         )
 
     def show_answers(self, answers: Answers) -> None:
-        """Show these answers of the form; no doses if the medicines cannot be read."""
+        """Show the doses among these diary answers; none if the medicines cannot be read."""
         self._read_medicines()
         self._name.setText(str(answers.get(NEW_MEDICINE, "")))
         self._list.clear()
@@ -86,12 +86,12 @@ class DosesPart(DiaryPart):
         self._offer()
 
     def show_before(self, doses: Sequence[Dose]) -> None:
-        """Offer to copy the doses of the night before."""
+        """Offer a button that copies these doses of the night before."""
         self._before = doses
         self._offer()
 
     def answers(self) -> dict[Key, Answer]:
-        """An answer for each dose, and the name of a medicine not added yet."""
+        """The doses in the rows by key, and the name typed for a medicine that is not added yet."""
         answers: dict[Key, Answer] = {
             line.key: DoseAnswer(
                 line.chosen,

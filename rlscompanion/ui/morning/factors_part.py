@@ -1,4 +1,4 @@
-"""Factors of the day that may affect the night: a fixed set, and the person's own."""
+"""The diary's part for things that may affect sleep: a fixed set, and those the person added."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -29,7 +29,10 @@ class _Line:
 
 
 class FactorsPart(DiaryPart):
-    """A row for each factor: yes, no or no answer, and how much; below, a field to add one."""
+    """A row for each factor, such as caffeine: yes, no or no answer, and the amount.
+
+    Below the rows there is a field to add another factor.
+    """
 
     def __init__(self, health: HealthRecord, new_id: Callable[[], UUID] = uuid4) -> None:
         super().__init__()
@@ -56,7 +59,7 @@ class FactorsPart(DiaryPart):
         )
 
     def show_answers(self, answers: Answers) -> None:
-        """Show these answers of the form; unknown factors are left unchanged."""
+        """Show the factors among these diary answers; factors without a row here are left alone."""
         self._own.setText(str(answers.get(OWN_FACTOR, "")))
         for factor in self._factors():
             row = self._rows.get(factor.key) or self._add_row(factor)
@@ -67,7 +70,7 @@ class FactorsPart(DiaryPart):
             self._show_amount(row)
 
     def answers(self) -> dict[Key, Answer]:
-        """The given answers by factor, and the name of a factor not added yet."""
+        """The answered factors by key, and the name typed for a factor that is not added yet."""
         answers: dict[Key, Answer] = {
             Row(FACTORS, key): FactorAnswer(
                 present, row.amount.text().strip() if present else "", row.factor.title

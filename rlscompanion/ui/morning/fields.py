@@ -1,4 +1,4 @@
-"""One line of the diary: question, answer, source of the answer, and any problem."""
+"""One field of the diary: a question, its answer, where the answer came from, and any problem."""
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
@@ -34,7 +34,7 @@ class _Origin(QLabel):
 
 
 class DiaryField(QWidget):
-    """A text field for an answer, blank if unknown."""
+    """A question of the diary with a text field for its answer, blank while the answer is unknown."""
 
     edited = Signal()
     left = Signal()
@@ -65,18 +65,18 @@ class DiaryField(QWidget):
 
     @property
     def text(self) -> str:
-        """The text in the field."""
+        """The answer as typed in the field."""
         return self.line.text()
 
     def show_answer(self, text: str, source: Source | None, is_changed: bool = False) -> None:
-        """Show an answer, and whether it was recorded or has changed since it was first shown."""
+        """Show an answer, and beside it whether the program recorded it or it has changed meanwhile."""
         self._shown = text
         self._word = _CHANGED if is_changed else _SOURCE_WORDS.get(source, "") if source else ""
         self.line.setText(text)
         self._mark()
 
     def show_problem(self, sentence: str) -> None:
-        """Show a problem; an empty sentence removes it."""
+        """Show a problem below this field; an empty sentence removes the problem."""
         self._problem.setText(sentence)
         self._problem.setVisible(bool(sentence))
         self.line.setAccessibleDescription(sentence)

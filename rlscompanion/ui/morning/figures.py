@@ -1,4 +1,4 @@
-"""The figures of a diary entry during typing, or the answers they still need."""
+"""Time asleep and sleep efficiency, computed while the person types, or which answers are still missing."""
 
 from collections.abc import Collection
 
@@ -25,7 +25,7 @@ _OF_TIME_ASLEEP = (
 
 
 class NightFigures(QWidget):
-    """Time asleep and sleep efficiency side by side."""
+    """Shows time asleep and sleep efficiency side by side."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -40,7 +40,10 @@ class NightFigures(QWidget):
         )
 
     def show_night(self, night: Night, wrong: Collection[Item]) -> None:
-        """Show the figures of a night; `wrong` are items with impossible or unreadable answers."""
+        """Show a night's time asleep and efficiency, or which answers are missing.
+
+        `wrong` are the diary items with impossible or unreadable answers.
+        """
         sleep = night.main_sleep
         if sleep is None:
             return

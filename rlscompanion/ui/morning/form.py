@@ -1,4 +1,4 @@
-"""The form of the diary: the night as a bar, its four times and two scales, and further answers."""
+"""The form of the diary: the night as a bar, its times, two rating scales, and further questions."""
 
 from collections.abc import Collection, Iterable, Mapping
 
@@ -29,7 +29,10 @@ LARGEST_IN_COLUMNS = 22
 
 
 class DiaryForm(TextSized):
-    """Shows answers by key and returns the present ones. It uses a night only to draw it on the bar."""
+    """Shows the diary's answers by key, and returns the answers now in the form.
+
+    A night is given to it only to be drawn on the bar.
+    """
 
     edited = Signal()
     left = Signal()
@@ -61,24 +64,24 @@ class DiaryForm(TextSized):
             edited.connect(self._follow)
 
     def set_theme(self, theme: Theme) -> None:
-        """Use the colours of a theme for the scales and the bar."""
+        """Use the colours of a theme for the rating scales and the night bar."""
         for each in (self._scales, self._bar, self._more):
             each.set_theme(theme)
 
     @property
     def is_stacked(self) -> bool:
-        """Whether the text is so large that the form has one column."""
+        """Whether the form has a single column, because the text is too large for two."""
         return letters_as_designed(self) > LARGEST_IN_COLUMNS
 
     def fit_text(self) -> None:
-        """Put both halves in one column if the text is too large for two."""
+        """Put times and rating scales in one column if the text is too large for two."""
         stack(self._halves, self.is_stacked)
         self._halves.setSpacing(16 if self.is_stacked else 64)
 
     # --- answers --------------------------------------------------------------------------------------------
 
     def answers(self) -> dict[Key, Answer]:
-        """The answers in the form now."""
+        """The answers now in the form, by key."""
         return {
             SLEPT: not self._sleepless.isChecked(),
             **self._scales.answers(),
@@ -88,13 +91,16 @@ class DiaryForm(TextSized):
         }
 
     def show_kept(self, answers: Answers, sources: Mapping[Item, Source], news: Collection[Key]) -> None:
-        """Show saved answers with their sources; `news` are keys that changed since they were first shown."""
+        """Show the answers saved in the log, and where each came from.
+
+        `news` are the keys of answers that have changed since the page was opened.
+        """
         for item, field in self._fields.items():
             field.show_answer(str(answers[item]), sources.get(item), item in news)
         self.show_answers(answers)
 
     def show_answers(self, answers: Answers) -> None:
-        """Replace the answers in the form."""
+        """Fill the whole form with these answers."""
         self._is_filling = True
         for item, field in self._fields.items():
             field.line.setText(str(answers[item]))
@@ -108,17 +114,17 @@ class DiaryForm(TextSized):
         self._follow()
 
     def show_before(self, night: Night | None) -> None:
-        """Mark the ends of the night before on the bar, and offer its doses."""
+        """Mark the times of the night before on the bar, and offer to copy that night's medicine doses."""
         self._bar.show_before(night)
         self._more.show_before(night)
 
     def type_in(self, texts: Mapping[Item, str]) -> None:
-        """Type texts into fields."""
+        """Fill the fields of these items with texts, as if the person typed them."""
         for item, text in texts.items():
             self._fields[item].line.setText(text)
 
     def rate(self, quality: int | None, worst_urge: int | None) -> None:
-        """Set the two scales."""
+        """Set the scales for sleep quality and for the worst urge to move; None leaves a scale blank."""
         self._scales.show_answers({Item.QUALITY: quality, Item.WORST_URGE: worst_urge})
 
     # --- what they make -------------------------------------------------------------------------------------
@@ -126,7 +132,7 @@ class DiaryForm(TextSized):
     def show_night(self, night: Night, objections: Iterable[Objection]) -> frozenset[Item]:
         """Draw the night that results from the answers, and remove the messages of solved problems.
 
-        Returns the items whose answers are still impossible or unreadable.
+        `objections` are the problems of the present answers. Returns the items of the fields with a problem.
         """
         sentences = {each.key: each.sentence for each in objections}
         wrong = frozenset(self._fields.keys() & sentences.keys())
@@ -141,9 +147,9 @@ class DiaryForm(TextSized):
         return wrong
 
     def show_objections(self, objections: tuple[Objection, ...]) -> str:
-        """Show each objection at its field. Returns the first one without a field, or an empty text.
+        """Show each problem at its field. Return the first problem without a field, or an empty text.
 
-        An objection at a folded field is also shown beside the fold.
+        A problem at a field that is folded away is also shown below the fold's heading.
         """
         sentences = {objection.key: objection.sentence for objection in reversed(objections)}
         for item, field in self._fields.items():
@@ -154,7 +160,7 @@ class DiaryForm(TextSized):
         return elsewhere
 
     def focus_on(self, keys: Collection[Key]) -> None:
-        """Give the focus to the topmost field of these keys, unfolding the rest if it is there."""
+        """Give the focus to the topmost field with one of these keys, even if it has to be unfolded first."""
         from_top = (*items_of(Part.TIMES), *items_of(Part.REST))
         item = next((item for item in from_top if item in keys and item in self._fields), None)
         if item is None:

@@ -1,4 +1,4 @@
-"""The line in the diary that asks about changes in health and, once, about the legs."""
+"""The diary's line that asks whether health has changed and, once, whether a doctor should see the legs."""
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -12,7 +12,10 @@ ABOUT_LEGS = "A few questions, just once: are your legs a reason to see a doctor
 
 
 class HealthLine(QWidget):
-    """Asks when the questions are due; otherwise shows another text. *Yes* and *Look* open the questions."""
+    """Asks about health when that is due; at other times it shows the text `otherwise`.
+
+    Emits `something_new` on *Yes* and `legs_chosen` on *Look*, which open the health questions.
+    """
 
     something_new = Signal()
     legs_chosen = Signal()
@@ -36,7 +39,7 @@ class HealthLine(QWidget):
 
     @Slot()
     def follow(self) -> None:
-        """Show the due question, or the other text."""
+        """Show the health question that is due now, or else the text `otherwise`."""
         is_due = self._safety.is_due
         asks_about_legs = self._safety.asks_about_legs and not is_due
         self._words.setText(ANYTHING_NEW if is_due else ABOUT_LEGS if asks_about_legs else self._otherwise)

@@ -1,4 +1,4 @@
-"""Items answered by a press: a scale, yes or no, one word, or several words."""
+"""Diary questions answered by a press: on a scale, yes or no, one word, or several words."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
@@ -22,7 +22,7 @@ TRIED_HINT = "Did it help? Leave blank what you did not try."
 
 
 def items_of(part: Part) -> list[Item]:
-    """The items of a part of the form, in their order."""
+    """The diary questions of one part of the form, in their order."""
     return [item for item in Item if item.about.part is part]
 
 
@@ -34,7 +34,7 @@ class _Control(NamedTuple):
 
 
 class ItemsPart(DiaryPart):
-    """A control for each item, of its kind; optionally below a shared question and hint."""
+    """A scale, buttons or boxes for each diary question; above them a shared question and hint, if given."""
 
     def __init__(self, items: Iterable[Item], question: str = "", hint: str = "") -> None:
         super().__init__()
@@ -48,16 +48,16 @@ class ItemsPart(DiaryPart):
             made.answered.connect(self.edited)
 
     def show_answers(self, answers: Answers) -> None:
-        """Show these answers of the form."""
+        """Show the answers to these questions."""
         for item, control in self._controls.items():
             control.show(answers[item])
 
     def answers(self) -> dict[Key, Answer]:
-        """The answers in this part."""
+        """The answers to these questions, by diary item."""
         return {item: control.value() for item, control in self._controls.items()}
 
     def scales(self) -> Sequence[RatingScale]:
-        """The scales in this part."""
+        """The rating scales among these questions."""
         return [each.widget for each in self._controls.values() if isinstance(each.widget, RatingScale)]
 
     def _lay_out(self, item: Item, widget: QWidget, role: str) -> None:
@@ -69,7 +69,10 @@ class ItemsPart(DiaryPart):
 
 
 class DayBeforePart(DiaryPart):
-    """Tiredness of the day before; asked only if the night before has a diary, where it is stored."""
+    """The question how tired the person was the day before.
+
+    The answer is stored with the night before, so it is asked only if that night has a diary.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -80,7 +83,7 @@ class DayBeforePart(DiaryPart):
         self._scale.valueChanged.connect(self.edited)
 
     def show_answers(self, answers: Answers) -> None:
-        """Show the answer; hide the question if the night before has no diary."""
+        """Show the tiredness answer, or hide the question if the night before has no diary."""
         evening, tired = answers[EVENING], answers.get(TIREDNESS_BEFORE)
         day = weekday_date(evening)  # type: ignore[arg-type]
         self._question.setText(Item.TIREDNESS.about.question.format(day=day))
@@ -88,11 +91,11 @@ class DayBeforePart(DiaryPart):
         self.setVisible(TIREDNESS_BEFORE in answers)
 
     def answers(self) -> dict[Key, Answer]:
-        """The answer, if the question is asked."""
+        """The tiredness answer by its key; empty if the question is hidden."""
         return {} if self.isHidden() else {TIREDNESS_BEFORE: self._scale.rating}
 
     def scales(self) -> Sequence[RatingScale]:
-        """The scale of tiredness."""
+        """The rating scale of tiredness, as the only item."""
         return (self._scale,)
 
 
@@ -115,12 +118,12 @@ class _Several(QWidget):
 
     @property
     def value(self) -> frozenset[Any] | None:
-        """The ticked words; empty for no symptoms, None for no answer."""
+        """The ticked words; empty if *No symptoms* is ticked, None without an answer."""
         found = frozenset(word for word, tick in self._ticks.items() if tick.isChecked())
         return found if found or self._none.isChecked() else None
 
     def set_value(self, value: frozenset[Any] | None) -> None:
-        """Tick these words."""
+        """Tick these words: *No symptoms* for an empty set, nothing for None."""
         for word, tick in self._ticks.items():
             tick.setChecked(value is not None and word in value)
         self._none.setChecked(value == frozenset())

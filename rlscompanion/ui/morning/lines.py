@@ -1,4 +1,4 @@
-"""Fields of the diary for a clock time and for a count."""
+"""Text fields of the diary for a clock time or a whole number."""
 
 from collections.abc import Callable
 
@@ -21,14 +21,14 @@ HOW_TO_TYPE_A_TIME = "Type it as you like: 22:30, 2230 or 10.30 pm"
 
 
 class SteppedLine(ShortLine):
-    """A field whose value changes by a step with Up and Down; an unreadable text does not change."""
+    """A text field whose value Up and Down change by one step; text that cannot be read stays as it is."""
 
     def __init__(self, identifier: str, hint: str, nudged: Callable[[str, int], str]) -> None:
         super().__init__(identifier, hint, CHARACTERS)
         self._nudged = nudged
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up means later or more, Down earlier or fewer."""
+        """Change to a later time or larger number on Up, to an earlier or smaller one on Down."""
         ways = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
         way = ways.get(Qt.Key(event.key()))
         if way is None:
@@ -38,7 +38,7 @@ class SteppedLine(ShortLine):
 
 
 class TimeLine(SteppedLine):
-    """A field for a clock time. When it loses the focus, it shows the time like 22:30 or 10:30 pm."""
+    """A text field for a clock time; after typing, the time is rewritten like 22:30 or 10:30 pm."""
 
     def __init__(self, identifier: str) -> None:
         super().__init__(identifier, TIME_HINT, nudged_time)
@@ -47,21 +47,24 @@ class TimeLine(SteppedLine):
 
     @Slot()
     def tidy(self) -> None:
-        """Show a readable time as people of the place write it; other text stays as typed."""
+        """Rewrite a typed time in the usual way of the person's country; leave unreadable text as it is."""
         clock = parse_clock_time(self.text())
         if clock is not None and self.text() != (tidied := clock_words(clock)):
             self.setText(tidied)
 
 
 class CountLine(SteppedLine):
-    """A field for a whole number."""
+    """A text field for a whole number."""
 
     def __init__(self, identifier: str, hint: str) -> None:
         super().__init__(identifier, hint, nudged_count)
 
 
 def nudged_time(text: str, way: int) -> str:
-    """The clock time one step later (1) or earlier (-1), across midnight; other texts are unchanged."""
+    """A clock time as text, made five minutes later (`way` 1) or earlier (-1), across midnight.
+
+    Text that is no clock time is returned unchanged.
+    """
     clock = parse_clock_time(text)
     if clock is None:
         return text
@@ -70,7 +73,10 @@ def nudged_time(text: str, way: int) -> str:
 
 
 def nudged_count(text: str, way: int) -> str:
-    """The count plus one (1) or minus one (-1), at least 0; other texts are unchanged."""
+    """A whole number as text, plus 1 (`way` 1) or minus 1 (-1), at least 0.
+
+    Text that is no whole number is returned unchanged; blank becomes 0 for plus and stays blank for minus.
+    """
     text = text.strip()
     if not text:
         return "0" if way > 0 else ""

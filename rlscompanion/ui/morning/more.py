@@ -1,4 +1,4 @@
-"""The optional part of the diary, behind a fold."""
+"""The optional questions of the diary, which the person can unfold and fold away."""
 
 from collections.abc import Sequence
 
@@ -29,7 +29,11 @@ CONTENTS = "Time to fall asleep, time awake, notes, legs, what you tried, caffei
 
 
 class MoreOfDiary(TextSized):
-    """A fold over the optional parts in two columns, headed by `first`. It remembers whether it is open."""
+    """The optional questions of the diary below a heading that shows and hides them.
+
+    `first` is the widget at the top of the first of two columns. Whether the person left the questions open
+    is remembered.
+    """
 
     edited = Signal()
 
@@ -66,44 +70,47 @@ class MoreOfDiary(TextSized):
 
     @property
     def is_unfolded(self) -> bool:
-        """Whether the optional parts are shown."""
+        """Whether the optional questions are visible."""
         return self._heading.isChecked()
 
     def unfold(self) -> None:
-        """Show the optional parts for now; what is remembered does not change."""
+        """Show the optional questions now, without remembering that they are open."""
         self._heading.setChecked(True)
 
     def show_summary(self, first: Sequence[str]) -> None:
-        """Name the answers behind the fold, or else its questions; `first` names those of one part."""
+        """Beside the heading, name the questions that are answered, or say what can be answered.
+
+        `first` are the names of the answered questions in the first widget.
+        """
         further = (name_of(key) for key, answer in self.answers().items() if answer is not None)
         answered = ", ".join(dict.fromkeys((*first, *further)))
         self._summary.setText(f"Answered: {answered}" if answered else CONTENTS)
         self._describe()
 
     def show_answers(self, answers: Answers) -> None:
-        """Replace the answers in the form."""
+        """Show the answers to the optional questions."""
         for part in self._parts:
             part.show_answers(answers)
 
     def show_before(self, night: Night | None) -> None:
-        """Offer to copy answers from the night before."""
+        """Offer to copy the medicine doses of the night before."""
         self._doses.show_before(night.doses if night is not None else ())
 
     def answers(self) -> dict[Key, Answer]:
-        """The answers in these parts, by key."""
+        """The answers to the optional questions, by key."""
         return {key: answer for part in self._parts for key, answer in part.answers().items()}
 
     def tell(self, sentence: str) -> None:
-        """Show a problem; an empty sentence removes it."""
+        """Show a problem below the heading; an empty sentence removes it."""
         tell(self._problem, sentence)
 
     def set_theme(self, theme: Theme) -> None:
-        """Use the colours of a theme for the scales."""
+        """Use the colours of a theme for the rating scales among the optional questions."""
         for part in self._parts:
             part.set_theme(theme)
 
     def fit_text(self) -> None:
-        """Put the columns below each other if the text is too large for two."""
+        """Put all optional questions in one column if the text is too large for two."""
         is_large = letters_as_designed(self) > LARGEST_IN_COLUMNS
         stack(self._columns, is_large)
         self._columns.setSpacing(28 if is_large else 64)

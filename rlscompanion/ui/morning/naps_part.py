@@ -1,4 +1,4 @@
-"""Further sleeps of the day: naps, and a second sleep."""
+"""The diary's part for further sleep of the day: naps, or a second sleep."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class _Line:
 
 
 class NapsPart(DiaryPart):
-    """A row for each nap or second sleep, from falling asleep to waking up."""
+    """A row for each nap or second sleep, with the times of falling asleep and waking up."""
 
     def __init__(self, new_id: Callable[[], UUID] = uuid4) -> None:
         super().__init__()
@@ -43,7 +43,7 @@ class NapsPart(DiaryPart):
         )
 
     def show_answers(self, answers: Answers) -> None:
-        """Show these answers of the form."""
+        """Show the naps and second sleeps among these diary answers."""
         self._list.clear()
         self._lines = []
         for row, answer in rows_of(answers, SLEEPS):
@@ -51,7 +51,7 @@ class NapsPart(DiaryPart):
                 self._add_row(row, answer, is_kept=True)
 
     def answers(self) -> dict[Key, Answer]:
-        """The answer for each sleep, except added ones that are still blank."""
+        """The times of each nap or second sleep by key; new rows that are still blank are left out."""
         blank = SleepAnswer()
         return {
             line.key: answer

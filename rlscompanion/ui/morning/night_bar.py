@@ -1,4 +1,4 @@
-"""The night as a bar with draggable ends; a drag changes the text of a field."""
+"""The night as a bar with a handle for each time; dragging a handle changes the text of a diary field."""
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
@@ -21,11 +21,13 @@ REACH = 22.0
 
 
 class NightBar(QWidget):
-    """Shows one night. Emits `moved` with the item of a moved end and the text for its field, and `let_go`
-    when the end is released or the bar loses the focus.
+    """Shows one night as a bar with handles for its five times (in bed, trying to sleep, ..., up).
 
-    With the focus, Up and Down choose an end, Left and Right move it by five minutes. Unknown ends appear as
-    ghosts at the times of the night before; moving one makes it known.
+    Emits `moved` with the diary item of a moved handle and the new text of its field, and `let_go` when the
+    handle is released or the bar loses the focus.
+
+    With the focus, Up and Down choose a handle, Left and Right move it by five minutes. An unknown time has a
+    faint handle where it was the night before; moving that makes the time known.
     """
 
     moved = Signal(object, str)
@@ -52,12 +54,12 @@ class NightBar(QWidget):
         self.update()
 
     def show_before(self, night: Night | None) -> None:
-        """Mark the ends of the night before."""
+        """Mark the times of the night before below the bar."""
         self._before = hours_by_item(night)
         self._follow()
 
     def show_night(self, night: Night, impossible: frozenset[Item] = frozenset()) -> None:
-        """Show the known parts of a night, and which of its ends are impossible."""
+        """Show what is known of a night; the handles of the `impossible` items have the warning colour."""
         self._night, self._impossible = night, impossible
         self._follow()
 
@@ -69,11 +71,11 @@ class NightBar(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """The size of the bar with the names of its ends above and its hours below."""
+        """The preferred size in pixels, with the names of the times above and the hours below."""
         return QSize(600, bar_height(self.fontMetrics(), window_room(self)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Choose an end or move it."""
+        """Choose a handle with Up and Down; move it with Left and Right."""
         if event.isAutoRepeat():
             return
         ends = list(self._ends)
@@ -95,7 +97,7 @@ class NightBar(QWidget):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Start dragging the nearest end within reach."""
+        """Start dragging the nearest handle within reach of the mouse."""
         nearest = self._nearest(event.position().x())
         if nearest is not None:
             self._hours_dragged_in = self._hours()
@@ -103,7 +105,7 @@ class NightBar(QWidget):
             self.update()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Drag the held end; otherwise show by the cursor whether an end is within reach."""
+        """Move the dragged handle; otherwise change the cursor near a handle."""
         x = event.position().x()
         if self._dragged is not None:
             self._move(self._dragged, self.scale().hours(x))
@@ -113,30 +115,30 @@ class NightBar(QWidget):
             self.unsetCursor()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Stop dragging."""
+        """Stop dragging the handle."""
         if self._dragged is not None:
             self._dragged = None
             self.update()
             self.let_go.emit()
 
     def leaveEvent(self, event: QEvent) -> None:
-        """Restore the usual cursor."""
+        """Restore the usual mouse cursor."""
         super().leaveEvent(event)
         self.unsetCursor()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show which end the keys move."""
+        """Highlight the handle that the keys move."""
         super().focusInEvent(event)
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Stop showing which end the keys move."""
+        """Remove the highlight of the handle that the keys move."""
         super().focusOutEvent(event)
         self.update()
         self.let_go.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the night and its ends, with a lens over a dragged end."""
+        """Draw the night and its handles, with a lens over a dragged handle."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint = BarPaint(painter, self.font(), self._theme, self.scale(), window_room(self))
@@ -156,7 +158,7 @@ class NightBar(QWidget):
             paint.names(list(self._ends.values()), chosen)
 
     def scale(self) -> Scale:
-        """The scale of hours; it stays the same during a drag."""
+        """The scale between hours and pixels; while a handle is dragged, the hours shown do not change."""
         first, last = self._hours_dragged_in if self._dragged is not None else self._hours()
         left = hour_name_width(self.fontMetrics()) / 2
         return Scale(first, last, left, self.width() - 2 * left)

@@ -1,4 +1,4 @@
-"""The morning diary, prefilled only with what the night recorded."""
+"""The page of the morning diary; only what was recorded in the night is filled in already."""
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
@@ -43,11 +43,10 @@ SAVE_OR_LEAVE = "Press Save night to keep them. To discard them, do the same aga
 
 
 class MorningPage(QWidget):
-    """The form of one evening's diary. Typed answers stay until they are saved or another night is opened.
+    """The page with the diary of one night. Typed answers stay until they are saved or discarded.
 
-    It holds the answers first shown and the present ones, never a night. When the diary reports a change of
-    the night, it shows the change, and asks if it conflicts with a typed answer. Emits `night_saved` with a
-    sentence about the night.
+    When the log reports a change of the shown night, the page shows the change, and asks which to keep if the
+    person has typed a different answer. Emits `night_saved` with a sentence about the saved night.
     """
 
     night_saved = Signal(str)
@@ -96,23 +95,23 @@ class MorningPage(QWidget):
         self.open(evening)
 
     def set_theme(self, theme: Theme) -> None:
-        """Use the colours of a theme, and offer the other one."""
+        """Use the colours of a theme, and offer to switch to light or dark, whichever is not shown."""
         self._form.set_theme(theme)
         self._dates.show_light(theme is DAY)
 
     @property
     def evening(self) -> date:
-        """The evening of the night, as saved in the log."""
+        """The date of the evening on which the shown night began, as saved in the log."""
         return self._evening
 
     def commit(self) -> bool:
-        """Save typed answers, leaving the diary due. Shows why and returns False if that fails."""
+        """Save typed answers without marking the diary as done; return False, showing why, if it fails."""
         return not self._typed() or self._write(self._keep, "Not saved.") is not None
 
     def open(self, evening: date) -> None:
-        """Show the night of an evening from its top; if it is shown already, typed answers stay.
+        """Show the diary of the night that began on this evening; if it is open already, typed answers stay.
 
-        Unsaved answers for another night cause a warning; the same request again discards them.
+        If another night has unsaved answers, show a warning instead; a second call discards them.
         """
         typed = self._typed()
         if evening != self._evening and typed:
@@ -142,7 +141,10 @@ class MorningPage(QWidget):
 
     @Slot(object)
     def follow_change(self, evenings: frozenset[date] | None) -> None:
-        """Show the changes of nights on these evenings (None: any) if the shown night is among them."""
+        """Update the page if the shown night is among those that changed in the log.
+
+        `evenings` are the evenings on which the changed nights began; None stands for all nights.
+        """
         shown = {self._evening, (self._moved_to or self._evening) - timedelta(days=1)}
         if self._is_writing or (evenings is not None and not shown & evenings):
             return
@@ -152,7 +154,7 @@ class MorningPage(QWidget):
             self._is_stale = True  # shown when it is looked at: a press in the night is not to wait for it
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Scroll to the top after opening, and show changes made while the page was hidden."""
+        """Scroll to the top of a diary just opened, and show changes made while the page was hidden."""
         super().showEvent(event)
         if self._is_opened:
             self._start_at_top()
@@ -160,15 +162,15 @@ class MorningPage(QWidget):
             self._show(self._typed())
 
     def show_origin(self, word: str) -> None:
-        """Name the page from which this one was opened on the *Back* button, by its navigation word."""
+        """Label the *Back* button with the navigation's word for the page that opened this page."""
         self._dates.show_origin(word)
 
     def type_in(self, texts: Mapping[Item, str]) -> None:
-        """Type texts into fields."""
+        """Fill the fields of these items with texts, as if the person typed them."""
         self._form.type_in(texts)
 
     def rate(self, quality: int | None, worst_urge: int | None) -> None:
-        """Set the two scales."""
+        """Set the scales for sleep quality and for the worst urge to move; None leaves a scale blank."""
         self._form.rate(quality, worst_urge)
 
     def _lay_out(self) -> None:
@@ -304,7 +306,7 @@ class MorningPage(QWidget):
 
     @Slot()
     def save(self) -> None:
-        """Save the night, or show which answers are impossible."""
+        """Save the night as answered, or show which answers are impossible."""
         if (night := self._write(self._save_typed, "Not saved.")) is not None:
             self.night_saved.emit(saved_sentence(night))
 

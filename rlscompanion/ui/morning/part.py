@@ -1,4 +1,4 @@
-"""The base class of the diary's further parts."""
+"""The base class for the parts of the diary's optional questions."""
 
 from collections.abc import Sequence
 
@@ -11,23 +11,26 @@ from rlscompanion.ui.widgets.rating_scale import RatingScale
 
 
 class DiaryPart(QWidget):
-    """A part of the diary's form."""
+    """Base class for a part of the diary's optional questions.
+
+    `edited` is emitted when the person changes an answer.
+    """
 
     edited = Signal()
 
     def show_answers(self, answers: Answers) -> None:
-        """Replace the answers in the form."""
+        """Show those of these diary answers that belong to this part."""
         raise NotImplementedError
 
     def answers(self) -> dict[Key, Answer]:
-        """The answers in this part, by key."""
+        """The answers now in this part, by key."""
         raise NotImplementedError
 
     def scales(self) -> Sequence[RatingScale]:
-        """The scales in this part."""
+        """The rating scales in this part."""
         return ()
 
     def set_theme(self, theme: Theme) -> None:
-        """Use the colours of a theme for its scales."""
+        """Use the colours of a theme for the rating scales in this part."""
         for scale in self.scales():
             scale.set_theme(theme)

@@ -1,1 +1,1 @@
-"""The page from which the clinician's report is written."""
+"""The page that prepares and writes a report for a clinician."""

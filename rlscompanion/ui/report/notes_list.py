@@ -1,4 +1,4 @@
-"""The nights with notes, to choose whose notes are printed."""
+"""The list of nights with notes, in which the person ticks whose notes the report prints."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -19,7 +19,10 @@ HINT = "Only the notes you tick are printed."
 
 
 class NotesList(QWidget):
-    """A list of nights, none ticked at first; ticks are remembered when a night is offered again."""
+    """A list of nights, each with a box, at first not ticked.
+
+    A night that disappears from the list and returns has its tick again.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -30,11 +33,11 @@ class NotesList(QWidget):
 
     @property
     def ticked(self) -> frozenset[UUID]:
-        """The ticked nights."""
+        """The ids of the nights whose boxes are ticked."""
         return frozenset(night for night, line in self._lines.items() if line.is_ticked)
 
     def offer(self, nights: Sequence[Night]) -> None:
-        """Offer these nights, which all have notes."""
+        """List these nights, which all have notes, keeping remembered ticks."""
         self._kept = self._kept - self._lines.keys() | self.ticked
         for line in self._lines.values():
             self._column.removeWidget(line)

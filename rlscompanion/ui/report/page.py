@@ -1,4 +1,4 @@
-"""The page for the clinician's report: its nights, name, paper and notes, and writing it."""
+"""The page for a clinician's report: which nights, name, paper size and notes, and a button to write it."""
 
 from datetime import date, timedelta
 
@@ -34,7 +34,7 @@ WRITING = "Writing …"
 
 
 class ReportPage(QWidget):
-    """Asks for everything a report needs, writes it, and says so."""
+    """Asks for everything that a clinician's report needs, writes the report, and says that it is written."""
 
     back_chosen = Signal()
 
@@ -62,14 +62,14 @@ class ReportPage(QWidget):
             line.textEdited.connect(self._read_notes)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Propose the latest nights, and read their notes again."""
+        """Propose the latest nights for the report, and read their notes from the log."""
         super().showEvent(event)
         tell(self._state, "")
         self._range_chosen()
         self._range.setFocus()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Forget the name and birth date."""
+        """Clear the person's name and birth date, which are not stored."""
         self._name.clear()
         self._born.clear()
         super().hideEvent(event)

@@ -1,1 +1,1 @@
-"""Results from elsewhere: blood tests, IRLS totals, and the list of medicines."""
+"""The page of results that others measured: blood tests and IRLS totals; and the list of medicines."""

@@ -1,4 +1,4 @@
-"""Reading typed results, and showing results as text."""
+"""The two kinds of results, blood tests and IRLS totals: reading them as typed, and showing them as text."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,12 +17,12 @@ MOST_FERRITIN, MOST_SATURATION, MOST_TOTAL = 100_000, 100, 40
 
 
 class Unreadable(Exception):  # noqa: N818 - a sentence on its way to the person
-    """Raised for a typed text that cannot be understood, with a sentence about it."""
+    """Raised for typed text that cannot be understood; its message is a sentence for the person."""
 
 
 @dataclass(frozen=True)
 class Field:
-    """A field to type in: its name, its caption, an example, and its width in characters."""
+    """A text field of a result: its name, its caption, an example, and its width in characters."""
 
     word: str
     caption: str
@@ -36,7 +36,7 @@ Typed = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of result: its words, its fields, and how to read, show and save it."""
+    """A kind of result, such as a blood test: its wording, its fields, and how to read, show and save it."""
 
     noun: str
     title: str
@@ -50,7 +50,7 @@ class Kind:
 
 
 def lab_in(result_id: UUID, typed: Typed, today: date) -> LabResult:
-    """The blood test that was typed. Raises Unreadable."""
+    """The blood test that the person typed. Raises Unreadable."""
     on = date_in(typed[LAB_DATE], today)
     ferritin = number_in(typed[FERRITIN], FERRITIN, MOST_FERRITIN)
     saturation = number_in(typed[SATURATION], SATURATION, MOST_SATURATION)
@@ -60,7 +60,7 @@ def lab_in(result_id: UUID, typed: Typed, today: date) -> LabResult:
 
 
 def irls_in(total_id: UUID, typed: Typed, today: date) -> IrlsTotal:
-    """The IRLS total that was typed. Raises Unreadable."""
+    """The IRLS total (restless legs severity score) that the person typed. Raises Unreadable."""
     on = date_in(typed[IRLS_DATE], today)
     total = number_in(typed[TOTAL], "The total", MOST_TOTAL)
     if total is None or total != int(total):
@@ -69,7 +69,7 @@ def irls_in(total_id: UUID, typed: Typed, today: date) -> IrlsTotal:
 
 
 def date_in(text: str, today: date) -> date:
-    """The typed date. Raises Unreadable if it is missing or in the future."""
+    """The date that the person typed. Raises Unreadable if it is missing, unclear or in the future."""
     on = parse_date(text)
     if on is None:
         said = f"“{text.strip()}” cannot be read as a date" if text.strip() else "The date is missing"
@@ -80,7 +80,10 @@ def date_in(text: str, today: date) -> date:
 
 
 def number_in(text: str, what: str, most: int) -> float | None:
-    """The typed number, with a decimal point or comma; None for a blank field. Raises Unreadable."""
+    """The number that the person typed, with a decimal point or comma; None if blank.
+
+    Raises Unreadable, naming the field `what`, if the text is no number or more than `most`.
+    """
     text = text.strip()
     if not text:
         return None
@@ -91,7 +94,7 @@ def number_in(text: str, what: str, most: int) -> float | None:
 
 
 def lab_words(result: Result) -> str:
-    """A blood test as text, without judging it."""
+    """A blood test as text, without judging whether its values are normal."""
     assert isinstance(result, LabResult)
     said = []
     if result.ferritin is not None:
@@ -102,7 +105,7 @@ def lab_words(result: Result) -> str:
 
 
 def irls_words(total: Result) -> str:
-    """An IRLS total as text, with its severity band."""
+    """An IRLS total as text, with the range of its severity band, such as "11 to 20"."""
     assert isinstance(total, IrlsTotal)
     band = irls_band(total.total)
     within = f", in the band {band[0]} to {band[1]}" if band else ""

@@ -1,4 +1,4 @@
-"""The list of medicines: their names and units, which are dopaminergic, and which the diary offers."""
+"""The list of the person's medicines: name, unit, whether dopaminergic, and whether the diary offers it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -37,7 +37,7 @@ class _Row:
 
     @property
     def typed(self) -> Medicine:
-        """The medicine that the row describes. Raises ValueError without a name."""
+        """The medicine as typed in this row. Raises ValueError if the name is blank."""
         return replace(
             self.medicine,
             name=" ".join(self.name.text().split()),
@@ -48,7 +48,7 @@ class _Row:
 
 
 class MedicinesPanel(QWidget):
-    """A row for each medicine, whose changes are saved at once, and a line to add a new one."""
+    """A row for each medicine, and a line to add one. A change in a row is saved at once."""
 
     def __init__(self, health: HealthRecord, new_id: Callable[[], UUID] = uuid4) -> None:
         super().__init__()
@@ -74,7 +74,7 @@ class MedicinesPanel(QWidget):
         tell(self._problem, "")
 
     def refresh(self) -> None:
-        """Show the stored medicines. Raises Refusal if they cannot be read."""
+        """Show the medicines stored in the log. Raises Refusal if they cannot be read."""
         medicines = self._health.medicines()
         while (item := self._column.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:

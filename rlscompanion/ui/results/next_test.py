@@ -1,4 +1,4 @@
-"""The optional date of the next iron test: stored and shown, without a reminder."""
+"""The date of the person's next iron test, which is optional and causes no reminder."""
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
@@ -14,7 +14,7 @@ from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 
 class NextTest(QWidget):
-    """A date field that is saved as it is typed; blank for no date."""
+    """A field for the date of the next iron test, saved as it is typed; blank for no date."""
 
     def __init__(self, preferences: Preferences) -> None:
         super().__init__()
@@ -26,7 +26,7 @@ class NextTest(QWidget):
         in_column(row, self._problem, into=self, spacing=4)
 
     def refresh(self) -> None:
-        """Show the stored date."""
+        """Show the stored date of the next iron test."""
         kept = NEXT_IRON_TEST.of(self._preferences)
         self._line.setText(date_text(kept) if kept else "")
         tell(self._problem, "")

@@ -1,4 +1,4 @@
-"""Results from elsewhere: stored and shown with their dates, never judged."""
+"""The page of blood tests, IRLS totals and medicines: stored and shown, never judged."""
 
 from datetime import date
 
@@ -19,7 +19,7 @@ from rlscompanion.ui.widgets.controls import button, display, label, tell
 
 
 class ResultsPage(QWidget):
-    """Blood tests, IRLS totals and medicines, one below another."""
+    """Shows blood tests, IRLS totals and medicines, one below another."""
 
     back_chosen = Signal()
 
@@ -54,7 +54,7 @@ class ResultsPage(QWidget):
         in_column(PageColumn(column, READING), into=self)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Read the stored results again."""
+        """Read the results and medicines from the log when the page appears."""
         super().showEvent(event)
         sentence = ""
         try:

@@ -1,4 +1,4 @@
-"""Results of one kind: a line to add one, and the stored ones, latest first."""
+"""The results of one kind, such as blood tests: a line to add one, and those stored, latest first."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -20,7 +20,7 @@ from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 
 def captioned(caption: str, control: QWidget) -> QWidget:
-    """A control with a caption above it."""
+    """A new widget with a control and its caption above it."""
     both = QWidget()
     name = label(caption, "small", buddy=control)
     in_column(name, (control, 0, Qt.AlignmentFlag.AlignLeft), into=both, spacing=4, margins=(0, 0, 8, 0))
@@ -28,7 +28,7 @@ def captioned(caption: str, control: QWidget) -> QWidget:
 
 
 class ResultsPanel(QWidget):
-    """Adds, lists and removes results. The last removal can be undone."""
+    """Adds, lists and removes the results of one kind. The last removal can be undone."""
 
     def __init__(
         self,
@@ -67,7 +67,7 @@ class ResultsPanel(QWidget):
         self._offer_back()
 
     def refresh(self) -> None:
-        """Show the stored results. Raises Refusal if they cannot be read."""
+        """Show the results of this kind stored in the log. Raises Refusal if they cannot be read."""
         self._fill(self._kind.kept(self._health))
 
     @Slot()

@@ -1,1 +1,1 @@
-"""The routines page: the steps of each routine, and editing the person's own routines."""
+"""The routines page: lists massage routines, shows their steps, and edits those of the person."""

@@ -1,4 +1,4 @@
-"""The panel of one routine: name, purpose, legs, note and steps; an own routine can be edited."""
+"""The panel of one routine: name, purpose, legs, note and steps; editable if it is the person's own."""
 
 from collections.abc import Callable
 
@@ -49,7 +49,10 @@ LINES = 3
 
 
 class NoteField(QPlainTextEdit):
-    """A text field that emits `finished` when it loses the focus, and passes dropped files to the page."""
+    """A text field for a routine's note; emits `finished` when it loses the focus.
+
+    Files dropped on it go to the page instead.
+    """
 
     finished = Signal()
 
@@ -63,22 +66,22 @@ class NoteField(QPlainTextEdit):
         self.viewport().setAcceptDrops(False)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Emit `finished`."""
+        """Emit `finished`, since typing the note is over."""
         super().focusOutEvent(event)
         self.finished.emit()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Adapt the height to the lines."""
+        """Adapt the height to three lines of the present text size."""
         super().changeEvent(event)
         if may_change_text(event):
             self.setFixedHeight(LINES * self.fontMetrics().lineSpacing() + 22)
 
 
 class EditorPanel(QWidget):
-    """Shows a routine. Every change of an own routine is saved at once.
+    """Shows one routine; every change of one of the person's own routines is saved at once.
 
-    `step_visited` is emitted when another step becomes current; `step_considered` when a step that could
-    be added is chosen.
+    `step_visited` is emitted when another step of the routine is selected; `step_considered` carries a step
+    that the person has selected in the list of steps to add.
     """
 
     step_visited = Signal()
@@ -124,11 +127,11 @@ class EditorPanel(QWidget):
 
     @property
     def step_index(self) -> int:
-        """The index of the current step, or -1."""
+        """The index of the selected step, from 0; -1 if none is selected."""
         return self.steps.step_index()
 
     def show_routine(self, routine: Routine | None, can_change: bool) -> None:
-        """Show the present state of a routine; the current step stays current."""
+        """Show a routine as it is now, keeping the selected step; `can_change` makes it editable."""
         is_other = (routine.key if routine else None) != (self._routine.key if self._routine else None)
         self._routine, self._can_change = routine, can_change
         for each in (self._settings, self._tools):
@@ -145,13 +148,13 @@ class EditorPanel(QWidget):
             self.steps.go_to_step(0)
 
     def commit(self) -> None:
-        """Save text that was typed but not confirmed."""
+        """Save the text of fields in which the person has typed without confirming."""
         if self._can_change and self._routine is not None:
             self._rename()
             self._set_note()
 
     def edit_title(self) -> None:
-        """Start editing the name."""
+        """Put the cursor into the field of the routine's name."""
         self._title.setFocus()
         self._title.selectAll()
 

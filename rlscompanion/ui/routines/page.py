@@ -1,4 +1,4 @@
-"""The routines page: the list of routines, the steps of one, and one step."""
+"""The routines page: the list of routines, the chosen routine, and its selected step."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -49,7 +49,10 @@ columns share the width."""
 
 
 class RoutinesPage(TextSized):
-    """Saves changes at once, and typed text when it loses the focus."""
+    """Lists, edits, imports and exports routines.
+
+    A change is saved at once, typed text when its field loses the focus.
+    """
 
     def __init__(
         self, shelf: RoutineShelf, figure_text: Callable[[str], str], files: FileChooser, undo: UndoList
@@ -75,28 +78,31 @@ class RoutinesPage(TextSized):
         self._show()
 
     def set_theme(self, theme: Theme) -> None:
-        """Use the colours of a theme for the rows and the figure."""
+        """Use the colours of a theme for the lists and the leg figure."""
         for part in (self._list, self._editor.steps, self._step):
             part.set_theme(theme)
 
     def go_to(self, key: str) -> None:
-        """Show the routine with this key, if there is one."""
+        """Show the routine with this key; ignore an unknown key."""
         routine = self._shelf.routine(key)
         if routine is not None:
             self._list.go_to(routine)
 
     def look_at_step(self, index: int) -> None:
-        """Make the step at an index of the shown routine the current one."""
+        """Select the step at this index (from 0) of the shown routine."""
         self._editor.steps.go_to_step(index)
 
     @Slot()
     def commit(self) -> None:
-        """Save text that was typed but not confirmed."""
+        """Save the text of fields in which the person has typed without confirming."""
         self._editor.commit()
         self._step.commit()
 
     def import_file(self, path: str) -> None:
-        """Import a routine from a file, or show why that fails; ask first if its name is taken."""
+        """Import a routine from the file at this path, or show why that fails.
+
+        If a routine of that name exists, ask the person first.
+        """
         self.commit()
         self._close_banner()
         try:
@@ -114,28 +120,28 @@ class RoutinesPage(TextSized):
         )
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Accept a dragged file."""
+        """Accept a file that is dragged over the page."""
         if dropped_file(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Import the dropped file."""
+        """Import the routine in the dropped file."""
         event.acceptProposedAction()
         self.import_file(dropped_file(event))
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Read the files again, since they may have been edited by hand."""
+        """Read the routine files again, since the person may have edited them in another program."""
         super().showEvent(event)
         self._shelf.reload()
         self.fit_text()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Save text that was typed but not confirmed."""
+        """Save the text of fields in which the person has typed without confirming."""
         self.commit()
         super().hideEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Arrange the three parts for the new width."""
+        """Arrange list, routine and step for the page's new width."""
         super().resizeEvent(event)
         self.fit_text()
 
@@ -185,7 +191,7 @@ class RoutinesPage(TextSized):
         return banner
 
     def fit_text(self) -> None:
-        """Arrange the parts in three columns, with the list above the others, or all in one column."""
+        """Arrange list, routine and step in three columns, with the list above, or in one column."""
         scale = text_scale(self)
         room = (self.width() - MARGINS) / scale
         columns = 3 if room >= ROOM_FOR_THREE else 2 if room >= ROOM_FOR_TWO else 1
@@ -328,7 +334,7 @@ class RoutinesPage(TextSized):
 
     @Slot(str)
     def export_file(self, path: str) -> None:
-        """Export the chosen routine to a file, or show why that fails."""
+        """Write the chosen routine to the file at this path, or show why that fails."""
         self._close_banner()
         if self._exported is None:
             return

@@ -1,4 +1,4 @@
-"""The list of all routines, and the actions on a whole routine."""
+"""The list of all routines, with buttons to add, copy, delete, import and export one."""
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -20,7 +20,10 @@ _OWN_HEADINGS = {RoutineKind.WIND_DOWN: "Your wind-downs", RoutineKind.RESCUE: "
 
 
 class RoutinesPanel(QWidget):
-    """The list of routines, own ones first; F2 renames one, Delete deletes it. Buttons emit signals."""
+    """The list of routines, the person's own first, and buttons that emit a signal each.
+
+    In the list, F2 renames one of the person's own routines and Delete deletes it.
+    """
 
     chosen = Signal()
     new_asked = Signal()
@@ -69,19 +72,19 @@ class RoutinesPanel(QWidget):
         self.refresh()
 
     def set_theme(self, theme: Theme) -> None:
-        """Use the colours of a theme for the rows."""
+        """Use the colours of a theme for the rows of the list."""
         for each in self._delegates:
             each.set_theme(theme)
 
     def set_compact(self, is_compact: bool) -> None:
-        """Show a combo box on one line instead of the list, or the list again."""
+        """Show a one-line combo box instead of the list if `is_compact`, else the list."""
         self.list.setVisible(not is_compact)
         self.box.setVisible(is_compact)
         height = QSizePolicy.Policy.Minimum if is_compact else QSizePolicy.Policy.Preferred
         self.setSizePolicy(QSizePolicy.Policy.Preferred, height)
 
     def refresh(self) -> None:
-        """Show the present routines."""
+        """Show the routines that exist now."""
         rows: list[RoutineRow] = []
         for kind, heading in _OWN_HEADINGS.items():
             if of_it := [_row(each, RowKind.OWN) for each in self._shelf.own if each.kind is kind]:
@@ -112,13 +115,13 @@ class RoutinesPanel(QWidget):
         self.list.setCurrentIndex(self._rows.index(row))
 
     def current(self) -> RoutineRow | None:
-        """The chosen row, which is never a heading."""
+        """The row of the chosen routine or unusable file; None if none is chosen."""
         index = self.list.currentIndex()
         row = self._rows.row(index.row()) if index.isValid() else None
         return row if row is not None and row.kind is not RowKind.HEADING else None
 
     def go_to(self, routine: Routine) -> None:
-        """Choose a routine."""
+        """Choose this routine in the list."""
         kind = RowKind.OWN if self._shelf.is_own(routine.key) else RowKind.SHIPPED
         self.list.go_to((kind, routine.key))
 

@@ -1,4 +1,4 @@
-"""The rows of the two lists: routines under headings, and the steps of a routine."""
+"""The rows of two lists: the list of routines with headings, and the list of a routine's steps."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ GAP = 12
 
 
 class RowKind(Enum):
-    """The kind of a row in the list of routines."""
+    """What a row in the list of routines is: a heading, a routine, or a file that cannot be used."""
 
     HEADING = "heading"
     SHIPPED = "shipped"
@@ -31,7 +31,11 @@ class RowKind(Enum):
 
 @dataclass(frozen=True)
 class RoutineRow:
-    """A row of the list: its text, the text at its right end, and its accessible text."""
+    """A row in the list of routines: its kind, its key, and the texts it shows.
+
+    `title` is at the left end, `aside` at the right; `spoken` is for screen readers, if it differs from
+    `title`.
+    """
 
     kind: RowKind
     key: str
@@ -41,7 +45,10 @@ class RoutineRow:
 
 
 class RoutineRows(ArrangedRows):
-    """Routines under headings; `name_typed` carries a new name typed over that of an own routine."""
+    """The model of the list of routines, with headings.
+
+    `name_typed` carries the key of one of the person's own routines and the new name typed in its row.
+    """
 
     name_typed = Signal(object, str)
 
@@ -50,16 +57,16 @@ class RoutineRows(ArrangedRows):
         self._rows: tuple[RoutineRow, ...] = ()
 
     def show_rows(self, rows: Sequence[RoutineRow]) -> None:
-        """Show these rows, in this order."""
+        """Replace all rows by these, in this order."""
         with self.showing([(row.kind, row.key) for row in rows]):
             self._rows = tuple(rows)
 
     def row(self, number: int) -> RoutineRow:
-        """The row at an index."""
+        """The row at this index, from 0."""
         return self._rows[number]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The text of a row."""
+        """The text of a row for a role of Qt's: shown on the left, on the right, or spoken."""
         row = self._rows[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
@@ -70,7 +77,7 @@ class RoutineRows(ArrangedRows):
                 return row.aside if role == ASIDE else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Whether a row can be chosen (not a heading) and renamed (an own routine)."""
+        """What can be done with a row: nothing with a heading, renaming with an own routine."""
         match self._rows[index.row()].kind:
             case RowKind.HEADING:
                 return Qt.ItemFlag.NoItemFlags
@@ -80,7 +87,7 @@ class RoutineRows(ArrangedRows):
                 return super().flags(index)
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: N802
-        """Emit the typed name if it differs."""
+        """Emit `name_typed` if the name typed in a row differs from its present name."""
         row = self._rows[index.row()]
         if role != Qt.ItemDataRole.EditRole or str(value) == row.title:
             return False
@@ -89,7 +96,7 @@ class RoutineRows(ArrangedRows):
 
 
 class StepRows(ArrangedRows):
-    """The steps of a routine; the key of a row is the step's index."""
+    """The model of the list of a routine's steps; the key of a row is the step's index."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -97,12 +104,12 @@ class StepRows(ArrangedRows):
         self._can_move = False
 
     def show_routine(self, routine: Routine | None, can_move: bool) -> None:
-        """Show the steps of a routine, or none; `can_move` says whether they can be dragged."""
+        """Show the steps of this routine, no rows for None; `can_move` allows dragging steps."""
         with self.showing(range(len(routine.steps)) if routine else ()):
             self._routine, self._can_move = routine, can_move
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Steps can be dropped between steps, but not onto one."""
+        """What can be done with a row: a step can be dropped between two others, but not onto one."""
         if not index.isValid():
             return Qt.ItemFlag.ItemIsDropEnabled
         return super().flags(index) | (
@@ -110,11 +117,11 @@ class StepRows(ArrangedRows):
         )
 
     def supportedDropActions(self) -> Qt.DropAction:  # noqa: N802 - Qt's own name
-        """Dragged rows are moved, never copied."""
+        """The only action for dragged steps: to move them, not to copy them."""
         return Qt.DropAction.MoveAction
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The text of a step, and how long it takes on which leg."""
+        """The text of a step's row for a role of Qt's: the name of the step, or its time and leg."""
         assert self._routine is not None
         number = index.row()
         title = self._routine.steps[number].title
@@ -128,7 +135,7 @@ class StepRows(ArrangedRows):
 
 
 class TwoSided(QStyledItemDelegate):
-    """Draws the text of a row at its left, shortened if necessary, and its second text at the right."""
+    """Draws a list row with one text at the left, shortened if necessary, and a second text at the right."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -139,7 +146,7 @@ class TwoSided(QStyledItemDelegate):
         self._theme = theme
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw the styled row, then both texts over it."""
+        """Draw the row's background, then both texts over it."""
         styled = QStyleOptionViewItem(option)
         self.initStyleOption(styled, index)
         title, styled.text = styled.text, ""
@@ -161,7 +168,7 @@ class TwoSided(QStyledItemDelegate):
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """High enough to press, and as wide as the view, so that nothing scrolls sideways."""
+        """The size of a row in pixels, high enough to press and as wide as the list."""
         styled = QStyleOptionViewItem(option)
         self.initStyleOption(styled, index)
         return QSize(0, max(TARGET, styled.fontMetrics.height() + 2 * PADDING))

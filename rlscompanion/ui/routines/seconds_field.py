@@ -1,4 +1,4 @@
-"""A field for seconds, which can be typed or changed in steps of five."""
+"""A text field for a number of seconds, which can be typed or changed in steps of five."""
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
@@ -19,9 +19,9 @@ _KEYS = {
 
 
 class SecondsField(QLineEdit):
-    """A field for a length; `seconds_chosen` carries a confirmed or stepped number of seconds.
+    """A text field for a step's length in seconds; `seconds_chosen` carries each new valid length.
 
-    An invalid text stays, marked, until it is corrected; `problem_changed` says whether the text is
+    An invalid text stays and is marked until it is corrected; `problem_changed` says whether the text is
     invalid.
     """
 
@@ -38,18 +38,18 @@ class SecondsField(QLineEdit):
 
     @property
     def has_problem(self) -> bool:
-        """Whether the typed text is not a valid length."""
+        """Whether the typed text is not a valid length in seconds."""
         return bool(self.property("state") == "problem")
 
     def show_seconds(self, seconds: float) -> None:
-        """Show these seconds, replacing any typed text."""
+        """Show this number of seconds, replacing typed text."""
         self._seconds = seconds
         self.setText(seconds_text(seconds))
         self._mark(False)
 
     @Slot()
     def commit(self) -> None:
-        """Accept the typed text if it is a valid length."""
+        """Emit the typed length if it is valid, else mark the text as invalid."""
         if self.text() == seconds_text(self._seconds):
             self._mark(False)
             return
@@ -60,16 +60,16 @@ class SecondsField(QLineEdit):
 
     @Slot()
     def longer(self) -> None:
-        """Increase to the next multiple of five seconds."""
+        """Increase the length to the next multiple of five seconds."""
         self._move(STEP)
 
     @Slot()
     def shorter(self) -> None:
-        """Decrease to the previous multiple of five seconds."""
+        """Decrease the length to the previous multiple of five seconds."""
         self._move(-STEP)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Change the seconds by arrow and page keys."""
+        """Change the length with the arrow and page keys."""
         by = _KEYS.get(Qt.Key(event.key()))
         if by is None or event.modifiers() & Qt.KeyboardModifier.AltModifier:
             super().keyPressEvent(event)

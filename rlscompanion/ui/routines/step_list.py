@@ -1,4 +1,4 @@
-"""The list of a routine's steps, which can be reordered by keys, buttons and the mouse."""
+"""The list of a routine's steps, which keys, buttons and the mouse can reorder."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QFocusEvent
@@ -13,15 +13,16 @@ LEAST_ROWS = 4
 
 
 def dropped_file(event: QDropEvent) -> str:
-    """The path of the first dragged file, or empty."""
+    """The path of the first file that is dragged over or dropped; empty if there is none."""
     return next((url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()), "")
 
 
 class StepList(ArrangedList):
-    """An arranged list whose rows can also be dragged. It moves nothing itself: `move_asked` carries a drop.
+    """A list of steps that can be dragged to another position.
 
-    `visited` is emitted when a row becomes current, and when a press or the focus returns to the current
-    row.
+    The list moves nothing itself: `move_asked` carries the index of a dropped step and by how many rows to
+    move it. `visited` is emitted when another step is selected, and when a press or the focus returns to the
+    selected one.
     """
 
     visited = Signal()
@@ -38,44 +39,44 @@ class StepList(ArrangedList):
         self.pressed.connect(self.visited)
 
     def set_theme(self, theme: Theme) -> None:
-        """Use the colours of a theme for the rows."""
+        """Use the colours of a theme for the rows of the list."""
         self._delegate.set_theme(theme)
 
     def step_index(self) -> int:
-        """The index of the current step, or -1."""
+        """The index of the selected step, from 0; -1 if none is selected."""
         return self.currentIndex().row()
 
     def go_to_step(self, index: int) -> None:
-        """Make the step at an index the current one."""
+        """Select the step at this index, from 0."""
         self.go_to(index)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Report the current row as visited."""
+        """Emit `visited` for the selected step."""
         super().focusInEvent(event)
         self.visited.emit()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Keep some rows visible at any text size."""
+        """Keep a few rows visible at any text size."""
         super().changeEvent(event)
         if may_change_text(event):
             self.setMinimumHeight(LEAST_ROWS * max(self.sizeHintForRow(0), TARGET) + 16)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Accept a row of this list, or a file."""
+        """Accept a step dragged in this list, or a file."""
         if dropped_file(event):
             event.acceptProposedAction()
         else:
             super().dragEnterEvent(event)
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        """Show where a row would go."""
+        """Show where a dragged step would go."""
         if dropped_file(event):
             event.acceptProposedAction()
         else:
             super().dragMoveEvent(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Request the move of the dragged row, so that the view does not move it itself."""
+        """Emit `move_asked` for a dropped step, or `file_dropped` for a dropped file."""
         if file := dropped_file(event):
             event.acceptProposedAction()
             self.file_dropped.emit(file)

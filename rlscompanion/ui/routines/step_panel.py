@@ -1,4 +1,4 @@
-"""The panel of one step: the moving figure, the cue and cautions, and the time on each leg."""
+"""The panel of one massage step: a moving leg figure, instructions and cautions, and the time on each leg."""
 
 from collections.abc import Callable
 
@@ -29,16 +29,19 @@ class _Preview(LegFigure):
     """A figure that can be smaller than in a session."""
 
     def sizeHint(self) -> QSize:
-        """A low height, so that the words below stay visible."""
+        """The preferred size in pixels, low enough to keep the words below visible."""
         return QSize(LEAST_FIGURE, LEAST_FIGURE)
 
     def minimumSizeHint(self) -> QSize:
-        """The same."""
+        """The least size in pixels, equal to the preferred size."""
         return self.sizeHint()
 
 
 class StepPanel(TextSized):
-    """Shows a step of a routine, or one that could be added; steps of an own routine can be changed here."""
+    """Shows one step of a routine, or a step that could be added.
+
+    Time and legs can be changed here for a step of one of the person's own routines.
+    """
 
     def __init__(self, shelf: RoutineShelf, figure_text: Callable[[str], str]) -> None:
         super().__init__()
@@ -67,15 +70,18 @@ class StepPanel(TextSized):
         self.show_step(None, -1, False)
 
     def set_theme(self, theme: Theme) -> None:
-        """Use the colours of a theme for the figure."""
+        """Use the colours of a theme for the leg figure."""
         self._figure.set_colours(figure_colours(theme))
 
     def fit_text(self) -> None:
-        """Make the field of seconds wide enough for its longest text."""
+        """Make the seconds field wide enough for its longest text."""
         self._seconds.setFixedWidth(self._seconds.fontMetrics().horizontalAdvance("600 s ") + 30)
 
     def show_step(self, routine: Routine | None, index: int, can_change: bool) -> None:
-        """Show the step at an index of a routine, or nothing."""
+        """Show the step at this index of a routine; an empty panel if there is no such step.
+
+        With `can_change`, its time and legs can be changed.
+        """
         there = routine is not None and 0 <= index < len(routine.steps)
         before = (self._routine.key if self._routine else None, self._index)
         self._routine, self._index = (routine, index) if there and can_change else (None, -1)
@@ -95,7 +101,7 @@ class StepPanel(TextSized):
             self._offer_legs(routine, step)
 
     def consider(self, step: Step) -> None:
-        """Show a step that is not in the routine but could be added."""
+        """Show a step that is not in the routine, but which the person could add."""
         self.commit()
         self._routine, self._index = None, -1
         self._show_words(step, "not in this routine yet", "not in this routine yet")
@@ -104,7 +110,7 @@ class StepPanel(TextSized):
 
     @Slot()
     def commit(self) -> None:
-        """Save text that was typed but not confirmed."""
+        """Save the typed number of seconds, if it was not confirmed."""
         if self._routine is not None:
             self._seconds.commit()
 

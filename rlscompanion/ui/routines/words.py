@@ -1,4 +1,4 @@
-"""Texts about a routine and its steps."""
+"""Texts about a routine and its steps, such as times."""
 
 import re
 
@@ -19,12 +19,12 @@ TOO_SHORT_OR_LONG = f"From {LEAST_SECONDS} to {MOST_SECONDS} seconds."
 
 
 def seconds_text(seconds: float) -> str:
-    """Seconds as text, such as "45 s"."""
+    """A number of seconds as text, such as "45 s"."""
     return f"{round(seconds, 1):g}\N{NO-BREAK SPACE}s"
 
 
 def seconds_of(text: str) -> int | None:
-    """The seconds in a typed text ("90", "90 s", "1:30"), None if it is invalid or out of range."""
+    """The number of seconds in typed text ("90", "90 s", "1:30"); None if invalid or out of range."""
     minutes, colon, rest = text.replace("\N{NO-BREAK SPACE}", " ").strip().removesuffix("s").rpartition(":")
     parts = [part.strip() for part in ((minutes, rest) if colon else (rest,))]
     if not all(part.isascii() and part.isdigit() and len(part) <= 4 for part in parts):
@@ -34,12 +34,12 @@ def seconds_of(text: str) -> int | None:
 
 
 def sides_of(routine: Routine, index: int) -> tuple[Side, ...]:
-    """The legs on which the step at an index is done, in order."""
+    """The legs (left, right or both at once) on which the step at this index is done, in order."""
     return tuple(segment.side for segment in _segments(routine, index))
 
 
 def step_time(routine: Routine, index: int) -> str:
-    """A step's time in short: "2 × 45 s", "45 s left", "30 s"."""
+    """The time of the step at this index as a short text: "2 × 45 s", "45 s left", "30 s"."""
     seconds = seconds_text(routine.steps[index].seconds)
     match sides_of(routine, index):
         case (Side.BOTH,):
@@ -51,7 +51,7 @@ def step_time(routine: Routine, index: int) -> str:
 
 
 def spoken_time(routine: Routine, index: int) -> str:
-    """A step's time in words, for a screen reader."""
+    """The time of the step at this index in full words, for a screen reader."""
     seconds = f"{round(routine.steps[index].seconds, 1):g} seconds"
     match sides_of(routine, index):
         case (Side.BOTH,):
@@ -63,18 +63,18 @@ def spoken_time(routine: Routine, index: int) -> str:
 
 
 def whole_time(routine: Routine) -> str:
-    """The time of a whole routine, such as "11:05"."""
+    """The time of a whole routine as text, such as "11:05"."""
     return clock_text(total_seconds(unfold(routine)))
 
 
 def file_name(title: str) -> str:
-    """The proposed file name of a routine."""
+    """The proposed name of the file to which a routine of this title is exported."""
     plain = re.sub(r'[\\/:*?"<>|]+', "-", title).strip(". -")
     return f"{plain or 'routine'}.toml"
 
 
 def hands(step: Step) -> str:
-    """Instructions for holding the leg and the hands."""
+    """How to hold the leg and the hands during a step: position, direction and pressure as one text."""
     parts = (step.position, step.direction, pressure_of(step))
     return "  ·  ".join(part for part in parts if part)
 

@@ -1,1 +1,1 @@
-"""The pages of the health questions, and of what the answers mean."""
+"""The pages that ask about health, and those that explain what the answers mean for massage."""

@@ -1,4 +1,4 @@
-"""The page that explains the health answers: what is locked, what stays open, and whom to ask or call."""
+"""The page that explains the health answers: which massage they rule out, what is allowed, whom to call."""
 
 from collections.abc import Callable
 
@@ -19,9 +19,10 @@ AGREED = "A professional said massage is fine for me"
 
 
 class AdvicePage(QWidget):
-    """Explains the present verdict. A professional's approval can be ticked here, and applies at once.
+    """Explains what the health answers mean. A professional's approval can be ticked, and applies at once.
 
-    `movement` returns a routine without hands that is allowed now; it is offered while massage is locked.
+    `movement` returns an allowed routine of movements without massage, or None; it is offered while the
+    answers rule massage out.
     """
 
     done = Signal()
@@ -58,12 +59,12 @@ class AdvicePage(QWidget):
         self._lay_out()
 
     def refresh(self) -> None:
-        """Show the present advice."""
+        """Show the advice that follows from the present health answers."""
         self._show()
         self._done.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave the page on Esc."""
+        """Emit `done` on Esc, which leaves the page."""
         if event.key() == Qt.Key.Key_Escape:
             self.done.emit()
         else:

@@ -1,4 +1,4 @@
-"""The advice at night when massage cannot be offered: the reason, and the alternatives."""
+"""The dark page for nights when health answers rule massage out: the reason, and alternatives."""
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -17,7 +17,7 @@ CHOICE_SECONDS = 60.0
 
 
 class NightAdvicePage(ChoicePage):
-    """One sentence of advice and a few large choices; without a key it goes dark after a while."""
+    """Shows one sentence of advice and a few large choices; without a key it closes after a while."""
 
     routine_chosen = Signal(object)
     sound_chosen = Signal()
@@ -50,7 +50,10 @@ class NightAdvicePage(ChoicePage):
         breathing: Routine | None,
         is_emergency: bool,
     ) -> None:
-        """Show why there is no massage, and offer alternatives; none in an emergency."""
+        """Show why there is no massage, and offer those alternatives that are not None.
+
+        In an emergency there are no alternatives, only a button to close the page.
+        """
         self._walking_routine, self._breathing_routine = walking, breathing
         self._movement_routine = movement
         show_on(self._advice, sentence)
@@ -64,13 +67,13 @@ class NightAdvicePage(ChoicePage):
         self._first.setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Start the idle timer."""
+        """Start the timer that closes the page without a key."""
         super().showEvent(event)
         self._first.setFocus()
         self._idle.wait()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Stop the idle timer."""
+        """Stop the timer that closes the page without a key."""
         self._idle.stop()
         super().hideEvent(event)
 
@@ -101,15 +104,15 @@ class NightAdvicePage(ChoicePage):
 
     @Slot()
     def choose_walking(self) -> None:
-        """Choose walking, which starts with a minute on the edge of the bed."""
+        """Emit the routine of walking, which starts with a minute on the edge of the bed."""
         self.routine_chosen.emit(self._walking_routine)
 
     @Slot()
     def choose_movement(self) -> None:
-        """Choose movements in bed that need no hands."""
+        """Emit the routine of movements in bed, which needs no hands."""
         self.routine_chosen.emit(self._movement_routine)
 
     @Slot()
     def choose_breathing(self) -> None:
-        """Choose slow breathing, lying."""
+        """Emit the routine of slow breathing while lying."""
         self.routine_chosen.emit(self._breathing_routine)

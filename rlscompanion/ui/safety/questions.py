@@ -1,4 +1,4 @@
-"""The questions of the health check: a box for each finding, in columns and in groups that unfold."""
+"""The health questions: a box for each symptom or condition, in columns or in groups that unfold."""
 
 from collections.abc import Iterable, Sequence
 
@@ -40,7 +40,10 @@ CONTENTS = {
 
 
 class Questions(TextSized):
-    """Check boxes in columns. A single group has no heading; the text around it contains the question."""
+    """Check boxes for groups of symptoms and conditions ("findings"), in one or two columns.
+
+    Each group has a heading, unless there is only one: then the text around it asks the question.
+    """
 
     ticked = Signal()
 
@@ -57,17 +60,17 @@ class Questions(TextSized):
 
     @property
     def findings(self) -> frozenset[Finding]:
-        """The ticked findings."""
+        """The symptoms and conditions whose boxes are ticked."""
         return frozenset(each for each, line in self._lines.items() if line.is_ticked)
 
     def tick(self, findings: Iterable[Finding]) -> None:
-        """Tick exactly those of these findings that are asked about here."""
+        """Tick the boxes of these findings and clear all others; findings without a box here are ignored."""
         found = set(findings)
         for each, line in self._lines.items():
             line.tick(each in found)
 
     def fit_text(self) -> None:
-        """Use a single column if the text is too large."""
+        """Use a single column of boxes if the text is too large for two."""
         is_large = letters_as_designed(self) > LARGEST_IN_COLUMNS
         stack(self._columns, is_large)
         self._columns.setSpacing(12 if is_large else 40)
@@ -90,7 +93,7 @@ class Questions(TextSized):
 
 
 class Fold(TextSized):
-    """A group whose boxes are shown and hidden by its heading."""
+    """One group of check boxes; a press on its heading shows or hides them."""
 
     def __init__(self, group: Group) -> None:
         super().__init__()
@@ -112,12 +115,12 @@ class Fold(TextSized):
         self.fit_text()
 
     def tick(self, findings: Iterable[Finding]) -> None:
-        """Tick these findings; unfold if any of them is in this group."""
+        """Tick the boxes of these findings and clear the others; show the boxes if any is ticked."""
         self.questions.tick(findings)
         self._heading.setChecked(bool(self.questions.findings))
 
     def fit_text(self) -> None:
-        """Put the boxes below the heading if the text is too large."""
+        """Put the summary of the group below its heading if the text is too large."""
         is_large = letters_as_designed(self) > LARGEST_IN_COLUMNS
         stack(self._head, is_large)
         self._head.setSpacing(0 if is_large else 20)

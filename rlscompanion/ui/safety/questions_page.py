@@ -1,4 +1,4 @@
-"""The health questions, all on one page."""
+"""A page that asks a set of health questions all at once."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 @dataclass(frozen=True)
 class Conversation:
-    """Questions that are asked together: open groups, groups that unfold, and the texts around them."""
+    """The content of a page of health questions: its texts, open groups of boxes, and folded groups."""
 
     title: str
     hint: str
@@ -26,7 +26,7 @@ class Conversation:
 
     @property
     def groups(self) -> tuple[Group, ...]:
-        """All groups of questions."""
+        """All groups of boxes on the page, open and folded."""
         return (*self.open, *self.folded)
 
 
@@ -54,9 +54,10 @@ ABOUT_LEGS = Conversation(
 
 
 class QuestionsPage(QWidget):
-    """Asks everything at once. `answered` carries the ticked findings and the groups that were asked about.
+    """A page with all health questions of a conversation, and buttons to answer.
 
-    With a tick, *Done* takes the answers; without one, *None of these* does and has the focus.
+    `answered` carries the ticked findings and all groups that were asked about. If any box is ticked, *Done*
+    gives the answers; otherwise *None of these* does, and has the focus.
     """
 
     answered = Signal(object, object)
@@ -81,24 +82,24 @@ class QuestionsPage(QWidget):
 
     @property
     def findings(self) -> frozenset[Finding]:
-        """The ticked findings."""
+        """The symptoms and conditions that are ticked on the page."""
         return frozenset[Finding]().union(*(each.findings for each in self._asked))
 
     def ask(self, findings: Iterable[Finding] = ()) -> None:
-        """Show the questions from the top, with these findings ticked."""
+        """Show the page from its top, with the boxes of these findings ticked."""
         self.tick(findings)
         self._column.verticalScrollBar().setValue(0)
         (self._done if self.findings else self._none).setFocus()
 
     def tick(self, findings: Iterable[Finding]) -> None:
-        """Tick exactly these findings."""
+        """Tick the boxes of these findings and clear all others."""
         ticked = frozenset(findings)
         self._open.tick(ticked)
         for fold in self._folds:
             fold.tick(ticked)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Put the questions off on Esc."""
+        """Emit `put_off` on Esc, as *Not now* does."""
         if event.key() == Qt.Key.Key_Escape:
             self.put_off.emit()
         else:
@@ -127,10 +128,10 @@ class QuestionsPage(QWidget):
 
     @Slot()
     def choose_none(self) -> None:
-        """Answer that none of the findings apply."""
+        """Emit `answered` with no findings."""
         self.answered.emit(frozenset(), self._conversation.groups)
 
     @Slot()
     def finish(self) -> None:
-        """Answer with the ticked findings."""
+        """Emit `answered` with the ticked findings."""
         self.answered.emit(self.findings, self._conversation.groups)

@@ -1,1 +1,1 @@
-"""The wind-down: the scales before and after, and the session itself."""
+"""The pages of a massage session: the rating scales before and after it, and the session itself."""

@@ -1,4 +1,4 @@
-"""Eyes closed: a black screen during the session, with a few dim words after a key."""
+"""The black screen of a session with eyes closed; after a key it shows a few dim words."""
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -19,7 +19,7 @@ KEYS = "Any key tells you where you are.\nE brings the picture back."
 
 
 class EyesClosed(QWidget):
-    """A black screen without a cursor. After a key, words name the step, the side and the time left."""
+    """A black screen without a mouse cursor; it can show the step, the leg and the time left for a while."""
 
     went_black = Signal()
 
@@ -46,18 +46,18 @@ class EyesClosed(QWidget):
 
     @property
     def is_lit(self) -> bool:
-        """Whether the words are visible."""
+        """Whether words are visible on the black screen."""
         return not self._words.isHidden()
 
     @Slot()
     def go_black(self) -> None:
-        """Hide the words."""
+        """Hide all words and emit `went_black`."""
         self._timer.stop()
         self._words.hide()
         self.went_black.emit()
 
     def say_keys(self) -> None:
-        """Show for a few seconds what the keys do; the keys already work meanwhile."""
+        """Show for a few seconds what the keys do; the keys work during that time."""
         self._show_only(self._keys)
         self._timer.start(KEYS_MS)
 
@@ -67,7 +67,7 @@ class EyesClosed(QWidget):
         self._words.show()
 
     def light(self, words: Words) -> None:
-        """Show the words for a while; a question whether to continue stays until it is answered."""
+        """Show the step and the leg for a while; a question whether to continue stays until answered."""
         waits = words.cue == WAITED
         note = f"{WAITED} {GOES_ON}" if waits else f"{PAUSED}. {GOES_ON}" if words.signal == PAUSED else ""
         self._side.setText(words.side)
@@ -81,7 +81,10 @@ class EyesClosed(QWidget):
             self._timer.start(LIT_MS)
 
     def show_left(self, text: str) -> None:
-        """Show the time left of the segment; its accessible name does not follow every second."""
+        """Show this text as the time left of the current segment (a step on one leg or both).
+
+        Screen readers get the text only once for each time that the words appear, not every second.
+        """
         self._left.setText(text)
         if not self._is_named:
             self._is_named = True

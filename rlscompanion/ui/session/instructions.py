@@ -1,4 +1,4 @@
-"""The words beside the session's figure: leg, muscle, movement, pressure and time left."""
+"""The text column of a session: leg, step, instruction, pressure and time left."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -18,7 +18,10 @@ from rlscompanion.ui.widgets.text_size import window_room
 
 
 class RingSize(Enum):
-    """The size of the ring, as the height of its digits in letter heights; the bare ring has no caption."""
+    """How large the ring timer is: the height of its digits in multiples of the letter height.
+
+    The ring of size BARE has no room for a caption inside.
+    """
 
     FULL = 3.2
     SMALL = 2.3
@@ -27,9 +30,9 @@ class RingSize(Enum):
 
 @dataclass(frozen=True)
 class Density:
-    """The spacing and size of the words.
+    """How closely the text column of a session is set.
 
-    The closest spacing leaves out words that do not help hands at work; the widest has larger letters.
+    With `is_spare`, words are left out that do not help hands at work; with `is_roomy`, letters are larger.
     """
 
     ring: RingSize = RingSize.FULL
@@ -38,7 +41,7 @@ class Density:
 
     @property
     def room(self) -> str:
-        """The name of this density in the style sheet."""
+        """The word for this density in the style sheet: "ample", "usual", "tight" or "spare"."""
         if self.is_spare:
             return "spare"
         return "ample" if self.is_roomy else "usual" if self.ring is RingSize.FULL else "tight"
@@ -50,9 +53,9 @@ USUAL, ROOMY = 560, 760
 
 
 class Instructions(QWidget):
-    """Shows the words of one moment, the ring, and the line of segments.
+    """The text column of a session: what to do now, the ring timer, and the progress line.
 
-    Technique and muscles are only shown when asked for.
+    Technique and muscles are shown only after `set_more`.
     """
 
     def __init__(self) -> None:
@@ -81,11 +84,11 @@ class Instructions(QWidget):
         self.segments.set_theme(theme)
 
     def set_more(self, has_more: bool) -> None:
-        """Show technique, direction and muscles as well, from the next words on."""
+        """Also show technique, direction and muscles, or stop that; it applies at the next `show_words`."""
         self._has_more = has_more
 
     def set_density(self, density: Density) -> None:
-        """Use this spacing from now on."""
+        """Set how closely the text column is set, from now on."""
         self._density = density
         self._lines.setSpacing(8 if density.ring is RingSize.FULL else 6)
         for large in (self._step, self._cue, self._pressure):
@@ -102,9 +105,9 @@ class Instructions(QWidget):
             self.show_time(*self._time)  # the whole time moves into the ring or out of it
 
     def show_words(self, words: Words, width: int) -> None:
-        """Show these words in a column of this many pixels.
+        """Show these words in a column of `width` pixels.
 
-        Nothing moves within a step: space is reserved for an announcement and the longest cue.
+        Nothing moves within a step: space is reserved for a notice and for the step's longest instruction.
         """
         is_spare = self._density.is_spare
         self._in_all.setVisible(self._density.ring is RingSize.BARE)
@@ -126,14 +129,19 @@ class Instructions(QWidget):
         restyled(self._following, "state", "near" if words.following_is_near else "far")
 
     def show_time(self, left: float, whole: float, in_all: str, is_lead_in: bool) -> None:
-        """Show the seconds left of the segment and its length, and the time left of the session."""
+        """Show how much time is left, in the ring timer and as text.
+
+        `left` and `whole` are the seconds left of the current segment (a step on one leg or both) and its
+        length; `in_all` is the text for the time left of the session. `is_lead_in` marks the seconds before
+        the segment begins.
+        """
         self._time = left, whole, in_all, is_lead_in
         self.ring.set_lead_in(is_lead_in)
         self.ring.set_time(left, whole, "" if self._density.ring is RingSize.BARE else in_all)
         self._in_all.setText(in_all)
 
     def fits(self, words: Words, width: int, height: int) -> bool:
-        """Whether these words fit into a column of this size, with the announcement of the next step."""
+        """Whether these words, with the next step announced, fit into a column of this size in pixels."""
         self.show_words(words, width)
         restyled(self._following, "state", "near")
         # A layout inside another is only asked again when the outer one is next laid out.

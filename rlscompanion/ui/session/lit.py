@@ -1,4 +1,4 @@
-"""The visible session: the figure, the words beside it, and the controls below."""
+"""The visible session, as opposed to eyes closed: the leg figure, the text beside it, and the buttons."""
 
 import logging
 from collections.abc import Callable, Sequence
@@ -39,7 +39,11 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Arrangement:
-    """The figure's share of the width (0 hides it), in column units, and the spacing of the words."""
+    """How the leg figure and the text column share a session's page.
+
+    The page's width has PARTS equal parts: `figure` is how many of them the figure takes; 0 hides the figure.
+    `density` is how closely the text is set.
+    """
 
     figure: int
     density: Density
@@ -72,7 +76,7 @@ def _choice(word: str) -> QPushButton:
 
 
 class LitSession(QWidget):
-    """Shows one moment of a session; all steps of a routine have the same arrangement."""
+    """Shows the present moment of a session. All steps of a routine are laid out alike."""
 
     def __init__(
         self,
@@ -104,28 +108,31 @@ class LitSession(QWidget):
         self._lay_out()
 
     def set_theme(self, theme: Theme) -> None:
-        """Use the colours of a theme."""
+        """Use the colours of a theme for the leg figure and the text."""
         self._figure.set_colours(figure_colours(theme))
         self._instructions.set_theme(theme)
 
     def set_still(self, still: bool) -> None:
-        """Show still or moving pictures."""
+        """Show the leg figure as still pictures if `still`, else moving."""
         self._figure.set_still(still)
 
     @Slot(bool)
     def set_on_stool(self, on_stool: bool) -> None:
-        """Show the foot on a stool instead of the other thigh, or as the routine says."""
+        """Show the worked foot on a stool if `on_stool`, else as the routine says; remember the choice."""
         self._on_stool = on_stool
         self._show_again()
         ON_STOOL.keep(self._preferences, on_stool)
 
     @property
     def arrangement(self) -> Arrangement:
-        """The present arrangement of figure and words."""
+        """How the figure and the text share the page now."""
         return self._arrangement
 
     def show_session(self, state: SessionState, routine: Routine | None, waited: bool) -> None:
-        """Show the state of a session; `waited` is true while it asks to continue after a suspend."""
+        """Show the state of a session.
+
+        `waited` is true while the session asks whether to continue, because the computer was asleep.
+        """
         self._shown = (state, routine, waited)
         self._fit(state, routine)
         words = words_of(state, routine, waited, self._on_stool)
@@ -137,7 +144,10 @@ class LitSession(QWidget):
         self._figure.set_running(state.status is Status.RUNNING)
 
     def show_time(self, state: SessionState, now: float) -> None:
-        """Show the time left; `now` is on the clock of the session's deadlines."""
+        """Show the time left of the step and of the session.
+
+        `now` is in seconds on the clock that the session's state uses.
+        """
         left = value.segment_left(state, now)
         in_all = f"{clock_text(value.time_left(state, now))} in all"
         lead_in = state.current.segment.lead_in
@@ -152,12 +162,12 @@ class LitSession(QWidget):
             self._instructions.ring.setAccessibleName(f"Time left: {clock_text(left)}, {in_all}")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Choose the arrangement that fits."""
+        """Choose the arrangement that fits the new size."""
         super().resizeEvent(event)
         self._show_again()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Choose the arrangement for another text size, once all words have it."""
+        """Choose the arrangement again after a change of text size, once all widgets have it."""
         super().changeEvent(event)
         if may_change_text(event):
             self._fitted = ()

@@ -1,4 +1,4 @@
-"""The session page: leg, muscle, movement, pressure and time left."""
+"""The session page: the leg figure with instructions, or a black screen while the eyes are closed."""
 
 from collections.abc import Callable
 
@@ -31,10 +31,10 @@ _SOUND_KEYS = {Qt.Key.Key_M, Qt.Key.Key_Up, Qt.Key.Key_Down}
 
 
 class SessionPage(QWidget):
-    """Shows the session that the controller runs, and passes presses on to it.
+    """Shows the session that the controller runs, and passes presses on to the controller.
 
-    `answer` says aloud where the session is. `eyes_closed_changed` is emitted when the picture disappears
-    or returns.
+    `answer` is called to say aloud which step the session is at. `eyes_closed_changed` is emitted when the
+    screen goes black for closed eyes (True), and when the figure returns (False).
     """
 
     eyes_closed_changed = Signal(bool)
@@ -96,21 +96,21 @@ class SessionPage(QWidget):
 
     @property
     def eyes_are_closed(self) -> bool:
-        """Whether the screen is black during the session."""
+        """Whether the screen is black because the person has closed their eyes."""
         return self._stack.currentWidget() is self._dark
 
     @Slot()
     def close_eyes(self) -> None:
-        """Make the screen black; voice and chimes continue."""
+        """Make the screen black for closed eyes; voice and chimes continue."""
         self._set_eyes_closed(True)
 
     @Slot()
     def open_eyes(self) -> None:
-        """Show the picture again."""
+        """Show the leg figure and the instructions again."""
         self._set_eyes_closed(False)
 
     def set_theme(self, theme: Theme) -> None:
-        """Use the colours of a theme for the figure and the ring."""
+        """Use the colours of a theme for the leg figure and the ring timer."""
         self._lit.set_theme(theme)
 
     @Slot()
@@ -120,13 +120,13 @@ class SessionPage(QWidget):
     # What Qt tells
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Start following the session."""
+        """Show the present state of the session, and follow it from now on."""
         super().showEvent(event)
         self.setFocus()
         self._show()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Stop following the clock; the next session begins with its picture."""
+        """Stop updating the time left; the next session begins with its figure visible."""
         self._refresh_timer.stop()
         if not event.spontaneous():
             self._announced = None
@@ -135,11 +135,16 @@ class SessionPage(QWidget):
         super().hideEvent(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's own name
-        """Treat Tab as an ordinary key while eyes are closed."""
+        """While eyes are closed, treat Tab as an ordinary key instead of moving the focus."""
         return False if self.eyes_are_closed else super().focusNextPrevChild(forward)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space pauses, the arrows go back and forward, + adds time, M mutes, E closes the eyes, Esc ends."""
+        """Do what the pressed key stands for.
+
+        Space pauses, Left and Right go to the previous or next segment, Up and Down change the sound's
+        loudness, + adds time, M turns the sound on or off, E turns the screen black for closed eyes, Esc
+        offers to end the session.
+        """
         key = _command_of(event)
         if event.isAutoRepeat() or not is_meant_for_us(event):
             return
@@ -155,14 +160,14 @@ class SessionPage(QWidget):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Say and show where the session is after a click in the dark."""
+        """While eyes are closed, say and show which step the session is at."""
         if self.eyes_are_closed:
             self.tell_where()
         else:
             super().mousePressEvent(event)
 
     def press(self) -> None:
-        """Pause or resume; in the dark, show the picture with its buttons."""
+        """Pause or resume the session; while eyes are closed, show the figure and the buttons instead."""
         if self.eyes_are_closed:
             self.open_eyes()
         else:
@@ -211,7 +216,7 @@ class SessionPage(QWidget):
 
     @Slot()
     def show_time(self) -> None:
-        """Show the present time left."""
+        """Show the time that is left now."""
         state, now = self._sessions.state, self._sessions.seconds()
         if state is None:
             return
@@ -249,11 +254,14 @@ class SessionPage(QWidget):
         self.eyes_closed_changed.emit(closed)
 
     def say_keys(self) -> None:
-        """Show what the keys do before the screen goes black for closed eyes."""
+        """Show for a few seconds what the keys do while eyes are closed, before the screen goes black."""
         self._dark.say_keys()
 
     def tell_where(self, aloud: bool = True) -> None:
-        """With eyes closed, say where the session is or, without a voice, show it in a few dim words."""
+        """While eyes are closed, show in a few dim words which step the session is at.
+
+        With `aloud`, the voice says it too, if there is one.
+        """
         state = self._sessions.state
         if state is None or not self._sessions.is_on:
             return

@@ -1,4 +1,4 @@
-"""The four scales before or after a session; each may be skipped."""
+"""The page of four rating scales before or after a session; each scale may be skipped."""
 
 from collections.abc import Sequence
 
@@ -31,12 +31,12 @@ _WORDS = {
 
 
 def change_text(change: Change) -> str:
-    """The change of a scale tonight, such as "6 to 3"."""
+    """How the rating on one scale changed tonight, as text such as "6 to 3"."""
     return f"{change.before} to {change.after}"
 
 
 def past_text(reliefs: Sequence[Relief]) -> str:
-    """The usual change of each scale over the last sessions, with the number of sessions."""
+    """A sentence on how ratings usually change from before to after a session, by scale."""
     known = [(each, each.median) for each in reliefs if each.median is not None]
     if not known:
         most = max((each.sessions for each in reliefs), default=0)
@@ -52,9 +52,10 @@ def past_text(reliefs: Sequence[Relief]) -> str:
 
 
 class ScalesPage(TextSized):
-    """Asks the four scales. Enter after a digit confirms it; on an untouched scale, Enter skips it.
+    """Asks for ratings on four scales.
 
-    After a session it shows the earlier ratings and, once a scale is rated again, its change.
+    Enter after a digit confirms the rating; on a scale that was not touched, Enter skips it. After a session
+    the page shows the ratings from before it and, once a scale is rated again, the change.
     """
 
     answered = Signal(object)
@@ -82,15 +83,15 @@ class ScalesPage(TextSized):
         self._lay_out()
 
     def set_theme(self, theme: Theme) -> None:
-        """Use the colours of a theme for the scales."""
+        """Use the colours of a theme for the rating scales."""
         for scale in self._scales.values():
             scale.set_theme(theme)
 
     def ask(self, before: Ratings | None = None, earlier: Sequence[RatedSession] = ()) -> None:
-        """Blank all scales and begin at the first.
+        """Blank all scales and give the focus to the first.
 
-        `before` are the ratings before the same session; `earlier` those of earlier sessions, the
-        latest first.
+        `before` are the ratings from before the session that has just ended; `earlier` are the ratings of
+        previous sessions, the latest first.
         """
         self._after_digit = None
         self._before, self._earlier = before or Ratings(), earlier
@@ -104,23 +105,23 @@ class ScalesPage(TextSized):
         self._first.setFocus()
 
     def set_ratings(self, ratings: Sequence[int | None]) -> None:
-        """Rate the four scales in their order."""
+        """Set the ratings of the four scales, in their order on the page."""
         for scale, rating in zip(self._scales.values(), ratings, strict=True):
             scale.rate(rating)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Start the idle timer, if idling leads on from here."""
+        """After a session, start the timer that takes an untouched page for a sleeping person."""
         super().showEvent(event)
         self._first.setFocus()
         self._wait()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Stop the idle timer."""
+        """Stop the timer that takes an untouched page for a sleeping person."""
         self._idle.stop()
         super().hideEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Skip all scales on Esc; restart the idle timer on any key."""
+        """Skip all scales on Esc; on any key, the person counts as awake."""
         self._touched()
         if event.key() == Qt.Key.Key_Escape:
             self._skip_all()
@@ -206,7 +207,7 @@ class ScalesPage(TextSized):
         show_on(self._past, past)
 
     def fit_text(self) -> None:
-        """Reserve the space of the line at the bottom, so that nothing moves when it appears."""
+        """Reserve space for the line of usual changes, so that nothing moves when it appears."""
         lines = 0 if self._before.is_blank else 2
         self._past.setMinimumHeight(lines * self._past.fontMetrics().lineSpacing())
 
@@ -220,7 +221,7 @@ class ScalesPage(TextSized):
 
     @Slot()
     def answer(self) -> None:
-        """Continue with the present ratings."""
+        """Emit `answered` with the present ratings."""
         self.answered.emit(self._ratings())
 
     @Slot()

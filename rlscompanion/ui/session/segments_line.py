@@ -1,4 +1,4 @@
-"""A thin line with a dash for each segment, which shows the progress without a number."""
+"""A thin line that shows a session's progress by a dash for each step on each leg."""
 
 from collections.abc import Sequence
 
@@ -16,7 +16,10 @@ _THIN, _THICK = 3.0, 6.0
 
 
 class SegmentsLine(QWidget):
-    """Dashes in proportion to the length of their segments; those of one step are close together."""
+    """A line with a dash for each segment (a step on one leg or both), as long as the segment takes.
+
+    Dashes of the same step are closer together than others.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -27,7 +30,7 @@ class SegmentsLine(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_session(self, state: SessionState) -> None:
-        """Show the segments of a session and the current one."""
+        """Show the dashes of a session, with the current one highlighted."""
         dashes = tuple((each.segment.step.key, each.planned) for each in state.progress)
         if (dashes, state.index) == (self._dashes, self._index):
             return
@@ -42,15 +45,15 @@ class SegmentsLine(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """A fixed height."""
+        """The preferred size in pixels."""
         return QSize(240, round(HEIGHT * window_room(self)))
 
     def minimumSizeHint(self) -> QSize:
-        """A width that fits any column."""
+        """The least size in pixels, which fits any column."""
         return QSize(120, round(HEIGHT * window_room(self)))
 
     def spans(self) -> list[tuple[float, float]]:
-        """The start and length of each dash, in pixels."""
+        """The x coordinate and the length of each dash, in pixels."""
         keys = [key for key, _ in self._dashes]
         grown = window_room(self)
         gaps = [grown * (_GAP if keys[i] == keys[i - 1] else _STEP_GAP) for i in range(1, len(keys))]
@@ -65,7 +68,7 @@ class SegmentsLine(QWidget):
         return found
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw past, current and coming segments."""
+        """Draw the dashes of past, current and coming segments."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)

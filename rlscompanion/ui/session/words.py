@@ -1,4 +1,4 @@
-"""The words of a session page, computed from the session's state."""
+"""The words on a session page, computed from the session's state."""
 
 from dataclasses import dataclass
 
@@ -28,7 +28,7 @@ _WITHOUT_HANDS = {Technique.BREATHING, Technique.MOVEMENT, Technique.STRETCH, Te
 
 @dataclass(frozen=True)
 class Words:
-    """All words shown at one moment of a session; unused ones are empty."""
+    """All words that a session page shows at one moment; those not needed are empty."""
 
     side: str
     step: str
@@ -48,9 +48,10 @@ class Words:
 def words_of(
     state: SessionState, routine: Routine | None, waited: bool = False, on_stool: bool = False
 ) -> Words:
-    """The words for a session's state; `waited` is true while it asks to continue after a suspend.
+    """The words that a session page shows in this state of the session.
 
-    `on_stool` is true if the ankle cannot rest on the other thigh.
+    `waited` is true while the session asks whether to continue, because the computer was asleep. `on_stool`
+    is true if the person rests the foot on a stool, not on the other thigh.
     """
     segment, stage = state.current.segment, state.current.stage
     step, following = segment.step, state.upcoming
@@ -74,13 +75,13 @@ def words_of(
 
 
 def where(segment: Segment) -> str:
-    """The step and its side, such as "Calf, kneading, left leg"."""
+    """The step and the leg of a segment, such as "Calf, kneading, left leg"."""
     sided = segment.side is not Side.BOTH
     return f"{segment.step.title}, {SIDE_TITLES[segment.side]}" if sided else segment.step.title
 
 
 def signal_of(state: SessionState) -> str:
-    """The short notice to show now: "Paused" or, in the lead-in, what comes next."""
+    """The short notice in this state: "Paused", or before a step how to get ready; otherwise empty."""
     if state.status is Status.PAUSED:
         return PAUSED
     if state.current.stage is not Stage.LEAD_IN:
@@ -92,10 +93,10 @@ def signal_of(state: SessionState) -> str:
 
 
 def announcement(before: SessionState | None, state: SessionState) -> str:
-    """Return what a screen reader says when a session has changed; empty for nothing.
+    """What a screen reader says when the session changes from state `before` to `state`; may be empty.
 
-    It announces a pause and its end, each lead-in with its step, and each step with its cue, but nothing
-    that changes by the second. `before` is None at the first state.
+    It announces a pause and its end, each step before it begins, and each instruction, but nothing that
+    changes every second. `before` is None at the first state.
     """
     segment, stage = state.current.segment, state.current.stage
     is_new = before is None or before.index != state.index
@@ -113,10 +114,10 @@ def announcement(before: SessionState | None, state: SessionState) -> str:
 
 
 def cue_of(step: Step, stage: Stage) -> str:
-    """What to do at this stage; the lead-in shows the step's first cue."""
+    """The instruction that a step gives at this stage; before the step begins, its first instruction."""
     return {Stage.SECOND_HALF: step.cues.midway, Stage.LAST: step.cues.last}.get(stage, step.cues.start)
 
 
 def picture_of(step: Step, stage: Stage) -> Picture:
-    """The picture at this stage; after half time the second one, if the step has one."""
+    """The picture that a step shows at this stage; in the second half its second picture, if there is one."""
     return step.midway_picture if step.midway_picture and stage >= Stage.SECOND_HALF else step.picture

@@ -1,4 +1,4 @@
-"""What the program is, and where it stores its files."""
+"""The part of the settings that says what the program is, and where it stores its files."""
 
 from PySide6.QtCore import Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
@@ -16,7 +16,7 @@ MEANING = (
 
 
 class AboutPanel(QWidget):
-    """The version and the paths, which can be selected and copied, and buttons for more."""
+    """The program's version and file paths, which can be copied, and buttons for keys and licences."""
 
     licences_chosen = Signal()
     keys_chosen = Signal()

@@ -1,4 +1,4 @@
-"""Erasing everything, confirmed by a typed word."""
+"""The part of the settings that erases all data, after the person has typed a word to confirm."""
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
@@ -17,7 +17,7 @@ MEANING = (
 
 
 class ErasePanel(QWidget):
-    """A field for the confirming word, and the button that erases."""
+    """A field for the word that confirms, and the button that erases all data."""
 
     def __init__(self, keeper: PassphraseKeeper) -> None:
         super().__init__()

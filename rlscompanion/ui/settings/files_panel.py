@@ -1,4 +1,4 @@
-"""The files panel: export, import and backups."""
+"""The part of the settings that exports, imports, backs up and restores the log."""
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
@@ -28,9 +28,10 @@ MEANING = (
 
 
 class FilesPanel(QWidget):
-    """Export, import and backup. The work runs in another process, and its result is shown below.
+    """Buttons to export, import, back up and restore the log, and the result of the last one pressed.
 
-    During a job the buttons stay visible, so that the keyboard focus stays, but do nothing.
+    The work runs in another process. Meanwhile the buttons stay visible, so that the keyboard focus stays,
+    but do nothing.
     """
 
     def __init__(self, log_files: LogFiles, files: FileChooser, preferences: Preferences) -> None:

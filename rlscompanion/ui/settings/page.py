@@ -67,7 +67,10 @@ OWN_STEPS = " Steps you wrote yourself are said by the computer's voice."
 
 
 class VoiceChooser(Choice):
-    """Offers the voices of this machine; `meaning` explains the chosen one in words."""
+    """A combo box for what guides a session: a recorded voice, the computer's voice, chimes or nothing.
+
+    `meaning` is a label that explains the selected choice.
+    """
 
     def __init__(self, preferences: Preferences, guide: SessionGuide) -> None:
         super().__init__(preferences, VOICE)
@@ -78,7 +81,7 @@ class VoiceChooser(Choice):
 
     @Slot()
     def look(self) -> None:
-        """Offer the voices that exist now."""
+        """List the choices again; one of them is the computer's voice, if the computer has any."""
         has_system_voice = self._guide.has_system_voice
         self.offer(
             [
@@ -97,7 +100,7 @@ class VoiceChooser(Choice):
 
 
 class SettingsPage(QWidget):
-    """The settings that can differ from person to person."""
+    """The page with the person's settings."""
 
     health_questions_chosen = Signal()
     routines_chosen = Signal()
@@ -188,7 +191,7 @@ class SettingsPage(QWidget):
         in_column(PageColumn(lines, READING), into=self)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Offer the voices, rescues and output devices that exist now, and show the chosen ones."""
+        """List the voices, night routines and sound devices that exist now, and select those chosen."""
         super().showEvent(event)
         self._voice.look()
         self._rescue.offer([(each.key, each.title) for each in self._routines.of_kind(RoutineKind.RESCUE)])

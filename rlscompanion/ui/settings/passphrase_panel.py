@@ -1,4 +1,4 @@
-"""The passphrase of the log: setting, changing and removing it, and when it is asked again."""
+"""The part of the settings for the log's passphrase: set, change or remove it, and when to ask for it."""
 
 from enum import Enum
 
@@ -30,7 +30,7 @@ CLOSES = "The window closes for a moment while this is done."
 
 
 class Wish(Enum):
-    """The purpose of the form; its value is the label of the button."""
+    """What the passphrase form is open for; the value is the text of the form's button."""
 
     SET = "Set passphrase"
     CHANGE = "Change passphrase"
@@ -38,7 +38,7 @@ class Wish(Enum):
 
 
 class PassphrasePanel(QWidget):
-    """Offers the actions on the passphrase; a form unfolds for typing."""
+    """Buttons to set, change or remove the passphrase; each opens a form to type it in."""
 
     def __init__(self, keeper: PassphraseKeeper, log_files: LogFiles, preferences: Preferences) -> None:
         super().__init__()
@@ -113,7 +113,7 @@ class PassphrasePanel(QWidget):
         return form
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Show the present state."""
+        """Show whether there is a passphrase, and the actions possible now."""
         super().showEvent(event)
         self._look()
 

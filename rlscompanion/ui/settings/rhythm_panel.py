@@ -1,4 +1,4 @@
-"""The settings for the evening reminder, the start at login, and the wake-up."""
+"""The part of the settings for the evening reminder, the program's start at login, and the wake-up."""
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -41,9 +41,10 @@ SHOWN = "Your desktop shows it now."
 
 
 class RhythmPanel(QWidget):
-    """Each choice applies at once; settings of something that is off are hidden.
+    """Settings of the reminder, the start at login and the wake-up; each choice applies at once.
 
-    `changed` is emitted when the reminder may have changed, `trial_chosen` when one should be shown now.
+    Details of a reminder or wake-up that is off are hidden. `changed` is emitted when the reminder may have
+    changed, `trial_chosen` when the person wants to see a sample reminder now.
     """
 
     changed = Signal()
@@ -96,12 +97,12 @@ class RhythmPanel(QWidget):
         self._show()
 
     def say(self, sentence: str) -> None:
-        """Show the result of a reminder that was requested here."""
+        """Show whether the sample reminder worked."""
         tell(self._result, sentence)
 
     @Slot()
     def say_shown(self) -> None:
-        """Show that the desktop has displayed it."""
+        """Show that the desktop has displayed the sample reminder."""
         self.say(SHOWN)
 
     def _show(self) -> None:

@@ -1,4 +1,4 @@
-"""The setting of a second folder for backups, such as one on a memory stick."""
+"""The setting for a second backup folder, such as one on a memory stick."""
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
@@ -16,7 +16,7 @@ NONE = "No second folder"
 
 
 class SecondFolder(QWidget):
-    """Shows the folder and the last error of copying to it, and lets the person choose another or none."""
+    """Shows the second backup folder and the last error of copying to it; another can be chosen, or none."""
 
     def __init__(self, log_files: LogFiles, files: FileChooser, preferences: Preferences) -> None:
         super().__init__()

@@ -1,1 +1,1 @@
-"""The list of nights."""
+"""The sleep log page: a list of all nights, and a calendar."""

@@ -1,4 +1,4 @@
-"""A calendar of nights for opening one, or for filling in a forgotten one."""
+"""A calendar that opens the diary of any night, even of one that was never filled in."""
 
 from collections.abc import Collection
 from datetime import date
@@ -19,9 +19,9 @@ _WEEKEND = (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday)
 
 
 class NightCalendar(QCalendarWidget):
-    """Days by the evening of the night.
+    """A calendar in which each day stands for the night that begins on its evening.
 
-    A dot marks a saved diary; a press or Enter on a day chooses its night.
+    A dot marks a night whose diary is saved; a press or Enter on a day emits `evening_chosen`.
     """
 
     evening_chosen = Signal(object)
@@ -54,13 +54,13 @@ class NightCalendar(QCalendarWidget):
         self.updateCells()
 
     def show_nights(self, filled: Collection[date], latest: date) -> None:
-        """Mark the evenings with a saved diary; evenings after `latest` are disabled."""
+        """Put a dot on these evenings, whose diaries are saved; disable evenings after `latest`."""
         self._filled = frozenset(filled)
         self.setMaximumDate(QDate(latest.year, latest.month, latest.day))
         self.updateCells()
 
     def paintCell(self, painter: QPainter, rect: QRect, day: QDate) -> None:  # noqa: N802
-        """Draw the number of a day, with a dot below it for a saved diary."""
+        """Draw the number of a day, and a dot below it if that night's diary is saved."""
         theme = self._theme
         is_chosen = day == self.selectedDate()
         is_shown = day.month() == self.monthShown() and day <= self.maximumDate()

@@ -1,4 +1,4 @@
-"""The nights as rows of a table."""
+"""The model of the table of nights in the sleep log."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -49,24 +49,24 @@ COLUMNS: tuple[tuple[str, str, Callable[[NightSummary], str]], ...] = (
 
 
 class NightsModel(QAbstractTableModel):
-    """Nights, the latest first; missing nights have no row, and unknown values are dashes."""
+    """A row for each logged night, the latest first; unknown values are dashes."""
 
     def __init__(self) -> None:
         super().__init__()
         self._nights: list[NightSummary] = []
 
     def show_nights(self, nights: Sequence[NightSummary]) -> None:
-        """Replace the nights."""
+        """Replace all nights of the table."""
         self.beginResetModel()
         self._nights = list(nights)
         self.endResetModel()
 
     def filled_evenings(self) -> frozenset[date]:
-        """The evenings of the nights with a saved diary."""
+        """The evenings of those nights whose diary is saved."""
         return frozenset(night.evening for night in self._nights if night.is_filled_in)
 
     def add_nights(self, nights: Sequence[NightSummary]) -> None:
-        """Append these nights."""
+        """Append these nights below the others."""
         if not nights:
             return
         count = len(self._nights)
@@ -75,19 +75,19 @@ class NightsModel(QAbstractTableModel):
         self.endInsertRows()
 
     def night(self, row: int) -> NightSummary:
-        """The night in a row."""
+        """The night in this row, from 0."""
         return self._nights[row]
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        """The number of nights."""
+        """The number of nights in the table."""
         return 0 if parent.isValid() else len(self._nights)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        """The number of columns."""
+        """The number of columns in the table."""
         return 0 if parent.isValid() else len(COLUMNS)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The text of a cell, for a screen reader with the column's name."""
+        """The text of a table cell; for screen readers it begins with the column's name."""
         name, _, text = COLUMNS[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
             return text(self._nights[index.row()])
@@ -98,7 +98,7 @@ class NightsModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        """The column's name, with its meaning as a tooltip."""
+        """A column's name, or the tooltip that explains the column."""
         if orientation is not Qt.Orientation.Horizontal:
             return None
         name, meaning, _ = COLUMNS[section]

@@ -1,4 +1,4 @@
-"""The sleep log: all nights, the latest first."""
+"""The sleep log page: all nights in a table, the latest first, and a calendar."""
 
 from datetime import date
 from functools import partial
@@ -46,9 +46,9 @@ NOTHING_YET = "No nights yet. Put the lights out tonight, or fill in the morning
 
 
 class SleepLogPage(TextSized):
-    """Shows every night in a row; Enter or a click opens its diary.
+    """Shows a table with a row for each night; Enter or a click on a row opens the night's diary.
 
-    The calendar is beside the table if both fit; otherwise it replaces the table on request.
+    The calendar is beside the table if both fit; otherwise a button shows it instead of the table.
     """
 
     evening_chosen = Signal(object)
@@ -108,11 +108,11 @@ class SleepLogPage(TextSized):
         self._offer_back()
 
     def set_theme(self, theme: Theme) -> None:
-        """Use the colours of a theme."""
+        """Use the colours of a theme for the calendar."""
         self._calendar.set_theme(theme)
 
     def fit_text(self) -> None:
-        """Make room for headings of two lines, and lay out the table and calendar again."""
+        """Make room for table headings of two lines, and arrange table and calendar again."""
         headings = self._table.horizontalHeader()
         headings.setFixedHeight(2 * headings.fontMetrics().height() + 14)
         self._table.verticalHeader().setDefaultSectionSize(2 * self.fontMetrics().height() + 8)
@@ -122,7 +122,7 @@ class SleepLogPage(TextSized):
         self._share_room()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay out the table and calendar for the new width."""
+        """Arrange table and calendar for the new width."""
         super().resizeEvent(event)
         self._share_room()
 
@@ -164,24 +164,24 @@ class SleepLogPage(TextSized):
         in_column(PageColumn(column), into=self)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Read the log again."""
+        """Read the nights from the log when the page appears."""
         super().showEvent(event)
         self.refresh()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Stop reading, and remove the message."""
+        """Stop reading nights from the log, and remove the message."""
         self._reader.stop()
         tell(self._said, "")
         super().hideEvent(event)
 
     @Slot(object)
     def follow_change(self, _evenings: frozenset[date] | None) -> None:
-        """Show changed nights if the page is visible."""
+        """Read the nights from the log again if the page is visible."""
         if self.isVisible():
             self.refresh()
 
     def refresh(self) -> None:
-        """Read the nights again."""
+        """Read the nights from the log again."""
         self._is_first = True
         self._reader.start()
 
@@ -200,11 +200,11 @@ class SleepLogPage(TextSized):
         self._count()
 
     def say(self, sentence: str) -> None:
-        """Show a message about a night until the page is left."""
+        """Show a message about a night until the person leaves the page."""
         tell(self._said, sentence)
 
     def announce_deleted(self) -> None:
-        """Let a screen reader say which night is deleted, and what brings it back."""
+        """Let a screen reader say which night was deleted, and which key restores that night."""
         announce(self, f"{self._gone.text()} {HOW_TO_UNDO}")
 
     @Slot()

@@ -1,4 +1,4 @@
-"""A small line drawing for each sound, as paths in a square of BOX units."""
+"""A small line drawing for each built-in sound, in a square whose side is BOX units."""
 
 from collections.abc import Callable, Sequence
 from functools import cache
@@ -16,7 +16,7 @@ Numbers = Sequence[float]
 
 @cache
 def drawing(sound: Sound) -> QPainterPath:
-    """The path of a sound's drawing."""
+    """The line drawing of a sound, as a painter path in a square of BOX units."""
     return _DRAWINGS[sound]()
 
 

@@ -1,4 +1,4 @@
-"""The mixer: a tile for each built-in sound, in groups."""
+"""The mixer: a tile with a level for each built-in sound, in groups under headings."""
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QGridLayout, QWidget
@@ -19,7 +19,7 @@ one is the height of a drawing, within bounds."""
 
 
 class Mixer(QWidget):
-    """Tiles in groups; a short group is placed beside the previous one if it fits."""
+    """A tile for each built-in sound, in groups; a short group is beside the one before it if both fit."""
 
     def __init__(self, sound: SoundControl) -> None:
         super().__init__()
@@ -36,12 +36,15 @@ class Mixer(QWidget):
         self._show()
 
     def set_theme(self, theme: Theme) -> None:
-        """Use the colours of a theme."""
+        """Use the colours of a theme for the tiles."""
         for tile in self._tiles.values():
             tile.set_theme(theme)
 
     def fit(self, width: int, page_height: int) -> None:
-        """Fit the width, with drawings as large as the page's height allows."""
+        """Arrange the tiles for a mixer of this width, with drawings as large as the page's height allows.
+
+        Both are in pixels.
+        """
         grown = window_room(self)
         least = SMALLEST_DRAWING * (1 + text_scale(self) / grown) / 2
         most = min((page_height / grown - HEIGHT_WITHOUT_DRAWINGS) / SHARES, LARGEST_DRAWING)

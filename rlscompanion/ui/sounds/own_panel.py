@@ -1,4 +1,4 @@
-"""Own audio: the list of tracks and its buttons."""
+"""The person's own audio files: the list of tracks, and buttons to add and play them."""
 
 from functools import partial
 from typing import Any
@@ -29,7 +29,7 @@ LIST_HEIGHT = 240
 
 
 def track_text(track: Track) -> str:
-    """A track in one line: title, artist, length, and the reason if it cannot be played."""
+    """A track as one line of text: title, artist, and its length or why it cannot be played."""
     parts = [track.title]
     if track.artist:
         parts.append(track.artist)
@@ -43,7 +43,7 @@ def track_text(track: Track) -> str:
 
 
 class TracksModel(ArrangedRows):
-    """The playlist by track ids, with the playing track marked."""
+    """The model of the list of tracks; the key of a row is the track's id."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -51,16 +51,16 @@ class TracksModel(ArrangedRows):
         self._sounding: object = None
 
     def show_list(self, playlist: Playlist, sounding: object) -> None:
-        """Show a list and the id of the playing track."""
+        """Show the tracks of this playlist; `sounding` is the id of the track that plays, or None."""
         with self.showing([track.id for track in playlist.tracks]):
             self._playlist, self._sounding = playlist, sounding
 
     def track(self, row: int) -> Track:
-        """The track in a row."""
+        """The track in this row, from 0."""
         return self._playlist.tracks[row]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The text of a row, with a mark before the playing track."""
+        """The text of a track's row, with a triangle before the track that plays."""
         track = self._playlist.tracks[index.row()]
         mark = "▶ " if track.id == self._sounding else "    "
         if role == Qt.ItemDataRole.DisplayRole:
@@ -73,7 +73,7 @@ class TracksModel(ArrangedRows):
 
 
 class OwnPanel(QWidget):
-    """The list of tracks. Enter or a double click plays one, together with the mix."""
+    """The list of the person's own tracks; Enter or a double click plays a track together with the mix."""
 
     def __init__(self, own: OwnAudio, sound: SoundControl, removals: Removals) -> None:
         super().__init__()
@@ -111,12 +111,12 @@ class OwnPanel(QWidget):
         self._show()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Accept files and folders."""
+        """Accept files and folders dragged over the panel."""
         if any(url.isLocalFile() for url in event.mimeData().urls()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Add the dropped files and folders."""
+        """Add the dropped files and folders to the list of tracks."""
         self._own.add([url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()])
         event.acceptProposedAction()
 

@@ -1,4 +1,4 @@
-"""Sounds: play, level and timer at the top; below, the mixer with presets, and own audio in another tab."""
+"""The sounds page: play, level and sleep timer, then the mixer or, in another tab, the person's own audio."""
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -34,7 +34,7 @@ SIDE_BY_SIDE_WIDTH = 1140
 
 
 class SoundsPage(TextSized):
-    """The whole player on one page; every change is heard at once."""
+    """The player for built-in sounds and own audio files; every change is heard at once."""
 
     def __init__(
         self,
@@ -75,7 +75,7 @@ class SoundsPage(TextSized):
         self._show_notice()
 
     def set_theme(self, theme: Theme) -> None:
-        """Use the colours of a theme."""
+        """Use the colours of a theme for the mixer."""
         self._mixer.set_theme(theme)
 
     def _lay_out(self) -> None:
@@ -105,19 +105,19 @@ class SoundsPage(TextSized):
         in_column(PageColumn(lines), into=self)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Adapt to the style's text size, and prepare to play."""
+        """Fit the page to the text size, and give the focus to *Play* if no other control has it."""
         super().showEvent(event)
         self.fit_text()
         if self.focusWidget() is None:
             self._play.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Adapt the layout to the new size."""
+        """Arrange the page for its new size."""
         super().resizeEvent(event)
         self.fit_text()
 
     def fit_text(self) -> None:
-        """Put level and timer side by side if they fit, with a full row of tiles."""
+        """Put level and sleep timer side by side if they fit, and arrange the mixer's tiles."""
         scale, grown = text_scale(self), window_room(self)
         self._play.setMinimumWidth(round(PLAY_WIDTH * grown))
         self._level.setMinimumWidth(round(LEAST_LEVEL_WIDTH * grown))

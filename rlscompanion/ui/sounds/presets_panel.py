@@ -1,4 +1,4 @@
-"""The presets above the mixer."""
+"""The presets above the mixer: saved mixes, shown as small buttons ("chips")."""
 
 from functools import partial
 from uuid import UUID
@@ -17,9 +17,10 @@ from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 
 class PresetsPanel(QWidget):
-    """Chips to choose from with Enter or a click; F2 renames, Delete deletes, Alt and arrows reorder.
+    """A list of small buttons ("chips"), each of which emits `chosen` with its preset.
 
-    *Edit presets* opens a line with buttons for the same, and a field to save the mix under a name.
+    Enter or a click chooses, F2 renames, Delete deletes, Alt and an arrow key moves a preset. *Edit presets*
+    shows buttons for these actions, and a field to save the present mix under a name.
     """
 
     chosen = Signal(object)
@@ -59,12 +60,12 @@ class PresetsPanel(QWidget):
         self._fill()
 
     def show_mix(self, mix: Mix) -> None:
-        """Mark the preset that equals a newly chosen mix; keep the mark if the mix is the same."""
+        """Select the preset that equals this mix, unless the mix is the one shown already."""
         if mix != self._shown:
             self.mark(mix)
 
     def mark(self, mix: Mix) -> None:
-        """Mark the preset that equals the mix, or none."""
+        """Select the preset that equals this mix; select none if no preset does."""
         self._shown = mix
         preset = self._shelf.of_mix(mix)
         self._list.go_to(preset.id if preset else None)

@@ -1,4 +1,4 @@
-"""The latest removal from a list of the page, with *Undo*."""
+"""A message about the preset or track removed last on the sounds page, with *Undo*."""
 
 from collections.abc import Callable
 
@@ -12,7 +12,7 @@ PLACE = "Sounds"
 
 
 class Removals(PageNotice):
-    """Names the latest removal on this page that *Undo* and Ctrl+Z can restore."""
+    """Names the preset or track removed last on the sounds page; *Undo* and Ctrl+Z restore it."""
 
     def __init__(self, undo: UndoList) -> None:
         super().__init__("Removed", button("Undo", "Undo", pressed=undo.undo))
@@ -22,7 +22,7 @@ class Removals(PageNotice):
         self._show()
 
     def offer(self, title: str, bring_back: Callable[[], None]) -> None:
-        """Offer to undo a removal."""
+        """Offer to restore what was removed: its title, and the function that restores it."""
         self._undo.add(Undoable(f"“{title}”", bring_back, PLACE))
 
     @Slot()

@@ -1,4 +1,4 @@
-"""One sound of the mixer: its drawing, its name and its level."""
+"""The tile of one sound in the mixer: its drawing, its name and its level."""
 
 from functools import partial
 
@@ -27,9 +27,9 @@ BAR_ZONE = 30
 
 
 class SoundTile(SteadySlider):
-    """A level from 0 to 100.
+    """A tile that shows and changes the level of one sound, from 0 to 100.
 
-    Space or a click on the drawing turns the sound on or off; arrow keys change the level.
+    Space or a click on the drawing turns the sound on or off; Left and Right change the level.
     """
 
     levelled = Signal(object, float)
@@ -50,7 +50,7 @@ class SoundTile(SteadySlider):
         ContextMenu(self, self._menu_at)
 
     def show_level(self, level: float) -> None:
-        """Show a level, 0 to 1, that was changed elsewhere."""
+        """Show a level from 0 to 1 that was set elsewhere, without emitting a signal."""
         self.blockSignals(True)
         self.setValue(round(100 * level))
         self.blockSignals(False)
@@ -62,24 +62,24 @@ class SoundTile(SteadySlider):
         self.update()
 
     def set_drawing_side(self, pixels: int) -> None:
-        """Set the side of the square drawing, in pixels."""
+        """Set the side of the sound's square drawing, in pixels."""
         if pixels != self._drawing_side:
             self._drawing_side = pixels
             self.updateGeometry()
             self.update()
 
     def sizeHint(self) -> QSize:
-        """The size for the drawing, the name below it and the level."""
+        """The preferred size in pixels: the drawing, the name below it, and the level."""
         around = round(self._grown(MARGIN + 6 + BAR_ZONE))
         return QSize(150, around + self._drawing_side + self.fontMetrics().height())
 
     def minimumSizeHint(self) -> QSize:
-        """A size for at least the name."""
+        """The least size in pixels, as wide as the name of the sound."""
         name = self.fontMetrics().horizontalAdvance(self._title)
         return QSize(name + round(self._grown(2 * MARGIN)), self.sizeHint().height())
 
     def switch(self) -> None:
-        """Silence the sound, or restore its earlier level."""
+        """Turn the sound off, or on again at its earlier level."""
         if self.value():
             self._before = self.value()
             self.setValue(0)
@@ -87,7 +87,10 @@ class SoundTile(SteadySlider):
             self.setValue(self._before)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space and Enter switch, Left and Right change the level; Up and Down move to another tile."""
+        """Space and Enter turn the sound on or off, Left and Right change its level.
+
+        Up and Down move the focus to another tile.
+        """
         if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if not event.isAutoRepeat():
                 self.switch()
@@ -99,7 +102,7 @@ class SoundTile(SteadySlider):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Start dragging the level if its bar is pressed."""
+        """Set the level if the press is on the level bar."""
         if event.button() is not Qt.MouseButton.LeftButton:
             return
         self._pressed_at = event.position()
@@ -107,19 +110,19 @@ class SoundTile(SteadySlider):
             self._level_at(event.position())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Drag the level."""
+        """Change the level while the level bar is dragged."""
         if self._pressed_at is not None and self._is_on_bar(self._pressed_at):
             self._level_at(event.position())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Switch the sound after a click above the level."""
+        """Turn the sound on or off after a click above the level bar."""
         pressed_at, self._pressed_at = self._pressed_at, None
         is_inside = self.rect().contains(event.position().toPoint())
         if pressed_at is not None and is_inside and not self._is_on_bar(pressed_at):
             self.switch()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the tile; a louder sound has a brighter drawing."""
+        """Draw the tile; the louder the sound, the brighter its drawing."""
         theme, is_on = self._theme, self.value() > 0
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

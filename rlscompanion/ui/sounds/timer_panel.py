@@ -1,4 +1,4 @@
-"""The sleep timer: one sentence about the end of the sound, and its buttons."""
+"""The sleep timer: a sentence that says when the sound ends, and buttons to change that."""
 
 from typing import Any
 
@@ -46,9 +46,10 @@ _CHOICES: tuple[tuple[Preference[Any], list[tuple[Any, str]]], ...] = (
 
 
 class TimerPanel(QWidget):
-    """Starts, changes and cancels the timer; shows its end in minutes.
+    """Starts, changes and cancels the sleep timer, and shows in how many minutes the sound ends.
 
-    Before it starts, the same buttons set its length. Further settings are in `details`, behind *More*.
+    Before the timer starts, the same buttons set its length. `details` is a widget with further settings,
+    which *More* shows.
     """
 
     def __init__(self, sound: SoundControl, preferences: Preferences) -> None:
@@ -88,12 +89,12 @@ class TimerPanel(QWidget):
         return details
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Start following the timer."""
+        """Start updating the minutes that are left."""
         super().showEvent(event)
         self._show()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Stop following the timer."""
+        """Stop updating the minutes that are left."""
         self._refresh.stop()
         super().hideEvent(event)
 

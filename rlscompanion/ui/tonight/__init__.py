@@ -1,1 +1,1 @@
-"""The first page."""
+"""Tonight, the first page of the app."""

@@ -1,4 +1,4 @@
-"""The picture of tonight's first step, drawn after the page appears."""
+"""The picture of a routine's first step on the Tonight page, drawn shortly after the page appears."""
 
 from __future__ import annotations
 
@@ -24,7 +24,10 @@ log = logging.getLogger(__name__)
 
 
 class FirstStep(QWidget):
-    """Reserves its space at once, but imports the drawing code only for the first picture."""
+    """The picture of a routine's first step.
+
+    It reserves its space at once, but loads the drawing code only for the first picture.
+    """
 
     def __init__(self, figure_text: Callable[[str], str]) -> None:
         super().__init__()
@@ -37,26 +40,26 @@ class FirstStep(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def show_routine(self, routine: Routine | None) -> None:
-        """Show the first step of a routine; show nothing for None."""
+        """Choose the routine whose first step is drawn; draw nothing for None."""
         self._segment = next(iter(unfold(routine)), None) if routine else None
         if self._figure is not None:
             self.draw()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Draw soon."""
+        """Draw the picture a moment after the page has appeared."""
         super().showEvent(event)
         if self._figure is None:
             self._timer.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Use the width that the words beside it leave."""
+        """Give the picture the whole size of this widget."""
         super().resizeEvent(event)
         if self._figure is not None:
             self._figure.setGeometry(self.rect())
 
     @Slot()
     def draw(self) -> None:
-        """Draw the first step."""
+        """Draw the first step of the routine now."""
         from rlscompanion.ui.widgets.colours import figure_colours
         from rlscompanion.ui.widgets.figure import LegFigure
         from rlscompanion.ui.widgets.step_picture import opening_picture

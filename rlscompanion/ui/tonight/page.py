@@ -1,4 +1,4 @@
-"""Tonight: one large button, with the usual routine and sound already chosen."""
+"""The Tonight page: one large start button, with the usual routine and sound already chosen."""
 
 from collections.abc import Callable
 
@@ -47,7 +47,7 @@ NOTHING_LEFT = "Nothing of this massage is left tonight: see why"
 
 
 def start_words(routine: Routine, adapted: Adapted, verdict: Verdict) -> tuple[str, str]:
-    """The line on the start button and the note under it, which may be empty."""
+    """Two texts for a routine: the second line of the start button, and the note below it (or empty)."""
     if adapted.startable is not None:
         return length_text(adapted.startable), adapted.note
     if verdict.level is Level.UNASKED:
@@ -58,7 +58,10 @@ def start_words(routine: Routine, adapted: Adapted, verdict: Verdict) -> tuple[s
 
 
 class TonightPage(QWidget):
-    """The start of an evening; it offers choices and emits them. Call `refresh` to fill it."""
+    """The page that starts an evening: it shows choices and emits what is chosen.
+
+    It is empty until `refresh` is called.
+    """
 
     wind_down_chosen = Signal(object)
     continue_chosen = Signal(object, object)
@@ -121,7 +124,7 @@ class TonightPage(QWidget):
         self._lay_out()
 
     def refresh(self) -> None:
-        """Show the present evening, the remembered choices, and an interrupted session."""
+        """Show what is due this evening, the remembered choices, and an interrupted session, if any."""
         now = self._clock.now()
         night = self._night_before()
         self._dates.setText(both_dates(evening_of(now)))

@@ -1,4 +1,4 @@
-"""The routines of an evening, as chips with their minutes."""
+"""The routines on the Tonight page, as small buttons ("chips") that show their minutes."""
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
@@ -13,13 +13,13 @@ from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 
 def chip_text(routine: Routine) -> str:
-    """The text of a chip: "10 min" for a title of minutes, else with the name, as in "Feet only, 8 min"."""
+    """The text of a routine's button: "10 min", or with the name if it has one, as in "Feet only, 8 min"."""
     minutes = span_text(_seconds(routine))
     return minutes if _is_named_by_minutes(routine) else f"{routine.title}, {minutes}"
 
 
 def in_order(routines: Iterable[Routine]) -> list[Routine]:
-    """Sort routines as offered: first those named by their minutes, the shortest first."""
+    """Sort routines for the Tonight page: those named by their minutes first, else in the given order."""
     return sorted(routines, key=lambda each: not _is_named_by_minutes(each))
 
 
@@ -32,9 +32,10 @@ def _seconds(routine: Routine) -> float:
 
 
 class RoutineChips(QWidget):
-    """Offers the routines with one selected; emits `chosen` with the key of a new choice.
+    """A button for each routine, of which one is selected; emits `chosen` with the routine's key.
 
-    The chips are not an exclusive group of Qt's, since in such a group Tab reaches only the checked chip.
+    The buttons are not one of Qt's exclusive groups, since in such a group Tab reaches only the checked
+    button.
     """
 
     chosen = Signal(str)
@@ -50,11 +51,11 @@ class RoutineChips(QWidget):
 
     @property
     def key(self) -> str | None:
-        """The key of the chosen routine, None if there are none."""
+        """The key of the selected routine; None if none is selected."""
         return next((key for key, chip in self._chips.items() if chip.isChecked()), None)
 
     def offer(self, routines: Sequence[Routine], key: str | None) -> None:
-        """Offer these routines, with the one of this key selected."""
+        """Show a button for each of these routines, and select the one with this key."""
         offered = tuple((each.key, each.title, chip_text(each)) for each in in_order(routines))
         if offered != self._offered:
             self._offered = offered

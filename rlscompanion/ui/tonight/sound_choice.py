@@ -1,4 +1,4 @@
-"""The sound of tonight: a preset, the own mix, or silence."""
+"""The choice of tonight's sound: a preset, the person's own mix, or silence."""
 
 from PySide6.QtCore import Slot
 
@@ -11,7 +11,7 @@ from rlscompanion.ui.widgets.sliders import LevelSlider
 
 
 class SoundChoice(Chooser):
-    """Offers the sounds and applies a choice at once. `level` is its slider."""
+    """A combo box of sounds, whose choice applies at once; `level` is a slider for their loudness."""
 
     def __init__(self, sound: SoundControl, shelf: PresetShelf) -> None:
         super().__init__("Sound")
@@ -24,7 +24,7 @@ class SoundChoice(Chooser):
         self.level.valueChanged.connect(self._set_level)
 
     def refresh(self) -> None:
-        """List every preset, the own mix if it is none of them, and silence."""
+        """List all presets, the person's own mix if no preset equals it, and silence."""
         offers = [(preset.title, preset.mix) for preset in self._shelf.presets]
         for mix in (self._sound.own_mix, self._sound.mix):
             if mix is not None and not mix.is_silent and mix not in (each for _, each in offers):

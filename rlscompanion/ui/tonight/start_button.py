@@ -1,4 +1,4 @@
-"""The large start button, and what replaces it on a trial's night without massage."""
+"""The large start button of Tonight, and what replaces it on a night when a trial plans no massage."""
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -15,7 +15,7 @@ BREATHE = "Start breathing"
 
 
 class StartButton(Button):
-    """A large button with a second line under its word, and a picture beside both."""
+    """A large button: the action's name, a second line (`lengths`), and a picture beside them."""
 
     def __init__(self, word: str = START) -> None:
         super().__init__()
@@ -38,32 +38,35 @@ class StartButton(Button):
         self.show_trial("")
 
     def show_word(self, word: str) -> None:
-        """Show the action of a press; the text is also the accessible name."""
+        """Show the name of the action that a press starts; screen readers say the same text."""
         identified(self, word)
         self._word.setText(word)
 
     def show_trial(self, words: str) -> None:
-        """Show tonight's arm of a trial; hide the line for an empty text."""
+        """Show on a third line what the running trial plans for tonight; empty text hides the line."""
         tell(self._trial, words)
 
     def add_picture(self, picture: QWidget) -> None:
-        """Put a picture beside the words."""
+        """Put a picture beside the lines of text."""
         picture.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._row.addWidget(picture, 1)
 
     def hasHeightForWidth(self) -> bool:
-        """True, since the words may wrap onto another line."""
+        """True, since the text may wrap onto another line."""
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """The designed height, or more if the words need it."""
+        """The height of the button at this width, in pixels; more than usual if the text needs it."""
         layout = self.layout()
         needed = layout.heightForWidth(width) if layout else 0
         return max(self.sizeHint().height(), needed)
 
 
 class QuietNight(QWidget):
-    """What a trial shows on a night without massage: a large button, and a small one for a massage anyway."""
+    """The buttons on a night when a trial plans no massage.
+
+    The large one starts breathing or lights out, the small one a massage anyway.
+    """
 
     lights_out_chosen = Signal()
     breathing_chosen = Signal()
@@ -78,7 +81,11 @@ class QuietNight(QWidget):
         in_column(self.large, in_row(self._massage, STRETCH), into=self, spacing=8)
 
     def show_night(self, minutes: float | None, massage: str) -> None:
-        """Show the minutes of breathing that replace the massage, and the words of the massage button."""
+        """Set the texts of both buttons.
+
+        `minutes` is the length of the breathing that replaces the massage, None for no breathing; `massage`
+        is the text of the small button.
+        """
         self._is_breathing = minutes is not None
         self.large.show_word(NO_MASSAGE if minutes is None else BREATHE)
         self.large.lengths.setText(

@@ -1,4 +1,4 @@
-"""The choice of the leg that a routine starts on."""
+"""The choice on the Tonight page which leg a routine starts on."""
 
 from PySide6.QtCore import Slot
 
@@ -12,12 +12,15 @@ _PREFERENCES = {Legs.BOTH: START_LEG, Legs.ONE: ONE_LEG}
 
 
 def leg_matters(routine: Routine) -> bool:
-    """Whether the start leg changes any segment."""
+    """Whether a routine is different when it starts on the other leg."""
     return unfold(starting_on(routine, Side.LEFT)) != unfold(starting_on(routine, Side.RIGHT))
 
 
 class StartLeg(Chooser):
-    """Visible (with its caption) only for a routine whose start leg matters; remembers the choice."""
+    """A combo box for the leg that a routine starts on; the choice is remembered.
+
+    It and its caption are visible only for routines in which that leg matters.
+    """
 
     def __init__(self, preferences: Preferences) -> None:
         super().__init__("Start leg")
@@ -30,7 +33,7 @@ class StartLeg(Chooser):
         self.offer(None)
 
     def offer(self, routine: Routine | None) -> None:
-        """Show the remembered choice for routines of this kind, if it matters here."""
+        """Show the choice remembered for routines like this one; hide the box if the leg does not matter."""
         matters = routine is not None and leg_matters(routine)
         self.setVisible(matters)
         self.caption.setVisible(matters)
@@ -40,7 +43,7 @@ class StartLeg(Chooser):
             self.setCurrentIndex(self.findData(self._remembered(routine)))
 
     def applied(self, routine: Routine) -> Routine:
-        """The routine, starting on the chosen leg."""
+        """The routine, changed to start on the leg remembered for it."""
         return starting_on(routine, self._remembered(routine))
 
     def _remembered(self, routine: Routine) -> Side:

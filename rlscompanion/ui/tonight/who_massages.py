@@ -1,4 +1,4 @@
-"""The choice who massages: the person, or a helper."""
+"""The choice on the Tonight page who massages: the person or a helper."""
 
 from PySide6.QtCore import Slot
 
@@ -10,7 +10,10 @@ from rlscompanion.ui.widgets.controls import label
 
 
 class WhoMassages(Chooser):
-    """Visible (with its caption) only for a routine that a helper can do; remembers the choice."""
+    """A combo box for who massages, the person or a helper; the choice is remembered.
+
+    It and its caption are visible only for routines that a helper can do.
+    """
 
     def __init__(self, preferences: Preferences) -> None:
         super().__init__(BY_HELPER.identifier)
@@ -23,14 +26,14 @@ class WhoMassages(Chooser):
         self.offer(None)
 
     def offer(self, routine: Routine | None) -> None:
-        """Show the remembered choice, if a helper can do a step of the routine."""
+        """Show the remembered choice, or hide the box if a helper can do no step of this routine."""
         can_help = routine is not None and any(step.helped is not None for step in routine.steps)
         self.setVisible(can_help)
         self.caption.setVisible(can_help)
         self.setCurrentIndex(self.findData(BY_HELPER.of(self._preferences)))
 
     def applied(self, routine: Routine) -> Routine:
-        """The routine for the chosen hands: the person's own or a helper's."""
+        """The routine, changed for a helper's hands if a helper was chosen."""
         can_help = any(step.helped is not None for step in routine.steps)
         return with_helper(routine) if can_help and BY_HELPER.of(self._preferences) else routine
 

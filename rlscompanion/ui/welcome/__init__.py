@@ -1,1 +1,1 @@
-"""The pages of the first start."""
+"""The pages shown at the first start: welcome cards, and the check of the sound level."""

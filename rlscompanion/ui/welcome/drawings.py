@@ -1,4 +1,4 @@
-"""The drawings on the cards of the welcome."""
+"""The line drawings on the welcome cards."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
@@ -10,14 +10,17 @@ SPACE = QSizePolicy.Policy.Expanding
 
 
 class Drawing(QWidget):
-    """A line drawing in a box of 100 by 80 units, scaled to its widget; a subclass draws the lines."""
+    """A widget with a line drawing, made in a box of 100 by 80 units.
+
+    A subclass draws the lines in `draw`.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.setSizePolicy(SPACE, SPACE)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw in the centre of the widget."""
+        """Scale the drawing to the widget, and paint it in the middle."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         scale = min(self.width() / 100, self.height() / 80)
@@ -27,15 +30,15 @@ class Drawing(QWidget):
         self.draw(painter)
 
     def draw(self, painter: QPainter) -> None:
-        """Draw in the units of the box."""
+        """Draw the lines, in units of the box of 100 by 80."""
         raise NotImplementedError
 
 
 class NightKeys(Drawing):
-    """A dark screen with three choices, and a keyboard with a lit Space key."""
+    """A drawing of a dark screen with three choices, and a keyboard with a highlighted Space key."""
 
     def draw(self, painter: QPainter) -> None:
-        """Draw in the units of the box."""
+        """Draw the screen and the keyboard, in units of the box of 100 by 80."""
         painter.setPen(_pen(DUSK.line))
         painter.setBrush(QColor(EMBER.ground))
         painter.drawRoundedRect(QRectF(20, 4, 60, 40), 3, 3)
@@ -54,10 +57,10 @@ class NightKeys(Drawing):
 
 
 class AtHome(Drawing):
-    """A house with a computer in it and the moon above."""
+    """A drawing of a house with a computer in it, and the moon above."""
 
     def draw(self, painter: QPainter) -> None:
-        """Draw in the units of the box."""
+        """Draw the house and the moon, in units of the box of 100 by 80."""
         house = QPainterPath(QPointF(16, 40))
         for x, y in ((50, 12), (84, 40)):
             house.lineTo(x, y)

@@ -1,4 +1,4 @@
-"""The welcome: three quiet cards, one after another."""
+"""The welcome page: three cards, shown one after another."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ COLUMN, MARGIN, GAPS = 620, 24, 120
 
 @dataclass(frozen=True)
 class CardWords:
-    """The words on a card."""
+    """The title and the text of a welcome card."""
 
     title: str
     text: str
@@ -48,9 +48,9 @@ CARDS: Sequence[CardWords] = (
 
 
 class WelcomePage(TextSized):
-    """Shows the cards in turn.
+    """Shows the welcome cards one after another.
 
-    Emits `over` after the last one, and `skipped` if the person skips the rest.
+    Emits `over` after the last card, and `skipped` if the person skips the rest.
     """
 
     over = Signal()
@@ -89,16 +89,16 @@ class WelcomePage(TextSized):
 
     @property
     def index(self) -> int:
-        """The index of the present card, from 0."""
+        """The index of the card shown now, from 0."""
         return self._index
 
     def begin(self, *, still: bool) -> None:
-        """Start at the first card; `still` keeps its hands from moving."""
+        """Show the first card; with `still`, the hands in its picture do not move."""
         self._figure.set_still(still)
         self._show(0)
 
     def fit_text(self) -> None:
-        """Let the picture take what the words leave of the page, up to its designed share."""
+        """Make the picture as high as the text leaves space for, up to a limit."""
         room = window_room(self)
         width = round(min(COLUMN * text_scale(self), self.width() - 2 * MARGIN * room))
         words = sum(each.heightForWidth(width) for each in (self._title, self._text))
@@ -107,12 +107,12 @@ class WelcomePage(TextSized):
         self._pictures.setFixedHeight(max(round(LEAST_HEIGHT * room), min(largest, free)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the picture to the height of the page."""
+        """Adapt the height of the picture to the new size of the page."""
         super().resizeEvent(event)
         self.fit_text()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc skips the cards, Backspace returns to the previous one."""
+        """Skip the cards on Esc; return to the previous card on Backspace."""
         if event.key() == Qt.Key.Key_Escape:
             self.skipped.emit()
         elif event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Back):
@@ -122,7 +122,7 @@ class WelcomePage(TextSized):
 
     @Slot()
     def go_on(self) -> None:
-        """Show the next card, or finish after the last."""
+        """Show the next card; after the last one emit `over`."""
         if self._index + 1 < len(CARDS):
             self._show(self._index + 1)
         else:

@@ -1,4 +1,4 @@
-"""The choice of the night's sound and its level."""
+"""The page of the first start that plays the sound and asks how loud it should be."""
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
@@ -15,7 +15,7 @@ WORDS = "You fall asleep to this sound. Set it so you can just hear it."
 
 
 class SoundCheckPage(QWidget):
-    """Plays the chosen sound while visible; a level is remembered when it is set."""
+    """Plays the chosen sound while the page is visible; the level set here is remembered."""
 
     done = Signal()
 
@@ -47,20 +47,20 @@ class SoundCheckPage(QWidget):
         in_column(CentredColumn(lines, 620), into=self)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Start the sound."""
+        """Start playing the sound."""
         super().showEvent(event)
         self._level.show_level(self._sound.level)
         self._level.setFocus()
         self._sound.play()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Fade the sound out."""
+        """Stop the sound with a fade."""
         super().hideEvent(event)
         if not event.spontaneous():
             self._sound.stop()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter and Esc continue, also from the slider."""
+        """Emit `done` on Enter and Esc, even when the slider has the focus."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
             self.done.emit()
         else:

@@ -1,1 +1,1 @@
-"""Widgets that more than one page uses."""
+"""Widgets and drawing code that more than one page uses."""

@@ -1,4 +1,4 @@
-"""Announcing changes to a screen reader without moving the focus."""
+"""Having a screen reader say a sentence without moving the keyboard focus."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ if TYPE_CHECKING:
 
 
 def announce(about: QWidget, sentence: str) -> None:
-    """Let a screen reader, if one is running, say a sentence after what it is saying now."""
+    """Have a screen reader, if one is running, say this sentence once it has finished speaking.
+
+    `about` is the widget that the sentence concerns.
+    """
     from PySide6.QtGui import QAccessibleAnnouncementEvent  # here, since no start says anything
 
     if sentence:
@@ -18,7 +21,7 @@ def announce(about: QWidget, sentence: str) -> None:
 
 
 def post(event: QAccessibleAnnouncementEvent) -> None:
-    """Send an announcement to the screen reader."""
+    """Send this announcement event to the screen reader."""
     from PySide6.QtGui import QAccessible
 
     QAccessible.updateAccessibility(event)

@@ -1,4 +1,4 @@
-"""A list whose order the person can change."""
+"""A list whose rows the person can reorder, rename and remove."""
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
@@ -12,11 +12,13 @@ _ARROWS = {"up": "↑", "down": "↓", "left": "←", "right": "→"}
 
 
 class ArrangedList(QListView):
-    """Delete requests the removal of the current row, Alt and an arrow its move; F2 renames it in place.
+    """A list that emits the person's requests to move, rename or remove a row, and changes no row itself.
 
-    The list changes nothing itself: its signals carry each request with the row's key and, for a move,
-    the number of rows down (negative: up). The current row is remembered by its key. If that row is gone,
-    the row now in its place becomes current, or none with `keeps_row` False.
+    `removal_asked` (Delete) carries the key of the current row; `move_asked` (Alt and an arrow key) carries
+    that key and by how many rows to move it down (negative: up). F2 edits the row's name in place.
+
+    After a change of the rows, the same row stays current. If it is gone, the row now at its position becomes
+    current, or none with `keeps_row` False.
     """
 
     removal_asked = Signal(object)
@@ -34,16 +36,19 @@ class ArrangedList(QListView):
         rows.modelReset.connect(self._return)  # after the view's own, which forgets the current row
 
     def current_key(self) -> object | None:
-        """The key of the current row, or None."""
+        """The key of the current row; None if no row is current."""
         return self._rows.key(self.currentIndex().row())
 
     def go_to(self, key: object | None) -> None:
-        """Make the row with this key the current one; None or an unknown key clears it."""
+        """Make the row with this key current; with None or an unknown key, no row."""
         row = self._rows.row_of(key)
         self.setCurrentIndex(QModelIndex() if row is None else self._rows.index(row))
 
     def arrows(self, noun: str) -> tuple[QPushButton, QPushButton]:
-        """Two new buttons that move the current row back and forward; `noun` names a row."""
+        """Create two buttons that move the current row back and forward by one row.
+
+        `noun` is what a row is, such as "preset"; it names the buttons for screen readers.
+        """
         before, after = ("left", "right") if self.flow() is self.Flow.LeftToRight else ("up", "down")
         up = button(_ARROWS[before], f"Move {noun} {before}", "flat")
         down = button(_ARROWS[after], f"Move {noun} {after}", "flat")
@@ -54,28 +59,28 @@ class ArrangedList(QListView):
 
     @Slot()
     def ask_removal(self) -> None:
-        """Request the removal of the current row."""
+        """Emit `removal_asked` for the current row."""
         if (key := self.current_key()) is not None:
             self.removal_asked.emit(key)
 
     @Slot()
     def ask_move_up(self) -> None:
-        """Request a move of the current row by one row up."""
+        """Emit `move_asked` for the current row, to move it one row up."""
         self._ask_move(-1)
 
     @Slot()
     def ask_move_down(self) -> None:
-        """Request a move of the current row by one row down."""
+        """Emit `move_asked` for the current row, to move it one row down."""
         self._ask_move(1)
 
     @Slot()
     def edit_name(self) -> None:
-        """Start editing the name of the current row."""
+        """Start editing the name of the current row in place."""
         if self.currentIndex().isValid():
             self.edit(self.currentIndex())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Handle the keys of this list, and pass others to the view."""
+        """Handle Delete, and Alt with an arrow key; leave other keys to Qt's list."""
         if not self.hasFocus():
             return  # what the editor of a name has no use for is not for the list either
         with_alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)

@@ -1,4 +1,4 @@
-"""The rows of an arranged list, each identified by a key."""
+"""The model of a list that can be reordered; each row has a key."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -11,7 +11,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class ArrangedRows(QAbstractListModel):
-    """The keys of a list's rows, in order. Subclasses define what a row shows."""
+    """A list model that knows the keys of its rows, in order; subclasses define what a row shows."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -19,9 +19,9 @@ class ArrangedRows(QAbstractListModel):
 
     @contextmanager
     def showing(self, keys: Sequence[object]) -> Iterator[None]:
-        """Change the keys of the rows; inside the context the subclass replaces what the rows show.
+        """A context in which the subclass replaces its data; `keys` are those of the new rows.
 
-        Rows that stay the same are not reset.
+        If the keys are the same as before, the list is not reset, so that the current row stays current.
         """
         new = tuple(keys)
         if new == self._keys:
@@ -35,30 +35,30 @@ class ArrangedRows(QAbstractListModel):
         self.endResetModel()
 
     def key(self, row: int) -> object | None:
-        """The key of a row, or None if there is no such row."""
+        """The key of the row at this index; None if there is no such row."""
         return self._keys[row] if 0 <= row < len(self._keys) else None
 
     def row_of(self, key: object) -> int | None:
-        """The index of the row with this key, or None."""
+        """The index of the row with this key; None if there is no such row."""
         return self._keys.index(key) if key in self._keys else None
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        """The number of rows."""
+        """The number of rows in the list."""
         return 0 if parent.isValid() else len(self._keys)
 
 
 @dataclass(frozen=True)
 class NamedRow:
-    """A row that shows its name."""
+    """The key and the name of a row."""
 
     key: object
     name: str
 
 
 class NamedRows(ArrangedRows):
-    """Rows with names that can be typed over.
+    """A list model whose rows show a name that the person can edit.
 
-    A typed name does not change the row: `name_typed` carries it with the key of the row.
+    Editing changes no row: `name_typed` carries the row's key and the typed name.
     """
 
     name_typed = Signal(object, str)
@@ -68,22 +68,22 @@ class NamedRows(ArrangedRows):
         self._names: tuple[str, ...] = ()
 
     def show_rows(self, rows: Sequence[NamedRow]) -> None:
-        """Show these rows, in this order."""
+        """Replace all rows by these, in this order."""
         with self.showing([row.key for row in rows]):
             self._names = tuple(row.name for row in rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The name of a row, for display and editing."""
+        """The name of a row, to be shown or edited."""
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return self._names[index.row()]
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Every row's name can be edited."""
+        """What can be done with a row: its name can be edited."""
         return super().flags(index) | Qt.ItemFlag.ItemIsEditable
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: N802
-        """Emit the typed name if it differs."""
+        """Emit `name_typed` if the typed name differs from the row's name."""
         if role != Qt.ItemDataRole.EditRole or str(value) == self._names[index.row()]:
             return False
         self.name_typed.emit(self.key(index.row()), str(value))

@@ -1,4 +1,4 @@
-"""Covering the desktop's other screens in black while the window is dark."""
+"""Covering all screens but the window's own in black at night."""
 
 from collections.abc import Callable
 
@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QWidget
 
 
 class BlackScreens(QObject):
-    """Covers the screens that the window is not on, even if screens are added, removed or changed.
+    """Covers in black the screens that the window is not on; adapts if screens are added or removed.
 
-    `on_press` gets each press on a cover.
+    `on_press` is called with each mouse press on a cover.
     """
 
     def __init__(self, window: QWidget, on_press: Callable[[QMouseEvent], None]) -> None:
@@ -20,7 +20,7 @@ class BlackScreens(QObject):
         self._is_dark = False
 
     def set_dark(self, dark: bool) -> None:
-        """Cover the other screens, or uncover them. The window must have been shown before."""
+        """Cover the other screens if `dark`, else uncover them. The window must have been shown before."""
         if dark == self._is_dark:
             return
         self._is_dark = dark
@@ -66,7 +66,7 @@ class _Cover(QWidget):
         self.setCursor(Qt.CursorShape.BlankCursor)
 
     def fill(self, screen: QScreen) -> None:
-        """Fill a screen."""
+        """Cover this whole screen."""
         self.setScreen(screen)
         self.setGeometry(screen.geometry())
         # Not showFullScreen, which asks for the keyboard.
@@ -74,11 +74,11 @@ class _Cover(QWidget):
         self.show()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Pass a key on, in case the desktop gives this window the keyboard anyway."""
+        """Pass a key on to the main window, in case the desktop gives this window the keyboard."""
         QCoreApplication.sendEvent(self._window.focusWidget() or self._window, event.clone())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Pass the press on."""
+        """Pass a mouse press on to `on_press`."""
         self._on_press(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:

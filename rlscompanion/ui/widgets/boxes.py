@@ -1,4 +1,4 @@
-"""Making rows and columns of widgets in one call."""
+"""Functions that make a row or column of widgets in one call."""
 
 from typing import Any, Final, TypeVar
 
@@ -19,19 +19,19 @@ _Box = TypeVar("_Box", bound=QBoxLayout)
 def in_row(
     *parts: Part, into: QWidget | None = None, spacing: int | None = None, margins: Margins = 0
 ) -> QHBoxLayout:
-    """A row layout of these parts; if `into` is given, it becomes that widget's layout."""
+    """Lay out these parts in a row, as the layout of the widget `into` if given; return the layout."""
     return _spaced(QHBoxLayout() if into is None else QHBoxLayout(into), parts, spacing, margins)
 
 
 def in_column(
     *parts: Part, into: QWidget | None = None, spacing: int | None = None, margins: Margins = 0
 ) -> QVBoxLayout:
-    """A column layout of these parts; if `into` is given, it becomes that widget's layout."""
+    """Lay out these parts in a column, as the layout of the widget `into` if given; return the layout."""
     return _spaced(QVBoxLayout() if into is None else QVBoxLayout(into), parts, spacing, margins)
 
 
 def filled(box: _Box, *parts: Part) -> _Box:
-    """Append these parts to a box layout and return it."""
+    """Append these parts to a row or column layout and return that layout."""
     for part in parts:
         if isinstance(part, int):
             box.addSpacing(part)

@@ -1,4 +1,4 @@
-"""A card: a button with several lines, whose height follows from its width."""
+"""A card: a large button with several lines of text, which grows in height if it is narrow."""
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
@@ -11,7 +11,7 @@ MARGIN = 14
 
 
 class Card(QPushButton):
-    """A button with several lines, pressed by a click anywhere on them, Enter or Space."""
+    """A large button with several lines; a click anywhere on it, Enter or Space presses it."""
 
     def __init__(self, identifier: str, *lines: QWidget, spacing: int = 2) -> None:
         super().__init__()
@@ -25,18 +25,18 @@ class Card(QPushButton):
         self.setSizePolicy(policy)
 
     def sizeHint(self) -> QSize:
-        """The size that the lines need."""
+        """The preferred size in pixels, which all lines need."""
         hint = self._lines.sizeHint()
         return QSize(hint.width(), self.heightForWidth(hint.width()))
 
     def minimumSizeHint(self) -> QSize:
-        """The width of the longest word."""
+        """The least size in pixels, as wide as the longest word."""
         return QSize(self._lines.minimumSize().width(), TARGET)
 
     def hasHeightForWidth(self) -> bool:
-        """Always true: a narrower card needs more lines."""
+        """True, since the lines of a narrower card wrap."""
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """The height of the lines at this width, in pixels."""
+        """The height of the card at this width, in pixels."""
         return max(TARGET, self._lines.totalHeightForWidth(width))

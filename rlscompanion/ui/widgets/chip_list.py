@@ -1,4 +1,4 @@
-"""A list whose rows are chips, side by side."""
+"""A list whose rows are small buttons ("chips"), side by side."""
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt
 from PySide6.QtGui import QFocusEvent, QResizeEvent, QWheelEvent
@@ -12,7 +12,10 @@ CHIP_SPACING = 4
 
 
 class ChipList(ArrangedList):
-    """An arranged list that is as high as its lines of chips, so that only the page scrolls."""
+    """A list of small buttons ("chips"), side by side in as many lines as needed.
+
+    It is as high as its lines, so that only the page scrolls.
+    """
 
     def __init__(self, identifier: str, rows: ArrangedRows) -> None:
         # The current row says which chip is chosen: it does not pass to the next one.
@@ -38,23 +41,23 @@ class ChipList(ArrangedList):
         self.setViewportMargins(-spacing, 0, 0, 0)  # the first chip of a line stands at the edge
 
     def doItemsLayout(self) -> None:  # noqa: N802 - Qt's own name
-        """Lay out the chips, and take the height that they need."""
+        """Arrange the chips, and set the list's height to that of their lines."""
         super().doItemsLayout()
         self.setFixedHeight(max(1, self.contentsSize().height()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Take the height for the new width at once, not after Qt's pending events."""
+        """Arrange the chips for the new width at once, instead of after Qt's pending events."""
         super().resizeEvent(event)
         self.executeDelayedItemsLayout()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the focus on the first chip if none is current, without choosing it."""
+        """If no chip is current, show the focus on the first chip without choosing it."""
         super().focusInEvent(event)
         if not self.currentIndex().isValid() and event.reason() is not Qt.FocusReason.MouseFocusReason:
             self._point_at(self.model().index(0, 0))
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Make no chip current again if none was chosen, so that no button changes one by surprise."""
+        """If no chip was chosen, make no chip current, so that buttons such as *Delete* do nothing."""
         super().focusOutEvent(event)
         if not self.selectedIndexes():
             self._point_at(QModelIndex())
@@ -63,5 +66,5 @@ class ChipList(ArrangedList):
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to the page."""
+        """Leave the mouse wheel to the page."""
         event.ignore()

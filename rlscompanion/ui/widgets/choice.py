@@ -1,4 +1,4 @@
-"""Choices that are remembered as preferences: one of a few, and yes or no."""
+"""A combo box and a check box that store the person's choice as a preference."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -11,7 +11,7 @@ from rlscompanion.ui.widgets.chooser import Chooser, Tick
 
 
 class Choice(Chooser):
-    """A combo box whose choice is a preference; its options are pairs (value, text)."""
+    """A combo box that stores the chosen value as a preference; its options are pairs (value, text)."""
 
     def __init__(
         self, preferences: Preferences, preference: Preference[Any], options: Sequence[tuple[Any, str]] = ()
@@ -22,7 +22,7 @@ class Choice(Chooser):
         self.currentIndexChanged.connect(self._remember)
 
     def offer(self, options: Sequence[tuple[Any, str]]) -> None:
-        """Replace the options. The remembered choice stays, even if it is not among them."""
+        """Replace the options; the stored value does not change, even if no option has it."""
         preference = self._preference
         self.blockSignals(True)
         self.clear()
@@ -39,7 +39,7 @@ class Choice(Chooser):
 
 
 class RememberedTick(Tick):
-    """A check box whose state is a preference."""
+    """A check box that stores its state as a preference."""
 
     def __init__(self, preferences: Preferences, preference: Preference[bool]) -> None:
         super().__init__(preference.label, preference.identifier)

@@ -1,4 +1,4 @@
-"""A page with a few large choices at night, which closes by itself after a while."""
+"""A page with a few large choices for the night, which closes after a while without a key."""
 
 from collections.abc import Callable
 
@@ -13,9 +13,10 @@ from rlscompanion.ui.widgets.keys import is_meant_for_us
 
 
 class ChoicePage(QWidget):
-    """Stays lit while keys are pressed; Esc closes it, and so do `seconds` of bedtime without a key.
+    """Base class of a page with a few large choices, which stays open while keys are pressed.
 
-    A subclass creates the choices, lays them out, and defines what leaving the page means.
+    Esc closes it, and so do `seconds` without a key, on the app's clock. A subclass creates the choices, lays
+    them out, and defines what closing the page does.
     """
 
     def __init__(self, clock: Clock, seconds: float) -> None:
@@ -24,7 +25,7 @@ class ChoicePage(QWidget):
         self._idle.timeout.connect(self._leave)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave on Esc; move between the choices with the arrow keys."""
+        """Close the page on Esc; move from choice to choice with the arrow keys."""
         if event.isAutoRepeat() or not is_meant_for_us(event):
             return
         self._idle.wait()
@@ -37,7 +38,7 @@ class ChoicePage(QWidget):
             self.focusPreviousChild()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep the page lit after each key; ignore a key that is held down."""
+        """Keep the page open after each key on a choice; ignore repeats of a key held down."""
         if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.isAutoRepeat():
                 return True

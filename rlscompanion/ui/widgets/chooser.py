@@ -22,7 +22,7 @@ DESIGNED_BOX = 22
 
 
 class Chooser(QComboBox):
-    """A combo box with a quiet arrow, which style sheets cannot draw; long texts are elided."""
+    """A combo box whose arrow is drawn here, since style sheets cannot; long texts end in "…"."""
 
     def __init__(self, identifier: str) -> None:
         super().__init__()
@@ -31,11 +31,11 @@ class Chooser(QComboBox):
         self.setItemDelegate(QStyledItemDelegate(self))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to the page, so that scrolling it does not change the choice."""
+        """Leave the mouse wheel to the page, so that scrolling does not change the choice."""
         event.ignore()
 
     def initStyleOption(self, option: QStyleOptionComboBox) -> None:  # noqa: N802 - Qt's own name
-        """Elide the text, which the style would cut."""
+        """Shorten the text to end in "…", where the style would cut it off."""
         super().initStyleOption(option)
         room = self.width() - round(BESIDE_TEXT * window_room(self))
         option.currentText = self.fontMetrics().elidedText(
@@ -43,7 +43,7 @@ class Chooser(QComboBox):
         )
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the arrow over the styled box."""
+        """Draw the styled combo box, then the arrow over it."""
         super().paintEvent(event)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -54,14 +54,14 @@ class Chooser(QComboBox):
 
 
 class Tick(QCheckBox):
-    """A check box whose mark is a tick."""
+    """A check box whose checked state is shown by a tick (✓)."""
 
     def __init__(self, text: str, identifier: str) -> None:
         super().__init__(text)
         identified(self, identifier)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the tick over the styled box."""
+        """Draw the styled check box, then the tick over it if it is checked."""
         from PySide6.QtWidgets import QStyle  # here: it costs 10 ms, and no start needs it
 
         super().paintEvent(event)

@@ -1,4 +1,4 @@
-"""The colours of the figure and the ring in each theme."""
+"""The colours of the leg figure and of the ring timer in each theme."""
 
 from PySide6.QtGui import QColor
 
@@ -59,12 +59,12 @@ _FIGURES = {
 
 
 def figure_colours(theme: Theme) -> FigureColours:
-    """The colours of a figure in a theme."""
+    """The colours of the leg figure in a theme."""
     return _FIGURES[theme.name]
 
 
 def ring_colours(theme: Theme) -> RingColours:
-    """The colours of the ring in a theme."""
+    """The colours of the ring timer in a theme."""
     return RingColours(
         background=QColor(theme.ground),
         track=QColor(theme.line),

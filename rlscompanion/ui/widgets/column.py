@@ -1,4 +1,4 @@
-"""A page's content in one column, which scrolls if it is higher than the window."""
+"""A page's content in a single column, which scrolls if it is higher than the window."""
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
@@ -27,11 +27,11 @@ FOCUS_MARGIN = 24
 
 
 class CentredColumn(TextSized):
-    """Content in the middle of the page, at most `width` pixels wide at the designed text size.
+    """Scrolling content in the middle of the page, limited in width.
 
-    The scroll bar lies over the scroll area instead of in it: while Qt shows the area's own bar, it
-    counts it as a child of the area for screen readers, and crashes if asked for that child after the bar
-    has gone.
+    `width` is the largest width in pixels at the designed text size. The scroll bar lies over the scroll area
+    instead of in it: while Qt shows the area's own bar, it counts it as a child of the area for screen
+    readers, and crashes if asked for that child after the bar has gone.
     """
 
     def __init__(
@@ -78,29 +78,29 @@ class CentredColumn(TextSized):
         self.fit_text()
 
     def widget(self) -> QWidget:
-        """The scrolled widget: the content and the space beside it."""
+        """The widget that scrolls: the content with the empty space beside it."""
         return self._page
 
     def viewport(self) -> QWidget:
-        """The visible part of the page."""
+        """The part of the page that is visible now, as a widget."""
         return self._area.viewport()
 
     def verticalScrollBar(self) -> QScrollBar:  # noqa: N802 - as of every scrolled view of Qt
-        """The scroll bar over the edge of the page."""
+        """The scroll bar, which lies over the right edge of the page."""
         return self._bar
 
     def go_to_top(self) -> None:
-        """Show the page from its beginning."""
+        """Scroll to the beginning of the content."""
         self._bar.setValue(0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the scroll bar at the edge."""
+        """Keep the scroll bar at the right edge of the page."""
         super().resizeEvent(event)
         width = self._bar.sizeHint().width()
         self._bar.setGeometry(self.width() - width, 0, width, self.height())
 
     def fit_text(self) -> None:
-        """Grow with the text."""
+        """Adapt the largest width of the content to the text size."""
         scale = text_scale(self)
         self._content.setMaximumWidth(round(self._width * scale))
         if self._within is not None:
@@ -150,7 +150,7 @@ class CentredColumn(TextSized):
 
 
 class PageColumn(CentredColumn):
-    """The content of a page under the navigation; its left edge is that of the navigation."""
+    """The scrolling content of a page below the navigation, aligned with the navigation's left edge."""
 
     def __init__(self, filling: QWidget | QLayout, width: int = WIDE, outdent: int = 0) -> None:
         """Create the column; `outdent` is how far (pixels) it extends to the left of that edge."""
@@ -158,7 +158,7 @@ class PageColumn(CentredColumn):
 
 
 class PageBar(TextSized):
-    """A bar above or below a page's column, as wide as the column; it does not scroll."""
+    """A bar above or below a page's scrolling content, of the same width; it does not scroll."""
 
     def __init__(self, filling: QWidget, above: int = 0, below: int = 0, width: int = WIDE) -> None:
         super().__init__()
@@ -170,6 +170,6 @@ class PageBar(TextSized):
         self.fit_text()
 
     def fit_text(self) -> None:
-        """Grow with the text."""
+        """Adapt the largest width of the bar to the text size."""
         self._filling.setMaximumWidth(round(self._width * text_scale(self)))
         self._outer.setMaximumWidth(round(WIDE * text_scale(self)))

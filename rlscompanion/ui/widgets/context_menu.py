@@ -1,4 +1,4 @@
-"""A menu of the actions for the thing under the mouse, or for the focused one."""
+"""A menu with the actions for the item under the mouse, or for the one that has the focus."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from rlscompanion.ui.widgets.controls import identified
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of a menu: its text, its action, the keys that do the same, and whether it is enabled."""
+    """A line of a menu: its text, its action, the keys for the same action, and whether it is enabled."""
 
     words: str
     act: Callable[[], object]
@@ -25,10 +25,10 @@ EntriesAt = Callable[[QPoint], Sequence[Entry]]
 
 
 class ContextMenu(QObject):
-    """Gives a widget a menu: on the right mouse button, the menu key, and Shift+F10.
+    """Gives a widget a menu that the right mouse button, the menu key or Shift+F10 opens.
 
-    `entries_at` returns its entries each time. For a key, the position is `point_of_current` if given,
-    else the middle.
+    `entries_at` returns the menu's entries for a point of the widget. If a key opens the menu, that point is
+    `point_of_current()`, or else the middle of the widget.
     """
 
     def __init__(
@@ -42,7 +42,7 @@ class ContextMenu(QObject):
             heard.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Show the menu when it is requested."""
+        """Open the menu when the widget gets a context menu event."""
         if not isinstance(event, QContextMenuEvent):
             return False
         point = event.pos()

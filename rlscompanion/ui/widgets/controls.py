@@ -1,4 +1,4 @@
-"""Labels and buttons, with the names that a screen reader hears."""
+"""Functions that make labels and buttons, with the names that a screen reader says."""
 
 from collections.abc import Callable
 
@@ -13,13 +13,16 @@ _PRESSING_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.
 
 
 def identified(widget: QWidget, identifier: str) -> None:
-    """Set a control's identifier and its accessible name, which are equal in English."""
+    """Give a widget this identifier, and the same text as the name that a screen reader says."""
     widget.setAccessibleIdentifier(identifier)
     widget.setAccessibleName(identifier)
 
 
 def label(text: str, role: str, wrap: bool = False, buddy: QWidget | None = None) -> QLabel:
-    """A label with a role of the style sheet; `buddy` is the control that the label names."""
+    """Create a label whose `role` selects its style in the style sheet.
+
+    `buddy` is the control that the label names.
+    """
     made = QLabel(text)
     if buddy is not None:
         made.setBuddy(buddy)
@@ -30,43 +33,49 @@ def label(text: str, role: str, wrap: bool = False, buddy: QWidget | None = None
 
 
 def display(identifier: str, role: str, wrap: bool = False) -> QLabel:
-    """A label with a changing text, which `show_on` also adds to its accessible name."""
+    """Create a label whose text changes; to change it, call `show_on`.
+
+    A screen reader says the identifier and the text.
+    """
     made = label("", role, wrap)
     made.setAccessibleIdentifier(identifier)
     return made
 
 
 def notice(identifier: str, role: str = "problem") -> QLabel:
-    """A display of several lines, which `tell` hides while it has no text."""
+    """Create a wrapping label that is hidden while it has no text; to change the text, call `tell`."""
     made = display(identifier, role, wrap=True)
     made.hide()
     return made
 
 
 def tell(shown: QLabel, text: str) -> None:
-    """Show a text on a display, or hide the display if the text is empty."""
+    """Show a text on a label made by `display` or `notice`, or hide the label if the text is empty."""
     show_on(shown, text)
     shown.setVisible(bool(text))
 
 
 def show_on(shown: QLabel, text: str, spoken: str | None = None) -> None:
-    """Show a text on a display, and add it to the display's accessible name."""
+    """Show a text on a label made by `display`; a screen reader says its identifier and the text.
+
+    `spoken`, if given, is said instead of the text.
+    """
     shown.setText(text)
     shown.setAccessibleName(f"{shown.accessibleIdentifier()}: {spoken or text}")
 
 
 class Button(QPushButton):
-    """A button that ignores key repeats, since the key may be held since the previous page."""
+    """A button that ignores repeats of a key held down, since the key may be held since the previous page."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Press the button, unless the key is repeating."""
+        """Press the button on a key, unless the key is held down."""
         if event.isAutoRepeat() and event.key() in _PRESSING_KEYS:
             return
         super().keyPressEvent(event)
 
 
 def button(text: str, identifier: str, role: str = "", pressed: Pressed | None = None) -> QPushButton:
-    """A button with a role of the style sheet; `pressed` is called, or emitted, on a press."""
+    """Create a button whose `role` selects its style; a press calls `pressed`, or emits it if a signal."""
     made = Button(text)
     dress_button(made, identifier, role)
     if pressed is not None:
@@ -75,7 +84,7 @@ def button(text: str, identifier: str, role: str = "", pressed: Pressed | None =
 
 
 def dress_button(made: QPushButton, identifier: str, role: str = "") -> None:
-    """Set a button's names, its role in the style sheet, and the properties of all buttons."""
+    """Give a button its identifier, its `role` in the style sheet, and what all buttons have."""
     identified(made, identifier)
     if role:
         made.setProperty("role", role)
@@ -84,7 +93,7 @@ def dress_button(made: QPushButton, identifier: str, role: str = "") -> None:
 
 
 def restyled(widget: QWidget, name: str, value: str) -> None:
-    """Set a property that the style sheet uses, and apply the style sheet again."""
+    """Set a widget's property that the style sheet depends on, and restyle the widget."""
     if widget.property(name) != value:
         widget.setProperty(name, value)
         widget.style().unpolish(widget)

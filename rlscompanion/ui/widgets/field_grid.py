@@ -14,7 +14,7 @@ GAP = 24
 
 
 class FieldGrid(TextSized):
-    """Lays out captions and their controls; hidden ones take no space."""
+    """Lays out pairs of a caption and a control in columns; hidden controls take no space."""
 
     def __init__(self, fields: Sequence[tuple[QLabel, QWidget]]) -> None:
         super().__init__()
@@ -31,12 +31,12 @@ class FieldGrid(TextSized):
         self.fit_text()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay out again if another number of columns fits."""
+        """Arrange the controls again if another number of columns fits."""
         super().resizeEvent(event)
         self.fit_text()
 
     def fit_text(self) -> None:
-        """Lay out what is visible now, in as many columns as fit."""
+        """Arrange the controls that are visible now in as many columns as fit."""
         shown = [(caption, control) for caption, control in self._fields if not control.isHidden()]
         least = round(LEAST_WIDTH * text_scale(self))
         room = max(1, (self.width() + GAP) // (least + GAP))

@@ -1,4 +1,4 @@
-"""The leg figure: a drawn leg with the worked area lit, and hands that move over it."""
+"""The leg figure: a drawing of a leg with the massaged area lit, and hands that move over it."""
 
 from __future__ import annotations
 
@@ -59,10 +59,10 @@ _EMPTY = QRect()
 
 
 class LegFigure(QWidget):
-    """Shows where the hands go, how they move and how hard they press.
+    """Shows a massage step on a drawn leg: where the hands go, how they move and how hard they press.
 
-    `load` returns the text of a figure's SVG file by its name; `seconds` is a monotonic clock, in
-    seconds.
+    `load` returns the text of the SVG file of the figure with this name; `seconds` returns the time of a
+    monotonic clock in seconds.
     """
 
     def __init__(
@@ -102,7 +102,7 @@ class LegFigure(QWidget):
     # What the page calls
 
     def show_step(self, step: StepPicture, at: float = 0.0) -> None:
-        """Show a step at this many seconds into its work; below zero the hands wait where it begins.
+        """Show a step's picture as it is after `at` seconds; before 0 the hands wait at their start.
 
         Raises ValueError naming a figure, area or path that does not exist.
         """
@@ -112,7 +112,7 @@ class LegFigure(QWidget):
         self._renew()
 
     def set_running(self, running: bool) -> None:
-        """Start the motion, or stop it where it is."""
+        """Start the motion of the hands if `running`, else stop it where it is."""
         if running == self._running:
             return
         if running:
@@ -123,7 +123,7 @@ class LegFigure(QWidget):
         self._settle_timer()
 
     def set_still(self, still: bool) -> None:
-        """Show still pictures: arrows and a second, fainter pair of hands show the motion."""
+        """Show a still picture instead of motion: arrows and fainter hands show where the hands go."""
         if still == self._still:
             return
         self._still = still
@@ -131,14 +131,14 @@ class LegFigure(QWidget):
         self._renew()
 
     def set_colours(self, colours: FigureColours) -> None:
-        """Repaint in the colours of a theme."""
+        """Repaint the figure in these colours."""
         self._colours = colours
         self._forget_pixmaps()
         self._renew()
 
     @property
     def animating(self) -> bool:
-        """Whether a timer requests frames."""
+        """Whether the timer runs that repaints the moving parts."""
         return self._timer.isActive()
 
     def _take(self, step: StepPicture) -> None:
@@ -298,7 +298,7 @@ class LegFigure(QWidget):
         return 0.7 if pressure is None else sum(pressure) / 2 / FIRMEST
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Copy the still picture and paint the moving marks over it."""
+        """Copy the part of the picture that stands still, then paint hands and arrows over it."""
         painter = QPainter(self)
         if self._step is None:
             painter.fillRect(event.rect(), self._colours.background)
@@ -360,32 +360,32 @@ class LegFigure(QWidget):
         painter.drawText(self._word_rect(), Qt.AlignmentFlag.AlignCenter, words[self._frame.word])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Draw again at the new size."""
+        """Discard the pictures drawn at the old size."""
         super().resizeEvent(event)
         self._forget_pixmaps()
         self._marked = self._put_marks()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Draw again if the font has changed."""
+        """Repaint the figure if the font has changed."""
         super().changeEvent(event)
         if may_change_text(event):
             self._forget_pixmaps()
             self.update()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Continue the motion."""
+        """Continue the motion of the hands."""
         super().showEvent(event)
         self._settle_timer()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Stop the timer: nothing is painted while hidden."""
+        """Stop the timer of the motion, since nothing is painted while hidden."""
         super().hideEvent(event)
         self._settle_timer()
 
     def sizeHint(self) -> QSize:
-        """The size of the usual view box."""
+        """The preferred size in pixels, that of a usual figure."""
         return QSize(480, 560)
 
     def minimumSizeHint(self) -> QSize:
-        """The smallest size at which hands can be distinguished."""
+        """The least size in pixels, at which the hands can still be recognised."""
         return QSize(160, 224)

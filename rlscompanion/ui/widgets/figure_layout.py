@@ -1,4 +1,7 @@
-"""How a step's picture divides a widget: the close-up, the posture, and a few words and signs."""
+"""Where in the leg figure's widget the close-up of the leg, the small whole body, and the words are.
+
+The small drawing of the whole body is called the posture.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,10 @@ _GAP = 8.0
 
 
 class PictureLayout(NamedTuple):
-    """The areas of a picture's parts, in pixels; without a posture, words lie on the close-up."""
+    """Three areas in pixels: the close-up of the leg, the small drawing of the body's posture, and words.
+
+    Without a posture its area is empty, and the words lie on the close-up.
+    """
 
     close_up: QRectF
     posture: QRectF
@@ -28,9 +34,10 @@ class PictureLayout(NamedTuple):
 
 
 def layout_of(size: QSize, close_up: QSizeF, posture: QSizeF | None, letters: float) -> PictureLayout:
-    """Place the posture above or beside the close-up, whichever makes both larger.
+    """Put the posture drawing above or beside the close-up, whichever makes both larger.
 
-    `letters` is the height of the letters in pixels.
+    `close_up` and `posture` are the sizes of the drawings in view box units; `letters` is the height of
+    letters in pixels.
     """
     width, height = float(size.width()), float(size.height())
     whole = QRectF(0, 0, width, height)
@@ -56,12 +63,12 @@ def layout_of(size: QSize, close_up: QSizeF, posture: QSizeF | None, letters: fl
 
 
 def fit(box: QSizeF, rectangle: QRectF) -> float:
-    """The factor by which a view box is enlarged to fit a rectangle."""
+    """The largest factor by which a drawing of size `box` can be enlarged to fit into a rectangle."""
     return float(min(rectangle.width() / box.width(), rectangle.height() / box.height()))
 
 
 def into(box: QSizeF, rectangle: QRectF, mirrored: bool) -> QTransform:
-    """The transform from view box units to the middle of a rectangle, mirrored for the left leg."""
+    """The transform that draws view box units enlarged into a rectangle; mirrored, it shows a left leg."""
     scale = fit(box, rectangle)
     transform = QTransform()
     transform.translate(rectangle.center().x(), rectangle.center().y())

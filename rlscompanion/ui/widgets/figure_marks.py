@@ -1,6 +1,7 @@
-"""Painting what moves: hands with their halos, turning arrows, the countdown, and the breathing circle.
+"""Painting what moves over the leg: hands with halos, turning arrows, a countdown, the breathing circle.
 
-Hands and halos are placed as stamps, in the widget's pixels; the rest is painted in view box units.
+Hands and halos are ready-made pixmaps ("stamps") in the widget's pixels; the rest is painted in the units of
+the figure's SVG view box.
 """
 
 from __future__ import annotations
@@ -35,7 +36,10 @@ _SPIN_REACH = 2.0
 
 
 class PlacedStamp(NamedTuple):
-    """A stamp at its position in a frame, in the widget's pixels; `behind` the limb or in front of it."""
+    """The pixmap of a hand or halo, and where to paint it in the widget (pixels).
+
+    `behind` is true for what the leg covers.
+    """
 
     stamp: Stamp
     rect: QRect
@@ -47,7 +51,11 @@ class PlacedStamp(NamedTuple):
 def place_marks(
     frame: Frame, way: HandPath, stamps: Stamps, to_widget: QTransform, firmness: float
 ) -> list[list[PlacedStamp]]:
-    """Place a halo and a hand at each mark. `firmness` (0 to 1) is how hard the massage step presses."""
+    """Where to paint the halo and the hand of each mark of a frame: one list of stamps per mark.
+
+    `firmness` (0 to 1) is how hard the step presses. The hands follow the route `way`; `to_widget` converts
+    view box units to pixels.
+    """
     reach, halo_reach = way.reach * way.hand, way.hand * (0.28 + 0.14 * firmness)
     marks = []
     for moving in frame.marks:
@@ -75,12 +83,12 @@ def place_marks(
 
 
 def holding(mark: Mark, way: HandPath) -> Mark:
-    """The mark as seen on its track: a hand that only holds on neither moves nor presses."""
+    """The mark to paint for a hand: resting if its track is one of those that only hold the leg."""
     return Mark(mark.track, 0.0, mark.sprite, strength=0.85) if mark.track in way.still else mark
 
 
 def arrow_and_ring_bounds(frame: Frame, way: HandPath) -> QRectF:
-    """The area of a frame's arrows and rings, in view box units; empty if there are none."""
+    """The rectangle around the arrows and rings of a frame, in view box units; empty without any."""
     bounds = QRectF()
     for mark in (each for each in frame.marks if each.track not in way.still):
         if frame.left is not None or mark.spin is not None:
@@ -107,9 +115,9 @@ def _arrow_way(way: HandPath) -> PathTable:
 
 
 def paint_placed(painter: QPainter, marks: list[list[PlacedStamp]], outside: QPainterPath) -> None:
-    """Copy the stamps of a frame: hands behind the limb, then halos, then the other hands.
+    """Paint placed hands and halos: hands behind the leg, then halos, then the other hands.
 
-    `outside` is the area outside the limb.
+    `outside` is the area around the leg, the only one where hands behind it are visible.
     """
     every = [put for puts in marks for put in puts]
     if any(put.behind for put in every):
@@ -129,7 +137,7 @@ def _copy(painter: QPainter, puts: Iterable[PlacedStamp]) -> None:
 
 
 def paint_arrows_and_rings(painter: QPainter, frame: Frame, way: HandPath, colours: FigureColours) -> None:
-    """Paint the arrows and rings of a frame, in view box units."""
+    """Paint the arrows and rings of a frame along the hands' route, in view box units."""
     for mark in (each for each in frame.marks if each.track not in way.still):
         if mark.spin is not None:
             centre = way.tracks[mark.track].point(mark.at)
@@ -181,7 +189,7 @@ def _paint_spin(
 
 
 def breath_light(colours: FigureColours, diameter: int) -> QPixmap:
-    """The light inside the breathing circle, drawn once and then shown at every size."""
+    """The soft light inside the breathing circle as a pixmap of this diameter, painted at any size."""
     pixmap = QPixmap(diameter, diameter)
     pixmap.fill(Qt.GlobalColor.transparent)
     centre = QPointF(diameter / 2, diameter / 2)
@@ -201,7 +209,10 @@ def breath_light(colours: FigureColours, diameter: int) -> QPixmap:
 def paint_swell(
     painter: QPainter, table: PathTable, swell: float, light: QPixmap, colours: FigureColours
 ) -> None:
-    """Paint the breathing circle: soft light inside a thin ring."""
+    """Paint the breathing circle: soft light inside a thin ring.
+
+    Its centre is the start of `table`, its radius `swell` (0 to 1) times the length of `table`.
+    """
     centre, radius = table.point(0.0), table.length * swell
     box = QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
     painter.drawPixmap(box, light, QRectF(light.rect()))
@@ -211,7 +222,10 @@ def paint_swell(
 
 
 def paint_swell_limit(painter: QPainter, table: PathTable, colours: FigureColours) -> None:
-    """Paint the ring to which the breathing circle swells."""
+    """Paint the ring that shows how large the breathing circle becomes.
+
+    Its centre is the start of `table`, its radius the length of `table`.
+    """
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(faded(colours.outline, 0.5), 1.2))
     painter.drawEllipse(table.point(0.0), table.length, table.length)

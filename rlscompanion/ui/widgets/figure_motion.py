@@ -1,6 +1,7 @@
-"""How each motion looks at a given second, and as a still picture: pure functions.
+"""How the hands move in each kind of massage: where they are at a given second, or in a still picture.
 
-The pace is that of a slow massage by convention: a stroke takes four seconds toward the heart and three back.
+Everything here is a pure function. The pace is that of a slow massage by convention: a stroke takes four
+seconds toward the heart and three back.
 """
 
 from __future__ import annotations
@@ -33,10 +34,12 @@ _LEFT_GRADES = 180
 
 @dataclass(frozen=True)
 class Mark:
-    """One hand on its track. `strength` is 1 for a firm touch, and less for a lighter or fainter hand.
+    """Where one hand is on its track, a line over the skin.
 
-    Offsets are relative to the path's reach. If an arrow turns around the hand, `spin` is how far the
-    hand is on its round (in turns).
+    `at` is the fraction of the track's length. `strength` is 1 for a firm touch, less for a lighter or
+    fainter hand. `closed` (0 to 1) is how far the hand is closed. `dx` and `dy` are offsets from the track in
+    units of the circling radius. `spin`, if given, is the angle of an arrow that turns around the hand, in
+    turns.
     """
 
     track: int
@@ -52,7 +55,10 @@ class Mark:
 
 @dataclass(frozen=True)
 class Arrow:
-    """An arrow along a part of a path (fractions): its strength, and whether it has two heads."""
+    """An arrow along part of a path, from fraction `start` to fraction `end` of its length.
+
+    `strength` is its opacity; with `both` it has a head at each end.
+    """
 
     start: float
     end: float
@@ -62,10 +68,11 @@ class Arrow:
 
 @dataclass(frozen=True)
 class Frame:
-    """Everything that moves, at one moment.
+    """Everything that moves in the leg figure, at one moment.
 
-    `pose` is from -1 (pose `down`) to 1 (pose `up`). `swell` is the radius of the breathing circle as a
-    fraction of its path. `left` is the remaining share of a press on the spot where the hand is.
+    `marks` are the hands. `pose` is how far the leg has moved, from -1 (pose `down`) to 1 (pose `up`).
+    `swell` is the radius of the breathing circle as a fraction of its largest. `left` is the remaining share
+    of the time that a spot is pressed.
     """
 
     marks: tuple[Mark, ...] = ()
@@ -77,16 +84,17 @@ class Frame:
 
 
 def ease(fraction: float) -> float:
-    """A smooth course from 0 to 1, with no speed at its start and end."""
+    """A smooth rise from 0 to 1 for fractions from 0 to 1, which starts and ends without speed."""
     fraction = min(max(fraction, 0.0), 1.0)
     return fraction * fraction * (3.0 - 2.0 * fraction)
 
 
 def frame_at(motion: Motion, seconds: float, tracks: int = 1, spots: tuple[float, ...] = ()) -> Frame:
-    """The frame of a motion after some seconds, on a path with some tracks.
+    """Where the hands are after some seconds of a motion.
 
-    Before the beginning (`seconds` below zero) the hands wait at the start of the path. Frames that look
-    the same are equal, so that the second one need not be painted.
+    `tracks` is the number of lines that hands follow, `spots` the fractions of a line where hands press.
+    Below zero seconds the hands wait at the start. Two frames that look the same are equal, so that the
+    second need not be painted.
     """
     return _graded(_frame_at(motion, max(0.0, seconds), tracks, spots))
 
@@ -150,7 +158,7 @@ def _frame_at(motion: Motion, seconds: float, tracks: int, spots: tuple[float, .
 
 
 def still_frame(motion: Motion, tracks: int = 1, spots: tuple[float, ...] = ()) -> Frame:
-    """One frame that shows the motion by itself: hands where they press, a fainter pair where they go."""
+    """A frame that shows a motion without moving: hands where they press, fainter hands where they go."""
     match motion:
         case Motion.STROKE | Motion.GLIDE | Motion.FEATHER:
             sprite: Sprite = {Motion.GLIDE: "thumb", Motion.FEATHER: "feather"}.get(motion, "palm")  # type: ignore[assignment]

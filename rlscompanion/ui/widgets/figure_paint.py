@@ -1,6 +1,7 @@
-"""Painting what stands still: the body with its muscles, the lit area, and the areas to avoid.
+"""Painting what stands still in the leg figure: the body, the lit area, and areas to avoid.
 
-Paints in view box units; the caller sets the painter's transform. The light falls from the upper left.
+Paints in units of the figure's SVG view box; the caller sets the painter's transform. The light falls from
+the upper left.
 """
 
 from __future__ import annotations
@@ -44,14 +45,14 @@ _SOFT_SCALE = 0.3
 
 
 def faded(colour: QColor, alpha: float) -> QColor:
-    """The colour with its opacity multiplied by a share."""
+    """A copy of a colour with its opacity multiplied by `alpha` (0 to 1)."""
     copy = QColor(colour)
     copy.setAlphaF(min(max(colour.alphaF() * alpha, 0.0), 1.0))
     return copy
 
 
 def mixed(one: QColor, two: QColor, share: float) -> QColor:
-    """A mix of two colours: `one` at share 0, `two` at share 1."""
+    """A colour between two others: `one` at share 0, `two` at share 1."""
     return QColor.fromRgbF(
         one.redF() + share * (two.redF() - one.redF()),
         one.greenF() + share * (two.greenF() - one.greenF()),
@@ -60,7 +61,7 @@ def mixed(one: QColor, two: QColor, share: float) -> QColor:
 
 
 def round_pen(colour: QColor | QBrush, width: float) -> QPen:
-    """A pen with round ends and joins."""
+    """A solid pen with round ends and joins."""
     return QPen(
         QBrush(colour), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
     )
@@ -76,11 +77,11 @@ def paint_still(
     light: float = 1.0,
     worked: str | None = None,
 ) -> None:
-    """Paint the figure with one area lit, in a pose from -1 (`down`) to 1 (`up`).
+    """Paint the body with the massaged area lit, in a pose from -1 (`down`) to 1 (`up`).
 
-    `light` (0 to 1) is how brightly the area is lit. `worked` names the path that hands work on, if any:
-    then the areas they must avoid are marked. `scale` is the number of device pixels per view box unit,
-    at which the glow is blurred.
+    `area` names the lit area, `light` (0 to 1) is how brightly it is lit. `worked` names the path that hands
+    follow, if any: then areas that hands must avoid are marked. `scale` is the number of device pixels per
+    view box unit, for blurring the light.
     """
     pose_name, weight = ("up" if pose >= 0 else "down"), abs(pose)
     body = QPainterPath()
@@ -131,10 +132,10 @@ def _joined(figure: Figure, pose: str, weight: float) -> Iterator[tuple[str, QPa
 
 
 def united(paths: Sequence[QPainterPath]) -> QPainterPath:
-    """One outline around several paths, made of straight lines.
+    """The common outline of several paths, made of straight lines.
 
-    Qt joins curves into hundreds of short ones, each of which takes milliseconds to stroke. So a corner
-    is left out if the line without it is less than `_GRAIN` away.
+    Qt joins curves into hundreds of short ones, each of which takes milliseconds to stroke. So a corner is
+    left out if the line without it is less than `_GRAIN` away.
     """
     outline = QPainterPath()
     fine = QTransform.fromScale(_FINENESS, _FINENESS)
@@ -256,7 +257,7 @@ def _paint_relief(
 
 
 def paint_tapered(painter: QPainter, path: QPainterPath, colour: QColor, width: float) -> None:
-    """Paint a line that is widest in the middle and ends in nothing."""
+    """Paint a line that is widest in its middle and gets thinner to both ends."""
     for polygon in path.toSubpathPolygons():
         part = QPainterPath()
         part.addPolygon(polygon)

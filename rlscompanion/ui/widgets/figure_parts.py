@@ -1,10 +1,10 @@
-"""Figures as data: what a figure's SVG file may contain, and how it becomes painter paths.
+"""Figures, the drawings of legs and bodies: what their SVG files may contain, and how they are read.
 
 A figure is an SVG file of `<path>` elements inside a view box, drawn for the right leg. The elements are
 painted in document order, and the id of a path says what it is:
 
 =================  ==================================================================================
-`outline`          the silhouette of the worked limb. `data-view` is the direction from which it is
+`outline`          the silhouette of the massaged limb. `data-view` is the direction from which it is
                    seen (`behind`, `front`, `side`, `above`, `below`); `data-word` ("x y") is the middle
                    of the word that a motion may show; `data-trunk` ("x y") is the position of the
                    person's trunk, if their own hands work
@@ -13,7 +13,7 @@ painted in document order, and the id of a path says what it is:
 `cloth-NAME`       clothing
 `hair`             hair
 `prop-NAME`        a thing: wall, chair, floor (stroked only)
-`strap-NAME`       a strap that is pulled (stroked only)
+`strap-NAME`       a towel, belt or scarf that is pulled (stroked only)
 `muscle-NAME`      a muscle raised under the skin
 `tendon-NAME`      a tendon raised under the skin
 `line-NAME`        a contour inside the silhouette, drawn with tapered ends
@@ -21,11 +21,11 @@ painted in document order, and the id of a path says what it is:
 `never-NAME`       a region that is never massaged, hatched if hands work in the figure; `data-word`
                    ("x y") is the middle of its words if they do not fit inside, `data-only` names the
                    paths that come near it
-`area-NAME`        a region that a step lights up
-`path-NAME`        the way of the hand marks: one mark per subpath; the first of two subpaths is for the
-                   left hand. `data-hand` is the length of the hand in view box units; `data-sprite`
-                   the hand mark, if it is not the motion's own; `data-spots` the stops (fractions);
-                   `data-left` makes a single mark a left hand; `data-reach` is the radius of circles;
+`area-NAME`        a region that is lit while a step works on it
+`path-NAME`        the route of the hands over the skin: a subpath ("track") for each hand, the first of two
+                   for the left hand. `data-hand` is the length of a hand in view box units; `data-sprite`
+                   the picture of a hand, if not the motion's own; `data-spots` the stops (fractions);
+                   `data-left` makes a single hand a left one; `data-reach` is the radius of circles;
                    `data-turn` is the rotation of the hands if they do not follow the path (degrees
                    clockwise from fingers up, mirrored for the left hand; one number, or one per hand);
                    `data-behind` and `data-still` name the tracks (from 0) of hands behind the limb, and
@@ -34,7 +34,7 @@ painted in document order, and the id of a path says what it is:
 `arrow-NAME`       the line beside the limb for the arrows of `path-NAME`, in its direction; or, if NAME
                    is a motion, an arrow that only its still picture shows
 `fade-NAME`        a line from where the drawing is faded out to where it is fully visible
-`hand-NAME`        a hand mark, fingers up, in the figure `hand` only; `part-NAME` are fingers behind it,
+`hand-NAME`        a hand, fingers up, in the figure `hand` only; `part-NAME` are fingers behind it,
                    `mound-NAME` is the tissue that it lifts, `touch-NAME` where its fingertips touch,
                    `hand-arm` the forearm of every hand
 =================  ==================================================================================
@@ -85,7 +85,7 @@ KINDS = frozenset(
 
 
 class Motion(StrEnum):
-    """How the hands, or the leg itself, move during a step."""
+    """The kinds of motion that a step's picture can show, of the hands or of the leg itself."""
 
     STROKE = "stroke"
     GLIDE = "glide"
@@ -109,7 +109,7 @@ class Motion(StrEnum):
 
 @dataclass(frozen=True)
 class FigureColours:
-    """Every colour of a figure.
+    """All colours of the leg figure.
 
     `shade` and `lit` model the skin; `hand` fills a hand and `edge` outlines it; `mark` is for arrows.
     """
@@ -132,11 +132,12 @@ class FigureColours:
 
 @dataclass(frozen=True)
 class StepPicture:
-    """The picture of one segment. `area` and `path` may be empty.
+    """What the leg figure shows for a step on one leg or both, by the names used in the figure's file.
 
-    `pressure` is how hard the hands press, as a range on a scale of 10; None if nothing is pressed.
-    `posture` and `place` name the figure `posture_POSTURE_PLACE`, which shows how the body sits or lies;
-    they are empty if the step's own figure shows that.
+    `area` (to be lit) and `path` (for the hands) may be empty. `pressure` is how hard the hands press, as a
+    range on a scale of 10; None if nothing is pressed. `posture` and `place` name the figure
+    `posture_POSTURE_PLACE`, which shows how the body sits or lies; they are empty if the step's own figure
+    shows that.
     """
 
     figure: str
@@ -150,12 +151,12 @@ class StepPicture:
 
     @property
     def posture_figure(self) -> str:
-        """The name of the figure that shows the posture, or empty."""
+        """The name of the figure that shows how the body sits or lies; empty if there is none."""
         return f"posture_{self.posture}_{self.place}" if self.posture and self.place else ""
 
 
 class PathTable:
-    """Points and directions along one open path, measured once, since QPainterPath is slow at that."""
+    """Points and directions along one open painter path, measured once because Qt is slow at it."""
 
     def __init__(self, path: QPainterPath, samples: int = 96) -> None:
         points = [point for polygon in path.toSubpathPolygons() for point in polygon.toList()]
@@ -175,16 +176,16 @@ class PathTable:
         self._angles = [self._angle(i / samples) for i in range(samples + 1)]
 
     def point(self, fraction: float) -> QPointF:
-        """The point at a fraction (0 to 1) of the path's length."""
+        """The point at this fraction (0 to 1) of the path's length."""
         position = min(max(fraction, 0.0), 1.0) * (len(self._points) - 1)
         index = min(int(position), len(self._points) - 2)
         (x0, y0), (x1, y1) = self._points[index], self._points[index + 1]
         return QPointF(x0 + (position - index) * (x1 - x0), y0 + (position - index) * (y1 - y0))
 
     def angle(self, fraction: float) -> float:
-        """The path's direction at a fraction of its length, averaged over a twelfth of it.
+        """The path's direction at this fraction (0 to 1) of its length, in radians clockwise from the right.
 
-        In radians clockwise from the right.
+        It is averaged over a twelfth of the length.
         """
         return self._angles[round(min(max(fraction, 0.0), 1.0) * (len(self._angles) - 1))]
 
@@ -195,9 +196,10 @@ class PathTable:
 
 @dataclass(frozen=True)
 class HandPath:
-    """The path of the hand marks of one step.
+    """The route that the hands take over the skin in one step: a track (line) for each hand.
 
-    `reach` is the radius of circles in hand lengths; `arrow` is the path of its arrows, beside the limb.
+    `hand` is the length of a hand in view box units, `spots` are the fractions of a track where hands stop,
+    `reach` is the radius of circling in hand lengths, and `arrow` the line beside the leg for the arrows.
     """
 
     tracks: tuple[PathTable, ...]
@@ -213,24 +215,24 @@ class HandPath:
     far: QPointF | None = None
 
     def sprite(self, track: int) -> Sprite | None:
-        """The hand mark on a track, if it differs from the motion's own."""
+        """Which picture of a hand this track asks for; None for the usual one of the motion."""
         return self.sprites[min(track, len(self.sprites) - 1)] if self.sprites else None
 
     def turn(self, track: int) -> float | None:
-        """The rotation of the hand on a track, in degrees clockwise; None if it follows the path."""
+        """The fixed rotation of the hand on a track, in degrees clockwise; None if the hand follows it."""
         if not self.turns:
             return None
         turn = self.turns[min(track, len(self.turns) - 1)]
         return -turn if self.is_left(track) else turn
 
     def is_left(self, track: int) -> bool:
-        """Whether the hand on a track is a left one."""
+        """Whether a left hand is on this track."""
         return self.left or (len(self.tracks) > 1 and track == 0)
 
 
 @dataclass(frozen=True)
 class Element:
-    """One drawn path of a figure."""
+    """One path drawn in a figure's SVG file, with its id and its `data-` attributes."""
 
     id: str
     path: QPainterPath
@@ -238,22 +240,25 @@ class Element:
 
     @property
     def kind(self) -> str:
-        """The part of the id before the first hyphen."""
+        """The kind of the element, such as `muscle`: its id up to the first hyphen."""
         return self.id.partition("-")[0]
 
     def concerns(self, path: str) -> bool:
-        """Whether hands on a path come near this region, which must not be massaged."""
+        """Whether hands on the path of this name come near this element, an area to avoid."""
         return path in self.attributes.get("data-only", path).split()
 
     @property
     def word_position(self) -> QPointF | None:
-        """The position of this element's word, if the file gives it."""
+        """The middle of the word for this element, in view box units; None if the file gives none."""
         return _point(self.attributes.get("data-word", ""))
 
 
 @dataclass(frozen=True, eq=False)
 class Figure:
-    """A figure read from its file: elements in paint order, and the same elements in other poses."""
+    """A figure read from its SVG file: its elements in paint order, and their outlines in other poses.
+
+    `poses` has the outline of an element by its id and the name of the pose.
+    """
 
     name: str
     size: QSizeF
@@ -261,23 +266,26 @@ class Figure:
     poses: dict[tuple[str, str], QPainterPath] = field(default_factory=dict)
 
     def in_posture(self, posture: str) -> Figure:
-        """The figure without the elements that belong to another posture."""
+        """A copy of the figure without the elements that are only for other postures."""
         here = (each for each in self.elements if each.attributes.get("data-posture", posture) == posture)
         return replace(self, elements=tuple(here))
 
     def names(self, kind: str) -> tuple[str, ...]:
-        """The names of the elements of one kind: for `area`, for example, `("calf", "achilles")`."""
+        """The names of all elements of a kind, such as `("calf", "achilles")` for `area`."""
         return tuple(e.id.partition("-")[2] for e in self.elements if e.kind == kind)
 
     def element(self, kind: str, name: str) -> Element:
-        """The element `KIND-NAME`. Raises ValueError naming figure and element if it is missing."""
+        """The element with the id `KIND-NAME`. Raises ValueError naming figure and element if missing."""
         for element in self.elements:
             if element.id == f"{kind}-{name}":
                 return element
         raise ValueError(f"figure {self.name!r} has no {kind} {name!r}")
 
     def posed(self, element: Element, pose: str, weight: float) -> QPainterPath:
-        """The element's path, moved by `weight` (0 to 1) towards a pose if it has that pose."""
+        """The outline of an element, moved by `weight` (0 to 1) towards its outline in a pose.
+
+        An element without that pose keeps its outline.
+        """
         target = self.poses.get((element.id, pose))
         if target is None or weight == 0:
             return element.path
@@ -290,7 +298,7 @@ class Figure:
         return path
 
     def moving_bounds(self) -> QRectF:
-        """The area of all parts that move between poses; empty if none moves."""
+        """The rectangle around all parts that poses move, in view box units; empty if none moves."""
         bounds = QRectF()
         bases = {element.id: element.path for element in self.elements}
         for (identifier, _), path in self.poses.items():
@@ -304,7 +312,7 @@ class Figure:
         return bounds
 
     def hand_path(self, name: str) -> HandPath:
-        """The path `path-NAME`, measured. Raises ValueError if it is missing."""
+        """The route of the hands from the element `path-NAME`. Raises ValueError if missing or invalid."""
         element = self.element("path", name)
         tracks = tuple(PathTable(part) for part in _subpaths(element.path))
         spots = tuple(float(spot) for spot in element.attributes.get("data-spots", "").split())
@@ -331,19 +339,22 @@ class Figure:
 
     @property
     def view(self) -> str:
-        """The direction from which the figure is seen, or empty."""
+        """The direction from which the figure is seen, such as `behind`; empty if the file gives none."""
         return next((e.attributes.get("data-view", "") for e in self.elements if e.id == "outline"), "")
 
     @property
     def word_position(self) -> QPointF:
-        """The middle of the word that a motion may show, if the file gives it."""
+        """The middle of the word that a motion may show, such as "in", in view box units.
+
+        If the file gives none, it is near the top of the figure.
+        """
         position = next((e.word_position for e in self.elements if e.id == "outline"), None)
         return position or QPointF(0.5 * self.size.width(), 0.1 * self.size.height())
 
 
 @lru_cache(maxsize=32)
 def parse_figure(name: str, svg: str) -> Figure:
-    """Read a figure from the text of its SVG file. Raises ValueError, naming the figure, if it is invalid."""
+    """Read a figure from the text of its SVG file. Raises ValueError naming the figure if it is invalid."""
     from svgelements import SVG, Path, SVGElement, Title  # imported late: it costs start-up time
 
     try:

@@ -1,7 +1,7 @@
-"""Painting the signs beside a limb: arrows, the pressure mark, the side's name, and the words "not here".
+"""Painting signs beside the leg: arrows, pressure bars, the name of the leg, and the words "not here".
 
-Arrows and rings are painted in view box units, under the figure's transform; words and the pressure mark
-in the widget's own coordinates, so that they are never mirrored.
+Arrows and rings are painted in view box units, under the figure's transform; words and pressure bars in the
+widget's own coordinates, so that they are never mirrored.
 """
 
 from __future__ import annotations
@@ -47,9 +47,9 @@ _ONE_WAY = frozenset((Motion.KNEAD, Motion.CIRCLE))
 
 
 def paint_way(painter: QPainter, way: HandPath, motion: Motion, colours: FigureColours, still: bool) -> None:
-    """Paint the hands' way beside the limb: a solid arrow and, for strokes, a thin dashed one back.
+    """Paint beside the leg where the hands go: a solid arrow and, for strokes, a thin dashed one back.
 
-    Short rubs have an arrow that zigzags.
+    For short rubs the arrow zigzags.
     """
     if way.arrow is None:
         return
@@ -64,7 +64,10 @@ def paint_way(painter: QPainter, way: HandPath, motion: Motion, colours: FigureC
 
 
 def paint_arrow(painter: QPainter, table: PathTable, arrow: Arrow, colour: QColor) -> None:
-    """Paint a solid arrow that grows stronger to its head; fractions wrap around on a closed path."""
+    """Paint a solid arrow along a measured path, stronger towards its head.
+
+    On a closed path, fractions beyond 1 go on from the start.
+    """
     points = arrow_points(table, arrow)
     length = abs(arrow.end - arrow.start) * table.length
     if length < SHORTEST_ARROW:
@@ -90,7 +93,7 @@ def paint_arrow(painter: QPainter, table: PathTable, arrow: Arrow, colour: QColo
 
 
 def paint_zigzag(painter: QPainter, table: PathTable, colour: QColor) -> None:
-    """Paint an arrow that zigzags along its way."""
+    """Paint an arrow that zigzags along a measured path."""
     head = min(36.0, 0.25 * table.length)
     turns = max(4, round(table.length / (1.4 * ZIGZAG_REACH)))
     end = 1.0 - 0.7 * head / table.length
@@ -110,7 +113,7 @@ def paint_zigzag(painter: QPainter, table: PathTable, colour: QColor) -> None:
 
 
 def arrow_points(table: PathTable, arrow: Arrow) -> list[QPointF]:
-    """The points of an arrow, from its tail to its tip."""
+    """Points along an arrow on a measured path, from its tail to its tip."""
     closed = (table.point(0.0) - table.point(1.0)).manhattanLength() < 0.5
     shares = (arrow.start + (arrow.end - arrow.start) * i / _ARROW_STEPS for i in range(_ARROW_STEPS + 1))
     return [table.point(share % 1.0 if closed else share) for share in shares]
@@ -140,7 +143,7 @@ def _head(painter: QPainter, tip: QPointF, before: QPointF, size: float) -> None
 
 
 def paint_dashes(painter: QPainter, table: PathTable, colour: QColor, beside: float) -> None:
-    """Paint a thin dashed arrow with an open head, back along a path, at a distance to its right."""
+    """Paint a thin dashed arrow backwards along a measured path, `beside` units to its right."""
     points = []
     for i in range(25):
         angle = table.angle(i / 24) + math.pi / 2
@@ -160,7 +163,7 @@ def paint_dashes(painter: QPainter, table: PathTable, colour: QColor, beside: fl
 
 
 def paint_spots(painter: QPainter, way: HandPath, colours: FigureColours) -> None:
-    """Paint a thin ring around every spot that is pressed in turn."""
+    """Paint a thin ring around every spot of the hands' route that is pressed in turn."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(faded(colours.mark, 0.4), 2.0))
     for spot in way.spots:
@@ -170,14 +173,14 @@ def paint_spots(painter: QPainter, way: HandPath, colours: FigureColours) -> Non
 
 
 def spot_radius(way: HandPath) -> float:
-    """The radius of the ring that shows the remaining time of a press, in view box units."""
+    """The radius of the ring around a pressed spot, in view box units."""
     return 0.21 * way.hand
 
 
 def paint_countdown(
     painter: QPainter, centre: QPointF, radius: float, left: float, colours: FigureColours
 ) -> None:
-    """Paint the ring around a pressing thumb: its bright part is the remaining share of the press."""
+    """Paint the ring around a pressed spot; its bright part is the share `left` of the time."""
     box = QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(faded(colours.mark, 0.28), 5.0))
@@ -196,9 +199,10 @@ def paint_pressure(
     font: QFont,
     colours: FigureColours,
 ) -> None:
-    """Paint the pressure: ten rising bars, lit up to the step's pressure, with the number in words below.
+    """Paint how hard a step presses: ten rising bars, lit up to its pressure, and words below them.
 
-    If a fingertip presses and there is space, a fingertip that dents the skin is shown above.
+    If `pressing` and there is space, a fingertip that dents the skin is drawn above the bars. `pressure` is a
+    range on a scale of 10.
     """
     low, high = pressure
     metrics = QFontMetricsF(font)
@@ -258,7 +262,7 @@ def _rising(colour: QColor, top: float, bottom: float) -> QBrush:
 def paint_words(
     painter: QPainter, box: QRectF, words: tuple[str, str], font: QFont, colours: FigureColours
 ) -> float:
-    """Paint the side's name and the direction of view below it; return the y where they end."""
+    """Paint the name of the leg and, below it, from where it is seen; return the y where the words end."""
     side, view = words
     flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
     large = QFont(font)
@@ -283,9 +287,9 @@ def paint_region_word(
     colours: FigureColours,
     whole: QRectF,
 ) -> None:
-    """Paint the word of a hatched region: at `beside` if given, else on the region if it fits.
+    """Paint the word for a hatched area: at `beside` if given, else on the area if it fits.
 
-    The word stays within the `whole` picture.
+    The word stays inside the rectangle `whole` of the picture.
     """
     metrics = QFontMetricsF(font)
     width, height = metrics.horizontalAdvance(word), metrics.height()

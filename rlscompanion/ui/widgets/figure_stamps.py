@@ -1,4 +1,4 @@
-"""Hands and their halos as pixmaps in the widget's pixels, each drawn once and then only copied.
+"""Hands and halos as pixmaps ("stamps") in the widget's pixels, drawn once and then only copied.
 
 Drawing outlines, or rotating a pixmap, in every frame would cost several times as much.
 """
@@ -63,7 +63,10 @@ _ELBOW, _SLEEVE = 250.0, 450.0
 
 
 class Stamp:
-    """A pixmap, drawn when first used, and its offset in pixels from the point where it is placed."""
+    """The pixmap of a hand or halo, drawn when first used.
+
+    `rectangle` is its area in pixels when the hand touches the point (0, 0).
+    """
 
     def __init__(self, rectangle: QRect, ratio: float, draw: Callable[[QPainter], None]) -> None:
         """`draw` gets a painter with that point as its origin; `ratio` is device pixels to the widget's."""
@@ -72,7 +75,7 @@ class Stamp:
 
     @cached_property
     def pixmap(self) -> QPixmap:
-        """The drawing."""
+        """The drawn hand or halo."""
         width, height = self.rectangle.width(), self.rectangle.height()
         pixmap = QPixmap(max(1, math.ceil(width * self._ratio)), max(1, math.ceil(height * self._ratio)))
         pixmap.setDevicePixelRatio(self._ratio)
@@ -84,12 +87,12 @@ class Stamp:
         return pixmap
 
     def rect_at(self, point: QPointF) -> QRect:
-        """The area that it covers when placed on a point."""
+        """The area in pixels that the pixmap covers when the hand touches this point."""
         return self.rectangle.translated(round(point.x()), round(point.y()))
 
 
 class Stamps:
-    """The stamps of one step, all in one size and one set of colours, mirrored or not."""
+    """Creates and keeps the pixmaps of hands and halos for one step, in one size and set of colours."""
 
     def __init__(self, hands: Figure, colours: FigureColours, to_widget: QTransform, ratio: float) -> None:
         """Prepare for a transform from view box units to the widget; `ratio` is its device pixel ratio."""
@@ -102,15 +105,15 @@ class Stamps:
         self._finger: Stamp | None = None
 
     def hand(self, mark: Mark, way: HandPath) -> Stamp:
-        """The hand of a mark, with its firmness, grip and rotation rounded to a few grades."""
+        """The pixmap of the hand at a mark; strength, grip and rotation are rounded so that few are drawn."""
         return self._hand(sprite_of(mark, way), mark, way)
 
     def fingers(self, mark: Mark, way: HandPath) -> Stamp | None:
-        """The fingers that reach around the limb while the thumb lies on it."""
+        """The pixmap of the fingers behind the leg, for a hand that wraps around it; None for other hands."""
         return self._hand("round", mark, way) if sprite_of(mark, way) == "wrap" else None
 
     def far_finger(self, mark: Mark, way: HandPath) -> Stamp:
-        """The dashed outline of the finger that circles on the far side, to be placed at its thumb."""
+        """The dashed outline of a finger that circles on the far side of the leg, opposite the thumb."""
         if self._finger is None:
             self._finger = self._draw_far_finger(math.radians(turn_of(mark, way)), way)
         return self._finger
@@ -128,7 +131,7 @@ class Stamps:
         return self._drawn[key]
 
     def halo(self, reach: float) -> Stamp:
-        """A soft round light with a radius in view box units."""
+        """The pixmap of a soft round light, with a radius in view box units."""
         pixels = round(reach * abs(self._grow.m11()))
         if pixels not in self._halos:
             self._halos[pixels] = self._draw_halo(max(1, pixels))
@@ -247,12 +250,12 @@ def _posed(hands: Figure, element: Element, shut: float) -> QPainterPath:
 
 
 def sprite_of(mark: Mark, way: HandPath) -> Sprite:
-    """The hand mark to show: a path may ask for another one than the motion does."""
+    """Which picture of a hand to show at a mark: the one its track asks for, else that of the motion."""
     return way.sprite(mark.track) or mark.sprite
 
 
 def turn_of(mark: Mark, way: HandPath) -> float:
-    """The rotation of a hand from fingers up, in degrees clockwise."""
+    """The rotation of the hand at a mark, in degrees clockwise from fingers pointing up."""
     held = way.turn(mark.track)
     if held is not None:
         return held

@@ -1,4 +1,4 @@
-"""The parts of a step's picture that stand still, as one pixmap per pose."""
+"""The part of a step's picture that stands still, as one pixmap for each pose of the leg."""
 
 from __future__ import annotations
 
@@ -42,12 +42,12 @@ _RELEASED = 0.3
 
 
 def tr(text: str) -> str:
-    """Translate the words of a figure."""
+    """Translate a word or phrase that the leg figure shows."""
     return QCoreApplication.translate("LegFigure", text)
 
 
 def sized(font: QFont, share: float) -> QFont:
-    """A font whose size is a share of another's."""
+    """A copy of a font with its size multiplied by `share`."""
     copy = QFont(font)
     pixels = font.pixelSize() if font.pixelSize() > 0 else 16
     copy.setPixelSize(max(9, round(share * pixels)))
@@ -56,7 +56,10 @@ def sized(font: QFont, share: float) -> QFont:
 
 @dataclass(frozen=True)
 class StillPicture:
-    """A step's picture at one size, in one set of colours and one font."""
+    """The part of a step's picture that stands still, at one size and in one set of colours.
+
+    `way` is the hands' route, `posture` the figure of the whole body, `ratio` the device pixel ratio.
+    """
 
     figure: Figure
     step: StepPicture
@@ -71,7 +74,10 @@ class StillPicture:
     """Whether it has to show the motion by itself."""
 
     def pixmap(self, pose: float, within: QRectF | None = None) -> QPixmap:
-        """The picture in a pose from -1 to 1, as large as the widget; `within` limits it to a part."""
+        """The picture with the leg in a pose from -1 (`down`) to 1 (`up`), as large as the widget.
+
+        Only the rectangle `within` is painted, if given (pixels).
+        """
         pixmap = QPixmap(QSize(round(self.size.width() * self.ratio), round(self.size.height() * self.ratio)))
         pixmap.setDevicePixelRatio(self.ratio)
         pixmap.fill(self.colours.background)

@@ -1,4 +1,4 @@
-"""File dialogs in the app's own look, since those of the system would be bright."""
+"""File dialogs in the app's colours, since the system's own would be bright at night."""
 
 from __future__ import annotations
 
@@ -21,37 +21,43 @@ _LABELS = {
 
 
 class FileChooser(Protocol):
-    """Asks for a path and returns at once; `chosen` is called later with it, or never."""
+    """Asks for a file or folder and returns at once; `chosen` is later called with its path, or never."""
 
     def ask_open(self, parent: QWidget, title: str, kinds: str, chosen: Chosen) -> None:
-        """Ask for a file to read; a typed file may not exist. `kinds` is a filter of Qt's."""
+        """Ask for a file to read. The person may type the name of one that does not exist.
+
+        `kinds` is a name filter of Qt's, such as "Audio (*.mp3)".
+        """
         ...
 
     def ask_save(self, parent: QWidget, title: str, kinds: str, name: str, chosen: Chosen) -> None:
-        """Ask for a file to write, proposing a name; the dialog asks before replacing an existing file."""
+        """Ask for a file to write, proposing `name`; the dialog asks before replacing a file.
+
+        `kinds` is a name filter of Qt's, such as "PDF document (*.pdf)".
+        """
         ...
 
     def ask_folder(self, parent: QWidget, title: str, chosen: Chosen) -> None:
-        """Ask for a folder."""
+        """Ask for an existing folder."""
         ...
 
 
 class FileDialogs:
-    """Satisfies `FileChooser` with dialogs in the app's colours, opened in the folder used last."""
+    """Asks for files with dialogs in the app's colours, opened in the folder used last."""
 
     def __init__(self) -> None:
         self._folder = ""
         self._icons: dict[str, FileIcons] = {}
 
     def ask_open(self, parent: QWidget, title: str, kinds: str, chosen: Chosen) -> None:
-        """Ask for a file to read."""
+        """Ask for a file to read, as `FileChooser.ask_open` says."""
         dialog = self._dialog(parent, title, kinds, chosen)
         # A file that is not there is reported where it is read, not in one more window.
         dialog.setFileMode(QFileDialog.FileMode.AnyFile)
         dialog.open()
 
     def ask_save(self, parent: QWidget, title: str, kinds: str, name: str, chosen: Chosen) -> None:
-        """Ask for a file to write."""
+        """Ask for a file to write, as `FileChooser.ask_save` says."""
         dialog = self._dialog(parent, title, kinds, chosen)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(name.rpartition(".")[2])
@@ -59,7 +65,7 @@ class FileDialogs:
         dialog.open()
 
     def ask_folder(self, parent: QWidget, title: str, chosen: Chosen) -> None:
-        """Ask for a folder."""
+        """Ask for an existing folder, as `FileChooser.ask_folder` says."""
         dialog = self._dialog(parent, title, "", chosen)
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)

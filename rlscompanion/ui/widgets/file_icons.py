@@ -1,4 +1,4 @@
-"""The icons of file dialogs, as quiet line drawings in the colours of the window."""
+"""The icons in file dialogs, as line drawings in the colour of the window's theme."""
 
 from collections.abc import Callable, Mapping
 
@@ -61,7 +61,7 @@ _UNWANTED = ("listModeButton", "detailModeButton")
 
 
 class FileIcons(QAbstractFileIconProvider):
-    """Gives the icons of folders, files and drives in one colour."""
+    """Provides file dialogs with the icons of folders, files and drives, in one colour."""
 
     def __init__(self, colour: QColor) -> None:
         super().__init__()
@@ -70,7 +70,7 @@ class FileIcons(QAbstractFileIconProvider):
         )
 
     def icon(self, what: QAbstractFileIconProvider.IconType | QFileInfo) -> QIcon:
-        """The icon of an existing file, or of a kind of place."""
+        """The icon for this file or folder, or for a kind of location such as a drive."""
         kinds = QAbstractFileIconProvider.IconType
         if isinstance(what, QFileInfo):
             return self._folder if what.isDir() else self._file
@@ -80,7 +80,7 @@ class FileIcons(QAbstractFileIconProvider):
 
 
 def drawn(draw: Callable[[QPainter], None], colour: QColor) -> QIcon:
-    """An icon made of a drawing in a box of 24 by 24 units."""
+    """An icon in this colour; `draw` paints its lines in a box of 24 by 24 units."""
     picture = QPixmap(SIDE, SIDE)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
@@ -95,12 +95,12 @@ def drawn(draw: Callable[[QPainter], None], colour: QColor) -> QIcon:
 
 
 def accent_of(window: QWidget) -> QColor:
-    """The colour of a window's icons."""
+    """The accent colour of a window's theme, used for icons."""
     return window.window().palette().color(QPalette.ColorRole.Accent)
 
 
 def put_icons(dialog: QFileDialog, icons: FileIcons, colour: QColor) -> None:
-    """Use these icons in one of Qt's own dialogs, and draw its buttons in their colour.
+    """Use these icons in one of Qt's own file dialogs, and draw its buttons in this colour.
 
     The dialog does not own the icons, so the caller must keep them.
     """

@@ -1,4 +1,4 @@
-"""A timer for idle time."""
+"""A timer that runs out after a time without input."""
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -9,7 +9,10 @@ SHORTEST_SECONDS = 3.0
 
 
 class IdleTimer(QTimer):
-    """Times out once, `seconds` of bedtime after the last call of `wait`."""
+    """Times out `seconds` after the last call of `wait`, on the app's clock.
+
+    That clock may run faster than real time.
+    """
 
     def __init__(self, clock: Clock, seconds: float, parent: QObject) -> None:
         super().__init__(parent)
@@ -18,5 +21,5 @@ class IdleTimer(QTimer):
         self.setSingleShot(True)
 
     def wait(self) -> None:
-        """Start the time over."""
+        """Start the time from zero, because there was input."""
         self.start(round(1000 * max(self._seconds / self._clock.speed, SHORTEST_SECONDS)))

@@ -1,4 +1,4 @@
-"""The meaning of keys on any keyboard layout, and which keys are meant for the program."""
+"""Which digit or letter a key means on any keyboard layout, and which keys are for the program."""
 
 import sys
 import unicodedata
@@ -48,11 +48,10 @@ _APPLIANCE_KEYS = Qt.Key.Key_Select.value
 
 
 def digit_of(event: QKeyEvent) -> int | None:
-    """Return the digit of a key, None for any other key.
+    """Return the digit that a key means; None for a key that means no digit.
 
-    These are all decimal digits of Unicode, all digits of the number pad with NumLock on or off, and each
-    key of the digit row that without Shift writes neither a digit nor a Latin letter, as on a French
-    keyboard.
+    These are all decimal digits of Unicode, all digits of the number pad with NumLock on or off, and each key
+    of the digit row that without Shift writes neither a digit nor a Latin letter, as on a French keyboard.
     """
     if event.modifiers() & _COMMANDS:
         return None
@@ -70,7 +69,7 @@ def digit_of(event: QKeyEvent) -> int | None:
 
 
 def letter_of(event: QKeyEvent) -> str:
-    """Return the capital Latin letter of a key, empty for any other key.
+    """Return the capital Latin letter that a key means; empty for a key that means no letter.
 
     On layouts of another script, E, M, N and Y are recognised by their position on the keyboard.
     """
@@ -85,12 +84,12 @@ def letter_of(event: QKeyEvent) -> str:
 
 
 def is_plus(event: QKeyEvent) -> bool:
-    """Whether a key is plus, or the key that gives plus with Shift on most keyboards."""
+    """Whether a key means plus: "+", or "=", which shares the key on most keyboards."""
     return not event.modifiers() & _COMMANDS and event.text() in ("+", "=")
 
 
 def is_meant_for_us(event: QKeyEvent) -> bool:
-    """Whether a key is meant for the program, and not for the machine (media, brightness, microphone)."""
+    """Whether a key is for the program, not for the computer (volume, brightness, microphone)."""
     if event.text() and event.text().isprintable():
         return True
     key = event.key()

@@ -1,4 +1,4 @@
-"""Times and measures as text; an unknown value is a dash."""
+"""Lengths of time, shares and counts as text; an unknown value is a dash."""
 
 import math
 
@@ -11,7 +11,7 @@ WHOLE_MINUTES_FROM = 300
 
 
 def duration_text(minutes: float | None) -> str:
-    """Minutes as hours and minutes: "6 h 35"."""
+    """A number of minutes as text in hours and minutes, such as "6 h 35"; a dash for None."""
     if minutes is None:
         return UNKNOWN
     whole = round(minutes)
@@ -19,17 +19,17 @@ def duration_text(minutes: float | None) -> str:
 
 
 def percent_text(percent: float | None) -> str:
-    """A share in whole percent."""
+    """A percentage as text, rounded, such as "85 %"; a dash for None."""
     return UNKNOWN if percent is None else f"{percent:.0f} %"
 
 
 def number_text(number: int | None) -> str:
-    """A count or a rating as text."""
+    """A count or a rating as text; a dash for None."""
     return UNKNOWN if number is None else str(number)
 
 
 def clock_text(seconds: float) -> str:
-    """The minutes and seconds left, such as `0:42`, rounded up to whole seconds."""
+    """The seconds left as text in minutes and seconds, such as "0:42", rounded up."""
     # A hair under a whole second is rounding of the clock, not a begun second.
     whole = max(0, math.ceil(seconds - 1e-6))
     if whole >= 3600:
@@ -38,7 +38,10 @@ def clock_text(seconds: float) -> str:
 
 
 def span_text(seconds: float, to_the_second: bool = False) -> str:
-    """A length of time as people say it: "45 s", "1 min 20 s", "11 min"; a long one in whole minutes."""
+    """A number of seconds as people say it: "45 s", "1 min 20 s", "11 min".
+
+    From WHOLE_MINUTES_FROM on it is in whole minutes, unless `to_the_second`.
+    """
     whole = round(seconds)
     minutes, rest = divmod(whole, 60)
     if not rest or (whole >= WHOLE_MINUTES_FROM and not to_the_second):
@@ -47,7 +50,7 @@ def span_text(seconds: float, to_the_second: bool = False) -> str:
 
 
 def length_text(routine: Routine, to_the_second: bool = False) -> str:
-    """Both lengths of a routine, such as "10 min massage, 11 min in all"."""
+    """The lengths of a routine's massage and of the whole routine: "10 min massage, 11 min in all"."""
     segments = unfold(routine)
     massage, whole = (
         span_text(seconds, to_the_second) for seconds in (massage_seconds(segments), total_seconds(segments))

@@ -1,4 +1,4 @@
-"""The button that writes the page of medicines to check, and its result."""
+"""A button that writes a one-page list of medicines for a pharmacist, and the result of writing it."""
 
 from PySide6.QtCore import QLocale, Slot
 from PySide6.QtWidgets import QWidget
@@ -15,7 +15,7 @@ WHAT_IT_IS = "One page with your list, to hand to a pharmacist or your prescribe
 
 
 class MedicinesSheet(QWidget):
-    """Asks for a file and writes the page, or says why that failed."""
+    """A button that asks for a file and writes the list of medicines as a PDF, or says why that failed."""
 
     def __init__(self, reports: ReportWriter, files: FileChooser) -> None:
         super().__init__()

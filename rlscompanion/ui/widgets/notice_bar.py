@@ -1,4 +1,4 @@
-"""A quiet line below a page for what does not work there."""
+"""A bar below the page that says what does not work, such as "No sound device was found"."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -20,7 +20,10 @@ class _Said:
 
 
 class NoticeBar(QWidget):
-    """Shows the latest sentence of each topic. Once it is closed, the closed sentences do not return."""
+    """Shows the last sentence of each topic that concerns the present page.
+
+    A sentence that the person has closed does not return.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -34,7 +37,10 @@ class NoticeBar(QWidget):
         self.hide()
 
     def say(self, topic: str, sentence: str, pages: Collection[str] = ()) -> None:
-        """Set the sentence of a topic, shown under these words of the navigation; an empty one removes it."""
+        """Set the sentence of a topic; an empty sentence removes it.
+
+        It is shown on the pages with these words of the navigation; on all pages if there are none.
+        """
         before = self._said.pop(topic, None)
         if before is not None and before.sentence != sentence:
             self._closed.discard(before.sentence)
@@ -43,13 +49,13 @@ class NoticeBar(QWidget):
         self._show()
 
     def follow(self, word: str, is_dark: bool) -> None:
-        """Show the sentences that belong under this word of the navigation; none in the dark."""
+        """Show the sentences for the page with this word of the navigation; nothing if `is_dark`."""
         self._word, self._is_dark = word, is_dark
         self._show()
 
     @Slot()
     def close_notice(self) -> None:
-        """Close the sentences that are shown."""
+        """Hide the sentences shown now, for good."""
         self._closed.update(each.sentence for each in self._belonging())
         self._show()
 

@@ -1,4 +1,4 @@
-"""Large choices at night, which can also be chosen by their digit."""
+"""A page of large choices for the night, each with a digit that chooses it."""
 
 from collections.abc import Callable
 
@@ -12,10 +12,10 @@ from rlscompanion.ui.widgets.keys import digit_of
 
 
 class NumberedChoices(ChoicePage):
-    """Choices numbered in the order of their creation; a hidden one keeps its number.
+    """Base class of a page whose choices have numbers; a hidden choice keeps its number.
 
-    `left` is emitted by Esc or after idling. A subclass creates the choices with `_numbered` and lays
-    them out.
+    `left` is emitted on Esc, or after a while without a key. A subclass creates the choices with `_numbered`
+    and lays them out.
     """
 
     left = Signal()
@@ -25,22 +25,22 @@ class NumberedChoices(ChoicePage):
         self._by_digit: dict[int, QPushButton] = {}
 
     def focus_first(self) -> None:
-        """Put the focus on the first visible choice."""
+        """Give the focus to the first visible choice."""
         next(each for each in self._by_digit.values() if not each.isHidden()).setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Start the idle timer."""
+        """Start the timer that closes the page without a key."""
         super().showEvent(event)
         self.focus_first()
         self._idle.wait()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Stop the idle timer."""
+        """Stop the timer that closes the page without a key."""
         self._idle.stop()
         super().hideEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Choose at once by the digit of a choice."""
+        """Choose by digit; leave other keys to the base class."""
         choice = self._by_digit.get(digit_of(event) or 0)
         if choice is None or choice.isHidden():
             super().keyPressEvent(event)

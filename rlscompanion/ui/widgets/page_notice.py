@@ -1,4 +1,4 @@
-"""A notice that can be closed."""
+"""A bar with a message and a button that closes it."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QPushButton
@@ -9,7 +9,7 @@ from rlscompanion.ui.widgets.controls import button, display, show_on
 
 
 class PageNotice(QFrame):
-    """A bar that is visible while it has a text, with a button to close it, and other buttons if given.
+    """A bar that is visible while it has a message, with a button to close it and further `buttons`.
 
     A `plain` bar has no frame.
     """
@@ -28,7 +28,7 @@ class PageNotice(QFrame):
         self.hide()
 
     def tell(self, text: str) -> None:
-        """Show a text and let a screen reader say it; an empty text hides the bar."""
+        """Show a message and have a screen reader say it; an empty one hides the bar."""
         if text == self._said.text():
             return
         show_on(self._said, text)

@@ -1,4 +1,4 @@
-"""The words of the navigation, which screen readers announce as tabs."""
+"""The words of the navigation, such as "Sounds", which screen readers announce as tabs."""
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleInterface
@@ -9,7 +9,7 @@ from rlscompanion.ui.widgets.press_heard import PressedPage, PressHeard
 
 
 class PageTab(Button):
-    """A word of the navigation, marked while its page is shown. Its default action opens the page."""
+    """A word of the navigation, such as "Sounds"; a press opens its page, whose word is then marked."""
 
     def __init__(self, word: str) -> None:
         super().__init__(word)
@@ -19,7 +19,7 @@ class PageTab(Button):
 
 
 class PageTabs(QWidget):
-    """The row of words of a navigation."""
+    """The row of the words of the navigation."""
 
     def __init__(self, identifier: str = "Pages") -> None:
         super().__init__()
@@ -35,18 +35,18 @@ class _TabHeard(QAccessibleWidget):
         self._tab = tab
 
     def state(self) -> QAccessible.State:
-        """Selected while its page is shown."""
+        """The tab's state for screen readers: selected while the tab's page is open."""
         state = super().state()
         state.selectable = True
         state.selected = self._tab.isChecked()
         return state
 
     def actionNames(self) -> list[str]:  # noqa: N802 - Qt's own name
-        """Press comes first: it is the default."""
+        """The actions for screen readers; the first, a press, is the default."""
         return [self.pressAction(), self.setFocusAction()]
 
     def doAction(self, name: str) -> None:  # noqa: N802 - Qt's own name
-        """Open the page."""
+        """Press the tab, which opens its page, or do another action of Qt's."""
         if name == self.pressAction():
             self._tab.click()
         else:
@@ -54,7 +54,10 @@ class _TabHeard(QAccessibleWidget):
 
 
 def hear_tabs_as_tabs() -> None:
-    """Let screen readers announce tabs as tabs and press black pages; call it before any window is shown."""
+    """Let screen readers announce PageTab as a tab, and press pages without controls.
+
+    Call it before any window is shown.
+    """
     QAccessible.installFactory(_heard_as)
 
 

@@ -1,4 +1,4 @@
-"""Ignoring the later presses of a double click if the first press has opened something else."""
+"""Ignoring the second press of a double click if the first has opened something else under the mouse."""
 
 from PySide6.QtCore import QEvent, QObject, QPoint
 from PySide6.QtGui import QGuiApplication, QMouseEvent
@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QWidget
 
 
 class PressChain(QObject):
-    """Passes on the later presses of a double click only if they hit the same thing as the first.
+    """Passes on the second press of a double click only if it hits the same thing as the first.
 
-    If the first press brought up another page or a black screen under the mouse, nobody has aimed at
-    that. It filters the events of the window's QWindow, which come from the system itself.
+    If the first press brought up another page or a black screen under the mouse, nobody has aimed at that. It
+    filters the events of the window's QWindow, which come from the system itself.
     """
 
     def __init__(self, window: QWidget) -> None:
@@ -20,7 +20,7 @@ class PressChain(QObject):
         self._is_swallowed = False
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Drop a later press that hits something else, and its release."""
+        """Drop a second press that hits something else, and the release after it."""
         if not isinstance(event, QMouseEvent):
             return False
         kind = event.type()

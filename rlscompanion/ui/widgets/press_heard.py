@@ -1,4 +1,4 @@
-"""A whole page that a screen reader can press, where others press any key or click."""
+"""Letting a screen reader press a whole page that reacts to any key or click."""
 
 from typing import Protocol, runtime_checkable
 
@@ -8,23 +8,26 @@ from PySide6.QtWidgets import QAccessibleWidget, QWidget
 
 @runtime_checkable
 class PressedPage(Protocol):
-    """A page without a control to press; `heard` keeps what it is heard as, since Qt does not own it."""
+    """A page that reacts to a press anywhere on it, without a control to press.
+
+    `heard` keeps the object that describes the page to screen readers, since Qt does not own it.
+    """
 
     heard: QAccessibleWidget | None
 
     def press(self) -> None:
-        """Do what any key does."""
+        """Do what a key or click on the page does."""
 
 
 class PressHeard(QAccessibleWidget):
-    """A page as a screen reader hears it: with one action, which presses it."""
+    """Describes a page to screen readers, with one action, which presses the page."""
 
     def __init__(self, page: QWidget) -> None:
         super().__init__(page, QAccessible.Role.Client, page.accessibleName())
         self._page = page
 
     def actionNames(self) -> list[str]:  # noqa: N802 - Qt's own name
-        """The press alone."""
+        """The actions for screen readers: only a press."""
         return [self.pressAction()]
 
     def doAction(self, name: str) -> None:  # noqa: N802 - Qt's own name

@@ -1,4 +1,4 @@
-"""The progress of long work, with a button to cancel it."""
+"""A progress bar for long work, with a button to cancel the work."""
 
 from PySide6.QtWidgets import QProgressBar, QWidget
 
@@ -10,7 +10,7 @@ BAR_WIDTH = 420
 
 
 class ProgressLine(QWidget):
-    """A progress bar and *Cancel*, visible only during work."""
+    """A progress bar and *Cancel*, visible only while work is in progress."""
 
     def __init__(self, cancelled: Pressed) -> None:
         super().__init__()
@@ -24,6 +24,6 @@ class ProgressLine(QWidget):
         self.hide()
 
     def show_share(self, share: float | None) -> None:
-        """Show the progress, 0 to 1; None hides the line."""
+        """Show how much of the work is done, from 0 to 1; None hides bar and button."""
         self._bar.setValue(round(STEPS * (share or 0.0)))
         self.setVisible(share is not None)

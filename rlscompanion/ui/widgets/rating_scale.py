@@ -1,4 +1,4 @@
-"""A rating scale of numbered cells, answered with one key."""
+"""A rating scale of numbered cells, such as 0 to 10, which one key can answer."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QShowEvent
@@ -18,10 +18,10 @@ SETTLING_MS = 1000
 
 
 class RatingScale(SteadySlider):
-    """A scale of 0 to 10 (or 1 to 5), blank until touched. Digits rate; End is the highest; Delete blanks it.
+    """A rating scale, usually 0 to 10, blank until rated. A digit rates, End is the highest, Delete blanks.
 
-    Only a deliberate press rates: the wheel and held keys do nothing. On a blank scale, arrows do nothing
-    until it has been visible for a second or `settle` was called.
+    Only a deliberate press rates: the wheel and held keys do nothing. On a blank scale, arrow keys do nothing
+    until the scale has been visible for a second or `settle` was called.
 
     `touched` is emitted before the effect of any key or press, `rated_by_digit` after a digit, and
     `confirmed` after Enter.
@@ -47,26 +47,26 @@ class RatingScale(SteadySlider):
 
     @property
     def rating(self) -> int | None:
-        """The chosen number; None while blank."""
+        """The chosen number; None while the scale is blank."""
         return self.value() if self.value() >= self._lowest else None
 
     @property
     def sure_rating(self) -> int | None:
-        """The chosen number; None if only arrows have touched the scale and Enter has not confirmed it."""
+        """The chosen number; None while it was set only by arrow keys, without Enter."""
         return None if self._is_by_arrows else self.rating
 
     @Slot()
     def settle(self) -> None:
-        """Accept arrows from now on."""
+        """Let arrow keys rate the blank scale from now on."""
         self._settling.stop()
 
     def rate(self, rating: int | None) -> None:
-        """Set the rating, or None for blank."""
+        """Set the rating to this number, or blank the scale for None."""
         self.setValue(self._lowest - 1 if rating is None else rating)
         self._be_sure()  # also of the number that arrows had reached already
 
     def set_mark(self, number: int | None) -> None:
-        """Underline a number, such as the earlier rating, or none."""
+        """Underline this number, such as an earlier rating; None underlines nothing."""
         self._mark = number
         self.update()
 
@@ -76,21 +76,21 @@ class RatingScale(SteadySlider):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Wide enough for all cells."""
+        """The preferred size in pixels, wide enough for all cells."""
         return QSize(round(52 * window_room(self)) * self._cells(), self._height())
 
     def minimumSizeHint(self) -> QSize:
-        """The smallest size at which the cells can still be pressed."""
+        """The least size in pixels, at which the cells can still be pressed."""
         widest = self.fontMetrics().horizontalAdvance(str(self.maximum()))
         return QSize((max(24, widest) + self._gap()) * self._cells(), self._height())
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Start the second in which arrows are ignored."""
+        """Start the second during which arrow keys do nothing."""
         super().showEvent(event)
         self._settling.start()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Rate by digit, End, Home and arrows; Delete blanks; Enter confirms. A held key counts once."""
+        """Rate on a digit, End, Home and arrow keys; blank on Delete; confirm on Enter."""
         if event.isAutoRepeat():
             return
         self.touched.emit()
@@ -119,18 +119,18 @@ class RatingScale(SteadySlider):
             event.ignore()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Rate by pressing a cell."""
+        """Set the rating to the number of the pressed cell."""
         self.touched.emit()
         if event.button() is Qt.MouseButton.LeftButton:
             self._rate_at(event.position())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Rate by dragging along the cells."""
+        """Set the rating to the number of the cell to which the mouse is dragged."""
         if event.buttons() & Qt.MouseButton.LeftButton:
             self._rate_at(event.position())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the cells; those up to the rating are lit, and the rating itself is brightest."""
+        """Draw the cells: those up to the rating highlighted, that of the rating brightest."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self.font())

@@ -1,4 +1,4 @@
-"""The ring timer: a thin ring that empties, with the time left inside."""
+"""The ring timer: a thin ring that empties, with the time left as text inside."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _GAP = 0.5
 
 @dataclass(frozen=True)
 class RingColours:
-    """The colours of the ring and of the text inside."""
+    """The colours of the ring timer and of the text inside it."""
 
     background: QColor
     track: QColor
@@ -28,11 +28,10 @@ class RingColours:
 
 
 class RingTimer(QWidget):
-    """Time left in a segment as a ring and as text, with a smaller line below.
+    """Shows the time left in a segment (a step on one leg or both) as a ring and as text, above a caption.
 
-    `time_pixels` is the height of the large figures; without it they are three and a half times the
-    widget's font.
-    The page sets the accessible name; it does not follow the seconds.
+    `time_pixels` is the height of the time's digits; without it they are three and a half times as high as
+    the widget's font. The page sets the accessible name, which does not change every second.
     """
 
     def __init__(
@@ -51,7 +50,7 @@ class RingTimer(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
     def set_time(self, seconds_left: float, segment_seconds: float, caption: str) -> None:
-        """Show the seconds left of a segment, and a second line. Repaints only visible changes."""
+        """Show the seconds left of a segment, and a caption below. Repaints only what has changed."""
         self._left, self._segment = max(0.0, seconds_left), max(0.0, segment_seconds)
         if caption != self._caption:
             self._caption = caption
@@ -68,32 +67,32 @@ class RingTimer(QWidget):
             self.update(changed)
 
     def set_lead_in(self, lead_in: bool) -> None:
-        """Show the lead-in, before the segment begins, by a dashed and dim ring."""
+        """Draw the ring dashed and dim if `lead_in`, the seconds before a segment begins."""
         if lead_in != self._lead_in:
             self._lead_in = lead_in
             self._painted_span = self._span()
             self.update()
 
     def set_time_pixels(self, pixels: int | None) -> None:
-        """Set the height of the large digits in pixels; None restores the default."""
+        """Set the height of the time's digits in pixels; None restores the default."""
         if pixels != self._time_pixels:
             self._time_pixels = pixels
             self.updateGeometry()
             self.update()
 
     def set_colours(self, colours: RingColours) -> None:
-        """Use the colours of another theme."""
+        """Repaint the ring timer in these colours."""
         self._colours = colours
         self.update()
 
     @property
     def caption(self) -> str:
-        """The smaller line below the time; empty for none."""
+        """The smaller text below the time; empty for none."""
         return self._caption
 
     @property
     def time_text(self) -> str:
-        """The time left, as shown in the ring."""
+        """The time left as text, as shown in the ring."""
         return clock_text(self._left)
 
     def _span(self) -> float:
@@ -135,7 +134,7 @@ class RingTimer(QWidget):
         return bounds.adjusted(-spare, -spare, spare, spare).toAlignedRect()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the ring and the text inside it."""
+        """Paint the ring and the texts inside it."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(event.rect(), self._colours.background)
@@ -182,24 +181,24 @@ class RingTimer(QWidget):
             painter.drawText(line, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, self._caption)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow the font."""
+        """Repaint and resize if the font has changed."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self.updateGeometry()
             self.update()
 
     def sizeHint(self) -> QSize:
-        """The size of the text with space around it."""
+        """The preferred size in pixels, with space around the text."""
         side = self.minimumSizeHint().width() + round(2 * QFontMetricsF(self.font()).height())
         return QSize(side, side)
 
     def minimumSizeHint(self) -> QSize:
-        """The smallest ring that holds its text."""
+        """The least size in pixels, at which the ring still holds its text."""
         side = self.diameter_for(self._caption)
         return QSize(side, side)
 
     def diameter_for(self, caption: str) -> int:
-        """The diameter in pixels of the smallest ring that fits a time and this caption."""
+        """The diameter in pixels of the smallest ring that holds a time and this caption."""
         tall, low = QFontMetricsF(self._time_font()), QFontMetricsF(self.font())
         width = max(tall.horizontalAdvance("00:00"), low.horizontalAdvance(caption))
         height = tall.capHeight() + (2 * low.height() if caption else 0.0)

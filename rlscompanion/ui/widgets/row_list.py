@@ -1,4 +1,4 @@
-"""A list of rows of widgets that can be added and removed."""
+"""A list of rows of widgets, which can be added and removed."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,10 @@ from rlscompanion.ui.widgets.controls import button
 
 
 class RowList(QWidget):
-    """Rows of widgets, each with a button that removes it; `removed` carries the removed row."""
+    """A list of rows of widgets, each with a button that removes the row.
+
+    `removed` carries the removed row, a widget.
+    """
 
     removed = Signal(QWidget)
 
@@ -23,7 +26,11 @@ class RowList(QWidget):
         return len(self._rows)
 
     def add(self, widgets: Sequence[QWidget], what: str, stretched: QWidget | None = None) -> QWidget:
-        """Add a row and return it; the name of its button is "Remove" followed by what the row is."""
+        """Add a row with these widgets and return it.
+
+        `what` names the row, such as "sleep 2": the button that removes it is "Remove sleep 2" to screen
+        readers. `stretched` is the widget that takes the rest of the row's width.
+        """
         row = QWidget()
         line = in_row(into=row)
         for widget in widgets:
@@ -39,7 +46,7 @@ class RowList(QWidget):
         return row
 
     def clear(self) -> None:
-        """Remove all rows, without emitting `removed`."""
+        """Remove all rows without emitting `removed`."""
         for remove in list(self._rows):
             self._drop(remove)
 

@@ -1,4 +1,4 @@
-"""A field for a passphrase, whose characters are hidden."""
+"""A text field for a passphrase, whose characters are hidden."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
@@ -8,7 +8,7 @@ from rlscompanion.ui.widgets.controls import identified
 
 
 class SecretLine(QLineEdit):
-    """Shows a dot for each character, and prevents input methods from learning them."""
+    """A text field that shows a dot for each character, and keeps input methods from learning the text."""
 
     def __init__(self, identifier: str) -> None:
         super().__init__()

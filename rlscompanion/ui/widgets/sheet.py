@@ -1,4 +1,4 @@
-"""A small window over the page for reading or choosing something."""
+"""A dialog ("sheet") over the page for reading or choosing something."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
@@ -16,10 +16,10 @@ SCROLL_BAR = 14
 
 
 class Sheet(QDialog):
-    """A title, scrollable content, and *Close*; Esc closes it as well, and closing deletes it.
+    """A dialog with a title, scrolling content, and *Close*; closing it also deletes it.
 
-    It has the theme of the window below it, and is never larger than that window. `width` is that of the
-    content at the designed text size.
+    It has the theme of the window below it, and is never larger than that window. `width` is the width of its
+    content in pixels at the designed text size.
     """
 
     def __init__(self, over: QWidget, title: str, filling: QLayout, width: int = WIDTH) -> None:
@@ -41,7 +41,7 @@ class Sheet(QDialog):
         self.resize(wide + 2 * EDGE, min(high + around, over.height() - 2 * EDGE))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw a line around the sheet, since some desktops give it no frame."""
+        """Draw a line around the dialog, since some desktops give it no frame."""
         super().paintEvent(event)
         painter = QPainter(self)
         painter.setPen(self.palette().color(QPalette.ColorRole.Mid))

@@ -1,4 +1,4 @@
-"""A field for a short text: a number, a date or a word."""
+"""A text field for a short text: a number, a date or a word."""
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QLineEdit, QSizePolicy
@@ -11,7 +11,7 @@ ROOM = 44
 
 
 class ShortLine(QLineEdit):
-    """A field that is wide enough for a number of characters at any text size."""
+    """A text field that is wide enough for a given number of characters, at any text size."""
 
     def __init__(self, identifier: str, hint: str, characters: int = 7) -> None:
         super().__init__()
@@ -21,6 +21,6 @@ class ShortLine(QLineEdit):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        """The size of the characters, at least high enough to press."""
+        """The preferred size in pixels: as wide as its characters, and high enough to press."""
         widest = self.fontMetrics().horizontalAdvance("0" * self._characters)
         return QSize(widest + ROOM, max(TARGET, super().sizeHint().height()))

@@ -9,19 +9,19 @@ from rlscompanion.ui.widgets.controls import identified
 
 
 class SteadySlider(QSlider):
-    """A horizontal slider that ignores the wheel, so that scrolling the page does not move it."""
+    """A horizontal slider that ignores the mouse wheel, so that scrolling the page does not move it."""
 
     def __init__(self, identifier: str, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         identified(self, identifier)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to the page."""
+        """Leave the mouse wheel to the page."""
         event.ignore()
 
 
 class LevelSlider(SteadySlider):
-    """A slider for a sound level, 0 to 1."""
+    """A slider for a sound level from 0 to 1."""
 
     def __init__(self, identifier: str) -> None:
         super().__init__(identifier)
@@ -29,7 +29,7 @@ class LevelSlider(SteadySlider):
         self.setMinimumHeight(TARGET)
 
     def show_level(self, level: float) -> None:
-        """Show a level that was set elsewhere, without emitting a signal."""
+        """Show a level from 0 to 1 that was set elsewhere, without emitting a signal."""
         self.blockSignals(True)
         self.setValue(round(100 * level))
         self.blockSignals(False)

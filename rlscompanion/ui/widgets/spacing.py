@@ -1,4 +1,4 @@
-"""Scaling the gaps between widgets with the size of the window."""
+"""Enlarging the gaps between widgets with the size of the window."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,10 @@ class _Gaps:
 
 
 def grow_gaps(widget: QWidget, room: float) -> None:
-    """Make all gaps in a widget's layouts `room` times their designed size, whatever they are now."""
+    """Set all gaps in a widget's layouts to `room` times their designed size.
+
+    Calling it again does not multiply them again.
+    """
     for layout in widget.findChildren(QLayout):
         designed = layout.property(_DESIGNED)
         if designed is None:

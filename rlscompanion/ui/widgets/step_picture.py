@@ -1,13 +1,14 @@
-"""The picture of a step, for the leg figure."""
+"""What the leg figure shows for a massage step."""
 
 from rlscompanion.domain.routine import Picture, Side, Step, on_a_stool
 from rlscompanion.ui.widgets.figure_parts import Motion, StepPicture
 
 
 def step_picture(step: Step, picture: Picture, side: Side, *, on_stool: bool = False) -> StepPicture:
-    """The picture of a step on one side; `on_stool` if the foot cannot rest on the other thigh.
+    """What the leg figure shows for a step on this leg.
 
-    Raises ValueError naming a motion that does not exist.
+    `on_stool` is true if the foot rests on a stool, because it cannot rest on the other thigh. Raises
+    ValueError naming a motion that does not exist.
     """
     stance = on_a_stool(step.stance) if on_stool else step.stance
     return StepPicture(
@@ -23,7 +24,10 @@ def step_picture(step: Step, picture: Picture, side: Side, *, on_stool: bool = F
 
 
 def opening_picture(step: Step, side: Side) -> StepPicture:
-    """A small picture of how a step begins; for breathing, only the posture with its area lit."""
+    """What the leg figure shows for the beginning of a step, in a small picture.
+
+    For breathing, this is the posture of the body alone, with its area lit.
+    """
     whole = step_picture(step, step.picture, side)
     if whole.motion is not Motion.BREATH or not whole.posture_figure:
         return whole

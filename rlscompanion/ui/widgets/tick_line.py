@@ -1,4 +1,4 @@
-"""A check box whose label can wrap."""
+"""A check box whose text can wrap onto several lines."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
@@ -13,7 +13,7 @@ GAP = 14
 
 
 class TickLine(QWidget):
-    """A check box with a label; a click on the label ticks it as well."""
+    """A check box with a label that wraps; a click on the label ticks or clears the box as well."""
 
     toggled = Signal(bool)
 
@@ -31,15 +31,15 @@ class TickLine(QWidget):
 
     @property
     def is_ticked(self) -> bool:
-        """Whether the box is ticked."""
+        """Whether the check box is ticked."""
         return self.box.isChecked()
 
     def tick(self, ticked: bool) -> None:
-        """Tick the box, or not."""
+        """Tick the check box if `ticked`, else clear it."""
         self.box.setChecked(ticked)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Treat a click on the label as a click on the box."""
+        """Treat a click on the label as a click on the check box."""
         if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
             self.box.setFocus()
             self.box.click()

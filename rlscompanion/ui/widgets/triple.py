@@ -1,4 +1,4 @@
-"""Buttons for one of a few answers, or none."""
+"""Buttons for one of a few answers, or for no answer."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -13,9 +13,10 @@ from rlscompanion.ui.widgets.keys import letter_of
 
 
 class OneOf(QWidget):
-    """Buttons of (value, text), of which at most one is down; pressed again, it is released: no answer.
+    """A row of buttons, each an answer (value, text), of which at most one is down.
 
-    With the keyboard, the first letter of a text chooses it, and Delete removes the answer.
+    A second press on the button that is down means no answer. On the keyboard, the first letter of a text
+    chooses its answer, and Delete removes the answer.
     """
 
     answered = Signal()
@@ -35,16 +36,16 @@ class OneOf(QWidget):
 
     @property
     def value(self) -> Any:
-        """The value of the answer, or None."""
+        """The value of the answer whose button is down; None for no answer."""
         return next((value for value, each in self._buttons.items() if each.isChecked()), None)
 
     def set_value(self, value: Any) -> None:
-        """Show an answer, or none."""
+        """Put the button of this value down; None for no answer."""
         for each, made in self._buttons.items():
             made.setChecked(each == value and value is not None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Answer by first letters; Delete removes the answer."""
+        """Choose an answer by its first letter; remove the answer on Delete."""
         letter = letter_of(event).lower()
         if event.key() != Qt.Key.Key_Delete and letter not in self._keys:
             super().keyPressEvent(event)
@@ -63,7 +64,7 @@ class OneOf(QWidget):
 
 
 class Triple(OneOf):
-    """Yes, no, or no answer."""
+    """Two buttons, *Yes* and *No*, of which at most one is down."""
 
     def __init__(self, identifier: str) -> None:
         super().__init__(identifier, ((True, "Yes"), (False, "No")))

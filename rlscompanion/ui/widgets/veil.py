@@ -1,4 +1,4 @@
-"""Fading from the window's previous look to its present one."""
+"""Fading the window from its previous look to its present one."""
 
 from PySide6.QtCore import QAbstractAnimation, Qt, QVariantAnimation, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QWidget
 
 
 class Veil(QWidget):
-    """Covers its parent during a fade, and passes every press on to it.
+    """A widget that covers its parent with the previous look while that fades out.
 
-    Each pixel goes straight from its old colour to its new one, so nothing in between is brighter than
-    the brighter of the two, or darker than the darker.
+    Mouse presses pass through it. Each pixel goes straight from its old colour to its new one, so it is never
+    brighter than the brighter of the two, or darker than the darker.
     """
 
     def __init__(self, parent: QWidget) -> None:
@@ -28,16 +28,16 @@ class Veil(QWidget):
 
     @property
     def is_up(self) -> bool:
-        """Whether a fade is running."""
+        """Whether a fade is running now."""
         return self._fading.state() is QAbstractAnimation.State.Running
 
     @property
     def seconds(self) -> float:
-        """The length of the latest fade in seconds."""
+        """The length in seconds of the fade started last."""
         return self._fading.duration() / 1000
 
     def fade(self, picture: QPixmap, seconds: float) -> None:
-        """Start a fade from this picture that takes this many seconds."""
+        """Start to fade from this picture of the parent's previous look, within this many seconds."""
         self._fading.stop()
         self._picture = picture
         self.setGeometry(self._over.rect())
@@ -47,18 +47,18 @@ class Veil(QWidget):
         self._fading.start()
 
     def show_share(self, share: float) -> None:
-        """Show this share of the fade, 0 to 1."""
+        """Jump to this point of the fade, from 0 (begin) to 1 (end)."""
         self._fading.setCurrentTime(round(share * self._fading.duration()))
 
     @Slot()
     def drop(self) -> None:
-        """End the fade at once."""
+        """End the fade at once, so that the present look is visible."""
         self._fading.stop()
         self._picture = QPixmap()
         self.hide()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the picture with its present opacity."""
+        """Draw the picture of the previous look with its present opacity."""
         painter = QPainter(self)
         painter.setOpacity(float(self._fading.currentValue()))
         painter.drawPixmap(self.rect(), self._picture)

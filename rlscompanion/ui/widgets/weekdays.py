@@ -17,7 +17,10 @@ NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Su
 
 
 class Weekdays(QWidget):
-    """A button for each day, starting with the locale's first day of the week; the choice is a preference."""
+    """A button for each day of the week; the chosen days are stored as a preference.
+
+    The first is the day on which weeks begin in the person's country.
+    """
 
     def __init__(self, preferences: Preferences, preference: Preference[frozenset[int]], what: str) -> None:
         super().__init__()
@@ -39,7 +42,7 @@ class Weekdays(QWidget):
 
 
 class ClockTimes(Choice):
-    """The times between two hours, in quarters of an hour; the choice is a preference."""
+    """A combo box of clock times between two hours, every 15 minutes; stored as a preference."""
 
     def __init__(
         self, preferences: Preferences, preference: Preference[time], first_hour: int, last_hour: int

@@ -1,4 +1,4 @@
-"""A layout of widgets in a row that wraps."""
+"""A Qt layout that arranges widgets in a row and continues in further lines."""
 
 from collections.abc import Sequence
 
@@ -12,10 +12,10 @@ _Line = list[tuple[QLayoutItem, QSize]]
 
 
 class WrappingRow(QLayout):
-    """Lays widgets out from left to right at their preferred sizes, in as many lines as needed.
+    """A layout that arranges widgets from left to right, in as many lines as needed.
 
-    The widget given as `stretched`, if any, takes the rest of its line. With `centred`, lines are
-    centred.
+    Each widget has its preferred size; the one given as `stretched` also takes the rest of its line. With
+    `centred`, the widgets are in the middle of each line.
     """
 
     def __init__(
@@ -32,31 +32,34 @@ class WrappingRow(QLayout):
             self.addWidget(widget)
 
     def addItem(self, item: QLayoutItem) -> None:  # noqa: N802 - Qt's own name
-        """Append an item."""
+        """Append a layout item."""
         self._items.append(item)
 
     def count(self) -> int:
-        """The number of items."""
+        """The number of layout items."""
         return len(self._items)
 
     def itemAt(self, index: int) -> QLayoutItem | None:  # noqa: N802 - Qt's own name
-        """The item at an index, or None."""
+        """The layout item at this index; None if there is none."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:  # noqa: N802 - Qt's own name
-        """Remove and return the item at an index."""
+        """Remove the layout item at this index and return it; None if there is none."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:  # noqa: N802 - Qt's own name
-        """No direction: the row takes no more space than it needs."""
+        """No direction, since the layout takes no more space than it needs."""
         return Qt.Orientation(0)
 
     def hasHeightForWidth(self) -> bool:
-        """Always true: a narrower row needs more lines."""
+        """True, since a narrower layout needs more lines."""
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """The height of the lines at this width, in pixels. Qt asks for it often, so it is kept."""
+        """The height of all lines at this width, in pixels.
+
+        Qt asks for it often, so it is cached.
+        """
         if width not in self._heights:
             lines = self._lines(width)
             heights = sum(self._height(line, width) for line in lines)
@@ -64,25 +67,25 @@ class WrappingRow(QLayout):
         return self._heights[width]
 
     def invalidate(self) -> None:
-        """Forget the heights: an item may ask for another size."""
+        """Discard the cached heights, because an item may have another size now."""
         self._heights.clear()
         super().invalidate()
 
     def sizeHint(self) -> QSize:
-        """The size of all items in one line."""
+        """The size of all items in a single line, in pixels."""
         shown = [item.sizeHint() for item in self._shown()]
         width = sum(size.width() for size in shown) + self.spacing() * max(0, len(shown) - 1)
         return QSize(width, max((size.height() for size in shown), default=0))
 
     def minimumSize(self) -> QSize:  # noqa: N802 - Qt's own name
-        """The size of the widest item."""
+        """The least size in pixels: the width of the widest item, and the height of the highest."""
         sizes = [item.minimumSize() for item in self._shown()]
         return QSize(
             max((size.width() for size in sizes), default=0), max((s.height() for s in sizes), default=0)
         )
 
     def setGeometry(self, rect: QRect) -> None:  # noqa: N802 - Qt's own name
-        """Arrange all items in lines."""
+        """Arrange the items in lines inside this rectangle."""
         super().setGeometry(rect)
         top = rect.top()
         for line in self._lines(rect.width()):
