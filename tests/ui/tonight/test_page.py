@@ -49,6 +49,15 @@ def test_the_focus_is_on_the_one_large_button(bedside: Bedside) -> None:
     assert focused.height() == max(each.height() for each in bedside.buttons())
 
 
+@pytest.mark.usefixtures("styled")
+def test_the_large_button_grows_with_words_that_wrap(bedside: Bedside) -> None:
+    start = bedside.control("Start wind-down")
+
+    assert start.hasHeightForWidth()
+    assert start.heightForWidth(2000) == start.sizeHint().height()
+    assert start.heightForWidth(150) > start.heightForWidth(2000)
+
+
 def test_last_nights_choices_stand_already(opened: OpenBedside) -> None:
     before = Bedside()
     before.open()

@@ -1,10 +1,12 @@
 """The first start: three cards, the health questions, the sound, and the first massage."""
 
 from dataclasses import dataclass, field
+from itertools import combinations
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QAbstractSlider, QLabel
+from PySide6.QtWidgets import QAbstractSlider, QLabel, QStackedWidget
 
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.lights_out.page import KEYS as NIGHT_KEYS
@@ -16,11 +18,15 @@ from rlscompanion.ui.welcome.page import CARDS
 from rlscompanion.ui.welcome.sound_page import TITLE, WORDS
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
+from tests.ui.light import levels, widest_contrast
 from tests.ui.stations import NIGHT
 
 pytestmark = pytest.mark.usefixtures("unstyled")
 
 NEW = {"welcomed": "no", "night_keys_said": "", "eyes_keys_said": ""}
+LEAST_OF_A_LINE = 3.0
+"""The contrast of a drawn line to its ground, at least."""
+
 WORDS_IN_THIRTY_SECONDS = 100
 """At 200 words a minute, the pace of somebody tired."""
 
@@ -45,6 +51,22 @@ def first_start(opened: OpenBedside) -> Bedside:
 
 def title(bedside: Bedside) -> str:
     return bedside.control("Welcome", QLabel).text()
+
+
+def test_each_card_has_a_drawing_of_its_own(first_start: Bedside) -> None:
+    drawings = []
+    for _ in CARDS:
+        stack = first_start.page.findChild(QStackedWidget)
+        assert stack is not None
+        shown = stack.currentWidget()
+        assert shown is not None
+        drawings.append(levels(shown.grab().toImage()))
+        first_start.press("Next")
+
+    for drawing in drawings:
+        assert widest_contrast(drawing) > LEAST_OF_A_LINE
+    for one, other in combinations(drawings, 2):
+        assert not np.array_equal(one, other)
 
 
 def test_from_nothing_to_the_first_massage_in_nine_presses(first_start: Bedside) -> None:

@@ -2,13 +2,16 @@ import math
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QColor, QTransform
+from PySide6.QtWidgets import QApplication
 
 from rlscompanion.ui.widgets.figure_motion import Mark
 from rlscompanion.ui.widgets.figure_parts import Motion, StepPicture, parse_figure
-from rlscompanion.ui.widgets.figure_stamps import turn_of
+from rlscompanion.ui.widgets.figure_stamps import Stamps, turn_of
 from rlscompanion.ui.widgets.figure_still import HANDS
 from tests.cases import each_case
 from tests.ui.widgets.figure_samples import (
+    COLOURS,
     FIGURES,
     SHOWS_KNEE_HOLLOW,
     STEPS,
@@ -164,6 +167,22 @@ def test_a_thumb_and_a_finger_circle_on_the_two_sides_of_the_achilles_tendon() -
         for place in (way.tracks[1].point(at), way.tracks[1].point(at) + way.far):
             assert not tendon.contains(place)
         assert area.contains(way.tracks[1].point(at))
+
+
+def test_the_finger_on_the_far_side_is_drawn_in_dashes(qapp: QApplication) -> None:
+    way = parse_figure("own_foot", load("own_foot")).hand_path("achilles")
+    stamps = Stamps(parse_figure("hand", load("hand")), COLOURS, QTransform(), 1.0)
+
+    picture = stamps.far_finger(Mark(1, 0.5, "thumb", spin=0.0), way).pixmap.toImage()
+
+    drawn = [
+        QColor.fromRgba(picture.pixel(x, y)).alphaF()
+        for x in range(picture.width())
+        for y in range(picture.height())
+    ]
+    assert min(drawn) == 0.0
+    assert max(drawn) == 1.0
+    assert any(0.3 < each < 0.4 for each in drawn), "it is filled so that what is behind it shows"
 
 
 def test_the_three_tender_spots_lie_on_the_calf_and_off_its_middle() -> None:
