@@ -121,7 +121,7 @@ class LineTeller(Teller):
     """Reports to the window what a command does, as one JSON object per line on stdout."""
 
     def share(self, done: float) -> None:
-        """Report how much of the work is done, 0 to 1."""
+        """Print how much of a command's work is done, 0 to 1."""
         self._line({"share": round(done, 3)})
 
     def plan(self, plan: Plan) -> None:

@@ -242,9 +242,7 @@ KEY_IN_KEYRING = _flag("key_in_keyring", False, "Keep the key in the system's ke
 # What the window looks like
 TEXT_SCALE = Preference("text_scale", 1.0, "Text size", _one_of(TEXT_SCALES))
 PAGE_LIGHT = Preference("light_by_day", PageLight.BY_CLOCK, "Light or dark pages", PageLight)
-STILL_PICTURES = _flag(
-    "still_pictures", False, "Show still pictures, with arrows", "Still pictures"
-)
+STILL_PICTURES = _flag("still_pictures", False, "Show still pictures, with arrows", "Still pictures")
 DIARY_UNFOLDED = _flag("diary_unfolded", False, "More")
 ONSET_BASELINE = _date("onset_baseline", "Compare from")
 """The first evening compared from; None: the usual one."""
@@ -264,7 +262,7 @@ TIMER = Preference("sleep_timer", TimerKind.MINUTES, "Sound ends", TimerKind)
 TIMER_MINUTES = _minutes("sleep_timer_minutes", 45, "Sound ends after")
 FADE_MINUTES = _minutes("fade_minutes", 10, "Fade")
 TIMER_END = Preference("sleep_timer_end", TimerEnd.STOP, "At the end", TimerEnd)
-AFTER_AWAKENING = _flag("sound_after_awakening", False, "After an awakening")
+AFTER_AWAKENING = _flag("sound_after_awakening", False, "After waking at night")
 CLOSING = Preference("sound_on_closing", ClosingChoice.ASK, "Sound after closing", ClosingChoice)
 DEVICE = _text("sound_device", "", "Sound output")
 PRESETS_SHIPPED = _flag("presets_shipped", False, "Shipped presets were put into the list")

@@ -25,7 +25,7 @@ SPARE_MS = 300
 
 
 def stepped(minutes: float, steps: int) -> float:
-    """The minutes of a timer after some presses on *more* (negative: *less*), rounded to whole steps."""
+    """The minutes of a timer after `steps` presses on *more* (on *less* if negative), in whole steps."""
     steps_now = minutes / EXTENSION_MINUTES
     whole = math.floor(steps_now) if steps > 0 else math.ceil(steps_now)
     return min(max((whole + steps) * EXTENSION_MINUTES, SHORTEST_MINUTES), LONGEST_MINUTES)

@@ -1,4 +1,4 @@
-"""Prompts for a mind game at night, and their order."""
+"""Prompts that keep the mind busy when one lies awake at night, and their order."""
 
 import random
 from collections.abc import Iterator, Sequence

@@ -11,7 +11,7 @@ BEFORE, LONGEST = 30, 120
 
 @dataclass(frozen=True)
 class Note:
-    """The notes of one night, and the same text folded for the search."""
+    """What a person noted about one night, as typed and in the form that the search compares."""
 
     evening: date
     text: str

@@ -170,7 +170,7 @@ class Adapted:
         """A note on which steps were left out or made lighter, and why; empty without changes."""
         return " ".join(
             f"{words}: {_listed(titles)} ({'; '.join(reasons)})."
-            for kind, words in ((Kind.LEFT_OUT, "Left out"), (Kind.SOFTENED, "Only light"))
+            for kind, words in ((Kind.LEFT_OUT, "Left out"), (Kind.SOFTENED, "Only light pressure"))
             for reasons, titles in self._by_reasons(kind).items()
         )
 

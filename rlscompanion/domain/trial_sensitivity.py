@@ -63,8 +63,8 @@ def detected_by(pairs: int) -> float:
 def sensitivity(nights: Iterable[Night], outcome: Outcome) -> Sensitivity:
     """Estimate from a person's nights how large a difference in an outcome a trial could detect.
 
-    The order within a pair is random, so the differences scatter around zero, and their SD is the root of
-    their mean square.
+    A trial compares pairs of nights, one with massage and one without. The order within a pair is random,
+    so the differences scatter around zero, and their SD is the root of their mean square.
     """
     values = {
         night.evening: value

@@ -21,7 +21,7 @@ class SqliteHealthRecord(LogPart):
     """
 
     def own_factors(self) -> Sequence[Factor]:
-        """The factors that the person has added to the diary's fixed ones, sorted by title."""
+        """The factors of sleep, such as caffeine, that the person added to the diary, sorted by title."""
         return self._all(_FACTORS, "ORDER BY title COLLATE NOCASE, id")
 
     def save_factor(self, factor: Factor) -> None:

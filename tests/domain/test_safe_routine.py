@@ -468,7 +468,8 @@ def test_the_note_says_what_is_left_out_or_lighter_and_why() -> None:
 
     assert found.note == (
         "Left out: “Kneading” (fragile skin or bruises; pregnancy or a recent birth). "
-        "Left out: “Stretch” (fragile skin or bruises). Only light: “Long strokes” (fragile skin or bruises)."
+        "Left out: “Stretch” (fragile skin or bruises). "
+        "Only light pressure: “Long strokes” (fragile skin or bruises)."
     )
 
 

@@ -130,7 +130,7 @@ CONTROLS: Mapping[str, Sequence[str]] = {
     "routines own": (*NAVIGATION, *ROUTINES, *EDITOR),
     "routines refused": ("Save again", "Leave it"),
     "sounds with all": (
-        *(*SOUNDS, "Pause", "Cancel timer", "Sound ends", "Fade", "At the end", "After an awakening"),
+        *(*SOUNDS, "Pause", "Cancel timer", "Sound ends", "Fade", "At the end", "After waking at night"),
         *("Rename preset", "Delete preset", "Move preset left", "Move preset right", "Preset name"),
         "Save preset",
     ),

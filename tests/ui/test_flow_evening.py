@@ -142,7 +142,7 @@ def test_the_scales_after_know_what_was_rated_before(bedside: Bedside) -> None:
 
     assert {"6 to 3", "0 none, 10 worst"} <= set(bedside.texts())
     assert bedside.control("Change", QLabel).text() == (
-        "After 5 rated sessions you see your usual change here. So far: 1."
+        "After 5 rated sessions, this line shows your usual change. So far: 1."
     )
 
 

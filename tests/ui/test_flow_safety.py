@@ -348,7 +348,9 @@ def test_tonight_says_what_is_left_out_and_the_button_how_long_the_rest_is(adapt
     line, note = line_and_note(adapted)
 
     assert line == "4 min 30 s massage, 5 min in all"
-    assert note.startswith("Left out: “Sole”, “Calf, kneading” and “Shin” (varicose veins). Only light: ")
+    assert note.startswith(
+        "Left out: “Sole”, “Calf, kneading” and “Shin” (varicose veins). Only light pressure: "
+    )
 
 
 def test_the_session_is_the_adapted_one_and_its_first_segment_says_so(adapted: Bedside) -> None:

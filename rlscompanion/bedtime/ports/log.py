@@ -112,7 +112,7 @@ class SessionLog(Protocol):
     """Storage of massage sessions and their ratings. Changes are on disk when a method returns."""
 
     def save(self, record: SessionRecord) -> None:
-        """Write a whole session, new or changed; it stays with its night unless it names another."""
+        """Write a whole session, new or changed. One without a night keeps the night stored with it."""
 
     def latest(self) -> SessionRecord | None:
         """The session that started last; None if there is none."""

@@ -47,7 +47,7 @@ class EveningFlow(FlowPart):
 
     @cached_property
     def tonight(self) -> TonightPage:
-        """The Tonight page."""
+        """The page Tonight, created when it is first shown."""
         bedtime = self._bedtime
         page = TonightPage(
             bedtime.routines,

@@ -88,11 +88,11 @@ class WakePage(QWidget):
             self.focusNextChild()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Before the wake-up time, emit `stirred`; later, do nothing."""
+        """Do what `press` does."""
         self.press()
 
     def press(self) -> None:
-        """Before the wake-up time, emit `stirred`; later, do nothing."""
+        """Emit `stirred` before the wake-up time, since the person is awake; later, do nothing."""
         if self._up.isHidden():
             self.stirred.emit()
 

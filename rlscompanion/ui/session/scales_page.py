@@ -25,8 +25,8 @@ UNTOUCHED_SECONDS = 120.0
 ENDS = "0 none, 10 worst"
 
 _WORDS = {
-    RatingTime.BEFORE: ("Before you start", "How is it right now? Each one is optional."),
-    RatingTime.AFTER: ("And now?", "The lights go out after this. Each one is optional."),
+    RatingTime.BEFORE: ("Before you start", "How is it right now? Each answer is optional."),
+    RatingTime.AFTER: ("And now?", "Each answer is optional. Lights out comes next."),
 }
 
 
@@ -40,7 +40,7 @@ def past_text(reliefs: Sequence[Relief]) -> str:
     known = [(each, each.median) for each in reliefs if each.median is not None]
     if not known:
         most = max((each.sessions for each in reliefs), default=0)
-        return f"After {FEWEST_SESSIONS} rated sessions you see your usual change here. So far: {most}."
+        return f"After {FEWEST_SESSIONS} rated sessions, this line shows your usual change. So far: {most}."
     counts = {each.sessions for each, _ in known}
     changes = [
         f"{SCALE_TITLES[each.scale].lower()} {difference_text(median)}"

@@ -62,7 +62,7 @@ class NightsModel(QAbstractTableModel):
         self.endResetModel()
 
     def filled_evenings(self) -> frozenset[date]:
-        """The evenings of those nights whose diary is saved."""
+        """The dates of the evenings of all nights in the list whose diary is saved."""
         return frozenset(night.evening for night in self._nights if night.is_filled_in)
 
     def add_nights(self, nights: Sequence[NightSummary]) -> None:

@@ -31,7 +31,7 @@ _CHOICES: tuple[tuple[Preference[Any], list[tuple[Any, str]]], ...] = (
     (
         TIMER,
         [
-            (TimerKind.MINUTES, "After some minutes"),
+            (TimerKind.MINUTES, "After a set time"),
             (TimerKind.ROUTINE, "With the routine"),
             (TimerKind.NEVER, "Never, all night"),
         ],
@@ -111,7 +111,7 @@ class TimerPanel(QWidget):
         if sentence != self._sentence.text():
             show_on(self._sentence, sentence)
         # Empty, it keeps its line, so that nothing under it jumps.
-        self._hint.setText("" if is_running or not is_set_in_minutes else "Starts at Lights out")
+        self._hint.setText("" if is_running or not is_set_in_minutes else "Starts when you press Lights out")
         if is_running and self.isVisible():
             self._refresh.start()
         else:

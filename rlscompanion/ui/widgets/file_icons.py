@@ -100,7 +100,7 @@ def accent_of(window: QWidget) -> QColor:
 
 
 def put_icons(dialog: QFileDialog, icons: FileIcons, colour: QColor) -> None:
-    """Use these icons in one of Qt's own file dialogs, and draw its buttons in this colour.
+    """Use these icons in one of Qt's own file dialogs, and draw those of its buttons in this colour.
 
     The dialog does not own the icons, so the caller must keep them.
     """

@@ -50,11 +50,11 @@ def pass_minutes(bedside: Bedside, minutes: float) -> None:
 @pytest.mark.parametrize(
     ("word", "shown", "chosen", "key", "kept"),
     [
-        ("Sound ends", "After some minutes", "Never, all night", "sleep_timer", "never"),
-        ("Sound ends", "After some minutes", "With the routine", "sleep_timer", "routine"),
+        ("Sound ends", "After a set time", "Never, all night", "sleep_timer", "never"),
+        ("Sound ends", "After a set time", "With the routine", "sleep_timer", "routine"),
         ("Fade", "10 min", "2 min", "fade_minutes", "2"),
         ("At the end", "Silence", "Stay very quiet", "sleep_timer_end", "stay_low"),
-        ("After an awakening", "Stay silent", "Come back, quieter", "sound_after_awakening", "yes"),
+        ("After waking at night", "Stay silent", "Come back, quieter", "sound_after_awakening", "yes"),
     ],
 )
 def test_a_choice_has_a_default_and_is_remembered(
@@ -125,7 +125,7 @@ def test_a_fade_over_the_whole_time(more: Bedside) -> None:
 @pytest.mark.parametrize(
     ("word", "choice", "words", "has_minutes"),
     [
-        ("Sound ends", "After some minutes", "Fade out after 45 min", True),
+        ("Sound ends", "After a set time", "Fade out after 45 min", True),
         ("Sound ends", "With the routine", "Fade out when the routine ends", False),
         ("Sound ends", "Never, all night", "Play all night", False),
         ("At the end", "Stay very quiet", "Turn very quiet after 45 min", True),
@@ -138,7 +138,7 @@ def test_while_none_runs_it_says_what_will_happen(
 
     assert told(more) == words
     assert bool(more.visible("15 minutes more")) is has_minutes
-    assert ("Starts at Lights out" in more.texts()) is has_minutes
+    assert ("Starts when you press Lights out" in more.texts()) is has_minutes
 
 
 def test_more_shows_and_hides_the_rest(more: Bedside) -> None:
