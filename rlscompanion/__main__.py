@@ -63,7 +63,7 @@ def _do(chosen: argparse.Namespace, folder: Path) -> int:
         case "desktop":
             from rlscompanion import cli, cli_desktop
 
-            with cli.telling():
+            with cli.with_safe_stdout():
                 cli_desktop.desktop(chosen.what)
         case "tour":
             from rlscompanion import tour
@@ -76,7 +76,7 @@ def _do(chosen: argparse.Namespace, folder: Path) -> int:
         case _:
             from rlscompanion import cli, cli_protection
 
-            with cli.telling(), ExitStack() as stack:
+            with cli.with_safe_stdout(), ExitStack() as stack:
                 private = cli.private_wish() if chosen.wish else None
                 if chosen.command != "erase":
                     # What is read beside the log may have a passphrase of its own.

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def telling() -> Iterator[None]:
+def with_safe_stdout() -> Iterator[None]:
     """Let the command in this block complete even if stdout cannot be written."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
@@ -199,9 +199,9 @@ def _log_in(folder: Path) -> Path:
 
 def export(folder: Path, target: Path, teller: Teller) -> None:
     """Export the whole sleep log in a data folder to a file, in the format that the file's name asks for."""
-    from rlscompanion.exchange.exporting import export_log, form_of
+    from rlscompanion.exchange.exporting import export_log, writer_for
 
-    form_of(target)
+    writer_for(target)
     with open_to_read(folder) as connection:
         kept = backups.files_of(paths.log_file(folder))
         nights = export_log(SqliteWholeLog(connection), target, MachineClock().now(), kept, teller.share)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from rlscompanion import paths
 from rlscompanion.app import App, build, keep_error_log, make_application, make_engine
 from rlscompanion.background import Background
-from rlscompanion.bedtime.passphrase import Afterwards, Earlier, Next
+from rlscompanion.bedtime.passphrase import Earlier, Next, WorkAfterClosing
 from rlscompanion.desktop.clock import MachineClock
 from rlscompanion.desktop.display import missing_display
 from rlscompanion.desktop.end_signals import EndSignals
@@ -136,7 +136,7 @@ def _built(folder: Path, speed: float, with_log: bool) -> App | None:
                 return None
 
 
-def _carried_out(after: Afterwards) -> tuple[str, Earlier]:
+def _carried_out(after: WorkAfterClosing) -> tuple[str, Earlier]:
     """Do the work left for after the window; return its result, and what to do with earlier backups."""
     try:
         return after.work(), after.earlier

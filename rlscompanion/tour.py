@@ -330,7 +330,7 @@ class _Guide:
         self._take("health-clear")
         for name, findings in _ANSWERS.items():
             safety.answer(findings)
-            flow.safety.look_at(None)
+            flow.safety.explain_lock(None)
             self._take(f"health-{name}")
             flow.evening.show_tonight()
             self._take(f"tonight-{name}")
@@ -341,7 +341,7 @@ class _Guide:
         flow.night.lights_out.choose_restless()
         self._take("rescue-otherwise")
         safety.agree(True)
-        flow.safety.look_at(None)
+        flow.safety.explain_lock(None)
         self._take("health-agreed")
         safety.answer(set())
         flow.safety.ask_about_tonight()

@@ -30,7 +30,7 @@ from rlscompanion.desktop.child_work import ChildWork
 from rlscompanion.desktop.clock import MachineClock
 from rlscompanion.desktop.keep_awake import WakepyKeepAwake
 from rlscompanion.desktop.media_macos import MacMediaSession
-from rlscompanion.desktop.motion import AskedMotion
+from rlscompanion.desktop.motion import DesktopMotionSetting
 from rlscompanion.domain.moment import in_zone
 from rlscompanion.domain.playlist import Playlist, Track, TrackPosition
 from rlscompanion.domain.refusal import Refusal
@@ -253,7 +253,7 @@ def test_one_thing_is_held_awake_at_a_time(monkeypatch: pytest.MonkeyPatch, kind
 @pytest.mark.parametrize("less", [False, True])
 def test_a_desktop_tells_its_wish_to_who_has_asked(kind: str, less: bool) -> None:
     fake = fakes.FakeDesktopMotion()
-    motion: ports.DesktopMotion = AskedMotion(lambda: less) if kind == "real" else fake
+    motion: ports.DesktopMotion = DesktopMotionSetting(lambda: less) if kind == "real" else fake
     told: list[bool] = []
 
     motion.start(told.append)

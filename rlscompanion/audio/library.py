@@ -123,7 +123,7 @@ class AudioFile:
         return tuple(sorted(found, key=lambda each: each.starts_at)) if len(found) > 1 else ()
 
     @property
-    def tells_length(self) -> bool:
+    def has_exact_length(self) -> bool:
         """Whether `seconds` is exact; otherwise it is estimated from the bit rate at the file's start."""
         kind = self._container.format.name
         if "mp3" not in kind:
@@ -299,7 +299,7 @@ def probe(path: str) -> Facts:
     with closing(AudioFile(path, Resampler())) as file:
         while (samples := file.read()) is not None:
             if samples.shape[1]:
-                seconds = file.seconds if file.tells_length else None
+                seconds = file.seconds if file.has_exact_length else None
                 return Facts(file.tag("title"), file.tag("artist"), seconds)
     raise refusal_of(path, ValueError("no sound"))
 

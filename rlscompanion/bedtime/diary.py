@@ -1,8 +1,8 @@
 """The only place that writes nights: reads the latest state, applies a press or typed answers, and saves it.
 
 Presses in the night, the diary's page, deleting a night and undoing that all go through here. Imports change
-the log directly; then `Diary.follow_log` is called. Nothing else keeps a night in memory to write it back
-later.
+the log directly; then `Diary.announce_all_changed` is called. Nothing else keeps a night in memory to write
+it back later.
 """
 
 from __future__ import annotations
@@ -105,7 +105,7 @@ class Diary(QObject):
         kept = self._nights.night_of(evening)
         return self._with_waiting(evening, kept) if kept or self._waits(evening) else None
 
-    def night_on(self, evening: date) -> Night:
+    def night_or_empty(self, evening: date) -> Night:
         """The night of an evening, or an empty one. Raises Refusal if it cannot be read."""
         return self.night_of(evening) or self._empty_on(evening)
 
@@ -129,7 +129,7 @@ class Diary(QObject):
         """
         from rlscompanion.domain.diary_entry import read
 
-        return read(typed.now, self.night_on(evening))
+        return read(typed.now, self.night_or_empty(evening))
 
     def is_taken(self, evening: date, by_other_than: Night) -> bool:
         """Whether the log has a night other than this one for an evening."""
@@ -225,7 +225,7 @@ class Diary(QObject):
         self.changed.emit(frozenset({night.evening}))
 
     @Slot()
-    def follow_log(self) -> None:
+    def announce_all_changed(self) -> None:
         """Make open pages read their nights again, since an import or its undo may have changed them."""
         self.changed.emit(ALL_EVENINGS)
 

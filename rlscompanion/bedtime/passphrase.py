@@ -39,7 +39,7 @@ class Earlier(Enum):
 
 
 @dataclass(frozen=True)
-class Afterwards:
+class WorkAfterClosing:
     """Work to be done after the window has closed, and what the program does then.
 
     `work` returns a sentence to show, or raises Refusal.
@@ -122,19 +122,19 @@ class PassphraseKeeper(QObject):
     @Slot()
     def lock(self) -> None:
         """Close the log, and ask for the passphrase again."""
-        self.closing_due.emit(Afterwards(self._protection.lock, Next.ASK_PASSPHRASE))
+        self.closing_due.emit(WorkAfterClosing(self._protection.lock, Next.ASK_PASSPHRASE))
 
     def erase(self, typed: str) -> str:
         """Erase all of the person's data, if the confirming word was typed."""
         if typed.strip() != ERASE_WORD:
             return f"Nothing was erased. Type {ERASE_WORD} in capital letters first."
-        self.closing_due.emit(Afterwards(self._protection.erase, Next.END))
+        self.closing_due.emit(WorkAfterClosing(self._protection.erase, Next.END))
         return ""
 
     def _change(self, new: str, earlier: Earlier) -> str:
         work = partial(self._protection.change, new, self.is_in_keyring)
         KEY_IN_KEYRING.keep(self._preferences, self.is_in_keyring and bool(new))
-        self.closing_due.emit(Afterwards(work, Next.START_AGAIN, earlier))
+        self.closing_due.emit(WorkAfterClosing(work, Next.START_AGAIN, earlier))
         return ""
 
     def _wrong(self, present: str) -> str:

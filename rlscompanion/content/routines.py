@@ -122,7 +122,7 @@ def _order(routine: Routine) -> tuple[int, float]:
 
 
 def _text(path: Path) -> str:
-    # Looked at first: opening a pipe would wait for somebody to write into it.
+    # ChartData at first: opening a pipe would wait for somebody to write into it.
     try:
         mode = path.stat().st_mode
     except ValueError as error:  # a name that no file can have

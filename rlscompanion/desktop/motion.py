@@ -19,13 +19,13 @@ def desktop_motion(platform: str = sys.platform) -> DesktopMotion:
 
         return PortalMotion()
     if platform == "win32":
-        return AskedMotion(windows_wants_less_motion)
+        return DesktopMotionSetting(windows_wants_less_motion)
     if platform == "darwin":
-        return AskedMotion(macos_wants_less_motion)
-    return AskedMotion(lambda: False)
+        return DesktopMotionSetting(macos_wants_less_motion)
+    return DesktopMotionSetting(lambda: False)
 
 
-class AskedMotion:
+class DesktopMotionSetting:
     """Reads the setting "reduce motion" once, at the start; if that fails, it counts as unknown."""
 
     def __init__(self, ask: Callable[[], bool]) -> None:

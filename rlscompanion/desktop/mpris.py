@@ -56,7 +56,7 @@ class MprisSession:
         """
         if state != self._state:
             self._state = state
-            self._thread.poke()
+            self._thread.wake()
 
     def close(self) -> None:
         """Stop receiving media keys, within CLOSE_SECONDS. A second call does nothing."""

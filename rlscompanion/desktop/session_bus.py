@@ -38,7 +38,7 @@ class BusThread:
     def start(self, serve: Serve, heed: Callable[[], None] = lambda: None) -> None:
         """Start the thread; returns at once. Does nothing a second time, or after `close`.
 
-        `serve` is the work on the bus; it gets an event that `poke` sets. `heed` is called after each `poke`.
+        `serve` is the work on the bus; it gets an event that `wake` sets. `heed` is called after each `wake`.
         The thread ends when `serve` returns or at `close`.
         """
         with self._lock:
@@ -48,7 +48,7 @@ class BusThread:
                 )
                 self._thread.start()
 
-    def poke(self) -> None:
+    def wake(self) -> None:
         """Wake the thread, which then calls `heed`; returns at once."""
         with self._lock:
             self._poke()

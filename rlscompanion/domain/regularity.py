@@ -95,18 +95,18 @@ def regularity_index(nights: Iterable[Night]) -> tuple[float, int] | None:
     days = _days(stretches)
     compared = alike = 0.0
     for part in _parts(stretches.values()):
-        telling = [
+        informative = [
             evening
             for evening in pairs
             if (not part.needs_before or preceding.get(evening) in stretches)
             and (not part.needs_after or following[following[evening]] in stretches)
         ]
-        if not telling:
+        if not informative:
             continue
         length = part.until - part.since
-        otherwise = math.fsum(_otherwise(days[each], days[following[each]], part) for each in telling)
+        otherwise = math.fsum(_otherwise(days[each], days[following[each]], part) for each in informative)
         compared += length
-        alike += length - otherwise / len(telling)
+        alike += length - otherwise / len(informative)
     return (-100.0 + 200.0 * alike / compared, len(pairs)) if compared else None
 
 

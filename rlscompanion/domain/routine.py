@@ -210,7 +210,7 @@ def _helped(step: Step) -> Step:
     )
 
 
-def on_a_stool(stance: Stance | None) -> Stance | None:
+def with_foot_on_stool(stance: Stance | None) -> Stance | None:
     """The stance with the foot on a stool instead of the ankle on the other thigh.
 
     It is for a hip or knee that does not allow the ankle there; other stances stay as they are.
@@ -228,7 +228,7 @@ def position_of(step: Step, on_stool: bool) -> str:
 
     If `on_stool`, a foot on a stool replaces an ankle on the other thigh.
     """
-    return ON_A_STOOL if on_stool and on_a_stool(step.stance) != step.stance else step.position
+    return ON_A_STOOL if on_stool and with_foot_on_stool(step.stance) != step.stance else step.position
 
 
 def unfold(routine: Routine) -> tuple[Segment, ...]:

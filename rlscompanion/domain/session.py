@@ -160,7 +160,7 @@ def new_session(segments: tuple[Segment, ...]) -> SessionState:
     return SessionState(tuple(Progress(segment) for segment in segments))
 
 
-def taken_up(progress: tuple[Progress, ...], index: int) -> SessionState:
+def resumed_state(progress: tuple[Progress, ...], index: int) -> SessionState:
     """The state of an interrupted session, paused at the point that it had reached."""
     current = progress[index]
     reached = [stage for stage, begins in current.stages() if current.spent >= begins]

@@ -6,7 +6,7 @@ from uuid import UUID
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.ratings import Ratings
 from rlscompanion.domain.routine import RoutineKind, Segment, Side
-from rlscompanion.domain.session import Progress, SegmentStatus, SessionState, Status, spent, taken_up
+from rlscompanion.domain.session import Progress, SegmentStatus, SessionState, Status, resumed_state, spent
 
 
 @dataclass(frozen=True)
@@ -108,4 +108,4 @@ def restored(record: SessionRecord, segments: tuple[Segment, ...]) -> SessionSta
         Progress(segment, each.status, min(each.spent, segment.seconds + each.added), each.added)
         for segment, each in zip(segments, record.segments, strict=True)
     )
-    return taken_up(progress, record.index)
+    return resumed_state(progress, record.index)

@@ -24,7 +24,7 @@ FORMS: dict[str, Writer] = {
 """The writer for each file name ending; longer endings come first."""
 
 
-def form_of(path: Path) -> Writer:
+def writer_for(path: Path) -> Writer:
     """The function that writes the format for this file name. Raises Refusal if there is none."""
     for ending, writer in FORMS.items():
         if path.name.lower().endswith(ending):
@@ -40,7 +40,7 @@ def export_log(
     The file is complete and on disk afterwards. It replaces an existing file, except those in `never`. Raises
     Refusal, with nothing changed, if it cannot be written.
     """
-    write = form_of(path)
+    write = writer_for(path)
     with log.reading(), written_whole(path, never) as file:
         write(file, log, now, progress)
         return log.count("nights")

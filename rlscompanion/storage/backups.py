@@ -116,7 +116,7 @@ def backups_of(log: Path, folder: Path) -> list[Path]:
 
 
 @contextmanager
-def looked_at(path: Path) -> Iterator[apsw.Connection]:
+def opened_unchanged(path: Path) -> Iterator[apsw.Connection]:
     """Open a sleep log read-only, changing neither its file nor the files that SQLite keeps beside it.
 
     A log with an interrupted write is copied to a private folder beside it, and the copy is opened
@@ -215,7 +215,7 @@ def _copy_verified(connection: apsw.Connection, target: Path) -> None:
     """Copy a log into an empty file, put it on disk and read it back. Raises Refusal if it is damaged."""
     try:
         _copy(connection, target)
-        with looked_at(target) as copy, in_memory(copy) as read:
+        with opened_unchanged(target) as copy, in_memory(copy) as read:
             sound = read.pragma("integrity_check") == "ok"
     except (apsw.CorruptError, apsw.NotADBError):
         sound = False

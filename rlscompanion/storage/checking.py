@@ -10,7 +10,7 @@ import apsw
 
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage import refusing
-from rlscompanion.storage.backups import in_memory, looked_at
+from rlscompanion.storage.backups import in_memory, opened_unchanged
 from rlscompanion.storage.damage import impossible_rows, lost_commits
 from rlscompanion.storage.database import DOUBLES, Value, known_migrations, recognise, rows
 
@@ -45,7 +45,7 @@ def check_log(path: Path, name: str = "sleep log") -> LogReport:
         remarks = [*_wide_permissions(path)]
         if version < newest:
             remarks.append("The log is from an older version; it is brought up to date at the next start.")
-        with looked_at(path) as connection:
+        with opened_unchanged(path) as connection:
             remarks += _doubles(connection)
             due = _form_of(version)
             faults = [*_faults(connection, due)]

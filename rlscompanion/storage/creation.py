@@ -9,7 +9,7 @@ from pathlib import Path
 from rlscompanion.disk import sync_folder
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage.backups import backups_of, folder_beside, side_files
-from rlscompanion.storage.replacement import set_aside
+from rlscompanion.storage.replacement import kept_damaged_logs
 
 _JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
 _JOURNAL_PAGES = 16
@@ -35,7 +35,7 @@ def refuse_where_one_was(path: Path) -> None:
             f"The sleep log {path} {what}, but there are backups of it. Bring the latest back with "
             f"rlscompanion restore {kept[-1]}, or move the backups away to begin an empty log."
         )
-    if damaged := set_aside(path):
+    if damaged := kept_damaged_logs(path):
         raise Vanished(
             f"The sleep log {path} {what}, but a damaged one is kept. rlscompanion salvage saves what can be "
             f"read of it; move {damaged[-1]} away to begin an empty log."

@@ -17,7 +17,7 @@ from rlscompanion.storage.backups import (
     back_up,
     folder_beside,
     leave_wal,
-    looked_at,
+    opened_unchanged,
     side_files,
 )
 from rlscompanion.storage.creation import put_in_place, refuse_where_one_was, was_never_begun
@@ -172,7 +172,7 @@ def opened_to_read(path: Path, now: Callable[[], Moment]) -> Iterator[apsw.Conne
             with refusing(path, only_read=True):
                 if not path.exists() or recognise(path, newest) != newest:
                     raise
-                connection = stack.enter_context(looked_at(path))
+                connection = stack.enter_context(opened_unchanged(path))
         yield connection
 
 
@@ -280,7 +280,7 @@ def recognise(path: Path, newest: int, name: str = "sleep log") -> int:
     """The `user_version` of a log, 0 for an empty one. Raises Refusal for a newer or a foreign file."""
     if path.stat().st_size == 0 and side_files(path) and not was_never_begun(path):
         raise unreadable(path, name)  # SQLite would take it for new and throw away the rows beside it
-    with looked_at(path) as connection:
+    with opened_unchanged(path) as connection:
         application = connection.pragma("application_id")
         version = int(connection.pragma("user_version"))
         is_empty = connection.execute("SELECT count(*) FROM sqlite_schema").get == 0

@@ -19,8 +19,8 @@ from rlscompanion.storage.backups import (
     files_of,
     folder_beside,
     in_memory,
-    looked_at,
     make_private,
+    opened_unchanged,
     partial_of,
 )
 from rlscompanion.storage.database import open_database
@@ -76,7 +76,7 @@ def _opens_any(key: Key, files: Sequence[Path]) -> bool:
     hold(key)
     try:
         for each in files:
-            with refusing(each), suppress(apsw.NotADBError), looked_at(each) as connection:
+            with refusing(each), suppress(apsw.NotADBError), opened_unchanged(each) as connection:
                 connection.execute("SELECT 1 FROM sqlite_schema").fetchall()
                 opened = True
                 break
@@ -173,9 +173,9 @@ def _convert(source: Path, target: Path, key: Key | None) -> None:
     if key is not None:
         hold(key)
     make_private(target)
-    with looked_at(source) as old:
+    with opened_unchanged(source) as old:
         old.execute("VACUUM INTO ?", (address(target, key),))
-        with looked_at(target) as new, in_memory(new) as read:
+        with opened_unchanged(target) as new, in_memory(new) as read:
             is_same = read.pragma("integrity_check") == "ok" and _digest(read) == _digest(old)
     if not is_same:
         raise Refusal(f"A copy of {source} came out different, so nothing was changed. Check the disk.")

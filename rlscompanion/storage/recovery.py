@@ -10,7 +10,7 @@ from rlscompanion.storage import Unreadable
 from rlscompanion.storage.backups import backups_of, folder_beside
 from rlscompanion.storage.checking import check_log
 from rlscompanion.storage.creation import Vanished
-from rlscompanion.storage.replacement import set_aside
+from rlscompanion.storage.replacement import kept_damaged_logs
 from rlscompanion.storage.restore import restore
 from rlscompanion.storage.salvage import salvage
 
@@ -42,7 +42,7 @@ def offers(refusal: Refusal, log: Path, now: Callable[[], Moment]) -> list[Offer
 
 
 def _of_set_aside(log: Path, now: Callable[[], Moment]) -> Iterator[Offer]:
-    for damaged in reversed(set_aside(log)[-MOST_BACKUPS:]):
+    for damaged in reversed(kept_damaged_logs(log)[-MOST_BACKUPS:]):
         kept = damaged.stem.removeprefix(f"{log.stem}-unreadable-")[:10]
         words = f"Save what can be read of the damaged log of {kept}"
         yield Offer(words, _Saving(log, damaged, now))

@@ -55,7 +55,7 @@ def complete_replacement(log: Path) -> None:
             sync_folder(log.parent)
 
 
-def set_aside(log: Path) -> list[Path]:
+def kept_damaged_logs(log: Path) -> list[Path]:
     """The damaged versions of a sleep log that `replace_log` has kept, oldest first."""
     name = re.compile(rf"{re.escape(log.stem)}-unreadable-{_TIME}{re.escape(log.suffix)}")
     return sorted((each for each in folder_beside(log).glob("*") if name.fullmatch(each.name)), key=age)

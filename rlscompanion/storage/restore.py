@@ -26,7 +26,7 @@ from rlscompanion.storage.backups import (
     files_of,
     folder_beside,
     last_of_runs,
-    looked_at,
+    opened_unchanged,
     write_copy,
 )
 from rlscompanion.storage.checking import check_log
@@ -96,7 +96,7 @@ def ready_copy(source: Path, folder: Path, now: Callable[[], Moment]) -> Iterato
         raise Refusal(f"The backup {source} is damaged, so nothing was changed. {_TRY}")
     with refusing(folder, "data folder"), tempfile.TemporaryDirectory(prefix=WORK_PREFIX, dir=folder) as made:
         copy = Path(made) / "copy.sqlite"
-        with looked_at(source) as connection:
+        with opened_unchanged(source) as connection:
             write_copy(connection, copy)
         open_database(copy, now).close()
         yield copy
@@ -187,7 +187,7 @@ def write_backup(connection: apsw.Connection, target: Path) -> None:
 def _holds_the_same(connection: apsw.Connection, backup: Path) -> bool:
     tables = table_names(connection)
     try:
-        with looked_at(backup) as earlier:
+        with opened_unchanged(backup) as earlier:
             if table_names(earlier) != tables:
                 return False
             return fingerprint(earlier, tables) == fingerprint(connection, tables)
@@ -202,7 +202,7 @@ def _is_without_rowid(connection: apsw.Connection, table: str) -> bool:
 
 def _is_log(path: Path) -> bool:
     try:
-        with looked_at(path) as connection:
+        with opened_unchanged(path) as connection:
             return bool(connection.pragma("application_id") == APPLICATION_ID)
     except (apsw.Error, OSError):
         return False

@@ -19,7 +19,7 @@ from rlscompanion.storage.damage import BROKEN, Saved, copy_readable
 from rlscompanion.storage.database import empty_log, known_migrations, open_database
 from rlscompanion.storage.keys import connect, salt_of
 from rlscompanion.storage.protection import protect_like
-from rlscompanion.storage.replacement import complete_replacement, replace_log, set_aside
+from rlscompanion.storage.replacement import complete_replacement, kept_damaged_logs, replace_log
 from rlscompanion.storage.restore import is_sound, table_names
 
 _HEAD = 32
@@ -71,7 +71,7 @@ def salvage(log: Path, now: Callable[[], Moment], damaged: Path | None = None) -
     complete_replacement(log)
     with refusing(log):
         if damaged is None:
-            damaged = log if log.exists() else next(reversed(set_aside(log)), None)
+            damaged = log if log.exists() else next(reversed(kept_damaged_logs(log)), None)
         if damaged is None:
             raise Refusal(f"There is no sleep log at {log}. Name another data folder.")
         if damaged == log and is_sound(log):

@@ -169,7 +169,7 @@ class MainWindow(QMainWindow):
         self._bar_row.insertWidget(len(self._words), made)
         self._words[word] = made
 
-    def press_word(self, index: int) -> None:
+    def open_tab_at(self, index: int) -> None:
         """Press the word at this index (from 0) of the navigation."""
         list(self._words.values())[index].click()
 

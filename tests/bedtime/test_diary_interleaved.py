@@ -138,7 +138,7 @@ class Station:
         self.read_page()
 
     def read_page(self) -> None:
-        self.shown = answers_of(self.diary.night_on(self.evening))
+        self.shown = answers_of(self.diary.night_or_empty(self.evening))
         self.was: dict[Key, Answer] = {}
         self.now: dict[Key, Answer] = {}
 
@@ -173,7 +173,7 @@ class Station:
         for objection in entered.objections:
             for key in [objection.key] if objection.key in self.now else list(self.now):
                 self.was.pop(key, None), self.now.pop(key, None)
-        fresh = answers_of(self.diary.night_on(self.evening))
+        fresh = answers_of(self.diary.night_or_empty(self.evening))
         for key in entered.clashes & self.now.keys():
             if self.dice.random() < 0.5:
                 self.was[key] = fresh.get(key)

@@ -71,7 +71,7 @@ class Bedside:
     def save(self, wall: str, evening: date = EVENING, /, **typed: Answer) -> None:
         """Save the diary of an evening with these answers."""
         self.at(wall)
-        shown = answers_of(self.diary.night_on(evening))
+        shown = answers_of(self.diary.night_or_empty(evening))
         now: dict[Key, Answer] = dict(typed.items())
         entered = self.diary.save(evening, Typed(now=now).over(shown))
         assert entered.night is not None
@@ -422,7 +422,7 @@ def test_without_a_recorded_night_the_diary_is_last_nights_and_empty(
 ) -> None:
     assert bed.at(wall).evening_to_fill_in() == evening
 
-    night = bed.diary.night_on(evening)
+    night = bed.diary.night_or_empty(evening)
     assert (night.evening, night.zone, night.saved_at) == (evening, "Europe/Berlin", None)
     assert night.sleeps == (Sleep(id=night.sleeps[0].id),)
     assert bed.count == 0
@@ -446,7 +446,7 @@ def test_a_saved_diary_comes_again_as_it_was_saved(bed: Bedside) -> None:
     bed.at("2026-11-21 22:45").put_lights_out()
     bed.save("2026-11-22 07:00", quality=4)
 
-    again = bed.diary.night_on(bed.at("2026-11-22 09:00").evening_to_fill_in())
+    again = bed.diary.night_or_empty(bed.at("2026-11-22 09:00").evening_to_fill_in())
 
     assert again == bed.night
     assert again.quality == 4
@@ -456,7 +456,7 @@ def test_the_diary_after_a_day_of_sleep_is_that_days(bed: Bedside) -> None:
     bed.at("2026-11-22 09:00").put_lights_out()
     bed.at("2026-11-22 16:30").say_good_morning()
 
-    night = bed.diary.night_on(bed.at("2026-11-22 17:00").evening_to_fill_in())
+    night = bed.diary.night_or_empty(bed.at("2026-11-22 17:00").evening_to_fill_in())
 
     assert night.evening == EVENING + timedelta(days=1)
     assert night.sleeps[0].got_up == local("2026-11-22 16:30")
@@ -640,7 +640,7 @@ def test_a_press_that_cannot_be_written_is_told_and_written_with_the_next(lastin
     bed.at("2026-11-21 22:45").put_lights_out()
     bed.at("2026-11-22 01:00").log_awakening(LEGS)
     told = [each for each in bed.heard.taken() if isinstance(each, tuple)]
-    in_bed_meanwhile, shown_meanwhile = bed.recorder.is_in_bed, bed.diary.night_on(EVENING)
+    in_bed_meanwhile, shown_meanwhile = bed.recorder.is_in_bed, bed.diary.night_or_empty(EVENING)
     bed.spoil(False)
     bed.at("2026-11-22 07:00").say_good_morning()
 
@@ -701,7 +701,7 @@ def test_a_night_and_the_sessions_it_adopts_are_written_together_or_not_at_all(l
 def test_an_awakening_counts_on_from_the_number_the_person_told(bed: Bedside) -> None:
     bed.at("2026-11-21 22:45").put_lights_out()
     bed.at("2026-11-22 02:00").log_awakening(LEGS)
-    shown = answers_of(bed.diary.night_on(EVENING))
+    shown = answers_of(bed.diary.night_or_empty(EVENING))
     bed.diary.keep(EVENING, Typed(now={"times_awake": "3"}).over(shown))
     bed.at("2026-11-22 04:00").log_awakening(AWAKE)
 
@@ -713,7 +713,7 @@ def test_an_awakening_counts_on_from_the_number_the_person_told(bed: Bedside) ->
 def test_a_nap_that_was_typed_gets_no_press_of_the_night(bed: Bedside) -> None:
     bed.at("2026-11-21 22:45").put_lights_out()
     nap = str(UUID(int=5))
-    shown = answers_of(bed.diary.night_on(EVENING))
+    shown = answers_of(bed.diary.night_or_empty(EVENING))
     bed.diary.keep(EVENING, Typed(now={Row(SLEEPS, nap): SleepAnswer("15:00", "15:20")}).over(shown))
     bed.at("2026-11-22 07:00").say_good_morning()
 

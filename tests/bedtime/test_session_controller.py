@@ -538,9 +538,9 @@ def test_taken_up_it_stands_paused_where_it_was_left(running: Bedtime) -> None:
     again = broken_off(running)
     moved = Heard(again.controller, "moved")
 
-    taken_up = again.controller.take_up(again.record, SHORT)
+    resumed_state = again.controller.take_up(again.record, SHORT)
 
-    assert taken_up
+    assert resumed_state
     assert moved.told == ["moved"]
     assert again.controller.is_on
     assert again.controller.broken_off() is None
@@ -670,9 +670,9 @@ def test_an_empty_log_offers_nothing(bedtime: Bedtime) -> None:
 def test_a_session_whose_routine_has_changed_cannot_be_taken_up(running: Bedtime) -> None:
     again = broken_off(running)
 
-    taken_up = again.controller.take_up(again.record, a_routine(a_step("calf", 30)))
+    resumed_state = again.controller.take_up(again.record, a_routine(a_step("calf", 30)))
 
-    assert not taken_up
+    assert not resumed_state
     assert again.controller.state is None
     assert not again.controller.is_on
 

@@ -12,7 +12,7 @@ import pytest
 from dbus_fast import Variant
 
 from rlscompanion.desktop.motion import (
-    AskedMotion,
+    DesktopMotionSetting,
     desktop_motion,
     macos_wants_less_motion,
     windows_wants_less_motion,
@@ -185,7 +185,7 @@ def test_macos_is_asked_whether_to_reduce_motion(monkeypatch: pytest.MonkeyPatch
 def test_each_platform_has_who_is_asked() -> None:
     assert isinstance(desktop_motion("linux"), PortalMotion)
     for platform in ("win32", "darwin", "freebsd14"):
-        assert isinstance(desktop_motion(platform), AskedMotion)
+        assert isinstance(desktop_motion(platform), DesktopMotionSetting)
     told = Wishes()
     desktop_motion("freebsd14").start(told.append)
     assert told == [False]

@@ -21,10 +21,10 @@ from rlscompanion.domain.routine import (
     Technique,
     firmness_of,
     massage_seconds,
-    on_a_stool,
     starting_on,
     total_seconds,
     unfold,
+    with_foot_on_stool,
     with_helper,
 )
 from tests.cases import each_case
@@ -142,9 +142,9 @@ def test_a_helper_changes_pictures_and_positions_but_no_times() -> None:
 def test_only_an_ankle_on_the_knee_goes_on_a_stool() -> None:
     crossed = Stance(Posture.ANKLE_ON_KNEE, "foot")
 
-    assert on_a_stool(crossed) == Stance(Posture.STOOL, "foot")
-    assert on_a_stool(Stance(Posture.CHAIR, "thigh")) == Stance(Posture.CHAIR, "thigh")
-    assert on_a_stool(None) is None
+    assert with_foot_on_stool(crossed) == Stance(Posture.STOOL, "foot")
+    assert with_foot_on_stool(Stance(Posture.CHAIR, "thigh")) == Stance(Posture.CHAIR, "thigh")
+    assert with_foot_on_stool(None) is None
 
 
 @pytest.mark.parametrize(("pressure", "word"), [((1, 2), "light"), ((2, 3), "medium"), ((4, 5), "firm")])

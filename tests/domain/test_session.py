@@ -37,10 +37,10 @@ from rlscompanion.domain.session import (
     lead_in_left,
     new_session,
     next_deadline,
+    resumed_state,
     segment_left,
     skipped_seconds,
     spent,
-    taken_up,
     time_left,
     total,
 )
@@ -232,7 +232,7 @@ def test_time_added_in_the_last_seconds_makes_them_be_told_again() -> None:
     ],
 )
 def test_a_session_taken_up_again_knows_which_stage_it_is_in(spent_seconds: float, stage: Stage) -> None:
-    state = taken_up((Progress(segments_of(60)[0], spent=spent_seconds),), 0)
+    state = resumed_state((Progress(segments_of(60)[0], spent=spent_seconds),), 0)
 
     assert state.current.stage is stage
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import apsw
 
 from rlscompanion.bedtime.ports.files import Keep, TablePlan
-from rlscompanion.exchange.exporting import form_of
+from rlscompanion.exchange.exporting import writer_for
 from rlscompanion.exchange.files import no_progress
 from rlscompanion.exchange.importing import Plan, bring_in, opened_file
 from rlscompanion.storage.whole_log import SqliteWholeLog
@@ -17,7 +17,7 @@ from .conftest import CLOCK
 def exported(connection: apsw.Connection, ending: str) -> bytes:
     """The bytes of a file with the rows of a log."""
     file = BytesIO()
-    form_of(Path(f"log{ending}"))(file, SqliteWholeLog(connection), CLOCK.now(), no_progress)
+    writer_for(Path(f"log{ending}"))(file, SqliteWholeLog(connection), CLOCK.now(), no_progress)
     return file.getvalue()
 
 

@@ -19,7 +19,7 @@ from rlscompanion.storage.creation import Vanished
 from rlscompanion.storage.daily import back_up_daily, choose_second_folder
 from rlscompanion.storage.database import known_migrations, open_database
 from rlscompanion.storage.recovery import offers
-from rlscompanion.storage.replacement import set_aside
+from rlscompanion.storage.replacement import kept_damaged_logs
 from rlscompanion.storage.restore import restore, write_backup
 from rlscompanion.storage.salvage import salvage
 from rlscompanion.storage.sessions import SqliteSessionLog
@@ -263,7 +263,7 @@ def _check_set_aside(log: Path, before: Mapping[str, bytes]) -> None:
     for side in ("", "-wal"):
         if (content := before.get(f"{log.name}{side}")) is not None:
             assert (folder_beside(log) / f"{main}{side}").read_bytes() == content
-    assert len(set_aside(log)) == (log.name in before)
+    assert len(kept_damaged_logs(log)) == (log.name in before)
 
 
 def _check_left_overs(folder: Path, log: Path) -> None:

@@ -12,7 +12,7 @@ from rlscompanion.storage.backups import backups_of, folder_beside
 from rlscompanion.storage.checking import check_log
 from rlscompanion.storage.database import Displaced, open_database
 from rlscompanion.storage.open_log import OpenLog
-from rlscompanion.storage.replacement import set_aside
+from rlscompanion.storage.replacement import kept_damaged_logs
 from rlscompanion.storage.restore import restore, write_backup
 from rlscompanion.storage.sleep_log import SqliteSleepLog
 
@@ -52,7 +52,7 @@ def test_a_window_works_on_what_was_restored_in_place_of_its_damaged_log(
     assert {night.id.int for night in nights.nights()} == {9, 2}
     assert check_log(log_path).faults == ()
     assert check_log(log_path).nights == 2
-    assert len(set_aside(log_path)) == 1
+    assert len(kept_damaged_logs(log_path)) == 1
     assert window.connection.pragma("busy_timeout") == 100
 
 

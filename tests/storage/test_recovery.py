@@ -9,7 +9,7 @@ from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage.backups import back_up, folder_beside
 from rlscompanion.storage.database import open_database
 from rlscompanion.storage.recovery import MOST_BACKUPS, Offer, offers
-from rlscompanion.storage.replacement import set_aside
+from rlscompanion.storage.replacement import kept_damaged_logs
 from rlscompanion.storage.salvage import salvage
 from rlscompanion.storage.sleep_log import SqliteSleepLog
 
@@ -83,7 +83,7 @@ def test_a_damaged_log_that_was_set_aside_is_offered_where_no_log_is(log: Path, 
     assert found.words == "Save what can be read of the damaged log of 2026-11-26"
     assert "Saved: 5 nights" in found.carry_out()
     assert nights(log, clock) == 5
-    assert len(set_aside(log)) == 1
+    assert len(kept_damaged_logs(log)) == 1
 
 
 def test_a_backup_comes_back_beside_the_rows_of_a_log_that_is_gone(log: Path, clock: FakeClock) -> None:

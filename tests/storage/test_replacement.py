@@ -10,7 +10,7 @@ import pytest
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage import replacement
 from rlscompanion.storage.database import open_database
-from rlscompanion.storage.replacement import replace_log, set_aside
+from rlscompanion.storage.replacement import kept_damaged_logs, replace_log
 from rlscompanion.storage.sleep_log import SqliteSleepLog
 
 from .samples import FakeClock, a_night, contents
@@ -69,7 +69,7 @@ def test_a_log_that_another_process_holds_fast_stays(
         replace_log(log, new, clock())
 
     assert contents(log.parent) == before
-    assert set_aside(log) == []
+    assert kept_damaged_logs(log) == []
 
 
 @pytest.mark.parametrize("has_links", [True, False])
@@ -88,8 +88,8 @@ def test_each_log_that_was_replaced_is_kept(
         assert kept.read_bytes() == before[-1]
         before.append(log.read_bytes())
 
-    assert [each.read_bytes() for each in set_aside(log)] == before[:-1]
-    assert [each.stat().st_nlink for each in (log, *set_aside(log))] == [1, 1, 1]
+    assert [each.read_bytes() for each in kept_damaged_logs(log)] == before[:-1]
+    assert [each.stat().st_nlink for each in (log, *kept_damaged_logs(log))] == [1, 1, 1]
 
 
 def test_where_no_log_was_none_is_kept(log_path: Path, new: Path, clock: FakeClock) -> None:

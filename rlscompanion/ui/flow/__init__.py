@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, Qt, Slot
 
-from rlscompanion.bedtime.passphrase import Afterwards
+from rlscompanion.bedtime.passphrase import WorkAfterClosing
 from rlscompanion.ui.flow.closing import ClosingFlow
 from rlscompanion.ui.flow.day import DayFlow
 from rlscompanion.ui.flow.evening import EveningFlow
@@ -32,7 +32,7 @@ class Flow(QObject):
         self._bedtime = bedtime
         self._window = window
         self._device_told = False
-        self._afterwards: Afterwards | None = None
+        self._afterwards: WorkAfterClosing | None = None
         self.evening = EveningFlow(bedtime, window)
         self.night = NightFlow(bedtime, window, lambda: self.evening.session)
         self.ladder = LadderFlow(bedtime, window)
@@ -63,7 +63,7 @@ class Flow(QObject):
             window.say(Topic.LOCKED, WITHOUT_LOG)
 
     @property
-    def afterwards(self) -> Afterwards | None:
+    def afterwards(self) -> WorkAfterClosing | None:
         """The work to do after the window has closed, None if the program just ends."""
         return self._afterwards
 
@@ -84,7 +84,7 @@ class Flow(QObject):
         self.evening.tonight.start_button.click()
 
     @Slot(object)
-    def _close_for(self, afterwards: Afterwards) -> None:
+    def _close_for(self, afterwards: WorkAfterClosing) -> None:
         self._afterwards = afterwards
         if not self._window.end():
             self._afterwards = None
@@ -117,7 +117,7 @@ class Flow(QObject):
         bedtime.routines.written.connect(self._say_saved)
         bedtime.own_audio.changed.connect(self._follow_own_audio)
         bedtime.sound.device_changed.connect(self._device_changed, Qt.ConnectionType.QueuedConnection)
-        bedtime.log_files.log_changed.connect(bedtime.diary.follow_log)
+        bedtime.log_files.log_changed.connect(bedtime.diary.announce_all_changed)
         bedtime.log_files.daily_backup_failed.connect(self._say_trouble)
         bedtime.passphrase.closing_due.connect(self._close_for)
         self._window.closing.connect(bedtime.sessions.leave)
@@ -126,7 +126,7 @@ class Flow(QObject):
 
     def _connect_safety(self) -> None:
         evening, night, safety = self.evening, self.night, self.safety
-        evening.advice_due.connect(safety.look_at)
+        evening.advice_due.connect(safety.explain_lock)
         evening.differs_chosen.connect(safety.ask_about_tonight)
         night.advice_due.connect(safety.advise_at_night)
         night.health_questions_chosen.connect(self._ask_in_the_morning)
@@ -160,7 +160,7 @@ class Flow(QObject):
 
     @Slot()
     def _ask_in_learn(self) -> None:
-        self.safety.look_from(self.learn.show_article, "Learn")
+        self.safety.explain_lock_for_page(self.learn.show_article, "Learn")
 
     @Slot()
     def _play_sound(self) -> None:

@@ -79,11 +79,11 @@ class MannersFlow(FlowPart):
 
     @Slot()
     def _go_to_word(self) -> None:
-        self._window.press_word([each is self.sender() for each in self._digits].index(True))
+        self._window.open_tab_at([each is self.sender() for each in self._digits].index(True))
 
     @Slot()
     def _go_to_settings(self) -> None:
-        self._window.press_word(SETTINGS)
+        self._window.open_tab_at(SETTINGS)
 
     # --- sheets ---------------------------------------------------------------------------------------------
 

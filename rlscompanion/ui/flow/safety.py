@@ -108,7 +108,7 @@ class SafetyFlow(FlowPart):
     # What follows what.
 
     @Slot(object)
-    def look_at(self, wanted: Routine | None) -> None:
+    def explain_lock(self, wanted: Routine | None) -> None:
         """Ask the unanswered health questions, or explain why this routine cannot simply start.
 
         None stands for a session that was to be resumed.
@@ -116,10 +116,10 @@ class SafetyFlow(FlowPart):
         self._begin(self._show_tonight, "Tonight", wanted)
         self._look()
 
-    def look_from(self, back: Callable[[], None], word: str) -> None:
-        """Ask or explain like `look_at`, for a routine wanted on another page; `back` shows that page again.
+    def explain_lock_for_page(self, back: Callable[[], None], word: str) -> None:
+        """Ask or explain like `explain_lock`, for a routine wanted on another page.
 
-        `word` is that page's name in the navigation.
+        `back` shows that page again; `word` is that page's name in the navigation.
         """
         self._begin(back, word)
         self._look()

@@ -37,7 +37,7 @@ OVERVIEW, OVERVIEW_TITLE = "overview", "Overview"
 
 
 @dataclass(frozen=True)
-class Looked:
+class ChartData:
     """The data that the charts show: nights of a period, rated sessions, and the factor to compare by.
 
     `logged` are all nights, used to compare symptom onsets from the day `baseline_from` on. `rated` are the
@@ -67,7 +67,7 @@ class Choice:
 
     key: str
     title: str
-    make: Callable[[Looked], Chart]
+    make: Callable[[ChartData], Chart]
     is_grouped: bool = False
 
 
@@ -83,11 +83,11 @@ def _relief(scale: Scale) -> Choice:
     )
 
 
-def _onset_chart(looked: Looked) -> Chart:
+def _onset_chart(looked: ChartData) -> Chart:
     return onset_chart(looked.nights, looked.medicines, looked.logged, looked.baseline_from)
 
 
-def _factor_chart(looked: Looked) -> Chart:
+def _factor_chart(looked: ChartData) -> Chart:
     if looked.factor == MASSAGE:
         return _massage_chart(looked)
     name = looked.factor.title.lower()
@@ -95,7 +95,7 @@ def _factor_chart(looked: Looked) -> Chart:
     return comparison_chart(groups, looked.outcome, f"With {name}", f"Without {name}")
 
 
-def _massage_chart(looked: Looked) -> Chart:
+def _massage_chart(looked: ChartData) -> Chart:
     chosen = [night for night in looked.nights if night.evening not in looked.trial_evenings]
     groups = by_evening(chosen, massaged(chosen, looked.massages), looked.outcome)
     more = TRIAL_ANSWERS if len(chosen) == len(looked.nights) else f"{TRIAL_ANSWERS} {TRIAL_LEFT_OUT}"

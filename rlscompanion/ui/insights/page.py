@@ -30,8 +30,8 @@ from rlscompanion.ui.insights.choices import (
     MASSAGE,
     OVERVIEW,
     OVERVIEW_TITLE,
+    ChartData,
     Choice,
-    Looked,
 )
 from rlscompanion.ui.insights.look import chart_look
 from rlscompanion.ui.insights.onset_comparison import OnsetComparison
@@ -289,7 +289,7 @@ class InsightsPage(TextSized):
             for each in self._rated
             if each.started_at and evening_at_lights_out(each.started_at) >= since
         ]
-        looked = Looked(
+        looked = ChartData(
             nights=within(self._nights, self._periods.period, self._tonight),
             logged=within(self._nights, Period.ALL, self._tonight),
             medicines=self._medicines,

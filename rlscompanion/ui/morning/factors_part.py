@@ -15,7 +15,7 @@ from rlscompanion.ui.morning.part import DiaryPart
 from rlscompanion.ui.widgets.boxes import in_column, in_row
 from rlscompanion.ui.widgets.controls import button, identified, label, notice, tell
 from rlscompanion.ui.widgets.short_line import ShortLine
-from rlscompanion.ui.widgets.triple import Triple
+from rlscompanion.ui.widgets.triple import YesNoButtons
 
 LONGEST_TITLE = 40
 
@@ -23,7 +23,7 @@ LONGEST_TITLE = 40
 @dataclass(frozen=True)
 class _Line:
     factor: Factor
-    answer: Triple
+    answer: YesNoButtons
     amount: QLineEdit
     unit: QLabel
 
@@ -91,7 +91,7 @@ class FactorsPart(DiaryPart):
 
     def _add_row(self, factor: Factor) -> _Line:
         made = _Line(
-            factor, Triple(factor.title), ShortLine(f"{factor.title}: amount", ""), label("", "small")
+            factor, YesNoButtons(factor.title), ShortLine(f"{factor.title}: amount", ""), label("", "small")
         )
         made.unit.setText(factor.unit)
         row = self._grid.rowCount()

@@ -14,7 +14,7 @@ from rlscompanion.ui.widgets.boxes import filled, in_column, in_row
 from rlscompanion.ui.widgets.chooser import Tick
 from rlscompanion.ui.widgets.controls import label
 from rlscompanion.ui.widgets.rating_scale import RatingScale
-from rlscompanion.ui.widgets.triple import OneOf, Triple
+from rlscompanion.ui.widgets.triple import AnswerButtons, YesNoButtons
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 TRIED_QUESTION = "What did you try in the night?"
@@ -61,7 +61,7 @@ class ItemsPart(DiaryPart):
         return [each.widget for each in self._controls.values() if isinstance(each.widget, RatingScale)]
 
     def _lay_out(self, item: Item, widget: QWidget, role: str) -> None:
-        is_beside = isinstance(widget, OneOf)
+        is_beside = isinstance(widget, AnswerButtons)
         name = label(item.about.question or item.about.name, role, wrap=True, buddy=widget)
         self._lines.addLayout(in_row((name, 1), widget if is_beside else label(item.about.hint, "small")))
         if not is_beside:
@@ -147,12 +147,12 @@ def _control(item: Item) -> _Control:
     if about.least is not None and about.most is not None:
         scale = RatingScale(about.name, about.least, about.most)
         return _Control(scale, lambda: scale.rating, scale.rate, scale.valueChanged)
-    made: OneOf | _Several
+    made: AnswerButtons | _Several
     if about.kind is Kind.WORDS:
         made = _Several(item)
     elif about.kind is Kind.FLAG:
-        made = Triple(about.name)
+        made = YesNoButtons(about.name)
     else:
         words = [(word, word.replace("_", " ").capitalize()) for word in about.words or ()]
-        made = OneOf(about.name, words)
+        made = AnswerButtons(about.name, words)
     return _Control(made, lambda: made.value, made.set_value, made.answered)

@@ -230,7 +230,7 @@ class MorningPage(QWidget):
         With `is_fresh`, nothing is marked as changed.
         """
         try:
-            night = self._diary.night_on(self._evening)
+            night = self._diary.night_or_empty(self._evening)
             before = self._diary.night_of((self._moved_to or self._evening) - timedelta(days=1))
         except Refusal as refusal:
             show_on(self._refusal, str(refusal))

@@ -16,7 +16,7 @@ from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 
 @dataclass(frozen=True)
-class Conversation:
+class QuestionSet:
     """The content of a page of health questions: its texts, open groups of boxes, and folded groups."""
 
     title: str
@@ -33,20 +33,20 @@ class Conversation:
 _URGENT = (Group.EMERGENCY, Group.SAME_DAY)
 _BY_HEALTH = (Group.ASK_FIRST, Group.POSTPONE, Group.LIGHT)
 
-ABOUT_HEALTH = Conversation(
+ABOUT_HEALTH = QuestionSet(
     "Health questions",
     "For adults. Tick what fits you, also in the folded groups below. Your answers decide which massage "
     "steps are left out, and stay on this computer.",
     _URGENT,
     _BY_HEALTH,
 )
-ABOUT_ALL = Conversation(ABOUT_HEALTH.title, ABOUT_HEALTH.hint, _URGENT, (*_BY_HEALTH, Group.SEE_DOCTOR))
-ABOUT_TONIGHT = Conversation(
+ABOUT_ALL = QuestionSet(ABOUT_HEALTH.title, ABOUT_HEALTH.hint, _URGENT, (*_BY_HEALTH, Group.SEE_DOCTOR))
+ABOUT_TONIGHT = QuestionSet(
     "Tonight is different",
     "What you tick here counts for tonight only.",
     (*_URGENT, Group.POSTPONE, Group.LIGHT),
 )
-ABOUT_LEGS = Conversation(
+ABOUT_LEGS = QuestionSet(
     "Your restless legs",
     "Tick what is true for you. Each of these is a reason to see a doctor.",
     (Group.SEE_DOCTOR,),
@@ -63,7 +63,7 @@ class QuestionsPage(QWidget):
     answered = Signal(object, object)
     put_off = Signal()
 
-    def __init__(self, conversation: Conversation) -> None:
+    def __init__(self, conversation: QuestionSet) -> None:
         super().__init__()
         self._conversation = conversation
         self._open = Questions(conversation.open)

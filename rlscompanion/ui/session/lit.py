@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from rlscompanion.bedtime.ports import Preferences
 from rlscompanion.bedtime.preferences import ON_STOOL
 from rlscompanion.domain import session as value
-from rlscompanion.domain.routine import Picture, Routine, on_a_stool
+from rlscompanion.domain.routine import Picture, Routine, with_foot_on_stool
 from rlscompanion.domain.session import SessionState, Stage, Status
 from rlscompanion.ui.session.instructions import ROOMY, Density, Instructions, RingSize
 from rlscompanion.ui.session.words import picture_of, words_of
@@ -139,7 +139,7 @@ class LitSession(QWidget):
         self._instructions.show_words(words, self._column_width)
         self._instructions.segments.show_session(state)
         stance = state.current.segment.step.stance
-        self._stool.setVisible(on_a_stool(stance) != stance)
+        self._stool.setVisible(with_foot_on_stool(stance) != stance)
         self._show_picture(state)
         self._figure.set_running(state.status is Status.RUNNING)
 
@@ -208,7 +208,7 @@ class LitSession(QWidget):
         across = self.width() - 2 * _ACROSS
         height = self.height() - 2 * _UP - _ABOVE_CONTROLS - self._controls.heightForWidth(across)
         every = dict.fromkeys(
-            words_of(value.taken_up(state.progress, index), routine, on_stool=self._on_stool)
+            words_of(value.resumed_state(state.progress, index), routine, on_stool=self._on_stool)
             for index in range(len(state.progress))
         )
         for arrangement in ARRANGEMENTS:

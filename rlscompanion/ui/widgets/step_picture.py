@@ -1,6 +1,6 @@
 """What the leg figure shows for a massage step."""
 
-from rlscompanion.domain.routine import Picture, Side, Step, on_a_stool
+from rlscompanion.domain.routine import Picture, Side, Step, with_foot_on_stool
 from rlscompanion.ui.widgets.figure_parts import Motion, StepPicture
 
 
@@ -10,7 +10,7 @@ def step_picture(step: Step, picture: Picture, side: Side, *, on_stool: bool = F
     `on_stool` is true if the foot rests on a stool, because it cannot rest on the other thigh. Raises
     ValueError naming a motion that does not exist.
     """
-    stance = on_a_stool(step.stance) if on_stool else step.stance
+    stance = with_foot_on_stool(step.stance) if on_stool else step.stance
     return StepPicture(
         picture.figure,
         picture.area,

@@ -12,7 +12,7 @@ from rlscompanion.ui.widgets.controls import button, identified
 from rlscompanion.ui.widgets.keys import letter_of
 
 
-class OneOf(QWidget):
+class AnswerButtons(QWidget):
     """A row of buttons, each an answer (value, text), of which at most one is down.
 
     A second press on the button that is down means no answer. On the keyboard, the first letter of a text
@@ -63,7 +63,7 @@ class OneOf(QWidget):
         self.answered.emit()
 
 
-class Triple(OneOf):
+class YesNoButtons(AnswerButtons):
     """Two buttons, *Yes* and *No*, of which at most one is down."""
 
     def __init__(self, identifier: str) -> None:

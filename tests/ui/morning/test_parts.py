@@ -40,7 +40,7 @@ from rlscompanion.ui.morning.more import MoreOfDiary
 from rlscompanion.ui.morning.naps_part import NapsPart
 from rlscompanion.ui.morning.part import DiaryPart
 from rlscompanion.ui.widgets.chooser import Chooser
-from rlscompanion.ui.widgets.triple import OneOf, Triple
+from rlscompanion.ui.widgets.triple import AnswerButtons, YesNoButtons
 from tests.domain.samples import a_full_night
 from tests.fakes import FakeClock, local
 from tests.stores import Stores
@@ -197,7 +197,7 @@ def test_what_was_tried_is_answered_by_presses_and_keys(shown: ShowPart) -> None
     assert part.answers()[Item.TRIED_WALKING] is Helped.A_LITTLE
     press(part, "Tried in the night: walking: yes")
     assert part.answers()[Item.TRIED_WALKING] is Helped.YES
-    QTest.keyClick(named(part, "Tried in the night: walking", OneOf), Qt.Key.Key_N)
+    QTest.keyClick(named(part, "Tried in the night: walking", AnswerButtons), Qt.Key.Key_N)
     assert part.answers()[Item.TRIED_WALKING] is Helped.NO
     press(part, "Tried in the night: walking: no")
     assert part.answers()[Item.TRIED_WALKING] is None
@@ -217,7 +217,7 @@ def test_tiredness_is_asked_of_the_day_that_is_over(shown: ShowPart) -> None:
 def test_yes_no_and_not_said_by_keys_and_presses(shown: ShowPart) -> None:
     part = LegsPart()
     shown(part, NIGHT)
-    eased = named(part, "Eased by movement", Triple)
+    eased = named(part, "Eased by movement", YesNoButtons)
     told: list[bool | None] = []
     eased.answered.connect(lambda: told.append(eased.value))
 

@@ -15,7 +15,7 @@ OFFERS = {"Movement only", "Breathing", "Play sound", "Lights out"}
 def outcome(bedside: Bedside, *findings: Finding) -> Bedside:
     """The page after these answers."""
     bedside.safety.answer(set(findings))
-    bedside.flow.safety.look_at(None)
+    bedside.flow.safety.explain_lock(None)
     return bedside
 
 
@@ -68,7 +68,7 @@ def test_a_professionals_word_stands_ticked_the_next_time(bedside: Bedside) -> N
     outcome(bedside, Finding.CANCER)
     bedside.press(AGREED)
     bedside.press("Tonight")
-    bedside.flow.safety.look_at(None)
+    bedside.flow.safety.explain_lock(None)
 
     assert bedside.control(AGREED, QCheckBox).isChecked()
 
