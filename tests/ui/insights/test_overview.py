@@ -7,18 +7,20 @@ from uuid import UUID
 import pytest
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel, QListWidget, QPushButton
+from pytestqt.qtbot import QtBot
 
 from rlscompanion.bedtime.preferences import TEXT_SCALE
 from rlscompanion.domain.medicine import Dose, Medicine
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.onset import ADVICE
-from rlscompanion.domain.overview import CARD_WORDS
+from rlscompanion.domain.overview import CARD_WORDS, Card
 from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.relief import TRIAL_ANSWERS
 from rlscompanion.domain.routine import RoutineKind, Side
 from rlscompanion.domain.session import SegmentStatus, Status
 from rlscompanion.domain.session_record import SegmentRecord, SessionRecord
 from rlscompanion.ui.insights.choices import CHOICES
+from rlscompanion.ui.insights.look import chart_look
 from rlscompanion.ui.insights.overview_panel import OverviewPanel, Sparkline
 from rlscompanion.ui.theme import DUSK
 from tests.domain.samples import a_full_night
@@ -164,3 +166,19 @@ def test_a_sparkline_is_drawn(full: Bedside) -> None:
     lit = {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
     assert DUSK.accent in lit
     assert max(luminance(QColor(each)) for each in lit) < 0.5
+
+
+def test_changes_are_drawn_from_their_zero(qtbot: QtBot) -> None:
+    line = Sparkline()
+    qtbot.addWidget(line)
+    line.resize(200, 40)
+    changes = {date(2026, 11, day): change for day, change in ((1, -3.0), (8, -1.0), (15, 2.0))}
+    shown = Card("Massage", "-2", "change", "", "ratings", changes, bottom=-5.0, top=5.0)
+    line.show_values(shown, chart_look(DUSK))
+
+    image = line.grab().toImage()
+
+    bare = image.pixelColor(0, 0)
+    rows = [sum(image.pixelColor(x, y) != bare for x in range(200)) for y in range(40)]
+    assert max(rows) > 150, "there is a line from side to side"
+    assert abs(rows.index(max(rows)) - 20) <= 1, "half way from -5 to 5"

@@ -1,17 +1,21 @@
 """What the leg figure shows, looked at in its pictures."""
 
+import re
 from typing import get_args
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QImage
+from pytestqt.qtbot import QtBot
 
 from rlscompanion.ui.theme import DAY, DUSK, EMBER, Theme
 from rlscompanion.ui.widgets.colours import figure_colours
-from rlscompanion.ui.widgets.figure import Motion, Side, StepPicture, parse_figure
+from rlscompanion.ui.widgets.figure import LegFigure, Motion, Side, StepPicture, parse_figure
 from rlscompanion.ui.widgets.figure_signs import spot_radius
 from tests.ui.light import brightest_patch, levels, pixels
 from tests.ui.widgets.figure_samples import (
+    COLOURS,
+    SIZE,
     STEPS,
     WORKED_BY_THE_KNEE_HOLLOW,
     Clock,
@@ -96,6 +100,21 @@ def test_the_hollow_of_the_knee_is_hatched_where_hands_work(
 
     off_red, off_blue = abs(inside[..., 0] - colours.never.red()), abs(inside[..., 2] - colours.never.blue())
     assert 0.06 < float((off_red + off_blue < 70).mean()) < 0.8
+
+
+def test_bone_is_hatched_where_hands_work(figure: WatchedFigure, qtbot: QtBot) -> None:
+    step = StepPicture("shin", "shin", Motion.GLIDE, "shin", pressure=(3, 4))
+    bone = parse_figure("shin", load("shin")).element("bone", "shin").path.boundingRect()
+    boneless = LegFigure(lambda name: re.sub(r'<path id="bone-[^>]*/>', "", load(name)), COLOURS)
+    qtbot.addWidget(boneless)
+    boneless.resize(*SIZE)
+    shown = []
+    for each in (figure, boneless):
+        each.show_step(step)
+        shown.append(pixels(picture(each).copy(figure._to_widget().mapRect(bone).toRect())))
+
+    hatched = float((shown[0] != shown[1]).any(axis=2).mean())
+    assert 0.2 < hatched < 0.9
 
 
 def test_nothing_is_hatched_where_no_hands_work(figure: WatchedFigure) -> None:
