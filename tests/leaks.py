@@ -18,9 +18,13 @@ from rlscompanion.desktop.garbage import WindowCollector
 MOST_UNSEARCHED = 50_000
 """Python objects made since the last search for garbage, after which another is due."""
 
+MOST_GROWN_MIB = 48
+"""Memory that this process may take since the last search, after which another is due."""
+
 MANY_MODULES = 50
 """Modules imported, after which they are kept out of the search for garbage."""
 
+_MEMORY = Path("/proc/self/statm")
 _TASKS = Path("/proc/self/task")
 _LISTS_CHILDREN = _TASKS.is_dir()
 
@@ -79,18 +83,29 @@ class Garbage:
 
     def __init__(self) -> None:
         self._modules = len(sys.modules)
+        self._resident = resident_mib()
 
     def collect_if_due(self) -> None:
-        """Collect garbage after enough new objects, or after new modules were imported.
+        """Collect garbage after enough new objects or memory, or after new modules were imported.
 
-        Modules are kept out of every later search, most of whose time they would take.
+        Few objects may hold much memory: a window has its pixels. Modules are kept out of every later search,
+        most of whose time they would take.
         """
         has_imported = len(sys.modules) >= self._modules + MANY_MODULES
-        if has_imported or gc.get_count()[0] > MOST_UNSEARCHED:
+        has_grown = resident_mib() > self._resident + MOST_GROWN_MIB
+        if has_imported or has_grown or gc.get_count()[0] > MOST_UNSEARCHED:
             gc.collect()
+            self._resident = resident_mib()
         if has_imported:
             gc.freeze()
             self._modules = len(sys.modules)
+
+
+def resident_mib() -> float:
+    """The memory of this process in MiB; 0 if the system does not say."""
+    if not _MEMORY.exists():
+        return 0.0
+    return int(_MEMORY.read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 2**20
 
 
 GARBAGE = Garbage()
