@@ -18,7 +18,7 @@ from rlscompanion.desktop.garbage import WindowCollector
 MOST_UNSEARCHED = 50_000
 """Python objects made since the last search for garbage, after which another is due."""
 
-MOST_GROWN_MIB = 48
+MOST_GROWN_MIB = 32
 """Memory that this process may take since the last search, after which another is due."""
 
 MANY_MODULES = 50
