@@ -46,7 +46,7 @@ class LogProtection:
 
     @property
     def is_open(self) -> bool:
-        """Whether this window reads and writes the sleep log; otherwise it runs without a log."""
+        """Whether the program has the sleep log open; with a locked log it runs without one."""
         return self._is_open
 
     @property

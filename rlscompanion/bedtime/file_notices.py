@@ -12,7 +12,8 @@ MOST_SHOWN = 3
 
 
 class FileNotices(QObject):
-    """Collects sentences about audio files: one for each track in trouble, and those of the last search.
+    """Collects sentences about audio files: one for each track that cannot be played,
+    and those about the last search for files.
 
     A track's sentence is dropped when the track leaves the list or can be played again.
     """

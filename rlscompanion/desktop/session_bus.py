@@ -118,7 +118,7 @@ async def connect() -> MessageBus:
 
 
 async def gone(bus: MessageBus) -> None:
-    """Wait until the bus is disconnected. Raises OSError or EOFError if the other side ended it."""
+    """Wait until the connection is closed. Raises OSError or EOFError if not this program closed it."""
     import asyncio
 
     # Shielded: being cancelled here must not cancel the task that `leave` waits for.

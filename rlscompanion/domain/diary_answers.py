@@ -39,7 +39,7 @@ _NAMES = {
 
 
 class Row(NamedTuple):
-    """The key of one row in a list of the form: the list's key, and the row's id.
+    """Identifies one row of a list in the diary form: which list, and which row of it.
 
     The id is a factor's key, or the id of a dose or a sleep as text.
     """

@@ -56,7 +56,7 @@ class Daylight:
         return is_light(self._clock.now(), setting, self._chosen, self._dark_at)
 
     def choose(self, light: bool) -> None:
-        """Make pages light or dark as the person has just chosen, until day next begins or ends."""
+        """Make pages light or dark as the person has just chosen, until the next morning or evening."""
         self._chosen = HandChoice(light, self._clock.now())
 
     def forget(self) -> None:
@@ -220,7 +220,7 @@ class MainWindow(QMainWindow):
 
     @Slot(bool)
     def choose_light(self, light: bool) -> None:
-        """Make daytime pages light (True) or dark, until day next begins or ends."""
+        """Make daytime pages light (True) or dark, until the next morning or evening."""
         self._daylight.choose(light)
         self._follow_soon()
 

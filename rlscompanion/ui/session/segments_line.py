@@ -1,4 +1,4 @@
-"""A thin line that shows a session's progress by a dash for each step on each leg."""
+"""A thin line that shows a session's progress with one dash for each step and leg."""
 
 from collections.abc import Sequence
 

@@ -312,7 +312,7 @@ class Figure:
         return bounds
 
     def hand_path(self, name: str) -> HandPath:
-        """The route of the hands from the element `path-NAME`. Raises ValueError if missing or invalid."""
+        """The route of the hands, read from the drawing's element `path-NAME`. Raises ValueError."""
         element = self.element("path", name)
         tracks = tuple(PathTable(part) for part in _subpaths(element.path))
         spots = tuple(float(spot) for spot in element.attributes.get("data-spots", "").split())
