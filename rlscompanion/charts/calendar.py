@@ -13,7 +13,7 @@ from rlscompanion.charts.chart import Along, Chart, ChartLook, Mark
 from rlscompanion.charts.drawing import axes, faint
 from rlscompanion.domain.amounts import counted
 from rlscompanion.domain.clock_style import day_of_week, first_of_week, weekdays
-from rlscompanion.domain.night import Night, both_dates, month_text, short_date, weekday_date
+from rlscompanion.domain.night import WEEKDAYS, Night, both_dates, month_text, short_date, weekday_date
 from rlscompanion.domain.outcomes import Outcome, outcome_text, value_of
 from rlscompanion.domain.ratings import HIGHEST
 from rlscompanion.domain.trends import spread
@@ -45,7 +45,6 @@ HALF = 0.45
 MOST_YEARS_NAMED = 12
 
 _MONTHS = 12
-_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 def calendar_chart(nights: Sequence[Night]) -> Chart:
@@ -123,7 +122,7 @@ def _week_of_year(day: date) -> float:
 def _name(plot: pg.PlotItem, look: ChartLook, evenings: Sequence[date], are_weeks: bool) -> None:
     """Label weekdays and months; or, with several bands, years and their months."""
     if _is_one_band(evenings):
-        rows = [(float(row), _WEEKDAYS[day]) for row, day in enumerate(weekdays()) if row % 2 == 0]
+        rows = [(float(row), WEEKDAYS[day]) for row, day in enumerate(weekdays()) if row % 2 == 0]
         start = first_of_week(evenings[0])
         months = dict.fromkeys(each.replace(day=1) for each in evenings)
         starts = {month: max(1, (month - start).days // 7) for month in months}

@@ -15,7 +15,7 @@ from rlscompanion.domain.medicine import Dose
 from rlscompanion.domain.moment import Moment, minutes_between
 
 # Not by strftime, whose names follow the process's locale.
-_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 QUALITY_WORDS = {1: "very poor", 2: "poor", 3: "fair", 4: "good", 5: "very good"}
 
@@ -108,12 +108,12 @@ class Night:
 def both_dates(evening: date, with_year: bool = False) -> str:
     """Both dates of the night of an evening, such as "Mon 30 Nov to Tue 1 Dec"."""
     morning = evening + timedelta(days=1)
-    first = f"{_WEEKDAYS[evening.weekday()]} {evening.day}"
+    first = f"{WEEKDAYS[evening.weekday()]} {evening.day}"
     if evening.month != morning.month:
         first += f" {_MONTHS[evening.month - 1]}"
     if with_year and evening.year != morning.year:
         first += f" {evening.year}"
-    last = f"{_WEEKDAYS[morning.weekday()]} {morning.day} {_MONTHS[morning.month - 1]}"
+    last = f"{WEEKDAYS[morning.weekday()]} {morning.day} {_MONTHS[morning.month - 1]}"
     return f"{first} to {last}" + (f" {morning.year}" if with_year else "")
 
 
@@ -129,7 +129,7 @@ def month_text(year: int, month: int) -> str:
 
 def weekday_date(day: date) -> str:
     """A date with its weekday, such as "Sat 21 Nov"."""
-    return f"{_WEEKDAYS[day.weekday()]} {short_date(day)}"
+    return f"{WEEKDAYS[day.weekday()]} {short_date(day)}"
 
 
 def with_main_designated(night: Night) -> Night:
