@@ -14,7 +14,7 @@ import pytest
 # Before anything imports Qt or asks where files belong. Tests that need a real screen set theirs themselves.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ.pop("RLSCOMPANION_DATA_DIR", None)
-# Clock times and weeks are told alike on every machine.
+# Clock times and weeks look the same on every machine.
 os.environ["LC_ALL"] = "C.UTF-8"
 # Nothing of a test goes into the keyring of the person who runs it.
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"

@@ -40,7 +40,7 @@ def middle_of(month: date) -> float:
 
 
 def shows_months(evenings: int) -> bool:
-    """Whether so many evenings are drawn by month instead of one by one."""
+    """Whether a chart of this many evenings has a mark for each month, not for each evening."""
     return evenings > MOST_SINGLE_NIGHTS
 
 

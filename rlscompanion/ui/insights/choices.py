@@ -72,38 +72,38 @@ class Choice:
 
 
 def _outcome(outcome: Outcome) -> Choice:
-    return Choice(outcome, OUTCOME_KINDS[outcome].title, lambda looked: outcome_chart(looked.nights, outcome))
+    return Choice(outcome, OUTCOME_KINDS[outcome].title, lambda data: outcome_chart(data.nights, outcome))
 
 
 def _relief(scale: Scale) -> Choice:
     return Choice(
         f"relief_{scale}",
         f"{SCALE_TITLES[scale]} before and after",
-        lambda looked: relief_chart(looked.rated, scale),
+        lambda data: relief_chart(data.rated, scale),
     )
 
 
-def _onset_chart(looked: ChartData) -> Chart:
-    return onset_chart(looked.nights, looked.medicines, looked.logged, looked.baseline_from)
+def _onset_chart(data: ChartData) -> Chart:
+    return onset_chart(data.nights, data.medicines, data.logged, data.baseline_from)
 
 
-def _factor_chart(looked: ChartData) -> Chart:
-    if looked.factor == MASSAGE:
-        return _massage_chart(looked)
-    name = looked.factor.title.lower()
-    groups = by_evening(looked.nights, noted(looked.nights, looked.factor.key), looked.outcome)
-    return comparison_chart(groups, looked.outcome, f"With {name}", f"Without {name}")
+def _factor_chart(data: ChartData) -> Chart:
+    if data.factor == MASSAGE:
+        return _massage_chart(data)
+    name = data.factor.title.lower()
+    groups = by_evening(data.nights, noted(data.nights, data.factor.key), data.outcome)
+    return comparison_chart(groups, data.outcome, f"With {name}", f"Without {name}")
 
 
-def _massage_chart(looked: ChartData) -> Chart:
-    chosen = [night for night in looked.nights if night.evening not in looked.trial_evenings]
-    groups = by_evening(chosen, massaged(chosen, looked.massages), looked.outcome)
-    more = TRIAL_ANSWERS if len(chosen) == len(looked.nights) else f"{TRIAL_ANSWERS} {TRIAL_LEFT_OUT}"
-    return comparison_chart(groups, looked.outcome, "With massage", "Without massage", more, is_chosen=True)
+def _massage_chart(data: ChartData) -> Chart:
+    chosen = [night for night in data.nights if night.evening not in data.trial_evenings]
+    groups = by_evening(chosen, massaged(chosen, data.massages), data.outcome)
+    more = TRIAL_ANSWERS if len(chosen) == len(data.nights) else f"{TRIAL_ANSWERS} {TRIAL_LEFT_OUT}"
+    return comparison_chart(groups, data.outcome, "With massage", "Without massage", more, is_chosen=True)
 
 
 CHOICES: tuple[Choice, ...] = (
-    Choice("nights", "Nights", lambda looked: nights_chart(looked.nights)),
+    Choice("nights", "Nights", lambda data: nights_chart(data.nights)),
     _outcome(Outcome.TOTAL_SLEEP),
     _outcome(Outcome.EFFICIENCY),
     _outcome(Outcome.MINUTES_TO_FALL_ASLEEP),
@@ -111,12 +111,12 @@ CHOICES: tuple[Choice, ...] = (
     _outcome(Outcome.QUALITY),
     _outcome(Outcome.TIREDNESS),
     Choice("onset", "When symptoms begin", _onset_chart),
-    Choice("calendar", "Calendar of the urge", lambda looked: calendar_chart(looked.nights)),
-    Choice("weeks", "Awakenings from the legs", lambda looked: weeks_chart(looked.nights, looked.rescues)),
-    Choice("actogram", "Night by night", lambda looked: actogram(looked.nights, looked.rescues)),
-    Choice("regularity", "Regularity", lambda looked: midpoint_chart(looked.nights)),
+    Choice("calendar", "Calendar of the urge", lambda data: calendar_chart(data.nights)),
+    Choice("weeks", "Awakenings from the legs", lambda data: weeks_chart(data.nights, data.rescues)),
+    Choice("actogram", "Night by night", lambda data: actogram(data.nights, data.rescues)),
+    Choice("regularity", "Regularity", lambda data: midpoint_chart(data.nights)),
     *(_relief(scale) for scale in Scale),
-    Choice("tried", "What was tried in the night", lambda looked: tried_chart(looked.nights)),
+    Choice("tried", "What was tried in the night", lambda data: tried_chart(data.nights)),
     Choice("factors", "Compare nights", _factor_chart, is_grouped=True),
 )
 """Every chart, in the order of the list."""

@@ -289,7 +289,7 @@ class InsightsPage(TextSized):
             for each in self._rated
             if each.started_at and evening_at_lights_out(each.started_at) >= since
         ]
-        looked = ChartData(
+        data = ChartData(
             nights=within(self._nights, self._periods.period, self._tonight),
             logged=within(self._nights, Period.ALL, self._tonight),
             medicines=self._medicines,
@@ -301,7 +301,7 @@ class InsightsPage(TextSized):
             factor=self._factors[self._factor.currentData()],
             outcome=Outcome(self._outcome.currentData()),
         )
-        chart = choice.make(looked)
+        chart = choice.make(data)
         self._title.setText(chart.title)
         self._view.show_chart(chart, chart_look(self._theme))
         self._view.setVisible(not chart.is_empty)

@@ -64,7 +64,7 @@ class TrialStart(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._sights: Mapping[Outcome, Sensitivity] = {}
+        self._sensitivities: Mapping[Outcome, Sensitivity] = {}
         self._instead, self._outcome = Chooser("Compared with"), Chooser("Outcome")
         self._blocks, self._matters = Chooser("Pairs of nights"), Chooser("Difference that matters")
         for instead, title in COMPARED.items():
@@ -95,9 +95,9 @@ class TrialStart(QWidget):
 
     def show_sensitivities(self, sensitivities: Mapping[Outcome, Sensitivity]) -> None:
         """Show how small a difference a trial could detect, for each outcome."""
-        self._sights = sensitivities
+        self._sensitivities = sensitivities
         show_on(self._guide, guide_words(list(sensitivities.values())))
-        self._show_sight()
+        self._show_sensitivity()
 
     def _lay_out(self) -> None:
         lines = in_column(into=self, spacing=8)
@@ -129,13 +129,13 @@ class TrialStart(QWidget):
     @Slot()
     def _outcome_chosen(self) -> None:
         self._offer_differences()
-        self._show_sight()
+        self._show_sensitivity()
 
-    def _show_sight(self) -> None:
-        show_on(self._sensitivity, sensitivity_words(self._sights[self.wish.outcome]))
+    def _show_sensitivity(self) -> None:
+        show_on(self._sensitivity, sensitivity_words(self._sensitivities[self.wish.outcome]))
         self._show_enough()
 
     @Slot()
     def _show_enough(self) -> None:
         wish = self.wish
-        tell(self._enough, matters_words(self._sights[wish.outcome], wish.matters, wish.pairs))
+        tell(self._enough, matters_words(self._sensitivities[wish.outcome], wish.matters, wish.pairs))

@@ -54,7 +54,7 @@ ABOUT_LEGS = QuestionSet(
 
 
 class QuestionsPage(QWidget):
-    """A page with all health questions of a conversation, and buttons to answer.
+    """A page with all questions of a set about health, and buttons to answer.
 
     `answered` carries the ticked findings and all groups that were asked about. If any box is ticked, *Done*
     gives the answers; otherwise *None of these* does, and has the focus.
@@ -63,15 +63,15 @@ class QuestionsPage(QWidget):
     answered = Signal(object, object)
     put_off = Signal()
 
-    def __init__(self, conversation: QuestionSet) -> None:
+    def __init__(self, question_set: QuestionSet) -> None:
         super().__init__()
-        self._conversation = conversation
-        self._open = Questions(conversation.open)
-        self._folds = [Fold(group) for group in conversation.folded]
+        self._set = question_set
+        self._open = Questions(question_set.open)
+        self._folds = [Fold(group) for group in question_set.folded]
         self._asked = [self._open, *(fold.questions for fold in self._folds)]
         self._none = button("None of these", "None of these", pressed=self.choose_none)
         self._none.setAccessibleDescription(
-            f"{conversation.title}. Nothing applies, in any group. Shift and Tab go back to the groups."
+            f"{question_set.title}. Nothing applies, in any group. Shift and Tab go back to the groups."
         )
         self._done = button("Done", "Done", pressed=self.finish)
         self._not_now = button("Not now", "Not now", "flat", pressed=self.put_off)
@@ -107,8 +107,8 @@ class QuestionsPage(QWidget):
 
     def _lay_out(self) -> None:
         title = display("Question", "title", wrap=True)
-        show_on(title, self._conversation.title)
-        hint = label(self._conversation.hint, "soft", wrap=True)
+        show_on(title, self._set.title)
+        hint = label(self._set.hint, "soft", wrap=True)
         lines = in_column(title, 2, hint, 12, self._open, 6, spacing=0, margins=(0, 10, 0, 4))
         filled(lines, *self._folds, STRETCH)
         self._column = PageColumn(lines)
@@ -129,9 +129,9 @@ class QuestionsPage(QWidget):
     @Slot()
     def choose_none(self) -> None:
         """Emit `answered` with no findings."""
-        self.answered.emit(frozenset(), self._conversation.groups)
+        self.answered.emit(frozenset(), self._set.groups)
 
     @Slot()
     def finish(self) -> None:
         """Emit `answered` with the ticked findings."""
-        self.answered.emit(self.findings, self._conversation.groups)
+        self.answered.emit(self.findings, self._set.groups)

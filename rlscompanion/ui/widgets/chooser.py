@@ -49,7 +49,8 @@ class Chooser(QComboBox):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(_pen(self))
         painter.translate(self.width() - 22 * window_room(self), self.height() / 2)
-        painter.scale(text_scale(self), text_scale(self))
+        scale = text_scale(self)
+        painter.scale(scale, scale)
         painter.drawPolyline([QPointF(-5, -2.5), QPointF(0, 2.5), QPointF(5, -2.5)])
 
 
