@@ -80,8 +80,7 @@ class PresetShelf(QObject):
             raise Refusal(f"There is another preset called “{preset.title}” now. Give it another name first.")
         order = list(self._presets)
         order.insert(index, preset)
-        self._kept.save_all(order)
-        self._presets = tuple(order)
+        self._save(tuple(order))
         self.changed.emit()
 
     def move(self, preset_id: UUID, by: int) -> None:
@@ -95,11 +94,13 @@ class PresetShelf(QObject):
         self._change(tuple(order))
 
     def _change(self, presets: tuple[Preset, ...]) -> bool:
-        before, self._presets = self._presets, presets
         try:
-            self._kept.save_all(presets)
+            self._save(presets)
         except Refusal as refusal:
-            self._presets = before
             self.trouble_met.emit(str(refusal))
         self.changed.emit()
         return self._presets == presets
+
+    def _save(self, presets: tuple[Preset, ...]) -> None:
+        self._kept.save_all(presets)
+        self._presets = presets

@@ -236,12 +236,11 @@ class RoutineShelf(QObject):
                 done = self._kept.save(after)
                 self._unsaved.pop(done.key, None)
         except Refusal as refusal:
-            if before is None or after is None:
-                if is_undoing:
-                    raise
-                self._tell(refusal)
-                return before
+            if is_undoing and (before is None or after is None):
+                raise
             self._tell(refusal)
+            if before is None or after is None:
+                return before
             self._unsaved[after.key] = after
         else:
             self._write_unsaved()
