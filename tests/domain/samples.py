@@ -1,10 +1,12 @@
 """Small routines, sleeps and nights for tests."""
 
-from datetime import date, datetime
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from rlscompanion.domain.moment import moment_of
+from rlscompanion.domain.moment import Moment, moment_of
 from rlscompanion.domain.night import Night, Sleep
 from rlscompanion.domain.routine import (
     Cues,
@@ -83,3 +85,16 @@ def a_full_night(evening: date = date(2026, 11, 21)) -> Night:
         symptoms_began=bed.plus_minutes(-100),
         tiredness=3,
     )
+
+
+def nights_with_urges(first: date, urges: Iterable[int | None]) -> list[Night]:
+    """A saved night for each worst urge, from the evening `first` on."""
+    return [
+        replace(
+            a_full_night(first + timedelta(days=day)),
+            id=UUID(int=day + 1),
+            worst_urge=urge,
+            saved_at=Moment(1),
+        )
+        for day, urge in enumerate(urges)
+    ]

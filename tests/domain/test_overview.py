@@ -25,7 +25,7 @@ from rlscompanion.domain.relief import FALLS_BY_ITSELF, TRIAL_ANSWERS
 from rlscompanion.domain.session_record import RatedSession
 from rlscompanion.domain.trial import Trial
 from tests.cases import each_case
-from tests.domain.samples import a_full_night
+from tests.domain.samples import nights_with_urges
 
 TONIGHT = date(2026, 11, 21)
 NO_CHANGE = "No clear change, better or worse, since your first 28 nights."
@@ -34,15 +34,7 @@ NO_CHANGE = "No clear change, better or worse, since your first 28 nights."
 def with_urges(urges: Sequence[int | None]) -> list[Night]:
     """A night for each urge, the last one before TONIGHT."""
     first = TONIGHT - timedelta(days=len(urges))
-    return [
-        replace(
-            a_full_night(first + timedelta(days=day)),
-            id=UUID(int=day + 1),
-            worst_urge=urge,
-            saved_at=Moment(1),
-        )
-        for day, urge in enumerate(urges)
-    ]
+    return nights_with_urges(first, urges)
 
 
 def with_minutes_awake(awake: Sequence[int]) -> list[Night]:

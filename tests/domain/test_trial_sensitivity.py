@@ -3,11 +3,9 @@
 import random
 from dataclasses import replace
 from datetime import date, timedelta
-from uuid import UUID
 
 import pytest
 
-from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome
 from rlscompanion.domain.trial import p_value
@@ -26,22 +24,14 @@ from rlscompanion.domain.trial_sensitivity_words import (
     sensitivity_words,
 )
 from tests.cases import each_case
-from tests.domain.samples import a_full_night
+from tests.domain.samples import nights_with_urges
 
 FIRST = date(2026, 2, 1)
 URGE = Outcome.WORST_URGE
 
 
 def nights(*urges: int | None) -> list[Night]:
-    return [
-        replace(
-            a_full_night(FIRST + timedelta(days=day)),
-            id=UUID(int=day + 1),
-            worst_urge=urge,
-            saved_at=Moment(1),
-        )
-        for day, urge in enumerate(urges)
-    ]
+    return nights_with_urges(FIRST, urges)
 
 
 def test_only_nights_that_follow_one_another_are_neighbours() -> None:
