@@ -98,8 +98,9 @@ def _writes(chosen: argparse.Namespace) -> bool:
 def _open_window(folder: Path, speed: float, action: str) -> int:
     # What is imported stays, so no search for what could go has to look through it, now or later.
     gc.disable()
-    qt.load()
-    from rlscompanion import running
+    with qt.compiled_once():
+        qt.load()
+        from rlscompanion import running
 
     gc.freeze()
     gc.enable()

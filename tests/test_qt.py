@@ -1,12 +1,16 @@
 """What importing Qt leaves as it was, and what it keeps for the next time."""
 
 import builtins
+import dataclasses
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from rlscompanion import qt
 from rlscompanion.qt import compiled_once
 from tests.processes import run_to_end
 
@@ -44,9 +48,9 @@ class Compiling:
         self.own = builtins.compile
         self.names: list[str] = []
 
-    def __call__(self, source: str, name: str, mode: str, flags: int = 0) -> object:
+    def __call__(self, source: str, name: str, mode: str, flags: int = 0, **more: Any) -> object:
         self.names.append(name)
-        return self.own(source, name, mode, flags)
+        return self.own(source, name, mode, flags, **more)
 
 
 @pytest.fixture
@@ -55,7 +59,7 @@ def compiling(monkeypatch: pytest.MonkeyPatch) -> Iterator[Compiling]:
     monkeypatch.setattr(builtins, "compile", counted)
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
     yield counted
-    assert builtins.compile is counted
+    assert vars(builtins)["compile"] is counted
 
 
 def value_of(source: str, file: Path | None) -> object:
@@ -72,6 +76,40 @@ def test_the_same_source_is_compiled_once(compiling: Compiling, tmp_path: Path) 
 
     assert (values, compiling.names) == ([1, 1, 1], ["embedded.py"])
     assert [each.name for each in tmp_path.iterdir()] == ["kept"]
+
+
+def test_the_methods_of_a_dataclass_are_compiled_once(compiling: Compiling, tmp_path: Path) -> None:
+    compiled = []
+    for _ in range(2):
+        with compiled_once(str(tmp_path / "kept")):
+
+            @dataclass(frozen=True)
+            class Span:
+                start: int
+                end: int = 8
+
+        compiled.append(len(compiling.names))
+        compiling.names.clear()
+        assert Span(3) == Span(3, 8)
+        assert repr(Span(3)).endswith("Span(start=3, end=8)")
+        assert "exec" not in vars(dataclasses)
+
+    assert [number > 0 for number in compiled] == [True, False]
+
+
+def test_what_is_kept_does_not_grow_without_end(
+    compiling: Compiling, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(qt, "MOST_KEPT", 2)
+    kept = tmp_path / "kept"
+
+    for number in range(3):
+        value_of(f"x = {number}", kept)
+    largest = kept.stat().st_size
+    value_of("x = 3", kept)
+
+    assert kept.stat().st_size < largest
+    assert (value_of("x = 3", kept), len(compiling.names)) == (3, 4)
 
 
 def test_a_source_that_changed_is_compiled_again(compiling: Compiling, tmp_path: Path) -> None:

@@ -6,8 +6,9 @@ from rlscompanion import qt
 
 
 def main() -> int:
-    qt.load()
-    from tests.benchmarks.children.remote import Application
+    with qt.compiled_once():
+        qt.load()
+        from tests.benchmarks.children.remote import Application
 
     application = Application([sys.argv[0]])
     # Only now, as the app itself does it.
