@@ -13,8 +13,8 @@ from typing import Any, TypeAlias
 Compiled: TypeAlias = dict[tuple[str, bytes | str], CodeType]
 """Code by its file name and source."""
 
-KEPT = f"{__spec__.cached}.compiled" if __spec__ and __spec__.cached else None
-"""The file in which compiled code is kept between two starts, None where Python keeps none."""
+KEPT = f"{(__spec__ and __spec__.cached) or __file__}.compiled"
+"""The file in which compiled code is kept between two starts: beside this module's own compiled code."""
 
 MOST_KEPT = 2000
 """Above this number of entries, four times what a start needs, the file is written from the beginning."""
@@ -33,12 +33,12 @@ def load() -> None:
 
 
 @contextmanager
-def compiled_once(file: str | None = KEPT) -> Iterator[None]:
+def compiled_once(file: str = KEPT) -> Iterator[None]:
     """Keep the code that is compiled from text meanwhile in a file, and take it from there the next time.
 
     Python keeps the code of modules in this way, but not two kinds of code that every start compiles: 150 KiB
-    of PySide's own Python (17 ms), and the methods of dataclasses (30 ms for 72 classes). Without a file, or
-    where it cannot be read or written, everything is compiled.
+    of PySide's own Python (17 ms), and the methods of dataclasses (30 ms for 72 classes). Where the file can
+    be neither read nor written, everything is compiled.
     """
     known = _read(file)
     known_before = len(known)
@@ -64,13 +64,11 @@ def compiled_once(file: str | None = KEPT) -> Iterator[None]:
     finally:
         builtins.compile = own_compile
         del dataclasses.exec  # type: ignore[attr-defined]
-    if file and len(known) > known_before and not sys.dont_write_bytecode:
+    if len(known) > known_before and not sys.dont_write_bytecode:
         _write(file, known)
 
 
-def _read(file: str | None) -> Compiled:
-    if file is None:
-        return {}
+def _read(file: str) -> Compiled:
     try:
         with open(file, "rb") as kept:
             known: Compiled = dict(marshal.load(kept))
