@@ -261,7 +261,7 @@ def _say_what_was_joined(preferences: Preferences, window: MainWindow) -> None:
     if noted := preferences.get(JOINED_EVENINGS, ""):
         from rlscompanion.storage.joining import sentence_of
 
-        window.say(Topic.LOG, sentence_of(noted))
+        window.show_notice(Topic.LOG, sentence_of(noted))
         preferences.set(JOINED_EVENINGS, "")
 
 

@@ -101,7 +101,7 @@ def _run_windows(application: QApplication, folder: Path, speed: float, lock: Fo
         if not keeps_errors:
             keep_error_log(paths.error_log(folder))
             keeps_errors = True
-        app.window.say(Topic.LOG, said)
+        app.window.show_notice(Topic.LOG, said)
         if earlier is not Earlier.STAY:
             app.bedtime.log_files.treat_earlier(earlier)
         status, scale = _shown(application, app, folder, lock, action), app.window.text_scale
@@ -156,7 +156,7 @@ def show_end(sentence: str) -> int:
 def _shown(application: QApplication, app: App, folder: Path, lock: FolderLock, action: str) -> int:
     """Show an app until its window closes, then close it; return Qt's exit status."""
     if lock.trouble:
-        app.window.say(Topic.LOCK, without_lock(folder, lock.trouble))
+        app.window.show_notice(Topic.LOCK, without_lock(folder, lock.trouble))
     app.window.went_dark.connect(app.window.fill_screen)
     # Without the log nothing is written beside it either.
     WindowPlace(app.window, PlaceFile(paths.window_file(folder)), keeps=app.bedtime.passphrase.is_open)

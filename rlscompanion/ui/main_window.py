@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 _Page = TypeVar("_Page", bound=QWidget)
 
-LIGHT_WORDS = ("Sleep log", "Insights", "Learn", "Settings")
-"""The words of the navigation under which pages are light by day."""
+LIGHT_TABS = ("Sleep log", "Insights", "Learn", "Settings")
+"""The tabs of the navigation whose pages are light by day."""
 
 BRIEF_FADE_SECONDS = 0.6
 """The fade from dark to light on a page opened by day, or when light is chosen by hand."""
@@ -90,7 +90,7 @@ NOTICE_PAGES = {
     Topic.SOUND: ("", "Tonight", "Sounds", "Settings"),
     Topic.SOUNDS: ("Tonight", "Sounds"),
 }
-"""The words of the navigation under which a notice shows, "" for pages without; others show everywhere."""
+"""The tabs under which notices of a topic show, "" for pages without a tab. Other topics show everywhere."""
 
 
 class MainWindow(QMainWindow):
@@ -112,7 +112,7 @@ class MainWindow(QMainWindow):
         self._turns_light = self._stays = self._hides = self._is_ending = self._is_full_by_hand = False
         self._fade_seconds = SLOW_FADE_SECONDS
         self._room = 1.0
-        self._words: dict[str, PageTab] = {}
+        self._tabs: dict[str, PageTab] = {}
         self.setWindowTitle("RLS Companion")
         self.setMinimumSize(900, 640)
         self._stack = QStackedWidget()
@@ -162,37 +162,37 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(page)
         return page
 
-    def add_word(self, word: str, visited: Callable[[], None]) -> None:
-        """Add a word such as "Sounds" to the navigation; a press on it calls `visited`."""
-        made = PageTab(word)
-        made.clicked.connect(visited)
-        self._bar_row.insertWidget(len(self._words), made)
-        self._words[word] = made
+    def add_tab(self, title: str, pressed: Callable[[], None]) -> None:
+        """Add a tab with this title, such as "Sounds", to the navigation; a press on it calls `pressed`."""
+        made = PageTab(title)
+        made.clicked.connect(pressed)
+        self._bar_row.insertWidget(len(self._tabs), made)
+        self._tabs[title] = made
 
-    def open_tab_at(self, index: int) -> None:
-        """Press the word at this index (from 0) of the navigation."""
-        list(self._words.values())[index].click()
+    def press_tab_at(self, index: int) -> None:
+        """Press the tab at this index (from 0) of the navigation."""
+        list(self._tabs.values())[index].click()
 
     @property
-    def word(self) -> str:
-        """The word marked in the navigation, such as "Sounds"; empty if the navigation is hidden."""
-        return next((word for word, tab in self._words.items() if tab.isChecked()), "")
+    def current_tab(self) -> str:
+        """The title of the tab that is marked, such as "Sounds"; empty if the navigation is hidden."""
+        return next((title for title, tab in self._tabs.items() if tab.isChecked()), "")
 
-    def visit(self, word: str) -> None:
-        """Press this word of the navigation, such as "Sounds"."""
-        self._words[word].click()
+    def press_tab(self, title: str) -> None:
+        """Press the tab with this title, such as "Sounds"."""
+        self._tabs[title].click()
 
     def show_page(
-        self, page: QWidget, word: str = "", theme: Theme = DUSK, light_after: float | None = None
+        self, page: QWidget, tab: str = "", theme: Theme = DUSK, light_after: float | None = None
     ) -> None:
-        """Show a page and mark its word in the navigation; without a word the navigation is hidden.
+        """Show a page and mark its tab in the navigation; without a tab the navigation is hidden.
 
-        Pages under LIGHT_WORDS, or with `light_after` (the seconds of the change), are light by day: they
+        Pages under LIGHT_TABS, or with `light_after` (the seconds of the change), are light by day: they
         appear dark, unless the previous page was light, and then turn light. Every other page has `theme` at
         once.
         """
         self._veil.drop()
-        if light_after is None and word in LIGHT_WORDS:
+        if light_after is None and tab in LIGHT_TABS:
             light_after = BRIEF_FADE_SECONDS
         self._turns_light = light_after is not None
         self._fade_seconds = light_after or SLOW_FADE_SECONDS
@@ -200,13 +200,13 @@ class MainWindow(QMainWindow):
             self._daylight.go_dark()
         stays_light = self._turns_light and self._theme is DAY and self._daylight.is_light
         self._put_on(DAY if stays_light else theme)
-        self._notices.follow(word, self._theme is EMBER)
-        self._bar.setVisible(bool(word))
-        for name, each in self._words.items():
-            each.setChecked(name == word)
+        self._notices.follow(tab, self._theme is EMBER)
+        self._bar.setVisible(bool(tab))
+        for title, each in self._tabs.items():
+            each.setChecked(title == tab)
         if not page.accessibleName():
             # It may be what has the focus, and then a screen reader says its name.
-            page.setAccessibleName(word)
+            page.setAccessibleName(tab)
         if self._room != 1.0:
             grow_gaps(page, self._room)
         self._stack.setCurrentWidget(page)
@@ -251,7 +251,7 @@ class MainWindow(QMainWindow):
             self._veil.fade(before, self._fade_seconds)
         self._fade_seconds = SLOW_FADE_SECONDS
 
-    def say(self, topic: Topic, sentence: str) -> None:
+    def show_notice(self, topic: Topic, sentence: str) -> None:
         """Show a sentence below the pages that its topic concerns; an empty sentence clears the topic."""
         self._notices.say(topic, sentence, NOTICE_PAGES.get(topic, ()))
 

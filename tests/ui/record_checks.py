@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from rlscompanion.bedtime.preferences import TEXT_SCALES
-from rlscompanion.ui.main_window import LIGHT_WORDS
+from rlscompanion.ui.main_window import LIGHT_TABS
 from rlscompanion.ui.sounds.tile import SoundTile
 from rlscompanion.ui.widgets.ring_timer import RingTimer
 from tests.ui.bedside import WIDTH
@@ -51,7 +51,7 @@ def faults(record: Record, checks: Sequence[Check]) -> list[str]:
 
 
 def wears_its_theme(record: Record) -> Iterator[str]:
-    is_by_day = record.station.startswith("morning") or record.navigation in LIGHT_WORDS
+    is_by_day = record.station.startswith("morning") or record.navigation in LIGHT_TABS
     if record.station in ALL_LIGHT and not is_by_day:
         yield f"it is under “{record.navigation}”, no word of the day"
     is_light = is_by_day and record.configuration.can_be_light

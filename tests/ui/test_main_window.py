@@ -131,11 +131,11 @@ def test_a_notice_stays_on_its_pages_and_can_be_closed(opened: OpenBedside) -> N
     bedside.press("Close notice")
 
     assert not bedside.visible("Notice")
-    bedside.window.say(Topic.LOG, "The backup failed.")
+    bedside.window.show_notice(Topic.LOG, "The backup failed.")
     assert bedside.control("Notice", QLabel).text() == "The backup failed."
     bedside.press("Close notice")
-    bedside.window.say(Topic.LOG, "")
-    bedside.window.say(Topic.LOG, "The backup failed.")
+    bedside.window.show_notice(Topic.LOG, "")
+    bedside.window.show_notice(Topic.LOG, "The backup failed.")
     assert bedside.visible("Notice"), "it has happened again"
 
 

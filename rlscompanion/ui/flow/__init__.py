@@ -44,7 +44,7 @@ class Flow(QObject):
         self.learn = LearnFlow(bedtime, window, lambda: self.evening.session)
         self.manners = MannersFlow(bedtime, window)
         self.closing = ClosingFlow(bedtime, window)
-        for word, visited in (
+        for title, pressed in (
             ("Tonight", self.evening.show_tonight),
             ("Sounds", self.day.show_sounds),
             ("Sleep log", self.day.show_sleep_log),
@@ -52,7 +52,7 @@ class Flow(QObject):
             ("Learn", self.learn.show_topics),
             ("Settings", self.day.show_settings),
         ):
-            window.add_word(word, visited)
+            window.add_tab(title, pressed)
         self._connect()
         if self.welcome.is_due:
             self.welcome.begin()
@@ -60,7 +60,7 @@ class Flow(QObject):
             self.evening.show_tonight()
         self._say_faults()
         if not bedtime.passphrase.is_open:
-            window.say(Topic.LOCKED, WITHOUT_LOG)
+            window.show_notice(Topic.LOCKED, WITHOUT_LOG)
 
     @property
     def afterwards(self) -> WorkAfterClosing | None:
@@ -171,39 +171,41 @@ class Flow(QObject):
     def _device_changed(self, there: bool) -> None:
         if not there and not self._device_told:
             self._device_told = True
-            self._window.say(Topic.SOUND, NO_DEVICE)
+            self._window.show_notice(Topic.SOUND, NO_DEVICE)
         elif there and self._device_told:
             self._device_told = False
-            self._window.say(Topic.SOUND, "")
+            self._window.show_notice(Topic.SOUND, "")
 
     @Slot()
     def _say_faults(self) -> None:
         faults = self._bedtime.routines.faults
-        self._window.say(Topic.ROUTINES, "  ".join(f"{fault}. This file is skipped." for fault in faults))
+        self._window.show_notice(
+            Topic.ROUTINES, "  ".join(f"{fault}. This file is skipped." for fault in faults)
+        )
 
     @Slot(str)
     def _say_unsaved(self, sentence: str) -> None:
-        self._window.say(Topic.OWN_ROUTINES, sentence)
+        self._window.show_notice(Topic.OWN_ROUTINES, sentence)
 
     @Slot()
     def _say_saved(self) -> None:
-        self._window.say(Topic.OWN_ROUTINES, "")
+        self._window.show_notice(Topic.OWN_ROUTINES, "")
 
     @Slot(str)
     def _say_waiting(self, sentence: str) -> None:
-        self._window.say(Topic.WAITING, sentence)
+        self._window.show_notice(Topic.WAITING, sentence)
 
     @Slot()
     def _say_written(self) -> None:
-        self._window.say(Topic.WAITING, "")
+        self._window.show_notice(Topic.WAITING, "")
 
     @Slot(str)
     def _say_trouble(self, sentence: str) -> None:
-        self._window.say(Topic.LOG, sentence)
+        self._window.show_notice(Topic.LOG, sentence)
 
     @Slot(str)
     def _say_sound_trouble(self, sentence: str) -> None:
-        self._window.say(Topic.SOUNDS, sentence)
+        self._window.show_notice(Topic.SOUNDS, sentence)
 
     @Slot()
     def _follow_own_audio(self) -> None:

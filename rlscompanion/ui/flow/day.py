@@ -178,7 +178,7 @@ class DayFlow(FlowPart):
         try:
             night = self._bedtime.diary.remove(evening)
         except Refusal as refusal:
-            self._window.say(Topic.LOG, str(refusal))
+            self._window.show_notice(Topic.LOG, str(refusal))
             return
         if night is not None:
             self.offer_back(night)

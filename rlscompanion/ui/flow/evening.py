@@ -140,7 +140,7 @@ class EveningFlow(FlowPart):
     @Slot(object)
     @shown_first
     def _start_session(self, ratings: Ratings) -> None:
-        self._window.say(Topic.SESSION, "")
+        self._window.show_notice(Topic.SESSION, "")
         self._bedtime.sessions.start(self._routine, ratings)
         self._show_session()
 
@@ -151,7 +151,7 @@ class EveningFlow(FlowPart):
             self.advice_due.emit(None)
             return
         if not self._bedtime.sessions.take_up(record, startable):
-            self._window.say(
+            self._window.show_notice(
                 Topic.SESSION,
                 "That routine has changed, so it cannot be continued. Start it again from the beginning.",
             )

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rlscompanion.ui.session.page import SessionPage
     from rlscompanion.ui.widgets.medicines_sheet import MedicinesSheet
 
-WORD = "Learn"
+TAB = "Learn"
 TRY_NOTE = "Stop for any sharp, electric, numb or throbbing feeling."
 
 
@@ -80,7 +80,7 @@ class LearnFlow(FlowPart):
     @Slot()
     def show_topics(self) -> None:
         """Show the list of topics."""
-        self._window.show_page(self.topics, WORD)
+        self._window.show_page(self.topics, TAB)
 
     @Slot(str)
     def open_article(self, key: str) -> None:
@@ -93,7 +93,7 @@ class LearnFlow(FlowPart):
     @Slot()
     def show_article(self) -> None:
         """Show the article that was open last, where the person stopped reading."""
-        self._window.show_page(self.article, WORD)
+        self._window.show_page(self.article, TAB)
 
     @Slot(str)
     def try_step(self, key: str) -> None:

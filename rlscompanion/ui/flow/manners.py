@@ -16,8 +16,8 @@ from rlscompanion.ui.widgets.announcing import announce
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog
 
-WORDS = 6
-"""How many words of the navigation have a digit."""
+TABS = 6
+"""Number of tabs in the navigation; Ctrl with a digit from 1 opens each."""
 
 SETTINGS = 5
 """The index of Settings among them."""
@@ -38,7 +38,7 @@ class MannersFlow(FlowPart):
         self._sheet: QDialog | None = None
         # Each shortcut, and whether it works only beside the navigation.
         self._shortcuts: list[tuple[QShortcut, bool]] = []
-        self._digits = [self._add(f"Ctrl+{index + 1}", self._go_to_word, True) for index in range(WORDS)]
+        self._digits = [self._add(f"Ctrl+{index + 1}", self._go_to_tab, True) for index in range(TABS)]
         standard = QKeySequence.StandardKey
         for keys, action, leads_away in (
             ("Ctrl+,", self._go_to_settings, True),
@@ -73,17 +73,17 @@ class MannersFlow(FlowPart):
         for shortcut, leads_away in self._shortcuts:
             is_ours = not window.is_dark and shortcut.key().toString() not in own
             shortcut.setEnabled(is_ours and (window.has_navigation or not leads_away))
-        window.say(Topic.UNDONE, "")
+        window.show_notice(Topic.UNDONE, "")
         if window.is_dark and self._sheet is not None:
             self._sheet.reject()
 
     @Slot()
-    def _go_to_word(self) -> None:
-        self._window.open_tab_at([each is self.sender() for each in self._digits].index(True))
+    def _go_to_tab(self) -> None:
+        self._window.press_tab_at([each is self.sender() for each in self._digits].index(True))
 
     @Slot()
     def _go_to_settings(self) -> None:
-        self._window.open_tab_at(SETTINGS)
+        self._window.press_tab_at(SETTINGS)
 
     # --- sheets ---------------------------------------------------------------------------------------------
 
@@ -109,7 +109,7 @@ class MannersFlow(FlowPart):
         try:
             notes = self._bedtime.log.notes()
         except Refusal as refusal:
-            self._window.say(Topic.LOG, str(refusal))
+            self._window.show_notice(Topic.LOG, str(refusal))
             return
         sheet = NotesSheet(self._window, notes)
         sheet.evening_chosen.connect(self.evening_chosen)
@@ -128,9 +128,9 @@ class MannersFlow(FlowPart):
 
     @Slot(str)
     def _tell_undone(self, sentence: str) -> None:
-        self._window.say(Topic.UNDONE, sentence)
+        self._window.show_notice(Topic.UNDONE, sentence)
         announce(self._window, sentence)
 
     @Slot(str)
     def _tell_refused(self, sentence: str) -> None:
-        self._window.say(Topic.UNDONE, sentence)
+        self._window.show_notice(Topic.UNDONE, sentence)

@@ -34,7 +34,7 @@ SAME_AWAKENING_SECONDS = 1800.0
 """Seconds after help for restless legs within which more help counts for the same awakening."""
 
 HOME = "Tonight"
-"""The navigation word for a diary that was opened from no page."""
+"""The navigation tab to return to from a diary that was opened from no page."""
 
 
 class NightFlow(FlowPart):
@@ -134,7 +134,7 @@ class NightFlow(FlowPart):
     @Slot(object)
     def open_evening(self, evening: date) -> None:
         """Show the diary of the night that began on this evening; *Back* returns to the present page."""
-        self._origin = self._window.word or HOME
+        self._origin = self._window.current_tab or HOME
         self.morning.open(evening)
         self.show_diary()
 
@@ -146,7 +146,7 @@ class NightFlow(FlowPart):
 
     @Slot()
     def _go_back(self) -> None:
-        self._window.visit(self._origin)
+        self._window.press_tab(self._origin)
 
     @Slot()
     @shown_first
@@ -246,6 +246,6 @@ class NightFlow(FlowPart):
 
     @Slot(str)
     def _tell_saved(self, sentence: str) -> None:
-        self._window.say(Topic.LOG, "")
+        self._window.show_notice(Topic.LOG, "")
         announce(self._window, sentence)
         self.night_saved.emit(sentence)

@@ -45,7 +45,7 @@ class SafetyFlow(FlowPart):
         super().__init__(bedtime, window)
         self._show_tonight = show_tonight
         self._back = show_tonight
-        self._word = "Tonight"
+        self._tab = "Tonight"
         self._light_after: float | None = None
         self._wanted: Routine | None = None
         self._awakening: UUID | None = None
@@ -116,12 +116,12 @@ class SafetyFlow(FlowPart):
         self._begin(self._show_tonight, "Tonight", wanted)
         self._look()
 
-    def explain_lock_for_page(self, back: Callable[[], None], word: str) -> None:
+    def explain_lock_for_page(self, back: Callable[[], None], tab: str) -> None:
         """Ask or explain like `explain_lock`, for a routine wanted on another page.
 
-        `back` shows that page again; `word` is that page's name in the navigation.
+        `back` shows that page again; `tab` is that page's tab in the navigation.
         """
-        self._begin(back, word)
+        self._begin(back, tab)
         self._look()
 
     def _look(self) -> None:
@@ -133,21 +133,21 @@ class SafetyFlow(FlowPart):
         else:
             self._show_advice()
 
-    def ask_about_health(self, back: Callable[[], None], word: str, light_after: float | None = None) -> None:
+    def ask_about_health(self, back: Callable[[], None], tab: str, light_after: float | None = None) -> None:
         """Ask about lasting health conditions, then call `back` to show the previous page.
 
-        `word` is that page's name in the navigation. With `light_after` (seconds of the change) the questions
+        `tab` is that page's tab in the navigation. With `light_after` (seconds of the change) the questions
         are light by day, as that page was.
         """
-        self._begin(back, word, light_after=light_after)
+        self._begin(back, tab, light_after=light_after)
         self._ask_about_health()
 
-    def ask_about_legs(self, back: Callable[[], None], word: str, light_after: float | None = None) -> None:
+    def ask_about_legs(self, back: Callable[[], None], tab: str, light_after: float | None = None) -> None:
         """Ask about leg problems that a doctor should see, then call `back` to show the previous page.
 
         The other arguments are those of `ask_about_health`.
         """
-        self._begin(back, word, light_after=light_after)
+        self._begin(back, tab, light_after=light_after)
         self._ask(self.about_legs)
 
     @Slot()
@@ -177,14 +177,14 @@ class SafetyFlow(FlowPart):
     def _begin(
         self,
         back: Callable[[], None],
-        word: str,
+        tab: str,
         wanted: Routine | None = None,
         light_after: float | None = None,
     ) -> None:
-        self._back, self._word, self._wanted, self._light_after = back, word, wanted, light_after
+        self._back, self._tab, self._wanted, self._light_after = back, tab, wanted, light_after
 
     def _show(self, page: QWidget) -> None:
-        self._window.show_page(page, self._word, light_after=self._light_after)
+        self._window.show_page(page, self._tab, light_after=self._light_after)
 
     def _asking(self, page: QuestionsPage, keep: Callable[..., None]) -> QuestionsPage:
         page.answered.connect(keep)

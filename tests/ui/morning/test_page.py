@@ -305,7 +305,7 @@ def test_back_leads_where_the_diary_was_opened_from(bedside: Bedside) -> None:
         bedside.press(word)
         came_from = bedside.page
         bedside.flow.night.open_evening(KEPT.evening)
-        assert bedside.window.word == word
+        assert bedside.window.current_tab == word
         assert word in bedside.control("Back", QPushButton).text()
         bedside.press("Night before")
         bedside.press("Back")

@@ -154,7 +154,7 @@ def test_the_pages_words_lead_to_the_pages(bedside: Bedside) -> None:
     ):
         bedside.press(word)
         assert bedside.page is page
-        assert bedside.window.word == word
+        assert bedside.window.current_tab == word
 
 
 def test_it_is_a_page_of_the_window(bedside: Bedside) -> None:
