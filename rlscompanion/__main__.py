@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from rlscompanion import __version__, qt
 from rlscompanion.data_folder import data_folder
 from rlscompanion.domain.refusal import Refusal
+from rlscompanion.domain.start_action import StartAction
 
 if TYPE_CHECKING:
     from rlscompanion.cli import PrivateWish
@@ -95,7 +96,7 @@ def _writes(chosen: argparse.Namespace) -> bool:
     return chosen.command in ("import", "restore", "salvage", "erase")
 
 
-def _open_window(folder: Path, speed: float, action: str) -> int:
+def _open_window(folder: Path, speed: float, action: StartAction) -> int:
     # What is imported stays, so no search for what could go has to look through it, now or later.
     gc.disable()
     with qt.compiled_once():
@@ -211,12 +212,17 @@ def _add_actions(parser: argparse.ArgumentParser) -> None:
     """Add the options for what the window does at once, in this process or where it is open already."""
     actions = parser.add_mutually_exclusive_group()
     for action, meaning in (
-        ("wind-down", "begin the usual routine at once"),
-        ("lights-out", "put the lights out at once"),
-        ("in-tray", "start without a window, for reminders; a second start shows it"),
+        (StartAction.WIND_DOWN, "begin the usual routine at once"),
+        (StartAction.LIGHTS_OUT, "put the lights out at once"),
+        (StartAction.IN_TRAY, "start without a window, for reminders; a second start shows it"),
     ):
         actions.add_argument(
-            f"--{action}", dest="action", action="store_const", const=action, default="show", help=meaning
+            f"--{action}",
+            dest="action",
+            action="store_const",
+            const=action,
+            default=StartAction.SHOW,
+            help=meaning,
         )
 
 

@@ -18,10 +18,11 @@ from rlscompanion.bedtime.passphrase import Earlier, Next, WorkAfterClosing
 from rlscompanion.desktop.clock import MachineClock
 from rlscompanion.desktop.display import missing_display
 from rlscompanion.desktop.end_signals import EndSignals
-from rlscompanion.desktop.first_window import IN_TRAY, SHOW, FirstWindow, SilentWindowError, ask
+from rlscompanion.desktop.first_window import FirstWindow, SilentWindowError, ask
 from rlscompanion.desktop.keep_awake import WakepyKeepAwake
 from rlscompanion.desktop.media_keys import media_session
 from rlscompanion.domain.refusal import Refusal
+from rlscompanion.domain.start_action import StartAction
 from rlscompanion.folder_lock import WINDOW, FolderHeld, FolderLock, Holder, locked, without_lock
 from rlscompanion.storage.database import open_database
 from rlscompanion.system_libraries import exiting_with_a_sentence
@@ -39,10 +40,10 @@ BACKUP_EVERY_MS = 4 * 3_600_000
 """How often a window that stays open asks whether the backup of the day is due."""
 
 
-def run(folder: Path, speed: float = 1.0, action: str = SHOW) -> int:
+def run(folder: Path, speed: float = 1.0, action: StartAction = StartAction.SHOW) -> int:
     """Open the window on a data folder, and return the exit status once it is closed.
 
-    `action` is what the window does at once, one of `desktop.first_window`. If a window is already open on
+    `action` is what the window does at once. If a window is already open on
     the folder, that one comes forward and does this instead, with status 0. A Refusal is shown in a window
     and on stderr, with status 1.
     """
@@ -68,7 +69,7 @@ class _FirstWindowShownError(Exception):
     """Raised when a window is open already and has come forward."""
 
 
-def _ask_first_window(folder: Path, action: str, holder: Holder) -> None:
+def _ask_first_window(folder: Path, action: StartAction, holder: Holder) -> None:
     """Ask a window that has the folder to come forward. Raises _FirstWindowShownError if it does."""
     if holder.work != WINDOW:
         return
@@ -89,7 +90,9 @@ def _refusal_of_second(held: FolderHeld) -> Refusal:
     )
 
 
-def _run_windows(application: QApplication, folder: Path, speed: float, lock: FolderLock, action: str) -> int:
+def _run_windows(
+    application: QApplication, folder: Path, speed: float, lock: FolderLock, action: StartAction
+) -> int:
     """Show one window after another until the last one closes; return the exit status."""
     way_in = ask_passphrase(folder, with_keyring=True)
     keeps_errors = False
@@ -105,7 +108,7 @@ def _run_windows(application: QApplication, folder: Path, speed: float, lock: Fo
         if earlier is not Earlier.STAY:
             app.bedtime.log_files.treat_earlier(earlier)
         status, scale = _shown(application, app, folder, lock, action), app.window.text_scale
-        action = SHOW
+        action = StartAction.SHOW
         after = app.flow.afterwards
         if after is None:
             if way_in is WayIn.WITH_LOG:
@@ -153,7 +156,7 @@ def show_end(sentence: str) -> int:
     return 0
 
 
-def _shown(application: QApplication, app: App, folder: Path, lock: FolderLock, action: str) -> int:
+def _shown(application: QApplication, app: App, folder: Path, lock: FolderLock, action: StartAction) -> int:
     """Show an app until its window closes, then close it; return Qt's exit status."""
     if lock.trouble:
         app.window.show_notice(Topic.LOCK, without_lock(folder, lock.trouble))
@@ -161,7 +164,7 @@ def _shown(application: QApplication, app: App, folder: Path, lock: FolderLock, 
     # Without the log nothing is written beside it either.
     WindowPlace(app.window, PlaceFile(paths.window_file(folder)), keeps=app.bedtime.passphrase.is_open)
     background = Background(application, app.window, app.flow.closing, app.bedtime.preferences)
-    if action == IN_TRAY:
+    if action is StartAction.IN_TRAY:
         background.begin()
         app.window.winId()  # what listens to the window's own events needs it to exist
     else:

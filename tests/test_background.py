@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon
 
 from rlscompanion import assets, running
 from rlscompanion.background import Background
+from rlscompanion.domain.start_action import StartAction
 from rlscompanion.ui import theme
 from rlscompanion.ui.main_window import MainWindow
 from tests import stores
@@ -103,6 +104,6 @@ def test_a_start_for_the_tray_shows_no_window(
 
     monkeypatch.setattr(QApplication, "exec", look)
 
-    assert running.run(tmp_path / "data", action="in-tray") == 0
+    assert running.run(tmp_path / "data", action=StartAction.IN_TRAY) == 0
 
     assert seen == [False]

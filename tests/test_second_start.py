@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from rlscompanion import folder_lock, paths, running
 from rlscompanion.desktop.first_window import SilentWindowError
+from rlscompanion.domain.start_action import StartAction
 from rlscompanion.folder_lock import WINDOW, FolderLock
 from rlscompanion.ui.refusal_window import RefusalWindow
 
@@ -53,9 +54,9 @@ def test_a_second_start_shows_the_first_and_ends(
     monkeypatch.setattr(running, "ask", ask)
 
     assert running.run(tmp_path) == 0
-    assert running.run(tmp_path, action="lights-out") == 0
+    assert running.run(tmp_path, action=StartAction.LIGHTS_OUT) == 0
 
-    assert asked == [(tmp_path, "show"), (tmp_path, "lights-out")]
+    assert asked == [(tmp_path, StartAction.SHOW), (tmp_path, StartAction.LIGHTS_OUT)]
     assert capsys.readouterr() == ("RLS Companion was open already; its window is in front now.\n" * 2, "")
     assert read == []
     assert not paths.log_file(tmp_path).exists()

@@ -13,20 +13,13 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from rlscompanion.domain.start_action import StartAction
+
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 ANSWER_MS = 2000
 """Milliseconds that a second start waits for the window's answer."""
-
-SHOW = "show"
-"""The action that brings the window forward."""
-
-WIND_DOWN, LIGHTS_OUT = "wind-down", "lights-out"
-"""Actions that also begin something."""
-
-IN_TRAY = "in-tray"
-"""The action that leaves everything as it is."""
 
 DONE, UNKNOWN = "done", "unknown"
 LONGEST_LINE = 4096
@@ -53,7 +46,7 @@ def socket_name(folder: Path) -> str:
     return f"rlscompanion-{hashlib.sha256(words).hexdigest()[:16]}"
 
 
-def ask(folder: Path, action: str = SHOW) -> bool:
+def ask(folder: Path, action: StartAction = StartAction.SHOW) -> bool:
     """Send an action to the window that is open on a data folder; return whether there was one that did it.
 
     Blocks for two seconds at most. Raises SilentWindowError if the window does not answer.
@@ -80,7 +73,7 @@ class FirstWindow(QObject):
     """
 
     asked_to_show = Signal()
-    action_asked = Signal(str)
+    action_asked = Signal(object)
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -130,14 +123,14 @@ class FirstWindow(QObject):
 
     def _hear(self, socket: QLocalSocket) -> None:
         line = bytes(socket.readLine(LONGEST_LINE).data()).decode("utf-8", "replace")
-        action, _, token = line.strip().partition(" ")
-        if action in (SHOW, WIND_DOWN, LIGHTS_OUT):
+        word, _, token = line.strip().partition(" ")
+        action = next((each for each in StartAction if each == word), None)
+        if action not in (None, StartAction.IN_TRAY):
             if token:
                 os.environ[ACTIVATION_TOKEN] = token  # Qt reads it from there
             self.asked_to_show.emit()
-        if action in (WIND_DOWN, LIGHTS_OUT):
-            self.action_asked.emit(action)
-        is_known = action in (SHOW, WIND_DOWN, LIGHTS_OUT, IN_TRAY)
-        socket.write(f"{DONE if is_known else UNKNOWN}\n".encode())
+            if action is not StartAction.SHOW:
+                self.action_asked.emit(action)
+        socket.write(f"{DONE if action else UNKNOWN}\n".encode())
         socket.flush()
         socket.disconnectFromServer()

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from rlscompanion.desktop import first_window
 from rlscompanion.desktop.first_window import FirstWindow, SilentWindowError, ask, socket_name
+from rlscompanion.domain.start_action import StartAction
 from tests.waiting import PATIENCE_MS
 
 ASKING = """
@@ -40,7 +41,7 @@ class Shown:
 
     def __init__(self) -> None:
         self.tokens: list[str] = []
-        self.actions: list[str] = []
+        self.actions: list[StartAction] = []
 
     def show(self) -> None:
         self.tokens.append(os.environ.pop(first_window.ACTIVATION_TOKEN, ""))
@@ -82,7 +83,7 @@ def test_a_second_start_brings_the_window_forward(qtbot: QtBot, tmp_path: Path, 
     assert asked(qtbot, tmp_path, "wind-down", token="from the desktop") == "True"
     assert asked(qtbot, tmp_path, "in-tray") == "True"
     assert shown.tokens == ["", "from the desktop"]
-    assert shown.actions == ["wind-down"]
+    assert shown.actions == [StartAction.WIND_DOWN]
 
 
 @pytest.mark.usefixtures("window")

@@ -20,6 +20,7 @@ from rlscompanion.bedtime.about import About
 from rlscompanion.bedtime.undo import Undoable
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.soundscape import Sound
+from rlscompanion.domain.start_action import StartAction
 from rlscompanion.ui.lights_out.page import LightsOutPage
 from rlscompanion.ui.manners.keys_sheet import KEYS, key_words
 from rlscompanion.ui.settings.about_panel import AboutPanel
@@ -430,19 +431,19 @@ def test_a_sound_and_a_row_of_a_list_have_menus(bedside: Bedside) -> None:
 
 def test_the_desktop_menu_begins_something_only_where_nothing_is_on(bedside: Bedside) -> None:
     bedside.press("Settings")
-    bedside.flow.act("show")
+    bedside.flow.act(StartAction.SHOW)
     after_show = shown_word(bedside)
-    bedside.flow.act("wind-down")
+    bedside.flow.act(StartAction.WIND_DOWN)
     bedside.press("Skip")
     session = bedside.page
-    bedside.flow.act("lights-out")
+    bedside.flow.act(StartAction.LIGHTS_OUT)
     in_session = bedside.page
     bedside.press("End session")
     bedside.press("Stay up")
-    bedside.flow.act("lights-out")
+    bedside.flow.act(StartAction.LIGHTS_OUT)
     black = bedside.page
 
-    bedside.flow.act("wind-down")
+    bedside.flow.act(StartAction.WIND_DOWN)
 
     assert after_show == "Settings"
     assert bedside.sessions.state is not None

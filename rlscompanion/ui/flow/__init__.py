@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, Qt, Slot
 
 from rlscompanion.bedtime.passphrase import WorkAfterClosing
+from rlscompanion.domain.start_action import StartAction
 from rlscompanion.ui.flow.closing import ClosingFlow
 from rlscompanion.ui.flow.day import DayFlow
 from rlscompanion.ui.flow.evening import EveningFlow
@@ -67,14 +68,14 @@ class Flow(QObject):
         """The work to do after the window has closed, None if the program just ends."""
         return self._afterwards
 
-    @Slot(str)
-    def act(self, action: str) -> None:
+    @Slot(object)
+    def act(self, action: StartAction) -> None:
         """Do an action chosen in the desktop's menu of this app; ignored in a session and at night."""
         if self._window.is_dark or not self._window.has_navigation or self._bedtime.sessions.is_on:
             return
-        if action == "wind-down":
+        if action is StartAction.WIND_DOWN:
             self._begin_usual()
-        elif action == "lights-out":
+        elif action is StartAction.LIGHTS_OUT:
             self.evening.put_lights_out()
 
     @Slot()
