@@ -16,7 +16,7 @@ WIDTH, HEIGHT = 1000, 520
 
 
 def save_chart(chart: Chart, look: ChartLook, target: Path) -> None:
-    """Write a chart as a picture: PNG or SVG, as the file's ending says.
+    """Write a chart as a picture file: PNG or SVG, whichever the file name ends in.
 
     Only its owner can read the file, and it is written completely or not at all. Raises Refusal for another
     ending, for an empty chart, and if writing fails.
@@ -25,9 +25,9 @@ def save_chart(chart: Chart, look: ChartLook, target: Path) -> None:
         raise Refusal(f"There is nothing to save yet. {chart.missing}")
     match target.suffix.lower():
         case ".png":
-            picture = _png(chart, look)
+            picture = _png_bytes(chart, look)
         case ".svg":
-            picture = _svg(chart, look)
+            picture = _svg_bytes(chart, look)
         case _:
             raise Refusal(f"{target.name} ends in neither .png nor .svg. Choose one of these.")
     try:
@@ -38,12 +38,12 @@ def save_chart(chart: Chart, look: ChartLook, target: Path) -> None:
 
 def paint_chart(painter: QPainter, rect: QRectF, chart: Chart, look: ChartLook) -> None:
     """Paint a chart as vectors into a rectangle of a document, such as the report."""
-    view = _drawn(chart, look, QSize(round(rect.width()), round(rect.height())))
+    view = _drawn_view(chart, look, QSize(round(rect.width()), round(rect.height())))
     view.scene().render(painter, rect, QRectF(view.viewport().rect()), Qt.AspectRatioMode.IgnoreAspectRatio)
     view.close()
 
 
-def _drawn(chart: Chart, look: ChartLook, size: QSize) -> pg.GraphicsView:
+def _drawn_view(chart: Chart, look: ChartLook, size: QSize) -> pg.GraphicsView:
     view = pg.PlotWidget(background=look.ground)
     view.resize(size)
     # Shown nowhere, but laid out as if it were.
@@ -74,14 +74,14 @@ def chart_picture(chart: Chart, look: ChartLook) -> QImage:
     return image
 
 
-def _png(chart: Chart, look: ChartLook) -> bytes:
+def _png_bytes(chart: Chart, look: ChartLook) -> bytes:
     buffer = QBuffer()
     buffer.open(QBuffer.OpenModeFlag.WriteOnly)
     QImageWriter(buffer, b"png").write(chart_picture(chart, look))
     return bytes(buffer.data().data())
 
 
-def _svg(chart: Chart, look: ChartLook) -> bytes:
+def _svg_bytes(chart: Chart, look: ChartLook) -> bytes:
     buffer = QBuffer()
     generator = QSvgGenerator()
     generator.setOutputDevice(buffer)
@@ -107,6 +107,6 @@ def _paint_titled(painter: QPainter, chart: Chart, look: ChartLook) -> None:
     painter.setFont(font)
     painter.setPen(look.soft)
     how = Qt.AlignmentFlag.AlignBottom | Qt.TextFlag.TextWordWrap
-    said = painter.boundingRect(QRectF(24, 56, WIDTH - 48, HEIGHT - 72), how, chart.summary)
-    painter.drawText(said, how, chart.summary)
-    paint_chart(painter, QRectF(16, 56, WIDTH - 32, said.top() - 64), chart, look)
+    sentence_box = painter.boundingRect(QRectF(24, 56, WIDTH - 48, HEIGHT - 72), how, chart.summary)
+    painter.drawText(sentence_box, how, chart.summary)
+    paint_chart(painter, QRectF(16, 56, WIDTH - 32, sentence_box.top() - 64), chart, look)
