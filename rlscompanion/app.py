@@ -135,7 +135,7 @@ def make_application() -> QApplication:
     """Create the one QApplication, with the dark theme before anything is shown."""
     existing = QApplication.instance()
     application = (
-        existing if isinstance(existing, QApplication) else QApplication([sys.argv[0], *theme.ARGUMENTS])
+        existing if isinstance(existing, QApplication) else QApplication([sys.argv[0], *theme.QT_ARGUMENTS])
     )
     application.setApplicationName("RLS Companion")
     application.setApplicationVersion(__version__)

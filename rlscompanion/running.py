@@ -174,7 +174,7 @@ def _shown(application: QApplication, app: App, folder: Path, lock: FolderLock, 
         from rlscompanion.ui.idle_lock import IdleLock  # here, since a log without a passphrase needs none
 
         idle_lock = IdleLock(app.window, bedtime.clock, bedtime.preferences, bedtime.sessions, bedtime.sound)
-        app.window.went_dark.connect(idle_lock.follow_dark)
+        app.window.went_dark.connect(idle_lock.set_dark)
         idle_lock.lock_due.connect(bedtime.passphrase.lock)
     # The outside can wait until the first page has been painted.
     for milliseconds, once, due in (

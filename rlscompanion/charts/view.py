@@ -80,7 +80,7 @@ class ChartView(QWidget):
         """Draw a chart with letters of this widget's size; an empty chart leaves the widget empty."""
         look = replace(look, letter_pixels=self.fontInfo().pixelSize())
         self._chart, self._look, self._pointed_index = chart, look, None
-        window_scale = float(self.window().property("room") or 1.0)
+        window_scale = float(self.window().property("window_scale") or 1.0)
         larger = HEIGHT_PER_LETTER_PIXEL * max(0.0, look.letter_pixels / window_scale - LETTER_PIXELS)
         self.setMinimumHeight(round(window_scale * (self._least_height + larger)))
         if self._plot is not None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QWidget
 
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.ui.theme import DUSK, dress
+from rlscompanion.ui.theme import DUSK, apply_theme
 from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column
 from rlscompanion.ui.widgets.controls import button, display, label, show_on
 
@@ -27,7 +27,7 @@ class RefusalWindow(QWidget):
         super().__init__()
         self.is_mended = False
         self.setWindowTitle("RLS Companion")
-        dress(self, DUSK)
+        apply_theme(self, DUSK)
         self._title = label(title, "title")
         lines = in_column(self._title, 14, into=self, margins=(40, 36, 40, 32))
         self._why = display("Problem", "cue", wrap=True)

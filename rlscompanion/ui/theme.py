@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 FONT_FAMILIES = ["Inter", "Cantarell", "Segoe UI", "SF Pro Text", "Noto Sans", "DejaVu Sans"]
-TARGET = 44
+LEAST_PRESS_PIXELS = 44
 """The smallest height of anything to press, in pixels."""
 
 LARGEST_IN_RING = 28
@@ -119,19 +119,19 @@ def palette(theme: Theme) -> QPalette:
     return made
 
 
-ARGUMENTS = ("-style", "Fusion")
+QT_ARGUMENTS = ("-style", "Fusion")
 """Arguments of a QApplication. Setting its style later costs 10 ms: PySide then prepares QStyle."""
 
 
-def start(app: QApplication, scale: float = 1.0) -> None:
+def start(app: QApplication, text_scale: float = 1.0) -> None:
     """Style the application before its first window, so that no window flashes bright.
 
-    `scale` is the person's text size as a factor, from 1 to 2.
+    `text_scale` is the person's text size as a factor, from 1 to 2.
     """
     app.setPalette(palette(DUSK))
     font = QFont()
     font.setFamilies(FONT_FAMILIES)
-    font.setPixelSize(round(17 * scale))
+    font.setPixelSize(round(17 * text_scale))
     app.setFont(font)
 
 
@@ -141,58 +141,59 @@ DESIGNED_WIDTH, DESIGNED_HEIGHT = 1280, 800
 TITLE_BAR = 60
 """The largest height of a title bar, in pixels."""
 
-GROWS_BY, MOST_ROOM, ROOM_STEP = 0.9, 2.5, 0.05
+SCALE_GROWTH, LARGEST_WINDOW_SCALE, WINDOW_SCALE_STEP = 0.9, 2.5, 0.05
 
 
-def room_of(width: int, height: int) -> float:
+def scale_for_window(width: int, height: int) -> float:
     """The factor (1 to 2.5) by which a window of this size in pixels enlarges everything on it.
 
     It grows more slowly than the window, so that a large window also shows more, and in steps, since each
     change restyles the window. 2.5 is reached on a 4K screen.
     """
     larger = min(width / DESIGNED_WIDTH, height / DESIGNED_HEIGHT) - 1
-    steps = int(GROWS_BY * larger / ROOM_STEP + 1e-9)
-    return min(MOST_ROOM, max(1.0, 1 + ROOM_STEP * steps))
+    steps = int(SCALE_GROWTH * larger / WINDOW_SCALE_STEP + 1e-9)
+    return min(LARGEST_WINDOW_SCALE, max(1.0, 1 + WINDOW_SCALE_STEP * steps))
 
 
-def dress(window: QWidget, theme: Theme, scale: float = 1.0, room: float = 1.0) -> None:
+def apply_theme(window: QWidget, theme: Theme, text_scale: float = 1.0, window_scale: float = 1.0) -> None:
     """Give a window the colours and style sheet of a theme.
 
-    `scale` enlarges its text, `room` everything.
+    `text_scale` enlarges its text, `window_scale` everything.
     """
-    window.setProperty("room", room)
-    window.setStyleSheet(style_sheet(theme, scale, room))
+    window.setProperty("window_scale", window_scale)
+    window.setStyleSheet(style_sheet(theme, text_scale, window_scale))
     # After the sheet, which brings back the palette from before it.
     window.setPalette(palette(theme))
 
 
-def style_sheet(theme: Theme, scale: float = 1.0, room: float = 1.0) -> str:
+def style_sheet(theme: Theme, text_scale: float = 1.0, window_scale: float = 1.0) -> str:
     """The Qt style sheet of a theme.
 
-    `scale` (1 to 2) enlarges text, `room` (1 to 2.5) everything.
+    `text_scale` (1 to 2) enlarges text, `window_scale` (1 to 2.5) everything.
     """
 
     def px(pixels: int, largest: float = math.inf) -> str:
-        return f"{round(room * min(theme.size(pixels) * scale, largest))}px"
+        return f"{round(window_scale * min(theme.size(pixels) * text_scale, largest))}px"
 
     def large(role: str, pixels: int) -> str:
         return px(pixels, LARGEST_IN_SESSION[role])
 
     def gap(pixels: float) -> str:
-        return f"{round(room * pixels)}px"
+        return f"{round(window_scale * pixels)}px"
 
     def inner(pixels: float) -> str:
         """The padding inside a focus outline, which is thicker than the usual one."""
-        return f"{round(room * pixels) - (focus - edge)}px"
+        return f"{round(window_scale * pixels) - (focus - edge)}px"
 
-    edge = round(room)
+    press = LEAST_PRESS_PIXELS
+    edge = round(window_scale)
     focus = 2 * edge
 
     # Qt draws no round corners of more than half a knob's height, which groove and overlap make up.
-    groove, overlap = round(4 * room), round(8 * room)
+    groove, overlap = round(4 * window_scale), round(8 * window_scale)
     knob = groove + 2 * overlap
-    box = round(room * 20 * scale)
-    chip = 2 * round((TARGET - 14) / 2 * scale + 7)
+    box = round(window_scale * 20 * text_scale)
+    chip = 2 * round((LEAST_PRESS_PIXELS - 14) / 2 * text_scale + 7)
     return f"""
 QWidget {{ background: {theme.ground}; color: {theme.text}; font-size: {px(17)}; }}
 QLabel, QCheckBox, QWidget[role="clear"] {{ background: transparent; }}
@@ -202,11 +203,11 @@ QLabel[role="side"] {{ font-size: {large("side", 27)}; color: {theme.accent}; }}
 QLabel[role="signal"] {{ font-size: {large("signal", 30)}; color: {theme.accent}; font-weight: 300; }}
 QLabel[role="cue"] {{ font-size: {large("cue", 25)}; }}
 QLabel[role="fact"] {{ font-size: {large("fact", 20)}; }}
-QLabel[role="step"][room="spare"] {{ font-size: {px(24, 42)}; }}
-QLabel[role="step"][room="tight"] {{ font-size: {px(30, 48)}; }}
-QLabel[role="step"][room="ample"] {{ font-size: {large("step", 48)}; }}
-QLabel[role="cue"][room="ample"] {{ font-size: {large("cue", 36)}; }}
-QLabel[role="fact"][room="ample"] {{ font-size: {large("fact", 26)}; }}
+QLabel[role="step"][density="spare"] {{ font-size: {px(24, 42)}; }}
+QLabel[role="step"][density="tight"] {{ font-size: {px(30, 48)}; }}
+QLabel[role="step"][density="ample"] {{ font-size: {large("step", 48)}; }}
+QLabel[role="cue"][density="ample"] {{ font-size: {large("cue", 36)}; }}
+QLabel[role="fact"][density="ample"] {{ font-size: {large("fact", 26)}; }}
 QLabel[role="aside"] {{ font-size: {large("aside", 17)}; color: {theme.soft}; }}
 QLabel[role="next"] {{ font-size: {large("aside", 18)}; color: {theme.soft}; }}
 QLabel[role="next"][state="near"] {{ font-size: {large("fact", 22)}; color: {theme.accent}; }}
@@ -234,7 +235,7 @@ QFrame[role="drop"] {{ background: transparent; border: {focus}px dashed {theme.
 QFrame[role="line"] {{ background: {theme.line}; max-height: {edge}px; border: none; }}
 
 QPushButton {{ background: {theme.raised}; color: {theme.text}; border: {edge}px solid {theme.line};
-  border-radius: {gap(12)}; padding: {gap(6)} {gap(20)}; min-height: {gap((TARGET - 14) * scale)}; }}
+  border-radius: {gap(12)}; padding: {gap(6)} {gap(20)}; min-height: {gap((press - 14) * text_scale)}; }}
 QPushButton:hover {{ border-color: {theme.soft}; }}
 QPushButton:pressed {{ background: {theme.accent_ground}; }}
 QPushButton:focus {{ border: {focus}px solid {theme.accent}; padding: {inner(6)} {inner(20)};
@@ -246,7 +247,7 @@ QPushButton[bulk="large"] {{ min-height: {gap(60)}; padding: 0 {gap(14)}; min-wi
 QPushButton[bulk="session"] {{ font-size: {large("button", 17)}; min-height: {gap(60)};
   padding: 0 {gap(8)}; min-width: {gap(88)}; }}
 QPushButton[bulk="below-figure"] {{ font-size: {large("button", 17)}; }}
-QPushButton[bulk="arrow"] {{ padding: 0; min-width: {gap(42)}; min-height: {gap(TARGET - 2)}; }}
+QPushButton[bulk="arrow"] {{ padding: 0; min-width: {gap(42)}; min-height: {gap(press - 2)}; }}
 QPushButton[bulk="wide"] {{ min-height: {gap(60)}; min-width: {gap(180)}; }}
 QPushButton[bulk="start"] {{ min-height: {gap(150)}; border-radius: {gap(16)}; }}
 QPushButton[bulk="second"] {{ min-height: {gap(90)}; border-radius: {gap(16)}; }}
@@ -274,19 +275,19 @@ QPushButton[role="choice"]:focus {{ border: {focus}px solid {theme.accent}; }}
 QPushButton[role="dawn"] {{ background: #fff8ea; color: #4a2d0a; border: {focus}px solid #d9a566;
   border-radius: {gap(20)}; font-size: {px(26, LARGEST_AT_NIGHT)}; min-height: {gap(84)}; }}
 QPushButton[role="dawn"]:focus {{ border: {edge + focus}px solid #8a4b16; }}
-QPushButton[bulk="day"] {{ padding: {gap(6)} {gap(4)}; min-width: {gap(TARGET)}; }}
+QPushButton[bulk="day"] {{ padding: {gap(6)} {gap(4)}; min-width: {gap(press)}; }}
 QPushButton[bulk="day"]:focus {{ padding: {inner(6)} {inner(4)}; }}
 QPushButton[role="period"] {{ min-width: {gap(84)}; padding: {gap(6)} {gap(10)}; }}
 QPushButton[role="nav"] {{ background: transparent; border: none; border-radius: 0;
   border-bottom: {focus}px solid {theme.ground}; color: {theme.soft};
-  padding: {gap(6)} 0; margin-right: {gap(36 - 7 * scale)}; font-size: {px(16)}; }}
-QPushButton[role="nav"][bulk="aside"] {{ margin-right: 0; margin-left: {gap(36 - 7 * scale)}; }}
+  padding: {gap(6)} 0; margin-right: {gap(36 - 7 * text_scale)}; font-size: {px(16)}; }}
+QPushButton[role="nav"][bulk="aside"] {{ margin-right: 0; margin-left: {gap(36 - 7 * text_scale)}; }}
 QPushButton[role="nav"]:checked {{ background: transparent; color: {theme.text};
   border-bottom: {focus}px solid {theme.accent}; }}
 QPushButton[role="nav"]:focus {{ border-bottom: {focus}px solid {theme.text}; color: {theme.text}; }}
 
 QLineEdit, QPlainTextEdit, QComboBox {{ background: {theme.raised}; border: {edge}px solid {theme.line};
-  border-radius: {gap(10)}; padding: {gap(4)} {gap(12)}; min-height: {gap((TARGET - 10) * scale)};
+  border-radius: {gap(10)}; padding: {gap(4)} {gap(12)}; min-height: {gap((press - 10) * text_scale)};
   selection-background-color: {theme.accent_ground}; selection-color: {theme.on_accent}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{ border: {focus}px solid {theme.accent};
   padding: {inner(4)} {inner(12)}; }}
@@ -299,9 +300,9 @@ QComboBox::drop-down {{ border: none; width: {gap(34)}; }}
 QComboBox::down-arrow {{ image: none; }}
 QComboBox QAbstractItemView {{ background: {theme.raised}; border: {edge}px solid {theme.line}; outline: none;
   selection-background-color: {theme.accent_ground}; selection-color: {theme.on_accent}; padding: {gap(6)}; }}
-QComboBox QAbstractItemView::item {{ min-height: {gap(TARGET)}; }}
+QComboBox QAbstractItemView::item {{ min-height: {gap(press)}; }}
 
-QCheckBox {{ spacing: {gap(12)}; min-height: {gap(TARGET)}; }}
+QCheckBox {{ spacing: {gap(12)}; min-height: {gap(press)}; }}
 QCheckBox[bulk="beside"] {{ padding-right: {gap(12)}; }}
 QCheckBox::indicator {{ width: {box}px; height: {box}px;
   border: {edge}px solid {theme.soft}; border-radius: {gap(6)}; background: {theme.raised}; }}
@@ -314,12 +315,12 @@ QProgressBar {{ background: {theme.line}; border: none; border-radius: 4px;
   min-height: {gap(8)}; max-height: {gap(8)}; }}
 QProgressBar::chunk {{ background: {theme.accent}; border-radius: 4px; }}
 QMenu {{ background: {theme.raised}; border: {edge}px solid {theme.line}; padding: {gap(6)}; }}
-QMenu::item {{ padding: {gap(8)} {gap(26)} {gap(8)} {gap(16)}; min-height: {gap(TARGET - 16)};
+QMenu::item {{ padding: {gap(8)} {gap(26)} {gap(8)} {gap(16)}; min-height: {gap(press - 16)};
   border-radius: {gap(8)}; }}
 QMenu::item:selected {{ background: {theme.accent_ground}; color: {theme.on_accent}; }}
 QMenu::item:disabled {{ color: {theme.line}; }}
 
-QSlider {{ background: transparent; min-height: {gap(TARGET)}; }}
+QSlider {{ background: transparent; min-height: {gap(press)}; }}
 QSlider::groove:horizontal {{ height: {groove}px; background: {theme.line}; border-radius: 2px; }}
 QSlider::sub-page:horizontal {{ background: {theme.soft}; border-radius: 2px; }}
 QSlider::handle:horizontal {{ width: {knob}px; height: {knob}px; margin: -{overlap}px 0;
@@ -335,16 +336,16 @@ QListView[bulk="chips"]::item {{ background: {theme.raised}; border: {edge}px so
 QListView[bulk="chips"]::item:selected {{ background: {theme.accent_ground}; color: {theme.on_accent};
   border: {edge}px solid {theme.accent}; }}
 QListView[bulk="chips"]::item:focus {{ border: {focus}px solid {theme.accent}; padding: 0 {inner(16)}; }}
-QListView::item {{ min-height: {gap(TARGET)}; border-radius: {gap(8)}; padding: 0 {gap(10)}; }}
+QListView::item {{ min-height: {gap(press)}; border-radius: {gap(8)}; padding: 0 {gap(10)}; }}
 QListView::item:selected {{ background: {theme.accent_ground}; color: {theme.on_accent}; }}
 QListView QLineEdit {{ min-height: 0; padding: 2px {gap(8)}; }}
 QPushButton:checked {{ background: {theme.accent_ground}; border-color: {theme.accent}; }}
 QFileDialog QTreeView {{ background: {theme.ground}; border: {edge}px solid {theme.line}; outline: none;
   border-radius: {gap(12)}; selection-background-color: {theme.accent_ground};
   selection-color: {theme.on_accent}; }}
-QFileDialog QTreeView::item {{ min-height: {gap(TARGET - 6)}; }}
+QFileDialog QTreeView::item {{ min-height: {gap(press - 6)}; }}
 QFileDialog QToolButton {{ background: transparent; border: {edge}px solid transparent;
-  border-radius: {gap(10)}; min-width: {gap(TARGET - 4)}; min-height: {gap(TARGET - 4)}; }}
+  border-radius: {gap(10)}; min-width: {gap(press - 4)}; min-height: {gap(press - 4)}; }}
 QFileDialog QToolButton:hover, QFileDialog QToolButton:focus {{ border-color: {theme.accent}; }}
 QTableView {{ background: {theme.ground}; border: none; outline: none; gridline-color: transparent;
   selection-background-color: {theme.accent_ground}; selection-color: {theme.on_accent}; }}
@@ -356,7 +357,7 @@ QPushButton[role="answer"] {{ min-width: {gap(44)}; padding: {gap(6)} {gap(12)};
 QLabel[role="answer"] {{ font-size: {px(16)}; }}
 QHeaderView {{ background: {theme.ground}; border: none; }}
 QHeaderView::section {{ background: {theme.ground}; color: {theme.soft}; border: none;
-  font-size: {px(15)}; padding: {gap(6)} {gap(6)} {gap(6)} {gap(13)}; min-height: {gap(26 * scale)}; }}
+  font-size: {px(15)}; padding: {gap(6)} {gap(6)} {gap(6)} {gap(13)}; min-height: {gap(26 * text_scale)}; }}
 QScrollArea {{ border: none; }}
 QScrollBar:vertical {{ background: transparent; width: {gap(10)}; margin: 0; }}
 QScrollBar::handle:vertical {{ background: {theme.line}; border-radius: {gap(5)}; min-height: {gap(40)}; }}

@@ -22,7 +22,7 @@ FRAME_MS = 250
 """Milliseconds after which a new window has its frame from the desktop."""
 
 
-def fitted(wanted: QRect, frame: QMargins, least: QSize, screens: Sequence[QRect]) -> QRect:
+def fitted_to_screens(wanted: QRect, frame: QMargins, least: QSize, screens: Sequence[QRect]) -> QRect:
     """Where to put a window so that it and its frame fit on one screen, if possible.
 
     `wanted` and the result are the window's inside (without frame) in desktop pixels; `least` is its least
@@ -132,7 +132,7 @@ class WindowPlace(QObject):
         if place.inside is None:
             place = first_place(screens[0] if screens else QRect(0, 0, DESIGNED_WIDTH, DESIGNED_HEIGHT))
         self._wanted = place.inside or QRect()
-        self._given = fitted(self._wanted, self._frame, window.minimumSize(), screens)
+        self._given = fitted_to_screens(self._wanted, self._frame, window.minimumSize(), screens)
         self._put(self._given)
         if place.is_maximized:
             window.setWindowState(window.windowState() | Qt.WindowState.WindowMaximized)
@@ -158,7 +158,7 @@ class WindowPlace(QObject):
         # Where the frame is smaller than was thought, there is room for what was wanted.
         is_as_given = self._window.geometry() == self._given
         wanted = self._wanted if is_as_given else self._window.geometry()
-        self._given = fitted(wanted, self._frame, self._window.minimumSize(), _screens())
+        self._given = fitted_to_screens(wanted, self._frame, self._window.minimumSize(), _screens())
         self._put(self._given)
 
     def keep(self) -> None:

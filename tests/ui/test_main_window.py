@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from rlscompanion.domain.fault import Fault
 from rlscompanion.ui.main_window import MainWindow, Topic
 from rlscompanion.ui.refusal_window import RefusalWindow
-from rlscompanion.ui.theme import DUSK, room_of
+from rlscompanion.ui.theme import DUSK, scale_for_window
 from rlscompanion.ui.widgets.column import WIDE, PageColumn
 from tests import stores
 from tests.bedtime.heard import Heard
@@ -152,7 +152,7 @@ def test_a_notice_stays_on_its_pages_and_can_be_closed(opened: OpenBedside) -> N
     ],
 )
 def test_a_larger_window_has_larger_letters(width: int, height: int, room: float) -> None:
-    assert room_of(width, height) == pytest.approx(room)
+    assert scale_for_window(width, height) == pytest.approx(room)
 
 
 def test_all_grows_with_the_window_and_shrinks_again(bedside: Bedside) -> None:

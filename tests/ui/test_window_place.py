@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from rlscompanion.ui.window_place import Place, PlaceFile, WindowPlace, first_place, fitted
+from rlscompanion.ui.window_place import Place, PlaceFile, WindowPlace, first_place, fitted_to_screens
 
 FRAME = QMargins(1, 30, 1, 5)
 LEAST = QSize(900, 640)
@@ -38,7 +38,7 @@ SECOND = QRect(1280, 0, 1920, 1080)
 def test_a_window_and_its_frame_are_inside_a_screen(
     wanted: QRect, screens: list[QRect], expected: QRect
 ) -> None:
-    assert fitted(wanted, FRAME, LEAST, screens) == expected
+    assert fitted_to_screens(wanted, FRAME, LEAST, screens) == expected
 
 
 def test_a_place_is_kept_from_one_start_to_the_next(tmp_path: Path) -> None:

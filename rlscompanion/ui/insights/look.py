@@ -1,11 +1,11 @@
-"""The colours of charts in each theme."""
+"""The colours of charts in each theme of the app."""
 
 from PySide6.QtGui import QColor
 
 from rlscompanion.charts.chart import ChartLook
 from rlscompanion.ui.theme import Theme
 
-_BARS = {"dusk": "#7d5228", "ember": "#7a1b0c", "day": "#b98c56"}
+_BAR_COLOURS = {"dusk": "#7d5228", "ember": "#7a1b0c", "day": "#b98c56"}
 
 
 def chart_look(theme: Theme) -> ChartLook:
@@ -17,5 +17,5 @@ def chart_look(theme: Theme) -> ChartLook:
         line=QColor(theme.line),
         accent=QColor(theme.accent),
         second=QColor(theme.soft),
-        bar=QColor(_BARS[theme.name]),
+        bar=QColor(_BAR_COLOURS[theme.name]),
     )

@@ -33,7 +33,7 @@ class TrialPage(QWidget):
         super().__init__()
         self._trials = trials
         self._theme = DUSK
-        self._stopping = False
+        self._is_stop_pressed = False
         self._start = TrialStart()
         self._start.begin_chosen.connect(self._begin_trial)
         self._stop = button("Stop the trial", "Stop trial", "flat", pressed=self._stop_trial)
@@ -47,14 +47,14 @@ class TrialPage(QWidget):
         identified(self._view, "Chart")
         self._legend = display("What the chart shows", "soft", wrap=True)
         self._pointed = display("Pointed at", "soft", wrap=True)
-        self._view.read_out.connect(self._say_pointed)
-        self._more = button("Details", "Details", "flat", pressed=self._turn_details)
+        self._view.read_out.connect(self._show_pointed)
+        self._more = button("Details", "Details", "flat", pressed=self._show_or_hide_details)
         self._more.setCheckable(True)  # a screen reader hears whether they are shown
         self._details = display("Trial details", "soft", wrap=True)
         self._details.hide()
         self._again = label("Another trial", "heading-large")
         self._refusal = display("Problem", "problem", wrap=True)
-        self._result_panel = self._make_result()
+        self._result_panel = self._make_result_panel()
         self._lay_out()
         trials.changed.connect(self.refresh)
 
@@ -69,7 +69,7 @@ class TrialPage(QWidget):
     @Slot()
     def refresh(self) -> None:
         """Show the running trial; or, if none is running, the last result and how to start another trial."""
-        self._stopping = False
+        self._is_stop_pressed = False
         self._stop.setText("Stop the trial")
         self._stop.setAccessibleName("Stop trial")
         try:
@@ -109,7 +109,7 @@ class TrialPage(QWidget):
         self._view.setVisible(not chart.is_empty)
         self._view.show_chart(chart, chart_look(self._theme))
 
-    def _make_result(self) -> QWidget:
+    def _make_result_panel(self) -> QWidget:
         panel = QWidget()
         in_column(
             self._headline,
@@ -144,17 +144,19 @@ class TrialPage(QWidget):
 
     @Slot()
     def _begin_trial(self) -> None:
-        wish = self._start.wish
+        settings = self._start.settings
         try:
-            self._trials.begin(wish.outcome, wish.pairs, wish.instead, wish.matters)
+            self._trials.begin(
+                settings.outcome, settings.pairs, settings.instead, settings.smallest_difference
+            )
         except Refusal as refusal:
             show_on(self._refusal, str(refusal))
 
     @Slot()
     def _stop_trial(self) -> None:
         """Ask at the first press; stop the trial at the second."""
-        if not self._stopping:
-            self._stopping = True
+        if not self._is_stop_pressed:
+            self._is_stop_pressed = True
             self._stop.setText("Press again to stop. The result will say that it was stopped early.")
             self._stop.setAccessibleName(self._stop.text())
             return
@@ -164,10 +166,10 @@ class TrialPage(QWidget):
             show_on(self._refusal, str(refusal))
 
     @Slot()
-    def _turn_details(self) -> None:
+    def _show_or_hide_details(self) -> None:
         """Show or hide the statistics."""
         self._details.setVisible(self._more.isChecked())
 
     @Slot(str)
-    def _say_pointed(self, text: str) -> None:
+    def _show_pointed(self, text: str) -> None:
         show_on(self._pointed, text)

@@ -20,41 +20,42 @@ from rlscompanion.ui.widgets.boxes import filled, in_column
 from rlscompanion.ui.widgets.chooser import Chooser
 from rlscompanion.ui.widgets.controls import button, display, label, show_on, tell
 
-WHAT_IT_IS = (
+WHAT_A_TRIAL_IS = (
     "You massage on bad nights, and good weeks follow bad ones. So looking back cannot show whether massage "
     "helps. A trial can. It compares pairs of nights: one with massage and one without, in random order. "
     "Each evening you learn which night it is. In the morning you fill in the diary."
 )
-RULES = (
+TRIAL_RULES = (
     "On a night without massage, keep everything else the same. If your legs won't settle in the night, use "
     "the rescue: comfort comes first, and it is counted. Keep medicines as prescribed. If you miss a night, "
     "its pair is left out. Relief that lasts into the next night, and nights that don't go as planned, make "
     "the difference look smaller."
 )
-COMPARED = {
+COMPARISON_TITLES = {
     None: "Massage, or no massage",
     Instead.BREATHING: "Massage, or the same time with breathing and sound",
 }
-WHICH_COMPARISON = (
+WHY_COMPARE_WITH_BREATHING = (
     "Taking time for yourself may help by itself. Compared with the same time of breathing and sound, you "
     "see what the massage adds."
 )
-WHAT_MATTERS = (
+WHAT_DIFFERENCE_MATTERS = (
     "The smallest difference that would be worth the effort to you. The result is compared with it."
 )
 
 
 @dataclass(frozen=True)
-class Wish:
+class TrialSettings:
     """The settings that the person chose for a trial, fixed before the trial begins.
 
-    `pairs` is the number of pairs of nights, `matters` the smallest difference that matters to the person.
+    `pairs` is the number of pairs of nights; `instead` is what replaces massage on nights without it, None
+    for nothing; `smallest_difference` is the smallest difference that matters to the person.
     """
 
     outcome: Outcome
     pairs: int
     instead: Instead | None
-    matters: float
+    smallest_difference: float
 
 
 class TrialStart(QWidget):
@@ -66,8 +67,11 @@ class TrialStart(QWidget):
         super().__init__()
         self._sensitivities: Mapping[Outcome, Sensitivity] = {}
         self._instead, self._outcome = Chooser("Compared with"), Chooser("Outcome")
-        self._blocks, self._matters = Chooser("Pairs of nights"), Chooser("Difference that matters")
-        for instead, title in COMPARED.items():
+        self._blocks, self._smallest_difference = (
+            Chooser("Pairs of nights"),
+            Chooser("Difference that matters"),
+        )
+        for instead, title in COMPARISON_TITLES.items():
             self._instead.addItem(title, instead)
         for outcome in PRIMARY:
             self._outcome.addItem(OUTCOME_KINDS[outcome].title, outcome)
@@ -80,17 +84,17 @@ class TrialStart(QWidget):
         self._offer_differences()
         self._lay_out()
         self._outcome.currentIndexChanged.connect(self._outcome_chosen)
-        for box in (self._blocks, self._matters):
-            box.currentIndexChanged.connect(self._show_enough)
+        for box in (self._blocks, self._smallest_difference):
+            box.currentIndexChanged.connect(self._show_whether_enough)
 
     @property
-    def wish(self) -> Wish:
+    def settings(self) -> TrialSettings:
         """The trial settings now chosen in the form."""
-        return Wish(
+        return TrialSettings(
             Outcome(self._outcome.currentData()),
             int(self._blocks.currentData()),
             self._instead.currentData(),
-            float(self._matters.currentData()),
+            float(self._smallest_difference.currentData()),
         )
 
     def show_sensitivities(self, sensitivities: Mapping[Outcome, Sensitivity]) -> None:
@@ -101,11 +105,17 @@ class TrialStart(QWidget):
 
     def _lay_out(self) -> None:
         lines = in_column(into=self, spacing=8)
-        filled(lines, label(WHAT_IT_IS, "sentence", wrap=True), 4, label(RULES, "soft", wrap=True), 8)
+        filled(
+            lines, label(WHAT_A_TRIAL_IS, "sentence", wrap=True), 4, label(TRIAL_RULES, "soft", wrap=True), 8
+        )
         asked = (
-            ("What to compare", self._instead, label(WHICH_COMPARISON, "soft", wrap=True)),
+            ("What to compare", self._instead, label(WHY_COMPARE_WITH_BREATHING, "soft", wrap=True)),
             ("Judged by", self._outcome, self._guide),
-            ("A difference that matters to me", self._matters, label(WHAT_MATTERS, "soft", wrap=True)),
+            (
+                "A difference that matters to me",
+                self._smallest_difference,
+                label(WHAT_DIFFERENCE_MATTERS, "soft", wrap=True),
+            ),
             ("How long", self._blocks, self._enough),
         )
         for caption, box, words in asked:
@@ -119,12 +129,12 @@ class TrialStart(QWidget):
         outcome = Outcome(self._outcome.currentData())
         kind = OUTCOME_KINDS[outcome]
         way = "more" if kind.more_is_better else "less"
-        self._matters.blockSignals(True)
-        self._matters.clear()
+        self._smallest_difference.blockSignals(True)
+        self._smallest_difference.clear()
         for each in offered_differences(outcome):
-            self._matters.addItem(f"{size_text(each, kind)} {way}", each)
-        self._matters.setCurrentIndex(1)
-        self._matters.blockSignals(False)
+            self._smallest_difference.addItem(f"{size_text(each, kind)} {way}", each)
+        self._smallest_difference.setCurrentIndex(1)
+        self._smallest_difference.blockSignals(False)
 
     @Slot()
     def _outcome_chosen(self) -> None:
@@ -132,10 +142,15 @@ class TrialStart(QWidget):
         self._show_sensitivity()
 
     def _show_sensitivity(self) -> None:
-        show_on(self._sensitivity, sensitivity_words(self._sensitivities[self.wish.outcome]))
-        self._show_enough()
+        show_on(self._sensitivity, sensitivity_words(self._sensitivities[self.settings.outcome]))
+        self._show_whether_enough()
 
     @Slot()
-    def _show_enough(self) -> None:
-        wish = self.wish
-        tell(self._enough, matters_words(self._sensitivities[wish.outcome], wish.matters, wish.pairs))
+    def _show_whether_enough(self) -> None:
+        settings = self.settings
+        tell(
+            self._enough,
+            matters_words(
+                self._sensitivities[settings.outcome], settings.smallest_difference, settings.pairs
+            ),
+        )

@@ -11,7 +11,7 @@ from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column
 from rlscompanion.ui.widgets.card import Card
 from rlscompanion.ui.widgets.column import PageColumn
 from rlscompanion.ui.widgets.controls import label
-from rlscompanion.ui.widgets.text_size import TextSized, letters_as_designed, stack
+from rlscompanion.ui.widgets.text_size import TextSized, designed_letter_pixels, set_stacked
 
 LARGEST_IN_COLUMNS = 26
 """The largest text size in pixels with two columns."""
@@ -69,8 +69,8 @@ class LearnPage(TextSized):
 
     def fit_text(self) -> None:
         """Put the cards in one column if the text is too large for two."""
-        is_large = letters_as_designed(self) > LARGEST_IN_COLUMNS
-        stack(self._sides, is_large)
+        is_large = designed_letter_pixels(self) > LARGEST_IN_COLUMNS
+        set_stacked(self._sides, is_large)
 
     def _card(self, article: Article) -> TopicCard:
         card = TopicCard(article)

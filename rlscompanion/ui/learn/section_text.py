@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QFrame, QScrollBar, QSizePolicy, QTextEdit
 
 from rlscompanion.domain.learning import Section, Statement, StatementKind
 from rlscompanion.ui.theme import DUSK, Theme
-from rlscompanion.ui.widgets.text_size import may_change_text, window_room
+from rlscompanion.ui.widgets.text_size import may_change_text, window_scale
 
 INDENT = 16
 """The space in pixels at the left for the line that shows the focus."""
@@ -254,7 +254,7 @@ class SectionText(QTextEdit):
         return self._scaled(gap) + (_NOTE_PADDING + _NOTE_GAP if statement.kind is StatementKind.NOTE else 0)
 
     def _indent(self) -> int:
-        return round(INDENT * window_room(self))
+        return round(INDENT * window_scale(self))
 
     def _scaled(self, pixels: int) -> int:
         return round(pixels * self.fontInfo().pixelSize() / _DESIGNED_PIXELS)

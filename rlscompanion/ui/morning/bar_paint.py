@@ -69,37 +69,41 @@ def hour_name_width(metrics: QFontMetrics) -> float:
     return metrics.horizontalAdvance(short_clock_at(22)) + NAME_GAP
 
 
-def bar_height(metrics: QFontMetrics, room: float) -> int:
+def bar_height(metrics: QFontMetrics, window_scale: float) -> int:
     """The height in pixels of the whole night bar: two lines of names, the bar, and a line of hours.
 
-    `room` is the factor by which a large window enlarges everything.
+    `window_scale` is the factor by which a large window enlarges everything.
     """
-    return round(_groove_top(metrics, room) + room * (GROOVE + BELOW) + metrics.height() + 2)
+    return round(_groove_top(metrics, window_scale) + window_scale * (GROOVE + BELOW) + metrics.height() + 2)
 
 
-def _groove_top(metrics: QFontMetrics, room: float) -> float:
-    return 2.0 * metrics.height() + room * ABOVE
+def _groove_top(metrics: QFontMetrics, window_scale: float) -> float:
+    return 2.0 * metrics.height() + window_scale * ABOVE
 
 
 class BarPaint:
     """Paints the night bar of one night. Call its methods in their order, from the lowest layer up.
 
-    `room` is the factor by which a large window enlarges everything.
+    `window_scale` is the factor by which a large window enlarges everything.
     """
 
-    def __init__(self, painter: QPainter, font: QFont, theme: Theme, scale: Scale, room: float) -> None:
+    def __init__(
+        self, painter: QPainter, font: QFont, theme: Theme, scale: Scale, window_scale: float
+    ) -> None:
         self._painter, self._theme, self._scale = painter, theme, scale
         self._font, self._small, self._large = font, _sized(font, SMALLER), _sized(font, LARGER)
         self._metrics = QFontMetrics(font)
-        self._room, self._groove = room, room * GROOVE
-        self._top = _groove_top(self._metrics, room)
+        self._window_scale, self._groove = window_scale, window_scale * GROOVE
+        self._top = _groove_top(self._metrics, window_scale)
 
     def hours(self) -> None:
         """Draw the labels of the hours below the bar, leaving some out if space is short."""
         scale, painter = self._scale, self._painter
         painter.setPen(QColor(self._theme.soft))
         wide = hour_name_width(self._metrics)
-        row = QRectF(0, self._top + self._groove + self._room * BELOW, wide, self._metrics.height() + 2)
+        row = QRectF(
+            0, self._top + self._groove + self._window_scale * BELOW, wide, self._metrics.height() + 2
+        )
         step = next((each for each in HOUR_STEPS if each * scale.an_hour >= wide), HOUR_STEPS[-1])
         for hour in range(round(scale.first), round(scale.last) + 1, step):
             name = row.translated(scale.x(hour) - wide / 2, 0)
@@ -108,7 +112,9 @@ class BarPaint:
     def groove(self, has_focus: bool) -> None:
         """Draw the empty bar, with a frame if it has the focus."""
         theme, high = self._theme, self._groove
-        self._painter.setPen(QPen(QColor(theme.accent), 2 * self._room) if has_focus else Qt.PenStyle.NoPen)
+        self._painter.setPen(
+            QPen(QColor(theme.accent), 2 * self._window_scale) if has_focus else Qt.PenStyle.NoPen
+        )
         self._painter.setBrush(QColor(theme.raised))
         bar = QRectF(self._scale.left, self._top, self._scale.width, high)
         self._painter.drawRoundedRect(bar, high / 2, high / 2)
@@ -127,31 +133,33 @@ class BarPaint:
         for awakening in night.awakenings:
             x = self._scale.x(hours_of(night, awakening.at))
             middle = QPointF(x, self._top + self._groove / 2)
-            self._painter.drawEllipse(middle, 4 * self._room, 4 * self._room)
+            self._painter.drawEllipse(middle, 4 * self._window_scale, 4 * self._window_scale)
 
     def mark_of_before(self, hours: float) -> None:
         """Draw a short line below the bar at these hours, a time of the night before."""
-        self._painter.setPen(QPen(QColor(self._theme.soft), 2 * self._room))
+        self._painter.setPen(QPen(QColor(self._theme.soft), 2 * self._window_scale))
         x, bottom = self._scale.x(hours), self._top + self._groove
-        self._painter.drawLine(QPointF(x, bottom + 2 * self._room), QPointF(x, bottom + 7 * self._room))
+        self._painter.drawLine(
+            QPointF(x, bottom + 2 * self._window_scale), QPointF(x, bottom + 7 * self._window_scale)
+        )
 
     def handle(self, end: End, is_chosen: bool, is_impossible: bool) -> None:
         """Draw the handle of one time of the night; only a dotted outline if the time is unknown."""
-        theme, painter, room = self._theme, self._painter, self._room
+        theme, painter, window_scale = self._theme, self._painter, self._window_scale
         is_ghost = end.moment is None
         colour = QColor(theme.warning if is_impossible else theme.soft if is_ghost else theme.accent)
         if is_ghost:
-            pen = QPen(QColor(theme.text) if is_chosen else colour, room * (2 if is_chosen else 1.4))
+            pen = QPen(QColor(theme.text) if is_chosen else colour, window_scale * (2 if is_chosen else 1.4))
             pen.setStyle(Qt.PenStyle.DotLine)
             painter.setPen(pen)
             painter.setBrush(QColor(theme.ground))
         else:
-            painter.setPen(QPen(QColor(theme.on_accent if is_chosen else theme.ground), 2 * room))
+            painter.setPen(QPen(QColor(theme.on_accent if is_chosen else theme.ground), 2 * window_scale))
             painter.setBrush(colour)
         # Trying to sleep lies between two ends that matter more.
-        half = room * (3 if end.item is Item.TRIED_TO_SLEEP else 5)
+        half = window_scale * (3 if end.item is Item.TRIED_TO_SLEEP else 5)
         x = self._scale.x(end.hours)
-        handle = QRectF(x - half, self._top - 5 * room, 2 * half, self._groove + 10 * room)
+        handle = QRectF(x - half, self._top - 5 * window_scale, 2 * half, self._groove + 10 * window_scale)
         painter.drawRoundedRect(handle, half, half)
 
     def names(self, ends: Sequence[End], chosen: Item | None) -> None:
@@ -160,7 +168,11 @@ class BarPaint:
         for end in sorted(ends, key=lambda end: (end.item is not chosen, end.item is _NAMED_LAST)):
             for is_right, name in self._places(end):
                 if not any(name.intersects(each) for each in taken):
-                    taken.append(name.adjusted(-NAMES_APART * self._room, 0, NAMES_APART * self._room, 0))
+                    taken.append(
+                        name.adjusted(
+                            -NAMES_APART * self._window_scale, 0, NAMES_APART * self._window_scale, 0
+                        )
+                    )
                     self._write(end, name, is_right)
                     break
 
@@ -208,9 +220,9 @@ class BarPaint:
         self._painter.setBrush(QColor(colour))
         self._painter.setPen(Qt.PenStyle.NoPen)
         left, right = self._scale.x(hours_of(night, start)), self._scale.x(hours_of(night, end))
-        inset *= self._room
+        inset *= self._window_scale
         span = QRectF(left, self._top + inset, right - left, self._groove - 2 * inset)
-        self._painter.drawRoundedRect(span, 8 * self._room, 8 * self._room)
+        self._painter.drawRoundedRect(span, 8 * self._window_scale, 8 * self._window_scale)
 
     def _awake(self, night: Night, sleep: Sleep, asleep: Moment | None) -> None:
         """Hatch the minutes awake at the end of the sleep, since their times are unknown."""
@@ -223,13 +235,13 @@ class BarPaint:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self._theme.raised))
         left, right = self._scale.x(hours_of(night, start)), self._scale.x(hours_of(night, sleep.woke_up))
-        top, bottom = self._top + 2 * self._room, self._top + self._groove - 2 * self._room
+        top, bottom = self._top + 2 * self._window_scale, self._top + self._groove - 2 * self._window_scale
         painter.drawRect(QRectF(left, top, right - left, bottom - top))
         painter.setPen(QPen(QColor(self._theme.soft), 1))
         x = left
         while x < right:
-            painter.drawLine(QPointF(x, bottom), QPointF(min(x + 9 * self._room, right), top))
-            x += 6 * self._room
+            painter.drawLine(QPointF(x, bottom), QPointF(min(x + 9 * self._window_scale, right), top))
+            x += 6 * self._window_scale
 
     def _places(self, end: End) -> Iterator[tuple[bool, QRectF]]:
         """The positions for the name of an end, best first: its usual side, slightly shifted, the other side.
@@ -239,7 +251,7 @@ class BarPaint:
         is_right = end.item in _RIGHT_OF
         name, away = self._name(end, is_right), 1 if is_right else -1
         for off in (0, *OFF):
-            yield is_right, self._kept_inside(name.translated(off * away * self._room, 0))
+            yield is_right, self._kept_inside(name.translated(off * away * self._window_scale, 0))
         yield not is_right, self._kept_inside(self._name(end, not is_right))
 
     def _name(self, end: End, is_right: bool) -> QRectF:
@@ -249,9 +261,9 @@ class BarPaint:
             QFontMetricsF(self._font).horizontalAdvance(end.text),
         )
         x = self._scale.x(end.hours)
-        beside = 5 * self._room
+        beside = 5 * self._window_scale
         left = x - beside if is_right else x + beside - wide
-        return QRectF(left, 0, wide + 2, self._top - self._room * (ABOVE - 4))
+        return QRectF(left, 0, wide + 2, self._top - self._window_scale * (ABOVE - 4))
 
     def _write(self, end: End, name: QRectF, is_right: bool) -> None:
         side = Qt.AlignmentFlag.AlignLeft if is_right else Qt.AlignmentFlag.AlignRight

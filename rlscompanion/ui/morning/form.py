@@ -20,7 +20,7 @@ from rlscompanion.ui.widgets.announcing import announce
 from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column
 from rlscompanion.ui.widgets.chooser import Tick
 from rlscompanion.ui.widgets.controls import display, identified, label, show_on
-from rlscompanion.ui.widgets.text_size import TextSized, letters_as_designed, stack
+from rlscompanion.ui.widgets.text_size import TextSized, designed_letter_pixels, set_stacked
 
 _TYPED = [item for item in Item if item.about.of_sleep or item.about.kind is Kind.MOMENT]
 
@@ -71,11 +71,11 @@ class DiaryForm(TextSized):
     @property
     def is_stacked(self) -> bool:
         """Whether the form has a single column, because the text is too large for two."""
-        return letters_as_designed(self) > LARGEST_IN_COLUMNS
+        return designed_letter_pixels(self) > LARGEST_IN_COLUMNS
 
     def fit_text(self) -> None:
         """Put times and rating scales in one column if the text is too large for two."""
-        stack(self._halves, self.is_stacked)
+        set_stacked(self._halves, self.is_stacked)
         self._halves.setSpacing(16 if self.is_stacked else 64)
 
     # --- answers --------------------------------------------------------------------------------------------

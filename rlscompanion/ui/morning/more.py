@@ -19,7 +19,7 @@ from rlscompanion.ui.morning.part import DiaryPart
 from rlscompanion.ui.theme import Theme
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column
 from rlscompanion.ui.widgets.controls import button, label, notice, tell
-from rlscompanion.ui.widgets.text_size import TextSized, letters_as_designed, stack
+from rlscompanion.ui.widgets.text_size import TextSized, designed_letter_pixels, set_stacked
 
 LARGEST_IN_COLUMNS = 22
 """The largest text size in pixels with two columns."""
@@ -111,10 +111,10 @@ class MoreOfDiary(TextSized):
 
     def fit_text(self) -> None:
         """Put all optional questions in one column if the text is too large for two."""
-        is_large = letters_as_designed(self) > LARGEST_IN_COLUMNS
-        stack(self._columns, is_large)
+        is_large = designed_letter_pixels(self) > LARGEST_IN_COLUMNS
+        set_stacked(self._columns, is_large)
         self._columns.setSpacing(28 if is_large else 64)
-        stack(self._head, is_large)
+        set_stacked(self._head, is_large)
         self._head.setSpacing(0 if is_large else 16)
 
     @Slot(bool)

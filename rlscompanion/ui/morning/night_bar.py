@@ -11,7 +11,7 @@ from rlscompanion.ui.morning.bar_paint import BarPaint, Scale, bar_height, hour_
 from rlscompanion.ui.theme import DUSK, Theme
 from rlscompanion.ui.widgets.announcing import announce
 from rlscompanion.ui.widgets.controls import identified
-from rlscompanion.ui.widgets.text_size import window_room
+from rlscompanion.ui.widgets.text_size import window_scale
 
 FIRST_HOUR, LAST_HOUR = 18.0, 36.0
 """Hours after midnight of the evening's date that are shown, unless the night lies outside of them."""
@@ -72,7 +72,7 @@ class NightBar(QWidget):
 
     def sizeHint(self) -> QSize:
         """The preferred size in pixels, with the names of the times above and the hours below."""
-        return QSize(600, bar_height(self.fontMetrics(), window_room(self)))
+        return QSize(600, bar_height(self.fontMetrics(), window_scale(self)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose a handle with Up and Down; move it with Left and Right."""
@@ -141,7 +141,7 @@ class NightBar(QWidget):
         """Draw the night and its handles, with a lens over a dragged handle."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint = BarPaint(painter, self.font(), self._theme, self.scale(), window_room(self))
+        paint = BarPaint(painter, self.font(), self._theme, self.scale(), window_scale(self))
         paint.hours()
         paint.groove(has_focus=self.hasFocus())
         if self._night is not None:
@@ -174,7 +174,7 @@ class NightBar(QWidget):
         """The end within reach of a press; a known one before a ghost."""
         scale = self.scale()
         away = {item: abs(scale.x(end.hours) - x) for item, end in self._ends.items()}
-        within = [item for item, pixels in away.items() if pixels <= REACH * window_room(self)]
+        within = [item for item, pixels in away.items() if pixels <= REACH * window_scale(self)]
         return min(within, key=lambda item: (away[item], self._ends[item].moment is None), default=None)
 
     def _say_chosen(self) -> None:

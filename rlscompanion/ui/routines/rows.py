@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleO
 
 from rlscompanion.domain.routine import Routine
 from rlscompanion.ui.routines.words import spoken_time, step_time
-from rlscompanion.ui.theme import DUSK, TARGET, Theme
+from rlscompanion.ui.theme import DUSK, LEAST_PRESS_PIXELS, Theme
 from rlscompanion.ui.widgets.arranged_rows import ArrangedRows, Index
 
 ASIDE = Qt.ItemDataRole.UserRole
@@ -171,7 +171,7 @@ class TwoSided(QStyledItemDelegate):
         """The size of a row in pixels, high enough to press and as wide as the list."""
         styled = QStyleOptionViewItem(option)
         self.initStyleOption(styled, index)
-        return QSize(0, max(TARGET, styled.fontMetrics.height() + 2 * PADDING))
+        return QSize(0, max(LEAST_PRESS_PIXELS, styled.fontMetrics.height() + 2 * PADDING))
 
     def _colours(self, styled: QStyleOptionViewItem, index: Index) -> tuple[str, str]:
         """The colours of the words at the start and at the end."""

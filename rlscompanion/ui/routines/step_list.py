@@ -5,7 +5,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QFocusEve
 from PySide6.QtWidgets import QAbstractItemView
 
 from rlscompanion.ui.routines.rows import StepRows, TwoSided
-from rlscompanion.ui.theme import TARGET, Theme
+from rlscompanion.ui.theme import LEAST_PRESS_PIXELS, Theme
 from rlscompanion.ui.widgets.arranged_list import ArrangedList
 from rlscompanion.ui.widgets.text_size import may_change_text
 
@@ -59,7 +59,7 @@ class StepList(ArrangedList):
         """Keep a few rows visible at any text size."""
         super().changeEvent(event)
         if may_change_text(event):
-            self.setMinimumHeight(LEAST_ROWS * max(self.sizeHintForRow(0), TARGET) + 16)
+            self.setMinimumHeight(LEAST_ROWS * max(self.sizeHintForRow(0), LEAST_PRESS_PIXELS) + 16)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept a step dragged in this list, or a file."""

@@ -9,7 +9,7 @@ from rlscompanion.domain.safety import WORDINGS, Finding, Group, findings_of
 from rlscompanion.domain.safety_advice import SELF_HARM
 from rlscompanion.ui.widgets.boxes import in_column
 from rlscompanion.ui.widgets.controls import button, label
-from rlscompanion.ui.widgets.text_size import TextSized, letters_as_designed, stack
+from rlscompanion.ui.widgets.text_size import TextSized, designed_letter_pixels, set_stacked
 from rlscompanion.ui.widgets.tick_line import TickLine
 
 MOST_IN_A_COLUMN = 8
@@ -71,8 +71,8 @@ class Questions(TextSized):
 
     def fit_text(self) -> None:
         """Use a single column of boxes if the text is too large for two."""
-        is_large = letters_as_designed(self) > LARGEST_IN_COLUMNS
-        stack(self._columns, is_large)
+        is_large = designed_letter_pixels(self) > LARGEST_IN_COLUMNS
+        set_stacked(self._columns, is_large)
         self._columns.setSpacing(12 if is_large else 40)
 
     def _in_columns(self, groups: Sequence[Group]) -> list[QVBoxLayout]:
@@ -121,8 +121,8 @@ class Fold(TextSized):
 
     def fit_text(self) -> None:
         """Put the summary of the group below its heading if the text is too large."""
-        is_large = letters_as_designed(self) > LARGEST_IN_COLUMNS
-        stack(self._head, is_large)
+        is_large = designed_letter_pixels(self) > LARGEST_IN_COLUMNS
+        set_stacked(self._head, is_large)
         self._head.setSpacing(0 if is_large else 20)
         self._heading.setMinimumWidth(0 if is_large else HEADING_WIDTH)
 

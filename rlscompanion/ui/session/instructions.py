@@ -14,7 +14,7 @@ from rlscompanion.ui.widgets.boxes import in_row
 from rlscompanion.ui.widgets.colours import ring_colours
 from rlscompanion.ui.widgets.controls import display, label, restyled, show_on
 from rlscompanion.ui.widgets.ring_timer import RingTimer
-from rlscompanion.ui.widgets.text_size import window_room
+from rlscompanion.ui.widgets.text_size import window_scale
 
 
 class RingSize(Enum):
@@ -40,7 +40,7 @@ class Density:
     is_roomy: bool = False
 
     @property
-    def room(self) -> str:
+    def style_word(self) -> str:
         """The word for this density in the style sheet: "ample", "usual", "tight" or "spare"."""
         if self.is_spare:
             return "spare"
@@ -48,7 +48,7 @@ class Density:
 
 
 LONGEST_CAPTION = "00:00 in all"
-USUAL, ROOMY = 560, 760
+USUAL_WIDTH, ROOMY_WIDTH = 560, 760
 """The length of the longest lines, in pixels."""
 
 
@@ -92,8 +92,8 @@ class Instructions(QWidget):
         self._density = density
         self._lines.setSpacing(8 if density.ring is RingSize.FULL else 6)
         for large in (self._step, self._cue, self._pressure):
-            restyled(large, "room", density.room)
-        self.setMaximumWidth(round(window_room(self) * (ROOMY if density.is_roomy else USUAL)))
+            restyled(large, "density", density.style_word)
+        self.setMaximumWidth(round(window_scale(self) * (ROOMY_WIDTH if density.is_roomy else USUAL_WIDTH)))
         for part in (self, *self.findChildren(QWidget)):
             part.ensurePolished()
         pixels = round(density.ring.value * QFontMetrics(self.ring.font()).ascent())

@@ -13,7 +13,7 @@ from rlscompanion.bedtime.preferences import ON_STOOL
 from rlscompanion.domain import session as value
 from rlscompanion.domain.routine import Picture, Routine, with_foot_on_stool
 from rlscompanion.domain.session import SessionState, Stage, Status
-from rlscompanion.ui.session.instructions import ROOMY, Density, Instructions, RingSize
+from rlscompanion.ui.session.instructions import ROOMY_WIDTH, Density, Instructions, RingSize
 from rlscompanion.ui.session.words import picture_of, words_of
 from rlscompanion.ui.theme import DUSK, Theme
 from rlscompanion.ui.widgets.boxes import in_column, in_row
@@ -189,7 +189,7 @@ class LitSession(QWidget):
         choices = WrappingRow([self._more, self._stool], centred=True)
         in_column((self._figure, 1), choices, into=self._picture)
         self._sides = in_row(
-            self._picture, CentredColumn(self._instructions, ROOMY, margin=0), spacing=_BETWEEN_SIDES
+            self._picture, CentredColumn(self._instructions, ROOMY_WIDTH, margin=0), spacing=_BETWEEN_SIDES
         )
         in_column(
             (self._sides, 1),

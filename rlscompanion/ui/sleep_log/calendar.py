@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCalendarWidget, QTableView
 from rlscompanion.domain.clock_style import followed
 from rlscompanion.ui.theme import DUSK, Theme
 from rlscompanion.ui.widgets.controls import identified
-from rlscompanion.ui.widgets.text_size import window_room
+from rlscompanion.ui.widgets.text_size import window_scale
 
 CALENDAR_HEIGHT = 328
 """Room for six weeks of days that can be pressed, in pixels."""
@@ -64,7 +64,7 @@ class NightCalendar(QCalendarWidget):
         theme = self._theme
         is_chosen = day == self.selectedDate()
         is_shown = day.month() == self.monthShown() and day <= self.maximumDate()
-        grown = window_room(self)
+        grown = window_scale(self)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(rect, QColor(theme.ground))

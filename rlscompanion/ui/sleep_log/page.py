@@ -27,7 +27,7 @@ from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
 from rlscompanion.ui.widgets.column import MARGIN, WIDE, PageColumn
 from rlscompanion.ui.widgets.context_menu import ContextMenu, Entry
 from rlscompanion.ui.widgets.controls import button, display, identified, label, notice, show_on, tell
-from rlscompanion.ui.widgets.text_size import TextSized, text_scale, window_room
+from rlscompanion.ui.widgets.text_size import TextSized, text_scale, window_scale
 
 MEASURED_ROWS = 40
 """Columns are as wide as the first rows need; measuring all of them would take long."""
@@ -116,7 +116,7 @@ class SleepLogPage(TextSized):
         headings = self._table.horizontalHeader()
         headings.setFixedHeight(2 * headings.fontMetrics().height() + 14)
         self._table.verticalHeader().setDefaultSectionSize(2 * self.fontMetrics().height() + 8)
-        room = window_room(self)
+        room = window_scale(self)
         self._calendar.setFixedSize(round(CALENDAR_WIDTH * room), round(CALENDAR_HEIGHT * room))
         self._side.setMaximumWidth(self._calendar.width())
         self._share_room()

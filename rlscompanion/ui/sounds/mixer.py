@@ -8,7 +8,7 @@ from rlscompanion.domain.soundscape import SOUND_GROUPS, Sound
 from rlscompanion.ui.sounds.tile import SMALLEST_DRAWING, SoundTile
 from rlscompanion.ui.theme import Theme
 from rlscompanion.ui.widgets.controls import label
-from rlscompanion.ui.widgets.text_size import text_scale, window_room
+from rlscompanion.ui.widgets.text_size import text_scale, window_scale
 
 GAP = 10
 MOST_A_ROW = 6
@@ -45,7 +45,7 @@ class Mixer(QWidget):
 
         Both are in pixels.
         """
-        grown = window_room(self)
+        grown = window_scale(self)
         least = SMALLEST_DRAWING * (1 + text_scale(self) / grown) / 2
         most = min((page_height / grown - HEIGHT_WITHOUT_DRAWINGS) / SHARES, LARGEST_DRAWING)
         side = round(grown * max(least, most))

@@ -22,7 +22,7 @@ from rlscompanion.ui.widgets.controls import button, identified, label
 from rlscompanion.ui.widgets.page_notice import PageNotice
 from rlscompanion.ui.widgets.page_tab import PageTab, PageTabs
 from rlscompanion.ui.widgets.sliders import LevelSlider
-from rlscompanion.ui.widgets.text_size import TextSized, stack, text_scale, window_room
+from rlscompanion.ui.widgets.text_size import TextSized, set_stacked, text_scale, window_scale
 
 WIDTH = 1200
 MARGIN = 24
@@ -118,12 +118,12 @@ class SoundsPage(TextSized):
 
     def fit_text(self) -> None:
         """Put level and sleep timer side by side if they fit, and arrange the mixer's tiles."""
-        scale, grown = text_scale(self), window_room(self)
+        scale, grown = text_scale(self), window_scale(self)
         self._play.setMinimumWidth(round(PLAY_WIDTH * grown))
         self._level.setMinimumWidth(round(LEAST_LEVEL_WIDTH * grown))
         room = min(self.width() - 2 * round(MARGIN * grown), round(WIDTH * scale))
         is_stacked = room < SIDE_BY_SIDE_WIDTH * scale
-        stack(self._halves, is_stacked)
+        set_stacked(self._halves, is_stacked)
         self._halves.setSpacing(round((STACKED_SPACING if is_stacked else SPACING) * grown))
         self._mixer.fit(room, self.height())
 

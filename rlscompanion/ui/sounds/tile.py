@@ -11,7 +11,7 @@ from rlscompanion.ui.sounds.drawings import BOX, drawing
 from rlscompanion.ui.theme import DUSK, Theme
 from rlscompanion.ui.widgets.context_menu import ContextMenu, Entry
 from rlscompanion.ui.widgets.sliders import SteadySlider
-from rlscompanion.ui.widgets.text_size import window_room
+from rlscompanion.ui.widgets.text_size import window_scale
 
 STEP = 5
 DEFAULT_PERCENT = 70
@@ -185,7 +185,7 @@ class SoundTile(SteadySlider):
 
     def _grown(self, pixels: float) -> float:
         """Pixels as designed, in a window that may be larger than designed."""
-        return pixels * window_room(self)
+        return pixels * window_scale(self)
 
     def _is_on_bar(self, point: QPointF) -> bool:
         return point.y() > self.height() - self._grown(BAR_ZONE)

@@ -13,7 +13,7 @@ from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import button, display, label, show_on
 from rlscompanion.ui.widgets.figure import LegFigure
 from rlscompanion.ui.widgets.figure_parts import StepPicture
-from rlscompanion.ui.widgets.text_size import TextSized, text_scale, window_room
+from rlscompanion.ui.widgets.text_size import TextSized, text_scale, window_scale
 
 PICTURE_HEIGHT, LEAST_HEIGHT = 300, 120
 """Pixels in a window of the designed size, and in one too low for the words below."""
@@ -99,7 +99,7 @@ class WelcomePage(TextSized):
 
     def fit_text(self) -> None:
         """Make the picture as high as the text leaves space for, up to a limit."""
-        room = window_room(self)
+        room = window_scale(self)
         width = round(min(COLUMN * text_scale(self), self.width() - 2 * MARGIN * room))
         words = sum(each.heightForWidth(width) for each in (self._title, self._text))
         free = self.height() - words - self._next.sizeHint().height() - round(GAPS * room)

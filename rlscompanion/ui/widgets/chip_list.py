@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QListView
 
 from rlscompanion.ui.widgets.arranged_list import ArrangedList
 from rlscompanion.ui.widgets.arranged_rows import ArrangedRows
-from rlscompanion.ui.widgets.text_size import may_change_text, window_room
+from rlscompanion.ui.widgets.text_size import may_change_text, window_scale
 
 CHIP_SPACING = 4
 
@@ -36,7 +36,7 @@ class ChipList(ArrangedList):
             self._space()
 
     def _space(self) -> None:
-        spacing = round(CHIP_SPACING * window_room(self))
+        spacing = round(CHIP_SPACING * window_scale(self))
         self.setSpacing(spacing)
         self.setViewportMargins(-spacing, 0, 0, 0)  # the first chip of a line stands at the edge
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from rlscompanion.ui.widgets.controls import identified
-from rlscompanion.ui.widgets.text_size import text_scale, window_room
+from rlscompanion.ui.widgets.text_size import text_scale, window_scale
 
 BESIDE_TEXT = 64
 """Pixels of a box, in a window of the designed size, that are not for its text: borders, padding, arrow."""
@@ -37,7 +37,7 @@ class Chooser(QComboBox):
     def initStyleOption(self, option: QStyleOptionComboBox) -> None:  # noqa: N802 - Qt's own name
         """Shorten the text to end in "…", where the style would cut it off."""
         super().initStyleOption(option)
-        room = self.width() - round(BESIDE_TEXT * window_room(self))
+        room = self.width() - round(BESIDE_TEXT * window_scale(self))
         option.currentText = self.fontMetrics().elidedText(
             option.currentText, Qt.TextElideMode.ElideRight, room
         )
@@ -48,7 +48,7 @@ class Chooser(QComboBox):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(_pen(self))
-        painter.translate(self.width() - 22 * window_room(self), self.height() / 2)
+        painter.translate(self.width() - 22 * window_scale(self), self.height() / 2)
         scale = text_scale(self)
         painter.scale(scale, scale)
         painter.drawPolyline([QPointF(-5, -2.5), QPointF(0, 2.5), QPointF(5, -2.5)])

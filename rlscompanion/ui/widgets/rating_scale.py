@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from rlscompanion.ui.theme import DUSK, Theme
 from rlscompanion.ui.widgets.keys import digit_of
 from rlscompanion.ui.widgets.sliders import SteadySlider
-from rlscompanion.ui.widgets.text_size import window_room
+from rlscompanion.ui.widgets.text_size import window_scale
 
 UNRATED = -1
 CELL_GAP = 6
@@ -77,7 +77,7 @@ class RatingScale(SteadySlider):
 
     def sizeHint(self) -> QSize:
         """The preferred size in pixels, wide enough for all cells."""
-        return QSize(round(52 * window_room(self)) * self._cells(), self._height())
+        return QSize(round(52 * window_scale(self)) * self._cells(), self._height())
 
     def minimumSizeHint(self) -> QSize:
         """The least size in pixels, at which the cells can still be pressed."""
@@ -138,7 +138,7 @@ class RatingScale(SteadySlider):
             self._paint_cell(painter, number)
 
     def _paint_cell(self, painter: QPainter, number: int) -> None:
-        theme, rating, grown = self._theme, self.rating, window_room(self)
+        theme, rating, grown = self._theme, self.rating, window_scale(self)
         is_chosen = number == rating
         is_below = rating is not None and number < rating
         fill = theme.accent_ground if is_chosen or is_below else theme.raised
@@ -162,7 +162,7 @@ class RatingScale(SteadySlider):
         return max(48, self.fontMetrics().height() + 18)
 
     def _gap(self) -> int:
-        return round(CELL_GAP * window_room(self))
+        return round(CELL_GAP * window_scale(self))
 
     def _cells(self) -> int:
         return self.maximum() - self._lowest + 1

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
-from rlscompanion.ui.theme import TARGET
+from rlscompanion.ui.theme import LEAST_PRESS_PIXELS
 from rlscompanion.ui.widgets.controls import identified
 
 
@@ -19,4 +19,4 @@ class SecretLine(QLineEdit):
             | Qt.InputMethodHint.ImhNoPredictiveText
             | Qt.InputMethodHint.ImhNoAutoUppercase
         )
-        self.setMinimumHeight(TARGET)
+        self.setMinimumHeight(LEAST_PRESS_PIXELS)

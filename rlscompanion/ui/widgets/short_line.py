@@ -3,7 +3,7 @@
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QLineEdit, QSizePolicy
 
-from rlscompanion.ui.theme import TARGET
+from rlscompanion.ui.theme import LEAST_PRESS_PIXELS
 from rlscompanion.ui.widgets.controls import identified
 
 ROOM = 44
@@ -23,4 +23,4 @@ class ShortLine(QLineEdit):
     def sizeHint(self) -> QSize:
         """The preferred size in pixels: as wide as its characters, and high enough to press."""
         widest = self.fontMetrics().horizontalAdvance("0" * self._characters)
-        return QSize(widest + ROOM, max(TARGET, super().sizeHint().height()))
+        return QSize(widest + ROOM, max(LEAST_PRESS_PIXELS, super().sizeHint().height()))

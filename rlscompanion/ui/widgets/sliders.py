@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QSlider, QWidget
 
-from rlscompanion.ui.theme import TARGET
+from rlscompanion.ui.theme import LEAST_PRESS_PIXELS
 from rlscompanion.ui.widgets.controls import identified
 
 
@@ -26,7 +26,7 @@ class LevelSlider(SteadySlider):
     def __init__(self, identifier: str) -> None:
         super().__init__(identifier)
         self.setRange(0, 100)
-        self.setMinimumHeight(TARGET)
+        self.setMinimumHeight(LEAST_PRESS_PIXELS)
 
     def show_level(self, level: float) -> None:
         """Show a level from 0 to 1 that was set elsewhere, without emitting a signal."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from rlscompanion.ui.lights_out.page import LightsOutPage
-from rlscompanion.ui.theme import EMBER, dress
+from rlscompanion.ui.theme import EMBER, apply_theme
 from rlscompanion.ui.widgets.idle_timer import IdleTimer
 from tests.bedtime.heard import Heard
 from tests.fakes import FakeClock
@@ -32,7 +32,7 @@ SILENT = [
 def shown(qtbot: QtBot, speed: float = 1.0) -> LightsOutPage:
     page = LightsOutPage(FakeClock(speed=speed))
     qtbot.addWidget(page)
-    dress(page, EMBER)
+    apply_theme(page, EMBER)
     page.resize(1280, 800)
     page.show()
     page.activateWindow()

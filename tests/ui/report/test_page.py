@@ -13,13 +13,13 @@ from tests.ui.stations import station
 
 pytestmark = pytest.mark.usefixtures("unstyled")
 
-TARGET = "/home/somebody/report.pdf"
+LEAST_PRESS_PIXELS = "/home/somebody/report.pdf"
 
 
 @pytest.fixture
 def report(bedside: Bedside) -> Bedside:
     station("report").go(bedside)
-    bedside.files.answer = TARGET
+    bedside.files.answer = LEAST_PRESS_PIXELS
     return bedside
 
 
@@ -44,7 +44,7 @@ def notes(bedside: Bedside) -> list[QCheckBox]:
 def test_the_latest_ninety_nights_are_proposed_without_name_or_notes(report: Bedside) -> None:
     assert save(report) == ReportWish(date(2026, 8, 23), date(2026, 11, 20))
     assert report.files.asked == ["sleep and restless legs 2026-11-20.pdf"]
-    assert report.report_work.wishes[0][1] == TARGET
+    assert report.report_work.wishes[0][1] == LEAST_PRESS_PIXELS
 
 
 @pytest.mark.parametrize(("choice", "first"), [("30", date(2026, 10, 22)), ("60", date(2026, 9, 22))])
@@ -86,10 +86,10 @@ def test_success_is_said_only_when_it_is_written(report: Bedside) -> None:
     meanwhile = (state(report), report.control("Progress", QProgressBar).value())
     assert not report.control("Save report", QPushButton).isEnabled()
 
-    report.report_work.end(True, f"12 nights on 2 pages in {TARGET}")
+    report.report_work.end(True, f"12 nights on 2 pages in {LEAST_PRESS_PIXELS}")
 
     assert meanwhile == ("Writing …", 400)
-    assert state(report) == f"Written: 12 nights on 2 pages in {TARGET}."
+    assert state(report) == f"Written: 12 nights on 2 pages in {LEAST_PRESS_PIXELS}."
     assert report.control("Save report", QPushButton).isEnabled()
     assert not report.visible("Progress")
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from rlscompanion.domain.routine import ON_A_STOOL, Routine
 from rlscompanion.ui.session.instructions import RingSize
 from rlscompanion.ui.session.lit import ARRANGEMENTS, LitSession
-from rlscompanion.ui.theme import TARGET
+from rlscompanion.ui.theme import LEAST_PRESS_PIXELS
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.figure import LegFigure
 from rlscompanion.ui.widgets.ring_timer import RingTimer
@@ -178,7 +178,7 @@ def test_targets_are_large_enough_for_a_hand_half_asleep(
     visible = [each for each in lit(bedside).findChildren(QPushButton) if each.isVisible()]
     buttons = [each for each in visible if not each.isCheckable()]
     assert len(buttons) == 6
-    assert min(each.height() for each in visible) >= TARGET
+    assert min(each.height() for each in visible) >= LEAST_PRESS_PIXELS
     assert min(each.height() for each in buttons) >= 60
     assert min(each.width() for each in buttons) >= 88
     assert len({each.y() for each in buttons}) == 1

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from rlscompanion.domain.soundscape import Sound
 from rlscompanion.ui.sounds.drawings import BOX, drawing
 from rlscompanion.ui.sounds.tile import BAR_ZONE, DEFAULT_PERCENT, MARGIN, STEP, SoundTile
-from rlscompanion.ui.theme import DUSK, EMBER, dress
+from rlscompanion.ui.theme import DUSK, EMBER, apply_theme
 from tests.bedtime.heard import Heard
 from tests.ui.light import levels
 from tests.waiting import PATIENCE_MS
@@ -23,7 +23,7 @@ GROUND = (180, 30)
 def tile(qtbot: QtBot) -> SoundTile:
     made = SoundTile(Sound.SURF)
     qtbot.addWidget(made)
-    dress(made, DUSK)
+    apply_theme(made, DUSK)
     made.resize(200, made.sizeHint().height())
     made.show()
     made.activateWindow()
@@ -209,7 +209,7 @@ def test_it_wears_the_theme(tile: SoundTile) -> None:
 def test_its_name_fits_in_whatever_size(qtbot: QtBot, scale: float) -> None:
     tile = SoundTile(Sound.THUNDER)
     qtbot.addWidget(tile)
-    dress(tile, DUSK, scale)
+    apply_theme(tile, DUSK, scale)
     tile.show()
 
     least = tile.minimumSizeHint()
@@ -238,7 +238,7 @@ def test_every_sound_has_a_drawing_of_its_own_in_its_box(sound: Sound) -> None:
 
 def test_it_grows_with_its_window(tile: SoundTile) -> None:
     designed = tile.sizeHint().height()
-    dress(tile, DUSK, room=2.0)
+    apply_theme(tile, DUSK, window_scale=2.0)
     tile.set_drawing_side(88)
     grown = tile.sizeHint().height()
     tile.resize(400, grown)

@@ -5,14 +5,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QStyleOptionComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from rlscompanion.ui.theme import DUSK, EMBER, Theme, dress
+from rlscompanion.ui.theme import DUSK, EMBER, Theme, apply_theme
 from rlscompanion.ui.widgets.chooser import BESIDE_TEXT, Chooser, Tick
 from tests.waiting import PATIENCE_MS
 
 
 def shown(qtbot: QtBot, widget: QWidget, theme: Theme = DUSK) -> QWidget:
     qtbot.addWidget(widget)
-    dress(widget, theme)
+    apply_theme(widget, theme)
     widget.resize(260, 48)
     widget.show()
     qtbot.waitExposed(widget, timeout=PATIENCE_MS)

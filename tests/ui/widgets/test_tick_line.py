@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
-from rlscompanion.ui.theme import DUSK, dress
+from rlscompanion.ui.theme import DUSK, apply_theme
 from rlscompanion.ui.widgets.tick_line import TickLine
 
 LONG = "Surgery, a fracture, lying still for long, or long travel in the last three months"
@@ -16,7 +16,7 @@ LONG = "Surgery, a fracture, lying still for long, or long travel in the last th
 @pytest.fixture
 def line() -> Iterator[TickLine]:
     made = TickLine(LONG)
-    dress(made, DUSK)
+    apply_theme(made, DUSK)
     made.resize(240, made.heightForWidth(240))
     made.show()
     yield made
