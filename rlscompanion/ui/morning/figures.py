@@ -1,4 +1,4 @@
-"""Time asleep and sleep efficiency, computed while the person types, or which answers are still missing."""
+"""Time asleep and sleep efficiency, updated while the person types, or the answers still needed for them."""
 
 from collections.abc import Collection
 
@@ -17,7 +17,7 @@ _EFFICIENCY_HELP = (
     "sleeping, lying awake in between and trying to get back to sleep at the end."
 )
 
-_OF_TIME_ASLEEP = (
+_ITEMS_FOR_TIME_ASLEEP = (
     *(Item.WENT_TO_BED, Item.TRIED_TO_SLEEP, Item.MINUTES_TO_FALL_ASLEEP, Item.MINUTES_AWAKE),
     *(Item.WOKE_UP, Item.GOT_UP),
 )
@@ -48,13 +48,13 @@ class NightFigures(QWidget):
         if sleep is None:
             return
         missing = measures.missing_for_total_sleep(sleep)
-        if needed := [item for item in _OF_TIME_ASLEEP if item in missing or item in wrong]:
-            _show_needs(self._asleep, needs_text(needed))
-            _show_needs(self._efficiency, "time asleep")
+        if needed := [item for item in _ITEMS_FOR_TIME_ASLEEP if item in missing or item in wrong]:
+            _show_missing(self._asleep, needs_text(needed))
+            _show_missing(self._efficiency, "time asleep")
             return
         _show_figure(self._asleep, duration_text(measures.total_sleep(sleep)))
         if measures.missing_for_efficiency(sleep) or Item.MINUTES_TRYING_AGAIN in wrong:
-            _show_needs(self._efficiency, needs_text([Item.MINUTES_TRYING_AGAIN]))
+            _show_missing(self._efficiency, needs_text([Item.MINUTES_TRYING_AGAIN]))
         else:
             _show_figure(self._efficiency, percent_text(measures.efficiency(sleep)))
 
@@ -64,6 +64,6 @@ def _show_figure(shown: QLabel, text: str) -> None:
     show_on(shown, text)
 
 
-def _show_needs(shown: QLabel, needs: str) -> None:
+def _show_missing(shown: QLabel, needs: str) -> None:
     restyled(shown, "role", "small")
     show_on(shown, f"needs: {needs}")

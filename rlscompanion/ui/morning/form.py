@@ -10,11 +10,11 @@ from rlscompanion.domain.diary_answers import SLEPT, Answer, Answers, Key
 from rlscompanion.domain.diary_entry import ASLEEP_ITEMS, Objection
 from rlscompanion.domain.items import Item, Kind, Part
 from rlscompanion.domain.night import Night, Source
-from rlscompanion.ui.morning.bar_ends import WORDS
 from rlscompanion.ui.morning.fields import DiaryField
 from rlscompanion.ui.morning.items_part import ItemsPart, items_of
-from rlscompanion.ui.morning.more import MoreOfDiary
 from rlscompanion.ui.morning.night_bar import NightBar
+from rlscompanion.ui.morning.optional_questions import OptionalQuestions
+from rlscompanion.ui.morning.time_handles import TIME_NAMES
 from rlscompanion.ui.theme import Theme
 from rlscompanion.ui.widgets.announcing import announce
 from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column
@@ -22,16 +22,16 @@ from rlscompanion.ui.widgets.chooser import Tick
 from rlscompanion.ui.widgets.controls import display, identified, label, show_on
 from rlscompanion.ui.widgets.text_size import TextSized, designed_letter_pixels, set_stacked
 
-_TYPED = [item for item in Item if item.about.of_sleep or item.about.kind is Kind.MOMENT]
+_TYPED_ITEMS = [item for item in Item if item.about.of_sleep or item.about.kind is Kind.MOMENT]
 
 LARGEST_IN_COLUMNS = 22
 """The largest text size in pixels with two columns."""
 
 
 class DiaryForm(TextSized):
-    """Shows the diary's answers by key, and returns the answers now in the form.
+    """Shows the diary's answers, each under its key, and returns the answers as they are in the form.
 
-    A night is given to it only to be drawn on the bar.
+    The night is needed only to draw its bar.
     """
 
     edited = Signal()
@@ -45,23 +45,23 @@ class DiaryForm(TextSized):
         policy = self._bar_problem.sizePolicy()
         policy.setRetainSizeWhenHidden(True)  # nothing is to jump under the hand that drags
         self._bar_problem.setSizePolicy(policy)
-        self._fields = {item: DiaryField(item) for item in _TYPED}
+        self._fields = {item: DiaryField(item) for item in _TYPED_ITEMS}
         self._sleepless = Tick("I did not sleep", "I did not sleep")
         self._scales = ItemsPart(items_of(Part.SCALES))
         self._notes = QPlainTextEdit()
         identified(self._notes, Item.NOTES.about.name)
         self._notes.setTabChangesFocus(True)
-        self._more = MoreOfDiary(self._rest(), health, preferences)
+        self._more = OptionalQuestions(self._make_first_part(), health, preferences)
         self._is_filling = False
         self._lay_out()
-        self._bar.moved.connect(self._take_moved)
+        self._bar.moved.connect(self._type_moved_time)
         self._bar.let_go.connect(self._leave_bar)
         for field in self._fields.values():
-            field.edited.connect(self._follow)
+            field.edited.connect(self._answer_changed)
             field.left.connect(self.left)
-        self._sleepless.toggled.connect(self._follow)
+        self._sleepless.toggled.connect(self._answer_changed)
         for edited in (self._scales.edited, self._notes.textChanged, self._more.edited):
-            edited.connect(self._follow)
+            edited.connect(self._answer_changed)
 
     def set_theme(self, theme: Theme) -> None:
         """Use the colours of a theme for the rating scales and the night bar."""
@@ -90,13 +90,15 @@ class DiaryForm(TextSized):
             **self._more.answers(),
         }
 
-    def show_kept(self, answers: Answers, sources: Mapping[Item, Source], news: Collection[Key]) -> None:
-        """Show the answers saved in the log, and where each came from.
+    def show_saved(
+        self, answers: Answers, sources: Mapping[Item, Source], changed_keys: Collection[Key]
+    ) -> None:
+        """Show the answers saved in the log, and beside each its source, such as "recorded".
 
-        `news` are the keys of answers that have changed since the page was opened.
+        `changed_keys` are the keys of answers that have changed since the page was opened.
         """
         for item, field in self._fields.items():
-            field.show_answer(str(answers[item]), sources.get(item), item in news)
+            field.show_answer(str(answers[item]), sources.get(item), item in changed_keys)
         self.show_answers(answers)
 
     def show_answers(self, answers: Answers) -> None:
@@ -111,12 +113,12 @@ class DiaryForm(TextSized):
         self._more.show_answers(answers)
         self._more.tell("")
         self._is_filling = False
-        self._follow()
+        self._answer_changed()
 
-    def show_before(self, night: Night | None) -> None:
+    def show_night_before(self, night: Night | None) -> None:
         """Mark the times of the night before on the bar, and offer to copy that night's medicine doses."""
-        self._bar.show_before(night)
-        self._more.show_before(night)
+        self._bar.show_night_before(night)
+        self._more.show_night_before(night)
 
     def type_in(self, texts: Mapping[Item, str]) -> None:
         """Fill the fields of these items with texts, as if the person typed them."""
@@ -140,16 +142,16 @@ class DiaryForm(TextSized):
             if item not in wrong:
                 field.show_problem("")
         self._bar.show_night(night, wrong)
-        self._impossible = next((sentences[item] for item in WORDS if item in wrong), "")
+        self._impossible = next((sentences[item] for item in TIME_NAMES if item in wrong), "")
         if not self._impossible:
-            self._tell_at_bar("")
-        self._more.show_summary(self._rest_in_short())
+            self._show_at_bar("")
+        self._more.show_summary(self._answered_in_fold())
         return wrong
 
     def show_objections(self, objections: tuple[Objection, ...]) -> str:
-        """Show each problem at its field. Return the first problem without a field, or an empty text.
+        """Show each problem at its field, and return the first problem that has no field, or an empty text.
 
-        A problem at a field that is folded away is also shown below the fold's heading.
+        A problem at a field that is folded away is also shown below the heading that unfolds it.
         """
         sentences = {objection.key: objection.sentence for objection in reversed(objections)}
         for item, field in self._fields.items():
@@ -172,33 +174,33 @@ class DiaryForm(TextSized):
     def _is_folded(self, item: Item) -> bool:
         return item.about.part is Part.REST and not self._more.is_unfolded
 
-    def _rest_in_short(self) -> list[str]:
+    def _answered_in_fold(self) -> list[str]:
         """The names of answered items in the first part behind the fold."""
         texts = {item: field.text for item, field in self._fields.items()}
         texts[Item.NOTES] = self._notes.toPlainText()
         return [item.about.name for item in items_of(Part.REST) if texts[item].strip()]
 
     @Slot()
-    def _follow(self) -> None:
+    def _answer_changed(self) -> None:
         for item in ASLEEP_ITEMS:
             self._fields[item].setEnabled(not self._sleepless.isChecked())
         if not self._is_filling:
             self.edited.emit()
 
     @Slot(object, str)
-    def _take_moved(self, item: Item, text: str) -> None:
+    def _type_moved_time(self, item: Item, text: str) -> None:
         """Type the time that an end of the bar was moved to, and show at once if it is impossible."""
         self._fields[item].line.setText(text)
-        self._tell_at_bar(self._impossible)
+        self._show_at_bar(self._impossible)
 
     @Slot()
     def _leave_bar(self) -> None:
         """Move the problem from the bar to its field."""
         if self._bar_problem.text():
-            self._tell_at_bar("")
+            self._show_at_bar("")
             self.left.emit()
 
-    def _tell_at_bar(self, sentence: str) -> None:
+    def _show_at_bar(self, sentence: str) -> None:
         if sentence == self._bar_problem.text():
             return
         show_on(self._bar_problem, sentence)
@@ -215,7 +217,7 @@ class DiaryForm(TextSized):
             self._halves.addLayout(half, 1)
         in_column(self._bar, self._bar_problem, self._halves, 6, self._more, into=self, spacing=4)
 
-    def _rest(self) -> QWidget:
+    def _make_first_part(self) -> QWidget:
         """Build the first part behind the fold: further fields, and the notes."""
         rest = QWidget()
         self._notes.setFixedHeight(84)

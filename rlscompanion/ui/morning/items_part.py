@@ -1,4 +1,4 @@
-"""Diary questions answered by a press: on a scale, yes or no, one word, or several words."""
+"""Diary questions answered by a press: on a scale, with yes or no, with one word, or with several words."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
@@ -34,7 +34,7 @@ class _Control(NamedTuple):
 
 
 class ItemsPart(DiaryPart):
-    """A scale, buttons or boxes for each diary question; above them a shared question and hint, if given."""
+    """A scale, buttons or boxes for each diary question, below a shared question and hint, if given."""
 
     def __init__(self, items: Iterable[Item], question: str = "", hint: str = "") -> None:
         super().__init__()
@@ -43,7 +43,7 @@ class ItemsPart(DiaryPart):
         if question:
             filled(self._lines, label(question, "question", wrap=True), label(hint, "small", wrap=True))
         for item in items:
-            self._controls[item] = made = _control(item)
+            self._controls[item] = made = _make_control(item)
             self._lay_out(item, made.widget, "answer" if question else "question")
             made.answered.connect(self.edited)
 
@@ -99,7 +99,7 @@ class DayBeforePart(DiaryPart):
         return (self._scale,)
 
 
-class _Several(QWidget):
+class _SymptomTicks(QWidget):
     """Boxes to tick. No tick means no answer; "no symptoms" is an answer."""
 
     answered = Signal()
@@ -142,14 +142,14 @@ class _Several(QWidget):
         self.answered.emit()
 
 
-def _control(item: Item) -> _Control:
+def _make_control(item: Item) -> _Control:
     about = item.about
     if about.least is not None and about.most is not None:
         scale = RatingScale(about.name, about.least, about.most)
         return _Control(scale, lambda: scale.rating, scale.rate, scale.valueChanged)
-    made: AnswerButtons | _Several
+    made: AnswerButtons | _SymptomTicks
     if about.kind is Kind.WORDS:
-        made = _Several(item)
+        made = _SymptomTicks(item)
     elif about.kind is Kind.FLAG:
         made = YesNoButtons(about.name)
     else:

@@ -36,8 +36,8 @@ from rlscompanion.storage.health import SqliteHealthRecord
 from rlscompanion.ui.morning.doses_part import DosesPart
 from rlscompanion.ui.morning.factors_part import FactorsPart
 from rlscompanion.ui.morning.items_part import DayBeforePart, ItemsPart, items_of
-from rlscompanion.ui.morning.more import MoreOfDiary
 from rlscompanion.ui.morning.naps_part import NapsPart
+from rlscompanion.ui.morning.optional_questions import OptionalQuestions
 from rlscompanion.ui.morning.part import DiaryPart
 from rlscompanion.ui.widgets.chooser import Chooser
 from rlscompanion.ui.widgets.triple import AnswerButtons, YesNoButtons
@@ -301,7 +301,7 @@ def test_the_same_as_the_night_before_is_at_the_same_clock_time(
     # The clocks go back in the night of 24 October 2026: half past eight stays half past eight.
     part = DosesPart(health, ids())
     shown(part, a_full_night(date(2026, 10, 25)))
-    part.show_before((Dose(UUID(int=71), TABLET.id, 0.25, "mg", local("2026-10-24 20:30")),))
+    part.offer_copy((Dose(UUID(int=71), TABLET.id, 0.25, "mg", local("2026-10-24 20:30")),))
     press(part, "Same as the night before")
 
     assert part.answers() == {Row(DOSES, str(UUID(int=9000))): DoseAnswer(TABLET.id, "0.25", "mg", "20:30")}
@@ -360,7 +360,7 @@ def test_a_nap_is_added_once_something_is_said_of_it(shown: ShowPart) -> None:
 def test_the_rest_of_the_diary_says_when_it_is_edited_and_what_is_wrong(
     qtbot: QtBot, health: SqliteHealthRecord, stores: Stores
 ) -> None:
-    more = MoreOfDiary(QWidget(), health, stores.preferences)
+    more = OptionalQuestions(QWidget(), health, stores.preferences)
     qtbot.addWidget(more)
     more.show_answers(answers_of(NIGHT))
     before = more.answers()

@@ -24,15 +24,15 @@ from rlscompanion.ui.widgets.text_size import TextSized, designed_letter_pixels,
 LARGEST_IN_COLUMNS = 22
 """The largest text size in pixels with two columns."""
 
-CONTENTS = "Time to fall asleep, time awake, notes, legs, what you tried, caffeine, medicine, naps"
+CONTENTS_OF_FOLD = "Time to fall asleep, time awake, notes, legs, what you tried, caffeine, medicine, naps"
 """The content of the fold, shown while it has no answers."""
 
 
-class MoreOfDiary(TextSized):
+class OptionalQuestions(TextSized):
     """The optional questions of the diary below a heading that shows and hides them.
 
-    `first` is the widget at the top of the first of two columns. Whether the person left the questions open
-    is remembered.
+    `first` is the widget at the top of the first of two columns. The program remembers whether the person
+    left the questions open.
     """
 
     edited = Signal()
@@ -63,9 +63,9 @@ class MoreOfDiary(TextSized):
         for part in self._parts:
             part.edited.connect(self.edited)
         self._heading.clicked.connect(self._remember)
-        self._heading.toggled.connect(self._follow)
+        self._heading.toggled.connect(self._show_folded_or_not)
         self.show_summary(())
-        self._follow()
+        self._show_folded_or_not()
         self.fit_text()
 
     @property
@@ -84,7 +84,7 @@ class MoreOfDiary(TextSized):
         """
         further = (name_of(key) for key, answer in self.answers().items() if answer is not None)
         answered = ", ".join(dict.fromkeys((*first, *further)))
-        self._summary.setText(f"Answered: {answered}" if answered else CONTENTS)
+        self._summary.setText(f"Answered: {answered}" if answered else CONTENTS_OF_FOLD)
         self._describe()
 
     def show_answers(self, answers: Answers) -> None:
@@ -92,9 +92,9 @@ class MoreOfDiary(TextSized):
         for part in self._parts:
             part.show_answers(answers)
 
-    def show_before(self, night: Night | None) -> None:
-        """Offer to copy the medicine doses of the night before."""
-        self._doses.show_before(night.doses if night is not None else ())
+    def show_night_before(self, night: Night | None) -> None:
+        """Offer to copy the medicine doses of the night before; None if that night has no diary."""
+        self._doses.offer_copy(night.doses if night is not None else ())
 
     def answers(self) -> dict[Key, Answer]:
         """The answers to the optional questions, by key."""
@@ -122,7 +122,7 @@ class MoreOfDiary(TextSized):
         DIARY_UNFOLDED.keep(self._preferences, is_unfolded)
 
     @Slot()
-    def _follow(self) -> None:
+    def _show_folded_or_not(self) -> None:
         self._heading.setText(f"{'▼' if self.is_unfolded else '▶'}  {DIARY_UNFOLDED.label}")
         self._inside.setVisible(self.is_unfolded)
         self._summary.setVisible(not self.is_unfolded)
