@@ -231,7 +231,7 @@ class _Guide:
             self._take(name)
             flow.welcome.cards.go_on()
         self._take("sound-check")
-        flow.night.lights_out.say_keys()
+        flow.night.lights_out.show_keys_hint()
         self._app.window.show_page(flow.night.lights_out, theme=EMBER)
         self._take("lights-out-keys")
         flow.night.lights_out.go_black()
@@ -257,12 +257,12 @@ class _Guide:
     def night(self) -> None:
         lights_out = self._flow.night.lights_out
         self._take("lights-out")
-        lights_out.light_choices()
+        lights_out.show_choices()
         self._take("lights-out-choices")
         self._clock.move(3.5 * 3600)
         for rescue in ("rescue_lying", "rescue_standing"):
             RESCUE.keep(self._app.bedtime.preferences, rescue)
-            lights_out.light_choices()
+            lights_out.show_choices()
             lights_out.choose_restless()
             self._through_session().each_step(rescue.replace("_", "-"))
         self._ladder()
@@ -284,7 +284,7 @@ class _Guide:
     def morning(self) -> None:
         flow = self._flow
         self._clock.move(3.9 * 3600)
-        flow.night.lights_out.light_choices()
+        flow.night.lights_out.show_choices()
         flow.night.lights_out.choose_good_morning()
         self._take("morning-prefilled")
         flow.night.morning.type_in(

@@ -91,7 +91,7 @@ class StepTour:
         self._move(12)
         self._page.close_eyes()
         self._take(f"{name}-eyes-closed")
-        self._page.tell_where()
+        self._page.show_position()
         self._take(f"{name}-eyes-closed-answered")
         while (current := self._current()) is not None:
             self._move(current.planned)

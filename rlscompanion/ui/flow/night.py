@@ -115,7 +115,7 @@ class NightFlow(FlowPart):
         sound.set_calm(True)
         self._hold_system()
         if is_early(self._bedtime.preferences, NIGHT_KEYS_SAID, evening_of(self._bedtime.clock.now())):
-            self.lights_out.say_keys()
+            self.lights_out.show_keys_hint()
         else:
             self.lights_out.go_black()
         self._window.show_page(self.lights_out, theme=EMBER)

@@ -10,13 +10,13 @@ from rlscompanion.ui.widgets.controls import display, show_on
 from rlscompanion.ui.widgets.numbered_choices import NumberedChoices
 
 CHOICE_SECONDS = 30.0
-TITLES = {Helped.NO: "No", Helped.A_LITTLE: "A little", Helped.YES: "Yes", None: "Not tried"}
+ANSWER_TITLES = {Helped.NO: "No", Helped.A_LITTLE: "A little", Helped.YES: "Yes", None: "Not tried"}
 
 
 class HelpedPage(NumberedChoices):
     """Asks whether something tried at night helped.
 
-    `answered` carries how much it helped; None if the person did not try it.
+    `answered` carries how much it helped; None if the person has not tried it.
     """
 
     answered = Signal(object)
@@ -27,7 +27,7 @@ class HelpedPage(NumberedChoices):
         self._question.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._answers = {
             helped: self._numbered(title, self._answer, "choice" if helped else "flat")
-            for helped, title in TITLES.items()
+            for helped, title in ANSWER_TITLES.items()
         }
         self._answers[None].setProperty("bulk", "large")
         column = in_column(

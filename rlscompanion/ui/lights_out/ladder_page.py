@@ -16,7 +16,7 @@ CHOICE_SECONDS = 30.0
 
 
 class LadderPage(NumberedChoices):
-    """Offers things to try next. It closes on *Back to bed*, or after a while without a key."""
+    """Offers things to try next. The page closes on *Back to bed*, or after a while without a key."""
 
     rung_chosen = Signal(object)
 

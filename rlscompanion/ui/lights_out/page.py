@@ -14,14 +14,14 @@ from rlscompanion.ui.widgets.keys import is_meant_for_us
 CHOICE_SECONDS = 20.0
 """How long the choices stay without a key."""
 
-KEYS_MS = 4000
+KEYS_HINT_MS = 4000
 """How long the keys are said before the black, in real milliseconds."""
 
-KEYS = "Any key brings help.\nSpace means restless legs."
+KEYS_HINT = "Any key brings help.\nSpace means restless legs."
 
 
 class LightsOutPage(ChoicePage):
-    """A screen that stays black until a key or click, which shows a few large choices.
+    """A screen that stays black until a key or click shows a few large choices.
 
     While it is black, Space chooses *Restless legs* at once.
     """
@@ -50,8 +50,8 @@ class LightsOutPage(ChoicePage):
             aside.setProperty("bulk", "large")
         self._keys = display("Keys", "night", wrap=True)
         self._keys.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        show_on(self._keys, KEYS)
-        self._keys_timer = QTimer(self, singleShot=True, interval=KEYS_MS)
+        show_on(self._keys, KEYS_HINT)
+        self._keys_timer = QTimer(self, singleShot=True, interval=KEYS_HINT_MS)
         self._keys_timer.timeout.connect(self._keys.hide)
         self._choices = self._lay_out()
         self.go_black()
@@ -65,25 +65,25 @@ class LightsOutPage(ChoicePage):
     def go_black(self) -> None:
         """Hide everything, including the mouse cursor."""
         self._idle.stop()
-        self._hush_keys()
+        self._hide_keys_hint()
         self._choices.hide()
         self.setCursor(Qt.CursorShape.BlankCursor)
         self.setFocus()
 
-    def say_keys(self) -> None:
+    def show_keys_hint(self) -> None:
         """Show for a few seconds what the keys do, then go black; the keys work during that time."""
         self.go_black()
         self._keys.show()
         self._keys_timer.start()
 
-    def _hush_keys(self) -> None:
+    def _hide_keys_hint(self) -> None:
         self._keys_timer.stop()
         self._keys.hide()
 
     @Slot()
-    def light_choices(self) -> None:
+    def show_choices(self) -> None:
         """Show the choices; they disappear after a while without a key."""
-        self._hush_keys()
+        self._hide_keys_hint()
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self._choices.show()
         self._buttons[0].setFocus()
@@ -94,16 +94,16 @@ class LightsOutPage(ChoicePage):
         if not self.is_black:
             super().keyPressEvent(event)
         elif is_meant_for_us(event) and not event.isAutoRepeat():
-            self.choose_restless() if event.key() == Qt.Key.Key_Space else self.light_choices()
+            self.choose_restless() if event.key() == Qt.Key.Key_Space else self.show_choices()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Show the choices, or keep them for longer."""
+        """Show the choices, or keep them for longer if they are shown already."""
         self.press()
 
     def press(self) -> None:
         """Show the choices, or keep them for longer if they are shown already."""
         if self.is_black:
-            self.light_choices()
+            self.show_choices()
         else:
             self._idle.wait()
 

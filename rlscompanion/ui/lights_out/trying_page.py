@@ -14,15 +14,18 @@ from rlscompanion.ui.widgets.controls import display, show_on
 from rlscompanion.ui.widgets.idle_timer import IdleTimer
 from rlscompanion.ui.widgets.keys import is_meant_for_us
 
-LIT_SECONDS = 60.0
+WORDS_SECONDS = 60.0
 """How long words stay: enough to read them twice."""
 
-LONGEST_SECONDS = 3600.0
+LEFT_AFTER_SECONDS = 3600.0
 """After this time without a key nothing more is asked or said: the person may be asleep."""
 
 
 class TryingPage(QWidget):
-    """Emits `ended` on a key or click, and `left` after LONGEST_SECONDS without either."""
+    """A black page with dim words, shown while the person tries something against restless legs.
+
+    Emits `ended` on a key or click, and `left` after LEFT_AFTER_SECONDS without either.
+    """
 
     ended = Signal()
     left = Signal()
@@ -35,12 +38,12 @@ class TryingPage(QWidget):
         self._words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         in_column(CentredColumn(in_column(STRETCH, self._words, STRETCH), 760), into=self)
-        self._lit, self._longest = (
-            IdleTimer(clock, LIT_SECONDS, self),
-            IdleTimer(clock, LONGEST_SECONDS, self),
+        self._words_timer, self._left_timer = (
+            IdleTimer(clock, WORDS_SECONDS, self),
+            IdleTimer(clock, LEFT_AFTER_SECONDS, self),
         )
-        self._lit.timeout.connect(self.go_black)
-        self._longest.timeout.connect(self.left)
+        self._words_timer.timeout.connect(self.go_black)
+        self._left_timer.timeout.connect(self.left)
 
     @property
     def is_black(self) -> bool:
@@ -52,7 +55,7 @@ class TryingPage(QWidget):
         self.show_words("\n\n".join(phrases))
         self.setAccessibleName(" ".join(phrases))
         self.setFocus()
-        self._longest.wait()
+        self._left_timer.wait()
 
     def show_words(self, words: str) -> None:
         """Show words dimly for a while, and let a screen reader say them."""
@@ -60,18 +63,18 @@ class TryingPage(QWidget):
         show_on(self._words, words)
         self._words.show()
         announce(self, words)
-        self._lit.wait()
+        self._words_timer.wait()
 
     @Slot()
     def go_black(self) -> None:
         """Hide the words, which makes the screen completely black."""
-        self._lit.stop()
+        self._words_timer.stop()
         self._words.hide()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Stop the timers that turn the screen black and emit `left`."""
-        self._lit.stop()
-        self._longest.stop()
+        self._words_timer.stop()
+        self._left_timer.stop()
         super().hideEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -184,7 +184,7 @@ def test_arrows_move_among_the_choices(page: LightsOutPage, keys: str, word: int
 def test_a_click_on_a_choice_chooses_it(
     page: LightsOutPage, heard: Heard, word: str, told: list[str]
 ) -> None:
-    page.light_choices()
+    page.show_choices()
     choice = next(each for each in page.findChildren(QPushButton) if each.text() == word)
 
     QTest.mouseClick(choice, Qt.MouseButton.LeftButton)

@@ -12,7 +12,7 @@ from rlscompanion.domain.items import Item
 from rlscompanion.domain.night import Source
 from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.session import SegmentStatus, Status
-from rlscompanion.ui.session.eyes_closed import EyesClosed
+from rlscompanion.ui.session.eyes_closed import EyesClosedScreen
 from rlscompanion.ui.theme import DUSK, EMBER
 from rlscompanion.ui.widgets.figure import LegFigure
 from tests.bedtime.heard import Heard
@@ -46,8 +46,8 @@ def status(bedside: Bedside) -> Status:
     return bedside.session.status
 
 
-def dark(bedside: Bedside) -> EyesClosed:
-    found = bedside.page.findChild(EyesClosed)
+def dark(bedside: Bedside) -> EyesClosedScreen:
+    found = bedside.page.findChild(EyesClosedScreen)
     assert found is not None
     return found
 
@@ -78,7 +78,7 @@ def is_black(bedside: Bedside) -> bool:
 
 
 def lit_words(bedside: Bedside) -> list[str]:
-    return [text for text in bedside.texts() if dark(bedside).is_lit]
+    return [text for text in bedside.texts() if dark(bedside).has_words]
 
 
 @pytest.mark.parametrize("by_key", [True, False])
@@ -127,7 +127,7 @@ def test_a_click_is_answered_too(closed: Bedside) -> None:
     QTest.mouseClick(dark(closed), Qt.MouseButton.LeftButton)
 
     assert said(closed) == [HERE]
-    assert dark(closed).is_lit
+    assert dark(closed).has_words
 
 
 def test_the_words_follow_the_time_and_go_after_a_while(closed: Bedside) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from rlscompanion.domain.routine import ON_A_STOOL, Routine
 from rlscompanion.ui.session.instructions import RingSize
-from rlscompanion.ui.session.lit import ARRANGEMENTS, LitSession
+from rlscompanion.ui.session.lit import ARRANGEMENTS, VisibleSession
 from rlscompanion.ui.theme import LEAST_PRESS_PIXELS
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.figure import LegFigure
@@ -42,8 +42,8 @@ def massaging(opened: OpenBedside, routine: Routine, width: int, height: int, sc
     return bedside
 
 
-def lit(bedside: Bedside) -> LitSession:
-    found = bedside.page.findChild(LitSession)
+def lit(bedside: Bedside) -> VisibleSession:
+    found = bedside.page.findChild(VisibleSession)
     assert found is not None
     return found
 
@@ -102,9 +102,11 @@ def test_at_the_least_window_and_twice_the_size_what_matters_is_in_sight(opened:
         bedside.pass_time(5)
         bedside.settle()
         pressure = [bedside.control("Pressure")] if step.pressure else []
-        in_all = next(each for each in lit(bedside).findChildren(QLabel) if each.text().endswith(" in all"))
+        session_left = next(
+            each for each in lit(bedside).findChildren(QLabel) if each.text().endswith(" in all")
+        )
         shown_now = (bedside.control("Step"), bedside.control("Cue"), bedside.control("Time left"))
-        for shown in (*shown_now, *pressure, in_all):
+        for shown in (*shown_now, *pressure, session_left):
             assert shown.visibleRegion().boundingRect().size() == shown.size(), step.key
         bedside.press("Next")
 

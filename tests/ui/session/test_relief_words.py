@@ -2,7 +2,7 @@
 
 from rlscompanion.domain.ratings import Scale
 from rlscompanion.domain.relief import Change, Relief
-from rlscompanion.ui.session.scales_page import change_text, past_text
+from rlscompanion.ui.session.scales_page import change_text, usual_change_text
 from tests.cases import each_case
 
 
@@ -36,4 +36,4 @@ def test_a_change_is_two_numbers() -> None:
     ],
 )
 def test_the_last_sessions_are_told_with_how_many_they_are(reliefs: list[Relief], text: str) -> None:
-    assert past_text(reliefs) == text
+    assert usual_change_text(reliefs) == text
