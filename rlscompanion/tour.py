@@ -246,7 +246,7 @@ class _Guide:
         routines.change(routine_edit.without_step(copy, 4), "Calf, kneading removed")
         routines.rename(copy.key, "My evening")
         page.go_to(copy.key)
-        page.look_at_step(3)
+        page.select_step(3)
         self._take("routines-own")
         bad = self._folder / "from a friend.toml"
         bad.write_text('title = "From a friend"\nkind = "wind_down"\nsteps = ["knee"]\n', "utf-8")

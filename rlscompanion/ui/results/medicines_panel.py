@@ -17,8 +17,8 @@ from rlscompanion.ui.widgets.controls import button, display, label, tell
 from rlscompanion.ui.widgets.short_line import ShortLine
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
-NAMELESS = "A medicine needs a name."
-SENTENCES = (
+NAME_IS_MISSING = "A medicine needs a name."
+ABOUT_MEDICINES = (
     "The diary offers the medicines on the list. When you no longer take one, untick “on the list”. Its "
     "doses stay in your nights.",
     "Tick “dopaminergic” for a medicine that is. The chart of when symptoms begin then starts over when "
@@ -28,7 +28,7 @@ SENTENCES = (
 
 
 @dataclass
-class _Row:
+class _MedicineRow:
     medicine: Medicine
     name: QLineEdit
     unit: QLineEdit
@@ -53,7 +53,7 @@ class MedicinesPanel(QWidget):
     def __init__(self, health: HealthRecord, new_id: Callable[[], UUID] = uuid4) -> None:
         super().__init__()
         self._health, self._new_id = health, new_id
-        self._rows: list[_Row] = []
+        self._rows: list[_MedicineRow] = []
         self._holder = QWidget()
         self._column = in_column(into=self._holder, spacing=4)
         self._name = ShortLine("New medicine", "", 22)
@@ -63,7 +63,7 @@ class MedicinesPanel(QWidget):
         add = button("Add", "Add medicine", pressed=self._add)
         self._problem = display("Problem with medicine", "problem", wrap=True)
         lines = in_column(label("Medicines", "heading-large"), into=self, spacing=10)
-        for sentence in SENTENCES:
+        for sentence in ABOUT_MEDICINES:
             lines.addWidget(label(sentence, "soft", wrap=True))
         lines.addWidget(self._holder)
         new = (
@@ -82,13 +82,13 @@ class MedicinesPanel(QWidget):
                 widget.deleteLater()
         self._rows = []
         for number, medicine in enumerate(sorted(medicines, key=lambda each: not each.is_listed), 1):
-            row = self._made_row(number, medicine)
+            row = self._make_row(number, medicine)
             self._column.addWidget(row)
             row.show()
         self._holder.setVisible(bool(medicines))
 
-    def _made_row(self, number: int, medicine: Medicine) -> QWidget:
-        row = _Row(
+    def _make_row(self, number: int, medicine: Medicine) -> QWidget:
+        row = _MedicineRow(
             medicine,
             ShortLine(f"Medicine {number}", medicine.name, 22),
             ShortLine(f"Unit of medicine {number}", medicine.unit, 5),
@@ -97,22 +97,22 @@ class MedicinesPanel(QWidget):
         )
         self._show(row)
         for line in (row.name, row.unit):
-            line.editingFinished.connect(self._keep)
+            line.editingFinished.connect(self._save_changes)
         for tick in (row.dopaminergic, row.listed):
-            tick.clicked.connect(self._keep)
+            tick.clicked.connect(self._save_changes)
         self._rows.append(row)
         holder = QWidget()
         holder.setLayout(WrappingRow([row.name, row.unit, row.dopaminergic, row.listed]))
         return holder
 
-    def _show(self, row: _Row) -> None:
+    def _show(self, row: _MedicineRow) -> None:
         row.name.setText(row.medicine.name)
         row.unit.setText(row.medicine.unit)
         row.dopaminergic.setChecked(row.medicine.is_dopaminergic)
         row.listed.setChecked(row.medicine.is_listed)
 
     @Slot()
-    def _keep(self) -> None:
+    def _save_changes(self) -> None:
         """Save each row that differs from what is stored; a row that cannot be saved is reset."""
         for row in self._rows:
             try:
@@ -123,7 +123,7 @@ class MedicinesPanel(QWidget):
                 row.medicine = typed
                 tell(self._problem, "")
             except ValueError:
-                tell(self._problem, NAMELESS)
+                tell(self._problem, NAME_IS_MISSING)
             except Refusal as refusal:
                 tell(self._problem, str(refusal))
             self._show(row)
@@ -132,7 +132,7 @@ class MedicinesPanel(QWidget):
     def _add(self) -> None:
         name = " ".join(self._name.text().split())
         if not name:
-            tell(self._problem, NAMELESS)
+            tell(self._problem, NAME_IS_MISSING)
             return
         unit = self._unit.text().strip() or "mg"
         try:

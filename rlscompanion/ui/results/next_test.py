@@ -1,4 +1,4 @@
-"""The date of the person's next iron test, which is optional and causes no reminder."""
+"""The date of the person's next iron test, which is optional and not followed by a reminder."""
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
@@ -14,7 +14,7 @@ from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 
 class NextTest(QWidget):
-    """A field for the date of the next iron test, saved as it is typed; blank for no date."""
+    """A field for the date of the next iron test, saved as soon as it is typed; blank for no date."""
 
     def __init__(self, preferences: Preferences) -> None:
         super().__init__()

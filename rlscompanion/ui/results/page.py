@@ -1,4 +1,4 @@
-"""The page of blood tests, IRLS totals and medicines: stored and shown, never judged."""
+"""The page that stores and shows blood tests, IRLS totals and medicines, without judging them."""
 
 from datetime import date
 
@@ -19,7 +19,7 @@ from rlscompanion.ui.widgets.controls import button, display, label, tell
 
 
 class ResultsPage(QWidget):
-    """Shows blood tests, IRLS totals and medicines, one below another."""
+    """Shows blood tests, IRLS totals and medicines, one panel below another."""
 
     back_chosen = Signal()
 

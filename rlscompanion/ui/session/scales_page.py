@@ -111,13 +111,13 @@ class ScalesPage(TextSized):
             scale.rate(rating)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """After a session, start the time after which an untouched page counts as left by a sleeping person."""
+        """After a session, start the time after which the person counts as asleep."""
         super().showEvent(event)
         self._first.setFocus()
         self._restart_idle_time()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Stop the time after which an untouched page counts as left by a sleeping person."""
+        """Stop the time after which the person counts as asleep."""
         self._idle.stop()
         super().hideEvent(event)
 

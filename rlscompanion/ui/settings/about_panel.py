@@ -9,7 +9,7 @@ from rlscompanion.ui.widgets.boxes import filled, in_column
 from rlscompanion.ui.widgets.controls import button, display, label, show_on
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
-MEANING = (
+ABOUT_THE_PROGRAM = (
     "For people with restless legs. It is not a medical device and makes no diagnosis. "
     "It opens no internet connection: everything stays on this computer. Licence: MIT."
 )
@@ -27,7 +27,7 @@ class AboutPanel(QWidget):
         lines = in_column(label("About", "heading"), into=self, spacing=10)
         version = display("Version", "body")
         show_on(version, f"RLS Companion {about.version}", about.version)
-        filled(lines, version, label(MEANING, "small", wrap=True))
+        filled(lines, version, label(ABOUT_THE_PROGRAM, "small", wrap=True))
         if shipped := about.read_shipped():
             filled(lines, label(shipped, "small", wrap=True))
         for caption, path in (("Your data", about.data_folder), ("Error log", about.error_log)):

@@ -10,7 +10,7 @@ from rlscompanion.ui.widgets.controls import button, label, notice, tell
 from rlscompanion.ui.widgets.short_line import ShortLine
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
-MEANING = (
+ABOUT_ERASING = (
     "Deletes your log, all its backups, your own routines, your settings and the error log, and closes. "
     "It cannot be undone. Exports you saved elsewhere stay."
 )
@@ -27,7 +27,7 @@ class ErasePanel(QWidget):
         self._result = notice("Erase result", "body")
         filled(
             in_column(label("Erase everything", "heading"), into=self, spacing=10),
-            label(MEANING, "small", wrap=True),
+            label(ABOUT_ERASING, "small", wrap=True),
             WrappingRow(
                 (
                     label(f"To erase, type {ERASE_WORD}", "body", buddy=self._word),

@@ -14,15 +14,15 @@ from rlscompanion.ui.widgets.file_chooser import FileChooser
 from rlscompanion.ui.widgets.progress_line import ProgressLine
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
-FORMS = (
+EXPORT_FORMATS = (
     ("Everything, for analysis (.zip)", ".zip", "Data package (*.zip)"),
     ("Everything, in one file (.json)", ".json", "JSON (*.json)"),
     ("Nights, for a spreadsheet (.csv)", ".csv", "Table of nights (*.csv)"),
     ("Sleeps, for Plees Tracker", ".plees.csv", "Plees Tracker (*.plees.csv)"),
 )
-READ = "Exported logs, Plees Tracker, Sleep as Android (*.zip *.json *.csv);;All files (*)"
-BACKUPS = "Backups (*.sqlite);;All files (*)"
-MEANING = (
+IMPORT_FILTER = "Exported logs, Plees Tracker, Sleep as Android (*.zip *.json *.csv);;All files (*)"
+BACKUP_FILTER = "Backups (*.sqlite);;All files (*)"
+ABOUT_FILES = (
     "Export your log for other programs, or import one. A backup is made each day and before every import."
 )
 
@@ -30,16 +30,16 @@ MEANING = (
 class FilesPanel(QWidget):
     """Buttons to export, import, back up and restore the log, and the result of the last one pressed.
 
-    The work runs in another process. Meanwhile the buttons stay visible, so that the keyboard focus stays,
-    but do nothing.
+    The work runs in another process. Until it has ended, the buttons stay visible but do nothing, so that the
+    keyboard focus does not move.
     """
 
     def __init__(self, log_files: LogFiles, files: FileChooser, preferences: Preferences) -> None:
         super().__init__()
         self._log_files, self._files = log_files, files
-        self._form = Chooser("Export as")
-        for words, ending, _ in FORMS:
-            self._form.addItem(words, ending)
+        self._format = Chooser("Export as")
+        for words, ending, _ in EXPORT_FORMATS:
+            self._format.addItem(words, ending)
         self._actions = {
             word: button(text, word, "" if word in ("Export", "Import") else "flat")
             for word, text in (
@@ -77,10 +77,10 @@ class FilesPanel(QWidget):
         leave.clicked.connect(self._log_files.leave)
         in_column(WrappingRow((mine, theirs, newer, leave)), into=self._answers)
         lines = in_column(
-            label("Files", "heading"), label(MEANING, "small", wrap=True), into=self, spacing=10
+            label("Files", "heading"), label(ABOUT_FILES, "small", wrap=True), into=self, spacing=10
         )
-        name = label("Export as", "body", buddy=self._form)
-        lines.addLayout(WrappingRow((name, self._form, self._actions["Export"])))
+        name = label("Export as", "body", buddy=self._format)
+        lines.addLayout(WrappingRow((name, self._format, self._actions["Export"])))
         others = tuple(self._actions[word] for word in ("Import", "Undo import", "Back up", "Restore"))
         filled(lines, WrappingRow(others), self._result, self._progress, self._answers)
         filled(lines, 12, self._second)
@@ -119,22 +119,22 @@ class FilesPanel(QWidget):
 
     @Slot()
     def _ask_export(self) -> None:
-        _, ending, kinds = FORMS[self._form.currentIndex()]
+        _, ending, kinds = EXPORT_FORMATS[self._format.currentIndex()]
         self._files.ask_save(self, "Export", kinds, f"sleep-log{ending}", self._export)
 
     def _export(self, path: str) -> None:
-        ending = str(self._form.currentData())
+        ending = str(self._format.currentData())
         if not path.lower().endswith(ending):
             path = path.removesuffix(f".{ending.rpartition('.')[2]}") + ending
         self._log_files.export(path)
 
     @Slot()
     def _ask_import(self) -> None:
-        self._files.ask_open(self, "Import", READ, self._log_files.bring_in)
+        self._files.ask_open(self, "Import", IMPORT_FILTER, self._log_files.bring_in)
 
     @Slot()
     def _ask_restore(self) -> None:
-        self._files.ask_open(self, "Restore from a backup", BACKUPS, self._log_files.restore)
+        self._files.ask_open(self, "Restore from a backup", BACKUP_FILTER, self._log_files.restore)
 
     @Slot()
     def _keep_mine(self) -> None:

@@ -23,28 +23,30 @@ from rlscompanion.ui.widgets.controls import button, label, notice, tell
 from rlscompanion.ui.widgets.weekdays import ClockTimes, Weekdays
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
-INDENT = 32
+INDENT_PIXELS = 32
 
-REMINDING = (
+ABOUT_REMINDER = (
     "You get a notification with Start, In 15 minutes and Not tonight. RLS Companion has to be running for "
     "this, so let it start at login. No reminder comes once you have started, or after Lights out."
 )
-AT_LOGIN_MEANING = (
+ABOUT_START_AT_LOGIN = (
     "It then waits in the tray, if your desktop has one, and stays there when you close the window."
 )
-NO_LOGIN = "On this system, add RLS Companion to your login items yourself, with the option --in-tray."
-WAKING = (
+ADD_LOGIN_ITEM_YOURSELF = (
+    "On this system, add RLS Companion to your login items yourself, with the option --in-tray."
+)
+ABOUT_WAKE_UP = (
     "After Lights out, in the 20 minutes before: a sound rises and the screen brightens, without a clock. "
     "Until it is time, any key shows the choices of the night. The computer has to stay awake."
 )
-SHOWN = "Your desktop shows it now."
+REMINDER_IS_SHOWN = "Your desktop shows it now."
 
 
 class RhythmPanel(QWidget):
     """Settings of the reminder, the start at login and the wake-up; each choice applies at once.
 
-    Details of a reminder or wake-up that is off are hidden. `changed` is emitted when the reminder may have
-    changed, `trial_chosen` when the person wants to see a sample reminder now.
+    The details of a reminder or wake-up that is turned off are hidden. `changed` is emitted when the reminder
+    may have changed, `trial_chosen` when the person wants to see a sample reminder now.
     """
 
     changed = Signal()
@@ -54,16 +56,16 @@ class RhythmPanel(QWidget):
         super().__init__()
         self._preferences, self._login_start = preferences, login_start
         self._remind = RememberedTick(preferences, REMIND)
-        self._remind.toggled.connect(self._follow)
+        self._remind.toggled.connect(self._reminder_changed)
         days = Weekdays(preferences, REMIND_DAYS, "Remind")
         at = ClockTimes(preferences, REMIND_AT, 17, 24)
         self._result = notice("Reminder result", "body")
         self._at_login = Tick(AT_LOGIN.label, AT_LOGIN.identifier)
         self._at_login.setChecked(login_start.is_wanted)
         self._at_login.toggled.connect(self._choose_login)
-        login_words = AT_LOGIN_MEANING if login_start.is_possible else NO_LOGIN
-        self._reminding = _indented(
-            label(REMINDING, "small", wrap=True),
+        login_words = ABOUT_START_AT_LOGIN if login_start.is_possible else ADD_LOGIN_ITEM_YOURSELF
+        self._reminder_details = _indented(
+            label(ABOUT_REMINDER, "small", wrap=True),
             days,
             WrappingRow(
                 (
@@ -75,11 +77,11 @@ class RhythmPanel(QWidget):
             self._result,
         )
         self._wake = RememberedTick(preferences, WAKE)
-        self._wake.toggled.connect(self._follow)
+        self._wake.toggled.connect(self._reminder_changed)
         wake_at = ClockTimes(preferences, WAKE_AT, 3, 12)
         wake_sound = Choice(preferences, WAKE_SOUND, tuple(SOUND_TITLES.items()))
-        self._waking = _indented(
-            label(WAKING, "small", wrap=True),
+        self._wake_up_details = _indented(
+            label(ABOUT_WAKE_UP, "small", wrap=True),
             Weekdays(preferences, WAKE_DAYS, "Wake"),
             WrappingRow((label(WAKE_AT.label, "body", buddy=wake_at), wake_at)),
             WrappingRow((label(WAKE_SOUND.label, "body", buddy=wake_sound), wake_sound)),
@@ -87,32 +89,32 @@ class RhythmPanel(QWidget):
         filled(
             in_column(label("Evening and morning", "heading"), into=self, spacing=8),
             self._remind,
-            self._reminding,
+            self._reminder_details,
             self._at_login,
             _indented(label(login_words, "small", wrap=True)),
             self._wake,
-            self._waking,
+            self._wake_up_details,
         )
         self._at_login.setVisible(login_start.is_possible)
-        self._show()
+        self._show_details()
 
     def say(self, sentence: str) -> None:
-        """Show whether the sample reminder worked."""
+        """Show a sentence about the sample reminder, such as why it cannot appear; empty for none."""
         tell(self._result, sentence)
 
     @Slot()
     def say_shown(self) -> None:
         """Show that the desktop has displayed the sample reminder."""
-        self.say(SHOWN)
+        self.say(REMINDER_IS_SHOWN)
 
-    def _show(self) -> None:
-        self._reminding.setVisible(self._remind.isChecked())
-        self._waking.setVisible(self._wake.isChecked())
+    def _show_details(self) -> None:
+        self._reminder_details.setVisible(self._remind.isChecked())
+        self._wake_up_details.setVisible(self._wake.isChecked())
 
     @Slot()
-    def _follow(self) -> None:
+    def _reminder_changed(self) -> None:
         self.say("")
-        self._show()
+        self._show_details()
         self.changed.emit()
 
     @Slot(bool)
@@ -129,7 +131,7 @@ class RhythmPanel(QWidget):
 
 
 def _indented(*parts: QWidget | WrappingRow) -> QWidget:
-    """What belongs to the tick above it."""
+    """A widget with these parts, indented below the check box that they belong to."""
     held = QWidget()
-    in_row(INDENT, (in_column(*parts, spacing=10), 1), into=held, spacing=0)
+    in_row(INDENT_PIXELS, (in_column(*parts, spacing=10), 1), into=held, spacing=0)
     return held

@@ -59,7 +59,7 @@ def test_in_the_work_everything_is_told_from_the_text_alone() -> None:
 
 
 @each_case(
-    ("seconds", "signal"),
+    ("seconds", "notice"),
     [
         (0, GET_READY),
         (4.9, GET_READY),
