@@ -229,7 +229,7 @@ class _Guide:
         flow.welcome.begin()
         for name in ("welcome-massage", "welcome-keys", "welcome-privacy"):
             self._take(name)
-            flow.welcome.cards.go_on()
+            flow.welcome.cards.show_next()
         self._take("sound-check")
         flow.night.lights_out.show_keys_hint()
         self._app.window.show_page(flow.night.lights_out, theme=EMBER)

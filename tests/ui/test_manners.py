@@ -21,7 +21,7 @@ from rlscompanion.bedtime.undo import Undoable
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.soundscape import Sound
 from rlscompanion.ui.lights_out.page import LightsOutPage
-from rlscompanion.ui.manners.keys_sheet import KEYS, key_words
+from rlscompanion.ui.manners.keys_sheet import SHORTCUT_GROUPS, shortcut_text
 from rlscompanion.ui.settings.about_panel import AboutPanel
 from rlscompanion.ui.theme import EMBER
 from tests.ui.bedside import Bedside
@@ -136,7 +136,9 @@ def test_the_keys_are_told_on_one_page(bedside: Bedside) -> None:
     told = {each.accessibleName() for each in shown.findChildren(QLabel)}
     assert shown.accessibleName() == "Keys"
     assert {
-        f"{key_words(keys) or 'Other keys'}: {meaning}" for _, rows in KEYS for keys, meaning in rows
+        f"{shortcut_text(keys) or 'Other keys'}: {meaning}"
+        for _, rows in SHORTCUT_GROUPS
+        for keys, meaning in rows
     } <= told
     assert mean_luminance(shown.grab().toImage()) <= 0.03
 
@@ -176,7 +178,7 @@ def test_a_sheet_does_not_stay_over_the_black_screen(bedside: Bedside) -> None:
     ],
 )
 def test_keys_are_called_as_on_this_platform(keys: tuple[str, ...], words: str) -> None:
-    assert key_words(keys) == words
+    assert shortcut_text(keys) == words
 
 
 def test_a_deleted_night_comes_back_from_anywhere(bedside: Bedside) -> None:

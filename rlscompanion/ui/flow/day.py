@@ -161,15 +161,15 @@ class DayFlow(FlowPart):
     def show_saved(self, sentence: str) -> None:
         """Show the sleep log with a message about the night just saved."""
         self.show_sleep_log()
-        self.sleep_log.say(sentence)
+        self.sleep_log.show_message(sentence)
 
     @Slot(object)
     def offer_back(self, night: Night) -> None:
         """Show the sleep log with an offer to restore the night just deleted."""
-        from rlscompanion.ui.sleep_log.page import PLACE
+        from rlscompanion.ui.sleep_log.page import UNDO_PLACE
 
         bring_back = partial(self._bedtime.diary.bring_back, night)
-        self._bedtime.undo.add(Undoable(night.label, bring_back, PLACE))
+        self._bedtime.undo.add(Undoable(night.label, bring_back, UNDO_PLACE))
         self.sleep_log.announce_deleted()
         self.show_sleep_log()
 

@@ -56,7 +56,7 @@ class LearnPage(TextSized):
     def __init__(self, articles: Sequence[Article]) -> None:
         super().__init__()
         self._columns = [
-            [self._card(article) for article in articles if article.kind is kind] for kind in ArticleKind
+            [self._make_card(article) for article in articles if article.kind is kind] for kind in ArticleKind
         ]
         self._lay_out()
 
@@ -72,10 +72,10 @@ class LearnPage(TextSized):
         is_large = designed_letter_pixels(self) > LARGEST_IN_COLUMNS
         set_stacked(self._sides, is_large)
 
-    def _card(self, article: Article) -> TopicCard:
+    def _make_card(self, article: Article) -> TopicCard:
         card = TopicCard(article)
         card.chosen.connect(self.article_chosen)
-        card.arrow_pressed.connect(self._go)
+        card.arrow_pressed.connect(self._move_focus)
         return card
 
     def _lay_out(self) -> None:
@@ -97,7 +97,7 @@ class LearnPage(TextSized):
         in_column(PageColumn(lines), into=self)
 
     @Slot(object)
-    def _go(self, key: Qt.Key) -> None:
+    def _move_focus(self, key: Qt.Key) -> None:
         """Move to the card above, below or beside the present one, if there is one."""
         card = self.focusWidget()
         side = next((i for i, column in enumerate(self._columns) if card in column), None)

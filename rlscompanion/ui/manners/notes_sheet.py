@@ -14,7 +14,7 @@ from rlscompanion.ui.widgets.sheet import Sheet
 from rlscompanion.ui.widgets.short_line import ShortLine
 
 TITLE = "Search notes"
-MOST_SHOWN = 100
+MOST_NIGHTS_SHOWN = 100
 LIST_HEIGHT = 400
 
 
@@ -45,7 +45,7 @@ class NotesSheet(Sheet):
         self._search("")
         self._words.setFocus()
 
-    def look_for(self, words: str) -> None:
+    def search_for(self, words: str) -> None:
         """Put these words into the search field, which starts the search."""
         self._words.setText(words)
 
@@ -53,7 +53,7 @@ class NotesSheet(Sheet):
     def _search(self, words: str) -> None:
         found = search(self._notes, words)
         self._list.clear()
-        for each in found[:MOST_SHOWN]:
+        for each in found[:MOST_NIGHTS_SHOWN]:
             item = QListWidgetItem(f"{both_dates(each.evening)}\n{each.excerpt}")
             item.setData(Qt.ItemDataRole.UserRole, each.evening)
             self._list.addItem(item)
@@ -79,6 +79,6 @@ def _count_words(with_notes: int, found: int, is_asked: bool) -> str:
         return "1 night has notes." if with_notes == 1 else f"{with_notes:,} nights have notes."
     if not found:
         return "No notes with these words."
-    if found > MOST_SHOWN:
-        return f"{found:,} nights. The latest {MOST_SHOWN} are shown."
+    if found > MOST_NIGHTS_SHOWN:
+        return f"{found:,} nights. The latest {MOST_NIGHTS_SHOWN} are shown."
     return "1 night" if found == 1 else f"{found} nights"

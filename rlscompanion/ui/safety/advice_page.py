@@ -1,4 +1,4 @@
-"""The page that explains the health answers: which massage they rule out, what is allowed, whom to call."""
+"""The page that explains the health answers: the massage they rule out, what is allowed, and whom to call."""
 
 from collections.abc import Callable
 
@@ -15,14 +15,14 @@ from rlscompanion.ui.widgets.column import READING, PageColumn
 from rlscompanion.ui.widgets.controls import button, display, show_on
 from rlscompanion.ui.widgets.tick_line import TickLine
 
-AGREED = "A professional said massage is fine for me"
+PROFESSIONAL_AGREED = "A professional said massage is fine for me"
 
 
 class AdvicePage(QWidget):
     """Explains what the health answers mean. A professional's approval can be ticked, and applies at once.
 
-    `movement` returns an allowed routine of movements without massage, or None; it is offered while the
-    answers rule massage out.
+    `find_movement` returns an allowed routine of movements without massage, or None; the routine is offered
+    while the answers rule massage out.
     """
 
     done = Signal()
@@ -32,13 +32,13 @@ class AdvicePage(QWidget):
     sound_chosen = Signal()
     lights_out_chosen = Signal()
 
-    def __init__(self, safety: SafetyScreen, movement: Callable[[], Routine | None]) -> None:
+    def __init__(self, safety: SafetyScreen, find_movement: Callable[[], Routine | None]) -> None:
         super().__init__()
-        self._safety, self._movement_left = safety, movement
+        self._safety, self._find_movement = safety, find_movement
         self._title = display("Outcome", "title", wrap=True)
         self._advice = display("Advice", "advice", wrap=True)
         self._open = display("What is open", "soft", wrap=True)
-        self._agreed = TickLine(AGREED)
+        self._agreed = TickLine(PROFESSIONAL_AGREED)
         self._agreed.toggled.connect(self._agree)
         self._movement = button("Movement only", "Movement only", pressed=self._choose_movement)
         self._breathing = button("Breathing", "Breathing")
@@ -98,13 +98,13 @@ class AdvicePage(QWidget):
         self._agreed.tick(bool(standing and standing.is_agreed))
         self._agreed.blockSignals(False)
         self._offers.setVisible(verdict.is_locked and not is_emergency)
-        self._movement.setVisible(self._movement_left() is not None)
+        self._movement.setVisible(self._find_movement() is not None)
         words = "Answer the questions" if self._safety.is_never_asked else "Change answers"
         self._change.setText(words)
 
     @Slot()
     def _choose_movement(self) -> None:
-        self.movement_chosen.emit(self._movement_left())
+        self.movement_chosen.emit(self._find_movement())
 
     @Slot(bool)
     def _agree(self, agreed: bool) -> None:

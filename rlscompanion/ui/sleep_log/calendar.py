@@ -64,23 +64,23 @@ class NightCalendar(QCalendarWidget):
         theme = self._theme
         is_chosen = day == self.selectedDate()
         is_shown = day.month() == self.monthShown() and day <= self.maximumDate()
-        grown = window_scale(self)
+        scale = window_scale(self)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(rect, QColor(theme.ground))
         if is_chosen:
-            painter.setPen(QPen(QColor(theme.accent), grown * (2 if self._has_focus() else 1)))
+            painter.setPen(QPen(QColor(theme.accent), scale * (2 if self._has_focus() else 1)))
             painter.setBrush(QColor(theme.accent_ground))
-            painter.drawRoundedRect(rect.adjusted(3, 2, -3, -2), 8 * grown, 8 * grown)
+            painter.drawRoundedRect(rect.adjusted(3, 2, -3, -2), 8 * scale, 8 * scale)
         painter.setPen(QColor(theme.text if is_shown else theme.line))
         painter.drawText(
-            rect.adjusted(0, 0, 0, round(-8 * grown)), Qt.AlignmentFlag.AlignCenter, str(day.day())
+            rect.adjusted(0, 0, 0, round(-8 * scale)), Qt.AlignmentFlag.AlignCenter, str(day.day())
         )
         if date(day.year(), day.month(), day.day()) in self._filled:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(theme.accent))
-            dot = QPointF(rect.center().x() + 0.5, rect.bottom() - 8.5 * grown)
-            painter.drawEllipse(dot, 2.5 * grown, 2.5 * grown)
+            dot = QPointF(rect.center().x() + 0.5, rect.bottom() - 8.5 * scale)
+            painter.drawEllipse(dot, 2.5 * scale, 2.5 * scale)
         painter.restore()
 
     def _has_focus(self) -> bool:

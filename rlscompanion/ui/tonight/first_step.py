@@ -17,16 +17,16 @@ from rlscompanion.ui.theme import DUSK
 if TYPE_CHECKING:
     from rlscompanion.ui.widgets.figure import LegFigure
 
-AFTER_MS = 400
+DRAW_AFTER_MS = 400
 """The delay after the page appears, which does not wait for this quarter of a second of drawing."""
 
 log = logging.getLogger(__name__)
 
 
-class FirstStep(QWidget):
+class FirstStepPicture(QWidget):
     """The picture of a routine's first step.
 
-    It reserves its space at once, but loads the drawing code only for the first picture.
+    It takes its space at once, but loads the drawing code only for the first picture.
     """
 
     def __init__(self, figure_text: Callable[[str], str]) -> None:
@@ -35,7 +35,7 @@ class FirstStep(QWidget):
         self._segment: Segment | None = None
         self._drawn: Segment | None = None
         self._figure: LegFigure | None = None
-        self._timer = QTimer(self, singleShot=True, interval=AFTER_MS)
+        self._timer = QTimer(self, singleShot=True, interval=DRAW_AFTER_MS)
         self._timer.timeout.connect(self.draw)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rlscompanion.ui.theme import DUSK, EMBER
 
-SPACE = QSizePolicy.Policy.Expanding
+TAKES_SPACE = QSizePolicy.Policy.Expanding
 
 
 class Drawing(QWidget):
@@ -17,7 +17,7 @@ class Drawing(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setSizePolicy(SPACE, SPACE)
+        self.setSizePolicy(TAKES_SPACE, TAKES_SPACE)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Scale the drawing to the widget, and paint it in the middle."""

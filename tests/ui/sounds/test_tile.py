@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from rlscompanion.domain.soundscape import Sound
-from rlscompanion.ui.sounds.drawings import BOX, drawing
-from rlscompanion.ui.sounds.tile import BAR_ZONE, DEFAULT_PERCENT, MARGIN, STEP, SoundTile
+from rlscompanion.ui.sounds.drawings import BOX, sound_drawing
+from rlscompanion.ui.sounds.tile import BAR_ZONE_PIXELS, DEFAULT_PERCENT, LEVEL_STEP, MARGIN, SoundTile
 from rlscompanion.ui.theme import DUSK, EMBER, apply_theme
 from tests.bedtime.heard import Heard
 from tests.ui.light import levels
@@ -34,7 +34,9 @@ def tile(qtbot: QtBot) -> SoundTile:
 
 def on_bar(tile: SoundTile, share: float) -> QPoint:
     """The point on the bar for a level, 0 to 1."""
-    return QPoint(round(MARGIN + 1 + share * (tile.width() - 2 * MARGIN - 2)), tile.height() - BAR_ZONE // 2)
+    return QPoint(
+        round(MARGIN + 1 + share * (tile.width() - 2 * MARGIN - 2)), tile.height() - BAR_ZONE_PIXELS // 2
+    )
 
 
 def click(tile: SoundTile, at: QPoint, button: Qt.MouseButton = Qt.MouseButton.LeftButton) -> None:
@@ -61,8 +63,8 @@ def test_a_sound_not_heard_yet_comes_at_a_moderate_level(tile: SoundTile) -> Non
 @pytest.mark.parametrize(
     ("key", "percent"),
     [
-        (Qt.Key.Key_Right, 40 + STEP),
-        (Qt.Key.Key_Left, 40 - STEP),
+        (Qt.Key.Key_Right, 40 + LEVEL_STEP),
+        (Qt.Key.Key_Left, 40 - LEVEL_STEP),
         (Qt.Key.Key_End, 100),
         (Qt.Key.Key_Home, 0),
     ],
@@ -229,11 +231,11 @@ def test_its_drawing_brightens_with_its_level(tile: SoundTile) -> None:
 
 @pytest.mark.parametrize("sound", Sound, ids=str)
 def test_every_sound_has_a_drawing_of_its_own_in_its_box(sound: Sound) -> None:
-    around = drawing(sound).boundingRect()
+    around = sound_drawing(sound).boundingRect()
 
     assert QRectF(0, 0, BOX, BOX).contains(around)
     assert max(around.width(), around.height()) > 0.7 * BOX
-    assert all(drawing(sound) != drawing(other) for other in Sound if other is not sound)
+    assert all(sound_drawing(sound) != sound_drawing(other) for other in Sound if other is not sound)
 
 
 def test_it_grows_with_its_window(tile: SoundTile) -> None:
@@ -244,7 +246,7 @@ def test_it_grows_with_its_window(tile: SoundTile) -> None:
     tile.resize(400, grown)
     tile.show_level(0.4)
 
-    click(tile, QPoint(200, grown - BAR_ZONE - 10))
+    click(tile, QPoint(200, grown - BAR_ZONE_PIXELS - 10))
 
     assert abs(grown - 2 * designed) <= 2
     assert tile.value() == pytest.approx(50, abs=1)
