@@ -14,7 +14,7 @@ from rlscompanion.ui.widgets.announcing import announce
 from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import button, label, notice, tell
-from rlscompanion.ui.widgets.secret_line import SecretLine
+from rlscompanion.ui.widgets.secret_line import PassphraseField
 
 WORKS_WITHOUT_LOG = "Massage, sound and Lights out work without the log too. What you do then is not kept."
 NO_WAY_IN_WITHOUT_PASSPHRASE = "There is no way in without the passphrase."
@@ -37,7 +37,7 @@ class UnlockWindow(QWidget):
         apply_theme(self, DUSK, text_scale)
         free = self.screen().availableSize() - QSize(0, TITLE_BAR)
         self.resize(QSize(DESIGNED_WIDTH, DESIGNED_HEIGHT).boundedTo(free))
-        self._field = SecretLine("Passphrase")
+        self._field = PassphraseField("Passphrase")
         self._field.returnPressed.connect(self._try)
         self._problem = notice("Problem")
         lines = filled(

@@ -17,7 +17,7 @@ from rlscompanion.domain.onset_words import baselines, compared
 from rlscompanion.ui.widgets.boxes import in_column, in_row
 from rlscompanion.ui.widgets.chooser import Chooser
 from rlscompanion.ui.widgets.controls import display, label, show_on, tell
-from rlscompanion.ui.widgets.short_line import ShortLine
+from rlscompanion.ui.widgets.short_line import ShortField
 
 ANOTHER_DAY = "another"
 DAY_MUST_BE_A_DATE = f"The day to compare from is a date such as {DATE_HINT}."
@@ -40,7 +40,7 @@ class OnsetComparison(QObject):
         self._box = Chooser("Baseline")
         self._box.setSizeAdjustPolicy(Chooser.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._box.activated.connect(self._choose_baseline)
-        self._day = ShortLine("Baseline date", DATE_HINT, 13)
+        self._day = ShortField("Baseline date", DATE_HINT, 13)
         self._day.editingFinished.connect(self._use_typed_day)
         self._words = display("Compared", "soft", wrap=True)
         self._notice = display("Notice about symptoms", "sentence", wrap=True)

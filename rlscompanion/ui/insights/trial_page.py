@@ -20,7 +20,7 @@ from rlscompanion.ui.insights.pair_dots import PairDots
 from rlscompanion.ui.insights.trial_start import TrialStart
 from rlscompanion.ui.theme import DUSK, Theme
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
-from rlscompanion.ui.widgets.column import READING, PageColumn
+from rlscompanion.ui.widgets.column import READING_WIDTH, PageColumn
 from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on, tell
 
 
@@ -140,7 +140,7 @@ class TrialPage(QWidget):
             spacing=16,
             margins=(0, 20, 0, 24),
         )
-        in_column(PageColumn(column, READING), into=self)
+        in_column(PageColumn(column, READING_WIDTH), into=self)
 
     @Slot()
     def _begin_trial(self) -> None:

@@ -13,7 +13,7 @@ from rlscompanion.ui.theme import DUSK, Theme
 from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column, in_row
 from rlscompanion.ui.widgets.column import PageColumn
 from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on
-from rlscompanion.ui.widgets.measure_text import clock_text
+from rlscompanion.ui.widgets.measure_text import countdown_text
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 CHART_TITLES = {Chart.TIREDNESS: "Tiredness by day"}
@@ -163,7 +163,7 @@ class ArticlePage(QWidget):
 
     def _step_button(self, key: str) -> QPushButton:
         routine = self._step_routines[key]
-        length = clock_text(total_seconds(unfold(routine)))
+        length = countdown_text(total_seconds(unfold(routine)))
         title = routine.steps[0].title
         made = _KeyButton(key, f"{title}  {length}", f"Try {title}")
         made.chosen.connect(self.step_chosen)

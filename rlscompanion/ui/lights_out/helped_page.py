@@ -40,7 +40,7 @@ class HelpedPage(NumberedChoices):
         show_on(self._question, question)
         self.setAccessibleName(question)
         self.focus_first()
-        self._idle.wait()
+        self._idle.restart()
 
     @Slot()
     def _answer(self) -> None:

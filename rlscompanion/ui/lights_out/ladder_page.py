@@ -24,7 +24,7 @@ class LadderPage(NumberedChoices):
         super().__init__(clock, CHOICE_SECONDS)
         identified(self, "Ladder")
         self._rungs = {rung: self._numbered(rung.shown, self._choose) for rung in Rung}
-        back = self._numbered(BACK_TO_BED, self._leave)
+        back = self._numbered(BACK_TO_BED, self._close_page)
         column = in_column(STRETCH, *self._rungs.values(), back, STRETCH, spacing=22, margins=None)
         in_column(CentredColumn(column, 620), into=self)
 

@@ -9,7 +9,7 @@ from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
 from rlscompanion.ui.widgets.choice_page import ChoicePage
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import display, identified, show_on
-from rlscompanion.ui.widgets.keys import is_meant_for_us
+from rlscompanion.ui.widgets.keys import is_for_program
 
 CHOICE_SECONDS = 20.0
 """How long the choices stay without a key."""
@@ -38,13 +38,13 @@ class LightsOutPage(ChoicePage):
         # Not by Tab or arrows: on the page itself nothing would show the focus.
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._buttons = [
-            self._choice("Restless legs", self.choose_restless),
-            self._choice("Just awake", self.choose_awake),
-            self._choice("Back to sleep", self.go_black),
+            self._make_choice("Restless legs", self.choose_restless),
+            self._make_choice("Just awake", self.choose_awake),
+            self._make_choice("Back to sleep", self.go_black),
         ]
         self._asides = [
-            self._choice("Good morning", self.choose_good_morning, "flat"),
-            self._choice("Something else", self.choose_other, "flat"),
+            self._make_choice("Good morning", self.choose_good_morning, "flat"),
+            self._make_choice("Something else", self.choose_other, "flat"),
         ]
         for aside in self._asides:
             aside.setProperty("bulk", "large")
@@ -87,13 +87,13 @@ class LightsOutPage(ChoicePage):
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self._choices.show()
         self._buttons[0].setFocus()
-        self._idle.wait()
+        self._idle.restart()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Show the choices on a key; if the screen is black, Space chooses *Restless legs* at once."""
         if not self.is_black:
             super().keyPressEvent(event)
-        elif is_meant_for_us(event) and not event.isAutoRepeat():
+        elif is_for_program(event) and not event.isAutoRepeat():
             self.choose_restless() if event.key() == Qt.Key.Key_Space else self.show_choices()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -105,9 +105,9 @@ class LightsOutPage(ChoicePage):
         if self.is_black:
             self.show_choices()
         else:
-            self._idle.wait()
+            self._idle.restart()
 
-    def _leave(self) -> None:
+    def _close_page(self) -> None:
         self.go_black()
 
     def _lay_out(self) -> QWidget:

@@ -12,7 +12,7 @@ from rlscompanion.ui.widgets.boxes import STRETCH, in_column
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import display, show_on
 from rlscompanion.ui.widgets.idle_timer import IdleTimer
-from rlscompanion.ui.widgets.keys import is_meant_for_us
+from rlscompanion.ui.widgets.keys import is_for_program
 
 WORDS_SECONDS = 60.0
 """How long words stay: enough to read them twice."""
@@ -55,7 +55,7 @@ class TryingPage(QWidget):
         self.show_words("\n\n".join(phrases))
         self.setAccessibleName(" ".join(phrases))
         self.setFocus()
-        self._left_timer.wait()
+        self._left_timer.restart()
 
     def show_words(self, words: str) -> None:
         """Show words dimly for a while, and let a screen reader say them."""
@@ -63,7 +63,7 @@ class TryingPage(QWidget):
         show_on(self._words, words)
         self._words.show()
         announce(self, words)
-        self._words_timer.wait()
+        self._words_timer.restart()
 
     @Slot()
     def go_black(self) -> None:
@@ -79,7 +79,7 @@ class TryingPage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Emit `ended` on a key meant for the program."""
-        if is_meant_for_us(event) and not event.isAutoRepeat():
+        if is_for_program(event) and not event.isAutoRepeat():
             self.ended.emit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

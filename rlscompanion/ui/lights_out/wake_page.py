@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAccessibleWidget, QWidget
 from rlscompanion.domain.wake_up import Dawn
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column
 from rlscompanion.ui.widgets.controls import button, identified
-from rlscompanion.ui.widgets.keys import is_meant_for_us
+from rlscompanion.ui.widgets.keys import is_for_program
 
 SKY_COLOURS = ("#000000", "#2a0800", "#7a2c0c", "#cf7a35", "#f3c98c", "#fff3dd")
 """The colours of the screen from dark to bright, evenly spaced: red long before white, as at sunrise."""
@@ -80,7 +80,7 @@ class WakePage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Before the wake-up time, emit `stirred`; later, Up and Down move between the two choices."""
-        if not is_meant_for_us(event) or event.isAutoRepeat():
+        if not is_for_program(event) or event.isAutoRepeat():
             return
         if self._up.isHidden():
             self.stirred.emit()

@@ -11,7 +11,7 @@ from rlscompanion.domain.notes import search, searchable
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column
 from rlscompanion.ui.widgets.controls import display, identified, show_on
 from rlscompanion.ui.widgets.sheet import Sheet
-from rlscompanion.ui.widgets.short_line import ShortLine
+from rlscompanion.ui.widgets.short_line import ShortField
 
 TITLE = "Search notes"
 MOST_NIGHTS_SHOWN = 100
@@ -28,7 +28,7 @@ class NotesSheet(Sheet):
 
     def __init__(self, over: QWidget, notes: Sequence[tuple[date, str]]) -> None:
         self._notes = searchable(notes)
-        self._words = ShortLine("Search notes for", "Words to look for", 20)
+        self._words = ShortField("Search notes for", "Words to look for", 20)
         self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._count = display("Notes found", "soft")
         self._list = QListWidget()

@@ -9,7 +9,7 @@ from rlscompanion.domain.dates import DATE_HINT, date_text, parse_date
 from rlscompanion.domain.night import both_dates
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
 from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on, tell
-from rlscompanion.ui.widgets.short_line import ShortLine
+from rlscompanion.ui.widgets.short_line import ShortField
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 
@@ -37,7 +37,7 @@ class DateRow(QWidget):
         self._is_light = False
         self._open = button("Another date", "Another date", "flat")
         self._open.setCheckable(True)
-        self._evening = ShortLine("Evening date", DATE_HINT, 13)
+        self._evening = ShortField("Evening date", DATE_HINT, 13)
         self._problem = display("Problem with date", "problem", wrap=True)
         self._latest = date.max
         self._move = button("Move the night there", "Move night", pressed=self._ask)

@@ -28,7 +28,7 @@ from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
 from rlscompanion.ui.widgets.chooser import Chooser, Tick
 from rlscompanion.ui.widgets.controls import button, identified, label, notice, tell
 from rlscompanion.ui.widgets.row_list import RowList
-from rlscompanion.ui.widgets.short_line import ShortLine
+from rlscompanion.ui.widgets.short_line import ShortField
 
 
 @dataclass
@@ -55,7 +55,7 @@ class DosesPart(DiaryPart):
         self._list.removed.connect(self._remove_row)
         self._add = button("Add a dose", "Add dose", pressed=self._add_dose)
         self._same = button("Same as the night before", "Same as the night before", pressed=self._copy_before)
-        self._name, self._unit = QLineEdit(), ShortLine("Medicine unit", "mg", 5)
+        self._name, self._unit = QLineEdit(), ShortField("Medicine unit", "mg", 5)
         identified(self._name, "New medicine")
         self._name.setPlaceholderText("Name of a new medicine")
         self._unit.setText("mg")
@@ -124,7 +124,7 @@ class DosesPart(DiaryPart):
             if each.is_listed or each.id == dose.medicine:
                 medicine.addItem(each.name, str(each.id))
         medicine.setCurrentIndex(max(0, medicine.findData(str(dose.medicine))))
-        amount, at = ShortLine(f"Amount {number}", "amount"), TimeField(f"Taken at {number}")
+        amount, at = ShortField(f"Amount {number}", "amount"), TimeField(f"Taken at {number}")
         amount.setText(dose.amount)
         at.setText(dose.at)
         unit = label(dose.unit, "small")

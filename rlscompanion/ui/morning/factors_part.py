@@ -14,7 +14,7 @@ from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.morning.part import DiaryPart
 from rlscompanion.ui.widgets.boxes import in_column, in_row
 from rlscompanion.ui.widgets.controls import button, identified, label, notice, tell
-from rlscompanion.ui.widgets.short_line import ShortLine
+from rlscompanion.ui.widgets.short_line import ShortField
 from rlscompanion.ui.widgets.triple import YesNoButtons
 
 LONGEST_TITLE = 40
@@ -91,7 +91,7 @@ class FactorsPart(DiaryPart):
 
     def _add_row(self, factor: Factor) -> _FactorRow:
         made = _FactorRow(
-            factor, YesNoButtons(factor.title), ShortLine(f"{factor.title}: amount", ""), label("", "small")
+            factor, YesNoButtons(factor.title), ShortField(f"{factor.title}: amount", ""), label("", "small")
         )
         made.unit.setText(factor.unit)
         row = self._grid.rowCount()

@@ -9,7 +9,7 @@ from rlscompanion.domain.clock_style import clock_at, clock_words
 from rlscompanion.domain.diary_entry import whole_number
 from rlscompanion.domain.items import TIME_HINT
 from rlscompanion.domain.moment import parse_clock_time
-from rlscompanion.ui.widgets.short_line import ShortLine
+from rlscompanion.ui.widgets.short_line import ShortField
 
 TIME_STEP, COUNT_STEP = 5, 1
 """Minutes by which the up and down keys move a clock time, and how much they add to a count."""
@@ -20,7 +20,7 @@ FIELD_CHARACTERS = 8
 HOW_TO_TYPE_A_TIME = "Type it as you like: 22:30, 2230 or 10.30 pm"
 
 
-class SteppedField(ShortLine):
+class SteppedField(ShortField):
     """A text field in which Up and Down change the value by one step; unreadable text stays as it is."""
 
     def __init__(self, identifier: str, hint: str, stepped: Callable[[str, int], str]) -> None:

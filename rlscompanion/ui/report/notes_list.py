@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from rlscompanion.domain.night import Night, both_dates
 from rlscompanion.ui.widgets.boxes import in_column
 from rlscompanion.ui.widgets.controls import label
-from rlscompanion.ui.widgets.tick_line import TickLine
+from rlscompanion.ui.widgets.tick_line import WrappingCheckBox
 
 LONGEST_EXCERPT = 160
 """The most characters of a note to show here; the whole note is printed."""
@@ -26,7 +26,7 @@ class NotesList(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._lines: dict[UUID, TickLine] = {}
+        self._lines: dict[UUID, WrappingCheckBox] = {}
         self._remembered: frozenset[UUID] = frozenset()
         self._hint = label(ONLY_TICKED_NOTES, "small", wrap=True)
         self._column = in_column(label(TITLE, "heading"), self._hint, into=self, spacing=4)
@@ -45,7 +45,7 @@ class NotesList(QWidget):
             line.deleteLater()
         self._lines = {}
         for night in nights:
-            line = TickLine(
+            line = WrappingCheckBox(
                 f"{both_dates(night.evening)}: {_excerpt(night.notes)}", f"Notes of {night.evening}"
             )
             line.tick(night.id in self._remembered)

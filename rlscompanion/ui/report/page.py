@@ -14,11 +14,11 @@ from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.report.notes_list import NotesList
 from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column, in_row
 from rlscompanion.ui.widgets.chooser import Chooser
-from rlscompanion.ui.widgets.column import READING, PageBar, PageColumn
+from rlscompanion.ui.widgets.column import READING_WIDTH, PageBar, PageColumn
 from rlscompanion.ui.widgets.controls import button, display, label, tell
 from rlscompanion.ui.widgets.file_chooser import FileChooser
 from rlscompanion.ui.widgets.progress_line import ProgressLine
-from rlscompanion.ui.widgets.short_line import ShortLine
+from rlscompanion.ui.widgets.short_line import ShortField
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 RANGES, PROPOSED_RANGE = (30, 60, 90), 90
@@ -48,8 +48,8 @@ class ReportPage(QWidget):
             self._range.addItem(f"The latest {nights} nights", nights)
         self._range.addItem("From one date to another", 0)
         self._range.setCurrentIndex(RANGES.index(PROPOSED_RANGE))
-        self._first, self._last = ShortLine("From", DATE_HINT, 13), ShortLine("To", DATE_HINT, 13)
-        self._name, self._born = ShortLine("Name", "", 26), ShortLine("Birth date", "", 13)
+        self._first, self._last = ShortField("From", DATE_HINT, 13), ShortField("To", DATE_HINT, 13)
+        self._name, self._born = ShortField("Name", "", 26), ShortField("Birth date", "", 13)
         self._paper = Chooser("Paper")
         self._paper.addItems(["A4", "Letter"])
         self._notes = NotesList()
@@ -101,13 +101,13 @@ class ReportPage(QWidget):
             if caption:
                 form.addWidget(_caption(caption, control), row, 0)
             # A field of fixed width would hold its whole column to that width.
-            is_short = isinstance(shown, ShortLine)
+            is_short = isinstance(shown, ShortField)
             form.addWidget(shown, row, 1, Qt.AlignmentFlag.AlignLeft if is_short else Qt.AlignmentFlag(0))
         form.addWidget(label(PRINTED_BUT_NOT_SAVED, "small", wrap=True), len(asked), 1)
         filled(lines, form, self._notes, STRETCH)
         in_column(
-            (PageColumn(column, READING), 1),
-            PageBar(self._under, width=READING),
+            (PageColumn(column, READING_WIDTH), 1),
+            PageBar(self._under, width=READING_WIDTH),
             into=self,
             spacing=0,
         )

@@ -14,7 +14,7 @@ from rlscompanion.ui.results.results_panel import captioned
 from rlscompanion.ui.widgets.boxes import filled, in_column
 from rlscompanion.ui.widgets.chooser import Tick
 from rlscompanion.ui.widgets.controls import button, display, label, tell
-from rlscompanion.ui.widgets.short_line import ShortLine
+from rlscompanion.ui.widgets.short_line import ShortField
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 NAME_IS_MISSING = "A medicine needs a name."
@@ -56,8 +56,8 @@ class MedicinesPanel(QWidget):
         self._rows: list[_MedicineRow] = []
         self._holder = QWidget()
         self._column = in_column(into=self._holder, spacing=4)
-        self._name = ShortLine("New medicine", "", 22)
-        self._unit = ShortLine("Medicine unit", "mg", 5)
+        self._name = ShortField("New medicine", "", 22)
+        self._unit = ShortField("Medicine unit", "mg", 5)
         self._dopaminergic = Tick("dopaminergic", "Dopaminergic")
         self._name.returnPressed.connect(self._add)
         add = button("Add", "Add medicine", pressed=self._add)
@@ -90,8 +90,8 @@ class MedicinesPanel(QWidget):
     def _make_row(self, number: int, medicine: Medicine) -> QWidget:
         row = _MedicineRow(
             medicine,
-            ShortLine(f"Medicine {number}", medicine.name, 22),
-            ShortLine(f"Unit of medicine {number}", medicine.unit, 5),
+            ShortField(f"Medicine {number}", medicine.name, 22),
+            ShortField(f"Unit of medicine {number}", medicine.unit, 5),
             Tick("dopaminergic", f"Dopaminergic: medicine {number}"),
             Tick("on the list", f"On the list: medicine {number}"),
         )

@@ -9,7 +9,7 @@ from rlscompanion.domain.dates import DATE_HINT, date_text, parse_date
 from rlscompanion.ui.results.results_panel import captioned
 from rlscompanion.ui.widgets.boxes import in_column
 from rlscompanion.ui.widgets.controls import notice, tell
-from rlscompanion.ui.widgets.short_line import ShortLine
+from rlscompanion.ui.widgets.short_line import ShortField
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 
@@ -19,7 +19,7 @@ class NextTest(QWidget):
     def __init__(self, preferences: Preferences) -> None:
         super().__init__()
         self._preferences = preferences
-        self._line = ShortLine("Next iron test", "none", 13)
+        self._line = ShortField("Next iron test", "none", 13)
         self._line.editingFinished.connect(self._keep)
         self._problem = notice("Problem with next iron test")
         row = WrappingRow([captioned("Next iron test, if you want to note one", self._line)])

@@ -14,7 +14,7 @@ from rlscompanion.ui.results.medicines_panel import MedicinesPanel
 from rlscompanion.ui.results.next_test import NextTest
 from rlscompanion.ui.results.results_panel import ResultsPanel
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
-from rlscompanion.ui.widgets.column import READING, PageColumn
+from rlscompanion.ui.widgets.column import READING_WIDTH, PageColumn
 from rlscompanion.ui.widgets.controls import button, display, label, tell
 
 
@@ -51,7 +51,7 @@ class ResultsPage(QWidget):
             spacing=34,
             margins=(0, 20, 0, 28),
         )
-        in_column(PageColumn(column, READING), into=self)
+        in_column(PageColumn(column, READING_WIDTH), into=self)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read the results and medicines from the log when the page appears."""

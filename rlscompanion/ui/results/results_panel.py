@@ -15,7 +15,7 @@ from rlscompanion.ui.results.kinds import Result, ResultKind, UnreadableText
 from rlscompanion.ui.widgets.boxes import filled, in_column, in_row
 from rlscompanion.ui.widgets.controls import button, display, label, tell
 from rlscompanion.ui.widgets.row_list import RowList
-from rlscompanion.ui.widgets.short_line import ShortLine
+from rlscompanion.ui.widgets.short_line import ShortField
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 
@@ -43,7 +43,7 @@ class ResultsPanel(QWidget):
         self._undo_list = undo
         self._shown: dict[QWidget, Result] = {}
         self._fields = {
-            each.identifier: ShortLine(each.identifier, each.hint, each.characters) for each in kind.fields
+            each.identifier: ShortField(each.identifier, each.hint, each.characters) for each in kind.fields
         }
         for line in self._fields.values():
             line.returnPressed.connect(self._add)

@@ -33,7 +33,7 @@ from rlscompanion.ui.widgets.controls import (
     show_on,
     tell,
 )
-from rlscompanion.ui.widgets.measure_text import length_text
+from rlscompanion.ui.widgets.measure_text import routine_lengths_text
 from rlscompanion.ui.widgets.text_size import may_change_text
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
@@ -114,7 +114,7 @@ class EditorPanel(QWidget):
         self.steps.removal_asked.connect(self._remove)
         self.steps.move_asked.connect(self._move)
         self._remove_button = button("Remove", "Remove step", "flat", pressed=self.steps.ask_removal)
-        self._arrows = self.steps.arrows("step")
+        self._arrows = self.steps.make_arrow_buttons("step")
         self._offer = Chooser("Step to add")
         for step in shelf.steps:
             self._offer.addItem(step.title, step.key)
@@ -160,7 +160,7 @@ class EditorPanel(QWidget):
 
     def _show_fields(self, routine: Routine, is_other: bool) -> None:
         show_on(self._heading, routine.title)
-        show_on(self._length, length_text(routine, to_the_second=True))
+        show_on(self._length, routine_lengths_text(routine, to_the_second=True))
         show_on(self._shown_note, routine.note)
         self._shown_note.setVisible(bool(routine.note) and not self._can_change)
         # What is being typed stays while something else of the same routine changes.

@@ -8,11 +8,11 @@ from rlscompanion.domain.routine import Routine, RoutineKind
 from rlscompanion.ui.routines.rows import RoutineRow, RoutineRows, RowKind, TwoTextDelegate
 from rlscompanion.ui.routines.words import routine_time_text
 from rlscompanion.ui.theme import Theme
-from rlscompanion.ui.widgets.arranged_list import ArrangedList
+from rlscompanion.ui.widgets.arranged_list import ReorderableList
 from rlscompanion.ui.widgets.boxes import in_column
 from rlscompanion.ui.widgets.chooser import Chooser
 from rlscompanion.ui.widgets.controls import button
-from rlscompanion.ui.widgets.measure_text import length_text
+from rlscompanion.ui.widgets.measure_text import routine_lengths_text
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 FEWEST_CHARACTERS = 16
@@ -38,7 +38,7 @@ class RoutinesPanel(QWidget):
         self._shelf = shelf
         self._rows = RoutineRows()
         self._rows.name_typed.connect(self.rename_asked)
-        self.list = ArrangedList("Routines", self._rows)
+        self.list = ReorderableList("Routines", self._rows)
         self._delegates = (TwoTextDelegate(self.list), TwoTextDelegate(self))
         self.list.setItemDelegate(self._delegates[0])
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -152,5 +152,5 @@ def _heading_row(title: str) -> RoutineRow:
 
 
 def _routine_row(routine: Routine, kind: RowKind) -> RoutineRow:
-    spoken = f"{routine.title}, {length_text(routine, to_the_second=True)}"
+    spoken = f"{routine.title}, {routine_lengths_text(routine, to_the_second=True)}"
     return RoutineRow(kind, routine.key, routine.title, routine_time_text(routine), spoken)

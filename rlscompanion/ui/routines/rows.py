@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleO
 from rlscompanion.domain.routine import Routine
 from rlscompanion.ui.routines.words import spoken_step_time, step_time_text
 from rlscompanion.ui.theme import DUSK, LEAST_PRESS_PIXELS, Theme
-from rlscompanion.ui.widgets.arranged_rows import ArrangedRows, Index
+from rlscompanion.ui.widgets.arranged_rows import Index, ReorderableRows
 
 RIGHT_TEXT_ROLE = Qt.ItemDataRole.UserRole
 """The item role of the words at the end of a row."""
@@ -44,7 +44,7 @@ class RoutineRow:
     spoken: str = ""
 
 
-class RoutineRows(ArrangedRows):
+class RoutineRows(ReorderableRows):
     """The model of the list of routines, with headings.
 
     `name_typed` carries the key of one of the person's own routines and the new name typed in its row.
@@ -58,7 +58,7 @@ class RoutineRows(ArrangedRows):
 
     def show_rows(self, rows: Sequence[RoutineRow]) -> None:
         """Replace all rows by these, in this order."""
-        with self.showing([(row.kind, row.key) for row in rows]):
+        with self.replacing_rows([(row.kind, row.key) for row in rows]):
             self._rows = tuple(rows)
 
     def row(self, number: int) -> RoutineRow:
@@ -95,7 +95,7 @@ class RoutineRows(ArrangedRows):
         return True
 
 
-class StepRows(ArrangedRows):
+class StepRows(ReorderableRows):
     """The model of the list of a routine's steps; the key of a row is the step's index."""
 
     def __init__(self) -> None:
@@ -105,7 +105,7 @@ class StepRows(ArrangedRows):
 
     def show_routine(self, routine: Routine | None, can_move: bool) -> None:
         """Show the steps of this routine, no rows for None; `can_move` allows dragging steps."""
-        with self.showing(range(len(routine.steps)) if routine else ()):
+        with self.replacing_rows(range(len(routine.steps)) if routine else ()):
             self._routine, self._can_move = routine, can_move
 
     def flags(self, index: Index) -> Qt.ItemFlag:

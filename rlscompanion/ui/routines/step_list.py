@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QAbstractItemView
 
 from rlscompanion.ui.routines.rows import StepRows, TwoTextDelegate
 from rlscompanion.ui.theme import LEAST_PRESS_PIXELS, Theme
-from rlscompanion.ui.widgets.arranged_list import ArrangedList
+from rlscompanion.ui.widgets.arranged_list import ReorderableList
 from rlscompanion.ui.widgets.text_size import may_change_text
 
 FEWEST_VISIBLE_ROWS = 4
@@ -17,7 +17,7 @@ def dropped_file(event: QDropEvent) -> str:
     return next((url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()), "")
 
 
-class StepList(ArrangedList):
+class StepList(ReorderableList):
     """A list of steps that can be dragged to another position.
 
     The list itself moves no step: `move_asked` carries the index of a dropped step and by how many rows to

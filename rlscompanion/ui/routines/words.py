@@ -13,7 +13,7 @@ from rlscompanion.domain.routine import (
     unfold,
 )
 from rlscompanion.domain.routine_edit import LEAST_SECONDS, MOST_SECONDS
-from rlscompanion.ui.widgets.measure_text import clock_text
+from rlscompanion.ui.widgets.measure_text import countdown_text
 
 ALLOWED_SECONDS = f"From {LEAST_SECONDS} to {MOST_SECONDS} seconds."
 
@@ -64,7 +64,7 @@ def spoken_step_time(routine: Routine, index: int) -> str:
 
 def routine_time_text(routine: Routine) -> str:
     """The time of a whole routine as text, such as "11:05"."""
-    return clock_text(total_seconds(unfold(routine)))
+    return countdown_text(total_seconds(unfold(routine)))
 
 
 def export_file_name(title: str) -> str:

@@ -11,9 +11,9 @@ from rlscompanion.domain.routine import Routine
 from rlscompanion.domain.safety import Level
 from rlscompanion.domain.safety_advice import sentences, title, what_is_open
 from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column, in_row
-from rlscompanion.ui.widgets.column import READING, PageColumn
+from rlscompanion.ui.widgets.column import READING_WIDTH, PageColumn
 from rlscompanion.ui.widgets.controls import button, display, show_on
-from rlscompanion.ui.widgets.tick_line import TickLine
+from rlscompanion.ui.widgets.tick_line import WrappingCheckBox
 
 PROFESSIONAL_AGREED = "A professional said massage is fine for me"
 
@@ -38,7 +38,7 @@ class AdvicePage(QWidget):
         self._title = display("Outcome", "title", wrap=True)
         self._advice = display("Advice", "advice", wrap=True)
         self._open = display("What is open", "soft", wrap=True)
-        self._agreed = TickLine(PROFESSIONAL_AGREED)
+        self._agreed = WrappingCheckBox(PROFESSIONAL_AGREED)
         self._agreed.toggled.connect(self._agree)
         self._movement = button("Movement only", "Movement only", pressed=self._choose_movement)
         self._breathing = button("Breathing", "Breathing")
@@ -82,7 +82,7 @@ class AdvicePage(QWidget):
         )
         filled(lines, self._offers, in_row(self._done, 14, self._change, STRETCH))
         lines.addStretch(1)
-        in_column(PageColumn(lines, READING), into=self)
+        in_column(PageColumn(lines, READING_WIDTH), into=self)
 
     def _show(self) -> None:
         verdict, standing = self._safety.verdict, self._safety.standing

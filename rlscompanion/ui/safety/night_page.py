@@ -30,12 +30,12 @@ class NightAdvicePage(ChoicePage):
         self._breathing_routine: Routine | None = None
         self._advice = display("Advice", "advice", wrap=True)
         self._caution = label(WALKING_CAUTION, "small", wrap=True)
-        self._walking = self._choice("Walking", self.choose_walking)
-        self._movement = self._choice("Movement only", self.choose_movement)
-        self._breathing = self._choice("Breathing", self.choose_breathing)
-        self._sound = self._choice("Play sound", self.sound_chosen.emit)
-        self._back = self._choice("Back to sleep", self.left.emit)
-        self._close = self._choice("Close", self.left.emit)
+        self._walking = self._make_choice("Walking", self.choose_walking)
+        self._movement = self._make_choice("Movement only", self.choose_movement)
+        self._breathing = self._make_choice("Breathing", self.choose_breathing)
+        self._sound = self._make_choice("Play sound", self.sound_chosen.emit)
+        self._back = self._make_choice("Back to sleep", self.left.emit)
+        self._close = self._make_choice("Close", self.left.emit)
         self._buttons = (
             *(self._walking, self._movement, self._breathing),
             *(self._sound, self._back, self._close),
@@ -70,7 +70,7 @@ class NightAdvicePage(ChoicePage):
         """Start the timer that closes the page without a key."""
         super().showEvent(event)
         self._first.setFocus()
-        self._idle.wait()
+        self._idle.restart()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Stop the timer that closes the page without a key."""
@@ -81,7 +81,7 @@ class NightAdvicePage(ChoicePage):
     def _first(self) -> QPushButton:
         return next(each for each in self._buttons if not each.isHidden())
 
-    def _leave(self) -> None:
+    def _close_page(self) -> None:
         self.left.emit()
 
     def _lay_out(self) -> None:

@@ -10,7 +10,7 @@ from rlscompanion.domain.safety_advice import SELF_HARM
 from rlscompanion.ui.widgets.boxes import in_column
 from rlscompanion.ui.widgets.controls import button, label
 from rlscompanion.ui.widgets.text_size import TextSized, designed_letter_pixels, set_stacked
-from rlscompanion.ui.widgets.tick_line import TickLine
+from rlscompanion.ui.widgets.tick_line import WrappingCheckBox
 
 MOST_BOXES_IN_A_COLUMN = 8
 """The most boxes in one column."""
@@ -49,7 +49,7 @@ class FindingBoxes(TextSized):
 
     def __init__(self, groups: Sequence[Group]) -> None:
         super().__init__()
-        self._lines = {each: TickLine(WORDINGS[each].words) for each in findings_of(*groups)}
+        self._lines = {each: WrappingCheckBox(WORDINGS[each].words) for each in findings_of(*groups)}
         for line in self._lines.values():
             line.toggled.connect(self.ticked)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)

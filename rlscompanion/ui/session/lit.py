@@ -21,7 +21,7 @@ from rlscompanion.ui.widgets.colours import figure_colours
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import button
 from rlscompanion.ui.widgets.figure import LegFigure
-from rlscompanion.ui.widgets.measure_text import clock_text
+from rlscompanion.ui.widgets.measure_text import countdown_text
 from rlscompanion.ui.widgets.step_picture import step_picture
 from rlscompanion.ui.widgets.text_size import may_change_text
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
@@ -150,7 +150,7 @@ class VisibleSession(QWidget):
         `now` is in seconds on the clock that the session's state uses.
         """
         left = value.segment_left(state, now)
-        session_left = f"{clock_text(value.time_left(state, now))} in all"
+        session_left = f"{countdown_text(value.time_left(state, now))} in all"
         lead_in = state.current.segment.lead_in
         is_lead_in = value.in_lead_in(state, now)
         if is_lead_in:
@@ -160,7 +160,7 @@ class VisibleSession(QWidget):
         spoken = (state.index, state.status, int(left // SECONDS_BETWEEN_SPOKEN_TIMES))
         if spoken != self._spoken_at:
             self._spoken_at = spoken
-            self._instructions.ring.setAccessibleName(f"Time left: {clock_text(left)}, {session_left}")
+            self._instructions.ring.setAccessibleName(f"Time left: {countdown_text(left)}, {session_left}")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose the arrangement that fits the new size."""

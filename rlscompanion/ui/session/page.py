@@ -18,8 +18,8 @@ from rlscompanion.ui.session.words import ASKS_TO_CONTINUE, announcement, sessio
 from rlscompanion.ui.theme import DUSK, Theme
 from rlscompanion.ui.widgets.announcing import announce
 from rlscompanion.ui.widgets.controls import button, identified
-from rlscompanion.ui.widgets.keys import is_meant_for_us, is_plus, letter_of
-from rlscompanion.ui.widgets.measure_text import clock_text
+from rlscompanion.ui.widgets.keys import is_for_program, is_plus, letter_of
+from rlscompanion.ui.widgets.measure_text import countdown_text
 
 REFRESH_MS = 100
 
@@ -146,7 +146,7 @@ class SessionPage(QWidget):
         offers to end the session.
         """
         key = _command_key(event)
-        if event.isAutoRepeat() or not is_meant_for_us(event):
+        if event.isAutoRepeat() or not is_for_program(event):
             return
         if self.eyes_are_closed:
             self._press_with_closed_eyes(key)
@@ -221,7 +221,7 @@ class SessionPage(QWidget):
         if state is None:
             return
         if self.eyes_are_closed:
-            self._dark.show_time_left(clock_text(value.segment_left(state, now)))
+            self._dark.show_time_left(countdown_text(value.segment_left(state, now)))
         else:
             self._visible_session.show_time(state, now)
 

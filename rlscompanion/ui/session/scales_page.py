@@ -99,7 +99,7 @@ class ScalesPage(TextSized):
         for scale, widget in self._scales.items():
             rated = self._before.value(scale)
             widget.rate(None)
-            widget.set_mark(rated)
+            widget.underline(rated)
             widget.setAccessibleDescription("" if rated is None else f"Before: {rated}")
         self._show_changes()
         self.fit_text()
@@ -132,7 +132,7 @@ class ScalesPage(TextSized):
     @Slot()
     def _restart_idle_time(self) -> None:
         if self._when is RatingTime.AFTER and self.isVisible():
-            self._idle.wait()
+            self._idle.restart()
 
     @property
     def _first(self) -> RatingScale:
@@ -193,7 +193,7 @@ class ScalesPage(TextSized):
     def _rated(self) -> None:
         self._note_touch()
         for scale in self._scales.values():
-            scale.settle()
+            scale.allow_arrow_keys()
         self._show_changes()
 
     def _show_changes(self) -> None:
@@ -228,7 +228,7 @@ class ScalesPage(TextSized):
     @Slot()
     def _emit_untouched(self) -> None:
         """Continue after idling, without numbers only set by arrows: they may be nobody's answer."""
-        sure = {scale: widget.sure_rating for scale, widget in self._scales.items()}
+        sure = {scale: widget.deliberate_rating for scale, widget in self._scales.items()}
         self.left_untouched.emit(ratings_of(sure))
 
     @Slot()

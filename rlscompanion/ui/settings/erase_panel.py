@@ -7,7 +7,7 @@ from rlscompanion.bedtime.passphrase import PassphraseKeeper
 from rlscompanion.bedtime.ports.secrecy import ERASE_WORD
 from rlscompanion.ui.widgets.boxes import filled, in_column
 from rlscompanion.ui.widgets.controls import button, label, notice, tell
-from rlscompanion.ui.widgets.short_line import ShortLine
+from rlscompanion.ui.widgets.short_line import ShortField
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 ABOUT_ERASING = (
@@ -22,7 +22,7 @@ class ErasePanel(QWidget):
     def __init__(self, keeper: PassphraseKeeper) -> None:
         super().__init__()
         self._keeper = keeper
-        self._word = ShortLine("Erase word", "", 10)
+        self._word = ShortField("Erase word", "", 10)
         self._word.returnPressed.connect(self._erase)
         self._result = notice("Erase result", "body")
         filled(

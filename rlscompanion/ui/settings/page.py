@@ -32,7 +32,7 @@ from rlscompanion.domain.safety_advice import UNSTEADY
 from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column
 from rlscompanion.ui.widgets.choice import Choice, RememberedTick
 from rlscompanion.ui.widgets.chooser import Chooser, Tick
-from rlscompanion.ui.widgets.column import READING, PageColumn
+from rlscompanion.ui.widgets.column import READING_WIDTH, PageColumn
 from rlscompanion.ui.widgets.controls import button, label
 
 NO_STANDING_IF_UNSTEADY = f"Do not choose the standing one for nights when you feel {UNSTEADY}."
@@ -188,7 +188,7 @@ class SettingsPage(QWidget):
         for panel in panels:
             filled(lines, 22, panel)
         filled(lines, STRETCH)
-        in_column(PageColumn(lines, READING), into=self)
+        in_column(PageColumn(lines, READING_WIDTH), into=self)
 
     def showEvent(self, event: QShowEvent) -> None:
         """List the voices, night routines and sound devices that exist now, and select the chosen ones."""

@@ -14,7 +14,7 @@ from rlscompanion.ui.widgets.boxes import filled, in_column
 from rlscompanion.ui.widgets.choice import Choice
 from rlscompanion.ui.widgets.chooser import Chooser, Tick
 from rlscompanion.ui.widgets.controls import button, display, label, notice, tell
-from rlscompanion.ui.widgets.secret_line import SecretLine
+from rlscompanion.ui.widgets.secret_line import PassphraseField
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 NO_PASSPHRASE = "Anyone who can open the files of this computer can read your log. A passphrase encrypts it."
@@ -84,9 +84,9 @@ class PassphrasePanel(QWidget):
 
     def _make_form(self) -> QWidget:
         self._present, self._new, self._again = (
-            SecretLine("Present passphrase"),
-            SecretLine("New passphrase"),
-            SecretLine("New passphrase again"),
+            PassphraseField("Present passphrase"),
+            PassphraseField("New passphrase"),
+            PassphraseField("New passphrase again"),
         )
         self._earlier = Chooser("Earlier backups")
         self._earlier.addItem("Encrypt them too", Earlier.MATCH)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from rlscompanion.domain import measures
 from rlscompanion.domain.night import QUALITY_WORDS, both_dates
 from rlscompanion.domain.night_summary import NightSummary
-from rlscompanion.ui.widgets.measure_text import UNKNOWN, duration_text, number_text, percent_text
+from rlscompanion.ui.widgets.measure_text import DASH_FOR_UNKNOWN, duration_text, number_text, percent_text
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -38,7 +38,9 @@ COLUMNS: tuple[tuple[str, str, Callable[[NightSummary], str]], ...] = (
     (
         "Quality",
         "Sleep quality in five words",
-        lambda night: QUALITY_WORDS.get(night.quality, UNKNOWN) if night.quality else UNKNOWN,
+        lambda night: (
+            QUALITY_WORDS.get(night.quality, DASH_FOR_UNKNOWN) if night.quality else DASH_FOR_UNKNOWN
+        ),
     ),
     (
         "Diary",

@@ -24,7 +24,7 @@ from rlscompanion.ui.sleep_log.model import NightsModel
 from rlscompanion.ui.theme import Theme
 from rlscompanion.ui.widgets.announcing import announce
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
-from rlscompanion.ui.widgets.column import MARGIN, WIDE, PageColumn
+from rlscompanion.ui.widgets.column import FULL_WIDTH, PAGE_MARGIN, PageColumn
 from rlscompanion.ui.widgets.context_menu import ContextMenu, Entry
 from rlscompanion.ui.widgets.controls import button, display, identified, label, notice, show_on, tell
 from rlscompanion.ui.widgets.text_size import TextSized, text_scale, window_scale
@@ -135,7 +135,7 @@ class SleepLogPage(TextSized):
             max(self._table.sizeHintForColumn(column), headings.sectionSizeHint(column))
             for column in range(headings.count())
         )
-        width = min(self.width() - 2 * MARGIN, round(WIDE * text_scale(self))) - SCROLL_BAR_PIXELS
+        width = min(self.width() - 2 * PAGE_MARGIN, round(FULL_WIDTH * text_scale(self))) - SCROLL_BAR_PIXELS
         has_both = dates + sum(others) + CALENDAR_GAP + self._calendar.width() <= width
         self._calendar_button.setVisible(not has_both)
         is_unfolded = not has_both and self._calendar_button.isChecked()

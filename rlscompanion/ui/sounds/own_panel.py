@@ -12,12 +12,12 @@ from rlscompanion.bedtime.own_audio import OwnAudio
 from rlscompanion.bedtime.sound_control import SoundControl
 from rlscompanion.domain.playlist import AUDIO_ENDINGS, Playlist, Track
 from rlscompanion.ui.sounds.removals import RemovalNotice
-from rlscompanion.ui.widgets.arranged_list import ArrangedList
-from rlscompanion.ui.widgets.arranged_rows import ArrangedRows, Index
+from rlscompanion.ui.widgets.arranged_list import ReorderableList
+from rlscompanion.ui.widgets.arranged_rows import Index, ReorderableRows
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column
 from rlscompanion.ui.widgets.chooser import Tick
 from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on
-from rlscompanion.ui.widgets.measure_text import clock_text
+from rlscompanion.ui.widgets.measure_text import countdown_text
 from rlscompanion.ui.widgets.sliders import LevelSlider
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
@@ -38,11 +38,11 @@ def track_text(track: Track) -> str:
     elif track.loop:
         parts.append("loops")
     elif track.seconds is not None:
-        parts.append(clock_text(track.seconds))
+        parts.append(countdown_text(track.seconds))
     return "  ·  ".join(parts)
 
 
-class TracksModel(ArrangedRows):
+class TracksModel(ReorderableRows):
     """The model of the list of tracks; the key of a row is the track's id."""
 
     def __init__(self) -> None:
@@ -52,7 +52,7 @@ class TracksModel(ArrangedRows):
 
     def show_playlist(self, playlist: Playlist, playing_id: object) -> None:
         """Show the tracks of this playlist; `playing_id` is the id of the track that plays, or None."""
-        with self.showing([track.id for track in playlist.tracks]):
+        with self.replacing_rows([track.id for track in playlist.tracks]):
             self._playlist, self._playing_id = playlist, playing_id
 
     def track(self, row: int) -> Track:
@@ -80,7 +80,7 @@ class OwnAudioPanel(QWidget):
         self._own, self._sound, self._removals = own, sound, removals
         self.setAcceptDrops(True)
         self._model = TracksModel()
-        self._list = ArrangedList("Tracks", self._model)
+        self._list = ReorderableList("Tracks", self._model)
         self._list.setUniformItemSizes(True)
         self._list.setMinimumHeight(LIST_HEIGHT)
         self._list.activated.connect(self._play_row)
@@ -124,7 +124,7 @@ class OwnAudioPanel(QWidget):
         add_files = button("Add files", "Add files", pressed=self._add_files)
         add_folder = button("Add folder", "Add folder", pressed=self._add_folder)
         remove = button("Remove", "Remove track", "flat", pressed=self._list.ask_removal)
-        up, down = self._list.arrows("track")
+        up, down = self._list.make_arrow_buttons("track")
         name = label("Own audio level", "soft", buddy=self._level)
         playing = (self._play, self._previous, self._next, name, self._level)
         changing = (remove, up, down, self._repeat, self._loop, self._smooth_loop, self._even_loudness)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from rlscompanion.bedtime.preset_shelf import PresetShelf
 from rlscompanion.domain.soundscape import Mix
 from rlscompanion.ui.sounds.removals import RemovalNotice
-from rlscompanion.ui.widgets.arranged_rows import NamedRow, NamedRows
+from rlscompanion.ui.widgets.arranged_rows import NamedRow, RenamableRows
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
 from rlscompanion.ui.widgets.chip_list import CHIP_SPACING, ChipList
 from rlscompanion.ui.widgets.controls import button, identified
@@ -30,7 +30,7 @@ class PresetsPanel(QWidget):
         super().__init__()
         self._shelf, self._removals = shelf, removals
         self._shown: Mix | None = None
-        self._rows = NamedRows()
+        self._rows = RenamableRows()
         self._rows.name_typed.connect(self._rename)
         self._list = ChipList("Presets", self._rows)
         self._list.clicked.connect(self._choose)
@@ -44,7 +44,7 @@ class PresetsPanel(QWidget):
         save = button("Save", "Save preset", pressed=self._ask_save)
         rename = button("Rename", "Rename preset", "flat", pressed=self._list.edit_name)
         delete = button("Delete", "Delete preset", "flat", pressed=self._list.ask_removal)
-        left, right = self._list.arrows("preset")
+        left, right = self._list.make_arrow_buttons("preset")
         self._edit = button("Edit presets", "Edit presets", "flat")
         self._edit.setCheckable(True)
         self._edit.toggled.connect(self._show_tools)

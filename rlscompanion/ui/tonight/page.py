@@ -36,7 +36,7 @@ from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column, in_row
 from rlscompanion.ui.widgets.column import PageColumn
 from rlscompanion.ui.widgets.controls import button, display, label, restyled, show_on, tell
 from rlscompanion.ui.widgets.field_grid import FieldGrid
-from rlscompanion.ui.widgets.measure_text import length_text
+from rlscompanion.ui.widgets.measure_text import routine_lengths_text
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 FILL_IN_DIARY = "Fill in morning diary"
@@ -49,10 +49,10 @@ NO_STEP_LEFT = "Nothing of this massage is left tonight: see why"
 def start_button_words(routine: Routine, adapted: Adapted, verdict: Verdict) -> tuple[str, str]:
     """Two texts for a routine: the second line of the start button, and the note below it, empty for none."""
     if adapted.startable is not None:
-        return length_text(adapted.startable), adapted.note
+        return routine_lengths_text(adapted.startable), adapted.note
     if verdict.level is Level.UNASKED:
         never = any(cause.what is Gap.NEVER_ASKED for cause in verdict.causes)
-        return length_text(routine), HEALTH_QUESTIONS_FIRST if never else REVIEW_ANSWERS_FIRST
+        return routine_lengths_text(routine), HEALTH_QUESTIONS_FIRST if never else REVIEW_ANSWERS_FIRST
     reasons = f"You ticked: {listed(verdict.reasons, most=3)}."
     return (MASSAGE_IS_LOCKED if verdict.is_locked else NO_STEP_LEFT), reasons
 

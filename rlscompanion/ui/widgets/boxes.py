@@ -20,14 +20,14 @@ def in_row(
     *parts: Part, into: QWidget | None = None, spacing: int | None = None, margins: Margins = 0
 ) -> QHBoxLayout:
     """Lay out these parts in a row, as the layout of the widget `into` if given; return the layout."""
-    return _spaced(QHBoxLayout() if into is None else QHBoxLayout(into), parts, spacing, margins)
+    return _with_spacing(QHBoxLayout() if into is None else QHBoxLayout(into), parts, spacing, margins)
 
 
 def in_column(
     *parts: Part, into: QWidget | None = None, spacing: int | None = None, margins: Margins = 0
 ) -> QVBoxLayout:
     """Lay out these parts in a column, as the layout of the widget `into` if given; return the layout."""
-    return _spaced(QVBoxLayout() if into is None else QVBoxLayout(into), parts, spacing, margins)
+    return _with_spacing(QVBoxLayout() if into is None else QVBoxLayout(into), parts, spacing, margins)
 
 
 def filled(box: _Box, *parts: Part) -> _Box:
@@ -43,7 +43,7 @@ def filled(box: _Box, *parts: Part) -> _Box:
     return box
 
 
-def _spaced(box: _Box, parts: tuple[Part, ...], spacing: int | None, margins: Margins) -> _Box:
+def _with_spacing(box: _Box, parts: tuple[Part, ...], spacing: int | None, margins: Margins) -> _Box:
     if spacing is not None:
         box.setSpacing(spacing)
     if margins is not None:

@@ -7,7 +7,7 @@ from rlscompanion.ui.theme import LEAST_PRESS_PIXELS
 from rlscompanion.ui.widgets.boxes import in_column
 from rlscompanion.ui.widgets.controls import dress_button
 
-MARGIN = 14
+CARD_MARGIN = 14
 
 
 class Card(QPushButton):
@@ -16,7 +16,7 @@ class Card(QPushButton):
     def __init__(self, identifier: str, *lines: QWidget, spacing: int = 2) -> None:
         super().__init__()
         dress_button(self, identifier, "card")
-        margins = (MARGIN + 4, MARGIN - 2, MARGIN + 4, MARGIN - 2)
+        margins = (CARD_MARGIN + 4, CARD_MARGIN - 2, CARD_MARGIN + 4, CARD_MARGIN - 2)
         self._lines = in_column(*lines, into=self, spacing=spacing, margins=margins)
         for line in lines:
             line.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

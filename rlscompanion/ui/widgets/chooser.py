@@ -14,10 +14,10 @@ from PySide6.QtWidgets import (
 from rlscompanion.ui.widgets.controls import identified
 from rlscompanion.ui.widgets.text_size import text_scale, window_scale
 
-BESIDE_TEXT = 64
+PIXELS_BESIDE_TEXT = 64
 """Pixels of a box, in a window of the designed size, that are not for its text: borders, padding, arrow."""
 
-DESIGNED_BOX = 22
+DESIGNED_BOX_PIXELS = 22
 """Pixels of a check box's square, with its border, with text and window as designed."""
 
 
@@ -37,9 +37,9 @@ class Chooser(QComboBox):
     def initStyleOption(self, option: QStyleOptionComboBox) -> None:  # noqa: N802 - Qt's own name
         """Shorten the text to end in "…", where the style would cut it off."""
         super().initStyleOption(option)
-        room = self.width() - round(BESIDE_TEXT * window_scale(self))
+        text_width = self.width() - round(PIXELS_BESIDE_TEXT * window_scale(self))
         option.currentText = self.fontMetrics().elidedText(
-            option.currentText, Qt.TextElideMode.ElideRight, room
+            option.currentText, Qt.TextElideMode.ElideRight, text_width
         )
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -47,7 +47,7 @@ class Chooser(QComboBox):
         super().paintEvent(event)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(_pen(self))
+        painter.setPen(_drawing_pen(self))
         painter.translate(self.width() - 22 * window_scale(self), self.height() / 2)
         scale = text_scale(self)
         painter.scale(scale, scale)
@@ -73,14 +73,14 @@ class Tick(QCheckBox):
         box: QRect = self.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, self)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(_pen(self))
-        grown = box.width() / DESIGNED_BOX
+        painter.setPen(_drawing_pen(self))
+        factor = box.width() / DESIGNED_BOX_PIXELS
         painter.translate(box.topLeft())
-        painter.scale(grown, grown)
+        painter.scale(factor, factor)
         painter.drawPolyline([QPointF(x, y) for x, y in ((6, 11.5), (10, 15.5), (16.5, 7))])
 
 
-def _pen(widget: QWidget) -> QPen:
+def _drawing_pen(widget: QWidget) -> QPen:
     # Below a style sheet only the window has the palette of the theme.
     pen = QPen(widget.window().palette().color(QPalette.ColorRole.Accent), 2)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)

@@ -6,7 +6,7 @@ from rlscompanion.ui.theme import DAY, DUSK, EMBER, Theme
 from rlscompanion.ui.widgets.figure_parts import FigureColours
 from rlscompanion.ui.widgets.ring_timer import RingColours
 
-_FIGURES = {
+_FIGURE_COLOURS = {
     DUSK.name: FigureColours(
         background=QColor(DUSK.ground),
         skin=QColor("#4a2d1f"),
@@ -60,7 +60,7 @@ _FIGURES = {
 
 def figure_colours(theme: Theme) -> FigureColours:
     """The colours of the leg figure in a theme."""
-    return _FIGURES[theme.name]
+    return _FIGURE_COLOURS[theme.name]
 
 
 def ring_colours(theme: Theme) -> RingColours:

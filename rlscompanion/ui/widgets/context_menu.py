@@ -25,10 +25,10 @@ EntriesAt = Callable[[QPoint], Sequence[Entry]]
 
 
 class ContextMenu(QObject):
-    """Gives a widget a menu that the right mouse button, the menu key or Shift+F10 opens.
+    """Gives a widget a menu, opened with the right mouse button, the menu key or Shift+F10.
 
     `entries_at` returns the menu's entries for a point of the widget. If a key opens the menu, that point is
-    `point_of_current()`, or else the middle of the widget.
+    `point_of_current()`, if given, else the middle of the widget.
     """
 
     def __init__(

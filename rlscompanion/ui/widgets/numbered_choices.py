@@ -32,7 +32,7 @@ class NumberedChoices(ChoicePage):
         """Start the timer that closes the page without a key."""
         super().showEvent(event)
         self.focus_first()
-        self._idle.wait()
+        self._idle.restart()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Stop the timer that closes the page without a key."""
@@ -49,11 +49,11 @@ class NumberedChoices(ChoicePage):
 
     def _numbered(self, text: str, chosen: Callable[[], None], role: str = "choice") -> QPushButton:
         """Make the next choice; its label is its digit and text, its accessible name the text alone."""
-        made = self._choice(text, chosen, role)
+        made = self._make_choice(text, chosen, role)
         digit = len(self._by_digit) + 1
         self._by_digit[digit] = made
         made.setText(f"{digit}   {text}")
         return made
 
-    def _leave(self) -> None:
+    def _close_page(self) -> None:
         self.left.emit()

@@ -9,7 +9,7 @@ from rlscompanion.ui.widgets.controls import button, display, show_on
 
 
 class PageNotice(QFrame):
-    """A bar that is visible while it has a message, with a button to close it and further `buttons`.
+    """A bar with a message, a button to close it, and further `buttons`; hidden while it has no message.
 
     A `plain` bar has no frame.
     """

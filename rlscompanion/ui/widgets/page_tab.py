@@ -5,7 +5,7 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget, QWidget
 
 from rlscompanion.ui.widgets.controls import Button, dress_button, identified
-from rlscompanion.ui.widgets.press_heard import PressedPage, PressHeard
+from rlscompanion.ui.widgets.press_heard import AccessiblePressablePage, PressablePage
 
 
 class PageTab(Button):
@@ -27,7 +27,7 @@ class PageTabs(QWidget):
         self.heard: QAccessibleWidget | None = None
 
 
-class _TabHeard(QAccessibleWidget):
+class _AccessibleTab(QAccessibleWidget):
     """A tab as a screen reader hears it; Qt would call it a check box whose default action only ticks it."""
 
     def __init__(self, tab: PageTab) -> None:
@@ -58,18 +58,18 @@ def hear_tabs_as_tabs() -> None:
 
     Call it before any window is shown.
     """
-    QAccessible.installFactory(_heard_as)
+    QAccessible.installFactory(_make_accessible)
 
 
-def _heard_as(_kind: str, heard: QObject) -> QAccessibleInterface | None:
+def _make_accessible(_kind: str, heard: QObject) -> QAccessibleInterface | None:
     """What a widget is heard as; None leaves it to Qt. The widget keeps it, since Qt does not own it."""
     if isinstance(heard, PageTab):
-        heard.heard = _TabHeard(heard)
+        heard.heard = _AccessibleTab(heard)
         return heard.heard
     if isinstance(heard, PageTabs):
         heard.heard = QAccessibleWidget(heard, QAccessible.Role.PageTabList)
         return heard.heard
-    if isinstance(heard, PressedPage) and isinstance(heard, QWidget):
-        heard.heard = PressHeard(heard)
+    if isinstance(heard, PressablePage) and isinstance(heard, QWidget):
+        heard.heard = AccessiblePressablePage(heard)
         return heard.heard
     return None

@@ -7,7 +7,7 @@ from rlscompanion.ui.theme import LEAST_PRESS_PIXELS
 from rlscompanion.ui.widgets.controls import identified
 
 
-class SecretLine(QLineEdit):
+class PassphraseField(QLineEdit):
     """A text field that shows a dot for each character, and keeps input methods from learning the text."""
 
     def __init__(self, identifier: str) -> None:

@@ -1,4 +1,4 @@
-"""Helpers for widgets that adapt to the size of text and window."""
+"""Functions and a base class for widgets that adapt to the size of text and window."""
 
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget

@@ -15,7 +15,7 @@ from rlscompanion.ui.widgets.keys import letter_of
 class AnswerButtons(QWidget):
     """A row of buttons, each an answer (value, text), of which at most one is down.
 
-    A second press on the button that is down means no answer. On the keyboard, the first letter of a text
+    A second press on the button that is down removes the answer. On the keyboard, the first letter of a text
     chooses its answer, and Delete removes the answer.
     """
 

@@ -1,4 +1,4 @@
-"""Choosing days of the week and a clock time, written as is usual in the person's country."""
+"""Controls for days of the week and for a clock time, in the usual form of the person's country."""
 
 from datetime import time
 
@@ -13,7 +13,7 @@ from rlscompanion.ui.widgets.choice import Choice
 from rlscompanion.ui.widgets.controls import button
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
-NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 class Weekdays(QWidget):
@@ -28,7 +28,7 @@ class Weekdays(QWidget):
         chosen = preference.of(preferences)
         self._days: dict[int, QPushButton] = {}
         for day in weekdays():
-            made = button(NAMES[day][:2], f"{what} on {NAMES[day]}", pressed=self._keep)
+            made = button(DAY_NAMES[day][:2], f"{what} on {DAY_NAMES[day]}", pressed=self._remember_days)
             made.setProperty("bulk", "day")
             made.setCheckable(True)
             made.setChecked(day in chosen)
@@ -36,7 +36,7 @@ class Weekdays(QWidget):
         in_column(WrappingRow(tuple(self._days.values())), into=self)
 
     @Slot()
-    def _keep(self) -> None:
+    def _remember_days(self) -> None:
         chosen = frozenset(day for day, each in self._days.items() if each.isChecked())
         self._preference.keep(self._preferences, chosen)
 

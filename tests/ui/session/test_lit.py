@@ -38,7 +38,7 @@ def massaging(opened: OpenBedside, routine: Routine, width: int, height: int, sc
     opened(bedside)
     bedside.window.resize(width, height)
     bedside.start_session()
-    bedside.settle()
+    bedside.allow_arrow_keys()
     return bedside
 
 
@@ -67,7 +67,7 @@ def test_every_moment_is_in_sight_without_scrolling(
     while bedside.sessions.is_on and (state := bedside.sessions.state) is not None:
         for seconds in (0, state.current.segment.step.seconds):
             bedside.pass_time(seconds)
-            bedside.settle()
+            bedside.allow_arrow_keys()
             over[f"{state.current.segment.step.key} at {seconds}"] = hidden_pixels(bedside)
         assert lit(bedside).arrangement is arrangement
         bedside.press("Next")
@@ -87,7 +87,7 @@ def test_a_rescue_is_in_sight_as_well(opened: OpenBedside, routine: Routine, sca
     over = {}
     while bedside.sessions.is_on and (state := bedside.sessions.state) is not None:
         bedside.pass_time(state.current.segment.seconds / 2)
-        bedside.settle()
+        bedside.allow_arrow_keys()
         over[state.current.segment.step.key] = hidden_pixels(bedside)
         bedside.press("Next")
 
@@ -100,7 +100,7 @@ def test_at_the_least_window_and_twice_the_size_what_matters_is_in_sight(opened:
     while bedside.sessions.is_on and (state := bedside.sessions.state) is not None:
         step = state.current.segment.step
         bedside.pass_time(5)
-        bedside.settle()
+        bedside.allow_arrow_keys()
         pressure = [bedside.control("Pressure")] if step.pressure else []
         session_left = next(
             each for each in lit(bedside).findChildren(QLabel) if each.text().endswith(" in all")
@@ -138,7 +138,7 @@ def test_a_window_made_larger_brings_the_figure_back(opened: OpenBedside) -> Non
     assert not figure.isVisible()
 
     bedside.window.resize(1920, 1080)
-    bedside.settle()
+    bedside.allow_arrow_keys()
 
     assert figure.isVisible()
 
@@ -149,7 +149,7 @@ def test_larger_text_is_given_its_room_at_once(opened: OpenBedside) -> None:
 
     bedside.preferences.set("text_scale", "2.0")
     bedside.window.apply_text_scale()
-    bedside.settle()
+    bedside.allow_arrow_keys()
 
     assert lit(bedside).arrangement is not ARRANGEMENTS[0]
     assert hidden_pixels(bedside) == 0
@@ -165,7 +165,7 @@ def test_larger_text_in_a_pause_takes_the_whole_time_out_of_the_ring(opened: Ope
     bedside.preferences.set("text_scale", "2.0")
     bedside.window.apply_text_scale()
     bedside.window.resize(900, 640)
-    bedside.settle()
+    bedside.allow_arrow_keys()
 
     assert lit(bedside).arrangement.density.ring is RingSize.BARE
     assert ring.caption == ""

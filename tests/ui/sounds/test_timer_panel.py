@@ -190,11 +190,11 @@ def test_moved_while_it_fades(running: Bedside) -> None:
 @pytest.mark.usefixtures("styled")
 def test_starting_the_timer_moves_nothing_under_it(sounds: Bedside) -> None:
     sounds.press("Play")
-    sounds.settle()
+    sounds.allow_arrow_keys()
     before = sounds.control("Presets").mapTo(sounds.page, QPoint()).y()
 
     sounds.press("Start timer")
-    sounds.settle()
+    sounds.allow_arrow_keys()
 
     assert sounds.control("Presets").mapTo(sounds.page, QPoint()).y() == before
 

@@ -86,7 +86,7 @@ def test_the_first_step_is_drawn_after_the_page_and_still(bedside: Bedside) -> N
     picture.resize(picture.width() - 2, picture.height())
 
     [figure] = drawn(bedside)
-    assert not figure.animating
+    assert not figure.is_animating
     assert figure.size() == picture.size()
     assert figure.grab().toImage() != before
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QStyleOptionComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from rlscompanion.ui.theme import DUSK, EMBER, Theme, apply_theme
-from rlscompanion.ui.widgets.chooser import BESIDE_TEXT, Chooser, Tick
+from rlscompanion.ui.widgets.chooser import PIXELS_BESIDE_TEXT, Chooser, Tick
 from tests.waiting import PATIENCE_MS
 
 
@@ -42,7 +42,7 @@ def test_a_choice_too_long_for_the_box_ends_in_dots_before_the_arrow(qtbot: QtBo
 
     assert long.currentText.startswith("Rain on a")
     assert long.currentText.endswith("…")
-    assert chooser.fontMetrics().horizontalAdvance(long.currentText) <= 260 - BESIDE_TEXT
+    assert chooser.fontMetrics().horizontalAdvance(long.currentText) <= 260 - PIXELS_BESIDE_TEXT
     assert short.currentText == "Rain"
 
 
@@ -53,8 +53,8 @@ def test_the_arrow_is_drawn_in_the_accent(qtbot: QtBot, theme: Theme) -> None:
     picture = chooser.grab().toImage()
 
     right = range(picture.width() - 32, picture.width() - 10)
-    drawn = {picture.pixelColor(x, y).name() for x in right for y in range(10, picture.height() - 10)}
-    assert theme.accent in drawn
+    drawn_icon = {picture.pixelColor(x, y).name() for x in right for y in range(10, picture.height() - 10)}
+    assert theme.accent in drawn_icon
 
 
 def test_a_tick_is_drawn_only_when_checked(qtbot: QtBot) -> None:
