@@ -39,7 +39,7 @@ def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     def note(event: QAccessibleAnnouncementEvent) -> None:
         sentences.append(event.message())
 
-    monkeypatch.setattr(announcing, "post", note)
+    monkeypatch.setattr(announcing, "send_announcement", note)
     return sentences
 
 

@@ -85,7 +85,7 @@ def test_a_screen_reader_hears_which_end_the_keys_move(
     bar: NightBar, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     said: list[str] = []
-    monkeypatch.setattr(announcing, "post", lambda event: said.append(event.message()))
+    monkeypatch.setattr(announcing, "send_announcement", lambda event: said.append(event.message()))
     bar.show_night(replace(NIGHT, sleeps=(replace(NIGHT.sleeps[0], woke_up=None),)))
     bar.show_night_before(NIGHT)
     for key in (Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Up, Qt.Key.Key_Up):

@@ -103,7 +103,7 @@ def test_minus_and_plus_set_the_timer_of_the_night(sounds: Bedside, opened: Open
 
 def test_each_press_of_minus_and_plus_is_said(sounds: Bedside, monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[str] = []
-    monkeypatch.setattr(announcing, "post", lambda event: said.append(event.message()))
+    monkeypatch.setattr(announcing, "send_announcement", lambda event: said.append(event.message()))
 
     sounds.press("15 minutes less")
 
