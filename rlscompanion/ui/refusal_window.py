@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.theme import DUSK, apply_theme
 from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column
-from rlscompanion.ui.widgets.controls import button, display, label, show_on
+from rlscompanion.ui.widgets.controls import button, display_label, label, show_text
 
 
 class RefusalWindow(QWidget):
@@ -30,9 +30,9 @@ class RefusalWindow(QWidget):
         apply_theme(self, DUSK)
         self._title = label(title, "title")
         lines = in_column(self._title, 14, into=self, margins=(40, 36, 40, 32))
-        self._why = display("Problem", "cue", wrap=True)
+        self._why = display_label("Problem", "cue", wrap=True)
         self._why.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        show_on(self._why, sentence)
+        show_text(self._why, sentence)
         filled(lines, self._why, STRETCH)
         self._works: dict[QObject, Callable[[], str]] = {}
         for words, work in offers:
@@ -49,11 +49,11 @@ class RefusalWindow(QWidget):
         try:
             sentence = self._works[self.sender()]()
         except Refusal as refusal:
-            show_on(self._why, str(refusal))
+            show_text(self._why, str(refusal))
             return
         self.is_mended = True
         self._title.setText("It can start now")
-        show_on(self._why, sentence)
+        show_text(self._why, sentence)
         self._close.setText("Start")
         self._close.setFocus()
         for offer in self._works:

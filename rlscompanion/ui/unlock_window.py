@@ -13,8 +13,8 @@ from rlscompanion.ui.theme import DESIGNED_HEIGHT, DESIGNED_WIDTH, DUSK, TITLE_B
 from rlscompanion.ui.widgets.announcing import announce
 from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column
 from rlscompanion.ui.widgets.column import CentredColumn
-from rlscompanion.ui.widgets.controls import button, label, notice, tell
-from rlscompanion.ui.widgets.secret_line import PassphraseField
+from rlscompanion.ui.widgets.controls import button, label, notice_label, show_or_hide
+from rlscompanion.ui.widgets.passphrase_field import PassphraseField
 
 WORKS_WITHOUT_LOG = "Massage, sound and Lights out work without the log too. What you do then is not kept."
 NO_WAY_IN_WITHOUT_PASSPHRASE = "There is no way in without the passphrase."
@@ -39,7 +39,7 @@ class UnlockWindow(QWidget):
         self.resize(QSize(DESIGNED_WIDTH, DESIGNED_HEIGHT).boundedTo(free))
         self._field = PassphraseField("Passphrase")
         self._field.returnPressed.connect(self._try)
-        self._problem = notice("Problem")
+        self._problem = notice_label("Problem")
         lines = filled(
             in_column(STRETCH, label("Your log is locked", "title"), 10, margins=(0, 36, 0, 32)),
             label("Passphrase", "body", buddy=self._field),
@@ -98,7 +98,7 @@ class UnlockWindow(QWidget):
     def _show_problem(self, sentence: str) -> None:
         self._field.selectAll()
         self._field.setFocus()
-        tell(self._problem, sentence)
+        show_or_hide(self._problem, sentence)
         announce(self, sentence)
 
     @Slot()

@@ -15,9 +15,9 @@ from rlscompanion.domain.night import Night
 from rlscompanion.domain.onset import onset_shift
 from rlscompanion.domain.onset_words import baselines, compared
 from rlscompanion.ui.widgets.boxes import in_column, in_row
-from rlscompanion.ui.widgets.chooser import Chooser
-from rlscompanion.ui.widgets.controls import display, label, show_on, tell
-from rlscompanion.ui.widgets.short_line import ShortField
+from rlscompanion.ui.widgets.combo_box import ComboBox
+from rlscompanion.ui.widgets.controls import display_label, label, show_or_hide, show_text
+from rlscompanion.ui.widgets.short_field import ShortField
 
 ANOTHER_DAY = "another"
 DAY_MUST_BE_A_DATE = f"The day to compare from is a date such as {DATE_HINT}."
@@ -37,13 +37,13 @@ class OnsetComparison(QObject):
         self._nights: Sequence[Night] = ()
         self._medicines: Mapping[UUID, Medicine] = {}
         self._is_shown = True
-        self._box = Chooser("Baseline")
-        self._box.setSizeAdjustPolicy(Chooser.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._box = ComboBox("Baseline")
+        self._box.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._box.activated.connect(self._choose_baseline)
         self._day = ShortField("Baseline date", DATE_HINT, 13)
         self._day.editingFinished.connect(self._use_typed_day)
-        self._words = display("Compared", "soft", wrap=True)
-        self._notice = display("Notice about symptoms", "sentence", wrap=True)
+        self._words = display_label("Compared", "soft", wrap=True)
+        self._notice = display_label("Notice about symptoms", "sentence", wrap=True)
         self.question, self.answer = QWidget(), QWidget()
         name = label("Compare from", "soft", buddy=self._box)
         in_row(name, (self._box, 1), self._day, into=self.question, spacing=12)
@@ -80,8 +80,8 @@ class OnsetComparison(QObject):
 
     def _compare(self) -> None:
         found = compared(self._nights, self._medicines, self.baseline)
-        show_on(self._words, found.words)
-        tell(self._notice, found.advice)
+        show_text(self._words, found.words)
+        show_or_hide(self._notice, found.advice)
 
     @property
     def baseline(self) -> date | None:
@@ -105,7 +105,7 @@ class OnsetComparison(QObject):
         text = self._day.text().strip()
         day = parse_date(text)
         if text and day is None:
-            show_on(self._words, DAY_MUST_BE_A_DATE)
+            show_text(self._words, DAY_MUST_BE_A_DATE)
             return
         if self._day.hasFocus():
             with QSignalBlocker(self._day):

@@ -12,7 +12,7 @@ from rlscompanion.domain.overview import Card, Overview
 from rlscompanion.domain.trends import rolling
 from rlscompanion.ui.widgets import card
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column
-from rlscompanion.ui.widgets.controls import display, label, show_on
+from rlscompanion.ui.widgets.controls import display_label, label, show_text
 from rlscompanion.ui.widgets.text_size import TextSized, text_scale, window_scale
 
 SPARKLINE_HEIGHT, DOT_RADIUS = 48, 2.0
@@ -123,7 +123,7 @@ class OverviewPanel(TextSized):
         self._cards = [OverviewCard(word) for word in words]
         for each in self._cards:
             each.chart_chosen.connect(self.chart_chosen)
-        self._next = display("What to do next", "sentence", wrap=True)
+        self._next = display_label("What to do next", "sentence", wrap=True)
         self._grid = QGridLayout()
         self._grid.setSpacing(12)
         self._columns = 0
@@ -143,7 +143,7 @@ class OverviewPanel(TextSized):
         """Show the contents of the four cards, and what to do next."""
         for widget, each in zip(self._cards, shown.cards, strict=True):
             widget.show_card(each, look)
-        show_on(self._next, shown.next_step)
+        show_text(self._next, shown.next_step)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the cards in one column if the panel is too narrow for two."""

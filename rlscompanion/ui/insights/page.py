@@ -41,10 +41,18 @@ from rlscompanion.ui.insights.picture import AskForFile, ask_for_picture, pictur
 from rlscompanion.ui.theme import DUSK, LEAST_PRESS_PIXELS, Theme
 from rlscompanion.ui.widgets.announcing import announce
 from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column, in_row
-from rlscompanion.ui.widgets.chooser import Chooser
 from rlscompanion.ui.widgets.column import PageColumn
+from rlscompanion.ui.widgets.combo_box import ComboBox
 from rlscompanion.ui.widgets.context_menu import ContextMenu, Entry
-from rlscompanion.ui.widgets.controls import button, display, identified, label, notice, show_on, tell
+from rlscompanion.ui.widgets.controls import (
+    button,
+    display_label,
+    label,
+    notice_label,
+    set_identifier,
+    show_or_hide,
+    show_text,
+)
 from rlscompanion.ui.widgets.text_size import TextSized, set_stacked, text_scale
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
@@ -92,7 +100,7 @@ class InsightsPage(TextSized):
         self._theme = DUSK
         self._nights: list[Night] = []
         self._list = _ChartList()
-        identified(self._list, "Charts")
+        set_identifier(self._list, "Charts")
         for key, title in ((OVERVIEW, OVERVIEW_TITLE), *((each.key, each.title) for each in CHART_CHOICES)):
             item = QListWidgetItem(title)
             item.setData(Qt.ItemDataRole.UserRole, key)
@@ -100,25 +108,25 @@ class InsightsPage(TextSized):
         self._list.currentRowChanged.connect(self._show_chosen)
         self._periods = PeriodRow()
         self._periods.chosen.connect(self._show_chosen)
-        self._factor, self._outcome = Chooser("Factor"), Chooser("Measure")
+        self._factor, self._outcome = ComboBox("Factor"), ComboBox("Measure")
         for outcome in Outcome:
             self._outcome.addItem(OUTCOME_KINDS[outcome].title, outcome.value)
         for box in (self._factor, self._outcome):
-            box.setSizeAdjustPolicy(Chooser.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.activated.connect(self._show_chosen)
         self._title = label("", "heading-large", wrap=True)
         self._view = ChartView()
-        identified(self._view, "Chart")
+        set_identifier(self._view, "Chart")
         self._empty_space = QWidget()
         """The space below the words where there is no chart to take it."""
-        self._summary = display("Chart summary", "sentence", wrap=True)
-        self._pointed = display("Pointed at", "soft", wrap=True)
+        self._summary = display_label("Chart summary", "sentence", wrap=True)
+        self._pointed = display_label("Pointed at", "soft", wrap=True)
         self._view.read_out.connect(self._show_pointed)
         self._view.evening_pressed.connect(self.evening_chosen)
         ContextMenu(self._view, self._menu_entries)
         self._more = button("Details", "Details", pressed=self._show_details)
         self._more.setCheckable(True)
-        self._details = notice("Chart details", "soft")
+        self._details = notice_label("Chart details", "soft")
         self._overview = OverviewPanel(CARD_WORDS)
         self._overview.chart_chosen.connect(self._open_from_card)
         self._onset = OnsetComparison(preferences, parent=self)
@@ -130,7 +138,7 @@ class InsightsPage(TextSized):
         self._results = button(
             "Results from elsewhere", "Results from elsewhere", "flat", pressed=self.results_chosen
         )
-        self._refusal = display("Problem", "problem", wrap=True)
+        self._refusal = display_label("Problem", "problem", wrap=True)
         self._lay_out()
 
     def set_theme(self, theme: Theme) -> None:
@@ -162,9 +170,9 @@ class InsightsPage(TextSized):
             factors = [MASSAGE_FACTOR, *FIXED_FACTORS, *self._health.own_factors()]
             self._medicines = {each.id: each for each in self._health.medicines()}
         except Refusal as refusal:
-            show_on(self._refusal, str(refusal))
+            show_text(self._refusal, str(refusal))
             return
-        show_on(self._refusal, "")
+        show_text(self._refusal, "")
         kept = self._factor.currentData()
         self._factors = {factor.key: factor for factor in factors}
         self._factor.clear()
@@ -178,7 +186,7 @@ class InsightsPage(TextSized):
     def _add_read_nights(self, nights: tuple[Night, ...]) -> None:
         self._nights_read += nights
         if self._reader.is_reading:
-            show_on(self._pointed, f"{len(self._nights_read)} nights read …")
+            show_text(self._pointed, f"{len(self._nights_read)} nights read …")
 
     @Slot()
     def _show_nights_read(self) -> None:
@@ -191,7 +199,7 @@ class InsightsPage(TextSized):
 
     @Slot(str)
     def _show_refusal(self, sentence: str) -> None:
-        show_on(self._refusal, sentence)
+        show_text(self._refusal, sentence)
 
     def open_chart(self, key: str) -> None:
         """Show the chart with this key; ignore an unknown key."""
@@ -211,7 +219,7 @@ class InsightsPage(TextSized):
         try:
             save_chart(chart, chart_look(self._theme), target)
         except Refusal as refusal:
-            show_on(self._refusal, str(refusal))
+            show_text(self._refusal, str(refusal))
             return
         self._announce(f"Saved as {target}.")
 
@@ -308,8 +316,8 @@ class InsightsPage(TextSized):
         self._view.show_chart(chart, chart_look(self._theme))
         self._view.setVisible(not chart.is_empty)
         self._empty_space.setVisible(chart.is_empty)
-        show_on(self._summary, chart.missing if chart.is_empty else chart.summary)
-        show_on(self._pointed, "")
+        show_text(self._summary, chart.missing if chart.is_empty else chart.summary)
+        show_text(self._pointed, "")
         self._onset.set_shown(choice.key == "onset")
         self._more.setVisible(bool(chart.details))
         self._show_details()
@@ -323,7 +331,7 @@ class InsightsPage(TextSized):
     @Slot()
     def _show_details(self) -> None:
         details = self._view.chart.details if self._view.chart is not None else ""
-        tell(self._details, details if self._more.isChecked() else "")
+        show_or_hide(self._details, details if self._more.isChecked() else "")
 
     @Slot(str)
     def _open_from_card(self, key: str) -> None:
@@ -332,7 +340,7 @@ class InsightsPage(TextSized):
 
     @Slot(str)
     def _show_pointed(self, text: str) -> None:
-        show_on(self._pointed, text)
+        show_text(self._pointed, text)
 
     def _menu_entries(self, _point: QPoint) -> list[Entry]:
         """Open the menu for the night pointed at and for the chart."""
@@ -359,5 +367,5 @@ class InsightsPage(TextSized):
             self._ask_for_file(self, name, self.save_to)
 
     def _announce(self, sentence: str) -> None:
-        show_on(self._pointed, sentence)
+        show_text(self._pointed, sentence)
         announce(self, sentence)

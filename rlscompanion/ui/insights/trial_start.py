@@ -17,8 +17,8 @@ from rlscompanion.domain.trial_sensitivity_words import (
 )
 from rlscompanion.domain.trial_words import size_text
 from rlscompanion.ui.widgets.boxes import filled, in_column
-from rlscompanion.ui.widgets.chooser import Chooser
-from rlscompanion.ui.widgets.controls import button, display, label, show_on, tell
+from rlscompanion.ui.widgets.combo_box import ComboBox
+from rlscompanion.ui.widgets.controls import button, display_label, label, show_or_hide, show_text
 
 WHAT_A_TRIAL_IS = (
     "You massage on bad nights, and good weeks follow bad ones. So looking back cannot show whether massage "
@@ -66,10 +66,10 @@ class TrialStart(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._sensitivities: Mapping[Outcome, Sensitivity] = {}
-        self._instead, self._outcome = Chooser("Compared with"), Chooser("Outcome")
+        self._instead, self._outcome = ComboBox("Compared with"), ComboBox("Outcome")
         self._blocks, self._smallest_difference = (
-            Chooser("Pairs of nights"),
-            Chooser("Difference that matters"),
+            ComboBox("Pairs of nights"),
+            ComboBox("Difference that matters"),
         )
         for instead, title in COMPARISON_TITLES.items():
             self._instead.addItem(title, instead)
@@ -78,9 +78,9 @@ class TrialStart(QWidget):
         for blocks in range(FEWEST_BLOCKS, MOST_BLOCKS + 1):
             self._blocks.addItem(f"{blocks} pairs, {2 * blocks} nights", blocks)
         self._blocks.setCurrentIndex(self._blocks.findData(DEFAULT_BLOCKS))
-        self._guide = display("Which item", "soft", wrap=True)
-        self._sensitivity = display("What this trial could see", "sentence", wrap=True)
-        self._enough = display("Enough pairs", "soft", wrap=True)
+        self._guide = display_label("Which item", "soft", wrap=True)
+        self._sensitivity = display_label("What this trial could see", "sentence", wrap=True)
+        self._enough = display_label("Enough pairs", "soft", wrap=True)
         self._offer_differences()
         self._lay_out()
         self._outcome.currentIndexChanged.connect(self._outcome_chosen)
@@ -100,7 +100,7 @@ class TrialStart(QWidget):
     def show_sensitivities(self, sensitivities: Mapping[Outcome, Sensitivity]) -> None:
         """Show how small a difference a trial could detect, for each outcome."""
         self._sensitivities = sensitivities
-        show_on(self._guide, guide_words(list(sensitivities.values())))
+        show_text(self._guide, guide_words(list(sensitivities.values())))
         self._show_sensitivity()
 
     def _lay_out(self) -> None:
@@ -119,7 +119,7 @@ class TrialStart(QWidget):
             ("How long", self._blocks, self._enough),
         )
         for caption, box, words in asked:
-            box.setSizeAdjustPolicy(Chooser.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             filled(lines, label(caption, "heading", buddy=box), box, words, 10)
         begin = button("Begin tomorrow evening", "Begin trial", "primary", pressed=self.begin_chosen)
         filled(lines, label("What could this trial show?", "heading"), self._sensitivity, 12, begin)
@@ -142,13 +142,13 @@ class TrialStart(QWidget):
         self._show_sensitivity()
 
     def _show_sensitivity(self) -> None:
-        show_on(self._sensitivity, sensitivity_words(self._sensitivities[self.settings.outcome]))
+        show_text(self._sensitivity, sensitivity_words(self._sensitivities[self.settings.outcome]))
         self._show_whether_enough()
 
     @Slot()
     def _show_whether_enough(self) -> None:
         settings = self.settings
-        tell(
+        show_or_hide(
             self._enough,
             matters_words(
                 self._sensitivities[settings.outcome], settings.smallest_difference, settings.pairs

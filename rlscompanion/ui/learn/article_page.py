@@ -12,7 +12,7 @@ from rlscompanion.ui.learn.section_text import INDENT, SectionText
 from rlscompanion.ui.theme import DUSK, Theme
 from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column, in_row
 from rlscompanion.ui.widgets.column import PageColumn
-from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on
+from rlscompanion.ui.widgets.controls import button, display_label, label, set_identifier, show_text
 from rlscompanion.ui.widgets.measure_text import countdown_text
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
@@ -31,7 +31,7 @@ class _KeyButton(QPushButton):
     def __init__(self, key: str, text: str, identifier: str) -> None:
         super().__init__(text)
         self._key = key
-        identified(self, identifier)
+        set_identifier(self, identifier)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(True)
         self.clicked.connect(self._choose)
@@ -125,8 +125,8 @@ class ArticlePage(QWidget):
         back = button("‹  All topics", "Back", "flat", pressed=self.back_chosen)
         back.setProperty("bulk", "text")
         filled(lines, in_row(back, STRETCH), 6)
-        title = display("Topic", "title", wrap=True)
-        show_on(title, article.title)
+        title = display_label("Topic", "title", wrap=True)
+        show_text(title, article.title)
         lines.addLayout(_indented(title))
         if article.claim:
             filled(lines, 4, _indented(label(f"Often said: “{article.claim}”", "soft", wrap=True)))

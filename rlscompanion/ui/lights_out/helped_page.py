@@ -6,7 +6,7 @@ from rlscompanion.bedtime.ports import Clock
 from rlscompanion.domain.items import Helped
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column
 from rlscompanion.ui.widgets.column import CentredColumn
-from rlscompanion.ui.widgets.controls import display, show_on
+from rlscompanion.ui.widgets.controls import display_label, show_text
 from rlscompanion.ui.widgets.numbered_choices import NumberedChoices
 
 CHOICE_SECONDS = 30.0
@@ -23,7 +23,7 @@ class HelpedPage(NumberedChoices):
 
     def __init__(self, clock: Clock) -> None:
         super().__init__(clock, CHOICE_SECONDS)
-        self._question = display("Did it help", "night", wrap=True)
+        self._question = display_label("Did it help", "night", wrap=True)
         self._question.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._answers = {
             helped: self._numbered(title, self._answer, "choice" if helped else "flat")
@@ -37,7 +37,7 @@ class HelpedPage(NumberedChoices):
 
     def ask(self, question: str) -> None:
         """Show this question, with the focus on the first answer."""
-        show_on(self._question, question)
+        show_text(self._question, question)
         self.setAccessibleName(question)
         self.focus_first()
         self._idle.restart()

@@ -8,7 +8,7 @@ from rlscompanion.bedtime.ports import Clock
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
 from rlscompanion.ui.widgets.choice_page import ChoicePage
 from rlscompanion.ui.widgets.column import CentredColumn
-from rlscompanion.ui.widgets.controls import display, identified, show_on
+from rlscompanion.ui.widgets.controls import display_label, set_identifier, show_text
 from rlscompanion.ui.widgets.keys import is_for_program
 
 CHOICE_SECONDS = 20.0
@@ -34,7 +34,7 @@ class LightsOutPage(ChoicePage):
     def __init__(self, clock: Clock) -> None:
         super().__init__(clock, CHOICE_SECONDS)
         self.heard: QAccessibleWidget | None = None
-        identified(self, "Lights out")
+        set_identifier(self, "Lights out")
         # Not by Tab or arrows: on the page itself nothing would show the focus.
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._buttons = [
@@ -48,9 +48,9 @@ class LightsOutPage(ChoicePage):
         ]
         for aside in self._asides:
             aside.setProperty("bulk", "large")
-        self._keys = display("Keys", "night", wrap=True)
+        self._keys = display_label("Keys", "night", wrap=True)
         self._keys.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        show_on(self._keys, KEYS_HINT)
+        show_text(self._keys, KEYS_HINT)
         self._keys_timer = QTimer(self, singleShot=True, interval=KEYS_HINT_MS)
         self._keys_timer.timeout.connect(self._keys.hide)
         self._choices = self._lay_out()

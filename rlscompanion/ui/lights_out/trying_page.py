@@ -10,7 +10,7 @@ from rlscompanion.bedtime.ports import Clock
 from rlscompanion.ui.widgets.announcing import announce
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column
 from rlscompanion.ui.widgets.column import CentredColumn
-from rlscompanion.ui.widgets.controls import display, show_on
+from rlscompanion.ui.widgets.controls import display_label, show_text
 from rlscompanion.ui.widgets.idle_timer import IdleTimer
 from rlscompanion.ui.widgets.keys import is_for_program
 
@@ -34,7 +34,7 @@ class TryingPage(QWidget):
         super().__init__()
         self.heard: QAccessibleWidget | None = None
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self._words = display("Instruction", "night", wrap=True)
+        self._words = display_label("Instruction", "night", wrap=True)
         self._words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         in_column(CentredColumn(in_column(STRETCH, self._words, STRETCH), 760), into=self)
@@ -60,7 +60,7 @@ class TryingPage(QWidget):
     def show_words(self, words: str) -> None:
         """Show words dimly for a while, and let a screen reader say them."""
         self.setCursor(Qt.CursorShape.BlankCursor)
-        show_on(self._words, words)
+        show_text(self._words, words)
         self._words.show()
         announce(self, words)
         self._words_timer.restart()

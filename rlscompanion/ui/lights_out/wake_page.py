@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QAccessibleWidget, QWidget
 
 from rlscompanion.domain.wake_up import Dawn
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column
-from rlscompanion.ui.widgets.controls import button, identified
+from rlscompanion.ui.widgets.controls import button, set_identifier
 from rlscompanion.ui.widgets.keys import is_for_program
 
 SKY_COLOURS = ("#000000", "#2a0800", "#7a2c0c", "#cf7a35", "#f3c98c", "#fff3dd")
@@ -42,7 +42,7 @@ class WakePage(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.heard: QAccessibleWidget | None = None
-        identified(self, "Wake-up")
+        set_identifier(self, "Wake-up")
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._brightness = 0.0
         self._up = button("Good morning", "Good morning", "dawn", pressed=self.up_chosen)

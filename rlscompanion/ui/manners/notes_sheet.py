@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSizePolicy, QWidget
 from rlscompanion.domain.night import both_dates
 from rlscompanion.domain.notes import search, searchable
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column
-from rlscompanion.ui.widgets.controls import display, identified, show_on
+from rlscompanion.ui.widgets.controls import display_label, set_identifier, show_text
 from rlscompanion.ui.widgets.sheet import Sheet
-from rlscompanion.ui.widgets.short_line import ShortField
+from rlscompanion.ui.widgets.short_field import ShortField
 
 TITLE = "Search notes"
 MOST_NIGHTS_SHOWN = 100
@@ -30,9 +30,9 @@ class NotesSheet(Sheet):
         self._notes = searchable(notes)
         self._words = ShortField("Search notes for", "Words to look for", 20)
         self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._count = display("Notes found", "soft")
+        self._count = display_label("Notes found", "soft")
         self._list = QListWidget()
-        identified(self._list, "Nights found")
+        set_identifier(self._list, "Nights found")
         self._list.setWordWrap(True)
         self._list.setFixedHeight(LIST_HEIGHT)
         super().__init__(over, TITLE, in_column(self._words, self._count, self._list, STRETCH, spacing=10))
@@ -58,7 +58,7 @@ class NotesSheet(Sheet):
             item.setData(Qt.ItemDataRole.UserRole, each.evening)
             self._list.addItem(item)
         self._list.setVisible(bool(found))
-        show_on(self._count, _count_words(len(self._notes), len(found), bool(words.strip())))
+        show_text(self._count, _count_words(len(self._notes), len(found), bool(words.strip())))
 
     @Slot()
     def _open_first(self) -> None:

@@ -25,10 +25,10 @@ from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.morning.part import DiaryPart
 from rlscompanion.ui.morning.stepped_fields import TimeField
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
-from rlscompanion.ui.widgets.chooser import Chooser, Tick
-from rlscompanion.ui.widgets.controls import button, identified, label, notice, tell
+from rlscompanion.ui.widgets.combo_box import CheckBox, ComboBox
+from rlscompanion.ui.widgets.controls import button, label, notice_label, set_identifier, show_or_hide
 from rlscompanion.ui.widgets.row_list import RowList
-from rlscompanion.ui.widgets.short_line import ShortField
+from rlscompanion.ui.widgets.short_field import ShortField
 
 
 @dataclass
@@ -36,7 +36,7 @@ class _DoseRow:
     key: Row
     chosen: UUID
     widget: QWidget
-    medicine: Chooser
+    medicine: ComboBox
     amount: QLineEdit
     unit: QLabel
     at: QLineEdit
@@ -56,13 +56,13 @@ class DosesPart(DiaryPart):
         self._add = button("Add a dose", "Add dose", pressed=self._add_dose)
         self._same = button("Same as the night before", "Same as the night before", pressed=self._copy_before)
         self._name, self._unit = QLineEdit(), ShortField("Medicine unit", "mg", 5)
-        identified(self._name, "New medicine")
+        set_identifier(self._name, "New medicine")
         self._name.setPlaceholderText("Name of a new medicine")
         self._unit.setText("mg")
-        self._dopaminergic = Tick("dopaminergic", "Dopaminergic")
+        self._dopaminergic = CheckBox("dopaminergic", "Dopaminergic")
         self._dopaminergic.setToolTip("For the chart of when symptoms begin. Ask your pharmacist if unsure.")
         keep = button("Keep", "Keep medicine", pressed=self._save_medicine)
-        self._problem = notice("Dose problem")
+        self._problem = notice_label("Dose problem")
         in_column(
             label("Medicine taken that day or night", "question"),
             self._list,
@@ -110,7 +110,7 @@ class DosesPart(DiaryPart):
         try:
             self._medicines = {each.id: each for each in self._health.medicines()}
         except Refusal as refusal:
-            tell(self._problem, str(refusal))
+            show_or_hide(self._problem, str(refusal))
 
     def _offer(self) -> None:
         listed = any(each.is_listed for each in self._medicines.values())
@@ -119,7 +119,7 @@ class DosesPart(DiaryPart):
 
     def _add_row(self, row: str, dose: DoseAnswer) -> None:
         number = len(self._rows) + 1
-        medicine = Chooser(f"Medicine {number}")
+        medicine = ComboBox(f"Medicine {number}")
         for each in self._medicines.values():
             if each.is_listed or each.id == dose.medicine:
                 medicine.addItem(each.name, str(each.id))
@@ -174,16 +174,16 @@ class DosesPart(DiaryPart):
     def _save_medicine(self) -> None:
         name = " ".join(self._name.text().split())
         if not name:
-            tell(self._problem, "Type the name of the medicine first.")
+            show_or_hide(self._problem, "Type the name of the medicine first.")
             return
         unit = self._unit.text().strip() or "mg"
         medicine = Medicine(self._new_id(), name, unit, self._dopaminergic.isChecked())
         try:
             self._health.save_medicine(medicine)
         except Refusal as refusal:
-            tell(self._problem, str(refusal))
+            show_or_hide(self._problem, str(refusal))
             return
-        tell(self._problem, "")
+        show_or_hide(self._problem, "")
         self._name.clear()
         self._dopaminergic.setChecked(False)
         self._medicines[medicine.id] = medicine

@@ -12,10 +12,10 @@ from rlscompanion.domain.diary_answers import FACTORS, OWN_FACTOR, Answer, Answe
 from rlscompanion.domain.factor import FIXED_FACTORS, Factor
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.morning.part import DiaryPart
+from rlscompanion.ui.widgets.answer_buttons import YesNoButtons
 from rlscompanion.ui.widgets.boxes import in_column, in_row
-from rlscompanion.ui.widgets.controls import button, identified, label, notice, tell
-from rlscompanion.ui.widgets.short_line import ShortField
-from rlscompanion.ui.widgets.triple import YesNoButtons
+from rlscompanion.ui.widgets.controls import button, label, notice_label, set_identifier, show_or_hide
+from rlscompanion.ui.widgets.short_field import ShortField
 
 LONGEST_TITLE = 40
 
@@ -43,12 +43,12 @@ class FactorsPart(DiaryPart):
         self._grid.setVerticalSpacing(6)
         self._grid.setColumnStretch(0, 1)
         self._own = QLineEdit()
-        identified(self._own, "Own factor")
+        set_identifier(self._own, "Own factor")
         self._own.setPlaceholderText("Something else")
         self._own.setMaxLength(LONGEST_TITLE)
         add = button("Add", "Add factor", pressed=self._add_own)
         self._own.returnPressed.connect(self._add_own)
-        self._problem = notice("Factor problem")
+        self._problem = notice_label("Factor problem")
         in_column(
             label("What applied yesterday?", "question"),
             self._grid,
@@ -86,7 +86,7 @@ class FactorsPart(DiaryPart):
         try:
             return [*FIXED_FACTORS, *self._health.own_factors()]
         except Refusal as refusal:
-            tell(self._problem, str(refusal))
+            show_or_hide(self._problem, str(refusal))
             return list(FIXED_FACTORS)
 
     def _add_row(self, factor: Factor) -> _FactorRow:
@@ -121,14 +121,14 @@ class FactorsPart(DiaryPart):
         if not title:
             return
         if title.casefold() in {row.factor.title.casefold() for row in self._rows.values()}:
-            tell(self._problem, f"“{title}” is already in the list.")
+            show_or_hide(self._problem, f"“{title}” is already in the list.")
             return
         factor = Factor(str(self._new_id()), title)
         try:
             self._health.save_factor(factor)
         except Refusal as refusal:
-            tell(self._problem, str(refusal))
+            show_or_hide(self._problem, str(refusal))
             return
-        tell(self._problem, "")
+        show_or_hide(self._problem, "")
         self._own.clear()
         self._show_amount(self._add_row(factor))

@@ -7,7 +7,7 @@ from rlscompanion.domain.diary_answers import TIME_ITEMS
 from rlscompanion.domain.items import Item
 from rlscompanion.domain.night import Source
 from rlscompanion.ui.morning.stepped_fields import CountField, TimeField
-from rlscompanion.ui.widgets.controls import label, restyled
+from rlscompanion.ui.widgets.controls import label, set_style_property
 
 _SOURCE_WORDS = {Source.RECORDED: "recorded", Source.ESTIMATED: "estimated"}
 _CHANGED_WORD = "changed"
@@ -80,7 +80,7 @@ class DiaryField(QWidget):
         self._problem.setText(sentence)
         self._problem.setVisible(bool(sentence))
         self.line.setAccessibleDescription(sentence)
-        restyled(self.line, "state", "problem" if sentence else "")
+        set_style_property(self.line, "state", "problem" if sentence else "")
 
     def _show_source(self) -> None:
         self._source.setText(self._source_word)

@@ -9,7 +9,7 @@ from rlscompanion.domain.items import Item
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.saved_night import needs_text
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
-from rlscompanion.ui.widgets.controls import display, label, restyled, show_on
+from rlscompanion.ui.widgets.controls import display_label, label, set_style_property, show_text
 from rlscompanion.ui.widgets.measure_text import duration_text, percent_text
 
 _EFFICIENCY_HELP = (
@@ -29,8 +29,8 @@ class NightFigures(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._asleep = display("Time asleep", "figure", wrap=True)
-        self._efficiency = display("Sleep efficiency", "figure", wrap=True)
+        self._asleep = display_label("Time asleep", "figure", wrap=True)
+        self._efficiency = display_label("Sleep efficiency", "figure", wrap=True)
         self._efficiency.setToolTip(_EFFICIENCY_HELP)
         in_row(
             (in_column(label("Time asleep", "small"), self._asleep, STRETCH, spacing=0), 3),
@@ -60,10 +60,10 @@ class NightFigures(QWidget):
 
 
 def _show_figure(shown: QLabel, text: str) -> None:
-    restyled(shown, "role", "figure")
-    show_on(shown, text)
+    set_style_property(shown, "role", "figure")
+    show_text(shown, text)
 
 
 def _show_missing(shown: QLabel, needs: str) -> None:
-    restyled(shown, "role", "small")
-    show_on(shown, f"needs: {needs}")
+    set_style_property(shown, "role", "small")
+    show_text(shown, f"needs: {needs}")

@@ -18,8 +18,8 @@ from rlscompanion.ui.morning.time_handles import TIME_NAMES
 from rlscompanion.ui.theme import Theme
 from rlscompanion.ui.widgets.announcing import announce
 from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column
-from rlscompanion.ui.widgets.chooser import Tick
-from rlscompanion.ui.widgets.controls import display, identified, label, show_on
+from rlscompanion.ui.widgets.combo_box import CheckBox
+from rlscompanion.ui.widgets.controls import display_label, label, set_identifier, show_text
 from rlscompanion.ui.widgets.text_size import TextSized, designed_letter_pixels, set_stacked
 
 _TYPED_ITEMS = [item for item in Item if item.about.of_sleep or item.about.kind is Kind.MOMENT]
@@ -41,15 +41,15 @@ class DiaryForm(TextSized):
         super().__init__()
         self._bar = NightBar()
         self._impossible = ""
-        self._bar_problem = display("Problem with night bar", "problem", wrap=True)
+        self._bar_problem = display_label("Problem with night bar", "problem", wrap=True)
         policy = self._bar_problem.sizePolicy()
         policy.setRetainSizeWhenHidden(True)  # nothing is to jump under the hand that drags
         self._bar_problem.setSizePolicy(policy)
         self._fields = {item: DiaryField(item) for item in _TYPED_ITEMS}
-        self._sleepless = Tick("I did not sleep", "I did not sleep")
+        self._sleepless = CheckBox("I did not sleep", "I did not sleep")
         self._scales = ItemsPart(items_of(Part.SCALES))
         self._notes = QPlainTextEdit()
-        identified(self._notes, Item.NOTES.about.name)
+        set_identifier(self._notes, Item.NOTES.about.name)
         self._notes.setTabChangesFocus(True)
         self._more = OptionalQuestions(self._make_first_part(), health, preferences)
         self._is_filling = False
@@ -111,7 +111,7 @@ class DiaryForm(TextSized):
         self._scales.show_answers(answers)
         self._notes.setPlainText(str(answers[Item.NOTES]))
         self._more.show_answers(answers)
-        self._more.tell("")
+        self._more.show_problem("")
         self._is_filling = False
         self._answer_changed()
 
@@ -158,7 +158,7 @@ class DiaryForm(TextSized):
             field.show_problem(sentences.get(item, ""))
         elsewhere = next((each.sentence for each in objections if each.key not in self._fields), "")
         folded = next((item for item in self._fields if item in sentences and self._is_folded(item)), None)
-        self._more.tell(elsewhere or (f"{folded.about.name}: {sentences[folded]}" if folded else ""))
+        self._more.show_problem(elsewhere or (f"{folded.about.name}: {sentences[folded]}" if folded else ""))
         return elsewhere
 
     def focus_on(self, keys: Collection[Key]) -> None:
@@ -203,7 +203,7 @@ class DiaryForm(TextSized):
     def _show_at_bar(self, sentence: str) -> None:
         if sentence == self._bar_problem.text():
             return
-        show_on(self._bar_problem, sentence)
+        show_text(self._bar_problem, sentence)
         announce(self._bar, sentence)
 
     # --- where it stands ------------------------------------------------------------------------------------

@@ -10,11 +10,11 @@ from rlscompanion.domain.diary_answers import EVENING, TIREDNESS_BEFORE, Answer,
 from rlscompanion.domain.items import Item, Kind, Part
 from rlscompanion.domain.night import weekday_date
 from rlscompanion.ui.morning.part import DiaryPart
+from rlscompanion.ui.widgets.answer_buttons import AnswerButtons, YesNoButtons
 from rlscompanion.ui.widgets.boxes import filled, in_column, in_row
-from rlscompanion.ui.widgets.chooser import Tick
+from rlscompanion.ui.widgets.combo_box import CheckBox
 from rlscompanion.ui.widgets.controls import label
 from rlscompanion.ui.widgets.rating_scale import RatingScale
-from rlscompanion.ui.widgets.triple import AnswerButtons, YesNoButtons
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 TRIED_QUESTION = "What did you try in the night?"
@@ -107,8 +107,8 @@ class _SymptomTicks(QWidget):
     def __init__(self, item: Item) -> None:
         super().__init__()
         words = item.about.words or ()
-        self._ticks = {word: Tick(word.capitalize(), f"Felt in: {word}") for word in words}
-        self._none = Tick("No symptoms", "No symptoms")
+        self._ticks = {word: CheckBox(word.capitalize(), f"Felt in: {word}") for word in words}
+        self._none = CheckBox("No symptoms", "No symptoms")
         row = WrappingRow([*self._ticks.values(), self._none])
         row.setContentsMargins(0, 0, 0, 0)
         self.setLayout(row)

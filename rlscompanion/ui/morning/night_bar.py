@@ -16,7 +16,7 @@ from rlscompanion.ui.morning.time_handles import (
 )
 from rlscompanion.ui.theme import DUSK, Theme
 from rlscompanion.ui.widgets.announcing import announce
-from rlscompanion.ui.widgets.controls import identified
+from rlscompanion.ui.widgets.controls import set_identifier
 from rlscompanion.ui.widgets.text_size import window_scale
 
 FIRST_HOUR, LAST_HOUR = 18.0, 36.0
@@ -41,7 +41,7 @@ class NightBar(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        identified(self, "Night bar")
+        set_identifier(self, "Night bar")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

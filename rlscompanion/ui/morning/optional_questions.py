@@ -18,7 +18,7 @@ from rlscompanion.ui.morning.naps_part import NapsPart
 from rlscompanion.ui.morning.part import DiaryPart
 from rlscompanion.ui.theme import Theme
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column
-from rlscompanion.ui.widgets.controls import button, label, notice, tell
+from rlscompanion.ui.widgets.controls import button, label, notice_label, show_or_hide
 from rlscompanion.ui.widgets.text_size import TextSized, designed_letter_pixels, set_stacked
 
 LARGEST_IN_COLUMNS = 22
@@ -45,7 +45,7 @@ class OptionalQuestions(TextSized):
         self._heading.setCheckable(True)
         self._heading.setChecked(_starts_unfolded(preferences))
         self._summary = label("", "small", wrap=True)
-        self._problem = notice("Problem in the rest of the diary")
+        self._problem = notice_label("Problem in the rest of the diary")
         legs, naps, day_before = ItemsPart(items_of(Part.LEGS)), NapsPart(), DayBeforePart()
         tried = ItemsPart(items_of(Part.TRIED), TRIED_QUESTION, TRIED_HINT)
         factors, self._doses = FactorsPart(health), DosesPart(health)
@@ -100,9 +100,9 @@ class OptionalQuestions(TextSized):
         """The answers to the optional questions, by key."""
         return {key: answer for part in self._parts for key, answer in part.answers().items()}
 
-    def tell(self, sentence: str) -> None:
+    def show_problem(self, sentence: str) -> None:
         """Show a problem below the heading; an empty sentence removes it."""
-        tell(self._problem, sentence)
+        show_or_hide(self._problem, sentence)
 
     def set_theme(self, theme: Theme) -> None:
         """Use the colours of a theme for the rating scales among the optional questions."""

@@ -33,7 +33,7 @@ from rlscompanion.ui.morning.health_line import HealthLine
 from rlscompanion.ui.theme import DAY, DUSK, Theme
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
 from rlscompanion.ui.widgets.column import PageBar, PageColumn
-from rlscompanion.ui.widgets.controls import button, display, show_on, tell
+from rlscompanion.ui.widgets.controls import button, display_label, show_or_hide, show_text
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 MOST_CHARACTERS = 60
@@ -81,11 +81,11 @@ class MorningPage(QWidget):
         self._form = DiaryForm(health, preferences)
         self._figures = NightFigures()
         self._foot = QWidget()
-        self._changed = display("Changed", "soft", wrap=True)
-        self._clash = display("Clash", "problem", wrap=True)
+        self._changed = display_label("Changed", "soft", wrap=True)
+        self._clash = display_label("Clash", "problem", wrap=True)
         self._keep_typed = button("Keep what I typed", "Keep what I typed")
         self._take_change = button("Take the change", "Take the change")
-        self._refusal = display("Problem", "problem", wrap=True)
+        self._refusal = display_label("Problem", "problem", wrap=True)
         self._save = button("Save night", "Save night", "primary")
         self._delete = button("Delete night", "Delete night", "flat")
         self.set_theme(DUSK)
@@ -118,7 +118,7 @@ class MorningPage(QWidget):
             if self._warned_about != (evening, typed):
                 self._warned_about = (evening, typed)
                 warning = f"{both_dates(self._evening)} has changes that are not saved. {SAVE_OR_DISCARD}"
-                show_on(self._refusal, warning)
+                show_text(self._refusal, warning)
                 return
             typed = Typed()
         shown_before, self._evening = self._evening, evening
@@ -233,7 +233,7 @@ class MorningPage(QWidget):
             night = self._diary.night_or_empty(self._evening)
             before = self._diary.night_of((self._moved_to or self._evening) - timedelta(days=1))
         except Refusal as refusal:
-            show_on(self._refusal, str(refusal))
+            show_text(self._refusal, str(refusal))
             return False
         fresh = answers_of(night, before)
         if not is_fresh and self._shown and self._shown[EVENING] == self._evening:
@@ -248,7 +248,7 @@ class MorningPage(QWidget):
         self._form.show_night_before(before)
         self._dates.show_night(self._moved_to or self._evening, self._diary.latest_evening())
         self._delete.setVisible(night.saved_at is not None)
-        show_on(self._refusal, "")
+        show_text(self._refusal, "")
         self._ask_about_clashes()
         self._update_night()
         return True
@@ -263,7 +263,7 @@ class MorningPage(QWidget):
         yours = _shortened(answer_text(key, typed.now[key]) for key in clashes)
         asked = f"Changed while you typed. Now: {now}. You typed: {yours}." if clashes else ""
         for shown, text in ((self._changed, changed), (self._clash, asked)):
-            tell(shown, text)
+            show_or_hide(shown, text)
         self._keep_typed.setVisible(bool(clashes))
         self._take_change.setVisible(bool(clashes))
 
@@ -271,7 +271,7 @@ class MorningPage(QWidget):
     def _keep_typed_answers(self) -> None:
         self._before_clash = {}
         self._ask_about_clashes()
-        show_on(self._refusal, "")
+        show_text(self._refusal, "")
 
     @Slot()
     def _accept_changes(self) -> None:
@@ -299,7 +299,7 @@ class MorningPage(QWidget):
         try:
             return self._diary.read(self._evening, self._typed_answers())
         except Refusal as refusal:
-            show_on(self._refusal, str(refusal))
+            show_text(self._refusal, str(refusal))
             return None
 
     # --- writing --------------------------------------------------------------------------------------------
@@ -316,7 +316,7 @@ class MorningPage(QWidget):
         try:
             night = write()
         except Refusal as refusal:
-            show_on(self._refusal, f"{failed} {refusal}")
+            show_text(self._refusal, f"{failed} {refusal}")
             return None
         finally:
             self._is_writing = False
@@ -332,9 +332,9 @@ class MorningPage(QWidget):
             return entered.night
         if entered.clashes:
             self._show(self._typed_answers())
-            show_on(self._refusal, "Not saved. Something changed while you typed: choose what to keep.")
+            show_text(self._refusal, "Not saved. Something changed while you typed: choose what to keep.")
         if elsewhere := self._form.show_objections(entered.objections):
-            show_on(self._refusal, f"Not saved. {elsewhere}")
+            show_text(self._refusal, f"Not saved. {elsewhere}")
         self._form.focus_on({objection.key for objection in entered.objections})
         return None
 
@@ -356,7 +356,7 @@ class MorningPage(QWidget):
         is_taken = evening != self._evening and self._diary.night_of(evening) is not None
         if is_taken:
             sentence = f"{both_dates(evening)} has a diary already. Delete or move that one first."
-            show_on(self._refusal, sentence)
+            show_text(self._refusal, sentence)
             return
         self._moved_to = evening if evening != self._evening else None
         self._show(self._typed_answers())

@@ -9,7 +9,7 @@ from rlscompanion.domain.clock_style import clock_at, clock_words
 from rlscompanion.domain.diary_entry import whole_number
 from rlscompanion.domain.items import TIME_HINT
 from rlscompanion.domain.moment import parse_clock_time
-from rlscompanion.ui.widgets.short_line import ShortField
+from rlscompanion.ui.widgets.short_field import ShortField
 
 TIME_STEP, COUNT_STEP = 5, 1
 """Minutes by which the up and down keys move a clock time, and how much they add to a count."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from rlscompanion.domain.night import Night, both_dates
 from rlscompanion.ui.widgets.boxes import in_column
 from rlscompanion.ui.widgets.controls import label
-from rlscompanion.ui.widgets.tick_line import WrappingCheckBox
+from rlscompanion.ui.widgets.wrapping_check_box import WrappingCheckBox
 
 LONGEST_EXCERPT = 160
 """The most characters of a note to show here; the whole note is printed."""

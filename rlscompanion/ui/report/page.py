@@ -13,12 +13,12 @@ from rlscompanion.domain.moment import evening_of
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.report.notes_list import NotesList
 from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column, in_row
-from rlscompanion.ui.widgets.chooser import Chooser
 from rlscompanion.ui.widgets.column import READING_WIDTH, PageBar, PageColumn
-from rlscompanion.ui.widgets.controls import button, display, label, tell
+from rlscompanion.ui.widgets.combo_box import ComboBox
+from rlscompanion.ui.widgets.controls import button, display_label, label, show_or_hide
 from rlscompanion.ui.widgets.file_chooser import FileChooser
 from rlscompanion.ui.widgets.progress_line import ProgressLine
-from rlscompanion.ui.widgets.short_line import ShortField
+from rlscompanion.ui.widgets.short_field import ShortField
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 RANGES, PROPOSED_RANGE = (30, 60, 90), 90
@@ -43,18 +43,18 @@ class ReportPage(QWidget):
     def __init__(self, log: SleepLog, work: ReportWork, clock: Clock, files: FileChooser) -> None:
         super().__init__()
         self._log, self._work, self._clock, self._files = log, work, clock, files
-        self._range = Chooser("Nights of the report")
+        self._range = ComboBox("Nights of the report")
         for nights in RANGES:
             self._range.addItem(f"The latest {nights} nights", nights)
         self._range.addItem("From one date to another", 0)
         self._range.setCurrentIndex(RANGES.index(PROPOSED_RANGE))
         self._first, self._last = ShortField("From", DATE_HINT, 13), ShortField("To", DATE_HINT, 13)
         self._name, self._born = ShortField("Name", "", 26), ShortField("Birth date", "", 13)
-        self._paper = Chooser("Paper")
+        self._paper = ComboBox("Paper")
         self._paper.addItems(["A4", "Letter"])
         self._notes = NotesList()
         self._save = button("Save report", "Save report", "primary", pressed=self._ask_for_file)
-        self._state = display("Report state", "sentence", wrap=True)
+        self._state = display_label("Report state", "sentence", wrap=True)
         self._back = button("Back to Insights", "Back to Insights", "flat", pressed=self.back_chosen)
         self._progress = ProgressLine(work.stop)
         self._under = self._make_foot()
@@ -66,7 +66,7 @@ class ReportPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Propose the latest nights for the report, and read their notes from the log."""
         super().showEvent(event)
-        tell(self._state, "")
+        show_or_hide(self._state, "")
         self._range_chosen()
         self._range.setFocus()
 
@@ -139,7 +139,7 @@ class ReportPage(QWidget):
             )
             return next(found, last_night)
         except Refusal as refusal:
-            tell(self._state, str(refusal))
+            show_or_hide(self._state, str(refusal))
             return last_night
 
     def _dates_typed(self) -> tuple[date, date] | None:
@@ -155,7 +155,7 @@ class ReportPage(QWidget):
         try:
             nights = self._log.nights_between(*typed)
         except Refusal as refusal:
-            tell(self._state, str(refusal))
+            show_or_hide(self._state, str(refusal))
             return
         self._notes.list_nights([night for night in nights if night.saved_at is not None and night.notes])
 
@@ -163,12 +163,12 @@ class ReportPage(QWidget):
     def _ask_for_file(self) -> None:
         typed = self._dates_typed()
         if typed is None:
-            tell(self._state, f"From and to are dates such as {DATE_HINT}.")
+            show_or_hide(self._state, f"From and to are dates such as {DATE_HINT}.")
             return
         if typed[0] > typed[1]:
-            tell(self._state, "The report would end before it begins. Put the earlier date first.")
+            show_or_hide(self._state, "The report would end before it begins. Put the earlier date first.")
             return
-        tell(self._state, "")
+        show_or_hide(self._state, "")
         name = f"sleep and restless legs {typed[1].isoformat()}.pdf"
         self._files.ask_save(self, "Save report", "PDF document (*.pdf)", name, self._start_writing)
 
@@ -177,7 +177,7 @@ class ReportPage(QWidget):
         typed = self._dates_typed()
         assert typed is not None
         self._save.setEnabled(False)
-        tell(self._state, IS_WRITING)
+        show_or_hide(self._state, IS_WRITING)
         self._progress.show_share(0.0)
         person = (self._name.text().strip(), self._born.text().strip())
         wish = ReportWish(*typed, *person, self._paper.currentText(), self._notes.ticked)
@@ -186,7 +186,7 @@ class ReportPage(QWidget):
     def _show_end(self, is_written: bool, sentence: str) -> None:
         had_focus = self._progress.cancel.hasFocus() or self.focusWidget() in (None, self._save)
         self._progress.show_share(None)
-        tell(self._state, f"Written: {sentence}." if is_written else sentence)
+        show_or_hide(self._state, f"Written: {sentence}." if is_written else sentence)
         self._save.setEnabled(True)
         if had_focus and self.isVisible():
             self._save.setFocus()

@@ -12,9 +12,9 @@ from rlscompanion.domain.medicine import Medicine
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.results.results_panel import captioned
 from rlscompanion.ui.widgets.boxes import filled, in_column
-from rlscompanion.ui.widgets.chooser import Tick
-from rlscompanion.ui.widgets.controls import button, display, label, tell
-from rlscompanion.ui.widgets.short_line import ShortField
+from rlscompanion.ui.widgets.combo_box import CheckBox
+from rlscompanion.ui.widgets.controls import button, display_label, label, show_or_hide
+from rlscompanion.ui.widgets.short_field import ShortField
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 NAME_IS_MISSING = "A medicine needs a name."
@@ -32,8 +32,8 @@ class _MedicineRow:
     medicine: Medicine
     name: QLineEdit
     unit: QLineEdit
-    dopaminergic: Tick
-    listed: Tick
+    dopaminergic: CheckBox
+    listed: CheckBox
 
     @property
     def typed(self) -> Medicine:
@@ -58,10 +58,10 @@ class MedicinesPanel(QWidget):
         self._column = in_column(into=self._holder, spacing=4)
         self._name = ShortField("New medicine", "", 22)
         self._unit = ShortField("Medicine unit", "mg", 5)
-        self._dopaminergic = Tick("dopaminergic", "Dopaminergic")
+        self._dopaminergic = CheckBox("dopaminergic", "Dopaminergic")
         self._name.returnPressed.connect(self._add)
         add = button("Add", "Add medicine", pressed=self._add)
-        self._problem = display("Problem with medicine", "problem", wrap=True)
+        self._problem = display_label("Problem with medicine", "problem", wrap=True)
         lines = in_column(label("Medicines", "heading-large"), into=self, spacing=10)
         for sentence in ABOUT_MEDICINES:
             lines.addWidget(label(sentence, "soft", wrap=True))
@@ -71,7 +71,7 @@ class MedicinesPanel(QWidget):
             *(captioned("", self._dopaminergic), captioned("", add)),
         )
         filled(lines, WrappingRow(new), self._problem)
-        tell(self._problem, "")
+        show_or_hide(self._problem, "")
 
     def refresh(self) -> None:
         """Show the medicines stored in the log. Raises Refusal if they cannot be read."""
@@ -92,8 +92,8 @@ class MedicinesPanel(QWidget):
             medicine,
             ShortField(f"Medicine {number}", medicine.name, 22),
             ShortField(f"Unit of medicine {number}", medicine.unit, 5),
-            Tick("dopaminergic", f"Dopaminergic: medicine {number}"),
-            Tick("on the list", f"On the list: medicine {number}"),
+            CheckBox("dopaminergic", f"Dopaminergic: medicine {number}"),
+            CheckBox("on the list", f"On the list: medicine {number}"),
         )
         self._show(row)
         for line in (row.name, row.unit):
@@ -121,27 +121,27 @@ class MedicinesPanel(QWidget):
                     continue
                 self._health.save_medicine(typed)
                 row.medicine = typed
-                tell(self._problem, "")
+                show_or_hide(self._problem, "")
             except ValueError:
-                tell(self._problem, NAME_IS_MISSING)
+                show_or_hide(self._problem, NAME_IS_MISSING)
             except Refusal as refusal:
-                tell(self._problem, str(refusal))
+                show_or_hide(self._problem, str(refusal))
             self._show(row)
 
     @Slot()
     def _add(self) -> None:
         name = " ".join(self._name.text().split())
         if not name:
-            tell(self._problem, NAME_IS_MISSING)
+            show_or_hide(self._problem, NAME_IS_MISSING)
             return
         unit = self._unit.text().strip() or "mg"
         try:
             self._health.save_medicine(Medicine(self._new_id(), name, unit, self._dopaminergic.isChecked()))
             self.refresh()
         except Refusal as refusal:
-            tell(self._problem, str(refusal))
+            show_or_hide(self._problem, str(refusal))
             return
-        tell(self._problem, "")
+        show_or_hide(self._problem, "")
         self._name.clear()
         self._unit.clear()
         self._dopaminergic.setChecked(False)

@@ -8,8 +8,8 @@ from rlscompanion.bedtime.preferences import NEXT_IRON_TEST
 from rlscompanion.domain.dates import DATE_HINT, date_text, parse_date
 from rlscompanion.ui.results.results_panel import captioned
 from rlscompanion.ui.widgets.boxes import in_column
-from rlscompanion.ui.widgets.controls import notice, tell
-from rlscompanion.ui.widgets.short_line import ShortField
+from rlscompanion.ui.widgets.controls import notice_label, show_or_hide
+from rlscompanion.ui.widgets.short_field import ShortField
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 
@@ -21,7 +21,7 @@ class NextTest(QWidget):
         self._preferences = preferences
         self._line = ShortField("Next iron test", "none", 13)
         self._line.editingFinished.connect(self._keep)
-        self._problem = notice("Problem with next iron test")
+        self._problem = notice_label("Problem with next iron test")
         row = WrappingRow([captioned("Next iron test, if you want to note one", self._line)])
         in_column(row, self._problem, into=self, spacing=4)
 
@@ -29,14 +29,14 @@ class NextTest(QWidget):
         """Show the stored date of the next iron test."""
         kept = NEXT_IRON_TEST.of(self._preferences)
         self._line.setText(date_text(kept) if kept else "")
-        tell(self._problem, "")
+        show_or_hide(self._problem, "")
 
     @Slot()
     def _keep(self) -> None:
         text = self._line.text().strip()
         typed = parse_date(text)
         if text and typed is None:
-            tell(self._problem, f"“{text}” cannot be read as a date. Try {DATE_HINT}.")
+            show_or_hide(self._problem, f"“{text}” cannot be read as a date. Try {DATE_HINT}.")
             return
         NEXT_IRON_TEST.keep(self._preferences, typed)
         self.refresh()

@@ -13,9 +13,9 @@ from rlscompanion.bedtime.undo import Undoable, UndoList
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.results.kinds import Result, ResultKind, UnreadableText
 from rlscompanion.ui.widgets.boxes import filled, in_column, in_row
-from rlscompanion.ui.widgets.controls import button, display, label, tell
+from rlscompanion.ui.widgets.controls import button, display_label, label, show_or_hide
 from rlscompanion.ui.widgets.row_list import RowList
-from rlscompanion.ui.widgets.short_line import ShortField
+from rlscompanion.ui.widgets.short_field import ShortField
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 
@@ -48,10 +48,10 @@ class ResultsPanel(QWidget):
         for line in self._fields.values():
             line.returnPressed.connect(self._add)
         add = button("Add", f"Add {kind.noun}", pressed=self._add)
-        self._problem = display(f"Problem with {kind.noun}", "problem", wrap=True)
+        self._problem = display_label(f"Problem with {kind.noun}", "problem", wrap=True)
         self._list = RowList()
         self._list.removed.connect(self._remove)
-        self._removed_words = display(f"Removed {kind.noun}", "soft", wrap=True)
+        self._removed_words = display_label(f"Removed {kind.noun}", "soft", wrap=True)
         self._undo = button("Undo", "Undo", pressed=undo.undo)
         undo.changed.connect(self._show_undo)
         lines = in_column(label(kind.title, "heading-large"), into=self, spacing=10)
@@ -65,7 +65,7 @@ class ResultsPanel(QWidget):
             self._list,
             in_row((self._removed_words, 1), self._undo),
         )
-        tell(self._problem, "")
+        show_or_hide(self._problem, "")
         self._show_undo()
 
     def refresh(self) -> None:
@@ -75,7 +75,7 @@ class ResultsPanel(QWidget):
     @Slot()
     def _show_undo(self) -> None:
         latest = self._undo_list.latest_of(self._kind.noun)
-        tell(self._removed_words, f"Removed: {latest.what}." if latest is not None else "")
+        show_or_hide(self._removed_words, f"Removed: {latest.what}." if latest is not None else "")
         self._undo.setVisible(latest is not None)
 
     def _fill(self, results: Sequence[Result]) -> None:
@@ -93,9 +93,9 @@ class ResultsPanel(QWidget):
             self._kind.save(self._health, self._kind.read(self._new_id(), typed, self._today()))
             self.refresh()
         except (UnreadableText, Refusal) as problem:
-            tell(self._problem, str(problem))
+            show_or_hide(self._problem, str(problem))
             return
-        tell(self._problem, "")
+        show_or_hide(self._problem, "")
         for line in self._fields.values():
             line.clear()
         next(iter(self._fields.values())).setFocus()
@@ -106,10 +106,10 @@ class ResultsPanel(QWidget):
         try:
             self._kind.remove(self._health, result.id)
         except Refusal as refusal:
-            tell(self._problem, str(refusal))
+            show_or_hide(self._problem, str(refusal))
             self._fill(list(self._shown.values()))
             return
-        tell(self._problem, "")
+        show_or_hide(self._problem, "")
         self._fill([each for each in self._shown.values() if each != result])
         restore = partial(self._restore, result)
         self._undo_list.add(Undoable(self._kind.words(result), restore, self._kind.noun))

@@ -22,16 +22,16 @@ from rlscompanion.domain.routine_edit import (
 from rlscompanion.ui.routines.rows import StepRows
 from rlscompanion.ui.routines.step_list import StepList
 from rlscompanion.ui.widgets.boxes import in_column, in_row
-from rlscompanion.ui.widgets.chooser import Chooser
+from rlscompanion.ui.widgets.combo_box import ComboBox
 from rlscompanion.ui.widgets.controls import (
     button,
-    display,
-    identified,
+    display_label,
     label,
-    notice,
-    restyled,
-    show_on,
-    tell,
+    notice_label,
+    set_identifier,
+    set_style_property,
+    show_or_hide,
+    show_text,
 )
 from rlscompanion.ui.widgets.measure_text import routine_lengths_text
 from rlscompanion.ui.widgets.text_size import may_change_text
@@ -58,7 +58,7 @@ class NoteField(QPlainTextEdit):
 
     def __init__(self) -> None:
         super().__init__()
-        identified(self, "Note")
+        set_identifier(self, "Note")
         self.setPlaceholderText("Note, shown at the first step")
         self.setProperty("bulk", "note")
         self.setTabChangesFocus(True)
@@ -93,21 +93,21 @@ class EditorPanel(QWidget):
         self._shelf = shelf
         self._routine: Routine | None = None
         self._can_change = False
-        self._heading = display("Shown routine", "side", wrap=True)
+        self._heading = display_label("Shown routine", "side", wrap=True)
         self._title = _make_line("Routine name", LONGEST_TITLE, self._rename)
-        self._problem = notice("Routine name problem")
-        self._kind = Chooser("Purpose")
+        self._problem = notice_label("Routine name problem")
+        self._kind = ComboBox("Purpose")
         for kind, text in KIND_TITLES.items():
             self._kind.addItem(text, kind)
         self._kind.activated.connect(self._set_kind)
-        self._legs = Chooser("Legs")
+        self._legs = ComboBox("Legs")
         for legs, text in LEGS_TITLES.items():
             self._legs.addItem(text, legs)
         self._legs.activated.connect(self._set_legs)
         self._note = NoteField()
         self._note.finished.connect(self._set_note)
-        self._shown_note = display("Shown note", "small", wrap=True)
-        self._length = display("Routine length", "soft", wrap=True)
+        self._shown_note = display_label("Shown note", "small", wrap=True)
+        self._length = display_label("Routine length", "soft", wrap=True)
         self._rows = StepRows()
         self.steps = StepList(self._rows)
         self.steps.visited.connect(self.step_visited)
@@ -115,10 +115,10 @@ class EditorPanel(QWidget):
         self.steps.move_asked.connect(self._move)
         self._remove_button = button("Remove", "Remove step", "flat", pressed=self.steps.ask_removal)
         self._arrows = self.steps.make_arrow_buttons("step")
-        self._offer = Chooser("Step to add")
+        self._offer = ComboBox("Step to add")
         for step in shelf.steps:
             self._offer.addItem(step.title, step.key)
-        self._offer.setSizeAdjustPolicy(Chooser.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._offer.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._offer.currentIndexChanged.connect(self._emit_considered)
         self._offer.highlighted.connect(self._emit_considered)
         self._add = button("Add", "Add step", pressed=self._add_step)
@@ -159,9 +159,9 @@ class EditorPanel(QWidget):
         self._title.selectAll()
 
     def _show_fields(self, routine: Routine, is_other: bool) -> None:
-        show_on(self._heading, routine.title)
-        show_on(self._length, routine_lengths_text(routine, to_the_second=True))
-        show_on(self._shown_note, routine.note)
+        show_text(self._heading, routine.title)
+        show_text(self._length, routine_lengths_text(routine, to_the_second=True))
+        show_text(self._shown_note, routine.note)
         self._shown_note.setVisible(bool(routine.note) and not self._can_change)
         # What is being typed stays while something else of the same routine changes.
         if is_other or not self._title.hasFocus():
@@ -227,8 +227,8 @@ class EditorPanel(QWidget):
             self._show_problem(f"There is a routine called “{title}” already.")
 
     def _show_problem(self, sentence: str) -> None:
-        tell(self._problem, sentence)
-        restyled(self._title, "state", "problem" if sentence else "")
+        show_or_hide(self._problem, sentence)
+        set_style_property(self._title, "state", "problem" if sentence else "")
 
     @Slot()
     def _set_note(self) -> None:
@@ -283,7 +283,7 @@ class EditorPanel(QWidget):
 def _make_line(identifier: str, longest: int, finished: Callable[[], None]) -> QLineEdit:
     """A line edit that passes dropped files to the page."""
     made = QLineEdit()
-    identified(made, identifier)
+    set_identifier(made, identifier)
     made.setMaxLength(longest)
     made.setAcceptDrops(False)
     made.editingFinished.connect(finished)

@@ -29,7 +29,7 @@ from rlscompanion.ui.routines.words import export_file_name
 from rlscompanion.ui.theme import Theme
 from rlscompanion.ui.widgets.boxes import in_column, in_row
 from rlscompanion.ui.widgets.column import PageColumn
-from rlscompanion.ui.widgets.controls import button, display, label, show_on
+from rlscompanion.ui.widgets.controls import button, display_label, label, show_text
 from rlscompanion.ui.widgets.file_chooser import FileChooser
 from rlscompanion.ui.widgets.text_size import TextSized, text_scale
 
@@ -67,12 +67,12 @@ class RoutinesPage(TextSized):
         self._list = RoutinesPanel(shelf)
         self._editor = EditorPanel(shelf)
         self._step = StepPanel(shelf, figure_text)
-        self._last_change = display("Last change", "soft", wrap=True)
+        self._last_change = display_label("Last change", "soft", wrap=True)
         self._last_change.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._save_again = button("Save again", "Save again", "primary", pressed=shelf.save_again)
         self._undo = button("Undo", "Undo", "flat", pressed=self._undo_latest)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self, self._undo_latest)
-        self._fault = display("Broken file", "soft", wrap=True)
+        self._fault = display_label("Broken file", "soft", wrap=True)
         self._banner = self._make_banner()
         self._lay_out()
         self._connect()
@@ -185,7 +185,7 @@ class RoutinesPage(TextSized):
     def _make_banner(self) -> QFrame:
         banner = QFrame()
         banner.setProperty("role", "banner")
-        self._notice = display("Import notice", "", wrap=True)
+        self._notice = display_label("Import notice", "", wrap=True)
         self._accept = button("Import as a copy", "Import as a copy", "primary", pressed=self._accept_offer)
         self._dismiss = button("Leave it", "Leave it", "flat", pressed=self._close_banner)
         in_row((self._notice, 1), self._accept, self._dismiss, into=banner, margins=(18, 8, 8, 8))
@@ -225,7 +225,7 @@ class RoutinesPage(TextSized):
     def _show_change(self) -> None:
         change = self._undo_list.latest_of(PLACE)
         words = change.what if change else ""
-        show_on(self._last_change, f"{words}, not saved yet" if self._shelf.has_unsaved else words)
+        show_text(self._last_change, f"{words}, not saved yet" if self._shelf.has_unsaved else words)
         self._undo.setEnabled(change is not None)
 
     def _show_routine(self) -> None:
@@ -237,7 +237,7 @@ class RoutinesPage(TextSized):
         self._fault.setVisible(faulty)
         if row is not None and faulty:
             fault = self._shelf.own_faults[int(row.key)]
-            show_on(
+            show_text(
                 self._fault,
                 f"{fault}.\n\nThe file stays as it is. Mend it with a text editor, or move it away.",
             )
@@ -255,7 +255,7 @@ class RoutinesPage(TextSized):
         self._step.show_step(routine, self._editor.step_index, can_change)
 
     def _show_in_banner(self, sentence: str) -> None:
-        show_on(self._notice, sentence)
+        show_text(self._notice, sentence)
         self._accept.setVisible(self._offered is not None)
         self._dismiss.setText("Leave it" if self._offered else "OK")
         self._banner.show()
@@ -351,4 +351,4 @@ class RoutinesPage(TextSized):
         except Refusal as refusal:
             self._show_in_banner(str(refusal))
         else:
-            show_on(self._last_change, f"Exported to {PurePath(path).name}")
+            show_text(self._last_change, f"Exported to {PurePath(path).name}")

@@ -8,11 +8,11 @@ from rlscompanion.domain.routine import Routine, RoutineKind
 from rlscompanion.ui.routines.rows import RoutineRow, RoutineRows, RowKind, TwoTextDelegate
 from rlscompanion.ui.routines.words import routine_time_text
 from rlscompanion.ui.theme import Theme
-from rlscompanion.ui.widgets.arranged_list import ReorderableList
 from rlscompanion.ui.widgets.boxes import in_column
-from rlscompanion.ui.widgets.chooser import Chooser
+from rlscompanion.ui.widgets.combo_box import ComboBox
 from rlscompanion.ui.widgets.controls import button
 from rlscompanion.ui.widgets.measure_text import routine_lengths_text
+from rlscompanion.ui.widgets.reorderable_list import ReorderableList
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 FEWEST_CHARACTERS = 16
@@ -59,11 +59,11 @@ class RoutinesPanel(QWidget):
             (self._give, self.export_asked),
         ):
             each.clicked.connect(asked)
-        self.box = Chooser("Routine to edit")
+        self.box = ComboBox("Routine to edit")
         self.box.setModel(self._rows)
         self.box.setItemDelegate(self._delegates[1])
         self.box.setMinimumContentsLength(FEWEST_CHARACTERS)
-        self.box.setSizeAdjustPolicy(Chooser.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.box.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.box.activated.connect(self._choose_row)
         self.box.hide()
         lines = in_column((self.list, 1), into=self, spacing=8)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleO
 from rlscompanion.domain.routine import Routine
 from rlscompanion.ui.routines.words import spoken_step_time, step_time_text
 from rlscompanion.ui.theme import DUSK, LEAST_PRESS_PIXELS, Theme
-from rlscompanion.ui.widgets.arranged_rows import Index, ReorderableRows
+from rlscompanion.ui.widgets.reorderable_rows import Index, ReorderableRows
 
 RIGHT_TEXT_ROLE = Qt.ItemDataRole.UserRole
 """The item role of the words at the end of a row."""

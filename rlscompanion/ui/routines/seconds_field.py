@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from rlscompanion.domain.routine_edit import LEAST_SECONDS, MOST_SECONDS
 from rlscompanion.ui.routines.words import seconds_from, seconds_text
-from rlscompanion.ui.widgets.controls import identified, restyled
+from rlscompanion.ui.widgets.controls import set_identifier, set_style_property
 
 STEP_SECONDS = 5
 PAGE_STEP_SECONDS = 30
@@ -30,7 +30,7 @@ class SecondsField(QLineEdit):
 
     def __init__(self) -> None:
         super().__init__()
-        identified(self, "Seconds")
+        set_identifier(self, "Seconds")
         self.setAcceptDrops(False)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._seconds = 0.0
@@ -93,5 +93,5 @@ class SecondsField(QLineEdit):
             self.seconds_chosen.emit(seconds)
 
     def _mark_problem(self, is_problem: bool) -> None:
-        restyled(self, "state", "problem" if is_problem else "")
+        set_style_property(self, "state", "problem" if is_problem else "")
         self.problem_changed.emit(is_problem)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QAbstractItemView
 
 from rlscompanion.ui.routines.rows import StepRows, TwoTextDelegate
 from rlscompanion.ui.theme import LEAST_PRESS_PIXELS, Theme
-from rlscompanion.ui.widgets.arranged_list import ReorderableList
+from rlscompanion.ui.widgets.reorderable_list import ReorderableList
 from rlscompanion.ui.widgets.text_size import may_change_text
 
 FEWEST_VISIBLE_ROWS = 4

@@ -18,9 +18,9 @@ from rlscompanion.ui.routines.words import (
 )
 from rlscompanion.ui.theme import DUSK, Theme
 from rlscompanion.ui.widgets.boxes import in_column, in_row
-from rlscompanion.ui.widgets.chooser import Chooser
 from rlscompanion.ui.widgets.colours import figure_colours
-from rlscompanion.ui.widgets.controls import button, display, label, show_on, tell
+from rlscompanion.ui.widgets.combo_box import ComboBox
+from rlscompanion.ui.widgets.controls import button, display_label, label, show_or_hide, show_text
 from rlscompanion.ui.widgets.figure import LegFigure
 from rlscompanion.ui.widgets.step_picture import step_picture
 from rlscompanion.ui.widgets.text_size import TextSized
@@ -55,7 +55,7 @@ class StepPanel(TextSized):
         self._routine: Routine | None = None
         self._index = -1
         self._shown: tuple[Picture, Side] | None = None
-        self._title = display("Previewed step", "side", wrap=True)
+        self._title = display_label("Previewed step", "side", wrap=True)
         self._technique = label("", "small", wrap=True)
         self._seconds = SecondsField()
         self._seconds.seconds_chosen.connect(self._set_seconds)
@@ -65,13 +65,13 @@ class StepPanel(TextSized):
             each.setProperty("bulk", "arrow")
             each.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.MinimumExpanding)
             each.clicked.connect(slot)
-        self._legs = Chooser("Legs of this step")
+        self._legs = ComboBox("Legs of this step")
         self._legs.activated.connect(self._set_leg)
-        self._problem = display("Seconds problem", "problem", wrap=True)
+        self._problem = display_label("Seconds problem", "problem", wrap=True)
         self._figure = _Preview(figure_text, figure_colours(DUSK), self)
-        self._cue = display("Previewed cue", "", wrap=True)
-        self._hands = display("Pressure and position", "small", wrap=True)
-        self._caution = display("Caution", "small", wrap=True)
+        self._cue = display_label("Previewed cue", "", wrap=True)
+        self._hands = display_label("Pressure and position", "small", wrap=True)
+        self._caution = display_label("Caution", "small", wrap=True)
         self._lay_out()
         self.show_step(None, -1, False)
 
@@ -141,11 +141,11 @@ class StepPanel(TextSized):
         )
 
     def _show_words(self, step: Step, time: str, spoken: str) -> None:
-        show_on(self._title, step.title, f"{step.title}, {spoken}")
+        show_text(self._title, step.title, f"{step.title}, {spoken}")
         self._technique.setText(f"{TECHNIQUE_TITLES[step.technique]}  ·  {time}")
-        show_on(self._cue, step.cues.start)
+        show_text(self._cue, step.cues.start)
         for line, text in ((self._hands, hands_text(step)), (self._caution, step.caution)):
-            tell(line, text)
+            show_or_hide(line, text)
         self._words.show()
 
     def _show_figure(self, step: Step, side: Side) -> None:
@@ -187,5 +187,5 @@ class StepPanel(TextSized):
 
     @Slot(bool)
     def _show_problem(self, is_problem: bool) -> None:
-        show_on(self._problem, ALLOWED_SECONDS if is_problem else "")
+        show_text(self._problem, ALLOWED_SECONDS if is_problem else "")
         self._problem.setVisible(is_problem)

@@ -12,8 +12,8 @@ from rlscompanion.domain.safety import Level
 from rlscompanion.domain.safety_advice import sentences, title, what_is_open
 from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column, in_row
 from rlscompanion.ui.widgets.column import READING_WIDTH, PageColumn
-from rlscompanion.ui.widgets.controls import button, display, show_on
-from rlscompanion.ui.widgets.tick_line import WrappingCheckBox
+from rlscompanion.ui.widgets.controls import button, display_label, show_text
+from rlscompanion.ui.widgets.wrapping_check_box import WrappingCheckBox
 
 PROFESSIONAL_AGREED = "A professional said massage is fine for me"
 
@@ -35,9 +35,9 @@ class AdvicePage(QWidget):
     def __init__(self, safety: SafetyScreen, find_movement: Callable[[], Routine | None]) -> None:
         super().__init__()
         self._safety, self._find_movement = safety, find_movement
-        self._title = display("Outcome", "title", wrap=True)
-        self._advice = display("Advice", "advice", wrap=True)
-        self._open = display("What is open", "soft", wrap=True)
+        self._title = display_label("Outcome", "title", wrap=True)
+        self._advice = display_label("Advice", "advice", wrap=True)
+        self._open = display_label("What is open", "soft", wrap=True)
         self._agreed = WrappingCheckBox(PROFESSIONAL_AGREED)
         self._agreed.toggled.connect(self._agree)
         self._movement = button("Movement only", "Movement only", pressed=self._choose_movement)
@@ -86,9 +86,9 @@ class AdvicePage(QWidget):
 
     def _show(self) -> None:
         verdict, standing = self._safety.verdict, self._safety.standing
-        show_on(self._title, title(verdict))
-        show_on(self._advice, "\n\n".join(sentences(verdict)))
-        show_on(self._open, what_is_open(verdict))
+        show_text(self._title, title(verdict))
+        show_text(self._advice, "\n\n".join(sentences(verdict)))
+        show_text(self._open, what_is_open(verdict))
         self._open.setVisible(verdict.is_locked)
         to_ask = bool(standing and standing.to_ask_first)
         is_emergency = verdict.level is Level.EMERGENCY

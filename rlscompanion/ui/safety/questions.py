@@ -10,7 +10,7 @@ from rlscompanion.domain.safety_advice import SELF_HARM
 from rlscompanion.ui.widgets.boxes import in_column
 from rlscompanion.ui.widgets.controls import button, label
 from rlscompanion.ui.widgets.text_size import TextSized, designed_letter_pixels, set_stacked
-from rlscompanion.ui.widgets.tick_line import WrappingCheckBox
+from rlscompanion.ui.widgets.wrapping_check_box import WrappingCheckBox
 
 MOST_BOXES_IN_A_COLUMN = 8
 """The most boxes in one column."""

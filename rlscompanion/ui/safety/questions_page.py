@@ -11,7 +11,7 @@ from rlscompanion.domain.safety import Finding, Group
 from rlscompanion.ui.safety.questions import FindingBoxes, FoldingGroup
 from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column
 from rlscompanion.ui.widgets.column import PageBar, PageColumn
-from rlscompanion.ui.widgets.controls import button, display, label, restyled, show_on
+from rlscompanion.ui.widgets.controls import button, display_label, label, set_style_property, show_text
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 
@@ -106,8 +106,8 @@ class QuestionsPage(QWidget):
             super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
-        title = display("Question", "title", wrap=True)
-        show_on(title, self._set.title)
+        title = display_label("Question", "title", wrap=True)
+        show_text(title, self._set.title)
         hint = label(self._set.hint, "soft", wrap=True)
         lines = in_column(title, 2, hint, 12, self._open, 6, spacing=0, margins=(0, 10, 0, 4))
         filled(lines, *self._folds, STRETCH)
@@ -124,7 +124,7 @@ class QuestionsPage(QWidget):
         is_ticked = bool(self.findings)
         for control, is_offered in ((self._none, not is_ticked), (self._done, is_ticked)):
             control.setEnabled(is_offered)
-            restyled(control, "role", "primary" if is_offered else "")
+            set_style_property(control, "role", "primary" if is_offered else "")
 
     @Slot()
     def choose_none(self) -> None:

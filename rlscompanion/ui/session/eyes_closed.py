@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 from rlscompanion.ui.session.words import ASKS_TO_CONTINUE, PAUSED, SessionWords
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column
 from rlscompanion.ui.widgets.column import CentredColumn
-from rlscompanion.ui.widgets.controls import display, label, show_on
+from rlscompanion.ui.widgets.controls import display_label, label, show_text
 
 WORDS_MS = 6000
 """How long the words stay, in real milliseconds."""
@@ -27,11 +27,11 @@ class EyesClosedScreen(QWidget):
         super().__init__()
         self.setCursor(Qt.CursorShape.BlankCursor)
         self._side = label("", "side")
-        self._step = display("Step", "step", wrap=True)
-        self._time_left = display("Time left", "side")
+        self._step = display_label("Step", "step", wrap=True)
+        self._time_left = display_label("Time left", "side")
         self._note = label("", "aside", wrap=True)
-        self._keys = display("Keys", "night", wrap=True)
-        show_on(self._keys, KEYS_HINT)
+        self._keys = display_label("Keys", "night", wrap=True)
+        show_text(self._keys, KEYS_HINT)
         self._is_time_spoken = False
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.go_black)
@@ -77,7 +77,7 @@ class EyesClosedScreen(QWidget):
             else ""
         )
         self._side.setText(words.side)
-        show_on(self._step, words.step, words.spoken_step)
+        show_text(self._step, words.step, words.spoken_step)
         self._note.setText(note)
         texts = ((self._side, words.side), (self._note, note))
         self._show_only(self._step, self._time_left, *(each for each, text in texts if text))
@@ -94,4 +94,4 @@ class EyesClosedScreen(QWidget):
         self._time_left.setText(text)
         if not self._is_time_spoken:
             self._is_time_spoken = True
-            show_on(self._time_left, text)
+            show_text(self._time_left, text)

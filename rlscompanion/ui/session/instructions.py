@@ -12,7 +12,7 @@ from rlscompanion.ui.session.words import OTHER_LEG, SessionWords
 from rlscompanion.ui.theme import DUSK, Theme
 from rlscompanion.ui.widgets.boxes import in_row
 from rlscompanion.ui.widgets.colours import ring_colours
-from rlscompanion.ui.widgets.controls import display, label, restyled, show_on
+from rlscompanion.ui.widgets.controls import display_label, label, set_style_property, show_text
 from rlscompanion.ui.widgets.ring_timer import RingTimer
 from rlscompanion.ui.widgets.text_size import window_scale
 
@@ -65,17 +65,17 @@ class Instructions(QWidget):
         self._has_more = False
         self._time: tuple[float, float, str, bool] | None = None
         self._side = label("", "side")
-        self._step = display("Step", "step", wrap=True)
+        self._step = display_label("Step", "step", wrap=True)
         self._position = label("", "aside", wrap=True)
         self.ring = RingTimer(ring_colours(DUSK))
-        self._notice = display("Announcement", "signal", wrap=True)
-        self._cue = display("Cue", "cue", wrap=True)
-        self._pressure = display("Pressure", "fact", wrap=True)
+        self._notice = display_label("Announcement", "signal", wrap=True)
+        self._cue = display_label("Cue", "cue", wrap=True)
+        self._pressure = display_label("Pressure", "fact", wrap=True)
         self._caution = label("", "aside", wrap=True)
         self._more_words = label("", "aside", wrap=True)
         self._note = label("", "aside", wrap=True)
         self._in_all = label(LONGEST_CAPTION, "aside")
-        self._following = display("Next step", "next", wrap=True)
+        self._following = display_label("Next step", "next", wrap=True)
         self.segments = SegmentsLine()
         self._lay_out()
 
@@ -93,7 +93,7 @@ class Instructions(QWidget):
         self._density = density
         self._lines.setSpacing(8 if density.ring is RingSize.FULL else 6)
         for large in (self._step, self._cue, self._pressure):
-            restyled(large, "density", density.style_word)
+            set_style_property(large, "density", density.style_word)
         self.setMaximumWidth(
             round(window_scale(self) * (WIDTH_OF_LARGE_LETTERS if density.has_large_letters else USUAL_WIDTH))
         )
@@ -115,12 +115,12 @@ class Instructions(QWidget):
         is_shortened = self._density.is_shortened
         self._in_all.setVisible(self._density.ring is RingSize.BARE)
         _show_or_hide(self._side, "" if is_shortened else words.side)
-        show_on(self._step, words.spoken_step if is_shortened else words.step, words.spoken_step)
-        show_on(self._notice, words.notice)
+        show_text(self._step, words.spoken_step if is_shortened else words.step, words.spoken_step)
+        show_text(self._notice, words.notice)
         self._notice.setMinimumHeight(_text_height(self._notice, OTHER_LEG, self._title_column_width(width)))
-        show_on(self._cue, words.cue)
+        show_text(self._cue, words.cue)
         self._cue.setMinimumHeight(max(_text_height(self._cue, each, width) for each in words.all_cues))
-        show_on(self._pressure, words.pressure)
+        show_text(self._pressure, words.pressure)
         self._pressure.setVisible(bool(words.pressure))
         _show_or_hide(self._caution, words.caution)
         # Where room is scarce the figure alone tells the posture.
@@ -128,8 +128,8 @@ class Instructions(QWidget):
         _show_or_hide(self._position, words.position if has_room and not is_shortened else "")
         _show_or_hide(self._more_words, words.more if self._has_more and not is_shortened else "")
         _show_or_hide(self._note, words.note)
-        show_on(self._following, words.following)
-        restyled(self._following, "state", "near" if words.is_following_near else "far")
+        show_text(self._following, words.following)
+        set_style_property(self._following, "state", "near" if words.is_following_near else "far")
 
     def show_time(self, left: float, length: float, session_left: str, is_lead_in: bool) -> None:
         """Show how much time is left, in the ring timer and as text.
@@ -146,7 +146,7 @@ class Instructions(QWidget):
     def fits(self, words: SessionWords, width: int, height: int) -> bool:
         """Whether these words, with the next step announced, fit into a column of this size in pixels."""
         self.show_words(words, width)
-        restyled(self._following, "state", "near")
+        set_style_property(self._following, "state", "near")
         # A layout inside another is only asked again when the outer one is next laid out.
         for each in (self._titles, self._times, self._header, self._lines):
             each.invalidate()

@@ -13,11 +13,11 @@ from rlscompanion.bedtime.stillness import Stillness
 from rlscompanion.domain import session as value
 from rlscompanion.domain.session import SessionState, Status
 from rlscompanion.ui.session.eyes_closed import EyesClosedScreen
-from rlscompanion.ui.session.lit import VisibleSession
+from rlscompanion.ui.session.visible_session import VisibleSession
 from rlscompanion.ui.session.words import ASKS_TO_CONTINUE, announcement, session_words
 from rlscompanion.ui.theme import DUSK, Theme
 from rlscompanion.ui.widgets.announcing import announce
-from rlscompanion.ui.widgets.controls import button, identified
+from rlscompanion.ui.widgets.controls import button, set_identifier
 from rlscompanion.ui.widgets.keys import is_for_program, is_plus, letter_of
 from rlscompanion.ui.widgets.measure_text import countdown_text
 
@@ -87,7 +87,7 @@ class SessionPage(QWidget):
         self._refresh_timer.setInterval(REFRESH_MS)
         self._refresh_timer.timeout.connect(self.show_time)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        identified(self, "Session")
+        set_identifier(self, "Session")
         self.set_theme(DUSK)
         self._apply_stillness()
         stillness.changed.connect(self._apply_stillness)
@@ -199,7 +199,7 @@ class SessionPage(QWidget):
             self._announced = state
         if not self.eyes_are_closed:
             self._visible_session.show_session(state, self._sessions.routine, self._was_suspended)
-            identified(self._pause, "Pause" if running else "Resume")
+            set_identifier(self._pause, "Pause" if running else "Resume")
             self._pause.setText("Pause" if running else "Resume")
         self._start_or_stop_timer()
         self.show_time()

@@ -14,7 +14,7 @@ from rlscompanion.domain.session_record import RatedSession
 from rlscompanion.ui.theme import Theme
 from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column, in_row
 from rlscompanion.ui.widgets.column import CentredColumn
-from rlscompanion.ui.widgets.controls import button, display, label, show_on
+from rlscompanion.ui.widgets.controls import button, display_label, label, show_text
 from rlscompanion.ui.widgets.idle_timer import IdleTimer
 from rlscompanion.ui.widgets.rating_scale import RatingScale
 from rlscompanion.ui.widgets.text_size import TextSized
@@ -71,7 +71,7 @@ class ScalesPage(TextSized):
         self._earlier: Sequence[RatedSession] = ()
         self._scales = {scale: RatingScale(SCALE_TITLES[scale]) for scale in Scale}
         self._beside = {scale: label(SCALE_ENDS, "small") for scale in Scale}
-        self._usual_changes = display("Change", "small", wrap=True)
+        self._usual_changes = display_label("Change", "small", wrap=True)
         self._continue = button("Continue", "Continue", "primary", pressed=self.answer)
         self._skip = button("Skip", "Skip", "flat", pressed=self._skip_all)
         self._idle = IdleTimer(clock, UNTOUCHED_SECONDS, self)
@@ -205,7 +205,7 @@ class ScalesPage(TextSized):
             waiting = SCALE_ENDS if before is None else f"Before: {before}"
             beside.setText(change_text(found[scale]) if scale in found else waiting)
         past = usual_change_text([relief((rated, *self._earlier), scale) for scale in found]) if found else ""
-        show_on(self._usual_changes, past)
+        show_text(self._usual_changes, past)
 
     def fit_text(self) -> None:
         """Reserve space for the line of usual changes, so that nothing moves when it appears."""

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QWidget
 from rlscompanion.bedtime.passphrase import PassphraseKeeper
 from rlscompanion.bedtime.ports.secrecy import ERASE_WORD
 from rlscompanion.ui.widgets.boxes import filled, in_column
-from rlscompanion.ui.widgets.controls import button, label, notice, tell
-from rlscompanion.ui.widgets.short_line import ShortField
+from rlscompanion.ui.widgets.controls import button, label, notice_label, show_or_hide
+from rlscompanion.ui.widgets.short_field import ShortField
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 ABOUT_ERASING = (
@@ -24,7 +24,7 @@ class ErasePanel(QWidget):
         self._keeper = keeper
         self._word = ShortField("Erase word", "", 10)
         self._word.returnPressed.connect(self._erase)
-        self._result = notice("Erase result", "body")
+        self._result = notice_label("Erase result", "body")
         filled(
             in_column(label("Erase everything", "heading"), into=self, spacing=10),
             label(ABOUT_ERASING, "small", wrap=True),
@@ -40,4 +40,4 @@ class ErasePanel(QWidget):
 
     @Slot()
     def _erase(self) -> None:
-        tell(self._result, self._keeper.erase(self._word.text()))
+        show_or_hide(self._result, self._keeper.erase(self._word.text()))

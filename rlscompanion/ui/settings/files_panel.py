@@ -8,8 +8,8 @@ from rlscompanion.bedtime.ports import Preferences
 from rlscompanion.bedtime.ports.files import Keep
 from rlscompanion.ui.settings.second_folder import SecondFolder
 from rlscompanion.ui.widgets.boxes import filled, in_column
-from rlscompanion.ui.widgets.chooser import Chooser
-from rlscompanion.ui.widgets.controls import button, display, label, show_on
+from rlscompanion.ui.widgets.combo_box import ComboBox
+from rlscompanion.ui.widgets.controls import button, display_label, label, show_text
 from rlscompanion.ui.widgets.file_chooser import FileChooser
 from rlscompanion.ui.widgets.progress_line import ProgressLine
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
@@ -37,7 +37,7 @@ class FilesPanel(QWidget):
     def __init__(self, log_files: LogFiles, files: FileChooser, preferences: Preferences) -> None:
         super().__init__()
         self._log_files, self._files = log_files, files
-        self._format = Chooser("Export as")
+        self._format = ComboBox("Export as")
         for words, ending, _ in EXPORT_FORMATS:
             self._format.addItem(words, ending)
         self._actions = {
@@ -56,7 +56,7 @@ class FilesPanel(QWidget):
         self._actions["Back up"].clicked.connect(log_files.back_up)
         self._actions["Restore"].clicked.connect(self._ask_restore)
         self._progress = ProgressLine(log_files.stop)
-        self._result = display("Files result", "body", wrap=True)
+        self._result = display_label("Files result", "body", wrap=True)
         self._answers = QWidget()
         self._second = SecondFolder(log_files, files, preferences)
         self._lay_out()
@@ -89,19 +89,19 @@ class FilesPanel(QWidget):
     def _show(self) -> None:
         state = self._log_files.state
         if state.work:
-            show_on(self._result, f"{state.work} …", state.work)
+            show_text(self._result, f"{state.work} …", state.work)
         elif state.question is not None:
             count = state.question.differing
             entries = "1 entry in the file differs" if count == 1 else f"{count:,} entries in the file differ"
             joined = state.question.joined
-            show_on(
+            show_text(
                 self._result,
                 f"{entries} from your log. Another {state.question.new:,} are new and will be added. "
                 + (f"Nights that will be merged with yours: {joined:,}. " if joined else "")
                 + "Where they differ, what do you want to keep?",
             )
         else:
-            show_on(self._result, state.sentence)
+            show_text(self._result, state.sentence)
         self._result.setVisible(bool(self._result.text()))
         if not state.work and self._progress.cancel.hasFocus():
             self._actions["Import"].setFocus()

@@ -30,10 +30,10 @@ from rlscompanion.domain.daylight import DAY_BEGINS, DAY_ENDS, PageLight
 from rlscompanion.domain.routine import RoutineKind
 from rlscompanion.domain.safety_advice import UNSTEADY
 from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column
-from rlscompanion.ui.widgets.choice import Choice, RememberedTick
-from rlscompanion.ui.widgets.chooser import Chooser, Tick
 from rlscompanion.ui.widgets.column import READING_WIDTH, PageColumn
+from rlscompanion.ui.widgets.combo_box import CheckBox, ComboBox
 from rlscompanion.ui.widgets.controls import button, label
+from rlscompanion.ui.widgets.remembered_choice import RememberedCheckBox, RememberedComboBox
 
 NO_STANDING_IF_UNSTEADY = f"Do not choose the standing one for nights when you feel {UNSTEADY}."
 STILL_BECAUSE_OF_DESKTOP = "Your desktop asks for less motion, so the pictures stay still anyway."
@@ -66,7 +66,7 @@ CLOSING_TITLES = {
 OWN_STEPS_BY_COMPUTER = " Steps you wrote yourself are said by the computer's voice."
 
 
-class VoiceChooser(Choice):
+class VoiceChooser(RememberedComboBox):
     """A combo box for what guides a session: a recorded voice, the computer's voice, chimes or nothing.
 
     `meaning` is a label that explains the selected choice.
@@ -121,21 +121,23 @@ class SettingsPage(QWidget):
         self._sound = sound
         self._routines = routines
         edit = button("Edit routines", "Edit routines", pressed=self.routines_chosen)
-        self._rescue = Choice(preferences, RESCUE)
-        sizes = Choice(preferences, TEXT_SCALE, [(scale, f"{scale:.0%}") for scale in TEXT_SCALES])
+        self._rescue = RememberedComboBox(preferences, RESCUE)
+        sizes = RememberedComboBox(
+            preferences, TEXT_SCALE, [(scale, f"{scale:.0%}") for scale in TEXT_SCALES]
+        )
         sizes.currentIndexChanged.connect(text_scaled)
-        self._device = Chooser("Output device")
+        self._device = ComboBox("Output device")
         self._device.activated.connect(self._choose_device)
         self._health = button("See my answers", "Health questions", pressed=self.health_questions_chosen)
         welcome = button("Show it again", "Welcome", pressed=self.welcome_chosen)
         self._stillness = stillness
-        self._still = Tick(STILL_PICTURES.label, STILL_PICTURES.identifier)
+        self._still = CheckBox(STILL_PICTURES.label, STILL_PICTURES.identifier)
         self._still.setChecked(stillness.is_chosen)
         self._still.toggled.connect(stillness.choose)
         self._still_anyway = label(STILL_BECAUSE_OF_DESKTOP, "small", wrap=True)
         self._still_anyway.setIndent(34)
-        closing = Choice(preferences, CLOSING, tuple(CLOSING_TITLES.items()))
-        light = Choice(preferences, PAGE_LIGHT, tuple(LIGHT_TITLES.items()))
+        closing = RememberedComboBox(preferences, CLOSING, tuple(CLOSING_TITLES.items()))
+        light = RememberedComboBox(preferences, PAGE_LIGHT, tuple(LIGHT_TITLES.items()))
         light.currentIndexChanged.connect(light_set)
         lines = in_column(label("Settings", "title"), 24, margins=(0, 20, 0, 20))
         grid = QGridLayout()
@@ -178,8 +180,8 @@ class SettingsPage(QWidget):
             lines,
             grid,
             22,
-            RememberedTick(preferences, KEEP_SCREEN),
-            RememberedTick(preferences, KEEP_AWAKE),
+            RememberedCheckBox(preferences, KEEP_SCREEN),
+            RememberedCheckBox(preferences, KEEP_AWAKE),
             self._still,
             self._still_anyway,
         )

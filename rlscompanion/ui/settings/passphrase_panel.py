@@ -11,10 +11,10 @@ from rlscompanion.bedtime.passphrase import Earlier, PassphraseKeeper
 from rlscompanion.bedtime.ports import Preferences
 from rlscompanion.bedtime.preferences import KEY_IN_KEYRING, LOCK_AFTER, LOCK_MINUTES
 from rlscompanion.ui.widgets.boxes import filled, in_column
-from rlscompanion.ui.widgets.choice import Choice
-from rlscompanion.ui.widgets.chooser import Chooser, Tick
-from rlscompanion.ui.widgets.controls import button, display, label, notice, tell
-from rlscompanion.ui.widgets.secret_line import PassphraseField
+from rlscompanion.ui.widgets.combo_box import CheckBox, ComboBox
+from rlscompanion.ui.widgets.controls import button, display_label, label, notice_label, show_or_hide
+from rlscompanion.ui.widgets.passphrase_field import PassphraseField
+from rlscompanion.ui.widgets.remembered_choice import RememberedComboBox
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 NO_PASSPHRASE = "Anyone who can open the files of this computer can read your log. A passphrase encrypts it."
@@ -52,10 +52,10 @@ class PassphrasePanel(QWidget):
         self._unlock = button("Unlock", "Unlock", pressed=keeper.lock)
         self._form = self._make_form()
         self._settings_if_set = QWidget()
-        after = Choice(
+        after = RememberedComboBox(
             preferences, LOCK_AFTER, [(each, f"{each} minutes" if each else "Off") for each in LOCK_MINUTES]
         )
-        self._keyring = Tick(KEY_IN_KEYRING.label, "Keep in keyring")
+        self._keyring = CheckBox(KEY_IN_KEYRING.label, "Keep in keyring")
         self._keyring.setChecked(keeper.is_in_keyring)
         self._keyring.toggled.connect(self._keep_in_keyring)
         self._no_keyring = label(NO_KEYRING, "small", wrap=True)
@@ -67,12 +67,12 @@ class PassphrasePanel(QWidget):
             into=self._settings_if_set,
         )
         self._unmatched = QWidget()
-        self._unmatched_words = display("Unmatched backups", "body", wrap=True)
+        self._unmatched_words = display_label("Unmatched backups", "body", wrap=True)
         self._match = button("", "Change earlier backups", pressed=log_files.match_earlier)
         delete = button("Delete them", "Delete earlier backups", "flat", pressed=log_files.delete_earlier)
         in_column(self._unmatched_words, WrappingRow((self._match, delete)), into=self._unmatched)
         log_files.changed.connect(self._show_state)
-        self._result = notice("Passphrase result", "body")
+        self._result = notice_label("Passphrase result", "body")
         filled(
             in_column(label("Passphrase", "heading"), self._meaning, into=self, spacing=10),
             WrappingRow((self._set, self._change, self._remove, self._lock, self._unlock)),
@@ -88,7 +88,7 @@ class PassphrasePanel(QWidget):
             PassphraseField("New passphrase"),
             PassphraseField("New passphrase again"),
         )
-        self._earlier = Chooser("Earlier backups")
+        self._earlier = ComboBox("Earlier backups")
         self._earlier.addItem("Encrypt them too", Earlier.MATCH)
         self._earlier.addItem("Delete them", Earlier.DELETE)
         self._warning = label(LOST_IF_FORGOTTEN, "body", wrap=True)
@@ -135,7 +135,7 @@ class PassphrasePanel(QWidget):
         unmatched = self._keeper.unmatched
         self._unmatched.setVisible(unmatched > 0)
         self._match.setText("Use my passphrase for them" if is_set else "Take their passphrase off")
-        tell(self._unmatched_words, _unmatched_sentence(unmatched, is_set))
+        show_or_hide(self._unmatched_words, _unmatched_sentence(unmatched, is_set))
 
     @Slot()
     def _ask_set(self) -> None:
@@ -157,7 +157,7 @@ class PassphrasePanel(QWidget):
         for field, row in self._rows.items():
             field.clear()
             row.setVisible(field in asked)
-        tell(self._result, "")
+        show_or_hide(self._result, "")
         self._form.show()
         self._show_state()
         asked[0].setFocus()
@@ -169,7 +169,7 @@ class PassphrasePanel(QWidget):
         self._form.hide()
         for field in self._rows:
             field.clear()
-        tell(self._result, "")
+        show_or_hide(self._result, "")
         self._show_state()
         (self._change if self._keeper.is_set else self._set).setFocus()
 
@@ -185,12 +185,12 @@ class PassphrasePanel(QWidget):
                 refusal = self._keeper.remove(present)
             case _:
                 return
-        tell(self._result, refusal)
+        show_or_hide(self._result, refusal)
 
     @Slot(bool)
     def _keep_in_keyring(self, is_wanted: bool) -> None:
         refusal = self._keeper.keep_in_keyring(is_wanted)
-        tell(self._result, refusal)
+        show_or_hide(self._result, refusal)
         if refusal:
             self._keyring.blockSignals(True)
             self._keyring.setChecked(not is_wanted)

@@ -17,9 +17,9 @@ from rlscompanion.bedtime.preferences import (
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.soundscape import SOUND_TITLES
 from rlscompanion.ui.widgets.boxes import filled, in_column, in_row
-from rlscompanion.ui.widgets.choice import Choice, RememberedTick
-from rlscompanion.ui.widgets.chooser import Tick
-from rlscompanion.ui.widgets.controls import button, label, notice, tell
+from rlscompanion.ui.widgets.combo_box import CheckBox
+from rlscompanion.ui.widgets.controls import button, label, notice_label, show_or_hide
+from rlscompanion.ui.widgets.remembered_choice import RememberedCheckBox, RememberedComboBox
 from rlscompanion.ui.widgets.weekdays import ClockTimes, Weekdays
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
@@ -55,12 +55,12 @@ class RhythmPanel(QWidget):
     def __init__(self, preferences: Preferences, login_start: LoginStart) -> None:
         super().__init__()
         self._preferences, self._login_start = preferences, login_start
-        self._remind = RememberedTick(preferences, REMIND)
+        self._remind = RememberedCheckBox(preferences, REMIND)
         self._remind.toggled.connect(self._reminder_changed)
         days = Weekdays(preferences, REMIND_DAYS, "Remind")
         at = ClockTimes(preferences, REMIND_AT, 17, 24)
-        self._result = notice("Reminder result", "body")
-        self._at_login = Tick(AT_LOGIN.label, AT_LOGIN.identifier)
+        self._result = notice_label("Reminder result", "body")
+        self._at_login = CheckBox(AT_LOGIN.label, AT_LOGIN.identifier)
         self._at_login.setChecked(login_start.is_wanted)
         self._at_login.toggled.connect(self._choose_login)
         login_words = ABOUT_START_AT_LOGIN if login_start.is_possible else ADD_LOGIN_ITEM_YOURSELF
@@ -76,10 +76,10 @@ class RhythmPanel(QWidget):
             ),
             self._result,
         )
-        self._wake = RememberedTick(preferences, WAKE)
+        self._wake = RememberedCheckBox(preferences, WAKE)
         self._wake.toggled.connect(self._reminder_changed)
         wake_at = ClockTimes(preferences, WAKE_AT, 3, 12)
-        wake_sound = Choice(preferences, WAKE_SOUND, tuple(SOUND_TITLES.items()))
+        wake_sound = RememberedComboBox(preferences, WAKE_SOUND, tuple(SOUND_TITLES.items()))
         self._wake_up_details = _indented(
             label(ABOUT_WAKE_UP, "small", wrap=True),
             Weekdays(preferences, WAKE_DAYS, "Wake"),
@@ -100,7 +100,7 @@ class RhythmPanel(QWidget):
 
     def say(self, sentence: str) -> None:
         """Show a sentence about the sample reminder, such as why it cannot appear; empty for none."""
-        tell(self._result, sentence)
+        show_or_hide(self._result, sentence)
 
     @Slot()
     def say_shown(self) -> None:

@@ -7,7 +7,7 @@ from rlscompanion.bedtime.log_files import LogFiles
 from rlscompanion.bedtime.ports import Preferences
 from rlscompanion.bedtime.preferences import SECOND_FOLDER
 from rlscompanion.ui.widgets.boxes import filled, in_column
-from rlscompanion.ui.widgets.controls import button, display, label, show_on, tell
+from rlscompanion.ui.widgets.controls import button, display_label, label, show_or_hide, show_text
 from rlscompanion.ui.widgets.file_chooser import FileChooser
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
@@ -21,8 +21,8 @@ class SecondFolder(QWidget):
     def __init__(self, log_files: LogFiles, files: FileChooser, preferences: Preferences) -> None:
         super().__init__()
         self._log_files, self._files, self._preferences = log_files, files, preferences
-        self._folder = display("Second folder", "body", wrap=True)
-        self._trouble = display("Second folder problem", "small", wrap=True)
+        self._folder = display_label("Second folder", "body", wrap=True)
+        self._trouble = display_label("Second folder problem", "small", wrap=True)
         self._choose = button("Choose…", "Choose second folder", "flat", pressed=self._ask_for_folder)
         self._remove = button("Remove", "Remove second folder", "flat", pressed=self._remove_folder)
         lines = in_column(
@@ -39,8 +39,8 @@ class SecondFolder(QWidget):
     @Slot()
     def _show(self) -> None:
         folder = SECOND_FOLDER.of(self._preferences)
-        show_on(self._folder, folder or NO_SECOND_FOLDER)
-        tell(self._trouble, self._log_files.state.second_trouble if folder else "")
+        show_text(self._folder, folder or NO_SECOND_FOLDER)
+        show_or_hide(self._trouble, self._log_files.state.second_trouble if folder else "")
         if not folder and self._remove.hasFocus():
             self._choose.setFocus()
         self._remove.setVisible(bool(folder))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCalendarWidget, QTableView
 
 from rlscompanion.domain.clock_style import followed
 from rlscompanion.ui.theme import DUSK, Theme
-from rlscompanion.ui.widgets.controls import identified
+from rlscompanion.ui.widgets.controls import set_identifier
 from rlscompanion.ui.widgets.text_size import window_scale
 
 CALENDAR_HEIGHT = 328
@@ -28,7 +28,7 @@ class NightCalendar(QCalendarWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        identified(self, "Calendar")
+        set_identifier(self, "Calendar")
         self._theme = DUSK
         self._filled: frozenset[date] = frozenset()
         self.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
@@ -41,7 +41,7 @@ class NightCalendar(QCalendarWidget):
         self.setNavigationBarVisible(False)
         days = self.findChild(QTableView)
         if days is not None:
-            identified(days, "Days")
+            set_identifier(days, "Days")
 
     def set_theme(self, theme: Theme) -> None:
         """Use the colours of a theme."""

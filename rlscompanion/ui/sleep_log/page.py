@@ -26,7 +26,15 @@ from rlscompanion.ui.widgets.announcing import announce
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
 from rlscompanion.ui.widgets.column import FULL_WIDTH, PAGE_MARGIN, PageColumn
 from rlscompanion.ui.widgets.context_menu import ContextMenu, Entry
-from rlscompanion.ui.widgets.controls import button, display, identified, label, notice, show_on, tell
+from rlscompanion.ui.widgets.controls import (
+    button,
+    display_label,
+    label,
+    notice_label,
+    set_identifier,
+    show_or_hide,
+    show_text,
+)
 from rlscompanion.ui.widgets.text_size import TextSized, text_scale, window_scale
 
 MEASURED_ROWS = 40
@@ -65,7 +73,7 @@ class SleepLogPage(TextSized):
         self._is_first = True
         self._model = NightsModel()
         self._table = QTableView()
-        identified(self._table, "Nights")
+        set_identifier(self._table, "Nights")
         self._table.setModel(self._model)
         self._table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self._table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -88,11 +96,11 @@ class SleepLogPage(TextSized):
             on_key.setContext(Qt.ShortcutContext.WidgetShortcut)
             on_key.setAutoRepeat(False)
         ContextMenu(self._table, self._menu_entries, self._point_of_current)
-        self._summary = display("Summary", "soft", wrap=True)
+        self._summary = display_label("Summary", "soft", wrap=True)
         self._calendar_side = QWidget(self)
         self._calendar = NightCalendar()
         self._calendar.evening_chosen.connect(self.evening_chosen)
-        self._month = display("Month", "soft")
+        self._month = display_label("Month", "soft")
         self._month.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._earlier, self._later = button("‹", "Month before", "flat"), button("›", "Month after", "flat")
         self._earlier.clicked.connect(self._calendar.showPreviousMonth)
@@ -102,8 +110,8 @@ class SleepLogPage(TextSized):
         self._calendar_button = button("Calendar", "Show calendar", "flat")
         self._calendar_button.setCheckable(True)
         self._calendar_button.toggled.connect(self._arrange)
-        self._message = notice("Done", "sentence")
-        self._deleted = notice("Deleted", "sentence")
+        self._message = notice_label("Done", "sentence")
+        self._deleted = notice_label("Deleted", "sentence")
         self._undo = button("Undo", "Undo", pressed=undo.undo)
         undo.changed.connect(self._show_undo)
         self._lay_out()
@@ -173,7 +181,7 @@ class SleepLogPage(TextSized):
     def hideEvent(self, event: QHideEvent) -> None:
         """Stop reading nights from the log, and remove the message."""
         self._reader.stop()
-        tell(self._message, "")
+        show_or_hide(self._message, "")
         super().hideEvent(event)
 
     @Slot(object)
@@ -203,7 +211,7 @@ class SleepLogPage(TextSized):
 
     def show_message(self, sentence: str) -> None:
         """Show a message about a night until the person leaves the page."""
-        tell(self._message, sentence)
+        show_or_hide(self._message, sentence)
 
     def announce_deleted(self) -> None:
         """Let a screen reader say which night was deleted, and which key restores that night."""
@@ -214,23 +222,23 @@ class SleepLogPage(TextSized):
         """Offer to restore the night that was deleted last, if nothing else was done after it."""
         latest = self._undo_list.latest_of(UNDO_PLACE)
         self._undo.setVisible(latest is not None)
-        tell(self._deleted, f"{latest.what} is deleted." if latest is not None else "")
+        show_or_hide(self._deleted, f"{latest.what} is deleted." if latest is not None else "")
 
     @Slot()
     def _show_month(self) -> None:
-        show_on(self._month, month_text(self._calendar.yearShown(), self._calendar.monthShown()))
+        show_text(self._month, month_text(self._calendar.yearShown(), self._calendar.monthShown()))
 
     @Slot()
     def _show_count(self) -> None:
         count = self._model.rowCount()
         more = " so far" if self._reader.is_reading else ""
         summary = f"{counted(count, 'night')}{more}. Click a night to open its diary, or press Enter on it."
-        show_on(self._summary, summary if count else NO_NIGHTS_YET)
+        show_text(self._summary, summary if count else NO_NIGHTS_YET)
         self._calendar.show_nights(self._model.filled_evenings(), self._diary.latest_evening())
 
     @Slot(str)
     def _show_failure(self, sentence: str) -> None:
-        show_on(self._summary, sentence)
+        show_text(self._summary, sentence)
 
     def _menu_entries(self, point: QPoint) -> list[Entry]:
         """Open the menu of the night at a point, which becomes the current one."""

@@ -12,12 +12,12 @@ from rlscompanion.bedtime.own_audio import OwnAudio
 from rlscompanion.bedtime.sound_control import SoundControl
 from rlscompanion.domain.playlist import AUDIO_ENDINGS, Playlist, Track
 from rlscompanion.ui.sounds.removals import RemovalNotice
-from rlscompanion.ui.widgets.arranged_list import ReorderableList
-from rlscompanion.ui.widgets.arranged_rows import Index, ReorderableRows
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column
-from rlscompanion.ui.widgets.chooser import Tick
-from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on
+from rlscompanion.ui.widgets.combo_box import CheckBox
+from rlscompanion.ui.widgets.controls import button, display_label, label, set_identifier, show_text
 from rlscompanion.ui.widgets.measure_text import countdown_text
+from rlscompanion.ui.widgets.reorderable_list import ReorderableList
+from rlscompanion.ui.widgets.reorderable_rows import Index, ReorderableRows
 from rlscompanion.ui.widgets.sliders import LevelSlider
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
@@ -87,21 +87,21 @@ class OwnAudioPanel(QWidget):
         self._list.removal_asked.connect(self._remove)
         self._list.move_asked.connect(self._move)
         self._list.selectionModel().currentChanged.connect(self._show_loop_of_row)
-        self._hint = display("Own audio hint", "sentence", wrap=True)
+        self._hint = display_label("Own audio hint", "sentence", wrap=True)
         self._play = button("Play", "Play own audio", pressed=self._play_or_stop)
         self._previous = button("Previous", "Previous track", "flat", pressed=own.previous)
         self._next = button("Next", "Next track", "flat", pressed=own.next)
         self._level = LevelSlider("Own audio level")
         self._level.valueChanged.connect(self._level_moved)
-        self._repeat = Tick("Repeat", "Repeat")
+        self._repeat = CheckBox("Repeat", "Repeat")
         self._repeat.toggled.connect(own.set_repeat)
-        self._even_loudness = Tick("Even loudness", "Even loudness")
+        self._even_loudness = CheckBox("Even loudness", "Even loudness")
         self._even_loudness.setToolTip("Follow the loudness tags of your files (ReplayGain, R128)")
         self._even_loudness.toggled.connect(own.set_even)
-        self._chapter = display("Chapter", "small", wrap=True)
-        self._loop = Tick("Loop", "Loop")
+        self._chapter = display_label("Chapter", "small", wrap=True)
+        self._loop = CheckBox("Loop", "Loop")
         self._loop.toggled.connect(self._set_loop)
-        self._smooth_loop = Tick("Smooth loop", "Cross-fade the loop")
+        self._smooth_loop = CheckBox("Smooth loop", "Cross-fade the loop")
         self._smooth_loop.setToolTip("Cross-fade the end of a loop with its beginning")
         self._smooth_loop.toggled.connect(self._set_loop)
         for tick in (self._repeat, self._loop, self._smooth_loop, self._even_loudness):
@@ -158,9 +158,9 @@ class OwnAudioPanel(QWidget):
             each.setVisible(not is_empty)
         self._empty.setVisible(is_empty)
         self._searching.setVisible(own.is_scanning and not is_empty)
-        show_on(self._hint, SEARCHING_FILES if own.is_scanning else NO_TRACKS_YET)
+        show_text(self._hint, SEARCHING_FILES if own.is_scanning else NO_TRACKS_YET)
         word = "Stop" if own.is_on else "Play"
-        identified(self._play, f"{word} own audio")
+        set_identifier(self._play, f"{word} own audio")
         self._play.setText(word)
         self._previous.setEnabled(own.is_on)
         self._next.setEnabled(own.is_on and own.can_go_next)
@@ -172,7 +172,7 @@ class OwnAudioPanel(QWidget):
         self._even_loudness.setChecked(own.is_even)
         self._even_loudness.blockSignals(False)
         chapter = own.chapter
-        show_on(self._chapter, f"{chapter[0]} of {chapter[1]}: {chapter[2]}" if chapter else "")
+        show_text(self._chapter, f"{chapter[0]} of {chapter[1]}: {chapter[2]}" if chapter else "")
         self._chapter.setVisible(chapter is not None)
         if position is not None and self._selected_track() is None:
             self._list.go_to(position.track_id)

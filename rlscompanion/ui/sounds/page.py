@@ -18,7 +18,7 @@ from rlscompanion.ui.sounds.timer_panel import TimerPanel
 from rlscompanion.ui.theme import Theme
 from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column, in_row
 from rlscompanion.ui.widgets.column import PageColumn
-from rlscompanion.ui.widgets.controls import button, identified, label
+from rlscompanion.ui.widgets.controls import button, label, set_identifier
 from rlscompanion.ui.widgets.page_notice import PageNotice
 from rlscompanion.ui.widgets.page_tab import PageTab, PageTabs
 from rlscompanion.ui.widgets.sliders import LevelSlider
@@ -151,7 +151,7 @@ class SoundsPage(TextSized):
 
     @Slot()
     def _show_notice(self) -> None:
-        self._notice.tell(self._own.notices.text)
+        self._notice.show_message(self._own.notices.text)
 
     @Slot(int)
     def _level_moved(self, level: int) -> None:
@@ -168,5 +168,5 @@ class SoundsPage(TextSized):
 
 
 def _rename_button(press: QPushButton, word: str) -> None:
-    identified(press, word)
+    set_identifier(press, word)
     press.setText(word)

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from rlscompanion.bedtime.preset_shelf import PresetShelf
 from rlscompanion.domain.soundscape import Mix
 from rlscompanion.ui.sounds.removals import RemovalNotice
-from rlscompanion.ui.widgets.arranged_rows import NamedRow, RenamableRows
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
 from rlscompanion.ui.widgets.chip_list import CHIP_SPACING, ChipList
-from rlscompanion.ui.widgets.controls import button, identified
+from rlscompanion.ui.widgets.controls import button, set_identifier
+from rlscompanion.ui.widgets.reorderable_rows import NamedRow, RenamableRows
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 
@@ -38,7 +38,7 @@ class PresetsPanel(QWidget):
         self._list.removal_asked.connect(self._delete)
         self._list.move_asked.connect(self._move)
         self._title = QLineEdit()
-        identified(self._title, "Preset name")
+        set_identifier(self._title, "Preset name")
         self._title.setPlaceholderText("Name of this mix")
         self._title.returnPressed.connect(self._ask_save)
         save = button("Save", "Save preset", pressed=self._ask_save)

@@ -21,8 +21,8 @@ from rlscompanion.bedtime.preferences import (
 from rlscompanion.bedtime.sound_control import SoundControl
 from rlscompanion.ui.widgets.announcing import announce
 from rlscompanion.ui.widgets.boxes import in_column
-from rlscompanion.ui.widgets.choice import Choice
-from rlscompanion.ui.widgets.controls import button, display, label, show_on
+from rlscompanion.ui.widgets.controls import button, display_label, label, show_text
+from rlscompanion.ui.widgets.remembered_choice import RememberedComboBox
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 REFRESH_MS = 1000
@@ -55,7 +55,7 @@ class TimerPanel(QWidget):
     def __init__(self, sound: SoundControl, preferences: Preferences) -> None:
         super().__init__()
         self._sound = sound
-        self._sentence = display("Sleep timer", "sentence")
+        self._sentence = display_label("Sleep timer", "sentence")
         self._less = button("−", "15 minutes less", pressed=self._shorten)
         self._more = button("+", "15 minutes more", pressed=self._lengthen)
         for each in (self._less, self._more):
@@ -78,7 +78,7 @@ class TimerPanel(QWidget):
         details = _transparent_widget()
         parts = []
         for preference, options in _SETTINGS_AND_OPTIONS:
-            choice = Choice(preferences, preference, options)
+            choice = RememberedComboBox(preferences, preference, options)
             choice.currentIndexChanged.connect(self._show_timer)
             choice.setMinimumContentsLength(max(len(text) for _, text in options))
             part = _transparent_widget()
@@ -109,7 +109,7 @@ class TimerPanel(QWidget):
         self._start.setVisible(not is_running and self._sound.is_playing)
         sentence = self._waiting_words() if left is None else self._running_words(left)
         if sentence != self._sentence.text():
-            show_on(self._sentence, sentence)
+            show_text(self._sentence, sentence)
         # Empty, it keeps its line, so that nothing under it jumps.
         self._hint.setText("" if is_running or not is_set_in_minutes else "Starts when you press Lights out")
         if is_running and self.isVisible():

@@ -34,7 +34,14 @@ from rlscompanion.ui.tonight.start_leg import StartLeg
 from rlscompanion.ui.tonight.who_massages import WhoMassages
 from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column, in_row
 from rlscompanion.ui.widgets.column import PageColumn
-from rlscompanion.ui.widgets.controls import button, display, label, restyled, show_on, tell
+from rlscompanion.ui.widgets.controls import (
+    button,
+    display_label,
+    label,
+    set_style_property,
+    show_or_hide,
+    show_text,
+)
 from rlscompanion.ui.widgets.field_grid import FieldGrid
 from rlscompanion.ui.widgets.measure_text import routine_lengths_text
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
@@ -95,7 +102,7 @@ class TonightPage(QWidget):
 
         self._dates = label("", "soft")
         self._greeting = label("", "title")
-        self._last_night = display("Last night", "sentence")
+        self._last_night = display_label("Last night", "sentence")
         self._diary_first: StartButton | None = None
         self._first_place = in_column()
         self.start_button = StartButton()
@@ -106,7 +113,7 @@ class TonightPage(QWidget):
         self._no_massage.lights_out_chosen.connect(self.lights_out_chosen)
         self._no_massage.breathing_chosen.connect(self._start_breathing)
         self._no_massage.massage_chosen.connect(self._start_wind_down)
-        self._note = display("What is left out", "small", wrap=True)
+        self._note = display_label("What is left out", "small", wrap=True)
         edit = button("Edit", "Edit routines", "flat", pressed=self.routines_chosen)
         self._chips = RoutineChips(edit)
         self._chips.chosen.connect(self._routine_picked)
@@ -129,7 +136,7 @@ class TonightPage(QWidget):
         night = self._night_before()
         self._dates.setText(both_dates(evening_of(now)))
         self._greeting.setText(greeting(now.local.hour))
-        tell(self._last_night, last_night_words(night))
+        show_or_hide(self._last_night, last_night_words(night))
         self._arm, self._instead = self._trial_tonight()
         for large in (self.start_button, self._no_massage.large):
             large.show_trial(tonight_words(self._arm, self._instead))
@@ -210,8 +217,8 @@ class TonightPage(QWidget):
         if self._diary_first is not None:
             self._diary_first.setVisible(is_diary_first)
         self.diary_button.setVisible(not is_diary_first)
-        restyled(self.start_button, "role", "" if is_diary_first else "primary")
-        restyled(self.start_button, "bulk", "second" if is_diary_first else "start")
+        set_style_property(self.start_button, "role", "" if is_diary_first else "primary")
+        set_style_property(self.start_button, "bulk", "second" if is_diary_first else "start")
         self.first_step.setVisible(not is_diary_first)
 
     def _trial_tonight(self) -> tuple[Arm | None, Instead | None]:
@@ -240,11 +247,11 @@ class TonightPage(QWidget):
         if self._interrupted is not None and routine is not None and self._interrupted.segments:
             at = self._interrupted.segments[self._interrupted.index]
             title = next((step.title for step in routine.steps if step.key == at.step_key), "")
-            show_on(self._banner_text, f"You stopped at {title}, {SIDE_TITLES[at.side]}.")
+            show_text(self._banner_text, f"You stopped at {title}, {SIDE_TITLES[at.side]}.")
             self._continue.show()
             self._banner.show()
         elif is_in_bed:
-            show_on(
+            show_text(
                 self._banner_text, "The night is still open. Put the lights out again, or fill in the diary."
             )
             self._continue.hide()
@@ -274,7 +281,7 @@ class TonightPage(QWidget):
         minutes = massage_seconds(unfold(in_its_place)) / 60 if in_its_place else None
         is_barred = words in (MASSAGE_IS_LOCKED, NO_STEP_LEFT)
         self._no_massage.show_night(minutes, words if is_barred else f"Massage anyway: {words}")
-        tell(self._note, note)
+        show_or_hide(self._note, note)
         self._choices.fit_text()
         self._show_first_step()
 

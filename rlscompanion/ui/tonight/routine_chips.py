@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from rlscompanion.domain.routine import Routine, massage_seconds, unfold
-from rlscompanion.ui.widgets.controls import button, identified
+from rlscompanion.ui.widgets.controls import button, set_identifier
 from rlscompanion.ui.widgets.measure_text import span_text
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
@@ -42,7 +42,7 @@ class RoutineChips(QWidget):
 
     def __init__(self, last: QPushButton) -> None:
         super().__init__()
-        identified(self, "Routine")
+        set_identifier(self, "Routine")
         self._last_button = last
         self._offered: tuple[tuple[str, str, str], ...] = ()
         self._chips: dict[str, QPushButton] = {}

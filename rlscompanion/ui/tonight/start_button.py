@@ -4,7 +4,14 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
-from rlscompanion.ui.widgets.controls import Button, button, display, identified, label, tell
+from rlscompanion.ui.widgets.controls import (
+    Button,
+    button,
+    display_label,
+    label,
+    set_identifier,
+    show_or_hide,
+)
 
 START_WIND_DOWN = "Start wind-down"
 NO_MASSAGE_TONIGHT, PRESS_FOR_LIGHTS_OUT = (
@@ -24,7 +31,7 @@ class StartButton(Button):
         self.setProperty("bulk", "start")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._action, self.second_line = label("", "start", wrap=True), label("", "start-lengths", wrap=True)
-        self._trial = display("Trial tonight", "start-trial", wrap=True)
+        self._trial = display_label("Trial tonight", "start-trial", wrap=True)
         lines = in_column(STRETCH, spacing=6)
         for line in (self._action, self.second_line, self._trial):
             line.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -39,12 +46,12 @@ class StartButton(Button):
 
     def show_action(self, action: str) -> None:
         """Show the name of the action that a press starts; screen readers say the same text."""
-        identified(self, action)
+        set_identifier(self, action)
         self._action.setText(action)
 
     def show_trial(self, words: str) -> None:
         """Show on a third line what the running trial plans for tonight; an empty text hides the line."""
-        tell(self._trial, words)
+        show_or_hide(self._trial, words)
 
     def add_picture(self, picture: QWidget) -> None:
         """Put a picture beside the lines of text."""

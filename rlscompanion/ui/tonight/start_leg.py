@@ -5,7 +5,7 @@ from PySide6.QtCore import Slot
 from rlscompanion.bedtime.ports import Preferences
 from rlscompanion.bedtime.preferences import ONE_LEG, START_LEG
 from rlscompanion.domain.routine import Legs, Routine, Side, starting_on, unfold
-from rlscompanion.ui.widgets.chooser import Chooser
+from rlscompanion.ui.widgets.combo_box import ComboBox
 from rlscompanion.ui.widgets.controls import label
 
 _PREFERENCES = {Legs.BOTH: START_LEG, Legs.ONE: ONE_LEG}
@@ -16,7 +16,7 @@ def depends_on_start_leg(routine: Routine) -> bool:
     return unfold(starting_on(routine, Side.LEFT)) != unfold(starting_on(routine, Side.RIGHT))
 
 
-class StartLeg(Chooser):
+class StartLeg(ComboBox):
     """A combo box for the leg on which a routine starts; the choice is remembered.
 
     The box and its caption are visible only for routines in which that leg makes a difference.

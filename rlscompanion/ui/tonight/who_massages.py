@@ -5,11 +5,11 @@ from PySide6.QtCore import Slot
 from rlscompanion.bedtime.ports import Preferences
 from rlscompanion.bedtime.preferences import BY_HELPER
 from rlscompanion.domain.routine import Routine, with_helper
-from rlscompanion.ui.widgets.chooser import Chooser
+from rlscompanion.ui.widgets.combo_box import ComboBox
 from rlscompanion.ui.widgets.controls import label
 
 
-class WhoMassages(Chooser):
+class WhoMassages(ComboBox):
     """A combo box for who massages, the person or a helper; the choice is remembered.
 
     The box and its caption are visible only for routines that a helper can do.

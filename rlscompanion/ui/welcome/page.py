@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget
 from rlscompanion.ui.welcome.drawings import AtHome, NightKeys
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
 from rlscompanion.ui.widgets.column import CentredColumn
-from rlscompanion.ui.widgets.controls import button, display, label, show_on
+from rlscompanion.ui.widgets.controls import button, display_label, label, show_text
 from rlscompanion.ui.widgets.figure import LegFigure
 from rlscompanion.ui.widgets.figure_parts import StepPicture
 from rlscompanion.ui.widgets.text_size import TextSized, text_scale, window_scale
@@ -65,7 +65,7 @@ class WelcomePage(TextSized):
         self._pictures = QStackedWidget()
         for picture in (figure, NightKeys(), AtHome()):
             self._pictures.addWidget(picture)
-        self._title = display("Welcome", "title", wrap=True)
+        self._title = display_label("Welcome", "title", wrap=True)
         self._text = label("", "sentence", wrap=True)
         self._count = label("", "soft")
         self._next = button("Next", "Next", "primary", pressed=self.show_next)
@@ -134,7 +134,7 @@ class WelcomePage(TextSized):
         card = CARDS[index]
         self._pictures.setCurrentIndex(index)
         self._figure.set_running(index == 0)
-        show_on(self._title, card.title)
+        show_text(self._title, card.title)
         self._text.setText(card.text)
         self._count.setText(f"{index + 1} of {len(CARDS)}")
         self.fit_text()

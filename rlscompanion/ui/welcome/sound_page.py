@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from rlscompanion.bedtime.sound_control import SoundControl
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
 from rlscompanion.ui.widgets.column import CentredColumn
-from rlscompanion.ui.widgets.controls import button, display, label, show_on
+from rlscompanion.ui.widgets.controls import button, display_label, label, show_text
 from rlscompanion.ui.widgets.sliders import LevelSlider
 
 HOW_LOUD = "How loud should it be?"
@@ -22,8 +22,8 @@ class SoundCheckPage(QWidget):
     def __init__(self, sound: SoundControl) -> None:
         super().__init__()
         self._sound = sound
-        title = display("Sound check", "title", wrap=True)
-        show_on(title, HOW_LOUD)
+        title = display_label("Sound check", "title", wrap=True)
+        show_text(title, HOW_LOUD)
         self._level = LevelSlider("Level")
         self._level.valueChanged.connect(self._level_moved)
         self._next = button("Next", "Next", "primary", pressed=self.done)

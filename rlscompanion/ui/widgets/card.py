@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from rlscompanion.ui.theme import LEAST_PRESS_PIXELS
 from rlscompanion.ui.widgets.boxes import in_column
-from rlscompanion.ui.widgets.controls import dress_button
+from rlscompanion.ui.widgets.controls import set_up_button
 
 CARD_MARGIN = 14
 
@@ -15,7 +15,7 @@ class Card(QPushButton):
 
     def __init__(self, identifier: str, *lines: QWidget, spacing: int = 2) -> None:
         super().__init__()
-        dress_button(self, identifier, "card")
+        set_up_button(self, identifier, "card")
         margins = (CARD_MARGIN + 4, CARD_MARGIN - 2, CARD_MARGIN + 4, CARD_MARGIN - 2)
         self._lines = in_column(*lines, into=self, spacing=spacing, margins=margins)
         for line in lines:

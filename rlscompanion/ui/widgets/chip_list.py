@@ -4,8 +4,8 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt
 from PySide6.QtGui import QFocusEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QListView
 
-from rlscompanion.ui.widgets.arranged_list import ReorderableList
-from rlscompanion.ui.widgets.arranged_rows import ReorderableRows
+from rlscompanion.ui.widgets.reorderable_list import ReorderableList
+from rlscompanion.ui.widgets.reorderable_rows import ReorderableRows
 from rlscompanion.ui.widgets.text_size import may_change_text, window_scale
 
 CHIP_SPACING = 4

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractScrollArea, QMenu, QWidget
 
-from rlscompanion.ui.widgets.controls import identified
+from rlscompanion.ui.widgets.controls import set_identifier
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class ContextMenu(QObject):
 
     def _show(self, entries: Sequence[Entry], where: QPoint) -> None:
         menu = QMenu(self._under)
-        identified(menu, "Menu")
+        set_identifier(menu, "Menu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for each in entries:
             action = QAction(each.words, menu)

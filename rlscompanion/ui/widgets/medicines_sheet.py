@@ -7,7 +7,7 @@ from rlscompanion.bedtime.ports.files import ReportWriter
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.widgets.announcing import announce
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
-from rlscompanion.ui.widgets.controls import button, label, notice, tell
+from rlscompanion.ui.widgets.controls import button, label, notice_label, show_or_hide
 from rlscompanion.ui.widgets.file_chooser import FileChooser
 
 MEDICINES_TO_CHECK = "Medicines to check with me"
@@ -21,7 +21,7 @@ class MedicinesSheet(QWidget):
         super().__init__()
         self._reports, self._files = reports, files
         write = button(f"{MEDICINES_TO_CHECK} (PDF)", MEDICINES_TO_CHECK, pressed=self._ask_for_file)
-        self._state = notice("Medicines page", "soft")
+        self._state = notice_label("Medicines page", "soft")
         in_column(
             label(WHAT_THE_LIST_IS, "soft", wrap=True),
             in_row(write, STRETCH),
@@ -32,7 +32,7 @@ class MedicinesSheet(QWidget):
 
     @Slot()
     def _ask_for_file(self) -> None:
-        tell(self._state, "")
+        show_or_hide(self._state, "")
         self._files.ask_save(
             self, MEDICINES_TO_CHECK, "PDF document (*.pdf)", f"{MEDICINES_TO_CHECK}.pdf", self._write
         )
@@ -42,7 +42,7 @@ class MedicinesSheet(QWidget):
         try:
             self._reports.write_medicines(path, "Letter" if is_american else "A4")
         except Refusal as refusal:
-            tell(self._state, str(refusal))
+            show_or_hide(self._state, str(refusal))
         else:
-            tell(self._state, f"Saved as {path}.")
+            show_or_hide(self._state, f"Saved as {path}.")
         announce(self, self._state.text())

@@ -66,4 +66,4 @@ class NoticeBar(QWidget):
         sentences = [each.sentence for each in self._sentences_here() if each.sentence not in self._closed]
         text = "" if self._is_dark else "  ".join(sentences)
         self.setVisible(bool(text))
-        self._notice.tell(text)
+        self._notice.show_message(text)

@@ -4,8 +4,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget, QWidget
 
-from rlscompanion.ui.widgets.controls import Button, dress_button, identified
-from rlscompanion.ui.widgets.press_heard import AccessiblePressablePage, PressablePage
+from rlscompanion.ui.widgets.controls import Button, set_identifier, set_up_button
+from rlscompanion.ui.widgets.pressable_page import AccessiblePressablePage, PressablePage
 
 
 class PageTab(Button):
@@ -13,7 +13,7 @@ class PageTab(Button):
 
     def __init__(self, word: str) -> None:
         super().__init__(word)
-        dress_button(self, word, "nav")
+        set_up_button(self, word, "nav")
         self.setCheckable(True)
         self.heard: QAccessibleWidget | None = None
 
@@ -23,7 +23,7 @@ class PageTabs(QWidget):
 
     def __init__(self, identifier: str = "Pages") -> None:
         super().__init__()
-        identified(self, identifier)
+        set_identifier(self, identifier)
         self.heard: QAccessibleWidget | None = None
 
 

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from rlscompanion.ui.widgets.boxes import in_row
-from rlscompanion.ui.widgets.controls import Pressed, button, identified
+from rlscompanion.ui.widgets.controls import Pressed, button, set_identifier
 
 STEPS = 1000
 BAR_WIDTH = 420
@@ -15,7 +15,7 @@ class ProgressLine(QWidget):
     def __init__(self, cancelled: Pressed) -> None:
         super().__init__()
         self._bar = QProgressBar()
-        identified(self._bar, "Progress")
+        set_identifier(self._bar, "Progress")
         self._bar.setRange(0, STEPS)
         self._bar.setTextVisible(False)
         self._bar.setMaximumWidth(BAR_WIDTH)

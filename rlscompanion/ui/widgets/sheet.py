@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QDialog, QLayout, QWidget
 
 from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column, in_row
 from rlscompanion.ui.widgets.column import CentredColumn
-from rlscompanion.ui.widgets.controls import button, identified, label
+from rlscompanion.ui.widgets.controls import button, label, set_identifier
 from rlscompanion.ui.widgets.text_size import text_scale
 
 CONTENT_WIDTH = 680
@@ -25,7 +25,7 @@ class Sheet(QDialog):
     def __init__(self, over: QWidget, title: str, filling: QLayout, width: int = CONTENT_WIDTH) -> None:
         super().__init__(over)
         self.setWindowTitle(title)
-        identified(self, title)
+        set_identifier(self, title)
         self.setPalette(over.palette())
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.close_button = button("Close", "Close", pressed=self.accept)

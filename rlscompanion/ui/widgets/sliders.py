@@ -5,7 +5,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QSlider, QWidget
 
 from rlscompanion.ui.theme import LEAST_PRESS_PIXELS
-from rlscompanion.ui.widgets.controls import identified
+from rlscompanion.ui.widgets.controls import set_identifier
 
 
 class SteadySlider(QSlider):
@@ -13,7 +13,7 @@ class SteadySlider(QSlider):
 
     def __init__(self, identifier: str, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
-        identified(self, identifier)
+        set_identifier(self, identifier)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the mouse wheel to the page."""

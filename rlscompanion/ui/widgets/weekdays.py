@@ -9,8 +9,8 @@ from rlscompanion.bedtime.ports import Preferences
 from rlscompanion.bedtime.preferences import Preference
 from rlscompanion.domain.clock_style import clock_words, longest_clock, weekdays
 from rlscompanion.ui.widgets.boxes import in_column
-from rlscompanion.ui.widgets.choice import Choice
 from rlscompanion.ui.widgets.controls import button
+from rlscompanion.ui.widgets.remembered_choice import RememberedComboBox
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -41,7 +41,7 @@ class Weekdays(QWidget):
         self._preference.keep(self._preferences, chosen)
 
 
-class ClockTimes(Choice):
+class ClockTimes(RememberedComboBox):
     """A combo box of clock times between two hours, every 15 minutes; stored as a preference."""
 
     def __init__(

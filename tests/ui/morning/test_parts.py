@@ -39,8 +39,8 @@ from rlscompanion.ui.morning.items_part import DayBeforePart, ItemsPart, items_o
 from rlscompanion.ui.morning.naps_part import NapsPart
 from rlscompanion.ui.morning.optional_questions import OptionalQuestions
 from rlscompanion.ui.morning.part import DiaryPart
-from rlscompanion.ui.widgets.chooser import Chooser
-from rlscompanion.ui.widgets.triple import AnswerButtons, YesNoButtons
+from rlscompanion.ui.widgets.answer_buttons import AnswerButtons, YesNoButtons
+from rlscompanion.ui.widgets.combo_box import ComboBox
 from tests.domain.samples import a_full_night
 from tests.fakes import FakeClock, local
 from tests.stores import Stores
@@ -270,7 +270,7 @@ def test_a_dose_is_added_and_taken_away(shown: ShowPart, health: SqliteHealthRec
     part = DosesPart(health, ids())
     shown(part, NIGHT)
     press(part, "Add dose")
-    chooser = named(part, "Medicine 1", Chooser)
+    chooser = named(part, "Medicine 1", ComboBox)
     chooser.setCurrentIndex(chooser.findText("Tablet"))
     chooser.activated.emit(chooser.currentIndex())
     type_into(part, "Amount 1", "0.5")
@@ -288,7 +288,7 @@ def test_another_medicine_brings_its_unit_and_leaves_the_other_rows_theirs(
     doses = (Dose(UUID(int=71), TABLET.id, 2, "ml"), Dose(UUID(int=72), TABLET.id, 3, "ml"))
     part = DosesPart(health)
     shown(part, replace(NIGHT, doses=doses))
-    chooser = named(part, "Medicine 2", Chooser)
+    chooser = named(part, "Medicine 2", ComboBox)
     chooser.setCurrentIndex(chooser.findText("Drops"))
     chooser.activated.emit(chooser.currentIndex())
 
@@ -369,5 +369,5 @@ def test_the_rest_of_the_diary_says_when_it_is_edited_and_what_is_wrong(
 
     row = Row(FACTORS, "caffeine")
     assert differing(before, more.answers()) == {row}
-    more.tell("No number.")
+    more.show_problem("No number.")
     assert named(more, "Problem in the rest of the diary", QLabel).text() == "No number."

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QStyleOptionComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from rlscompanion.ui.theme import DUSK, EMBER, Theme, apply_theme
-from rlscompanion.ui.widgets.chooser import PIXELS_BESIDE_TEXT, Chooser, Tick
+from rlscompanion.ui.widgets.combo_box import PIXELS_BESIDE_TEXT, CheckBox, ComboBox
 from tests.waiting import PATIENCE_MS
 
 
@@ -20,7 +20,7 @@ def shown(qtbot: QtBot, widget: QWidget, theme: Theme = DUSK) -> QWidget:
 
 
 def test_a_chooser_says_its_word_and_its_choice(qtbot: QtBot) -> None:
-    chooser = Chooser("Sound")
+    chooser = ComboBox("Sound")
     chooser.addItems(["Rain", "Pink noise"])
     shown(qtbot, chooser)
 
@@ -31,7 +31,7 @@ def test_a_chooser_says_its_word_and_its_choice(qtbot: QtBot) -> None:
 
 
 def test_a_choice_too_long_for_the_box_ends_in_dots_before_the_arrow(qtbot: QtBot) -> None:
-    chooser = Chooser("Sound")
+    chooser = ComboBox("Sound")
     chooser.addItems(["Rain on a tent in the mountains, far from any road", "Rain"])
     shown(qtbot, chooser)
     long, short = QStyleOptionComboBox(), QStyleOptionComboBox()
@@ -48,7 +48,7 @@ def test_a_choice_too_long_for_the_box_ends_in_dots_before_the_arrow(qtbot: QtBo
 
 @pytest.mark.parametrize("theme", [DUSK, EMBER], ids=lambda theme: theme.name)
 def test_the_arrow_is_drawn_in_the_accent(qtbot: QtBot, theme: Theme) -> None:
-    chooser = shown(qtbot, Chooser("Sound"), theme)
+    chooser = shown(qtbot, ComboBox("Sound"), theme)
 
     picture = chooser.grab().toImage()
 
@@ -58,7 +58,7 @@ def test_the_arrow_is_drawn_in_the_accent(qtbot: QtBot, theme: Theme) -> None:
 
 
 def test_a_tick_is_drawn_only_when_checked(qtbot: QtBot) -> None:
-    tick = Tick("I did not sleep", "I did not sleep")
+    tick = CheckBox("I did not sleep", "I did not sleep")
     shown(qtbot, tick)
     blank = tick.grab().toImage()
 
@@ -71,7 +71,7 @@ def test_a_tick_is_drawn_only_when_checked(qtbot: QtBot) -> None:
 
 
 def test_space_ticks(qtbot: QtBot) -> None:
-    tick = Tick("I did not sleep", "I did not sleep")
+    tick = CheckBox("I did not sleep", "I did not sleep")
     shown(qtbot, tick)
 
     QTest.keyClick(tick, Qt.Key.Key_Space)
@@ -81,7 +81,7 @@ def test_space_ticks(qtbot: QtBot) -> None:
 
 
 def test_the_wheel_is_left_to_the_page(qtbot: QtBot) -> None:
-    chooser = Chooser("Sound")
+    chooser = ComboBox("Sound")
     chooser.addItems(["Rain", "Pink noise"])
     shown(qtbot, chooser)
     centre = QPointF(chooser.rect().center())
@@ -98,7 +98,7 @@ def test_the_wheel_is_left_to_the_page(qtbot: QtBot) -> None:
 
 
 def test_a_long_text_is_cut_short_before_the_arrow(qtbot: QtBot) -> None:
-    chooser = Chooser("Routine")
+    chooser = ComboBox("Routine")
     chooser.addItems(["W" * 14, "W" * 60])
     shown(qtbot, chooser)
     chooser.setFixedWidth(200)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from rlscompanion.domain.routine import ON_A_STOOL, Routine
 from rlscompanion.ui.session.instructions import RingSize
-from rlscompanion.ui.session.lit import ARRANGEMENTS, VisibleSession
+from rlscompanion.ui.session.visible_session import ARRANGEMENTS, VisibleSession
 from rlscompanion.ui.theme import LEAST_PRESS_PIXELS
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.figure import LegFigure

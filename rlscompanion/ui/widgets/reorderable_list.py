@@ -4,9 +4,9 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListView, QPushButton
 
-from rlscompanion.ui.widgets.arranged_rows import ReorderableRows
 from rlscompanion.ui.widgets.context_menu import ContextMenu, Entry
-from rlscompanion.ui.widgets.controls import button, identified
+from rlscompanion.ui.widgets.controls import button, set_identifier
+from rlscompanion.ui.widgets.reorderable_rows import ReorderableRows
 
 _ARROW_SIGNS = {"up": "↑", "down": "↓", "left": "←", "right": "→"}
 
@@ -26,7 +26,7 @@ class ReorderableList(QListView):
 
     def __init__(self, identifier: str, rows: ReorderableRows, keeps_row: bool = True) -> None:
         super().__init__()
-        identified(self, identifier)
+        set_identifier(self, identifier)
         self._rows = rows
         self._keeps_row = keeps_row
         self._current_before: tuple[object | None, int] = (None, -1)

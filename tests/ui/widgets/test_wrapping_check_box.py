@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from rlscompanion.ui.theme import DUSK, apply_theme
-from rlscompanion.ui.widgets.tick_line import WrappingCheckBox
+from rlscompanion.ui.widgets.wrapping_check_box import WrappingCheckBox
 
 LONG = "Surgery, a fracture, lying still for long, or long travel in the last three months"
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QLineEdit, QSizePolicy
 
 from rlscompanion.ui.theme import LEAST_PRESS_PIXELS
-from rlscompanion.ui.widgets.controls import identified
+from rlscompanion.ui.widgets.controls import set_identifier
 
 PIXELS_BESIDE_TEXT = 44
 """The width of the field's frame and margins in pixels."""
@@ -16,7 +16,7 @@ class ShortField(QLineEdit):
     def __init__(self, identifier: str, hint: str, characters: int = 7) -> None:
         super().__init__()
         self._characters = characters
-        identified(self, identifier)
+        set_identifier(self, identifier)
         self.setPlaceholderText(hint)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 

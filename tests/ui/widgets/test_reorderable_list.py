@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from rlscompanion.ui.widgets.arranged_list import ReorderableList
-from rlscompanion.ui.widgets.arranged_rows import NamedRow, RenamableRows
+from rlscompanion.ui.widgets.reorderable_list import ReorderableList
+from rlscompanion.ui.widgets.reorderable_rows import NamedRow, RenamableRows
 from tests.bedtime.heard import Heard
 from tests.waiting import PATIENCE_MS
 

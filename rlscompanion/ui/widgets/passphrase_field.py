@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from rlscompanion.ui.theme import LEAST_PRESS_PIXELS
-from rlscompanion.ui.widgets.controls import identified
+from rlscompanion.ui.widgets.controls import set_identifier
 
 
 class PassphraseField(QLineEdit):
@@ -12,7 +12,7 @@ class PassphraseField(QLineEdit):
 
     def __init__(self, identifier: str) -> None:
         super().__init__()
-        identified(self, identifier)
+        set_identifier(self, identifier)
         self.setEchoMode(QLineEdit.EchoMode.Password)
         self.setInputMethodHints(
             Qt.InputMethodHint.ImhSensitiveData

@@ -5,7 +5,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rlscompanion.ui.widgets.boxes import in_row
-from rlscompanion.ui.widgets.chooser import Tick
+from rlscompanion.ui.widgets.combo_box import CheckBox
 from rlscompanion.ui.widgets.controls import label
 
 TEXT_GAP = 14
@@ -19,7 +19,7 @@ class WrappingCheckBox(QWidget):
 
     def __init__(self, text: str, identifier: str = "") -> None:
         super().__init__()
-        self.box = Tick("", identifier or text)
+        self.box = CheckBox("", identifier or text)
         self.box.toggled.connect(self.toggled)
         words = label(text, "tick", wrap=True, buddy=self.box)
         # The box stands at the first of several lines, its words in the middle of one.

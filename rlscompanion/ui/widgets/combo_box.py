@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rlscompanion.ui.widgets.controls import identified
+from rlscompanion.ui.widgets.controls import set_identifier
 from rlscompanion.ui.widgets.text_size import text_scale, window_scale
 
 PIXELS_BESIDE_TEXT = 64
@@ -21,12 +21,12 @@ DESIGNED_BOX_PIXELS = 22
 """Pixels of a check box's square, with its border, with text and window as designed."""
 
 
-class Chooser(QComboBox):
+class ComboBox(QComboBox):
     """A combo box whose arrow is drawn here, since style sheets cannot; long texts end in "…"."""
 
     def __init__(self, identifier: str) -> None:
         super().__init__()
-        identified(self, identifier)
+        set_identifier(self, identifier)
         # The usual delegate of a box does not ask the style sheet how high its lines are.
         self.setItemDelegate(QStyledItemDelegate(self))
 
@@ -54,12 +54,12 @@ class Chooser(QComboBox):
         painter.drawPolyline([QPointF(-5, -2.5), QPointF(0, 2.5), QPointF(5, -2.5)])
 
 
-class Tick(QCheckBox):
+class CheckBox(QCheckBox):
     """A check box whose checked state is shown by a tick (✓)."""
 
     def __init__(self, text: str, identifier: str) -> None:
         super().__init__(text)
-        identified(self, identifier)
+        set_identifier(self, identifier)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the styled check box, then the tick over it if it is checked."""

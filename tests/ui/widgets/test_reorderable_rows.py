@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from rlscompanion.ui.widgets.arranged_rows import NamedRow, RenamableRows
+from rlscompanion.ui.widgets.reorderable_rows import NamedRow, RenamableRows
 from tests.bedtime.heard import Heard
 
 CALF, THIGH, FOOT = NamedRow("c", "Calf"), NamedRow("t", "Thigh"), NamedRow("f", "Foot")
