@@ -143,7 +143,7 @@ def make_application() -> QApplication:
     application.setWindowIcon(QIcon(str(assets.icon_path("rlscompanion.svg"))))
     load_fonts()
     follow_place()
-    theme.start(application)
+    theme.style_application(application)
     if gc.isenabled():  # the first call: the collector switches Python's own off
         WindowCollector(application)
     return application

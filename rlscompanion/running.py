@@ -27,7 +27,7 @@ from rlscompanion.storage.database import open_database
 from rlscompanion.system_libraries import exiting_with_a_sentence
 from rlscompanion.ui.main_window import Topic
 from rlscompanion.ui.refusal_window import RefusalWindow
-from rlscompanion.ui.window_place import PlaceFile, WindowPlace
+from rlscompanion.ui.window_place import PositionFile, WindowPlace
 from rlscompanion.way_in import WayIn, ask_passphrase
 
 log = logging.getLogger(__name__)
@@ -159,7 +159,7 @@ def _shown(application: QApplication, app: App, folder: Path, lock: FolderLock, 
         app.window.say(Topic.LOCK, without_lock(folder, lock.trouble))
     app.window.went_dark.connect(app.window.fill_screen)
     # Without the log nothing is written beside it either.
-    WindowPlace(app.window, PlaceFile(paths.window_file(folder)), keeps=app.bedtime.passphrase.is_open)
+    WindowPlace(app.window, PositionFile(paths.window_file(folder)), keeps=app.bedtime.passphrase.is_open)
     background = Background(application, app.window, app.flow.closing, app.bedtime.preferences)
     if action == IN_TRAY:
         background.begin()

@@ -287,7 +287,7 @@ class _Guide:
         flow.night.lights_out.show_choices()
         flow.night.lights_out.choose_good_morning()
         self._take("morning-prefilled")
-        flow.night.morning.type_in(
+        flow.night.morning.fill_fields(
             {
                 Item.WENT_TO_BED: "22:25",
                 Item.MINUTES_TO_FALL_ASLEEP: "25",
@@ -298,7 +298,7 @@ class _Guide:
         )
         flow.night.morning.save()
         self._take("morning-problems")
-        flow.night.morning.type_in(
+        flow.night.morning.fill_fields(
             {Item.MINUTES_AWAKE: "20", Item.WOKE_UP: "5:50", Item.SYMPTOMS_BEGAN: "21:15"}
         )
         flow.night.morning.rate(quality=4, worst_urge=6)

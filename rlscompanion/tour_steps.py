@@ -124,7 +124,7 @@ def step_sheet(theme: Theme, routines: Iterable[Routine], figure_text: Callable[
     rows = -(-len(cells) // COLUMNS)
     cell = FIGURE + QSize(GAP, CAPTION + GAP)
     sheet = QImage(COLUMNS * cell.width(), rows * cell.height(), QImage.Format.Format_RGB32)
-    sheet.fill(QColor(theme.ground))
+    sheet.fill(QColor(theme.background))
     figure = LegFigure(figure_text, figure_colours(theme), seconds=lambda: 0.0)
     figure.resize(FIGURE)
     font = figure.font()

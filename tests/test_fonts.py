@@ -22,7 +22,7 @@ from rlscompanion.fonts import load_fonts
 from rlscompanion.ui import theme
 application = QApplication(["rlscompanion", *theme.QT_ARGUMENTS])
 load_fonts()
-theme.start(application)
+theme.style_application(application)
 print(QFontInfo(application.font()).family())
 """
 

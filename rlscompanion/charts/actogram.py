@@ -81,7 +81,9 @@ def actogram(nights: Sequence[Night], rescues: Iterable[Moment]) -> Chart:
         for night, span in rows:
             if night.main_sleep and not night.main_sleep.slept:
                 day = day_number(night.evening)
-                plot.addItem(pg.PlotCurveItem(list(span), [day, day], pen=pen(look.soft, 1.0, dashed=True)))
+                plot.addItem(
+                    pg.PlotCurveItem(list(span), [day, day], pen=pen(look.soft_text, 1.0, dashed=True))
+                )
         onsets = [(night, night.symptoms_began) for night, _ in rows if night.symptoms_began is not None]
         legs = [
             (night, each.at)

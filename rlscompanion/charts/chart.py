@@ -25,13 +25,13 @@ LETTER_PIXELS = 14
 class ChartLook:
     """The colours of a chart, and the size of its letters in pixels.
 
-    `soft` is a weaker colour for less important text, `line` that of axes and grid, `accent` that of the most
-    important marks, `second` that of other marks, and `bar` that of bars. On paper all are greys.
+    `soft_text` is a weaker colour for less important text, `line` that of axes and grid, `accent` that of the
+    most important marks, `second` that of other marks, and `bar` that of bars. On paper all are greys.
     """
 
-    ground: QColor
+    background: QColor
     text: QColor
-    soft: QColor
+    soft_text: QColor
     line: QColor
     accent: QColor
     second: QColor
@@ -40,9 +40,9 @@ class ChartLook:
 
 
 PAPER = ChartLook(
-    ground=QColor("#ffffff"),
+    background=QColor("#ffffff"),
     text=QColor("#000000"),
-    soft=QColor("#444444"),
+    soft_text=QColor("#444444"),
     line=QColor("#bbbbbb"),
     accent=QColor("#222222"),
     second=QColor("#8a8a8a"),

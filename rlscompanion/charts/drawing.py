@@ -59,14 +59,14 @@ def set_up_axes(
         axis = plot.getAxis(name)
         axis.setTickFont(font)
         axis.setPen(pen(look.line))
-        axis.setTextPen(look.soft)
+        axis.setTextPen(look.soft_text)
         axis.setStyle(tickLength=-4)
     label_axis(plot, "left", left, look)
     plot.hideButtons()
     plot.setMenuEnabled(False)
     plot.setMouseEnabled(x=False, y=False)
     plot.showGrid(y=True, alpha=0.16)
-    plot.getViewBox().setBackgroundColor(look.ground)
+    plot.getViewBox().setBackgroundColor(look.background)
 
 
 def chart_font(look: ChartLook) -> QFont:
@@ -103,7 +103,7 @@ def set_left_range(plot: pg.PlotItem, least: int, most: int) -> None:
 
 def label_axis(plot: pg.PlotItem, axis: str, words: str, look: ChartLook) -> None:
     """Write beside an axis what its numbers mean."""
-    plot.setLabel(axis, words, color=look.soft.name(), **{"font-size": f"{look.letter_pixels}px"})
+    plot.setLabel(axis, words, color=look.soft_text.name(), **{"font-size": f"{look.letter_pixels}px"})
 
 
 def draw_dots(
@@ -198,9 +198,9 @@ def draw_labelled_line(
     corner = (1, 0) if is_left else (0, 0)
     line = pg.InfiniteLine(
         day,
-        pen=pen(colour or look.soft, 1.0, dashed=True),
+        pen=pen(colour or look.soft_text, 1.0, dashed=True),
         label=words or None,
-        labelOpts={"position": height_share, "color": colour or look.soft, "anchors": [corner, corner]},
+        labelOpts={"position": height_share, "color": colour or look.soft_text, "anchors": [corner, corner]},
     )
     if words:
         line.label.setFont(chart_font(look))

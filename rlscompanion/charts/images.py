@@ -44,7 +44,7 @@ def paint_chart(painter: QPainter, rect: QRectF, chart: Chart, look: ChartLook) 
 
 
 def _drawn_view(chart: Chart, look: ChartLook, size: QSize) -> pg.GraphicsView:
-    view = pg.PlotWidget(background=look.ground)
+    view = pg.PlotWidget(background=look.background)
     view.resize(size)
     # Shown nowhere, but laid out as if it were.
     view.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
@@ -66,7 +66,7 @@ def chart_picture(chart: Chart, look: ChartLook) -> QImage:
     """Render a chart that is not empty, with its title and summary, 2 * WIDTH by 2 * HEIGHT pixels."""
     image = QImage(2 * WIDTH, 2 * HEIGHT, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(2.0)
-    image.fill(look.ground)
+    image.fill(look.background)
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     _paint_titled(painter, chart, look)
@@ -90,7 +90,7 @@ def _svg_bytes(chart: Chart, look: ChartLook) -> bytes:
     generator.setTitle(chart.title)
     generator.setDescription(chart.summary)
     painter = QPainter(generator)
-    painter.fillRect(QRectF(0, 0, WIDTH, HEIGHT), look.ground)
+    painter.fillRect(QRectF(0, 0, WIDTH, HEIGHT), look.background)
     _paint_titled(painter, chart, look)
     painter.end()
     return bytes(buffer.data().data())
@@ -105,7 +105,7 @@ def _paint_titled(painter: QPainter, chart: Chart, look: ChartLook) -> None:
     painter.drawText(QRectF(24, 16, WIDTH - 48, 32), Qt.AlignmentFlag.AlignVCenter, chart.title)
     font.setPixelSize(14)
     painter.setFont(font)
-    painter.setPen(look.soft)
+    painter.setPen(look.soft_text)
     how = Qt.AlignmentFlag.AlignBottom | Qt.TextFlag.TextWordWrap
     sentence_box = painter.boundingRect(QRectF(24, 56, WIDTH - 48, HEIGHT - 72), how, chart.summary)
     painter.drawText(sentence_box, how, chart.summary)

@@ -118,7 +118,7 @@ def _by_night(
             frame = pg.PlotCurveItem(
                 [left, right, right, left, left],
                 [begins, begins, ends_at, ends_at, begins],
-                pen=pen(look.soft, 1.0, dashed=True),
+                pen=pen(look.soft_text, 1.0, dashed=True),
             )
             plot.addItem(frame)
         for kind, filled in ((AwakeningKind.RESTLESS_LEGS, True), (AwakeningKind.JUST_AWAKE, False)):
@@ -129,10 +129,10 @@ def _by_night(
                 if each.kind is kind
             ]
             if positions and filled:
-                draw_dots(plot, [x for x, _ in positions], [y for _, y in positions], look.ground, 5.0)
+                draw_dots(plot, [x for x, _ in positions], [y for _, y in positions], look.background, 5.0)
             elif positions:
                 rings = pg.ScatterPlotItem(
-                    *zip(*positions, strict=True), size=5, pen=pen(look.ground), brush=None
+                    *zip(*positions, strict=True), size=5, pen=pen(look.background), brush=None
                 )
                 plot.addItem(rings)
         middle, half = (min(days) + max(days)) / 2, max(max(days) - min(days) + 1, LEAST_DAYS) / 2

@@ -59,7 +59,7 @@ def relief_chart(rated: Mapping[str, Sequence[RatedSession]], scale: Scale) -> C
         plot.showGrid(x=True, y=False, alpha=0.16)
         plot.invertY(True)
         label_axis(plot, "bottom", "less \N{LEFTWARDS ARROW} change \N{RIGHTWARDS ARROW} more", look)
-        plot.addItem(pg.InfiniteLine(0.0, angle=90, pen=pen(look.soft, 1.5)))
+        plot.addItem(pg.InfiniteLine(0.0, angle=90, pen=pen(look.soft_text, 1.5)))
         for row, (routine, found) in enumerate(rows.items()):
             counts = Counter(found)
             most = max(counts.values())

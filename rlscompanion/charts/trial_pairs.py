@@ -66,7 +66,7 @@ def pairs_chart(trial: Trial, result: Result) -> Chart:
                             pos=dots,
                             size=DOT_PIXELS,
                             pen=pen(colour, 2.0),
-                            brush=look.ground if is_hollow else colour,
+                            brush=look.background if is_hollow else colour,
                         )
                     )
         label_axis(plot, "bottom", f"pair of nights: left dot {other}, right dot with massage", look)

@@ -51,7 +51,7 @@ def tried_chart(nights: Sequence[Night]) -> Chart:
             Helped.NO: with_opacity(look.second, 0.3),
         }
         legend = plot.addLegend(
-            offset=(0, 1), colCount=3, labelTextColor=look.soft, labelTextSize=f"{look.letter_pixels}px"
+            offset=(0, 1), colCount=3, labelTextColor=look.soft_text, labelTextSize=f"{look.letter_pixels}px"
         )
         floors = np.zeros(len(found))
         for helped, colour in colours.items():

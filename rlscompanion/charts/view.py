@@ -91,7 +91,7 @@ class ChartView(QWidget):
         self.setAccessibleDescription(chart.summary or chart.missing)
         if chart.draw is None:
             return
-        self._plot = pg.PlotWidget(background=look.ground)
+        self._plot = pg.PlotWidget(background=look.background)
         self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._plot.setFrameShape(pg.PlotWidget.Shape.NoFrame)
         chart.draw(self._plot.getPlotItem(), look)

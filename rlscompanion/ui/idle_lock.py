@@ -26,8 +26,8 @@ _INPUT_EVENTS = frozenset(
 class IdleLock(QObject):
     """Emits `lock_due` after a time without input; the night, a session and playing sound count as input.
 
-    It watches the input events of the window, which must have been shown. Time while the computer sleeps
-    counts as time without input.
+    It watches the input events of the window, which must have been shown before. Time in which the computer
+    sleeps counts as time without input.
     """
 
     lock_due = Signal()
@@ -51,7 +51,7 @@ class IdleLock(QObject):
 
     @Slot(bool)
     def set_dark(self, is_dark: bool) -> None:
-        """Remember whether the lights are out, since the log is not locked at night."""
+        """Set whether the lights are out; then the log is not locked."""
         self._is_dark = is_dark
 
     @Slot()

@@ -1,4 +1,4 @@
-"""The window shown instead of the main one: why the app cannot start and what to do, or how erasing ended."""
+"""The window shown when the app cannot start, with the reason and solutions, or after all data was erased."""
 
 from collections.abc import Callable, Sequence
 
@@ -7,15 +7,15 @@ from PySide6.QtWidgets import QWidget
 
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.theme import DUSK, apply_theme
-from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column
+from rlscompanion.ui.widgets.boxes import STRETCH, add_parts, in_column
 from rlscompanion.ui.widgets.controls import button, display_label, label, show_text
 
 
 class RefusalWindow(QWidget):
     """A sentence, a button for each offered solution, and a button that closes the window.
 
-    Each of `offers` is a button's text and the function to call, which returns a sentence about the result or
-    raises Refusal.
+    Each of `offers` is a button's text and the function that the button calls. The function returns a
+    sentence about the result, or raises Refusal.
     """
 
     def __init__(
@@ -33,7 +33,7 @@ class RefusalWindow(QWidget):
         self._why = display_label("Problem", "cue", wrap=True)
         self._why.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         show_text(self._why, sentence)
-        filled(lines, self._why, STRETCH)
+        add_parts(lines, self._why, STRETCH)
         self._works: dict[QObject, Callable[[], str]] = {}
         for words, work in offers:
             offer = button(words, words, "", pressed=self._carry_out)

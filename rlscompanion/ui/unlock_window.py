@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 from rlscompanion.bedtime.passphrase import WRONG
 from rlscompanion.bedtime.preferences import scale_beside
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.ui.theme import DESIGNED_HEIGHT, DESIGNED_WIDTH, DUSK, TITLE_BAR, apply_theme
+from rlscompanion.ui.theme import DESIGNED_HEIGHT, DESIGNED_WIDTH, DUSK, LARGEST_TITLE_BAR, apply_theme
 from rlscompanion.ui.widgets.announcing import announce
-from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column
+from rlscompanion.ui.widgets.boxes import STRETCH, add_parts, in_column
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import button, label, notice_label, show_or_hide
 from rlscompanion.ui.widgets.passphrase_field import PassphraseField
@@ -20,11 +20,11 @@ WORKS_WITHOUT_LOG = "Massage, sound and Lights out work without the log too. Wha
 NO_WAY_IN_WITHOUT_PASSPHRASE = "There is no way in without the passphrase."
 
 TRIES_BEFORE_HINT = 3
-"""After this many wrong tries the window repeats that nobody can help. Tries are not limited."""
+"""After this many wrong passphrases the window adds that there is no other way in. Tries are not limited."""
 
 
 class UnlockWindow(QWidget):
-    """A field for the log's passphrase, and a button to go on without the log.
+    """A field for the log's passphrase, and a button to continue without the log.
 
     `unlock` tries a typed passphrase and returns whether it is right, or raises Refusal.
     """
@@ -35,12 +35,12 @@ class UnlockWindow(QWidget):
         self.is_unlocked = self.is_without_log = False
         self.setWindowTitle("RLS Companion")
         apply_theme(self, DUSK, text_scale)
-        free = self.screen().availableSize() - QSize(0, TITLE_BAR)
+        free = self.screen().availableSize() - QSize(0, LARGEST_TITLE_BAR)
         self.resize(QSize(DESIGNED_WIDTH, DESIGNED_HEIGHT).boundedTo(free))
         self._field = PassphraseField("Passphrase")
         self._field.returnPressed.connect(self._try)
         self._problem = notice_label("Problem")
-        lines = filled(
+        lines = add_parts(
             in_column(STRETCH, label("Your log is locked", "title"), 10, margins=(0, 36, 0, 32)),
             label("Passphrase", "body", buddy=self._field),
             self._field,
@@ -76,7 +76,7 @@ class UnlockWindow(QWidget):
 
     @Slot()
     def close_unlocked(self) -> None:
-        """Close the window as unlocked, because the key was found in the system's keyring."""
+        """Close the window because the key was found in the system's keyring, which unlocks the log."""
         self.is_unlocked = True
         self.close()
 

@@ -72,7 +72,7 @@ def test_slopes_lead_from_without_to_with_and_a_night_done_otherwise_is_hollow()
     assert slopes[0][1].tolist() == [6.0, 4.0, 5.0, 5.0]
     assert slopes[1][1].tolist() == [5.5, 4.5]
     scatters = [item for item in plot.items if isinstance(item, pg.ScatterPlotItem)]
-    hollow = [each for each in scatters if each.opts["brush"].color() == PAPER.ground]
+    hollow = [each for each in scatters if each.opts["brush"].color() == PAPER.background]
     assert [[(point.pos().x(), point.pos().y()) for point in each.points()] for each in hollow] == [
         [(3 + HALF_SLOPE_WIDTH, 5.0)]
     ]

@@ -129,8 +129,8 @@ class DayFlow(FlowPart):
         rhythm = RhythmPanel(self._bedtime.preferences, self._bedtime.make_login_start())
         rhythm.changed.connect(self._rhythm.reminder.follow_setting)
         rhythm.trial_chosen.connect(self._rhythm.reminder.ask)
-        self._rhythm.reminder.shown.connect(rhythm.say_shown)
-        self._rhythm.trouble_told.connect(rhythm.say)
+        self._rhythm.reminder.shown.connect(rhythm.show_reminder_appeared)
+        self._rhythm.trouble_told.connect(rhythm.show_result)
         page = SettingsPage(
             self._bedtime.preferences,
             self._bedtime.sound,

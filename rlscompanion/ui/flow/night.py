@@ -141,7 +141,7 @@ class NightFlow(FlowPart):
     @Slot()
     def show_diary(self) -> None:
         """Show the diary page with what was typed there already."""
-        self.morning.show_origin(self._origin)
+        self.morning.set_back_text(self._origin)
         self._window.show_page(self.morning, self._origin, light_after=SLOW_FADE_SECONDS)
 
     @Slot()

@@ -27,7 +27,7 @@ class Sparkline(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._shown: Card | None = None
+        self._content: Card | None = None
         self._look: ChartLook | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
 
@@ -36,21 +36,21 @@ class Sparkline(QWidget):
         height = round(SPARKLINE_HEIGHT * window_scale(self))
         return QSize(2 * height, height)
 
-    def show_values(self, shown: Card, look: ChartLook) -> None:
+    def show_values(self, content: Card, look: ChartLook) -> None:
         """Draw the values of this card, in the colours of `look`."""
-        self._shown, self._look = shown, look
+        self._content, self._look = content, look
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the dots and the line of rolling medians, or a line from zero to each dot."""
-        if self._shown is None or self._look is None or not self._shown.values:
+        if self._content is None or self._look is None or not self._content.values:
             return
-        look, values, scale = self._look, self._shown.values, window_scale(self)
+        look, values, scale = self._look, self._content.values, window_scale(self)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        has_zero = min(self._shown.bottom, self._shown.top) < 0
+        has_zero = min(self._content.bottom, self._content.top) < 0
         if has_zero:
-            painter.setPen(QPen(look.soft, scale))
+            painter.setPen(QPen(look.soft_text, scale))
             painter.drawLine(self._position(0.0, 0.0), self._position(1.0, 0.0))
             for position in self._positions(values):
                 painter.drawLine(QPointF(position.x(), self._position(0.0, 0.0).y()), position)
@@ -66,14 +66,14 @@ class Sparkline(QWidget):
 
     def _positions(self, values: Mapping[date, float]) -> Sequence[QPointF]:
         """The positions of the values, from the first evening on the left to the last on the right."""
-        assert self._shown is not None
-        first, last = min(self._shown.values), max(self._shown.values)
+        assert self._content is not None
+        first, last = min(self._content.values), max(self._content.values)
         days = max(1, (last - first).days)
         return [self._position((evening - first).days / days, value) for evening, value in values.items()]
 
     def _position(self, share: float, value: float) -> QPointF:
-        assert self._shown is not None
-        bottom, top = self._shown.bottom, self._shown.top
+        assert self._content is not None
+        bottom, top = self._content.bottom, self._content.top
         height = (value - bottom) / (top - bottom) if top != bottom else 0.5
         inset = 2 * DOT_RADIUS * window_scale(self)
         return QPointF(
@@ -98,14 +98,14 @@ class OverviewCard(card.Card):
         self._chart = ""
         self.clicked.connect(self._open)
 
-    def show_card(self, shown: Card, look: ChartLook) -> None:
+    def show_card(self, content: Card, look: ChartLook) -> None:
         """Show this content on the card, in the colours of `look`."""
-        self._chart = shown.chart
-        self._number.setText(shown.number)
-        self._caption.setText(shown.caption)
-        self._sentence.setText(shown.sentence)
-        self._line.show_values(shown, look)
-        self.setAccessibleDescription(shown.content)
+        self._chart = content.chart
+        self._number.setText(content.number)
+        self._caption.setText(content.caption)
+        self._sentence.setText(content.sentence)
+        self._line.show_values(content, look)
+        self.setAccessibleDescription(content.content)
         self.updateGeometry()
 
     @Slot()
@@ -139,11 +139,11 @@ class OverviewPanel(TextSized):
         in_column(self._grid, banner, STRETCH, into=self, spacing=12)
         self.fit_text()
 
-    def show_overview(self, shown: Overview, look: ChartLook) -> None:
+    def show_overview(self, content: Overview, look: ChartLook) -> None:
         """Show the contents of the four cards, and what to do next."""
-        for widget, each in zip(self._cards, shown.cards, strict=True):
+        for widget, each in zip(self._cards, content.cards, strict=True):
             widget.show_card(each, look)
-        show_text(self._next, shown.next_step)
+        show_text(self._next, content.next_step)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the cards in one column if the panel is too narrow for two."""

@@ -40,10 +40,10 @@ from rlscompanion.ui.insights.period_row import PeriodRow
 from rlscompanion.ui.insights.picture import AskForFile, ask_for_picture, picture_name
 from rlscompanion.ui.theme import DUSK, LEAST_PRESS_PIXELS, Theme
 from rlscompanion.ui.widgets.announcing import announce
-from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column, in_row
+from rlscompanion.ui.widgets.boxes import STRETCH, add_parts, in_column, in_row
 from rlscompanion.ui.widgets.column import PageColumn
 from rlscompanion.ui.widgets.combo_box import ComboBox
-from rlscompanion.ui.widgets.context_menu import ContextMenu, Entry
+from rlscompanion.ui.widgets.context_menu import ContextMenu, MenuEntry
 from rlscompanion.ui.widgets.controls import (
     button,
     display_label,
@@ -252,7 +252,7 @@ class InsightsPage(TextSized):
         groups.setContentsMargins(0, 0, 0, 0)
         for caption, box in (("Factor", self._factor), ("Measure", self._outcome)):
             name = label(caption, "soft", buddy=box)
-            filled(groups, name, (box, 1))
+            add_parts(groups, name, (box, 1))
         self._words = in_row((self._summary, 1), (self._more, 0, Qt.AlignmentFlag.AlignTop), spacing=12)
         self._chart_side = QWidget()
         in_column(
@@ -342,17 +342,25 @@ class InsightsPage(TextSized):
     def _show_pointed(self, text: str) -> None:
         show_text(self._pointed, text)
 
-    def _menu_entries(self, _point: QPoint) -> list[Entry]:
+    def _menu_entries(self, _point: QPoint) -> list[MenuEntry]:
         """Open the menu for the night pointed at and for the chart."""
         if self._view.chart is None or self._view.chart.is_empty:
             return []
         evening = self._view.pointed_evening
         night = (
-            [Entry(f"Open the diary of {both_dates(evening)}", partial(self.evening_chosen.emit, evening))]
+            [
+                MenuEntry(
+                    f"Open the diary of {both_dates(evening)}", partial(self.evening_chosen.emit, evening)
+                )
+            ]
             if evening is not None
             else []
         )
-        return [*night, Entry("Copy chart", self._copy_chart), Entry("Save chart…", self._ask_for_file_name)]
+        return [
+            *night,
+            MenuEntry("Copy chart", self._copy_chart),
+            MenuEntry("Save chart…", self._ask_for_file_name),
+        ]
 
     @Slot()
     def _copy_chart(self) -> None:

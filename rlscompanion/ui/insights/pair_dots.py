@@ -77,7 +77,7 @@ class PairDots(TextSized):
         scale = min(text_scale(self), pitch / DOT_DISTANCE)
         for number, centre in enumerate(centres, start=1):
             is_known = number in self._complete or number in self._incomplete
-            colour = QColor(theme.accent if is_known else theme.soft)
+            colour = QColor(theme.accent if is_known else theme.soft_text)
             painter.setPen(QPen(colour, 2.0 * scale))
             painter.setBrush(colour if number in self._complete else Qt.BrushStyle.NoBrush)
             radius = DOT_RADIUS * scale if is_known or number == self._current else 2.0 * scale

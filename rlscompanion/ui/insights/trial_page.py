@@ -17,7 +17,7 @@ from rlscompanion.domain.trial_words import (
 )
 from rlscompanion.ui.insights.look import chart_look
 from rlscompanion.ui.insights.pair_dots import PairDots
-from rlscompanion.ui.insights.trial_start import TrialStart
+from rlscompanion.ui.insights.trial_start import TrialForm
 from rlscompanion.ui.theme import DUSK, Theme
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
 from rlscompanion.ui.widgets.column import READING_WIDTH, PageColumn
@@ -41,7 +41,7 @@ class TrialPage(QWidget):
         self._trials = trials
         self._theme = DUSK
         self._is_stop_pressed = False
-        self._start = TrialStart()
+        self._start = TrialForm()
         self._start.begin_chosen.connect(self._begin_trial)
         self._stop = button("Stop the trial", "Stop trial", "flat", pressed=self._stop_trial)
         self._back = button("Back to Insights", "Back to Insights", "flat", pressed=self.back_chosen)

@@ -16,7 +16,7 @@ from rlscompanion.domain.trial_sensitivity_words import (
     sensitivity_words,
 )
 from rlscompanion.domain.trial_words import size_text
-from rlscompanion.ui.widgets.boxes import filled, in_column
+from rlscompanion.ui.widgets.boxes import add_parts, in_column
 from rlscompanion.ui.widgets.combo_box import ComboBox
 from rlscompanion.ui.widgets.controls import button, display_label, label, show_or_hide, show_text
 
@@ -58,7 +58,7 @@ class TrialSettings:
     smallest_difference: float
 
 
-class TrialStart(QWidget):
+class TrialForm(QWidget):
     """The form for the settings of a trial; emits `begin_chosen` when the person starts the trial."""
 
     begin_chosen = Signal()
@@ -105,7 +105,7 @@ class TrialStart(QWidget):
 
     def _lay_out(self) -> None:
         lines = in_column(into=self, spacing=8)
-        filled(
+        add_parts(
             lines, label(WHAT_A_TRIAL_IS, "sentence", wrap=True), 4, label(TRIAL_RULES, "soft", wrap=True), 8
         )
         asked = (
@@ -120,9 +120,9 @@ class TrialStart(QWidget):
         )
         for caption, box, words in asked:
             box.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            filled(lines, label(caption, "heading", buddy=box), box, words, 10)
+            add_parts(lines, label(caption, "heading", buddy=box), box, words, 10)
         begin = button("Begin tomorrow evening", "Begin trial", "primary", pressed=self.begin_chosen)
-        filled(lines, label("What could this trial show?", "heading"), self._sensitivity, 12, begin)
+        add_parts(lines, label("What could this trial show?", "heading"), self._sensitivity, 12, begin)
 
     def _offer_differences(self) -> None:
         """Offer differences in the outcome's unit, and preselect the second one."""

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from rlscompanion.domain.learning import Article, ArticleKind, Chart
 from rlscompanion.domain.routine import Routine, total_seconds, unfold
-from rlscompanion.ui.learn.section_text import INDENT, SectionText
+from rlscompanion.ui.learn.section_text import TEXT_INDENT, SectionText
 from rlscompanion.ui.theme import DUSK, Theme
-from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column, in_row
+from rlscompanion.ui.widgets.boxes import STRETCH, add_parts, in_column, in_row
 from rlscompanion.ui.widgets.column import PageColumn
 from rlscompanion.ui.widgets.controls import button, display_label, label, set_identifier, show_text
 from rlscompanion.ui.widgets.measure_text import countdown_text
@@ -71,7 +71,7 @@ class ArticlePage(QWidget):
         """Show an article from its beginning, with a link to the article that follows it, if any."""
         self._article = article
         content = QWidget()
-        column = PageColumn(content, TEXT_WIDTH, outdent=INDENT)
+        column = PageColumn(content, TEXT_WIDTH, outdent=TEXT_INDENT)
         lines = in_column(into=content, spacing=0, margins=(0, 20, 0, 32))
         self._texts = [
             SectionText(section, column.verticalScrollBar(), f"{article.title}: {section.heading}")
@@ -81,9 +81,9 @@ class ArticlePage(QWidget):
         for section, text in zip(article.sections, self._texts, strict=True):
             text.set_theme(self._theme)
             text.scrolled.connect(self._follow_reading)
-            filled(lines, _indented(label(section.heading, "heading", wrap=True)), 10, text, 32)
+            add_parts(lines, _indented(label(section.heading, "heading", wrap=True)), 10, text, 32)
         if article.has_medicines_sheet:
-            filled(lines, _indented(self._medicines_sheet()), 32)
+            add_parts(lines, _indented(self._medicines_sheet()), 32)
         if article.kind is ArticleKind.BENEFIT:
             self._lay_out_own_use(lines, article)
         if following is not None:
@@ -124,17 +124,17 @@ class ArticlePage(QWidget):
     def _lay_out_head(self, lines: QVBoxLayout, article: Article) -> None:
         back = button("‹  All topics", "Back", "flat", pressed=self.back_chosen)
         back.setProperty("bulk", "text")
-        filled(lines, in_row(back, STRETCH), 6)
+        add_parts(lines, in_row(back, STRETCH), 6)
         title = display_label("Topic", "title", wrap=True)
         show_text(title, article.title)
         lines.addLayout(_indented(title))
         if article.claim:
-            filled(lines, 4, _indented(label(f"Often said: “{article.claim}”", "soft", wrap=True)))
+            add_parts(lines, 4, _indented(label(f"Often said: “{article.claim}”", "soft", wrap=True)))
         lines.addSpacing(24)
 
     def _lay_out_own_use(self, lines: QVBoxLayout, article: Article) -> None:
         steps = [self._step_button(key) for key in article.steps if key in self._step_routines]
-        filled(
+        add_parts(
             lines,
             _indented(label("What you can try tonight", "heading", wrap=True)),
             8,
@@ -142,8 +142,8 @@ class ArticlePage(QWidget):
             12,
         )
         if steps:
-            filled(lines, _indented_row(steps), 32)
-        filled(
+            add_parts(lines, _indented_row(steps), 32)
+        add_parts(
             lines,
             _indented(label("See it in your own log", "heading", wrap=True)),
             8,
@@ -151,7 +151,7 @@ class ArticlePage(QWidget):
             12,
         )
         charts = [self._chart_button(chart) for chart in article.charts]
-        filled(lines, _indented_row(charts), 32)
+        add_parts(lines, _indented_row(charts), 32)
 
     def _lay_out_following(self, lines: QVBoxLayout, following: Article) -> None:
         lines.addSpacing(6)
@@ -191,8 +191,8 @@ class ArticlePage(QWidget):
 
 def _indented(widget: QWidget) -> QHBoxLayout:
     """A widget indented to where the texts begin."""
-    return in_row((widget, 1), margins=(INDENT, 0, 0, 0))
+    return in_row((widget, 1), margins=(TEXT_INDENT, 0, 0, 0))
 
 
 def _indented_row(buttons: list[QPushButton]) -> QHBoxLayout:
-    return in_row((WrappingRow(buttons), 1), margins=(INDENT, 0, 0, 0))
+    return in_row((WrappingRow(buttons), 1), margins=(TEXT_INDENT, 0, 0, 0))

@@ -7,13 +7,13 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout
 
 from rlscompanion.domain.learning import Article, ArticleKind
-from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column
+from rlscompanion.ui.widgets.boxes import STRETCH, add_parts, in_column
 from rlscompanion.ui.widgets.card import Card
 from rlscompanion.ui.widgets.column import PageColumn
 from rlscompanion.ui.widgets.controls import label
 from rlscompanion.ui.widgets.text_size import TextSized, designed_letter_pixels, set_stacked
 
-LARGEST_IN_COLUMNS = 26
+LARGEST_TEXT_IN_COLUMNS = 26
 """The largest text size in pixels with two columns."""
 
 _HEADINGS = {ArticleKind.BENEFIT: "What massage is said to do", ArticleKind.TEXT: "Good to know"}
@@ -69,7 +69,7 @@ class LearnPage(TextSized):
 
     def fit_text(self) -> None:
         """Put the cards in one column if the text is too large for two."""
-        is_large = designed_letter_pixels(self) > LARGEST_IN_COLUMNS
+        is_large = designed_letter_pixels(self) > LARGEST_TEXT_IN_COLUMNS
         set_stacked(self._sides, is_large)
 
     def _make_card(self, article: Article) -> TopicCard:
@@ -93,7 +93,7 @@ class LearnPage(TextSized):
         self._sides.setSpacing(40)
         for kind, cards in zip(ArticleKind, self._columns, strict=True):
             self._sides.addLayout(in_column(label(_HEADINGS[kind], "heading"), *cards, STRETCH, spacing=8), 1)
-        filled(lines, self._sides, STRETCH)
+        add_parts(lines, self._sides, STRETCH)
         in_column(PageColumn(lines), into=self)
 
     @Slot(object)

@@ -25,7 +25,7 @@ from rlscompanion.domain.learning import Section, Statement, StatementKind
 from rlscompanion.ui.theme import DUSK, Theme
 from rlscompanion.ui.widgets.text_size import may_change_text, window_scale
 
-INDENT = 16
+TEXT_INDENT = 16
 """The space at the left for the line that shows the focus, in pixels."""
 
 _KIND_PROPERTY = int(QTextFormat.Property.UserProperty)
@@ -158,7 +158,7 @@ class SectionText(QTextEdit):
         spare = self.fontMetrics().height() * (_LINE_PERCENT - 100) / 100
         top, bottom = words.top() - _NOTE_PADDING, words.bottom() + _NOTE_PADDING - spare * 0.6
         painter.setPen(QColor(self._theme.line))
-        painter.setBrush(QColor(self._theme.raised))
+        painter.setBrush(QColor(self._theme.raised_background))
         indent = self._indent()
         ground = QRectF(indent, top, self.viewport().width() - indent, bottom - top)
         painter.drawRoundedRect(ground.adjusted(0.5, 0.5, -0.5, -0.5), 12, 12)
@@ -167,7 +167,7 @@ class SectionText(QTextEdit):
         top = self.document().documentLayout().blockBoundingRect(block).top()
         radius = self._scaled(5) / 2
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._theme.soft))
+        painter.setBrush(QColor(self._theme.soft_text))
         painter.drawEllipse(
             QPointF(self._indent() + self._scaled(4), top + self.fontMetrics().height() * 0.52),
             radius,
@@ -254,7 +254,7 @@ class SectionText(QTextEdit):
         return self._scaled(gap) + (_NOTE_PADDING + _NOTE_GAP if statement.kind is StatementKind.NOTE else 0)
 
     def _indent(self) -> int:
-        return round(INDENT * window_scale(self))
+        return round(TEXT_INDENT * window_scale(self))
 
     def _scaled(self, pixels: int) -> int:
         return round(pixels * self.fontInfo().pixelSize() / _DESIGNED_PIXELS)
@@ -263,7 +263,7 @@ class SectionText(QTextEdit):
         block = QTextBlockFormat()
         block.setLeftMargin(left)
         words = QTextCharFormat()
-        words.setForeground(QColor(self._theme.soft))
+        words.setForeground(QColor(self._theme.soft_text))
         size = round(self.fontInfo().pixelSize() * _SOURCE_SHARE)
         words.setProperty(int(QTextFormat.Property.FontPixelSize), size)
         cursor.insertBlock(block, words)

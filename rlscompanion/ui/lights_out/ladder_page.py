@@ -28,8 +28,8 @@ class LadderPage(NumberedChoices):
         column = in_column(STRETCH, *self._rungs.values(), back, STRETCH, spacing=22, margins=None)
         in_column(CentredColumn(column, 620), into=self)
 
-    def offer(self, rungs: Collection[Rung]) -> None:
-        """Show buttons for these things to try, and *Back to bed*."""
+    def show_rungs(self, rungs: Collection[Rung]) -> None:
+        """Show a button for each of these rungs (things to try), and *Back to bed*."""
         for rung, choice in self._rungs.items():
             choice.setVisible(rung in rungs)
         self.focus_first()

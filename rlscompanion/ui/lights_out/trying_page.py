@@ -50,7 +50,7 @@ class TryingPage(QWidget):
         """Whether the screen is completely black."""
         return self._words.isHidden()
 
-    def begin(self, phrases: Sequence[str]) -> None:
+    def show_instructions(self, phrases: Sequence[str]) -> None:
         """Show these instructions dimly for a while, and start the time until `left`."""
         self.show_words("\n\n".join(phrases))
         self.setAccessibleName(" ".join(phrases))

@@ -105,7 +105,7 @@ class BarPaint:
     def draw_hours(self) -> None:
         """Draw the labels of the hours below the bar, leaving some out if space is short."""
         scale, painter = self._scale, self._painter
-        painter.setPen(QColor(self._theme.soft))
+        painter.setPen(QColor(self._theme.soft_text))
         wide = hour_label_width(self._metrics)
         row = QRectF(
             0, self._top + self._groove + self._window_scale * BELOW, wide, self._metrics.height() + 2
@@ -121,7 +121,7 @@ class BarPaint:
         self._painter.setPen(
             QPen(QColor(theme.accent), 2 * self._window_scale) if has_focus else Qt.PenStyle.NoPen
         )
-        self._painter.setBrush(QColor(theme.raised))
+        self._painter.setBrush(QColor(theme.raised_background))
         bar = QRectF(self._scale.left, self._top, self._scale.width, high)
         self._painter.drawRoundedRect(bar, high / 2, high / 2)
 
@@ -132,10 +132,10 @@ class BarPaint:
             return
         asleep = measures.onset(sleep)
         self._draw_span(night, sleep.went_to_bed or sleep.tried_to_sleep, sleep.got_up, self._theme.line, 2)
-        self._draw_span(night, asleep, sleep.woke_up, self._theme.soft, 0)
+        self._draw_span(night, asleep, sleep.woke_up, self._theme.soft_text, 0)
         self._draw_minutes_awake(night, sleep, asleep)
         self._painter.setPen(Qt.PenStyle.NoPen)
-        self._painter.setBrush(QColor(self._theme.ground))
+        self._painter.setBrush(QColor(self._theme.background))
         for awakening in night.awakenings:
             x = self._scale.x(hours_at(night, awakening.at))
             middle = QPointF(x, self._top + self._groove / 2)
@@ -143,7 +143,7 @@ class BarPaint:
 
     def draw_mark_of_night_before(self, hours: float) -> None:
         """Draw a short line below the bar at these hours, a time of the night before."""
-        self._painter.setPen(QPen(QColor(self._theme.soft), 2 * self._window_scale))
+        self._painter.setPen(QPen(QColor(self._theme.soft_text), 2 * self._window_scale))
         x, bottom = self._scale.x(hours), self._top + self._groove
         self._painter.drawLine(
             QPointF(x, bottom + 2 * self._window_scale), QPointF(x, bottom + 7 * self._window_scale)
@@ -153,14 +153,16 @@ class BarPaint:
         """Draw the handle of one time of the night; only a dotted outline if the time is unknown."""
         theme, painter, window_scale = self._theme, self._painter, self._window_scale
         is_ghost = handle.moment is None
-        colour = QColor(theme.warning if is_impossible else theme.soft if is_ghost else theme.accent)
+        colour = QColor(theme.warning if is_impossible else theme.soft_text if is_ghost else theme.accent)
         if is_ghost:
             pen = QPen(QColor(theme.text) if is_chosen else colour, window_scale * (2 if is_chosen else 1.4))
             pen.setStyle(Qt.PenStyle.DotLine)
             painter.setPen(pen)
-            painter.setBrush(QColor(theme.ground))
+            painter.setBrush(QColor(theme.background))
         else:
-            painter.setPen(QPen(QColor(theme.on_accent if is_chosen else theme.ground), 2 * window_scale))
+            painter.setPen(
+                QPen(QColor(theme.text_on_accent if is_chosen else theme.background), 2 * window_scale)
+            )
             painter.setBrush(colour)
         # Trying to sleep lies between two times that matter more.
         half = window_scale * (3 if handle.item is Item.TRIED_TO_SLEEP else 5)
@@ -193,7 +195,7 @@ class BarPaint:
         width = time_width + small.horizontalAdvance(handle.name) + 40
         lens = self._moved_inside(QRectF(self._scale.x(handle.hours) - width / 2, 1, width, self._top - 8))
         painter.setPen(QPen(colour, 2))
-        painter.setBrush(QColor(theme.raised))
+        painter.setBrush(QColor(theme.raised_background))
         painter.drawRoundedRect(lens, 10, 10)
         inside = lens.adjusted(14, 2, -14, -14)
         painter.setFont(self._large)
@@ -202,7 +204,7 @@ class BarPaint:
             inside, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, handle.text or "–"
         )
         painter.setFont(self._small)
-        painter.setPen(QColor(theme.soft))
+        painter.setPen(QColor(theme.soft_text))
         painter.drawText(inside, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, handle.name)
         self._draw_ruler(handle, lens, colour)
 
@@ -215,7 +217,7 @@ class BarPaint:
         for step in range(-LENS_STEPS, LENS_STEPS + 1):
             minute = (now + step) * STEP_MINUTES
             high = 10 if minute % 60 == 0 else 7 if minute % 15 == 0 else 4
-            painter.setPen(QPen(QColor(self._theme.soft), 1))
+            painter.setPen(QPen(QColor(self._theme.soft_text), 1))
             painter.drawLine(
                 QPointF(middle + step * apart, bottom), QPointF(middle + step * apart, bottom - high)
             )
@@ -243,11 +245,11 @@ class BarPaint:
             return
         painter = self._painter
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._theme.raised))
+        painter.setBrush(QColor(self._theme.raised_background))
         left, right = self._scale.x(hours_at(night, start)), self._scale.x(hours_at(night, sleep.woke_up))
         top, bottom = self._top + 2 * self._window_scale, self._top + self._groove - 2 * self._window_scale
         painter.drawRect(QRectF(left, top, right - left, bottom - top))
-        painter.setPen(QPen(QColor(self._theme.soft), 1))
+        painter.setPen(QPen(QColor(self._theme.soft_text), 1))
         x = left
         while x < right:
             painter.drawLine(QPointF(x, bottom), QPointF(min(x + 9 * self._window_scale, right), top))
@@ -279,7 +281,7 @@ class BarPaint:
         side = Qt.AlignmentFlag.AlignLeft if is_right else Qt.AlignmentFlag.AlignRight
         painter = self._painter
         painter.setFont(self._small)
-        painter.setPen(QColor(self._theme.soft))
+        painter.setPen(QColor(self._theme.soft_text))
         painter.drawText(name, side | Qt.AlignmentFlag.AlignTop, handle.name)
         painter.setFont(self._font)
         painter.setPen(QColor(self._theme.text))

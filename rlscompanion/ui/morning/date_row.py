@@ -64,8 +64,8 @@ class DateRow(QWidget):
         self._evening.setText(date_text(evening))
         self._tell("")
 
-    def show_origin(self, word: str) -> None:
-        """Label the *Back* button with the navigation's word for the page that opened the diary."""
+    def set_back_text(self, word: str) -> None:
+        """Label the *Back* button with this word of the navigation, the page that opened the diary."""
         self._back.setText(f"‹  {word}")
         self._back.setAccessibleDescription(f"Back to {word}")
 

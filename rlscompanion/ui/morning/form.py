@@ -11,20 +11,20 @@ from rlscompanion.domain.diary_entry import ASLEEP_ITEMS, Objection
 from rlscompanion.domain.items import Item, Kind, Part
 from rlscompanion.domain.night import Night, Source
 from rlscompanion.ui.morning.fields import DiaryField
-from rlscompanion.ui.morning.items_part import ItemsPart, items_of
+from rlscompanion.ui.morning.items_part import ItemsPart, items_in_part
 from rlscompanion.ui.morning.night_bar import NightBar
 from rlscompanion.ui.morning.optional_questions import OptionalQuestions
 from rlscompanion.ui.morning.time_handles import TIME_NAMES
 from rlscompanion.ui.theme import Theme
 from rlscompanion.ui.widgets.announcing import announce
-from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column
+from rlscompanion.ui.widgets.boxes import STRETCH, add_parts, in_column
 from rlscompanion.ui.widgets.combo_box import CheckBox
 from rlscompanion.ui.widgets.controls import display_label, label, set_identifier, show_text
 from rlscompanion.ui.widgets.text_size import TextSized, designed_letter_pixels, set_stacked
 
 _TYPED_ITEMS = [item for item in Item if item.about.of_sleep or item.about.kind is Kind.MOMENT]
 
-LARGEST_IN_COLUMNS = 22
+LARGEST_TEXT_IN_COLUMNS = 22
 """The largest text size in pixels with two columns."""
 
 
@@ -47,7 +47,7 @@ class DiaryForm(TextSized):
         self._bar_problem.setSizePolicy(policy)
         self._fields = {item: DiaryField(item) for item in _TYPED_ITEMS}
         self._sleepless = CheckBox("I did not sleep", "I did not sleep")
-        self._scales = ItemsPart(items_of(Part.SCALES))
+        self._scales = ItemsPart(items_in_part(Part.SCALES))
         self._notes = QPlainTextEdit()
         set_identifier(self._notes, Item.NOTES.about.name)
         self._notes.setTabChangesFocus(True)
@@ -71,7 +71,7 @@ class DiaryForm(TextSized):
     @property
     def is_stacked(self) -> bool:
         """Whether the form has a single column, because the text is too large for two."""
-        return designed_letter_pixels(self) > LARGEST_IN_COLUMNS
+        return designed_letter_pixels(self) > LARGEST_TEXT_IN_COLUMNS
 
     def fit_text(self) -> None:
         """Put times and rating scales in one column if the text is too large for two."""
@@ -120,7 +120,7 @@ class DiaryForm(TextSized):
         self._bar.show_night_before(night)
         self._more.show_night_before(night)
 
-    def type_in(self, texts: Mapping[Item, str]) -> None:
+    def fill_fields(self, texts: Mapping[Item, str]) -> None:
         """Fill the fields of these items with texts, as if the person typed them."""
         for item, text in texts.items():
             self._fields[item].line.setText(text)
@@ -163,7 +163,7 @@ class DiaryForm(TextSized):
 
     def focus_on(self, keys: Collection[Key]) -> None:
         """Give the focus to the topmost field with one of these keys, even if it has to be unfolded first."""
-        from_top = (*items_of(Part.TIMES), *items_of(Part.REST))
+        from_top = (*items_in_part(Part.TIMES), *items_in_part(Part.REST))
         item = next((item for item in from_top if item in keys and item in self._fields), None)
         if item is None:
             return
@@ -178,7 +178,7 @@ class DiaryForm(TextSized):
         """The names of answered items in the first part behind the fold."""
         texts = {item: field.text for item, field in self._fields.items()}
         texts[Item.NOTES] = self._notes.toPlainText()
-        return [item.about.name for item in items_of(Part.REST) if texts[item].strip()]
+        return [item.about.name for item in items_in_part(Part.REST) if texts[item].strip()]
 
     @Slot()
     def _answer_changed(self) -> None:
@@ -209,7 +209,7 @@ class DiaryForm(TextSized):
     # --- where it stands ------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        times = (self._fields[item] for item in items_of(Part.TIMES))
+        times = (self._fields[item] for item in items_in_part(Part.TIMES))
         night = in_column(*times, STRETCH, spacing=2)
         morning = in_column(self._scales, self._sleepless, STRETCH, spacing=2)
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -221,7 +221,7 @@ class DiaryForm(TextSized):
         """Build the first part behind the fold: further fields, and the notes."""
         rest = QWidget()
         self._notes.setFixedHeight(84)
-        fields = (self._fields[item] for item in items_of(Part.REST) if item in self._fields)
+        fields = (self._fields[item] for item in items_in_part(Part.REST) if item in self._fields)
         lines = in_column(*fields, into=rest, spacing=2)
-        filled(lines, 6, label(Item.NOTES.about.name, "question", buddy=self._notes), 4, self._notes)
+        add_parts(lines, 6, label(Item.NOTES.about.name, "question", buddy=self._notes), 4, self._notes)
         return rest

@@ -11,7 +11,7 @@ from rlscompanion.domain.items import Item, Kind, Part
 from rlscompanion.domain.night import weekday_date
 from rlscompanion.ui.morning.part import DiaryPart
 from rlscompanion.ui.widgets.answer_buttons import AnswerButtons, YesNoButtons
-from rlscompanion.ui.widgets.boxes import filled, in_column, in_row
+from rlscompanion.ui.widgets.boxes import add_parts, in_column, in_row
 from rlscompanion.ui.widgets.combo_box import CheckBox
 from rlscompanion.ui.widgets.controls import label
 from rlscompanion.ui.widgets.rating_scale import RatingScale
@@ -21,7 +21,7 @@ TRIED_QUESTION = "What did you try in the night?"
 TRIED_HINT = "Did it help? Leave blank what you did not try."
 
 
-def items_of(part: Part) -> list[Item]:
+def items_in_part(part: Part) -> list[Item]:
     """The diary questions of one part of the form, in their order."""
     return [item for item in Item if item.about.part is part]
 
@@ -41,7 +41,7 @@ class ItemsPart(DiaryPart):
         self._controls: dict[Item, _Control] = {}
         self._lines = in_column(into=self, spacing=8)
         if question:
-            filled(self._lines, label(question, "question", wrap=True), label(hint, "small", wrap=True))
+            add_parts(self._lines, label(question, "question", wrap=True), label(hint, "small", wrap=True))
         for item in items:
             self._controls[item] = made = _make_control(item)
             self._lay_out(item, made.widget, "answer" if question else "question")
@@ -65,7 +65,7 @@ class ItemsPart(DiaryPart):
         name = label(item.about.question or item.about.name, role, wrap=True, buddy=widget)
         self._lines.addLayout(in_row((name, 1), widget if is_beside else label(item.about.hint, "small")))
         if not is_beside:
-            filled(self._lines, widget, 4)
+            add_parts(self._lines, widget, 4)
 
 
 class DayBeforePart(DiaryPart):

@@ -116,7 +116,7 @@ class NightBar(QWidget):
         """Move the dragged handle; otherwise change the cursor near a handle."""
         x = event.position().x()
         if self._dragged is not None:
-            self._move(self._dragged, self.scale().hours(x))
+            self._move(self._dragged, self.hour_scale().hours(x))
         elif self._nearest_handle(x) is not None:
             self.setCursor(Qt.CursorShape.SizeHorCursor)
         else:
@@ -149,7 +149,7 @@ class NightBar(QWidget):
         """Draw the night and its handles, with a lens over a dragged handle."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint = BarPaint(painter, self.font(), self._theme, self.scale(), window_scale(self))
+        paint = BarPaint(painter, self.font(), self._theme, self.hour_scale(), window_scale(self))
         paint.draw_hours()
         paint.draw_groove(has_focus=self.hasFocus())
         if self._night is not None:
@@ -167,7 +167,7 @@ class NightBar(QWidget):
         else:
             paint.draw_names(list(self._handles.values()), chosen)
 
-    def scale(self) -> HourScale:
+    def hour_scale(self) -> HourScale:
         """The scale between hours and pixels; while a handle is dragged, the hours shown do not change."""
         first, last = self._hours_dragged_in if self._dragged is not None else self._visible_hours()
         left = hour_label_width(self.fontMetrics()) / 2
@@ -182,8 +182,8 @@ class NightBar(QWidget):
 
     def _nearest_handle(self, x: float) -> Item | None:
         """The handle within reach of a press; one of a known time before one of an unknown time."""
-        scale = self.scale()
-        away = {item: abs(scale.x(handle.hours) - x) for item, handle in self._handles.items()}
+        hour_scale = self.hour_scale()
+        away = {item: abs(hour_scale.x(handle.hours) - x) for item, handle in self._handles.items()}
         within = [item for item, pixels in away.items() if pixels <= REACH_PIXELS * window_scale(self)]
         return min(within, key=lambda item: (away[item], self._handles[item].moment is None), default=None)
 

@@ -13,7 +13,13 @@ from rlscompanion.domain.items import Part
 from rlscompanion.domain.night import Night
 from rlscompanion.ui.morning.doses_part import DosesPart
 from rlscompanion.ui.morning.factors_part import FactorsPart
-from rlscompanion.ui.morning.items_part import TRIED_HINT, TRIED_QUESTION, DayBeforePart, ItemsPart, items_of
+from rlscompanion.ui.morning.items_part import (
+    TRIED_HINT,
+    TRIED_QUESTION,
+    DayBeforePart,
+    ItemsPart,
+    items_in_part,
+)
 from rlscompanion.ui.morning.naps_part import NapsPart
 from rlscompanion.ui.morning.part import DiaryPart
 from rlscompanion.ui.theme import Theme
@@ -21,7 +27,7 @@ from rlscompanion.ui.widgets.boxes import STRETCH, in_column
 from rlscompanion.ui.widgets.controls import button, label, notice_label, show_or_hide
 from rlscompanion.ui.widgets.text_size import TextSized, designed_letter_pixels, set_stacked
 
-LARGEST_IN_COLUMNS = 22
+LARGEST_TEXT_IN_COLUMNS = 22
 """The largest text size in pixels with two columns."""
 
 CONTENTS_OF_FOLD = "Time to fall asleep, time awake, notes, legs, what you tried, caffeine, medicine, naps"
@@ -46,8 +52,8 @@ class OptionalQuestions(TextSized):
         self._heading.setChecked(_starts_unfolded(preferences))
         self._summary = label("", "small", wrap=True)
         self._problem = notice_label("Problem in the rest of the diary")
-        legs, naps, day_before = ItemsPart(items_of(Part.LEGS)), NapsPart(), DayBeforePart()
-        tried = ItemsPart(items_of(Part.TRIED), TRIED_QUESTION, TRIED_HINT)
+        legs, naps, day_before = ItemsPart(items_in_part(Part.LEGS)), NapsPart(), DayBeforePart()
+        tried = ItemsPart(items_in_part(Part.TRIED), TRIED_QUESTION, TRIED_HINT)
         factors, self._doses = FactorsPart(health), DosesPart(health)
         self._parts: tuple[DiaryPart, ...] = (tried, naps, legs, day_before, factors, self._doses)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -111,7 +117,7 @@ class OptionalQuestions(TextSized):
 
     def fit_text(self) -> None:
         """Put all optional questions in one column if the text is too large for two."""
-        is_large = designed_letter_pixels(self) > LARGEST_IN_COLUMNS
+        is_large = designed_letter_pixels(self) > LARGEST_TEXT_IN_COLUMNS
         set_stacked(self._columns, is_large)
         self._columns.setSpacing(28 if is_large else 64)
         set_stacked(self._head, is_large)

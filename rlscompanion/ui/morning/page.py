@@ -143,7 +143,8 @@ class MorningPage(QWidget):
     def follow_change(self, evenings: frozenset[date] | None) -> None:
         """Update the page if the shown night is among those that changed in the log.
 
-        `evenings` are the evenings on which the changed nights began; None stands for all nights.
+        `evenings` are the evenings on which the changed nights began; None means that any night may have
+        changed.
         """
         shown = {self._evening, (self._moved_to or self._evening) - timedelta(days=1)}
         if self._is_writing or (evenings is not None and not shown & evenings):
@@ -161,13 +162,13 @@ class MorningPage(QWidget):
         if self._is_stale:
             self._show(self._typed_answers())
 
-    def show_origin(self, word: str) -> None:
-        """Label the *Back* button with the navigation's word for the page that opened this page."""
-        self._dates.show_origin(word)
+    def set_back_text(self, word: str) -> None:
+        """Label the *Back* button with this word of the navigation, the page that opened the diary."""
+        self._dates.set_back_text(word)
 
-    def type_in(self, texts: Mapping[Item, str]) -> None:
+    def fill_fields(self, texts: Mapping[Item, str]) -> None:
         """Fill the fields of these items with texts, as if the person typed them."""
-        self._form.type_in(texts)
+        self._form.fill_fields(texts)
 
     def rate(self, quality: int | None, worst_urge: int | None) -> None:
         """Set the scales for sleep quality and for the worst urge to move; None leaves a scale blank."""

@@ -12,7 +12,7 @@ from rlscompanion.domain.dates import DATE_HINT, date_text, parse_date
 from rlscompanion.domain.moment import evening_of
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.report.notes_list import NotesList
-from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column, in_row
+from rlscompanion.ui.widgets.boxes import STRETCH, add_parts, in_column, in_row
 from rlscompanion.ui.widgets.column import READING_WIDTH, PageBar, PageColumn
 from rlscompanion.ui.widgets.combo_box import ComboBox
 from rlscompanion.ui.widgets.controls import button, display_label, label, show_or_hide
@@ -104,7 +104,7 @@ class ReportPage(QWidget):
             is_short = isinstance(shown, ShortField)
             form.addWidget(shown, row, 1, Qt.AlignmentFlag.AlignLeft if is_short else Qt.AlignmentFlag(0))
         form.addWidget(label(PRINTED_BUT_NOT_SAVED, "small", wrap=True), len(asked), 1)
-        filled(lines, form, self._notes, STRETCH)
+        add_parts(lines, form, self._notes, STRETCH)
         in_column(
             (PageColumn(column, READING_WIDTH), 1),
             PageBar(self._under, width=READING_WIDTH),

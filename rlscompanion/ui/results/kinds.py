@@ -31,7 +31,7 @@ class ResultField:
 
 
 Result = LabResult | IrlsTotal
-Typed = Mapping[str, str]
+TypedTexts = Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -46,14 +46,14 @@ class ResultKind:
     title: str
     sentences: Sequence[str]
     fields: Sequence[ResultField]
-    read: Callable[[UUID, Typed, date], Result]
+    read: Callable[[UUID, TypedTexts, date], Result]
     words: Callable[[Result], str]
     stored: Callable[[HealthRecord], Sequence[Result]]
     save: Callable[[HealthRecord, Result], None]
     remove: Callable[[HealthRecord, UUID], None]
 
 
-def blood_test_from(result_id: UUID, typed: Typed, today: date) -> LabResult:
+def blood_test_from(result_id: UUID, typed: TypedTexts, today: date) -> LabResult:
     """Read a blood test from the typed texts. Raises UnreadableText."""
     on = date_from(typed[LAB_DATE], today)
     ferritin = number_from(typed[FERRITIN], FERRITIN, MOST_FERRITIN)
@@ -63,7 +63,7 @@ def blood_test_from(result_id: UUID, typed: Typed, today: date) -> LabResult:
     return LabResult(result_id, on, ferritin, saturation)
 
 
-def irls_total_from(total_id: UUID, typed: Typed, today: date) -> IrlsTotal:
+def irls_total_from(total_id: UUID, typed: TypedTexts, today: date) -> IrlsTotal:
     """Read an IRLS total (restless legs severity score) from the typed texts. Raises UnreadableText."""
     on = date_from(typed[IRLS_DATE], today)
     total = number_from(typed[TOTAL], "The total", MOST_TOTAL)

@@ -11,7 +11,7 @@ from rlscompanion.bedtime.ports import HealthRecord
 from rlscompanion.domain.medicine import Medicine
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.results.results_panel import captioned
-from rlscompanion.ui.widgets.boxes import filled, in_column
+from rlscompanion.ui.widgets.boxes import add_parts, in_column
 from rlscompanion.ui.widgets.combo_box import CheckBox
 from rlscompanion.ui.widgets.controls import button, display_label, label, show_or_hide
 from rlscompanion.ui.widgets.short_field import ShortField
@@ -70,7 +70,7 @@ class MedicinesPanel(QWidget):
             *(captioned("A new medicine", self._name), captioned("Unit", self._unit)),
             *(captioned("", self._dopaminergic), captioned("", add)),
         )
-        filled(lines, WrappingRow(new), self._problem)
+        add_parts(lines, WrappingRow(new), self._problem)
         show_or_hide(self._problem, "")
 
     def refresh(self) -> None:

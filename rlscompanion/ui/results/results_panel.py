@@ -12,7 +12,7 @@ from rlscompanion.bedtime.ports import HealthRecord
 from rlscompanion.bedtime.undo import Undoable, UndoList
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.results.kinds import Result, ResultKind, UnreadableText
-from rlscompanion.ui.widgets.boxes import filled, in_column, in_row
+from rlscompanion.ui.widgets.boxes import add_parts, in_column, in_row
 from rlscompanion.ui.widgets.controls import button, display_label, label, show_or_hide
 from rlscompanion.ui.widgets.row_list import RowList
 from rlscompanion.ui.widgets.short_field import ShortField
@@ -58,7 +58,7 @@ class ResultsPanel(QWidget):
         for sentence in kind.sentences:
             lines.addWidget(label(sentence, "soft", wrap=True))
         asked = [captioned(each.caption, self._fields[each.identifier]) for each in kind.fields]
-        filled(
+        add_parts(
             lines,
             WrappingRow([*asked, captioned("", add)]),
             self._problem,

@@ -176,6 +176,6 @@ class TwoTextDelegate(QStyledItemDelegate):
     def _colours(self, styled: QStyleOptionViewItem, index: Index) -> tuple[str, str]:
         """The colours of the words at the start and at the end."""
         if styled.state & QStyle.StateFlag.State_Selected:
-            return self._theme.on_accent, self._theme.on_accent
+            return self._theme.text_on_accent, self._theme.text_on_accent
         is_heading = not index.flags() & Qt.ItemFlag.ItemIsEnabled
-        return self._theme.soft if is_heading else self._theme.text, self._theme.soft
+        return self._theme.soft_text if is_heading else self._theme.text, self._theme.soft_text

@@ -59,12 +59,12 @@ class SecondsField(QLineEdit):
             self._choose(seconds)
 
     @Slot()
-    def longer(self) -> None:
+    def lengthen(self) -> None:
         """Increase the length to the next multiple of five seconds."""
         self._step_by(STEP_SECONDS)
 
     @Slot()
-    def shorter(self) -> None:
+    def shorten(self) -> None:
         """Decrease the length to the previous multiple of five seconds."""
         self._step_by(-STEP_SECONDS)
 

@@ -61,7 +61,7 @@ class StepPanel(TextSized):
         self._seconds.seconds_chosen.connect(self._set_seconds)
         self._seconds.problem_changed.connect(self._show_problem)
         self._shorter, self._longer = button("−", "Shorter"), button("+", "Longer")
-        for each, slot in ((self._shorter, self._seconds.shorter), (self._longer, self._seconds.longer)):
+        for each, slot in ((self._shorter, self._seconds.shorten), (self._longer, self._seconds.lengthen)):
             each.setProperty("bulk", "arrow")
             each.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.MinimumExpanding)
             each.clicked.connect(slot)

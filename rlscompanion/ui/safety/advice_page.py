@@ -10,7 +10,7 @@ from rlscompanion.bedtime.safety_screen import SafetyScreen
 from rlscompanion.domain.routine import Routine
 from rlscompanion.domain.safety import Level
 from rlscompanion.domain.safety_advice import sentences, title, what_is_open
-from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column, in_row
+from rlscompanion.ui.widgets.boxes import STRETCH, add_parts, in_column, in_row
 from rlscompanion.ui.widgets.column import READING_WIDTH, PageColumn
 from rlscompanion.ui.widgets.controls import button, display_label, show_text
 from rlscompanion.ui.widgets.wrapping_check_box import WrappingCheckBox
@@ -72,7 +72,7 @@ class AdvicePage(QWidget):
 
     def _lay_out(self) -> None:
         lines = in_column(spacing=0, margins=(0, 20, 0, 20))
-        filled(lines, self._title, 18, self._advice, 14, self._open, 10, self._agreed, 22)
+        add_parts(lines, self._title, 18, self._advice, 14, self._open, 10, self._agreed, 22)
         in_column(
             in_row((self._movement, 1), (self._breathing, 1), spacing=14),
             in_row((self._sound, 1), (self._lights_out, 1), spacing=14),
@@ -80,7 +80,7 @@ class AdvicePage(QWidget):
             spacing=14,
             margins=(0, 0, 0, 18),
         )
-        filled(lines, self._offers, in_row(self._done, 14, self._change, STRETCH))
+        add_parts(lines, self._offers, in_row(self._done, 14, self._change, STRETCH))
         lines.addStretch(1)
         in_column(PageColumn(lines, READING_WIDTH), into=self)
 

@@ -15,7 +15,7 @@ from rlscompanion.ui.widgets.wrapping_check_box import WrappingCheckBox
 MOST_BOXES_IN_A_COLUMN = 8
 """The most boxes in one column."""
 
-LARGEST_IN_COLUMNS = 22
+LARGEST_TEXT_IN_COLUMNS = 22
 """The largest text size in pixels with more than one column."""
 
 HEADING_WIDTH = 250
@@ -71,7 +71,7 @@ class FindingBoxes(TextSized):
 
     def fit_text(self) -> None:
         """Use a single column of boxes if the text is too large for two."""
-        is_large = designed_letter_pixels(self) > LARGEST_IN_COLUMNS
+        is_large = designed_letter_pixels(self) > LARGEST_TEXT_IN_COLUMNS
         set_stacked(self._columns, is_large)
         self._columns.setSpacing(12 if is_large else 40)
 
@@ -121,7 +121,7 @@ class FoldingGroup(TextSized):
 
     def fit_text(self) -> None:
         """Put the summary of the group below its heading if the text is too large."""
-        is_large = designed_letter_pixels(self) > LARGEST_IN_COLUMNS
+        is_large = designed_letter_pixels(self) > LARGEST_TEXT_IN_COLUMNS
         set_stacked(self._head, is_large)
         self._head.setSpacing(0 if is_large else 20)
         self._heading.setMinimumWidth(0 if is_large else HEADING_WIDTH)

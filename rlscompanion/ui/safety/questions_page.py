@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from rlscompanion.domain.safety import Finding, Group
 from rlscompanion.ui.safety.questions import FindingBoxes, FoldingGroup
-from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column
+from rlscompanion.ui.widgets.boxes import STRETCH, add_parts, in_column
 from rlscompanion.ui.widgets.column import PageBar, PageColumn
 from rlscompanion.ui.widgets.controls import button, display_label, label, set_style_property, show_text
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
@@ -110,7 +110,7 @@ class QuestionsPage(QWidget):
         show_text(title, self._set.title)
         hint = label(self._set.hint, "soft", wrap=True)
         lines = in_column(title, 2, hint, 12, self._open, 6, spacing=0, margins=(0, 10, 0, 4))
-        filled(lines, *self._folds, STRETCH)
+        add_parts(lines, *self._folds, STRETCH)
         self._column = PageColumn(lines)
         foot = QWidget()
         foot.setLayout(WrappingRow((self._none, self._done, self._not_now)))

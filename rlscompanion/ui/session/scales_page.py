@@ -12,7 +12,7 @@ from rlscompanion.domain.ratings import SCALE_TITLES, Ratings, RatingTime, Scale
 from rlscompanion.domain.relief import FALLS_BY_ITSELF, FEWEST_SESSIONS, Change, Relief, changes, relief
 from rlscompanion.domain.session_record import RatedSession
 from rlscompanion.ui.theme import Theme
-from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column, in_row
+from rlscompanion.ui.widgets.boxes import STRETCH, add_parts, in_column, in_row
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import button, display_label, label, show_text
 from rlscompanion.ui.widgets.idle_timer import IdleTimer
@@ -30,7 +30,7 @@ _TITLE_AND_HINT = {
 }
 
 
-def change_text(change: Change) -> str:
+def rating_change_text(change: Change) -> str:
     """How the rating on one scale changed tonight, as text such as "6 to 3"."""
     return f"{change.before} to {change.after}"
 
@@ -142,9 +142,9 @@ class ScalesPage(TextSized):
         title, hint = _TITLE_AND_HINT[self._when]
         lines = in_column(spacing=0, margins=(0, 24, 0, 20))
         lines.addStretch(2)
-        filled(lines, label(title, "title"), 6, label(hint, "soft"), 28)
+        add_parts(lines, label(title, "title"), 6, label(hint, "soft"), 28)
         for scale, widget in self._scales.items():
-            filled(
+            add_parts(
                 lines,
                 in_row(label(SCALE_TITLES[scale], "scale"), STRETCH, self._beside[scale]),
                 8,
@@ -158,7 +158,7 @@ class ScalesPage(TextSized):
             row.addWidget(stay_up, 1)
         lines.addLayout(row)
         self._usual_changes.setAlignment(Qt.AlignmentFlag.AlignTop)
-        filled(lines, 16, self._usual_changes)
+        add_parts(lines, 16, self._usual_changes)
         if self._when is RatingTime.BEFORE:
             self._usual_changes.hide()
         lines.addStretch(3)
@@ -203,7 +203,7 @@ class ScalesPage(TextSized):
         for scale, beside in self._beside.items():
             before = self._before.value(scale)
             waiting = SCALE_ENDS if before is None else f"Before: {before}"
-            beside.setText(change_text(found[scale]) if scale in found else waiting)
+            beside.setText(rating_change_text(found[scale]) if scale in found else waiting)
         past = usual_change_text([relief((rated, *self._earlier), scale) for scale in found]) if found else ""
         show_text(self._usual_changes, past)
 

@@ -10,7 +10,7 @@ from rlscompanion.domain.session import SessionState
 from rlscompanion.ui.theme import DUSK, Theme
 from rlscompanion.ui.widgets.text_size import window_scale
 
-HEIGHT = 12
+LINE_HEIGHT = 12
 _GAP, _STEP_GAP = 3.0, 9.0
 _THIN, _THICK = 3.0, 6.0
 
@@ -46,11 +46,11 @@ class SegmentsLine(QWidget):
 
     def sizeHint(self) -> QSize:
         """The preferred size in pixels."""
-        return QSize(240, round(HEIGHT * window_scale(self)))
+        return QSize(240, round(LINE_HEIGHT * window_scale(self)))
 
     def minimumSizeHint(self) -> QSize:
         """The least size in pixels, which fits any column."""
-        return QSize(120, round(HEIGHT * window_scale(self)))
+        return QSize(120, round(LINE_HEIGHT * window_scale(self)))
 
     def spans(self) -> list[tuple[float, float]]:
         """The x coordinate and the length of each dash, in pixels."""
@@ -75,7 +75,7 @@ class SegmentsLine(QWidget):
         theme = self._theme
         for i, (left, length) in enumerate(self.spans()):
             is_on = i == self._index
-            colour = theme.accent if is_on else theme.soft if i < self._index else theme.line
+            colour = theme.accent if is_on else theme.soft_text if i < self._index else theme.line
             thick = window_scale(self) * (_THICK if is_on else _THIN)
             painter.setBrush(QColor(colour))
             painter.drawRoundedRect(

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from rlscompanion.bedtime.passphrase import PassphraseKeeper
 from rlscompanion.bedtime.ports.secrecy import ERASE_WORD
-from rlscompanion.ui.widgets.boxes import filled, in_column
+from rlscompanion.ui.widgets.boxes import add_parts, in_column
 from rlscompanion.ui.widgets.controls import button, label, notice_label, show_or_hide
 from rlscompanion.ui.widgets.short_field import ShortField
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
@@ -25,7 +25,7 @@ class ErasePanel(QWidget):
         self._word = ShortField("Erase word", "", 10)
         self._word.returnPressed.connect(self._erase)
         self._result = notice_label("Erase result", "body")
-        filled(
+        add_parts(
             in_column(label("Erase everything", "heading"), into=self, spacing=10),
             label(ABOUT_ERASING, "small", wrap=True),
             WrappingRow(

@@ -7,7 +7,7 @@ from rlscompanion.bedtime.log_files import LogFiles
 from rlscompanion.bedtime.ports import Preferences
 from rlscompanion.bedtime.ports.files import Keep
 from rlscompanion.ui.settings.second_folder import SecondFolder
-from rlscompanion.ui.widgets.boxes import filled, in_column
+from rlscompanion.ui.widgets.boxes import add_parts, in_column
 from rlscompanion.ui.widgets.combo_box import ComboBox
 from rlscompanion.ui.widgets.controls import button, display_label, label, show_text
 from rlscompanion.ui.widgets.file_chooser import FileChooser
@@ -82,8 +82,8 @@ class FilesPanel(QWidget):
         name = label("Export as", "body", buddy=self._format)
         lines.addLayout(WrappingRow((name, self._format, self._actions["Export"])))
         others = tuple(self._actions[word] for word in ("Import", "Undo import", "Back up", "Restore"))
-        filled(lines, WrappingRow(others), self._result, self._progress, self._answers)
-        filled(lines, 12, self._second)
+        add_parts(lines, WrappingRow(others), self._result, self._progress, self._answers)
+        add_parts(lines, 12, self._second)
 
     @Slot()
     def _show(self) -> None:

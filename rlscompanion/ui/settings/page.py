@@ -29,7 +29,7 @@ from rlscompanion.domain.clock_style import clock_words
 from rlscompanion.domain.daylight import DAY_BEGINS, DAY_ENDS, PageLight
 from rlscompanion.domain.routine import RoutineKind
 from rlscompanion.domain.safety_advice import UNSTEADY
-from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column
+from rlscompanion.ui.widgets.boxes import STRETCH, add_parts, in_column
 from rlscompanion.ui.widgets.column import READING_WIDTH, PageColumn
 from rlscompanion.ui.widgets.combo_box import CheckBox, ComboBox
 from rlscompanion.ui.widgets.controls import button, label
@@ -176,7 +176,7 @@ class SettingsPage(QWidget):
             )
             grid.addLayout(words, row, 0)
             grid.addWidget(choice, row, 1, Qt.AlignmentFlag.AlignVCenter)
-        filled(
+        add_parts(
             lines,
             grid,
             22,
@@ -188,8 +188,8 @@ class SettingsPage(QWidget):
         stillness.changed.connect(self._show_stillness)
         self._show_stillness()
         for panel in panels:
-            filled(lines, 22, panel)
-        filled(lines, STRETCH)
+            add_parts(lines, 22, panel)
+        add_parts(lines, STRETCH)
         in_column(PageColumn(lines, READING_WIDTH), into=self)
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -10,7 +10,7 @@ from rlscompanion.bedtime.log_files import LogFiles
 from rlscompanion.bedtime.passphrase import Earlier, PassphraseKeeper
 from rlscompanion.bedtime.ports import Preferences
 from rlscompanion.bedtime.preferences import KEY_IN_KEYRING, LOCK_AFTER, LOCK_MINUTES
-from rlscompanion.ui.widgets.boxes import filled, in_column
+from rlscompanion.ui.widgets.boxes import add_parts, in_column
 from rlscompanion.ui.widgets.combo_box import CheckBox, ComboBox
 from rlscompanion.ui.widgets.controls import button, display_label, label, notice_label, show_or_hide
 from rlscompanion.ui.widgets.passphrase_field import PassphraseField
@@ -73,7 +73,7 @@ class PassphrasePanel(QWidget):
         in_column(self._unmatched_words, WrappingRow((self._match, delete)), into=self._unmatched)
         log_files.changed.connect(self._show_state)
         self._result = notice_label("Passphrase result", "body")
-        filled(
+        add_parts(
             in_column(label("Passphrase", "heading"), self._meaning, into=self, spacing=10),
             WrappingRow((self._set, self._change, self._remove, self._lock, self._unlock)),
             self._form,
@@ -102,7 +102,7 @@ class PassphrasePanel(QWidget):
             each.returnPressed.connect(self._do_action)
             self._rows[each] = _with_name_above(each)
         self._earlier_row = _with_name_above(self._earlier)
-        filled(
+        add_parts(
             lines,
             *self._rows.values(),
             self._earlier_row,

@@ -16,7 +16,7 @@ from rlscompanion.bedtime.preferences import (
 )
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.soundscape import SOUND_TITLES
-from rlscompanion.ui.widgets.boxes import filled, in_column, in_row
+from rlscompanion.ui.widgets.boxes import add_parts, in_column, in_row
 from rlscompanion.ui.widgets.combo_box import CheckBox
 from rlscompanion.ui.widgets.controls import button, label, notice_label, show_or_hide
 from rlscompanion.ui.widgets.remembered_choice import RememberedCheckBox, RememberedComboBox
@@ -86,7 +86,7 @@ class RhythmPanel(QWidget):
             WrappingRow((label(WAKE_AT.label, "body", buddy=wake_at), wake_at)),
             WrappingRow((label(WAKE_SOUND.label, "body", buddy=wake_sound), wake_sound)),
         )
-        filled(
+        add_parts(
             in_column(label("Evening and morning", "heading"), into=self, spacing=8),
             self._remind,
             self._reminder_details,
@@ -98,14 +98,14 @@ class RhythmPanel(QWidget):
         self._at_login.setVisible(login_start.is_possible)
         self._show_details()
 
-    def say(self, sentence: str) -> None:
+    def show_result(self, sentence: str) -> None:
         """Show a sentence about the sample reminder, such as why it cannot appear; empty for none."""
         show_or_hide(self._result, sentence)
 
     @Slot()
-    def say_shown(self) -> None:
+    def show_reminder_appeared(self) -> None:
         """Show that the desktop has displayed the sample reminder."""
-        self.say(REMINDER_IS_SHOWN)
+        self.show_result(REMINDER_IS_SHOWN)
 
     def _show_details(self) -> None:
         self._reminder_details.setVisible(self._remind.isChecked())
@@ -113,7 +113,7 @@ class RhythmPanel(QWidget):
 
     @Slot()
     def _reminder_changed(self) -> None:
-        self.say("")
+        self.show_result("")
         self._show_details()
         self.changed.emit()
 
@@ -125,7 +125,7 @@ class RhythmPanel(QWidget):
             self._at_login.blockSignals(True)
             self._at_login.setChecked(not wanted)
             self._at_login.blockSignals(False)
-            self.say(str(refusal))
+            self.show_result(str(refusal))
             return
         AT_LOGIN.keep(self._preferences, wanted)
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 from rlscompanion.bedtime.log_files import LogFiles
 from rlscompanion.bedtime.ports import Preferences
 from rlscompanion.bedtime.preferences import SECOND_FOLDER
-from rlscompanion.ui.widgets.boxes import filled, in_column
+from rlscompanion.ui.widgets.boxes import add_parts, in_column
 from rlscompanion.ui.widgets.controls import button, display_label, label, show_or_hide, show_text
 from rlscompanion.ui.widgets.file_chooser import FileChooser
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
@@ -31,7 +31,7 @@ class SecondFolder(QWidget):
             into=self,
             spacing=2,
         )
-        filled(lines, self._folder, self._trouble, WrappingRow((self._choose, self._remove)))
+        add_parts(lines, self._folder, self._trouble, WrappingRow((self._choose, self._remove)))
         log_files.second_folder_chosen.connect(self._remember_folder)
         log_files.changed.connect(self._show)
         self._show()

@@ -47,15 +47,15 @@ class NightCalendar(QCalendarWidget):
         """Use the colours of a theme."""
         self._theme = theme
         words = QTextCharFormat()
-        words.setForeground(QColor(theme.soft))
+        words.setForeground(QColor(theme.soft_text))
         self.setHeaderTextFormat(words)
         for day in _WEEKEND:
             self.setWeekdayTextFormat(day, words)
         self.updateCells()
 
-    def show_nights(self, filled: Collection[date], latest: date) -> None:
+    def show_nights(self, add_parts: Collection[date], latest: date) -> None:
         """Put a dot on these evenings, whose diaries are saved; disable evenings after `latest`."""
-        self._filled = frozenset(filled)
+        self._filled = frozenset(add_parts)
         self.setMaximumDate(QDate(latest.year, latest.month, latest.day))
         self.updateCells()
 
@@ -67,10 +67,10 @@ class NightCalendar(QCalendarWidget):
         scale = window_scale(self)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(rect, QColor(theme.ground))
+        painter.fillRect(rect, QColor(theme.background))
         if is_chosen:
             painter.setPen(QPen(QColor(theme.accent), scale * (2 if self._has_focus() else 1)))
-            painter.setBrush(QColor(theme.accent_ground))
+            painter.setBrush(QColor(theme.accent_background))
             painter.drawRoundedRect(rect.adjusted(3, 2, -3, -2), 8 * scale, 8 * scale)
         painter.setPen(QColor(theme.text if is_shown else theme.line))
         painter.drawText(

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from rlscompanion.domain import measures
 from rlscompanion.domain.night import QUALITY_WORDS, both_dates
 from rlscompanion.domain.night_summary import NightSummary
-from rlscompanion.ui.widgets.measure_text import DASH_FOR_UNKNOWN, duration_text, number_text, percent_text
+from rlscompanion.ui.widgets.measure_text import DASH_FOR_UNKNOWN, count_text, duration_text, percent_text
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -33,8 +33,8 @@ COLUMNS: tuple[tuple[str, str, Callable[[NightSummary], str]], ...] = (
         "Time asleep as a share of the time given to sleep",
         lambda night: percent_text(_measure_of(night, measures.efficiency)),
     ),
-    ("Times\nawake", "Awakenings in the night", lambda night: number_text(night.times_awake)),
-    ("Worst\nurge", "Worst urge to move, 0 to 10", lambda night: number_text(night.worst_urge)),
+    ("Times\nawake", "Awakenings in the night", lambda night: count_text(night.times_awake)),
+    ("Worst\nurge", "Worst urge to move, 0 to 10", lambda night: count_text(night.worst_urge)),
     (
         "Quality",
         "Sleep quality in five words",

@@ -25,7 +25,7 @@ from rlscompanion.ui.theme import Theme
 from rlscompanion.ui.widgets.announcing import announce
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
 from rlscompanion.ui.widgets.column import FULL_WIDTH, PAGE_MARGIN, PageColumn
-from rlscompanion.ui.widgets.context_menu import ContextMenu, Entry
+from rlscompanion.ui.widgets.context_menu import ContextMenu, MenuEntry
 from rlscompanion.ui.widgets.controls import (
     button,
     display_label,
@@ -240,15 +240,15 @@ class SleepLogPage(TextSized):
     def _show_failure(self, sentence: str) -> None:
         show_text(self._summary, sentence)
 
-    def _menu_entries(self, point: QPoint) -> list[Entry]:
+    def _menu_entries(self, point: QPoint) -> list[MenuEntry]:
         """Open the menu of the night at a point, which becomes the current one."""
         index = self._table.indexAt(point)
         if not index.isValid():
             return []
         self._table.setCurrentIndex(index)
         return [
-            Entry("Open the diary", partial(self._open_night, index), "Return"),
-            Entry("Delete night", partial(self._delete, index)),
+            MenuEntry("Open the diary", partial(self._open_night, index), "Return"),
+            MenuEntry("Delete night", partial(self._delete, index)),
         ]
 
     def _point_of_current(self) -> QPoint:

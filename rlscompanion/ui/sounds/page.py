@@ -16,7 +16,7 @@ from rlscompanion.ui.sounds.presets_panel import PresetsPanel
 from rlscompanion.ui.sounds.removals import RemovalNotice
 from rlscompanion.ui.sounds.timer_panel import TimerPanel
 from rlscompanion.ui.theme import Theme
-from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column, in_row
+from rlscompanion.ui.widgets.boxes import STRETCH, add_parts, in_column, in_row
 from rlscompanion.ui.widgets.column import PageColumn
 from rlscompanion.ui.widgets.controls import button, label, set_identifier
 from rlscompanion.ui.widgets.page_notice import PageNotice
@@ -84,7 +84,7 @@ class SoundsPage(TextSized):
         head = in_row(label("Sounds", "title"), STRETCH, (tabs, 0, Qt.AlignmentFlag.AlignBottom))
         name = label("Level", "soft", buddy=self._level)
         transport = in_row(self._play, spacing=14)
-        filled(transport, name, (self._level, 1), self._mute)
+        add_parts(transport, name, (self._level, 1), self._mute)
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._halves.addLayout(transport, 1)
         self._halves.addWidget(self._timer, 0)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy
 from rlscompanion.domain.soundscape import Sound
 from rlscompanion.ui.sounds.drawings import BOX, sound_drawing
 from rlscompanion.ui.theme import DUSK, Theme
-from rlscompanion.ui.widgets.context_menu import ContextMenu, Entry
+from rlscompanion.ui.widgets.context_menu import ContextMenu, MenuEntry
 from rlscompanion.ui.widgets.sliders import SteadySlider
 from rlscompanion.ui.widgets.text_size import window_scale
 
@@ -126,13 +126,13 @@ class SoundTile(SteadySlider):
         theme, is_on = self._theme, self.value() > 0
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        edge = theme.accent if self.hasFocus() else theme.soft if is_on else theme.line
+        edge = theme.accent if self.hasFocus() else theme.soft_text if is_on else theme.line
         painter.setPen(QPen(QColor(edge), self._in_this_window(2 if self.hasFocus() else 1)))
-        painter.setBrush(QColor(theme.accent_ground if is_on else theme.raised))
+        painter.setBrush(QColor(theme.accent_background if is_on else theme.raised_background))
         painter.drawRoundedRect(
             QRectF(self.rect()).adjusted(1, 1, -1, -1), *(self._in_this_window(ROUNDNESS),) * 2
         )
-        painter.setPen(QColor(theme.on_accent if is_on else theme.text))
+        painter.setPen(QColor(theme.text_on_accent if is_on else theme.text))
         painter.setFont(self.font())
         painter.drawText(
             self._name_rect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self._title
@@ -154,12 +154,12 @@ class SoundTile(SteadySlider):
                 QPointF(lit.right(), bar.center().y()), self._in_this_window(KNOB), self._in_this_window(KNOB)
             )
 
-    def _menu_entries(self, _point: QPoint) -> list[Entry]:
+    def _menu_entries(self, _point: QPoint) -> list[MenuEntry]:
         is_on = self.value() > 0
         return [
-            Entry("Silence" if is_on else "Play", self.toggle, "Space"),
-            Entry("Louder", partial(self.triggerAction, self.SliderAction.SliderSingleStepAdd), "Right"),
-            Entry(
+            MenuEntry("Silence" if is_on else "Play", self.toggle, "Space"),
+            MenuEntry("Louder", partial(self.triggerAction, self.SliderAction.SliderSingleStepAdd), "Right"),
+            MenuEntry(
                 "Softer", partial(self.triggerAction, self.SliderAction.SliderSingleStepSub), "Left", is_on
             ),
         ]
@@ -177,9 +177,9 @@ class SoundTile(SteadySlider):
     def _drawing_colour(self) -> QColor:
         theme, share = self._theme, self.value() / 100
         return (
-            _mixed_colour(theme.soft, theme.on_accent, share)
+            _mixed_colour(theme.soft_text, theme.text_on_accent, share)
             if share
-            else _mixed_colour(theme.line, theme.soft, 0.6)
+            else _mixed_colour(theme.line, theme.soft_text, 0.6)
         )
 
     def _name_rect(self) -> QRectF:

@@ -62,7 +62,7 @@ class FirstStepPicture(QWidget):
         """Draw the first step of the routine now."""
         from rlscompanion.ui.widgets.colours import figure_colours
         from rlscompanion.ui.widgets.figure import LegFigure
-        from rlscompanion.ui.widgets.step_picture import opening_picture
+        from rlscompanion.ui.widgets.step_picture import small_step_picture
 
         segment = self._segment
         if segment == self._drawn and self._figure is not None:
@@ -70,12 +70,12 @@ class FirstStepPicture(QWidget):
         self._drawn = segment
         if self._figure is None:
             # The button's ground, not the window's.
-            colours = replace(figure_colours(DUSK), background=QColor(DUSK.accent_ground))
+            colours = replace(figure_colours(DUSK), background=QColor(DUSK.accent_background))
             self._figure = LegFigure(self._figure_text, colours, self)
             self._figure.setGeometry(self.rect())
         try:
             if segment is not None:
-                self._figure.show_step(opening_picture(segment.step, segment.side))
+                self._figure.show_step(small_step_picture(segment.step, segment.side))
         except ValueError as error:
             log.warning("%s has no picture: %s", segment.step.key if segment else "", error)
             segment = None

@@ -32,7 +32,7 @@ from rlscompanion.ui.tonight.sound_choice import SoundChoice
 from rlscompanion.ui.tonight.start_button import NoMassageButtons, StartButton
 from rlscompanion.ui.tonight.start_leg import StartLeg
 from rlscompanion.ui.tonight.who_massages import WhoMassages
-from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column, in_row
+from rlscompanion.ui.widgets.boxes import STRETCH, add_parts, in_column, in_row
 from rlscompanion.ui.widgets.column import PageColumn
 from rlscompanion.ui.widgets.controls import (
     button,
@@ -209,7 +209,7 @@ class TonightPage(QWidget):
             self._diary_first = StartButton(FILL_IN_DIARY)
             self._diary_first.second_line.setText("How was the night?")
             self._diary_first.clicked.connect(self.diary_chosen)
-            filled(self._first_place, self._diary_first, 14)
+            add_parts(self._first_place, self._diary_first, 14)
         return self._diary_first
 
     def _show_diary_place(self, is_diary_first: bool) -> None:

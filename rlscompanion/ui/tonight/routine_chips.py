@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from rlscompanion.domain.routine import Routine, massage_seconds, unfold
 from rlscompanion.ui.widgets.controls import button, set_identifier
-from rlscompanion.ui.widgets.measure_text import span_text
+from rlscompanion.ui.widgets.measure_text import spoken_duration
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 
 def chip_text(routine: Routine) -> str:
     """The text of a routine's button: "10 min", or with the routine's name, as in "Feet only, 8 min"."""
-    minutes = span_text(_massage_seconds(routine))
+    minutes = spoken_duration(_massage_seconds(routine))
     return minutes if _is_named_by_minutes(routine) else f"{routine.title}, {minutes}"
 
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget
 
-from rlscompanion.ui.welcome.drawings import AtHome, NightKeys
+from rlscompanion.ui.welcome.drawings import HomeDrawing, NightKeysDrawing
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import button, display_label, label, show_text
@@ -30,7 +30,7 @@ class CardWords:
     text: str
 
 
-CARDS: Sequence[CardWords] = (
+WELCOME_CARDS: Sequence[CardWords] = (
     CardWords(
         "Calm your legs before sleep",
         "You massage your own legs. A drawing shows where your hands go, and a voice says it, "
@@ -63,7 +63,7 @@ class WelcomePage(TextSized):
         if massage is not None:
             figure.show_step(massage)
         self._pictures = QStackedWidget()
-        for picture in (figure, NightKeys(), AtHome()):
+        for picture in (figure, NightKeysDrawing(), HomeDrawing()):
             self._pictures.addWidget(picture)
         self._title = display_label("Welcome", "title", wrap=True)
         self._text = label("", "sentence", wrap=True)
@@ -123,7 +123,7 @@ class WelcomePage(TextSized):
     @Slot()
     def show_next(self) -> None:
         """Show the next card; after the last one emit `over`."""
-        if self._index + 1 < len(CARDS):
+        if self._index + 1 < len(WELCOME_CARDS):
             self._show(self._index + 1)
         else:
             self._figure.set_running(False)
@@ -131,12 +131,12 @@ class WelcomePage(TextSized):
 
     def _show(self, index: int) -> None:
         self._index = index
-        card = CARDS[index]
+        card = WELCOME_CARDS[index]
         self._pictures.setCurrentIndex(index)
         self._figure.set_running(index == 0)
         show_text(self._title, card.title)
         self._text.setText(card.text)
-        self._count.setText(f"{index + 1} of {len(CARDS)}")
+        self._count.setText(f"{index + 1} of {len(WELCOME_CARDS)}")
         self.fit_text()
         # A screen reader reads what comes with the button that has the focus.
         self._next.setAccessibleDescription(f"{card.title}. {card.text}")

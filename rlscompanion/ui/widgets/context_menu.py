@@ -11,7 +11,7 @@ from rlscompanion.ui.widgets.controls import set_identifier
 
 
 @dataclass(frozen=True)
-class Entry:
+class MenuEntry:
     """A line of a menu: its text, its action, the keys for the same action, and whether it is enabled."""
 
     words: str
@@ -20,7 +20,7 @@ class Entry:
     is_possible: bool = True
 
 
-EntriesAt = Callable[[QPoint], Sequence[Entry]]
+EntriesAtPoint = Callable[[QPoint], Sequence[MenuEntry]]
 """The entries for a point of the widget; none for no menu. It may first select what lies there."""
 
 
@@ -32,7 +32,10 @@ class ContextMenu(QObject):
     """
 
     def __init__(
-        self, widget: QWidget, entries_at: EntriesAt, point_of_current: Callable[[], QPoint] | None = None
+        self,
+        widget: QWidget,
+        entries_at: EntriesAtPoint,
+        point_of_current: Callable[[], QPoint] | None = None,
     ) -> None:
         super().__init__(widget)
         self._entries_at, self._point_of_current = entries_at, point_of_current
@@ -53,7 +56,7 @@ class ContextMenu(QObject):
             self._show(entries, self._under.mapToGlobal(point))
         return True
 
-    def _show(self, entries: Sequence[Entry], where: QPoint) -> None:
+    def _show(self, entries: Sequence[MenuEntry], where: QPoint) -> None:
         menu = QMenu(self._under)
         set_identifier(menu, "Menu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -27,7 +27,7 @@ from rlscompanion.ui.widgets.figure_motion import HandMark
 from rlscompanion.ui.widgets.figure_paint import faded, mixed_colour, round_pen, united_outline
 from rlscompanion.ui.widgets.figure_parts import Element, Figure, FigureColours, HandPath, Sprite
 
-HAND_LENGTH = 190.0
+HAND_LENGTH_UNITS = 190.0
 """From the wrist to the tip of the middle finger, in units of the hand drawing."""
 
 TURN_STEP_DEGREES = 3.0
@@ -140,7 +140,10 @@ class Stamps:
     def _draw_hand(
         self, hand_path: HandPath, sprite: str, left: bool, turn: int, strength: int, closed: int
     ) -> Stamp:
-        size, anchor = hand_path.hand / HAND_LENGTH, _TOUCHING_POINTS["wrap" if sprite == "round" else sprite]
+        size, anchor = (
+            hand_path.hand / HAND_LENGTH_UNITS,
+            _TOUCHING_POINTS["wrap" if sprite == "round" else sprite],
+        )
         put = QTransform(self._grow)
         put.rotate(turn * TURN_STEP_DEGREES)
         put.scale(-size if left and sprite not in _SPRITES_FROM_SIDE else size, size)

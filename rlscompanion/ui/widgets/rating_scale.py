@@ -141,14 +141,14 @@ class RatingScale(SteadySlider):
         theme, rating, scale = self._theme, self.rating, window_scale(self)
         is_chosen = number == rating
         is_below = rating is not None and number < rating
-        fill = theme.accent_ground if is_chosen or is_below else theme.raised
-        edge = theme.accent if is_chosen else theme.soft if self.hasFocus() else theme.line
+        fill = theme.accent_background if is_chosen or is_below else theme.raised_background
+        edge = theme.accent if is_chosen else theme.soft_text if self.hasFocus() else theme.line
         painter.setPen(QPen(QColor(edge), scale * (2 if is_chosen else 1)))
         painter.setBrush(QColor(fill))
         cell = self._cell(number)
         painter.drawRoundedRect(cell, 8 * scale, 8 * scale)
         painter.setPen(
-            QColor(theme.on_accent if is_chosen else theme.text if self.hasFocus() else theme.soft)
+            QColor(theme.text_on_accent if is_chosen else theme.text if self.hasFocus() else theme.soft_text)
         )
         painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, str(number))
         if number == self._underlined:

@@ -4,7 +4,7 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListView, QPushButton
 
-from rlscompanion.ui.widgets.context_menu import ContextMenu, Entry
+from rlscompanion.ui.widgets.context_menu import ContextMenu, MenuEntry
 from rlscompanion.ui.widgets.controls import button, set_identifier
 from rlscompanion.ui.widgets.reorderable_rows import ReorderableRows
 
@@ -94,19 +94,19 @@ class ReorderableList(QListView):
             case _:
                 super().keyPressEvent(event)
 
-    def _menu_entries(self, point: QPoint) -> list[Entry]:
+    def _menu_entries(self, point: QPoint) -> list[MenuEntry]:
         """What can be done with the row at a point, which becomes the current one."""
         index = self.indexAt(point)
         if not index.isValid():
             return []
         self.setCurrentIndex(index)
         can_rename = bool(index.flags() & Qt.ItemFlag.ItemIsEditable)
-        rename = [Entry("Rename", self.edit_name, "F2")] if can_rename else []
+        rename = [MenuEntry("Rename", self.edit_name, "F2")] if can_rename else []
         return [
             *rename,
-            Entry("Move up", self.ask_move_up, "Alt+Up", index.row() > 0),
-            Entry("Move down", self.ask_move_down, "Alt+Down", index.row() < self._rows.rowCount() - 1),
-            Entry("Remove", self.ask_removal, "Delete"),
+            MenuEntry("Move up", self.ask_move_up, "Alt+Up", index.row() > 0),
+            MenuEntry("Move down", self.ask_move_down, "Alt+Down", index.row() < self._rows.rowCount() - 1),
+            MenuEntry("Remove", self.ask_removal, "Delete"),
         ]
 
     def _point_of_current(self) -> QPoint:

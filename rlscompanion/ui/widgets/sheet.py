@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QDialog, QLayout, QWidget
 
-from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column, in_row
+from rlscompanion.ui.widgets.boxes import STRETCH, add_parts, in_column, in_row
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import button, label, set_identifier
 from rlscompanion.ui.widgets.text_size import text_scale
@@ -32,7 +32,7 @@ class Sheet(QDialog):
         filling.setContentsMargins(0, 0, SCROLL_BAR_PIXELS, 0)
         column = CentredColumn(filling, width, margin=0)
         lines = in_column(label(title, "title"), 14, into=self, margins=CONTENT_MARGIN, spacing=0)
-        filled(lines, (column, 1), 18, in_row(STRETCH, self.close_button))
+        add_parts(lines, (column, 1), 18, in_row(STRETCH, self.close_button))
         self.ensurePolished()
         wide = min(round(width * text_scale(over)), over.width() - 4 * CONTENT_MARGIN)
         grows = filling.hasHeightForWidth()

@@ -23,7 +23,7 @@ def step_picture(step: Step, picture: Picture, side: Side, *, on_stool: bool = F
     )
 
 
-def opening_picture(step: Step, side: Side) -> StepPicture:
+def small_step_picture(step: Step, side: Side) -> StepPicture:
     """What the leg figure shows for the beginning of a step, in a small picture.
 
     For breathing this is only the posture of the body, with its area lit.

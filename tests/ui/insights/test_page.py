@@ -422,7 +422,7 @@ def test_a_chart_is_drawn_anew_in_another_theme(full: Bedside) -> None:
 
     view = full.control("Chart", ChartView)
     assert view._look is not None
-    assert view._look.ground.name() == DAY.ground
+    assert view._look.background.name() == DAY.background
 
 
 def test_what_cannot_be_read_is_told(opened: OpenBedside) -> None:

@@ -43,7 +43,7 @@ def moves(bar: NightBar) -> list[tuple[Item, str]]:
 
 def at(bar: NightBar, hours: float) -> QPoint:
     """The point at these hours after midnight of the evening."""
-    return QPoint(round(bar.scale().x(hours)), bar.height() // 2)
+    return QPoint(round(bar.hour_scale().x(hours)), bar.height() // 2)
 
 
 def drag(bar: NightBar, start: float, end: float) -> None:
@@ -105,7 +105,7 @@ def test_an_end_is_dragged(bar: NightBar, moves: list[tuple[Item, str]]) -> None
     assert woke is not None
     start = at(bar, hours_at(NIGHT, woke))
     QTest.mousePress(bar, Qt.MouseButton.LeftButton, pos=start)
-    QTest.mouseMove(bar, start + QPoint(round(bar.scale().pixels_per_hour), 0))
+    QTest.mouseMove(bar, start + QPoint(round(bar.hour_scale().pixels_per_hour), 0))
     assert not bar.grab().isNull()
     QTest.mouseRelease(bar, Qt.MouseButton.LeftButton)
     QTest.mouseMove(bar, start)
@@ -134,7 +134,7 @@ def test_a_night_outside_of_the_hours_widens_the_bar(bar: NightBar) -> None:
     shift = Sleep(UUID(int=1), tried_to_sleep=local("2026-11-21 12:30"), woke_up=local("2026-11-21 20:00"))
     bar.show_night(replace(NIGHT, sleeps=(shift,)))
 
-    assert bar.scale()[:2] == (12.0, 36.0)
+    assert bar.hour_scale()[:2] == (12.0, 36.0)
 
 
 def test_an_unknown_night_can_be_drawn_and_moved_nowhere(

@@ -2,12 +2,12 @@
 
 from rlscompanion.domain.ratings import Scale
 from rlscompanion.domain.relief import Change, Relief
-from rlscompanion.ui.session.scales_page import change_text, usual_change_text
+from rlscompanion.ui.session.scales_page import rating_change_text, usual_change_text
 from tests.cases import each_case
 
 
 def test_a_change_is_two_numbers() -> None:
-    assert change_text(Change(Scale.URGE, 6, 3)) == "6 to 3"
+    assert rating_change_text(Change(Scale.URGE, 6, 3)) == "6 to 3"
 
 
 @each_case(

@@ -231,5 +231,5 @@ def test_tiles_wear_the_theme_of_the_night(sounds: Bedside) -> None:
     sounds.press("Good morning")
     sounds.press("Sounds")
 
-    assert dark == QColor(EMBER.raised)
-    assert fan.grab().toImage().pixelColor(fan.width() - 20, 20) == QColor(DUSK.raised)
+    assert dark == QColor(EMBER.raised_background)
+    assert fan.grab().toImage().pixelColor(fan.width() - 20, 20) == QColor(DUSK.raised_background)

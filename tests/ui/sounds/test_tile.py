@@ -189,8 +189,8 @@ def test_it_is_lit_while_it_sounds(tile: SoundTile) -> None:
     tile.show_level(0.5)
     lit = tile.grab().toImage()
 
-    assert dark.pixelColor(*GROUND) == QColor(DUSK.raised)
-    assert lit.pixelColor(*GROUND) == QColor(DUSK.accent_ground)
+    assert dark.pixelColor(*GROUND) == QColor(DUSK.raised_background)
+    assert lit.pixelColor(*GROUND) == QColor(DUSK.accent_background)
 
 
 def test_levels_look_different(tile: SoundTile) -> None:
@@ -204,7 +204,7 @@ def test_levels_look_different(tile: SoundTile) -> None:
 def test_it_wears_the_theme(tile: SoundTile) -> None:
     tile.set_theme(EMBER)
 
-    assert tile.grab().toImage().pixelColor(*GROUND) == QColor(EMBER.raised)
+    assert tile.grab().toImage().pixelColor(*GROUND) == QColor(EMBER.raised_background)
 
 
 @pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])

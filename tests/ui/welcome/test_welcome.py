@@ -14,7 +14,7 @@ from rlscompanion.ui.lights_out.page import KEYS_HINT_MS, LightsOutPage
 from rlscompanion.ui.session.eyes_closed import KEYS_HINT as EYES_KEYS
 from rlscompanion.ui.settings.page import SettingsPage
 from rlscompanion.ui.tonight.page import TonightPage
-from rlscompanion.ui.welcome.page import CARDS
+from rlscompanion.ui.welcome.page import WELCOME_CARDS
 from rlscompanion.ui.welcome.sound_page import HOW_LOUD, SET_THE_LEVEL
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
@@ -55,7 +55,7 @@ def title(bedside: Bedside) -> str:
 
 def test_each_card_has_a_drawing_of_its_own(first_start: Bedside) -> None:
     drawings = []
-    for _ in CARDS:
+    for _ in WELCOME_CARDS:
         stack = first_start.page.findChild(QStackedWidget)
         assert stack is not None
         shown = stack.currentWidget()
@@ -73,7 +73,7 @@ def test_from_nothing_to_the_first_massage_in_nine_presses(first_start: Bedside)
     hand = Presses(first_start)
     assert not first_start.visible("Tonight"), "it has no navigation"
 
-    for card in CARDS:
+    for card in WELCOME_CARDS:
         assert title(first_start) == card.title
         hand.press("Next")
     hand.press("None of these", "Done")
@@ -102,14 +102,14 @@ def test_from_nothing_to_the_first_massage_in_nine_presses(first_start: Bedside)
 
 
 def test_the_cards_and_the_sound_are_read_in_thirty_seconds() -> None:
-    read = " ".join((*(f"{card.title} {card.text}" for card in CARDS), HOW_LOUD, SET_THE_LEVEL))
+    read = " ".join((*(f"{card.title} {card.text}" for card in WELCOME_CARDS), HOW_LOUD, SET_THE_LEVEL))
 
     assert len(read.split()) <= WORDS_IN_THIRTY_SECONDS
 
 
 def test_skip_leads_to_tonight_and_the_next_start_has_no_welcome(first_start: Bedside) -> None:
     first_start.keys("Enter", "Backspace", "Enter")
-    assert title(first_start) == CARDS[1].title
+    assert title(first_start) == WELCOME_CARDS[1].title
 
     first_start.press("Skip")
 

@@ -1,9 +1,9 @@
 import pytest
 
 from rlscompanion.ui.widgets.measure_text import (
+    count_text,
     countdown_text,
     duration_text,
-    number_text,
     percent_text,
     routine_lengths_text,
 )
@@ -35,7 +35,7 @@ def test_shares_are_read_in_whole_percent(percent: float | None, text: str) -> N
 
 @pytest.mark.parametrize(("number", "text"), [(None, "–"), (0, "0"), (12, "12")])
 def test_a_count_of_none_is_not_the_unknown(number: int | None, text: str) -> None:
-    assert number_text(number) == text
+    assert count_text(number) == text
 
 
 @each_case(
