@@ -1,4 +1,4 @@
-"""What a chart consists of: its words, its marks, which can be read out one by one, and its drawing."""
+"""The parts of a chart: its words, its marks, which can be read out one by one, and its drawing."""
 
 from __future__ import annotations
 

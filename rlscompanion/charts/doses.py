@@ -27,9 +27,8 @@ LABEL_WIDTH_SHARE = 0.11
 def doses_chart(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> Chart:
     """Draw one line for each medicine: a bar for each night with a dose, thicker for a larger dose.
 
-    Each new amount is written at its bar, where there is room. A night with an unknown amount has the
-    thinnest bar. Amounts in different units are never added up: if a night has several units, its amount is
-    unknown.
+    Each new amount is written at its bar, if there is space. A night with an unknown amount has the thinnest
+    bar. Amounts in different units are never added up: if a night has several units, its amount is unknown.
     """
     totals = {medicine.id: _totals_by_evening(nights, medicine) for medicine in medicines.values()}
     shown = [medicine for medicine in medicines.values() if totals[medicine.id]]

@@ -46,7 +46,7 @@ def shows_months(evenings: int) -> bool:
 
 
 def rolling_median_words(window: int, is_drawn: bool, are_months: bool) -> str:
-    """Explain the rolling median and its quartiles in words, or say what data they need."""
+    """Explain the rolling median and its quartiles in a sentence, or say what data they need."""
     if not is_drawn:
         return f"A rolling median needs {FEWEST_IN_A_WINDOW} nights within {window} days."
     if are_months:

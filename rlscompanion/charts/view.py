@@ -28,9 +28,9 @@ LEAST_HEIGHT = 200
 class ChartView(QWidget):
     """A widget that shows one chart; the mouse and the arrow keys point at its marks.
 
-    `read_out` carries the description of the mark pointed at, empty for none. The left and right keys move
-    between marks, Home and End to the first and last one. A click, or Enter, on a mark of one night emits
-    `evening_pressed` with the date of its evening.
+    `read_out` is emitted with the description of the mark pointed at, empty for none. The left and right keys
+    move between marks, Home and End to the first and last one. A click, or Enter, on a mark of one night
+    emits `evening_pressed` with the date of its evening.
     """
 
     read_out = Signal(str)
@@ -53,7 +53,7 @@ class ChartView(QWidget):
         self.setMinimumHeight(least_height)
 
     def sizeHint(self) -> QSize:
-        """A small preferred size: the chart takes the space that the words around it leave."""
+        """A small preferred size in pixels: the chart takes the space that the texts around it leave."""
         return QSize(2 * LEAST_HEIGHT, LEAST_HEIGHT)
 
     @property

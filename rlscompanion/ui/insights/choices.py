@@ -62,7 +62,7 @@ class ChartData:
 class ChartChoice:
     """One chart in the list of charts: its key, its title, and the function that makes it.
 
-    If `has_two_groups`, the person also chooses a factor, which splits the nights in two groups, and the
+    If `has_two_groups`, the person also chooses a factor, which divides the nights into two groups, and the
     outcome to compare.
     """
 

@@ -16,7 +16,7 @@ ANSWER_TITLES = {Helped.NO: "No", Helped.A_LITTLE: "A little", Helped.YES: "Yes"
 class HelpedPage(NumberedChoices):
     """Asks whether something tried at night helped.
 
-    `answered` carries how much it helped; None if the person has not tried it.
+    `answered` is emitted with how much it helped; None if the person has not tried it.
     """
 
     answered = Signal(object)

@@ -118,12 +118,12 @@ class _SymptomTicks(QWidget):
 
     @property
     def value(self) -> frozenset[Any] | None:
-        """The ticked words; empty if *No symptoms* is ticked, None without an answer."""
+        """The ticked symptoms; empty if *No symptoms* is ticked, None without an answer."""
         found = frozenset(word for word, tick in self._ticks.items() if tick.isChecked())
         return found if found or self._none.isChecked() else None
 
     def set_value(self, value: frozenset[Any] | None) -> None:
-        """Tick these words: *No symptoms* for an empty set, nothing for None."""
+        """Tick these symptoms; tick *No symptoms* for an empty set, and nothing for None."""
         for word, tick in self._ticks.items():
             tick.setChecked(value is not None and word in value)
         self._none.setChecked(value == frozenset())

@@ -65,7 +65,7 @@ class NightBar(QWidget):
         self._update_handles()
 
     def show_night(self, night: Night, impossible: frozenset[Item] = frozenset()) -> None:
-        """Show what is known of a night; the handles of the `impossible` items have the warning colour."""
+        """Show the known times of a night; the handles of the `impossible` items have the warning colour."""
         self._night, self._impossible = night, impossible
         self._update_handles()
 

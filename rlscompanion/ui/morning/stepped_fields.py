@@ -47,7 +47,7 @@ class TimeField(SteppedField):
 
     @Slot()
     def tidy(self) -> None:
-        """Rewrite a typed time in the usual way of the person's country; leave unreadable text as it is."""
+        """Rewrite a typed time in the usual form of the person's country; unreadable text stays as it is."""
         clock = parse_clock_time(self.text())
         if clock is not None and self.text() != (tidied := clock_words(clock)):
             self.setText(tidied)

@@ -38,8 +38,8 @@ TypedTexts = Mapping[str, str]
 class ResultKind:
     """A kind of result, such as a blood test: its wording, its fields, and how to read, show and save it.
 
-    `read` makes a result of the typed texts, `words` describes a result, `stored` returns the results in the
-    log.
+    `read` makes a result from the typed texts, `words` describes a result as text, and `stored` returns the
+    results in the log.
     """
 
     noun: str

@@ -80,8 +80,8 @@ class NoteField(QPlainTextEdit):
 class EditorPanel(QWidget):
     """Shows one routine; every change of one of the person's own routines is saved at once.
 
-    `step_visited` is emitted when another step of the routine is selected; `step_considered` carries a step
-    that the person has selected in the list of steps to add.
+    `step_visited` is emitted when another step of the routine is selected; `step_considered` is emitted with
+    a step that the person has selected in the list of steps to add.
     """
 
     step_visited = Signal()

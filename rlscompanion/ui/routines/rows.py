@@ -47,7 +47,8 @@ class RoutineRow:
 class RoutineRows(ReorderableRows):
     """The model of the list of routines, with headings.
 
-    `name_typed` carries the key of one of the person's own routines and the new name typed in its row.
+    `name_typed` is emitted with the key of one of the person's own routines and the new name typed in its
+    row.
     """
 
     name_typed = Signal(object, str)

@@ -19,7 +19,7 @@ _SECONDS_BY_KEY = {
 
 
 class SecondsField(QLineEdit):
-    """A text field for a step's length in seconds; `seconds_chosen` carries each new valid length.
+    """A text field for a step's length in seconds; `seconds_chosen` is emitted with each new valid length.
 
     An invalid text stays, marked, until the person corrects it; `problem_changed` says whether the text is
     invalid.

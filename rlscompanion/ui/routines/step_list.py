@@ -20,9 +20,9 @@ def dropped_file(event: QDropEvent) -> str:
 class StepList(ReorderableList):
     """A list of steps that can be dragged to another position.
 
-    The list itself moves no step: `move_asked` carries the index of a dropped step and by how many rows to
-    move it. `visited` is emitted when another step is selected, and when a press or the focus returns to the
-    selected one.
+    The list itself moves no step: `move_asked` is emitted with the index of a dropped step and by how many
+    rows to move it. `visited` is emitted when another step is selected, and when a press or the focus returns
+    to the selected one.
     """
 
     visited = Signal()

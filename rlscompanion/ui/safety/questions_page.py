@@ -56,8 +56,8 @@ ABOUT_LEGS = QuestionSet(
 class QuestionsPage(QWidget):
     """A page with all questions of a set about health, and buttons to answer them.
 
-    `answered` carries the ticked findings and all groups that were asked about. *Done* gives the answers if
-    any box is ticked; otherwise *None of these* does, and has the focus.
+    `answered` is emitted with the ticked findings and all groups that were asked about. *Done* gives the
+    answers if any box is ticked; otherwise *None of these* does, and has the focus.
     """
 
     answered = Signal(object, object)

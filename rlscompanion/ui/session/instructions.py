@@ -32,8 +32,8 @@ class RingSize(Enum):
 class Density:
     """How closely the text column of a session is set.
 
-    With `is_shortened`, words that the hands do not need are left out; with `has_large_letters`, letters are
-    larger.
+    With `is_shortened`, text is left out that the person does not need while massaging; with
+    `has_large_letters`, letters are larger.
     """
 
     ring: RingSize = RingSize.FULL

@@ -31,7 +31,7 @@ _KEYS_HEARD_IN_SOUND = {Qt.Key.Key_M, Qt.Key.Key_Up, Qt.Key.Key_Down}
 
 
 class SessionPage(QWidget):
-    """Shows the session that the controller runs, and passes presses on to the controller.
+    """Shows the session that the controller runs, and passes the person's commands on to the controller.
 
     `answer` is called to say aloud at which step the session is. `eyes_closed_changed` is emitted when the
     screen goes black for closed eyes (True), and when the figure returns (False).

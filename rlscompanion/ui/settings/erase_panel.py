@@ -1,4 +1,4 @@
-"""The part of the settings that erases all data, after the person has typed a word to confirm."""
+"""The part of the settings that erases all data, once the person has typed a word to confirm this."""
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
@@ -17,7 +17,7 @@ ABOUT_ERASING = (
 
 
 class ErasePanel(QWidget):
-    """A field for the word that confirms, and the button that erases all data."""
+    """A field for the word that confirms erasing, and the button that erases all data."""
 
     def __init__(self, keeper: PassphraseKeeper) -> None:
         super().__init__()

@@ -22,7 +22,7 @@ _GAP_PIXELS = 8.0
 class PictureLayout(NamedTuple):
     """Three areas in pixels: the close-up of the leg, the small drawing of the body's posture, and words.
 
-    Without a posture its area is empty, and the words lie on the close-up.
+    Without a posture, its area is empty and the area of the words overlaps that of the close-up.
     """
 
     close_up: QRectF
@@ -35,8 +35,8 @@ def picture_layout(
 ) -> PictureLayout:
     """Divide the widget into areas, with the posture drawing above or beside the close-up.
 
-    The arrangement with the larger drawings is taken. `close_up` and `posture` are the sizes of the drawings
-    in view box units; `letter_pixels` is the height of letters.
+    Of these two arrangements, the one with larger drawings is used. `close_up` and `posture` are the sizes of
+    the drawings in view box units; `letter_pixels` is the height of letters.
     """
     width, height = float(size.width()), float(size.height())
     whole = QRectF(0, 0, width, height)

@@ -291,7 +291,7 @@ def paint_region_word(
 ) -> None:
     """Paint the word for a hatched area: at `beside` if given, else on the area if it fits.
 
-    The word stays inside the rectangle `picture_rect` of the picture.
+    The word is moved inside `picture_rect`, the rectangle of the whole picture.
     """
     metrics = QFontMetricsF(font)
     width, height = metrics.horizontalAdvance(word), metrics.height()

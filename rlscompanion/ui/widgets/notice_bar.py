@@ -39,7 +39,7 @@ class NoticeBar(QWidget):
     def say(self, topic: str, sentence: str, pages: Collection[str] = ()) -> None:
         """Set the sentence of a topic; an empty sentence removes it.
 
-        It is shown on the pages with these words of the navigation; on all pages if there are none.
+        The sentence is shown on the pages of these navigation tabs; on all pages if `pages` is empty.
         """
         before = self._said.pop(topic, None)
         if before is not None and before.sentence != sentence:
@@ -49,7 +49,7 @@ class NoticeBar(QWidget):
         self._show()
 
     def follow(self, word: str, is_dark: bool) -> None:
-        """Show the sentences for the page with this word of the navigation; with `is_dark`, show none."""
+        """Show the sentences for the page of this navigation tab; with `is_dark`, show none."""
         self._word, self._is_dark = word, is_dark
         self._show()
 

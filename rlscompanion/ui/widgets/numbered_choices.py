@@ -12,7 +12,7 @@ from rlscompanion.ui.widgets.keys import digit_of
 
 
 class NumberedChoices(ChoicePage):
-    """Base class of a page whose choices have numbers; a hidden choice keeps its number.
+    """Base class of a page whose choices have numbers; a hidden choice still counts.
 
     `left` is emitted on Esc, or after a while without a key. A subclass creates the choices with `_numbered`
     and lays them out.
@@ -40,7 +40,7 @@ class NumberedChoices(ChoicePage):
         super().hideEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Choose by digit; leave other keys to the base class."""
+        """Choose by digit; pass other keys to the base class."""
         choice = self._by_digit.get(digit_of(event) or 0)
         if choice is None or choice.isHidden():
             super().keyPressEvent(event)

@@ -1,4 +1,4 @@
-"""The words of the navigation, such as "Sounds", which screen readers announce as tabs."""
+"""The tabs of the navigation, such as "Sounds", which screen readers also announce as tabs."""
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleInterface
@@ -9,7 +9,7 @@ from rlscompanion.ui.widgets.pressable_page import AccessiblePressablePage, Pres
 
 
 class PageTab(Button):
-    """A word of the navigation, such as "Sounds"; a press opens its page, whose word is then marked."""
+    """A tab of the navigation, such as "Sounds"; a press opens its page. The tab of the open page is marked."""
 
     def __init__(self, word: str) -> None:
         super().__init__(word)
@@ -19,7 +19,7 @@ class PageTab(Button):
 
 
 class PageTabs(QWidget):
-    """The row of the words of the navigation."""
+    """The row of tabs of the navigation."""
 
     def __init__(self, identifier: str = "Pages") -> None:
         super().__init__()

@@ -58,7 +58,7 @@ class NamedRow:
 class RenamableRows(ReorderableRows):
     """A list model whose rows show a name that the person can edit.
 
-    Editing itself changes no row: `name_typed` carries the row's key and the typed name.
+    Editing itself changes no row: `name_typed` is emitted with the row's key and the typed name.
     """
 
     name_typed = Signal(object, str)

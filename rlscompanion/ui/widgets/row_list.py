@@ -12,7 +12,7 @@ from rlscompanion.ui.widgets.controls import button
 class RowList(QWidget):
     """A list of rows of widgets, each with a button that removes the row.
 
-    `removed` carries the removed row, a widget.
+    `removed` is emitted with the removed row, a widget.
     """
 
     removed = Signal(QWidget)
