@@ -301,7 +301,7 @@ class _Guide:
         flow.night.morning.fill_fields(
             {Item.MINUTES_AWAKE: "20", Item.WOKE_UP: "5:50", Item.SYMPTOMS_BEGAN: "21:15"}
         )
-        flow.night.morning.rate(quality=4, worst_urge=6)
+        flow.night.morning.set_ratings(quality=4, worst_urge=6)
         flow.night.fill_in_diary()  # from its top again
         self._take("morning-filled-in")
         flow.night.morning.save()

@@ -17,7 +17,7 @@ from rlscompanion.ui.theme import DAY, DUSK, EMBER, Theme, apply_theme, scale_fo
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
 from rlscompanion.ui.widgets.column import PageBar
 from rlscompanion.ui.widgets.notice_bar import NoticeBar
-from rlscompanion.ui.widgets.page_tab import PageTab, PageTabs, hear_tabs_as_tabs
+from rlscompanion.ui.widgets.page_tab import PageTab, PageTabs, install_accessibility
 from rlscompanion.ui.widgets.press_chain import PressChain
 from rlscompanion.ui.widgets.spacing import grow_gaps
 from rlscompanion.ui.widgets.veil import Veil
@@ -116,7 +116,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("RLS Companion")
         self.setMinimumSize(900, 640)
         self._stack = QStackedWidget()
-        hear_tabs_as_tabs()
+        install_accessibility()
         tabs = PageTabs()
         self._bar_row = in_row(STRETCH, into=tabs, spacing=0)
         self._bar = PageBar(tabs, above=14)

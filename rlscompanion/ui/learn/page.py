@@ -38,7 +38,7 @@ class TopicCard(Card):
         self.clicked.connect(self._choose)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open the article on Enter; emit `arrow_pressed` on arrow keys, to move the focus to another card."""
+        """Open the article on Enter; emit `arrow_pressed` on arrow keys, which go to another card."""
         if event.key() in _ARROWS:
             self.arrow_pressed.emit(Qt.Key(event.key()))
         else:

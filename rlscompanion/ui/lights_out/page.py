@@ -33,7 +33,7 @@ class LightsOutPage(ChoicePage):
 
     def __init__(self, clock: Clock) -> None:
         super().__init__(clock, CHOICE_SECONDS)
-        self.heard: QAccessibleWidget | None = None
+        self.accessible: QAccessibleWidget | None = None
         set_identifier(self, "Lights out")
         # Not by Tab or arrows: on the page itself nothing would show the focus.
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)

@@ -32,7 +32,7 @@ class TryingPage(QWidget):
 
     def __init__(self, clock: Clock) -> None:
         super().__init__()
-        self.heard: QAccessibleWidget | None = None
+        self.accessible: QAccessibleWidget | None = None
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._words = display_label("Instruction", "night", wrap=True)
         self._words.setAlignment(Qt.AlignmentFlag.AlignHCenter)

@@ -41,7 +41,7 @@ class WakePage(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.heard: QAccessibleWidget | None = None
+        self.accessible: QAccessibleWidget | None = None
         set_identifier(self, "Wake-up")
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._brightness = 0.0

@@ -39,21 +39,21 @@ class NightFigures(QWidget):
             spacing=32,
         )
 
-    def show_night(self, night: Night, wrong: Collection[Item]) -> None:
+    def show_night(self, night: Night, unusable: Collection[Item]) -> None:
         """Show a night's time asleep and efficiency, or which answers are missing.
 
-        `wrong` are the diary items with impossible or unreadable answers.
+        `unusable` are the diary items with impossible or unreadable answers.
         """
         sleep = night.main_sleep
         if sleep is None:
             return
         missing = measures.missing_for_total_sleep(sleep)
-        if needed := [item for item in _ITEMS_FOR_TIME_ASLEEP if item in missing or item in wrong]:
+        if needed := [item for item in _ITEMS_FOR_TIME_ASLEEP if item in missing or item in unusable]:
             _show_missing(self._asleep, needs_text(needed))
             _show_missing(self._efficiency, "time asleep")
             return
         _show_figure(self._asleep, duration_text(measures.total_sleep(sleep)))
-        if measures.missing_for_efficiency(sleep) or Item.MINUTES_TRYING_AGAIN in wrong:
+        if measures.missing_for_efficiency(sleep) or Item.MINUTES_TRYING_AGAIN in unusable:
             _show_missing(self._efficiency, needs_text([Item.MINUTES_TRYING_AGAIN]))
         else:
             _show_figure(self._efficiency, percent_text(measures.efficiency(sleep)))

@@ -125,7 +125,7 @@ class DiaryForm(TextSized):
         for item, text in texts.items():
             self._fields[item].line.setText(text)
 
-    def rate(self, quality: int | None, worst_urge: int | None) -> None:
+    def set_ratings(self, quality: int | None, worst_urge: int | None) -> None:
         """Set the scales for sleep quality and for the worst urge to move; None leaves a scale blank."""
         self._scales.show_answers({Item.QUALITY: quality, Item.WORST_URGE: worst_urge})
 
@@ -137,16 +137,16 @@ class DiaryForm(TextSized):
         `objections` are the problems of the present answers. Returns the items of the fields with a problem.
         """
         sentences = {each.key: each.sentence for each in objections}
-        wrong = frozenset(self._fields.keys() & sentences.keys())
+        unusable = frozenset(self._fields.keys() & sentences.keys())
         for item, field in self._fields.items():
-            if item not in wrong:
+            if item not in unusable:
                 field.show_problem("")
-        self._bar.show_night(night, wrong)
-        self._impossible = next((sentences[item] for item in TIME_NAMES if item in wrong), "")
+        self._bar.show_night(night, unusable)
+        self._impossible = next((sentences[item] for item in TIME_NAMES if item in unusable), "")
         if not self._impossible:
             self._show_at_bar("")
         self._more.show_summary(self._answered_in_fold())
-        return wrong
+        return unusable
 
     def show_objections(self, objections: tuple[Objection, ...]) -> str:
         """Show each problem at its field, and return the first problem that has no field, or an empty text.
@@ -161,7 +161,7 @@ class DiaryForm(TextSized):
         self._more.show_problem(elsewhere or (f"{folded.about.name}: {sentences[folded]}" if folded else ""))
         return elsewhere
 
-    def focus_on(self, keys: Collection[Key]) -> None:
+    def focus_first_of(self, keys: Collection[Key]) -> None:
         """Give the focus to the topmost field with one of these keys, even if it has to be unfolded first."""
         from_top = (*items_in_part(Part.TIMES), *items_in_part(Part.REST))
         item = next((item for item in from_top if item in keys and item in self._fields), None)

@@ -34,11 +34,11 @@ class HealthLine(QWidget):
         )
         self._look.clicked.connect(self.legs_chosen)
         in_row(self._words, self._no, self._yes, self._look, STRETCH, into=self, spacing=12)
-        safety.changed.connect(self.follow)
-        self.follow()
+        safety.changed.connect(self.show_question_due)
+        self.show_question_due()
 
     @Slot()
-    def follow(self) -> None:
+    def show_question_due(self) -> None:
         """Show the health question that is due now, or else the text `otherwise`."""
         is_due = self._safety.is_due
         asks_about_legs = self._safety.asks_about_legs and not is_due

@@ -126,7 +126,7 @@ class MorningPage(QWidget):
             self._moved_to, self._changed_keys = None, frozenset()
         if not self._show(typed, is_fresh=not typed):
             self._evening = shown_before
-        self._health.follow()
+        self._health.show_question_due()
         self._is_opened = True
         if self.isVisible():
             self._start_at_top()
@@ -136,7 +136,7 @@ class MorningPage(QWidget):
         if self._form.is_stacked:
             self._dates.focus_first()  # the first field may be out of sight below the bar
         else:
-            self._form.focus_on({Item.WENT_TO_BED})
+            self._form.focus_first_of({Item.WENT_TO_BED})
         self._column.go_to_top()
 
     @Slot(object)
@@ -170,9 +170,9 @@ class MorningPage(QWidget):
         """Fill the fields of these items with texts, as if the person typed them."""
         self._form.fill_fields(texts)
 
-    def rate(self, quality: int | None, worst_urge: int | None) -> None:
+    def set_ratings(self, quality: int | None, worst_urge: int | None) -> None:
         """Set the scales for sleep quality and for the worst urge to move; None leaves a scale blank."""
-        self._form.rate(quality, worst_urge)
+        self._form.set_ratings(quality, worst_urge)
 
     def _lay_out(self) -> None:
         lines = in_column(self._dates, self._health, self._form, STRETCH, spacing=8, margins=(0, 10, 0, 20))
@@ -287,8 +287,8 @@ class MorningPage(QWidget):
         made = self._typed_night()
         if made is None:
             return
-        wrong = self._form.show_night(made.night, made.objections)
-        self._figures.show_night(made.night, wrong)
+        unusable = self._form.show_night(made.night, made.objections)
+        self._figures.show_night(made.night, unusable)
 
     @Slot()
     def _leave_field(self) -> None:
@@ -336,7 +336,7 @@ class MorningPage(QWidget):
             show_text(self._refusal, "Not saved. Something changed while you typed: choose what to keep.")
         if elsewhere := self._form.show_objections(entered.objections):
             show_text(self._refusal, f"Not saved. {elsewhere}")
-        self._form.focus_on({objection.key for objection in entered.objections})
+        self._form.focus_first_of({objection.key for objection in entered.objections})
         return None
 
     def _write_unfinished(self) -> Night:

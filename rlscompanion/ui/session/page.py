@@ -49,7 +49,7 @@ class SessionPage(QWidget):
         preferences: Preferences,
     ) -> None:
         super().__init__()
-        self.heard: QAccessibleWidget | None = None
+        self.accessible: QAccessibleWidget | None = None
         self._sessions, self._answer = sessions, answer
         self._stillness = stillness
         self._was_suspended = False

@@ -55,8 +55,8 @@ class ScalesPage(TextSized):
     """Asks for ratings on four scales.
 
     Enter after a digit confirms the rating; on a blank scale, Enter skips it. After a session the page shows
-    the ratings from before it and, once a scale is rated again, the change. `left_untouched` is emitted when
-    nobody has pressed a key for a while after a session; it carries the ratings so far.
+    the ratings from before it and, once a scale is rated again, the change. `left_untouched` is emitted with
+    the ratings so far when nobody has pressed a key for a while after a session.
     """
 
     answered = Signal(object)

@@ -41,8 +41,8 @@ class ContextMenu(QObject):
         self._entries_at, self._point_of_current = entries_at, point_of_current
         # Of a view, the part that scrolls is what lies under the mouse.
         self._under = widget.viewport() if isinstance(widget, QAbstractScrollArea) else widget
-        for heard in {widget, self._under}:
-            heard.installEventFilter(self)
+        for watched_widget in {widget, self._under}:
+            watched_widget.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Open the menu when the widget gets a context menu event."""

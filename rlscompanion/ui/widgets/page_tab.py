@@ -9,13 +9,13 @@ from rlscompanion.ui.widgets.pressable_page import AccessiblePressablePage, Pres
 
 
 class PageTab(Button):
-    """A tab of the navigation, such as "Sounds"; a press opens its page. The tab of the open page is marked."""
+    """A tab of the navigation, such as "Sounds"; a press opens its page. The open page's tab is marked."""
 
     def __init__(self, word: str) -> None:
         super().__init__(word)
         set_up_button(self, word, "nav")
         self.setCheckable(True)
-        self.heard: QAccessibleWidget | None = None
+        self.accessible: QAccessibleWidget | None = None
 
 
 class PageTabs(QWidget):
@@ -24,7 +24,7 @@ class PageTabs(QWidget):
     def __init__(self, identifier: str = "Pages") -> None:
         super().__init__()
         set_identifier(self, identifier)
-        self.heard: QAccessibleWidget | None = None
+        self.accessible: QAccessibleWidget | None = None
 
 
 class _AccessibleTab(QAccessibleWidget):
@@ -53,23 +53,26 @@ class _AccessibleTab(QAccessibleWidget):
             super().doAction(name)
 
 
-def hear_tabs_as_tabs() -> None:
-    """Let screen readers announce PageTab as a tab, and press pages without controls.
+def install_accessibility() -> None:
+    """Let screen readers announce PageTab as a tab, and press pages that have no controls.
 
     Call it before any window is shown.
     """
     QAccessible.installFactory(_make_accessible)
 
 
-def _make_accessible(_kind: str, heard: QObject) -> QAccessibleInterface | None:
-    """What a widget is heard as; None leaves it to Qt. The widget keeps it, since Qt does not own it."""
-    if isinstance(heard, PageTab):
-        heard.heard = _AccessibleTab(heard)
-        return heard.heard
-    if isinstance(heard, PageTabs):
-        heard.heard = QAccessibleWidget(heard, QAccessible.Role.PageTabList)
-        return heard.heard
-    if isinstance(heard, PressablePage) and isinstance(heard, QWidget):
-        heard.heard = AccessiblePressablePage(heard)
-        return heard.heard
+def _make_accessible(_kind: str, widget: QObject) -> QAccessibleInterface | None:
+    """The object that describes a widget to screen readers; None for the one that Qt makes.
+
+    The widget holds the object, since Qt does not own it.
+    """
+    if isinstance(widget, PageTab):
+        widget.accessible = _AccessibleTab(widget)
+        return widget.accessible
+    if isinstance(widget, PageTabs):
+        widget.accessible = QAccessibleWidget(widget, QAccessible.Role.PageTabList)
+        return widget.accessible
+    if isinstance(widget, PressablePage) and isinstance(widget, QWidget):
+        widget.accessible = AccessiblePressablePage(widget)
+        return widget.accessible
     return None

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QAccessibleWidget, QWidget
 class PressablePage(Protocol):
     """A page that reacts to a press anywhere on it, without a control to press.
 
-    `heard` holds the object that describes the page to screen readers, since Qt does not own it.
+    `accessible` holds the object that describes the page to screen readers, since Qt does not own it.
     """
 
-    heard: QAccessibleWidget | None
+    accessible: QAccessibleWidget | None
 
     def press(self) -> None:
         """Do what a key or click on the page does."""

@@ -14,8 +14,8 @@ _ARROW_SIGNS = {"up": "↑", "down": "↓", "left": "←", "right": "→"}
 class ReorderableList(QListView):
     """A list that emits the person's requests to move, rename or remove a row, and changes no row itself.
 
-    `removal_asked` (Delete) carries the key of the current row; `move_asked` (Alt and an arrow key) carries
-    that key and by how many rows to move it down (negative: up). F2 edits the row's name in place.
+    `removal_asked` (Delete) is emitted with the key of the current row; `move_asked` (Alt and an arrow key)
+    with that key and by how many rows to move it down (negative: up). F2 edits the row's name in place.
 
     After a change of the rows, the same row stays current. If that row was removed, the row now at its
     position becomes current, or none with `keeps_row` False.
