@@ -135,7 +135,7 @@ def make_application() -> QApplication:
     """Create the one QApplication, with the dark theme before anything is shown."""
     existing = QApplication.instance()
     application = (
-        existing if isinstance(existing, QApplication) else QApplication([sys.argv[0], *theme.ARGUMENTS])
+        existing if isinstance(existing, QApplication) else QApplication([sys.argv[0], *theme.QT_ARGUMENTS])
     )
     application.setApplicationName("RLS Companion")
     application.setApplicationVersion(__version__)
@@ -143,7 +143,7 @@ def make_application() -> QApplication:
     application.setWindowIcon(QIcon(str(assets.icon_path("rlscompanion.svg"))))
     load_fonts()
     follow_place()
-    theme.start(application)
+    theme.style_application(application)
     if gc.isenabled():  # the first call: the collector switches Python's own off
         WindowCollector(application)
     return application

@@ -28,7 +28,7 @@ from rlscompanion.storage.database import open_database
 from rlscompanion.system_libraries import exiting_with_a_sentence
 from rlscompanion.ui.main_window import Topic
 from rlscompanion.ui.refusal_window import RefusalWindow
-from rlscompanion.ui.window_place import PlaceFile, WindowPlace
+from rlscompanion.ui.window_place import PositionFile, WindowPlace
 from rlscompanion.way_in import WayIn, ask_passphrase
 
 log = logging.getLogger(__name__)
@@ -162,7 +162,7 @@ def _shown(application: QApplication, app: App, folder: Path, lock: FolderLock, 
         app.window.show_notice(Topic.LOCK, without_lock(folder, lock.trouble))
     app.window.went_dark.connect(app.window.fill_screen)
     # Without the log nothing is written beside it either.
-    WindowPlace(app.window, PlaceFile(paths.window_file(folder)), keeps=app.bedtime.passphrase.is_open)
+    WindowPlace(app.window, PositionFile(paths.window_file(folder)), keeps=app.bedtime.passphrase.is_open)
     background = Background(application, app.window, app.flow.closing, app.bedtime.preferences)
     if action is StartAction.IN_TRAY:
         background.begin()
@@ -177,7 +177,7 @@ def _shown(application: QApplication, app: App, folder: Path, lock: FolderLock, 
         from rlscompanion.ui.idle_lock import IdleLock  # here, since a log without a passphrase needs none
 
         idle_lock = IdleLock(app.window, bedtime.clock, bedtime.preferences, bedtime.sessions, bedtime.sound)
-        app.window.went_dark.connect(idle_lock.follow_dark)
+        app.window.went_dark.connect(idle_lock.set_dark)
         idle_lock.lock_due.connect(bedtime.passphrase.lock)
     # The outside can wait until the first page has been painted.
     for milliseconds, once, due in (

@@ -229,9 +229,9 @@ class _Guide:
         flow.welcome.begin()
         for name in ("welcome-massage", "welcome-keys", "welcome-privacy"):
             self._take(name)
-            flow.welcome.cards.go_on()
+            flow.welcome.cards.show_next()
         self._take("sound-check")
-        flow.night.lights_out.say_keys()
+        flow.night.lights_out.show_keys_hint()
         self._app.window.show_page(flow.night.lights_out, theme=EMBER)
         self._take("lights-out-keys")
         flow.night.lights_out.go_black()
@@ -246,7 +246,7 @@ class _Guide:
         routines.change(routine_edit.without_step(copy, 4), "Calf, kneading removed")
         routines.rename(copy.key, "My evening")
         page.go_to(copy.key)
-        page.look_at_step(3)
+        page.select_step(3)
         self._take("routines-own")
         bad = self._folder / "from a friend.toml"
         bad.write_text('title = "From a friend"\nkind = "wind_down"\nsteps = ["knee"]\n', "utf-8")
@@ -257,12 +257,12 @@ class _Guide:
     def night(self) -> None:
         lights_out = self._flow.night.lights_out
         self._take("lights-out")
-        lights_out.light_choices()
+        lights_out.show_choices()
         self._take("lights-out-choices")
         self._clock.move(3.5 * 3600)
         for rescue in ("rescue_lying", "rescue_standing"):
             RESCUE.keep(self._app.bedtime.preferences, rescue)
-            lights_out.light_choices()
+            lights_out.show_choices()
             lights_out.choose_restless()
             self._through_session().each_step(rescue.replace("_", "-"))
         self._ladder()
@@ -284,10 +284,10 @@ class _Guide:
     def morning(self) -> None:
         flow = self._flow
         self._clock.move(3.9 * 3600)
-        flow.night.lights_out.light_choices()
+        flow.night.lights_out.show_choices()
         flow.night.lights_out.choose_good_morning()
         self._take("morning-prefilled")
-        flow.night.morning.type_in(
+        flow.night.morning.fill_fields(
             {
                 Item.WENT_TO_BED: "22:25",
                 Item.MINUTES_TO_FALL_ASLEEP: "25",
@@ -298,10 +298,10 @@ class _Guide:
         )
         flow.night.morning.save()
         self._take("morning-problems")
-        flow.night.morning.type_in(
+        flow.night.morning.fill_fields(
             {Item.MINUTES_AWAKE: "20", Item.WOKE_UP: "5:50", Item.SYMPTOMS_BEGAN: "21:15"}
         )
-        flow.night.morning.rate(quality=4, worst_urge=6)
+        flow.night.morning.set_ratings(quality=4, worst_urge=6)
         flow.night.fill_in_diary()  # from its top again
         self._take("morning-filled-in")
         flow.night.morning.save()

@@ -39,7 +39,7 @@ class MannersTour:
         manners.search_notes()
         search = window.findChild(NotesSheet)
         assert search is not None
-        search.look_for(SEARCHED)
+        search.search_for(SEARCHED)
         self._over("search-notes")
         for name, sheet in (("keep-playing", ClosingSheet(window)), ("reminder", ReminderSheet(window))):
             sheet.open()

@@ -91,7 +91,7 @@ class StepTour:
         self._move(12)
         self._page.close_eyes()
         self._take(f"{name}-eyes-closed")
-        self._page.tell_where()
+        self._page.show_position()
         self._take(f"{name}-eyes-closed-answered")
         while (current := self._current()) is not None:
             self._move(current.planned)
@@ -124,7 +124,7 @@ def step_sheet(theme: Theme, routines: Iterable[Routine], figure_text: Callable[
     rows = -(-len(cells) // COLUMNS)
     cell = FIGURE + QSize(GAP, CAPTION + GAP)
     sheet = QImage(COLUMNS * cell.width(), rows * cell.height(), QImage.Format.Format_RGB32)
-    sheet.fill(QColor(theme.ground))
+    sheet.fill(QColor(theme.background))
     figure = LegFigure(figure_text, figure_colours(theme), seconds=lambda: 0.0)
     figure.resize(FIGURE)
     font = figure.font()

@@ -50,7 +50,9 @@ def _asked(folder: Path, locked: Sequence[Path], with_keyring: bool, scale: floa
 
     window = UnlockWindow(partial(unlock, locked), scale)
     if with_keyring:
-        KeyLookup(partial(unlock_from_keyring, locked, SystemKeyring()), window).found.connect(window.let_in)
+        KeyLookup(partial(unlock_from_keyring, locked, SystemKeyring()), window).found.connect(
+            window.close_unlocked
+        )
     window.show()
     first_window = FirstWindow(folder)
     for come_forward in (window.showNormal, window.raise_, window.activateWindow):
@@ -61,4 +63,4 @@ def _asked(folder: Path, locked: Sequence[Path], with_keyring: bool, scale: floa
     window.deleteLater()
     if window.is_unlocked:
         return WayIn.WITH_LOG
-    return WayIn.WITHOUT_LOG if window.goes_without else WayIn.NONE
+    return WayIn.WITHOUT_LOG if window.is_without_log else WayIn.NONE

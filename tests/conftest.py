@@ -56,7 +56,7 @@ def qapp_args() -> list[str]:
     """The arguments of the application that pytest-qt creates."""
     from rlscompanion.ui import theme  # not above: it imports Qt
 
-    return ["rlscompanion", *theme.ARGUMENTS]
+    return ["rlscompanion", *theme.QT_ARGUMENTS]
 
 
 _RAISED = pytest.StashKey[bool]()

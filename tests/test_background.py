@@ -23,7 +23,7 @@ pytestmark = pytest.mark.qt_log_ignore(r"This plugin does not support raise|syst
 
 @pytest.fixture
 def bedside(qapp: QApplication) -> Iterator[Bedside]:
-    theme.start(qapp)
+    theme.style_application(qapp)
     qapp.setWindowIcon(QIcon(str(assets.icon_path("rlscompanion.svg"))))
     made = Bedside(kept={"sound_on_closing": "keep_playing"})
     made.open()

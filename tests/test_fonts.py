@@ -20,9 +20,9 @@ from PySide6.QtGui import QFontInfo
 from PySide6.QtWidgets import QApplication
 from rlscompanion.fonts import load_fonts
 from rlscompanion.ui import theme
-application = QApplication(["rlscompanion", *theme.ARGUMENTS])
+application = QApplication(["rlscompanion", *theme.QT_ARGUMENTS])
 load_fonts()
-theme.start(application)
+theme.style_application(application)
 print(QFontInfo(application.font()).family())
 """
 

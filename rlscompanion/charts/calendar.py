@@ -9,8 +9,8 @@ from statistics import fmean
 import pyqtgraph as pg
 from PySide6.QtGui import QColor
 
-from rlscompanion.charts.chart import Along, Chart, ChartLook, Mark
-from rlscompanion.charts.drawing import axes, faint
+from rlscompanion.charts.chart import Chart, ChartLook, Mark, PointingDirection
+from rlscompanion.charts.drawing import set_up_axes, with_opacity
 from rlscompanion.domain.amounts import counted
 from rlscompanion.domain.clock_style import day_of_week, first_of_week, weekdays
 from rlscompanion.domain.night import WEEKDAYS, Night, both_dates, month_text, short_date, weekday_date
@@ -20,31 +20,31 @@ from rlscompanion.domain.trends import spread
 
 TITLE = "Calendar of the urge"
 
-WEEKS_IN_ONE = 53
+MOST_WEEKS_IN_ONE_BAND = 53
 """The most weeks in a single band; beyond it, each year has its own band."""
 
-MOST_BANDS = 3
-"""The most years drawn as nights; beyond it, weeks are drawn, one row per year."""
+MOST_YEARS_BY_NIGHT = 3
+"""The most years with a square per night; for more, there is a square per week and a row per year."""
 
-GAP = 1.0
-"""Rows between two years."""
+ROWS_BETWEEN_YEARS = 1.0
+"""The height of the gap between the bands of two years, in rows."""
 
-PALEST, FULLEST = 0.08, 0.66
+LOWEST_OPACITY, HIGHEST_OPACITY = 0.08, 0.66
 """The opacity of an urge of 0, which must stay visible, and of 10, which must not light up a dark room."""
 
-LEAST_WEEKS = 16
+FEWEST_WEEKS = 16
 """The smallest width in weeks, so that a few nights do not make tall bars."""
 
-WEEKS_FOR_A_NAME = 3
+FEWEST_WEEKS_BETWEEN_LABELS = 3
 
-STRONG = 7
+STRONG_URGE = 7
 
-HALF = 0.45
+HALF_SQUARE = 0.45
 """Half of the side of a square."""
 
-MOST_YEARS_NAMED = 12
+MOST_YEAR_LABELS = 12
 
-_MONTHS = 12
+_MONTHS_A_YEAR = 12
 
 
 def calendar_chart(nights: Sequence[Night]) -> Chart:
@@ -58,60 +58,64 @@ def calendar_chart(nights: Sequence[Night]) -> Chart:
         missing = "Note the worst urge to move in the diary, and it shows here."
         return Chart("calendar", TITLE, "", missing=missing)
     evenings = list(urges)
-    are_weeks = evenings[-1].year - evenings[0].year >= MOST_BANDS
-    squares = list(_weeks(urges) if are_weeks else _nights(urges))
-    strong = sum(urge >= STRONG for urge in urges.values())
+    are_weeks = evenings[-1].year - evenings[0].year >= MOST_YEARS_BY_NIGHT
+    squares = list(_week_squares(urges) if are_weeks else _night_squares(urges))
+    strong = sum(urge >= STRONG_URGE for urge in urges.values())
     found = spread(urges.values())
 
     def draw(plot: pg.PlotItem, look: ChartLook) -> None:
-        axes(plot, look, "", days=False)
+        set_up_axes(plot, look, "", days=False)
         plot.showGrid(x=False, y=False)
         plot.invertY(True)
         for level in range(HIGHEST + 1):
             cells = [mark for mark, urge in squares if round(urge) == level]
             if cells:
-                colour = faint(look.accent, PALEST + (FULLEST - PALEST) * level / HIGHEST)
-                plot.addItem(_squares(cells, colour))
-        _name(plot, look, evenings, are_weeks)
+                colour = with_opacity(
+                    look.accent, LOWEST_OPACITY + (HIGHEST_OPACITY - LOWEST_OPACITY) * level / HIGHEST
+                )
+                plot.addItem(_square_items(cells, colour))
+        _label_axes(plot, look, evenings, are_weeks)
 
     said = (
         f"The stronger the colour, the stronger the urge that {'week' if are_weeks else 'night'}. "
-        f"It was {STRONG} of {HIGHEST} or more in {strong} of {counted(found.count, 'night')}."
+        f"It was {STRONG_URGE} of {HIGHEST} or more in {strong} of {counted(found.count, 'night')}."
     )
-    details = f"Worst urge to move: {found.words(_text)}. No square means no answer."
+    details = f"Worst urge to move: {found.words(_urge_text)}. No square means no answer."
     if are_weeks:
         details += " A week has the colour of its mean."
     marks = tuple(mark for mark, _ in squares)
-    return Chart("calendar", TITLE, said, marks, details=details, along=Along.BOTH, draw=draw)
+    return Chart(
+        "calendar", TITLE, said, marks, details=details, pointing_direction=PointingDirection.BOTH, draw=draw
+    )
 
 
-def _nights(urges: Mapping[date, float]) -> Iterator[tuple[Mark, float]]:
-    """Draw a square per night, in one band, or in one band per year."""
+def _night_squares(urges: Mapping[date, float]) -> Iterator[tuple[Mark, float]]:
+    """The mark and the urge of each night, all in one band, or in one band per year."""
     first = next(iter(urges))
     start = first_of_week(first)
-    is_one_band = _is_one_band(list(urges))
+    is_one_band = _fits_in_one_band(list(urges))
     for evening, urge in urges.items():
         if is_one_band:
             x, band = float((evening - start).days // 7), 0.0
         else:
-            x, band = _week_of_year(evening), (evening.year - first.year) * (7 + GAP)
-        said = partial(_night_said, evening, urge)
+            x, band = _week_of_year(evening), (evening.year - first.year) * (7 + ROWS_BETWEEN_YEARS)
+        said = partial(_night_description, evening, urge)
         yield Mark(x, band + day_of_week(evening), said, evening), urge
 
 
-def _weeks(urges: Mapping[date, float]) -> Iterator[tuple[Mark, float]]:
-    """Draw a square per week with its mean urge, one band per year."""
+def _week_squares(urges: Mapping[date, float]) -> Iterator[tuple[Mark, float]]:
+    """The mark and the mean urge of each week, in one band per year."""
     first = next(iter(urges)).year
     inside: dict[tuple[int, float], list[tuple[date, float]]] = {}
     for evening, urge in urges.items():
         inside.setdefault((evening.year, _week_of_year(evening)), []).append((evening, urge))
     for (year, week), found in inside.items():
         mean = fmean(urge for _, urge in found)
-        yield Mark(week, float(year - first), partial(_week_said, found[0][0], mean, len(found))), mean
+        yield Mark(week, float(year - first), partial(_week_description, found[0][0], mean, len(found))), mean
 
 
-def _is_one_band(evenings: Sequence[date]) -> bool:
-    return (evenings[-1] - evenings[0]).days <= 7 * WEEKS_IN_ONE
+def _fits_in_one_band(evenings: Sequence[date]) -> bool:
+    return (evenings[-1] - evenings[0]).days <= 7 * MOST_WEEKS_IN_ONE_BAND
 
 
 def _week_of_year(day: date) -> float:
@@ -119,9 +123,9 @@ def _week_of_year(day: date) -> float:
     return float(((day - first).days + day_of_week(first)) // 7)
 
 
-def _name(plot: pg.PlotItem, look: ChartLook, evenings: Sequence[date], are_weeks: bool) -> None:
+def _label_axes(plot: pg.PlotItem, look: ChartLook, evenings: Sequence[date], are_weeks: bool) -> None:
     """Label weekdays and months; or, with several bands, years and their months."""
-    if _is_one_band(evenings):
+    if _fits_in_one_band(evenings):
         rows = [(float(row), WEEKDAYS[day]) for row, day in enumerate(weekdays()) if row % 2 == 0]
         start = first_of_week(evenings[0])
         months = dict.fromkeys(each.replace(day=1) for each in evenings)
@@ -131,51 +135,52 @@ def _name(plot: pg.PlotItem, look: ChartLook, evenings: Sequence[date], are_week
             for (month, start), after in zip(
                 starts.items(), [*list(starts.values())[1:], math.inf], strict=True
             )
-            if after - start >= WEEKS_FOR_A_NAME
+            if after - start >= FEWEST_WEEKS_BETWEEN_LABELS
         ]
-        named = [(float(start), _month_name(month, index == 0)) for index, (start, month) in enumerate(shown)]
-        width = max(LEAST_WEEKS, (evenings[-1] - start).days // 7 + 1)
+        named = [
+            (float(start), _month_label(month, index == 0)) for index, (start, month) in enumerate(shown)
+        ]
+        width = max(FEWEST_WEEKS, (evenings[-1] - start).days // 7 + 1)
     else:
-        height, middle = (1.0, 0.0) if are_weeks else (7 + GAP, 3.0)
+        height, middle = (1.0, 0.0) if are_weeks else (7 + ROWS_BETWEEN_YEARS, 3.0)
         years = range(evenings[0].year, evenings[-1].year + 1)
         rows = [(index * height + middle, str(year)) for index, year in enumerate(years)]
-        rows = rows[:: -(-len(rows) // MOST_YEARS_NAMED)]
-        firsts = [date(years[0], month, 1) for month in range(1, _MONTHS + 1)]
+        rows = rows[:: -(-len(rows) // MOST_YEAR_LABELS)]
+        firsts = [date(years[0], month, 1) for month in range(1, _MONTHS_A_YEAR + 1)]
         named = [(_week_of_year(each), short_date(each).partition(" ")[2]) for each in firsts]
-        width = WEEKS_IN_ONE + 1
+        width = MOST_WEEKS_IN_ONE_BAND + 1
     plot.getAxis("left").setTicks([rows])
-    plot.getAxis("left").setWidth(round(3.4 * look.letters))
+    plot.getAxis("left").setWidth(round(3.4 * look.letter_pixels))
     plot.getAxis("bottom").setTicks([named])
     plot.setXRange(-0.5, width - 0.5, padding=0.01)
 
 
-def _month_name(month: date, is_first: bool) -> str:
+def _month_label(month: date, is_first: bool) -> str:
     """The label of a month; the first one includes its year, a January is labelled by its year."""
     if is_first:
         return month_text(month.year, month.month)
     return str(month.year) if month.month == 1 else short_date(month).partition(" ")[2]
 
 
-def _squares(cells: Sequence[Mark], colour: QColor) -> pg.BarGraphItem:
+def _square_items(cells: Sequence[Mark], colour: QColor) -> pg.BarGraphItem:
     return pg.BarGraphItem(
         x=[mark.x for mark in cells],
-        y0=[mark.y - HALF for mark in cells],
-        y1=[mark.y + HALF for mark in cells],
-        width=2 * HALF,
+        y0=[mark.y - HALF_SQUARE for mark in cells],
+        y1=[mark.y + HALF_SQUARE for mark in cells],
+        width=2 * HALF_SQUARE,
         brush=colour,
         pen=None,
     )
 
 
-def _night_said(evening: date, urge: float) -> str:
-    return f"{both_dates(evening, with_year=True)}: {_text(urge)}"
+def _night_description(evening: date, urge: float) -> str:
+    return f"{both_dates(evening, with_year=True)}: {_urge_text(urge)}"
 
 
-def _week_said(first: date, mean: float, count: int) -> str:
-    return (
-        f"Week from {weekday_date(first)} {first.year}: {_text(mean)} on average ({counted(count, 'night')})"
-    )
+def _week_description(first: date, mean: float, count: int) -> str:
+    nights = counted(count, "night")
+    return f"Week from {weekday_date(first)} {first.year}: {_urge_text(mean)} on average ({nights})"
 
 
-def _text(urge: float) -> str:
+def _urge_text(urge: float) -> str:
     return outcome_text(urge, Outcome.WORST_URGE)

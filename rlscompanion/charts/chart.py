@@ -1,4 +1,4 @@
-"""What a chart consists of: its words, its marks, which can be read out one by one, and its drawing."""
+"""The parts of a chart: its words, its marks, which can be read out one by one, and its drawing."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from rlscompanion.domain.night import short_date
 
 DAY_ZERO = date(1970, 1, 1)
 
-LETTERS = 14
+LETTER_PIXELS = 14
 """The size of the words at an axis as designed, in pixels."""
 
 
@@ -25,23 +25,24 @@ LETTERS = 14
 class ChartLook:
     """The colours of a chart, and the size of its letters in pixels.
 
-    On paper all colours are greys of different lightness.
+    `soft_text` is a weaker colour for less important text, `line` that of axes and grid, `accent` that of the
+    most important marks, `second` that of other marks, and `bar` that of bars. On paper all are greys.
     """
 
-    ground: QColor
+    background: QColor
     text: QColor
-    soft: QColor
+    soft_text: QColor
     line: QColor
     accent: QColor
     second: QColor
     bar: QColor
-    letters: int = LETTERS
+    letter_pixels: int = LETTER_PIXELS
 
 
 PAPER = ChartLook(
-    ground=QColor("#ffffff"),
+    background=QColor("#ffffff"),
     text=QColor("#000000"),
-    soft=QColor("#444444"),
+    soft_text=QColor("#444444"),
     line=QColor("#bbbbbb"),
     accent=QColor("#222222"),
     second=QColor("#8a8a8a"),
@@ -50,8 +51,8 @@ PAPER = ChartLook(
 """For print: black and white."""
 
 
-class Along(Enum):
-    """The direction in which the distance from the mouse to a mark counts: across, down, or both."""
+class PointingDirection(Enum):
+    """In which direction the mouse must be near a mark to point at it: across, down, or both."""
 
     ACROSS = "across"
     DOWN = "down"
@@ -60,21 +61,21 @@ class Along(Enum):
 
 @dataclass(frozen=True)
 class Mark:
-    """One thing on a chart at which the person can point, such as a night: its position and its description.
+    """One thing on a chart that the person can point at, such as a night: its position and description.
 
-    `say` makes the description. `evening` is the date of the night's evening; None if the mark shows several
-    nights or none.
+    `describe` returns the description. `evening` is the date of the night's evening; None if the mark shows
+    several nights or none.
     """
 
     x: float
     y: float
-    say: Callable[[], str]
+    describe: Callable[[], str]
     evening: date | None = None
 
     @property
     def text(self) -> str:
         """The description of the mark."""
-        return self.say()
+        return self.describe()
 
 
 @dataclass(frozen=True)
@@ -82,8 +83,8 @@ class Chart:
     """One chart: its words, its marks, and how to draw it.
 
     `summary` describes it in plain words, `details` in terms of statistics. `marks` are in reading order;
-    `along` says how the mouse finds the nearest one. An empty chart has no marks, and `missing` says what
-    data it needs. `draw` draws it on a plot.
+    `pointing_direction` says how the mouse finds the nearest one. An empty chart has no marks, and `missing`
+    says what data it needs. `draw` draws it on a plot.
     """
 
     key: str
@@ -92,7 +93,7 @@ class Chart:
     marks: tuple[Mark, ...] = ()
     missing: str = ""
     details: str = ""
-    along: Along = Along.ACROSS
+    pointing_direction: PointingDirection = PointingDirection.ACROSS
     draw: Callable[[pg.PlotItem, ChartLook], None] | None = None
 
     @property
@@ -101,30 +102,30 @@ class Chart:
         return self.draw is None
 
 
-def day_of(evening: date) -> float:
-    """The position of an evening's date on an axis of days: the days since 1970-01-01."""
+def day_number(evening: date) -> float:
+    """The days from 1970-01-01 to an evening's date: its position on an axis of days."""
     return float((evening - DAY_ZERO).days)
 
 
 def evening_at(day: float) -> date:
-    """The date of the evening nearest to a position on an axis of days."""
+    """The date of the evening nearest to a day number, a position on an axis of days."""
     return DAY_ZERO + timedelta(days=round(day))
 
 
 class DayAxis(pg.AxisItem):  # type: ignore[misc]
     """An axis of days, labelled by whole days, months or years, depending on the space."""
 
-    def __init__(self, letters: int = LETTERS) -> None:
+    def __init__(self, letter_pixels: int = LETTER_PIXELS) -> None:
         super().__init__(orientation="bottom")
-        self._room = 6.4 * letters
+        self._label_pixels = 6.4 * letter_pixels
 
     def tickValues(  # noqa: N802
         self, least: float, most: float, size: float
     ) -> list[tuple[float, list[float]]]:
         """The positions of the labels, and the number of days from one label to the next."""
-        room = max(2, int(size / self._room))
+        most_labels = max(2, int(size / self._label_pixels))
         days = max(1.0, most - least)
-        step = next((each for each in _DAY_STEPS if days / each <= room), _DAY_STEPS[-1])
+        step = next((each for each in _DAY_STEPS if days / each <= most_labels), _DAY_STEPS[-1])
         if step < 28:
             first = -(-least // step) * step
             return [(step, [first + i * step for i in range(int((most - first) // step) + 1)])]
@@ -148,30 +149,32 @@ def _month_starts(least: float, most: float, months: int) -> list[float]:
     first, last = evening_at(least), evening_at(most)
     numbers = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
     starts = [date(number // 12, number % 12 + 1, 1) for number in numbers if number % months == 0]
-    return [day_of(start) for start in starts if least <= day_of(start) <= most]
+    return [day_number(start) for start in starts if least <= day_number(start) <= most]
 
 
-def clock_width(letters: int) -> int:
-    """Pixels for the clock times at an axis, with letters of this size."""
-    return round((4.6 if followed().has_halves else 3.6) * letters)
+def clock_axis_width(letter_pixels: int) -> int:
+    """The width in pixels of an axis of clock times, with letters of this size in pixels."""
+    return round((4.6 if followed().has_halves else 3.6) * letter_pixels)
 
 
 class ClockAxis(pg.AxisItem):  # type: ignore[misc]
     """An axis of hours, counted from the hour `starts_at` of the day, labelled with clock times."""
 
-    def __init__(self, starts_at: float, letters: int = LETTERS) -> None:
+    def __init__(self, starts_at: float, letter_pixels: int = LETTER_PIXELS) -> None:
         super().__init__(orientation="left")
         self._starts_at = starts_at
-        self._room = 2.4 * letters
-        self.setWidth(clock_width(letters))  # else the first picture has no room for the words
+        self._label_pixels = 2.4 * letter_pixels
+        self.setWidth(clock_axis_width(letter_pixels))  # else the first picture has no room for the words
 
     def tickValues(  # noqa: N802
         self, least: float, most: float, size: float
     ) -> list[tuple[float, list[float]]]:
         """The positions of the labels: every quarter, half or whole hour, or every few hours."""
         low, high = sorted((least, most))
-        room = max(2, size / self._room)
-        step = next((each for each in (0.25, 0.5, 1, 2, 3, 4, 6, 12) if (high - low) / each <= room), 24)
+        most_labels = max(2, size / self._label_pixels)
+        step = next(
+            (each for each in (0.25, 0.5, 1, 2, 3, 4, 6, 12) if (high - low) / each <= most_labels), 24
+        )
         first, last = math.ceil((low + self._starts_at) / step), math.floor((high + self._starts_at) / step)
         return [(float(step), [each * step - self._starts_at for each in range(first, last + 1)])]
 
@@ -183,17 +186,19 @@ class ClockAxis(pg.AxisItem):  # type: ignore[misc]
 class DurationAxis(pg.AxisItem):  # type: ignore[misc]
     """An axis of minutes, labelled with durations at simple fractions of an hour."""
 
-    def __init__(self, letters: int = LETTERS) -> None:
+    def __init__(self, letter_pixels: int = LETTER_PIXELS) -> None:
         super().__init__(orientation="left")
-        self._room = 2.4 * letters
-        self.setWidth(round(4.4 * letters))
+        self._label_pixels = 2.4 * letter_pixels
+        self.setWidth(round(4.4 * letter_pixels))
 
     def tickValues(  # noqa: N802
         self, least: float, most: float, size: float
     ) -> list[tuple[float, list[float]]]:
         """The positions of the labels in minutes, as many as the space allows."""
-        room = max(2, size / self._room)
-        step = next((each for each in (5, 10, 15, 30, 60, 120, 180) if (most - least) / each <= room), 360)
+        most_labels = max(2, size / self._label_pixels)
+        step = next(
+            (each for each in (5, 10, 15, 30, 60, 120, 180) if (most - least) / each <= most_labels), 360
+        )
         first = math.ceil(least / step) * step
         return [(float(step), [float(each) for each in range(first, math.floor(most) + 1, step)])]
 

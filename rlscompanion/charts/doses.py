@@ -1,4 +1,4 @@
-"""The chart of doses, and how to put charts below one another so that they share their days."""
+"""The chart of medicine doses, and a function that aligns the days of charts below one another."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -9,53 +9,54 @@ from uuid import UUID
 import pyqtgraph as pg
 from PySide6.QtGui import QFont
 
-from rlscompanion.charts.chart import Chart, ChartLook, Mark, day_of
-from rlscompanion.charts.drawing import axes, pen
+from rlscompanion.charts.chart import Chart, ChartLook, Mark, day_number
+from rlscompanion.charts.drawing import pen, set_up_axes
 from rlscompanion.domain.medicine import Medicine
 from rlscompanion.domain.night import Night, both_dates
 
-LONGEST_NAME = 14
+LONGEST_MEDICINE_NAME = 14
 """The most letters of a medicine's name beside the axis."""
 
-THICKEST, THINNEST = 0.26, 0.05
-"""Half the height of the bars for the largest and smallest dose of a medicine, in lines."""
+THICKEST_HALF, THINNEST_HALF = 0.26, 0.05
+"""Half the height of the thickest and thinnest bar, for the largest and smallest dose, in lines."""
 
-LABEL_SHARE = 0.11
+LABEL_WIDTH_SHARE = 0.11
 """The least distance between two written amounts, as a share of the chart's width."""
 
 
 def doses_chart(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> Chart:
     """Draw one line for each medicine: a bar for each night with a dose, thicker for a larger dose.
 
-    Each new amount is written at its bar, where there is room. A night with an unknown amount has the
-    thinnest bar. Amounts in different units are never added up: if a night has several units, its amount is
-    unknown.
+    Each new amount is written at its bar, if there is space. A night with an unknown amount has the thinnest
+    bar. Amounts in different units are never added up: if a night has several units, its amount is unknown.
     """
-    taken = {medicine.id: _taken(nights, medicine) for medicine in medicines.values()}
-    shown = [medicine for medicine in medicines.values() if taken[medicine.id]]
+    totals = {medicine.id: _totals_by_evening(nights, medicine) for medicine in medicines.values()}
+    shown = [medicine for medicine in medicines.values() if totals[medicine.id]]
     if not shown:
         return Chart("doses", "Doses", "", missing="No doses were entered.")
     marks = tuple(
-        Mark(day_of(evening), float(line), partial(_dose_text, medicine, evening, amount))
+        Mark(day_number(evening), float(line), partial(_dose_text, medicine, evening, amount))
         for line, medicine in enumerate(shown)
-        for evening, amount in taken[medicine.id].items()
+        for evening, amount in totals[medicine.id].items()
     )
 
     def draw(plot: pg.PlotItem, look: ChartLook) -> None:
-        axes(plot, look, "")
+        set_up_axes(plot, look, "")
         plot.showGrid(y=False)
         plot.invertY(True)
         plot.setYRange(-0.8, len(shown) - 0.6, padding=0)
-        plot.getAxis("left").setTicks([[(float(i), _short(each.name)) for i, each in enumerate(shown)]])
-        evenings = [evening for amounts in taken.values() for evening in amounts]
-        apart = LABEL_SHARE * max(1, (max(evenings) - min(evenings)).days)
+        plot.getAxis("left").setTicks([[(float(i), _shortened(each.name)) for i, each in enumerate(shown)]])
+        evenings = [evening for amounts in totals.values() for evening in amounts]
+        least_days = LABEL_WIDTH_SHARE * max(1, (max(evenings) - min(evenings)).days)
         for line, medicine in enumerate(shown):
-            amounts = taken[medicine.id]
+            amounts = totals[medicine.id]
             most = max((amount for amount in amounts.values() if amount), default=1.0)
-            halves = [max(THINNEST, THICKEST * (amount or 0.0) / most) for amount in amounts.values()]
+            halves = [
+                max(THINNEST_HALF, THICKEST_HALF * (amount or 0.0) / most) for amount in amounts.values()
+            ]
             plot.addItem(
                 pg.BarGraphItem(
-                    x=[day_of(evening) for evening in amounts],
+                    x=[day_number(evening) for evening in amounts],
                     y0=[line - half for half in halves],
                     y1=[line + half for half in halves],
                     width=1.0,
@@ -63,16 +64,19 @@ def doses_chart(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> 
                     pen=None,
                 )
             )
-            for evening, amount in _new_amounts(amounts, apart):
-                plot.addItem(_written(f"{amount:g} {medicine.unit}", evening, line - THICKEST, look))
+            for evening, amount in _new_amounts(amounts, least_days):
+                plot.addItem(
+                    _amount_label(f"{amount:g} {medicine.unit}", evening, line - THICKEST_HALF, look)
+                )
 
     return Chart("doses", "Doses", f"Doses of {len(shown)} medicines.", marks, draw=draw)
 
 
-def over_days(chart: Chart, first: date, last: date, left: float, lines: Sequence[date] = ()) -> Chart:
-    """The chart with its days limited to `first` to `last`, and its left axis `left` pixels wide.
+def align_days(chart: Chart, first: date, last: date, left: float, lines: Sequence[date] = ()) -> Chart:
+    """Copy a chart, limiting its days to `first` to `last` and making its left axis `left` pixels wide.
 
-    Charts below one another then share their days. A dashed vertical line precedes each evening in `lines`.
+    The days of charts below one another are then aligned. A dashed vertical line precedes each evening in
+    `lines`.
     """
     draw = chart.draw
     if draw is None:
@@ -82,17 +86,17 @@ def over_days(chart: Chart, first: date, last: date, left: float, lines: Sequenc
         draw(plot, look)
         plot.getAxis("left").showLabel(False)  # it would stand far away
         plot.getAxis("left").setWidth(left)
-        plot.setXRange(day_of(first) - 0.5, day_of(last) + 0.5, padding=0)
+        plot.setXRange(day_number(first) - 0.5, day_number(last) + 0.5, padding=0)
         for evening in lines:
             if first < evening <= last:
                 plot.addItem(
-                    pg.InfiniteLine(day_of(evening) - 0.5, angle=90, pen=pen(look.text, 1.0, dashed=True))
+                    pg.InfiniteLine(day_number(evening) - 0.5, angle=90, pen=pen(look.text, 1.0, dashed=True))
                 )
 
     return replace(chart, draw=draw_aligned)
 
 
-def _taken(nights: Sequence[Night], medicine: Medicine) -> dict[date, float | None]:
+def _totals_by_evening(nights: Sequence[Night], medicine: Medicine) -> dict[date, float | None]:
     """The total of a medicine on each night with a dose of it, None where an amount is unknown."""
     found: dict[date, float | None] = {}
     for night in sorted(nights, key=lambda each: each.evening):
@@ -103,29 +107,29 @@ def _taken(nights: Sequence[Night], medicine: Medicine) -> dict[date, float | No
     return found
 
 
-def _new_amounts(amounts: Mapping[date, float | None], apart: float) -> list[tuple[date, float]]:
+def _new_amounts(amounts: Mapping[date, float | None], least_days: float) -> list[tuple[date, float]]:
     """The evenings on which the known amount changed, except those too close to the previous label."""
     found: list[tuple[date, float]] = []
     before: float | None = None
     for evening, amount in amounts.items():
         if amount is not None and amount != before:
-            if not found or (evening - found[-1][0]).days >= apart:
+            if not found or (evening - found[-1][0]).days >= least_days:
                 found.append((evening, amount))
             before = amount
     return found
 
 
-def _written(text: str, evening: date, y: float, look: ChartLook) -> pg.TextItem:
+def _amount_label(text: str, evening: date, y: float, look: ChartLook) -> pg.TextItem:
     item = pg.TextItem(text, color=look.text, anchor=(0, 1))
     font = QFont()
-    font.setPixelSize(look.letters - 2)
+    font.setPixelSize(look.letter_pixels - 2)
     item.setFont(font)
-    item.setPos(day_of(evening) - 0.5, y)
+    item.setPos(day_number(evening) - 0.5, y)
     return item
 
 
-def _short(name: str) -> str:
-    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
+def _shortened(name: str) -> str:
+    return name if len(name) <= LONGEST_MEDICINE_NAME else f"{name[: LONGEST_MEDICINE_NAME - 1]}…"
 
 
 def _dose_text(medicine: Medicine, evening: date, amount: float | None) -> str:

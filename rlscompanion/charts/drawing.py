@@ -1,4 +1,4 @@
-"""What charts are drawn with: axes, dots, lines and bands."""
+"""Functions that draw the parts of charts: axes, dots, lines and bands."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
@@ -8,19 +8,19 @@ import pyqtgraph as pg
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QPen
 
-from rlscompanion.charts.chart import ChartLook, ClockAxis, DayAxis, DurationAxis, day_of
-from rlscompanion.charts.marks import middle_of
+from rlscompanion.charts.chart import ChartLook, ClockAxis, DayAxis, DurationAxis, day_number
+from rlscompanion.charts.marks import month_middle
 from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome
 from rlscompanion.domain.trends import Rolling, Spread
 
-DOT = 6.0
-"""The size of a dot, in pixels."""
+DOT_PIXELS = 6.0
+"""The diameter of a dot."""
 
 
-def faint(colour: QColor, alpha: float) -> QColor:
-    """The colour with this opacity (`alpha`, 0 to 1)."""
+def with_opacity(colour: QColor, opacity: float) -> QColor:
+    """A copy of a colour with this opacity, from 0 to 1."""
     made = QColor(colour)
-    made.setAlphaF(alpha)
+    made.setAlphaF(opacity)
     return made
 
 
@@ -31,7 +31,7 @@ def pen(colour: QColor, width: float = 1.0, dashed: bool = False) -> QPen:
     return made
 
 
-def axes(
+def set_up_axes(
     plot: pg.PlotItem,
     look: ChartLook,
     left: str,
@@ -46,37 +46,37 @@ def axes(
     """
     items = {}
     if days:
-        items["bottom"] = DayAxis(look.letters)
+        items["bottom"] = DayAxis(look.letter_pixels)
     if clock_from is not None:
-        items["left"] = ClockAxis(clock_from, look.letters)
+        items["left"] = ClockAxis(clock_from, look.letter_pixels)
     elif durations:
-        items["left"] = DurationAxis(look.letters)
+        items["left"] = DurationAxis(look.letter_pixels)
     if items:
         plot.setAxisItems(items)
-    font = letters_font(look)
-    plot.getAxis("bottom").setHeight(2 * look.letters)
+    font = chart_font(look)
+    plot.getAxis("bottom").setHeight(2 * look.letter_pixels)
     for name in ("left", "bottom"):
         axis = plot.getAxis(name)
         axis.setTickFont(font)
         axis.setPen(pen(look.line))
-        axis.setTextPen(look.soft)
+        axis.setTextPen(look.soft_text)
         axis.setStyle(tickLength=-4)
-    name_axis(plot, "left", left, look)
+    label_axis(plot, "left", left, look)
     plot.hideButtons()
     plot.setMenuEnabled(False)
     plot.setMouseEnabled(x=False, y=False)
     plot.showGrid(y=True, alpha=0.16)
-    plot.getViewBox().setBackgroundColor(look.ground)
+    plot.getViewBox().setBackgroundColor(look.background)
 
 
-def letters_font(look: ChartLook) -> QFont:
+def chart_font(look: ChartLook) -> QFont:
     """The font of the words in a chart."""
     font = QFont()
-    font.setPixelSize(look.letters)
+    font.setPixelSize(look.letter_pixels)
     return font
 
 
-def outcome_axes(
+def set_up_outcome_axes(
     plot: pg.PlotItem, look: ChartLook, outcome: Outcome, values: Collection[float], days: bool = True
 ) -> None:
     """Set up the axes of a plot for an outcome: all of a rating's scale, or hours and minutes.
@@ -85,15 +85,15 @@ def outcome_axes(
     """
     kind = OUTCOME_KINDS[outcome]
     is_duration = kind.unit == "minutes"
-    axes(plot, look, "" if is_duration else kind.unit, durations=is_duration, days=days)
+    set_up_axes(plot, look, "" if is_duration else kind.unit, durations=is_duration, days=days)
     if kind.ends is not None:
         least, most = kind.ends
         if kind.unit == "percent":
             least = min(most - 20, 20 * int(min(values) // 20))
-        fixed_scale(plot, least, most)
+        set_left_range(plot, least, most)
 
 
-def fixed_scale(plot: pg.PlotItem, least: int, most: int) -> None:
+def set_left_range(plot: pg.PlotItem, least: int, most: int) -> None:
     """Limit the left axis to the range of a scale, and label it in whole, round steps."""
     step = next(each for each in (1, 2, 5, 10, 20) if (most - least) <= 5 * each)
     plot.setYRange(least, most, padding=0.08)  # the words at either end are drawn only if they fit
@@ -101,13 +101,13 @@ def fixed_scale(plot: pg.PlotItem, least: int, most: int) -> None:
     plot.getAxis("left").setTicks([ticks])
 
 
-def name_axis(plot: pg.PlotItem, axis: str, words: str, look: ChartLook) -> None:
-    """Write beside an axis what it shows."""
-    plot.setLabel(axis, words, color=look.soft.name(), **{"font-size": f"{look.letters}px"})
+def label_axis(plot: pg.PlotItem, axis: str, words: str, look: ChartLook) -> None:
+    """Write beside an axis what its numbers mean."""
+    plot.setLabel(axis, words, color=look.soft_text.name(), **{"font-size": f"{look.letter_pixels}px"})
 
 
-def dots(
-    plot: pg.PlotItem, xs: Sequence[float], ys: Sequence[float], colour: QColor, size: float = DOT
+def draw_dots(
+    plot: pg.PlotItem, xs: Sequence[float], ys: Sequence[float], colour: QColor, size: float = DOT_PIXELS
 ) -> None:
     """Draw dots without an edge at these positions."""
     plot.addItem(
@@ -115,100 +115,104 @@ def dots(
     )
 
 
-def rolling_line(
+def draw_rolling_median(
     plot: pg.PlotItem, rolled: Sequence[Rolling], look: ChartLook, has_band: bool = True
 ) -> None:
     """Draw a rolling median as a line, and the range between its quartiles as a band.
 
     Both are broken at long gaps between nights.
     """
-    day = [day_of(each.evening) for each in rolled]
-    for part in _runs(day):
+    day = [day_number(each.evening) for each in rolled]
+    for part in _runs_without_gap(day):
         xs = np.asarray(day[part])
         inside = rolled[part]
         if has_band:
             lower = pg.PlotCurveItem(xs, np.asarray([each.lower for each in inside]), pen=None)
             upper = pg.PlotCurveItem(xs, np.asarray([each.upper for each in inside]), pen=None)
-            plot.addItem(pg.FillBetweenItem(lower, upper, brush=faint(look.accent, 0.16)))
+            plot.addItem(pg.FillBetweenItem(lower, upper, brush=with_opacity(look.accent, 0.16)))
         medians = np.asarray([each.median for each in inside])
         plot.addItem(pg.PlotCurveItem(xs, medians, pen=pen(look.accent, 2.0), antialias=True))
 
 
-def ribbon(
+def fill_between(
     plot: pg.PlotItem, day: Sequence[float], lower: Sequence[float], upper: Sequence[float], colour: QColor
 ) -> None:
     """Fill the area between two lines, broken where months are missing."""
-    for part in _runs(day, LONGEST_GAP_OF_MONTHS):
+    for part in _runs_without_gap(day, LONGEST_MONTH_GAP_DAYS):
         edges = [pg.PlotCurveItem(day[part], np.asarray(side[part]), pen=None) for side in (lower, upper)]
         plot.addItem(pg.FillBetweenItem(*edges, brush=colour))
 
 
-def month_bars(plot: pg.PlotItem, look: ChartLook, months: Mapping[date, Spread]) -> None:
+def draw_month_bars(plot: pg.PlotItem, look: ChartLook, months: Mapping[date, Spread]) -> None:
     """Draw the median of each month as a dot, and the range between its quartiles as a vertical line."""
-    xs = [middle_of(month) for month in months]
+    xs = [month_middle(month) for month in months]
     ends = np.asarray([(each.lower, each.upper) for each in months.values()])
     bars = pg.PlotCurveItem(
-        np.repeat(xs, 2), ends.ravel(), connect="pairs", pen=pen(faint(look.second, 0.7), 2.0)
+        np.repeat(xs, 2), ends.ravel(), connect="pairs", pen=pen(with_opacity(look.second, 0.7), 2.0)
     )
     plot.addItem(bars)
-    dots(plot, xs, [each.median for each in months.values()], look.second, DOT + 1)
+    draw_dots(plot, xs, [each.median for each in months.values()], look.second, DOT_PIXELS + 1)
 
 
-def shaded_days(plot: pg.PlotItem, look: ChartLook, first: float, last: float, middle: float | None) -> None:
+def shade_days(plot: pg.PlotItem, look: ChartLook, first: float, last: float, middle: float | None) -> None:
     """Shade the days from `first` to `last`, with a horizontal line at `middle`, if given.
 
-    The visible range never becomes wider by it.
+    The range of days that is visible does not change.
     """
     ends = [first - 0.5, last + 0.5]
-    region = pg.LinearRegionItem(ends, movable=False, brush=faint(look.second, 0.18), pen=pg.mkPen(None))
+    region = pg.LinearRegionItem(
+        ends, movable=False, brush=with_opacity(look.second, 0.18), pen=pg.mkPen(None)
+    )
     plot.addItem(region, ignoreBounds=True)
     if middle is not None:
         plot.addItem(pg.PlotCurveItem(ends, [middle, middle], pen=pen(look.text, 1.5)), ignoreBounds=True)
 
 
-def level_band(plot: pg.PlotItem, look: ChartLook, middle: float, half: float) -> None:
-    """Draw a horizontal line at `middle` over all days, with a band that extends `half` above and below."""
-    ends = [middle - half, middle + half]
+def draw_level_band(plot: pg.PlotItem, look: ChartLook, middle: float, half_height: float) -> None:
+    """Draw a horizontal line at `middle` over all days, with a band around it.
+
+    The band extends `half_height` above and below the line.
+    """
+    ends = [middle - half_height, middle + half_height]
     band = pg.LinearRegionItem(
-        ends, "horizontal", movable=False, brush=faint(look.accent, 0.1), pen=pg.mkPen(None)
+        ends, "horizontal", movable=False, brush=with_opacity(look.accent, 0.1), pen=pg.mkPen(None)
     )
     plot.addItem(band)
     plot.addItem(pg.InfiniteLine(middle, angle=0, pen=pen(look.accent, 2.0)))
 
 
-def noted_line(
+def draw_labelled_line(
     plot: pg.PlotItem,
     look: ChartLook,
     day: float,
     words: str,
-    at: float,
+    height_share: float,
     colour: QColor | None = None,
     *,
     is_left: bool = False,
 ) -> None:
-    """Draw a dashed vertical line at a day, with words beside it at a share (`at`) of the height.
+    """Draw a dashed vertical line at a day, with words beside it at a share (`height_share`) of the height.
 
     The words are on its right or, if `is_left`, on its left.
     """
     corner = (1, 0) if is_left else (0, 0)
     line = pg.InfiniteLine(
         day,
-        pen=pen(colour or look.soft, 1.0, dashed=True),
+        pen=pen(colour or look.soft_text, 1.0, dashed=True),
         label=words or None,
-        labelOpts={"position": at, "color": colour or look.soft, "anchors": [corner, corner]},
+        labelOpts={"position": height_share, "color": colour or look.soft_text, "anchors": [corner, corner]},
     )
     if words:
-        line.label.setFont(letters_font(look))
+        line.label.setFont(chart_font(look))
     plot.addItem(line, ignoreBounds=True)
 
 
-LONGEST_GAP = 14.0
-"""The gap in days between two known nights that breaks a line."""
+LONGEST_GAP_DAYS = 14.0
+"""A longer gap between two known nights breaks a line."""
+
+LONGEST_MONTH_GAP_DAYS = 62.0
 
 
-LONGEST_GAP_OF_MONTHS = 62.0
-
-
-def _runs(day: Sequence[float], longest: float = LONGEST_GAP) -> list[slice]:
+def _runs_without_gap(day: Sequence[float], longest: float = LONGEST_GAP_DAYS) -> list[slice]:
     breaks = [i for i in range(1, len(day)) if day[i] - day[i - 1] > longest]
     return [slice(a, b) for a, b in zip([0, *breaks], [*breaks, len(day)], strict=True) if b > a]

@@ -6,31 +6,36 @@ from functools import partial
 import pyqtgraph as pg
 
 from rlscompanion.charts.chart import Chart, ChartLook, Mark
-from rlscompanion.charts.drawing import dots, faint, outcome_axes, pen
+from rlscompanion.charts.drawing import draw_dots, pen, set_up_outcome_axes, with_opacity
 from rlscompanion.domain.amounts import MINUS, difference_text, duration_text
 from rlscompanion.domain.comparison import FEWEST_NIGHTS, Comparison, Groups, compared
 from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome, OutcomeKind, outcome_text
 from rlscompanion.domain.trends import spread
 
-CHOSEN = "You chose these nights yourself, so this cannot show the cause."
+CHOSEN_NIGHTS_SHOW_NO_CAUSE = "You chose these nights yourself, so this cannot show the cause."
 
-FEW, PALEST = 60, 0.25
-"""The most nights of a group with fully opaque dots, and the lowest opacity for more."""
+MOST_OPAQUE_DOTS, LOWEST_OPACITY = 60, 0.25
+"""With more dots in a group, each is more transparent, down to the lowest opacity."""
 
-_BARS = "A bar in the chart is the 95 % interval of a mean."
+_BARS_ARE_INTERVALS = "A bar in the chart is the 95 % interval of a mean."
 
-SEED = 11
+JITTER_SEED = 11
 """The seed for shifting overlapping dots apart, the same way each time."""
 
 
 def comparison_chart(
-    nights: Groups, outcome: Outcome, with_it: str, without_it: str, more: str = "", is_chosen: bool = False
+    nights: Groups,
+    outcome: Outcome,
+    with_it: str,
+    without_it: str,
+    added_sentence: str = "",
+    is_chosen: bool = False,
 ) -> Chart:
     """Draw an outcome on two groups of nights as two strips of dots with their means.
 
-    `with_it` and `without_it` name the groups; `more` is added to the summary. When people choose their group
-    because the evening is bad (`is_chosen`), difference and interval are omitted: in simulations the interval
-    lay wholly on the wrong side for half of all people.
+    `with_it` and `without_it` name the groups; `added_sentence` is appended to the summary. With `is_chosen`,
+    people chose the group of each night themselves, because the evening is bad: then difference and interval
+    are omitted, since in simulations the interval lay wholly on the wrong side for half of all people.
     """
     kind = OUTCOME_KINDS[outcome]
     title = f"{kind.title}: {with_it.lower()} and {without_it.lower()}"
@@ -41,17 +46,17 @@ def comparison_chart(
             f"This needs {FEWEST_NIGHTS} nights of each kind. So far: "
             f"{len(nights.with_it)} {with_it.lower()}, {len(nights.without_it)} {without_it.lower()}."
         )
-        return Chart(key, title, "", missing=f"{missing} {more}".rstrip())
+        return Chart(key, title, "", missing=f"{missing} {added_sentence}".rstrip())
     groups = ((with_it, nights.with_it, found.with_it), (without_it, nights.without_it, found.without_it))
     text = partial(outcome_text, outcome=outcome)
     averages = "; ".join(
         f"{name.lower()} {text(mean.value)} ({len(values)} nights)" for name, values, mean in groups
     )
-    said = f"{kind.title}, on average: {averages}. {CHOSEN}"
+    summary = f"{kind.title}, on average: {averages}. {CHOSEN_NIGHTS_SHOW_NO_CAUSE}"
     details = "; ".join(f"{name}: {spread(values).words(text)}" for name, values, _ in groups)
     if kind.meaning:
         details = f"{kind.meaning} {details}"
-    details += "." if is_chosen else f". {_difference_words(found, kind)} {_BARS}"
+    details += "." if is_chosen else f". {_difference_words(found, kind)} {_BARS_ARE_INTERVALS}"
     marks = tuple(
         Mark(
             float(index),
@@ -62,19 +67,24 @@ def comparison_chart(
     )
 
     def draw(plot: pg.PlotItem, look: ChartLook) -> None:
-        outcome_axes(plot, look, outcome, (*nights.with_it, *nights.without_it), days=False)
-        chance = random.Random(SEED)
+        set_up_outcome_axes(plot, look, outcome, (*nights.with_it, *nights.without_it), days=False)
+        chance = random.Random(JITTER_SEED)
         for index, (_, values, mean) in enumerate(groups):
             xs = [index + chance.uniform(-0.22, 0.22) for _ in values]
-            dots(plot, xs, values, faint(look.second, max(PALEST, min(0.7, FEW / len(values)))))
+            draw_dots(
+                plot,
+                xs,
+                values,
+                with_opacity(look.second, max(LOWEST_OPACITY, min(0.7, MOST_OPAQUE_DOTS / len(values)))),
+            )
             if mean.interval is not None and not is_chosen:
                 at = [float(index), float(index)]
                 plot.addItem(pg.PlotCurveItem(at, list(mean.interval), pen=pen(look.accent, 3.0)))
-            dots(plot, [float(index)], [mean.value], look.accent, 12.0)
+            draw_dots(plot, [float(index)], [mean.value], look.accent, 12.0)
         plot.setXRange(-0.7, 1.7)
         plot.getAxis("bottom").setTicks([[(float(index), group[0]) for index, group in enumerate(groups)]])
 
-    return Chart(key, title, f"{said} {more}".rstrip(), marks, details=details, draw=draw)
+    return Chart(key, title, f"{summary} {added_sentence}".rstrip(), marks, details=details, draw=draw)
 
 
 def _difference_words(found: Comparison, kind: OutcomeKind) -> str:

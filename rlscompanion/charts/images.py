@@ -16,7 +16,7 @@ WIDTH, HEIGHT = 1000, 520
 
 
 def save_chart(chart: Chart, look: ChartLook, target: Path) -> None:
-    """Write a chart as a picture: PNG or SVG, as the file's ending says.
+    """Write a chart as a picture file: PNG or SVG, whichever the file name ends in.
 
     Only its owner can read the file, and it is written completely or not at all. Raises Refusal for another
     ending, for an empty chart, and if writing fails.
@@ -25,9 +25,9 @@ def save_chart(chart: Chart, look: ChartLook, target: Path) -> None:
         raise Refusal(f"There is nothing to save yet. {chart.missing}")
     match target.suffix.lower():
         case ".png":
-            picture = _png(chart, look)
+            picture = _png_bytes(chart, look)
         case ".svg":
-            picture = _svg(chart, look)
+            picture = _svg_bytes(chart, look)
         case _:
             raise Refusal(f"{target.name} ends in neither .png nor .svg. Choose one of these.")
     try:
@@ -38,13 +38,13 @@ def save_chart(chart: Chart, look: ChartLook, target: Path) -> None:
 
 def paint_chart(painter: QPainter, rect: QRectF, chart: Chart, look: ChartLook) -> None:
     """Paint a chart as vectors into a rectangle of a document, such as the report."""
-    view = _drawn(chart, look, QSize(round(rect.width()), round(rect.height())))
+    view = _drawn_view(chart, look, QSize(round(rect.width()), round(rect.height())))
     view.scene().render(painter, rect, QRectF(view.viewport().rect()), Qt.AspectRatioMode.IgnoreAspectRatio)
     view.close()
 
 
-def _drawn(chart: Chart, look: ChartLook, size: QSize) -> pg.GraphicsView:
-    view = pg.PlotWidget(background=look.ground)
+def _drawn_view(chart: Chart, look: ChartLook, size: QSize) -> pg.GraphicsView:
+    view = pg.PlotWidget(background=look.background)
     view.resize(size)
     # Shown nowhere, but laid out as if it were.
     view.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
@@ -66,7 +66,7 @@ def chart_picture(chart: Chart, look: ChartLook) -> QImage:
     """Render a chart that is not empty, with its title and summary, 2 * WIDTH by 2 * HEIGHT pixels."""
     image = QImage(2 * WIDTH, 2 * HEIGHT, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(2.0)
-    image.fill(look.ground)
+    image.fill(look.background)
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     _paint_titled(painter, chart, look)
@@ -74,14 +74,14 @@ def chart_picture(chart: Chart, look: ChartLook) -> QImage:
     return image
 
 
-def _png(chart: Chart, look: ChartLook) -> bytes:
+def _png_bytes(chart: Chart, look: ChartLook) -> bytes:
     buffer = QBuffer()
     buffer.open(QBuffer.OpenModeFlag.WriteOnly)
     QImageWriter(buffer, b"png").write(chart_picture(chart, look))
     return bytes(buffer.data().data())
 
 
-def _svg(chart: Chart, look: ChartLook) -> bytes:
+def _svg_bytes(chart: Chart, look: ChartLook) -> bytes:
     buffer = QBuffer()
     generator = QSvgGenerator()
     generator.setOutputDevice(buffer)
@@ -90,7 +90,7 @@ def _svg(chart: Chart, look: ChartLook) -> bytes:
     generator.setTitle(chart.title)
     generator.setDescription(chart.summary)
     painter = QPainter(generator)
-    painter.fillRect(QRectF(0, 0, WIDTH, HEIGHT), look.ground)
+    painter.fillRect(QRectF(0, 0, WIDTH, HEIGHT), look.background)
     _paint_titled(painter, chart, look)
     painter.end()
     return bytes(buffer.data().data())
@@ -105,8 +105,8 @@ def _paint_titled(painter: QPainter, chart: Chart, look: ChartLook) -> None:
     painter.drawText(QRectF(24, 16, WIDTH - 48, 32), Qt.AlignmentFlag.AlignVCenter, chart.title)
     font.setPixelSize(14)
     painter.setFont(font)
-    painter.setPen(look.soft)
+    painter.setPen(look.soft_text)
     how = Qt.AlignmentFlag.AlignBottom | Qt.TextFlag.TextWordWrap
-    said = painter.boundingRect(QRectF(24, 56, WIDTH - 48, HEIGHT - 72), how, chart.summary)
-    painter.drawText(said, how, chart.summary)
-    paint_chart(painter, QRectF(16, 56, WIDTH - 32, said.top() - 64), chart, look)
+    sentence_box = painter.boundingRect(QRectF(24, 56, WIDTH - 48, HEIGHT - 72), how, chart.summary)
+    painter.drawText(sentence_box, how, chart.summary)
+    paint_chart(painter, QRectF(16, 56, WIDTH - 32, sentence_box.top() - 64), chart, look)

@@ -1,28 +1,28 @@
-"""The words and marks that charts over weeks and months have in common."""
+"""Marks and sentences for charts that show weeks or months."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 
-from rlscompanion.charts.chart import Mark, day_of
+from rlscompanion.charts.chart import Mark, day_number
 from rlscompanion.domain.amounts import counted
 from rlscompanion.domain.night import both_dates, month_text
 from rlscompanion.domain.trends import FEWEST_IN_A_WINDOW, MOST_SINGLE_NIGHTS, Spread
 
 
 def evening_marks(values: Mapping[date, float], words: Callable[[float], str]) -> tuple[Mark, ...]:
-    """Make a mark for each evening with a value, which describes its date and its value in words."""
+    """Make a mark for each evening's value; its description has the date and `words` of the value."""
 
     def said(evening: date, value: float) -> str:
         return f"{both_dates(evening)}: {words(value)}"
 
-    return tuple(Mark(day_of(at), value, partial(said, at, value), at) for at, value in values.items())
+    return tuple(Mark(day_number(at), value, partial(said, at, value), at) for at, value in values.items())
 
 
 def month_marks(months: Mapping[date, Spread], words: Callable[[float], str]) -> tuple[Mark, ...]:
-    """Make a mark for each month at its median, which also says how many nights it covers.
+    """Make a mark for each month, in the middle of the month and at its median.
 
-    It lies in the middle of the month.
+    Its description has `words` of the median, and the number of nights in the month.
     """
 
     def said(month: date, found: Spread) -> str:
@@ -30,22 +30,23 @@ def month_marks(months: Mapping[date, Spread], words: Callable[[float], str]) ->
         return f"{named}: usually {words(found.median)} ({counted(found.count, 'night')})"
 
     return tuple(
-        Mark(middle_of(month), found.median, partial(said, month, found)) for month, found in months.items()
+        Mark(month_middle(month), found.median, partial(said, month, found))
+        for month, found in months.items()
     )
 
 
-def middle_of(month: date) -> float:
+def month_middle(month: date) -> float:
     """The position of a month's middle on an axis of days; the month is given by its first day."""
-    return day_of(month) + 14.5
+    return day_number(month) + 14.5
 
 
 def shows_months(evenings: int) -> bool:
-    """Whether a chart of this many evenings has a mark for each month, not for each evening."""
+    """Whether a chart of this many evenings has one mark for each month, instead of one for each evening."""
     return evenings > MOST_SINGLE_NIGHTS
 
 
-def line_words(window: int, is_drawn: bool, are_months: bool) -> str:
-    """Explain the rolling median and its quartiles in words, or say what data they need."""
+def rolling_median_words(window: int, is_drawn: bool, are_months: bool) -> str:
+    """Explain the rolling median and its quartiles in a sentence, or say what data they need."""
     if not is_drawn:
         return f"A rolling median needs {FEWEST_IN_A_WINDOW} nights within {window} days."
     if are_months:

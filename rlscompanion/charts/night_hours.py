@@ -15,11 +15,11 @@ Span = tuple[float, float]
 """A start and an end, in hours from noon."""
 
 
-def spans_of(night: Night, sleep: Sleep) -> tuple[Span, Span] | None:
-    """When a sleep began and ended, and when the time in bed did, in hours from noon.
+def sleep_and_bed_spans(night: Night, sleep: Sleep) -> tuple[Span, Span] | None:
+    """The start and end of a sleep, then those of its time in bed, in hours from noon.
 
     None if the start or end of the sleep is unknown. If the start or end of the time in bed is unknown, that
-    of the sleep is taken.
+    of the sleep is used instead.
     """
     begins, ends = measures.onset(sleep), sleep.woke_up
     if begins is None or ends is None or ends <= begins:
@@ -33,10 +33,10 @@ def spans_of(night: Night, sleep: Sleep) -> tuple[Span, Span] | None:
     return asleep, in_bed
 
 
-def sleepless_span(night: Night) -> Span | None:
-    """When the time in bed of a sleepless night began and ended, in hours from noon.
+def sleepless_bed_span(night: Night) -> Span | None:
+    """The start and end of the time in bed on a night without sleep, in hours from noon.
 
-    None if there was sleep, or if the start or end is unknown.
+    None if the person slept, or if the start or end is unknown.
     """
     sleep = night.main_sleep
     if sleep is None or sleep.slept:
@@ -46,23 +46,22 @@ def sleepless_span(night: Night) -> Span | None:
 
 
 def hours_from_noon(night: Night, moment: Moment) -> float:
-    """Elapsed hours from noon of a night's evening to a moment.
-
-    A clock change neither adds nor removes any.
-    """
-    return (moment.utc - _noon(night.evening, night.zone)) / 3600
+    """The hours that pass from noon of a night's evening to a moment, correct across a clock change."""
+    return (moment.utc - _noon_seconds(night.evening, night.zone)) / 3600
 
 
 @lru_cache(maxsize=64)
-def _noon(evening: date, zone: str) -> int:
+def _noon_seconds(evening: date, zone: str) -> int:
     """UTC seconds of noon on a date in a zone (cached)."""
     return noon_of(evening, zone).utc
 
 
-def night_text(night: Night, sleep: Sleep) -> str:
+def sleep_times_text(night: Night, sleep: Sleep) -> str:
     """Describe the times of a sleep, as in "Sat 21 to Sun 22 Nov: 23:20 to 06:30, 6 h 40 asleep"."""
     asleep, total = measures.onset(sleep), measures.total_sleep(sleep)
-    times = f"{_clock(asleep)} to {_clock(sleep.woke_up)}" if sleep.slept else "no sleep"
+    times = (
+        f"{_clock_or_unknown(asleep)} to {_clock_or_unknown(sleep.woke_up)}" if sleep.slept else "no sleep"
+    )
     awake = len(night.awakenings)
     parts = [f"{both_dates(night.evening)}: {times}"]
     if total:
@@ -72,5 +71,5 @@ def night_text(night: Night, sleep: Sleep) -> str:
     return ", ".join(parts)
 
 
-def _clock(moment: Moment | None) -> str:
+def _clock_or_unknown(moment: Moment | None) -> str:
     return clock_words(moment.local) if moment else "?"

@@ -7,16 +7,23 @@ from functools import partial
 import numpy as np
 import pyqtgraph as pg
 
-from rlscompanion.charts.chart import Chart, ChartLook, Mark, day_of
-from rlscompanion.charts.drawing import axes, dots, faint, month_bars, pen, ribbon
-from rlscompanion.charts.marks import middle_of, shows_months
+from rlscompanion.charts.chart import Chart, ChartLook, Mark, day_number
+from rlscompanion.charts.drawing import (
+    draw_dots,
+    draw_month_bars,
+    fill_between,
+    pen,
+    set_up_axes,
+    with_opacity,
+)
+from rlscompanion.charts.marks import month_middle, shows_months
 from rlscompanion.charts.night_hours import (
     NOON_HOUR,
     Span,
     hours_from_noon,
-    night_text,
-    sleepless_span,
-    spans_of,
+    sleep_and_bed_spans,
+    sleep_times_text,
+    sleepless_bed_span,
 )
 from rlscompanion.domain import measures
 from rlscompanion.domain.amounts import counted, duration_text
@@ -27,8 +34,8 @@ from rlscompanion.domain.trends import Spread, by_month, spread
 LEAST_DAYS = 14
 """The smallest width in days: a single bar would fill the chart and light up a dark room."""
 
-_Slept = tuple[Night, Sleep, tuple[Span, Span]]
-_Draw = Callable[[pg.PlotItem, ChartLook], None]
+_SleptNight = tuple[Night, Sleep, tuple[Span, Span]]
+_DrawFunction = Callable[[pg.PlotItem, ChartLook], None]
 
 
 def nights_chart(nights: Sequence[Night]) -> Chart:
@@ -38,13 +45,13 @@ def nights_chart(nights: Sequence[Night]) -> Chart:
         (night, sleep, spans)
         for night in ordered
         for sleep in night.sleeps
-        if (spans := spans_of(night, sleep)) is not None
+        if (spans := sleep_and_bed_spans(night, sleep)) is not None
     ]
-    sleepless = [(night, span) for night in ordered if (span := sleepless_span(night)) is not None]
+    sleepless = [(night, span) for night in ordered if (span := sleepless_bed_span(night)) is not None]
     if not slept:
         return Chart("nights", "Nights", "", missing="Nights show here once their diary says when you slept.")
     count = len({night.evening for night, _, _ in slept})
-    missing = _missing([night.evening for night in ordered])
+    missing = _evenings_without_diary([night.evening for night in ordered])
     said = [f"{counted(count, 'night')} with known times"]
     lengths = [
         minutes
@@ -60,10 +67,10 @@ def nights_chart(nights: Sequence[Night]) -> Chart:
         if number
     ]
     if shows_months(count):
-        marks, draw = _months(slept)
+        marks, draw = _by_month(slept)
         said.append("Shown by month: when sleep usually began and ended")
     else:
-        marks, draw = _singles(slept, sleepless, missing)
+        marks, draw = _by_night(slept, sleepless, missing)
         said.append("The thin pale ends are time in bed")
         if any(night.awakenings for night in ordered):
             said.append("Dots are awakenings from restless legs, rings are others")
@@ -71,7 +78,7 @@ def nights_chart(nights: Sequence[Night]) -> Chart:
     return Chart("nights", "Nights", f"{'. '.join(said)}.", marks, details=details, draw=draw)
 
 
-def _missing(evenings: Sequence[date]) -> list[date]:
+def _evenings_without_diary(evenings: Sequence[date]) -> list[date]:
     """The evenings without a diary between the first and the last one."""
     there = set(evenings)
     days = (evenings[-1] - evenings[0]).days
@@ -79,51 +86,53 @@ def _missing(evenings: Sequence[date]) -> list[date]:
     return [evening for evening in between if evening not in there]
 
 
-def _singles(
-    slept: Sequence[_Slept], sleepless: Sequence[tuple[Night, Span]], missing: Sequence[date]
-) -> tuple[tuple[Mark, ...], _Draw]:
+def _by_night(
+    slept: Sequence[_SleptNight], sleepless: Sequence[tuple[Night, Span]], missing: Sequence[date]
+) -> tuple[tuple[Mark, ...], _DrawFunction]:
     """Draw every night: time asleep over time in bed, a dashed frame for no sleep, a stripe for no diary."""
     marks = [
-        Mark(day_of(night.evening), spans[0][0], partial(night_text, night, sleep), night.evening)
+        Mark(day_number(night.evening), spans[0][0], partial(sleep_times_text, night, sleep), night.evening)
         for night, sleep, spans in slept
     ]
     marks += [
-        Mark(day_of(night.evening), span[0], partial(night_text, night, sleep), night.evening)
+        Mark(day_number(night.evening), span[0], partial(sleep_times_text, night, sleep), night.evening)
         for night, span in sleepless
         if (sleep := night.main_sleep) is not None
     ]
 
     def draw(plot: pg.PlotItem, look: ChartLook) -> None:
-        axes(plot, look, "", clock_from=NOON_HOUR)
+        set_up_axes(plot, look, "", clock_from=NOON_HOUR)
         plot.invertY(True)
-        days = [day_of(night.evening) for night, _, _ in slept]
+        days = [day_number(night.evening) for night, _, _ in slept]
         edges = [edge for _, _, (_, in_bed) in slept for edge in in_bed]
-        _bars(plot, [day_of(each) for each in missing], [(min(edges), max(edges))] * len(missing), 0.9, look)
-        for part, colour, width in ((1, faint(look.second, 0.35), 0.34), (0, look.bar, 0.62)):
+        _draw_stripes(
+            plot, [day_number(each) for each in missing], [(min(edges), max(edges))] * len(missing), 0.9, look
+        )
+        for part, colour, width in ((1, with_opacity(look.second, 0.35), 0.34), (0, look.bar, 0.62)):
             ends = np.asarray([spans[part] for _, _, spans in slept])
             plot.addItem(
                 pg.BarGraphItem(x=days, y0=ends[:, 0], y1=ends[:, 1], width=width, brush=colour, pen=None)
             )
         for night, (begins, ends_at) in sleepless:
-            left, right = day_of(night.evening) - 0.31, day_of(night.evening) + 0.31
+            left, right = day_number(night.evening) - 0.31, day_number(night.evening) + 0.31
             frame = pg.PlotCurveItem(
                 [left, right, right, left, left],
                 [begins, begins, ends_at, ends_at, begins],
-                pen=pen(look.soft, 1.0, dashed=True),
+                pen=pen(look.soft_text, 1.0, dashed=True),
             )
             plot.addItem(frame)
         for kind, filled in ((AwakeningKind.RESTLESS_LEGS, True), (AwakeningKind.JUST_AWAKE, False)):
-            places = [
-                (day_of(night.evening), hours_from_noon(night, each.at))
+            positions = [
+                (day_number(night.evening), hours_from_noon(night, each.at))
                 for night in {night.id: night for night, _, _ in slept}.values()
                 for each in night.awakenings
                 if each.kind is kind
             ]
-            if places and filled:
-                dots(plot, [x for x, _ in places], [y for _, y in places], look.ground, 5.0)
-            elif places:
+            if positions and filled:
+                draw_dots(plot, [x for x, _ in positions], [y for _, y in positions], look.background, 5.0)
+            elif positions:
                 rings = pg.ScatterPlotItem(
-                    *zip(*places, strict=True), size=5, pen=pen(look.ground), brush=None
+                    *zip(*positions, strict=True), size=5, pen=pen(look.background), brush=None
                 )
                 plot.addItem(rings)
         middle, half = (min(days) + max(days)) / 2, max(max(days) - min(days) + 1, LEAST_DAYS) / 2
@@ -132,36 +141,38 @@ def _singles(
     return tuple(sorted(marks, key=lambda mark: mark.x)), draw
 
 
-def _bars(
+def _draw_stripes(
     plot: pg.PlotItem, days: Sequence[float], spans: Sequence[Span], width: float, look: ChartLook
 ) -> None:
     """Draw faint stripes."""
     if days:
         ends = np.asarray(spans)
-        stripe = faint(look.line, 0.45)
+        stripe = with_opacity(look.line, 0.45)
         plot.addItem(
             pg.BarGraphItem(x=days, y0=ends[:, 0], y1=ends[:, 1], width=width, brush=stripe, pen=None)
         )
 
 
-def _months(slept: Sequence[_Slept]) -> tuple[tuple[Mark, ...], _Draw]:
+def _by_month(slept: Sequence[_SleptNight]) -> tuple[tuple[Mark, ...], _DrawFunction]:
     """Draw every month: the median start and end of its main sleeps, and the quartiles of both."""
     mains = [(night.evening, spans[0]) for night, sleep, spans in slept if sleep.is_main]
     begins = by_month({evening: asleep[0] for evening, asleep in mains})
     ends = by_month({evening: asleep[1] for evening, asleep in mains})
     marks = tuple(
-        Mark(middle_of(month), begins[month].median, partial(_month_text, month, begins[month], ends[month]))
+        Mark(
+            month_middle(month), begins[month].median, partial(_month_text, month, begins[month], ends[month])
+        )
         for month in begins
     )
 
     def draw(plot: pg.PlotItem, look: ChartLook) -> None:
-        axes(plot, look, "", clock_from=NOON_HOUR)
+        set_up_axes(plot, look, "", clock_from=NOON_HOUR)
         plot.invertY(True)
-        days = [middle_of(month) for month in begins]
+        days = [month_middle(month) for month in begins]
         tops, bottoms = ([each.median for each in side.values()] for side in (begins, ends))
-        ribbon(plot, days, tops, bottoms, faint(look.bar, 0.45))
+        fill_between(plot, days, tops, bottoms, with_opacity(look.bar, 0.45))
         for side in (begins, ends):
-            month_bars(plot, look, side)
+            draw_month_bars(plot, look, side)
 
     return marks, draw
 

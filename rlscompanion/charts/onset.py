@@ -1,4 +1,4 @@
-"""The chart of the clock times when symptoms begin, with doses: whether they moved, and since when."""
+"""The chart of the clock times when symptoms begin, with doses of dopaminergic medicines."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,19 +10,19 @@ from uuid import UUID
 
 import pyqtgraph as pg
 
-from rlscompanion.charts.chart import Chart, ChartLook, clock_width, day_of
+from rlscompanion.charts.chart import Chart, ChartLook, clock_axis_width, day_number
 from rlscompanion.charts.drawing import (
-    axes,
-    dots,
-    faint,
-    month_bars,
-    name_axis,
-    noted_line,
+    draw_dots,
+    draw_labelled_line,
+    draw_month_bars,
+    draw_rolling_median,
+    label_axis,
     pen,
-    rolling_line,
-    shaded_days,
+    set_up_axes,
+    shade_days,
+    with_opacity,
 )
-from rlscompanion.charts.marks import evening_marks, line_words, month_marks, shows_months
+from rlscompanion.charts.marks import evening_marks, month_marks, rolling_median_words, shows_months
 from rlscompanion.domain.amounts import counted
 from rlscompanion.domain.medicine import Medicine
 from rlscompanion.domain.night import Night
@@ -43,13 +43,13 @@ NO_MEDICINES: Mapping[UUID, Medicine] = MappingProxyType({})
 MOST_CLOCK_CHANGES = 6
 """The most clock changes that are drawn; there are two each year."""
 
-NOTE_SHARE = 0.16
+LABEL_WIDTH_SHARE = 0.16
 """The width of the words at a dose change, as a share of the chart's width."""
 
 
 @dataclass(frozen=True)
-class Stretch:
-    """One of the two ranges of days that are compared, and the median onset of symptoms in it.
+class ComparedStretch:
+    """One of the two ranges of days compared in the chart, and the median onset of symptoms in it.
 
     `median` is in hours since 06:00, None without a known onset.
     """
@@ -67,8 +67,9 @@ def onset_chart(
 ) -> Chart:
     """Draw when symptoms began (earlier is higher), a rolling median, and dopaminergic doses.
 
-    `logged` are all nights; the latest ones and the first ones of the baseline are compared, and both are
-    shaded. `baseline_from` is the first evening of the baseline if the person has chosen one.
+    `logged` are all nights. The latest of them are compared with the first ones (the baseline), and both
+    ranges of days are shaded. `baseline_from` is the first evening of the baseline if the person has chosen
+    one.
     """
     ordered = sorted(nights, key=lambda each: each.evening)
     values = {night.evening: hours for night in ordered if (hours := onset_hours(night)) is not None}
@@ -80,27 +81,28 @@ def onset_chart(
     window = window_for(values)
     rolled = rolling(values, window)
     found = spread(values.values())
-    doses = list(_doses(ordered, medicines))
-    stretches = _stretches(logged, medicines, baseline_from)
+    doses = list(_dose_positions(ordered, medicines))
+    stretches = _compared_stretches(logged, medicines, baseline_from)
     dose_changes = _dose_changes(ordered, medicines)
     clock_changes = _clock_changes(ordered)
 
     def draw(plot: pg.PlotItem, look: ChartLook) -> None:
-        axes(plot, look, "", clock_from=float(DAY_STARTS))
-        name_axis(plot, "left", "later \N{LEFTWARDS ARROW} \N{RIGHTWARDS ARROW} earlier", look)
-        plot.getAxis("left").setWidth(clock_width(look.letters) + round(1.6 * look.letters))
+        set_up_axes(plot, look, "", clock_from=float(DAY_STARTS))
+        label_axis(plot, "left", "later \N{LEFTWARDS ARROW} \N{RIGHTWARDS ARROW} earlier", look)
+        plot.getAxis("left").setWidth(clock_axis_width(look.letter_pixels) + round(1.6 * look.letter_pixels))
         plot.invertY(True)
         for each in stretches:
-            shaded_days(plot, look, day_of(each.first), day_of(each.last), each.median)
+            shade_days(plot, look, day_number(each.first), day_number(each.last), each.median)
         if len(clock_changes) <= MOST_CLOCK_CHANGES:
             for evening, words in clock_changes.items():
-                noted_line(plot, look, day_of(evening), words, 0.14)
-        last, room = ordered[-1].evening, NOTE_SHARE * (ordered[-1].evening - ordered[0].evening).days
-        noted = _noted(dose_changes, last, room)
+                draw_labelled_line(plot, look, day_number(evening), words, 0.14)
+        last = ordered[-1].evening
+        label_days = LABEL_WIDTH_SHARE * (last - ordered[0].evening).days
+        labelled = _labelled_evenings(dose_changes, last, label_days)
         for evening, words in dose_changes.items():
-            shown = words if evening in noted else ""
-            is_left = (last - evening).days < room
-            noted_line(plot, look, day_of(evening), shown, 0.02, look.accent, is_left=is_left)
+            shown = words if evening in labelled else ""
+            is_left = (last - evening).days < label_days
+            draw_labelled_line(plot, look, day_number(evening), shown, 0.02, look.accent, is_left=is_left)
         if doses:
             size = 2 if months else 6
             squares = pg.ScatterPlotItem(
@@ -108,29 +110,33 @@ def onset_chart(
             )
             plot.addItem(squares)
         if months:
-            month_bars(plot, look, months)
+            draw_month_bars(plot, look, months)
         else:
-            dots(plot, [mark.x for mark in marks], [mark.y for mark in marks], faint(look.second, 0.8))
-        rolling_line(plot, rolled, look, has_band=not months)
+            draw_dots(
+                plot, [mark.x for mark in marks], [mark.y for mark in marks], with_opacity(look.second, 0.8)
+            )
+        draw_rolling_median(plot, rolled, look, has_band=not months)
 
-    said = f"Symptoms usually began around {onset_clock(found.median)} ({counted(found.count, 'night')})."
+    summary = f"Symptoms usually began around {onset_clock(found.median)} ({counted(found.count, 'night')})."
     if doses:
-        said += " Hollow squares are doses of dopaminergic medicines."
+        summary += " Hollow squares are doses of dopaminergic medicines."
     if stretches:
-        said += " The two shaded stretches are compared."
-    details = f"Onset: {found.words(onset_clock)}. {line_words(window, bool(rolled), bool(months))}"
+        summary += " The two shaded stretches are compared."
+    details = f"Onset: {found.words(onset_clock)}. {rolling_median_words(window, bool(rolled), bool(months))}"
     if stretches:
         details += " The range of the difference between the two stretches is its 95 % interval."
-    return Chart("onset", TITLE, said, marks, details=details, draw=draw)
+    return Chart("onset", TITLE, summary, marks, details=details, draw=draw)
 
 
-def _doses(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> Iterator[tuple[float, float]]:
+def _dose_positions(
+    nights: Sequence[Night], medicines: Mapping[UUID, Medicine]
+) -> Iterator[tuple[float, float]]:
     """The day, and the hours since 06:00, of each dopaminergic dose with a known time."""
     for night in nights:
         for dose in night.doses:
             medicine = medicines.get(dose.medicine_id)
             if medicine is not None and medicine.is_dopaminergic and dose.at is not None:
-                yield day_of(night.evening), clock_hours(dose.at, night.evening)
+                yield day_number(night.evening), clock_hours(dose.at, night.evening)
 
 
 def _dose_changes(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> dict[date, str]:
@@ -144,29 +150,29 @@ def _dose_changes(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -
             if medicine is not None and medicine.is_dopaminergic and dose.amount is not None:
                 key = dose.medicine_id, dose.unit
                 taken[key] = taken.get(key, 0.0) + dose.amount
-        return " + ".join(f"{_exact(amount)} {unit}" for (_, unit), amount in taken.items())
+        return " + ".join(f"{_exact_amount(amount)} {unit}" for (_, unit), amount in taken.items())
 
     return {evening: words(evening) for evening in changes(nights, medicines)}
 
 
-def _noted(changed: Collection[date], last: date, room: float) -> set[date]:
-    """The evenings whose label has at least `room` days of space, the latest first.
+def _labelled_evenings(changed: Collection[date], last: date, label_days: float) -> set[date]:
+    """The evenings whose label has at least `label_days` days of space, the latest first.
 
     A label is to the right of its evening, or to the left if the last evening is too near.
     """
     kept: list[date] = []
-    free_until = float(day_of(last))
+    free_until = float(day_number(last))
     for evening in sorted(changed, reverse=True):
-        is_left = (last - evening).days < room
+        is_left = (last - evening).days < label_days
         if is_left and kept:
             continue
-        if is_left or free_until - day_of(evening) >= room:
+        if is_left or free_until - day_number(evening) >= label_days:
             kept.append(evening)
-            free_until = day_of(evening) - (room if is_left else 0.0)
+            free_until = day_number(evening) - (label_days if is_left else 0.0)
     return set(kept)
 
 
-def _exact(amount: float) -> str:
+def _exact_amount(amount: float) -> str:
     return f"{amount:.3f}".rstrip("0").rstrip(".")
 
 
@@ -184,12 +190,12 @@ def _clock_changes(nights: Sequence[Night]) -> dict[date, str]:
     }
 
 
-def _stretches(
+def _compared_stretches(
     logged: Sequence[Night], medicines: Mapping[UUID, Medicine], baseline_from: date | None
-) -> list[Stretch]:
+) -> list[ComparedStretch]:
     compared = compared_stretches(logged_since(logged, medicines, baseline_from))
     return [
-        Stretch(
+        ComparedStretch(
             inside[0].evening,
             inside[-1].evening,
             median(onsets) if (onsets := [h for n in inside if (h := onset_hours(n)) is not None]) else None,

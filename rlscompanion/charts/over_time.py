@@ -6,8 +6,16 @@ from functools import partial
 import pyqtgraph as pg
 
 from rlscompanion.charts.chart import Chart, ChartLook
-from rlscompanion.charts.drawing import axes, dots, faint, level_band, month_bars, outcome_axes, rolling_line
-from rlscompanion.charts.marks import evening_marks, line_words, month_marks, shows_months
+from rlscompanion.charts.drawing import (
+    draw_dots,
+    draw_level_band,
+    draw_month_bars,
+    draw_rolling_median,
+    set_up_axes,
+    set_up_outcome_axes,
+    with_opacity,
+)
+from rlscompanion.charts.marks import evening_marks, month_marks, rolling_median_words, shows_months
 from rlscompanion.charts.night_hours import NOON_HOUR
 from rlscompanion.domain.amounts import counted, duration_text
 from rlscompanion.domain.clock_style import clock_at
@@ -42,18 +50,22 @@ def outcome_chart(nights: Sequence[Night], outcome: Outcome) -> Chart:
     window = window_for(values)
     rolled = rolling(values, window)
     found = spread(values.values())
-    said = f"{kind.title}: typically {text(found.median)} ({counted(found.count, 'night')})"
+    summary = f"{kind.title}: typically {text(found.median)} ({counted(found.count, 'night')})"
 
     def draw(plot: pg.PlotItem, look: ChartLook) -> None:
-        outcome_axes(plot, look, outcome, values.values())
+        set_up_outcome_axes(plot, look, outcome, values.values())
         if months:
-            month_bars(plot, look, months)
+            draw_month_bars(plot, look, months)
         else:
-            dots(plot, [mark.x for mark in marks], [mark.y for mark in marks], faint(look.second, 0.8))
-        rolling_line(plot, rolled, look, has_band=not months)
+            draw_dots(
+                plot, [mark.x for mark in marks], [mark.y for mark in marks], with_opacity(look.second, 0.8)
+            )
+        draw_rolling_median(plot, rolled, look, has_band=not months)
 
-    details = f"{kind.title}: {found.words(text)}. {line_words(window, bool(rolled), bool(months))}"
-    return Chart(outcome, kind.title, f"{said}. {kind.meaning}".rstrip(), marks, details=details, draw=draw)
+    details = f"{kind.title}: {found.words(text)}. {rolling_median_words(window, bool(rolled), bool(months))}"
+    return Chart(
+        outcome, kind.title, f"{summary}. {kind.meaning}".rstrip(), marks, details=details, draw=draw
+    )
 
 
 def midpoint_chart(nights: Sequence[Night]) -> Chart:
@@ -76,18 +88,20 @@ def midpoint_chart(nights: Sequence[Night]) -> Chart:
     marks = month_marks(months, text) or evening_marks(middles, text)
 
     def draw(plot: pg.PlotItem, look: ChartLook) -> None:
-        axes(plot, look, "", clock_from=NOON_HOUR)
+        set_up_axes(plot, look, "", clock_from=NOON_HOUR)
         plot.invertY(True)
         if deviation is not None and average is not None:
-            level_band(plot, look, average / 60, deviation[0] / 60)
+            draw_level_band(plot, look, average / 60, deviation[0] / 60)
         if months:
-            month_bars(plot, look, months)
+            draw_month_bars(plot, look, months)
         else:
-            dots(plot, [mark.x for mark in marks], [mark.y for mark in marks], faint(look.second, 0.8))
+            draw_dots(
+                plot, [mark.x for mark in marks], [mark.y for mark in marks], with_opacity(look.second, 0.8)
+            )
 
     deviation, average = midpoint_deviation(nights), circular_mean([60 * each for each in middles.values()])
-    said, details = _regularity_words(nights, len(middles), deviation)
-    return Chart("regularity", title, said, marks, details=details, draw=draw)
+    summary, details = _regularity_words(nights, len(middles), deviation)
+    return Chart("regularity", title, summary, marks, details=details, draw=draw)
 
 
 def _regularity_words(
@@ -96,14 +110,14 @@ def _regularity_words(
     """Describe the regularity in plain words, and in those of statistics."""
     index = regularity_index(nights)
     if deviation is None:
-        said = (
+        summary = (
             f"The middle of sleep is known for {counted(known, 'night')}. "
             f"How much it varies shows from {MORE_THAN_NIGHTS + 1} nights on."
         )
         details = ""
     else:
         size = duration_text(deviation[0])
-        said = (
+        summary = (
             f"The middle of your sleep usually lies {size} from its average time "
             f"({counted(known, 'night')}). The line is the average, and the band is that wide on either side."
         )
@@ -113,4 +127,4 @@ def _regularity_words(
         if index
         else f"The sleep regularity index needs {FEWEST_PAIRS} pairs of nights in a row."
     )
-    return said, details
+    return summary, details

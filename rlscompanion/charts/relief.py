@@ -9,18 +9,18 @@ from statistics import median
 import pyqtgraph as pg
 from PySide6.QtGui import QFontMetricsF
 
-from rlscompanion.charts.chart import Along, Chart, ChartLook, Mark
-from rlscompanion.charts.drawing import axes, faint, letters_font, name_axis, pen
+from rlscompanion.charts.chart import Chart, ChartLook, Mark, PointingDirection
+from rlscompanion.charts.drawing import chart_font, label_axis, pen, set_up_axes, with_opacity
 from rlscompanion.domain.amounts import MINUS, difference_text
 from rlscompanion.domain.ratings import HIGHEST, SCALE_TITLES, Scale
 from rlscompanion.domain.relief import FALLS_BY_ITSELF, FEWEST_SESSIONS, TRIAL_ANSWERS, differences
 from rlscompanion.domain.session_record import RatedSession
 from rlscompanion.domain.trends import spread
 
-SMALLEST, LARGEST = 3.0, 15.0
+SMALLEST_DOT, LARGEST_DOT = 3.0, 15.0
 """The smallest and largest dot in pixels; its area shows the number of changes."""
 
-LEAST_ROWS = 4
+FEWEST_ROWS = 4
 """The smallest number of rows, so that a single routine does not fill the chart."""
 
 
@@ -50,37 +50,44 @@ def relief_chart(rated: Mapping[str, Sequence[RatedSession]], scale: Scale) -> C
         for routine, found in rows.items()
     ]
     marks = tuple(
-        Mark(usual[routine], float(row), partial(_said, routine, usual[routine], len(found)))
+        Mark(usual[routine], float(row), partial(_routine_description, routine, usual[routine], len(found)))
         for row, (routine, found) in enumerate(rows.items())
     )
 
     def draw(plot: pg.PlotItem, look: ChartLook) -> None:
-        axes(plot, look, "", days=False)
+        set_up_axes(plot, look, "", days=False)
         plot.showGrid(x=True, y=False, alpha=0.16)
         plot.invertY(True)
-        name_axis(plot, "bottom", "less \N{LEFTWARDS ARROW} change \N{RIGHTWARDS ARROW} more", look)
-        plot.addItem(pg.InfiniteLine(0.0, angle=90, pen=pen(look.soft, 1.5)))
+        label_axis(plot, "bottom", "less \N{LEFTWARDS ARROW} change \N{RIGHTWARDS ARROW} more", look)
+        plot.addItem(pg.InfiniteLine(0.0, angle=90, pen=pen(look.soft_text, 1.5)))
         for row, (routine, found) in enumerate(rows.items()):
             counts = Counter(found)
             most = max(counts.values())
-            sizes = [SMALLEST + (LARGEST - SMALLEST) * math.sqrt(count / most) for count in counts.values()]
+            sizes = [
+                SMALLEST_DOT + (LARGEST_DOT - SMALLEST_DOT) * math.sqrt(count / most)
+                for count in counts.values()
+            ]
             rounds = pg.ScatterPlotItem(
-                x=list(counts), y=[row] * len(counts), size=sizes, pen=None, brush=faint(look.second, 0.7)
+                x=list(counts),
+                y=[row] * len(counts),
+                size=sizes,
+                pen=None,
+                brush=with_opacity(look.second, 0.7),
             )
             plot.addItem(rounds)
             middle = [usual[routine]] * 2
             plot.addItem(pg.PlotCurveItem(middle, [row - 0.34, row + 0.34], pen=pen(look.accent, 3.0)))
-        names = QFontMetricsF(letters_font(look))
+        names = QFontMetricsF(chart_font(look))
         width = max(names.horizontalAdvance(routine) for routine in rows)
-        plot.getAxis("left").setWidth(round(width + look.letters))
+        plot.getAxis("left").setWidth(round(width + look.letter_pixels))
         plot.getAxis("left").setTicks([[(float(row), routine) for row, routine in enumerate(rows)]])
         end, step = (HIGHEST // 2, 1) if largest <= HIGHEST // 2 else (HIGHEST, 5)
-        plot.getAxis("bottom").setHeight(3 * look.letters)
+        plot.getAxis("bottom").setHeight(3 * look.letter_pixels)
         plot.getAxis("bottom").setTicks(
-            [[(float(each), _signed(each)) for each in range(-end, end + 1, step)]]
+            [[(float(each), _signed_text(each)) for each in range(-end, end + 1, step)]]
         )
         plot.setXRange(-end, end, padding=0.04)
-        plot.setYRange(-0.5, max(LEAST_ROWS, len(rows)) - 0.5, padding=0.02)
+        plot.setYRange(-0.5, max(FEWEST_ROWS, len(rows)) - 0.5, padding=0.02)
 
     summary = f"{SCALE_TITLES[scale]}, usual change: {'; '.join(said)}. {FALLS_BY_ITSELF} {TRIAL_ANSWERS}"
     spreads = "; ".join(
@@ -91,12 +98,20 @@ def relief_chart(rated: Mapping[str, Sequence[RatedSession]], scale: Scale) -> C
         "A change is the rating after a session less that before it. The larger a dot, the more sessions; "
         f"the bar is the median. {spreads}."
     )
-    return Chart(f"relief_{scale}", title, summary, marks, details=details, along=Along.DOWN, draw=draw)
+    return Chart(
+        f"relief_{scale}",
+        title,
+        summary,
+        marks,
+        details=details,
+        pointing_direction=PointingDirection.DOWN,
+        draw=draw,
+    )
 
 
-def _signed(change: int) -> str:
+def _signed_text(change: int) -> str:
     return f"{MINUS if change < 0 else '+' if change else ''}{abs(change)}"
 
 
-def _said(routine: str, change: float, sessions: int) -> str:
+def _routine_description(routine: str, change: float, sessions: int) -> str:
     return f"{routine}: usual change {difference_text(change)}, {sessions} sessions"

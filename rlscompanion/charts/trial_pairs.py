@@ -6,18 +6,18 @@ import numpy as np
 import pyqtgraph as pg
 
 from rlscompanion.charts.chart import Chart, ChartLook, Mark
-from rlscompanion.charts.drawing import axes, name_axis, pen
+from rlscompanion.charts.drawing import label_axis, pen, set_up_axes
 from rlscompanion.domain.amounts import amount_text, counted, difference_text
 from rlscompanion.domain.outcomes import OUTCOME_KINDS
 from rlscompanion.domain.trial import Arm, Block, Result, Trial
 from rlscompanion.domain.trial_words import OTHER_NIGHTS
 
-HALF = 0.28
+HALF_SLOPE_WIDTH = 0.28
 """Half of the width of a slope, in pairs."""
 
-DOT = 9.0
+DOT_PIXELS = 9.0
 
-_ENDS = ((Arm.NO_MASSAGE, -HALF), (Arm.MASSAGE, HALF))
+_SLOPE_ENDS = ((Arm.NO_MASSAGE, -HALF_SLOPE_WIDTH), (Arm.MASSAGE, HALF_SLOPE_WIDTH))
 
 
 def pairs_chart(trial: Trial, result: Result) -> Chart:
@@ -31,43 +31,46 @@ def pairs_chart(trial: Trial, result: Result) -> Chart:
     if not result.complete:
         return Chart("trial", title, "", missing="The first pair of nights is not complete yet.")
     blocks = sorted((*result.complete, *result.incomplete), key=lambda each: each.number)
-    shown = [block for block in blocks if _values(block)]
+    shown = [block for block in blocks if _known_outcomes(block)]
     marks = tuple(
-        Mark(float(each.number), float(np.mean(_values(each))), partial(_pair_text, each, other))
+        Mark(float(each.number), float(np.mean(_known_outcomes(each))), partial(_pair_text, each, other))
         for each in shown
     )
     last = blocks[-1].number + 1.5
     means = {
-        arm: float(np.mean([_value(block, arm) for block in result.complete]))
+        arm: float(np.mean([_outcome_of(block, arm) for block in result.complete]))
         for arm in (Arm.NO_MASSAGE, Arm.MASSAGE)
     }
 
     def draw(plot: pg.PlotItem, look: ChartLook) -> None:
-        axes(plot, look, f"{kind.title}, {kind.unit}", days=False)
+        set_up_axes(plot, look, f"{kind.title}, {kind.unit}", days=False)
         ends = [
-            (block.number + offset, _value(block, arm)) for block in result.complete for arm, offset in _ENDS
+            (block.number + offset, _outcome_of(block, arm))
+            for block in result.complete
+            for arm, offset in _SLOPE_ENDS
         ]
-        plot.addItem(_lines(ends, look, 1.6))
-        plot.addItem(_lines([(last + offset, means[arm]) for arm, offset in _ENDS], look, 4.0))
-        for arm, offset in _ENDS:
+        plot.addItem(_slopes(ends, look, 1.6))
+        plot.addItem(_slopes([(last + offset, means[arm]) for arm, offset in _SLOPE_ENDS], look, 4.0))
+        for arm, offset in _SLOPE_ENDS:
             colour = look.accent if arm is Arm.MASSAGE else look.second
             for is_hollow in (False, True):
                 dots = [
                     (block.number + offset, value)
                     for block in shown
-                    if (value := _value(block, arm)) is not None and (arm in block.otherwise) is is_hollow
+                    if (value := _outcome_of(block, arm)) is not None
+                    and (arm in block.otherwise) is is_hollow
                 ]
                 if dots:
                     plot.addItem(
                         pg.ScatterPlotItem(
                             pos=dots,
-                            size=DOT,
+                            size=DOT_PIXELS,
                             pen=pen(colour, 2.0),
-                            brush=look.ground if is_hollow else colour,
+                            brush=look.background if is_hollow else colour,
                         )
                     )
-        name_axis(plot, "bottom", f"pair of nights: left dot {other}, right dot with massage", look)
-        plot.getAxis("bottom").setHeight(3 * look.letters)
+        label_axis(plot, "bottom", f"pair of nights: left dot {other}, right dot with massage", look)
+        plot.getAxis("bottom").setHeight(3 * look.letter_pixels)
         every = 1 if last <= 16 else 2
         ticks = [(float(n), str(n)) for n in range(1, blocks[-1].number + 1, every)]
         plot.getAxis("bottom").setTicks([[*ticks, (last, "mean")]])
@@ -83,16 +86,16 @@ def pairs_chart(trial: Trial, result: Result) -> Chart:
     return Chart("trial", title, " ".join(said), marks, draw=draw)
 
 
-def _lines(ends: list[tuple[float, float | None]], look: ChartLook, width: float) -> pg.PlotCurveItem:
+def _slopes(ends: list[tuple[float, float | None]], look: ChartLook, width: float) -> pg.PlotCurveItem:
     xs, ys = np.asarray(ends, float).T
     return pg.PlotCurveItem(xs, ys, connect="pairs", pen=pen(look.text, width), antialias=True)
 
 
-def _value(block: Block, arm: Arm) -> float | None:
+def _outcome_of(block: Block, arm: Arm) -> float | None:
     return block.massage if arm is Arm.MASSAGE else block.no_massage
 
 
-def _values(block: Block) -> list[float]:
+def _known_outcomes(block: Block) -> list[float]:
     return [value for value in (block.massage, block.no_massage) if value is not None]
 
 
@@ -106,6 +109,6 @@ def _pair_text(block: Block, other: str) -> str:
         parts.append(f"difference {difference_text(block.difference)}")
     if block.otherwise:
         named = {Arm.MASSAGE: "with massage", Arm.NO_MASSAGE: other}
-        swerved = " and ".join(named[arm] for arm in Arm if arm in block.otherwise)
-        parts.append(f"not done as planned: {swerved}")
+        changed_nights = " and ".join(named[arm] for arm in Arm if arm in block.otherwise)
+        parts.append(f"not done as planned: {changed_nights}")
     return f"Pair {block.number}: {', '.join(parts)}"

@@ -1,4 +1,4 @@
-"""The chart of what was tried in the night, and how often it helped."""
+"""The chart of what the person tried at night against restless legs, and how often it helped."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -7,25 +7,25 @@ import numpy as np
 import pyqtgraph as pg
 
 from rlscompanion.charts.chart import Chart, ChartLook, Mark
-from rlscompanion.charts.drawing import axes, faint
+from rlscompanion.charts.drawing import set_up_axes, with_opacity
 from rlscompanion.domain.amounts import counted
 from rlscompanion.domain.items import Helped
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.tried import ANSWERS, tried_on
 
 FEWEST_BARS = 4
-"""The chart has room for at least this many bars: a single wide one would light up a dark room."""
+"""The chart is wide enough for this many bars: a single wide one would light up a dark room."""
 
-LEGEND_ROOM = 1.2
+HEIGHT_WITH_LEGEND = 1.2
 """The height of the chart, as a multiple of its highest bar."""
 
-TRIED_WHEN_BAD = (
+TRIED_ON_BAD_NIGHTS = (
     "These are counts and no more: you tried things on bad nights, and a bad hour also eases by itself."
 )
 
 
 def tried_chart(nights: Sequence[Night]) -> Chart:
-    """Draw a bar for each thing tried: nights on which it helped, helped a little, and did not help."""
+    """Draw a bar for each thing tried, in three parts: nights it helped, helped a little, did not help."""
     title, found = "What was tried in the night", tried_on(nights)
     if not found:
         missing = "Say in the night or in the diary what you tried and whether it helped, and it shows here."
@@ -44,14 +44,14 @@ def tried_chart(nights: Sequence[Night]) -> Chart:
     most = max(each.nights for each in found)
 
     def draw(plot: pg.PlotItem, look: ChartLook) -> None:
-        axes(plot, look, "nights", days=False)
+        set_up_axes(plot, look, "nights", days=False)
         colours = {
-            Helped.YES: faint(look.accent, 0.8),
-            Helped.A_LITTLE: faint(look.accent, 0.4),
-            Helped.NO: faint(look.second, 0.3),
+            Helped.YES: with_opacity(look.accent, 0.8),
+            Helped.A_LITTLE: with_opacity(look.accent, 0.4),
+            Helped.NO: with_opacity(look.second, 0.3),
         }
         legend = plot.addLegend(
-            offset=(0, 1), colCount=3, labelTextColor=look.soft, labelTextSize=f"{look.letters}px"
+            offset=(0, 1), colCount=3, labelTextColor=look.soft_text, labelTextSize=f"{look.letter_pixels}px"
         )
         floors = np.zeros(len(found))
         for helped, colour in colours.items():
@@ -63,8 +63,8 @@ def tried_chart(nights: Sequence[Night]) -> Chart:
             legend.addItem(bars, ANSWERS[helped])
             floors = tops
         plot.setXRange(-0.7, max(len(found), FEWEST_BARS) - 0.3, padding=0)
-        plot.setYRange(0, LEGEND_ROOM * most)
+        plot.setYRange(0, HEIGHT_WITH_LEGEND * most)
         plot.getAxis("bottom").setTicks([[(float(at), each.title) for at, each in enumerate(found)]])
 
-    said = "; ".join(mark.text for mark in marks)
-    return Chart("tried", title, f"{said}. {TRIED_WHEN_BAD}", marks, draw=draw)
+    counts = "; ".join(mark.text for mark in marks)
+    return Chart("tried", title, f"{counts}. {TRIED_ON_BAD_NIGHTS}", marks, draw=draw)

@@ -9,28 +9,28 @@ from PySide6.QtCore import QEvent, QObject, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from rlscompanion.charts.chart import LETTERS, Along, Chart, ChartLook
-from rlscompanion.charts.drawing import faint, pen
+from rlscompanion.charts.chart import LETTER_PIXELS, Chart, ChartLook, PointingDirection
+from rlscompanion.charts.drawing import pen, with_opacity
 
-AXIS_GROWTH = 8
+HEIGHT_PER_LETTER_PIXEL = 8
 """Pixels of height lost for each pixel of letter size above the designed one."""
 
-REACH = 40.0
+POINTING_PIXELS = 40.0
 """The largest distance in pixels at which the mouse points at a mark."""
 
-_TIE = 1e-6
-"""The weight of the other direction, which decides between equally near marks."""
+_TIE_WEIGHT = 1e-6
+"""The weight of the distance in the other direction, which decides between equally near marks."""
 
 LEAST_HEIGHT = 200
 """The least height in pixels at which a chart with letters of the designed size is readable."""
 
 
 class ChartView(QWidget):
-    """A widget that shows one chart, whose marks can be pointed at with the mouse or the arrow keys.
+    """A widget that shows one chart; the mouse and the arrow keys point at its marks.
 
-    `read_out` is emitted with the words of the mark pointed at, empty for none. The left and right keys move
-    between marks, Home and End to the first and last one. A click, or Enter, on a mark of one night emits
-    `evening_pressed` with the date of its evening.
+    `read_out` is emitted with the description of the mark pointed at, empty for none. The left and right keys
+    move between marks, Home and End to the first and last one. A click, or Enter, on a mark of one night
+    emits `evening_pressed` with the date of its evening.
     """
 
     read_out = Signal(str)
@@ -41,11 +41,11 @@ class ChartView(QWidget):
         self._least_height = least_height
         self._chart: Chart | None = None
         self._look: ChartLook | None = None
-        self._at: int | None = None
+        self._pointed_index: int | None = None
         self._plot: pg.PlotWidget | None = None
         self._pointer: pg.ScatterPlotItem | None = None
         self._pointed_day: pg.LinearRegionItem | None = None
-        self._places = np.empty((0, 2))
+        self._mark_positions = np.empty((0, 2))
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -53,7 +53,7 @@ class ChartView(QWidget):
         self.setMinimumHeight(least_height)
 
     def sizeHint(self) -> QSize:
-        """A small preferred size: the chart takes the space that the words around it leave."""
+        """A small preferred size in pixels: the chart takes the space that the texts around it leave."""
         return QSize(2 * LEAST_HEIGHT, LEAST_HEIGHT)
 
     @property
@@ -64,25 +64,25 @@ class ChartView(QWidget):
     @property
     def pointed_evening(self) -> date | None:
         """The evening of the night whose mark is pointed at; None if it is not a single night."""
-        if self._chart is None or self._at is None:
+        if self._chart is None or self._pointed_index is None:
             return None
-        return self._chart.marks[self._at].evening
+        return self._chart.marks[self._pointed_index].evening
 
     def changeEvent(self, event: QEvent) -> None:
         """Redraw the chart when the font size changes."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            is_other = self._look is not None and self._look.letters != self.fontInfo().pixelSize()
+            is_other = self._look is not None and self._look.letter_pixels != self.fontInfo().pixelSize()
             if is_other and self._chart is not None and self._look is not None:
                 self.show_chart(self._chart, self._look)
 
     def show_chart(self, chart: Chart, look: ChartLook) -> None:
         """Draw a chart with letters of this widget's size; an empty chart leaves the widget empty."""
-        look = replace(look, letters=self.fontInfo().pixelSize())
-        self._chart, self._look, self._at = chart, look, None
-        room = float(self.window().property("room") or 1.0)
-        larger = AXIS_GROWTH * max(0.0, look.letters / room - LETTERS)
-        self.setMinimumHeight(round(room * (self._least_height + larger)))
+        look = replace(look, letter_pixels=self.fontInfo().pixelSize())
+        self._chart, self._look, self._pointed_index = chart, look, None
+        window_scale = float(self.window().property("window_scale") or 1.0)
+        larger = HEIGHT_PER_LETTER_PIXEL * max(0.0, look.letter_pixels / window_scale - LETTER_PIXELS)
+        self.setMinimumHeight(round(window_scale * (self._least_height + larger)))
         if self._plot is not None:
             self._lines.removeWidget(self._plot)
             self._plot.hide()
@@ -91,15 +91,15 @@ class ChartView(QWidget):
         self.setAccessibleDescription(chart.summary or chart.missing)
         if chart.draw is None:
             return
-        self._plot = pg.PlotWidget(background=look.ground)
+        self._plot = pg.PlotWidget(background=look.background)
         self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._plot.setFrameShape(pg.PlotWidget.Shape.NoFrame)
         chart.draw(self._plot.getPlotItem(), look)
         self._pointer = pg.ScatterPlotItem(size=13, pen=pen(look.text, 2.0), brush=None)
         self._plot.addItem(self._pointer, ignoreBounds=True)
-        self._places = np.asarray([(mark.x, mark.y) for mark in chart.marks])
-        way = "horizontal" if chart.along is Along.DOWN else "vertical"
-        band = faint(look.text, 0.14)
+        self._mark_positions = np.asarray([(mark.x, mark.y) for mark in chart.marks])
+        way = "horizontal" if chart.pointing_direction is PointingDirection.DOWN else "vertical"
+        band = with_opacity(look.text, 0.14)
         self._pointed_day = pg.LinearRegionItem(
             orientation=way, movable=False, brush=band, pen=pg.mkPen(None)
         )
@@ -112,13 +112,13 @@ class ChartView(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move between marks; Enter opens the night of the mark pointed at."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._at is not None:
-            self._press()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._pointed_index is not None:
+            self._open_pointed_night()
             return
         count = len(self._chart.marks) if self._chart else 0
         ways = {
-            Qt.Key.Key_Left: (self._at or 0) - 1 if self._at is not None else count - 1,
-            Qt.Key.Key_Right: self._at + 1 if self._at is not None else 0,
+            Qt.Key.Key_Left: (self._pointed_index or 0) - 1 if self._pointed_index is not None else count - 1,
+            Qt.Key.Key_Right: self._pointed_index + 1 if self._pointed_index is not None else 0,
             Qt.Key.Key_Home: 0,
             Qt.Key.Key_End: count - 1,
         }
@@ -129,9 +129,9 @@ class ChartView(QWidget):
         self._point_at(min(max(wanted, 0), count - 1))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let the mouse over the plot point at marks, and its click open a night."""
+        """Point at the mark nearest to the mouse over the plot; a click opens that mark's night."""
         if event.type() is QEvent.Type.MouseMove and isinstance(event, QMouseEvent):
-            self._point_at(self._nearest(event.position()))
+            self._point_at(self._nearest_mark(event.position()))
         elif event.type() is QEvent.Type.Leave:
             self._point_at(None)
         elif (
@@ -139,11 +139,11 @@ class ChartView(QWidget):
             and isinstance(event, QMouseEvent)
             and event.button() is Qt.MouseButton.LeftButton
         ):
-            self._point_at(self._nearest(event.position()))
-            self._press()
+            self._point_at(self._nearest_mark(event.position()))
+            self._open_pointed_night()
         return super().eventFilter(watched, event)
 
-    def _nearest(self, position: QPointF) -> int | None:
+    def _nearest_mark(self, position: QPointF) -> int | None:
         """The mark nearest to a position in the plot's viewport, if close enough."""
         if self._plot is None or self._chart is None or not self._chart.marks:
             return None
@@ -153,33 +153,40 @@ class ChartView(QWidget):
             return None
         there = box.mapSceneToView(scene)
         wide, high = box.viewPixelSize()
-        across = np.abs(self._places[:, 0] - there.x()) / wide
-        down = np.abs(self._places[:, 1] - there.y()) / high
-        match self._chart.along:
-            case Along.ACROSS:
-                away, far = across, across + _TIE * down
-            case Along.DOWN:
-                away, far = down, down + _TIE * across
-            case Along.BOTH:
-                away = far = np.hypot(across, down)
-        best = int(far.argmin())
-        return best if away[best] <= REACH else None
+        across = np.abs(self._mark_positions[:, 0] - there.x()) / wide
+        down = np.abs(self._mark_positions[:, 1] - there.y()) / high
+        match self._chart.pointing_direction:
+            case PointingDirection.ACROSS:
+                distance, distance_with_tie = across, across + _TIE_WEIGHT * down
+            case PointingDirection.DOWN:
+                distance, distance_with_tie = down, down + _TIE_WEIGHT * across
+            case PointingDirection.BOTH:
+                distance = distance_with_tie = np.hypot(across, down)
+        best = int(distance_with_tie.argmin())
+        return best if distance[best] <= POINTING_PIXELS else None
 
-    def _press(self) -> None:
+    def _open_pointed_night(self) -> None:
         """Emit the evening of the mark pointed at, if it shows one night."""
         if (evening := self.pointed_evening) is not None:
             self.evening_pressed.emit(evening)
 
     def _point_at(self, index: int | None) -> None:
-        if index == self._at or self._chart is None or self._pointer is None or self._pointed_day is None:
+        if (
+            index == self._pointed_index
+            or self._chart is None
+            or self._pointer is None
+            or self._pointed_day is None
+        ):
             return
-        self._at = index
+        self._pointed_index = index
         mark = self._chart.marks[index] if index is not None else None
         self._pointer.setData([mark.x], [mark.y]) if mark is not None else self._pointer.setData([], [])
         is_night = mark is not None and mark.evening is not None
-        self._pointed_day.setVisible(is_night and self._chart.along is not Along.BOTH)
+        self._pointed_day.setVisible(
+            is_night and self._chart.pointing_direction is not PointingDirection.BOTH
+        )
         if mark is not None:
-            day = mark.y if self._chart.along is Along.DOWN else mark.x
+            day = mark.y if self._chart.pointing_direction is PointingDirection.DOWN else mark.x
             self._pointed_day.setRegion((day - 0.5, day + 0.5))
         for viewport in [self._plot.viewport()] if self._plot is not None else []:
             viewport.setCursor(Qt.CursorShape.PointingHandCursor if is_night else Qt.CursorShape.ArrowCursor)

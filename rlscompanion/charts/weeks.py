@@ -1,7 +1,4 @@
-"""The chart of awakenings from restless legs and of night massages (rescues), by week or by month.
-
-Months are drawn instead of weeks if there are several years.
-"""
+"""The chart of awakenings from restless legs and of night massages ("rescues"), by week or by month."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -12,8 +9,8 @@ from functools import partial
 import numpy as np
 import pyqtgraph as pg
 
-from rlscompanion.charts.chart import Chart, ChartLook, Mark, day_of
-from rlscompanion.charts.drawing import axes, pen
+from rlscompanion.charts.chart import Chart, ChartLook, Mark, day_number
+from rlscompanion.charts.drawing import pen, set_up_axes
 from rlscompanion.domain.amounts import amount_text, counted
 from rlscompanion.domain.clock_style import first_of_week
 from rlscompanion.domain.moment import Moment, evening_of
@@ -25,17 +22,17 @@ TITLE = "Awakenings from the legs"
 FEWEST_NIGHTS = 4
 """The fewest known nights of a shown week or month."""
 
-MOST_WEEKS = 2 * 53
-"""The most weeks drawn one by one."""
+MOST_SINGLE_WEEKS = 2 * 53
+"""For more weeks than this, months are drawn instead."""
 
-LEAST_WEEKS = 8
+FEWEST_WEEKS = 8
 """The smallest width in weeks: a single bar would fill the chart."""
 
-WEEK, MONTH = 7.0, 30.4
+WEEK_DAYS, MONTH_DAYS = 7.0, 30.4
 
 
 @dataclass(frozen=True)
-class Stretch:
+class WeekOrMonth:
     """A week or a month: its first day, the number of known nights, and its awakenings and rescues."""
 
     first: date
@@ -62,29 +59,29 @@ def weeks_chart(nights: Sequence[Night], rescues: Iterable[Moment]) -> Chart:
     """
     known = sorted((night for night in nights if _is_known(night)), key=lambda night: night.evening)
     days = (known[-1].evening - known[0].evening).days if known else 0
-    are_months = days > 7 * MOST_WEEKS
-    stretches = _stretches(known, Counter(map(evening_of, rescues)), are_months)
-    if not stretches:
+    are_months = days > 7 * MOST_SINGLE_WEEKS
+    periods = _weeks_or_months(known, Counter(map(evening_of, rescues)), are_months)
+    if not periods:
         missing = (
             f"Log awakenings at night, and the weeks with {FEWEST_NIGHTS} such nights or more show here."
         )
         return Chart("weeks", TITLE, "", missing=missing)
-    length = MONTH if are_months else WEEK
+    length = MONTH_DAYS if are_months else WEEK_DAYS
     marks = tuple(
         Mark(
-            day_of(each.first) + length / 2 - 0.5,
+            day_number(each.first) + length / 2 - 0.5,
             max(each.awakenings_a_week, each.rescues_a_week),
-            partial(_said, each, are_months),
+            partial(_period_description, each, are_months),
         )
-        for each in stretches
+        for each in periods
     )
 
     def draw(plot: pg.PlotItem, look: ChartLook) -> None:
-        axes(plot, look, "times a week")
-        starts = np.asarray([day_of(each.first) for each in stretches])
+        set_up_axes(plot, look, "times a week")
+        starts = np.asarray([day_number(each.first) for each in periods])
         for share, heights, colour in (
-            (0.3, [each.awakenings_a_week for each in stretches], look.bar),
-            (0.62, [each.rescues_a_week for each in stretches], look.second),
+            (0.3, [each.awakenings_a_week for each in periods], look.bar),
+            (0.62, [each.rescues_a_week for each in periods], look.second),
         ):
             if are_months:
                 places, is_dashed = starts - 0.5 + length / 2, colour is look.second
@@ -93,27 +90,28 @@ def weeks_chart(nights: Sequence[Night], rescues: Iterable[Moment]) -> Chart:
                 places, width = starts - 0.5 + share * length, 0.3 * length
                 plot.addItem(pg.BarGraphItem(x=places, height=heights, width=width, brush=colour, pen=None))
         end = starts[-1] + length
-        plot.setXRange(starts[0], max(end, starts[0] + LEAST_WEEKS * WEEK), padding=0.02)
+        plot.setXRange(starts[0], max(end, starts[0] + FEWEST_WEEKS * WEEK_DAYS), padding=0.02)
         plot.setYRange(0, max(1.0, *(mark.y for mark in marks)))
 
-    total = Stretch(
-        stretches[0].first,
-        sum(each.nights for each in stretches),
-        sum(each.awakenings for each in stretches),
-        sum(each.rescues for each in stretches),
+    total = WeekOrMonth(
+        periods[0].first,
+        sum(each.nights for each in periods),
+        sum(each.awakenings for each in periods),
+        sum(each.rescues for each in periods),
     )
-    said = (
-        f"Restless legs woke you about {_times(total.awakenings_a_week)} a week, and you did a rescue about "
-        f"{_times(total.rescues_a_week)} a week ({counted(total.nights, 'night')}). "
+    summary = (
+        f"Restless legs woke you about {_times_text(total.awakenings_a_week)} a week, "
+        f"and you did a rescue about {_times_text(total.rescues_a_week)} a week "
+        f"({counted(total.nights, 'night')}). "
         f"{'The dashed line is' if are_months else 'The second bar of a week is'} rescues."
     )
-    found = spread([each.awakenings_a_week for each in stretches])
+    found = spread([each.awakenings_a_week for each in periods])
     unit = "month" if are_months else "week"
     details = (
         f"Awakenings from the legs in seven known nights, by {unit}: {found.words(amount_text)}. "
         f"A {unit} with fewer than {FEWEST_NIGHTS} known nights is left out."
     )
-    return Chart("weeks", TITLE, said, marks, details=details, draw=draw)
+    return Chart("weeks", TITLE, summary, marks, details=details, draw=draw)
 
 
 def _is_known(night: Night) -> bool:
@@ -121,14 +119,14 @@ def _is_known(night: Night) -> bool:
     return bool(night.awakenings) or (sleep is not None and sleep.times_awake == 0)
 
 
-def _stretches(known: Sequence[Night], rescues: Counter[date], are_months: bool) -> list[Stretch]:
+def _weeks_or_months(known: Sequence[Night], rescues: Counter[date], are_months: bool) -> list[WeekOrMonth]:
     inside: dict[date, list[Night]] = {}
     for night in known:
         evening = night.evening
         first = evening.replace(day=1) if are_months else first_of_week(evening)
         inside.setdefault(first, []).append(night)
     return [
-        Stretch(
+        WeekOrMonth(
             first,
             len(nights),
             sum(each.kind is AwakeningKind.RESTLESS_LEGS for night in nights for each in night.awakenings),
@@ -139,16 +137,16 @@ def _stretches(known: Sequence[Night], rescues: Counter[date], are_months: bool)
     ]
 
 
-def _said(stretch: Stretch, is_month: bool) -> str:
-    first = stretch.first
+def _period_description(period: WeekOrMonth, is_month: bool) -> str:
+    first = period.first
     when = (
         month_text(first.year, first.month) if is_month else f"Week from {weekday_date(first)} {first.year}"
     )
-    rescues = counted(stretch.rescues, "rescue")
-    awakenings = f"{counted(stretch.awakenings, 'awakening')} from the legs"
-    return f"{when}: {awakenings}, {rescues}, in {counted(stretch.nights, 'night')}"
+    rescues = counted(period.rescues, "rescue")
+    awakenings = f"{counted(period.awakenings, 'awakening')} from the legs"
+    return f"{when}: {awakenings}, {rescues}, in {counted(period.nights, 'night')}"
 
 
-def _times(number: float) -> str:
+def _times_text(number: float) -> str:
     text = amount_text(number)
     return f"{text} time{'' if text == '1' else 's'}"

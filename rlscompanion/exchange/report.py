@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from rlscompanion.charts.doses import doses_chart, over_days
+from rlscompanion.charts.doses import align_days, doses_chart
 from rlscompanion.charts.nights import nights_chart
 from rlscompanion.charts.onset import onset_chart
 from rlscompanion.charts.over_time import outcome_chart
@@ -45,7 +45,7 @@ def write_report(report: Report, templates: Mapping[str, str], target: Path, pap
 
     def fill(pages: Pages) -> None:
         pages.text(text("overview"))
-        nights = over_days(nights_chart(report.nights), report.first, report.last, CLOCK_LEFT)
+        nights = align_days(nights_chart(report.nights), report.first, report.last, CLOCK_LEFT)
         pages.chart(nights, pages.left - 2 * GAP)
         pages.turn()
         _draw_course(pages, report, text("course"))
@@ -76,5 +76,5 @@ def _draw_course(pages: Pages, report: Report, text: str) -> None:
         ),
     )
     for chart, height, title in listed:
-        pages.chart(over_days(chart, report.first, report.last, LEFT, changed), height, title)
+        pages.chart(align_days(chart, report.first, report.last, LEFT, changed), height, title)
     pages.text(text)

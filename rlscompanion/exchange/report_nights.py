@@ -64,8 +64,8 @@ def night_lines(
     by_evening = {night.evening: night for night in nights}
     start = max(first, last - timedelta(days=SHOWN_NIGHTS - 1))
     evenings = [start + timedelta(days=day) for day in range((last - start).days + 1)]
-    letters = lettered(nights, medicines)
-    return tuple(_line(evening, by_evening.get(evening), letters) for evening in evenings)
+    letter_pixels = lettered(nights, medicines)
+    return tuple(_line(evening, by_evening.get(evening), letter_pixels) for evening in evenings)
 
 
 def lettered(nights: Iterable[Night], medicines: Mapping[UUID, Medicine]) -> dict[UUID, str]:
@@ -79,11 +79,11 @@ def lettered(nights: Iterable[Night], medicines: Mapping[UUID, Medicine]) -> dic
 
 def dose_legend(nights: Iterable[Night], medicines: Mapping[UUID, Medicine]) -> str:
     """A legend of the letters for medicines, such as "A: Tablet; B: Patch"; empty without doses."""
-    letters = lettered(nights, medicines)
-    return "; ".join(f"{letter}: {medicines[medicine].name}" for medicine, letter in letters.items())
+    letter_pixels = lettered(nights, medicines)
+    return "; ".join(f"{letter}: {medicines[medicine].name}" for medicine, letter in letter_pixels.items())
 
 
-def _line(evening: date, night: Night | None, letters: Mapping[UUID, str]) -> NightLine:
+def _line(evening: date, night: Night | None, letter_pixels: Mapping[UUID, str]) -> NightLine:
     name = weekday_date(evening).replace(" ", "\N{NO-BREAK SPACE}")
     if night is None:
         return NightLine(name, missing=NO_DIARY)
@@ -107,7 +107,7 @@ def _line(evening: date, night: Night | None, letters: Mapping[UUID, str]) -> Ni
             ", ".join(part.value for part in BodyPart if part in parts) or "none"
             if parts is not None
             else "",
-            _doses(night.doses, letters),
+            _doses(night.doses, letter_pixels),
             _factor(night, "caffeine"),
             _factor(night, "alcohol"),
             "; ".join(_nap(each) for each in night.sleeps if not each.is_main),
@@ -123,13 +123,13 @@ def _count(value: int | None) -> str:
     return "" if value is None else str(value)
 
 
-def _doses(doses: Sequence[Dose], letters: Mapping[UUID, str]) -> str:
+def _doses(doses: Sequence[Dose], letter_pixels: Mapping[UUID, str]) -> str:
     """Each medicine with its doses by time, such as "A 0.25 mg 17:30, 0.5 mg 20:30"."""
     found: dict[str, list[str]] = {}
     for dose in sorted(doses, key=lambda each: each.at.utc if each.at else 0):
         amount = f"{dose.amount:g} {dose.unit}" if dose.amount is not None else ""
         said = f"{amount} {_clock(dose.at)}".strip().replace(" ", "\N{NO-BREAK SPACE}")
-        found.setdefault(letters.get(dose.medicine_id, "?"), []).append(said)
+        found.setdefault(letter_pixels.get(dose.medicine_id, "?"), []).append(said)
     return "; ".join(f"{letter}\N{NO-BREAK SPACE}{', '.join(each)}".strip() for letter, each in found.items())
 
 

@@ -27,7 +27,7 @@ PAPER_SIZES = {"A4": QPageSize.PageSizeId.A4, "Letter": QPageSize.PageSizeId.Let
 FONT_FAMILIES = ["DejaVu Sans", "Liberation Sans", "Helvetica", "Arial", "Inter"]
 """Not the screen's: Inter has one glyph for several characters, and Qt then copies the wrong one."""
 FONT_PIXELS = 12
-LOOK = replace(PAPER, letters=10)
+LOOK = replace(PAPER, letter_pixels=10)
 GAP = 10.0
 """Pixels between two parts of a page."""
 _STYLE = """

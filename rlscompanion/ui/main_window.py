@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from rlscompanion.bedtime.ports import Clock, Preferences
 from rlscompanion.bedtime.preferences import PAGE_LIGHT, TEXT_SCALE, scale_beside
 from rlscompanion.domain.daylight import HandChoice, is_light
-from rlscompanion.ui.theme import DAY, DUSK, EMBER, Theme, dress, room_of
+from rlscompanion.ui.theme import DAY, DUSK, EMBER, Theme, apply_theme, scale_for_window
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
 from rlscompanion.ui.widgets.column import PageBar
 from rlscompanion.ui.widgets.notice_bar import NoticeBar
-from rlscompanion.ui.widgets.page_tab import PageTab, PageTabs, hear_tabs_as_tabs
+from rlscompanion.ui.widgets.page_tab import PageTab, PageTabs, install_accessibility
 from rlscompanion.ui.widgets.press_chain import PressChain
 from rlscompanion.ui.widgets.spacing import grow_gaps
 from rlscompanion.ui.widgets.veil import Veil
@@ -116,7 +116,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("RLS Companion")
         self.setMinimumSize(900, 640)
         self._stack = QStackedWidget()
-        hear_tabs_as_tabs()
+        install_accessibility()
         tabs = PageTabs()
         self._bar_row = in_row(STRETCH, into=tabs, spacing=0)
         self._bar = PageBar(tabs, above=14)
@@ -258,7 +258,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def apply_text_scale(self) -> None:
         """Style the window with the text size that the person has set."""
-        dress(self, self._theme, self.text_scale, self._room)
+        apply_theme(self, self._theme, self.text_scale, self._room)
 
     @Slot()
     def come_forward(self) -> None:
@@ -304,7 +304,7 @@ class MainWindow(QMainWindow):
         """Resize a running fade, and scale text and gaps to the window's new size."""
         super().resizeEvent(event)
         self._veil.setGeometry(self.rect())
-        room = room_of(self.width(), self.height())
+        room = scale_for_window(self.width(), self.height())
         if room != self._room:
             self._room = room
             self.apply_text_scale()

@@ -1,4 +1,4 @@
-"""The window shown instead of the main one: why the app cannot start and what to do, or how erasing ended."""
+"""The window shown when the app cannot start, with the reason and solutions, or after all data was erased."""
 
 from collections.abc import Callable, Sequence
 
@@ -6,16 +6,16 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QWidget
 
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.ui.theme import DUSK, dress
-from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column
-from rlscompanion.ui.widgets.controls import button, display, label, show_on
+from rlscompanion.ui.theme import DUSK, apply_theme
+from rlscompanion.ui.widgets.boxes import STRETCH, add_parts, in_column
+from rlscompanion.ui.widgets.controls import button, display_label, label, show_text
 
 
 class RefusalWindow(QWidget):
     """A sentence, a button for each offered solution, and a button that closes the window.
 
-    Each of `offers` is a button's text and the function to call, which returns a sentence about the result or
-    raises Refusal.
+    Each of `offers` is a button's text and the function that the button calls. The function returns a
+    sentence about the result, or raises Refusal.
     """
 
     def __init__(
@@ -27,13 +27,13 @@ class RefusalWindow(QWidget):
         super().__init__()
         self.is_mended = False
         self.setWindowTitle("RLS Companion")
-        dress(self, DUSK)
+        apply_theme(self, DUSK)
         self._title = label(title, "title")
         lines = in_column(self._title, 14, into=self, margins=(40, 36, 40, 32))
-        self._why = display("Problem", "cue", wrap=True)
+        self._why = display_label("Problem", "cue", wrap=True)
         self._why.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        show_on(self._why, sentence)
-        filled(lines, self._why, STRETCH)
+        show_text(self._why, sentence)
+        add_parts(lines, self._why, STRETCH)
         self._works: dict[QObject, Callable[[], str]] = {}
         for words, work in offers:
             offer = button(words, words, "", pressed=self._carry_out)
@@ -49,11 +49,11 @@ class RefusalWindow(QWidget):
         try:
             sentence = self._works[self.sender()]()
         except Refusal as refusal:
-            show_on(self._why, str(refusal))
+            show_text(self._why, str(refusal))
             return
         self.is_mended = True
         self._title.setText("It can start now")
-        show_on(self._why, sentence)
+        show_text(self._why, sentence)
         self._close.setText("Start")
         self._close.setFocus()
         for offer in self._works:

@@ -9,38 +9,38 @@ from PySide6.QtWidgets import QWidget
 from rlscompanion.bedtime.passphrase import WRONG
 from rlscompanion.bedtime.preferences import scale_beside
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.ui.theme import DESIGNED_HEIGHT, DESIGNED_WIDTH, DUSK, TITLE_BAR, dress
+from rlscompanion.ui.theme import DESIGNED_HEIGHT, DESIGNED_WIDTH, DUSK, LARGEST_TITLE_BAR, apply_theme
 from rlscompanion.ui.widgets.announcing import announce
-from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column
+from rlscompanion.ui.widgets.boxes import STRETCH, add_parts, in_column
 from rlscompanion.ui.widgets.column import CentredColumn
-from rlscompanion.ui.widgets.controls import button, label, notice, tell
-from rlscompanion.ui.widgets.secret_line import SecretLine
+from rlscompanion.ui.widgets.controls import button, label, notice_label, show_or_hide
+from rlscompanion.ui.widgets.passphrase_field import PassphraseField
 
-WITHOUT = "Massage, sound and Lights out work without the log too. What you do then is not kept."
-FORGOTTEN = "There is no way in without the passphrase."
+WORKS_WITHOUT_LOG = "Massage, sound and Lights out work without the log too. What you do then is not kept."
+NO_WAY_IN_WITHOUT_PASSPHRASE = "There is no way in without the passphrase."
 
-TRIES = 3
-"""After this many wrong tries the window repeats that nobody can help. Tries are not limited."""
+TRIES_BEFORE_HINT = 3
+"""After this many wrong passphrases the window adds that there is no other way in. Tries are not limited."""
 
 
 class UnlockWindow(QWidget):
-    """A field for the log's passphrase, and a button to go on without the log.
+    """A field for the log's passphrase, and a button to continue without the log.
 
     `unlock` tries a typed passphrase and returns whether it is right, or raises Refusal.
     """
 
-    def __init__(self, unlock: Callable[[str], bool], scale: float = 1.0) -> None:
+    def __init__(self, unlock: Callable[[str], bool], text_scale: float = 1.0) -> None:
         super().__init__()
-        self._unlock, self._scale, self._tries = unlock, scale, 0
-        self.is_unlocked = self.goes_without = False
+        self._unlock, self._text_scale, self._tries = unlock, text_scale, 0
+        self.is_unlocked = self.is_without_log = False
         self.setWindowTitle("RLS Companion")
-        dress(self, DUSK, scale)
-        room = self.screen().availableSize() - QSize(0, TITLE_BAR)
-        self.resize(QSize(DESIGNED_WIDTH, DESIGNED_HEIGHT).boundedTo(room))
-        self._field = SecretLine("Passphrase")
+        apply_theme(self, DUSK, text_scale)
+        free = self.screen().availableSize() - QSize(0, LARGEST_TITLE_BAR)
+        self.resize(QSize(DESIGNED_WIDTH, DESIGNED_HEIGHT).boundedTo(free))
+        self._field = PassphraseField("Passphrase")
         self._field.returnPressed.connect(self._try)
-        self._problem = notice("Problem")
-        lines = filled(
+        self._problem = notice_label("Problem")
+        lines = add_parts(
             in_column(STRETCH, label("Your log is locked", "title"), 10, margins=(0, 36, 0, 32)),
             label("Passphrase", "body", buddy=self._field),
             self._field,
@@ -48,9 +48,14 @@ class UnlockWindow(QWidget):
             10,
             (button("Unlock", "Unlock", "primary", pressed=self._try), 0, Qt.AlignmentFlag.AlignLeft),
             40,
-            label(WITHOUT, "small", wrap=True),
+            label(WORKS_WITHOUT_LOG, "small", wrap=True),
             (
-                button("Go on without the log", "Go on without the log", "flat", pressed=self._go_without),
+                button(
+                    "Go on without the log",
+                    "Go on without the log",
+                    "flat",
+                    pressed=self._continue_without_log,
+                ),
                 0,
                 Qt.AlignmentFlag.AlignLeft,
             ),
@@ -65,13 +70,13 @@ class UnlockWindow(QWidget):
         self._field.setFocus()
 
     @property
-    def scale(self) -> float:
+    def text_scale(self) -> float:
         """The person's text size as a factor of the designed size, from 1 to 2."""
-        return self._scale
+        return self._text_scale
 
     @Slot()
-    def let_in(self) -> None:
-        """Close the window as unlocked, because the key was found in the system's keyring."""
+    def close_unlocked(self) -> None:
+        """Close the window because the key was found in the system's keyring, which unlocks the log."""
         self.is_unlocked = True
         self.close()
 
@@ -80,23 +85,25 @@ class UnlockWindow(QWidget):
         try:
             self.is_unlocked = self._unlock(self._field.text())
         except Refusal as refusal:
-            self._say(str(refusal))
+            self._show_problem(str(refusal))
             return
         if self.is_unlocked:
             self.close()
             return
         self._tries += 1
-        self._say(WRONG if self._tries < TRIES else f"{WRONG} {FORGOTTEN}")
+        self._show_problem(
+            WRONG if self._tries < TRIES_BEFORE_HINT else f"{WRONG} {NO_WAY_IN_WITHOUT_PASSPHRASE}"
+        )
 
-    def _say(self, sentence: str) -> None:
+    def _show_problem(self, sentence: str) -> None:
         self._field.selectAll()
         self._field.setFocus()
-        tell(self._problem, sentence)
+        show_or_hide(self._problem, sentence)
         announce(self, sentence)
 
     @Slot()
-    def _go_without(self) -> None:
-        self.goes_without = True
+    def _continue_without_log(self) -> None:
+        self.is_without_log = True
         self.close()
 
     @Slot()
@@ -108,5 +115,5 @@ class UnlockWindow(QWidget):
         self._scale_by(-1)
 
     def _scale_by(self, steps: int) -> None:
-        self._scale = scale_beside(self._scale, steps)
-        dress(self, DUSK, self._scale)
+        self._text_scale = scale_beside(self._text_scale, steps)
+        apply_theme(self, DUSK, self._text_scale)

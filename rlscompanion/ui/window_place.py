@@ -10,24 +10,24 @@ from PySide6.QtCore import QEvent, QMargins, QObject, QPoint, QRect, QSettings, 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from rlscompanion.ui.theme import DESIGNED_HEIGHT, DESIGNED_WIDTH, TITLE_BAR
+from rlscompanion.ui.theme import DESIGNED_HEIGHT, DESIGNED_WIDTH, LARGEST_TITLE_BAR
 
 SCREEN_SHARE = 0.8
 """The share of a large screen that the window takes when it first opens."""
 
-USUAL_FRAME = QMargins(2, 34, 2, 4)
+USUAL_FRAME_WIDTH = QMargins(2, 34, 2, 4)
 """The usual frame of a window in pixels, until the real one is known."""
 
 FRAME_MS = 250
 """Milliseconds after which a new window has its frame from the desktop."""
 
 
-def fitted(wanted: QRect, frame: QMargins, least: QSize, screens: Sequence[QRect]) -> QRect:
+def fitted_to_screens(wanted: QRect, frame: QMargins, least: QSize, screens: Sequence[QRect]) -> QRect:
     """Where to put a window so that it and its frame fit on one screen, if possible.
 
-    `wanted` and the result are the window's inside (without frame) in desktop pixels; `least` is its least
-    size. The screen is the one that shows most of the window, else the first; a window that has to change
-    screens is centred there. If `least` exceeds the screen, the window extends past the right and lower
+    `wanted` and the result are the window's area without its frame, in desktop pixels; `least` is its least
+    size. The screen is the one that shows most of the window, else the first. If the window was not on that
+    screen, it is centred there. If `least` exceeds the screen, the window extends past the right and lower
     edges, so that its title bar stays within reach.
     """
     if not screens:
@@ -53,18 +53,18 @@ def _area(rect: QRect) -> int:
 
 
 @dataclass(frozen=True)
-class Place:
+class StoredPosition:
     """The remembered position of a window.
 
     `inside` is its area on the desktop without the frame, None if unknown; `frame` is the width of its frame.
     """
 
     inside: QRect | None = None
-    frame: QMargins = field(default_factory=lambda: USUAL_FRAME)
+    frame: QMargins = field(default_factory=lambda: USUAL_FRAME_WIDTH)
     is_maximized: bool = False
 
 
-def first_place(screen: QRect) -> Place:
+def first_position(screen: QRect) -> StoredPosition:
     """The position of a window that was never opened before: centred on a screen with this usable area.
 
     It takes most of a large screen, and all of one that is too small for the designed size and a title bar.
@@ -75,28 +75,28 @@ def first_place(screen: QRect) -> Place:
     )
     inside = QRect(QPoint(), wanted.boundedTo(screen.size()))
     inside.moveCenter(screen.center())
-    is_maximized = wanted.width() > screen.width() or wanted.height() + TITLE_BAR > screen.height()
-    return Place(inside, is_maximized=is_maximized)
+    is_maximized = wanted.width() > screen.width() or wanted.height() + LARGEST_TITLE_BAR > screen.height()
+    return StoredPosition(inside, is_maximized=is_maximized)
 
 
-class PlaceFile:
+class PositionFile:
     """Stores the position of the window in a small file; errors of the file are ignored."""
 
     def __init__(self, file: Path) -> None:
         self._settings = QSettings(str(file), QSettings.Format.IniFormat)
 
-    def read(self) -> Place:
-        """The stored position; what is missing or invalid in the file is None or a usual value."""
+    def read(self) -> StoredPosition:
+        """The stored position; what is missing or invalid in the file is None or has a usual value."""
         inside = self._settings.value("inside")
         edges = [self._number(f"frame-{each}") for each in ("left", "top", "right", "bottom")]
         is_frame = all(edge is not None and 0 <= edge < 200 for edge in edges)
-        return Place(
+        return StoredPosition(
             inside if isinstance(inside, QRect) and inside.isValid() else None,
-            QMargins(*(edge or 0 for edge in edges)) if is_frame else USUAL_FRAME,
+            QMargins(*(edge or 0 for edge in edges)) if is_frame else USUAL_FRAME_WIDTH,
             self._settings.value("maximized") == "yes",
         )
 
-    def write(self, place: Place) -> None:
+    def write(self, place: StoredPosition) -> None:
         """Store this position in the file."""
         frame = place.frame
         for name, edge in (
@@ -120,24 +120,24 @@ class PlaceFile:
 class WindowPlace(QObject):
     """Restores a window's position, corrects it once the real frame is known, and stores it at the end.
 
-    Create it before the window is shown. With `keeps` false nothing is stored.
+    Create it before the window is shown. If `keeps` is false, nothing is stored.
     """
 
-    def __init__(self, window: QWidget, kept: PlaceFile, keeps: bool = True) -> None:
+    def __init__(self, window: QWidget, kept: PositionFile, keeps: bool = True) -> None:
         super().__init__(window)
         self._window, self._kept, self._keeps = window, kept, keeps
         place = kept.read()
         self._frame = place.frame
         screens = _screens()
         if place.inside is None:
-            place = first_place(screens[0] if screens else QRect(0, 0, DESIGNED_WIDTH, DESIGNED_HEIGHT))
+            place = first_position(screens[0] if screens else QRect(0, 0, DESIGNED_WIDTH, DESIGNED_HEIGHT))
         self._wanted = place.inside or QRect()
-        self._given = fitted(self._wanted, self._frame, window.minimumSize(), screens)
+        self._given = fitted_to_screens(self._wanted, self._frame, window.minimumSize(), screens)
         self._put(self._given)
         if place.is_maximized:
             window.setWindowState(window.windowState() | Qt.WindowState.WindowMaximized)
         self._soon = QTimer(self, singleShot=True, interval=FRAME_MS)
-        self._soon.timeout.connect(self.look_at_frame)
+        self._soon.timeout.connect(self.check_frame)
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -145,11 +145,11 @@ class WindowPlace(QObject):
         if event.type() is QEvent.Type.Show:
             self._soon.start()
         elif event.type() is QEvent.Type.Close and self._keeps:
-            self.keep()
+            self.store()
         return False
 
     @Slot()
-    def look_at_frame(self) -> None:
+    def check_frame(self) -> None:
         """Move the window so that it fits on the screen with its real frame."""
         handle = self._window.windowHandle()
         if handle is None or not self._is_free():
@@ -158,15 +158,15 @@ class WindowPlace(QObject):
         # Where the frame is smaller than was thought, there is room for what was wanted.
         is_as_given = self._window.geometry() == self._given
         wanted = self._wanted if is_as_given else self._window.geometry()
-        self._given = fitted(wanted, self._frame, self._window.minimumSize(), _screens())
+        self._given = fitted_to_screens(wanted, self._frame, self._window.minimumSize(), _screens())
         self._put(self._given)
 
-    def keep(self) -> None:
+    def store(self) -> None:
         """Store the window's position and size, or those from before it filled the screen."""
         window = self._window
         inside = window.geometry() if self._is_free() else window.normalGeometry()
         is_maximized = bool(window.windowState() & Qt.WindowState.WindowMaximized)
-        self._kept.write(Place(inside, self._frame, is_maximized))
+        self._kept.write(StoredPosition(inside, self._frame, is_maximized))
 
     def _is_free(self) -> bool:
         filling = Qt.WindowState.WindowMaximized | Qt.WindowState.WindowFullScreen

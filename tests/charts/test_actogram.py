@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from rlscompanion.charts.actogram import actogram
-from rlscompanion.charts.chart import Along, day_of
+from rlscompanion.charts.chart import PointingDirection, day_number
 from rlscompanion.domain.night import AwakeningKind
 from rlscompanion.domain.trends import MOST_SINGLE_NIGHTS
 from tests.charts.drawn import drawn
@@ -23,8 +23,8 @@ def test_a_row_says_all_of_its_night() -> None:
         "Sat 21 to Sun 22 Nov: 23:20 to 06:30, 6 h 40 asleep, 2 awakenings logged, "
         "symptoms from 21:00, 1 rescue"
     )
-    assert (mark.y, mark.evening) == (day_of(EVENING), EVENING)
-    assert chart.along is Along.DOWN
+    assert (mark.y, mark.evening) == (day_number(EVENING), EVENING)
+    assert chart.pointing_direction is PointingDirection.DOWN
 
 
 def test_symptoms_awakenings_from_the_legs_and_rescues_have_a_symbol_each() -> None:
@@ -53,5 +53,5 @@ def test_only_the_latest_nights_are_drawn() -> None:
     chart = actogram(nights, [])
 
     assert [mark.evening for mark in chart.marks] == [night.evening for night in nights[30:]]
-    assert chart.marks[0].y == day_of(EVENING + timedelta(days=30))
+    assert chart.marks[0].y == day_number(EVENING + timedelta(days=30))
     assert chart.summary.endswith(f"These are the latest {MOST_SINGLE_NIGHTS} nights.")

@@ -5,14 +5,14 @@ from datetime import date
 import pyqtgraph as pg
 import pytest
 
-from rlscompanion.charts.chart import PAPER, ClockAxis, DayAxis, DurationAxis, day_of, evening_at
-from rlscompanion.charts.drawing import outcome_axes
+from rlscompanion.charts.chart import PAPER, ClockAxis, DayAxis, DurationAxis, day_number, evening_at
+from rlscompanion.charts.drawing import set_up_outcome_axes
 from rlscompanion.domain.outcomes import Outcome
 
 
 def test_days_go_there_and_back() -> None:
     for day in (date(1999, 12, 31), date(2028, 2, 29), date(2026, 10, 25)):
-        assert evening_at(day_of(day)) == day
+        assert evening_at(day_number(day)) == day
 
 
 def test_a_clock_axis_names_whole_hours_from_where_it_starts() -> None:
@@ -37,7 +37,7 @@ def test_a_clock_axis_names_whole_hours_from_where_it_starts() -> None:
 def test_a_day_axis_names_days_or_months(first: date, last: date, names: list[str]) -> None:
     axis = DayAxis()
 
-    ((spacing, places),) = axis.tickValues(day_of(first), day_of(last), 540)
+    ((spacing, places),) = axis.tickValues(day_number(first), day_number(last), 540)
 
     assert axis.tickStrings(places, 1.0, spacing) == names
 
@@ -73,7 +73,7 @@ def test_a_scale_goes_from_end_to_end_in_whole_steps(
     view = pg.PlotWidget()
     plot = view.getPlotItem()
 
-    outcome_axes(plot, PAPER, outcome, [value, 100.0])
+    set_up_outcome_axes(plot, PAPER, outcome, [value, 100.0])
 
     (ticks,) = plot.getAxis("left")._tickLevels
     low, high = plot.getViewBox().viewRange()[1]
@@ -89,9 +89,9 @@ def test_sixty_years_of_days_stay_legible() -> None:
 
 
 def test_larger_letters_leave_room_for_fewer_names() -> None:
-    def named(letters: int) -> int:
-        ((_, days),) = DayAxis(letters).tickValues(0.0, 90.0, 540)
-        ((_, hours),) = ClockAxis(18.0, letters).tickValues(0.0, 18.0, 300)
+    def named(letter_pixels: int) -> int:
+        ((_, days),) = DayAxis(letter_pixels).tickValues(0.0, 90.0, 540)
+        ((_, hours),) = ClockAxis(18.0, letter_pixels).tickValues(0.0, 18.0, 300)
         return len(days) + len(hours)
 
     assert named(28) < named(14)

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from rlscompanion.charts.calendar import calendar_chart
-from rlscompanion.charts.chart import PAPER, Along
+from rlscompanion.charts.chart import PAPER, PointingDirection
 from tests.charts.drawn import drawn
 from tests.charts.samples import changed, row
 
@@ -21,7 +21,7 @@ def test_weeks_stand_side_by_side_and_weekdays_under_one_another() -> None:
         (1.0, 0.0),
         (1.0, 1.0),
     ]
-    assert chart.along is Along.BOTH
+    assert chart.pointing_direction is PointingDirection.BOTH
     assert chart.marks[1].text == "Tue 17 to Wed 18 Nov 2026: 1 of 10"
     assert chart.marks[1].evening == date(2026, 11, 17)
 

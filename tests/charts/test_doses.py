@@ -7,8 +7,8 @@ from uuid import UUID
 import pyqtgraph as pg
 import pytest
 
-from rlscompanion.charts.chart import PAPER, Chart, day_of
-from rlscompanion.charts.doses import THICKEST, THINNEST, doses_chart, over_days
+from rlscompanion.charts.chart import PAPER, Chart, day_number
+from rlscompanion.charts.doses import THICKEST_HALF, THINNEST_HALF, align_days, doses_chart
 from rlscompanion.charts.over_time import outcome_chart
 from rlscompanion.domain.medicine import Dose, Medicine
 from rlscompanion.domain.night import Night
@@ -49,7 +49,7 @@ def test_a_night_with_more_has_a_thicker_bar_and_a_new_amount_is_written() -> No
 
     (bars,) = [item for item in plot.items if isinstance(item, pg.BarGraphItem)]
     halves = [(top - bottom) / 2 for bottom, top in zip(bars.opts["y0"], bars.opts["y1"], strict=True)]
-    assert halves == pytest.approx([THICKEST / 2] * 10 + [THICKEST] * 19 + [THINNEST])
+    assert halves == pytest.approx([THICKEST_HALF / 2] * 10 + [THICKEST_HALF] * 19 + [THINNEST_HALF])
     written = [item.toPlainText() for item in plot.items if isinstance(item, pg.TextItem)]
     assert written == ["0.5 mg", "1 mg"]
     assert chart.marks[0].text == "Tue 1 to Wed 2 Sep: Tablet, 0.5 mg"
@@ -64,15 +64,17 @@ def test_a_medicine_without_a_dose_has_no_line_and_none_at_all_is_said() -> None
 @pytest.mark.usefixtures("qapp")
 def test_charts_share_their_days_and_changes_are_marked() -> None:
     changed = FIRST + timedelta(days=10)
-    plot = drawn(over_days(outcome_chart(nights(), Outcome.WORST_URGE), FIRST, LAST, 90.0, [FIRST, changed]))
+    plot = drawn(align_days(outcome_chart(nights(), Outcome.WORST_URGE), FIRST, LAST, 90.0, [FIRST, changed]))
 
-    assert plot.getViewBox().viewRange()[0] == pytest.approx([day_of(FIRST) - 0.5, day_of(LAST) + 0.5])
+    assert plot.getViewBox().viewRange()[0] == pytest.approx(
+        [day_number(FIRST) - 0.5, day_number(LAST) + 0.5]
+    )
     assert plot.getAxis("left").fixedWidth == 90.0
     (line,) = [item for item in plot.items if isinstance(item, pg.InfiniteLine)]
-    assert line.value() == day_of(changed) - 0.5
+    assert line.value() == day_number(changed) - 0.5
 
 
 def test_an_empty_chart_stays_one() -> None:
     empty = doses_chart([], {})
 
-    assert over_days(empty, FIRST, LAST, 90.0) is empty
+    assert align_days(empty, FIRST, LAST, 90.0) is empty

@@ -78,7 +78,7 @@ def test_every_chart_is_saved_in_vectors(
         assert count == 1
         return
 
-    save_chart(chart, replace(PAPER, ground=QColor("#ffffff")), tmp_path / "chart.svg")
+    save_chart(chart, replace(PAPER, background=QColor("#ffffff")), tmp_path / "chart.svg")
 
     text = (tmp_path / "chart.svg").read_text("utf-8")
     assert chart.title in text

@@ -7,7 +7,7 @@ from uuid import UUID
 import pyqtgraph as pg
 import pytest
 
-from rlscompanion.charts.chart import day_of
+from rlscompanion.charts.chart import day_number
 from rlscompanion.charts.onset import onset_chart
 from rlscompanion.domain.medicine import Dose, Medicine
 from rlscompanion.domain.night import Night
@@ -62,8 +62,8 @@ def test_a_change_of_the_dose_is_noted_with_its_amount() -> None:
         lines = [each for each in plot.items if isinstance(each, pg.InfiniteLine)]
 
     assert [(line.value(), line.label.format) for line in lines] == [
-        (day_of(EVENING), "0.25 mg"),
-        (day_of(EVENING + timedelta(days=10)), "0.5 mg"),
+        (day_number(EVENING), "0.25 mg"),
+        (day_number(EVENING + timedelta(days=10)), "0.5 mg"),
     ]
 
 
@@ -79,7 +79,7 @@ def test_changes_of_the_dose_that_lie_close_together_are_noted_once() -> None:
     noted = [line.value() for line in lines if getattr(line, "label", None) is not None]
 
     assert len(lines) == 20
-    assert noted == [day_of(EVENING + timedelta(days=day)) for day in (0, 20, 40, 60, 95)]
+    assert noted == [day_number(EVENING + timedelta(days=day)) for day in (0, 20, 40, 60, 95)]
 
 
 def test_the_doses_of_two_medicines_are_not_added_up() -> None:
@@ -111,10 +111,10 @@ def test_both_stretches_are_shaded_and_may_lie_out_of_sight() -> None:
         regions = [each.getRegion() for each in plot.items if isinstance(each, pg.LinearRegionItem)]
         (left, _), _ = plot.getViewBox().childrenBounds()
     assert regions == [
-        (day_of(EVENING) - 0.5, day_of(EVENING) + 13.5),
-        (day_of(EVENING) + 45.5, day_of(EVENING) + 59.5),
+        (day_number(EVENING) - 0.5, day_number(EVENING) + 13.5),
+        (day_number(EVENING) + 45.5, day_number(EVENING) + 59.5),
     ]
-    assert left >= day_of(nights[-20].evening) - 1
+    assert left >= day_number(nights[-20].evening) - 1
 
 
 def test_clock_changes_and_journeys_are_noted() -> None:

@@ -8,7 +8,7 @@ import pyqtgraph as pg
 import pytest
 from PySide6.QtCore import Qt
 
-from rlscompanion.charts.chart import day_of
+from rlscompanion.charts.chart import day_number
 from rlscompanion.charts.nights import nights_chart
 from rlscompanion.charts.onset import onset_chart
 from rlscompanion.charts.over_time import midpoint_chart, outcome_chart
@@ -34,7 +34,7 @@ def test_a_night_is_read_out_with_its_times() -> None:
 
     (mark,) = chart.marks
     assert mark.text == "Sat 21 to Sun 22 Nov: 23:20 to 06:30, 6 h 40 asleep, 1 awakening logged"
-    assert mark.x == day_of(EVENING)
+    assert mark.x == day_number(EVENING)
     assert mark.y == pytest.approx(11 + 1 / 3)
     assert chart.summary == (
         "1 night with known times. Typically 6 h 40 asleep. The thin pale ends are time in bed. "
@@ -126,8 +126,8 @@ def test_missing_and_sleepless_nights_are_drawn_and_told() -> None:
     assert chart.marks[2].text == "Mon 23 to Tue 24 Nov: no sleep"
     with drawn(chart) as plot:
         stripes, frame = plot.items[0], plot.items[-1]
-        assert list(stripes.opts["x"]) == [day_of(EVENING) + 4, day_of(EVENING) + 5]
-        assert frame.getData()[0][0] == pytest.approx(day_of(EVENING) + 2 - 0.31)
+        assert list(stripes.opts["x"]) == [day_number(EVENING) + 4, day_number(EVENING) + 5]
+        assert frame.getData()[0][0] == pytest.approx(day_number(EVENING) + 2 - 0.31)
 
 
 def test_regularity_says_what_is_missing_and_then_what_it_is() -> None:

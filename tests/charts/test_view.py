@@ -121,7 +121,7 @@ def test_in_a_calendar_the_mouse_points_at_the_nearest_square(view: ChartView, n
     found = []
     for mark in chart.marks[::9]:
         place = view._plot.mapFromScene(box.mapViewToScene(QPointF(mark.x + 0.2, mark.y - 0.2)))
-        index = view._nearest(QPointF(place))
+        index = view._nearest_mark(QPointF(place))
         found.append(None if index is None else chart.marks[index])
 
     assert found == list(chart.marks[::9])

@@ -51,7 +51,7 @@ from rlscompanion.domain.safety import Screening
 from rlscompanion.domain.session_record import SessionRecord
 from rlscompanion.ui.flow import Bedtime, Flow
 from rlscompanion.ui.main_window import MainWindow
-from rlscompanion.ui.widgets.file_chooser import Chosen
+from rlscompanion.ui.widgets.file_chooser import PathReceiver
 from rlscompanion.ui.widgets.idle_timer import IdleTimer
 from tests.fakes import (
     FakeClock,
@@ -80,16 +80,16 @@ class FakeFiles:
     answer: str | None = None
     asked: list[str] = field(default_factory=list)
 
-    def ask_open(self, parent: QWidget, title: str, kinds: str, chosen: Chosen) -> None:
+    def ask_open(self, parent: QWidget, title: str, kinds: str, chosen: PathReceiver) -> None:
         self._answer(title, chosen)
 
-    def ask_save(self, parent: QWidget, title: str, kinds: str, name: str, chosen: Chosen) -> None:
+    def ask_save(self, parent: QWidget, title: str, kinds: str, name: str, chosen: PathReceiver) -> None:
         self._answer(name, chosen)
 
-    def ask_folder(self, parent: QWidget, title: str, chosen: Chosen) -> None:
+    def ask_folder(self, parent: QWidget, title: str, chosen: PathReceiver) -> None:
         self._answer(title, chosen)
 
-    def _answer(self, asked: str, chosen: Chosen) -> None:
+    def _answer(self, asked: str, chosen: PathReceiver) -> None:
         self.asked.append(asked)
         if self.answer is not None:
             chosen(self.answer)
@@ -298,7 +298,7 @@ class Bedside:
         self.window.setUpdatesEnabled(self.is_seen)
         self.window.show()
         self.window.activateWindow()
-        self.settle()
+        self.allow_arrow_keys()
         if not self.is_seen:
             self.window.installEventFilter(NobodyLooks(self.window))
             self.window.setUpdatesEnabled(True)
@@ -312,18 +312,18 @@ class Bedside:
         self.window.deleteLater()
         # Processing events alone leaves this kind of event to a loop that never comes.
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        self.settle()
+        self.allow_arrow_keys()
 
-    def settle(self) -> None:
+    def allow_arrow_keys(self) -> None:
         """Process the window's pending events."""
         for _ in range(5):
             QApplication.processEvents()
 
     def finish_fade(self) -> None:
         """Finish turning a page of the day light."""
-        self.settle()
+        self.allow_arrow_keys()
         self.window.finish_fade()
-        self.settle()
+        self.allow_arrow_keys()
 
     @property
     def page(self) -> QWidget:

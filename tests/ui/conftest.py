@@ -15,7 +15,7 @@ OpenBedside = Callable[[Bedside], Bedside]
 @pytest.fixture(scope="session", autouse=True)
 def _dressed(qapp: QApplication) -> None:
     """Style the application as at its start."""
-    theme.start(qapp)
+    theme.style_application(qapp)
 
 
 @pytest.fixture

@@ -114,7 +114,7 @@ class Witness:
         """Note an arrow key on a scale."""
         name, lowest = scale.accessibleIdentifier(), scale.minimum() + 1
         answer = self.answers.get(name)
-        if answer is None and scale._settling.isActive():
+        if answer is None and scale._arrows_ignored.isActive():
             return
         if answer is None:
             self.unsure.add(name)
@@ -335,7 +335,7 @@ class Monkey:
             QApplication.processEvents()
             self.witness.judge(was, "time", is_left_alone=True)
         for scale in self._bedside.page.findChildren(RatingScale):
-            scale.settle()
+            scale.allow_arrow_keys()
 
     def _leave_the_way_open(self) -> None:
         """Leave dialogs, and pages outside the bedtime."""

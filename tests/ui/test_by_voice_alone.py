@@ -34,7 +34,7 @@ def listen_to_the_end(bedside: Bedside) -> list[tuple[str, ...]]:
 
 
 def assert_black(bedside: Bedside) -> None:
-    bedside.settle()
+    bedside.allow_arrow_keys()
     assert mean_luminance(bedside.window.grab().toImage()) == 0.0
 
 

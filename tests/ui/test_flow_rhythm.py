@@ -12,7 +12,7 @@ from rlscompanion.bedtime.sound_control import RAMP_SECONDS
 from rlscompanion.domain.soundscape import Sound, single
 from rlscompanion.domain.wake_up import FIRST_SHARE
 from rlscompanion.ui.lights_out.page import LightsOutPage
-from rlscompanion.ui.lights_out.wake_page import WakePage, sky
+from rlscompanion.ui.lights_out.wake_page import WakePage, sky_colour
 from rlscompanion.ui.settings.rhythm_panel import RhythmPanel
 from rlscompanion.ui.theme import EMBER
 from tests import stores
@@ -38,7 +38,7 @@ def in_the_evening(opened: OpenBedside, **kept: str) -> tuple[Bedside, EveningRe
 def look_at(bedside: Bedside, wall: str) -> None:
     bedside.clock.advance_wall_to(wall)
     bedside.flow.rhythm.reminder.look()
-    bedside.settle()
+    bedside.allow_arrow_keys()
 
 
 def test_the_reminder_comes_at_its_time_and_start_starts(opened: OpenBedside) -> None:
@@ -49,7 +49,7 @@ def test_the_reminder_comes_at_its_time_and_start_starts(opened: OpenBedside) ->
     look_at(bedside, "2026-11-21 21:31")
 
     bedside.notifier.answer("Start")
-    bedside.settle()
+    bedside.allow_arrow_keys()
 
     assert before == []
     assert bedside.notifier.titles == ["Legs? Ten minutes now."]
@@ -62,14 +62,14 @@ def test_it_comes_again_in_15_minutes_and_not_after_not_tonight(opened: OpenBeds
     bedside, _ = in_the_evening(opened)
     look_at(bedside, "2026-11-21 21:30")
     bedside.notifier.answer("In 15 minutes")
-    bedside.settle()
+    bedside.allow_arrow_keys()
     look_at(bedside, "2026-11-21 21:44")
     waiting = len(bedside.notifier.titles)
     look_at(bedside, "2026-11-21 21:46")
     again = len(bedside.notifier.titles)
     bedside.notifier.answer("Not tonight")
     bedside.notifier.answer("Start")
-    bedside.settle()
+    bedside.allow_arrow_keys()
     look_at(bedside, "2026-11-21 22:10")
 
     assert (waiting, again, len(bedside.notifier.titles)) == (1, 2, 2)
@@ -115,12 +115,12 @@ def test_where_no_notification_can_be_shown_the_window_asks_and_says_why(opened:
     told = bedside.control("Reminder result", QLabel).text()
 
     QTest.keyClick(sheet, Qt.Key.Key_Escape)
-    bedside.settle()
+    bedside.allow_arrow_keys()
     look_at(bedside, "2026-11-21 21:45")
     [again] = [each for each in bedside.window.findChildren(QDialog) if each.isVisible()]
     [start] = [each for each in again.findChildren(QPushButton) if each.text() == "Start"]
     start.click()
-    bedside.settle()
+    bedside.allow_arrow_keys()
 
     assert bedside.window.isVisible()
     assert told == "There are none here. RLS Companion comes to the front instead."
@@ -136,7 +136,7 @@ def test_the_settings_show_what_hangs_on_each_choice_and_try_it_out(opened: Open
         bedside.press(word)
     bedside.choose("Sound of the wake-up", "Singing bowls")
     bedside.press("Show a reminder")
-    bedside.settle()
+    bedside.allow_arrow_keys()
 
     kept = bedside.preferences.all()
     assert hidden == []
@@ -185,7 +185,7 @@ def night(opened: OpenBedside) -> Bedside:
 def at(bedside: Bedside, wall: str) -> None:
     bedside.clock.advance_wall_to(f"2026-11-22 {wall}")
     bedside.flow.rhythm.wake_up.look()
-    bedside.settle()
+    bedside.allow_arrow_keys()
 
 
 def levels(bedside: Bedside) -> list[float]:
@@ -292,7 +292,7 @@ def test_without_the_choice_it_stays_dark_and_up_early_nothing_follows(opened: O
 
 
 def test_the_sky_goes_from_black_over_red_to_light() -> None:
-    shown = [sky(each / 20) for each in range(21)]
+    shown = [sky_colour(each / 20) for each in range(21)]
 
     assert (shown[0].name(), shown[-1].name()) == ("#000000", "#fff3dd")
     assert shown[5].red() > 3 * shown[5].blue()

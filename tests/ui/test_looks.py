@@ -25,14 +25,14 @@ from tests.ui.record_checks import LEAST_CONTRAST, MOST_LUMINANCE
 from tests.ui.stations import station
 
 PAIRS = (
-    ("text", "ground"),
-    ("text", "raised"),
-    ("text", "accent_ground"),
-    ("soft", "ground"),
-    ("soft", "raised"),
-    ("accent", "ground"),
-    ("on_accent", "accent_ground"),
-    ("warning", "ground"),
+    ("text", "background"),
+    ("text", "raised_background"),
+    ("text", "accent_background"),
+    ("soft_text", "background"),
+    ("soft_text", "raised_background"),
+    ("accent", "background"),
+    ("text_on_accent", "accent_background"),
+    ("warning", "background"),
 )
 
 
@@ -77,9 +77,9 @@ def test_a_weak_text_is_noticed() -> None:
 def test_ember_is_black_and_red_in_large_letters() -> None:
     red, green, blue = QColor(EMBER.text).red(), QColor(EMBER.text).green(), QColor(EMBER.text).blue()
 
-    assert EMBER.ground == "#000000"
+    assert EMBER.background == "#000000"
     assert red > 4 * green > blue
-    assert EMBER.smallest >= 24
+    assert EMBER.smallest_text_pixels >= 24
 
 
 @pytest.mark.parametrize("theme", [DUSK, EMBER], ids=lambda theme: theme.name)
@@ -93,12 +93,12 @@ def test_the_palette_has_no_bright_ground(theme: Theme) -> None:
 def test_what_stands_in_an_empty_field_can_be_read(bedside: Bedside) -> None:
     station("sounds with all").go(bedside)
     field = bedside.control("Preset name", QLineEdit)
-    bedside.settle()
+    bedside.allow_arrow_keys()
 
     picture = field.grab().toImage()
 
     lightest = float(levels(picture)[8:-8, 10:-10].max())
-    assert ratio(lightest, luminance(QColor(DUSK.raised))) >= LEAST_CONTRAST["dusk"]
+    assert ratio(lightest, luminance(QColor(DUSK.raised_background))) >= LEAST_CONTRAST["dusk"]
 
 
 @pytest.mark.parametrize("role", ["", "flat", "primary"])
@@ -107,11 +107,11 @@ def test_what_cannot_be_pressed_looks_it(bedside: Bedside, role: str) -> None:
     made.setParent(bedside.page)
     made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     made.show()
-    bedside.settle()
+    bedside.allow_arrow_keys()
     enabled = made.grab().toImage()
 
     made.setEnabled(False)
-    bedside.settle()
+    bedside.allow_arrow_keys()
 
     assert made.grab().toImage() != enabled
 
@@ -128,8 +128,8 @@ def test_the_very_first_frame_is_dark(opened: OpenBedside) -> None:
 def test_a_style_sheet_scales_every_text(theme: Theme, scale: float) -> None:
     sheet = style_sheet(theme, scale)
 
-    assert f"font-size: {round(theme.size(17) * scale)}px" in sheet
-    assert f"font-size: {round(theme.size(34) * scale)}px" in sheet
+    assert f"font-size: {round(theme.text_pixels(17) * scale)}px" in sheet
+    assert f"font-size: {round(theme.text_pixels(34) * scale)}px" in sheet
 
 
 @pytest.mark.parametrize("scale", ["1.0", "1.5", "2.0"])
@@ -139,7 +139,7 @@ def test_the_ring_holds_its_words(opened: OpenBedside, scale: str) -> None:
     opened(bedside)
     bedside.start_session()
     bedside.pass_time(36)
-    bedside.settle()
+    bedside.allow_arrow_keys()
 
     ring = bedside.control("Time left")
     assert ring.width() >= ring.minimumSizeHint().width()

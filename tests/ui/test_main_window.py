@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 from rlscompanion.domain.fault import Fault
 from rlscompanion.ui.main_window import MainWindow, Topic
 from rlscompanion.ui.refusal_window import RefusalWindow
-from rlscompanion.ui.theme import DUSK, room_of
-from rlscompanion.ui.widgets.column import WIDE, PageColumn
+from rlscompanion.ui.theme import DUSK, scale_for_window
+from rlscompanion.ui.widgets.column import FULL_WIDTH, PageColumn
 from tests import stores
 from tests.bedtime.heard import Heard
 from tests.fakes import FakeClock
@@ -152,7 +152,7 @@ def test_a_notice_stays_on_its_pages_and_can_be_closed(opened: OpenBedside) -> N
     ],
 )
 def test_a_larger_window_has_larger_letters(width: int, height: int, room: float) -> None:
-    assert room_of(width, height) == pytest.approx(room)
+    assert scale_for_window(width, height) == pytest.approx(room)
 
 
 def test_all_grows_with_the_window_and_shrinks_again(bedside: Bedside) -> None:
@@ -166,7 +166,7 @@ def test_all_grows_with_the_window_and_shrinks_again(bedside: Bedside) -> None:
 
     as_designed = sizes()
     bedside.window.resize(1920, 1080)
-    bedside.settle()
+    bedside.allow_arrow_keys()
     large = sizes()
     bedside.press("Settings")
     bedside.finish_fade()
@@ -174,11 +174,11 @@ def test_all_grows_with_the_window_and_shrinks_again(bedside: Bedside) -> None:
     left = title.mapTo(bedside.window, QPoint()).x()
     bedside.press("Tonight")
     bedside.window.resize(1280, 800)
-    bedside.settle()
+    bedside.allow_arrow_keys()
 
     assert sizes() == as_designed
     assert large[0] == round(1.3 * as_designed[0])
-    assert large[1] == pytest.approx(1.3 * WIDE, rel=0.01)
+    assert large[1] == pytest.approx(1.3 * FULL_WIDTH, rel=0.01)
     assert as_designed[2] == as_designed[3] == 40
     assert large[2] == large[3] == left, "one left edge"
 

@@ -22,7 +22,7 @@ from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.soundscape import Sound
 from rlscompanion.domain.start_action import StartAction
 from rlscompanion.ui.lights_out.page import LightsOutPage
-from rlscompanion.ui.manners.keys_sheet import KEYS, key_words
+from rlscompanion.ui.manners.keys_sheet import SHORTCUT_GROUPS, shortcut_text
 from rlscompanion.ui.settings.about_panel import AboutPanel
 from rlscompanion.ui.theme import EMBER
 from tests.ui.bedside import Bedside
@@ -46,7 +46,7 @@ OURS = (
 
 def hit(bedside: Bedside, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:
     QTest.keyClick(bedside.window.focusWidget() or bedside.window, key, modifier)
-    bedside.settle()
+    bedside.allow_arrow_keys()
 
 
 def sheet(bedside: Bedside) -> QDialog:
@@ -130,14 +130,16 @@ def test_the_keys_are_told_on_one_page(bedside: Bedside) -> None:
     hit(bedside, Qt.Key.Key_F1)
     sheet(bedside).close()
     bedside.window.activateWindow()
-    bedside.settle()
+    bedside.allow_arrow_keys()
     hit(bedside, Qt.Key.Key_Question)
 
     shown = sheet(bedside)
     told = {each.accessibleName() for each in shown.findChildren(QLabel)}
     assert shown.accessibleName() == "Keys"
     assert {
-        f"{key_words(keys) or 'Other keys'}: {meaning}" for _, rows in KEYS for keys, meaning in rows
+        f"{shortcut_text(keys) or 'Other keys'}: {meaning}"
+        for _, rows in SHORTCUT_GROUPS
+        for keys, meaning in rows
     } <= told
     assert mean_luminance(shown.grab().toImage()) <= 0.03
 
@@ -177,7 +179,7 @@ def test_a_sheet_does_not_stay_over_the_black_screen(bedside: Bedside) -> None:
     ],
 )
 def test_keys_are_called_as_on_this_platform(keys: tuple[str, ...], words: str) -> None:
-    assert key_words(keys) == words
+    assert shortcut_text(keys) == words
 
 
 def test_a_deleted_night_comes_back_from_anywhere(bedside: Bedside) -> None:
@@ -365,7 +367,7 @@ def menu_by_key(bedside: Bedside, widget: QWidget) -> dict[str, QAction]:
 @pytest.mark.qt_log_ignore(r"This plugin does not support (raise|grabbing)")
 def test_a_night_has_a_menu(bedside: Bedside) -> None:
     station("sleep log").go(bedside)
-    bedside.settle()
+    bedside.allow_arrow_keys()
     evening = bedside.night.evening
     menu = menu_by_key(bedside, bedside.control("Nights"))
 
@@ -377,7 +379,7 @@ def test_a_night_has_a_menu(bedside: Bedside) -> None:
     menu["Delete night"].trigger()
     is_deleted = bedside.log.night_of(evening) is None
     hit(bedside, Qt.Key.Key_Z, CTRL)
-    bedside.settle()
+    bedside.allow_arrow_keys()
     menu_by_key(bedside, bedside.control("Nights"))["Open the diary"].trigger()
 
     assert list(menu) == ["Open the diary", "Delete night"]
@@ -391,7 +393,7 @@ def test_a_night_has_a_menu(bedside: Bedside) -> None:
 @pytest.mark.qt_log_ignore(r"This plugin does not support (raise|grabbing)")
 def test_a_chart_has_a_menu_with_the_night_that_is_pointed_at(bedside: Bedside) -> None:
     station("insights").go(bedside)
-    bedside.settle()
+    bedside.allow_arrow_keys()
     chart = bedside.control("Chart")
     without = menu_by_key(bedside, chart)
     chart.setFocus()

@@ -93,9 +93,9 @@ def _wide(bedside: Bedside) -> None:
 
 
 def _bar_too_short(bedside: Bedside) -> None:
-    bedside.settle()
+    bedside.allow_arrow_keys()
     _column(bedside).widget().setMinimumHeight(2000)
-    bedside.settle()
+    bedside.allow_arrow_keys()
     _column(bedside).verticalScrollBar().setMaximum(20)
 
 

@@ -7,7 +7,14 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
 from rlscompanion.domain.session import Stage
-from rlscompanion.ui.session.words import GET_READY, OTHER_LEG, PLACE_HANDS, WAITED, cue_of, where
+from rlscompanion.ui.session.words import (
+    ASKS_TO_CONTINUE,
+    GET_READY,
+    OTHER_LEG,
+    PLACE_HANDS,
+    cue_at,
+    segment_name,
+)
 from rlscompanion.ui.widgets import announcing
 from tests.cases import each_case
 from tests.stores import KEPT_UNTIL_THEN
@@ -32,7 +39,7 @@ def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     def note(event: QAccessibleAnnouncementEvent) -> None:
         sentences.append(event.message())
 
-    monkeypatch.setattr(announcing, "post", note)
+    monkeypatch.setattr(announcing, "send_announcement", note)
     return sentences
 
 
@@ -81,7 +88,7 @@ def test_a_screen_reader_presses_where_others_press_any_key(
     assert actions is not None
 
     actions.doAction(*actions.actionNames())
-    bedside.settle()
+    bedside.allow_arrow_keys()
 
     assert bedside.visible(shown)
 
@@ -99,7 +106,7 @@ def test_each_step_is_said_once_with_its_lead_in_and_nothing_by_the_second(
 
     expected: list[str] = []
     for segment in segments:
-        words, cue = f"{where(segment)}.", cue_of(segment.step, Stage.FIRST_HALF)
+        words, cue = f"{segment_name(segment)}.", cue_at(segment.step, Stage.FIRST_HALF)
         expected += [words, cue] if segment.lead_in else [f"{words} {cue}"]
     assert [without_signal(each) for each in said] == expected
 
@@ -131,7 +138,7 @@ def test_going_on_in_a_pause_says_the_step(bedside: Bedside, said: list[str]) ->
 
     state = bedside.sessions.state
     assert state is not None
-    assert said == [f"{where(state.current.segment)}."]
+    assert said == [f"{segment_name(state.current.segment)}."]
 
 
 def test_with_eyes_closed_it_is_all_said_too(bedside: Bedside, said: list[str]) -> None:
@@ -150,7 +157,7 @@ def test_after_a_suspend_the_question_is_said(bedside: Bedside, said: list[str])
     bedside.clock.suspend(600)
     bedside.sessions.tick()
 
-    assert said == ["Paused.", WAITED]
+    assert said == ["Paused.", ASKS_TO_CONTINUE]
 
 
 def test_saving_is_said(bedside: Bedside, said: list[str]) -> None:

@@ -38,7 +38,7 @@ def to_the_last_step(bedside: Bedside) -> None:
 
 def wait_a_second(bedside: Bedside) -> None:
     for each in bedside.page.findChildren(RatingScale):
-        each.settle()
+        each.allow_arrow_keys()
 
 
 # --- the scales around a session ----------------------------------------------------------------------------
@@ -205,7 +205,7 @@ def test_the_wheel_sets_nothing(bedside: Bedside, where: str) -> None:
 def test_the_wheel_over_a_scale_scrolls_the_page(bedside: Bedside) -> None:
     station("morning").go(bedside)
     bedside.window.resize(900, 640)
-    bedside.settle()
+    bedside.allow_arrow_keys()
     column = bedside.page.findChild(CentredColumn)
     assert column is not None
     scale = bedside.control("Worst urge to move", RatingScale)
@@ -298,7 +298,7 @@ def test_clicks_that_are_not_fast_count_each(bedside: Bedside) -> None:
 
     for _ in range(2):
         QTest.mouseClick(handle, Qt.MouseButton.LeftButton, pos=place)
-        bedside.settle()
+        bedside.allow_arrow_keys()
 
     assert not bedside.flow.night.lights_out.is_black
 

@@ -14,7 +14,7 @@ from rlscompanion.desktop.key_lookup import KeyLookup
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.idle_lock import IdleLock
 from rlscompanion.ui.theme import EMBER
-from rlscompanion.ui.unlock_window import FORGOTTEN, UnlockWindow
+from rlscompanion.ui.unlock_window import NO_WAY_IN_WITHOUT_PASSPHRASE, UnlockWindow
 from tests.ui.bedside import Bedside
 from tests.ui.light import mean_luminance
 from tests.waiting import PATIENCE_MS
@@ -76,7 +76,7 @@ def test_a_wrong_passphrase_is_told_and_never_locks_out(
     for tries in range(1, 6):
         field(window).setText("something else")
         press(window, "Unlock")
-        assert problem(window) == (WRONG if tries < 3 else f"{WRONG} {FORGOTTEN}")
+        assert problem(window) == (WRONG if tries < 3 else f"{WRONG} {NO_WAY_IN_WITHOUT_PASSPHRASE}")
         assert field(window).selectedText()
         assert field(window).hasFocus()
     field(window).setText(WORDS)
@@ -105,7 +105,7 @@ def test_the_bedtime_can_go_on_without_the_log(
 
     press(window, "Go on without the log")
 
-    assert window.goes_without
+    assert window.is_without_log
     assert not window.is_unlocked
     assert not window.isVisible()
 
@@ -116,7 +116,7 @@ def test_it_is_dark_and_can_be_read_at_twice_the_size(
     window = shown(WORDS.__eq__)
     for _ in range(6):
         QTest.keyClick(field(window), Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
-    assert window.scale == 2.0
+    assert window.text_scale == 2.0
     press(window, "Unlock")
     qapp.processEvents()
 
@@ -131,7 +131,7 @@ def test_a_key_from_the_keyring_lets_in(
 ) -> None:
     window = shown(WORDS.__eq__)
     lookup = KeyLookup(lambda: True, window)
-    lookup.found.connect(window.let_in)
+    lookup.found.connect(window.close_unlocked)
 
     qtbot.waitUntil(lambda: window.is_unlocked, timeout=PATIENCE_MS)
 
@@ -143,14 +143,14 @@ def test_a_key_from_the_keyring_lets_in(
 def test_a_keyring_without_the_key_lets_nobody_in(
     shown: Callable[[Callable[[str], bool]], UnlockWindow], qtbot: QtBot, answer: bool | None
 ) -> None:
-    def look() -> bool:
+    def check() -> bool:
         if answer is None:
             raise OSError("no keyring")
         return answer
 
     window = shown(WORDS.__eq__)
-    lookup = KeyLookup(look, window)
-    lookup.found.connect(window.let_in)
+    lookup = KeyLookup(check, window)
+    lookup.found.connect(window.close_unlocked)
 
     qtbot.waitUntil(lambda: not lookup._timer.isActive(), timeout=PATIENCE_MS)
 
@@ -163,15 +163,15 @@ def lock(bedside: Bedside) -> Iterator[IdleLock]:
     """A lock after five minutes, with its requests in `asked`."""
     LOCK_AFTER.keep(bedside.preferences, 5)
     lock = IdleLock(bedside.window, bedside.clock, bedside.preferences, bedside.sessions, bedside.sound)
-    bedside.window.went_dark.connect(lock.follow_dark)
+    bedside.window.went_dark.connect(lock.set_dark)
     yield lock
-    lock._look.stop()
+    lock._timer.stop()
 
 
 def is_due(lock: IdleLock) -> bool:
     asked: list[int] = []
     lock.lock_due.connect(lambda: asked.append(1))
-    lock.look()
+    lock.check()
     lock.lock_due.disconnect()
     return bool(asked)
 
@@ -217,7 +217,7 @@ def test_it_never_locks_in_the_night(bedside: Bedside, lock: IdleLock, busy: str
 
     bedside.sessions.end()
     bedside.sound.stop()
-    lock.follow_dark(False)
+    lock.set_dark(False)
     assert not is_due(lock)
     bedside.clock.advance(300)
     assert is_due(lock)

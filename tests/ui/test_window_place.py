@@ -8,7 +8,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from rlscompanion.ui.window_place import Place, PlaceFile, WindowPlace, first_place, fitted
+from rlscompanion.ui.window_place import (
+    PositionFile,
+    StoredPosition,
+    WindowPlace,
+    first_position,
+    fitted_to_screens,
+)
 
 FRAME = QMargins(1, 30, 1, 5)
 LEAST = QSize(900, 640)
@@ -38,15 +44,15 @@ SECOND = QRect(1280, 0, 1920, 1080)
 def test_a_window_and_its_frame_are_inside_a_screen(
     wanted: QRect, screens: list[QRect], expected: QRect
 ) -> None:
-    assert fitted(wanted, FRAME, LEAST, screens) == expected
+    assert fitted_to_screens(wanted, FRAME, LEAST, screens) == expected
 
 
 def test_a_place_is_kept_from_one_start_to_the_next(tmp_path: Path) -> None:
-    place = Place(QRect(10, 40, 1000, 700), FRAME, is_maximized=True)
+    place = StoredPosition(QRect(10, 40, 1000, 700), FRAME, is_maximized=True)
 
-    PlaceFile(tmp_path / "window.ini").write(place)
+    PositionFile(tmp_path / "window.ini").write(place)
 
-    assert PlaceFile(tmp_path / "window.ini").read() == place
+    assert PositionFile(tmp_path / "window.ini").read() == place
 
 
 @pytest.mark.parametrize(
@@ -56,7 +62,7 @@ def test_what_makes_no_sense_is_a_first_start(tmp_path: Path, text: str) -> None
     file = tmp_path / "window.ini"
     file.write_text(f"[General]\n{text}", "utf-8")
 
-    assert PlaceFile(file).read() == Place()
+    assert PositionFile(file).read() == StoredPosition()
 
 
 @pytest.mark.parametrize(
@@ -73,7 +79,7 @@ def test_it_first_opens_as_large_as_the_screen_has_room_for(
     screen: tuple[int, int], size: tuple[int, int] | None
 ) -> None:
     room = QRect(QPoint(), QSize(*screen))
-    place = first_place(room)
+    place = first_position(room)
 
     assert place.inside is not None
     assert room.contains(place.inside)
@@ -85,7 +91,7 @@ def _window(qtbot: QtBot, file: Path) -> tuple[QWidget, WindowPlace]:
     window = QWidget()
     window.setMinimumSize(300, 200)
     qtbot.addWidget(window)
-    place = WindowPlace(window, PlaceFile(file))
+    place = WindowPlace(window, PositionFile(file))
     window.show()
     return window, place
 
@@ -96,7 +102,7 @@ def test_a_window_comes_up_where_it_was_closed(qtbot: QtBot, tmp_path: Path) -> 
     first.close()
 
     second, place = _window(qtbot, tmp_path / "window.ini")
-    place.look_at_frame()
+    place.check_frame()
 
     assert second.geometry() == QRect(60, 70, 400, 300)
 
@@ -105,11 +111,11 @@ def test_with_less_frame_than_was_thought_a_window_is_as_large_as_wanted(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
     screen = QGuiApplication.primaryScreen().availableGeometry()
-    PlaceFile(tmp_path / "window.ini").write(Place(screen, QMargins(2, 34, 2, 4)))
+    PositionFile(tmp_path / "window.ini").write(StoredPosition(screen, QMargins(2, 34, 2, 4)))
     window, place = _window(qtbot, tmp_path / "window.ini")
     before = window.geometry()
 
-    place.look_at_frame()
+    place.check_frame()
 
     assert before == screen.marginsRemoved(QMargins(2, 34, 2, 4))
     real = window.windowHandle().frameMargins()
@@ -126,7 +132,7 @@ def test_a_window_that_filled_the_screen_does_so_again_and_keeps_its_size_for_la
     first.close()
 
     second, place = _window(qtbot, tmp_path / "window.ini")
-    place.look_at_frame()
+    place.check_frame()
     is_maximized = second.isMaximized()
     second.showNormal()
 

@@ -129,8 +129,8 @@ class DayFlow(FlowPart):
         rhythm = RhythmPanel(self._bedtime.preferences, self._bedtime.make_login_start())
         rhythm.changed.connect(self._rhythm.reminder.follow_setting)
         rhythm.trial_chosen.connect(self._rhythm.reminder.ask)
-        self._rhythm.reminder.shown.connect(rhythm.say_shown)
-        self._rhythm.trouble_told.connect(rhythm.say)
+        self._rhythm.reminder.shown.connect(rhythm.show_reminder_appeared)
+        self._rhythm.trouble_told.connect(rhythm.show_result)
         page = SettingsPage(
             self._bedtime.preferences,
             self._bedtime.sound,
@@ -161,15 +161,15 @@ class DayFlow(FlowPart):
     def show_saved(self, sentence: str) -> None:
         """Show the sleep log with a message about the night just saved."""
         self.show_sleep_log()
-        self.sleep_log.say(sentence)
+        self.sleep_log.show_message(sentence)
 
     @Slot(object)
     def offer_back(self, night: Night) -> None:
         """Show the sleep log with an offer to restore the night just deleted."""
-        from rlscompanion.ui.sleep_log.page import PLACE
+        from rlscompanion.ui.sleep_log.page import UNDO_PLACE
 
         bring_back = partial(self._bedtime.diary.bring_back, night)
-        self._bedtime.undo.add(Undoable(night.label, bring_back, PLACE))
+        self._bedtime.undo.add(Undoable(night.label, bring_back, UNDO_PLACE))
         self.sleep_log.announce_deleted()
         self.show_sleep_log()
 

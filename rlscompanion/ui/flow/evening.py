@@ -170,7 +170,7 @@ class EveningFlow(FlowPart):
         routine = self._bedtime.sessions.routine
         bedtime = self._bedtime
         if closed and is_early(bedtime.preferences, EYES_KEYS_SAID, evening_of(bedtime.clock.now())):
-            self.session.say_keys()
+            self.session.show_keys_hint()
         is_dark = closed or (routine is not None and routine.kind is RoutineKind.RESCUE)
         self._window.show_page(self.session, theme=EMBER if is_dark else DUSK)
 

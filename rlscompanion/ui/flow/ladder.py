@@ -77,7 +77,7 @@ class LadderFlow(FlowPart):
         if not offered:
             self._go_dark()
             return
-        self.choices.offer(offered)
+        self.choices.show_rungs(offered)
         self._window.show_page(self.choices, theme=EMBER)
         self._bedtime.guide.say_at_night(ladder.menu(offered))
 
@@ -87,7 +87,7 @@ class LadderFlow(FlowPart):
         verdict, guide = self._bedtime.safety.verdict, self._bedtime.guide
         self._to_ask, self._answers = list(ladder.tried(rung, verdict)), []
         phrases = ladder.instruction(rung, verdict)
-        self.trying.begin(phrases)
+        self.trying.show_instructions(phrases)
         self._window.show_page(self.trying, theme=EMBER)
         guide.hush()
         guide.say_at_night(phrases)

@@ -115,7 +115,7 @@ class NightFlow(FlowPart):
         sound.set_calm(True)
         self._hold_system()
         if is_early(self._bedtime.preferences, NIGHT_KEYS_SAID, evening_of(self._bedtime.clock.now())):
-            self.lights_out.say_keys()
+            self.lights_out.show_keys_hint()
         else:
             self.lights_out.go_black()
         self._window.show_page(self.lights_out, theme=EMBER)
@@ -141,7 +141,7 @@ class NightFlow(FlowPart):
     @Slot()
     def show_diary(self) -> None:
         """Show the diary page with what was typed there already."""
-        self.morning.show_origin(self._origin)
+        self.morning.set_back_text(self._origin)
         self._window.show_page(self.morning, self._origin, light_after=SLOW_FADE_SECONDS)
 
     @Slot()

@@ -140,7 +140,7 @@ class RhythmFlow(FlowPart):
     @Slot()
     def _light_choices(self) -> None:
         self._go_black()
-        self._lights_out().light_choices()
+        self._lights_out().show_choices()
 
     @Slot()
     def _get_up(self) -> None:

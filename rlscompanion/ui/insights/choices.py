@@ -1,4 +1,4 @@
-"""The charts that Insights offers, and a function that makes each of them."""
+"""The charts that Insights offers, each with the function that makes it."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,10 +26,10 @@ from rlscompanion.domain.ratings import SCALE_TITLES, Scale
 from rlscompanion.domain.relief import TRIAL_ANSWERS
 from rlscompanion.domain.session_record import RatedSession
 
-MASSAGE = Factor("massage", "Massage")
+MASSAGE_FACTOR = Factor("massage", "Massage")
 """Not a factor of the diary: its evenings come from the sessions."""
 
-TRIAL_LEFT_OUT = "Nights of a trial are left out here."
+TRIAL_NIGHTS_LEFT_OUT = "Nights of a trial are left out here."
 
 
 OVERVIEW, OVERVIEW_TITLE = "overview", "Overview"
@@ -40,17 +40,17 @@ OVERVIEW, OVERVIEW_TITLE = "overview", "Overview"
 class ChartData:
     """The data that the charts show: nights of a period, rated sessions, and the factor to compare by.
 
-    `logged` are all nights, used to compare symptom onsets from the day `baseline_from` on. `rated` are the
-    rated sessions by routine key. `massages` and `rescues` are start times of sessions, also outside of the
-    period. `trial_evenings` are left out of "with and without massage", since a trial assigned them at
-    random.
+    Of `all_nights`, those from the day `baseline_from` on are used to compare symptom onsets.
+    `rated_sessions` are sorted by routine key. `massages` and `rescues` are start times of sessions, also
+    outside of the period. `trial_evenings` are left out of "with and without massage", since a trial assigned
+    them at random.
     """
 
     nights: Sequence[Night]
-    logged: Sequence[Night]
+    all_nights: Sequence[Night]
     medicines: Mapping[UUID, Medicine]
     baseline_from: date | None
-    rated: Mapping[str, Sequence[RatedSession]]
+    rated_sessions: Mapping[str, Sequence[RatedSession]]
     massages: Sequence[Moment]
     rescues: Sequence[Moment]
     trial_evenings: frozenset[date]
@@ -59,36 +59,39 @@ class ChartData:
 
 
 @dataclass(frozen=True)
-class Choice:
+class ChartChoice:
     """One chart in the list of charts: its key, its title, and the function that makes it.
 
-    If `is_grouped`, the person also chooses a factor, which splits the nights, and the outcome to compare.
+    If `has_two_groups`, the person also chooses a factor, which divides the nights into two groups, and the
+    outcome to compare.
     """
 
     key: str
     title: str
-    make: Callable[[ChartData], Chart]
-    is_grouped: bool = False
+    make_chart: Callable[[ChartData], Chart]
+    has_two_groups: bool = False
 
 
-def _outcome(outcome: Outcome) -> Choice:
-    return Choice(outcome, OUTCOME_KINDS[outcome].title, lambda data: outcome_chart(data.nights, outcome))
+def _outcome_choice(outcome: Outcome) -> ChartChoice:
+    return ChartChoice(
+        outcome, OUTCOME_KINDS[outcome].title, lambda data: outcome_chart(data.nights, outcome)
+    )
 
 
-def _relief(scale: Scale) -> Choice:
-    return Choice(
+def _relief_choice(scale: Scale) -> ChartChoice:
+    return ChartChoice(
         f"relief_{scale}",
         f"{SCALE_TITLES[scale]} before and after",
-        lambda data: relief_chart(data.rated, scale),
+        lambda data: relief_chart(data.rated_sessions, scale),
     )
 
 
 def _onset_chart(data: ChartData) -> Chart:
-    return onset_chart(data.nights, data.medicines, data.logged, data.baseline_from)
+    return onset_chart(data.nights, data.medicines, data.all_nights, data.baseline_from)
 
 
 def _factor_chart(data: ChartData) -> Chart:
-    if data.factor == MASSAGE:
+    if data.factor == MASSAGE_FACTOR:
         return _massage_chart(data)
     name = data.factor.title.lower()
     groups = by_evening(data.nights, noted(data.nights, data.factor.key), data.outcome)
@@ -98,26 +101,30 @@ def _factor_chart(data: ChartData) -> Chart:
 def _massage_chart(data: ChartData) -> Chart:
     chosen = [night for night in data.nights if night.evening not in data.trial_evenings]
     groups = by_evening(chosen, massaged(chosen, data.massages), data.outcome)
-    more = TRIAL_ANSWERS if len(chosen) == len(data.nights) else f"{TRIAL_ANSWERS} {TRIAL_LEFT_OUT}"
-    return comparison_chart(groups, data.outcome, "With massage", "Without massage", more, is_chosen=True)
+    added_sentence = (
+        TRIAL_ANSWERS if len(chosen) == len(data.nights) else f"{TRIAL_ANSWERS} {TRIAL_NIGHTS_LEFT_OUT}"
+    )
+    return comparison_chart(
+        groups, data.outcome, "With massage", "Without massage", added_sentence, is_chosen=True
+    )
 
 
-CHOICES: tuple[Choice, ...] = (
-    Choice("nights", "Nights", lambda data: nights_chart(data.nights)),
-    _outcome(Outcome.TOTAL_SLEEP),
-    _outcome(Outcome.EFFICIENCY),
-    _outcome(Outcome.MINUTES_TO_FALL_ASLEEP),
-    _outcome(Outcome.WORST_URGE),
-    _outcome(Outcome.QUALITY),
-    _outcome(Outcome.TIREDNESS),
-    Choice("onset", "When symptoms begin", _onset_chart),
-    Choice("calendar", "Calendar of the urge", lambda data: calendar_chart(data.nights)),
-    Choice("weeks", "Awakenings from the legs", lambda data: weeks_chart(data.nights, data.rescues)),
-    Choice("actogram", "Night by night", lambda data: actogram(data.nights, data.rescues)),
-    Choice("regularity", "Regularity", lambda data: midpoint_chart(data.nights)),
-    *(_relief(scale) for scale in Scale),
-    Choice("tried", "What was tried in the night", lambda data: tried_chart(data.nights)),
-    Choice("factors", "Compare nights", _factor_chart, is_grouped=True),
+CHART_CHOICES: tuple[ChartChoice, ...] = (
+    ChartChoice("nights", "Nights", lambda data: nights_chart(data.nights)),
+    _outcome_choice(Outcome.TOTAL_SLEEP),
+    _outcome_choice(Outcome.EFFICIENCY),
+    _outcome_choice(Outcome.MINUTES_TO_FALL_ASLEEP),
+    _outcome_choice(Outcome.WORST_URGE),
+    _outcome_choice(Outcome.QUALITY),
+    _outcome_choice(Outcome.TIREDNESS),
+    ChartChoice("onset", "When symptoms begin", _onset_chart),
+    ChartChoice("calendar", "Calendar of the urge", lambda data: calendar_chart(data.nights)),
+    ChartChoice("weeks", "Awakenings from the legs", lambda data: weeks_chart(data.nights, data.rescues)),
+    ChartChoice("actogram", "Night by night", lambda data: actogram(data.nights, data.rescues)),
+    ChartChoice("regularity", "Regularity", lambda data: midpoint_chart(data.nights)),
+    *(_relief_choice(scale) for scale in Scale),
+    ChartChoice("tried", "What was tried in the night", lambda data: tried_chart(data.nights)),
+    ChartChoice("factors", "Compare nights", _factor_chart, has_two_groups=True),
 )
 """Every chart, in the order of the list."""
 

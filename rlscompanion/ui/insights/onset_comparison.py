@@ -1,4 +1,4 @@
-"""Whether symptoms now begin earlier in the evening than before, and the choice of what to compare with."""
+"""The comparison of when symptoms begin now and in earlier weeks, and the choice of those weeks."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -15,16 +15,19 @@ from rlscompanion.domain.night import Night
 from rlscompanion.domain.onset import onset_shift
 from rlscompanion.domain.onset_words import baselines, compared
 from rlscompanion.ui.widgets.boxes import in_column, in_row
-from rlscompanion.ui.widgets.chooser import Chooser
-from rlscompanion.ui.widgets.controls import display, label, show_on, tell
-from rlscompanion.ui.widgets.short_line import ShortLine
+from rlscompanion.ui.widgets.combo_box import ComboBox
+from rlscompanion.ui.widgets.controls import display_label, label, show_or_hide, show_text
+from rlscompanion.ui.widgets.short_field import ShortField
 
 ANOTHER_DAY = "another"
-NO_DATE = f"The day to compare from is a date such as {DATE_HINT}."
+DAY_MUST_BE_A_DATE = f"The day to compare from is a date such as {DATE_HINT}."
 
 
 class OnsetComparison(QObject):
-    """Two widgets beside the symptom onset chart: a question (compare from which day?) and the answer."""
+    """Two widgets beside the symptom onset chart: a question (compare from which day?) and the answer.
+
+    `baseline_moved` is emitted when the person chooses another day to compare from.
+    """
 
     baseline_moved = Signal()
 
@@ -33,23 +36,23 @@ class OnsetComparison(QObject):
         self._preferences = preferences
         self._nights: Sequence[Night] = ()
         self._medicines: Mapping[UUID, Medicine] = {}
-        self._is_told = True
-        self._box = Chooser("Baseline")
-        self._box.setSizeAdjustPolicy(Chooser.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._box.activated.connect(self._move)
-        self._day = ShortLine("Baseline date", DATE_HINT, 13)
-        self._day.editingFinished.connect(self._take_day)
-        self._words = display("Compared", "soft", wrap=True)
-        self._notice = display("Notice about symptoms", "sentence", wrap=True)
+        self._is_shown = True
+        self._box = ComboBox("Baseline")
+        self._box.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._box.activated.connect(self._choose_baseline)
+        self._day = ShortField("Baseline date", DATE_HINT, 13)
+        self._day.editingFinished.connect(self._use_typed_day)
+        self._words = display_label("Compared", "soft", wrap=True)
+        self._notice = display_label("Notice about symptoms", "sentence", wrap=True)
         self.question, self.answer = QWidget(), QWidget()
         name = label("Compare from", "soft", buddy=self._box)
         in_row(name, (self._box, 1), self._day, into=self.question, spacing=12)
         in_column(self._words, self._notice, into=self.answer, spacing=12)
 
-    def take(self, nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> None:
-        """Set the nights and medicines to compare; nothing is shown until `show_if`."""
+    def set_nights(self, nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> None:
+        """Set the nights and medicines to compare; nothing is shown until `set_shown`."""
         self._nights, self._medicines = nights, medicines
-        self._is_told = False
+        self._is_shown = False
 
     @property
     def advice(self) -> str:
@@ -57,16 +60,16 @@ class OnsetComparison(QObject):
         shift = onset_shift(self._nights, self._medicines, self.baseline)
         return shift.advice if shift is not None else ""
 
-    def show_if(self, wanted: bool) -> None:
-        """Show the question and the answer if `wanted`; otherwise hide both."""
-        if wanted and not self._is_told:
-            self._is_told = True
-            self._offer()
+    def set_shown(self, is_shown: bool) -> None:
+        """Show the question and the answer if `is_shown`; otherwise hide both."""
+        if is_shown and not self._is_shown:
+            self._is_shown = True
+            self._list_baselines()
             self._compare()
-        self.question.setVisible(wanted)
-        self.answer.setVisible(wanted)
+        self.question.setVisible(is_shown)
+        self.answer.setVisible(is_shown)
 
-    def _offer(self) -> None:
+    def _list_baselines(self) -> None:
         kept = self.baseline
         self._box.clear()
         for each in baselines(self._nights, self._medicines, kept):
@@ -77,8 +80,8 @@ class OnsetComparison(QObject):
 
     def _compare(self) -> None:
         found = compared(self._nights, self._medicines, self.baseline)
-        show_on(self._words, found.words)
-        tell(self._notice, found.advice)
+        show_text(self._words, found.words)
+        show_or_hide(self._notice, found.advice)
 
     @property
     def baseline(self) -> date | None:
@@ -86,7 +89,7 @@ class OnsetComparison(QObject):
         return ONSET_BASELINE.of(self._preferences)
 
     @Slot()
-    def _move(self) -> None:
+    def _choose_baseline(self) -> None:
         if self._box.currentData() == ANOTHER_DAY:
             self._day.setText(date_text(day) if (day := self.baseline) is not None else "")
             self._day.show()
@@ -94,24 +97,24 @@ class OnsetComparison(QObject):
             self._day.selectAll()
             return
         self._day.hide()
-        self._remember(str(self._box.currentData()))
+        self._set_baseline(str(self._box.currentData()))
 
     @Slot()
-    def _take_day(self) -> None:
+    def _use_typed_day(self) -> None:
         """Compare from the typed date; return to the previous one if the field is empty."""
         text = self._day.text().strip()
         day = parse_date(text)
         if text and day is None:
-            show_on(self._words, NO_DATE)
+            show_text(self._words, DAY_MUST_BE_A_DATE)
             return
         if self._day.hasFocus():
             with QSignalBlocker(self._day):
                 self._box.setFocus()
         if day is not None:
-            self._remember(day.isoformat())
-        self._offer()
+            self._set_baseline(day.isoformat())
+        self._list_baselines()
 
-    def _remember(self, start: str) -> None:
+    def _set_baseline(self, start: str) -> None:
         self._preferences.set(ONSET_BASELINE.key, start)
         self._compare()
         self.baseline_moved.emit()

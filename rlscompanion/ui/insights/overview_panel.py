@@ -12,70 +12,70 @@ from rlscompanion.domain.overview import Card, Overview
 from rlscompanion.domain.trends import rolling
 from rlscompanion.ui.widgets import card
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column
-from rlscompanion.ui.widgets.controls import display, label, show_on
-from rlscompanion.ui.widgets.text_size import TextSized, text_scale, window_room
+from rlscompanion.ui.widgets.controls import display_label, label, show_text
+from rlscompanion.ui.widgets.text_size import TextSized, text_scale, window_scale
 
-LINE_HEIGHT, DOT = 48, 2.0
+SPARKLINE_HEIGHT, DOT_RADIUS = 48, 2.0
 """The height of a sparkline, and the radius of a dot in it, in pixels."""
 
-TWO_COLUMNS = 600
+LEAST_WIDTH_OF_TWO_COLUMNS = 600
 """The least width in pixels, at the designed text size, for two cards side by side."""
 
 
 class Sparkline(QWidget):
-    """A small chart without axes: a dot per evening, with a rolling median line or as bars from zero."""
+    """A small chart without axes: a dot for each evening, and a line of medians or lines from zero."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._shown: Card | None = None
+        self._content: Card | None = None
         self._look: ChartLook | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
 
     def sizeHint(self) -> QSize:
         """The preferred size in pixels, a few lines of text high."""
-        height = round(LINE_HEIGHT * window_room(self))
+        height = round(SPARKLINE_HEIGHT * window_scale(self))
         return QSize(2 * height, height)
 
-    def show_values(self, shown: Card, look: ChartLook) -> None:
+    def show_values(self, content: Card, look: ChartLook) -> None:
         """Draw the values of this card, in the colours of `look`."""
-        self._shown, self._look = shown, look
+        self._content, self._look = content, look
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the dots, with the median line or the zero line."""
-        if self._shown is None or self._look is None or not self._shown.values:
+        """Draw the dots and the line of rolling medians, or a line from zero to each dot."""
+        if self._content is None or self._look is None or not self._content.values:
             return
-        look, values, grown = self._look, self._shown.values, window_room(self)
+        look, values, scale = self._look, self._content.values, window_scale(self)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        has_zero = min(self._shown.bottom, self._shown.top) < 0
+        has_zero = min(self._content.bottom, self._content.top) < 0
         if has_zero:
-            painter.setPen(QPen(look.soft, grown))
-            painter.drawLine(self._at(0.0, 0.0), self._at(1.0, 0.0))
-            for place in self._places(values):
-                painter.drawLine(QPointF(place.x(), self._at(0.0, 0.0).y()), place)
+            painter.setPen(QPen(look.soft_text, scale))
+            painter.drawLine(self._position(0.0, 0.0), self._position(1.0, 0.0))
+            for position in self._positions(values):
+                painter.drawLine(QPointF(position.x(), self._position(0.0, 0.0).y()), position)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.second)
-        for place in self._places(values):
-            painter.drawEllipse(place, grown * DOT, grown * DOT)
+        for position in self._positions(values):
+            painter.drawEllipse(position, scale * DOT_RADIUS, scale * DOT_RADIUS)
         if not has_zero:
             medians = {each.evening: each.median for each in rolling(values)}
-            painter.setPen(QPen(look.accent, 2.0 * grown))
-            painter.drawPolyline(QPolygonF(self._places(medians)))
+            painter.setPen(QPen(look.accent, 2.0 * scale))
+            painter.drawPolyline(QPolygonF(self._positions(medians)))
         painter.end()
 
-    def _places(self, values: Mapping[date, float]) -> Sequence[QPointF]:
+    def _positions(self, values: Mapping[date, float]) -> Sequence[QPointF]:
         """The positions of the values, from the first evening on the left to the last on the right."""
-        assert self._shown is not None
-        first, last = min(self._shown.values), max(self._shown.values)
+        assert self._content is not None
+        first, last = min(self._content.values), max(self._content.values)
         days = max(1, (last - first).days)
-        return [self._at((evening - first).days / days, value) for evening, value in values.items()]
+        return [self._position((evening - first).days / days, value) for evening, value in values.items()]
 
-    def _at(self, share: float, value: float) -> QPointF:
-        assert self._shown is not None
-        bottom, top = self._shown.bottom, self._shown.top
+    def _position(self, share: float, value: float) -> QPointF:
+        assert self._content is not None
+        bottom, top = self._content.bottom, self._content.top
         height = (value - bottom) / (top - bottom) if top != bottom else 0.5
-        inset = 2 * DOT * window_room(self)
+        inset = 2 * DOT_RADIUS * window_scale(self)
         return QPointF(
             inset + share * (self.width() - 2 * inset),
             self.height() - inset - height * (self.height() - 2 * inset),
@@ -98,14 +98,14 @@ class OverviewCard(card.Card):
         self._chart = ""
         self.clicked.connect(self._open)
 
-    def show_card(self, shown: Card, look: ChartLook) -> None:
+    def show_card(self, content: Card, look: ChartLook) -> None:
         """Show this content on the card, in the colours of `look`."""
-        self._chart = shown.chart
-        self._number.setText(shown.number)
-        self._caption.setText(shown.caption)
-        self._sentence.setText(shown.sentence)
-        self._line.show_values(shown, look)
-        self.setAccessibleDescription(shown.content)
+        self._chart = content.chart
+        self._number.setText(content.number)
+        self._caption.setText(content.caption)
+        self._sentence.setText(content.sentence)
+        self._line.show_values(content, look)
+        self.setAccessibleDescription(content.content)
         self.updateGeometry()
 
     @Slot()
@@ -123,7 +123,7 @@ class OverviewPanel(TextSized):
         self._cards = [OverviewCard(word) for word in words]
         for each in self._cards:
             each.chart_chosen.connect(self.chart_chosen)
-        self._next = display("What to do next", "sentence", wrap=True)
+        self._next = display_label("What to do next", "sentence", wrap=True)
         self._grid = QGridLayout()
         self._grid.setSpacing(12)
         self._columns = 0
@@ -139,11 +139,11 @@ class OverviewPanel(TextSized):
         in_column(self._grid, banner, STRETCH, into=self, spacing=12)
         self.fit_text()
 
-    def show_overview(self, shown: Overview, look: ChartLook) -> None:
+    def show_overview(self, content: Overview, look: ChartLook) -> None:
         """Show the contents of the four cards, and what to do next."""
-        for widget, each in zip(self._cards, shown.cards, strict=True):
+        for widget, each in zip(self._cards, content.cards, strict=True):
             widget.show_card(each, look)
-        show_on(self._next, shown.next_step)
+        show_text(self._next, content.next_step)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the cards in one column if the panel is too narrow for two."""
@@ -152,7 +152,7 @@ class OverviewPanel(TextSized):
 
     def fit_text(self) -> None:
         """Put the cards in one column if the text is too large for two."""
-        columns = 2 if self.width() >= TWO_COLUMNS * text_scale(self) else 1
+        columns = 2 if self.width() >= LEAST_WIDTH_OF_TWO_COLUMNS * text_scale(self) else 1
         if columns == self._columns:
             return
         self._columns = columns

@@ -1,4 +1,4 @@
-"""Insights: the overview, or one chart with a sentence about it and a text for the item under the mouse."""
+"""The Insights page: the overview, or one chart with a sentence and a text for the mark under the mouse."""
 
 from datetime import date
 from functools import partial
@@ -25,31 +25,39 @@ from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.relief import by_routine
 from rlscompanion.domain.routine import RoutineKind
 from rlscompanion.ui.insights.choices import (
+    CHART_CHOICES,
     CHART_FOR_TOPIC,
-    CHOICES,
-    MASSAGE,
+    MASSAGE_FACTOR,
     OVERVIEW,
     OVERVIEW_TITLE,
+    ChartChoice,
     ChartData,
-    Choice,
 )
 from rlscompanion.ui.insights.look import chart_look
 from rlscompanion.ui.insights.onset_comparison import OnsetComparison
 from rlscompanion.ui.insights.overview_panel import OverviewPanel
 from rlscompanion.ui.insights.period_row import PeriodRow
 from rlscompanion.ui.insights.picture import AskForFile, ask_for_picture, picture_name
-from rlscompanion.ui.theme import DUSK, TARGET, Theme
+from rlscompanion.ui.theme import DUSK, LEAST_PRESS_PIXELS, Theme
 from rlscompanion.ui.widgets.announcing import announce
-from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column, in_row
-from rlscompanion.ui.widgets.chooser import Chooser
+from rlscompanion.ui.widgets.boxes import STRETCH, add_parts, in_column, in_row
 from rlscompanion.ui.widgets.column import PageColumn
-from rlscompanion.ui.widgets.context_menu import ContextMenu, Entry
-from rlscompanion.ui.widgets.controls import button, display, identified, label, notice, show_on, tell
-from rlscompanion.ui.widgets.text_size import TextSized, stack, text_scale
+from rlscompanion.ui.widgets.combo_box import ComboBox
+from rlscompanion.ui.widgets.context_menu import ContextMenu, MenuEntry
+from rlscompanion.ui.widgets.controls import (
+    button,
+    display_label,
+    label,
+    notice_label,
+    set_identifier,
+    show_or_hide,
+    show_text,
+)
+from rlscompanion.ui.widgets.text_size import TextSized, set_stacked, text_scale
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 LIST_WIDTH, MIDDLE_GAP = 300, 36
-SIDE_BY_SIDE, ROWS_ABOVE, NO_LIMIT = 880, 4, 16_777_215
+LEAST_SIDE_BY_SIDE_WIDTH, LIST_ROWS_ABOVE_CHART, LARGEST_QT_SIZE = 880, 4, 16_777_215
 """The least width in pixels for the list beside the chart; the rows of a list above it; Qt's largest size."""
 
 
@@ -84,53 +92,53 @@ class InsightsPage(TextSized):
         super().__init__()
         self._sessions, self._health, self._trials, self._clock = sessions, health, trials, clock
         self._reader = NightReader(log.nights, parent=self)
-        self._reader.batch_read.connect(self._take)
-        self._reader.finished.connect(self._show_read)
-        self._reader.failed.connect(self._tell)
-        self._read: list[Night] = []
+        self._reader.batch_read.connect(self._add_read_nights)
+        self._reader.finished.connect(self._show_nights_read)
+        self._reader.failed.connect(self._show_refusal)
+        self._nights_read: list[Night] = []
         self._ask_for_file = ask_for_file
         self._theme = DUSK
         self._nights: list[Night] = []
         self._list = _ChartList()
-        identified(self._list, "Charts")
-        for key, title in ((OVERVIEW, OVERVIEW_TITLE), *((each.key, each.title) for each in CHOICES)):
+        set_identifier(self._list, "Charts")
+        for key, title in ((OVERVIEW, OVERVIEW_TITLE), *((each.key, each.title) for each in CHART_CHOICES)):
             item = QListWidgetItem(title)
             item.setData(Qt.ItemDataRole.UserRole, key)
             self._list.addItem(item)
-        self._list.currentRowChanged.connect(self._show)
+        self._list.currentRowChanged.connect(self._show_chosen)
         self._periods = PeriodRow()
-        self._periods.chosen.connect(self._show)
-        self._factor, self._outcome = Chooser("Factor"), Chooser("Measure")
+        self._periods.chosen.connect(self._show_chosen)
+        self._factor, self._outcome = ComboBox("Factor"), ComboBox("Measure")
         for outcome in Outcome:
             self._outcome.addItem(OUTCOME_KINDS[outcome].title, outcome.value)
         for box in (self._factor, self._outcome):
-            box.setSizeAdjustPolicy(Chooser.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.activated.connect(self._show)
+            box.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.activated.connect(self._show_chosen)
         self._title = label("", "heading-large", wrap=True)
         self._view = ChartView()
-        identified(self._view, "Chart")
-        self._below = QWidget()
+        set_identifier(self._view, "Chart")
+        self._empty_space = QWidget()
         """The space below the words where there is no chart to take it."""
-        self._summary = display("Chart summary", "sentence", wrap=True)
-        self._pointed = display("Pointed at", "soft", wrap=True)
-        self._view.read_out.connect(self._say_pointed)
+        self._summary = display_label("Chart summary", "sentence", wrap=True)
+        self._pointed = display_label("Pointed at", "soft", wrap=True)
+        self._view.read_out.connect(self._show_pointed)
         self._view.evening_pressed.connect(self.evening_chosen)
-        ContextMenu(self._view, self._menu_at)
+        ContextMenu(self._view, self._menu_entries)
         self._more = button("Details", "Details", pressed=self._show_details)
         self._more.setCheckable(True)
-        self._details = notice("Chart details", "soft")
+        self._details = notice_label("Chart details", "soft")
         self._overview = OverviewPanel(CARD_WORDS)
         self._overview.chart_chosen.connect(self._open_from_card)
         self._onset = OnsetComparison(preferences, parent=self)
-        self._onset.baseline_moved.connect(self._show)
+        self._onset.baseline_moved.connect(self._show_chosen)
         self._copy = button("Copy chart", "Copy chart", pressed=self._copy_chart)
-        self._save = button("Save chart", "Save chart", pressed=self._ask_where)
+        self._save = button("Save chart", "Save chart", pressed=self._ask_for_file_name)
         self._trial = button("Does massage help me?", "Open trial", pressed=self.trial_chosen)
         self._report = button("Report for a clinician", "Report for a clinician", pressed=self.report_chosen)
         self._results = button(
             "Results from elsewhere", "Results from elsewhere", "flat", pressed=self.results_chosen
         )
-        self._refusal = display("Problem", "problem", wrap=True)
+        self._refusal = display_label("Problem", "problem", wrap=True)
         self._lay_out()
 
     def set_theme(self, theme: Theme) -> None:
@@ -138,7 +146,7 @@ class InsightsPage(TextSized):
         if theme is not self._theme:
             self._theme = theme
             if self.isVisible():
-                self._show()
+                self._show_chosen()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read the nights from the log when the page appears."""
@@ -152,46 +160,46 @@ class InsightsPage(TextSized):
         super().hideEvent(event)
 
     def refresh(self) -> None:
-        """Read the nights from the log again, showing the nights read before in the meantime."""
+        """Read the nights from the log again; until that is done, the nights read before stay visible."""
         try:
             self._massages = self._sessions.done(RoutineKind.WIND_DOWN)
             self._rescues = self._sessions.done(RoutineKind.RESCUE)
-            self._rated = self._sessions.rated_both_times(RoutineKind.WIND_DOWN, None)
+            self._rated_sessions = self._sessions.rated_both_times(RoutineKind.WIND_DOWN, None)
             self._trial_evenings = self._trials.evenings()
             self._last_trial = self._trials.latest()
-            factors = [MASSAGE, *FIXED_FACTORS, *self._health.own_factors()]
+            factors = [MASSAGE_FACTOR, *FIXED_FACTORS, *self._health.own_factors()]
             self._medicines = {each.id: each for each in self._health.medicines()}
         except Refusal as refusal:
-            show_on(self._refusal, str(refusal))
+            show_text(self._refusal, str(refusal))
             return
-        show_on(self._refusal, "")
+        show_text(self._refusal, "")
         kept = self._factor.currentData()
         self._factors = {factor.key: factor for factor in factors}
         self._factor.clear()
         for factor in factors:
             self._factor.addItem(factor.title, factor.key)
         self._factor.setCurrentIndex(max(0, self._factor.findData(kept)))
-        self._read = []
+        self._nights_read = []
         self._reader.start()
 
     @Slot(object)
-    def _take(self, nights: tuple[Night, ...]) -> None:
-        self._read += nights
+    def _add_read_nights(self, nights: tuple[Night, ...]) -> None:
+        self._nights_read += nights
         if self._reader.is_reading:
-            show_on(self._pointed, f"{len(self._read)} nights read …")
+            show_text(self._pointed, f"{len(self._nights_read)} nights read …")
 
     @Slot()
-    def _show_read(self) -> None:
-        self._nights = self._read
-        self._onset.take(self._nights, self._medicines)
+    def _show_nights_read(self) -> None:
+        self._nights = self._nights_read
+        self._onset.set_nights(self._nights, self._medicines)
         if self._list.currentRow() < 0:
             self._list.setCurrentRow(0)
         else:
-            self._show()
+            self._show_chosen()
 
     @Slot(str)
-    def _tell(self, sentence: str) -> None:
-        show_on(self._refusal, sentence)
+    def _show_refusal(self, sentence: str) -> None:
+        show_text(self._refusal, sentence)
 
     def open_chart(self, key: str) -> None:
         """Show the chart with this key; ignore an unknown key."""
@@ -211,7 +219,7 @@ class InsightsPage(TextSized):
         try:
             save_chart(chart, chart_look(self._theme), target)
         except Refusal as refusal:
-            show_on(self._refusal, str(refusal))
+            show_text(self._refusal, str(refusal))
             return
         self._announce(f"Saved as {target}.")
 
@@ -221,35 +229,35 @@ class InsightsPage(TextSized):
         self.fit_text()
 
     def fit_text(self) -> None:
-        """Make room on the page for larger text."""
+        """Put the list of charts beside the chart if both fit, else above it."""
         scale = text_scale(self)
-        if self.width() >= SIDE_BY_SIDE * scale:
+        if self.width() >= LEAST_SIDE_BY_SIDE_WIDTH * scale:
             for each in (self._middle, self._words):
-                stack(each, False)
+                set_stacked(each, False)
             self._list.setFixedWidth(round(LIST_WIDTH * scale))
-            self._list.setMaximumHeight(NO_LIMIT)
+            self._list.setMaximumHeight(LARGEST_QT_SIZE)
         else:
             for each in (self._middle, self._words):
-                stack(each, True)
+                set_stacked(each, True)
             self._list.setMinimumWidth(0)
-            self._list.setMaximumWidth(NO_LIMIT)
-            rows = ROWS_ABOVE * max(TARGET, self._list.sizeHintForRow(0))
+            self._list.setMaximumWidth(LARGEST_QT_SIZE)
+            rows = LIST_ROWS_ABOVE_CHART * max(LEAST_PRESS_PIXELS, self._list.sizeHintForRow(0))
             self._list.setMaximumHeight(rows + 2 * self._list.frameWidth() + 12)
 
     def _lay_out(self) -> None:
         head = in_row(label("Insights", "title"), STRETCH, self._periods)
         groups = in_row(spacing=12)
-        self._asked = QWidget()
-        self._asked.setLayout(groups)
+        self._group_choice = QWidget()
+        self._group_choice.setLayout(groups)
         groups.setContentsMargins(0, 0, 0, 0)
         for caption, box in (("Factor", self._factor), ("Measure", self._outcome)):
             name = label(caption, "soft", buddy=box)
-            filled(groups, name, (box, 1))
+            add_parts(groups, name, (box, 1))
         self._words = in_row((self._summary, 1), (self._more, 0, Qt.AlignmentFlag.AlignTop), spacing=12)
         self._chart_side = QWidget()
         in_column(
-            *(self._title, self._asked, self._onset.question, (self._view, 1), self._pointed),
-            *(self._words, self._details, self._onset.answer, (self._below, 1)),
+            *(self._title, self._group_choice, self._onset.question, (self._view, 1), self._pointed),
+            *(self._words, self._details, self._onset.answer, (self._empty_space, 1)),
             into=self._chart_side,
             spacing=12,
         )
@@ -263,12 +271,12 @@ class InsightsPage(TextSized):
         in_column(PageColumn(column), into=self)
 
     @Slot()
-    def _show(self) -> None:
+    def _show_chosen(self) -> None:
         item = self._list.currentItem()
         if item is None or not self._factor.count():
             return
         key = item.data(Qt.ItemDataRole.UserRole)
-        choice = next((each for each in CHOICES if each.key == key), None)
+        choice = next((each for each in CHART_CHOICES if each.key == key), None)
         self._overview.setVisible(choice is None)
         for each in (self._periods, self._chart_side, self._copy, self._save):
             each.setVisible(choice is not None)
@@ -278,37 +286,39 @@ class InsightsPage(TextSized):
             self._show_chart(choice)
 
     def _show_overview(self) -> None:
-        found = overview(self._nights, self._tonight, self._rated, self._last_trial, self._onset.advice)
+        found = overview(
+            self._nights, self._tonight, self._rated_sessions, self._last_trial, self._onset.advice
+        )
         self._overview.show_overview(found, chart_look(self._theme))
 
-    def _show_chart(self, choice: Choice) -> None:
-        self._asked.setVisible(choice.is_grouped)
+    def _show_chart(self, choice: ChartChoice) -> None:
+        self._group_choice.setVisible(choice.has_two_groups)
         since = first_evening(self._nights, self._periods.period, self._tonight)
-        rated = [
+        rated_sessions = [
             each
-            for each in self._rated
+            for each in self._rated_sessions
             if each.started_at and evening_at_lights_out(each.started_at) >= since
         ]
         data = ChartData(
             nights=within(self._nights, self._periods.period, self._tonight),
-            logged=within(self._nights, Period.ALL, self._tonight),
+            all_nights=within(self._nights, Period.ALL, self._tonight),
             medicines=self._medicines,
             baseline_from=self._onset.baseline,
-            rated=by_routine(rated),
+            rated_sessions=by_routine(rated_sessions),
             massages=self._massages,
             rescues=self._rescues,
             trial_evenings=self._trial_evenings,
             factor=self._factors[self._factor.currentData()],
             outcome=Outcome(self._outcome.currentData()),
         )
-        chart = choice.make(data)
+        chart = choice.make_chart(data)
         self._title.setText(chart.title)
         self._view.show_chart(chart, chart_look(self._theme))
         self._view.setVisible(not chart.is_empty)
-        self._below.setVisible(chart.is_empty)
-        show_on(self._summary, chart.missing if chart.is_empty else chart.summary)
-        show_on(self._pointed, "")
-        self._onset.show_if(choice.key == "onset")
+        self._empty_space.setVisible(chart.is_empty)
+        show_text(self._summary, chart.missing if chart.is_empty else chart.summary)
+        show_text(self._pointed, "")
+        self._onset.set_shown(choice.key == "onset")
         self._more.setVisible(bool(chart.details))
         self._show_details()
         for each in (self._copy, self._save):
@@ -321,7 +331,7 @@ class InsightsPage(TextSized):
     @Slot()
     def _show_details(self) -> None:
         details = self._view.chart.details if self._view.chart is not None else ""
-        tell(self._details, details if self._more.isChecked() else "")
+        show_or_hide(self._details, details if self._more.isChecked() else "")
 
     @Slot(str)
     def _open_from_card(self, key: str) -> None:
@@ -329,20 +339,28 @@ class InsightsPage(TextSized):
         (self._list if self._view.isHidden() else self._view).setFocus()
 
     @Slot(str)
-    def _say_pointed(self, text: str) -> None:
-        show_on(self._pointed, text)
+    def _show_pointed(self, text: str) -> None:
+        show_text(self._pointed, text)
 
-    def _menu_at(self, _point: QPoint) -> list[Entry]:
+    def _menu_entries(self, _point: QPoint) -> list[MenuEntry]:
         """Open the menu for the night pointed at and for the chart."""
         if self._view.chart is None or self._view.chart.is_empty:
             return []
         evening = self._view.pointed_evening
         night = (
-            [Entry(f"Open the diary of {both_dates(evening)}", partial(self.evening_chosen.emit, evening))]
+            [
+                MenuEntry(
+                    f"Open the diary of {both_dates(evening)}", partial(self.evening_chosen.emit, evening)
+                )
+            ]
             if evening is not None
             else []
         )
-        return [*night, Entry("Copy chart", self._copy_chart), Entry("Save chart…", self._ask_where)]
+        return [
+            *night,
+            MenuEntry("Copy chart", self._copy_chart),
+            MenuEntry("Save chart…", self._ask_for_file_name),
+        ]
 
     @Slot()
     def _copy_chart(self) -> None:
@@ -351,11 +369,11 @@ class InsightsPage(TextSized):
             self._announce("Copied as a picture.")
 
     @Slot()
-    def _ask_where(self) -> None:
+    def _ask_for_file_name(self) -> None:
         if self._view.chart is not None:
             name = picture_name(self._view.chart.title, self._tonight)
             self._ask_for_file(self, name, self.save_to)
 
     def _announce(self, sentence: str) -> None:
-        show_on(self._pointed, sentence)
+        show_text(self._pointed, sentence)
         announce(self, sentence)

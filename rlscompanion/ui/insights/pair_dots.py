@@ -9,7 +9,7 @@ from rlscompanion.domain.trial_words import progress_words
 from rlscompanion.ui.theme import DUSK, Theme
 from rlscompanion.ui.widgets.text_size import TextSized, text_scale
 
-PITCH, RADIUS, RING = 30.0, 6.0, 11.0
+DOT_DISTANCE, DOT_RADIUS, RING_RADIUS = 30.0, 6.0, 11.0
 """Pixels from dot to dot, and the sizes of a dot and of its ring, at the usual text size."""
 
 
@@ -21,7 +21,7 @@ class PairDots(TextSized):
 
     def __init__(self) -> None:
         super().__init__()
-        self._pairs, self._now = 0, 0
+        self._pair_count, self._current = 0, 0
         self._complete: frozenset[int] = frozenset()
         self._incomplete: frozenset[int] = frozenset()
         self._theme = DUSK
@@ -33,15 +33,18 @@ class PairDots(TextSized):
         self._theme = theme
         self.update()
 
-    def show_pairs(self, pairs: int, result: Result, now: int) -> None:
+    def show_pairs(self, pair_count: int, result: Result, current: int) -> None:
         """Show the dots of a trial's result so far.
 
-        `pairs` is the number of dots, `now` the number of the current pair from 1 on, or 0 before the first.
+        `pair_count` is the number of dots, `current` the number of the current pair from 1 on, or 0 before
+        the first.
         """
-        self._pairs, self._now = pairs, now
+        self._pair_count, self._current = pair_count, current
         self._complete = frozenset(block.number for block in result.complete)
         self._incomplete = frozenset(block.number for block in result.incomplete)
-        tonight = f"tonight is in pair {now} of {pairs}" if now else f"{pairs} pairs to come"
+        tonight = (
+            f"tonight is in pair {current} of {pair_count}" if current else f"{pair_count} pairs to come"
+        )
         self.setAccessibleName(f"Pairs: {tonight}; {progress_words(result)}")
         self.update()
 
@@ -52,7 +55,9 @@ class PairDots(TextSized):
     def sizeHint(self) -> QSize:
         """The preferred size in pixels, with all dots in one row."""
         scale = text_scale(self)
-        return QSize(round(PITCH * scale * max(1, self._pairs)), round(2 * (RING + 2) * scale))
+        return QSize(
+            round(DOT_DISTANCE * scale * max(1, self._pair_count)), round(2 * (RING_RADIUS + 2) * scale)
+        )
 
     def minimumSizeHint(self) -> QSize:
         """The least size in pixels, at which the dots are closer together."""
@@ -60,24 +65,24 @@ class PairDots(TextSized):
 
     def centres(self) -> list[QPointF]:
         """The centre points of the dots in pixels, from left to right."""
-        pitch = min(PITCH * text_scale(self), self.width() / max(1, self._pairs))
-        return [QPointF(pitch * (i + 0.5), self.height() / 2) for i in range(self._pairs)]
+        pitch = min(DOT_DISTANCE * text_scale(self), self.width() / max(1, self._pair_count))
+        return [QPointF(pitch * (i + 0.5), self.height() / 2) for i in range(self._pair_count)]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the dots, and the ring around the dot of the current pair."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         theme, centres = self._theme, self.centres()
-        pitch = centres[1].x() - centres[0].x() if len(centres) > 1 else PITCH
-        scale = min(text_scale(self), pitch / PITCH)
+        pitch = centres[1].x() - centres[0].x() if len(centres) > 1 else DOT_DISTANCE
+        scale = min(text_scale(self), pitch / DOT_DISTANCE)
         for number, centre in enumerate(centres, start=1):
             is_known = number in self._complete or number in self._incomplete
-            colour = QColor(theme.accent if is_known else theme.soft)
+            colour = QColor(theme.accent if is_known else theme.soft_text)
             painter.setPen(QPen(colour, 2.0 * scale))
             painter.setBrush(colour if number in self._complete else Qt.BrushStyle.NoBrush)
-            radius = RADIUS * scale if is_known or number == self._now else 2.0 * scale
+            radius = DOT_RADIUS * scale if is_known or number == self._current else 2.0 * scale
             painter.drawEllipse(centre, radius, radius)
-            if number == self._now:
+            if number == self._current:
                 painter.setPen(QPen(QColor(theme.text), 2.0 * scale))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawEllipse(centre, RING * scale, RING * scale)
+                painter.drawEllipse(centre, RING_RADIUS * scale, RING_RADIUS * scale)

@@ -1,4 +1,4 @@
-"""Asking for the file in which to save the picture of a chart, and proposing a file name."""
+"""The dialog that asks for the file of a chart's picture, and the file name it proposes."""
 
 import re
 from collections.abc import Callable
@@ -21,7 +21,7 @@ def picture_name(title: str, day: date) -> str:
 def ask_for_picture(parent: QWidget, name: str, chosen: Callable[[Path], None]) -> None:
     """Ask in a dialog for a PNG or SVG file to write, proposing `name`; call `chosen` with its path.
 
-    It returns at once, and `chosen` is not called if the person cancels.
+    The function returns while the dialog is open. `chosen` is not called if the person cancels.
     """
     dialog = QFileDialog(parent, "Save chart")
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
@@ -30,21 +30,21 @@ def ask_for_picture(parent: QWidget, name: str, chosen: Callable[[Path], None]) 
     dialog.setDefaultSuffix("png")
     dialog.selectFile(name)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    handing = _Handing(dialog, chosen)
-    dialog.filterSelected.connect(handing.follow_kind)
-    dialog.fileSelected.connect(handing.hand)
+    reply = _SaveReply(dialog, chosen)
+    dialog.filterSelected.connect(reply.set_suffix)
+    dialog.fileSelected.connect(reply.pass_on)
     dialog.open()
 
 
-class _Handing(QObject):
+class _SaveReply(QObject):
     def __init__(self, dialog: QFileDialog, chosen: Callable[[Path], None]) -> None:
         super().__init__(dialog)
         self._dialog, self._chosen = dialog, chosen
 
     @Slot(str)
-    def follow_kind(self, kind: str) -> None:
+    def set_suffix(self, kind: str) -> None:
         self._dialog.setDefaultSuffix(kind[-4:-1])
 
     @Slot(str)
-    def hand(self, file: str) -> None:
+    def pass_on(self, file: str) -> None:
         self._chosen(Path(file))

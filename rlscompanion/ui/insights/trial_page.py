@@ -17,11 +17,18 @@ from rlscompanion.domain.trial_words import (
 )
 from rlscompanion.ui.insights.look import chart_look
 from rlscompanion.ui.insights.pair_dots import PairDots
-from rlscompanion.ui.insights.trial_start import TrialStart
+from rlscompanion.ui.insights.trial_start import TrialForm
 from rlscompanion.ui.theme import DUSK, Theme
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
-from rlscompanion.ui.widgets.column import READING, PageColumn
-from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on, tell
+from rlscompanion.ui.widgets.column import READING_WIDTH, PageColumn
+from rlscompanion.ui.widgets.controls import (
+    button,
+    display_label,
+    label,
+    set_identifier,
+    show_or_hide,
+    show_text,
+)
 
 
 class TrialPage(QWidget):
@@ -33,28 +40,28 @@ class TrialPage(QWidget):
         super().__init__()
         self._trials = trials
         self._theme = DUSK
-        self._stopping = False
-        self._start = TrialStart()
+        self._is_stop_pressed = False
+        self._start = TrialForm()
         self._start.begin_chosen.connect(self._begin_trial)
         self._stop = button("Stop the trial", "Stop trial", "flat", pressed=self._stop_trial)
         self._back = button("Back to Insights", "Back to Insights", "flat", pressed=self.back_chosen)
-        self._state = display("Trial state", "sentence", wrap=True)
+        self._state = display_label("Trial state", "sentence", wrap=True)
         self._pairs = PairDots()
-        self._headline = display("Trial answer", "heading-large", wrap=True)
-        self._words = display("Trial result", "sentence", wrap=True)
-        self._limits = display("What it cannot say", "soft", wrap=True)
+        self._headline = display_label("Trial answer", "heading-large", wrap=True)
+        self._words = display_label("Trial result", "sentence", wrap=True)
+        self._limits = display_label("What it cannot say", "soft", wrap=True)
         self._view = ChartView(least_height=260)
-        identified(self._view, "Chart")
-        self._legend = display("What the chart shows", "soft", wrap=True)
-        self._pointed = display("Pointed at", "soft", wrap=True)
-        self._view.read_out.connect(self._say_pointed)
-        self._more = button("Details", "Details", "flat", pressed=self._turn_details)
+        set_identifier(self._view, "Chart")
+        self._legend = display_label("What the chart shows", "soft", wrap=True)
+        self._pointed = display_label("Pointed at", "soft", wrap=True)
+        self._view.read_out.connect(self._show_pointed)
+        self._more = button("Details", "Details", "flat", pressed=self._show_or_hide_details)
         self._more.setCheckable(True)  # a screen reader hears whether they are shown
-        self._details = display("Trial details", "soft", wrap=True)
+        self._details = display_label("Trial details", "soft", wrap=True)
         self._details.hide()
         self._again = label("Another trial", "heading-large")
-        self._refusal = display("Problem", "problem", wrap=True)
-        self._result_panel = self._make_result()
+        self._refusal = display_label("Problem", "problem", wrap=True)
+        self._result_panel = self._make_result_panel()
         self._lay_out()
         trials.changed.connect(self.refresh)
 
@@ -69,7 +76,7 @@ class TrialPage(QWidget):
     @Slot()
     def refresh(self) -> None:
         """Show the running trial; or, if none is running, the last result and how to start another trial."""
-        self._stopping = False
+        self._is_stop_pressed = False
         self._stop.setText("Stop the trial")
         self._stop.setAccessibleName("Stop trial")
         try:
@@ -80,9 +87,9 @@ class TrialPage(QWidget):
             if not goes_on:
                 self._start.show_sensitivities(self._trials.sensitivities())
         except Refusal as refusal:
-            show_on(self._refusal, str(refusal))
+            show_text(self._refusal, str(refusal))
             return
-        show_on(self._refusal, "")
+        show_text(self._refusal, "")
         tonight = self._trials.this_evening
         self._start.setVisible(not goes_on)
         self._stop.setVisible(goes_on)
@@ -90,7 +97,7 @@ class TrialPage(QWidget):
         has_nights = result is not None and bool(result.complete or result.incomplete)
         self._result_panel.setVisible(has_nights and not goes_on)
         self._again.setVisible(has_nights and not goes_on)
-        tell(self._state, state_words(trial, result, tonight, arm) if trial and result else "")
+        show_or_hide(self._state, state_words(trial, result, tonight, arm) if trial and result else "")
         if trial is None or result is None:
             return
         if goes_on:
@@ -100,16 +107,16 @@ class TrialPage(QWidget):
             self._show_result(trial, result)
 
     def _show_result(self, trial: Trial, result: Result) -> None:
-        show_on(self._headline, headline(trial, result))
-        show_on(self._words, " ".join(plain_sentences(trial, result)))
-        show_on(self._limits, LIMITS)
-        show_on(self._details, "\n".join(detail_sentences(trial, result)))
+        show_text(self._headline, headline(trial, result))
+        show_text(self._words, " ".join(plain_sentences(trial, result)))
+        show_text(self._limits, LIMITS)
+        show_text(self._details, "\n".join(detail_sentences(trial, result)))
         chart = pairs_chart(trial, result)
-        show_on(self._legend, chart.summary or chart.missing)
+        show_text(self._legend, chart.summary or chart.missing)
         self._view.setVisible(not chart.is_empty)
         self._view.show_chart(chart, chart_look(self._theme))
 
-    def _make_result(self) -> QWidget:
+    def _make_result_panel(self) -> QWidget:
         panel = QWidget()
         in_column(
             self._headline,
@@ -140,34 +147,36 @@ class TrialPage(QWidget):
             spacing=16,
             margins=(0, 20, 0, 24),
         )
-        in_column(PageColumn(column, READING), into=self)
+        in_column(PageColumn(column, READING_WIDTH), into=self)
 
     @Slot()
     def _begin_trial(self) -> None:
-        wish = self._start.wish
+        settings = self._start.settings
         try:
-            self._trials.begin(wish.outcome, wish.pairs, wish.instead, wish.matters)
+            self._trials.begin(
+                settings.outcome, settings.pairs, settings.instead, settings.smallest_difference
+            )
         except Refusal as refusal:
-            show_on(self._refusal, str(refusal))
+            show_text(self._refusal, str(refusal))
 
     @Slot()
     def _stop_trial(self) -> None:
         """Ask at the first press; stop the trial at the second."""
-        if not self._stopping:
-            self._stopping = True
+        if not self._is_stop_pressed:
+            self._is_stop_pressed = True
             self._stop.setText("Press again to stop. The result will say that it was stopped early.")
             self._stop.setAccessibleName(self._stop.text())
             return
         try:
             self._trials.stop()
         except Refusal as refusal:
-            show_on(self._refusal, str(refusal))
+            show_text(self._refusal, str(refusal))
 
     @Slot()
-    def _turn_details(self) -> None:
+    def _show_or_hide_details(self) -> None:
         """Show or hide the statistics."""
         self._details.setVisible(self._more.isChecked())
 
     @Slot(str)
-    def _say_pointed(self, text: str) -> None:
-        show_on(self._pointed, text)
+    def _show_pointed(self, text: str) -> None:
+        show_text(self._pointed, text)

@@ -16,48 +16,49 @@ from rlscompanion.domain.trial_sensitivity_words import (
     sensitivity_words,
 )
 from rlscompanion.domain.trial_words import size_text
-from rlscompanion.ui.widgets.boxes import filled, in_column
-from rlscompanion.ui.widgets.chooser import Chooser
-from rlscompanion.ui.widgets.controls import button, display, label, show_on, tell
+from rlscompanion.ui.widgets.boxes import add_parts, in_column
+from rlscompanion.ui.widgets.combo_box import ComboBox
+from rlscompanion.ui.widgets.controls import button, display_label, label, show_or_hide, show_text
 
-WHAT_IT_IS = (
+WHAT_A_TRIAL_IS = (
     "You massage on bad nights, and good weeks follow bad ones. So looking back cannot show whether massage "
     "helps. A trial can. It compares pairs of nights: one with massage and one without, in random order. "
     "Each evening you learn which night it is. In the morning you fill in the diary."
 )
-RULES = (
+TRIAL_RULES = (
     "On a night without massage, keep everything else the same. If your legs won't settle in the night, use "
     "the rescue: comfort comes first, and it is counted. Keep medicines as prescribed. If you miss a night, "
     "its pair is left out. Relief that lasts into the next night, and nights that don't go as planned, make "
     "the difference look smaller."
 )
-COMPARED = {
+COMPARISON_TITLES = {
     None: "Massage, or no massage",
     Instead.BREATHING: "Massage, or the same time with breathing and sound",
 }
-WHICH_COMPARISON = (
+WHY_COMPARE_WITH_BREATHING = (
     "Taking time for yourself may help by itself. Compared with the same time of breathing and sound, you "
     "see what the massage adds."
 )
-WHAT_MATTERS = (
+WHAT_DIFFERENCE_MATTERS = (
     "The smallest difference that would be worth the effort to you. The result is compared with it."
 )
 
 
 @dataclass(frozen=True)
-class Wish:
+class TrialSettings:
     """The settings that the person chose for a trial, fixed before the trial begins.
 
-    `pairs` is the number of pairs of nights, `matters` the smallest difference that matters to the person.
+    `pairs` is the number of pairs of nights; `instead` is what replaces massage on nights without it, None
+    for nothing; `smallest_difference` is the smallest difference that matters to the person.
     """
 
     outcome: Outcome
     pairs: int
     instead: Instead | None
-    matters: float
+    smallest_difference: float
 
 
-class TrialStart(QWidget):
+class TrialForm(QWidget):
     """The form for the settings of a trial; emits `begin_chosen` when the person starts the trial."""
 
     begin_chosen = Signal()
@@ -65,66 +66,75 @@ class TrialStart(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._sensitivities: Mapping[Outcome, Sensitivity] = {}
-        self._instead, self._outcome = Chooser("Compared with"), Chooser("Outcome")
-        self._blocks, self._matters = Chooser("Pairs of nights"), Chooser("Difference that matters")
-        for instead, title in COMPARED.items():
+        self._instead, self._outcome = ComboBox("Compared with"), ComboBox("Outcome")
+        self._blocks, self._smallest_difference = (
+            ComboBox("Pairs of nights"),
+            ComboBox("Difference that matters"),
+        )
+        for instead, title in COMPARISON_TITLES.items():
             self._instead.addItem(title, instead)
         for outcome in PRIMARY:
             self._outcome.addItem(OUTCOME_KINDS[outcome].title, outcome)
         for blocks in range(FEWEST_BLOCKS, MOST_BLOCKS + 1):
             self._blocks.addItem(f"{blocks} pairs, {2 * blocks} nights", blocks)
         self._blocks.setCurrentIndex(self._blocks.findData(DEFAULT_BLOCKS))
-        self._guide = display("Which item", "soft", wrap=True)
-        self._sensitivity = display("What this trial could see", "sentence", wrap=True)
-        self._enough = display("Enough pairs", "soft", wrap=True)
+        self._guide = display_label("Which item", "soft", wrap=True)
+        self._sensitivity = display_label("What this trial could see", "sentence", wrap=True)
+        self._enough = display_label("Enough pairs", "soft", wrap=True)
         self._offer_differences()
         self._lay_out()
         self._outcome.currentIndexChanged.connect(self._outcome_chosen)
-        for box in (self._blocks, self._matters):
-            box.currentIndexChanged.connect(self._show_enough)
+        for box in (self._blocks, self._smallest_difference):
+            box.currentIndexChanged.connect(self._show_whether_enough)
 
     @property
-    def wish(self) -> Wish:
+    def settings(self) -> TrialSettings:
         """The trial settings now chosen in the form."""
-        return Wish(
+        return TrialSettings(
             Outcome(self._outcome.currentData()),
             int(self._blocks.currentData()),
             self._instead.currentData(),
-            float(self._matters.currentData()),
+            float(self._smallest_difference.currentData()),
         )
 
     def show_sensitivities(self, sensitivities: Mapping[Outcome, Sensitivity]) -> None:
         """Show how small a difference a trial could detect, for each outcome."""
         self._sensitivities = sensitivities
-        show_on(self._guide, guide_words(list(sensitivities.values())))
+        show_text(self._guide, guide_words(list(sensitivities.values())))
         self._show_sensitivity()
 
     def _lay_out(self) -> None:
         lines = in_column(into=self, spacing=8)
-        filled(lines, label(WHAT_IT_IS, "sentence", wrap=True), 4, label(RULES, "soft", wrap=True), 8)
+        add_parts(
+            lines, label(WHAT_A_TRIAL_IS, "sentence", wrap=True), 4, label(TRIAL_RULES, "soft", wrap=True), 8
+        )
         asked = (
-            ("What to compare", self._instead, label(WHICH_COMPARISON, "soft", wrap=True)),
+            ("What to compare", self._instead, label(WHY_COMPARE_WITH_BREATHING, "soft", wrap=True)),
             ("Judged by", self._outcome, self._guide),
-            ("A difference that matters to me", self._matters, label(WHAT_MATTERS, "soft", wrap=True)),
+            (
+                "A difference that matters to me",
+                self._smallest_difference,
+                label(WHAT_DIFFERENCE_MATTERS, "soft", wrap=True),
+            ),
             ("How long", self._blocks, self._enough),
         )
         for caption, box, words in asked:
-            box.setSizeAdjustPolicy(Chooser.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            filled(lines, label(caption, "heading", buddy=box), box, words, 10)
+            box.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            add_parts(lines, label(caption, "heading", buddy=box), box, words, 10)
         begin = button("Begin tomorrow evening", "Begin trial", "primary", pressed=self.begin_chosen)
-        filled(lines, label("What could this trial show?", "heading"), self._sensitivity, 12, begin)
+        add_parts(lines, label("What could this trial show?", "heading"), self._sensitivity, 12, begin)
 
     def _offer_differences(self) -> None:
         """Offer differences in the outcome's unit, and preselect the second one."""
         outcome = Outcome(self._outcome.currentData())
         kind = OUTCOME_KINDS[outcome]
         way = "more" if kind.more_is_better else "less"
-        self._matters.blockSignals(True)
-        self._matters.clear()
+        self._smallest_difference.blockSignals(True)
+        self._smallest_difference.clear()
         for each in offered_differences(outcome):
-            self._matters.addItem(f"{size_text(each, kind)} {way}", each)
-        self._matters.setCurrentIndex(1)
-        self._matters.blockSignals(False)
+            self._smallest_difference.addItem(f"{size_text(each, kind)} {way}", each)
+        self._smallest_difference.setCurrentIndex(1)
+        self._smallest_difference.blockSignals(False)
 
     @Slot()
     def _outcome_chosen(self) -> None:
@@ -132,10 +142,15 @@ class TrialStart(QWidget):
         self._show_sensitivity()
 
     def _show_sensitivity(self) -> None:
-        show_on(self._sensitivity, sensitivity_words(self._sensitivities[self.wish.outcome]))
-        self._show_enough()
+        show_text(self._sensitivity, sensitivity_words(self._sensitivities[self.settings.outcome]))
+        self._show_whether_enough()
 
     @Slot()
-    def _show_enough(self) -> None:
-        wish = self.wish
-        tell(self._enough, matters_words(self._sensitivities[wish.outcome], wish.matters, wish.pairs))
+    def _show_whether_enough(self) -> None:
+        settings = self.settings
+        show_or_hide(
+            self._enough,
+            matters_words(
+                self._sensitivities[settings.outcome], settings.smallest_difference, settings.pairs
+            ),
+        )

@@ -8,19 +8,19 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from rlscompanion.domain.learning import Article, ArticleKind, Chart
 from rlscompanion.domain.routine import Routine, total_seconds, unfold
-from rlscompanion.ui.learn.section_text import INDENT, SectionText
+from rlscompanion.ui.learn.section_text import TEXT_INDENT, SectionText
 from rlscompanion.ui.theme import DUSK, Theme
-from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column, in_row
+from rlscompanion.ui.widgets.boxes import STRETCH, add_parts, in_column, in_row
 from rlscompanion.ui.widgets.column import PageColumn
-from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on
-from rlscompanion.ui.widgets.measure_text import clock_text
+from rlscompanion.ui.widgets.controls import button, display_label, label, set_identifier, show_text
+from rlscompanion.ui.widgets.measure_text import countdown_text
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
-CHART_WORDS = {Chart.TIREDNESS: "Tiredness by day"}
+CHART_TITLES = {Chart.TIREDNESS: "Tiredness by day"}
 """The label of the button for a further chart."""
 
-LINES = 600
-"""Pixels at the designed text size, below the reading width: lines of 60 to 70 characters."""
+TEXT_WIDTH = 600
+"""The width of the text in pixels at the designed text size, for lines of 60 to 70 characters."""
 
 
 class _KeyButton(QPushButton):
@@ -31,7 +31,7 @@ class _KeyButton(QPushButton):
     def __init__(self, key: str, text: str, identifier: str) -> None:
         super().__init__(text)
         self._key = key
-        identified(self, identifier)
+        set_identifier(self, identifier)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(True)
         self.clicked.connect(self._choose)
@@ -44,8 +44,8 @@ class _KeyButton(QPushButton):
 class ArticlePage(QWidget):
     """Shows one article at a time.
 
-    `tried` has a one-step routine for each massage step, by the step's key. `medicines_sheet` creates the
-    button that writes a list of the medicines to check.
+    `step_routines` has a one-step routine for each massage step, by the step's key. `medicines_sheet` creates
+    the button that writes a list of the medicines to check.
     """
 
     back_chosen = Signal()
@@ -53,9 +53,9 @@ class ArticlePage(QWidget):
     step_chosen = Signal(str)
     chart_chosen = Signal(str)
 
-    def __init__(self, tried: Mapping[str, Routine], medicines_sheet: Callable[[], QWidget]) -> None:
+    def __init__(self, step_routines: Mapping[str, Routine], medicines_sheet: Callable[[], QWidget]) -> None:
         super().__init__()
-        self._tried, self._medicines_sheet = tried, medicines_sheet
+        self._step_routines, self._medicines_sheet = step_routines, medicines_sheet
         self._theme = DUSK
         self._article: Article | None = None
         self._texts: list[SectionText] = []
@@ -71,7 +71,7 @@ class ArticlePage(QWidget):
         """Show an article from its beginning, with a link to the article that follows it, if any."""
         self._article = article
         content = QWidget()
-        column = PageColumn(content, LINES, outdent=INDENT)
+        column = PageColumn(content, TEXT_WIDTH, outdent=TEXT_INDENT)
         lines = in_column(into=content, spacing=0, margins=(0, 20, 0, 32))
         self._texts = [
             SectionText(section, column.verticalScrollBar(), f"{article.title}: {section.heading}")
@@ -81,9 +81,9 @@ class ArticlePage(QWidget):
         for section, text in zip(article.sections, self._texts, strict=True):
             text.set_theme(self._theme)
             text.scrolled.connect(self._follow_reading)
-            filled(lines, _inset(label(section.heading, "heading", wrap=True)), 10, text, 32)
+            add_parts(lines, _indented(label(section.heading, "heading", wrap=True)), 10, text, 32)
         if article.has_medicines_sheet:
-            filled(lines, _inset(self._medicines_sheet()), 32)
+            add_parts(lines, _indented(self._medicines_sheet()), 32)
         if article.kind is ArticleKind.BENEFIT:
             self._lay_out_own_use(lines, article)
         if following is not None:
@@ -93,7 +93,7 @@ class ArticlePage(QWidget):
         self._texts[0].setFocus()
 
     def scroll_to_end(self) -> bool:
-        """Scroll to the end of the article; return False if the whole article is visible already."""
+        """Scroll to the end of the article; return False if there is nothing to scroll."""
         if self._column is None or not self._column.verticalScrollBar().maximum():
             return False
         self._column.verticalScrollBar().setValue(self._column.verticalScrollBar().maximum())
@@ -124,34 +124,34 @@ class ArticlePage(QWidget):
     def _lay_out_head(self, lines: QVBoxLayout, article: Article) -> None:
         back = button("‹  All topics", "Back", "flat", pressed=self.back_chosen)
         back.setProperty("bulk", "text")
-        filled(lines, in_row(back, STRETCH), 6)
-        title = display("Topic", "title", wrap=True)
-        show_on(title, article.title)
-        lines.addLayout(_inset(title))
+        add_parts(lines, in_row(back, STRETCH), 6)
+        title = display_label("Topic", "title", wrap=True)
+        show_text(title, article.title)
+        lines.addLayout(_indented(title))
         if article.claim:
-            filled(lines, 4, _inset(label(f"Often said: “{article.claim}”", "soft", wrap=True)))
+            add_parts(lines, 4, _indented(label(f"Often said: “{article.claim}”", "soft", wrap=True)))
         lines.addSpacing(24)
 
     def _lay_out_own_use(self, lines: QVBoxLayout, article: Article) -> None:
-        steps = [self._step_button(key) for key in article.steps if key in self._tried]
-        filled(
+        steps = [self._step_button(key) for key in article.steps if key in self._step_routines]
+        add_parts(
             lines,
-            _inset(label("What you can try tonight", "heading", wrap=True)),
+            _indented(label("What you can try tonight", "heading", wrap=True)),
             8,
-            _inset(label(article.tonight, "reading", wrap=True)),
+            _indented(label(article.tonight, "reading", wrap=True)),
             12,
         )
         if steps:
-            filled(lines, _inset_row(steps), 32)
-        filled(
+            add_parts(lines, _indented_row(steps), 32)
+        add_parts(
             lines,
-            _inset(label("See it in your own log", "heading", wrap=True)),
+            _indented(label("See it in your own log", "heading", wrap=True)),
             8,
-            _inset(label(article.tracked, "reading", wrap=True)),
+            _indented(label(article.tracked, "reading", wrap=True)),
             12,
         )
         charts = [self._chart_button(chart) for chart in article.charts]
-        filled(lines, _inset_row(charts), 32)
+        add_parts(lines, _indented_row(charts), 32)
 
     def _lay_out_following(self, lines: QVBoxLayout, following: Article) -> None:
         lines.addSpacing(6)
@@ -162,8 +162,8 @@ class ArticlePage(QWidget):
         lines.addLayout(in_row(STRETCH, go_on))
 
     def _step_button(self, key: str) -> QPushButton:
-        routine = self._tried[key]
-        length = clock_text(total_seconds(unfold(routine)))
+        routine = self._step_routines[key]
+        length = countdown_text(total_seconds(unfold(routine)))
         title = routine.steps[0].title
         made = _KeyButton(key, f"{title}  {length}", f"Try {title}")
         made.chosen.connect(self.step_chosen)
@@ -180,19 +180,19 @@ class ArticlePage(QWidget):
         shown[0].setFocus()
         # Taking the focus would bring the whole section into sight; here the reader scrolls.
         bar.setValue(value)
-        shown[0].bring_caret()
+        shown[0].move_cursor_to_top()
 
     def _chart_button(self, chart: Chart) -> QPushButton:
-        words = CHART_WORDS.get(chart, "Open the chart")
+        words = CHART_TITLES.get(chart, "Open the chart")
         made = _KeyButton(str(chart), words, words)
         made.chosen.connect(self.chart_chosen)
         return made
 
 
-def _inset(widget: QWidget) -> QHBoxLayout:
+def _indented(widget: QWidget) -> QHBoxLayout:
     """A widget indented to where the texts begin."""
-    return in_row((widget, 1), margins=(INDENT, 0, 0, 0))
+    return in_row((widget, 1), margins=(TEXT_INDENT, 0, 0, 0))
 
 
-def _inset_row(buttons: list[QPushButton]) -> QHBoxLayout:
-    return in_row((WrappingRow(buttons), 1), margins=(INDENT, 0, 0, 0))
+def _indented_row(buttons: list[QPushButton]) -> QHBoxLayout:
+    return in_row((WrappingRow(buttons), 1), margins=(TEXT_INDENT, 0, 0, 0))

@@ -7,13 +7,13 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout
 
 from rlscompanion.domain.learning import Article, ArticleKind
-from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column
+from rlscompanion.ui.widgets.boxes import STRETCH, add_parts, in_column
 from rlscompanion.ui.widgets.card import Card
 from rlscompanion.ui.widgets.column import PageColumn
 from rlscompanion.ui.widgets.controls import label
-from rlscompanion.ui.widgets.text_size import TextSized, letters_as_designed, stack
+from rlscompanion.ui.widgets.text_size import TextSized, designed_letter_pixels, set_stacked
 
-LARGEST_IN_COLUMNS = 26
+LARGEST_TEXT_IN_COLUMNS = 26
 """The largest text size in pixels with two columns."""
 
 _HEADINGS = {ArticleKind.BENEFIT: "What massage is said to do", ArticleKind.TEXT: "Good to know"}
@@ -38,7 +38,7 @@ class TopicCard(Card):
         self.clicked.connect(self._choose)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open the article on Enter; leave arrow keys to the page."""
+        """Open the article on Enter; emit `arrow_pressed` on arrow keys, which go to another card."""
         if event.key() in _ARROWS:
             self.arrow_pressed.emit(Qt.Key(event.key()))
         else:
@@ -56,7 +56,7 @@ class LearnPage(TextSized):
     def __init__(self, articles: Sequence[Article]) -> None:
         super().__init__()
         self._columns = [
-            [self._card(article) for article in articles if article.kind is kind] for kind in ArticleKind
+            [self._make_card(article) for article in articles if article.kind is kind] for kind in ArticleKind
         ]
         self._lay_out()
 
@@ -69,13 +69,13 @@ class LearnPage(TextSized):
 
     def fit_text(self) -> None:
         """Put the cards in one column if the text is too large for two."""
-        is_large = letters_as_designed(self) > LARGEST_IN_COLUMNS
-        stack(self._sides, is_large)
+        is_large = designed_letter_pixels(self) > LARGEST_TEXT_IN_COLUMNS
+        set_stacked(self._sides, is_large)
 
-    def _card(self, article: Article) -> TopicCard:
+    def _make_card(self, article: Article) -> TopicCard:
         card = TopicCard(article)
         card.chosen.connect(self.article_chosen)
-        card.arrow_pressed.connect(self._go)
+        card.arrow_pressed.connect(self._move_focus)
         return card
 
     def _lay_out(self) -> None:
@@ -93,11 +93,11 @@ class LearnPage(TextSized):
         self._sides.setSpacing(40)
         for kind, cards in zip(ArticleKind, self._columns, strict=True):
             self._sides.addLayout(in_column(label(_HEADINGS[kind], "heading"), *cards, STRETCH, spacing=8), 1)
-        filled(lines, self._sides, STRETCH)
+        add_parts(lines, self._sides, STRETCH)
         in_column(PageColumn(lines), into=self)
 
     @Slot(object)
-    def _go(self, key: Qt.Key) -> None:
+    def _move_focus(self, key: Qt.Key) -> None:
         """Move to the card above, below or beside the present one, if there is one."""
         card = self.focusWidget()
         side = next((i for i, column in enumerate(self._columns) if card in column), None)

@@ -23,12 +23,12 @@ from PySide6.QtWidgets import QFrame, QScrollBar, QSizePolicy, QTextEdit
 
 from rlscompanion.domain.learning import Section, Statement, StatementKind
 from rlscompanion.ui.theme import DUSK, Theme
-from rlscompanion.ui.widgets.text_size import may_change_text, window_room
+from rlscompanion.ui.widgets.text_size import may_change_text, window_scale
 
-INDENT = 16
-"""The space in pixels at the left for the line that shows the focus."""
+TEXT_INDENT = 16
+"""The space at the left for the line that shows the focus, in pixels."""
 
-_KIND = int(QTextFormat.Property.UserProperty)
+_KIND_PROPERTY = int(QTextFormat.Property.UserProperty)
 # Pixels at the designed text size. The spare height of a line lies below it.
 _LINE_PERCENT = 132
 _GAP, _ITEM_GAP, _GAP_AFTER_SOURCE = 10, 6, 16
@@ -36,7 +36,7 @@ _BULLET = 20
 _NOTE_PADDING, _NOTE_GAP = 16, 8
 _SOURCE_SHARE = 0.83
 _DESIGNED_PIXELS = 18
-_TIED = re.compile(r"(?<=\d) (?=%|ng/mL)|(?<=%) (?=CI)| (?==)|(?<==) |(?<=CI) ")
+_UNBREAKABLE_SPACE = re.compile(r"(?<=\d) (?=%|ng/mL)|(?<=%) (?=CI)| (?==)|(?<==) |(?<=CI) ")
 """Spaces inside numbers, where lines must not break."""
 _LINE_BREAK = "\N{LINE SEPARATOR}"
 
@@ -44,9 +44,9 @@ _LINE_BREAK = "\N{LINE SEPARATOR}"
 class SectionText(QTextEdit):
     """Shows the statements of an article's section; as high as its text, so that only the page scrolls.
 
-    Up, Down, Space, the page keys, Home and End scroll the page and move the invisible text cursor along, so
-    that a screen reader reads the line that is now at the top. If the page cannot scroll further, the next
-    line is read. `scrolled` is emitted after each of these keys.
+    Up, Down, Space, the page keys, Home and End scroll the page. They also move the invisible text cursor, so
+    that a screen reader reads the line that is now at the top; if the page cannot scroll further, it reads
+    the next line. `scrolled` is emitted after each of these keys.
     """
 
     scrolled = Signal()
@@ -125,7 +125,7 @@ class SectionText(QTextEdit):
         move = moves.get(Qt.Key(event.key()))
         is_plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if is_plain and move is not None:
-            self._go(move)
+            self._scroll_by(move)
         elif (
             event.matches(QKeySequence.StandardKey.Copy)
             or event.matches(QKeySequence.StandardKey.SelectAll)
@@ -144,21 +144,21 @@ class SectionText(QTextEdit):
             painter.fillRect(QRectF(0, 0, 2, self.viewport().height()), QColor(self._theme.accent))
         block = self.document().begin()
         while block.isValid():
-            kind = block.blockFormat().property(_KIND)
+            kind = block.blockFormat().property(_KIND_PROPERTY)
             if kind == StatementKind.NOTE:
-                self._paint_ground(painter, block)
+                self._paint_note_background(painter, block)
             elif kind == StatementKind.ITEM:
                 self._paint_bullet(painter, block)
             block = block.next()
         painter.end()
         super().paintEvent(event)
 
-    def _paint_ground(self, painter: QPainter, block: QTextBlock) -> None:
+    def _paint_note_background(self, painter: QPainter, block: QTextBlock) -> None:
         words = self.document().documentLayout().blockBoundingRect(block)
         spare = self.fontMetrics().height() * (_LINE_PERCENT - 100) / 100
         top, bottom = words.top() - _NOTE_PADDING, words.bottom() + _NOTE_PADDING - spare * 0.6
         painter.setPen(QColor(self._theme.line))
-        painter.setBrush(QColor(self._theme.raised))
+        painter.setBrush(QColor(self._theme.raised_background))
         indent = self._indent()
         ground = QRectF(indent, top, self.viewport().width() - indent, bottom - top)
         painter.drawRoundedRect(ground.adjusted(0.5, 0.5, -0.5, -0.5), 12, 12)
@@ -167,19 +167,19 @@ class SectionText(QTextEdit):
         top = self.document().documentLayout().blockBoundingRect(block).top()
         radius = self._scaled(5) / 2
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._theme.soft))
+        painter.setBrush(QColor(self._theme.soft_text))
         painter.drawEllipse(
             QPointF(self._indent() + self._scaled(4), top + self.fontMetrics().height() * 0.52),
             radius,
             radius,
         )
 
-    def bring_caret(self) -> None:
+    def move_cursor_to_top(self) -> None:
         """Move the invisible text cursor to the first visible line."""
         shown = self.visibleRegion().boundingRect()
         self.setTextCursor(self.cursorForPosition(QPoint(self._indent(), shown.top() + 1)))
 
-    def _go(self, move: int) -> None:
+    def _scroll_by(self, move: int) -> None:
         before = self._scroll.value()
         self._scroll.setValue(before + move)
         if self._scroll.value() == before:
@@ -187,7 +187,7 @@ class SectionText(QTextEdit):
             self.moveCursor(on if move > 0 else back)
             return
         if not self.visibleRegion().isEmpty():
-            self.bring_caret()
+            self.move_cursor_to_top()
         self.scrolled.emit()
 
     def _build(self) -> None:
@@ -202,13 +202,13 @@ class SectionText(QTextEdit):
         cursor = QTextCursor(document)
         before: Statement | None = None
         for statement in self._section.statements:
-            self._write(cursor, statement, before)
+            self._write_statement(cursor, statement, before)
             before = statement
-        self._pad(document)
+        self._set_margins(document)
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self.updateGeometry()
 
-    def _pad(self, document: QTextDocument) -> None:
+    def _set_margins(self, document: QTextDocument) -> None:
         """Add space for the background of a note at an end, where a block's margins have no effect."""
         frame = document.rootFrame().frameFormat()
         frame.setMargin(0)
@@ -218,12 +218,12 @@ class SectionText(QTextEdit):
         frame.setBottomMargin(_NOTE_PADDING + 1 if last is StatementKind.NOTE else 0)
         document.rootFrame().setFrameFormat(frame)
 
-    def _write(self, cursor: QTextCursor, statement: Statement, before: Statement | None) -> None:
+    def _write_statement(self, cursor: QTextCursor, statement: Statement, before: Statement | None) -> None:
         is_item, is_note = statement.kind is StatementKind.ITEM, statement.kind is StatementKind.NOTE
         block = QTextBlockFormat()
-        block.setProperty(_KIND, str(statement.kind))
+        block.setProperty(_KIND_PROPERTY, str(statement.kind))
         block.setLineHeight(_LINE_PERCENT, int(QTextBlockFormat.LineHeightTypes.ProportionalHeight.value))
-        block.setTopMargin(self._gap(statement, before))
+        block.setTopMargin(self._gap_above(statement, before))
         if is_item:
             block.setLeftMargin(self._scaled(_BULLET))
         if is_note:
@@ -237,11 +237,11 @@ class SectionText(QTextEdit):
             cursor.setBlockCharFormat(words)
         else:
             cursor.insertBlock(block, words)
-        cursor.insertText(_TIED.sub("\N{NO-BREAK SPACE}", statement.text), words)
+        cursor.insertText(_UNBREAKABLE_SPACE.sub("\N{NO-BREAK SPACE}", statement.text), words)
         if statement.sources:
             self._write_sources(cursor, statement.sources, block.leftMargin())
 
-    def _gap(self, statement: Statement, before: Statement | None) -> int:
+    def _gap_above(self, statement: Statement, before: Statement | None) -> int:
         """The space above a statement, in pixels."""
         if before is None:
             return 0
@@ -254,7 +254,7 @@ class SectionText(QTextEdit):
         return self._scaled(gap) + (_NOTE_PADDING + _NOTE_GAP if statement.kind is StatementKind.NOTE else 0)
 
     def _indent(self) -> int:
-        return round(INDENT * window_room(self))
+        return round(TEXT_INDENT * window_scale(self))
 
     def _scaled(self, pixels: int) -> int:
         return round(pixels * self.fontInfo().pixelSize() / _DESIGNED_PIXELS)
@@ -263,7 +263,7 @@ class SectionText(QTextEdit):
         block = QTextBlockFormat()
         block.setLeftMargin(left)
         words = QTextCharFormat()
-        words.setForeground(QColor(self._theme.soft))
+        words.setForeground(QColor(self._theme.soft_text))
         size = round(self.fontInfo().pixelSize() * _SOURCE_SHARE)
         words.setProperty(int(QTextFormat.Property.FontPixelSize), size)
         cursor.insertBlock(block, words)

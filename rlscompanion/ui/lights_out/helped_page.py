@@ -6,28 +6,28 @@ from rlscompanion.bedtime.ports import Clock
 from rlscompanion.domain.items import Helped
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column
 from rlscompanion.ui.widgets.column import CentredColumn
-from rlscompanion.ui.widgets.controls import display, show_on
+from rlscompanion.ui.widgets.controls import display_label, show_text
 from rlscompanion.ui.widgets.numbered_choices import NumberedChoices
 
 CHOICE_SECONDS = 30.0
-TITLES = {Helped.NO: "No", Helped.A_LITTLE: "A little", Helped.YES: "Yes", None: "Not tried"}
+ANSWER_TITLES = {Helped.NO: "No", Helped.A_LITTLE: "A little", Helped.YES: "Yes", None: "Not tried"}
 
 
 class HelpedPage(NumberedChoices):
     """Asks whether something tried at night helped.
 
-    `answered` carries how much it helped; None if the person did not try it.
+    `answered` is emitted with how much it helped; None if the person has not tried it.
     """
 
     answered = Signal(object)
 
     def __init__(self, clock: Clock) -> None:
         super().__init__(clock, CHOICE_SECONDS)
-        self._question = display("Did it help", "night", wrap=True)
+        self._question = display_label("Did it help", "night", wrap=True)
         self._question.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._answers = {
             helped: self._numbered(title, self._answer, "choice" if helped else "flat")
-            for helped, title in TITLES.items()
+            for helped, title in ANSWER_TITLES.items()
         }
         self._answers[None].setProperty("bulk", "large")
         column = in_column(
@@ -37,10 +37,10 @@ class HelpedPage(NumberedChoices):
 
     def ask(self, question: str) -> None:
         """Show this question, with the focus on the first answer."""
-        show_on(self._question, question)
+        show_text(self._question, question)
         self.setAccessibleName(question)
         self.focus_first()
-        self._idle.wait()
+        self._idle.restart()
 
     @Slot()
     def _answer(self) -> None:

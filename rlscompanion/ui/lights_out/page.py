@@ -8,20 +8,20 @@ from rlscompanion.bedtime.ports import Clock
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
 from rlscompanion.ui.widgets.choice_page import ChoicePage
 from rlscompanion.ui.widgets.column import CentredColumn
-from rlscompanion.ui.widgets.controls import display, identified, show_on
-from rlscompanion.ui.widgets.keys import is_meant_for_us
+from rlscompanion.ui.widgets.controls import display_label, set_identifier, show_text
+from rlscompanion.ui.widgets.keys import is_for_program
 
 CHOICE_SECONDS = 20.0
 """How long the choices stay without a key."""
 
-KEYS_MS = 4000
+KEYS_HINT_MS = 4000
 """How long the keys are said before the black, in real milliseconds."""
 
-KEYS = "Any key brings help.\nSpace means restless legs."
+KEYS_HINT = "Any key brings help.\nSpace means restless legs."
 
 
 class LightsOutPage(ChoicePage):
-    """A screen that stays black until a key or click, which shows a few large choices.
+    """A screen that stays black until a key or click shows a few large choices.
 
     While it is black, Space chooses *Restless legs* at once.
     """
@@ -33,25 +33,25 @@ class LightsOutPage(ChoicePage):
 
     def __init__(self, clock: Clock) -> None:
         super().__init__(clock, CHOICE_SECONDS)
-        self.heard: QAccessibleWidget | None = None
-        identified(self, "Lights out")
+        self.accessible: QAccessibleWidget | None = None
+        set_identifier(self, "Lights out")
         # Not by Tab or arrows: on the page itself nothing would show the focus.
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._buttons = [
-            self._choice("Restless legs", self.choose_restless),
-            self._choice("Just awake", self.choose_awake),
-            self._choice("Back to sleep", self.go_black),
+            self._make_choice("Restless legs", self.choose_restless),
+            self._make_choice("Just awake", self.choose_awake),
+            self._make_choice("Back to sleep", self.go_black),
         ]
         self._asides = [
-            self._choice("Good morning", self.choose_good_morning, "flat"),
-            self._choice("Something else", self.choose_other, "flat"),
+            self._make_choice("Good morning", self.choose_good_morning, "flat"),
+            self._make_choice("Something else", self.choose_other, "flat"),
         ]
         for aside in self._asides:
             aside.setProperty("bulk", "large")
-        self._keys = display("Keys", "night", wrap=True)
+        self._keys = display_label("Keys", "night", wrap=True)
         self._keys.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        show_on(self._keys, KEYS)
-        self._keys_timer = QTimer(self, singleShot=True, interval=KEYS_MS)
+        show_text(self._keys, KEYS_HINT)
+        self._keys_timer = QTimer(self, singleShot=True, interval=KEYS_HINT_MS)
         self._keys_timer.timeout.connect(self._keys.hide)
         self._choices = self._lay_out()
         self.go_black()
@@ -65,49 +65,49 @@ class LightsOutPage(ChoicePage):
     def go_black(self) -> None:
         """Hide everything, including the mouse cursor."""
         self._idle.stop()
-        self._hush_keys()
+        self._hide_keys_hint()
         self._choices.hide()
         self.setCursor(Qt.CursorShape.BlankCursor)
         self.setFocus()
 
-    def say_keys(self) -> None:
+    def show_keys_hint(self) -> None:
         """Show for a few seconds what the keys do, then go black; the keys work during that time."""
         self.go_black()
         self._keys.show()
         self._keys_timer.start()
 
-    def _hush_keys(self) -> None:
+    def _hide_keys_hint(self) -> None:
         self._keys_timer.stop()
         self._keys.hide()
 
     @Slot()
-    def light_choices(self) -> None:
+    def show_choices(self) -> None:
         """Show the choices; they disappear after a while without a key."""
-        self._hush_keys()
+        self._hide_keys_hint()
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self._choices.show()
         self._buttons[0].setFocus()
-        self._idle.wait()
+        self._idle.restart()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Show the choices on a key; if the screen is black, Space chooses *Restless legs* at once."""
         if not self.is_black:
             super().keyPressEvent(event)
-        elif is_meant_for_us(event) and not event.isAutoRepeat():
-            self.choose_restless() if event.key() == Qt.Key.Key_Space else self.light_choices()
+        elif is_for_program(event) and not event.isAutoRepeat():
+            self.choose_restless() if event.key() == Qt.Key.Key_Space else self.show_choices()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Show the choices, or keep them for longer."""
+        """Show the choices, or keep them for longer if they are shown already."""
         self.press()
 
     def press(self) -> None:
         """Show the choices, or keep them for longer if they are shown already."""
         if self.is_black:
-            self.light_choices()
+            self.show_choices()
         else:
-            self._idle.wait()
+            self._idle.restart()
 
-    def _leave(self) -> None:
+    def _close_page(self) -> None:
         self.go_black()
 
     def _lay_out(self) -> QWidget:

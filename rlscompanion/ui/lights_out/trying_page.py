@@ -10,73 +10,76 @@ from rlscompanion.bedtime.ports import Clock
 from rlscompanion.ui.widgets.announcing import announce
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column
 from rlscompanion.ui.widgets.column import CentredColumn
-from rlscompanion.ui.widgets.controls import display, show_on
+from rlscompanion.ui.widgets.controls import display_label, show_text
 from rlscompanion.ui.widgets.idle_timer import IdleTimer
-from rlscompanion.ui.widgets.keys import is_meant_for_us
+from rlscompanion.ui.widgets.keys import is_for_program
 
-LIT_SECONDS = 60.0
+WORDS_SECONDS = 60.0
 """How long words stay: enough to read them twice."""
 
-LONGEST_SECONDS = 3600.0
+LEFT_AFTER_SECONDS = 3600.0
 """After this time without a key nothing more is asked or said: the person may be asleep."""
 
 
 class TryingPage(QWidget):
-    """Emits `ended` on a key or click, and `left` after LONGEST_SECONDS without either."""
+    """A black page with dim words, shown while the person tries something against restless legs.
+
+    Emits `ended` on a key or click, and `left` after LEFT_AFTER_SECONDS without either.
+    """
 
     ended = Signal()
     left = Signal()
 
     def __init__(self, clock: Clock) -> None:
         super().__init__()
-        self.heard: QAccessibleWidget | None = None
+        self.accessible: QAccessibleWidget | None = None
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self._words = display("Instruction", "night", wrap=True)
+        self._words = display_label("Instruction", "night", wrap=True)
         self._words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         in_column(CentredColumn(in_column(STRETCH, self._words, STRETCH), 760), into=self)
-        self._lit, self._longest = (
-            IdleTimer(clock, LIT_SECONDS, self),
-            IdleTimer(clock, LONGEST_SECONDS, self),
+        self._words_timer, self._left_timer = (
+            IdleTimer(clock, WORDS_SECONDS, self),
+            IdleTimer(clock, LEFT_AFTER_SECONDS, self),
         )
-        self._lit.timeout.connect(self.go_black)
-        self._longest.timeout.connect(self.left)
+        self._words_timer.timeout.connect(self.go_black)
+        self._left_timer.timeout.connect(self.left)
 
     @property
     def is_black(self) -> bool:
         """Whether the screen is completely black."""
         return self._words.isHidden()
 
-    def begin(self, phrases: Sequence[str]) -> None:
+    def show_instructions(self, phrases: Sequence[str]) -> None:
         """Show these instructions dimly for a while, and start the time until `left`."""
         self.show_words("\n\n".join(phrases))
         self.setAccessibleName(" ".join(phrases))
         self.setFocus()
-        self._longest.wait()
+        self._left_timer.restart()
 
     def show_words(self, words: str) -> None:
         """Show words dimly for a while, and let a screen reader say them."""
         self.setCursor(Qt.CursorShape.BlankCursor)
-        show_on(self._words, words)
+        show_text(self._words, words)
         self._words.show()
         announce(self, words)
-        self._lit.wait()
+        self._words_timer.restart()
 
     @Slot()
     def go_black(self) -> None:
         """Hide the words, which makes the screen completely black."""
-        self._lit.stop()
+        self._words_timer.stop()
         self._words.hide()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Stop the timers that turn the screen black and emit `left`."""
-        self._lit.stop()
-        self._longest.stop()
+        self._words_timer.stop()
+        self._left_timer.stop()
         super().hideEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Emit `ended` on a key meant for the program."""
-        if is_meant_for_us(event) and not event.isAutoRepeat():
+        if is_for_program(event) and not event.isAutoRepeat():
             self.ended.emit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -1,4 +1,4 @@
-"""The gentle wake-up: a screen that slowly brightens, then offers to get up or to sleep on."""
+"""The gentle wake-up: a screen that slowly brightens, then offers to get up or to sleep for longer."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
@@ -6,21 +6,21 @@ from PySide6.QtWidgets import QAccessibleWidget, QWidget
 
 from rlscompanion.domain.wake_up import Dawn
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column
-from rlscompanion.ui.widgets.controls import button, identified
-from rlscompanion.ui.widgets.keys import is_meant_for_us
+from rlscompanion.ui.widgets.controls import button, set_identifier
+from rlscompanion.ui.widgets.keys import is_for_program
 
-SKY = ("#000000", "#2a0800", "#7a2c0c", "#cf7a35", "#f3c98c", "#fff3dd")
-"""Its colours from dark to light, evenly spaced: as the sun comes up, red long before white."""
+SKY_COLOURS = ("#000000", "#2a0800", "#7a2c0c", "#cf7a35", "#f3c98c", "#fff3dd")
+"""The colours of the screen from dark to bright, evenly spaced: red long before white, as at sunrise."""
 
 BUTTON_WIDTH = 420
 
 
-def sky(light: float) -> QColor:
+def sky_colour(brightness: float) -> QColor:
     """The colour of the wake-up screen at a brightness from 0 to 1."""
-    at = min(max(light, 0.0), 1.0) * (len(SKY) - 1)
-    below = min(int(at), len(SKY) - 2)
+    at = min(max(brightness, 0.0), 1.0) * (len(SKY_COLOURS) - 1)
+    below = min(int(at), len(SKY_COLOURS) - 2)
     part = at - below
-    dark, bright = QColor(SKY[below]), QColor(SKY[below + 1])
+    dark, bright = QColor(SKY_COLOURS[below]), QColor(SKY_COLOURS[below + 1])
     ends = (
         (dark.red(), bright.red()),
         (dark.green(), bright.green()),
@@ -32,7 +32,7 @@ def sky(light: float) -> QColor:
 class WakePage(QWidget):
     """Brightens until the wake-up time, then shows two choices: *Good morning* and *Ten more minutes*.
 
-    Before that time, any key or click emits `stirred`.
+    Before that time, any key or click emits `stirred`, which says that the person is awake.
     """
 
     stirred = Signal()
@@ -41,10 +41,10 @@ class WakePage(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.heard: QAccessibleWidget | None = None
-        identified(self, "Wake-up")
+        self.accessible: QAccessibleWidget | None = None
+        set_identifier(self, "Wake-up")
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self._light = 0.0
+        self._brightness = 0.0
         self._up = button("Good morning", "Good morning", "dawn", pressed=self.up_chosen)
         self._later = button("Ten more minutes", "Ten more minutes", "dawn", pressed=self.later_chosen)
         for each in (self._up, self._later):
@@ -55,13 +55,13 @@ class WakePage(QWidget):
         in_column(STRETCH, (self._up, 0, centre), 24, (self._later, 0, centre), STRETCH, into=self)
 
     @property
-    def light(self) -> float:
+    def brightness(self) -> float:
         """The brightness of the screen, from 0 to 1."""
-        return self._light
+        return self._brightness
 
     def show_dawn(self, dawn: Dawn) -> None:
         """Show the given brightness, and the two choices once the wake-up time has come."""
-        self._light = dawn.light
+        self._brightness = dawn.light
         is_new = dawn.is_up and self._up.isHidden()
         for each in (self._up, self._later):
             each.setVisible(dawn.is_up)
@@ -76,11 +76,11 @@ class WakePage(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Fill the screen with the colour of its brightness."""
-        QPainter(self).fillRect(self.rect(), sky(self._light))
+        QPainter(self).fillRect(self.rect(), sky_colour(self._brightness))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Before the wake-up time, emit `stirred`; later, Up and Down move between the two choices."""
-        if not is_meant_for_us(event) or event.isAutoRepeat():
+        if not is_for_program(event) or event.isAutoRepeat():
             return
         if self._up.isHidden():
             self.stirred.emit()

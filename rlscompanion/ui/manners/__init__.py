@@ -1,1 +1,1 @@
-"""Dialogs that people expect of a desktop program: its keys, a search, licences, closing and reminders."""
+"""Dialogs that people expect of a desktop program: keys, search, licences, closing and reminders."""

@@ -10,21 +10,23 @@ from rlscompanion.ui.widgets.sheet import Sheet
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 TITLE = "Keep playing?"
-MEANING = (
+WHAT_CLOSING_DOES = (
     "Your sound can go on while the window is closed, until its timer ends it. "
     "To see the window again, start RLS Companion. You can change this in Settings."
 )
 
 
 class ClosingSheet(Sheet):
-    """Offers two answers and emits `chosen` with the pressed answer. *Cancel* leaves the window open."""
+    """Offers two answers and emits `chosen` with the one pressed. *Cancel* leaves the window open."""
 
     chosen = Signal(object)
 
     def __init__(self, over: QWidget) -> None:
         keep = button("Keep playing", "Keep playing", "primary", pressed=self._keep)
         stop = button("Stop and quit", "Stop and quit", pressed=self._stop)
-        lines = in_column(label(MEANING, "body", wrap=True), 8, WrappingRow((keep, stop)), spacing=10)
+        lines = in_column(
+            label(WHAT_CLOSING_DOES, "body", wrap=True), 8, WrappingRow((keep, stop)), spacing=10
+        )
         super().__init__(over, TITLE, lines, width=560)
         self.close_button.setText("Cancel")
         keep.setFocus()

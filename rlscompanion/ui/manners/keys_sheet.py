@@ -13,10 +13,10 @@ from rlscompanion.ui.widgets.text_size import text_scale
 
 TITLE = "Keys"
 
-Group: TypeAlias = tuple[str, tuple[tuple[tuple[str, ...], str], ...]]
+ShortcutGroup: TypeAlias = tuple[str, tuple[tuple[tuple[str, ...], str], ...]]
 """A heading, with keys and their effects; a pair of keys is the first and the last of a range."""
 
-KEYS: tuple[Group, ...] = (
+SHORTCUT_GROUPS: tuple[ShortcutGroup, ...] = (
     (
         "On every lit page",
         (
@@ -69,22 +69,26 @@ KEYS: tuple[Group, ...] = (
 )
 
 
-SECOND_COLUMN = 2
-"""The first heading of the second column, if two columns fit."""
+GROUPS_IN_FIRST_COLUMN = 2
+"""How many groups are in the first of two columns."""
 
-LARGEST_IN_TWO = 1.3
+LARGEST_SCALE_IN_TWO_COLUMNS = 1.3
 """The largest text scale with two columns."""
 
 
 def keys_sheet(over: QWidget) -> Sheet:
     """Create the dialog that lists all keyboard shortcuts."""
-    if text_scale(over) > LARGEST_IN_TWO:
-        return Sheet(over, TITLE, _column(KEYS))
-    columns = in_row((_column(KEYS[:SECOND_COLUMN]), 1), (_column(KEYS[SECOND_COLUMN:]), 1), spacing=44)
+    if text_scale(over) > LARGEST_SCALE_IN_TWO_COLUMNS:
+        return Sheet(over, TITLE, _group_column(SHORTCUT_GROUPS))
+    columns = in_row(
+        (_group_column(SHORTCUT_GROUPS[:GROUPS_IN_FIRST_COLUMN]), 1),
+        (_group_column(SHORTCUT_GROUPS[GROUPS_IN_FIRST_COLUMN:]), 1),
+        spacing=44,
+    )
     return Sheet(over, TITLE, columns, width=1060)
 
 
-def _column(groups: tuple[Group, ...]) -> QGridLayout:
+def _group_column(groups: tuple[ShortcutGroup, ...]) -> QGridLayout:
     lines = QGridLayout()
     lines.setHorizontalSpacing(22)
     lines.setVerticalSpacing(7)
@@ -95,7 +99,7 @@ def _column(groups: tuple[Group, ...]) -> QGridLayout:
         lines.addWidget(label(heading, "heading"), row + 1, 0, 1, 2)
         row += 2
         for pressed, meaning in keys:
-            words = key_words(pressed)
+            words = shortcut_text(pressed)
             shown = label(words, "body")
             shown.setAccessibleName(f"{words or 'Other keys'}: {meaning}")
             lines.addWidget(shown, row, 0, Qt.AlignmentFlag.AlignTop)
@@ -105,7 +109,7 @@ def _column(groups: tuple[Group, ...]) -> QGridLayout:
     return lines
 
 
-def key_words(keys: tuple[str, ...]) -> str:
+def shortcut_text(keys: tuple[str, ...]) -> str:
     """Shortcuts as text, with the platform's names of keys: "Ctrl+1 to Ctrl+6", "F1 or ?"."""
     names = [QKeySequence(each).toString(QKeySequence.SequenceFormat.NativeText) for each in keys]
     names = [each.replace("++", "+plus").replace("+-", "+minus") for each in names]

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSizePolicy, QWidget
 from rlscompanion.domain.night import both_dates
 from rlscompanion.domain.notes import search, searchable
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column
-from rlscompanion.ui.widgets.controls import display, identified, show_on
+from rlscompanion.ui.widgets.controls import display_label, set_identifier, show_text
 from rlscompanion.ui.widgets.sheet import Sheet
-from rlscompanion.ui.widgets.short_line import ShortLine
+from rlscompanion.ui.widgets.short_field import ShortField
 
 TITLE = "Search notes"
-MOST_SHOWN = 100
+MOST_NIGHTS_SHOWN = 100
 LIST_HEIGHT = 400
 
 
@@ -28,11 +28,11 @@ class NotesSheet(Sheet):
 
     def __init__(self, over: QWidget, notes: Sequence[tuple[date, str]]) -> None:
         self._notes = searchable(notes)
-        self._words = ShortLine("Search notes for", "Words to look for", 20)
+        self._words = ShortField("Search notes for", "Words to look for", 20)
         self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._count = display("Notes found", "soft")
+        self._count = display_label("Notes found", "soft")
         self._list = QListWidget()
-        identified(self._list, "Nights found")
+        set_identifier(self._list, "Nights found")
         self._list.setWordWrap(True)
         self._list.setFixedHeight(LIST_HEIGHT)
         super().__init__(over, TITLE, in_column(self._words, self._count, self._list, STRETCH, spacing=10))
@@ -45,7 +45,7 @@ class NotesSheet(Sheet):
         self._search("")
         self._words.setFocus()
 
-    def look_for(self, words: str) -> None:
+    def search_for(self, words: str) -> None:
         """Put these words into the search field, which starts the search."""
         self._words.setText(words)
 
@@ -53,12 +53,12 @@ class NotesSheet(Sheet):
     def _search(self, words: str) -> None:
         found = search(self._notes, words)
         self._list.clear()
-        for each in found[:MOST_SHOWN]:
+        for each in found[:MOST_NIGHTS_SHOWN]:
             item = QListWidgetItem(f"{both_dates(each.evening)}\n{each.excerpt}")
             item.setData(Qt.ItemDataRole.UserRole, each.evening)
             self._list.addItem(item)
         self._list.setVisible(bool(found))
-        show_on(self._count, _count_words(len(self._notes), len(found), bool(words.strip())))
+        show_text(self._count, _count_words(len(self._notes), len(found), bool(words.strip())))
 
     @Slot()
     def _open_first(self) -> None:
@@ -79,6 +79,6 @@ def _count_words(with_notes: int, found: int, is_asked: bool) -> str:
         return "1 night has notes." if with_notes == 1 else f"{with_notes:,} nights have notes."
     if not found:
         return "No notes with these words."
-    if found > MOST_SHOWN:
-        return f"{found:,} nights. The latest {MOST_SHOWN} are shown."
+    if found > MOST_NIGHTS_SHOWN:
+        return f"{found:,} nights. The latest {MOST_NIGHTS_SHOWN} are shown."
     return "1 night" if found == 1 else f"{found} nights"

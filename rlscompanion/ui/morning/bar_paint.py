@@ -11,34 +11,34 @@ from rlscompanion.domain.clock_style import longest_clock, short_clock_at
 from rlscompanion.domain.items import Item
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Night, Sleep
-from rlscompanion.ui.morning.bar_ends import STEP_MINUTES, End, hours_of
+from rlscompanion.ui.morning.time_handles import STEP_MINUTES, TimeHandle, hours_at
 from rlscompanion.ui.theme import Theme
 
 HOUR_STEPS = (2, 3, 6, 12)
-"""Hours from one name to the next: the closest that there is room for."""
+"""Hours from one label to the next; the smallest is used that leaves space for the labels."""
 
-NAME_GAP = 16.0
-GROOVE = 22.0
+HOUR_LABEL_GAP = 16.0
+GROOVE_HEIGHT = 22.0
 ABOVE, BELOW = 12.0, 8.0
-"""Pixels from the names of the ends to the groove, and from the groove to the names of the hours."""
+"""Pixels from the names of the times to the bar, and from the bar to the labels of the hours."""
 
-SMALLER, LARGER = 0.88, 1.45
-"""Sizes of the ends' names and of the magnified time, relative to the text."""
+NAME_SIZE, LENS_TIME_SIZE = 0.88, 1.45
+"""Sizes of the names of times and of the time in the lens, relative to the text."""
 
 NAMES_APART = 9
-OFF = (8, 16, 24)
+NAME_SHIFTS = (8, 16, 24)
 """Pixels between two names, and the shifts tried to keep them apart."""
 
 LENS_STEPS = 6
 """Five-minute steps on each side of the lens."""
 
-_RIGHT_OF = (Item.MINUTES_TO_FALL_ASLEEP, Item.GOT_UP)
-"""Ends named on the right of their handle; the others are named on the left."""
+_NAMED_ON_RIGHT = (Item.MINUTES_TO_FALL_ASLEEP, Item.GOT_UP)
+"""Times named on the right of their handle; the others are named on the left."""
 
 _NAMED_LAST = Item.TRIED_TO_SLEEP
 
 
-class Scale(NamedTuple):
+class HourScale(NamedTuple):
     """Converts hours after midnight to pixels on the night bar, and back.
 
     The bar shows the hours `first` to `last`; it begins at the x coordinate `left` and is `width` pixels
@@ -51,168 +51,192 @@ class Scale(NamedTuple):
     width: float
 
     @property
-    def an_hour(self) -> float:
+    def pixels_per_hour(self) -> float:
         """The pixels per hour."""
         return self.width / (self.last - self.first)
 
     def x(self, hours: float) -> float:
         """The x coordinate in pixels of these hours after midnight, limited to the bar."""
-        return self.left + (min(max(hours, self.first), self.last) - self.first) * self.an_hour
+        return self.left + (min(max(hours, self.first), self.last) - self.first) * self.pixels_per_hour
 
     def hours(self, x: float) -> float:
         """The hours after midnight at this x coordinate in pixels, limited to the bar."""
-        return min(max(self.first + (x - self.left) / max(1.0, self.an_hour), self.first), self.last)
+        return min(max(self.first + (x - self.left) / max(1.0, self.pixels_per_hour), self.first), self.last)
 
 
-def hour_name_width(metrics: QFontMetrics) -> float:
+def hour_label_width(metrics: QFontMetrics) -> float:
     """The width in pixels of an hour's label, such as "22", with the gap to the next label."""
-    return metrics.horizontalAdvance(short_clock_at(22)) + NAME_GAP
+    return metrics.horizontalAdvance(short_clock_at(22)) + HOUR_LABEL_GAP
 
 
-def bar_height(metrics: QFontMetrics, room: float) -> int:
+def bar_height(metrics: QFontMetrics, window_scale: float) -> int:
     """The height in pixels of the whole night bar: two lines of names, the bar, and a line of hours.
 
-    `room` is the factor by which a large window enlarges everything.
+    `window_scale` is the factor by which a large window enlarges everything.
     """
-    return round(_groove_top(metrics, room) + room * (GROOVE + BELOW) + metrics.height() + 2)
+    return round(
+        _groove_top(metrics, window_scale) + window_scale * (GROOVE_HEIGHT + BELOW) + metrics.height() + 2
+    )
 
 
-def _groove_top(metrics: QFontMetrics, room: float) -> float:
-    return 2.0 * metrics.height() + room * ABOVE
+def _groove_top(metrics: QFontMetrics, window_scale: float) -> float:
+    return 2.0 * metrics.height() + window_scale * ABOVE
 
 
 class BarPaint:
-    """Paints the night bar of one night. Call its methods in their order, from the lowest layer up.
+    """Paints the night bar of one night, from the lowest layer up if its methods are called in their order.
 
-    `room` is the factor by which a large window enlarges everything.
+    `window_scale` is the factor by which a large window enlarges everything.
     """
 
-    def __init__(self, painter: QPainter, font: QFont, theme: Theme, scale: Scale, room: float) -> None:
+    def __init__(
+        self, painter: QPainter, font: QFont, theme: Theme, scale: HourScale, window_scale: float
+    ) -> None:
         self._painter, self._theme, self._scale = painter, theme, scale
-        self._font, self._small, self._large = font, _sized(font, SMALLER), _sized(font, LARGER)
+        self._font, self._small, self._large = (
+            font,
+            _scaled_font(font, NAME_SIZE),
+            _scaled_font(font, LENS_TIME_SIZE),
+        )
         self._metrics = QFontMetrics(font)
-        self._room, self._groove = room, room * GROOVE
-        self._top = _groove_top(self._metrics, room)
+        self._window_scale, self._groove = window_scale, window_scale * GROOVE_HEIGHT
+        self._top = _groove_top(self._metrics, window_scale)
 
-    def hours(self) -> None:
+    def draw_hours(self) -> None:
         """Draw the labels of the hours below the bar, leaving some out if space is short."""
         scale, painter = self._scale, self._painter
-        painter.setPen(QColor(self._theme.soft))
-        wide = hour_name_width(self._metrics)
-        row = QRectF(0, self._top + self._groove + self._room * BELOW, wide, self._metrics.height() + 2)
-        step = next((each for each in HOUR_STEPS if each * scale.an_hour >= wide), HOUR_STEPS[-1])
+        painter.setPen(QColor(self._theme.soft_text))
+        wide = hour_label_width(self._metrics)
+        row = QRectF(
+            0, self._top + self._groove + self._window_scale * BELOW, wide, self._metrics.height() + 2
+        )
+        step = next((each for each in HOUR_STEPS if each * scale.pixels_per_hour >= wide), HOUR_STEPS[-1])
         for hour in range(round(scale.first), round(scale.last) + 1, step):
             name = row.translated(scale.x(hour) - wide / 2, 0)
             painter.drawText(name, Qt.AlignmentFlag.AlignHCenter, short_clock_at(hour))
 
-    def groove(self, has_focus: bool) -> None:
+    def draw_groove(self, has_focus: bool) -> None:
         """Draw the empty bar, with a frame if it has the focus."""
         theme, high = self._theme, self._groove
-        self._painter.setPen(QPen(QColor(theme.accent), 2 * self._room) if has_focus else Qt.PenStyle.NoPen)
-        self._painter.setBrush(QColor(theme.raised))
+        self._painter.setPen(
+            QPen(QColor(theme.accent), 2 * self._window_scale) if has_focus else Qt.PenStyle.NoPen
+        )
+        self._painter.setBrush(QColor(theme.raised_background))
         bar = QRectF(self._scale.left, self._top, self._scale.width, high)
         self._painter.drawRoundedRect(bar, high / 2, high / 2)
 
-    def night(self, night: Night) -> None:
+    def draw_night(self, night: Night) -> None:
         """Draw a night on the bar: time in bed, sleep, minutes awake, and logged awakenings."""
         sleep = night.main_sleep
         if sleep is None:
             return
         asleep = measures.onset(sleep)
-        self._span(night, sleep.went_to_bed or sleep.tried_to_sleep, sleep.got_up, self._theme.line, 2)
-        self._span(night, asleep, sleep.woke_up, self._theme.soft, 0)
-        self._awake(night, sleep, asleep)
+        self._draw_span(night, sleep.went_to_bed or sleep.tried_to_sleep, sleep.got_up, self._theme.line, 2)
+        self._draw_span(night, asleep, sleep.woke_up, self._theme.soft_text, 0)
+        self._draw_minutes_awake(night, sleep, asleep)
         self._painter.setPen(Qt.PenStyle.NoPen)
-        self._painter.setBrush(QColor(self._theme.ground))
+        self._painter.setBrush(QColor(self._theme.background))
         for awakening in night.awakenings:
-            x = self._scale.x(hours_of(night, awakening.at))
+            x = self._scale.x(hours_at(night, awakening.at))
             middle = QPointF(x, self._top + self._groove / 2)
-            self._painter.drawEllipse(middle, 4 * self._room, 4 * self._room)
+            self._painter.drawEllipse(middle, 4 * self._window_scale, 4 * self._window_scale)
 
-    def mark_of_before(self, hours: float) -> None:
+    def draw_mark_of_night_before(self, hours: float) -> None:
         """Draw a short line below the bar at these hours, a time of the night before."""
-        self._painter.setPen(QPen(QColor(self._theme.soft), 2 * self._room))
+        self._painter.setPen(QPen(QColor(self._theme.soft_text), 2 * self._window_scale))
         x, bottom = self._scale.x(hours), self._top + self._groove
-        self._painter.drawLine(QPointF(x, bottom + 2 * self._room), QPointF(x, bottom + 7 * self._room))
+        self._painter.drawLine(
+            QPointF(x, bottom + 2 * self._window_scale), QPointF(x, bottom + 7 * self._window_scale)
+        )
 
-    def handle(self, end: End, is_chosen: bool, is_impossible: bool) -> None:
+    def draw_handle(self, handle: TimeHandle, is_chosen: bool, is_impossible: bool) -> None:
         """Draw the handle of one time of the night; only a dotted outline if the time is unknown."""
-        theme, painter, room = self._theme, self._painter, self._room
-        is_ghost = end.moment is None
-        colour = QColor(theme.warning if is_impossible else theme.soft if is_ghost else theme.accent)
+        theme, painter, window_scale = self._theme, self._painter, self._window_scale
+        is_ghost = handle.moment is None
+        colour = QColor(theme.warning if is_impossible else theme.soft_text if is_ghost else theme.accent)
         if is_ghost:
-            pen = QPen(QColor(theme.text) if is_chosen else colour, room * (2 if is_chosen else 1.4))
+            pen = QPen(QColor(theme.text) if is_chosen else colour, window_scale * (2 if is_chosen else 1.4))
             pen.setStyle(Qt.PenStyle.DotLine)
             painter.setPen(pen)
-            painter.setBrush(QColor(theme.ground))
+            painter.setBrush(QColor(theme.background))
         else:
-            painter.setPen(QPen(QColor(theme.on_accent if is_chosen else theme.ground), 2 * room))
+            painter.setPen(
+                QPen(QColor(theme.text_on_accent if is_chosen else theme.background), 2 * window_scale)
+            )
             painter.setBrush(colour)
-        # Trying to sleep lies between two ends that matter more.
-        half = room * (3 if end.item is Item.TRIED_TO_SLEEP else 5)
-        x = self._scale.x(end.hours)
-        handle = QRectF(x - half, self._top - 5 * room, 2 * half, self._groove + 10 * room)
-        painter.drawRoundedRect(handle, half, half)
+        # Trying to sleep lies between two times that matter more.
+        half = window_scale * (3 if handle.item is Item.TRIED_TO_SLEEP else 5)
+        x = self._scale.x(handle.hours)
+        outline = QRectF(x - half, self._top - 5 * window_scale, 2 * half, self._groove + 10 * window_scale)
+        painter.drawRoundedRect(outline, half, half)
 
-    def names(self, ends: Sequence[End], chosen: Item | None) -> None:
+    def draw_names(self, handles: Sequence[TimeHandle], chosen: Item | None) -> None:
         """Draw names and clock times above their handles, the chosen one first; skip those without space."""
         taken: list[QRectF] = []
-        for end in sorted(ends, key=lambda end: (end.item is not chosen, end.item is _NAMED_LAST)):
-            for is_right, name in self._places(end):
+        for handle in sorted(
+            handles, key=lambda handle: (handle.item is not chosen, handle.item is _NAMED_LAST)
+        ):
+            for is_right, name in self._name_positions(handle):
                 if not any(name.intersects(each) for each in taken):
-                    taken.append(name.adjusted(-NAMES_APART * self._room, 0, NAMES_APART * self._room, 0))
-                    self._write(end, name, is_right)
+                    taken.append(
+                        name.adjusted(
+                            -NAMES_APART * self._window_scale, 0, NAMES_APART * self._window_scale, 0
+                        )
+                    )
+                    self._draw_name(handle, name, is_right)
                     break
 
-    def magnified(self, end: End, is_impossible: bool) -> None:
+    def draw_lens(self, handle: TimeHandle, is_impossible: bool) -> None:
         """Draw a lens above a dragged handle: its time in large figures, and the minutes around it."""
         theme, painter = self._theme, self._painter
         colour = QColor(theme.warning if is_impossible else theme.accent)
         large, small = QFontMetricsF(self._large), QFontMetricsF(self._small)
         time_width = large.horizontalAdvance(longest_clock())
-        width = time_width + small.horizontalAdvance(end.word) + 40
-        lens = self._kept_inside(QRectF(self._scale.x(end.hours) - width / 2, 1, width, self._top - 8))
+        width = time_width + small.horizontalAdvance(handle.name) + 40
+        lens = self._moved_inside(QRectF(self._scale.x(handle.hours) - width / 2, 1, width, self._top - 8))
         painter.setPen(QPen(colour, 2))
-        painter.setBrush(QColor(theme.raised))
+        painter.setBrush(QColor(theme.raised_background))
         painter.drawRoundedRect(lens, 10, 10)
         inside = lens.adjusted(14, 2, -14, -14)
         painter.setFont(self._large)
         painter.setPen(QColor(theme.warning if is_impossible else theme.text))
-        painter.drawText(inside, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, end.text or "–")
+        painter.drawText(
+            inside, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, handle.text or "–"
+        )
         painter.setFont(self._small)
-        painter.setPen(QColor(theme.soft))
-        painter.drawText(inside, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, end.word)
-        self._ruler(end, lens, colour)
+        painter.setPen(QColor(theme.soft_text))
+        painter.drawText(inside, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, handle.name)
+        self._draw_ruler(handle, lens, colour)
 
-    def _ruler(self, end: End, lens: QRectF, colour: QColor) -> None:
-        """Draw a line every five minutes around an end, longer at quarters and longest at hours."""
+    def _draw_ruler(self, handle: TimeHandle, lens: QRectF, colour: QColor) -> None:
+        """Draw a line every five minutes around a time, longer at quarters and longest at hours."""
         painter = self._painter
         middle, bottom = lens.center().x(), lens.bottom() - 3
         apart = (lens.width() - 24) / (2 * LENS_STEPS)
-        now = round(end.hours * 60 / STEP_MINUTES)
+        now = round(handle.hours * 60 / STEP_MINUTES)
         for step in range(-LENS_STEPS, LENS_STEPS + 1):
             minute = (now + step) * STEP_MINUTES
             high = 10 if minute % 60 == 0 else 7 if minute % 15 == 0 else 4
-            painter.setPen(QPen(QColor(self._theme.soft), 1))
+            painter.setPen(QPen(QColor(self._theme.soft_text), 1))
             painter.drawLine(
                 QPointF(middle + step * apart, bottom), QPointF(middle + step * apart, bottom - high)
             )
         painter.setPen(QPen(colour, 3))
         painter.drawLine(QPointF(middle, bottom), QPointF(middle, bottom - 11))
 
-    def _span(
-        self, night: Night, start: Moment | None, end: Moment | None, colour: str, inset: float
+    def _draw_span(
+        self, night: Night, start: Moment | None, stop: Moment | None, colour: str, inset: float
     ) -> None:
-        if start is None or end is None or end <= start:
+        if start is None or stop is None or stop <= start:
             return
         self._painter.setBrush(QColor(colour))
         self._painter.setPen(Qt.PenStyle.NoPen)
-        left, right = self._scale.x(hours_of(night, start)), self._scale.x(hours_of(night, end))
-        inset *= self._room
+        left, right = self._scale.x(hours_at(night, start)), self._scale.x(hours_at(night, stop))
+        inset *= self._window_scale
         span = QRectF(left, self._top + inset, right - left, self._groove - 2 * inset)
-        self._painter.drawRoundedRect(span, 8 * self._room, 8 * self._room)
+        self._painter.drawRoundedRect(span, 8 * self._window_scale, 8 * self._window_scale)
 
-    def _awake(self, night: Night, sleep: Sleep, asleep: Moment | None) -> None:
+    def _draw_minutes_awake(self, night: Night, sleep: Sleep, asleep: Moment | None) -> None:
         """Hatch the minutes awake at the end of the sleep, since their times are unknown."""
         if asleep is None or sleep.woke_up is None or not sleep.minutes_awake:
             return
@@ -221,54 +245,54 @@ class BarPaint:
             return
         painter = self._painter
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._theme.raised))
-        left, right = self._scale.x(hours_of(night, start)), self._scale.x(hours_of(night, sleep.woke_up))
-        top, bottom = self._top + 2 * self._room, self._top + self._groove - 2 * self._room
+        painter.setBrush(QColor(self._theme.raised_background))
+        left, right = self._scale.x(hours_at(night, start)), self._scale.x(hours_at(night, sleep.woke_up))
+        top, bottom = self._top + 2 * self._window_scale, self._top + self._groove - 2 * self._window_scale
         painter.drawRect(QRectF(left, top, right - left, bottom - top))
-        painter.setPen(QPen(QColor(self._theme.soft), 1))
+        painter.setPen(QPen(QColor(self._theme.soft_text), 1))
         x = left
         while x < right:
-            painter.drawLine(QPointF(x, bottom), QPointF(min(x + 9 * self._room, right), top))
-            x += 6 * self._room
+            painter.drawLine(QPointF(x, bottom), QPointF(min(x + 9 * self._window_scale, right), top))
+            x += 6 * self._window_scale
 
-    def _places(self, end: End) -> Iterator[tuple[bool, QRectF]]:
-        """The positions for the name of an end, best first: its usual side, slightly shifted, the other side.
+    def _name_positions(self, handle: TimeHandle) -> Iterator[tuple[bool, QRectF]]:
+        """The positions for the name of a handle, best first, and whether each is right of the handle.
 
-        Each comes with whether it is right of the handle.
+        First comes its usual side, then that side slightly shifted, then the other side.
         """
-        is_right = end.item in _RIGHT_OF
-        name, away = self._name(end, is_right), 1 if is_right else -1
-        for off in (0, *OFF):
-            yield is_right, self._kept_inside(name.translated(off * away * self._room, 0))
-        yield not is_right, self._kept_inside(self._name(end, not is_right))
+        is_right = handle.item in _NAMED_ON_RIGHT
+        name, away = self._name_rect(handle, is_right), 1 if is_right else -1
+        for off in (0, *NAME_SHIFTS):
+            yield is_right, self._moved_inside(name.translated(off * away * self._window_scale, 0))
+        yield not is_right, self._moved_inside(self._name_rect(handle, not is_right))
 
-    def _name(self, end: End, is_right: bool) -> QRectF:
-        """The rectangle of an end's name and time on one side of its handle."""
+    def _name_rect(self, handle: TimeHandle, is_right: bool) -> QRectF:
+        """The rectangle of a handle's name and time on one side of the handle."""
         wide = max(
-            QFontMetricsF(self._small).horizontalAdvance(end.word),
-            QFontMetricsF(self._font).horizontalAdvance(end.text),
+            QFontMetricsF(self._small).horizontalAdvance(handle.name),
+            QFontMetricsF(self._font).horizontalAdvance(handle.text),
         )
-        x = self._scale.x(end.hours)
-        beside = 5 * self._room
+        x = self._scale.x(handle.hours)
+        beside = 5 * self._window_scale
         left = x - beside if is_right else x + beside - wide
-        return QRectF(left, 0, wide + 2, self._top - self._room * (ABOVE - 4))
+        return QRectF(left, 0, wide + 2, self._top - self._window_scale * (ABOVE - 4))
 
-    def _write(self, end: End, name: QRectF, is_right: bool) -> None:
+    def _draw_name(self, handle: TimeHandle, name: QRectF, is_right: bool) -> None:
         side = Qt.AlignmentFlag.AlignLeft if is_right else Qt.AlignmentFlag.AlignRight
         painter = self._painter
         painter.setFont(self._small)
-        painter.setPen(QColor(self._theme.soft))
-        painter.drawText(name, side | Qt.AlignmentFlag.AlignTop, end.word)
+        painter.setPen(QColor(self._theme.soft_text))
+        painter.drawText(name, side | Qt.AlignmentFlag.AlignTop, handle.name)
         painter.setFont(self._font)
         painter.setPen(QColor(self._theme.text))
-        painter.drawText(name, side | Qt.AlignmentFlag.AlignBottom, end.text)
+        painter.drawText(name, side | Qt.AlignmentFlag.AlignBottom, handle.text)
 
-    def _kept_inside(self, rect: QRectF) -> QRectF:
+    def _moved_inside(self, rect: QRectF) -> QRectF:
         right = self._scale.left * 2 + self._scale.width - 1
         return rect.translated(max(1 - rect.left(), 0), 0).translated(min(right - rect.right(), 0), 0)
 
 
-def _sized(font: QFont, share: float) -> QFont:
+def _scaled_font(font: QFont, share: float) -> QFont:
     made = QFont(font)
     made.setPixelSize(round(QFontInfo(font).pixelSize() * share))
     return made

@@ -8,8 +8,15 @@ from PySide6.QtWidgets import QWidget
 from rlscompanion.domain.dates import DATE_HINT, date_text, parse_date
 from rlscompanion.domain.night import both_dates
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
-from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on, tell
-from rlscompanion.ui.widgets.short_line import ShortLine
+from rlscompanion.ui.widgets.controls import (
+    button,
+    display_label,
+    label,
+    set_identifier,
+    show_or_hide,
+    show_text,
+)
+from rlscompanion.ui.widgets.short_field import ShortField
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 
@@ -30,15 +37,15 @@ class DateRow(QWidget):
         super().__init__()
         self._back = button("", "Back", "flat", pressed=self.back_chosen)
         self._back.setProperty("bulk", "fold")
-        self._dates = display("Night", "title")
+        self._dates = display_label("Night", "title")
         self._earlier = button("‹", "Night before", "flat", pressed=self.earlier_chosen)
         self._later = button("›", "Night after", "flat", pressed=self.later_chosen)
         self._light = button("", "Light", "flat", pressed=self._choose_light)
         self._is_light = False
         self._open = button("Another date", "Another date", "flat")
         self._open.setCheckable(True)
-        self._evening = ShortLine("Evening date", DATE_HINT, 13)
-        self._problem = display("Problem with date", "problem", wrap=True)
+        self._evening = ShortField("Evening date", DATE_HINT, 13)
+        self._problem = display_label("Problem with date", "problem", wrap=True)
         self._latest = date.max
         self._move = button("Move the night there", "Move night", pressed=self._ask)
         self._row = QWidget(self)
@@ -50,15 +57,15 @@ class DateRow(QWidget):
 
     def show_night(self, evening: date, latest: date) -> None:
         """Show the dates of the night that began on `evening`; no later evening than `latest` is accepted."""
-        show_on(self._dates, both_dates(evening))
+        show_text(self._dates, both_dates(evening))
         self._later.setEnabled(evening < latest)
         self._open.setChecked(False)
         self._latest = latest
         self._evening.setText(date_text(evening))
         self._tell("")
 
-    def show_origin(self, word: str) -> None:
-        """Label the *Back* button with the navigation's word for the page that opened the diary."""
+    def set_back_text(self, word: str) -> None:
+        """Label the *Back* button with this word of the navigation, the page that opened the diary."""
         self._back.setText(f"‹  {word}")
         self._back.setAccessibleDescription(f"Back to {word}")
 
@@ -70,7 +77,7 @@ class DateRow(QWidget):
         """Offer to switch to dark if the page is light, else to light."""
         self._is_light = is_light
         word = "Stay dark" if is_light else "Light"
-        identified(self._light, word)
+        set_identifier(self._light, word)
         self._light.setText(word)
 
     def _lay_out(self) -> None:
@@ -105,4 +112,4 @@ class DateRow(QWidget):
             self.move_asked.emit(evening)
 
     def _tell(self, sentence: str) -> None:
-        tell(self._problem, sentence)
+        show_or_hide(self._problem, sentence)

@@ -1,4 +1,4 @@
-"""The diary's part for medicine taken: which, how much and when; it can copy the night before."""
+"""The diary's part for medicine doses: which medicine, how much and when; it can copy the night before."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -22,21 +22,21 @@ from rlscompanion.domain.diary_answers import (
 )
 from rlscompanion.domain.medicine import Dose, Medicine
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.ui.morning.lines import TimeLine
 from rlscompanion.ui.morning.part import DiaryPart
+from rlscompanion.ui.morning.stepped_fields import TimeField
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
-from rlscompanion.ui.widgets.chooser import Chooser, Tick
-from rlscompanion.ui.widgets.controls import button, identified, label, notice, tell
+from rlscompanion.ui.widgets.combo_box import CheckBox, ComboBox
+from rlscompanion.ui.widgets.controls import button, label, notice_label, set_identifier, show_or_hide
 from rlscompanion.ui.widgets.row_list import RowList
-from rlscompanion.ui.widgets.short_line import ShortLine
+from rlscompanion.ui.widgets.short_field import ShortField
 
 
 @dataclass
-class _Line:
+class _DoseRow:
     key: Row
     chosen: UUID
     widget: QWidget
-    medicine: Chooser
+    medicine: ComboBox
     amount: QLineEdit
     unit: QLabel
     at: QLineEdit
@@ -49,20 +49,20 @@ class DosesPart(DiaryPart):
         super().__init__()
         self._health, self._new_id = health, new_id
         self._medicines: dict[UUID, Medicine] = {}
-        self._before: Sequence[Dose] = ()
-        self._lines: list[_Line] = []
+        self._doses_before: Sequence[Dose] = ()
+        self._rows: list[_DoseRow] = []
         self._list = RowList()
-        self._list.removed.connect(self._forget)
+        self._list.removed.connect(self._remove_row)
         self._add = button("Add a dose", "Add dose", pressed=self._add_dose)
         self._same = button("Same as the night before", "Same as the night before", pressed=self._copy_before)
-        self._name, self._unit = QLineEdit(), ShortLine("Medicine unit", "mg", 5)
-        identified(self._name, "New medicine")
+        self._name, self._unit = QLineEdit(), ShortField("Medicine unit", "mg", 5)
+        set_identifier(self._name, "New medicine")
         self._name.setPlaceholderText("Name of a new medicine")
         self._unit.setText("mg")
-        self._dopaminergic = Tick("dopaminergic", "Dopaminergic")
+        self._dopaminergic = CheckBox("dopaminergic", "Dopaminergic")
         self._dopaminergic.setToolTip("For the chart of when symptoms begin. Ask your pharmacist if unsure.")
-        keep = button("Keep", "Keep medicine", pressed=self._keep_medicine)
-        self._problem = notice("Dose problem")
+        keep = button("Keep", "Keep medicine", pressed=self._save_medicine)
+        self._problem = notice_label("Dose problem")
         in_column(
             label("Medicine taken that day or night", "question"),
             self._list,
@@ -79,28 +79,28 @@ class DosesPart(DiaryPart):
         self._read_medicines()
         self._name.setText(str(answers.get(NEW_MEDICINE, "")))
         self._list.clear()
-        self._lines = []
+        self._rows = []
         for row, answer in rows_of(answers, DOSES) if self._medicines else ():
             if isinstance(answer, DoseAnswer):
                 self._add_row(row, answer)
         self._offer()
 
-    def show_before(self, doses: Sequence[Dose]) -> None:
+    def offer_copy(self, doses: Sequence[Dose]) -> None:
         """Offer a button that copies these doses of the night before."""
-        self._before = doses
+        self._doses_before = doses
         self._offer()
 
     def answers(self) -> dict[Key, Answer]:
         """The doses in the rows by key, and the name typed for a medicine that is not added yet."""
         answers: dict[Key, Answer] = {
-            line.key: DoseAnswer(
-                line.chosen,
-                line.amount.text().strip(),
-                line.unit.text(),
-                line.at.text().strip(),
-                line.medicine.currentText(),
+            row.key: DoseAnswer(
+                row.chosen,
+                row.amount.text().strip(),
+                row.unit.text(),
+                row.at.text().strip(),
+                row.medicine.currentText(),
             )
-            for line in self._lines
+            for row in self._rows
         }
         if name := self._name.text().strip():
             answers[NEW_MEDICINE] = name
@@ -110,21 +110,21 @@ class DosesPart(DiaryPart):
         try:
             self._medicines = {each.id: each for each in self._health.medicines()}
         except Refusal as refusal:
-            tell(self._problem, str(refusal))
+            show_or_hide(self._problem, str(refusal))
 
     def _offer(self) -> None:
         listed = any(each.is_listed for each in self._medicines.values())
         self._add.setEnabled(listed)
-        self._same.setVisible(bool(self._before) and not self._lines)
+        self._same.setVisible(bool(self._doses_before) and not self._rows)
 
     def _add_row(self, row: str, dose: DoseAnswer) -> None:
-        number = len(self._lines) + 1
-        medicine = Chooser(f"Medicine {number}")
+        number = len(self._rows) + 1
+        medicine = ComboBox(f"Medicine {number}")
         for each in self._medicines.values():
             if each.is_listed or each.id == dose.medicine:
                 medicine.addItem(each.name, str(each.id))
         medicine.setCurrentIndex(max(0, medicine.findData(str(dose.medicine))))
-        amount, at = ShortLine(f"Amount {number}", "amount"), TimeLine(f"Taken at {number}")
+        amount, at = ShortField(f"Amount {number}", "amount"), TimeField(f"Taken at {number}")
         amount.setText(dose.amount)
         at.setText(dose.at)
         unit = label(dose.unit, "small")
@@ -133,25 +133,25 @@ class DosesPart(DiaryPart):
         for field in (amount, at):
             field.textEdited.connect(self.edited)
         key = Row(DOSES, row)
-        self._lines.append(_Line(key, dose.medicine, holder, medicine, amount, unit, at))
+        self._rows.append(_DoseRow(key, dose.medicine, holder, medicine, amount, unit, at))
 
     def _add_new(self, dose: DoseAnswer) -> None:
         self._add_row(str(self._new_id()), dose)
         self._offer()
 
     @Slot(QWidget)
-    def _forget(self, widget: QWidget) -> None:
-        self._lines = [line for line in self._lines if line.widget is not widget]
+    def _remove_row(self, widget: QWidget) -> None:
+        self._rows = [row for row in self._rows if row.widget is not widget]
         self._offer()
         self.edited.emit()
 
     @Slot()
     def _medicine_chosen(self) -> None:
-        for line in self._lines:
-            chosen = UUID(line.medicine.currentData())
-            if chosen != line.chosen:
-                line.chosen = chosen
-                line.unit.setText(self._medicines[chosen].unit)
+        for row in self._rows:
+            chosen = UUID(row.medicine.currentData())
+            if chosen != row.chosen:
+                row.chosen = chosen
+                row.unit.setText(self._medicines[chosen].unit)
         self.edited.emit()
 
     @Slot()
@@ -159,31 +159,31 @@ class DosesPart(DiaryPart):
         listed = next((each for each in self._medicines.values() if each.is_listed), None)
         if listed is not None:
             self._add_new(DoseAnswer(listed.id, unit=listed.unit))
-            self._lines[-1].amount.setFocus()
+            self._rows[-1].amount.setFocus()
             self.edited.emit()
 
     @Slot()
     def _copy_before(self) -> None:
         # By the clock, not 24 hours on: a clock change between the nights moves no dose.
-        for dose in self._before:
+        for dose in self._doses_before:
             at = "" if dose.at is None else clock_words(dose.at.local)
             self._add_new(DoseAnswer(dose.medicine_id, amount_text(dose.amount), dose.unit, at))
         self.edited.emit()
 
     @Slot()
-    def _keep_medicine(self) -> None:
+    def _save_medicine(self) -> None:
         name = " ".join(self._name.text().split())
         if not name:
-            tell(self._problem, "Type the name of the medicine first.")
+            show_or_hide(self._problem, "Type the name of the medicine first.")
             return
         unit = self._unit.text().strip() or "mg"
         medicine = Medicine(self._new_id(), name, unit, self._dopaminergic.isChecked())
         try:
             self._health.save_medicine(medicine)
         except Refusal as refusal:
-            tell(self._problem, str(refusal))
+            show_or_hide(self._problem, str(refusal))
             return
-        tell(self._problem, "")
+        show_or_hide(self._problem, "")
         self._name.clear()
         self._dopaminergic.setChecked(False)
         self._medicines[medicine.id] = medicine

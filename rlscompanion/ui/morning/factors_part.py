@@ -1,4 +1,4 @@
-"""The diary's part for things that may affect sleep: a fixed set, and those the person added."""
+"""The diary's part for factors that may affect sleep, such as caffeine: fixed ones and the person's own."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,16 +12,16 @@ from rlscompanion.domain.diary_answers import FACTORS, OWN_FACTOR, Answer, Answe
 from rlscompanion.domain.factor import FIXED_FACTORS, Factor
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.morning.part import DiaryPart
+from rlscompanion.ui.widgets.answer_buttons import YesNoButtons
 from rlscompanion.ui.widgets.boxes import in_column, in_row
-from rlscompanion.ui.widgets.controls import button, identified, label, notice, tell
-from rlscompanion.ui.widgets.short_line import ShortLine
-from rlscompanion.ui.widgets.triple import YesNoButtons
+from rlscompanion.ui.widgets.controls import button, label, notice_label, set_identifier, show_or_hide
+from rlscompanion.ui.widgets.short_field import ShortField
 
 LONGEST_TITLE = 40
 
 
 @dataclass(frozen=True)
-class _Line:
+class _FactorRow:
     factor: Factor
     answer: YesNoButtons
     amount: QLineEdit
@@ -37,18 +37,18 @@ class FactorsPart(DiaryPart):
     def __init__(self, health: HealthRecord, new_id: Callable[[], UUID] = uuid4) -> None:
         super().__init__()
         self._health, self._new_id = health, new_id
-        self._rows: dict[str, _Line] = {}
+        self._rows: dict[str, _FactorRow] = {}
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(6)
         self._grid.setColumnStretch(0, 1)
         self._own = QLineEdit()
-        identified(self._own, "Own factor")
+        set_identifier(self._own, "Own factor")
         self._own.setPlaceholderText("Something else")
         self._own.setMaxLength(LONGEST_TITLE)
         add = button("Add", "Add factor", pressed=self._add_own)
         self._own.returnPressed.connect(self._add_own)
-        self._problem = notice("Factor problem")
+        self._problem = notice_label("Factor problem")
         in_column(
             label("What applied yesterday?", "question"),
             self._grid,
@@ -59,14 +59,14 @@ class FactorsPart(DiaryPart):
         )
 
     def show_answers(self, answers: Answers) -> None:
-        """Show the factors among these diary answers; factors without a row here are left alone."""
+        """Show the factors among these diary answers; factors that have no row are not changed."""
         self._own.setText(str(answers.get(OWN_FACTOR, "")))
         for factor in self._factors():
             row = self._rows.get(factor.key) or self._add_row(factor)
             answer = answers.get(Row(FACTORS, factor.key))
-            said = answer if isinstance(answer, FactorAnswer) else None
-            row.answer.set_value(said.present if said else None)
-            row.amount.setText(said.amount if said else "")
+            given = answer if isinstance(answer, FactorAnswer) else None
+            row.answer.set_value(given.present if given else None)
+            row.amount.setText(given.amount if given else "")
             self._show_amount(row)
 
     def answers(self) -> dict[Key, Answer]:
@@ -86,31 +86,31 @@ class FactorsPart(DiaryPart):
         try:
             return [*FIXED_FACTORS, *self._health.own_factors()]
         except Refusal as refusal:
-            tell(self._problem, str(refusal))
+            show_or_hide(self._problem, str(refusal))
             return list(FIXED_FACTORS)
 
-    def _add_row(self, factor: Factor) -> _Line:
-        made = _Line(
-            factor, YesNoButtons(factor.title), ShortLine(f"{factor.title}: amount", ""), label("", "small")
+    def _add_row(self, factor: Factor) -> _FactorRow:
+        made = _FactorRow(
+            factor, YesNoButtons(factor.title), ShortField(f"{factor.title}: amount", ""), label("", "small")
         )
         made.unit.setText(factor.unit)
         row = self._grid.rowCount()
         name = label(factor.title, "answer")
         for column, widget in enumerate((name, made.answer, made.amount, made.unit)):
             self._grid.addWidget(widget, row, column)
-        made.answer.answered.connect(self._follow)
+        made.answer.answered.connect(self._answer_changed)
         made.amount.textEdited.connect(self.edited)
         self._rows[factor.key] = made
         return made
 
     @Slot()
-    def _follow(self) -> None:
+    def _answer_changed(self) -> None:
         for row in self._rows.values():
             self._show_amount(row)
         self.edited.emit()
 
     @staticmethod
-    def _show_amount(row: _Line) -> None:
+    def _show_amount(row: _FactorRow) -> None:
         is_asked = bool(row.factor.unit) and row.answer.value is True
         row.amount.setVisible(is_asked)
         row.unit.setVisible(is_asked)
@@ -121,14 +121,14 @@ class FactorsPart(DiaryPart):
         if not title:
             return
         if title.casefold() in {row.factor.title.casefold() for row in self._rows.values()}:
-            tell(self._problem, f"“{title}” is already in the list.")
+            show_or_hide(self._problem, f"“{title}” is already in the list.")
             return
         factor = Factor(str(self._new_id()), title)
         try:
             self._health.save_factor(factor)
         except Refusal as refusal:
-            tell(self._problem, str(refusal))
+            show_or_hide(self._problem, str(refusal))
             return
-        tell(self._problem, "")
+        show_or_hide(self._problem, "")
         self._own.clear()
         self._show_amount(self._add_row(factor))

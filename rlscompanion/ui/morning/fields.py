@@ -1,4 +1,4 @@
-"""One field of the diary: a question, its answer, where the answer came from, and any problem."""
+"""One field of the diary: a question, its answer, the source of the answer, and any problem."""
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
@@ -6,14 +6,14 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from rlscompanion.domain.diary_answers import TIME_ITEMS
 from rlscompanion.domain.items import Item
 from rlscompanion.domain.night import Source
-from rlscompanion.ui.morning.lines import CountLine, TimeLine
-from rlscompanion.ui.widgets.controls import label, restyled
+from rlscompanion.ui.morning.stepped_fields import CountField, TimeField
+from rlscompanion.ui.widgets.controls import label, set_style_property
 
 _SOURCE_WORDS = {Source.RECORDED: "recorded", Source.ESTIMATED: "estimated"}
-_CHANGED = "changed"
+_CHANGED_WORD = "changed"
 
 
-class _Origin(QLabel):
+class _SourceLabel(QLabel):
     """The source of an answer; as wide as its longest word, so that all answers line up."""
 
     def __init__(self) -> None:
@@ -25,7 +25,7 @@ class _Origin(QLabel):
 
     def sizeHint(self) -> QSize:
         widest = max(
-            self.fontMetrics().horizontalAdvance(word) for word in (*_SOURCE_WORDS.values(), _CHANGED)
+            self.fontMetrics().horizontalAdvance(word) for word in (*_SOURCE_WORDS.values(), _CHANGED_WORD)
         )
         return QSize(widest + 4, self.fontMetrics().height())
 
@@ -43,14 +43,14 @@ class DiaryField(QWidget):
         super().__init__()
         about = item.about
         self._shown = ""
-        self._word = ""
+        self._source_word = ""
         is_time = item in TIME_ITEMS
-        self.line = TimeLine(about.name) if is_time else CountLine(about.name, about.hint)
-        self.line.textChanged.connect(self._mark)
+        self.line = TimeField(about.name) if is_time else CountField(about.name, about.hint)
+        self.line.textChanged.connect(self._show_source)
         self.line.textChanged.connect(self.edited)
         self.line.editingFinished.connect(self.left)
         question = label(about.question or about.name, "question", wrap=True, buddy=self.line)
-        self._origin = _Origin()
+        self._source = _SourceLabel()
         self._problem = label("", "problem", wrap=True)
         self._problem.hide()
         grid = QGridLayout(self)
@@ -59,7 +59,7 @@ class DiaryField(QWidget):
         grid.setVerticalSpacing(2)
         grid.addWidget(question, 0, 0)
         grid.addWidget(self.line, 0, 1)
-        grid.addWidget(self._origin, 0, 2)
+        grid.addWidget(self._source, 0, 2)
         grid.addWidget(self._problem, 1, 0, 1, 3)
         grid.setColumnStretch(0, 1)
 
@@ -69,19 +69,19 @@ class DiaryField(QWidget):
         return self.line.text()
 
     def show_answer(self, text: str, source: Source | None, is_changed: bool = False) -> None:
-        """Show an answer, and beside it whether the program recorded it or it has changed meanwhile."""
+        """Show an answer, and beside it "recorded", "estimated" or "changed" where that applies."""
         self._shown = text
-        self._word = _CHANGED if is_changed else _SOURCE_WORDS.get(source, "") if source else ""
+        self._source_word = _CHANGED_WORD if is_changed else _SOURCE_WORDS.get(source, "") if source else ""
         self.line.setText(text)
-        self._mark()
+        self._show_source()
 
     def show_problem(self, sentence: str) -> None:
         """Show a problem below this field; an empty sentence removes the problem."""
         self._problem.setText(sentence)
         self._problem.setVisible(bool(sentence))
         self.line.setAccessibleDescription(sentence)
-        restyled(self.line, "state", "problem" if sentence else "")
+        set_style_property(self.line, "state", "problem" if sentence else "")
 
-    def _mark(self) -> None:
-        self._origin.setText(self._word)
-        self._origin.setVisible(bool(self._word) and self.line.text() == self._shown)
+    def _show_source(self) -> None:
+        self._source.setText(self._source_word)
+        self._source.setVisible(bool(self._source_word) and self.line.text() == self._shown)

@@ -1,4 +1,4 @@
-"""Time asleep and sleep efficiency, computed while the person types, or which answers are still missing."""
+"""Time asleep and sleep efficiency, updated while the person types, or the answers still needed for them."""
 
 from collections.abc import Collection
 
@@ -9,7 +9,7 @@ from rlscompanion.domain.items import Item
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.saved_night import needs_text
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
-from rlscompanion.ui.widgets.controls import display, label, restyled, show_on
+from rlscompanion.ui.widgets.controls import display_label, label, set_style_property, show_text
 from rlscompanion.ui.widgets.measure_text import duration_text, percent_text
 
 _EFFICIENCY_HELP = (
@@ -17,7 +17,7 @@ _EFFICIENCY_HELP = (
     "sleeping, lying awake in between and trying to get back to sleep at the end."
 )
 
-_OF_TIME_ASLEEP = (
+_ITEMS_FOR_TIME_ASLEEP = (
     *(Item.WENT_TO_BED, Item.TRIED_TO_SLEEP, Item.MINUTES_TO_FALL_ASLEEP, Item.MINUTES_AWAKE),
     *(Item.WOKE_UP, Item.GOT_UP),
 )
@@ -29,8 +29,8 @@ class NightFigures(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._asleep = display("Time asleep", "figure", wrap=True)
-        self._efficiency = display("Sleep efficiency", "figure", wrap=True)
+        self._asleep = display_label("Time asleep", "figure", wrap=True)
+        self._efficiency = display_label("Sleep efficiency", "figure", wrap=True)
         self._efficiency.setToolTip(_EFFICIENCY_HELP)
         in_row(
             (in_column(label("Time asleep", "small"), self._asleep, STRETCH, spacing=0), 3),
@@ -39,31 +39,31 @@ class NightFigures(QWidget):
             spacing=32,
         )
 
-    def show_night(self, night: Night, wrong: Collection[Item]) -> None:
+    def show_night(self, night: Night, unusable: Collection[Item]) -> None:
         """Show a night's time asleep and efficiency, or which answers are missing.
 
-        `wrong` are the diary items with impossible or unreadable answers.
+        `unusable` are the diary items with impossible or unreadable answers.
         """
         sleep = night.main_sleep
         if sleep is None:
             return
         missing = measures.missing_for_total_sleep(sleep)
-        if needed := [item for item in _OF_TIME_ASLEEP if item in missing or item in wrong]:
-            _show_needs(self._asleep, needs_text(needed))
-            _show_needs(self._efficiency, "time asleep")
+        if needed := [item for item in _ITEMS_FOR_TIME_ASLEEP if item in missing or item in unusable]:
+            _show_missing(self._asleep, needs_text(needed))
+            _show_missing(self._efficiency, "time asleep")
             return
         _show_figure(self._asleep, duration_text(measures.total_sleep(sleep)))
-        if measures.missing_for_efficiency(sleep) or Item.MINUTES_TRYING_AGAIN in wrong:
-            _show_needs(self._efficiency, needs_text([Item.MINUTES_TRYING_AGAIN]))
+        if measures.missing_for_efficiency(sleep) or Item.MINUTES_TRYING_AGAIN in unusable:
+            _show_missing(self._efficiency, needs_text([Item.MINUTES_TRYING_AGAIN]))
         else:
             _show_figure(self._efficiency, percent_text(measures.efficiency(sleep)))
 
 
 def _show_figure(shown: QLabel, text: str) -> None:
-    restyled(shown, "role", "figure")
-    show_on(shown, text)
+    set_style_property(shown, "role", "figure")
+    show_text(shown, text)
 
 
-def _show_needs(shown: QLabel, needs: str) -> None:
-    restyled(shown, "role", "small")
-    show_on(shown, f"needs: {needs}")
+def _show_missing(shown: QLabel, needs: str) -> None:
+    set_style_property(shown, "role", "small")
+    show_text(shown, f"needs: {needs}")

@@ -10,28 +10,28 @@ from rlscompanion.domain.diary_answers import SLEPT, Answer, Answers, Key
 from rlscompanion.domain.diary_entry import ASLEEP_ITEMS, Objection
 from rlscompanion.domain.items import Item, Kind, Part
 from rlscompanion.domain.night import Night, Source
-from rlscompanion.ui.morning.bar_ends import WORDS
 from rlscompanion.ui.morning.fields import DiaryField
-from rlscompanion.ui.morning.items_part import ItemsPart, items_of
-from rlscompanion.ui.morning.more import MoreOfDiary
+from rlscompanion.ui.morning.items_part import ItemsPart, items_in_part
 from rlscompanion.ui.morning.night_bar import NightBar
+from rlscompanion.ui.morning.optional_questions import OptionalQuestions
+from rlscompanion.ui.morning.time_handles import TIME_NAMES
 from rlscompanion.ui.theme import Theme
 from rlscompanion.ui.widgets.announcing import announce
-from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column
-from rlscompanion.ui.widgets.chooser import Tick
-from rlscompanion.ui.widgets.controls import display, identified, label, show_on
-from rlscompanion.ui.widgets.text_size import TextSized, letters_as_designed, stack
+from rlscompanion.ui.widgets.boxes import STRETCH, add_parts, in_column
+from rlscompanion.ui.widgets.combo_box import CheckBox
+from rlscompanion.ui.widgets.controls import display_label, label, set_identifier, show_text
+from rlscompanion.ui.widgets.text_size import TextSized, designed_letter_pixels, set_stacked
 
-_TYPED = [item for item in Item if item.about.of_sleep or item.about.kind is Kind.MOMENT]
+_TYPED_ITEMS = [item for item in Item if item.about.of_sleep or item.about.kind is Kind.MOMENT]
 
-LARGEST_IN_COLUMNS = 22
+LARGEST_TEXT_IN_COLUMNS = 22
 """The largest text size in pixels with two columns."""
 
 
 class DiaryForm(TextSized):
-    """Shows the diary's answers by key, and returns the answers now in the form.
+    """Shows the diary's answers, each under its key, and returns the answers as they are in the form.
 
-    A night is given to it only to be drawn on the bar.
+    The night is needed only to draw its bar.
     """
 
     edited = Signal()
@@ -41,27 +41,27 @@ class DiaryForm(TextSized):
         super().__init__()
         self._bar = NightBar()
         self._impossible = ""
-        self._bar_problem = display("Problem with night bar", "problem", wrap=True)
+        self._bar_problem = display_label("Problem with night bar", "problem", wrap=True)
         policy = self._bar_problem.sizePolicy()
         policy.setRetainSizeWhenHidden(True)  # nothing is to jump under the hand that drags
         self._bar_problem.setSizePolicy(policy)
-        self._fields = {item: DiaryField(item) for item in _TYPED}
-        self._sleepless = Tick("I did not sleep", "I did not sleep")
-        self._scales = ItemsPart(items_of(Part.SCALES))
+        self._fields = {item: DiaryField(item) for item in _TYPED_ITEMS}
+        self._sleepless = CheckBox("I did not sleep", "I did not sleep")
+        self._scales = ItemsPart(items_in_part(Part.SCALES))
         self._notes = QPlainTextEdit()
-        identified(self._notes, Item.NOTES.about.name)
+        set_identifier(self._notes, Item.NOTES.about.name)
         self._notes.setTabChangesFocus(True)
-        self._more = MoreOfDiary(self._rest(), health, preferences)
+        self._more = OptionalQuestions(self._make_first_part(), health, preferences)
         self._is_filling = False
         self._lay_out()
-        self._bar.moved.connect(self._take_moved)
+        self._bar.moved.connect(self._type_moved_time)
         self._bar.let_go.connect(self._leave_bar)
         for field in self._fields.values():
-            field.edited.connect(self._follow)
+            field.edited.connect(self._answer_changed)
             field.left.connect(self.left)
-        self._sleepless.toggled.connect(self._follow)
+        self._sleepless.toggled.connect(self._answer_changed)
         for edited in (self._scales.edited, self._notes.textChanged, self._more.edited):
-            edited.connect(self._follow)
+            edited.connect(self._answer_changed)
 
     def set_theme(self, theme: Theme) -> None:
         """Use the colours of a theme for the rating scales and the night bar."""
@@ -71,11 +71,11 @@ class DiaryForm(TextSized):
     @property
     def is_stacked(self) -> bool:
         """Whether the form has a single column, because the text is too large for two."""
-        return letters_as_designed(self) > LARGEST_IN_COLUMNS
+        return designed_letter_pixels(self) > LARGEST_TEXT_IN_COLUMNS
 
     def fit_text(self) -> None:
         """Put times and rating scales in one column if the text is too large for two."""
-        stack(self._halves, self.is_stacked)
+        set_stacked(self._halves, self.is_stacked)
         self._halves.setSpacing(16 if self.is_stacked else 64)
 
     # --- answers --------------------------------------------------------------------------------------------
@@ -90,13 +90,15 @@ class DiaryForm(TextSized):
             **self._more.answers(),
         }
 
-    def show_kept(self, answers: Answers, sources: Mapping[Item, Source], news: Collection[Key]) -> None:
-        """Show the answers saved in the log, and where each came from.
+    def show_saved(
+        self, answers: Answers, sources: Mapping[Item, Source], changed_keys: Collection[Key]
+    ) -> None:
+        """Show the answers saved in the log, and beside each its source, such as "recorded".
 
-        `news` are the keys of answers that have changed since the page was opened.
+        `changed_keys` are the keys of answers that have changed since the page was opened.
         """
         for item, field in self._fields.items():
-            field.show_answer(str(answers[item]), sources.get(item), item in news)
+            field.show_answer(str(answers[item]), sources.get(item), item in changed_keys)
         self.show_answers(answers)
 
     def show_answers(self, answers: Answers) -> None:
@@ -109,21 +111,21 @@ class DiaryForm(TextSized):
         self._scales.show_answers(answers)
         self._notes.setPlainText(str(answers[Item.NOTES]))
         self._more.show_answers(answers)
-        self._more.tell("")
+        self._more.show_problem("")
         self._is_filling = False
-        self._follow()
+        self._answer_changed()
 
-    def show_before(self, night: Night | None) -> None:
+    def show_night_before(self, night: Night | None) -> None:
         """Mark the times of the night before on the bar, and offer to copy that night's medicine doses."""
-        self._bar.show_before(night)
-        self._more.show_before(night)
+        self._bar.show_night_before(night)
+        self._more.show_night_before(night)
 
-    def type_in(self, texts: Mapping[Item, str]) -> None:
+    def fill_fields(self, texts: Mapping[Item, str]) -> None:
         """Fill the fields of these items with texts, as if the person typed them."""
         for item, text in texts.items():
             self._fields[item].line.setText(text)
 
-    def rate(self, quality: int | None, worst_urge: int | None) -> None:
+    def set_ratings(self, quality: int | None, worst_urge: int | None) -> None:
         """Set the scales for sleep quality and for the worst urge to move; None leaves a scale blank."""
         self._scales.show_answers({Item.QUALITY: quality, Item.WORST_URGE: worst_urge})
 
@@ -135,33 +137,33 @@ class DiaryForm(TextSized):
         `objections` are the problems of the present answers. Returns the items of the fields with a problem.
         """
         sentences = {each.key: each.sentence for each in objections}
-        wrong = frozenset(self._fields.keys() & sentences.keys())
+        unusable = frozenset(self._fields.keys() & sentences.keys())
         for item, field in self._fields.items():
-            if item not in wrong:
+            if item not in unusable:
                 field.show_problem("")
-        self._bar.show_night(night, wrong)
-        self._impossible = next((sentences[item] for item in WORDS if item in wrong), "")
+        self._bar.show_night(night, unusable)
+        self._impossible = next((sentences[item] for item in TIME_NAMES if item in unusable), "")
         if not self._impossible:
-            self._tell_at_bar("")
-        self._more.show_summary(self._rest_in_short())
-        return wrong
+            self._show_at_bar("")
+        self._more.show_summary(self._answered_in_fold())
+        return unusable
 
     def show_objections(self, objections: tuple[Objection, ...]) -> str:
-        """Show each problem at its field. Return the first problem without a field, or an empty text.
+        """Show each problem at its field, and return the first problem that has no field, or an empty text.
 
-        A problem at a field that is folded away is also shown below the fold's heading.
+        A problem at a field that is folded away is also shown below the heading that unfolds it.
         """
         sentences = {objection.key: objection.sentence for objection in reversed(objections)}
         for item, field in self._fields.items():
             field.show_problem(sentences.get(item, ""))
         elsewhere = next((each.sentence for each in objections if each.key not in self._fields), "")
         folded = next((item for item in self._fields if item in sentences and self._is_folded(item)), None)
-        self._more.tell(elsewhere or (f"{folded.about.name}: {sentences[folded]}" if folded else ""))
+        self._more.show_problem(elsewhere or (f"{folded.about.name}: {sentences[folded]}" if folded else ""))
         return elsewhere
 
-    def focus_on(self, keys: Collection[Key]) -> None:
+    def focus_first_of(self, keys: Collection[Key]) -> None:
         """Give the focus to the topmost field with one of these keys, even if it has to be unfolded first."""
-        from_top = (*items_of(Part.TIMES), *items_of(Part.REST))
+        from_top = (*items_in_part(Part.TIMES), *items_in_part(Part.REST))
         item = next((item for item in from_top if item in keys and item in self._fields), None)
         if item is None:
             return
@@ -172,42 +174,42 @@ class DiaryForm(TextSized):
     def _is_folded(self, item: Item) -> bool:
         return item.about.part is Part.REST and not self._more.is_unfolded
 
-    def _rest_in_short(self) -> list[str]:
+    def _answered_in_fold(self) -> list[str]:
         """The names of answered items in the first part behind the fold."""
         texts = {item: field.text for item, field in self._fields.items()}
         texts[Item.NOTES] = self._notes.toPlainText()
-        return [item.about.name for item in items_of(Part.REST) if texts[item].strip()]
+        return [item.about.name for item in items_in_part(Part.REST) if texts[item].strip()]
 
     @Slot()
-    def _follow(self) -> None:
+    def _answer_changed(self) -> None:
         for item in ASLEEP_ITEMS:
             self._fields[item].setEnabled(not self._sleepless.isChecked())
         if not self._is_filling:
             self.edited.emit()
 
     @Slot(object, str)
-    def _take_moved(self, item: Item, text: str) -> None:
+    def _type_moved_time(self, item: Item, text: str) -> None:
         """Type the time that an end of the bar was moved to, and show at once if it is impossible."""
         self._fields[item].line.setText(text)
-        self._tell_at_bar(self._impossible)
+        self._show_at_bar(self._impossible)
 
     @Slot()
     def _leave_bar(self) -> None:
         """Move the problem from the bar to its field."""
         if self._bar_problem.text():
-            self._tell_at_bar("")
+            self._show_at_bar("")
             self.left.emit()
 
-    def _tell_at_bar(self, sentence: str) -> None:
+    def _show_at_bar(self, sentence: str) -> None:
         if sentence == self._bar_problem.text():
             return
-        show_on(self._bar_problem, sentence)
+        show_text(self._bar_problem, sentence)
         announce(self._bar, sentence)
 
     # --- where it stands ------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        times = (self._fields[item] for item in items_of(Part.TIMES))
+        times = (self._fields[item] for item in items_in_part(Part.TIMES))
         night = in_column(*times, STRETCH, spacing=2)
         morning = in_column(self._scales, self._sleepless, STRETCH, spacing=2)
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -215,11 +217,11 @@ class DiaryForm(TextSized):
             self._halves.addLayout(half, 1)
         in_column(self._bar, self._bar_problem, self._halves, 6, self._more, into=self, spacing=4)
 
-    def _rest(self) -> QWidget:
+    def _make_first_part(self) -> QWidget:
         """Build the first part behind the fold: further fields, and the notes."""
         rest = QWidget()
         self._notes.setFixedHeight(84)
-        fields = (self._fields[item] for item in items_of(Part.REST) if item in self._fields)
+        fields = (self._fields[item] for item in items_in_part(Part.REST) if item in self._fields)
         lines = in_column(*fields, into=rest, spacing=2)
-        filled(lines, 6, label(Item.NOTES.about.name, "question", buddy=self._notes), 4, self._notes)
+        add_parts(lines, 6, label(Item.NOTES.about.name, "question", buddy=self._notes), 4, self._notes)
         return rest

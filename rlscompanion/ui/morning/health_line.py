@@ -1,4 +1,4 @@
-"""The diary's line that asks whether health has changed and, once, whether a doctor should see the legs."""
+"""The diary's line that asks whether health has changed and, once, whether the legs need a doctor."""
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -7,7 +7,7 @@ from rlscompanion.bedtime.safety_screen import SafetyScreen
 from rlscompanion.ui.widgets.boxes import STRETCH, in_row
 from rlscompanion.ui.widgets.controls import button, label
 
-ANYTHING_NEW = "Anything new about your health?"
+IS_ANYTHING_NEW = "Anything new about your health?"
 ABOUT_LEGS = "A few questions, just once: are your legs a reason to see a doctor?"
 
 
@@ -34,15 +34,15 @@ class HealthLine(QWidget):
         )
         self._look.clicked.connect(self.legs_chosen)
         in_row(self._words, self._no, self._yes, self._look, STRETCH, into=self, spacing=12)
-        safety.changed.connect(self.follow)
-        self.follow()
+        safety.changed.connect(self.show_question_due)
+        self.show_question_due()
 
     @Slot()
-    def follow(self) -> None:
+    def show_question_due(self) -> None:
         """Show the health question that is due now, or else the text `otherwise`."""
         is_due = self._safety.is_due
         asks_about_legs = self._safety.asks_about_legs and not is_due
-        self._words.setText(ANYTHING_NEW if is_due else ABOUT_LEGS if asks_about_legs else self._otherwise)
+        self._words.setText(IS_ANYTHING_NEW if is_due else ABOUT_LEGS if asks_about_legs else self._otherwise)
         for answer in (self._no, self._yes):
             answer.setVisible(is_due)
         self._look.setVisible(asks_about_legs)

@@ -1,4 +1,4 @@
-"""Diary questions answered by a press: on a scale, yes or no, one word, or several words."""
+"""Diary questions answered by a press: on a scale, with yes or no, with one word, or with several words."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
@@ -10,18 +10,18 @@ from rlscompanion.domain.diary_answers import EVENING, TIREDNESS_BEFORE, Answer,
 from rlscompanion.domain.items import Item, Kind, Part
 from rlscompanion.domain.night import weekday_date
 from rlscompanion.ui.morning.part import DiaryPart
-from rlscompanion.ui.widgets.boxes import filled, in_column, in_row
-from rlscompanion.ui.widgets.chooser import Tick
+from rlscompanion.ui.widgets.answer_buttons import AnswerButtons, YesNoButtons
+from rlscompanion.ui.widgets.boxes import add_parts, in_column, in_row
+from rlscompanion.ui.widgets.combo_box import CheckBox
 from rlscompanion.ui.widgets.controls import label
 from rlscompanion.ui.widgets.rating_scale import RatingScale
-from rlscompanion.ui.widgets.triple import AnswerButtons, YesNoButtons
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 TRIED_QUESTION = "What did you try in the night?"
 TRIED_HINT = "Did it help? Leave blank what you did not try."
 
 
-def items_of(part: Part) -> list[Item]:
+def items_in_part(part: Part) -> list[Item]:
     """The diary questions of one part of the form, in their order."""
     return [item for item in Item if item.about.part is part]
 
@@ -34,16 +34,16 @@ class _Control(NamedTuple):
 
 
 class ItemsPart(DiaryPart):
-    """A scale, buttons or boxes for each diary question; above them a shared question and hint, if given."""
+    """A scale, buttons or boxes for each diary question, below a shared question and hint, if given."""
 
     def __init__(self, items: Iterable[Item], question: str = "", hint: str = "") -> None:
         super().__init__()
         self._controls: dict[Item, _Control] = {}
         self._lines = in_column(into=self, spacing=8)
         if question:
-            filled(self._lines, label(question, "question", wrap=True), label(hint, "small", wrap=True))
+            add_parts(self._lines, label(question, "question", wrap=True), label(hint, "small", wrap=True))
         for item in items:
-            self._controls[item] = made = _control(item)
+            self._controls[item] = made = _make_control(item)
             self._lay_out(item, made.widget, "answer" if question else "question")
             made.answered.connect(self.edited)
 
@@ -65,7 +65,7 @@ class ItemsPart(DiaryPart):
         name = label(item.about.question or item.about.name, role, wrap=True, buddy=widget)
         self._lines.addLayout(in_row((name, 1), widget if is_beside else label(item.about.hint, "small")))
         if not is_beside:
-            filled(self._lines, widget, 4)
+            add_parts(self._lines, widget, 4)
 
 
 class DayBeforePart(DiaryPart):
@@ -99,7 +99,7 @@ class DayBeforePart(DiaryPart):
         return (self._scale,)
 
 
-class _Several(QWidget):
+class _SymptomTicks(QWidget):
     """Boxes to tick. No tick means no answer; "no symptoms" is an answer."""
 
     answered = Signal()
@@ -107,8 +107,8 @@ class _Several(QWidget):
     def __init__(self, item: Item) -> None:
         super().__init__()
         words = item.about.words or ()
-        self._ticks = {word: Tick(word.capitalize(), f"Felt in: {word}") for word in words}
-        self._none = Tick("No symptoms", "No symptoms")
+        self._ticks = {word: CheckBox(word.capitalize(), f"Felt in: {word}") for word in words}
+        self._none = CheckBox("No symptoms", "No symptoms")
         row = WrappingRow([*self._ticks.values(), self._none])
         row.setContentsMargins(0, 0, 0, 0)
         self.setLayout(row)
@@ -118,12 +118,12 @@ class _Several(QWidget):
 
     @property
     def value(self) -> frozenset[Any] | None:
-        """The ticked words; empty if *No symptoms* is ticked, None without an answer."""
+        """The ticked symptoms; empty if *No symptoms* is ticked, None without an answer."""
         found = frozenset(word for word, tick in self._ticks.items() if tick.isChecked())
         return found if found or self._none.isChecked() else None
 
     def set_value(self, value: frozenset[Any] | None) -> None:
-        """Tick these words: *No symptoms* for an empty set, nothing for None."""
+        """Tick these symptoms; tick *No symptoms* for an empty set, and nothing for None."""
         for word, tick in self._ticks.items():
             tick.setChecked(value is not None and word in value)
         self._none.setChecked(value == frozenset())
@@ -142,14 +142,14 @@ class _Several(QWidget):
         self.answered.emit()
 
 
-def _control(item: Item) -> _Control:
+def _make_control(item: Item) -> _Control:
     about = item.about
     if about.least is not None and about.most is not None:
         scale = RatingScale(about.name, about.least, about.most)
         return _Control(scale, lambda: scale.rating, scale.rate, scale.valueChanged)
-    made: AnswerButtons | _Several
+    made: AnswerButtons | _SymptomTicks
     if about.kind is Kind.WORDS:
-        made = _Several(item)
+        made = _SymptomTicks(item)
     elif about.kind is Kind.FLAG:
         made = YesNoButtons(about.name)
     else:

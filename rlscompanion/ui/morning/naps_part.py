@@ -1,4 +1,4 @@
-"""The diary's part for further sleep of the day: naps, or a second sleep."""
+"""The diary's part for further sleeps on the same day: naps, or a second sleep."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,15 +8,15 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from rlscompanion.domain.diary_answers import SLEEPS, Answer, Answers, Key, Row, SleepAnswer, rows_of
-from rlscompanion.ui.morning.lines import TimeLine
 from rlscompanion.ui.morning.part import DiaryPart
+from rlscompanion.ui.morning.stepped_fields import TimeField
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
 from rlscompanion.ui.widgets.controls import button, label
 from rlscompanion.ui.widgets.row_list import RowList
 
 
 @dataclass
-class _Line:
+class _NapRow:
     key: Row
     is_kept: bool
     widget: QWidget
@@ -30,9 +30,9 @@ class NapsPart(DiaryPart):
     def __init__(self, new_id: Callable[[], UUID] = uuid4) -> None:
         super().__init__()
         self._new_id = new_id
-        self._lines: list[_Line] = []
+        self._rows: list[_NapRow] = []
         self._list = RowList()
-        self._list.removed.connect(self._forget)
+        self._list.removed.connect(self._remove_row)
         add = button("Add a nap or another sleep", "Add sleep", pressed=self._add)
         in_column(
             label("Naps and other sleep, from noon to noon", "question"),
@@ -45,39 +45,39 @@ class NapsPart(DiaryPart):
     def show_answers(self, answers: Answers) -> None:
         """Show the naps and second sleeps among these diary answers."""
         self._list.clear()
-        self._lines = []
+        self._rows = []
         for row, answer in rows_of(answers, SLEEPS):
             if isinstance(answer, SleepAnswer):
                 self._add_row(row, answer, is_kept=True)
 
     def answers(self) -> dict[Key, Answer]:
-        """The times of each nap or second sleep by key; new rows that are still blank are left out."""
+        """The times of each nap or second sleep by key, without new rows that are still blank."""
         blank = SleepAnswer()
         return {
             line.key: answer
-            for line in self._lines
+            for line in self._rows
             if (answer := SleepAnswer(line.start.text().strip(), line.end.text().strip())) != blank
             or line.is_kept
         }
 
     def _add_row(self, row: str, answer: SleepAnswer, is_kept: bool) -> None:
-        number = len(self._lines) + 1
-        start, end = TimeLine(f"Sleep {number} from"), TimeLine(f"Sleep {number} to")
+        number = len(self._rows) + 1
+        start, end = TimeField(f"Sleep {number} from"), TimeField(f"Sleep {number} to")
         start.setText(answer.start)
         end.setText(answer.end)
         widgets = (label("asleep", "small"), start, label("woke", "small"), end)
         holder = self._list.add(widgets, f"sleep {number}")
         for field in (start, end):
             field.textEdited.connect(self.edited)
-        self._lines.append(_Line(Row(SLEEPS, row), is_kept, holder, start, end))
+        self._rows.append(_NapRow(Row(SLEEPS, row), is_kept, holder, start, end))
 
     @Slot()
     def _add(self) -> None:
         self._add_row(str(self._new_id()), SleepAnswer(), is_kept=False)
-        self._lines[-1].start.setFocus()
+        self._rows[-1].start.setFocus()
         self.edited.emit()
 
     @Slot(QWidget)
-    def _forget(self, widget: QWidget) -> None:
-        self._lines = [line for line in self._lines if line.widget is not widget]
+    def _remove_row(self, widget: QWidget) -> None:
+        self._rows = [line for line in self._rows if line.widget is not widget]
         self.edited.emit()

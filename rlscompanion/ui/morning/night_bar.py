@@ -6,18 +6,24 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rlscompanion.domain.items import Item
 from rlscompanion.domain.night import Night
-from rlscompanion.ui.morning.bar_ends import STEP_MINUTES, End, bar_ends, hours_by_item, typed_at
-from rlscompanion.ui.morning.bar_paint import BarPaint, Scale, bar_height, hour_name_width
+from rlscompanion.ui.morning.bar_paint import BarPaint, HourScale, bar_height, hour_label_width
+from rlscompanion.ui.morning.time_handles import (
+    STEP_MINUTES,
+    TimeHandle,
+    hours_by_item,
+    text_for_field,
+    time_handles,
+)
 from rlscompanion.ui.theme import DUSK, Theme
 from rlscompanion.ui.widgets.announcing import announce
-from rlscompanion.ui.widgets.controls import identified
-from rlscompanion.ui.widgets.text_size import window_room
+from rlscompanion.ui.widgets.controls import set_identifier
+from rlscompanion.ui.widgets.text_size import window_scale
 
 FIRST_HOUR, LAST_HOUR = 18.0, 36.0
 """Hours after midnight of the evening's date that are shown, unless the night lies outside of them."""
 
-REACH = 22.0
-"""Pixels from a handle within which a press takes it."""
+REACH_PIXELS = 22.0
+"""The largest distance from a handle, in pixels, at which a press starts to drag it."""
 
 
 class NightBar(QWidget):
@@ -35,15 +41,15 @@ class NightBar(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        identified(self, "Night bar")
+        set_identifier(self, "Night bar")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._theme = DUSK
         self._night: Night | None = None
-        self._before: dict[Item, float] = {}
+        self._hours_before: dict[Item, float] = {}
         self._impossible: frozenset[Item] = frozenset()
-        self._ends: dict[Item, End] = {}
+        self._handles: dict[Item, TimeHandle] = {}
         self._dragged: Item | None = None
         self._hours_dragged_in = (FIRST_HOUR, LAST_HOUR)
         self._chosen = Item.WENT_TO_BED
@@ -53,54 +59,56 @@ class NightBar(QWidget):
         self._theme = theme
         self.update()
 
-    def show_before(self, night: Night | None) -> None:
+    def show_night_before(self, night: Night | None) -> None:
         """Mark the times of the night before below the bar."""
-        self._before = hours_by_item(night)
-        self._follow()
+        self._hours_before = hours_by_item(night)
+        self._update_handles()
 
     def show_night(self, night: Night, impossible: frozenset[Item] = frozenset()) -> None:
-        """Show what is known of a night; the handles of the `impossible` items have the warning colour."""
+        """Show the known times of a night; the handles of the `impossible` items have the warning colour."""
         self._night, self._impossible = night, impossible
-        self._follow()
+        self._update_handles()
 
-    def _follow(self) -> None:
-        self._ends = bar_ends(self._night, self._before) if self._night is not None else {}
-        known = [f"{end.word} {end.text}" for end in self._ends.values() if end.moment is not None]
+    def _update_handles(self) -> None:
+        self._handles = time_handles(self._night, self._hours_before) if self._night is not None else {}
+        known = [
+            f"{handle.name} {handle.text}" for handle in self._handles.values() if handle.moment is not None
+        ]
         described = ", ".join(known)
         self.setAccessibleDescription(f"{described[:1].upper()}{described[1:]}" or "Nothing is known yet.")
         self.update()
 
     def sizeHint(self) -> QSize:
         """The preferred size in pixels, with the names of the times above and the hours below."""
-        return QSize(600, bar_height(self.fontMetrics(), window_room(self)))
+        return QSize(600, bar_height(self.fontMetrics(), window_scale(self)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose a handle with Up and Down; move it with Left and Right."""
         if event.isAutoRepeat():
             return
-        ends = list(self._ends)
+        handles = list(self._handles)
         key = Qt.Key(event.key())
-        if not ends:
+        if not handles:
             super().keyPressEvent(event)
             return
-        index = ends.index(self._chosen) if self._chosen in ends else 0
-        self._chosen = ends[index]
+        index = handles.index(self._chosen) if self._chosen in handles else 0
+        self._chosen = handles[index]
         if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self._chosen = ends[(index + (1 if key == Qt.Key.Key_Down else -1)) % len(ends)]
+            self._chosen = handles[(index + (1 if key == Qt.Key.Key_Down else -1)) % len(handles)]
             self.update()
-            self._say_chosen()
+            self._announce_chosen()
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             step = STEP_MINUTES if key == Qt.Key.Key_Right else -STEP_MINUTES
-            self._move(self._chosen, self._ends[self._chosen].hours + step / 60)
-            self._say_chosen()
+            self._move(self._chosen, self._handles[self._chosen].hours + step / 60)
+            self._announce_chosen()
         else:
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Start dragging the nearest handle within reach of the mouse."""
-        nearest = self._nearest(event.position().x())
+        nearest = self._nearest_handle(event.position().x())
         if nearest is not None:
-            self._hours_dragged_in = self._hours()
+            self._hours_dragged_in = self._visible_hours()
             self._dragged = self._chosen = nearest
             self.update()
 
@@ -108,8 +116,8 @@ class NightBar(QWidget):
         """Move the dragged handle; otherwise change the cursor near a handle."""
         x = event.position().x()
         if self._dragged is not None:
-            self._move(self._dragged, self.scale().hours(x))
-        elif self._nearest(x) is not None:
+            self._move(self._dragged, self.hour_scale().hours(x))
+        elif self._nearest_handle(x) is not None:
             self.setCursor(Qt.CursorShape.SizeHorCursor)
         else:
             self.unsetCursor()
@@ -141,47 +149,49 @@ class NightBar(QWidget):
         """Draw the night and its handles, with a lens over a dragged handle."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint = BarPaint(painter, self.font(), self._theme, self.scale(), window_room(self))
-        paint.hours()
-        paint.groove(has_focus=self.hasFocus())
+        paint = BarPaint(painter, self.font(), self._theme, self.hour_scale(), window_scale(self))
+        paint.draw_hours()
+        paint.draw_groove(has_focus=self.hasFocus())
         if self._night is not None:
-            paint.night(self._night)
-        for hours in self._before.values():
-            paint.mark_of_before(hours)
+            paint.draw_night(self._night)
+        for hours in self._hours_before.values():
+            paint.draw_mark_of_night_before(hours)
         chosen = self._chosen if self.hasFocus() or self._dragged is not None else None
-        for end in self._ends.values():
-            paint.handle(end, is_chosen=end.item is chosen, is_impossible=end.item in self._impossible)
-        dragged = self._ends.get(self._dragged) if self._dragged is not None else None
+        for handle in self._handles.values():
+            paint.draw_handle(
+                handle, is_chosen=handle.item is chosen, is_impossible=handle.item in self._impossible
+            )
+        dragged = self._handles.get(self._dragged) if self._dragged is not None else None
         if dragged is not None:
-            paint.magnified(dragged, is_impossible=bool(self._impossible))
+            paint.draw_lens(dragged, is_impossible=bool(self._impossible))
         else:
-            paint.names(list(self._ends.values()), chosen)
+            paint.draw_names(list(self._handles.values()), chosen)
 
-    def scale(self) -> Scale:
+    def hour_scale(self) -> HourScale:
         """The scale between hours and pixels; while a handle is dragged, the hours shown do not change."""
-        first, last = self._hours_dragged_in if self._dragged is not None else self._hours()
-        left = hour_name_width(self.fontMetrics()) / 2
-        return Scale(first, last, left, self.width() - 2 * left)
+        first, last = self._hours_dragged_in if self._dragged is not None else self._visible_hours()
+        left = hour_label_width(self.fontMetrics()) / 2
+        return HourScale(first, last, left, self.width() - 2 * left)
 
-    def _hours(self) -> tuple[float, float]:
+    def _visible_hours(self) -> tuple[float, float]:
         """The visible hours: evening to noon, or as far as the night extends."""
-        hours = [end.hours for end in self._ends.values()]
+        hours = [handle.hours for handle in self._handles.values()]
         first = min([FIRST_HOUR, *(int(hour) for hour in hours)])
         last = max([LAST_HOUR, *(int(hour) + 1 for hour in hours)])
         return float(first), float(last)
 
-    def _nearest(self, x: float) -> Item | None:
-        """The end within reach of a press; a known one before a ghost."""
-        scale = self.scale()
-        away = {item: abs(scale.x(end.hours) - x) for item, end in self._ends.items()}
-        within = [item for item, pixels in away.items() if pixels <= REACH * window_room(self)]
-        return min(within, key=lambda item: (away[item], self._ends[item].moment is None), default=None)
+    def _nearest_handle(self, x: float) -> Item | None:
+        """The handle within reach of a press; one of a known time before one of an unknown time."""
+        hour_scale = self.hour_scale()
+        away = {item: abs(hour_scale.x(handle.hours) - x) for item, handle in self._handles.items()}
+        within = [item for item, pixels in away.items() if pixels <= REACH_PIXELS * window_scale(self)]
+        return min(within, key=lambda item: (away[item], self._handles[item].moment is None), default=None)
 
-    def _say_chosen(self) -> None:
-        """Announce the chosen end and its time to a screen reader."""
-        end = self._ends[self._chosen]
-        announce(self, f"{end.word}: {end.text or 'not set'}")
+    def _announce_chosen(self) -> None:
+        """Announce the chosen handle and its time to a screen reader."""
+        handle = self._handles[self._chosen]
+        announce(self, f"{handle.name}: {handle.text or 'not set'}")
 
     def _move(self, item: Item, hours: float) -> None:
         assert self._night is not None
-        self.moved.emit(item, typed_at(self._night, item, hours))
+        self.moved.emit(item, text_for_field(self._night, item, hours))

@@ -1,4 +1,4 @@
-"""The page of the morning diary; only what was recorded in the night is filled in already."""
+"""The page of the morning diary, in which only what the program recorded is filled in at first."""
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
@@ -33,13 +33,13 @@ from rlscompanion.ui.morning.health_line import HealthLine
 from rlscompanion.ui.theme import DAY, DUSK, Theme
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
 from rlscompanion.ui.widgets.column import PageBar, PageColumn
-from rlscompanion.ui.widgets.controls import button, display, show_on, tell
+from rlscompanion.ui.widgets.controls import button, display_label, show_or_hide, show_text
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
-MOST_SHOWN = 60
+MOST_CHARACTERS = 60
 """Characters of an answer shown when two are compared."""
 
-SAVE_OR_LEAVE = "Press Save night to keep them. To discard them, do the same again."
+SAVE_OR_DISCARD = "Press Save night to keep them. To discard them, do the same again."
 
 
 class MorningPage(QWidget):
@@ -69,10 +69,10 @@ class MorningPage(QWidget):
         self._diary, self._evening = diary, evening
         self._moved_to: date | None = None
         self._shown: Answers = {}
-        self._as_set: Answers = {}
+        self._answers_before_typing: Answers = {}
         self._before_clash: dict[Key, Answer] = {}
-        self._news: frozenset[Key] = frozenset()
-        self._warned: tuple[date, Typed] | None = None
+        self._changed_keys: frozenset[Key] = frozenset()
+        self._warned_about: tuple[date, Typed] | None = None
         self._is_writing = self._is_stale = self._is_opened = False
         self._health = HealthLine(safety, "Roughly is fine. Leave blank what you do not know.")
         self._health.something_new.connect(self.health_questions_chosen)
@@ -81,11 +81,11 @@ class MorningPage(QWidget):
         self._form = DiaryForm(health, preferences)
         self._figures = NightFigures()
         self._foot = QWidget()
-        self._changed = display("Changed", "soft", wrap=True)
-        self._clash = display("Clash", "problem", wrap=True)
+        self._changed = display_label("Changed", "soft", wrap=True)
+        self._clash = display_label("Clash", "problem", wrap=True)
         self._keep_typed = button("Keep what I typed", "Keep what I typed")
         self._take_change = button("Take the change", "Take the change")
-        self._refusal = display("Problem", "problem", wrap=True)
+        self._refusal = display_label("Problem", "problem", wrap=True)
         self._save = button("Save night", "Save night", "primary")
         self._delete = button("Delete night", "Delete night", "flat")
         self.set_theme(DUSK)
@@ -105,28 +105,28 @@ class MorningPage(QWidget):
         return self._evening
 
     def commit(self) -> bool:
-        """Save typed answers without marking the diary as done; return False, showing why, if it fails."""
-        return not self._typed() or self._write(self._keep, "Not saved.") is not None
+        """Save typed answers without marking the diary as done; if that fails, show why and return False."""
+        return not self._typed_answers() or self._write(self._write_unfinished, "Not saved.") is not None
 
     def open(self, evening: date) -> None:
         """Show the diary of the night that began on this evening; if it is open already, typed answers stay.
 
         If another night has unsaved answers, show a warning instead; a second call discards them.
         """
-        typed = self._typed()
+        typed = self._typed_answers()
         if evening != self._evening and typed:
-            if self._warned != (evening, typed):
-                self._warned = (evening, typed)
-                warning = f"{both_dates(self._evening)} has changes that are not saved. {SAVE_OR_LEAVE}"
-                show_on(self._refusal, warning)
+            if self._warned_about != (evening, typed):
+                self._warned_about = (evening, typed)
+                warning = f"{both_dates(self._evening)} has changes that are not saved. {SAVE_OR_DISCARD}"
+                show_text(self._refusal, warning)
                 return
             typed = Typed()
         shown_before, self._evening = self._evening, evening
         if not typed:
-            self._moved_to, self._news = None, frozenset()
+            self._moved_to, self._changed_keys = None, frozenset()
         if not self._show(typed, is_fresh=not typed):
             self._evening = shown_before
-        self._health.follow()
+        self._health.show_question_due()
         self._is_opened = True
         if self.isVisible():
             self._start_at_top()
@@ -136,20 +136,21 @@ class MorningPage(QWidget):
         if self._form.is_stacked:
             self._dates.focus_first()  # the first field may be out of sight below the bar
         else:
-            self._form.focus_on({Item.WENT_TO_BED})
+            self._form.focus_first_of({Item.WENT_TO_BED})
         self._column.go_to_top()
 
     @Slot(object)
     def follow_change(self, evenings: frozenset[date] | None) -> None:
         """Update the page if the shown night is among those that changed in the log.
 
-        `evenings` are the evenings on which the changed nights began; None stands for all nights.
+        `evenings` are the evenings on which the changed nights began; None means that any night may have
+        changed.
         """
         shown = {self._evening, (self._moved_to or self._evening) - timedelta(days=1)}
         if self._is_writing or (evenings is not None and not shown & evenings):
             return
         if self.isVisible():
-            self._show(self._typed())
+            self._show(self._typed_answers())
         else:
             self._is_stale = True  # shown when it is looked at: a press in the night is not to wait for it
 
@@ -159,19 +160,19 @@ class MorningPage(QWidget):
         if self._is_opened:
             self._start_at_top()
         if self._is_stale:
-            self._show(self._typed())
+            self._show(self._typed_answers())
 
-    def show_origin(self, word: str) -> None:
-        """Label the *Back* button with the navigation's word for the page that opened this page."""
-        self._dates.show_origin(word)
+    def set_back_text(self, word: str) -> None:
+        """Label the *Back* button with this word of the navigation, the page that opened the diary."""
+        self._dates.set_back_text(word)
 
-    def type_in(self, texts: Mapping[Item, str]) -> None:
+    def fill_fields(self, texts: Mapping[Item, str]) -> None:
         """Fill the fields of these items with texts, as if the person typed them."""
-        self._form.type_in(texts)
+        self._form.fill_fields(texts)
 
-    def rate(self, quality: int | None, worst_urge: int | None) -> None:
+    def set_ratings(self, quality: int | None, worst_urge: int | None) -> None:
         """Set the scales for sleep quality and for the worst urge to move; None leaves a scale blank."""
-        self._form.rate(quality, worst_urge)
+        self._form.set_ratings(quality, worst_urge)
 
     def _lay_out(self) -> None:
         lines = in_column(self._dates, self._health, self._form, STRETCH, spacing=8, margins=(0, 10, 0, 20))
@@ -202,25 +203,25 @@ class MorningPage(QWidget):
         for keys in ("Ctrl+S", "Ctrl+Return"):
             QShortcut(QKeySequence(keys), self, self.save)
         self._delete.clicked.connect(self._delete_night)
-        self._keep_typed.clicked.connect(self._keep_what_was_typed)
-        self._take_change.clicked.connect(self._take_what_changed)
+        self._keep_typed.clicked.connect(self._keep_typed_answers)
+        self._take_change.clicked.connect(self._accept_changes)
         self._diary.changed.connect(self.follow_change)
         self._dates.light_chosen.connect(self.light_chosen)
         self._dates.back_chosen.connect(self.back_chosen)
-        self._form.edited.connect(self._follow)
+        self._form.edited.connect(self._update_night)
         self._form.left.connect(self._leave_field)
 
     # --- answers --------------------------------------------------------------------------------------------
 
-    def _stands(self) -> dict[Key, Answer]:
+    def _present_answers(self) -> dict[Key, Answer]:
         return {EVENING: self._moved_to or self._evening, **self._form.answers()}
 
-    def _typed(self) -> Typed:
+    def _typed_answers(self) -> Typed:
         """The answers that the person changed."""
         if not self._shown:
             return Typed()
-        stands = self._stands()
-        keys = differing(self._as_set, stands)
+        stands = self._present_answers()
+        keys = differing(self._answers_before_typing, stands)
         was = {key: self._before_clash.get(key, self._shown.get(key)) for key in keys}
         return Typed(was, {key: stands.get(key) for key in keys})
 
@@ -233,73 +234,73 @@ class MorningPage(QWidget):
             night = self._diary.night_or_empty(self._evening)
             before = self._diary.night_of((self._moved_to or self._evening) - timedelta(days=1))
         except Refusal as refusal:
-            show_on(self._refusal, str(refusal))
+            show_text(self._refusal, str(refusal))
             return False
         fresh = answers_of(night, before)
         if not is_fresh and self._shown and self._shown[EVENING] == self._evening:
-            self._news |= differing(self._shown, fresh) - typed.now.keys()
+            self._changed_keys |= differing(self._shown, fresh) - typed.now.keys()
         self._before_clash = {key: typed.was.get(key) for key in typed.clashes(fresh)}
-        self._shown, self._warned, self._is_stale = fresh, None, False
+        self._shown, self._warned_about, self._is_stale = fresh, None, False
         sleep = night.main_sleep
-        self._form.show_kept(fresh, sleep.sources if sleep else {}, self._news)
-        self._as_set = {**self._form.answers(), EVENING: self._evening}
+        self._form.show_saved(fresh, sleep.sources if sleep else {}, self._changed_keys)
+        self._answers_before_typing = {**self._form.answers(), EVENING: self._evening}
         if typed:
             self._form.show_answers({**fresh, **typed.now})
-        self._form.show_before(before)
+        self._form.show_night_before(before)
         self._dates.show_night(self._moved_to or self._evening, self._diary.latest_evening())
         self._delete.setVisible(night.saved_at is not None)
-        show_on(self._refusal, "")
+        show_text(self._refusal, "")
         self._ask_about_clashes()
-        self._follow()
+        self._update_night()
         return True
 
     def _ask_about_clashes(self) -> None:
         """Name the answers that changed meanwhile, and ask about those that the person also typed."""
-        names = dict.fromkeys(name_of(key) for key in sorted(self._news, key=str))
+        names = dict.fromkeys(name_of(key) for key in sorted(self._changed_keys, key=str))
         changed = f"Changed since you opened this page: {', '.join(names)}." if names else ""
-        typed = self._typed()
+        typed = self._typed_answers()
         clashes = sorted(typed.clashes(self._shown), key=str)
-        now = _in_short(answer_text(key, self._shown.get(key)) for key in clashes)
-        yours = _in_short(answer_text(key, typed.now[key]) for key in clashes)
+        now = _shortened(answer_text(key, self._shown.get(key)) for key in clashes)
+        yours = _shortened(answer_text(key, typed.now[key]) for key in clashes)
         asked = f"Changed while you typed. Now: {now}. You typed: {yours}." if clashes else ""
         for shown, text in ((self._changed, changed), (self._clash, asked)):
-            tell(shown, text)
+            show_or_hide(shown, text)
         self._keep_typed.setVisible(bool(clashes))
         self._take_change.setVisible(bool(clashes))
 
     @Slot()
-    def _keep_what_was_typed(self) -> None:
+    def _keep_typed_answers(self) -> None:
         self._before_clash = {}
         self._ask_about_clashes()
-        show_on(self._refusal, "")
+        show_text(self._refusal, "")
 
     @Slot()
-    def _take_what_changed(self) -> None:
-        typed = self._typed()
+    def _accept_changes(self) -> None:
+        typed = self._typed_answers()
         self._show(typed.without(typed.clashes(self._shown)))
 
     # --- while it is typed ----------------------------------------------------------------------------------
 
     @Slot()
-    def _follow(self) -> None:
+    def _update_night(self) -> None:
         """Update the bar and the figures while the person types."""
-        made = self._read()
+        made = self._typed_night()
         if made is None:
             return
-        wrong = self._form.show_night(made.night, made.objections)
-        self._figures.show_night(made.night, wrong)
+        unusable = self._form.show_night(made.night, made.objections)
+        self._figures.show_night(made.night, unusable)
 
     @Slot()
     def _leave_field(self) -> None:
-        if (made := self._read()) is not None:
+        if (made := self._typed_night()) is not None:
             self._form.show_objections(made.objections)
 
-    def _read(self) -> TypedNight | None:
+    def _typed_night(self) -> TypedNight | None:
         """The night with the present answers. Shows why and returns None if the night cannot be read."""
         try:
-            return self._diary.read(self._evening, self._typed())
+            return self._diary.read(self._evening, self._typed_answers())
         except Refusal as refusal:
-            show_on(self._refusal, str(refusal))
+            show_text(self._refusal, str(refusal))
             return None
 
     # --- writing --------------------------------------------------------------------------------------------
@@ -316,38 +317,38 @@ class MorningPage(QWidget):
         try:
             night = write()
         except Refusal as refusal:
-            show_on(self._refusal, f"{failed} {refusal}")
+            show_text(self._refusal, f"{failed} {refusal}")
             return None
         finally:
             self._is_writing = False
         if night is not None:
-            self._moved_to, self._shown, self._news = None, {}, frozenset()
+            self._moved_to, self._shown, self._changed_keys = None, {}, frozenset()
             self._show(Typed())
         return night
 
     def _save_typed(self) -> Night | None:
-        entered = self._diary.save(self._evening, self._typed())
+        entered = self._diary.save(self._evening, self._typed_answers())
         if entered.night is not None:
             self._evening = entered.night.evening
             return entered.night
         if entered.clashes:
-            self._show(self._typed())
-            show_on(self._refusal, "Not saved. Something changed while you typed: choose what to keep.")
+            self._show(self._typed_answers())
+            show_text(self._refusal, "Not saved. Something changed while you typed: choose what to keep.")
         if elsewhere := self._form.show_objections(entered.objections):
-            show_on(self._refusal, f"Not saved. {elsewhere}")
-        self._form.focus_on({objection.key for objection in entered.objections})
+            show_text(self._refusal, f"Not saved. {elsewhere}")
+        self._form.focus_first_of({objection.key for objection in entered.objections})
         return None
 
-    def _keep(self) -> Night:
-        return self._diary.keep(self._evening, self._typed())
+    def _write_unfinished(self) -> Night:
+        return self._diary.keep(self._evening, self._typed_answers())
 
     @Slot()
     def _delete_night(self) -> None:
         """Delete the night and announce it, so that it can be restored."""
-        if (night := self._write(self._remove, "Not deleted.")) is not None:
+        if (night := self._write(self._delete_from_log, "Not deleted.")) is not None:
             self.night_deleted.emit(night)
 
-    def _remove(self) -> Night | None:
+    def _delete_from_log(self) -> Night | None:
         return self._diary.remove(self._evening)
 
     @Slot(object)
@@ -356,10 +357,10 @@ class MorningPage(QWidget):
         is_taken = evening != self._evening and self._diary.night_of(evening) is not None
         if is_taken:
             sentence = f"{both_dates(evening)} has a diary already. Delete or move that one first."
-            show_on(self._refusal, sentence)
+            show_text(self._refusal, sentence)
             return
         self._moved_to = evening if evening != self._evening else None
-        self._show(self._typed())
+        self._show(self._typed_answers())
 
     @Slot()
     def _open_earlier(self) -> None:
@@ -370,6 +371,6 @@ class MorningPage(QWidget):
         self.open((self._moved_to or self._evening) + timedelta(days=1))
 
 
-def _in_short(texts: Iterable[str]) -> str:
-    cut = (each if len(each) <= MOST_SHOWN else f"{each[:MOST_SHOWN]}…" for each in texts)
+def _shortened(texts: Iterable[str]) -> str:
+    cut = (each if len(each) <= MOST_CHARACTERS else f"{each[:MOST_CHARACTERS]}…" for each in texts)
     return "; ".join(cut).rstrip(".").replace("\n", " ")

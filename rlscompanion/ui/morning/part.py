@@ -1,4 +1,4 @@
-"""The base class for the sections of the diary with optional questions."""
+"""The base class for the parts of the diary with optional questions."""
 
 from collections.abc import Sequence
 

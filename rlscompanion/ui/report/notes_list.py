@@ -1,4 +1,4 @@
-"""The list of nights with notes, in which the person ticks whose notes the report prints."""
+"""The list of nights that have notes, in which the person ticks the notes that the report prints."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -8,27 +8,27 @@ from PySide6.QtWidgets import QWidget
 from rlscompanion.domain.night import Night, both_dates
 from rlscompanion.ui.widgets.boxes import in_column
 from rlscompanion.ui.widgets.controls import label
-from rlscompanion.ui.widgets.tick_line import TickLine
+from rlscompanion.ui.widgets.wrapping_check_box import WrappingCheckBox
 
-LONGEST = 160
+LONGEST_EXCERPT = 160
 """The most characters of a note to show here; the whole note is printed."""
 
 TITLE = "Notes to print"
-NONE_THERE = "None of these nights has notes."
-HINT = "Only the notes you tick are printed."
+NO_NOTES = "None of these nights has notes."
+ONLY_TICKED_NOTES = "Only the notes you tick are printed."
 
 
 class NotesList(QWidget):
     """A list of nights, each with a box, at first not ticked.
 
-    A night that disappears from the list and returns has its tick again.
+    A night that leaves the list and returns later keeps its tick.
     """
 
     def __init__(self) -> None:
         super().__init__()
-        self._lines: dict[UUID, TickLine] = {}
-        self._kept: frozenset[UUID] = frozenset()
-        self._hint = label(HINT, "small", wrap=True)
+        self._lines: dict[UUID, WrappingCheckBox] = {}
+        self._remembered: frozenset[UUID] = frozenset()
+        self._hint = label(ONLY_TICKED_NOTES, "small", wrap=True)
         self._column = in_column(label(TITLE, "heading"), self._hint, into=self, spacing=4)
 
     @property
@@ -36,25 +36,25 @@ class NotesList(QWidget):
         """The ids of the nights whose boxes are ticked."""
         return frozenset(night for night, line in self._lines.items() if line.is_ticked)
 
-    def offer(self, nights: Sequence[Night]) -> None:
-        """List these nights, which all have notes, keeping remembered ticks."""
-        self._kept = self._kept - self._lines.keys() | self.ticked
+    def list_nights(self, nights: Sequence[Night]) -> None:
+        """Show a box for each of these nights, which all have notes, and keep earlier ticks."""
+        self._remembered = self._remembered - self._lines.keys() | self.ticked
         for line in self._lines.values():
             self._column.removeWidget(line)
             line.hide()
             line.deleteLater()
         self._lines = {}
         for night in nights:
-            line = TickLine(
-                f"{both_dates(night.evening)}: {_short(night.notes)}", f"Notes of {night.evening}"
+            line = WrappingCheckBox(
+                f"{both_dates(night.evening)}: {_excerpt(night.notes)}", f"Notes of {night.evening}"
             )
-            line.tick(night.id in self._kept)
+            line.tick(night.id in self._remembered)
             self._lines[night.id] = line
             self._column.addWidget(line)
             line.show()
-        self._hint.setText(HINT if nights else NONE_THERE)
+        self._hint.setText(ONLY_TICKED_NOTES if nights else NO_NOTES)
 
 
-def _short(notes: str) -> str:
+def _excerpt(notes: str) -> str:
     words = " ".join(notes.split())
-    return words if len(words) <= LONGEST else f"{words[:LONGEST].rstrip()} …"
+    return words if len(words) <= LONGEST_EXCERPT else f"{words[:LONGEST_EXCERPT].rstrip()} …"

@@ -1,4 +1,4 @@
-"""The page for a clinician's report: which nights, name, paper size and notes, and a button to write it."""
+"""The page that prepares a report for a clinician: its nights, name, paper size and notes."""
 
 from datetime import date, timedelta
 
@@ -12,50 +12,52 @@ from rlscompanion.domain.dates import DATE_HINT, date_text, parse_date
 from rlscompanion.domain.moment import evening_of
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.report.notes_list import NotesList
-from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column, in_row
-from rlscompanion.ui.widgets.chooser import Chooser
-from rlscompanion.ui.widgets.column import READING, PageBar, PageColumn
-from rlscompanion.ui.widgets.controls import button, display, label, tell
+from rlscompanion.ui.widgets.boxes import STRETCH, add_parts, in_column, in_row
+from rlscompanion.ui.widgets.column import READING_WIDTH, PageBar, PageColumn
+from rlscompanion.ui.widgets.combo_box import ComboBox
+from rlscompanion.ui.widgets.controls import button, display_label, label, show_or_hide
 from rlscompanion.ui.widgets.file_chooser import FileChooser
 from rlscompanion.ui.widgets.progress_line import ProgressLine
-from rlscompanion.ui.widgets.short_line import ShortLine
+from rlscompanion.ui.widgets.short_field import ShortField
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
-RANGES, PROPOSED = (30, 60, 90), 90
-LOOKED_FOR = 60
+RANGES, PROPOSED_RANGE = (30, 60, 90), 90
+NIGHTS_TO_SEARCH = 60
 """The number of nights to search for the latest one with a diary."""
 
-WHAT_IT_IS = (
+WHAT_THE_REPORT_IS = (
     "A few pages to take along: a summary with how it changed, charts, your last trial, and the last 14 "
     "nights one by one. Each number says how many nights it covers. It makes no diagnosis."
 )
-KEPT_NOWHERE = "Printed on the report, but not saved. If left blank, the report has a line to write on."
-WRITING = "Writing …"
+PRINTED_BUT_NOT_SAVED = (
+    "Printed on the report, but not saved. If left blank, the report has a line to write on."
+)
+IS_WRITING = "Writing …"
 
 
 class ReportPage(QWidget):
-    """Asks for everything that a clinician's report needs, writes the report, and says that it is written."""
+    """Asks for everything that a clinician's report needs, and starts writing the report to a file."""
 
     back_chosen = Signal()
 
     def __init__(self, log: SleepLog, work: ReportWork, clock: Clock, files: FileChooser) -> None:
         super().__init__()
         self._log, self._work, self._clock, self._files = log, work, clock, files
-        self._range = Chooser("Nights of the report")
+        self._range = ComboBox("Nights of the report")
         for nights in RANGES:
             self._range.addItem(f"The latest {nights} nights", nights)
         self._range.addItem("From one date to another", 0)
-        self._range.setCurrentIndex(RANGES.index(PROPOSED))
-        self._first, self._last = ShortLine("From", DATE_HINT, 13), ShortLine("To", DATE_HINT, 13)
-        self._name, self._born = ShortLine("Name", "", 26), ShortLine("Birth date", "", 13)
-        self._paper = Chooser("Paper")
+        self._range.setCurrentIndex(RANGES.index(PROPOSED_RANGE))
+        self._first, self._last = ShortField("From", DATE_HINT, 13), ShortField("To", DATE_HINT, 13)
+        self._name, self._born = ShortField("Name", "", 26), ShortField("Birth date", "", 13)
+        self._paper = ComboBox("Paper")
         self._paper.addItems(["A4", "Letter"])
         self._notes = NotesList()
-        self._save = button("Save report", "Save report", "primary", pressed=self._ask_where)
-        self._state = display("Report state", "sentence", wrap=True)
+        self._save = button("Save report", "Save report", "primary", pressed=self._ask_for_file)
+        self._state = display_label("Report state", "sentence", wrap=True)
         self._back = button("Back to Insights", "Back to Insights", "flat", pressed=self.back_chosen)
         self._progress = ProgressLine(work.stop)
-        self._under = self._foot()
+        self._under = self._make_foot()
         self._lay_out()
         self._range.activated.connect(self._range_chosen)
         for line in (self._first, self._last):
@@ -64,7 +66,7 @@ class ReportPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Propose the latest nights for the report, and read their notes from the log."""
         super().showEvent(event)
-        tell(self._state, "")
+        show_or_hide(self._state, "")
         self._range_chosen()
         self._range.setFocus()
 
@@ -78,7 +80,7 @@ class ReportPage(QWidget):
         column = QWidget()
         lines = in_column(
             in_row((label("Report for a clinician", "title", wrap=True), 1), self._back),
-            label(WHAT_IT_IS, "sentence", wrap=True),
+            label(WHAT_THE_REPORT_IS, "sentence", wrap=True),
             into=column,
             spacing=16,
             margins=(0, 20, 0, 28),
@@ -99,18 +101,18 @@ class ReportPage(QWidget):
             if caption:
                 form.addWidget(_caption(caption, control), row, 0)
             # A field of fixed width would hold its whole column to that width.
-            is_short = isinstance(shown, ShortLine)
+            is_short = isinstance(shown, ShortField)
             form.addWidget(shown, row, 1, Qt.AlignmentFlag.AlignLeft if is_short else Qt.AlignmentFlag(0))
-        form.addWidget(label(KEPT_NOWHERE, "small", wrap=True), len(asked), 1)
-        filled(lines, form, self._notes, STRETCH)
+        form.addWidget(label(PRINTED_BUT_NOT_SAVED, "small", wrap=True), len(asked), 1)
+        add_parts(lines, form, self._notes, STRETCH)
         in_column(
-            (PageColumn(column, READING), 1),
-            PageBar(self._under, width=READING),
+            (PageColumn(column, READING_WIDTH), 1),
+            PageBar(self._under, width=READING_WIDTH),
             into=self,
             spacing=0,
         )
 
-    def _foot(self) -> QWidget:
+    def _make_foot(self) -> QWidget:
         """The bottom bar with the button and its result, which is always visible."""
         holder = QWidget()
         self._save.setProperty("bulk", "wide")
@@ -124,18 +126,20 @@ class ReportPage(QWidget):
         nights = int(self._range.currentData())
         self._dates.setVisible(not nights)
         if nights:
-            last = self._latest_diary()
+            last = self._evening_of_latest_diary()
             self._first.setText(date_text(last - timedelta(days=nights - 1)))
             self._last.setText(date_text(last))
         self._read_notes()
 
-    def _latest_diary(self) -> date:
+    def _evening_of_latest_diary(self) -> date:
         last_night = evening_of(self._clock.now()) - timedelta(days=1)
         try:
-            found = (night.evening for night in self._log.nights(LOOKED_FOR) if night.saved_at is not None)
+            found = (
+                night.evening for night in self._log.nights(NIGHTS_TO_SEARCH) if night.saved_at is not None
+            )
             return next(found, last_night)
         except Refusal as refusal:
-            tell(self._state, str(refusal))
+            show_or_hide(self._state, str(refusal))
             return last_night
 
     def _dates_typed(self) -> tuple[date, date] | None:
@@ -151,38 +155,38 @@ class ReportPage(QWidget):
         try:
             nights = self._log.nights_between(*typed)
         except Refusal as refusal:
-            tell(self._state, str(refusal))
+            show_or_hide(self._state, str(refusal))
             return
-        self._notes.offer([night for night in nights if night.saved_at is not None and night.notes])
+        self._notes.list_nights([night for night in nights if night.saved_at is not None and night.notes])
 
     @Slot()
-    def _ask_where(self) -> None:
+    def _ask_for_file(self) -> None:
         typed = self._dates_typed()
         if typed is None:
-            tell(self._state, f"From and to are dates such as {DATE_HINT}.")
+            show_or_hide(self._state, f"From and to are dates such as {DATE_HINT}.")
             return
         if typed[0] > typed[1]:
-            tell(self._state, "The report would end before it begins. Put the earlier date first.")
+            show_or_hide(self._state, "The report would end before it begins. Put the earlier date first.")
             return
-        tell(self._state, "")
+        show_or_hide(self._state, "")
         name = f"sleep and restless legs {typed[1].isoformat()}.pdf"
-        self._files.ask_save(self, "Save report", "PDF document (*.pdf)", name, self._begin)
+        self._files.ask_save(self, "Save report", "PDF document (*.pdf)", name, self._start_writing)
 
-    def _begin(self, path: str) -> None:
+    def _start_writing(self, path: str) -> None:
         """Start writing the report in another process, and show the progress."""
         typed = self._dates_typed()
         assert typed is not None
         self._save.setEnabled(False)
-        tell(self._state, WRITING)
+        show_or_hide(self._state, IS_WRITING)
         self._progress.show_share(0.0)
         person = (self._name.text().strip(), self._born.text().strip())
         wish = ReportWish(*typed, *person, self._paper.currentText(), self._notes.ticked)
-        self._work.start(wish, path, self._progress.show_share, self._end)
+        self._work.start(wish, path, self._progress.show_share, self._show_end)
 
-    def _end(self, is_written: bool, sentence: str) -> None:
+    def _show_end(self, is_written: bool, sentence: str) -> None:
         had_focus = self._progress.cancel.hasFocus() or self.focusWidget() in (None, self._save)
         self._progress.show_share(None)
-        tell(self._state, f"Written: {sentence}." if is_written else sentence)
+        show_or_hide(self._state, f"Written: {sentence}." if is_written else sentence)
         self._save.setEnabled(True)
         if had_focus and self.isVisible():
             self._save.setFocus()

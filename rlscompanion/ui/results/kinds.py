@@ -1,4 +1,4 @@
-"""The two kinds of results, blood tests and IRLS totals: reading them as typed, and showing them as text."""
+"""The two kinds of results, blood tests and IRLS totals: reading typed texts, and showing results as text."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,73 +16,77 @@ IRLS_DATE, TOTAL = "Date of IRLS total", "IRLS total"
 MOST_FERRITIN, MOST_SATURATION, MOST_TOTAL = 100_000, 100, 40
 
 
-class Unreadable(Exception):  # noqa: N818 - a sentence on its way to the person
+class UnreadableText(Exception):  # noqa: N818 - a sentence on its way to the person
     """Raised for typed text that cannot be understood; its message is a sentence for the person."""
 
 
 @dataclass(frozen=True)
-class Field:
-    """A text field of a result: its name, its caption, an example, and its width in characters."""
+class ResultField:
+    """A text field of a result: its identifier, its caption, an example, and its width in characters."""
 
-    word: str
+    identifier: str
     caption: str
     hint: str
     characters: int = 7
 
 
 Result = LabResult | IrlsTotal
-Typed = Mapping[str, str]
+TypedTexts = Mapping[str, str]
 
 
 @dataclass(frozen=True)
-class Kind:
-    """A kind of result, such as a blood test: its wording, its fields, and how to read, show and save it."""
+class ResultKind:
+    """A kind of result, such as a blood test: its wording, its fields, and how to read, show and save it.
+
+    `read` makes a result from the typed texts, `words` describes a result as text, and `stored` returns the
+    results in the log.
+    """
 
     noun: str
     title: str
     sentences: Sequence[str]
-    fields: Sequence[Field]
-    read: Callable[[UUID, Typed, date], Result]
+    fields: Sequence[ResultField]
+    read: Callable[[UUID, TypedTexts, date], Result]
     words: Callable[[Result], str]
-    kept: Callable[[HealthRecord], Sequence[Result]]
+    stored: Callable[[HealthRecord], Sequence[Result]]
     save: Callable[[HealthRecord, Result], None]
     remove: Callable[[HealthRecord, UUID], None]
 
 
-def lab_in(result_id: UUID, typed: Typed, today: date) -> LabResult:
-    """The blood test that the person typed. Raises Unreadable."""
-    on = date_in(typed[LAB_DATE], today)
-    ferritin = number_in(typed[FERRITIN], FERRITIN, MOST_FERRITIN)
-    saturation = number_in(typed[SATURATION], SATURATION, MOST_SATURATION)
+def blood_test_from(result_id: UUID, typed: TypedTexts, today: date) -> LabResult:
+    """Read a blood test from the typed texts. Raises UnreadableText."""
+    on = date_from(typed[LAB_DATE], today)
+    ferritin = number_from(typed[FERRITIN], FERRITIN, MOST_FERRITIN)
+    saturation = number_from(typed[SATURATION], SATURATION, MOST_SATURATION)
     if ferritin is None and saturation is None:
-        raise Unreadable("Type ferritin, transferrin saturation or both, as on the laboratory's sheet.")
+        raise UnreadableText("Type ferritin, transferrin saturation or both, as on the laboratory's sheet.")
     return LabResult(result_id, on, ferritin, saturation)
 
 
-def irls_in(total_id: UUID, typed: Typed, today: date) -> IrlsTotal:
-    """The IRLS total (restless legs severity score) that the person typed. Raises Unreadable."""
-    on = date_in(typed[IRLS_DATE], today)
-    total = number_in(typed[TOTAL], "The total", MOST_TOTAL)
+def irls_total_from(total_id: UUID, typed: TypedTexts, today: date) -> IrlsTotal:
+    """Read an IRLS total (restless legs severity score) from the typed texts. Raises UnreadableText."""
+    on = date_from(typed[IRLS_DATE], today)
+    total = number_from(typed[TOTAL], "The total", MOST_TOTAL)
     if total is None or total != int(total):
-        raise Unreadable(f"The total is a whole number from 0 to {MOST_TOTAL}.")
+        raise UnreadableText(f"The total is a whole number from 0 to {MOST_TOTAL}.")
     return IrlsTotal(total_id, on, int(total))
 
 
-def date_in(text: str, today: date) -> date:
-    """The date that the person typed. Raises Unreadable if it is missing, unclear or in the future."""
+def date_from(text: str, today: date) -> date:
+    """Read a typed date. Raises UnreadableText if it is missing, unclear or in the future."""
     on = parse_date(text)
     if on is None:
-        said = f"“{text.strip()}” cannot be read as a date" if text.strip() else "The date is missing"
-        raise Unreadable(f"{said}. Try {DATE_HINT}.")
+        problem = f"“{text.strip()}” cannot be read as a date" if text.strip() else "The date is missing"
+        raise UnreadableText(f"{problem}. Try {DATE_HINT}.")
     if on > today:
-        raise Unreadable(f"{date_text(on)} has not come yet. Look at the date again.")
+        raise UnreadableText(f"{date_text(on)} has not come yet. Look at the date again.")
     return on
 
 
-def number_in(text: str, what: str, most: int) -> float | None:
-    """The number that the person typed, with a decimal point or comma; None if blank.
+def number_from(text: str, field_name: str, most: int) -> float | None:
+    """Read a typed number, with a decimal point or comma; None if the text is blank.
 
-    Raises Unreadable, naming the field `what`, if the text is no number or more than `most`.
+    Raises UnreadableText, naming the field `field_name`, if the text is no number or more than `most`.
     """
     text = text.strip()
     if not text:
@@ -90,21 +94,21 @@ def number_in(text: str, what: str, most: int) -> float | None:
     try:
         return parse_amount(text, most)
     except ValueError as error:
-        raise Unreadable(f"{what}: {error}") from error
+        raise UnreadableText(f"{field_name}: {error}") from error
 
 
-def lab_words(result: Result) -> str:
+def blood_test_words(result: Result) -> str:
     """A blood test as text, without judging whether its values are normal."""
     assert isinstance(result, LabResult)
-    said = []
+    problem = []
     if result.ferritin is not None:
-        said.append(f"ferritin {result.ferritin:g} ng/mL")
+        problem.append(f"ferritin {result.ferritin:g} ng/mL")
     if result.transferrin_saturation is not None:
-        said.append(f"transferrin saturation {result.transferrin_saturation:g} %")
-    return f"{date_text(result.on)}: {', '.join(said)}"
+        problem.append(f"transferrin saturation {result.transferrin_saturation:g} %")
+    return f"{date_text(result.on)}: {', '.join(problem)}"
 
 
-def irls_words(total: Result) -> str:
+def irls_total_words(total: Result) -> str:
     """An IRLS total as text, with the range of its severity band, such as "11 to 20"."""
     assert isinstance(total, IrlsTotal)
     band = irls_band(total.total)
@@ -122,7 +126,7 @@ def _save_irls(health: HealthRecord, total: Result) -> None:
     health.save_irls_total(total)
 
 
-BLOOD_TEST = Kind(
+BLOOD_TEST = ResultKind(
     noun="blood test",
     title="Iron in the blood",
     sentences=(
@@ -134,26 +138,29 @@ BLOOD_TEST = Kind(
         "laboratory.",
     ),
     fields=(
-        Field(LAB_DATE, "Date", DATE_HINT, 13),
-        Field(FERRITIN, "Ferritin, ng/mL or µg/L", ""),
-        Field(SATURATION, "Transferrin saturation, %", ""),
+        ResultField(LAB_DATE, "Date", DATE_HINT, 13),
+        ResultField(FERRITIN, "Ferritin, ng/mL or µg/L", ""),
+        ResultField(SATURATION, "Transferrin saturation, %", ""),
     ),
-    read=lab_in,
-    words=lab_words,
-    kept=lambda health: health.lab_results(),
+    read=blood_test_from,
+    words=blood_test_words,
+    stored=lambda health: health.lab_results(),
     save=_save_lab,
     remove=lambda health, result_id: health.remove_lab_result(result_id),
 )
-IRLS = Kind(
+IRLS = ResultKind(
     noun="IRLS total",
     title="IRLS total, scored elsewhere",
     sentences=(
         "The questionnaire is not part of this app. If somebody scored it with you, keep its total here.",
     ),
-    fields=(Field(IRLS_DATE, "Date", DATE_HINT, 13), Field(TOTAL, f"Total, 0 to {MOST_TOTAL}", "")),
-    read=irls_in,
-    words=irls_words,
-    kept=lambda health: health.irls_totals(),
+    fields=(
+        ResultField(IRLS_DATE, "Date", DATE_HINT, 13),
+        ResultField(TOTAL, f"Total, 0 to {MOST_TOTAL}", ""),
+    ),
+    read=irls_total_from,
+    words=irls_total_words,
+    stored=lambda health: health.irls_totals(),
     save=_save_irls,
     remove=lambda health, total_id: health.remove_irls_total(total_id),
 )

@@ -11,14 +11,14 @@ from rlscompanion.bedtime.ports import HealthRecord
 from rlscompanion.domain.medicine import Medicine
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.results.results_panel import captioned
-from rlscompanion.ui.widgets.boxes import filled, in_column
-from rlscompanion.ui.widgets.chooser import Tick
-from rlscompanion.ui.widgets.controls import button, display, label, tell
-from rlscompanion.ui.widgets.short_line import ShortLine
+from rlscompanion.ui.widgets.boxes import add_parts, in_column
+from rlscompanion.ui.widgets.combo_box import CheckBox
+from rlscompanion.ui.widgets.controls import button, display_label, label, show_or_hide
+from rlscompanion.ui.widgets.short_field import ShortField
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
-NAMELESS = "A medicine needs a name."
-SENTENCES = (
+NAME_IS_MISSING = "A medicine needs a name."
+ABOUT_MEDICINES = (
     "The diary offers the medicines on the list. When you no longer take one, untick “on the list”. Its "
     "doses stay in your nights.",
     "Tick “dopaminergic” for a medicine that is. The chart of when symptoms begin then starts over when "
@@ -28,12 +28,12 @@ SENTENCES = (
 
 
 @dataclass
-class _Row:
+class _MedicineRow:
     medicine: Medicine
     name: QLineEdit
     unit: QLineEdit
-    dopaminergic: Tick
-    listed: Tick
+    dopaminergic: CheckBox
+    listed: CheckBox
 
     @property
     def typed(self) -> Medicine:
@@ -53,25 +53,25 @@ class MedicinesPanel(QWidget):
     def __init__(self, health: HealthRecord, new_id: Callable[[], UUID] = uuid4) -> None:
         super().__init__()
         self._health, self._new_id = health, new_id
-        self._rows: list[_Row] = []
+        self._rows: list[_MedicineRow] = []
         self._holder = QWidget()
         self._column = in_column(into=self._holder, spacing=4)
-        self._name = ShortLine("New medicine", "", 22)
-        self._unit = ShortLine("Medicine unit", "mg", 5)
-        self._dopaminergic = Tick("dopaminergic", "Dopaminergic")
+        self._name = ShortField("New medicine", "", 22)
+        self._unit = ShortField("Medicine unit", "mg", 5)
+        self._dopaminergic = CheckBox("dopaminergic", "Dopaminergic")
         self._name.returnPressed.connect(self._add)
         add = button("Add", "Add medicine", pressed=self._add)
-        self._problem = display("Problem with medicine", "problem", wrap=True)
+        self._problem = display_label("Problem with medicine", "problem", wrap=True)
         lines = in_column(label("Medicines", "heading-large"), into=self, spacing=10)
-        for sentence in SENTENCES:
+        for sentence in ABOUT_MEDICINES:
             lines.addWidget(label(sentence, "soft", wrap=True))
         lines.addWidget(self._holder)
         new = (
             *(captioned("A new medicine", self._name), captioned("Unit", self._unit)),
             *(captioned("", self._dopaminergic), captioned("", add)),
         )
-        filled(lines, WrappingRow(new), self._problem)
-        tell(self._problem, "")
+        add_parts(lines, WrappingRow(new), self._problem)
+        show_or_hide(self._problem, "")
 
     def refresh(self) -> None:
         """Show the medicines stored in the log. Raises Refusal if they cannot be read."""
@@ -82,37 +82,37 @@ class MedicinesPanel(QWidget):
                 widget.deleteLater()
         self._rows = []
         for number, medicine in enumerate(sorted(medicines, key=lambda each: not each.is_listed), 1):
-            row = self._made_row(number, medicine)
+            row = self._make_row(number, medicine)
             self._column.addWidget(row)
             row.show()
         self._holder.setVisible(bool(medicines))
 
-    def _made_row(self, number: int, medicine: Medicine) -> QWidget:
-        row = _Row(
+    def _make_row(self, number: int, medicine: Medicine) -> QWidget:
+        row = _MedicineRow(
             medicine,
-            ShortLine(f"Medicine {number}", medicine.name, 22),
-            ShortLine(f"Unit of medicine {number}", medicine.unit, 5),
-            Tick("dopaminergic", f"Dopaminergic: medicine {number}"),
-            Tick("on the list", f"On the list: medicine {number}"),
+            ShortField(f"Medicine {number}", medicine.name, 22),
+            ShortField(f"Unit of medicine {number}", medicine.unit, 5),
+            CheckBox("dopaminergic", f"Dopaminergic: medicine {number}"),
+            CheckBox("on the list", f"On the list: medicine {number}"),
         )
         self._show(row)
         for line in (row.name, row.unit):
-            line.editingFinished.connect(self._keep)
+            line.editingFinished.connect(self._save_changes)
         for tick in (row.dopaminergic, row.listed):
-            tick.clicked.connect(self._keep)
+            tick.clicked.connect(self._save_changes)
         self._rows.append(row)
         holder = QWidget()
         holder.setLayout(WrappingRow([row.name, row.unit, row.dopaminergic, row.listed]))
         return holder
 
-    def _show(self, row: _Row) -> None:
+    def _show(self, row: _MedicineRow) -> None:
         row.name.setText(row.medicine.name)
         row.unit.setText(row.medicine.unit)
         row.dopaminergic.setChecked(row.medicine.is_dopaminergic)
         row.listed.setChecked(row.medicine.is_listed)
 
     @Slot()
-    def _keep(self) -> None:
+    def _save_changes(self) -> None:
         """Save each row that differs from what is stored; a row that cannot be saved is reset."""
         for row in self._rows:
             try:
@@ -121,27 +121,27 @@ class MedicinesPanel(QWidget):
                     continue
                 self._health.save_medicine(typed)
                 row.medicine = typed
-                tell(self._problem, "")
+                show_or_hide(self._problem, "")
             except ValueError:
-                tell(self._problem, NAMELESS)
+                show_or_hide(self._problem, NAME_IS_MISSING)
             except Refusal as refusal:
-                tell(self._problem, str(refusal))
+                show_or_hide(self._problem, str(refusal))
             self._show(row)
 
     @Slot()
     def _add(self) -> None:
         name = " ".join(self._name.text().split())
         if not name:
-            tell(self._problem, NAMELESS)
+            show_or_hide(self._problem, NAME_IS_MISSING)
             return
         unit = self._unit.text().strip() or "mg"
         try:
             self._health.save_medicine(Medicine(self._new_id(), name, unit, self._dopaminergic.isChecked()))
             self.refresh()
         except Refusal as refusal:
-            tell(self._problem, str(refusal))
+            show_or_hide(self._problem, str(refusal))
             return
-        tell(self._problem, "")
+        show_or_hide(self._problem, "")
         self._name.clear()
         self._unit.clear()
         self._dopaminergic.setChecked(False)

@@ -1,4 +1,4 @@
-"""The date of the person's next iron test, which is optional and causes no reminder."""
+"""The date of the person's next iron test, which is optional and not followed by a reminder."""
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
@@ -8,20 +8,20 @@ from rlscompanion.bedtime.preferences import NEXT_IRON_TEST
 from rlscompanion.domain.dates import DATE_HINT, date_text, parse_date
 from rlscompanion.ui.results.results_panel import captioned
 from rlscompanion.ui.widgets.boxes import in_column
-from rlscompanion.ui.widgets.controls import notice, tell
-from rlscompanion.ui.widgets.short_line import ShortLine
+from rlscompanion.ui.widgets.controls import notice_label, show_or_hide
+from rlscompanion.ui.widgets.short_field import ShortField
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 
 class NextTest(QWidget):
-    """A field for the date of the next iron test, saved as it is typed; blank for no date."""
+    """A field for the date of the next iron test, saved as soon as it is typed; blank for no date."""
 
     def __init__(self, preferences: Preferences) -> None:
         super().__init__()
         self._preferences = preferences
-        self._line = ShortLine("Next iron test", "none", 13)
+        self._line = ShortField("Next iron test", "none", 13)
         self._line.editingFinished.connect(self._keep)
-        self._problem = notice("Problem with next iron test")
+        self._problem = notice_label("Problem with next iron test")
         row = WrappingRow([captioned("Next iron test, if you want to note one", self._line)])
         in_column(row, self._problem, into=self, spacing=4)
 
@@ -29,14 +29,14 @@ class NextTest(QWidget):
         """Show the stored date of the next iron test."""
         kept = NEXT_IRON_TEST.of(self._preferences)
         self._line.setText(date_text(kept) if kept else "")
-        tell(self._problem, "")
+        show_or_hide(self._problem, "")
 
     @Slot()
     def _keep(self) -> None:
         text = self._line.text().strip()
         typed = parse_date(text)
         if text and typed is None:
-            tell(self._problem, f"“{text}” cannot be read as a date. Try {DATE_HINT}.")
+            show_or_hide(self._problem, f"“{text}” cannot be read as a date. Try {DATE_HINT}.")
             return
         NEXT_IRON_TEST.keep(self._preferences, typed)
         self.refresh()

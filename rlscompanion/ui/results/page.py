@@ -1,4 +1,4 @@
-"""The page of blood tests, IRLS totals and medicines: stored and shown, never judged."""
+"""The page that stores and shows blood tests, IRLS totals and medicines, without judging them."""
 
 from datetime import date
 
@@ -14,12 +14,12 @@ from rlscompanion.ui.results.medicines_panel import MedicinesPanel
 from rlscompanion.ui.results.next_test import NextTest
 from rlscompanion.ui.results.results_panel import ResultsPanel
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
-from rlscompanion.ui.widgets.column import READING, PageColumn
-from rlscompanion.ui.widgets.controls import button, display, label, tell
+from rlscompanion.ui.widgets.column import READING_WIDTH, PageColumn
+from rlscompanion.ui.widgets.controls import button, display_label, label, show_or_hide
 
 
 class ResultsPage(QWidget):
-    """Shows blood tests, IRLS totals and medicines, one below another."""
+    """Shows blood tests, IRLS totals and medicines, one panel below another."""
 
     back_chosen = Signal()
 
@@ -38,7 +38,7 @@ class ResultsPage(QWidget):
             ResultsPanel(kind, health, self._today, undo) for kind in (BLOOD_TEST, IRLS)
         )
         self._medicines = MedicinesPanel(health)
-        self._refusal = display("Problem", "problem", wrap=True)
+        self._refusal = display_label("Problem", "problem", wrap=True)
         self._back = button("Back to Insights", "Back to Insights", "flat", pressed=self.back_chosen)
         head = in_row((label("Results from elsewhere", "title", wrap=True), 1), self._back)
         column = in_column(
@@ -51,7 +51,7 @@ class ResultsPage(QWidget):
             spacing=34,
             margins=(0, 20, 0, 28),
         )
-        in_column(PageColumn(column, READING), into=self)
+        in_column(PageColumn(column, READING_WIDTH), into=self)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read the results and medicines from the log when the page appears."""
@@ -63,7 +63,7 @@ class ResultsPage(QWidget):
                 panel.refresh()
         except Refusal as refusal:
             sentence = str(refusal)
-        tell(self._refusal, sentence)
+        show_or_hide(self._refusal, sentence)
         self._back.setFocus()
 
     def _today(self) -> date:

@@ -1,4 +1,4 @@
-"""The results of one kind, such as blood tests: a line to add one, and those stored, latest first."""
+"""The panel for results of one kind, such as blood tests: a row of fields to add one, and the stored ones."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QWidget
 from rlscompanion.bedtime.ports import HealthRecord
 from rlscompanion.bedtime.undo import Undoable, UndoList
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.ui.results.kinds import Kind, Result, Unreadable
-from rlscompanion.ui.widgets.boxes import filled, in_column, in_row
-from rlscompanion.ui.widgets.controls import button, display, label, tell
+from rlscompanion.ui.results.kinds import Result, ResultKind, UnreadableText
+from rlscompanion.ui.widgets.boxes import add_parts, in_column, in_row
+from rlscompanion.ui.widgets.controls import button, display_label, label, show_or_hide
 from rlscompanion.ui.widgets.row_list import RowList
-from rlscompanion.ui.widgets.short_line import ShortLine
+from rlscompanion.ui.widgets.short_field import ShortField
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 
@@ -32,7 +32,7 @@ class ResultsPanel(QWidget):
 
     def __init__(
         self,
-        kind: Kind,
+        kind: ResultKind,
         health: HealthRecord,
         today: Callable[[], date],
         undo: UndoList,
@@ -42,38 +42,40 @@ class ResultsPanel(QWidget):
         self._kind, self._health, self._today, self._new_id = kind, health, today, new_id
         self._undo_list = undo
         self._shown: dict[QWidget, Result] = {}
-        self._lines = {each.word: ShortLine(each.word, each.hint, each.characters) for each in kind.fields}
-        for line in self._lines.values():
+        self._fields = {
+            each.identifier: ShortField(each.identifier, each.hint, each.characters) for each in kind.fields
+        }
+        for line in self._fields.values():
             line.returnPressed.connect(self._add)
         add = button("Add", f"Add {kind.noun}", pressed=self._add)
-        self._problem = display(f"Problem with {kind.noun}", "problem", wrap=True)
+        self._problem = display_label(f"Problem with {kind.noun}", "problem", wrap=True)
         self._list = RowList()
         self._list.removed.connect(self._remove)
-        self._told = display(f"Removed {kind.noun}", "soft", wrap=True)
+        self._removed_words = display_label(f"Removed {kind.noun}", "soft", wrap=True)
         self._undo = button("Undo", "Undo", pressed=undo.undo)
-        undo.changed.connect(self._offer_back)
+        undo.changed.connect(self._show_undo)
         lines = in_column(label(kind.title, "heading-large"), into=self, spacing=10)
         for sentence in kind.sentences:
             lines.addWidget(label(sentence, "soft", wrap=True))
-        asked = [captioned(each.caption, self._lines[each.word]) for each in kind.fields]
-        filled(
+        asked = [captioned(each.caption, self._fields[each.identifier]) for each in kind.fields]
+        add_parts(
             lines,
             WrappingRow([*asked, captioned("", add)]),
             self._problem,
             self._list,
-            in_row((self._told, 1), self._undo),
+            in_row((self._removed_words, 1), self._undo),
         )
-        tell(self._problem, "")
-        self._offer_back()
+        show_or_hide(self._problem, "")
+        self._show_undo()
 
     def refresh(self) -> None:
         """Show the results of this kind stored in the log. Raises Refusal if they cannot be read."""
-        self._fill(self._kind.kept(self._health))
+        self._fill(self._kind.stored(self._health))
 
     @Slot()
-    def _offer_back(self) -> None:
+    def _show_undo(self) -> None:
         latest = self._undo_list.latest_of(self._kind.noun)
-        tell(self._told, f"Removed: {latest.what}." if latest is not None else "")
+        show_or_hide(self._removed_words, f"Removed: {latest.what}." if latest is not None else "")
         self._undo.setVisible(latest is not None)
 
     def _fill(self, results: Sequence[Result]) -> None:
@@ -87,16 +89,16 @@ class ResultsPanel(QWidget):
     @Slot()
     def _add(self) -> None:
         try:
-            typed = {word: line.text() for word, line in self._lines.items()}
+            typed = {identifier: line.text() for identifier, line in self._fields.items()}
             self._kind.save(self._health, self._kind.read(self._new_id(), typed, self._today()))
             self.refresh()
-        except (Unreadable, Refusal) as problem:
-            tell(self._problem, str(problem))
+        except (UnreadableText, Refusal) as problem:
+            show_or_hide(self._problem, str(problem))
             return
-        tell(self._problem, "")
-        for line in self._lines.values():
+        show_or_hide(self._problem, "")
+        for line in self._fields.values():
             line.clear()
-        next(iter(self._lines.values())).setFocus()
+        next(iter(self._fields.values())).setFocus()
 
     @Slot(QWidget)
     def _remove(self, row: QWidget) -> None:
@@ -104,18 +106,18 @@ class ResultsPanel(QWidget):
         try:
             self._kind.remove(self._health, result.id)
         except Refusal as refusal:
-            tell(self._problem, str(refusal))
+            show_or_hide(self._problem, str(refusal))
             self._fill(list(self._shown.values()))
             return
-        tell(self._problem, "")
+        show_or_hide(self._problem, "")
         self._fill([each for each in self._shown.values() if each != result])
-        bring_back = partial(self._bring_back, result)
-        self._undo_list.add(Undoable(self._kind.words(result), bring_back, self._kind.noun))
+        restore = partial(self._restore, result)
+        self._undo_list.add(Undoable(self._kind.words(result), restore, self._kind.noun))
         self._undo.setFocus()
 
-    def _bring_back(self, result: Result) -> None:
+    def _restore(self, result: Result) -> None:
         """Save a removed result again. Raises Refusal if that fails."""
         self._kind.save(self._health, result)
         self.refresh()
         if self.isVisible():
-            next(iter(self._lines.values())).setFocus()
+            next(iter(self._fields.values())).setFocus()

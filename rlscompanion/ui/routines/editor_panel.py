@@ -22,30 +22,30 @@ from rlscompanion.domain.routine_edit import (
 from rlscompanion.ui.routines.rows import StepRows
 from rlscompanion.ui.routines.step_list import StepList
 from rlscompanion.ui.widgets.boxes import in_column, in_row
-from rlscompanion.ui.widgets.chooser import Chooser
+from rlscompanion.ui.widgets.combo_box import ComboBox
 from rlscompanion.ui.widgets.controls import (
     button,
-    display,
-    identified,
+    display_label,
     label,
-    notice,
-    restyled,
-    show_on,
-    tell,
+    notice_label,
+    set_identifier,
+    set_style_property,
+    show_or_hide,
+    show_text,
 )
-from rlscompanion.ui.widgets.measure_text import length_text
+from rlscompanion.ui.widgets.measure_text import routine_lengths_text
 from rlscompanion.ui.widgets.text_size import may_change_text
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
-KINDS = {RoutineKind.WIND_DOWN: "Wind-down", RoutineKind.RESCUE: "Night rescue"}
-LEGS = {
+KIND_TITLES = {RoutineKind.WIND_DOWN: "Wind-down", RoutineKind.RESCUE: "Night rescue"}
+LEGS_TITLES = {
     (Legs.BOTH, Side.LEFT): "Both legs, left first",
     (Legs.BOTH, Side.RIGHT): "Both legs, right first",
     (Legs.ONE, Side.LEFT): "Left leg only",
     (Legs.ONE, Side.RIGHT): "Right leg only",
 }
 
-LINES = 3
+NOTE_LINES = 3
 
 
 class NoteField(QPlainTextEdit):
@@ -58,7 +58,7 @@ class NoteField(QPlainTextEdit):
 
     def __init__(self) -> None:
         super().__init__()
-        identified(self, "Note")
+        set_identifier(self, "Note")
         self.setPlaceholderText("Note, shown at the first step")
         self.setProperty("bulk", "note")
         self.setTabChangesFocus(True)
@@ -74,14 +74,14 @@ class NoteField(QPlainTextEdit):
         """Adapt the height to three lines of the present text size."""
         super().changeEvent(event)
         if may_change_text(event):
-            self.setFixedHeight(LINES * self.fontMetrics().lineSpacing() + 22)
+            self.setFixedHeight(NOTE_LINES * self.fontMetrics().lineSpacing() + 22)
 
 
 class EditorPanel(QWidget):
     """Shows one routine; every change of one of the person's own routines is saved at once.
 
-    `step_visited` is emitted when another step of the routine is selected; `step_considered` carries a step
-    that the person has selected in the list of steps to add.
+    `step_visited` is emitted when another step of the routine is selected; `step_considered` is emitted with
+    a step that the person has selected in the list of steps to add.
     """
 
     step_visited = Signal()
@@ -93,34 +93,34 @@ class EditorPanel(QWidget):
         self._shelf = shelf
         self._routine: Routine | None = None
         self._can_change = False
-        self._heading = display("Shown routine", "side", wrap=True)
-        self._title = _line("Routine name", LONGEST_TITLE, self._rename)
-        self._problem = notice("Routine name problem")
-        self._kind = Chooser("Purpose")
-        for kind, text in KINDS.items():
+        self._heading = display_label("Shown routine", "side", wrap=True)
+        self._title = _make_line("Routine name", LONGEST_TITLE, self._rename)
+        self._problem = notice_label("Routine name problem")
+        self._kind = ComboBox("Purpose")
+        for kind, text in KIND_TITLES.items():
             self._kind.addItem(text, kind)
         self._kind.activated.connect(self._set_kind)
-        self._legs = Chooser("Legs")
-        for legs, text in LEGS.items():
+        self._legs = ComboBox("Legs")
+        for legs, text in LEGS_TITLES.items():
             self._legs.addItem(text, legs)
         self._legs.activated.connect(self._set_legs)
         self._note = NoteField()
         self._note.finished.connect(self._set_note)
-        self._shown_note = display("Shown note", "small", wrap=True)
-        self._length = display("Routine length", "soft", wrap=True)
+        self._shown_note = display_label("Shown note", "small", wrap=True)
+        self._length = display_label("Routine length", "soft", wrap=True)
         self._rows = StepRows()
         self.steps = StepList(self._rows)
         self.steps.visited.connect(self.step_visited)
         self.steps.removal_asked.connect(self._remove)
         self.steps.move_asked.connect(self._move)
         self._remove_button = button("Remove", "Remove step", "flat", pressed=self.steps.ask_removal)
-        self._arrows = self.steps.arrows("step")
-        self._offer = Chooser("Step to add")
+        self._arrows = self.steps.make_arrow_buttons("step")
+        self._offer = ComboBox("Step to add")
         for step in shelf.steps:
             self._offer.addItem(step.title, step.key)
-        self._offer.setSizeAdjustPolicy(Chooser.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._offer.currentIndexChanged.connect(self._consider)
-        self._offer.highlighted.connect(self._consider)
+        self._offer.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._offer.currentIndexChanged.connect(self._emit_considered)
+        self._offer.highlighted.connect(self._emit_considered)
         self._add = button("Add", "Add step", pressed=self._add_step)
         self._copy = button("Copy to change it", "Copy to change it", pressed=self.copy_asked)
         self._lay_out()
@@ -148,7 +148,7 @@ class EditorPanel(QWidget):
             self.steps.go_to_step(0)
 
     def commit(self) -> None:
-        """Save the text of fields in which the person has typed without confirming."""
+        """Save text that the person has typed in a field without confirming it."""
         if self._can_change and self._routine is not None:
             self._rename()
             self._set_note()
@@ -159,9 +159,9 @@ class EditorPanel(QWidget):
         self._title.selectAll()
 
     def _show_fields(self, routine: Routine, is_other: bool) -> None:
-        show_on(self._heading, routine.title)
-        show_on(self._length, length_text(routine, to_the_second=True))
-        show_on(self._shown_note, routine.note)
+        show_text(self._heading, routine.title)
+        show_text(self._length, routine_lengths_text(routine, to_the_second=True))
+        show_text(self._shown_note, routine.note)
         self._shown_note.setVisible(bool(routine.note) and not self._can_change)
         # What is being typed stays while something else of the same routine changes.
         if is_other or not self._title.hasFocus():
@@ -170,7 +170,7 @@ class EditorPanel(QWidget):
         if is_other or not self._note.hasFocus():
             self._note.setPlainText(routine.note)
         self._kind.setCurrentIndex(self._kind.findData(routine.kind))
-        self._legs.setCurrentIndex(list(LEGS).index((routine.legs, routine.start_leg)))
+        self._legs.setCurrentIndex(list(LEGS_TITLES).index((routine.legs, routine.start_leg)))
         self._remove_button.setEnabled(len(routine.steps) > 1)
         self._add.setEnabled(len(routine.steps) < MOST_STEPS)
         self._add.setToolTip("" if self._add.isEnabled() else f"A routine has at most {MOST_STEPS} steps.")
@@ -227,8 +227,8 @@ class EditorPanel(QWidget):
             self._show_problem(f"There is a routine called “{title}” already.")
 
     def _show_problem(self, sentence: str) -> None:
-        tell(self._problem, sentence)
-        restyled(self._title, "state", "problem" if sentence else "")
+        show_or_hide(self._problem, sentence)
+        set_style_property(self._title, "state", "problem" if sentence else "")
 
     @Slot()
     def _set_note(self) -> None:
@@ -239,13 +239,13 @@ class EditorPanel(QWidget):
     def _set_kind(self, chosen: int) -> None:
         if self._routine is not None:
             kind = RoutineKind(self._kind.itemData(chosen))
-            self._change(with_kind(self._routine, kind), f"Purpose: {KINDS[kind]}")
+            self._change(with_kind(self._routine, kind), f"Purpose: {KIND_TITLES[kind]}")
 
     @Slot(int)
     def _set_legs(self, chosen: int) -> None:
         if self._routine is not None:
-            legs, start = list(LEGS)[chosen]
-            self._change(with_legs(self._routine, legs, start), LEGS[legs, start])
+            legs, start = list(LEGS_TITLES)[chosen]
+            self._change(with_legs(self._routine, legs, start), LEGS_TITLES[legs, start])
 
     @Slot(object)
     def _remove(self, index: int) -> None:
@@ -273,17 +273,17 @@ class EditorPanel(QWidget):
             self.step_visited.emit()
 
     @Slot(int)
-    def _consider(self, chosen: int) -> None:
+    def _emit_considered(self, chosen: int) -> None:
         key = self._offer.itemData(chosen)
         step = next((each for each in self._shelf.steps if each.key == key), None)
         if step is not None:
             self.step_considered.emit(step)
 
 
-def _line(identifier: str, longest: int, finished: Callable[[], None]) -> QLineEdit:
+def _make_line(identifier: str, longest: int, finished: Callable[[], None]) -> QLineEdit:
     """A line edit that passes dropped files to the page."""
     made = QLineEdit()
-    identified(made, identifier)
+    set_identifier(made, identifier)
     made.setMaxLength(longest)
     made.setAcceptDrops(False)
     made.editingFinished.connect(finished)

@@ -25,33 +25,35 @@ from rlscompanion.ui.routines.routines_panel import RoutinesPanel
 from rlscompanion.ui.routines.rows import RowKind
 from rlscompanion.ui.routines.step_list import dropped_file
 from rlscompanion.ui.routines.step_panel import StepPanel
-from rlscompanion.ui.routines.words import file_name
+from rlscompanion.ui.routines.words import export_file_name
 from rlscompanion.ui.theme import Theme
 from rlscompanion.ui.widgets.boxes import in_column, in_row
 from rlscompanion.ui.widgets.column import PageColumn
-from rlscompanion.ui.widgets.controls import button, display, label, show_on
+from rlscompanion.ui.widgets.controls import button, display_label, label, show_text
 from rlscompanion.ui.widgets.file_chooser import FileChooser
 from rlscompanion.ui.widgets.text_size import TextSized, text_scale
 
-FILES = "Routines (*.toml);;All files (*)"
+ROUTINE_FILE_FILTER = "Routines (*.toml);;All files (*)"
 
-ROOM_FOR_THREE, ROOM_FOR_TWO = 1060, 700
+LEAST_WIDTH_OF_THREE, LEAST_WIDTH_OF_TWO = 1060, 700
 """The least widths, in pixels at the designed text size, for three or two parts side by side."""
 
-MARGINS = 72
+MARGIN_PIXELS = 72
 _ARRANGEMENTS = {
     3: (((0, 0, 1, 1), (0, 1, 1, 1), (0, 2, 1, 1)), (4, 6, 5)),
     2: (((0, 0, 1, 2), (1, 0, 1, 1), (1, 1, 1, 1)), (6, 5, 0)),
     1: (((0, 0, 1, 1), (1, 0, 1, 1), (2, 0, 1, 1)), (1, 0, 0)),
 }
-"""By the number of columns: where list, routine and step stand (row, column and their spans), and how the
-columns share the width."""
+"""For each number of columns, the cells of list, routine and step, and the columns' shares of the width.
+
+A cell is a row, a column, and the spans of both.
+"""
 
 
 class RoutinesPage(TextSized):
     """Lists, edits, imports and exports routines.
 
-    A change is saved at once, typed text when its field loses the focus.
+    A change is saved at once; typed text is saved when its field loses the focus.
     """
 
     def __init__(
@@ -65,17 +67,17 @@ class RoutinesPage(TextSized):
         self._list = RoutinesPanel(shelf)
         self._editor = EditorPanel(shelf)
         self._step = StepPanel(shelf, figure_text)
-        self._happened = display("Last change", "soft", wrap=True)
-        self._happened.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._last_change = display_label("Last change", "soft", wrap=True)
+        self._last_change.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._save_again = button("Save again", "Save again", "primary", pressed=shelf.save_again)
-        self._undo = button("Undo", "Undo", "flat", pressed=self._take_back)
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self, self._take_back)
-        self._fault = display("Broken file", "soft", wrap=True)
+        self._undo = button("Undo", "Undo", "flat", pressed=self._undo_latest)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self, self._undo_latest)
+        self._fault = display_label("Broken file", "soft", wrap=True)
         self._banner = self._make_banner()
         self._lay_out()
         self._connect()
         self._choose_first()
-        self._show()
+        self._show_all()
 
     def set_theme(self, theme: Theme) -> None:
         """Use the colours of a theme for the lists and the leg figure."""
@@ -88,33 +90,33 @@ class RoutinesPage(TextSized):
         if routine is not None:
             self._list.go_to(routine)
 
-    def look_at_step(self, index: int) -> None:
+    def select_step(self, index: int) -> None:
         """Select the step at this index (from 0) of the shown routine."""
         self._editor.steps.go_to_step(index)
 
     @Slot()
     def commit(self) -> None:
-        """Save the text of fields in which the person has typed without confirming."""
+        """Save text that the person has typed in a field without confirming it."""
         self._editor.commit()
         self._step.commit()
 
     def import_file(self, path: str) -> None:
         """Import a routine from the file at this path, or show why that fails.
 
-        If a routine of that name exists, ask the person first.
+        If a routine with its title exists, ask the person first.
         """
         self.commit()
         self._close_banner()
         try:
             routine = self._shelf.read_file(path)
         except Refusal as refusal:
-            self._say(str(refusal))
+            self._show_in_banner(str(refusal))
             return
         if self._shelf.named(routine.title) is None:
-            self._take_in(routine)
+            self._add_imported(routine)
             return
         self._offered = replace(routine, title=self._shelf.free_title(routine.title))
-        self._say(
+        self._show_in_banner(
             f"There is a routine called “{routine.title}” already. "
             f"Import this one as “{self._offered.title}”?"
         )
@@ -136,7 +138,7 @@ class RoutinesPage(TextSized):
         self.fit_text()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Save the text of fields in which the person has typed without confirming."""
+        """Save text that the person has typed in a field without confirming it."""
         self.commit()
         super().hideEvent(event)
 
@@ -146,24 +148,24 @@ class RoutinesPage(TextSized):
         self.fit_text()
 
     def _connect(self) -> None:
-        self._shelf.changed.connect(self._show)
-        self._shelf.undone.connect(self._go_to_undone)
+        self._shelf.changed.connect(self._show_all)
+        self._shelf.undone.connect(self._show_restored)
         self._undo_list.changed.connect(self._show_change)
-        self._list.chosen.connect(self._visit_routine)
-        self._list.new_asked.connect(self._make)
+        self._list.chosen.connect(self._show_visited_routine)
+        self._list.new_asked.connect(self._make_routine)
         self._list.copy_asked.connect(self._copy)
         self._list.delete_asked.connect(self._delete)
         self._list.rename_asked.connect(self._rename)
         self._list.import_asked.connect(self._ask_import)
         self._list.export_asked.connect(self._ask_export)
         self._editor.copy_asked.connect(self._copy)
-        self._editor.step_visited.connect(self._visit_step)
-        self._editor.step_considered.connect(self._step.consider)
+        self._editor.step_visited.connect(self._show_step)
+        self._editor.step_considered.connect(self._step.show_step_to_add)
         self._editor.steps.file_dropped.connect(self.import_file)
 
     def _lay_out(self) -> None:
         title = label("Routines", "title", buddy=self._list.box)
-        head = in_row(title, (self._happened, 1), self._save_again, self._undo, spacing=14)
+        head = in_row(title, (self._last_change, 1), self._save_again, self._undo, spacing=14)
         column = QWidget()
         lines = in_column(self._banner, into=column, spacing=12, margins=(0, 10, 0, 18))
         self._parts = QGridLayout()
@@ -183,7 +185,7 @@ class RoutinesPage(TextSized):
     def _make_banner(self) -> QFrame:
         banner = QFrame()
         banner.setProperty("role", "banner")
-        self._notice = display("Import notice", "", wrap=True)
+        self._notice = display_label("Import notice", "", wrap=True)
         self._accept = button("Import as a copy", "Import as a copy", "primary", pressed=self._accept_offer)
         self._dismiss = button("Leave it", "Leave it", "flat", pressed=self._close_banner)
         in_row((self._notice, 1), self._accept, self._dismiss, into=banner, margins=(18, 8, 8, 8))
@@ -193,8 +195,8 @@ class RoutinesPage(TextSized):
     def fit_text(self) -> None:
         """Arrange list, routine and step in three columns, with the list above, or in one column."""
         scale = text_scale(self)
-        room = (self.width() - MARGINS) / scale
-        columns = 3 if room >= ROOM_FOR_THREE else 2 if room >= ROOM_FOR_TWO else 1
+        width = (self.width() - MARGIN_PIXELS) / scale
+        columns = 3 if width >= LEAST_WIDTH_OF_THREE else 2 if width >= LEAST_WIDTH_OF_TWO else 1
         if columns == self._arrangement:
             return
         self._arrangement = columns
@@ -213,7 +215,7 @@ class RoutinesPage(TextSized):
     # What is shown.
 
     @Slot()
-    def _show(self) -> None:
+    def _show_all(self) -> None:
         self._list.refresh()
         self._show_change()
         self._save_again.setVisible(self._shelf.has_unsaved)
@@ -223,7 +225,7 @@ class RoutinesPage(TextSized):
     def _show_change(self) -> None:
         change = self._undo_list.latest_of(PLACE)
         words = change.what if change else ""
-        show_on(self._happened, f"{words}, not saved yet" if self._shelf.has_unsaved else words)
+        show_text(self._last_change, f"{words}, not saved yet" if self._shelf.has_unsaved else words)
         self._undo.setEnabled(change is not None)
 
     def _show_routine(self) -> None:
@@ -235,25 +237,25 @@ class RoutinesPage(TextSized):
         self._fault.setVisible(faulty)
         if row is not None and faulty:
             fault = self._shelf.own_faults[int(row.key)]
-            show_on(
+            show_text(
                 self._fault,
                 f"{fault}.\n\nThe file stays as it is. Mend it with a text editor, or move it away.",
             )
-        self._visit_step()
+        self._show_step()
 
     @Slot()
-    def _visit_routine(self) -> None:
+    def _show_visited_routine(self) -> None:
         self._show_routine()
 
     @Slot()
-    def _visit_step(self) -> None:
+    def _show_step(self) -> None:
         row = self._list.current()
         routine = self._shelf.routine(row.key) if row is not None and row.kind is not RowKind.FAULT else None
         can_change = routine is not None and self._shelf.is_own(routine.key)
         self._step.show_step(routine, self._editor.step_index, can_change)
 
-    def _say(self, sentence: str) -> None:
-        show_on(self._notice, sentence)
+    def _show_in_banner(self, sentence: str) -> None:
+        show_text(self._notice, sentence)
         self._accept.setVisible(self._offered is not None)
         self._dismiss.setText("Leave it" if self._offered else "OK")
         self._banner.show()
@@ -270,13 +272,13 @@ class RoutinesPage(TextSized):
         row = self._list.current()
         return self._shelf.routine(row.key) if row is not None and row.kind is not RowKind.FAULT else None
 
-    def _take_in(self, routine: Routine) -> None:
+    def _add_imported(self, routine: Routine) -> None:
         added = self._shelf.add(routine)
         if added is not None:
             self._list.go_to(added)
 
     @Slot()
-    def _make(self) -> None:
+    def _make_routine(self) -> None:
         self.commit()
         new = self._shelf.make()
         if new is not None:
@@ -303,13 +305,13 @@ class RoutinesPage(TextSized):
         self._shelf.rename(key, title)
 
     @Slot()
-    def _take_back(self) -> None:
+    def _undo_latest(self) -> None:
         """Undo the latest; what is typed and not yet saved is the latest of all."""
         self.commit()
         self._undo_list.undo()
 
     @Slot(object)
-    def _go_to_undone(self, routine: Routine | None) -> None:
+    def _show_restored(self, routine: Routine | None) -> None:
         if routine is not None:
             self._list.go_to(routine)
 
@@ -318,11 +320,11 @@ class RoutinesPage(TextSized):
         offered = self._offered
         self._close_banner()
         if offered is not None:
-            self._take_in(offered)
+            self._add_imported(offered)
 
     @Slot()
     def _ask_import(self) -> None:
-        self._files.ask_open(self, "Import a routine", FILES, self.import_file)
+        self._files.ask_open(self, "Import a routine", ROUTINE_FILE_FILTER, self.import_file)
 
     @Slot()
     def _ask_export(self) -> None:
@@ -330,7 +332,13 @@ class RoutinesPage(TextSized):
         routine = self._current()
         if routine is not None:
             self._exported = routine
-            self._files.ask_save(self, "Export a routine", FILES, file_name(routine.title), self.export_file)
+            self._files.ask_save(
+                self,
+                "Export a routine",
+                ROUTINE_FILE_FILTER,
+                export_file_name(routine.title),
+                self.export_file,
+            )
 
     @Slot(str)
     def export_file(self, path: str) -> None:
@@ -341,6 +349,6 @@ class RoutinesPage(TextSized):
         try:
             self._shelf.export(self._exported, path)
         except Refusal as refusal:
-            self._say(str(refusal))
+            self._show_in_banner(str(refusal))
         else:
-            show_on(self._happened, f"Exported to {PurePath(path).name}")
+            show_text(self._last_change, f"Exported to {PurePath(path).name}")

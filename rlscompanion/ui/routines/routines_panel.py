@@ -5,17 +5,17 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rlscompanion.bedtime.routine_shelf import RoutineShelf
 from rlscompanion.domain.routine import Routine, RoutineKind
-from rlscompanion.ui.routines.rows import RoutineRow, RoutineRows, RowKind, TwoSided
-from rlscompanion.ui.routines.words import whole_time
+from rlscompanion.ui.routines.rows import RoutineRow, RoutineRows, RowKind, TwoTextDelegate
+from rlscompanion.ui.routines.words import routine_time_text
 from rlscompanion.ui.theme import Theme
-from rlscompanion.ui.widgets.arranged_list import ArrangedList
 from rlscompanion.ui.widgets.boxes import in_column
-from rlscompanion.ui.widgets.chooser import Chooser
+from rlscompanion.ui.widgets.combo_box import ComboBox
 from rlscompanion.ui.widgets.controls import button
-from rlscompanion.ui.widgets.measure_text import length_text
+from rlscompanion.ui.widgets.measure_text import routine_lengths_text
+from rlscompanion.ui.widgets.reorderable_list import ReorderableList
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
-LEAST_CHARACTERS = 16
+FEWEST_CHARACTERS = 16
 _OWN_HEADINGS = {RoutineKind.WIND_DOWN: "Your wind-downs", RoutineKind.RESCUE: "Your rescues"}
 
 
@@ -38,11 +38,11 @@ class RoutinesPanel(QWidget):
         self._shelf = shelf
         self._rows = RoutineRows()
         self._rows.name_typed.connect(self.rename_asked)
-        self.list = ArrangedList("Routines", self._rows)
-        self._delegates = (TwoSided(self.list), TwoSided(self))
+        self.list = ReorderableList("Routines", self._rows)
+        self._delegates = (TwoTextDelegate(self.list), TwoTextDelegate(self))
         self.list.setItemDelegate(self._delegates[0])
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.selectionModel().currentChanged.connect(self._tell_chosen)
+        self.list.selectionModel().currentChanged.connect(self._emit_chosen)
         self.list.removal_asked.connect(self._ask_delete)
         new, copy = button("New", "New routine"), button("Copy", "Copy routine")
         self._copy = copy
@@ -59,12 +59,12 @@ class RoutinesPanel(QWidget):
             (self._give, self.export_asked),
         ):
             each.clicked.connect(asked)
-        self.box = Chooser("Routine to edit")
+        self.box = ComboBox("Routine to edit")
         self.box.setModel(self._rows)
         self.box.setItemDelegate(self._delegates[1])
-        self.box.setMinimumContentsLength(LEAST_CHARACTERS)
-        self.box.setSizeAdjustPolicy(Chooser.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.box.activated.connect(self._pick)
+        self.box.setMinimumContentsLength(FEWEST_CHARACTERS)
+        self.box.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.box.activated.connect(self._choose_row)
         self.box.hide()
         lines = in_column((self.list, 1), into=self, spacing=8)
         row = (self.box, new, copy, self._delete, bring, self._give)
@@ -87,11 +87,14 @@ class RoutinesPanel(QWidget):
         """Show the routines that exist now."""
         rows: list[RoutineRow] = []
         for kind, heading in _OWN_HEADINGS.items():
-            if of_it := [_row(each, RowKind.OWN) for each in self._shelf.own if each.kind is kind]:
-                rows += [_heading(heading), *of_it]
-        rows += [_heading("Shipped"), *(_row(each, RowKind.SHIPPED) for each in self._shelf.shipped)]
+            if of_it := [_routine_row(each, RowKind.OWN) for each in self._shelf.own if each.kind is kind]:
+                rows += [_heading_row(heading), *of_it]
+        rows += [
+            _heading_row("Shipped"),
+            *(_routine_row(each, RowKind.SHIPPED) for each in self._shelf.shipped),
+        ]
         if faults := self._shelf.own_faults:
-            rows.append(_heading("Cannot be used"))
+            rows.append(_heading_row("Cannot be used"))
             rows += [
                 RoutineRow(RowKind.FAULT, str(index), fault.file, "", f"{fault.file}, cannot be used")
                 for index, fault in enumerate(faults)
@@ -100,7 +103,7 @@ class RoutinesPanel(QWidget):
         self._rows.show_rows(rows)
         if self.current() is None:
             self._choose_near(before)
-        self._follow()
+        self._update_buttons()
 
     def _choose_near(self, row: int) -> None:
         """Choose the first row from this index on that is not a heading, else the last one before it."""
@@ -111,7 +114,7 @@ class RoutinesPanel(QWidget):
                 return
 
     @Slot(int)
-    def _pick(self, row: int) -> None:
+    def _choose_row(self, row: int) -> None:
         self.list.setCurrentIndex(self._rows.index(row))
 
     def current(self) -> RoutineRow | None:
@@ -126,11 +129,11 @@ class RoutinesPanel(QWidget):
         self.list.go_to((kind, routine.key))
 
     @Slot()
-    def _tell_chosen(self) -> None:
-        self._follow()
+    def _emit_chosen(self) -> None:
+        self._update_buttons()
         self.chosen.emit()
 
-    def _follow(self) -> None:
+    def _update_buttons(self) -> None:
         self.box.setCurrentIndex(self.list.currentIndex().row())
         row = self.current()
         is_routine = row is not None and row.kind in (RowKind.OWN, RowKind.SHIPPED)
@@ -144,10 +147,10 @@ class RoutinesPanel(QWidget):
             self.delete_asked.emit()
 
 
-def _heading(title: str) -> RoutineRow:
+def _heading_row(title: str) -> RoutineRow:
     return RoutineRow(RowKind.HEADING, title, title)
 
 
-def _row(routine: Routine, kind: RowKind) -> RoutineRow:
-    spoken = f"{routine.title}, {length_text(routine, to_the_second=True)}"
-    return RoutineRow(kind, routine.key, routine.title, whole_time(routine), spoken)
+def _routine_row(routine: Routine, kind: RowKind) -> RoutineRow:
+    spoken = f"{routine.title}, {routine_lengths_text(routine, to_the_second=True)}"
+    return RoutineRow(kind, routine.key, routine.title, routine_time_text(routine), spoken)

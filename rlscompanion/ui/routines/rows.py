@@ -10,18 +10,18 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from rlscompanion.domain.routine import Routine
-from rlscompanion.ui.routines.words import spoken_time, step_time
-from rlscompanion.ui.theme import DUSK, TARGET, Theme
-from rlscompanion.ui.widgets.arranged_rows import ArrangedRows, Index
+from rlscompanion.ui.routines.words import spoken_step_time, step_time_text
+from rlscompanion.ui.theme import DUSK, LEAST_PRESS_PIXELS, Theme
+from rlscompanion.ui.widgets.reorderable_rows import Index, ReorderableRows
 
-ASIDE = Qt.ItemDataRole.UserRole
+RIGHT_TEXT_ROLE = Qt.ItemDataRole.UserRole
 """The item role of the words at the end of a row."""
-PADDING = 10
-GAP = 12
+ROW_PADDING = 10
+TEXT_GAP = 12
 
 
 class RowKind(Enum):
-    """What a row in the list of routines is: a heading, a routine, or a file that cannot be used."""
+    """What a row in the list of routines is: a heading, a shipped or own routine, or an unusable file."""
 
     HEADING = "heading"
     SHIPPED = "shipped"
@@ -33,21 +33,22 @@ class RowKind(Enum):
 class RoutineRow:
     """A row in the list of routines: its kind, its key, and the texts it shows.
 
-    `title` is at the left end, `aside` at the right; `spoken` is for screen readers, if it differs from
+    `title` is at the left end, `right_text` at the right; `spoken` is for screen readers, if it differs from
     `title`.
     """
 
     kind: RowKind
     key: str
     title: str
-    aside: str = ""
+    right_text: str = ""
     spoken: str = ""
 
 
-class RoutineRows(ArrangedRows):
+class RoutineRows(ReorderableRows):
     """The model of the list of routines, with headings.
 
-    `name_typed` carries the key of one of the person's own routines and the new name typed in its row.
+    `name_typed` is emitted with the key of one of the person's own routines and the new name typed in its
+    row.
     """
 
     name_typed = Signal(object, str)
@@ -58,7 +59,7 @@ class RoutineRows(ArrangedRows):
 
     def show_rows(self, rows: Sequence[RoutineRow]) -> None:
         """Replace all rows by these, in this order."""
-        with self.showing([(row.kind, row.key) for row in rows]):
+        with self.replacing_rows([(row.kind, row.key) for row in rows]):
             self._rows = tuple(rows)
 
     def row(self, number: int) -> RoutineRow:
@@ -66,7 +67,7 @@ class RoutineRows(ArrangedRows):
         return self._rows[number]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The text of a row for a role of Qt's: shown on the left, on the right, or spoken."""
+        """The text of a row for one of Qt's roles: shown on the left, on the right, or spoken."""
         row = self._rows[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
@@ -74,10 +75,10 @@ class RoutineRows(ArrangedRows):
             case Qt.ItemDataRole.AccessibleTextRole:
                 return row.spoken or row.title
             case _:
-                return row.aside if role == ASIDE else None
+                return row.right_text if role == RIGHT_TEXT_ROLE else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """What can be done with a row: nothing with a heading, renaming with an own routine."""
+        """What the person can do with a row: nothing with a heading, rename an own routine."""
         match self._rows[index.row()].kind:
             case RowKind.HEADING:
                 return Qt.ItemFlag.NoItemFlags
@@ -95,7 +96,7 @@ class RoutineRows(ArrangedRows):
         return True
 
 
-class StepRows(ArrangedRows):
+class StepRows(ReorderableRows):
     """The model of the list of a routine's steps; the key of a row is the step's index."""
 
     def __init__(self) -> None:
@@ -105,11 +106,11 @@ class StepRows(ArrangedRows):
 
     def show_routine(self, routine: Routine | None, can_move: bool) -> None:
         """Show the steps of this routine, no rows for None; `can_move` allows dragging steps."""
-        with self.showing(range(len(routine.steps)) if routine else ()):
+        with self.replacing_rows(range(len(routine.steps)) if routine else ()):
             self._routine, self._can_move = routine, can_move
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """What can be done with a row: a step can be dropped between two others, but not onto one."""
+        """What the person can do with a row: drag a step, and drop it between two steps but not onto one."""
         if not index.isValid():
             return Qt.ItemFlag.ItemIsDropEnabled
         return super().flags(index) | (
@@ -117,11 +118,11 @@ class StepRows(ArrangedRows):
         )
 
     def supportedDropActions(self) -> Qt.DropAction:  # noqa: N802 - Qt's own name
-        """The only action for dragged steps: to move them, not to copy them."""
+        """Moving as the only action for dragged steps, without copying."""
         return Qt.DropAction.MoveAction
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The text of a step's row for a role of Qt's: the name of the step, or its time and leg."""
+        """The text of a step's row for one of Qt's roles: the name of the step, or its time and leg."""
         assert self._routine is not None
         number = index.row()
         title = self._routine.steps[number].title
@@ -129,12 +130,12 @@ class StepRows(ArrangedRows):
             case Qt.ItemDataRole.DisplayRole:
                 return title
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{title}, {spoken_time(self._routine, number)}"
+                return f"{title}, {spoken_step_time(self._routine, number)}"
             case _:
-                return step_time(self._routine, number) if role == ASIDE else None
+                return step_time_text(self._routine, number) if role == RIGHT_TEXT_ROLE else None
 
 
-class TwoSided(QStyledItemDelegate):
+class TwoTextDelegate(QStyledItemDelegate):
     """Draws a list row with one text at the left, shortened if necessary, and a second text at the right."""
 
     def __init__(self, parent: QWidget) -> None:
@@ -152,10 +153,10 @@ class TwoSided(QStyledItemDelegate):
         title, styled.text = styled.text, ""
         style = styled.widget.style() if styled.widget else QApplication.style()
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, styled, painter, styled.widget)
-        aside = str(index.data(ASIDE) or "")
+        right_text = str(index.data(RIGHT_TEXT_ROLE) or "")
         metrics = styled.fontMetrics
-        inside: QRect = styled.rect.adjusted(PADDING, 0, -PADDING, 0)
-        taken = metrics.horizontalAdvance(aside) + GAP if aside else 0
+        inside: QRect = styled.rect.adjusted(ROW_PADDING, 0, -ROW_PADDING, 0)
+        taken = metrics.horizontalAdvance(right_text) + TEXT_GAP if right_text else 0
         shown = metrics.elidedText(title, Qt.TextElideMode.ElideRight, inside.width() - taken)
         front, soft = self._colours(styled, index)
         middle = Qt.AlignmentFlag.AlignVCenter
@@ -164,18 +165,18 @@ class TwoSided(QStyledItemDelegate):
         painter.setPen(QColor(front))
         painter.drawText(inside, middle | Qt.AlignmentFlag.AlignLeft, shown)
         painter.setPen(QColor(soft))
-        painter.drawText(inside, middle | Qt.AlignmentFlag.AlignRight, aside)
+        painter.drawText(inside, middle | Qt.AlignmentFlag.AlignRight, right_text)
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """The size of a row in pixels, high enough to press and as wide as the list."""
         styled = QStyleOptionViewItem(option)
         self.initStyleOption(styled, index)
-        return QSize(0, max(TARGET, styled.fontMetrics.height() + 2 * PADDING))
+        return QSize(0, max(LEAST_PRESS_PIXELS, styled.fontMetrics.height() + 2 * ROW_PADDING))
 
     def _colours(self, styled: QStyleOptionViewItem, index: Index) -> tuple[str, str]:
         """The colours of the words at the start and at the end."""
         if styled.state & QStyle.StateFlag.State_Selected:
-            return self._theme.on_accent, self._theme.on_accent
+            return self._theme.text_on_accent, self._theme.text_on_accent
         is_heading = not index.flags() & Qt.ItemFlag.ItemIsEnabled
-        return self._theme.soft if is_heading else self._theme.text, self._theme.soft
+        return self._theme.soft_text if is_heading else self._theme.text, self._theme.soft_text

@@ -4,25 +4,25 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QFocusEvent
 from PySide6.QtWidgets import QAbstractItemView
 
-from rlscompanion.ui.routines.rows import StepRows, TwoSided
-from rlscompanion.ui.theme import TARGET, Theme
-from rlscompanion.ui.widgets.arranged_list import ArrangedList
+from rlscompanion.ui.routines.rows import StepRows, TwoTextDelegate
+from rlscompanion.ui.theme import LEAST_PRESS_PIXELS, Theme
+from rlscompanion.ui.widgets.reorderable_list import ReorderableList
 from rlscompanion.ui.widgets.text_size import may_change_text
 
-LEAST_ROWS = 4
+FEWEST_VISIBLE_ROWS = 4
 
 
 def dropped_file(event: QDropEvent) -> str:
-    """The path of the first file that is dragged over or dropped; empty if there is none."""
+    """The path of the first file that is dragged or dropped; empty if there is none."""
     return next((url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()), "")
 
 
-class StepList(ArrangedList):
+class StepList(ReorderableList):
     """A list of steps that can be dragged to another position.
 
-    The list moves nothing itself: `move_asked` carries the index of a dropped step and by how many rows to
-    move it. `visited` is emitted when another step is selected, and when a press or the focus returns to the
-    selected one.
+    The list itself moves no step: `move_asked` is emitted with the index of a dropped step and by how many
+    rows to move it. `visited` is emitted when another step is selected, and when a press or the focus returns
+    to the selected one.
     """
 
     visited = Signal()
@@ -30,7 +30,7 @@ class StepList(ArrangedList):
 
     def __init__(self, rows: StepRows) -> None:
         super().__init__("Steps", rows)
-        self._delegate = TwoSided(self)
+        self._delegate = TwoTextDelegate(self)
         self.setItemDelegate(self._delegate)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -59,7 +59,7 @@ class StepList(ArrangedList):
         """Keep a few rows visible at any text size."""
         super().changeEvent(event)
         if may_change_text(event):
-            self.setMinimumHeight(LEAST_ROWS * max(self.sizeHintForRow(0), TARGET) + 16)
+            self.setMinimumHeight(FEWEST_VISIBLE_ROWS * max(self.sizeHintForRow(0), LEAST_PRESS_PIXELS) + 16)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept a step dragged in this list, or a file."""

@@ -9,20 +9,26 @@ from rlscompanion.bedtime.routine_shelf import RoutineShelf
 from rlscompanion.domain.routine import TECHNIQUE_TITLES, Legs, Picture, Routine, Side, Step
 from rlscompanion.domain.routine_edit import with_only, with_seconds
 from rlscompanion.ui.routines.seconds_field import SecondsField
-from rlscompanion.ui.routines.words import TOO_SHORT_OR_LONG, hands, sides_of, spoken_time, step_time
+from rlscompanion.ui.routines.words import (
+    ALLOWED_SECONDS,
+    hands_text,
+    spoken_step_time,
+    step_sides,
+    step_time_text,
+)
 from rlscompanion.ui.theme import DUSK, Theme
 from rlscompanion.ui.widgets.boxes import in_column, in_row
-from rlscompanion.ui.widgets.chooser import Chooser
 from rlscompanion.ui.widgets.colours import figure_colours
-from rlscompanion.ui.widgets.controls import button, display, label, show_on, tell
+from rlscompanion.ui.widgets.combo_box import ComboBox
+from rlscompanion.ui.widgets.controls import button, display_label, label, show_or_hide, show_text
 from rlscompanion.ui.widgets.figure import LegFigure
 from rlscompanion.ui.widgets.step_picture import step_picture
 from rlscompanion.ui.widgets.text_size import TextSized
 
-LEAST_FIGURE = 300
+LEAST_FIGURE_PIXELS = 300
 """The smallest width and height of the figure, in pixels."""
 
-_ONLY = (None, Side.LEFT, Side.RIGHT)
+_LEG_CHOICES = (None, Side.LEFT, Side.RIGHT)
 
 
 class _Preview(LegFigure):
@@ -30,7 +36,7 @@ class _Preview(LegFigure):
 
     def sizeHint(self) -> QSize:
         """The preferred size in pixels, low enough to keep the words below visible."""
-        return QSize(LEAST_FIGURE, LEAST_FIGURE)
+        return QSize(LEAST_FIGURE_PIXELS, LEAST_FIGURE_PIXELS)
 
     def minimumSizeHint(self) -> QSize:
         """The least size in pixels, equal to the preferred size."""
@@ -40,7 +46,7 @@ class _Preview(LegFigure):
 class StepPanel(TextSized):
     """Shows one step of a routine, or a step that could be added.
 
-    Time and legs can be changed here for a step of one of the person's own routines.
+    The time and legs of a step in one of the person's own routines can be changed here.
     """
 
     def __init__(self, shelf: RoutineShelf, figure_text: Callable[[str], str]) -> None:
@@ -49,23 +55,23 @@ class StepPanel(TextSized):
         self._routine: Routine | None = None
         self._index = -1
         self._shown: tuple[Picture, Side] | None = None
-        self._title = display("Previewed step", "side", wrap=True)
+        self._title = display_label("Previewed step", "side", wrap=True)
         self._technique = label("", "small", wrap=True)
         self._seconds = SecondsField()
         self._seconds.seconds_chosen.connect(self._set_seconds)
         self._seconds.problem_changed.connect(self._show_problem)
         self._shorter, self._longer = button("−", "Shorter"), button("+", "Longer")
-        for each, slot in ((self._shorter, self._seconds.shorter), (self._longer, self._seconds.longer)):
+        for each, slot in ((self._shorter, self._seconds.shorten), (self._longer, self._seconds.lengthen)):
             each.setProperty("bulk", "arrow")
             each.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.MinimumExpanding)
             each.clicked.connect(slot)
-        self._only = Chooser("Legs of this step")
-        self._only.activated.connect(self._set_only)
-        self._problem = display("Seconds problem", "problem", wrap=True)
+        self._legs = ComboBox("Legs of this step")
+        self._legs.activated.connect(self._set_leg)
+        self._problem = display_label("Seconds problem", "problem", wrap=True)
         self._figure = _Preview(figure_text, figure_colours(DUSK), self)
-        self._cue = display("Previewed cue", "", wrap=True)
-        self._hands = display("Pressure and position", "small", wrap=True)
-        self._caution = display("Caution", "small", wrap=True)
+        self._cue = display_label("Previewed cue", "", wrap=True)
+        self._hands = display_label("Pressure and position", "small", wrap=True)
+        self._caution = display_label("Caution", "small", wrap=True)
         self._lay_out()
         self.show_step(None, -1, False)
 
@@ -78,7 +84,7 @@ class StepPanel(TextSized):
         self._seconds.setFixedWidth(self._seconds.fontMetrics().horizontalAdvance("600 s ") + 30)
 
     def show_step(self, routine: Routine | None, index: int, can_change: bool) -> None:
-        """Show the step at this index of a routine; an empty panel if there is no such step.
+        """Show the step at this index of a routine; if there is no such step, the panel is empty.
 
         With `can_change`, its time and legs can be changed.
         """
@@ -91,8 +97,8 @@ class StepPanel(TextSized):
             self._figure.hide()
             return
         step = routine.steps[index]
-        self._show_words(step, step_time(routine, index), spoken_time(routine, index))
-        self._show_figure(step, sides_of(routine, index)[0])
+        self._show_words(step, step_time_text(routine, index), spoken_step_time(routine, index))
+        self._show_figure(step, step_sides(routine, index)[0])
         self._settings.setVisible(can_change)
         if can_change:
             # What was typed and is no length stays to be mended.
@@ -100,8 +106,8 @@ class StepPanel(TextSized):
                 self._seconds.show_seconds(step.seconds)
             self._offer_legs(routine, step)
 
-    def consider(self, step: Step) -> None:
-        """Show a step that is not in the routine, but which the person could add."""
+    def show_step_to_add(self, step: Step) -> None:
+        """Show a step that the person could add to the routine."""
         self.commit()
         self._routine, self._index = None, -1
         self._show_words(step, "not in this routine yet", "not in this routine yet")
@@ -110,14 +116,14 @@ class StepPanel(TextSized):
 
     @Slot()
     def commit(self) -> None:
-        """Save the typed number of seconds, if it was not confirmed."""
+        """Save the number of seconds if it was typed but not confirmed."""
         if self._routine is not None:
             self._seconds.commit()
 
     def _lay_out(self) -> None:
         self._settings = QWidget()
         seconds = in_row(self._shorter, self._seconds, self._longer, spacing=4)
-        self._only_caption = label("Legs", "small", buddy=self._only)
+        self._only_caption = label("Legs", "small", buddy=self._legs)
         fields = QGridLayout(self._settings)
         fields.setContentsMargins(0, 0, 0, 0)
         fields.setHorizontalSpacing(14)
@@ -125,7 +131,7 @@ class StepPanel(TextSized):
         fields.addWidget(label("Time", "small"), 0, 0)
         fields.addWidget(self._only_caption, 0, 1)
         fields.addLayout(seconds, 1, 0)
-        fields.addWidget(self._only, 1, 1)
+        fields.addWidget(self._legs, 1, 1)
         fields.addWidget(self._problem, 2, 0, 1, 2)
         fields.setColumnStretch(1, 1)
         self._words = QWidget()
@@ -135,11 +141,11 @@ class StepPanel(TextSized):
         )
 
     def _show_words(self, step: Step, time: str, spoken: str) -> None:
-        show_on(self._title, step.title, f"{step.title}, {spoken}")
+        show_text(self._title, step.title, f"{step.title}, {spoken}")
         self._technique.setText(f"{TECHNIQUE_TITLES[step.technique]}  ·  {time}")
-        show_on(self._cue, step.cues.start)
-        for line, text in ((self._hands, hands(step)), (self._caution, step.caution)):
-            tell(line, text)
+        show_text(self._cue, step.cues.start)
+        for line, text in ((self._hands, hands_text(step)), (self._caution, step.caution)):
+            show_or_hide(line, text)
         self._words.show()
 
     def _show_figure(self, step: Step, side: Side) -> None:
@@ -158,10 +164,10 @@ class StepPanel(TextSized):
 
     def _offer_legs(self, routine: Routine, step: Step) -> None:
         both = "As the routine" if routine.legs is Legs.ONE else "Both legs"
-        self._only.clear()
-        self._only.addItems([both, "Left only", "Right only"])
-        self._only.setCurrentIndex(_ONLY.index(step.only))
-        for each in (self._only, self._only_caption):
+        self._legs.clear()
+        self._legs.addItems([both, "Left only", "Right only"])
+        self._legs.setCurrentIndex(_LEG_CHOICES.index(step.only))
+        for each in (self._legs, self._only_caption):
             each.setVisible(step.per_side)
 
     @Slot(int)
@@ -169,17 +175,17 @@ class StepPanel(TextSized):
         if self._routine is not None:
             step = self._routine.steps[self._index]
             changed = with_seconds(self._routine, self._index, seconds)
-            words = f"{step.title}, {step_time(changed, self._index)}"
+            words = f"{step.title}, {step_time_text(changed, self._index)}"
             self._shelf.change(changed, words, f"seconds {self._index}")
 
     @Slot(int)
-    def _set_only(self, chosen: int) -> None:
+    def _set_leg(self, chosen: int) -> None:
         if self._routine is not None:
-            changed = with_only(self._routine, self._index, _ONLY[chosen])
+            changed = with_only(self._routine, self._index, _LEG_CHOICES[chosen])
             step = changed.steps[self._index]
-            self._shelf.change(changed, f"{step.title}, {step_time(changed, self._index)}")
+            self._shelf.change(changed, f"{step.title}, {step_time_text(changed, self._index)}")
 
     @Slot(bool)
     def _show_problem(self, is_problem: bool) -> None:
-        show_on(self._problem, TOO_SHORT_OR_LONG if is_problem else "")
+        show_text(self._problem, ALLOWED_SECONDS if is_problem else "")
         self._problem.setVisible(is_problem)

@@ -13,9 +13,9 @@ from rlscompanion.domain.routine import (
     unfold,
 )
 from rlscompanion.domain.routine_edit import LEAST_SECONDS, MOST_SECONDS
-from rlscompanion.ui.widgets.measure_text import clock_text
+from rlscompanion.ui.widgets.measure_text import countdown_text
 
-TOO_SHORT_OR_LONG = f"From {LEAST_SECONDS} to {MOST_SECONDS} seconds."
+ALLOWED_SECONDS = f"From {LEAST_SECONDS} to {MOST_SECONDS} seconds."
 
 
 def seconds_text(seconds: float) -> str:
@@ -23,8 +23,8 @@ def seconds_text(seconds: float) -> str:
     return f"{round(seconds, 1):g}\N{NO-BREAK SPACE}s"
 
 
-def seconds_of(text: str) -> int | None:
-    """The number of seconds in typed text ("90", "90 s", "1:30"); None if invalid or out of range."""
+def seconds_from(text: str) -> int | None:
+    """Read a number of seconds from typed text ("90", "90 s", "1:30"); None if invalid or out of range."""
     minutes, colon, rest = text.replace("\N{NO-BREAK SPACE}", " ").strip().removesuffix("s").rpartition(":")
     parts = [part.strip() for part in ((minutes, rest) if colon else (rest,))]
     if not all(part.isascii() and part.isdigit() and len(part) <= 4 for part in parts):
@@ -33,15 +33,15 @@ def seconds_of(text: str) -> int | None:
     return seconds if LEAST_SECONDS <= seconds <= MOST_SECONDS else None
 
 
-def sides_of(routine: Routine, index: int) -> tuple[Side, ...]:
+def step_sides(routine: Routine, index: int) -> tuple[Side, ...]:
     """The legs (left, right or both at once) on which the step at this index is done, in order."""
-    return tuple(segment.side for segment in _segments(routine, index))
+    return tuple(segment.side for segment in _step_segments(routine, index))
 
 
-def step_time(routine: Routine, index: int) -> str:
+def step_time_text(routine: Routine, index: int) -> str:
     """The time of the step at this index as a short text: "2 × 45 s", "45 s left", "30 s"."""
     seconds = seconds_text(routine.steps[index].seconds)
-    match sides_of(routine, index):
+    match step_sides(routine, index):
         case (Side.BOTH,):
             return seconds
         case (side,):
@@ -50,10 +50,10 @@ def step_time(routine: Routine, index: int) -> str:
             return f"{len(sides)} × {seconds}"
 
 
-def spoken_time(routine: Routine, index: int) -> str:
+def spoken_step_time(routine: Routine, index: int) -> str:
     """The time of the step at this index in full words, for a screen reader."""
     seconds = f"{round(routine.steps[index].seconds, 1):g} seconds"
-    match sides_of(routine, index):
+    match step_sides(routine, index):
         case (Side.BOTH,):
             return seconds
         case (side,):
@@ -62,24 +62,24 @@ def spoken_time(routine: Routine, index: int) -> str:
             return f"{seconds} on each leg"
 
 
-def whole_time(routine: Routine) -> str:
+def routine_time_text(routine: Routine) -> str:
     """The time of a whole routine as text, such as "11:05"."""
-    return clock_text(total_seconds(unfold(routine)))
+    return countdown_text(total_seconds(unfold(routine)))
 
 
-def file_name(title: str) -> str:
-    """The proposed name of the file to which a routine of this title is exported."""
+def export_file_name(title: str) -> str:
+    """The file name proposed when a routine with this title is exported."""
     plain = re.sub(r'[\\/:*?"<>|]+', "-", title).strip(". -")
     return f"{plain or 'routine'}.toml"
 
 
-def hands(step: Step) -> str:
-    """How to hold the leg and the hands during a step: position, direction and pressure as one text."""
+def hands_text(step: Step) -> str:
+    """How to hold the leg and the hands during a step: its position, direction and pressure as one text."""
     parts = (step.position, step.direction, pressure_of(step))
     return "  ·  ".join(part for part in parts if part)
 
 
-def _segments(routine: Routine, index: int) -> tuple[Segment, ...]:
+def _step_segments(routine: Routine, index: int) -> tuple[Segment, ...]:
     """The segments that the step at an index unfolds into."""
     only_it = Routine("", "", routine.kind, (routine.steps[index],), "", routine.legs, routine.start_leg)
     return unfold(only_it)

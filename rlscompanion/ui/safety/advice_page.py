@@ -1,4 +1,4 @@
-"""The page that explains the health answers: which massage they rule out, what is allowed, whom to call."""
+"""The page that explains the health answers: the massage they rule out, what is allowed, and whom to call."""
 
 from collections.abc import Callable
 
@@ -10,19 +10,19 @@ from rlscompanion.bedtime.safety_screen import SafetyScreen
 from rlscompanion.domain.routine import Routine
 from rlscompanion.domain.safety import Level
 from rlscompanion.domain.safety_advice import sentences, title, what_is_open
-from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column, in_row
-from rlscompanion.ui.widgets.column import READING, PageColumn
-from rlscompanion.ui.widgets.controls import button, display, show_on
-from rlscompanion.ui.widgets.tick_line import TickLine
+from rlscompanion.ui.widgets.boxes import STRETCH, add_parts, in_column, in_row
+from rlscompanion.ui.widgets.column import READING_WIDTH, PageColumn
+from rlscompanion.ui.widgets.controls import button, display_label, show_text
+from rlscompanion.ui.widgets.wrapping_check_box import WrappingCheckBox
 
-AGREED = "A professional said massage is fine for me"
+PROFESSIONAL_AGREED = "A professional said massage is fine for me"
 
 
 class AdvicePage(QWidget):
     """Explains what the health answers mean. A professional's approval can be ticked, and applies at once.
 
-    `movement` returns an allowed routine of movements without massage, or None; it is offered while the
-    answers rule massage out.
+    `find_movement` returns an allowed routine of movements without massage, or None; the routine is offered
+    while the answers rule massage out.
     """
 
     done = Signal()
@@ -32,13 +32,13 @@ class AdvicePage(QWidget):
     sound_chosen = Signal()
     lights_out_chosen = Signal()
 
-    def __init__(self, safety: SafetyScreen, movement: Callable[[], Routine | None]) -> None:
+    def __init__(self, safety: SafetyScreen, find_movement: Callable[[], Routine | None]) -> None:
         super().__init__()
-        self._safety, self._movement_left = safety, movement
-        self._title = display("Outcome", "title", wrap=True)
-        self._advice = display("Advice", "advice", wrap=True)
-        self._open = display("What is open", "soft", wrap=True)
-        self._agreed = TickLine(AGREED)
+        self._safety, self._find_movement = safety, find_movement
+        self._title = display_label("Outcome", "title", wrap=True)
+        self._advice = display_label("Advice", "advice", wrap=True)
+        self._open = display_label("What is open", "soft", wrap=True)
+        self._agreed = WrappingCheckBox(PROFESSIONAL_AGREED)
         self._agreed.toggled.connect(self._agree)
         self._movement = button("Movement only", "Movement only", pressed=self._choose_movement)
         self._breathing = button("Breathing", "Breathing")
@@ -72,7 +72,7 @@ class AdvicePage(QWidget):
 
     def _lay_out(self) -> None:
         lines = in_column(spacing=0, margins=(0, 20, 0, 20))
-        filled(lines, self._title, 18, self._advice, 14, self._open, 10, self._agreed, 22)
+        add_parts(lines, self._title, 18, self._advice, 14, self._open, 10, self._agreed, 22)
         in_column(
             in_row((self._movement, 1), (self._breathing, 1), spacing=14),
             in_row((self._sound, 1), (self._lights_out, 1), spacing=14),
@@ -80,15 +80,15 @@ class AdvicePage(QWidget):
             spacing=14,
             margins=(0, 0, 0, 18),
         )
-        filled(lines, self._offers, in_row(self._done, 14, self._change, STRETCH))
+        add_parts(lines, self._offers, in_row(self._done, 14, self._change, STRETCH))
         lines.addStretch(1)
-        in_column(PageColumn(lines, READING), into=self)
+        in_column(PageColumn(lines, READING_WIDTH), into=self)
 
     def _show(self) -> None:
         verdict, standing = self._safety.verdict, self._safety.standing
-        show_on(self._title, title(verdict))
-        show_on(self._advice, "\n\n".join(sentences(verdict)))
-        show_on(self._open, what_is_open(verdict))
+        show_text(self._title, title(verdict))
+        show_text(self._advice, "\n\n".join(sentences(verdict)))
+        show_text(self._open, what_is_open(verdict))
         self._open.setVisible(verdict.is_locked)
         to_ask = bool(standing and standing.to_ask_first)
         is_emergency = verdict.level is Level.EMERGENCY
@@ -98,13 +98,13 @@ class AdvicePage(QWidget):
         self._agreed.tick(bool(standing and standing.is_agreed))
         self._agreed.blockSignals(False)
         self._offers.setVisible(verdict.is_locked and not is_emergency)
-        self._movement.setVisible(self._movement_left() is not None)
+        self._movement.setVisible(self._find_movement() is not None)
         words = "Answer the questions" if self._safety.is_never_asked else "Change answers"
         self._change.setText(words)
 
     @Slot()
     def _choose_movement(self) -> None:
-        self.movement_chosen.emit(self._movement_left())
+        self.movement_chosen.emit(self._find_movement())
 
     @Slot(bool)
     def _agree(self, agreed: bool) -> None:

@@ -10,7 +10,7 @@ from rlscompanion.domain.safety_advice import WALKING_CAUTION
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
 from rlscompanion.ui.widgets.choice_page import ChoicePage
 from rlscompanion.ui.widgets.column import CentredColumn
-from rlscompanion.ui.widgets.controls import display, label, show_on
+from rlscompanion.ui.widgets.controls import display_label, label, show_text
 
 CHOICE_SECONDS = 60.0
 """How long the page stays without a key: enough to read it twice."""
@@ -28,14 +28,14 @@ class NightAdvicePage(ChoicePage):
         self._walking_routine: Routine | None = None
         self._movement_routine: Routine | None = None
         self._breathing_routine: Routine | None = None
-        self._advice = display("Advice", "advice", wrap=True)
+        self._advice = display_label("Advice", "advice", wrap=True)
         self._caution = label(WALKING_CAUTION, "small", wrap=True)
-        self._walking = self._choice("Walking", self.choose_walking)
-        self._movement = self._choice("Movement only", self.choose_movement)
-        self._breathing = self._choice("Breathing", self.choose_breathing)
-        self._sound = self._choice("Play sound", self.sound_chosen.emit)
-        self._back = self._choice("Back to sleep", self.left.emit)
-        self._close = self._choice("Close", self.left.emit)
+        self._walking = self._make_choice("Walking", self.choose_walking)
+        self._movement = self._make_choice("Movement only", self.choose_movement)
+        self._breathing = self._make_choice("Breathing", self.choose_breathing)
+        self._sound = self._make_choice("Play sound", self.sound_chosen.emit)
+        self._back = self._make_choice("Back to sleep", self.left.emit)
+        self._close = self._make_choice("Close", self.left.emit)
         self._buttons = (
             *(self._walking, self._movement, self._breathing),
             *(self._sound, self._back, self._close),
@@ -56,7 +56,7 @@ class NightAdvicePage(ChoicePage):
         """
         self._walking_routine, self._breathing_routine = walking, breathing
         self._movement_routine = movement
-        show_on(self._advice, sentence)
+        show_text(self._advice, sentence)
         self._walking.setVisible(walking is not None and not is_emergency)
         self._caution.setVisible(walking is not None and not is_emergency)
         self._movement.setVisible(movement is not None and not is_emergency)
@@ -70,7 +70,7 @@ class NightAdvicePage(ChoicePage):
         """Start the timer that closes the page without a key."""
         super().showEvent(event)
         self._first.setFocus()
-        self._idle.wait()
+        self._idle.restart()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Stop the timer that closes the page without a key."""
@@ -81,7 +81,7 @@ class NightAdvicePage(ChoicePage):
     def _first(self) -> QPushButton:
         return next(each for each in self._buttons if not each.isHidden())
 
-    def _leave(self) -> None:
+    def _close_page(self) -> None:
         self.left.emit()
 
     def _lay_out(self) -> None:

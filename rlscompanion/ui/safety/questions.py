@@ -9,25 +9,25 @@ from rlscompanion.domain.safety import WORDINGS, Finding, Group, findings_of
 from rlscompanion.domain.safety_advice import SELF_HARM
 from rlscompanion.ui.widgets.boxes import in_column
 from rlscompanion.ui.widgets.controls import button, label
-from rlscompanion.ui.widgets.text_size import TextSized, letters_as_designed, stack
-from rlscompanion.ui.widgets.tick_line import TickLine
+from rlscompanion.ui.widgets.text_size import TextSized, designed_letter_pixels, set_stacked
+from rlscompanion.ui.widgets.wrapping_check_box import WrappingCheckBox
 
-MOST_IN_A_COLUMN = 8
+MOST_BOXES_IN_A_COLUMN = 8
 """The most boxes in one column."""
 
-LARGEST_IN_COLUMNS = 22
+LARGEST_TEXT_IN_COLUMNS = 22
 """The largest text size in pixels with more than one column."""
 
 HEADING_WIDTH = 250
-"""Pixels for the heading of a group that unfolds, with what is in it beside it."""
+"""The width of the heading of a group that unfolds, in pixels; the summary of the group is beside it."""
 
-NOTES = {
+GROUP_NOTES = {
     Group.SAME_DAY: "An old, known difference between your legs does not count.",
     Group.SEE_DOCTOR: SELF_HARM,
 }
 """The text below the boxes of a group."""
 
-CONTENTS = {
+GROUP_CONTENTS = {
     Group.ASK_FIRST: (
         "Blood clots, blood thinners, surgery, pregnancy, heart, arteries, swelling, cancer, bones, "
         "nerves, diabetic feet, dialysis"
@@ -36,25 +36,25 @@ CONTENTS = {
     Group.LIGHT: "Varicose veins, reduced feeling, fragile skin, wounds, rashes, infections",
     Group.SEE_DOCTOR: "Lost sleep, mood, arms, getting worse fast, numbness, kidney disease",
 }
-"""What a folded group asks about, so that people see what "None of these" answers."""
+"""What a folded group asks about, so that people see what "None of these" rules out."""
 
 
-class Questions(TextSized):
+class FindingBoxes(TextSized):
     """Check boxes for groups of symptoms and conditions ("findings"), in one or two columns.
 
-    Each group has a heading, unless there is only one: then the text around it asks the question.
+    Each group has a heading. A single group has none, since the text around it asks the question.
     """
 
     ticked = Signal()
 
     def __init__(self, groups: Sequence[Group]) -> None:
         super().__init__()
-        self._lines = {each: TickLine(WORDINGS[each].words) for each in findings_of(*groups)}
+        self._lines = {each: WrappingCheckBox(WORDINGS[each].words) for each in findings_of(*groups)}
         for line in self._lines.values():
             line.toggled.connect(self.ticked)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._columns.setContentsMargins(0, 0, 0, 0)
-        for column in self._in_columns(groups):
+        for column in self._make_columns(groups):
             self._columns.addLayout(column, 1)
         self.fit_text()
 
@@ -64,54 +64,54 @@ class Questions(TextSized):
         return frozenset(each for each, line in self._lines.items() if line.is_ticked)
 
     def tick(self, findings: Iterable[Finding]) -> None:
-        """Tick the boxes of these findings and clear all others; findings without a box here are ignored."""
+        """Tick the boxes of these findings and clear all others; ignore findings that have no box here."""
         found = set(findings)
         for each, line in self._lines.items():
             line.tick(each in found)
 
     def fit_text(self) -> None:
         """Use a single column of boxes if the text is too large for two."""
-        is_large = letters_as_designed(self) > LARGEST_IN_COLUMNS
-        stack(self._columns, is_large)
+        is_large = designed_letter_pixels(self) > LARGEST_TEXT_IN_COLUMNS
+        set_stacked(self._columns, is_large)
         self._columns.setSpacing(12 if is_large else 40)
 
-    def _in_columns(self, groups: Sequence[Group]) -> list[QVBoxLayout]:
+    def _make_columns(self, groups: Sequence[Group]) -> list[QVBoxLayout]:
         if len(groups) > 1:
             return [
-                _column([widget for group in column for widget in self._titled(group)])
-                for column in _balanced(groups)
+                _make_column([widget for group in column for widget in self._with_heading(group)])
+                for column in _groups_by_column(groups)
             ]
-        lines: list[QWidget] = [*self._lines.values(), *_note(groups[0])]
-        if len(lines) <= MOST_IN_A_COLUMN:
-            return [_column(lines)]
+        lines: list[QWidget] = [*self._lines.values(), *_note_widgets(groups[0])]
+        if len(lines) <= MOST_BOXES_IN_A_COLUMN:
+            return [_make_column(lines)]
         middle = (len(lines) + 1) // 2
-        return [_column(lines[:middle]), _column(lines[middle:])]
+        return [_make_column(lines[:middle]), _make_column(lines[middle:])]
 
-    def _titled(self, group: Group) -> list[QWidget]:
+    def _with_heading(self, group: Group) -> list[QWidget]:
         lines = (self._lines[finding] for finding in findings_of(group))
-        return [label(group.shown, "heading", wrap=True), *lines, *_note(group)]
+        return [label(group.shown, "heading", wrap=True), *lines, *_note_widgets(group)]
 
 
-class Fold(TextSized):
-    """One group of check boxes; a press on its heading shows or hides them."""
+class FoldingGroup(TextSized):
+    """One group of check boxes below a heading; a press on the heading shows or hides the boxes."""
 
     def __init__(self, group: Group) -> None:
         super().__init__()
         self._group = group
-        self.questions = Questions((group,))
-        self.questions.ticked.connect(self._follow)
+        self.questions = FindingBoxes((group,))
+        self.questions.ticked.connect(self._show_folded_or_not)
         self._heading = button("", group.shown, "flat")
         self._heading.setProperty("bulk", "fold")
         self._heading.setCheckable(True)
-        self._heading.toggled.connect(self._follow)
-        self._contents = label(CONTENTS[group], "small", wrap=True)
+        self._heading.toggled.connect(self._show_folded_or_not)
+        self._contents = label(GROUP_CONTENTS[group], "small", wrap=True)
         self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._head.addWidget(self._heading, 0, Qt.AlignmentFlag.AlignVCenter)
         self._head.addWidget(self._contents, 1)
         self._inside = QWidget()
         in_column(self.questions, into=self._inside, margins=(20, 0, 0, 12))
         in_column(self._head, self._inside, into=self, spacing=0)
-        self._follow()
+        self._show_folded_or_not()
         self.fit_text()
 
     def tick(self, findings: Iterable[Finding]) -> None:
@@ -121,38 +121,38 @@ class Fold(TextSized):
 
     def fit_text(self) -> None:
         """Put the summary of the group below its heading if the text is too large."""
-        is_large = letters_as_designed(self) > LARGEST_IN_COLUMNS
-        stack(self._head, is_large)
+        is_large = designed_letter_pixels(self) > LARGEST_TEXT_IN_COLUMNS
+        set_stacked(self._head, is_large)
         self._head.setSpacing(0 if is_large else 20)
         self._heading.setMinimumWidth(0 if is_large else HEADING_WIDTH)
 
     @Slot()
-    def _follow(self) -> None:
+    def _show_folded_or_not(self) -> None:
         is_open, number = self._heading.isChecked(), len(self.questions.findings)
         ticked = f" ({number} ticked)" if number and not is_open else ""
         self._heading.setText(f"{'▼' if is_open else '▶'}  {self._group.shown}{ticked}")
         state = "Unfolded" if is_open else "Folded"
-        self._heading.setAccessibleDescription(f"{state}{ticked}. {CONTENTS[self._group]}.")
+        self._heading.setAccessibleDescription(f"{state}{ticked}. {GROUP_CONTENTS[self._group]}.")
         self._inside.setVisible(is_open)
         self._contents.setVisible(not is_open)
 
 
-def _note(group: Group) -> list[QWidget]:
-    return [label(NOTES[group], "small", wrap=True)] if group in NOTES else []
+def _note_widgets(group: Group) -> list[QWidget]:
+    return [label(GROUP_NOTES[group], "small", wrap=True)] if group in GROUP_NOTES else []
 
 
-def _balanced(groups: Sequence[Group]) -> list[list[Group]]:
+def _groups_by_column(groups: Sequence[Group]) -> list[list[Group]]:
     """Distribute groups over columns of at most the height of a full one."""
     columns: list[list[Group]] = []
     for group in groups:
-        if columns and len(findings_of(*columns[-1], group)) <= MOST_IN_A_COLUMN:
+        if columns and len(findings_of(*columns[-1], group)) <= MOST_BOXES_IN_A_COLUMN:
             columns[-1].append(group)
         else:
             columns.append([group])
     return columns
 
 
-def _column(widgets: Sequence[QWidget]) -> QVBoxLayout:
+def _make_column(widgets: Sequence[QWidget]) -> QVBoxLayout:
     column = in_column(spacing=0)
     for each in widgets:
         if each.property("role") == "heading" and column.count():

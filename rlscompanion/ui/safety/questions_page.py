@@ -8,10 +8,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from rlscompanion.domain.safety import Finding, Group
-from rlscompanion.ui.safety.questions import Fold, Questions
-from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column
+from rlscompanion.ui.safety.questions import FindingBoxes, FoldingGroup
+from rlscompanion.ui.widgets.boxes import STRETCH, add_parts, in_column
 from rlscompanion.ui.widgets.column import PageBar, PageColumn
-from rlscompanion.ui.widgets.controls import button, display, label, restyled, show_on
+from rlscompanion.ui.widgets.controls import button, display_label, label, set_style_property, show_text
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 
@@ -21,13 +21,13 @@ class QuestionSet:
 
     title: str
     hint: str
-    open: tuple[Group, ...]
-    folded: tuple[Group, ...] = ()
+    open_groups: tuple[Group, ...]
+    folded_groups: tuple[Group, ...] = ()
 
     @property
     def groups(self) -> tuple[Group, ...]:
         """All groups of boxes on the page, open and folded."""
-        return (*self.open, *self.folded)
+        return (*self.open_groups, *self.folded_groups)
 
 
 _URGENT = (Group.EMERGENCY, Group.SAME_DAY)
@@ -54,10 +54,10 @@ ABOUT_LEGS = QuestionSet(
 
 
 class QuestionsPage(QWidget):
-    """A page with all questions of a set about health, and buttons to answer.
+    """A page with all questions of a set about health, and buttons to answer them.
 
-    `answered` carries the ticked findings and all groups that were asked about. If any box is ticked, *Done*
-    gives the answers; otherwise *None of these* does, and has the focus.
+    `answered` is emitted with the ticked findings and all groups that were asked about. *Done* gives the
+    answers if any box is ticked; otherwise *None of these* does, and has the focus.
     """
 
     answered = Signal(object, object)
@@ -66,8 +66,8 @@ class QuestionsPage(QWidget):
     def __init__(self, question_set: QuestionSet) -> None:
         super().__init__()
         self._set = question_set
-        self._open = Questions(question_set.open)
-        self._folds = [Fold(group) for group in question_set.folded]
+        self._open = FindingBoxes(question_set.open_groups)
+        self._folds = [FoldingGroup(group) for group in question_set.folded_groups]
         self._asked = [self._open, *(fold.questions for fold in self._folds)]
         self._none = button("None of these", "None of these", pressed=self.choose_none)
         self._none.setAccessibleDescription(
@@ -76,9 +76,9 @@ class QuestionsPage(QWidget):
         self._done = button("Done", "Done", pressed=self.finish)
         self._not_now = button("Not now", "Not now", "flat", pressed=self.put_off)
         for questions in self._asked:
-            questions.ticked.connect(self._follow)
+            questions.ticked.connect(self._offer_answer)
         self._lay_out()
-        self._follow()
+        self._offer_answer()
 
     @property
     def findings(self) -> frozenset[Finding]:
@@ -106,11 +106,11 @@ class QuestionsPage(QWidget):
             super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
-        title = display("Question", "title", wrap=True)
-        show_on(title, self._set.title)
+        title = display_label("Question", "title", wrap=True)
+        show_text(title, self._set.title)
         hint = label(self._set.hint, "soft", wrap=True)
         lines = in_column(title, 2, hint, 12, self._open, 6, spacing=0, margins=(0, 10, 0, 4))
-        filled(lines, *self._folds, STRETCH)
+        add_parts(lines, *self._folds, STRETCH)
         self._column = PageColumn(lines)
         foot = QWidget()
         foot.setLayout(WrappingRow((self._none, self._done, self._not_now)))
@@ -119,12 +119,12 @@ class QuestionsPage(QWidget):
         in_column((self._column, 1), PageBar(foot, above=8, below=14), into=self, spacing=0)
 
     @Slot()
-    def _follow(self) -> None:
+    def _offer_answer(self) -> None:
         """Offer *None of these* while nothing is ticked, else *Done*."""
         is_ticked = bool(self.findings)
         for control, is_offered in ((self._none, not is_ticked), (self._done, is_ticked)):
             control.setEnabled(is_offered)
-            restyled(control, "role", "primary" if is_offered else "")
+            set_style_property(control, "role", "primary" if is_offered else "")
 
     @Slot()
     def choose_none(self) -> None:

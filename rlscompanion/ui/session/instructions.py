@@ -8,19 +8,19 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from rlscompanion.ui.session.segments_line import SegmentsLine
-from rlscompanion.ui.session.words import OTHER_LEG, Words
+from rlscompanion.ui.session.words import OTHER_LEG, SessionWords
 from rlscompanion.ui.theme import DUSK, Theme
 from rlscompanion.ui.widgets.boxes import in_row
 from rlscompanion.ui.widgets.colours import ring_colours
-from rlscompanion.ui.widgets.controls import display, label, restyled, show_on
+from rlscompanion.ui.widgets.controls import display_label, label, set_style_property, show_text
 from rlscompanion.ui.widgets.ring_timer import RingTimer
-from rlscompanion.ui.widgets.text_size import window_room
+from rlscompanion.ui.widgets.text_size import window_scale
 
 
 class RingSize(Enum):
     """How large the ring timer is: the height of its digits in multiples of the letter height.
 
-    The ring of size BARE has no room for a caption inside.
+    In the ring of size BARE there is no space for a caption.
     """
 
     FULL = 3.2
@@ -32,24 +32,25 @@ class RingSize(Enum):
 class Density:
     """How closely the text column of a session is set.
 
-    With `is_spare`, words are left out that do not help hands at work; with `is_roomy`, letters are larger.
+    With `is_shortened`, text is left out that the person does not need while massaging; with
+    `has_large_letters`, letters are larger.
     """
 
     ring: RingSize = RingSize.FULL
-    is_spare: bool = False
-    is_roomy: bool = False
+    is_shortened: bool = False
+    has_large_letters: bool = False
 
     @property
-    def room(self) -> str:
+    def style_word(self) -> str:
         """The word for this density in the style sheet: "ample", "usual", "tight" or "spare"."""
-        if self.is_spare:
+        if self.is_shortened:
             return "spare"
-        return "ample" if self.is_roomy else "usual" if self.ring is RingSize.FULL else "tight"
+        return "ample" if self.has_large_letters else "usual" if self.ring is RingSize.FULL else "tight"
 
 
 LONGEST_CAPTION = "00:00 in all"
-USUAL, ROOMY = 560, 760
-"""The length of the longest lines, in pixels."""
+USUAL_WIDTH, WIDTH_OF_LARGE_LETTERS = 560, 760
+"""The largest width of the text column in pixels, with usual and with large letters."""
 
 
 class Instructions(QWidget):
@@ -64,17 +65,17 @@ class Instructions(QWidget):
         self._has_more = False
         self._time: tuple[float, float, str, bool] | None = None
         self._side = label("", "side")
-        self._step = display("Step", "step", wrap=True)
+        self._step = display_label("Step", "step", wrap=True)
         self._position = label("", "aside", wrap=True)
         self.ring = RingTimer(ring_colours(DUSK))
-        self._signal = display("Announcement", "signal", wrap=True)
-        self._cue = display("Cue", "cue", wrap=True)
-        self._pressure = display("Pressure", "fact", wrap=True)
+        self._notice = display_label("Announcement", "signal", wrap=True)
+        self._cue = display_label("Cue", "cue", wrap=True)
+        self._pressure = display_label("Pressure", "fact", wrap=True)
         self._caution = label("", "aside", wrap=True)
         self._more_words = label("", "aside", wrap=True)
         self._note = label("", "aside", wrap=True)
         self._in_all = label(LONGEST_CAPTION, "aside")
-        self._following = display("Next step", "next", wrap=True)
+        self._following = display_label("Next step", "next", wrap=True)
         self.segments = SegmentsLine()
         self._lay_out()
 
@@ -84,16 +85,18 @@ class Instructions(QWidget):
         self.segments.set_theme(theme)
 
     def set_more(self, has_more: bool) -> None:
-        """Also show technique, direction and muscles, or stop that; it applies at the next `show_words`."""
+        """Show technique, direction and muscles too, or stop showing them, from the next `show_words` on."""
         self._has_more = has_more
 
     def set_density(self, density: Density) -> None:
-        """Set how closely the text column is set, from now on."""
+        """Set how closely the text column is set."""
         self._density = density
         self._lines.setSpacing(8 if density.ring is RingSize.FULL else 6)
         for large in (self._step, self._cue, self._pressure):
-            restyled(large, "room", density.room)
-        self.setMaximumWidth(round(window_room(self) * (ROOMY if density.is_roomy else USUAL)))
+            set_style_property(large, "density", density.style_word)
+        self.setMaximumWidth(
+            round(window_scale(self) * (WIDTH_OF_LARGE_LETTERS if density.has_large_letters else USUAL_WIDTH))
+        )
         for part in (self, *self.findChildren(QWidget)):
             part.ensurePolished()
         pixels = round(density.ring.value * QFontMetrics(self.ring.font()).ascent())
@@ -104,60 +107,60 @@ class Instructions(QWidget):
         if self._time is not None:
             self.show_time(*self._time)  # the whole time moves into the ring or out of it
 
-    def show_words(self, words: Words, width: int) -> None:
+    def show_words(self, words: SessionWords, width: int) -> None:
         """Show these words in a column of `width` pixels.
 
         Nothing moves within a step: space is reserved for a notice and for the step's longest instruction.
         """
-        is_spare = self._density.is_spare
+        is_shortened = self._density.is_shortened
         self._in_all.setVisible(self._density.ring is RingSize.BARE)
-        _show(self._side, "" if is_spare else words.side)
-        show_on(self._step, words.spoken_step if is_spare else words.step, words.spoken_step)
-        show_on(self._signal, words.signal)
-        self._signal.setMinimumHeight(_height(self._signal, OTHER_LEG, self._titles_width(width)))
-        show_on(self._cue, words.cue)
-        self._cue.setMinimumHeight(max(_height(self._cue, each, width) for each in words.all_cues))
-        show_on(self._pressure, words.pressure)
+        _show_or_hide(self._side, "" if is_shortened else words.side)
+        show_text(self._step, words.spoken_step if is_shortened else words.step, words.spoken_step)
+        show_text(self._notice, words.notice)
+        self._notice.setMinimumHeight(_text_height(self._notice, OTHER_LEG, self._title_column_width(width)))
+        show_text(self._cue, words.cue)
+        self._cue.setMinimumHeight(max(_text_height(self._cue, each, width) for each in words.all_cues))
+        show_text(self._pressure, words.pressure)
         self._pressure.setVisible(bool(words.pressure))
-        _show(self._caution, words.caution)
+        _show_or_hide(self._caution, words.caution)
         # Where room is scarce the figure alone tells the posture.
         has_room = self._has_more or self._density.ring is RingSize.FULL
-        _show(self._position, words.position if has_room and not is_spare else "")
-        _show(self._more_words, words.more if self._has_more and not is_spare else "")
-        _show(self._note, words.note)
-        show_on(self._following, words.following)
-        restyled(self._following, "state", "near" if words.following_is_near else "far")
+        _show_or_hide(self._position, words.position if has_room and not is_shortened else "")
+        _show_or_hide(self._more_words, words.more if self._has_more and not is_shortened else "")
+        _show_or_hide(self._note, words.note)
+        show_text(self._following, words.following)
+        set_style_property(self._following, "state", "near" if words.is_following_near else "far")
 
-    def show_time(self, left: float, whole: float, in_all: str, is_lead_in: bool) -> None:
+    def show_time(self, left: float, length: float, session_left: str, is_lead_in: bool) -> None:
         """Show how much time is left, in the ring timer and as text.
 
-        `left` and `whole` are the seconds left of the current segment (a step on one leg or both) and its
-        length; `in_all` is the text for the time left of the session. `is_lead_in` marks the seconds before
-        the segment begins.
+        `left` and `length` are the seconds left of the current segment (a step on one leg or both) and its
+        length; `session_left` is the text for the time left of the session. `is_lead_in` marks the seconds
+        before the segment begins.
         """
-        self._time = left, whole, in_all, is_lead_in
+        self._time = left, length, session_left, is_lead_in
         self.ring.set_lead_in(is_lead_in)
-        self.ring.set_time(left, whole, "" if self._density.ring is RingSize.BARE else in_all)
-        self._in_all.setText(in_all)
+        self.ring.set_time(left, length, "" if self._density.ring is RingSize.BARE else session_left)
+        self._in_all.setText(session_left)
 
-    def fits(self, words: Words, width: int, height: int) -> bool:
+    def fits(self, words: SessionWords, width: int, height: int) -> bool:
         """Whether these words, with the next step announced, fit into a column of this size in pixels."""
         self.show_words(words, width)
-        restyled(self._following, "state", "near")
+        set_style_property(self._following, "state", "near")
         # A layout inside another is only asked again when the outer one is next laid out.
         for each in (self._titles, self._times, self._header, self._lines):
             each.invalidate()
         widest = max(self._step.fontMetrics().horizontalAdvance(word) for word in self._step.text().split())
-        return widest <= self._titles_width(width) and self._lines.heightForWidth(width) <= height
+        return widest <= self._title_column_width(width) and self._lines.heightForWidth(width) <= height
 
-    def _titles_width(self, width: int) -> int:
+    def _title_column_width(self, width: int) -> int:
         beside = max(self.ring.width(), 0 if self._in_all.isHidden() else self._in_all.sizeHint().width())
         return width - beside - self._header.spacing()
 
     def _lay_out(self) -> None:
         self._titles = titles = QVBoxLayout()
         titles.setSpacing(2)
-        for each in (self._side, self._step, self._signal):
+        for each in (self._side, self._step, self._notice):
             titles.addWidget(each)
         titles.addStretch(1)
         self._times = times = QVBoxLayout()
@@ -177,16 +180,16 @@ class Instructions(QWidget):
         lines.addStretch(1)
         lines.addWidget(self._following)
         lines.addWidget(self.segments)
-        for each in (self._cue, self._signal):
+        for each in (self._cue, self._notice):
             each.setAlignment(Qt.AlignmentFlag.AlignTop)
 
 
-def _show(shown: QLabel, text: str) -> None:
-    shown.setText(text)
-    shown.setVisible(bool(text))
+def _show_or_hide(shown_label: QLabel, text: str) -> None:
+    shown_label.setText(text)
+    shown_label.setVisible(bool(text))
 
 
-def _height(shown: QLabel, text: str, width: int) -> int:
+def _text_height(shown_label: QLabel, text: str, width: int) -> int:
     """The height of a text on a label of this width, in pixels."""
     flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
-    return shown.fontMetrics().boundingRect(QRect(0, 0, width, 10_000), flags, text).height()
+    return shown_label.fontMetrics().boundingRect(QRect(0, 0, width, 10_000), flags, text).height()

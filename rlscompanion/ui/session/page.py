@@ -12,28 +12,28 @@ from rlscompanion.bedtime.sound_control import SoundControl
 from rlscompanion.bedtime.stillness import Stillness
 from rlscompanion.domain import session as value
 from rlscompanion.domain.session import SessionState, Status
-from rlscompanion.ui.session.eyes_closed import EyesClosed
-from rlscompanion.ui.session.lit import LitSession
-from rlscompanion.ui.session.words import WAITED, announcement, words_of
+from rlscompanion.ui.session.eyes_closed import EyesClosedScreen
+from rlscompanion.ui.session.visible_session import VisibleSession
+from rlscompanion.ui.session.words import ASKS_TO_CONTINUE, announcement, session_words
 from rlscompanion.ui.theme import DUSK, Theme
 from rlscompanion.ui.widgets.announcing import announce
-from rlscompanion.ui.widgets.controls import button, identified
-from rlscompanion.ui.widgets.keys import is_meant_for_us, is_plus, letter_of
-from rlscompanion.ui.widgets.measure_text import clock_text
+from rlscompanion.ui.widgets.controls import button, set_identifier
+from rlscompanion.ui.widgets.keys import is_for_program, is_plus, letter_of
+from rlscompanion.ui.widgets.measure_text import countdown_text
 
 REFRESH_MS = 100
 
-_STEERING_KEYS = {Qt.Key.Key_Left, Qt.Key.Key_Right}
-"""The voice announces the step they lead to, so they need no answer of their own."""
+_KEYS_THE_VOICE_ANSWERS = {Qt.Key.Key_Left, Qt.Key.Key_Right}
+"""Keys to another step: the voice announces that step, so no further answer is spoken."""
 
-_SOUND_KEYS = {Qt.Key.Key_M, Qt.Key.Key_Up, Qt.Key.Key_Down}
-"""What they do is heard; nothing has to light up for it."""
+_KEYS_HEARD_IN_SOUND = {Qt.Key.Key_M, Qt.Key.Key_Up, Qt.Key.Key_Down}
+"""Keys whose effect is heard, so that the black screen can stay black."""
 
 
 class SessionPage(QWidget):
-    """Shows the session that the controller runs, and passes presses on to the controller.
+    """Shows the session that the controller runs, and passes the person's commands on to the controller.
 
-    `answer` is called to say aloud which step the session is at. `eyes_closed_changed` is emitted when the
+    `answer` is called to say aloud at which step the session is. `eyes_closed_changed` is emitted when the
     screen goes black for closed eyes (True), and when the figure returns (False).
     """
 
@@ -49,7 +49,7 @@ class SessionPage(QWidget):
         preferences: Preferences,
     ) -> None:
         super().__init__()
-        self.heard: QAccessibleWidget | None = None
+        self.accessible: QAccessibleWidget | None = None
         self._sessions, self._answer = sessions, answer
         self._stillness = stillness
         self._was_suspended = False
@@ -77,22 +77,22 @@ class SessionPage(QWidget):
             Qt.Key.Key_Up: sound.louder,
             Qt.Key.Key_Down: sound.quieter,
         }
-        self._lit = LitSession(figure_text, sessions.seconds, list(presses), preferences)
-        self._dark = EyesClosed()
-        self._dark.went_black.connect(self._follow_clock)
+        self._visible_session = VisibleSession(figure_text, sessions.seconds, list(presses), preferences)
+        self._dark = EyesClosedScreen()
+        self._dark.went_black.connect(self._start_or_stop_timer)
         self._stack = QStackedLayout(self)
-        self._stack.addWidget(self._lit)
+        self._stack.addWidget(self._visible_session)
         self._stack.addWidget(self._dark)
         self._refresh_timer = QTimer(self)
         self._refresh_timer.setInterval(REFRESH_MS)
         self._refresh_timer.timeout.connect(self.show_time)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        identified(self, "Session")
+        set_identifier(self, "Session")
         self.set_theme(DUSK)
-        self._follow_stillness()
-        stillness.changed.connect(self._follow_stillness)
-        sessions.moved.connect(self._show)
-        sessions.suspended.connect(self._stand_still)
+        self._apply_stillness()
+        stillness.changed.connect(self._apply_stillness)
+        sessions.moved.connect(self._show_state)
+        sessions.suspended.connect(self._show_suspended)
 
     @property
     def eyes_are_closed(self) -> bool:
@@ -111,11 +111,11 @@ class SessionPage(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Use the colours of a theme for the leg figure and the ring timer."""
-        self._lit.set_theme(theme)
+        self._visible_session.set_theme(theme)
 
     @Slot()
-    def _follow_stillness(self) -> None:
-        self._lit.set_still(self._stillness.is_wanted)
+    def _apply_stillness(self) -> None:
+        self._visible_session.set_still(self._stillness.is_wanted)
 
     # What Qt tells
 
@@ -123,7 +123,7 @@ class SessionPage(QWidget):
         """Show the present state of the session, and follow it from now on."""
         super().showEvent(event)
         self.setFocus()
-        self._show()
+        self._show_state()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Stop updating the time left; the next session begins with its figure visible."""
@@ -131,7 +131,7 @@ class SessionPage(QWidget):
         if not event.spontaneous():
             self._announced = None
             self._dark.go_black()
-            self._stack.setCurrentWidget(self._lit)
+            self._stack.setCurrentWidget(self._visible_session)
         super().hideEvent(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's own name
@@ -139,19 +139,19 @@ class SessionPage(QWidget):
         return False if self.eyes_are_closed else super().focusNextPrevChild(forward)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Do what the pressed key stands for.
+        """Do the action of the pressed key.
 
         Space pauses, Left and Right go to the previous or next segment, Up and Down change the sound's
         loudness, + adds time, M turns the sound on or off, E turns the screen black for closed eyes, Esc
         offers to end the session.
         """
-        key = _command_of(event)
-        if event.isAutoRepeat() or not is_meant_for_us(event):
+        key = _command_key(event)
+        if event.isAutoRepeat() or not is_for_program(event):
             return
         if self.eyes_are_closed:
-            self._press_in_the_dark(key)
+            self._press_with_closed_eyes(key)
         elif key is Qt.Key.Key_Escape:
-            self._offer_end()
+            self._focus_end()
         elif key is Qt.Key.Key_E:
             self.close_eyes()
         elif key in self._actions:
@@ -160,9 +160,9 @@ class SessionPage(QWidget):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """While eyes are closed, say and show which step the session is at."""
+        """While eyes are closed, say and show at which step the session is."""
         if self.eyes_are_closed:
-            self.tell_where()
+            self.show_position()
         else:
             super().mousePressEvent(event)
 
@@ -173,20 +173,20 @@ class SessionPage(QWidget):
         else:
             self._sessions.toggle_pause()
 
-    def _press_in_the_dark(self, key: Qt.Key) -> None:
+    def _press_with_closed_eyes(self, key: Qt.Key) -> None:
         """Do what the key does in the light, and answer; Esc and E show the picture again."""
         if key in (Qt.Key.Key_Escape, Qt.Key.Key_E):
             self.open_eyes()
             return
         if key in self._actions:
             self._actions[key]()
-        if key not in _SOUND_KEYS:
-            self.tell_where(aloud=key not in _STEERING_KEYS)
+        if key not in _KEYS_HEARD_IN_SOUND:
+            self.show_position(is_spoken=key not in _KEYS_THE_VOICE_ANSWERS)
 
     # What is shown
 
     @Slot()
-    def _show(self) -> None:
+    def _show_state(self) -> None:
         """Show the state of the session; the words change only with the segment and its stage."""
         state = self._sessions.state
         if state is None or not self.isVisible():
@@ -198,45 +198,45 @@ class SessionPage(QWidget):
             announce(self, announcement(self._announced, state))
             self._announced = state
         if not self.eyes_are_closed:
-            self._lit.show_session(state, self._sessions.routine, self._was_suspended)
-            identified(self._pause, "Pause" if running else "Resume")
+            self._visible_session.show_session(state, self._sessions.routine, self._was_suspended)
+            set_identifier(self._pause, "Pause" if running else "Resume")
             self._pause.setText("Pause" if running else "Resume")
-        self._follow_clock()
+        self._start_or_stop_timer()
         self.show_time()
 
     @Slot()
-    def _follow_clock(self) -> None:
+    def _start_or_stop_timer(self) -> None:
         """Follow the clock only while a running time is visible."""
         state = self._sessions.state
-        runs = state is not None and state.status is Status.RUNNING
-        if runs and self.isVisible() and (self._dark.is_lit or not self.eyes_are_closed):
+        is_running = state is not None and state.status is Status.RUNNING
+        if is_running and self.isVisible() and (self._dark.has_words or not self.eyes_are_closed):
             self._refresh_timer.start()
         else:
             self._refresh_timer.stop()
 
     @Slot()
     def show_time(self) -> None:
-        """Show the time that is left now."""
+        """Show the time left of the segment and of the session at this moment."""
         state, now = self._sessions.state, self._sessions.seconds()
         if state is None:
             return
         if self.eyes_are_closed:
-            self._dark.show_left(clock_text(value.segment_left(state, now)))
+            self._dark.show_time_left(countdown_text(value.segment_left(state, now)))
         else:
-            self._lit.show_time(state, now)
+            self._visible_session.show_time(state, now)
 
     @Slot()
-    def _stand_still(self) -> None:
+    def _show_suspended(self) -> None:
         self._was_suspended = True
-        self._show()
-        announce(self, WAITED)
+        self._show_state()
+        announce(self, ASKS_TO_CONTINUE)
         if self.eyes_are_closed:
-            self.tell_where()
+            self.show_position()
         else:
             self._pause.setFocus()
 
     @Slot()
-    def _offer_end(self) -> None:
+    def _focus_end(self) -> None:
         state = self._sessions.state
         if state is not None and state.status is Status.RUNNING:
             self._sessions.toggle_pause()
@@ -244,35 +244,35 @@ class SessionPage(QWidget):
 
     # Eyes closed
 
-    def _set_eyes_closed(self, closed: bool) -> None:
-        if closed == self.eyes_are_closed:
+    def _set_eyes_closed(self, is_closed: bool) -> None:
+        if is_closed == self.eyes_are_closed:
             return
         self._dark.go_black()
-        self._stack.setCurrentWidget(self._dark if closed else self._lit)
+        self._stack.setCurrentWidget(self._dark if is_closed else self._visible_session)
         self.setFocus()
-        self._show()
-        self.eyes_closed_changed.emit(closed)
+        self._show_state()
+        self.eyes_closed_changed.emit(is_closed)
 
-    def say_keys(self) -> None:
+    def show_keys_hint(self) -> None:
         """Show for a few seconds what the keys do while eyes are closed, before the screen goes black."""
-        self._dark.say_keys()
+        self._dark.show_keys_hint()
 
-    def tell_where(self, aloud: bool = True) -> None:
-        """While eyes are closed, show in a few dim words which step the session is at.
+    def show_position(self, is_spoken: bool = True) -> None:
+        """While eyes are closed, show for a while, in a few dim words, at which step the session is.
 
-        With `aloud`, the voice says it too, if there is one.
+        With `is_spoken`, the voice says it too, if there is one.
         """
         state = self._sessions.state
         if state is None or not self._sessions.is_on:
             return
-        self._dark.light(words_of(state, self._sessions.routine, self._was_suspended))
-        self._follow_clock()
+        self._dark.show_words(session_words(state, self._sessions.routine, self._was_suspended))
+        self._start_or_stop_timer()
         self.show_time()
-        if aloud:
+        if is_spoken:
             self._answer()
 
 
-def _command_of(event: QKeyEvent) -> Qt.Key:
+def _command_key(event: QKeyEvent) -> Qt.Key:
     """The command of a key, on any keyboard layout."""
     if is_plus(event):
         return Qt.Key.Key_Plus

@@ -12,9 +12,9 @@ from rlscompanion.domain.ratings import SCALE_TITLES, Ratings, RatingTime, Scale
 from rlscompanion.domain.relief import FALLS_BY_ITSELF, FEWEST_SESSIONS, Change, Relief, changes, relief
 from rlscompanion.domain.session_record import RatedSession
 from rlscompanion.ui.theme import Theme
-from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column, in_row
+from rlscompanion.ui.widgets.boxes import STRETCH, add_parts, in_column, in_row
 from rlscompanion.ui.widgets.column import CentredColumn
-from rlscompanion.ui.widgets.controls import button, display, label, show_on
+from rlscompanion.ui.widgets.controls import button, display_label, label, show_text
 from rlscompanion.ui.widgets.idle_timer import IdleTimer
 from rlscompanion.ui.widgets.rating_scale import RatingScale
 from rlscompanion.ui.widgets.text_size import TextSized
@@ -22,20 +22,20 @@ from rlscompanion.ui.widgets.text_size import TextSized
 UNTOUCHED_SECONDS = 120.0
 """After a session, the idle time after which the person is taken to be asleep."""
 
-ENDS = "0 none, 10 worst"
+SCALE_ENDS = "0 none, 10 worst"
 
-_WORDS = {
+_TITLE_AND_HINT = {
     RatingTime.BEFORE: ("Before you start", "How is it right now? Each answer is optional."),
     RatingTime.AFTER: ("And now?", "Each answer is optional. Lights out comes next."),
 }
 
 
-def change_text(change: Change) -> str:
+def rating_change_text(change: Change) -> str:
     """How the rating on one scale changed tonight, as text such as "6 to 3"."""
     return f"{change.before} to {change.after}"
 
 
-def past_text(reliefs: Sequence[Relief]) -> str:
+def usual_change_text(reliefs: Sequence[Relief]) -> str:
     """A sentence on how ratings usually change from before to after a session, by scale."""
     known = [(each, each.median) for each in reliefs if each.median is not None]
     if not known:
@@ -54,8 +54,9 @@ def past_text(reliefs: Sequence[Relief]) -> str:
 class ScalesPage(TextSized):
     """Asks for ratings on four scales.
 
-    Enter after a digit confirms the rating; on a scale that was not touched, Enter skips it. After a session
-    the page shows the ratings from before it and, once a scale is rated again, the change.
+    Enter after a digit confirms the rating; on a blank scale, Enter skips it. After a session the page shows
+    the ratings from before it and, once a scale is rated again, the change. `left_untouched` is emitted with
+    the ratings so far when nobody has pressed a key for a while after a session.
     """
 
     answered = Signal(object)
@@ -69,16 +70,16 @@ class ScalesPage(TextSized):
         self._before = Ratings()
         self._earlier: Sequence[RatedSession] = ()
         self._scales = {scale: RatingScale(SCALE_TITLES[scale]) for scale in Scale}
-        self._beside = {scale: label(ENDS, "small") for scale in Scale}
-        self._past = display("Change", "small", wrap=True)
+        self._beside = {scale: label(SCALE_ENDS, "small") for scale in Scale}
+        self._usual_changes = display_label("Change", "small", wrap=True)
         self._continue = button("Continue", "Continue", "primary", pressed=self.answer)
         self._skip = button("Skip", "Skip", "flat", pressed=self._skip_all)
         self._idle = IdleTimer(clock, UNTOUCHED_SECONDS, self)
-        self._idle.timeout.connect(self._leave)
+        self._idle.timeout.connect(self._emit_untouched)
         for scale in self._scales.values():
-            scale.rated_by_digit.connect(self._go_on_after_digit)
-            scale.confirmed.connect(self._confirm)
-            scale.touched.connect(self._wait)
+            scale.rated_by_digit.connect(self._focus_next_scale)
+            scale.confirmed.connect(self._confirm_rating)
+            scale.touched.connect(self._restart_idle_time)
             scale.valueChanged.connect(self._rated)
         self._lay_out()
 
@@ -98,7 +99,7 @@ class ScalesPage(TextSized):
         for scale, widget in self._scales.items():
             rated = self._before.value(scale)
             widget.rate(None)
-            widget.set_mark(rated)
+            widget.underline(rated)
             widget.setAccessibleDescription("" if rated is None else f"Before: {rated}")
         self._show_changes()
         self.fit_text()
@@ -110,40 +111,40 @@ class ScalesPage(TextSized):
             scale.rate(rating)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """After a session, start the timer that takes an untouched page for a sleeping person."""
+        """After a session, start the time after which the person counts as asleep."""
         super().showEvent(event)
         self._first.setFocus()
-        self._wait()
+        self._restart_idle_time()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Stop the timer that takes an untouched page for a sleeping person."""
+        """Stop the time after which the person counts as asleep."""
         self._idle.stop()
         super().hideEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Skip all scales on Esc; on any key, the person counts as awake."""
-        self._touched()
+        self._note_touch()
         if event.key() == Qt.Key.Key_Escape:
             self._skip_all()
         else:
             super().keyPressEvent(event)
 
     @Slot()
-    def _wait(self) -> None:
+    def _restart_idle_time(self) -> None:
         if self._when is RatingTime.AFTER and self.isVisible():
-            self._idle.wait()
+            self._idle.restart()
 
     @property
     def _first(self) -> RatingScale:
         return self._scales[Scale.URGE]
 
     def _lay_out(self) -> None:
-        title, hint = _WORDS[self._when]
+        title, hint = _TITLE_AND_HINT[self._when]
         lines = in_column(spacing=0, margins=(0, 24, 0, 20))
         lines.addStretch(2)
-        filled(lines, label(title, "title"), 6, label(hint, "soft"), 28)
+        add_parts(lines, label(title, "title"), 6, label(hint, "soft"), 28)
         for scale, widget in self._scales.items():
-            filled(
+            add_parts(
                 lines,
                 in_row(label(SCALE_TITLES[scale], "scale"), STRETCH, self._beside[scale]),
                 8,
@@ -156,43 +157,43 @@ class ScalesPage(TextSized):
             stay_up = button("Stay up", "Stay up", "flat", pressed=self.stay_up_chosen)
             row.addWidget(stay_up, 1)
         lines.addLayout(row)
-        self._past.setAlignment(Qt.AlignmentFlag.AlignTop)
-        filled(lines, 16, self._past)
+        self._usual_changes.setAlignment(Qt.AlignmentFlag.AlignTop)
+        add_parts(lines, 16, self._usual_changes)
         if self._when is RatingTime.BEFORE:
-            self._past.hide()
+            self._usual_changes.hide()
         lines.addStretch(3)
         in_column(CentredColumn(lines, 640), into=self)
 
-    def _following(self, scale: QWidget) -> QWidget:
+    def _next_after(self, scale: QWidget) -> QWidget:
         order: list[QWidget] = [*self._scales.values(), self._continue]
         return order[order.index(scale) + 1]
 
     @Slot()
-    def _go_on_after_digit(self) -> None:
+    def _focus_next_scale(self) -> None:
         scale = self.focusWidget()
         if isinstance(scale, RatingScale):
-            following = self._following(scale)
+            following = self._next_after(scale)
             following.setFocus()
             self._after_digit = following
 
     @Slot()
-    def _confirm(self) -> None:
+    def _confirm_rating(self) -> None:
         """Let Enter right after a digit confirm that digit, although the focus has moved on already."""
         scale = self.focusWidget()
         if scale is self._after_digit:
             self._after_digit = None
             return
         if isinstance(scale, RatingScale):
-            following = self._following(scale)
+            following = self._next_after(scale)
             following.setFocus()
             if following is self._continue:
                 self.answer()
 
     @Slot()
     def _rated(self) -> None:
-        self._touched()
+        self._note_touch()
         for scale in self._scales.values():
-            scale.settle()
+            scale.allow_arrow_keys()
         self._show_changes()
 
     def _show_changes(self) -> None:
@@ -201,19 +202,19 @@ class ScalesPage(TextSized):
         found = {change.scale: change for change in changes(rated)}
         for scale, beside in self._beside.items():
             before = self._before.value(scale)
-            waiting = ENDS if before is None else f"Before: {before}"
-            beside.setText(change_text(found[scale]) if scale in found else waiting)
-        past = past_text([relief((rated, *self._earlier), scale) for scale in found]) if found else ""
-        show_on(self._past, past)
+            waiting = SCALE_ENDS if before is None else f"Before: {before}"
+            beside.setText(rating_change_text(found[scale]) if scale in found else waiting)
+        past = usual_change_text([relief((rated, *self._earlier), scale) for scale in found]) if found else ""
+        show_text(self._usual_changes, past)
 
     def fit_text(self) -> None:
         """Reserve space for the line of usual changes, so that nothing moves when it appears."""
         lines = 0 if self._before.is_blank else 2
-        self._past.setMinimumHeight(lines * self._past.fontMetrics().lineSpacing())
+        self._usual_changes.setMinimumHeight(lines * self._usual_changes.fontMetrics().lineSpacing())
 
     @Slot()
-    def _touched(self) -> None:
-        self._wait()
+    def _note_touch(self) -> None:
+        self._restart_idle_time()
         self._after_digit = None
 
     def _ratings(self) -> Ratings:
@@ -225,9 +226,9 @@ class ScalesPage(TextSized):
         self.answered.emit(self._ratings())
 
     @Slot()
-    def _leave(self) -> None:
+    def _emit_untouched(self) -> None:
         """Continue after idling, without numbers only set by arrows: they may be nobody's answer."""
-        sure = {scale: widget.sure_rating for scale, widget in self._scales.items()}
+        sure = {scale: widget.deliberate_rating for scale, widget in self._scales.items()}
         self.left_untouched.emit(ratings_of(sure))
 
     @Slot()

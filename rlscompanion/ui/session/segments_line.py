@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rlscompanion.domain.session import SessionState
 from rlscompanion.ui.theme import DUSK, Theme
-from rlscompanion.ui.widgets.text_size import window_room
+from rlscompanion.ui.widgets.text_size import window_scale
 
-HEIGHT = 12
+LINE_HEIGHT = 12
 _GAP, _STEP_GAP = 3.0, 9.0
 _THIN, _THICK = 3.0, 6.0
 
@@ -46,16 +46,16 @@ class SegmentsLine(QWidget):
 
     def sizeHint(self) -> QSize:
         """The preferred size in pixels."""
-        return QSize(240, round(HEIGHT * window_room(self)))
+        return QSize(240, round(LINE_HEIGHT * window_scale(self)))
 
     def minimumSizeHint(self) -> QSize:
         """The least size in pixels, which fits any column."""
-        return QSize(120, round(HEIGHT * window_room(self)))
+        return QSize(120, round(LINE_HEIGHT * window_scale(self)))
 
     def spans(self) -> list[tuple[float, float]]:
         """The x coordinate and the length of each dash, in pixels."""
         keys = [key for key, _ in self._dashes]
-        grown = window_room(self)
+        grown = window_scale(self)
         gaps = [grown * (_GAP if keys[i] == keys[i - 1] else _STEP_GAP) for i in range(1, len(keys))]
         squeeze = min(1.0, 0.5 * self.width() / sum(gaps)) if gaps else 1.0
         room = self.width() - squeeze * sum(gaps)
@@ -75,8 +75,8 @@ class SegmentsLine(QWidget):
         theme = self._theme
         for i, (left, length) in enumerate(self.spans()):
             is_on = i == self._index
-            colour = theme.accent if is_on else theme.soft if i < self._index else theme.line
-            thick = window_room(self) * (_THICK if is_on else _THIN)
+            colour = theme.accent if is_on else theme.soft_text if i < self._index else theme.line
+            thick = window_scale(self) * (_THICK if is_on else _THIN)
             painter.setBrush(QColor(colour))
             painter.drawRoundedRect(
                 QRectF(left, (self.height() - thick) / 2, max(length, 2.0), thick), thick / 2, thick / 2

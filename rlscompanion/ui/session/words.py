@@ -20,20 +20,29 @@ OTHER_LEG = "Now the other leg"
 PLACE_HANDS = "Place your hands"
 GET_READY = "Get ready"
 PAUSED = "Paused"
-GOES_ON = "Continuing."
-WAITED = "The computer was asleep, so the session waited. Continue?"
+CONTINUING = "Continuing."
+ASKS_TO_CONTINUE = "The computer was asleep, so the session waited. Continue?"
 
-_WITHOUT_HANDS = {Technique.BREATHING, Technique.MOVEMENT, Technique.STRETCH, Technique.TENSE_RELEASE}
+_TECHNIQUES_WITHOUT_HANDS = {
+    Technique.BREATHING,
+    Technique.MOVEMENT,
+    Technique.STRETCH,
+    Technique.TENSE_RELEASE,
+}
 
 
 @dataclass(frozen=True)
-class Words:
-    """All words that a session page shows at one moment; those not needed are empty."""
+class SessionWords:
+    """All words that a session page shows at one moment; a text that is not needed is empty.
+
+    `cue` is the instruction now, and `all_cues` are all instructions of the step. `notice` is a short notice
+    such as "Paused"; `following` announces the next step, which begins soon if `is_following_near`.
+    """
 
     side: str
     step: str
     spoken_step: str
-    signal: str
+    notice: str
     position: str
     pressure: str
     more: str
@@ -42,46 +51,46 @@ class Words:
     caution: str
     note: str
     following: str
-    following_is_near: bool
+    is_following_near: bool
 
 
-def words_of(
-    state: SessionState, routine: Routine | None, waited: bool = False, on_stool: bool = False
-) -> Words:
+def session_words(
+    state: SessionState, routine: Routine | None, asks_to_continue: bool = False, on_stool: bool = False
+) -> SessionWords:
     """The words that a session page shows in this state of the session.
 
-    `waited` is true while the session asks whether to continue, because the computer was asleep. `on_stool`
-    is true if the person rests the foot on a stool, not on the other thigh.
+    `asks_to_continue` is true while the session asks whether to continue, because the computer was asleep.
+    `on_stool` is true if the person rests the foot on a stool, not on the other thigh.
     """
     segment, stage = state.current.segment, state.current.stage
     step, following = segment.step, state.upcoming
-    return Words(
+    return SessionWords(
         side="" if segment.side is Side.BOTH else SIDE_TITLES[segment.side].capitalize(),
         step=step.title,
-        spoken_step=where(segment),
-        signal=signal_of(state),
+        spoken_step=segment_name(segment),
+        notice=notice_of(state),
         position=position_of(step, on_stool),
         pressure=pressure_of(step),
         more="\n".join(
             part for part in (step.direction, TECHNIQUE_TITLES[step.technique], step.muscles) if part
         ),
-        cue=WAITED if waited else cue_of(step, stage),
+        cue=ASKS_TO_CONTINUE if asks_to_continue else cue_at(step, stage),
         all_cues=(step.cues.start, step.cues.midway, step.cues.last),
         caution=step.caution,
         note=routine.note if routine is not None and state.index == 0 else "",
-        following=f"Next: {where(following)}" if following else "Last one",
-        following_is_near=stage is Stage.LAST,
+        following=f"Next: {segment_name(following)}" if following else "Last one",
+        is_following_near=stage is Stage.LAST,
     )
 
 
-def where(segment: Segment) -> str:
+def segment_name(segment: Segment) -> str:
     """The step and the leg of a segment, such as "Calf, kneading, left leg"."""
     sided = segment.side is not Side.BOTH
     return f"{segment.step.title}, {SIDE_TITLES[segment.side]}" if sided else segment.step.title
 
 
-def signal_of(state: SessionState) -> str:
-    """The short notice in this state: "Paused", or before a step how to get ready; otherwise empty."""
+def notice_of(state: SessionState) -> str:
+    """The short notice in this state: "Paused", or how to get ready for a step; empty for no notice."""
     if state.status is Status.PAUSED:
         return PAUSED
     if state.current.stage is not Stage.LEAD_IN:
@@ -89,7 +98,7 @@ def signal_of(state: SessionState) -> str:
     step = state.current.segment.step
     if state.index > 0 and state.progress[state.index - 1].segment.step.key == step.key:
         return OTHER_LEG
-    return GET_READY if step.technique in _WITHOUT_HANDS else PLACE_HANDS
+    return GET_READY if step.technique in _TECHNIQUES_WITHOUT_HANDS else PLACE_HANDS
 
 
 def announcement(before: SessionState | None, state: SessionState) -> str:
@@ -102,22 +111,22 @@ def announcement(before: SessionState | None, state: SessionState) -> str:
     is_new = before is None or before.index != state.index
     was_paused = before is not None and before.status is Status.PAUSED
     if state.status is Status.PAUSED:
-        return " ".join([f"{where(segment)}."] * is_new + [f"{PAUSED}."] * (not was_paused))
+        return " ".join([f"{segment_name(segment)}."] * is_new + [f"{PAUSED}."] * (not was_paused))
     if was_paused and not is_new:
-        return GOES_ON
-    cue = cue_of(segment.step, stage)
+        return CONTINUING
+    cue = cue_at(segment.step, stage)
     if is_new:
-        signal = signal_of(state)
-        return f"{signal}. {where(segment)}." if signal else f"{where(segment)}. {cue}"
+        notice = notice_of(state)
+        return f"{notice}. {segment_name(segment)}." if notice else f"{segment_name(segment)}. {cue}"
     has_begun = before is not None and before.current.stage is Stage.LEAD_IN is not stage
     return cue if has_begun else ""
 
 
-def cue_of(step: Step, stage: Stage) -> str:
+def cue_at(step: Step, stage: Stage) -> str:
     """The instruction that a step gives at this stage; before the step begins, its first instruction."""
     return {Stage.SECOND_HALF: step.cues.midway, Stage.LAST: step.cues.last}.get(stage, step.cues.start)
 
 
-def picture_of(step: Step, stage: Stage) -> Picture:
-    """The picture that a step shows at this stage; in the second half its second picture, if there is one."""
+def picture_at(step: Step, stage: Stage) -> Picture:
+    """The picture that a step shows at this stage; in the second half its second picture, if it has one."""
     return step.midway_picture if step.midway_picture and stage >= Stage.SECOND_HALF else step.picture

@@ -5,11 +5,11 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from rlscompanion.bedtime.about import About
-from rlscompanion.ui.widgets.boxes import filled, in_column
-from rlscompanion.ui.widgets.controls import button, display, label, show_on
+from rlscompanion.ui.widgets.boxes import add_parts, in_column
+from rlscompanion.ui.widgets.controls import button, display_label, label, show_text
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
-MEANING = (
+ABOUT_THE_PROGRAM = (
     "For people with restless legs. It is not a medical device and makes no diagnosis. "
     "It opens no internet connection: everything stays on this computer. Licence: MIT."
 )
@@ -25,16 +25,16 @@ class AboutPanel(QWidget):
         super().__init__()
         self._about = about
         lines = in_column(label("About", "heading"), into=self, spacing=10)
-        version = display("Version", "body")
-        show_on(version, f"RLS Companion {about.version}", about.version)
-        filled(lines, version, label(MEANING, "small", wrap=True))
+        version = display_label("Version", "body")
+        show_text(version, f"RLS Companion {about.version}", about.version)
+        add_parts(lines, version, label(ABOUT_THE_PROGRAM, "small", wrap=True))
         if shipped := about.read_shipped():
-            filled(lines, label(shipped, "small", wrap=True))
+            add_parts(lines, label(shipped, "small", wrap=True))
         for caption, path in (("Your data", about.data_folder), ("Error log", about.error_log)):
-            shown = display(caption, "body", wrap=True)
-            show_on(shown, path)
+            shown = display_label(caption, "body", wrap=True)
+            show_text(shown, path)
             shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            filled(lines, in_column(label(caption, "small"), shown, spacing=2))
+            add_parts(lines, in_column(label(caption, "small"), shown, spacing=2))
         buttons = (
             button("Open the folder", "Open data folder", "flat", pressed=self._open_folder),
             button("Keys", "Keys", "flat", pressed=self.keys_chosen),

@@ -7,22 +7,22 @@ from rlscompanion.bedtime.log_files import LogFiles
 from rlscompanion.bedtime.ports import Preferences
 from rlscompanion.bedtime.ports.files import Keep
 from rlscompanion.ui.settings.second_folder import SecondFolder
-from rlscompanion.ui.widgets.boxes import filled, in_column
-from rlscompanion.ui.widgets.chooser import Chooser
-from rlscompanion.ui.widgets.controls import button, display, label, show_on
+from rlscompanion.ui.widgets.boxes import add_parts, in_column
+from rlscompanion.ui.widgets.combo_box import ComboBox
+from rlscompanion.ui.widgets.controls import button, display_label, label, show_text
 from rlscompanion.ui.widgets.file_chooser import FileChooser
 from rlscompanion.ui.widgets.progress_line import ProgressLine
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
-FORMS = (
+EXPORT_FORMATS = (
     ("Everything, for analysis (.zip)", ".zip", "Data package (*.zip)"),
     ("Everything, in one file (.json)", ".json", "JSON (*.json)"),
     ("Nights, for a spreadsheet (.csv)", ".csv", "Table of nights (*.csv)"),
     ("Sleeps, for Plees Tracker", ".plees.csv", "Plees Tracker (*.plees.csv)"),
 )
-READ = "Exported logs, Plees Tracker, Sleep as Android (*.zip *.json *.csv);;All files (*)"
-BACKUPS = "Backups (*.sqlite);;All files (*)"
-MEANING = (
+IMPORT_FILTER = "Exported logs, Plees Tracker, Sleep as Android (*.zip *.json *.csv);;All files (*)"
+BACKUP_FILTER = "Backups (*.sqlite);;All files (*)"
+ABOUT_FILES = (
     "Export your log for other programs, or import one. A backup is made each day and before every import."
 )
 
@@ -30,16 +30,16 @@ MEANING = (
 class FilesPanel(QWidget):
     """Buttons to export, import, back up and restore the log, and the result of the last one pressed.
 
-    The work runs in another process. Meanwhile the buttons stay visible, so that the keyboard focus stays,
-    but do nothing.
+    The work runs in another process. Until it has ended, the buttons stay visible but do nothing, so that the
+    keyboard focus does not move.
     """
 
     def __init__(self, log_files: LogFiles, files: FileChooser, preferences: Preferences) -> None:
         super().__init__()
         self._log_files, self._files = log_files, files
-        self._form = Chooser("Export as")
-        for words, ending, _ in FORMS:
-            self._form.addItem(words, ending)
+        self._format = ComboBox("Export as")
+        for words, ending, _ in EXPORT_FORMATS:
+            self._format.addItem(words, ending)
         self._actions = {
             word: button(text, word, "" if word in ("Export", "Import") else "flat")
             for word, text in (
@@ -56,7 +56,7 @@ class FilesPanel(QWidget):
         self._actions["Back up"].clicked.connect(log_files.back_up)
         self._actions["Restore"].clicked.connect(self._ask_restore)
         self._progress = ProgressLine(log_files.stop)
-        self._result = display("Files result", "body", wrap=True)
+        self._result = display_label("Files result", "body", wrap=True)
         self._answers = QWidget()
         self._second = SecondFolder(log_files, files, preferences)
         self._lay_out()
@@ -77,31 +77,31 @@ class FilesPanel(QWidget):
         leave.clicked.connect(self._log_files.leave)
         in_column(WrappingRow((mine, theirs, newer, leave)), into=self._answers)
         lines = in_column(
-            label("Files", "heading"), label(MEANING, "small", wrap=True), into=self, spacing=10
+            label("Files", "heading"), label(ABOUT_FILES, "small", wrap=True), into=self, spacing=10
         )
-        name = label("Export as", "body", buddy=self._form)
-        lines.addLayout(WrappingRow((name, self._form, self._actions["Export"])))
+        name = label("Export as", "body", buddy=self._format)
+        lines.addLayout(WrappingRow((name, self._format, self._actions["Export"])))
         others = tuple(self._actions[word] for word in ("Import", "Undo import", "Back up", "Restore"))
-        filled(lines, WrappingRow(others), self._result, self._progress, self._answers)
-        filled(lines, 12, self._second)
+        add_parts(lines, WrappingRow(others), self._result, self._progress, self._answers)
+        add_parts(lines, 12, self._second)
 
     @Slot()
     def _show(self) -> None:
         state = self._log_files.state
         if state.work:
-            show_on(self._result, f"{state.work} …", state.work)
+            show_text(self._result, f"{state.work} …", state.work)
         elif state.question is not None:
             count = state.question.differing
             entries = "1 entry in the file differs" if count == 1 else f"{count:,} entries in the file differ"
             joined = state.question.joined
-            show_on(
+            show_text(
                 self._result,
                 f"{entries} from your log. Another {state.question.new:,} are new and will be added. "
                 + (f"Nights that will be merged with yours: {joined:,}. " if joined else "")
                 + "Where they differ, what do you want to keep?",
             )
         else:
-            show_on(self._result, state.sentence)
+            show_text(self._result, state.sentence)
         self._result.setVisible(bool(self._result.text()))
         if not state.work and self._progress.cancel.hasFocus():
             self._actions["Import"].setFocus()
@@ -119,22 +119,22 @@ class FilesPanel(QWidget):
 
     @Slot()
     def _ask_export(self) -> None:
-        _, ending, kinds = FORMS[self._form.currentIndex()]
+        _, ending, kinds = EXPORT_FORMATS[self._format.currentIndex()]
         self._files.ask_save(self, "Export", kinds, f"sleep-log{ending}", self._export)
 
     def _export(self, path: str) -> None:
-        ending = str(self._form.currentData())
+        ending = str(self._format.currentData())
         if not path.lower().endswith(ending):
             path = path.removesuffix(f".{ending.rpartition('.')[2]}") + ending
         self._log_files.export(path)
 
     @Slot()
     def _ask_import(self) -> None:
-        self._files.ask_open(self, "Import", READ, self._log_files.bring_in)
+        self._files.ask_open(self, "Import", IMPORT_FILTER, self._log_files.bring_in)
 
     @Slot()
     def _ask_restore(self) -> None:
-        self._files.ask_open(self, "Restore from a backup", BACKUPS, self._log_files.restore)
+        self._files.ask_open(self, "Restore from a backup", BACKUP_FILTER, self._log_files.restore)
 
     @Slot()
     def _keep_mine(self) -> None:

@@ -1,4 +1,4 @@
-"""The settings page: each setting applies at once and is remembered."""
+"""The settings page, on which each changed setting applies at once and is remembered."""
 
 from collections.abc import Callable, Sequence
 
@@ -29,22 +29,22 @@ from rlscompanion.domain.clock_style import clock_words
 from rlscompanion.domain.daylight import DAY_BEGINS, DAY_ENDS, PageLight
 from rlscompanion.domain.routine import RoutineKind
 from rlscompanion.domain.safety_advice import UNSTEADY
-from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column
-from rlscompanion.ui.widgets.choice import Choice, RememberedTick
-from rlscompanion.ui.widgets.chooser import Chooser, Tick
-from rlscompanion.ui.widgets.column import READING, PageColumn
+from rlscompanion.ui.widgets.boxes import STRETCH, add_parts, in_column
+from rlscompanion.ui.widgets.column import READING_WIDTH, PageColumn
+from rlscompanion.ui.widgets.combo_box import CheckBox, ComboBox
 from rlscompanion.ui.widgets.controls import button, label
+from rlscompanion.ui.widgets.remembered_choice import RememberedCheckBox, RememberedComboBox
 
-STANDING_CAUTION = f"Do not choose the standing one for nights when you feel {UNSTEADY}."
-STILL_ANYWAY = "Your desktop asks for less motion, so the pictures stay still anyway."
+NO_STANDING_IF_UNSTEADY = f"Do not choose the standing one for nights when you feel {UNSTEADY}."
+STILL_BECAUSE_OF_DESKTOP = "Your desktop asks for less motion, so the pictures stay still anyway."
 
-TITLES = {
+VOICE_TITLES = {
     VoiceChoice.RECORDED: "Recorded voice",
     VoiceChoice.SYSTEM: "The computer's voice",
     VoiceChoice.CHIMES: "Chimes only",
     VoiceChoice.SILENT: "Nothing",
 }
-MEANINGS = {
+VOICE_MEANINGS = {
     VoiceChoice.RECORDED: "A voice says each step, so you can close your eyes. It is as loud as the sound.",
     VoiceChoice.SYSTEM: (
         "The computer's own voice says each step. Its volume follows the system's "
@@ -53,20 +53,20 @@ MEANINGS = {
     VoiceChoice.CHIMES: "A soft chime when a step begins. No words.",
     VoiceChoice.SILENT: "Only the screen shows the steps.",
 }
-LIGHTS = {
+LIGHT_TITLES = {
     PageLight.BY_CLOCK: "By the clock",
     PageLight.LIGHT: "Always light",
     PageLight.DARK: "Always dark",
 }
-CLOSINGS = {
+CLOSING_TITLES = {
     ClosingChoice.ASK: "Ask me",
     ClosingChoice.KEEP_PLAYING: "Keep playing",
     ClosingChoice.STOP: "Stop and quit",
 }
-OWN_STEPS = " Steps you wrote yourself are said by the computer's voice."
+OWN_STEPS_BY_COMPUTER = " Steps you wrote yourself are said by the computer's voice."
 
 
-class VoiceChooser(Choice):
+class VoiceChooser(RememberedComboBox):
     """A combo box for what guides a session: a recorded voice, the computer's voice, chimes or nothing.
 
     `meaning` is a label that explains the selected choice.
@@ -77,16 +77,16 @@ class VoiceChooser(Choice):
         self._guide = guide
         self.meaning: QLabel = label("", "small", wrap=True)
         self.currentIndexChanged.connect(self._show_meaning)
-        guide.voices_changed.connect(self.look)
+        guide.voices_changed.connect(self.list_choices)
 
     @Slot()
-    def look(self) -> None:
-        """List the choices again; one of them is the computer's voice, if the computer has any."""
+    def list_choices(self) -> None:
+        """List the choices again; the computer's voice is one of them if the computer has a voice."""
         has_system_voice = self._guide.has_system_voice
         self.offer(
             [
                 (choice, title)
-                for choice, title in TITLES.items()
+                for choice, title in VOICE_TITLES.items()
                 if choice is not VoiceChoice.SYSTEM or has_system_voice
             ]
         )
@@ -96,11 +96,11 @@ class VoiceChooser(Choice):
     def _show_meaning(self) -> None:
         chosen = VoiceChoice(self.currentData())
         says_own_steps = chosen is VoiceChoice.RECORDED and self._guide.has_system_voice
-        self.meaning.setText(MEANINGS[chosen] + (OWN_STEPS if says_own_steps else ""))
+        self.meaning.setText(VOICE_MEANINGS[chosen] + (OWN_STEPS_BY_COMPUTER if says_own_steps else ""))
 
 
 class SettingsPage(QWidget):
-    """The page with the person's settings."""
+    """The page with the person's settings; `panels` are further groups of settings, shown below them."""
 
     health_questions_chosen = Signal()
     routines_chosen = Signal()
@@ -121,21 +121,23 @@ class SettingsPage(QWidget):
         self._sound = sound
         self._routines = routines
         edit = button("Edit routines", "Edit routines", pressed=self.routines_chosen)
-        self._rescue = Choice(preferences, RESCUE)
-        sizes = Choice(preferences, TEXT_SCALE, [(scale, f"{scale:.0%}") for scale in TEXT_SCALES])
+        self._rescue = RememberedComboBox(preferences, RESCUE)
+        sizes = RememberedComboBox(
+            preferences, TEXT_SCALE, [(scale, f"{scale:.0%}") for scale in TEXT_SCALES]
+        )
         sizes.currentIndexChanged.connect(text_scaled)
-        self._device = Chooser("Output device")
+        self._device = ComboBox("Output device")
         self._device.activated.connect(self._choose_device)
         self._health = button("See my answers", "Health questions", pressed=self.health_questions_chosen)
         welcome = button("Show it again", "Welcome", pressed=self.welcome_chosen)
         self._stillness = stillness
-        self._still = Tick(STILL_PICTURES.label, STILL_PICTURES.identifier)
+        self._still = CheckBox(STILL_PICTURES.label, STILL_PICTURES.identifier)
         self._still.setChecked(stillness.is_chosen)
         self._still.toggled.connect(stillness.choose)
-        self._still_anyway = label(STILL_ANYWAY, "small", wrap=True)
+        self._still_anyway = label(STILL_BECAUSE_OF_DESKTOP, "small", wrap=True)
         self._still_anyway.setIndent(34)
-        closing = Choice(preferences, CLOSING, tuple(CLOSINGS.items()))
-        light = Choice(preferences, PAGE_LIGHT, tuple(LIGHTS.items()))
+        closing = RememberedComboBox(preferences, CLOSING, tuple(CLOSING_TITLES.items()))
+        light = RememberedComboBox(preferences, PAGE_LIGHT, tuple(LIGHT_TITLES.items()))
         light.currentIndexChanged.connect(light_set)
         lines = in_column(label("Settings", "title"), 24, margins=(0, 20, 0, 20))
         grid = QGridLayout()
@@ -146,7 +148,7 @@ class SettingsPage(QWidget):
         self._voice = VoiceChooser(preferences, guide)
         shown: tuple[tuple[str, str | QLabel, QWidget], ...] = (
             (VOICE.label, self._voice.meaning, self._voice),
-            (RESCUE.label, STANDING_CAUTION, self._rescue),
+            (RESCUE.label, NO_STANDING_IF_UNSTEADY, self._rescue),
             ("Routines", "See the steps of each routine, or build your own.", edit),
             (TEXT_SCALE.label, "You can also press Ctrl with + or −.", sizes),
             (
@@ -174,26 +176,26 @@ class SettingsPage(QWidget):
             )
             grid.addLayout(words, row, 0)
             grid.addWidget(choice, row, 1, Qt.AlignmentFlag.AlignVCenter)
-        filled(
+        add_parts(
             lines,
             grid,
             22,
-            RememberedTick(preferences, KEEP_SCREEN),
-            RememberedTick(preferences, KEEP_AWAKE),
+            RememberedCheckBox(preferences, KEEP_SCREEN),
+            RememberedCheckBox(preferences, KEEP_AWAKE),
             self._still,
             self._still_anyway,
         )
-        stillness.changed.connect(self._follow_stillness)
-        self._follow_stillness()
+        stillness.changed.connect(self._show_stillness)
+        self._show_stillness()
         for panel in panels:
-            filled(lines, 22, panel)
-        filled(lines, STRETCH)
-        in_column(PageColumn(lines, READING), into=self)
+            add_parts(lines, 22, panel)
+        add_parts(lines, STRETCH)
+        in_column(PageColumn(lines, READING_WIDTH), into=self)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """List the voices, night routines and sound devices that exist now, and select those chosen."""
+        """List the voices, night routines and sound devices that exist now, and select the chosen ones."""
         super().showEvent(event)
-        self._voice.look()
+        self._voice.list_choices()
         self._rescue.offer([(each.key, each.title) for each in self._routines.of_kind(RoutineKind.RESCUE)])
         chosen = self._sound.device
         names = list(self._sound.devices())
@@ -204,7 +206,7 @@ class SettingsPage(QWidget):
         self._device.setCurrentIndex(max(0, self._device.findData(chosen)))
 
     @Slot()
-    def _follow_stillness(self) -> None:
+    def _show_stillness(self) -> None:
         self._still_anyway.setVisible(self._stillness.is_wished_by_desktop)
 
     @Slot(int)

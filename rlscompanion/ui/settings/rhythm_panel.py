@@ -16,35 +16,37 @@ from rlscompanion.bedtime.preferences import (
 )
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.soundscape import SOUND_TITLES
-from rlscompanion.ui.widgets.boxes import filled, in_column, in_row
-from rlscompanion.ui.widgets.choice import Choice, RememberedTick
-from rlscompanion.ui.widgets.chooser import Tick
-from rlscompanion.ui.widgets.controls import button, label, notice, tell
+from rlscompanion.ui.widgets.boxes import add_parts, in_column, in_row
+from rlscompanion.ui.widgets.combo_box import CheckBox
+from rlscompanion.ui.widgets.controls import button, label, notice_label, show_or_hide
+from rlscompanion.ui.widgets.remembered_choice import RememberedCheckBox, RememberedComboBox
 from rlscompanion.ui.widgets.weekdays import ClockTimes, Weekdays
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
-INDENT = 32
+INDENT_PIXELS = 32
 
-REMINDING = (
+ABOUT_REMINDER = (
     "You get a notification with Start, In 15 minutes and Not tonight. RLS Companion has to be running for "
     "this, so let it start at login. No reminder comes once you have started, or after Lights out."
 )
-AT_LOGIN_MEANING = (
+ABOUT_START_AT_LOGIN = (
     "It then waits in the tray, if your desktop has one, and stays there when you close the window."
 )
-NO_LOGIN = "On this system, add RLS Companion to your login items yourself, with the option --in-tray."
-WAKING = (
+ADD_LOGIN_ITEM_YOURSELF = (
+    "On this system, add RLS Companion to your login items yourself, with the option --in-tray."
+)
+ABOUT_WAKE_UP = (
     "After Lights out, in the 20 minutes before: a sound rises and the screen brightens, without a clock. "
     "Until it is time, any key shows the choices of the night. The computer has to stay awake."
 )
-SHOWN = "Your desktop shows it now."
+REMINDER_IS_SHOWN = "Your desktop shows it now."
 
 
 class RhythmPanel(QWidget):
     """Settings of the reminder, the start at login and the wake-up; each choice applies at once.
 
-    Details of a reminder or wake-up that is off are hidden. `changed` is emitted when the reminder may have
-    changed, `trial_chosen` when the person wants to see a sample reminder now.
+    The details of a reminder or wake-up that is turned off are hidden. `changed` is emitted when the reminder
+    may have changed, `trial_chosen` when the person wants to see a sample reminder now.
     """
 
     changed = Signal()
@@ -53,17 +55,17 @@ class RhythmPanel(QWidget):
     def __init__(self, preferences: Preferences, login_start: LoginStart) -> None:
         super().__init__()
         self._preferences, self._login_start = preferences, login_start
-        self._remind = RememberedTick(preferences, REMIND)
-        self._remind.toggled.connect(self._follow)
+        self._remind = RememberedCheckBox(preferences, REMIND)
+        self._remind.toggled.connect(self._reminder_changed)
         days = Weekdays(preferences, REMIND_DAYS, "Remind")
         at = ClockTimes(preferences, REMIND_AT, 17, 24)
-        self._result = notice("Reminder result", "body")
-        self._at_login = Tick(AT_LOGIN.label, AT_LOGIN.identifier)
+        self._result = notice_label("Reminder result", "body")
+        self._at_login = CheckBox(AT_LOGIN.label, AT_LOGIN.identifier)
         self._at_login.setChecked(login_start.is_wanted)
         self._at_login.toggled.connect(self._choose_login)
-        login_words = AT_LOGIN_MEANING if login_start.is_possible else NO_LOGIN
-        self._reminding = _indented(
-            label(REMINDING, "small", wrap=True),
+        login_words = ABOUT_START_AT_LOGIN if login_start.is_possible else ADD_LOGIN_ITEM_YOURSELF
+        self._reminder_details = _indented(
+            label(ABOUT_REMINDER, "small", wrap=True),
             days,
             WrappingRow(
                 (
@@ -74,45 +76,45 @@ class RhythmPanel(QWidget):
             ),
             self._result,
         )
-        self._wake = RememberedTick(preferences, WAKE)
-        self._wake.toggled.connect(self._follow)
+        self._wake = RememberedCheckBox(preferences, WAKE)
+        self._wake.toggled.connect(self._reminder_changed)
         wake_at = ClockTimes(preferences, WAKE_AT, 3, 12)
-        wake_sound = Choice(preferences, WAKE_SOUND, tuple(SOUND_TITLES.items()))
-        self._waking = _indented(
-            label(WAKING, "small", wrap=True),
+        wake_sound = RememberedComboBox(preferences, WAKE_SOUND, tuple(SOUND_TITLES.items()))
+        self._wake_up_details = _indented(
+            label(ABOUT_WAKE_UP, "small", wrap=True),
             Weekdays(preferences, WAKE_DAYS, "Wake"),
             WrappingRow((label(WAKE_AT.label, "body", buddy=wake_at), wake_at)),
             WrappingRow((label(WAKE_SOUND.label, "body", buddy=wake_sound), wake_sound)),
         )
-        filled(
+        add_parts(
             in_column(label("Evening and morning", "heading"), into=self, spacing=8),
             self._remind,
-            self._reminding,
+            self._reminder_details,
             self._at_login,
             _indented(label(login_words, "small", wrap=True)),
             self._wake,
-            self._waking,
+            self._wake_up_details,
         )
         self._at_login.setVisible(login_start.is_possible)
-        self._show()
+        self._show_details()
 
-    def say(self, sentence: str) -> None:
-        """Show whether the sample reminder worked."""
-        tell(self._result, sentence)
+    def show_result(self, sentence: str) -> None:
+        """Show a sentence about the sample reminder, such as why it cannot appear; empty for none."""
+        show_or_hide(self._result, sentence)
 
     @Slot()
-    def say_shown(self) -> None:
+    def show_reminder_appeared(self) -> None:
         """Show that the desktop has displayed the sample reminder."""
-        self.say(SHOWN)
+        self.show_result(REMINDER_IS_SHOWN)
 
-    def _show(self) -> None:
-        self._reminding.setVisible(self._remind.isChecked())
-        self._waking.setVisible(self._wake.isChecked())
+    def _show_details(self) -> None:
+        self._reminder_details.setVisible(self._remind.isChecked())
+        self._wake_up_details.setVisible(self._wake.isChecked())
 
     @Slot()
-    def _follow(self) -> None:
-        self.say("")
-        self._show()
+    def _reminder_changed(self) -> None:
+        self.show_result("")
+        self._show_details()
         self.changed.emit()
 
     @Slot(bool)
@@ -123,13 +125,13 @@ class RhythmPanel(QWidget):
             self._at_login.blockSignals(True)
             self._at_login.setChecked(not wanted)
             self._at_login.blockSignals(False)
-            self.say(str(refusal))
+            self.show_result(str(refusal))
             return
         AT_LOGIN.keep(self._preferences, wanted)
 
 
 def _indented(*parts: QWidget | WrappingRow) -> QWidget:
-    """What belongs to the tick above it."""
+    """A widget with these parts, indented below the check box that they belong to."""
     held = QWidget()
-    in_row(INDENT, (in_column(*parts, spacing=10), 1), into=held, spacing=0)
+    in_row(INDENT_PIXELS, (in_column(*parts, spacing=10), 1), into=held, spacing=0)
     return held

@@ -6,54 +6,54 @@ from PySide6.QtWidgets import QWidget
 from rlscompanion.bedtime.log_files import LogFiles
 from rlscompanion.bedtime.ports import Preferences
 from rlscompanion.bedtime.preferences import SECOND_FOLDER
-from rlscompanion.ui.widgets.boxes import filled, in_column
-from rlscompanion.ui.widgets.controls import button, display, label, show_on, tell
+from rlscompanion.ui.widgets.boxes import add_parts, in_column
+from rlscompanion.ui.widgets.controls import button, display_label, label, show_or_hide, show_text
 from rlscompanion.ui.widgets.file_chooser import FileChooser
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
-MEANING = "Each day's backup is copied there too. Use a USB stick or a synced folder."
-NONE = "No second folder"
+ABOUT_SECOND_FOLDER = "Each day's backup is copied there too. Use a USB stick or a synced folder."
+NO_SECOND_FOLDER = "No second folder"
 
 
 class SecondFolder(QWidget):
-    """Shows the second backup folder and the last error of copying to it; another can be chosen, or none."""
+    """The second backup folder, with buttons to choose or remove it, and the last error of copying to it."""
 
     def __init__(self, log_files: LogFiles, files: FileChooser, preferences: Preferences) -> None:
         super().__init__()
         self._log_files, self._files, self._preferences = log_files, files, preferences
-        self._folder = display("Second folder", "body", wrap=True)
-        self._trouble = display("Second folder problem", "small", wrap=True)
-        self._choose = button("Choose…", "Choose second folder", "flat", pressed=self._ask)
-        self._remove = button("Remove", "Remove second folder", "flat", pressed=self._leave)
+        self._folder = display_label("Second folder", "body", wrap=True)
+        self._trouble = display_label("Second folder problem", "small", wrap=True)
+        self._choose = button("Choose…", "Choose second folder", "flat", pressed=self._ask_for_folder)
+        self._remove = button("Remove", "Remove second folder", "flat", pressed=self._remove_folder)
         lines = in_column(
             label(SECOND_FOLDER.label, "question", buddy=self._choose),
-            label(MEANING, "small", wrap=True),
+            label(ABOUT_SECOND_FOLDER, "small", wrap=True),
             into=self,
             spacing=2,
         )
-        filled(lines, self._folder, self._trouble, WrappingRow((self._choose, self._remove)))
-        log_files.second_folder_chosen.connect(self._keep)
+        add_parts(lines, self._folder, self._trouble, WrappingRow((self._choose, self._remove)))
+        log_files.second_folder_chosen.connect(self._remember_folder)
         log_files.changed.connect(self._show)
         self._show()
 
     @Slot()
     def _show(self) -> None:
         folder = SECOND_FOLDER.of(self._preferences)
-        show_on(self._folder, folder or NONE)
-        tell(self._trouble, self._log_files.state.second_trouble if folder else "")
+        show_text(self._folder, folder or NO_SECOND_FOLDER)
+        show_or_hide(self._trouble, self._log_files.state.second_trouble if folder else "")
         if not folder and self._remove.hasFocus():
             self._choose.setFocus()
         self._remove.setVisible(bool(folder))
 
     @Slot()
-    def _ask(self) -> None:
+    def _ask_for_folder(self) -> None:
         self._files.ask_folder(self, SECOND_FOLDER.label, self._log_files.use_second_folder)
 
     @Slot()
-    def _leave(self) -> None:
+    def _remove_folder(self) -> None:
         self._log_files.use_second_folder("")
 
     @Slot(str)
-    def _keep(self, path: str) -> None:
+    def _remember_folder(self, path: str) -> None:
         SECOND_FOLDER.keep(self._preferences, path)
         self._show()

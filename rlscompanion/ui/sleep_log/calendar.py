@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QCalendarWidget, QTableView
 
 from rlscompanion.domain.clock_style import followed
 from rlscompanion.ui.theme import DUSK, Theme
-from rlscompanion.ui.widgets.controls import identified
-from rlscompanion.ui.widgets.text_size import window_room
+from rlscompanion.ui.widgets.controls import set_identifier
+from rlscompanion.ui.widgets.text_size import window_scale
 
 CALENDAR_HEIGHT = 328
 """Room for six weeks of days that can be pressed, in pixels."""
@@ -28,7 +28,7 @@ class NightCalendar(QCalendarWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        identified(self, "Calendar")
+        set_identifier(self, "Calendar")
         self._theme = DUSK
         self._filled: frozenset[date] = frozenset()
         self.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
@@ -41,21 +41,21 @@ class NightCalendar(QCalendarWidget):
         self.setNavigationBarVisible(False)
         days = self.findChild(QTableView)
         if days is not None:
-            identified(days, "Days")
+            set_identifier(days, "Days")
 
     def set_theme(self, theme: Theme) -> None:
         """Use the colours of a theme."""
         self._theme = theme
         words = QTextCharFormat()
-        words.setForeground(QColor(theme.soft))
+        words.setForeground(QColor(theme.soft_text))
         self.setHeaderTextFormat(words)
         for day in _WEEKEND:
             self.setWeekdayTextFormat(day, words)
         self.updateCells()
 
-    def show_nights(self, filled: Collection[date], latest: date) -> None:
+    def show_nights(self, add_parts: Collection[date], latest: date) -> None:
         """Put a dot on these evenings, whose diaries are saved; disable evenings after `latest`."""
-        self._filled = frozenset(filled)
+        self._filled = frozenset(add_parts)
         self.setMaximumDate(QDate(latest.year, latest.month, latest.day))
         self.updateCells()
 
@@ -64,23 +64,23 @@ class NightCalendar(QCalendarWidget):
         theme = self._theme
         is_chosen = day == self.selectedDate()
         is_shown = day.month() == self.monthShown() and day <= self.maximumDate()
-        grown = window_room(self)
+        scale = window_scale(self)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(rect, QColor(theme.ground))
+        painter.fillRect(rect, QColor(theme.background))
         if is_chosen:
-            painter.setPen(QPen(QColor(theme.accent), grown * (2 if self._has_focus() else 1)))
-            painter.setBrush(QColor(theme.accent_ground))
-            painter.drawRoundedRect(rect.adjusted(3, 2, -3, -2), 8 * grown, 8 * grown)
+            painter.setPen(QPen(QColor(theme.accent), scale * (2 if self._has_focus() else 1)))
+            painter.setBrush(QColor(theme.accent_background))
+            painter.drawRoundedRect(rect.adjusted(3, 2, -3, -2), 8 * scale, 8 * scale)
         painter.setPen(QColor(theme.text if is_shown else theme.line))
         painter.drawText(
-            rect.adjusted(0, 0, 0, round(-8 * grown)), Qt.AlignmentFlag.AlignCenter, str(day.day())
+            rect.adjusted(0, 0, 0, round(-8 * scale)), Qt.AlignmentFlag.AlignCenter, str(day.day())
         )
         if date(day.year(), day.month(), day.day()) in self._filled:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(theme.accent))
-            dot = QPointF(rect.center().x() + 0.5, rect.bottom() - 8.5 * grown)
-            painter.drawEllipse(dot, 2.5 * grown, 2.5 * grown)
+            dot = QPointF(rect.center().x() + 0.5, rect.bottom() - 8.5 * scale)
+            painter.drawEllipse(dot, 2.5 * scale, 2.5 * scale)
         painter.restore()
 
     def _has_focus(self) -> bool:

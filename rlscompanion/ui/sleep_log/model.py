@@ -9,36 +9,38 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from rlscompanion.domain import measures
 from rlscompanion.domain.night import QUALITY_WORDS, both_dates
 from rlscompanion.domain.night_summary import NightSummary
-from rlscompanion.ui.widgets.measure_text import UNKNOWN, duration_text, number_text, percent_text
+from rlscompanion.ui.widgets.measure_text import DASH_FOR_UNKNOWN, count_text, duration_text, percent_text
 
 Index = QModelIndex | QPersistentModelIndex
 
 
-def _main(night: NightSummary, measure: Callable[..., float | None]) -> float | None:
+def _measure_of(night: NightSummary, measure: Callable[..., float | None]) -> float | None:
     sleep = night.sleep
     return measure(sleep) if sleep is not None else None
 
 
-def _asleep(night: NightSummary) -> str:
+def _asleep_text(night: NightSummary) -> str:
     if night.slept == 0:
         return "did not sleep"
-    return duration_text(_main(night, measures.total_sleep))
+    return duration_text(_measure_of(night, measures.total_sleep))
 
 
 COLUMNS: tuple[tuple[str, str, Callable[[NightSummary], str]], ...] = (
     ("Night", "The evening and the morning after it", lambda night: both_dates(night.evening, True)),
-    ("Asleep", "Time asleep, without the time awake in the night", _asleep),
+    ("Asleep", "Time asleep, without the time awake in the night", _asleep_text),
     (
         "Efficiency",
         "Time asleep as a share of the time given to sleep",
-        lambda night: percent_text(_main(night, measures.efficiency)),
+        lambda night: percent_text(_measure_of(night, measures.efficiency)),
     ),
-    ("Times\nawake", "Awakenings in the night", lambda night: number_text(night.times_awake)),
-    ("Worst\nurge", "Worst urge to move, 0 to 10", lambda night: number_text(night.worst_urge)),
+    ("Times\nawake", "Awakenings in the night", lambda night: count_text(night.times_awake)),
+    ("Worst\nurge", "Worst urge to move, 0 to 10", lambda night: count_text(night.worst_urge)),
     (
         "Quality",
         "Sleep quality in five words",
-        lambda night: QUALITY_WORDS.get(night.quality, UNKNOWN) if night.quality else UNKNOWN,
+        lambda night: (
+            QUALITY_WORDS.get(night.quality, DASH_FOR_UNKNOWN) if night.quality else DASH_FOR_UNKNOWN
+        ),
     ),
     (
         "Diary",
@@ -62,7 +64,7 @@ class NightsModel(QAbstractTableModel):
         self.endResetModel()
 
     def filled_evenings(self) -> frozenset[date]:
-        """The dates of the evenings of all nights in the list whose diary is saved."""
+        """The dates of the evenings of all nights in the table whose diary is saved."""
         return frozenset(night.evening for night in self._nights if night.is_filled_in)
 
     def add_nights(self, nights: Sequence[NightSummary]) -> None:

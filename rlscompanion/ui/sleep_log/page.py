@@ -24,10 +24,18 @@ from rlscompanion.ui.sleep_log.model import NightsModel
 from rlscompanion.ui.theme import Theme
 from rlscompanion.ui.widgets.announcing import announce
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
-from rlscompanion.ui.widgets.column import MARGIN, WIDE, PageColumn
-from rlscompanion.ui.widgets.context_menu import ContextMenu, Entry
-from rlscompanion.ui.widgets.controls import button, display, identified, label, notice, show_on, tell
-from rlscompanion.ui.widgets.text_size import TextSized, text_scale, window_room
+from rlscompanion.ui.widgets.column import FULL_WIDTH, PAGE_MARGIN, PageColumn
+from rlscompanion.ui.widgets.context_menu import ContextMenu, MenuEntry
+from rlscompanion.ui.widgets.controls import (
+    button,
+    display_label,
+    label,
+    notice_label,
+    set_identifier,
+    show_or_hide,
+    show_text,
+)
+from rlscompanion.ui.widgets.text_size import TextSized, text_scale, window_scale
 
 MEASURED_ROWS = 40
 """Columns are as wide as the first rows need; measuring all of them would take long."""
@@ -35,14 +43,16 @@ MEASURED_ROWS = 40
 CALENDAR_WIDTH = 306
 """The width of the calendar in pixels in a window of the designed size, whatever the text size."""
 
-GAP, BAR = 18, 12
+CALENDAR_GAP, SCROLL_BAR_PIXELS = 18, 12
 """Pixels between the calendar and the table, and for the table's scroll bar."""
 
-HOW_TO_UNDO = "Press Ctrl+Z to bring it back."
+PRESS_TO_UNDO = "Press Ctrl+Z to bring it back."
 
-PLACE = "Sleep log"
+UNDO_PLACE = "Sleep log"
 
-NOTHING_YET = "No nights yet. Put the lights out tonight, or fill in the morning diary, and they appear here."
+NO_NIGHTS_YET = (
+    "No nights yet. Put the lights out tonight, or fill in the morning diary, and they appear here."
+)
 
 
 class SleepLogPage(TextSized):
@@ -58,12 +68,12 @@ class SleepLogPage(TextSized):
         super().__init__()
         self._diary, self._undo_list = diary, undo
         self._reader = NightReader(log.summaries, parent=self)
-        self._reader.batch_read.connect(self._take)
-        self._reader.failed.connect(self._tell)
+        self._reader.batch_read.connect(self._show_batch)
+        self._reader.failed.connect(self._show_failure)
         self._is_first = True
         self._model = NightsModel()
         self._table = QTableView()
-        identified(self._table, "Nights")
+        set_identifier(self._table, "Nights")
         self._table.setModel(self._model)
         self._table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self._table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -79,72 +89,72 @@ class SleepLogPage(TextSized):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
         header.setStretchLastSection(True)
-        self._table.clicked.connect(self._choose)
+        self._table.clicked.connect(self._open_night)
         self._table.setCursor(Qt.CursorShape.PointingHandCursor)
         for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            on_key = QShortcut(QKeySequence(key), self._table, self._choose_current)
+            on_key = QShortcut(QKeySequence(key), self._table, self._open_current_night)
             on_key.setContext(Qt.ShortcutContext.WidgetShortcut)
             on_key.setAutoRepeat(False)
-        ContextMenu(self._table, self._menu_at, self._point_of_current)
-        self._summary = display("Summary", "soft", wrap=True)
-        self._side = QWidget(self)
+        ContextMenu(self._table, self._menu_entries, self._point_of_current)
+        self._summary = display_label("Summary", "soft", wrap=True)
+        self._calendar_side = QWidget(self)
         self._calendar = NightCalendar()
         self._calendar.evening_chosen.connect(self.evening_chosen)
-        self._month = display("Month", "soft")
+        self._month = display_label("Month", "soft")
         self._month.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._earlier, self._later = button("‹", "Month before", "flat"), button("›", "Month after", "flat")
         self._earlier.clicked.connect(self._calendar.showPreviousMonth)
         self._later.clicked.connect(self._calendar.showNextMonth)
-        self._calendar.currentPageChanged.connect(self._name_month)
-        self._name_month()
-        self._unfold = button("Calendar", "Show calendar", "flat")
-        self._unfold.setCheckable(True)
-        self._unfold.toggled.connect(self._share_room)
-        self._said = notice("Done", "sentence")
-        self._gone = notice("Deleted", "sentence")
+        self._calendar.currentPageChanged.connect(self._show_month)
+        self._show_month()
+        self._calendar_button = button("Calendar", "Show calendar", "flat")
+        self._calendar_button.setCheckable(True)
+        self._calendar_button.toggled.connect(self._arrange)
+        self._message = notice_label("Done", "sentence")
+        self._deleted = notice_label("Deleted", "sentence")
         self._undo = button("Undo", "Undo", pressed=undo.undo)
-        undo.changed.connect(self._offer_back)
+        undo.changed.connect(self._show_undo)
         self._lay_out()
-        self._offer_back()
+        self._show_undo()
 
     def set_theme(self, theme: Theme) -> None:
         """Use the colours of a theme for the calendar."""
         self._calendar.set_theme(theme)
 
     def fit_text(self) -> None:
-        """Make room for table headings of two lines, and arrange table and calendar again."""
+        """Make the table's headings two lines high, and arrange table and calendar again."""
         headings = self._table.horizontalHeader()
         headings.setFixedHeight(2 * headings.fontMetrics().height() + 14)
         self._table.verticalHeader().setDefaultSectionSize(2 * self.fontMetrics().height() + 8)
-        room = window_room(self)
-        self._calendar.setFixedSize(round(CALENDAR_WIDTH * room), round(CALENDAR_HEIGHT * room))
-        self._side.setMaximumWidth(self._calendar.width())
-        self._share_room()
+        width = window_scale(self)
+        self._calendar.setFixedSize(round(CALENDAR_WIDTH * width), round(CALENDAR_HEIGHT * width))
+        self._calendar_side.setMaximumWidth(self._calendar.width())
+        self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Arrange table and calendar for the new width."""
         super().resizeEvent(event)
-        self._share_room()
+        self._arrange()
 
     @Slot()
-    def _share_room(self) -> None:
+    def _arrange(self) -> None:
         headings = self._table.horizontalHeader()
         dates, *others = (
             max(self._table.sizeHintForColumn(column), headings.sectionSizeHint(column))
             for column in range(headings.count())
         )
-        room = min(self.width() - 2 * MARGIN, round(WIDE * text_scale(self))) - BAR
-        has_both = dates + sum(others) + GAP + self._calendar.width() <= room
-        self._unfold.setVisible(not has_both)
-        is_unfolded = not has_both and self._unfold.isChecked()
-        self._side.setVisible(has_both or is_unfolded)
+        width = min(self.width() - 2 * PAGE_MARGIN, round(FULL_WIDTH * text_scale(self))) - SCROLL_BAR_PIXELS
+        has_both = dates + sum(others) + CALENDAR_GAP + self._calendar.width() <= width
+        self._calendar_button.setVisible(not has_both)
+        is_unfolded = not has_both and self._calendar_button.isChecked()
+        self._calendar_side.setVisible(has_both or is_unfolded)
         self._table.setVisible(self._model.rowCount() > 0 and not is_unfolded)
         # The dates of a night can stand in two lines.
-        headings.resizeSection(0, max(min(dates, room - sum(others)), dates // 2 + BAR))
+        headings.resizeSection(0, max(min(dates, width - sum(others)), dates // 2 + SCROLL_BAR_PIXELS))
 
     def _lay_out(self) -> None:
-        head = in_row((label("Sleep log", "title"), 1), self._unfold)
-        gone = in_row((self._gone, 1), self._undo, spacing=16)
+        head = in_row((label("Sleep log", "title"), 1), self._calendar_button)
+        deleted = in_row((self._deleted, 1), self._undo, spacing=16)
         in_column(
             in_row(self._earlier, (self._month, 1), self._later),
             self._calendar,
@@ -154,12 +164,12 @@ class SleepLogPage(TextSized):
                 wrap=True,
             ),
             STRETCH,
-            into=self._side,
+            into=self._calendar_side,
             spacing=10,
         )
-        middle = in_row(self._side, (self._table, 1), spacing=GAP)
+        middle = in_row(self._calendar_side, (self._table, 1), spacing=CALENDAR_GAP)
         column = in_column(
-            *(head, self._said, gone, self._summary, (middle, 1)), spacing=10, margins=(0, 20, 0, 20)
+            *(head, self._message, deleted, self._summary, (middle, 1)), spacing=10, margins=(0, 20, 0, 20)
         )
         in_column(PageColumn(column), into=self)
 
@@ -171,7 +181,7 @@ class SleepLogPage(TextSized):
     def hideEvent(self, event: QHideEvent) -> None:
         """Stop reading nights from the log, and remove the message."""
         self._reader.stop()
-        tell(self._said, "")
+        show_or_hide(self._message, "")
         super().hideEvent(event)
 
     @Slot(object)
@@ -186,59 +196,59 @@ class SleepLogPage(TextSized):
         self._reader.start()
 
     @Slot(object)
-    def _take(self, nights: tuple[NightSummary, ...]) -> None:
+    def _show_batch(self, nights: tuple[NightSummary, ...]) -> None:
         """Show a batch; the first one makes the page usable."""
         if not self._is_first:
             self._model.add_nights(nights)
         else:
             self._is_first = False
             self._model.show_nights(nights)
-            self._share_room()
+            self._arrange()
             if nights:
                 self._table.setCurrentIndex(self._model.index(0, 0))
                 self._table.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._count()
+        self._show_count()
 
-    def say(self, sentence: str) -> None:
+    def show_message(self, sentence: str) -> None:
         """Show a message about a night until the person leaves the page."""
-        tell(self._said, sentence)
+        show_or_hide(self._message, sentence)
 
     def announce_deleted(self) -> None:
         """Let a screen reader say which night was deleted, and which key restores that night."""
-        announce(self, f"{self._gone.text()} {HOW_TO_UNDO}")
+        announce(self, f"{self._deleted.text()} {PRESS_TO_UNDO}")
 
     @Slot()
-    def _offer_back(self) -> None:
+    def _show_undo(self) -> None:
         """Offer to restore the night that was deleted last, if nothing else was done after it."""
-        latest = self._undo_list.latest_of(PLACE)
+        latest = self._undo_list.latest_of(UNDO_PLACE)
         self._undo.setVisible(latest is not None)
-        tell(self._gone, f"{latest.what} is deleted." if latest is not None else "")
+        show_or_hide(self._deleted, f"{latest.what} is deleted." if latest is not None else "")
 
     @Slot()
-    def _name_month(self) -> None:
-        show_on(self._month, month_text(self._calendar.yearShown(), self._calendar.monthShown()))
+    def _show_month(self) -> None:
+        show_text(self._month, month_text(self._calendar.yearShown(), self._calendar.monthShown()))
 
     @Slot()
-    def _count(self) -> None:
+    def _show_count(self) -> None:
         count = self._model.rowCount()
         more = " so far" if self._reader.is_reading else ""
         summary = f"{counted(count, 'night')}{more}. Click a night to open its diary, or press Enter on it."
-        show_on(self._summary, summary if count else NOTHING_YET)
+        show_text(self._summary, summary if count else NO_NIGHTS_YET)
         self._calendar.show_nights(self._model.filled_evenings(), self._diary.latest_evening())
 
     @Slot(str)
-    def _tell(self, sentence: str) -> None:
-        show_on(self._summary, sentence)
+    def _show_failure(self, sentence: str) -> None:
+        show_text(self._summary, sentence)
 
-    def _menu_at(self, point: QPoint) -> list[Entry]:
+    def _menu_entries(self, point: QPoint) -> list[MenuEntry]:
         """Open the menu of the night at a point, which becomes the current one."""
         index = self._table.indexAt(point)
         if not index.isValid():
             return []
         self._table.setCurrentIndex(index)
         return [
-            Entry("Open the diary", partial(self._choose, index), "Return"),
-            Entry("Delete night", partial(self._delete, index)),
+            MenuEntry("Open the diary", partial(self._open_night, index), "Return"),
+            MenuEntry("Delete night", partial(self._delete, index)),
         ]
 
     def _point_of_current(self) -> QPoint:
@@ -248,10 +258,10 @@ class SleepLogPage(TextSized):
         self.deletion_chosen.emit(self._model.night(index.row()).evening)
 
     @Slot()
-    def _choose_current(self) -> None:
+    def _open_current_night(self) -> None:
         if (index := self._table.currentIndex()).isValid():
-            self._choose(index)
+            self._open_night(index)
 
     @Slot(QModelIndex)
-    def _choose(self, index: QModelIndex) -> None:
+    def _open_night(self, index: QModelIndex) -> None:
         self.evening_chosen.emit(self._model.night(index.row()).evening)

@@ -11,16 +11,16 @@ from rlscompanion.domain.soundscape import Sound
 BOX = 64
 """The side of the square that a drawing fills, in its own units."""
 
-Numbers = Sequence[float]
+Coordinates = Sequence[float]
 
 
 @cache
-def drawing(sound: Sound) -> QPainterPath:
+def sound_drawing(sound: Sound) -> QPainterPath:
     """The line drawing of a sound, as a painter path in a square of BOX units."""
     return _DRAWINGS[sound]()
 
 
-def _lines(*lines: Numbers) -> QPainterPath:
+def _lines(*lines: Coordinates) -> QPainterPath:
     """Straight lines, each through points given as x, y, x, y, ..."""
     path = QPainterPath()
     for numbers in lines:
@@ -31,7 +31,7 @@ def _lines(*lines: Numbers) -> QPainterPath:
     return path
 
 
-def _curves(*curves: Numbers) -> QPainterPath:
+def _curves(*curves: Coordinates) -> QPainterPath:
     """Cubic curves, each given as a start point and three points per piece."""
     path = QPainterPath()
     for numbers in curves:
@@ -42,7 +42,7 @@ def _curves(*curves: Numbers) -> QPainterPath:
     return path
 
 
-def _points(numbers: Numbers) -> list[QPointF]:
+def _points(numbers: Coordinates) -> list[QPointF]:
     return [QPointF(x, y) for x, y in zip(numbers[::2], numbers[1::2], strict=True)]
 
 
@@ -67,7 +67,7 @@ def _spectrum(*heights: float) -> QPainterPath:
     return _lines(*((8 + 8 * n, 32 - half, 8 + 8 * n, 32 + half) for n, half in enumerate(heights)))
 
 
-def _wave(top: float, height: float, left: float = 6, right: float = 58) -> Numbers:
+def _wave(top: float, height: float, left: float = 6, right: float = 58) -> Coordinates:
     """One and a half periods of a soft wave."""
     part = (right - left) / 3
     numbers = [left, top]

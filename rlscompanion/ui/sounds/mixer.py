@@ -8,76 +8,78 @@ from rlscompanion.domain.soundscape import SOUND_GROUPS, Sound
 from rlscompanion.ui.sounds.tile import SMALLEST_DRAWING, SoundTile
 from rlscompanion.ui.theme import Theme
 from rlscompanion.ui.widgets.controls import label
-from rlscompanion.ui.widgets.text_size import text_scale, window_room
+from rlscompanion.ui.widgets.text_size import text_scale, window_scale
 
-GAP = 10
-MOST_A_ROW = 6
+TILE_GAP = 10
+MOST_TILES_A_ROW = 6
 LARGEST_DRAWING = 96
-HEIGHT_WITHOUT_DRAWINGS, SHARES = 480, 6
-"""Designed pixels of a page's height that its other parts take, and in how many parts the rest is divided:
-one is the height of a drawing, within bounds."""
+HEIGHT_WITHOUT_DRAWINGS, PARTS_OF_REST = 480, 6
+"""The height of a page without drawings, and in how many parts the rest of its height is divided.
+
+One part is the height of a drawing, within limits. The height is in pixels of a window of the designed size.
+"""
 
 
 class Mixer(QWidget):
-    """A tile for each built-in sound, in groups; a short group is beside the one before it if both fit."""
+    """A tile for each built-in sound, in groups; a short group is put beside the one before if both fit."""
 
     def __init__(self, sound: SoundControl) -> None:
         super().__init__()
         self._sound = sound
-        self._a_row = 0
+        self._tiles_a_row = 0
         self._tiles = {each: SoundTile(each) for group in SOUND_GROUPS.values() for each in group}
         self._headings = {title: label(title, "heading") for title in SOUND_GROUPS}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(GAP)
+        self._grid.setSpacing(TILE_GAP)
         for tile in self._tiles.values():
             tile.levelled.connect(self._set_level)
-        sound.changed.connect(self._show)
-        self._show()
+        sound.changed.connect(self._show_levels)
+        self._show_levels()
 
     def set_theme(self, theme: Theme) -> None:
         """Use the colours of a theme for the tiles."""
         for tile in self._tiles.values():
             tile.set_theme(theme)
 
-    def fit(self, width: int, page_height: int) -> None:
-        """Arrange the tiles for a mixer of this width, with drawings as large as the page's height allows.
+    def fit_into(self, width: int, page_height: int) -> None:
+        """Arrange the tiles in this width, with drawings as large as the height of the page allows.
 
         Both are in pixels.
         """
-        grown = window_room(self)
-        least = SMALLEST_DRAWING * (1 + text_scale(self) / grown) / 2
-        most = min((page_height / grown - HEIGHT_WITHOUT_DRAWINGS) / SHARES, LARGEST_DRAWING)
-        side = round(grown * max(least, most))
+        scale = window_scale(self)
+        least = SMALLEST_DRAWING * (1 + text_scale(self) / scale) / 2
+        most = min((page_height / scale - HEIGHT_WITHOUT_DRAWINGS) / PARTS_OF_REST, LARGEST_DRAWING)
+        side = round(scale * max(least, most))
         for tile in self._tiles.values():
             tile.ensurePolished()
             tile.set_drawing_side(side)
         widest = max(tile.minimumSizeHint().width() for tile in self._tiles.values())
         gap = self._grid.horizontalSpacing()
-        a_row = min(MOST_A_ROW, max(1, (width + gap) // (widest + gap)))
-        if a_row != self._a_row:
-            self._a_row = a_row
-            self._arrange()
+        tiles_a_row = min(MOST_TILES_A_ROW, max(1, (width + gap) // (widest + gap)))
+        if tiles_a_row != self._tiles_a_row:
+            self._tiles_a_row = tiles_a_row
+            self._arrange_tiles()
 
-    def _arrange(self) -> None:
+    def _arrange_tiles(self) -> None:
         while self._grid.takeAt(0):
             pass
         row = column = lines = 0
         for title, sounds in SOUND_GROUPS.items():
-            if column + len(sounds) > self._a_row:
+            if column + len(sounds) > self._tiles_a_row:
                 row, column, lines = row + lines, 0, 0
-            wide = min(len(sounds), self._a_row)
+            wide = min(len(sounds), self._tiles_a_row)
             self._grid.addWidget(self._headings[title], row, column, 1, wide)
             for index, sound in enumerate(sounds):
-                at = row + 1 + index // self._a_row, column + index % self._a_row
+                at = row + 1 + index // self._tiles_a_row, column + index % self._tiles_a_row
                 self._grid.addWidget(self._tiles[sound], *at)
-            lines = max(lines, 1 + -(-len(sounds) // self._a_row))
+            lines = max(lines, 1 + -(-len(sounds) // self._tiles_a_row))
             column += wide
-        for each in range(MOST_A_ROW):
-            self._grid.setColumnStretch(each, 1 if each < self._a_row else 0)
+        for each in range(MOST_TILES_A_ROW):
+            self._grid.setColumnStretch(each, 1 if each < self._tiles_a_row else 0)
 
     @Slot()
-    def _show(self) -> None:
+    def _show_levels(self) -> None:
         for each, tile in self._tiles.items():
             tile.show_level(self._sound.mix.levels.get(each, 0.0))
 

@@ -11,19 +11,19 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QWidget
 from rlscompanion.bedtime.own_audio import OwnAudio
 from rlscompanion.bedtime.sound_control import SoundControl
 from rlscompanion.domain.playlist import AUDIO_ENDINGS, Playlist, Track
-from rlscompanion.ui.sounds.removals import Removals
-from rlscompanion.ui.widgets.arranged_list import ArrangedList
-from rlscompanion.ui.widgets.arranged_rows import ArrangedRows, Index
+from rlscompanion.ui.sounds.removals import RemovalNotice
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column
-from rlscompanion.ui.widgets.chooser import Tick
-from rlscompanion.ui.widgets.controls import button, display, identified, label, show_on
-from rlscompanion.ui.widgets.measure_text import clock_text
+from rlscompanion.ui.widgets.combo_box import CheckBox
+from rlscompanion.ui.widgets.controls import button, display_label, label, set_identifier, show_text
+from rlscompanion.ui.widgets.measure_text import countdown_text
+from rlscompanion.ui.widgets.reorderable_list import ReorderableList
+from rlscompanion.ui.widgets.reorderable_rows import Index, ReorderableRows
 from rlscompanion.ui.widgets.sliders import LevelSlider
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
-FILES = f"Audio ({' '.join(f'*{ending}' for ending in AUDIO_ENDINGS)});;All files (*)"
-NOTHING_YET = "Drop your own music, audiobooks or recordings here, or add files below."
-LOOKING = "Looking through your files."
+AUDIO_FILE_FILTER = f"Audio ({' '.join(f'*{ending}' for ending in AUDIO_ENDINGS)});;All files (*)"
+NO_TRACKS_YET = "Drop your own music, audiobooks or recordings here, or add files below."
+SEARCHING_FILES = "Looking through your files."
 CROSS_FADE_SECONDS = 0.5
 LIST_HEIGHT = 240
 
@@ -38,22 +38,22 @@ def track_text(track: Track) -> str:
     elif track.loop:
         parts.append("loops")
     elif track.seconds is not None:
-        parts.append(clock_text(track.seconds))
+        parts.append(countdown_text(track.seconds))
     return "  ·  ".join(parts)
 
 
-class TracksModel(ArrangedRows):
+class TracksModel(ReorderableRows):
     """The model of the list of tracks; the key of a row is the track's id."""
 
     def __init__(self) -> None:
         super().__init__()
         self._playlist = Playlist()
-        self._sounding: object = None
+        self._playing_id: object = None
 
-    def show_list(self, playlist: Playlist, sounding: object) -> None:
-        """Show the tracks of this playlist; `sounding` is the id of the track that plays, or None."""
-        with self.showing([track.id for track in playlist.tracks]):
-            self._playlist, self._sounding = playlist, sounding
+    def show_playlist(self, playlist: Playlist, playing_id: object) -> None:
+        """Show the tracks of this playlist; `playing_id` is the id of the track that plays, or None."""
+        with self.replacing_rows([track.id for track in playlist.tracks]):
+            self._playlist, self._playing_id = playlist, playing_id
 
     def track(self, row: int) -> Track:
         """The track in this row, from 0."""
@@ -62,7 +62,7 @@ class TracksModel(ArrangedRows):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The text of a track's row, with a triangle before the track that plays."""
         track = self._playlist.tracks[index.row()]
-        mark = "▶ " if track.id == self._sounding else "    "
+        mark = "▶ " if track.id == self._playing_id else "    "
         if role == Qt.ItemDataRole.DisplayRole:
             return mark + track_text(track)
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -72,39 +72,39 @@ class TracksModel(ArrangedRows):
         return None
 
 
-class OwnPanel(QWidget):
+class OwnAudioPanel(QWidget):
     """The list of the person's own tracks; Enter or a double click plays a track together with the mix."""
 
-    def __init__(self, own: OwnAudio, sound: SoundControl, removals: Removals) -> None:
+    def __init__(self, own: OwnAudio, sound: SoundControl, removals: RemovalNotice) -> None:
         super().__init__()
         self._own, self._sound, self._removals = own, sound, removals
         self.setAcceptDrops(True)
         self._model = TracksModel()
-        self._list = ArrangedList("Tracks", self._model)
+        self._list = ReorderableList("Tracks", self._model)
         self._list.setUniformItemSizes(True)
         self._list.setMinimumHeight(LIST_HEIGHT)
         self._list.activated.connect(self._play_row)
         self._list.removal_asked.connect(self._remove)
         self._list.move_asked.connect(self._move)
-        self._list.selectionModel().currentChanged.connect(self._follow_row)
-        self._hint = display("Own audio hint", "sentence", wrap=True)
-        self._play = button("Play", "Play own audio", pressed=self._toggle)
+        self._list.selectionModel().currentChanged.connect(self._show_loop_of_row)
+        self._hint = display_label("Own audio hint", "sentence", wrap=True)
+        self._play = button("Play", "Play own audio", pressed=self._play_or_stop)
         self._previous = button("Previous", "Previous track", "flat", pressed=own.previous)
         self._next = button("Next", "Next track", "flat", pressed=own.next)
         self._level = LevelSlider("Own audio level")
         self._level.valueChanged.connect(self._level_moved)
-        self._repeat = Tick("Repeat", "Repeat")
+        self._repeat = CheckBox("Repeat", "Repeat")
         self._repeat.toggled.connect(own.set_repeat)
-        self._even = Tick("Even loudness", "Even loudness")
-        self._even.setToolTip("Follow the loudness tags of your files (ReplayGain, R128)")
-        self._even.toggled.connect(own.set_even)
-        self._chapter = display("Chapter", "small", wrap=True)
-        self._loop = Tick("Loop", "Loop")
+        self._even_loudness = CheckBox("Even loudness", "Even loudness")
+        self._even_loudness.setToolTip("Follow the loudness tags of your files (ReplayGain, R128)")
+        self._even_loudness.toggled.connect(own.set_even)
+        self._chapter = display_label("Chapter", "small", wrap=True)
+        self._loop = CheckBox("Loop", "Loop")
         self._loop.toggled.connect(self._set_loop)
-        self._soft_seam = Tick("Smooth loop", "Cross-fade the loop")
-        self._soft_seam.setToolTip("Cross-fade the end of a loop with its beginning")
-        self._soft_seam.toggled.connect(self._set_loop)
-        for tick in (self._repeat, self._loop, self._soft_seam, self._even):
+        self._smooth_loop = CheckBox("Smooth loop", "Cross-fade the loop")
+        self._smooth_loop.setToolTip("Cross-fade the end of a loop with its beginning")
+        self._smooth_loop.toggled.connect(self._set_loop)
+        for tick in (self._repeat, self._loop, self._smooth_loop, self._even_loudness):
             tick.setProperty("bulk", "beside")
         self._lay_out()
         own.changed.connect(self._show)
@@ -124,12 +124,12 @@ class OwnPanel(QWidget):
         add_files = button("Add files", "Add files", pressed=self._add_files)
         add_folder = button("Add folder", "Add folder", pressed=self._add_folder)
         remove = button("Remove", "Remove track", "flat", pressed=self._list.ask_removal)
-        up, down = self._list.arrows("track")
+        up, down = self._list.make_arrow_buttons("track")
         name = label("Own audio level", "soft", buddy=self._level)
         playing = (self._play, self._previous, self._next, name, self._level)
-        changing = (remove, up, down, self._repeat, self._loop, self._soft_seam, self._even)
+        changing = (remove, up, down, self._repeat, self._loop, self._smooth_loop, self._even_loudness)
         self._for_tracks = (*playing, *changing, self._list)
-        self._looking = label(LOOKING, "small")
+        self._searching = label(SEARCHING_FILES, "small")
         self._empty = QFrame()
         self._empty.setProperty("role", "drop")
         self._empty.setMinimumHeight(LIST_HEIGHT)
@@ -141,7 +141,7 @@ class OwnPanel(QWidget):
             self._chapter,
             (self._list, 1),
             (self._empty, 1),
-            self._looking,
+            self._searching,
             into=self,
             spacing=10,
         )
@@ -152,15 +152,15 @@ class OwnPanel(QWidget):
     def _show(self) -> None:
         own = self._own
         position = own.position
-        self._model.show_list(own.playlist, own.current.id if own.is_on and own.current else None)
+        self._model.show_playlist(own.playlist, own.current.id if own.is_on and own.current else None)
         is_empty = not own.playlist.tracks
         for each in self._for_tracks:
             each.setVisible(not is_empty)
         self._empty.setVisible(is_empty)
-        self._looking.setVisible(own.is_scanning and not is_empty)
-        show_on(self._hint, LOOKING if own.is_scanning else NOTHING_YET)
+        self._searching.setVisible(own.is_scanning and not is_empty)
+        show_text(self._hint, SEARCHING_FILES if own.is_scanning else NO_TRACKS_YET)
         word = "Stop" if own.is_on else "Play"
-        identified(self._play, f"{word} own audio")
+        set_identifier(self._play, f"{word} own audio")
         self._play.setText(word)
         self._previous.setEnabled(own.is_on)
         self._next.setEnabled(own.is_on and own.can_go_next)
@@ -168,28 +168,28 @@ class OwnPanel(QWidget):
         self._repeat.setChecked(own.playlist.repeat)
         self._repeat.blockSignals(False)
         self._level.show_level(own.level)
-        self._even.blockSignals(True)
-        self._even.setChecked(own.is_even)
-        self._even.blockSignals(False)
+        self._even_loudness.blockSignals(True)
+        self._even_loudness.setChecked(own.is_even)
+        self._even_loudness.blockSignals(False)
         chapter = own.chapter
-        show_on(self._chapter, f"{chapter[0]} of {chapter[1]}: {chapter[2]}" if chapter else "")
+        show_text(self._chapter, f"{chapter[0]} of {chapter[1]}: {chapter[2]}" if chapter else "")
         self._chapter.setVisible(chapter is not None)
-        if position is not None and self._row() is None:
+        if position is not None and self._selected_track() is None:
             self._list.go_to(position.track_id)
-        self._follow_row()
+        self._show_loop_of_row()
 
-    def _row(self) -> Track | None:
+    def _selected_track(self) -> Track | None:
         index = self._list.currentIndex()
         return self._model.track(index.row()) if index.isValid() else None
 
     @Slot()
-    def _follow_row(self) -> None:
-        track = self._row()
+    def _show_loop_of_row(self) -> None:
+        track = self._selected_track()
         self._loop.setEnabled(track is not None)
-        self._soft_seam.setEnabled(track is not None and track.loop)
+        self._smooth_loop.setEnabled(track is not None and track.loop)
         for tick, is_set in (
             (self._loop, track is not None and track.loop),
-            (self._soft_seam, track is not None and track.cross_fade > 0),
+            (self._smooth_loop, track is not None and track.cross_fade > 0),
         ):
             tick.blockSignals(True)
             tick.setChecked(is_set)
@@ -197,16 +197,16 @@ class OwnPanel(QWidget):
 
     @Slot(QModelIndex)
     def _play_row(self, index: QModelIndex) -> None:
-        self._start(self._model.track(index.row()))
+        self._play_track(self._model.track(index.row()))
 
     @Slot()
-    def _toggle(self) -> None:
+    def _play_or_stop(self) -> None:
         if self._own.is_on:
             self._own.stop()
         else:
-            self._start(self._row() or self._own.current)
+            self._play_track(self._selected_track() or self._own.current)
 
-    def _start(self, track: Track | None) -> None:
+    def _play_track(self, track: Track | None) -> None:
         if track is None:
             return
         self._own.play(track.id)
@@ -220,10 +220,10 @@ class OwnPanel(QWidget):
 
     @Slot()
     def _set_loop(self) -> None:
-        track = self._row()
+        track = self._selected_track()
         if track is not None:
             loop = self._loop.isChecked()
-            is_soft = loop and self._soft_seam.isChecked()
+            is_soft = loop and self._smooth_loop.isChecked()
             self._own.set_loop(track.id, loop, CROSS_FADE_SECONDS if is_soft else 0.0)
 
     @Slot(object)
@@ -242,18 +242,18 @@ class OwnPanel(QWidget):
 
     @Slot()
     def _add_files(self) -> None:
-        self._ask(QFileDialog.FileMode.ExistingFiles)
+        self._ask_for_paths(QFileDialog.FileMode.ExistingFiles)
 
     @Slot()
     def _add_folder(self) -> None:
-        self._ask(QFileDialog.FileMode.Directory)
+        self._ask_for_paths(QFileDialog.FileMode.Directory)
 
-    def _ask(self, mode: QFileDialog.FileMode) -> None:
+    def _ask_for_paths(self, mode: QFileDialog.FileMode) -> None:
         """Open the app's own dialog, since the system's would be bright."""
         dialog = QFileDialog(self, "Add audio")
         dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(mode)
-        dialog.setNameFilter(FILES)
+        dialog.setNameFilter(AUDIO_FILE_FILTER)
         dialog.filesSelected.connect(self._own.add)
         dialog.open()

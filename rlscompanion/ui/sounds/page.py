@@ -1,4 +1,4 @@
-"""The sounds page: play, level and sleep timer, then the mixer or, in another tab, the person's own audio."""
+"""The sounds page: play, level and sleep timer, then the mixer or, on another tab, the person's own audio."""
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -11,30 +11,30 @@ from rlscompanion.bedtime.sound_control import SoundControl
 from rlscompanion.bedtime.undo import UndoList
 from rlscompanion.domain.soundscape import Preset
 from rlscompanion.ui.sounds.mixer import Mixer
-from rlscompanion.ui.sounds.own_panel import OwnPanel
+from rlscompanion.ui.sounds.own_panel import OwnAudioPanel
 from rlscompanion.ui.sounds.presets_panel import PresetsPanel
-from rlscompanion.ui.sounds.removals import Removals
+from rlscompanion.ui.sounds.removals import RemovalNotice
 from rlscompanion.ui.sounds.timer_panel import TimerPanel
 from rlscompanion.ui.theme import Theme
-from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column, in_row
+from rlscompanion.ui.widgets.boxes import STRETCH, add_parts, in_column, in_row
 from rlscompanion.ui.widgets.column import PageColumn
-from rlscompanion.ui.widgets.controls import button, identified, label
+from rlscompanion.ui.widgets.controls import button, label, set_identifier
 from rlscompanion.ui.widgets.page_notice import PageNotice
 from rlscompanion.ui.widgets.page_tab import PageTab, PageTabs
 from rlscompanion.ui.widgets.sliders import LevelSlider
-from rlscompanion.ui.widgets.text_size import TextSized, stack, text_scale, window_room
+from rlscompanion.ui.widgets.text_size import TextSized, set_stacked, text_scale, window_scale
 
-WIDTH = 1200
-MARGIN = 24
+PAGE_WIDTH = 1200
+PAGE_MARGIN = 24
 PLAY_WIDTH = 140
 LEAST_LEVEL_WIDTH = 160
 SPACING, STACKED_SPACING = 28, 8
-SIDE_BY_SIDE_WIDTH = 1140
+LEAST_SIDE_BY_SIDE_WIDTH = 1140
 """The least width in pixels, at the designed text size, for level and timer in one line."""
 
 
 class SoundsPage(TextSized):
-    """The player for built-in sounds and own audio files; every change is heard at once."""
+    """The player for built-in sounds and the person's own audio files; every change is heard at once."""
 
     def __init__(
         self,
@@ -52,16 +52,16 @@ class SoundsPage(TextSized):
         self._level = LevelSlider("Level")
         self._level.valueChanged.connect(self._level_moved)
         self._timer = TimerPanel(sound, preferences)
-        self._removals = Removals(undo)
+        self._removals = RemovalNotice(undo)
         self._notice = PageNotice("File notice")
         self._notice.closed.connect(own.notices.close_all)
         self._presets = PresetsPanel(shelf, self._removals)
         self._presets.chosen.connect(self._choose)
         self._presets.save_asked.connect(self._save)
         self._mixer = Mixer(sound)
-        self._built_in = QWidget()
-        in_column(self._presets, self._mixer, into=self._built_in, spacing=10)
-        self._files = OwnPanel(own, sound, self._removals)
+        self._built_in_part = QWidget()
+        in_column(self._presets, self._mixer, into=self._built_in_part, spacing=10)
+        self._own_part = OwnAudioPanel(own, sound, self._removals)
         self._built_in_tab, self._files_tab = PageTab("Built-in sounds"), PageTab("Own audio")
         for tab in (self._built_in_tab, self._files_tab):
             tab.setProperty("bulk", "aside")
@@ -69,9 +69,9 @@ class SoundsPage(TextSized):
         self._files_tab.clicked.connect(self._show_files)
         self._lay_out()
         self._show_built_in()
-        sound.changed.connect(self._show)
+        sound.changed.connect(self._show_sound)
         own.notices.changed.connect(self._show_notice)
-        self._show()
+        self._show_sound()
         self._show_notice()
 
     def set_theme(self, theme: Theme) -> None:
@@ -84,7 +84,7 @@ class SoundsPage(TextSized):
         head = in_row(label("Sounds", "title"), STRETCH, (tabs, 0, Qt.AlignmentFlag.AlignBottom))
         name = label("Level", "soft", buddy=self._level)
         transport = in_row(self._play, spacing=14)
-        filled(transport, name, (self._level, 1), self._mute)
+        add_parts(transport, name, (self._level, 1), self._mute)
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._halves.addLayout(transport, 1)
         self._halves.addWidget(self._timer, 0)
@@ -96,8 +96,8 @@ class SoundsPage(TextSized):
             player,
             self._notice,
             self._removals,
-            self._built_in,
-            (self._files, 1),
+            self._built_in_part,
+            (self._own_part, 1),
             spacing=14,
             margins=(0, 10, 0, 18),
         )
@@ -118,14 +118,14 @@ class SoundsPage(TextSized):
 
     def fit_text(self) -> None:
         """Put level and sleep timer side by side if they fit, and arrange the mixer's tiles."""
-        scale, grown = text_scale(self), window_room(self)
-        self._play.setMinimumWidth(round(PLAY_WIDTH * grown))
-        self._level.setMinimumWidth(round(LEAST_LEVEL_WIDTH * grown))
-        room = min(self.width() - 2 * round(MARGIN * grown), round(WIDTH * scale))
-        is_stacked = room < SIDE_BY_SIDE_WIDTH * scale
-        stack(self._halves, is_stacked)
-        self._halves.setSpacing(round((STACKED_SPACING if is_stacked else SPACING) * grown))
-        self._mixer.fit(room, self.height())
+        scale, window_factor = text_scale(self), window_scale(self)
+        self._play.setMinimumWidth(round(PLAY_WIDTH * window_factor))
+        self._level.setMinimumWidth(round(LEAST_LEVEL_WIDTH * window_factor))
+        width = min(self.width() - 2 * round(PAGE_MARGIN * window_factor), round(PAGE_WIDTH * scale))
+        is_stacked = width < LEAST_SIDE_BY_SIDE_WIDTH * scale
+        set_stacked(self._halves, is_stacked)
+        self._halves.setSpacing(round((STACKED_SPACING if is_stacked else SPACING) * window_factor))
+        self._mixer.fit_into(width, self.height())
 
     @Slot()
     def _show_built_in(self) -> None:
@@ -138,20 +138,20 @@ class SoundsPage(TextSized):
     def _show_tab(self, is_own: bool) -> None:
         self._built_in_tab.setChecked(not is_own)
         self._files_tab.setChecked(is_own)
-        self._built_in.setVisible(not is_own)
-        self._files.setVisible(is_own)
+        self._built_in_part.setVisible(not is_own)
+        self._own_part.setVisible(is_own)
 
     @Slot()
-    def _show(self) -> None:
+    def _show_sound(self) -> None:
         sound = self._sound
-        _name(self._play, "Pause" if sound.is_playing else "Play")
+        _rename_button(self._play, "Pause" if sound.is_playing else "Play")
         self._mute.setChecked(sound.is_muted)
         self._level.show_level(sound.level)
         self._presets.show_mix(sound.mix)
 
     @Slot()
     def _show_notice(self) -> None:
-        self._notice.tell(self._own.notices.text)
+        self._notice.show_message(self._own.notices.text)
 
     @Slot(int)
     def _level_moved(self, level: int) -> None:
@@ -164,9 +164,9 @@ class SoundsPage(TextSized):
     @Slot(str)
     def _save(self, title: str) -> None:
         self._shelf.save(title, self._sound.mix)
-        self._presets.mark(self._sound.mix)
+        self._presets.select_preset_of(self._sound.mix)
 
 
-def _name(press: QPushButton, word: str) -> None:
-    identified(press, word)
+def _rename_button(press: QPushButton, word: str) -> None:
+    set_identifier(press, word)
     press.setText(word)

@@ -8,16 +8,16 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from rlscompanion.bedtime.preset_shelf import PresetShelf
 from rlscompanion.domain.soundscape import Mix
-from rlscompanion.ui.sounds.removals import Removals
-from rlscompanion.ui.widgets.arranged_rows import NamedRow, NamedRows
+from rlscompanion.ui.sounds.removals import RemovalNotice
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
 from rlscompanion.ui.widgets.chip_list import CHIP_SPACING, ChipList
-from rlscompanion.ui.widgets.controls import button, identified
+from rlscompanion.ui.widgets.controls import button, set_identifier
+from rlscompanion.ui.widgets.reorderable_rows import NamedRow, RenamableRows
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 
 class PresetsPanel(QWidget):
-    """A list of small buttons ("chips"), each of which emits `chosen` with its preset.
+    """A list of small buttons ("chips") for presets, each of which emits `chosen` with its preset.
 
     Enter or a click chooses, F2 renames, Delete deletes, Alt and an arrow key moves a preset. *Edit presets*
     shows buttons for these actions, and a field to save the present mix under a name.
@@ -26,11 +26,11 @@ class PresetsPanel(QWidget):
     chosen = Signal(object)
     save_asked = Signal(str)
 
-    def __init__(self, shelf: PresetShelf, removals: Removals) -> None:
+    def __init__(self, shelf: PresetShelf, removals: RemovalNotice) -> None:
         super().__init__()
         self._shelf, self._removals = shelf, removals
         self._shown: Mix | None = None
-        self._rows = NamedRows()
+        self._rows = RenamableRows()
         self._rows.name_typed.connect(self._rename)
         self._list = ChipList("Presets", self._rows)
         self._list.clicked.connect(self._choose)
@@ -38,16 +38,16 @@ class PresetsPanel(QWidget):
         self._list.removal_asked.connect(self._delete)
         self._list.move_asked.connect(self._move)
         self._title = QLineEdit()
-        identified(self._title, "Preset name")
+        set_identifier(self._title, "Preset name")
         self._title.setPlaceholderText("Name of this mix")
         self._title.returnPressed.connect(self._ask_save)
         save = button("Save", "Save preset", pressed=self._ask_save)
         rename = button("Rename", "Rename preset", "flat", pressed=self._list.edit_name)
         delete = button("Delete", "Delete preset", "flat", pressed=self._list.ask_removal)
-        left, right = self._list.arrows("preset")
+        left, right = self._list.make_arrow_buttons("preset")
         self._edit = button("Edit presets", "Edit presets", "flat")
         self._edit.setCheckable(True)
-        self._edit.toggled.connect(self._open)
+        self._edit.toggled.connect(self._show_tools)
         self._tools = QWidget()
         named = QWidget()
         in_row((self._title, 1), save, into=named, spacing=8)
@@ -56,25 +56,25 @@ class PresetsPanel(QWidget):
         beside = in_column(CHIP_SPACING, self._edit, STRETCH)
         chips = in_row((self._list, 1), beside, spacing=8)
         in_column(chips, self._tools, into=self, spacing=8)
-        shelf.changed.connect(self._fill)
-        self._fill()
+        shelf.changed.connect(self._list_presets)
+        self._list_presets()
 
     def show_mix(self, mix: Mix) -> None:
-        """Select the preset that equals this mix, unless the mix is the one shown already."""
+        """Select the preset that equals this mix, unless this mix is already shown."""
         if mix != self._shown:
-            self.mark(mix)
+            self.select_preset_of(mix)
 
-    def mark(self, mix: Mix) -> None:
-        """Select the preset that equals this mix; select none if no preset does."""
+    def select_preset_of(self, mix: Mix) -> None:
+        """Select the preset that equals this mix; select none if no preset equals it."""
         self._shown = mix
         preset = self._shelf.of_mix(mix)
         self._list.go_to(preset.id if preset else None)
 
     @Slot()
-    def _fill(self) -> None:
+    def _list_presets(self) -> None:
         self._rows.show_rows([NamedRow(preset.id, preset.title) for preset in self._shelf.presets])
         if self._shown is not None and self._list.current_key() is None:
-            self.mark(self._shown)
+            self.select_preset_of(self._shown)
 
     @Slot(QModelIndex)
     def _choose(self, index: QModelIndex) -> None:
@@ -82,7 +82,7 @@ class PresetsPanel(QWidget):
         self.chosen.emit(next(each for each in self._shelf.presets if each.id == wanted))
 
     @Slot(bool)
-    def _open(self, is_open: bool) -> None:
+    def _show_tools(self, is_open: bool) -> None:
         self._tools.setVisible(is_open)
 
     @Slot(object, str)

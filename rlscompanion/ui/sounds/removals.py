@@ -1,4 +1,4 @@
-"""A message about the preset or track removed last on the sounds page, with *Undo*."""
+"""A message that names the preset or track removed last on the sounds page, with *Undo*."""
 
 from collections.abc import Callable
 
@@ -8,10 +8,10 @@ from rlscompanion.bedtime.undo import Undoable, UndoList
 from rlscompanion.ui.widgets.controls import button
 from rlscompanion.ui.widgets.page_notice import PageNotice
 
-PLACE = "Sounds"
+UNDO_PLACE = "Sounds"
 
 
-class Removals(PageNotice):
+class RemovalNotice(PageNotice):
     """Names the preset or track removed last on the sounds page; *Undo* and Ctrl+Z restore it."""
 
     def __init__(self, undo: UndoList) -> None:
@@ -21,15 +21,15 @@ class Removals(PageNotice):
         undo.changed.connect(self._show)
         self._show()
 
-    def offer(self, title: str, bring_back: Callable[[], None]) -> None:
-        """Offer to restore what was removed: its title, and the function that restores it."""
-        self._undo.add(Undoable(f"“{title}”", bring_back, PLACE))
+    def offer(self, title: str, restore: Callable[[], None]) -> None:
+        """Offer to restore something just removed: its title, and the function that restores it."""
+        self._undo.add(Undoable(f"“{title}”", restore, UNDO_PLACE))
 
     @Slot()
     def _forget(self) -> None:
-        self._undo.forget_all(PLACE)
+        self._undo.forget_all(UNDO_PLACE)
 
     @Slot()
     def _show(self) -> None:
-        latest = self._undo.latest_of(PLACE)
-        self.tell(f"Removed {latest.what}." if latest is not None else "")
+        latest = self._undo.latest_of(UNDO_PLACE)
+        self.show_message(f"Removed {latest.what}." if latest is not None else "")

@@ -7,23 +7,23 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QSizePolicy
 
 from rlscompanion.domain.soundscape import Sound
-from rlscompanion.ui.sounds.drawings import BOX, drawing
+from rlscompanion.ui.sounds.drawings import BOX, sound_drawing
 from rlscompanion.ui.theme import DUSK, Theme
-from rlscompanion.ui.widgets.context_menu import ContextMenu, Entry
+from rlscompanion.ui.widgets.context_menu import ContextMenu, MenuEntry
 from rlscompanion.ui.widgets.sliders import SteadySlider
-from rlscompanion.ui.widgets.text_size import window_room
+from rlscompanion.ui.widgets.text_size import window_scale
 
-STEP = 5
+LEVEL_STEP = 5
 DEFAULT_PERCENT = 70
 MARGIN, ROUNDNESS, BAR_HEIGHT, KNOB = 14, 14, 4, 7
-"""Designed pixels, which grow with the window, as does BAR_ZONE."""
+"""Designed pixels, which grow with the window, as does BAR_ZONE_PIXELS."""
 
 SMALLEST_DRAWING = 44
-PEN_UNITS = 2.2
+LINE_WIDTH_UNITS = 2.2
 """How thick the lines of a drawing are, in its own units."""
 
-BAR_ZONE = 30
-"""Pixels from the lower edge within which a press takes hold of the level."""
+BAR_ZONE_PIXELS = 30
+"""The height of the zone at the lower edge in which a press sets the level, in pixels."""
 
 
 class SoundTile(SteadySlider):
@@ -39,15 +39,15 @@ class SoundTile(SteadySlider):
         self._sound, self._title = sound, sound.shown
         self._drawing_side = SMALLEST_DRAWING
         self._theme = DUSK
-        self._before = DEFAULT_PERCENT
+        self._level_before = DEFAULT_PERCENT
         self._pressed_at: QPointF | None = None
         self.setRange(0, 100)
-        self.setSingleStep(STEP)
+        self.setSingleStep(LEVEL_STEP)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.valueChanged.connect(self._tell)
-        ContextMenu(self, self._menu_at)
+        self.valueChanged.connect(self._emit_level)
+        ContextMenu(self, self._menu_entries)
 
     def show_level(self, level: float) -> None:
         """Show a level from 0 to 1 that was set elsewhere, without emitting a signal."""
@@ -70,30 +70,30 @@ class SoundTile(SteadySlider):
 
     def sizeHint(self) -> QSize:
         """The preferred size in pixels: the drawing, the name below it, and the level."""
-        around = round(self._grown(MARGIN + 6 + BAR_ZONE))
+        around = round(self._in_this_window(MARGIN + 6 + BAR_ZONE_PIXELS))
         return QSize(150, around + self._drawing_side + self.fontMetrics().height())
 
     def minimumSizeHint(self) -> QSize:
         """The least size in pixels, as wide as the name of the sound."""
         name = self.fontMetrics().horizontalAdvance(self._title)
-        return QSize(name + round(self._grown(2 * MARGIN)), self.sizeHint().height())
+        return QSize(name + round(self._in_this_window(2 * MARGIN)), self.sizeHint().height())
 
-    def switch(self) -> None:
+    def toggle(self) -> None:
         """Turn the sound off, or on again at its earlier level."""
         if self.value():
-            self._before = self.value()
+            self._level_before = self.value()
             self.setValue(0)
         else:
-            self.setValue(self._before)
+            self.setValue(self._level_before)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space and Enter turn the sound on or off, Left and Right change its level.
+        """Turn the sound on or off with Space and Enter; change its level with Left and Right.
 
         Up and Down move the focus to another tile.
         """
         if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if not event.isAutoRepeat():
-                self.switch()
+                self.toggle()
         elif event.key() == Qt.Key.Key_Up:
             self.focusPreviousChild()
         elif event.key() == Qt.Key.Key_Down:
@@ -107,39 +107,41 @@ class SoundTile(SteadySlider):
             return
         self._pressed_at = event.position()
         if self._is_on_bar(event.position()):
-            self._level_at(event.position())
+            self._set_level_at(event.position())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Change the level while the level bar is dragged."""
         if self._pressed_at is not None and self._is_on_bar(self._pressed_at):
-            self._level_at(event.position())
+            self._set_level_at(event.position())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Turn the sound on or off after a click above the level bar."""
         pressed_at, self._pressed_at = self._pressed_at, None
         is_inside = self.rect().contains(event.position().toPoint())
         if pressed_at is not None and is_inside and not self._is_on_bar(pressed_at):
-            self.switch()
+            self.toggle()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the tile; the louder the sound, the brighter its drawing."""
         theme, is_on = self._theme, self.value() > 0
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        edge = theme.accent if self.hasFocus() else theme.soft if is_on else theme.line
-        painter.setPen(QPen(QColor(edge), self._grown(2 if self.hasFocus() else 1)))
-        painter.setBrush(QColor(theme.accent_ground if is_on else theme.raised))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), *(self._grown(ROUNDNESS),) * 2)
-        painter.setPen(QColor(theme.on_accent if is_on else theme.text))
+        edge = theme.accent if self.hasFocus() else theme.soft_text if is_on else theme.line
+        painter.setPen(QPen(QColor(edge), self._in_this_window(2 if self.hasFocus() else 1)))
+        painter.setBrush(QColor(theme.accent_background if is_on else theme.raised_background))
+        painter.drawRoundedRect(
+            QRectF(self.rect()).adjusted(1, 1, -1, -1), *(self._in_this_window(ROUNDNESS),) * 2
+        )
+        painter.setPen(QColor(theme.text_on_accent if is_on else theme.text))
         painter.setFont(self.font())
         painter.drawText(
-            self._name(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self._title
+            self._name_rect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self._title
         )
         self._paint_bar(painter)
         self._paint_drawing(painter)
 
     def _paint_bar(self, painter: QPainter) -> None:
-        bar = self._bar()
+        bar = self._bar_rect()
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self._theme.line))
         painter.drawRoundedRect(bar, bar.height() / 2, bar.height() / 2)
@@ -148,57 +150,71 @@ class SoundTile(SteadySlider):
             lit = QRectF(bar)
             lit.setWidth(bar.width() * self.value() / 100)
             painter.drawRoundedRect(lit, bar.height() / 2, bar.height() / 2)
-            painter.drawEllipse(QPointF(lit.right(), bar.center().y()), self._grown(KNOB), self._grown(KNOB))
+            painter.drawEllipse(
+                QPointF(lit.right(), bar.center().y()), self._in_this_window(KNOB), self._in_this_window(KNOB)
+            )
 
-    def _menu_at(self, _point: QPoint) -> list[Entry]:
+    def _menu_entries(self, _point: QPoint) -> list[MenuEntry]:
         is_on = self.value() > 0
         return [
-            Entry("Silence" if is_on else "Play", self.switch, "Space"),
-            Entry("Louder", partial(self.triggerAction, self.SliderAction.SliderSingleStepAdd), "Right"),
-            Entry(
+            MenuEntry("Silence" if is_on else "Play", self.toggle, "Space"),
+            MenuEntry("Louder", partial(self.triggerAction, self.SliderAction.SliderSingleStepAdd), "Right"),
+            MenuEntry(
                 "Softer", partial(self.triggerAction, self.SliderAction.SliderSingleStepSub), "Left", is_on
             ),
         ]
 
     def _paint_drawing(self, painter: QPainter) -> None:
-        pen = QPen(self._drawing_colour(), PEN_UNITS)
+        pen = QPen(self._drawing_colour(), LINE_WIDTH_UNITS)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.translate(self._grown(MARGIN), self._grown(MARGIN))
+        painter.translate(self._in_this_window(MARGIN), self._in_this_window(MARGIN))
         painter.scale(self._drawing_side / BOX, self._drawing_side / BOX)
-        painter.drawPath(drawing(self._sound))
+        painter.drawPath(sound_drawing(self._sound))
 
     def _drawing_colour(self) -> QColor:
         theme, share = self._theme, self.value() / 100
-        return _mixed(theme.soft, theme.on_accent, share) if share else _mixed(theme.line, theme.soft, 0.6)
+        return (
+            _mixed_colour(theme.soft_text, theme.text_on_accent, share)
+            if share
+            else _mixed_colour(theme.line, theme.soft_text, 0.6)
+        )
 
-    def _name(self) -> QRectF:
-        margin = self._grown(MARGIN)
-        top = margin + self._drawing_side + self._grown(4)
-        return QRectF(margin, top, self.width() - 2 * margin, self.height() - self._grown(BAR_ZONE) - top)
+    def _name_rect(self) -> QRectF:
+        margin = self._in_this_window(MARGIN)
+        top = margin + self._drawing_side + self._in_this_window(4)
+        return QRectF(
+            margin,
+            top,
+            self.width() - 2 * margin,
+            self.height() - self._in_this_window(BAR_ZONE_PIXELS) - top,
+        )
 
-    def _bar(self) -> QRectF:
-        left, top = self._grown(MARGIN + 1), self.height() - self._grown(BAR_ZONE / 2 + 3)
-        return QRectF(left, top, self.width() - 2 * left, self._grown(BAR_HEIGHT))
+    def _bar_rect(self) -> QRectF:
+        left, top = (
+            self._in_this_window(MARGIN + 1),
+            self.height() - self._in_this_window(BAR_ZONE_PIXELS / 2 + 3),
+        )
+        return QRectF(left, top, self.width() - 2 * left, self._in_this_window(BAR_HEIGHT))
 
-    def _grown(self, pixels: float) -> float:
+    def _in_this_window(self, pixels: float) -> float:
         """Pixels as designed, in a window that may be larger than designed."""
-        return pixels * window_room(self)
+        return pixels * window_scale(self)
 
     def _is_on_bar(self, point: QPointF) -> bool:
-        return point.y() > self.height() - self._grown(BAR_ZONE)
+        return point.y() > self.height() - self._in_this_window(BAR_ZONE_PIXELS)
 
-    def _level_at(self, point: QPointF) -> None:
-        bar = self._bar()
+    def _set_level_at(self, point: QPointF) -> None:
+        bar = self._bar_rect()
         self.setValue(round(100 * min(max((point.x() - bar.left()) / bar.width(), 0.0), 1.0)))
 
-    def _tell(self, percent: int) -> None:
+    def _emit_level(self, percent: int) -> None:
         self.levelled.emit(self._sound, percent / 100)
 
 
-def _mixed(one: str, other: str, share: float) -> QColor:
+def _mixed_colour(one: str, other: str, share: float) -> QColor:
     """The colour at a share (0 to 1) of the way from one to another."""
     first, second = QColor(one), QColor(other)
     parts = (

@@ -1,4 +1,4 @@
-"""The sleep timer: a sentence that says when the sound ends, and buttons to change that."""
+"""The sleep timer: a sentence that says when the sound ends, and buttons that change the time."""
 
 from typing import Any
 
@@ -21,13 +21,13 @@ from rlscompanion.bedtime.preferences import (
 from rlscompanion.bedtime.sound_control import SoundControl
 from rlscompanion.ui.widgets.announcing import announce
 from rlscompanion.ui.widgets.boxes import in_column
-from rlscompanion.ui.widgets.choice import Choice
-from rlscompanion.ui.widgets.controls import button, display, label, show_on
+from rlscompanion.ui.widgets.controls import button, display_label, label, show_text
+from rlscompanion.ui.widgets.remembered_choice import RememberedComboBox
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 REFRESH_MS = 1000
 
-_CHOICES: tuple[tuple[Preference[Any], list[tuple[Any, str]]], ...] = (
+_SETTINGS_AND_OPTIONS: tuple[tuple[Preference[Any], list[tuple[Any, str]]], ...] = (
     (
         TIMER,
         [
@@ -55,7 +55,7 @@ class TimerPanel(QWidget):
     def __init__(self, sound: SoundControl, preferences: Preferences) -> None:
         super().__init__()
         self._sound = sound
-        self._sentence = display("Sleep timer", "sentence")
+        self._sentence = display_label("Sleep timer", "sentence")
         self._less = button("−", "15 minutes less", pressed=self._shorten)
         self._more = button("+", "15 minutes more", pressed=self._lengthen)
         for each in (self._less, self._more):
@@ -69,19 +69,19 @@ class TimerPanel(QWidget):
         row = WrappingRow((self._sentence, self._less, self._more, self._start, self._cancel, self._open))
         in_column(row, self._hint, into=self, spacing=0)
         self.details = self._make_details(preferences)
-        self._refresh = QTimer(self, interval=REFRESH_MS)
-        self._refresh.timeout.connect(self._show)
-        sound.changed.connect(self._show)
-        self._show()
+        self._refresh_timer = QTimer(self, interval=REFRESH_MS)
+        self._refresh_timer.timeout.connect(self._show_timer)
+        sound.changed.connect(self._show_timer)
+        self._show_timer()
 
     def _make_details(self, preferences: Preferences) -> QWidget:
-        details = _clear()
+        details = _transparent_widget()
         parts = []
-        for preference, options in _CHOICES:
-            choice = Choice(preferences, preference, options)
-            choice.currentIndexChanged.connect(self._show)
+        for preference, options in _SETTINGS_AND_OPTIONS:
+            choice = RememberedComboBox(preferences, preference, options)
+            choice.currentIndexChanged.connect(self._show_timer)
             choice.setMinimumContentsLength(max(len(text) for _, text in options))
-            part = _clear()
+            part = _transparent_widget()
             in_column(label(preference.label, "small", buddy=choice), choice, into=part, spacing=2)
             parts.append(part)
         details.setLayout(WrappingRow(parts))
@@ -91,15 +91,15 @@ class TimerPanel(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Start updating the minutes that are left."""
         super().showEvent(event)
-        self._show()
+        self._show_timer()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Stop updating the minutes that are left."""
-        self._refresh.stop()
+        self._refresh_timer.stop()
         super().hideEvent(event)
 
     @Slot()
-    def _show(self) -> None:
+    def _show_timer(self) -> None:
         left = self._sound.seconds_left()
         is_running = left is not None
         is_set_in_minutes = self._sound.timer_kind is TimerKind.MINUTES
@@ -109,13 +109,13 @@ class TimerPanel(QWidget):
         self._start.setVisible(not is_running and self._sound.is_playing)
         sentence = self._waiting_words() if left is None else self._running_words(left)
         if sentence != self._sentence.text():
-            show_on(self._sentence, sentence)
+            show_text(self._sentence, sentence)
         # Empty, it keeps its line, so that nothing under it jumps.
         self._hint.setText("" if is_running or not is_set_in_minutes else "Starts when you press Lights out")
         if is_running and self.isVisible():
-            self._refresh.start()
+            self._refresh_timer.start()
         else:
-            self._refresh.stop()
+            self._refresh_timer.stop()
 
     def _waiting_words(self) -> str:
         match self._sound.timer_kind:
@@ -154,7 +154,7 @@ class TimerPanel(QWidget):
         announce(self, self._sentence.text())
 
 
-def _clear() -> QWidget:
+def _transparent_widget() -> QWidget:
     """Create a transparent widget."""
     made = QWidget()
     made.setProperty("role", "clear")

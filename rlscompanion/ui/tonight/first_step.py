@@ -17,16 +17,16 @@ from rlscompanion.ui.theme import DUSK
 if TYPE_CHECKING:
     from rlscompanion.ui.widgets.figure import LegFigure
 
-AFTER_MS = 400
+DRAW_AFTER_MS = 400
 """The delay after the page appears, which does not wait for this quarter of a second of drawing."""
 
 log = logging.getLogger(__name__)
 
 
-class FirstStep(QWidget):
+class FirstStepPicture(QWidget):
     """The picture of a routine's first step.
 
-    It reserves its space at once, but loads the drawing code only for the first picture.
+    It takes its space at once, but loads the drawing code only for the first picture.
     """
 
     def __init__(self, figure_text: Callable[[str], str]) -> None:
@@ -35,7 +35,7 @@ class FirstStep(QWidget):
         self._segment: Segment | None = None
         self._drawn: Segment | None = None
         self._figure: LegFigure | None = None
-        self._timer = QTimer(self, singleShot=True, interval=AFTER_MS)
+        self._timer = QTimer(self, singleShot=True, interval=DRAW_AFTER_MS)
         self._timer.timeout.connect(self.draw)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
@@ -62,7 +62,7 @@ class FirstStep(QWidget):
         """Draw the first step of the routine now."""
         from rlscompanion.ui.widgets.colours import figure_colours
         from rlscompanion.ui.widgets.figure import LegFigure
-        from rlscompanion.ui.widgets.step_picture import opening_picture
+        from rlscompanion.ui.widgets.step_picture import small_step_picture
 
         segment = self._segment
         if segment == self._drawn and self._figure is not None:
@@ -70,12 +70,12 @@ class FirstStep(QWidget):
         self._drawn = segment
         if self._figure is None:
             # The button's ground, not the window's.
-            colours = replace(figure_colours(DUSK), background=QColor(DUSK.accent_ground))
+            colours = replace(figure_colours(DUSK), background=QColor(DUSK.accent_background))
             self._figure = LegFigure(self._figure_text, colours, self)
             self._figure.setGeometry(self.rect())
         try:
             if segment is not None:
-                self._figure.show_step(opening_picture(segment.step, segment.side))
+                self._figure.show_step(small_step_picture(segment.step, segment.side))
         except ValueError as error:
             log.warning("%s has no picture: %s", segment.step.key if segment else "", error)
             segment = None

@@ -26,39 +26,46 @@ from rlscompanion.domain.safety_advice import listed
 from rlscompanion.domain.session_record import SessionRecord
 from rlscompanion.domain.trial import Arm, Instead
 from rlscompanion.domain.trial_words import tonight_words
-from rlscompanion.ui.tonight.first_step import FirstStep
+from rlscompanion.ui.tonight.first_step import FirstStepPicture
 from rlscompanion.ui.tonight.routine_chips import RoutineChips
 from rlscompanion.ui.tonight.sound_choice import SoundChoice
-from rlscompanion.ui.tonight.start_button import QuietNight, StartButton
+from rlscompanion.ui.tonight.start_button import NoMassageButtons, StartButton
 from rlscompanion.ui.tonight.start_leg import StartLeg
 from rlscompanion.ui.tonight.who_massages import WhoMassages
-from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column, in_row
+from rlscompanion.ui.widgets.boxes import STRETCH, add_parts, in_column, in_row
 from rlscompanion.ui.widgets.column import PageColumn
-from rlscompanion.ui.widgets.controls import button, display, label, restyled, show_on, tell
+from rlscompanion.ui.widgets.controls import (
+    button,
+    display_label,
+    label,
+    set_style_property,
+    show_or_hide,
+    show_text,
+)
 from rlscompanion.ui.widgets.field_grid import FieldGrid
-from rlscompanion.ui.widgets.measure_text import length_text
+from rlscompanion.ui.widgets.measure_text import routine_lengths_text
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
-DIARY = "Fill in morning diary"
-LOCKED = "Massage is locked: see why, and what stays open"
-FIRST_QUESTIONS = "A few questions about your health come first."
-ANOTHER_LOOK = "Another look at what you ticked earlier comes first."
-NOTHING_LEFT = "Nothing of this massage is left tonight: see why"
+FILL_IN_DIARY = "Fill in morning diary"
+MASSAGE_IS_LOCKED = "Massage is locked: see why, and what stays open"
+HEALTH_QUESTIONS_FIRST = "A few questions about your health come first."
+REVIEW_ANSWERS_FIRST = "Another look at what you ticked earlier comes first."
+NO_STEP_LEFT = "Nothing of this massage is left tonight: see why"
 
 
-def start_words(routine: Routine, adapted: Adapted, verdict: Verdict) -> tuple[str, str]:
-    """Two texts for a routine: the second line of the start button, and the note below it (or empty)."""
+def start_button_words(routine: Routine, adapted: Adapted, verdict: Verdict) -> tuple[str, str]:
+    """Two texts for a routine: the second line of the start button, and the note below it, empty for none."""
     if adapted.startable is not None:
-        return length_text(adapted.startable), adapted.note
+        return routine_lengths_text(adapted.startable), adapted.note
     if verdict.level is Level.UNASKED:
         never = any(cause.what is Gap.NEVER_ASKED for cause in verdict.causes)
-        return length_text(routine), FIRST_QUESTIONS if never else ANOTHER_LOOK
+        return routine_lengths_text(routine), HEALTH_QUESTIONS_FIRST if never else REVIEW_ANSWERS_FIRST
     reasons = f"You ticked: {listed(verdict.reasons, most=3)}."
-    return (LOCKED if verdict.is_locked else NOTHING_LEFT), reasons
+    return (MASSAGE_IS_LOCKED if verdict.is_locked else NO_STEP_LEFT), reasons
 
 
 class TonightPage(QWidget):
-    """The page that starts an evening: it shows choices and emits what is chosen.
+    """The first page of an evening: it shows the choices for tonight, and emits a signal when one is started.
 
     It is empty until `refresh` is called.
     """
@@ -89,34 +96,34 @@ class TonightPage(QWidget):
         self._clock, self._preferences = clock, preferences
         self._sessions, self._diary, self._recorder = sessions, diary, recorder
         self._safety, self._trials = safety, trials
-        self._broken_off: SessionRecord | None = None
+        self._interrupted: SessionRecord | None = None
         self._arm: Arm | None = None
         self._instead: Instead | None = None
 
         self._dates = label("", "soft")
         self._greeting = label("", "title")
-        self._last_night = display("Last night", "sentence")
+        self._last_night = display_label("Last night", "sentence")
         self._diary_first: StartButton | None = None
         self._first_place = in_column()
         self.start_button = StartButton()
-        self.start_button.clicked.connect(self._start)
-        self.first_step = FirstStep(figure_text)
+        self.start_button.clicked.connect(self._start_wind_down)
+        self.first_step = FirstStepPicture(figure_text)
         self.start_button.add_picture(self.first_step)
-        self._quiet = QuietNight()
-        self._quiet.lights_out_chosen.connect(self.lights_out_chosen)
-        self._quiet.breathing_chosen.connect(self._breathe)
-        self._quiet.massage_chosen.connect(self._start)
-        self._note = display("What is left out", "small", wrap=True)
+        self._no_massage = NoMassageButtons()
+        self._no_massage.lights_out_chosen.connect(self.lights_out_chosen)
+        self._no_massage.breathing_chosen.connect(self._start_breathing)
+        self._no_massage.massage_chosen.connect(self._start_wind_down)
+        self._note = display_label("What is left out", "small", wrap=True)
         edit = button("Edit", "Edit routines", "flat", pressed=self.routines_chosen)
         self._chips = RoutineChips(edit)
         self._chips.chosen.connect(self._routine_picked)
         self._start_leg = StartLeg(preferences)
-        self._who = WhoMassages(preferences)
-        for choice in (self._start_leg, self._who):
+        self._who_massages = WhoMassages(preferences)
+        for choice in (self._start_leg, self._who_massages):
             choice.activated.connect(self._show_first_step)
         self._sound = SoundChoice(sound, shelf)
         self.lights_out_button = button("Lights out", "Lights out", pressed=self.lights_out_chosen)
-        self.diary_button = button(DIARY, DIARY, "flat", pressed=self.diary_chosen)
+        self.diary_button = button(FILL_IN_DIARY, FILL_IN_DIARY, "flat", pressed=self.diary_chosen)
         self._differs = button(
             "Tonight is different", "Tonight is different", "flat", pressed=self.tonight_differs_chosen
         )
@@ -129,22 +136,22 @@ class TonightPage(QWidget):
         night = self._night_before()
         self._dates.setText(both_dates(evening_of(now)))
         self._greeting.setText(greeting(now.local.hour))
-        tell(self._last_night, last_night_words(night))
-        self._arm, self._instead = self._night_of_a_trial()
-        for large in (self.start_button, self._quiet.large):
+        show_or_hide(self._last_night, last_night_words(night))
+        self._arm, self._instead = self._trial_tonight()
+        for large in (self.start_button, self._no_massage.large):
             large.show_trial(tonight_words(self._arm, self._instead))
         self._fill_routines()
         self._sound.refresh()
         self._show_routine()
         is_diary_first = self._is_diary_first(night)
         self._show_banner(is_in_bed=self._recorder.is_in_bed and not is_diary_first)
-        is_quiet = self._arm is Arm.NO_MASSAGE
-        self._quiet.setVisible(is_quiet)
-        self.start_button.setVisible(not is_quiet)
-        large = self._quiet.large if is_quiet else self.start_button
+        is_without_massage = self._arm is Arm.NO_MASSAGE
+        self._no_massage.setVisible(is_without_massage)
+        self.start_button.setVisible(not is_without_massage)
+        large = self._no_massage.large if is_without_massage else self.start_button
         if is_diary_first:
-            large = self._diary_place()
-        self._make_way(is_diary_first)
+            large = self._large_diary_button()
+        self._show_diary_place(is_diary_first)
         (large if self.start_button.isEnabled() else self.lights_out_button).setFocus()
 
     def _lay_out(self) -> None:
@@ -153,7 +160,7 @@ class TonightPage(QWidget):
                 (self._sound.caption, self._sound),
                 (self._sound.level_caption, self._sound.level),
                 (self._start_leg.caption, self._start_leg),
-                (self._who.caption, self._who),
+                (self._who_massages.caption, self._who_massages),
             ]
         )
         feet = QWidget()
@@ -168,7 +175,7 @@ class TonightPage(QWidget):
             self._banner,
             self._first_place,
             (self.start_button, 3),
-            (self._quiet, 3),
+            (self._no_massage, 3),
             8,
             self._note,
             12,
@@ -196,25 +203,25 @@ class TonightPage(QWidget):
         is_due = night is not None and night.saved_at is None and bool(night.sleeps)
         return is_due and self._clock.now().local.hour in DIARY_HOURS
 
-    def _diary_place(self) -> StartButton:
+    def _large_diary_button(self) -> StartButton:
         """The large diary button, created on first use."""
         if self._diary_first is None:
-            self._diary_first = StartButton(DIARY)
-            self._diary_first.lengths.setText("How was the night?")
+            self._diary_first = StartButton(FILL_IN_DIARY)
+            self._diary_first.second_line.setText("How was the night?")
             self._diary_first.clicked.connect(self.diary_chosen)
-            filled(self._first_place, self._diary_first, 14)
+            add_parts(self._first_place, self._diary_first, 14)
         return self._diary_first
 
-    def _make_way(self, is_diary_first: bool) -> None:
+    def _show_diary_place(self, is_diary_first: bool) -> None:
         """Show the diary as a large button above a smaller start button, or as a link below it."""
         if self._diary_first is not None:
             self._diary_first.setVisible(is_diary_first)
         self.diary_button.setVisible(not is_diary_first)
-        restyled(self.start_button, "role", "" if is_diary_first else "primary")
-        restyled(self.start_button, "bulk", "second" if is_diary_first else "start")
+        set_style_property(self.start_button, "role", "" if is_diary_first else "primary")
+        set_style_property(self.start_button, "bulk", "second" if is_diary_first else "start")
         self.first_step.setVisible(not is_diary_first)
 
-    def _night_of_a_trial(self) -> tuple[Arm | None, Instead | None]:
+    def _trial_tonight(self) -> tuple[Arm | None, Instead | None]:
         """Show tonight's arm of a trial, and what replaces massage on nights without it."""
         try:
             arm = self._trials.tonight()
@@ -235,16 +242,16 @@ class TonightPage(QWidget):
         return holder, text, go_on
 
     def _show_banner(self, *, is_in_bed: bool) -> None:
-        self._broken_off = self._sessions.broken_off()
-        routine = self._routines.routine(self._broken_off.routine_key) if self._broken_off else None
-        if self._broken_off is not None and routine is not None and self._broken_off.segments:
-            at = self._broken_off.segments[self._broken_off.index]
+        self._interrupted = self._sessions.broken_off()
+        routine = self._routines.routine(self._interrupted.routine_key) if self._interrupted else None
+        if self._interrupted is not None and routine is not None and self._interrupted.segments:
+            at = self._interrupted.segments[self._interrupted.index]
             title = next((step.title for step in routine.steps if step.key == at.step_key), "")
-            show_on(self._banner_text, f"You stopped at {title}, {SIDE_TITLES[at.side]}.")
+            show_text(self._banner_text, f"You stopped at {title}, {SIDE_TITLES[at.side]}.")
             self._continue.show()
             self._banner.show()
         elif is_in_bed:
-            show_on(
+            show_text(
                 self._banner_text, "The night is still open. Put the lights out again, or fill in the diary."
             )
             self._continue.hide()
@@ -256,62 +263,64 @@ class TonightPage(QWidget):
         """List all wind-downs; remember the chosen one even if it no longer exists."""
         wanted = ROUTINE.of(self._preferences)
         chosen = self._routines.chosen(RoutineKind.WIND_DOWN, wanted, ROUTINE.default)
-        self._chips.offer(self._routines.of_kind(RoutineKind.WIND_DOWN), chosen.key if chosen else None)
+        self._chips.show_routines(
+            self._routines.of_kind(RoutineKind.WIND_DOWN), chosen.key if chosen else None
+        )
         self.start_button.setEnabled(chosen is not None)
 
     def _show_routine(self) -> None:
-        routine = self._chosen()
-        self._start_leg.offer(routine)
-        self._who.offer(routine)
+        routine = self._chosen_routine()
+        self._start_leg.show_for(routine)
+        self._who_massages.show_for(routine)
         words, note = "No routine could be read.", ""
         if routine is not None:
             adapted = self._safety.adapted(routine)
-            words, note = start_words(routine, adapted, self._safety.verdict)
-        self.start_button.lengths.setText(words)
-        in_its_place = self._breathing()
+            words, note = start_button_words(routine, adapted, self._safety.verdict)
+        self.start_button.second_line.setText(words)
+        in_its_place = self._breathing_routine()
         minutes = massage_seconds(unfold(in_its_place)) / 60 if in_its_place else None
-        is_barred = words in (LOCKED, NOTHING_LEFT)
-        self._quiet.show_night(minutes, words if is_barred else f"Massage anyway: {words}")
-        tell(self._note, note)
+        is_barred = words in (MASSAGE_IS_LOCKED, NO_STEP_LEFT)
+        self._no_massage.show_night(minutes, words if is_barred else f"Massage anyway: {words}")
+        show_or_hide(self._note, note)
         self._choices.fit_text()
         self._show_first_step()
 
     @Slot()
     def _show_first_step(self) -> None:
-        routine = self._chosen()
+        routine = self._chosen_routine()
         startable = self._safety.adapted(routine).startable if routine else None
         self.first_step.show_routine(
-            self._who.applied(self._start_leg.applied(startable)) if startable else None
+            self._who_massages.adapt(self._start_leg.adapt(startable)) if startable else None
         )
 
-    def _chosen(self) -> Routine | None:
+    def _chosen_routine(self) -> Routine | None:
         return self._routines.routine(self._chips.key) if self._chips.key is not None else None
 
     @Slot()
-    def _start(self) -> None:
-        routine = self._chosen()
+    def _start_wind_down(self) -> None:
+        routine = self._chosen_routine()
         if routine is not None:
-            self.wind_down_chosen.emit(self._who.applied(self._start_leg.applied(routine)))
+            self.wind_down_chosen.emit(self._who_massages.adapt(self._start_leg.adapt(routine)))
 
-    def _breathing(self) -> Routine | None:
+    def _breathing_routine(self) -> Routine | None:
         """A breathing routine as long as the chosen massage; None without a breathing step."""
-        routine = self._chosen()
+        routine = self._chosen_routine()
         if routine is None or self._instead is not Instead.BREATHING:
             return None
         massage = self._safety.adapted(routine).startable or routine
         return breathing(self._routines.steps, RoutineKind.WIND_DOWN, massage_seconds(unfold(massage)))
 
     @Slot()
-    def _breathe(self) -> None:
-        routine = self._breathing()
+    def _start_breathing(self) -> None:
+        routine = self._breathing_routine()
         if routine is not None:
             self.wind_down_chosen.emit(routine)
 
     @Slot()
     def _continue_session(self) -> None:
-        routine = self._routines.routine(self._broken_off.routine_key) if self._broken_off else None
+        routine = self._routines.routine(self._interrupted.routine_key) if self._interrupted else None
         if routine is not None:
-            self.continue_chosen.emit(self._broken_off, routine)
+            self.continue_chosen.emit(self._interrupted, routine)
 
     @Slot(str)
     def _routine_picked(self, key: str) -> None:

@@ -7,27 +7,27 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from rlscompanion.domain.routine import Routine, massage_seconds, unfold
-from rlscompanion.ui.widgets.controls import button, identified
-from rlscompanion.ui.widgets.measure_text import span_text
+from rlscompanion.ui.widgets.controls import button, set_identifier
+from rlscompanion.ui.widgets.measure_text import spoken_duration
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 
 def chip_text(routine: Routine) -> str:
-    """The text of a routine's button: "10 min", or with the name if it has one, as in "Feet only, 8 min"."""
-    minutes = span_text(_seconds(routine))
+    """The text of a routine's button: "10 min", or with the routine's name, as in "Feet only, 8 min"."""
+    minutes = spoken_duration(_massage_seconds(routine))
     return minutes if _is_named_by_minutes(routine) else f"{routine.title}, {minutes}"
 
 
-def in_order(routines: Iterable[Routine]) -> list[Routine]:
-    """Sort routines for the Tonight page: those named by their minutes first, else in the given order."""
+def tonight_order(routines: Iterable[Routine]) -> list[Routine]:
+    """Sort routines for the Tonight page: those named by their minutes come first."""
     return sorted(routines, key=lambda each: not _is_named_by_minutes(each))
 
 
 def _is_named_by_minutes(routine: Routine) -> bool:
-    return routine.title == f"{round(_seconds(routine) / 60)} minutes"
+    return routine.title == f"{round(_massage_seconds(routine) / 60)} minutes"
 
 
-def _seconds(routine: Routine) -> float:
+def _massage_seconds(routine: Routine) -> float:
     return massage_seconds(unfold(routine))
 
 
@@ -42,8 +42,8 @@ class RoutineChips(QWidget):
 
     def __init__(self, last: QPushButton) -> None:
         super().__init__()
-        identified(self, "Routine")
-        self._last = last
+        set_identifier(self, "Routine")
+        self._last_button = last
         self._offered: tuple[tuple[str, str, str], ...] = ()
         self._chips: dict[str, QPushButton] = {}
         self._row = WrappingRow([last])
@@ -54,16 +54,16 @@ class RoutineChips(QWidget):
         """The key of the selected routine; None if none is selected."""
         return next((key for key, chip in self._chips.items() if chip.isChecked()), None)
 
-    def offer(self, routines: Sequence[Routine], key: str | None) -> None:
+    def show_routines(self, routines: Sequence[Routine], key: str | None) -> None:
         """Show a button for each of these routines, and select the one with this key."""
-        offered = tuple((each.key, each.title, chip_text(each)) for each in in_order(routines))
+        offered = tuple((each.key, each.title, chip_text(each)) for each in tonight_order(routines))
         if offered != self._offered:
             self._offered = offered
-            self._make()
+            self._make_chips()
         self._check(key)
 
-    def _make(self) -> None:
-        self._row.removeWidget(self._last)
+    def _make_chips(self) -> None:
+        self._row.removeWidget(self._last_button)
         for chip in self._chips.values():
             self._row.removeWidget(chip)
             chip.hide()
@@ -76,8 +76,8 @@ class RoutineChips(QWidget):
             self._row.addWidget(chip)
             if self.isVisible():
                 chip.show()
-        self._row.addWidget(self._last)
-        for before, after in pairwise((*self._chips.values(), self._last)):
+        self._row.addWidget(self._last_button)
+        for before, after in pairwise((*self._chips.values(), self._last_button)):
             QWidget.setTabOrder(before, after)
 
     def _check(self, key: str | None) -> None:

@@ -5,12 +5,12 @@ from PySide6.QtCore import Slot
 from rlscompanion.bedtime.preset_shelf import PresetShelf
 from rlscompanion.bedtime.sound_control import SoundControl
 from rlscompanion.domain.soundscape import NO_SOUND, Mix
-from rlscompanion.ui.widgets.chooser import Chooser
+from rlscompanion.ui.widgets.combo_box import ComboBox
 from rlscompanion.ui.widgets.controls import label
 from rlscompanion.ui.widgets.sliders import LevelSlider
 
 
-class SoundChoice(Chooser):
+class SoundChoice(ComboBox):
     """A combo box of sounds, whose choice applies at once; `level` is a slider for their loudness."""
 
     def __init__(self, sound: SoundControl, shelf: PresetShelf) -> None:
@@ -19,7 +19,7 @@ class SoundChoice(Chooser):
         self._mixes: list[Mix] = []
         self.caption, self.level_caption = label("Sound", "soft"), label("Level", "soft")
         self.activated.connect(self._choose)
-        self.setSizeAdjustPolicy(Chooser.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.level = LevelSlider("Level")
         self.level.valueChanged.connect(self._set_level)
 

@@ -1,32 +1,39 @@
-"""The large start button of Tonight, and what replaces it on a night when a trial plans no massage."""
+"""The large start button of Tonight, and the buttons in its place when a trial plans no massage tonight."""
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
-from rlscompanion.ui.widgets.controls import Button, button, display, identified, label, tell
+from rlscompanion.ui.widgets.controls import (
+    Button,
+    button,
+    display_label,
+    label,
+    set_identifier,
+    show_or_hide,
+)
 
-START = "Start wind-down"
-NO_MASSAGE, NO_MASSAGE_LINE = (
+START_WIND_DOWN = "Start wind-down"
+NO_MASSAGE_TONIGHT, PRESS_FOR_LIGHTS_OUT = (
     "No massage tonight",
     "Press here for lights out when you are ready. The sound plays as usual.",
 )
-BREATHE = "Start breathing"
+START_BREATHING = "Start breathing"
 
 
 class StartButton(Button):
-    """A large button: the action's name, a second line (`lengths`), and a picture beside them."""
+    """A large button: the action's name, a second line (`second_line`), and a picture beside them."""
 
-    def __init__(self, word: str = START) -> None:
+    def __init__(self, action: str = START_WIND_DOWN) -> None:
         super().__init__()
         self.setProperty("role", "primary")
         self.setAutoDefault(True)
         self.setProperty("bulk", "start")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._word, self.lengths = label("", "start", wrap=True), label("", "start-lengths", wrap=True)
-        self._trial = display("Trial tonight", "start-trial", wrap=True)
+        self._action, self.second_line = label("", "start", wrap=True), label("", "start-lengths", wrap=True)
+        self._trial = display_label("Trial tonight", "start-trial", wrap=True)
         lines = in_column(STRETCH, spacing=6)
-        for line in (self._word, self.lengths, self._trial):
+        for line in (self._action, self.second_line, self._trial):
             line.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             lines.addWidget(line)
         lines.addStretch(1)
@@ -34,17 +41,17 @@ class StartButton(Button):
         policy = QSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.show_word(word)
+        self.show_action(action)
         self.show_trial("")
 
-    def show_word(self, word: str) -> None:
+    def show_action(self, action: str) -> None:
         """Show the name of the action that a press starts; screen readers say the same text."""
-        identified(self, word)
-        self._word.setText(word)
+        set_identifier(self, action)
+        self._action.setText(action)
 
     def show_trial(self, words: str) -> None:
-        """Show on a third line what the running trial plans for tonight; empty text hides the line."""
-        tell(self._trial, words)
+        """Show on a third line what the running trial plans for tonight; an empty text hides the line."""
+        show_or_hide(self._trial, words)
 
     def add_picture(self, picture: QWidget) -> None:
         """Put a picture beside the lines of text."""
@@ -62,7 +69,7 @@ class StartButton(Button):
         return max(self.sizeHint().height(), needed)
 
 
-class QuietNight(QWidget):
+class NoMassageButtons(QWidget):
     """The buttons on a night when a trial plans no massage.
 
     The large one starts breathing or lights out, the small one a massage anyway.
@@ -75,9 +82,9 @@ class QuietNight(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._is_breathing = False
-        self.large = StartButton(NO_MASSAGE)
+        self.large = StartButton(NO_MASSAGE_TONIGHT)
         self.large.clicked.connect(self._pressed)
-        self._massage = button("", START, "flat", pressed=self.massage_chosen)
+        self._massage = button("", START_WIND_DOWN, "flat", pressed=self.massage_chosen)
         in_column(self.large, in_row(self._massage, STRETCH), into=self, spacing=8)
 
     def show_night(self, minutes: float | None, massage: str) -> None:
@@ -87,9 +94,9 @@ class QuietNight(QWidget):
         is the text of the small button.
         """
         self._is_breathing = minutes is not None
-        self.large.show_word(NO_MASSAGE if minutes is None else BREATHE)
-        self.large.lengths.setText(
-            NO_MASSAGE_LINE
+        self.large.show_action(NO_MASSAGE_TONIGHT if minutes is None else START_BREATHING)
+        self.large.second_line.setText(
+            PRESS_FOR_LIGHTS_OUT
             if minutes is None
             else f"Tonight instead of massage: {round(minutes, 1):g} min with sound"
         )

@@ -1,25 +1,25 @@
-"""The choice on the Tonight page which leg a routine starts on."""
+"""The choice on the Tonight page of the leg on which a routine starts."""
 
 from PySide6.QtCore import Slot
 
 from rlscompanion.bedtime.ports import Preferences
 from rlscompanion.bedtime.preferences import ONE_LEG, START_LEG
 from rlscompanion.domain.routine import Legs, Routine, Side, starting_on, unfold
-from rlscompanion.ui.widgets.chooser import Chooser
+from rlscompanion.ui.widgets.combo_box import ComboBox
 from rlscompanion.ui.widgets.controls import label
 
 _PREFERENCES = {Legs.BOTH: START_LEG, Legs.ONE: ONE_LEG}
 
 
-def leg_matters(routine: Routine) -> bool:
-    """Whether a routine is different when it starts on the other leg."""
+def depends_on_start_leg(routine: Routine) -> bool:
+    """Whether it makes a difference on which leg a routine starts."""
     return unfold(starting_on(routine, Side.LEFT)) != unfold(starting_on(routine, Side.RIGHT))
 
 
-class StartLeg(Chooser):
-    """A combo box for the leg that a routine starts on; the choice is remembered.
+class StartLeg(ComboBox):
+    """A combo box for the leg on which a routine starts; the choice is remembered.
 
-    It and its caption are visible only for routines in which that leg matters.
+    The box and its caption are visible only for routines in which that leg makes a difference.
     """
 
     def __init__(self, preferences: Preferences) -> None:
@@ -30,20 +30,20 @@ class StartLeg(Chooser):
         self.addItem("Left leg", Side.LEFT)
         self.addItem("Right leg", Side.RIGHT)
         self.activated.connect(self._remember)
-        self.offer(None)
+        self.show_for(None)
 
-    def offer(self, routine: Routine | None) -> None:
-        """Show the choice remembered for routines like this one; hide the box if the leg does not matter."""
-        matters = routine is not None and leg_matters(routine)
-        self.setVisible(matters)
-        self.caption.setVisible(matters)
+    def show_for(self, routine: Routine | None) -> None:
+        """Show the choice remembered for routines like this one; hide it if the leg makes no difference."""
+        is_needed = routine is not None and depends_on_start_leg(routine)
+        self.setVisible(is_needed)
+        self.caption.setVisible(is_needed)
         if routine is not None:
             self._legs = routine.legs
             self.caption.setText(_PREFERENCES[routine.legs].label)
             self.setCurrentIndex(self.findData(self._remembered(routine)))
 
-    def applied(self, routine: Routine) -> Routine:
-        """The routine, changed to start on the leg remembered for it."""
+    def adapt(self, routine: Routine) -> Routine:
+        """A copy of a routine that starts on the leg remembered for routines like it."""
         return starting_on(routine, self._remembered(routine))
 
     def _remembered(self, routine: Routine) -> Side:

@@ -1,18 +1,18 @@
-"""The choice on the Tonight page who massages: the person or a helper."""
+"""The choice on the Tonight page of who massages: the person or a helper."""
 
 from PySide6.QtCore import Slot
 
 from rlscompanion.bedtime.ports import Preferences
 from rlscompanion.bedtime.preferences import BY_HELPER
 from rlscompanion.domain.routine import Routine, with_helper
-from rlscompanion.ui.widgets.chooser import Chooser
+from rlscompanion.ui.widgets.combo_box import ComboBox
 from rlscompanion.ui.widgets.controls import label
 
 
-class WhoMassages(Chooser):
+class WhoMassages(ComboBox):
     """A combo box for who massages, the person or a helper; the choice is remembered.
 
-    It and its caption are visible only for routines that a helper can do.
+    The box and its caption are visible only for routines that a helper can do.
     """
 
     def __init__(self, preferences: Preferences) -> None:
@@ -23,17 +23,17 @@ class WhoMassages(Chooser):
         self.addItem("I do", False)
         self.addItem("Someone helps me", True)
         self.activated.connect(self._remember)
-        self.offer(None)
+        self.show_for(None)
 
-    def offer(self, routine: Routine | None) -> None:
+    def show_for(self, routine: Routine | None) -> None:
         """Show the remembered choice, or hide the box if a helper can do no step of this routine."""
         can_help = routine is not None and any(step.helped is not None for step in routine.steps)
         self.setVisible(can_help)
         self.caption.setVisible(can_help)
         self.setCurrentIndex(self.findData(BY_HELPER.of(self._preferences)))
 
-    def applied(self, routine: Routine) -> Routine:
-        """The routine, changed for a helper's hands if a helper was chosen."""
+    def adapt(self, routine: Routine) -> Routine:
+        """A copy of a routine for a helper's hands if a helper was chosen; otherwise the routine itself."""
         can_help = any(step.helped is not None for step in routine.steps)
         return with_helper(routine) if can_help and BY_HELPER.of(self._preferences) else routine
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rlscompanion.ui.theme import DUSK, EMBER
 
-SPACE = QSizePolicy.Policy.Expanding
+TAKES_SPACE = QSizePolicy.Policy.Expanding
 
 
 class Drawing(QWidget):
@@ -17,7 +17,7 @@ class Drawing(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setSizePolicy(SPACE, SPACE)
+        self.setSizePolicy(TAKES_SPACE, TAKES_SPACE)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Scale the drawing to the widget, and paint it in the middle."""
@@ -34,17 +34,17 @@ class Drawing(QWidget):
         raise NotImplementedError
 
 
-class NightKeys(Drawing):
+class NightKeysDrawing(Drawing):
     """A drawing of a dark screen with three choices, and a keyboard with a highlighted Space key."""
 
     def draw(self, painter: QPainter) -> None:
         """Draw the screen and the keyboard, in units of the box of 100 by 80."""
         painter.setPen(_pen(DUSK.line))
-        painter.setBrush(QColor(EMBER.ground))
+        painter.setBrush(QColor(EMBER.background))
         painter.drawRoundedRect(QRectF(20, 4, 60, 40), 3, 3)
         painter.setPen(_pen(EMBER.text))
         for row in range(3):
-            painter.setBrush(QColor(EMBER.line if row == 0 else EMBER.ground))
+            painter.setBrush(QColor(EMBER.line if row == 0 else EMBER.background))
             painter.drawRoundedRect(QRectF(36, 10.5 + 10 * row, 28, 6.5), 2.5, 2.5)
         painter.setPen(_pen(DUSK.line))
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -56,7 +56,7 @@ class NightKeys(Drawing):
         painter.drawRoundedRect(QRectF(33, 66, 34, 6), 1.5, 1.5)
 
 
-class AtHome(Drawing):
+class HomeDrawing(Drawing):
     """A drawing of a house with a computer in it, and the moon above."""
 
     def draw(self, painter: QPainter) -> None:
@@ -64,11 +64,11 @@ class AtHome(Drawing):
         house = QPainterPath(QPointF(16, 40))
         for x, y in ((50, 12), (84, 40)):
             house.lineTo(x, y)
-        painter.setPen(_pen(DUSK.soft))
+        painter.setPen(_pen(DUSK.soft_text))
         painter.drawPath(house)
         painter.drawPolyline([QPointF(24, 34), QPointF(24, 76), QPointF(76, 76), QPointF(76, 34)])
         painter.setPen(_pen(DUSK.accent))
-        painter.setBrush(QColor(DUSK.accent_ground))
+        painter.setBrush(QColor(DUSK.accent_background))
         painter.drawRoundedRect(QRectF(36, 43, 28, 19), 2, 2)
         painter.drawRoundedRect(QRectF(32, 65, 36, 3.4), 1.6, 1.6)
         moon, shade = QPainterPath(), QPainterPath()

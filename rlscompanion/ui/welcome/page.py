@@ -7,18 +7,18 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget
 
-from rlscompanion.ui.welcome.drawings import AtHome, NightKeys
+from rlscompanion.ui.welcome.drawings import HomeDrawing, NightKeysDrawing
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
 from rlscompanion.ui.widgets.column import CentredColumn
-from rlscompanion.ui.widgets.controls import button, display, label, show_on
+from rlscompanion.ui.widgets.controls import button, display_label, label, show_text
 from rlscompanion.ui.widgets.figure import LegFigure
 from rlscompanion.ui.widgets.figure_parts import StepPicture
-from rlscompanion.ui.widgets.text_size import TextSized, text_scale, window_room
+from rlscompanion.ui.widgets.text_size import TextSized, text_scale, window_scale
 
 PICTURE_HEIGHT, LEAST_HEIGHT = 300, 120
 """Pixels in a window of the designed size, and in one too low for the words below."""
 
-COLUMN, MARGIN, GAPS = 620, 24, 120
+COLUMN_WIDTH, SIDE_MARGIN, ALL_GAPS = 620, 24, 120
 """The width of the page, the margins beside it, and all gaps above one another, in pixels as designed."""
 
 
@@ -30,7 +30,7 @@ class CardWords:
     text: str
 
 
-CARDS: Sequence[CardWords] = (
+WELCOME_CARDS: Sequence[CardWords] = (
     CardWords(
         "Calm your legs before sleep",
         "You massage your own legs. A drawing shows where your hands go, and a voice says it, "
@@ -63,12 +63,12 @@ class WelcomePage(TextSized):
         if massage is not None:
             figure.show_step(massage)
         self._pictures = QStackedWidget()
-        for picture in (figure, NightKeys(), AtHome()):
+        for picture in (figure, NightKeysDrawing(), HomeDrawing()):
             self._pictures.addWidget(picture)
-        self._title = display("Welcome", "title", wrap=True)
+        self._title = display_label("Welcome", "title", wrap=True)
         self._text = label("", "sentence", wrap=True)
         self._count = label("", "soft")
-        self._next = button("Next", "Next", "primary", pressed=self.go_on)
+        self._next = button("Next", "Next", "primary", pressed=self.show_next)
         self._next.setProperty("bulk", "wide")
         skip = button("Skip", "Skip", "flat", pressed=self.skipped)
         lines = in_column(
@@ -84,7 +84,7 @@ class WelcomePage(TextSized):
             spacing=0,
             margins=(0, 20, 0, 20),
         )
-        in_column(CentredColumn(lines, COLUMN, MARGIN), into=self)
+        in_column(CentredColumn(lines, COLUMN_WIDTH, SIDE_MARGIN), into=self)
         self.fit_text()
 
     @property
@@ -98,13 +98,13 @@ class WelcomePage(TextSized):
         self._show(0)
 
     def fit_text(self) -> None:
-        """Make the picture as high as the text leaves space for, up to a limit."""
-        room = window_room(self)
-        width = round(min(COLUMN * text_scale(self), self.width() - 2 * MARGIN * room))
+        """Make the picture as high as possible with all text visible, up to a limit."""
+        scale = window_scale(self)
+        width = round(min(COLUMN_WIDTH * text_scale(self), self.width() - 2 * SIDE_MARGIN * scale))
         words = sum(each.heightForWidth(width) for each in (self._title, self._text))
-        free = self.height() - words - self._next.sizeHint().height() - round(GAPS * room)
-        largest = round(PICTURE_HEIGHT * min(1.4 * room, text_scale(self)))
-        self._pictures.setFixedHeight(max(round(LEAST_HEIGHT * room), min(largest, free)))
+        free = self.height() - words - self._next.sizeHint().height() - round(ALL_GAPS * scale)
+        largest = round(PICTURE_HEIGHT * min(1.4 * scale, text_scale(self)))
+        self._pictures.setFixedHeight(max(round(LEAST_HEIGHT * scale), min(largest, free)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Adapt the height of the picture to the new size of the page."""
@@ -121,9 +121,9 @@ class WelcomePage(TextSized):
             super().keyPressEvent(event)
 
     @Slot()
-    def go_on(self) -> None:
+    def show_next(self) -> None:
         """Show the next card; after the last one emit `over`."""
-        if self._index + 1 < len(CARDS):
+        if self._index + 1 < len(WELCOME_CARDS):
             self._show(self._index + 1)
         else:
             self._figure.set_running(False)
@@ -131,12 +131,12 @@ class WelcomePage(TextSized):
 
     def _show(self, index: int) -> None:
         self._index = index
-        card = CARDS[index]
+        card = WELCOME_CARDS[index]
         self._pictures.setCurrentIndex(index)
         self._figure.set_running(index == 0)
-        show_on(self._title, card.title)
+        show_text(self._title, card.title)
         self._text.setText(card.text)
-        self._count.setText(f"{index + 1} of {len(CARDS)}")
+        self._count.setText(f"{index + 1} of {len(WELCOME_CARDS)}")
         self.fit_text()
         # A screen reader reads what comes with the button that has the focus.
         self._next.setAccessibleDescription(f"{card.title}. {card.text}")

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QWidget
 from rlscompanion.bedtime.sound_control import SoundControl
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
 from rlscompanion.ui.widgets.column import CentredColumn
-from rlscompanion.ui.widgets.controls import button, display, label, show_on
+from rlscompanion.ui.widgets.controls import button, display_label, label, show_text
 from rlscompanion.ui.widgets.sliders import LevelSlider
 
-TITLE = "How loud should it be?"
-WORDS = "You fall asleep to this sound. Set it so you can just hear it."
+HOW_LOUD = "How loud should it be?"
+SET_THE_LEVEL = "You fall asleep to this sound. Set it so you can just hear it."
 
 
 class SoundCheckPage(QWidget):
@@ -22,18 +22,18 @@ class SoundCheckPage(QWidget):
     def __init__(self, sound: SoundControl) -> None:
         super().__init__()
         self._sound = sound
-        title = display("Sound check", "title", wrap=True)
-        show_on(title, TITLE)
+        title = display_label("Sound check", "title", wrap=True)
+        show_text(title, HOW_LOUD)
         self._level = LevelSlider("Level")
         self._level.valueChanged.connect(self._level_moved)
         self._next = button("Next", "Next", "primary", pressed=self.done)
         self._next.setProperty("bulk", "wide")
-        self._next.setAccessibleDescription(f"{TITLE} {WORDS}")
+        self._next.setAccessibleDescription(f"{HOW_LOUD} {SET_THE_LEVEL}")
         lines = in_column(
             STRETCH,
             title,
             10,
-            label(WORDS, "sentence", wrap=True),
+            label(SET_THE_LEVEL, "sentence", wrap=True),
             30,
             in_row(
                 label("Quiet", "soft", buddy=self._level), (self._level, 1), label("Loud", "soft"), spacing=18

@@ -1,4 +1,4 @@
-"""Having a screen reader say a sentence without moving the keyboard focus."""
+"""Sentences that a screen reader says without a change of the keyboard focus."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ def announce(about: QWidget, sentence: str) -> None:
     from PySide6.QtGui import QAccessibleAnnouncementEvent  # here, since no start says anything
 
     if sentence:
-        post(QAccessibleAnnouncementEvent(about, sentence))
+        send_announcement(QAccessibleAnnouncementEvent(about, sentence))
 
 
-def post(event: QAccessibleAnnouncementEvent) -> None:
+def send_announcement(event: QAccessibleAnnouncementEvent) -> None:
     """Send this announcement event to the screen reader."""
     from PySide6.QtGui import QAccessible
 

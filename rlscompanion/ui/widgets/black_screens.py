@@ -1,4 +1,4 @@
-"""Covering all screens but the window's own in black at night."""
+"""Black windows that cover all other screens at night."""
 
 from collections.abc import Callable
 
@@ -27,22 +27,24 @@ class BlackScreens(QObject):
         application, handle = QGuiApplication.instance(), self._window.windowHandle()
         assert isinstance(application, QGuiApplication)
         for signal in (application.screenAdded, application.screenRemoved, handle.screenChanged):
-            signal.connect(self._fit) if dark else signal.disconnect(self._fit)
-        self._fit()
+            signal.connect(self._cover_other_screens) if dark else signal.disconnect(
+                self._cover_other_screens
+            )
+        self._cover_other_screens()
 
     @Slot()
-    def _fit(self) -> None:
+    def _cover_other_screens(self) -> None:
         own = self._window.screen().geometry()
         # A screen that shows the same as the window's own must not be covered: the window would be too.
         others = [each for each in QGuiApplication.screens() if not each.geometry().intersects(own)]
         wanted = others if self._is_dark else []
         for screen in [each for each in self._covers if each not in wanted]:
-            screen.geometryChanged.disconnect(self._fit)
+            screen.geometryChanged.disconnect(self._cover_other_screens)
             self._covers.pop(screen).deleteLater()
         for screen in wanted:
             if screen not in self._covers:
                 self._covers[screen] = _Cover(self._window, self._on_press)
-                screen.geometryChanged.connect(self._fit)
+                screen.geometryChanged.connect(self._cover_other_screens)
             self._covers[screen].fill(screen)
 
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWi
 STRETCH: Final = "stretch"
 """A stretchable space."""
 
-Part = QWidget | QLayout | int | str | tuple[Any, ...]
+LayoutPart = QWidget | QLayout | int | str | tuple[Any, ...]
 """A widget, a layout, a space in pixels, STRETCH, or a widget or layout with stretch and alignment."""
 
 Margins = int | tuple[int, int, int, int] | None
@@ -17,20 +17,20 @@ _Box = TypeVar("_Box", bound=QBoxLayout)
 
 
 def in_row(
-    *parts: Part, into: QWidget | None = None, spacing: int | None = None, margins: Margins = 0
+    *parts: LayoutPart, into: QWidget | None = None, spacing: int | None = None, margins: Margins = 0
 ) -> QHBoxLayout:
     """Lay out these parts in a row, as the layout of the widget `into` if given; return the layout."""
-    return _spaced(QHBoxLayout() if into is None else QHBoxLayout(into), parts, spacing, margins)
+    return _with_spacing(QHBoxLayout() if into is None else QHBoxLayout(into), parts, spacing, margins)
 
 
 def in_column(
-    *parts: Part, into: QWidget | None = None, spacing: int | None = None, margins: Margins = 0
+    *parts: LayoutPart, into: QWidget | None = None, spacing: int | None = None, margins: Margins = 0
 ) -> QVBoxLayout:
     """Lay out these parts in a column, as the layout of the widget `into` if given; return the layout."""
-    return _spaced(QVBoxLayout() if into is None else QVBoxLayout(into), parts, spacing, margins)
+    return _with_spacing(QVBoxLayout() if into is None else QVBoxLayout(into), parts, spacing, margins)
 
 
-def filled(box: _Box, *parts: Part) -> _Box:
+def add_parts(box: _Box, *parts: LayoutPart) -> _Box:
     """Append these parts to a row or column layout and return that layout."""
     for part in parts:
         if isinstance(part, int):
@@ -43,9 +43,9 @@ def filled(box: _Box, *parts: Part) -> _Box:
     return box
 
 
-def _spaced(box: _Box, parts: tuple[Part, ...], spacing: int | None, margins: Margins) -> _Box:
+def _with_spacing(box: _Box, parts: tuple[LayoutPart, ...], spacing: int | None, margins: Margins) -> _Box:
     if spacing is not None:
         box.setSpacing(spacing)
     if margins is not None:
         box.setContentsMargins(*(margins if isinstance(margins, tuple) else (margins,) * 4))
-    return filled(box, *parts)
+    return add_parts(box, *parts)

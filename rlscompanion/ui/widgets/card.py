@@ -3,11 +3,11 @@
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
-from rlscompanion.ui.theme import TARGET
+from rlscompanion.ui.theme import LEAST_PRESS_PIXELS
 from rlscompanion.ui.widgets.boxes import in_column
-from rlscompanion.ui.widgets.controls import dress_button
+from rlscompanion.ui.widgets.controls import set_up_button
 
-MARGIN = 14
+CARD_MARGIN = 14
 
 
 class Card(QPushButton):
@@ -15,8 +15,8 @@ class Card(QPushButton):
 
     def __init__(self, identifier: str, *lines: QWidget, spacing: int = 2) -> None:
         super().__init__()
-        dress_button(self, identifier, "card")
-        margins = (MARGIN + 4, MARGIN - 2, MARGIN + 4, MARGIN - 2)
+        set_up_button(self, identifier, "card")
+        margins = (CARD_MARGIN + 4, CARD_MARGIN - 2, CARD_MARGIN + 4, CARD_MARGIN - 2)
         self._lines = in_column(*lines, into=self, spacing=spacing, margins=margins)
         for line in lines:
             line.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -31,7 +31,7 @@ class Card(QPushButton):
 
     def minimumSizeHint(self) -> QSize:
         """The least size in pixels, as wide as the longest word."""
-        return QSize(self._lines.minimumSize().width(), TARGET)
+        return QSize(self._lines.minimumSize().width(), LEAST_PRESS_PIXELS)
 
     def hasHeightForWidth(self) -> bool:
         """True, since the lines of a narrower card wrap."""
@@ -39,4 +39,4 @@ class Card(QPushButton):
 
     def heightForWidth(self, width: int) -> int:
         """The height of the card at this width, in pixels."""
-        return max(TARGET, self._lines.totalHeightForWidth(width))
+        return max(LEAST_PRESS_PIXELS, self._lines.totalHeightForWidth(width))

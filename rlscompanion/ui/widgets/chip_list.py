@@ -4,20 +4,20 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt
 from PySide6.QtGui import QFocusEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QListView
 
-from rlscompanion.ui.widgets.arranged_list import ArrangedList
-from rlscompanion.ui.widgets.arranged_rows import ArrangedRows
-from rlscompanion.ui.widgets.text_size import may_change_text, window_room
+from rlscompanion.ui.widgets.reorderable_list import ReorderableList
+from rlscompanion.ui.widgets.reorderable_rows import ReorderableRows
+from rlscompanion.ui.widgets.text_size import may_change_text, window_scale
 
 CHIP_SPACING = 4
 
 
-class ChipList(ArrangedList):
+class ChipList(ReorderableList):
     """A list of small buttons ("chips"), side by side in as many lines as needed.
 
     It is as high as its lines, so that only the page scrolls.
     """
 
-    def __init__(self, identifier: str, rows: ArrangedRows) -> None:
+    def __init__(self, identifier: str, rows: ReorderableRows) -> None:
         # The current row says which chip is chosen: it does not pass to the next one.
         super().__init__(identifier, rows, keeps_row=False)
         self.setProperty("bulk", "chips")
@@ -27,16 +27,16 @@ class ChipList(ArrangedList):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._space()
+        self._set_spacing()
 
     def changeEvent(self, event: QEvent) -> None:
         """Adapt the space between chips to the size of the window."""
         super().changeEvent(event)
         if may_change_text(event):
-            self._space()
+            self._set_spacing()
 
-    def _space(self) -> None:
-        spacing = round(CHIP_SPACING * window_room(self))
+    def _set_spacing(self) -> None:
+        spacing = round(CHIP_SPACING * window_scale(self))
         self.setSpacing(spacing)
         self.setViewportMargins(-spacing, 0, 0, 0)  # the first chip of a line stands at the edge
 
@@ -54,15 +54,15 @@ class ChipList(ArrangedList):
         """If no chip is current, show the focus on the first chip without choosing it."""
         super().focusInEvent(event)
         if not self.currentIndex().isValid() and event.reason() is not Qt.FocusReason.MouseFocusReason:
-            self._point_at(self.model().index(0, 0))
+            self._show_focus_on(self.model().index(0, 0))
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """If no chip was chosen, make no chip current, so that buttons such as *Delete* do nothing."""
         super().focusOutEvent(event)
         if not self.selectedIndexes():
-            self._point_at(QModelIndex())
+            self._show_focus_on(QModelIndex())
 
-    def _point_at(self, index: QModelIndex) -> None:
+    def _show_focus_on(self, index: QModelIndex) -> None:
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
 
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -9,29 +9,29 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from rlscompanion.bedtime.ports import Clock
 from rlscompanion.ui.widgets.controls import button
 from rlscompanion.ui.widgets.idle_timer import IdleTimer
-from rlscompanion.ui.widgets.keys import is_meant_for_us
+from rlscompanion.ui.widgets.keys import is_for_program
 
 
 class ChoicePage(QWidget):
     """Base class of a page with a few large choices, which stays open while keys are pressed.
 
-    Esc closes it, and so do `seconds` without a key, on the app's clock. A subclass creates the choices, lays
-    them out, and defines what closing the page does.
+    Esc closes it, and so does a time of `seconds` without a key, on the app's clock. A subclass creates the
+    choices, lays them out, and defines what closing the page does.
     """
 
     def __init__(self, clock: Clock, seconds: float) -> None:
         super().__init__()
         self._idle = IdleTimer(clock, seconds, self)
-        self._idle.timeout.connect(self._leave)
+        self._idle.timeout.connect(self._close_page)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close the page on Esc; move from choice to choice with the arrow keys."""
-        if event.isAutoRepeat() or not is_meant_for_us(event):
+        if event.isAutoRepeat() or not is_for_program(event):
             return
-        self._idle.wait()
+        self._idle.restart()
         key = Qt.Key(event.key())
         if key is Qt.Key.Key_Escape:
-            self._leave()
+            self._close_page()
         elif key in (Qt.Key.Key_Down, Qt.Key.Key_Right):
             self.focusNextChild()
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Left):
@@ -42,14 +42,14 @@ class ChoicePage(QWidget):
         if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.isAutoRepeat():
                 return True
-            if is_meant_for_us(event):
-                self._idle.wait()
+            if is_for_program(event):
+                self._idle.restart()
         return super().eventFilter(watched, event)
 
-    def _leave(self) -> None:
+    def _close_page(self) -> None:
         raise NotImplementedError
 
-    def _choice(self, text: str, chosen: Callable[[], None], role: str = "choice") -> QPushButton:
+    def _make_choice(self, text: str, chosen: Callable[[], None], role: str = "choice") -> QPushButton:
         made = button(text, text, role, pressed=chosen)
         made.installEventFilter(self)
         return made

@@ -6,9 +6,9 @@ from rlscompanion.ui.theme import DAY, DUSK, EMBER, Theme
 from rlscompanion.ui.widgets.figure_parts import FigureColours
 from rlscompanion.ui.widgets.ring_timer import RingColours
 
-_FIGURES = {
+_FIGURE_COLOURS = {
     DUSK.name: FigureColours(
-        background=QColor(DUSK.ground),
+        background=QColor(DUSK.background),
         skin=QColor("#4a2d1f"),
         shade=QColor("#120906"),
         lit=QColor("#8f5d3a"),
@@ -24,7 +24,7 @@ _FIGURES = {
         text=QColor(DUSK.text),
     ),
     EMBER.name: FigureColours(
-        background=QColor(EMBER.ground),
+        background=QColor(EMBER.background),
         skin=QColor("#240602"),
         shade=QColor("#000000"),
         lit=QColor("#5a1408"),
@@ -40,7 +40,7 @@ _FIGURES = {
         text=QColor(EMBER.text),
     ),
     DAY.name: FigureColours(
-        background=QColor(DAY.ground),
+        background=QColor(DAY.background),
         skin=QColor("#eacdaf"),
         shade=QColor("#b27f58"),
         lit=QColor("#fff7ec"),
@@ -60,15 +60,15 @@ _FIGURES = {
 
 def figure_colours(theme: Theme) -> FigureColours:
     """The colours of the leg figure in a theme."""
-    return _FIGURES[theme.name]
+    return _FIGURE_COLOURS[theme.name]
 
 
 def ring_colours(theme: Theme) -> RingColours:
     """The colours of the ring timer in a theme."""
     return RingColours(
-        background=QColor(theme.ground),
+        background=QColor(theme.background),
         track=QColor(theme.line),
         arc=QColor(theme.accent),
         text=QColor(theme.text),
-        caption=QColor(theme.soft),
+        caption=QColor(theme.soft_text),
     )

@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
 from rlscompanion.ui.widgets.boxes import STRETCH, in_row
 from rlscompanion.ui.widgets.text_size import TextSized, text_scale
 
-READING, WIDE = 720, 1200
+READING_WIDTH, FULL_WIDTH = 720, 1200
 """The two widths of pages, in pixels at the designed text size: for reading, and for columns and tables."""
 
-MARGIN = 32
+PAGE_MARGIN = 32
 """The least pixels left and right of a page under the navigation."""
 
 FOCUS_MARGIN = 24
@@ -29,9 +29,9 @@ FOCUS_MARGIN = 24
 class CentredColumn(TextSized):
     """Scrolling content in the middle of the page, limited in width.
 
-    `width` is the largest width in pixels at the designed text size. The scroll bar lies over the scroll area
-    instead of in it: while Qt shows the area's own bar, it counts it as a child of the area for screen
-    readers, and crashes if asked for that child after the bar has gone.
+    `width` is the largest width in pixels at the designed text size. The scroll bar is a child of the column,
+    not of the scroll area: Qt crashes if a screen reader asks for the area's own bar after it has been
+    hidden.
     """
 
     def __init__(
@@ -66,12 +66,12 @@ class CentredColumn(TextSized):
         self._bar.hide()
         in_row(self._area, into=self, spacing=0)
         hidden = self._area.verticalScrollBar()
-        hidden.rangeChanged.connect(self._follow_range)
+        hidden.rangeChanged.connect(self._copy_scroll_range)
         hidden.valueChanged.connect(self._bar.setValue)
         self._bar.valueChanged.connect(hidden.setValue)
         self._value_at_focus = 0
         self._after_layout = QTimer(self, singleShot=True, interval=0)
-        self._after_layout.timeout.connect(self._look_again)
+        self._after_layout.timeout.connect(self._show_focus_again)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._show_focus)
@@ -111,36 +111,36 @@ class CentredColumn(TextSized):
         """Scroll to the control that takes the focus."""
         if focused is None or not self._content.isAncestorOf(focused):
             return
-        self._bring_into_sight(focused)
+        self._scroll_to(focused)
         self._value_at_focus = self._bar.value()
         self._after_layout.start()
 
     @Slot()
-    def _look_again(self) -> None:
+    def _show_focus_again(self) -> None:
         """Bring the focus into sight where it had no place yet: shown and focused in one go."""
         focused, is_scrolled = QApplication.focusWidget(), self._bar.value() != self._value_at_focus
         if focused is not None and not is_scrolled and self._content.isAncestorOf(focused):
-            self._bring_into_sight(focused)
+            self._scroll_to(focused)
 
-    def _bring_into_sight(self, focused: QWidget) -> None:
+    def _scroll_to(self, focused: QWidget) -> None:
         # Not the viewport's height: Qt made the viewport, so PySide would search all classes of widgets for
         # its type, which costs every start ten milliseconds.
-        view = self._area.height()
-        room = view - 2 * FOCUS_MARGIN
+        view_height = self._area.height()
+        free_height = view_height - 2 * FOCUS_MARGIN
         top = focused.mapTo(self._page, QPoint()).y()
-        first, last = top + focused.height() - view, top
+        first, last = top + focused.height() - view_height, top
         if isinstance(focused, QLineEdit) and not first <= self._bar.value() <= last:
             # Not by ensureWidgetVisible, which is content once the cursor of a field is in sight.
             value = max(self._bar.value(), first + FOCUS_MARGIN)
             self._bar.setValue(min(value, last - FOCUS_MARGIN))
-        elif focused.height() <= room:
+        elif focused.height() <= free_height:
             self._area.ensureWidgetVisible(focused, 0, FOCUS_MARGIN)
-        elif focused.visibleRegion().boundingRect().height() < room // 2:
+        elif focused.visibleRegion().boundingRect().height() < free_height // 2:
             # Too high to be seen whole: from its beginning, and what stands over it.
             self._bar.setValue(top - 2 * FOCUS_MARGIN)
 
     @Slot()
-    def _follow_range(self) -> None:
+    def _copy_scroll_range(self) -> None:
         hidden = self._area.verticalScrollBar()
         self._bar.setRange(hidden.minimum(), hidden.maximum())
         self._bar.setPageStep(hidden.pageStep())
@@ -152,24 +152,26 @@ class CentredColumn(TextSized):
 class PageColumn(CentredColumn):
     """The scrolling content of a page below the navigation, aligned with the navigation's left edge."""
 
-    def __init__(self, filling: QWidget | QLayout, width: int = WIDE, outdent: int = 0) -> None:
+    def __init__(self, filling: QWidget | QLayout, width: int = FULL_WIDTH, outdent: int = 0) -> None:
         """Create the column; `outdent` is how far (pixels) it extends to the left of that edge."""
-        super().__init__(filling, width, MARGIN - outdent, within=WIDE + 2 * outdent)
+        super().__init__(filling, width, PAGE_MARGIN - outdent, within=FULL_WIDTH + 2 * outdent)
 
 
 class PageBar(TextSized):
     """A bar above or below a page's scrolling content, of the same width; it does not scroll."""
 
-    def __init__(self, filling: QWidget, above: int = 0, below: int = 0, width: int = WIDE) -> None:
+    def __init__(self, filling: QWidget, above: int = 0, below: int = 0, width: int = FULL_WIDTH) -> None:
         super().__init__()
         self._width = width
         self._filling = filling
         self._outer = QWidget()
         in_row((filling, 1000), STRETCH, into=self._outer)
-        in_row(STRETCH, (self._outer, 1000), STRETCH, into=self, margins=(MARGIN, above, MARGIN, below))
+        in_row(
+            STRETCH, (self._outer, 1000), STRETCH, into=self, margins=(PAGE_MARGIN, above, PAGE_MARGIN, below)
+        )
         self.fit_text()
 
     def fit_text(self) -> None:
         """Adapt the largest width of the bar to the text size."""
         self._filling.setMaximumWidth(round(self._width * text_scale(self)))
-        self._outer.setMaximumWidth(round(WIDE * text_scale(self)))
+        self._outer.setMaximumWidth(round(FULL_WIDTH * text_scale(self)))

@@ -7,11 +7,11 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractScrollArea, QMenu, QWidget
 
-from rlscompanion.ui.widgets.controls import identified
+from rlscompanion.ui.widgets.controls import set_identifier
 
 
 @dataclass(frozen=True)
-class Entry:
+class MenuEntry:
     """A line of a menu: its text, its action, the keys for the same action, and whether it is enabled."""
 
     words: str
@@ -20,26 +20,29 @@ class Entry:
     is_possible: bool = True
 
 
-EntriesAt = Callable[[QPoint], Sequence[Entry]]
+EntriesAtPoint = Callable[[QPoint], Sequence[MenuEntry]]
 """The entries for a point of the widget; none for no menu. It may first select what lies there."""
 
 
 class ContextMenu(QObject):
-    """Gives a widget a menu that the right mouse button, the menu key or Shift+F10 opens.
+    """Gives a widget a menu, opened with the right mouse button, the menu key or Shift+F10.
 
     `entries_at` returns the menu's entries for a point of the widget. If a key opens the menu, that point is
-    `point_of_current()`, or else the middle of the widget.
+    `point_of_current()`, if given, else the middle of the widget.
     """
 
     def __init__(
-        self, widget: QWidget, entries_at: EntriesAt, point_of_current: Callable[[], QPoint] | None = None
+        self,
+        widget: QWidget,
+        entries_at: EntriesAtPoint,
+        point_of_current: Callable[[], QPoint] | None = None,
     ) -> None:
         super().__init__(widget)
         self._entries_at, self._point_of_current = entries_at, point_of_current
         # Of a view, the part that scrolls is what lies under the mouse.
         self._under = widget.viewport() if isinstance(widget, QAbstractScrollArea) else widget
-        for heard in {widget, self._under}:
-            heard.installEventFilter(self)
+        for watched_widget in {widget, self._under}:
+            watched_widget.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Open the menu when the widget gets a context menu event."""
@@ -53,9 +56,9 @@ class ContextMenu(QObject):
             self._show(entries, self._under.mapToGlobal(point))
         return True
 
-    def _show(self, entries: Sequence[Entry], where: QPoint) -> None:
+    def _show(self, entries: Sequence[MenuEntry], where: QPoint) -> None:
         menu = QMenu(self._under)
-        identified(menu, "Menu")
+        set_identifier(menu, "Menu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for each in entries:
             action = QAction(each.words, menu)

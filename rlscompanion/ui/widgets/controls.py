@@ -12,7 +12,7 @@ Pressed = Callable[[], object] | Callable[[bool], object] | SignalInstance
 _PRESSING_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_Select)
 
 
-def identified(widget: QWidget, identifier: str) -> None:
+def set_identifier(widget: QWidget, identifier: str) -> None:
     """Give a widget this identifier, and the same text as the name that a screen reader says."""
     widget.setAccessibleIdentifier(identifier)
     widget.setAccessibleName(identifier)
@@ -32,8 +32,8 @@ def label(text: str, role: str, wrap: bool = False, buddy: QWidget | None = None
     return made
 
 
-def display(identifier: str, role: str, wrap: bool = False) -> QLabel:
-    """Create a label whose text changes; to change it, call `show_on`.
+def display_label(identifier: str, role: str, wrap: bool = False) -> QLabel:
+    """Create a label whose text changes; `show_text` changes it.
 
     A screen reader says the identifier and the text.
     """
@@ -42,21 +42,24 @@ def display(identifier: str, role: str, wrap: bool = False) -> QLabel:
     return made
 
 
-def notice(identifier: str, role: str = "problem") -> QLabel:
-    """Create a wrapping label that is hidden while it has no text; to change the text, call `tell`."""
-    made = display(identifier, role, wrap=True)
+def notice_label(identifier: str, role: str = "problem") -> QLabel:
+    """Create a wrapping label that is hidden while its text is empty; `show_or_hide` changes the text."""
+    made = display_label(identifier, role, wrap=True)
     made.hide()
     return made
 
 
-def tell(shown: QLabel, text: str) -> None:
-    """Show a text on a label made by `display` or `notice`, or hide the label if the text is empty."""
-    show_on(shown, text)
+def show_or_hide(shown: QLabel, text: str) -> None:
+    """Show a text on a label, or hide the label if the text is empty.
+
+    The label is made by `display_label` or `notice_label`.
+    """
+    show_text(shown, text)
     shown.setVisible(bool(text))
 
 
-def show_on(shown: QLabel, text: str, spoken: str | None = None) -> None:
-    """Show a text on a label made by `display`; a screen reader says its identifier and the text.
+def show_text(shown: QLabel, text: str, spoken: str | None = None) -> None:
+    """Show a text on a label made by `display_label`; a screen reader says its identifier and the text.
 
     `spoken`, if given, is said instead of the text.
     """
@@ -77,23 +80,23 @@ class Button(QPushButton):
 def button(text: str, identifier: str, role: str = "", pressed: Pressed | None = None) -> QPushButton:
     """Create a button whose `role` selects its style; a press calls `pressed`, or emits it if a signal."""
     made = Button(text)
-    dress_button(made, identifier, role)
+    set_up_button(made, identifier, role)
     if pressed is not None:
         made.clicked.connect(pressed)
     return made
 
 
-def dress_button(made: QPushButton, identifier: str, role: str = "") -> None:
-    """Give a button its identifier, its `role` in the style sheet, and what all buttons have."""
-    identified(made, identifier)
+def set_up_button(made: QPushButton, identifier: str, role: str = "") -> None:
+    """Give a button its identifier, its `role` in the style sheet, and the usual cursor and default key."""
+    set_identifier(made, identifier)
     if role:
         made.setProperty("role", role)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.setAutoDefault(True)
 
 
-def restyled(widget: QWidget, name: str, value: str) -> None:
-    """Set a widget's property that the style sheet depends on, and restyle the widget."""
+def set_style_property(widget: QWidget, name: str, value: str) -> None:
+    """Set a property of a widget that the style sheet depends on, and restyle the widget."""
     if widget.property(name) != value:
         widget.setProperty(name, value)
         widget.style().unpolish(widget)

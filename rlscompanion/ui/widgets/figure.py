@@ -20,14 +20,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from rlscompanion.ui.widgets.figure_layout import PictureLayout, into, layout_of
+from rlscompanion.ui.widgets.figure_layout import PictureLayout, picture_layout, view_box_transform
 from rlscompanion.ui.widgets.figure_marks import (
     PlacedStamp,
     arrow_and_ring_bounds,
     breath_light,
     paint_arrows_and_rings,
-    paint_placed,
-    paint_swell,
+    paint_breathing_circle,
+    paint_stamps,
     place_marks,
 )
 from rlscompanion.ui.widgets.figure_motion import Frame, frame_at, still_frame
@@ -40,22 +40,24 @@ from rlscompanion.ui.widgets.figure_parts import (
     StepPicture,
     parse_figure,
 )
-from rlscompanion.ui.widgets.figure_signs import FIRMEST
+from rlscompanion.ui.widgets.figure_signs import FIRMEST_PRESSURE
 from rlscompanion.ui.widgets.figure_stamps import Stamps
-from rlscompanion.ui.widgets.figure_still import StillPicture, sized, tr
+from rlscompanion.ui.widgets.figure_still import StillPicture, scaled_font, tr
 from rlscompanion.ui.widgets.text_size import may_change_text
 
 __all__ = ["Figure", "FigureColours", "LegFigure", "Motion", "Side", "StepPicture", "parse_figure"]
 
 FRAME_MILLISECONDS = 55
 SLOW_FRAME_MILLISECONDS = 66
-_QUICK = frozenset((Motion.STROKE, Motion.RUB, Motion.RAISE, Motion.WALK))
+_QUICK_MOTIONS = frozenset((Motion.STROKE, Motion.RUB, Motion.RAISE, Motion.WALK))
 _POSE_LEVELS = 12
-_WORD_SHARE = 1.4
+_WORD_SIZE = 1.4
 """The size of a motion's word, relative to the widget's letters."""
 
-_POSED = frozenset((Motion.STRETCH, Motion.PUMP, Motion.ROTATE, Motion.RAISE, Motion.WALK, Motion.TENSE))
-_EMPTY = QRect()
+_MOTIONS_OF_THE_LEG = frozenset(
+    (Motion.STRETCH, Motion.PUMP, Motion.ROTATE, Motion.RAISE, Motion.WALK, Motion.TENSE)
+)
+_NO_RECT = QRect()
 
 
 class LegFigure(QWidget):
@@ -79,7 +81,7 @@ class LegFigure(QWidget):
         self._seconds = seconds
         self._figures: dict[str, Figure] = {}
         self._step: StepPicture | None = None
-        self._way: HandPath | None = None
+        self._hand_path: HandPath | None = None
         self._moving = QRectF()
         self._posture: Figure | None = None
         self._outside = QPainterPath()
@@ -92,8 +94,8 @@ class LegFigure(QWidget):
         self._posed: dict[int, QPixmap] = {}
         self._stamps: Stamps | None = None
         self._light: QPixmap | None = None
-        self._marked = QRegion()
-        self._puts: list[list[PlacedStamp]] = []
+        self._region_of_marks = QRegion()
+        self._placed_stamps: list[list[PlacedStamp]] = []
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._show_next_frame)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -107,9 +109,9 @@ class LegFigure(QWidget):
         Raises ValueError naming a figure, area or path that does not exist.
         """
         if step != self._step:
-            self._take(step)
+            self._use_step(step)
         self._elapsed, self._resumed_at = at, self._seconds()
-        self._renew()
+        self._show_frame_now()
 
     def set_running(self, running: bool) -> None:
         """Start the motion of the hands if `running`, else stop it where it is."""
@@ -120,47 +122,47 @@ class LegFigure(QWidget):
         else:
             self._elapsed += self._seconds() - self._resumed_at
         self._running = running
-        self._settle_timer()
+        self._start_or_stop_timer()
 
     def set_still(self, still: bool) -> None:
         """Show a still picture instead of motion: arrows and fainter hands show where the hands go."""
         if still == self._still:
             return
         self._still = still
-        self._forget_pixmaps()
-        self._renew()
+        self._discard_pixmaps()
+        self._show_frame_now()
 
     def set_colours(self, colours: FigureColours) -> None:
         """Repaint the figure in these colours."""
         self._colours = colours
-        self._forget_pixmaps()
-        self._renew()
+        self._discard_pixmaps()
+        self._show_frame_now()
 
     @property
-    def animating(self) -> bool:
-        """Whether the timer runs that repaints the moving parts."""
+    def is_animating(self) -> bool:
+        """Whether the timer that repaints the moving parts is running."""
         return self._timer.isActive()
 
-    def _take(self, step: StepPicture) -> None:
+    def _use_step(self, step: StepPicture) -> None:
         figure = self._figure(step.figure)
         if step.area:
             figure.element("area", step.area)
-        way = figure.hand_path(step.path) if step.path else None
+        hand_path = figure.hand_path(step.path) if step.path else None
         posture = self._figure(step.posture_figure) if step.posture_figure else None
         if posture is not None:
             posture.element("area", step.place)
         self._figure("hand")
-        self._step, self._way, self._posture = step, way, posture
-        self._moving = figure.moving_bounds() if step.motion in _POSED else QRectF()
+        self._step, self._hand_path, self._posture = step, hand_path, posture
+        self._moving = figure.moving_bounds() if step.motion in _MOTIONS_OF_THE_LEG else QRectF()
         if step.motion is Motion.TENSE and step.area:
             self._moving = self._moving.united(figure.element("area", step.area).path.boundingRect())
-        self._forget_pixmaps()
+        self._discard_pixmaps()
 
-    def _renew(self) -> None:
+    def _show_frame_now(self) -> None:
         self._frame = self._frame_now()
-        self._marked = self._put_marks()
+        self._region_of_marks = self._place_marks()
         self.update()
-        self._settle_timer()
+        self._start_or_stop_timer()
 
     # Time
 
@@ -170,16 +172,16 @@ class LegFigure(QWidget):
     def _frame_now(self) -> Frame:
         if self._step is None:
             return Frame()
-        way = self._way
-        tracks, spots = (len(way.tracks), way.spots) if way else (0, ())
+        hand_path = self._hand_path
+        tracks, spots = (len(hand_path.tracks), hand_path.spots) if hand_path else (0, ())
         if self._still:
             return still_frame(self._step.motion, tracks, spots)
         return frame_at(self._step.motion, self._motion_seconds(), tracks, spots)
 
-    def _settle_timer(self) -> None:
+    def _start_or_stop_timer(self) -> None:
         moves = self._step is not None and self._step.motion not in (Motion.REST, Motion.HOLD)
         if self._running and not self._still and moves and self.isVisible():
-            quick = self._step is not None and self._step.motion in _QUICK
+            quick = self._step is not None and self._step.motion in _QUICK_MOTIONS
             self._timer.start(FRAME_MILLISECONDS if quick else SLOW_FRAME_MILLISECONDS)
         else:
             self._timer.stop()
@@ -190,11 +192,11 @@ class LegFigure(QWidget):
         self._frame = self._frame_now()
         if self._frame == before:
             return
-        marked = self._put_marks()
-        changed = self._marked.united(marked)
-        self._marked = marked
+        marked = self._place_marks()
+        changed = self._region_of_marks.united(marked)
+        self._region_of_marks = marked
         if self._pose_level() != was:
-            changed = changed.united(self._device_rect(self._moving))
+            changed = changed.united(self._widget_rect(self._moving))
         if self._frame.word != before.word:
             changed = changed.united(self._word_rect())
         self.update(changed)
@@ -210,51 +212,56 @@ class LegFigure(QWidget):
             self._figures[name] = parse_figure(name, text)
         return self._figures[name]
 
-    def _to_widget(self) -> QTransform:
+    def _view_box_to_widget(self) -> QTransform:
         assert self._step is not None
         figure = self._figure(self._step.figure)
-        return into(figure.size, self._layout().close_up, self._step.side == "left")
+        return view_box_transform(figure.size, self._layout().close_up, self._step.side == "left")
 
     def _layout(self) -> PictureLayout:
         assert self._step is not None
         figure = self._figure(self._step.figure)
         posture = self._posture.size if self._posture else None
-        return layout_of(self.size(), figure.size, posture, self.fontInfo().pixelSize())
+        return picture_layout(self.size(), figure.size, posture, self.fontInfo().pixelSize())
 
-    def _device_rect(self, bounds: QRectF) -> QRect:
+    def _widget_rect(self, bounds: QRectF) -> QRect:
         if bounds.isEmpty():
-            return _EMPTY
-        return self._to_widget().mapRect(bounds).adjusted(-3, -3, 3, 3).toAlignedRect() & self.rect()
+            return _NO_RECT
+        return self._view_box_to_widget().mapRect(bounds).adjusted(-3, -3, 3, 3).toAlignedRect() & self.rect()
 
-    def _put_marks(self) -> QRegion:
+    def _place_marks(self) -> QRegion:
         """Put the marks of the frame where they belong; what they cover there, a rectangle a hand."""
         region = QRegion()
-        if self._step is not None and self._way is not None:
-            transform = self._to_widget()
-            self._puts = place_marks(self._frame, self._way, self._stamps_now(), transform, self._firmness())
-            for puts in self._puts:
-                region = region.united(reduce(QRect.united, (put.rect for put in puts)))
-            region = region.united(self._device_rect(arrow_and_ring_bounds(self._frame, self._way)))
+        if self._step is not None and self._hand_path is not None:
+            transform = self._view_box_to_widget()
+            self._placed_stamps = place_marks(
+                self._frame, self._hand_path, self._current_stamps(), transform, self._firmness()
+            )
+            for puts in self._placed_stamps:
+                region = region.united(reduce(QRect.united, (placed_stamp.rect for placed_stamp in puts)))
+            region = region.united(self._widget_rect(arrow_and_ring_bounds(self._frame, self._hand_path)))
         else:
-            self._puts = []
+            self._placed_stamps = []
         return region.intersected(self.rect())
 
-    def _stamps_now(self) -> Stamps:
+    def _current_stamps(self) -> Stamps:
         if self._stamps is None:
             self._stamps = Stamps(
-                self._figure("hand"), self._colours, self._to_widget(), self.devicePixelRatioF()
+                self._figure("hand"), self._colours, self._view_box_to_widget(), self.devicePixelRatioF()
             )
         return self._stamps
 
     def _word_rect(self) -> QRect:
         """Where the word of a motion stands: inside the breathing circle, else where the figure says."""
         if self._step is None:
-            return _EMPTY
+            return _NO_RECT
         figure = self._figure(self._step.figure)
         centre = figure.word_position
-        if self._frame.swell is not None and self._way is not None:
-            centre = self._way.tracks[0].point(0.0)
-        middle, height = self._to_widget().map(centre), 3 * sized(self.font(), _WORD_SHARE).pixelSize()
+        if self._frame.swell is not None and self._hand_path is not None:
+            centre = self._hand_path.tracks[0].point(0.0)
+        middle, height = (
+            self._view_box_to_widget().map(centre),
+            3 * scaled_font(self.font(), _WORD_SIZE).pixelSize(),
+        )
         return QRect(round(middle.x() - 3 * height), round(middle.y() - height / 2), 6 * height, height)
 
     # Painting
@@ -262,19 +269,19 @@ class LegFigure(QWidget):
     def _pose_level(self) -> int:
         return round(self._frame.pose * _POSE_LEVELS) if not self._moving.isEmpty() else 0
 
-    def _forget_pixmaps(self) -> None:
+    def _discard_pixmaps(self) -> None:
         self._base = None
         self._posed.clear()
         self._stamps = None
         self._light = None
         self._outside = QPainterPath()
 
-    def _picture(self) -> StillPicture:
+    def _still_picture(self) -> StillPicture:
         assert self._step is not None
         return StillPicture(
             self._figure(self._step.figure).in_posture(self._step.posture),
             self._step,
-            self._way,
+            self._hand_path,
             self._colours,
             self.font(),
             self.size(),
@@ -284,58 +291,63 @@ class LegFigure(QWidget):
             self._still,
         )
 
-    def _posed_part(self, level: int) -> tuple[QPointF, QPixmap]:
+    def _moved_part(self, level: int) -> tuple[QPointF, QPixmap]:
         """What moves in another pose, and where it stands."""
-        moving, ratio = QRectF(self._device_rect(self._moving)), self.devicePixelRatioF()
+        moving, ratio = QRectF(self._widget_rect(self._moving)), self.devicePixelRatioF()
         cut = QRectF(moving.topLeft() * ratio, moving.size() * ratio).toAlignedRect()
         if level not in self._posed:
-            self._posed[level] = self._picture().pixmap(level / _POSE_LEVELS, moving).copy(cut)
+            self._posed[level] = self._still_picture().pixmap(level / _POSE_LEVELS, moving).copy(cut)
         return QPointF(cut.topLeft()) / ratio, self._posed[level]
 
     def _firmness(self) -> float:
         """How hard the step presses, from 0 to 1."""
         pressure = self._step.pressure if self._step else None
-        return 0.7 if pressure is None else sum(pressure) / 2 / FIRMEST
+        return 0.7 if pressure is None else sum(pressure) / 2 / FIRMEST_PRESSURE
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Copy the part of the picture that stands still, then paint hands and arrows over it."""
+        """Copy the part of the picture that does not move, then paint hands and arrows over it."""
         painter = QPainter(self)
         if self._step is None:
             painter.fillRect(event.rect(), self._colours.background)
             return
         if self._base is not None and self._base.devicePixelRatio() != self.devicePixelRatioF():
-            self._forget_pixmaps()  # moved to another screen
+            self._discard_pixmaps()  # moved to another screen
         if self._base is None:
-            self._base = self._picture().pixmap(0.0)
+            self._base = self._still_picture().pixmap(0.0)
         # The painter is clipped to what has to be repainted, so this copies no more than that.
         painter.drawPixmap(0, 0, self._base)
         level = self._pose_level()
         if level != 0:
-            painter.drawPixmap(*self._posed_part(level))
+            painter.drawPixmap(*self._moved_part(level))
         self._paint_marks(painter)
         self._paint_word(painter)
 
     def _paint_marks(self, painter: QPainter) -> None:
-        way, frame = self._way, self._frame
-        if way is None:
+        hand_path, frame = self._hand_path, self._frame
+        if hand_path is None:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        transform = self._to_widget()
+        transform = self._view_box_to_widget()
         painter.save()
         painter.setClipRect(self._layout().close_up, Qt.ClipOperation.IntersectClip)
         if frame.swell is not None:
             if self._light is None:
-                across = 2 * way.tracks[0].length * abs(self._to_widget().m11()) * self.devicePixelRatioF()
+                across = (
+                    2
+                    * hand_path.tracks[0].length
+                    * abs(self._view_box_to_widget().m11())
+                    * self.devicePixelRatioF()
+                )
                 self._light = breath_light(self._colours, max(8, round(across)))
             painter.setTransform(transform, True)
-            paint_swell(painter, way.tracks[0], frame.swell, self._light, self._colours)
+            paint_breathing_circle(painter, hand_path.tracks[0], frame.swell, self._light, self._colours)
         else:
-            paint_placed(painter, self._puts, self._outside_of_limb(transform))
+            paint_stamps(painter, self._placed_stamps, self._area_outside_limb(transform))
             painter.setTransform(transform, True)
-            paint_arrows_and_rings(painter, frame, way, self._colours)
+            paint_arrows_and_rings(painter, frame, hand_path, self._colours)
         painter.restore()
 
-    def _outside_of_limb(self, transform: QTransform) -> QPainterPath:
+    def _area_outside_limb(self, transform: QTransform) -> QPainterPath:
         """Where a hand that is behind the limb is seen."""
         if self._outside.isEmpty() and self._step is not None:
             self._outside.addRect(QRectF(self.rect()))
@@ -355,32 +367,32 @@ class LegFigure(QWidget):
             "release": tr("release"),
             "tense and release": tr("tense 5 s, release 15 s"),
         }
-        painter.setFont(sized(self.font(), _WORD_SHARE))
+        painter.setFont(scaled_font(self.font(), _WORD_SIZE))
         painter.setPen(self._colours.text)
         painter.drawText(self._word_rect(), Qt.AlignmentFlag.AlignCenter, words[self._frame.word])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Discard the pictures drawn at the old size."""
         super().resizeEvent(event)
-        self._forget_pixmaps()
-        self._marked = self._put_marks()
+        self._discard_pixmaps()
+        self._region_of_marks = self._place_marks()
 
     def changeEvent(self, event: QEvent) -> None:
         """Repaint the figure if the font has changed."""
         super().changeEvent(event)
         if may_change_text(event):
-            self._forget_pixmaps()
+            self._discard_pixmaps()
             self.update()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Continue the motion of the hands."""
         super().showEvent(event)
-        self._settle_timer()
+        self._start_or_stop_timer()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Stop the timer of the motion, since nothing is painted while hidden."""
         super().hideEvent(event)
-        self._settle_timer()
+        self._start_or_stop_timer()
 
     def sizeHint(self) -> QSize:
         """The preferred size in pixels, that of a usual figure."""

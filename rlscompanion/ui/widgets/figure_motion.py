@@ -1,4 +1,4 @@
-"""How the hands move in each kind of massage: where they are at a given second, or in a still picture.
+"""Where the hands are at each second of a kind of massage, and in its still picture.
 
 Everything here is a pure function. The pace is that of a slow massage by convention: a stroke takes four
 seconds toward the heart and three back.
@@ -17,29 +17,30 @@ Word = Literal["", "in", "out", "tense", "release", "in and out", "tense and rel
 SPOT_SECONDS = 20.0
 """How long one tender spot takes, hand over and back: within the 10 to 30 s that a spot is held."""
 
-_PRESS_FROM, _PRESS_UNTIL = 2.0, 18.5
+_PRESSURE_BEGINS, _PRESSURE_ENDS = 2.0, 18.5
 """When on a spot the pressure is on."""
 
-_RUB_SECONDS, _RUB_WAY = 0.9, 0.09
+_RUB_SECONDS, _RUB_REACH = 0.9, 0.09
 """The seconds of a rub to and fro, and its reach to each side as a share of the way."""
 
 _TENSE_SECONDS = 5.0
 _TENSE_CYCLE_SECONDS = 20.0
 
-_AT_GRADES = 400
+_POSITION_GRADES = 400
+"""The number of steps to which a hand's position, its strength and the remaining time are rounded."""
 _STRENGTH_GRADES = 24
-_LEFT_GRADES = 180
+_TIME_LEFT_GRADES = 180
 """The grades of a hand's position, of its strength and of the rest of a press."""
 
 
 @dataclass(frozen=True)
-class Mark:
+class HandMark:
     """Where one hand is on its track, a line over the skin.
 
     `at` is the fraction of the track's length. `strength` is 1 for a firm touch, less for a lighter or
     fainter hand. `closed` (0 to 1) is how far the hand is closed. `dx` and `dy` are offsets from the track in
-    units of the circling radius. `spin`, if given, is the angle of an arrow that turns around the hand, in
-    turns.
+    units of the circling radius. `halo` is the strength of the light around the hand. `spin`, if given, is
+    the angle of an arrow that turns around the hand, in turns.
     """
 
     track: int
@@ -57,13 +58,13 @@ class Mark:
 class Arrow:
     """An arrow along part of a path, from fraction `start` to fraction `end` of its length.
 
-    `strength` is its opacity; with `both` it has a head at each end.
+    `strength` is its opacity; with `has_two_heads` it has a head at each end.
     """
 
     start: float
     end: float
     strength: float = 1.0
-    both: bool = False
+    has_two_heads: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ class Frame:
     of the time that a spot is pressed.
     """
 
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[HandMark, ...] = ()
     pose: float = 0.0
     arrow: Arrow | None = None
     swell: float | None = None
@@ -83,8 +84,8 @@ class Frame:
     left: float | None = None
 
 
-def ease(fraction: float) -> float:
-    """A smooth rise from 0 to 1 for fractions from 0 to 1, which starts and ends without speed."""
+def smooth_rise(fraction: float) -> float:
+    """A smooth rise from 0 to 1 for fractions from 0 to 1, slow at both ends."""
     fraction = min(max(fraction, 0.0), 1.0)
     return fraction * fraction * (3.0 - 2.0 * fraction)
 
@@ -93,85 +94,87 @@ def frame_at(motion: Motion, seconds: float, tracks: int = 1, spots: tuple[float
     """Where the hands are after some seconds of a motion.
 
     `tracks` is the number of lines that hands follow, `spots` the fractions of a line where hands press.
-    Below zero seconds the hands wait at the start. Two frames that look the same are equal, so that the
-    second need not be painted.
+    Below zero seconds the hands wait at the start. Positions are rounded, so that two frames that look the
+    same are equal and the second need not be painted.
     """
-    return _graded(_frame_at(motion, max(0.0, seconds), tracks, spots))
+    return _rounded(_frame_at(motion, max(0.0, seconds), tracks, spots))
 
 
-def _graded(frame: Frame) -> Frame:
+def _rounded(frame: Frame) -> Frame:
     marks = tuple(
         replace(
             mark,
-            at=round(mark.at * _AT_GRADES) / _AT_GRADES,
+            at=round(mark.at * _POSITION_GRADES) / _POSITION_GRADES,
             strength=round(mark.strength * _STRENGTH_GRADES) / _STRENGTH_GRADES,
             halo=round(mark.halo * _STRENGTH_GRADES) / _STRENGTH_GRADES,
         )
         for mark in frame.marks
     )
-    left = None if frame.left is None else round(frame.left * _LEFT_GRADES) / _LEFT_GRADES
+    left = None if frame.left is None else round(frame.left * _TIME_LEFT_GRADES) / _TIME_LEFT_GRADES
     return replace(frame, marks=marks, left=left)
 
 
 def _frame_at(motion: Motion, seconds: float, tracks: int, spots: tuple[float, ...]) -> Frame:
     match motion:
         case Motion.STROKE:
-            return Frame(_there_and_back(seconds, tracks, "palm", 4.0, 3.0, 1.0))
+            return Frame(_stroke_marks(seconds, tracks, "palm", 4.0, 3.0, 1.0))
         case Motion.GLIDE:
-            return Frame(_there_and_back(seconds, tracks, "thumb", 6.0, 3.0, 1.0))
+            return Frame(_stroke_marks(seconds, tracks, "thumb", 6.0, 3.0, 1.0))
         case Motion.FEATHER:
-            return Frame(_there_and_back(seconds, tracks, "feather", 6.0, 4.5, 0.58))
+            return Frame(_stroke_marks(seconds, tracks, "feather", 6.0, 4.5, 0.58))
         case Motion.RUB:
-            return Frame(_rubs(seconds, tracks))
+            return Frame(_rub_marks(seconds, tracks))
         case Motion.KNEAD:
-            return Frame(_knead(seconds, tracks))
+            return Frame(_knead_marks(seconds, tracks))
         case Motion.CIRCLE:
-            return Frame(_circles(seconds, tracks))
+            return Frame(_circle_marks(seconds, tracks))
         case Motion.PRESS:
-            return _press(seconds, tracks, spots or (0.0,))
+            return _press_frame(seconds, tracks, spots or (0.0,))
         case Motion.PULL:
-            return _pull(seconds, tracks)
+            return _pull_frame(seconds, tracks)
         case Motion.STRETCH:
-            return _stretch(seconds)
+            return _stretch_frame(seconds)
         case Motion.PUMP:
-            return _swing(seconds, 3.2)
+            return _swing_frame(seconds, 3.2)
         case Motion.ROTATE:
-            return _rotate(seconds)
+            return _rotate_frame(seconds)
         case Motion.RAISE:
-            rise = ease(_cosine(seconds, 4.0))
+            rise = smooth_rise(_rise_and_fall(seconds, 4.0))
             return Frame(pose=rise, arrow=Arrow(0.0, max(rise, 0.12), 0.4 + 0.6 * rise))
         case Motion.WALK:
             return Frame(pose=math.sin(math.tau * seconds / 2.4))
         case Motion.TENSE:
             tense = seconds % _TENSE_CYCLE_SECONDS
             over = tense - _TENSE_SECONDS
-            pull = ease(tense / 1.5) if over < 0 else 1.0 - ease(over / 3.0)
+            pull = smooth_rise(tense / 1.5) if over < 0 else 1.0 - smooth_rise(over / 3.0)
             return Frame(pose=pull, word="tense" if over < 0 else "release")
         case Motion.BREATH:
             breath = seconds % 10.0
-            swell = ease(breath / 4.0) if breath < 4.0 else 1.0 - ease((breath - 4.0) / 6.0)
+            swell = smooth_rise(breath / 4.0) if breath < 4.0 else 1.0 - smooth_rise((breath - 4.0) / 6.0)
             return Frame(swell=0.42 + 0.58 * swell, word="in" if breath < 4.0 else "out")
         case Motion.HOLD:
-            return _holding(tracks)
+            return _holding_frame(tracks)
         case Motion.REST:
             return Frame()
 
 
 def still_frame(motion: Motion, tracks: int = 1, spots: tuple[float, ...] = ()) -> Frame:
-    """A frame that shows a motion without moving: hands where they press, fainter hands where they go."""
+    """A frame that shows a motion in a still picture: hands where they press, fainter hands where they go."""
     match motion:
         case Motion.STROKE | Motion.GLIDE | Motion.FEATHER:
             sprite: Sprite = {Motion.GLIDE: "thumb", Motion.FEATHER: "feather"}.get(motion, "palm")  # type: ignore[assignment]
             firm = 0.5 if motion is Motion.FEATHER else 1.0
             return Frame(
-                tuple(Mark(track, 0.96, sprite, strength=0.34 * firm) for track in range(tracks))
-                + tuple(Mark(track, 0.1, sprite, strength=firm, halo=0.5 * firm) for track in range(tracks))
+                tuple(HandMark(track, 0.96, sprite, strength=0.34 * firm) for track in range(tracks))
+                + tuple(
+                    HandMark(track, 0.1, sprite, strength=firm, halo=0.5 * firm) for track in range(tracks)
+                )
             )
         case Motion.RUB:
             # Each hand between the two ends of its rub.
             return Frame(
                 tuple(
-                    Mark(track, at, "palm", strength=strength, halo=0.0 if strength < 0.5 else 0.5)
+                    HandMark(track, at, "palm", strength=strength, halo=0.0 if strength < 0.5 else 0.5)
                     for at, strength in ((0.36, 0.25), (0.64, 0.25), (0.5, 1.0))
                     for track in range(tracks)
                 )
@@ -184,29 +187,31 @@ def still_frame(motion: Motion, tracks: int = 1, spots: tuple[float, ...] = ()) 
                     for track in range(tracks)
                     for mark in (
                         (
-                            Mark(track, 0.5, "grip", strength=0.3),
-                            Mark(track, 0.5, "grip", closed=1.0, halo=0.8),
+                            HandMark(track, 0.5, "grip", strength=0.3),
+                            HandMark(track, 0.5, "grip", closed=1.0, halo=0.8),
                         )
                         if track % 2 == 0
-                        else (Mark(track, 0.5, "grip", strength=0.8),)
+                        else (HandMark(track, 0.5, "grip", strength=0.8),)
                     )
                 )
             )
         case Motion.CIRCLE:
             return Frame(
-                tuple(Mark(track, 0.5, "thumb", strength=0.9, halo=0.5, spin=0.0) for track in range(tracks))
+                tuple(
+                    HandMark(track, 0.5, "thumb", strength=0.9, halo=0.5, spin=0.0) for track in range(tracks)
+                )
             )
         case Motion.PRESS:
             spot = (spots or (0.0,))[0]
-            return Frame(tuple(Mark(track, spot, "thumb", halo=0.9) for track in range(tracks)), left=1.0)
+            return Frame(tuple(HandMark(track, spot, "thumb", halo=0.9) for track in range(tracks)), left=1.0)
         case Motion.PULL:
             return Frame(
-                tuple(Mark(track, 0.6, "pinch") for track in range(tracks)), arrow=Arrow(0.0, 1.0, 1.0)
+                tuple(HandMark(track, 0.6, "pinch") for track in range(tracks)), arrow=Arrow(0.0, 1.0, 1.0)
             )
         case Motion.STRETCH | Motion.RAISE:
             return Frame(pose=1.0, arrow=Arrow(0.0, 1.0))
         case Motion.PUMP:
-            return Frame(pose=0.4, arrow=Arrow(0.0, 1.0, both=True))
+            return Frame(pose=0.4, arrow=Arrow(0.0, 1.0, has_two_heads=True))
         case Motion.ROTATE:
             return Frame(arrow=Arrow(0.08, 0.92))
         case Motion.WALK:
@@ -216,58 +221,58 @@ def still_frame(motion: Motion, tracks: int = 1, spots: tuple[float, ...] = ()) 
         case Motion.BREATH:
             return Frame(swell=0.72, word="in and out")
         case Motion.HOLD:
-            return _holding(tracks)
+            return _holding_frame(tracks)
         case Motion.REST:
             return Frame()
 
 
-def _holding(tracks: int) -> Frame:
+def _holding_frame(tracks: int) -> Frame:
     """Palms that lie still, in the middle of their way."""
-    return Frame(tuple(Mark(track, 0.5, "palm", halo=0.5) for track in range(tracks)))
+    return Frame(tuple(HandMark(track, 0.5, "palm", halo=0.5) for track in range(tracks)))
 
 
-def _cosine(seconds: float, period: float) -> float:
+def _rise_and_fall(seconds: float, period: float) -> float:
     return 0.5 - 0.5 * math.cos(math.tau * seconds / period)
 
 
-def _there_and_back(
+def _stroke_marks(
     seconds: float, tracks: int, sprite: Sprite, there: float, back: float, firm: float
-) -> tuple[Mark, ...]:
+) -> tuple[HandMark, ...]:
     now = seconds % (there + back)
     if now < there:
-        at = ease(now / there)
-        press = ease(min(1.0, now / 0.8, (there - now) / 0.8))
+        at = smooth_rise(now / there)
+        press = smooth_rise(min(1.0, now / 0.8, (there - now) / 0.8))
         strength = firm * (0.78 + 0.22 * press)
         halo = 0.7 * press * firm
     else:
         late = (now - there) / back
-        at = 1.0 - ease(late)
+        at = 1.0 - smooth_rise(late)
         lift = min(1.0, 3.0 * math.sin(math.pi * late))
         strength, halo = firm * (0.78 - 0.5 * lift), 0.0
-    return tuple(Mark(track, at, sprite, strength=strength, halo=halo) for track in range(tracks))
+    return tuple(HandMark(track, at, sprite, strength=strength, halo=halo) for track in range(tracks))
 
 
-def _rubs(seconds: float, tracks: int) -> tuple[Mark, ...]:
+def _rub_marks(seconds: float, tracks: int) -> tuple[HandMark, ...]:
     """Short quick rubs to and fro, one hand against the other, that move up the whole way and begin again."""
     now = seconds % 13.0
-    along = now / 10.0 if now < 10.0 else 1.0 - ease((now - 10.0) / 3.0)
-    rub = _RUB_WAY * math.sin(math.tau * seconds / _RUB_SECONDS)
-    middle = _RUB_WAY + (1.0 - 2.0 * _RUB_WAY) * along
+    along = now / 10.0 if now < 10.0 else 1.0 - smooth_rise((now - 10.0) / 3.0)
+    rub = _RUB_REACH * math.sin(math.tau * seconds / _RUB_SECONDS)
+    middle = _RUB_REACH + (1.0 - 2.0 * _RUB_REACH) * along
     return tuple(
-        Mark(track, middle + (rub if track % 2 else -rub), "palm", strength=0.9, halo=0.5)
+        HandMark(track, middle + (rub if track % 2 else -rub), "palm", strength=0.9, halo=0.5)
         for track in range(tracks)
     )
 
 
-def _knead(seconds: float, tracks: int) -> tuple[Mark, ...]:
+def _knead_marks(seconds: float, tracks: int) -> tuple[HandMark, ...]:
     now = seconds % 24.0
-    at = now / 20.0 if now < 20.0 else 1.0 - ease((now - 20.0) / 4.0)
+    at = now / 20.0 if now < 20.0 else 1.0 - smooth_rise((now - 20.0) / 4.0)
     marks = []
     for track in range(tracks):
-        hold = ease(min(now, 20.0 - now))
-        squeeze = hold * ease(_cosine(now + 1.4 * track, 2.8))
+        hold = smooth_rise(min(now, 20.0 - now))
+        squeeze = hold * smooth_rise(_rise_and_fall(now + 1.4 * track, 2.8))
         marks.append(
-            Mark(
+            HandMark(
                 track,
                 at,
                 "grip",
@@ -279,12 +284,12 @@ def _knead(seconds: float, tracks: int) -> tuple[Mark, ...]:
     return tuple(marks)
 
 
-def _circles(seconds: float, tracks: int) -> tuple[Mark, ...]:
-    at = _cosine(seconds, 24.0)
+def _circle_marks(seconds: float, tracks: int) -> tuple[HandMark, ...]:
+    at = _rise_and_fall(seconds, 24.0)
     turns = seconds / 2.4
     dx, dy = math.sin(math.tau * turns), -math.cos(math.tau * turns)
     return tuple(
-        Mark(
+        HandMark(
             track,
             at,
             "thumb",
@@ -298,40 +303,40 @@ def _circles(seconds: float, tracks: int) -> tuple[Mark, ...]:
     )
 
 
-def _press(seconds: float, tracks: int, spots: tuple[float, ...]) -> Frame:
+def _press_frame(seconds: float, tracks: int, spots: tuple[float, ...]) -> Frame:
     turn = seconds % (SPOT_SECONDS * len(spots))
     index, now = int(turn // SPOT_SECONDS), turn % SPOT_SECONDS
     before = spots[index - 1] if turn >= SPOT_SECONDS or seconds >= SPOT_SECONDS else spots[index]
-    at = before + (spots[index] - before) * ease(now / 1.5)
-    hold = ease((now - 1.5) / 2.5) * (1.0 - ease((now - 17.5) / 2.5))
+    at = before + (spots[index] - before) * smooth_rise(now / 1.5)
+    hold = smooth_rise((now - 1.5) / 2.5) * (1.0 - smooth_rise((now - 17.5) / 2.5))
     breath = 0.05 * math.sin(math.tau * now / 5.0) * hold
-    left = min(1.0, max(0.0, (_PRESS_UNTIL - now) / (_PRESS_UNTIL - _PRESS_FROM)))
+    left = min(1.0, max(0.0, (_PRESSURE_ENDS - now) / (_PRESSURE_ENDS - _PRESSURE_BEGINS)))
     strength, halo = 0.75 + 0.25 * hold, 0.95 * hold + breath
-    marks = (Mark(track, at, "thumb", strength=strength, halo=halo) for track in range(tracks))
+    marks = (HandMark(track, at, "thumb", strength=strength, halo=halo) for track in range(tracks))
     return Frame(tuple(marks), left=left if now >= 1.5 else None)
 
 
-def _pull(seconds: float, tracks: int) -> Frame:
+def _pull_frame(seconds: float, tracks: int) -> Frame:
     """A slow pull along the path, held, and let go: three, three and two seconds."""
     now = seconds % 8.0
-    at = ease(now / 3.0) if now < 6.0 else 1.0 - ease((now - 6.0) / 2.0)
-    marks = (Mark(track, at, "pinch", strength=0.7 + 0.3 * at, halo=0.3 * at) for track in range(tracks))
+    at = smooth_rise(now / 3.0) if now < 6.0 else 1.0 - smooth_rise((now - 6.0) / 2.0)
+    marks = (HandMark(track, at, "pinch", strength=0.7 + 0.3 * at, halo=0.3 * at) for track in range(tracks))
     return Frame(tuple(marks), arrow=Arrow(0.0, 0.15 + 0.85 * at, 0.4 + 0.6 * at))
 
 
-def _stretch(seconds: float) -> Frame:
+def _stretch_frame(seconds: float) -> Frame:
     now = seconds % 30.0
     if now < 6.0:
-        pull = ease(now / 6.0)
+        pull = smooth_rise(now / 6.0)
         return Frame(arrow=Arrow(0.0, 0.18 + 0.82 * pull, 0.6 + 0.4 * now / 6.0), pose=pull)
     if now < 27.0:
         hold = round(0.86 + 0.14 * math.cos(math.tau * (now - 6.0) / 7.0), 2)
         return Frame(arrow=Arrow(0.0, 1.0, hold), pose=1.0)
-    slack = ease((now - 27.0) / 3.0)
+    slack = smooth_rise((now - 27.0) / 3.0)
     return Frame(arrow=Arrow(0.0, 1.0 - 0.82 * slack, 1.0 - 0.4 * slack), pose=1.0 - slack)
 
 
-def _swing(seconds: float, period: float) -> Frame:
+def _swing_frame(seconds: float, period: float) -> Frame:
     angle = math.tau * seconds / period
     pose = math.sin(angle)
     middle = 0.5 + 0.5 * pose
@@ -340,7 +345,7 @@ def _swing(seconds: float, period: float) -> Frame:
     return Frame(pose=pose, arrow=Arrow(min(1.0, middle + 0.5), middle))
 
 
-def _rotate(seconds: float) -> Frame:
+def _rotate_frame(seconds: float) -> Frame:
     """Round and round, five times each way."""
     turns = seconds / 3.6
     forwards = int(turns // 5) % 2 == 0

@@ -1,7 +1,7 @@
-"""Painting what stands still in the leg figure: the body, the lit area, and areas to avoid.
+"""Painting the parts of the leg figure that do not move: the body, the lit area, and areas to avoid.
 
-Paints in units of the figure's SVG view box; the caller sets the painter's transform. The light falls from
-the upper left.
+Everything is in units of the figure's SVG view box; the caller sets the painter's transform. The light falls
+from the upper left.
 """
 
 from __future__ import annotations
@@ -29,18 +29,18 @@ from PySide6.QtWidgets import QGraphicsBlurEffect, QGraphicsPixmapItem, QGraphic
 
 from rlscompanion.ui.widgets.figure_parts import Figure, FigureColours, PathTable
 
-_FILLED = frozenset(("outline", "back", "front", "cloth", "hair"))
-_WORN = frozenset(("cloth", "hair"))
-_DEPTHS = {"back": 0.5}
+_FILLED_KINDS = frozenset(("outline", "back", "front", "cloth", "hair"))
+_WORN_KINDS = frozenset(("cloth", "hair"))
+_BACKGROUND_SHARE = {"back": 0.5}
 """How far a part has sunk into the background."""
 
-_GRAIN = 0.1
+_OUTLINE_TOLERANCE = 0.1
 """How far an outline of straight lines may lie from the curve, in view box units."""
 
-_FINENESS = 4.0
+_ENLARGEMENT = 4.0
 """By how much a path is enlarged before Qt turns it into straight lines, which err by half a unit."""
 
-_SOFT_SCALE = 0.3
+_SHADE_RESOLUTION = 0.3
 """The resolution at which shade is painted, relative to the picture's."""
 
 
@@ -51,7 +51,7 @@ def faded(colour: QColor, alpha: float) -> QColor:
     return copy
 
 
-def mixed(one: QColor, two: QColor, share: float) -> QColor:
+def mixed_colour(one: QColor, two: QColor, share: float) -> QColor:
     """A colour between two others: `one` at share 0, `two` at share 1."""
     return QColor.fromRgbF(
         one.redF() + share * (two.redF() - one.redF()),
@@ -67,7 +67,7 @@ def round_pen(colour: QColor | QBrush, width: float) -> QPen:
     )
 
 
-def paint_still(
+def paint_body(
     painter: QPainter,
     figure: Figure,
     area: str,
@@ -75,26 +75,26 @@ def paint_still(
     pose: float,
     scale: float,
     light: float = 1.0,
-    worked: str | None = None,
+    hand_path_name: str | None = None,
 ) -> None:
     """Paint the body with the massaged area lit, in a pose from -1 (`down`) to 1 (`up`).
 
-    `area` names the lit area, `light` (0 to 1) is how brightly it is lit. `worked` names the path that hands
-    follow, if any: then areas that hands must avoid are marked. `scale` is the number of device pixels per
+    `area` names the lit area, `light` (0 to 1) is how brightly it is lit. If `hand_path_name` names the path
+    of the hands, areas that these hands must avoid are marked. `scale` is the number of device pixels per
     view box unit, for blurring the light.
     """
     pose_name, weight = ("up" if pose >= 0 else "down"), abs(pose)
     body = QPainterPath()
     body.setFillRule(Qt.FillRule.WindingFill)
-    for kind, path in _joined(figure, pose_name, weight):
-        if kind in _FILLED:
-            _paint_body(painter, path, kind, colours, scale)
-            if kind not in _WORN:
-                _cover(body, path)
+    for kind, path in _joined_paths(figure, pose_name, weight):
+        if kind in _FILLED_KINDS:
+            _paint_part(painter, path, kind, colours, scale)
+            if kind not in _WORN_KINDS:
+                _add_to_body(body, path)
         elif kind == "prop":
             painter.strokePath(path, round_pen(colours.prop, 3.0))
         elif kind == "strap":
-            painter.strokePath(path, round_pen(mixed(colours.prop, colours.mark, 0.5), 6.0))
+            painter.strokePath(path, round_pen(mixed_colour(colours.prop, colours.mark, 0.5), 6.0))
         elif kind in ("muscle", "tendon"):
             _paint_relief(painter, path, body, kind, colours, scale)
     lit_path = QPainterPath()
@@ -112,14 +112,18 @@ def paint_still(
                 painter.setClipPath(lit_path, Qt.ClipOperation.IntersectClip)
                 paint_tapered(painter, path, faded(colours.shade, 0.55), 2.0)
                 painter.restore()
-        elif element.kind in ("never", "bone") and worked is not None and element.concerns(worked):
+        elif (
+            element.kind in ("never", "bone")
+            and hand_path_name is not None
+            and element.concerns(hand_path_name)
+        ):
             _paint_hatched(painter, path, body, colours, element.kind == "never", scale)
     for element in figure.elements:
         if element.kind == "fade":
             _paint_fade(painter, element.path, figure, colours)
 
 
-def _joined(figure: Figure, pose: str, weight: float) -> Iterator[tuple[str, QPainterPath]]:
+def _joined_paths(figure: Figure, pose: str, weight: float) -> Iterator[tuple[str, QPainterPath]]:
     """Kinds and posed paths in paint order; neighbours that are to be joined as one path."""
     for (kind, join), group in groupby(
         figure.elements, key=lambda e: (e.kind, e.attributes.get("data-join"))
@@ -128,26 +132,26 @@ def _joined(figure: Figure, pose: str, weight: float) -> Iterator[tuple[str, QPa
         if join is None:
             yield from ((kind, path) for path in paths)
         else:
-            yield kind, united(paths)
+            yield kind, united_outline(paths)
 
 
-def united(paths: Sequence[QPainterPath]) -> QPainterPath:
+def united_outline(paths: Sequence[QPainterPath]) -> QPainterPath:
     """The common outline of several paths, made of straight lines.
 
     Qt joins curves into hundreds of short ones, each of which takes milliseconds to stroke. So a corner is
-    left out if the line without it is less than `_GRAIN` away.
+    left out if it is less than `_OUTLINE_TOLERANCE` from the line without it.
     """
     outline = QPainterPath()
-    fine = QTransform.fromScale(_FINENESS, _FINENESS)
+    fine = QTransform.fromScale(_ENLARGEMENT, _ENLARGEMENT)
     for polygon in reduce(QPainterPath.united, paths).toSubpathPolygons(fine):
-        corners = [(corner.x() / _FINENESS, corner.y() / _FINENESS) for corner in polygon.toList()]
-        outline.addPolygon(QPolygonF([QPointF(*corner) for corner in _thinned(corners)]))
+        corners = [(corner.x() / _ENLARGEMENT, corner.y() / _ENLARGEMENT) for corner in polygon.toList()]
+        outline.addPolygon(QPolygonF([QPointF(*corner) for corner in _without_needless_corners(corners)]))
         outline.closeSubpath()
     return outline
 
 
-def _thinned(corners: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
-    """The corners that matter: those left out between two lie, all added up, within `_GRAIN` of the line."""
+def _without_needless_corners(corners: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Leave out corners whose distances from the straight line, added up, are within `_OUTLINE_TOLERANCE`."""
     kept, beside = [corners[0]], 0.0
     for (x, y), (end_x, end_y) in pairwise(corners[1:]):
         start_x, start_y = kept[-1]
@@ -155,32 +159,32 @@ def _thinned(corners: Sequence[tuple[float, float]]) -> list[tuple[float, float]
         beside += abs(along_x * (y - start_y) - along_y * (x - start_x)) / (
             math.hypot(along_x, along_y) or 1.0
         )
-        if beside > _GRAIN:
+        if beside > _OUTLINE_TOLERANCE:
             kept.append((x, y))
             beside = 0.0
     return [*kept, corners[-1]]
 
 
-def _cover(body: QPainterPath, path: QPainterPath) -> None:
+def _add_to_body(body: QPainterPath, path: QPainterPath) -> None:
     """Add a path to a winding-filled whole: far cheaper than a union, if all go round the same way."""
     corners = path.toFillPolygon().toList()
     area = sum(a.x() * b.y() - b.x() * a.y() for a, b in pairwise(corners))
     body.addPath(path if area >= 0 else path.toReversed())
 
 
-def _paint_body(
+def _paint_part(
     painter: QPainter, path: QPainterPath, kind: str, colours: FigureColours, scale: float
 ) -> None:
     """One limb or garment: rounded by shade on its far side and a thin light on its near side."""
     bounds = path.boundingRect()
-    depth = _DEPTHS.get(kind, 0.0)
-    worn = kind in _WORN
-    surface = {"cloth": colours.cloth, "hair": mixed(colours.cloth, colours.outline, 0.35)}.get(
+    depth = _BACKGROUND_SHARE.get(kind, 0.0)
+    worn = kind in _WORN_KINDS
+    surface = {"cloth": colours.cloth, "hair": mixed_colour(colours.cloth, colours.outline, 0.35)}.get(
         kind, colours.skin
     )
-    skin = mixed(surface, colours.background, depth)
+    skin = mixed_colour(surface, colours.background, depth)
     thick = min(bounds.width(), bounds.height(), 170.0)
-    shade = mixed(colours.shade, skin, 0.4) if worn else colours.shade
+    shade = mixed_colour(colours.shade, skin, 0.4) if worn else colours.shade
     lit = faded(colours.lit, (0.5 if worn else 1.0) * (1 - depth))
     strokes = _inner_shade(faded(shade, 1 - depth), thick, 0.5)
     for width, alpha in ((0.16, 0.05), (0.1, 0.06), (0.055, 0.09)):
@@ -192,7 +196,7 @@ def _paint_body(
     _paint_softly(painter, path, strokes, scale)
     painter.restore()
     sunk = 0.5 if worn else 0.8 * depth
-    edge = mixed(colours.outline, colours.background, sunk)
+    edge = mixed_colour(colours.outline, colours.background, sunk)
     painter.strokePath(path, round_pen(edge, 1.8))
 
 
@@ -208,9 +212,9 @@ def _paint_softly(
     painter: QPainter, path: QPainterPath, strokes: list[tuple[QPointF, QPen]], scale: float
 ) -> None:
     """Stroke a path many times at a part of the resolution: enough for shade, and several times as fast."""
-    scale *= _SOFT_SCALE
+    scale *= _SHADE_RESOLUTION
     bounds = path.boundingRect()
-    soft = _canvas(bounds.size() * scale)
+    soft = _empty_image(bounds.size() * scale)
     pen = QPainter(soft)
     pen.setRenderHint(QPainter.RenderHint.Antialiasing)
     pen.scale(soft.width() / max(bounds.width(), 1e-6), soft.height() / max(bounds.height(), 1e-6))
@@ -221,7 +225,7 @@ def _paint_softly(
     painter.drawImage(bounds, soft)
 
 
-def _canvas(size: QSizeF) -> QImage:
+def _empty_image(size: QSizeF) -> QImage:
     """An empty image of at least one pixel each way."""
     image = QImage(size.toSize().expandedTo(QSize(1, 1)), QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
@@ -291,15 +295,15 @@ def _paint_glow(
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Screen)
     else:
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
-    lit = _glow(extent, area, faded(colours.glow, light), scale)
+    lit = _glow_image(extent, area, faded(colours.glow, light), scale)
     painter.drawImage(QRectF(QPointF(0, 0), extent), lit)
     painter.restore()
 
 
-def _glow(extent: QSizeF, area: QPainterPath, glow: QColor, scale: float) -> QImage:
+def _glow_image(extent: QSizeF, area: QPainterPath, glow: QColor, scale: float) -> QImage:
     # Half the resolution is enough for something blurred.
     scale = scale / 2
-    lit = _canvas(extent * scale)
+    lit = _empty_image(extent * scale)
     pen = QPainter(lit)
     pen.setRenderHint(QPainter.RenderHint.Antialiasing)
     pen.scale(scale, scale)
@@ -340,23 +344,28 @@ def _paint_hatched(
     path: QPainterPath,
     body: QPainterPath,
     colours: FigureColours,
-    never: bool,
+    is_never_massaged: bool,
     scale: float,
 ) -> None:
     painter.save()
     painter.setClipPath(body, Qt.ClipOperation.IntersectClip)
     painter.setClipPath(path, Qt.ClipOperation.IntersectClip)
     bounds = path.boundingRect()
-    if never:
+    if is_never_massaged:
         painter.fillRect(bounds, faded(colours.background, 0.45))
-    step = max(9.0, 6.0 / scale) if never else 7.0
-    painter.setPen(QPen(faded(colours.never, 0.9 if never else 0.6), max(1.5, 1.6 / scale) if never else 1.0))
+    step = max(9.0, 6.0 / scale) if is_never_massaged else 7.0
+    painter.setPen(
+        QPen(
+            faded(colours.never, 0.9 if is_never_massaged else 0.6),
+            max(1.5, 1.6 / scale) if is_never_massaged else 1.0,
+        )
+    )
     x = bounds.left() - bounds.height()
     while x < bounds.right():
         painter.drawLine(QPointF(x, bounds.bottom()), QPointF(x + bounds.height(), bounds.top()))
         x += step
     painter.restore()
-    pen = QPen(faded(colours.never, 0.9 if never else 0.5), 1.4 if never else 1.0)
+    pen = QPen(faded(colours.never, 0.9 if is_never_massaged else 0.5), 1.4 if is_never_massaged else 1.0)
     painter.save()
     painter.setClipPath(body, Qt.ClipOperation.IntersectClip)
     painter.strokePath(path, pen)

@@ -215,7 +215,7 @@ class HandPath:
     far: QPointF | None = None
 
     def sprite(self, track: int) -> Sprite | None:
-        """Which picture of a hand this track asks for; None for the usual one of the motion."""
+        """The picture of a hand set for a track; None for the usual one of the motion."""
         return self.sprites[min(track, len(self.sprites) - 1)] if self.sprites else None
 
     def turn(self, track: int) -> float | None:
@@ -244,7 +244,7 @@ class Element:
         return self.id.partition("-")[0]
 
     def concerns(self, path: str) -> bool:
-        """Whether hands on the path of this name come near this element, an area to avoid."""
+        """Whether this element, an area to avoid, is near the hands on the path of this name."""
         return path in self.attributes.get("data-only", path).split()
 
     @property
@@ -266,7 +266,7 @@ class Figure:
     poses: dict[tuple[str, str], QPainterPath] = field(default_factory=dict)
 
     def in_posture(self, posture: str) -> Figure:
-        """A copy of the figure without the elements that are only for other postures."""
+        """A copy of the figure without the elements that belong to other postures."""
         here = (each for each in self.elements if each.attributes.get("data-posture", posture) == posture)
         return replace(self, elements=tuple(here))
 

@@ -22,19 +22,19 @@ from PySide6.QtGui import (
 )
 
 from rlscompanion.ui.widgets.figure_motion import Arrow
-from rlscompanion.ui.widgets.figure_paint import faded, mixed, round_pen
+from rlscompanion.ui.widgets.figure_paint import faded, mixed_colour, round_pen
 from rlscompanion.ui.widgets.figure_parts import FigureColours, HandPath, Motion, PathTable
 
-PRESSURE_MARKS = 10
-"""The marks of the scale of pressure."""
+PRESSURE_SCALE = 10
+"""The number of bars on the scale of pressure."""
 
-FIRMEST = 5
-"""No step presses harder than this on it."""
+FIRMEST_PRESSURE = 5
+"""The firmest pressure of any step on this scale."""
 
-RETURN_BESIDE = 24.0
+RETURN_ARROW_DISTANCE = 24.0
 """The distance between the arrows of the firm stroke and its light return, in view box units."""
 
-ZIGZAG_REACH = 13.0
+ZIGZAG_HALF_WIDTH = 13.0
 """How far the arrow of rubs goes to either side, in view box units."""
 
 SHORTEST_ARROW = 4.0
@@ -42,31 +42,33 @@ SHORTEST_ARROW = 4.0
 
 _ARROW_STEPS = 16
 
-_TWO_WAYS = frozenset((Motion.STROKE, Motion.GLIDE, Motion.FEATHER))
-_ONE_WAY = frozenset((Motion.KNEAD, Motion.CIRCLE))
+_MOTIONS_WITH_RETURN = frozenset((Motion.STROKE, Motion.GLIDE, Motion.FEATHER))
+_MOTIONS_ONE_WAY = frozenset((Motion.KNEAD, Motion.CIRCLE))
 
 
-def paint_way(painter: QPainter, way: HandPath, motion: Motion, colours: FigureColours, still: bool) -> None:
+def paint_direction(
+    painter: QPainter, hand_path: HandPath, motion: Motion, colours: FigureColours, still: bool
+) -> None:
     """Paint beside the leg where the hands go: a solid arrow and, for strokes, a thin dashed one back.
 
     For short rubs the arrow zigzags.
     """
-    if way.arrow is None:
+    if hand_path.arrow is None:
         return
     bright = 1.0 if still else 0.82
     if motion is Motion.RUB:
-        paint_zigzag(painter, way.arrow, faded(colours.mark, bright))
-    if motion in _TWO_WAYS or motion in _ONE_WAY:
+        paint_zigzag(painter, hand_path.arrow, faded(colours.mark, bright))
+    if motion in _MOTIONS_WITH_RETURN or motion in _MOTIONS_ONE_WAY:
         strength = 0.7 * bright if motion is Motion.FEATHER else bright
-        paint_arrow(painter, way.arrow, Arrow(0.0, 1.0, strength), colours.mark)
-    if motion in _TWO_WAYS:
-        paint_dashes(painter, way.arrow, faded(colours.mark, 0.6 * bright), RETURN_BESIDE)
+        paint_arrow(painter, hand_path.arrow, Arrow(0.0, 1.0, strength), colours.mark)
+    if motion in _MOTIONS_WITH_RETURN:
+        paint_dashed_arrow(painter, hand_path.arrow, faded(colours.mark, 0.6 * bright), RETURN_ARROW_DISTANCE)
 
 
 def paint_arrow(painter: QPainter, table: PathTable, arrow: Arrow, colour: QColor) -> None:
     """Paint a solid arrow along a measured path, stronger towards its head.
 
-    On a closed path, fractions beyond 1 go on from the start.
+    On a closed path, fractions beyond 1 continue from its start.
     """
     points = arrow_points(table, arrow)
     length = abs(arrow.end - arrow.start) * table.length
@@ -75,33 +77,33 @@ def paint_arrow(painter: QPainter, table: PathTable, arrow: Arrow, colour: QColo
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(faded(colour, arrow.strength))
     head = min(36.0, 0.7 * length)
-    tail_width = 7.0 if arrow.both else 2.4
+    tail_width = 7.0 if arrow.has_two_heads else 2.4
     # The band ends inside the heads.
-    first, last = 0.8 * head / length if arrow.both else 0.0, 1 - 0.8 * head / length
+    first, last = 0.8 * head / length if arrow.has_two_heads else 0.0, 1 - 0.8 * head / length
     left, right = [], []
     for i in range(_ARROW_STEPS + 1):
         share = first + (last - first) * i / _ARROW_STEPS
-        point, ahead = _along(points, share)
+        point, ahead = _point_along(points, share)
         half = 0.5 * (tail_width + (8.0 - tail_width) * share)
         across = QPointF(-ahead.y(), ahead.x()) * half
         left.append(point + across)
         right.append(point - across)
     painter.drawPolygon(QPolygonF(left + right[::-1]))
-    _head(painter, points[-1], points[-2], head)
-    if arrow.both:
-        _head(painter, points[0], points[1], head)
+    _paint_arrow_head(painter, points[-1], points[-2], head)
+    if arrow.has_two_heads:
+        _paint_arrow_head(painter, points[0], points[1], head)
 
 
 def paint_zigzag(painter: QPainter, table: PathTable, colour: QColor) -> None:
     """Paint an arrow that zigzags along a measured path."""
     head = min(36.0, 0.25 * table.length)
-    turns = max(4, round(table.length / (1.4 * ZIGZAG_REACH)))
+    turns = max(4, round(table.length / (1.4 * ZIGZAG_HALF_WIDTH)))
     end = 1.0 - 0.7 * head / table.length
     points = [table.point(0.0)]
     for i in range(1, turns):
         share = end * i / turns
         angle = table.angle(share) + math.pi / 2
-        aside = ZIGZAG_REACH if i % 2 else -ZIGZAG_REACH
+        aside = ZIGZAG_HALF_WIDTH if i % 2 else -ZIGZAG_HALF_WIDTH
         points.append(table.point(share) + QPointF(math.cos(angle), math.sin(angle)) * aside)
     points.append(table.point(end))
     painter.setPen(round_pen(colour, 5.0))
@@ -109,7 +111,7 @@ def paint_zigzag(painter: QPainter, table: PathTable, colour: QColor) -> None:
     painter.drawPolyline(QPolygonF(points))
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour)
-    _head(painter, table.point(1.0), table.point(0.9), head)
+    _paint_arrow_head(painter, table.point(1.0), table.point(0.9), head)
 
 
 def arrow_points(table: PathTable, arrow: Arrow) -> list[QPointF]:
@@ -119,7 +121,7 @@ def arrow_points(table: PathTable, arrow: Arrow) -> list[QPointF]:
     return [table.point(share % 1.0 if closed else share) for share in shares]
 
 
-def _along(points: list[QPointF], share: float) -> tuple[QPointF, QPointF]:
+def _point_along(points: list[QPointF], share: float) -> tuple[QPointF, QPointF]:
     """The point at a fraction of evenly spaced ones, and the way ahead there, of length 1."""
     position = min(max(share, 0.0), 1.0) * (len(points) - 1)
     index = min(int(position), len(points) - 2)
@@ -128,7 +130,7 @@ def _along(points: list[QPointF], share: float) -> tuple[QPointF, QPointF]:
     return points[index] + step * (position - index), step / length
 
 
-def _head(painter: QPainter, tip: QPointF, before: QPointF, size: float) -> None:
+def _paint_arrow_head(painter: QPainter, tip: QPointF, before: QPointF, size: float) -> None:
     """A filled arrow head with a notch, its point at `tip`."""
     angle = math.atan2(tip.y() - before.y(), tip.x() - before.x())
     ahead = QPointF(math.cos(angle), math.sin(angle))
@@ -142,7 +144,7 @@ def _head(painter: QPainter, tip: QPointF, before: QPointF, size: float) -> None
     painter.drawPath(head)
 
 
-def paint_dashes(painter: QPainter, table: PathTable, colour: QColor, beside: float) -> None:
+def paint_dashed_arrow(painter: QPainter, table: PathTable, colour: QColor, beside: float) -> None:
     """Paint a thin dashed arrow backwards along a measured path, `beside` units to its right."""
     points = []
     for i in range(25):
@@ -162,19 +164,19 @@ def paint_dashes(painter: QPainter, table: PathTable, colour: QColor, beside: fl
     painter.drawPolyline(QPolygonF([ends[0], tip, ends[1]]))
 
 
-def paint_spots(painter: QPainter, way: HandPath, colours: FigureColours) -> None:
-    """Paint a thin ring around every spot of the hands' route that is pressed in turn."""
+def paint_spots(painter: QPainter, hand_path: HandPath, colours: FigureColours) -> None:
+    """Paint a thin ring around every spot where the hands stop and press."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(faded(colours.mark, 0.4), 2.0))
-    for spot in way.spots:
+    for spot in hand_path.spots:
         # Between the hands, where two press together.
-        middle = (way.tracks[0].point(spot) + way.tracks[-1].point(spot)) / 2
-        painter.drawEllipse(middle, spot_radius(way), spot_radius(way))
+        middle = (hand_path.tracks[0].point(spot) + hand_path.tracks[-1].point(spot)) / 2
+        painter.drawEllipse(middle, spot_radius(hand_path), spot_radius(hand_path))
 
 
-def spot_radius(way: HandPath) -> float:
+def spot_radius(hand_path: HandPath) -> float:
     """The radius of the ring around a pressed spot, in view box units."""
-    return 0.21 * way.hand
+    return 0.21 * hand_path.hand
 
 
 def paint_countdown(
@@ -194,28 +196,28 @@ def paint_pressure(
     painter: QPainter,
     box: QRectF,
     pressure: tuple[int, int],
-    pressing: bool,
+    has_fingertip: bool,
     firmness: str,
     font: QFont,
     colours: FigureColours,
 ) -> None:
     """Paint how hard a step presses: ten rising bars, lit up to its pressure, and words below them.
 
-    If `pressing` and there is space, a fingertip that dents the skin is drawn above the bars. `pressure` is a
-    range on a scale of 10.
+    If `has_fingertip` and there is space, a fingertip that dents the skin is drawn above the bars. `pressure`
+    is a range on a scale of 10.
     """
     low, high = pressure
     metrics = QFontMetricsF(font)
     bars = 0.26 * box.width()
     top = box.top()
     dent = min(0.62 * box.width(), box.height() - bars - 1.5 * metrics.height())
-    if pressing and dent > 30:
+    if has_fingertip and dent > 30:
         rectangle = QRectF(box.left() + 0.5 * (box.width() - dent), top, dent, dent)
-        _paint_dent(painter, rectangle, (0.5 * (low + high) - 0.5) / FIRMEST, colours)
+        _paint_fingertip(painter, rectangle, (0.5 * (low + high) - 0.5) / FIRMEST_PRESSURE, colours)
         top += 0.72 * dent
-    step = box.width() / PRESSURE_MARKS
-    for i in range(1, PRESSURE_MARKS + 1):
-        tall = bars * (0.28 + 0.72 * i / PRESSURE_MARKS)
+    step = box.width() / PRESSURE_SCALE
+    for i in range(1, PRESSURE_SCALE + 1):
+        tall = bars * (0.28 + 0.72 * i / PRESSURE_SCALE)
         mark = QRectF(box.left() + (i - 1) * step, top + bars - tall, 0.66 * step, tall)
         share = 1.0 if i <= low else 0.7 if i <= high else 0.0
         painter.setPen(round_pen(faded(colours.mark, 0.9 if share else 0.32), 1.2))
@@ -225,10 +227,10 @@ def paint_pressure(
     painter.setFont(font)
     painter.setPen(colours.text)
     words = QRectF(box.left(), top + bars + 2, 2 * box.width(), 1.4 * metrics.height())
-    painter.drawText(words, Qt.AlignmentFlag.AlignLeft, f"{firmness}  {amount}/{PRESSURE_MARKS}")
+    painter.drawText(words, Qt.AlignmentFlag.AlignLeft, f"{firmness}  {amount}/{PRESSURE_SCALE}")
 
 
-def _paint_dent(painter: QPainter, box: QRectF, depth: float, colours: FigureColours) -> None:
+def _paint_fingertip(painter: QPainter, box: QRectF, depth: float, colours: FigureColours) -> None:
     unit = box.width() / 100
     skin_y = box.top() + 34 * unit
     dent = (2 + 26 * depth) * unit
@@ -237,7 +239,7 @@ def _paint_dent(painter: QPainter, box: QRectF, depth: float, colours: FigureCol
     skin.cubicTo(middle - 1.1 * reach, skin_y, middle - reach, skin_y + dent, middle, skin_y + dent)
     skin.cubicTo(middle + reach, skin_y + dent, middle + 1.1 * reach, skin_y, box.right(), skin_y)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(round_pen(mixed(colours.outline, colours.mark, depth), 2.2 * unit))
+    painter.setPen(round_pen(mixed_colour(colours.outline, colours.mark, depth), 2.2 * unit))
     painter.drawPath(skin)
     tip = skin_y + dent - 3 * unit
     half, top = 11.0 * unit, tip - 42 * unit
@@ -247,11 +249,11 @@ def _paint_dent(painter: QPainter, box: QRectF, depth: float, colours: FigureCol
         middle - half, tip + 3 * unit, middle + half, tip + 3 * unit, middle + half, tip - 10 * unit
     )
     finger.lineTo(middle + half, top)
-    painter.fillPath(finger, _rising(faded(colours.hand, 0.35 + 0.6 * depth), top, tip))
-    painter.strokePath(finger, round_pen(_rising(faded(colours.edge, 0.85), top, tip), 2.2 * unit))
+    painter.fillPath(finger, _fading_upwards(faded(colours.hand, 0.35 + 0.6 * depth), top, tip))
+    painter.strokePath(finger, round_pen(_fading_upwards(faded(colours.edge, 0.85), top, tip), 2.2 * unit))
 
 
-def _rising(colour: QColor, top: float, bottom: float) -> QBrush:
+def _fading_upwards(colour: QColor, top: float, bottom: float) -> QBrush:
     """A colour that fades out upwards."""
     gradient = QLinearGradient(QPointF(0, top), QPointF(0, bottom))
     gradient.setColorAt(0.0, faded(colour, 0.0))
@@ -259,10 +261,10 @@ def _rising(colour: QColor, top: float, bottom: float) -> QBrush:
     return QBrush(gradient)
 
 
-def paint_words(
+def paint_leg_name(
     painter: QPainter, box: QRectF, words: tuple[str, str], font: QFont, colours: FigureColours
 ) -> float:
-    """Paint the name of the leg and, below it, from where it is seen; return the y where the words end."""
+    """Paint the name of the leg and, below it, the direction it is seen from; return the y where they end."""
     side, view = words
     flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
     large = QFont(font)
@@ -285,11 +287,11 @@ def paint_region_word(
     word: str,
     font: QFont,
     colours: FigureColours,
-    whole: QRectF,
+    picture_rect: QRectF,
 ) -> None:
     """Paint the word for a hatched area: at `beside` if given, else on the area if it fits.
 
-    The word stays inside the rectangle `whole` of the picture.
+    The word is moved inside `picture_rect`, the rectangle of the whole picture.
     """
     metrics = QFontMetricsF(font)
     width, height = metrics.horizontalAdvance(word), metrics.height()
@@ -300,19 +302,19 @@ def paint_region_word(
         beside = bounds.center()
     box = QRectF(0, 0, width + 0.5 * height, height)
     box.moveCenter(beside)
-    box.moveLeft(min(max(box.left(), whole.left()), whole.right() - box.width()))
-    box.moveTop(min(max(box.top(), whole.top()), whole.bottom() - box.height()))
+    box.moveLeft(min(max(box.left(), picture_rect.left()), picture_rect.right() - box.width()))
+    box.moveTop(min(max(box.top(), picture_rect.top()), picture_rect.bottom() - box.height()))
     if not bounds.intersects(box):
-        _lead(painter, box, bounds.center(), colours)
+        _paint_line_to(painter, box, bounds.center(), colours)
     else:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(faded(colours.background, 0.8))
         painter.drawRoundedRect(box, 0.3 * height, 0.3 * height)
-    painter.setPen(mixed(colours.never, colours.text, 0.35))
+    painter.setPen(mixed_colour(colours.never, colours.text, 0.35))
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, word)
 
 
-def _lead(painter: QPainter, box: QRectF, target: QPointF, colours: FigureColours) -> None:
+def _paint_line_to(painter: QPainter, box: QRectF, target: QPointF, colours: FigureColours) -> None:
     """A thin line from a word to what it is about."""
     x = min(max(target.x(), box.left()), box.right())
     y = min(max(target.y(), box.top()), box.bottom())

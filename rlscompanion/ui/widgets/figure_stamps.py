@@ -23,20 +23,20 @@ from PySide6.QtGui import (
     QTransform,
 )
 
-from rlscompanion.ui.widgets.figure_motion import Mark
-from rlscompanion.ui.widgets.figure_paint import faded, mixed, round_pen, united
+from rlscompanion.ui.widgets.figure_motion import HandMark
+from rlscompanion.ui.widgets.figure_paint import faded, mixed_colour, round_pen, united_outline
 from rlscompanion.ui.widgets.figure_parts import Element, Figure, FigureColours, HandPath, Sprite
 
-HAND_LENGTH = 190.0
+HAND_LENGTH_UNITS = 190.0
 """From the wrist to the tip of the middle finger, in units of the hand drawing."""
 
-TURN_GRADES = 3.0
+TURN_STEP_DEGREES = 3.0
 """The step in degrees by which hands are turned."""
 
 _STRENGTH_GRADES = 6
 _CLOSED_GRADES = 8
 
-_ANCHORS = {
+_TOUCHING_POINTS = {
     "palm": QPointF(108, 118),
     "feather": QPointF(108, 108),
     "tips": QPointF(152, 52),
@@ -49,16 +49,16 @@ _ANCHORS = {
 }
 """The point of each hand drawing that touches its path."""
 
-_IN_PROFILE = frozenset(("tips",))
+_SPRITES_FROM_SIDE = frozenset(("tips",))
 """Hands drawn from the side: a left one looks like a right one."""
 
-_HELD = 0.75
+_GRIP_OF_A_TOE = 0.75
 """How far a hand is closed that holds something as wide as a toe."""
 
 _FINGER_LENGTH, _FINGER_WIDTH = 0.46, 0.14
 """Those of a finger on the far side of the limb, in hand lengths."""
 
-_ELBOW, _SLEEVE = 250.0, 450.0
+_FADE_BEGINS, _FADE_ENDS = 250.0, 450.0
 """Between these heights of the drawing a forearm fades out."""
 
 
@@ -92,7 +92,7 @@ class Stamp:
 
 
 class Stamps:
-    """Creates and keeps the pixmaps of hands and halos for one step, in one size and set of colours."""
+    """Creates and stores the pixmaps of hands and halos for one step, in one size and set of colours."""
 
     def __init__(self, hands: Figure, colours: FigureColours, to_widget: QTransform, ratio: float) -> None:
         """Prepare for a transform from view box units to the widget; `ratio` is its device pixel ratio."""
@@ -104,30 +104,30 @@ class Stamps:
         self._halos: dict[int, Stamp] = {}
         self._finger: Stamp | None = None
 
-    def hand(self, mark: Mark, way: HandPath) -> Stamp:
-        """The pixmap of the hand at a mark; strength, grip and rotation are rounded so that few are drawn."""
-        return self._hand(sprite_of(mark, way), mark, way)
+    def hand(self, mark: HandMark, hand_path: HandPath) -> Stamp:
+        """The pixmap of the hand at a mark; similar strengths, grips and rotations share one pixmap."""
+        return self._hand_stamp(sprite_at(mark, hand_path), mark, hand_path)
 
-    def fingers(self, mark: Mark, way: HandPath) -> Stamp | None:
+    def fingers(self, mark: HandMark, hand_path: HandPath) -> Stamp | None:
         """The pixmap of the fingers behind the leg, for a hand that wraps around it; None for other hands."""
-        return self._hand("round", mark, way) if sprite_of(mark, way) == "wrap" else None
+        return self._hand_stamp("round", mark, hand_path) if sprite_at(mark, hand_path) == "wrap" else None
 
-    def far_finger(self, mark: Mark, way: HandPath) -> Stamp:
+    def far_finger(self, mark: HandMark, hand_path: HandPath) -> Stamp:
         """The dashed outline of a finger that circles on the far side of the leg, opposite the thumb."""
         if self._finger is None:
-            self._finger = self._draw_far_finger(math.radians(turn_of(mark, way)), way)
+            self._finger = self._draw_far_finger(math.radians(rotation_at(mark, hand_path)), hand_path)
         return self._finger
 
-    def _hand(self, sprite: str, mark: Mark, way: HandPath) -> Stamp:
+    def _hand_stamp(self, sprite: str, mark: HandMark, hand_path: HandPath) -> Stamp:
         key = (
             sprite,
-            way.is_left(mark.track),
-            round(turn_of(mark, way) / TURN_GRADES),
+            hand_path.is_left(mark.track),
+            round(rotation_at(mark, hand_path) / TURN_STEP_DEGREES),
             round(_STRENGTH_GRADES * mark.strength),
             round(_CLOSED_GRADES * mark.closed),
         )
         if key not in self._drawn:
-            self._drawn[key] = self._draw_hand(way, *key)
+            self._drawn[key] = self._draw_hand(hand_path, *key)
         return self._drawn[key]
 
     def halo(self, reach: float) -> Stamp:
@@ -138,15 +138,18 @@ class Stamps:
         return self._halos[pixels]
 
     def _draw_hand(
-        self, way: HandPath, sprite: str, left: bool, turn: int, strength: int, closed: int
+        self, hand_path: HandPath, sprite: str, left: bool, turn: int, strength: int, closed: int
     ) -> Stamp:
-        size, anchor = way.hand / HAND_LENGTH, _ANCHORS["wrap" if sprite == "round" else sprite]
+        size, anchor = (
+            hand_path.hand / HAND_LENGTH_UNITS,
+            _TOUCHING_POINTS["wrap" if sprite == "round" else sprite],
+        )
         put = QTransform(self._grow)
-        put.rotate(turn * TURN_GRADES)
-        put.scale(-size if left and sprite not in _IN_PROFILE else size, size)
+        put.rotate(turn * TURN_STEP_DEGREES)
+        put.scale(-size if left and sprite not in _SPRITES_FROM_SIDE else size, size)
         put.translate(-anchor.x(), -anchor.y())
         drawn = {"hold": "clasp", "round": "thumb"}.get(sprite, sprite)
-        shut = _HELD if sprite == "hold" else closed / _CLOSED_GRADES
+        shut = _GRIP_OF_A_TOE if sprite == "hold" else closed / _CLOSED_GRADES
         shape = _hand_shape(self._hands, drawn, shut, has_mounds=sprite != "hold")
         firm = strength / _STRENGTH_GRADES
 
@@ -154,9 +157,13 @@ class Stamps:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setTransform(put, True)
             for mound in shape.mounds:
-                self._paint_part(painter, mound, mixed(self._colours.skin, self._colours.glow, 0.55), firm)
+                self._paint_part(
+                    painter, mound, mixed_colour(self._colours.skin, self._colours.glow, 0.55), firm
+                )
             for part in shape.parts:
-                self._paint_part(painter, part, mixed(self._colours.hand, self._colours.shade, 0.25), firm)
+                self._paint_part(
+                    painter, part, mixed_colour(self._colours.hand, self._colours.shade, 0.25), firm
+                )
             self._paint_hand(painter, shape.path, drawn, firm, shut)
 
         return Stamp(put.mapRect(shape.bounds).toAlignedRect(), self._ratio, draw)
@@ -169,14 +176,16 @@ class Stamps:
         self, painter: QPainter, path: QPainterPath, sprite: str, strength: float, closed: float
     ) -> None:
         colours = self._colours
-        painter.fillPath(path, _to_the_elbow(faded(colours.hand, 0.06 + 0.9 * strength)))
+        painter.fillPath(path, _fading_along_forearm(faded(colours.hand, 0.06 + 0.9 * strength)))
         painter.save()
         painter.setClipPath(path)
         for reach in (30.0, 20.0, 11.0):
-            shade = round_pen(_to_the_elbow(faded(colours.shade, 0.13 * strength)), reach)
+            shade = round_pen(_fading_along_forearm(faded(colours.shade, 0.13 * strength)), reach)
             painter.strokePath(path.translated(-0.3 * reach, -0.2 * reach), shade)
         painter.restore()
-        painter.strokePath(path, round_pen(_to_the_elbow(faded(colours.edge, 0.3 + 0.7 * strength)), 3.0))
+        painter.strokePath(
+            path, round_pen(_fading_along_forearm(faded(colours.edge, 0.3 + 0.7 * strength)), 3.0)
+        )
         painter.setPen(round_pen(faded(colours.edge, 0.1 + 0.4 * strength), 2.2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for element in self._hands.elements:
@@ -185,13 +194,13 @@ class Stamps:
             elif element.id == f"touch-{sprite}":
                 painter.fillPath(element.path, faded(colours.mark, 0.4 + 0.6 * strength))
 
-    def _draw_far_finger(self, turn: float, way: HandPath) -> Stamp:
-        assert way.far is not None
-        knuckle = QPointF(-math.sin(turn), math.cos(turn)) * (_FINGER_LENGTH * way.hand)
-        spine = QPainterPath(way.far)
-        spine.quadTo(knuckle / 2 + way.far * 1.1, knuckle)
+    def _draw_far_finger(self, turn: float, hand_path: HandPath) -> Stamp:
+        assert hand_path.far is not None
+        knuckle = QPointF(-math.sin(turn), math.cos(turn)) * (_FINGER_LENGTH * hand_path.hand)
+        spine = QPainterPath(hand_path.far)
+        spine.quadTo(knuckle / 2 + hand_path.far * 1.1, knuckle)
         stroker = QPainterPathStroker()
-        stroker.setWidth(_FINGER_WIDTH * way.hand)
+        stroker.setWidth(_FINGER_WIDTH * hand_path.hand)
         stroker.setCapStyle(Qt.PenCapStyle.RoundCap)
         outline = self._grow.map(stroker.createStroke(spine))
         pen = round_pen(self._colours.edge, 2.4 * abs(self._grow.m11()))
@@ -229,45 +238,47 @@ class _HandShape(NamedTuple):
 @lru_cache(maxsize=64)
 def _hand_shape(hands: Figure, drawn: str, shut: float, *, has_mounds: bool) -> _HandShape:
     """A hand closed as far as `shut` (0 to 1); kept, since each step begins with one of a few."""
-    path = united((_posed(hands, hands.element("hand", drawn), shut), hands.element("hand", "arm").path))
-    mounds = _behind(hands, f"mound-{drawn}", shut) if has_mounds else []
-    parts = _behind(hands, f"part-{drawn}", shut)
+    path = united_outline(
+        (_closed_outline(hands, hands.element("hand", drawn), shut), hands.element("hand", "arm").path)
+    )
+    mounds = _elements_beginning(hands, f"mound-{drawn}", shut) if has_mounds else []
+    parts = _elements_beginning(hands, f"part-{drawn}", shut)
     whole = reduce(QRectF.united, (part.boundingRect() for part in (*mounds, *parts)), path.boundingRect())
     # The arm is invisible at its end, so that is left out.
-    seen = whole.adjusted(-3, -3, 3, 3) & QRectF(-200, -200, 800, 200 + _SLEEVE)
+    seen = whole.adjusted(-3, -3, 3, 3) & QRectF(-200, -200, 800, 200 + _FADE_ENDS)
     return _HandShape(path, mounds, parts, seen)
 
 
-def _behind(hands: Figure, beginning: str, shut: float) -> list[QPainterPath]:
+def _elements_beginning(hands: Figure, beginning: str, shut: float) -> list[QPainterPath]:
     """The elements whose ids begin so, in paint order."""
-    return [_posed(hands, each, shut) for each in hands.elements if each.id.startswith(beginning)]
+    return [_closed_outline(hands, each, shut) for each in hands.elements if each.id.startswith(beginning)]
 
 
-def _posed(hands: Figure, element: Element, shut: float) -> QPainterPath:
+def _closed_outline(hands: Figure, element: Element, shut: float) -> QPainterPath:
     path = QPainterPath(hands.posed(element, "closed", shut))
     path.setFillRule(Qt.FillRule.WindingFill)
     return path.simplified()
 
 
-def sprite_of(mark: Mark, way: HandPath) -> Sprite:
-    """Which picture of a hand to show at a mark: the one its track asks for, else that of the motion."""
-    return way.sprite(mark.track) or mark.sprite
+def sprite_at(mark: HandMark, hand_path: HandPath) -> Sprite:
+    """Which picture of a hand to show at a mark: the one set for its track, else that of the motion."""
+    return hand_path.sprite(mark.track) or mark.sprite
 
 
-def turn_of(mark: Mark, way: HandPath) -> float:
+def rotation_at(mark: HandMark, hand_path: HandPath) -> float:
     """The rotation of the hand at a mark, in degrees clockwise from fingers pointing up."""
-    held = way.turn(mark.track)
+    held = hand_path.turn(mark.track)
     if held is not None:
         return held
-    turned = (math.degrees(way.tracks[mark.track].angle(mark.at)) + 90 + 180) % 360.0 - 180.0
+    turned = (math.degrees(hand_path.tracks[mark.track].angle(mark.at)) + 90 + 180) % 360.0 - 180.0
     # Held a little steadier than the path: a hand does not turn with every bend of it. Near straight down,
     # hold the whole angle: seven tenths of it would point sideways.
     return 0.7 * turned if abs(turned) < 120.0 else turned
 
 
-def _to_the_elbow(colour: QColor) -> QBrush:
+def _fading_along_forearm(colour: QColor) -> QBrush:
     """A colour that fades out along the forearm."""
-    gradient = QLinearGradient(QPointF(0, _ELBOW), QPointF(0, _SLEEVE))
+    gradient = QLinearGradient(QPointF(0, _FADE_BEGINS), QPointF(0, _FADE_ENDS))
     gradient.setColorAt(0.0, colour)
     gradient.setColorAt(1.0, faded(colour, 0.0))
     return QBrush(gradient)

@@ -1,4 +1,4 @@
-"""The part of a step's picture that stands still, as one pixmap for each pose of the leg."""
+"""The part of a step's picture that does not move, as one pixmap for each pose of the leg."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPixmap, QTransform
 
 from rlscompanion.domain.routine import firmness_of
-from rlscompanion.ui.widgets.figure_layout import PictureLayout, into
-from rlscompanion.ui.widgets.figure_marks import paint_swell_limit
+from rlscompanion.ui.widgets.figure_layout import PictureLayout, view_box_transform
+from rlscompanion.ui.widgets.figure_marks import paint_breathing_limit
 from rlscompanion.ui.widgets.figure_motion import Arrow
-from rlscompanion.ui.widgets.figure_paint import paint_still
+from rlscompanion.ui.widgets.figure_paint import paint_body
 from rlscompanion.ui.widgets.figure_parts import (
     Figure,
     FigureColours,
@@ -22,14 +22,14 @@ from rlscompanion.ui.widgets.figure_parts import (
 )
 from rlscompanion.ui.widgets.figure_signs import (
     paint_arrow,
+    paint_direction,
+    paint_leg_name,
     paint_pressure,
     paint_region_word,
     paint_spots,
-    paint_way,
-    paint_words,
 )
 
-HANDS = frozenset(
+HAND_MOTIONS = frozenset(
     (
         *(Motion.STROKE, Motion.GLIDE, Motion.KNEAD, Motion.CIRCLE, Motion.PRESS, Motion.FEATHER),
         *(Motion.PULL, Motion.HOLD, Motion.RUB),
@@ -37,7 +37,7 @@ HANDS = frozenset(
 )
 """The motions that hands do on the leg."""
 
-_RELEASED = 0.3
+_RELAXED_LIGHT = 0.3
 """How brightly an area is lit that is not tense."""
 
 
@@ -46,7 +46,7 @@ def tr(text: str) -> str:
     return QCoreApplication.translate("LegFigure", text)
 
 
-def sized(font: QFont, share: float) -> QFont:
+def scaled_font(font: QFont, share: float) -> QFont:
     """A copy of a font with its size multiplied by `share`."""
     copy = QFont(font)
     pixels = font.pixelSize() if font.pixelSize() > 0 else 16
@@ -56,21 +56,22 @@ def sized(font: QFont, share: float) -> QFont:
 
 @dataclass(frozen=True)
 class StillPicture:
-    """The part of a step's picture that stands still, at one size and in one set of colours.
+    """The part of a step's picture that does not move, at one size and in one set of colours.
 
-    `way` is the hands' route, `posture` the figure of the whole body, `ratio` the device pixel ratio.
+    `hand_path` is the hands' route, `posture` the figure of the whole body, `ratio` the device pixel ratio.
+    With `shows_motion`, arrows show where the hands go.
     """
 
     figure: Figure
     step: StepPicture
-    way: HandPath | None
+    hand_path: HandPath | None
     colours: FigureColours
     font: QFont
     size: QSize
     layout: PictureLayout
     posture: Figure | None
     ratio: float
-    tells_motion: bool
+    shows_motion: bool
     """Whether it has to show the motion by itself."""
 
     def pixmap(self, pose: float, within: QRectF | None = None) -> QPixmap:
@@ -86,7 +87,7 @@ class StillPicture:
         if within is not None:
             painter.setClipRect(within)
         mirrored = self.step.side == "left"
-        transform = into(self.figure.size, self.layout.close_up, mirrored)
+        transform = view_box_transform(self.figure.size, self.layout.close_up, mirrored)
         painter.save()
         painter.setClipRect(self.layout.close_up, Qt.ClipOperation.IntersectClip)
         painter.setTransform(transform)
@@ -96,46 +97,46 @@ class StillPicture:
         self._paint_region_words(painter, pose, transform)
         if self.posture is not None:
             self._paint_posture(painter, self.posture, mirrored)
-        self._paint_corner(painter)
+        self._paint_leg_and_pressure(painter)
         painter.end()
         return pixmap
 
     def _paint_posture(self, painter: QPainter, posture: Figure, mirrored: bool) -> None:
         """How the body sits or lies, the worked place lit."""
-        transform = into(posture.size, self.layout.posture, mirrored)
+        transform = view_box_transform(posture.size, self.layout.posture, mirrored)
         painter.save()
         painter.setTransform(transform)
         scale = abs(transform.m11()) * self.ratio
-        paint_still(painter, posture, self.step.place, self.colours, 0.0, scale)
+        paint_body(painter, posture, self.step.place, self.colours, 0.0, scale)
         painter.restore()
 
     def _paint_figure(self, painter: QPainter, pose: float, scale: float) -> None:
         motion = self.step.motion
         area = "" if motion is Motion.BREATH else self.step.area
-        light = _RELEASED + (1 - _RELEASED) * abs(pose) if motion is Motion.TENSE else 1.0
-        paint_still(painter, self.figure, area, self.colours, pose, scale, light, self._hands_path)
+        light = _RELAXED_LIGHT + (1 - _RELAXED_LIGHT) * abs(pose) if motion is Motion.TENSE else 1.0
+        paint_body(painter, self.figure, area, self.colours, pose, scale, light, self._path_of_hands)
 
     @property
-    def _hands_path(self) -> str | None:
+    def _path_of_hands(self) -> str | None:
         """The path that hands work on: only there it matters where they must not."""
-        return self.step.path if self.way is not None and self.step.motion in HANDS else None
+        return self.step.path if self.hand_path is not None and self.step.motion in HAND_MOTIONS else None
 
     def _paint_signs(self, painter: QPainter) -> None:
-        motion, way = self.step.motion, self.way
-        if way is None:
-            if self.tells_motion and motion in self.figure.names("arrow"):
+        motion, hand_path = self.step.motion, self.hand_path
+        if hand_path is None:
+            if self.shows_motion and motion in self.figure.names("arrow"):
                 table = PathTable(self.figure.element("arrow", motion).path)
                 paint_arrow(painter, table, Arrow(0.0, 1.0), self.colours.mark)
         elif motion is Motion.BREATH:
-            paint_swell_limit(painter, way.tracks[0], self.colours)
+            paint_breathing_limit(painter, hand_path.tracks[0], self.colours)
         elif motion is Motion.PRESS:
-            paint_spots(painter, way, self.colours)
+            paint_spots(painter, hand_path, self.colours)
         elif motion is not Motion.HOLD:
-            paint_way(painter, way, motion, self.colours, self.tells_motion)
+            paint_direction(painter, hand_path, motion, self.colours, self.shows_motion)
 
     def _paint_region_words(self, painter: QPainter, pose: float, transform: QTransform) -> None:
         """Where hands must not go, and where bone is."""
-        worked = self._hands_path
+        worked = self._path_of_hands
         if worked is None:
             return
         words = {"never": tr("not here"), "bone": tr("bone")}
@@ -148,23 +149,23 @@ class StillPicture:
                 path = self.figure.posed(element, "up" if pose >= 0 else "down", abs(pose))
                 bounds = transform.mapRect(path.boundingRect()) & whole
                 beside = None if position is None else transform.map(position)
-                font = sized(self.font, 1.0)
+                font = scaled_font(self.font, 1.0)
                 word = words[element.kind]
                 paint_region_word(painter, bounds, beside, word, font, self.colours, whole)
 
-    def _paint_corner(self, painter: QPainter) -> None:
+    def _paint_leg_and_pressure(self, painter: QPainter) -> None:
         """Which leg, from where it is seen, and how hard."""
-        letters = sized(self.font, 1.0)
+        letters = scaled_font(self.font, 1.0)
         size = letters.pixelSize()
-        room = self.layout.words
-        box = QRectF(room.left(), room.top(), min(room.width(), 13.0 * size), 6.0 * size)
-        end = paint_words(painter, box, self._side_words(), letters, self.colours)
+        words_area = self.layout.words
+        box = QRectF(words_area.left(), words_area.top(), min(words_area.width(), 13.0 * size), 6.0 * size)
+        end = paint_leg_name(painter, box, self._side_words(), letters, self.colours)
         if self.step.pressure is not None:
-            width = min(max(110.0, 8.0 * size), room.width())
-            box = QRectF(room.left(), end + 0.5 * size, width, room.bottom() - end - 0.5 * size)
-            pressing = self.step.motion is not Motion.STRETCH
+            width = min(max(110.0, 8.0 * size), words_area.width())
+            box = QRectF(words_area.left(), end + 0.5 * size, width, words_area.bottom() - end - 0.5 * size)
+            has_fingertip = self.step.motion is not Motion.STRETCH
             firmness = tr(firmness_of(self.step.pressure))
-            paint_pressure(painter, box, self.step.pressure, pressing, firmness, letters, self.colours)
+            paint_pressure(painter, box, self.step.pressure, has_fingertip, firmness, letters, self.colours)
 
     def _side_words(self) -> tuple[str, str]:
         """Which leg or foot, and from where it is seen if that does not go without saying."""

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 if TYPE_CHECKING:
     from rlscompanion.ui.widgets.file_icons import FileIcons
 
-Chosen = Callable[[str], None]
+PathReceiver = Callable[[str], None]
 
-_LABELS = {
+_DIALOG_LABELS = {
     QFileDialog.DialogLabel.LookIn: "Folder",
     QFileDialog.DialogLabel.FileName: "Name",
     QFileDialog.DialogLabel.FileType: "Kind",
@@ -21,42 +21,42 @@ _LABELS = {
 
 
 class FileChooser(Protocol):
-    """Asks for a file or folder and returns at once; `chosen` is later called with its path, or never."""
+    """Asks for a file or folder and returns at once; calls `chosen` later with the chosen path, if any."""
 
-    def ask_open(self, parent: QWidget, title: str, kinds: str, chosen: Chosen) -> None:
-        """Ask for a file to read. The person may type the name of one that does not exist.
+    def ask_open(self, parent: QWidget, title: str, kinds: str, chosen: PathReceiver) -> None:
+        """Ask for a file to read. The person may type the name of a file that does not exist.
 
-        `kinds` is a name filter of Qt's, such as "Audio (*.mp3)".
+        `kinds` is one of Qt's name filters, such as "Audio (*.mp3)".
         """
         ...
 
-    def ask_save(self, parent: QWidget, title: str, kinds: str, name: str, chosen: Chosen) -> None:
+    def ask_save(self, parent: QWidget, title: str, kinds: str, name: str, chosen: PathReceiver) -> None:
         """Ask for a file to write, proposing `name`; the dialog asks before replacing a file.
 
-        `kinds` is a name filter of Qt's, such as "PDF document (*.pdf)".
+        `kinds` is one of Qt's name filters, such as "PDF document (*.pdf)".
         """
         ...
 
-    def ask_folder(self, parent: QWidget, title: str, chosen: Chosen) -> None:
+    def ask_folder(self, parent: QWidget, title: str, chosen: PathReceiver) -> None:
         """Ask for an existing folder."""
         ...
 
 
 class FileDialogs:
-    """Asks for files with dialogs in the app's colours, opened in the folder used last."""
+    """Asks for files with dialogs in the app's colours, which open in the folder used last."""
 
     def __init__(self) -> None:
         self._folder = ""
         self._icons: dict[str, FileIcons] = {}
 
-    def ask_open(self, parent: QWidget, title: str, kinds: str, chosen: Chosen) -> None:
+    def ask_open(self, parent: QWidget, title: str, kinds: str, chosen: PathReceiver) -> None:
         """Ask for a file to read, as `FileChooser.ask_open` says."""
         dialog = self._dialog(parent, title, kinds, chosen)
         # A file that is not there is reported where it is read, not in one more window.
         dialog.setFileMode(QFileDialog.FileMode.AnyFile)
         dialog.open()
 
-    def ask_save(self, parent: QWidget, title: str, kinds: str, name: str, chosen: Chosen) -> None:
+    def ask_save(self, parent: QWidget, title: str, kinds: str, name: str, chosen: PathReceiver) -> None:
         """Ask for a file to write, as `FileChooser.ask_save` says."""
         dialog = self._dialog(parent, title, kinds, chosen)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
@@ -64,20 +64,20 @@ class FileDialogs:
         dialog.selectFile(name)
         dialog.open()
 
-    def ask_folder(self, parent: QWidget, title: str, chosen: Chosen) -> None:
+    def ask_folder(self, parent: QWidget, title: str, chosen: PathReceiver) -> None:
         """Ask for an existing folder, as `FileChooser.ask_folder` says."""
         dialog = self._dialog(parent, title, "", chosen)
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.open()
 
-    def _dialog(self, parent: QWidget, title: str, kinds: str, chosen: Chosen) -> QFileDialog:
+    def _dialog(self, parent: QWidget, title: str, kinds: str, chosen: PathReceiver) -> QFileDialog:
         dialog = QFileDialog(parent, title)
         dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setNameFilter(kinds)
         dialog.resize(860, 560)
-        for part, words in _LABELS.items():
+        for part, words in _DIALOG_LABELS.items():
             dialog.setLabelText(part, words)
         self._put_icons(dialog, parent)
         documents = QStandardPaths.StandardLocation.DocumentsLocation
@@ -89,11 +89,11 @@ class FileDialogs:
 
     def _put_icons(self, dialog: QFileDialog, window: QWidget) -> None:
         # Imported here: no start needs them. Kept by colour: a dialog that goes may still use them.
-        from rlscompanion.ui.widgets.file_icons import FileIcons, accent_of, put_icons
+        from rlscompanion.ui.widgets.file_icons import FileIcons, accent_colour, set_icons
 
-        colour = accent_of(window)
+        colour = accent_colour(window)
         icons = self._icons.setdefault(colour.name(), FileIcons(colour))
-        put_icons(dialog, icons, colour)
+        set_icons(dialog, icons, colour)
 
     def _remember(self, path: str) -> None:
         self._folder = QFileInfo(path).absolutePath()

@@ -6,7 +6,7 @@ from PySide6.QtCore import QFileInfo, QPointF, QRectF, Qt
 from PySide6.QtGui import QAbstractFileIconProvider, QColor, QIcon, QPainter, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import QFileDialog, QToolButton, QWidget
 
-SIDE = 48
+ICON_SIDE = 48
 """Pixels of an icon as it is drawn; Qt makes it smaller."""
 
 _BACK = [QPointF(14, 5), QPointF(7, 12), QPointF(14, 19)]
@@ -57,7 +57,7 @@ _BUTTONS: Mapping[str, Callable[[QPainter], None]] = {
 }
 """What is on the buttons of Qt's dialog, by their object names."""
 
-_UNWANTED = ("listModeButton", "detailModeButton")
+_HIDDEN_BUTTONS = ("listModeButton", "detailModeButton")
 
 
 class FileIcons(QAbstractFileIconProvider):
@@ -66,7 +66,7 @@ class FileIcons(QAbstractFileIconProvider):
     def __init__(self, colour: QColor) -> None:
         super().__init__()
         self._folder, self._file, self._computer = (
-            drawn(draw, colour) for draw in (_folder, _file, _computer)
+            drawn_icon(draw, colour) for draw in (_folder, _file, _computer)
         )
 
     def icon(self, what: QAbstractFileIconProvider.IconType | QFileInfo) -> QIcon:
@@ -79,13 +79,13 @@ class FileIcons(QAbstractFileIconProvider):
         return self._file if what is kinds.File else self._folder
 
 
-def drawn(draw: Callable[[QPainter], None], colour: QColor) -> QIcon:
+def drawn_icon(draw: Callable[[QPainter], None], colour: QColor) -> QIcon:
     """An icon in this colour; `draw` paints its lines in a box of 24 by 24 units."""
-    picture = QPixmap(SIDE, SIDE)
+    picture = QPixmap(ICON_SIDE, ICON_SIDE)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.scale(SIDE / 24, SIDE / 24)
+    painter.scale(ICON_SIDE / 24, ICON_SIDE / 24)
     painter.setPen(
         QPen(colour, 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
     )
@@ -94,12 +94,12 @@ def drawn(draw: Callable[[QPainter], None], colour: QColor) -> QIcon:
     return QIcon(picture)
 
 
-def accent_of(window: QWidget) -> QColor:
+def accent_colour(window: QWidget) -> QColor:
     """The accent colour of a window's theme, used for icons."""
     return window.window().palette().color(QPalette.ColorRole.Accent)
 
 
-def put_icons(dialog: QFileDialog, icons: FileIcons, colour: QColor) -> None:
+def set_icons(dialog: QFileDialog, icons: FileIcons, colour: QColor) -> None:
     """Use these icons in one of Qt's own file dialogs, and draw those of its buttons in this colour.
 
     The dialog does not own the icons, so the caller must keep them.
@@ -107,6 +107,6 @@ def put_icons(dialog: QFileDialog, icons: FileIcons, colour: QColor) -> None:
     dialog.setIconProvider(icons)
     for each in dialog.findChildren(QToolButton):
         if each.objectName() in _BUTTONS:
-            each.setIcon(drawn(_BUTTONS[each.objectName()], colour))
-        elif each.objectName() in _UNWANTED:
+            each.setIcon(drawn_icon(_BUTTONS[each.objectName()], colour))
+        elif each.objectName() in _HIDDEN_BUTTONS:
             each.hide()

@@ -4,12 +4,12 @@ from PySide6.QtCore import QObject, QTimer
 
 from rlscompanion.bedtime.ports import Clock
 
-SHORTEST_SECONDS = 3.0
+SHORTEST_WAIT_SECONDS = 3.0
 """The shortest wait in real seconds, even with a fast clock: nobody reaches a button sooner."""
 
 
 class IdleTimer(QTimer):
-    """Times out `seconds` after the last call of `wait`, on the app's clock.
+    """Times out `seconds` after the last call of `restart`, on the app's clock.
 
     That clock may run faster than real time.
     """
@@ -20,6 +20,6 @@ class IdleTimer(QTimer):
         self._seconds = seconds
         self.setSingleShot(True)
 
-    def wait(self) -> None:
+    def restart(self) -> None:
         """Start the time from zero, because there was input."""
-        self.start(round(1000 * max(self._seconds / self._clock.speed, SHORTEST_SECONDS)))
+        self.start(round(1000 * max(self._seconds / self._clock.speed, SHORTEST_WAIT_SECONDS)))

@@ -1,4 +1,4 @@
-"""Which digit or letter a key means on any keyboard layout, and which keys are for the program."""
+"""The digit or letter that a key means on any keyboard layout, and which keys are for the program."""
 
 import sys
 import unicodedata
@@ -6,27 +6,29 @@ import unicodedata
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
-_COMMANDS = (
+_COMMAND_MODIFIERS = (
     Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 )
 
-_SIGNS = {**{code: str(code - 1)[-1] for code in range(2, 12)}, 18: "E", 21: "Y", 49: "N", 50: "M"}
-"""What an American keyboard has at each of Linux's key codes (linux/input-event-codes.h), which are also the
-scan codes of Windows."""
+_US_CHARACTERS = {**{code: str(code - 1)[-1] for code in range(2, 12)}, 18: "E", 21: "Y", 49: "N", 50: "M"}
+"""What an American keyboard has at each of Linux's key codes, which are also the scan codes of Windows.
 
-_MAC_SIGNS = {
+Source: linux/input-event-codes.h.
+"""
+
+_MAC_US_CHARACTERS = {
     **dict(zip((29, 18, 19, 20, 21, 23, 22, 26, 28, 25), "0123456789", strict=True)),
     14: "E",
     16: "Y",
     45: "N",
     46: "M",
 }
-"""The same by the virtual key codes of macOS (HIToolbox/Events.h)."""
+"""The same for the virtual key codes of macOS (HIToolbox/Events.h)."""
 
 _X11_OFFSET = 8
 """X11 and Wayland add this to Linux's key codes."""
 
-_PAD_DIGITS = {
+_PAD_DIGITS_WITHOUT_NUMLOCK = {
     Qt.Key.Key_Insert: 0,
     Qt.Key.Key_End: 1,
     Qt.Key.Key_Down: 2,
@@ -53,18 +55,18 @@ def digit_of(event: QKeyEvent) -> int | None:
     These are all decimal digits of Unicode, all digits of the number pad with NumLock on or off, and each key
     of the digit row that without Shift writes neither a digit nor a Latin letter, as on a French keyboard.
     """
-    if event.modifiers() & _COMMANDS:
+    if event.modifiers() & _COMMAND_MODIFIERS:
         return None
     # On macOS the arrows carry the mark of the number pad, whose own keys are digits always.
     is_on_pad = event.modifiers() & Qt.KeyboardModifier.KeypadModifier and sys.platform != "darwin"
-    if is_on_pad and (key := Qt.Key(event.key())) in _PAD_DIGITS:
-        return _PAD_DIGITS[key]
+    if is_on_pad and (key := Qt.Key(event.key())) in _PAD_DIGITS_WITHOUT_NUMLOCK:
+        return _PAD_DIGITS_WITHOUT_NUMLOCK[key]
     text = event.text()
     if len(text) == 1 and text.isdecimal():
         return unicodedata.decimal(text)
     if event.modifiers() & Qt.KeyboardModifier.ShiftModifier or _is_latin_letter(text):
         return None
-    sign = _sign_at(event)
+    sign = _us_character(event)
     return int(sign) if sign.isdecimal() else None
 
 
@@ -73,22 +75,22 @@ def letter_of(event: QKeyEvent) -> str:
 
     On layouts of another script, E, M, N and Y are recognised by their position on the keyboard.
     """
-    if event.modifiers() & _COMMANDS:
+    if event.modifiers() & _COMMAND_MODIFIERS:
         return ""
     if Qt.Key.Key_A.value <= event.key() <= Qt.Key.Key_Z.value:
         return chr(event.key())
     if not event.text() or event.text().isascii():
         return ""
-    sign = _sign_at(event)
+    sign = _us_character(event)
     return sign if sign.isalpha() else ""
 
 
 def is_plus(event: QKeyEvent) -> bool:
     """Whether a key means plus: "+", or "=", which shares the key on most keyboards."""
-    return not event.modifiers() & _COMMANDS and event.text() in ("+", "=")
+    return not event.modifiers() & _COMMAND_MODIFIERS and event.text() in ("+", "=")
 
 
-def is_meant_for_us(event: QKeyEvent) -> bool:
+def is_for_program(event: QKeyEvent) -> bool:
     """Whether a key is for the program, not for the computer (volume, brightness, microphone)."""
     if event.text() and event.text().isprintable():
         return True
@@ -100,8 +102,8 @@ def _is_latin_letter(text: str) -> bool:
     return text.isascii() and text.isalpha()
 
 
-def _sign_at(event: QKeyEvent) -> str:
+def _us_character(event: QKeyEvent) -> str:
     if sys.platform == "darwin":
-        return _MAC_SIGNS.get(event.nativeVirtualKey(), "")
+        return _MAC_US_CHARACTERS.get(event.nativeVirtualKey(), "")
     code = event.nativeScanCode() - (0 if sys.platform == "win32" else _X11_OFFSET)
-    return _SIGNS.get(code, "")
+    return _US_CHARACTERS.get(code, "")

@@ -4,31 +4,31 @@ import math
 
 from rlscompanion.domain.routine import Routine, massage_seconds, total_seconds, unfold
 
-UNKNOWN = "–"
+DASH_FOR_UNKNOWN = "–"
 
-WHOLE_MINUTES_FROM = 300
+WHOLE_MINUTES_FROM_SECONDS = 300
 """Seconds from which a length of time is said in whole minutes."""
 
 
 def duration_text(minutes: float | None) -> str:
     """A number of minutes as text in hours and minutes, such as "6 h 35"; a dash for None."""
     if minutes is None:
-        return UNKNOWN
+        return DASH_FOR_UNKNOWN
     whole = round(minutes)
     return f"{whole // 60} h {whole % 60:02d}"
 
 
 def percent_text(percent: float | None) -> str:
     """A percentage as text, rounded, such as "85 %"; a dash for None."""
-    return UNKNOWN if percent is None else f"{percent:.0f} %"
+    return DASH_FOR_UNKNOWN if percent is None else f"{percent:.0f} %"
 
 
-def number_text(number: int | None) -> str:
+def count_text(number: int | None) -> str:
     """A count or a rating as text; a dash for None."""
-    return UNKNOWN if number is None else str(number)
+    return DASH_FOR_UNKNOWN if number is None else str(number)
 
 
-def clock_text(seconds: float) -> str:
+def countdown_text(seconds: float) -> str:
     """The seconds left as text in minutes and seconds, such as "0:42", rounded up."""
     # A hair under a whole second is rounding of the clock, not a begun second.
     whole = max(0, math.ceil(seconds - 1e-6))
@@ -37,22 +37,23 @@ def clock_text(seconds: float) -> str:
     return f"{whole // 60}:{whole % 60:02d}"
 
 
-def span_text(seconds: float, to_the_second: bool = False) -> str:
+def spoken_duration(seconds: float, to_the_second: bool = False) -> str:
     """A number of seconds as people say it: "45 s", "1 min 20 s", "11 min".
 
-    From WHOLE_MINUTES_FROM on it is in whole minutes, unless `to_the_second`.
+    From WHOLE_MINUTES_FROM_SECONDS on it is in whole minutes, unless `to_the_second`.
     """
     whole = round(seconds)
     minutes, rest = divmod(whole, 60)
-    if not rest or (whole >= WHOLE_MINUTES_FROM and not to_the_second):
+    if not rest or (whole >= WHOLE_MINUTES_FROM_SECONDS and not to_the_second):
         return f"{round(seconds / 60)} min"
     return f"{minutes} min {rest} s" if minutes else f"{rest} s"
 
 
-def length_text(routine: Routine, to_the_second: bool = False) -> str:
+def routine_lengths_text(routine: Routine, to_the_second: bool = False) -> str:
     """The lengths of a routine's massage and of the whole routine: "10 min massage, 11 min in all"."""
     segments = unfold(routine)
     massage, whole = (
-        span_text(seconds, to_the_second) for seconds in (massage_seconds(segments), total_seconds(segments))
+        spoken_duration(seconds, to_the_second)
+        for seconds in (massage_seconds(segments), total_seconds(segments))
     )
     return f"{massage} massage" if massage == whole else f"{massage} massage, {whole} in all"

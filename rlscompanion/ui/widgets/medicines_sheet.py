@@ -7,23 +7,23 @@ from rlscompanion.bedtime.ports.files import ReportWriter
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.widgets.announcing import announce
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
-from rlscompanion.ui.widgets.controls import button, label, notice, tell
+from rlscompanion.ui.widgets.controls import button, label, notice_label, show_or_hide
 from rlscompanion.ui.widgets.file_chooser import FileChooser
 
-WORDS = "Medicines to check with me"
-WHAT_IT_IS = "One page with your list, to hand to a pharmacist or your prescriber."
+MEDICINES_TO_CHECK = "Medicines to check with me"
+WHAT_THE_LIST_IS = "One page with your list, to hand to a pharmacist or your prescriber."
 
 
 class MedicinesSheet(QWidget):
-    """A button that asks for a file and writes the list of medicines as a PDF, or says why that failed."""
+    """A button that writes the list of medicines to a chosen PDF file, or shows why that failed."""
 
     def __init__(self, reports: ReportWriter, files: FileChooser) -> None:
         super().__init__()
         self._reports, self._files = reports, files
-        write = button(f"{WORDS} (PDF)", WORDS, pressed=self._ask_where)
-        self._state = notice("Medicines page", "soft")
+        write = button(f"{MEDICINES_TO_CHECK} (PDF)", MEDICINES_TO_CHECK, pressed=self._ask_for_file)
+        self._state = notice_label("Medicines page", "soft")
         in_column(
-            label(WHAT_IT_IS, "soft", wrap=True),
+            label(WHAT_THE_LIST_IS, "soft", wrap=True),
             in_row(write, STRETCH),
             self._state,
             into=self,
@@ -31,16 +31,18 @@ class MedicinesSheet(QWidget):
         )
 
     @Slot()
-    def _ask_where(self) -> None:
-        tell(self._state, "")
-        self._files.ask_save(self, WORDS, "PDF document (*.pdf)", f"{WORDS}.pdf", self._write)
+    def _ask_for_file(self) -> None:
+        show_or_hide(self._state, "")
+        self._files.ask_save(
+            self, MEDICINES_TO_CHECK, "PDF document (*.pdf)", f"{MEDICINES_TO_CHECK}.pdf", self._write
+        )
 
     def _write(self, path: str) -> None:
         is_american = QLocale().measurementSystem() is QLocale.MeasurementSystem.ImperialUSSystem
         try:
             self._reports.write_medicines(path, "Letter" if is_american else "A4")
         except Refusal as refusal:
-            tell(self._state, str(refusal))
+            show_or_hide(self._state, str(refusal))
         else:
-            tell(self._state, f"Saved as {path}.")
+            show_or_hide(self._state, f"Saved as {path}.")
         announce(self, self._state.text())

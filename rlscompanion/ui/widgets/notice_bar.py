@@ -12,7 +12,7 @@ from rlscompanion.ui.widgets.page_notice import PageNotice
 
 
 @dataclass(frozen=True)
-class _Said:
+class _ShownSentence:
     """A sentence and the words of the navigation under which it shows; none: everywhere."""
 
     sentence: str
@@ -22,12 +22,12 @@ class _Said:
 class NoticeBar(QWidget):
     """Shows the last sentence of each topic that concerns the present page.
 
-    A sentence that the person has closed does not return.
+    A sentence that the person has closed is not shown again.
     """
 
     def __init__(self) -> None:
         super().__init__()
-        self._said: dict[str, _Said] = {}
+        self._said: dict[str, _ShownSentence] = {}
         self._closed: set[str] = set()
         self._word = ""
         self._is_dark = False
@@ -39,31 +39,31 @@ class NoticeBar(QWidget):
     def say(self, topic: str, sentence: str, pages: Collection[str] = ()) -> None:
         """Set the sentence of a topic; an empty sentence removes it.
 
-        It is shown on the pages with these words of the navigation; on all pages if there are none.
+        The sentence is shown on the pages of these navigation tabs; on all pages if `pages` is empty.
         """
         before = self._said.pop(topic, None)
         if before is not None and before.sentence != sentence:
             self._closed.discard(before.sentence)
         if sentence:
-            self._said[topic] = _Said(sentence, pages)
+            self._said[topic] = _ShownSentence(sentence, pages)
         self._show()
 
     def follow(self, word: str, is_dark: bool) -> None:
-        """Show the sentences for the page with this word of the navigation; nothing if `is_dark`."""
+        """Show the sentences for the page of this navigation tab; with `is_dark`, show none."""
         self._word, self._is_dark = word, is_dark
         self._show()
 
     @Slot()
     def close_notice(self) -> None:
-        """Hide the sentences shown now, for good."""
-        self._closed.update(each.sentence for each in self._belonging())
+        """Hide the sentences shown now, and do not show them again."""
+        self._closed.update(each.sentence for each in self._sentences_here())
         self._show()
 
-    def _belonging(self) -> list[_Said]:
+    def _sentences_here(self) -> list[_ShownSentence]:
         return [each for each in self._said.values() if not each.pages or self._word in each.pages]
 
     def _show(self) -> None:
-        sentences = [each.sentence for each in self._belonging() if each.sentence not in self._closed]
+        sentences = [each.sentence for each in self._sentences_here() if each.sentence not in self._closed]
         text = "" if self._is_dark else "  ".join(sentences)
         self.setVisible(bool(text))
-        self._notice.tell(text)
+        self._notice.show_message(text)

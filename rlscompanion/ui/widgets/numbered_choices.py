@@ -12,7 +12,7 @@ from rlscompanion.ui.widgets.keys import digit_of
 
 
 class NumberedChoices(ChoicePage):
-    """Base class of a page whose choices have numbers; a hidden choice keeps its number.
+    """Base class of a page whose choices have numbers; a hidden choice still counts.
 
     `left` is emitted on Esc, or after a while without a key. A subclass creates the choices with `_numbered`
     and lays them out.
@@ -32,7 +32,7 @@ class NumberedChoices(ChoicePage):
         """Start the timer that closes the page without a key."""
         super().showEvent(event)
         self.focus_first()
-        self._idle.wait()
+        self._idle.restart()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Stop the timer that closes the page without a key."""
@@ -40,7 +40,7 @@ class NumberedChoices(ChoicePage):
         super().hideEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Choose by digit; leave other keys to the base class."""
+        """Choose by digit; pass other keys to the base class."""
         choice = self._by_digit.get(digit_of(event) or 0)
         if choice is None or choice.isHidden():
             super().keyPressEvent(event)
@@ -49,11 +49,11 @@ class NumberedChoices(ChoicePage):
 
     def _numbered(self, text: str, chosen: Callable[[], None], role: str = "choice") -> QPushButton:
         """Make the next choice; its label is its digit and text, its accessible name the text alone."""
-        made = self._choice(text, chosen, role)
+        made = self._make_choice(text, chosen, role)
         digit = len(self._by_digit) + 1
         self._by_digit[digit] = made
         made.setText(f"{digit}   {text}")
         return made
 
-    def _leave(self) -> None:
+    def _close_page(self) -> None:
         self.left.emit()

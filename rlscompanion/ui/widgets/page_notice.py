@@ -5,11 +5,11 @@ from PySide6.QtWidgets import QFrame, QPushButton
 
 from rlscompanion.ui.widgets.announcing import announce
 from rlscompanion.ui.widgets.boxes import in_row
-from rlscompanion.ui.widgets.controls import button, display, show_on
+from rlscompanion.ui.widgets.controls import button, display_label, show_text
 
 
 class PageNotice(QFrame):
-    """A bar that is visible while it has a message, with a button to close it and further `buttons`.
+    """A bar with a message, a button to close it, and further `buttons`; hidden while it has no message.
 
     A `plain` bar has no frame.
     """
@@ -18,7 +18,7 @@ class PageNotice(QFrame):
 
     def __init__(self, identifier: str, *buttons: QPushButton, plain: bool = False) -> None:
         super().__init__()
-        self._said = display(identifier, "notice" if plain else "soft", wrap=True)
+        self._said = display_label(identifier, "notice" if plain else "soft", wrap=True)
         close = button("×", f"Close {identifier.lower()}", "flat", pressed=self.closed)
         close.setProperty("bulk", "arrow")
         row = in_row((self._said, 1), *buttons, close, into=self, spacing=8)
@@ -27,11 +27,11 @@ class PageNotice(QFrame):
             row.setContentsMargins(18, 5, 8, 5)
         self.hide()
 
-    def tell(self, text: str) -> None:
+    def show_message(self, text: str) -> None:
         """Show a message and have a screen reader say it; an empty one hides the bar."""
         if text == self._said.text():
             return
-        show_on(self._said, text)
+        show_text(self._said, text)
         self.setVisible(bool(text))
         if self.isVisible():
             announce(self, text)

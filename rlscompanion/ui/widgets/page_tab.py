@@ -1,33 +1,33 @@
-"""The words of the navigation, such as "Sounds", which screen readers announce as tabs."""
+"""The tabs of the navigation, such as "Sounds", which screen readers also announce as tabs."""
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget, QWidget
 
-from rlscompanion.ui.widgets.controls import Button, dress_button, identified
-from rlscompanion.ui.widgets.press_heard import PressedPage, PressHeard
+from rlscompanion.ui.widgets.controls import Button, set_identifier, set_up_button
+from rlscompanion.ui.widgets.pressable_page import AccessiblePressablePage, PressablePage
 
 
 class PageTab(Button):
-    """A word of the navigation, such as "Sounds"; a press opens its page, whose word is then marked."""
+    """A tab of the navigation, such as "Sounds"; a press opens its page. The open page's tab is marked."""
 
     def __init__(self, word: str) -> None:
         super().__init__(word)
-        dress_button(self, word, "nav")
+        set_up_button(self, word, "nav")
         self.setCheckable(True)
-        self.heard: QAccessibleWidget | None = None
+        self.accessible: QAccessibleWidget | None = None
 
 
 class PageTabs(QWidget):
-    """The row of the words of the navigation."""
+    """The row of tabs of the navigation."""
 
     def __init__(self, identifier: str = "Pages") -> None:
         super().__init__()
-        identified(self, identifier)
-        self.heard: QAccessibleWidget | None = None
+        set_identifier(self, identifier)
+        self.accessible: QAccessibleWidget | None = None
 
 
-class _TabHeard(QAccessibleWidget):
+class _AccessibleTab(QAccessibleWidget):
     """A tab as a screen reader hears it; Qt would call it a check box whose default action only ticks it."""
 
     def __init__(self, tab: PageTab) -> None:
@@ -53,23 +53,26 @@ class _TabHeard(QAccessibleWidget):
             super().doAction(name)
 
 
-def hear_tabs_as_tabs() -> None:
-    """Let screen readers announce PageTab as a tab, and press pages without controls.
+def install_accessibility() -> None:
+    """Let screen readers announce PageTab as a tab, and press pages that have no controls.
 
     Call it before any window is shown.
     """
-    QAccessible.installFactory(_heard_as)
+    QAccessible.installFactory(_make_accessible)
 
 
-def _heard_as(_kind: str, heard: QObject) -> QAccessibleInterface | None:
-    """What a widget is heard as; None leaves it to Qt. The widget keeps it, since Qt does not own it."""
-    if isinstance(heard, PageTab):
-        heard.heard = _TabHeard(heard)
-        return heard.heard
-    if isinstance(heard, PageTabs):
-        heard.heard = QAccessibleWidget(heard, QAccessible.Role.PageTabList)
-        return heard.heard
-    if isinstance(heard, PressedPage) and isinstance(heard, QWidget):
-        heard.heard = PressHeard(heard)
-        return heard.heard
+def _make_accessible(_kind: str, widget: QObject) -> QAccessibleInterface | None:
+    """The object that describes a widget to screen readers; None for the one that Qt makes.
+
+    The widget holds the object, since Qt does not own it.
+    """
+    if isinstance(widget, PageTab):
+        widget.accessible = _AccessibleTab(widget)
+        return widget.accessible
+    if isinstance(widget, PageTabs):
+        widget.accessible = QAccessibleWidget(widget, QAccessible.Role.PageTabList)
+        return widget.accessible
+    if isinstance(widget, PressablePage) and isinstance(widget, QWidget):
+        widget.accessible = AccessiblePressablePage(widget)
+        return widget.accessible
     return None

@@ -1,4 +1,4 @@
-"""Ignoring the second press of a double click if the first has opened something else under the mouse."""
+"""A filter that ignores the second press of a double click on something that the first press has opened."""
 
 from PySide6.QtCore import QEvent, QObject, QPoint
 from PySide6.QtGui import QGuiApplication, QMouseEvent
@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 class PressChain(QObject):
     """Passes on the second press of a double click only if it hits the same thing as the first.
 
-    If the first press brought up another page or a black screen under the mouse, nobody has aimed at that. It
-    filters the events of the window's QWindow, which come from the system itself.
+    If the first press opened another page or a black screen under the mouse, the second was not meant for it.
+    The filter is installed on the window's QWindow, which receives the events of the system.
     """
 
     def __init__(self, window: QWidget) -> None:
@@ -25,22 +25,22 @@ class PressChain(QObject):
             return False
         kind = event.type()
         if kind in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick):
-            self._is_swallowed = self._goes_astray(event)
+            self._is_swallowed = self._hits_something_else(event)
             return self._is_swallowed
         if kind is QEvent.Type.MouseButtonRelease and self._is_swallowed:
             self._is_swallowed = False
             return True
         return False
 
-    def _goes_astray(self, event: QMouseEvent) -> bool:
+    def _hits_something_else(self, event: QMouseEvent) -> bool:
         interval = QGuiApplication.styleHints().mouseDoubleClickInterval()
         is_later = event.timestamp() - self._latest_ms <= interval
         self._latest_ms = event.timestamp()
-        on = self._on(event.position().toPoint())
+        on = self._widget_at(event.position().toPoint())
         if is_later:
             return on is not self._first_on
         self._first_on = on
         return False
 
-    def _on(self, point: QPoint) -> QWidget:
+    def _widget_at(self, point: QPoint) -> QWidget:
         return self._window.childAt(point) or self._window

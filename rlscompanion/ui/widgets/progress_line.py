@@ -3,9 +3,9 @@
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from rlscompanion.ui.widgets.boxes import in_row
-from rlscompanion.ui.widgets.controls import Pressed, button, identified
+from rlscompanion.ui.widgets.controls import Pressed, button, set_identifier
 
-STEPS = 1000
+BAR_STEPS = 1000
 BAR_WIDTH = 420
 
 
@@ -15,8 +15,8 @@ class ProgressLine(QWidget):
     def __init__(self, cancelled: Pressed) -> None:
         super().__init__()
         self._bar = QProgressBar()
-        identified(self._bar, "Progress")
-        self._bar.setRange(0, STEPS)
+        set_identifier(self._bar, "Progress")
+        self._bar.setRange(0, BAR_STEPS)
         self._bar.setTextVisible(False)
         self._bar.setMaximumWidth(BAR_WIDTH)
         self.cancel = button("Cancel", "Cancel", pressed=cancelled)
@@ -25,5 +25,5 @@ class ProgressLine(QWidget):
 
     def show_share(self, share: float | None) -> None:
         """Show how much of the work is done, from 0 to 1; None hides bar and button."""
-        self._bar.setValue(round(STEPS * (share or 0.0)))
+        self._bar.setValue(round(BAR_STEPS * (share or 0.0)))
         self.setVisible(share is not None)

@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from rlscompanion.ui.theme import DUSK, Theme
 from rlscompanion.ui.widgets.keys import digit_of
 from rlscompanion.ui.widgets.sliders import SteadySlider
-from rlscompanion.ui.widgets.text_size import window_room
+from rlscompanion.ui.widgets.text_size import window_scale
 
-UNRATED = -1
+NO_RATING = -1
 CELL_GAP = 6
 
 
-SETTLING_MS = 1000
+ARROWS_IGNORED_MS = 1000
 """Real milliseconds after showing in which arrows are ignored: they may be meant for the previous page."""
 
 
@@ -21,7 +21,7 @@ class RatingScale(SteadySlider):
     """A rating scale, usually 0 to 10, blank until rated. A digit rates, End is the highest, Delete blanks.
 
     Only a deliberate press rates: the wheel and held keys do nothing. On a blank scale, arrow keys do nothing
-    until the scale has been visible for a second or `settle` was called.
+    until the scale has been visible for a second or `allow_arrow_keys` was called.
 
     `touched` is emitted before the effect of any key or press, `rated_by_digit` after a digit, and
     `confirmed` after Enter.
@@ -35,15 +35,15 @@ class RatingScale(SteadySlider):
         super().__init__(identifier, parent)
         self._lowest = lowest
         self._is_by_arrows = False
-        self._settling = QTimer(self, singleShot=True, interval=SETTLING_MS)
-        self._mark: int | None = None
+        self._arrows_ignored = QTimer(self, singleShot=True, interval=ARROWS_IGNORED_MS)
+        self._underlined: int | None = None
         self._theme = DUSK
         self.setRange(lowest - 1, highest)
         self.setValue(lowest - 1)
         self.setPageStep(1)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.valueChanged.connect(self._be_sure)
+        self.valueChanged.connect(self._confirm_rating)
 
     @property
     def rating(self) -> int | None:
@@ -51,23 +51,23 @@ class RatingScale(SteadySlider):
         return self.value() if self.value() >= self._lowest else None
 
     @property
-    def sure_rating(self) -> int | None:
-        """The chosen number; None while it was set only by arrow keys, without Enter."""
+    def deliberate_rating(self) -> int | None:
+        """The chosen number; None if only arrow keys set it and Enter has not confirmed it."""
         return None if self._is_by_arrows else self.rating
 
     @Slot()
-    def settle(self) -> None:
+    def allow_arrow_keys(self) -> None:
         """Let arrow keys rate the blank scale from now on."""
-        self._settling.stop()
+        self._arrows_ignored.stop()
 
     def rate(self, rating: int | None) -> None:
         """Set the rating to this number, or blank the scale for None."""
         self.setValue(self._lowest - 1 if rating is None else rating)
-        self._be_sure()  # also of the number that arrows had reached already
+        self._confirm_rating()  # also of the number that arrows had reached already
 
-    def set_mark(self, number: int | None) -> None:
-        """Underline this number, such as an earlier rating; None underlines nothing."""
-        self._mark = number
+    def underline(self, number: int | None) -> None:
+        """Underline this number, such as an earlier rating; with None, underline none."""
+        self._underlined = number
         self.update()
 
     def set_theme(self, theme: Theme) -> None:
@@ -77,7 +77,7 @@ class RatingScale(SteadySlider):
 
     def sizeHint(self) -> QSize:
         """The preferred size in pixels, wide enough for all cells."""
-        return QSize(round(52 * window_room(self)) * self._cells(), self._height())
+        return QSize(round(52 * window_scale(self)) * self._cells(), self._height())
 
     def minimumSizeHint(self) -> QSize:
         """The least size in pixels, at which the cells can still be pressed."""
@@ -87,7 +87,7 @@ class RatingScale(SteadySlider):
     def showEvent(self, event: QShowEvent) -> None:
         """Start the second during which arrow keys do nothing."""
         super().showEvent(event)
-        self._settling.start()
+        self._arrows_ignored.start()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Rate on a digit, End, Home and arrow keys; blank on Delete; confirm on Enter."""
@@ -101,7 +101,7 @@ class RatingScale(SteadySlider):
                 self.rate(digit)
                 self.rated_by_digit.emit()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._be_sure()
+            self._confirm_rating()
             self.confirmed.emit()
         elif key == Qt.Key.Key_Home:
             self.rate(self._lowest)
@@ -138,31 +138,31 @@ class RatingScale(SteadySlider):
             self._paint_cell(painter, number)
 
     def _paint_cell(self, painter: QPainter, number: int) -> None:
-        theme, rating, grown = self._theme, self.rating, window_room(self)
+        theme, rating, scale = self._theme, self.rating, window_scale(self)
         is_chosen = number == rating
         is_below = rating is not None and number < rating
-        fill = theme.accent_ground if is_chosen or is_below else theme.raised
-        edge = theme.accent if is_chosen else theme.soft if self.hasFocus() else theme.line
-        painter.setPen(QPen(QColor(edge), grown * (2 if is_chosen else 1)))
+        fill = theme.accent_background if is_chosen or is_below else theme.raised_background
+        edge = theme.accent if is_chosen else theme.soft_text if self.hasFocus() else theme.line
+        painter.setPen(QPen(QColor(edge), scale * (2 if is_chosen else 1)))
         painter.setBrush(QColor(fill))
         cell = self._cell(number)
-        painter.drawRoundedRect(cell, 8 * grown, 8 * grown)
+        painter.drawRoundedRect(cell, 8 * scale, 8 * scale)
         painter.setPen(
-            QColor(theme.on_accent if is_chosen else theme.text if self.hasFocus() else theme.soft)
+            QColor(theme.text_on_accent if is_chosen else theme.text if self.hasFocus() else theme.soft_text)
         )
         painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, str(number))
-        if number == self._mark:
+        if number == self._underlined:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(theme.accent))
-            line = QRectF(0, 0, 16 * grown, 3 * grown)
-            line.moveCenter(QPointF(cell.center().x(), cell.bottom() - 3.5 * grown))
-            painter.drawRoundedRect(line, 1.5 * grown, 1.5 * grown)
+            line = QRectF(0, 0, 16 * scale, 3 * scale)
+            line.moveCenter(QPointF(cell.center().x(), cell.bottom() - 3.5 * scale))
+            painter.drawRoundedRect(line, 1.5 * scale, 1.5 * scale)
 
     def _height(self) -> int:
         return max(48, self.fontMetrics().height() + 18)
 
     def _gap(self) -> int:
-        return round(CELL_GAP * window_room(self))
+        return round(CELL_GAP * window_scale(self))
 
     def _cells(self) -> int:
         return self.maximum() - self._lowest + 1
@@ -175,14 +175,14 @@ class RatingScale(SteadySlider):
     def _move(self, by: int) -> None:
         """Go one number up or down, unless the key may be meant for the previous page."""
         is_blank = self.rating is None
-        if is_blank and self._settling.isActive():
+        if is_blank and self._arrows_ignored.isActive():
             return
         is_by_arrows = is_blank or self._is_by_arrows
         self.setValue(self.value() + by)
         self._is_by_arrows = is_by_arrows
 
     @Slot()
-    def _be_sure(self) -> None:
+    def _confirm_rating(self) -> None:
         self._is_by_arrows = False
 
     def _rate_at(self, point: QPointF) -> None:

@@ -9,10 +9,10 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from rlscompanion.ui.widgets.measure_text import clock_text
+from rlscompanion.ui.widgets.measure_text import countdown_text
 
 _FULL_TURN = 16 * 360
-_GAP = 0.5
+_TEXT_GAP = 0.5
 """The space between the text and the ring, in line heights of the caption."""
 
 
@@ -56,21 +56,21 @@ class RingTimer(QWidget):
             self._caption = caption
             self.updateGeometry()
             self.update(self._text_rect())
-        text = clock_text(self._left)
+        text = countdown_text(self._left)
         if text != self._painted_text:
             self._painted_text = text
             self.update(self._text_rect())
-        moved = abs(self._span() - self._painted_span) * self._ring().width() / 2
-        if moved >= 1.0 or (moved > 0.0 and self._span() in (0.0, math.tau)):
-            changed = self._arc_rect(self._painted_span, self._span())
-            self._painted_span = self._span()
+        moved = abs(self._angle_left() - self._painted_span) * self._ring_rect().width() / 2
+        if moved >= 1.0 or (moved > 0.0 and self._angle_left() in (0.0, math.tau)):
+            changed = self._arc_rect(self._painted_span, self._angle_left())
+            self._painted_span = self._angle_left()
             self.update(changed)
 
     def set_lead_in(self, lead_in: bool) -> None:
         """Draw the ring dashed and dim if `lead_in`, the seconds before a segment begins."""
         if lead_in != self._lead_in:
             self._lead_in = lead_in
-            self._painted_span = self._span()
+            self._painted_span = self._angle_left()
             self.update()
 
     def set_time_pixels(self, pixels: int | None) -> None:
@@ -93,9 +93,9 @@ class RingTimer(QWidget):
     @property
     def time_text(self) -> str:
         """The time left as text, as shown in the ring."""
-        return clock_text(self._left)
+        return countdown_text(self._left)
 
-    def _span(self) -> float:
+    def _angle_left(self) -> float:
         """The angle that is left, in radians."""
         return math.tau * min(1.0, self._left / self._segment) if self._segment > 0 else 0.0
 
@@ -108,20 +108,20 @@ class RingTimer(QWidget):
         font.setFeature(QFont.Tag("tnum"), 1)
         return font
 
-    def _stroke(self) -> float:
+    def _ring_width(self) -> float:
         return max(3.0, min(self.width(), self.height()) / 56)
 
-    def _ring(self) -> QRectF:
-        side = min(self.width(), self.height()) - self._stroke() - 4
+    def _ring_rect(self) -> QRectF:
+        side = min(self.width(), self.height()) - self._ring_width() - 4
         return QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
 
     def _text_rect(self) -> QRect:
-        inset = self._stroke() + 2
-        return self._ring().adjusted(inset, inset, -inset, -inset).toAlignedRect()
+        inset = self._ring_width() + 2
+        return self._ring_rect().adjusted(inset, inset, -inset, -inset).toAlignedRect()
 
     def _arc_rect(self, before: float, after: float) -> QRect:
         """The rectangle of the arc between two angles."""
-        ring, reach = self._ring(), self._stroke() + 3
+        ring, reach = self._ring_rect(), self._ring_width() + 3
         low, high = min(before, after), max(before, after)
         bounds = QRectF()
         for i in range(13):
@@ -142,7 +142,7 @@ class RingTimer(QWidget):
         self._paint_text(painter)
 
     def _paint_ring(self, painter: QPainter) -> None:
-        ring, width = self._ring(), self._stroke()
+        ring, width = self._ring_rect(), self._ring_width()
         cap = Qt.PenCapStyle.RoundCap
         if self._lead_in:
             pen = QPen(self._colours.arc, width * 0.7, Qt.PenStyle.CustomDashLine, Qt.PenCapStyle.FlatCap)
@@ -166,12 +166,12 @@ class RingTimer(QWidget):
         tall, low = QFontMetricsF(large), QFontMetricsF(small)
         gap = 0.6 * low.height() if self._caption else 0.0
         below = low.height() if self._caption else 0.0
-        centre = self._ring().center()
+        centre = self._ring_rect().center()
         # Centred by the height of the figures: a line's own height holds room for letters that hang.
         top = centre.y() - (tall.capHeight() + gap + below) / 2
         painter.setFont(large)
         painter.setPen(self._colours.text)
-        text = clock_text(self._left)
+        text = countdown_text(self._left)
         x = centre.x() - tall.horizontalAdvance(text) / 2
         painter.drawText(QPointF(x, top + tall.capHeight()), text)
         if self._caption:
@@ -202,4 +202,4 @@ class RingTimer(QWidget):
         tall, low = QFontMetricsF(self._time_font()), QFontMetricsF(self.font())
         width = max(tall.horizontalAdvance("00:00"), low.horizontalAdvance(caption))
         height = tall.capHeight() + (2 * low.height() if caption else 0.0)
-        return math.ceil(math.hypot(width, height) + 2 * _GAP * low.height())
+        return math.ceil(math.hypot(width, height) + 2 * _TEXT_GAP * low.height())

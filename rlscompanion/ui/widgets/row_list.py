@@ -12,7 +12,7 @@ from rlscompanion.ui.widgets.controls import button
 class RowList(QWidget):
     """A list of rows of widgets, each with a button that removes the row.
 
-    `removed` carries the removed row, a widget.
+    `removed` is emitted with the removed row, a widget.
     """
 
     removed = Signal(QWidget)
@@ -25,17 +25,17 @@ class RowList(QWidget):
     def __len__(self) -> int:
         return len(self._rows)
 
-    def add(self, widgets: Sequence[QWidget], what: str, stretched: QWidget | None = None) -> QWidget:
+    def add(self, widgets: Sequence[QWidget], row_name: str, stretched: QWidget | None = None) -> QWidget:
         """Add a row with these widgets and return it.
 
-        `what` names the row, such as "sleep 2": the button that removes it is "Remove sleep 2" to screen
-        readers. `stretched` is the widget that takes the rest of the row's width.
+        `row_name` names the row, such as "sleep 2": screen readers call the button that removes it "Remove
+        sleep 2". `stretched` is the widget that takes the rest of the row's width.
         """
         row = QWidget()
         line = in_row(into=row)
         for widget in widgets:
             line.addWidget(widget, 1 if widget is stretched else 0)
-        remove = button("×", f"Remove {what}", "flat", pressed=self._remove_pressed)
+        remove = button("×", f"Remove {row_name}", "flat", pressed=self._remove_pressed)
         remove.setProperty("bulk", "arrow")
         line.addWidget(remove)
         if stretched is None:
@@ -48,15 +48,15 @@ class RowList(QWidget):
     def clear(self) -> None:
         """Remove all rows without emitting `removed`."""
         for remove in list(self._rows):
-            self._drop(remove)
+            self._take_row_out(remove)
 
     @Slot()
     def _remove_pressed(self) -> None:
         pressed = self.sender()
         if isinstance(pressed, QPushButton) and pressed in self._rows:
-            self.removed.emit(self._drop(pressed))
+            self.removed.emit(self._take_row_out(pressed))
 
-    def _drop(self, remove: QPushButton) -> QWidget:
+    def _take_row_out(self, remove: QPushButton) -> QWidget:
         row = self._rows.pop(remove)
         self._lines.removeWidget(row)
         row.hide()

@@ -4,14 +4,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QDialog, QLayout, QWidget
 
-from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column, in_row
+from rlscompanion.ui.widgets.boxes import STRETCH, add_parts, in_column, in_row
 from rlscompanion.ui.widgets.column import CentredColumn
-from rlscompanion.ui.widgets.controls import button, identified, label
+from rlscompanion.ui.widgets.controls import button, label, set_identifier
 from rlscompanion.ui.widgets.text_size import text_scale
 
-WIDTH = 680
-EDGE = 28
-SCROLL_BAR = 14
+CONTENT_WIDTH = 680
+CONTENT_MARGIN = 28
+SCROLL_BAR_PIXELS = 14
 """Pixels left free beside the filling for the bar that lies over it."""
 
 
@@ -22,23 +22,23 @@ class Sheet(QDialog):
     content in pixels at the designed text size.
     """
 
-    def __init__(self, over: QWidget, title: str, filling: QLayout, width: int = WIDTH) -> None:
+    def __init__(self, over: QWidget, title: str, filling: QLayout, width: int = CONTENT_WIDTH) -> None:
         super().__init__(over)
         self.setWindowTitle(title)
-        identified(self, title)
+        set_identifier(self, title)
         self.setPalette(over.palette())
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.close_button = button("Close", "Close", pressed=self.accept)
-        filling.setContentsMargins(0, 0, SCROLL_BAR, 0)
+        filling.setContentsMargins(0, 0, SCROLL_BAR_PIXELS, 0)
         column = CentredColumn(filling, width, margin=0)
-        lines = in_column(label(title, "title"), 14, into=self, margins=EDGE, spacing=0)
-        filled(lines, (column, 1), 18, in_row(STRETCH, self.close_button))
+        lines = in_column(label(title, "title"), 14, into=self, margins=CONTENT_MARGIN, spacing=0)
+        add_parts(lines, (column, 1), 18, in_row(STRETCH, self.close_button))
         self.ensurePolished()
-        wide = min(round(width * text_scale(over)), over.width() - 4 * EDGE)
+        wide = min(round(width * text_scale(over)), over.width() - 4 * CONTENT_MARGIN)
         grows = filling.hasHeightForWidth()
         high = filling.totalHeightForWidth(wide) if grows else filling.sizeHint().height()
         around = lines.sizeHint().height() - column.sizeHint().height() + self.fontMetrics().height()
-        self.resize(wide + 2 * EDGE, min(high + around, over.height() - 2 * EDGE))
+        self.resize(wide + 2 * CONTENT_MARGIN, min(high + around, over.height() - 2 * CONTENT_MARGIN))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw a line around the dialog, since some desktops give it no frame."""

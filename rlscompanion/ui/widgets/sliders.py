@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QSlider, QWidget
 
-from rlscompanion.ui.theme import TARGET
-from rlscompanion.ui.widgets.controls import identified
+from rlscompanion.ui.theme import LEAST_PRESS_PIXELS
+from rlscompanion.ui.widgets.controls import set_identifier
 
 
 class SteadySlider(QSlider):
@@ -13,7 +13,7 @@ class SteadySlider(QSlider):
 
     def __init__(self, identifier: str, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
-        identified(self, identifier)
+        set_identifier(self, identifier)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the mouse wheel to the page."""
@@ -26,7 +26,7 @@ class LevelSlider(SteadySlider):
     def __init__(self, identifier: str) -> None:
         super().__init__(identifier)
         self.setRange(0, 100)
-        self.setMinimumHeight(TARGET)
+        self.setMinimumHeight(LEAST_PRESS_PIXELS)
 
     def show_level(self, level: float) -> None:
         """Show a level from 0 to 1 that was set elsewhere, without emitting a signal."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QGridLayout, QLayout, QSpacerItem, QWidget
 
-_DESIGNED = "designed gaps"
+_DESIGNED_GAPS = "designed gaps"
 
 
 @dataclass(frozen=True)
@@ -16,19 +16,19 @@ class _Gaps:
     spaces: dict[int, tuple[int, int]]
 
 
-def grow_gaps(widget: QWidget, room: float) -> None:
-    """Set all gaps in a widget's layouts to `room` times their designed size.
+def grow_gaps(widget: QWidget, window_scale: float) -> None:
+    """Set all gaps in a widget's layouts to `window_scale` times their designed size.
 
-    Calling it again does not multiply them again.
+    Calling it again starts from the designed sizes again.
     """
     for layout in widget.findChildren(QLayout):
-        designed = layout.property(_DESIGNED)
+        designed = layout.property(_DESIGNED_GAPS)
         if designed is None:
-            if room == 1.0:
+            if window_scale == 1.0:
                 continue
             designed = _gaps_of(layout)
-            layout.setProperty(_DESIGNED, designed)
-        _set_gaps(layout, designed, room)
+            layout.setProperty(_DESIGNED_GAPS, designed)
+        _set_gaps(layout, designed, window_scale)
 
 
 def _gaps_of(layout: QLayout) -> _Gaps:
@@ -46,9 +46,9 @@ def _gaps_of(layout: QLayout) -> _Gaps:
     )
 
 
-def _set_gaps(layout: QLayout, designed: _Gaps, room: float) -> None:
-    layout.setContentsMargins(*(round(room * each) for each in designed.margins))
-    across, down = (round(room * each) for each in designed.spacing)
+def _set_gaps(layout: QLayout, designed: _Gaps, window_scale: float) -> None:
+    layout.setContentsMargins(*(round(window_scale * each) for each in designed.margins))
+    across, down = (round(window_scale * each) for each in designed.spacing)
     if isinstance(layout, QGridLayout):
         layout.setHorizontalSpacing(across)
         layout.setVerticalSpacing(down)
@@ -58,7 +58,7 @@ def _set_gaps(layout: QLayout, designed: _Gaps, room: float) -> None:
         space = _space_at(layout, index)
         if space is not None:
             policy = space.sizePolicy()
-            size = (round(room * width), round(room * height))
+            size = (round(window_scale * width), round(window_scale * height))
             space.changeSize(*size, policy.horizontalPolicy(), policy.verticalPolicy())
     layout.invalidate()
 

@@ -23,10 +23,10 @@ def step_picture(step: Step, picture: Picture, side: Side, *, on_stool: bool = F
     )
 
 
-def opening_picture(step: Step, side: Side) -> StepPicture:
+def small_step_picture(step: Step, side: Side) -> StepPicture:
     """What the leg figure shows for the beginning of a step, in a small picture.
 
-    For breathing, this is the posture of the body alone, with its area lit.
+    For breathing this is only the posture of the body, with its area lit.
     """
     whole = step_picture(step, step.picture, side)
     if whole.motion is not Motion.BREATH or not whole.posture_figure:

@@ -1,4 +1,4 @@
-"""Helpers for widgets that adapt to the size of text and window."""
+"""Functions and a base class for widgets that adapt to the size of text and window."""
 
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
@@ -30,17 +30,17 @@ def text_scale(widget: QWidget) -> float:
     return max(1.0, widget.fontInfo().pixelSize() / DESIGNED_FONT_PIXELS)
 
 
-def window_room(widget: QWidget) -> float:
+def window_scale(widget: QWidget) -> float:
     """The factor by which a large window enlarges everything in it, at least 1."""
-    return float(widget.window().property("room") or 1.0)
+    return float(widget.window().property("window_scale") or 1.0)
 
 
-def letters_as_designed(widget: QWidget) -> float:
+def designed_letter_pixels(widget: QWidget) -> float:
     """A widget's text size in pixels, as it would be in a window of the designed size."""
-    return widget.fontInfo().pixelSize() / window_room(widget)
+    return widget.fontInfo().pixelSize() / window_scale(widget)
 
 
-def stack(columns: QBoxLayout, is_stacked: bool) -> None:
+def set_stacked(columns: QBoxLayout, is_stacked: bool) -> None:
     """Arrange the parts of a box layout one below another if `is_stacked`, else side by side."""
     side_by_side, stacked = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
     columns.setDirection(stacked if is_stacked else side_by_side)

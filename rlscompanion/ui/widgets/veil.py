@@ -1,4 +1,4 @@
-"""Fading the window from its previous look to its present one."""
+"""A fade from the window's previous look to its present one."""
 
 from PySide6.QtCore import QAbstractAnimation, Qt, QVariantAnimation, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QWidget
 
 
 class Veil(QWidget):
-    """A widget that covers its parent with the previous look while that fades out.
+    """A widget that covers its parent with a picture of the previous look, and fades out.
 
-    Mouse presses pass through it. Each pixel goes straight from its old colour to its new one, so it is never
-    brighter than the brighter of the two, or darker than the darker.
+    Mouse presses pass through it. Each pixel changes straight from its old colour to its new one, so it is
+    never brighter or darker than both of them.
     """
 
     def __init__(self, parent: QWidget) -> None:
@@ -22,7 +22,7 @@ class Veil(QWidget):
         self._fading = QVariantAnimation(self)
         self._fading.setStartValue(1.0)
         self._fading.setEndValue(0.0)
-        self._fading.valueChanged.connect(self._repaint)
+        self._fading.valueChanged.connect(self._update_opacity)
         self._fading.finished.connect(self.drop)
         self.hide()
 
@@ -64,5 +64,5 @@ class Veil(QWidget):
         painter.drawPixmap(self.rect(), self._picture)
 
     @Slot()
-    def _repaint(self) -> None:
+    def _update_opacity(self) -> None:
         self.update()

@@ -1,4 +1,4 @@
-"""Choosing days of the week and a clock time, written as is usual in the person's country."""
+"""Controls for days of the week and for a clock time, in the usual form of the person's country."""
 
 from datetime import time
 
@@ -9,11 +9,11 @@ from rlscompanion.bedtime.ports import Preferences
 from rlscompanion.bedtime.preferences import Preference
 from rlscompanion.domain.clock_style import clock_words, longest_clock, weekdays
 from rlscompanion.ui.widgets.boxes import in_column
-from rlscompanion.ui.widgets.choice import Choice
 from rlscompanion.ui.widgets.controls import button
+from rlscompanion.ui.widgets.remembered_choice import RememberedComboBox
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
-NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 class Weekdays(QWidget):
@@ -28,7 +28,7 @@ class Weekdays(QWidget):
         chosen = preference.of(preferences)
         self._days: dict[int, QPushButton] = {}
         for day in weekdays():
-            made = button(NAMES[day][:2], f"{what} on {NAMES[day]}", pressed=self._keep)
+            made = button(DAY_NAMES[day][:2], f"{what} on {DAY_NAMES[day]}", pressed=self._remember_days)
             made.setProperty("bulk", "day")
             made.setCheckable(True)
             made.setChecked(day in chosen)
@@ -36,12 +36,12 @@ class Weekdays(QWidget):
         in_column(WrappingRow(tuple(self._days.values())), into=self)
 
     @Slot()
-    def _keep(self) -> None:
+    def _remember_days(self) -> None:
         chosen = frozenset(day for day, each in self._days.items() if each.isChecked())
         self._preference.keep(self._preferences, chosen)
 
 
-class ClockTimes(Choice):
+class ClockTimes(RememberedComboBox):
     """A combo box of clock times between two hours, every 15 minutes; stored as a preference."""
 
     def __init__(

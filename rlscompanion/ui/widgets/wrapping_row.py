@@ -1,13 +1,13 @@
-"""A Qt layout that arranges widgets in a row and continues in further lines."""
+"""A Qt layout that puts widgets in a row and continues in further lines."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
-SPACING = 8
+DEFAULT_SPACING = 8
 
-_Line = list[tuple[QLayoutItem, QSize]]
+_RowLine = list[tuple[QLayoutItem, QSize]]
 """Items, each with the size it asks for."""
 
 
@@ -27,7 +27,7 @@ class WrappingRow(QLayout):
         self._stretched = stretched
         self._centred = centred
         self.setContentsMargins(0, 0, 0, 0)
-        self.setSpacing(SPACING)
+        self.setSpacing(DEFAULT_SPACING)
         for widget in widgets:
             self.addWidget(widget)
 
@@ -73,13 +73,13 @@ class WrappingRow(QLayout):
 
     def sizeHint(self) -> QSize:
         """The size of all items in a single line, in pixels."""
-        shown = [item.sizeHint() for item in self._shown()]
+        shown = [item.sizeHint() for item in self._visible_items()]
         width = sum(size.width() for size in shown) + self.spacing() * max(0, len(shown) - 1)
         return QSize(width, max((size.height() for size in shown), default=0))
 
     def minimumSize(self) -> QSize:  # noqa: N802 - Qt's own name
         """The least size in pixels: the width of the widest item, and the height of the highest."""
-        sizes = [item.minimumSize() for item in self._shown()]
+        sizes = [item.minimumSize() for item in self._visible_items()]
         return QSize(
             max((size.width() for size in sizes), default=0), max((s.height() for s in sizes), default=0)
         )
@@ -90,36 +90,36 @@ class WrappingRow(QLayout):
         top = rect.top()
         for line in self._lines(rect.width()):
             height = self._height(line, rect.width())
-            left = rect.left() + (self._spare(line, rect.width()) // 2 if self._centred else 0)
+            left = rect.left() + (self._free_width(line, rect.width()) // 2 if self._centred else 0)
             for item, hint in line:
                 size = self._size(item, hint, line, rect.width())
                 item.setGeometry(QRect(QPoint(left, top + (height - size.height()) // 2), size))
                 left += size.width() + self.spacing()
             top += height + self.spacing()
 
-    def _size(self, item: QLayoutItem, hint: QSize, line: _Line, width: int) -> QSize:
+    def _size(self, item: QLayoutItem, hint: QSize, line: _RowLine, width: int) -> QSize:
         """The size of an item in a line of this width; the stretched one grows as its text wraps."""
         size = QSize(hint)
         if item.widget() is self._stretched:
-            size.setWidth(min(size.width() + self._spare(line, width), width))
+            size.setWidth(min(size.width() + self._free_width(line, width), width))
             if item.hasHeightForWidth():
                 size.setHeight(item.heightForWidth(size.width()))
         return size.boundedTo(QSize(width, size.height()))
 
-    def _height(self, line: _Line, width: int) -> int:
+    def _height(self, line: _RowLine, width: int) -> int:
         return max((self._size(item, hint, line, width).height() for item, hint in line), default=0)
 
-    def _spare(self, line: _Line, width: int) -> int:
+    def _free_width(self, line: _RowLine, width: int) -> int:
         """Pixels that a line leaves of a width."""
         return max(0, width - sum(hint.width() for _, hint in line) - self.spacing() * (len(line) - 1))
 
-    def _shown(self) -> list[QLayoutItem]:
+    def _visible_items(self) -> list[QLayoutItem]:
         return [item for item in self._items if not item.isEmpty()]
 
-    def _lines(self, width: int) -> list[_Line]:
-        lines: list[_Line] = [[]]
+    def _lines(self, width: int) -> list[_RowLine]:
+        lines: list[_RowLine] = [[]]
         taken = 0
-        for item in self._shown():
+        for item in self._visible_items():
             hint = item.sizeHint()
             if lines[-1] and taken + hint.width() > width:
                 lines.append([])

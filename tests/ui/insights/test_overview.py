@@ -19,7 +19,7 @@ from rlscompanion.domain.relief import TRIAL_ANSWERS
 from rlscompanion.domain.routine import RoutineKind, Side
 from rlscompanion.domain.session import SegmentStatus, Status
 from rlscompanion.domain.session_record import SegmentRecord, SessionRecord
-from rlscompanion.ui.insights.choices import CHOICES
+from rlscompanion.ui.insights.choices import CHART_CHOICES
 from rlscompanion.ui.insights.look import chart_look
 from rlscompanion.ui.insights.overview_panel import OverviewPanel, Sparkline
 from rlscompanion.ui.theme import DUSK
@@ -106,7 +106,7 @@ def test_every_card_leads_to_a_chart_that_there_is(full: Bedside) -> None:
     panel = full.page.findChild(OverviewPanel)
     assert panel is not None
 
-    assert {each._chart for each in panel._cards} <= {choice.key for choice in CHOICES}
+    assert {each._chart for each in panel._cards} <= {choice.key for choice in CHART_CHOICES}
     assert [each.accessibleIdentifier() for each in panel._cards] == list(CARD_WORDS)
 
 
@@ -149,7 +149,7 @@ def test_cards_stand_under_one_another_in_large_text(full: Bedside) -> None:
     full.window.resize(900, 640)
     TEXT_SCALE.keep(full.preferences, 2.0)
     full.window.apply_text_scale()
-    full.settle()
+    full.allow_arrow_keys()
 
     assert legs.y() > sleep.y()
     assert legs.x() == sleep.x()

@@ -26,7 +26,7 @@ from rlscompanion.domain.session import SegmentStatus as Came
 from rlscompanion.domain.session import Status
 from rlscompanion.domain.session_record import SegmentRecord, SessionRecord
 from rlscompanion.domain.trial import Trial
-from rlscompanion.ui.insights.choices import CHOICES, Choice
+from rlscompanion.ui.insights.choices import CHART_CHOICES, ChartChoice
 from rlscompanion.ui.insights.page import InsightsPage
 from rlscompanion.ui.theme import DAY
 from tests.cases import each_case
@@ -77,7 +77,7 @@ def test_the_fake_evening_is_the_one_the_nights_lead_up_to() -> None:
     assert FakeClock().now().local.date() == date(2026, 11, 21)
 
 
-@each_case("choice", CHOICES, ids=lambda choice: choice.key)
+@each_case("choice", CHART_CHOICES, ids=lambda choice: choice.key)
 def test_every_chart_has_a_sentence_that_a_screen_reader_gets(full: Bedside, choice) -> None:  # type: ignore[no-untyped-def]
     choose(full, choice.title)
 
@@ -87,7 +87,7 @@ def test_every_chart_has_a_sentence_that_a_screen_reader_gets(full: Bedside, cho
         assert chart.accessibleDescription() == summary(full)
 
 
-@each_case("choice", CHOICES, ids=lambda choice: choice.key)
+@each_case("choice", CHART_CHOICES, ids=lambda choice: choice.key)
 def test_without_nights_every_chart_says_what_is_missing(bedside: Bedside, choice) -> None:  # type: ignore[no-untyped-def]
     bedside.press("Insights")
     choose(bedside, choice.title)
@@ -313,7 +313,7 @@ def test_another_day_left_blank_changes_nothing(opened: OpenBedside) -> None:
 
 
 def test_the_baseline_is_asked_for_beside_its_chart_alone(full: Bedside) -> None:
-    for choice in CHOICES:
+    for choice in CHART_CHOICES:
         choose(full, choice.title)
         assert bool(full.visible("Baseline")) == bool(full.visible("Compared")) == (choice.key == "onset")
 
@@ -363,8 +363,8 @@ def test_the_words_of_statistics_wait_behind_a_button(full: Bedside) -> None:
     assert full.visible("Chart details") == []
 
 
-@each_case("choice", CHOICES, ids=lambda choice: choice.key)
-def test_no_sentence_in_front_has_a_word_of_statistics(full: Bedside, choice: Choice) -> None:
+@each_case("choice", CHART_CHOICES, ids=lambda choice: choice.key)
+def test_no_sentence_in_front_has_a_word_of_statistics(full: Bedside, choice: ChartChoice) -> None:
     choose(full, choice.title)
 
     assert re.search(r"\bmedian|\bn =|interval|quartile|deviation|\bSD\b", summary(full)) is None
@@ -399,9 +399,9 @@ def test_no_chart_lights_up_a_dark_room(opened: OpenBedside) -> None:
     kept(bedside, 90, restless)
     opened(bedside).press("Insights")
     bedside.window.resize(1280, 800)
-    for choice in CHOICES:
+    for choice in CHART_CHOICES:
         choose(bedside, choice.title)
-        bedside.settle()
+        bedside.allow_arrow_keys()
 
         assert mean_luminance(bedside.window.grab().toImage()) <= MOST_LUMINANCE["dusk"], choice.key
 
@@ -422,7 +422,7 @@ def test_a_chart_is_drawn_anew_in_another_theme(full: Bedside) -> None:
 
     view = full.control("Chart", ChartView)
     assert view._look is not None
-    assert view._look.ground.name() == DAY.ground
+    assert view._look.background.name() == DAY.background
 
 
 def test_what_cannot_be_read_is_told(opened: OpenBedside) -> None:

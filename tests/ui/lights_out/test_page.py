@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from rlscompanion.ui.lights_out.page import LightsOutPage
-from rlscompanion.ui.theme import EMBER, dress
+from rlscompanion.ui.theme import EMBER, apply_theme
 from rlscompanion.ui.widgets.idle_timer import IdleTimer
 from tests.bedtime.heard import Heard
 from tests.fakes import FakeClock
@@ -32,7 +32,7 @@ SILENT = [
 def shown(qtbot: QtBot, speed: float = 1.0) -> LightsOutPage:
     page = LightsOutPage(FakeClock(speed=speed))
     qtbot.addWidget(page)
-    dress(page, EMBER)
+    apply_theme(page, EMBER)
     page.resize(1280, 800)
     page.show()
     page.activateWindow()
@@ -184,7 +184,7 @@ def test_arrows_move_among_the_choices(page: LightsOutPage, keys: str, word: int
 def test_a_click_on_a_choice_chooses_it(
     page: LightsOutPage, heard: Heard, word: str, told: list[str]
 ) -> None:
-    page.light_choices()
+    page.show_choices()
     choice = next(each for each in page.findChildren(QPushButton) if each.text() == word)
 
     QTest.mouseClick(choice, Qt.MouseButton.LeftButton)

@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from rlscompanion.domain.items import Item
 from rlscompanion.domain.night import Sleep
-from rlscompanion.ui.morning.bar_ends import APART, bar_ends, hours_by_item, hours_of
-from rlscompanion.ui.morning.lines import nudged_count, nudged_time
 from rlscompanion.ui.morning.night_bar import NightBar
+from rlscompanion.ui.morning.stepped_fields import stepped_count, stepped_time
+from rlscompanion.ui.morning.time_handles import LEAST_HOURS_APART, hours_at, hours_by_item, time_handles
 from rlscompanion.ui.theme import DAY
 from rlscompanion.ui.widgets import announcing
 from tests.cases import each_case
@@ -43,7 +43,7 @@ def moves(bar: NightBar) -> list[tuple[Item, str]]:
 
 def at(bar: NightBar, hours: float) -> QPoint:
     """The point at these hours after midnight of the evening."""
-    return QPoint(round(bar.scale().x(hours)), bar.height() // 2)
+    return QPoint(round(bar.hour_scale().x(hours)), bar.height() // 2)
 
 
 def drag(bar: NightBar, start: float, end: float) -> None:
@@ -65,7 +65,7 @@ def test_times_are_those_of_the_place(bar: NightBar, moves: list[tuple[Item, str
 
     assert bar.accessibleDescription().startswith("In bed 10:40 pm, trying to sleep 11:00 pm, ")
     assert moves[-1] == (Item.WENT_TO_BED, "10:30 pm")
-    assert nudged_time("23:55", 1) == "12:00 am"
+    assert stepped_time("23:55", 1) == "12:00 am"
 
 
 def test_keys_choose_an_end_and_move_it(bar: NightBar, moves: list[tuple[Item, str]]) -> None:
@@ -85,9 +85,9 @@ def test_a_screen_reader_hears_which_end_the_keys_move(
     bar: NightBar, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     said: list[str] = []
-    monkeypatch.setattr(announcing, "post", lambda event: said.append(event.message()))
+    monkeypatch.setattr(announcing, "send_announcement", lambda event: said.append(event.message()))
     bar.show_night(replace(NIGHT, sleeps=(replace(NIGHT.sleeps[0], woke_up=None),)))
-    bar.show_before(NIGHT)
+    bar.show_night_before(NIGHT)
     for key in (Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Up, Qt.Key.Key_Up):
         QTest.keyClick(bar, key)
 
@@ -103,9 +103,9 @@ def test_a_screen_reader_hears_which_end_the_keys_move(
 def test_an_end_is_dragged(bar: NightBar, moves: list[tuple[Item, str]]) -> None:
     woke = NIGHT.sleeps[0].woke_up
     assert woke is not None
-    start = at(bar, hours_of(NIGHT, woke))
+    start = at(bar, hours_at(NIGHT, woke))
     QTest.mousePress(bar, Qt.MouseButton.LeftButton, pos=start)
-    QTest.mouseMove(bar, start + QPoint(round(bar.scale().an_hour), 0))
+    QTest.mouseMove(bar, start + QPoint(round(bar.hour_scale().pixels_per_hour), 0))
     assert not bar.grab().isNull()
     QTest.mouseRelease(bar, Qt.MouseButton.LeftButton)
     QTest.mouseMove(bar, start)
@@ -134,7 +134,7 @@ def test_a_night_outside_of_the_hours_widens_the_bar(bar: NightBar) -> None:
     shift = Sleep(UUID(int=1), tried_to_sleep=local("2026-11-21 12:30"), woke_up=local("2026-11-21 20:00"))
     bar.show_night(replace(NIGHT, sleeps=(shift,)))
 
-    assert bar.scale()[:2] == (12.0, 36.0)
+    assert bar.hour_scale()[:2] == (12.0, 36.0)
 
 
 def test_an_unknown_night_can_be_drawn_and_moved_nowhere(
@@ -166,8 +166,8 @@ def test_what_nobody_knows_yet_stands_as_the_night_before_until_it_is_moved(
     tonight = replace(NIGHT, evening=date(2026, 11, 21), sleeps=(tried,), awakenings=())
     bar.show_night(tonight)
     assert bar.accessibleDescription() == "Trying to sleep 22:30, up 06:10"
-    bar.show_before(a_full_night(date(2026, 11, 20)))
-    ends = bar_ends(tonight, hours_by_item(a_full_night(date(2026, 11, 20))))
+    bar.show_night_before(a_full_night(date(2026, 11, 20)))
+    ends = time_handles(tonight, hours_by_item(a_full_night(date(2026, 11, 20))))
 
     known = {item: end.text for item, end in ends.items()}
     assert known == {
@@ -178,8 +178,10 @@ def test_what_nobody_knows_yet_stands_as_the_night_before_until_it_is_moved(
         Item.GOT_UP: "06:10",
     }
     assert ends[Item.MINUTES_TO_FALL_ASLEEP].hours == pytest.approx(23 + 20 / 60), "as the night before"
-    assert ends[Item.WENT_TO_BED].hours == pytest.approx(22.5 - APART), "not after trying to sleep"
-    assert ends[Item.WOKE_UP].hours == pytest.approx(30 + 1 / 6 - APART), "not after getting up"
+    assert ends[Item.WENT_TO_BED].hours == pytest.approx(22.5 - LEAST_HOURS_APART), (
+        "not after trying to sleep"
+    )
+    assert ends[Item.WOKE_UP].hours == pytest.approx(30 + 1 / 6 - LEAST_HOURS_APART), "not after getting up"
     assert bar.accessibleDescription() == "Trying to sleep 22:30, up 06:10", "a ghost is no answer"
     drag(bar, ends[Item.MINUTES_TO_FALL_ASLEEP].hours, 23)
     assert moves[-1] == (Item.MINUTES_TO_FALL_ASLEEP, "30")
@@ -191,7 +193,7 @@ def test_a_sleepless_night_has_no_ghost_of_sleep() -> None:
         NIGHT, sleeps=(Sleep(UUID(int=1), slept=False, tried_to_sleep=local("2026-11-21 23:00")),)
     )
 
-    assert list(bar_ends(sleepless, ghosts)) == [Item.WENT_TO_BED, Item.TRIED_TO_SLEEP, Item.GOT_UP]
+    assert list(time_handles(sleepless, ghosts)) == [Item.WENT_TO_BED, Item.TRIED_TO_SLEEP, Item.GOT_UP]
     assert hours_by_item(None) == {}
 
 
@@ -230,17 +232,17 @@ def test_an_impossible_end_and_a_magnified_one_look_different(bar: NightBar) -> 
     ],
 )
 def test_a_time_is_nudged_round_midnight(text: str, later: str, earlier: str) -> None:
-    assert (nudged_time(text, 1), nudged_time(text, -1)) == (later, earlier)
+    assert (stepped_time(text, 1), stepped_time(text, -1)) == (later, earlier)
 
 
 @each_case(
     ("text", "more", "fewer"), [("", "0", ""), ("0", "1", "0"), ("9", "10", "8"), ("few", "few", "few")]
 )
 def test_a_count_is_nudged_and_never_below_none(text: str, more: str, fewer: str) -> None:
-    assert (nudged_count(text, 1), nudged_count(text, -1)) == (more, fewer)
+    assert (stepped_count(text, 1), stepped_count(text, -1)) == (more, fewer)
 
 
 def test_a_count_without_end_is_not_nudged() -> None:
     endless = 5000 * "9"
 
-    assert nudged_count(endless, 1) == nudged_count(endless, -1) == endless
+    assert stepped_count(endless, 1) == stepped_count(endless, -1) == endless

@@ -265,7 +265,7 @@ def test_times_and_scales_are_in_sight_and_the_rest_behind_more(bedside: Bedside
 def test_a_problem_behind_more_is_said_beside_it_and_unfolded_on_saving(bedside: Bedside) -> None:
     bedside.log.save(KEPT)
     bedside.press("Fill in morning diary")
-    bedside.flow.night.morning.type_in({Item.MINUTES_AWAKE: "900"})
+    bedside.flow.night.morning.fill_fields({Item.MINUTES_AWAKE: "900"})
     bedside.control("Got up").setFocus()
     bedside.keys("Tab")
     told = bedside.control("Problem in the rest of the diary", QLabel).text()
@@ -276,7 +276,7 @@ def test_a_problem_behind_more_is_said_beside_it_and_unfolded_on_saving(bedside:
     focused = bedside.window.focusWidget()
     assert focused is not None
     assert focused.accessibleIdentifier() == "Minutes awake"
-    bedside.settle()
+    bedside.allow_arrow_keys()
     assert focused.visibleRegion().boundingRect().height() == focused.height(), "all of it is in sight"
 
 
@@ -330,7 +330,7 @@ def test_it_opens_at_its_top(diary: Bedside) -> None:
 @pytest.mark.usefixtures("styled")
 def test_an_impossible_drag_says_so_at_once_and_at_its_field_once_let_go(diary: Bedside) -> None:
     bar = diary.control("Night bar", NightBar)
-    scale, middle = bar.scale(), bar.height() // 2
+    scale, middle = bar.hour_scale(), bar.height() // 2
     woke = QPoint(round(scale.x(30 + 20 / 60)), middle)
     QTest.mousePress(bar, Qt.MouseButton.LeftButton, pos=woke)
     QTest.mouseMove(bar, QPoint(round(scale.x(23)), middle))

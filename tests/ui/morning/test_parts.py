@@ -35,19 +35,19 @@ from rlscompanion.domain.night import Night, Sleep
 from rlscompanion.storage.health import SqliteHealthRecord
 from rlscompanion.ui.morning.doses_part import DosesPart
 from rlscompanion.ui.morning.factors_part import FactorsPart
-from rlscompanion.ui.morning.items_part import DayBeforePart, ItemsPart, items_of
-from rlscompanion.ui.morning.more import MoreOfDiary
+from rlscompanion.ui.morning.items_part import DayBeforePart, ItemsPart, items_in_part
 from rlscompanion.ui.morning.naps_part import NapsPart
+from rlscompanion.ui.morning.optional_questions import OptionalQuestions
 from rlscompanion.ui.morning.part import DiaryPart
-from rlscompanion.ui.widgets.chooser import Chooser
-from rlscompanion.ui.widgets.triple import AnswerButtons, YesNoButtons
+from rlscompanion.ui.widgets.answer_buttons import AnswerButtons, YesNoButtons
+from rlscompanion.ui.widgets.combo_box import ComboBox
 from tests.domain.samples import a_full_night
 from tests.fakes import FakeClock, local
 from tests.stores import Stores
 from tests.waiting import PATIENCE_MS
 
-LegsPart = partial(ItemsPart, items_of(Part.LEGS))
-TriedPart = partial(ItemsPart, items_of(Part.TRIED))
+LegsPart = partial(ItemsPart, items_in_part(Part.LEGS))
+TriedPart = partial(ItemsPart, items_in_part(Part.TRIED))
 ShowPart = Callable[..., None]
 NIGHT = a_full_night()
 NIGHT_BEFORE = replace(NIGHT, evening=date(2026, 11, 20), tiredness=None)
@@ -270,7 +270,7 @@ def test_a_dose_is_added_and_taken_away(shown: ShowPart, health: SqliteHealthRec
     part = DosesPart(health, ids())
     shown(part, NIGHT)
     press(part, "Add dose")
-    chooser = named(part, "Medicine 1", Chooser)
+    chooser = named(part, "Medicine 1", ComboBox)
     chooser.setCurrentIndex(chooser.findText("Tablet"))
     chooser.activated.emit(chooser.currentIndex())
     type_into(part, "Amount 1", "0.5")
@@ -288,7 +288,7 @@ def test_another_medicine_brings_its_unit_and_leaves_the_other_rows_theirs(
     doses = (Dose(UUID(int=71), TABLET.id, 2, "ml"), Dose(UUID(int=72), TABLET.id, 3, "ml"))
     part = DosesPart(health)
     shown(part, replace(NIGHT, doses=doses))
-    chooser = named(part, "Medicine 2", Chooser)
+    chooser = named(part, "Medicine 2", ComboBox)
     chooser.setCurrentIndex(chooser.findText("Drops"))
     chooser.activated.emit(chooser.currentIndex())
 
@@ -301,7 +301,7 @@ def test_the_same_as_the_night_before_is_at_the_same_clock_time(
     # The clocks go back in the night of 24 October 2026: half past eight stays half past eight.
     part = DosesPart(health, ids())
     shown(part, a_full_night(date(2026, 10, 25)))
-    part.show_before((Dose(UUID(int=71), TABLET.id, 0.25, "mg", local("2026-10-24 20:30")),))
+    part.offer_copy((Dose(UUID(int=71), TABLET.id, 0.25, "mg", local("2026-10-24 20:30")),))
     press(part, "Same as the night before")
 
     assert part.answers() == {Row(DOSES, str(UUID(int=9000))): DoseAnswer(TABLET.id, "0.25", "mg", "20:30")}
@@ -360,7 +360,7 @@ def test_a_nap_is_added_once_something_is_said_of_it(shown: ShowPart) -> None:
 def test_the_rest_of_the_diary_says_when_it_is_edited_and_what_is_wrong(
     qtbot: QtBot, health: SqliteHealthRecord, stores: Stores
 ) -> None:
-    more = MoreOfDiary(QWidget(), health, stores.preferences)
+    more = OptionalQuestions(QWidget(), health, stores.preferences)
     qtbot.addWidget(more)
     more.show_answers(answers_of(NIGHT))
     before = more.answers()
@@ -369,5 +369,5 @@ def test_the_rest_of_the_diary_says_when_it_is_edited_and_what_is_wrong(
 
     row = Row(FACTORS, "caffeine")
     assert differing(before, more.answers()) == {row}
-    more.tell("No number.")
+    more.show_problem("No number.")
     assert named(more, "Problem in the rest of the diary", QLabel).text() == "No number."

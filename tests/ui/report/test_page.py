@@ -13,19 +13,19 @@ from tests.ui.stations import station
 
 pytestmark = pytest.mark.usefixtures("unstyled")
 
-TARGET = "/home/somebody/report.pdf"
+LEAST_PRESS_PIXELS = "/home/somebody/report.pdf"
 
 
 @pytest.fixture
 def report(bedside: Bedside) -> Bedside:
     station("report").go(bedside)
-    bedside.files.answer = TARGET
+    bedside.files.answer = LEAST_PRESS_PIXELS
     return bedside
 
 
 def save(bedside: Bedside) -> ReportWish:
     bedside.press("Save report")
-    bedside.settle()
+    bedside.allow_arrow_keys()
     return bedside.report_work.wishes[-1][0]
 
 
@@ -44,7 +44,7 @@ def notes(bedside: Bedside) -> list[QCheckBox]:
 def test_the_latest_ninety_nights_are_proposed_without_name_or_notes(report: Bedside) -> None:
     assert save(report) == ReportWish(date(2026, 8, 23), date(2026, 11, 20))
     assert report.files.asked == ["sleep and restless legs 2026-11-20.pdf"]
-    assert report.report_work.wishes[0][1] == TARGET
+    assert report.report_work.wishes[0][1] == LEAST_PRESS_PIXELS
 
 
 @pytest.mark.parametrize(("choice", "first"), [("30", date(2026, 10, 22)), ("60", date(2026, 9, 22))])
@@ -86,10 +86,10 @@ def test_success_is_said_only_when_it_is_written(report: Bedside) -> None:
     meanwhile = (state(report), report.control("Progress", QProgressBar).value())
     assert not report.control("Save report", QPushButton).isEnabled()
 
-    report.report_work.end(True, f"12 nights on 2 pages in {TARGET}")
+    report.report_work.end(True, f"12 nights on 2 pages in {LEAST_PRESS_PIXELS}")
 
     assert meanwhile == ("Writing …", 400)
-    assert state(report) == f"Written: 12 nights on 2 pages in {TARGET}."
+    assert state(report) == f"Written: 12 nights on 2 pages in {LEAST_PRESS_PIXELS}."
     assert report.control("Save report", QPushButton).isEnabled()
     assert not report.visible("Progress")
 
@@ -116,7 +116,7 @@ def test_what_is_being_written_can_be_cancelled(report: Bedside) -> None:
 def test_closing_the_dialog_writes_nothing(report: Bedside) -> None:
     report.files.answer = None
     report.press("Save report")
-    report.settle()
+    report.allow_arrow_keys()
 
     assert report.report_work.wishes == []
     assert report.visible("Report state") == []
@@ -169,6 +169,6 @@ def test_the_boxes_keep_their_width_when_dates_are_hidden(report: Bedside) -> No
     box = report.control("Nights of the report", QComboBox)
     without = box.width()
     report.choose("Nights of the report", "From one date to another")
-    report.settle()
+    report.allow_arrow_keys()
 
     assert without == box.width() > 500

@@ -12,11 +12,11 @@ from rlscompanion.ui.results.kinds import (
     LAB_DATE,
     SATURATION,
     TOTAL,
-    Unreadable,
-    irls_in,
-    irls_words,
-    lab_in,
-    lab_words,
+    UnreadableText,
+    blood_test_from,
+    blood_test_words,
+    irls_total_from,
+    irls_total_words,
 )
 from tests.cases import each_case
 
@@ -24,11 +24,11 @@ ID, TODAY, DAY = UUID(int=1), date(2026, 11, 21), date(2026, 11, 3)
 
 
 def lab(on: str = "3 Nov 2026", ferritin: str = "", saturation: str = "") -> LabResult:
-    return lab_in(ID, {LAB_DATE: on, FERRITIN: ferritin, SATURATION: saturation}, TODAY)
+    return blood_test_from(ID, {LAB_DATE: on, FERRITIN: ferritin, SATURATION: saturation}, TODAY)
 
 
 def irls(total: str, on: str = "2026-11-03") -> IrlsTotal:
-    return irls_in(ID, {IRLS_DATE: on, TOTAL: total}, TODAY)
+    return irls_total_from(ID, {IRLS_DATE: on, TOTAL: total}, TODAY)
 
 
 def test_one_value_is_enough_and_a_decimal_comma_will_do() -> None:
@@ -56,7 +56,7 @@ def test_one_value_is_enough_and_a_decimal_comma_will_do() -> None:
     ],
 )
 def test_what_cannot_be_a_blood_test_is_told(typed: dict[str, str], sentence: str) -> None:
-    with pytest.raises(Unreadable) as told:
+    with pytest.raises(UnreadableText) as told:
         lab(**typed)
 
     assert str(told.value) == sentence
@@ -71,15 +71,15 @@ def test_what_cannot_be_a_blood_test_is_told(typed: dict[str, str], sentence: st
     ],
 )
 def test_what_cannot_be_an_irls_total_is_told(total: str, sentence: str) -> None:
-    with pytest.raises(Unreadable) as told:
+    with pytest.raises(UnreadableText) as told:
         irls(total)
 
     assert str(told.value) == sentence
 
 
 def test_results_in_words() -> None:
-    assert lab_words(LabResult(ID, DAY, 31.5)) == "3 Nov 2026: ferritin 31.5 ng/mL"
-    assert lab_words(LabResult(ID, DAY, 48, 19)) == (
+    assert blood_test_words(LabResult(ID, DAY, 31.5)) == "3 Nov 2026: ferritin 31.5 ng/mL"
+    assert blood_test_words(LabResult(ID, DAY, 48, 19)) == (
         "3 Nov 2026: ferritin 48 ng/mL, transferrin saturation 19 %"
     )
 
@@ -96,4 +96,4 @@ def test_results_in_words() -> None:
     ],
 )
 def test_a_total_is_told_with_its_band(total: int, words: str) -> None:
-    assert irls_words(IrlsTotal(ID, DAY, total)) == f"3 Nov 2026: {words}"
+    assert irls_total_words(IrlsTotal(ID, DAY, total)) == f"3 Nov 2026: {words}"

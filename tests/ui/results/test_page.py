@@ -35,7 +35,7 @@ def results(opened: OpenBedside) -> Bedside:
 def to_results(bedside: Bedside) -> None:
     bedside.press("Insights")
     bedside.press("Results from elsewhere")
-    bedside.settle()
+    bedside.allow_arrow_keys()
 
 
 def listed(bedside: Bedside) -> list[str]:

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QListView
 
 from rlscompanion.domain.routine import Routine
-from rlscompanion.ui.routines.rows import ASIDE
+from rlscompanion.ui.routines.rows import RIGHT_TEXT_ROLE
 from tests.ui.bedside import Bedside, shipped
 
 
@@ -31,7 +31,7 @@ def rows(bedside: Bedside, word: str) -> list[str]:
 def asides(bedside: Bedside, word: str) -> list[str]:
     """The text at the end of each row of a list."""
     model = bedside.control(word, QListView).model()
-    said = [model.index(row, 0).data(ASIDE) for row in range(model.rowCount())]
+    said = [model.index(row, 0).data(RIGHT_TEXT_ROLE) for row in range(model.rowCount())]
     return [each.replace("\N{NO-BREAK SPACE}", " ") for each in said]
 
 

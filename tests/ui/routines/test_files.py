@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QMimeData, QUrl
 
-from rlscompanion.ui.routines.words import file_name
+from rlscompanion.ui.routines.words import export_file_name
 from tests.cases import each_case
 from tests.fakes import DISK_FULL
 from tests.ui.bedside import Bedside
@@ -169,4 +169,4 @@ def test_what_cannot_be_written_is_said(own: Bedside) -> None:
     ],
 )
 def test_a_name_is_proposed_that_every_system_takes(title: str, name: str) -> None:
-    assert file_name(title) == name
+    assert export_file_name(title) == name

@@ -71,11 +71,11 @@ def test_every_step_of_the_shipped_routines_is_drawn(routines: Bedside) -> None:
 
 
 def test_the_figure_moves_while_it_is_seen(routines: Bedside) -> None:
-    moving = figure(routines).animating
+    moving = figure(routines).is_animating
     routines.press("Sounds")
 
     assert moving
-    assert not figure_of_hidden(routines).animating
+    assert not figure_of_hidden(routines).is_animating
 
 
 def figure_of_hidden(bedside: Bedside) -> LegFigure:

@@ -5,7 +5,14 @@ from dataclasses import replace
 import pytest
 
 from rlscompanion.domain.routine import Legs, Routine, Side
-from rlscompanion.ui.routines.words import hands, seconds_of, seconds_text, spoken_time, step_time, whole_time
+from rlscompanion.ui.routines.words import (
+    hands_text,
+    routine_time_text,
+    seconds_from,
+    seconds_text,
+    spoken_step_time,
+    step_time_text,
+)
 from tests.cases import each_case
 from tests.domain.samples import SHORT, a_routine, a_step
 
@@ -24,12 +31,12 @@ ONLY_LEFT = a_routine(replace(a_step(), only=Side.LEFT))
     ],
 )
 def test_how_long_on_which_leg(routine: Routine, index: int, seen: str, heard: str) -> None:
-    assert step_time(routine, index).replace("\N{NO-BREAK SPACE}", " ") == seen
-    assert spoken_time(routine, index) == heard
+    assert step_time_text(routine, index).replace("\N{NO-BREAK SPACE}", " ") == seen
+    assert spoken_step_time(routine, index) == heard
 
 
 def test_a_whole_routine() -> None:
-    assert whole_time(SHORT) == "1:35"
+    assert routine_time_text(SHORT) == "1:35"
 
 
 @each_case(
@@ -41,19 +48,19 @@ def test_a_whole_routine() -> None:
     ],
 )
 def test_seconds_as_they_are_typed(text: str, seconds: int | None) -> None:
-    assert seconds_of(text) == seconds
+    assert seconds_from(text) == seconds
 
 
 @pytest.mark.parametrize("seconds", [5, 45, 600])
 def test_what_is_shown_can_be_typed(seconds: int) -> None:
-    assert seconds_of(seconds_text(seconds)) == seconds
+    assert seconds_from(seconds_text(seconds)) == seconds
 
 
 def test_hands() -> None:
     step = replace(a_step(), position="Knee bent", direction="Upward", pressure=(2, 3))
 
     assert (
-        hands(step).replace("\N{NO-BREAK SPACE}", " ")
+        hands_text(step).replace("\N{NO-BREAK SPACE}", " ")
         == "Knee bent  ·  Upward  ·  Medium pressure, 2 to 3 of 10"
     )
-    assert hands(replace(step, direction="", pressure=None)) == "Knee bent"
+    assert hands_text(replace(step, direction="", pressure=None)) == "Knee bent"

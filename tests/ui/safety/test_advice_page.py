@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QCheckBox, QLabel
 
 from rlscompanion.domain.safety import Finding, Level
-from rlscompanion.ui.safety.advice_page import AGREED
+from rlscompanion.ui.safety.advice_page import PROFESSIONAL_AGREED
 from tests.ui.bedside import Bedside
 
 pytestmark = pytest.mark.usefixtures("unstyled")
@@ -42,7 +42,7 @@ def test_each_level_has_its_page(
 
     assert bedside.control("Outcome", QLabel).text() == title
     assert offers(bedside) == offered
-    assert bool(bedside.visible(AGREED)) == can_agree
+    assert bool(bedside.visible(PROFESSIONAL_AGREED)) == can_agree
     assert bool(bedside.visible("What is open")) == (
         title not in ("You can massage gently", "Light massage only, skipping some areas")
     )
@@ -52,32 +52,32 @@ def test_each_level_has_its_page(
 def test_a_professionals_word_takes_hold_at_once(bedside: Bedside) -> None:
     outcome(bedside, Finding.CANCER)
 
-    bedside.press(AGREED)
+    bedside.press(PROFESSIONAL_AGREED)
 
     assert bedside.control("Outcome", QLabel).text() == "Massage, with care"
     assert offers(bedside) == set()
     kept = bedside.screenings.standing()
     assert kept is not None
     assert kept.agreed == {Finding.CANCER}
-    bedside.press(AGREED)
+    bedside.press(PROFESSIONAL_AGREED)
     assert bedside.safety.verdict.level is Level.ASK_FIRST
     assert offers(bedside) == OFFERS
 
 
 def test_a_professionals_word_stands_ticked_the_next_time(bedside: Bedside) -> None:
     outcome(bedside, Finding.CANCER)
-    bedside.press(AGREED)
+    bedside.press(PROFESSIONAL_AGREED)
     bedside.press("Tonight")
     bedside.flow.safety.explain_lock(None)
 
-    assert bedside.control(AGREED, QCheckBox).isChecked()
+    assert bedside.control(PROFESSIONAL_AGREED, QCheckBox).isChecked()
 
 
 @pytest.mark.parametrize("finding", [Finding.CHEST_PAIN, Finding.CLOT_NOW, Finding.RED_SKIN])
 def test_no_professionals_word_opens_what_needs_advice_today(bedside: Bedside, finding: Finding) -> None:
     outcome(bedside, Finding.CANCER, finding)
 
-    assert not bedside.visible(AGREED)
+    assert not bedside.visible(PROFESSIONAL_AGREED)
 
 
 def test_the_advice_is_heard_as_it_is_read(bedside: Bedside) -> None:

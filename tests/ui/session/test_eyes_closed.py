@@ -12,7 +12,7 @@ from rlscompanion.domain.items import Item
 from rlscompanion.domain.night import Source
 from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.session import SegmentStatus, Status
-from rlscompanion.ui.session.eyes_closed import EyesClosed
+from rlscompanion.ui.session.eyes_closed import EyesClosedScreen
 from rlscompanion.ui.theme import DUSK, EMBER
 from rlscompanion.ui.widgets.figure import LegFigure
 from tests.bedtime.heard import Heard
@@ -32,7 +32,7 @@ def close_eyes(bedside: Bedside) -> Bedside:
     bedside.pass_time(5)
     bedside.pass_time(20)
     bedside.keys("e")
-    bedside.settle()
+    bedside.allow_arrow_keys()
     bedside.voice.taken()
     return bedside
 
@@ -46,8 +46,8 @@ def status(bedside: Bedside) -> Status:
     return bedside.session.status
 
 
-def dark(bedside: Bedside) -> EyesClosed:
-    found = bedside.page.findChild(EyesClosed)
+def dark(bedside: Bedside) -> EyesClosedScreen:
+    found = bedside.page.findChild(EyesClosedScreen)
     assert found is not None
     return found
 
@@ -72,13 +72,13 @@ def said(bedside: Bedside) -> list[object]:
 
 
 def is_black(bedside: Bedside) -> bool:
-    bedside.settle()
+    bedside.allow_arrow_keys()
     picture = bedside.window.grab().toImage()
     return mean_luminance(picture) == 0.0
 
 
 def lit_words(bedside: Bedside) -> list[str]:
-    return [text for text in bedside.texts() if dark(bedside).is_lit]
+    return [text for text in bedside.texts() if dark(bedside).has_words]
 
 
 @pytest.mark.parametrize("by_key", [True, False])
@@ -98,7 +98,7 @@ def test_a_key_or_the_button_blackens_the_screen(bedside: Bedside, by_key: bool)
 def test_nothing_is_animated_or_looked_at_meanwhile(closed: Bedside) -> None:
     page = closed.flow.evening.session
 
-    assert not figure(closed).animating
+    assert not figure(closed).is_animating
     assert not figure(closed).isVisible()
     assert not page._refresh_timer.isActive()
 
@@ -127,7 +127,7 @@ def test_a_click_is_answered_too(closed: Bedside) -> None:
     QTest.mouseClick(dark(closed), Qt.MouseButton.LeftButton)
 
     assert said(closed) == [HERE]
-    assert dark(closed).is_lit
+    assert dark(closed).has_words
 
 
 def test_the_words_follow_the_time_and_go_after_a_while(closed: Bedside) -> None:
@@ -212,7 +212,7 @@ def test_esc_or_e_bring_the_picture_back(closed: Bedside, key: str) -> None:
     assert told.taken() == [("went_dark", False)]
     assert closed.control("Step").accessibleName() == "Step: Foot, left leg"
     assert closed.visible("Pause")
-    assert figure(closed).animating
+    assert figure(closed).is_animating
     assert status(closed) is Status.RUNNING
     assert said(closed) == []
 
@@ -242,7 +242,7 @@ def test_at_the_end_it_asks_in_the_dark(closed: Bedside) -> None:
     assert closed.window.theme is EMBER
     closed.keys("3")
     assert "6 to 3" in closed.texts()
-    closed.settle()
+    closed.allow_arrow_keys()
     assert mean_luminance(closed.window.grab().toImage()) <= 0.006
 
 
@@ -373,7 +373,7 @@ def test_without_a_voice_the_words_answer_alone(opened: OpenBedside) -> None:
 @pytest.mark.usefixtures("styled")
 def test_the_dark_words_are_large(closed: Bedside) -> None:
     closed.keys("x")
-    closed.settle()
+    closed.allow_arrow_keys()
 
     shown = [each for each in dark(closed).findChildren(QLabel) if each.isVisible()]
     assert min(each.fontInfo().pixelSize() for each in shown) >= 24

@@ -24,7 +24,7 @@ FIVE_MINUTES = next(each for each in wind_downs() if each.key == "wind_down_05")
 def massaging(opened: OpenBedside, routines: Sequence[Routine] = (FIVE_MINUTES,)) -> Bedside:
     bedside = opened(Bedside(wind_downs=routines))
     bedside.start_session()
-    bedside.settle()
+    bedside.allow_arrow_keys()
     return bedside
 
 
@@ -131,7 +131,7 @@ def test_nothing_moves_while_a_step_goes_on(session: Bedside) -> None:
     places = []
     for seconds in (1, 5, 20, 15):
         session.pass_time(seconds)
-        session.settle()
+        session.allow_arrow_keys()
         places.append([session.control(word).pos() for word in ("Step", "Cue", "Time left", "Progress")])
 
     assert places[1:] == places[:1] * 3

@@ -2,12 +2,12 @@
 
 from rlscompanion.domain.ratings import Scale
 from rlscompanion.domain.relief import Change, Relief
-from rlscompanion.ui.session.scales_page import change_text, past_text
+from rlscompanion.ui.session.scales_page import rating_change_text, usual_change_text
 from tests.cases import each_case
 
 
 def test_a_change_is_two_numbers() -> None:
-    assert change_text(Change(Scale.URGE, 6, 3)) == "6 to 3"
+    assert rating_change_text(Change(Scale.URGE, 6, 3)) == "6 to 3"
 
 
 @each_case(
@@ -36,4 +36,4 @@ def test_a_change_is_two_numbers() -> None:
     ],
 )
 def test_the_last_sessions_are_told_with_how_many_they_are(reliefs: list[Relief], text: str) -> None:
-    assert past_text(reliefs) == text
+    assert usual_change_text(reliefs) == text

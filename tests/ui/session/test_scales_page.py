@@ -26,7 +26,7 @@ def shown(page: ScalesPage, qtbot: QtBot) -> ScalesPage:
     page.activateWindow()
     qtbot.waitActive(page, timeout=PATIENCE_MS)
     for each in page.findChildren(RatingScale):
-        each.settle()
+        each.allow_arrow_keys()
     return page
 
 

@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 from rlscompanion.domain.session import Event, SessionState, advance, new_session
-from rlscompanion.ui.session.segments_line import HEIGHT, SegmentsLine
+from rlscompanion.ui.session.segments_line import LINE_HEIGHT, SegmentsLine
 from rlscompanion.ui.theme import DUSK, EMBER
 from tests.domain.samples import SHORT_SEGMENTS, segments_of
 
@@ -13,7 +13,7 @@ from tests.domain.samples import SHORT_SEGMENTS, segments_of
 def shown(qtbot: QtBot, state: SessionState, width: int = 400) -> SegmentsLine:
     line = SegmentsLine()
     qtbot.addWidget(line)
-    line.resize(width, HEIGHT)
+    line.resize(width, LINE_HEIGHT)
     line.show_session(state)
     line.show()
     return line
@@ -30,7 +30,8 @@ def colours(line: SegmentsLine) -> list[str]:
     """The colour in the middle of each dash."""
     picture = line.grab().toImage()
     return [
-        QColor(picture.pixel(round(left + length / 2), HEIGHT // 2)).name() for left, length in line.spans()
+        QColor(picture.pixel(round(left + length / 2), LINE_HEIGHT // 2)).name()
+        for left, length in line.spans()
     ]
 
 
@@ -53,9 +54,9 @@ def test_the_legs_of_one_step_stand_close_together(qtbot: QtBot) -> None:
     ("index", "expected"),
     [
         (0, [DUSK.accent, DUSK.line, DUSK.line]),
-        (1, [DUSK.soft, DUSK.accent, DUSK.line]),
-        (2, [DUSK.soft, DUSK.soft, DUSK.accent]),
-        (3, [DUSK.soft, DUSK.soft, DUSK.soft]),
+        (1, [DUSK.soft_text, DUSK.accent, DUSK.line]),
+        (2, [DUSK.soft_text, DUSK.soft_text, DUSK.accent]),
+        (3, [DUSK.soft_text, DUSK.soft_text, DUSK.soft_text]),
     ],
 )
 def test_past_present_and_coming_differ(qtbot: QtBot, index: int, expected: list[str]) -> None:
@@ -67,7 +68,7 @@ def test_it_follows_the_theme(qtbot: QtBot) -> None:
 
     line.set_theme(EMBER)
 
-    assert colours(line) == [EMBER.soft, EMBER.accent, EMBER.line]
+    assert colours(line) == [EMBER.soft_text, EMBER.accent, EMBER.line]
 
 
 def test_a_screen_reader_hears_which_part_it_is(qtbot: QtBot) -> None:

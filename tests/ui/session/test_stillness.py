@@ -10,7 +10,7 @@ from tests.ui.conftest import OpenBedside
 def massaging(opened: OpenBedside, bedside: Bedside) -> LegFigure:
     opened(bedside)
     bedside.start_session()
-    bedside.settle()
+    bedside.allow_arrow_keys()
     figure = bedside.page.findChild(LegFigure)
     assert figure is not None
     return figure
@@ -22,15 +22,15 @@ def test_the_person_s_choice_holds_from_the_first_step(opened: OpenBedside, chos
 
     figure = massaging(opened, Bedside(kept=kept))
 
-    assert figure.animating is not chosen
+    assert figure.is_animating is not chosen
 
 
 def test_the_desktop_s_wish_is_followed_while_it_lasts(opened: OpenBedside) -> None:
     bedside = Bedside()
     figure = massaging(opened, bedside)
-    assert figure.animating
+    assert figure.is_animating
 
     for less in (True, False):
         bedside.desktop_motion.wish(less)
-        bedside.settle()
-        assert figure.animating is not less
+        bedside.allow_arrow_keys()
+        assert figure.is_animating is not less

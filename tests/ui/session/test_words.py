@@ -7,13 +7,13 @@ import pytest
 from rlscompanion.domain.routine import Cues, Picture, Side, Step, Technique, pressure_of, unfold
 from rlscompanion.domain.session import Event, SessionState, Stage, advance, new_session
 from rlscompanion.ui.session.words import (
+    ASKS_TO_CONTINUE,
     GET_READY,
     OTHER_LEG,
     PAUSED,
     PLACE_HANDS,
-    WAITED,
-    picture_of,
-    words_of,
+    picture_at,
+    session_words,
 )
 from tests.cases import each_case
 from tests.domain.samples import a_routine, a_step
@@ -45,7 +45,7 @@ def at(seconds: float, *events: Event) -> SessionState:
 
 
 def test_in_the_work_everything_is_told_from_the_text_alone() -> None:
-    words = words_of(at(45), ROUTINE)
+    words = session_words(at(45), ROUTINE)
 
     assert (words.side, words.step, words.spoken_step) == (
         "Left leg",
@@ -55,11 +55,11 @@ def test_in_the_work_everything_is_told_from_the_text_alone() -> None:
     assert words.more == "Upward\nGrasp, lift, release (petrissage)\nGastrocnemius and soleus"
     assert words.pressure.replace("\N{NO-BREAK SPACE}", " ") == "Firm pressure, 4 to 5 of 10"
     assert (words.position, words.caution) == ("Knee bent", "Only the soft belly.")
-    assert words.signal == ""
+    assert words.notice == ""
 
 
 @each_case(
-    ("seconds", "signal"),
+    ("seconds", "notice"),
     [
         (0, GET_READY),
         (4.9, GET_READY),
@@ -73,13 +73,13 @@ def test_in_the_work_everything_is_told_from_the_text_alone() -> None:
         (190, OTHER_LEG),
     ],
 )
-def test_the_lead_in_says_what_comes(seconds: float, signal: str) -> None:
-    assert words_of(at(seconds), ROUTINE).signal == signal
+def test_the_lead_in_says_what_comes(seconds: float, notice: str) -> None:
+    assert session_words(at(seconds), ROUTINE).notice == notice
 
 
 def test_a_pause_says_so_in_the_lead_in_too() -> None:
-    assert words_of(at(2, Event.PAUSE), ROUTINE).signal == PAUSED
-    assert words_of(at(50, Event.PAUSE), ROUTINE).signal == PAUSED
+    assert session_words(at(2, Event.PAUSE), ROUTINE).notice == PAUSED
+    assert session_words(at(50, Event.PAUSE), ROUTINE).notice == PAUSED
 
 
 @each_case(
@@ -94,11 +94,11 @@ def test_a_pause_says_so_in_the_lead_in_too() -> None:
     ],
 )
 def test_the_cue_changes_by_stage(seconds: float, cue: str) -> None:
-    assert words_of(at(seconds), ROUTINE).cue == cue
+    assert session_words(at(seconds), ROUTINE).cue == cue
 
 
 def test_after_a_suspend_it_asks_to_go_on() -> None:
-    assert words_of(at(50), ROUTINE, waited=True).cue == WAITED
+    assert session_words(at(50), ROUTINE, asks_to_continue=True).cue == ASKS_TO_CONTINUE
 
 
 @each_case(
@@ -115,19 +115,19 @@ def test_after_a_suspend_it_asks_to_go_on() -> None:
 def test_the_next_step_is_named_and_near_in_the_last_seconds(
     seconds: float, following: str, is_near: bool
 ) -> None:
-    words = words_of(at(seconds), ROUTINE)
+    words = session_words(at(seconds), ROUTINE)
 
-    assert (words.following, words.following_is_near) == (following, is_near)
+    assert (words.following, words.is_following_near) == (following, is_near)
 
 
 def test_the_note_stands_at_the_first_step_alone() -> None:
-    assert words_of(at(1), ROUTINE).note == "Warm hands."
-    assert words_of(at(36), ROUTINE).note == ""
-    assert words_of(at(1), None).note == ""
+    assert session_words(at(1), ROUTINE).note == "Warm hands."
+    assert session_words(at(36), ROUTINE).note == ""
+    assert session_words(at(1), None).note == ""
 
 
 def test_what_a_step_lacks_leaves_no_trace() -> None:
-    words = words_of(at(6), ROUTINE)
+    words = session_words(at(6), ROUTINE)
 
     assert (words.side, words.pressure, words.position, words.caution) == ("", "", "", "")
     assert words.more == "Slow breathing"
@@ -156,8 +156,8 @@ def test_pressure_is_in_one_piece(pressure: tuple[int, int] | None, text: str) -
 def test_the_picture_changes_at_half_time(stage: Stage, path: str) -> None:
     step = replace(CALF, midway_picture=Picture("calf", "calf", "knead", "other"))
 
-    assert picture_of(step, stage).path == path
-    assert picture_of(CALF, stage).path == "calf"
+    assert picture_at(step, stage).path == path
+    assert picture_at(CALF, stage).path == "calf"
 
 
 def shipped_steps() -> list[Step]:
@@ -168,7 +168,7 @@ def shipped_steps() -> list[Step]:
 def test_of_every_shipped_step_the_text_tells_what_to_do(step: Step) -> None:
     routine = a_routine(step)
     for state in (new_session(unfold(routine)),):
-        words = words_of(state, routine)
+        words = session_words(state, routine)
         assert words.step
         assert words.cue
         assert step.direction in words.more

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton
 
 from rlscompanion.bedtime.passphrase import DIFFERENT, WRONG, Earlier, Next
 from rlscompanion.bedtime.preferences import KEY_IN_KEYRING, LOCK_AFTER
-from rlscompanion.ui.settings.passphrase_panel import FORGOTTEN, NO_KEYRING
+from rlscompanion.ui.settings.passphrase_panel import LOST_IF_FORGOTTEN, NO_KEYRING
 from tests.fakes import FakeProtection
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
@@ -50,7 +50,9 @@ def is_closed_for(bedside: Bedside) -> tuple[Next, Earlier]:
 
 def test_a_passphrase_is_set_once_both_are_alike_and_long_enough(plain: Bedside) -> None:
     plain.press("Set passphrase")
-    assert FORGOTTEN in [each.text() for each in plain.window.findChildren(QLabel) if each.isVisible()]
+    assert LOST_IF_FORGOTTEN in [
+        each.text() for each in plain.window.findChildren(QLabel) if each.isVisible()
+    ]
     assert plain.control("New passphrase", QLineEdit).hasFocus()
     assert plain.control("New passphrase", QLineEdit).echoMode() is QLineEdit.EchoMode.Password
 

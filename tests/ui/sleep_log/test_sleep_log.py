@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCalendarWidget, QLabel, QTableView
 from rlscompanion.bedtime.preferences import TEXT_SCALE
 from rlscompanion.domain.night import Night, Sleep
 from rlscompanion.ui.sleep_log.model import COLUMNS, NightsModel
-from rlscompanion.ui.sleep_log.page import NOTHING_YET
+from rlscompanion.ui.sleep_log.page import NO_NIGHTS_YET
 from tests.cases import each_case
 from tests.fakes import FakeClock, local
 from tests.stores import DISK_FAILS, Stores
@@ -110,7 +110,7 @@ def test_rows_have_no_rows_below_them() -> None:
 def test_an_empty_log_says_how_to_begin(bedside: Bedside) -> None:
     bedside.press("Sleep log")
 
-    assert bedside.control("Summary", QLabel).text() == NOTHING_YET
+    assert bedside.control("Summary", QLabel).text() == NO_NIGHTS_YET
     assert not bedside.visible("Nights")
 
 
@@ -166,7 +166,7 @@ def test_all_columns_are_in_sight_and_the_calendar_where_there_is_room(bedside: 
         TEXT_SCALE.keep(bedside.preferences, scale)
         bedside.window.apply_text_scale()
         bedside.window.resize(*size)
-        bedside.settle()
+        bedside.allow_arrow_keys()
         assert header.length() <= table.viewport().width()
         for column in range(1, header.count() - 1):
             assert header.sectionSize(column) >= table.sizeHintForColumn(column)
@@ -216,7 +216,7 @@ def test_calendar_and_rows_grow_with_the_window(bedside: Bedside) -> None:
     before = (calendar.width(), calendar.height(), rows.defaultSectionSize())
 
     bedside.window.resize(3840, 2160)
-    bedside.settle()
+    bedside.allow_arrow_keys()
 
     grown = (calendar.width(), calendar.height(), rows.defaultSectionSize())
     assert grown == pytest.approx([2.5 * each for each in before], rel=0.1)

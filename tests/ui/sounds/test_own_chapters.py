@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel
 
 from rlscompanion.audio.library_files import audio_files
 from rlscompanion.domain.playlist import AUDIO_ENDINGS, Chapter, TrackPosition
-from rlscompanion.ui.sounds.own_panel import OwnPanel
+from rlscompanion.ui.sounds.own_panel import OwnAudioPanel
 from tests.ui.bedside import Bedside
 from tests.ui.sounds.own import player
 from tests.ui.stations import TRACKS, find_tracks
@@ -63,4 +63,4 @@ def test_files_and_folders_offer_the_same_kinds(own: Bedside, tmp_path: Path) ->
 
     assert from_files == from_folder == {f"a{ending}" for ending in AUDIO_ENDINGS}
     dialog.close()
-    assert own.page.findChild(OwnPanel) is not None
+    assert own.page.findChild(OwnAudioPanel) is not None

@@ -13,7 +13,7 @@ from rlscompanion.bedtime.preferences import MIX
 from rlscompanion.bedtime.sound_control import RAMP_SECONDS
 from rlscompanion.domain.playlist import TrackPosition
 from rlscompanion.domain.soundscape import NO_SOUND
-from rlscompanion.ui.sounds.own_panel import LOOKING, NOTHING_YET, OwnPanel
+from rlscompanion.ui.sounds.own_panel import NO_TRACKS_YET, SEARCHING_FILES, OwnAudioPanel
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
 from tests.ui.hands import drop
@@ -34,7 +34,7 @@ def urls(*paths: str) -> QMimeData:
 
 def dropped(bedside: Bedside, data: QMimeData) -> bool:
     """Drop something on the panel; return whether it was accepted."""
-    panel = bedside.page.findChild(OwnPanel)
+    panel = bedside.page.findChild(OwnAudioPanel)
     assert panel is not None
     return drop(data, panel)
 
@@ -43,7 +43,7 @@ def dropped(bedside: Bedside, data: QMimeData) -> bool:
 
 
 def test_an_empty_list_says_what_it_is_for(own: Bedside) -> None:
-    assert own.control("Own audio hint", QLabel).text() == NOTHING_YET
+    assert own.control("Own audio hint", QLabel).text() == NO_TRACKS_YET
     assert not own.visible("Tracks")
     assert not own.visible("Play own audio")
 
@@ -73,7 +73,7 @@ def test_of_a_mixed_drop_files_alone_are_taken(own: Bedside) -> None:
 
 
 def test_a_list_can_be_dropped_on_too(filled: Bedside) -> None:
-    assert filled.page.findChildren(OwnPanel)[0].acceptDrops()
+    assert filled.page.findChildren(OwnAudioPanel)[0].acceptDrops()
     assert not rows(filled).viewport().acceptDrops()
 
 
@@ -90,7 +90,7 @@ def test_the_dialog_is_the_apps_own_and_dark(
 ) -> None:
     own.press(word)
     [dialog] = own.window.findChildren(QFileDialog)
-    own.settle()
+    own.allow_arrow_keys()
 
     assert dialog.fileMode() is mode
     assert dialog.testOption(QFileDialog.Option.DontUseNativeDialog)
@@ -117,12 +117,12 @@ def test_what_is_listed_is_not_added_twice(filled: Bedside) -> None:
 
 
 def test_while_files_are_looked_through_it_says_so_under_the_list(filled: Bedside) -> None:
-    before = LOOKING in filled.texts()
+    before = SEARCHING_FILES in filled.texts()
     filled.own_audio.add(["/music"])
-    meanwhile = LOOKING in filled.texts()
+    meanwhile = SEARCHING_FILES in filled.texts()
     filled.scanner.end()
 
-    assert (before, meanwhile, LOOKING in filled.texts()) == (False, True, False)
+    assert (before, meanwhile, SEARCHING_FILES in filled.texts()) == (False, True, False)
 
 
 def test_the_list_is_there_after_a_restart(own: Bedside, opened: OpenBedside) -> None:

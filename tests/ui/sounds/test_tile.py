@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from rlscompanion.domain.soundscape import Sound
-from rlscompanion.ui.sounds.drawings import BOX, drawing
-from rlscompanion.ui.sounds.tile import BAR_ZONE, DEFAULT_PERCENT, MARGIN, STEP, SoundTile
-from rlscompanion.ui.theme import DUSK, EMBER, dress
+from rlscompanion.ui.sounds.drawings import BOX, sound_drawing
+from rlscompanion.ui.sounds.tile import BAR_ZONE_PIXELS, DEFAULT_PERCENT, LEVEL_STEP, MARGIN, SoundTile
+from rlscompanion.ui.theme import DUSK, EMBER, apply_theme
 from tests.bedtime.heard import Heard
 from tests.ui.light import levels
 from tests.waiting import PATIENCE_MS
@@ -23,7 +23,7 @@ GROUND = (180, 30)
 def tile(qtbot: QtBot) -> SoundTile:
     made = SoundTile(Sound.SURF)
     qtbot.addWidget(made)
-    dress(made, DUSK)
+    apply_theme(made, DUSK)
     made.resize(200, made.sizeHint().height())
     made.show()
     made.activateWindow()
@@ -34,7 +34,9 @@ def tile(qtbot: QtBot) -> SoundTile:
 
 def on_bar(tile: SoundTile, share: float) -> QPoint:
     """The point on the bar for a level, 0 to 1."""
-    return QPoint(round(MARGIN + 1 + share * (tile.width() - 2 * MARGIN - 2)), tile.height() - BAR_ZONE // 2)
+    return QPoint(
+        round(MARGIN + 1 + share * (tile.width() - 2 * MARGIN - 2)), tile.height() - BAR_ZONE_PIXELS // 2
+    )
 
 
 def click(tile: SoundTile, at: QPoint, button: Qt.MouseButton = Qt.MouseButton.LeftButton) -> None:
@@ -61,8 +63,8 @@ def test_a_sound_not_heard_yet_comes_at_a_moderate_level(tile: SoundTile) -> Non
 @pytest.mark.parametrize(
     ("key", "percent"),
     [
-        (Qt.Key.Key_Right, 40 + STEP),
-        (Qt.Key.Key_Left, 40 - STEP),
+        (Qt.Key.Key_Right, 40 + LEVEL_STEP),
+        (Qt.Key.Key_Left, 40 - LEVEL_STEP),
         (Qt.Key.Key_End, 100),
         (Qt.Key.Key_Home, 0),
     ],
@@ -187,8 +189,8 @@ def test_it_is_lit_while_it_sounds(tile: SoundTile) -> None:
     tile.show_level(0.5)
     lit = tile.grab().toImage()
 
-    assert dark.pixelColor(*GROUND) == QColor(DUSK.raised)
-    assert lit.pixelColor(*GROUND) == QColor(DUSK.accent_ground)
+    assert dark.pixelColor(*GROUND) == QColor(DUSK.raised_background)
+    assert lit.pixelColor(*GROUND) == QColor(DUSK.accent_background)
 
 
 def test_levels_look_different(tile: SoundTile) -> None:
@@ -202,14 +204,14 @@ def test_levels_look_different(tile: SoundTile) -> None:
 def test_it_wears_the_theme(tile: SoundTile) -> None:
     tile.set_theme(EMBER)
 
-    assert tile.grab().toImage().pixelColor(*GROUND) == QColor(EMBER.raised)
+    assert tile.grab().toImage().pixelColor(*GROUND) == QColor(EMBER.raised_background)
 
 
 @pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
 def test_its_name_fits_in_whatever_size(qtbot: QtBot, scale: float) -> None:
     tile = SoundTile(Sound.THUNDER)
     qtbot.addWidget(tile)
-    dress(tile, DUSK, scale)
+    apply_theme(tile, DUSK, scale)
     tile.show()
 
     least = tile.minimumSizeHint()
@@ -229,22 +231,22 @@ def test_its_drawing_brightens_with_its_level(tile: SoundTile) -> None:
 
 @pytest.mark.parametrize("sound", Sound, ids=str)
 def test_every_sound_has_a_drawing_of_its_own_in_its_box(sound: Sound) -> None:
-    around = drawing(sound).boundingRect()
+    around = sound_drawing(sound).boundingRect()
 
     assert QRectF(0, 0, BOX, BOX).contains(around)
     assert max(around.width(), around.height()) > 0.7 * BOX
-    assert all(drawing(sound) != drawing(other) for other in Sound if other is not sound)
+    assert all(sound_drawing(sound) != sound_drawing(other) for other in Sound if other is not sound)
 
 
 def test_it_grows_with_its_window(tile: SoundTile) -> None:
     designed = tile.sizeHint().height()
-    dress(tile, DUSK, room=2.0)
+    apply_theme(tile, DUSK, window_scale=2.0)
     tile.set_drawing_side(88)
     grown = tile.sizeHint().height()
     tile.resize(400, grown)
     tile.show_level(0.4)
 
-    click(tile, QPoint(200, grown - BAR_ZONE - 10))
+    click(tile, QPoint(200, grown - BAR_ZONE_PIXELS - 10))
 
     assert abs(grown - 2 * designed) <= 2
     assert tile.value() == pytest.approx(50, abs=1)

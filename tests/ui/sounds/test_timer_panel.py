@@ -103,7 +103,7 @@ def test_minus_and_plus_set_the_timer_of_the_night(sounds: Bedside, opened: Open
 
 def test_each_press_of_minus_and_plus_is_said(sounds: Bedside, monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[str] = []
-    monkeypatch.setattr(announcing, "post", lambda event: said.append(event.message()))
+    monkeypatch.setattr(announcing, "send_announcement", lambda event: said.append(event.message()))
 
     sounds.press("15 minutes less")
 
@@ -190,11 +190,11 @@ def test_moved_while_it_fades(running: Bedside) -> None:
 @pytest.mark.usefixtures("styled")
 def test_starting_the_timer_moves_nothing_under_it(sounds: Bedside) -> None:
     sounds.press("Play")
-    sounds.settle()
+    sounds.allow_arrow_keys()
     before = sounds.control("Presets").mapTo(sounds.page, QPoint()).y()
 
     sounds.press("Start timer")
-    sounds.settle()
+    sounds.allow_arrow_keys()
 
     assert sounds.control("Presets").mapTo(sounds.page, QPoint()).y() == before
 

@@ -53,7 +53,7 @@ def test_a_track_in_one_line(track: Track, text: str) -> None:
 
 def test_the_track_that_sounds_is_marked_for_the_eye_only(qtbot: QtBot) -> None:
     model = TracksModel()
-    model.show_list(Playlist(THREE[:2]), THREE[1].id)
+    model.show_playlist(Playlist(THREE[:2]), THREE[1].id)
 
     first, second = model.index(0), model.index(1)
     assert not first.data().startswith("▶")
@@ -64,10 +64,10 @@ def test_the_track_that_sounds_is_marked_for_the_eye_only(qtbot: QtBot) -> None:
 
 def test_rows_that_stay_are_not_begun_anew(qtbot: QtBot) -> None:
     model = TracksModel()
-    model.show_list(Playlist(THREE), None)
+    model.show_playlist(Playlist(THREE), None)
     heard = Heard(model, "modelReset", "dataChanged")
     looped = replace(THREE[1], loop=True)
-    model.show_list(Playlist((THREE[0], looped, THREE[2])), THREE[0].id)
+    model.show_playlist(Playlist((THREE[0], looped, THREE[2])), THREE[0].id)
 
     [told] = heard.taken()
     assert isinstance(told, tuple)
@@ -77,8 +77,8 @@ def test_rows_that_stay_are_not_begun_anew(qtbot: QtBot) -> None:
 
 def test_rows_that_come_or_move_are_shown(qtbot: QtBot) -> None:
     model = TracksModel()
-    model.show_list(Playlist(THREE[:2]), None)
-    model.show_list(Playlist((THREE[1], THREE[0], THREE[2])), None)
+    model.show_playlist(Playlist(THREE[:2]), None)
+    model.show_playlist(Playlist((THREE[1], THREE[0], THREE[2])), None)
 
     assert [model.track(row).title for row in range(model.rowCount())] == ["Track 2", "Track 1", "Track 3"]
     assert model.rowCount(model.index(0)) == 0
@@ -93,11 +93,11 @@ def test_ten_thousand_rows_are_asked_for_only_where_they_are_seen(qtbot: QtBot) 
     view.show()
     qtbot.waitExposed(view, timeout=PATIENCE_MS)
     many = tracks(10_000)
-    model.show_list(Playlist(many), None)
+    model.show_playlist(Playlist(many), None)
     view.grab()
     first = model.asked
 
-    model.show_list(Playlist((replace(many[0], unavailable="Gone."), *many[1:])), many[1].id)
+    model.show_playlist(Playlist((replace(many[0], unavailable="Gone."), *many[1:])), many[1].id)
     view.grab()
 
     assert model.rowCount() == 10_000

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QLabel
 
 from rlscompanion.domain.fault import Fault
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.ui.tonight.first_step import FirstStep
+from rlscompanion.ui.tonight.first_step import FirstStepPicture
 from rlscompanion.ui.widgets.figure import LegFigure
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
@@ -76,7 +76,7 @@ def drawn(bedside: Bedside) -> list[LegFigure]:
 
 @pytest.mark.usefixtures("styled")
 def test_the_first_step_is_drawn_after_the_page_and_still(bedside: Bedside) -> None:
-    picture = bedside.page.findChild(FirstStep)
+    picture = bedside.page.findChild(FirstStepPicture)
     assert picture is not None
     assert not drawn(bedside)
 
@@ -86,14 +86,14 @@ def test_the_first_step_is_drawn_after_the_page_and_still(bedside: Bedside) -> N
     picture.resize(picture.width() - 2, picture.height())
 
     [figure] = drawn(bedside)
-    assert not figure.animating
+    assert not figure.is_animating
     assert figure.size() == picture.size()
     assert figure.grab().toImage() != before
 
 
 def test_a_first_step_without_a_picture_leaves_the_words(opened: OpenBedside) -> None:
     bedside = opened(Bedside(wind_downs=(), faults=(Fault("10.toml", "steps", "is missing"),)))
-    picture = bedside.page.findChild(FirstStep)
+    picture = bedside.page.findChild(FirstStepPicture)
     assert picture is not None
 
     picture.draw()

@@ -7,7 +7,13 @@ import pytest
 from rlscompanion.domain.routine import Technique
 from rlscompanion.domain.safe_routine import adapted
 from rlscompanion.domain.safety import Finding, Verdict, verdict
-from rlscompanion.ui.tonight.page import ANOTHER_LOOK, FIRST_QUESTIONS, LOCKED, NOTHING_LEFT, start_words
+from rlscompanion.ui.tonight.page import (
+    HEALTH_QUESTIONS_FIRST,
+    MASSAGE_IS_LOCKED,
+    NO_STEP_LEFT,
+    REVIEW_ANSWERS_FIRST,
+    start_button_words,
+)
 from tests.cases import each_case
 from tests.domain.samples import a_routine, a_step
 from tests.domain.screenings import TONIGHT, screening, verdict_on
@@ -29,24 +35,24 @@ AGAIN = verdict(screening(), None, screening([Finding.CHEST_PAIN], evening=TONIG
     [
         (verdict(screening()), WHOLE, ""),
         (verdict_on((Finding.VARICOSE_VEINS, False)), SHORTER, "Left out: “Kneading” (varicose veins)."),
-        (verdict(None), WHOLE, FIRST_QUESTIONS),
-        (AGAIN, WHOLE, ANOTHER_LOOK),
-        (verdict_on((Finding.FEVER, False)), LOCKED, "You ticked: a fever."),
+        (verdict(None), WHOLE, HEALTH_QUESTIONS_FIRST),
+        (AGAIN, WHOLE, REVIEW_ANSWERS_FIRST),
+        (verdict_on((Finding.FEVER, False)), MASSAGE_IS_LOCKED, "You ticked: a fever."),
         (
             verdict_on(*((each, False) for each in list(Finding)[:9])),
-            LOCKED,
+            MASSAGE_IS_LOCKED,
             "You ticked: sudden breathlessness; chest pain; coughing up blood; and more.",
         ),
     ],
 )
 def test_words_of_the_start_button(found: Verdict, line: str, note: str) -> None:
-    assert start_words(MASSAGE, adapted(MASSAGE, found), found) == (line, note)
+    assert start_button_words(MASSAGE, adapted(MASSAGE, found), found) == (line, note)
 
 
 def test_a_massage_of_which_nothing_is_left() -> None:
     found = verdict_on((Finding.VARICOSE_VEINS, False))
 
-    assert start_words(KNEADING_ALONE, adapted(KNEADING_ALONE, found), found) == (
-        NOTHING_LEFT,
+    assert start_button_words(KNEADING_ALONE, adapted(KNEADING_ALONE, found), found) == (
+        NO_STEP_LEFT,
         "You ticked: varicose veins.",
     )

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtWidgets import QComboBox, QLabel
 
 from rlscompanion.domain.routine import Legs, Routine, Side
-from rlscompanion.ui.tonight.start_leg import leg_matters
+from rlscompanion.ui.tonight.start_leg import depends_on_start_leg
 from tests.cases import each_case
 from tests.domain.samples import SHORT, a_routine, a_step
 from tests.ui.bedside import Bedside, wind_downs
@@ -48,7 +48,7 @@ def legs(bedside: Bedside) -> list[Side]:
     ],
 )
 def test_it_matters_where_it_changes_what_is_done(routine: Routine, matters: bool) -> None:
-    assert leg_matters(routine) is matters
+    assert depends_on_start_leg(routine) is matters
 
 
 def test_it_is_offered_only_where_it_matters(opened: OpenBedside) -> None:

@@ -9,13 +9,13 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QAbstractSlider, QLabel, QStackedWidget
 
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.ui.lights_out.page import KEYS as NIGHT_KEYS
-from rlscompanion.ui.lights_out.page import KEYS_MS, LightsOutPage
-from rlscompanion.ui.session.eyes_closed import KEYS as EYES_KEYS
+from rlscompanion.ui.lights_out.page import KEYS_HINT as NIGHT_KEYS
+from rlscompanion.ui.lights_out.page import KEYS_HINT_MS, LightsOutPage
+from rlscompanion.ui.session.eyes_closed import KEYS_HINT as EYES_KEYS
 from rlscompanion.ui.settings.page import SettingsPage
 from rlscompanion.ui.tonight.page import TonightPage
-from rlscompanion.ui.welcome.page import CARDS
-from rlscompanion.ui.welcome.sound_page import TITLE, WORDS
+from rlscompanion.ui.welcome.page import WELCOME_CARDS
+from rlscompanion.ui.welcome.sound_page import HOW_LOUD, SET_THE_LEVEL
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
 from tests.ui.light import levels, widest_contrast
@@ -55,7 +55,7 @@ def title(bedside: Bedside) -> str:
 
 def test_each_card_has_a_drawing_of_its_own(first_start: Bedside) -> None:
     drawings = []
-    for _ in CARDS:
+    for _ in WELCOME_CARDS:
         stack = first_start.page.findChild(QStackedWidget)
         assert stack is not None
         shown = stack.currentWidget()
@@ -73,7 +73,7 @@ def test_from_nothing_to_the_first_massage_in_nine_presses(first_start: Bedside)
     hand = Presses(first_start)
     assert not first_start.visible("Tonight"), "it has no navigation"
 
-    for card in CARDS:
+    for card in WELCOME_CARDS:
         assert title(first_start) == card.title
         hand.press("Next")
     hand.press("None of these", "Done")
@@ -88,11 +88,11 @@ def test_from_nothing_to_the_first_massage_in_nine_presses(first_start: Bedside)
     assert len(hand.pressed) <= 9, hand.pressed
     first_start.press("End session")
     first_start.press("Continue")
-    first_start.settle()
+    first_start.allow_arrow_keys()
     lights_out = first_start.page
     assert isinstance(lights_out, LightsOutPage)
     assert NIGHT_KEYS in first_start.texts()
-    timers = [each for each in lights_out.findChildren(QTimer) if each.interval() == KEYS_MS]
+    timers = [each for each in lights_out.findChildren(QTimer) if each.interval() == KEYS_HINT_MS]
     assert [each.isActive() for each in timers] == [True]
     timers[0].timeout.emit()
     assert lights_out.is_black
@@ -102,14 +102,14 @@ def test_from_nothing_to_the_first_massage_in_nine_presses(first_start: Bedside)
 
 
 def test_the_cards_and_the_sound_are_read_in_thirty_seconds() -> None:
-    read = " ".join((*(f"{card.title} {card.text}" for card in CARDS), TITLE, WORDS))
+    read = " ".join((*(f"{card.title} {card.text}" for card in WELCOME_CARDS), HOW_LOUD, SET_THE_LEVEL))
 
     assert len(read.split()) <= WORDS_IN_THIRTY_SECONDS
 
 
 def test_skip_leads_to_tonight_and_the_next_start_has_no_welcome(first_start: Bedside) -> None:
     first_start.keys("Enter", "Backspace", "Enter")
-    assert title(first_start) == CARDS[1].title
+    assert title(first_start) == WELCOME_CARDS[1].title
 
     first_start.press("Skip")
 
@@ -126,7 +126,7 @@ def test_the_settings_show_it_again_and_are_come_back_to(opened: OpenBedside) ->
     bedside.press("Welcome")
 
     bedside.keys("Enter", "Enter", "Enter")
-    assert TITLE in bedside.texts()
+    assert HOW_LOUD in bedside.texts()
     bedside.keys("Enter")
 
     assert isinstance(bedside.page, SettingsPage)
@@ -136,7 +136,7 @@ def test_the_drawing_gives_way_to_the_words_and_buttons_in_a_low_window(first_st
     first_start.preferences.set("text_scale", "2.0")
     first_start.window.apply_text_scale()
     first_start.window.resize(1366, 734)
-    first_start.settle()
+    first_start.allow_arrow_keys()
 
     press = first_start.control("Next")
     assert press.visibleRegion().boundingRect() == press.rect()

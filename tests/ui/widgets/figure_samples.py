@@ -165,7 +165,7 @@ def picture(widget: LegFigure) -> QImage:
     return image
 
 
-def settle(widget: WatchedFigure) -> None:
+def allow_arrow_keys(widget: WatchedFigure) -> None:
     """Paint everything requested so far, and forget it."""
     QApplication.processEvents()
     while widget.painted:

@@ -4,7 +4,7 @@ from PySide6.QtCore import QMargins, QRect
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column, in_row
+from rlscompanion.ui.widgets.boxes import STRETCH, add_parts, in_column, in_row
 
 
 def laid_out(qtbot: QtBot, width: int, height: int) -> QWidget:
@@ -50,6 +50,6 @@ def test_more_parts_come_behind_those_that_are_there(qtbot: QtBot) -> None:
     first, second = fixed(30, 20), fixed(30, 20)
     row = in_row(first, into=holder, spacing=5, margins=9)
 
-    assert filled(row, second) is row
+    assert add_parts(row, second) is row
     assert (row.indexOf(first), row.indexOf(second)) == (0, 1)
     assert (row.spacing(), row.contentsMargins()) == (5, QMargins(9, 9, 9, 9))

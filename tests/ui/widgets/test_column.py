@@ -3,7 +3,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from rlscompanion.ui.theme import DUSK, dress
+from rlscompanion.ui.theme import DUSK, apply_theme
 from rlscompanion.ui.widgets.column import CentredColumn
 from tests.waiting import PATIENCE_MS
 
@@ -21,7 +21,7 @@ def shown(qtbot: QtBot, height: int = 100, text: str = "") -> tuple[QWidget, QWi
     around = QVBoxLayout(page)
     around.setContentsMargins(0, 0, 0, 0)
     around.addWidget(column)
-    dress(page, DUSK)
+    apply_theme(page, DUSK)
     page.resize(1280, 600)
     page.show()
     qtbot.waitExposed(page, timeout=PATIENCE_MS)
@@ -48,7 +48,7 @@ def test_a_narrow_window_narrows_the_content(qtbot: QtBot) -> None:
 def test_it_grows_with_the_text(qtbot: QtBot, scale: float) -> None:
     page, content, _ = shown(qtbot)
 
-    dress(page, DUSK, scale)
+    apply_theme(page, DUSK, scale)
 
     assert content.maximumWidth() == pytest.approx(500 * scale, abs=20)
 

@@ -5,7 +5,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from rlscompanion.ui.widgets.controls import button, display, identified, label, restyled, show_on
+from rlscompanion.ui.widgets.controls import (
+    button,
+    display_label,
+    label,
+    set_identifier,
+    set_style_property,
+    show_text,
+)
 
 
 def name(widget: QWidget) -> str:
@@ -19,7 +26,7 @@ def test_a_control_has_its_word_as_identifier_and_name(qtbot: QtBot) -> None:
     widget = QWidget()
     qtbot.addWidget(widget)
 
-    identified(widget, "Sound")
+    set_identifier(widget, "Sound")
 
     assert (widget.accessibleIdentifier(), name(widget)) == ("Sound", "Sound")
 
@@ -47,10 +54,10 @@ def test_enter_and_space_press_a_button(qtbot: QtBot, key: Qt.Key) -> None:
     [("Calf", None, "Step: Calf"), ("Calf", "Calf, left leg", "Step: Calf, left leg"), ("", None, "Step: ")],
 )
 def test_a_displays_name_carries_its_content(qtbot: QtBot, text: str, spoken: str | None, heard: str) -> None:
-    shown = display("Step", "step")
+    shown = display_label("Step", "step")
     qtbot.addWidget(shown)
 
-    show_on(shown, text, spoken)
+    show_text(shown, text, spoken)
 
     assert (shown.text(), name(shown), shown.accessibleIdentifier()) == (text, heard, "Step")
 
@@ -72,6 +79,6 @@ def test_a_new_state_changes_the_look(qtbot: QtBot) -> None:
     widget.show()
     before = child.minimumWidth()
 
-    restyled(child, "state", "problem")
+    set_style_property(child, "state", "problem")
 
     assert before < 400 <= child.minimumWidth()

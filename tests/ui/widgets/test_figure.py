@@ -15,11 +15,11 @@ from tests.ui.widgets.figure_samples import (
     STEPS,
     Clock,
     WatchedFigure,
+    allow_arrow_keys,
     by_motion,
     difference,
     load,
     picture,
-    settle,
 )
 
 
@@ -47,13 +47,13 @@ def test_moving_repaints_no_more_than_what_moved(
     shown._timer.stop()
     clock.now += 2.2
     shown._show_next_frame()
-    settle(shown)
+    allow_arrow_keys(shown)
     before = picture(shown)
     shown.painted.clear()
 
     clock.now += 0.2
     shown._show_next_frame()
-    asked = shown._marked.united(shown._device_rect(shown._moving)).united(shown._word_rect())
+    asked = shown._region_of_marks.united(shown._widget_rect(shown._moving)).united(shown._word_rect())
     QApplication.processEvents()
     painted = QRect()
     for rect in shown.painted:
@@ -74,7 +74,7 @@ def test_the_small_hands_repaint_little(shown: WatchedFigure, clock: Clock) -> N
     shown._timer.stop()
     clock.now += 2.0
     shown._show_next_frame()
-    settle(shown)
+    allow_arrow_keys(shown)
 
     clock.now += 0.05
     shown._show_next_frame()
@@ -87,14 +87,14 @@ def test_the_small_hands_repaint_little(shown: WatchedFigure, clock: Clock) -> N
 def test_nothing_is_painted_while_hidden(shown: WatchedFigure, clock: Clock) -> None:
     shown.show_step(StepPicture("calf", "calf", Motion.STROKE, "calf"))
     shown.set_running(True)
-    settle(shown)
+    allow_arrow_keys(shown)
     shown.hide()
     shown.painted.clear()
 
     clock.now += 3.0
     QApplication.processEvents()
 
-    assert not shown.animating
+    assert not shown.is_animating
     assert shown.painted == []
 
 
@@ -108,7 +108,7 @@ def test_a_partial_repaint_shows_what_a_full_one_would(
     for _ in range(6):
         clock.now += 0.75
         shown._show_next_frame()
-        settle(shown)
+        allow_arrow_keys(shown)
     on_screen = shown.screen().grabWindow(shown.winId()).toImage()
 
     assert on_screen.size().toTuple() == SIZE
@@ -117,20 +117,20 @@ def test_a_partial_repaint_shows_what_a_full_one_would(
 
 def test_the_timer_runs_only_while_something_can_be_seen_to_move(shown: WatchedFigure) -> None:
     shown.show_step(StepPicture("calf", "calf", Motion.STROKE, "calf"))
-    assert not shown.animating
+    assert not shown.is_animating
 
     shown.set_running(True)
-    assert shown.animating
+    assert shown.is_animating
     shown.hide()
-    assert not shown.animating
+    assert not shown.is_animating
     shown.show()
-    assert shown.animating
+    assert shown.is_animating
     shown.set_still(True)
-    assert not shown.animating
+    assert not shown.is_animating
     shown.set_still(False)
-    assert shown.animating
+    assert shown.is_animating
     shown.show_step(StepPicture("sit", "calf", Motion.REST))
-    assert not shown.animating
+    assert not shown.is_animating
 
 
 def test_a_step_can_be_shown_from_within(figure: WatchedFigure, clock: Clock) -> None:

@@ -92,7 +92,7 @@ def test_the_hollow_of_the_knee_is_hatched_where_hands_work(
     colours = figure_colours(theme)
     figure.set_colours(colours)
     figure.show_step(step)
-    hollow = figure._to_widget().mapRect(
+    hollow = figure._view_box_to_widget().mapRect(
         parse_figure(step.figure, load(step.figure)).element("never", "knee-hollow").path.boundingRect()
     )
 
@@ -111,7 +111,7 @@ def test_bone_is_hatched_where_hands_work(figure: WatchedFigure, qtbot: QtBot) -
     shown = []
     for each in (figure, boneless):
         each.show_step(step)
-        shown.append(pixels(picture(each).copy(figure._to_widget().mapRect(bone).toRect())))
+        shown.append(pixels(picture(each).copy(figure._view_box_to_widget().mapRect(bone).toRect())))
 
     hatched = float((shown[0] != shown[1]).any(axis=2).mean())
     assert 0.2 < hatched < 0.9
@@ -175,11 +175,11 @@ def test_a_press_counts_down_in_a_ring_round_the_thumb(figure: WatchedFigure, cl
     figure._show_next_frame()
     late = picture(figure)
 
-    way = figure._way
-    assert way is not None
-    left, right = (track.point(0.0) for track in way.tracks)
-    spot = figure._to_widget().map((left + right) / 2)
-    reach = spot_radius(way) * abs(figure._to_widget().m11())
+    hand_path = figure._hand_path
+    assert hand_path is not None
+    left, right = (track.point(0.0) for track in hand_path.tracks)
+    spot = figure._view_box_to_widget().map((left + right) / 2)
+    reach = spot_radius(hand_path) * abs(figure._view_box_to_widget().m11())
     ring = [
         (round(spot.x() + dx * reach), round(spot.y() + dy * reach)) for dx, dy in ((-0.38, -0.92), (-1, 0))
     ]
@@ -205,11 +205,11 @@ def test_a_motion_of_one_s_own_on_any_path_is_painted(
     figure.resize(90, 90)
     figure.set_still(still)
     figure.set_running(True)
-    drawn = parse_figure(name, load(name))
+    drawn_icon = parse_figure(name, load(name))
     image = QImage(90, 90, QImage.Format.Format_RGB32)
 
     for motion in Motion:
-        for path in ("", *drawn.names("path")):
+        for path in ("", *drawn_icon.names("path")):
             image.fill(Qt.GlobalColor.white)
             figure.show_step(StepPicture(name, "", motion, path))
             clock.now += 2.3

@@ -2,7 +2,7 @@ from itertools import pairwise
 
 import pytest
 
-from rlscompanion.ui.widgets.figure_motion import SPOT_SECONDS, ease, frame_at, still_frame
+from rlscompanion.ui.widgets.figure_motion import SPOT_SECONDS, frame_at, smooth_rise, still_frame
 from rlscompanion.ui.widgets.figure_parts import Motion
 from tests.cases import each_case
 
@@ -150,4 +150,4 @@ def test_no_two_motions_of_the_hands_look_alike_when_still() -> None:
 
 
 def test_ease_rests_at_both_ends() -> None:
-    assert [ease(x) for x in (-1.0, 0.0, 0.5, 1.0, 2.0)] == [0.0, 0.0, 0.5, 1.0, 1.0]
+    assert [smooth_rise(x) for x in (-1.0, 0.0, 0.5, 1.0, 2.0)] == [0.0, 0.0, 0.5, 1.0, 1.0]

@@ -5,10 +5,10 @@ import pytest
 from PySide6.QtGui import QColor, QTransform
 from PySide6.QtWidgets import QApplication
 
-from rlscompanion.ui.widgets.figure_motion import Mark
+from rlscompanion.ui.widgets.figure_motion import HandMark
 from rlscompanion.ui.widgets.figure_parts import Motion, StepPicture, parse_figure
-from rlscompanion.ui.widgets.figure_stamps import Stamps, turn_of
-from rlscompanion.ui.widgets.figure_still import HANDS
+from rlscompanion.ui.widgets.figure_stamps import Stamps, rotation_at
+from rlscompanion.ui.widgets.figure_still import HAND_MOTIONS
 from tests.cases import each_case
 from tests.ui.widgets.figure_samples import (
     COLOURS,
@@ -47,8 +47,8 @@ def test_every_shipped_step_has_its_picture(step: StepPicture) -> None:
     if step.area:
         assert not figure.element("area", step.area).path.isEmpty()
     if step.path:
-        way = figure.hand_path(step.path)
-        assert step.motion is Motion.CIRCLE or max(track.length for track in way.tracks) > 20
+        hand_path = figure.hand_path(step.path)
+        assert step.motion is Motion.CIRCLE or max(track.length for track in hand_path.tracks) > 20
     moved_by_hands = step.motion not in (Motion.REST, Motion.WALK, Motion.TENSE)
     assert bool(step.path) == moved_by_hands
 
@@ -74,18 +74,18 @@ def test_a_posture_shows_the_place_that_it_is_named_after(name: str) -> None:
     assert not parse_figure(name, load(name)).element("area", place).path.isEmpty()
 
 
-@each_case("step", [s for s in own_pictures() if s.motion in HANDS], ids=name_of)
+@each_case("step", [s for s in own_pictures() if s.motion in HAND_MOTIONS], ids=name_of)
 def test_one_s_own_hands_come_from_one_s_own_trunk(step: StepPicture) -> None:
     """The wrist of each hand lies nearer to the trunk than its fingers, wherever it is on its way."""
     figure = parse_figure(step.figure, load(step.figure))
     outline = next(element for element in figure.elements if element.id == "outline")
     place = figure.element("path", step.path).attributes.get("data-trunk")
     x, y = (float(part) for part in (place or outline.attributes["data-trunk"]).split())
-    way = figure.hand_path(step.path)
+    hand_path = figure.hand_path(step.path)
 
-    for track, table in enumerate(way.tracks):
+    for track, table in enumerate(hand_path.tracks):
         for at in (0.0, 0.5, 1.0):
-            turn = math.radians(turn_of(Mark(track, at), way))
+            turn = math.radians(rotation_at(HandMark(track, at), hand_path))
             to_wrist, touch = (-math.sin(turn), math.cos(turn)), table.point(at)
             to_trunk = (x - touch.x(), y - touch.y())
             cosine = (to_wrist[0] * to_trunk[0] + to_wrist[1] * to_trunk[1]) / math.hypot(*to_trunk)
@@ -93,7 +93,7 @@ def test_one_s_own_hands_come_from_one_s_own_trunk(step: StepPicture) -> None:
 
 
 def test_both_hands_are_shown_wherever_they_touch() -> None:
-    assert [step for step in own_pictures() if step.motion in HANDS and _tracks(step) != 2] == []
+    assert [step for step in own_pictures() if step.motion in HAND_MOTIONS and _tracks(step) != 2] == []
 
 
 def _tracks(step: StepPicture) -> int:
@@ -149,49 +149,49 @@ def test_what_the_foot_lies_on_is_that_of_the_posture(posture: str, cloth: str) 
 
 def test_fingertips_alone_stroke_like_a_feather() -> None:
     """Seen from their side, both hanging the same way; seen from above, the tips are marked."""
-    way = parse_figure("own_leg", load("own_leg")).hand_path("leg")
+    hand_path = parse_figure("own_leg", load("own_leg")).hand_path("leg")
     hands = parse_figure("hand", load("hand"))
 
-    assert {way.sprite(track) for track in (0, 1)} == {"tips"}
-    assert way.turn(0) == way.turn(1)
+    assert {hand_path.sprite(track) for track in (0, 1)} == {"tips"}
+    assert hand_path.turn(0) == hand_path.turn(1)
     assert set(hands.names("touch")) == {"tips", "feather"}
 
 
 def test_a_thumb_and_a_finger_circle_on_the_two_sides_of_the_achilles_tendon() -> None:
     figure = parse_figure("own_foot", load("own_foot"))
-    way = figure.hand_path("achilles")
+    hand_path = figure.hand_path("achilles")
     tendon, area = (figure.element(*each).path for each in (("never", "tendon"), ("area", "achilles")))
 
-    assert way.far is not None
+    assert hand_path.far is not None
     for at in (0.0, 0.5, 1.0):
-        for place in (way.tracks[1].point(at), way.tracks[1].point(at) + way.far):
+        for place in (hand_path.tracks[1].point(at), hand_path.tracks[1].point(at) + hand_path.far):
             assert not tendon.contains(place)
-        assert area.contains(way.tracks[1].point(at))
+        assert area.contains(hand_path.tracks[1].point(at))
 
 
 def test_the_finger_on_the_far_side_is_drawn_in_dashes(qapp: QApplication) -> None:
-    way = parse_figure("own_foot", load("own_foot")).hand_path("achilles")
+    hand_path = parse_figure("own_foot", load("own_foot")).hand_path("achilles")
     stamps = Stamps(parse_figure("hand", load("hand")), COLOURS, QTransform(), 1.0)
 
-    picture = stamps.far_finger(Mark(1, 0.5, "thumb", spin=0.0), way).pixmap.toImage()
+    picture = stamps.far_finger(HandMark(1, 0.5, "thumb", spin=0.0), hand_path).pixmap.toImage()
 
-    drawn = [
+    drawn_icon = [
         QColor.fromRgba(picture.pixel(x, y)).alphaF()
         for x in range(picture.width())
         for y in range(picture.height())
     ]
-    assert min(drawn) == 0.0
-    assert max(drawn) == 1.0
-    assert any(0.3 < each < 0.4 for each in drawn), "it is filled so that what is behind it shows"
+    assert min(drawn_icon) == 0.0
+    assert max(drawn_icon) == 1.0
+    assert any(0.3 < each < 0.4 for each in drawn_icon), "it is filled so that what is behind it shows"
 
 
 def test_the_three_tender_spots_lie_on_the_calf_and_off_its_middle() -> None:
     figure = parse_figure("calf", load("calf"))
-    way = figure.hand_path("calf-tender")
+    hand_path = figure.hand_path("calf-tender")
     belly = figure.element("area", "calf-belly").path
 
-    assert len(way.spots) == 3
-    assert all(belly.contains(way.tracks[0].point(spot)) for spot in way.spots)
+    assert len(hand_path.spots) == 3
+    assert all(belly.contains(hand_path.tracks[0].point(spot)) for spot in hand_path.spots)
 
 
 def test_a_path_says_how_its_hands_are_held() -> None:
@@ -201,19 +201,24 @@ def test_a_path_says_how_its_hands_are_held() -> None:
         ' data-spots="0 0.5" d="M0 20L0 0"/><path id="arrow-up" d="M9 20L9 0"/></svg>'
     )
 
-    way = parse_figure("mine", svg).hand_path("up")
+    hand_path = parse_figure("mine", svg).hand_path("up")
 
-    assert (way.hand, way.sprite(0), way.turn(0), way.spots) == (80.0, "pinch", 30.0, (0.0, 0.5))
-    assert way.reach == pytest.approx(0.1)
-    assert way.is_left(0)
-    assert way.arrow is not None
-    assert way.arrow.point(0.0).x() == 9
+    assert (hand_path.hand, hand_path.sprite(0), hand_path.turn(0), hand_path.spots) == (
+        80.0,
+        "pinch",
+        30.0,
+        (0.0, 0.5),
+    )
+    assert hand_path.reach == pytest.approx(0.1)
+    assert hand_path.is_left(0)
+    assert hand_path.arrow is not None
+    assert hand_path.arrow.point(0.0).x() == 9
 
 
 def test_of_two_hands_the_first_is_the_left_one() -> None:
-    way = parse_figure("calf", load("calf")).hand_path("calf")
+    hand_path = parse_figure("calf", load("calf")).hand_path("calf")
 
-    assert (way.is_left(0), way.is_left(1)) == (True, False)
+    assert (hand_path.is_left(0), hand_path.is_left(1)) == (True, False)
 
 
 @each_case(

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAbstractFileIconProvider, QColor
 from PySide6.QtWidgets import QFileDialog, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from rlscompanion.ui.theme import DUSK, dress
+from rlscompanion.ui.theme import DUSK, apply_theme
 from rlscompanion.ui.widgets.file_chooser import FileDialogs
 from tests.ui.light import mean_luminance
 
@@ -19,7 +19,7 @@ KINDS = "Routines (*.toml)"
 def window(qtbot: QtBot) -> QWidget:
     made = QWidget()
     qtbot.addWidget(made)
-    dress(made, DUSK)
+    apply_theme(made, DUSK)
     made.show()
     return made
 

@@ -22,7 +22,7 @@ def test_it_waits_bedtime_seconds_but_three_real_ones_at_least(
 ) -> None:
     timer = IdleTimer(FakeClock(speed=speed), seconds, parent)
 
-    timer.wait()
+    timer.restart()
 
     assert timer.isActive()
     assert timer.interval() == milliseconds
@@ -35,7 +35,7 @@ def test_it_does_not_wait_before_it_is_told(parent: QObject) -> None:
 def test_it_times_out_once(qtbot: QtBot, parent: QObject) -> None:
     timer = IdleTimer(FakeClock(), 20, parent)
     heard = Heard(timer, "timeout")
-    timer.wait()
+    timer.restart()
 
     with qtbot.waitSignal(timer.timeout, timeout=PATIENCE_MS):
         timer.start(0)

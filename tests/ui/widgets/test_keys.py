@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 
-from rlscompanion.ui.widgets.keys import digit_of, is_meant_for_us, is_plus, letter_of
+from rlscompanion.ui.widgets.keys import digit_of, is_for_program, is_plus, letter_of
 from tests.cases import each_case
 from tests.ui.hands import KEYPAD, NONE, X11_OFFSET
 
@@ -30,7 +30,7 @@ class Layout:
     """The characters, without Shift, of the keys at the positions of E, M, Y and N, and of 1 to 0."""
 
     name: str
-    letters: str
+    letter_pixels: str
     digits: str
 
 
@@ -62,9 +62,11 @@ def test_the_row_of_digits_gives_its_digits(layout: Layout) -> None:
 def test_e_m_y_and_n_are_found_in_every_script(layout: Layout) -> None:
     codes = (CODE_E, CODE_M, CODE_Y, CODE_N)
 
-    letters = [letter_of(pressed(text, code)) for text, code in zip(layout.letters, codes, strict=True)]
+    letter_pixels = [
+        letter_of(pressed(text, code)) for text, code in zip(layout.letter_pixels, codes, strict=True)
+    ]
 
-    assert letters == ["E", "M", "Y", "N"]
+    assert letter_pixels == ["E", "M", "Y", "N"]
 
 
 @each_case(
@@ -145,4 +147,4 @@ def test_plus_is_known_with_and_without_shift(
     ids=lambda event: f"{event.key():#x}",
 )
 def test_keys_of_the_keyboard_are_meant_for_us(event: QKeyEvent) -> None:
-    assert is_meant_for_us(event)
+    assert is_for_program(event)

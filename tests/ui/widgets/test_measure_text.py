@@ -1,11 +1,11 @@
 import pytest
 
 from rlscompanion.ui.widgets.measure_text import (
-    clock_text,
+    count_text,
+    countdown_text,
     duration_text,
-    length_text,
-    number_text,
     percent_text,
+    routine_lengths_text,
 )
 from tests.cases import each_case
 from tests.domain.samples import SHORT
@@ -35,7 +35,7 @@ def test_shares_are_read_in_whole_percent(percent: float | None, text: str) -> N
 
 @pytest.mark.parametrize(("number", "text"), [(None, "–"), (0, "0"), (12, "12")])
 def test_a_count_of_none_is_not_the_unknown(number: int | None, text: str) -> None:
-    assert number_text(number) == text
+    assert count_text(number) == text
 
 
 @each_case(
@@ -52,7 +52,7 @@ def test_a_count_of_none_is_not_the_unknown(number: int | None, text: str) -> No
     ],
 )
 def test_a_begun_second_counts_as_a_whole_one(seconds: float, text: str) -> None:
-    assert clock_text(seconds) == text
+    assert countdown_text(seconds) == text
 
 
 @pytest.mark.parametrize(
@@ -66,8 +66,8 @@ def test_a_begun_second_counts_as_a_whole_one(seconds: float, text: str) -> None
 def test_both_lengths_of_a_routine(key: str, words: str) -> None:
     routine = next(each for each in wind_downs() if each.key == key)
 
-    assert length_text(routine) == words
+    assert routine_lengths_text(routine) == words
 
 
 def test_a_length_that_is_no_whole_minute() -> None:
-    assert length_text(SHORT) == "1 min 20 s massage, 1 min 35 s in all"
+    assert routine_lengths_text(SHORT) == "1 min 20 s massage, 1 min 35 s in all"

@@ -19,7 +19,7 @@ def scale(qtbot: QtBot) -> RatingScale:
     made.activateWindow()
     qtbot.waitActive(made, timeout=PATIENCE_MS)
     made.setFocus()
-    made.settle()
+    made.allow_arrow_keys()
     return made
 
 
@@ -66,14 +66,14 @@ def test_other_keys_rate_and_blank(scale: RatingScale, keys: list[Qt.Key], ratin
 @pytest.mark.parametrize("key", [Qt.Key.Key_0, Qt.Key.Key_Home, None], ids=["digit", "home", "press"])
 def test_answering_what_arrows_had_reached_is_an_answer(scale: RatingScale, key: Qt.Key | None) -> None:
     QTest.keyClick(scale, Qt.Key.Key_Right)
-    assert (scale.rating, scale.sure_rating) == (0, None)
+    assert (scale.rating, scale.deliberate_rating) == (0, None)
 
     if key is None:
         QTest.mouseClick(scale, Qt.MouseButton.LeftButton, pos=cell(scale, 0))
     else:
         QTest.keyClick(scale, key)
 
-    assert scale.sure_rating == 0
+    assert scale.deliberate_rating == 0
 
 
 def test_a_digit_of_the_number_pad_rates(scale: RatingScale) -> None:

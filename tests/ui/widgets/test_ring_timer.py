@@ -4,7 +4,7 @@ from PySide6.QtGui import QColor, QImage, QPaintEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from rlscompanion.ui.widgets.measure_text import clock_text
+from rlscompanion.ui.widgets.measure_text import countdown_text
 from rlscompanion.ui.widgets.ring_timer import RingColours, RingTimer
 from tests.cases import each_case
 from tests.waiting import PATIENCE_MS
@@ -38,11 +38,11 @@ def ring(qtbot: QtBot) -> WatchedRing:
     with qtbot.waitExposed(widget, timeout=PATIENCE_MS):
         widget.show()
     widget.set_time(45.0, 45.0, "8:20 in all")
-    settle(widget)
+    allow_arrow_keys(widget)
     return widget
 
 
-def settle(widget: WatchedRing) -> None:
+def allow_arrow_keys(widget: WatchedRing) -> None:
     """Let everything asked for so far be painted, and forget it."""
     QApplication.processEvents()
     while widget.painted:
@@ -69,7 +69,7 @@ def picture(widget: RingTimer) -> QImage:
     ],
 )
 def test_a_begun_second_counts_whole(seconds: float, text: str) -> None:
-    assert clock_text(seconds) == text
+    assert countdown_text(seconds) == text
 
 
 def test_nothing_is_repainted_until_something_has_visibly_changed(ring: WatchedRing) -> None:
@@ -91,7 +91,7 @@ def test_a_moved_arc_repaints_a_part(ring: WatchedRing) -> None:
 def test_partial_repaints_leave_the_picture_of_a_full_one(ring: WatchedRing) -> None:
     for tenth in range(450, 225, -3):
         ring.set_time(tenth / 10, 45.0, "4:00 in all")
-        settle(ring)
+        allow_arrow_keys(ring)
     image = ring.screen().grabWindow(ring.winId()).toImage()
 
     left, right = image.pixelColor(4, SIZE // 2), image.pixelColor(SIZE - 5, SIZE // 2)

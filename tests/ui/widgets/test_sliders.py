@@ -4,15 +4,15 @@ import pytest
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
-from rlscompanion.ui.theme import DUSK, dress
+from rlscompanion.ui.theme import DUSK, apply_theme
 from rlscompanion.ui.widgets.sliders import LevelSlider
 
 
-@pytest.mark.parametrize("room", [1.0, 1.07, 1.29, 1.5, 1.8, 2.47])
-def test_the_knob_is_round_in_a_window_of_any_size(qtbot: QtBot, room: float) -> None:
+@pytest.mark.parametrize("window_scale", [1.0, 1.07, 1.29, 1.5, 1.8, 2.47])
+def test_the_knob_is_round_in_a_window_of_any_size(qtbot: QtBot, window_scale: float) -> None:
     slider = LevelSlider("Level")
     qtbot.addWidget(slider)
-    dress(slider, DUSK, room=room)
+    apply_theme(slider, DUSK, window_scale=window_scale)
     slider.resize(400, 120)
     slider.show_level(0.5)
     slider.show()

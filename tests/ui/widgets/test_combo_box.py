@@ -5,14 +5,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QStyleOptionComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from rlscompanion.ui.theme import DUSK, EMBER, Theme, dress
-from rlscompanion.ui.widgets.chooser import BESIDE_TEXT, Chooser, Tick
+from rlscompanion.ui.theme import DUSK, EMBER, Theme, apply_theme
+from rlscompanion.ui.widgets.combo_box import PIXELS_BESIDE_TEXT, CheckBox, ComboBox
 from tests.waiting import PATIENCE_MS
 
 
 def shown(qtbot: QtBot, widget: QWidget, theme: Theme = DUSK) -> QWidget:
     qtbot.addWidget(widget)
-    dress(widget, theme)
+    apply_theme(widget, theme)
     widget.resize(260, 48)
     widget.show()
     qtbot.waitExposed(widget, timeout=PATIENCE_MS)
@@ -20,7 +20,7 @@ def shown(qtbot: QtBot, widget: QWidget, theme: Theme = DUSK) -> QWidget:
 
 
 def test_a_chooser_says_its_word_and_its_choice(qtbot: QtBot) -> None:
-    chooser = Chooser("Sound")
+    chooser = ComboBox("Sound")
     chooser.addItems(["Rain", "Pink noise"])
     shown(qtbot, chooser)
 
@@ -31,7 +31,7 @@ def test_a_chooser_says_its_word_and_its_choice(qtbot: QtBot) -> None:
 
 
 def test_a_choice_too_long_for_the_box_ends_in_dots_before_the_arrow(qtbot: QtBot) -> None:
-    chooser = Chooser("Sound")
+    chooser = ComboBox("Sound")
     chooser.addItems(["Rain on a tent in the mountains, far from any road", "Rain"])
     shown(qtbot, chooser)
     long, short = QStyleOptionComboBox(), QStyleOptionComboBox()
@@ -42,23 +42,23 @@ def test_a_choice_too_long_for_the_box_ends_in_dots_before_the_arrow(qtbot: QtBo
 
     assert long.currentText.startswith("Rain on a")
     assert long.currentText.endswith("…")
-    assert chooser.fontMetrics().horizontalAdvance(long.currentText) <= 260 - BESIDE_TEXT
+    assert chooser.fontMetrics().horizontalAdvance(long.currentText) <= 260 - PIXELS_BESIDE_TEXT
     assert short.currentText == "Rain"
 
 
 @pytest.mark.parametrize("theme", [DUSK, EMBER], ids=lambda theme: theme.name)
 def test_the_arrow_is_drawn_in_the_accent(qtbot: QtBot, theme: Theme) -> None:
-    chooser = shown(qtbot, Chooser("Sound"), theme)
+    chooser = shown(qtbot, ComboBox("Sound"), theme)
 
     picture = chooser.grab().toImage()
 
     right = range(picture.width() - 32, picture.width() - 10)
-    drawn = {picture.pixelColor(x, y).name() for x in right for y in range(10, picture.height() - 10)}
-    assert theme.accent in drawn
+    drawn_icon = {picture.pixelColor(x, y).name() for x in right for y in range(10, picture.height() - 10)}
+    assert theme.accent in drawn_icon
 
 
 def test_a_tick_is_drawn_only_when_checked(qtbot: QtBot) -> None:
-    tick = Tick("I did not sleep", "I did not sleep")
+    tick = CheckBox("I did not sleep", "I did not sleep")
     shown(qtbot, tick)
     blank = tick.grab().toImage()
 
@@ -71,7 +71,7 @@ def test_a_tick_is_drawn_only_when_checked(qtbot: QtBot) -> None:
 
 
 def test_space_ticks(qtbot: QtBot) -> None:
-    tick = Tick("I did not sleep", "I did not sleep")
+    tick = CheckBox("I did not sleep", "I did not sleep")
     shown(qtbot, tick)
 
     QTest.keyClick(tick, Qt.Key.Key_Space)
@@ -81,7 +81,7 @@ def test_space_ticks(qtbot: QtBot) -> None:
 
 
 def test_the_wheel_is_left_to_the_page(qtbot: QtBot) -> None:
-    chooser = Chooser("Sound")
+    chooser = ComboBox("Sound")
     chooser.addItems(["Rain", "Pink noise"])
     shown(qtbot, chooser)
     centre = QPointF(chooser.rect().center())
@@ -98,7 +98,7 @@ def test_the_wheel_is_left_to_the_page(qtbot: QtBot) -> None:
 
 
 def test_a_long_text_is_cut_short_before_the_arrow(qtbot: QtBot) -> None:
-    chooser = Chooser("Routine")
+    chooser = ComboBox("Routine")
     chooser.addItems(["W" * 14, "W" * 60])
     shown(qtbot, chooser)
     chooser.setFixedWidth(200)

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from rlscompanion.domain.routine import ON_A_STOOL, Routine
 from rlscompanion.ui.session.instructions import RingSize
-from rlscompanion.ui.session.lit import ARRANGEMENTS, LitSession
-from rlscompanion.ui.theme import TARGET
+from rlscompanion.ui.session.visible_session import ARRANGEMENTS, VisibleSession
+from rlscompanion.ui.theme import LEAST_PRESS_PIXELS
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.figure import LegFigure
 from rlscompanion.ui.widgets.ring_timer import RingTimer
@@ -38,12 +38,12 @@ def massaging(opened: OpenBedside, routine: Routine, width: int, height: int, sc
     opened(bedside)
     bedside.window.resize(width, height)
     bedside.start_session()
-    bedside.settle()
+    bedside.allow_arrow_keys()
     return bedside
 
 
-def lit(bedside: Bedside) -> LitSession:
-    found = bedside.page.findChild(LitSession)
+def lit(bedside: Bedside) -> VisibleSession:
+    found = bedside.page.findChild(VisibleSession)
     assert found is not None
     return found
 
@@ -67,7 +67,7 @@ def test_every_moment_is_in_sight_without_scrolling(
     while bedside.sessions.is_on and (state := bedside.sessions.state) is not None:
         for seconds in (0, state.current.segment.step.seconds):
             bedside.pass_time(seconds)
-            bedside.settle()
+            bedside.allow_arrow_keys()
             over[f"{state.current.segment.step.key} at {seconds}"] = hidden_pixels(bedside)
         assert lit(bedside).arrangement is arrangement
         bedside.press("Next")
@@ -87,7 +87,7 @@ def test_a_rescue_is_in_sight_as_well(opened: OpenBedside, routine: Routine, sca
     over = {}
     while bedside.sessions.is_on and (state := bedside.sessions.state) is not None:
         bedside.pass_time(state.current.segment.seconds / 2)
-        bedside.settle()
+        bedside.allow_arrow_keys()
         over[state.current.segment.step.key] = hidden_pixels(bedside)
         bedside.press("Next")
 
@@ -100,11 +100,13 @@ def test_at_the_least_window_and_twice_the_size_what_matters_is_in_sight(opened:
     while bedside.sessions.is_on and (state := bedside.sessions.state) is not None:
         step = state.current.segment.step
         bedside.pass_time(5)
-        bedside.settle()
+        bedside.allow_arrow_keys()
         pressure = [bedside.control("Pressure")] if step.pressure else []
-        in_all = next(each for each in lit(bedside).findChildren(QLabel) if each.text().endswith(" in all"))
+        session_left = next(
+            each for each in lit(bedside).findChildren(QLabel) if each.text().endswith(" in all")
+        )
         shown_now = (bedside.control("Step"), bedside.control("Cue"), bedside.control("Time left"))
-        for shown in (*shown_now, *pressure, in_all):
+        for shown in (*shown_now, *pressure, session_left):
             assert shown.visibleRegion().boundingRect().size() == shown.size(), step.key
         bedside.press("Next")
 
@@ -136,7 +138,7 @@ def test_a_window_made_larger_brings_the_figure_back(opened: OpenBedside) -> Non
     assert not figure.isVisible()
 
     bedside.window.resize(1920, 1080)
-    bedside.settle()
+    bedside.allow_arrow_keys()
 
     assert figure.isVisible()
 
@@ -147,7 +149,7 @@ def test_larger_text_is_given_its_room_at_once(opened: OpenBedside) -> None:
 
     bedside.preferences.set("text_scale", "2.0")
     bedside.window.apply_text_scale()
-    bedside.settle()
+    bedside.allow_arrow_keys()
 
     assert lit(bedside).arrangement is not ARRANGEMENTS[0]
     assert hidden_pixels(bedside) == 0
@@ -163,7 +165,7 @@ def test_larger_text_in_a_pause_takes_the_whole_time_out_of_the_ring(opened: Ope
     bedside.preferences.set("text_scale", "2.0")
     bedside.window.apply_text_scale()
     bedside.window.resize(900, 640)
-    bedside.settle()
+    bedside.allow_arrow_keys()
 
     assert lit(bedside).arrangement.density.ring is RingSize.BARE
     assert ring.caption == ""
@@ -178,7 +180,7 @@ def test_targets_are_large_enough_for_a_hand_half_asleep(
     visible = [each for each in lit(bedside).findChildren(QPushButton) if each.isVisible()]
     buttons = [each for each in visible if not each.isCheckable()]
     assert len(buttons) == 6
-    assert min(each.height() for each in visible) >= TARGET
+    assert min(each.height() for each in visible) >= LEAST_PRESS_PIXELS
     assert min(each.height() for each in buttons) >= 60
     assert min(each.width() for each in buttons) >= 88
     assert len({each.y() for each in buttons}) == 1

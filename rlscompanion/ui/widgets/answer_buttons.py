@@ -8,14 +8,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from rlscompanion.ui.widgets.boxes import in_row
-from rlscompanion.ui.widgets.controls import button, identified
+from rlscompanion.ui.widgets.controls import button, set_identifier
 from rlscompanion.ui.widgets.keys import letter_of
 
 
 class AnswerButtons(QWidget):
     """A row of buttons, each an answer (value, text), of which at most one is down.
 
-    A second press on the button that is down means no answer. On the keyboard, the first letter of a text
+    A second press on the button that is down removes the answer. On the keyboard, the first letter of a text
     chooses its answer, and Delete removes the answer.
     """
 
@@ -23,7 +23,7 @@ class AnswerButtons(QWidget):
 
     def __init__(self, identifier: str, options: Sequence[tuple[Any, str]]) -> None:
         super().__init__()
-        identified(self, identifier)
+        set_identifier(self, identifier)
         self._keys = {text[0].lower(): value for value, text in options}
         self._buttons = {
             value: button(text, f"{identifier}: {text.lower()}", "answer") for value, text in options

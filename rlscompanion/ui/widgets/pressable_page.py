@@ -1,4 +1,4 @@
-"""Letting a screen reader press a whole page that reacts to any key or click."""
+"""Pages without controls, which react to any key or click, and how screen readers can press them."""
 
 from typing import Protocol, runtime_checkable
 
@@ -7,19 +7,19 @@ from PySide6.QtWidgets import QAccessibleWidget, QWidget
 
 
 @runtime_checkable
-class PressedPage(Protocol):
+class PressablePage(Protocol):
     """A page that reacts to a press anywhere on it, without a control to press.
 
-    `heard` keeps the object that describes the page to screen readers, since Qt does not own it.
+    `accessible` holds the object that describes the page to screen readers, since Qt does not own it.
     """
 
-    heard: QAccessibleWidget | None
+    accessible: QAccessibleWidget | None
 
     def press(self) -> None:
         """Do what a key or click on the page does."""
 
 
-class PressHeard(QAccessibleWidget):
+class AccessiblePressablePage(QAccessibleWidget):
     """Describes a page to screen readers, with one action, which presses the page."""
 
     def __init__(self, page: QWidget) -> None:
@@ -32,5 +32,5 @@ class PressHeard(QAccessibleWidget):
 
     def doAction(self, name: str) -> None:  # noqa: N802 - Qt's own name
         """Press the page."""
-        if name == self.pressAction() and isinstance(self._page, PressedPage):
+        if name == self.pressAction() and isinstance(self._page, PressablePage):
             self._page.press()

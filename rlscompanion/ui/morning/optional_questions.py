@@ -13,26 +13,32 @@ from rlscompanion.domain.items import Part
 from rlscompanion.domain.night import Night
 from rlscompanion.ui.morning.doses_part import DosesPart
 from rlscompanion.ui.morning.factors_part import FactorsPart
-from rlscompanion.ui.morning.items_part import TRIED_HINT, TRIED_QUESTION, DayBeforePart, ItemsPart, items_of
+from rlscompanion.ui.morning.items_part import (
+    TRIED_HINT,
+    TRIED_QUESTION,
+    DayBeforePart,
+    ItemsPart,
+    items_in_part,
+)
 from rlscompanion.ui.morning.naps_part import NapsPart
 from rlscompanion.ui.morning.part import DiaryPart
 from rlscompanion.ui.theme import Theme
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column
-from rlscompanion.ui.widgets.controls import button, label, notice, tell
-from rlscompanion.ui.widgets.text_size import TextSized, letters_as_designed, stack
+from rlscompanion.ui.widgets.controls import button, label, notice_label, show_or_hide
+from rlscompanion.ui.widgets.text_size import TextSized, designed_letter_pixels, set_stacked
 
-LARGEST_IN_COLUMNS = 22
+LARGEST_TEXT_IN_COLUMNS = 22
 """The largest text size in pixels with two columns."""
 
-CONTENTS = "Time to fall asleep, time awake, notes, legs, what you tried, caffeine, medicine, naps"
+CONTENTS_OF_FOLD = "Time to fall asleep, time awake, notes, legs, what you tried, caffeine, medicine, naps"
 """The content of the fold, shown while it has no answers."""
 
 
-class MoreOfDiary(TextSized):
+class OptionalQuestions(TextSized):
     """The optional questions of the diary below a heading that shows and hides them.
 
-    `first` is the widget at the top of the first of two columns. Whether the person left the questions open
-    is remembered.
+    `first` is the widget at the top of the first of two columns. The program remembers whether the person
+    left the questions open.
     """
 
     edited = Signal()
@@ -45,9 +51,9 @@ class MoreOfDiary(TextSized):
         self._heading.setCheckable(True)
         self._heading.setChecked(_starts_unfolded(preferences))
         self._summary = label("", "small", wrap=True)
-        self._problem = notice("Problem in the rest of the diary")
-        legs, naps, day_before = ItemsPart(items_of(Part.LEGS)), NapsPart(), DayBeforePart()
-        tried = ItemsPart(items_of(Part.TRIED), TRIED_QUESTION, TRIED_HINT)
+        self._problem = notice_label("Problem in the rest of the diary")
+        legs, naps, day_before = ItemsPart(items_in_part(Part.LEGS)), NapsPart(), DayBeforePart()
+        tried = ItemsPart(items_in_part(Part.TRIED), TRIED_QUESTION, TRIED_HINT)
         factors, self._doses = FactorsPart(health), DosesPart(health)
         self._parts: tuple[DiaryPart, ...] = (tried, naps, legs, day_before, factors, self._doses)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -63,9 +69,9 @@ class MoreOfDiary(TextSized):
         for part in self._parts:
             part.edited.connect(self.edited)
         self._heading.clicked.connect(self._remember)
-        self._heading.toggled.connect(self._follow)
+        self._heading.toggled.connect(self._show_folded_or_not)
         self.show_summary(())
-        self._follow()
+        self._show_folded_or_not()
         self.fit_text()
 
     @property
@@ -84,7 +90,7 @@ class MoreOfDiary(TextSized):
         """
         further = (name_of(key) for key, answer in self.answers().items() if answer is not None)
         answered = ", ".join(dict.fromkeys((*first, *further)))
-        self._summary.setText(f"Answered: {answered}" if answered else CONTENTS)
+        self._summary.setText(f"Answered: {answered}" if answered else CONTENTS_OF_FOLD)
         self._describe()
 
     def show_answers(self, answers: Answers) -> None:
@@ -92,17 +98,17 @@ class MoreOfDiary(TextSized):
         for part in self._parts:
             part.show_answers(answers)
 
-    def show_before(self, night: Night | None) -> None:
-        """Offer to copy the medicine doses of the night before."""
-        self._doses.show_before(night.doses if night is not None else ())
+    def show_night_before(self, night: Night | None) -> None:
+        """Offer to copy the medicine doses of the night before; None if that night has no diary."""
+        self._doses.offer_copy(night.doses if night is not None else ())
 
     def answers(self) -> dict[Key, Answer]:
         """The answers to the optional questions, by key."""
         return {key: answer for part in self._parts for key, answer in part.answers().items()}
 
-    def tell(self, sentence: str) -> None:
+    def show_problem(self, sentence: str) -> None:
         """Show a problem below the heading; an empty sentence removes it."""
-        tell(self._problem, sentence)
+        show_or_hide(self._problem, sentence)
 
     def set_theme(self, theme: Theme) -> None:
         """Use the colours of a theme for the rating scales among the optional questions."""
@@ -111,10 +117,10 @@ class MoreOfDiary(TextSized):
 
     def fit_text(self) -> None:
         """Put all optional questions in one column if the text is too large for two."""
-        is_large = letters_as_designed(self) > LARGEST_IN_COLUMNS
-        stack(self._columns, is_large)
+        is_large = designed_letter_pixels(self) > LARGEST_TEXT_IN_COLUMNS
+        set_stacked(self._columns, is_large)
         self._columns.setSpacing(28 if is_large else 64)
-        stack(self._head, is_large)
+        set_stacked(self._head, is_large)
         self._head.setSpacing(0 if is_large else 16)
 
     @Slot(bool)
@@ -122,7 +128,7 @@ class MoreOfDiary(TextSized):
         DIARY_UNFOLDED.keep(self._preferences, is_unfolded)
 
     @Slot()
-    def _follow(self) -> None:
+    def _show_folded_or_not(self) -> None:
         self._heading.setText(f"{'▼' if self.is_unfolded else '▶'}  {DIARY_UNFOLDED.label}")
         self._inside.setVisible(self.is_unfolded)
         self._summary.setVisible(not self.is_unfolded)

@@ -7,29 +7,29 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
-from rlscompanion.ui.theme import DUSK, dress
-from rlscompanion.ui.widgets.tick_line import TickLine
+from rlscompanion.ui.theme import DUSK, apply_theme
+from rlscompanion.ui.widgets.wrapping_check_box import WrappingCheckBox
 
 LONG = "Surgery, a fracture, lying still for long, or long travel in the last three months"
 
 
 @pytest.fixture
-def line() -> Iterator[TickLine]:
-    made = TickLine(LONG)
-    dress(made, DUSK)
+def line() -> Iterator[WrappingCheckBox]:
+    made = WrappingCheckBox(LONG)
+    apply_theme(made, DUSK)
     made.resize(240, made.heightForWidth(240))
     made.show()
     yield made
     made.close()
 
 
-def words(line: TickLine) -> QLabel:
+def words(line: WrappingCheckBox) -> QLabel:
     found = line.findChild(QLabel)
     assert found is not None
     return found
 
 
-def test_a_click_on_the_words_ticks_the_box_and_gives_it_the_focus(line: TickLine) -> None:
+def test_a_click_on_the_words_ticks_the_box_and_gives_it_the_focus(line: WrappingCheckBox) -> None:
     toggled: list[bool] = []
     line.toggled.connect(toggled.append)
     at = words(line).geometry().center()
@@ -41,7 +41,7 @@ def test_a_click_on_the_words_ticks_the_box_and_gives_it_the_focus(line: TickLin
     assert line.box.hasFocus()
 
 
-def test_only_a_whole_left_click_counts(line: TickLine) -> None:
+def test_only_a_whole_left_click_counts(line: WrappingCheckBox) -> None:
     inside, outside = words(line).geometry().center(), QPoint(line.width() + 40, 10)
 
     QTest.mouseClick(line, Qt.MouseButton.RightButton, pos=inside)
@@ -51,7 +51,7 @@ def test_only_a_whole_left_click_counts(line: TickLine) -> None:
     assert not line.is_ticked
 
 
-def test_space_ticks_it(line: TickLine) -> None:
+def test_space_ticks_it(line: WrappingCheckBox) -> None:
     line.box.setFocus()
 
     QTest.keyClick(line.box, Qt.Key.Key_Space)
@@ -59,12 +59,12 @@ def test_space_ticks_it(line: TickLine) -> None:
     assert line.is_ticked
 
 
-def test_long_words_take_several_lines(line: TickLine) -> None:
+def test_long_words_take_several_lines(line: WrappingCheckBox) -> None:
     assert line.hasHeightForWidth()
     assert words(line).height() > 2 * words(line).fontMetrics().height()
     assert line.box.height() >= 44
 
 
-def test_the_box_goes_by_its_words(line: TickLine) -> None:
+def test_the_box_goes_by_its_words(line: WrappingCheckBox) -> None:
     assert line.box.accessibleName() == line.box.accessibleIdentifier() == LONG
     assert words(line).buddy() is line.box

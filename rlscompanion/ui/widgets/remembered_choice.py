@@ -1,4 +1,4 @@
-"""A combo box and a check box that store the person's choice as a preference."""
+"""A combo box and a check box that remember the person's choice as a preference."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -7,10 +7,10 @@ from PySide6.QtCore import Slot
 
 from rlscompanion.bedtime.ports import Preferences
 from rlscompanion.bedtime.preferences import Preference
-from rlscompanion.ui.widgets.chooser import Chooser, Tick
+from rlscompanion.ui.widgets.combo_box import CheckBox, ComboBox
 
 
-class Choice(Chooser):
+class RememberedComboBox(ComboBox):
     """A combo box that stores the chosen value as a preference; its options are pairs (value, text)."""
 
     def __init__(
@@ -38,7 +38,7 @@ class Choice(Chooser):
         self._preferences.set(self._preference.key, str(self.currentData()))
 
 
-class RememberedTick(Tick):
+class RememberedCheckBox(CheckBox):
     """A check box that stores its state as a preference."""
 
     def __init__(self, preferences: Preferences, preference: Preference[bool]) -> None:

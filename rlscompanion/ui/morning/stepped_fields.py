@@ -9,76 +9,77 @@ from rlscompanion.domain.clock_style import clock_at, clock_words
 from rlscompanion.domain.diary_entry import whole_number
 from rlscompanion.domain.items import TIME_HINT
 from rlscompanion.domain.moment import parse_clock_time
-from rlscompanion.ui.widgets.short_line import ShortLine
+from rlscompanion.ui.widgets.short_field import ShortField
 
 TIME_STEP, COUNT_STEP = 5, 1
 """Minutes by which the up and down keys move a clock time, and how much they add to a count."""
 
-CHARACTERS = 8
+FIELD_CHARACTERS = 8
 """Room for "11:40 pm"."""
 
 HOW_TO_TYPE_A_TIME = "Type it as you like: 22:30, 2230 or 10.30 pm"
 
 
-class SteppedLine(ShortLine):
-    """A text field whose value Up and Down change by one step; text that cannot be read stays as it is."""
+class SteppedField(ShortField):
+    """A text field in which Up and Down change the value by one step; unreadable text stays as it is."""
 
-    def __init__(self, identifier: str, hint: str, nudged: Callable[[str, int], str]) -> None:
-        super().__init__(identifier, hint, CHARACTERS)
-        self._nudged = nudged
+    def __init__(self, identifier: str, hint: str, stepped: Callable[[str, int], str]) -> None:
+        super().__init__(identifier, hint, FIELD_CHARACTERS)
+        self._stepped = stepped
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Change to a later time or larger number on Up, to an earlier or smaller one on Down."""
-        ways = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
-        way = ways.get(Qt.Key(event.key()))
-        if way is None:
+        directions = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
+        direction = directions.get(Qt.Key(event.key()))
+        if direction is None:
             super().keyPressEvent(event)
         elif not event.isAutoRepeat():
-            self.setText(self._nudged(self.text(), way))
+            self.setText(self._stepped(self.text(), direction))
 
 
-class TimeLine(SteppedLine):
+class TimeField(SteppedField):
     """A text field for a clock time; after typing, the time is rewritten like 22:30 or 10:30 pm."""
 
     def __init__(self, identifier: str) -> None:
-        super().__init__(identifier, TIME_HINT, nudged_time)
+        super().__init__(identifier, TIME_HINT, stepped_time)
         self.setToolTip(HOW_TO_TYPE_A_TIME)
         self.editingFinished.connect(self.tidy)
 
     @Slot()
     def tidy(self) -> None:
-        """Rewrite a typed time in the usual way of the person's country; leave unreadable text as it is."""
+        """Rewrite a typed time in the usual form of the person's country; unreadable text stays as it is."""
         clock = parse_clock_time(self.text())
         if clock is not None and self.text() != (tidied := clock_words(clock)):
             self.setText(tidied)
 
 
-class CountLine(SteppedLine):
+class CountField(SteppedField):
     """A text field for a whole number."""
 
     def __init__(self, identifier: str, hint: str) -> None:
-        super().__init__(identifier, hint, nudged_count)
+        super().__init__(identifier, hint, stepped_count)
 
 
-def nudged_time(text: str, way: int) -> str:
-    """A clock time as text, made five minutes later (`way` 1) or earlier (-1), across midnight.
+def stepped_time(text: str, direction: int) -> str:
+    """A clock time as text, made five minutes later (`direction` 1) or earlier (-1), across midnight.
 
     Text that is no clock time is returned unchanged.
     """
     clock = parse_clock_time(text)
     if clock is None:
         return text
-    minutes = clock.hour * 60 + clock.minute + way * TIME_STEP
+    minutes = clock.hour * 60 + clock.minute + direction * TIME_STEP
     return clock_at(minutes / 60)
 
 
-def nudged_count(text: str, way: int) -> str:
-    """A whole number as text, plus 1 (`way` 1) or minus 1 (-1), at least 0.
+def stepped_count(text: str, direction: int) -> str:
+    """A whole number as text, plus 1 (`direction` 1) or minus 1 (-1), at least 0.
 
-    Text that is no whole number is returned unchanged; blank becomes 0 for plus and stays blank for minus.
+    Text that is no whole number is returned unchanged. Blank text becomes 0 for plus and stays blank for
+    minus.
     """
     text = text.strip()
     if not text:
-        return "0" if way > 0 else ""
+        return "0" if direction > 0 else ""
     count = whole_number(text)
-    return text if count is None else str(max(0, count + way * COUNT_STEP))
+    return text if count is None else str(max(0, count + direction * COUNT_STEP))

@@ -1,4 +1,4 @@
-"""The visible session, as opposed to eyes closed: the leg figure, the text beside it, and the buttons."""
+"""The session while the eyes are open: the leg figure, the text beside it, and the buttons."""
 
 import logging
 from collections.abc import Callable, Sequence
@@ -13,23 +13,23 @@ from rlscompanion.bedtime.preferences import ON_STOOL
 from rlscompanion.domain import session as value
 from rlscompanion.domain.routine import Picture, Routine, with_foot_on_stool
 from rlscompanion.domain.session import SessionState, Stage, Status
-from rlscompanion.ui.session.instructions import ROOMY, Density, Instructions, RingSize
-from rlscompanion.ui.session.words import picture_of, words_of
+from rlscompanion.ui.session.instructions import WIDTH_OF_LARGE_LETTERS, Density, Instructions, RingSize
+from rlscompanion.ui.session.words import picture_at, session_words
 from rlscompanion.ui.theme import DUSK, Theme
 from rlscompanion.ui.widgets.boxes import in_column, in_row
 from rlscompanion.ui.widgets.colours import figure_colours
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import button
 from rlscompanion.ui.widgets.figure import LegFigure
-from rlscompanion.ui.widgets.measure_text import clock_text
+from rlscompanion.ui.widgets.measure_text import countdown_text
 from rlscompanion.ui.widgets.step_picture import step_picture
 from rlscompanion.ui.widgets.text_size import may_change_text
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
-SPOKEN_EVERY_SECONDS = 10
+SECONDS_BETWEEN_SPOKEN_TIMES = 10
 """How often the accessible name of the time left changes: every second would make screen readers stutter."""
 
-PARTS = 11
+COLUMN_UNITS = 11
 """The number of column units of the page's width."""
 
 _ACROSS, _UP, _BETWEEN_SIDES, _ABOVE_CONTROLS = 32, 16, 28, 16
@@ -41,7 +41,7 @@ log = logging.getLogger(__name__)
 class Arrangement:
     """How the leg figure and the text column share a session's page.
 
-    The page's width has PARTS equal parts: `figure` is how many of them the figure takes; 0 hides the figure.
+    The page's width has COLUMN_UNITS equal parts, of which the figure takes `figure`; 0 hides the figure.
     `density` is how closely the text is set.
     """
 
@@ -51,22 +51,22 @@ class Arrangement:
 
 # From the roomiest to the closest; the first in which the whole routine fits is taken.
 ARRANGEMENTS = (
-    Arrangement(6, Density(is_roomy=True)),
+    Arrangement(6, Density(has_large_letters=True)),
     Arrangement(6, Density()),
     Arrangement(5, Density()),
     Arrangement(5, Density(RingSize.SMALL)),
     Arrangement(4, Density(RingSize.SMALL)),
     Arrangement(4, Density(RingSize.BARE)),
     Arrangement(3, Density(RingSize.BARE)),
-    Arrangement(5, Density(RingSize.BARE, is_spare=True)),
-    Arrangement(4, Density(RingSize.BARE, is_spare=True)),
+    Arrangement(5, Density(RingSize.BARE, is_shortened=True)),
+    Arrangement(4, Density(RingSize.BARE, is_shortened=True)),
     Arrangement(0, Density(RingSize.SMALL)),
     Arrangement(0, Density(RingSize.BARE)),
-    Arrangement(0, Density(RingSize.BARE, is_spare=True)),
+    Arrangement(0, Density(RingSize.BARE, is_shortened=True)),
 )
 
 
-def _choice(word: str) -> QPushButton:
+def _toggle_button(word: str) -> QPushButton:
     """A quiet button below the figure that stays down."""
     made = button(word, word, "flat")
     made.setCheckable(True)
@@ -75,8 +75,8 @@ def _choice(word: str) -> QPushButton:
     return made
 
 
-class LitSession(QWidget):
-    """Shows the present moment of a session. All steps of a routine are laid out alike."""
+class VisibleSession(QWidget):
+    """Shows the present moment of a session. The layout is the same for all steps of a routine."""
 
     def __init__(
         self,
@@ -87,8 +87,8 @@ class LitSession(QWidget):
     ) -> None:
         super().__init__()
         self._shown: tuple[SessionState, Routine | None, bool] | None = None
-        self._fitted: tuple[object, ...] = ()
-        self._pictured: tuple[int, bool, bool, Picture] | None = None
+        self._fitted_for: tuple[object, ...] = ()
+        self._shown_picture: tuple[int, bool, bool, Picture] | None = None
         self._has_picture = True
         self._preferences = preferences
         self._on_stool = ON_STOOL.of(preferences)
@@ -97,9 +97,9 @@ class LitSession(QWidget):
         self._column_width = 0
         self._figure = LegFigure(figure_text, figure_colours(DUSK), self, seconds=seconds)
         self._instructions = Instructions()
-        self._more = _choice("More")
+        self._more = _toggle_button("More")
         self._more.toggled.connect(self._show_more)
-        self._stool = _choice(ON_STOOL.label)
+        self._stool = _toggle_button(ON_STOOL.label)
         self._stool.setChecked(self._on_stool)
         self._stool.toggled.connect(self.set_on_stool)
         self._controls = WrappingRow(list(controls), centred=True)
@@ -128,14 +128,15 @@ class LitSession(QWidget):
         """How the figure and the text share the page now."""
         return self._arrangement
 
-    def show_session(self, state: SessionState, routine: Routine | None, waited: bool) -> None:
+    def show_session(self, state: SessionState, routine: Routine | None, asks_to_continue: bool) -> None:
         """Show the state of a session.
 
-        `waited` is true while the session asks whether to continue, because the computer was asleep.
+        `asks_to_continue` is true while the session asks whether to continue, because the computer was
+        asleep.
         """
-        self._shown = (state, routine, waited)
-        self._fit(state, routine)
-        words = words_of(state, routine, waited, self._on_stool)
+        self._shown = (state, routine, asks_to_continue)
+        self._choose_arrangement(state, routine)
+        words = session_words(state, routine, asks_to_continue, self._on_stool)
         self._instructions.show_words(words, self._column_width)
         self._instructions.segments.show_session(state)
         stance = state.current.segment.step.stance
@@ -149,17 +150,17 @@ class LitSession(QWidget):
         `now` is in seconds on the clock that the session's state uses.
         """
         left = value.segment_left(state, now)
-        in_all = f"{clock_text(value.time_left(state, now))} in all"
+        session_left = f"{countdown_text(value.time_left(state, now))} in all"
         lead_in = state.current.segment.lead_in
         is_lead_in = value.in_lead_in(state, now)
         if is_lead_in:
-            self._instructions.show_time(value.lead_in_left(state, now), lead_in, in_all, is_lead_in)
+            self._instructions.show_time(value.lead_in_left(state, now), lead_in, session_left, is_lead_in)
         else:
-            self._instructions.show_time(left, state.current.planned - lead_in, in_all, is_lead_in)
-        spoken = (state.index, state.status, int(left // SPOKEN_EVERY_SECONDS))
+            self._instructions.show_time(left, state.current.planned - lead_in, session_left, is_lead_in)
+        spoken = (state.index, state.status, int(left // SECONDS_BETWEEN_SPOKEN_TIMES))
         if spoken != self._spoken_at:
             self._spoken_at = spoken
-            self._instructions.ring.setAccessibleName(f"Time left: {clock_text(left)}, {in_all}")
+            self._instructions.ring.setAccessibleName(f"Time left: {countdown_text(left)}, {session_left}")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose the arrangement that fits the new size."""
@@ -170,13 +171,13 @@ class LitSession(QWidget):
         """Choose the arrangement again after a change of text size, once all widgets have it."""
         super().changeEvent(event)
         if may_change_text(event):
-            self._fitted = ()
+            self._fitted_for = ()
             self._later.start(0)
 
     @Slot(bool)
     def _show_more(self, has_more: bool) -> None:
         self._instructions.set_more(has_more)
-        self._fitted = ()
+        self._fitted_for = ()
         self._show_again()
 
     @Slot()
@@ -189,7 +190,9 @@ class LitSession(QWidget):
         choices = WrappingRow([self._more, self._stool], centred=True)
         in_column((self._figure, 1), choices, into=self._picture)
         self._sides = in_row(
-            self._picture, CentredColumn(self._instructions, ROOMY, margin=0), spacing=_BETWEEN_SIDES
+            self._picture,
+            CentredColumn(self._instructions, WIDTH_OF_LARGE_LETTERS, margin=0),
+            spacing=_BETWEEN_SIDES,
         )
         in_column(
             (self._sides, 1),
@@ -199,24 +202,24 @@ class LitSession(QWidget):
             margins=(_ACROSS, _UP, _ACROSS, _UP),
         )
 
-    def _fit(self, state: SessionState, routine: Routine | None) -> None:
+    def _choose_arrangement(self, state: SessionState, routine: Routine | None) -> None:
         """Choose the most spacious arrangement into which every step of the routine fits."""
-        fitted = (self.size(), tuple(each.segment for each in state.progress), self._on_stool)
-        if fitted == self._fitted:
+        fitted_for = (self.size(), tuple(each.segment for each in state.progress), self._on_stool)
+        if fitted_for == self._fitted_for:
             return
-        self._fitted = fitted
+        self._fitted_for = fitted_for
         across = self.width() - 2 * _ACROSS
         height = self.height() - 2 * _UP - _ABOVE_CONTROLS - self._controls.heightForWidth(across)
         every = dict.fromkeys(
-            words_of(value.resumed_state(state.progress, index), routine, on_stool=self._on_stool)
+            session_words(value.resumed_state(state.progress, index), routine, on_stool=self._on_stool)
             for index in range(len(state.progress))
         )
         for arrangement in ARRANGEMENTS:
-            width = self._arrange(arrangement, across)
+            width = self._use_arrangement(arrangement, across)
             if all(self._instructions.fits(words, width, height) for words in every):
                 break
 
-    def _arrange(self, arrangement: Arrangement, across: int) -> int:
+    def _use_arrangement(self, arrangement: Arrangement, across: int) -> int:
         """Use this arrangement from now on; return the pixels that are left for a line of words."""
         self._arrangement = arrangement
         self._instructions.set_density(arrangement.density)
@@ -224,19 +227,19 @@ class LitSession(QWidget):
         self._figure.setVisible(self._has_picture)
         self._picture.setVisible(share > 0)
         self._sides.setStretch(0, share)
-        self._sides.setStretch(1, PARTS - share)
-        beside = (across - _BETWEEN_SIDES) * (PARTS - share) // PARTS if share else across
+        self._sides.setStretch(1, COLUMN_UNITS - share)
+        beside = (across - _BETWEEN_SIDES) * (COLUMN_UNITS - share) // COLUMN_UNITS if share else across
         self._column_width = min(beside, self._instructions.maximumWidth())
         return self._column_width
 
     def _show_picture(self, state: SessionState) -> None:
         """Show the picture of the stage; during the lead-in the hands wait where the step begins."""
         segment, stage = state.current.segment, state.current.stage
-        picture = picture_of(segment.step, stage)
+        picture = picture_at(segment.step, stage)
         pictured = (state.index, stage is Stage.LEAD_IN, self._on_stool, picture)
-        if pictured == self._pictured:
+        if pictured == self._shown_picture:
             return
-        self._pictured = pictured
+        self._shown_picture = pictured
         try:
             self._figure.show_step(
                 step_picture(segment.step, picture, segment.side, on_stool=self._on_stool),

@@ -3,24 +3,24 @@
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QLineEdit, QSizePolicy
 
-from rlscompanion.ui.theme import TARGET
-from rlscompanion.ui.widgets.controls import identified
+from rlscompanion.ui.theme import LEAST_PRESS_PIXELS
+from rlscompanion.ui.widgets.controls import set_identifier
 
-ROOM = 44
+PIXELS_BESIDE_TEXT = 44
 """The width of the field's frame and margins in pixels."""
 
 
-class ShortLine(QLineEdit):
+class ShortField(QLineEdit):
     """A text field that is wide enough for a given number of characters, at any text size."""
 
     def __init__(self, identifier: str, hint: str, characters: int = 7) -> None:
         super().__init__()
         self._characters = characters
-        identified(self, identifier)
+        set_identifier(self, identifier)
         self.setPlaceholderText(hint)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         """The preferred size in pixels: as wide as its characters, and high enough to press."""
         widest = self.fontMetrics().horizontalAdvance("0" * self._characters)
-        return QSize(widest + ROOM, max(TARGET, super().sizeHint().height()))
+        return QSize(widest + PIXELS_BESIDE_TEXT, max(LEAST_PRESS_PIXELS, super().sizeHint().height()))

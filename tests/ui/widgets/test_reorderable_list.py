@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from rlscompanion.ui.widgets.arranged_list import ArrangedList
-from rlscompanion.ui.widgets.arranged_rows import NamedRow, NamedRows
+from rlscompanion.ui.widgets.reorderable_list import ReorderableList
+from rlscompanion.ui.widgets.reorderable_rows import NamedRow, RenamableRows
 from tests.bedtime.heard import Heard
 from tests.waiting import PATIENCE_MS
 
@@ -27,9 +27,9 @@ class Shown:
     """A visible list that carries out its own requests at once."""
 
     def __init__(self, qtbot: QtBot, keeps_row: bool = True) -> None:
-        self.rows = NamedRows()
+        self.rows = RenamableRows()
         self.rows.show_rows(named("Calf", "Thigh", "Foot"))
-        self.list = ArrangedList("Steps", self.rows, keeps_row)
+        self.list = ReorderableList("Steps", self.rows, keeps_row)
         qtbot.addWidget(self.list)
         self.list.show()
         qtbot.waitExposed(self.list, timeout=PATIENCE_MS)
@@ -56,7 +56,7 @@ def by_key(shown: Shown, word: str) -> None:
 
 
 def by_call(shown: Shown, word: str) -> None:
-    up, down = shown.list.arrows("step")
+    up, down = shown.list.make_arrow_buttons("step")
     if word == "removal":
         shown.list.ask_removal()
     else:
@@ -206,7 +206,7 @@ def test_keys_that_the_name_has_no_use_for_are_not_for_the_list(shown: Shown) ->
 
 
 def test_it_and_its_buttons_have_names(shown: Shown) -> None:
-    every = [shown.list, *shown.list.arrows("step")]
+    every = [shown.list, *shown.list.make_arrow_buttons("step")]
     words = ["Steps", "Move step up", "Move step down"]
 
     assert [each.accessibleIdentifier() for each in every] == words

@@ -4,36 +4,36 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListView, QPushButton
 
-from rlscompanion.ui.widgets.arranged_rows import ArrangedRows
-from rlscompanion.ui.widgets.context_menu import ContextMenu, Entry
-from rlscompanion.ui.widgets.controls import button, identified
+from rlscompanion.ui.widgets.context_menu import ContextMenu, MenuEntry
+from rlscompanion.ui.widgets.controls import button, set_identifier
+from rlscompanion.ui.widgets.reorderable_rows import ReorderableRows
 
-_ARROWS = {"up": "↑", "down": "↓", "left": "←", "right": "→"}
+_ARROW_SIGNS = {"up": "↑", "down": "↓", "left": "←", "right": "→"}
 
 
-class ArrangedList(QListView):
+class ReorderableList(QListView):
     """A list that emits the person's requests to move, rename or remove a row, and changes no row itself.
 
-    `removal_asked` (Delete) carries the key of the current row; `move_asked` (Alt and an arrow key) carries
-    that key and by how many rows to move it down (negative: up). F2 edits the row's name in place.
+    `removal_asked` (Delete) is emitted with the key of the current row; `move_asked` (Alt and an arrow key)
+    with that key and by how many rows to move it down (negative: up). F2 edits the row's name in place.
 
-    After a change of the rows, the same row stays current. If it is gone, the row now at its position becomes
-    current, or none with `keeps_row` False.
+    After a change of the rows, the same row stays current. If that row was removed, the row now at its
+    position becomes current, or none with `keeps_row` False.
     """
 
     removal_asked = Signal(object)
     move_asked = Signal(object, int)
 
-    def __init__(self, identifier: str, rows: ArrangedRows, keeps_row: bool = True) -> None:
+    def __init__(self, identifier: str, rows: ReorderableRows, keeps_row: bool = True) -> None:
         super().__init__()
-        identified(self, identifier)
+        set_identifier(self, identifier)
         self._rows = rows
         self._keeps_row = keeps_row
-        self._before: tuple[object | None, int] = (None, -1)
-        rows.modelAboutToBeReset.connect(self._remember)
+        self._current_before: tuple[object | None, int] = (None, -1)
+        rows.modelAboutToBeReset.connect(self._remember_current)
         self.setModel(rows)
-        ContextMenu(self, self._menu_at, self._point_of_current)
-        rows.modelReset.connect(self._return)  # after the view's own, which forgets the current row
+        ContextMenu(self, self._menu_entries, self._point_of_current)
+        rows.modelReset.connect(self._restore_current)  # after the view's own, which forgets the current row
 
     def current_key(self) -> object | None:
         """The key of the current row; None if no row is current."""
@@ -44,14 +44,14 @@ class ArrangedList(QListView):
         row = self._rows.row_of(key)
         self.setCurrentIndex(QModelIndex() if row is None else self._rows.index(row))
 
-    def arrows(self, noun: str) -> tuple[QPushButton, QPushButton]:
+    def make_arrow_buttons(self, noun: str) -> tuple[QPushButton, QPushButton]:
         """Create two buttons that move the current row back and forward by one row.
 
-        `noun` is what a row is, such as "preset"; it names the buttons for screen readers.
+        `noun` says what a row is, such as "preset", in the names of the buttons for screen readers.
         """
         before, after = ("left", "right") if self.flow() is self.Flow.LeftToRight else ("up", "down")
-        up = button(_ARROWS[before], f"Move {noun} {before}", "flat")
-        down = button(_ARROWS[after], f"Move {noun} {after}", "flat")
+        up = button(_ARROW_SIGNS[before], f"Move {noun} {before}", "flat")
+        down = button(_ARROW_SIGNS[after], f"Move {noun} {after}", "flat")
         for each, slot in ((up, self.ask_move_up), (down, self.ask_move_down)):
             each.setProperty("bulk", "arrow")
             each.clicked.connect(slot)
@@ -94,19 +94,19 @@ class ArrangedList(QListView):
             case _:
                 super().keyPressEvent(event)
 
-    def _menu_at(self, point: QPoint) -> list[Entry]:
+    def _menu_entries(self, point: QPoint) -> list[MenuEntry]:
         """What can be done with the row at a point, which becomes the current one."""
         index = self.indexAt(point)
         if not index.isValid():
             return []
         self.setCurrentIndex(index)
         can_rename = bool(index.flags() & Qt.ItemFlag.ItemIsEditable)
-        rename = [Entry("Rename", self.edit_name, "F2")] if can_rename else []
+        rename = [MenuEntry("Rename", self.edit_name, "F2")] if can_rename else []
         return [
             *rename,
-            Entry("Move up", self.ask_move_up, "Alt+Up", index.row() > 0),
-            Entry("Move down", self.ask_move_down, "Alt+Down", index.row() < self._rows.rowCount() - 1),
-            Entry("Remove", self.ask_removal, "Delete"),
+            MenuEntry("Move up", self.ask_move_up, "Alt+Up", index.row() > 0),
+            MenuEntry("Move down", self.ask_move_down, "Alt+Down", index.row() < self._rows.rowCount() - 1),
+            MenuEntry("Remove", self.ask_removal, "Delete"),
         ]
 
     def _point_of_current(self) -> QPoint:
@@ -117,12 +117,12 @@ class ArrangedList(QListView):
             self.move_asked.emit(key, by)
 
     @Slot()
-    def _remember(self) -> None:
-        self._before = (self.current_key(), self.currentIndex().row())
+    def _remember_current(self) -> None:
+        self._current_before = (self.current_key(), self.currentIndex().row())
 
     @Slot()
-    def _return(self) -> None:
-        key, before = self._before
+    def _restore_current(self) -> None:
+        key, before = self._current_before
         row = self._rows.row_of(key) if key is not None else None
         if row is None and self._keeps_row:
             row = min(before, self._rows.rowCount() - 1)

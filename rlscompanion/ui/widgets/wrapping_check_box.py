@@ -5,26 +5,26 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rlscompanion.ui.widgets.boxes import in_row
-from rlscompanion.ui.widgets.chooser import Tick
+from rlscompanion.ui.widgets.combo_box import CheckBox
 from rlscompanion.ui.widgets.controls import label
 
-GAP = 14
+TEXT_GAP = 14
 """Pixels between the box and its words."""
 
 
-class TickLine(QWidget):
+class WrappingCheckBox(QWidget):
     """A check box with a label that wraps; a click on the label ticks or clears the box as well."""
 
     toggled = Signal(bool)
 
     def __init__(self, text: str, identifier: str = "") -> None:
         super().__init__()
-        self.box = Tick("", identifier or text)
+        self.box = CheckBox("", identifier or text)
         self.box.toggled.connect(self.toggled)
         words = label(text, "tick", wrap=True, buddy=self.box)
         # The box stands at the first of several lines, its words in the middle of one.
         words.setMinimumHeight(self.box.minimumSizeHint().height())
-        in_row((self.box, 0, Qt.AlignmentFlag.AlignVCenter), (words, 1), into=self, spacing=GAP)
+        in_row((self.box, 0, Qt.AlignmentFlag.AlignVCenter), (words, 1), into=self, spacing=TEXT_GAP)
         policy = self.sizePolicy()
         policy.setVerticalPolicy(QSizePolicy.Policy.Preferred)
         self.setSizePolicy(policy)

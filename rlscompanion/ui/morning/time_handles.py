@@ -14,26 +14,26 @@ from rlscompanion.domain.night import Night, Sleep
 
 STEP_MINUTES = 5
 
-WORDS = {
+TIME_NAMES = {
     Item.WENT_TO_BED: "in bed",
     Item.TRIED_TO_SLEEP: "trying to sleep",
     Item.MINUTES_TO_FALL_ASLEEP: "asleep",
     Item.WOKE_UP: "awake",
     Item.GOT_UP: "up",
 }
-"""The name of each end, by the item that moving it changes."""
+"""The name of each time, by the item that moving it changes."""
 
-APART = 1 / 6
-"""The least hours between a ghost and the known end it must not pass."""
+LEAST_HOURS_APART = 1 / 6
+"""The least hours between the faint handle of an unknown time and a known time."""
 
 _NOT_AFTER = {Item.WENT_TO_BED: Item.TRIED_TO_SLEEP, Item.WOKE_UP: Item.GOT_UP}
 _NOT_BEFORE = {Item.MINUTES_TO_FALL_ASLEEP: Item.TRIED_TO_SLEEP, Item.GOT_UP: Item.WOKE_UP}
-"""The order of the ends: an item, and the one it must not come after or before."""
+"""The order of the times: an item, and the one it must not come after or before."""
 
-_SLEEPLESS = (Item.MINUTES_TO_FALL_ASLEEP, Item.WOKE_UP)
+_NOT_WITHOUT_SLEEP = (Item.MINUTES_TO_FALL_ASLEEP, Item.WOKE_UP)
 
 
-class End(NamedTuple):
+class TimeHandle(NamedTuple):
     """One of a night's five times, drawn as a handle on the night bar.
 
     `item` is the diary question that moving the handle changes, `hours` its position in hours after midnight
@@ -46,9 +46,9 @@ class End(NamedTuple):
     moment: Moment | None
 
     @property
-    def word(self) -> str:
+    def name(self) -> str:
         """The name of this time of the night, such as "asleep"."""
-        return WORDS[self.item]
+        return TIME_NAMES[self.item]
 
     @property
     def text(self) -> str:
@@ -56,7 +56,7 @@ class End(NamedTuple):
         return "" if self.moment is None else clock_words(self.moment.local)
 
 
-def bar_ends(night: Night, ghosts: Mapping[Item, float]) -> dict[Item, End]:
+def time_handles(night: Night, ghosts: Mapping[Item, float]) -> dict[Item, TimeHandle]:
     """The handles of a night's times, by diary item in the order of the night.
 
     Known times have a handle where they are. An unknown time that the person can set has a faint handle at
@@ -65,21 +65,21 @@ def bar_ends(night: Night, ghosts: Mapping[Item, float]) -> dict[Item, End]:
     sleep = night.main_sleep
     if sleep is None:
         return {}
-    moments = {item: _moment(sleep, item) for item in WORDS}
-    known = {item: hours_of(night, moment) for item, moment in moments.items() if moment is not None}
+    moments = {item: _time_of(sleep, item) for item in TIME_NAMES}
+    known = {item: hours_at(night, moment) for item, moment in moments.items() if moment is not None}
     placed = {
         **{item: _in_order(item, hours, known) for item, hours in ghosts.items() if _can_be_set(sleep, item)},
         **known,
     }
-    return {item: End(item, placed[item], moments[item]) for item in WORDS if item in placed}
+    return {item: TimeHandle(item, placed[item], moments[item]) for item in TIME_NAMES if item in placed}
 
 
 def _in_order(item: Item, hours: float, known: Mapping[Item, float]) -> float:
-    """The hours at which to draw an unknown end faintly: last night's, kept in order with the known ends."""
+    """Limit the hours of the handle of an unknown time, so that it keeps its order with known times."""
     if item in _NOT_AFTER and _NOT_AFTER[item] in known:
-        hours = min(hours, known[_NOT_AFTER[item]] - APART)
+        hours = min(hours, known[_NOT_AFTER[item]] - LEAST_HOURS_APART)
     if item in _NOT_BEFORE and _NOT_BEFORE[item] in known:
-        hours = max(hours, known[_NOT_BEFORE[item]] + APART)
+        hours = max(hours, known[_NOT_BEFORE[item]] + LEAST_HOURS_APART)
     return hours
 
 
@@ -88,20 +88,20 @@ def hours_by_item(night: Night | None) -> dict[Item, float]:
     sleep = night.main_sleep if night is not None else None
     if night is None or sleep is None:
         return {}
-    moments = {item: _moment(sleep, item) for item in WORDS}
-    return {item: hours_of(night, moment) for item, moment in moments.items() if moment is not None}
+    moments = {item: _time_of(sleep, item) for item in TIME_NAMES}
+    return {item: hours_at(night, moment) for item, moment in moments.items() if moment is not None}
 
 
-def hours_of(night: Night, moment: Moment) -> float:
+def hours_at(night: Night, moment: Moment) -> float:
     """The hours that pass from midnight of the evening's date to a moment, correct across a clock change."""
     return (moment.utc - _midnight(night)) / 3600
 
 
-def typed_at(night: Night, item: Item, hours: float) -> str:
+def text_for_field(night: Night, item: Item, hours: float) -> str:
     """The text that the diary field of a moved handle gets: a clock time, or minutes to fall asleep.
 
     `hours` is the handle's position in hours after midnight of the evening's date. Times are rounded to five
-    minutes, and use the UTC offset by which the diary will read the text.
+    minutes, and use the UTC offset with which the diary will read the text.
     """
     sleep = night.main_sleep
     assert sleep is not None
@@ -122,7 +122,7 @@ def _midnight(night: Night) -> int:
     return moment_of(datetime.combine(night.evening, time(0), ZoneInfo(night.zone))).utc
 
 
-def _moment(sleep: Sleep, item: Item) -> Moment | None:
+def _time_of(sleep: Sleep, item: Item) -> Moment | None:
     if item is Item.MINUTES_TO_FALL_ASLEEP:
         return measures.onset(sleep)
     moment: Moment | None = getattr(sleep, item.value)
@@ -130,6 +130,6 @@ def _moment(sleep: Sleep, item: Item) -> Moment | None:
 
 
 def _can_be_set(sleep: Sleep, item: Item) -> bool:
-    if not sleep.slept and item in _SLEEPLESS:
+    if not sleep.slept and item in _NOT_WITHOUT_SLEEP:
         return False
     return item is not Item.MINUTES_TO_FALL_ASLEEP or sleep.tried_to_sleep is not None

@@ -3,20 +3,20 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
-from rlscompanion.ui.theme import TARGET
-from rlscompanion.ui.widgets.controls import identified
+from rlscompanion.ui.theme import LEAST_PRESS_PIXELS
+from rlscompanion.ui.widgets.controls import set_identifier
 
 
-class SecretLine(QLineEdit):
-    """A text field that shows a dot for each character, and keeps input methods from learning the text."""
+class PassphraseField(QLineEdit):
+    """A text field that shows a dot for each character, and does not let input methods store the text."""
 
     def __init__(self, identifier: str) -> None:
         super().__init__()
-        identified(self, identifier)
+        set_identifier(self, identifier)
         self.setEchoMode(QLineEdit.EchoMode.Password)
         self.setInputMethodHints(
             Qt.InputMethodHint.ImhSensitiveData
             | Qt.InputMethodHint.ImhNoPredictiveText
             | Qt.InputMethodHint.ImhNoAutoUppercase
         )
-        self.setMinimumHeight(TARGET)
+        self.setMinimumHeight(LEAST_PRESS_PIXELS)

@@ -11,22 +11,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rlscompanion.ui.widgets.controls import identified
-from rlscompanion.ui.widgets.text_size import text_scale, window_room
+from rlscompanion.ui.widgets.controls import set_identifier
+from rlscompanion.ui.widgets.text_size import text_scale, window_scale
 
-BESIDE_TEXT = 64
+PIXELS_BESIDE_TEXT = 64
 """Pixels of a box, in a window of the designed size, that are not for its text: borders, padding, arrow."""
 
-DESIGNED_BOX = 22
+DESIGNED_BOX_PIXELS = 22
 """Pixels of a check box's square, with its border, with text and window as designed."""
 
 
-class Chooser(QComboBox):
+class ComboBox(QComboBox):
     """A combo box whose arrow is drawn here, since style sheets cannot; long texts end in "…"."""
 
     def __init__(self, identifier: str) -> None:
         super().__init__()
-        identified(self, identifier)
+        set_identifier(self, identifier)
         # The usual delegate of a box does not ask the style sheet how high its lines are.
         self.setItemDelegate(QStyledItemDelegate(self))
 
@@ -37,9 +37,9 @@ class Chooser(QComboBox):
     def initStyleOption(self, option: QStyleOptionComboBox) -> None:  # noqa: N802 - Qt's own name
         """Shorten the text to end in "…", where the style would cut it off."""
         super().initStyleOption(option)
-        room = self.width() - round(BESIDE_TEXT * window_room(self))
+        text_width = self.width() - round(PIXELS_BESIDE_TEXT * window_scale(self))
         option.currentText = self.fontMetrics().elidedText(
-            option.currentText, Qt.TextElideMode.ElideRight, room
+            option.currentText, Qt.TextElideMode.ElideRight, text_width
         )
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -47,19 +47,19 @@ class Chooser(QComboBox):
         super().paintEvent(event)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(_pen(self))
-        painter.translate(self.width() - 22 * window_room(self), self.height() / 2)
+        painter.setPen(_drawing_pen(self))
+        painter.translate(self.width() - 22 * window_scale(self), self.height() / 2)
         scale = text_scale(self)
         painter.scale(scale, scale)
         painter.drawPolyline([QPointF(-5, -2.5), QPointF(0, 2.5), QPointF(5, -2.5)])
 
 
-class Tick(QCheckBox):
+class CheckBox(QCheckBox):
     """A check box whose checked state is shown by a tick (✓)."""
 
     def __init__(self, text: str, identifier: str) -> None:
         super().__init__(text)
-        identified(self, identifier)
+        set_identifier(self, identifier)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the styled check box, then the tick over it if it is checked."""
@@ -73,14 +73,14 @@ class Tick(QCheckBox):
         box: QRect = self.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, self)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(_pen(self))
-        grown = box.width() / DESIGNED_BOX
+        painter.setPen(_drawing_pen(self))
+        factor = box.width() / DESIGNED_BOX_PIXELS
         painter.translate(box.topLeft())
-        painter.scale(grown, grown)
+        painter.scale(factor, factor)
         painter.drawPolyline([QPointF(x, y) for x, y in ((6, 11.5), (10, 15.5), (16.5, 7))])
 
 
-def _pen(widget: QWidget) -> QPen:
+def _drawing_pen(widget: QWidget) -> QPen:
     # Below a style sheet only the window has the palette of the theme.
     pen = QPen(widget.window().palette().color(QPalette.ColorRole.Accent), 2)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)

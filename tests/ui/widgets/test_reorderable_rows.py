@@ -4,24 +4,24 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from rlscompanion.ui.widgets.arranged_rows import NamedRow, NamedRows
+from rlscompanion.ui.widgets.reorderable_rows import NamedRow, RenamableRows
 from tests.bedtime.heard import Heard
 
 CALF, THIGH, FOOT = NamedRow("c", "Calf"), NamedRow("t", "Thigh"), NamedRow("f", "Foot")
 
 
 @pytest.fixture
-def rows(qtbot: QtBot) -> NamedRows:
-    made = NamedRows()
+def rows(qtbot: QtBot) -> RenamableRows:
+    made = RenamableRows()
     made.show_rows([CALF, THIGH, FOOT])
     return made
 
 
-def names(rows: NamedRows) -> list[str]:
+def names(rows: RenamableRows) -> list[str]:
     return [rows.index(row).data() for row in range(rows.rowCount())]
 
 
-def test_rows_are_known_by_their_keys(rows: NamedRows) -> None:
+def test_rows_are_known_by_their_keys(rows: RenamableRows) -> None:
     assert names(rows) == ["Calf", "Thigh", "Foot"]
     assert [rows.key(row) for row in (-1, 0, 2, 3)] == [None, "c", "f", None]
     assert [rows.row_of(key) for key in ("c", "f", "nowhere", None)] == [0, 2, None, None]
@@ -38,7 +38,7 @@ def test_rows_are_known_by_their_keys(rows: NamedRows) -> None:
         ([], "modelReset"),
     ],
 )
-def test_only_other_keys_begin_the_list_anew(rows: NamedRows, shown: list[NamedRow], told: str) -> None:
+def test_only_other_keys_begin_the_list_anew(rows: RenamableRows, shown: list[NamedRow], told: str) -> None:
     heard = Heard(rows, "modelReset", "dataChanged")
     rows.show_rows(shown)
 
@@ -48,14 +48,14 @@ def test_only_other_keys_begin_the_list_anew(rows: NamedRows, shown: list[NamedR
 
 
 def test_none_and_then_none_is_no_news(qtbot: QtBot) -> None:
-    rows = NamedRows()
+    rows = RenamableRows()
     heard = Heard(rows, "modelReset", "dataChanged")
     rows.show_rows([])
 
     assert heard.taken() == []
 
 
-def test_a_name_that_was_typed_is_told_and_not_shown(rows: NamedRows) -> None:
+def test_a_name_that_was_typed_is_told_and_not_shown(rows: RenamableRows) -> None:
     heard = Heard(rows, "name_typed")
     taken = rows.setData(rows.index(1), "Hamstring")
 
@@ -65,7 +65,7 @@ def test_a_name_that_was_typed_is_told_and_not_shown(rows: NamedRows) -> None:
 
 
 @pytest.mark.parametrize(("value", "role"), [("Thigh", Qt.ItemDataRole.EditRole), ("x", 999)])
-def test_what_is_no_other_name_is_not_told(rows: NamedRows, value: str, role: int) -> None:
+def test_what_is_no_other_name_is_not_told(rows: RenamableRows, value: str, role: int) -> None:
     heard = Heard(rows, "name_typed")
 
     assert not rows.setData(rows.index(1), value, role)

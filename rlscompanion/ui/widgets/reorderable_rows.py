@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 Index = QModelIndex | QPersistentModelIndex
 
 
-class ArrangedRows(QAbstractListModel):
+class ReorderableRows(QAbstractListModel):
     """A list model that knows the keys of its rows, in order; subclasses define what a row shows."""
 
     def __init__(self) -> None:
@@ -18,7 +18,7 @@ class ArrangedRows(QAbstractListModel):
         self._keys: tuple[object, ...] = ()
 
     @contextmanager
-    def showing(self, keys: Sequence[object]) -> Iterator[None]:
+    def replacing_rows(self, keys: Sequence[object]) -> Iterator[None]:
         """A context in which the subclass replaces its data; `keys` are those of the new rows.
 
         If the keys are the same as before, the list is not reset, so that the current row stays current.
@@ -55,10 +55,10 @@ class NamedRow:
     name: str
 
 
-class NamedRows(ArrangedRows):
+class RenamableRows(ReorderableRows):
     """A list model whose rows show a name that the person can edit.
 
-    Editing changes no row: `name_typed` carries the row's key and the typed name.
+    Editing itself changes no row: `name_typed` is emitted with the row's key and the typed name.
     """
 
     name_typed = Signal(object, str)
@@ -69,7 +69,7 @@ class NamedRows(ArrangedRows):
 
     def show_rows(self, rows: Sequence[NamedRow]) -> None:
         """Replace all rows by these, in this order."""
-        with self.showing([row.key for row in rows]):
+        with self.replacing_rows([row.key for row in rows]):
             self._names = tuple(row.name for row in rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -79,7 +79,7 @@ class NamedRows(ArrangedRows):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """What can be done with a row: its name can be edited."""
+        """What the person can do with a row: edit its name."""
         return super().flags(index) | Qt.ItemFlag.ItemIsEditable
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: N802
