@@ -16,8 +16,8 @@ from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import button, label, notice, tell
 from rlscompanion.ui.widgets.secret_line import SecretLine
 
-WITHOUT = "Massage, sound and Lights out work without the log too. What you do then is not kept."
-FORGOTTEN = "There is no way in without the passphrase."
+FORGOTTEN = "If you forgot the passphrase, nobody can open the log for you."
+WITHOUT = "Massage, sound and Lights out work without the log. What you do then is not saved."
 
 TRIES = 3
 """After this many wrong tries the window repeats that nobody can help. Tries are not limited."""
@@ -48,6 +48,7 @@ class UnlockWindow(QWidget):
             10,
             (button("Unlock", "Unlock", "primary", pressed=self._try), 0, Qt.AlignmentFlag.AlignLeft),
             40,
+            label(FORGOTTEN, "small", wrap=True),
             label(WITHOUT, "small", wrap=True),
             (
                 button("Go on without the log", "Go on without the log", "flat", pressed=self._go_without),

@@ -47,8 +47,7 @@ TITLES = {
 MEANINGS = {
     VoiceChoice.RECORDED: "A voice says each step, so you can close your eyes. It is as loud as the sound.",
     VoiceChoice.SYSTEM: (
-        "The computer's own voice says each step. Its volume follows the system's "
-        "settings, not the sound level here."
+        "The computer's own voice says each step. Set its volume in the computer's settings, not here."
     ),
     VoiceChoice.CHIMES: "A soft chime when a step begins. No words.",
     VoiceChoice.SILENT: "Only the screen shows the steps.",

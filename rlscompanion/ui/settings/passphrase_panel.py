@@ -21,8 +21,8 @@ NONE_SET = "Anyone who can open the files of this computer can read your log. A 
 IS_SET = "Your log and the backups made from now on are encrypted. Exports and reports are not."
 IS_CLOSED = "Your log is locked. What you do now is not saved."
 FORGOTTEN = (
-    "If you forget the passphrase, your log and its backups are lost. Nobody can open them for you. "
-    "Write it down and keep it in a safe place."
+    "If you forget the passphrase, nobody can open your log or its backups, not even you. So write it down "
+    "and keep it in a safe place."
 )
 NO_KEYRING = "No system keyring was found here, so you need to type the passphrase at each start."
 NEVER_AT_NIGHT = "Never in a session, in Lights out or while a sound plays."
@@ -75,6 +75,7 @@ class PassphrasePanel(QWidget):
         self._result = notice("Passphrase result", "body")
         filled(
             in_column(label("Passphrase", "heading"), self._meaning, into=self, spacing=10),
+            label(FORGOTTEN, "small", wrap=True),
             WrappingRow((self._set, self._change, self._remove, self._lock, self._unlock)),
             self._form,
             self._result,
@@ -91,13 +92,11 @@ class PassphrasePanel(QWidget):
         self._earlier = Chooser("Earlier backups")
         self._earlier.addItem("Encrypt them too", Earlier.MATCH)
         self._earlier.addItem("Delete them", Earlier.DELETE)
-        self._warning = label(FORGOTTEN, "body", wrap=True)
         self._confirm = button("", "Confirm passphrase", "primary", pressed=self._carry_out)
         cancel = button("Cancel", "Cancel passphrase", "flat", pressed=self._fold)
         form = QWidget()
         self._rows: dict[QLineEdit, QWidget] = {}
         lines = in_column(into=form, spacing=10)
-        lines.addWidget(self._warning)
         for each in (self._present, self._new, self._again):
             each.returnPressed.connect(self._carry_out)
             self._rows[each] = _named(each)
@@ -152,7 +151,6 @@ class PassphrasePanel(QWidget):
     def _unfold(self, wish: Wish, *asked: QLineEdit) -> None:
         self._wish = wish
         self._confirm.setText(wish.value)
-        self._warning.setVisible(wish is not Wish.REMOVE)
         self._earlier_row.setVisible(wish is Wish.SET and self._keeper.has_earlier)
         for field, row in self._rows.items():
             field.clear()

@@ -13,7 +13,7 @@ from rlscompanion.ui.widgets.text_size import text_scale, window_room
 GAP = 10
 MOST_A_ROW = 6
 LARGEST_DRAWING = 96
-HEIGHT_WITHOUT_DRAWINGS, SHARES = 480, 6
+HEIGHT_WITHOUT_DRAWINGS, SHARES = 516, 6
 """Designed pixels of a page's height that its other parts take, and in how many parts the rest is divided:
 one is the height of a drawing, within bounds."""
 

@@ -1,12 +1,12 @@
-"""The tile of one sound in the mixer: its drawing, its name and its level."""
+"""The tile of one sound in the mixer: its drawing, its name, what it is like, and its level."""
 
 from functools import partial
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy
 
-from rlscompanion.domain.soundscape import Sound
+from rlscompanion.domain.soundscape import SOUND_DESCRIPTIONS, Sound
 from rlscompanion.ui.sounds.drawings import BOX, drawing
 from rlscompanion.ui.theme import DUSK, Theme
 from rlscompanion.ui.widgets.context_menu import ContextMenu, Entry
@@ -18,9 +18,12 @@ DEFAULT_PERCENT = 70
 MARGIN, ROUNDNESS, BAR_HEIGHT, KNOB = 14, 14, 4, 7
 """Designed pixels, which grow with the window, as does BAR_ZONE."""
 
-SMALLEST_DRAWING = 44
+SMALLEST_DRAWING = 34
 PEN_UNITS = 2.2
 """How thick the lines of a drawing are, in its own units."""
+
+SMALL_TEXT = 0.82
+"""The size of the description's letters as a share of the name's."""
 
 BAR_ZONE = 30
 """Pixels from the lower edge within which a press takes hold of the level."""
@@ -37,6 +40,9 @@ class SoundTile(SteadySlider):
     def __init__(self, sound: Sound) -> None:
         super().__init__(sound.shown)
         self._sound, self._title = sound, sound.shown
+        self._description = SOUND_DESCRIPTIONS[sound]
+        self.setAccessibleDescription(self._description)
+        self.setToolTip(f"{self._description}. Click to turn it on or off. Drag the bar to set its volume.")
         self._drawing_side = SMALLEST_DRAWING
         self._theme = DUSK
         self._before = DEFAULT_PERCENT
@@ -69,14 +75,18 @@ class SoundTile(SteadySlider):
             self.update()
 
     def sizeHint(self) -> QSize:
-        """The preferred size in pixels: the drawing, the name below it, and the level."""
+        """The preferred size in pixels: the drawing, the name and description below it, and the level."""
         around = round(self._grown(MARGIN + 6 + BAR_ZONE))
-        return QSize(150, around + self._drawing_side + self.fontMetrics().height())
+        lines = self.fontMetrics().height() + QFontMetrics(self._small_font()).height()
+        return QSize(150, around + self._drawing_side + lines)
 
     def minimumSizeHint(self) -> QSize:
-        """The least size in pixels, as wide as the name of the sound."""
-        name = self.fontMetrics().horizontalAdvance(self._title)
-        return QSize(name + round(self._grown(2 * MARGIN)), self.sizeHint().height())
+        """The least size in pixels, as wide as the name of the sound or its description."""
+        small = QFontMetrics(self._small_font())
+        widest = max(
+            self.fontMetrics().horizontalAdvance(self._title), small.horizontalAdvance(self._description)
+        )
+        return QSize(widest + round(self._grown(2 * MARGIN)), self.sizeHint().height())
 
     def switch(self) -> None:
         """Turn the sound off, or on again at its earlier level."""
@@ -132,8 +142,11 @@ class SoundTile(SteadySlider):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), *(self._grown(ROUNDNESS),) * 2)
         painter.setPen(QColor(theme.on_accent if is_on else theme.text))
         painter.setFont(self.font())
+        painter.drawText(self._words(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, self._title)
+        painter.setPen(QColor(theme.text if is_on else theme.soft))
+        painter.setFont(self._small_font())
         painter.drawText(
-            self._name(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self._title
+            self._words(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, self._description
         )
         self._paint_bar(painter)
         self._paint_drawing(painter)
@@ -174,7 +187,13 @@ class SoundTile(SteadySlider):
         theme, share = self._theme, self.value() / 100
         return _mixed(theme.soft, theme.on_accent, share) if share else _mixed(theme.line, theme.soft, 0.6)
 
-    def _name(self) -> QRectF:
+    def _small_font(self) -> QFont:
+        font = QFont(self.font())
+        font.setPixelSize(round(SMALL_TEXT * self.fontInfo().pixelSize()))
+        return font
+
+    def _words(self) -> QRectF:
+        """Where the name and the description are."""
         margin = self._grown(MARGIN)
         top = margin + self._drawing_side + self._grown(4)
         return QRectF(margin, top, self.width() - 2 * margin, self.height() - self._grown(BAR_ZONE) - top)

@@ -96,6 +96,7 @@ class TonightPage(QWidget):
         self._dates = label("", "soft")
         self._greeting = label("", "title")
         self._last_night = display("Last night", "sentence")
+        self._trial = display("Trial tonight", "sentence", wrap=True)
         self._diary_first: StartButton | None = None
         self._first_place = in_column()
         self.start_button = StartButton()
@@ -131,8 +132,7 @@ class TonightPage(QWidget):
         self._greeting.setText(greeting(now.local.hour))
         tell(self._last_night, last_night_words(night))
         self._arm, self._instead = self._night_of_a_trial()
-        for large in (self.start_button, self._quiet.large):
-            large.show_trial(tonight_words(self._arm, self._instead))
+        tell(self._trial, tonight_words(self._arm, self._instead))
         self._fill_routines()
         self._sound.refresh()
         self._show_routine()
@@ -164,6 +164,8 @@ class TonightPage(QWidget):
             self._greeting,
             2,
             self._last_night,
+            2,
+            self._trial,
             18,
             self._banner,
             self._first_place,

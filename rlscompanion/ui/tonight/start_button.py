@@ -4,12 +4,12 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
-from rlscompanion.ui.widgets.controls import Button, button, display, identified, label, tell
+from rlscompanion.ui.widgets.controls import Button, button, identified, label
 
 START = "Start wind-down"
-NO_MASSAGE, NO_MASSAGE_LINE = (
-    "No massage tonight",
-    "Press here for lights out when you are ready. The sound plays as usual.",
+START_LIGHTS_OUT, LIGHTS_OUT_LINE = (
+    "Start lights out",
+    "The screen goes black, and your sound plays.",
 )
 BREATHE = "Start breathing"
 
@@ -24,9 +24,8 @@ class StartButton(Button):
         self.setProperty("bulk", "start")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._word, self.lengths = label("", "start", wrap=True), label("", "start-lengths", wrap=True)
-        self._trial = display("Trial tonight", "start-trial", wrap=True)
         lines = in_column(STRETCH, spacing=6)
-        for line in (self._word, self.lengths, self._trial):
+        for line in (self._word, self.lengths):
             line.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             lines.addWidget(line)
         lines.addStretch(1)
@@ -35,16 +34,11 @@ class StartButton(Button):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.show_word(word)
-        self.show_trial("")
 
     def show_word(self, word: str) -> None:
         """Show the name of the action that a press starts; screen readers say the same text."""
         identified(self, word)
         self._word.setText(word)
-
-    def show_trial(self, words: str) -> None:
-        """Show on a third line what the running trial plans for tonight; empty text hides the line."""
-        tell(self._trial, words)
 
     def add_picture(self, picture: QWidget) -> None:
         """Put a picture beside the lines of text."""
@@ -75,7 +69,7 @@ class QuietNight(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._is_breathing = False
-        self.large = StartButton(NO_MASSAGE)
+        self.large = StartButton(START_LIGHTS_OUT)
         self.large.clicked.connect(self._pressed)
         self._massage = button("", START, "flat", pressed=self.massage_chosen)
         in_column(self.large, in_row(self._massage, STRETCH), into=self, spacing=8)
@@ -87,11 +81,11 @@ class QuietNight(QWidget):
         is the text of the small button.
         """
         self._is_breathing = minutes is not None
-        self.large.show_word(NO_MASSAGE if minutes is None else BREATHE)
+        self.large.show_word(START_LIGHTS_OUT if minutes is None else BREATHE)
         self.large.lengths.setText(
-            NO_MASSAGE_LINE
+            LIGHTS_OUT_LINE
             if minutes is None
-            else f"Tonight instead of massage: {round(minutes, 1):g} min with sound"
+            else f"{round(minutes, 1):g} min with sound, instead of massage"
         )
         self._massage.setText(massage)
 

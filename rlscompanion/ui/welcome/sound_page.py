@@ -24,7 +24,7 @@ class SoundCheckPage(QWidget):
         self._sound = sound
         title = display("Sound check", "title", wrap=True)
         show_on(title, TITLE)
-        self._level = LevelSlider("Level")
+        self._level = LevelSlider("Volume")
         self._level.valueChanged.connect(self._level_moved)
         self._next = button("Next", "Next", "primary", pressed=self.done)
         self._next.setProperty("bulk", "wide")
