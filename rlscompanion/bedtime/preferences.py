@@ -242,7 +242,9 @@ KEY_IN_KEYRING = _flag("key_in_keyring", False, "Keep the key in the system's ke
 # What the window looks like
 TEXT_SCALE = Preference("text_scale", 1.0, "Text size", _one_of(TEXT_SCALES))
 PAGE_LIGHT = Preference("light_by_day", PageLight.BY_CLOCK, "Light or dark pages", PageLight)
-STILL_PICTURES = _flag("still_pictures", False, "Show still pictures, with arrows", "Still pictures")
+STILL_PICTURES = _flag(
+    "still_pictures", False, "Show still pictures instead of moving ones", "Still pictures"
+)
 DIARY_UNFOLDED = _flag("diary_unfolded", False, "More")
 ONSET_BASELINE = _date("onset_baseline", "Compare from")
 """The first evening compared from; None: the usual one."""

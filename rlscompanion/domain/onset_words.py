@@ -81,8 +81,8 @@ def _both_sides(shift: OnsetShift) -> str:
     if shift.baseline_median is None or shift.latest_median is None:
         said = (
             f"Nothing to compare yet. The first {COMPARED_NIGHTS} logged days (from {_dated(shift.since)}) "
-            f"and the latest {COMPARED_NIGHTS} need {FEWEST_ENTRIES} times each. They have "
-            f"{shift.baseline_entries} and {shift.latest_entries}."
+            f"and the latest {COMPARED_NIGHTS} each need {FEWEST_ENTRIES} days with a note of when symptoms "
+            f"began. So far they have {shift.baseline_entries} and {shift.latest_entries}."
         )
     else:
         said = (

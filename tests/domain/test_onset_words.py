@@ -98,8 +98,8 @@ def test_what_is_missing_in_times_is_told() -> None:
     said = words(stretch(0, 21.0, 7), stretch(7, None, 7), stretch(14, 19.0))
 
     assert said == (
-        "Nothing to compare yet. The first 14 logged days (from Thu 1 Jan 2026) and the latest 14 need 8 "
-        "times each. They have 7 and 14."
+        "Nothing to compare yet. The first 14 logged days (from Thu 1 Jan 2026) and the latest 14 each "
+        "need 8 days with a note of when symptoms began. So far they have 7 and 14."
     )
 
 

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from rlscompanion.domain.soundscape import (
     NO_SOUND,
-    SOUND_GROUPS,
     SOUND_DESCRIPTIONS,
+    SOUND_GROUPS,
     SOUND_TITLES,
     Mix,
     Sound,

@@ -70,7 +70,7 @@ CONTROLS: Mapping[str, Sequence[str]] = {
     "session": (*SESSION, "Pause"),
     "session paused": (*SESSION, "Resume"),
     "after": SCALES,
-    "choices": ("Restless legs", "Just awake", "Back to sleep", "Good morning", "Something else"),
+    "choices": ("Restless legs", "Just awake", "Back to sleep", "Good morning", "Other help"),
     "ladder": ("Walk and stretch", "Warmth or cold", "Something for the mind", "Back to bed"),
     "did it help": ("No", "A little", "Yes", "Not tried"),
     "rescue": (*SESSION, "Pause"),
@@ -78,11 +78,11 @@ CONTROLS: Mapping[str, Sequence[str]] = {
     "morning again": (*NAVIGATION, *DIARY, *REST_OF_DIARY, "Delete night"),
     "overview": (
         *(*NAVIGATION, "Charts", "Sleep", "Legs", "Regularity", "Massage", "Open trial"),
-        *("Report for a clinician", "Results from elsewhere"),
+        *("Report for a clinician", "Test results and medicines"),
     ),
     "insights": (
         *NAVIGATION,
-        *("Charts", "Period week", "Period all", "Open trial", "Results from elsewhere", "Save chart"),
+        *("Charts", "Period week", "Period all", "Open trial", "Test results and medicines", "Save chart"),
         *("Copy chart", "Details"),
         "Report for a clinician",
     ),

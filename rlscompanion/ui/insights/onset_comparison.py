@@ -20,7 +20,7 @@ from rlscompanion.ui.widgets.controls import display, label, show_on, tell
 from rlscompanion.ui.widgets.short_line import ShortLine
 
 ANOTHER_DAY = "another"
-NO_DATE = f"The day to compare from is a date such as {DATE_HINT}."
+NO_DATE = f"Type the day to compare from as a date, such as {DATE_HINT}."
 
 
 class OnsetComparison(QObject):

@@ -26,18 +26,18 @@ WHAT_IT_IS = (
     "Each evening you learn which night it is. In the morning you fill in the diary."
 )
 RULES = (
-    "On a night without massage, keep everything else the same. If your legs won't settle in the night, use "
-    "the rescue: comfort comes first, and it is counted. Keep medicines as prescribed. If you miss a night, "
-    "its pair is left out. Relief that lasts into the next night, and nights that don't go as planned, make "
-    "the difference look smaller."
+    "On a night without massage, keep everything else the same. If your legs won't settle in the night, "
+    "press Restless legs: your comfort comes first, and the trial counts how often you did. Keep medicines "
+    "as prescribed. If you miss a night, its pair is left out. Relief that lasts into the next night, and "
+    "nights that don't go as planned, make the difference look smaller."
 )
 COMPARED = {
     None: "Massage, or no massage",
     Instead.BREATHING: "Massage, or the same time with breathing and sound",
 }
 WHICH_COMPARISON = (
-    "Taking time for yourself may help by itself. Compared with the same time of breathing and sound, you "
-    "see what the massage adds."
+    "Taking time for yourself may help by itself. If you compare with the same time of breathing and sound, "
+    "you see what the massage adds."
 )
 WHAT_MATTERS = (
     "The smallest difference that would be worth the effort to you. The result is compared with it."

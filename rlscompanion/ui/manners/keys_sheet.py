@@ -18,7 +18,7 @@ Group: TypeAlias = tuple[str, tuple[tuple[tuple[str, ...], str], ...]]
 
 KEYS: tuple[Group, ...] = (
     (
-        "On every lit page",
+        "On most pages",
         (
             (("Ctrl+1", "Ctrl+6"), "Tonight, Sounds, Sleep log, Insights, Learn, Settings"),
             (("Ctrl+,",), "Settings"),
@@ -33,7 +33,7 @@ KEYS: tuple[Group, ...] = (
     (
         "Scales",
         (
-            (("0", "9"), "Rate it; End is 10"),
+            (("0", "9"), "Answer from 0 to 9; the End key answers 10"),
             (("Enter",), "Continue; on a blank scale, skip it"),
             (("Esc",), "Skip all"),
         ),
@@ -45,15 +45,15 @@ KEYS: tuple[Group, ...] = (
             (("Left", "Right"), "Back or next"),
             (("+",), "15 more seconds"),
             (("M",), "Sound on or off"),
-            (("E",), "Close or open your eyes: the screen goes black"),
+            (("E",), "Black screen for closed eyes, or the picture again"),
             (("Esc",), "End"),
         ),
     ),
     (
         "Lights out",
         (
-            (("Space",), "Restless legs, straight from black"),
-            ((), "Any other key only shows the choices"),
+            (("Space",), "Start the rescue for restless legs"),
+            ((), "Any other key shows the choices"),
         ),
     ),
     (

@@ -50,7 +50,7 @@ class NightFigures(QWidget):
         missing = measures.missing_for_total_sleep(sleep)
         if needed := [item for item in _OF_TIME_ASLEEP if item in missing or item in wrong]:
             _show_needs(self._asleep, needs_text(needed))
-            _show_needs(self._efficiency, "time asleep")
+            _show_needs(self._efficiency, needs_text(needed))
             return
         _show_figure(self._asleep, duration_text(measures.total_sleep(sleep)))
         if measures.missing_for_efficiency(sleep) or Item.MINUTES_TRYING_AGAIN in wrong:
@@ -66,4 +66,4 @@ def _show_figure(shown: QLabel, text: str) -> None:
 
 def _show_needs(shown: QLabel, needs: str) -> None:
     restyled(shown, "role", "small")
-    show_on(shown, f"needs: {needs}")
+    show_on(shown, f"Fill in: {needs}")

@@ -26,8 +26,8 @@ LOOKED_FOR = 60
 """The number of nights to search for the latest one with a diary."""
 
 WHAT_IT_IS = (
-    "A few pages to take along: a summary with how it changed, charts, your last trial, and the last 14 "
-    "nights one by one. Each number says how many nights it covers. It makes no diagnosis."
+    "A few pages to take to an appointment: a summary with changes, charts, your last trial, and the last 14 "
+    "nights one by one. Each number says how many nights it covers. The report makes no diagnosis."
 )
 KEPT_NOWHERE = "Printed on the report, but not saved. If left blank, the report has a line to write on."
 WRITING = "Writing …"
@@ -159,7 +159,7 @@ class ReportPage(QWidget):
     def _ask_where(self) -> None:
         typed = self._dates_typed()
         if typed is None:
-            tell(self._state, f"From and to are dates such as {DATE_HINT}.")
+            tell(self._state, f"Type both days as dates, such as {DATE_HINT}.")
             return
         if typed[0] > typed[1]:
             tell(self._state, "The report would end before it begins. Put the earlier date first.")

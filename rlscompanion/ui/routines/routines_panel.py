@@ -89,7 +89,7 @@ class RoutinesPanel(QWidget):
         for kind, heading in _OWN_HEADINGS.items():
             if of_it := [_row(each, RowKind.OWN) for each in self._shelf.own if each.kind is kind]:
                 rows += [_heading(heading), *of_it]
-        rows += [_heading("Shipped"), *(_row(each, RowKind.SHIPPED) for each in self._shelf.shipped)]
+        rows += [_heading("Built in"), *(_row(each, RowKind.SHIPPED) for each in self._shelf.shipped)]
         if faults := self._shelf.own_faults:
             rows.append(_heading("Cannot be used"))
             rows += [

@@ -15,7 +15,7 @@ KEYS_MS = 4000
 """How long the keys are shown before the black screen, in milliseconds."""
 
 GOES_ON = "Press Space to continue."
-KEYS = "Any key tells you where you are.\nE brings the picture back."
+KEYS = "Press any key to hear which step it is.\nPress E to see the picture again."
 
 
 class EyesClosed(QWidget):

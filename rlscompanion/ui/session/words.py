@@ -69,7 +69,7 @@ def words_of(
         all_cues=(step.cues.start, step.cues.midway, step.cues.last),
         caution=step.caution,
         note=routine.note if routine is not None and state.index == 0 else "",
-        following=f"Next: {where(following)}" if following else "Last one",
+        following=f"Next: {where(following)}" if following else "Last step",
         following_is_near=stage is Stage.LAST,
     )
 

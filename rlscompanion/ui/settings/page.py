@@ -35,7 +35,10 @@ from rlscompanion.ui.widgets.chooser import Chooser, Tick
 from rlscompanion.ui.widgets.column import READING, PageColumn
 from rlscompanion.ui.widgets.controls import button, label
 
-STANDING_CAUTION = f"Do not choose the standing one for nights when you feel {UNSTEADY}."
+STANDING_CAUTION = (
+    "What starts when you press Restless legs at night. Do not choose the standing one for nights when you "
+    f"feel {UNSTEADY}."
+)
 STILL_ANYWAY = "Your desktop asks for less motion, so the pictures stay still anyway."
 
 TITLES = {
@@ -150,14 +153,14 @@ class SettingsPage(QWidget):
             (TEXT_SCALE.label, "You can also press Ctrl with + or −.", sizes),
             (
                 PAGE_LIGHT.label,
-                "For Sleep log, Insights, Learn and Settings. By the clock, they are light from "
+                "For Sleep log, Insights, Learn and Settings. With “By the clock”, they are light from "
                 f"{clock_words(DAY_BEGINS)} to {clock_words(DAY_ENDS)}. "
                 "The evening and the night are always dark.",
                 light,
             ),
             (DEVICE.label, "Speakers or headphones for all sound.", self._device),
             (CLOSING.label, "Should the sound keep playing when you close the window?", closing),
-            ("Health questions", "They decide which massage steps are left out.", self._health),
+            ("Health questions", "Your answers decide which massage steps are left out.", self._health),
             (
                 "Welcome",
                 "What this program does, which keys to press at night, and how loud the sound is.",

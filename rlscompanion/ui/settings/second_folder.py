@@ -11,7 +11,7 @@ from rlscompanion.ui.widgets.controls import button, display, label, show_on, te
 from rlscompanion.ui.widgets.file_chooser import FileChooser
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
-MEANING = "Each day's backup is copied there too. Use a USB stick or a synced folder."
+MEANING = "Each day's backup is also copied to this folder, such as a USB stick or a synced folder."
 NONE = "No second folder"
 
 

@@ -41,7 +41,7 @@ _CHOICES: tuple[tuple[Preference[Any], list[tuple[Any, str]]], ...] = (
         [*((each, f"{each} min") for each in FADE_CHOICES), (LONGEST_MINUTES, "The whole time")],
     ),
     (TIMER_END, [(TimerEnd.STOP, "Silence"), (TimerEnd.STAY_LOW, "Stay very quiet")]),
-    (AFTER_AWAKENING, [(False, "Stay silent"), (True, "Come back, quieter")]),
+    (AFTER_AWAKENING, [(False, "Stay silent"), (True, "Come back, but quieter")]),
 )
 
 

@@ -40,10 +40,11 @@ from rlscompanion.ui.widgets.measure_text import length_text
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 DIARY = "Fill in morning diary"
-LOCKED = "Massage is locked: see why, and what stays open"
+LOCKED = "Massage is locked. Press to see why, and what you can do instead."
 FIRST_QUESTIONS = "A few questions about your health come first."
 ANOTHER_LOOK = "Another look at what you ticked earlier comes first."
-NOTHING_LEFT = "Nothing of this massage is left tonight: see why"
+NOTHING_LEFT = "No step of this massage is left for tonight. Press to see why."
+NIGHT_IS_OPEN = "The night is still being recorded. Press Lights out again, or fill in the diary."
 
 
 def start_words(routine: Routine, adapted: Adapted, verdict: Verdict) -> tuple[str, str]:
@@ -108,7 +109,7 @@ class TonightPage(QWidget):
         self._quiet.breathing_chosen.connect(self._breathe)
         self._quiet.massage_chosen.connect(self._start)
         self._note = display("What is left out", "small", wrap=True)
-        edit = button("Edit", "Edit routines", "flat", pressed=self.routines_chosen)
+        edit = button("Edit routines", "Edit routines", "flat", pressed=self.routines_chosen)
         self._chips = RoutineChips(edit)
         self._chips.chosen.connect(self._routine_picked)
         self._start_leg = StartLeg(preferences)
@@ -247,7 +248,8 @@ class TonightPage(QWidget):
             self._banner.show()
         elif is_in_bed:
             show_on(
-                self._banner_text, "The night is still open. Put the lights out again, or fill in the diary."
+                self._banner_text,
+                "The night is still being recorded. Press Lights out again, or fill in the diary.",
             )
             self._continue.hide()
             self._banner.show()

@@ -10,8 +10,8 @@ from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import button, display, label, show_on
 from rlscompanion.ui.widgets.sliders import LevelSlider
 
-TITLE = "How loud should it be?"
-WORDS = "You fall asleep to this sound. Set it so you can just hear it."
+TITLE = "How loud should the sound be?"
+WORDS = "You fall asleep to this sound. Set it so that you can just hear it."
 
 
 class SoundCheckPage(QWidget):

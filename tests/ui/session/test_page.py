@@ -77,7 +77,7 @@ def test_what_comes_next_is_told(session: Bedside) -> None:
     for _ in range(6):
         session.press("Next")
 
-    assert name_of(session, "Next step") == "Next step: Last one"
+    assert name_of(session, "Next step") == "Next step: Last step"
 
 
 def test_the_routines_note_stands_at_its_first_step_only(session: Bedside) -> None:

@@ -54,7 +54,7 @@ def pass_minutes(bedside: Bedside, minutes: float) -> None:
         ("Sound ends", "After a set time", "With the routine", "sleep_timer", "routine"),
         ("Fade", "10 min", "2 min", "fade_minutes", "2"),
         ("At the end", "Silence", "Stay very quiet", "sleep_timer_end", "stay_low"),
-        ("After waking at night", "Stay silent", "Come back, quieter", "sound_after_awakening", "yes"),
+        ("After waking at night", "Stay silent", "Come back, but quieter", "sound_after_awakening", "yes"),
     ],
 )
 def test_a_choice_has_a_default_and_is_remembered(
