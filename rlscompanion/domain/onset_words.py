@@ -87,8 +87,9 @@ def _both_sides(shift: OnsetShift) -> str:
     else:
         said = (
             f"In the first {COMPARED_NIGHTS} logged days from {_dated(shift.since)}, symptoms usually began "
-            f"around {onset_clock(shift.baseline_median)} ({shift.baseline_entries} times). In the latest "
-            f"{COMPARED_NIGHTS}, around {onset_clock(shift.latest_median)} ({shift.latest_entries} times): "
+            f"around {onset_clock(shift.baseline_median)} (noted {shift.baseline_entries} times). In the "
+            f"latest {COMPARED_NIGHTS}, around {onset_clock(shift.latest_median)} (noted "
+            f"{shift.latest_entries} times): "
             f"{_difference(_printed_minutes(shift))}.{_interval(shift)}{_clocks(shift)}"
         )
     return f"{said}{_new_parts(shift.new_parts)}"

@@ -51,8 +51,8 @@ def guide_words(sensitivities: Sequence[Sensitivity]) -> str:
         return "Choose the item you most want to change."
     also = f" Not known: {', '.join(unknown)}." if unknown else ""
     return (
-        "Choose the item you most want to change. The smallest difference each could show with "
-        f"{GUIDE_PAIRS} pairs: {'; '.join(known)}.{also}"
+        "Choose the item you most want to change. With "
+        f"{GUIDE_PAIRS} pairs, the smallest difference that each could show is: {'; '.join(known)}.{also}"
     )
 
 

@@ -270,7 +270,7 @@ QPushButton[bulk="text"]:focus {{ padding: {inner(6)} {inner(15)}; }}
 QPushButton[role="choice"] {{ background: {theme.accent_ground}; color: {theme.text};
   border-color: {theme.line}; border-radius: {gap(20)}; font-size: {px(32)}; min-height: {gap(104)}; }}
 QPushButton[bulk="explained"] {{ font-size: {px(30, 46)}; padding: 0 {gap(12)} {gap(40)} {gap(12)};
-  min-height: {gap(66)}; }}
+  min-height: {gap(78)}; }}
 QLabel[role="choice-line"] {{ font-size: {px(24, 30)}; color: {theme.soft}; }}
 QPushButton[role="choice"]:focus {{ border: {focus}px solid {theme.accent}; }}
 QPushButton[role="dawn"] {{ background: #fff8ea; color: #4a2d0a; border: {focus}px solid #d9a566;

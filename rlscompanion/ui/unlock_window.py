@@ -19,9 +19,6 @@ from rlscompanion.ui.widgets.secret_line import SecretLine
 FORGOTTEN = "If you forgot the passphrase, nobody can open the log for you."
 WITHOUT = "Massage, sound and Lights out work without the log. What you do then is not saved."
 
-TRIES = 3
-"""After this many wrong tries the window repeats that nobody can help. Tries are not limited."""
-
 
 class UnlockWindow(QWidget):
     """A field for the log's passphrase, and a button to go on without the log.
@@ -31,7 +28,7 @@ class UnlockWindow(QWidget):
 
     def __init__(self, unlock: Callable[[str], bool], scale: float = 1.0) -> None:
         super().__init__()
-        self._unlock, self._scale, self._tries = unlock, scale, 0
+        self._unlock, self._scale = unlock, scale
         self.is_unlocked = self.goes_without = False
         self.setWindowTitle("RLS Companion")
         dress(self, DUSK, scale)
@@ -86,8 +83,7 @@ class UnlockWindow(QWidget):
         if self.is_unlocked:
             self.close()
             return
-        self._tries += 1
-        self._say(WRONG if self._tries < TRIES else f"{WRONG} {FORGOTTEN}")
+        self._say(WRONG)
 
     def _say(self, sentence: str) -> None:
         self._field.selectAll()

@@ -242,7 +242,7 @@ def test_arms_are_told_with_how_many_were_in_each() -> None:
     assert "with nothing (7)" in sleep
     assert "heat pads alone (6 people)" in sleep
     assert "The 11 who exercised" in beside
-    assert "real cuffs (21) or sham (14)" in beside
+    assert "real cuffs (21) or dummy cuffs (14)" in beside
 
 
 @every_article

@@ -111,8 +111,8 @@ def test_items_are_put_beside_one_another() -> None:
     known, unknown = Sensitivity(URGE, 40, 2.0), Sensitivity(Outcome.TIREDNESS, 3, None)
 
     assert guide_words([known, unknown]) == (
-        "Choose the item you most want to change. The smallest difference each could show with 14 pairs: "
-        "Worst urge to move 1.6 points. Not known: Tiredness by day."
+        "Choose the item you most want to change. With 14 pairs, the smallest difference that each could "
+        "show is: Worst urge to move 1.6 points. Not known: Tiredness by day."
     )
     assert guide_words([unknown]) == "Choose the item you most want to change."
 

@@ -21,9 +21,9 @@ from rlscompanion.ui.widgets.chooser import Chooser
 from rlscompanion.ui.widgets.controls import button, display, label, show_on, tell
 
 WHAT_IT_IS = (
-    "You massage on bad nights, and good weeks follow bad ones. So looking back cannot show whether massage "
-    "helps. A trial can. It compares pairs of nights: one with massage and one without, in random order. "
-    "Each evening you learn which night it is. In the morning you fill in the diary."
+    "You tend to massage on bad nights, and good weeks follow bad ones anyway. So looking back cannot show "
+    "whether massage helps. A trial can. It compares pairs of nights: one with massage and one without, in "
+    "random order. Each evening you learn which night it is. In the morning you fill in the diary."
 )
 RULES = (
     "On a night without massage, keep everything else the same. If your legs won't settle in the night, "

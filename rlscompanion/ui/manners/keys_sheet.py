@@ -33,7 +33,7 @@ KEYS: tuple[Group, ...] = (
     (
         "Scales",
         (
-            (("0", "9"), "Answer from 0 to 9; the End key answers 10"),
+            (("0", "9"), "Your answer; the End key answers 10"),
             (("Enter",), "Continue; on a blank scale, skip it"),
             (("Esc",), "Skip all"),
         ),
@@ -42,11 +42,11 @@ KEYS: tuple[Group, ...] = (
         "Session",
         (
             (("Space",), "Pause or continue"),
-            (("Left", "Right"), "Back or next"),
+            (("Left", "Right"), "Back, or the next step"),
             (("+",), "15 more seconds"),
             (("M",), "Sound on or off"),
             (("E",), "Black screen for closed eyes, or the picture again"),
-            (("Esc",), "End"),
+            (("Esc",), "End the session"),
         ),
     ),
     (

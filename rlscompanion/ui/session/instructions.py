@@ -47,7 +47,7 @@ class Density:
         return "ample" if self.is_roomy else "usual" if self.ring is RingSize.FULL else "tight"
 
 
-LONGEST_CAPTION = "00:00 in all"
+LONGEST_CAPTION = "00:00 left in all"
 USUAL, ROOMY = 560, 760
 """The length of the longest lines, in pixels."""
 

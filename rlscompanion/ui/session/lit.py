@@ -149,7 +149,7 @@ class LitSession(QWidget):
         `now` is in seconds on the clock that the session's state uses.
         """
         left = value.segment_left(state, now)
-        in_all = f"{clock_text(value.time_left(state, now))} in all"
+        in_all = f"{clock_text(value.time_left(state, now))} left in all"
         lead_in = state.current.segment.lead_in
         is_lead_in = value.in_lead_in(state, now)
         if is_lead_in:
