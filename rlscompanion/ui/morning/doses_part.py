@@ -61,7 +61,7 @@ class DosesPart(DiaryPart):
         self._unit.setText("mg")
         self._dopaminergic = Tick("dopaminergic", "Dopaminergic")
         self._dopaminergic.setToolTip("For the chart of when symptoms begin. Ask your pharmacist if unsure.")
-        keep = button("Add to my medicines", "Keep medicine", pressed=self._keep_medicine)
+        keep = button("Add to list", "Keep medicine", pressed=self._keep_medicine)
         self._problem = notice("Dose problem")
         in_column(
             label("Medicine taken that day or night", "question"),
