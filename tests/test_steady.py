@@ -39,7 +39,7 @@ PAGES = {
     "sleep log": ("Sleep log",),
     "insights": ("Insights",),
     "report": ("Insights", "Report for a clinician"),
-    "results": ("Insights", "Results from elsewhere"),
+    "results": ("Insights", "Test results and medicines"),
     "trial": ("Insights", "Open trial"),
     "learn": ("Learn",),
     "article": ("Learn", "Before you massage"),

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 LOOK_MS = 20_000
 
-TITLE = "Legs? Ten minutes now."
-MESSAGE = "Your wind-down is ready."
+TITLE = "Time for your legs"
+MESSAGE = "Your wind-down is ready when you are."
 
 
 class ReminderAnswer(StrEnum):

@@ -242,7 +242,9 @@ KEY_IN_KEYRING = _flag("key_in_keyring", False, "Keep the key in the system's ke
 # What the window looks like
 TEXT_SCALE = Preference("text_scale", 1.0, "Text size", _one_of(TEXT_SCALES))
 PAGE_LIGHT = Preference("light_by_day", PageLight.BY_CLOCK, "Light or dark pages", PageLight)
-STILL_PICTURES = _flag("still_pictures", False, "Show still pictures, with arrows", "Still pictures")
+STILL_PICTURES = _flag(
+    "still_pictures", False, "Show still pictures instead of moving ones", "Still pictures"
+)
 DIARY_UNFOLDED = _flag("diary_unfolded", False, "More")
 ONSET_BASELINE = _date("onset_baseline", "Compare from")
 """The first evening compared from; None: the usual one."""
@@ -255,8 +257,8 @@ SECOND_FOLDER = _text("second_backup_folder", "", "Second folder for backups")
 MIX = Preference("mix", single(Sound.RAIN), "Sound", _mix, _mix_text)
 OWN_MIX: Preference[Mix | None] = Preference("own_mix", None, "My mix", _mix, _mix_text)
 """The last mix that was made by hand, whatever has been chosen since."""
-LEVEL = _level("level", 0.5, "Level")
-OWN_AUDIO_LEVEL = _level("own_audio_level", 0.7, "Level of own audio")
+LEVEL = _level("level", 0.5, "Volume")
+OWN_AUDIO_LEVEL = _level("own_audio_level", 0.7, "Volume of own audio")
 OWN_AUDIO_EVEN = _flag("own_audio_even", True, "Even loudness")
 TIMER = Preference("sleep_timer", TimerKind.MINUTES, "Sound ends", TimerKind)
 TIMER_MINUTES = _minutes("sleep_timer_minutes", 45, "Sound ends after")

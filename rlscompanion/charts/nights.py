@@ -73,7 +73,7 @@ def nights_chart(nights: Sequence[Night]) -> Chart:
         marks, draw = _by_night(slept, sleepless, missing)
         said.append("The thin pale ends are time in bed")
         if any(night.awakenings for night in ordered):
-            said.append("Dots are awakenings from restless legs, rings are others")
+            said.append("Dots are awakenings from restless legs, rings are other awakenings")
     details = f"Time asleep: {found.words(duration_text)}." if found is not None else ""
     return Chart("nights", "Nights", f"{'. '.join(said)}.", marks, details=details, draw=draw)
 

@@ -20,7 +20,8 @@ HEIGHT_WITH_LEGEND = 1.2
 """The height of the chart, as a multiple of its highest bar."""
 
 TRIED_ON_BAD_NIGHTS = (
-    "These are counts and no more: you tried things on bad nights, and a bad hour also eases by itself."
+    "These numbers cannot show what works: you tried things on bad nights, and a bad hour also eases by "
+    "itself."
 )
 
 

@@ -171,7 +171,10 @@ class _Reader:
         )
         for key in (OWN_FACTOR, NEW_MEDICINE):
             if self._typed.get(key):
-                self._object(key, f"{answer_text(key, self._typed[key])} is not added yet. Add or clear it.")
+                self._object(
+                    key,
+                    f"{answer_text(key, self._typed[key])} is not in the list yet. Add or clear it.",
+                )
         wrong = {each.key for each in self._objections}
         problems = (each for each in night_problems(night) if each.item not in wrong)
         more = [Objection(each.item, each.sentence) for each in problems]

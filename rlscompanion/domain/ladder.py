@@ -28,6 +28,17 @@ class Rung(ShownWord):
 
 BACK_TO_BED = "Back to bed"
 
+HEADING = "Legs still restless? Try one of these."
+"""The heading above the choices."""
+
+LEADS_TO: dict[Rung | None, str] = {
+    Rung.WALK: "Walk slowly, or circle your feet in bed",
+    Rung.WARMTH: "Put something warm or cool on your legs",
+    Rung.MIND: "Small puzzles to answer in your head",
+    None: "Back to the black screen",
+}
+"""What each choice (None is back to bed) leads to."""
+
 MENU: dict[Rung | None, str] = {
     Rung.WALK: "One: walk and stretch.",
     Rung.WARMTH: "Two: warmth or cold.",

@@ -81,14 +81,15 @@ def _both_sides(shift: OnsetShift) -> str:
     if shift.baseline_median is None or shift.latest_median is None:
         said = (
             f"Nothing to compare yet. The first {COMPARED_NIGHTS} logged days (from {_dated(shift.since)}) "
-            f"and the latest {COMPARED_NIGHTS} need {FEWEST_ENTRIES} times each. They have "
-            f"{shift.baseline_entries} and {shift.latest_entries}."
+            f"and the latest {COMPARED_NIGHTS} each need {FEWEST_ENTRIES} days with a note of when symptoms "
+            f"began. So far they have {shift.baseline_entries} and {shift.latest_entries}."
         )
     else:
         said = (
             f"In the first {COMPARED_NIGHTS} logged days from {_dated(shift.since)}, symptoms usually began "
-            f"around {onset_clock(shift.baseline_median)} ({shift.baseline_entries} times). In the latest "
-            f"{COMPARED_NIGHTS}, around {onset_clock(shift.latest_median)} ({shift.latest_entries} times): "
+            f"around {onset_clock(shift.baseline_median)} (noted {shift.baseline_entries} times). In the "
+            f"latest {COMPARED_NIGHTS}, around {onset_clock(shift.latest_median)} (noted "
+            f"{shift.latest_entries} times): "
             f"{_difference(_printed_minutes(shift))}.{_interval(shift)}{_clocks(shift)}"
         )
     return f"{said}{_new_parts(shift.new_parts)}"

@@ -135,7 +135,7 @@ def _regularity_card(nights: Sequence[Night]) -> Card:
     if spread is None:
         number, caption = UNKNOWN, "usual shift of your sleep times"
         more = MORE_THAN_NIGHTS + 1 - len(last)
-        sentence = f"This shows after {counted(max(1, more), 'more night')} with known times."
+        sentence = f"You see this after {counted(max(1, more), 'more night')} with known times."
     else:
         number = duration_text(spread[0])
         caption = f"usual shift of your sleep times ({_last(spread[1])})"
@@ -164,7 +164,7 @@ def _massage_card(rated: Sequence[RatedSession], is_tried: bool) -> Card:
         more = FEWEST_SESSIONS - found.sessions
         number, sentence = (
             UNKNOWN,
-            f"This shows after {counted(more, 'more massage')} rated before and after.",
+            f"You see this after {counted(more, 'more massage')} that you rate before and after.",
         )
     else:
         sign = MINUS if found.median < 0 else "+"

@@ -21,7 +21,7 @@ FEWEST_SESSIONS = 5
 FALLS_BY_ITSELF = "High ratings tend to fall by themselves."
 """Regression to the mean, to be shown with every change from before to after."""
 
-TRIAL_ANSWERS = "To find out whether massage helps you, start a trial: “Does massage help me?”."
+TRIAL_ANSWERS = "To find out whether massage helps you, press “Does massage help me?” and start a trial."
 """The advice at the end of a look back."""
 
 

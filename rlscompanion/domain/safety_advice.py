@@ -140,7 +140,7 @@ def _with_care(verdict: Verdict) -> str:
     said = f"A professional said that massage is fine for you ({listed([each.reason for each in agreed])})."
     if any(cause.what is Finding.PREGNANCY for cause in agreed):
         return f"{said} Kneading and firm pressure stay off until six weeks after the birth."
-    return f"{said} Kneading and firm pressure still stay off."
+    return f"{said} Kneading and firm pressure are still left out."
 
 
 _SAYING: dict[Level, Callable[[Verdict], str]] = {

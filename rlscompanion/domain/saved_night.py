@@ -28,4 +28,4 @@ def saved_sentence(night: Night) -> str:
 
 def needs_text(items: Sequence[Item]) -> str:
     """The names of diary items as a list for a sentence, such as "minutes awake and woke up"."""
-    return listed([item.about.name.lower() for item in items])
+    return listed([(item.about.question or item.about.name).lower() for item in items])

@@ -27,11 +27,31 @@ class Sound(ShownWord):
     FIRE = "fire", "Fireplace"
     CRICKETS = "crickets", "Night crickets"
     BOWLS = "bowls", "Singing bowls"
-    PAD = "pad", "Warm pad"
-    PACER = "pacer", "Breath pacer"
+    PAD = "pad", "Warm chords"
+    PACER = "pacer", "Breathing guide"
 
 
 SOUND_TITLES = {sound: sound.shown for sound in Sound}
+
+SOUND_DESCRIPTIONS: Mapping[Sound, str] = {
+    Sound.WHITE_NOISE: "Bright, even hiss",
+    Sound.PINK_NOISE: "Softer, like rain",
+    Sound.BROWN_NOISE: "Deep, low rumble",
+    Sound.GREEN_NOISE: "Like a waterfall",
+    Sound.FAN: "Air and a soft hum",
+    Sound.RAIN: "Soft drops",
+    Sound.HEAVY_RAIN: "Heavy and close",
+    Sound.THUNDER: "Rolling, far away",
+    Sound.SURF: "Waves on a beach",
+    Sound.STREAM: "Water over stones",
+    Sound.WIND: "Rising and falling",
+    Sound.FIRE: "Soft crackling",
+    Sound.CRICKETS: "A summer meadow",
+    Sound.BOWLS: "Soft, long ringing",
+    Sound.PAD: "Slow, no melody",
+    Sound.PACER: "4 s in, 6 s out",
+}
+"""What each sound is like, in about as many letters as the longest name."""
 
 SOUND_GROUPS: Mapping[str, tuple[Sound, ...]] = {
     "Noise": (Sound.WHITE_NOISE, Sound.PINK_NOISE, Sound.BROWN_NOISE, Sound.GREEN_NOISE, Sound.FAN),

@@ -25,8 +25,8 @@ def sensitivity_words(sensitivity: Sensitivity) -> str:
     if sensitivity.spread is None:
         has = sensitivity.neighbours or "none"
         return (
-            f"Not known yet. This needs {FEWEST_NEIGHBOURS} pairs of neighbouring nights with {title} in the "
-            f"last three months, and your log has {has}. You can begin without it."
+            f"Not known yet. This needs {FEWEST_NEIGHBOURS} pairs of nights in a row with {title} in the "
+            f"last three months, and your log has {has}. You can begin the trial anyway."
         )
     if not sensitivity.spread:
         return f"Not known: {title} never changed from one night to the next in your log."
@@ -34,7 +34,7 @@ def sensitivity_words(sensitivity: Sensitivity) -> str:
     rough = "" if sensitivity.neighbours > ROUGH_NEIGHBOURS else " This is rough: few nights are known."
     return (
         f"80 of 100 such trials would find a difference of {seen[0]}, {seen[1]} and {seen[2]}. Smaller ones "
-        f"would often be missed. This comes from {sensitivity.neighbours} pairs of neighbouring nights in "
+        f"would often be missed. This comes from {sensitivity.neighbours} pairs of nights in a row in "
         f"your log.{rough}"
     )
 
@@ -51,8 +51,8 @@ def guide_words(sensitivities: Sequence[Sensitivity]) -> str:
         return "Choose the item you most want to change."
     also = f" Not known: {', '.join(unknown)}." if unknown else ""
     return (
-        "Choose the item you most want to change. The smallest difference each could show with "
-        f"{GUIDE_PAIRS} pairs: {'; '.join(known)}.{also}"
+        "Choose the item you most want to change. With "
+        f"{GUIDE_PAIRS} pairs, the smallest difference that each could show is: {'; '.join(known)}.{also}"
     )
 
 

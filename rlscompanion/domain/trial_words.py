@@ -20,11 +20,11 @@ LIMITS = (
 
 MASSAGE_TONIGHT = "Trial: tonight is a night with massage."
 NO_MASSAGE_TONIGHT = (
-    "Trial: tonight is a night without massage. If your legs wake you, you can still use the rescue."
+    "Trial: tonight is a night without massage. If your legs wake you, you can still press Restless legs."
 )
 BREATHING_TONIGHT = (
     "Trial: tonight is a night with breathing and sound instead of massage. If your legs wake you, you can "
-    "still use the rescue."
+    "still press Restless legs."
 )
 OTHER_NIGHTS = {None: "nights without", Instead.BREATHING: "nights with breathing instead"}
 """The name of a trial's nights without massage, beside those with massage."""

@@ -22,7 +22,7 @@ class RefusalWindow(QWidget):
         self,
         sentence: str,
         offers: Sequence[tuple[str, Callable[[], str]]] = (),
-        title: str = "It cannot start yet",
+        title: str = "RLS Companion cannot start yet",
     ) -> None:
         super().__init__()
         self.is_mended = False
@@ -52,7 +52,7 @@ class RefusalWindow(QWidget):
             show_text(self._why, str(refusal))
             return
         self.is_mended = True
-        self._title.setText("It can start now")
+        self._title.setText("RLS Companion can start now")
         show_text(self._why, sentence)
         self._close.setText("Start")
         self._close.setFocus()

@@ -268,7 +268,6 @@ QPushButton[role="chip"] {{ border-radius: {gap(18)}; padding: {gap(6)} {gap(16)
 QPushButton[role="chip"]:checked {{ color: {theme.text_on_accent}; }}
 QPushButton[role="chip"]:focus {{ padding: {inner(6)} {inner(16)}; }}
 QLabel[role="start"] {{ font-size: {px(26)}; font-weight: 400; color: {theme.text_on_accent}; }}
-QLabel[role="start-trial"] {{ font-size: {px(16)}; color: {theme.accent}; }}
 QLabel[role="start-lengths"] {{ font-size: {px(16)}; color: {theme.text}; }}
 QPushButton[role="flat"] {{ background: transparent; border-color: transparent; color: {theme.soft_text}; }}
 QPushButton[role="flat"]:hover {{ color: {theme.text}; }}
@@ -284,6 +283,9 @@ QPushButton[bulk="text"] {{ padding: {gap(6)} {gap(15)}; }}
 QPushButton[bulk="text"]:focus {{ padding: {inner(6)} {inner(15)}; }}
 QPushButton[role="choice"] {{ background: {theme.accent_background}; color: {theme.text};
   border-color: {theme.line}; border-radius: {gap(20)}; font-size: {px(32)}; min-height: {gap(104)}; }}
+QPushButton[bulk="explained"] {{ font-size: {px(30, 46)}; padding: 0 {gap(12)} {gap(40)} {gap(12)};
+  min-height: {gap(78)}; }}
+QLabel[role="choice-line"] {{ font-size: {px(24, 30)}; color: {theme.soft_text}; }}
 QPushButton[role="choice"]:focus {{ border: {focus}px solid {theme.accent}; }}
 QPushButton[role="dawn"] {{ background: #fff8ea; color: #4a2d0a; border: {focus}px solid #d9a566;
   border-radius: {gap(20)}; font-size: {px(26, LARGEST_TEXT_AT_NIGHT)}; min-height: {gap(84)}; }}

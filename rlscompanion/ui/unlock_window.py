@@ -16,11 +16,8 @@ from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import button, label, notice_label, show_or_hide
 from rlscompanion.ui.widgets.passphrase_field import PassphraseField
 
-WORKS_WITHOUT_LOG = "Massage, sound and Lights out work without the log too. What you do then is not kept."
-NO_WAY_IN_WITHOUT_PASSPHRASE = "There is no way in without the passphrase."
-
-TRIES_BEFORE_HINT = 3
-"""After this many wrong passphrases the window adds that there is no other way in. Tries are not limited."""
+NO_WAY_IN_WITHOUT_PASSPHRASE = "If you forgot the passphrase, nobody can open the log for you."
+WORKS_WITHOUT_LOG = "Massage, sound and Lights out work without the log. What you do then is not saved."
 
 
 class UnlockWindow(QWidget):
@@ -31,7 +28,7 @@ class UnlockWindow(QWidget):
 
     def __init__(self, unlock: Callable[[str], bool], text_scale: float = 1.0) -> None:
         super().__init__()
-        self._unlock, self._text_scale, self._tries = unlock, text_scale, 0
+        self._unlock, self._text_scale = unlock, text_scale
         self.is_unlocked = self.is_without_log = False
         self.setWindowTitle("RLS Companion")
         apply_theme(self, DUSK, text_scale)
@@ -48,6 +45,7 @@ class UnlockWindow(QWidget):
             10,
             (button("Unlock", "Unlock", "primary", pressed=self._try), 0, Qt.AlignmentFlag.AlignLeft),
             40,
+            label(NO_WAY_IN_WITHOUT_PASSPHRASE, "small", wrap=True),
             label(WORKS_WITHOUT_LOG, "small", wrap=True),
             (
                 button(
@@ -90,10 +88,7 @@ class UnlockWindow(QWidget):
         if self.is_unlocked:
             self.close()
             return
-        self._tries += 1
-        self._show_problem(
-            WRONG if self._tries < TRIES_BEFORE_HINT else f"{WRONG} {NO_WAY_IN_WITHOUT_PASSPHRASE}"
-        )
+        self._show_problem(WRONG)
 
     def _show_problem(self, sentence: str) -> None:
         self._field.selectAll()

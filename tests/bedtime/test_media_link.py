@@ -98,7 +98,7 @@ def test_at_the_start_it_tells_what_there_is(outside: Outside) -> None:
     ("mix", "title"),
     [
         (SEA.mix, "Sea at night"),
-        (single(Sound.PAD), "Warm pad"),
+        (single(Sound.PAD), "Warm chords"),
         (Mix({Sound.WIND: 0.2, Sound.FIRE: 0.9, Sound.RAIN: 0.3}), "Fireplace"),
         (NO_SOUND, "No sound"),
     ],

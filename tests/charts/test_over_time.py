@@ -38,7 +38,7 @@ def test_a_night_is_read_out_with_its_times() -> None:
     assert mark.y == pytest.approx(11 + 1 / 3)
     assert chart.summary == (
         "1 night with known times. Typically 6 h 40 asleep. The thin pale ends are time in bed. "
-        "Dots are awakenings from restless legs, rings are others."
+        "Dots are awakenings from restless legs, rings are other awakenings."
     )
 
 
@@ -109,7 +109,7 @@ def test_kinds_of_awakenings_are_told_apart() -> None:
     with drawn(chart) as plot:
         dots = [each.opts for each in plot.items if "symbol" in getattr(each, "opts", {})]
     assert [each["brush"].style() == Qt.BrushStyle.NoBrush for each in dots] == [False, True]
-    assert chart.summary.endswith("Dots are awakenings from restless legs, rings are others.")
+    assert chart.summary.endswith("Dots are awakenings from restless legs, rings are other awakenings.")
 
 
 def test_missing_and_sleepless_nights_are_drawn_and_told() -> None:

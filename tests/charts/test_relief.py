@@ -19,7 +19,7 @@ def test_relief_tells_the_routines_that_were_rated_often_enough() -> None:
 
     assert chart.summary == (
         "Urge to move, usual change: 10 minutes −3 (6 sessions). High ratings tend to fall by themselves. "
-        "To find out whether massage helps you, start a trial: “Does massage help me?”."
+        "To find out whether massage helps you, press “Does massage help me?” and start a trial."
     )
     assert [mark.text for mark in chart.marks] == ["10 minutes: usual change −3, 6 sessions"]
     assert [(mark.x, mark.y) for mark in chart.marks] == [(-3.0, 0.0)]

@@ -27,7 +27,8 @@ def test_what_was_tried_is_counted_and_no_more() -> None:
     ]
     assert chart.summary == (
         "Walking, on 2 nights: helped on 1, no help on 1; Cold, on 1 night: a little on 1. "
-        "These are counts and no more: you tried things on bad nights, and a bad hour also eases by itself."
+        "These numbers cannot show what works: you tried things on bad nights, and a bad hour also eases by "
+        "itself."
     )
     assert tried_chart([plain]).is_empty
     assert "what you tried" in tried_chart([]).missing

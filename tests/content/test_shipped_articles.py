@@ -191,8 +191,9 @@ def test_what_studies_counted_has_a_source_in_words_too(key: str) -> None:
 def test_an_interval_is_told_whole() -> None:
     sleep = words(shipped("better_sleep"))
 
-    assert "9.0 points (95 % CI 1.7 to 16.3)" in sleep
-    assert "SMD of −3.49 (−10.81 to 3.83), which could be anything from a large benefit to harm" in sleep
+    assert "9.0 points (95 % confidence interval 1.7 to 16.3)" in sleep
+    difference = "a standardised mean difference of −3.49 (−10.81 to 3.83)"
+    assert f"{difference}, which could be anything from a large benefit to harm" in sleep
 
 
 @each_case(
@@ -241,7 +242,7 @@ def test_arms_are_told_with_how_many_were_in_each() -> None:
     assert "with nothing (7)" in sleep
     assert "heat pads alone (6 people)" in sleep
     assert "The 11 who exercised" in beside
-    assert "real cuffs (21) or sham (14)" in beside
+    assert "real cuffs (21) or dummy cuffs (14)" in beside
 
 
 @every_article
@@ -289,8 +290,8 @@ def test_who_speaks_of_medicines_or_iron_says_to_keep_to_ones_care(article: Arti
 @each_case(
     ("key", "sentence"),
     [
-        ("what_rls_is", "Discuss the result. Don’t start iron without a test."),
-        ("what_to_tell_my_doctor", "Discuss the result. Don’t start iron without a test."),
+        ("what_rls_is", "Discuss the result with your doctor. Don’t start iron without a test."),
+        ("what_to_tell_my_doctor", "Discuss the result with your doctor. Don’t start iron without a test."),
         ("what_to_tell_my_doctor", "Don’t stop or change your dose on your own."),
         ("things_that_can_worsen_rls", "Never stop a prescribed medicine on your own."),
         ("beside_other_care", "Don’t change medicines without your prescriber."),

@@ -170,7 +170,7 @@ def test_when_symptoms_begin(log: Log) -> None:
     said = compared(log.nights, {}).words
     first, last = np.array(log.onsets[:14]), np.array(log.onsets[-14:])
     times = clock_times(said)
-    counts = [int(each) for each in re.findall(r"\((\d+) times\)", said)]
+    counts = [int(each) for each in re.findall(r"\(noted (\d+) times\)", said)]
     told = re.search(r"times\): ([^.]*)\.", said)
     assert told is not None
     spread = np.sqrt(np.pi / 2) * sum(np.abs(side - np.median(side)).sum() for side in (first, last)) / 26

@@ -32,8 +32,9 @@ def test_both_sides_are_told_whether_or_not_they_differ(later: float, difference
     said = words(stretch(0, 21.0), stretch(14, later))
 
     assert said == (
-        "In the first 14 logged days from Thu 1 Jan 2026, symptoms usually began around 21:00 (14 times). "
-        f"In the latest 14, around {onset_clock(later - 6)} (14 times): {difference}."
+        "In the first 14 logged days from Thu 1 Jan 2026, symptoms usually began around 21:00 (noted 14 "
+        "times). "
+        f"In the latest 14, around {onset_clock(later - 6)} (noted 14 times): {difference}."
     )
 
 
@@ -45,7 +46,7 @@ def test_the_difference_is_that_of_the_times_beside_it() -> None:
     said = words(nights)
 
     assert "around 20:03" in said
-    assert "around 20:10 (14 times): 7 min later." in said
+    assert "around 20:10 (noted 14 times): 7 min later." in said
 
 
 def test_where_the_real_difference_probably_lies_is_said() -> None:
@@ -98,8 +99,8 @@ def test_what_is_missing_in_times_is_told() -> None:
     said = words(stretch(0, 21.0, 7), stretch(7, None, 7), stretch(14, 19.0))
 
     assert said == (
-        "Nothing to compare yet. The first 14 logged days (from Thu 1 Jan 2026) and the latest 14 need 8 "
-        "times each. They have 7 and 14."
+        "Nothing to compare yet. The first 14 logged days (from Thu 1 Jan 2026) and the latest 14 each "
+        "need 8 days with a note of when symptoms began. So far they have 7 and 14."
     )
 
 

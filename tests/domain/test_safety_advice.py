@@ -72,7 +72,7 @@ def test_what_a_professional_agreed_to_is_repeated() -> None:
 
     assert said == (
         "A professional said that massage is fine for you (blood thinners or a bleeding disorder; active "
-        "cancer). Kneading and firm pressure still stay off."
+        "cancer). Kneading and firm pressure are still left out."
     )
     assert no_all_clear == NO_ALL_CLEAR
 

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from rlscompanion.domain.soundscape import (
     NO_SOUND,
+    SOUND_DESCRIPTIONS,
     SOUND_GROUPS,
     SOUND_TITLES,
     Mix,
@@ -52,3 +53,8 @@ def test_every_sound_is_in_one_group() -> None:
 
 def test_every_sound_has_a_title() -> None:
     assert set(SOUND_TITLES) == set(Sound)
+
+
+def test_every_sound_has_a_description_that_is_no_longer_than_the_longest_name_on_a_tile() -> None:
+    assert set(SOUND_DESCRIPTIONS) == set(Sound)
+    assert max(map(len, SOUND_DESCRIPTIONS.values())) <= 18

@@ -85,7 +85,7 @@ def test_what_is_seen_is_told_in_the_unit_of_the_item() -> None:
     assert sensitivity_words(Sensitivity(Outcome.TOTAL_SLEEP, 60, 50.0)) == (
         "80 of 100 such trials would find a difference of 60 minutes with 8 pairs, 40 minutes with 14 pairs "
         "and 32.5 minutes with 20 pairs. Smaller ones would often be missed. This comes from 60 pairs of "
-        "neighbouring nights in your log."
+        "nights in a row in your log."
     )
     assert sensitivity_words(Sensitivity(URGE, 30, 1.0)).endswith("This is rough: few nights are known.")
 
@@ -95,7 +95,7 @@ def test_what_is_seen_is_told_in_the_unit_of_the_item() -> None:
     [
         (
             Sensitivity(URGE, 0, None),
-            "needs 10 pairs of neighbouring nights with worst urge to move in the last three months, and "
+            "needs 10 pairs of nights in a row with worst urge to move in the last three months, and "
             "your log has none",
         ),
         (Sensitivity(URGE, 1, None), "your log has 1."),
@@ -111,8 +111,8 @@ def test_items_are_put_beside_one_another() -> None:
     known, unknown = Sensitivity(URGE, 40, 2.0), Sensitivity(Outcome.TIREDNESS, 3, None)
 
     assert guide_words([known, unknown]) == (
-        "Choose the item you most want to change. The smallest difference each could show with 14 pairs: "
-        "Worst urge to move 1.6 points. Not known: Tiredness by day."
+        "Choose the item you most want to change. With 14 pairs, the smallest difference that each could "
+        "show is: Worst urge to move 1.6 points. Not known: Tiredness by day."
     )
     assert guide_words([unknown]) == "Choose the item you most want to change."
 

@@ -29,7 +29,7 @@ DIGIT_7, PAD_1, PAD_7, DIGIT_0, E = "16", "87", "79", "19", "26"
 
 def in_all(app: App) -> int:
     """The seconds that the session still takes."""
-    found = re.fullmatch(r"Time left: .+, (\d+):(\d+) in all", app.remote.name("Time left"))
+    found = re.fullmatch(r"Time left: .+, (\d+):(\d+) left in all", app.remote.name("Time left"))
     assert found
     return 60 * int(found[1]) + int(found[2])
 

@@ -20,7 +20,7 @@ K = Qt.Key
 LEFT_BUTTON, NO_BUTTON = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
 CHOICES = {
     "Restless legs": AwakeningKind.RESTLESS_LEGS,
-    "Something else": AwakeningKind.RESTLESS_LEGS,
+    "Other help": AwakeningKind.RESTLESS_LEGS,
     "Just awake": AwakeningKind.JUST_AWAKE,
 }
 FAST_MS, SLOW_MS = 100, 2000

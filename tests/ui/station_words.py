@@ -9,17 +9,17 @@ SCALES = ("Urge to move", "Muscle tension", "Pain", "Stress", "Continue", "Skip"
 SESSION = ("Back", "Next", "Add 15 seconds", "Eyes closed", "End session")
 DIARY = (
     *("Back", "Night bar", "Went to bed", "Tried to sleep", "Woke up", "Got up", "I did not sleep"),
-    *("Sleep quality", "Worst urge to move", "More", "Save night", "Light"),
+    *("Sleep quality", "Worst urge to move", "More", "Save night", "Light page"),
 )
 REST_OF_DIARY = (
     *("Minutes to fall asleep", "Times awake", "Minutes awake", "Planned wake"),
     *("Minutes trying to sleep again", "Symptoms began", "Notes"),
 )
-PLAYER = ("Level", "Mute", "15 minutes less", "15 minutes more", "More about the timer")
+PLAYER = ("Volume", "Mute", "15 minutes less", "15 minutes more", "More about the timer")
 SOUNDS = (*PLAYER, "Built-in sounds", "Own audio", *SOUND_TITLES.values(), "Presets", "Edit presets")
 OWN_AUDIO = (
     *("Add files", "Add folder", "Repeat", "Loop", "Remove track", "Move track up", "Move track down"),
-    *("Previous track", "Next track", "Own audio level", "Even loudness"),
+    *("Previous track", "Next track", "Own audio volume", "Even loudness"),
 )
 FIRST_QUESTIONS = ("Sudden breathlessness", "Chest pain", "Loss of bladder or bowel control")
 FOLDS = ("Conditions and medicines", "Fever or illness", "Skin, veins and feeling")
@@ -65,12 +65,12 @@ CONTROLS: Mapping[str, Sequence[str]] = {
     "rescue otherwise": ("Walking", "Breathing", "Play sound", "Back to sleep"),
     "rescue in an emergency": ("Close",),
     "welcome": ("Next", "Skip"),
-    "sound check": ("Level", "Next"),
+    "sound check": ("Volume", "Next"),
     "before": SCALES,
     "session": (*SESSION, "Pause"),
     "session paused": (*SESSION, "Resume"),
     "after": SCALES,
-    "choices": ("Restless legs", "Just awake", "Back to sleep", "Good morning", "Something else"),
+    "choices": ("Restless legs", "Just awake", "Back to sleep", "Good morning", "Other help"),
     "ladder": ("Walk and stretch", "Warmth or cold", "Something for the mind", "Back to bed"),
     "did it help": ("No", "A little", "Yes", "Not tried"),
     "rescue": (*SESSION, "Pause"),
@@ -78,11 +78,11 @@ CONTROLS: Mapping[str, Sequence[str]] = {
     "morning again": (*NAVIGATION, *DIARY, *REST_OF_DIARY, "Delete night"),
     "overview": (
         *(*NAVIGATION, "Charts", "Sleep", "Legs", "Regularity", "Massage", "Open trial"),
-        *("Report for a clinician", "Results from elsewhere"),
+        *("Report for a clinician", "Test results and medicines"),
     ),
     "insights": (
         *NAVIGATION,
-        *("Charts", "Period week", "Period all", "Open trial", "Results from elsewhere", "Save chart"),
+        *("Charts", "Period week", "Period all", "Open trial", "Test results and medicines", "Save chart"),
         *("Copy chart", "Details"),
         "Report for a clinician",
     ),
@@ -95,7 +95,7 @@ CONTROLS: Mapping[str, Sequence[str]] = {
     ),
     "trial going on": ("Stop trial", "Back to Insights"),
     "trial result": ("Chart", "Details", "Begin trial", "Back to Insights"),
-    "tonight of a trial": ("No massage tonight", "Start wind-down", "Lights out"),
+    "tonight of a trial": ("Start lights out", "Start wind-down", "Lights out"),
     "tonight of breathing": ("Start breathing", "Start wind-down", "Lights out"),
     "results": (
         *("Date of blood test", "Ferritin", "Transferrin saturation", "Add blood test"),

@@ -142,7 +142,7 @@ def _rescue(bedside: Bedside) -> None:
 
 def _ladder(bedside: Bedside) -> None:
     _choices(bedside)
-    bedside.press("Something else")
+    bedside.press("Other help")
 
 
 def _walking(bedside: Bedside) -> None:
@@ -308,7 +308,7 @@ def _results(bedside: Bedside) -> None:
     bedside.health.save_irls_total(IrlsTotal(UUID(int=3), date(2026, 3, 4), 23))
     bedside.health.save_medicine(Medicine(UUID(int=4), "Evening tablet", is_dopaminergic=True))
     bedside.press("Insights")
-    bedside.press("Results from elsewhere")
+    bedside.press("Test results and medicines")
 
 
 def _results_removed(bedside: Bedside) -> None:

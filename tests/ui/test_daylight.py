@@ -175,12 +175,12 @@ def test_other_pages_do_not_look_at_the_clock(opened: OpenBedside, where: str) -
 def test_light_can_be_had_before_seven(diary: Bedside) -> None:
     assert not diary.visible("Stay dark")
 
-    diary.press("Light")
+    diary.press("Light page")
 
     assert diary.window.theme is DAY
     assert fade_seconds(diary) == BRIEF_FADE_SECONDS
     assert diary.visible("Stay dark")
-    assert not diary.visible("Light")
+    assert not diary.visible("Light page")
 
 
 def test_the_dark_can_be_kept_after_seven(diary: Bedside) -> None:
@@ -237,7 +237,7 @@ def test_the_next_morning_goes_by_the_clock_again(diary: Bedside) -> None:
 def test_lights_out_ends_a_light_chosen_in_the_evening(opened: OpenBedside) -> None:
     bedside = opened(at("2026-11-21 21:00"))
     bedside.press("Fill in morning diary")
-    bedside.press("Light")
+    bedside.press("Light page")
     bedside.press("Tonight")
     bedside.press("Lights out")
     assert bedside.window.theme is EMBER

@@ -107,7 +107,7 @@ def test_what_was_rated_before_the_window_closed_is_known_at_the_end(broken_off:
 
     broken_off.keys("2")
 
-    assert "6 to 2" in broken_off.texts()
+    assert "Before 6, now 2" in broken_off.texts()
 
 
 def test_starting_anew_drops_the_offer(broken_off: Bedside) -> None:
@@ -169,7 +169,7 @@ def test_closing_in_the_dark_leaves_the_night_open(opened: OpenBedside) -> None:
 
     again = open_again(bedside, opened)
 
-    told = "The night is still open. Put the lights out again, or fill in the diary."
+    told = "The night is still being recorded. Press Lights out again, or fill in the diary."
     assert told in again.texts()
     assert not again.visible("Continue session")
     again.press("Lights out")

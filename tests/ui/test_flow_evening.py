@@ -140,7 +140,7 @@ def test_the_scales_after_know_what_was_rated_before(bedside: Bedside) -> None:
 
     bedside.keys("3")
 
-    assert {"6 to 3", "0 none, 10 worst"} <= set(bedside.texts())
+    assert {"Before 6, now 3", "0 none, 10 worst"} <= set(bedside.texts())
     assert bedside.control("Change", QLabel).text() == (
         "After 5 rated sessions, this line shows your usual change. So far: 1."
     )

@@ -29,9 +29,9 @@ def dark(bedside: Bedside) -> Bedside:
 
 
 def up_the_ladder(bedside: Bedside, *keys: str) -> Bedside:
-    """Something else from the dark, then these keys."""
+    """Other help from the dark, then these keys."""
     bedside.keys("x")
-    bedside.press("Something else")
+    bedside.press("Other help")
     bedside.keys(*keys)
     return bedside
 

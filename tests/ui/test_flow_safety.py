@@ -163,7 +163,7 @@ def locked(bedside: Bedside) -> Bedside:
 
 def test_locked_the_button_leads_to_the_advice(locked: Bedside) -> None:
     assert line_and_note(locked) == (
-        "Massage is locked: see why, and what stays open",
+        "Massage is locked. Press to see why, and what you can do instead.",
         "You ticked: blood thinners or a bleeding disorder.",
     )
 

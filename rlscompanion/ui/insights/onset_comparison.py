@@ -20,7 +20,7 @@ from rlscompanion.ui.widgets.controls import display_label, label, show_or_hide,
 from rlscompanion.ui.widgets.short_field import ShortField
 
 ANOTHER_DAY = "another"
-DAY_MUST_BE_A_DATE = f"The day to compare from is a date such as {DATE_HINT}."
+DAY_MUST_BE_A_DATE = f"Type the day to compare from as a date, such as {DATE_HINT}."
 
 
 class OnsetComparison(QObject):

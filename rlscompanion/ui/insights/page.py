@@ -136,7 +136,7 @@ class InsightsPage(TextSized):
         self._trial = button("Does massage help me?", "Open trial", pressed=self.trial_chosen)
         self._report = button("Report for a clinician", "Report for a clinician", pressed=self.report_chosen)
         self._results = button(
-            "Results from elsewhere", "Results from elsewhere", "flat", pressed=self.results_chosen
+            "Test results and medicines", "Test results and medicines", "flat", pressed=self.results_chosen
         )
         self._refusal = display_label("Problem", "problem", wrap=True)
         self._lay_out()

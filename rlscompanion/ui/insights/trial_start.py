@@ -21,23 +21,23 @@ from rlscompanion.ui.widgets.combo_box import ComboBox
 from rlscompanion.ui.widgets.controls import button, display_label, label, show_or_hide, show_text
 
 WHAT_A_TRIAL_IS = (
-    "You massage on bad nights, and good weeks follow bad ones. So looking back cannot show whether massage "
-    "helps. A trial can. It compares pairs of nights: one with massage and one without, in random order. "
-    "Each evening you learn which night it is. In the morning you fill in the diary."
+    "You tend to massage on bad nights, and good weeks follow bad ones anyway. So looking back cannot show "
+    "whether massage helps. A trial can. It compares pairs of nights: one with massage and one without, in "
+    "random order. Each evening you learn which night it is. In the morning you fill in the diary."
 )
 TRIAL_RULES = (
-    "On a night without massage, keep everything else the same. If your legs won't settle in the night, use "
-    "the rescue: comfort comes first, and it is counted. Keep medicines as prescribed. If you miss a night, "
-    "its pair is left out. Relief that lasts into the next night, and nights that don't go as planned, make "
-    "the difference look smaller."
+    "On a night without massage, keep everything else the same. If your legs won't settle in the night, "
+    "press Restless legs: your comfort comes first, and the trial counts how often you did. Keep medicines "
+    "as prescribed. If you miss a night, its pair is left out. Relief that lasts into the next night, and "
+    "nights that don't go as planned, make the difference look smaller."
 )
 COMPARISON_TITLES = {
     None: "Massage, or no massage",
     Instead.BREATHING: "Massage, or the same time with breathing and sound",
 }
 WHY_COMPARE_WITH_BREATHING = (
-    "Taking time for yourself may help by itself. Compared with the same time of breathing and sound, you "
-    "see what the massage adds."
+    "Taking time for yourself may help by itself. If you compare with the same time of breathing and sound, "
+    "you see what the massage adds."
 )
 WHAT_DIFFERENCE_MATTERS = (
     "The smallest difference that would be worth the effort to you. The result is compared with it."

@@ -83,7 +83,7 @@ class LearnPage(TextSized):
             label("Learn", "title"),
             2,
             label(
-                "What studies have found and what they have not. Every figure names its source.", "soft", True
+                "What studies have found and what they have not. Every number names its source.", "soft", True
             ),
             20,
             spacing=0,

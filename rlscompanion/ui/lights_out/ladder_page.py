@@ -2,13 +2,14 @@
 
 from collections.abc import Collection
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QPushButton
 
 from rlscompanion.bedtime.ports import Clock
-from rlscompanion.domain.ladder import BACK_TO_BED, Rung
+from rlscompanion.domain.ladder import BACK_TO_BED, HEADING, LEADS_TO, Rung
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column
 from rlscompanion.ui.widgets.column import CentredColumn
-from rlscompanion.ui.widgets.controls import set_identifier
+from rlscompanion.ui.widgets.controls import label, set_identifier
 from rlscompanion.ui.widgets.numbered_choices import NumberedChoices
 
 CHOICE_SECONDS = 30.0
@@ -25,7 +26,13 @@ class LadderPage(NumberedChoices):
         set_identifier(self, "Ladder")
         self._rungs = {rung: self._numbered(rung.shown, self._choose) for rung in Rung}
         back = self._numbered(BACK_TO_BED, self._close_page)
-        column = in_column(STRETCH, *self._rungs.values(), back, STRETCH, spacing=22, margins=None)
+        for rung, choice in (*self._rungs.items(), (None, back)):
+            _explain(choice, LEADS_TO[rung])
+        heading = label(HEADING, "night", wrap=True)
+        heading.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        column = in_column(
+            STRETCH, heading, 8, *self._rungs.values(), back, STRETCH, spacing=16, margins=None
+        )
         in_column(CentredColumn(column, 620), into=self)
 
     def show_rungs(self, rungs: Collection[Rung]) -> None:
@@ -38,3 +45,13 @@ class LadderPage(NumberedChoices):
     def _choose(self) -> None:
         pressed = self.sender()
         self.rung_chosen.emit(next(rung for rung, each in self._rungs.items() if each is pressed))
+
+
+def _explain(choice: QPushButton, leads_to: str) -> None:
+    """Show and say on a choice what it leads to."""
+    choice.setAccessibleDescription(leads_to)
+    choice.setProperty("bulk", "explained")
+    line = label(leads_to, "choice-line", wrap=True)
+    line.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+    line.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    in_column(STRETCH, line, into=choice, margins=(12, 0, 12, 14))

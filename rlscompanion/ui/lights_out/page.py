@@ -17,7 +17,7 @@ CHOICE_SECONDS = 20.0
 KEYS_HINT_MS = 4000
 """How long the keys are said before the black, in real milliseconds."""
 
-KEYS_HINT = "Any key brings help.\nSpace means restless legs."
+KEYS_HINT = "Legs restless? Press the space bar.\nAny other key shows all choices."
 
 
 class LightsOutPage(ChoicePage):
@@ -44,7 +44,7 @@ class LightsOutPage(ChoicePage):
         ]
         self._asides = [
             self._make_choice("Good morning", self.choose_good_morning, "flat"),
-            self._make_choice("Something else", self.choose_other, "flat"),
+            self._make_choice("Other help", self.choose_other, "flat"),
         ]
         for aside in self._asides:
             aside.setProperty("bulk", "large")
@@ -137,6 +137,6 @@ class LightsOutPage(ChoicePage):
 
     @Slot()
     def choose_other(self) -> None:
-        """Go black and emit that *Something else* was chosen: help other than massage."""
+        """Go black and emit that *Other help* was chosen: help other than massage."""
         self.go_black()
         self.other_chosen.emit()

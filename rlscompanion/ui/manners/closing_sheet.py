@@ -12,7 +12,7 @@ from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 TITLE = "Keep playing?"
 WHAT_CLOSING_DOES = (
     "Your sound can go on while the window is closed, until its timer ends it. "
-    "To see the window again, start RLS Companion. You can change this in Settings."
+    "To see the window again, start RLS Companion again. You can change this answer in Settings."
 )
 
 

@@ -18,7 +18,7 @@ ShortcutGroup: TypeAlias = tuple[str, tuple[tuple[tuple[str, ...], str], ...]]
 
 SHORTCUT_GROUPS: tuple[ShortcutGroup, ...] = (
     (
-        "On every lit page",
+        "On most pages",
         (
             (("Ctrl+1", "Ctrl+6"), "Tonight, Sounds, Sleep log, Insights, Learn, Settings"),
             (("Ctrl+,",), "Settings"),
@@ -33,7 +33,7 @@ SHORTCUT_GROUPS: tuple[ShortcutGroup, ...] = (
     (
         "Scales",
         (
-            (("0", "9"), "Rate it; End is 10"),
+            (("0", "9"), "Your answer; the End key answers 10"),
             (("Enter",), "Continue; on a blank scale, skip it"),
             (("Esc",), "Skip all"),
         ),
@@ -42,18 +42,18 @@ SHORTCUT_GROUPS: tuple[ShortcutGroup, ...] = (
         "Session",
         (
             (("Space",), "Pause or continue"),
-            (("Left", "Right"), "Back or next"),
+            (("Left", "Right"), "Back, or the next step"),
             (("+",), "15 more seconds"),
             (("M",), "Sound on or off"),
-            (("E",), "Close or open your eyes: the screen goes black"),
-            (("Esc",), "End"),
+            (("E",), "Black screen for closed eyes, or the picture again"),
+            (("Esc",), "End the session"),
         ),
     ),
     (
         "Lights out",
         (
-            (("Space",), "Restless legs, straight from black"),
-            ((), "Any other key only shows the choices"),
+            (("Space",), "Start the rescue for restless legs"),
+            ((), "Any other key shows the choices"),
         ),
     ),
     (

@@ -61,7 +61,7 @@ class DosesPart(DiaryPart):
         self._unit.setText("mg")
         self._dopaminergic = CheckBox("dopaminergic", "Dopaminergic")
         self._dopaminergic.setToolTip("For the chart of when symptoms begin. Ask your pharmacist if unsure.")
-        keep = button("Keep", "Keep medicine", pressed=self._save_medicine)
+        keep = button("Add to list", "Keep medicine", pressed=self._save_medicine)
         self._problem = notice_label("Dose problem")
         in_column(
             label("Medicine taken that day or night", "question"),

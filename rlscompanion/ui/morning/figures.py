@@ -50,7 +50,7 @@ class NightFigures(QWidget):
         missing = measures.missing_for_total_sleep(sleep)
         if needed := [item for item in _ITEMS_FOR_TIME_ASLEEP if item in missing or item in unusable]:
             _show_missing(self._asleep, needs_text(needed))
-            _show_missing(self._efficiency, "time asleep")
+            _show_missing(self._efficiency, needs_text(needed))
             return
         _show_figure(self._asleep, duration_text(measures.total_sleep(sleep)))
         if measures.missing_for_efficiency(sleep) or Item.MINUTES_TRYING_AGAIN in unusable:
@@ -66,4 +66,4 @@ def _show_figure(shown: QLabel, text: str) -> None:
 
 def _show_missing(shown: QLabel, needs: str) -> None:
     set_style_property(shown, "role", "small")
-    show_text(shown, f"needs: {needs}")
+    show_text(shown, f"Fill in: {needs}")

@@ -26,8 +26,8 @@ NIGHTS_TO_SEARCH = 60
 """The number of nights to search for the latest one with a diary."""
 
 WHAT_THE_REPORT_IS = (
-    "A few pages to take along: a summary with how it changed, charts, your last trial, and the last 14 "
-    "nights one by one. Each number says how many nights it covers. It makes no diagnosis."
+    "A few pages to take to an appointment: a summary with changes, charts, your last trial, and the last 14 "
+    "nights one by one. Each number says how many nights it covers. The report makes no diagnosis."
 )
 PRINTED_BUT_NOT_SAVED = (
     "Printed on the report, but not saved. If left blank, the report has a line to write on."
@@ -163,7 +163,7 @@ class ReportPage(QWidget):
     def _ask_for_file(self) -> None:
         typed = self._dates_typed()
         if typed is None:
-            show_or_hide(self._state, f"From and to are dates such as {DATE_HINT}.")
+            show_or_hide(self._state, f"Type both days as dates, such as {DATE_HINT}.")
             return
         if typed[0] > typed[1]:
             show_or_hide(self._state, "The report would end before it begins. Put the earlier date first.")

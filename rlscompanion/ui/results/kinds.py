@@ -130,9 +130,9 @@ BLOOD_TEST = ResultKind(
     noun="blood test",
     title="Iron in the blood",
     sentences=(
-        "Discuss the result. Don’t start iron without a test.",
+        "Discuss the result with your doctor. Don’t start iron without a test.",
         "By expert consensus, adults are treated when ferritin is 75 ng/mL or less, or transferrin "
-        "saturation is under 20 % (AASM 2025).",
+        "saturation is under 20 % (American Academy of Sleep Medicine, AASM, 2025).",
         "The test is best done in the morning, after at least a day without supplements that contain iron "
         "and without iron-rich food, and repeated regularly (AASM 2025). Compare only values from one "
         "laboratory.",
@@ -152,7 +152,8 @@ IRLS = ResultKind(
     noun="IRLS total",
     title="IRLS total, scored elsewhere",
     sentences=(
-        "The questionnaire is not part of this app. If somebody scored it with you, keep its total here.",
+        "The IRLS is a questionnaire about restless legs. It is not part of this program. If somebody scored "
+        "it with you, enter the total here.",
     ),
     fields=(
         ResultField(IRLS_DATE, "Date", DATE_HINT, 13),

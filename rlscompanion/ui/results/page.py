@@ -40,7 +40,7 @@ class ResultsPage(QWidget):
         self._medicines = MedicinesPanel(health)
         self._refusal = display_label("Problem", "problem", wrap=True)
         self._back = button("Back to Insights", "Back to Insights", "flat", pressed=self.back_chosen)
-        head = in_row((label("Results from elsewhere", "title", wrap=True), 1), self._back)
+        head = in_row((label("Test results and medicines", "title", wrap=True), 1), self._back)
         column = in_column(
             head,
             self._refusal,

@@ -90,7 +90,7 @@ class RoutinesPanel(QWidget):
             if of_it := [_routine_row(each, RowKind.OWN) for each in self._shelf.own if each.kind is kind]:
                 rows += [_heading_row(heading), *of_it]
         rows += [
-            _heading_row("Shipped"),
+            _heading_row("Built in"),
             *(_routine_row(each, RowKind.SHIPPED) for each in self._shelf.shipped),
         ]
         if faults := self._shelf.own_faults:

@@ -35,7 +35,7 @@ _BY_HEALTH = (Group.ASK_FIRST, Group.POSTPONE, Group.LIGHT)
 
 ABOUT_HEALTH = QuestionSet(
     "Health questions",
-    "For adults. Tick what fits you, also in the folded groups below. Your answers decide which massage "
+    "For adults. Tick what fits you. Open the groups below, too. Your answers decide which massage "
     "steps are left out, and stay on this computer.",
     _URGENT,
     _BY_HEALTH,

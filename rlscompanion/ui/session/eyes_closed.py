@@ -15,7 +15,7 @@ KEYS_HINT_MS = 4000
 """How long the keys are shown before the black screen, in milliseconds."""
 
 PRESS_SPACE = "Press Space to continue."
-KEYS_HINT = "Any key tells you where you are.\nE brings the picture back."
+KEYS_HINT = "Press any key to hear which step it is.\nPress E to see the picture again."
 
 
 class EyesClosedScreen(QWidget):

@@ -48,7 +48,7 @@ class Density:
         return "ample" if self.has_large_letters else "usual" if self.ring is RingSize.FULL else "tight"
 
 
-LONGEST_CAPTION = "00:00 in all"
+LONGEST_CAPTION = "00:00 left in all"
 USUAL_WIDTH, WIDTH_OF_LARGE_LETTERS = 560, 760
 """The largest width of the text column in pixels, with usual and with large letters."""
 

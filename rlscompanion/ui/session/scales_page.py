@@ -25,14 +25,14 @@ UNTOUCHED_SECONDS = 120.0
 SCALE_ENDS = "0 none, 10 worst"
 
 _TITLE_AND_HINT = {
-    RatingTime.BEFORE: ("Before you start", "How is it right now? Each answer is optional."),
-    RatingTime.AFTER: ("And now?", "Each answer is optional. Lights out comes next."),
+    RatingTime.BEFORE: ("Before you start", "How do you feel right now? Each answer is optional."),
+    RatingTime.AFTER: ("How do you feel now?", "Each answer is optional. Lights out comes next."),
 }
 
 
 def rating_change_text(change: Change) -> str:
     """How the rating on one scale changed tonight, as text such as "6 to 3"."""
-    return f"{change.before} to {change.after}"
+    return f"Before {change.before}, now {change.after}"
 
 
 def usual_change_text(reliefs: Sequence[Relief]) -> str:
@@ -100,7 +100,7 @@ class ScalesPage(TextSized):
             rated = self._before.value(scale)
             widget.rate(None)
             widget.underline(rated)
-            widget.setAccessibleDescription("" if rated is None else f"Before: {rated}")
+            widget.setAccessibleDescription("" if rated is None else f"Before {rated}")
         self._show_changes()
         self.fit_text()
         self._first.setFocus()
@@ -202,7 +202,7 @@ class ScalesPage(TextSized):
         found = {change.scale: change for change in changes(rated)}
         for scale, beside in self._beside.items():
             before = self._before.value(scale)
-            waiting = SCALE_ENDS if before is None else f"Before: {before}"
+            waiting = SCALE_ENDS if before is None else f"Before {before}"
             beside.setText(rating_change_text(found[scale]) if scale in found else waiting)
         past = usual_change_text([relief((rated, *self._earlier), scale) for scale in found]) if found else ""
         show_text(self._usual_changes, past)

@@ -150,7 +150,7 @@ class VisibleSession(QWidget):
         `now` is in seconds on the clock that the session's state uses.
         """
         left = value.segment_left(state, now)
-        session_left = f"{countdown_text(value.time_left(state, now))} in all"
+        session_left = f"{countdown_text(value.time_left(state, now))} left in all"
         lead_in = state.current.segment.lead_in
         is_lead_in = value.in_lead_in(state, now)
         if is_lead_in:

@@ -78,7 +78,7 @@ def session_words(
         all_cues=(step.cues.start, step.cues.midway, step.cues.last),
         caution=step.caution,
         note=routine.note if routine is not None and state.index == 0 else "",
-        following=f"Next: {segment_name(following)}" if following else "Last one",
+        following=f"Next: {segment_name(following)}" if following else "Last step",
         is_following_near=stage is Stage.LAST,
     )
 

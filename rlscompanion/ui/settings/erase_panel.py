@@ -11,8 +11,8 @@ from rlscompanion.ui.widgets.short_field import ShortField
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 ABOUT_ERASING = (
-    "Deletes your log, all its backups, your own routines, your settings and the error log, and closes. "
-    "It cannot be undone. Exports you saved elsewhere stay."
+    "Deletes your log, all its backups, your own routines, your settings and the error log, then "
+    "closes RLS Companion. You cannot undo this. Exports you saved elsewhere stay."
 )
 
 

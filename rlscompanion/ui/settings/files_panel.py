@@ -18,12 +18,12 @@ EXPORT_FORMATS = (
     ("Everything, for analysis (.zip)", ".zip", "Data package (*.zip)"),
     ("Everything, in one file (.json)", ".json", "JSON (*.json)"),
     ("Nights, for a spreadsheet (.csv)", ".csv", "Table of nights (*.csv)"),
-    ("Sleeps, for Plees Tracker", ".plees.csv", "Plees Tracker (*.plees.csv)"),
+    ("Times of sleep, for the app Plees Tracker", ".plees.csv", "Plees Tracker (*.plees.csv)"),
 )
 IMPORT_FILTER = "Exported logs, Plees Tracker, Sleep as Android (*.zip *.json *.csv);;All files (*)"
 BACKUP_FILTER = "Backups (*.sqlite);;All files (*)"
 ABOUT_FILES = (
-    "Export your log for other programs, or import one. A backup is made each day and before every import."
+    "Export your log for other programs, or import a log. A backup is made each day and before every import."
 )
 
 

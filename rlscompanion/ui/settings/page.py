@@ -35,7 +35,10 @@ from rlscompanion.ui.widgets.combo_box import CheckBox, ComboBox
 from rlscompanion.ui.widgets.controls import button, label
 from rlscompanion.ui.widgets.remembered_choice import RememberedCheckBox, RememberedComboBox
 
-NO_STANDING_IF_UNSTEADY = f"Do not choose the standing one for nights when you feel {UNSTEADY}."
+NO_STANDING_IF_UNSTEADY = (
+    "What starts when you press Restless legs at night. Do not choose the standing one for nights when you "
+    f"feel {UNSTEADY}."
+)
 STILL_BECAUSE_OF_DESKTOP = "Your desktop asks for less motion, so the pictures stay still anyway."
 
 VOICE_TITLES = {
@@ -47,8 +50,7 @@ VOICE_TITLES = {
 VOICE_MEANINGS = {
     VoiceChoice.RECORDED: "A voice says each step, so you can close your eyes. It is as loud as the sound.",
     VoiceChoice.SYSTEM: (
-        "The computer's own voice says each step. Its volume follows the system's "
-        "settings, not the sound level here."
+        "The computer's own voice says each step. Set its volume in the computer's settings, not here."
     ),
     VoiceChoice.CHIMES: "A soft chime when a step begins. No words.",
     VoiceChoice.SILENT: "Only the screen shows the steps.",
@@ -153,14 +155,14 @@ class SettingsPage(QWidget):
             (TEXT_SCALE.label, "You can also press Ctrl with + or −.", sizes),
             (
                 PAGE_LIGHT.label,
-                "For Sleep log, Insights, Learn and Settings. By the clock, they are light from "
+                "For Sleep log, Insights, Learn and Settings. With “By the clock”, they are light from "
                 f"{clock_words(DAY_BEGINS)} to {clock_words(DAY_ENDS)}. "
                 "The evening and the night are always dark.",
                 light,
             ),
             (DEVICE.label, "Speakers or headphones for all sound.", self._device),
             (CLOSING.label, "Should the sound keep playing when you close the window?", closing),
-            ("Health questions", "They decide which massage steps are left out.", self._health),
+            ("Health questions", "Your answers decide which massage steps are left out.", self._health),
             (
                 "Welcome",
                 "What this program does, which keys to press at night, and how loud the sound is.",

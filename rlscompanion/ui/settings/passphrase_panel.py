@@ -21,8 +21,8 @@ NO_PASSPHRASE = "Anyone who can open the files of this computer can read your lo
 HAS_PASSPHRASE = "Your log and the backups made from now on are encrypted. Exports and reports are not."
 LOG_IS_LOCKED = "Your log is locked. What you do now is not saved."
 LOST_IF_FORGOTTEN = (
-    "If you forget the passphrase, your log and its backups are lost. Nobody can open them for you. "
-    "Write it down and keep it in a safe place."
+    "If you forget the passphrase, nobody can open your log or its backups, not even you. So write it down "
+    "and keep it in a safe place."
 )
 NO_KEYRING = "No system keyring was found here, so you need to type the passphrase at each start."
 NEVER_LOCKED_AT_NIGHT = "Never in a session, in Lights out or while a sound plays."
@@ -75,6 +75,7 @@ class PassphrasePanel(QWidget):
         self._result = notice_label("Passphrase result", "body")
         add_parts(
             in_column(label("Passphrase", "heading"), self._meaning, into=self, spacing=10),
+            label(LOST_IF_FORGOTTEN, "small", wrap=True),
             WrappingRow((self._set, self._change, self._remove, self._lock, self._unlock)),
             self._form,
             self._result,
@@ -91,13 +92,11 @@ class PassphrasePanel(QWidget):
         self._earlier = ComboBox("Earlier backups")
         self._earlier.addItem("Encrypt them too", Earlier.MATCH)
         self._earlier.addItem("Delete them", Earlier.DELETE)
-        self._warning = label(LOST_IF_FORGOTTEN, "body", wrap=True)
         self._confirm = button("", "Confirm passphrase", "primary", pressed=self._do_action)
         cancel = button("Cancel", "Cancel passphrase", "flat", pressed=self._close_form)
         form = QWidget()
         self._rows: dict[QLineEdit, QWidget] = {}
         lines = in_column(into=form, spacing=10)
-        lines.addWidget(self._warning)
         for each in (self._present, self._new, self._again):
             each.returnPressed.connect(self._do_action)
             self._rows[each] = _with_name_above(each)
@@ -152,7 +151,6 @@ class PassphrasePanel(QWidget):
     def _open_form(self, action: PassphraseAction, *asked: QLineEdit) -> None:
         self._action = action
         self._confirm.setText(action.value)
-        self._warning.setVisible(action is not PassphraseAction.REMOVE)
         self._earlier_row.setVisible(action is PassphraseAction.SET and self._keeper.has_earlier)
         for field, row in self._rows.items():
             field.clear()

@@ -27,17 +27,19 @@ INDENT_PIXELS = 32
 
 ABOUT_REMINDER = (
     "You get a notification with Start, In 15 minutes and Not tonight. RLS Companion has to be running for "
-    "this, so let it start at login. No reminder comes once you have started, or after Lights out."
+    "this, so let it start at login. No reminder comes once you started a wind-down, or after Lights out."
 )
 ABOUT_START_AT_LOGIN = (
-    "It then waits in the tray, if your desktop has one, and stays there when you close the window."
+    "RLS Companion then waits in the tray (the small icons beside the clock), if your desktop has one. It "
+    "stays there when you close the window."
 )
 ADD_LOGIN_ITEM_YOURSELF = (
     "On this system, add RLS Companion to your login items yourself, with the option --in-tray."
 )
 ABOUT_WAKE_UP = (
-    "After Lights out, in the 20 minutes before: a sound rises and the screen brightens, without a clock. "
-    "Until it is time, any key shows the choices of the night. The computer has to stay awake."
+    "After Lights out, in the 20 minutes before the time you choose, a sound grows louder and the screen "
+    "slowly brightens. No clock is shown. Before that time, any key shows the choices of the night. The "
+    "computer has to stay awake."
 )
 REMINDER_IS_SHOWN = "Your desktop shows it now."
 

@@ -11,7 +11,9 @@ from rlscompanion.ui.widgets.controls import button, display_label, label, show_
 from rlscompanion.ui.widgets.file_chooser import FileChooser
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
-ABOUT_SECOND_FOLDER = "Each day's backup is copied there too. Use a USB stick or a synced folder."
+ABOUT_SECOND_FOLDER = (
+    "Each day's backup is also copied to this folder, such as a USB stick or a synced folder."
+)
 NO_SECOND_FOLDER = "No second folder"
 
 

@@ -13,7 +13,7 @@ from rlscompanion.ui.widgets.text_size import text_scale, window_scale
 TILE_GAP = 10
 MOST_TILES_A_ROW = 6
 LARGEST_DRAWING = 96
-HEIGHT_WITHOUT_DRAWINGS, PARTS_OF_REST = 480, 6
+HEIGHT_WITHOUT_DRAWINGS, PARTS_OF_REST = 516, 6
 """The height of a page without drawings, and in how many parts the rest of its height is divided.
 
 One part is the height of a drawing, within limits. The height is in pixels of a window of the designed size.

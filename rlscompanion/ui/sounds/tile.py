@@ -1,12 +1,12 @@
-"""The tile of one sound in the mixer: its drawing, its name and its level."""
+"""The tile of one sound in the mixer: its drawing, its name, what it is like, and its level."""
 
 from functools import partial
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy
 
-from rlscompanion.domain.soundscape import Sound
+from rlscompanion.domain.soundscape import SOUND_DESCRIPTIONS, Sound
 from rlscompanion.ui.sounds.drawings import BOX, sound_drawing
 from rlscompanion.ui.theme import DUSK, Theme
 from rlscompanion.ui.widgets.context_menu import ContextMenu, MenuEntry
@@ -18,9 +18,12 @@ DEFAULT_PERCENT = 70
 MARGIN, ROUNDNESS, BAR_HEIGHT, KNOB = 14, 14, 4, 7
 """Designed pixels, which grow with the window, as does BAR_ZONE_PIXELS."""
 
-SMALLEST_DRAWING = 44
+SMALLEST_DRAWING = 34
 LINE_WIDTH_UNITS = 2.2
 """How thick the lines of a drawing are, in its own units."""
+
+SMALL_TEXT = 0.82
+"""The size of the description's letters as a share of the name's."""
 
 BAR_ZONE_PIXELS = 30
 """The height of the zone at the lower edge in which a press sets the level, in pixels."""
@@ -37,6 +40,9 @@ class SoundTile(SteadySlider):
     def __init__(self, sound: Sound) -> None:
         super().__init__(sound.shown)
         self._sound, self._title = sound, sound.shown
+        self._description = SOUND_DESCRIPTIONS[sound]
+        self.setAccessibleDescription(self._description)
+        self.setToolTip(f"{self._description}. Click to turn it on or off. Drag the bar to set its volume.")
         self._drawing_side = SMALLEST_DRAWING
         self._theme = DUSK
         self._level_before = DEFAULT_PERCENT
@@ -69,14 +75,18 @@ class SoundTile(SteadySlider):
             self.update()
 
     def sizeHint(self) -> QSize:
-        """The preferred size in pixels: the drawing, the name below it, and the level."""
+        """The preferred size in pixels: the drawing, the name and description below it, and the level."""
         around = round(self._in_this_window(MARGIN + 6 + BAR_ZONE_PIXELS))
-        return QSize(150, around + self._drawing_side + self.fontMetrics().height())
+        lines = self.fontMetrics().height() + QFontMetrics(self._small_font()).height()
+        return QSize(150, around + self._drawing_side + lines)
 
     def minimumSizeHint(self) -> QSize:
-        """The least size in pixels, as wide as the name of the sound."""
-        name = self.fontMetrics().horizontalAdvance(self._title)
-        return QSize(name + round(self._in_this_window(2 * MARGIN)), self.sizeHint().height())
+        """The least size in pixels, as wide as the name of the sound or its description."""
+        small = QFontMetrics(self._small_font())
+        widest = max(
+            self.fontMetrics().horizontalAdvance(self._title), small.horizontalAdvance(self._description)
+        )
+        return QSize(widest + round(self._in_this_window(2 * MARGIN)), self.sizeHint().height())
 
     def toggle(self) -> None:
         """Turn the sound off, or on again at its earlier level."""
@@ -134,8 +144,11 @@ class SoundTile(SteadySlider):
         )
         painter.setPen(QColor(theme.text_on_accent if is_on else theme.text))
         painter.setFont(self.font())
+        painter.drawText(self._words(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, self._title)
+        painter.setPen(QColor(theme.text if is_on else theme.soft_text))
+        painter.setFont(self._small_font())
         painter.drawText(
-            self._name_rect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self._title
+            self._words(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, self._description
         )
         self._paint_bar(painter)
         self._paint_drawing(painter)
@@ -182,7 +195,13 @@ class SoundTile(SteadySlider):
             else _mixed_colour(theme.line, theme.soft_text, 0.6)
         )
 
-    def _name_rect(self) -> QRectF:
+    def _small_font(self) -> QFont:
+        font = QFont(self.font())
+        font.setPixelSize(round(SMALL_TEXT * self.fontInfo().pixelSize()))
+        return font
+
+    def _words(self) -> QRectF:
+        """Where the name and the description are."""
         margin = self._in_this_window(MARGIN)
         top = margin + self._drawing_side + self._in_this_window(4)
         return QRectF(

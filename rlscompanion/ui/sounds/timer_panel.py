@@ -41,7 +41,7 @@ _SETTINGS_AND_OPTIONS: tuple[tuple[Preference[Any], list[tuple[Any, str]]], ...]
         [*((each, f"{each} min") for each in FADE_CHOICES), (LONGEST_MINUTES, "The whole time")],
     ),
     (TIMER_END, [(TimerEnd.STOP, "Silence"), (TimerEnd.STAY_LOW, "Stay very quiet")]),
-    (AFTER_AWAKENING, [(False, "Stay silent"), (True, "Come back, quieter")]),
+    (AFTER_AWAKENING, [(False, "Stay silent"), (True, "Come back, but quieter")]),
 )
 
 
@@ -65,9 +65,8 @@ class TimerPanel(QWidget):
         self._open = button("More", "More about the timer", "flat")
         self._open.setCheckable(True)
         self._open.toggled.connect(self._show_details)
-        self._hint = label("", "small")
         row = WrappingRow((self._sentence, self._less, self._more, self._start, self._cancel, self._open))
-        in_column(row, self._hint, into=self, spacing=0)
+        in_column(row, into=self, spacing=0)
         self.details = self._make_details(preferences)
         self._refresh_timer = QTimer(self, interval=REFRESH_MS)
         self._refresh_timer.timeout.connect(self._show_timer)
@@ -110,8 +109,6 @@ class TimerPanel(QWidget):
         sentence = self._waiting_words() if left is None else self._running_words(left)
         if sentence != self._sentence.text():
             show_text(self._sentence, sentence)
-        # Empty, it keeps its line, so that nothing under it jumps.
-        self._hint.setText("" if is_running or not is_set_in_minutes else "Starts when you press Lights out")
         if is_running and self.isVisible():
             self._refresh_timer.start()
         else:
@@ -125,8 +122,8 @@ class TimerPanel(QWidget):
                 return "Fade out when the routine ends"
         minutes = f"{self._sound.timer_minutes:g}"
         if self._sound.stays_low:
-            return f"Turn very quiet after {minutes} min"
-        return f"Fade out after {minutes} min"
+            return f"Very quiet {minutes} min after Lights out"
+        return f"Silent {minutes} min after Lights out"
 
     def _running_words(self, seconds_left: float) -> str:
         minutes = max(1, round(seconds_left / 60))

@@ -47,10 +47,11 @@ from rlscompanion.ui.widgets.measure_text import routine_lengths_text
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 FILL_IN_DIARY = "Fill in morning diary"
-MASSAGE_IS_LOCKED = "Massage is locked: see why, and what stays open"
+MASSAGE_IS_LOCKED = "Massage is locked. Press to see why, and what you can do instead."
 HEALTH_QUESTIONS_FIRST = "A few questions about your health come first."
 REVIEW_ANSWERS_FIRST = "Another look at what you ticked earlier comes first."
-NO_STEP_LEFT = "Nothing of this massage is left tonight: see why"
+NO_STEP_LEFT = "No step of this massage is left for tonight. Press to see why."
+NIGHT_IS_OPEN = "The night is still being recorded. Press Lights out again, or fill in the diary."
 
 
 def start_button_words(routine: Routine, adapted: Adapted, verdict: Verdict) -> tuple[str, str]:
@@ -103,6 +104,7 @@ class TonightPage(QWidget):
         self._dates = label("", "soft")
         self._greeting = label("", "title")
         self._last_night = display_label("Last night", "sentence")
+        self._trial = display_label("Trial tonight", "sentence", wrap=True)
         self._diary_first: StartButton | None = None
         self._first_place = in_column()
         self.start_button = StartButton()
@@ -114,7 +116,7 @@ class TonightPage(QWidget):
         self._no_massage.breathing_chosen.connect(self._start_breathing)
         self._no_massage.massage_chosen.connect(self._start_wind_down)
         self._note = display_label("What is left out", "small", wrap=True)
-        edit = button("Edit", "Edit routines", "flat", pressed=self.routines_chosen)
+        edit = button("Edit routines", "Edit routines", "flat", pressed=self.routines_chosen)
         self._chips = RoutineChips(edit)
         self._chips.chosen.connect(self._routine_picked)
         self._start_leg = StartLeg(preferences)
@@ -138,8 +140,7 @@ class TonightPage(QWidget):
         self._greeting.setText(greeting(now.local.hour))
         show_or_hide(self._last_night, last_night_words(night))
         self._arm, self._instead = self._trial_tonight()
-        for large in (self.start_button, self._no_massage.large):
-            large.show_trial(tonight_words(self._arm, self._instead))
+        show_or_hide(self._trial, tonight_words(self._arm, self._instead))
         self._fill_routines()
         self._sound.refresh()
         self._show_routine()
@@ -171,6 +172,8 @@ class TonightPage(QWidget):
             self._greeting,
             2,
             self._last_night,
+            2,
+            self._trial,
             18,
             self._banner,
             self._first_place,
@@ -252,7 +255,8 @@ class TonightPage(QWidget):
             self._banner.show()
         elif is_in_bed:
             show_text(
-                self._banner_text, "The night is still open. Put the lights out again, or fill in the diary."
+                self._banner_text,
+                "The night is still being recorded. Press Lights out again, or fill in the diary.",
             )
             self._continue.hide()
             self._banner.show()

@@ -17,10 +17,10 @@ class SoundChoice(ComboBox):
         super().__init__("Sound")
         self._sound, self._shelf = sound, shelf
         self._mixes: list[Mix] = []
-        self.caption, self.level_caption = label("Sound", "soft"), label("Level", "soft")
+        self.caption, self.level_caption = label("Sound", "soft"), label("Volume", "soft")
         self.activated.connect(self._choose)
         self.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.level = LevelSlider("Level")
+        self.level = LevelSlider("Volume")
         self.level.valueChanged.connect(self._set_level)
 
     def refresh(self) -> None:

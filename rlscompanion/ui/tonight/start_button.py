@@ -4,19 +4,12 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
-from rlscompanion.ui.widgets.controls import (
-    Button,
-    button,
-    display_label,
-    label,
-    set_identifier,
-    show_or_hide,
-)
+from rlscompanion.ui.widgets.controls import Button, button, label, set_identifier
 
 START_WIND_DOWN = "Start wind-down"
-NO_MASSAGE_TONIGHT, PRESS_FOR_LIGHTS_OUT = (
-    "No massage tonight",
-    "Press here for lights out when you are ready. The sound plays as usual.",
+START_LIGHTS_OUT, LIGHTS_OUT_LINE = (
+    "Start lights out",
+    "The screen goes black, and your sound plays.",
 )
 START_BREATHING = "Start breathing"
 
@@ -31,9 +24,8 @@ class StartButton(Button):
         self.setProperty("bulk", "start")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._action, self.second_line = label("", "start", wrap=True), label("", "start-lengths", wrap=True)
-        self._trial = display_label("Trial tonight", "start-trial", wrap=True)
         lines = in_column(STRETCH, spacing=6)
-        for line in (self._action, self.second_line, self._trial):
+        for line in (self._action, self.second_line):
             line.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             lines.addWidget(line)
         lines.addStretch(1)
@@ -42,16 +34,11 @@ class StartButton(Button):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.show_action(action)
-        self.show_trial("")
 
     def show_action(self, action: str) -> None:
         """Show the name of the action that a press starts; screen readers say the same text."""
         set_identifier(self, action)
         self._action.setText(action)
-
-    def show_trial(self, words: str) -> None:
-        """Show on a third line what the running trial plans for tonight; an empty text hides the line."""
-        show_or_hide(self._trial, words)
 
     def add_picture(self, picture: QWidget) -> None:
         """Put a picture beside the lines of text."""
@@ -82,7 +69,7 @@ class NoMassageButtons(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._is_breathing = False
-        self.large = StartButton(NO_MASSAGE_TONIGHT)
+        self.large = StartButton(START_LIGHTS_OUT)
         self.large.clicked.connect(self._pressed)
         self._massage = button("", START_WIND_DOWN, "flat", pressed=self.massage_chosen)
         in_column(self.large, in_row(self._massage, STRETCH), into=self, spacing=8)
@@ -94,11 +81,11 @@ class NoMassageButtons(QWidget):
         is the text of the small button.
         """
         self._is_breathing = minutes is not None
-        self.large.show_action(NO_MASSAGE_TONIGHT if minutes is None else START_BREATHING)
+        self.large.show_action(START_LIGHTS_OUT if minutes is None else START_BREATHING)
         self.large.second_line.setText(
-            PRESS_FOR_LIGHTS_OUT
+            LIGHTS_OUT_LINE
             if minutes is None
-            else f"Tonight instead of massage: {round(minutes, 1):g} min with sound"
+            else f"{round(minutes, 1):g} min with sound, instead of massage"
         )
         self._massage.setText(massage)
 

@@ -33,12 +33,13 @@ class CardWords:
 WELCOME_CARDS: Sequence[CardWords] = (
     CardWords(
         "Calm your legs before sleep",
-        "You massage your own legs. A drawing shows where your hands go, and a voice says it, "
-        "so you can close your eyes.",
+        "You massage your own legs. A drawing shows where your hands go, and a voice tells you "
+        "what to do, so you can close your eyes.",
     ),
     CardWords(
         "Any key at night brings help",
-        "The screen stays black while you sleep. Press any key for help. Space means restless legs.",
+        "The screen stays black while you sleep. Press any key for help. If your legs are restless, "
+        "press the space bar.",
     ),
     CardWords(
         "Nothing leaves this computer",

@@ -10,8 +10,8 @@ from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import button, display_label, label, show_text
 from rlscompanion.ui.widgets.sliders import LevelSlider
 
-HOW_LOUD = "How loud should it be?"
-SET_THE_LEVEL = "You fall asleep to this sound. Set it so you can just hear it."
+HOW_LOUD = "How loud should the sound be?"
+SET_THE_LEVEL = "You fall asleep to this sound. Set it so that you can just hear it."
 
 
 class SoundCheckPage(QWidget):
@@ -24,7 +24,7 @@ class SoundCheckPage(QWidget):
         self._sound = sound
         title = display_label("Sound check", "title", wrap=True)
         show_text(title, HOW_LOUD)
-        self._level = LevelSlider("Level")
+        self._level = LevelSlider("Volume")
         self._level.valueChanged.connect(self._level_moved)
         self._next = button("Next", "Next", "primary", pressed=self.done)
         self._next.setProperty("bulk", "wide")

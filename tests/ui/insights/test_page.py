@@ -168,7 +168,7 @@ def test_nights_with_massage_stand_beside_those_without(opened: OpenBedside) -> 
     assert summary(bedside).endswith(
         "with massage 7 of 10 (15 nights); without massage 5 of 10 (15 nights). "
         "You chose these nights yourself, so this cannot show the cause. "
-        "To find out whether massage helps you, start a trial: “Does massage help me?”."
+        "To find out whether massage helps you, press “Does massage help me?” and start a trial."
     )
 
 
@@ -181,7 +181,7 @@ def test_nights_with_massage_are_counted_while_they_are_few(opened: OpenBedside)
 
     assert summary(bedside) == (
         "This needs 10 nights of each kind. So far: 3 with massage, 27 without massage. "
-        "To find out whether massage helps you, start a trial: “Does massage help me?”."
+        "To find out whether massage helps you, press “Does massage help me?” and start a trial."
     )
 
 
@@ -278,7 +278,7 @@ def test_the_baseline_is_moved_to_any_day(opened: OpenBedside) -> None:
     QTest.keyClicks(bedside.control("Baseline date"), "5.10.")
     bedside.keys("Enter")
     assert bedside.control("Compared", QLabel).text() == (
-        "The day to compare from is a date such as 20 Nov 2026."
+        "Type the day to compare from as a date, such as 20 Nov 2026."
     )
     assert "onset_baseline" not in bedside.preferences.all()
     QTest.keyClicks(bedside.control("Baseline date"), "2026")

@@ -80,7 +80,7 @@ def test_without_nights_it_says_that_what_a_trial_could_see_is_not_known(bedside
     bedside.press("Open trial")
 
     assert said(bedside, "What this trial could see").startswith(
-        "Not known yet. This needs 10 pairs of neighbouring nights"
+        "Not known yet. This needs 10 pairs of nights in a row"
     )
     assert bedside.visible("Enough pairs") == []
 

@@ -15,7 +15,7 @@ from tests.fakes import FakeClock
 from tests.ui.bedside import KEYS, idle_milliseconds, press_keys, wait_over
 from tests.waiting import PATIENCE_MS
 
-CHOICES = ["Restless legs", "Just awake", "Back to sleep", "Good morning", "Something else"]
+CHOICES = ["Restless legs", "Just awake", "Back to sleep", "Good morning", "Other help"]
 SILENT = [
     Qt.Key.Key_VolumeUp,
     Qt.Key.Key_VolumeDown,
@@ -178,7 +178,7 @@ def test_arrows_move_among_the_choices(page: LightsOutPage, keys: str, word: int
         ("Just awake", ["awake_chosen"]),
         ("Back to sleep", []),
         ("Good morning", ["good_morning_chosen"]),
-        ("Something else", ["other_chosen"]),
+        ("Other help", ["other_chosen"]),
     ],
 )
 def test_a_click_on_a_choice_chooses_it(

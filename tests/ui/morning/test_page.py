@@ -87,14 +87,17 @@ def test_measures_follow_the_typing(diary: Bedside) -> None:
 @pytest.mark.parametrize(
     ("texts", "shown"),
     [
-        ({"Minutes_awake": ""}, ("needs: minutes awake", "needs: time asleep")),
+        ({"Minutes_awake": ""}, ("Fill in: minutes awake", "Fill in: minutes awake")),
         (
             {"Minutes_to_fall_asleep": "", "Minutes_awake": "", "Woke_up": ""},
-            ("needs: minutes to fall asleep, minutes awake and woke up", "needs: time asleep"),
+            ("Fill in: minutes to fall asleep, minutes awake and woke up",) * 2,
         ),
-        ({"Minutes_trying_to_sleep_again": ""}, ("7 h 00", "needs: minutes trying to sleep again")),
-        ({"Woke_up": "early"}, ("needs: woke up", "needs: time asleep")),
-        ({"Minutes_awake": "900"}, ("needs: minutes awake", "needs: time asleep")),
+        (
+            {"Minutes_trying_to_sleep_again": ""},
+            ("7 h 00", "Fill in: minutes trying to get back to sleep at the end"),
+        ),
+        ({"Woke_up": "early"}, ("Fill in: woke up", "Fill in: woke up")),
+        ({"Minutes_awake": "900"}, ("Fill in: minutes awake", "Fill in: minutes awake")),
     ],
 )
 def test_measures_of_what_is_not_known_say_what_they_need(

@@ -64,7 +64,7 @@ def test_two_dates_are_typed(report: Bedside) -> None:
 @pytest.mark.parametrize(
     ("first", "sentence"),
     [
-        ("someday", "From and to are dates such as 20 Nov 2026."),
+        ("someday", "Type both days as dates, such as 20 Nov 2026."),
         ("21 Nov 2026", "The report would end before it begins. Put the earlier date first."),
     ],
 )

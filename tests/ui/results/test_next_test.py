@@ -16,7 +16,7 @@ FIELD = "Next iron test"
 
 def to_results(bedside: Bedside) -> None:
     bedside.press("Insights")
-    bedside.press("Results from elsewhere")
+    bedside.press("Test results and medicines")
 
 
 def note(bedside: Bedside, text: str) -> None:

@@ -1,4 +1,4 @@
-"""Results from elsewhere: added, listed, removed and brought back; and the list of medicines."""
+"""Test results and medicines: added, listed, removed and brought back; and the list of medicines."""
 
 import re
 from datetime import date
@@ -34,7 +34,7 @@ def results(opened: OpenBedside) -> Bedside:
 
 def to_results(bedside: Bedside) -> None:
     bedside.press("Insights")
-    bedside.press("Results from elsewhere")
+    bedside.press("Test results and medicines")
     bedside.allow_arrow_keys()
 
 
@@ -63,10 +63,9 @@ def test_results_are_listed_the_latest_first(results: Bedside) -> None:
 def test_nothing_is_said_beyond_the_sentence_and_the_threshold_with_its_source(results: Bedside) -> None:
     said = results.texts()
 
-    assert "Discuss the result. Don’t start iron without a test." in said
+    assert "Discuss the result with your doctor. Don’t start iron without a test." in said
     assert any(
-        "By expert consensus, adults are treated" in text and text.endswith("under 20 % (AASM 2025).")
-        for text in said
+        "By expert consensus, adults are treated" in text and text.endswith("AASM, 2025).") for text in said
     )
     assert any("best done in the morning" in text and "from one laboratory" in text for text in said)
     assert not any(word in text.lower() for text in listed(results) for word in ("low", "high", "severe"))
@@ -150,7 +149,7 @@ def test_what_cannot_be_read_is_told(opened: OpenBedside) -> None:
     bedside = opened(Bedside())
     bedside.press("Insights")
     bedside.disk.stop_reading("lab_results")
-    bedside.press("Results from elsewhere")
+    bedside.press("Test results and medicines")
 
     assert bedside.control("Problem", QLabel).text() == DISK_FAILS
 

@@ -101,7 +101,7 @@ def test_on_a_full_disk_nothing_is_imported(friendly: Bedside) -> None:
     friendly.press("Import routine")
 
     assert told(friendly, "Notice") == DISK_FULL
-    assert rows(friendly, "Routines")[:3] == ["Your wind-downs", "My evening", "Shipped"]
+    assert rows(friendly, "Routines")[:3] == ["Your wind-downs", "My evening", "Built in"]
 
 
 @pytest.mark.parametrize("word", ["page", "Steps", "Routines", "Routine name", "Note", "Seconds"])

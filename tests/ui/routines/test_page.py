@@ -34,7 +34,7 @@ def type_name(bedside: Bedside, *keys: str) -> None:
 
 
 def test_what_ships_is_shown_with_its_length(routines: Bedside) -> None:
-    assert rows(routines, "Routines") == ["Shipped", *SHIPPED]
+    assert rows(routines, "Routines") == ["Built in", *SHIPPED]
     assert asides(routines, "Routines")[1] == "5:35"
 
 
@@ -47,7 +47,7 @@ def test_own_ones_come_first_by_their_purpose(opened: OpenBedside) -> None:
 
     shown = rows(bedside, "Routines")
 
-    assert shown[:5] == ["Your wind-downs", "My evening", "Your rescues", "At night", "Shipped"]
+    assert shown[:5] == ["Your wind-downs", "My evening", "Your rescues", "At night", "Built in"]
 
 
 def test_it_opens_on_what_tonight_has_chosen(routines: Bedside) -> None:
@@ -240,7 +240,7 @@ def test_what_cannot_be_made_or_deleted_is_said_and_all_is_as_it_was(own: Bedsid
 
     assert told(own, "Notice") == DISK_FULL
     assert own.own_routines.kept == {"mine": MINE}
-    assert rows(own, "Routines")[:3] == ["Your wind-downs", "My evening", "Shipped"]
+    assert rows(own, "Routines")[:3] == ["Your wind-downs", "My evening", "Built in"]
     assert not own.visible("Save again")
 
 

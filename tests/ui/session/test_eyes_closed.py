@@ -241,7 +241,7 @@ def test_at_the_end_it_asks_in_the_dark(closed: Bedside) -> None:
     assert closed.page is closed.flow.evening.after
     assert closed.window.theme is EMBER
     closed.keys("3")
-    assert "6 to 3" in closed.texts()
+    assert "Before 6, now 3" in closed.texts()
     closed.allow_arrow_keys()
     assert mean_luminance(closed.window.grab().toImage()) <= 0.006
 

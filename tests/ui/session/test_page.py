@@ -77,7 +77,7 @@ def test_what_comes_next_is_told(session: Bedside) -> None:
     for _ in range(6):
         session.press("Next")
 
-    assert name_of(session, "Next step") == "Next step: Last one"
+    assert name_of(session, "Next step") == "Next step: Last step"
 
 
 def test_the_routines_note_stands_at_its_first_step_only(session: Bedside) -> None:
@@ -294,14 +294,14 @@ def test_the_name_of_the_time_left_does_not_follow_the_seconds(session: Bedside)
         names.append(name_of(session, "Time left"))
         session.pass_time(1)
 
-    assert names[0] == "Time left: 0:35, 5:35 in all"
+    assert names[0] == "Time left: 0:35, 5:35 left in all"
     assert sum(before != after for before, after in pairwise(names)) <= 4
 
 
 def test_the_time_left_is_told_anew_with_each_step(session: Bedside) -> None:
     session.press("Next")
 
-    assert name_of(session, "Time left") == "Time left: 0:50, 5:00 in all"
+    assert name_of(session, "Time left") == "Time left: 0:50, 5:00 left in all"
 
 
 def test_a_screen_reader_hears_the_words_of_a_display(session: Bedside) -> None:

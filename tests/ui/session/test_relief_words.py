@@ -7,7 +7,7 @@ from tests.cases import each_case
 
 
 def test_a_change_is_two_numbers() -> None:
-    assert rating_change_text(Change(Scale.URGE, 6, 3)) == "6 to 3"
+    assert rating_change_text(Change(Scale.URGE, 6, 3)) == "Before 6, now 3"
 
 
 @each_case(

@@ -210,8 +210,8 @@ def beside(page: ScalesPage) -> list[str]:
 
 
 def test_what_was_rated_before_stands_by_each_scale(after: ScalesPage) -> None:
-    assert beside(after) == ["Before: 6", "Before: 4", "0 none, 10 worst", "Before: 5"]
-    assert scale(after, "Urge to move").accessibleDescription() == "Before: 6"
+    assert beside(after) == ["Before 6", "Before 4", "0 none, 10 worst", "Before 5"]
+    assert scale(after, "Urge to move").accessibleDescription() == "Before 6"
     assert scale(after, "Pain").accessibleDescription() == ""
     assert change_line(after).text() == ""
 
@@ -227,7 +227,7 @@ def test_the_number_rated_before_is_marked(after: ScalesPage) -> None:
 def test_once_rated_the_change_is_told(after: ScalesPage) -> None:
     press_keys(after, "3")
 
-    assert beside(after) == ["6 to 3", "Before: 4", "0 none, 10 worst", "Before: 5"]
+    assert beside(after) == ["Before 6, now 3", "Before 4", "0 none, 10 worst", "Before 5"]
     told = (
         "Usual change over your last 12 rated sessions: urge to move −2. "
         "High ratings tend to fall by themselves."
@@ -239,7 +239,7 @@ def test_once_rated_the_change_is_told(after: ScalesPage) -> None:
 def test_only_scales_rated_both_times_are_told_of(after: ScalesPage) -> None:
     press_keys(after, "3", "4", "7")
 
-    assert beside(after) == ["6 to 3", "4 to 4", "0 none, 10 worst", "Before: 5"]
+    assert beside(after) == ["Before 6, now 3", "Before 4, now 4", "0 none, 10 worst", "Before 5"]
     assert (
         change_line(after)
         .text()
@@ -250,7 +250,7 @@ def test_only_scales_rated_both_times_are_told_of(after: ScalesPage) -> None:
 def test_a_rating_taken_back_takes_the_words_back(after: ScalesPage) -> None:
     press_keys(after, "3", "Up", "Delete")
 
-    assert beside(after)[0] == "Before: 6"
+    assert beside(after)[0] == "Before 6"
     assert change_line(after).text() == ""
 
 

@@ -109,7 +109,7 @@ def test_after_a_suspend_it_asks_to_go_on() -> None:
         (25, "Next: Calf, kneading, left leg", True),
         (35, "Next: Calf, kneading, right leg", False),
         (90, "Next: Calf, kneading, right leg", True),
-        (196, "Last one", False),
+        (196, "Last step", False),
     ],
 )
 def test_the_next_step_is_named_and_near_in_the_last_seconds(

@@ -115,7 +115,7 @@ def test_text_size_takes_hold_at_once(settings: Bedside) -> None:
     ("title", "kept", "word"),
     [
         ("Recorded voice", "recorded", "you can close your eyes"),
-        ("The computer's voice", "system", "not the sound level here"),
+        ("The computer's voice", "system", "Set its volume in the computer's settings"),
         ("Chimes only", "chimes", "soft chime"),
         ("Nothing", "silent", "Only the screen"),
     ],

@@ -267,11 +267,11 @@ def test_the_end_of_the_list_is_shown(filled: Bedside) -> None:
 def test_the_level_beside_the_mix_is_heard_and_remembered(filled: Bedside, opened: OpenBedside) -> None:
     filled.press("Play own audio")
 
-    filled.control("Own audio level").setFocus()
+    filled.control("Own audio volume").setFocus()
     filled.keys("End")
 
     assert filled.engine.named("play_own")[-1][2] == 1.0
     again = opened(replace(filled))
     again.press("Sounds")
     again.press("Own audio")
-    assert again.control("Own audio level", QAbstractSlider).value() == 100
+    assert again.control("Own audio volume", QAbstractSlider).value() == 100

@@ -109,13 +109,13 @@ def test_a_mix_chosen_elsewhere_is_shown_and_not_told_back(sounds: Bedside) -> N
 
 def test_mix_and_levels_are_there_after_a_restart(sounds: Bedside, opened: OpenBedside) -> None:
     sounds.control("Ocean surf", SoundTile).setValue(35)
-    sounds.control("Level", QAbstractSlider).setValue(72)
+    sounds.control("Volume", QAbstractSlider).setValue(72)
 
     again = opened(replace(sounds))
     again.press("Sounds")
 
     assert shown_mix(again) == {"Light rain": 100, "Ocean surf": 35}
-    assert level_of(again, "Level") == 72
+    assert level_of(again, "Volume") == 72
 
 
 def test_a_damaged_mix_is_the_default(opened: OpenBedside) -> None:
@@ -162,7 +162,7 @@ def test_with_nothing_in_the_mix_play_stays_play(sounds: Bedside) -> None:
 def test_the_level_is_heard_at_once(sounds: Bedside) -> None:
     sounds.press("Play")
 
-    sounds.control("Level").setFocus()
+    sounds.control("Volume").setFocus()
     sounds.keys("End")
 
     assert sounds.engine.calls[-1] == ("set_level", 1.0)
@@ -177,7 +177,7 @@ def test_mute_is_shown_and_left_by_the_level(sounds: Bedside) -> None:
 
     assert muted == (True, ("set_level", 0.0))
     assert not sounds.control("Mute", QPushButton).isChecked()
-    assert level_of(sounds, "Level") == 55
+    assert level_of(sounds, "Volume") == 55
 
 
 def test_a_level_set_elsewhere_is_shown_without_unmuting(sounds: Bedside) -> None:
@@ -186,17 +186,17 @@ def test_a_level_set_elsewhere_is_shown_without_unmuting(sounds: Bedside) -> Non
     sounds.press("Tonight")
     sounds.press("Sounds")
 
-    assert level_of(sounds, "Level") == 20
+    assert level_of(sounds, "Volume") == 20
     assert sounds.sound.is_muted
 
 
 def test_tonight_leaves_a_muted_level(sounds: Bedside) -> None:
-    sounds.control("Level", QAbstractSlider).setValue(30)
+    sounds.control("Volume", QAbstractSlider).setValue(30)
     sounds.press("Mute")
 
     sounds.press("Tonight")
 
-    assert level_of(sounds, "Level") == 30
+    assert level_of(sounds, "Volume") == 30
     assert sounds.sound.is_muted
 
 

@@ -9,7 +9,14 @@ from pytestqt.qtbot import QtBot
 
 from rlscompanion.domain.soundscape import Sound
 from rlscompanion.ui.sounds.drawings import BOX, sound_drawing
-from rlscompanion.ui.sounds.tile import BAR_ZONE_PIXELS, DEFAULT_PERCENT, LEVEL_STEP, MARGIN, SoundTile
+from rlscompanion.ui.sounds.tile import (
+    BAR_ZONE_PIXELS,
+    DEFAULT_PERCENT,
+    LEVEL_STEP,
+    MARGIN,
+    SMALLEST_DRAWING,
+    SoundTile,
+)
 from rlscompanion.ui.theme import DUSK, EMBER, apply_theme
 from tests.bedtime.heard import Heard
 from tests.ui.light import levels
@@ -216,7 +223,7 @@ def test_its_name_fits_in_whatever_size(qtbot: QtBot, scale: float) -> None:
 
     least = tile.minimumSizeHint()
     assert least.width() >= tile.fontMetrics().horizontalAdvance("Distant thunder") + 2 * MARGIN
-    assert least.height() >= max(44, 2 * tile.fontMetrics().height())
+    assert least.height() >= max(SMALLEST_DRAWING, 2 * tile.fontMetrics().height())
 
 
 def test_its_drawing_brightens_with_its_level(tile: SoundTile) -> None:
@@ -224,7 +231,9 @@ def test_its_drawing_brightens_with_its_level(tile: SoundTile) -> None:
     for level in (0.0, 0.1, 0.5, 1.0):
         tile.show_level(level)
         picture = levels(tile.grab().toImage())
-        lines.append(float(picture[MARGIN : MARGIN + 44, MARGIN : MARGIN + 44].max()))
+        lines.append(
+            float(picture[MARGIN : MARGIN + SMALLEST_DRAWING, MARGIN : MARGIN + SMALLEST_DRAWING].max())
+        )
 
     assert lines == sorted(set(lines))
 
@@ -241,7 +250,7 @@ def test_every_sound_has_a_drawing_of_its_own_in_its_box(sound: Sound) -> None:
 def test_it_grows_with_its_window(tile: SoundTile) -> None:
     designed = tile.sizeHint().height()
     apply_theme(tile, DUSK, window_scale=2.0)
-    tile.set_drawing_side(88)
+    tile.set_drawing_side(2 * SMALLEST_DRAWING)
     grown = tile.sizeHint().height()
     tile.resize(400, grown)
     tile.show_level(0.4)

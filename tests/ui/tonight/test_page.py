@@ -63,14 +63,14 @@ def test_last_nights_choices_stand_already(opened: OpenBedside) -> None:
     before.open()
     before.press("Routine 15 minutes")
     before.choose("Sound", "Brown noise")
-    before.control("Level", QAbstractSlider).setValue(20)
+    before.control("Volume", QAbstractSlider).setValue(20)
     before.close()
 
     bedside = opened(replace(before))
 
     assert chosen_chips(bedside) == ["15 min"]
     assert bedside.control("Sound", QComboBox).currentText() == "Brown noise"
-    assert bedside.control("Level", QAbstractSlider).value() == 20
+    assert bedside.control("Volume", QAbstractSlider).value() == 20
     assert bedside.sound.mix == single(Sound.BROWN_NOISE)
     assert bedside.sound.level == 0.2
 
@@ -240,7 +240,7 @@ def test_looking_at_tonight_leaves_the_level_muted(bedside: Bedside) -> None:
 
     bedside.press("Tonight")
 
-    assert bedside.control("Level", QAbstractSlider).value() == 20
+    assert bedside.control("Volume", QAbstractSlider).value() == 20
     assert bedside.sound.is_muted
 
 
@@ -313,7 +313,7 @@ def test_a_night_of_a_trial_says_which_it_is(
     assert bedside.control("Trial tonight", QLabel).text() == line
 
 
-def test_on_a_night_without_massage_the_large_button_says_so_and_puts_the_lights_out(
+def test_on_a_night_without_massage_the_large_button_puts_the_lights_out(
     opened: OpenBedside,
 ) -> None:
     bedside = Bedside()
@@ -321,8 +321,8 @@ def test_on_a_night_without_massage_the_large_button_says_so_and_puts_the_lights
     opened(bedside)
 
     assert not bedside.flow.evening.tonight.start_button.isVisible()
-    assert bedside.control("No massage tonight").hasFocus()
-    bedside.press("No massage tonight")
+    assert bedside.control("Start lights out").hasFocus()
+    bedside.press("Start lights out")
     assert bedside.page is bedside.flow.night.lights_out
 
 
@@ -331,7 +331,7 @@ def test_on_a_night_of_breathing_the_large_button_starts_as_much_of_it(opened: O
     bedside.trials.save(replace(trial_with(Arm.NO_MASSAGE), instead=Instead.BREATHING))
     opened(bedside)
 
-    assert "Tonight instead of massage: 10 min with sound" in bedside.texts()
+    assert "10 min with sound, instead of massage" in bedside.texts()
     bedside.press("Start breathing")
     bedside.press("Skip")
     routine = bedside.sessions.routine

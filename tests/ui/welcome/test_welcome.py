@@ -78,7 +78,7 @@ def test_from_nothing_to_the_first_massage_in_nine_presses(first_start: Bedside)
         hand.press("Next")
     hand.press("None of these", "Done")
     assert first_start.sound.is_playing
-    first_start.control("Level", QAbstractSlider).setValue(30)
+    first_start.control("Volume", QAbstractSlider).setValue(30)
     hand.press("Next")
     assert not first_start.sound.is_playing
     assert first_start.sound.level == 0.3

@@ -9,7 +9,7 @@ from rlscompanion.ui.widgets.field_grid import FieldGrid
 
 @pytest.fixture
 def fields(qtbot: QtBot) -> list[tuple[QLabel, QWidget]]:
-    return [(QLabel(word), QLineEdit()) for word in ("Sound", "Level", "Leg", "Who")]
+    return [(QLabel(word), QLineEdit()) for word in ("Sound", "Volume", "Leg", "Who")]
 
 
 def columns(grid: FieldGrid, fields: list[tuple[QLabel, QWidget]]) -> int:

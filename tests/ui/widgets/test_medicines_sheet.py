@@ -7,7 +7,7 @@ from tests.stores import NO_ROOM
 from tests.ui.bedside import Bedside
 
 WORDS = "Medicines to check with me"
-PATHS = [("Learn", "Things that can worsen RLS"), ("Insights", "Results from elsewhere")]
+PATHS = [("Learn", "Things that can worsen RLS"), ("Insights", "Test results and medicines")]
 
 
 def state(bedside: Bedside) -> str:

@@ -10,7 +10,7 @@ from rlscompanion.ui.widgets.sliders import LevelSlider
 
 @pytest.mark.parametrize("window_scale", [1.0, 1.07, 1.29, 1.5, 1.8, 2.47])
 def test_the_knob_is_round_in_a_window_of_any_size(qtbot: QtBot, window_scale: float) -> None:
-    slider = LevelSlider("Level")
+    slider = LevelSlider("Volume")
     qtbot.addWidget(slider)
     apply_theme(slider, DUSK, window_scale=window_scale)
     slider.resize(400, 120)
