@@ -27,11 +27,11 @@ from rlscompanion.domain.moment import evening_of
 from rlscompanion.domain.refusal import Refusal, readable
 from rlscompanion.folder_lock import locked, without_lock
 from rlscompanion.reports import LogReports
-from rlscompanion.storage import backups, refusing
+from rlscompanion.storage import backups, disk_errors_as_refusals
 from rlscompanion.storage.checking import LogReport, check_log
-from rlscompanion.storage.creation import refuse_where_one_was
+from rlscompanion.storage.creation import refuse_if_log_vanished
 from rlscompanion.storage.daily import DailyBackup, back_up_daily, choose_second_folder
-from rlscompanion.storage.database import open_database, opened_to_read
+from rlscompanion.storage.database import open_database, open_for_reading
 from rlscompanion.storage.imports import Imports
 from rlscompanion.storage.new_log import new_log
 from rlscompanion.storage.restore import restore as restore_log
@@ -158,7 +158,7 @@ def open_to_read(folder: Path) -> Iterator[apsw.Connection]:
     Raises Refusal if there is none yet.
     """
     file = _log_in(folder)
-    with _telling_damage(file), opened_to_read(file, MachineClock().now) as connection:
+    with _telling_damage(file), open_for_reading(file, MachineClock().now) as connection:
         yield connection
 
 
@@ -182,14 +182,14 @@ def _damaged(log: Path, faults: list[str]) -> Refusal:
     found = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
     return Refusal(
         f"The sleep log is damaged ({found} found). "
-        f"rlscompanion restore FILE brings back one of the files in {backups.folder_beside(log)}; "
+        f"rlscompanion restore FILE brings back one of the files in {backups.backup_folder_of(log)}; "
         "rlscompanion salvage saves what can be read."
     )
 
 
 def _log_in(folder: Path) -> Path:
     file = paths.log_file(folder)
-    with refusing(file):
+    with disk_errors_as_refusals(file):
         if not file.exists():
             raise Refusal(
                 f"There is no sleep log in {folder} yet. Start the program once, or name another folder."
@@ -220,9 +220,9 @@ def import_file(folder: Path, source: Path, keep: Keep | None, only_plan: bool, 
     from the log's if `keep` does not say which of both to keep.
     """
     file = paths.log_file(folder)
-    with refusing(file):
+    with disk_errors_as_refusals(file):
         is_there = file.exists()
-        refuse_where_one_was(file)
+        refuse_if_log_vanished(file)
     if is_there:
         said = _import_into(file, source, keep, only_plan, teller).said
     else:
@@ -307,7 +307,7 @@ def back_up(folder: Path, target: Path | None, only_if_due: bool, teller: Teller
             done = back_up_daily(connection, now)
         else:
             done = DailyBackup(
-                backups.back_up(connection, backups.folder_beside(paths.log_file(folder)), now)
+                backups.back_up(connection, backups.backup_folder_of(paths.log_file(folder)), now)
             )
     teller.say(f"Backup written to {done.made}" if done.made else "No backup is due today.")
     if done.trouble:

@@ -17,11 +17,16 @@ from rlscompanion.desktop.clock import MachineClock
 from rlscompanion.desktop.system_keyring import SystemKeyring
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.protection import erase_everything, unlock_from_keyring
-from rlscompanion.storage import keys, refusing
-from rlscompanion.storage.backups import back_up, folder_beside
+from rlscompanion.storage import disk_errors_as_refusals, keys
+from rlscompanion.storage.backups import back_up, backup_folder_of
 from rlscompanion.storage.daily import SECOND_FOLDER
 from rlscompanion.storage.preferences import SqlitePreferences
-from rlscompanion.storage.protection import delete_copies, give_same_key, locked_files, unmatched_copies
+from rlscompanion.storage.protection import (
+    delete_copies,
+    give_log_key_to_copies,
+    locked_files,
+    unmatched_copies,
+)
 from rlscompanion.storage.protection import unlock as unlock_files
 
 TRIES = 3
@@ -36,9 +41,9 @@ def unlock(folder: Path, given: Path | None, *, takes_keys: bool = False, also: 
     """
     if takes_keys:
         for line in sys.stdin:
-            keys.hold(keys.key_from(line))
+            keys.hold(keys.key_from_text(line))
     log = paths.log_file(folder)
-    with refusing(log, only_read=True):
+    with disk_errors_as_refusals(log, is_read_only=True):
         if keys.is_locked(log):
             _unlock("sleep log", locked_files(log), given)
         if also is not None and keys.is_locked(also):
@@ -47,7 +52,7 @@ def unlock(folder: Path, given: Path | None, *, takes_keys: bool = False, also: 
 
 def _unlock(what: str, files: Sequence[Path], given: Path | None) -> None:
     if given is not None:
-        with refusing(given, "passphrase file", only_read=True):
+        with disk_errors_as_refusals(given, "passphrase file", is_read_only=True):
             passphrase, *_ = given.read_text("utf-8").splitlines() or [""]
         if not unlock_files(files, passphrase):
             raise Refusal(f"The passphrase in {given} is not that of the {what}.")
@@ -75,15 +80,15 @@ def earlier_backups(folder: Path, wish: str, teller: Teller) -> None:
     log, now = paths.log_file(folder), MachineClock().now
     with open_log(folder) as connection:
         second = SqlitePreferences(connection, now).get(SECOND_FOLDER, "")
-        copies = unmatched_copies(log, [folder_beside(log), *([Path(second)] if second else [])])
+        copies = unmatched_copies(log, [backup_folder_of(log), *([Path(second)] if second else [])])
         if wish == "delete" and copies:
-            back_up(connection, folder_beside(log), now)
+            back_up(connection, backup_folder_of(log), now)
     if wish == "delete":
         delete_copies(copies)
         teller.say(f"{_earlier(len(copies))} deleted.")
         return
     done = 0
-    for number, is_done in enumerate(give_same_key(log, copies), 1):
+    for number, is_done in enumerate(give_log_key_to_copies(log, copies), 1):
         done += is_done
         teller.share(number / len(copies))
     how = "given the passphrase of the log" if keys.is_protected(log) else "freed of its passphrase"

@@ -10,7 +10,7 @@ from rlscompanion import paths
 from rlscompanion.desktop.system_keyring import SystemKeyring
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage import keys
-from rlscompanion.storage.backups import folder_beside
+from rlscompanion.storage.backups import backup_folder_of
 
 if TYPE_CHECKING:
     from rlscompanion.domain.moment import Moment
@@ -71,7 +71,7 @@ class LogProtection:
     @property
     def _folders(self) -> Sequence[Path]:
         second = self._second()
-        return [folder_beside(self._log), *([Path(second)] if second else [])]
+        return [backup_folder_of(self._log), *([Path(second)] if second else [])]
 
     def is_right(self, passphrase: str) -> bool:
         """Whether this is the passphrase of the sleep log. Raises Refusal if the log is locked."""
@@ -115,7 +115,7 @@ class LogProtection:
 
     def lock(self) -> str:
         """Remove the log's key from memory. Returns an empty sentence, since there is nothing to say."""
-        keys.forget_keys()
+        keys.forget_all_keys()
         return ""
 
     def erase(self) -> str:
@@ -137,11 +137,11 @@ def erase_everything(folder: Path, second: str, keyring: SystemKeyring) -> str:
     from rlscompanion.storage.protection import copies_of
 
     log = paths.log_file(folder)
-    files = [log, *copies_of(log, folder_beside(log))]
+    files = [log, *copies_of(log, backup_folder_of(log))]
     salts = {salt for each in files if (salt := keys.salt_of(each)) is not None}
     erased = erase(folder, Path(second) if second else None)
     in_keyring = [salt for salt in salts if not keyring.remove(entry_of(salt))]
-    keys.forget_keys()
+    keys.forget_all_keys()
     return " ".join(_of_erased(erased, second, bool(in_keyring)))
 
 
@@ -174,6 +174,6 @@ def unlock_from_keyring(files: Iterable[Path], keyring: SystemKeyring) -> bool:
 
     files = list(files)
     for salt in {salt for each in files if (salt := keys.salt_of(each)) is not None}:
-        if (text := keyring.get(entry_of(salt))) and unlock_with(files, keys.key_from(text)):
+        if (text := keyring.get(entry_of(salt))) and unlock_with(files, keys.key_from_text(text)):
             return True
     return False

@@ -25,13 +25,17 @@ class Unwritable(Refusal):
 
 
 @contextmanager
-def refusing(
-    path: Path, name: str = "sleep log", *, connection: apsw.Connection | None = None, only_read: bool = False
+def disk_errors_as_refusals(
+    path: Path,
+    name: str = "sleep log",
+    *,
+    connection: apsw.Connection | None = None,
+    is_read_only: bool = False,
 ) -> Iterator[None]:
     """Turn disk and SQLite errors in this block into a Refusal about the file at `path`.
 
     The sentence calls the file `name`. `connection`, if given, can tell a full disk from other causes.
-    `only_read` is for blocks that do not write. Other exceptions pass unchanged.
+    `is_read_only` is for blocks that do not write. Other exceptions pass unchanged.
     """
     try:
         yield
@@ -43,7 +47,7 @@ def refusing(
         raise unreadable(path, name) from error
     except (apsw.Error, OSError) as error:
         what = f"{name} at {path}"
-        refusal = _no_room(what) if _is_full(error, connection) else _refusal(error, what, only_read)
+        refusal = _no_room(what) if _is_full(error, connection) else _refusal(error, what, is_read_only)
         if refusal is None:
             raise
         raise refusal from error
@@ -72,7 +76,7 @@ def _is_full(error: apsw.Error | OSError, connection: apsw.Connection | None) ->
     return False
 
 
-def _refusal(error: apsw.Error | OSError, what: str, only_read: bool) -> Refusal | None:
+def _refusal(error: apsw.Error | OSError, what: str, is_read_only: bool) -> Refusal | None:
     match error:
         case apsw.NotADBError() | apsw.CorruptError() | apsw.NoMemError():
             return _unreadable(what)
@@ -81,9 +85,9 @@ def _refusal(error: apsw.Error | OSError, what: str, only_read: bool) -> Refusal
         case OSError() if error.errno == errno.ENAMETOOLONG:
             return Refusal(f"The name of the {what} is too long. Choose a shorter one, then try again.")
         case apsw.CantOpenError() | apsw.ReadOnlyError() | apsw.PermissionsError():
-            return _unopened(what) if only_read else _unwritable(what)
+            return _unopened(what) if is_read_only else _unwritable(what)
         case OSError() if error.errno != errno.EIO:
-            return _unopened(what) if only_read else _unwritable(what)
+            return _unopened(what) if is_read_only else _unwritable(what)
         case apsw.IOError() | apsw.NoLFSError() | OSError():
             return Refusal(
                 f"The disk that holds the {what} fails. Check the disk and its connection, then try again."

@@ -15,7 +15,7 @@ import apsw
 from rlscompanion.disk import sync_folder
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.storage import refusing
+from rlscompanion.storage import disk_errors_as_refusals
 from rlscompanion.storage.keys import connect, key_for, unlock
 
 APPLICATION_ID = int.from_bytes(b"RLSC")
@@ -39,10 +39,10 @@ LEFT_OVER_SECONDS = 3600
 WORK_PREFIX = ".restore-"
 """The prefix of the private folders beside a log in which copies are prepared."""
 
-ROWS_BESIDE = ("-wal", "-journal")
+ROW_FILE_SUFFIXES = ("-wal", "-journal")
 """Suffixes of the files beside a log that hold rows of it. They must never end up beside another log."""
 
-_ALL_SIDES = ("", "-wal", "-shm", "-journal")
+_ALL_FILE_SUFFIXES = ("", "-wal", "-shm", "-journal")
 """Suffixes of a log itself and of every file that SQLite may keep beside it."""
 
 _JOURNAL_MODE, _ROLLBACK = slice(18, 20), b"\1\1"
@@ -57,9 +57,9 @@ def back_up(connection: apsw.Connection, folder: Path, now: Callable[[], Moment]
     if the log is damaged or the copy cannot be written; all earlier backups still exist then.
     """
     source = Path(connection.filename)
-    with refusing(folder, "backup folder"):
+    with disk_errors_as_refusals(folder, "backup folder"):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        backup = free_name(folder, source, now())
+        backup = unused_backup_path(folder, source, now())
         write_copy(connection, backup)
     rotate(folder, source, backup)
     return backup
@@ -70,9 +70,9 @@ def write_copy(connection: apsw.Connection, target: Path) -> None:
 
     Raises Refusal if the log is damaged, and OSError or apsw.Error if the copy cannot be written.
     """
-    partial = partial_of(target)
+    partial = temporary_path_of(target)
     partial.unlink(missing_ok=True)
-    make_private(partial)
+    create_private_file(partial)
     try:
         _copy_verified(connection, partial)
         os.replace(partial, target)
@@ -84,9 +84,9 @@ def write_copy(connection: apsw.Connection, target: Path) -> None:
 
 def copy_to_disk(source: Path, target: Path) -> None:
     """Copy a file to `target` (mode 0600), which appears only once complete and on disk. Raises OSError."""
-    partial = partial_of(target)
+    partial = temporary_path_of(target)
     partial.unlink(missing_ok=True)
-    make_private(partial)
+    create_private_file(partial)
     try:
         with source.open("rb") as old, partial.open("r+b") as new:
             shutil.copyfileobj(old, new)
@@ -97,12 +97,12 @@ def copy_to_disk(source: Path, target: Path) -> None:
         partial.unlink(missing_ok=True)
 
 
-def partial_of(target: Path) -> Path:
+def temporary_path_of(target: Path) -> Path:
     """The temporary path under which a file is written before it is renamed to `target`."""
     return target.with_name(f".{target.name}.partial")
 
 
-def folder_beside(log: Path) -> Path:
+def backup_folder_of(log: Path) -> Path:
     """The path of the folder `backups` beside a sleep log, which holds the log's backups."""
     return log.parent / "backups"
 
@@ -116,7 +116,7 @@ def backups_of(log: Path, folder: Path) -> list[Path]:
 
 
 @contextmanager
-def opened_unchanged(path: Path) -> Iterator[apsw.Connection]:
+def open_unchanged(path: Path) -> Iterator[apsw.Connection]:
     """Open a sleep log read-only, changing neither its file nor the files that SQLite keeps beside it.
 
     A log with an interrupted write is copied to a private folder beside it, and the copy is opened
@@ -144,7 +144,7 @@ def _opened_to_look(path: Path, has_wal: bool) -> apsw.Connection:
         return connect(path, flags, query="immutable=1")
     if Path(f"{path}-shm").exists():  # another connection may be at work
         connection = connect(path, flags, query="mode=ro")
-        leave_wal(connection)
+        set_wal_kept_on_close(connection)
         try:
             connection.execute("SELECT 1 FROM sqlite_schema").fetchall()
         except (apsw.CantOpenError, apsw.ReadOnlyError):
@@ -154,13 +154,13 @@ def _opened_to_look(path: Path, has_wal: bool) -> apsw.Connection:
     # Alone with the file the index of the write-ahead log can be kept in memory; that leaves no file behind.
     vfs = next(name for name in apsw.vfs_names() if name in ("unix-none", "win32-none"))
     connection = connect(path, flags, query="mode=ro", vfs=vfs)
-    leave_wal(connection)
+    set_wal_kept_on_close(connection)
     connection.pragma("locking_mode", "exclusive")
     return connection
 
 
 @contextmanager
-def in_memory(connection: apsw.Connection) -> Iterator[apsw.Connection]:
+def copy_in_memory(connection: apsw.Connection) -> Iterator[apsw.Connection]:
     """Copy a sleep log into memory, and connect to the copy.
 
     On a connection that cannot write, SQLite does not check the constraints of the schema.
@@ -172,22 +172,22 @@ def in_memory(connection: apsw.Connection) -> Iterator[apsw.Connection]:
         yield copy
 
 
-def leave_wal(connection: apsw.Connection, leaves: bool = True) -> None:
+def set_wal_kept_on_close(connection: apsw.Connection, leaves: bool = True) -> None:
     """Set whether closing a connection keeps its write-ahead log, or merges it into the database file."""
     connection.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, int(leaves))
 
 
 def files_of(log: Path) -> list[Path]:
     """The paths of a sleep log and of all files that SQLite may create beside it; the log first."""
-    return [Path(f"{log}{side}") for side in _ALL_SIDES]
+    return [Path(f"{log}{side}") for side in _ALL_FILE_SUFFIXES]
 
 
 def side_files(path: Path) -> list[Path]:
     """The files beside a sleep log that hold changes not yet written to it or not yet rolled back."""
-    return [side for suffix in ROWS_BESIDE if _has_content(side := Path(f"{path}{suffix}"))]
+    return [side for suffix in ROW_FILE_SUFFIXES if _has_content(side := Path(f"{path}{suffix}"))]
 
 
-def make_private(path: Path) -> None:
+def create_private_file(path: Path) -> None:
     """Create an empty file that only its owner may read. Raises FileExistsError."""
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
@@ -202,7 +202,7 @@ def _has_content(path: Path) -> bool:
     return path.exists() and path.stat().st_size > 0
 
 
-def free_name(folder: Path, source: Path, now: Moment) -> Path:
+def unused_backup_path(folder: Path, source: Path, now: Moment) -> Path:
     """An unused path in `folder` for a new backup of a sleep log."""
     stem = f"{source.stem}-{Moment(now.utc).local:%Y-%m-%dT%H%M%S}Z"
     same_second = (each for each in backups_of(source, folder) if each.stem.startswith(stem))
@@ -215,7 +215,7 @@ def _copy_verified(connection: apsw.Connection, target: Path) -> None:
     """Copy a log into an empty file, put it on disk and read it back. Raises Refusal if it is damaged."""
     try:
         _copy(connection, target)
-        with opened_unchanged(target) as copy, in_memory(copy) as read:
+        with open_unchanged(target) as copy, copy_in_memory(copy) as read:
             sound = read.pragma("integrity_check") == "ok"
     except (apsw.CorruptError, apsw.NotADBError):
         sound = False
@@ -252,7 +252,7 @@ def kept(backups: Sequence[Path]) -> set[Path]:
     return found
 
 
-def last_of_runs(backups: Sequence[Path]) -> list[Path]:
+def last_backups_of_runs(backups: Sequence[Path]) -> list[Path]:
     """The last backup of each recent run; a new run begins after BREAK_DAYS without a backup.
 
     They include the backup written last, even if a wrong clock has given it an early date.
@@ -285,7 +285,7 @@ def _day(backup: Path) -> date:
     return date.fromisoformat(time[-10:])
 
 
-def clear_left_overs(log: Path, folder: Path) -> None:
+def delete_left_overs(log: Path, folder: Path) -> None:
     """Delete incomplete sleep logs, and incomplete backups in `folder`, left by killed processes.
 
     Deletes only files and folders with names that this program gives, and older than LEFT_OVER_SECONDS.

@@ -9,10 +9,16 @@ from pathlib import Path
 import apsw
 
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.storage import refusing
-from rlscompanion.storage.backups import in_memory, opened_unchanged
-from rlscompanion.storage.damage import impossible_rows, lost_commits
-from rlscompanion.storage.database import DOUBLES, Value, known_migrations, recognise, rows
+from rlscompanion.storage import disk_errors_as_refusals
+from rlscompanion.storage.backups import copy_in_memory, open_unchanged
+from rlscompanion.storage.damage import count_impossible_rows, count_lost_commits
+from rlscompanion.storage.database import (
+    COUNT_EVENINGS_WITH_SEVERAL_NIGHTS,
+    Value,
+    known_migrations,
+    recognise,
+    rows,
+)
 
 Form = dict[str, dict[str, tuple[Value, ...]]]
 """The columns of each table: type, whether required, and position in the primary key."""
@@ -36,7 +42,7 @@ def check_log(path: Path, name: str = "sleep log") -> LogReport:
     Raises Refusal if it does not exist, cannot be read, or is not a log that this program knows.
     """
     newest = known_migrations()[-1].version
-    with refusing(path, name, only_read=True):
+    with disk_errors_as_refusals(path, name, is_read_only=True):
         if not path.exists():
             raise Refusal(
                 f"There is no {name} at {path}. Start the program once, or name another data folder."
@@ -45,8 +51,8 @@ def check_log(path: Path, name: str = "sleep log") -> LogReport:
         remarks = [*_wide_permissions(path)]
         if version < newest:
             remarks.append("The log is from an older version; it is brought up to date at the next start.")
-        with opened_unchanged(path) as connection:
-            remarks += _doubles(connection)
+        with open_unchanged(path) as connection:
+            remarks += _nights_with_several_diaries(connection)
             due = _form_of(version)
             faults = [*_faults(connection, due)]
             remarks += _additions(connection, due)
@@ -96,9 +102,9 @@ def _additions(connection: apsw.Connection, due: Form) -> Iterator[str]:
                 yield f"The column {column} of {table} is not of this program."
 
 
-def _doubles(connection: apsw.Connection) -> Iterator[str]:
+def _nights_with_several_diaries(connection: apsw.Connection) -> Iterator[str]:
     with suppress(apsw.CorruptError, apsw.SQLError):  # listed among the faults
-        if count := int(connection.execute(DOUBLES).get):
+        if count := int(connection.execute(COUNT_EVENINGS_WITH_SEVERAL_NIGHTS).get):
             nights = "1 night has" if count == 1 else f"{count} nights have"
             yield f"{nights} two diaries; they are joined at the next start."
 
@@ -106,16 +112,16 @@ def _doubles(connection: apsw.Connection) -> Iterator[str]:
 def _faults(connection: apsw.Connection, due: Form) -> Iterator[str]:
     try:
         yield from _missing(connection, due)
-        with in_memory(connection) as copy:
+        with copy_in_memory(connection) as copy:
             for (fault,) in copy.execute("PRAGMA integrity_check"):
                 if fault != "ok":
                     yield f"Damage: {fault}."
         for table, _, parent, _ in connection.execute("PRAGMA foreign_key_check"):
             yield f"A row of {table} points to a row of {parent} that is not there."
         for table in sorted(due.keys() & _form(connection).keys()):
-            if wrong := impossible_rows(connection, table):
+            if wrong := count_impossible_rows(connection, table):
                 yield f"Damage: {wrong} rows of {table} hold values that cannot be."
-        if lost := lost_commits(connection):
+        if lost := count_lost_commits(connection):
             yield f"Damage: {lost} of the latest changes cannot be read."
     except (apsw.CorruptError, apsw.SQLError, apsw.NoMemError, UnicodeDecodeError) as error:
         yield f"Damage: {error}."

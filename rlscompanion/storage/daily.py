@@ -9,13 +9,13 @@ import apsw
 from rlscompanion.disk import sync_folder
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.storage import refusing
+from rlscompanion.storage import disk_errors_as_refusals
 from rlscompanion.storage.backups import (
+    backup_folder_of,
     backups_of,
-    clear_left_overs,
     copy_to_disk,
-    folder_beside,
-    last_of_runs,
+    delete_left_overs,
+    last_backups_of_runs,
     rotate,
 )
 from rlscompanion.storage.preferences import SqlitePreferences
@@ -65,13 +65,13 @@ def copy_to_second_folder(log: Path, second: Path) -> Sequence[Path]:
     Raises Refusal if that fails, for example while a memory stick is not plugged in.
     """
     copied = []
-    with refusing(second, "second backup folder"):
+    with disk_errors_as_refusals(second, "second backup folder"):
         if not second.is_dir():
             raise Refusal(
                 f"The second backup folder {second} is not there. Plug its disk in, or choose another folder."
             )
-        clear_left_overs(log, second)
-        for backup in last_of_runs(backups_of(log, folder_beside(log))):
+        delete_left_overs(log, second)
+        for backup in last_backups_of_runs(backups_of(log, backup_folder_of(log))):
             if not (target := second / backup.name).exists():
                 copy_to_disk(backup, target)
                 copied.append(target)

@@ -35,7 +35,7 @@ class Damaged(Unreadable):
     """Raised for a damaged sleep log."""
 
 
-def possible_utc(utc: int) -> int:
+def checked_utc(utc: int) -> int:
     """Check that UTC seconds read from a sleep log are a possible date, and return them.
 
     Raises ValueError otherwise, a sign of damage.
@@ -54,7 +54,7 @@ def refuse_damaged(connection: apsw.Connection) -> None:
         is_sound = not is_due or connection.execute("PRAGMA quick_check(1)").get == "ok"
     except (apsw.CorruptError, apsw.NoMemError, UnicodeDecodeError):
         is_sound = False
-    if not is_sound or lost_commits(connection):
+    if not is_sound or count_lost_commits(connection):
         raise damaged(path)
 
 
@@ -66,7 +66,7 @@ def damaged(path: Path) -> Damaged:
     )
 
 
-def lost_commits(connection: apsw.Connection) -> int:
+def count_lost_commits(connection: apsw.Connection) -> int:
     """How many transactions were lost because SQLite stops at a damaged part of the write-ahead log.
 
     The last transaction is not counted: a power cut may have torn it before it was acknowledged.
@@ -193,7 +193,7 @@ def _readable(source: apsw.Connection, *queries: str) -> Iterator[tuple[object, 
             continue
 
 
-def impossible_rows(connection: apsw.Connection, table: str) -> int:
+def count_impossible_rows(connection: apsw.Connection, table: str) -> int:
     """How many rows of a table have values that this program never writes, a sign of damage."""
     columns = [str(name) for _, name, *_ in connection.execute(f"PRAGMA table_info({table})")]
     found = connection.execute(f"SELECT {', '.join(columns)} FROM {table}")
@@ -213,7 +213,7 @@ def _can_be_true(table: str, columns: Sequence[str], row: Sequence[object]) -> b
     for column, value in held.items():
         try:
             if column.endswith("_utc") and isinstance(value, int):
-                possible_utc(value)
+                checked_utc(value)
             if not isinstance(value, str):
                 continue
             if column == "sources":

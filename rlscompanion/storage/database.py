@@ -11,17 +11,21 @@ import apsw
 
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.storage import Unwritable, refusing, unreadable, unwritable
+from rlscompanion.storage import Unwritable, disk_errors_as_refusals, unreadable, unwritable
 from rlscompanion.storage.backups import (
     APPLICATION_ID,
     back_up,
-    folder_beside,
-    leave_wal,
-    opened_unchanged,
+    backup_folder_of,
+    open_unchanged,
+    set_wal_kept_on_close,
     side_files,
 )
-from rlscompanion.storage.creation import put_in_place, refuse_where_one_was, was_never_begun
-from rlscompanion.storage.damage import damaged, possible_utc, refuse_damaged
+from rlscompanion.storage.creation import (
+    create_log_file,
+    is_from_interrupted_first_start,
+    refuse_if_log_vanished,
+)
+from rlscompanion.storage.damage import checked_utc, damaged, refuse_damaged
 from rlscompanion.storage.keys import key_for, unlock
 from rlscompanion.storage.replacement import complete_replacement
 
@@ -78,7 +82,7 @@ class LogConnection(apsw.Connection):
         alone.
         """
         if self.is_displaced:
-            leave_wal(self)
+            set_wal_kept_on_close(self)
         super().close(force)
 
 
@@ -100,18 +104,22 @@ def known_migrations() -> tuple[Migration, ...]:
     )
 
 
-DOUBLES = "SELECT count(*) FROM (SELECT 1 FROM nights GROUP BY evening HAVING count(*) > 1)"
+COUNT_EVENINGS_WITH_SEVERAL_NIGHTS = (
+    "SELECT count(*) FROM (SELECT 1 FROM nights GROUP BY evening HAVING count(*) > 1)"
+)
 """The query for the number of evenings with more than one night."""
 
 
-def _join_doubles(connection: apsw.Connection) -> None:
-    if connection.execute(DOUBLES).get:
-        from rlscompanion.storage.joining import join_and_note  # much that other starts do not need
+def _merge_nights_if_needed(connection: apsw.Connection) -> None:
+    if connection.execute(COUNT_EVENINGS_WITH_SEVERAL_NIGHTS).get:
+        from rlscompanion.storage.joining import (
+            merge_nights_and_store_evenings,
+        )  # much that other starts do not need
 
-        join_and_note(connection)
+        merge_nights_and_store_evenings(connection)
 
 
-_FIRST = {6: _join_doubles}
+_FIRST = {6: _merge_nights_if_needed}
 
 
 def open_database(path: Path, now: Callable[[], Moment], *, vfs: str | None = None) -> LogConnection:
@@ -123,15 +131,15 @@ def open_database(path: Path, now: Callable[[], Moment], *, vfs: str | None = No
     comes from a newer version, and if the disk, its permissions or a lock prevent it.
     """
     complete_replacement(path)
-    with refusing(path):
-        _make_where_missing(path, known_migrations())
+    with disk_errors_as_refusals(path):
+        _create_if_missing(path, known_migrations())
         recognise(path, known_migrations()[-1].version)
         connection = LogConnection(str(path), flags=apsw.SQLITE_OPEN_READWRITE, vfs=vfs)
-        leave_wal(connection, bool(side_files(path)))  # until they are known to be sound
+        set_wal_kept_on_close(connection, bool(side_files(path)))  # until they are known to be sound
         try:
-            with refusing(path, connection=connection):
-                bring_up_to_date(connection, now)
-            leave_wal(connection, False)
+            with disk_errors_as_refusals(path, connection=connection):
+                configure_and_migrate(connection, now)
+            set_wal_kept_on_close(connection, False)
         except BaseException:
             with suppress(apsw.Error):
                 connection.close()
@@ -142,11 +150,11 @@ def open_database(path: Path, now: Callable[[], Moment], *, vfs: str | None = No
 def memory_log(now: Callable[[], Moment]) -> LogConnection:
     """Create a sleep log in memory, which is never stored."""
     connection = LogConnection(":memory:", apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE)
-    bring_up_to_date(connection, now)
+    configure_and_migrate(connection, now)
     return connection
 
 
-def bring_up_to_date(connection: apsw.Connection, now: Callable[[], Moment]) -> None:
+def configure_and_migrate(connection: apsw.Connection, now: Callable[[], Moment]) -> None:
     """Configure a connection to a sleep log, and migrate the log to the newest schema.
 
     From then on SQLite enforces foreign keys.
@@ -159,7 +167,7 @@ def bring_up_to_date(connection: apsw.Connection, now: Callable[[], Moment]) -> 
 
 
 @contextmanager
-def opened_to_read(path: Path, now: Callable[[], Moment]) -> Iterator[apsw.Connection]:
+def open_for_reading(path: Path, now: Callable[[], Moment]) -> Iterator[apsw.Connection]:
     """Open the sleep log at `path` for code that only reads.
 
     A log with the newest schema opens even if nothing can be written. Raises Refusal as `open_database` does.
@@ -169,10 +177,10 @@ def opened_to_read(path: Path, now: Callable[[], Moment]) -> Iterator[apsw.Conne
             connection: apsw.Connection = stack.enter_context(closing(open_database(path, now)))
         except Unwritable:
             newest = known_migrations()[-1].version
-            with refusing(path, only_read=True):
+            with disk_errors_as_refusals(path, is_read_only=True):
                 if not path.exists() or recognise(path, newest) != newest:
                     raise
-                connection = stack.enter_context(opened_unchanged(path))
+                connection = stack.enter_context(open_unchanged(path))
         yield connection
 
 
@@ -185,7 +193,7 @@ def transaction(connection: apsw.Connection) -> Iterator[None]:
     """
     if isinstance(connection, LogConnection):
         connection.refuse_displaced()
-    with refusing(Path(connection.filename), connection=connection):
+    with disk_errors_as_refusals(Path(connection.filename), connection=connection):
         if connection.in_transaction:
             yield
             return
@@ -200,7 +208,7 @@ def reading(connection: apsw.Connection) -> Iterator[None]:
     Raises Refusal for disk errors, locks and damage, and for values that only damage can have caused.
     """
     path = Path(connection.filename)
-    with refusing(path, connection=connection):
+    with disk_errors_as_refusals(path, connection=connection):
         if connection.in_transaction:
             yield
             return
@@ -255,19 +263,19 @@ def moment(utc: int, offset: int) -> Moment:
 
     Raises ValueError for an impossible moment, a sign of damage.
     """
-    return Moment(possible_utc(utc), offset)
+    return Moment(checked_utc(utc), offset)
 
 
-def _make_where_missing(path: Path, migrations: Sequence[Migration]) -> None:
+def _create_if_missing(path: Path, migrations: Sequence[Migration]) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if path.exists() and not path.is_file():
         raise unreadable(path)
-    refuse_where_one_was(path)
+    refuse_if_log_vanished(path)
     if not path.exists():
-        put_in_place(path, empty_log(migrations))
+        create_log_file(path, empty_log_bytes(migrations))
 
 
-def empty_log(migrations: Sequence[Migration]) -> bytes:
+def empty_log_bytes(migrations: Sequence[Migration]) -> bytes:
     """The bytes of an empty sleep log file, created by these migrations."""
     with closing(apsw.Connection(":memory:")) as made:
         for migration in migrations:
@@ -278,9 +286,9 @@ def empty_log(migrations: Sequence[Migration]) -> bytes:
 
 def recognise(path: Path, newest: int, name: str = "sleep log") -> int:
     """The `user_version` of a log, 0 for an empty one. Raises Refusal for a newer or a foreign file."""
-    if path.stat().st_size == 0 and side_files(path) and not was_never_begun(path):
+    if path.stat().st_size == 0 and side_files(path) and not is_from_interrupted_first_start(path):
         raise unreadable(path, name)  # SQLite would take it for new and throw away the rows beside it
-    with opened_unchanged(path) as connection:
+    with open_unchanged(path) as connection:
         application = connection.pragma("application_id")
         version = int(connection.pragma("user_version"))
         is_empty = connection.execute("SELECT count(*) FROM sqlite_schema").get == 0
@@ -307,7 +315,7 @@ def _migrate(connection: apsw.Connection, migrations: Sequence[Migration], now: 
     version = int(connection.pragma("user_version"))
     pending = [migration for migration in migrations if migration.version > version]
     if pending and version > 0:
-        back_up(connection, folder_beside(Path(connection.filename)), now)
+        back_up(connection, backup_folder_of(Path(connection.filename)), now)
     for migration in pending:
         with _whole(connection):
             _apply(connection, migration)

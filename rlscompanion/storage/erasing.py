@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rlscompanion import paths
-from rlscompanion.storage.backups import WORK_PREFIX, files_of, folder_beside
+from rlscompanion.storage.backups import WORK_PREFIX, backup_folder_of, files_of
 from rlscompanion.storage.protection import copies_of
 
 WRITTEN = ("sleep-log.zip", "sleep-log.json", "sleep-log.csv", "sleep-log.plees.csv")
@@ -33,7 +33,7 @@ def erase(folder: Path, second: Path | None) -> Erased:
     finds it if the work is interrupted.
     """
     refused = [each for each in _kept(folder, second) if not _is_deleted(each)]
-    for made in (folder_beside(paths.log_file(folder)), paths.routines_dir(folder), folder):
+    for made in (backup_folder_of(paths.log_file(folder)), paths.routines_dir(folder), folder):
         if made.is_dir() and not any(made.iterdir()):
             made.rmdir()
     # Whoever erases holds the folder's lock, and its file goes with it.
@@ -58,7 +58,7 @@ def _kept(folder: Path, second: Path | None) -> Iterator[Path]:
     yield from folder.glob(f"{paths.error_log(folder).name}*")
     # With what QSettings writes it by.
     yield from folder.glob(f"{paths.window_file(folder).name}*")
-    for place in (folder_beside(log), second):
+    for place in (backup_folder_of(log), second):
         if place is not None and place.is_dir():
             for copy in copies_of(log, place):
                 yield from files_of(copy)

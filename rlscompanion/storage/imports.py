@@ -11,12 +11,12 @@ import apsw
 from rlscompanion.bedtime.ports.files import Keep
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.storage.backups import back_up, folder_beside
+from rlscompanion.storage.backups import back_up, backup_folder_of
 from rlscompanion.storage.database import reading, rows, transaction
 from rlscompanion.storage.keys import connect
 from rlscompanion.storage.merge import SqliteMerge
 from rlscompanion.storage.preferences import SqlitePreferences
-from rlscompanion.storage.restore import fingerprint, ready_copy, replace_rows
+from rlscompanion.storage.restore import fingerprint, replace_rows, verified_copy
 
 PREFERENCE = "last_import"
 
@@ -86,11 +86,11 @@ class Imports:
                 f"The log has changed since {last.file} was imported, so it cannot simply be undone. "
                 f"The earlier log is {last.backup} in the backups folder."
             )
-        before = folder_beside(self._log) / last.backup
+        before = backup_folder_of(self._log) / last.backup
         if not before.is_file():
             raise Refusal(f"The backup from before the import, {before}, is gone, so nothing was changed.")
-        with ready_copy(before, self._log.parent, self._now) as copy:
-            back_up(self._connection, folder_beside(self._log), self._now)
+        with verified_copy(before, self._log.parent, self._now) as copy:
+            back_up(self._connection, backup_folder_of(self._log), self._now)
             replace_rows(self._connection, copy, self._tables)
         self._preferences.set(PREFERENCE, "")
         return last
@@ -98,7 +98,7 @@ class Imports:
     def _backed_up(self) -> Path:
         """A backup of the log as it was before the current transaction."""
         with closing(connect(self._log, apsw.SQLITE_OPEN_READONLY)) as other:
-            return back_up(other, folder_beside(self._log), self._now)
+            return back_up(other, backup_folder_of(self._log), self._now)
 
     def _remember(self, last: LastImport) -> None:
         self._preferences.set(PREFERENCE, json.dumps(asdict(last)))

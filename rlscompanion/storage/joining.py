@@ -32,7 +32,7 @@ def read_night(connection: apsw.Connection, night_id: str, tables: str = "main."
     return night
 
 
-def join_doubles(connection: apsw.Connection) -> list[date]:
+def merge_nights_of_same_evening(connection: apsw.Connection) -> list[date]:
     """Where an evening has several nights, merge them into the one saved last; return these evenings.
 
     Their sessions move to the merged night.
@@ -56,9 +56,9 @@ def join_doubles(connection: apsw.Connection) -> list[date]:
     return [date.fromisoformat(evening) for evening in evenings]
 
 
-def join_and_note(connection: apsw.Connection) -> None:
+def merge_nights_and_store_evenings(connection: apsw.Connection) -> None:
     """Merge nights of the same evening, and store which evenings, so that the person is informed once."""
-    if evenings := join_doubles(connection):
+    if evenings := merge_nights_of_same_evening(connection):
         value = json.dumps([evening.isoformat() for evening in evenings])
         connection.execute(
             "INSERT OR REPLACE INTO preferences VALUES (?, ?, unixepoch())", (JOINED_EVENINGS, value)
@@ -66,7 +66,7 @@ def join_and_note(connection: apsw.Connection) -> None:
 
 
 def sentence_of(noted: str) -> str:
-    """A sentence for the person that names the evenings stored by `join_and_note`."""
+    """A sentence for the person that names the evenings stored by `merge_nights_and_store_evenings`."""
     evenings = [date.fromisoformat(each) for each in json.loads(noted)]
     named = ", ".join(both_dates(each, with_year=True) for each in evenings[:_MOST_NAMED])
     more = f" and {len(evenings) - _MOST_NAMED} more" if len(evenings) > _MOST_NAMED else ""
@@ -102,7 +102,7 @@ def _write(connection: apsw.Connection, night: Night, *joined_rows: Sequence[Any
     write_night(connection, night, utc, partial(_columns, connection, "main."))
 
 
-class Joins:
+class NightMerges:
     """Imported nights whose evening already has a night in the sleep log, under another id."""
 
     def __init__(self, connection: apsw.Connection) -> None:
@@ -110,14 +110,14 @@ class Joins:
         self.coming: list[Night] = []
         self.same = 0
 
-    def take(self, laid_aside: Sequence[str]) -> None:
+    def take(self, staged_tables: Sequence[str]) -> None:
         """Move these nights, with their parts, from the staged tables to `coming`.
 
         Their staged sessions are assigned to the log's night. Nights with nothing new are only counted, in
-        `same`. `laid_aside` names the staged tables.
+        `same`. `staged_tables` names the staged tables.
         """
         self.coming, self.same = [], 0
-        held = {part.table: "night_id" for part in PARTS.values() if part.table in laid_aside}
+        held = {part.table: "night_id" for part in PARTS.values() if part.table in staged_tables}
         found = rows(
             self._connection,
             "SELECT theirs.id, ours.id FROM temp.incoming_nights AS theirs "
@@ -149,4 +149,4 @@ class Joins:
             )
             whole = joined(read_night(self._connection, found[0][0]), night) if found else night
             _write(self._connection, whole, *found)
-        join_doubles(self._connection)
+        merge_nights_of_same_evening(self._connection)

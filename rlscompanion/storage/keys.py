@@ -73,7 +73,7 @@ def key_of(passphrase: str, salt: bytes) -> Key:
     return Key(salt, pbkdf2_hmac("sha256", _normal(passphrase).encode(), salt, ITERATIONS, _KEY))
 
 
-def key_from(text: str) -> Key:
+def key_from_text(text: str) -> Key:
     """The key whose `Key.text` is this text. Raises ValueError if the text is not a key."""
     data = bytes.fromhex(text)
     if len(data) != _KEY + _SALT:
@@ -96,7 +96,7 @@ def let_go(key: Key) -> None:
     _held.pop(key.salt, None)
 
 
-def forget_keys() -> None:
+def forget_all_keys() -> None:
     """Remove all keys from memory."""
     _held.clear()
 

@@ -15,9 +15,9 @@ import apsw
 
 from rlscompanion.bedtime.ports.files import Cells, Keep, Misfit, Misplaced, TablePlan
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.storage import night_rules, refusing
+from rlscompanion.storage import disk_errors_as_refusals, night_rules
 from rlscompanion.storage.database import Value, reading, rows, transaction
-from rlscompanion.storage.joining import Joins
+from rlscompanion.storage.joining import NightMerges
 
 _STAMPS = ("created_utc", "modified_utc")
 
@@ -74,7 +74,7 @@ class SqliteMerge:
     def __init__(self, connection: apsw.Connection) -> None:
         self._connection = connection
         self._taken: dict[str, _Taken] = {}
-        self._joins = Joins(connection)
+        self._joins = NightMerges(connection)
 
     def close(self) -> None:
         """Drop the staged rows; rows already written to the log stay."""
@@ -89,7 +89,7 @@ class SqliteMerge:
         self._taken[table] = taken
         listed = ", ".join(columns)
         marks = ", ".join("?" * (len(columns) + 1))
-        with self._aside():
+        with self._temporary_transaction():
             self._connection.execute(
                 f"CREATE TEMP TABLE incoming_{table} AS "
                 f"SELECT {listed}, 0 AS location FROM main.{table} WHERE 0"
@@ -317,9 +317,9 @@ class SqliteMerge:
         self._connection.executemany(f"UPDATE main.{table} SET rowid = ? WHERE rowid = ?", order)
 
     @contextmanager
-    def _aside(self) -> Iterator[None]:
+    def _temporary_transaction(self) -> Iterator[None]:
         """Write to temporary tables, without a lock on the log."""
-        with refusing(Path(self._connection.filename)):
+        with disk_errors_as_refusals(Path(self._connection.filename)):
             self._connection.execute("BEGIN")
             try:
                 yield

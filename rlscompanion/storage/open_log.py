@@ -7,8 +7,8 @@ from typing import TypeVar
 
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.storage import refusing
-from rlscompanion.storage.backups import back_up, copy_to_disk, files_of, folder_beside
+from rlscompanion.storage import disk_errors_as_refusals
+from rlscompanion.storage.backups import back_up, backup_folder_of, copy_to_disk, files_of
 from rlscompanion.storage.database import LogConnection, memory_log, open_database
 from rlscompanion.storage.part import LogPart
 from rlscompanion.storage.replacement import complete_replacement
@@ -48,7 +48,7 @@ class OpenLog:
         complete_replacement(self._path)
         if not self.connection.is_displaced:
             return False
-        with refusing(self._path):
+        with disk_errors_as_refusals(self._path):
             if self._path.exists():
                 self._keep(self._path)
             else:
@@ -56,7 +56,7 @@ class OpenLog:
         new, old = self._opened(), self.connection
         self.connection = new
         for part in self._parts:
-            part.work_on(new)
+            part.use_connection(new)
         old.close()
         return True
 
@@ -71,12 +71,12 @@ class OpenLog:
 
     def _keep(self, path: Path) -> None:
         try:
-            back_up(self.connection, folder_beside(path), self._now)
+            back_up(self.connection, backup_folder_of(path), self._now)
         except Refusal as refusal:  # a damaged log was kept by the restore that replaced it
             log.warning("no backup of the log from before: %s", refusal)
 
     def _put_back(self, path: Path) -> None:
-        kept = back_up(self.connection, folder_beside(path), self._now)
+        kept = back_up(self.connection, backup_folder_of(path), self._now)
         for beside in files_of(path)[1:]:  # of the file that is gone; the backup has their rows
             beside.unlink(missing_ok=True)
         copy_to_disk(kept, path)

@@ -21,7 +21,7 @@ class LogPart:
     def __init__(self, connection: apsw.Connection, now: Callable[[], Moment]) -> None:
         self._connection, self._now = connection, now
 
-    def work_on(self, connection: apsw.Connection) -> None:
+    def use_connection(self, connection: apsw.Connection) -> None:
         """Use another connection to the sleep log from now on."""
         self._connection = connection
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage import Unreadable
-from rlscompanion.storage.backups import backups_of, folder_beside
+from rlscompanion.storage.backups import backup_folder_of, backups_of
 from rlscompanion.storage.checking import check_log
-from rlscompanion.storage.creation import Vanished
+from rlscompanion.storage.creation import LogVanished
 from rlscompanion.storage.replacement import kept_damaged_logs
 from rlscompanion.storage.restore import restore
 from rlscompanion.storage.salvage import salvage
@@ -34,7 +34,7 @@ def offers(refusal: Refusal, log: Path, now: Callable[[], Moment]) -> list[Offer
 
     `refusal` is what opening it raised.
     """
-    if not isinstance(refusal, Unreadable | Vanished):
+    if not isinstance(refusal, Unreadable | LogVanished):
         return []
     if log.exists() and log.stat().st_size:
         return [Offer("Save what can be read", _Saving(log, None, now)), *_of_backups(log, now)]
@@ -50,7 +50,7 @@ def _of_set_aside(log: Path, now: Callable[[], Moment]) -> Iterator[Offer]:
 
 def _of_backups(log: Path, now: Callable[[], Moment]) -> Iterator[Offer]:
     offered = 0
-    for backup in reversed(backups_of(log, folder_beside(log))):
+    for backup in reversed(backups_of(log, backup_folder_of(log))):
         try:
             report = check_log(backup, "backup")
         except Refusal:

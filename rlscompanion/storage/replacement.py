@@ -11,8 +11,8 @@ from pathlib import Path
 
 from rlscompanion.disk import sync_folder
 from rlscompanion.domain.moment import Moment
-from rlscompanion.storage import refusing
-from rlscompanion.storage.backups import ROWS_BESIDE, age, copy_to_disk, files_of, folder_beside
+from rlscompanion.storage import disk_errors_as_refusals
+from rlscompanion.storage.backups import ROW_FILE_SUFFIXES, age, backup_folder_of, copy_to_disk, files_of
 
 _TIME = r"\d{4}-\d{2}-\d{2}T\d{6}Z(?:-\d+)?"
 
@@ -25,7 +25,7 @@ def replace_log(log: Path, new: Path, now: Moment) -> Path | None:
     """
     time = _free_time(log, now)
     kept, ready = _kept_as(log, time), log.with_name(f".{log.name}.{time}.ready")
-    with refusing(log):
+    with disk_errors_as_refusals(log):
         old = [each for each in _with_rows_of(log) if each.exists()]
         with new.open("r+b") as file:
             os.fsync(file.fileno())
@@ -44,7 +44,7 @@ def replace_log(log: Path, new: Path, now: Moment) -> Path | None:
 def complete_replacement(log: Path) -> None:
     """Complete a `replace_log` that was interrupted at any step. Raises Refusal."""
     name = re.compile(rf"\.{re.escape(log.name)}\.({_TIME})\.ready")
-    with refusing(log):
+    with disk_errors_as_refusals(log):
         found = [match for each in log.parent.glob(".*.ready") if (match := name.fullmatch(each.name))]
         for match in found:
             _keep(log, _kept_as(log, match[1]))
@@ -58,7 +58,7 @@ def complete_replacement(log: Path) -> None:
 def kept_damaged_logs(log: Path) -> list[Path]:
     """The damaged versions of a sleep log that `replace_log` has kept, oldest first."""
     name = re.compile(rf"{re.escape(log.stem)}-unreadable-{_TIME}{re.escape(log.suffix)}")
-    return sorted((each for each in folder_beside(log).glob("*") if name.fullmatch(each.name)), key=age)
+    return sorted((each for each in backup_folder_of(log).glob("*") if name.fullmatch(each.name)), key=age)
 
 
 def _keep(log: Path, kept: Path) -> None:
@@ -74,7 +74,7 @@ def _keep(log: Path, kept: Path) -> None:
 
 
 def _with_rows_of(log: Path) -> list[Path]:
-    return [log, *(Path(f"{log}{side}") for side in ROWS_BESIDE)]
+    return [log, *(Path(f"{log}{side}") for side in ROW_FILE_SUFFIXES)]
 
 
 def _exists(log: Path) -> bool:
@@ -82,7 +82,7 @@ def _exists(log: Path) -> bool:
 
 
 def _kept_as(log: Path, time: str) -> Path:
-    return folder_beside(log) / f"{log.stem}-unreadable-{time}{log.suffix}"
+    return backup_folder_of(log) / f"{log.stem}-unreadable-{time}{log.suffix}"
 
 
 def _free_time(log: Path, now: Moment) -> str:

@@ -16,17 +16,17 @@ import apsw
 from rlscompanion.disk import followed, made_folder
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.storage import Unreadable, refusing
+from rlscompanion.storage import Unreadable, disk_errors_as_refusals
 from rlscompanion.storage.backups import (
     APPLICATION_ID,
     WORK_PREFIX,
     back_up,
+    backup_folder_of,
     backups_of,
-    clear_left_overs,
+    delete_left_overs,
     files_of,
-    folder_beside,
-    last_of_runs,
-    opened_unchanged,
+    last_backups_of_runs,
+    open_unchanged,
     write_copy,
 )
 from rlscompanion.storage.checking import check_log
@@ -54,36 +54,36 @@ def restore(log: Path, source: Path, now: Callable[[], Moment]) -> Restored:
     """
     _refuse_itself(log, source)
     complete_replacement(log)
-    with refusing(log):
+    with disk_errors_as_refusals(log):
         is_there = log.exists()
     if not is_there:
         return _restore_into_new(log, source, now)
-    with ready_copy(source, log.parent, now) as copy:
+    with verified_copy(source, log.parent, now) as copy:
         nights = check_log(copy).nights
         if not is_sound(log):
             protect_like(copy, log)
             return Restored(nights, replace_log(log, copy, now()))
         with closing(open_database(log, now)) as connection:
-            kept = back_up(connection, folder_beside(log), now)
+            kept = back_up(connection, backup_folder_of(log), now)
             replace_rows(connection, copy, table_names(connection))
         return Restored(nights, kept)
 
 
 def _restore_into_new(log: Path, source: Path, now: Callable[[], Moment]) -> Restored:
     with ExitStack() as stack:
-        with refusing(log):
+        with disk_errors_as_refusals(log):
             stack.enter_context(made_folder(log.parent))
-        with ready_copy(source, log.parent, now) as copy:
+        with verified_copy(source, log.parent, now) as copy:
             return Restored(check_log(copy).nights, replace_log(log, copy, now()))
 
 
 @contextmanager
-def ready_copy(source: Path, folder: Path, now: Callable[[], Moment]) -> Iterator[Path]:
+def verified_copy(source: Path, folder: Path, now: Callable[[], Moment]) -> Iterator[Path]:
     """Provide a verified copy of a backup, migrated to the newest schema, while this block runs.
 
     The copy is in a temporary folder inside `folder`. Raises Refusal.
     """
-    with refusing(source, "backup", only_read=True):
+    with disk_errors_as_refusals(source, "backup", is_read_only=True):
         if not source.is_file():
             raise Refusal(f"There is no file {source}. Check the name, then try again.")
     try:
@@ -94,9 +94,12 @@ def ready_copy(source: Path, folder: Path, now: Callable[[], Moment]) -> Iterato
         raise Refusal(f"{source} is not a backup of a sleep log, so nothing was changed. {_TRY}")
     if report.faults:
         raise Refusal(f"The backup {source} is damaged, so nothing was changed. {_TRY}")
-    with refusing(folder, "data folder"), tempfile.TemporaryDirectory(prefix=WORK_PREFIX, dir=folder) as made:
+    with (
+        disk_errors_as_refusals(folder, "data folder"),
+        tempfile.TemporaryDirectory(prefix=WORK_PREFIX, dir=folder) as made,
+    ):
         copy = Path(made) / "copy.sqlite"
-        with opened_unchanged(source) as connection:
+        with open_unchanged(source) as connection:
             write_copy(connection, copy)
         open_database(copy, now).close()
         yield copy
@@ -113,7 +116,7 @@ def replace_rows(connection: apsw.Connection, source: Path, tables: Sequence[str
 
     Both logs must have the same schema version.
     """
-    with refusing(Path(connection.filename)):
+    with disk_errors_as_refusals(Path(connection.filename)):
         attach(connection, source, "source")
         try:
             with transaction(connection):
@@ -153,14 +156,14 @@ def back_up_if_due(connection: apsw.Connection, now: Callable[[], Moment]) -> Pa
     Also deletes incomplete files of killed processes.
     """
     log = Path(connection.filename)
-    folder = folder_beside(log)
-    with refusing(folder, "backup folder"):
-        clear_left_overs(log, folder)
+    folder = backup_folder_of(log)
+    with disk_errors_as_refusals(folder, "backup folder"):
+        delete_left_overs(log, folder)
     today = f"{log.stem}-{Moment(now().utc).local:%Y-%m-%d}"
     earlier = backups_of(log, folder)
     if any(each.name.startswith(today) for each in earlier):
         return None
-    if any(_holds_the_same(connection, each) for each in last_of_runs(earlier)):
+    if any(_holds_the_same(connection, each) for each in last_backups_of_runs(earlier)):
         return None
     return back_up(connection, folder, now)
 
@@ -171,7 +174,7 @@ def write_backup(connection: apsw.Connection, target: Path) -> None:
     Raises Refusal if `target` exists and is not a backup, and if the copy cannot be written.
     """
     log = Path(connection.filename)
-    with refusing(target, "backup"):
+    with disk_errors_as_refusals(target, "backup"):
         resolved = followed(target)
         is_there = target.exists()
         for each in files_of(log):
@@ -187,7 +190,7 @@ def write_backup(connection: apsw.Connection, target: Path) -> None:
 def _holds_the_same(connection: apsw.Connection, backup: Path) -> bool:
     tables = table_names(connection)
     try:
-        with opened_unchanged(backup) as earlier:
+        with open_unchanged(backup) as earlier:
             if table_names(earlier) != tables:
                 return False
             return fingerprint(earlier, tables) == fingerprint(connection, tables)
@@ -202,16 +205,16 @@ def _is_without_rowid(connection: apsw.Connection, table: str) -> bool:
 
 def _is_log(path: Path) -> bool:
     try:
-        with opened_unchanged(path) as connection:
+        with open_unchanged(path) as connection:
             return bool(connection.pragma("application_id") == APPLICATION_ID)
     except (apsw.Error, OSError):
         return False
 
 
 def _refuse_itself(log: Path, source: Path) -> None:
-    with refusing(log, only_read=True):
+    with disk_errors_as_refusals(log, is_read_only=True):
         is_there = log.exists()
-    with refusing(source, "backup", only_read=True):
+    with disk_errors_as_refusals(source, "backup", is_read_only=True):
         if is_there and source.exists() and log.samefile(source):
             raise Refusal(f"{source} is the sleep log itself. Name a backup of it.")
 

@@ -12,11 +12,11 @@ import apsw
 
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.storage import refusing
-from rlscompanion.storage.backups import WORK_PREFIX, backups_of, folder_beside, side_files
-from rlscompanion.storage.creation import put_in_place
+from rlscompanion.storage import disk_errors_as_refusals
+from rlscompanion.storage.backups import WORK_PREFIX, backup_folder_of, backups_of, side_files
+from rlscompanion.storage.creation import create_log_file
 from rlscompanion.storage.damage import BROKEN, Saved, copy_readable
-from rlscompanion.storage.database import empty_log, known_migrations, open_database
+from rlscompanion.storage.database import empty_log_bytes, known_migrations, open_database
 from rlscompanion.storage.keys import connect, salt_of
 from rlscompanion.storage.protection import protect_like
 from rlscompanion.storage.replacement import complete_replacement, kept_damaged_logs, replace_log
@@ -69,7 +69,7 @@ def salvage(log: Path, now: Callable[[], Moment], damaged: Path | None = None) -
     for one without a readable row.
     """
     complete_replacement(log)
-    with refusing(log):
+    with disk_errors_as_refusals(log):
         if damaged is None:
             damaged = log if log.exists() else next(reversed(kept_damaged_logs(log)), None)
         if damaged is None:
@@ -93,7 +93,9 @@ def _saved(log: Path, new: Path) -> list[Saved]:
             version = int(source.pragma("user_version"))
         except BROKEN:
             return []
-        put_in_place(new, empty_log([each for each in known_migrations() if each.version <= version]))
+        create_log_file(
+            new, empty_log_bytes([each for each in known_migrations() if each.version <= version])
+        )
         protect_like(new, log)
         with closing(connect(new, apsw.SQLITE_OPEN_READWRITE)) as target:
             return copy_readable(source, target, table_names(target))
@@ -116,6 +118,6 @@ def _whole_copy(log: Path, folder: Path) -> Path:
 
 
 def _nothing_read(log: Path, damaged: Path) -> str:
-    kept = backups_of(log, folder_beside(log))
+    kept = backups_of(log, backup_folder_of(log))
     how = f"rlscompanion restore {kept[-1]}" if kept else "rlscompanion restore FILE"
     return f"Nothing of the sleep log {damaged} can be read. {how} brings a backup back."

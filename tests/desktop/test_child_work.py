@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from rlscompanion import demo, paths
 from rlscompanion.desktop.child_work import BROKEN_OFF, NOT_STARTED, ChildWork
-from rlscompanion.storage.keys import forget_keys, new_key, salt_of
+from rlscompanion.storage.keys import forget_all_keys, new_key, salt_of
 from rlscompanion.storage.protection import change_key
 from tests.fakes import FakeClock
 from tests.waiting import PATIENCE_MS
@@ -150,7 +150,7 @@ def test_a_command_gets_the_key_of_a_protected_log_and_nobody_else_sees_it(
 ) -> None:
     key = new_key("four quiet sheep asleep")
     change_key(paths.log_file(folder), key, FakeClock().now)
-    forget_keys()
+    forget_all_keys()
     backup = ("backup", str(folder / "copy.sqlite"))
 
     refused = carry_out(qtbot, ChildWork(folder), *backup)

@@ -10,7 +10,7 @@ import pytest
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage import Unreadable
 from rlscompanion.storage.checking import check_log
-from rlscompanion.storage.creation import Vanished
+from rlscompanion.storage.creation import LogVanished
 from rlscompanion.storage.salvage import salvage
 
 from .looking import look_at_everything, rows_of
@@ -60,7 +60,7 @@ def _outcome(log: Path, data: bytes, rows: list[tuple[object, ...]]) -> str:
     log.write_bytes(data)
     try:
         look_at_everything(log)
-    except Vanished:  # cut off at its very beginning
+    except LogVanished:  # cut off at its very beginning
         return NOTHING
     except Unreadable:
         pass

@@ -13,9 +13,9 @@ from rlscompanion.domain.night import Night
 from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage import Unreadable, backups
-from rlscompanion.storage.backups import back_up, backups_of, clear_left_overs, folder_beside
+from rlscompanion.storage.backups import back_up, backup_folder_of, backups_of, delete_left_overs
 from rlscompanion.storage.checking import check_log
-from rlscompanion.storage.creation import Vanished
+from rlscompanion.storage.creation import LogVanished
 from rlscompanion.storage.daily import back_up_daily, choose_second_folder
 from rlscompanion.storage.database import known_migrations, open_database
 from rlscompanion.storage.recovery import offers
@@ -116,8 +116,8 @@ def _damaged_with_rows_beside(folder: Path) -> None:
 def _gone_but_for_rows_beside(folder: Path) -> None:
     _damaged_with_rows_beside(folder)
     log_in(folder).unlink()
-    folder_beside(log_in(folder)).mkdir()
-    backup = folder_beside(log_in(folder)) / "sleep-log-2026-11-20T210000Z.sqlite"
+    backup_folder_of(log_in(folder)).mkdir()
+    backup = backup_folder_of(log_in(folder)) / "sleep-log-2026-11-20T210000Z.sqlite"
     backup.write_bytes((folder / "backup.sqlite").read_bytes())
 
 
@@ -154,7 +154,7 @@ def _with_second_folder(folder: Path) -> None:
         choose_second_folder(connection, CLOCK, folder / "second")
         early = replace(CLOCK, moment=CLOCK().plus_minutes(-60 * 24 * 20))
         for _ in range(15):  # of which the oldest goes with the next one
-            back_up(connection, folder_beside(log_in(folder)), early)
+            back_up(connection, backup_folder_of(log_in(folder)), early)
             early.move_on(60 * 24)
 
 
@@ -231,7 +231,7 @@ def check_after(work: Work, folder: Path, before: Mapping[str, bytes], acknowled
     found: set[int] = set()
     try:
         found = nights_in(log)
-    except (Unreadable, Vanished) as refusal:
+    except (Unreadable, LogVanished) as refusal:
         refused = refusal
     if refused is not None:
         assert work.rescued, refused
@@ -247,7 +247,7 @@ def check_after(work: Work, folder: Path, before: Mapping[str, bytes], acknowled
         assert "done" not in acknowledged or found == work.whole[-1]
         if work.rescued:
             _check_set_aside(log, before)
-    for backup in (*backups_of(log, folder_beside(log)), *backups_of(log, folder / "second")):
+    for backup in (*backups_of(log, backup_folder_of(log)), *backups_of(log, folder / "second")):
         assert check_log(backup, "backup").faults == (), backup
     _check_left_overs(folder, log)
 
@@ -259,10 +259,10 @@ def files_of(folder: Path) -> dict[str, bytes]:
 
 def _check_set_aside(log: Path, before: Mapping[str, bytes]) -> None:
     """Check that the damaged log is kept, byte by byte, with its readable rows beside it."""
-    [main] = {each.name.removesuffix("-wal") for each in folder_beside(log).glob("*unreadable*")}
+    [main] = {each.name.removesuffix("-wal") for each in backup_folder_of(log).glob("*unreadable*")}
     for side in ("", "-wal"):
         if (content := before.get(f"{log.name}{side}")) is not None:
-            assert (folder_beside(log) / f"{main}{side}").read_bytes() == content
+            assert (backup_folder_of(log) / f"{main}{side}").read_bytes() == content
     assert len(kept_damaged_logs(log)) == (log.name in before)
 
 
@@ -270,8 +270,8 @@ def _check_left_overs(folder: Path, log: Path) -> None:
     """Check that temporary files are deleted once they are old, and that no other files remain."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(backups, "LEFT_OVER_SECONDS", -1)
-        for each in (folder_beside(log), folder / "second"):
-            clear_left_overs(log, each)
+        for each in (backup_folder_of(log), folder / "second"):
+            delete_left_overs(log, each)
     left = {each.name for each in log.parent.iterdir()} - {log.name, "backups"}
     assert not left
-    assert not list(folder_beside(log).glob(".*"))
+    assert not list(backup_folder_of(log).glob(".*"))

@@ -16,9 +16,9 @@ from rlscompanion.storage.backups import (
     KEPT_OF_EARLIER_RUNS,
     LEFT_OVER_SECONDS,
     back_up,
+    backup_folder_of,
     backups_of,
-    clear_left_overs,
-    folder_beside,
+    delete_left_overs,
     kept,
 )
 from rlscompanion.storage.checking import check_log
@@ -73,11 +73,11 @@ def test_the_backup_of_the_day_is_made_though_the_clock_once_ran_ahead(
         made.append(back_up_if_due(connection, clock))
         assert back_up_if_due(connection, clock) is None
 
-    assert set(made) < set(backups_of(log_path, folder_beside(log_path)))
+    assert set(made) < set(backups_of(log_path, backup_folder_of(log_path)))
 
 
 def test_left_overs_of_killed_processes_go_and_nothing_else_does(log_path: Path) -> None:
-    folder = folder_beside(log_path)
+    folder = backup_folder_of(log_path)
     folder.mkdir(parents=True)
     stem = log_path.stem
     left = [
@@ -101,7 +101,7 @@ def test_left_overs_of_killed_processes_go_and_nothing_else_does(log_path: Path)
     for each in (*left, left[-1].parent, *others):
         os.utime(each, (before, before))
 
-    clear_left_overs(log_path, folder)
+    delete_left_overs(log_path, folder)
 
     assert not any(each.exists() for each in left)
     assert all(each.exists() for each in (*others, young))
@@ -112,7 +112,7 @@ def test_a_second_folder_gets_the_latest_backup(
 ) -> None:
     second = tmp_path / "stick"
     SqliteSleepLog(connection, clock).save(a_night())
-    made = back_up(connection, folder_beside(log_path), clock)
+    made = back_up(connection, backup_folder_of(log_path), clock)
     with pytest.raises(Refusal, match="stick is not there"):
         copy_to_second_folder(log_path, second)
     second.mkdir()
@@ -127,7 +127,7 @@ def test_a_second_folder_gets_the_latest_backup(
     assert copy_to_second_folder(log_path, second) == []
     for _ in range(KEPT + 3):
         clock.move_on()
-        back_up(connection, folder_beside(log_path), clock)
+        back_up(connection, backup_folder_of(log_path), clock)
         copy_to_second_folder(log_path, second)
     assert len(backups_of(log_path, second)) == KEPT
 
@@ -154,7 +154,7 @@ def test_a_second_folder_is_remembered_and_its_absence_is_told_after_the_first_b
 
     assert done.made is not None
     assert "stick is not there. Plug its disk in" in done.trouble
-    assert len(backups_of(log_path, folder_beside(log_path))) == 2
+    assert len(backups_of(log_path, backup_folder_of(log_path))) == 2
     choose_second_folder(connection, clock, None)
     assert back_up_daily(connection, clock) == DailyBackup(None)
 

@@ -14,7 +14,7 @@ from rlscompanion.bedtime.ports import SleepLog
 from rlscompanion.domain.moment import moment_of
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage import damage
-from rlscompanion.storage.backups import KEPT, back_up, backups_of, folder_beside
+from rlscompanion.storage.backups import KEPT, back_up, backup_folder_of, backups_of
 from rlscompanion.storage.checking import check_log
 from rlscompanion.storage.database import open_database
 from rlscompanion.storage.sleep_log import SqliteSleepLog
@@ -24,7 +24,7 @@ from .samples import FakeClock, a_night, contents
 
 @pytest.fixture
 def folder(log_path: Path) -> Path:
-    return folder_beside(log_path)
+    return backup_folder_of(log_path)
 
 
 def test_a_backup_is_one_private_dated_file_with_everything(

@@ -10,7 +10,7 @@ import pytest
 
 from rlscompanion.bedtime.ports.files import Keep
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.storage.backups import backups_of, folder_beside
+from rlscompanion.storage.backups import backup_folder_of, backups_of
 from rlscompanion.storage.database import open_database
 from rlscompanion.storage.imports import PREFERENCE, Imports
 from rlscompanion.storage.preferences import SqlitePreferences
@@ -65,7 +65,7 @@ def test_undo_brings_the_nights_back_and_leaves_the_choices_of_today(
     assert ids(connection) == [1]
     assert preferences.get("text_scale", "") == "1.5"
     assert imports.last is None
-    assert len(backups_of(log_path, folder_beside(log_path))) == 2
+    assert len(backups_of(log_path, backup_folder_of(log_path))) == 2
     with pytest.raises(Refusal, match="There is no import to undo"):
         imports.undo()
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.storage.backups import back_up, backups_of, folder_beside
+from rlscompanion.storage.backups import back_up, backup_folder_of, backups_of
 from rlscompanion.storage.database import open_database
 from rlscompanion.storage.new_log import NewLog, new_log
 from rlscompanion.storage.preferences import SqlitePreferences
@@ -18,7 +18,7 @@ def make(new: NewLog, clock: FakeClock) -> None:
     """A log that says "mine", with a backup."""
     with closing(open_database(new.log, clock)) as connection:
         SqlitePreferences(connection, clock).set("whose", "mine")
-        back_up(connection, folder_beside(new.log), clock)
+        back_up(connection, backup_folder_of(new.log), clock)
 
 
 def whose(log: Path, clock: FakeClock) -> str:
@@ -35,7 +35,7 @@ def test_what_settles_is_at_its_place_with_its_backups(tmp_path: Path, clock: Fa
 
     assert whose(log, clock) == "mine"
     assert log.stat().st_mode & 0o077 == 0
-    assert len(backups_of(log, folder_beside(log))) == 1
+    assert len(backups_of(log, backup_folder_of(log))) == 1
     assert sorted(each.name for each in log.parent.iterdir()) == ["backups", "log.sqlite"]
 
 

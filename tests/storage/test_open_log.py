@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.storage.backups import backups_of, folder_beside
+from rlscompanion.storage.backups import backup_folder_of, backups_of
 from rlscompanion.storage.checking import check_log
 from rlscompanion.storage.database import Displaced, open_database
 from rlscompanion.storage.open_log import OpenLog
@@ -79,7 +79,7 @@ def test_a_window_stays_where_nothing_took_the_name(window: OpenLog, log_path: P
     assert not window.follow()
 
     assert window.connection is connection
-    assert not folder_beside(log_path).exists()
+    assert not backup_folder_of(log_path).exists()
 
 
 def gone(log: Path) -> None:
@@ -124,7 +124,7 @@ def test_what_a_replaced_log_held_is_kept_as_a_backup(
     assert window.follow()
 
     assert {night.id.int for night in nights.nights()} == {9}
-    [kept] = backups_of(log_path, folder_beside(log_path))
+    [kept] = backups_of(log_path, backup_folder_of(log_path))
     assert check_log(kept).nights == 1
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.storage.backups import back_up, folder_beside
+from rlscompanion.storage.backups import back_up, backup_folder_of
 from rlscompanion.storage.database import open_database
 from rlscompanion.storage.recovery import MOST_BACKUPS, Offer, offers
 from rlscompanion.storage.replacement import kept_damaged_logs
@@ -25,7 +25,7 @@ def log(log_path: Path, clock: FakeClock) -> Path:
         for number in range(5):
             SqliteSleepLog(connection, clock).save(a_night(number + 1, number))
             clock.move_on(DAY)
-            latest = back_up(connection, folder_beside(log_path), clock)
+            latest = back_up(connection, backup_folder_of(log_path), clock)
     latest.write_bytes(b"This is no database. " * 500)
     return log_path
 
@@ -75,7 +75,7 @@ def test_a_damaged_log_that_was_set_aside_is_offered_where_no_log_is(log: Path, 
     data[20 * 4096 : 21 * 4096] = b"\xff" * 4096
     log.write_bytes(data)
     salvage(log, clock)
-    for each in (log, *folder_beside(log).glob("sleep-log-2*")):
+    for each in (log, *backup_folder_of(log).glob("sleep-log-2*")):
         each.unlink()
 
     [found] = offered(log, clock)
@@ -97,7 +97,7 @@ def test_a_backup_comes_back_beside_the_rows_of_a_log_that_is_gone(log: Path, cl
 
     assert found[0].carry_out().startswith("4 nights are back. The earlier log is")
     assert nights(log, clock) == 4
-    [kept] = folder_beside(log).glob("*unreadable*-wal")
+    [kept] = backup_folder_of(log).glob("*unreadable*-wal")
     assert kept.read_bytes() == beside
 
 
