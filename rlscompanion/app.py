@@ -52,9 +52,9 @@ from rlscompanion.domain.refusal import Refusal
 from rlscompanion.fonts import load_fonts
 from rlscompanion.protection import LogProtection
 from rlscompanion.reports import LogReports
-from rlscompanion.storage.database import JOINED_EVENINGS
+from rlscompanion.storage.database import MERGED_EVENINGS_KEY
 from rlscompanion.storage.health import SqliteHealthRecord
-from rlscompanion.storage.keys import held
+from rlscompanion.storage.keys import remembered_keys
 from rlscompanion.storage.open_log import OpenLog
 from rlscompanion.storage.playlists import SqlitePlaylists
 from rlscompanion.storage.preferences import SqlitePreferences
@@ -126,7 +126,7 @@ class App:
     def _follow_log(self) -> None:
         """Direct waiting changes to the file that has the log's name now, instead of a replaced one."""
         try:
-            self.log.follow()
+            self.log.reconnect_if_displaced()
         except Refusal as refusal:
             log.error("the log that was open cannot be put back: %s", refusal)
 
@@ -221,7 +221,7 @@ def build(
             files=FileDialogs(),
             reports=open_log.part(LogReports),
             make_report_work=partial(make_report_work, folder),
-            log_files=LogFiles(ChildWork(folder, keys=_keys_for_commands), open_log.follow),
+            log_files=LogFiles(ChildWork(folder, keys=_keys_for_commands), open_log.reconnect_if_displaced),
             passphrase=PassphraseKeeper(
                 LogProtection(
                     folder,
@@ -248,7 +248,7 @@ def build(
 
 
 def _keys_for_commands() -> list[str]:
-    return [key.text for key in held()]
+    return [key.text for key in remembered_keys()]
 
 
 def _discard(window: MainWindow) -> None:
@@ -258,11 +258,11 @@ def _discard(window: MainWindow) -> None:
 
 def _say_what_was_joined(preferences: Preferences, window: MainWindow) -> None:
     """Report once the evenings whose two nights were merged when the log was migrated."""
-    if noted := preferences.get(JOINED_EVENINGS, ""):
-        from rlscompanion.storage.joining import sentence_of
+    if noted := preferences.get(MERGED_EVENINGS_KEY, ""):
+        from rlscompanion.storage.joining import merged_evenings_sentence
 
-        window.say(Topic.LOG, sentence_of(noted))
-        preferences.set(JOINED_EVENINGS, "")
+        window.say(Topic.LOG, merged_evenings_sentence(noted))
+        preferences.set(MERGED_EVENINGS_KEY, "")
 
 
 def read_library() -> Library:

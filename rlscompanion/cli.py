@@ -230,7 +230,7 @@ def import_file(folder: Path, source: Path, keep: Keep | None, only_plan: bool, 
         with new_log(file) as new:
             taken = _import_into(new.log, source, keep, only_plan, teller)
             if taken.backup is not None:
-                new.settle()
+                new.move_into_place()
             said = taken.said
     for sentence in said:
         teller.say(sentence)
@@ -309,7 +309,7 @@ def back_up(folder: Path, target: Path | None, only_if_due: bool, teller: Teller
             done = DailyBackup(
                 backups.back_up(connection, backups.backup_folder_of(paths.log_file(folder)), now)
             )
-    teller.say(f"Backup written to {done.made}" if done.made else "No backup is due today.")
+    teller.say(f"Backup written to {done.new_backup}" if done.new_backup else "No backup is due today.")
     if done.trouble:
         teller.trouble(done.trouble)
 
@@ -326,7 +326,7 @@ def second_folder(folder: Path, second: str, teller: Teller) -> None:
 def restore(folder: Path, source: Path, teller: Teller) -> None:
     """Restore the sleep log in a data folder from a backup; the present log is kept."""
     done = restore_log(paths.log_file(folder), source, MachineClock().now)
-    kept = f" The earlier log is {done.kept}." if done.kept else ""
+    kept = f" The earlier log is {done.kept_log}." if done.kept_log else ""
     teller.say(f"Restored from {source}: {done.nights} nights.{kept}")
 
 

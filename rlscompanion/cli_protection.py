@@ -41,7 +41,7 @@ def unlock(folder: Path, given: Path | None, *, takes_keys: bool = False, also: 
     """
     if takes_keys:
         for line in sys.stdin:
-            keys.hold(keys.key_from_text(line))
+            keys.remember_key(keys.key_from_text(line))
     log = paths.log_file(folder)
     with disk_errors_as_refusals(log, is_read_only=True):
         if keys.is_locked(log):

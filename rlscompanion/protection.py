@@ -75,9 +75,9 @@ class LogProtection:
 
     def is_right(self, passphrase: str) -> bool:
         """Whether this is the passphrase of the sleep log. Raises Refusal if the log is locked."""
-        from rlscompanion.storage.protection import is_right
+        from rlscompanion.storage.protection import is_passphrase_of
 
-        return is_right(self._log, passphrase)
+        return is_passphrase_of(self._log, passphrase)
 
     def refuse_weak(self, passphrase: str) -> None:
         """Raise Refusal for a passphrase that is too short."""
@@ -147,10 +147,10 @@ def erase_everything(folder: Path, second: str, keyring: SystemKeyring) -> str:
 
 def _of_erased(erased: Erased, second: str, in_keyring: bool) -> Sequence[str]:
     said = ["Your log, its backups, your routines, your settings and the error log are deleted."]
-    if erased.refused:
-        said = [f"Not everything could be deleted. Delete these yourself: {_listed(erased.refused)}."]
-    if erased.others:
-        said.append(f"Other files were kept: {_listed(erased.others)}.")
+    if erased.not_deleted:
+        said = [f"Not everything could be deleted. Delete these yourself: {_listed(erased.not_deleted)}."]
+    if erased.not_ours:
+        said.append(f"Other files were kept: {_listed(erased.not_ours)}.")
     if second and not Path(second).is_dir():
         said.append(
             f"The second backup folder {second} is not available now. Delete the backups in it yourself."

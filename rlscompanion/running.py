@@ -209,11 +209,11 @@ def show_refusal(refusal: Refusal, folder: Path) -> bool:
 
     Returns whether the person chose one that succeeded.
     """
-    from rlscompanion.storage.recovery import offers  # here, since no start needs it that goes well
+    from rlscompanion.storage.recovery import recovery_offers  # here, since no start needs it that goes well
 
     sys.stderr.write(f"{refusal}\n")
-    found = offers(refusal, paths.log_file(folder), MachineClock().now)
-    window = RefusalWindow(str(refusal), [(each.words, each.carry_out) for each in found])
+    found = recovery_offers(refusal, paths.log_file(folder), MachineClock().now)
+    window = RefusalWindow(str(refusal), [(each.label, each.carry_out) for each in found])
     window.show()
     QApplication.exec()
     return window.is_mended

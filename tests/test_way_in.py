@@ -198,7 +198,7 @@ def test_a_log_that_is_locked_now_asks_again_and_not_the_keyring(
     assert running.run(folder) == 0
 
     assert acts == []
-    assert keys.held() == ()
+    assert keys.remembered_keys() == ()
     assert memory_keyring.kept == {}
 
 

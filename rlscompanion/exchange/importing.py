@@ -135,8 +135,8 @@ def bring_in(file: IncomingFile, merge: Merge, progress: Progress = no_progress)
     Raises Refusal for an impossible row.
     """
     for each in file.tables():
-        merge.take_in(each.table, each.columns, _telling(each.rows, file, progress))
-    misfit = merge.misfit()
+        merge.stage(each.table, each.columns, _telling(each.rows, file, progress))
+    misfit = merge.first_misfit()
     if misfit is not None:
         raise _refusal(file, misfit)
     return Plan(merge.plan(), tuple(file.refused))

@@ -21,7 +21,7 @@ from rlscompanion.storage.keys import connect, key_for, unlock
 APPLICATION_ID = int.from_bytes(b"RLSC")
 """Marks a SQLite file as a sleep log of this program."""
 
-KEPT = 10
+KEPT_LATEST = 10
 """The number of latest backups that a folder keeps, whatever their dates."""
 
 KEPT_DAYS, KEPT_WEEKS, KEPT_MONTHS = 7, 4, 12
@@ -53,15 +53,15 @@ def back_up(connection: apsw.Connection, folder: Path, now: Callable[[], Moment]
     """Back up an open sleep log to a new file in `folder`, and return the path of that file.
 
     The backup is a verified copy in a single file, named after the log and the UTC time. It appears only when
-    it is complete and on disk; then old backups are deleted, except those that `kept` chooses. Raises Refusal
-    if the log is damaged or the copy cannot be written; all earlier backups still exist then.
+    it is complete and on disk; then old backups are deleted, except those that `backups_to_keep` chooses.
+    Raises Refusal if the log is damaged or the copy cannot be written; all earlier backups still exist then.
     """
     source = Path(connection.filename)
     with disk_errors_as_refusals(folder, "backup folder"):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         backup = unused_backup_path(folder, source, now())
         write_copy(connection, backup)
-    rotate(folder, source, backup)
+    delete_old_backups(folder, source, backup)
     return backup
 
 
@@ -112,7 +112,7 @@ def backups_of(log: Path, folder: Path) -> list[Path]:
     name = re.compile(
         rf"{re.escape(log.stem)}-\d{{4}}-\d{{2}}-\d{{2}}T\d{{6}}Z(-\d+)?{re.escape(log.suffix)}"
     )
-    return sorted((each for each in folder.glob("*") if name.fullmatch(each.name)), key=age)
+    return sorted((each for each in folder.glob("*") if name.fullmatch(each.name)), key=backup_age_key)
 
 
 @contextmanager
@@ -192,7 +192,7 @@ def create_private_file(path: Path) -> None:
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
 
-def age(backup: Path) -> tuple[str, int]:
+def backup_age_key(backup: Path) -> tuple[str, int]:
     """The sort key of a backup, older first: the UTC time in its name, then its number within that second."""
     time, _, number = backup.stem.rpartition("Z")
     return time, int(number[1:] or 1)
@@ -206,7 +206,7 @@ def unused_backup_path(folder: Path, source: Path, now: Moment) -> Path:
     """An unused path in `folder` for a new backup of a sleep log."""
     stem = f"{source.stem}-{Moment(now.utc).local:%Y-%m-%dT%H%M%S}Z"
     same_second = (each for each in backups_of(source, folder) if each.stem.startswith(stem))
-    last = max((age(each)[1] for each in same_second), default=0)
+    last = max((backup_age_key(each)[1] for each in same_second), default=0)
     number = f"-{last + 1}" if last else ""
     return folder / f"{stem}{number}{source.suffix}"
 
@@ -237,10 +237,10 @@ def _copy(connection: apsw.Connection, target: Path) -> None:
         os.fsync(file.fileno())
 
 
-def kept(backups: Sequence[Path]) -> set[Path]:
-    """Choose which of these backups, given oldest first, should not be deleted.
+def backups_to_keep(backups: Sequence[Path]) -> set[Path]:
+    """Choose which of these backups to keep; `backups` must be sorted, oldest first.
 
-    Backups without a break of more than BREAK_DAYS between them form a run, and each run is reduced
+    Backups without a break of more than BREAK_DAYS between them form a run. The choice is made for each run
     separately: a wrong clock gives dates far from the others, and such backups must not displace good ones.
     Of each recent run the latest backups are kept, and the last one of each recent day, week and month; of
     earlier runs only the last few.
@@ -252,7 +252,7 @@ def kept(backups: Sequence[Path]) -> set[Path]:
     return found
 
 
-def last_backups_of_runs(backups: Sequence[Path]) -> list[Path]:
+def last_backup_of_each_run(backups: Sequence[Path]) -> list[Path]:
     """The last backup of each recent run; a new run begins after BREAK_DAYS without a backup.
 
     They include the backup written last, even if a wrong clock has given it an early date.
@@ -272,7 +272,7 @@ def _runs(backups: Sequence[Path]) -> list[list[Path]]:
 
 def _kept_of_run(backups: Sequence[Path]) -> set[Path]:
     periods = ((KEPT_DAYS, "%Y-%m-%d"), (KEPT_WEEKS, "%G-%V"), (KEPT_MONTHS, "%Y-%m"))
-    found = set(backups[-KEPT:])
+    found = set(backups[-KEPT_LATEST:])
     for number, period in periods:
         last = {f"{_day(backup):{period}}": backup for backup in backups}
         found |= set(list(last.values())[-number:])
@@ -304,13 +304,13 @@ def delete_left_overs(log: Path, folder: Path) -> None:
                         each.unlink()
 
 
-def rotate(folder: Path, source: Path, newest: Path) -> None:
-    """Delete the backups of a sleep log in `folder` that `kept` does not choose, but never `newest`.
+def delete_old_backups(folder: Path, source: Path, newest: Path) -> None:
+    """Delete a sleep log's backups in `folder` that `backups_to_keep` does not choose, but never `newest`.
 
-    `newest` stays even if a wrong clock has given it an early date.
+    `newest` is kept even if a wrong clock has given it an early date.
     """
     others = [each for each in backups_of(source, folder) if each != newest]
-    for old in set(others) - kept([*others, newest]):
+    for old in set(others) - backups_to_keep([*others, newest]):
         # The new backup stands; one too many beside it is no reason to report a failure.
         with suppress(OSError):
             old.unlink()

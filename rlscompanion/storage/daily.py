@@ -15,8 +15,8 @@ from rlscompanion.storage.backups import (
     backups_of,
     copy_to_disk,
     delete_left_overs,
-    last_backups_of_runs,
-    rotate,
+    delete_old_backups,
+    last_backup_of_each_run,
 )
 from rlscompanion.storage.preferences import SqlitePreferences
 from rlscompanion.storage.restore import back_up_if_due
@@ -29,7 +29,7 @@ SECOND_FOLDER = "second_backup_folder"
 class DailyBackup:
     """The path of the new backup if one was due, and a sentence if copying to the second folder failed."""
 
-    made: Path | None
+    new_backup: Path | None
     trouble: str = ""
 
 
@@ -39,14 +39,14 @@ def back_up_daily(connection: apsw.Connection, now: Callable[[], Moment]) -> Dai
     An unreachable second folder is reported in the result. Raises Refusal if the backup beside the log cannot
     be written.
     """
-    made = back_up_if_due(connection, now)
+    new_backup = back_up_if_due(connection, now)
     second = SqlitePreferences(connection, now).get(SECOND_FOLDER, "")
     try:
         if second:
             copy_to_second_folder(Path(connection.filename), Path(second))
     except Refusal as refusal:  # a memory stick is often away; the backup beside the log stands
-        return DailyBackup(made, str(refusal))
-    return DailyBackup(made)
+        return DailyBackup(new_backup, str(refusal))
+    return DailyBackup(new_backup)
 
 
 def choose_second_folder(connection: apsw.Connection, now: Callable[[], Moment], folder: Path | None) -> None:
@@ -71,11 +71,11 @@ def copy_to_second_folder(log: Path, second: Path) -> Sequence[Path]:
                 f"The second backup folder {second} is not there. Plug its disk in, or choose another folder."
             )
         delete_left_overs(log, second)
-        for backup in last_backups_of_runs(backups_of(log, backup_folder_of(log))):
+        for backup in last_backup_of_each_run(backups_of(log, backup_folder_of(log))):
             if not (target := second / backup.name).exists():
                 copy_to_disk(backup, target)
                 copied.append(target)
         sync_folder(second)
     for target in copied[-1:]:
-        rotate(second, log, target)
+        delete_old_backups(second, log, target)
     return copied

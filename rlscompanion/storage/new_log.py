@@ -19,7 +19,7 @@ class NewLog:
     def __init__(self, final: Path, work: Path) -> None:
         self.final, self.log = final, work / final.name
 
-    def settle(self) -> None:
+    def move_into_place(self) -> None:
         """Move the prepared sleep log, which must be closed, and its backups to their final paths.
 
         Raises Refusal, with nothing changed, if another program has created a log there meanwhile.

@@ -31,12 +31,15 @@ class OpenLog:
         self.connection = self._opened()
 
     def part(self, kind: Callable[[LogConnection, Callable[[], Moment]], _P]) -> _P:
-        """Create an object that reads and writes a part of the log; `follow` gives it each new connection."""
+        """Create an object that reads and writes a part of the log.
+
+        `reconnect_if_displaced` gives it each new connection.
+        """
         made = kind(self.connection, self._now)
         self._parts.append(made)
         return made
 
-    def follow(self) -> bool:
+    def reconnect_if_displaced(self) -> bool:
         """Reconnect if the log's path no longer leads to the open file; return whether it did.
 
         If the path leads to another file, the rows of the previous one become a backup of it; if to none,
@@ -50,7 +53,7 @@ class OpenLog:
             return False
         with disk_errors_as_refusals(self._path):
             if self._path.exists():
-                self._keep(self._path)
+                self._back_up_rows(self._path)
             else:
                 self._put_back(self._path)
         new, old = self._opened(), self.connection
@@ -69,7 +72,7 @@ class OpenLog:
         connection.set_busy_timeout(self._busy_ms)
         return connection
 
-    def _keep(self, path: Path) -> None:
+    def _back_up_rows(self, path: Path) -> None:
         try:
             back_up(self.connection, backup_folder_of(path), self._now)
         except Refusal as refusal:  # a damaged log was kept by the restore that replaced it

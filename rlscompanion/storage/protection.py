@@ -26,14 +26,14 @@ from rlscompanion.storage.backups import (
 from rlscompanion.storage.database import open_database
 from rlscompanion.storage.keys import (
     Key,
-    address,
-    held,
-    hold,
+    forget_key,
     is_plain,
     key_for,
     key_of,
-    let_go,
+    remember_key,
+    remembered_keys,
     salt_of,
+    sqlite_uri,
 )
 
 
@@ -47,7 +47,7 @@ def locked_files(log: Path) -> Sequence[Path]:
             return ()
         salts = {each: salt_of(each) for each in (log, *reversed(backups_of(log, backup_folder_of(log))))}
         wanted = {salts[log]} if salts[log] is not None else {*salts.values()} - {None}
-        if wanted & {key.salt for key in held()}:
+        if wanted & {key.salt for key in remembered_keys()}:
             return ()
         return [each for each, salt in salts.items() if salt in wanted]
 
@@ -73,7 +73,7 @@ def unlock_with(files: Iterable[Path], key: Key) -> bool:
 
 def _opens_any(key: Key, files: Sequence[Path]) -> bool:
     opened = False
-    hold(key)
+    remember_key(key)
     try:
         for each in files:
             with (
@@ -86,11 +86,11 @@ def _opens_any(key: Key, files: Sequence[Path]) -> bool:
                 break
     finally:
         if not opened:
-            let_go(key)
+            forget_key(key)
     return opened
 
 
-def is_right(log: Path, passphrase: str) -> bool:
+def is_passphrase_of(log: Path, passphrase: str) -> bool:
     """Whether this is the passphrase of a sleep log that is already unlocked. Raises Refusal."""
     with disk_errors_as_refusals(log, is_read_only=True):
         key = key_for(log)
@@ -109,16 +109,16 @@ def change_key(log: Path, key: Key | None, now: Callable[[], Moment]) -> None:
             connection.pragma("journal_mode", "delete")  # all in one file; busy while another program has it
         with tempfile.TemporaryDirectory(prefix=WORK_PREFIX, dir=log.parent) as folder:
             new = Path(folder) / log.name
-            _convert(log, new, key)
+            _copy_with_key(log, new, key)
             os.replace(new, log)
             sync_folder(log.parent)
 
 
-def protect_like(path: Path, log: Path) -> None:
+def encrypt_like(path: Path, log: Path) -> None:
     """Encrypt the file at `path`, which will replace a sleep log, with that log's key, if it has one."""
     if (key := key_for(log)) is not None and salt_of(path) != key.salt:
         new = temporary_path_of(path)
-        _convert(path, new, key)
+        _copy_with_key(path, new, key)
         os.replace(new, path)
 
 
@@ -149,7 +149,7 @@ def give_log_key_to_copies(log: Path, copies: Sequence[Path]) -> Iterator[bool]:
         new = temporary_path_of(each)
         try:
             new.unlink(missing_ok=True)
-            _convert(each, new, key)
+            _copy_with_key(each, new, key)
             os.replace(new, each)
             sync_folder(each.parent)
         except (Refusal, apsw.Error, OSError):
@@ -169,25 +169,25 @@ def delete_copies(copies: Iterable[Path]) -> None:
                 file.unlink(missing_ok=True)
 
 
-def _convert(source: Path, target: Path, key: Key | None) -> None:
+def _copy_with_key(source: Path, target: Path, key: Key | None) -> None:
     """Copy a log into a new file with another key; the copy is compared and on disk.
 
     Raises Refusal, OSError and apsw.Error.
     """
     if key is not None:
-        hold(key)
+        remember_key(key)
     create_private_file(target)
     with open_unchanged(source) as old:
-        old.execute("VACUUM INTO ?", (address(target, key),))
+        old.execute("VACUUM INTO ?", (sqlite_uri(target, key),))
         with open_unchanged(target) as new, copy_in_memory(new) as read:
-            is_same = read.pragma("integrity_check") == "ok" and _digest(read) == _digest(old)
+            is_same = read.pragma("integrity_check") == "ok" and _hash_of_rows(read) == _hash_of_rows(old)
     if not is_same:
         raise Refusal(f"A copy of {source} came out different, so nothing was changed. Check the disk.")
     with target.open("r+b") as file:
         os.fsync(file.fileno())
 
 
-def _digest(connection: apsw.Connection) -> str:
+def _hash_of_rows(connection: apsw.Connection) -> str:
     """A hash of the rows, in their order."""
     digest = sha256()
     for (table,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name"):

@@ -25,17 +25,17 @@ from rlscompanion.storage.backups import (
     backups_of,
     delete_left_overs,
     files_of,
-    last_backups_of_runs,
+    last_backup_of_each_run,
     open_unchanged,
     write_copy,
 )
 from rlscompanion.storage.checking import check_log
-from rlscompanion.storage.database import open_database, reading, rows, transaction
+from rlscompanion.storage.database import open_database, read_transaction, rows, transaction
 from rlscompanion.storage.keys import Locked, attach
-from rlscompanion.storage.protection import protect_like
+from rlscompanion.storage.protection import encrypt_like
 from rlscompanion.storage.replacement import complete_replacement, replace_log
 
-_TRY = "Try an earlier one."
+_TRY_EARLIER_BACKUP = "Try an earlier one."
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Restored:
     """The result of a restore: the number of nights in the sleep log, and where the replaced log is kept."""
 
     nights: int
-    kept: Path | None
+    kept_log: Path | None
 
 
 def restore(log: Path, source: Path, now: Callable[[], Moment]) -> Restored:
@@ -60,13 +60,13 @@ def restore(log: Path, source: Path, now: Callable[[], Moment]) -> Restored:
         return _restore_into_new(log, source, now)
     with verified_copy(source, log.parent, now) as copy:
         nights = check_log(copy).nights
-        if not is_sound(log):
-            protect_like(copy, log)
+        if not is_undamaged(log):
+            encrypt_like(copy, log)
             return Restored(nights, replace_log(log, copy, now()))
         with closing(open_database(log, now)) as connection:
-            kept = back_up(connection, backup_folder_of(log), now)
+            kept_log = back_up(connection, backup_folder_of(log), now)
             replace_rows(connection, copy, table_names(connection))
-        return Restored(nights, kept)
+        return Restored(nights, kept_log)
 
 
 def _restore_into_new(log: Path, source: Path, now: Callable[[], Moment]) -> Restored:
@@ -89,11 +89,15 @@ def verified_copy(source: Path, folder: Path, now: Callable[[], Moment]) -> Iter
     try:
         report = check_log(source, "backup")
     except Unreadable as reason:
-        raise Refusal(f"{source} is not a backup, or is damaged, so nothing was changed. {_TRY}") from reason
+        raise Refusal(
+            f"{source} is not a backup, or is damaged, so nothing was changed. {_TRY_EARLIER_BACKUP}"
+        ) from reason
     if not report.version:
-        raise Refusal(f"{source} is not a backup of a sleep log, so nothing was changed. {_TRY}")
+        raise Refusal(
+            f"{source} is not a backup of a sleep log, so nothing was changed. {_TRY_EARLIER_BACKUP}"
+        )
     if report.faults:
-        raise Refusal(f"The backup {source} is damaged, so nothing was changed. {_TRY}")
+        raise Refusal(f"The backup {source} is damaged, so nothing was changed. {_TRY_EARLIER_BACKUP}")
     with (
         disk_errors_as_refusals(folder, "data folder"),
         tempfile.TemporaryDirectory(prefix=WORK_PREFIX, dir=folder) as made,
@@ -139,7 +143,7 @@ def replace_rows(connection: apsw.Connection, source: Path, tables: Sequence[str
 def fingerprint(connection: apsw.Connection, tables: Sequence[str]) -> str:
     """A hash of all rows in these tables, which shows whether any row has changed."""
     digest = hashlib.sha256()
-    with reading(connection):
+    with read_transaction(connection):
         for table in tables:
             digest.update(table.encode())
             info = rows(connection, f"PRAGMA main.table_info({table})")
@@ -163,7 +167,7 @@ def back_up_if_due(connection: apsw.Connection, now: Callable[[], Moment]) -> Pa
     earlier = backups_of(log, folder)
     if any(each.name.startswith(today) for each in earlier):
         return None
-    if any(_holds_the_same(connection, each) for each in last_backups_of_runs(earlier)):
+    if any(_has_same_rows(connection, each) for each in last_backup_of_each_run(earlier)):
         return None
     return back_up(connection, folder, now)
 
@@ -187,7 +191,7 @@ def write_backup(connection: apsw.Connection, target: Path) -> None:
         write_copy(connection, resolved)
 
 
-def _holds_the_same(connection: apsw.Connection, backup: Path) -> bool:
+def _has_same_rows(connection: apsw.Connection, backup: Path) -> bool:
     tables = table_names(connection)
     try:
         with open_unchanged(backup) as earlier:
@@ -219,7 +223,7 @@ def _refuse_itself(log: Path, source: Path) -> None:
             raise Refusal(f"{source} is the sleep log itself. Name a backup of it.")
 
 
-def is_sound(log: Path) -> bool:
+def is_undamaged(log: Path) -> bool:
     """Whether a sleep log is free of damage. Raises Refusal if it is from a newer version, or locked."""
     try:
         return not check_log(log).faults

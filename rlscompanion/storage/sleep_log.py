@@ -11,7 +11,7 @@ from uuid import UUID
 
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.night_summary import NightSummary
-from rlscompanion.storage.database import reading, rows, transaction
+from rlscompanion.storage.database import read_transaction, rows, transaction
 from rlscompanion.storage.night_rows import NIGHTS, PARTS, part_columns, refuse_unknown_zone, write_night
 from rlscompanion.storage.part import LogPart
 from rlscompanion.storage.shapes import Row, Shape
@@ -47,7 +47,7 @@ class SqliteSleepLog(LogPart):
 
     def summaries(self, at_least: int | None = None, before: date | None = None) -> Sequence[NightSummary]:
         """Short summaries of nights, for a list; the arguments and the order are those of `nights`."""
-        with reading(self._connection):
+        with read_transaction(self._connection):
             found = rows(self._connection, _SUMMARIES, _page(at_least, before))
             for night_id, evening, *_ in found:  # raises here, not at a later use
                 UUID(night_id), date.fromisoformat(evening)
@@ -55,7 +55,7 @@ class SqliteSleepLog(LogPart):
 
     def notes(self) -> Sequence[tuple[date, str]]:
         """The evening and the note text of each night with notes, the latest first."""
-        with reading(self._connection):
+        with read_transaction(self._connection):
             found = rows(
                 self._connection, f"SELECT evening, notes FROM nights WHERE notes <> '' {_LATEST_FIRST}", ()
             )
@@ -94,7 +94,7 @@ class SqliteSleepLog(LogPart):
 
     def _load(self, selection: str, bindings: Row) -> list[Night]:
         """The selected nights, in the order of the selection; one query per table."""
-        with reading(self._connection):
+        with read_transaction(self._connection):
             nights = rows(self._connection, f"{NIGHTS.select} {selection}", bindings)
             ids = [row[0] for row in nights]
             held = {name: self._held(part, ids) for name, part in PARTS.items()}

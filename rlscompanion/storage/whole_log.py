@@ -8,7 +8,7 @@ import apsw
 
 from rlscompanion.bedtime.ports.files import Cells
 from rlscompanion.storage import disk_errors_as_refusals
-from rlscompanion.storage.database import reading
+from rlscompanion.storage.database import read_transaction
 from rlscompanion.storage.merge import SqliteMerge
 
 
@@ -23,7 +23,7 @@ class SqliteWholeLog:
 
     def reading(self) -> AbstractContextManager[None]:
         """Let all queries in a block see the same state of the sleep log."""
-        return reading(self._connection)
+        return read_transaction(self._connection)
 
     def rows(self, table: str, columns: Sequence[str], order: Sequence[str] = ()) -> Iterator[Cells]:
         """All rows of a table, sorted by the columns in `order`, or else in the order of writing."""

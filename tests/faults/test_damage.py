@@ -73,7 +73,7 @@ def _outcome(log: Path, data: bytes, rows: list[tuple[object, ...]]) -> str:
         if "Nothing of the sleep log" not in str(refusal) or log.read_bytes() != data:
             raise
         return NOTHING
-    assert done.kept.read_bytes() == data
+    assert done.kept_log.read_bytes() == data
     assert check_log(log).faults == ()
     look_at_everything(log)
     return SAVED

@@ -18,7 +18,7 @@ from rlscompanion.storage.checking import check_log
 from rlscompanion.storage.creation import LogVanished
 from rlscompanion.storage.daily import back_up_daily, choose_second_folder
 from rlscompanion.storage.database import known_migrations, open_database
-from rlscompanion.storage.recovery import offers
+from rlscompanion.storage.recovery import recovery_offers
 from rlscompanion.storage.replacement import kept_damaged_logs
 from rlscompanion.storage.restore import restore, write_backup
 from rlscompanion.storage.salvage import salvage
@@ -162,7 +162,7 @@ def _back_up(folder: Path, acknowledge: Acknowledge) -> None:
     with closing(open_database(log_in(folder), CLOCK)) as connection:
         SqliteSleepLog(connection, CLOCK).save(_night(4))
         acknowledge("4")
-        assert back_up_daily(connection, CLOCK).made
+        assert back_up_daily(connection, CLOCK).new_backup
 
 
 def _with_file(folder: Path) -> None:
@@ -237,7 +237,7 @@ def check_after(work: Work, folder: Path, before: Mapping[str, bytes], acknowled
         assert work.rescued, refused
         assert "done" not in acknowledged
         assert before.items() <= files_of(log.parent).items(), "the damaged log is not as it was"
-        made = offers(refused, log, CLOCK)
+        made = recovery_offers(refused, log, CLOCK)
         assert made, refused
         made[0].carry_out()
         assert nights_in(log) in work.rescued

@@ -12,7 +12,7 @@ from rlscompanion.bedtime.ports.files import Keep
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage.backups import backup_folder_of, backups_of
 from rlscompanion.storage.database import open_database
-from rlscompanion.storage.imports import PREFERENCE, Imports
+from rlscompanion.storage.imports import LAST_IMPORT_KEY, Imports
 from rlscompanion.storage.preferences import SqlitePreferences
 from rlscompanion.storage.sleep_log import SqliteSleepLog
 from rlscompanion.storage.whole_log import SqliteWholeLog
@@ -33,7 +33,7 @@ def imports(connection: apsw.Connection, sleep_log: SqliteSleepLog, clock: FakeC
 
 def bring_in(connection: apsw.Connection, imports: Imports, keep: Keep | None = None) -> Path:
     with SqliteWholeLog(connection).merging() as merge:
-        merge.take_in("nights", NIGHT, [NEW])
+        merge.stage("nights", NIGHT, [NEW])
         return imports.apply(merge, keep, FILE)
 
 
@@ -111,7 +111,7 @@ def test_without_the_backup_nothing_is_undone(
 def test_a_note_that_cannot_be_read_is_no_import(
     imports: Imports, preferences: SqlitePreferences, kept: str
 ) -> None:
-    preferences.set(PREFERENCE, kept)
+    preferences.set(LAST_IMPORT_KEY, kept)
     assert imports.last is None
 
 
@@ -127,6 +127,6 @@ def test_nobody_writes_between_the_backup_and_the_import(
             yield
 
         with SqliteWholeLog(connection).merging() as merge:
-            merge.take_in("nights", NIGHT, [NEW])
+            merge.stage("nights", NIGHT, [NEW])
             merge.apply(None, lambda: next(write()))
     assert ids(connection) == [1, 9]

@@ -31,7 +31,7 @@ def test_what_settles_is_at_its_place_with_its_backups(tmp_path: Path, clock: Fa
     with new_log(log) as new:
         make(new, clock)
         assert not log.exists()
-        new.settle()
+        new.move_into_place()
 
     assert whose(log, clock) == "mine"
     assert log.stat().st_mode & 0o077 == 0
@@ -76,7 +76,7 @@ def test_a_log_that_another_has_made_meanwhile_stays(tmp_path: Path, clock: Fake
         with closing(open_database(log, clock)) as other:
             SqlitePreferences(other, clock).set("whose", "another's")
         with pytest.raises(Refusal, match=r"has made the sleep log .* meanwhile, so nothing was changed"):
-            new.settle()
+            new.move_into_place()
 
     assert whose(log, clock) == "another's"
     assert [each.name for each in tmp_path.iterdir()] == ["log.sqlite"]
@@ -89,5 +89,5 @@ def test_rows_beside_that_are_of_another_log_are_not_given_to_this_one(
     with new_log(tmp_path / "log.sqlite") as new:
         make(new, clock)
         with pytest.raises(Refusal, match=r"log\.sqlite-wal belongs to another log"):
-            new.settle()
+            new.move_into_place()
     assert [each.name for each in tmp_path.iterdir()] == ["log.sqlite-wal"]

@@ -21,24 +21,24 @@ from rlscompanion.storage.keys import (
     Key,
     Locked,
     forget_all_keys,
-    held,
-    hold,
     key_from_text,
     key_of,
     new_key,
+    remember_key,
+    remembered_keys,
     salt_of,
 )
 from rlscompanion.storage.protection import (
     change_key,
     delete_copies,
     give_log_key_to_copies,
-    is_right,
+    is_passphrase_of,
     locked_files,
     unlock,
     unlock_with,
     unmatched_copies,
 )
-from rlscompanion.storage.recovery import offers
+from rlscompanion.storage.recovery import recovery_offers
 from rlscompanion.storage.restore import restore
 from rlscompanion.storage.salvage import salvage
 
@@ -107,12 +107,12 @@ def test_only_its_passphrase_opens_a_log(log: Path, clock: FakeClock) -> None:
             way()
     assert locked_files(log) == [log]
     assert not unlock(locked_files(log), OTHERS)
-    assert held() == ()
+    assert remembered_keys() == ()
     assert unlock(locked_files(log), WORDS)
     assert not locked_files(log)
     assert check_log(log).nights == NIGHTS
-    assert is_right(log, WORDS)
-    assert not is_right(log, OTHERS)
+    assert is_passphrase_of(log, WORDS)
+    assert not is_passphrase_of(log, OTHERS)
 
 
 def test_a_key_is_that_of_sqlite3_multiple_ciphers(
@@ -156,7 +156,7 @@ def test_a_key_from_the_keyring_is_taken_if_it_is_the_right_one(log: Path, clock
 
     assert not unlock_with([log], Key(right.salt, bytes(32)))
     assert not unlock_with([log], new_key(WORDS))
-    assert held() == ()
+    assert remembered_keys() == ()
     assert unlock_with([log], right)
     assert check_log(log).nights == NIGHTS
 
@@ -218,10 +218,10 @@ def dying(function):
     return call
 
 if old:
-    keys.hold(keys.key_from_text(old))
+    keys.remember_key(keys.key_from_text(old))
 for name in ("open", "fsync", "unlink", "mkdir", "replace", "rmdir"):
     setattr(os, name, dying(getattr(os, name)))
-protection._digest = dying(protection._digest)
+protection._hash_of_rows = dying(protection._hash_of_rows)
 protection.change_key(log, keys.key_from_text(new) if new else None, lambda: Moment(1795290000, 60))
 """
 
@@ -247,7 +247,7 @@ def test_a_change_killed_at_any_step_leaves_a_whole_log(
         codes.append(done.returncode)
         for key in (old, new):
             if key:
-                hold(key)
+                remember_key(key)
         open_database(copy, clock).close()
         report = check_log(copy)
         assert (report.nights, report.faults) == (NIGHTS, ())
@@ -316,7 +316,7 @@ def back_up_daily_is_made(log: Path, clock: FakeClock) -> bool:
     """Whether a backup is made beside some that cannot be read."""
     clock.move_on(24 * 60)
     with closing(open_database(log, clock)) as connection:
-        made = back_up_daily(connection, clock).made
+        made = back_up_daily(connection, clock).new_backup
     return made is not None and salt_of(made) == salt_of(log)
 
 
@@ -355,7 +355,7 @@ def test_a_log_that_is_gone_comes_back_from_protected_backups(
     with pytest.raises(Refusal) as gone:
         open_database(log, clock)
 
-    [offer] = offers(gone.value, log, clock)
+    [offer] = recovery_offers(gone.value, log, clock)
     offer.carry_out()
 
     assert salt_of(log) == salt_of(backup)
@@ -374,7 +374,9 @@ def test_a_right_passphrase_is_told_from_a_damaged_log_by_its_backups(log: Path,
     assert unlock(locked_files(log), WORDS)
     with pytest.raises(Refusal) as refused:
         open_database(log, clock)
-    assert "Bring back the backup" in " ".join(each.words for each in offers(refused.value, log, clock))
+    assert "Bring back the backup" in " ".join(
+        each.label for each in recovery_offers(refused.value, log, clock)
+    )
 
 
 @pytest.mark.parametrize("spoil", ["page", "end"])

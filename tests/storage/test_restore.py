@@ -58,8 +58,8 @@ def test_the_log_becomes_what_the_backup_holds_and_the_one_before_is_kept(
 
     assert done.nights == 1
     assert nights_of(log_path, clock) == [1]
-    assert done.kept is not None
-    assert nights_of(done.kept, clock) == [1, 2, 3]
+    assert done.kept_log is not None
+    assert nights_of(done.kept_log, clock) == [1, 2, 3]
 
 
 def test_a_window_that_has_the_log_open_sees_what_came_back(
@@ -78,7 +78,7 @@ def test_where_there_is_no_log_yet_the_backup_becomes_it(
 ) -> None:
     done = restore(log_path, backup, clock)
 
-    assert (done.nights, done.kept) == (1, None)
+    assert (done.nights, done.kept_log) == (1, None)
     assert nights_of(log_path, clock) == [1]
     assert log_path.stat().st_mode & 0o077 == 0
 
@@ -102,8 +102,8 @@ def test_a_log_that_cannot_be_read_makes_room_and_is_kept(
 
     done = restore(log_path, backup, clock)
 
-    assert done.kept is not None
-    assert done.kept.read_bytes() == before
+    assert done.kept_log is not None
+    assert done.kept_log.read_bytes() == before
     assert nights_of(log_path, clock) == [1]
 
 
@@ -210,7 +210,7 @@ def test_a_log_that_lacks_a_table_makes_room_and_is_kept(
 
     done = restore(log_path, backup, clock)
 
-    assert done.kept is not None
+    assert done.kept_log is not None
     assert nights_of(log_path, clock) == [1]
     assert check_log(log_path).faults == ()
 
