@@ -40,7 +40,7 @@ from rlscompanion.storage.sleep_log import SqliteSleepLog
 from rlscompanion.storage.whole_log import SqliteWholeLog
 
 if TYPE_CHECKING:
-    from rlscompanion.exchange.importing import Plan
+    from rlscompanion.exchange.importing import ImportPlan
 
 
 @contextmanager
@@ -105,7 +105,7 @@ class Teller:
     def share(self, done: float) -> None:
         """Ignore how much of the work is done, 0 to 1; subclasses may report it."""
 
-    def plan(self, plan: Plan) -> None:
+    def plan(self, plan: ImportPlan) -> None:
         """Ignore the preview of an import; subclasses may report it."""
 
     def say(self, sentence: str) -> None:
@@ -124,10 +124,10 @@ class LineTeller(Teller):
         """Print how much of a command's work is done, 0 to 1."""
         self._line({"share": round(done, 3)})
 
-    def plan(self, plan: Plan) -> None:
+    def plan(self, plan: ImportPlan) -> None:
         """Report the preview of an import: counts of rows and nights, and how many were left out."""
         counts = {"new": plan.new, "same": plan.same, "differing": plan.differing}
-        nights = {"nights": plan.new_nights, "joined": plan.joined}
+        nights = {"nights": plan.new_nights, "joined": plan.merged_nights}
         self._line({"plan": {**counts, **nights, "refused": len(plan.refused)}})
 
     def say(self, sentence: str) -> None:
@@ -246,14 +246,14 @@ class _Taken:
 
 def _import_into(file: Path, source: Path, keep: Keep | None, only_plan: bool, teller: Teller) -> _Taken:
     """Import a file into a log."""
-    from rlscompanion.exchange.importing import bring_in, opened_file
-    from rlscompanion.exchange.tables import BY_NAME
+    from rlscompanion.exchange.importing import open_import, stage_import
+    from rlscompanion.exchange.tables import TABLES_BY_NAME
 
     clock = MachineClock()
     with _telling_damage(file), closing(open_database(file, clock.now)) as connection:
         log = SqliteWholeLog(connection)
-        with opened_file(source, log, clock.now(), clock.zone()) as rows, log.merging() as merge:
-            plan = bring_in(rows, merge, teller.share)
+        with open_import(source, log, clock.now(), clock.zone()) as rows, log.merging() as merge:
+            plan = stage_import(rows, merge, teller.share)
             teller.plan(plan)
             left_out = [f"Left out, {row}." for row in plan.refused]
             if only_plan:
@@ -264,9 +264,9 @@ def _import_into(file: Path, source: Path, keep: Keep | None, only_plan: bool, t
                     f"({plan.differing_tables}), so nothing was changed. "
                     "Choose which to keep: --keep mine, --keep theirs or --keep newer."
                 )
-            imports = Imports(connection, clock.now, tuple(BY_NAME))
+            imports = Imports(connection, clock.now, tuple(TABLES_BY_NAME))
             which = _KEPT[keep] if plan.differing else ""
-            if plan.new or plan.joined or imports.overwrites(merge, keep):
+            if plan.new or plan.merged_nights or imports.overwrites(merge, keep):
                 backup = imports.apply(merge, keep, source)
                 done = f"{source.name}: {plan.sentence}{which}"
                 return _Taken([done, _WAY_BACK.format(backup.name), *left_out], backup)
@@ -285,10 +285,10 @@ _KEPT = {
 
 def undo_import(folder: Path, teller: Teller) -> None:
     """Undo the last import into the sleep log in a data folder."""
-    from rlscompanion.exchange.tables import BY_NAME
+    from rlscompanion.exchange.tables import TABLES_BY_NAME
 
     with open_log(folder) as connection:
-        last = Imports(connection, MachineClock().now, tuple(BY_NAME)).undo()
+        last = Imports(connection, MachineClock().now, tuple(TABLES_BY_NAME)).undo()
     teller.say(f"The import of {last.file} was undone.")
 
 
@@ -405,7 +405,7 @@ def report(
         from PySide6.QtWidgets import QApplication
 
         from rlscompanion.desktop.place import follow_place
-        from rlscompanion.exchange.report_data import whole_range
+        from rlscompanion.exchange.report_data import proposed_range
         from rlscompanion.fonts import load_fonts
 
         application = QApplication.instance() or QApplication([sys.argv[0]])
@@ -414,7 +414,7 @@ def report(
         now = MachineClock().now
         with open_to_read(folder) as connection:
             if first is None or last is None:
-                proposed = whole_range(SqliteSleepLog(connection, now).nights(), evening_of(now()))
+                proposed = proposed_range(SqliteSleepLog(connection, now).nights(), evening_of(now()))
                 first, last = first or proposed[0], last or proposed[1]
             wish = ReportWish(first, last, private.name, private.born, paper, private.noted)
             done = LogReports(connection, now).write(wish, str(target), share)

@@ -46,7 +46,7 @@ class LogReports(LogPart):
         """
         from rlscompanion.bedtime.ports.files import ReportWritten
         from rlscompanion.exchange.report import write_report
-        from rlscompanion.exchange.report_data import Person, Source, report_of
+        from rlscompanion.exchange.report_data import Person, ReportSource, make_report
         from rlscompanion.exchange.report_trial import TrialReport
 
         target = _pdf(path)
@@ -60,7 +60,7 @@ class LogReports(LogPart):
             each for each in SqliteTrials(self._connection, self._now).all() if _is_begun(each, wish.last)
         )
         trial = next(begun, None)
-        source = Source(
+        source = ReportSource(
             nights=nights,
             massages=massages,
             rescues=rescues,
@@ -79,7 +79,7 @@ class LogReports(LogPart):
         )
         on_share(0.4)
         person = Person(wish.name, wish.born)
-        report = report_of(source, wish.first, wish.last, self._now().local.date(), person, wish.noted)
+        report = make_report(source, wish.first, wish.last, self._now().local.date(), person, wish.noted)
         on_share(0.6)
         return ReportWritten(
             len(report.nights), write_report(report, assets.report_templates(), target, wish.paper)

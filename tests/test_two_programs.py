@@ -138,16 +138,16 @@ def test_an_import_that_leaves_no_log_removes_nothing_of_others(
             file.write('2026-11-22,"cut off')
     documents = tmp_path / "Documents"
     documents.mkdir()
-    bring_in = importing.bring_in
+    stage_import = importing.stage_import
     log = paths.log_file(folder).read_bytes()
 
     def bring_in_slowly(*arguments: Any) -> Any:
         (documents / "thesis.odt").write_text("mine")
         (documents / "photos").mkdir()
         paths.log_file(documents).write_bytes(log)  # by a program that sees no lock
-        return bring_in(*arguments)
+        return stage_import(*arguments)
 
-    monkeypatch.setattr(importing, "bring_in", bring_in_slowly)
+    monkeypatch.setattr(importing, "stage_import", bring_in_slowly)
     assert run(documents, "import", tmp_path / "log.csv", *option) == int(not option)
 
     assert sorted(each.name for each in documents.iterdir()) == ["photos", "sleep-log.sqlite", "thesis.odt"]

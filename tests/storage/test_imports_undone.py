@@ -31,7 +31,7 @@ def imports(connection: apsw.Connection, sleep_log: SqliteSleepLog, clock: FakeC
     return Imports(connection, clock, TABLES)
 
 
-def bring_in(connection: apsw.Connection, imports: Imports, keep: Keep | None = None) -> Path:
+def stage_import(connection: apsw.Connection, imports: Imports, keep: Keep | None = None) -> Path:
     with SqliteWholeLog(connection).merging() as merge:
         merge.stage("nights", NIGHT, [NEW])
         return imports.apply(merge, keep, FILE)
@@ -44,7 +44,7 @@ def ids(connection: apsw.Connection) -> list[int]:
 def test_the_backup_holds_the_log_from_before(
     connection: apsw.Connection, imports: Imports, clock: FakeClock
 ) -> None:
-    backup = bring_in(connection, imports)
+    backup = stage_import(connection, imports)
 
     assert ids(connection) == [1, 9]
     with closing(open_database(backup, clock)) as before:
@@ -56,7 +56,7 @@ def test_the_backup_holds_the_log_from_before(
 def test_undo_brings_the_nights_back_and_leaves_the_choices_of_today(
     connection: apsw.Connection, imports: Imports, preferences: SqlitePreferences, log_path: Path
 ) -> None:
-    bring_in(connection, imports)
+    stage_import(connection, imports)
     preferences.set("text_scale", "1.5")
 
     undone = imports.undo()
@@ -73,7 +73,7 @@ def test_undo_brings_the_nights_back_and_leaves_the_choices_of_today(
 def test_another_program_run_can_undo(
     connection: apsw.Connection, imports: Imports, clock: FakeClock
 ) -> None:
-    bring_in(connection, imports)
+    stage_import(connection, imports)
     Imports(connection, clock, TABLES).undo()
     assert ids(connection) == [1]
 
@@ -82,7 +82,7 @@ def test_another_program_run_can_undo(
 def test_what_came_after_an_import_is_not_lost(
     connection: apsw.Connection, imports: Imports, change: str
 ) -> None:
-    bring_in(connection, imports)
+    stage_import(connection, imports)
     connection.execute(change)
 
     with pytest.raises(Refusal, match=r"has changed since log\.zip was imported"):
@@ -96,7 +96,7 @@ def test_what_came_after_an_import_is_not_lost(
 def test_without_the_backup_nothing_is_undone(
     connection: apsw.Connection, imports: Imports, spoil: object, words: str
 ) -> None:
-    backup = bring_in(connection, imports)
+    backup = stage_import(connection, imports)
     if spoil is Path.touch:
         backup.write_bytes(b"no database" * 1000)
     else:
