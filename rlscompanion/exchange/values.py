@@ -306,7 +306,7 @@ def _sources_of_text(value: str) -> str:
 
 
 def utc_of_text(value: str) -> int:
-    """The UTC seconds of a date and time in ISO 8601; without an offset, UTC is assumed. Raises UnfitValue."""
+    """The UTC seconds of a date and time in ISO 8601; UTC if it has no offset. Raises UnfitValue."""
     try:
         when = datetime.fromisoformat(value)
         if when.tzinfo is None:
