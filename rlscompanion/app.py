@@ -45,7 +45,7 @@ from rlscompanion.desktop.child_work import ChildWork
 from rlscompanion.desktop.error_file import ErrorFile
 from rlscompanion.desktop.garbage import WindowCollector
 from rlscompanion.desktop.motion import desktop_motion
-from rlscompanion.desktop.place import follow_place
+from rlscompanion.desktop.place import use_system_clock_style
 from rlscompanion.desktop.system_keyring import SystemKeyring
 from rlscompanion.desktop.system_voice import system_voice
 from rlscompanion.domain.refusal import Refusal
@@ -142,7 +142,7 @@ def make_application() -> QApplication:
     application.setDesktopFileName("rlscompanion")
     application.setWindowIcon(QIcon(str(assets.icon_path("rlscompanion.svg"))))
     load_fonts()
-    follow_place()
+    use_system_clock_style()
     theme.start(application)
     if gc.isenabled():  # the first call: the collector switches Python's own off
         WindowCollector(application)

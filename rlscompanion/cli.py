@@ -404,13 +404,13 @@ def report(
     with _interrupted_later() as look:
         from PySide6.QtWidgets import QApplication
 
-        from rlscompanion.desktop.place import follow_place
+        from rlscompanion.desktop.place import use_system_clock_style
         from rlscompanion.exchange.report_data import proposed_range
         from rlscompanion.fonts import load_fonts
 
         application = QApplication.instance() or QApplication([sys.argv[0]])
         load_fonts()
-        follow_place()
+        use_system_clock_style()
         now = MachineClock().now
         with open_to_read(folder) as connection:
             if first is None or last is None:

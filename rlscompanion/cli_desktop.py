@@ -13,10 +13,10 @@ def desktop(what: str) -> None:
     """
     home, teller = menu_entry.data_home(), Teller()
     if what == "install":
-        written = menu_entry.install(assets.resources(), home, menu_entry.command())
+        written = menu_entry.install_menu_entry(assets.resources(), home, menu_entry.start_command())
         teller.say(f"RLS Companion is in your menu now: {len(written)} files in {home}.")
     else:
-        removed = menu_entry.remove(assets.resources(), home)
+        removed = menu_entry.remove_menu_entry(assets.resources(), home)
         AutoStart().set_wanted(False)
         teller.say(
             f"RLS Companion is out of your menu: {len(removed)} files removed. Your sleep log stays."

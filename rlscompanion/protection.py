@@ -52,7 +52,7 @@ class LogProtection:
     @property
     def has_keyring(self) -> bool:
         """Whether the system has a trustworthy keyring."""
-        return self._keyring.is_there
+        return self._keyring.is_available
 
     @property
     def unmatched(self) -> int:

@@ -18,7 +18,7 @@ from rlscompanion.bedtime.passphrase import Earlier, Next, WorkAfterClosing
 from rlscompanion.desktop.clock import MachineClock
 from rlscompanion.desktop.display import missing_display
 from rlscompanion.desktop.end_signals import EndSignals
-from rlscompanion.desktop.first_window import IN_TRAY, SHOW, FirstWindow, SilentWindowError, ask
+from rlscompanion.desktop.first_window import IN_TRAY, SHOW, FirstWindow, SilentWindowError, send_action
 from rlscompanion.desktop.keep_awake import WakepyKeepAwake
 from rlscompanion.desktop.media_keys import media_session
 from rlscompanion.domain.refusal import Refusal
@@ -73,7 +73,7 @@ def _ask_first_window(folder: Path, action: str, holder: Holder) -> None:
     if holder.work != WINDOW:
         return
     try:
-        is_shown = ask(folder, action)
+        is_shown = send_action(folder, action)
     except SilentWindowError as error:
         raise FolderHeld(holder) from error
     if is_shown:

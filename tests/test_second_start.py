@@ -46,11 +46,11 @@ def test_a_second_start_shows_the_first_and_ends(
 ) -> None:
     asked: list[tuple[Path, str]] = []
 
-    def ask(folder: Path, action: str) -> bool:
+    def send_action(folder: Path, action: str) -> bool:
         asked.append((folder, action))
         return True
 
-    monkeypatch.setattr(running, "ask", ask)
+    monkeypatch.setattr(running, "send_action", ask)
 
     assert running.run(tmp_path) == 0
     assert running.run(tmp_path, action="lights-out") == 0
@@ -74,7 +74,7 @@ def test_a_window_that_does_not_answer_is_told(
     capsys: pytest.CaptureFixture[str],
     answer: object,
 ) -> None:
-    monkeypatch.setattr(running, "ask", answer)
+    monkeypatch.setattr(running, "send_action", answer)
 
     assert running.run(tmp_path) == 1
 
