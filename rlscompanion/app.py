@@ -236,7 +236,11 @@ def build(
             make_notifier=make_notifier,
             make_login_start=make_login_start,
             about=About(
-                __version__, str(folder), str(paths.error_log(folder)), assets.licences, assets.shipped
+                __version__,
+                str(folder),
+                str(paths.error_log(folder)),
+                assets.licences,
+                assets.bundle_contents,
             ),
             undo=undoables,
         )

@@ -1,7 +1,7 @@
 """The command that adds the program to the menu of the desktop, or removes it from there."""
 
 from rlscompanion import assets
-from rlscompanion.cli import Teller
+from rlscompanion.cli import Reporter
 from rlscompanion.desktop import menu_entry
 from rlscompanion.desktop.autostart import AutoStart
 
@@ -11,14 +11,14 @@ def desktop(what: str) -> None:
 
     Raises Refusal if a file cannot be changed.
     """
-    home, teller = menu_entry.data_home(), Teller()
+    home, reporter = menu_entry.data_home(), Reporter()
     if what == "install":
         written = menu_entry.install_menu_entry(assets.resources(), home, menu_entry.start_command())
-        teller.say(f"RLS Companion is in your menu now: {len(written)} files in {home}.")
+        reporter.say(f"RLS Companion is in your menu now: {len(written)} files in {home}.")
     else:
         removed = menu_entry.remove_menu_entry(assets.resources(), home)
         AutoStart().set_wanted(False)
-        teller.say(
+        reporter.say(
             f"RLS Companion is out of your menu: {len(removed)} files removed. Your sleep log stays."
             if removed
             else "RLS Companion was not in your menu."

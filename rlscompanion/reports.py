@@ -26,18 +26,18 @@ if TYPE_CHECKING:
     from rlscompanion.domain.trial import Trial
 
 
-def _heard_by_nobody(_share: float) -> None:
+def _ignore_progress(_share: float) -> None:
     """Ignore the progress."""
 
 
 class LogReports(LogPart):
-    """Writes reports from an open sleep log; implements `ReportWriter`.
+    """Writes clinician's reports from an open sleep log; implements `ReportWriter`.
 
-    Modules are imported when a report is written.
+    Large modules are imported when a report is written.
     """
 
     def write(
-        self, wish: ReportWish, path: str, on_share: Callable[[float], None] = _heard_by_nobody
+        self, wish: ReportWish, path: str, on_share: Callable[[float], None] = _ignore_progress
     ) -> ReportWritten:
         """Write a clinician's report. Raises Refusal for a range without a diary, or if it cannot be written.
 
@@ -49,7 +49,7 @@ class LogReports(LogPart):
         from rlscompanion.exchange.report_data import Person, ReportSource, make_report
         from rlscompanion.exchange.report_trial import TrialReport
 
-        target = _pdf(path)
+        target = _pdf_path(path)
         on_share(0.2)
         sessions = SqliteSessionLog(self._connection, self._now)
         health = SqliteHealthRecord(self._connection, self._now)
@@ -91,10 +91,10 @@ class LogReports(LogPart):
 
         medicines = SqliteHealthRecord(self._connection, self._now).medicines()
         today = self._now().local.date()
-        write_medicines(medicines, today, assets.medicines_template(), _pdf(path), paper)
+        write_medicines(medicines, today, assets.medicines_template(), _pdf_path(path), paper)
 
 
-def _pdf(path: str) -> Path:
+def _pdf_path(path: str) -> Path:
     """The file to write. Raises Refusal if the name does not end in .pdf."""
     target = Path(path)
     if target.suffix.lower() != ".pdf":

@@ -22,13 +22,20 @@ from rlscompanion.desktop.first_window import IN_TRAY, SHOW, FirstWindow, Silent
 from rlscompanion.desktop.keep_awake import WakepyKeepAwake
 from rlscompanion.desktop.media_keys import media_session
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.folder_lock import WINDOW, FolderHeld, FolderLock, Holder, locked, without_lock
+from rlscompanion.folder_lock import (
+    WINDOW,
+    FolderHeld,
+    FolderLock,
+    Holder,
+    folder_locked,
+    without_lock_sentence,
+)
 from rlscompanion.storage.database import open_database
-from rlscompanion.system_libraries import exiting_with_a_sentence
+from rlscompanion.system_libraries import qt_abort_as_sentence
 from rlscompanion.ui.main_window import Topic
 from rlscompanion.ui.refusal_window import RefusalWindow
 from rlscompanion.ui.window_place import PlaceFile, WindowPlace
-from rlscompanion.way_in import WayIn, ask_passphrase
+from rlscompanion.way_in import LogAccess, ask_passphrase
 
 log = logging.getLogger(__name__)
 
@@ -49,10 +56,10 @@ def run(folder: Path, speed: float = 1.0, action: str = SHOW) -> int:
     if (sentence := missing_display()) is not None:
         sys.stderr.write(f"{sentence}\n")
         return 1
-    with exiting_with_a_sentence():
+    with qt_abort_as_sentence():
         application = make_application()
     try:
-        with locked(folder, WINDOW, meanwhile=partial(_ask_first_window, folder, action)) as lock:
+        with folder_locked(folder, WINDOW, on_wait=partial(_ask_first_window, folder, action)) as lock:
             return _run_windows(application, folder, speed, lock, action)
     except _FirstWindowShownError:
         if sys.stdout is not None:
@@ -94,8 +101,8 @@ def _run_windows(application: QApplication, folder: Path, speed: float, lock: Fo
     way_in = ask_passphrase(folder, with_keyring=True)
     keeps_errors = False
     said, earlier = "", Earlier.STAY
-    while way_in is not WayIn.NONE:
-        app = _built(folder, speed, way_in is WayIn.WITH_LOG)
+    while way_in is not LogAccess.NONE:
+        app = _built(folder, speed, way_in is LogAccess.WITH_LOG)
         if app is None:
             return 1
         if not keeps_errors:
@@ -108,7 +115,7 @@ def _run_windows(application: QApplication, folder: Path, speed: float, lock: Fo
         action = SHOW
         after = app.flow.afterwards
         if after is None:
-            if way_in is WayIn.WITH_LOG:
+            if way_in is LogAccess.WITH_LOG:
                 back_up_on_closing(folder)
             return status
         said, earlier = _carried_out(after)
@@ -156,7 +163,7 @@ def show_end(sentence: str) -> int:
 def _shown(application: QApplication, app: App, folder: Path, lock: FolderLock, action: str) -> int:
     """Show an app until its window closes, then close it; return Qt's exit status."""
     if lock.trouble:
-        app.window.say(Topic.LOCK, without_lock(folder, lock.trouble))
+        app.window.say(Topic.LOCK, without_lock_sentence(folder, lock.trouble))
     app.window.went_dark.connect(app.window.fill_screen)
     # Without the log nothing is written beside it either.
     WindowPlace(app.window, PlaceFile(paths.window_file(folder)), keeps=app.bedtime.passphrase.is_open)

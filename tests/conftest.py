@@ -102,7 +102,7 @@ def filled() -> bytes:
 
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "log.sqlite"
-        demo.fill(file, FakeClock("2026-11-21 20:00"))
+        demo.fill_with_invented_nights(file, FakeClock("2026-11-21 20:00"))
         return file.read_bytes()
 
 

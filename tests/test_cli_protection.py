@@ -12,7 +12,7 @@ import pytest
 from rlscompanion import paths
 from rlscompanion.__main__ import main
 from rlscompanion.desktop.system_keyring import SystemKeyring
-from rlscompanion.protection import entry_of
+from rlscompanion.protection import keyring_entry_name
 from rlscompanion.storage.backups import back_up, backup_folder_of, backups_of
 from rlscompanion.storage.daily import choose_second_folder
 from rlscompanion.storage.database import open_database
@@ -113,7 +113,7 @@ def test_the_keyring_gives_the_key(log: Path, memory_keyring: MemoryKeyring) -> 
     assert unlock([log], WORDS)
     key = key_for(log)
     assert key is not None
-    SystemKeyring().put(entry_of(key.salt), key.text)
+    SystemKeyring().put(keyring_entry_name(key.salt), key.text)
 
     assert run(log, "check") == 0
 
@@ -175,7 +175,7 @@ def test_everything_is_erased_after_a_word(
     assert unlock([log], WORDS)
     key = key_for(log)
     assert key is not None
-    SystemKeyring().put(entry_of(key.salt), key.text)
+    SystemKeyring().put(keyring_entry_name(key.salt), key.text)
     (log.parent / "thesis.odt").write_text("mine", "utf-8")
     for typed in ("", "erase\n", "yes\n"):
         monkeypatch.setattr(sys, "stdin", io.StringIO(typed))

@@ -35,7 +35,7 @@ def read(monkeypatch: pytest.MonkeyPatch, qapp: QApplication) -> list[str]:
 def held(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[FolderLock]:
     """The data folder in use for some work, by this very process."""
     lock = FolderLock(tmp_path, getattr(request, "param", WINDOW))
-    assert lock.take() is None
+    assert lock.acquire() is None
     yield lock
     lock.release()
 
@@ -46,7 +46,7 @@ def test_a_second_start_shows_the_first_and_ends(
 ) -> None:
     asked: list[tuple[Path, str]] = []
 
-    def send_action(folder: Path, action: str) -> bool:
+    def ask(folder: Path, action: str) -> bool:
         asked.append((folder, action))
         return True
 
@@ -105,7 +105,7 @@ def test_the_folder_is_held_while_the_window_is_open_and_free_afterwards(
     found: list[object] = []
 
     def look(*_: object) -> int:
-        found.append(FolderLock(tmp_path, "import").take())
+        found.append(FolderLock(tmp_path, "import").acquire())
         for window in QApplication.topLevelWidgets():
             window.close()
         return 0
@@ -117,7 +117,7 @@ def test_the_folder_is_held_while_the_window_is_open_and_free_afterwards(
     assert isinstance(holder, folder_lock.Holder)
     assert holder.work == WINDOW
     lock = FolderLock(tmp_path, "import")
-    assert lock.take() is None
+    assert lock.acquire() is None
     lock.release()
 
 
@@ -127,7 +127,7 @@ def test_a_folder_that_takes_no_lock_is_told_in_the_window(
 ) -> None:
     shown: list[str] = []
 
-    def take(lock: FolderLock) -> None:
+    def acquire(lock: FolderLock) -> None:
         lock.trouble = "No locks available"
 
     def look(*_: object) -> int:
@@ -136,7 +136,7 @@ def test_a_folder_that_takes_no_lock_is_told_in_the_window(
             window.close()
         return 0
 
-    monkeypatch.setattr(FolderLock, "take", take)
+    monkeypatch.setattr(FolderLock, "acquire", acquire)
     monkeypatch.setattr(QApplication, "exec", look)
     assert running.run(tmp_path) == 0
 

@@ -41,7 +41,7 @@ def window_open(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]
     """A window that holds the folder; nobody waits for its end."""
     monkeypatch.setattr(folder_lock, "PATIENCE_SECONDS", 0.0)
     lock = FolderLock(folder, WINDOW)
-    assert lock.take() is None
+    assert lock.acquire() is None
     yield
     lock.release()
 
@@ -101,7 +101,7 @@ def test_the_window_has_commands_carried_out_under_its_own_lock(qtbot: QtBot, fo
 
     assert ended == [(True, "")]
     assert len(list((folder / "backups").iterdir())) == 1
-    assert FolderLock(folder, "import").take() is not None
+    assert FolderLock(folder, "import").acquire() is not None
 
 
 @pytest.mark.parametrize("within", [0, 1])
@@ -110,10 +110,10 @@ def test_a_folder_that_takes_no_lock_is_told_once(
 ) -> None:
     """Where the window has the command carried out, the window tells it."""
 
-    def take(lock: FolderLock) -> None:
+    def acquire(lock: FolderLock) -> None:
         lock.trouble = "No locks available"
 
-    monkeypatch.setattr(FolderLock, "take", take)
+    monkeypatch.setattr(FolderLock, "acquire", acquire)
     assert run(folder, "backup", *(("--within", "1") if within else ())) == 0
 
     told = f"The folder {folder} takes no lock (No locks available). "

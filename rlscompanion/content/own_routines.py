@@ -12,7 +12,7 @@ from typing import Any
 
 from rlscompanion.bedtime.ports import OwnBook
 from rlscompanion.content.routines import STEPS_FILE, RoutineBook, read_routine, read_routines
-from rlscompanion.disk import sync_folder, write_private
+from rlscompanion.disk import replace_private_file, sync_folder
 from rlscompanion.domain.fault import Fault
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.routine import Legs, Routine, Side, Step
@@ -64,7 +64,7 @@ class OwnRoutineFiles:
         with _file_errors_as_refusals(f"“{routine.title}” cannot be saved", self._folder):
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             kept = routine if routine.key else replace(routine, key=self._free_key(routine.title))
-            write_private(self._file(kept.key), routine_text(kept).encode())
+            replace_private_file(self._file(kept.key), routine_text(kept).encode())
         return kept
 
     def remove(self, key: str) -> None:
@@ -91,7 +91,7 @@ class OwnRoutineFiles:
         with _file_errors_as_refusals(f"{target.name} cannot be written", target.parent):
             if target.is_dir():
                 raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-            write_private(target, routine_text(routine).encode())
+            replace_private_file(target, routine_text(routine).encode())
 
     def _file(self, key: str) -> Path:
         file = self._folder / f"{key}.toml"

@@ -10,7 +10,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import IO, BinaryIO
 
-from rlscompanion.disk import followed, sync_folder
+from rlscompanion.disk import resolved_path, sync_folder
 from rlscompanion.domain.refusal import Refusal
 
 LARGEST_FILE = 64 * 2**20
@@ -56,7 +56,7 @@ def atomic_writer(path: Path, protected: Sequence[Path] = ()) -> Iterator[Binary
 
 def _resolved(path: Path) -> Path:
     try:
-        return followed(path)
+        return resolved_path(path)
     except OSError as error:
         raise Refusal(_not_written_sentence(error, path)) from error
 

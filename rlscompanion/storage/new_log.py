@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from rlscompanion.disk import made_folder
+from rlscompanion.disk import temporary_folder_if_missing
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage import disk_errors_as_refusals
 from rlscompanion.storage.backups import WORK_PREFIX, backup_folder_of, side_files
@@ -51,6 +51,6 @@ def new_log(log: Path) -> Iterator[NewLog]:
         with disk_errors_as_refusals(folder, "data folder"):
             if folder.exists() and not folder.is_dir():
                 raise Refusal(f"{folder} is not a folder. Name another data folder.")
-            stack.enter_context(made_folder(folder))
+            stack.enter_context(temporary_folder_if_missing(folder))
             work = stack.enter_context(tempfile.TemporaryDirectory(prefix=WORK_PREFIX, dir=folder))
         yield NewLog(log, Path(work))

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import apsw
 
-from rlscompanion.disk import followed, made_folder
+from rlscompanion.disk import resolved_path, temporary_folder_if_missing
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage import Unreadable, disk_errors_as_refusals
@@ -72,7 +72,7 @@ def restore(log: Path, source: Path, now: Callable[[], Moment]) -> Restored:
 def _restore_into_new(log: Path, source: Path, now: Callable[[], Moment]) -> Restored:
     with ExitStack() as stack:
         with disk_errors_as_refusals(log):
-            stack.enter_context(made_folder(log.parent))
+            stack.enter_context(temporary_folder_if_missing(log.parent))
         with verified_copy(source, log.parent, now) as copy:
             return Restored(check_log(copy).nights, replace_log(log, copy, now()))
 
@@ -179,7 +179,7 @@ def write_backup(connection: apsw.Connection, target: Path) -> None:
     """
     log = Path(connection.filename)
     with disk_errors_as_refusals(target, "backup"):
-        resolved = followed(target)
+        resolved = resolved_path(target)
         is_there = target.exists()
         for each in files_of(log):
             if resolved == each.resolve() or (is_there and each.exists() and target.samefile(each)):

@@ -105,7 +105,7 @@ class FakeOutputs:
     def __init__(self) -> None:
         self.present = True
         self.named: list[str] = []
-        self.disk_errors_as_refusals: set[str] = set()
+        self.refusing: set[str] = set()
         self.opened: list[FakeOutput] = []
         self.tries = self.listings = 0
 
@@ -117,7 +117,7 @@ class FakeOutputs:
         self.tries += 1
         if not self.present:
             raise NoOutputError("none")
-        is_there = device in self.named and device not in self.disk_errors_as_refusals
+        is_there = device in self.named and device not in self.refusing
         self.opened.append(FakeOutput(pull, lost, period_ms, device if is_there else None))
         return self.opened[-1]
 

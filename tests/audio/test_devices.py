@@ -89,13 +89,13 @@ def test_looking_for_the_chosen_one_is_rare_and_only_while_another_plays(bench: 
 
 
 def test_one_that_is_there_but_refuses_is_tried_ever_less_often(bench: Bench) -> None:
-    bench.outputs.disk_errors_as_refusals.add("Headphones")
+    bench.outputs.refusing.add("Headphones")
     bench.engine.choose_device("Headphones")
     bench.start()
     for _ in range(40):
         bench.run(15.0)
     assert 3 <= len(bench.outputs.opened) <= 12
-    bench.outputs.disk_errors_as_refusals.clear()
+    bench.outputs.refusing.clear()
     for _ in range(8):
         bench.run(15.0)
     assert bench.outputs.last.device == "Headphones"

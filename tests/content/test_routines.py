@@ -191,12 +191,12 @@ def test_a_file_that_may_not_be_read_leaves_the_others(
     paths = written(tmp_path, steps=STEPS, secret=GOOD, good=GOOD)
     opened = Path.open
 
-    def disk_errors_as_refusals(path: Path, mode: str = "r") -> IO[Any]:
+    def refusing(path: Path, mode: str = "r") -> IO[Any]:
         if path.name == "secret.toml":
             raise PermissionError(13, "Permission denied", str(path))
         return opened(path, mode)
 
-    monkeypatch.setattr(Path, "open", disk_errors_as_refusals)
+    monkeypatch.setattr(Path, "open", refusing)
     book = read_routines(paths)
 
     assert keys(book) == ["good"]

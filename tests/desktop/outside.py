@@ -108,7 +108,7 @@ class WindowsOutside:
         return Seen()
 
     def lose_library(self) -> None:
-        self.system.disk_errors_as_refusals = "MediaPlayer"
+        self.system.refusing = "MediaPlayer"
 
     def errors(self) -> list[Exception]:
         return self.system.unraisable

@@ -52,7 +52,7 @@ def python(folder: Path, code: str, keys: Sequence[str] = ()) -> ChildWork:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    demo.fill(paths.log_file(tmp_path), FakeClock())
+    demo.fill_with_invented_nights(paths.log_file(tmp_path), FakeClock())
     return tmp_path
 
 

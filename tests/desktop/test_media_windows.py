@@ -73,7 +73,7 @@ def test_the_player_behind_the_controls_is_let_go_of(outside: WindowsOutside) ->
 def test_what_fails_halfway_leaves_nothing_behind(
     outside: WindowsOutside, caplog: pytest.LogCaptureFixture
 ) -> None:
-    outside.system.disk_errors_as_refusals = "system_media_transport_controls"
+    outside.system.refusing = "system_media_transport_controls"
     session = WindowsMediaSession()
     session.start(lambda command: None, lambda level: None)
     wait_until(lambda: bool(caplog.records), "a word in the log")
@@ -86,7 +86,7 @@ def test_controls_that_fail_later_are_let_go_of(
     outside: WindowsOutside, caplog: pytest.LogCaptureFixture
 ) -> None:
     session, _ = started(outside, MediaState("Wind"))
-    outside.system.disk_errors_as_refusals = "update"
+    outside.system.refusing = "update"
     session.show(MediaState("Rain"))
     wait_for_sight(outside, Seen())
     session.show(MediaState("Surf"))

@@ -157,7 +157,7 @@ class System:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.open_players: list[MediaPlayer] = []
-        self.disk_errors_as_refusals = ""
+        self.refusing = ""
         self.unraisable: list[Exception] = []
         media = ModuleType("winrt.windows.media")
         for name in ("MediaPlaybackStatus", "MediaPlaybackType", "SystemMediaTransportControlsButton"):
@@ -169,7 +169,7 @@ class System:
 
     def refuse(self, name: str) -> None:
         """Raise the error of Windows for a refused call."""
-        if name == self.disk_errors_as_refusals:
+        if name == self.refusing:
             raise OSError(f"{name}: class not registered")
 
     def controls(self) -> list[SystemMediaTransportControls]:

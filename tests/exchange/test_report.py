@@ -321,7 +321,7 @@ def test_a_report_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("paper", ["A4", pytest.param("Letter", marks=pytest.mark.thorough)])
 def test_ninety_invented_nights_with_a_trial_fit_on_four_pages(tmp_path: Path, paper: str) -> None:
-    invented = [each.night for each in demo.invent(MADE, "Europe/Berlin", load_routines().routines)]
+    invented = [each.night for each in demo.invent_nights(MADE, "Europe/Berlin", load_routines().routines)]
     first = MADE - timedelta(days=40)
     trial = Trial(UUID(int=9), Outcome.WORST_URGE, first, seed=3, blocks=20, matters=1.0)
     told = TrialReport(trial, result_of(trial, invented, [], [], [], MADE), is_over=True)

@@ -55,7 +55,7 @@ def _outcome(log: Path) -> str:
     if not is_noticed:
         assert not is_refused, "refused, and the check finds nothing"
         for ending in (".zip", ".json", ".csv"):
-            cli.export(log.parent, log.with_name(f"out{ending}"), cli.Teller())
+            cli.export(log.parent, log.with_name(f"out{ending}"), cli.Reporter())
         return "another possible value"
     salvage(log, CLOCK)
     look_at_everything(log)

@@ -172,11 +172,11 @@ def _with_file(folder: Path) -> None:
 
 def _export(folder: Path) -> None:
     _log_of(paths.log_file(folder / "other"), *NEW)
-    cli.export(folder / "other", folder / "nights.json", cli.Teller())
+    cli.export(folder / "other", folder / "nights.json", cli.Reporter())
 
 
 def _import(folder: Path, acknowledge: Acknowledge) -> None:
-    cli.import_file(folder / "data", folder / "nights.json", Keep.THEIRS, False, cli.Teller())
+    cli.import_file(folder / "data", folder / "nights.json", Keep.THEIRS, False, cli.Reporter())
     acknowledge("done")
 
 
@@ -186,7 +186,7 @@ def _with_import(folder: Path) -> None:
 
 
 def _undo(folder: Path, acknowledge: Acknowledge) -> None:
-    cli.undo_import(folder / "data", cli.Teller())
+    cli.undo_import(folder / "data", cli.Reporter())
     acknowledge("done")
 
 

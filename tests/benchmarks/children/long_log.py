@@ -17,7 +17,7 @@ from rlscompanion.desktop.clock import MachineClock
 from rlscompanion.domain.moment import evening_of
 from rlscompanion.domain.periods import Period
 from rlscompanion.storage.sleep_log import _AFTER_ALL_EVENINGS, _SUMMARIES, SqliteSleepLog
-from rlscompanion.tour import Quiet
+from rlscompanion.tour import SilentStandIn
 
 FIRST_ROWS = 120
 TRIES = 15
@@ -27,9 +27,9 @@ def main() -> None:
     """Measure, and print."""
     folder, nights = Path(sys.argv[1]), int(sys.argv[2])
     clock = MachineClock()
-    demo.fill(paths.log_file(folder), clock, nights)
+    demo.fill_with_invented_nights(paths.log_file(folder), clock, nights)
     application = composition.make_application()
-    quiet = Quiet()
+    quiet = SilentStandIn()
     app = composition.build(
         folder, clock, lambda: quiet, quiet, quiet, lambda engine: quiet, lambda on_change: None
     )

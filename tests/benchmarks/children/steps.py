@@ -27,7 +27,7 @@ from rlscompanion.storage.database import open_database
 from rlscompanion.storage.preferences import SqlitePreferences
 from rlscompanion.storage.sessions import SqliteSessionLog
 from rlscompanion.storage.sleep_log import SqliteSleepLog
-from rlscompanion.tour import Quiet
+from rlscompanion.tour import SilentStandIn
 from rlscompanion.ui.main_window import MainWindow
 from rlscompanion.ui.session.page import SessionPage
 from tests.benchmarks.children.remote import tell
@@ -121,7 +121,7 @@ def main() -> int:
     sessions = SessionController(clock, SqliteSessionLog(connection, clock.now), pending)
     routine = routine_of(length)
     watch = Watch(sessions, routine)
-    sound = SoundControl(clock, Quiet, preferences)
+    sound = SoundControl(clock, SilentStandIn, preferences)
     stillness = Stillness(preferences, FakeDesktopMotion())
     page = SessionPage(sessions, sound, stillness, assets.figure_text, lambda: None, preferences)
     window = MainWindow(preferences, clock)
