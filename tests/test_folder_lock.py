@@ -242,7 +242,8 @@ def test_of_many_at_once_one_is_at_work(tmp_path: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from rlscompanion.folder_lock import *\n"
         "for _ in range(20):\n"
-        "    with folder_locked(Path(sys.argv[1]) / 'data', 'import', seconds=lambda: 0.0, sleep=lambda _: None):\n"
+        "    folder = Path(sys.argv[1]) / 'data'\n"
+        "    with folder_locked(folder, 'import', seconds=lambda: 0.0, sleep=lambda _: None):\n"
         "        with open(sys.argv[1] + '/lines', 'a', buffering=1) as file:\n"
         "            for word in ('begin', 'end'): file.write(f'{sys.argv[2]} {word}\\n')\n"
     )

@@ -85,7 +85,7 @@ class LogFiles(QObject):
         """Write the log to a file, in the format that the file's ending names."""
         self._begin(["export", path], f"Writing {Path(path).name}", self._tell)
 
-    def stage_import(self, path: str) -> None:
+    def bring_in(self, path: str) -> None:
         """Import a file: add new rows at once, but ask first if rows differ from those in the log."""
         self._path = path
         self._begin(["import", path, "--plan"], f"Reading {Path(path).name}", self._planned)

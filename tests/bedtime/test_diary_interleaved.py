@@ -209,7 +209,7 @@ class Station:
 
     # --- files ----------------------------------------------------------------------------------------------
 
-    def stage_import(self, other: "Station") -> None:
+    def bring_in(self, other: "Station") -> None:
         """Import another machine's log; where both differ, keep mine or the newer."""
         keep = self.dice.choice([Keep.MINE, Keep.MINE, Keep.NEWER])
         ours = {row[0] for row in self.connection.execute("SELECT id FROM nights")}
@@ -304,10 +304,10 @@ class World:
             log.clock.advance(seconds)
 
     def bring_to_desk(self) -> None:
-        self.desk.stage_import(self.lap)
+        self.desk.bring_in(self.lap)
 
     def bring_to_lap(self) -> None:
-        self.lap.stage_import(self.desk)
+        self.lap.bring_in(self.desk)
 
     def check(self) -> None:
         """Every acknowledged fact is there, and an evening has one night."""

@@ -59,7 +59,7 @@ def test_an_export_tells_of_its_progress_and_its_end(files: LogFiles, work: Fake
 def test_a_file_without_conflict_is_taken_in_at_once(
     files: LogFiles, work: FakeCommandWork, heard: Heard
 ) -> None:
-    files.stage_import("/x/log.zip")
+    files.bring_in("/x/log.zip")
     plan(work, new=12, nights=1)
     work.ended(True, "")
     assert work.started == [["import", "/x/log.zip", "--plan"], ["import", "/x/log.zip"]]
@@ -73,7 +73,7 @@ def test_a_file_without_conflict_is_taken_in_at_once(
 def test_nights_that_become_one_with_those_of_the_log_are_taken_in_and_told(
     files: LogFiles, work: FakeCommandWork, heard: Heard
 ) -> None:
-    files.stage_import("/x/log.zip")
+    files.bring_in("/x/log.zip")
     tell(work, plan={"new": 0, "same": 0, "differing": 0, "nights": 0, "joined": 2, "refused": 0})
     work.ended(True, "")
     assert work.started[1:] == [["import", "/x/log.zip"]]
@@ -89,7 +89,7 @@ def test_nights_that_become_one_with_those_of_the_log_are_taken_in_and_told(
 def test_where_a_file_differs_that_is_asked(
     files: LogFiles, work: FakeCommandWork, heard: Heard, keep: Keep
 ) -> None:
-    files.stage_import("/x/log.zip")
+    files.bring_in("/x/log.zip")
     tell(work, plan={"new": 3, "same": 0, "differing": 2, "nights": 0, "joined": 1, "refused": 0})
     work.ended(True, "")
     assert files.state.question == Question("/x/log.zip", 3, 2, 1)
@@ -106,7 +106,7 @@ def test_where_a_file_differs_that_is_asked(
 
 
 def test_a_file_can_be_left(files: LogFiles, work: FakeCommandWork, heard: Heard) -> None:
-    files.stage_import("/x/log.zip")
+    files.bring_in("/x/log.zip")
     plan(work, differing=2)
     work.ended(True, "")
 
@@ -121,7 +121,7 @@ def test_a_file_can_be_left(files: LogFiles, work: FakeCommandWork, heard: Heard
 def test_rows_that_were_left_out_are_counted_and_the_first_named(
     files: LogFiles, work: FakeCommandWork
 ) -> None:
-    files.stage_import("/x/plees.csv")
+    files.bring_in("/x/plees.csv")
     plan(work, refused=5)
     for line in range(2, 7):
         tell(work, said=f"Left out, line {line}: ends before it begins.")

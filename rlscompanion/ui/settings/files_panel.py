@@ -130,7 +130,7 @@ class FilesPanel(QWidget):
 
     @Slot()
     def _ask_import(self) -> None:
-        self._files.ask_open(self, "Import", READ, self._log_files.stage_import)
+        self._files.ask_open(self, "Import", READ, self._log_files.bring_in)
 
     @Slot()
     def _ask_restore(self) -> None:
