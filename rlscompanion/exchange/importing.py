@@ -137,7 +137,7 @@ def stage_import(file: IncomingFile, merge: Merge, progress: Progress = no_progr
     Raises Refusal for an impossible row.
     """
     for each in file.tables():
-        merge.stage(each.table, each.columns, _with_progress(each.rows, file, progress))
+        merge.collect(each.table, each.columns, _with_progress(each.rows, file, progress))
     misfit = merge.first_misfit()
     if misfit is not None:
         raise _misfit_refusal(file, misfit)

@@ -83,7 +83,7 @@ class SqliteMerge:
             self._connection.execute(f"DROP TABLE IF EXISTS temp.verdict_{name}")
         self._staged.clear()
 
-    def stage(self, table: str, columns: Sequence[str], rows: Iterable[Cells]) -> None:
+    def collect(self, table: str, columns: Sequence[str], rows: Iterable[Cells]) -> None:
         """Stage rows of one table; each has the values of `columns`, then its location in the file."""
         staged = self._staged_table(table, columns)
         self._staged[table] = staged

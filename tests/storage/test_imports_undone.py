@@ -33,7 +33,7 @@ def imports(connection: apsw.Connection, sleep_log: SqliteSleepLog, clock: FakeC
 
 def stage_import(connection: apsw.Connection, imports: Imports, keep: Keep | None = None) -> Path:
     with SqliteWholeLog(connection).merging() as merge:
-        merge.stage("nights", NIGHT, [NEW])
+        merge.collect("nights", NIGHT, [NEW])
         return imports.apply(merge, keep, FILE)
 
 
@@ -127,6 +127,6 @@ def test_nobody_writes_between_the_backup_and_the_import(
             yield
 
         with SqliteWholeLog(connection).merging() as merge:
-            merge.stage("nights", NIGHT, [NEW])
+            merge.collect("nights", NIGHT, [NEW])
             merge.apply(None, lambda: next(write()))
     assert ids(connection) == [1, 9]

@@ -127,7 +127,7 @@ class Misfit:
 class Merge(Protocol):
     """An import in progress: first collects rows of a file, then checks them and writes them to the log."""
 
-    def stage(self, table: str, columns: Sequence[str], rows: Iterable[Cells]) -> None:
+    def collect(self, table: str, columns: Sequence[str], rows: Iterable[Cells]) -> None:
         """Collect the rows of one table, without writing them to the log.
 
         Each row has the values of `columns`, then its location in the file.
