@@ -108,7 +108,7 @@ def filled() -> bytes:
 
 @pytest.fixture
 def in_halves() -> Iterator[None]:
-    """Clock times with am and pm, and weeks from Sunday, as in the United States."""
+    """Show clock times with am and pm, and weeks from Sunday, as in the United States."""
     from rlscompanion.domain.clock_style import ClockStyle, follow
 
     follow(ClockStyle(has_halves=True, first_weekday=6))

@@ -14,7 +14,7 @@ from rlscompanion.storage.creation import LogVanished
 from rlscompanion.storage.salvage import salvage
 
 from .looking import look_at_everything, rows_of
-from .works import CLOCK
+from .operations import CLOCK
 
 FEW, SOME, MANY = 4, 100, 500
 

@@ -13,8 +13,8 @@ from rlscompanion.storage.checking import check_log
 from rlscompanion.storage.salvage import salvage
 
 from .looking import look_at_everything
+from .operations import CLOCK
 from .values import flip, full_log
-from .works import CLOCK
 
 FEW, SOME, MANY = 5, 100, 500
 

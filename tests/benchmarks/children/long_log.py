@@ -24,7 +24,7 @@ TRIES = 15
 
 
 def main() -> None:
-    """Measure, and print."""
+    """Measure each page, and print the results."""
     folder, nights = Path(sys.argv[1]), int(sys.argv[2])
     clock = MachineClock()
     demo.fill_with_invented_nights(paths.log_file(folder), clock, nights)
