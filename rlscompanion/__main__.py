@@ -64,7 +64,7 @@ def _do(chosen: argparse.Namespace, folder: Path) -> int:
             from rlscompanion import cli, cli_desktop
 
             with cli.with_safe_stdout():
-                cli_desktop.desktop(chosen.what)
+                cli_desktop.change_menu_entry(chosen.what)
         case "tour":
             from rlscompanion import tour
 
@@ -131,7 +131,7 @@ def _carry_out(chosen: argparse.Namespace, folder: Path, private: "PrivateReport
         case "import":
             cli.import_file(folder, chosen.file, cli.parse_keep(chosen.keep), chosen.plan, reporter)
         case "backup" if chosen.second is not None:
-            cli.second_folder(folder, chosen.second, reporter)
+            cli.set_second_folder(folder, chosen.second, reporter)
         case "backup" if chosen.earlier:
             cli_protection.convert_earlier_backups(folder, chosen.earlier, reporter)
         case "backup":

@@ -319,7 +319,7 @@ def back_up(folder: Path, target: Path | None, only_if_due: bool, reporter: Repo
         reporter.trouble(done.trouble)
 
 
-def second_folder(folder: Path, second: str, reporter: Reporter) -> None:
+def set_second_folder(folder: Path, second: str, reporter: Reporter) -> None:
     """Copy backups to a second folder from now on, or stop doing so if `second` is empty."""
     chosen = Path(second).expanduser().absolute() if second else None
     with open_log(folder) as connection:

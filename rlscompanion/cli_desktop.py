@@ -6,13 +6,13 @@ from rlscompanion.desktop import menu_entry
 from rlscompanion.desktop.autostart import AutoStart
 
 
-def desktop(what: str) -> None:
+def change_menu_entry(action: str) -> None:
     """Add the program to the menu ("install") or take it out ("remove"), and print the result.
 
     Raises Refusal if a file cannot be changed.
     """
     home, reporter = menu_entry.data_home(), Reporter()
-    if what == "install":
+    if action == "install":
         written = menu_entry.install_menu_entry(assets.resources(), home, menu_entry.start_command())
         reporter.say(f"RLS Companion is in your menu now: {len(written)} files in {home}.")
     else:

@@ -76,7 +76,7 @@ class Disk:
         self._full_at = None
 
     def trace(self, cursor: apsw.Cursor, statement: str, bindings: Any) -> bool:
-        """Count a statement that is to run. Raises FullError or IOError, as SQLite does, when asked to fail."""
+        """Count a statement that is to run. Raises FullError or IOError, as SQLite does, if asked to fail."""
         if _concerns(_WRITTEN, statement, _EVERY):
             self.rows += 1
             if self._full_at is not None and self.rows >= self._full_at:

@@ -27,7 +27,7 @@ class HeadedRows(Protocol):
 
     heading: Sequence[str]
 
-    def where(self, line: int) -> str:
+    def location_text(self, line: int) -> str:
         """Name a line of the file for a sentence, such as "nights.csv, line 12"."""
         ...
 
@@ -57,10 +57,10 @@ class CsvRows:
         self._reader = csv.reader(self._lines_for_reader(first), delimiter=self.delimiter, strict=True)
         heading = next(self._read(), (1, []))[1] if first else []
         if len(heading) > MOST_COLUMNS:
-            raise refusal_at(self.where(1), "", f"has more than {MOST_COLUMNS} columns")
+            raise refusal_at(self.location_text(1), "", f"has more than {MOST_COLUMNS} columns")
         self.heading: Sequence[str] = heading
 
-    def where(self, line: int) -> str:
+    def location_text(self, line: int) -> str:
         """Name a line of the file for a sentence, such as "nights.csv, line 12"."""
         return f"{self._name}, line {line}"
 
@@ -76,13 +76,15 @@ class CsvRows:
         width = len(self.heading)
         for line, row in self._nonblank(self._read()):
             if len(row) != width:
-                raise refusal_at(self.where(line), "", f"has {len(row)} values where {width} belong")
+                raise refusal_at(self.location_text(line), "", f"has {len(row)} values where {width} belong")
             yield line, row
 
     def _nonblank(self, rows: Iterable[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
         for number, (line, row) in enumerate(rows):
             if number >= self._most:
-                raise refusal_at(self.where(line), "", f"is beyond the {self._most:,} rows that are taken in")
+                raise refusal_at(
+                    self.location_text(line), "", f"is beyond the {self._most:,} rows that are taken in"
+                )
             if any(map(str.strip, row)):
                 yield line, row
 
@@ -96,7 +98,7 @@ class CsvRows:
                 return
             except csv.Error as error:
                 if not (is_repairing and _UNPAIRED_QUOTE_ERROR in str(error)):
-                    raise refusal_at(self.where(line), "", _reason(error)) from None
+                    raise refusal_at(self.location_text(line), "", _reason(error)) from None
                 row = self._repaired_row(line)
             yield line, row
 
@@ -109,7 +111,7 @@ class CsvRows:
                 return row
             following = self._next_line()
             if not following or len(text) > 2 * LONGEST_TEXT:
-                raise refusal_at(self.where(line), "", "is not CSV: its quotes do not match")
+                raise refusal_at(self.location_text(line), "", "is not CSV: its quotes do not match")
             text += following
 
     def _lines_for_reader(self, first: str) -> Iterator[str]:

@@ -22,7 +22,7 @@ LONGEST_LINE = 4_000_000
 Progress = Callable[[float], None]
 """Called from time to time with the share of the work that is done, 0 to 1."""
 
-_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_DISK_FULL_ERRNOS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def no_progress(_: float) -> None:
@@ -77,7 +77,7 @@ def _refuse_wrong_target(path: Path, target: Path, protected: Sequence[Path]) ->
 
 
 def _not_written_sentence(error: OSError, path: Path) -> str:
-    if error.errno in _NO_ROOM:
+    if error.errno in _DISK_FULL_ERRNOS:
         return f"The disk has no room left for {path}. Free some space, then export again."
     if error.errno == errno.ENOENT:
         return f"There is no folder {path.parent}. Create it or choose another, then export again."

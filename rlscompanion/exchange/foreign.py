@@ -98,7 +98,7 @@ class ForeignReader(ConvertingReader):
         log: WholeLog,
         now: int,
     ) -> None:
-        super().__init__(rows.where)
+        super().__init__(rows.location_text)
         self._program, self._sleeps, self._now = program, sleeps, now
         with log.reading():
             self._sleeps_in_log = {str(each["id"]): each for each in rows_of(log, "sleeps")}
@@ -125,9 +125,9 @@ class ForeignReader(ConvertingReader):
         sleeps = self._longest_of_each_start()
         if not sleeps and self.refused:
             first = self.refused[0]
-            raise refusal_at(self._where(first.line), "", f"{first.reason}{_NO_ROW_READ}")
+            raise refusal_at(self._location_text(first.line), "", f"{first.reason}{_NO_ROW_READ}")
         self._ids = self._sleep_ids(sleeps)
-        for evening, held in self._by_evening(each for each in sleeps if not self._refuses(each)):
+        for evening, held in self._by_evening(each for each in sleeps if not self._is_refused(each)):
             self._add_night(evening, held)
         self.refused.sort(key=lambda row: row.line)
         for title, new in self._new_factors.items():
@@ -173,7 +173,7 @@ class ForeignReader(ConvertingReader):
                     break
         return ids
 
-    def _refuses(self, each: ForeignSleep) -> bool:
+    def _is_refused(self, each: ForeignSleep) -> bool:
         if not self._contradicts_log(each):
             return False
         self.refused.append(RefusedRow(each.line, "does not fit what the diary says of this sleep"))

@@ -107,7 +107,7 @@ def open_import(path: Path, log: WholeLog, now: Moment, zone: str) -> Iterator[I
 
 def _csv_reader(path: Path, lines: Iterator[str], log: WholeLog, now: Moment, zone: str) -> IncomingFile:
     rows = CsvRows(lines, str(path), MOST_ROWS)
-    if sleep_as_android.is_android(rows.heading):
+    if sleep_as_android.is_sleep_as_android(rows.heading):
         return ForeignReader(
             sleep_as_android.PROGRAM, sleep_as_android.android_sleeps(rows, zone), rows, log, now.utc
         )
@@ -152,6 +152,6 @@ def _with_progress(rows: Iterable[Cells], file: IncomingFile, progress: Progress
 
 
 def _misfit_refusal(file: IncomingFile, misfit: Misfit) -> Refusal:
-    where = file.where(misfit.table, misfit.location)
+    location_text = file.location_text(misfit.table, misfit.location)
     heading = file.heading(misfit.table, misfit.column, misfit.location)
-    return refusal_at(where, heading, misfit.sentence or _MISFIT_REASONS[misfit.why])
+    return refusal_at(location_text, heading, misfit.sentence or _MISFIT_REASONS[misfit.why])

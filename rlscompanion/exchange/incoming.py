@@ -52,7 +52,7 @@ class IncomingFile(ABC):
         """The rows of the file, table by table; read each table to its end before the next one."""
 
     @abstractmethod
-    def where(self, table: str, location: int) -> str:
+    def location_text(self, table: str, location: int) -> str:
         """Name the location of a row for a sentence, such as "log.json, line 12"."""
 
     def heading(self, table: str, column: str, location: int) -> str:
@@ -63,14 +63,14 @@ class IncomingFile(ABC):
 class ConvertingReader(IncomingFile):
     """The base of readers that turn each row of a file (a night or a sleep) into rows of several tables."""
 
-    def __init__(self, where: Callable[[int], str]) -> None:
+    def __init__(self, location_text: Callable[[int], str]) -> None:
         super().__init__()
-        self._where = where
+        self._location_text = location_text
         self._added: defaultdict[str, list[tuple[Mapping[str, Cell], int]]] = defaultdict(list)
 
-    def where(self, table: str, location: int) -> str:
+    def location_text(self, table: str, location: int) -> str:
         """Name a line of the file for a sentence, such as "nights.csv, line 12"."""
-        return self._where(location)
+        return self._location_text(location)
 
     def add(self, table: str, values: Mapping[str, Cell], line: int) -> None:
         """Add a row to a table; `values` are its cells by column, the same columns in each row of a table."""
@@ -90,7 +90,7 @@ class ConvertingReader(IncomingFile):
         """Read the file and call `add` for each row of a table; subclasses implement this."""
 
 
-def refusal_at(where: str, column: str, reason: str) -> Refusal:
+def refusal_at(location_text: str, column: str, reason: str) -> Refusal:
     """A Refusal for an error in a file, which names its location, its column and the reason."""
     at_column = f", column {column}" if column else ""
-    return Refusal(f"{where}{at_column}: {reason}. {NOTHING_CHANGED}")
+    return Refusal(f"{location_text}{at_column}: {reason}. {NOTHING_CHANGED}")

@@ -93,12 +93,12 @@ class JsonReader(IncomingFile):
         """How much of the file has been read, from 0 to 1."""
         return self._at / len(self._text)
 
-    def where(self, table: str, location: int) -> str:
+    def location_text(self, table: str, location: int) -> str:
         """Name a position in the file (a character index) for a sentence, such as "log.json, line 12"."""
         return f"{self._path}, line {self._text.count(chr(10), 0, location) + 1}"
 
     def _refusal_at(self, position: int, column: str, reason: str) -> Refusal:
-        return refusal_at(self.where("", position), column, reason)
+        return refusal_at(self.location_text("", position), column, reason)
 
     def tables(self) -> Iterator[TableRows]:
         """The rows of the file, table by table, in the order of the file.
@@ -138,7 +138,7 @@ class JsonReader(IncomingFile):
         nested: list[tuple[_Object, int]],
     ) -> TableRows:
         """The rows of a table; segments inside sessions are added to `nested`."""
-        reader = RowReader(table, keys, False, self._now, partial(self.where, table.name), first[1])
+        reader = RowReader(table, keys, False, self._now, partial(self.location_text, table.name), first[1])
         expected = set(keys)
 
         def cells() -> Iterator[Cells]:

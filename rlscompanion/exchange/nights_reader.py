@@ -60,7 +60,7 @@ class NightsReader(ConvertingReader):
     """Reads a table of nights for import; `zone` is the time zone of nights that name none."""
 
     def __init__(self, rows: HeadedRows, log: WholeLog, now: int, zone: str) -> None:
-        super().__init__(rows.where)
+        super().__init__(rows.location_text)
         self.known = KnownNights(log)
         self.now, self.zone = now, zone
         self._rows = rows
@@ -115,9 +115,9 @@ class NightsReader(ConvertingReader):
                 continue
             if name not in plain and not name.startswith(OWN_FACTOR_PREFIX) and not _IS_DOSE_HEADING(name):
                 reason = "is not known here. Take it out of the table, then import it again"
-                raise refusal_at(self._where(1), written.strip()[:40] or "without a name", reason)
+                raise refusal_at(self._location_text(1), written.strip()[:40] or "without a name", reason)
             if name in columns:
-                raise refusal_at(self._where(1), name, "appears twice")
+                raise refusal_at(self._location_text(1), name, "appears twice")
             columns[name] = column
         return columns
 
@@ -128,7 +128,7 @@ class NightsReader(ConvertingReader):
         if heading not in self.known.factor_ids:
             title, unit = title_and_unit(heading)
             if not title.strip():
-                raise refusal_at(self._where(1), heading, "names no factor")
+                raise refusal_at(self._location_text(1), heading, "names no factor")
             made = self.known.factor_ids[heading] = stable_id("factor", heading)
             self.add("factors", {"id": made, "title": title, "unit": unit, **self.time_stamps()}, line)
         return self.known.factor_ids[heading]
@@ -284,7 +284,7 @@ class _NightRow:
             return
         dose_id, before = self._dose_before(number, given)
         if not is_named and (name in self._reader.columns or not before):
-            raise refusal_at(self._where, name, "is empty, though its dose is given")
+            raise refusal_at(self._location_text, name, "is empty, though its dose is given")
         medicine_id = before.get("medicine_id")
         if is_named and self._reader.known.medicine_names.get(str(medicine_id)) != self._cell(name):
             medicine_id = self._reader.medicine_id(self._cell(name), self._cell(unit), self._line)
@@ -320,8 +320,8 @@ class _NightRow:
     # --- cells ----------------------------------------------------------------------------------------------
 
     @property
-    def _where(self) -> str:
-        return self._reader.where("nights", self._line)
+    def _location_text(self) -> str:
+        return self._reader.location_text("nights", self._line)
 
     def _cell(self, heading: str) -> str:
         column = self._reader.columns.get(heading)
@@ -335,7 +335,7 @@ class _NightRow:
         try:
             return reader()
         except UnfitValue as bad:
-            raise refusal_at(self._where, heading, str(bad)) from None
+            raise refusal_at(self._location_text, heading, str(bad)) from None
 
 
 _IS_DOSE_HEADING = re.compile(rf"(?:{'|'.join(DOSE_COLUMNS)}) [1-9]\d{{0,2}}", re.ASCII).fullmatch

@@ -198,7 +198,7 @@ class PackageReader(IncomingFile):
         """How much of the package has been read, from 0 to 1."""
         return self._archive.bytes_read / self._archive.size if self._archive.size else 1.0
 
-    def where(self, table: str, location: int) -> str:
+    def location_text(self, table: str, location: int) -> str:
         """Name a line for a sentence: the archive, the table's file in it, and the line number."""
         return f"{self._archive.path}, {self._files[table]}, line {location}"
 
@@ -208,7 +208,7 @@ class PackageReader(IncomingFile):
             if table.name in self._files:
                 name = self._files[table.name]
                 rows = CsvRows(self._archive.lines(name), f"{self._archive.path}, {name}")
-                reader = RowReader(table, rows.heading, True, self._now, rows.where, 1)
+                reader = RowReader(table, rows.heading, True, self._now, rows.location_text, 1)
                 cells = (reader.read(row, line) for line, row in rows.checked_rows())
                 yield TableRows(table.name, reader.columns, cells)
 

@@ -138,7 +138,7 @@ def _of_sleep(read: Callable[[Sleep], float | None]) -> Callable[[Night], float 
     return lambda night: read(night.main_sleep) if night.main_sleep is not None else None
 
 
-def _of_sleep_with_sleep(read: Callable[[Sleep], float | None]) -> Callable[[Night], float | None]:
+def _of_slept_night(read: Callable[[Sleep], float | None]) -> Callable[[Night], float | None]:
     """What only a night with sleep has an answer to."""
     return _of_sleep(lambda sleep: read(sleep) if sleep.slept else None)
 
@@ -183,17 +183,17 @@ _ITEMS = (
     _Item("Awakenings from restless legs, as logged", _restless_legs_awakenings, _NUMBER),
     _Item(
         "Time to fall asleep (SOL)",
-        _of_sleep_with_sleep(lambda s: s.minutes_to_fall_asleep),
+        _of_slept_night(lambda s: s.minutes_to_fall_asleep),
         _MINUTES,
         "up to 30 min",
     ),
     _Item(
         "Awake in the night (WASO)",
-        _of_sleep_with_sleep(lambda s: s.minutes_awake),
+        _of_slept_night(lambda s: s.minutes_awake),
         _MINUTES,
         "up to 20–30 min",
     ),
-    _Item("Times awake", _of_sleep_with_sleep(lambda s: s.times_awake), _NUMBER),
+    _Item("Times awake", _of_slept_night(lambda s: s.times_awake), _NUMBER),
     _Item("Time asleep (TST)", _of_sleep(measures.total_sleep), _DURATION),
     _Item("Sleep efficiency, of the sleep episode", _of_sleep(measures.efficiency), _PERCENT, "85 % or more"),
     _Item("Sleep efficiency, of the time in bed", _of_sleep(measures.efficiency_in_bed), _PERCENT),

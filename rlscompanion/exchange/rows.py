@@ -85,9 +85,9 @@ def with_progress(rows: Iterable[Any], done: int, total: int, progress: Progress
 class RowReader:
     """Reads rows of a table from a file whose columns are `names`, in any order.
 
-    Columns that are missing keep the log's values; missing time stamps are `now`, in UTC seconds. `where`
-    turns a location into text for a sentence, and `at` is the location of the heading. Raises Refusal for
-    columns that are unknown, appear twice, or are missing although required.
+    Columns that are missing keep the log's values; missing time stamps are `now`, in UTC seconds.
+    `location_text` turns a location into text for a sentence, and `at` is the location of the heading. Raises
+    Refusal for columns that are unknown, appear twice, or are missing although required.
     """
 
     def __init__(
@@ -96,13 +96,13 @@ class RowReader:
         names: Sequence[str],
         from_text: bool,
         now: int,
-        where: Callable[[int], str],
+        location_text: Callable[[int], str],
         at: int,
     ) -> None:
-        self._names, self._where = tuple(names), where
+        self._names, self._location_text = tuple(names), location_text
         indices = {name: index for index, name in enumerate(names)}
         for column, reason in _wrong_names(table, names, indices):
-            raise refusal_at(where(at), column, reason)
+            raise refusal_at(location_text(at), column, reason)
         read: list[tuple[str, Reader]] = []
         added: list[str] = []
         self._moments: list[tuple[str, int, int]] = []
@@ -129,9 +129,9 @@ class RowReader:
                 cells.append(reader(values[at]))
         except UnfitValue as bad:
             column = self._names[self._readers[len(cells)][0]]
-            raise refusal_at(self._where(location), column, str(bad)) from None
+            raise refusal_at(self._location_text(location), column, str(bad)) from None
         for column, reason in self._contradictions(cells, values):
-            raise refusal_at(self._where(location), column, reason)
+            raise refusal_at(self._location_text(location), column, reason)
         return (*cells, *self._added, location)
 
     def _contradictions(self, cells: Sequence[Cell], values: Sequence[Any]) -> Iterator[tuple[str, str]]:

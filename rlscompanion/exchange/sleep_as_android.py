@@ -27,7 +27,7 @@ _TAG = re.compile(r"(?<!\S)#(\w[\w-]*)")
 _OFFSET = re.compile(r"(?:GMT|UTC)?([+-])(\d{1,2}):?([0-5]\d)?", re.ASCII).fullmatch
 
 
-def is_android(heading: Sequence[str]) -> bool:
+def is_sleep_as_android(heading: Sequence[str]) -> bool:
     """Whether a CSV file with this heading comes from Sleep as Android."""
     return set(_REQUIRED_HEADINGS) <= {each.strip() for each in heading}
 
@@ -39,7 +39,7 @@ def android_sleeps(rows: CsvRows, zone: str) -> Iterator[ForeignSleep | RefusedR
     """
     columns, width = _columns(rows.heading), len(rows.heading)
     for line, row in rows.repaired_rows():
-        if is_android(row):
+        if is_sleep_as_android(row):
             columns, width = _columns(row), len(row)
             continue
         cell = cell_reader(row, columns)

@@ -67,9 +67,9 @@ class RestoredTable:
         self._label, self._evening = columns.get(LABEL_HEADING.lower()), columns.get(EVENING_HEADING.lower())
         self._dated = [column for column, name in enumerate(self.heading) if _is_dated(name)]
 
-    def where(self, line: int) -> str:
+    def location_text(self, line: int) -> str:
         """Name a line of the file for a sentence, such as "nights.csv, line 12"."""
-        return self._rows.where(line)
+        return self._rows.location_text(line)
 
     def checked_rows(self) -> Iterator[tuple[int, list[str]]]:
         """Each row that is not blank, with its first line number and restored dates.
@@ -81,7 +81,7 @@ class RestoredTable:
             filled += sum(map(bool, row))
             if filled > MOST_CELLS:
                 raise refusal_at(
-                    self.where(line), "", f"is beyond the {MOST_CELLS:,} cells that are taken in"
+                    self.location_text(line), "", f"is beyond the {MOST_CELLS:,} cells that are taken in"
                 )
             rows_read.append((line, row))
         order = self._order(rows_read)
@@ -112,7 +112,7 @@ class RestoredTable:
             return fitting[0]
         line, column, text = ambiguous
         reason = f"“{text}” does not show which number is the month. Write dates as 2026-11-21"
-        raise refusal_at(self.where(line), self.heading[column], reason)
+        raise refusal_at(self.location_text(line), self.heading[column], reason)
 
     def _fits_labels(self, rows: Sequence[tuple[int, list[str]]], order: _Order) -> bool:
         """Whether the evenings, read in this order, fall on the weekdays given in their rows."""

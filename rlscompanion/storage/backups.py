@@ -125,7 +125,7 @@ def open_unchanged(path: Path) -> Iterator[apsw.Connection]:
     path = path.resolve()
     beside = side_files(path)
     if Path(f"{path}-journal") not in beside:
-        with closing(_opened_to_look(path, bool(beside))) as connection:
+        with closing(_open_read_only(path, bool(beside))) as connection:
             yield connection
         return
     with tempfile.TemporaryDirectory(prefix=WORK_PREFIX, dir=path.parent) as folder:
@@ -137,7 +137,7 @@ def open_unchanged(path: Path) -> Iterator[apsw.Connection]:
             yield connection
 
 
-def _opened_to_look(path: Path, has_wal: bool) -> apsw.Connection:
+def _open_read_only(path: Path, has_wal: bool) -> apsw.Connection:
     """A read-only connection: immutable, or one that reads the write-ahead log."""
     flags = apsw.SQLITE_OPEN_READONLY
     if not has_wal:
@@ -172,9 +172,9 @@ def copy_in_memory(connection: apsw.Connection) -> Iterator[apsw.Connection]:
         yield copy
 
 
-def set_wal_kept_on_close(connection: apsw.Connection, leaves: bool = True) -> None:
+def set_wal_kept_on_close(connection: apsw.Connection, keeps: bool = True) -> None:
     """Set whether closing a connection keeps its write-ahead log, or merges it into the database file."""
-    connection.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, int(leaves))
+    connection.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, int(keeps))
 
 
 def files_of(log: Path) -> list[Path]:
@@ -248,7 +248,7 @@ def backups_to_keep(backups: Sequence[Path]) -> set[Path]:
     runs = _runs(backups)
     found = {backup for run in runs[:-KEPT_RUNS] for backup in run[-KEPT_OF_EARLIER_RUNS:]}
     for run in runs[-KEPT_RUNS:]:
-        found |= _kept_of_run(run)
+        found |= _backups_to_keep_of_run(run)
     return found
 
 
@@ -270,7 +270,7 @@ def _runs(backups: Sequence[Path]) -> list[list[Path]]:
     return runs
 
 
-def _kept_of_run(backups: Sequence[Path]) -> set[Path]:
+def _backups_to_keep_of_run(backups: Sequence[Path]) -> set[Path]:
     periods = ((KEPT_DAYS, "%Y-%m-%d"), (KEPT_WEEKS, "%G-%V"), (KEPT_MONTHS, "%Y-%m"))
     found = set(backups[-KEPT_LATEST:])
     for number, period in periods:

@@ -178,24 +178,26 @@ class SqliteMerge:
                 f"SELECT max(location) FROM temp.incoming_{name} "
                 f"GROUP BY {', '.join(key)} HAVING count(*) > 1"
             )
-            yield from self._found(staged, key[-1], Misplaced.TWICE, query)
+            yield from self._misfits_of_query(staged, key[-1], Misplaced.TWICE, query)
         if staged.natural_key:
             differs = " OR ".join(f"theirs.{column} <> ours.{column}" for column in staged.natural_key)
             query = (
                 f"SELECT location FROM temp.incoming_{name} AS theirs JOIN main.{name} AS ours "
                 f"ON theirs.id = ours.id WHERE {differs}"
             )
-            yield from self._found(staged, "id", Misplaced.ID_TAKEN, query)
+            yield from self._misfits_of_query(staged, "id", Misplaced.ID_TAKEN, query)
         for reference in staged.references:
             if reference.column in staged.columns:
-                query = self._dangling(staged, reference)
-                yield from self._found(staged, reference.column, Misplaced.POINTS_NOWHERE, query)
+                query = self._dangling_sql(staged, reference)
+                yield from self._misfits_of_query(staged, reference.column, Misplaced.POINTS_NOWHERE, query)
 
-    def _found(self, staged: _StagedTable, column: str, why: Misplaced, query: str) -> Iterator[Misfit]:
+    def _misfits_of_query(
+        self, staged: _StagedTable, column: str, why: Misplaced, query: str
+    ) -> Iterator[Misfit]:
         for (at,) in self._connection.execute(f"{query} ORDER BY 1 LIMIT 1"):
             yield Misfit(staged.name, at, column, why)
 
-    def _dangling(self, staged: _StagedTable, reference: _Reference) -> str:
+    def _dangling_sql(self, staged: _StagedTable, reference: _Reference) -> str:
         """Staged rows with a dangling reference; a part must come together with the row it belongs to."""
         tables = [f"temp.incoming_{reference.table}"] if reference.table in self._staged else []
         if reference != staged.part_of:

@@ -28,7 +28,7 @@ class OpenLog:
     def __init__(self, path: Path | None, now: Callable[[], Moment], busy_ms: int) -> None:
         self._path, self._now, self._busy_ms = path, now, busy_ms
         self._parts: list[LogPart] = []
-        self.connection = self._opened()
+        self.connection = self._open()
 
     def part(self, kind: Callable[[LogConnection, Callable[[], Moment]], _P]) -> _P:
         """Create an object that reads and writes a part of the log.
@@ -55,8 +55,8 @@ class OpenLog:
             if self._path.exists():
                 self._back_up_rows(self._path)
             else:
-                self._put_back(self._path)
-        new, old = self._opened(), self.connection
+                self._restore_missing_file(self._path)
+        new, old = self._open(), self.connection
         self.connection = new
         for part in self._parts:
             part.use_connection(new)
@@ -67,7 +67,7 @@ class OpenLog:
         """Close the connection to the sleep log."""
         self.connection.close()
 
-    def _opened(self) -> LogConnection:
+    def _open(self) -> LogConnection:
         connection = memory_log(self._now) if self._path is None else open_database(self._path, self._now)
         connection.set_busy_timeout(self._busy_ms)
         return connection
@@ -78,7 +78,7 @@ class OpenLog:
         except Refusal as refusal:  # a damaged log was kept by the restore that replaced it
             log.warning("no backup of the log from before: %s", refusal)
 
-    def _put_back(self, path: Path) -> None:
+    def _restore_missing_file(self, path: Path) -> None:
         kept = back_up(self.connection, backup_folder_of(path), self._now)
         for beside in files_of(path)[1:]:  # of the file that is gone; the backup has their rows
             beside.unlink(missing_ok=True)

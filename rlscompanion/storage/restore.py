@@ -40,7 +40,7 @@ _TRY_EARLIER_BACKUP = "Try an earlier one."
 
 @dataclass(frozen=True)
 class Restored:
-    """The result of a restore: the number of nights in the sleep log, and where the replaced log is kept."""
+    """The result of a restore: the number of nights in the sleep log, and the path of the replaced log."""
 
     nights: int
     kept_log: Path | None

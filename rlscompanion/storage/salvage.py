@@ -33,19 +33,19 @@ _COUNTED_TABLES = {"nights": ("night", "nights"), "sessions": ("session", "sessi
 
 @dataclass(frozen=True)
 class Salvaged:
-    """The result of a salvage: how many rows of each table were saved, and where the damaged log is kept."""
+    """The result of a salvage: counts of saved and lost rows by table, and the path of the damaged log."""
 
-    saved: Sequence[SavedCounts]
+    counts: Sequence[SavedCounts]
     kept_log: Path
 
     @property
     def sentence(self) -> str:
         """A sentence about what was saved and what was not, for the person."""
         parts = [
-            _counted(sum(each.read for each in self._of(table)), *words)
+            _counted(sum(each.read for each in self._counts_of(table)), *words)
             for table, words in _COUNTED_TABLES.items()
         ]
-        lost = sum(each.lost for each in self.saved)
+        lost = sum(each.lost for each in self.counts)
         not_read = _counted(
             lost, "row was found and could not be read", "rows were found and could not be read"
         )
@@ -54,8 +54,8 @@ class Salvaged:
             f"counted: compare with your latest backup. The damaged log is {self.kept_log}."
         )
 
-    def _of(self, table: str) -> list[SavedCounts]:
-        return [each for each in self.saved if each.table == table]
+    def _counts_of(self, table: str) -> list[SavedCounts]:
+        return [each for each in self.counts if each.table == table]
 
 
 def _counted(number: int, one: str, more: str) -> str:
@@ -79,12 +79,12 @@ def salvage(log: Path, now: Callable[[], Moment], damaged: Path | None = None) -
             raise Refusal(f"The sleep log {log} is not damaged, so there is nothing to save from it.")
         with tempfile.TemporaryDirectory(prefix=WORK_PREFIX, dir=log.parent) as folder:
             new = Path(folder) / "new.sqlite"
-            saved = _save_readable_rows(damaged, new)
-            if not any(each.read for each in saved):
+            counts = _save_readable_rows(damaged, new)
+            if not any(each.read for each in counts):
                 raise Refusal(_nothing_read_sentence(log, damaged))
             open_database(new, now).close()
             kept = replace_log(log, new, now())
-            return Salvaged(saved, kept if damaged == log and kept else damaged)
+            return Salvaged(counts, kept if damaged == log and kept else damaged)
 
 
 def _save_readable_rows(log: Path, new: Path) -> list[SavedCounts]:

@@ -393,7 +393,7 @@ def test_what_can_be_read_of_a_damaged_protected_log_is_saved(
 
     salvaged = salvage(log, clock)
 
-    saved = sum(each.read for each in salvaged.saved if each.table == "nights")
+    saved = sum(each.read for each in salvaged.counts if each.table == "nights")
     assert 0 < saved <= NIGHTS
     assert check_log(log).nights == saved
     assert salt_of(log) is not None

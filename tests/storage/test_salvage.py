@@ -135,7 +135,7 @@ def test_a_torn_page_costs_the_rows_on_it_alone(log: Path, clock: FakeClock) -> 
 
     done = salvage(log, clock)
 
-    [sleeps] = [each for each in done.saved if each.table == "sleeps"]
+    [sleeps] = [each for each in done.counts if each.table == "sleeps"]
     assert 0 < sleeps.read < NIGHTS
     assert sleeps.read + sleeps.lost == NIGHTS
     assert f"{sleeps.lost} rows were found and could not be read" in done.sentence
