@@ -59,7 +59,7 @@ class Engine:
         self._wake.set()
 
     def play_own(self, source: OwnSource | None, level: float, ramp_seconds: float) -> None:
-        """Play own audio beside the mix at a level (0 to 1), in place of other own audio; None ends it.
+        """Play own audio with the mix, at a level (0 to 1); it replaces other own audio, and None ends it.
 
         The change is a fade. Own audio sounds while `play` is on, and is rendered only while it can be heard.
         A source that raises an exception is logged and then silent. Raises ValueError for a level out of

@@ -74,7 +74,7 @@ class Ramp:
         self._frames = self._done = 0
 
     def next_chunk(self, frames: int) -> Gain:
-        """The gain for each of the next frames, at most CALM_CHUNK; valid until the next call."""
+        """The gain for each of the next frames, at most CALM_CHUNK_FRAMES; valid until the next call."""
         if self._done >= self._frames:
             return self.value
         angles, gains = self._angles[:frames], self._gains[:frames]
@@ -93,9 +93,9 @@ class Ramp:
 class FadeFollower:
     """The gain that follows the sleep timer's fade: linear in dB, and smooth even if the timer is changed.
 
-    After a change, the level moves from where it was to the new fade at RECOVERY_DB_A_SECOND. At the end of a
-    fade to SILENCE_DB, a ramp of END_SECONDS leads to zero; a fade with a higher floor stays at it. All times
-    are monotonic seconds of the mixer's clock.
+    After a change, the level moves from its present value to the new fade at RECOVERY_DB_PER_SECOND. At the
+    end of a fade to SILENCE_DB, a ramp of END_SECONDS leads to zero; a fade with a higher floor stays there.
+    All times are monotonic seconds of the mixer's clock.
     """
 
     def __init__(self) -> None:
@@ -143,7 +143,7 @@ class FadeFollower:
         self._end.set_now(0.0 if self.is_over(now) else 1.0)
 
     def next_chunk(self, now: float, frames: int) -> Gain:
-        """The gain for each of the frames from `now` on, at most CALM_CHUNK.
+        """The gain for each of the frames from `now` on, at most CALM_CHUNK_FRAMES.
 
         Valid until the next call.
         """

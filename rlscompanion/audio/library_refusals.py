@@ -21,7 +21,7 @@ class Unreachable(Refusal):
 
 
 def refusal_of(path: str, error: Exception) -> Refusal:
-    """A Refusal which says why an audio file cannot be opened or decoded, and what to do.
+    """A Refusal which says why an audio file cannot be opened or decoded, and what the person can do.
 
     `error` is what opening or decoding raised.
     """

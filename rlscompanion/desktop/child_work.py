@@ -72,7 +72,7 @@ class ChildWork(QObject):
     def stop(self) -> None:
         """Interrupt the running command as Ctrl-C does; where that is impossible, kill its process.
 
-        Either way the log stays whole: uncommitted changes are rolled back.
+        Either way the log is undamaged: uncommitted changes are rolled back.
         """
         process = self._process
         if process is None or process.state() is not QProcess.ProcessState.Running:

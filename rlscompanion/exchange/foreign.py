@@ -9,7 +9,7 @@
 - An evening that already has a diary of this program keeps only that diary.
 
 Such a file does not say when its rows were last changed. They get the end of their sleep as the time of
-change, so that whatever the person changed in the log afterwards is newer.
+change, so that later changes in the sleep log count as newer.
 """
 
 import re

@@ -28,7 +28,7 @@ LONGEST_DAYS = 366
 
 @dataclass(frozen=True)
 class Person:
-    """The name and birth date to print on a report, asked for each time and never stored."""
+    """The name and birth date to print on a report; never stored, so the person types them each time."""
 
     name: str = ""
     born: str = ""

@@ -34,8 +34,8 @@ def disk_errors_as_refusals(
 ) -> Iterator[None]:
     """Turn disk and SQLite errors in this block into a Refusal about the file at `path`.
 
-    The sentence calls the file `name`. `connection`, if given, can tell a full disk from other causes.
-    `is_read_only` is for blocks that do not write. Other exceptions pass unchanged.
+    The sentence calls the file `name`. `connection` helps to recognise a full disk. `is_read_only` says that
+    the block only reads. Other exceptions are raised unchanged.
     """
     try:
         yield

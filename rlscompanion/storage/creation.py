@@ -84,7 +84,7 @@ def _name(made: Path, path: Path) -> None:
 def is_from_interrupted_first_start(path: Path) -> bool:
     """Whether an empty log file comes from an interrupted first start, so that no rows are missing.
 
-    The journal beside it then restores no pages.
+    This is so if the rollback journal beside it has no pages to restore.
     """
     journal = Path(f"{path}-journal")
     if path.stat().st_size or side_files(path) != [journal]:

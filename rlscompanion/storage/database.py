@@ -78,8 +78,7 @@ class LogConnection(apsw.Connection):
     def close(self, force: bool = False) -> None:
         """Close the connection.
 
-        If another file has taken the name of the one that was opened, SQLite's files beside it are left
-        alone.
+        If the log's path now leads to another file, SQLite's files beside that file are not touched.
         """
         if self.is_displaced:
             set_wal_kept_on_close(self)

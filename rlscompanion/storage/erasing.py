@@ -29,8 +29,8 @@ class Erased:
 def erase(folder: Path, second: Path | None) -> Erased:
     """Delete all files of this program in the data folder `folder`, and all backups in the folder `second`.
 
-    Only files with names that this program gives are deleted. The log goes last, so that the next start
-    finds it if the work is interrupted.
+    Only files with names that this program gives are deleted. The log is deleted last, so that the next
+    start finds it if erasing is interrupted.
     """
     not_deleted = [each for each in _files_to_delete(folder, second) if not _is_deleted(each)]
     for made in (backup_folder_of(paths.log_file(folder)), paths.routines_dir(folder), folder):

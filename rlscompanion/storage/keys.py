@@ -2,7 +2,7 @@
 
 SQLite3 Multiple Ciphers encrypts each page (ChaCha20) and stores a checksum of it (Poly1305). A protected
 file begins with 16 bytes of salt; its key is derived from the salt and the passphrase. A log, its backups and
-their copies share salt and key, so a key that was given for one of these files opens all of them.
+their copies share salt and key, so the key of one of these files opens all of them.
 """
 
 import unicodedata
@@ -163,9 +163,9 @@ def connect(path: Path, flags: int, *, query: str = "", vfs: str | None = None) 
 
 
 def unlock(connection: apsw.Connection, key: Key | None) -> None:
-    """Give a newly opened connection the key of its file; does nothing with None.
+    """Set the encryption key of a newly opened connection; None means a file without encryption.
 
-    A key that is given for an empty file will encrypt it.
+    With a key, an empty file becomes an encrypted one.
     """
     if key is not None:
         connection.pragma("cipher", CIPHER)

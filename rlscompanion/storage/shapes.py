@@ -30,7 +30,7 @@ class _Field(NamedTuple):
 class Shape(Generic[_T]):
     """How a dataclass is stored in a table. `renamed` gives each column whose name differs from its field's.
 
-    A field that holds a tuple is stored in a table of its own, and has no column here.
+    A field that holds a tuple has no column: its values are stored in another table.
     """
 
     def __init__(self, table: str, made: Callable[..., _T], **renamed: str) -> None:

@@ -1,4 +1,4 @@
-"""Noises that stay the same, by colour, and the sound of a fan."""
+"""Steady noises of several colours, and the sound of a fan."""
 
 import numpy as np
 from numpy.typing import NDArray
