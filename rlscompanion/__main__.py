@@ -15,7 +15,7 @@ from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.start_action import StartAction
 
 if TYPE_CHECKING:
-    from rlscompanion.cli import PrivateWish
+    from rlscompanion.cli import PrivateReportData
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
@@ -42,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ImportError as error:
         from rlscompanion import system_libraries
 
-        if (sentence := system_libraries.of_import(error)) is None:
+        if (sentence := system_libraries.missing_library_sentence(error)) is None:
             raise
         _complain(sentence)
         return 1
@@ -65,7 +65,7 @@ def _do(chosen: argparse.Namespace, folder: Path) -> int:
             from rlscompanion import cli, cli_desktop
 
             with cli.with_safe_stdout():
-                cli_desktop.desktop(chosen.what)
+                cli_desktop.change_menu_entry(chosen.what)
         case "tour":
             from rlscompanion import tour
 
@@ -78,13 +78,15 @@ def _do(chosen: argparse.Namespace, folder: Path) -> int:
             from rlscompanion import cli, cli_protection
 
             with cli.with_safe_stdout(), ExitStack() as stack:
-                private = cli.private_wish() if chosen.wish else None
+                private = cli.read_private_report_data() if chosen.wish else None
                 if chosen.command != "erase":
                     # What is read beside the log may have a passphrase of its own.
                     read = chosen.file if chosen.command == "restore" else None
-                    cli_protection.unlock(folder, chosen.passphrase_file, takes_keys=chosen.keys, also=read)
+                    cli_protection.unlock(
+                        folder, chosen.passphrase_file, takes_keys=chosen.keys, other_file=read
+                    )
                 if _writes(chosen):
-                    stack.enter_context(cli.writing(folder, chosen.command, chosen.within))
+                    stack.enter_context(cli.holding_folder_lock(folder, chosen.command, chosen.within))
                 _carry_out(chosen, folder, private)
     return 0
 
@@ -108,13 +110,13 @@ def _open_window(folder: Path, speed: float, action: StartAction) -> int:
     return running.run(folder, speed, action)
 
 
-def _carry_out(chosen: argparse.Namespace, folder: Path, private: "PrivateWish | None") -> None:
+def _carry_out(chosen: argparse.Namespace, folder: Path, private: "PrivateReportData | None") -> None:
     from rlscompanion import cli, cli_protection
 
-    teller = cli.LineTeller() if chosen.lines else cli.Teller()
+    reporter = cli.JsonReporter() if chosen.lines else cli.Reporter()
     match chosen.command:
         case "export":
-            cli.export(folder, chosen.file, teller)
+            cli.export(folder, chosen.file, reporter)
         case "report":
             cli.report(
                 folder,
@@ -122,28 +124,28 @@ def _carry_out(chosen: argparse.Namespace, folder: Path, private: "PrivateWish |
                 chosen.first,
                 chosen.last,
                 private=private
-                or cli.PrivateWish(chosen.name, chosen.born, None if chosen.notes else frozenset()),
+                or cli.PrivateReportData(chosen.name, chosen.born, None if chosen.notes else frozenset()),
                 paper=chosen.paper,
-                teller=teller,
+                reporter=reporter,
             )
         case "import" if chosen.undo:
-            cli.undo_import(folder, teller)
+            cli.undo_import(folder, reporter)
         case "import":
-            cli.import_file(folder, chosen.file, cli.keep_of(chosen.keep), chosen.plan, teller)
+            cli.import_file(folder, chosen.file, cli.parse_keep(chosen.keep), chosen.plan, reporter)
         case "backup" if chosen.second is not None:
-            cli.second_folder(folder, chosen.second, teller)
+            cli.set_second_folder(folder, chosen.second, reporter)
         case "backup" if chosen.earlier:
-            cli_protection.earlier_backups(folder, chosen.earlier, teller)
+            cli_protection.convert_earlier_backups(folder, chosen.earlier, reporter)
         case "backup":
-            cli.back_up(folder, chosen.file, chosen.daily, teller)
+            cli.back_up(folder, chosen.file, chosen.daily, reporter)
         case "restore":
-            cli.restore(folder, chosen.file, teller)
+            cli.restore(folder, chosen.file, reporter)
         case "salvage":
-            cli.salvage(folder, teller)
+            cli.salvage(folder, reporter)
         case "check":
             cli.check(folder)
         case "erase":
-            cli_protection.erase(folder, teller)
+            cli_protection.erase(folder, reporter)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -45,16 +45,16 @@ from rlscompanion.desktop.child_work import ChildWork
 from rlscompanion.desktop.error_file import ErrorFile
 from rlscompanion.desktop.garbage import WindowCollector
 from rlscompanion.desktop.motion import desktop_motion
-from rlscompanion.desktop.place import follow_place
+from rlscompanion.desktop.place import use_system_clock_style
 from rlscompanion.desktop.system_keyring import SystemKeyring
 from rlscompanion.desktop.system_voice import system_voice
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.fonts import load_fonts
 from rlscompanion.protection import LogProtection
 from rlscompanion.reports import LogReports
-from rlscompanion.storage.database import JOINED_EVENINGS
+from rlscompanion.storage.database import MERGED_EVENINGS_KEY
 from rlscompanion.storage.health import SqliteHealthRecord
-from rlscompanion.storage.keys import held
+from rlscompanion.storage.keys import remembered_keys
 from rlscompanion.storage.open_log import OpenLog
 from rlscompanion.storage.playlists import SqlitePlaylists
 from rlscompanion.storage.preferences import SqlitePreferences
@@ -126,7 +126,7 @@ class App:
     def _follow_log(self) -> None:
         """Direct waiting changes to the file that has the log's name now, instead of a replaced one."""
         try:
-            self.log.follow()
+            self.log.reconnect_if_displaced()
         except Refusal as refusal:
             log.error("the log that was open cannot be put back: %s", refusal)
 
@@ -142,7 +142,7 @@ def make_application() -> QApplication:
     application.setDesktopFileName("rlscompanion")
     application.setWindowIcon(QIcon(str(assets.icon_path("rlscompanion.svg"))))
     load_fonts()
-    follow_place()
+    use_system_clock_style()
     theme.style_application(application)
     if gc.isenabled():  # the first call: the collector switches Python's own off
         WindowCollector(application)
@@ -221,7 +221,7 @@ def build(
             files=FileDialogs(),
             reports=open_log.part(LogReports),
             make_report_work=partial(make_report_work, folder),
-            log_files=LogFiles(ChildWork(folder, keys=_keys_for_commands), open_log.follow),
+            log_files=LogFiles(ChildWork(folder, keys=_keys_for_commands), open_log.reconnect_if_displaced),
             passphrase=PassphraseKeeper(
                 LogProtection(
                     folder,
@@ -236,7 +236,11 @@ def build(
             make_notifier=make_notifier,
             make_login_start=make_login_start,
             about=About(
-                __version__, str(folder), str(paths.error_log(folder)), assets.licences, assets.shipped
+                __version__,
+                str(folder),
+                str(paths.error_log(folder)),
+                assets.licences,
+                assets.bundle_contents,
             ),
             undo=undoables,
         )
@@ -248,7 +252,7 @@ def build(
 
 
 def _keys_for_commands() -> list[str]:
-    return [key.text for key in held()]
+    return [key.text for key in remembered_keys()]
 
 
 def _discard(window: MainWindow) -> None:
@@ -258,11 +262,11 @@ def _discard(window: MainWindow) -> None:
 
 def _say_what_was_joined(preferences: Preferences, window: MainWindow) -> None:
     """Report once the evenings whose two nights were merged when the log was migrated."""
-    if noted := preferences.get(JOINED_EVENINGS, ""):
-        from rlscompanion.storage.joining import sentence_of
+    if noted := preferences.get(MERGED_EVENINGS_KEY, ""):
+        from rlscompanion.storage.joining import merged_evenings_sentence
 
-        window.show_notice(Topic.LOG, sentence_of(noted))
-        preferences.set(JOINED_EVENINGS, "")
+        window.show_notice(Topic.LOG, merged_evenings_sentence(noted))
+        preferences.set(MERGED_EVENINGS_KEY, "")
 
 
 def read_library() -> Library:

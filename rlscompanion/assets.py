@@ -33,29 +33,29 @@ def font_files() -> tuple[Path, ...]:
 
 
 def licences() -> str:
-    """The licences of all parts of this installation, in Markdown; of a bundle also the versions shipped."""
+    """The licences of all parts of this installation, in Markdown; for a bundle with the parts' versions."""
     common, *sections = _licence_sections()
-    told = [each for each in sections if each.startswith(_OF_BUNDLES) == is_bundle()]
+    told = [each for each in sections if each.startswith(_BUNDLE_HEADING) == is_bundle()]
     versions = Path(sys.executable).resolve().parent / "licenses" / "SOURCES.md"
     if is_bundle() and versions.is_file():
         told.append(versions.read_text("utf-8").removeprefix("# "))
     return "\n## ".join((common, *told))
 
 
-def shipped() -> str:
-    """What a bundle ships beside the program, in one sentence; empty for another installation."""
+def bundle_contents() -> str:
+    """A sentence that says what a bundle ships beside the program; empty for any other installation."""
     if not is_bundle():
         return ""
-    section = next(each for each in _licence_sections() if each.startswith(_OF_BUNDLES))
+    section = next(each for each in _licence_sections() if each.startswith(_BUNDLE_HEADING))
     return " ".join(section.split("\n\n")[1].split())
 
 
 def is_bundle() -> bool:
-    """Whether this is a package with Python and all libraries in it."""
+    """Whether this installation is a bundle, which contains Python and all libraries."""
     return bool(getattr(sys, "frozen", False))
 
 
-_OF_BUNDLES = "Shipped with the program\n"
+_BUNDLE_HEADING = "Shipped with the program\n"
 """The heading in LICENSES.md of what is true of bundles alone; the other section is true of the others."""
 
 

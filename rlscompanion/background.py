@@ -1,4 +1,4 @@
-"""Keeping the program running while its window is hidden, with an icon in the tray."""
+"""Keeping the program running, with an icon in the tray, while its window is hidden."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Background(QObject):
-    """Keeps the program running without a window, for a sound or the evening reminder, then ends it."""
+    """Keeps the program running while its window is hidden, for a sound or the evening reminder."""
 
     def __init__(
         self, application: QApplication, window: MainWindow, closing: ClosingFlow, preferences: Preferences

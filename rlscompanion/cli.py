@@ -1,4 +1,4 @@
-"""The commands of the program that need no window.
+"""The commands of the command line that need no window.
 
 Each raises Refusal if the disk, a file or the machine does not allow it.
 """
@@ -25,13 +25,13 @@ from rlscompanion.bedtime.ports.files import Keep, ReportWish
 from rlscompanion.desktop.clock import MachineClock
 from rlscompanion.domain.moment import evening_of
 from rlscompanion.domain.refusal import Refusal, readable
-from rlscompanion.folder_lock import locked, without_lock
+from rlscompanion.folder_lock import folder_locked, without_lock_sentence
 from rlscompanion.reports import LogReports
-from rlscompanion.storage import backups, refusing
+from rlscompanion.storage import backups, disk_errors_as_refusals
 from rlscompanion.storage.checking import LogReport, check_log
-from rlscompanion.storage.creation import refuse_where_one_was
+from rlscompanion.storage.creation import refuse_if_log_vanished
 from rlscompanion.storage.daily import DailyBackup, back_up_daily, choose_second_folder
-from rlscompanion.storage.database import open_database, opened_to_read
+from rlscompanion.storage.database import open_database, open_for_reading
 from rlscompanion.storage.imports import Imports
 from rlscompanion.storage.new_log import new_log
 from rlscompanion.storage.restore import restore as restore_log
@@ -40,12 +40,12 @@ from rlscompanion.storage.sleep_log import SqliteSleepLog
 from rlscompanion.storage.whole_log import SqliteWholeLog
 
 if TYPE_CHECKING:
-    from rlscompanion.exchange.importing import Plan
+    from rlscompanion.exchange.importing import ImportPlan
 
 
 @contextmanager
 def with_safe_stdout() -> Iterator[None]:
-    """Let the command in this block complete even if stdout cannot be written."""
+    """Ignore write errors of stdout in this block, so that a command completes without a reader."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
     try:
@@ -59,19 +59,19 @@ def _flush() -> None:
         if sys.stdout is not None:
             sys.stdout.flush()
     except OSError as error:
-        _leave_stdout(error)
+        _stop_printing(error)
 
 
-def _tell(line: str) -> None:
+def _print_line(line: str) -> None:
     """Print a line on stdout, unless stdout is closed."""
     try:
         if sys.stdout is not None:
             sys.stdout.write(f"{line}\n")
     except OSError as error:
-        _leave_stdout(error)
+        _stop_printing(error)
 
 
-def _leave_stdout(error: OSError) -> None:
+def _stop_printing(error: OSError) -> None:
     """Stop printing. A reader that has closed the pipe knows why; otherwise a line on stderr says why."""
     with suppress(OSError, ValueError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
@@ -82,52 +82,53 @@ def _leave_stdout(error: OSError) -> None:
 
 
 @contextmanager
-def writing(folder: Path, work: str, within: int) -> Iterator[None]:
+def holding_folder_lock(folder: Path, work: str, within: int) -> Iterator[None]:
     """Hold the lock of a data folder while the command in this block writes in the folder.
 
-    `within` is the process id of the window that runs this command, otherwise 0. Raises FolderHeld.
+    `work` names the command. `within` is the process id of the window that runs the command, 0 if none does.
+    Raises FolderHeld.
     """
-    with locked(folder, work, within=within) as lock:
+    with folder_locked(folder, work, within=within) as lock:
         yield
         if lock.trouble and not within:
-            _say_without_lock(folder, lock.trouble)
+            _print_without_lock(folder, lock.trouble)
 
 
-def _say_without_lock(folder: Path, trouble: str) -> None:
+def _print_without_lock(folder: Path, trouble: str) -> None:
     if sys.stderr is not None:
         with suppress(OSError):
-            sys.stderr.write(f"{without_lock(folder, trouble)}\n")
+            sys.stderr.write(f"{without_lock_sentence(folder, trouble)}\n")
 
 
-class Teller:
+class Reporter:
     """Reports to the person what a command does, as sentences on stdout."""
 
-    def share(self, done: float) -> None:
-        """Ignore how much of the work is done, 0 to 1; subclasses may report it."""
+    def report_progress(self, share: float) -> None:
+        """Do nothing; a subclass may report the share of the work that is done, 0 to 1."""
 
-    def plan(self, plan: Plan) -> None:
-        """Ignore the preview of an import; subclasses may report it."""
+    def report_plan(self, plan: ImportPlan) -> None:
+        """Do nothing; a subclass may report the preview of an import."""
 
     def say(self, sentence: str) -> None:
         """Print a sentence about the result."""
-        _tell(readable(sentence))
+        _print_line(readable(sentence))
 
     def trouble(self, sentence: str) -> None:
         """Print a sentence about a part of the work that failed while the rest succeeded."""
         self.say(sentence)
 
 
-class LineTeller(Teller):
+class JsonReporter(Reporter):
     """Reports to the window what a command does, as one JSON object per line on stdout."""
 
-    def share(self, done: float) -> None:
-        """Print how much of a command's work is done, 0 to 1."""
-        self._line({"share": round(done, 3)})
+    def report_progress(self, share: float) -> None:
+        """Report the share of a command's work that is done, 0 to 1."""
+        self._line({"share": round(share, 3)})
 
-    def plan(self, plan: Plan) -> None:
+    def report_plan(self, plan: ImportPlan) -> None:
         """Report the preview of an import: counts of rows and nights, and how many were left out."""
         counts = {"new": plan.new, "same": plan.same, "differing": plan.differing}
-        nights = {"nights": plan.new_nights, "joined": plan.joined}
+        nights = {"nights": plan.new_nights, "joined": plan.merged_nights}
         self._line({"plan": {**counts, **nights, "refused": len(plan.refused)}})
 
     def say(self, sentence: str) -> None:
@@ -139,15 +140,15 @@ class LineTeller(Teller):
         self._line({"trouble": readable(sentence)})
 
     def _line(self, value: object) -> None:
-        _tell(json.dumps(value))
+        _print_line(json.dumps(value))
         _flush()
 
 
 @contextmanager
 def open_log(folder: Path) -> Iterator[apsw.Connection]:
     """Open the sleep log in a data folder. Raises Refusal if there is none yet."""
-    file = _log_in(folder)
-    with _telling_damage(file), closing(open_database(file, MachineClock().now)) as connection:
+    file = _existing_log(folder)
+    with _damage_as_refusal(file), closing(open_database(file, MachineClock().now)) as connection:
         yield connection
 
 
@@ -157,39 +158,39 @@ def open_to_read(folder: Path) -> Iterator[apsw.Connection]:
 
     Raises Refusal if there is none yet.
     """
-    file = _log_in(folder)
-    with _telling_damage(file), opened_to_read(file, MachineClock().now) as connection:
+    file = _existing_log(folder)
+    with _damage_as_refusal(file), open_for_reading(file, MachineClock().now) as connection:
         yield connection
 
 
 @contextmanager
-def _telling_damage(log: Path) -> Iterator[None]:
+def _damage_as_refusal(log: Path) -> Iterator[None]:
     """Turn errors caused by a damaged log into a Refusal; other errors pass."""
     try:
         yield
     except (apsw.Error, ValueError) as error:
-        faults = _lines_of(check_log(log))
+        faults = _fault_lines(check_log(log))
         if not faults:
             raise
-        raise _damaged(log, faults) from error
+        raise _damaged_refusal(log, faults) from error
 
 
-def _lines_of(report: LogReport) -> list[str]:
+def _fault_lines(report: LogReport) -> list[str]:
     return [line for fault in report.faults for line in fault.splitlines()]
 
 
-def _damaged(log: Path, faults: list[str]) -> Refusal:
+def _damaged_refusal(log: Path, faults: list[str]) -> Refusal:
     found = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
     return Refusal(
         f"The sleep log is damaged ({found} found). "
-        f"rlscompanion restore FILE brings back one of the files in {backups.folder_beside(log)}; "
+        f"rlscompanion restore FILE brings back one of the files in {backups.backup_folder_of(log)}; "
         "rlscompanion salvage saves what can be read."
     )
 
 
-def _log_in(folder: Path) -> Path:
+def _existing_log(folder: Path) -> Path:
     file = paths.log_file(folder)
-    with refusing(file):
+    with disk_errors_as_refusals(file):
         if not file.exists():
             raise Refusal(
                 f"There is no sleep log in {folder} yet. Start the program once, or name another folder."
@@ -197,85 +198,89 @@ def _log_in(folder: Path) -> Path:
     return file
 
 
-def export(folder: Path, target: Path, teller: Teller) -> None:
-    """Export the whole sleep log in a data folder to a file, in the format that the file's name asks for."""
+def export(folder: Path, target: Path, reporter: Reporter) -> None:
+    """Export the whole sleep log in a data folder to a file, in the format that fits the file's name."""
     from rlscompanion.exchange.exporting import export_log, writer_for
 
     writer_for(target)
     with open_to_read(folder) as connection:
         kept = backups.files_of(paths.log_file(folder))
-        nights = export_log(SqliteWholeLog(connection), target, MachineClock().now(), kept, teller.share)
-    teller.say(f"{nights} nights written to {target}")
+        nights = export_log(
+            SqliteWholeLog(connection), target, MachineClock().now(), kept, reporter.report_progress
+        )
+    reporter.say(f"{nights} nights written to {target}")
 
 
-def keep_of(word: str | None) -> Keep | None:
-    """Which rows an import keeps where file and log differ, from the word after --keep; None without it."""
+def parse_keep(word: str | None) -> Keep | None:
+    """The rows that an import keeps if file and log differ, as named after the option --keep."""
     return None if word is None else Keep(word)
 
 
-def import_file(folder: Path, source: Path, keep: Keep | None, only_plan: bool, teller: Teller) -> None:
-    """Import a file into the sleep log in a data folder after a backup, or only print the preview.
+def import_file(folder: Path, source: Path, keep: Keep | None, only_plan: bool, reporter: Reporter) -> None:
+    """Import a file into the sleep log in a data folder, after a backup.
 
-    Raises Refusal, with nothing changed, for a file that cannot be imported, and for rows that differ
-    from the log's if `keep` does not say which of both to keep.
+    `only_plan` prints only the preview. Raises Refusal, with nothing changed, for a file that cannot be
+    imported, and if rows differ from the log's but `keep` is None.
     """
     file = paths.log_file(folder)
-    with refusing(file):
+    with disk_errors_as_refusals(file):
         is_there = file.exists()
-        refuse_where_one_was(file)
+        refuse_if_log_vanished(file)
     if is_there:
-        said = _import_into(file, source, keep, only_plan, teller).said
+        sentences = _import_into(file, source, keep, only_plan, reporter).sentences
     else:
         # A file that cannot be taken in must not leave an empty log behind.
         with new_log(file) as new:
-            taken = _import_into(new.log, source, keep, only_plan, teller)
-            if taken.backup is not None:
-                new.settle()
-            said = taken.said
-    for sentence in said:
-        teller.say(sentence)
+            result = _import_into(new.log, source, keep, only_plan, reporter)
+            if result.backup is not None:
+                new.move_into_place()
+            sentences = result.sentences
+    for sentence in sentences:
+        reporter.say(sentence)
 
 
 @dataclass(frozen=True)
-class _Taken:
+class _ImportResult:
     """The result of an import: the sentences to print, and the backup made before if rows were written."""
 
-    said: Sequence[str]
+    sentences: Sequence[str]
     backup: Path | None = None
 
 
-def _import_into(file: Path, source: Path, keep: Keep | None, only_plan: bool, teller: Teller) -> _Taken:
+def _import_into(
+    file: Path, source: Path, keep: Keep | None, only_plan: bool, reporter: Reporter
+) -> _ImportResult:
     """Import a file into a log."""
-    from rlscompanion.exchange.importing import bring_in, opened_file
-    from rlscompanion.exchange.tables import BY_NAME
+    from rlscompanion.exchange.importing import open_import, stage_import
+    from rlscompanion.exchange.tables import TABLES_BY_NAME
 
     clock = MachineClock()
-    with _telling_damage(file), closing(open_database(file, clock.now)) as connection:
+    with _damage_as_refusal(file), closing(open_database(file, clock.now)) as connection:
         log = SqliteWholeLog(connection)
-        with opened_file(source, log, clock.now(), clock.zone()) as rows, log.merging() as merge:
-            plan = bring_in(rows, merge, teller.share)
-            teller.plan(plan)
+        with open_import(source, log, clock.now(), clock.zone()) as rows, log.merging() as merge:
+            plan = stage_import(rows, merge, reporter.report_progress)
+            reporter.report_plan(plan)
             left_out = [f"Left out, {row}." for row in plan.refused]
             if only_plan:
-                return _Taken([plan.sentence, *left_out])
+                return _ImportResult([plan.sentence, *left_out])
             if plan.differing and keep is None:
                 raise Refusal(
                     f"{source.name} differs from the log in {plan.differing} of its rows "
                     f"({plan.differing_tables}), so nothing was changed. "
                     "Choose which to keep: --keep mine, --keep theirs or --keep newer."
                 )
-            imports = Imports(connection, clock.now, tuple(BY_NAME))
-            which = _KEPT[keep] if plan.differing else ""
-            if plan.new or plan.joined or imports.overwrites(merge, keep):
+            imports = Imports(connection, clock.now, tuple(TABLES_BY_NAME))
+            which = _KEPT_ROWS_SENTENCES[keep] if plan.differing else ""
+            if plan.new or plan.merged_nights or imports.overwrites(merge, keep):
                 backup = imports.apply(merge, keep, source)
                 done = f"{source.name}: {plan.sentence}{which}"
-                return _Taken([done, _WAY_BACK.format(backup.name), *left_out], backup)
-            return _Taken([f"{source.name} contains nothing new: {plan.sentence}{which}", *left_out])
+                return _ImportResult([done, _UNDO_SENTENCE.format(backup.name), *left_out], backup)
+            return _ImportResult([f"{source.name} contains nothing new: {plan.sentence}{which}", *left_out])
 
 
-_WAY_BACK = "The earlier log is {} in the backups folder; rlscompanion import --undo restores it."
+_UNDO_SENTENCE = "The earlier log is {} in the backups folder; rlscompanion import --undo restores it."
 
-_KEPT = {
+_KEPT_ROWS_SENTENCES = {
     None: "",
     Keep.MINE: " Where they differed, the log's rows were kept.",
     Keep.THEIRS: " Where they differed, the file's rows were taken.",
@@ -283,62 +288,62 @@ _KEPT = {
 }
 
 
-def undo_import(folder: Path, teller: Teller) -> None:
+def undo_import(folder: Path, reporter: Reporter) -> None:
     """Undo the last import into the sleep log in a data folder."""
-    from rlscompanion.exchange.tables import BY_NAME
+    from rlscompanion.exchange.tables import TABLES_BY_NAME
 
     with open_log(folder) as connection:
-        last = Imports(connection, MachineClock().now, tuple(BY_NAME)).undo()
-    teller.say(f"The import of {last.file} was undone.")
+        last = Imports(connection, MachineClock().now, tuple(TABLES_BY_NAME)).undo()
+    reporter.say(f"The import of {last.file} was undone.")
 
 
-def back_up(folder: Path, target: Path | None, only_if_due: bool, teller: Teller) -> None:
-    """Write a verified copy of the sleep log in a data folder, to `target` or among its dated backups.
+def back_up(folder: Path, target: Path | None, only_if_due: bool, reporter: Reporter) -> None:
+    """Write a verified copy of the sleep log in a data folder, to `target` or as a new dated backup.
 
-    With `only_if_due`, only if today's backup is missing and the log has changed.
+    With `only_if_due`, a dated backup is written only if today's is missing and the log has changed.
     """
     now = MachineClock().now
     with open_log(folder) as connection:
         if target is not None:
             write_backup(connection, target)
-            teller.say(f"Backup written to {target}")
+            reporter.say(f"Backup written to {target}")
             return
         if only_if_due:
             done = back_up_daily(connection, now)
         else:
             done = DailyBackup(
-                backups.back_up(connection, backups.folder_beside(paths.log_file(folder)), now)
+                backups.back_up(connection, backups.backup_folder_of(paths.log_file(folder)), now)
             )
-    teller.say(f"Backup written to {done.made}" if done.made else "No backup is due today.")
+    reporter.say(f"Backup written to {done.new_backup}" if done.new_backup else "No backup is due today.")
     if done.trouble:
-        teller.trouble(done.trouble)
+        reporter.trouble(done.trouble)
 
 
-def second_folder(folder: Path, second: str, teller: Teller) -> None:
+def set_second_folder(folder: Path, second: str, reporter: Reporter) -> None:
     """Copy backups to a second folder from now on, or stop doing so if `second` is empty."""
     chosen = Path(second).expanduser().absolute() if second else None
     with open_log(folder) as connection:
         choose_second_folder(connection, MachineClock().now, chosen)
     where = f"are copied to {chosen} as well" if chosen else "are no longer copied to a second folder"
-    teller.say(f"From now on, daily backups {where}.")
+    reporter.say(f"From now on, daily backups {where}.")
 
 
-def restore(folder: Path, source: Path, teller: Teller) -> None:
+def restore(folder: Path, source: Path, reporter: Reporter) -> None:
     """Restore the sleep log in a data folder from a backup; the present log is kept."""
     done = restore_log(paths.log_file(folder), source, MachineClock().now)
-    kept = f" The earlier log is {done.kept}." if done.kept else ""
-    teller.say(f"Restored from {source}: {done.nights} nights.{kept}")
+    kept = f" The earlier log is {done.kept_log}." if done.kept_log else ""
+    reporter.say(f"Restored from {source}: {done.nights} nights.{kept}")
 
 
-def salvage(folder: Path, teller: Teller) -> None:
+def salvage(folder: Path, reporter: Reporter) -> None:
     """Save the readable rows of a damaged sleep log into a new log; the damaged log is kept."""
     from rlscompanion.storage.salvage import salvage as salvage_log
 
-    teller.say(salvage_log(paths.log_file(folder), MachineClock().now).sentence)
+    reporter.say(salvage_log(paths.log_file(folder), MachineClock().now).sentence)
 
 
 @contextmanager
-def _interrupted_later() -> Iterator[Callable[[], None]]:
+def _delaying_interrupt() -> Iterator[Callable[[], None]]:
     """Delay Ctrl-C until the end: Qt cannot handle an exception while it loads.
 
     Yields a function that lets it take effect earlier, wherever that is safe.
@@ -361,10 +366,10 @@ def _interrupted_later() -> Iterator[Callable[[], None]]:
 
 
 @dataclass(frozen=True)
-class PrivateWish:
-    """The parts of a report that are never stored: name, birth date, and the nights with printed notes.
+class PrivateReportData:
+    """The data for a report that is never stored: name, birth date, and the nights whose notes are printed.
 
-    `noted` has the ids of these nights, None for all nights.
+    `noted` are the ids of these nights, None for all nights.
     """
 
     name: str = ""
@@ -372,11 +377,11 @@ class PrivateWish:
     noted: frozenset[UUID] | None = frozenset()
 
 
-def private_wish() -> PrivateWish:
+def read_private_report_data() -> PrivateReportData:
     """Read the private parts of a report, one line of JSON, from stdin."""
     wish = json.loads(sys.stdin.readline())
     noted = None if wish["noted"] is None else frozenset(map(UUID, wish["noted"]))
-    return PrivateWish(wish["name"], wish["born"], noted)
+    return PrivateReportData(wish["name"], wish["born"], noted)
 
 
 def report(
@@ -385,60 +390,60 @@ def report(
     first: date | None = None,
     last: date | None = None,
     *,
-    private: PrivateWish = PrivateWish(),
+    private: PrivateReportData = PrivateReportData(),
     paper: str = "A4",
-    teller: Teller | None = None,
+    reporter: Reporter | None = None,
 ) -> None:
-    """Write the clinician's report to a file; without dates, on the latest ninety nights.
+    """Write the clinician's report to a file; without dates, it covers the latest ninety nights.
 
-    It needs no screen. Raises Refusal for a range without a diary, and if it cannot be written.
+    Needs no screen. Raises Refusal for a range without a diary, and if it cannot be written.
     """
     if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    teller = teller or Teller()
+    reporter = reporter or Reporter()
 
     def share(done: float) -> None:
         look()
-        teller.share(done)
+        reporter.report_progress(done)
 
-    with _interrupted_later() as look:
+    with _delaying_interrupt() as look:
         from PySide6.QtWidgets import QApplication
 
-        from rlscompanion.desktop.place import follow_place
-        from rlscompanion.exchange.report_data import whole_range
+        from rlscompanion.desktop.place import use_system_clock_style
+        from rlscompanion.exchange.report_data import proposed_range
         from rlscompanion.fonts import load_fonts
 
         application = QApplication.instance() or QApplication([sys.argv[0]])
         load_fonts()
-        follow_place()
+        use_system_clock_style()
         now = MachineClock().now
         with open_to_read(folder) as connection:
             if first is None or last is None:
-                proposed = whole_range(SqliteSleepLog(connection, now).nights(), evening_of(now()))
+                proposed = proposed_range(SqliteSleepLog(connection, now).nights(), evening_of(now()))
                 first, last = first or proposed[0], last or proposed[1]
             wish = ReportWish(first, last, private.name, private.born, paper, private.noted)
             done = LogReports(connection, now).write(wish, str(target), share)
         application.processEvents()
-    teller.say(f"{done.nights} nights on {done.pages} pages in {target}")
+    reporter.say(f"{done.nights} nights on {done.pages} pages in {target}")
 
 
 def check(folder: Path) -> None:
     """Check the sleep log in a data folder for damage, and print the result. Raises Refusal if damaged."""
     file = paths.log_file(folder)
     report = check_log(file)
-    _tell(f"{report.path}: {report.nights} nights, {report.sessions} sessions, schema {report.version}")
+    _print_line(f"{report.path}: {report.nights} nights, {report.sessions} sessions, schema {report.version}")
     for remark in report.remarks:
-        _tell(remark)
-    faults = _lines_of(report)
+        _print_line(remark)
+    faults = _fault_lines(report)
     for fault in faults:
-        _tell(fault)
+        _print_line(fault)
     if faults:
-        raise _damaged(file, faults)
-    _tell("No fault found.")
+        raise _damaged_refusal(file, faults)
+    _print_line("No fault found.")
 
 
 def speak() -> int:
-    """Speak with the system's voice what standard input asks for; return the exit status."""
+    """Speak the texts from standard input with the system's voice; return the exit status."""
     from rlscompanion.desktop import speaking
 
     return speaking.main()

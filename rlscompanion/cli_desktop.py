@@ -1,24 +1,24 @@
 """The command that adds the program to the menu of the desktop, or removes it from there."""
 
 from rlscompanion import assets
-from rlscompanion.cli import Teller
+from rlscompanion.cli import Reporter
 from rlscompanion.desktop import menu_entry
 from rlscompanion.desktop.autostart import AutoStart
 
 
-def desktop(what: str) -> None:
+def change_menu_entry(action: str) -> None:
     """Add the program to the menu ("install") or take it out ("remove"), and print the result.
 
     Raises Refusal if a file cannot be changed.
     """
-    home, teller = menu_entry.data_home(), Teller()
-    if what == "install":
-        written = menu_entry.install(assets.resources(), home, menu_entry.command())
-        teller.say(f"RLS Companion is in your menu now: {len(written)} files in {home}.")
+    home, reporter = menu_entry.data_home(), Reporter()
+    if action == "install":
+        written = menu_entry.install_menu_entry(assets.resources(), home, menu_entry.start_command())
+        reporter.say(f"RLS Companion is in your menu now: {len(written)} files in {home}.")
     else:
-        removed = menu_entry.remove(assets.resources(), home)
+        removed = menu_entry.remove_menu_entry(assets.resources(), home)
         AutoStart().set_wanted(False)
-        teller.say(
+        reporter.say(
             f"RLS Companion is out of your menu: {len(removed)} files removed. Your sleep log stays."
             if removed
             else "RLS Companion was not in your menu."

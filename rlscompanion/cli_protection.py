@@ -12,45 +12,52 @@ from pathlib import Path
 
 from rlscompanion import paths
 from rlscompanion.bedtime.ports.secrecy import ERASE_WORD
-from rlscompanion.cli import Teller, open_log, open_to_read
+from rlscompanion.cli import Reporter, open_log, open_to_read
 from rlscompanion.desktop.clock import MachineClock
 from rlscompanion.desktop.system_keyring import SystemKeyring
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.protection import erase_everything, unlock_from_keyring
-from rlscompanion.storage import keys, refusing
-from rlscompanion.storage.backups import back_up, folder_beside
+from rlscompanion.storage import disk_errors_as_refusals, keys
+from rlscompanion.storage.backups import back_up, backup_folder_of
 from rlscompanion.storage.daily import SECOND_FOLDER
 from rlscompanion.storage.preferences import SqlitePreferences
-from rlscompanion.storage.protection import delete_copies, give_same_key, locked_files, unmatched_copies
+from rlscompanion.storage.protection import (
+    delete_copies,
+    give_log_key_to_copies,
+    locked_files,
+    unmatched_copies,
+)
 from rlscompanion.storage.protection import unlock as unlock_files
 
-TRIES = 3
+MOST_TRIES = 3
 """The number of times to ask for a passphrase before a command gives up."""
 
 
-def unlock(folder: Path, given: Path | None, *, takes_keys: bool = False, also: Path | None = None) -> None:
-    """Get the key of a sleep log with a passphrase, and that of the file `also`, which a command reads too.
+def unlock(
+    folder: Path, passphrase_file: Path | None, *, takes_keys: bool = False, other_file: Path | None = None
+) -> None:
+    """Unlock the sleep log in a data folder, if it has a passphrase, and `other_file`, such as a backup.
 
-    The key comes from the window through standard input, from the passphrase file `given`, from the
+    The key comes from the window through standard input, from the passphrase in `passphrase_file`, from the
     system's keyring or, on a terminal, from the person. Raises Refusal if none of these opens the files.
     """
     if takes_keys:
         for line in sys.stdin:
-            keys.hold(keys.key_from(line))
+            keys.remember_key(keys.key_from_text(line))
     log = paths.log_file(folder)
-    with refusing(log, only_read=True):
+    with disk_errors_as_refusals(log, is_read_only=True):
         if keys.is_locked(log):
-            _unlock("sleep log", locked_files(log), given)
-        if also is not None and keys.is_locked(also):
-            _unlock("backup", [also], given)
+            _unlock("sleep log", locked_files(log), passphrase_file)
+        if other_file is not None and keys.is_locked(other_file):
+            _unlock("backup", [other_file], passphrase_file)
 
 
-def _unlock(what: str, files: Sequence[Path], given: Path | None) -> None:
-    if given is not None:
-        with refusing(given, "passphrase file", only_read=True):
-            passphrase, *_ = given.read_text("utf-8").splitlines() or [""]
+def _unlock(what: str, files: Sequence[Path], passphrase_file: Path | None) -> None:
+    if passphrase_file is not None:
+        with disk_errors_as_refusals(passphrase_file, "passphrase file", is_read_only=True):
+            passphrase, *_ = passphrase_file.read_text("utf-8").splitlines() or [""]
         if not unlock_files(files, passphrase):
-            raise Refusal(f"The passphrase in {given} is not that of the {what}.")
+            raise Refusal(f"The passphrase in {passphrase_file} is not that of the {what}.")
     elif not unlock_from_keyring(files, SystemKeyring()):
         if sys.stdin is None or not sys.stdin.isatty():
             raise Refusal(f"The {what} has a passphrase. Give it with --passphrase-file FILE.")
@@ -60,14 +67,14 @@ def _unlock(what: str, files: Sequence[Path], given: Path | None) -> None:
 def _ask_passphrase(what: str, files: Sequence[Path]) -> None:
     from getpass import getpass
 
-    for question in (f"Passphrase of the {what}: ", *["That is not it. Passphrase: "] * (TRIES - 1)):
+    for question in (f"Passphrase of the {what}: ", *["That is not it. Passphrase: "] * (MOST_TRIES - 1)):
         if unlock_files(files, getpass(question)):
             return
     raise Refusal(f"That is not the passphrase of the {what}.")
 
 
-def earlier_backups(folder: Path, wish: str, teller: Teller) -> None:
-    """Change the passphrase of earlier backups to the log's ("match"), or delete them ("delete").
+def convert_earlier_backups(folder: Path, action: str, reporter: Reporter) -> None:
+    """Give earlier backups the passphrase of the log (action "match"), or delete them ("delete").
 
     Earlier backups are those whose passphrase differs from the log's. If the log has none, "match" removes
     theirs. Before any is deleted, today's backup is written.
@@ -75,36 +82,38 @@ def earlier_backups(folder: Path, wish: str, teller: Teller) -> None:
     log, now = paths.log_file(folder), MachineClock().now
     with open_log(folder) as connection:
         second = SqlitePreferences(connection, now).get(SECOND_FOLDER, "")
-        copies = unmatched_copies(log, [folder_beside(log), *([Path(second)] if second else [])])
-        if wish == "delete" and copies:
-            back_up(connection, folder_beside(log), now)
-    if wish == "delete":
+        copies = unmatched_copies(log, [backup_folder_of(log), *([Path(second)] if second else [])])
+        if action == "delete" and copies:
+            back_up(connection, backup_folder_of(log), now)
+    if action == "delete":
         delete_copies(copies)
-        teller.say(f"{_earlier(len(copies))} deleted.")
+        reporter.say(f"{_earlier_backups_were(len(copies))} deleted.")
         return
     done = 0
-    for number, is_done in enumerate(give_same_key(log, copies), 1):
+    for number, is_done in enumerate(give_log_key_to_copies(log, copies), 1):
         done += is_done
-        teller.share(number / len(copies))
+        reporter.report_progress(number / len(copies))
     how = "given the passphrase of the log" if keys.is_protected(log) else "freed of its passphrase"
-    teller.say(f"{_earlier(done)} {how}.")
+    reporter.say(f"{_earlier_backups_were(done)} {how}.")
     if left := len(copies) - done:
-        teller.say(f"{_earlier(left)} left as before: damaged, or with a passphrase that was not given.")
+        reporter.say(
+            f"{_earlier_backups_were(left)} left as before: damaged, or with a passphrase that was not given."
+        )
 
 
-def _earlier(number: int) -> str:
+def _earlier_backups_were(number: int) -> str:
     return "1 earlier backup was" if number == 1 else f"{number} earlier backups were"
 
 
-def erase(folder: Path, teller: Teller) -> None:
-    """Delete the sleep log in a data folder and every trace of it, after the person has typed a word."""
-    teller.say(f"This deletes the sleep log in {folder}, its backups, your routines and settings for good.")
-    teller.say(f"To go on, type {ERASE_WORD} and press Enter.")
+def erase(folder: Path, reporter: Reporter) -> None:
+    """Delete the sleep log in a data folder and all its files, once the person has typed a word."""
+    reporter.say(f"This deletes the sleep log in {folder}, its backups, your routines and settings for good.")
+    reporter.say(f"To go on, type {ERASE_WORD} and press Enter.")
     if sys.stdout is not None:
         sys.stdout.flush()
     if sys.stdin is None or sys.stdin.readline().strip() != ERASE_WORD:
         raise Refusal(f"Nothing was erased: {ERASE_WORD} was not typed.")
-    teller.say(erase_everything(folder, _second_folder_of(folder), SystemKeyring()))
+    reporter.say(erase_everything(folder, _second_folder_of(folder), SystemKeyring()))
 
 
 def _second_folder_of(folder: Path) -> str:

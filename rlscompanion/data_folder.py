@@ -22,7 +22,7 @@ def data_folder(chosen: Path | None, with_demo: bool = False) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="rlscompanion-demo-") as folder:
         from rlscompanion import demo
 
-        demo.fill(paths.log_file(Path(folder)))
+        demo.fill_with_invented_nights(paths.log_file(Path(folder)))
         yield Path(folder)
 
 

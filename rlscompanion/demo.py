@@ -30,15 +30,15 @@ from rlscompanion.storage.screenings import SqliteScreenings
 from rlscompanion.storage.sessions import SqliteSessionLog
 from rlscompanion.storage.sleep_log import SqliteSleepLog
 
-NIGHTS = 90
+NIGHT_COUNT = 90
 SEED = 7
-MISSING = 0.06
+MISSING_SHARE = 0.06
 """The share of evenings without a diary."""
 
 RESTLESS_URGE = 4
 """The urge (0 to 10) from which awakenings are from the legs, and something is tried in the night."""
 
-TRIED = 0.3
+TRIED_SHARE = 0.3
 """The share of all things to try that are tried in a restless night."""
 
 ANSWERED_DAYS = 30
@@ -49,15 +49,15 @@ TABLET = Medicine(UUID(int=1, version=4), "Evening tablet", "mg", is_dopaminergi
 
 
 @dataclass(frozen=True)
-class Invented:
+class InventedNight:
     """An invented night, and the massage sessions of its evening and night with their ratings."""
 
     night: Night
     sessions: tuple[tuple[SessionRecord, Ratings, Ratings], ...]
 
 
-def fill(log_file: Path, clock: Clock | None = None, count: int = NIGHTS) -> None:
-    """Write `count` invented nights into a new sleep log; the last of them is last night."""
+def fill_with_invented_nights(log_file: Path, clock: Clock | None = None, count: int = NIGHT_COUNT) -> None:
+    """Write `count` invented nights, of which the last is last night, into a new sleep log."""
     clock = clock or MachineClock()
     routines = load_routines().routines
     connection = open_database(log_file, clock.now)
@@ -71,7 +71,7 @@ def fill(log_file: Path, clock: Clock | None = None, count: int = NIGHTS) -> Non
         answered = clock.now().plus_minutes(-ANSWERED_DAYS * 24 * 60)
         SqliteScreenings(connection, clock.now).save(Screening(UUID(int=SEED, version=4), answered))
         SqlitePreferences(connection, clock.now).set(LEGS_ASKED.key, LEGS_ASKED.text(True))
-        for invented in invent(evening_of(clock.now()), clock.zone(), routines, count):
+        for invented in invent_nights(evening_of(clock.now()), clock.zone(), routines, count):
             nights.save(invented.night)
             for record, before, after in invented.sessions:
                 done = record.ended_at or record.started_at
@@ -86,14 +86,16 @@ def _lab_result(tonight: date) -> LabResult:
     return LabResult(UUID(int=2, version=4), tonight - timedelta(days=60), 48.0, 19.0)
 
 
-def invent(tonight: date, zone: str, routines: tuple[Routine, ...], number: int = NIGHTS) -> list[Invented]:
-    """Invent nights up to the one before `tonight`, always the same; some evenings in between are missing.
+def invent_nights(
+    tonight: date, zone: str, routines: tuple[Routine, ...], number: int = NIGHT_COUNT
+) -> list[InventedNight]:
+    """Invent `number` nights up to the one before `tonight`; some evenings in between are missing.
 
-    `number` is how many.
+    The same arguments always give the same nights.
     """
     chance = random.Random(SEED)
     evenings = (tonight - timedelta(days=back) for back in count(1))
-    kept = islice((evening for evening in evenings if chance.random() > MISSING), number)
+    kept = islice((evening for evening in evenings if chance.random() > MISSING_SHARE), number)
     made = [_Inventor(chance, evening, ZoneInfo(zone), zone, routines).night() for evening in kept]
     if made and made[0].night.evening == tonight - timedelta(days=1):
         # The day after it is only beginning: nobody has been asked yet how tired it was.
@@ -117,13 +119,13 @@ class _Inventor:
         wave = abs((evening.toordinal() % 18) - 9) / 9
         self._urge = min(10, max(0, round(2 + 5 * wave + chance.gauss(0, 1.6))))
 
-    def night(self) -> Invented:
-        """Return an invented night with its sleep, awakenings and sessions."""
+    def night(self) -> InventedNight:
+        """Invent the night, with its sleep, awakenings and sessions."""
         chance, urge = self._chance, self._urge
         night_id = self._id()
         tried = self._later(self._at(22, 50), chance.gauss(0, 28))
         if urge >= 9 and chance.random() < 0.25:
-            return Invented(self._night(night_id, self._sleepless(tried), ()), ())
+            return InventedNight(self._night(night_id, self._sleepless(tried), ()), ())
         latency = max(4, round(chance.gauss(16 + 4 * urge, 9)))
         slept = round(chance.gauss(425 - 9 * urge, 34))
         awakenings = tuple(self._awakenings(tried, latency, slept))
@@ -146,7 +148,7 @@ class _Inventor:
             minutes_trying_again=min(again, lying),
             sources={Item.TRIED_TO_SLEEP: Source.RECORDED, Item.TIMES_AWAKE: Source.RECORDED},
         )
-        return Invented(
+        return InventedNight(
             self._night(night_id, sleep, awakenings), tuple(self._sessions(night_id, tried, awakenings))
         )
 
@@ -189,7 +191,7 @@ class _Inventor:
                     amount=float(chance.choice((1, 2, 3))) if present and factor.unit == "cups" else None,
                 )
                 for factor in FIXED_FACTORS
-                if factor.key in likely and chance.random() > MISSING
+                if factor.key in likely and chance.random() > MISSING_SHARE
             ),
             "doses": (
                 Dose(UUID(int=chance.getrandbits(128), version=4), TABLET.id, 0.25, "mg", self._at(20, 0)),
@@ -197,7 +199,7 @@ class _Inventor:
             **{
                 item.value: chance.choice(tuple(Helped))
                 for item in TRIED_ITEMS
-                if self._urge >= RESTLESS_URGE and chance.random() < TRIED
+                if self._urge >= RESTLESS_URGE and chance.random() < TRIED_SHARE
             },
         }
 

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 
 def sync_folder(folder: Path) -> None:
-    """Make sure that new, renamed and deleted files of a folder are on disk, if the platform can.
+    """Write the new, renamed and deleted names in a folder to disk, if the platform can.
 
     Raises OSError on a disk error.
     """
@@ -22,7 +22,7 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def followed(path: Path) -> Path:
+def resolved_path(path: Path) -> Path:
     """The path that `path` leads to, with all links resolved.
 
     Raises OSError (ELOOP) for links that lead in a circle.
@@ -34,10 +34,10 @@ def followed(path: Path) -> Path:
 
 
 @contextmanager
-def made_folder(folder: Path) -> Iterator[None]:
+def temporary_folder_if_missing(folder: Path) -> Iterator[None]:
     """Create a folder (0700) if it is missing; at the end of this block, delete it if it is still empty.
 
-    Deletes only what was created here. Raises OSError if the folder cannot be created.
+    Deletes no folder that existed before. Raises OSError if the folder cannot be created.
     """
     made = [each for each in (folder, *folder.parents) if not each.exists()]
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -49,10 +49,10 @@ def made_folder(folder: Path) -> Iterator[None]:
                 each.rmdir()
 
 
-def write_private(target: Path, data: bytes) -> None:
-    """Write these bytes to a file (mode 0600) that replaces an existing one completely or not at all.
+def replace_private_file(target: Path, data: bytes) -> None:
+    """Write bytes to a file (mode 0600), which replaces an existing file completely or not at all.
 
-    If it raises OSError, an existing file is unchanged.
+    If this raises OSError, an existing file is unchanged.
     """
     partial = target.with_name(f".rlscompanion-{uuid4().hex}.partial")
     try:
@@ -69,5 +69,5 @@ def write_private(target: Path, data: bytes) -> None:
 
 
 def private_opener(path: str, flags: int) -> int:
-    """Open a file, with mode 0600 if it is new; to be given to `open` as `opener`."""
+    """Open a file, with mode 0600 if it is new; an `opener` for the function `open`."""
     return os.open(path, flags, 0o600)

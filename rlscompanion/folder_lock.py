@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rlscompanion import paths
-from rlscompanion.disk import made_folder
+from rlscompanion.disk import temporary_folder_if_missing
 from rlscompanion.domain.refusal import Refusal
 
 WINDOW = "window"
@@ -24,7 +24,7 @@ WINDOW = "window"
 PATIENCE_SECONDS = 2.0
 """How long to wait for a lock that another program holds."""
 
-LOOK_SECONDS = 0.05
+POLL_SECONDS = 0.05
 """The pause between two tries to take a lock."""
 
 _LOCKED_BYTE = 2**30
@@ -50,11 +50,11 @@ class FolderHeld(Refusal):
     """Raised when another process holds the lock of a data folder."""
 
     def __init__(self, holder: Holder) -> None:
-        super().__init__(_sentence(holder))
+        super().__init__(_held_sentence(holder))
         self.holder = holder
 
 
-def _sentence(holder: Holder) -> str:
+def _held_sentence(holder: Holder) -> str:
     if holder.work == WINDOW:
         return f"RLS Companion is open{holder.process}. Close it, or use Settings → Files in its window."
     work = f"rlscompanion {holder.work}" if holder.work else "another program"
@@ -62,7 +62,7 @@ def _sentence(holder: Holder) -> str:
 
 
 class FolderLock:
-    """The lock of one data folder; `work` is what the lock is taken for, to be shown to others.
+    """The lock of one data folder; `work` names the work that the lock is for, to show it to other processes.
 
     If the folder cannot be locked (it is read-only, or its file system has no locks), `trouble` says why.
     """
@@ -73,18 +73,18 @@ class FolderLock:
         self._held = ExitStack()
         self.trouble = ""
 
-    def take(self) -> Holder | None:
-        """Take the lock, creating the folder if needed; return the holder if another process has the lock."""
+    def acquire(self) -> Holder | None:
+        """Acquire the lock, creating the folder if needed; return the other process that holds it, if any."""
         with ExitStack() as stack:
             try:
-                stack.enter_context(made_folder(self._folder))
-                descriptor = _opened_locked(self._path)
+                stack.enter_context(temporary_folder_if_missing(self._folder))
+                descriptor = _open_locked(self._path)
             except (BlockingIOError, FileNotFoundError):  # held, or its folder has just gone with its holder
                 return holder_of(self._path)
             except OSError as error:
                 self.trouble = os.strerror(error.errno) if error.errno else str(error)
                 return None
-            stack.callback(_let_go, descriptor, self._path)
+            stack.callback(_unlock_and_delete, descriptor, self._path)
             # Information for others only: a full disk is no reason to go without the lock.
             with suppress(OSError):
                 os.truncate(descriptor, 0)
@@ -93,46 +93,46 @@ class FolderLock:
         return None
 
     def release(self) -> None:
-        """Release the lock; delete its file, and folders created for it that stayed empty."""
+        """Release the lock; delete its file, and each folder created for it that is still empty."""
         self._held.close()
 
 
 @contextmanager
-def locked(
+def folder_locked(
     folder: Path,
     work: str,
     *,
     within: int = 0,
-    meanwhile: Callable[[Holder], None] = lambda _: None,
+    on_wait: Callable[[Holder], None] = lambda _: None,
     seconds: Callable[[], float] = time.monotonic,
     sleep: Callable[[float], None] = time.sleep,
 ) -> Iterator[FolderLock]:
     """Hold the lock of a data folder during this block, waiting a moment if another process has it.
 
-    `within` is the id of the process that started this one: if that process holds the lock, its lock is used.
-    `meanwhile` is called with the holder between two tries, and ends the waiting by raising an exception.
-    Raises FolderHeld.
+    `within` is the id of the process that started this one, otherwise 0: if that process holds the lock, its
+    lock is used. `on_wait` is called with the holder between two tries; it can raise an exception to end the
+    waiting. Raises FolderHeld.
     """
     lock = FolderLock(folder, work)
     deadline = seconds() + PATIENCE_SECONDS
-    while (holder := lock.take()) is not None and (not within or holder.pid != within):
-        meanwhile(holder)
+    while (holder := lock.acquire()) is not None and (not within or holder.pid != within):
+        on_wait(holder)
         if seconds() >= deadline:
             raise FolderHeld(holder)
-        sleep(LOOK_SECONDS)
+        sleep(POLL_SECONDS)
     try:
         yield lock
     finally:
         lock.release()
 
 
-def without_lock(folder: Path, trouble: str) -> str:
-    """A sentence which says that a folder cannot be locked, and why (`trouble`)."""
+def without_lock_sentence(folder: Path, trouble: str) -> str:
+    """A sentence which says that a folder cannot be locked; `trouble` is the reason."""
     return f"The folder {folder} takes no lock ({trouble}). Use only one program on this sleep log at a time."
 
 
 def holder_of(path: Path) -> Holder:
-    """Read which process holds the lock from its file; unknown parts are empty or 0."""
+    """Read from the lock file at `path` which process holds the lock; unknown parts are empty or 0."""
     try:
         content = json.loads(path.read_bytes())
         return Holder(int(content["pid"]), str(content["work"]))
@@ -140,13 +140,13 @@ def holder_of(path: Path) -> Holder:
         return Holder()
 
 
-def _opened_locked(path: Path) -> int:
+def _open_locked(path: Path) -> int:
     """Open and lock a file. Raises BlockingIOError if another has it locked, else OSError."""
     for _ in range(_MOST_TRIES):
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         try:
             _lock(descriptor)
-            if _is_of_name(descriptor, path):
+            if _is_file_at(descriptor, path):
                 return descriptor
         except BlockingIOError:
             os.close(descriptor)
@@ -160,7 +160,7 @@ def _opened_locked(path: Path) -> int:
     raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
 
 
-def _is_of_name(descriptor: int, path: Path) -> bool:
+def _is_file_at(descriptor: int, path: Path) -> bool:
     try:
         return os.path.samestat(os.fstat(descriptor), os.stat(path))
     except FileNotFoundError:
@@ -178,7 +178,7 @@ if sys.platform == "win32":
             raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN)) from error
         os.lseek(descriptor, 0, os.SEEK_SET)
 
-    def _let_go(descriptor: int, path: Path) -> None:
+    def _unlock_and_delete(descriptor: int, path: Path) -> None:
         os.close(descriptor)
         with suppress(OSError):  # another has it open by now
             path.unlink()
@@ -191,7 +191,7 @@ else:
         # closing another descriptor of the file does not end it, as it would one of lockf.
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
-    def _let_go(descriptor: int, path: Path) -> None:
+    def _unlock_and_delete(descriptor: int, path: Path) -> None:
         # Removed while it is locked: one who opens it before and locks it after sees that it has no name.
         with suppress(OSError):
             path.unlink()

@@ -10,13 +10,13 @@ from rlscompanion import paths
 from rlscompanion.desktop.system_keyring import SystemKeyring
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage import keys
-from rlscompanion.storage.backups import folder_beside
+from rlscompanion.storage.backups import backup_folder_of
 
 if TYPE_CHECKING:
     from rlscompanion.domain.moment import Moment
     from rlscompanion.storage.erasing import Erased
 
-KEPT_APART = (
+TRACES_REMAIN = (
     "Exports and reports that you saved elsewhere are still there. "
     "On flash memory and in the backups of other programs, traces may remain for a while."
 )
@@ -52,7 +52,7 @@ class LogProtection:
     @property
     def has_keyring(self) -> bool:
         """Whether the system has a trustworthy keyring."""
-        return self._keyring.is_there
+        return self._keyring.is_available
 
     @property
     def unmatched(self) -> int:
@@ -71,13 +71,13 @@ class LogProtection:
     @property
     def _folders(self) -> Sequence[Path]:
         second = self._second()
-        return [folder_beside(self._log), *([Path(second)] if second else [])]
+        return [backup_folder_of(self._log), *([Path(second)] if second else [])]
 
     def is_right(self, passphrase: str) -> bool:
         """Whether this is the passphrase of the sleep log. Raises Refusal if the log is locked."""
-        from rlscompanion.storage.protection import is_right
+        from rlscompanion.storage.protection import is_passphrase_of
 
-        return is_right(self._log, passphrase)
+        return is_passphrase_of(self._log, passphrase)
 
     def refuse_weak(self, passphrase: str) -> None:
         """Raise Refusal for a passphrase that is too short."""
@@ -89,8 +89,8 @@ class LogProtection:
         if key is None:
             return
         if wanted:
-            self._keyring.put(entry_of(key.salt), key.text)
-        elif not self._keyring.remove(entry_of(key.salt)):
+            self._keyring.put(keyring_entry_name(key.salt), key.text)
+        elif not self._keyring.remove(keyring_entry_name(key.salt)):
             raise Refusal("The key is still in the system's keyring. Unlock the keyring, then try again.")
 
     def change(self, passphrase: str, in_keyring: bool) -> str:
@@ -103,7 +103,7 @@ class LogProtection:
         before = keys.key_for(self._log)
         change_key(self._log, keys.new_key(passphrase) if passphrase else None, self._now)
         if before is not None and in_keyring:
-            self._keyring.remove(entry_of(before.salt))
+            self._keyring.remove(keyring_entry_name(before.salt))
         if not passphrase:
             return "Your log no longer has a passphrase."
         try:
@@ -115,7 +115,7 @@ class LogProtection:
 
     def lock(self) -> str:
         """Remove the log's key from memory. Returns an empty sentence, since there is nothing to say."""
-        keys.forget_keys()
+        keys.forget_all_keys()
         return ""
 
     def erase(self) -> str:
@@ -123,8 +123,8 @@ class LogProtection:
         return erase_everything(self._folder, self._second(), self._keyring)
 
 
-def entry_of(salt: bytes) -> str:
-    """The name under which the system's keyring keeps the key of files with this salt."""
+def keyring_entry_name(salt: bytes) -> str:
+    """The name under which the system's keyring stores the key of files with this salt."""
     return f"sleep log {salt.hex()}"
 
 
@@ -137,43 +137,45 @@ def erase_everything(folder: Path, second: str, keyring: SystemKeyring) -> str:
     from rlscompanion.storage.protection import copies_of
 
     log = paths.log_file(folder)
-    files = [log, *copies_of(log, folder_beside(log))]
+    files = [log, *copies_of(log, backup_folder_of(log))]
     salts = {salt for each in files if (salt := keys.salt_of(each)) is not None}
     erased = erase(folder, Path(second) if second else None)
-    in_keyring = [salt for salt in salts if not keyring.remove(entry_of(salt))]
-    keys.forget_keys()
-    return " ".join(_of_erased(erased, second, bool(in_keyring)))
+    in_keyring = [salt for salt in salts if not keyring.remove(keyring_entry_name(salt))]
+    keys.forget_all_keys()
+    return " ".join(_erased_sentences(erased, second, bool(in_keyring)))
 
 
-def _of_erased(erased: Erased, second: str, in_keyring: bool) -> Sequence[str]:
-    said = ["Your log, its backups, your routines, your settings and the error log are deleted."]
-    if erased.refused:
-        said = [f"Not everything could be deleted. Delete these yourself: {_listed(erased.refused)}."]
-    if erased.others:
-        said.append(f"Other files were kept: {_listed(erased.others)}.")
+def _erased_sentences(erased: Erased, second: str, in_keyring: bool) -> Sequence[str]:
+    sentences = ["Your log, its backups, your routines, your settings and the error log are deleted."]
+    if erased.not_deleted:
+        sentences = [
+            f"Not everything could be deleted. Delete these yourself: {_first_names(erased.not_deleted)}."
+        ]
+    if erased.not_ours:
+        sentences.append(f"Other files were kept: {_first_names(erased.not_ours)}.")
     if second and not Path(second).is_dir():
-        said.append(
+        sentences.append(
             f"The second backup folder {second} is not available now. Delete the backups in it yourself."
         )
     if in_keyring:
-        said.append("An entry “RLS Companion” is still in the system's keyring. Delete it there.")
-    return [*said, KEPT_APART]
+        sentences.append("An entry “RLS Companion” is still in the system's keyring. Delete it there.")
+    return [*sentences, TRACES_REMAIN]
 
 
-def _listed(files: Sequence[Path]) -> str:
+def _first_names(files: Sequence[Path]) -> str:
     more = f" and {len(files) - 3} more" if len(files) > 3 else ""
     return ", ".join(map(str, files[:3])) + more
 
 
 def unlock_from_keyring(files: Iterable[Path], keyring: SystemKeyring) -> bool:
-    """Try the keys in the system's keyring on these files; keep the first that opens one in memory.
+    """Unlock files with their keys in the system's keyring; return whether one was unlocked.
 
-    Returns whether there is one.
+    The key is then kept in memory.
     """
     from rlscompanion.storage.protection import unlock_with
 
     files = list(files)
     for salt in {salt for each in files if (salt := keys.salt_of(each)) is not None}:
-        if (text := keyring.get(entry_of(salt))) and unlock_with(files, keys.key_from(text)):
+        if (text := keyring.get(keyring_entry_name(salt))) and unlock_with(files, keys.key_from_text(text)):
             return True
     return False

@@ -26,18 +26,18 @@ if TYPE_CHECKING:
     from rlscompanion.domain.trial import Trial
 
 
-def _heard_by_nobody(_share: float) -> None:
+def _ignore_progress(_share: float) -> None:
     """Ignore the progress."""
 
 
 class LogReports(LogPart):
-    """Writes reports from an open sleep log; implements `ReportWriter`.
+    """Writes clinician's reports from an open sleep log; implements `ReportWriter`.
 
-    Modules are imported when a report is written.
+    Large modules are imported when a report is written.
     """
 
     def write(
-        self, wish: ReportWish, path: str, on_share: Callable[[float], None] = _heard_by_nobody
+        self, wish: ReportWish, path: str, on_share: Callable[[float], None] = _ignore_progress
     ) -> ReportWritten:
         """Write a clinician's report. Raises Refusal for a range without a diary, or if it cannot be written.
 
@@ -46,10 +46,10 @@ class LogReports(LogPart):
         """
         from rlscompanion.bedtime.ports.files import ReportWritten
         from rlscompanion.exchange.report import write_report
-        from rlscompanion.exchange.report_data import Person, Source, report_of
+        from rlscompanion.exchange.report_data import Person, ReportSource, make_report
         from rlscompanion.exchange.report_trial import TrialReport
 
-        target = _pdf(path)
+        target = _pdf_path(path)
         on_share(0.2)
         sessions = SqliteSessionLog(self._connection, self._now)
         health = SqliteHealthRecord(self._connection, self._now)
@@ -60,7 +60,7 @@ class LogReports(LogPart):
             each for each in SqliteTrials(self._connection, self._now).all() if _is_begun(each, wish.last)
         )
         trial = next(begun, None)
-        source = Source(
+        source = ReportSource(
             nights=nights,
             massages=massages,
             rescues=rescues,
@@ -79,7 +79,7 @@ class LogReports(LogPart):
         )
         on_share(0.4)
         person = Person(wish.name, wish.born)
-        report = report_of(source, wish.first, wish.last, self._now().local.date(), person, wish.noted)
+        report = make_report(source, wish.first, wish.last, self._now().local.date(), person, wish.noted)
         on_share(0.6)
         return ReportWritten(
             len(report.nights), write_report(report, assets.report_templates(), target, wish.paper)
@@ -91,10 +91,10 @@ class LogReports(LogPart):
 
         medicines = SqliteHealthRecord(self._connection, self._now).medicines()
         today = self._now().local.date()
-        write_medicines(medicines, today, assets.medicines_template(), _pdf(path), paper)
+        write_medicines(medicines, today, assets.medicines_template(), _pdf_path(path), paper)
 
 
-def _pdf(path: str) -> Path:
+def _pdf_path(path: str) -> Path:
     """The file to write. Raises Refusal if the name does not end in .pdf."""
     target = Path(path)
     if target.suffix.lower() != ".pdf":

@@ -18,18 +18,25 @@ from rlscompanion.bedtime.passphrase import Earlier, Next, WorkAfterClosing
 from rlscompanion.desktop.clock import MachineClock
 from rlscompanion.desktop.display import missing_display
 from rlscompanion.desktop.end_signals import EndSignals
-from rlscompanion.desktop.first_window import FirstWindow, SilentWindowError, ask
+from rlscompanion.desktop.first_window import FirstWindow, SilentWindowError, send_action
 from rlscompanion.desktop.keep_awake import WakepyKeepAwake
 from rlscompanion.desktop.media_keys import media_session
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.start_action import StartAction
-from rlscompanion.folder_lock import WINDOW, FolderHeld, FolderLock, Holder, locked, without_lock
+from rlscompanion.folder_lock import (
+    WINDOW,
+    FolderHeld,
+    FolderLock,
+    Holder,
+    folder_locked,
+    without_lock_sentence,
+)
 from rlscompanion.storage.database import open_database
-from rlscompanion.system_libraries import exiting_with_a_sentence
+from rlscompanion.system_libraries import qt_abort_as_sentence
 from rlscompanion.ui.main_window import Topic
 from rlscompanion.ui.refusal_window import RefusalWindow
 from rlscompanion.ui.window_place import PositionFile, WindowPlace
-from rlscompanion.way_in import WayIn, ask_passphrase
+from rlscompanion.way_in import LogAccess, ask_passphrase
 
 log = logging.getLogger(__name__)
 
@@ -50,10 +57,10 @@ def run(folder: Path, speed: float = 1.0, action: StartAction = StartAction.SHOW
     if (sentence := missing_display()) is not None:
         sys.stderr.write(f"{sentence}\n")
         return 1
-    with exiting_with_a_sentence():
+    with qt_abort_as_sentence():
         application = make_application()
     try:
-        with locked(folder, WINDOW, meanwhile=partial(_ask_first_window, folder, action)) as lock:
+        with folder_locked(folder, WINDOW, on_wait=partial(_ask_first_window, folder, action)) as lock:
             return _run_windows(application, folder, speed, lock, action)
     except _FirstWindowShownError:
         if sys.stdout is not None:
@@ -74,7 +81,7 @@ def _ask_first_window(folder: Path, action: StartAction, holder: Holder) -> None
     if holder.work != WINDOW:
         return
     try:
-        is_shown = ask(folder, action)
+        is_shown = send_action(folder, action)
     except SilentWindowError as error:
         raise FolderHeld(holder) from error
     if is_shown:
@@ -97,8 +104,8 @@ def _run_windows(
     way_in = ask_passphrase(folder, with_keyring=True)
     keeps_errors = False
     said, earlier = "", Earlier.STAY
-    while way_in is not WayIn.NONE:
-        app = _built(folder, speed, way_in is WayIn.WITH_LOG)
+    while way_in is not LogAccess.NONE:
+        app = _built(folder, speed, way_in is LogAccess.WITH_LOG)
         if app is None:
             return 1
         if not keeps_errors:
@@ -111,7 +118,7 @@ def _run_windows(
         action = StartAction.SHOW
         after = app.flow.afterwards
         if after is None:
-            if way_in is WayIn.WITH_LOG:
+            if way_in is LogAccess.WITH_LOG:
                 back_up_on_closing(folder)
             return status
         said, earlier = _carried_out(after)
@@ -159,7 +166,7 @@ def show_end(sentence: str) -> int:
 def _shown(application: QApplication, app: App, folder: Path, lock: FolderLock, action: StartAction) -> int:
     """Show an app until its window closes, then close it; return Qt's exit status."""
     if lock.trouble:
-        app.window.show_notice(Topic.LOCK, without_lock(folder, lock.trouble))
+        app.window.show_notice(Topic.LOCK, without_lock_sentence(folder, lock.trouble))
     app.window.went_dark.connect(app.window.fill_screen)
     # Without the log nothing is written beside it either.
     WindowPlace(app.window, PositionFile(paths.window_file(folder)), keeps=app.bedtime.passphrase.is_open)
@@ -212,11 +219,11 @@ def show_refusal(refusal: Refusal, folder: Path) -> bool:
 
     Returns whether the person chose one that succeeded.
     """
-    from rlscompanion.storage.recovery import offers  # here, since no start needs it that goes well
+    from rlscompanion.storage.recovery import recovery_offers  # here, since no start needs it that goes well
 
     sys.stderr.write(f"{refusal}\n")
-    found = offers(refusal, paths.log_file(folder), MachineClock().now)
-    window = RefusalWindow(str(refusal), [(each.words, each.carry_out) for each in found])
+    found = recovery_offers(refusal, paths.log_file(folder), MachineClock().now)
+    window = RefusalWindow(str(refusal), [(each.label, each.carry_out) for each in found])
     window.show()
     QApplication.exec()
     return window.is_mended

@@ -36,14 +36,14 @@ PACKAGES = {
 """The package of each library in Debian and Ubuntu; those that .ci/setup installs for Qt."""
 
 
-def of_import(error: ImportError) -> str | None:
-    """A sentence on the missing library that made an import fail; None if it failed for another reason."""
+def missing_library_sentence(error: ImportError) -> str | None:
+    """A sentence that names the library whose absence made an import fail; None for another error."""
     found = re.match(r"(\S+\.so[.\d]*): cannot open shared object file", str(error))
     return _sentence([found[1]]) if found else None
 
 
 @contextmanager
-def exiting_with_a_sentence() -> Iterator[None]:
+def qt_abort_as_sentence() -> Iterator[None]:
     """If Qt aborts in this block, end the program with a sentence and exit status 1.
 
     For creating the Qt application. Qt's other messages are printed afterwards.

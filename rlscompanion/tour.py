@@ -1,4 +1,4 @@
-"""The tour: runs through one bedtime on invented nights, and saves a picture of every page and state."""
+"""The tour: goes through one bedtime with invented nights, and saves a picture of every page and state."""
 
 import os
 import sys
@@ -40,7 +40,7 @@ from rlscompanion.ui.theme import EMBER, THEMES
 WIDTH, HEIGHT = 1280, 800
 
 
-def _without_screen(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+def _print_qt_message(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
     """Pass on Qt's messages, except those about a missing screen."""
     if "propagateSizeHints" not in message:
         sys.stderr.write(f"{message}\n")
@@ -58,7 +58,7 @@ _TRACKS = tuple(
     )
 )
 
-_ANSWERS = {
+_FINDINGS_BY_PICTURE = {
     "ask-first": {Finding.BLEEDING, Finding.PREGNANCY},
     "same-day": {Finding.ONE_SIDED_PAIN},
     "lighter": {Finding.VARICOSE_VEINS, Finding.NO_SLEEP},
@@ -68,7 +68,7 @@ _HALF_A_YEAR = 182 * 24 * 3600
 
 
 class TourClock(MachineClock):
-    """The clock of the tour: starts at 22:30 on the evening of the tour, and changes only by `move`."""
+    """The clock of the tour: starts at 22:30 on the evening of the tour, and advances only by `move`."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -77,11 +77,11 @@ class TourClock(MachineClock):
         self._evening = evening
 
     def seconds(self) -> float:
-        """The bedtime seconds that the clock was moved, in all."""
+        """The bedtime seconds since the start: all seconds that the clock was moved."""
         return self._seconds
 
     def now(self) -> Moment:
-        """Half past ten on the evening of the tour, plus the time that the clock was moved."""
+        """The time that the clock shows: 22:30 plus all seconds that it was moved."""
         return moment_of(self._evening + timedelta(seconds=self._seconds))
 
     def suspended_seconds(self) -> float:
@@ -89,7 +89,7 @@ class TourClock(MachineClock):
         return 0.0
 
     def up_seconds(self) -> float:
-        """The seconds that the clock was moved, in all."""
+        """All seconds that the clock was moved."""
         return self._seconds
 
     def move(self, seconds: float) -> None:
@@ -97,16 +97,16 @@ class TourClock(MachineClock):
         self._seconds += seconds
 
 
-def _nothing(*_: Any, **__: Any) -> None:
+def _do_nothing(*_: Any, **__: Any) -> None:
     """Do nothing."""
 
 
-class Quiet:
-    """Stands in for the sound engine, the voice, the media keys and keeping awake, and does nothing."""
+class SilentStandIn:
+    """Replaces the sound engine, the voice, the media keys and keeping awake; does nothing."""
 
-    play = play_own = pause = set_level = fade = chime = speak = hush = _nothing
-    say = prepare = set_calm = choose_device = on_device_change = _nothing
-    start = show = hold_display = hold_system = release = close = _nothing
+    play = play_own = pause = set_level = fade = chime = speak = hush = _do_nothing
+    say = prepare = set_calm = choose_device = on_device_change = _do_nothing
+    start = show = hold_display = hold_system = release = close = _do_nothing
 
     def devices(self) -> Sequence[str]:
         """The name of one invented sound device."""
@@ -125,31 +125,37 @@ def tour(directory: Path) -> None:
         raise Refusal(f"{directory} cannot be used: {error.strerror}. Choose another folder.") from error
     # Pictures need no screen, and look the same on every machine without one.
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    qInstallMessageHandler(_without_screen)
+    qInstallMessageHandler(_print_qt_message)
     application = composition.make_application()
     with tempfile.TemporaryDirectory(prefix="rlscompanion-tour-") as folder:
         clock = TourClock()
-        demo.fill(paths.log_file(Path(folder)), clock)
-        quiet = Quiet()
+        demo.fill_with_invented_nights(paths.log_file(Path(folder)), clock)
+        silent = SilentStandIn()
 
-        def opened() -> composition.App:
+        def start_app() -> composition.App:
             app = composition.build(
-                Path(folder), clock, lambda: quiet, quiet, quiet, lambda engine: quiet, lambda on_change: None
+                Path(folder),
+                clock,
+                lambda: silent,
+                silent,
+                silent,
+                lambda engine: silent,
+                lambda on_change: None,
             )
             app.window.resize(WIDTH, HEIGHT)
             app.window.show()
             return app
 
-        guide = _Guide(directory, opened, clock, Path(folder))
+        guide = _Guide(directory, start_app, clock, Path(folder))
         try:
             guide.evening()
             guide.night()
             guide.morning()
             guide.records()
             guide.safety()
-            guide.broken_off()
+            guide.interrupted_session()
             guide.manners()
-            guide.refused()
+            guide.refusal_window()
             guide.steps()
             guide.day()
         finally:
@@ -163,10 +169,10 @@ class _Guide:
     """Goes through the bedtime and takes the pictures."""
 
     def __init__(
-        self, directory: Path, opened: Callable[[], composition.App], clock: TourClock, folder: Path
+        self, directory: Path, start_app: Callable[[], composition.App], clock: TourClock, folder: Path
     ) -> None:
-        self._directory, self._opened, self._clock, self._folder = directory, opened, clock, folder
-        self._app = opened()
+        self._directory, self._start_app, self._clock, self._folder = directory, start_app, clock, folder
+        self._app = start_app()
         self.taken = 0
 
     @property
@@ -204,7 +210,7 @@ class _Guide:
         flow.evening.tonight.start_button.click()
         flow.evening.before.set_ratings((7, 4, 2, 5))
         flow.evening.before.answer()
-        self._through_session().moments("session")
+        self._step_tour().moments("session")
         flow.evening.after.set_ratings((5, 4, 2, 3))
         self._take("after-eyes-closed")
         flow.evening.after.stay_up_chosen.emit()
@@ -217,7 +223,7 @@ class _Guide:
         flow.evening.before.set_ratings((6, 4, 2, 5))
         self._take("before-rated")
         flow.evening.before.answer()
-        self._through_session().each_step("session")
+        self._step_tour().each_step("session")
         self._take("after")
         flow.evening.after.set_ratings((3, 2, 1, 2))
         self._take("after-rated")
@@ -264,7 +270,7 @@ class _Guide:
             RESCUE.keep(self._app.bedtime.preferences, rescue)
             lights_out.show_choices()
             lights_out.choose_restless()
-            self._through_session().each_step(rescue.replace("_", "-"))
+            self._step_tour().each_step(rescue.replace("_", "-"))
         self._ladder()
         self._take("lights-out-after-rescue")
 
@@ -309,13 +315,13 @@ class _Guide:
 
     def records(self) -> None:
         """Take pictures of the pages that show past nights in the evening, and write the report itself."""
-        looking = self._looking_back()
-        looking.charts("insights")
-        looking.trial()
-        looking.results("")
-        looking.report(self._directory)
+        records_tour = self._records_tour()
+        records_tour.charts("insights")
+        records_tour.trial()
+        records_tour.results("")
+        records_tour.report(self._directory)
 
-    def _looking_back(self) -> RecordsTour:
+    def _records_tour(self) -> RecordsTour:
         return RecordsTour(self._app, self._clock, self._take)
 
     def safety(self) -> None:
@@ -328,7 +334,7 @@ class _Guide:
         self._take("health-questions-unfolded")
         flow.safety.about_all.choose_none()
         self._take("health-clear")
-        for name, findings in _ANSWERS.items():
+        for name, findings in _FINDINGS_BY_PICTURE.items():
             safety.answer(findings)
             flow.safety.explain_lock(None)
             self._take(f"health-{name}")
@@ -355,7 +361,7 @@ class _Guide:
         self._take("morning-anything-new")
         self._clock.move(-_HALF_A_YEAR)
 
-    def broken_off(self) -> None:
+    def interrupted_session(self) -> None:
         flow = self._flow
         flow.day.show_settings()
         self._take("settings")
@@ -367,17 +373,17 @@ class _Guide:
         self._app.bedtime.sessions.leave()
         self._take("session-paused")
         self.close()
-        self._app = self._opened()
+        self._app = self._start_app()
         self._take("tonight-continue")
 
     def manners(self) -> None:
         """Take pictures of the panels over a page, the lower part of the settings, and the wake-up screen."""
-        manners = MannersTour(self._app, self._take, self._keep)
+        manners = MannersTour(self._app, self._take, self._save_numbered)
         manners.sheets()
         manners.settings()
         manners.wake_up()
 
-    def refused(self) -> None:
+    def refusal_window(self) -> None:
         refusal = RefusalWindow(
             "The sleep log comes from a newer version of this program. Install that one, then start again."
         )
@@ -385,7 +391,7 @@ class _Guide:
         self._take("refusal", refusal)
         refusal.close()
 
-    def _through_session(self) -> StepTour:
+    def _step_tour(self) -> StepTour:
         return StepTour(self._app.bedtime.sessions, self._flow.evening.session, self._move, self._take)
 
     def steps(self) -> None:
@@ -409,10 +415,10 @@ class _Guide:
         self._learn("by-day-learn", ["better_sleep", "before_you_massage"])
         flow.day.show_settings()
         self._take("by-day-settings")
-        self._looking_back().charts("by-day-insights")
+        self._records_tour().charts("by-day-insights")
         flow.day.show_trial()
         self._take("by-day-trial-result")
-        self._looking_back().results("by-day-")
+        self._records_tour().results("by-day-")
 
     def _learn(self, name: str, keys: Sequence[str]) -> None:
         """Take pictures of all topics, and of the start and end of some articles."""
@@ -435,9 +441,9 @@ class _Guide:
         for _ in range(3):
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
             self._app.window.finish_fade()
-        self._keep(name, (widget or self._app.window).grab())
+        self._save_numbered(name, (widget or self._app.window).grab())
 
-    def _keep(self, name: str, picture: QPixmap) -> None:
+    def _save_numbered(self, name: str, picture: QPixmap) -> None:
         self.taken += 1
         target = self._directory / f"{self.taken:03d}-{name}-{self._app.window.theme.name}.png"
         self._save(picture, target)

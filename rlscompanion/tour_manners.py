@@ -15,35 +15,35 @@ from rlscompanion.ui.manners.reminder_sheet import ReminderSheet
 from rlscompanion.ui.theme import EMBER
 from rlscompanion.ui.widgets.column import CentredColumn
 
-SEARCHED = "long drive"
-DAWNS = (("begins", 0.5), ("rises", 0.8), ("is-up", 1.0))
-FURTHER_DOWN = (("evening", "Evening reminder"), ("about", "Licences"))
+SEARCHED_WORDS = "long drive"
+DAWN_PICTURES = (("begins", 0.5), ("rises", 0.8), ("is-up", 1.0))
+LOWER_SECTIONS = (("evening", "Evening reminder"), ("about", "Licences"))
 
 
 class MannersTour:
     """Opens these panels and pages one after the other, and takes pictures of them.
 
-    `take` takes a picture of the window under a name, `keep` stores a finished picture.
+    `take` takes a picture of the window under a name, `save` stores a finished picture.
     """
 
     def __init__(
-        self, app: composition.App, take: Callable[[str], None], keep: Callable[[str, QPixmap], None]
+        self, app: composition.App, take: Callable[[str], None], save: Callable[[str, QPixmap], None]
     ) -> None:
-        self._app, self._take, self._keep = app, take, keep
+        self._app, self._take, self._save = app, take, save
 
     def sheets(self) -> None:
         """Take a picture of each panel that opens over a page, such as the list of keys."""
         manners, window = self._app.flow.manners, self._app.window
         manners.show_keys()
-        self._over("keys")
+        self._picture_with_sheet("keys")
         manners.search_notes()
         search = window.findChild(NotesSheet)
         assert search is not None
-        search.search_for(SEARCHED)
-        self._over("search-notes")
+        search.search_for(SEARCHED_WORDS)
+        self._picture_with_sheet("search-notes")
         for name, sheet in (("keep-playing", ClosingSheet(window)), ("reminder", ReminderSheet(window))):
             sheet.open()
-            self._over(name)
+            self._picture_with_sheet(name)
 
     def settings(self) -> None:
         """Take pictures of the lower part of the settings, with everything unfolded."""
@@ -51,7 +51,7 @@ class MannersTour:
             each.keep(self._app.bedtime.preferences, True)
         self._app.flow.day.show_settings()
         page = self._app.flow.day.settings
-        for name, word in FURTHER_DOWN:
+        for name, word in LOWER_SECTIONS:
             shown = next(each for each in page.findChildren(QWidget) if each.accessibleIdentifier() == word)
             column = page.findChild(CentredColumn)
             assert column is not None
@@ -63,13 +63,13 @@ class MannersTour:
     def wake_up(self) -> None:
         """Take pictures of the wake-up screen as it brightens."""
         wake = self._app.flow.rhythm.wake
-        for name, progress in DAWNS:
+        for name, progress in DAWN_PICTURES:
             wake.show_dawn(Dawn(progress))
             self._app.window.show_page(wake, theme=EMBER)
             self._take(f"wake-up-{name}")
         self._app.flow.evening.show_tonight()
 
-    def _over(self, name: str) -> None:
+    def _picture_with_sheet(self, name: str) -> None:
         """Store a picture of the window with its sheet, then close the sheet."""
         window = self._app.window
         [sheet] = [each for each in window.findChildren(QDialog) if each.isVisible()]
@@ -77,5 +77,5 @@ class MannersTour:
         painter = QPainter(picture)
         painter.drawPixmap(window.rect().center() - sheet.rect().center(), sheet.grab())
         painter.end()
-        self._keep(name, picture)
+        self._save(name, picture)
         sheet.reject()

@@ -21,7 +21,7 @@ from rlscompanion.storage.trials import SqliteTrials
 CHARTS = ("overview", "nights", Outcome.WORST_URGE, "onset", f"relief_{Scale.URGE}", "tried", "factors")
 REPORT, REPORT_NIGHTS = "clinician-report.pdf", 90
 MEDICINES = "medicines-to-check.pdf"
-BLOCKS, GONE_BY, BASELINE_DAYS = 10, 7, 60
+BLOCKS, DAYS_SINCE_START, BASELINE_DAYS = 10, 7, 60
 """The pairs of the shown trial, its past nights, and how many days back the baseline is moved."""
 
 
@@ -50,7 +50,7 @@ class RecordsTour:
         trials, flow = SqliteTrials(self._app.log.connection, self._clock.now), self._app.flow
         flow.day.show_trial()
         self._take("trial-start")
-        trial = self._with_quiet_night_tonight()
+        trial = self._trial_without_massage_tonight()
         trials.save(trial)
         flow.evening.show_tonight()
         self._take("tonight-of-a-trial")
@@ -60,8 +60,8 @@ class RecordsTour:
         flow.day.show_trial()
         self._take("trial-result")
 
-    def _with_quiet_night_tonight(self) -> Trial:
-        first = self._tonight - timedelta(days=GONE_BY)
+    def _trial_without_massage_tonight(self) -> Trial:
+        first = self._tonight - timedelta(days=DAYS_SINCE_START)
         trial = Trial(UUID(int=1, version=4), Outcome.WORST_URGE, first, 0, BLOCKS, matters=1.0)
         seeded = (replace(trial, seed=seed) for seed in range(1000))
         return next(each for each in seeded if assignment(each, self._tonight) is Arm.NO_MASSAGE)

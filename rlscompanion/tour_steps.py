@@ -17,14 +17,14 @@ from rlscompanion.ui.widgets.colours import figure_colours
 from rlscompanion.ui.widgets.figure import LegFigure
 from rlscompanion.ui.widgets.step_picture import step_picture
 
-INTO_WORK = 0.4
+PICTURED_SHARE = 0.4
 """The share of the work after which a step is pictured."""
 
 FRAME_MS = 80
 """Milliseconds, longer than a figure shows one frame."""
 
-COLUMNS, FIGURE, CAPTION, GAP = 10, QSize(250, 300), 42, 10
-WORDS = 11
+COLUMNS, FIGURE_SIZE, CAPTION_HEIGHT, GAP = 10, QSize(250, 300), 42, 10
+FIGURE_TEXT_PIXELS = 11
 """Pixels of the words inside a figure, which has less room here than on the page."""
 
 
@@ -58,7 +58,7 @@ class StepTour:
                 self._move(work)
                 continue
             shown.add((segment.step.key, segment.side))
-            self._move(INTO_WORK * work)
+            self._move(PICTURED_SHARE * work)
             self._refresh()
             what = f"{name}-{next(numbers):02d}-{segment.step.key.replace('_', '-')}"
             side = "" if segment.side is Side.BOTH else f"-{segment.side}"
@@ -67,17 +67,17 @@ class StepTour:
                 self._move(0.2 * work)
                 self._refresh()
                 self._take(f"{what}{side}-later")
-                self._move((1 - INTO_WORK - 0.2) * work)
+                self._move((1 - PICTURED_SHARE - 0.2) * work)
             else:
-                self._move((1 - INTO_WORK) * work)
+                self._move((1 - PICTURED_SHARE) * work)
         state = self._sessions.state
         assert state is not None
         assert how_many(state, SegmentStatus.DONE) == len(state.progress)
 
     def moments(self, name: str) -> None:
-        """Take pictures of special moments in a session: last seconds of a step, other leg, eyes closed.
+        """Take pictures of moments in a session: last seconds of a step, change of leg, eyes closed.
 
-        Then run to the session's end.
+        Then continue to the session's end.
         """
         while (current := self._current()) is not None and current.segment.side is not Side.LEFT:
             self._move(current.planned)
@@ -122,13 +122,13 @@ def step_sheet(theme: Theme, routines: Iterable[Routine], figure_text: Callable[
     """Draw one image with the figures of all steps in these routines, on each leg, in one theme."""
     cells = _cells(routines)
     rows = -(-len(cells) // COLUMNS)
-    cell = FIGURE + QSize(GAP, CAPTION + GAP)
+    cell = FIGURE_SIZE + QSize(GAP, CAPTION_HEIGHT + GAP)
     sheet = QImage(COLUMNS * cell.width(), rows * cell.height(), QImage.Format.Format_RGB32)
     sheet.fill(QColor(theme.background))
     figure = LegFigure(figure_text, figure_colours(theme), seconds=lambda: 0.0)
-    figure.resize(FIGURE)
+    figure.resize(FIGURE_SIZE)
     font = figure.font()
-    font.setPixelSize(WORDS)
+    font.setPixelSize(FIGURE_TEXT_PIXELS)
     figure.setFont(font)
     figure.set_still(True)
     painter = QPainter(sheet)
@@ -138,7 +138,7 @@ def step_sheet(theme: Theme, routines: Iterable[Routine], figure_text: Callable[
         corner = QPoint(column * cell.width(), row * cell.height())
         figure.show_step(step_picture(each.step, each.picture, each.side))
         painter.drawPixmap(corner, figure.grab())
-        words = QRect(corner + QPoint(0, FIGURE.height()), QSize(FIGURE.width(), CAPTION))
+        words = QRect(corner + QPoint(0, FIGURE_SIZE.height()), QSize(FIGURE_SIZE.width(), CAPTION_HEIGHT))
         painter.drawText(words, Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap, each.caption)
     painter.end()
     return sheet

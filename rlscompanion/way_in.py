@@ -1,4 +1,4 @@
-"""How the window gets the sleep log: directly, after asking for the passphrase, or not at all."""
+"""Asking for the passphrase of a protected sleep log before the window opens."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage.keys import is_plain
 
 
-class WayIn(Enum):
+class LogAccess(Enum):
     """Whether the window opens with the sleep log, without it, or not at all."""
 
     WITH_LOG = "with the log"
@@ -22,7 +22,7 @@ class WayIn(Enum):
     NONE = "not at all"
 
 
-def ask_passphrase(folder: Path, *, with_keyring: bool, scale: float = 1.0) -> WayIn:
+def ask_passphrase(folder: Path, *, with_keyring: bool, scale: float = 1.0) -> LogAccess:
     """Ask for the passphrase of a sleep log until it is unlocked or the person closes the window.
 
     Does not ask if the log needs none. With `with_keyring`, a key found in the system's keyring meanwhile
@@ -31,16 +31,16 @@ def ask_passphrase(folder: Path, *, with_keyring: bool, scale: float = 1.0) -> W
     log = paths.log_file(folder)
     try:
         if is_plain(log):
-            return WayIn.WITH_LOG
+            return LogAccess.WITH_LOG
         from rlscompanion.storage.protection import locked_files  # here, for the start without a passphrase
 
         locked = locked_files(log)
     except (Refusal, OSError):
-        return WayIn.WITH_LOG  # opening it says why not
-    return _asked(folder, locked, with_keyring, scale) if locked else WayIn.WITH_LOG
+        return LogAccess.WITH_LOG  # opening it says why not
+    return _asked(folder, locked, with_keyring, scale) if locked else LogAccess.WITH_LOG
 
 
-def _asked(folder: Path, locked: Sequence[Path], with_keyring: bool, scale: float) -> WayIn:
+def _asked(folder: Path, locked: Sequence[Path], with_keyring: bool, scale: float) -> LogAccess:
     from rlscompanion.desktop.first_window import FirstWindow
     from rlscompanion.desktop.key_lookup import KeyLookup
     from rlscompanion.desktop.system_keyring import SystemKeyring
@@ -62,5 +62,5 @@ def _asked(folder: Path, locked: Sequence[Path], with_keyring: bool, scale: floa
     first_window.close()
     window.deleteLater()
     if window.is_unlocked:
-        return WayIn.WITH_LOG
-    return WayIn.WITHOUT_LOG if window.is_without_log else WayIn.NONE
+        return LogAccess.WITH_LOG
+    return LogAccess.WITHOUT_LOG if window.is_without_log else LogAccess.NONE

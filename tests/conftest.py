@@ -102,13 +102,13 @@ def filled() -> bytes:
 
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "log.sqlite"
-        demo.fill(file, FakeClock("2026-11-21 20:00"))
+        demo.fill_with_invented_nights(file, FakeClock("2026-11-21 20:00"))
         return file.read_bytes()
 
 
 @pytest.fixture
 def in_halves() -> Iterator[None]:
-    """Clock times with am and pm, and weeks from Sunday, as in the United States."""
+    """Show clock times with am and pm, and weeks from Sunday, as in the United States."""
     from rlscompanion.domain.clock_style import ClockStyle, follow
 
     follow(ClockStyle(has_halves=True, first_weekday=6))

@@ -235,7 +235,7 @@ class FakeVoice:
         self.is_closed = True
 
     def taken(self) -> list[object]:
-        """The calls since the last time."""
+        """Return the calls recorded since the last call of this method."""
         told, self.told = self.told, []
         return told
 
@@ -288,7 +288,7 @@ class FakeLoginStart:
 
 @dataclass
 class FakeKeepAwake:
-    """Records the present hold: "display", "system" or nothing."""
+    """Records what is kept awake now: "display", "system" or None."""
 
     held: str | None = None
     calls: list[str] = field(default_factory=list)
@@ -368,7 +368,7 @@ class FakeMediaSession:
 
 @dataclass
 class FakeDesktopMotion:
-    """A desktop that asks for less motion or not, as the test says."""
+    """A desktop whose setting "reduce motion" is set by the test."""
 
     on_wish: Callable[[bool], None] | None = None
     is_closed: bool = False
@@ -380,14 +380,14 @@ class FakeDesktopMotion:
         self.is_closed = True
 
     def wish(self, less: bool) -> None:
-        """Answer, or change the answer."""
+        """Report to the listener whether less motion is wanted."""
         assert self.on_wish is not None, "nobody asked"
         self.on_wish(less)
 
 
 @dataclass
 class FakeScanner:
-    """Records its search; `find` reports results and `end` finishes it."""
+    """A scanner that records its search; `find` reports results and `end` finishes the search."""
 
     asked: list[tuple[str, ...]] = field(default_factory=list)
     is_closed: bool = False
@@ -440,7 +440,7 @@ class FakePlayer:
 
 @dataclass
 class FakeProtection:
-    """A passphrase without a log; records the requests."""
+    """The passphrase of no log; records the requests."""
 
     passphrase: str = ""
     is_open: bool = True
@@ -503,7 +503,7 @@ class FakeCommandWork:
         self.is_at_work, self.heard, self._on_end = True, heard, ended
 
     def ended(self, is_done: bool, sentence: str) -> None:
-        """Let the command end."""
+        """End the command, with its result."""
         self.is_at_work = False
         self._on_end(is_done, sentence)
 

@@ -40,7 +40,7 @@ class Leaks:
 
     @classmethod
     def look_again(cls) -> None:
-        """Note that something may have been opened between two tests."""
+        """Search again at the next check, as something may have been opened between two tests."""
         cls._now = None
 
     def __init__(self) -> None:

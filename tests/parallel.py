@@ -41,7 +41,7 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """Distribute whole files, and the numeric ones as one."""
+    """Give each worker whole files; all numeric files go to one worker."""
     from xdist.scheduler import LoadFileScheduling
 
     if config.option.dist != "loadfile":

@@ -47,7 +47,7 @@ def spawn(
     """Start a process whose output is appended to `log`, and which ends when this process dies."""
     with log.open("ab") as output, interruptible():
         return subprocess.Popen(
-            [*bound_to_us(), *map(str, arguments)],
+            [*death_signal_prefix(), *map(str, arguments)],
             env=dict(environment),
             cwd=cwd,
             stdin=subprocess.DEVNULL,
@@ -57,12 +57,12 @@ def spawn(
         )
 
 
-def bound_to_us() -> list[str]:
-    """Return a command prefix that ends a child when its parent is killed, if the system has one."""
+def death_signal_prefix() -> list[str]:
+    """The start of a command line that ends a child when its parent is killed; empty if unsupported."""
     return ["setpriv", "--pdeathsig", "TERM", "--"] if shutil.which("setpriv") else []
 
 
-def accepts(path: Path) -> bool:
+def is_listening(path: Path) -> bool:
     """Whether a server listens on a Unix socket."""
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as probe:
         return probe.connect_ex(str(path)) == 0

@@ -1,4 +1,4 @@
-"""The number of examples for each property: some by default, many in the thorough tier.
+"""The number of examples for each property test: some by default, many in the thorough tier.
 
 Both tiers include every property: `-m thorough` collects them too.
 """
@@ -13,7 +13,7 @@ THOROUGH_EXAMPLES = 200
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Choose by the tier before test modules are imported; no deadlines, as a loaded machine is slow."""
+    """Set the number of examples before test modules are imported; no deadlines: the machine may be slow."""
     is_thorough = _is_thorough(config)
     examples = THOROUGH_EXAMPLES if is_thorough else DEFAULT_EXAMPLES
     settings.register_profile("rlscompanion", deadline=None, max_examples=examples)
@@ -32,7 +32,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def examples(wanted: int) -> int:
-    """The number of examples, in the present tier, for a property with an unusual number."""
+    """The number of examples, in the present tier, for a property with `wanted` ones in the thorough tier."""
     usual = settings.default
     assert usual is not None
     return max(1, round(wanted * usual.max_examples / THOROUGH_EXAMPLES))

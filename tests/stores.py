@@ -1,4 +1,4 @@
-"""The real stores of a log in memory, on a disk that fails on request."""
+"""The real stores of a log in memory, whose disk fails when a test asks for it."""
 
 import re
 from collections.abc import Collection, Mapping
@@ -24,17 +24,17 @@ from rlscompanion.storage.sleep_log import SqliteSleepLog
 from rlscompanion.storage.trials import SqliteTrials
 from tests.fakes import FakeClock
 
-# A log in memory has no path, which is told as a dot.
+# A log in memory has no path, which is shown as a dot.
 NO_ROOM = "The disk has no room left for the sleep log at .. Free some space, then try again."
-"""What is told where something is to be written while the disk is full."""
+"""The sentence shown when something cannot be written because the disk is full."""
 
 DISK_FAILS = (
     "The disk that holds the sleep log at . fails. Check the disk and its connection, then try again."
 )
-"""What is told where something is to be read while the disk fails."""
+"""The sentence shown when something cannot be read because the disk fails."""
 
 KEPT_UNTIL_THEN = f"{NO_ROOM} {WAITS}"
-"""What is told where what happened cannot be written, and waits in memory."""
+"""The sentence shown when an event cannot be written and is kept in memory."""
 
 _NOTHING_KEPT: Mapping[str, str] = MappingProxyType({})
 _EVERY = ("every table",)
@@ -42,13 +42,13 @@ _WRITTEN = re.compile(r"\s*(?:INSERT INTO|UPDATE|DELETE FROM) (\w+)")
 _READ = re.compile(r"\s*SELECT\b.*?\bFROM (\w+)", re.DOTALL)
 
 AT_END = ExitStack()
-"""What is closed when a test ends: the last opened first."""
+"""Closes what a test has opened, in reverse order, when the test ends."""
 
 
 class Disk:
     """The disk of a log: counts transactions and statements that changed it.
 
-    Reads or writes fail while a test says so.
+    `fill_up` and `stop_reading` make writes or reads fail.
     """
 
     def __init__(self) -> None:
@@ -63,7 +63,7 @@ class Disk:
         self._full = tables or _EVERY
 
     def fill_up_at(self, rows: int) -> None:
-        """Make writes fail from this statement on, counted as in `rows`."""
+        """Make writes fail from the statement with this number on; `rows` counts statements that write."""
         self._full_at = rows
 
     def stop_reading(self, *tables: str) -> None:
@@ -76,7 +76,7 @@ class Disk:
         self._full_at = None
 
     def trace(self, cursor: apsw.Cursor, statement: str, bindings: Any) -> bool:
-        """Let a statement pass. Raises FullError or IOError, as SQLite does, for one that should fail."""
+        """Count a statement that is to run. Raises FullError or IOError, as SQLite does, if asked to fail."""
         if _concerns(_WRITTEN, statement, _EVERY):
             self.rows += 1
             if self._full_at is not None and self.rows >= self._full_at:
@@ -121,11 +121,11 @@ class Stores:
 
 
 def preferences(kept: Mapping[str, str] = _NOTHING_KEPT) -> SqlitePreferences:
-    """Preferences in a log of their own."""
+    """Preferences in a new log in memory, with these values."""
     return Stores(FakeClock(), kept).preferences
 
 
-def lay_empty_log(path: Path) -> None:
+def copy_empty_log(path: Path) -> None:
     """Copy a log without rows to `path`, creating its folder if needed; much faster than creating one."""
     path.parent.mkdir(0o700, parents=True, exist_ok=True)
     path.touch(0o600)
@@ -135,7 +135,7 @@ def lay_empty_log(path: Path) -> None:
 def _new_log(clock: Clock) -> apsw.Connection:
     connection = AT_END.enter_context(closing(apsw.Connection(":memory:")))
     connection.deserialize("main", _empty_log())
-    database.bring_up_to_date(connection, clock.now)
+    database.configure_and_migrate(connection, clock.now)
     return connection
 
 
@@ -143,7 +143,7 @@ def _new_log(clock: Clock) -> apsw.Connection:
 def _empty_log() -> bytes:
     """A log made by the migrations, once, since they take longer than most tests."""
     with closing(apsw.Connection(":memory:")) as connection:
-        database.bring_up_to_date(connection, lambda: Moment(0, 0))
+        database.configure_and_migrate(connection, lambda: Moment(0, 0))
         return connection.serialize("main")
 
 

@@ -41,7 +41,7 @@ def test_a_broken_installation_says_so(tmp_path: Path, monkeypatch: pytest.Monke
 def test_pip_ships_no_library() -> None:
     assert "Installed with pip" in assets.licences()
     assert "Shipped with the program" not in assets.licences()
-    assert assets.shipped() == ""
+    assert assets.bundle_contents() == ""
 
 
 def test_a_bundle_says_what_it_ships(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -54,11 +54,11 @@ def test_a_bundle_says_what_it_ships(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
     assert "libx264" not in told
     assert told.endswith("\n## What is shipped\n\n- FFmpeg 8.1\n")
-    assert assets.shipped() in " ".join(told.split())
+    assert assets.bundle_contents() in " ".join(told.split())
     for part in (
         "Python (PSF-2.0)",
         "Qt for Python (LGPL-3.0)",
         "decoders of sound (LGPL-2.1",
         "Inter (OFL-1.1)",
     ):
-        assert part in assets.shipped()
+        assert part in assets.bundle_contents()

@@ -12,11 +12,11 @@ import pytest
 from rlscompanion import paths
 from rlscompanion.__main__ import main
 from rlscompanion.desktop.system_keyring import SystemKeyring
-from rlscompanion.protection import entry_of
-from rlscompanion.storage.backups import back_up, backups_of, folder_beside
+from rlscompanion.protection import keyring_entry_name
+from rlscompanion.storage.backups import back_up, backup_folder_of, backups_of
 from rlscompanion.storage.daily import choose_second_folder
 from rlscompanion.storage.database import open_database
-from rlscompanion.storage.keys import forget_keys, key_for, new_key, salt_of
+from rlscompanion.storage.keys import forget_all_keys, key_for, new_key, salt_of
 from rlscompanion.storage.protection import change_key, unlock
 from tests.fakes import FakeClock
 from tests.keyrings import MemoryKeyring, memory_keyring
@@ -32,7 +32,7 @@ WORDS = "four quiet sheep asleep"
 @pytest.fixture(autouse=True)
 def nothing_held() -> Iterator[None]:
     yield
-    forget_keys()
+    forget_all_keys()
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def log(folder: Path) -> Path:
     """A protected log whose key is not held."""
     log = paths.log_file(folder)
     change_key(log, new_key(WORDS), CLOCK.now)
-    forget_keys()
+    forget_all_keys()
     return log
 
 
@@ -62,7 +62,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def run(log: Path, *arguments: str | Path) -> int:
-    forget_keys()
+    forget_all_keys()
     return main([str(arguments[0]), "--data-dir", str(log.parent), *map(str, arguments[1:])])
 
 
@@ -71,7 +71,7 @@ def test_commands_refuse_without_the_passphrase(log: Path, capsys: pytest.Captur
         assert run(log, *command) == 1
         told = capsys.readouterr()
         assert told.err == "The sleep log has a passphrase. Give it with --passphrase-file FILE.\n"
-    assert not folder_beside(log).exists()
+    assert not backup_folder_of(log).exists()
 
 
 def test_a_file_gives_the_passphrase(
@@ -108,12 +108,12 @@ def test_a_terminal_is_asked_three_times(
 
 
 def test_the_keyring_gives_the_key(log: Path, memory_keyring: MemoryKeyring) -> None:
-    forget_keys()
+    forget_all_keys()
     assert run(log, "check") == 1
     assert unlock([log], WORDS)
     key = key_for(log)
     assert key is not None
-    SystemKeyring().put(entry_of(key.salt), key.text)
+    SystemKeyring().put(keyring_entry_name(key.salt), key.text)
 
     assert run(log, "check") == 0
 
@@ -150,7 +150,7 @@ def test_earlier_backups_are_changed_or_deleted(
     log, second = paths.log_file(folder), tmp_path / "stick"
     second.mkdir()
     with closing(open_database(log, CLOCK.now)) as connection:
-        back_up(connection, folder_beside(log), CLOCK.now)
+        back_up(connection, backup_folder_of(log), CLOCK.now)
         choose_second_folder(connection, CLOCK.now, second)
     change_key(log, new_key(WORDS), CLOCK.now)
 
@@ -161,7 +161,7 @@ def test_earlier_backups_are_changed_or_deleted(
         "delete": "2 earlier backups were deleted.\n",
     }
     assert capsys.readouterr().out == said[wish]
-    left = [backups_of(log, each) for each in (folder_beside(log), second)]
+    left = [backups_of(log, each) for each in (backup_folder_of(log), second)]
     assert [len(each) for each in left] == ([1, 1] if wish == "match" else [1, 0])
     assert {salt_of(each) for each in (*left[0], *left[1])} == {salt_of(log)}
 
@@ -175,7 +175,7 @@ def test_everything_is_erased_after_a_word(
     assert unlock([log], WORDS)
     key = key_for(log)
     assert key is not None
-    SystemKeyring().put(entry_of(key.salt), key.text)
+    SystemKeyring().put(keyring_entry_name(key.salt), key.text)
     (log.parent / "thesis.odt").write_text("mine", "utf-8")
     for typed in ("", "erase\n", "yes\n"):
         monkeypatch.setattr(sys, "stdin", io.StringIO(typed))

@@ -9,7 +9,7 @@ from rlscompanion.bedtime.pending import PendingWrites
 from rlscompanion.bedtime.preferences import RememberedChoices
 from rlscompanion.bedtime.safety_screen import SafetyScreen
 from rlscompanion.content.routines import load_routines
-from rlscompanion.demo import Invented, invent
+from rlscompanion.demo import InventedNight, invent_nights
 from rlscompanion.domain.items import TRIED_ITEMS
 from rlscompanion.domain.problems import night_problems
 from rlscompanion.domain.ratings import RatingTime
@@ -28,8 +28,8 @@ TONIGHT = date(2026, 11, 21)
 
 
 @cache
-def invented(zone: str = "Europe/Berlin") -> list[Invented]:
-    return invent(TONIGHT, zone, load_routines().routines)
+def invented(zone: str = "Europe/Berlin") -> list[InventedNight]:
+    return invent_nights(TONIGHT, zone, load_routines().routines)
 
 
 @each_case("zone", ["Europe/Berlin", "UTC", "America/New_York", "Australia/Lord_Howe"])
@@ -43,13 +43,13 @@ def test_ninety_possible_nights(zone: str) -> None:
 
 @each_case("day", [date(2027, 1, 1), date(2026, 3, 30), date(2026, 10, 26), date(2028, 3, 1)])
 def test_they_are_possible_whenever_it_is_tried(day: date) -> None:
-    nights = [each.night for each in invent(day, "Europe/Berlin", load_routines().routines)]
+    nights = [each.night for each in invent_nights(day, "Europe/Berlin", load_routines().routines)]
 
     assert [night.evening for night in nights if night_problems(night)] == []
 
 
 def test_they_are_the_same_each_time() -> None:
-    again = invent(TONIGHT, "Europe/Berlin", load_routines().routines)
+    again = invent_nights(TONIGHT, "Europe/Berlin", load_routines().routines)
 
     assert again == invented()
 
@@ -116,7 +116,7 @@ def test_rows_have_ids_of_their_own() -> None:
 def test_the_log_holds_them_with_valid_ratings(tmp_path: Path) -> None:
     clock = FakeClock("2026-11-21 20:00")
 
-    demo.fill(tmp_path / "log.sqlite", clock)
+    demo.fill_with_invented_nights(tmp_path / "log.sqlite", clock)
 
     connection = open_database(tmp_path / "log.sqlite", clock.now)
     log = SqliteSleepLog(connection, clock.now)

@@ -69,7 +69,7 @@ ON_PAPER = [worked(line) for line in PAPER.strip().splitlines()]
 
 @pytest.fixture(scope="module")
 def invented() -> dict[str, Night]:
-    nights = demo.invent(TONIGHT, "Europe/Berlin", load_routines().routines)
+    nights = demo.invent_nights(TONIGHT, "Europe/Berlin", load_routines().routines)
     return {each.night.evening.isoformat(): each.night for each in nights}
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from rlscompanion.disk import write_private
+from rlscompanion.disk import replace_private_file
 
 
 def test_a_file_is_for_its_owner_alone_and_takes_the_place_of_another(tmp_path: Path) -> None:
@@ -15,7 +15,7 @@ def test_a_file_is_for_its_owner_alone_and_takes_the_place_of_another(tmp_path: 
     target.write_bytes(b"old")
     target.chmod(0o644)
 
-    write_private(target, b"new")
+    replace_private_file(target, b"new")
 
     assert target.read_bytes() == b"new"
     assert stat.S_IMODE(target.stat().st_mode) == 0o600
@@ -34,7 +34,7 @@ def test_a_file_that_cannot_be_written_leaves_the_one_before(
 
     monkeypatch.setattr(os, failing, full)
     with pytest.raises(OSError, match="No space"):
-        write_private(target, b"new")
+        replace_private_file(target, b"new")
 
     assert target.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [target]

@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 
 from rlscompanion.folder_lock import (
-    LOOK_SECONDS,
     PATIENCE_SECONDS,
+    POLL_SECONDS,
     WINDOW,
     FolderHeld,
     FolderLock,
     Holder,
-    locked,
-    without_lock,
+    folder_locked,
+    without_lock_sentence,
 )
 from rlscompanion.paths import lock_file
 from tests.waiting import wait_until
@@ -27,8 +27,8 @@ HOLDING = """
 import sys, time
 from pathlib import Path
 from rlscompanion.paths import lock_file
-from rlscompanion.folder_lock import locked
-with locked(Path(sys.argv[1]), "restore"):
+from rlscompanion.folder_lock import folder_locked
+with folder_locked(Path(sys.argv[1]), "restore"):
     print("held", flush=True)
     time.sleep(600)
 """
@@ -51,7 +51,7 @@ class Waiting:
 
 def taken(folder: Path, work: str = "import") -> FolderLock:
     lock = FolderLock(folder, work)
-    assert lock.take() is None
+    assert lock.acquire() is None
     assert not lock.trouble
     return lock
 
@@ -59,10 +59,10 @@ def taken(folder: Path, work: str = "import") -> FolderLock:
 def test_the_second_hears_who_has_the_folder(tmp_path: Path) -> None:
     first, second = taken(tmp_path), FolderLock(tmp_path, WINDOW)
 
-    assert second.take() == Holder(os.getpid(), "import")
+    assert second.acquire() == Holder(os.getpid(), "import")
 
     first.release()
-    assert second.take() is None
+    assert second.acquire() is None
     second.release()
 
 
@@ -76,7 +76,7 @@ def test_the_same_folder_by_another_name_is_not(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     (tmp_path / "link").symlink_to(tmp_path / "data")
     lock = taken(tmp_path / "data")
-    assert FolderLock(tmp_path / "link", "backup").take() == Holder(os.getpid(), "import")
+    assert FolderLock(tmp_path / "link", "backup").acquire() == Holder(os.getpid(), "import")
     lock.release()
 
 
@@ -104,12 +104,12 @@ def test_a_held_lock_is_waited_for_a_moment(tmp_path: Path) -> None:
 
     with (
         pytest.raises(FolderHeld) as held,
-        locked(tmp_path, "import", meanwhile=met.append, seconds=waiting.seconds, sleep=waiting.nap),
+        folder_locked(tmp_path, "import", on_wait=met.append, seconds=waiting.seconds, sleep=waiting.nap),
     ):
         pytest.fail("two at once")
 
     assert held.value.holder == Holder(os.getpid(), "backup")
-    assert waiting.naps == round(PATIENCE_SECONDS / LOOK_SECONDS)
+    assert waiting.naps == round(PATIENCE_SECONDS / POLL_SECONDS)
     assert met == [held.value.holder] * (waiting.naps + 1)
     lock.release()
 
@@ -122,36 +122,38 @@ def test_one_that_ends_meanwhile_makes_room(tmp_path: Path) -> None:
         if waiting.naps == 3:
             lock.release()
 
-    with locked(tmp_path, "backup", seconds=waiting.seconds, sleep=nap):
-        assert FolderLock(tmp_path, "import").take() == Holder(os.getpid(), "backup")
+    with folder_locked(tmp_path, "backup", seconds=waiting.seconds, sleep=nap):
+        assert FolderLock(tmp_path, "import").acquire() == Holder(os.getpid(), "backup")
     assert waiting.naps == 3
 
 
 def test_the_work_of_the_holder_passes_under_its_lock(tmp_path: Path) -> None:
     lock, waiting = taken(tmp_path, WINDOW), Waiting()
 
-    with locked(tmp_path, "import", within=os.getpid()):
+    with folder_locked(tmp_path, "import", within=os.getpid()):
         pass
-    assert FolderLock(tmp_path, "x").take() == Holder(os.getpid(), WINDOW), "its end frees nothing"
+    assert FolderLock(tmp_path, "x").acquire() == Holder(os.getpid(), WINDOW), "its end frees nothing"
     with (
         pytest.raises(FolderHeld),
-        locked(tmp_path, "import", within=1, seconds=waiting.seconds, sleep=waiting.nap),
+        folder_locked(tmp_path, "import", within=1, seconds=waiting.seconds, sleep=waiting.nap),
     ):
         pytest.fail("two at once")
     lock.release()
 
-    with locked(tmp_path, "import", within=os.getpid() + 1):  # its window has gone: it takes the lock itself
-        assert FolderLock(tmp_path, "x").take() == Holder(os.getpid(), "import")
+    with folder_locked(
+        tmp_path, "import", within=os.getpid() + 1
+    ):  # its window has gone: it takes the lock itself
+        assert FolderLock(tmp_path, "x").acquire() == Holder(os.getpid(), "import")
 
 
 def test_nothing_is_left_but_what_others_put_there(tmp_path: Path) -> None:
     folder = tmp_path / "a" / "b" / "c"
-    with locked(folder, "import"):
+    with folder_locked(folder, "import"):
         assert list(folder.iterdir()) == [lock_file(folder)]
         assert lock_file(folder).stat().st_mode & 0o077 == 0
     assert list(tmp_path.iterdir()) == []
 
-    with locked(folder, "import"):
+    with folder_locked(folder, "import"):
         (tmp_path / "a" / "mine.txt").touch()
     assert sorted(tmp_path.rglob("*")) == [tmp_path / "a", tmp_path / "a" / "mine.txt"]
 
@@ -163,13 +165,13 @@ def test_a_killed_holder_holds_nothing(tmp_path: Path) -> None:
     ) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "held\n"
-        assert FolderLock(tmp_path, "import").take() == Holder(process.pid, "restore")
+        assert FolderLock(tmp_path, "import").acquire() == Holder(process.pid, "restore")
         process.send_signal(signal.SIGKILL)
         process.wait()
     assert json.loads(lock_file(tmp_path).read_text()) == {"pid": process.pid, "work": "restore"}
 
-    with locked(tmp_path, "backup"):
-        assert FolderLock(tmp_path, "import").take() == Holder(os.getpid(), "backup")
+    with folder_locked(tmp_path, "backup"):
+        assert FolderLock(tmp_path, "import").acquire() == Holder(os.getpid(), "backup")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -186,10 +188,10 @@ def test_a_file_removed_between_opening_and_locking_is_no_lock(
         real(descriptor, how)
 
     monkeypatch.setattr(fcntl, "flock", flock)
-    assert second.take() is None
+    assert second.acquire() is None
     monkeypatch.undo()
 
-    assert FolderLock(tmp_path, "import").take() == Holder(os.getpid(), "backup")
+    assert FolderLock(tmp_path, "import").acquire() == Holder(os.getpid(), "backup")
     second.release()
 
 
@@ -205,9 +207,9 @@ def test_a_file_system_without_locks_is_told_and_used_all_the_same(
 
     monkeypatch.setattr(fcntl, "flock", flock)
 
-    with locked(tmp_path / "data", "import") as lock:
+    with folder_locked(tmp_path / "data", "import") as lock:
         assert lock.trouble == os.strerror(error)
-    assert without_lock(tmp_path, lock.trouble) == (
+    assert without_lock_sentence(tmp_path, lock.trouble) == (
         f"The folder {tmp_path} takes no lock ({os.strerror(error)}). "
         "Use only one program on this sleep log at a time."
     )
@@ -216,9 +218,9 @@ def test_a_file_system_without_locks_is_told_and_used_all_the_same(
 
 def test_a_place_that_takes_no_file_is_told(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("mine")
-    with locked(tmp_path / "data", "import") as lock:
+    with folder_locked(tmp_path / "data", "import") as lock:
         assert lock.trouble == os.strerror(errno.EEXIST)
-    with locked(tmp_path / "data" / "deeper", "import") as lock:
+    with folder_locked(tmp_path / "data" / "deeper", "import") as lock:
         assert lock.trouble == os.strerror(errno.ENOTDIR)
     assert (tmp_path / "data").read_text() == "mine"
 
@@ -229,7 +231,7 @@ def test_a_place_that_takes_no_file_is_told(tmp_path: Path) -> None:
 def test_what_the_file_says_only_serves_the_sentence(tmp_path: Path, content: bytes) -> None:
     lock = taken(tmp_path)
     lock_file(tmp_path).write_bytes(content)
-    assert FolderLock(tmp_path, "backup").take() == Holder()
+    assert FolderLock(tmp_path, "backup").acquire() == Holder()
     lock.release()
     lock_file(tmp_path).write_bytes(content)
     taken(tmp_path).release()
@@ -240,7 +242,8 @@ def test_of_many_at_once_one_is_at_work(tmp_path: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from rlscompanion.folder_lock import *\n"
         "for _ in range(20):\n"
-        "    with locked(Path(sys.argv[1]) / 'data', 'import', seconds=lambda: 0.0, sleep=lambda _: None):\n"
+        "    folder = Path(sys.argv[1]) / 'data'\n"
+        "    with folder_locked(folder, 'import', seconds=lambda: 0.0, sleep=lambda _: None):\n"
         "        with open(sys.argv[1] + '/lines', 'a', buffering=1) as file:\n"
         "            for word in ('begin', 'end'): file.write(f'{sys.argv[2]} {word}\\n')\n"
     )

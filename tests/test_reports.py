@@ -23,7 +23,7 @@ NOTE = "Long drive in the afternoon."
 @pytest.fixture
 def reports(qapp: QApplication, tmp_path: Path) -> Iterator[LogReports]:
     clock = MachineClock()
-    demo.fill(tmp_path / "log.sqlite", clock)
+    demo.fill_with_invented_nights(tmp_path / "log.sqlite", clock)
     connection = open_database(tmp_path / "log.sqlite", clock.now)
     yield LogReports(connection, clock.now)
     connection.close()

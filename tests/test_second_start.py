@@ -36,7 +36,7 @@ def read(monkeypatch: pytest.MonkeyPatch, qapp: QApplication) -> list[str]:
 def held(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[FolderLock]:
     """The data folder in use for some work, by this very process."""
     lock = FolderLock(tmp_path, getattr(request, "param", WINDOW))
-    assert lock.take() is None
+    assert lock.acquire() is None
     yield lock
     lock.release()
 
@@ -51,7 +51,7 @@ def test_a_second_start_shows_the_first_and_ends(
         asked.append((folder, action))
         return True
 
-    monkeypatch.setattr(running, "ask", ask)
+    monkeypatch.setattr(running, "send_action", ask)
 
     assert running.run(tmp_path) == 0
     assert running.run(tmp_path, action=StartAction.LIGHTS_OUT) == 0
@@ -75,7 +75,7 @@ def test_a_window_that_does_not_answer_is_told(
     capsys: pytest.CaptureFixture[str],
     answer: object,
 ) -> None:
-    monkeypatch.setattr(running, "ask", answer)
+    monkeypatch.setattr(running, "send_action", answer)
 
     assert running.run(tmp_path) == 1
 
@@ -106,7 +106,7 @@ def test_the_folder_is_held_while_the_window_is_open_and_free_afterwards(
     found: list[object] = []
 
     def look(*_: object) -> int:
-        found.append(FolderLock(tmp_path, "import").take())
+        found.append(FolderLock(tmp_path, "import").acquire())
         for window in QApplication.topLevelWidgets():
             window.close()
         return 0
@@ -118,7 +118,7 @@ def test_the_folder_is_held_while_the_window_is_open_and_free_afterwards(
     assert isinstance(holder, folder_lock.Holder)
     assert holder.work == WINDOW
     lock = FolderLock(tmp_path, "import")
-    assert lock.take() is None
+    assert lock.acquire() is None
     lock.release()
 
 
@@ -128,7 +128,7 @@ def test_a_folder_that_takes_no_lock_is_told_in_the_window(
 ) -> None:
     shown: list[str] = []
 
-    def take(lock: FolderLock) -> None:
+    def acquire(lock: FolderLock) -> None:
         lock.trouble = "No locks available"
 
     def look(*_: object) -> int:
@@ -137,7 +137,7 @@ def test_a_folder_that_takes_no_lock_is_told_in_the_window(
             window.close()
         return 0
 
-    monkeypatch.setattr(FolderLock, "take", take)
+    monkeypatch.setattr(FolderLock, "acquire", acquire)
     monkeypatch.setattr(QApplication, "exec", look)
     assert running.run(tmp_path) == 0
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import qWarning
 
 from rlscompanion import system_libraries
 from rlscompanion.__main__ import main
-from rlscompanion.system_libraries import PACKAGES, of_import
+from rlscompanion.system_libraries import PACKAGES, missing_library_sentence
 from tests.processes import run_to_end
 
 SETUP = Path(__file__).parents[1] / ".ci" / "setup"
@@ -22,7 +22,7 @@ from rlscompanion import system_libraries
 if sys.argv[1:]:
     system_libraries.PACKAGES = dict(zip(sys.argv[1::2], sys.argv[2::2]))
 from PySide6.QtWidgets import QApplication
-with system_libraries.exiting_with_a_sentence():
+with system_libraries.qt_abort_as_sentence():
     QApplication([])
 """
 
@@ -53,7 +53,7 @@ def test_a_start_that_qt_would_abort_ends_with_a_sentence() -> None:
 
 
 def test_what_qt_says_without_giving_up_is_passed_on(capsys: pytest.CaptureFixture[str]) -> None:
-    with system_libraries.exiting_with_a_sentence():
+    with system_libraries.qt_abort_as_sentence():
         qWarning("a bell is cracked")
         assert capsys.readouterr().err == ""
 
@@ -75,7 +75,7 @@ def test_an_import_without_its_library_is_a_sentence(
 
 
 def test_a_library_that_is_not_in_the_list_is_named_itself() -> None:
-    assert of_import(ImportError(f"libodd.so.7: {GONE}")) == (
+    assert missing_library_sentence(ImportError(f"libodd.so.7: {GONE}")) == (
         "A system library is missing. Install the package that holds libodd.so.7, then start again."
     )
 

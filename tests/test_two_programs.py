@@ -41,7 +41,7 @@ def window_open(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]
     """A window that holds the folder; nobody waits for its end."""
     monkeypatch.setattr(folder_lock, "PATIENCE_SECONDS", 0.0)
     lock = FolderLock(folder, WINDOW)
-    assert lock.take() is None
+    assert lock.acquire() is None
     yield
     lock.release()
 
@@ -101,7 +101,7 @@ def test_the_window_has_commands_carried_out_under_its_own_lock(qtbot: QtBot, fo
 
     assert ended == [(True, "")]
     assert len(list((folder / "backups").iterdir())) == 1
-    assert FolderLock(folder, "import").take() is not None
+    assert FolderLock(folder, "import").acquire() is not None
 
 
 @pytest.mark.parametrize("within", [0, 1])
@@ -110,10 +110,10 @@ def test_a_folder_that_takes_no_lock_is_told_once(
 ) -> None:
     """Where the window has the command carried out, the window tells it."""
 
-    def take(lock: FolderLock) -> None:
+    def acquire(lock: FolderLock) -> None:
         lock.trouble = "No locks available"
 
-    monkeypatch.setattr(FolderLock, "take", take)
+    monkeypatch.setattr(FolderLock, "acquire", acquire)
     assert run(folder, "backup", *(("--within", "1") if within else ())) == 0
 
     told = f"The folder {folder} takes no lock (No locks available). "
@@ -138,16 +138,16 @@ def test_an_import_that_leaves_no_log_removes_nothing_of_others(
             file.write('2026-11-22,"cut off')
     documents = tmp_path / "Documents"
     documents.mkdir()
-    bring_in = importing.bring_in
+    stage_import = importing.stage_import
     log = paths.log_file(folder).read_bytes()
 
     def bring_in_slowly(*arguments: Any) -> Any:
         (documents / "thesis.odt").write_text("mine")
         (documents / "photos").mkdir()
         paths.log_file(documents).write_bytes(log)  # by a program that sees no lock
-        return bring_in(*arguments)
+        return stage_import(*arguments)
 
-    monkeypatch.setattr(importing, "bring_in", bring_in_slowly)
+    monkeypatch.setattr(importing, "stage_import", bring_in_slowly)
     assert run(documents, "import", tmp_path / "log.csv", *option) == int(not option)
 
     assert sorted(each.name for each in documents.iterdir()) == ["photos", "sleep-log.sqlite", "thesis.odt"]

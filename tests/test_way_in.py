@@ -15,7 +15,7 @@ from rlscompanion.bedtime.preferences import KEY_IN_KEYRING
 from rlscompanion.desktop.child_work import ChildWork
 from rlscompanion.domain.moment import Moment
 from rlscompanion.storage import keys
-from rlscompanion.storage.backups import back_up, backups_of, folder_beside
+from rlscompanion.storage.backups import back_up, backup_folder_of, backups_of
 from rlscompanion.storage.checking import check_log
 from rlscompanion.storage.database import open_database
 from rlscompanion.storage.preferences import SqlitePreferences
@@ -39,7 +39,7 @@ pytestmark = pytest.mark.usefixtures("restored_hooks", "few_rounds")
 @pytest.fixture(autouse=True)
 def nothing_held() -> Iterator[None]:
     yield
-    keys.forget_keys()
+    keys.forget_all_keys()
 
 
 @pytest.fixture
@@ -67,7 +67,7 @@ def now() -> Moment:
 
 def protect(log: Path, passphrase: str = WORDS) -> None:
     change_key(log, keys.new_key(passphrase), now)
-    keys.forget_keys()
+    keys.forget_all_keys()
 
 
 def press(window: QWidget, identifier: str) -> None:
@@ -158,7 +158,7 @@ def commands(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
 def test_a_passphrase_is_set_in_the_window(folder: Path, acts: list[Act], commands: list[list[str]]) -> None:
     log = paths.log_file(folder)
     with closing(open_database(log, now)) as connection:
-        back_up(connection, folder_beside(log), now)
+        back_up(connection, backup_folder_of(log), now)
     told: list[str] = []
 
     def set_it(window: QWidget) -> None:
@@ -176,7 +176,7 @@ def test_a_passphrase_is_set_in_the_window(folder: Path, acts: list[Act], comman
     assert commands == [["backup", "--earlier", "match"]]
     assert keys.is_protected(log)
     assert check_log(log).nights == 90
-    keys.forget_keys()
+    keys.forget_all_keys()
     assert unlock([log], WORDS)
 
 
@@ -198,7 +198,7 @@ def test_a_log_that_is_locked_now_asks_again_and_not_the_keyring(
     assert running.run(folder) == 0
 
     assert acts == []
-    assert keys.held() == ()
+    assert keys.remembered_keys() == ()
     assert memory_keyring.kept == {}
 
 
@@ -219,7 +219,7 @@ def test_the_key_in_the_keyring_follows_the_passphrase(
     acts[:] = [unlocking(WORDS), keep]
     assert running.run(folder) == 0
     [first] = memory_keyring.kept.values()
-    keys.forget_keys()
+    keys.forget_all_keys()
 
     def wait(window: QWidget) -> None:
         assert isinstance(window, UnlockWindow)
@@ -235,7 +235,7 @@ def test_the_key_in_the_keyring_follows_the_passphrase(
         type_in(window, "Present passphrase", WORDS)
         press(window, "Confirm passphrase")
 
-    assert keys.key_from(first).salt == keys.salt_of(log)
+    assert keys.key_from_text(first).salt == keys.salt_of(log)
     acts[:] = [wait, remove, closing_it]
     assert running.run(folder) == 0
 
@@ -249,7 +249,7 @@ def test_the_key_in_the_keyring_follows_the_passphrase(
 def test_everything_is_erased_from_the_window(folder: Path, acts: list[Act]) -> None:
     log = paths.log_file(folder)
     with closing(open_database(log, now)) as connection:
-        back_up(connection, folder_beside(log), now)
+        back_up(connection, backup_folder_of(log), now)
     (folder / "thesis.odt").write_text("mine", "utf-8")
     told: list[str] = []
 
@@ -271,9 +271,9 @@ def test_a_damaged_log_is_unlocked_by_its_backups_and_comes_back(folder: Path, a
     log = paths.log_file(folder)
     change_key(log, keys.new_key(WORDS), now)
     with closing(open_database(log, now)) as connection:
-        back_up(connection, folder_beside(log), now)
+        back_up(connection, backup_folder_of(log), now)
     log.write_bytes(log.read_bytes()[:100])
-    keys.forget_keys()
+    keys.forget_all_keys()
 
     def bring_back(window: QWidget) -> None:
         assert isinstance(window, RefusalWindow)
@@ -286,7 +286,7 @@ def test_a_damaged_log_is_unlocked_by_its_backups_and_comes_back(folder: Path, a
 
     assert check_log(log).nights == 90
     assert keys.is_protected(log)
-    assert backups_of(log, folder_beside(log))
+    assert backups_of(log, backup_folder_of(log))
 
 
 @pytest.mark.qt_log_ignore(r"This plugin does not support raise", extend=True)

@@ -13,7 +13,7 @@ from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples
 _log = logging.getLogger(__name__)
 
 
-class Cards:
+class MiniaudioOutputs:
     """The output devices that miniaudio finds; implements `audio.output.Outputs`.
 
     miniaudio's null backend, which discards sound, is never used, so that a missing device is noticed.
@@ -23,15 +23,15 @@ class Cards:
 
     def names(self) -> Sequence[str]:
         """The names of the sound devices present now; empty without a sound system."""
-        return list(self._list())
+        return list(self._devices_by_name())
 
-    def open(self, pull: Pull, lost: Callable[[], None], period_ms: int, device: str | None) -> Output:
+    def open(self, pull: Pull, on_lost: Callable[[], None], period_ms: int, device: str | None) -> Output:
         """Open a sound device and start playing, on the default device if that fails.
 
-        Raises NoOutputError. miniaudio does not reliably notice that a device has disappeared, so `lost` is
-        never called.
+        Raises NoOutputError. miniaudio does not reliably notice that a device has disappeared, so `on_lost`
+        is never called.
         """
-        if device is not None and (chosen := self._list().get(device)) is not None:
+        if device is not None and (chosen := self._devices_by_name().get(device)) is not None:
             try:
                 return self._start(pull, period_ms, device, chosen)
             except NoOutputError as error:
@@ -53,14 +53,14 @@ class Cards:
                 backends=backends,
                 app_name="RLS Companion",
             )
-            feed = _feed(pull)
-            next(feed)
-            device.play(feed)
+            frames_generator = _feed_frames(pull)
+            next(frames_generator)
+            device.play(frames_generator)
         except miniaudio.MiniaudioError as error:
             raise NoOutputError(str(error)) from error
         return _CardOutput(device, name, self._PERIODS * period_ms * SAMPLE_RATE // 1000)
 
-    def _list(self) -> dict[str, object]:
+    def _devices_by_name(self) -> dict[str, object]:
         """The devices present now, by names that are distinct and on one line."""
         backends = self._backends()
         if not backends:
@@ -112,10 +112,10 @@ class _Device(miniaudio.PlaybackDevice):  # type: ignore[misc]
         self._own_context = super()._make_context(*args)
         return self._own_context
 
-    def play(self, feed: Generator[Samples | bytes, int, None]) -> None:
-        """Start playing the frames that `feed` yields; if that fails, close the device."""
+    def play(self, frames_generator: Generator[Samples | bytes, int, None]) -> None:
+        """Start playing the frames that `frames_generator` yields; if that fails, close the device."""
         try:
-            self.start(feed)
+            self.start(frames_generator)
         except miniaudio.MiniaudioError:
             self.close()
             raise
@@ -127,7 +127,7 @@ class _Device(miniaudio.PlaybackDevice):  # type: ignore[misc]
             miniaudio.lib.ma_context_uninit(context)
 
 
-def _feed(pull: Pull) -> Generator[Samples | bytes, int, None]:
+def _feed_frames(pull: Pull) -> Generator[Samples | bytes, int, None]:
     """Yield the frames that miniaudio asks for; it sends their number to the generator."""
     frames = yield b""
     while True:

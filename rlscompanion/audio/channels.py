@@ -1,16 +1,16 @@
-"""What the mixer mixes: channels (a sound source with a changing gain), clips and speech."""
+"""The inputs of the mixer: channels (a sound source with a changing gain), clips and speech."""
 
 import logging
 from collections.abc import Callable
 
-from rlscompanion.audio.gains import Ramp, apply
+from rlscompanion.audio.gains import Ramp, apply_gain
 from rlscompanion.audio.synthesis import Samples, Source
 
 _log = logging.getLogger(__name__)
 
 
 class Channel:
-    """A sound source with a gain; it renders only while the gain is above zero, and waits otherwise.
+    """A sound source with a gain; while the gain is zero, the source is paused.
 
     `make` builds the source when it is first heard. A source that raises an exception is silent from then on.
     """
@@ -23,7 +23,7 @@ class Channel:
 
     @property
     def is_silent(self) -> bool:
-        """Whether the channel's gain is zero and not about to change."""
+        """Whether the channel's gain is zero and stays zero, or its source has failed."""
         return self.has_failed or self.gain.is_zero
 
     def add_to(self, chunk: Samples, scratch: Samples) -> None:
@@ -41,7 +41,7 @@ class Channel:
             self.has_failed, self._source = True, None
             _log.exception("a sound failed and is silent from now on")
             return
-        apply(self.gain.next_chunk(chunk.shape[1]), scratch)
+        apply_gain(self.gain.next_chunk(chunk.shape[1]), scratch)
         chunk += scratch
 
 
@@ -54,8 +54,8 @@ class Clip:
         self._gain = Ramp(1.0)
 
     def hush(self, seconds: float) -> None:
-        """Fade the clip out within some seconds, and end it."""
-        self._gain.move(0.0, seconds)
+        """Fade the clip out in `seconds`, and end it."""
+        self._gain.move_to(0.0, seconds)
 
     def add_to(self, chunk: Samples) -> bool:
         """Add the clip's next frames to a chunk of shape (2, frames); return whether more follow."""
@@ -78,11 +78,11 @@ class Speech:
         return not self._lines
 
     def say(self, samples: Samples) -> None:
-        """Speak a line after the current one; it replaces a line that waits already."""
+        """Speak a line after the current one; it replaces a waiting line."""
         self._lines = [*self._lines[:1], Clip(samples)]
 
     def hush(self, seconds: float) -> None:
-        """Fade the current line out within some seconds, and drop the waiting one."""
+        """Fade the current line out in `seconds`, and drop the waiting one."""
         del self._lines[1:]
         for line in self._lines:
             line.hush(seconds)

@@ -10,7 +10,7 @@ from rlscompanion.audio.mixer import Mixer
 from rlscompanion.audio.output import NoOutputError, Output, Outputs, Pull
 from rlscompanion.audio.pulse import PulseOutputs
 from rlscompanion.audio.synthesis import Samples, make_source
-from rlscompanion.audio.watchdog import WATCH_SECONDS, Watchdog
+from rlscompanion.audio.watchdog import CHECK_SECONDS, Watchdog
 from rlscompanion.bedtime.ports import OwnSource
 from rlscompanion.domain.sleep_timer import Fade
 from rlscompanion.domain.soundscape import Mix
@@ -24,10 +24,10 @@ _log = logging.getLogger(__name__)
 class Engine:
     """Plays all sound of the app except the system's voice; implements `bedtime.ports.SoundEngine`.
 
-    Its methods only state what is wanted; the thread of the watchdog alone opens and closes devices. A device
-    is open only while something can be heard. While none is open or wanted, the thread sleeps.
+    Its methods change the mixer; a thread of its own, the watchdog, opens and closes devices. A device is
+    open only while something can be heard; otherwise the thread sleeps.
 
-    `outputs`, `clock` (monotonic seconds) and `mixer` may be given in tests; with `threaded` false there is
+    `outputs`, `clock` (monotonic seconds) and `mixer` may be given in tests; with `has_thread` false there is
     no thread and the tests call `step` themselves.
     """
 
@@ -36,19 +36,19 @@ class Engine:
         outputs: Outputs | None = None,
         clock: Callable[[], float] = time.monotonic,
         mixer: Mixer | None = None,
-        threaded: bool = True,
+        has_thread: bool = True,
     ) -> None:
         self._mixer = mixer or Mixer(make_source, clock())
         self._lock = threading.Lock()  # guards the mixer
         self._listeners: list[Callable[[bool], None]] = []
         self._chime: Samples | None = None
         self._names: Sequence[str] = ()
-        self._names_wanted, self._listed = False, threading.Event()
+        self._is_list_wanted, self._listed = False, threading.Event()
         self._wake, self._closing = threading.Event(), threading.Event()
         self._watchdog = Watchdog(
-            outputs or SystemOutputs(), clock, self._mixer, self._lock, self._tell, self._wake.set
+            outputs or SystemOutputs(), clock, self._mixer, self._lock, self._report_device, self._wake.set
         )
-        self._thread = threading.Thread(target=self._watch, name="sound", daemon=True) if threaded else None
+        self._thread = threading.Thread(target=self._watch, name="sound", daemon=True) if has_thread else None
         if self._thread:
             self._thread.start()
 
@@ -59,7 +59,7 @@ class Engine:
         self._wake.set()
 
     def play_own(self, source: OwnSource | None, level: float, ramp_seconds: float) -> None:
-        """Play own audio beside the mix at a level (0 to 1), in place of other own audio; None ends it.
+        """Play own audio with the mix, at a level (0 to 1); it replaces other own audio, and None ends it.
 
         The change is a fade. Own audio sounds while `play` is on, and is rendered only while it can be heard.
         A source that raises an exception is logged and then silent. Raises ValueError for a level out of
@@ -82,9 +82,9 @@ class Engine:
         self._wake.set()
 
     def fade(self, fade: Fade | None) -> None:
-        """Let the level follow the sleep timer's fade, whose times are monotonic seconds; None ends that.
+        """Fade the level as the sleep timer says (times in monotonic seconds); None ends the fade.
 
-        The level never jumps.
+        The level changes smoothly in every case.
         """
         with self._lock:
             self._mixer.follow(fade)
@@ -121,7 +121,7 @@ class Engine:
 
     def set_calm(self, calm: bool) -> None:
         """Mix with long buffers, which save power (in Lights out), or short ones (on a lit page)."""
-        self._watchdog.calm = calm
+        self._watchdog.is_calm = calm
         self._wake.set()
 
     def devices(self) -> Sequence[str]:
@@ -130,7 +130,7 @@ class Engine:
         Returns within LISTING_SECONDS.
         """
         self._listed.clear()
-        self._names_wanted = True
+        self._is_list_wanted = True
         self._wake.set()
         if self._thread is None:
             self._list_names()
@@ -140,7 +140,7 @@ class Engine:
 
     def choose_device(self, name: str | None) -> None:
         """Play on the device of this name while it is present, else (or with None) on the default."""
-        self._watchdog.chosen = name
+        self._watchdog.chosen_device = name
         self._wake.set()
 
     def on_device_change(self, listener: Callable[[bool], None]) -> None:
@@ -164,14 +164,14 @@ class Engine:
             self._thread.join(3.0)
 
     def step(self) -> float | None:
-        """Check the sound device once; return the seconds until the next check, None to sleep until woken."""
+        """Check the sound device once; return the seconds until the next check, None to wait until woken."""
         timeout = self._watchdog.step()
         self._list_names()
         return timeout
 
     def _watch(self) -> None:
         while not self._closing.is_set():
-            timeout: float | None = WATCH_SECONDS
+            timeout: float | None = CHECK_SECONDS
             try:
                 timeout = self.step()
             except Exception:
@@ -182,19 +182,19 @@ class Engine:
 
     def _list_names(self) -> None:
         """List the devices, if that was requested."""
-        if not self._names_wanted:
+        if not self._is_list_wanted:
             return
-        self._names_wanted = False
+        self._is_list_wanted = False
         try:
             self._names = self._watchdog.names()
         except Exception:
             _log.exception("the sound devices could not be listed")
         self._listed.set()
 
-    def _tell(self, present: bool) -> None:
+    def _report_device(self, is_present: bool) -> None:
         for listener in self._listeners:
             try:
-                listener(present)
+                listener(is_present)
             except Exception:
                 _log.exception("a listener to the sound device failed")
 
@@ -213,18 +213,18 @@ class SystemOutputs:
         """The names of the sound devices present now; empty without a sound system."""
         return self._server.names() or ([] if self._served else self._cards.names())
 
-    def open(self, pull: Pull, lost: Callable[[], None], period_ms: int, device: str | None) -> Output:
+    def open(self, pull: Pull, on_lost: Callable[[], None], period_ms: int, device: str | None) -> Output:
         """Open a sound device and start playing, on the default device if that fails.
 
         Raises NoOutputError.
         """
         try:
-            output = self._server.open(pull, lost, period_ms, device)
+            output = self._server.open(pull, on_lost, period_ms, device)
         except NoOutputError:
             # Taking a card now would keep it from a sound server that restarts.
             if self._served:
                 raise
-            return self._cards.open(pull, lost, period_ms, device)
+            return self._cards.open(pull, on_lost, period_ms, device)
         self._served = True
         return output
 
@@ -232,7 +232,7 @@ class SystemOutputs:
     def _cards(self) -> Outputs:
         """Import miniaudio's devices, needed only without a sound server."""
         if self._own_cards is None:
-            from rlscompanion.audio.cards import Cards
+            from rlscompanion.audio.cards import MiniaudioOutputs
 
-            self._own_cards = Cards()
+            self._own_cards = MiniaudioOutputs()
         return self._own_cards

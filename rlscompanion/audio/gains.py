@@ -9,16 +9,16 @@ from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples
 from rlscompanion.domain.sleep_timer import Fade
 from rlscompanion.domain.soundscape import SILENCE_DB
 
-CHUNK = 960
+CHUNK_FRAMES = 960
 """Frames mixed at a time while a lit page is open (20 ms)."""
 
-CALM_CHUNK = 8 * CHUNK
+CALM_CHUNK_FRAMES = 8 * CHUNK_FRAMES
 """Frames mixed at a time in Lights out (160 ms), for an eighth of the calls."""
 
 END_SECONDS = 0.2
 """Seconds of the ramp from the end of a fade to digital silence."""
 
-RECOVERY_DB_A_SECOND = 8.5
+RECOVERY_DB_PER_SECOND = 8.5
 """How fast (dB a second) the level follows when a fade is extended, shortened, cancelled or replaced."""
 
 RETURN_SECONDS = 1.5
@@ -27,11 +27,11 @@ RETURN_SECONDS = 1.5
 Gain = float | NDArray[np.float32]
 """A gain over one chunk: a single number if it is constant, otherwise one per frame."""
 
-_COUNT = np.arange(1, CALM_CHUNK + 1, dtype=np.float64)
-_DB = math.log(10.0) / 20.0
+_FRAME_NUMBERS = np.arange(1, CALM_CHUNK_FRAMES + 1, dtype=np.float64)
+_LN_PER_DB = math.log(10.0) / 20.0
 
 
-def apply(gain: Gain, chunk: Samples) -> None:
+def apply_gain(gain: Gain, chunk: Samples) -> None:
     """Multiply a chunk of sound, shape (2, frames), by a gain, in place."""
     if isinstance(gain, float) and gain == 1.0:
         return
@@ -49,36 +49,36 @@ class Ramp:
         self.target = value
         self._frames = self._done = 0
         self._peak = self._from = self._per_frame = 0.0
-        self._angles = np.zeros(CALM_CHUNK)
-        self._gains = np.zeros(CALM_CHUNK, np.float32)
+        self._angles = np.zeros(CALM_CHUNK_FRAMES)
+        self._gains = np.zeros(CALM_CHUNK_FRAMES, np.float32)
 
     @property
     def is_zero(self) -> bool:
         """Whether the gain is 0 and stays 0."""
         return self.value == 0.0 and self.target == 0.0
 
-    def move(self, target: float, seconds: float) -> None:
-        """Move from the present gain to `target` within some seconds."""
+    def move_to(self, target: float, seconds: float) -> None:
+        """Move smoothly from the present gain to `target` in `seconds`."""
         self.target = target
         self._frames, self._done = round(seconds * SAMPLE_RATE), 0
         self._peak = max(self.value, target)
         if self._frames <= 0 or self.value == target:
-            self.snap(target)
+            self.set_now(target)
             return
         self._from = math.asin(min(1.0, self.value / self._peak))
         self._per_frame = (math.asin(target / self._peak) - self._from) / self._frames
 
-    def snap(self, target: float) -> None:
+    def set_now(self, target: float) -> None:
         """Set the gain to `target` at the next frame, without a ramp."""
         self.value = self.target = target
         self._frames = self._done = 0
 
     def next_chunk(self, frames: int) -> Gain:
-        """The gain for each of the next frames, at most CALM_CHUNK; valid until the next call."""
+        """The gain for each of the next frames, at most CALM_CHUNK_FRAMES; valid until the next call."""
         if self._done >= self._frames:
             return self.value
         angles, gains = self._angles[:frames], self._gains[:frames]
-        np.multiply(_COUNT[:frames], self._per_frame, out=angles)
+        np.multiply(_FRAME_NUMBERS[:frames], self._per_frame, out=angles)
         angles += self._from + self._done * self._per_frame
         np.sin(angles, out=gains, casting="same_kind")
         gains *= np.float32(self._peak)
@@ -91,11 +91,11 @@ class Ramp:
 
 
 class FadeFollower:
-    """The gain that follows the sleep timer's fade: linear in dB, and smooth even if the fade changes.
+    """The gain that follows the sleep timer's fade: linear in dB, and smooth even if the timer is changed.
 
-    After a change, the level moves from where it was to the new fade at RECOVERY_DB_A_SECOND. At the end of a
-    fade to SILENCE_DB, a ramp of END_SECONDS leads to zero; a fade with a higher floor stays at it. All times
-    are monotonic seconds of the mixer's clock.
+    After a change, the level moves from its present value to the new fade at RECOVERY_DB_PER_SECOND. At the
+    end of a fade to SILENCE_DB, a ramp of END_SECONDS leads to zero; a fade with a higher floor stays there.
+    All times are monotonic seconds of the mixer's clock.
     """
 
     def __init__(self) -> None:
@@ -103,9 +103,9 @@ class FadeFollower:
         self._end = Ramp(1.0)
         self._offset_db = 0.0
         self._offset_from = 0.0
-        self._times = np.zeros(CALM_CHUNK)
-        self._level = np.zeros(CALM_CHUNK)
-        self._gains = np.zeros(CALM_CHUNK, np.float32)
+        self._times = np.zeros(CALM_CHUNK_FRAMES)
+        self._level = np.zeros(CALM_CHUNK_FRAMES)
+        self._gains = np.zeros(CALM_CHUNK_FRAMES, np.float32)
 
     def level_db(self, now: float) -> float:
         """The level at time `now`, in dB from SILENCE_DB to 0."""
@@ -124,32 +124,32 @@ class FadeFollower:
         return self._end.is_zero and self.is_over(now)
 
     def follow(self, fade: Fade | None, now: float) -> None:
-        """Follow another fade, or none with None, starting from the present level."""
+        """Follow another fade, or full level with None; the present level moves there smoothly."""
         level, was_silent = self.level_db(now), self.is_silent(now)
         self.fade = fade
         if was_silent and not self.is_over(now):
             self._offset_db = 0.0
-            self._end.move(1.0, RETURN_SECONDS)
+            self._end.move_to(1.0, RETURN_SECONDS)
         else:
             self._start_from(level, now)
 
-    def rebase(self, before: float, now: float) -> None:
-        """Keep the level while the clock is set from `before` to `now`."""
+    def keep_level(self, before: float, now: float) -> None:
+        """Keep the present level although the clock is set from `before` to `now`."""
         self._start_from(self.level_db(before), now)
 
-    def settle(self, now: float) -> None:
+    def jump_to_fade(self, now: float) -> None:
         """Jump to the level that the fade has at time `now`; only for use while nothing is heard."""
         self._offset_db = 0.0
-        self._end.snap(0.0 if self.is_over(now) else 1.0)
+        self._end.set_now(0.0 if self.is_over(now) else 1.0)
 
     def next_chunk(self, now: float, frames: int) -> Gain:
-        """The gain for each of the frames from `now` on, at most CALM_CHUNK.
+        """The gain for each of the frames from `now` on, at most CALM_CHUNK_FRAMES.
 
         Valid until the next call.
         """
         target = 0.0 if self.is_over(now) else 1.0
         if self._end.target != target:
-            self._end.move(target, END_SECONDS)
+            self._end.move_to(target, END_SECONDS)
         level, end = self._level_over(now, frames), self._end.next_chunk(frames)
         if isinstance(level, float) and isinstance(end, float):
             return level * end
@@ -162,16 +162,16 @@ class FadeFollower:
         self._offset_from = now
 
     def _offset_at(self, now: float) -> float:
-        closed = RECOVERY_DB_A_SECOND * (now - self._offset_from)
+        closed = RECOVERY_DB_PER_SECOND * (now - self._offset_from)
         return math.copysign(max(0.0, abs(self._offset_db) - max(0.0, closed)), self._offset_db)
 
     def _level_over(self, now: float, frames: int) -> Gain:
         until = now + frames / SAMPLE_RATE
         settled = self._offset_at(now) == 0.0
         if settled and (self.fade is None or until <= self.fade.starts_at or now >= self.fade.ends_at):
-            return math.exp(self.level_db(now) * _DB)
+            return math.exp(self.level_db(now) * _LN_PER_DB)
         times, level = self._times[:frames], self._level[:frames]
-        np.multiply(_COUNT[:frames], 1.0 / SAMPLE_RATE, out=times)
+        np.multiply(_FRAME_NUMBERS[:frames], 1.0 / SAMPLE_RATE, out=times)
         times += now
         level.fill(0.0)
         if self.fade is not None:
@@ -181,14 +181,14 @@ class FadeFollower:
             np.clip(level, floor, 0.0, out=level)
         if not settled:
             self._add_offset(times, level)
-        level *= _DB
+        level *= _LN_PER_DB
         np.exp(level, out=self._gains[:frames], casting="same_kind")
         return self._gains[:frames]
 
     def _add_offset(self, times: NDArray[np.float64], level: NDArray[np.float64]) -> None:
         """Add the remaining offset (dB) at these times; the array of times is overwritten."""
         times -= self._offset_from
-        times *= -math.copysign(RECOVERY_DB_A_SECOND, self._offset_db)
+        times *= -math.copysign(RECOVERY_DB_PER_SECOND, self._offset_db)
         times += self._offset_db
         np.clip(times, min(0.0, self._offset_db), max(0.0, self._offset_db), out=times)
         level += times

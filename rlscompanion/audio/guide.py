@@ -1,6 +1,6 @@
 """The recorded voice of the guide: joins recorded phrases into lines that the engine plays over the mix.
 
-Heavy imports wait until the worker thread has something to do.
+Large modules are imported in the worker thread, at first use.
 """
 
 import logging
@@ -21,15 +21,15 @@ if TYPE_CHECKING:
 
     from rlscompanion.audio.synthesis import Samples
 
-    Kept = NDArray[np.int16]
+    DecodedPhrase = NDArray[np.int16]
 
-KEPT_SECONDS = 60.0
+MOST_DECODED_SECONDS = 60.0
 """The most decoded speech kept in memory, at 16 bits a sample: about 6 MB."""
 
 HUSH_SECONDS = 0.06
 """Seconds that a line takes to fade out when it is cut short."""
 
-SOFT_DB = -4.0
+SOFT_LINE_DB = -4.0
 """How much quieter (dB) a soft line is."""
 
 _SAMPLE_RATE = 48_000
@@ -51,8 +51,8 @@ class RecordedVoice:
 
     `files` gives the recording of each phrase; `engine` returns the sound engine and is called in the
     caller's thread. A worker thread decodes prepared phrases in advance and joins them into lines. Tests may
-    give `decode` and `start`: `start` receives the worker's loop and runs it in a thread. Without `start`,
-    tests call `step`.
+    give `decode`, and `start` in place of the function that runs the worker's loop in a thread; then they
+    call `step` themselves.
     """
 
     def __init__(
@@ -72,7 +72,7 @@ class RecordedVoice:
         self._wanted: tuple[str, ...] = ()
         self._hushes = 0
         # Used by the worker thread only.
-        self._kept: dict[str, Kept] = {}
+        self._decoded: dict[str, DecodedPhrase] = {}
 
     def can_say(self, phrase: str) -> bool:
         """Whether there is a recording of this phrase."""
@@ -82,7 +82,7 @@ class RecordedVoice:
         """Decode these phrases in advance, as many as fit in memory, and drop all others from memory."""
         with self._lock:
             self._wanted = tuple(dict.fromkeys(phrase for phrase in phrases if phrase in self._files))
-        self._rouse()
+        self._wake_worker()
 
     def say(self, line: Sequence[str], softly: bool = False) -> None:
         """Say the phrases of a line in order, once earlier lines have been said."""
@@ -92,10 +92,10 @@ class RecordedVoice:
         engine = self._engine()
         with self._lock:
             self._lines.append(_Line(engine, phrases, softly))
-        self._rouse()
+        self._wake_worker()
 
     def hush(self) -> None:
-        """Fade out the line that is being spoken, and drop the lines that wait."""
+        """Fade out the line that is being spoken, and drop the waiting lines."""
         if not self._has_started or self._is_closing:
             return
         engine = self._engine()
@@ -122,13 +122,13 @@ class RecordedVoice:
             line = self._lines.popleft() if self._lines else None
             hushes, wanted = self._hushes, self._wanted
         if line is not None:
-            self._say(line, hushes)
+            self._play_line(line, hushes)
             return True
-        for phrase in self._kept.keys() - set(wanted):
-            del self._kept[phrase]
-        return self._decode_ahead(wanted)
+        for phrase in self._decoded.keys() - set(wanted):
+            del self._decoded[phrase]
+        return self._decode_next(wanted)
 
-    def _rouse(self) -> None:
+    def _wake_worker(self) -> None:
         if not self._has_started:
             self._has_started = True
             self._thread = self._start(self._run)
@@ -147,30 +147,30 @@ class RecordedVoice:
             except Exception:
                 log.exception("the voice failed")
 
-    def _say(self, line: _Line, hushes: int) -> None:
+    def _play_line(self, line: _Line, hushes: int) -> None:
         samples = _joined([self._samples(phrase) for phrase in line.phrases], line.softly)
         with self._lock:
             if hushes == self._hushes and not self._is_closing:
                 line.engine.speak(samples)
 
-    def _decode_ahead(self, wanted: Sequence[str]) -> bool:
-        room = KEPT_SECONDS * _SAMPLE_RATE - sum(kept.shape[1] for kept in self._kept.values())
-        missing = next((phrase for phrase in wanted if phrase not in self._kept), None)
+    def _decode_next(self, wanted: Sequence[str]) -> bool:
+        room = MOST_DECODED_SECONDS * _SAMPLE_RATE - sum(kept.shape[1] for kept in self._decoded.values())
+        missing = next((phrase for phrase in wanted if phrase not in self._decoded), None)
         if missing is None or room <= 0:
             return False
-        self._kept[missing] = self._samples(missing)
+        self._decoded[missing] = self._samples(missing)
         return True
 
-    def _samples(self, phrase: str) -> "Kept":
+    def _samples(self, phrase: str) -> "DecodedPhrase":
         """The samples of a phrase, shape (1, frames); zero frames if its file cannot be used."""
         import numpy as np
 
-        if (kept := self._kept.get(phrase)) is not None:
+        if (kept := self._decoded.get(phrase)) is not None:
             return kept
         if self._decode is None:
-            from rlscompanion.audio.library import whole
+            from rlscompanion.audio.library import decode_whole
 
-            self._decode = whole
+            self._decode = decode_whole
         try:
             return np.rint(self._decode(str(self._files[phrase]))[:1] * _FULL_SCALE).astype(np.int16)
         except Refusal as refusal:
@@ -184,7 +184,7 @@ def _start_thread(run: Callable[[], None]) -> threading.Thread:
     return thread
 
 
-def _joined(phrases: "Sequence[Kept]", softly: bool) -> "Samples":
+def _joined(phrases: "Sequence[DecodedPhrase]", softly: bool) -> "Samples":
     """One line made of phrases, at half the power since both speakers play it."""
     import numpy as np
 
@@ -192,5 +192,5 @@ def _joined(phrases: "Sequence[Kept]", softly: bool) -> "Samples":
     parts = [phrases[0]]
     for phrase in phrases[1:]:
         parts += [gap, phrase]
-    gain = np.sqrt(0.5) * 10.0 ** ((SOFT_DB if softly else 0.0) / 20.0) / _FULL_SCALE
+    gain = np.sqrt(0.5) * 10.0 ** ((SOFT_LINE_DB if softly else 0.0) / 20.0) / _FULL_SCALE
     return np.concatenate(parts, axis=1) * np.float32(gain)

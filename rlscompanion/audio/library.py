@@ -19,8 +19,14 @@ from av.audio.stream import AudioStream
 from av.container import Flags, InputContainer
 from av.packet import Packet
 
-from rlscompanion.audio.library_files import Facts
-from rlscompanion.audio.library_refusals import GONE, NoDecoderError, Unreachable, one_line, refusal_of
+from rlscompanion.audio.library_files import TrackFacts
+from rlscompanion.audio.library_refusals import (
+    UNREACHABLE_ERRNOS,
+    NoDecoderError,
+    Unreachable,
+    one_line,
+    refusal_of,
+)
 from rlscompanion.audio.loudness import loudness_gain
 from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples
 from rlscompanion.domain.playlist import Chapter
@@ -31,17 +37,17 @@ FORMATS = "wav,w64,rf64,flac,ogg,mp3,mov,aac,aiff,matroska"
 LOWEST_RATE, HIGHEST_RATE = 4_000, 768_000
 """Files with a sample rate (Hz) outside these are refused: converting them could use up all memory."""
 
-LOUDEST = 4.0
+HIGHEST_SAMPLE = 4.0
 """Samples of floating-point files are clipped to this, since a broken file may hold any value."""
 
 _OPTIONS = {"format_whitelist": FORMATS, "protocol_whitelist": "file"}
-_EXACT = ("flac", "mov")  # containers that store their exact length
-_PROOF = 3  # frames
-_PREROLL = 0.5  # s; decoders give correct samples again this long after a seek
-_MOST_BROKEN = 500  # packets in a row
-_PACKETS_LOOKED_AT = 100
-_PARTS_LOOKED_AT = (0.0, 0.2, 0.4, 0.6, 0.8)
-_WORLD = (av.error.FFmpegError, OSError, ValueError)
+_EXACT_LENGTH_FORMATS = ("flac", "mov")  # containers that store their exact length
+_FRAMES_TO_VERIFY = 3  # frames
+_PREROLL_SECONDS = 0.5  # s; decoders give correct samples again this long after a seek
+_MOST_BROKEN_PACKETS = 500  # packets in a row
+_PACKETS_PER_SAMPLE = 100
+_SAMPLED_POSITIONS = (0.0, 0.2, 0.4, 0.6, 0.8)
+_DECODING_ERRORS = (av.error.FFmpegError, OSError, ValueError)
 
 
 class Resampler:
@@ -56,9 +62,9 @@ class Resampler:
         self._graph: av.AudioResampler | None = None
 
     def convert(self, frame: AudioFrame) -> Samples:
-        """Convert a frame of an audio file to samples, shape (2, n), which come a few frames late."""
+        """Convert a frame of an audio file to samples, shape (2, n); the last few come at the next call."""
         key = (frame.format.name, frame.layout.name, frame.sample_rate)
-        rest = _NONE
+        rest = _NO_SAMPLES
         if key != self._key:
             rest = self.flush()
             self._key = key
@@ -67,28 +73,28 @@ class Resampler:
                 self._graph = av.AudioResampler(format="fltp", layout=layout, rate=SAMPLE_RATE)
         frame.pts = None  # time stamps with gaps would make the resampler insert silence
         frames = [frame] if self._graph is None else self._graph.resample(frame)
-        return _joined([rest, *(_samples(each) for each in frames)])
+        return _concatenated([rest, *(_samples(each) for each in frames)])
 
     def flush(self) -> Samples:
         """Return the samples that the resampler still holds, shape (2, n), and start over."""
         graph, self._graph, self._key = self._graph, None, None
         if graph is None:
-            return _NONE
-        return _joined([_samples(each) for each in graph.resample(None)])
+            return _NO_SAMPLES
+        return _concatenated([_samples(each) for each in graph.resample(None)])
 
 
 class AudioFile:
     """Decodes one audio file from `start` (seconds) on. Use it from one thread at a time.
 
-    With `is_even`, the ReplayGain or R128 tags of the file set its loudness. Raises Refusal for a file
-    that cannot be played, and Unreachable for one that can no longer be read.
+    With `is_even`, the file's loudness follows its ReplayGain or R128 tags. Raises Refusal for a file that
+    cannot be played, and Unreachable for one that can no longer be read.
     """
 
     def __init__(self, path: str, resampler: Resampler, start: float = 0.0, is_even: bool = False) -> None:
         self.path = path
         self._resampler = resampler
-        self._container, self._stream = _opened(path)
-        self._frames = self._proven()
+        self._container, self._stream = _open_stream(path)
+        self._frames = self._verified_frames()
         self._rates: set[int] = set()
         self._frames_in = 0
         self._broken = self._broken_in_a_row = 0
@@ -102,7 +108,7 @@ class AudioFile:
 
     @property
     def seconds(self) -> float | None:
-        """The length of the file in seconds as it states it, for some formats only an estimate; or None."""
+        """The length in seconds that the file states, in some formats an estimate; None if it states none."""
         return _length(self._container, self._stream)
 
     def tag(self, name: str) -> str:
@@ -135,19 +141,19 @@ class AudioFile:
     def _is_constant(self) -> bool:
         """Whether packets throughout the file have the same size, as with a constant bit rate."""
         sizes: list[int] = []
-        container, stream = _opened(self.path)
+        container, stream = _open_stream(self.path)
         with container:
             whole = _length(container, stream) or 0.0
-            for share in _PARTS_LOOKED_AT:
+            for share in _SAMPLED_POSITIONS:
                 if share:
                     container.seek(round(share * whole * av.time_base))
-                packets = islice(container.demux(stream), _PACKETS_LOOKED_AT)
+                packets = islice(container.demux(stream), _PACKETS_PER_SAMPLE)
                 sizes += [packet.size for packet in packets if packet.size]
         return bool(sizes) and max(sizes) - min(sizes) <= 1
 
     @property
     def frames_at_48k(self) -> float:
-        """The length of what was decoded so far, in frames at 48 kHz; may be a fraction."""
+        """The length of the sound decoded so far, in frames at 48 kHz; may be a fraction."""
         return self._frames_in * SAMPLE_RATE / next(iter(self._rates), SAMPLE_RATE)
 
     @property
@@ -161,7 +167,7 @@ class AudioFile:
         if self._last_broke:
             return True
         promised = self.seconds
-        if promised is None or not self._is_exact:
+        if promised is None or not self._states_exact_length:
             return False
         rate = next(iter(self._rates), SAMPLE_RATE)
         return self.start + self._frames_in / rate < promised - max(0.5, 0.01 * promised)
@@ -174,16 +180,16 @@ class AudioFile:
         try:
             frame = next(self._frames, None)
             if frame is None:
-                self._check_there()
+                self._refuse_unreachable()
                 return None
             self._rates.add(frame.sample_rate)
             self._frames_in += frame.samples
-            samples = _tamed(self._resampler.convert(frame))
+            samples = _clipped(self._resampler.convert(frame))
             return samples if self._gain == 1.0 else samples * self._gain
-        except _WORLD as error:
+        except _DECODING_ERRORS as error:
             raise refusal_of(self.path, error) from error
 
-    def _check_there(self) -> None:
+    def _refuse_unreachable(self) -> None:
         """Raise Unreachable if reading stopped because the drive has gone, not at the end of the file."""
         try:
             with open(self.path, "rb") as file:
@@ -193,10 +199,10 @@ class AudioFile:
             raise Unreachable(str(refusal_of(self.path, error))) from error
 
     @property
-    def _is_exact(self) -> bool:
-        return any(name in self._container.format.name for name in _EXACT)
+    def _states_exact_length(self) -> bool:
+        return any(name in self._container.format.name for name in _EXACT_LENGTH_FORMATS)
 
-    def rest(self) -> Samples:
+    def flush(self) -> Samples:
         """Return the file's last samples, which the resampler still holds, shape (2, n)."""
         return self._resampler.flush()
 
@@ -207,30 +213,30 @@ class AudioFile:
 
     def _seek(self, start: float) -> None:
         stream = self._stream
-        target = max(0.0, start - _PREROLL)
+        target = max(0.0, start - _PREROLL_SECONDS)
         base = stream.time_base
         is_behind = self.seconds is not None and start >= self.seconds
-        if base is None or (is_behind and self._is_exact):
+        if base is None or (is_behind and self._states_exact_length):
             return
         # LAME's header is named Info if the bit rate is constant, so a position can be calculated; in other
         # mp3s FFmpeg reads everything before it.
         if "mp3" in self._container.format.name and b"Info" in _first_frame(self.path):
             fast_seek: Any = Flags.fast_seek.value
             self._container.flags |= fast_seek
-        with suppress(*_WORLD):
+        with suppress(*_DECODING_ERRORS):
             self._container.seek(int(target / base) + (stream.start_time or 0), stream=stream)
             self._skip = self.start = start
 
-    def _proven(self) -> Generator[AudioFrame, None, None]:
+    def _verified_frames(self) -> Generator[AudioFrame, None, None]:
         """Decoded frames. Raises ValueError if the start is mostly broken: FFmpeg sees mp3 in any noise."""
-        frames = self._decoded()
-        first = list(islice(frames, _PROOF))
+        frames = self._decoded_frames()
+        first = list(islice(frames, _FRAMES_TO_VERIFY))
         if self._broken > len(first):
             raise ValueError("no sound")
         yield from first
         yield from frames
 
-    def _decoded(self) -> Generator[AudioFrame, None, None]:
+    def _decoded_frames(self) -> Generator[AudioFrame, None, None]:
         """Decoded frames from the start position on; broken packets are skipped."""
         clock = _FrameClock(self._stream)
         for packet in self._packets():
@@ -241,15 +247,15 @@ class AudioFile:
                 frame = self._without_padding(frame, packet)
                 skipped = round(min(max(0.0, (self._skip - began) * frame.sample_rate), frame.samples))
                 if skipped < frame.samples:
-                    yield frame if skipped == 0 else _part(frame, skipped, frame.samples)
+                    yield frame if skipped == 0 else _cut_frame(frame, skipped, frame.samples)
 
     def _packets(self) -> "Iterator[Packet[AudioStream]]":
         packets = self._container.demux(self._stream)
-        while self._broken_in_a_row < _MOST_BROKEN:
+        while self._broken_in_a_row < _MOST_BROKEN_PACKETS:
             try:
                 packet = next(packets, None)
-            except _WORLD as error:
-                if getattr(error, "errno", None) in GONE:
+            except _DECODING_ERRORS as error:
+                if getattr(error, "errno", None) in UNREACHABLE_ERRNOS:
                     raise Unreachable(str(refusal_of(self.path, error))) from error
                 self._last_broke = True
                 return
@@ -260,7 +266,7 @@ class AudioFile:
     def _frames_of(self, packet: "Packet[AudioStream]") -> list[AudioFrame]:
         try:
             frames: list[Any] = packet.decode()
-        except _WORLD:
+        except _DECODING_ERRORS:
             self._broken += 1
             self._broken_in_a_row += 1
             self._last_broke = True
@@ -276,7 +282,7 @@ class AudioFile:
         wanted = round(packet.duration * packet.time_base * frame.sample_rate)
         if packet.duration <= 0 or not 0 < wanted < frame.samples:
             return frame
-        return _part(frame, 0, wanted)
+        return _cut_frame(frame, 0, wanted)
 
 
 class _FrameClock:
@@ -294,29 +300,29 @@ class _FrameClock:
         return began
 
 
-def probe(path: str) -> Facts:
+def probe(path: str) -> TrackFacts:
     """The tags and the length of an audio file. Raises Refusal if it has no sound that can be played."""
     with closing(AudioFile(path, Resampler())) as file:
         while (samples := file.read()) is not None:
             if samples.shape[1]:
                 seconds = file.seconds if file.has_exact_length else None
-                return Facts(file.tag("title"), file.tag("artist"), seconds)
+                return TrackFacts(file.tag("title"), file.tag("artist"), seconds)
     raise refusal_of(path, ValueError("no sound"))
 
 
-def whole(path: str) -> Samples:
+def decode_whole(path: str) -> Samples:
     """Decode all samples of a short audio file, shape (2, frames). Raises Refusal if it has no sound."""
     parts = []
     with closing(AudioFile(path, Resampler())) as file:
         while (samples := file.read()) is not None:
             parts.append(samples)
-    return _joined([*parts, file.rest()])
+    return _concatenated([*parts, file.flush()])
 
 
-_NONE: Samples = np.zeros((2, 0), np.float32)
+_NO_SAMPLES: Samples = np.zeros((2, 0), np.float32)
 
 
-def _opened(path: str) -> tuple[InputContainer, AudioStream]:
+def _open_stream(path: str) -> tuple[InputContainer, AudioStream]:
     container = None
     try:
         # The prefix keeps FFmpeg from reading a name with a colon as a URL.
@@ -326,7 +332,7 @@ def _opened(path: str) -> tuple[InputContainer, AudioStream]:
         stream = next((each for each in streams if _has_decoder(each)), None)
         if stream is None:
             raise NoDecoderError if streams else ValueError("no sound in it")
-    except _WORLD as error:
+    except _DECODING_ERRORS as error:
         if container is not None:
             container.close()
         raise refusal_of(path, error) from error
@@ -367,7 +373,7 @@ def _samples(frame: AudioFrame) -> Samples:
     return np.repeat(samples, 2, axis=0) if samples.shape[0] == 1 else samples
 
 
-def _part(frame: AudioFrame, first: int, end: int) -> AudioFrame:
+def _cut_frame(frame: AudioFrame, first: int, end: int) -> AudioFrame:
     """Frames `first` to `end` of a frame."""
     step = 1 if frame.format.is_planar else frame.layout.nb_channels
     samples: Any = np.ascontiguousarray(frame.to_ndarray()[:, first * step : end * step])
@@ -376,15 +382,15 @@ def _part(frame: AudioFrame, first: int, end: int) -> AudioFrame:
     return part
 
 
-def _joined(parts: list[Samples]) -> Samples:
+def _concatenated(parts: list[Samples]) -> Samples:
     filled = [part for part in parts if part.shape[1]]
     if not filled:
-        return _NONE
+        return _NO_SAMPLES
     return filled[0] if len(filled) == 1 else np.concatenate(filled, axis=1)
 
 
-def _tamed(samples: Samples) -> Samples:
+def _clipped(samples: Samples) -> Samples:
     """Samples clipped to LOUDEST, without the infinities and NaNs that a floating-point file may hold."""
-    if samples.size and not np.abs(samples).max() <= LOUDEST:
-        samples = np.clip(np.nan_to_num(samples), -LOUDEST, LOUDEST)
+    if samples.size and not np.abs(samples).max() <= HIGHEST_SAMPLE:
+        samples = np.clip(np.nan_to_num(samples), -HIGHEST_SAMPLE, HIGHEST_SAMPLE)
     return samples

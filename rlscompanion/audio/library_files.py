@@ -30,7 +30,7 @@ OnFound = Callable[[Sequence[Track], Sequence[str]], None]
 
 
 @dataclass(frozen=True)
-class Facts:
+class TrackFacts:
     """The title and artist of an audio file, empty if it has none, and its length in seconds or None."""
 
     title: str
@@ -38,7 +38,7 @@ class Facts:
     seconds: float | None
 
 
-def read_facts(path: str) -> Facts:
+def read_facts(path: str) -> TrackFacts:
     """Read title, artist and length of an audio file; its file name stands for a missing title.
 
     Raises Refusal for what cannot be played; PyAV is first imported here.
@@ -46,7 +46,7 @@ def read_facts(path: str) -> Facts:
     from rlscompanion.audio.library import probe
 
     facts = probe(path)
-    return replace(facts, title=_shown(facts.title) or _stem(path), artist=_shown(facts.artist))
+    return replace(facts, title=_shortened(facts.title) or _stem(path), artist=_shortened(facts.artist))
 
 
 def track_of(path: str) -> Track:
@@ -64,34 +64,34 @@ def natural_key(name: str) -> tuple[list[tuple[int, int, str]], str]:
     return [(0, int(digits), "") if digits else (1, 0, text) for digits, text in parts], name
 
 
-def audio_files(path: str, on_trouble: Callable[[str], None]) -> Iterator[str]:
+def audio_files(path: str, on_unreadable: Callable[[str], None]) -> Iterator[str]:
     """The paths of the audio files in a folder, then of those in its subfolders, each in natural order.
 
     Hidden files are skipped and links to folders are not followed. Raises Refusal if the folder cannot be
-    read; `on_trouble` gets a sentence about each unreadable subfolder. `natural_key` gives the natural order.
+    read; `on_unreadable` gets a sentence about each unreadable subfolder. Natural order is by `natural_key`.
     """
     files, folders = _entries(path)
     yield from files
     for folder in folders:
         try:
-            yield from audio_files(folder, on_trouble)
+            yield from audio_files(folder, on_unreadable)
         except Refusal as refusal:
-            on_trouble(str(refusal))
+            on_unreadable(str(refusal))
 
 
 class FileScanner:
     """Searches files and folders for audio tracks in a thread, one request after the other.
 
-    `start` receives the thread's work as a function; tests run it themselves.
+    `start` runs the function that it receives in a thread; tests run the function themselves.
     """
 
     def __init__(
         self,
         start: Callable[[Callable[[], None]], object] | None = None,
-        look_at: Callable[[str], Track] = track_of,
+        read_track: Callable[[str], Track] = track_of,
         patience: float = PATIENCE_SECONDS,
     ) -> None:
-        self._prober = _Prober(look_at, patience)
+        self._reader = _FileReader(read_track, patience)
         self._start = start or _start_thread
         self._requests: deque[tuple[Sequence[str], OnFound, Callable[[], None]]] = deque()
         self._lock = threading.Lock()
@@ -111,67 +111,67 @@ class FileScanner:
         self._start(self._run)
 
     def close(self) -> None:
-        """Stop searching; no listener is called once the file being read is done."""
+        """Stop searching after the file that is being read; then no listener is called any more."""
         self._is_closed = True
-        self._prober.close()
+        self._reader.close()
 
     def _run(self) -> None:
         while True:
             with self._lock:
                 if not self._requests or self._is_closed:
                     self._is_running = False
-                    self._prober.close()
+                    self._reader.close()
                     return
                 paths, on_found, on_end = self._requests.popleft()
-            self._look(paths, _Batch(on_found))
+            self._scan(paths, _Batch(on_found))
             if not self._is_closed:
                 on_end()
 
-    def _look(self, paths: Sequence[str], batch: "_Batch") -> None:
+    def _scan(self, paths: Sequence[str], batch: "_Batch") -> None:
         for path in paths:
             for file in self._files(path, batch):
                 if self._is_closed:
                     return
-                with _telling(batch):
-                    batch.add(self._prober.track(file))
+                with _refusals_as_sentences(batch):
+                    batch.add(self._reader.track(file))
         batch.hand_over()
 
     def _files(self, path: str, batch: "_Batch") -> Iterator[str]:
         if not os.path.isdir(path):
-            with _telling(batch):
-                _check(path)
+            with _refusals_as_sentences(batch):
+                _refuse_unusable(path)
                 yield path
             return
         found = 0
-        with _telling(batch):
-            for file in audio_files(path, batch.tell):
-                with _telling(batch):
+        with _refusals_as_sentences(batch):
+            for file in audio_files(path, batch.add_sentence):
+                with _refusals_as_sentences(batch):
                     found += 1
-                    _check(file)
+                    _refuse_unusable(file)
                     yield file
             if not found:
-                raise Refusal(f"There are no audio files in the folder {_shown(os.path.basename(path))}.")
+                raise Refusal(f"There are no audio files in the folder {_shortened(os.path.basename(path))}.")
 
 
-class _Prober:
+class _FileReader:
     """Reads files in a thread, which is abandoned if a file does not respond."""
 
-    def __init__(self, look_at: Callable[[str], Track], patience: float) -> None:
-        self._look_at, self._patience = look_at, patience
-        self._asked: queue.SimpleQueue[str | None] | None = None
+    def __init__(self, read_track: Callable[[str], Track], patience: float) -> None:
+        self._read_track, self._patience = read_track, patience
+        self._paths: queue.SimpleQueue[str | None] | None = None
         self._answers: queue.SimpleQueue[Track | Exception] = queue.SimpleQueue()
 
     def track(self, path: str) -> Track:
         """Read an audio file into a track. Raises Refusal if that takes too long."""
-        if self._asked is None:
-            self._asked, self._answers = queue.SimpleQueue(), queue.SimpleQueue()
-            _start_thread(partial(_answer, self._look_at, self._asked, self._answers))
-        self._asked.put(path)
+        if self._paths is None:
+            self._paths, self._answers = queue.SimpleQueue(), queue.SimpleQueue()
+            _start_thread(partial(_read_files, self._read_track, self._paths, self._answers))
+        self._paths.put(path)
         try:
             answer = self._answers.get(timeout=self._patience)
         except queue.Empty:
             self.close()
-            name = _shown(os.path.basename(path))
+            name = _shortened(os.path.basename(path))
             raise Refusal(f"{name} did not respond and was not added. Try again later.") from None
         if isinstance(answer, Exception):
             raise answer
@@ -179,20 +179,20 @@ class _Prober:
 
     def close(self) -> None:
         """Ask the thread that reads files to end."""
-        if self._asked is not None:
-            self._asked.put(None)
-            self._asked = None
+        if self._paths is not None:
+            self._paths.put(None)
+            self._paths = None
 
 
-def _answer(
-    look_at: Callable[[str], Track],
-    asked: "queue.SimpleQueue[str | None]",
+def _read_files(
+    read_track: Callable[[str], Track],
+    paths_to_read: "queue.SimpleQueue[str | None]",
     answers: "queue.SimpleQueue[Track | Exception]",
 ) -> None:
     """Read one file after the other until the queue gives None."""
-    while (path := asked.get()) is not None:
+    while (path := paths_to_read.get()) is not None:
         try:
-            answers.put(look_at(path))
+            answers.put(read_track(path))
         except Exception as error:
             answers.put(error)
 
@@ -207,13 +207,13 @@ class _Batch:
         self._since = 0.0
 
     def add(self, track: Track) -> None:
-        """Collect a track; hand the group over if it is full or has waited long enough."""
+        """Collect a track; hand the group to the listener if it is full or BATCH_SECONDS old."""
         self._tracks.append(track)
         now = time.monotonic()
         if len(self._tracks) >= BATCH_TRACKS or now - self._since >= BATCH_SECONDS:
             self.hand_over()
 
-    def tell(self, sentence: str) -> None:
+    def add_sentence(self, sentence: str) -> None:
         """Collect a sentence about a file or folder that cannot be used."""
         self._sentences.append(sentence)
 
@@ -225,12 +225,12 @@ class _Batch:
 
 
 @contextmanager
-def _telling(batch: _Batch) -> Iterator[None]:
+def _refusals_as_sentences(batch: _Batch) -> Iterator[None]:
     """Add a Refusal to the batch instead of raising it."""
     try:
         yield
     except Refusal as refusal:
-        batch.tell(str(refusal))
+        batch.add_sentence(str(refusal))
 
 
 def _entries(path: str) -> tuple[list[str], list[str]]:
@@ -246,7 +246,7 @@ def _entries(path: str) -> tuple[list[str], list[str]]:
                 elif os.path.splitext(entry.name)[1].lower() in AUDIO_ENDINGS:
                     files.append(entry.name)
     except OSError as error:
-        name = _shown(os.path.basename(path) or path)
+        name = _shortened(os.path.basename(path) or path)
         raise Refusal(
             f"The folder {name} cannot be read. Check its permissions, then add it again."
         ) from error
@@ -256,9 +256,9 @@ def _entries(path: str) -> tuple[list[str], list[str]]:
     )
 
 
-def _check(path: str) -> None:
+def _refuse_unusable(path: str) -> None:
     """Raise Refusal for a name that cannot be stored as text, and for a file that may block for ever."""
-    name = _shown(os.path.basename(path))
+    name = _shortened(os.path.basename(path))
     try:
         path.encode("utf-8")
     except UnicodeEncodeError as error:
@@ -270,13 +270,13 @@ def _check(path: str) -> None:
             raise Refusal(f"{name} is not a regular file, so it was not added.")
 
 
-def _shown(name: str) -> str:
+def _shortened(name: str) -> str:
     """A name on one line, unreadable characters replaced."""
     return " ".join(name.encode("utf-8", "replace").decode("utf-8").split())
 
 
 def _stem(path: str) -> str:
-    return _shown(Path(path).stem)
+    return _shortened(Path(path).stem)
 
 
 def _start_thread(run: Callable[[], None]) -> None:

@@ -18,7 +18,7 @@ from rlscompanion.domain.playlist import Playlist, Track, TrackPosition, followi
 from rlscompanion.domain.refusal import Refusal
 
 if TYPE_CHECKING:
-    from rlscompanion.audio.library_readers import Reader, Readers
+    from rlscompanion.audio.library_readers import Reader, TrackOpener
 
 AHEAD_SECONDS = 4.0
 """Seconds decoded in advance."""
@@ -33,14 +33,14 @@ MOST_TRIES = 60
 CLOSE_SECONDS = 2.0
 """Seconds that `close` waits for a worker held up by a slow disk."""
 
-_AHEAD = round(AHEAD_SECONDS * SAMPLE_RATE)
-_IDLE = 60.0  # s; a request wakes the worker earlier
+_AHEAD_FRAMES = round(AHEAD_SECONDS * SAMPLE_RATE)
+_IDLE_SECONDS = 60.0  # s; a request wakes the worker earlier
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class _Wish:
+class _JumpRequest:
     number: int
     position: TrackPosition
 
@@ -48,38 +48,38 @@ class _Wish:
 class LibraryPlayer:
     """Plays a playlist of own audio from the track given to `go_to`; tracks join without a gap.
 
-    A track that cannot be played is reported and skipped; if none of the list can be, playing ends. `render`
-    is for the thread that plays and never waits. `go_to`, `follow`, `position` and `close` are for one other
-    thread and return at once. The listener is called from the worker thread.
+    A track that cannot be played is reported and skipped; if none of the list can be played, playing ends.
+    `render` is for the thread that plays and never waits. `go_to`, `follow`, `position` and `close` are for
+    one other thread and return at once. The listener is called from the worker thread.
 
-    `start` runs the worker's loop in a thread; tests keep the loop and call `step` themselves.
+    `start` runs the worker's loop in a thread; tests replace it and call `step` themselves.
     """
 
     def __init__(
         self,
         playlist: Playlist,
         listener: TrackListener,
-        make_readers: "Callable[[], Readers] | None" = None,
+        make_opener: "Callable[[], TrackOpener] | None" = None,
         start: Callable[[Callable[[], None]], threading.Thread | None] | None = None,
         now: Callable[[], float] = time.monotonic,
     ) -> None:
         self._now = now
         self._listener = listener
-        self._make_readers = make_readers or _make_readers
+        self._make_opener = make_opener or _make_opener
         # Written by the caller's thread, read by the worker.
         self._playlist = playlist
-        self._wish: _Wish | None = None
+        self._request: _JumpRequest | None = None
         self._is_even = False
         self._is_closing = False
         self._wake = threading.Event()
         # Used by the worker thread only.
         self._queue = BlockQueue()
-        self._readers: Readers | None = None
+        self._opener: TrackOpener | None = None
         self._reader: Reader | None = None
         self._passage: Passage | None = None
         self._list = playlist
-        self._wish_number = 0
-        self._ended_wish = -1
+        self._jump_number = 0
+        self._ended_jump = -1
         self._upcoming: TrackPosition | None = None
         self._last: UUID | None = None
         self._next_frame = 0
@@ -94,7 +94,7 @@ class LibraryPlayer:
     @property
     def has_ended(self) -> bool:
         """Whether the last track has been heard to its end."""
-        return self._wish is not None and self._ended_wish == self._wish.number
+        return self._request is not None and self._ended_jump == self._request.number
 
     def render(self, out: Samples) -> None:
         """Fill `out`, float32 of shape (2, frames), with the next frames at 48 kHz.
@@ -104,10 +104,10 @@ class LibraryPlayer:
         self._queue.render(out)
 
     def position(self) -> TrackPosition | None:
-        """The track that is heard now, and the position in it. A jump counts at once."""
-        wish, heard = self._wish, self._queue.heard
-        if wish is not None and (heard is None or heard[0].wish != wish.number):
-            return wish.position
+        """The track that is heard now, and the position in it; right after `go_to`, the new position."""
+        request, heard = self._request, self._queue.heard
+        if request is not None and (heard is None or heard[0].jump_number != request.number):
+            return request.position
         return _position(heard)
 
     def follow(self, playlist: Playlist) -> None:
@@ -117,12 +117,12 @@ class LibraryPlayer:
 
     def go_to(self, track_id: UUID, seconds: float) -> None:
         """Jump to a position (seconds) in a track; the sound fades out and in for 20 ms each."""
-        number = self._wish.number + 1 if self._wish is not None else 1
-        self._wish = _Wish(number, TrackPosition(track_id, max(0.0, seconds)))
+        number = self._request.number + 1 if self._request is not None else 1
+        self._request = _JumpRequest(number, TrackPosition(track_id, max(0.0, seconds)))
         self._wake.set()
 
     def set_even(self, is_even: bool) -> None:
-        """Set whether loudness tags apply, for tracks that are opened from now on."""
+        """Set whether the loudness tags of files apply, for tracks that are opened from now on."""
         self._is_even = is_even
 
     def close(self) -> None:
@@ -139,22 +139,22 @@ class LibraryPlayer:
         Called by the worker thread.
         """
         if self._is_closing:
-            self._drop_reader()
-            return _IDLE
-        self._take_list()
-        self._take_wish()
-        self._tell()
-        if self._is_dry:
-            return self._idle()
+            self._close_reader()
+            return _IDLE_SECONDS
+        self._use_changed_playlist()
+        self._follow_request()
+        self._report_starts()
+        if self._is_list_done:
+            return self._report_end()
         if self._reader is None:
             left = self._try_at - self._now()
             return left if self._tries_left is not None and left > 0.0 else self._open()
-        if self._queue.frames_waiting >= _AHEAD:
+        if self._queue.frames_waiting >= _AHEAD_FRAMES:
             return POLL_SECONDS
         return self._read()
 
     @property
-    def _is_dry(self) -> bool:
+    def _is_list_done(self) -> bool:
         return self._reader is None and self._upcoming is None
 
     def _run(self) -> None:
@@ -167,37 +167,37 @@ class LibraryPlayer:
             if wait:
                 self._wake.wait(wait)
                 self._wake.clear()
-        self._drop_reader()
+        self._close_reader()
 
-    def _take_list(self) -> None:
+    def _use_changed_playlist(self) -> None:
         """Use a changed list; drop decoded sound that no longer comes next."""
         old, new = self._list, self._playlist
         if new is old:
             return
         self._list = new
         heard = self._queue.heard
-        passage = heard[0] if heard and heard[0].wish == self._wish_number else self._passage
-        if passage is None or self._ended_wish == self._wish_number:
+        passage = heard[0] if heard and heard[0].jump_number == self._jump_number else self._passage
+        if passage is None or self._ended_jump == self._jump_number:
             return
         first, last = passage.track_id, self._passage.track_id if self._passage else passage.track_id
-        if _way(old, first, last) != _way(new, first, last):
+        if _audible_sequence(old, first, last) != _audible_sequence(new, first, last):
             position = _position(heard)
             self._jump(position if position and position.track_id == first else TrackPosition(first, 0.0))
-        elif self._is_dry and following(new, last) != following(old, last):
-            self._go_on_after(last)
+        elif self._is_list_done and following(new, last) != following(old, last):
+            self._continue_after(last)
 
-    def _take_wish(self) -> None:
-        wish = self._wish
-        if wish is not None and wish.number != self._wish_number:
-            self._wish_number = wish.number
-            self._finished.discard(wish.position.track_id)
-            self._jump(wish.position)
+    def _follow_request(self) -> None:
+        request = self._request
+        if request is not None and request.number != self._jump_number:
+            self._jump_number = request.number
+            self._finished.discard(request.position.track_id)
+            self._jump(request.position)
 
     def _jump(self, position: TrackPosition) -> None:
         self._queue.jump()
-        self._drop_reader()
-        if self._readers is not None:
-            self._readers.restart()
+        self._close_reader()
+        if self._opener is not None:
+            self._opener.restart()
         self._unreported.clear()
         self._reported = None
         self._failures, self._tries_left = 0, None
@@ -208,21 +208,21 @@ class LibraryPlayer:
         upcoming, self._upcoming = self._upcoming, None
         track = self._list.track(upcoming.track_id) if upcoming else None
         if upcoming is None or track is None:
-            self._go_on_after(self._last)
+            self._continue_after(self._last)
             return 0.0
         self._last = track.id
         seconds = upcoming.seconds
         try:
-            if self._readers is None:
-                self._readers = self._make_readers()
-            self._reader = self._readers.open(track, seconds, self._is_even)
+            if self._opener is None:
+                self._opener = self._make_opener()
+            self._reader = self._opener.open(track, seconds, self._is_even)
         except Exception as error:
             if self._tries_left is not None:
-                return self._try_again(upcoming, track, error)
-            self._pass_over(track, error)
+                return self._plan_retry(upcoming, track, error)
+            self._skip_track(track, error)
             return 0.0
         self._listener.track_opened(track.id, self._reader.chapters)
-        self._passage = Passage(track.id, self._wish_number)
+        self._passage = Passage(track.id, self._jump_number)
         self._next_frame = round(seconds * SAMPLE_RATE)
         return 0.0
 
@@ -235,12 +235,12 @@ class LibraryPlayer:
         try:
             part = reader.read()
         except Exception as error:
-            self._drop_reader()
+            self._close_reader()
             if track is not None and isinstance(error, Unreachable):
                 position = TrackPosition(track.id, self._next_frame / SAMPLE_RATE)
-                return self._try_again(position, track, error)
+                return self._plan_retry(position, track, error)
             if track is not None:
-                self._pass_over(track, error)
+                self._skip_track(track, error)
             return 0.0
         if part is None:
             self._end_track(reader, passage)
@@ -262,10 +262,10 @@ class LibraryPlayer:
 
     def _end_track(self, reader: "Reader", passage: Passage) -> None:
         is_empty, is_cut_short = reader.is_empty, reader.is_cut_short
-        self._drop_reader()
+        self._close_reader()
         track = self._list.track(passage.track_id)
         if track is not None and is_empty and self._next_frame == 0:
-            self._pass_over(track, Refusal(f"{_name(track)} has no sound in it. Remove it from the list."))
+            self._skip_track(track, Refusal(f"{_name(track)} has no sound in it. Remove it from the list."))
             return
         if track is not None and is_cut_short:
             sentence = f"{_name(track)} is damaged and ends early. Replace it with a complete copy."
@@ -274,21 +274,21 @@ class LibraryPlayer:
         if track is not None and not (is_cut_short or is_empty or track.loop):
             self._listener.track_measured(track.id, self._next_frame / SAMPLE_RATE)
         self._finished.add(passage.track_id)
-        self._go_on_after(passage.track_id)
+        self._continue_after(passage.track_id)
 
-    def _try_again(self, position: TrackPosition, track: Track, error: Exception) -> float:
+    def _plan_retry(self, position: TrackPosition, track: Track, error: Exception) -> float:
         """Plan to reopen a track at a position after its drive vanished; return the seconds until then."""
         if self._tries_left is None:
             self._tries_left = MOST_TRIES
             self._listener.track_unavailable(track.id, str(error))
         self._tries_left -= 1
         if self._tries_left <= 0:
-            self._pass_over(track, error)
+            self._skip_track(track, error)
             return 0.0
         self._upcoming, self._try_at = position, self._now() + RETRY_SECONDS
         return RETRY_SECONDS
 
-    def _pass_over(self, track: Track, error: Exception) -> None:
+    def _skip_track(self, track: Track, error: Exception) -> None:
         if isinstance(error, Refusal):
             sentence = str(error)
         else:
@@ -297,35 +297,35 @@ class LibraryPlayer:
         self._failures += 1
         self._listener.track_unavailable(track.id, sentence)
         if self._failures < max(1, len(self._list.tracks)):
-            self._go_on_after(track.id)
+            self._continue_after(track.id)
         else:
-            self._run_dry()
+            self._flush_resampler()
 
-    def _go_on_after(self, track_id: UUID | None) -> None:
+    def _continue_after(self, track_id: UUID | None) -> None:
         track = following(self._list, track_id)
         if track is None:
-            self._run_dry()
+            self._flush_resampler()
             return
         self._upcoming = TrackPosition(track.id, 0.0 if track.id in self._finished else track.starts_at)
 
-    def _run_dry(self) -> None:
+    def _flush_resampler(self) -> None:
         """Output what the resampler still holds, as no track follows."""
-        if self._readers is not None and self._passage is not None:
-            self._queue.put(self._passage, self._next_frame, self._readers.rest())
+        if self._opener is not None and self._passage is not None:
+            self._queue.put(self._passage, self._next_frame, self._opener.flush())
 
-    def _idle(self) -> float:
+    def _report_end(self) -> float:
         """Report the end once it has been heard; return the seconds without work."""
-        if self._wish is None or self._ended_wish == self._wish_number:
-            return _IDLE
+        if self._request is None or self._ended_jump == self._jump_number:
+            return _IDLE_SECONDS
         if self._queue.frames_waiting:
             return POLL_SECONDS
-        self._tell()
+        self._report_starts()
         self._finish_reported()
-        self._ended_wish = self._wish_number
+        self._ended_jump = self._jump_number
         self._listener.list_ended()
-        return _IDLE
+        return _IDLE_SECONDS
 
-    def _tell(self) -> None:
+    def _report_starts(self) -> None:
         """Report the tracks that started or finished since the last call."""
         heard = self._queue.heard
         if heard is None or heard[0] not in self._unreported:
@@ -340,7 +340,7 @@ class LibraryPlayer:
             self._listener.track_finished(self._reported.track_id)
         self._reported = None
 
-    def _drop_reader(self) -> None:
+    def _close_reader(self) -> None:
         if self._reader is not None:
             self._reader.close()
             self._reader = None
@@ -354,25 +354,25 @@ def _position(heard: tuple[Passage, int] | None) -> TrackPosition | None:
     return None if heard is None else TrackPosition(heard[0].track_id, heard[1] / SAMPLE_RATE)
 
 
-def _way(playlist: Playlist, first: UUID, last: UUID) -> list[tuple[UUID, str, bool, float]]:
+def _audible_sequence(playlist: Playlist, first: UUID, last: UUID) -> list[tuple[UUID, str, bool, float]]:
     """The tracks from one to another in playing order, reduced to what affects the sound."""
     index = playlist.index_of(first)
     if index is None:
         return []
     tracks = playlist.tracks[index:] + (playlist.tracks[:index] if playlist.repeat else ())
-    way: list[tuple[UUID, str, bool, float]] = []
+    sequence: list[tuple[UUID, str, bool, float]] = []
     for track in tracks:
-        way.append((track.id, track.path, track.loop, track.cross_fade))
+        sequence.append((track.id, track.path, track.loop, track.cross_fade))
         if track.id == last:
             break
-    return way
+    return sequence
 
 
-def _make_readers() -> "Readers":
-    """The readers; PyAV is first imported here, in the worker thread."""
-    from rlscompanion.audio.library_readers import Readers
+def _make_opener() -> "TrackOpener":
+    """Make the opener of tracks; PyAV is first imported here, in the worker thread."""
+    from rlscompanion.audio.library_readers import TrackOpener
 
-    return Readers()
+    return TrackOpener()
 
 
 def _start_thread(run: Callable[[], None]) -> threading.Thread:

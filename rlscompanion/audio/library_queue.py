@@ -1,7 +1,7 @@
 """The queue of decoded sound, between the thread that decodes and the callback that plays.
 
-One thread puts, another renders, without locks: each counter and attribute has one writer, and the ends of a
-deque are safe to use from two threads.
+One thread calls `put`, another `render`, without locks: each counter and attribute has one writer, and the
+two ends of a deque are safe to use from two threads.
 """
 
 from collections import deque
@@ -27,7 +27,7 @@ class Passage:
     """A part of one track that is played without a jump."""
 
     track_id: UUID
-    wish: int
+    jump_number: int
     """The number of the jump that led to it."""
     is_whole: bool = False
     """Whether all of it, to the track's end, has been put into the queue."""
@@ -52,31 +52,31 @@ class BlockQueue:
     def __init__(self) -> None:
         self._blocks: deque[Block] = deque()
         self._current: Block | None = None
-        self._used = 0
+        self._frames_used = 0
         self._generation = 0
-        self._sounding = -1
-        self._put = 0
-        self._taken = 0
+        self._audible_generation = -1
+        self._frames_put = 0
+        self._frames_taken = 0
         self._is_open = True
         self.heard: tuple[Passage, int] | None = None
         """What was rendered last, and the frame of its track that comes next."""
 
     @property
     def frames_waiting(self) -> int:
-        """The number of frames in the queue that were not rendered yet."""
-        return self._put - self._taken
+        """The number of frames in the queue that have not been rendered yet."""
+        return self._frames_put - self._frames_taken
 
     def put(self, passage: Passage, frame: int, samples: Samples) -> None:
-        """Append samples of a passage to the queue; they must not change afterwards.
+        """Append samples of a passage, shape (2, n), to the queue; they must not change afterwards.
 
         Called by the worker thread.
         """
         if samples.shape[1]:
-            self._put += samples.shape[1]
+            self._frames_put += samples.shape[1]
             self._blocks.append(Block(samples, passage, frame, self._generation))
 
     def jump(self) -> None:
-        """Fade out what is heard now, drop the rest, and continue with what is put from here on.
+        """Fade out the sound that is heard now, drop the rest, and continue with samples put after this call.
 
         Called by the worker thread.
         """
@@ -90,42 +90,42 @@ class BlockQueue:
         """Fill `out`, shape (2, n), with the next samples of the queue, and with zeros when it is empty."""
         done, frames = 0, out.shape[1]
         while done < frames and self._is_open:
-            block = self._block()
+            block = self._block_to_render()
             if block is None:
                 break
-            count = min(frames - done, block.samples.shape[1] - self._used)
-            out[:, done : done + count] = block.samples[:, self._used : self._used + count]
-            self._used += count
-            self._taken += count
+            count = min(frames - done, block.samples.shape[1] - self._frames_used)
+            out[:, done : done + count] = block.samples[:, self._frames_used : self._frames_used + count]
+            self._frames_used += count
+            self._frames_taken += count
             done += count
-            self.heard = (block.passage, block.frame + self._used)
+            self.heard = (block.passage, block.frame + self._frames_used)
         out[:, done:] = 0.0
 
-    def _block(self) -> Block | None:
+    def _block_to_render(self) -> Block | None:
         """The first block that has samples left, None without one."""
         block = self._current
-        if block is None or self._used == block.samples.shape[1]:
-            block = self._popped()
+        if block is None or self._frames_used == block.samples.shape[1]:
+            block = self._next_block()
         while block is not None and block.generation != self._generation:
-            left = block.samples.shape[1] - self._used
-            if block.generation == self._sounding:
-                block = self._ending(block, left)
+            left = block.samples.shape[1] - self._frames_used
+            if block.generation == self._audible_generation:
+                block = self._fading_rest(block, left)
                 break
-            self._taken += left
-            block = self._popped()
+            self._frames_taken += left
+            block = self._next_block()
         self._current = block
         if block is not None:
-            self._sounding = block.generation
+            self._audible_generation = block.generation
         return block
 
-    def _popped(self) -> Block | None:
-        self._used = 0
+    def _next_block(self) -> Block | None:
+        self._frames_used = 0
         return self._blocks.popleft() if self._blocks else None
 
-    def _ending(self, block: Block, left: int) -> Block:
+    def _fading_rest(self, block: Block, left: int) -> Block:
         """The rest, fading out, of the block that a jump interrupted."""
-        frames, frame = min(left, FADE_FRAMES), block.frame + self._used
-        samples = block.samples[:, self._used : self._used + frames] * fade_out(frames)
-        self._taken += left - frames
-        self._used = 0
+        frames, frame = min(left, FADE_FRAMES), block.frame + self._frames_used
+        samples = block.samples[:, self._frames_used : self._frames_used + frames] * fade_out(frames)
+        self._frames_taken += left - frames
+        self._frames_used = 0
         return Block(samples, block.passage, frame, self._generation)

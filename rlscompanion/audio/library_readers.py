@@ -13,14 +13,14 @@ LOOP_SECONDS = 300.0
 """A looping track up to this length (115 MB) is kept in memory; a longer one is read again from its start,
 without a cross-fade."""
 
-_LOOP_FRAMES = round(LOOP_SECONDS * SAMPLE_RATE)
-_PIECE = SAMPLE_RATE // 5
-_HEAD = 512  # frames; the filter of a resampler is shorter
-_NONE: Samples = np.zeros((2, 0), np.float32)
+_MOST_LOOP_FRAMES = round(LOOP_SECONDS * SAMPLE_RATE)
+_PIECE_FRAMES = SAMPLE_RATE // 5
+_HEAD_FRAMES = 512  # frames; the filter of a resampler is shorter
+_NO_SAMPLES: Samples = np.zeros((2, 0), np.float32)
 
 
-class Readers:
-    """Opens one track after the other for reading, so that they join without a gap."""
+class TrackOpener:
+    """Opens one track after the other for reading; their sounds join without a gap."""
 
     def __init__(self) -> None:
         self._resampler = Resampler()
@@ -45,29 +45,29 @@ class Readers:
             lambda: AudioFile(track.path, self._resampler, is_even=is_even),
         )
 
-    def rest(self) -> Samples:
-        """Return the last samples of the latest track, shape (2, n), and do not join the next track to it.
+    def flush(self) -> Samples:
+        """Return the last samples of the latest track, shape (2, n), which the resampler still holds.
 
-        The resampler holds these samples back until then.
+        The next track is not joined to it.
         """
         return self._resampler.flush()
 
     def restart(self) -> None:
-        """Open the next track without joining it to the one before."""
+        """Forget the latest track, so that the next one is not joined to it."""
         self._resampler = Resampler()
 
 
 class StreamReader:
-    """Reads an audio file from disk to its end; with `reopen`, starts over each time."""
+    """Reads an audio file from disk to its end; with `reopen`, starts again from the beginning each time."""
 
     def __init__(self, file: AudioFile, reopen: Callable[[], AudioFile] | None = None) -> None:
         self._file = file
         self._reopen = reopen
         self._frame = round(file.start * SAMPLE_RATE)
-        self._has_given = False
+        self._has_read = False
         self.chapters = file.chapters
         self.is_cut_short = False
-        """Whether, at its end, it was found to be damaged there."""
+        """Whether the file ended early because it is damaged; known at its end."""
         self.is_empty = True
         """Whether the file had no sound."""
 
@@ -79,23 +79,23 @@ class StreamReader:
         samples = self._file.read()
         if samples is None:
             self.is_cut_short = self._file.is_cut_short
-            return self._begun_again()
+            return self._restart()
         frame = self._frame
         self._frame += samples.shape[1]
-        self.is_empty, self._has_given = False, True
+        self.is_empty, self._has_read = False, True
         return frame, samples
 
     def close(self) -> None:
         """Close the file."""
         self._file.close()
 
-    def _begun_again(self) -> tuple[int, Samples] | None:
-        if self._reopen is None or not self._has_given:
+    def _restart(self) -> tuple[int, Samples] | None:
+        if self._reopen is None or not self._has_read:
             return None
         self._file.close()
         self._file = self._reopen()
-        self._frame, self._has_given = 0, False
-        return 0, _NONE
+        self._frame, self._has_read = 0, False
+        return 0, _NO_SAMPLES
 
 
 class LoopReader:
@@ -116,10 +116,10 @@ class LoopReader:
         self.is_short = seconds is not None and seconds <= LOOP_SECONDS
         self.is_cut_short = False
         self._fade = max(0, round(cross_fade * SAMPLE_RATE))
-        self._store: Samples = np.empty((2, 2 * _PIECE), np.float32)
+        self._store: Samples = np.empty((2, 2 * _PIECE_FRAMES), np.float32)
         self._stored = 0
-        self._given = start
-        self._round = 0
+        self._frames_given = start
+        self._loop_frames = 0
         """Frames of one round; 0 until the whole file has been read."""
 
     @property
@@ -129,28 +129,28 @@ class LoopReader:
 
     def read(self) -> tuple[int, Samples] | None:
         """The loop's next samples, shape (2, n), and their first frame; None only for an empty file."""
-        if self._round:
-            return self._next_of_round()
-        samples = self._file.read() if self._stored < 2 * _LOOP_FRAMES else None
+        if self._loop_frames:
+            return self._next_of_loop()
+        samples = self._file.read() if self._stored < 2 * _MOST_LOOP_FRAMES else None
         if samples is not None:
-            self._keep(samples)
-            end = max(self._given, self._stored - self._fade)
-            frame, self._given = self._given, end
+            self._store_samples(samples)
+            end = max(self._frames_given, self._stored - self._fade)
+            frame, self._frames_given = self._frames_given, end
             return frame, self._store[:, frame:end].copy()
-        self._complete()
-        return (self._given, _NONE) if self._round else None
+        self._make_loop()
+        return (self._frames_given, _NO_SAMPLES) if self._loop_frames else None
 
     def close(self) -> None:
         """Close the file."""
         self._file.close()
 
-    def _next_of_round(self) -> tuple[int, Samples]:
-        frame = self._given % self._store.shape[1]
-        samples = self._store[:, frame : frame + _PIECE]
-        self._given = frame + samples.shape[1]
-        return frame % self._round, samples
+    def _next_of_loop(self) -> tuple[int, Samples]:
+        frame = self._frames_given % self._store.shape[1]
+        samples = self._store[:, frame : frame + _PIECE_FRAMES]
+        self._frames_given = frame + samples.shape[1]
+        return frame % self._loop_frames, samples
 
-    def _keep(self, samples: Samples) -> None:
+    def _store_samples(self, samples: Samples) -> None:
         end = self._stored + samples.shape[1]
         if end > self._store.shape[1]:
             larger = np.empty((2, max(2 * self._store.shape[1], end)), np.float32)
@@ -159,10 +159,10 @@ class LoopReader:
         self._store[:, self._stored : end] = samples
         self._stored = end
 
-    def _complete(self) -> None:
+    def _make_loop(self) -> None:
         """Make the loop: its start becomes the cross-fade from the end."""
         self.is_cut_short = self._file.is_cut_short
-        self._close_resampled() if self._file.is_converted else self._keep(self._resampler.flush())
+        self._join_ends() if self._file.is_converted else self._store_samples(self._resampler.flush())
         self._file.close()
         fade = min(self._fade, self._stored // 2)
         end = self._stored - fade
@@ -170,27 +170,29 @@ class LoopReader:
             gains = fade_out(fade)
             self._store[:, :fade] *= gains[::-1]
             self._store[:, :fade] += self._store[:, end : self._stored] * gains
-        self._round = end
+        self._loop_frames = end
         whole = self._store[:, :end]
         # A loop of a few frames is repeated in memory, so that pieces are not tiny.
-        times = -(-_PIECE // end) if 0 < end < _PIECE else 1
+        times = -(-_PIECE_FRAMES // end) if 0 < end < _PIECE_FRAMES else 1
         self._store = np.tile(whole, times)
-        self._given = self._given if self._given < end else self._given % max(1, end)
+        self._frames_given = (
+            self._frames_given if self._frames_given < end else self._frames_given % max(1, end)
+        )
 
-    def _close_resampled(self) -> None:
+    def _join_ends(self) -> None:
         """Resample both ends of the loop as neighbours, so that no seam is heard."""
         missing = max(0, round(self._file.frames_at_48k) - self._stored)
         again = self._open_file(self._resampler)
-        parts, come = [_NONE], 0
+        parts, frames_read = [_NO_SAMPLES], 0
         try:
-            while come < missing + _HEAD and (samples := again.read()) is not None:
+            while frames_read < missing + _HEAD_FRAMES and (samples := again.read()) is not None:
                 parts.append(samples)
-                come += samples.shape[1]
+                frames_read += samples.shape[1]
         finally:
             again.close()
         after = np.concatenate(parts, axis=1)
-        self._keep(after[:, :missing])
-        head = after[:, missing : missing + min(_HEAD, self._stored)]
+        self._store_samples(after[:, :missing])
+        head = after[:, missing : missing + min(_HEAD_FRAMES, self._stored)]
         self._store[:, : head.shape[1]] = head
 
 

@@ -5,7 +5,7 @@ import os
 
 from rlscompanion.domain.refusal import Refusal
 
-GONE = frozenset(
+UNREACHABLE_ERRNOS = frozenset(
     {errno.EIO, errno.ENOENT, errno.ENODEV, errno.ENXIO, errno.ETIMEDOUT, errno.ENOTCONN}
     | {errno.ESTALE, errno.EHOSTDOWN, errno.EHOSTUNREACH, errno.ECONNRESET, errno.ENETUNREACH}
 )
@@ -17,11 +17,11 @@ class NoDecoderError(ValueError):
 
 
 class Unreachable(Refusal):
-    """Raised for an audio file that stopped being readable while it was read; it may come back."""
+    """Raised for an audio file that became unreadable while it was read, as when its drive is unplugged."""
 
 
 def refusal_of(path: str, error: Exception) -> Refusal:
-    """A Refusal which says why an audio file cannot be opened or decoded, and what to do.
+    """A Refusal which says why an audio file cannot be opened or decoded, and what the person can do.
 
     `error` is what opening or decoding raised.
     """
@@ -39,7 +39,7 @@ def refusal_of(path: str, error: Exception) -> Refusal:
         return Refusal(f"{name} is a folder. Use Add folder.")
     if number == errno.EIO:
         return Refusal(f"The disk with {name} is failing. Check the disk and its connection.")
-    if number in GONE:
+    if number in UNREACHABLE_ERRNOS:
         return Refusal(f"The disk or network with {name} does not respond. Check its connection.")
     return Refusal(f"{name} has no sound that can be played. It may be damaged, or not an audio file.")
 

@@ -1,29 +1,29 @@
-"""The limiter against clipping: lowers the level smoothly before a peak, and otherwise changes nothing."""
+"""The limiter, which prevents clipping: it lowers the level smoothly before a peak that is too high."""
 
 import math
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rlscompanion.audio.gains import CALM_CHUNK, CHUNK
+from rlscompanion.audio.gains import CALM_CHUNK_FRAMES, CHUNK_FRAMES
 from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples
 
 CEILING = 10.0 ** (-1.6 / 20.0)
 """The highest true peak allowed: -1 dBFS, less what fourfold oversampling may miss."""
 
-_CERTAINLY_BELOW = CEILING / math.sqrt(2.0) * 0.95
-_RELEASE_DB_A_SECOND = 8.0
-_HALF = 8  # taps on either side of a sample in the interpolation
-_BORDER = 2 * _HALF - 1
-_COUNT = np.arange(1, CALM_CHUNK + 1, dtype=np.float32)
+_SAMPLES_CERTAINLY_BELOW_CEILING = CEILING / math.sqrt(2.0) * 0.95
+_RELEASE_DB_PER_SECOND = 8.0
+_TAPS_PER_SIDE = 8  # taps on either side of a sample in the interpolation
+_BORDER_FRAMES = 2 * _TAPS_PER_SIDE - 1
+_FRAME_NUMBERS = np.arange(1, CALM_CHUNK_FRAMES + 1, dtype=np.float32)
 
 
 def _interpolators() -> list[NDArray[np.float32]]:
     """Windowed sinc filters that give three points between two samples (fourfold oversampling)."""
     filters = []
     for phase in (0.25, 0.5, 0.75):
-        x = np.arange(-_HALF + 1, _HALF + 1) - phase
-        taps = np.sinc(x) * np.cos(x / (_HALF + 0.5) * (math.pi / 2)) ** 2
+        x = np.arange(-_TAPS_PER_SIDE + 1, _TAPS_PER_SIDE + 1) - phase
+        taps = np.sinc(x) * np.cos(x / (_TAPS_PER_SIDE + 0.5) * (math.pi / 2)) ** 2
         filters.append((taps / taps.sum())[::-1].astype(np.float32))
     return filters
 
@@ -35,12 +35,12 @@ class Limiter:
     borders, so no sample exceeds the ceiling and no gain jumps. A chunk with NaNs comes out as silence.
     """
 
-    def __init__(self, frames: int = CHUNK) -> None:
+    def __init__(self, frames: int = CHUNK_FRAMES) -> None:
         self._filters = _interpolators()
-        self._release = 10.0 ** (_RELEASE_DB_A_SECOND / 20.0 * frames / SAMPLE_RATE)
-        self._slope = _COUNT[:frames] / np.float32(frames)
+        self._release = 10.0 ** (_RELEASE_DB_PER_SECOND / 20.0 * frames / SAMPLE_RATE)
+        self._slope = _FRAME_NUMBERS[:frames] / np.float32(frames)
         self._ahead = np.zeros((2, frames), np.float32)
-        self._last = np.zeros((2, _BORDER), np.float32)  # the end of it
+        self._last = np.zeros((2, _BORDER_FRAMES), np.float32)  # the end of it
         self._gains = np.zeros(frames, np.float32)
         self._needed = self._gain = 1.0
 
@@ -73,10 +73,10 @@ class Limiter:
         if not math.isfinite(peak):
             chunk.fill(0.0)
             peak = 0.0
-        if peak > _CERTAINLY_BELOW:
+        if peak > _SAMPLES_CERTAINLY_BELOW_CEILING:
             for channel in np.concatenate((self._last, chunk), axis=1):
                 for taps in self._filters:
                     between = np.convolve(channel, taps, "valid")
                     peak = max(peak, float(between.max()), -float(between.min()))
-        self._last[:] = chunk[:, -_BORDER:]
+        self._last[:] = chunk[:, -_BORDER_FRAMES:]
         return min(1.0, CEILING / peak) if peak > 0.0 else 1.0

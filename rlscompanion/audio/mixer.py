@@ -6,7 +6,7 @@ from functools import partial
 import numpy as np
 
 from rlscompanion.audio.channels import Channel, Clip, Speech
-from rlscompanion.audio.gains import CALM_CHUNK, CHUNK, FadeFollower, Ramp, apply
+from rlscompanion.audio.gains import CALM_CHUNK_FRAMES, CHUNK_FRAMES, FadeFollower, Ramp, apply_gain
 from rlscompanion.audio.limiter import Limiter
 from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples, Source
 from rlscompanion.domain.sleep_timer import Fade
@@ -24,20 +24,20 @@ DUCK_SECONDS = 0.15
 UNDUCK_SECONDS = 0.6
 """Seconds that the mix takes to come back after a clip."""
 
-_QUICKEST = 0.01  # s; a ramp shorter than this would click
+_SHORTEST_RAMP_SECONDS = 0.01  # s; a ramp shorter than this would click
 
 
 class Mixer:
     """Mixes built-in sounds, own audio, clips and speech into one stereo stream, each at its level.
 
-    The order is: sounds and own audio, each at its gain; play and pause, duck (the mix is lowered under clips
-    and speech), fade of the sleep timer; clips and speech, which none of these change; master level, hold;
-    limiter. All gains move per sample. A source renders only while it is heard, and is dropped if it raises
-    an exception. Chunks have a fixed size, so what is heard does not depend on the sizes requested. Not safe
-    for use from two threads at once.
+    Built-in sounds and own audio, the mix, pass through these gains in turn: their own; play and pause; duck
+    (lowers the mix under clips and speech); fade of the sleep timer. Then clips and speech are added, and the
+    sum passes through the master level, hold and the limiter. All gains change from sample to sample. A
+    source renders only while it is heard, and is dropped if it raises an exception. Chunks have a fixed size,
+    so the sound does not depend on the sizes requested. Not safe for use from two threads at once.
 
-    `make_source` makes the source of a sound when it is first heard; `now` is where the stream's clock
-    (monotonic seconds) starts. The clock runs by the frames rendered.
+    `make_source` makes the source of a sound when it is first heard. The stream's clock (monotonic seconds)
+    starts at `now` and counts the frames rendered.
     """
 
     def __init__(self, make_source: Callable[[Sound], Source], now: float = 0.0) -> None:
@@ -49,15 +49,15 @@ class Mixer:
         ] = []  # the channel of `_own`, and others that are fading out
         self._clips: list[Clip] = []
         self._speech = Speech()
-        self._playing = Ramp(0.0)
-        self._duck = Ramp(1.0)
-        self._level = Ramp(1.0)
-        self._open = Ramp(1.0)
+        self._play_gain = Ramp(0.0)
+        self._duck_gain = Ramp(1.0)
+        self._level_gain = Ramp(1.0)
+        self._hold_gain = Ramp(1.0)
         self._fade = FadeFollower()
         self._clock_base, self._clock_frames = now, 0
         self.held_frames = 0
         """How many frames of silence have been mixed since a hold was complete."""
-        self._primed = False
+        self._is_primed = False
         self.chunk_frames = 0
         """How many frames are mixed at a time; twice that many may lie between a change and a render."""
         self.set_calm(False)
@@ -68,42 +68,42 @@ class Mixer:
         return self._clock_base + self._clock_frames / SAMPLE_RATE
 
     @property
-    def is_wanted(self) -> bool:
-        """Whether anything can be heard; if not, all rendered frames are zeros until something changes."""
-        if self._level.is_zero:
+    def is_audible(self) -> bool:
+        """Whether anything can be heard; if not, rendered frames are zeros until another method is called."""
+        if self._level_gain.is_zero:
             return False
-        if self._is_talked_over:
+        if self._has_clip_or_speech:
             return True
-        if self._playing.is_zero or self._fade.is_silent(self.now):
+        if self._play_gain.is_zero or self._fade.is_silent(self.now):
             return False
         return not all(channel.is_silent for channel in self._all_channels())
 
-    def set_calm(self, calm: bool) -> None:
+    def set_calm(self, is_calm: bool) -> None:
         """Mix in large chunks or in small ones; a change drops what was mixed in advance."""
-        frames = CALM_CHUNK if calm else CHUNK
+        frames = CALM_CHUNK_FRAMES if is_calm else CHUNK_FRAMES
         if frames == self.chunk_frames:
             return
         self.chunk_frames = frames
         self._limiter = Limiter(frames)
         self._scratch = np.zeros((2, frames), np.float32)
         self._chunk = np.zeros((2, frames), np.float32)
-        self._ready = np.zeros((2, frames), np.float32)
-        self._forget_mixed()
+        self._limited_chunk = np.zeros((2, frames), np.float32)
+        self._drop_mixed()
 
     def play(self, mix: Mix, ramp_seconds: float) -> None:
         """Fade in this mix of built-in sounds, or cross-fade to it from the mix that plays now."""
-        seconds = max(_QUICKEST, ramp_seconds)
-        at_rest = self._playing.is_zero
-        if at_rest:
-            self._fade.settle(self.now)
+        seconds = max(_SHORTEST_RAMP_SECONDS, ramp_seconds)
+        is_at_rest = self._play_gain.is_zero
+        if is_at_rest:
+            self._fade.jump_to_fade(self.now)
             for _, own in self._own_channels:
-                own.gain.snap(own.gain.target)
+                own.gain.set_now(own.gain.target)
         for sound in self._channels.keys() | mix.levels.keys():
             gain = amplitude_of_level(mix.levels.get(sound, 0.0))
             channel = self._channels.setdefault(sound, Channel(partial(self._make_source, sound)))
-            _bring(channel, gain, seconds, at_rest)
-        if self._playing.target != 1.0:
-            self._playing.move(1.0, seconds)
+            _set_gain(channel, gain, seconds, is_at_rest)
+        if self._play_gain.target != 1.0:
+            self._play_gain.move_to(1.0, seconds)
 
     def play_own(self, source: Source | None, level: float, ramp_seconds: float) -> None:
         """Play own audio at a level (0 to 1), in place of other own audio; None ends it.
@@ -112,33 +112,33 @@ class Mixer:
         a level out of range.
         """
         gain = _gain_of(level)
-        seconds, at_rest = max(_QUICKEST, ramp_seconds), self._playing.is_zero
+        seconds, is_at_rest = max(_SHORTEST_RAMP_SECONDS, ramp_seconds), self._play_gain.is_zero
         self._own = source
         for other, channel in self._own_channels:
-            _bring(channel, gain if other is source else 0.0, seconds, at_rest)
+            _set_gain(channel, gain if other is source else 0.0, seconds, is_at_rest)
         self._drop_silent_channels()
         if source is None or any(other is source for other, _ in self._own_channels):
             return
         channel = Channel(lambda: source)
-        _bring(channel, gain, seconds, at_rest)
+        _set_gain(channel, gain, seconds, is_at_rest)
         self._own_channels.append((source, channel))
 
     def pause(self, ramp_seconds: float) -> None:
         """Fade the mix and own audio to silence; they continue from the same positions later."""
         if self._fade.is_silent(self.now):
-            self._playing.snap(0.0)
-        elif self._playing.target != 0.0:
-            self._playing.move(0.0, max(_QUICKEST, ramp_seconds))
+            self._play_gain.set_now(0.0)
+        elif self._play_gain.target != 0.0:
+            self._play_gain.move_to(0.0, max(_SHORTEST_RAMP_SECONDS, ramp_seconds))
 
     def set_level(self, level: float) -> None:
         """Change the master level smoothly, 0 to 1. Raises ValueError for a level out of range."""
-        self._level.move(_gain_of(level), LEVEL_SECONDS)
+        self._level_gain.move_to(_gain_of(level), LEVEL_SECONDS)
 
     def follow(self, fade: Fade | None) -> None:
-        """Let the level follow the sleep timer's fade, starting from the present level; None ends that."""
+        """Fade the level as the sleep timer says, from the present level on; None ends the fade."""
         self._fade.follow(fade, self.now)
-        if self._playing.is_zero:
-            self._fade.settle(self.now)
+        if self._play_gain.is_zero:
+            self._fade.jump_to_fade(self.now)
 
     def play_over(self, samples: Samples) -> None:
         """Play samples once, shape (2, frames), over the mix, which is lowered meanwhile."""
@@ -152,102 +152,102 @@ class Mixer:
         self._speech.say(samples)
 
     def hush(self, seconds: float) -> None:
-        """Fade out the line that is being spoken within some seconds, and drop the waiting line."""
+        """Fade out the line that is being spoken in `seconds`, and drop the waiting line."""
         self._speech.hush(seconds)
 
     def hold(self, seconds: float) -> None:
-        """Fade everything to silence; sources and clips keep their positions while the clock runs on."""
-        self._open.move(0.0, seconds)
+        """Fade everything to silence; sources and clips keep their positions, the clock continues."""
+        self._hold_gain.move_to(0.0, seconds)
 
     def resume(self, seconds: float) -> None:
         """Fade everything in again after `hold`."""
-        self._open.move(1.0, seconds)
+        self._hold_gain.move_to(1.0, seconds)
 
-    def advance(self, now: float) -> None:
+    def set_clock(self, now: float) -> None:
         """Set the stream's clock to `now` after a time without rendering; the level does not jump."""
         before = self.now
         self._clock_base, self._clock_frames = now, 0
-        if self._open.is_zero or self._playing.value == 0.0 or self._level.value == 0.0:
-            self._fade.settle(now)
+        if self._hold_gain.is_zero or self._play_gain.value == 0.0 or self._level_gain.value == 0.0:
+            self._fade.jump_to_fade(now)
         else:
-            self._fade.rebase(before, now)
+            self._fade.keep_level(before, now)
 
-    def settle(self, now: float) -> None:
-        """Set the stream's clock to `now`, end all ramps and clips, and hold the mix until `resume`.
+    def jump_and_hold(self, now: float) -> None:
+        """Set the stream's clock to `now`, end all ramps and clips, and stay silent until `resume`.
 
         For use while no device plays.
         """
-        self._open.snap(0.0)
-        self.advance(now)
-        self._forget_mixed()
+        self._hold_gain.set_now(0.0)
+        self.set_clock(now)
+        self._drop_mixed()
         self._clips.clear()
         self._speech.clear()
-        self._duck.snap(1.0)
-        for ramp in (self._playing, self._level, *(channel.gain for channel in self._all_channels())):
-            ramp.snap(ramp.target)
+        self._duck_gain.set_now(1.0)
+        for ramp in (self._play_gain, self._level_gain, *(channel.gain for channel in self._all_channels())):
+            ramp.set_now(ramp.target)
         self._drop_silent_channels()
 
     def restart(self, now: float) -> None:
         """Restart the stream from silence with its clock at `now`; drop what was mixed in advance."""
-        self.advance(now)
-        self._open.snap(1.0)
-        self._forget_mixed()
+        self.set_clock(now)
+        self._hold_gain.set_now(1.0)
+        self._drop_mixed()
 
     def render(self, out: Samples) -> None:
         """Fill `out`, shape (frames, 2), with the next frames of the stream."""
         done, frames = 0, out.shape[0]
         while done < frames:
-            if self._used == self.chunk_frames:
+            if self._frames_used == self.chunk_frames:
                 self._next_chunk()
-            count = min(frames - done, self.chunk_frames - self._used)
-            out[done : done + count] = self._ready[:, self._used : self._used + count].T
-            self._used += count
+            count = min(frames - done, self.chunk_frames - self._frames_used)
+            out[done : done + count] = self._limited_chunk[:, self._frames_used : self._frames_used + count].T
+            self._frames_used += count
             done += count
 
-    def _forget_mixed(self) -> None:
+    def _drop_mixed(self) -> None:
         self.held_frames = 0
-        self._primed, self._used = False, self.chunk_frames
+        self._is_primed, self._frames_used = False, self.chunk_frames
 
     def _next_chunk(self) -> None:
-        if not self._primed:
+        if not self._is_primed:
             self._mix_chunk()
             self._chunk = self._limiter.restart(self._chunk)
-            self._primed = True
+            self._is_primed = True
         self._mix_chunk()
-        self._chunk, self._ready = self._ready, self._limiter.process(self._chunk)
-        self._used = 0
+        self._chunk, self._limited_chunk = self._limited_chunk, self._limiter.process(self._chunk)
+        self._frames_used = 0
 
     def _mix_chunk(self) -> None:
         frames = self.chunk_frames
         self._chunk.fill(0.0)
-        if self._open.is_zero:
+        if self._hold_gain.is_zero:
             self.held_frames += frames
         else:
             self.held_frames = 0
             self._add_mix(frames)
             self._add_clips()
-            apply(self._level.next_chunk(frames), self._chunk)
-            apply(self._open.next_chunk(frames), self._chunk)
+            apply_gain(self._level_gain.next_chunk(frames), self._chunk)
+            apply_gain(self._hold_gain.next_chunk(frames), self._chunk)
         self._clock_frames += frames
 
     def _add_mix(self, frames: int) -> None:
-        is_talked_over = self._is_talked_over
-        duck_target = DUCK_GAIN if is_talked_over else 1.0
-        if self._duck.target != duck_target:
-            self._duck.move(duck_target, DUCK_SECONDS if is_talked_over else UNDUCK_SECONDS)
-        duck = self._duck.next_chunk(frames)
-        if self._playing.is_zero or self._level.is_zero:
-            self._playing.snap(self._playing.target)
-            self._fade.settle(self.now)
+        has_clip_or_speech = self._has_clip_or_speech
+        duck_target = DUCK_GAIN if has_clip_or_speech else 1.0
+        if self._duck_gain.target != duck_target:
+            self._duck_gain.move_to(duck_target, DUCK_SECONDS if has_clip_or_speech else UNDUCK_SECONDS)
+        duck = self._duck_gain.next_chunk(frames)
+        if self._play_gain.is_zero or self._level_gain.is_zero:
+            self._play_gain.set_now(self._play_gain.target)
+            self._fade.jump_to_fade(self.now)
             return
-        fade, playing = self._fade.next_chunk(self.now, frames), self._playing.next_chunk(frames)
+        fade, playing = self._fade.next_chunk(self.now, frames), self._play_gain.next_chunk(frames)
         if isinstance(fade, float) and fade == 0.0:
             return
         for channel in self._all_channels():
             channel.add_to(self._chunk, self._scratch)
         self._drop_silent_channels()
         for gain in (duck, fade, playing):
-            apply(gain, self._chunk)
+            apply_gain(gain, self._chunk)
 
     def _add_clips(self) -> None:
         if self._clips:
@@ -255,7 +255,7 @@ class Mixer:
         self._speech.add_to(self._chunk)
 
     @property
-    def _is_talked_over(self) -> bool:
+    def _has_clip_or_speech(self) -> bool:
         return bool(self._clips) or not self._speech.is_silent
 
     def _all_channels(self) -> list[Channel]:
@@ -279,9 +279,9 @@ def _gain_of(level: float) -> float:
     return amplitude_of_level(level)
 
 
-def _bring(channel: Channel, gain: float, seconds: float, at_rest: bool) -> None:
+def _set_gain(channel: Channel, gain: float, seconds: float, is_at_rest: bool) -> None:
     """Move a channel to a gain: at once while nothing plays, otherwise along a ramp."""
-    if at_rest:
-        channel.gain.snap(gain)
+    if is_at_rest:
+        channel.gain.set_now(gain)
     elif channel.gain.target != gain:
-        channel.gain.move(gain, seconds)
+        channel.gain.move_to(gain, seconds)

@@ -38,11 +38,11 @@ class Outputs(Protocol):
     def names(self) -> Sequence[str]:
         """The names of the sound devices present now, all different; empty without a sound system."""
 
-    def open(self, pull: Pull, lost: Callable[[], None], period_ms: int, device: str | None) -> Output:
+    def open(self, pull: Pull, on_lost: Callable[[], None], period_ms: int, device: str | None) -> Output:
         """Open the sound device of this name and start playing; if that fails, use the default device.
 
         `pull` is called some `period_ms` milliseconds before its frames are needed, so a stall of that length
-        is not heard. `lost` is called, from any thread, when the device turns out to have disappeared. Raises
+        is not heard. `on_lost` is called, from any thread, when the device has disappeared. Raises
         NoOutputError.
         """
 

@@ -28,10 +28,10 @@ _LARGEST_WRITE = 160 * SAMPLE_RATE // 1000 * _FRAME_BYTES
 # From the headers of libpulse; part of its binary interface.
 _FLOAT32 = 5 if sys.byteorder == "little" else 6
 _NO_AUTOSPAWN = 1
-_DONT_MOVE = 0x200
+_DO_NOT_MOVE = 0x200
 _CONTEXT_READY, _CONTEXT_FAILED, _CONTEXT_TERMINATED = 4, 5, 6
 _STREAM_READY, _STREAM_FAILED, _STREAM_TERMINATED = 2, 3, 4
-_AS_LARGE_AS_MAY_BE = 2**32 - 1
+_SERVER_MAXIMUM = 2**32 - 1
 _NO_SIZE = ctypes.c_size_t(-1).value
 
 _log = logging.getLogger(__name__)
@@ -80,14 +80,14 @@ class PulseOutputs:
             _log.info("the sound devices cannot be listed: %s", error)
             return []
 
-    def open(self, pull: Pull, lost: Callable[[], None], period_ms: int, device: str | None) -> Output:
+    def open(self, pull: Pull, on_lost: Callable[[], None], period_ms: int, device: str | None) -> Output:
         """Open a stream to a sink and start playing, on the default sink if that fails.
 
         Raises NoOutputError, after a few times ANSWER_SECONDS at the latest.
         """
         connection = self._connect()
         try:
-            output = _PulseOutput(connection, pull, lost, period_ms, device)
+            output = _PulseOutput(connection, pull, on_lost, period_ms, device)
         except NoOutputError:
             connection.close()
             raise
@@ -114,7 +114,7 @@ class _PulseOutput:
         self,
         connection: "_Connection",
         pull: Pull,
-        lost: Callable[[], None],
+        on_lost: Callable[[], None],
         period_ms: int,
         device: str | None,
     ) -> None:
@@ -122,13 +122,13 @@ class _PulseOutput:
         self.device: str | None = None
         if device is not None and (sink := connection.sinks().get(device)) is not None:
             try:
-                self.buffer_frames = connection.play(pull, lost, period_ms, sink)
+                self.buffer_frames = connection.play(pull, on_lost, period_ms, sink)
             except NoOutputError as error:
                 _log.info("the chosen sound device refuses: %s", error)
             else:
                 self.device = device
                 return
-        self.buffer_frames = connection.play(pull, lost, period_ms, None)
+        self.buffer_frames = connection.play(pull, on_lost, period_ms, None)
 
     @property
     def is_lost(self) -> bool:
@@ -148,13 +148,13 @@ class _Connection:
     def __init__(self, library: ctypes.CDLL) -> None:
         self._library = library
         self._lock = threading.Lock()  # guards the requests and the end of the loop
-        self._orders: deque[Callable[[], None]] = deque()
+        self._requests: deque[Callable[[], None]] = deque()
         self._is_closing = self._is_playing = self.is_over = False
         self._sinks: list[tuple[str, bytes]] = []
-        self._on_sink = _OnSink(self._note_sink)
+        self._on_sink = _OnSink(self._on_sink_listed)
         self._stream: int | None = None
         self._pull: Pull | None = None
-        self._lost: Callable[[], None] | None = None
+        self._on_lost: Callable[[], None] | None = None
         self._error = "the sound server has gone"
         self._listing: Future[dict[str, bytes]] = Future()
         self._opening: Future[int] = Future()
@@ -166,37 +166,37 @@ class _Connection:
         self._thread.start()
 
     def sinks(self) -> dict[str, bytes]:
-        """The sinks of the sound server: its own name of each, by the name shown to people.
+        """The sinks of the sound server: the server's name of each, by the name shown to the person.
 
         Raises NoOutputError.
         """
         self._listing = Future()
-        return self._answer(self._listing, self._list_sinks)
+        return self._wait_for_answer(self._listing, self._list_sinks)
 
-    def play(self, pull: Pull, lost: Callable[[], None], period_ms: int, sink: bytes | None) -> int:
+    def play(self, pull: Pull, on_lost: Callable[[], None], period_ms: int, sink: bytes | None) -> int:
         """Start playing on a sink, or on the default one with None; return the most frames it buffers.
 
-        `lost` is called, from the connection's thread, if the stream ends other than by `close`. Raises
+        `on_lost` is called, from the connection's thread, if the stream ends other than by `close`. Raises
         NoOutputError.
         """
         self._opening, self._pull = Future(), pull
-        frames = self._answer(self._opening, lambda: self._start_stream(period_ms, sink))
+        frames = self._wait_for_answer(self._opening, lambda: self._start_stream(period_ms, sink))
         with self._lock:
-            self._lost = lost
+            self._on_lost = on_lost
         return frames
 
     def close(self) -> None:
         """Close the stream and the connection to the sound server."""
         with self._lock:
-            self._is_closing, self._lost = True, None
+            self._is_closing, self._on_lost = True, None
             self._wake()
         self._thread.join()
 
-    def _answer(self, future: "Future[_T]", order: Callable[[], None]) -> _T:
+    def _wait_for_answer(self, future: "Future[_T]", request: Callable[[], None]) -> _T:
         with self._lock:
             if self.is_over:
                 raise NoOutputError(self._error)
-            self._orders.append(order)
+            self._requests.append(request)
             self._wake()
         try:
             return future.result(ANSWER_SECONDS)
@@ -207,23 +207,23 @@ class _Connection:
         try:
             if self._library.pa_context_connect(self._context, None, _NO_AUTOSPAWN, None) >= 0:
                 while not self._is_closing and self._library.pa_mainloop_iterate(self._loop, 1, None) >= 0:
-                    if not self._go_on():
+                    if not self._run_pending():
                         break
             self._error = self._reason()
         except Exception:
             _log.exception("the connection to the sound server failed")
         self._end()
 
-    def _go_on(self) -> bool:
+    def _run_pending(self) -> bool:
         """Run pending work; return False when the connection is finished."""
-        if self._is_playing and not self._orders:
-            return self._feed()
+        if self._is_playing and not self._requests:
+            return self._write_requested_frames()
         state = self._library.pa_context_get_state(self._context)
         if state != _CONTEXT_READY:
             return state not in (_CONTEXT_FAILED, _CONTEXT_TERMINATED)
-        while self._orders:
-            self._orders.popleft()()
-        return self._stream is None or self._tend(self._stream)
+        while self._requests:
+            self._requests.popleft()()
+        return self._stream is None or self._check_opening(self._stream)
 
     def _list_sinks(self) -> None:
         self._sinks.clear()
@@ -231,7 +231,7 @@ class _Connection:
         if operation:
             self._library.pa_operation_unref(operation)
 
-    def _note_sink(self, context: int, sink: "ctypes._Pointer[_SinkInfo]", end: int, data: int) -> None:
+    def _on_sink_listed(self, context: int, sink: "ctypes._Pointer[_SinkInfo]", end: int, data: int) -> None:
         if not end:
             description = sink.contents.description.decode(errors="replace")
             self._sinks.append((description, sink.contents.name))
@@ -249,30 +249,30 @@ class _Connection:
         third = period_ms * SAMPLE_RATE // 3000 * _FRAME_BYTES
         portion, full = 2 * third, 5 * third
         kind = _SampleSpec(_FLOAT32, SAMPLE_RATE, 2)
-        buffer = _BufferAttr(_AS_LARGE_AS_MAY_BE, full, portion, portion, _AS_LARGE_AS_MAY_BE)
+        buffer = _BufferAttr(_SERVER_MAXIMUM, full, portion, portion, _SERVER_MAXIMUM)
         stream = library.pa_stream_new(self._context, b"Sound", ctypes.byref(kind), None)
         if not stream:
             self._opening.set_exception(NoOutputError(self._reason()))
             return
         # A stream that the server moved would not move back; one that ends is opened again.
-        flags = _DONT_MOVE if sink is not None else 0
+        flags = _DO_NOT_MOVE if sink is not None else 0
         if library.pa_stream_connect_playback(stream, sink, ctypes.byref(buffer), flags, None, None) < 0:
-            self._let_go_of(stream)
+            self._drop_failed_stream(stream)
         else:
             self._stream = stream
 
-    def _tend(self, stream: int) -> bool:
+    def _check_opening(self, stream: int) -> bool:
         """Check a stream that is being opened; return False when the connection is finished."""
         state = self._library.pa_stream_get_state(stream)
         if state in (_STREAM_FAILED, _STREAM_TERMINATED):
-            return self._let_go_of(stream)
+            return self._drop_failed_stream(stream)
         if state == _STREAM_READY and not self._is_playing:
             self._is_playing = True
             buffer = self._library.pa_stream_get_buffer_attr(stream).contents
             self._opening.set_result(2 * (buffer.tlength - buffer.minreq) // _FRAME_BYTES)
-        return not self._is_playing or self._feed()
+        return not self._is_playing or self._write_requested_frames()
 
-    def _feed(self) -> bool:
+    def _write_requested_frames(self) -> bool:
         """Write the frames that the stream requests; return whether it still exists."""
         stream, library = self._stream, self._library
         wanted = library.pa_stream_writable_size(stream)
@@ -285,7 +285,7 @@ class _Connection:
             wanted -= block.nbytes
         return True
 
-    def _let_go_of(self, stream: int) -> bool:
+    def _drop_failed_stream(self, stream: int) -> bool:
         """Handle a failed stream: if it was just starting, only that request fails."""
         self._stream = None
         self._library.pa_stream_unref(stream)
@@ -305,14 +305,14 @@ class _Connection:
         library.pa_context_disconnect(self._context)
         library.pa_context_unref(self._context)
         with self._lock:
-            self.is_over, lost = True, self._lost
+            self.is_over, on_lost = True, self._on_lost
             library.pa_mainloop_free(self._loop)
-        self._lost = self._pull = None
+        self._on_lost = self._pull = None
         for future in (self._listing, self._opening):
             if not future.done():
                 future.set_exception(NoOutputError(self._error))
-        if lost is not None:
-            lost()
+        if on_lost is not None:
+            on_lost()
 
     def _reason(self) -> str:
         text = self._library.pa_strerror(self._library.pa_context_errno(self._context))

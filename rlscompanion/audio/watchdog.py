@@ -17,7 +17,7 @@ LIT_PERIOD_MS = 60
 CALM_PERIOD_MS = 480
 """The same in Lights out."""
 
-WATCH_SECONDS = 0.25
+CHECK_SECONDS = 0.25
 """Seconds until the next search for a device, or check of a new one."""
 
 STARVED_SECONDS = 1.0
@@ -46,11 +46,12 @@ _log = logging.getLogger(__name__)
 
 
 class Watchdog:
-    """Keeps a sound device open while the mixer wants one. One thread calls all methods except `pull`.
+    """Keeps a sound device open while the mixer has sound to play. One thread calls all methods but `pull`.
 
-    `lock` guards the mixer; `clock` gives monotonic seconds. `tell` is called each time a device appears
-    (True) or is lost (False), and `wake` (from any thread) when the next step is due at once. `calm` and
-    `chosen` may be set from any thread and take effect at the next `step`.
+    `lock` guards the mixer; `clock` gives monotonic seconds. `report_device` is called each time a device
+    appears (True) or is lost (False), and `wake` (from any thread) when the next step is due at once.
+    `is_calm` (large buffers) and `chosen_device` may be set from any thread and take effect at the next
+    `step`.
     """
 
     def __init__(
@@ -59,24 +60,24 @@ class Watchdog:
         clock: Callable[[], float],
         mixer: Mixer,
         lock: threading.Lock,
-        tell: Callable[[bool], None],
+        report_device: Callable[[bool], None],
         wake: Callable[[], None],
     ) -> None:
-        self.calm = False
-        self.chosen: str | None = None
+        self.is_calm = False
+        self.chosen_device: str | None = None
         self.is_closing = False
         self.drained = threading.Event()
-        """Set when silence has come out at the device's far end after `is_closing` was set."""
+        """Set once the device has played all sound that was buffered when `is_closing` was set."""
         self._outputs, self._clock, self._mixer, self._lock = outputs, clock, mixer, lock
-        self._tell, self._wake = tell, wake
+        self._report_device, self._wake = report_device, wake
         self._output: Output | None = None
         self._generation = 0
-        self._output_calm = self._switching = self._after_outage = False
+        self._output_is_calm = self._is_switching = self._is_after_outage = False
         self._output_chosen: str | None = None  # the chosen device when this one was opened
-        self._present = True
+        self._is_device_present = True
         self._starvations = 0
         self._opened_at = self._pulled_at = 0.0
-        self._pulled = False
+        self._has_pulled = False
         self._quiet_since: float | None = None
         self._chosen_at, self._chosen_pause = 0.0, CHOSEN_SECONDS
         self._chosen_is_back = False
@@ -88,48 +89,48 @@ class Watchdog:
         return self._outputs.names()
 
     def step(self) -> float | None:
-        """Check the device once; return the seconds until the next check, or None to wait until woken."""
+        """Check the device once; return the seconds until the next check, None to wait for a request."""
         now = self._clock()
         with self._lock:
-            wanted = self._mixer.is_wanted
+            is_audible = self._mixer.is_audible
         if self._output is None:
-            self._after_outage = self._after_outage and wanted
-            return self._open(now) if wanted else None
+            self._is_after_outage = self._is_after_outage and is_audible
+            return self._open(now) if is_audible else None
         if self._output.is_lost:
             return self._replace_lost()
-        if now - self._pulled_at > self._patience():
+        if now - self._pulled_at > self._patience_seconds():
             return self._replace_starved(now)
-        if self._pulled:
-            self._say(True)
+        if self._has_pulled:
+            self._report_presence(True)
             if self._pulled_at - self._opened_at > STARVED_SECONDS:
                 self._starvations = 0
-        if self._is_past_silence(wanted, now):
-            self._let_go()
+        if self._is_release_due(is_audible, now):
+            self._close_device()
             return None
         with self._lock:
-            if abs(now - self._mixer.now) > _DRIFT_SECONDS + 2.0 * self._lead(self._output):
-                self._mixer.advance(now)
+            if abs(now - self._mixer.now) > _DRIFT_SECONDS + 2.0 * self._latency_seconds(self._output):
+                self._mixer.set_clock(now)
         self._look_for_chosen(now)
-        return self._switch() or self._rest(now)
+        return self._switch() or self._seconds_to_next_check(now)
 
     def end(self) -> None:
         """Fade out, if the device still plays, and release the device."""
         output = self._output
         with self._lock:
-            heard = self._mixer.is_wanted
+            is_audible = self._mixer.is_audible
             self._mixer.hold(CLOSE_SECONDS)
-        if output and heard and self._clock() - self._pulled_at < 2.0 * self._lead(output):
-            self.drained.wait(CLOSE_SECONDS + 1.5 * self._lead(output))
-        self._let_go()
+        if output and is_audible and self._clock() - self._pulled_at < 2.0 * self._latency_seconds(output):
+            self.drained.wait(CLOSE_SECONDS + 1.5 * self._latency_seconds(output))
+        self._close_device()
 
     def pull(self, generation: int, frames: int) -> Samples:
-        """Return the next frames to the sound device, which calls this in its own thread.
+        """Return the next frames, shape (frames, 2), to the sound device, which calls this in its own thread.
 
-        `generation` is the number of the device's opening; an outdated device gets silence.
+        `generation` counts the openings of devices; a device of an earlier generation gets silence.
         """
         if generation != self._generation:
             return np.zeros((frames, 2), np.float32)
-        self._pulled_at, self._pulled = self._clock(), True
+        self._pulled_at, self._has_pulled = self._clock(), True
         if len(self._block) < frames:
             self._block = np.zeros((frames, 2), np.float32)
         block = self._block[:frames]
@@ -154,118 +155,118 @@ class Watchdog:
 
     def _open(self, now: float) -> float:
         self._generation += 1
-        generation, calm, chosen = self._generation, self.calm, self.chosen
-        self._ready_mixer(now, calm)
-        self._pulled, self._quiet_since = False, None
-        period = CALM_PERIOD_MS if calm else LIT_PERIOD_MS
+        generation, is_calm, chosen_device = self._generation, self.is_calm, self.chosen_device
+        self._prepare_mixer(now, is_calm)
+        self._has_pulled, self._quiet_since = False, None
+        period = CALM_PERIOD_MS if is_calm else LIT_PERIOD_MS
         try:
             pull = partial(self.pull, generation)
-            output = self._outputs.open(pull, self._wake, period, chosen)
+            output = self._outputs.open(pull, self._wake, period, chosen_device)
         except NoOutputError as error:
-            return self._stay_without(error)
+            return self._continue_without_device(error)
         self._opened_at = self._clock()
-        if not self._pulled:
+        if not self._has_pulled:
             self._pulled_at = self._opened_at
-        self._output, self._output_calm, self._output_chosen = output, calm, chosen
-        self._after_outage = self._switching = False
-        self._note_chosen(output)
-        return WATCH_SECONDS
+        self._output, self._output_is_calm, self._output_chosen = output, is_calm, chosen_device
+        self._is_after_outage = self._is_switching = False
+        self._plan_search_for_chosen(output)
+        return CHECK_SECONDS
 
-    def _ready_mixer(self, now: float, calm: bool) -> None:
+    def _prepare_mixer(self, now: float, is_calm: bool) -> None:
         with self._lock:
-            if self._after_outage:
-                self._mixer.settle(now)
+            if self._is_after_outage:
+                self._mixer.jump_and_hold(now)
                 self._mixer.resume(_SWITCH_SECONDS)
-            elif self._switching:
-                self._mixer.advance(now)
+            elif self._is_switching:
+                self._mixer.set_clock(now)
                 self._mixer.resume(_SWITCH_SECONDS)
             else:
                 self._mixer.restart(now)
-            self._mixer.set_calm(calm)
+            self._mixer.set_calm(is_calm)
 
-    def _stay_without(self, error: NoOutputError) -> float:
-        if self._present:
+    def _continue_without_device(self, error: NoOutputError) -> float:
+        if self._is_device_present:
             _log.info("no sound device: %s", error)
-        self._after_outage, self._switching = True, False
+        self._is_after_outage, self._is_switching = True, False
         with self._lock:
-            self._mixer.settle(self._clock())
-        self._say(False)
-        return WATCH_SECONDS
+            self._mixer.jump_and_hold(self._clock())
+        self._report_presence(False)
+        return CHECK_SECONDS
 
-    def _patience(self) -> float:
+    def _patience_seconds(self) -> float:
         """Seconds that the device may make no request: longer after failed openings."""
         # An idle server may starve a new stream at first: wait longer before giving it up again.
         is_fresh = self._pulled_at - self._opened_at <= STARVED_SECONDS
-        once = CALM_STARVED_SECONDS if self._output_calm and not is_fresh else STARVED_SECONDS
+        once = CALM_STARVED_SECONDS if self._output_is_calm and not is_fresh else STARVED_SECONDS
         return min(once * 2.0 ** min(self._starvations, 8), _LONGEST_PATIENCE)
 
     def _replace_lost(self) -> float:
         """Replace a device that reports its loss: at once, unless it had only just been opened."""
         was_fresh = self._pulled_at - self._opened_at <= STARVED_SECONDS
         _log.info("the sound device has gone")
-        self._let_go(_DEAD_CLOSE_SECONDS)
-        self._after_outage = True
-        return WATCH_SECONDS if was_fresh else self._open(self._clock())
+        self._close_device(_DEAD_CLOSE_SECONDS)
+        self._is_after_outage = True
+        return CHECK_SECONDS if was_fresh else self._open(self._clock())
 
     def _replace_starved(self, now: float) -> float:
         _log.info("the sound device asked for nothing in %.1f s; opening it again", now - self._pulled_at)
-        self._let_go(_DEAD_CLOSE_SECONDS)
-        self._after_outage = True
+        self._close_device(_DEAD_CLOSE_SECONDS)
+        self._is_after_outage = True
         self._starvations += 1
         return self._open(self._clock())
 
-    def _is_past_silence(self, wanted: bool, now: float) -> bool:
-        if wanted:
+    def _is_release_due(self, is_audible: bool, now: float) -> bool:
+        if is_audible:
             self._quiet_since = None
         elif self._quiet_since is None:
             self._quiet_since = now
         return self._quiet_since is not None and now - self._quiet_since >= RELEASE_SECONDS
 
-    def _note_chosen(self, output: Output) -> None:
+    def _plan_search_for_chosen(self, output: Output) -> None:
         """Set when to look for the chosen device, if another one was opened."""
-        in_vain, self._chosen_is_back = self._chosen_is_back, False
+        was_in_vain, self._chosen_is_back = self._chosen_is_back, False
         is_there = output.device == self._output_chosen
         # A device that cannot be opened is tried less and less often, since each try costs a gap.
         longer = min(2.0 * self._chosen_pause, _LONGEST_CHOSEN_SECONDS)
-        self._chosen_pause = longer if in_vain and not is_there else CHOSEN_SECONDS
+        self._chosen_pause = longer if was_in_vain and not is_there else CHOSEN_SECONDS
         self._chosen_at = self._opened_at + self._chosen_pause
 
     def _look_for_chosen(self, now: float) -> None:
-        output, chosen = self._output, self.chosen
-        if output is None or chosen is None or output.device == chosen or now < self._chosen_at:
+        output, chosen_device = self._output, self.chosen_device
+        if output is None or chosen_device is None or output.device == chosen_device or now < self._chosen_at:
             return
         self._chosen_at = now + self._chosen_pause
-        self._chosen_is_back = self._chosen_is_back or chosen in self._outputs.names()
+        self._chosen_is_back = self._chosen_is_back or chosen_device in self._outputs.names()
 
     def _has_to_switch(self) -> bool:
-        other_choice = self.chosen != self._output_chosen
-        return self.calm != self._output_calm or other_choice or self._chosen_is_back
+        other_choice = self.chosen_device != self._output_chosen
+        return self.is_calm != self._output_is_calm or other_choice or self._chosen_is_back
 
     def _switch(self) -> float | None:
         """Change the device or its buffer: fade out, play the silence, reopen, fade in."""
         output = self._output
         if output is None or not self._has_to_switch():
-            if self._switching:
-                self._switching = False
+            if self._is_switching:
+                self._is_switching = False
                 with self._lock:
                     self._mixer.resume(_SWITCH_SECONDS)
             return None
         with self._lock:
-            if not self._switching:
+            if not self._is_switching:
                 self._mixer.hold(_SWITCH_SECONDS)
-                self._switching = True
+                self._is_switching = True
         if not self._is_played_out(output):
             return 0.02
-        self._let_go()
+        self._close_device()
         return self._open(self._clock())
 
-    def _rest(self, now: float) -> float:
+    def _seconds_to_next_check(self, now: float) -> float:
         """Seconds until the next check is needed."""
-        if not self._present or not self._pulled:
-            return WATCH_SECONDS
-        return max(0.01, min(self._pulled_at + self._patience() - now + 0.01, RELEASE_SECONDS))
+        if not self._is_device_present or not self._has_pulled:
+            return CHECK_SECONDS
+        return max(0.01, min(self._pulled_at + self._patience_seconds() - now + 0.01, RELEASE_SECONDS))
 
-    def _lead(self, output: Output) -> float:
+    def _latency_seconds(self, output: Output) -> float:
         """The most seconds between mixing and hearing."""
         return (output.buffer_frames + 2 * self._mixer.chunk_frames) / SAMPLE_RATE
 
@@ -273,7 +274,7 @@ class Watchdog:
         """Whether the silence of a hold has reached the speaker."""
         return self._mixer.held_frames >= output.buffer_frames + 2 * self._mixer.chunk_frames
 
-    def _let_go(self, patience: float = 1.0) -> None:
+    def _close_device(self, patience: float = 1.0) -> None:
         """Close the device in a thread of its own, since a dead server may block that for ever."""
         output, self._output = self._output, None
         self._generation += 1
@@ -286,7 +287,7 @@ class Watchdog:
         if closer.is_alive():
             _log.info("the sound device does not close; leaving it behind")
 
-    def _say(self, present: bool) -> None:
-        if present != self._present:
-            self._present = present
-            self._tell(present)
+    def _report_presence(self, is_present: bool) -> None:
+        if is_present != self._is_device_present:
+            self._is_device_present = is_present
+            self._report_device(is_present)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage, QImageWriter, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
 from rlscompanion.charts.chart import Chart, ChartLook
-from rlscompanion.disk import write_private
+from rlscompanion.disk import replace_private_file
 from rlscompanion.domain.refusal import Refusal
 
 WIDTH, HEIGHT = 1000, 520
@@ -31,7 +31,7 @@ def save_chart(chart: Chart, look: ChartLook, target: Path) -> None:
         case _:
             raise Refusal(f"{target.name} ends in neither .png nor .svg. Choose one of these.")
     try:
-        write_private(target, picture)
+        replace_private_file(target, picture)
     except OSError as error:
         raise Refusal(f"{target} could not be written: {error.strerror}. Choose another place.") from error
 

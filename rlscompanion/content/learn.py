@@ -12,7 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from rlscompanion import assets
-from rlscompanion.content.tables import Unusable, noting, only, required, toml, word
+from rlscompanion.content.tables import (
+    UnusableValue,
+    enum_value,
+    errors_as_faults,
+    parse_toml,
+    refuse_unknown_keys,
+    required_value,
+)
 from rlscompanion.domain.fault import Fault
 from rlscompanion.domain.learning import (
     Article,
@@ -26,7 +33,7 @@ from rlscompanion.domain.learning import (
 
 SOURCES_FILE = "sources.toml"
 
-_FENCE = "+++"
+_HEAD_FENCE = "+++"
 _HEAD_KEYS = {"title", "kind", "order", "summary"}
 _TEXT_KEYS = _HEAD_KEYS | {"medicines_sheet"}
 _BENEFIT_KEYS = _HEAD_KEYS | {"claim", "tonight", "steps", "charts", "tracked"}
@@ -44,20 +51,20 @@ def load_articles(language: str = "en") -> Library:
 def read_articles(files: Iterable[Path], sources_file: Path) -> Library:
     """Read articles from these files, sorted by kind, then by their `order`.
 
-    `sources_file` gives the text of each source.
+    `sources_file` contains the text of each source, such as a study.
     """
     faults: list[Fault] = []
     sources: dict[str, str] = {}
-    with noting(faults, sources_file.name):
-        table = toml(sources_file.read_text("utf-8-sig"))
-        sources = {key: required(table, key, str) for key in table}
+    with errors_as_faults(faults, sources_file.name):
+        table = parse_toml(sources_file.read_text("utf-8-sig"))
+        sources = {key: required_value(table, key, str) for key in table}
     found: dict[tuple[ArticleKind, int], Article] = {}
     for path in files:
-        with noting(faults, path.name):
+        with errors_as_faults(faults, path.name):
             article = _article(path.stem, path.read_text("utf-8-sig"), sources)
             at = (article.kind, article.order)
             if at in found:
-                raise Unusable("order", f"“{found[at].title}” has this number already")
+                raise UnusableValue("order", f"“{found[at].title}” has this number already")
             found[at] = article
     kinds = list(ArticleKind)
     ordered = sorted(found.values(), key=lambda article: (kinds.index(article.kind), article.order))
@@ -65,50 +72,52 @@ def read_articles(files: Iterable[Path], sources_file: Path) -> Library:
 
 
 def _article(key: str, text: str, sources: Mapping[str, str]) -> Article:
-    before, fence, rest = text.partition(f"{_FENCE}\n")
-    head, end, body = rest.partition(f"\n{_FENCE}\n")
+    before, fence, rest = text.partition(f"{_HEAD_FENCE}\n")
+    head, end, body = rest.partition(f"\n{_HEAD_FENCE}\n")
     if before.strip() or not fence or not end:
-        raise Unusable("", f"must begin with a head between two lines {_FENCE}")
-    table = toml(head, "head")
-    kind = word(table, "kind", ArticleKind)
+        raise UnusableValue("", f"must begin with a head between two lines {_HEAD_FENCE}")
+    table = parse_toml(head, "head")
+    kind = enum_value(table, "kind", ArticleKind)
     is_benefit = kind is ArticleKind.BENEFIT
-    only(table, _BENEFIT_KEYS if is_benefit else _TEXT_KEYS)
+    refuse_unknown_keys(table, _BENEFIT_KEYS if is_benefit else _TEXT_KEYS)
     return Article(
         key=key,
-        title=_plain(table, "title"),
+        title=_plain_text(table, "title"),
         kind=kind,
         order=_order(table),
-        summary=_plain(table, "summary"),
+        summary=_plain_text(table, "summary"),
         sections=_sections(body, sources),
-        has_medicines_sheet="medicines_sheet" in table and required(table, "medicines_sheet", bool),
-        claim=_plain(table, "claim") if is_benefit else "",
-        tonight=_plain(table, "tonight") if is_benefit else "",
-        steps=_listed(table, "steps", "key of a step") if is_benefit else (),
+        has_medicines_sheet="medicines_sheet" in table and required_value(table, "medicines_sheet", bool),
+        claim=_plain_text(table, "claim") if is_benefit else "",
+        tonight=_plain_text(table, "tonight") if is_benefit else "",
+        steps=_text_list(table, "steps", "key of a step") if is_benefit else (),
         charts=_charts(table) if is_benefit else (),
-        tracked=_plain(table, "tracked") if is_benefit else "",
+        tracked=_plain_text(table, "tracked") if is_benefit else "",
     )
 
 
-def _plain(table: Mapping[str, Any], key: str) -> str:
-    return _checked(key, required(table, key, str))
+def _plain_text(table: Mapping[str, Any], key: str) -> str:
+    return _refuse_markup(key, required_value(table, key, str))
 
 
 def _order(table: Mapping[str, Any]) -> int:
-    order = required(table, "order", int)
+    order = required_value(table, "order", int)
     if order < 1:
-        raise Unusable("order", f"must be 1 or more, not {order}")
+        raise UnusableValue("order", f"must be 1 or more, not {order}")
     return order
 
 
-def _listed(table: Mapping[str, Any], key: str, what: str) -> tuple[str, ...]:
-    words = required(table, key, list)
+def _text_list(table: Mapping[str, Any], key: str, what: str) -> tuple[str, ...]:
+    words = required_value(table, key, list)
     if not words or not all(isinstance(each, str) for each in words):
-        raise Unusable(key, f"must list at least one {what}, in quotes")
+        raise UnusableValue(key, f"must list at least one {what}, in quotes")
     return tuple(words)
 
 
 def _charts(table: Mapping[str, Any]) -> tuple[Chart, ...]:
-    return tuple(word({"charts": each}, "charts", Chart) for each in _listed(table, "charts", "chart"))
+    return tuple(
+        enum_value({"charts": each}, "charts", Chart) for each in _text_list(table, "charts", "chart")
+    )
 
 
 def _sections(body: str, sources: Mapping[str, str]) -> tuple[Section, ...]:
@@ -116,16 +125,16 @@ def _sections(body: str, sources: Mapping[str, str]) -> tuple[Section, ...]:
     for part in re.split(r"^## ", body, flags=re.MULTILINE)[1:]:
         heading, _, rest = part.partition("\n")
         heading = heading.strip()
-        statements = tuple(_statement(heading, each, sources) for each in _pieces(rest))
+        statements = tuple(_statement(heading, each, sources) for each in _statement_texts(rest))
         if not heading or not statements:
-            raise Unusable(heading or "sections", "must have a heading and something under it")
-        sections.append(Section(_checked(heading, heading), statements))
+            raise UnusableValue(heading or "sections", "must have a heading and something under it")
+        sections.append(Section(_refuse_markup(heading, heading), statements))
     if not sections or body.split("## ", 1)[0].strip():
-        raise Unusable("sections", "must begin with a line “## Heading”")
+        raise UnusableValue("sections", "must begin with a line “## Heading”")
     return tuple(sections)
 
 
-def _pieces(text: str) -> list[str]:
+def _statement_texts(text: str) -> list[str]:
     """The statements of a section, each as its mark and its words on one line."""
     pieces: list[str] = []
     is_open = False
@@ -148,14 +157,14 @@ def _statement(heading: str, piece: str, sources: Mapping[str, str]) -> Statemen
         keys = [key.removeprefix("@") for key in cited[1].split()]
         text = text[: cited.start()]
     if unknown := [key for key in keys if key not in sources]:
-        raise Unusable(heading, f"names a source “{unknown[0]}” that is not in {SOURCES_FILE}")
+        raise UnusableValue(heading, f"names a source “{unknown[0]}” that is not in {SOURCES_FILE}")
     if not text.strip():
-        raise Unusable(heading, "has a statement without words")
-    return Statement(_checked(heading, text.strip()), kind, tuple(sources[key] for key in keys))
+        raise UnusableValue(heading, "has a statement without words")
+    return Statement(_refuse_markup(heading, text.strip()), kind, tuple(sources[key] for key in keys))
 
 
-def _checked(key: str, text: str) -> str:
-    """Return a text if it has no markup or addresses, which the page does not show. Raises Unusable."""
+def _refuse_markup(key: str, text: str) -> str:
+    """Return a text if it has no markup or addresses, which the page does not show. Raises UnusableValue."""
     if (found := _MARKUP.search(text)) is not None:
-        raise Unusable(key, f"has “{found[0]}”, which is not shown here")
+        raise UnusableValue(key, f"has “{found[0]}”, which is not shown here")
     return text

@@ -12,13 +12,13 @@ from typing import Any
 
 from rlscompanion.bedtime.ports import OwnBook
 from rlscompanion.content.routines import STEPS_FILE, RoutineBook, read_routine, read_routines
-from rlscompanion.disk import sync_folder, write_private
+from rlscompanion.disk import replace_private_file, sync_folder
 from rlscompanion.domain.fault import Fault
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.routine import Legs, Routine, Side, Step
 
 LONGEST_SLUG = 40
-_WHY: dict[int | None, str] = {
+_ERROR_SENTENCES: dict[int | None, str] = {
     **dict.fromkeys(
         (errno.ENOSPC, errno.EDQUOT, errno.EFBIG), "The disk is full. Free some space, then try again."
     ),
@@ -27,7 +27,7 @@ _WHY: dict[int | None, str] = {
     errno.ENAMETOOLONG: "The name is too long. Choose a shorter one.",
 }
 # Names that Windows keeps for devices, whatever follows the dot; and the file of steps.
-_TAKEN = re.compile(rf"con|prn|aux|nul|com\d|lpt\d|{Path(STEPS_FILE).stem}")
+_RESERVED_NAMES = re.compile(rf"con|prn|aux|nul|com\d|lpt\d|{Path(STEPS_FILE).stem}")
 
 
 class OwnRoutineFiles:
@@ -41,12 +41,12 @@ class OwnRoutineFiles:
         self._own_steps: tuple[Step, ...] = ()
 
     def load(self) -> OwnBook:
-        """Read all usable routines in the folder, and the faults of the others.
+        """Read the usable routines in the folder, and the faults of the other files.
 
         Changes nothing on disk.
         """
         found = sorted(each for each in self._folder.glob("*.toml") if not each.name.startswith("."))
-        named = [each for each in found if _is_text(each.name)]
+        named = [each for each in found if _is_utf8(each.name)]
         book = read_routines(named, self._shipped)
         self._own_steps = book.steps
         unnamed = (
@@ -61,16 +61,16 @@ class OwnRoutineFiles:
 
         If it raises Refusal, an existing file is unchanged.
         """
-        with _refusing(f"“{routine.title}” cannot be saved", self._folder):
+        with _file_errors_as_refusals(f"“{routine.title}” cannot be saved", self._folder):
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             kept = routine if routine.key else replace(routine, key=self._free_key(routine.title))
-            write_private(self._file(kept.key), routine_text(kept).encode())
+            replace_private_file(self._file(kept.key), routine_text(kept).encode())
         return kept
 
     def remove(self, key: str) -> None:
         """Delete the file of the routine with this key, if it still exists. Raises Refusal."""
         file = self._file(key)
-        with _refusing(f"{file.name} cannot be removed", self._folder):
+        with _file_errors_as_refusals(f"{file.name} cannot be removed", self._folder):
             file.unlink(missing_ok=True)
             _sync(self._folder)
 
@@ -88,10 +88,10 @@ class OwnRoutineFiles:
     def export_file(self, routine: Routine, path: str) -> None:
         """Write a routine to any file. If it raises Refusal, an existing file is unchanged."""
         target = Path(path)
-        with _refusing(f"{target.name} cannot be written", target.parent):
+        with _file_errors_as_refusals(f"{target.name} cannot be written", target.parent):
             if target.is_dir():
                 raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-            write_private(target, routine_text(routine).encode())
+            replace_private_file(target, routine_text(routine).encode())
 
     def _file(self, key: str) -> Path:
         file = self._folder / f"{key}.toml"
@@ -120,13 +120,13 @@ def slug(title: str) -> str:
     """Make a file name from a routine's title: lower-case letters, digits, underscores, no reserved name."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().casefold()
     made = "_".join(re.findall(r"[a-z0-9]+", plain))[:LONGEST_SLUG].strip("_") or "routine"
-    return f"{made}_routine" if _TAKEN.fullmatch(made) else made
+    return f"{made}_routine" if _RESERVED_NAMES.fullmatch(made) else made
 
 
 def routine_text(routine: Routine) -> str:
-    """A routine as the text of a TOML file.
+    """The text of a TOML file that contains a routine.
 
-    The text has the seconds of every step, so that later changes of the shipped steps do not alter the
+    The text states the seconds of every step, so that later changes of the shipped steps do not alter the
     routine.
     """
     # Only needed when something is written, so not before the first page.
@@ -139,11 +139,11 @@ def routine_text(routine: Routine) -> str:
         table["legs"] = routine.legs.value
     if routine.start_leg is not Side.LEFT:
         table["start_leg"] = routine.start_leg.value
-    table["steps"] = [_entry(step) for step in routine.steps]
+    table["steps"] = [_step_entry(step) for step in routine.steps]
     return tomli_w.dumps(table)
 
 
-def _entry(step: Step) -> dict[str, Any]:
+def _step_entry(step: Step) -> dict[str, Any]:
     whole = step.seconds.is_integer()
     entry: dict[str, Any] = {"step": step.key, "seconds": int(step.seconds) if whole else step.seconds}
     if step.only is not None:
@@ -158,16 +158,16 @@ def _sync(folder: Path) -> None:
 
 
 @contextmanager
-def _refusing(what: str, folder: Path) -> Iterator[None]:
+def _file_errors_as_refusals(what: str, folder: Path) -> Iterator[None]:
     """Turn file errors into a Refusal that begins with what cannot be done."""
     try:
         yield
     except OSError as error:
         allow = f"Allow writing to {folder} ({error.strerror}), then try again."
-        raise Refusal(f"{what}. {_WHY.get(error.errno, allow)}") from error
+        raise Refusal(f"{what}. {_ERROR_SENTENCES.get(error.errno, allow)}") from error
 
 
-def _is_text(name: str) -> bool:
+def _is_utf8(name: str) -> bool:
     try:
         name.encode()
     except UnicodeEncodeError:

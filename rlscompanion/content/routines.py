@@ -1,4 +1,4 @@
-"""Massage routines and their steps, read from TOML files.
+"""Reading massage routines and their steps from TOML files.
 
 `steps.toml` has one table per step. Every other file is a routine that lists step keys, each plain or as `{
 step = "…", seconds = …, only = "left" }`. A broken step or routine is left out, with a fault that names it
@@ -12,7 +12,16 @@ from pathlib import Path
 from typing import Any
 
 from rlscompanion import assets
-from rlscompanion.content.tables import Unusable, noting, only, optional, required, toml, under, word
+from rlscompanion.content.tables import (
+    UnusableValue,
+    enum_value,
+    errors_as_faults,
+    optional_text,
+    parent_key,
+    parse_toml,
+    refuse_unknown_keys,
+    required_value,
+)
 from rlscompanion.domain.fault import Fault
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.routine import (
@@ -76,18 +85,18 @@ def load_routines(own_folder: Path | None = None, language: str = "en") -> Routi
     )
 
 
-def read_routines(files: Iterable[Path], beside: RoutineBook | None = None) -> RoutineBook:
-    """Read routines and steps from these files; a key that an earlier file has used is refused.
+def read_routines(files: Iterable[Path], base_book: RoutineBook | None = None) -> RoutineBook:
+    """Read routines and steps from these files; a key that an earlier file has used is a fault.
 
-    The routines may use the steps of the book `beside`, and must not repeat its keys.
+    The routines may also use the steps of `base_book`, whose keys they must not repeat.
     """
     faults: list[Fault] = []
     tables: dict[Path, dict[str, Any]] = {}
     for path in files:
-        with noting(faults, path.name):
-            tables[path] = toml(_text(path))
-    known = {step.key: step for step in beside.steps} if beside else {}
-    taken_keys = {routine.key for routine in beside.routines} if beside else set()
+        with errors_as_faults(faults, path.name):
+            tables[path] = parse_toml(_file_text(path))
+    known = {step.key: step for step in base_book.steps} if base_book else {}
+    taken_keys = {routine.key for routine in base_book.routines} if base_book else set()
     steps: dict[str, Step] = {}
     for path, table in tables.items():
         if path.name == STEPS_FILE:
@@ -99,9 +108,9 @@ def read_routines(files: Iterable[Path], beside: RoutineBook | None = None) -> R
     for path, table in tables.items():
         if path.name == STEPS_FILE:
             continue
-        with noting(faults, path.name):
+        with errors_as_faults(faults, path.name):
             if path.stem in routines or path.stem in taken_keys:
-                raise Unusable("", "another routine has this file name")
+                raise UnusableValue("", "another routine has this file name")
             routines[path.stem] = _routine(path.stem, table, known | steps)
     return RoutineBook(tuple(sorted(routines.values(), key=_order)), tuple(faults), tuple(steps.values()))
 
@@ -109,11 +118,11 @@ def read_routines(files: Iterable[Path], beside: RoutineBook | None = None) -> R
 def read_routine(path: Path, steps: Iterable[Step]) -> Routine:
     """Read the single routine in a file, which may use these steps; its key is the file's name.
 
-    Raises Refusal with the fault if anything in it cannot be used.
+    Raises Refusal, with the fault, if any value in the file cannot be used.
     """
     faults: list[Fault] = []
-    with noting(faults, path.name):
-        return _routine(path.stem, toml(_text(path)), {step.key: step for step in steps})
+    with errors_as_faults(faults, path.name):
+        return _routine(path.stem, parse_toml(_file_text(path)), {step.key: step for step in steps})
     raise Refusal(str(faults[0]))
 
 
@@ -121,27 +130,27 @@ def _order(routine: Routine) -> tuple[int, float]:
     return list(RoutineKind).index(routine.kind), massage_seconds(unfold(routine))
 
 
-def _text(path: Path) -> str:
+def _file_text(path: Path) -> str:
     # ChartData at first: opening a pipe would wait for somebody to write into it.
     try:
         mode = path.stat().st_mode
     except ValueError as error:  # a name that no file can have
-        raise Unusable("", f"is not valid TOML ({error})") from error
+        raise UnusableValue("", f"is not valid TOML ({error})") from error
     if not stat.S_ISREG(mode):
-        raise Unusable("", "cannot be read (it is not a file)")
+        raise UnusableValue("", "cannot be read (it is not a file)")
     with path.open("rb") as file:
         content = file.read(MOST_BYTES + 1)
     if len(content) > MOST_BYTES:
-        raise Unusable("", f"is larger than {MOST_BYTES // 1024} KiB")
+        raise UnusableValue("", f"is larger than {MOST_BYTES // 1024} KiB")
     return content.decode("utf-8-sig")
 
 
 def _steps(file: str, table: Mapping[str, Any], faults: list[Fault]) -> dict[str, Step]:
     steps = {}
     for key, entry in table.items():
-        with noting(faults, file), under(key):
+        with errors_as_faults(faults, file), parent_key(key):
             if not isinstance(entry, dict):
-                raise Unusable("", "must be a table")
+                raise UnusableValue("", "must be a table")
             steps[key] = _step(key, entry)
     return steps
 
@@ -155,43 +164,43 @@ _ENTRY_KEYS = {"step", "seconds", "only"}
 
 
 def _step(key: str, entry: Mapping[str, Any]) -> Step:
-    only(entry, _STEP_KEYS)
+    refuse_unknown_keys(entry, _STEP_KEYS)
     return Step(
         key=key,
-        title=required(entry, "title", str),
-        area=required(entry, "area", str),
-        muscles=optional(entry, "muscles"),
-        technique=word(entry, "technique", Technique),
+        title=required_value(entry, "title", str),
+        area=required_value(entry, "area", str),
+        muscles=optional_text(entry, "muscles"),
+        technique=enum_value(entry, "technique", Technique),
         seconds=_seconds(entry),
-        per_side=required(entry, "per_side", bool),
+        per_side=required_value(entry, "per_side", bool),
         pressure=_pressure(entry),
-        position=optional(entry, "position"),
-        direction=optional(entry, "direction"),
+        position=optional_text(entry, "position"),
+        direction=optional_text(entry, "direction"),
         cues=_cues(entry),
-        caution=optional(entry, "caution"),
+        caution=optional_text(entry, "caution"),
         picture=_picture(entry, "picture"),
         midway_picture=_midway_picture(entry),
         stance=_stance(entry) if "posture" in entry else None,
-        helped=_helped(entry) if "helped" in entry else None,
+        helped=_with_helper(entry) if "helped" in entry else None,
     )
 
 
 def _cues(entry: Mapping[str, Any]) -> Cues:
-    table = required(entry, "cue", dict)
-    with under("cue"):
-        only(table, {"start", "midway", "last"})
-        return Cues(*(required(table, key, str) for key in ("start", "midway", "last")))
+    table = required_value(entry, "cue", dict)
+    with parent_key("cue"):
+        refuse_unknown_keys(table, {"start", "midway", "last"})
+        return Cues(*(required_value(table, key, str) for key in ("start", "midway", "last")))
 
 
 def _picture(entry: Mapping[str, Any], key: str) -> Picture:
-    table = required(entry, key, dict)
-    with under(key):
-        only(table, {"figure", "area", "motion", "path"})
+    table = required_value(entry, key, dict)
+    with parent_key(key):
+        refuse_unknown_keys(table, {"figure", "area", "motion", "path"})
         return Picture(
-            figure=required(table, "figure", str),
-            area=optional(table, "area"),
-            motion=required(table, "motion", str),
-            path=optional(table, "path"),
+            figure=required_value(table, "figure", str),
+            area=optional_text(table, "area"),
+            motion=required_value(table, "motion", str),
+            path=optional_text(table, "path"),
         )
 
 
@@ -200,18 +209,18 @@ def _midway_picture(entry: Mapping[str, Any]) -> Picture | None:
 
 
 def _stance(entry: Mapping[str, Any]) -> Stance:
-    table = required(entry, "posture", dict)
-    with under("posture"):
-        only(table, {"name", "place"})
-        return Stance(word(table, "name", Posture), optional(table, "place"))
+    table = required_value(entry, "posture", dict)
+    with parent_key("posture"):
+        refuse_unknown_keys(table, {"name", "place"})
+        return Stance(enum_value(table, "name", Posture), optional_text(table, "place"))
 
 
-def _helped(entry: Mapping[str, Any]) -> Helped:
-    table = required(entry, "helped", dict)
-    with under("helped"):
-        only(table, {"position", "posture", "picture", "midway_picture"})
+def _with_helper(entry: Mapping[str, Any]) -> Helped:
+    table = required_value(entry, "helped", dict)
+    with parent_key("helped"):
+        refuse_unknown_keys(table, {"position", "posture", "picture", "midway_picture"})
         return Helped(
-            position=required(table, "position", str),
+            position=required_value(table, "position", str),
             stance=_stance(table),
             picture=_picture(table, "picture"),
             midway_picture=_midway_picture(table),
@@ -219,69 +228,69 @@ def _helped(entry: Mapping[str, Any]) -> Helped:
 
 
 def _routine(key: str, table: Mapping[str, Any], steps: Mapping[str, Step]) -> Routine:
-    only(table, _ROUTINE_KEYS)
-    listed = required(table, "steps", list)
+    refuse_unknown_keys(table, _ROUTINE_KEYS)
+    listed = required_value(table, "steps", list)
     if not listed:
-        raise Unusable("steps", "must list at least one step")
+        raise UnusableValue("steps", "must list at least one step")
     if len(listed) > MOST_STEPS:
-        raise Unusable("steps", f"must list at most {MOST_STEPS} steps, not {len(listed)}")
+        raise UnusableValue("steps", f"must list at most {MOST_STEPS} steps, not {len(listed)}")
     return Routine(
         key=key,
         title=_title(table),
-        kind=word(table, "kind", RoutineKind),
-        note=optional(table, "note"),
-        legs=word(table, "legs", Legs) if "legs" in table else Legs.BOTH,
+        kind=enum_value(table, "kind", RoutineKind),
+        note=optional_text(table, "note"),
+        legs=enum_value(table, "legs", Legs) if "legs" in table else Legs.BOTH,
         start_leg=_leg(table, "start_leg") if "start_leg" in table else Side.LEFT,
         steps=tuple(_listed_step(i, entry, steps) for i, entry in enumerate(listed, 1)),
     )
 
 
 def _title(table: Mapping[str, Any]) -> str:
-    title = required(table, "title", str)
+    title = required_value(table, "title", str)
     if not title.strip():
-        raise Unusable("title", "must not be blank")
+        raise UnusableValue("title", "must not be blank")
     if not is_one_line(title) or len(title) > LONGEST_TITLE:
-        raise Unusable("title", f"must be one line of at most {LONGEST_TITLE} characters")
+        raise UnusableValue("title", f"must be one line of at most {LONGEST_TITLE} characters")
     return title
 
 
 def _listed_step(index: int, entry: object, steps: Mapping[str, Step]) -> Step:
-    with under(f"steps[{index}]"):
+    with parent_key(f"steps[{index}]"):
         match entry:
             case str():
                 return _known_step(entry, steps)
             case dict() if isinstance(key := entry.get("step"), str):
-                only(entry, _ENTRY_KEYS)
+                refuse_unknown_keys(entry, _ENTRY_KEYS)
                 step = _known_step(key, steps)
                 if "seconds" in entry:
                     step = replace(step, seconds=_seconds(entry))
                 return replace(step, only=_leg(entry, "only")) if "only" in entry else step
             case _:
-                raise Unusable("", 'must be a step, or { step = "…", seconds = … }')
+                raise UnusableValue("", 'must be a step, or { step = "…", seconds = … }')
 
 
 def _leg(table: Mapping[str, Any], key: str) -> Side:
-    side = word(table, key, Side)
+    side = enum_value(table, key, Side)
     if side is Side.BOTH:
-        raise Unusable(key, "must be one of left, right, not “both”")
+        raise UnusableValue(key, "must be one of left, right, not “both”")
     return side
 
 
 def _known_step(key: str, steps: Mapping[str, Step]) -> Step:
     if key not in steps:
-        raise Unusable("", f"there is no usable step “{key}”")
+        raise UnusableValue("", f"there is no usable step “{key}”")
     return steps[key]
 
 
 def _seconds(table: Mapping[str, Any]) -> float:
     match table.get("seconds"):
         case None:
-            raise Unusable("seconds", "is missing")
+            raise UnusableValue("seconds", "is missing")
         case int() | float() as value if value is not True and LEAST_SECONDS <= value <= MOST_SECONDS:
             return float(value)
         case value:
             span = f"{LEAST_SECONDS} to {MOST_SECONDS}"
-            raise Unusable("seconds", f"must be a number from {span}, not {value!r}")
+            raise UnusableValue("seconds", f"must be a number from {span}, not {value!r}")
 
 
 def _pressure(table: Mapping[str, Any]) -> tuple[int, int] | None:
@@ -291,4 +300,6 @@ def _pressure(table: Mapping[str, Any]) -> tuple[int, int] | None:
         case [int(low), int(high)] if not isinstance(low, bool) and 1 <= low <= high <= 5:
             return low, high
         case value:
-            raise Unusable("pressure", f"must be two whole numbers from 1 to 5, the lower first, not {value}")
+            raise UnusableValue(
+                "pressure", f"must be two whole numbers from 1 to 5, the lower first, not {value}"
+            )

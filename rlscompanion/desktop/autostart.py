@@ -3,7 +3,13 @@
 import sys
 from pathlib import Path
 
-from rlscompanion.desktop.menu_entry import ENTRY, command, config_home, refusal_of, started_by
+from rlscompanion.desktop.menu_entry import (
+    ENTRY_NAME,
+    change_refusal,
+    config_home,
+    entry_with_command,
+    start_command,
+)
 
 _ENTRY_TEXT = """[Desktop Entry]
 Type=Application
@@ -27,22 +33,22 @@ class AutoStart:
     @property
     def is_wanted(self) -> bool:
         """Whether the program starts at login."""
-        return self.is_possible and _file().is_file()
+        return self.is_possible and _entry_file().is_file()
 
     def set_wanted(self, wanted: bool) -> None:
         """Turn the start at login on or off. Raises Refusal if the entry cannot be changed."""
         if not self.is_possible:
             return
-        file = _file()
+        file = _entry_file()
         try:
             if wanted:
                 file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_text(started_by(_ENTRY_TEXT, command()), "utf-8")
+                file.write_text(entry_with_command(_ENTRY_TEXT, start_command()), "utf-8")
             else:
                 file.unlink(missing_ok=True)
         except OSError as error:
-            raise refusal_of(file, error) from error
+            raise change_refusal(file, error) from error
 
 
-def _file() -> Path:
-    return config_home() / "autostart" / ENTRY
+def _entry_file() -> Path:
+    return config_home() / "autostart" / ENTRY_NAME

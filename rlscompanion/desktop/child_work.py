@@ -13,7 +13,7 @@ PATIENCE_MS = 10_000
 """Milliseconds that quitting waits for a running command."""
 
 NOT_STARTED = "This could not be started. Try again, or use the command line."
-BROKEN_OFF = "This was interrupted, and nothing was changed. Try again."
+INTERRUPTED = "This was interrupted, and nothing was changed. Try again."
 
 
 class ChildWork(QObject):
@@ -30,9 +30,9 @@ class ChildWork(QObject):
         self._folder, self._keys = folder, keys
         self._program = list(program or own_program())
         self._process: QProcess | None = None
-        self._heard: Callable[[str], None] = lambda _: None
-        self._ended: Callable[[bool, str], None] = lambda *_: None
-        self._rest = b""
+        self._on_line: Callable[[str], None] = lambda _: None
+        self._on_end: Callable[[bool, str], None] = lambda *_: None
+        self._unfinished_line = b""
 
     def start(
         self,
@@ -49,7 +49,7 @@ class ChildWork(QObject):
         """
         if self._process is not None:
             raise RuntimeError("another command is at work")
-        self._heard, self._ended, self._rest = heard, ended, b""
+        self._on_line, self._on_end, self._unfinished_line = heard, ended, b""
         process = QProcess(self)
         self._process = process
         process.readyReadStandardOutput.connect(self._read)
@@ -72,7 +72,7 @@ class ChildWork(QObject):
     def stop(self) -> None:
         """Interrupt the running command as Ctrl-C does; where that is impossible, kill its process.
 
-        Either way the log stays whole: uncommitted changes are rolled back.
+        Either way the log is undamaged: uncommitted changes are rolled back.
         """
         process = self._process
         if process is None or process.state() is not QProcess.ProcessState.Running:
@@ -87,7 +87,7 @@ class ChildWork(QObject):
         process = self._process
         if process is None:
             return
-        self._heard, self._ended = lambda _: None, lambda *_: None
+        self._on_line, self._on_end = lambda _: None, lambda *_: None
         if not process.waitForFinished(PATIENCE_MS):
             process.kill()
             process.waitForFinished(PATIENCE_MS)
@@ -96,10 +96,10 @@ class ChildWork(QObject):
     def _read(self) -> None:
         if self._process is None:
             return
-        whole = self._rest + bytes(self._process.readAllStandardOutput().data())
-        *lines, self._rest = whole.split(b"\n")
+        whole = self._unfinished_line + bytes(self._process.readAllStandardOutput().data())
+        *lines, self._unfinished_line = whole.split(b"\n")
         for line in lines:
-            self._heard(line.decode("utf-8", "replace"))
+            self._on_line(line.decode("utf-8", "replace"))
 
     @Slot(int, QProcess.ExitStatus)
     def _finish(self, status: int, how: QProcess.ExitStatus) -> None:
@@ -107,21 +107,21 @@ class ChildWork(QObject):
             return
         self._read()
         said = bytes(self._process.readAllStandardError().data()).decode("utf-8", "replace").strip()
-        self._let_go()
+        self._drop_process()
         if how is QProcess.ExitStatus.NormalExit and status == 0:
-            self._ended(True, "")
+            self._on_end(True, "")
         elif status == 1 and len(said.splitlines()) == 1:
-            self._ended(False, said)
+            self._on_end(False, said)
         else:
-            self._ended(False, BROKEN_OFF)
+            self._on_end(False, INTERRUPTED)
 
     @Slot(QProcess.ProcessError)
     def _fail(self, error: QProcess.ProcessError) -> None:
         if error is QProcess.ProcessError.FailedToStart and self._process is not None:
-            self._let_go()
-            self._ended(False, NOT_STARTED)
+            self._drop_process()
+            self._on_end(False, NOT_STARTED)
 
-    def _let_go(self) -> None:
+    def _drop_process(self) -> None:
         if self._process is not None:
             self._process.deleteLater()
             self._process = None

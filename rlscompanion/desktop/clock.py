@@ -1,4 +1,4 @@
-"""The machine's clocks: wall clock, time zone, and seconds that only ever grow."""
+"""The machine's clocks: wall clock, time zone, and monotonic seconds."""
 
 import sys
 import time

@@ -11,7 +11,7 @@ NO_SCREEN = (
 
 
 def missing_display() -> str | None:
-    """A sentence on why no window can be shown here; None if a window can, or if that is unknown.
+    """A sentence that says why no window can be shown here; None if one can, or if that is unknown.
 
     Called before Qt starts, which would abort the process.
     """
@@ -23,10 +23,10 @@ def missing_display() -> str | None:
     if not display:
         return NO_SCREEN
     local = re.fullmatch(r"(?:unix)?:(\d+)(?:\.\d+)?", display)
-    return NO_SCREEN if local and not _answers(f"/tmp/.X11-unix/X{local[1]}") else None
+    return NO_SCREEN if local and not _server_listens(f"/tmp/.X11-unix/X{local[1]}") else None
 
 
-def _answers(path: str) -> bool:
+def _server_listens(path: str) -> bool:
     """Whether an X server listens at a socket path, or at the abstract socket of the same name."""
     import socket  # imported here, since most starts need none
 

@@ -6,7 +6,9 @@ from types import FrameType
 
 from PySide6.QtCore import QObject, QSocketNotifier, Signal, Slot
 
-ENDING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
+QUIT_SIGNALS = tuple(
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+)
 
 
 class EndSignals(QObject):
@@ -23,31 +25,31 @@ class EndSignals(QObject):
         self._read, self._write = os.pipe()
         for end in (self._read, self._write):
             os.set_blocking(end, False)
-        self._before = {number: signal.getsignal(number) for number in ENDING}
-        for number in self._heard:
-            signal.signal(number, self._note)
-        self._wakeup_before = signal.set_wakeup_fd(self._write, warn_on_full_buffer=False)
+        self._previous_handlers = {number: signal.getsignal(number) for number in QUIT_SIGNALS}
+        for number in self._handled_signals:
+            signal.signal(number, self._ignore)
+        self._previous_wakeup = signal.set_wakeup_fd(self._write, warn_on_full_buffer=False)
         self._notifier = QSocketNotifier(self._read, QSocketNotifier.Type.Read, self)
-        self._notifier.activated.connect(self._look)
+        self._notifier.activated.connect(self._emit_if_signalled)
 
     def close(self) -> None:
-        """Put back the signal handlers that were set before."""
+        """Restore the previous signal handlers."""
         self._notifier.setEnabled(False)
-        signal.set_wakeup_fd(self._wakeup_before)
-        for number in self._heard:
-            signal.signal(number, self._before[number])
+        signal.set_wakeup_fd(self._previous_wakeup)
+        for number in self._handled_signals:
+            signal.signal(number, self._previous_handlers[number])
         os.close(self._read)
         os.close(self._write)
 
     @property
-    def _heard(self) -> list[int]:
+    def _handled_signals(self) -> list[int]:
         """The signals to handle: those not set to be ignored, as `nohup` does."""
-        return [number for number, handler in self._before.items() if handler != signal.SIG_IGN]
+        return [number for number, handler in self._previous_handlers.items() if handler != signal.SIG_IGN]
 
-    def _note(self, number: int, frame: FrameType | None) -> None:
+    def _ignore(self, number: int, frame: FrameType | None) -> None:
         """Do nothing; as a handler it replaces the default, which ends the program at once."""
 
     @Slot()
-    def _look(self) -> None:
-        if set(os.read(self._read, 4096)) & set(self._heard):
+    def _emit_if_signalled(self) -> None:
+        if set(os.read(self._read, 4096)) & set(self._handled_signals):
             self.end_asked.emit()

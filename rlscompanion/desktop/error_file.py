@@ -11,7 +11,7 @@ from rlscompanion.disk import private_opener
 MOST_BYTES = 200_000
 """The most bytes of the file; a full file is kept as the earlier one."""
 
-_Raised: TypeAlias = (
+_ExceptionInfo: TypeAlias = (
     "tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]"
 )
 
@@ -27,10 +27,10 @@ class ErrorFile(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Append a log record to the file."""
         if self._file is None:
-            self._file = self._made()
+            self._file = self._make_handler()
         self._file.handle(record)
 
-    def _made(self) -> logging.Handler:
+    def _make_handler(self) -> logging.Handler:
         # Imported here, since it imports sockets and pickle, which a start does not need.
         from logging.handlers import RotatingFileHandler
 
@@ -39,7 +39,7 @@ class ErrorFile(logging.Handler):
                 return open(self.baseFilename, self.mode, encoding=self.encoding, opener=private_opener)
 
         made = PrivateFile(self._path, maxBytes=MOST_BYTES, backupCount=1, encoding="utf-8")
-        made.setFormatter(_WithoutWords("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+        made.setFormatter(_WithoutMessage("%(asctime)s %(levelname)s %(name)s: %(message)s"))
         return made
 
     def close(self) -> None:
@@ -49,10 +49,10 @@ class ErrorFile(logging.Handler):
         super().close()
 
 
-class _WithoutWords(logging.Formatter):
+class _WithoutMessage(logging.Formatter):
     """Formats an error as its type and location only: its message may quote the diary."""
 
-    def formatException(self, ei: _Raised) -> str:  # noqa: N802
+    def formatException(self, ei: _ExceptionInfo) -> str:  # noqa: N802
         """The locations and types of an error and of the errors behind it, the first cause first."""
         error, parts = ei[1], []
         while error is not None:

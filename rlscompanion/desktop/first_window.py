@@ -22,6 +22,7 @@ ANSWER_MS = 2000
 """Milliseconds that a second start waits for the window's answer."""
 
 DONE, UNKNOWN = "done", "unknown"
+"""The window's answers: the action was done, or is unknown."""
 LONGEST_LINE = 4096
 
 ACTIVATION_TOKEN = "XDG_ACTIVATION_TOKEN"
@@ -46,8 +47,8 @@ def socket_name(folder: Path) -> str:
     return f"rlscompanion-{hashlib.sha256(words).hexdigest()[:16]}"
 
 
-def ask(folder: Path, action: StartAction = StartAction.SHOW) -> bool:
-    """Send an action to the window that is open on a data folder; return whether there was one that did it.
+def send_action(folder: Path, action: StartAction = StartAction.SHOW) -> bool:
+    """Send an action to the window that is open on a data folder; return whether a window did the action.
 
     Blocks for two seconds at most. Raises SilentWindowError if the window does not answer.
     """
@@ -69,7 +70,7 @@ def ask(folder: Path, action: StartAction = StartAction.SHOW) -> bool:
 class FirstWindow(QObject):
     """Receives the actions that later starts of the program send to the open window.
 
-    Emits `asked_to_show` if the window should come forward, and `action_asked` with the action to begin.
+    Emits `asked_to_show` if the window should come to the front, and `action_asked` with an action to begin.
     """
 
     asked_to_show = Signal()
@@ -92,7 +93,7 @@ class FirstWindow(QObject):
 
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self._server.newConnection.connect(self._welcome)
+        self._server.newConnection.connect(self._accept_connections)
         # Left by a process that was killed: this one holds the lock.
         name = socket_name(self._folder)
         QLocalServer.removeServer(name)
@@ -105,23 +106,23 @@ class FirstWindow(QObject):
             self._server.close()
 
     @Slot()
-    def _welcome(self) -> None:
+    def _accept_connections(self) -> None:
         assert self._server is not None
         while (socket := self._server.nextPendingConnection()) is not None:
             socket.readyRead.connect(self._read)
             socket.disconnected.connect(socket.deleteLater)
             if socket.canReadLine():
-                self._hear(socket)
+                self._handle_action(socket)
 
     @Slot()
     def _read(self) -> None:
         socket = cast("QLocalSocket", self.sender())
         if socket.canReadLine():
-            self._hear(socket)
+            self._handle_action(socket)
         elif socket.bytesAvailable() > LONGEST_LINE:
             socket.abort()
 
-    def _hear(self, socket: QLocalSocket) -> None:
+    def _handle_action(self, socket: QLocalSocket) -> None:
         line = bytes(socket.readLine(LONGEST_LINE).data()).decode("utf-8", "replace")
         word, _, token = line.strip().partition(" ")
         action = next((each for each in StartAction if each == word), None)

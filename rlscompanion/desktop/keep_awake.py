@@ -1,4 +1,4 @@
-"""Keeping the machine awake, where the desktop allows it."""
+"""Keeping the machine awake, if the desktop allows it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ log = logging.getLogger(__name__)
 class WakepyKeepAwake:
     """Keeps the machine awake through wakepy; implements `KeepAwake`.
 
-    wakepy is imported when first used. If the machine refuses, that is logged and raises nothing.
+    wakepy is imported when first used. If the machine refuses, that is logged without raising an error.
     """
 
     def __init__(self) -> None:

@@ -27,7 +27,7 @@ def media_session(platform: str = sys.platform) -> MediaSession:
 
 
 class NoMediaSession:
-    """Stands in on platforms without media keys: logs that once, and does nothing else."""
+    """Used on platforms without media keys: logs that once, and does nothing else."""
 
     def __init__(self, platform: str) -> None:
         self._platform = platform
@@ -40,7 +40,7 @@ class NoMediaSession:
             _log.info("no media keys on %s", self._platform)
 
     def show(self, state: MediaState) -> None:
-        """Do nothing: there is no place to show what is playing."""
+        """Do nothing: this platform has nowhere to show what is playing."""
 
     def close(self) -> None:
         """Do nothing: nothing was started."""

@@ -21,12 +21,12 @@ class MediaListeners:
         self._on_command, self._on_level = on_command, on_level
         self._is_closed = False
 
-    def command(self, command: MediaCommand) -> bool:
-        """Pass a command such as "pause" on to its listener; return whether that went well."""
+    def pass_command(self, command: MediaCommand) -> bool:
+        """Pass a command such as "pause" on to its listener; return False if closed or if that fails."""
         return self._call(self._on_command, command)
 
-    def level(self, level: float) -> bool:
-        """Pass a level for the sound, 0 to 1, on to its listener; return whether that went well."""
+    def pass_level(self, level: float) -> bool:
+        """Pass a sound level, 0 to 1, on to its listener; return False if closed or if that fails."""
         return self._call(self._on_level, level)
 
     def close(self) -> None:

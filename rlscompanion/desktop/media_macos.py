@@ -127,6 +127,6 @@ class _Panel:
         failed = self._framework.MPRemoteCommandHandlerStatusCommandFailed
 
         def handle(event: object) -> int:
-            return int(done if self._listeners.command(word) else failed)
+            return int(done if self._listeners.pass_command(word) else failed)
 
         return handle

@@ -109,7 +109,7 @@ def _controls(listeners: MediaListeners) -> Iterator[SystemMediaTransportControl
         sender: SystemMediaTransportControls, event: SystemMediaTransportControlsButtonPressedEventArgs
     ) -> None:
         if (command := commands.get(event.button)) is not None:
-            listeners.command(command)
+            listeners.pass_command(command)
 
     with ExitStack() as undo:
         player = MediaPlayer()

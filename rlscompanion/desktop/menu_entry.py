@@ -14,13 +14,13 @@ from pathlib import Path
 from rlscompanion.desktop.own_program import own_program
 from rlscompanion.domain.refusal import Refusal
 
-NAME = "rlscompanion"
-ENTRY = f"{NAME}.desktop"
+PROGRAM_NAME = "rlscompanion"
+ENTRY_NAME = f"{PROGRAM_NAME}.desktop"
 
 _COMPLETIONS = {
-    f"{NAME}.bash": Path("bash-completion/completions", NAME),
-    f"_{NAME}": Path("zsh/site-functions", f"_{NAME}"),
-    f"{NAME}.fish": Path("fish/vendor_completions.d", f"{NAME}.fish"),
+    f"{PROGRAM_NAME}.bash": Path("bash-completion/completions", PROGRAM_NAME),
+    f"_{PROGRAM_NAME}": Path("zsh/site-functions", f"_{PROGRAM_NAME}"),
+    f"{PROGRAM_NAME}.fish": Path("fish/vendor_completions.d", f"{PROGRAM_NAME}.fish"),
 }
 _TO_QUOTE = re.compile(r"[^A-Za-z0-9_./:@%+=,-]")
 _TO_ESCAPE = re.compile(r'(["`$\\])')
@@ -42,76 +42,76 @@ def _base_folder(environment: Mapping[str, str], variable: str, usual: str) -> P
     return Path(named) if os.path.isabs(named) else Path.home() / usual
 
 
-def command() -> list[str]:
-    """The command that the menu entry starts: the script that was started, one on PATH, or `own_program`."""
+def start_command() -> list[str]:
+    """The command for the menu entry: the script that was started, the one on PATH, or `own_program`."""
     if not getattr(sys, "frozen", False):
         started = Path(sys.argv[0])
-        if started.name == NAME and started.is_file():
+        if started.name == PROGRAM_NAME and started.is_file():
             return [str(started.absolute())]
-        if found := shutil.which(NAME):
+        if found := shutil.which(PROGRAM_NAME):
             return [found]
     return list(own_program())
 
 
-def install(resources: Path, home: Path, program: Sequence[str]) -> list[Path]:
+def install_menu_entry(resources: Path, home: Path, program: Sequence[str]) -> list[Path]:
     """Write all files of the menu entry, replacing existing ones, and return their paths.
 
     Raises Refusal if a file cannot be written.
     """
-    _refuse_elsewhere()
+    _refuse_other_platforms()
     written = []
-    for source, target in _places(resources, home):
+    for source, target in _sources_and_targets(resources, home):
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            if target.name == ENTRY:
-                target.write_text(started_by(source.read_text("utf-8"), program), "utf-8")
+            if target.name == ENTRY_NAME:
+                target.write_text(entry_with_command(source.read_text("utf-8"), program), "utf-8")
             else:
                 shutil.copyfile(source, target)
         except OSError as error:
-            raise refusal_of(target, error) from error
+            raise change_refusal(target, error) from error
         written.append(target)
     _touch_icons(home)
     return written
 
 
-def remove(resources: Path, home: Path) -> list[Path]:
-    """Delete the files that `install` has written, and return the paths of those that existed.
+def remove_menu_entry(resources: Path, home: Path) -> list[Path]:
+    """Delete the files that `install_menu_entry` has written, and return the paths of those that existed.
 
     Raises Refusal if a file cannot be deleted.
     """
-    _refuse_elsewhere()
+    _refuse_other_platforms()
     removed = []
-    for _, target in _places(resources, home):
+    for _, target in _sources_and_targets(resources, home):
         try:
             target.unlink()
         except FileNotFoundError:
             continue
         except OSError as error:
-            raise refusal_of(target, error) from error
+            raise change_refusal(target, error) from error
         removed.append(target)
     _touch_icons(home)
     return removed
 
 
-def started_by(entry: str, program: Sequence[str]) -> str:
-    """Change the text of a desktop entry so that it starts the program by this command, not by its name."""
-    quoted = " ".join(map(_quoted, program))
-    return re.sub(rf"^Exec={NAME}\b", lambda _: f"Exec={quoted}", entry, flags=re.MULTILINE)
+def entry_with_command(entry: str, program: Sequence[str]) -> str:
+    """Replace the program's name in the text of a desktop entry by this command, which starts the program."""
+    quoted = " ".join(map(_quoted_word, program))
+    return re.sub(rf"^Exec={PROGRAM_NAME}\b", lambda _: f"Exec={quoted}", entry, flags=re.MULTILINE)
 
 
-def _places(resources: Path, home: Path) -> Iterator[tuple[Path, Path]]:
+def _sources_and_targets(resources: Path, home: Path) -> Iterator[tuple[Path, Path]]:
     """Each file that is shipped, and where it belongs."""
     desktop = resources / "desktop"
-    yield desktop / ENTRY, home / "applications" / ENTRY
+    yield desktop / ENTRY_NAME, home / "applications" / ENTRY_NAME
     for each in sorted(desktop.glob("*.metainfo.xml")):
         yield each, home / "metainfo" / each.name
-    yield desktop / f"{NAME}.1", home / "man" / "man1" / f"{NAME}.1"
+    yield desktop / f"{PROGRAM_NAME}.1", home / "man" / "man1" / f"{PROGRAM_NAME}.1"
     for name, place in _COMPLETIONS.items():
         yield desktop / "completions" / name, home / place
     icons = desktop / "icons"
     for each in sorted(icons.rglob("*.png")):
         yield each, home / "icons" / each.relative_to(icons)
-    svg = resources / "icons" / f"{NAME}.svg"
+    svg = resources / "icons" / f"{PROGRAM_NAME}.svg"
     yield svg, home / "icons" / "hicolor" / "scalable" / "apps" / svg.name
 
 
@@ -122,7 +122,7 @@ def _touch_icons(home: Path) -> None:
         os.utime(folder)
 
 
-def _quoted(word: str) -> str:
+def _quoted_word(word: str) -> str:
     """A word of a command as the desktop entry specification writes it; a percent sign is doubled."""
     word = word.replace("%", "%%")
     if not _TO_QUOTE.search(word):
@@ -132,11 +132,11 @@ def _quoted(word: str) -> str:
     return f'"{escaped}"'
 
 
-def _refuse_elsewhere() -> None:
+def _refuse_other_platforms() -> None:
     if sys.platform in ("win32", "darwin"):
         raise Refusal("This is for Linux desktops. Here an installer puts the program into the menu.")
 
 
-def refusal_of(target: Path, error: OSError) -> Refusal:
+def change_refusal(target: Path, error: OSError) -> Refusal:
     """A Refusal which says that the file `target` could not be changed, and why."""
     return Refusal(f"{target} could not be changed: {error.strerror}. Check who may write there.")

@@ -26,13 +26,13 @@ def desktop_motion(platform: str = sys.platform) -> DesktopMotion:
 
 
 class DesktopMotionSetting:
-    """Reads the setting "reduce motion" once, at the start; if that fails, it counts as unknown."""
+    """Reads the setting "reduce motion" once, in `start`; if that fails, the setting stays unknown."""
 
     def __init__(self, ask: Callable[[], bool]) -> None:
         self._ask = ask
 
     def start(self, on_wish: Callable[[bool], None]) -> None:
-        """Read the setting, and call the listener with it: whether less motion is wanted."""
+        """Read the setting, and call the listener with True if less motion is wanted, else with False."""
         try:
             wished = self._ask()
         except Exception as error:  # libraries of platforms raise errors of their own

@@ -47,7 +47,7 @@ class MprisSession:
         from rlscompanion.desktop.mpris_player import MprisPlayer
 
         player = MprisPlayer(MediaListeners(on_command, on_level))
-        self._thread.start(partial(_serve, player), partial(self._tell, player))
+        self._thread.start(partial(_serve, player), partial(self._show_state, player))
 
     def show(self, state: MediaState) -> None:
         """Show what is playing to other programs; returns at once.
@@ -62,12 +62,12 @@ class MprisSession:
         """Stop receiving media keys, within CLOSE_SECONDS. A second call does nothing."""
         self._thread.close()
 
-    def _tell(self, player: MprisPlayer) -> None:
+    def _show_state(self, player: MprisPlayer) -> None:
         if self._state is not None:
             player.show(self._state)
 
 
-async def _serve(player: MprisPlayer, news: asyncio.Event) -> None:
+async def _serve(player: MprisPlayer, wake_event: asyncio.Event) -> None:
     """Be on the bus until it goes away."""
     try:
         bus = await connect()
@@ -75,10 +75,10 @@ async def _serve(player: MprisPlayer, news: asyncio.Event) -> None:
         _log.info("no media keys: %s", error)
         return
     try:
-        bus.add_message_handler(player.answer)
-        await _take_name(bus)
+        bus.add_message_handler(player.reply_to)
+        await _request_bus_name(bus)
         player.bus = bus
-        news.set()
+        wake_event.set()
         await bus.wait_for_disconnect()  # type: ignore[no-untyped-call]
     except (OSError, EOFError) as error:
         _log.info("the session bus is gone: %s", error)
@@ -87,7 +87,7 @@ async def _serve(player: MprisPlayer, news: asyncio.Event) -> None:
         bus.disconnect()
 
 
-async def _take_name(bus: MessageBus) -> None:
+async def _request_bus_name(bus: MessageBus) -> None:
     """Take the name of this app, or one for this process where another instance has it."""
     from dbus_fast import NameFlag, RequestNameReply
 

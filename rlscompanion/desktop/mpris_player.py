@@ -28,11 +28,15 @@ _COMMANDS = {
     "Previous": MediaCommand.PREVIOUS,
 }
 # Required methods without a meaning here; the properties say so.
-_IDLE = {_ROOT: ("Raise", "Quit"), _PLAYER: ("Seek", "SetPosition")}
+_METHODS_WITHOUT_EFFECT = {_ROOT: ("Raise", "Quit"), _PLAYER: ("Seek", "SetPosition")}
 _SIGNATURES = {"Seek": "x", "SetPosition": "ox", "Get": "ss", "GetAll": "s", "Set": "ssv"}
 """The signatures of the methods that take arguments."""
 
-_KNOWN = {*_SIGNATURES, *_COMMANDS, *(each for names in _IDLE.values() for each in names)}
+_KNOWN_METHODS = {
+    *_SIGNATURES,
+    *_COMMANDS,
+    *(each for names in _METHODS_WITHOUT_EFFECT.values() for each in names),
+}
 
 _INTROSPECTION = """\
 <!DOCTYPE node PUBLIC "-//freedesktop//DTD D-BUS Object Introspection 1.0//EN"
@@ -120,14 +124,14 @@ class MprisPlayer:
                 )
             )
 
-    def answer(self, message: Message) -> Message | bool | None:
-        """The reply to another program's call; True if it wants none, None if no call to this player."""
+    def reply_to(self, message: Message) -> Message | bool | None:
+        """The reply to another program's call; True if it wants no reply, None for other messages."""
         from dbus_fast import ErrorType, Message, MessageFlag, MessageType
 
         if message.message_type is not MessageType.METHOD_CALL or message.path != _PATH:
             return None
         try:
-            found = self._result(message)
+            found = self._reply_body(message)
         except (LookupError, ValueError, TypeError) as error:
             return Message.new_error(message, ErrorType.INVALID_ARGS, f"not possible: {error}")
         if found is None:
@@ -137,20 +141,20 @@ class MprisPlayer:
         signature, body = found
         return Message.new_method_return(message, signature, body)
 
-    def _result(self, message: Message) -> tuple[str, list[Any]] | None:
+    def _reply_body(self, message: Message) -> tuple[str, list[Any]] | None:
         """The signature and body of a reply; None for an unknown method."""
         interface, member = message.interface, message.member
         wanted = _SIGNATURES.get(member or "", "")
-        if member in _KNOWN and message.signature != wanted:
+        if member in _KNOWN_METHODS and message.signature != wanted:
             raise TypeError(f"{member} takes “{wanted}”, not “{message.signature}”")
         if interface == _PROPERTIES:
             return self._properties(member, message.body)
         if interface == _INTROSPECTABLE and member == "Introspect":
             return "s", [_INTROSPECTION]
         if interface in (_PLAYER, None) and member in _COMMANDS:
-            self._listeners.command(_COMMANDS[member])
+            self._listeners.pass_command(_COMMANDS[member])
             return "", []
-        if member in _IDLE.get(interface or _PLAYER, ()):
+        if member in _METHODS_WITHOUT_EFFECT.get(interface or _PLAYER, ()):
             return "", []
         return None
 
@@ -161,11 +165,11 @@ class MprisPlayer:
             case "GetAll", [str(interface)]:
                 return "a{sv}", [self._all_properties(interface)]
             case "Set", [str(interface), str(name), value]:
-                self._set(interface, name, value)
+                self._set_property(interface, name, value)
                 return "", []
         return None
 
-    def _set(self, interface: str, name: str, value: Variant) -> None:
+    def _set_property(self, interface: str, name: str, value: Variant) -> None:
         if (interface, name) != (_PLAYER, "Volume"):
             raise LookupError(f"{name} cannot be set")
         if value.signature != "d":
@@ -173,7 +177,7 @@ class MprisPlayer:
         level = float(value.value)
         if not math.isfinite(level):
             raise ValueError("a volume is a number")
-        self._listeners.level(min(1.0, max(0.0, level)))
+        self._listeners.pass_level(min(1.0, max(0.0, level)))
 
     def _all_properties(self, interface: str) -> dict[str, Variant]:
         """All properties of an interface. Raises LookupError for an unknown one."""

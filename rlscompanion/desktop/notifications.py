@@ -1,4 +1,4 @@
-"""Notifications of the desktop, with buttons: Linux, macOS and Windows by desktop-notifier."""
+"""Desktop notifications with buttons on Linux, macOS and Windows, through desktop-notifier."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from rlscompanion.desktop.session_bus import BusThread, leave
+from rlscompanion.desktop.session_bus import BusThread, disconnect_from
 
 if TYPE_CHECKING:
     import asyncio
@@ -21,7 +21,7 @@ NOT_SHOWN = "Your desktop does not show notifications, or they are turned off."
 
 
 @dataclass(frozen=True, eq=False)
-class _Note:
+class _Notification:
     """What is to be shown, and who hears of it, from any thread."""
 
     title: str
@@ -54,7 +54,7 @@ class DesktopNotifications:
         it is shown, `on_trouble` with a sentence if it cannot be shown, all from the notification's thread.
         """
         self.withdraw()
-        note = _Note(title, message, answers, on_answer, on_shown, on_trouble)
+        note = _Notification(title, message, answers, on_answer, on_shown, on_trouble)
         self._thread = BusThread("notification", _log)
         self._thread.start(partial(self._serve, note))
 
@@ -68,7 +68,7 @@ class DesktopNotifications:
         """Remove the notification that is shown, if any, before the program ends."""
         self.withdraw()
 
-    async def _serve(self, note: _Note, _news: asyncio.Event) -> None:
+    async def _serve(self, note: _Notification, _news: asyncio.Event) -> None:
         """Show a notification until it is answered or this is cancelled."""
         import asyncio
 
@@ -107,7 +107,7 @@ async def _put_away(notifier: Any, identifier: str) -> None:
     # It never leaves the bus by itself.
     bus = getattr(notifier._backend, "bus", None)
     if bus is not None:
-        await leave(bus)
+        await disconnect_from(bus)
 
 
 def _notifier() -> Any:

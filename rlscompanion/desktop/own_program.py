@@ -8,7 +8,7 @@ FROZEN_COMMANDS_ON_WINDOWS = "rlscompanion-cli.exe"
 
 
 def own_program() -> tuple[str, ...]:
-    """The first words of the command that starts this program; its arguments follow.
+    """The command that starts this program, without arguments.
 
     A frozen program is run itself, since it has no interpreter that could be given `-m`. An interpreter
     also gets `-P`: otherwise a file in the current folder, such as `argparse.py`, would be imported in

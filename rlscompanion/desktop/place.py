@@ -1,16 +1,16 @@
-"""The style of clock times and weeks where the person lives."""
+"""The style of clock times and weeks in the person's country, from the system's locale."""
 
 from PySide6.QtCore import QLocale
 
 from rlscompanion.domain.clock_style import ClockStyle, follow
 
 
-def style_of(locale: QLocale) -> ClockStyle:
-    """The style of a locale."""
+def clock_style_of(locale: QLocale) -> ClockStyle:
+    """The style of clock times and weeks in a locale."""
     has_halves = "a" in locale.timeFormat(QLocale.FormatType.ShortFormat).lower()
     return ClockStyle(has_halves, locale.firstDayOfWeek().value - 1)
 
 
-def follow_place() -> None:
-    """Tell clock times and weeks as the system's locale does."""
-    follow(style_of(QLocale.system()))
+def use_system_clock_style() -> None:
+    """Show clock times (12 or 24 hours) and weeks (first day) from now on as the system's locale does."""
+    follow(clock_style_of(QLocale.system()))

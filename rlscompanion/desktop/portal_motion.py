@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from rlscompanion.desktop.session_bus import BusThread, connect, gone, leave
+from rlscompanion.desktop.session_bus import BusThread, connect, disconnect_from, wait_until_closed
 
 if TYPE_CHECKING:
     import asyncio
@@ -31,9 +31,9 @@ Settings = dict[tuple[str, str], Any]
 
 
 def wants_less_motion(settings: Mapping[tuple[str, str], Any]) -> bool:
-    """Whether these settings of a portal ask for less motion; False if they do not say.
+    """Whether a portal's settings ask for less motion; False without such a setting.
 
-    The keys are namespace and name of a setting.
+    A key of `settings` is the namespace and the name of a setting.
     """
     reduced = settings.get((_APPEARANCE, "reduced-motion")) == 1
     return reduced or settings.get((_GNOME, "enable-animations")) is False
@@ -80,11 +80,11 @@ async def _listen(on_wish: Callable[[bool], None], _: asyncio.Event) -> None:
             return
         settings.update(read)
         on_wish(wants_less_motion(settings))
-        await gone(bus)
+        await wait_until_closed(bus)
     except (OSError, EOFError) as error:
         _log.info("the session bus is gone: %s", error)
     finally:
-        await leave(bus)
+        await disconnect_from(bus)
 
 
 def _change(message: Message) -> tuple[tuple[str, str], Any] | None:

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
     Serve = Callable[[asyncio.Event], Coroutine[None, None, None]]
 
-LEAVE_SECONDS = 1.0
+DISCONNECT_SECONDS = 1.0
+"""How long `disconnect_from` waits at most."""
+
 CLOSE_SECONDS = 2.0
 """How long `BusThread.close` waits at most for the thread."""
 
@@ -24,69 +26,72 @@ CLOSE_SECONDS = 2.0
 class BusThread:
     """A thread with its own event loop for work on the session bus; it sleeps while idle.
 
-    Errors of that work are logged to `log`.
+    Errors in that work are logged to `log`.
     """
 
     def __init__(self, name: str, log: logging.Logger) -> None:
         self._name, self._log = name, log
         self._lock = threading.Lock()  # guards what follows
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._news: asyncio.Event | None = None
+        self._wake_event: asyncio.Event | None = None
         self._is_closed = False
         self._thread: threading.Thread | None = None
 
-    def start(self, serve: Serve, heed: Callable[[], None] = lambda: None) -> None:
+    def start(self, serve: Serve, on_wake: Callable[[], None] = lambda: None) -> None:
         """Start the thread; returns at once. Does nothing a second time, or after `close`.
 
-        `serve` is the work on the bus; it gets an event that `wake` sets. `heed` is called after each `wake`.
-        The thread ends when `serve` returns or at `close`.
+        `serve` is the work on the bus; it gets an event that `wake` sets. `on_wake` is called after each
+        `wake`. The thread ends when `serve` returns or at `close`.
         """
         with self._lock:
             if self._thread is None and not self._is_closed:
                 self._thread = threading.Thread(
-                    target=self._run, args=(serve, heed), name=self._name, daemon=True
+                    target=self._run, args=(serve, on_wake), name=self._name, daemon=True
                 )
                 self._thread.start()
 
     def wake(self) -> None:
-        """Wake the thread, which then calls `heed`; returns at once."""
+        """Wake the thread, which then calls `on_wake`; returns at once."""
         with self._lock:
-            self._poke()
+            self._signal_wake()
 
     def close(self) -> None:
         """End the thread, within CLOSE_SECONDS. Does nothing a second time."""
         with self._lock:
             self._is_closed = True
-            self._poke()
+            self._signal_wake()
             thread = self._thread
         if thread is not None and thread is not threading.current_thread():
             thread.join(CLOSE_SECONDS)
 
-    def _poke(self) -> None:
-        if self._loop is not None and self._news is not None:
-            self._loop.call_soon_threadsafe(self._news.set)
+    def _signal_wake(self) -> None:
+        if self._loop is not None and self._wake_event is not None:
+            self._loop.call_soon_threadsafe(self._wake_event.set)
 
-    def _run(self, serve: Serve, heed: Callable[[], None]) -> None:
+    def _run(self, serve: Serve, on_wake: Callable[[], None]) -> None:
         import asyncio
 
         try:
-            asyncio.run(self._work(serve, heed))
+            asyncio.run(self._work(serve, on_wake))
         except Exception:
             self._log.exception("the %s failed", self._name)
 
-    async def _work(self, serve: Serve, heed: Callable[[], None]) -> None:
+    async def _work(self, serve: Serve, on_wake: Callable[[], None]) -> None:
         import asyncio
 
-        news = asyncio.Event()
+        wake_event = asyncio.Event()
         with self._lock:
-            self._loop, self._news = asyncio.get_running_loop(), news
-            news.set()
-        tasks = [asyncio.create_task(serve(news)), asyncio.create_task(self._attend(news, heed))]
+            self._loop, self._wake_event = asyncio.get_running_loop(), wake_event
+            wake_event.set()
+        tasks = [
+            asyncio.create_task(serve(wake_event)),
+            asyncio.create_task(self._call_on_wake(wake_event, on_wake)),
+        ]
         try:
             await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         finally:
             with self._lock:
-                self._loop = self._news = None
+                self._loop = self._wake_event = None
             for task in tasks:
                 task.cancel()
             results = await asyncio.gather(*tasks, return_exceptions=True)
@@ -94,16 +99,16 @@ class BusThread:
             if isinstance(result, Exception):
                 raise result
 
-    async def _attend(self, news: asyncio.Event, heed: Callable[[], None]) -> None:
+    async def _call_on_wake(self, wake_event: asyncio.Event, on_wake: Callable[[], None]) -> None:
         """Have all news heeded until this is closed."""
         while True:
-            await news.wait()
-            news.clear()
+            await wake_event.wait()
+            wake_event.clear()
             with self._lock:
                 is_closed = self._is_closed
             if is_closed:
                 return
-            heed()
+            on_wake()
 
 
 async def connect() -> MessageBus:
@@ -117,18 +122,18 @@ async def connect() -> MessageBus:
     return await MessageBus(bus_address=address).connect()
 
 
-async def gone(bus: MessageBus) -> None:
-    """Wait until the connection is closed. Raises OSError or EOFError if not this program closed it."""
+async def wait_until_closed(bus: MessageBus) -> None:
+    """Wait until the connection is closed. Raises OSError or EOFError if another program closed it."""
     import asyncio
 
-    # Shielded: being cancelled here must not cancel the task that `leave` waits for.
+    # Shielded: being cancelled here must not cancel the task that `disconnect_from` waits for.
     await asyncio.shield(bus.wait_for_disconnect())  # type: ignore[no-untyped-call]
 
 
-async def leave(bus: MessageBus) -> None:
+async def disconnect_from(bus: MessageBus) -> None:
     """Disconnect from the bus, and wait until its socket is closed."""
     import asyncio
 
     bus.disconnect()
     with contextlib.suppress(OSError, EOFError, TimeoutError):
-        await asyncio.wait_for(bus.wait_for_disconnect(), LEAVE_SECONDS)  # type: ignore[no-untyped-call]
+        await asyncio.wait_for(bus.wait_for_disconnect(), DISCONNECT_SECONDS)  # type: ignore[no-untyped-call]

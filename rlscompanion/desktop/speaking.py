@@ -1,8 +1,9 @@
 """The separate process that speaks with the system's voice: `rlscompanion speak`.
 
-Speech engines may block for long, or for ever if the sound system fails; in a separate process that does no
-harm. It prints `ready` once it has an English voice, and exits with status 1 if there is none. Then it reads
-lines of JSON, `{"say": TEXT, "volume": SHARE}`, or `{}` to stop speaking, until its standard input ends.
+Speech engines may block for long, or for ever if the sound system fails; in a separate process they do not
+block the window. The process prints `ready` once it has an English voice, and exits with status 1 if there
+is none. Then it reads lines of JSON, `{"say": TEXT, "volume": SHARE}`, or `{}` to stop speaking, until its
+standard input ends.
 """
 
 import importlib
@@ -14,10 +15,10 @@ from typing import Any, TextIO
 
 from PySide6.QtCore import QCoreApplication, QLocale, QObject, Signal, Slot, qInstallMessageHandler
 
-RATE = -0.2
+SPEAKING_RATE = -0.2
 """The speaking rate: 0 is normal, -1 the slowest."""
 
-_SHOWN_OFF = "mock"  # Qt's silent engine for tests
+_SILENT_ENGINE = "mock"  # Qt's silent engine for tests
 
 
 def english_speech(module: Any) -> Any | None:
@@ -25,7 +26,7 @@ def english_speech(module: Any) -> Any | None:
 
     `module` is QtTextToSpeech.
     """
-    engine = next((each for each in module.QTextToSpeech.availableEngines() if each != _SHOWN_OFF), None)
+    engine = next((each for each in module.QTextToSpeech.availableEngines() if each != _SILENT_ENGINE), None)
     if engine is None:
         return None
     speech = module.QTextToSpeech(engine)
@@ -33,12 +34,12 @@ def english_speech(module: Any) -> Any | None:
     if locale is None or speech.state() == module.QTextToSpeech.State.Error:
         return None
     speech.setLocale(locale)
-    speech.setRate(RATE)
+    speech.setRate(SPEAKING_RATE)
     return speech
 
 
-class Listener(QObject):
-    """Receives lines of JSON from the thread that reads standard input, and lets the voice speak them."""
+class LineSpeaker(QObject):
+    """Speaks the texts in lines of JSON, which a second thread reads from standard input."""
 
     arrived = Signal(str)
     ended = Signal()
@@ -46,16 +47,16 @@ class Listener(QObject):
     def __init__(self, speech: Any) -> None:
         super().__init__()
         self._speech = speech
-        self.arrived.connect(self.take)
+        self.arrived.connect(self.speak_line)
 
-    def read(self, lines: TextIO) -> None:
-        """Pass each line on to `take` in the main thread, until the input ends."""
+    def read_lines(self, lines: TextIO) -> None:
+        """Pass each line on to `speak_line` in the main thread, until the input ends."""
         for line in lines:
             self.arrived.emit(line)
         self.ended.emit()
 
     @Slot(str)
-    def take(self, line: str) -> None:
+    def speak_line(self, line: str) -> None:
         """Speak the text in a line of JSON, or stop speaking if it has none."""
         asked = json.loads(line)
         if "say" in asked:
@@ -66,7 +67,7 @@ class Listener(QObject):
 
 
 def main(load: Callable[[], Any] | None = None) -> int:
-    """Speak what standard input asks for until it ends; return the exit status, 1 without a voice."""
+    """Speak the texts from standard input until it ends; return the exit status, 1 without a voice."""
     application = QCoreApplication(sys.argv[:1])
     # Qt's warnings about unusable engines are ignored: then there is no voice.
     qInstallMessageHandler(lambda kind, context, message: None)
@@ -76,11 +77,11 @@ def main(load: Callable[[], Any] | None = None) -> int:
         speech = None
     if speech is None:
         return 1
-    listener = Listener(speech)
-    listener.ended.connect(application.quit)
+    speaker = LineSpeaker(speech)
+    speaker.ended.connect(application.quit)
     sys.stdout.write("ready\n")
     sys.stdout.flush()
-    threading.Thread(target=listener.read, args=(sys.stdin,), daemon=True).start()
+    threading.Thread(target=speaker.read_lines, args=(sys.stdin,), daemon=True).start()
     return application.exec()
 
 

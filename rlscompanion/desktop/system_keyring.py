@@ -5,7 +5,7 @@ from importlib.util import find_spec
 
 from rlscompanion.domain.refusal import Refusal
 
-SERVICE = "RLS Companion"
+SERVICE_NAME = "RLS Companion"
 """The name under which the keyring lists the app's entries."""
 
 LEAST_PRIORITY = 1
@@ -22,7 +22,7 @@ class SystemKeyring:
     """
 
     @property
-    def is_there(self) -> bool:
+    def is_available(self) -> bool:
         """Whether the system has a trustworthy keyring."""
         if find_spec("keyring") is None:
             return False
@@ -36,24 +36,24 @@ class SystemKeyring:
 
     def get(self, entry: str) -> str:
         """The text stored under this name; empty if there is none or it cannot be read."""
-        if not self.is_there:
+        if not self.is_available:
             return ""
         import keyring
 
         try:
-            return keyring.get_password(SERVICE, entry) or ""
+            return keyring.get_password(SERVICE_NAME, entry) or ""
         except Exception as error:
             log.info("nothing read from the keyring: %s", error)
             return ""
 
     def put(self, entry: str, text: str) -> None:
         """Store a text under this name. Raises Refusal if the keyring does not accept it."""
-        if not self.is_there:
+        if not self.is_available:
             raise Refusal("There is no system keyring here.")
         import keyring
 
         try:
-            keyring.set_password(SERVICE, entry, text)
+            keyring.set_password(SERVICE_NAME, entry, text)
         except Exception as error:
             raise Refusal(
                 "The system's keyring did not store the key. Unlock the keyring, then try again."
@@ -66,7 +66,7 @@ class SystemKeyring:
         import keyring
 
         try:
-            keyring.delete_password(SERVICE, entry)
+            keyring.delete_password(SERVICE_NAME, entry)
         except Exception as error:
             log.info("not removed from the keyring: %s", error)
             return False

@@ -27,8 +27,8 @@ class SystemVoice(QObject):
         self._on_change = on_change
         self._is_ready = False
         self._process = QProcess(self)
-        self._process.readyReadStandardOutput.connect(self._hear)
-        self._process.finished.connect(self._lose)
+        self._process.readyReadStandardOutput.connect(self._note_ready)
+        self._process.finished.connect(self._note_end)
         self._process.setProcessChannelMode(QProcess.ProcessChannelMode.SeparateChannels)
         self._process.setStandardErrorFile(QProcess.nullDevice())
         program, *arguments = command or (*own_program(), "speak")
@@ -43,16 +43,16 @@ class SystemVoice(QObject):
 
     def say(self, line: Sequence[str], softly: bool = False) -> None:
         """Say the phrases of a line in order, after the current line."""
-        self._ask({"say": " ".join(line), "volume": SOFT_VOLUME if softly else 1.0})
+        self._send({"say": " ".join(line), "volume": SOFT_VOLUME if softly else 1.0})
 
     def hush(self) -> None:
-        """Stop speaking, and drop the lines that wait."""
-        self._ask({})
+        """Stop speaking, and drop the waiting lines."""
+        self._send({})
 
     def close(self) -> None:
         """Stop speaking for good; returns within twice CLOSE_MS, whatever the process does."""
-        self._process.finished.disconnect(self._lose)
-        self._process.readyReadStandardOutput.disconnect(self._hear)
+        self._process.finished.disconnect(self._note_end)
+        self._process.readyReadStandardOutput.disconnect(self._note_ready)
         self._is_ready = False
         self._process.closeWriteChannel()
         if self._process.state() != QProcess.ProcessState.NotRunning and not self._process.waitForFinished(
@@ -61,26 +61,26 @@ class SystemVoice(QObject):
             self._process.kill()
             self._process.waitForFinished(CLOSE_MS)
 
-    def _ask(self, what: dict[str, str | float]) -> None:
+    def _send(self, what: dict[str, str | float]) -> None:
         if self._is_ready:
             self._process.write(f"{json.dumps(what)}\n".encode())
 
     @Slot()
-    def _hear(self) -> None:
+    def _note_ready(self) -> None:
         self._process.readAllStandardOutput()
         if not self._is_ready:
             self._is_ready = True
             self._on_change()
 
     @Slot()
-    def _lose(self) -> None:
+    def _note_end(self) -> None:
         if self._is_ready:
             self._is_ready = False
             self._on_change()
 
 
 def system_voice(on_change: Callable[[], None]) -> Voice | None:
-    """The system's voice, which can speak a moment later; None without the extra `speech`."""
+    """Start the system's voice, which is ready a moment later; return None without the extra `speech`."""
     if importlib.util.find_spec("PySide6.QtTextToSpeech") is None:
         return None
     return SystemVoice(on_change)

@@ -25,7 +25,7 @@ class Tray(QObject):
         self._icon = QSystemTrayIcon(icon, self)
         self._icon.setToolTip("RLS Companion")
         self._icon.setContextMenu(self._menu)
-        self._icon.activated.connect(self._pressed)
+        self._icon.activated.connect(self._icon_clicked)
 
     def show(self) -> None:
         """Show the icon now, or once the desktop has a tray."""
@@ -41,6 +41,6 @@ class Tray(QObject):
         self._menu.deleteLater()
 
     @Slot(QSystemTrayIcon.ActivationReason)
-    def _pressed(self, reason: QSystemTrayIcon.ActivationReason) -> None:
+    def _icon_clicked(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         if reason in (QSystemTrayIcon.ActivationReason.Trigger, QSystemTrayIcon.ActivationReason.DoubleClick):
             self.show_asked.emit()

@@ -1,4 +1,4 @@
-"""Reading CSV files strictly, with line numbers, in every dialect that spreadsheets write.
+"""Reading CSV files strictly, with line numbers, in each variety of CSV that spreadsheets write.
 
 The heading (the first row) shows whether commas, semicolons or tabs separate the values. A byte order mark,
 both kinds of line ending and quoted line breaks are accepted.
@@ -18,75 +18,77 @@ MOST_ROWS = 200_000
 """The most rows that a table may have: nine sleeps a day for sixty years."""
 
 _DELIMITERS = ",;\t"
-_NAMED_DELIMITER = re.compile(r'"?sep=([,;\t])"?\r?\n?', re.IGNORECASE).fullmatch
-_NOT_DOUBLED = "expected after"
+_DELIMITER_LINE = re.compile(r'"?sep=([,;\t])"?\r?\n?', re.IGNORECASE).fullmatch
+_UNPAIRED_QUOTE_ERROR = "expected after"
 
 
-class Rows(Protocol):
+class HeadedRows(Protocol):
     """The rows of a table in a file, below its heading (the names of the columns)."""
 
     heading: Sequence[str]
 
-    def where(self, line: int) -> str:
+    def location_text(self, line: int) -> str:
         """Name a line of the file for a sentence, such as "nights.csv, line 12"."""
         ...
 
-    def whole_rows(self) -> Iterator[tuple[int, list[str]]]:
-        """Each row that is not blank, with its first line number; it has as many values as the heading."""
+    def checked_rows(self) -> Iterator[tuple[int, list[str]]]:
+        """Each row that is not blank, with the number of its first line, as long as the heading."""
         ...
 
 
 class CsvRows:
-    """The rows of a CSV file, below its heading (the names of the columns). Sentences call the file `name`.
+    """The rows of a CSV file, below its heading (the names of the columns).
 
-    Raises Refusal, with file and line, for a file that is not CSV, and for more than `most` rows.
-    `heading` is empty for an empty file.
+    Raises Refusal, with file and line, for a file that is not CSV, and for more than `most_rows` rows; its
+    sentence calls the file `name`. `heading` is empty for an empty file.
     """
 
-    def __init__(self, lines: Iterable[str], name: str, most: float = math.inf) -> None:
-        self._name, self._most = name, most
+    def __init__(self, lines: Iterable[str], name: str, most_rows: float = math.inf) -> None:
+        self._name, self._most = name, most_rows
         self._lines = iter(lines)
         self._line = 0
         self._record: list[str] = []
         first = self._next_line()
         csv.field_size_limit(2 * LONGEST_TEXT)
-        named = _NAMED_DELIMITER(first)
+        named = _DELIMITER_LINE(first)
         if named:
             first = self._next_line()
         self.delimiter = named[1] if named else _delimiter(first)
-        self._reader = csv.reader(self._fed(first), delimiter=self.delimiter, strict=True)
+        self._reader = csv.reader(self._lines_for_reader(first), delimiter=self.delimiter, strict=True)
         heading = next(self._read(), (1, []))[1] if first else []
         if len(heading) > MOST_COLUMNS:
-            raise refusal_at(self.where(1), "", f"has more than {MOST_COLUMNS} columns")
+            raise refusal_at(self.location_text(1), "", f"has more than {MOST_COLUMNS} columns")
         self.heading: Sequence[str] = heading
 
-    def where(self, line: int) -> str:
+    def location_text(self, line: int) -> str:
         """Name a line of the file for a sentence, such as "nights.csv, line 12"."""
         return f"{self._name}, line {line}"
 
-    def mended_rows(self) -> Iterator[tuple[int, list[str]]]:
-        """Each row that is not blank, with its first line number; an unpaired quote counts as text."""
-        return self._filled(self._read(is_mended=True))
+    def repaired_rows(self) -> Iterator[tuple[int, list[str]]]:
+        """Each row that is not blank, with the number of its first line; an unpaired quote counts as text."""
+        return self._nonblank(self._read(is_repairing=True))
 
-    def whole_rows(self) -> Iterator[tuple[int, list[str]]]:
-        """Each row that is not blank, with its first line number.
+    def checked_rows(self) -> Iterator[tuple[int, list[str]]]:
+        """Each row that is not blank, with the number of its first line.
 
         Raises Refusal for a row that has more or fewer values than the heading.
         """
         width = len(self.heading)
-        for line, row in self._filled(self._read()):
+        for line, row in self._nonblank(self._read()):
             if len(row) != width:
-                raise refusal_at(self.where(line), "", f"has {len(row)} values where {width} belong")
+                raise refusal_at(self.location_text(line), "", f"has {len(row)} values where {width} belong")
             yield line, row
 
-    def _filled(self, rows: Iterable[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
+    def _nonblank(self, rows: Iterable[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
         for number, (line, row) in enumerate(rows):
             if number >= self._most:
-                raise refusal_at(self.where(line), "", f"is beyond the {self._most:,} rows that are taken in")
+                raise refusal_at(
+                    self.location_text(line), "", f"is beyond the {self._most:,} rows that are taken in"
+                )
             if any(map(str.strip, row)):
                 yield line, row
 
-    def _read(self, is_mended: bool = False) -> Iterator[tuple[int, list[str]]]:
+    def _read(self, is_repairing: bool = False) -> Iterator[tuple[int, list[str]]]:
         while True:
             self._record.clear()
             line = self._line + 1 if self._reader.line_num else self._line
@@ -95,12 +97,12 @@ class CsvRows:
             except StopIteration:
                 return
             except csv.Error as error:
-                if not (is_mended and _NOT_DOUBLED in str(error)):
-                    raise refusal_at(self.where(line), "", _reason(error)) from None
-                row = self._mended(line)
+                if not (is_repairing and _UNPAIRED_QUOTE_ERROR in str(error)):
+                    raise refusal_at(self.location_text(line), "", _reason(error)) from None
+                row = self._repaired_row(line)
             yield line, row
 
-    def _mended(self, line: int) -> list[str]:
+    def _repaired_row(self, line: int) -> list[str]:
         """The current row, read as if its writer does not double quotes inside values."""
         text = "".join(self._record)
         while True:
@@ -109,10 +111,10 @@ class CsvRows:
                 return row
             following = self._next_line()
             if not following or len(text) > 2 * LONGEST_TEXT:
-                raise refusal_at(self.where(line), "", "is not CSV: its quotes do not match")
+                raise refusal_at(self.location_text(line), "", "is not CSV: its quotes do not match")
             text += following
 
-    def _fed(self, first: str) -> Iterator[str]:
+    def _lines_for_reader(self, first: str) -> Iterator[str]:
         """The lines for the CSV reader; those of the current row are kept."""
         line = first
         while line:
@@ -165,8 +167,8 @@ def _reason(error: csv.Error) -> str:
     return "is not CSV: its quotes do not match"
 
 
-def looked_up(row: Sequence[str], columns: dict[str, int]) -> Callable[[str], str]:
-    """A function that returns the cell of this row under a heading, empty if there is none.
+def cell_reader(row: Sequence[str], columns: dict[str, int]) -> Callable[[str], str]:
+    """A function that returns a row's cell by its column heading; empty text for a missing column.
 
     `columns` gives the index of each column by its heading.
     """

@@ -9,7 +9,7 @@ from rlscompanion.exchange.log_json import FORMAT, VERSION
 from rlscompanion.exchange.tables import TABLES, Table
 from rlscompanion.exchange.values import utc_text
 
-DESCRIPTOR = "datapackage.json"
+DESCRIPTOR_NAME = "datapackage.json"
 LOCAL_FORMAT = "%Y-%m-%dT%H:%M:%S"
 
 
@@ -45,7 +45,9 @@ def _resource(table: Table) -> dict[str, Any]:
         "encoding": "utf-8",
         "schema": {
             "fields": [
-                {"name": name, **_column(field, name)} for field in table.fields for name in field.names
+                {"name": name, **_column(field, name)}
+                for field in table.fields
+                for name in field.file_columns
             ],
             "missingValues": [""],
             "primaryKey": list(table.key),
@@ -59,7 +61,7 @@ def _resource(table: Table) -> dict[str, Any]:
 
 
 def _column(field: Field, name: str) -> dict[str, Any]:
-    described, limits = _described(field, name)
+    described, limits = _type_and_limits(field, name)
     # An empty text stands where none was typed, which the format cannot tell from a missing one.
     if field.is_required and not (field.kind is Kind.TEXT and field.may_be_empty):
         limits = {"required": True, **limits}
@@ -70,7 +72,7 @@ def _column(field: Field, name: str) -> dict[str, Any]:
     return {**described, "description": meaning, **({"constraints": limits} if limits else {})}
 
 
-def _described(field: Field, name: str) -> tuple[dict[str, Any], dict[str, Any]]:
+def _type_and_limits(field: Field, name: str) -> tuple[dict[str, Any], dict[str, Any]]:
     """The type and limits of a column."""
     match field.kind:
         case Kind.MOMENT if name.endswith("_offset"):

@@ -19,11 +19,11 @@ LARGEST_WHOLE = 2**63 - 1
 
 @dataclass(frozen=True)
 class Field:
-    """One field of an exported table. Limits are inclusive, but `least` is not if `is_above_least` is set.
+    """One field of an exported table, such as an evening: its kind of value, and the values allowed.
 
-    The limits of a date are years. `words` are all possible values.
-
-    A moment has two columns in the log and three in a file; every other kind has one in each.
+    The limits `least` and `most` are inclusive, but `least` is not if `is_above_least` is set. The limits of
+    a date are years. `words` are all possible values. A moment has two columns in the log and three in a
+    file; every other kind has one in each.
     """
 
     name: str
@@ -46,12 +46,12 @@ class Field:
         return (self.name,)
 
     @property
-    def names(self) -> tuple[str, ...]:
-        """The names of the field's columns in a file; those that the sleep log also has come first."""
+    def file_columns(self) -> tuple[str, ...]:
+        """The names of the field's columns in a file; the columns of the sleep log come first."""
         return (*self.columns, f"{self.name}_local") if self.kind is Kind.MOMENT else self.columns
 
 
-STAMPS = (
+TIME_STAMPS = (
     Field("created_utc", "when the row was made: UTC", Kind.STAMP),
     Field("modified_utc", "when the row was last changed: UTC", Kind.STAMP),
 )

@@ -1,4 +1,4 @@
-"""Writing files whole or not at all, and reading files within limits."""
+"""Writing files completely or not at all, and reading files that are not too large."""
 
 import errno
 import os
@@ -10,7 +10,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import IO, BinaryIO
 
-from rlscompanion.disk import followed, sync_folder
+from rlscompanion.disk import resolved_path, sync_folder
 from rlscompanion.domain.refusal import Refusal
 
 LARGEST_FILE = 64 * 2**20
@@ -22,22 +22,22 @@ LONGEST_LINE = 4_000_000
 Progress = Callable[[float], None]
 """Called from time to time with the share of the work that is done, 0 to 1."""
 
-_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_DISK_FULL_ERRNOS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def no_progress(_: float) -> None:
-    """Do nothing: used where nobody wants to see the progress of an import or export."""
+    """Ignore the progress of an import or export."""
 
 
 @contextmanager
-def written_whole(path: Path, never: Sequence[Path] = ()) -> Iterator[BinaryIO]:
+def atomic_writer(path: Path, protected: Sequence[Path] = ()) -> Iterator[BinaryIO]:
     """Open a file for writing, which replaces an existing one only once it is complete and on disk.
 
-    Only its owner can read it (0600). A link is followed, but never to something that is not a file, nor to a
-    file in `never`. Raises Refusal, with nothing changed, if the file cannot be written.
+    Only its owner can read it (0600). A link is followed, but only to a file, and to none in `protected`.
+    Raises Refusal, with nothing changed, if the file cannot be written.
     """
     target = _resolved(path)
-    _refuse_wrong_target(path, target, never)
+    _refuse_wrong_target(path, target, protected)
     try:
         descriptor, name = tempfile.mkstemp(prefix=".rlscompanion-", suffix=".partial", dir=target.parent)
         partial = Path(name)
@@ -51,33 +51,33 @@ def written_whole(path: Path, never: Sequence[Path] = ()) -> Iterator[BinaryIO]:
             partial.unlink(missing_ok=True)
         sync_folder(target.parent)
     except OSError as error:
-        raise Refusal(_unwritten(error, path)) from error
+        raise Refusal(_not_written_sentence(error, path)) from error
 
 
 def _resolved(path: Path) -> Path:
     try:
-        return followed(path)
+        return resolved_path(path)
     except OSError as error:
-        raise Refusal(_unwritten(error, path)) from error
+        raise Refusal(_not_written_sentence(error, path)) from error
 
 
-def _refuse_wrong_target(path: Path, target: Path, never: Sequence[Path]) -> None:
+def _refuse_wrong_target(path: Path, target: Path, protected: Sequence[Path]) -> None:
     try:
         is_there = target.exists()
         if is_there and not target.is_file():
             raise Refusal(f"{path} is not a file. Choose another name, then export again.")
         is_kept = any(
             target == each.resolve() or (is_there and each.exists() and target.samefile(each))
-            for each in never
+            for each in protected
         )
     except OSError as error:
-        raise Refusal(_unwritten(error, path)) from error
+        raise Refusal(_not_written_sentence(error, path)) from error
     if is_kept or target.suffix.lower() != path.suffix.lower():
         raise Refusal(f"{path} leads to {target}, which is not written over. Choose another name.")
 
 
-def _unwritten(error: OSError, path: Path) -> str:
-    if error.errno in _NO_ROOM:
+def _not_written_sentence(error: OSError, path: Path) -> str:
+    if error.errno in _DISK_FULL_ERRNOS:
         return f"The disk has no room left for {path}. Free some space, then export again."
     if error.errno == errno.ENOENT:
         return f"There is no folder {path.parent}. Create it or choose another, then export again."
@@ -116,16 +116,16 @@ def encoding_of(beginning: bytes) -> str:
     return "utf-16" if beginning.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8-sig"
 
 
-def text_lines(opened: Callable[[], IO[bytes]], name: str) -> Iterator[str]:
-    """The lines of a text file, with their line endings. Sentences call the file `name`.
+def text_lines(open_file: Callable[[], IO[bytes]], name: str) -> Iterator[str]:
+    """The lines of a text file, with their line endings.
 
-    `opened` opens the file for reading, each time it is called. Raises Refusal for a text that is neither
-    UTF-8 nor UTF-16 with a byte order mark, and for a line that is too long.
+    `open_file` opens the file for reading, each time it is called. Raises Refusal, which calls the file
+    `name`, for a text that is neither UTF-8 nor UTF-16 with a byte order mark, and for a line too long.
     """
-    with opened() as file:
+    with open_file() as file:
         encoding = encoding_of(file.read(len(BOM_UTF16)))
     try:
-        with opened() as file, TextIOWrapper(file, encoding, newline="") as text:
+        with open_file() as file, TextIOWrapper(file, encoding, newline="") as text:
             while line := text.readline(LONGEST_LINE + 1):
                 if len(line) > LONGEST_LINE:
                     raise Refusal(
@@ -133,15 +133,15 @@ def text_lines(opened: Callable[[], IO[bytes]], name: str) -> Iterator[str]:
                     )
                 yield line
     except UnicodeError as error:
-        with opened() as file:
-            text_of(file.read(), name)
+        with open_file() as file:
+            decode_text(file.read(), name)
         raise Refusal(f"{name}: is not text in UTF-8. Nothing was changed.") from error
 
 
-def text_of(data: bytes, name: str) -> str:
-    """Decode the bytes of a text file: UTF-8, or UTF-16 with a byte order mark. Sentences call it `name`.
+def decode_text(data: bytes, name: str) -> str:
+    """Decode the bytes of a text file: UTF-8, or UTF-16 with a byte order mark.
 
-    Raises Refusal if they are in another encoding.
+    Raises Refusal, which calls the file `name`, for another encoding.
     """
     try:
         return data.decode(encoding_of(data))

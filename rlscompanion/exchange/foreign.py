@@ -1,7 +1,7 @@
 """Turning the sleeps in another program's file into nights of this program.
 
-- Their rows have no ids of this log, so each gets an id made from its content: reading a file twice changes
-  nothing.
+- The file's rows have no ids of the sleep log, so each gets an id made from its content: importing a file
+  twice changes nothing.
 - A sleep that was corrected in the other program is recognised by the sleep it overlaps.
 - Of several sleeps with the same beginning (partial recordings), the longest counts.
 - The sleeps of one evening make one night. The longest one, including those already in the log, is its main
@@ -9,7 +9,7 @@
 - An evening that already has a diary of this program keeps only that diary.
 
 Such a file does not say when its rows were last changed. They get the end of their sleep as the time of
-change, so that whatever the person changed in the log afterwards is newer.
+change, so that later changes in the sleep log count as newer.
 """
 
 import re
@@ -27,11 +27,11 @@ from rlscompanion.domain.moment import Moment, in_zone
 from rlscompanion.domain.night import Sleep
 from rlscompanion.domain.problems import LONGEST_SLEEP_MINUTES, problems
 from rlscompanion.exchange.csv_rows import CsvRows
-from rlscompanion.exchange.incoming import MadeRows, RefusedRow, refusal_at
+from rlscompanion.exchange.incoming import ConvertingReader, RefusedRow, refusal_at
 from rlscompanion.exchange.known_nights import rows_of
-from rlscompanion.exchange.night_columns import Values, sleep_of
-from rlscompanion.exchange.nights_reader import made_id
-from rlscompanion.exchange.values import Unfit
+from rlscompanion.exchange.night_columns import LogRow, sleep_of
+from rlscompanion.exchange.nights_reader import stable_id
+from rlscompanion.exchange.values import UnfitValue
 
 EARLIEST, LATEST = 0, 7_258_118_400
 """The first and the last UTC second that a sleep may have: the years 1970 to 2199."""
@@ -40,10 +40,10 @@ _COUNTED_TAG = re.compile(r"(.+)_([1-9]\d{0,2})x", re.ASCII).fullmatch
 _COUNTS = frozenset({"cups", "drinks", "times"})
 """Units of factors for which the count in a tag is an amount."""
 
-_NEW_UNIT = "times"
+_UNIT_OF_COUNTED_TAGS = "times"
 """The unit of a new factor that is made for a counted tag."""
 
-_NONE_READ = ". No other line could be read either"
+_NO_ROW_READ = ". No other line could be read either"
 _LONGEST = 60 * LONGEST_SLEEP_MINUTES
 
 _TAGS = {"sport": "exercise", "smoking": "nicotine", "coffee": "caffeine"}
@@ -52,13 +52,13 @@ _TAGS = {"sport": "exercise", "smoking": "nicotine", "coffee": "caffeine"}
 
 @dataclass(frozen=True, slots=True)
 class ForeignSleep:
-    """One sleep in another program's file. `known_by` is the text that identifies it there.
+    """One sleep in another program's file; `foreign_id` is the text that identifies it in that file.
 
     `start` and `stop` are UTC seconds, `line` is the sleep's line in the file.
     """
 
     line: int
-    known_by: str
+    foreign_id: str
     start: int
     stop: int
     zone: str
@@ -68,14 +68,14 @@ class ForeignSleep:
     tags: tuple[str, ...] = ()
 
 
-def checked_span(start: int, stop: int) -> None:
-    """Raise Unfit if a sleep from `start` to `stop` (UTC seconds) is impossible."""
+def refuse_impossible_span(start: int, stop: int) -> None:
+    """Raise UnfitValue if a sleep from `start` to `stop` (UTC seconds) is impossible."""
     if not EARLIEST <= start <= LATEST or not EARLIEST <= stop <= LATEST:
-        raise Unfit("lies outside of the years 1970 to 2199")
+        raise UnfitValue("lies outside of the years 1970 to 2199")
     if stop <= start:
-        raise Unfit("ends before it begins")
+        raise UnfitValue("ends before it begins")
     if stop - start >= 60 * LONGEST_SLEEP_MINUTES:
-        raise Unfit("is a sleep of 24 hours or more")
+        raise UnfitValue("is a sleep of 24 hours or more")
 
 
 @dataclass
@@ -87,8 +87,8 @@ class _NewFactor:
     is_counted: bool = False
 
 
-class ForeignReader(MadeRows):
-    """Reads the sleeps in another program's file; rows that cannot be read as sleeps go to `refused`."""
+class ForeignReader(ConvertingReader):
+    """Reads the sleeps in another program's file, for import; `refused` collects rows that are no sleeps."""
 
     def __init__(
         self,
@@ -98,17 +98,19 @@ class ForeignReader(MadeRows):
         log: WholeLog,
         now: int,
     ) -> None:
-        super().__init__(rows.where)
+        super().__init__(rows.location_text)
         self._program, self._sleeps, self._now = program, sleeps, now
         with log.reading():
-            self._known = {str(each["id"]): each for each in rows_of(log, "sleeps")}
-            self._evenings = {str(each["evening"]): str(each["id"]) for each in rows_of(log, "nights")}
+            self._sleeps_in_log = {str(each["id"]): each for each in rows_of(log, "sleeps")}
+            self._night_ids_by_evening = {
+                str(each["evening"]): str(each["id"]) for each in rows_of(log, "nights")
+            }
             own = list(rows_of(log, "factors"))
-        self._nights = set(self._evenings.values())
-        self._of_night: defaultdict[str, list[Values]] = defaultdict(list)
-        for row in self._known.values():
-            self._of_night[str(row["night_id"])].append(row)
-        self._own = {str(each["title"]).casefold(): str(each["id"]) for each in own}
+        self._nights = set(self._night_ids_by_evening.values())
+        self._sleeps_of_night: defaultdict[str, list[LogRow]] = defaultdict(list)
+        for row in self._sleeps_in_log.values():
+            self._sleeps_of_night[str(row["night_id"])].append(row)
+        self._own_factors = {str(each["title"]).casefold(): str(each["id"]) for each in own}
         self._units = {str(each["id"]): str(each["unit"]) for each in own}
         self._units |= {each.key: each.unit for each in FIXED_FACTORS}
         self._new_factors: dict[str, _NewFactor] = {}
@@ -118,58 +120,60 @@ class ForeignReader(MadeRows):
         """An empty text, since another program's file has no names for this program's columns."""
         return ""
 
-    def make(self) -> None:
+    def make_rows(self) -> None:
         """Make the rows of nights, sleeps and factors. Raises Refusal if no row of the file is a sleep."""
-        sleeps = self._told()
+        sleeps = self._longest_of_each_start()
         if not sleeps and self.refused:
             first = self.refused[0]
-            raise refusal_at(self._where(first.line), "", f"{first.reason}{_NONE_READ}")
-        self._ids = self._identified(sleeps)
-        for evening, held in self._by_evening(each for each in sleeps if not self._leaves_out(each)):
-            self._night(evening, held)
+            raise refusal_at(self._location_text(first.line), "", f"{first.reason}{_NO_ROW_READ}")
+        self._ids = self._sleep_ids(sleeps)
+        for evening, held in self._by_evening(each for each in sleeps if not self._is_refused(each)):
+            self._add_night(evening, held)
         self.refused.sort(key=lambda row: row.line)
         for title, new in self._new_factors.items():
-            unit = _NEW_UNIT if new.is_counted else ""
-            self.add("factors", {"id": new.id, "title": title, "unit": unit, **_stamped(self._now)}, new.line)
+            unit = _UNIT_OF_COUNTED_TAGS if new.is_counted else ""
+            self.add(
+                "factors", {"id": new.id, "title": title, "unit": unit, **_time_stamps(self._now)}, new.line
+            )
 
-    def _told(self) -> list[ForeignSleep]:
+    def _longest_of_each_start(self) -> list[ForeignSleep]:
         """The sleeps of the file; of several with the same beginning, only the longest."""
         longest: dict[str, ForeignSleep] = {}
         for each in self._sleeps:
             if isinstance(each, RefusedRow):
                 self.refused.append(each)
                 continue
-            before = longest.get(each.known_by)
+            before = longest.get(each.foreign_id)
             kept = each if before is None or each.stop > before.stop else before
-            longest[each.known_by] = kept
+            longest[each.foreign_id] = kept
             if before is not None:
                 other = before if kept is each else each
                 self.refused.append(RefusedRow(other.line, f"is the sleep of line {kept.line} again"))
         return list(longest.values())
 
-    def _identified(self, sleeps: Sequence[ForeignSleep]) -> dict[str, str]:
-        """Give each sleep an id made from `known_by`, or the id of the log's sleep that it corrects."""
-        ids = {each.known_by: made_id(self._program, "sleep", each.known_by) for each in sleeps}
+    def _sleep_ids(self, sleeps: Sequence[ForeignSleep]) -> dict[str, str]:
+        """Give each sleep an id made from `foreign_id`, or the id of the log's sleep that it corrects."""
+        ids = {each.foreign_id: stable_id(self._program, "sleep", each.foreign_id) for each in sleeps}
         ids_here = set(ids.values())
-        imported = {made_id(self._program, "night", evening) for evening in self._evenings}
+        imported = {stable_id(self._program, "night", evening) for evening in self._night_ids_by_evening}
         spans = sorted(
             (*span, key)
-            for key, row in self._known.items()
+            for key, row in self._sleeps_in_log.items()
             if key not in ids_here and str(row["night_id"]) in imported and (span := _span(row))
         )
         begins = [start for start, _, _ in spans]
         for each in sleeps:
-            if ids[each.known_by] in self._known:
+            if ids[each.foreign_id] in self._sleeps_in_log:
                 continue
             near = range(bisect(begins, each.start - _LONGEST), bisect(begins, each.stop))
             for start, stop, key in (spans[at] for at in near):
                 if start < each.stop and each.start < stop and key not in ids_here:
-                    ids[each.known_by] = key
+                    ids[each.foreign_id] = key
                     ids_here.add(key)
                     break
         return ids
 
-    def _leaves_out(self, each: ForeignSleep) -> bool:
+    def _is_refused(self, each: ForeignSleep) -> bool:
         if not self._contradicts_log(each):
             return False
         self.refused.append(RefusedRow(each.line, "does not fit what the diary says of this sleep"))
@@ -177,7 +181,7 @@ class ForeignReader(MadeRows):
 
     def _contradicts_log(self, each: ForeignSleep) -> bool:
         """Whether a sleep contradicts what the log says about it."""
-        row = self._known.get(self._ids[each.known_by])
+        row = self._sleeps_in_log.get(self._ids[each.foreign_id])
         if row is None:
             return False
         start, stop = _moment(each.start, each.zone), _moment(each.stop, each.zone)
@@ -190,16 +194,16 @@ class ForeignReader(MadeRows):
             start, stop = _moment(each.start, each.zone), _moment(each.stop, each.zone)
             span = Sleep(UUID(int=0), tried_to_sleep=start, woke_up=stop)
             found[str(proposed_evening(span))].append(each)
-        for evening in found.keys() & self._evenings.keys():
+        for evening in found.keys() & self._night_ids_by_evening.keys():
             if self._night_id(evening) not in self._nights:
                 reason = f"belongs to the night of {evening}, which has a diary already"
                 self.refused += [RefusedRow(each.line, reason) for each in found.pop(evening)]
         return sorted((evening, sorted(held, key=_start)) for evening, held in found.items())
 
     def _night_id(self, evening: str) -> str:
-        return made_id(self._program, "night", evening)
+        return stable_id(self._program, "night", evening)
 
-    def _night(self, evening: str, sleeps: Sequence[ForeignSleep]) -> None:
+    def _add_night(self, evening: str, sleeps: Sequence[ForeignSleep]) -> None:
         """Make the rows of a night."""
         night_id = self._night_id(evening)
         longest = max(sleeps, key=_length)
@@ -216,14 +220,16 @@ class ForeignReader(MadeRows):
             "saved_at_utc": saved.utc,
             "saved_at_offset": saved.offset,
         }
-        self.add("nights", {**night, **_stamped(changed)}, longest.line)
-        ids_here = {self._ids[each.known_by] for each in sleeps}
-        elsewhere = (_seconds(row) for row in self._of_night[night_id] if str(row["id"]) not in ids_here)
+        self.add("nights", {**night, **_time_stamps(changed)}, longest.line)
+        ids_here = {self._ids[each.foreign_id] for each in sleeps}
+        elsewhere = (
+            _seconds(row) for row in self._sleeps_of_night[night_id] if str(row["id"]) not in ids_here
+        )
         is_main_here = _length(longest) > max(elsewhere, default=-1)
         for ordinal, each in enumerate(sleeps):
             start, stop = _moment(each.start, each.zone), _moment(each.stop, each.zone)
             sleep: dict[str, Cell] = {
-                "id": self._ids[each.known_by],
+                "id": self._ids[each.foreign_id],
                 "night_id": night_id,
                 "ordinal": ordinal,
                 "is_main": int(is_main_here and each is longest),
@@ -235,40 +241,40 @@ class ForeignReader(MadeRows):
                 "woke_up_offset": stop.offset,
                 "sources": "{}",
             }
-            self.add("sleeps", {**sleep, **_stamped(each.stop)}, each.line)
-        self._notes(night_id, sleeps, changed)
+            self.add("sleeps", {**sleep, **_time_stamps(each.stop)}, each.line)
+        self._add_notes(night_id, sleeps, changed)
 
-    def _notes(self, night_id: str, sleeps: Sequence[ForeignSleep], changed: int) -> None:
+    def _add_notes(self, night_id: str, sleeps: Sequence[ForeignSleep], changed: int) -> None:
         amounts: dict[str, int | None] = {}
         lines: dict[str, int] = {}
         for tag, line in sorted((tag, each.line) for each in sleeps for tag in each.tags):
             counted = _COUNTED_TAG(tag)
             word, amount = (counted[1], int(counted[2])) if counted else (tag, None)
-            key = self._factor(word, amount is not None, line)
+            key = self._factor_key(word, amount is not None, line)
             lines.setdefault(key, line)
             known = amounts.get(key)
             amounts[key] = amount if known is None else max(known, amount or 0)
         for ordinal, (key, amount) in enumerate(amounts.items()):
             note: dict[str, Cell] = {
-                "id": made_id(self._program, "note", night_id, key),
+                "id": stable_id(self._program, "note", night_id, key),
                 "night_id": night_id,
                 "ordinal": ordinal,
                 "factor": key,
                 "present": 1,
-                "amount": amount if self._units.get(key, _NEW_UNIT) in _COUNTS else None,
+                "amount": amount if self._units.get(key, _UNIT_OF_COUNTED_TAGS) in _COUNTS else None,
             }
-            self.add("night_factors", {**note, **_stamped(changed)}, lines[key])
+            self.add("night_factors", {**note, **_time_stamps(changed)}, lines[key])
 
-    def _factor(self, tag: str, is_counted: bool, line: int) -> str:
+    def _factor_key(self, tag: str, is_counted: bool, line: int) -> str:
         """The key of the factor for a tag; if there is none, a new own factor is made."""
         word = _TAGS.get(tag, tag)
         if any(word == each.key for each in FIXED_FACTORS):
             return word
-        made, title = made_id("factor", tag), tag.replace("_", " ").capitalize()
+        made, title = stable_id("factor", tag), tag.replace("_", " ").capitalize()
         if made in self._units:
             return made
-        if title.casefold() in self._own:
-            return self._own[title.casefold()]
+        if title.casefold() in self._own_factors:
+            return self._own_factors[title.casefold()]
         new = self._new_factors.setdefault(title, _NewFactor(made, line))
         new.is_counted = new.is_counted or is_counted
         return new.id
@@ -282,7 +288,7 @@ def _length(sleep: ForeignSleep) -> int:
     return sleep.stop - sleep.start
 
 
-def _span(row: Values) -> tuple[int, int] | None:
+def _span(row: LogRow) -> tuple[int, int] | None:
     """The begin and end of a sleep of the log (UTC seconds), if both are known."""
     start, stop = (
         next((row[f"{name}_utc"] for name in names if row[f"{name}_utc"] is not None), None)
@@ -291,7 +297,7 @@ def _span(row: Values) -> tuple[int, int] | None:
     return None if start is None or stop is None else (int(start), int(stop))
 
 
-def _seconds(row: Values) -> int:
+def _seconds(row: LogRow) -> int:
     """The length of a sleep of the log in seconds, or -1 if it is unknown."""
     span = _span(row)
     return -1 if span is None else span[1] - span[0]
@@ -301,5 +307,5 @@ def _moment(utc: int, zone: str) -> Moment:
     return in_zone(utc, ZoneInfo(zone))
 
 
-def _stamped(utc: int) -> dict[str, Cell]:
+def _time_stamps(utc: int) -> dict[str, Cell]:
     return dict.fromkeys(("created_utc", "modified_utc"), utc)

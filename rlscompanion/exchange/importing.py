@@ -1,4 +1,4 @@
-"""Importing files: recognising the kind of a file, previewing what would change, and refusing bad files."""
+"""Importing files: recognising a file's format, previewing the changes, and refusing impossible values."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -11,14 +11,14 @@ from rlscompanion.domain.problems import FARTHEST_DAYS
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.exchange import plees, sleep_as_android
 from rlscompanion.exchange.csv_rows import MOST_ROWS, CsvRows
-from rlscompanion.exchange.data_package import DESCRIPTOR
-from rlscompanion.exchange.files import Progress, encoding_of, no_progress, read_file, text_lines, text_of
+from rlscompanion.exchange.data_package import DESCRIPTOR_NAME
+from rlscompanion.exchange.files import Progress, decode_text, encoding_of, no_progress, read_file, text_lines
 from rlscompanion.exchange.foreign import ForeignReader
 from rlscompanion.exchange.incoming import IncomingFile, RefusedRow, refusal_at
 from rlscompanion.exchange.log_json import JsonReader
 from rlscompanion.exchange.nights_reader import NightsReader
 from rlscompanion.exchange.package import Archive, PackageReader
-from rlscompanion.exchange.spreadsheet import AsWritten
+from rlscompanion.exchange.spreadsheet import RestoredTable
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 """The first bytes of a zip file."""
@@ -26,10 +26,10 @@ _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _BEGINNING = 4096
 """The bytes read to recognise a file; a text may begin with blank lines."""
 
-_TOLD_EVERY = 2000
+_ROWS_PER_REPORT = 2000
 """The number of rows between two reports of progress."""
 
-_MISPLACED = {
+_MISFIT_REASONS = {
     Misplaced.TWICE: "appears twice in the file",
     Misplaced.POINTS_NOWHERE: "names a row that is neither in the file nor in the log",
     Misplaced.ID_TAKEN: "is the id of another row of the log",
@@ -39,7 +39,7 @@ _MISPLACED = {
 
 
 @dataclass(frozen=True)
-class Plan:
+class ImportPlan:
     """A preview of an import: counts of rows for each table, and the rows of the file that were left out."""
 
     tables: Sequence[TablePlan]
@@ -49,7 +49,9 @@ class Plan:
     def sentence(self) -> str:
         """The preview as a sentence for the person, with all counts."""
         left_out = f", {len(self.refused):,} left out" if self.refused else ""
-        joined = f", {self.joined:,} merged with yours of the same evening" if self.joined else ""
+        joined = (
+            f", {self.merged_nights:,} merged with yours of the same evening" if self.merged_nights else ""
+        )
         return (
             f"{self.new_nights:,} new nights{joined}; of its rows {self.new:,} are new, "
             f"{self.same:,} the same, {self.differing:,} differ{left_out}."
@@ -61,7 +63,7 @@ class Plan:
         return sum(table.new for table in self.tables if table.table == "nights")
 
     @property
-    def joined(self) -> int:
+    def merged_nights(self) -> int:
         """The number of imported nights to be merged with a night of the same evening in the sleep log."""
         return sum(table.joined for table in self.tables)
 
@@ -77,79 +79,79 @@ class Plan:
 
     @property
     def same(self) -> int:
-        """The number of imported rows that equal those in the sleep log."""
+        """The number of imported rows that the sleep log already has with the same values."""
         return sum(table.same for table in self.tables)
 
     @property
     def differing(self) -> int:
-        """The number of imported rows that differ from those in the sleep log."""
+        """The number of imported rows that the sleep log has with other values."""
         return sum(table.differing for table in self.tables)
 
 
 @contextmanager
-def opened_file(path: Path, log: WholeLog, now: Moment, zone: str) -> Iterator[IncomingFile]:
-    """Open a file, and choose the reader for its format. Raises Refusal if it cannot be imported.
+def open_import(path: Path, log: WholeLog, now: Moment, zone: str) -> Iterator[IncomingFile]:
+    """Open a file to import with the reader for its format. Raises Refusal if there is none.
 
-    `zone` is the IANA name of the time zone for times in the file that name no zone.
+    `zone` is the IANA time zone for times in the file that name no zone.
     """
     with read_file(path) as file:
         beginning = file.read(_BEGINNING)
         file.seek(0)
         if beginning[:4] in _ZIP:
-            yield _in_archive(Archive(file, path), log, now, zone)
+            yield _archive_reader(Archive(file, path), log, now, zone)
         elif beginning.decode(encoding_of(beginning), "ignore").lstrip()[:1] == "{":
-            yield JsonReader(path, text_of(file.read(), str(path)), now.utc)
+            yield JsonReader(path, decode_text(file.read(), str(path)), now.utc)
         else:
-            yield _in_csv(path, text_lines(lambda: path.open("rb"), str(path)), log, now, zone)
+            yield _csv_reader(path, text_lines(lambda: path.open("rb"), str(path)), log, now, zone)
 
 
-def _in_csv(path: Path, lines: Iterator[str], log: WholeLog, now: Moment, zone: str) -> IncomingFile:
+def _csv_reader(path: Path, lines: Iterator[str], log: WholeLog, now: Moment, zone: str) -> IncomingFile:
     rows = CsvRows(lines, str(path), MOST_ROWS)
-    if sleep_as_android.is_android(rows.heading):
+    if sleep_as_android.is_sleep_as_android(rows.heading):
         return ForeignReader(
             sleep_as_android.PROGRAM, sleep_as_android.android_sleeps(rows, zone), rows, log, now.utc
         )
     if plees.is_plees(rows.heading):
         return ForeignReader(plees.PROGRAM, plees.plees_sleeps(rows, path, zone), rows, log, now.utc)
-    if NightsReader.fits(rows.heading):
-        return NightsReader(AsWritten(rows), log, now.utc, zone)
-    raise _unknown(path)
+    if NightsReader.is_table_of_nights(rows.heading):
+        return NightsReader(RestoredTable(rows), log, now.utc, zone)
+    raise _unknown_file_refusal(path)
 
 
-def _in_archive(archive: Archive, log: WholeLog, now: Moment, zone: str) -> IncomingFile:
-    if archive.found(DESCRIPTOR):
+def _archive_reader(archive: Archive, log: WholeLog, now: Moment, zone: str) -> IncomingFile:
+    if archive.path_of(DESCRIPTOR_NAME):
         return PackageReader(archive, now.utc)
-    name = archive.found(sleep_as_android.FILE_NAME)
+    name = archive.path_of(sleep_as_android.FILE_NAME)
     if name is None:
-        raise _unknown(archive.path)
-    return _in_csv(archive.path / name, archive.lines(name), log, now, zone)
+        raise _unknown_file_refusal(archive.path)
+    return _csv_reader(archive.path / name, archive.lines(name), log, now, zone)
 
 
-def _unknown(path: Path) -> Refusal:
+def _unknown_file_refusal(path: Path) -> Refusal:
     return Refusal(f"{path} is not a file that can be imported. Name one that was exported.")
 
 
-def bring_in(file: IncomingFile, merge: Merge, progress: Progress = no_progress) -> Plan:
+def stage_import(file: IncomingFile, merge: Merge, progress: Progress = no_progress) -> ImportPlan:
     """Stage the rows of a file for import, without changing the sleep log yet; return a preview.
 
     Raises Refusal for an impossible row.
     """
     for each in file.tables():
-        merge.take_in(each.table, each.columns, _telling(each.rows, file, progress))
-    misfit = merge.misfit()
+        merge.collect(each.table, each.columns, _with_progress(each.rows, file, progress))
+    misfit = merge.first_misfit()
     if misfit is not None:
-        raise _refusal(file, misfit)
-    return Plan(merge.plan(), tuple(file.refused))
+        raise _misfit_refusal(file, misfit)
+    return ImportPlan(merge.plan(), tuple(file.refused))
 
 
-def _telling(rows: Iterable[Cells], file: IncomingFile, progress: Progress) -> Iterator[Cells]:
+def _with_progress(rows: Iterable[Cells], file: IncomingFile, progress: Progress) -> Iterator[Cells]:
     for number, row in enumerate(rows):
-        if number % _TOLD_EVERY == 0:
+        if number % _ROWS_PER_REPORT == 0:
             progress(file.share)
         yield row
 
 
-def _refusal(file: IncomingFile, misfit: Misfit) -> Refusal:
-    where = file.where(misfit.table, misfit.location)
+def _misfit_refusal(file: IncomingFile, misfit: Misfit) -> Refusal:
+    location_text = file.location_text(misfit.table, misfit.location)
     heading = file.heading(misfit.table, misfit.column, misfit.location)
-    return refusal_at(where, heading, misfit.sentence or _MISPLACED[misfit.why])
+    return refusal_at(location_text, heading, misfit.sentence or _MISFIT_REASONS[misfit.why])

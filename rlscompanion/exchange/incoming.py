@@ -1,4 +1,4 @@
-"""The interface of all readers of imported files: their rows, table by table, and names of locations."""
+"""The interface of all readers of imported files: they give rows for each table, and name locations."""
 
 from abc import ABC, abstractmethod
 from collections import defaultdict
@@ -36,7 +36,7 @@ class RefusedRow:
 
 
 class IncomingFile(ABC):
-    """A file to import. Reading its rows raises Refusal, with their location, for impossible values."""
+    """A file to import. Reading a row with an impossible value raises Refusal, which names its location."""
 
     def __init__(self) -> None:
         self.refused: list[RefusedRow] = []
@@ -52,45 +52,45 @@ class IncomingFile(ABC):
         """The rows of the file, table by table; read each table to its end before the next one."""
 
     @abstractmethod
-    def where(self, table: str, location: int) -> str:
+    def location_text(self, table: str, location: int) -> str:
         """Name the location of a row for a sentence, such as "log.json, line 12"."""
 
     def heading(self, table: str, column: str, location: int) -> str:
-        """The name that the file itself gives to a column of the sleep log."""
+        """The name that the file uses for a column of the sleep log; by default the log's own name."""
         return column
 
 
-class MadeRows(IncomingFile):
-    """The base of readers for files with one row per night or sleep, which become rows of several tables."""
+class ConvertingReader(IncomingFile):
+    """The base of readers that turn each row of a file (a night or a sleep) into rows of several tables."""
 
-    def __init__(self, where: Callable[[int], str]) -> None:
+    def __init__(self, location_text: Callable[[int], str]) -> None:
         super().__init__()
-        self._where = where
-        self._made: defaultdict[str, list[tuple[Mapping[str, Cell], int]]] = defaultdict(list)
+        self._location_text = location_text
+        self._added: defaultdict[str, list[tuple[Mapping[str, Cell], int]]] = defaultdict(list)
 
-    def where(self, table: str, location: int) -> str:
+    def location_text(self, table: str, location: int) -> str:
         """Name a line of the file for a sentence, such as "nights.csv, line 12"."""
-        return self._where(location)
+        return self._location_text(location)
 
     def add(self, table: str, values: Mapping[str, Cell], line: int) -> None:
         """Add a row to a table; `values` are its cells by column, the same columns in each row of a table."""
-        self._made[table].append((values, line))
+        self._added[table].append((values, line))
 
     def tables(self) -> Iterator[TableRows]:
-        """The rows that `make` has added, table by table; tables that others refer to come first."""
-        self.make()
+        """The rows added by `make_rows`, table by table; tables that others refer to come first."""
+        self.make_rows()
         for table in TABLES:
-            if made := self._made[table.name]:
+            if made := self._added[table.name]:
                 columns = tuple(made[0][0])
                 rows = [(*(values[each] for each in columns), line) for values, line in made]
                 yield TableRows(table.name, columns, iter(rows))
 
     @abstractmethod
-    def make(self) -> None:
+    def make_rows(self) -> None:
         """Read the file and call `add` for each row of a table; subclasses implement this."""
 
 
-def refusal_at(where: str, column: str, reason: str) -> Refusal:
-    """A Refusal of a file, which names the location and column of an error, and the reason."""
+def refusal_at(location_text: str, column: str, reason: str) -> Refusal:
+    """A Refusal for an error in a file, which names its location, its column and the reason."""
     at_column = f", column {column}" if column else ""
-    return Refusal(f"{where}{at_column}: {reason}. {NOTHING_CHANGED}")
+    return Refusal(f"{location_text}{at_column}: {reason}. {NOTHING_CHANGED}")

@@ -9,12 +9,12 @@ from typing import Any
 from rlscompanion.domain.items import Item, Kind
 from rlscompanion.domain.night import Source
 from rlscompanion.exchange.fields import EARLIEST_UTC, LATEST_UTC, LONGEST_TEXT, Field
-from rlscompanion.exchange.log_json import FORMAT, HEAD, VERSION
+from rlscompanion.exchange.log_json import FORMAT, HEAD_FIELDS, VERSION
 from rlscompanion.exchange.tables import TABLES, Table
 
 FILE_NAME = f"{FORMAT}-{VERSION}.schema.json"
 
-_LOCAL = {"type": "string", "format": "date-time"}
+_LOCAL_SCHEMA = {"type": "string", "format": "date-time"}
 
 
 def schema_text() -> str:
@@ -27,10 +27,10 @@ def log_schema() -> dict[str, Any]:
     head: dict[str, dict[str, Any]] = {
         "format": {"const": FORMAT},
         "version": {"const": VERSION},
-        "exported_at": dict(_LOCAL),
+        "exported_at": dict(_LOCAL_SCHEMA),
     }
     properties = {
-        **{name: {"description": HEAD[name], **schema} for name, schema in head.items()},
+        **{name: {"description": HEAD_FIELDS[name], **schema} for name, schema in head.items()},
         **{
             table.name: {
                 "description": table.meaning,
@@ -49,12 +49,12 @@ def log_schema() -> dict[str, Any]:
             "since 1970, minutes by which the local clock was ahead of UTC, and local date and time as "
             "ISO 8601 text."
         ),
-        **_closed(properties),
+        **_closed_object(properties),
         "$defs": {table.name: _row(table) for table in TABLES},
     }
 
 
-def _closed(properties: dict[str, Any]) -> dict[str, Any]:
+def _closed_object(properties: dict[str, Any]) -> dict[str, Any]:
     return {
         "type": "object",
         "properties": properties,
@@ -66,13 +66,13 @@ def _closed(properties: dict[str, Any]) -> dict[str, Any]:
 def _row(table: Table) -> dict[str, Any]:
     properties = {}
     for field in table.fields:
-        for name in field.names:
+        for name in field.file_columns:
             schema = _schema(field, name) if field.is_required else _or_null(_schema(field, name))
-            properties[name] = {"description": _words(field, name), **schema}
-    return {"description": table.meaning, **_closed(properties)}
+            properties[name] = {"description": _description(field, name), **schema}
+    return {"description": table.meaning, **_closed_object(properties)}
 
 
-def _words(field: Field, name: str) -> str:
+def _description(field: Field, name: str) -> str:
     if field.refers_to:
         return f"{field.meaning}: an id of {field.refers_to}"
     if field.unit:
@@ -98,7 +98,7 @@ def _schema(field: Field, name: str) -> dict[str, Any]:
         case Kind.MOMENT if name.endswith("_offset"):
             return {"type": "integer", "minimum": -1439, "maximum": 1439}
         case Kind.MOMENT if name.endswith("_local"):
-            return dict(_LOCAL)
+            return dict(_LOCAL_SCHEMA)
         case Kind.MOMENT | Kind.STAMP:
             return {"type": "integer", "minimum": EARLIEST_UTC, "maximum": LATEST_UTC}
         case Kind.ID:

@@ -22,8 +22,8 @@ from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.exchange.files import Progress
 from rlscompanion.exchange.incoming import IncomingFile, TableRows, refusal_at
-from rlscompanion.exchange.rows import RowReader, counted, shown_rows
-from rlscompanion.exchange.tables import BY_NAME, TABLES, Table
+from rlscompanion.exchange.rows import RowReader, rows_for_file, with_progress
+from rlscompanion.exchange.tables import TABLES, TABLES_BY_NAME, Table
 
 FORMAT = "rlscompanion-log"
 VERSION = 5
@@ -31,10 +31,10 @@ VERSION = 5
 LONGEST_VALUE = 4_000_000
 """The most characters of one row, and the size of the chunks that are decoded."""
 
-_TOKEN = 16
-"""If decoding stops within this many characters of a chunk's end, more text may be needed."""
+_LONGEST_TOKEN = 16
+"""If decoding stops within this many characters of a chunk's end, the value may continue beyond it."""
 
-HEAD: Mapping[str, str] = {
+HEAD_FIELDS: Mapping[str, str] = {
     "format": f'always "{FORMAT}"',
     "version": f"version of this format, {VERSION}",
     "exported_at": "when the file was written: local date and time with offset, ISO 8601",
@@ -56,10 +56,10 @@ def write_log_json(file: BinaryIO, log: WholeLog, exported_at: Moment, progress:
     out.write(f'{{\n"format": "{FORMAT}",\n"version": {VERSION},\n')
     out.write(f'"exported_at": "{exported_at.local.isoformat()}"')
     for table in TABLES:
-        names = table.names
+        names = table.file_columns
         separator = f',\n"{table.name}": [\n'
         empty = f',\n"{table.name}": []'
-        for row in counted(shown_rows(log, table, as_text=False), done, total, progress):
+        for row in with_progress(rows_for_file(log, table, as_text=False), done, total, progress):
             out.write(separator)
             out.write(encode(dict(zip(names, row, strict=True))))
             separator, empty = ",\n", "\n]"
@@ -71,7 +71,7 @@ def write_log_json(file: BinaryIO, log: WholeLog, exported_at: Moment, progress:
 
 
 class JsonReader(IncomingFile):
-    """Reads an exported JSON file row by row, for import."""
+    """Reads a JSON file that this program exported, row by row, for import."""
 
     def __init__(self, path: Path, text: str, now: int) -> None:
         super().__init__()
@@ -93,12 +93,12 @@ class JsonReader(IncomingFile):
         """How much of the file has been read, from 0 to 1."""
         return self._at / len(self._text)
 
-    def where(self, table: str, location: int) -> str:
-        """Name a position in the file for a sentence, such as "log.json, line 12"."""
+    def location_text(self, table: str, location: int) -> str:
+        """Name a position in the file (a character index) for a sentence, such as "log.json, line 12"."""
         return f"{self._path}, line {self._text.count(chr(10), 0, location) + 1}"
 
-    def _bad(self, position: int, column: str, reason: str) -> Refusal:
-        return refusal_at(self.where("", position), column, reason)
+    def _refusal_at(self, position: int, column: str, reason: str) -> Refusal:
+        return refusal_at(self.location_text("", position), column, reason)
 
     def tables(self) -> Iterator[TableRows]:
         """The rows of the file, table by table, in the order of the file.
@@ -106,15 +106,15 @@ class JsonReader(IncomingFile):
         Segments in a file of version 1 come after their sessions.
         """
         for key, position in self._members():
-            if key in BY_NAME:
-                self._see(key, position)
-                yield from self._table(BY_NAME[key])
-            elif key not in HEAD:
-                raise self._bad(position, "", f"“{key}” is not known here")
+            if key in TABLES_BY_NAME:
+                self._refuse_repeated(key, position)
+                yield from self._table(TABLES_BY_NAME[key])
+            elif key not in HEAD_FIELDS:
+                raise self._refusal_at(position, "", f"“{key}” is not known here")
 
-    def _see(self, name: str, position: int) -> None:
+    def _refuse_repeated(self, name: str, position: int) -> None:
         if name in self._seen:
-            raise self._bad(position, "", f"“{name}” appears twice")
+            raise self._refusal_at(position, "", f"“{name}” appears twice")
         self._seen.add(name)
 
     def _table(self, table: Table) -> Iterator[TableRows]:
@@ -124,8 +124,8 @@ class JsonReader(IncomingFile):
             keys = [key for key in first[0] if not (table.name == "sessions" and key == "segments")]
             yield self._rows(table, keys, first, rows, nested)
         if nested:
-            segments = BY_NAME["session_segments"]
-            self._see(segments.name, nested[0][1])
+            segments = TABLES_BY_NAME["session_segments"]
+            self._refuse_repeated(segments.name, nested[0][1])
             keys = [*segments.key, *(key for key in nested[0][0] if key not in segments.key)]
             yield self._rows(segments, keys, nested[0], iter(nested[1:]), [])
 
@@ -138,7 +138,7 @@ class JsonReader(IncomingFile):
         nested: list[tuple[_Object, int]],
     ) -> TableRows:
         """The rows of a table; segments inside sessions are added to `nested`."""
-        reader = RowReader(table, keys, False, self._now, partial(self.where, table.name), first[1])
+        reader = RowReader(table, keys, False, self._now, partial(self.location_text, table.name), first[1])
         expected = set(keys)
 
         def cells() -> Iterator[Cells]:
@@ -148,14 +148,14 @@ class JsonReader(IncomingFile):
                 if row.keys() != expected:
                     odd = min(row.keys() ^ expected)
                     reason = "is missing here" if odd in expected else "is not in the rows before"
-                    raise self._bad(position, odd, reason)
+                    raise self._refusal_at(position, odd, reason)
                 yield reader.read([row[key] for key in keys], position)
 
         return TableRows(table.name, reader.columns, cells())
 
     def _segments(self, session: _Object, listed: Any, at: int) -> Iterator[tuple[_Object, int]]:
         if not isinstance(listed, list) or not all(isinstance(each, dict) for each in listed):
-            raise self._bad(at, "segments", "is not a list of objects")
+            raise self._refusal_at(at, "segments", "is not a list of objects")
         for ordinal, each in enumerate(listed):
             yield {"session_id": session.get("id"), "ordinal": ordinal, **each}, at
 
@@ -163,50 +163,50 @@ class JsonReader(IncomingFile):
 
     def _members(self) -> Iterator[tuple[str, int]]:
         """The keys of the document; the caller reads the value of each before asking for the next."""
-        for start in self._listed("{", "}"):
+        for start in self._positions("{", "}"):
             key, end = self._value(start), self._at
             if not isinstance(key, str):
                 raise self._malformed(end)
             self._at = self._after(":", end)
             yield key, end
-            if key not in BY_NAME:
+            if key not in TABLES_BY_NAME:
                 self._value(self._at)
-        if self._skip(self._at) != len(self._text):
-            raise self._malformed(self._skip(self._at))
+        if self._skip_space(self._at) != len(self._text):
+            raise self._malformed(self._skip_space(self._at))
 
     def _elements(self, name: str) -> Iterator[tuple[_Object, int]]:
         """The objects of the list at the present position."""
-        for start in self._listed("[", "]"):
+        for start in self._positions("[", "]"):
             row = self._value(start)
             if not isinstance(row, dict):
-                raise self._bad(start, name, "is not an object")
+                raise self._refusal_at(start, name, "is not an object")
             yield row, start
 
-    def _listed(self, opening: str, closing: str) -> Iterator[int]:
+    def _positions(self, opening: str, closing: str) -> Iterator[int]:
         """The position of each value of the list or object that begins here; the caller reads the value."""
         self._at = self._after(opening, self._at)
         if self._peek() != closing:
-            yield self._skip(self._at)
+            yield self._skip_space(self._at)
             while self._peek() != closing:
                 self._at = self._after(",", self._at)
-                yield self._skip(self._at)
+                yield self._skip_space(self._at)
         self._at = self._after(closing, self._at)
 
     def _value(self, at: int) -> Any:
-        start = self._skip(at)
+        start = self._skip_space(at)
         found = self._decoded(start)
         if found is None:  # it goes on beyond the chunk
-            self._lay_chunk(start)
+            self._load_chunk(start)
             found = self._decoded(start)
         if found is None:
-            raise self._bad(start, "", f"holds more than {LONGEST_VALUE:,} characters in one row")
+            raise self._refusal_at(start, "", f"holds more than {LONGEST_VALUE:,} characters in one row")
         value, self._at = found
         return value
 
     def _decoded(self, start: int) -> tuple[Any, int] | None:
         """The value at the present position and where it ends; None if the chunk is too short."""
         if not 0 <= start - self._chunk_at < LONGEST_VALUE // 2:
-            self._lay_chunk(start)
+            self._load_chunk(start)
         chunk_end = self._chunk_at + len(self._chunk)
         is_last = chunk_end >= len(self._text)
         try:
@@ -214,27 +214,27 @@ class JsonReader(IncomingFile):
         except json.JSONDecodeError as error:
             position = self._chunk_at + error.pos
             is_cut = error.msg.startswith("Unterminated")
-            if not is_last and (is_cut or position > chunk_end - _TOKEN):
+            if not is_last and (is_cut or position > chunk_end - _LONGEST_TOKEN):
                 return None
             raise self._malformed(len(self._text) if is_cut else position) from None
         except (ValueError, RecursionError):
             raise self._malformed(start) from None
         return (value, self._chunk_at + end) if is_last or self._chunk_at + end < chunk_end else None
 
-    def _lay_chunk(self, start: int) -> None:
+    def _load_chunk(self, start: int) -> None:
         """Give the decoder the text from the present position on, as much as one value may fill."""
         self._chunk, self._chunk_at = self._text[start : start + LONGEST_VALUE], start
 
-    def _skip(self, at: int) -> int:
+    def _skip_space(self, at: int) -> int:
         found = _SPACE(self._text, at)
         return found.end() if found else at
 
     def _peek(self) -> str:
-        at = self._skip(self._at)
+        at = self._skip_space(self._at)
         return self._text[at : at + 1]
 
     def _after(self, character: str, at: int) -> int:
-        at = self._skip(at)
+        at = self._skip_space(at)
         if self._text[at : at + 1] != character:
             raise self._malformed(at)
         return at + 1
@@ -245,7 +245,7 @@ class JsonReader(IncomingFile):
                 f"{self._path} is cut off: its end is missing. Export it again. Nothing was changed."
             )
         column = position - self._text.rfind("\n", 0, position)
-        return self._bad(position, f"{column}", "is not JSON")
+        return self._refusal_at(position, f"{column}", "is not JSON")
 
 
 def _refuse_constant(name: str) -> None:

@@ -21,34 +21,40 @@ from rlscompanion.domain.items import NIGHT_ITEMS, SLEEP_ITEMS, Kind
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Sleep, Source, both_dates
 from rlscompanion.exchange.fields import EARLIEST_UTC, LATEST_UTC, Field
-from rlscompanion.exchange.tables import BY_NAME
-from rlscompanion.exchange.values import OUT_OF_YEARS, reader_of, unfit
+from rlscompanion.exchange.tables import TABLES_BY_NAME
+from rlscompanion.exchange.values import ALLOWED_MOMENT, column_reader, unfit_value
 
-Values = Mapping[str, Cell]
+LogRow = Mapping[str, Cell]
 """A row of the log, by column."""
 
-DERIVED = "Derived: "
-OWN = "Own factor: "
+DERIVED_PREFIX = "Derived: "
+OWN_FACTOR_PREFIX = "Own factor: "
 
-NIGHT_ID, EVENING, ZONE, SLEPT, CHANGED = "Night id", "Evening", "Time zone", "Slept", "Last changed (UTC)"
-SAVED = "Diary filled in"
+NIGHT_ID_HEADING, EVENING_HEADING, ZONE_HEADING, SLEPT_HEADING, CHANGED_HEADING = (
+    "Night id",
+    "Evening",
+    "Time zone",
+    "Slept",
+    "Last changed (UTC)",
+)
+SAVED_HEADING = "Diary filled in"
 
 
 def field_of(table: str, name: str) -> Field:
-    """The description of a field, by the names of its table and of the field."""
-    return next(field for field in BY_NAME[table].fields if field.name == name)
+    """The field with this name in the table with this name."""
+    return next(field for field in TABLES_BY_NAME[table].fields if field.name == name)
 
 
 NIGHT_COLUMNS: Mapping[str, Field] = {
-    EVENING: field_of("nights", "evening"),
-    ZONE: field_of("nights", "zone"),
+    EVENING_HEADING: field_of("nights", "evening"),
+    ZONE_HEADING: field_of("nights", "zone"),
     **{item.about.heading: field_of("nights", item) for item in NIGHT_ITEMS},
-    SAVED: field_of("nights", "saved_at"),
+    SAVED_HEADING: field_of("nights", "saved_at"),
 }
 """The fields of the night itself, by heading."""
 
 SLEEP_COLUMNS: Mapping[str, Field] = {
-    SLEPT: field_of("sleeps", "slept"),
+    SLEPT_HEADING: field_of("sleeps", "slept"),
     **{item.about.heading: field_of("sleeps", item) for item in SLEEP_ITEMS},
 }
 """The fields of the main sleep, by heading."""
@@ -74,7 +80,7 @@ _MOMENT = re.compile(
 _DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", re.ASCII).fullmatch
 
 
-def shown_moment(utc: int, offset: int, zone: ZoneInfo) -> str:
+def moment_text(utc: int, offset: int, zone: ZoneInfo) -> str:
     """A moment as local date and time in text; seconds and UTC offset are given only if needed.
 
     `offset` is in minutes; it is left out if `zone` has this offset at that local time.
@@ -89,10 +95,10 @@ def shown_moment(utc: int, offset: int, zone: ZoneInfo) -> str:
 
 
 def read_moment(text: str, zone: ZoneInfo) -> tuple[int, int]:
-    """The UTC seconds and offset (minutes) of a text from `shown_moment`. Raises Unfit for other texts."""
+    """Read UTC seconds and offset (minutes) from a text by `moment_text`. Raises UnfitValue for others."""
     found = _MOMENT(text.strip())
     if found is None:
-        raise unfit(text, "a date and time such as 2026-11-21 23:40")
+        raise unfit_value(text, "a date and time such as 2026-11-21 23:40")
     year, month, day, other_day, other_month, other_year, hour, minute, second, sign, hours, minutes = (
         found.groups()
     )
@@ -106,28 +112,28 @@ def read_moment(text: str, zone: ZoneInfo) -> tuple[int, int]:
             int(second or 0),
         )
     except ValueError:
-        raise unfit(text, "a date and time that there is") from None
+        raise unfit_value(text, "a date and time that there is") from None
     if sign:
         offset = (60 * int(hours) + int(minutes)) * (-1 if sign == "-" else 1)
     else:
         offset = round((zone.utcoffset(local) or timedelta()).total_seconds() / 60)
     utc = round((local - _EPOCH).total_seconds()) - 60 * offset
     if not (EARLIEST_UTC <= utc <= LATEST_UTC and abs(offset) < 24 * 60):
-        raise unfit(text, OUT_OF_YEARS)
+        raise unfit_value(text, ALLOWED_MOMENT)
     return utc, offset
 
 
 # --- cells --------------------------------------------------------------------------------------------------
 
 
-def shown(field: Field, row: Values, zone: ZoneInfo) -> str:
-    """The text of a spreadsheet cell that shows one field of a row of the sleep log."""
+def cell_text(field: Field, row: LogRow, zone: ZoneInfo) -> str:
+    """The text of a spreadsheet cell for one field of a row of the sleep log."""
     value = row[field.columns[0]]
     if value is None:
         return ""
     match field.kind:
         case Kind.MOMENT:
-            return shown_moment(int(value), int(row[field.columns[1]] or 0), zone)
+            return moment_text(int(value), int(row[field.columns[1]] or 0), zone)
         case Kind.FLAG:
             return "yes" if value else "no"
         case Kind.WORDS:
@@ -135,18 +141,18 @@ def shown(field: Field, row: Values, zone: ZoneInfo) -> str:
         case Kind.WORD:
             return str(value).replace("_", " ")
         case Kind.NUMBER:
-            return shown_number(float(value))
+            return number_text(float(value))
         case _:
             return str(value)
 
 
-def shown_number(value: float) -> str:
+def number_text(value: float) -> str:
     """A number as text, without decimals if it is whole."""
     return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
 
 
-def read(field: Field, text: str, zone: ZoneInfo) -> tuple[Cell, ...]:
-    """The values of a field for the sleep log, read from the text of its spreadsheet cell. Raises Unfit."""
+def read_cell(field: Field, text: str, zone: ZoneInfo) -> tuple[Cell, ...]:
+    """Read a field's values for the sleep log from the text of a spreadsheet cell. Raises UnfitValue."""
     text = text if field.kind is Kind.TEXT else text.strip()
     if field.kind is Kind.MOMENT and not text and not field.is_required:
         return (None, None)
@@ -157,33 +163,33 @@ def read(field: Field, text: str, zone: ZoneInfo) -> tuple[Cell, ...]:
             return (read_flag(text),)
         case Kind.WORDS if text:
             words = [] if text.lower() == "none" else [each.strip().lower() for each in text.split(",")]
-            return (reader_of(field, field.name, from_text=False)(words),)
+            return (column_reader(field, field.name, from_text=False)(words),)
         case Kind.WORD:
             text = text.lower().replace(" ", "_")
         case Kind.DATE if found := _DATE(text):
             day, month, year = map(int, found.groups())
             text = f"{year:04}-{month:02}-{day:02}"
-    return (reader_of(field, field.name, from_text=True)(text),)
+    return (column_reader(field, field.name, from_text=True)(text),)
 
 
 _YES, _NO = ("yes", "true"), ("no", "false")
 
 
 def read_flag(text: str) -> int:
-    """Turn "yes" (or "true") into 1 and "no" (or "false") into 0. Raises Unfit for other texts."""
+    """Turn "yes" (or "true") into 1 and "no" (or "false") into 0. Raises UnfitValue for other texts."""
     if text.lower() in _YES:
         return 1
     if text.lower() in _NO:
         return 0
-    raise unfit(text, "yes or no")
+    raise unfit_value(text, "yes or no")
 
 
-def shown_note(row: Values) -> str:
-    """A diary answer about one factor of a night as text: no, yes, or the amount."""
+def note_text(row: LogRow) -> str:
+    """A night's diary answer about one factor, such as caffeine, as text: "no", "yes", or the amount."""
     amount = row["amount"]
     if not row["present"]:
         return "no"
-    return "yes" if amount is None else shown_number(float(amount))
+    return "yes" if amount is None else number_text(float(amount))
 
 
 # --- factors ------------------------------------------------------------------------------------------------
@@ -196,19 +202,23 @@ FIXED_HEADINGS: Mapping[str, str] = {
 
 
 def _own_heading(title: str, unit: str) -> str:
-    return f"{OWN}{title} ({unit})" if unit or title.endswith(")") else f"{OWN}{title}"
+    return (
+        f"{OWN_FACTOR_PREFIX}{title} ({unit})"
+        if unit or title.endswith(")")
+        else f"{OWN_FACTOR_PREFIX}{title}"
+    )
 
 
 def title_and_unit(heading: str) -> tuple[str, str]:
     """Take the title and the unit of a factor from its column heading, such as "Caffeine (cups)"."""
-    title = heading.removeprefix(OWN)
+    title = heading.removeprefix(OWN_FACTOR_PREFIX)
     if title.endswith(")") and " (" in title:
         title, _, unit = title[:-1].rpartition(" (")
         return title, unit
     return title, ""
 
 
-def headings_of(factors: Mapping[str, tuple[str, str]]) -> dict[str, str]:
+def own_factor_headings(factors: Mapping[str, tuple[str, str]]) -> dict[str, str]:
     """Unique column headings for the person's own factors, sorted, each with the factor's id.
 
     `factors` gives the title and unit of each id.
@@ -225,13 +235,13 @@ def headings_of(factors: Mapping[str, tuple[str, str]]) -> dict[str, str]:
 # --- derived ------------------------------------------------------------------------------------------------
 
 
-def _moment(row: Values, name: str) -> Moment | None:
+def _moment(row: LogRow, name: str) -> Moment | None:
     utc, offset = row[f"{name}_utc"], row[f"{name}_offset"]
     return None if utc is None or offset is None else Moment(int(utc), int(offset))
 
 
-def sleep_of(row: Values) -> Sleep:
-    """A Sleep made from a row of the sleep log, with the fields that the measures of sleep need."""
+def sleep_of(row: LogRow) -> Sleep:
+    """The Sleep in a row of the table `sleeps`, with only the fields that the measures of sleep need."""
     items: dict[str, Any] = {
         item.value: _moment(row, item) if item.about.kind is Kind.MOMENT else row[item]
         for item in SLEEP_ITEMS
@@ -240,17 +250,20 @@ def sleep_of(row: Values) -> Sleep:
 
 
 DERIVED_COLUMNS: Mapping[str, tuple[Callable[[Sleep], float | None], int]] = {
-    f"{DERIVED}time asleep (minutes)": (measures.total_sleep, 0),
-    f"{DERIVED}time in bed (minutes)": (measures.time_in_bed, 0),
-    f"{DERIVED}sleep efficiency (% of falling asleep, asleep, awake, trying again)": (measures.efficiency, 1),
-    f"{DERIVED}sleep efficiency (% of time in bed)": (measures.efficiency_in_bed, 1),
+    f"{DERIVED_PREFIX}time asleep (minutes)": (measures.total_sleep, 0),
+    f"{DERIVED_PREFIX}time in bed (minutes)": (measures.time_in_bed, 0),
+    f"{DERIVED_PREFIX}sleep efficiency (% of falling asleep, asleep, awake, trying again)": (
+        measures.efficiency,
+        1,
+    ),
+    f"{DERIVED_PREFIX}sleep efficiency (% of time in bed)": (measures.efficiency_in_bed, 1),
 }
 """The columns computed from the main sleep, by heading: the function, and the number of decimals."""
 
-LABEL = f"{DERIVED}night"
+LABEL_HEADING = f"{DERIVED_PREFIX}night"
 
 
-def label(evening: str) -> str:
+def night_label(evening: str) -> str:
     """The two dates of a night as text, such as "Sat 21 to Sun 22 Nov 2026"."""
     try:
         return both_dates(date.fromisoformat(evening), with_year=True)
@@ -258,8 +271,8 @@ def label(evening: str) -> str:
         return evening
 
 
-def derived(row: Values | None) -> list[str]:
-    """The cells of the columns that are computed from a sleep; empty where that is impossible."""
+def derived_cells(row: LogRow | None) -> list[str]:
+    """The cells of the columns that are computed from a sleep; empty where a needed value is unknown."""
     if row is None:
         return [""] * len(DERIVED_COLUMNS)
     sleep = sleep_of(row)

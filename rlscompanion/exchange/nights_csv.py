@@ -12,9 +12,9 @@ from rlscompanion.domain.moment import Moment
 from rlscompanion.exchange import night_columns
 from rlscompanion.exchange.files import Progress
 from rlscompanion.exchange.known_nights import KnownNights
-from rlscompanion.exchange.night_columns import Values
-from rlscompanion.exchange.rows import counted
-from rlscompanion.exchange.spreadsheet import guarded
+from rlscompanion.exchange.night_columns import LogRow
+from rlscompanion.exchange.rows import with_progress
+from rlscompanion.exchange.spreadsheet import escape_formula
 from rlscompanion.exchange.values import utc_text
 
 
@@ -24,9 +24,9 @@ def write_nights(file: BinaryIO, log: WholeLog, _: Moment, progress: Progress) -
     table = _NightTable(known)
     out = TextIOWrapper(file, "utf-8-sig", newline="")
     writer = csv.writer(out)
-    writer.writerow(map(guarded, table.headings))
-    nights = counted(known.nights.values(), 0, len(known.nights), progress)
-    writer.writerows(map(guarded, table.row(night)) for night in nights)
+    writer.writerow(map(escape_formula, table.headings))
+    nights = with_progress(known.nights.values(), 0, len(known.nights), progress)
+    writer.writerows(map(escape_formula, table.row(night)) for night in nights)
     out.flush()
     out.detach()
 
@@ -36,7 +36,7 @@ class _NightTable:
 
     def __init__(self, known: KnownNights) -> None:
         self._known = known
-        own = {heading: key for heading, key in known.factors.items() if key in known.noted}
+        own = {heading: key for heading, key in known.factor_ids.items() if key in known.answered_factors}
         self._factors = {**night_columns.FIXED_HEADINGS, **own}
         self._most_doses = max(map(len, known.doses.values()), default=0)
 
@@ -45,50 +45,50 @@ class _NightTable:
         """The first row of the table: the names of its columns."""
         numbers = range(1, self._most_doses + 1)
         return [
-            night_columns.LABEL,
+            night_columns.LABEL_HEADING,
             *night_columns.NIGHT_COLUMNS,
             *night_columns.SLEEP_COLUMNS,
             *night_columns.SOURCE_COLUMNS,
             *night_columns.DERIVED_COLUMNS,
             *self._factors,
             *(f"{word} {number}" for number in numbers for word in night_columns.DOSE_COLUMNS),
-            night_columns.CHANGED,
-            night_columns.NIGHT_ID,
+            night_columns.CHANGED_HEADING,
+            night_columns.NIGHT_ID_HEADING,
         ]
 
-    def row(self, night: Values) -> list[str]:
+    def row(self, night: LogRow) -> list[str]:
         """The cells of a night, in the order of `headings`."""
         night_id, zone = str(night["id"]), ZoneInfo(str(night["zone"]))
-        sleep = self._known.sleeps.get(night_id)
+        sleep = self._known.main_sleeps.get(night_id)
         of_night, doses = self._known.notes.get(night_id, {}), self._known.doses.get(night_id, [])
         notes = [of_night.get(key) for key in self._factors.values()]
         held = [each for each in (night, sleep, *doses, *notes) if each]
         return [
-            night_columns.label(str(night["evening"])),
-            *(night_columns.shown(field, night, zone) for field in night_columns.NIGHT_COLUMNS.values()),
+            night_columns.night_label(str(night["evening"])),
+            *(night_columns.cell_text(field, night, zone) for field in night_columns.NIGHT_COLUMNS.values()),
             *(
-                night_columns.shown(field, sleep, zone) if sleep else ""
+                night_columns.cell_text(field, sleep, zone) if sleep else ""
                 for field in night_columns.SLEEP_COLUMNS.values()
             ),
             *_sources(sleep),
-            *night_columns.derived(sleep),
-            *(night_columns.shown_note(note) if note else "" for note in notes),
+            *night_columns.derived_cells(sleep),
+            *(night_columns.note_text(note) if note else "" for note in notes),
             *self._shown_doses(doses, zone),
             utc_text(max(int(each["modified_utc"] or 0) for each in held)),
             night_id,
         ]
 
-    def _shown_doses(self, doses: Sequence[Values], zone: ZoneInfo) -> Iterator[str]:
+    def _shown_doses(self, doses: Sequence[LogRow], zone: ZoneInfo) -> Iterator[str]:
         amount, taken = (night_columns.field_of("doses", name) for name in ("amount", "at"))
         for dose in doses:
-            yield self._known.names[str(dose["medicine_id"])]
-            yield night_columns.shown(amount, dose, zone)
+            yield self._known.medicine_names[str(dose["medicine_id"])]
+            yield night_columns.cell_text(amount, dose, zone)
             yield str(dose["unit"])
-            yield night_columns.shown(taken, dose, zone)
+            yield night_columns.cell_text(taken, dose, zone)
         yield from [""] * (len(night_columns.DOSE_COLUMNS) * (self._most_doses - len(doses)))
 
 
-def _sources(sleep: Values | None) -> list[str]:
+def _sources(sleep: LogRow | None) -> list[str]:
     said = json.loads(str(sleep["sources"])) if sleep else {}
     return [
         ", ".join(sorted(item for item, each in said.items() if each == source))

@@ -1,11 +1,11 @@
 """Importing a table of nights: one row per night becomes rows of several tables of the sleep log.
 
-If the log has the night of a row, the row stands for that night's own sleep, notes and doses. So importing
-the table of a log into the same log changes nothing. Values that the table lacks stay as the log has them.
+If the log has the night of a row, the row updates that night's sleep, notes and doses. So importing the table
+of a log into the same log changes nothing. Values that the table lacks stay as they are in the log.
 
 Without the column `Last changed (UTC)`, or with a blank cell there, a row does not say when it was changed.
 It then gets the time stamps of the log's own row, so that it never counts as newer. Rows that the log does
-not have yet count as new as of now.
+not have yet get the present time.
 """
 
 import json
@@ -18,121 +18,132 @@ from zoneinfo import ZoneInfo
 
 from rlscompanion.bedtime.ports.files import Cell, WholeLog
 from rlscompanion.domain.items import Kind
-from rlscompanion.exchange.csv_rows import Rows
+from rlscompanion.exchange.csv_rows import HeadedRows
 from rlscompanion.exchange.fields import Field
-from rlscompanion.exchange.incoming import MadeRows, refusal_at
+from rlscompanion.exchange.incoming import ConvertingReader, refusal_at
 from rlscompanion.exchange.known_nights import KnownNights
 from rlscompanion.exchange.night_columns import (
-    CHANGED,
-    DERIVED,
+    CHANGED_HEADING,
+    DERIVED_PREFIX,
     DOSE_COLUMNS,
-    EVENING,
+    EVENING_HEADING,
     FIXED_HEADINGS,
     NIGHT_COLUMNS,
-    NIGHT_ID,
-    OWN,
-    SAVED,
+    NIGHT_ID_HEADING,
+    OWN_FACTOR_PREFIX,
+    SAVED_HEADING,
     SLEEP_COLUMNS,
-    SLEPT,
+    SLEPT_HEADING,
     SOURCE_COLUMNS,
-    ZONE,
-    Values,
+    ZONE_HEADING,
+    LogRow,
     field_of,
-    read,
+    note_text,
+    read_cell,
     read_flag,
-    shown_note,
     title_and_unit,
 )
-from rlscompanion.exchange.values import Unfit, reader_of, utc_of_text
+from rlscompanion.exchange.values import UnfitValue, column_reader, utc_of_text
 
-NAMESPACE = uuid5(NAMESPACE_URL, "urn:rlscompanion:imported")
+ID_NAMESPACE = uuid5(NAMESPACE_URL, "urn:rlscompanion:imported")
 """The UUID namespace for ids of rows that had none."""
 
 _T = TypeVar("_T")
 
 
-def made_id(*identity: object) -> str:
-    """An id for a row that has none, made from what identifies it: the same for the same row each time."""
-    return str(uuid5(NAMESPACE, "\x1f".join(map(str, identity))))
+def stable_id(*identity: object) -> str:
+    """Make an id for a row that has none from what identifies the row; the same row always gets the same."""
+    return str(uuid5(ID_NAMESPACE, "\x1f".join(map(str, identity))))
 
 
-class NightsReader(MadeRows):
-    """Reads the table of nights in `rows`; `zone` is the time zone of nights that name none."""
+class NightsReader(ConvertingReader):
+    """Reads a table of nights for import; `zone` is the time zone of nights that name none."""
 
-    def __init__(self, rows: Rows, log: WholeLog, now: int, zone: str) -> None:
-        super().__init__(rows.where)
+    def __init__(self, rows: HeadedRows, log: WholeLog, now: int, zone: str) -> None:
+        super().__init__(rows.location_text)
         self.known = KnownNights(log)
         self.now, self.zone = now, zone
         self._rows = rows
-        self.columns = self._headings(rows.heading)
+        self.columns = self._columns_by_heading(rows.heading)
         """The index of each column, by the heading as this program writes it."""
         self.factor_columns = [
             (name, column)
             for name, column in self.columns.items()
-            if name in FIXED_HEADINGS or name.startswith(OWN)
+            if name in FIXED_HEADINGS or name.startswith(OWN_FACTOR_PREFIX)
         ]
-        self.dose_numbers = sorted({int(name.rpartition(" ")[2]) for name in self.columns if _OF_DOSE(name)})
+        self.dose_numbers = sorted(
+            {int(name.rpartition(" ")[2]) for name in self.columns if _IS_DOSE_HEADING(name)}
+        )
         self._lines_with_id: set[int] = set()
 
     @staticmethod
-    def fits(heading: Sequence[str]) -> bool:
+    def is_table_of_nights(heading: Sequence[str]) -> bool:
         """Whether this heading belongs to a table of nights."""
-        return EVENING.lower() in [each.strip().lower() for each in heading]
+        return EVENING_HEADING.lower() in [each.strip().lower() for each in heading]
 
     def heading(self, table: str, column: str, location: int) -> str:
         """The heading that the table of nights gives to a column of the sleep log."""
         if table == "nights" and column == "id":
-            return NIGHT_ID if location in self._lines_with_id else EVENING
+            return NIGHT_ID_HEADING if location in self._lines_with_id else EVENING_HEADING
         if (table, column) == ("doses", "at_utc"):
             return DOSE_COLUMNS[3]
         headings = {"nights": NIGHT_COLUMNS, "sleeps": SLEEP_COLUMNS}.get(table, {})
         return next((heading for heading, field in headings.items() if field.columns[0] == column), "")
 
-    def make(self) -> None:
+    def make_rows(self) -> None:
         """Make the rows of all tables from the rows of the table of nights."""
-        for line, row in self._rows.whole_rows():
+        for line, row in self._rows.checked_rows():
             night = _NightRow(self, line, row)
-            if night.tells_id:
+            if night.has_id:
                 self._lines_with_id.add(line)
-            night.take_in()
+            night.add_rows()
 
-    def _headings(self, heading: Sequence[str]) -> dict[str, int]:
-        plain = (*NIGHT_COLUMNS, *SLEEP_COLUMNS, *SOURCE_COLUMNS, CHANGED, NIGHT_ID, *FIXED_HEADINGS)
+    def _columns_by_heading(self, heading: Sequence[str]) -> dict[str, int]:
+        plain = (
+            *NIGHT_COLUMNS,
+            *SLEEP_COLUMNS,
+            *SOURCE_COLUMNS,
+            CHANGED_HEADING,
+            NIGHT_ID_HEADING,
+            *FIXED_HEADINGS,
+        )
         known = {each.lower(): each for each in plain}
         columns: dict[str, int] = {}
         for column, written in enumerate(heading):
             name = known.get(written.strip().lower(), written)
-            if name.startswith(DERIVED):
+            if name.startswith(DERIVED_PREFIX):
                 continue
-            if name not in plain and not name.startswith(OWN) and not _OF_DOSE(name):
+            if name not in plain and not name.startswith(OWN_FACTOR_PREFIX) and not _IS_DOSE_HEADING(name):
                 reason = "is not known here. Take it out of the table, then import it again"
-                raise refusal_at(self._where(1), written.strip()[:40] or "without a name", reason)
+                raise refusal_at(self._location_text(1), written.strip()[:40] or "without a name", reason)
             if name in columns:
-                raise refusal_at(self._where(1), name, "appears twice")
+                raise refusal_at(self._location_text(1), name, "appears twice")
             columns[name] = column
         return columns
 
-    def factor(self, heading: str, line: int) -> str:
-        """The key of the factor with this heading; if the sleep log lacks it, a new factor is made."""
+    def factor_key(self, heading: str, line: int) -> str:
+        """The key of the factor with this heading; adds a new factor if the sleep log has none."""
         if heading in FIXED_HEADINGS:
             return FIXED_HEADINGS[heading]
-        if heading not in self.known.factors:
+        if heading not in self.known.factor_ids:
             title, unit = title_and_unit(heading)
             if not title.strip():
-                raise refusal_at(self._where(1), heading, "names no factor")
-            made = self.known.factors[heading] = made_id("factor", heading)
-            self.add("factors", {"id": made, "title": title, "unit": unit, **self.stamps()}, line)
-        return self.known.factors[heading]
+                raise refusal_at(self._location_text(1), heading, "names no factor")
+            made = self.known.factor_ids[heading] = stable_id("factor", heading)
+            self.add("factors", {"id": made, "title": title, "unit": unit, **self.time_stamps()}, line)
+        return self.known.factor_ids[heading]
 
-    def medicine(self, name: str, unit: str, line: int) -> str:
-        """The id of the medicine with this name; if the sleep log lacks it, a new one is made."""
-        if name not in self.known.medicines:
-            made = self.known.medicines[name] = made_id("medicine", name)
+    def medicine_id(self, name: str, unit: str, line: int) -> str:
+        """The id of the medicine with this name; adds a new medicine if the sleep log has none."""
+        if name not in self.known.medicine_ids:
+            made = self.known.medicine_ids[name] = stable_id("medicine", name)
             marks = {"is_dopaminergic": 0, "is_listed": 1}
-            self.add("medicines", {"id": made, "name": name, "unit": unit, **marks, **self.stamps()}, line)
-        return self.known.medicines[name]
+            self.add(
+                "medicines", {"id": made, "name": name, "unit": unit, **marks, **self.time_stamps()}, line
+            )
+        return self.known.medicine_ids[name]
 
-    def stamps(self, changed: Cell = None) -> dict[str, Cell]:
+    def time_stamps(self, changed: Cell = None) -> dict[str, Cell]:
         """The time stamps of a new row: created and last changed at `changed` (UTC seconds), or now."""
         return dict.fromkeys(("created_utc", "modified_utc"), self.now if changed is None else changed)
 
@@ -144,86 +155,92 @@ class _NightRow:
         self._reader, self._line, self._row = reader, line, row
         known = reader.known
         self._zone = ZoneInfo("UTC")  # until it is known which it is
-        evening = str(self._read(EVENING, NIGHT_COLUMNS[EVENING])[0])
-        self.tells_id = bool(self._cell(NIGHT_ID).strip())
-        if self.tells_id:
-            self._id = str(self._read(NIGHT_ID, field_of("nights", "id"))[0])
+        evening = str(self._read(EVENING_HEADING, NIGHT_COLUMNS[EVENING_HEADING])[0])
+        self.has_id = bool(self._cell(NIGHT_ID_HEADING).strip())
+        if self.has_id:
+            self._id = str(self._read(NIGHT_ID_HEADING, field_of("nights", "id"))[0])
         else:
-            self._id = known.by_evening.get(evening) or made_id("night", evening)
-        self._before = known.nights.get(self._id, {})
-        zone = self._cell(ZONE).strip() or str(self._before.get("zone") or reader.zone)
+            self._id = known.night_ids_by_evening.get(evening) or stable_id("night", evening)
+        self._row_in_log = known.nights.get(self._id, {})
+        zone = self._cell(ZONE_HEADING).strip() or str(self._row_in_log.get("zone") or reader.zone)
         self._zone = ZoneInfo(
-            str(self._checked(ZONE, lambda: read(NIGHT_COLUMNS[ZONE], zone, self._zone))[0])
+            str(
+                self._checked(ZONE_HEADING, lambda: read_cell(NIGHT_COLUMNS[ZONE_HEADING], zone, self._zone))[
+                    0
+                ]
+            )
         )
-        changed = self._cell(CHANGED).strip()
-        self._changed = self._checked(CHANGED, lambda: utc_of_text(changed)) if changed else None
+        changed = self._cell(CHANGED_HEADING).strip()
+        self._changed = self._checked(CHANGED_HEADING, lambda: utc_of_text(changed)) if changed else None
 
-    def take_in(self) -> None:
-        """Make the rows of all tables from this row."""
+    def add_rows(self) -> None:
+        """Add the rows of all tables that this row of the file becomes."""
         sleep = self._sleep()
-        self._add("nights", self._night(sleep), self._before)
+        self._add("nights", self._night(sleep), self._row_in_log)
         if sleep:
-            self._add("sleeps", sleep, self._reader.known.sleeps.get(self._id, {}))
+            self._add("sleeps", sleep, self._reader.known.main_sleeps.get(self._id, {}))
         for ordinal, (heading, column) in enumerate(self._reader.factor_columns):
             if text := self._row[column].strip():
-                self._note(heading, ordinal, text)
+                self._add_note(heading, ordinal, text)
         given: set[str] = set()
         for number in self._reader.dose_numbers:
-            self._dose(number, given)
+            self._add_dose(number, given)
 
-    def _add(self, table: str, values: Values, before: Values) -> None:
+    def _add(self, table: str, values: LogRow, before: LogRow) -> None:
         """Make a row; `before` is the log's present row, or empty."""
         changed = before.get("modified_utc") if self._changed is None else self._changed
-        self._reader.add(table, {**values, **self._reader.stamps(changed)}, self._line)
+        self._reader.add(table, {**values, **self._reader.time_stamps(changed)}, self._line)
 
-    def _night(self, sleep: Values) -> Values:
+    def _night(self, sleep: LogRow) -> LogRow:
         made: dict[str, Cell] = {"id": self._id}
         for heading, field in NIGHT_COLUMNS.items():
-            if heading == ZONE:
+            if heading == ZONE_HEADING:
                 made["zone"] = self._zone.key
             elif heading in self._reader.columns:
                 made.update(zip(field.columns, self._read(heading, field), strict=True))
             elif field.kind is Kind.TEXT:
-                made[field.name] = self._before.get(field.name, "")
-        is_by_hand = not self._before and not self.tells_id
-        if SAVED not in self._reader.columns or (is_by_hand and not self._cell(SAVED).strip()):
-            made.update(zip(NIGHT_COLUMNS[SAVED].columns, self._saved(sleep), strict=True))
+                made[field.name] = self._row_in_log.get(field.name, "")
+        is_by_hand = not self._row_in_log and not self.has_id
+        if SAVED_HEADING not in self._reader.columns or (
+            is_by_hand and not self._cell(SAVED_HEADING).strip()
+        ):
+            made.update(zip(NIGHT_COLUMNS[SAVED_HEADING].columns, self._saved(sleep), strict=True))
         return made
 
-    def _saved(self, sleep: Values) -> tuple[Cell, Cell]:
+    def _saved(self, sleep: LogRow) -> tuple[Cell, Cell]:
         """When the diary was saved. A new night without that column still counts as saved."""
-        if self._before:
-            return self._before["saved_at_utc"], self._before["saved_at_offset"]
+        if self._row_in_log:
+            return self._row_in_log["saved_at_utc"], self._row_in_log["saved_at_offset"]
         for item in ("got_up", "woke_up", "tried_to_sleep", "went_to_bed"):
             if sleep.get(f"{item}_utc") is not None:
                 return sleep[f"{item}_utc"], sleep[f"{item}_offset"]
         return self._reader.now, 0
 
-    def _sleep(self) -> Values:
+    def _sleep(self) -> LogRow:
         """The main sleep of the night; empty if nothing is known about it."""
         cells = {heading: self._cell(heading).strip() for heading in (*SLEEP_COLUMNS, *SOURCE_COLUMNS)}
         if not any(cells.values()):
             return {}
-        before = self._reader.known.sleeps.get(self._id, {})
+        before = self._reader.known.main_sleeps.get(self._id, {})
         made: dict[str, Cell] = {
-            "id": before.get("id") or made_id("sleep", self._id),
+            "id": before.get("id") or stable_id("sleep", self._id),
             "night_id": self._id,
             "ordinal": before.get("ordinal", 0),
             "is_main": 1,
         }
         for heading, field in SLEEP_COLUMNS.items():
-            if heading == SLEPT:
-                made["slept"] = self._slept(cells[SLEPT], before)
+            if heading == SLEPT_HEADING:
+                made["slept"] = self._slept(cells[SLEPT_HEADING], before)
             elif heading in self._reader.columns:
                 made.update(zip(field.columns, self._read(heading, field), strict=True))
         return {**made, "sources": self._sources(cells, before)}
 
-    def _slept(self, cell: str, before: Values) -> Cell:
+    def _slept(self, cell: str, before: LogRow) -> Cell:
         if cell:
-            return self._checked(SLEPT, lambda: read_flag(cell))
-        return 1 if SLEPT in self._reader.columns else before.get("slept", 1)
+            return self._checked(SLEPT_HEADING, lambda: read_flag(cell))
+        return 1 if SLEPT_HEADING in self._reader.columns else before.get("slept", 1)
 
-    def _sources(self, cells: Mapping[str, str], before: Values) -> Cell:
+    def _sources(self, cells: Mapping[str, str], before: LogRow) -> Cell:
         absent = [source for heading, source in SOURCE_COLUMNS.items() if heading not in self._reader.columns]
         held = json.loads(str(before.get("sources", "{}")))
         said = {item: source for item, source in held.items() if source in absent} | {
@@ -234,32 +251,32 @@ class _NightRow:
         }
         described = field_of("sleeps", "sources")
         return self._checked(
-            next(iter(SOURCE_COLUMNS)), lambda: read(described, json.dumps(said), self._zone)
+            next(iter(SOURCE_COLUMNS)), lambda: read_cell(described, json.dumps(said), self._zone)
         )[0]
 
-    def _note(self, heading: str, ordinal: int, text: str) -> None:
-        factor = self._reader.factor(heading, self._line)
-        before = self._reader.known.notes.get(self._id, {}).get(factor, {})
+    def _add_note(self, heading: str, ordinal: int, text: str) -> None:
+        factor_key = self._reader.factor_key(heading, self._line)
+        before = self._reader.known.notes.get(self._id, {}).get(factor_key, {})
         present: Cell = 1
         amount: Cell = None
-        if before and shown_note(before) == text:
+        if before and note_text(before) == text:
             present, amount = before["present"], before["amount"]
         elif text.lower() in ("yes", "no", "true", "false"):
             present = read_flag(text)
         else:
-            reader = reader_of(field_of("night_factors", "amount"), "amount", from_text=True)
+            reader = column_reader(field_of("night_factors", "amount"), "amount", from_text=True)
             amount = self._checked(heading, lambda: reader(text))
         made = {
-            "id": before.get("id") or made_id("note", self._id, heading),
+            "id": before.get("id") or stable_id("note", self._id, heading),
             "night_id": self._id,
             "ordinal": before.get("ordinal", ordinal),
-            "factor": factor,
+            "factor": factor_key,
             "present": present,
             "amount": amount,
         }
         self._add("night_factors", made, before)
 
-    def _dose(self, number: int, given: set[str]) -> None:
+    def _add_dose(self, number: int, given: set[str]) -> None:
         headings = [f"{word} {number}" for word in DOSE_COLUMNS]
         name, amount, unit, taken = headings
         is_named = bool(self._cell(name).strip())
@@ -267,15 +284,15 @@ class _NightRow:
             return
         dose_id, before = self._dose_before(number, given)
         if not is_named and (name in self._reader.columns or not before):
-            raise refusal_at(self._where, name, "is empty, though its dose is given")
-        medicine = before.get("medicine_id")
-        if is_named and self._reader.known.names.get(str(medicine)) != self._cell(name):
-            medicine = self._reader.medicine(self._cell(name), self._cell(unit), self._line)
+            raise refusal_at(self._location_text, name, "is empty, though its dose is given")
+        medicine_id = before.get("medicine_id")
+        if is_named and self._reader.known.medicine_names.get(str(medicine_id)) != self._cell(name):
+            medicine_id = self._reader.medicine_id(self._cell(name), self._cell(unit), self._line)
         made: dict[str, Cell] = {
             "id": dose_id,
             "night_id": self._id,
             "ordinal": before.get("ordinal", number - 1),
-            "medicine_id": medicine,
+            "medicine_id": medicine_id,
             "unit": self._cell(unit) if unit in self._reader.columns else before.get("unit", ""),
         }
         for heading, field in ((amount, field_of("doses", "amount")), (taken, field_of("doses", "at"))):
@@ -285,7 +302,7 @@ class _NightRow:
                 made.update((column, before.get(column)) for column in field.columns)
         self._add("doses", made, before)
 
-    def _dose_before(self, number: int, given: set[str]) -> tuple[str, Values]:
+    def _dose_before(self, number: int, given: set[str]) -> tuple[str, LogRow]:
         """The id of a dose by its number in the night, from 1, and its row if the log has one.
 
         Asked in the order of numbers; `given` are the ids that earlier ones have.
@@ -294,31 +311,31 @@ class _NightRow:
         if number <= len(known):
             found = str(known[number - 1]["id"])
         else:
-            found, tries = made_id("dose", self._id, number), count(1)
+            found, tries = stable_id("dose", self._id, number), count(1)
             while found in given:
-                found = made_id("dose", self._id, number, next(tries))
+                found = stable_id("dose", self._id, number, next(tries))
         given.add(found)
         return found, next((each for each in known if str(each["id"]) == found), {})
 
     # --- cells ----------------------------------------------------------------------------------------------
 
     @property
-    def _where(self) -> str:
-        return self._reader.where("nights", self._line)
+    def _location_text(self) -> str:
+        return self._reader.location_text("nights", self._line)
 
     def _cell(self, heading: str) -> str:
         column = self._reader.columns.get(heading)
         return "" if column is None else self._row[column]
 
     def _read(self, heading: str, field: Field) -> tuple[Cell, ...]:
-        return self._checked(heading, lambda: read(field, self._cell(heading), self._zone))
+        return self._checked(heading, lambda: read_cell(field, self._cell(heading), self._zone))
 
     def _checked(self, heading: str, reader: Callable[[], _T]) -> _T:
         """Apply a reader to a cell. Raises Refusal, with the cell's location."""
         try:
             return reader()
-        except Unfit as bad:
-            raise refusal_at(self._where, heading, str(bad)) from None
+        except UnfitValue as bad:
+            raise refusal_at(self._location_text, heading, str(bad)) from None
 
 
-_OF_DOSE = re.compile(rf"(?:{'|'.join(DOSE_COLUMNS)}) [1-9]\d{{0,2}}", re.ASCII).fullmatch
+_IS_DOSE_HEADING = re.compile(rf"(?:{'|'.join(DOSE_COLUMNS)}) [1-9]\d{{0,2}}", re.ASCII).fullmatch

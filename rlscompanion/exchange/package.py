@@ -15,18 +15,27 @@ from rlscompanion.bedtime.ports.files import WholeLog
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.exchange.csv_rows import CsvRows
-from rlscompanion.exchange.data_package import DESCRIPTOR, descriptor, file_name
-from rlscompanion.exchange.files import Progress, text_lines, text_of
+from rlscompanion.exchange.data_package import DESCRIPTOR_NAME, descriptor, file_name
+from rlscompanion.exchange.files import Progress, decode_text, text_lines
 from rlscompanion.exchange.incoming import NOTHING_CHANGED, IncomingFile, TableRows
 from rlscompanion.exchange.log_json import FORMAT, VERSION
-from rlscompanion.exchange.rows import RowReader, counted, shown_rows
-from rlscompanion.exchange.tables import BY_NAME, TABLES
+from rlscompanion.exchange.rows import RowReader, rows_for_file, with_progress
+from rlscompanion.exchange.tables import TABLES, TABLES_BY_NAME
 
 MOST_FILES = 1000
 LARGEST_CONTENT = 256 * 2**20
 """The most bytes that the files of an archive may have in all, unpacked."""
 LARGEST_DESCRIPTOR = 2**22
-_DAMAGE = (BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, struct.error, OverflowError)
+_DAMAGE_ERRORS = (
+    BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    ValueError,
+    RuntimeError,
+    struct.error,
+    OverflowError,
+)
 """The errors of reading a damaged zip file; NotImplementedError is a RuntimeError."""
 
 _CLUTTER = re.compile(r"\._.*|\.DS_Store|Thumbs\.db|desktop\.ini", re.IGNORECASE | re.DOTALL).fullmatch
@@ -40,13 +49,15 @@ def write_package(file: BinaryIO, log: WholeLog, exported_at: Moment, progress: 
     total, done = sum(log.count(table.name) for table in TABLES), 0
     with ZipFile(file, "w", ZIP_DEFLATED, compresslevel=5) as package:
         text = json.dumps(descriptor(exported_at), indent=1, ensure_ascii=False)
-        package.writestr(_member(DESCRIPTOR, exported_at), text)
+        package.writestr(_member(DESCRIPTOR_NAME, exported_at), text)
         for table in TABLES:
             with package.open(_member(file_name(table), exported_at), "w") as member:
                 out = TextIOWrapper(member, "utf-8", newline="")
                 writer = csv.writer(out)
-                writer.writerow(table.names)
-                writer.writerows(counted(shown_rows(log, table, as_text=True), done, total, progress))
+                writer.writerow(table.file_columns)
+                writer.writerows(
+                    with_progress(rows_for_file(log, table, as_text=True), done, total, progress)
+                )
                 out.flush()
                 out.detach()
             done += log.count(table.name)
@@ -61,7 +72,7 @@ def _member(name: str, at: Moment) -> ZipInfo:
 
 
 class Archive:
-    """A zip file to import. Its files are read in place, and never unpacked to disk.
+    """A zip file to import. Its files are read inside the zip file, and never unpacked to disk.
 
     Raises Refusal for a zip file that is damaged, encrypted or far too large, or has file names that lead out
     of it.
@@ -69,57 +80,57 @@ class Archive:
 
     def __init__(self, file: BinaryIO, path: Path) -> None:
         self.path = path
-        self.read = 0
+        self.bytes_read = 0
         try:
             self._zip = ZipFile(file)
             members = [each for each in self._zip.infolist() if not _is_clutter(each.filename)]
-        except _DAMAGE as error:
-            raise self.damaged() from error
+        except _DAMAGE_ERRORS as error:
+            raise self.damaged_refusal() from error
         if len(members) > MOST_FILES:
             raise Refusal(f"{path} holds more than {MOST_FILES} files. {NOTHING_CHANGED}")
         for member in members:
-            self._refuse(member)
+            self._refuse_unsafe(member)
         self.names = [member.filename for member in members]
         if len(set(self.names)) < len(self.names):
             raise Refusal(f"{path} holds two files of one name. {NOTHING_CHANGED}")
         self.size = sum(member.file_size for member in members)
         if self.size > LARGEST_CONTENT:
-            raise self._too_large()
+            raise self._too_large_refusal()
 
     def text(self, name: str, largest: int = LARGEST_CONTENT) -> str:
         """The text of a file in the archive. Raises Refusal for more than `largest` bytes."""
-        with self.opened(name) as file:
+        with self.open_file(name) as file:
             data = file.read(largest + 1)
         if len(data) > largest:
-            raise self._too_large()
-        return text_of(data, f"{self.path}, {name}")
+            raise self._too_large_refusal()
+        return decode_text(data, f"{self.path}, {name}")
 
     def lines(self, name: str) -> Iterator[str]:
         """The lines of a text file in the archive, with their line endings."""
-        return text_lines(lambda: self.opened(name), f"{self.path}, {name}")
+        return text_lines(lambda: self.open_file(name), f"{self.path}, {name}")
 
-    def found(self, file_name: str) -> str | None:
-        """The path in the archive of the file with this name, the least nested; None if there is none."""
+    def path_of(self, file_name: str) -> str | None:
+        """The archive's path to the file with this name, in the fewest folders; None if there is none."""
         fitting = (name for name in self.names if PurePosixPath(name).name == file_name)
         return min(fitting, key=lambda name: (name.count("/"), name), default=None)
 
-    def opened(self, name: str) -> IO[bytes]:
+    def open_file(self, name: str) -> IO[bytes]:
         """Open a file in the archive; reading it raises Refusal beyond LARGEST_CONTENT bytes in all.
 
         The size that the archive claims for the file is not trusted.
         """
         try:
-            return _Guarded(self, self._zip.open(name))
-        except _DAMAGE as error:
-            raise self.damaged() from error
+            return _CountedFile(self, self._zip.open(name))
+        except _DAMAGE_ERRORS as error:
+            raise self.damaged_refusal() from error
 
-    def count(self, size: int) -> None:
+    def count_bytes(self, size: int) -> None:
         """Count bytes read from the archive. Raises Refusal beyond LARGEST_CONTENT."""
-        self.read += size
-        if self.read > LARGEST_CONTENT:
-            raise self._too_large()
+        self.bytes_read += size
+        if self.bytes_read > LARGEST_CONTENT:
+            raise self._too_large_refusal()
 
-    def _refuse(self, member: ZipInfo) -> None:
+    def _refuse_unsafe(self, member: ZipInfo) -> None:
         name = PurePosixPath(member.filename)
         if (
             name.is_absolute()
@@ -132,11 +143,11 @@ class Archive:
         if member.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
             raise Refusal(f"{self.path} is an unusual kind of zip file. Pack it again as a plain one.")
 
-    def damaged(self) -> Refusal:
+    def damaged_refusal(self) -> Refusal:
         """A Refusal which says that the archive is damaged or incomplete."""
         return Refusal(f"{self.path} is a damaged or unfinished zip file. Export it again. {NOTHING_CHANGED}")
 
-    def _too_large(self) -> Refusal:
+    def _too_large_refusal(self) -> Refusal:
         return Refusal(f"{self.path} holds more than {LARGEST_CONTENT // 2**20} MiB. {NOTHING_CHANGED}")
 
 
@@ -146,7 +157,7 @@ def _is_clutter(name: str) -> bool:
     return name.endswith("/") or "__MACOSX" in parts or (bool(parts) and _CLUTTER(parts[-1]) is not None)
 
 
-class _Guarded(RawIOBase, IO[bytes]):
+class _CountedFile(RawIOBase, IO[bytes]):
     """A file of an archive whose bytes are counted as they are read."""
 
     def __init__(self, archive: Archive, member: IO[bytes]) -> None:
@@ -163,9 +174,9 @@ class _Guarded(RawIOBase, IO[bytes]):
     def read(self, size: int = -1) -> bytes:
         try:
             data = self._member.read(size)
-        except _DAMAGE as error:
-            raise self._archive.damaged() from error
-        self._archive.count(len(data))
+        except _DAMAGE_ERRORS as error:
+            raise self._archive.damaged_refusal() from error
+        self._archive.count_bytes(len(data))
         return data
 
     def close(self) -> None:
@@ -174,20 +185,20 @@ class _Guarded(RawIOBase, IO[bytes]):
 
 
 class PackageReader(IncomingFile):
-    """Reads the tables of an exported data package, for import."""
+    """Reads the tables of a data package that this program exported, for import."""
 
     def __init__(self, archive: Archive, now: int) -> None:
         super().__init__()
         self._archive, self._now = archive, now
-        self._descriptor = archive.found(DESCRIPTOR) or DESCRIPTOR
-        self._files = self._described()
+        self._descriptor = archive.path_of(DESCRIPTOR_NAME) or DESCRIPTOR_NAME
+        self._files = self._files_of_tables()
 
     @property
     def share(self) -> float:
         """How much of the package has been read, from 0 to 1."""
-        return self._archive.read / self._archive.size if self._archive.size else 1.0
+        return self._archive.bytes_read / self._archive.size if self._archive.size else 1.0
 
-    def where(self, table: str, location: int) -> str:
+    def location_text(self, table: str, location: int) -> str:
         """Name a line for a sentence: the archive, the table's file in it, and the line number."""
         return f"{self._archive.path}, {self._files[table]}, line {location}"
 
@@ -197,29 +208,31 @@ class PackageReader(IncomingFile):
             if table.name in self._files:
                 name = self._files[table.name]
                 rows = CsvRows(self._archive.lines(name), f"{self._archive.path}, {name}")
-                reader = RowReader(table, rows.heading, True, self._now, rows.where, 1)
-                cells = (reader.read(row, line) for line, row in rows.whole_rows())
+                reader = RowReader(table, rows.heading, True, self._now, rows.location_text, 1)
+                cells = (reader.read(row, line) for line, row in rows.checked_rows())
                 yield TableRows(table.name, reader.columns, cells)
 
-    def _described(self) -> dict[str, str]:
+    def _files_of_tables(self) -> dict[str, str]:
         """The file of each table, according to the descriptor."""
         path = self._archive.path
         try:
             said = json.loads(self._archive.text(self._descriptor, LARGEST_DESCRIPTOR))
             name, version = str(said["name"]), int(str(said["version"]).partition(".")[0])
-            folder = self._descriptor.removesuffix(DESCRIPTOR)
+            folder = self._descriptor.removesuffix(DESCRIPTOR_NAME)
             files = {str(each["name"]): folder + str(each["path"]) for each in said["resources"]}
         except (ValueError, KeyError, TypeError, RecursionError):
             raise Refusal(
-                f"{path}, {DESCRIPTOR}: is not the descriptor of a log. {NOTHING_CHANGED}"
+                f"{path}, {DESCRIPTOR_NAME}: is not the descriptor of a log. {NOTHING_CHANGED}"
             ) from None
         if name != FORMAT:
             raise Refusal(f"{path} is not a sleep log of this program. Name a file that it exported.")
         if version > VERSION:
             raise Refusal(f"{path} is from a newer version of this program. Install that, then import it.")
         for table, file in files.items():
-            if table not in BY_NAME:
-                raise Refusal(f"{path}, {DESCRIPTOR}: “{table[:40]}” is not known here. {NOTHING_CHANGED}")
+            if table not in TABLES_BY_NAME:
+                raise Refusal(
+                    f"{path}, {DESCRIPTOR_NAME}: “{table[:40]}” is not known here. {NOTHING_CHANGED}"
+                )
             if file not in self._archive.names:
                 raise Refusal(
                     f"{path} lacks the file {file[:80]} that its descriptor names. {NOTHING_CHANGED}"

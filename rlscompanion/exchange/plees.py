@@ -15,17 +15,17 @@ from rlscompanion.bedtime.ports.files import Cell, WholeLog
 from rlscompanion.domain.items import MOST_TIMES
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.exchange.csv_rows import CsvRows, looked_up
+from rlscompanion.exchange.csv_rows import CsvRows, cell_reader
 from rlscompanion.exchange.fields import LONGEST_TEXT
 from rlscompanion.exchange.files import Progress
-from rlscompanion.exchange.foreign import EARLIEST, LATEST, ForeignSleep, checked_span
+from rlscompanion.exchange.foreign import EARLIEST, LATEST, ForeignSleep, refuse_impossible_span
 from rlscompanion.exchange.incoming import NOTHING_CHANGED, RefusedRow
 from rlscompanion.exchange.known_nights import rows_of
-from rlscompanion.exchange.rows import counted
-from rlscompanion.exchange.values import Unfit, unfit
+from rlscompanion.exchange.rows import with_progress
+from rlscompanion.exchange.values import UnfitValue, unfit_value
 
 PROGRAM = "plees"
-_ROUNDED = re.compile(r"\s*\d[.,]\d+E\+\d+\s*", re.ASCII | re.IGNORECASE).fullmatch
+_IS_ROUNDED = re.compile(r"\s*\d[.,]\d+E\+\d+\s*", re.ASCII | re.IGNORECASE).fullmatch
 COLUMNS = ("sid", "start", "stop", "rating", "comment", "wakes")
 
 
@@ -35,7 +35,7 @@ def is_plees(heading: Sequence[str]) -> bool:
 
 
 def plees_sleeps(rows: CsvRows, path: Path, zone: str) -> Iterator[ForeignSleep | RefusedRow]:
-    """The sleeps in a file of Plees Tracker, and the rows that had to be left out.
+    """The sleeps in a file of Plees Tracker; a RefusedRow in place of each row that cannot be read.
 
     `zone` is the time zone of the nights. Raises Refusal for a file with times in words.
     """
@@ -46,12 +46,12 @@ def plees_sleeps(rows: CsvRows, path: Path, zone: str) -> Iterator[ForeignSleep 
             f"Export it from Plees Tracker as plain CSV, then import that. {NOTHING_CHANGED}"
         )
     columns = {name: column for column, name in reversed(list(enumerate(names)))}
-    for line, row in rows.mended_rows():
+    for line, row in rows.repaired_rows():
         try:
             if len(row) != len(names):
-                raise Unfit(f"has {len(row)} values where {len(names)} belong")
+                raise UnfitValue(f"has {len(row)} values where {len(names)} belong")
             yield _sleep(line, row, columns, zone)
-        except Unfit as bad:
+        except UnfitValue as bad:
             yield RefusedRow(line, str(bad))
 
 
@@ -60,16 +60,16 @@ def _names(heading: Sequence[str]) -> list[str]:
 
 
 def _sleep(line: int, row: Sequence[str], columns: dict[str, int], zone: str) -> ForeignSleep:
-    cell = looked_up(row, columns)
+    cell = cell_reader(row, columns)
     start, stop = (_milliseconds(name, cell(name)) // 1000 for name in ("start", "stop"))
-    checked_span(start, stop)
+    refuse_impossible_span(start, stop)
     rating = _number("rating", cell("rating"), 5)
     comment = cell("comment")
     if len(comment) > LONGEST_TEXT:
-        raise Unfit(f"has a comment longer than {LONGEST_TEXT:,} characters")
+        raise UnfitValue(f"has a comment longer than {LONGEST_TEXT:,} characters")
     return ForeignSleep(
         line=line,
-        known_by=cell("start").strip(),
+        foreign_id=cell("start").strip(),
         start=start,
         stop=stop,
         zone=zone,
@@ -82,9 +82,13 @@ def _sleep(line: int, row: Sequence[str], columns: dict[str, int], zone: str) ->
 def _milliseconds(name: str, text: str) -> int:
     number = _whole(text)
     if number is None:
-        bad = unfit(text, "a number of milliseconds")
-        by = ". A spreadsheet rounded it; export the file again and import that one" if _ROUNDED(text) else ""
-        raise Unfit(f"{name}: {bad}{by}")
+        bad = unfit_value(text, "a number of milliseconds")
+        by = (
+            ". A spreadsheet rounded it; export the file again and import that one"
+            if _IS_ROUNDED(text)
+            else ""
+        )
+        raise UnfitValue(f"{name}: {bad}{by}")
     return number
 
 
@@ -93,7 +97,7 @@ def _number(name: str, text: str, most: int) -> int | None:
         return None
     number = _whole(text)
     if number is None or number > most:
-        raise Unfit(f"{name}: {unfit(text, f'a whole number from 0 to {most}')}")
+        raise UnfitValue(f"{name}: {unfit_value(text, f'a whole number from 0 to {most}')}")
     return number
 
 
@@ -106,7 +110,7 @@ def write_plees(file: BinaryIO, log: WholeLog, _: Moment, progress: Progress) ->
     """Write a file for Plees Tracker with every sleep that has a beginning and an end, earliest first."""
     nights = {each["id"]: each for each in rows_of(log, "nights")}
     sleeps = []
-    for sleep in counted(rows_of(log, "sleeps"), 0, log.count("sleeps"), progress):
+    for sleep in with_progress(rows_of(log, "sleeps"), 0, log.count("sleeps"), progress):
         start = _first(sleep["tried_to_sleep_utc"], sleep["went_to_bed_utc"])
         stop = _first(sleep["woke_up_utc"], sleep["got_up_utc"])
         if sleep["slept"] and start is not None and stop is not None and EARLIEST <= start < stop <= LATEST:

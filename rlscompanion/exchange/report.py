@@ -14,9 +14,9 @@ from rlscompanion.domain.onset import DAY_STARTS, changes
 from rlscompanion.domain.outcomes import Outcome
 from rlscompanion.exchange.report_data import Report
 from rlscompanion.exchange.report_nights import HEADINGS
-from rlscompanion.exchange.report_pages import GAP, Pages, filled_in, write_pages
+from rlscompanion.exchange.report_pages import GAP, Pages, fill_in_template, write_pages
 
-LEFT, CLOCK_LEFT = 104.0, 42.0
+MEDICINES_MARGIN, CLOCK_MARGIN = 104.0, 42.0
 """Pixels beside charts on one axis of days: for the names of medicines, and for clock times alone."""
 
 COURSE_SHARE, TRIAL_SHARE = 0.155, 0.25
@@ -33,7 +33,7 @@ def write_report(report: Report, templates: Mapping[str, str], target: Path, pap
     over the range, the trial if there is one, and the last nights one by one; notes may need further pages.
     Raises Refusal if it cannot be written.
     """
-    given = {
+    fields = {
         "report": report,
         "headings": HEADINGS,
         "made_on": date_text(report.made_on),
@@ -41,22 +41,22 @@ def write_report(report: Report, templates: Mapping[str, str], target: Path, pap
     }
 
     def text(name: str) -> str:
-        return filled_in(templates[name], given)
+        return fill_in_template(templates[name], fields)
 
     def fill(pages: Pages) -> None:
-        pages.text(text("overview"))
-        nights = align_days(nights_chart(report.nights), report.first, report.last, CLOCK_LEFT)
-        pages.chart(nights, pages.left - 2 * GAP)
-        pages.turn()
+        pages.draw_text(text("overview"))
+        nights = align_days(nights_chart(report.nights), report.first, report.last, CLOCK_MARGIN)
+        pages.draw_chart(nights, pages.height_left - 2 * GAP)
+        pages.start_page()
         _draw_course(pages, report, text("course"))
-        pages.turn()
+        pages.start_page()
         if report.trial is not None:
-            pages.text(text("trial"))
+            pages.draw_text(text("trial"))
             if report.trial.is_over:
                 chart = pairs_chart(report.trial.trial, report.trial.result)
-                pages.chart(chart, TRIAL_SHARE * pages.height, chart.title)
-            pages.turn()
-        pages.text(text("nights"))
+                pages.draw_chart(chart, TRIAL_SHARE * pages.height, chart.title)
+            pages.start_page()
+        pages.draw_text(text("nights"))
 
     return write_pages("Sleep and restless legs", fill, target, paper)
 
@@ -76,5 +76,7 @@ def _draw_course(pages: Pages, report: Report, text: str) -> None:
         ),
     )
     for chart, height, title in listed:
-        pages.chart(align_days(chart, report.first, report.last, LEFT, changed), height, title)
-    pages.text(text)
+        pages.draw_chart(
+            align_days(chart, report.first, report.last, MEDICINES_MARGIN, changed), height, title
+        )
+    pages.draw_text(text)

@@ -1,4 +1,4 @@
-"""The content of the clinician's report: numbers with their count of nights, gaps named, nothing judged."""
+"""The content of the clinician's report: numbers, each with its count of nights, and no judgement."""
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -28,18 +28,18 @@ LONGEST_DAYS = 366
 
 @dataclass(frozen=True)
 class Person:
-    """The name and birth date to print on a report, asked for each time and never stored."""
+    """The name and birth date to print on a report; never stored, so the person types them each time."""
 
     name: str = ""
     born: str = ""
 
 
 @dataclass(frozen=True)
-class Source:
-    """The data that a report is made from; its nights are those of the whole sleep log, whatever the range.
+class ReportSource:
+    """The data that a report is made from; `nights` are all nights of the sleep log, not only the range.
 
-    `baseline_from` is the first day of the baseline that symptom onsets are compared with, None for the usual
-    one; `trial` is the trial to report, if there is one.
+    `massages` and `rescues` are the starts of these sessions. `baseline_from` is the first day of the
+    baseline that symptom onsets are compared with, None for the usual one. `trial` is the trial to report.
     """
 
     nights: Sequence[Night]
@@ -63,8 +63,8 @@ class Report:
     made_on: date
     nights: tuple[Night, ...]
     medicines: Mapping[UUID, Medicine]
-    missing: int
-    sleepless: int
+    nights_without_diary: int
+    sleepless_nights: int
     rows: tuple[Row, ...]
     onset_words: str
     massage_lines: tuple[str, ...]
@@ -85,32 +85,32 @@ class Report:
     @property
     def span(self) -> str:
         """The dates that the report covers, as text."""
-        return _span(self.first, self.last)
+        return _dates_text(self.first, self.last)
 
     @property
-    def compared(self) -> str:
-        """A sentence on which first and last nights are compared, or on why none are."""
+    def comparison_note(self) -> str:
+        """A sentence that says which nights are compared for the column "Change", or why none are."""
         if len(self.nights) < 2 * COMPARED_NIGHTS:
             return f"Change is shown from {2 * COMPARED_NIGHTS} nights with a diary on."
         ends = (self.nights[:COMPARED_NIGHTS], self.nights[-COMPARED_NIGHTS:])
-        first, last = (_span(end[0].evening, end[-1].evening) for end in ends)
+        first, last = (_dates_text(end[0].evening, end[-1].evening) for end in ends)
         return (
             f"Change: median of the last {COMPARED_NIGHTS} nights with a diary ({last}) less that of the "
             f"first {COMPARED_NIGHTS} ({first}); each needs {FEWEST_KNOWN} nights on which the item is known."
         )
 
 
-def report_of(
-    source: Source,
+def make_report(
+    source: ReportSource,
     first: date,
     last: date,
     made_on: date,
     person: Person,
-    noted: Container[UUID] | None = frozenset(),
+    printed_notes: Container[UUID] | None = frozenset(),
 ) -> Report:
     """Make the report on the evenings from `first` to `last`. Raises Refusal for an impossible range.
 
-    `noted` are the ids of nights whose notes are printed, None for all nights.
+    `printed_notes` are the ids of nights whose notes are printed, None for all nights.
     """
     days = (last - first).days + 1
     if days < 1:
@@ -124,7 +124,7 @@ def report_of(
         )
     )
     if not nights:
-        raise Refusal(f"No diary was filled in from {_span(first, last)}. Choose another range.")
+        raise Refusal(f"No diary was filled in from {_dates_text(first, last)}. Choose another range.")
     return Report(
         person=person,
         first=first,
@@ -132,10 +132,10 @@ def report_of(
         made_on=made_on,
         nights=nights,
         medicines=source.medicines,
-        missing=days - len({night.evening for night in nights}),
-        sleepless=sum(night.main_sleep is not None and not night.main_sleep.slept for night in nights),
+        nights_without_diary=days - len({night.evening for night in nights}),
+        sleepless_nights=sum(night.main_sleep is not None and not night.main_sleep.slept for night in nights),
         rows=summary_rows(nights),
-        onset_words=_onset_words(source, last),
+        onset_words=_onset_sentences(source, last),
         massage_lines=_massage_lines(source, first, last),
         tried_lines=tuple(_tried_lines(nights)),
         dose_lines=_dose_lines(nights, source.medicines),
@@ -147,23 +147,23 @@ def report_of(
         notes=tuple(
             (both_dates(night.evening), night.notes)
             for night in nights
-            if night.notes and (noted is None or night.id in noted)
+            if night.notes and (printed_notes is None or night.id in printed_notes)
         ),
     )
 
 
-def _span(first: date, last: date) -> str:
+def _dates_text(first: date, last: date) -> str:
     return f"{date_text(first)} to {date_text(last)}"
 
 
-def _onset_words(source: Source, last: date) -> str:
+def _onset_sentences(source: ReportSource, last: date) -> str:
     """The comparison of when symptoms begin, over the whole log up to the range's end."""
     nights = [night for night in source.nights if night.evening <= last]
     found = compared(nights, source.medicines, source.baseline_from)
     return f"{found.words} {found.advice}".rstrip()
 
 
-def _massage_lines(source: Source, first: date, last: date) -> tuple[str, ...]:
+def _massage_lines(source: ReportSource, first: date, last: date) -> tuple[str, ...]:
     def inside(evenings: Iterable[date]) -> list[date]:
         return [evening for evening in evenings if first <= evening <= last]
 
@@ -205,7 +205,7 @@ def _dose_lines(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> 
         }
         if not taken:
             continue
-        amounts = [(evening, text) for evening, doses in taken.items() if (text := _amount_of_a_night(doses))]
+        amounts = [(evening, text) for evening, doses in taken.items() if (text := _amount_text(doses))]
         changes = [
             f"{text} from {date_text(evening)}"
             for i, (evening, text) in enumerate(amounts)
@@ -218,23 +218,23 @@ def _dose_lines(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> 
     return tuple(lines) or ("No doses were entered.",)
 
 
-def _amount_of_a_night(doses: Sequence[Dose]) -> str:
+def _amount_text(doses: Sequence[Dose]) -> str:
     """All of one medicine in a night, such as "0.375 mg"; empty where an amount is not known."""
     if not all(dose.amount for dose in doses):
         return ""
     units = sorted({dose.unit for dose in doses})
     totals = [(sum(dose.amount or 0 for dose in doses if dose.unit == unit), unit) for unit in units]
-    return " and ".join(f"{_number(total)} {unit}" for total, unit in totals)
+    return " and ".join(f"{_number_text(total)} {unit}" for total, unit in totals)
 
 
-def _lab_lines(source: Source, last: date) -> tuple[str, ...]:
+def _lab_lines(source: ReportSource, last: date) -> tuple[str, ...]:
     lines = []
     for lab in sorted(source.labs, key=lambda each: each.on, reverse=True)[:3]:
         values = []
         if lab.ferritin is not None:
-            values.append(f"ferritin {_number(lab.ferritin)} ng/mL (= µg/L)")
+            values.append(f"ferritin {_number_text(lab.ferritin)} ng/mL (= µg/L)")
         if lab.transferrin_saturation is not None:
-            values.append(f"transferrin saturation {_number(lab.transferrin_saturation)} %")
+            values.append(f"transferrin saturation {_number_text(lab.transferrin_saturation)} %")
         lines.append(f"{date_text(lab.on)}: {', '.join(values)}.")
     for each in sorted(source.irls, key=lambda total: total.on, reverse=True)[:3]:
         band = irls_band(each.total)
@@ -254,14 +254,14 @@ def _regularity_lines(nights: Sequence[Night]) -> tuple[str, ...]:
     return tuple(lines) or ("Too few nights in a row to say how regular sleep is.",)
 
 
-def whole_range(nights: Sequence[Night], tonight: date, days: int = 90) -> tuple[date, date]:
-    """The dates that a report proposes: the `days` evenings up to the last one with a diary.
+def proposed_range(nights: Sequence[Night], tonight: date, days: int = 90) -> tuple[date, date]:
+    """The first and last date proposed for a report: `days` evenings up to the last with a diary.
 
-    Without any diary, up to `tonight`.
+    Without any diary, they end with `tonight`.
     """
     last = max((night.evening for night in nights if night.saved_at is not None), default=tonight)
     return last - timedelta(days=days - 1), last
 
 
-def _number(value: float | None) -> str:
+def _number_text(value: float | None) -> str:
     return "?" if value is None else f"{value:g}"

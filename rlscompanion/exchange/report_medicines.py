@@ -6,16 +6,16 @@ from pathlib import Path
 
 from rlscompanion.domain.medicine import Medicine
 from rlscompanion.domain.night import weekday_date
-from rlscompanion.exchange.report_pages import Pages, filled_in, write_pages
+from rlscompanion.exchange.report_pages import Pages, fill_in_template, write_pages
 
-TITLE = "Medicines to check with me"
-ROWS = 12
+PAGE_TITLE = "Medicines to check with me"
+LINES = 12
 """The number of lines in the table, empty ones for writing; a longer list has more lines."""
 
-ROOMY, TIGHT = 9, 6
+ROOMY_PADDING, TIGHT_PADDING = 9, 6
 """Pixels around the words of a line: with space for writing, and in a long list."""
 
-BLANK = 3
+FEWEST_BLANK_LINES = 3
 """The fewest empty lines: medicines bought without a prescription are seldom on the list."""
 
 
@@ -28,17 +28,17 @@ def write_medicines(
     be written.
     """
     names = [medicine.name for medicine in medicines if medicine.is_listed]
-    blank = max(BLANK, ROWS - len(names))
+    blank = max(FEWEST_BLANK_LINES, LINES - len(names))
     fields = {
-        "title": TITLE,
+        "title": PAGE_TITLE,
         "names": names,
         "blank": blank,
-        "padding": ROOMY if len(names) + blank <= ROWS else TIGHT,
+        "padding": ROOMY_PADDING if len(names) + blank <= LINES else TIGHT_PADDING,
         "made_on": f"{weekday_date(made_on)} {made_on.year}",
     }
-    text = filled_in(template, fields)
+    text = fill_in_template(template, fields)
 
     def fill(pages: Pages) -> None:
-        pages.text(text)
+        pages.draw_text(text)
 
-    return write_pages(TITLE, fill, target, paper)
+    return write_pages(PAGE_TITLE, fill, target, paper)

@@ -44,9 +44,9 @@ _UNITS = {factor.key: factor.unit for factor in FIXED_FACTORS}
 
 @dataclass(frozen=True)
 class NightLine:
-    """One row of the report's table of nights: a cell for each of HEADINGS, or why the night has no cells.
+    """One row of the report's table of nights: a cell for each of HEADINGS, blank if unknown.
 
-    Unknown values are blank cells.
+    If the night has no diary, there are no cells and `missing` says so.
     """
 
     evening: str
@@ -59,16 +59,16 @@ def night_lines(
 ) -> tuple[NightLine, ...]:
     """The table rows of the last SHOWN_NIGHTS evenings up to `last`, but none before `first`.
 
-    Medicines are named by the letters from `lettered`.
+    Medicines are named by the letters from `medicine_letters`.
     """
     by_evening = {night.evening: night for night in nights}
     start = max(first, last - timedelta(days=SHOWN_NIGHTS - 1))
     evenings = [start + timedelta(days=day) for day in range((last - start).days + 1)]
-    letter_pixels = lettered(nights, medicines)
+    letter_pixels = medicine_letters(nights, medicines)
     return tuple(_line(evening, by_evening.get(evening), letter_pixels) for evening in evenings)
 
 
-def lettered(nights: Iterable[Night], medicines: Mapping[UUID, Medicine]) -> dict[UUID, str]:
+def medicine_letters(nights: Iterable[Night], medicines: Mapping[UUID, Medicine]) -> dict[UUID, str]:
     """A letter for each medicine that has a dose in these nights, by the medicine's id.
 
     Letters follow the order of `medicines`.
@@ -79,7 +79,7 @@ def lettered(nights: Iterable[Night], medicines: Mapping[UUID, Medicine]) -> dic
 
 def dose_legend(nights: Iterable[Night], medicines: Mapping[UUID, Medicine]) -> str:
     """A legend of the letters for medicines, such as "A: Tablet; B: Patch"; empty without doses."""
-    letter_pixels = lettered(nights, medicines)
+    letter_pixels = medicine_letters(nights, medicines)
     return "; ".join(f"{letter}: {medicines[medicine].name}" for medicine, letter in letter_pixels.items())
 
 

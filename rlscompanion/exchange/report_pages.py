@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 
 from rlscompanion.charts.chart import PAPER, Chart
 from rlscompanion.charts.images import paint_chart
-from rlscompanion.exchange.files import written_whole
+from rlscompanion.exchange.files import atomic_writer
 
 DOTS_PER_INCH = 96
 MARGIN_MM = 15.0
@@ -27,10 +27,10 @@ PAPER_SIZES = {"A4": QPageSize.PageSizeId.A4, "Letter": QPageSize.PageSizeId.Let
 FONT_FAMILIES = ["DejaVu Sans", "Liberation Sans", "Helvetica", "Arial", "Inter"]
 """Not the screen's: Inter has one glyph for several characters, and Qt then copies the wrong one."""
 FONT_PIXELS = 12
-LOOK = replace(PAPER, letter_pixels=10)
+CHART_STYLE = replace(PAPER, letter_pixels=10)
 GAP = 10.0
 """Pixels between two parts of a page."""
-_STYLE = """
+_STYLE_SHEET = """
 body { color: #000; }
 h1 { font-size: 20px; font-weight: 600; margin: 0 0 6px 0; }
 h2 { font-size: 14px; font-weight: 600; margin: 12px 0 4px 0; }
@@ -45,13 +45,13 @@ th { font-size: 10px; font-weight: 600; border-bottom: 1px solid #000; }
 """
 
 
-def filled_in(template: str, fields: Mapping[str, object]) -> str:
+def fill_in_template(template: str, fields: Mapping[str, object]) -> str:
     """Fill in a Jinja2 template with values, escaped as HTML. Raises UndefinedError if one is missing."""
     return Environment(autoescape=True, undefined=StrictUndefined).from_string(template).render(fields)
 
 
 def write_pages(title: str, fill: "Callable[[Pages], None]", target: Path, paper: str) -> int:
-    """Write a PDF whose pages are drawn by `fill`; return their number. Raises Refusal.
+    """Write a PDF whose pages are drawn by `fill`; return their number. Raises Refusal if it cannot.
 
     `paper` is "A4" or "Letter".
     """
@@ -72,7 +72,7 @@ def write_pages(title: str, fill: "Callable[[Pages], None]", target: Path, paper
         fill(pages)
     finally:
         painter.end()  # Qt crashes where one outlives what it paints on
-    with written_whole(target) as file:
+    with atomic_writer(target) as file:
         file.write(buffer.data().data())
     return pages.count
 
@@ -89,43 +89,43 @@ class Pages:
         self._font.setPixelSize(FONT_PIXELS)
         self._font.setFeature(QFont.Tag("liga"), 0)  # joined letters are copied as one
         self.width, self.height = float(writer.width()), float(writer.height())
-        self._used = 0.0
+        self._height_used = 0.0
         self.count = 1
-        self._number()
+        self._print_page_number()
 
     @property
-    def left(self) -> float:
-        """The height left at the bottom of the present page, in pixels."""
-        return self.height - self._used
+    def height_left(self) -> float:
+        """The empty height at the bottom of the present page, in pixels."""
+        return self.height - self._height_used
 
-    def turn(self) -> None:
-        """Begin a new page."""
+    def start_page(self) -> None:
+        """Start a new page."""
         self._writer.newPage()
         self.count += 1
-        self._used = 0.0
-        self._number()
+        self._height_used = 0.0
+        self._print_page_number()
 
-    def text(self, html: str) -> None:
+    def draw_text(self, html: str) -> None:
         """Draw HTML text below what is on the page, continuing on further pages if necessary."""
         document = QTextDocument()
         document.setDefaultFont(self._font)
-        document.setDefaultStyleSheet(_STYLE)
+        document.setDefaultStyleSheet(_STYLE_SHEET)
         document.documentLayout().setPaintDevice(self._writer)
         document.setDocumentMargin(0)
         document.setHtml(html)
         document.setTextWidth(self.width)
-        if document.size().height() > self.left:
-            document.setPageSize(QSizeF(self.width, self.left))
+        if document.size().height() > self.height_left:
+            document.setPageSize(QSizeF(self.width, self.height_left))
         per_page = document.pageSize().height() if document.pageCount() > 1 else document.size().height()
         for page in range(document.pageCount()):
             if page:
-                self.turn()
+                self.start_page()
             self._painter.save()
-            self._painter.translate(0.0, self._used - page * per_page)
+            self._painter.translate(0.0, self._height_used - page * per_page)
             self._draw(document, QRectF(0, page * per_page, self.width, per_page))
             self._painter.restore()
-            self._used += per_page
-        self._used += GAP
+            self._height_used += per_page
+        self._height_used += GAP
 
     def _draw(self, document: QTextDocument, part: QRectF) -> None:
         """Draw a part of a document in black, whatever colours the window is in."""
@@ -136,21 +136,21 @@ class Pages:
         self._painter.setClipRect(part)
         document.documentLayout().draw(self._painter, context)
 
-    def chart(self, chart: Chart, height: float, title: str = "") -> None:
+    def draw_chart(self, chart: Chart, height: float, title: str = "") -> None:
         """Draw a chart over the whole width; for an empty chart, write what data it needs.
 
         `height` is in pixels.
         """
         if title:
-            self.text(f"<h2>{title}</h2>")
-            self._used -= GAP
+            self.draw_text(f"<h2>{title}</h2>")
+            self._height_used -= GAP
         if chart.is_empty:
-            self.text(f"<p>{chart.missing}</p>")
+            self.draw_text(f"<p>{chart.missing}</p>")
             return
-        paint_chart(self._painter, QRectF(0, self._used, self.width, height), chart, LOOK)
-        self._used += height + GAP
+        paint_chart(self._painter, QRectF(0, self._height_used, self.width, height), chart, CHART_STYLE)
+        self._height_used += height + GAP
 
-    def _number(self) -> None:
+    def _print_page_number(self) -> None:
         """Every page says which it is, in its lower margin."""
         font = QFont(self._font)
         font.setPixelSize(9)

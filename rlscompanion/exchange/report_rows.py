@@ -22,16 +22,17 @@ NOT_KNOWN = "–"
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the summary table: texts about one diary item.
+    """One line of the summary table: a diary item's `title` and texts about its values.
 
-    It has the median, the middle half and the number of known nights of the whole range. The medians of the
-    first and the last COMPARED_NIGHTS nights, and the change between these two as printed, are empty if there
-    are too few nights.
+    `value` is the median over the whole range (for symptoms, nights a week), `middle_half` the quartiles,
+    `count` the number of nights on which the item is known. `first` and `last` are the medians of the first
+    and last COMPARED_NIGHTS nights, and `change` their difference; all three are empty if the range is too
+    short, and NOT_KNOWN if the item is known on too few of these nights.
     """
 
-    what: str
-    middle: str
-    spread: str
+    title: str
+    value: str
+    middle_half: str
     count: int
     reference: str = ""
     first: str = ""
@@ -39,7 +40,7 @@ class Row:
     change: str = ""
 
 
-_Ends = tuple[Sequence[Night], Sequence[Night]]
+_FirstAndLast = tuple[Sequence[Night], Sequence[Night]]
 """The first and the last nights of a range."""
 
 
@@ -53,47 +54,47 @@ class _Unit:
 
 
 def summary_rows(nights: Sequence[Night]) -> tuple[Row, ...]:
-    """The summary table of these nights, which must be sorted by evening, as one row per diary item.
+    """The rows of the summary table, one per diary item; `nights` must be sorted by evening.
 
     Symptom onset is included only if it is known.
     """
-    ends = (
+    first_and_last = (
         (nights[:COMPARED_NIGHTS], nights[-COMPARED_NIGHTS:]) if len(nights) >= 2 * COMPARED_NIGHTS else None
     )
-    rows = [_row(item, nights, ends) for item in _ITEMS]
-    onset = _row(_ONSET, nights, ends)
-    return (_symptom_row(nights, ends), *rows, *((onset,) if onset.count else ()))
+    rows = [_row(item, nights, first_and_last) for item in _ITEMS]
+    onset = _row(_ONSET, nights, first_and_last)
+    return (_symptom_row(nights, first_and_last), *rows, *((onset,) if onset.count else ()))
 
 
 @dataclass(frozen=True)
 class _Item:
-    what: str
+    title: str
     read: Callable[[Night], float | None]
     unit: _Unit
     reference: str = ""
 
 
-def _row(item: _Item, nights: Sequence[Night], ends: _Ends | None) -> Row:
+def _row(item: _Item, nights: Sequence[Night], first_and_last: _FirstAndLast | None) -> Row:
     values = _values(item, nights)
     if not values:
-        return Row(item.what, NOT_KNOWN, "", 0, item.reference)
+        return Row(item.title, NOT_KNOWN, "", 0, item.reference)
     text = item.unit.text
-    spread = f"{text(quantile(values, 0.25))} to {text(quantile(values, 0.75))}"
-    row = Row(item.what, text(median(values)), spread, len(values), item.reference)
-    if ends is None:
+    middle_half = f"{text(quantile(values, 0.25))} to {text(quantile(values, 0.75))}"
+    row = Row(item.title, text(median(values)), middle_half, len(values), item.reference)
+    if first_and_last is None:
         return row
-    first, last = (_values(item, end) for end in ends)
-    return _with_change(
+    first, last = (_values(item, end) for end in first_and_last)
+    return _with_comparison(
         row, item.unit, *(median(v) if len(v) >= FEWEST_KNOWN else None for v in (first, last))
     )
 
 
-def _with_change(row: Row, unit: _Unit, first: float | None, last: float | None) -> Row:
+def _with_comparison(row: Row, unit: _Unit, first: float | None, last: float | None) -> Row:
     change = NOT_KNOWN
     if first is not None and last is not None:
         change = unit.change(unit.rounded(last) - unit.rounded(first))
-    said = [NOT_KNOWN if value is None else unit.text(value) for value in (first, last)]
-    return replace(row, first=said[0], last=said[1], change=change)
+    texts = [NOT_KNOWN if value is None else unit.text(value) for value in (first, last)]
+    return replace(row, first=texts[0], last=texts[1], change=change)
 
 
 def _values(item: _Item, nights: Sequence[Night]) -> list[float]:
@@ -101,16 +102,16 @@ def _values(item: _Item, nights: Sequence[Night]) -> list[float]:
     return sorted(float(value) for night in nights if (value := item.read(night)) is not None)
 
 
-def _symptom_row(nights: Sequence[Night], ends: _Ends | None) -> Row:
+def _symptom_row(nights: Sequence[Night], first_and_last: _FirstAndLast | None) -> Row:
     """Nights a week on which there were symptoms, of those whose diary says whether."""
     known = _symptoms(nights)
-    middle = _NUMBER.text(_a_week(known)) if known else NOT_KNOWN
-    row = Row("Nights a week with symptoms", middle, "", len(known))
-    if ends is None:
+    value = _NUMBER.text(_per_week(known)) if known else NOT_KNOWN
+    row = Row("Nights a week with symptoms", value, "", len(known))
+    if first_and_last is None:
         return row
-    sides = [_symptoms(end) for end in ends]
-    return _with_change(
-        row, _NUMBER, *(_a_week(each) if len(each) >= FEWEST_KNOWN else None for each in sides)
+    sides = [_symptoms(end) for end in first_and_last]
+    return _with_comparison(
+        row, _NUMBER, *(_per_week(each) if len(each) >= FEWEST_KNOWN else None for each in sides)
     )
 
 
@@ -118,7 +119,7 @@ def _symptoms(nights: Sequence[Night]) -> list[bool]:
     return [answer for night in nights if (answer := has_symptoms(night)) is not None]
 
 
-def _a_week(answers: Sequence[bool]) -> float:
+def _per_week(answers: Sequence[bool]) -> float:
     return 7 * sum(answers) / len(answers)
 
 
@@ -137,12 +138,12 @@ def _of_sleep(read: Callable[[Sleep], float | None]) -> Callable[[Night], float 
     return lambda night: read(night.main_sleep) if night.main_sleep is not None else None
 
 
-def _asleep(read: Callable[[Sleep], float | None]) -> Callable[[Night], float | None]:
+def _of_slept_night(read: Callable[[Sleep], float | None]) -> Callable[[Night], float | None]:
     """What only a night with sleep has an answer to."""
     return _of_sleep(lambda sleep: read(sleep) if sleep.slept else None)
 
 
-def _from_the_legs(night: Night) -> float | None:
+def _restless_legs_awakenings(night: Night) -> float | None:
     """Awakenings logged as restless legs; None where the program was not there in the night to log any."""
     sleep = night.main_sleep
     if not night.awakenings and (sleep is None or not sleep.sources):
@@ -150,7 +151,7 @@ def _from_the_legs(night: Night) -> float | None:
     return float(sum(each.kind is AwakeningKind.RESTLESS_LEGS for each in night.awakenings))
 
 
-def duration(minutes: float) -> str:
+def duration_text(minutes: float) -> str:
     """Minutes as text in hours and minutes, such as "6 h 05"."""
     whole = round(minutes)
     return f"{whole // 60} h {whole % 60:02d}"
@@ -160,27 +161,39 @@ def _signed(value: float, text: str) -> str:
     return f"{'+' if value > 0 else MINUS}{text}" if value else "0"
 
 
-def _length(minutes: float) -> str:
+def _difference_size(minutes: float) -> str:
     """The size of a difference, such as "18 min" or "1 h 05"."""
-    return duration(abs(minutes)) if abs(minutes) >= 60 else f"{abs(minutes):.0f} min"
+    return duration_text(abs(minutes)) if abs(minutes) >= 60 else f"{abs(minutes):.0f} min"
 
 
 def _clock_change(minutes: float) -> str:
-    return f"{_length(minutes)} {'later' if minutes > 0 else 'earlier'}" if minutes else "same"
+    return f"{_difference_size(minutes)} {'later' if minutes > 0 else 'earlier'}" if minutes else "same"
 
 
-_MINUTES = _Unit(round, lambda value: f"{value:.0f} min", lambda value: _signed(value, _length(value)))
-_DURATION = _Unit(round, duration, lambda value: _signed(value, _length(value)))
+_MINUTES = _Unit(
+    round, lambda value: f"{value:.0f} min", lambda value: _signed(value, _difference_size(value))
+)
+_DURATION = _Unit(round, duration_text, lambda value: _signed(value, _difference_size(value)))
 _PERCENT = _Unit(round, lambda value: f"{value:.0f} %", difference_text)
 _NUMBER = _Unit(lambda value: round(value, 1), amount_text, difference_text)
 _CLOCK = _Unit(lambda hours: round(60 * hours), onset_clock, _clock_change)
 
 _ITEMS = (
     _Item("Worst urge to move, 0 to 10", lambda night: night.worst_urge, _NUMBER),
-    _Item("Awakenings from restless legs, as logged", _from_the_legs, _NUMBER),
-    _Item("Time to fall asleep (SOL)", _asleep(lambda s: s.minutes_to_fall_asleep), _MINUTES, "up to 30 min"),
-    _Item("Awake in the night (WASO)", _asleep(lambda s: s.minutes_awake), _MINUTES, "up to 20–30 min"),
-    _Item("Times awake", _asleep(lambda s: s.times_awake), _NUMBER),
+    _Item("Awakenings from restless legs, as logged", _restless_legs_awakenings, _NUMBER),
+    _Item(
+        "Time to fall asleep (SOL)",
+        _of_slept_night(lambda s: s.minutes_to_fall_asleep),
+        _MINUTES,
+        "up to 30 min",
+    ),
+    _Item(
+        "Awake in the night (WASO)",
+        _of_slept_night(lambda s: s.minutes_awake),
+        _MINUTES,
+        "up to 20–30 min",
+    ),
+    _Item("Times awake", _of_slept_night(lambda s: s.times_awake), _NUMBER),
     _Item("Time asleep (TST)", _of_sleep(measures.total_sleep), _DURATION),
     _Item("Sleep efficiency, of the sleep episode", _of_sleep(measures.efficiency), _PERCENT, "85 % or more"),
     _Item("Sleep efficiency, of the time in bed", _of_sleep(measures.efficiency_in_bed), _PERCENT),

@@ -6,48 +6,48 @@ from typing import Any
 
 from rlscompanion.bedtime.ports.files import Cell, Cells, WholeLog
 from rlscompanion.domain.items import Kind
-from rlscompanion.exchange.fields import STAMPS
+from rlscompanion.exchange.fields import TIME_STAMPS
 from rlscompanion.exchange.files import Progress
 from rlscompanion.exchange.incoming import refusal_at
 from rlscompanion.exchange.tables import Table
 from rlscompanion.exchange.values import (
     Reader,
-    Unfit,
+    UnfitValue,
+    column_reader,
     local_text,
     local_with_offset,
-    reader_of,
-    unfit,
+    unfit_value,
     utc_text,
 )
 
-_TOLD_EVERY = 2000
+_ROWS_PER_REPORT = 2000
 """The number of rows between two reports of progress."""
 
-_Change = Callable[[list[Any], int], None]
+_Converter = Callable[[list[Any], int], None]
 """Turns the log's cells into a file's cells; the number is the index of its first cell in a row."""
 
 
-def shown_rows(log: WholeLog, table: Table, as_text: bool) -> Iterator[list[Any]]:
+def rows_for_file(log: WholeLog, table: Table, as_text: bool) -> Iterator[list[Any]]:
     """The rows of a table of the sleep log, converted to JSON values or to cells of a CSV file (text)."""
     columns: list[str] = []
-    changes: list[tuple[int, _Change]] = []
+    converters: list[tuple[int, _Converter]] = []
     for field in table.fields:
-        if change := (_AS_TEXT if as_text else _AS_JSON).get(field.kind):
-            changes.append((len(columns), change))
+        if convert := (_AS_TEXT if as_text else _AS_JSON).get(field.kind):
+            converters.append((len(columns), convert))
         columns += field.columns
         if field.kind is Kind.MOMENT:
             columns.append(field.columns[0])  # until the local time is worked out in its place
     for cells in log.rows(table.name, columns, table.order):
         row = list(cells)
-        for index, change in changes:
+        for index, convert in converters:
             if row[index] is not None:
-                change(row, index)
+                convert(row, index)
         yield row
 
 
-def _changed(change: Callable[[Any], Any]) -> _Change:
+def _converting(convert: Callable[[Any], Any]) -> _Converter:
     def apply(row: list[Any], index: int) -> None:
-        row[index] = change(row[index])
+        row[index] = convert(row[index])
 
     return apply
 
@@ -63,21 +63,21 @@ def _moment_as_text(row: list[Any], index: int) -> None:
 
 _AS_JSON = {
     Kind.MOMENT: _moment_as_json,
-    Kind.FLAG: _changed(bool),
-    Kind.WORDS: _changed(json.loads),
-    Kind.SOURCES: _changed(json.loads),
+    Kind.FLAG: _converting(bool),
+    Kind.WORDS: _converting(json.loads),
+    Kind.SOURCES: _converting(json.loads),
 }
 _AS_TEXT = {
     Kind.MOMENT: _moment_as_text,
-    Kind.STAMP: _changed(utc_text),
-    Kind.FLAG: _changed(("false", "true").__getitem__),
+    Kind.STAMP: _converting(utc_text),
+    Kind.FLAG: _converting(("false", "true").__getitem__),
 }
 
 
-def counted(rows: Iterable[Any], done: int, total: int, progress: Progress) -> Iterator[Any]:
-    """Pass on rows and report progress; of `total` rows in all, `done` were passed on before these."""
+def with_progress(rows: Iterable[Any], done: int, total: int, progress: Progress) -> Iterator[Any]:
+    """Pass rows on and report progress: the share of `total` rows, of which `done` came before these."""
     for number, row in enumerate(rows, done):
-        if number % _TOLD_EVERY == 0:
+        if number % _ROWS_PER_REPORT == 0:
             progress(number / total if total else 1.0)
         yield row
 
@@ -85,9 +85,9 @@ def counted(rows: Iterable[Any], done: int, total: int, progress: Progress) -> I
 class RowReader:
     """Reads rows of a table from a file whose columns are `names`, in any order.
 
-    Columns that are missing stay as the log has them; missing time stamps are `now`, in UTC seconds. `where`
-    names a location for a sentence, and `at` is the location of the heading. Raises Refusal for columns that
-    are unknown, appear twice, or are missing although required.
+    Columns that are missing keep the log's values; missing time stamps are `now`, in UTC seconds.
+    `location_text` turns a location into text for a sentence, and `at` is the location of the heading. Raises
+    Refusal for columns that are unknown, appear twice, or are missing although required.
     """
 
     def __init__(
@@ -96,13 +96,13 @@ class RowReader:
         names: Sequence[str],
         from_text: bool,
         now: int,
-        where: Callable[[int], str],
+        location_text: Callable[[int], str],
         at: int,
     ) -> None:
-        self._names, self._where = tuple(names), where
+        self._names, self._location_text = tuple(names), location_text
         indices = {name: index for index, name in enumerate(names)}
         for column, reason in _wrong_names(table, names, indices):
-            raise refusal_at(where(at), column, reason)
+            raise refusal_at(location_text(at), column, reason)
         read: list[tuple[str, Reader]] = []
         added: list[str] = []
         self._moments: list[tuple[str, int, int]] = []
@@ -111,8 +111,8 @@ class RowReader:
                 self._moments.append((field.name, len(read), indices.get(f"{field.name}_local", -1)))
             for column in field.columns:
                 if column in indices:
-                    read.append((column, reader_of(field, column, from_text)))
-                elif field in STAMPS:
+                    read.append((column, column_reader(field, column, from_text)))
+                elif field in TIME_STAMPS:
                     added.append(column)
         self.columns = (*(column for column, _ in read), *added)
         self._readers = [(indices[column], reader) for column, reader in read]
@@ -127,11 +127,11 @@ class RowReader:
         try:
             for at, reader in self._readers:
                 cells.append(reader(values[at]))
-        except Unfit as bad:
+        except UnfitValue as bad:
             column = self._names[self._readers[len(cells)][0]]
-            raise refusal_at(self._where(location), column, str(bad)) from None
+            raise refusal_at(self._location_text(location), column, str(bad)) from None
         for column, reason in self._contradictions(cells, values):
-            raise refusal_at(self._where(location), column, reason)
+            raise refusal_at(self._location_text(location), column, reason)
         return (*cells, *self._added, location)
 
     def _contradictions(self, cells: Sequence[Cell], values: Sequence[Any]) -> Iterator[tuple[str, str]]:
@@ -144,7 +144,7 @@ class RowReader:
             elif not isinstance(utc, int) or not isinstance(offset, int):
                 yield f"{name}_utc", _HALF_A_MOMENT
             elif local != self._show_local(utc, offset):
-                wrong = unfit(local, "the local time")
+                wrong = unfit_value(local, "the local time")
                 yield f"{name}_local", f"{wrong} that {name}_utc and {name}_offset make"
         if self._needs_one_of and all(cells[at] is None for at in self._needed):
             yield self._needs_one_of[0], "is empty, and so is all that could stand in for it"
@@ -154,7 +154,7 @@ _HALF_A_MOMENT = "is empty, though the rest of its moment is there"
 
 
 def _wrong_names(table: Table, names: Sequence[str], indices: dict[str, int]) -> Iterator[tuple[str, str]]:
-    known = set(table.names)
+    known = set(table.file_columns)
     for index, name in enumerate(names):
         if name not in known:
             yield name or "without a name", f"is not a column of {table.name}"
@@ -163,7 +163,7 @@ def _wrong_names(table: Table, names: Sequence[str], indices: dict[str, int]) ->
     for field in table.fields:
         present = [column for column in field.columns if column in indices]
         for column in field.columns:
-            needed = (field.is_required and field not in STAMPS) or present
+            needed = (field.is_required and field not in TIME_STAMPS) or present
             if needed and column not in indices:
                 yield column, "is missing"
         if f"{field.name}_local" in indices and field.kind is Kind.MOMENT and not present:

@@ -10,46 +10,46 @@ import re
 from collections.abc import Iterator, Sequence
 
 from rlscompanion.domain.zones import zone_at
-from rlscompanion.exchange.csv_rows import CsvRows, looked_up
+from rlscompanion.exchange.csv_rows import CsvRows, cell_reader
 from rlscompanion.exchange.fields import LONGEST_TEXT
-from rlscompanion.exchange.foreign import ForeignSleep, checked_span
+from rlscompanion.exchange.foreign import ForeignSleep, refuse_impossible_span
 from rlscompanion.exchange.incoming import RefusedRow
-from rlscompanion.exchange.values import Unfit, is_zone, number_of_text, unfit
+from rlscompanion.exchange.values import UnfitValue, is_zone, number_of_text, unfit_value
 
 PROGRAM = "sleep_as_android"
 FILE_NAME = "sleep-export.csv"
 
-_MARKS = ("Id", "Tz", "Hours")
-_BREAK = re.compile(r" ?\\n ?")
+_REQUIRED_HEADINGS = ("Id", "Tz", "Hours")
+_LINE_BREAK = re.compile(r" ?\\n ?")
 _TAG = re.compile(r"(?<!\S)#(\w[\w-]*)")
 
 
 _OFFSET = re.compile(r"(?:GMT|UTC)?([+-])(\d{1,2}):?([0-5]\d)?", re.ASCII).fullmatch
 
 
-def is_android(heading: Sequence[str]) -> bool:
+def is_sleep_as_android(heading: Sequence[str]) -> bool:
     """Whether a CSV file with this heading comes from Sleep as Android."""
-    return set(_MARKS) <= {each.strip() for each in heading}
+    return set(_REQUIRED_HEADINGS) <= {each.strip() for each in heading}
 
 
 def android_sleeps(rows: CsvRows, zone: str) -> Iterator[ForeignSleep | RefusedRow]:
-    """The sleeps in a file of Sleep as Android, and the rows that had to be left out.
+    """The sleeps in a file of Sleep as Android; a RefusedRow in place of each row that cannot be read.
 
     `zone` is the time zone of records that name none.
     """
     columns, width = _columns(rows.heading), len(rows.heading)
-    for line, row in rows.mended_rows():
-        if is_android(row):
+    for line, row in rows.repaired_rows():
+        if is_sleep_as_android(row):
             columns, width = _columns(row), len(row)
             continue
-        cell = looked_up(row, columns)
+        cell = cell_reader(row, columns)
         if not cell("Id").strip():
             continue
         try:
             if len(row) > width:
-                raise Unfit(f"has {len(row)} values where {width} belong")
+                raise UnfitValue(f"has {len(row)} values where {width} belong")
             yield _sleep(line, row, columns, zone)
-        except Unfit as bad:
+        except UnfitValue as bad:
             yield RefusedRow(line, str(bad))
 
 
@@ -59,24 +59,24 @@ def _columns(heading: Sequence[str]) -> dict[str, int]:
 
 
 def _sleep(line: int, row: Sequence[str], columns: dict[str, int], zone: str) -> ForeignSleep:
-    cell = looked_up(row, columns)
-    known_by = cell("Id").strip()
-    if not (known_by.isascii() and known_by.isdigit() and len(known_by) < 19):
-        raise Unfit(f"Id: {unfit(known_by, 'a number of milliseconds')}")
-    start = int(known_by) // 1000
+    cell = cell_reader(row, columns)
+    foreign_id = cell("Id").strip()
+    if not (foreign_id.isascii() and foreign_id.isdigit() and len(foreign_id) < 19):
+        raise UnfitValue(f"Id: {unfit_value(foreign_id, 'a number of milliseconds')}")
+    start = int(foreign_id) // 1000
     hours = _number("Hours", cell("Hours"), 0, 10_000)
     stop = start + round(3600 * hours)
-    checked_span(start, stop)
+    refuse_impossible_span(start, stop)
     name = _zone(cell("Tz").strip() or zone, start)
     if name is None:
-        raise Unfit(f"Tz: {unfit(cell('Tz'), 'a time zone that is known here')}")
+        raise UnfitValue(f"Tz: {unfit_value(cell('Tz'), 'a time zone that is known here')}")
     rating = _number("Rating", cell("Rating").strip() or "0", 0, 5)
-    comment = _BREAK.sub("\n", cell("Comment")).strip()
+    comment = _LINE_BREAK.sub("\n", cell("Comment")).strip()
     if len(comment) > LONGEST_TEXT:
-        raise Unfit(f"has a comment longer than {LONGEST_TEXT:,} characters")
+        raise UnfitValue(f"has a comment longer than {LONGEST_TEXT:,} characters")
     return ForeignSleep(
         line=line,
-        known_by=known_by,
+        foreign_id=foreign_id,
         start=start,
         stop=stop,
         zone=name,
@@ -100,8 +100,8 @@ def _zone(name: str, start: int) -> str | None:
 def _number(name: str, text: str, least: float, most: float) -> float:
     try:
         number = number_of_text(text.strip())
-    except Unfit as bad:
-        raise Unfit(f"{name}: {bad}") from None
+    except UnfitValue as bad:
+        raise UnfitValue(f"{name}: {bad}") from None
     if not least <= number <= most:
-        raise Unfit(f"{name}: {unfit(text, f'a number from {least:g} to {most:g}')}")
+        raise UnfitValue(f"{name}: {unfit_value(text, f'a number from {least:g} to {most:g}')}")
     return number

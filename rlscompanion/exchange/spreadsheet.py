@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from rlscompanion.domain.items import Kind
-from rlscompanion.exchange.csv_rows import Rows
+from rlscompanion.exchange.csv_rows import HeadedRows
 from rlscompanion.exchange.incoming import refusal_at
 from rlscompanion.exchange.night_columns import (
     DOSE_COLUMNS,
-    EVENING,
-    LABEL,
+    EVENING_HEADING,
+    LABEL_HEADING,
     NIGHT_COLUMNS,
     SLEEP_COLUMNS,
 )
@@ -30,7 +30,7 @@ _DAY_FIRST: _Order = (2, 1, 0)
 _MONTH_FIRST: _Order = (2, 0, 1)
 _YEAR_FIRST: _Order = (0, 1, 2)
 
-_DATED = re.compile(
+_DATE_TEXT = re.compile(
     r"(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})"
     r"(?:,?[ T]+(\d{1,2}):(\d\d)(?::(\d\d))?(?: ?([ap])\.?m\.?)?)?",
     re.ASCII | re.IGNORECASE,
@@ -38,17 +38,17 @@ _DATED = re.compile(
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?", re.ASCII).fullmatch
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_CENTURY_TURNS = 70
+_FIRST_YEAR_OF_19XX = 70
 """Two-digit years from this one on belong to the twentieth century."""
 
 
-def guarded(cell: str) -> str:
-    """The text of a cell, with an apostrophe in front if a spreadsheet would take it for a formula."""
+def escape_formula(cell: str) -> str:
+    """Put an apostrophe in front of a cell's text if a spreadsheet would take the text for a formula."""
     return f"'{cell}" if _is_formula(cell) else cell
 
 
-def unguarded(cell: str) -> str:
-    """The original text of a cell, without the apostrophe that `guarded` has put in front."""
+def unescape_formula(cell: str) -> str:
+    """Remove the apostrophe that `escape_formula` has put in front of a cell's text."""
     return cell[1:] if cell[:1] == "'" and _is_formula(cell) else cell
 
 
@@ -57,71 +57,73 @@ def _is_formula(cell: str) -> bool:
     return text.startswith(_FORMULA) and _NUMBER(text) is None
 
 
-class AsWritten:
-    """A table of nights as this program wrote it: dates that a spreadsheet has changed are ISO 8601 again."""
+class RestoredTable:
+    """A table of nights with the changes of spreadsheets undone: dates are ISO 8601 again."""
 
-    def __init__(self, rows: Rows) -> None:
+    def __init__(self, rows: HeadedRows) -> None:
         self._rows = rows
-        self.heading: Sequence[str] = [unguarded(each) for each in rows.heading]
+        self.heading: Sequence[str] = [unescape_formula(each) for each in rows.heading]
         columns = {name.strip().lower(): column for column, name in enumerate(self.heading)}
-        self._label, self._evening = columns.get(LABEL.lower()), columns.get(EVENING.lower())
+        self._label, self._evening = columns.get(LABEL_HEADING.lower()), columns.get(EVENING_HEADING.lower())
         self._dated = [column for column, name in enumerate(self.heading) if _is_dated(name)]
 
-    def where(self, line: int) -> str:
+    def location_text(self, line: int) -> str:
         """Name a line of the file for a sentence, such as "nights.csv, line 12"."""
-        return self._rows.where(line)
+        return self._rows.location_text(line)
 
-    def whole_rows(self) -> Iterator[tuple[int, list[str]]]:
+    def checked_rows(self) -> Iterator[tuple[int, list[str]]]:
         """Each row that is not blank, with its first line number and restored dates.
 
         Raises Refusal if it is unclear which number of a date is the month.
         """
-        held, filled = [], 0
-        for line, row in self._rows.whole_rows():
+        rows_read, filled = [], 0
+        for line, row in self._rows.checked_rows():
             filled += sum(map(bool, row))
             if filled > MOST_CELLS:
                 raise refusal_at(
-                    self.where(line), "", f"is beyond the {MOST_CELLS:,} cells that are taken in"
+                    self.location_text(line), "", f"is beyond the {MOST_CELLS:,} cells that are taken in"
                 )
-            held.append((line, row))
-        order = self._order(held)
-        for line, row in held:
-            cells = [unguarded(each) for each in row]
+            rows_read.append((line, row))
+        order = self._order(rows_read)
+        for line, row in rows_read:
+            cells = [unescape_formula(each) for each in row]
             for column in self._dated:
-                if found := _DATED(cells[column].strip()):
+                if found := _DATE_TEXT(cells[column].strip()):
                     cells[column] = _iso(found, order, column == self._evening) or cells[column]
             yield line, cells
 
     def _order(self, rows: Sequence[tuple[int, list[str]]]) -> _Order:
         """The order of day and month: shown by numbers above 12, or by the weekdays of the evenings."""
-        open_to_both = None
+        ambiguous = None
         for line, row in rows:
             for column in self._dated:
-                found = _DATED(row[column].strip())
+                found = _DATE_TEXT(row[column].strip())
                 if found is None or found[2] == "." or len(found[1]) > 2:
                     continue
                 first, second = int(found[1]), int(found[3])
                 if first > 12 or second > 12:
                     return _DAY_FIRST if first > 12 else _MONTH_FIRST
-                if first != second and open_to_both is None:
-                    open_to_both = (line, column, found[0])
-        if open_to_both is None:
+                if first != second and ambiguous is None:
+                    ambiguous = (line, column, found[0])
+        if ambiguous is None:
             return _DAY_FIRST
         fitting = [order for order in (_DAY_FIRST, _MONTH_FIRST) if self._fits_labels(rows, order)]
         if len(fitting) == 1:
             return fitting[0]
-        line, column, text = open_to_both
+        line, column, text = ambiguous
         reason = f"“{text}” does not show which number is the month. Write dates as 2026-11-21"
-        raise refusal_at(self.where(line), self.heading[column], reason)
+        raise refusal_at(self.location_text(line), self.heading[column], reason)
 
     def _fits_labels(self, rows: Sequence[tuple[int, list[str]]], order: _Order) -> bool:
         """Whether the evenings, read in this order, fall on the weekdays given in their rows."""
         if self._label is None or self._evening is None:
             return True
         for _, row in rows:
-            found, label = _DATED(row[self._evening].strip()), row[self._label].split()
-            read = _date(found, order) if found else None
-            if len(label) > 1 and (read is None or label[:2] != [_WEEKDAYS[read.weekday()], str(read.day)]):
+            found, label = _DATE_TEXT(row[self._evening].strip()), row[self._label].split()
+            shown_date = _date(found, order) if found else None
+            if len(label) > 1 and (
+                shown_date is None or label[:2] != [_WEEKDAYS[shown_date.weekday()], str(shown_date.day)]
+            ):
                 return False
         return True
 
@@ -144,7 +146,7 @@ def _date(found: re.Match[str], order: _Order) -> date | None:
         order = _DAY_FIRST
     year, month, day = (int(numbers[index]) for index in order)
     if len(numbers[order[0]]) == 2:
-        year += 1900 if year >= _CENTURY_TURNS else 2000
+        year += 1900 if year >= _FIRST_YEAR_OF_19XX else 2000
     try:
         return date(year, month, day)
     except ValueError:

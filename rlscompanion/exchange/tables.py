@@ -1,6 +1,6 @@
 """The description of all exported tables of the sleep log, from which every file format is made.
 
-A new table of the log needs an entry in `TABLES`, or in `LEFT_OUT` with the reason.
+A new table of the log needs an entry in `TABLES`, or in `TABLES_LEFT_OUT` with the reason.
 """
 
 from collections.abc import Iterable, Mapping
@@ -16,7 +16,7 @@ from rlscompanion.domain.ratings import RatingTime, Scale
 from rlscompanion.domain.routine import RoutineKind, Side
 from rlscompanion.domain.session import SegmentStatus, Status
 from rlscompanion.domain.trial import FEWEST_BLOCKS, MOST_BLOCKS, Instead
-from rlscompanion.exchange.fields import EARLIEST_YEAR, LARGEST_WHOLE, LATEST_YEAR, STAMPS, Field
+from rlscompanion.exchange.fields import EARLIEST_YEAR, LARGEST_WHOLE, LATEST_YEAR, TIME_STAMPS, Field
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Table:
     @property
     def fields(self) -> tuple[Field, ...]:
         """Every field of the table; the time stamps come last."""
-        return self.own_fields if self.part_of else (*self.own_fields, *STAMPS)
+        return self.own_fields if self.part_of else (*self.own_fields, *TIME_STAMPS)
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -47,9 +47,9 @@ class Table:
         return tuple(column for field in self.fields for column in field.columns)
 
     @property
-    def names(self) -> tuple[str, ...]:
+    def file_columns(self) -> tuple[str, ...]:
         """The names of the table's columns in a file."""
-        return tuple(name for field in self.fields for name in field.names)
+        return tuple(name for field in self.fields for name in field.file_columns)
 
 
 def _table(name: str, meaning: str, *fields: Field, part_of: str = "", **more: tuple[str, ...]) -> Table:
@@ -60,7 +60,7 @@ def _word(name: str, meaning: str, words: Iterable[StrEnum]) -> Field:
     return Field(name, meaning, Kind.WORD, words=tuple(each.value for each in words))
 
 
-def _of_item(item: Item) -> Field:
+def _field_of_item(item: Item) -> Field:
     about = item.about
     return Field(
         item.value,
@@ -86,7 +86,7 @@ _number = partial(Field, kind=Kind.NUMBER, is_required=False, least=0)
 _seconds = partial(Field, kind=Kind.NUMBER, least=0, unit="s")
 
 
-def _of_night(what: str, plural: str) -> tuple[Field, Field, Field]:
+def _part_of_night_fields(what: str, plural: str) -> tuple[Field, Field, Field]:
     """The first fields of every part of a night."""
     return (
         _id(f"the {what}"),
@@ -95,7 +95,7 @@ def _of_night(what: str, plural: str) -> tuple[Field, Field, Field]:
     )
 
 
-_IN_NIGHTS = ("night_id", "ordinal", "id")
+_ORDER_IN_NIGHTS = ("night_id", "ordinal", "id")
 
 TABLES: tuple[Table, ...] = (
     _table(
@@ -104,32 +104,32 @@ TABLES: tuple[Table, ...] = (
         _id("the night"),
         _evening("evening", "date of its evening"),
         Field("zone", "IANA time zone it was slept in", Kind.ZONE),
-        *map(_of_item, NIGHT_ITEMS),
+        *map(_field_of_item, NIGHT_ITEMS),
         _moment("saved_at", "when the diary was filled in (not known while it is open)"),
         order=("evening", "id"),
     ),
     _table(
         "sleeps",
         "Stretches of sleep; each night has one main sleep and any number of others.",
-        *_of_night("sleep", "sleeps"),
+        *_part_of_night_fields("sleep", "sleeps"),
         _flag("is_main", "whether it is the main sleep of its night"),
         _flag("slept", "false for a sleepless night"),
-        *map(_of_item, SLEEP_ITEMS),
+        *map(_field_of_item, SLEEP_ITEMS),
         Field(
             "sources",
             "where items come from, by item; the person typed an item that is not named",
             Kind.SOURCES,
             words=tuple(each.value for each in (*Item, *Source)),
         ),
-        order=_IN_NIGHTS,
+        order=_ORDER_IN_NIGHTS,
     ),
     _table(
         "awakenings",
         "Awakenings as they were logged in the night.",
-        *_of_night("awakening", "awakenings"),
+        *_part_of_night_fields("awakening", "awakenings"),
         _moment("at", "when it was logged", is_required=True),
         _word("kind", "why the person lay awake", AwakeningKind),
-        order=_IN_NIGHTS,
+        order=_ORDER_IN_NIGHTS,
     ),
     _table(
         "factors",
@@ -142,7 +142,7 @@ TABLES: tuple[Table, ...] = (
     _table(
         "night_factors",
         "What a night's diary says of factors; one without a row is not known, never absent.",
-        *_of_night("note", "notes"),
+        *_part_of_night_fields("note", "notes"),
         _text(
             "factor",
             f"{', '.join(each.key for each in FIXED_FACTORS)}, or the id of one of the person's own",
@@ -151,7 +151,7 @@ TABLES: tuple[Table, ...] = (
         _flag("present", "whether it was there that day"),
         _number("amount", "how much, in the factor's unit", most=10_000),
         _moment("last", "when it was had last"),
-        order=_IN_NIGHTS,
+        order=_ORDER_IN_NIGHTS,
     ),
     _table(
         "medicines",
@@ -166,12 +166,12 @@ TABLES: tuple[Table, ...] = (
     _table(
         "doses",
         "Medicines taken.",
-        *_of_night("dose", "doses"),
+        *_part_of_night_fields("dose", "doses"),
         _reference("medicine_id", "what was taken", refers_to="medicines"),
         _number("amount", "how much", most=100_000, is_above_least=True),
         _text("unit", "unit of the amount"),
         _moment("at", "when it was taken"),
-        order=_IN_NIGHTS,
+        order=_ORDER_IN_NIGHTS,
     ),
     _table(
         "lab_results",
@@ -285,7 +285,7 @@ TABLES: tuple[Table, ...] = (
 )
 """Every exchanged table; tables that others refer to come first."""
 
-LEFT_OUT: Mapping[str, str] = {
+TABLES_LEFT_OUT: Mapping[str, str] = {
     "preferences": "choices about this machine and its window, not about nights",
     "presets": "sounds and their levels suit the room and the loudspeaker they were set for",
     "preset_sounds": "goes with presets",
@@ -294,5 +294,5 @@ LEFT_OUT: Mapping[str, str] = {
 }
 """The tables of the log that are not exchanged, each with the reason. Backups include them."""
 
-BY_NAME: Mapping[str, Table] = {table.name: table for table in TABLES}
+TABLES_BY_NAME: Mapping[str, Table] = {table.name: table for table in TABLES}
 """The exchanged tables by name."""

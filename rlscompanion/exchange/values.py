@@ -27,27 +27,27 @@ from rlscompanion.exchange.fields import (
 )
 
 Reader = Callable[[Any], Cell]
-"""Turns a file's value into the log's, or raises Unfit."""
+"""Turns a file's value into the log's, or raises UnfitValue."""
 
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - the clock it is added to stands beside it
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}").fullmatch
 _WHOLE = re.compile(r"-?\d{1,19}(?:\.0+)?", re.ASCII).fullmatch
-OUT_OF_YEARS = f"a moment in the years {EARLIEST_YEAR} to {LATEST_YEAR}"
+ALLOWED_MOMENT = f"a moment in the years {EARLIEST_YEAR} to {LATEST_YEAR}"
 """The error for a moment outside the years that are allowed."""
-_SHOWN = 40
+_MOST_SHOWN = 40
 """The most characters of a refused value to repeat in a sentence."""
 
 
-class Unfit(Exception):  # noqa: N818 - carries a reason to where the location is known
-    """Raised for a refused value; its text completes a sentence that begins with the column's name."""
+class UnfitValue(Exception):  # noqa: N818 - carries a reason to where the location is known
+    """Raised for a value that a field does not allow; its text continues after the column's name."""
 
 
-def unfit(value: object, what: str) -> Unfit:
-    """The error which says that a value in a file is not `what` its field allows."""
+def unfit_value(value: object, what: str) -> UnfitValue:
+    """The error which says that a value in a file is not what its field allows, described by `what`."""
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
     text = " ".join(text.split())
-    shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
-    return Unfit(f"“{shown}” is not {what}")
+    shown = text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…"
+    return UnfitValue(f"“{shown}” is not {what}")
 
 
 # --- shown --------------------------------------------------------------------------------------------------
@@ -76,7 +76,7 @@ def utc_text(utc: int) -> str:
 # --- read ---------------------------------------------------------------------------------------------------
 
 
-def reader_of(field: Field, column: str, from_text: bool) -> Reader:
+def column_reader(field: Field, column: str, from_text: bool) -> Reader:
     """The function that converts one column of a field, from a CSV cell or a JSON value to the log's value.
 
     An empty cell or null means unknown. The local time of a moment is read separately, as text.
@@ -88,7 +88,7 @@ def reader_of(field: Field, column: str, from_text: bool) -> Reader:
     def read_known(value: Any) -> Cell:
         if value is None or value == "":
             if field.is_required:
-                raise Unfit("is empty")
+                raise UnfitValue("is empty")
             return None
         return read(value)
 
@@ -134,22 +134,22 @@ def _read_id(value: Any) -> str:
             return str(UUID(value))
         except ValueError:
             pass
-    raise unfit(value, "an id (a UUID)")
+    raise unfit_value(value, "an id (a UUID)")
 
 
 def _read_text(may_be_empty: bool, value: Any) -> str:
     text = "" if value is None else value
     if not isinstance(text, str):
-        raise unfit(text, "a text")
+        raise unfit_value(text, "a text")
     if len(text) > LONGEST_TEXT:
-        raise Unfit(f"is longer than {LONGEST_TEXT:,} characters")
+        raise UnfitValue(f"is longer than {LONGEST_TEXT:,} characters")
     if not may_be_empty and not text.strip():
-        raise Unfit("is empty")
+        raise UnfitValue("is empty")
     if not text.isascii():
         try:
             text.encode()
         except UnicodeEncodeError:
-            raise Unfit("holds half a character") from None
+            raise UnfitValue("holds half a character") from None
     return text
 
 
@@ -165,19 +165,19 @@ def is_zone(name: str) -> bool:
 
 def _read_zone(value: Any) -> str:
     if not isinstance(value, str) or len(value) > 100 or not is_zone(value):
-        raise unfit(value, "a time zone that is known here")
+        raise unfit_value(value, "a time zone that is known here")
     return value
 
 
 def _whole_reader(least: int, most: int, from_text: bool) -> Reader:
     allowed = f"a whole number from {least}" + ("" if most >= LARGEST_WHOLE else f" to {most}")
     if (least, most) == (EARLIEST_UTC, LATEST_UTC):
-        allowed = OUT_OF_YEARS
+        allowed = ALLOWED_MOMENT
 
     def read(value: Any) -> int:
         number = _whole_of_text(value) if from_text else _whole_of_json(value)
         if not least <= number <= most:
-            raise unfit(value, allowed)
+            raise unfit_value(value, allowed)
         return number
 
     return read
@@ -185,7 +185,7 @@ def _whole_reader(least: int, most: int, from_text: bool) -> Reader:
 
 def _whole_of_text(value: str) -> int:
     if not _WHOLE(value):
-        raise unfit(value, "a whole number")
+        raise unfit_value(value, "a whole number")
     return int(value.partition(".")[0])
 
 
@@ -194,7 +194,7 @@ def _whole_of_json(value: Any) -> int:
         return value
     if type(value) is float and value.is_integer():
         return int(value)
-    raise unfit(value, "a whole number")
+    raise unfit_value(value, "a whole number")
 
 
 def _number_reader(field: Field, from_text: bool) -> Reader:
@@ -211,14 +211,14 @@ def _number_reader(field: Field, from_text: bool) -> Reader:
             or not math.isfinite(number)
             or (field.is_above_least and number == least)
         ):
-            raise unfit(value, allowed)
+            raise unfit_value(value, allowed)
         return number
 
     return read
 
 
 def number_of_text(value: str) -> float:
-    """The number that a text shows, with a decimal point or comma. Raises Unfit for other texts."""
+    """The number that a text shows, with a decimal point or comma. Raises UnfitValue for other texts."""
     if value.count(",") == 1 and "." not in value:
         value = value.replace(",", ".")
     if value.isascii() and "_" not in value:
@@ -226,7 +226,7 @@ def number_of_text(value: str) -> float:
             return float(value)
         except ValueError:
             pass
-    raise unfit(value, "a number")
+    raise unfit_value(value, "a number")
 
 
 def _number_of_json(value: Any) -> float:
@@ -235,13 +235,13 @@ def _number_of_json(value: Any) -> float:
             return float(value)
         except OverflowError:
             pass
-    raise unfit(value, "a number")
+    raise unfit_value(value, "a number")
 
 
 def _flag_of_json(value: Any) -> int:
     if isinstance(value, bool):
         return int(value)
-    raise unfit(value, "true or false")
+    raise unfit_value(value, "true or false")
 
 
 def _flag_of_text(value: str) -> int:
@@ -249,7 +249,7 @@ def _flag_of_text(value: str) -> int:
         return 1
     if value.lower() in ("false", "0"):
         return 0
-    raise unfit(value, "true or false")
+    raise unfit_value(value, "true or false")
 
 
 def _read_date(value: Any) -> str:
@@ -258,27 +258,27 @@ def _read_date(value: Any) -> str:
             return str(value)
     except (TypeError, ValueError):
         pass
-    raise unfit(value, "a date (YYYY-MM-DD)")
+    raise unfit_value(value, "a date (YYYY-MM-DD)")
 
 
 def _read_date_within(least: int, most: int, value: Any) -> str:
     found = _read_date(value)
     if not least <= int(found[:4]) <= most:
-        raise unfit(value, f"a date in the years {least} to {most}")
+        raise unfit_value(value, f"a date in the years {least} to {most}")
     return found
 
 
 def _read_word(words: Mapping[str, str], value: Any) -> str:
     found = words.get(value) if isinstance(value, str) else None
     if found is None:
-        raise unfit(value, f"one of {', '.join(words)}")
+        raise unfit_value(value, f"one of {', '.join(words)}")
     return found
 
 
 def _read_words(words: Sequence[str], from_text: bool, value: Any) -> str:
     listed = _json_of(value) if from_text else value
     if not isinstance(listed, list) or not all(isinstance(each, str) and each in words for each in listed):
-        raise unfit(value, f"a list of {', '.join(words)}")
+        raise unfit_value(value, f"a list of {', '.join(words)}")
     return json.dumps(sorted(set(listed)))
 
 
@@ -286,7 +286,7 @@ def _json_of(value: str) -> Any:
     try:
         return json.loads(value)
     except (ValueError, RecursionError):
-        raise unfit(value, "JSON") from None
+        raise unfit_value(value, "JSON") from None
 
 
 _ITEMS, _SOURCES = frozenset(Item), frozenset(Source)
@@ -296,7 +296,7 @@ def _sources_of_json(value: Any) -> str:
     if not isinstance(value, dict) or not all(
         item in _ITEMS and isinstance(source, str) and source in _SOURCES for item, source in value.items()
     ):
-        raise unfit(value, f"an object of diary items that are each {' or '.join(Source)}")
+        raise unfit_value(value, f"an object of diary items that are each {' or '.join(Source)}")
     return json.dumps(value, sort_keys=True)
 
 
@@ -306,14 +306,14 @@ def _sources_of_text(value: str) -> str:
 
 
 def utc_of_text(value: str) -> int:
-    """The UTC seconds of a date and time in ISO 8601; without an offset, UTC is assumed. Raises Unfit."""
+    """The UTC seconds of a date and time in ISO 8601; UTC if it has no offset. Raises UnfitValue."""
     try:
         when = datetime.fromisoformat(value)
         if when.tzinfo is None:
             when = when.replace(tzinfo=UTC)
         utc = int(when.timestamp())
     except (ValueError, OverflowError):
-        raise unfit(value, "a date and time such as 2026-11-21T22:00:00Z") from None
+        raise unfit_value(value, "a date and time such as 2026-11-21T22:00:00Z") from None
     if not EARLIEST_UTC <= utc <= LATEST_UTC:
-        raise unfit(value, OUT_OF_YEARS)
+        raise unfit_value(value, ALLOWED_MOMENT)
     return utc

@@ -13,7 +13,7 @@ import apsw
 
 from rlscompanion.domain.refusal import Refusal
 
-_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_DISK_FULL_ERRNOS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class Unreadable(Refusal):
@@ -25,13 +25,17 @@ class Unwritable(Refusal):
 
 
 @contextmanager
-def refusing(
-    path: Path, name: str = "sleep log", *, connection: apsw.Connection | None = None, only_read: bool = False
+def disk_errors_as_refusals(
+    path: Path,
+    name: str = "sleep log",
+    *,
+    connection: apsw.Connection | None = None,
+    is_read_only: bool = False,
 ) -> Iterator[None]:
     """Turn disk and SQLite errors in this block into a Refusal about the file at `path`.
 
-    The sentence calls the file `name`. `connection`, if given, can tell a full disk from other causes.
-    `only_read` is for blocks that do not write. Other exceptions pass unchanged.
+    The sentence calls the file `name`. `connection` helps to recognise a full disk. `is_read_only` says that
+    the block only reads. Other exceptions are raised unchanged.
     """
     try:
         yield
@@ -40,23 +44,25 @@ def refusing(
             f"The {name} at {path} has a name that is not readable text. Choose another name, then try again."
         ) from error
     except UnicodeDecodeError as error:  # text that the log cannot have been given
-        raise unreadable(path, name) from error
+        raise unreadable_refusal(path, name) from error
     except (apsw.Error, OSError) as error:
         what = f"{name} at {path}"
-        refusal = _no_room(what) if _is_full(error, connection) else _refusal(error, what, only_read)
+        refusal = (
+            _disk_full_refusal(what) if _is_full(error, connection) else _refusal(error, what, is_read_only)
+        )
         if refusal is None:
             raise
         raise refusal from error
 
 
-def unreadable(path: Path, name: str = "sleep log") -> Refusal:
+def unreadable_refusal(path: Path, name: str = "sleep log") -> Refusal:
     """A Refusal which says that the file at `path` is not a sleep log, or is damaged."""
-    return _unreadable(f"{name} at {path}")
+    return _unreadable_refusal(f"{name} at {path}")
 
 
-def unwritable(path: Path) -> Refusal:
+def unwritable_refusal(path: Path) -> Refusal:
     """A Refusal which says that the sleep log at `path` cannot be opened for writing."""
-    return _unwritable(f"sleep log at {path}")
+    return _unwritable_refusal(f"sleep log at {path}")
 
 
 def _is_full(error: apsw.Error | OSError, connection: apsw.Connection | None) -> bool:
@@ -65,25 +71,25 @@ def _is_full(error: apsw.Error | OSError, connection: apsw.Connection | None) ->
             return True
         case apsw.IOError():
             # A file that cannot grow is an error of its own to SQLite, whatever the reason.
-            is_known = connection is not None and connection.system_errno in _NO_ROOM
+            is_known = connection is not None and connection.system_errno in _DISK_FULL_ERRNOS
             return is_known or getattr(error, "extendedresult", 0) == apsw.SQLITE_IOERR_SHMSIZE
         case OSError():
-            return error.errno in _NO_ROOM
+            return error.errno in _DISK_FULL_ERRNOS
     return False
 
 
-def _refusal(error: apsw.Error | OSError, what: str, only_read: bool) -> Refusal | None:
+def _refusal(error: apsw.Error | OSError, what: str, is_read_only: bool) -> Refusal | None:
     match error:
         case apsw.NotADBError() | apsw.CorruptError() | apsw.NoMemError():
-            return _unreadable(what)
+            return _unreadable_refusal(what)
         case apsw.BusyError() | apsw.LockedError() | apsw.ProtocolError():
             return Refusal(f"The {what} is in use by another program. Close that program, then try again.")
         case OSError() if error.errno == errno.ENAMETOOLONG:
             return Refusal(f"The name of the {what} is too long. Choose a shorter one, then try again.")
         case apsw.CantOpenError() | apsw.ReadOnlyError() | apsw.PermissionsError():
-            return _unopened(what) if only_read else _unwritable(what)
+            return _unopened_refusal(what) if is_read_only else _unwritable_refusal(what)
         case OSError() if error.errno != errno.EIO:
-            return _unopened(what) if only_read else _unwritable(what)
+            return _unopened_refusal(what) if is_read_only else _unwritable_refusal(what)
         case apsw.IOError() | apsw.NoLFSError() | OSError():
             return Refusal(
                 f"The disk that holds the {what} fails. Check the disk and its connection, then try again."
@@ -91,23 +97,23 @@ def _refusal(error: apsw.Error | OSError, what: str, only_read: bool) -> Refusal
     return None
 
 
-def _unreadable(what: str) -> Refusal:
+def _unreadable_refusal(what: str) -> Refusal:
     return Unreadable(
         f"The {what} is not a file this program can read. "
         "Move it away, or bring a backup back with rlscompanion restore FILE."
     )
 
 
-def _no_room(what: str) -> Refusal:
+def _disk_full_refusal(what: str) -> Refusal:
     return Unwritable(f"The disk has no room left for the {what}. Free some space, then try again.")
 
 
-def _unwritable(what: str) -> Refusal:
+def _unwritable_refusal(what: str) -> Refusal:
     return Unwritable(
         f"The {what} cannot be opened for writing. "
         "Allow writing to it and to its folder, or choose another place, then try again."
     )
 
 
-def _unopened(what: str) -> Refusal:
+def _unopened_refusal(what: str) -> Refusal:
     return Refusal(f"The {what} cannot be opened. Allow reading it and its folder, then try again.")

@@ -15,13 +15,13 @@ import apsw
 from rlscompanion.disk import sync_folder
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.storage import refusing
+from rlscompanion.storage import disk_errors_as_refusals
 from rlscompanion.storage.keys import connect, key_for, unlock
 
 APPLICATION_ID = int.from_bytes(b"RLSC")
 """Marks a SQLite file as a sleep log of this program."""
 
-KEPT = 10
+KEPT_LATEST = 10
 """The number of latest backups that a folder keeps, whatever their dates."""
 
 KEPT_DAYS, KEPT_WEEKS, KEPT_MONTHS = 7, 4, 12
@@ -39,10 +39,10 @@ LEFT_OVER_SECONDS = 3600
 WORK_PREFIX = ".restore-"
 """The prefix of the private folders beside a log in which copies are prepared."""
 
-ROWS_BESIDE = ("-wal", "-journal")
+ROW_FILE_SUFFIXES = ("-wal", "-journal")
 """Suffixes of the files beside a log that hold rows of it. They must never end up beside another log."""
 
-_ALL_SIDES = ("", "-wal", "-shm", "-journal")
+_ALL_FILE_SUFFIXES = ("", "-wal", "-shm", "-journal")
 """Suffixes of a log itself and of every file that SQLite may keep beside it."""
 
 _JOURNAL_MODE, _ROLLBACK = slice(18, 20), b"\1\1"
@@ -53,15 +53,15 @@ def back_up(connection: apsw.Connection, folder: Path, now: Callable[[], Moment]
     """Back up an open sleep log to a new file in `folder`, and return the path of that file.
 
     The backup is a verified copy in a single file, named after the log and the UTC time. It appears only when
-    it is complete and on disk; then old backups are deleted, except those that `kept` chooses. Raises Refusal
-    if the log is damaged or the copy cannot be written; all earlier backups still exist then.
+    it is complete and on disk; then old backups are deleted, except those that `backups_to_keep` chooses.
+    Raises Refusal if the log is damaged or the copy cannot be written; all earlier backups still exist then.
     """
     source = Path(connection.filename)
-    with refusing(folder, "backup folder"):
+    with disk_errors_as_refusals(folder, "backup folder"):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        backup = free_name(folder, source, now())
+        backup = unused_backup_path(folder, source, now())
         write_copy(connection, backup)
-    rotate(folder, source, backup)
+    delete_old_backups(folder, source, backup)
     return backup
 
 
@@ -70,9 +70,9 @@ def write_copy(connection: apsw.Connection, target: Path) -> None:
 
     Raises Refusal if the log is damaged, and OSError or apsw.Error if the copy cannot be written.
     """
-    partial = partial_of(target)
+    partial = temporary_path_of(target)
     partial.unlink(missing_ok=True)
-    make_private(partial)
+    create_private_file(partial)
     try:
         _copy_verified(connection, partial)
         os.replace(partial, target)
@@ -84,9 +84,9 @@ def write_copy(connection: apsw.Connection, target: Path) -> None:
 
 def copy_to_disk(source: Path, target: Path) -> None:
     """Copy a file to `target` (mode 0600), which appears only once complete and on disk. Raises OSError."""
-    partial = partial_of(target)
+    partial = temporary_path_of(target)
     partial.unlink(missing_ok=True)
-    make_private(partial)
+    create_private_file(partial)
     try:
         with source.open("rb") as old, partial.open("r+b") as new:
             shutil.copyfileobj(old, new)
@@ -97,12 +97,12 @@ def copy_to_disk(source: Path, target: Path) -> None:
         partial.unlink(missing_ok=True)
 
 
-def partial_of(target: Path) -> Path:
+def temporary_path_of(target: Path) -> Path:
     """The temporary path under which a file is written before it is renamed to `target`."""
     return target.with_name(f".{target.name}.partial")
 
 
-def folder_beside(log: Path) -> Path:
+def backup_folder_of(log: Path) -> Path:
     """The path of the folder `backups` beside a sleep log, which holds the log's backups."""
     return log.parent / "backups"
 
@@ -112,11 +112,11 @@ def backups_of(log: Path, folder: Path) -> list[Path]:
     name = re.compile(
         rf"{re.escape(log.stem)}-\d{{4}}-\d{{2}}-\d{{2}}T\d{{6}}Z(-\d+)?{re.escape(log.suffix)}"
     )
-    return sorted((each for each in folder.glob("*") if name.fullmatch(each.name)), key=age)
+    return sorted((each for each in folder.glob("*") if name.fullmatch(each.name)), key=backup_age_key)
 
 
 @contextmanager
-def opened_unchanged(path: Path) -> Iterator[apsw.Connection]:
+def open_unchanged(path: Path) -> Iterator[apsw.Connection]:
     """Open a sleep log read-only, changing neither its file nor the files that SQLite keeps beside it.
 
     A log with an interrupted write is copied to a private folder beside it, and the copy is opened
@@ -125,7 +125,7 @@ def opened_unchanged(path: Path) -> Iterator[apsw.Connection]:
     path = path.resolve()
     beside = side_files(path)
     if Path(f"{path}-journal") not in beside:
-        with closing(_opened_to_look(path, bool(beside))) as connection:
+        with closing(_open_read_only(path, bool(beside))) as connection:
             yield connection
         return
     with tempfile.TemporaryDirectory(prefix=WORK_PREFIX, dir=path.parent) as folder:
@@ -137,14 +137,14 @@ def opened_unchanged(path: Path) -> Iterator[apsw.Connection]:
             yield connection
 
 
-def _opened_to_look(path: Path, has_wal: bool) -> apsw.Connection:
+def _open_read_only(path: Path, has_wal: bool) -> apsw.Connection:
     """A read-only connection: immutable, or one that reads the write-ahead log."""
     flags = apsw.SQLITE_OPEN_READONLY
     if not has_wal:
         return connect(path, flags, query="immutable=1")
     if Path(f"{path}-shm").exists():  # another connection may be at work
         connection = connect(path, flags, query="mode=ro")
-        leave_wal(connection)
+        set_wal_kept_on_close(connection)
         try:
             connection.execute("SELECT 1 FROM sqlite_schema").fetchall()
         except (apsw.CantOpenError, apsw.ReadOnlyError):
@@ -154,13 +154,13 @@ def _opened_to_look(path: Path, has_wal: bool) -> apsw.Connection:
     # Alone with the file the index of the write-ahead log can be kept in memory; that leaves no file behind.
     vfs = next(name for name in apsw.vfs_names() if name in ("unix-none", "win32-none"))
     connection = connect(path, flags, query="mode=ro", vfs=vfs)
-    leave_wal(connection)
+    set_wal_kept_on_close(connection)
     connection.pragma("locking_mode", "exclusive")
     return connection
 
 
 @contextmanager
-def in_memory(connection: apsw.Connection) -> Iterator[apsw.Connection]:
+def copy_in_memory(connection: apsw.Connection) -> Iterator[apsw.Connection]:
     """Copy a sleep log into memory, and connect to the copy.
 
     On a connection that cannot write, SQLite does not check the constraints of the schema.
@@ -172,27 +172,27 @@ def in_memory(connection: apsw.Connection) -> Iterator[apsw.Connection]:
         yield copy
 
 
-def leave_wal(connection: apsw.Connection, leaves: bool = True) -> None:
+def set_wal_kept_on_close(connection: apsw.Connection, keeps: bool = True) -> None:
     """Set whether closing a connection keeps its write-ahead log, or merges it into the database file."""
-    connection.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, int(leaves))
+    connection.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, int(keeps))
 
 
 def files_of(log: Path) -> list[Path]:
     """The paths of a sleep log and of all files that SQLite may create beside it; the log first."""
-    return [Path(f"{log}{side}") for side in _ALL_SIDES]
+    return [Path(f"{log}{side}") for side in _ALL_FILE_SUFFIXES]
 
 
 def side_files(path: Path) -> list[Path]:
     """The files beside a sleep log that hold changes not yet written to it or not yet rolled back."""
-    return [side for suffix in ROWS_BESIDE if _has_content(side := Path(f"{path}{suffix}"))]
+    return [side for suffix in ROW_FILE_SUFFIXES if _has_content(side := Path(f"{path}{suffix}"))]
 
 
-def make_private(path: Path) -> None:
+def create_private_file(path: Path) -> None:
     """Create an empty file that only its owner may read. Raises FileExistsError."""
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
 
-def age(backup: Path) -> tuple[str, int]:
+def backup_age_key(backup: Path) -> tuple[str, int]:
     """The sort key of a backup, older first: the UTC time in its name, then its number within that second."""
     time, _, number = backup.stem.rpartition("Z")
     return time, int(number[1:] or 1)
@@ -202,11 +202,11 @@ def _has_content(path: Path) -> bool:
     return path.exists() and path.stat().st_size > 0
 
 
-def free_name(folder: Path, source: Path, now: Moment) -> Path:
+def unused_backup_path(folder: Path, source: Path, now: Moment) -> Path:
     """An unused path in `folder` for a new backup of a sleep log."""
     stem = f"{source.stem}-{Moment(now.utc).local:%Y-%m-%dT%H%M%S}Z"
     same_second = (each for each in backups_of(source, folder) if each.stem.startswith(stem))
-    last = max((age(each)[1] for each in same_second), default=0)
+    last = max((backup_age_key(each)[1] for each in same_second), default=0)
     number = f"-{last + 1}" if last else ""
     return folder / f"{stem}{number}{source.suffix}"
 
@@ -215,7 +215,7 @@ def _copy_verified(connection: apsw.Connection, target: Path) -> None:
     """Copy a log into an empty file, put it on disk and read it back. Raises Refusal if it is damaged."""
     try:
         _copy(connection, target)
-        with opened_unchanged(target) as copy, in_memory(copy) as read:
+        with open_unchanged(target) as copy, copy_in_memory(copy) as read:
             sound = read.pragma("integrity_check") == "ok"
     except (apsw.CorruptError, apsw.NotADBError):
         sound = False
@@ -237,10 +237,10 @@ def _copy(connection: apsw.Connection, target: Path) -> None:
         os.fsync(file.fileno())
 
 
-def kept(backups: Sequence[Path]) -> set[Path]:
-    """Choose which of these backups, given oldest first, should not be deleted.
+def backups_to_keep(backups: Sequence[Path]) -> set[Path]:
+    """Choose which of these backups to keep; `backups` must be sorted, oldest first.
 
-    Backups without a break of more than BREAK_DAYS between them form a run, and each run is reduced
+    Backups without a break of more than BREAK_DAYS between them form a run. The choice is made for each run
     separately: a wrong clock gives dates far from the others, and such backups must not displace good ones.
     Of each recent run the latest backups are kept, and the last one of each recent day, week and month; of
     earlier runs only the last few.
@@ -248,11 +248,11 @@ def kept(backups: Sequence[Path]) -> set[Path]:
     runs = _runs(backups)
     found = {backup for run in runs[:-KEPT_RUNS] for backup in run[-KEPT_OF_EARLIER_RUNS:]}
     for run in runs[-KEPT_RUNS:]:
-        found |= _kept_of_run(run)
+        found |= _backups_to_keep_of_run(run)
     return found
 
 
-def last_of_runs(backups: Sequence[Path]) -> list[Path]:
+def last_backup_of_each_run(backups: Sequence[Path]) -> list[Path]:
     """The last backup of each recent run; a new run begins after BREAK_DAYS without a backup.
 
     They include the backup written last, even if a wrong clock has given it an early date.
@@ -270,9 +270,9 @@ def _runs(backups: Sequence[Path]) -> list[list[Path]]:
     return runs
 
 
-def _kept_of_run(backups: Sequence[Path]) -> set[Path]:
+def _backups_to_keep_of_run(backups: Sequence[Path]) -> set[Path]:
     periods = ((KEPT_DAYS, "%Y-%m-%d"), (KEPT_WEEKS, "%G-%V"), (KEPT_MONTHS, "%Y-%m"))
-    found = set(backups[-KEPT:])
+    found = set(backups[-KEPT_LATEST:])
     for number, period in periods:
         last = {f"{_day(backup):{period}}": backup for backup in backups}
         found |= set(list(last.values())[-number:])
@@ -285,7 +285,7 @@ def _day(backup: Path) -> date:
     return date.fromisoformat(time[-10:])
 
 
-def clear_left_overs(log: Path, folder: Path) -> None:
+def delete_left_overs(log: Path, folder: Path) -> None:
     """Delete incomplete sleep logs, and incomplete backups in `folder`, left by killed processes.
 
     Deletes only files and folders with names that this program gives, and older than LEFT_OVER_SECONDS.
@@ -304,13 +304,13 @@ def clear_left_overs(log: Path, folder: Path) -> None:
                         each.unlink()
 
 
-def rotate(folder: Path, source: Path, newest: Path) -> None:
-    """Delete the backups of a sleep log in `folder` that `kept` does not choose, but never `newest`.
+def delete_old_backups(folder: Path, source: Path, newest: Path) -> None:
+    """Delete a sleep log's backups in `folder` that `backups_to_keep` does not choose, but never `newest`.
 
-    `newest` stays even if a wrong clock has given it an early date.
+    `newest` is kept even if a wrong clock has given it an early date.
     """
     others = [each for each in backups_of(source, folder) if each != newest]
-    for old in set(others) - kept([*others, newest]):
+    for old in set(others) - backups_to_keep([*others, newest]):
         # The new backup stands; one too many beside it is no reason to report a failure.
         with suppress(OSError):
             old.unlink()

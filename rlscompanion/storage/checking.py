@@ -9,18 +9,24 @@ from pathlib import Path
 import apsw
 
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.storage import refusing
-from rlscompanion.storage.backups import in_memory, opened_unchanged
-from rlscompanion.storage.damage import impossible_rows, lost_commits
-from rlscompanion.storage.database import DOUBLES, Value, known_migrations, recognise, rows
+from rlscompanion.storage import disk_errors_as_refusals
+from rlscompanion.storage.backups import copy_in_memory, open_unchanged
+from rlscompanion.storage.damage import count_impossible_rows, count_lost_commits
+from rlscompanion.storage.database import (
+    COUNT_EVENINGS_WITH_SEVERAL_NIGHTS,
+    Value,
+    known_migrations,
+    rows,
+    schema_version_of,
+)
 
-Form = dict[str, dict[str, tuple[Value, ...]]]
+Schema = dict[str, dict[str, tuple[Value, ...]]]
 """The columns of each table: type, whether required, and position in the primary key."""
 
 
 @dataclass(frozen=True)
 class LogReport:
-    """The result of checking a sleep log. Its sentences are faults, which mean damage, or mere remarks."""
+    """The result of checking a sleep log: `faults` are sentences about damage, `remarks` about the rest."""
 
     path: Path
     version: int
@@ -36,25 +42,25 @@ def check_log(path: Path, name: str = "sleep log") -> LogReport:
     Raises Refusal if it does not exist, cannot be read, or is not a log that this program knows.
     """
     newest = known_migrations()[-1].version
-    with refusing(path, name, only_read=True):
+    with disk_errors_as_refusals(path, name, is_read_only=True):
         if not path.exists():
             raise Refusal(
                 f"There is no {name} at {path}. Start the program once, or name another data folder."
             )
-        version = recognise(path, newest, name)
+        version = schema_version_of(path, newest, name)
         remarks = [*_wide_permissions(path)]
         if version < newest:
             remarks.append("The log is from an older version; it is brought up to date at the next start.")
-        with opened_unchanged(path) as connection:
-            remarks += _doubles(connection)
-            due = _form_of(version)
-            faults = [*_faults(connection, due)]
-            remarks += _additions(connection, due)
+        with open_unchanged(path) as connection:
+            remarks += _nights_with_several_diaries(connection)
+            expected = _schema_of_version(version)
+            faults = [*_faults(connection, expected)]
+            remarks += _foreign_parts(connection, expected)
             nights, sessions = (_count(connection, table) for table in ("nights", "sessions"))
     return LogReport(path, version, nights, sessions, tuple(faults), tuple(remarks))
 
 
-def _form(connection: apsw.Connection) -> Form:
+def _schema_of(connection: apsw.Connection) -> Schema:
     query = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite@_%' ESCAPE '@'"
     columns = 'SELECT name, type, "notnull", pk FROM pragma_table_xinfo(?)'
     return {
@@ -63,59 +69,59 @@ def _form(connection: apsw.Connection) -> Form:
     }
 
 
-def _form_of(version: int) -> Form:
+def _schema_of_version(version: int) -> Schema:
     """The tables and columns of a schema version."""
     with closing(apsw.Connection(":memory:")) as made:
         for migration in known_migrations():
             if migration.version <= version:
                 for _ in made.execute(migration.sql):
                     pass
-        return _form(made)
+        return _schema_of(made)
 
 
-def _missing(connection: apsw.Connection, due: Form) -> Iterator[str]:
-    form = _form(connection)
-    for table, columns in due.items():
-        if table not in form:
+def _missing_parts(connection: apsw.Connection, expected: Schema) -> Iterator[str]:
+    schema = _schema_of(connection)
+    for table, columns in expected.items():
+        if table not in schema:
             yield f"Damage: the table {table} is missing."
             continue
         for column, kind in columns.items():
-            if column not in form[table]:
+            if column not in schema[table]:
                 yield f"Damage: the column {column} of {table} is missing."
-            elif form[table][column] != kind:
+            elif schema[table][column] != kind:
                 yield f"Damage: the column {column} of {table} is of another kind."
 
 
-def _additions(connection: apsw.Connection, due: Form) -> Iterator[str]:
+def _foreign_parts(connection: apsw.Connection, expected: Schema) -> Iterator[str]:
     with suppress(apsw.CorruptError):  # listed among the faults
-        for table, columns in _form(connection).items():
-            if table not in due:
+        for table, columns in _schema_of(connection).items():
+            if table not in expected:
                 yield f"The table {table} is not of this program."
                 continue
-            for column in columns.keys() - due[table].keys():
+            for column in columns.keys() - expected[table].keys():
                 yield f"The column {column} of {table} is not of this program."
 
 
-def _doubles(connection: apsw.Connection) -> Iterator[str]:
+def _nights_with_several_diaries(connection: apsw.Connection) -> Iterator[str]:
     with suppress(apsw.CorruptError, apsw.SQLError):  # listed among the faults
-        if count := int(connection.execute(DOUBLES).get):
+        if count := int(connection.execute(COUNT_EVENINGS_WITH_SEVERAL_NIGHTS).get):
             nights = "1 night has" if count == 1 else f"{count} nights have"
             yield f"{nights} two diaries; they are joined at the next start."
 
 
-def _faults(connection: apsw.Connection, due: Form) -> Iterator[str]:
+def _faults(connection: apsw.Connection, expected: Schema) -> Iterator[str]:
     try:
-        yield from _missing(connection, due)
-        with in_memory(connection) as copy:
+        yield from _missing_parts(connection, expected)
+        with copy_in_memory(connection) as copy:
             for (fault,) in copy.execute("PRAGMA integrity_check"):
                 if fault != "ok":
                     yield f"Damage: {fault}."
         for table, _, parent, _ in connection.execute("PRAGMA foreign_key_check"):
             yield f"A row of {table} points to a row of {parent} that is not there."
-        for table in sorted(due.keys() & _form(connection).keys()):
-            if wrong := impossible_rows(connection, table):
+        for table in sorted(expected.keys() & _schema_of(connection).keys()):
+            if wrong := count_impossible_rows(connection, table):
                 yield f"Damage: {wrong} rows of {table} hold values that cannot be."
-        if lost := lost_commits(connection):
+        if lost := count_lost_commits(connection):
             yield f"Damage: {lost} of the latest changes cannot be read."
     except (apsw.CorruptError, apsw.SQLError, apsw.NoMemError, UnicodeDecodeError) as error:
         yield f"Damage: {error}."

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rlscompanion.disk import sync_folder
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.storage.backups import backups_of, folder_beside, side_files
+from rlscompanion.storage.backups import backup_folder_of, backups_of, side_files
 from rlscompanion.storage.replacement import kept_damaged_logs
 
 _JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
@@ -16,33 +16,33 @@ _JOURNAL_PAGES = 16
 """The four bytes of a rollback journal that hold the number of pages the file had before."""
 
 
-class Vanished(Refusal):
+class LogVanished(Refusal):
     """Raised instead of creating a sleep log if one is missing or empty although traces of it exist."""
 
 
-def refuse_where_one_was(path: Path) -> None:
-    """Raise Vanished if a sleep log is missing or empty although its backups or latest rows exist."""
+def refuse_if_log_vanished(path: Path) -> None:
+    """Raise LogVanished if a sleep log is missing or empty although its backups or latest rows exist."""
     if path.exists() and path.stat().st_size:
         return
     if not path.exists() and (left := side_files(path)):
-        raise Vanished(
+        raise LogVanished(
             f"The sleep log {path} is gone, while {left[0].name} with its latest rows is still there. "
             "Put the log back, or bring a backup back with rlscompanion restore FILE."
         )
     what = "is empty" if path.exists() else "is gone"
-    if kept := backups_of(path, folder_beside(path)):
-        raise Vanished(
+    if kept := backups_of(path, backup_folder_of(path)):
+        raise LogVanished(
             f"The sleep log {path} {what}, but there are backups of it. Bring the latest back with "
             f"rlscompanion restore {kept[-1]}, or move the backups away to begin an empty log."
         )
     if damaged := kept_damaged_logs(path):
-        raise Vanished(
+        raise LogVanished(
             f"The sleep log {path} {what}, but a damaged one is kept. rlscompanion salvage saves what can be "
             f"read of it; move {damaged[-1]} away to begin an empty log."
         )
 
 
-def put_in_place(path: Path, content: bytes) -> None:
+def create_log_file(path: Path, content: bytes) -> None:
     """Create a sleep log with this content, unless another process has created one meanwhile.
 
     Only its owner can read the file (0600), which is complete and on disk before it gets its name. Raises
@@ -56,12 +56,12 @@ def put_in_place(path: Path, content: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         with suppress(FileExistsError):
-            name_new(made, path)
+            rename_to_unused_name(made, path)
     finally:
         made.unlink(missing_ok=True)
 
 
-def name_new(made: Path, path: Path) -> None:
+def rename_to_unused_name(made: Path, path: Path) -> None:
     """Rename the finished file `made` to `path`, which must not exist yet.
 
     Raises FileExistsError if `path` exists, and OSError if the disk refuses.
@@ -81,10 +81,10 @@ def _name(made: Path, path: Path) -> None:
         os.replace(made, path)
 
 
-def was_never_begun(path: Path) -> bool:
+def is_from_interrupted_first_start(path: Path) -> bool:
     """Whether an empty log file comes from an interrupted first start, so that no rows are missing.
 
-    The journal beside it then restores no pages.
+    This is so if the rollback journal beside it has no pages to restore.
     """
     journal = Path(f"{path}-journal")
     if path.stat().st_size or side_files(path) != [journal]:

@@ -9,14 +9,14 @@ import apsw
 from rlscompanion.disk import sync_folder
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.storage import refusing
+from rlscompanion.storage import disk_errors_as_refusals
 from rlscompanion.storage.backups import (
+    backup_folder_of,
     backups_of,
-    clear_left_overs,
     copy_to_disk,
-    folder_beside,
-    last_of_runs,
-    rotate,
+    delete_left_overs,
+    delete_old_backups,
+    last_backup_of_each_run,
 )
 from rlscompanion.storage.preferences import SqlitePreferences
 from rlscompanion.storage.restore import back_up_if_due
@@ -29,7 +29,7 @@ SECOND_FOLDER = "second_backup_folder"
 class DailyBackup:
     """The path of the new backup if one was due, and a sentence if copying to the second folder failed."""
 
-    made: Path | None
+    new_backup: Path | None
     trouble: str = ""
 
 
@@ -39,14 +39,14 @@ def back_up_daily(connection: apsw.Connection, now: Callable[[], Moment]) -> Dai
     An unreachable second folder is reported in the result. Raises Refusal if the backup beside the log cannot
     be written.
     """
-    made = back_up_if_due(connection, now)
+    new_backup = back_up_if_due(connection, now)
     second = SqlitePreferences(connection, now).get(SECOND_FOLDER, "")
     try:
         if second:
             copy_to_second_folder(Path(connection.filename), Path(second))
     except Refusal as refusal:  # a memory stick is often away; the backup beside the log stands
-        return DailyBackup(made, str(refusal))
-    return DailyBackup(made)
+        return DailyBackup(new_backup, str(refusal))
+    return DailyBackup(new_backup)
 
 
 def choose_second_folder(connection: apsw.Connection, now: Callable[[], Moment], folder: Path | None) -> None:
@@ -65,17 +65,17 @@ def copy_to_second_folder(log: Path, second: Path) -> Sequence[Path]:
     Raises Refusal if that fails, for example while a memory stick is not plugged in.
     """
     copied = []
-    with refusing(second, "second backup folder"):
+    with disk_errors_as_refusals(second, "second backup folder"):
         if not second.is_dir():
             raise Refusal(
                 f"The second backup folder {second} is not there. Plug its disk in, or choose another folder."
             )
-        clear_left_overs(log, second)
-        for backup in last_of_runs(backups_of(log, folder_beside(log))):
+        delete_left_overs(log, second)
+        for backup in last_backup_of_each_run(backups_of(log, backup_folder_of(log))):
             if not (target := second / backup.name).exists():
                 copy_to_disk(backup, target)
                 copied.append(target)
         sync_folder(second)
     for target in copied[-1:]:
-        rotate(second, log, target)
+        delete_old_backups(second, log, target)
     return copied

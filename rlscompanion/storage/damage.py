@@ -27,7 +27,7 @@ _EARLIEST_UTC, _LATEST_UTC = -62_135_510_400, 253_402_214_400
 _HEADER, _FRAME_HEADER = 32, 24
 """Sizes in bytes of the header of a write-ahead log, and of the header of each frame."""
 
-BROKEN = (apsw.CorruptError, apsw.NotADBError, apsw.IOError, apsw.NoMemError, UnicodeDecodeError)
+DAMAGE_ERRORS = (apsw.CorruptError, apsw.NotADBError, apsw.IOError, apsw.NoMemError, UnicodeDecodeError)
 """The errors of reading a damaged page; its text may be invalid UTF-8, or claim an impossible length."""
 
 
@@ -35,7 +35,7 @@ class Damaged(Unreadable):
     """Raised for a damaged sleep log."""
 
 
-def possible_utc(utc: int) -> int:
+def checked_utc(utc: int) -> int:
     """Check that UTC seconds read from a sleep log are a possible date, and return them.
 
     Raises ValueError otherwise, a sign of damage.
@@ -54,11 +54,11 @@ def refuse_damaged(connection: apsw.Connection) -> None:
         is_sound = not is_due or connection.execute("PRAGMA quick_check(1)").get == "ok"
     except (apsw.CorruptError, apsw.NoMemError, UnicodeDecodeError):
         is_sound = False
-    if not is_sound or lost_commits(connection):
-        raise damaged(path)
+    if not is_sound or count_lost_commits(connection):
+        raise damaged_refusal(path)
 
 
-def damaged(path: Path) -> Damaged:
+def damaged_refusal(path: Path) -> Damaged:
     """A Refusal which says that the sleep log at `path` is damaged, and what to do."""
     return Damaged(
         f"The sleep log {path} is damaged. rlscompanion salvage saves what can be read of it; "
@@ -66,8 +66,8 @@ def damaged(path: Path) -> Damaged:
     )
 
 
-def lost_commits(connection: apsw.Connection) -> int:
-    """How many transactions were lost because SQLite stops at a damaged part of the write-ahead log.
+def count_lost_commits(connection: apsw.Connection) -> int:
+    """Count the transactions that are lost because SQLite stops at a damaged part of the write-ahead log.
 
     The last transaction is not counted: a power cut may have torn it before it was acknowledged.
     """
@@ -103,7 +103,7 @@ def _commits_behind(wal: Path, frames: int) -> Iterator[bool]:
 
 
 @dataclass(frozen=True)
-class Saved:
+class SavedCounts:
     """Counts for one table of a damaged log: rows that were read, and rows found but not readable."""
 
     table: str
@@ -111,7 +111,9 @@ class Saved:
     lost: int
 
 
-def copy_readable(source: apsw.Connection, target: apsw.Connection, tables: Sequence[str]) -> list[Saved]:
+def copy_readable(
+    source: apsw.Connection, target: apsw.Connection, tables: Sequence[str]
+) -> list[SavedCounts]:
     """Copy every intact row of these tables from a damaged sleep log into an empty one; return the counts.
 
     Rows with values that this program never writes count as lost.
@@ -126,14 +128,14 @@ def copy_readable(source: apsw.Connection, target: apsw.Connection, tables: Sequ
         read = lost = 0
         for row in _rows(source, table, columns, _indexes(target, table)):
             try:
-                if row is None or not _can_be_true(table, columns, row):
+                if row is None or not _is_possible_row(table, columns, row):
                     lost += 1
                     continue
                 target.execute(insert, row)
                 read += 1
             except (apsw.ConstraintError, apsw.MismatchError):
                 lost += 1
-        saved.append(Saved(table, read, lost))
+        saved.append(SavedCounts(table, read, lost))
     saved = [_without_orphans(target, each) for each in saved]
     target.execute("COMMIT")
     return saved
@@ -146,7 +148,7 @@ def _indexes(connection: apsw.Connection, table: str) -> list[str] | None:
     return [str(name) for _, name, *_ in connection.execute(f"PRAGMA index_list({table})")]
 
 
-def _without_orphans(target: apsw.Connection, saved: Saved) -> Saved:
+def _without_orphans(target: apsw.Connection, saved: SavedCounts) -> SavedCounts:
     """Clear references to lost rows, as the foreign keys say: set them to null, or delete the row."""
     gone = 0
     for _, _, parent, column, key, _, on_delete, _ in target.execute(
@@ -158,7 +160,7 @@ def _without_orphans(target: apsw.Connection, saved: Saved) -> Saved:
         else:
             target.execute(f"DELETE FROM {saved.table} {orphans}")
             gone += target.changes()
-    return Saved(saved.table, saved.read - gone, saved.lost + gone)
+    return SavedCounts(saved.table, saved.read - gone, saved.lost + gone)
 
 
 def _rows(
@@ -180,7 +182,7 @@ def _rows(
     for rowid in sorted({int(str(each)) for (each,) in _readable(source, *ways)}):
         try:
             yield source.execute(query, (rowid,)).fetchone()
-        except BROKEN:
+        except DAMAGE_ERRORS:
             yield None
 
 
@@ -189,18 +191,18 @@ def _readable(source: apsw.Connection, *queries: str) -> Iterator[tuple[object, 
     for query in queries:
         try:
             yield from source.execute(query)
-        except (*BROKEN, apsw.SQLError):
+        except (*DAMAGE_ERRORS, apsw.SQLError):
             continue
 
 
-def impossible_rows(connection: apsw.Connection, table: str) -> int:
-    """How many rows of a table have values that this program never writes, a sign of damage."""
+def count_impossible_rows(connection: apsw.Connection, table: str) -> int:
+    """Count the rows of a table with values that this program never writes, a sign of damage."""
     columns = [str(name) for _, name, *_ in connection.execute(f"PRAGMA table_info({table})")]
     found = connection.execute(f"SELECT {', '.join(columns)} FROM {table}")
-    return sum(not _can_be_true(table, columns, row) for row in found)
+    return sum(not _is_possible_row(table, columns, row) for row in found)
 
 
-def _can_be_true(table: str, columns: Sequence[str], row: Sequence[object]) -> bool:
+def _is_possible_row(table: str, columns: Sequence[str], row: Sequence[object]) -> bool:
     """Whether ids, moments, zones and lists of words in a row are valid; the schema does not check these."""
     from zoneinfo import ZoneInfo  # here, since they bring much with them that a start does not need
 
@@ -213,7 +215,7 @@ def _can_be_true(table: str, columns: Sequence[str], row: Sequence[object]) -> b
     for column, value in held.items():
         try:
             if column.endswith("_utc") and isinstance(value, int):
-                possible_utc(value)
+                checked_utc(value)
             if not isinstance(value, str):
                 continue
             if column == "sources":

@@ -11,25 +11,29 @@ import apsw
 
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.storage import Unwritable, refusing, unreadable, unwritable
+from rlscompanion.storage import Unwritable, disk_errors_as_refusals, unreadable_refusal, unwritable_refusal
 from rlscompanion.storage.backups import (
     APPLICATION_ID,
     back_up,
-    folder_beside,
-    leave_wal,
-    opened_unchanged,
+    backup_folder_of,
+    open_unchanged,
+    set_wal_kept_on_close,
     side_files,
 )
-from rlscompanion.storage.creation import put_in_place, refuse_where_one_was, was_never_begun
-from rlscompanion.storage.damage import damaged, possible_utc, refuse_damaged
+from rlscompanion.storage.creation import (
+    create_log_file,
+    is_from_interrupted_first_start,
+    refuse_if_log_vanished,
+)
+from rlscompanion.storage.damage import checked_utc, damaged_refusal, refuse_damaged
 from rlscompanion.storage.keys import key_for, unlock
 from rlscompanion.storage.replacement import complete_replacement
 
 BUSY_MILLISECONDS = 3000
 """How long to wait for another program's lock."""
 
-JOINED_EVENINGS = "joined_evenings"
-"""The preference that lists evenings whose nights a migration joined, until the person has been informed."""
+MERGED_EVENINGS_KEY = "joined_evenings"
+"""The preference that lists evenings whose nights a migration merged, until the person has been informed."""
 
 Value = int | float | str | None
 """The value of a column."""
@@ -41,11 +45,11 @@ class Migration:
 
     version: int
     sql: str
-    first: Callable[[apsw.Connection], None] | None = None
+    run_before: Callable[[apsw.Connection], None] | None = None
 
 
 class Displaced(Refusal):
-    """Raised when the sleep log's path no longer leads to the open file, so that writing would be lost."""
+    """Raised when the sleep log's path no longer leads to the open file, so that changes would be lost."""
 
 
 class LogConnection(apsw.Connection):
@@ -74,11 +78,10 @@ class LogConnection(apsw.Connection):
     def close(self, force: bool = False) -> None:
         """Close the connection.
 
-        If another file has taken the name of the one that was opened, SQLite's files beside it are left
-        alone.
+        If the log's path now leads to another file, SQLite's files beside that file are not touched.
         """
         if self.is_displaced:
-            leave_wal(self)
+            set_wal_kept_on_close(self)
         super().close(force)
 
 
@@ -95,23 +98,27 @@ def known_migrations() -> tuple[Migration, ...]:
     """All changes of the schema that this program ships, in order."""
     files = sorted((Path(__file__).parent / "migrations").glob("*.sql"))
     return tuple(
-        Migration(version := int(file.name[:4]), file.read_text("utf-8"), _FIRST.get(version))
+        Migration(version := int(file.name[:4]), file.read_text("utf-8"), _RUN_BEFORE.get(version))
         for file in files
     )
 
 
-DOUBLES = "SELECT count(*) FROM (SELECT 1 FROM nights GROUP BY evening HAVING count(*) > 1)"
+COUNT_EVENINGS_WITH_SEVERAL_NIGHTS = (
+    "SELECT count(*) FROM (SELECT 1 FROM nights GROUP BY evening HAVING count(*) > 1)"
+)
 """The query for the number of evenings with more than one night."""
 
 
-def _join_doubles(connection: apsw.Connection) -> None:
-    if connection.execute(DOUBLES).get:
-        from rlscompanion.storage.joining import join_and_note  # much that other starts do not need
+def _merge_nights_if_needed(connection: apsw.Connection) -> None:
+    if connection.execute(COUNT_EVENINGS_WITH_SEVERAL_NIGHTS).get:
+        from rlscompanion.storage.joining import (
+            merge_nights_and_store_evenings,
+        )  # much that other starts do not need
 
-        join_and_note(connection)
+        merge_nights_and_store_evenings(connection)
 
 
-_FIRST = {6: _join_doubles}
+_RUN_BEFORE = {6: _merge_nights_if_needed}
 
 
 def open_database(path: Path, now: Callable[[], Moment], *, vfs: str | None = None) -> LogConnection:
@@ -123,15 +130,15 @@ def open_database(path: Path, now: Callable[[], Moment], *, vfs: str | None = No
     comes from a newer version, and if the disk, its permissions or a lock prevent it.
     """
     complete_replacement(path)
-    with refusing(path):
-        _make_where_missing(path, known_migrations())
-        recognise(path, known_migrations()[-1].version)
+    with disk_errors_as_refusals(path):
+        _create_if_missing(path, known_migrations())
+        schema_version_of(path, known_migrations()[-1].version)
         connection = LogConnection(str(path), flags=apsw.SQLITE_OPEN_READWRITE, vfs=vfs)
-        leave_wal(connection, bool(side_files(path)))  # until they are known to be sound
+        set_wal_kept_on_close(connection, bool(side_files(path)))  # until they are known to be sound
         try:
-            with refusing(path, connection=connection):
-                bring_up_to_date(connection, now)
-            leave_wal(connection, False)
+            with disk_errors_as_refusals(path, connection=connection):
+                configure_and_migrate(connection, now)
+            set_wal_kept_on_close(connection, False)
         except BaseException:
             with suppress(apsw.Error):
                 connection.close()
@@ -142,11 +149,11 @@ def open_database(path: Path, now: Callable[[], Moment], *, vfs: str | None = No
 def memory_log(now: Callable[[], Moment]) -> LogConnection:
     """Create a sleep log in memory, which is never stored."""
     connection = LogConnection(":memory:", apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE)
-    bring_up_to_date(connection, now)
+    configure_and_migrate(connection, now)
     return connection
 
 
-def bring_up_to_date(connection: apsw.Connection, now: Callable[[], Moment]) -> None:
+def configure_and_migrate(connection: apsw.Connection, now: Callable[[], Moment]) -> None:
     """Configure a connection to a sleep log, and migrate the log to the newest schema.
 
     From then on SQLite enforces foreign keys.
@@ -159,7 +166,7 @@ def bring_up_to_date(connection: apsw.Connection, now: Callable[[], Moment]) -> 
 
 
 @contextmanager
-def opened_to_read(path: Path, now: Callable[[], Moment]) -> Iterator[apsw.Connection]:
+def open_for_reading(path: Path, now: Callable[[], Moment]) -> Iterator[apsw.Connection]:
     """Open the sleep log at `path` for code that only reads.
 
     A log with the newest schema opens even if nothing can be written. Raises Refusal as `open_database` does.
@@ -169,10 +176,10 @@ def opened_to_read(path: Path, now: Callable[[], Moment]) -> Iterator[apsw.Conne
             connection: apsw.Connection = stack.enter_context(closing(open_database(path, now)))
         except Unwritable:
             newest = known_migrations()[-1].version
-            with refusing(path, only_read=True):
-                if not path.exists() or recognise(path, newest) != newest:
+            with disk_errors_as_refusals(path, is_read_only=True):
+                if not path.exists() or schema_version_of(path, newest) != newest:
                     raise
-                connection = stack.enter_context(opened_unchanged(path))
+                connection = stack.enter_context(open_unchanged(path))
         yield connection
 
 
@@ -185,22 +192,22 @@ def transaction(connection: apsw.Connection) -> Iterator[None]:
     """
     if isinstance(connection, LogConnection):
         connection.refuse_displaced()
-    with refusing(Path(connection.filename), connection=connection):
+    with disk_errors_as_refusals(Path(connection.filename), connection=connection):
         if connection.in_transaction:
             yield
             return
-        with _whole(connection):
+        with _all_or_nothing(connection):
             yield
 
 
 @contextmanager
-def reading(connection: apsw.Connection) -> Iterator[None]:
+def read_transaction(connection: apsw.Connection) -> Iterator[None]:
     """Let all queries in this block see the same state of the sleep log.
 
     Raises Refusal for disk errors, locks and damage, and for values that only damage can have caused.
     """
     path = Path(connection.filename)
-    with refusing(path, connection=connection):
+    with disk_errors_as_refusals(path, connection=connection):
         if connection.in_transaction:
             yield
             return
@@ -208,18 +215,18 @@ def reading(connection: apsw.Connection) -> Iterator[None]:
         try:
             yield
         except ValueError as error:
-            raise damaged(path) from error
+            raise damaged_refusal(path) from error
         finally:
             _roll_back(connection)
 
 
 def rows(connection: apsw.Connection, query: str, bindings: Sequence[Value] = ()) -> list[tuple[Any, ...]]:
-    """All rows that a query returns, as tuples."""
+    """Run a query, and return all its rows as tuples."""
     return connection.execute(query, bindings).fetchall()
 
 
-def upsert(table: str, columns: Sequence[str], key: Sequence[str], *, stamped: bool = True) -> str:
-    """The SQL that inserts rows, or updates rows with the same `key` whose other columns differ.
+def upsert_sql(table: str, columns: Sequence[str], key: Sequence[str], *, stamped: bool = True) -> str:
+    """The SQL that inserts rows, or updates the existing rows with the same `key` if other columns differ.
 
     A `stamped` table has two more columns, whose values come last: created_utc and modified_utc. An update
     keeps created_utc.
@@ -237,7 +244,7 @@ def upsert(table: str, columns: Sequence[str], key: Sequence[str], *, stamped: b
     )
 
 
-def pair(moment: Moment | None) -> tuple[int | None, int | None]:
+def moment_columns(moment: Moment | None) -> tuple[int | None, int | None]:
     """The two column values of a moment: UTC seconds and UTC offset in minutes; (None, None) for None."""
     return (None, None) if moment is None else (moment.utc, moment.offset)
 
@@ -255,32 +262,35 @@ def moment(utc: int, offset: int) -> Moment:
 
     Raises ValueError for an impossible moment, a sign of damage.
     """
-    return Moment(possible_utc(utc), offset)
+    return Moment(checked_utc(utc), offset)
 
 
-def _make_where_missing(path: Path, migrations: Sequence[Migration]) -> None:
+def _create_if_missing(path: Path, migrations: Sequence[Migration]) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if path.exists() and not path.is_file():
-        raise unreadable(path)
-    refuse_where_one_was(path)
+        raise unreadable_refusal(path)
+    refuse_if_log_vanished(path)
     if not path.exists():
-        put_in_place(path, empty_log(migrations))
+        create_log_file(path, empty_log_bytes(migrations))
 
 
-def empty_log(migrations: Sequence[Migration]) -> bytes:
+def empty_log_bytes(migrations: Sequence[Migration]) -> bytes:
     """The bytes of an empty sleep log file, created by these migrations."""
     with closing(apsw.Connection(":memory:")) as made:
         for migration in migrations:
-            with _whole(made):
+            with _all_or_nothing(made):
                 _apply(made, migration)
         return made.serialize("main")
 
 
-def recognise(path: Path, newest: int, name: str = "sleep log") -> int:
-    """The `user_version` of a log, 0 for an empty one. Raises Refusal for a newer or a foreign file."""
-    if path.stat().st_size == 0 and side_files(path) and not was_never_begun(path):
-        raise unreadable(path, name)  # SQLite would take it for new and throw away the rows beside it
-    with opened_unchanged(path) as connection:
+def schema_version_of(path: Path, newest: int, name: str = "sleep log") -> int:
+    """The schema version (`user_version`) of a log, 0 for an empty one.
+
+    Raises Refusal for a log of a newer version, and for a file that is not a log of this program.
+    """
+    if path.stat().st_size == 0 and side_files(path) and not is_from_interrupted_first_start(path):
+        raise unreadable_refusal(path, name)  # SQLite would take it for new and throw away the rows beside it
+    with open_unchanged(path) as connection:
         application = connection.pragma("application_id")
         version = int(connection.pragma("user_version"))
         is_empty = connection.execute("SELECT count(*) FROM sqlite_schema").get == 0
@@ -290,13 +300,13 @@ def recognise(path: Path, newest: int, name: str = "sleep log") -> int:
             "Install that version or a later one, then start again."
         )
     if application != APPLICATION_ID and (application or version or not is_empty):
-        raise unreadable(path, name)
+        raise unreadable_refusal(path, name)
     return version
 
 
 def _configure(connection: apsw.Connection) -> None:
     if connection.readonly("main"):
-        raise unwritable(Path(connection.filename))
+        raise unwritable_refusal(Path(connection.filename))
     connection.set_busy_timeout(BUSY_MILLISECONDS)
     connection.pragma("trusted_schema", False)
     connection.pragma("journal_mode", "wal")
@@ -307,17 +317,17 @@ def _migrate(connection: apsw.Connection, migrations: Sequence[Migration], now: 
     version = int(connection.pragma("user_version"))
     pending = [migration for migration in migrations if migration.version > version]
     if pending and version > 0:
-        back_up(connection, folder_beside(Path(connection.filename)), now)
+        back_up(connection, backup_folder_of(Path(connection.filename)), now)
     for migration in pending:
-        with _whole(connection):
+        with _all_or_nothing(connection):
             _apply(connection, migration)
 
 
 def _apply(connection: apsw.Connection, migration: Migration) -> None:
     if int(connection.pragma("user_version")) >= migration.version:
         return  # another process was faster
-    if migration.first is not None:
-        migration.first(connection)
+    if migration.run_before is not None:
+        migration.run_before(connection)
     for _ in connection.execute(migration.sql):
         pass
     connection.pragma("application_id", APPLICATION_ID)
@@ -327,7 +337,7 @@ def _apply(connection: apsw.Connection, migration: Migration) -> None:
 
 
 @contextmanager
-def _whole(connection: apsw.Connection) -> Iterator[None]:
+def _all_or_nothing(connection: apsw.Connection) -> Iterator[None]:
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield

@@ -6,59 +6,59 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rlscompanion import paths
-from rlscompanion.storage.backups import WORK_PREFIX, files_of, folder_beside
+from rlscompanion.storage.backups import WORK_PREFIX, backup_folder_of, files_of
 from rlscompanion.storage.protection import copies_of
 
-WRITTEN = ("sleep-log.zip", "sleep-log.json", "sleep-log.csv", "sleep-log.plees.csv")
+EXPORT_NAMES = ("sleep-log.zip", "sleep-log.json", "sleep-log.csv", "sleep-log.plees.csv")
 """The file names that the window proposes for exports."""
 
-REPORTS = "sleep and restless legs *.pdf"
+REPORT_NAMES = "sleep and restless legs *.pdf"
 """The file names that the window proposes for reports."""
 
-_HALF_MADE = ".rlscompanion-*.partial"
+_UNFINISHED_NAMES = ".rlscompanion-*.partial"
 
 
 @dataclass(frozen=True)
 class Erased:
     """The files that remain after erasing: those that could not be deleted, and those not of this program."""
 
-    refused: tuple[Path, ...]
-    others: tuple[Path, ...]
+    not_deleted: tuple[Path, ...]
+    not_ours: tuple[Path, ...]
 
 
 def erase(folder: Path, second: Path | None) -> Erased:
     """Delete all files of this program in the data folder `folder`, and all backups in the folder `second`.
 
-    Only files with names that this program gives are deleted. The log goes last, so that the next start
-    finds it if the work is interrupted.
+    Only files with names that this program gives are deleted. The log is deleted last, so that the next
+    start finds it if erasing is interrupted.
     """
-    refused = [each for each in _kept(folder, second) if not _is_deleted(each)]
-    for made in (folder_beside(paths.log_file(folder)), paths.routines_dir(folder), folder):
+    not_deleted = [each for each in _files_to_delete(folder, second) if not _is_deleted(each)]
+    for made in (backup_folder_of(paths.log_file(folder)), paths.routines_dir(folder), folder):
         if made.is_dir() and not any(made.iterdir()):
             made.rmdir()
     # Whoever erases holds the folder's lock, and its file goes with it.
-    ours = {*refused, paths.lock_file(folder)}
-    others = [each for each in sorted(folder.rglob("*")) if each not in ours and not each.is_dir()]
-    return Erased(tuple(refused), tuple(others))
+    ours = {*not_deleted, paths.lock_file(folder)}
+    not_ours = [each for each in sorted(folder.rglob("*")) if each not in ours and not each.is_dir()]
+    return Erased(tuple(not_deleted), tuple(not_ours))
 
 
-def _kept(folder: Path, second: Path | None) -> Iterator[Path]:
+def _files_to_delete(folder: Path, second: Path | None) -> Iterator[Path]:
     log, routines = paths.log_file(folder), paths.routines_dir(folder)
     for name in (
-        *WRITTEN,
-        REPORTS,
-        _HALF_MADE,
+        *EXPORT_NAMES,
+        REPORT_NAMES,
+        _UNFINISHED_NAMES,
         f"{WORK_PREFIX}????????",
         f".{log.name}.????????.new",
         f".{log.name}.*.ready",
     ):
         yield from folder.glob(name)
-    for name in ("*.toml", _HALF_MADE):
+    for name in ("*.toml", _UNFINISHED_NAMES):
         yield from routines.glob(name)
     yield from folder.glob(f"{paths.error_log(folder).name}*")
     # With what QSettings writes it by.
     yield from folder.glob(f"{paths.window_file(folder).name}*")
-    for place in (folder_beside(log), second):
+    for place in (backup_folder_of(log), second):
         if place is not None and place.is_dir():
             for copy in copies_of(log, place):
                 yield from files_of(copy)

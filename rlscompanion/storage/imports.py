@@ -11,19 +11,19 @@ import apsw
 from rlscompanion.bedtime.ports.files import Keep
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.storage.backups import back_up, folder_beside
-from rlscompanion.storage.database import reading, rows, transaction
+from rlscompanion.storage.backups import back_up, backup_folder_of
+from rlscompanion.storage.database import read_transaction, rows, transaction
 from rlscompanion.storage.keys import connect
 from rlscompanion.storage.merge import SqliteMerge
 from rlscompanion.storage.preferences import SqlitePreferences
-from rlscompanion.storage.restore import fingerprint, ready_copy, replace_rows
+from rlscompanion.storage.restore import fingerprint, replace_rows, verified_copy
 
-PREFERENCE = "last_import"
+LAST_IMPORT_KEY = "last_import"
 
 
 @dataclass(frozen=True)
 class LastImport:
-    """The last import: names of its file and of the backup made before, and a hash of the log after it."""
+    """The last import: the names of its file and of the backup before it, and a hash of the log after it."""
 
     file: str
     backup: str
@@ -31,7 +31,7 @@ class LastImport:
 
 
 class Imports:
-    """Applies imports to an open sleep log, and can undo the last. `tables` are all that imports write."""
+    """Applies imports to an open sleep log, and can undo the last one. `tables` are those imports write."""
 
     def __init__(self, connection: apsw.Connection, now: Callable[[], Moment], tables: Sequence[str]) -> None:
         self._connection, self._now, self._tables = connection, now, tables
@@ -41,7 +41,7 @@ class Imports:
     @property
     def last(self) -> LastImport | None:
         """The last import; None if there is none, or if it was undone."""
-        kept = self._preferences.get(PREFERENCE, "")
+        kept = self._preferences.get(LAST_IMPORT_KEY, "")
         try:
             return LastImport(**json.loads(kept)) if kept else None
         except (ValueError, TypeError):
@@ -52,7 +52,7 @@ class Imports:
         if keep not in (Keep.THEIRS, Keep.NEWER):
             return False
         only = " AND newer" if keep is Keep.NEWER else ""
-        with reading(self._connection):  # what the plan judges of each row is gone with this
+        with read_transaction(self._connection):  # what the plan judges of each row is gone with this
             differing = [each.table for each in merge.plan() if each.differing]
             return any(
                 rows(self._connection, f"SELECT 1 FROM temp.verdict_{table} WHERE verdict = 'differs'{only}")
@@ -66,7 +66,7 @@ class Imports:
         """
         made: list[Path] = []
         with transaction(self._connection):
-            merge.apply(keep, lambda: made.append(self._backed_up()))
+            merge.apply(keep, lambda: made.append(self._back_up_before()))
             [backup] = made
             after = fingerprint(self._connection, self._tables)
             self._remember(LastImport(file.name, backup.name, after))
@@ -86,19 +86,19 @@ class Imports:
                 f"The log has changed since {last.file} was imported, so it cannot simply be undone. "
                 f"The earlier log is {last.backup} in the backups folder."
             )
-        before = folder_beside(self._log) / last.backup
+        before = backup_folder_of(self._log) / last.backup
         if not before.is_file():
             raise Refusal(f"The backup from before the import, {before}, is gone, so nothing was changed.")
-        with ready_copy(before, self._log.parent, self._now) as copy:
-            back_up(self._connection, folder_beside(self._log), self._now)
+        with verified_copy(before, self._log.parent, self._now) as copy:
+            back_up(self._connection, backup_folder_of(self._log), self._now)
             replace_rows(self._connection, copy, self._tables)
-        self._preferences.set(PREFERENCE, "")
+        self._preferences.set(LAST_IMPORT_KEY, "")
         return last
 
-    def _backed_up(self) -> Path:
+    def _back_up_before(self) -> Path:
         """A backup of the log as it was before the current transaction."""
         with closing(connect(self._log, apsw.SQLITE_OPEN_READONLY)) as other:
-            return back_up(other, folder_beside(self._log), self._now)
+            return back_up(other, backup_folder_of(self._log), self._now)
 
     def _remember(self, last: LastImport) -> None:
-        self._preferences.set(PREFERENCE, json.dumps(asdict(last)))
+        self._preferences.set(LAST_IMPORT_KEY, json.dumps(asdict(last)))

@@ -10,13 +10,13 @@ import apsw
 
 from rlscompanion.domain.joined_night import joined
 from rlscompanion.domain.night import Night, both_dates
-from rlscompanion.storage.database import JOINED_EVENINGS, rows
+from rlscompanion.storage.database import MERGED_EVENINGS_KEY, rows
 from rlscompanion.storage.night_rows import NIGHTS, PARTS, write_night
 
-_WHERE_MISSING = {"sources": "'{}'", "notes": "''", "ordinal": "0", "is_main": "0", "slept": "1"}
+_DEFAULTS = {"sources": "'{}'", "notes": "''", "ordinal": "0", "is_main": "0", "slept": "1"}
 """The values of columns that an older schema or a file lacks; other missing columns are unknown."""
 
-_MOST_NAMED = 5
+_MOST_NAMED_EVENINGS = 5
 
 
 def read_night(connection: apsw.Connection, night_id: str, tables: str = "main.") -> Night:
@@ -32,8 +32,8 @@ def read_night(connection: apsw.Connection, night_id: str, tables: str = "main."
     return night
 
 
-def join_doubles(connection: apsw.Connection) -> list[date]:
-    """Where an evening has several nights, merge them into the one saved last; return these evenings.
+def merge_nights_of_same_evening(connection: apsw.Connection) -> list[date]:
+    """Merge nights of the same evening into the one saved last; return the evenings that had several.
 
     Their sessions move to the merged night.
     """
@@ -49,34 +49,34 @@ def join_doubles(connection: apsw.Connection) -> list[date]:
             night = joined(night, read_night(connection, other_id))
             for part in PARTS.values():
                 if _columns(connection, "main.", part.table):
-                    _give(connection, part.table, other_id, kept[0])
-            _give(connection, "sessions", other_id, kept[0])
+                    _reassign(connection, part.table, other_id, kept[0])
+            _reassign(connection, "sessions", other_id, kept[0])
             connection.execute("DELETE FROM nights WHERE id = ?", (other_id,))
         _write(connection, night, kept, *others)
     return [date.fromisoformat(evening) for evening in evenings]
 
 
-def join_and_note(connection: apsw.Connection) -> None:
+def merge_nights_and_store_evenings(connection: apsw.Connection) -> None:
     """Merge nights of the same evening, and store which evenings, so that the person is informed once."""
-    if evenings := join_doubles(connection):
+    if evenings := merge_nights_of_same_evening(connection):
         value = json.dumps([evening.isoformat() for evening in evenings])
         connection.execute(
-            "INSERT OR REPLACE INTO preferences VALUES (?, ?, unixepoch())", (JOINED_EVENINGS, value)
+            "INSERT OR REPLACE INTO preferences VALUES (?, ?, unixepoch())", (MERGED_EVENINGS_KEY, value)
         )
 
 
-def sentence_of(noted: str) -> str:
-    """A sentence for the person that names the evenings stored by `join_and_note`."""
-    evenings = [date.fromisoformat(each) for each in json.loads(noted)]
-    named = ", ".join(both_dates(each, with_year=True) for each in evenings[:_MOST_NAMED])
-    more = f" and {len(evenings) - _MOST_NAMED} more" if len(evenings) > _MOST_NAMED else ""
+def merged_evenings_sentence(stored: str) -> str:
+    """A sentence for the person that names the evenings stored by `merge_nights_and_store_evenings`."""
+    evenings = [date.fromisoformat(each) for each in json.loads(stored)]
+    named = ", ".join(both_dates(each, with_year=True) for each in evenings[:_MOST_NAMED_EVENINGS])
+    more = f" and {len(evenings) - _MOST_NAMED_EVENINGS} more" if len(evenings) > _MOST_NAMED_EVENINGS else ""
     return (
         "Some nights had two diaries; each has one now. "
         f"Where they differed, the notes say both. Look at {named}{more}."
     )
 
 
-def _give(connection: apsw.Connection, table: str, night_id: str, to: str) -> None:
+def _reassign(connection: apsw.Connection, table: str, night_id: str, to: str) -> None:
     connection.execute(f"UPDATE {table} SET night_id = ? WHERE night_id = ?", (to, night_id))
 
 
@@ -86,7 +86,7 @@ def _select(
     there = _columns(connection, tables, table)
     if not there:
         return []
-    listed = ", ".join(each if each in there else _WHERE_MISSING.get(each, "NULL") for each in wanted)
+    listed = ", ".join(each if each in there else _DEFAULTS.get(each, "NULL") for each in wanted)
     order = " ORDER BY ordinal" if "ordinal" in there else ""
     return rows(connection, f"SELECT {listed} FROM {tables}{table} WHERE {by} = ?{order}", (value,))
 
@@ -102,22 +102,25 @@ def _write(connection: apsw.Connection, night: Night, *joined_rows: Sequence[Any
     write_night(connection, night, utc, partial(_columns, connection, "main."))
 
 
-class Joins:
-    """Imported nights whose evening already has a night in the sleep log, under another id."""
+class NightMerges:
+    """Imported nights whose evening already has a night, under another id, in the sleep log.
+
+    `imported_nights` are those that would change the log's night, `unchanged_count` counts the others.
+    """
 
     def __init__(self, connection: apsw.Connection) -> None:
         self._connection = connection
-        self.coming: list[Night] = []
-        self.same = 0
+        self.imported_nights: list[Night] = []
+        self.unchanged_count = 0
 
-    def take(self, laid_aside: Sequence[str]) -> None:
-        """Move these nights, with their parts, from the staged tables to `coming`.
+    def take_from_staged_tables(self, staged_tables: Sequence[str]) -> None:
+        """Move these nights, with their parts, from the staged tables to `imported_nights`.
 
-        Their staged sessions are assigned to the log's night. Nights with nothing new are only counted, in
-        `same`. `laid_aside` names the staged tables.
+        Their staged sessions are assigned to the log's night. `staged_tables` are the names of the staged
+        tables.
         """
-        self.coming, self.same = [], 0
-        held = {part.table: "night_id" for part in PARTS.values() if part.table in laid_aside}
+        self.imported_nights, self.unchanged_count = [], 0
+        held = {part.table: "night_id" for part in PARTS.values() if part.table in staged_tables}
         found = rows(
             self._connection,
             "SELECT theirs.id, ours.id FROM temp.incoming_nights AS theirs "
@@ -128,20 +131,20 @@ class Joins:
             night = read_night(self._connection, theirs, "temp.incoming_")
             kept = read_night(self._connection, ours)
             if joined(kept, night) == kept:
-                self.same += 1
+                self.unchanged_count += 1
             else:
-                self.coming.append(night)
+                self.imported_nights.append(night)
             for table, column in {"nights": "id", **held}.items():
                 self._connection.execute(f"DELETE FROM temp.incoming_{table} WHERE {column} = ?", (theirs,))
             if "night_id" in _columns(self._connection, "temp.incoming_", "sessions"):
-                _give(self._connection, "temp.incoming_sessions", theirs, ours)
+                _reassign(self._connection, "temp.incoming_sessions", theirs, ours)
 
     def write(self) -> None:
-        """Merge the nights in `coming` with those of the same evenings in the sleep log.
+        """Merge the nights in `imported_nights` with those of the same evenings in the sleep log.
 
         Then merge any other nights of the log that share an evening.
         """
-        for night in self.coming:
+        for night in self.imported_nights:
             found = rows(
                 self._connection,
                 "SELECT id, modified_utc FROM nights WHERE evening = ?",
@@ -149,4 +152,4 @@ class Joins:
             )
             whole = joined(read_night(self._connection, found[0][0]), night) if found else night
             _write(self._connection, whole, *found)
-        join_doubles(self._connection)
+        merge_nights_of_same_evening(self._connection)

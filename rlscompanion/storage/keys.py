@@ -2,7 +2,7 @@
 
 SQLite3 Multiple Ciphers encrypts each page (ChaCha20) and stores a checksum of it (Poly1305). A protected
 file begins with 16 bytes of salt; its key is derived from the salt and the passphrase. A log, its backups and
-their copies share salt and key, so a key that was given for one of these files opens all of them.
+their copies share salt and key, so the key of one of these files opens all of them.
 """
 
 import unicodedata
@@ -25,12 +25,12 @@ SHORTEST_PASSPHRASE = 8
 
 _SALT, _KEY = 16, 32
 
-_PLAIN = b"SQLite format 3\0"
+_PLAIN_START = b"SQLite format 3\0"
 
-_READABLE = slice(16, 24)
+_UNENCRYPTED_BYTES = slice(16, 24)
 """The bytes of a protected file that are not encrypted: the page size and constants of SQLite."""
 
-_FIXED = b"\x20\x40\x20\x20"
+_UNENCRYPTED_CONSTANTS = b"\x20\x40\x20\x20"
 """The last of these: 32 bytes of each page are the cipher's, and SQLite's 64, 32 and 32."""
 
 
@@ -51,7 +51,7 @@ class Locked(Refusal):
     """Raised for a protected file whose passphrase has not been given yet."""
 
 
-_held: dict[bytes, Key] = {}
+_remembered: dict[bytes, Key] = {}
 
 
 def new_key(passphrase: str) -> Key:
@@ -62,7 +62,7 @@ def new_key(passphrase: str) -> Key:
 
 def refuse_weak(passphrase: str) -> None:
     """Raise Refusal for a passphrase that is too short."""
-    if len(_normal(passphrase)) < SHORTEST_PASSPHRASE:
+    if len(_normalized(passphrase)) < SHORTEST_PASSPHRASE:
         raise Refusal(f"Use at least {SHORTEST_PASSPHRASE} characters. Four or five words are better.")
 
 
@@ -70,10 +70,10 @@ def key_of(passphrase: str, salt: bytes) -> Key:
     """Derive a key from a passphrase and a salt; takes a fifth of a second."""
     from hashlib import pbkdf2_hmac  # here, for a start without a passphrase
 
-    return Key(salt, pbkdf2_hmac("sha256", _normal(passphrase).encode(), salt, ITERATIONS, _KEY))
+    return Key(salt, pbkdf2_hmac("sha256", _normalized(passphrase).encode(), salt, ITERATIONS, _KEY))
 
 
-def key_from(text: str) -> Key:
+def key_from_text(text: str) -> Key:
     """The key whose `Key.text` is this text. Raises ValueError if the text is not a key."""
     data = bytes.fromhex(text)
     if len(data) != _KEY + _SALT:
@@ -81,30 +81,32 @@ def key_from(text: str) -> Key:
     return Key(data[_KEY:], data[:_KEY])
 
 
-def hold(key: Key) -> None:
+def remember_key(key: Key) -> None:
     """Keep a key in memory, so that every file with its salt can be opened from now on."""
-    _held[key.salt] = key
+    _remembered[key.salt] = key
 
 
-def held() -> tuple[Key, ...]:
+def remembered_keys() -> tuple[Key, ...]:
     """The keys kept in memory."""
-    return tuple(_held.values())
+    return tuple(_remembered.values())
 
 
-def let_go(key: Key) -> None:
+def forget_key(key: Key) -> None:
     """Remove a key from memory."""
-    _held.pop(key.salt, None)
+    _remembered.pop(key.salt, None)
 
 
-def forget_keys() -> None:
+def forget_all_keys() -> None:
     """Remove all keys from memory."""
-    _held.clear()
+    _remembered.clear()
 
 
 def salt_of(path: Path) -> bytes | None:
     """The salt of a protected file; None if it is not protected or does not exist. Raises OSError."""
-    head = _head(path)
-    is_protected = not head.startswith(_PLAIN) and head[_READABLE].endswith(_FIXED)
+    head = _first_bytes(path)
+    is_protected = not head.startswith(_PLAIN_START) and head[_UNENCRYPTED_BYTES].endswith(
+        _UNENCRYPTED_CONSTANTS
+    )
     return head[:_SALT] if is_protected else None
 
 
@@ -115,19 +117,19 @@ def is_protected(path: Path) -> bool:
 
 def is_locked(path: Path) -> bool:
     """Whether a file is protected and its key is not in memory. Raises OSError."""
-    return (salt := salt_of(path)) is not None and salt not in _held
+    return (salt := salt_of(path)) is not None and salt not in _remembered
 
 
 def is_plain(path: Path) -> bool:
     """Whether a file is an SQLite database without encryption. Raises OSError."""
-    return _head(path).startswith(_PLAIN)
+    return _first_bytes(path).startswith(_PLAIN_START)
 
 
-def _head(path: Path) -> bytes:
+def _first_bytes(path: Path) -> bytes:
     if not path.is_file():
         return b""
     with path.open("rb") as file:
-        return file.read(_READABLE.stop)
+        return file.read(_UNENCRYPTED_BYTES.stop)
 
 
 def key_for(path: Path) -> Key | None:
@@ -138,12 +140,12 @@ def key_for(path: Path) -> Key | None:
     salt = salt_of(path)
     if salt is None:
         return None
-    if salt not in _held:
+    if salt not in _remembered:
         raise Locked(
             f"{path} is protected by a passphrase that was not given. Open the window and unlock it there, "
             "or give the command --passphrase-file FILE."
         )
-    return _held[salt]
+    return _remembered[salt]
 
 
 def connect(path: Path, flags: int, *, query: str = "", vfs: str | None = None) -> apsw.Connection:
@@ -161,9 +163,9 @@ def connect(path: Path, flags: int, *, query: str = "", vfs: str | None = None) 
 
 
 def unlock(connection: apsw.Connection, key: Key | None) -> None:
-    """Give a newly opened connection the key of its file; does nothing with None.
+    """Set the encryption key of a newly opened connection; None means a file without encryption.
 
-    A key that is given for an empty file will encrypt it.
+    With a key, an empty file becomes an encrypted one.
     """
     if key is not None:
         connection.pragma("cipher", CIPHER)
@@ -177,11 +179,11 @@ def attach(connection: apsw.Connection, path: Path, name: str) -> None:
     connection.execute("ATTACH ? AS ? KEY ?", arguments)
 
 
-def address(path: Path, key: Key | None) -> str:
+def sqlite_uri(path: Path, key: Key | None) -> str:
     """The SQLite URI for writing a file that is encrypted with `key`, or not encrypted with None."""
     return f"{path.as_uri()}?cipher={CIPHER}&key={f'raw:{key.text}' if key else ''}"
 
 
-def _normal(passphrase: str) -> str:
+def _normalized(passphrase: str) -> str:
     """The NFC form: the same letters typed on another keyboard must give the same key."""
     return unicodedata.normalize("NFC", passphrase)

@@ -15,14 +15,14 @@ import apsw
 
 from rlscompanion.bedtime.ports.files import Cells, Keep, Misfit, Misplaced, TablePlan
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.storage import night_rules, refusing
-from rlscompanion.storage.database import Value, reading, rows, transaction
-from rlscompanion.storage.joining import Joins
+from rlscompanion.storage import disk_errors_as_refusals, night_rules
+from rlscompanion.storage.database import Value, read_transaction, rows, transaction
+from rlscompanion.storage.joining import NightMerges
 
 _STAMPS = ("created_utc", "modified_utc")
 
 # Where the order of writing says which answers stand, old ones from elsewhere must not come out on top.
-_KEPT_IN_ORDER = {"screenings": "answered_utc"}
+_TIME_COLUMNS_OF_ORDERED_TABLES = {"screenings": "answered_utc"}
 
 
 _EVENING_INDEX = "CREATE UNIQUE INDEX nights_of_evening ON nights (evening)"
@@ -35,7 +35,7 @@ class _Reference:
 
 
 @dataclass(frozen=True)
-class _Taken:
+class _StagedTable:
     """A table with staged rows."""
 
     name: str
@@ -46,23 +46,23 @@ class _Taken:
     part_of: _Reference | None
 
     @property
-    def match(self) -> tuple[str, ...]:
+    def match_columns(self) -> tuple[str, ...]:
         """The columns whose values are equal in an imported row and the row of the log that it matches."""
         return self.natural_key or self.key
 
     @property
-    def compared(self) -> list[str]:
+    def compared_columns(self) -> list[str]:
         """The columns in which an imported row can differ from the row of the log that it matches."""
         return [each for each in self.columns if each not in (*self.key, *self.natural_key, *_STAMPS)]
 
     @property
-    def changed(self) -> list[str]:
+    def overwritten_columns(self) -> list[str]:
         """The columns of a matching row of the log that an imported row overwrites."""
         return [each for each in self.columns if each not in (*self.key, *self.natural_key, "created_utc")]
 
-    def joined(self, ours: str = "ours", theirs: str = "theirs") -> str:
+    def match_condition(self, ours: str = "ours", theirs: str = "theirs") -> str:
         """The SQL condition that an imported row (`theirs`) matches a row of the log (`ours`)."""
-        return " AND ".join(f"{theirs}.{column} = {ours}.{column}" for column in self.match)
+        return " AND ".join(f"{theirs}.{column} = {ours}.{column}" for column in self.match_columns)
 
 
 class SqliteMerge:
@@ -73,42 +73,42 @@ class SqliteMerge:
 
     def __init__(self, connection: apsw.Connection) -> None:
         self._connection = connection
-        self._taken: dict[str, _Taken] = {}
-        self._joins = Joins(connection)
+        self._staged: dict[str, _StagedTable] = {}
+        self._night_merges = NightMerges(connection)
 
     def close(self) -> None:
         """Drop the staged rows; rows already written to the log stay."""
-        for name in self._taken:
+        for name in self._staged:
             self._connection.execute(f"DROP TABLE IF EXISTS temp.incoming_{name}")
             self._connection.execute(f"DROP TABLE IF EXISTS temp.verdict_{name}")
-        self._taken.clear()
+        self._staged.clear()
 
-    def take_in(self, table: str, columns: Sequence[str], rows: Iterable[Cells]) -> None:
+    def collect(self, table: str, columns: Sequence[str], rows: Iterable[Cells]) -> None:
         """Stage rows of one table; each has the values of `columns`, then its location in the file."""
-        taken = self._shape(table, columns)
-        self._taken[table] = taken
+        staged = self._staged_table(table, columns)
+        self._staged[table] = staged
         listed = ", ".join(columns)
         marks = ", ".join("?" * (len(columns) + 1))
-        with self._aside():
+        with self._temporary_transaction():
             self._connection.execute(
                 f"CREATE TEMP TABLE incoming_{table} AS "
                 f"SELECT {listed}, 0 AS location FROM main.{table} WHERE 0"
             )
             self._connection.executemany(f"INSERT INTO temp.incoming_{table} VALUES ({marks})", rows)
             self._connection.execute(
-                f"CREATE INDEX temp.matched_{table} ON incoming_{table} ({', '.join(taken.match)})"
+                f"CREATE INDEX temp.matched_{table} ON incoming_{table} ({', '.join(staged.match_columns)})"
             )
-            if taken.natural_key:
+            if staged.natural_key:
                 self._connection.execute(f"CREATE INDEX temp.known_{table} ON incoming_{table} (id)")
 
-    def misfit(self) -> Misfit | None:
+    def first_misfit(self) -> Misfit | None:
         """The first staged row that contradicts other staged rows or the sleep log; None if all fit."""
-        with reading(self._connection):
-            for taken in self._taken.values():
-                for misfit in self._misfits(taken):
+        with read_transaction(self._connection):
+            for staged in self._staged.values():
+                for misfit in self._misfits(staged):
                     return misfit
-            return night_rules.misfit(
-                self._connection, {name: taken.columns for name, taken in self._taken.items()}
+            return night_rules.first_misfit(
+                self._connection, {name: staged.columns for name, staged in self._staged.items()}
             )
 
     def plan(self) -> Sequence[TablePlan]:
@@ -116,30 +116,30 @@ class SqliteMerge:
 
         Rows that are parts of others are not counted separately.
         """
-        with reading(self._connection):
-            return self._judge()
+        with read_transaction(self._connection):
+            return self._compare()
 
-    def apply(self, keep: Keep | None, first: Callable[[], object] | None = None) -> None:
+    def apply(self, keep: Keep | None, before_writing: Callable[[], object] | None = None) -> None:
         """Write all staged rows or none to the sleep log; `keep` chooses between rows that differ.
 
-        `first` is called once nobody else can write to the log, before anything is written. Raises Refusal if
-        rows differ and `keep` is None.
+        `before_writing` is called once nobody else can write to the log, before anything is written. Raises
+        Refusal if rows differ and `keep` is None.
         """
         with transaction(self._connection):
-            if first is not None:
-                first()
-            plans = self._judge()
+            if before_writing is not None:
+                before_writing()
+            plans = self._compare()
             if keep is None and any(plan.differing for plan in plans):
                 raise Refusal("The log has changed meanwhile and now differs from the file. Import it again.")
             self._connection.pragma("defer_foreign_keys", True)
             try:
                 # Rows are written one by one: two nights may stand under one evening until all are there.
                 self._connection.execute("DROP INDEX nights_of_evening")
-                for taken in self._taken.values():
-                    self._write(taken, keep or Keep.MINE)
-                if "sleeps" in self._taken:
+                for staged in self._staged.values():
+                    self._write(staged, keep or Keep.MINE)
+                if "sleeps" in self._staged:
                     night_rules.leave_one_main_sleep(self._connection)
-                self._joins.write()
+                self._night_merges.write()
                 self._connection.execute(_EVENING_INDEX)
             except apsw.ConstraintError as error:
                 raise Refusal(
@@ -148,7 +148,7 @@ class SqliteMerge:
 
     # --- what the schema says ---------------------------------------------------------------------------
 
-    def _shape(self, table: str, columns: Sequence[str]) -> _Taken:
+    def _staged_table(self, table: str, columns: Sequence[str]) -> _StagedTable:
         info = rows(self._connection, f"PRAGMA main.table_info({table})")
         known = [name for _, name, *_ in info]
         if not set(columns) <= set(known):
@@ -160,7 +160,7 @@ class SqliteMerge:
         )
         belongs = [each for each in references if each.column in key]
         part_of = belongs[0] if belongs and "modified_utc" not in known else None
-        return _Taken(table, tuple(columns), key, self._natural_key(table), references, part_of)
+        return _StagedTable(table, tuple(columns), key, self._natural_key(table), references, part_of)
 
     def _natural_key(self, table: str) -> tuple[str, ...]:
         for _, name, is_unique, origin, *_ in rows(self._connection, f"PRAGMA main.index_list({table})"):
@@ -170,95 +170,109 @@ class SqliteMerge:
 
     # --- what does not fit ------------------------------------------------------------------------------
 
-    def _misfits(self, taken: _Taken) -> Iterator[Misfit]:
-        name = taken.name
-        keys = [taken.key, taken.natural_key] if taken.natural_key else [taken.key]
+    def _misfits(self, staged: _StagedTable) -> Iterator[Misfit]:
+        name = staged.name
+        keys = [staged.key, staged.natural_key] if staged.natural_key else [staged.key]
         for key in keys:
             query = (
                 f"SELECT max(location) FROM temp.incoming_{name} "
                 f"GROUP BY {', '.join(key)} HAVING count(*) > 1"
             )
-            yield from self._found(taken, key[-1], Misplaced.TWICE, query)
-        if taken.natural_key:
-            differs = " OR ".join(f"theirs.{column} <> ours.{column}" for column in taken.natural_key)
+            yield from self._misfits_of_query(staged, key[-1], Misplaced.TWICE, query)
+        if staged.natural_key:
+            differs = " OR ".join(f"theirs.{column} <> ours.{column}" for column in staged.natural_key)
             query = (
                 f"SELECT location FROM temp.incoming_{name} AS theirs JOIN main.{name} AS ours "
                 f"ON theirs.id = ours.id WHERE {differs}"
             )
-            yield from self._found(taken, "id", Misplaced.ID_TAKEN, query)
-        for reference in taken.references:
-            if reference.column in taken.columns:
-                query = self._dangling(taken, reference)
-                yield from self._found(taken, reference.column, Misplaced.POINTS_NOWHERE, query)
+            yield from self._misfits_of_query(staged, "id", Misplaced.ID_TAKEN, query)
+        for reference in staged.references:
+            if reference.column in staged.columns:
+                query = self._dangling_sql(staged, reference)
+                yield from self._misfits_of_query(staged, reference.column, Misplaced.POINTS_NOWHERE, query)
 
-    def _found(self, taken: _Taken, column: str, why: Misplaced, query: str) -> Iterator[Misfit]:
+    def _misfits_of_query(
+        self, staged: _StagedTable, column: str, why: Misplaced, query: str
+    ) -> Iterator[Misfit]:
         for (at,) in self._connection.execute(f"{query} ORDER BY 1 LIMIT 1"):
-            yield Misfit(taken.name, at, column, why)
+            yield Misfit(staged.name, at, column, why)
 
-    def _dangling(self, taken: _Taken, reference: _Reference) -> str:
+    def _dangling_sql(self, staged: _StagedTable, reference: _Reference) -> str:
         """Staged rows with a dangling reference; a part must come together with the row it belongs to."""
-        tables = [f"temp.incoming_{reference.table}"] if reference.table in self._taken else []
-        if reference != taken.part_of:
+        tables = [f"temp.incoming_{reference.table}"] if reference.table in self._staged else []
+        if reference != staged.part_of:
             tables.append(f"main.{reference.table}")
         absent = "".join(f" AND {reference.column} NOT IN (SELECT id FROM {table})" for table in tables)
-        return f"SELECT location FROM temp.incoming_{taken.name} WHERE {reference.column} IS NOT NULL{absent}"
+        return (
+            f"SELECT location FROM temp.incoming_{staged.name} WHERE {reference.column} IS NOT NULL{absent}"
+        )
 
     # --- what is new, the same, or differs --------------------------------------------------------------
 
-    def _judge(self) -> list[TablePlan]:
+    def _compare(self) -> list[TablePlan]:
         plans = []
-        if "nights" in self._taken:
-            self._joins.take(list(self._taken))
-        for taken in self._taken.values():
-            if taken.part_of is not None:
+        if "nights" in self._staged:
+            self._night_merges.take_from_staged_tables(list(self._staged))
+        for staged in self._staged.values():
+            if staged.part_of is not None:
                 continue
-            self._connection.execute(f"DROP TABLE IF EXISTS temp.verdict_{taken.name}")
-            self._connection.execute(self._verdicts(taken))
+            self._connection.execute(f"DROP TABLE IF EXISTS temp.verdict_{staged.name}")
+            self._connection.execute(self._verdicts_sql(staged))
             self._connection.execute(
-                f"CREATE INDEX temp.judged_{taken.name} ON verdict_{taken.name} (verdict, row)"
+                f"CREATE INDEX temp.judged_{staged.name} ON verdict_{staged.name} (verdict, row)"
             )
             counts = dict(
                 rows(
                     self._connection,
-                    f"SELECT verdict, count(*) FROM temp.verdict_{taken.name} GROUP BY verdict",
+                    f"SELECT verdict, count(*) FROM temp.verdict_{staged.name} GROUP BY verdict",
                 )
             )
             new, same, differing = (counts.get(word, 0) for word in ("new", "same", "differs"))
-            if taken.name == "nights":
-                joins = self._joins
-                plans.append(TablePlan("nights", new, same + joins.same, differing, len(joins.coming)))
+            if staged.name == "nights":
+                night_merges = self._night_merges
+                plans.append(
+                    TablePlan(
+                        "nights",
+                        new,
+                        same + night_merges.unchanged_count,
+                        differing,
+                        len(night_merges.imported_nights),
+                    )
+                )
             else:
-                plans.append(TablePlan(taken.name, new, same, differing))
+                plans.append(TablePlan(staged.name, new, same, differing))
         return plans
 
-    def _verdicts(self, taken: _Taken) -> str:
-        theirs, ours = (", ".join(f"{side}.{each}" for each in taken.compared) for side in ("theirs", "ours"))
+    def _verdicts_sql(self, staged: _StagedTable) -> str:
+        theirs, ours = (
+            ", ".join(f"{side}.{each}" for each in staged.compared_columns) for side in ("theirs", "ours")
+        )
         same = f"({theirs}) IS ({ours})"
-        for part in self._parts_of(taken):
-            same += f" AND theirs.id NOT IN ({self._with_other_parts(taken, part)})"
+        for part in self._staged_parts_of(staged):
+            same += f" AND theirs.id NOT IN ({self._ids_with_different_parts_sql(staged, part)})"
         newer = "theirs.modified_utc > ours.modified_utc"
         return (
-            f"CREATE TEMP TABLE verdict_{taken.name} AS SELECT theirs.rowid AS row, theirs.id AS id, "
+            f"CREATE TEMP TABLE verdict_{staged.name} AS SELECT theirs.rowid AS row, theirs.id AS id, "
             f"CASE WHEN ours.id IS NULL THEN 'new' WHEN {same} THEN 'same' ELSE 'differs' END AS verdict, "
-            f"{newer} AS newer FROM temp.incoming_{taken.name} AS theirs "
-            f"LEFT JOIN main.{taken.name} AS ours ON {taken.joined()}"
+            f"{newer} AS newer FROM temp.incoming_{staged.name} AS theirs "
+            f"LEFT JOIN main.{staged.name} AS ours ON {staged.match_condition()}"
         )
 
-    def _parts_of(self, taken: _Taken) -> list[_Taken]:
+    def _staged_parts_of(self, staged: _StagedTable) -> list[_StagedTable]:
         return [
             each
-            for each in self._taken.values()
-            if each.part_of is not None and each.part_of.table == taken.name
+            for each in self._staged.values()
+            if each.part_of is not None and each.part_of.table == staged.name
         ]
 
-    def _with_other_parts(self, taken: _Taken, part: _Taken) -> str:
+    def _ids_with_different_parts_sql(self, staged: _StagedTable, part: _StagedTable) -> str:
         """The ids of rows whose parts differ between the file and the log."""
         assert part.part_of is not None
         parent, listed = part.part_of.column, ", ".join(part.columns)
         theirs = f"SELECT {listed} FROM temp.incoming_{part.name}"
         ours = (
             f"SELECT {listed} FROM main.{part.name} "
-            f"WHERE {parent} IN (SELECT id FROM temp.incoming_{taken.name})"
+            f"WHERE {parent} IN (SELECT id FROM temp.incoming_{staged.name})"
         )
         return (
             f"SELECT {parent} FROM ({theirs} EXCEPT {ours}) "
@@ -267,33 +281,35 @@ class SqliteMerge:
 
     # --- writing ----------------------------------------------------------------------------------------
 
-    def _write(self, taken: _Taken, keep: Keep) -> None:
-        if taken.part_of is not None:
-            self._write_part(taken, taken.part_of, keep)
+    def _write(self, staged: _StagedTable, keep: Keep) -> None:
+        if staged.part_of is not None:
+            self._write_part(staged, staged.part_of, keep)
             return
-        last = self._connection.execute(f"SELECT max(rowid) FROM main.{taken.name}").get or 0
-        listed = ", ".join(taken.columns)
+        last = self._connection.execute(f"SELECT max(rowid) FROM main.{staged.name}").get or 0
+        listed = ", ".join(staged.columns)
         self._connection.execute(
-            f"INSERT INTO main.{taken.name} ({listed}) SELECT {listed} FROM temp.incoming_{taken.name} "
-            f"WHERE rowid IN (SELECT row FROM temp.verdict_{taken.name} WHERE verdict = 'new') ORDER BY rowid"
+            f"INSERT INTO main.{staged.name} ({listed}) SELECT {listed} FROM temp.incoming_{staged.name} "
+            f"WHERE rowid IN (SELECT row FROM temp.verdict_{staged.name} WHERE verdict = 'new') "
+            "ORDER BY rowid"
         )
         if keep is not Keep.MINE:
-            changes = ", ".join(f"{column} = theirs.{column}" for column in taken.changed)
+            changes = ", ".join(f"{column} = theirs.{column}" for column in staged.overwritten_columns)
+            overwriting = self._overwriting_rows_sql(staged.name, keep, "row")
             self._connection.execute(
-                f"UPDATE main.{taken.name} AS ours SET {changes} FROM temp.incoming_{taken.name} AS theirs "
-                f"WHERE {taken.joined()} AND theirs.rowid IN ({self._taken_over(taken.name, keep, 'row')})"
+                f"UPDATE main.{staged.name} AS ours SET {changes} FROM temp.incoming_{staged.name} AS theirs "
+                f"WHERE {staged.match_condition()} AND theirs.rowid IN ({overwriting})"
             )
-        if taken.name in _KEPT_IN_ORDER:
-            self._put_in_order(taken.name, _KEPT_IN_ORDER[taken.name], last)
+        if staged.name in _TIME_COLUMNS_OF_ORDERED_TABLES:
+            self._order_by_time(staged.name, _TIME_COLUMNS_OF_ORDERED_TABLES[staged.name], last)
 
-    def _taken_over(self, name: str, keep: Keep, column: str) -> str:
+    def _overwriting_rows_sql(self, name: str, keep: Keep, column: str) -> str:
         only = " AND newer" if keep is Keep.NEWER else ""
         return f"SELECT {column} FROM temp.verdict_{name} WHERE verdict = 'differs'{only}"
 
-    def _write_part(self, part: _Taken, whole: _Reference, keep: Keep) -> None:
+    def _write_part(self, part: _StagedTable, whole: _Reference, keep: Keep) -> None:
         written = f"SELECT id FROM temp.verdict_{whole.table} WHERE verdict = 'new'"
         if keep is not Keep.MINE:
-            over = self._taken_over(whole.table, keep, "id")
+            over = self._overwriting_rows_sql(whole.table, keep, "id")
             self._connection.execute(f"DELETE FROM main.{part.name} WHERE {whole.column} IN ({over})")
             written += f" UNION ALL {over}"
         listed = ", ".join(part.columns)
@@ -302,7 +318,7 @@ class SqliteMerge:
             f"WHERE {whole.column} IN ({written})"
         )
 
-    def _put_in_order(self, table: str, column: str, last_before: int) -> None:
+    def _order_by_time(self, table: str, column: str, last_before: int) -> None:
         """Order incoming rows by time among the log's rows, which keep their order."""
         found = rows(self._connection, f"SELECT rowid, {column} FROM main.{table} ORDER BY rowid")
         ours = [row for row in found if row[0] <= last_before]
@@ -317,9 +333,9 @@ class SqliteMerge:
         self._connection.executemany(f"UPDATE main.{table} SET rowid = ? WHERE rowid = ?", order)
 
     @contextmanager
-    def _aside(self) -> Iterator[None]:
+    def _temporary_transaction(self) -> Iterator[None]:
         """Write to temporary tables, without a lock on the log."""
-        with refusing(Path(self._connection.filename)):
+        with disk_errors_as_refusals(Path(self._connection.filename)):
             self._connection.execute("BEGIN")
             try:
                 yield

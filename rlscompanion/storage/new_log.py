@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from rlscompanion.disk import made_folder
+from rlscompanion.disk import temporary_folder_if_missing
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.storage import refusing
-from rlscompanion.storage.backups import WORK_PREFIX, folder_beside, side_files
-from rlscompanion.storage.creation import name_new
+from rlscompanion.storage import disk_errors_as_refusals
+from rlscompanion.storage.backups import WORK_PREFIX, backup_folder_of, side_files
+from rlscompanion.storage.creation import rename_to_unused_name
 
 
 class NewLog:
@@ -19,24 +19,24 @@ class NewLog:
     def __init__(self, final: Path, work: Path) -> None:
         self.final, self.log = final, work / final.name
 
-    def settle(self) -> None:
+    def move_into_place(self) -> None:
         """Move the prepared sleep log, which must be closed, and its backups to their final paths.
 
         Raises Refusal, with nothing changed, if another program has created a log there meanwhile.
         """
-        with refusing(self.final):
+        with disk_errors_as_refusals(self.final):
             for side in side_files(self.final):
                 raise Refusal(f"{side} belongs to another log. Move it away, then try again.")
             try:
-                name_new(self.log, self.final)
+                rename_to_unused_name(self.log, self.final)
             except FileExistsError as error:
                 raise Refusal(
                     f"Another program has made the sleep log {self.final} meanwhile, so nothing was changed. "
                     "Try again."
                 ) from error
-            for backup in folder_beside(self.log).glob("*"):
-                folder_beside(self.final).mkdir(mode=0o700, exist_ok=True)
-                shutil.move(backup, folder_beside(self.final))
+            for backup in backup_folder_of(self.log).glob("*"):
+                backup_folder_of(self.final).mkdir(mode=0o700, exist_ok=True)
+                shutil.move(backup, backup_folder_of(self.final))
 
 
 @contextmanager
@@ -48,9 +48,9 @@ def new_log(log: Path) -> Iterator[NewLog]:
     """
     folder = log.parent
     with ExitStack() as stack:
-        with refusing(folder, "data folder"):
+        with disk_errors_as_refusals(folder, "data folder"):
             if folder.exists() and not folder.is_dir():
                 raise Refusal(f"{folder} is not a folder. Name another data folder.")
-            stack.enter_context(made_folder(folder))
+            stack.enter_context(temporary_folder_if_missing(folder))
             work = stack.enter_context(tempfile.TemporaryDirectory(prefix=WORK_PREFIX, dir=folder))
         yield NewLog(log, Path(work))

@@ -11,7 +11,7 @@ import apsw
 from rlscompanion.domain.factor import FactorNote
 from rlscompanion.domain.medicine import Dose
 from rlscompanion.domain.night import Awakening, Night, Sleep
-from rlscompanion.storage.database import upsert
+from rlscompanion.storage.database import upsert_sql
 from rlscompanion.storage.shapes import Row, Shape
 
 _SYSTEM_ZONES = Path("/usr/share/zoneinfo")
@@ -69,7 +69,7 @@ def write_night(
                 (str(night.id), json.dumps([row[0] for row in written])),
             )
         connection.executemany(
-            upsert(table, [columns[at] for at in kept], ("id",)),
+            upsert_sql(table, [columns[at] for at in kept], ("id",)),
             [(*(row[at] for at in kept), utc, utc) for row in written],
         )
 

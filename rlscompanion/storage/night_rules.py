@@ -13,7 +13,7 @@ from rlscompanion.domain.problems import FARTHEST_DAYS, problems
 from rlscompanion.storage.database import rows
 from rlscompanion.storage.night_rows import NIGHTS, PARTS
 
-Taken = Mapping[str, Sequence[str]]
+StagedColumns = Mapping[str, Sequence[str]]
 """The staged tables and their columns."""
 
 _MOMENTS: Mapping[str, Sequence[str]] = {
@@ -22,18 +22,18 @@ _MOMENTS: Mapping[str, Sequence[str]] = {
 """The moments that must lie near the evening of their night. A diary may be filled in much later."""
 
 
-def misfit(connection: apsw.Connection, taken: Taken) -> Misfit | None:
-    """The first imported row that would give a night impossible values; None if all are possible."""
-    rules = (_second_mains, _far_away, _left_behind, _impossible)
-    found = [each for rule in rules for each in rule(connection, taken)]
+def first_misfit(connection: apsw.Connection, staged: StagedColumns) -> Misfit | None:
+    """The first imported row that would give a night impossible values; None if there is none."""
+    rules = (_second_mains, _far_away, _far_from_remaining_rows, _impossible)
+    found = [each for rule in rules for each in rule(connection, staged)]
     return min(found, key=lambda each: each.location, default=None)
 
 
 def leave_one_main_sleep(connection: apsw.Connection) -> None:
-    """Where imported rows leave a night with several main sleeps, let only the longest stay main.
+    """If an import leaves a night with several main sleeps, mark only the longest of them as main.
 
-    Of equally long ones, the older one stays. So merging two logs, or importing the same program's files
-    twice, never leaves a night with two main sleeps.
+    If several are equally long, the oldest stays main. So merging two logs, or importing the same program's
+    files twice, never leaves a night with two main sleeps.
     """
     connection.execute(
         "UPDATE main.sleeps AS other SET is_main = 0 "
@@ -44,8 +44,8 @@ def leave_one_main_sleep(connection: apsw.Connection) -> None:
     )
 
 
-def _second_mains(connection: apsw.Connection, taken: Taken) -> Iterator[Misfit]:
-    if "sleeps" in taken:
+def _second_mains(connection: apsw.Connection, staged: StagedColumns) -> Iterator[Misfit]:
+    if "sleeps" in staged:
         query = (
             "SELECT max(location) FROM temp.incoming_sleeps WHERE is_main "
             "GROUP BY night_id HAVING count(*) > 1 ORDER BY 1 LIMIT 1"
@@ -54,11 +54,11 @@ def _second_mains(connection: apsw.Connection, taken: Taken) -> Iterator[Misfit]
             yield Misfit("sleeps", location, "is_main", Misplaced.SECOND_MAIN_SLEEP)
 
 
-def _impossible(connection: apsw.Connection, taken: Taken) -> Iterator[Misfit]:
-    if "sleeps" not in taken:
+def _impossible(connection: apsw.Connection, staged: StagedColumns) -> Iterator[Misfit]:
+    if "sleeps" not in staged:
         return
     sleeps = PARTS["sleeps"]
-    listed = ", ".join(_standing("sleeps", column, taken) for column in sleeps.columns)
+    listed = ", ".join(_value_after_import_sql("sleeps", column, staged) for column in sleeps.columns)
     found = rows(
         connection,
         f"SELECT {listed}, theirs.location FROM temp.incoming_sleeps AS theirs "
@@ -77,21 +77,21 @@ def _column_of(item: Item) -> str:
     return f"{item}_utc" if item.about.kind is Kind.MOMENT else str(item)
 
 
-def _far_away(connection: apsw.Connection, taken: Taken) -> Iterator[Misfit]:
+def _far_away(connection: apsw.Connection, staged: StagedColumns) -> Iterator[Misfit]:
     for table, names in _MOMENTS.items():
-        if table not in taken:
+        if table not in staged:
             continue
         for name in names:
-            query = _far_query(table, name, taken)
+            query = _far_query(table, name, staged)
             for (location,) in connection.execute(query):
                 yield Misfit(table, location, f"{name}_utc", Misplaced.FAR_FROM_EVENING)
 
 
-def _far_query(table: str, name: str, taken: Taken) -> str:
-    utc, offset = (_standing(table, f"{name}_{part}", taken) for part in ("utc", "offset"))
+def _far_query(table: str, name: str, staged: StagedColumns) -> str:
+    utc, offset = (_value_after_import_sql(table, f"{name}_{part}", staged) for part in ("utc", "offset"))
     night = "theirs.id" if table == "nights" else "theirs.night_id"
     evening, coming = "known.evening", ""
-    if "nights" in taken:
+    if "nights" in staged:
         evening = "coalesce(coming.evening, known.evening)"
         coming = f"LEFT JOIN temp.incoming_nights AS coming ON coming.id = {night} "
     return (
@@ -102,14 +102,14 @@ def _far_query(table: str, name: str, taken: Taken) -> str:
     )
 
 
-def _left_behind(connection: apsw.Connection, taken: Taken) -> Iterator[Misfit]:
+def _far_from_remaining_rows(connection: apsw.Connection, staged: StagedColumns) -> Iterator[Misfit]:
     """Staged nights that move to another evening, far from the rows of theirs that stay in the log."""
-    if "nights" not in taken:
+    if "nights" not in staged:
         return
     for table, names in _MOMENTS.items():
         if table == "nights":
             continue
-        staying = f"AND held.id NOT IN (SELECT id FROM temp.incoming_{table}) " if table in taken else ""
+        staying = f"AND held.id NOT IN (SELECT id FROM temp.incoming_{table}) " if table in staged else ""
         for name in names:
             query = (
                 "SELECT theirs.location FROM temp.incoming_nights AS theirs "
@@ -129,6 +129,6 @@ def _is_far(utc: str, offset: str, evening: str) -> str:
     return f"{utc} + 60 * {offset} - unixepoch({evening}) NOT BETWEEN {-far} AND {far + 86399}"
 
 
-def _standing(table: str, column: str, taken: Taken) -> str:
+def _value_after_import_sql(table: str, column: str, staged: StagedColumns) -> str:
     """The SQL of a column's value as it would be in the log after the import."""
-    return f"theirs.{column}" if column in taken[table] else f"ours.{column}"
+    return f"theirs.{column}" if column in staged[table] else f"ours.{column}"

@@ -7,8 +7,8 @@ from typing import TypeVar
 
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.storage import refusing
-from rlscompanion.storage.backups import back_up, copy_to_disk, files_of, folder_beside
+from rlscompanion.storage import disk_errors_as_refusals
+from rlscompanion.storage.backups import back_up, backup_folder_of, copy_to_disk, files_of
 from rlscompanion.storage.database import LogConnection, memory_log, open_database
 from rlscompanion.storage.part import LogPart
 from rlscompanion.storage.replacement import complete_replacement
@@ -28,15 +28,18 @@ class OpenLog:
     def __init__(self, path: Path | None, now: Callable[[], Moment], busy_ms: int) -> None:
         self._path, self._now, self._busy_ms = path, now, busy_ms
         self._parts: list[LogPart] = []
-        self.connection = self._opened()
+        self.connection = self._open()
 
     def part(self, kind: Callable[[LogConnection, Callable[[], Moment]], _P]) -> _P:
-        """Create an object that reads and writes a part of the log; `follow` gives it each new connection."""
+        """Create an object that reads and writes a part of the log.
+
+        `reconnect_if_displaced` gives it each new connection.
+        """
         made = kind(self.connection, self._now)
         self._parts.append(made)
         return made
 
-    def follow(self) -> bool:
+    def reconnect_if_displaced(self) -> bool:
         """Reconnect if the log's path no longer leads to the open file; return whether it did.
 
         If the path leads to another file, the rows of the previous one become a backup of it; if to none,
@@ -48,15 +51,15 @@ class OpenLog:
         complete_replacement(self._path)
         if not self.connection.is_displaced:
             return False
-        with refusing(self._path):
+        with disk_errors_as_refusals(self._path):
             if self._path.exists():
-                self._keep(self._path)
+                self._back_up_rows(self._path)
             else:
-                self._put_back(self._path)
-        new, old = self._opened(), self.connection
+                self._restore_missing_file(self._path)
+        new, old = self._open(), self.connection
         self.connection = new
         for part in self._parts:
-            part.work_on(new)
+            part.use_connection(new)
         old.close()
         return True
 
@@ -64,19 +67,19 @@ class OpenLog:
         """Close the connection to the sleep log."""
         self.connection.close()
 
-    def _opened(self) -> LogConnection:
+    def _open(self) -> LogConnection:
         connection = memory_log(self._now) if self._path is None else open_database(self._path, self._now)
         connection.set_busy_timeout(self._busy_ms)
         return connection
 
-    def _keep(self, path: Path) -> None:
+    def _back_up_rows(self, path: Path) -> None:
         try:
-            back_up(self.connection, folder_beside(path), self._now)
+            back_up(self.connection, backup_folder_of(path), self._now)
         except Refusal as refusal:  # a damaged log was kept by the restore that replaced it
             log.warning("no backup of the log from before: %s", refusal)
 
-    def _put_back(self, path: Path) -> None:
-        kept = back_up(self.connection, folder_beside(path), self._now)
+    def _restore_missing_file(self, path: Path) -> None:
+        kept = back_up(self.connection, backup_folder_of(path), self._now)
         for beside in files_of(path)[1:]:  # of the file that is gone; the backup has their rows
             beside.unlink(missing_ok=True)
         copy_to_disk(kept, path)

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 import apsw
 
 from rlscompanion.domain.moment import Moment
-from rlscompanion.storage.database import reading, rows, transaction, upsert
+from rlscompanion.storage.database import read_transaction, rows, transaction, upsert_sql
 from rlscompanion.storage.shapes import Row, Shape
 
 _T = TypeVar("_T")
@@ -21,22 +21,22 @@ class LogPart:
     def __init__(self, connection: apsw.Connection, now: Callable[[], Moment]) -> None:
         self._connection, self._now = connection, now
 
-    def work_on(self, connection: apsw.Connection) -> None:
+    def use_connection(self, connection: apsw.Connection) -> None:
         """Use another connection to the sleep log from now on."""
         self._connection = connection
 
     def _rows(self, query: str, bindings: Row = ()) -> list[tuple[Any, ...]]:
-        with reading(self._connection):
+        with read_transaction(self._connection):
             return rows(self._connection, query, bindings)
 
     def _all(self, shape: Shape[_T], selection: str) -> list[_T]:
-        with reading(self._connection):
+        with read_transaction(self._connection):
             return shape.read(rows(self._connection, f"{shape.select} {selection}"))
 
     def _write(self, shape: Shape[_T], value: _T) -> None:
         now = self._now().utc
         with transaction(self._connection):
-            write = upsert(shape.table, shape.columns, ("id",))
+            write = upsert_sql(shape.table, shape.columns, ("id",))
             self._connection.execute(write, (*shape.row(value), now, now))
 
     def _execute(self, query: str, bindings: Row) -> None:

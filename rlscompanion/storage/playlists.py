@@ -3,16 +3,16 @@
 from uuid import UUID, uuid4
 
 from rlscompanion.domain.playlist import Playlist, Track
-from rlscompanion.storage.database import reading, rows, transaction, upsert
+from rlscompanion.storage.database import read_transaction, rows, transaction, upsert_sql
 from rlscompanion.storage.part import LogPart
 from rlscompanion.storage.shapes import Shape
 
 _TRACKS = Shape("tracks", Track, loop="loops")
 _COLUMNS = ("ordinal", *_TRACKS.columns)
 _READ_TRACKS = f"SELECT {', '.join(_COLUMNS)} FROM tracks WHERE playlist_id = ? ORDER BY ordinal, rowid"
-_WRITE_TRACK = upsert("tracks", (*_COLUMNS, "playlist_id"), ("id",))
+_WRITE_TRACK = upsert_sql("tracks", (*_COLUMNS, "playlist_id"), ("id",))
 _READ_LIST = "SELECT id, current_track_id, repeats FROM playlists ORDER BY created_utc, rowid LIMIT 1"
-_WRITE_LIST = upsert("playlists", ("id", "current_track_id", "repeats"), ("id",))
+_WRITE_LIST = upsert_sql("playlists", ("id", "current_track_id", "repeats"), ("id",))
 
 
 class SqlitePlaylists(LogPart):
@@ -20,7 +20,7 @@ class SqlitePlaylists(LogPart):
 
     def load(self) -> Playlist:
         """Read the playlist; empty until one has been saved."""
-        with reading(self._connection):
+        with read_transaction(self._connection):
             found = rows(self._connection, _READ_LIST)
             if not found:
                 return Playlist()

@@ -2,7 +2,7 @@
 
 from rlscompanion.storage.part import LogPart
 
-_SET = """
+_WRITE_PREFERENCE = """
     INSERT INTO preferences (key, value, modified_utc) VALUES (?, ?, ?)
     ON CONFLICT (key) DO UPDATE SET value = excluded.value, modified_utc = excluded.modified_utc
     WHERE preferences.value IS NOT excluded.value
@@ -19,7 +19,7 @@ class SqlitePreferences(LogPart):
 
     def set(self, key: str, value: str) -> None:
         """Remember a choice under `key`."""
-        self._execute(_SET, (key, value, self._now().utc))
+        self._execute(_WRITE_PREFERENCE, (key, value, self._now().utc))
 
     def all(self) -> dict[str, str]:
         """Every remembered choice by its key."""

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from rlscompanion.domain.soundscape import Mix, Preset, Sound
-from rlscompanion.storage.database import reading, rows, transaction, upsert
+from rlscompanion.storage.database import read_transaction, rows, transaction, upsert_sql
 from rlscompanion.storage.part import LogPart
 
-_WRITE_PRESET = upsert("presets", ("id", "ordinal", "title"), ("id",))
+_WRITE_PRESET = upsert_sql("presets", ("id", "ordinal", "title"), ("id",))
 _WRITE_SOUND = "INSERT INTO preset_sounds (preset_id, ordinal, sound, level) VALUES (?, ?, ?, ?)"
 
 
@@ -20,7 +20,7 @@ class SqlitePresets(LogPart):
 
         A sound unknown to this version is left out; it is lost only when the preset is written again.
         """
-        with reading(self._connection):
+        with read_transaction(self._connection):
             presets = rows(self._connection, "SELECT id, title FROM presets ORDER BY ordinal, rowid")
             levels = self._levels()
             known = {sound.value: sound for sound in Sound}

@@ -12,28 +12,28 @@ import apsw
 from rlscompanion.disk import sync_folder
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.storage import refusing
+from rlscompanion.storage import disk_errors_as_refusals
 from rlscompanion.storage.backups import (
     WORK_PREFIX,
+    backup_folder_of,
     backups_of,
+    copy_in_memory,
+    create_private_file,
     files_of,
-    folder_beside,
-    in_memory,
-    make_private,
-    opened_unchanged,
-    partial_of,
+    open_unchanged,
+    temporary_path_of,
 )
 from rlscompanion.storage.database import open_database
 from rlscompanion.storage.keys import (
     Key,
-    address,
-    held,
-    hold,
+    forget_key,
     is_plain,
     key_for,
     key_of,
-    let_go,
+    remember_key,
+    remembered_keys,
     salt_of,
+    sqlite_uri,
 )
 
 
@@ -42,12 +42,12 @@ def locked_files(log: Path) -> Sequence[Path]:
 
     If the log is missing or unrecognisable, these are its backups. Raises Refusal if they cannot be read.
     """
-    with refusing(log, only_read=True):
+    with disk_errors_as_refusals(log, is_read_only=True):
         if is_plain(log):
             return ()
-        salts = {each: salt_of(each) for each in (log, *reversed(backups_of(log, folder_beside(log))))}
+        salts = {each: salt_of(each) for each in (log, *reversed(backups_of(log, backup_folder_of(log))))}
         wanted = {salts[log]} if salts[log] is not None else {*salts.values()} - {None}
-        if wanted & {key.salt for key in held()}:
+        if wanted & {key.salt for key in remembered_keys()}:
             return ()
         return [each for each, salt in salts.items() if salt in wanted]
 
@@ -59,7 +59,7 @@ def unlock(files: Iterable[Path], passphrase: str) -> bool:
     """
     by_salt: dict[bytes, list[Path]] = {}
     for each in files:
-        with refusing(each, only_read=True):
+        with disk_errors_as_refusals(each, is_read_only=True):
             if (salt := salt_of(each)) is not None:
                 by_salt.setdefault(salt, []).append(each)
     opened = [_opens_any(key_of(passphrase, salt), alike) for salt, alike in by_salt.items()]
@@ -73,22 +73,26 @@ def unlock_with(files: Iterable[Path], key: Key) -> bool:
 
 def _opens_any(key: Key, files: Sequence[Path]) -> bool:
     opened = False
-    hold(key)
+    remember_key(key)
     try:
         for each in files:
-            with refusing(each), suppress(apsw.NotADBError), opened_unchanged(each) as connection:
+            with (
+                disk_errors_as_refusals(each),
+                suppress(apsw.NotADBError),
+                open_unchanged(each) as connection,
+            ):
                 connection.execute("SELECT 1 FROM sqlite_schema").fetchall()
                 opened = True
                 break
     finally:
         if not opened:
-            let_go(key)
+            forget_key(key)
     return opened
 
 
-def is_right(log: Path, passphrase: str) -> bool:
+def is_passphrase_of(log: Path, passphrase: str) -> bool:
     """Whether this is the passphrase of a sleep log that is already unlocked. Raises Refusal."""
-    with refusing(log, only_read=True):
+    with disk_errors_as_refusals(log, is_read_only=True):
         key = key_for(log)
     return key is not None and key_of(passphrase, key.salt) == key
 
@@ -100,21 +104,21 @@ def change_key(log: Path, key: Key | None, now: Callable[[], Moment]) -> None:
     interrupted, the log has either the old key or the new one. Raises Refusal, with the log unchanged, if it
     is damaged, open elsewhere or locked, and if the disk refuses.
     """
-    with refusing(log):
+    with disk_errors_as_refusals(log):
         with closing(open_database(log, now)) as connection:
             connection.pragma("journal_mode", "delete")  # all in one file; busy while another program has it
         with tempfile.TemporaryDirectory(prefix=WORK_PREFIX, dir=log.parent) as folder:
             new = Path(folder) / log.name
-            _convert(log, new, key)
+            _copy_with_key(log, new, key)
             os.replace(new, log)
             sync_folder(log.parent)
 
 
-def protect_like(path: Path, log: Path) -> None:
+def encrypt_like(path: Path, log: Path) -> None:
     """Encrypt the file at `path`, which will replace a sleep log, with that log's key, if it has one."""
     if (key := key_for(log)) is not None and salt_of(path) != key.salt:
-        new = partial_of(path)
-        _convert(path, new, key)
+        new = temporary_path_of(path)
+        _copy_with_key(path, new, key)
         os.replace(new, path)
 
 
@@ -123,7 +127,7 @@ def unmatched_copies(log: Path, folders: Iterable[Path]) -> list[Path]:
 
     Raises Refusal if they cannot be read; a missing folder has no copies.
     """
-    with refusing(log, only_read=True):
+    with disk_errors_as_refusals(log, is_read_only=True):
         salt = salt_of(log)
         return [each for folder in folders for each in copies_of(log, folder) if salt_of(each) != salt]
 
@@ -133,19 +137,19 @@ def copies_of(log: Path, folder: Path) -> list[Path]:
     return [*backups_of(log, folder), *sorted(folder.glob(f"{log.stem}-unreadable-*{log.suffix}"))]
 
 
-def give_same_key(log: Path, copies: Sequence[Path]) -> Iterator[bool]:
+def give_log_key_to_copies(log: Path, copies: Sequence[Path]) -> Iterator[bool]:
     """Encrypt copies of a sleep log with the log's key, or decrypt them if it has none.
 
     Yields for each copy whether that worked. A copy that is damaged, or whose passphrase was not given, is
     left unchanged.
     """
-    with refusing(log, only_read=True):
+    with disk_errors_as_refusals(log, is_read_only=True):
         key = key_for(log)
     for each in copies:
-        new = partial_of(each)
+        new = temporary_path_of(each)
         try:
             new.unlink(missing_ok=True)
-            _convert(each, new, key)
+            _copy_with_key(each, new, key)
             os.replace(new, each)
             sync_folder(each.parent)
         except (Refusal, apsw.Error, OSError):
@@ -160,30 +164,30 @@ def give_same_key(log: Path, copies: Sequence[Path]) -> Iterator[bool]:
 def delete_copies(copies: Iterable[Path]) -> None:
     """Delete copies of a sleep log, and the files that SQLite keeps beside them. Raises Refusal."""
     for each in copies:
-        with refusing(each, "backup"):
+        with disk_errors_as_refusals(each, "backup"):
             for file in files_of(each):
                 file.unlink(missing_ok=True)
 
 
-def _convert(source: Path, target: Path, key: Key | None) -> None:
+def _copy_with_key(source: Path, target: Path, key: Key | None) -> None:
     """Copy a log into a new file with another key; the copy is compared and on disk.
 
     Raises Refusal, OSError and apsw.Error.
     """
     if key is not None:
-        hold(key)
-    make_private(target)
-    with opened_unchanged(source) as old:
-        old.execute("VACUUM INTO ?", (address(target, key),))
-        with opened_unchanged(target) as new, in_memory(new) as read:
-            is_same = read.pragma("integrity_check") == "ok" and _digest(read) == _digest(old)
+        remember_key(key)
+    create_private_file(target)
+    with open_unchanged(source) as old:
+        old.execute("VACUUM INTO ?", (sqlite_uri(target, key),))
+        with open_unchanged(target) as new, copy_in_memory(new) as read:
+            is_same = read.pragma("integrity_check") == "ok" and _hash_of_rows(read) == _hash_of_rows(old)
     if not is_same:
         raise Refusal(f"A copy of {source} came out different, so nothing was changed. Check the disk.")
     with target.open("r+b") as file:
         os.fsync(file.fileno())
 
 
-def _digest(connection: apsw.Connection) -> str:
+def _hash_of_rows(connection: apsw.Connection) -> str:
     """A hash of the rows, in their order."""
     digest = sha256()
     for (table,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name"):

@@ -7,9 +7,9 @@ from pathlib import Path
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage import Unreadable
-from rlscompanion.storage.backups import backups_of, folder_beside
+from rlscompanion.storage.backups import backup_folder_of, backups_of
 from rlscompanion.storage.checking import check_log
-from rlscompanion.storage.creation import Vanished
+from rlscompanion.storage.creation import LogVanished
 from rlscompanion.storage.replacement import kept_damaged_logs
 from rlscompanion.storage.restore import restore
 from rlscompanion.storage.salvage import salvage
@@ -25,32 +25,32 @@ class Offer:
     If the rows cannot be recovered, the function raises Refusal, with nothing changed.
     """
 
-    words: str
+    label: str
     carry_out: Callable[[], str]
 
 
-def offers(refusal: Refusal, log: Path, now: Callable[[], Moment]) -> list[Offer]:
+def recovery_offers(refusal: Refusal, log: Path, now: Callable[[], Moment]) -> list[Offer]:
     """The ways to recover a sleep log that could not be opened, most promising first.
 
     `refusal` is what opening it raised.
     """
-    if not isinstance(refusal, Unreadable | Vanished):
+    if not isinstance(refusal, Unreadable | LogVanished):
         return []
     if log.exists() and log.stat().st_size:
-        return [Offer("Save what can be read", _Saving(log, None, now)), *_of_backups(log, now)]
-    return [*_of_backups(log, now), *_of_set_aside(log, now)]
+        return [Offer("Save what can be read", _Salvage(log, None, now)), *_offers_of_backups(log, now)]
+    return [*_offers_of_backups(log, now), *_offers_of_kept_logs(log, now)]
 
 
-def _of_set_aside(log: Path, now: Callable[[], Moment]) -> Iterator[Offer]:
+def _offers_of_kept_logs(log: Path, now: Callable[[], Moment]) -> Iterator[Offer]:
     for damaged in reversed(kept_damaged_logs(log)[-MOST_BACKUPS:]):
         kept = damaged.stem.removeprefix(f"{log.stem}-unreadable-")[:10]
-        words = f"Save what can be read of the damaged log of {kept}"
-        yield Offer(words, _Saving(log, damaged, now))
+        label = f"Save what can be read of the damaged log of {kept}"
+        yield Offer(label, _Salvage(log, damaged, now))
 
 
-def _of_backups(log: Path, now: Callable[[], Moment]) -> Iterator[Offer]:
+def _offers_of_backups(log: Path, now: Callable[[], Moment]) -> Iterator[Offer]:
     offered = 0
-    for backup in reversed(backups_of(log, folder_beside(log))):
+    for backup in reversed(backups_of(log, backup_folder_of(log))):
         try:
             report = check_log(backup, "backup")
         except Refusal:
@@ -60,33 +60,33 @@ def _of_backups(log: Path, now: Callable[[], Moment]) -> Iterator[Offer]:
         offered += 1
         nights = "1 night" if report.nights == 1 else f"{report.nights:,} nights"
         made = backup.stem.removeprefix(f"{log.stem}-")[:10]
-        yield Offer(f"Bring back the backup of {made} ({nights})", _Restoring(log, backup, now))
+        yield Offer(f"Bring back the backup of {made} ({nights})", _Restore(log, backup, now))
 
 
 @dataclass(frozen=True)
-class _Restoring:
+class _Restore:
     log: Path
     backup: Path
     now: Callable[[], Moment]
 
     def __call__(self) -> str:
-        _remove_empty(self.log)
+        _delete_if_empty(self.log)
         done = restore(self.log, self.backup, self.now)
-        kept = f" The earlier log is {done.kept}." if done.kept else ""
+        kept = f" The earlier log is {done.kept_log}." if done.kept_log else ""
         return f"{done.nights:,} nights are back.{kept}"
 
 
 @dataclass(frozen=True)
-class _Saving:
+class _Salvage:
     log: Path
     damaged: Path | None
     now: Callable[[], Moment]
 
     def __call__(self) -> str:
-        _remove_empty(self.log)
+        _delete_if_empty(self.log)
         return salvage(self.log, self.now, self.damaged).sentence
 
 
-def _remove_empty(log: Path) -> None:
+def _delete_if_empty(log: Path) -> None:
     if log.exists() and not log.stat().st_size:
         log.unlink()  # an empty file holds nothing to keep

@@ -11,8 +11,14 @@ from pathlib import Path
 
 from rlscompanion.disk import sync_folder
 from rlscompanion.domain.moment import Moment
-from rlscompanion.storage import refusing
-from rlscompanion.storage.backups import ROWS_BESIDE, age, copy_to_disk, files_of, folder_beside
+from rlscompanion.storage import disk_errors_as_refusals
+from rlscompanion.storage.backups import (
+    ROW_FILE_SUFFIXES,
+    backup_age_key,
+    backup_folder_of,
+    copy_to_disk,
+    files_of,
+)
 
 _TIME = r"\d{4}-\d{2}-\d{2}T\d{6}Z(?:-\d+)?"
 
@@ -23,10 +29,10 @@ def replace_log(log: Path, new: Path, now: Moment) -> Path | None:
     A process that has the old log open continues to write to the kept file until it notices. Raises
     Refusal.
     """
-    time = _free_time(log, now)
-    kept, ready = _kept_as(log, time), log.with_name(f".{log.name}.{time}.ready")
-    with refusing(log):
-        old = [each for each in _with_rows_of(log) if each.exists()]
+    time = _unused_time(log, now)
+    kept, ready = _kept_path(log, time), log.with_name(f".{log.name}.{time}.ready")
+    with disk_errors_as_refusals(log):
+        old = [each for each in _log_and_row_files(log) if each.exists()]
         with new.open("r+b") as file:
             os.fsync(file.fileno())
         os.replace(new, ready)
@@ -35,7 +41,7 @@ def replace_log(log: Path, new: Path, now: Moment) -> Path | None:
             complete_replacement(log)
         except BaseException:
             if ready.exists() and all(each.exists() for each in old):
-                for each in (ready, *_with_rows_of(kept)):  # what is refused must not come about later
+                for each in (ready, *_log_and_row_files(kept)):  # what is refused must not come about later
                     each.unlink(missing_ok=True)
             raise
     return kept if _exists(kept) else None
@@ -44,10 +50,10 @@ def replace_log(log: Path, new: Path, now: Moment) -> Path | None:
 def complete_replacement(log: Path) -> None:
     """Complete a `replace_log` that was interrupted at any step. Raises Refusal."""
     name = re.compile(rf"\.{re.escape(log.name)}\.({_TIME})\.ready")
-    with refusing(log):
+    with disk_errors_as_refusals(log):
         found = [match for each in log.parent.glob(".*.ready") if (match := name.fullmatch(each.name))]
         for match in found:
-            _keep(log, _kept_as(log, match[1]))
+            _keep_under_second_name(log, _kept_path(log, match[1]))
             for beside in files_of(log)[1:]:
                 beside.unlink(missing_ok=True)
             sync_folder(log.parent)
@@ -58,12 +64,14 @@ def complete_replacement(log: Path) -> None:
 def kept_damaged_logs(log: Path) -> list[Path]:
     """The damaged versions of a sleep log that `replace_log` has kept, oldest first."""
     name = re.compile(rf"{re.escape(log.stem)}-unreadable-{_TIME}{re.escape(log.suffix)}")
-    return sorted((each for each in folder_beside(log).glob("*") if name.fullmatch(each.name)), key=age)
+    return sorted(
+        (each for each in backup_folder_of(log).glob("*") if name.fullmatch(each.name)), key=backup_age_key
+    )
 
 
-def _keep(log: Path, kept: Path) -> None:
+def _keep_under_second_name(log: Path, kept: Path) -> None:
     """Give the files of a log a second name, under which they are kept."""
-    for old, new in zip(_with_rows_of(log), _with_rows_of(kept), strict=True):
+    for old, new in zip(_log_and_row_files(log), _log_and_row_files(kept), strict=True):
         if old.exists() and not new.exists():
             kept.parent.mkdir(mode=0o700, exist_ok=True)
             try:
@@ -73,20 +81,20 @@ def _keep(log: Path, kept: Path) -> None:
             sync_folder(kept.parent)
 
 
-def _with_rows_of(log: Path) -> list[Path]:
-    return [log, *(Path(f"{log}{side}") for side in ROWS_BESIDE)]
+def _log_and_row_files(log: Path) -> list[Path]:
+    return [log, *(Path(f"{log}{side}") for side in ROW_FILE_SUFFIXES)]
 
 
 def _exists(log: Path) -> bool:
-    return any(each.exists() for each in _with_rows_of(log))
+    return any(each.exists() for each in _log_and_row_files(log))
 
 
-def _kept_as(log: Path, time: str) -> Path:
-    return folder_beside(log) / f"{log.stem}-unreadable-{time}{log.suffix}"
+def _kept_path(log: Path, time: str) -> Path:
+    return backup_folder_of(log) / f"{log.stem}-unreadable-{time}{log.suffix}"
 
 
-def _free_time(log: Path, now: Moment) -> str:
+def _unused_time(log: Path, now: Moment) -> str:
     """An unused name with the present time in it."""
     first = f"{Moment(now.utc).local:%Y-%m-%dT%H%M%S}Z"
     names = chain([first], (f"{first}-{number}" for number in count(2)))
-    return next(each for each in names if not _exists(_kept_as(log, each)))
+    return next(each for each in names if not _exists(_kept_path(log, each)))

@@ -13,37 +13,37 @@ from pathlib import Path
 
 import apsw
 
-from rlscompanion.disk import followed, made_folder
+from rlscompanion.disk import resolved_path, temporary_folder_if_missing
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.storage import Unreadable, refusing
+from rlscompanion.storage import Unreadable, disk_errors_as_refusals
 from rlscompanion.storage.backups import (
     APPLICATION_ID,
     WORK_PREFIX,
     back_up,
+    backup_folder_of,
     backups_of,
-    clear_left_overs,
+    delete_left_overs,
     files_of,
-    folder_beside,
-    last_of_runs,
-    opened_unchanged,
+    last_backup_of_each_run,
+    open_unchanged,
     write_copy,
 )
 from rlscompanion.storage.checking import check_log
-from rlscompanion.storage.database import open_database, reading, rows, transaction
+from rlscompanion.storage.database import open_database, read_transaction, rows, transaction
 from rlscompanion.storage.keys import Locked, attach
-from rlscompanion.storage.protection import protect_like
+from rlscompanion.storage.protection import encrypt_like
 from rlscompanion.storage.replacement import complete_replacement, replace_log
 
-_TRY = "Try an earlier one."
+_TRY_EARLIER_BACKUP = "Try an earlier one."
 
 
 @dataclass(frozen=True)
 class Restored:
-    """The result of a restore: the number of nights in the sleep log, and where the replaced log is kept."""
+    """The result of a restore: the number of nights in the sleep log, and the path of the replaced log."""
 
     nights: int
-    kept: Path | None
+    kept_log: Path | None
 
 
 def restore(log: Path, source: Path, now: Callable[[], Moment]) -> Restored:
@@ -54,49 +54,56 @@ def restore(log: Path, source: Path, now: Callable[[], Moment]) -> Restored:
     """
     _refuse_itself(log, source)
     complete_replacement(log)
-    with refusing(log):
+    with disk_errors_as_refusals(log):
         is_there = log.exists()
     if not is_there:
         return _restore_into_new(log, source, now)
-    with ready_copy(source, log.parent, now) as copy:
+    with verified_copy(source, log.parent, now) as copy:
         nights = check_log(copy).nights
-        if not is_sound(log):
-            protect_like(copy, log)
+        if not is_undamaged(log):
+            encrypt_like(copy, log)
             return Restored(nights, replace_log(log, copy, now()))
         with closing(open_database(log, now)) as connection:
-            kept = back_up(connection, folder_beside(log), now)
+            kept_log = back_up(connection, backup_folder_of(log), now)
             replace_rows(connection, copy, table_names(connection))
-        return Restored(nights, kept)
+        return Restored(nights, kept_log)
 
 
 def _restore_into_new(log: Path, source: Path, now: Callable[[], Moment]) -> Restored:
     with ExitStack() as stack:
-        with refusing(log):
-            stack.enter_context(made_folder(log.parent))
-        with ready_copy(source, log.parent, now) as copy:
+        with disk_errors_as_refusals(log):
+            stack.enter_context(temporary_folder_if_missing(log.parent))
+        with verified_copy(source, log.parent, now) as copy:
             return Restored(check_log(copy).nights, replace_log(log, copy, now()))
 
 
 @contextmanager
-def ready_copy(source: Path, folder: Path, now: Callable[[], Moment]) -> Iterator[Path]:
+def verified_copy(source: Path, folder: Path, now: Callable[[], Moment]) -> Iterator[Path]:
     """Provide a verified copy of a backup, migrated to the newest schema, while this block runs.
 
     The copy is in a temporary folder inside `folder`. Raises Refusal.
     """
-    with refusing(source, "backup", only_read=True):
+    with disk_errors_as_refusals(source, "backup", is_read_only=True):
         if not source.is_file():
             raise Refusal(f"There is no file {source}. Check the name, then try again.")
     try:
         report = check_log(source, "backup")
     except Unreadable as reason:
-        raise Refusal(f"{source} is not a backup, or is damaged, so nothing was changed. {_TRY}") from reason
+        raise Refusal(
+            f"{source} is not a backup, or is damaged, so nothing was changed. {_TRY_EARLIER_BACKUP}"
+        ) from reason
     if not report.version:
-        raise Refusal(f"{source} is not a backup of a sleep log, so nothing was changed. {_TRY}")
+        raise Refusal(
+            f"{source} is not a backup of a sleep log, so nothing was changed. {_TRY_EARLIER_BACKUP}"
+        )
     if report.faults:
-        raise Refusal(f"The backup {source} is damaged, so nothing was changed. {_TRY}")
-    with refusing(folder, "data folder"), tempfile.TemporaryDirectory(prefix=WORK_PREFIX, dir=folder) as made:
+        raise Refusal(f"The backup {source} is damaged, so nothing was changed. {_TRY_EARLIER_BACKUP}")
+    with (
+        disk_errors_as_refusals(folder, "data folder"),
+        tempfile.TemporaryDirectory(prefix=WORK_PREFIX, dir=folder) as made,
+    ):
         copy = Path(made) / "copy.sqlite"
-        with opened_unchanged(source) as connection:
+        with open_unchanged(source) as connection:
             write_copy(connection, copy)
         open_database(copy, now).close()
         yield copy
@@ -113,7 +120,7 @@ def replace_rows(connection: apsw.Connection, source: Path, tables: Sequence[str
 
     Both logs must have the same schema version.
     """
-    with refusing(Path(connection.filename)):
+    with disk_errors_as_refusals(Path(connection.filename)):
         attach(connection, source, "source")
         try:
             with transaction(connection):
@@ -136,7 +143,7 @@ def replace_rows(connection: apsw.Connection, source: Path, tables: Sequence[str
 def fingerprint(connection: apsw.Connection, tables: Sequence[str]) -> str:
     """A hash of all rows in these tables, which shows whether any row has changed."""
     digest = hashlib.sha256()
-    with reading(connection):
+    with read_transaction(connection):
         for table in tables:
             digest.update(table.encode())
             info = rows(connection, f"PRAGMA main.table_info({table})")
@@ -153,14 +160,14 @@ def back_up_if_due(connection: apsw.Connection, now: Callable[[], Moment]) -> Pa
     Also deletes incomplete files of killed processes.
     """
     log = Path(connection.filename)
-    folder = folder_beside(log)
-    with refusing(folder, "backup folder"):
-        clear_left_overs(log, folder)
+    folder = backup_folder_of(log)
+    with disk_errors_as_refusals(folder, "backup folder"):
+        delete_left_overs(log, folder)
     today = f"{log.stem}-{Moment(now().utc).local:%Y-%m-%d}"
     earlier = backups_of(log, folder)
     if any(each.name.startswith(today) for each in earlier):
         return None
-    if any(_holds_the_same(connection, each) for each in last_of_runs(earlier)):
+    if any(_has_same_rows(connection, each) for each in last_backup_of_each_run(earlier)):
         return None
     return back_up(connection, folder, now)
 
@@ -171,8 +178,8 @@ def write_backup(connection: apsw.Connection, target: Path) -> None:
     Raises Refusal if `target` exists and is not a backup, and if the copy cannot be written.
     """
     log = Path(connection.filename)
-    with refusing(target, "backup"):
-        resolved = followed(target)
+    with disk_errors_as_refusals(target, "backup"):
+        resolved = resolved_path(target)
         is_there = target.exists()
         for each in files_of(log):
             if resolved == each.resolve() or (is_there and each.exists() and target.samefile(each)):
@@ -184,10 +191,10 @@ def write_backup(connection: apsw.Connection, target: Path) -> None:
         write_copy(connection, resolved)
 
 
-def _holds_the_same(connection: apsw.Connection, backup: Path) -> bool:
+def _has_same_rows(connection: apsw.Connection, backup: Path) -> bool:
     tables = table_names(connection)
     try:
-        with opened_unchanged(backup) as earlier:
+        with open_unchanged(backup) as earlier:
             if table_names(earlier) != tables:
                 return False
             return fingerprint(earlier, tables) == fingerprint(connection, tables)
@@ -202,21 +209,21 @@ def _is_without_rowid(connection: apsw.Connection, table: str) -> bool:
 
 def _is_log(path: Path) -> bool:
     try:
-        with opened_unchanged(path) as connection:
+        with open_unchanged(path) as connection:
             return bool(connection.pragma("application_id") == APPLICATION_ID)
     except (apsw.Error, OSError):
         return False
 
 
 def _refuse_itself(log: Path, source: Path) -> None:
-    with refusing(log, only_read=True):
+    with disk_errors_as_refusals(log, is_read_only=True):
         is_there = log.exists()
-    with refusing(source, "backup", only_read=True):
+    with disk_errors_as_refusals(source, "backup", is_read_only=True):
         if is_there and source.exists() and log.samefile(source):
             raise Refusal(f"{source} is the sleep log itself. Name a backup of it.")
 
 
-def is_sound(log: Path) -> bool:
+def is_undamaged(log: Path) -> bool:
     """Whether a sleep log is free of damage. Raises Refusal if it is from a newer version, or locked."""
     try:
         return not check_log(log).faults

@@ -12,49 +12,50 @@ import apsw
 
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.storage import refusing
-from rlscompanion.storage.backups import WORK_PREFIX, backups_of, folder_beside, side_files
-from rlscompanion.storage.creation import put_in_place
-from rlscompanion.storage.damage import BROKEN, Saved, copy_readable
-from rlscompanion.storage.database import empty_log, known_migrations, open_database
+from rlscompanion.storage import disk_errors_as_refusals
+from rlscompanion.storage.backups import WORK_PREFIX, backup_folder_of, backups_of, side_files
+from rlscompanion.storage.creation import create_log_file
+from rlscompanion.storage.damage import DAMAGE_ERRORS, SavedCounts, copy_readable
+from rlscompanion.storage.database import empty_log_bytes, known_migrations, open_database
 from rlscompanion.storage.keys import connect, salt_of
-from rlscompanion.storage.protection import protect_like
+from rlscompanion.storage.protection import encrypt_like
 from rlscompanion.storage.replacement import complete_replacement, kept_damaged_logs, replace_log
-from rlscompanion.storage.restore import is_sound, table_names
+from rlscompanion.storage.restore import is_undamaged, table_names
 
-_HEAD = 32
+_HEADER_BYTES = 32
 """The header bytes of a log that hold its page size and its number of pages."""
 
 _LARGEST_PAGE, _LARGEST_PAD, _PAD_OF_PROTECTED = 65_536, 2**30, 2**26
 
-_NAMED = {"nights": ("night", "nights"), "sessions": ("session", "sessions")}
+_COUNTED_TABLES = {"nights": ("night", "nights"), "sessions": ("session", "sessions")}
 """The tables named in the sentence about the result; rows of all others are counted as other rows."""
 
 
 @dataclass(frozen=True)
 class Salvaged:
-    """The result of a salvage: how many rows of each table were saved, and where the damaged log is kept."""
+    """The result of a salvage: counts of saved and lost rows by table, and the path of the damaged log."""
 
-    saved: Sequence[Saved]
-    kept: Path
+    counts: Sequence[SavedCounts]
+    kept_log: Path
 
     @property
     def sentence(self) -> str:
         """A sentence about what was saved and what was not, for the person."""
         parts = [
-            _counted(sum(each.read for each in self._of(table)), *words) for table, words in _NAMED.items()
+            _counted(sum(each.read for each in self._counts_of(table)), *words)
+            for table, words in _COUNTED_TABLES.items()
         ]
-        lost = sum(each.lost for each in self.saved)
+        lost = sum(each.lost for each in self.counts)
         not_read = _counted(
             lost, "row was found and could not be read", "rows were found and could not be read"
         )
         return (
             f"Saved: {parts[0]} and {parts[1]}; {not_read}. What left no trace cannot be "
-            f"counted: compare with your latest backup. The damaged log is {self.kept}."
+            f"counted: compare with your latest backup. The damaged log is {self.kept_log}."
         )
 
-    def _of(self, table: str) -> list[Saved]:
-        return [each for each in self.saved if each.table == table]
+    def _counts_of(self, table: str) -> list[SavedCounts]:
+        return [each for each in self.counts if each.table == table]
 
 
 def _counted(number: int, one: str, more: str) -> str:
@@ -69,44 +70,48 @@ def salvage(log: Path, now: Callable[[], Moment], damaged: Path | None = None) -
     for one without a readable row.
     """
     complete_replacement(log)
-    with refusing(log):
+    with disk_errors_as_refusals(log):
         if damaged is None:
             damaged = log if log.exists() else next(reversed(kept_damaged_logs(log)), None)
         if damaged is None:
             raise Refusal(f"There is no sleep log at {log}. Name another data folder.")
-        if damaged == log and is_sound(log):
+        if damaged == log and is_undamaged(log):
             raise Refusal(f"The sleep log {log} is not damaged, so there is nothing to save from it.")
         with tempfile.TemporaryDirectory(prefix=WORK_PREFIX, dir=log.parent) as folder:
             new = Path(folder) / "new.sqlite"
-            saved = _saved(damaged, new)
-            if not any(each.read for each in saved):
-                raise Refusal(_nothing_read(log, damaged))
+            counts = _save_readable_rows(damaged, new)
+            if not any(each.read for each in counts):
+                raise Refusal(_nothing_read_sentence(log, damaged))
             open_database(new, now).close()
             kept = replace_log(log, new, now())
-            return Salvaged(saved, kept if damaged == log and kept else damaged)
+            return Salvaged(counts, kept if damaged == log and kept else damaged)
 
 
-def _saved(log: Path, new: Path) -> list[Saved]:
-    copy = _whole_copy(log, new.parent)
+def _save_readable_rows(log: Path, new: Path) -> list[SavedCounts]:
+    copy = _full_size_copy(log, new.parent)
     with closing(connect(copy, apsw.SQLITE_OPEN_READWRITE)) as source:
         try:
             version = int(source.pragma("user_version"))
-        except BROKEN:
+        except DAMAGE_ERRORS:
             return []
-        put_in_place(new, empty_log([each for each in known_migrations() if each.version <= version]))
-        protect_like(new, log)
+        create_log_file(
+            new, empty_log_bytes([each for each in known_migrations() if each.version <= version])
+        )
+        encrypt_like(new, log)
         with closing(connect(new, apsw.SQLITE_OPEN_READWRITE)) as target:
             return copy_readable(source, target, table_names(target))
 
 
-def _whole_copy(log: Path, folder: Path) -> Path:
+def _full_size_copy(log: Path, folder: Path) -> Path:
     """A copy of a log and the files beside it; one that was cut off has its full size again, in zeros."""
     copy = folder / "damaged.sqlite"
     for each, side in [(log, ""), *((each, each.name.removeprefix(log.name)) for each in side_files(log))]:
         shutil.copyfile(each, f"{copy}{side}")
     with copy.open("r+b") as file:
-        head = file.read(_HEAD)
-        size, pages = struct.unpack(">H10xI", head[16:_HEAD]) if len(head) == _HEAD else (0, 0)
+        head = file.read(_HEADER_BYTES)
+        size, pages = (
+            struct.unpack(">H10xI", head[16:_HEADER_BYTES]) if len(head) == _HEADER_BYTES else (0, 0)
+        )
         whole = (_LARGEST_PAGE if size == 1 else size) * pages
         if salt_of(log) is not None:  # how many pages there were is encrypted; too many do no harm
             whole = copy.stat().st_size + _PAD_OF_PROTECTED
@@ -115,7 +120,7 @@ def _whole_copy(log: Path, folder: Path) -> Path:
     return copy
 
 
-def _nothing_read(log: Path, damaged: Path) -> str:
-    kept = backups_of(log, folder_beside(log))
+def _nothing_read_sentence(log: Path, damaged: Path) -> str:
+    kept = backups_of(log, backup_folder_of(log))
     how = f"rlscompanion restore {kept[-1]}" if kept else "rlscompanion restore FILE"
     return f"Nothing of the sleep log {damaged} can be read. {how} brings a backup back."

@@ -4,11 +4,18 @@ from datetime import date
 from uuid import UUID
 
 from rlscompanion.domain.safety import Finding, Screening
-from rlscompanion.storage.database import moment, pair, reading, rows, transaction, upsert
+from rlscompanion.storage.database import (
+    moment,
+    moment_columns,
+    read_transaction,
+    rows,
+    transaction,
+    upsert_sql,
+)
 from rlscompanion.storage.part import LogPart
 
 _COLUMNS = ("id", "evening", "answered_utc", "answered_offset")
-_WRITE = upsert("screenings", _COLUMNS, ("id",))
+_WRITE = upsert_sql("screenings", _COLUMNS, ("id",))
 _WRITE_FINDING = "INSERT INTO screening_findings (screening_id, finding, agreed) VALUES (?, ?, ?)"
 _FINDINGS = "SELECT finding, agreed FROM screening_findings WHERE screening_id = ? ORDER BY finding"
 
@@ -22,7 +29,7 @@ class SqliteScreenings(LogPart):
     """Reads and writes screenings, which are sets of answers to the health questions, in the sleep log."""
 
     def standing(self) -> Screening | None:
-        """The latest screening whose answers hold until they are changed.
+        """The latest screening whose answers are valid until they are changed.
 
         None if there is none, or if it contains something unknown to this version; then the questions are
         asked again.
@@ -30,7 +37,7 @@ class SqliteScreenings(LogPart):
         return self._latest(_LATEST.format(""), whole=True)
 
     def of_latest_night(self) -> Screening | None:
-        """The latest screening whose answers hold for one night only."""
+        """The latest screening whose answers are valid for one night only."""
         return self._latest(_LATEST.format("NOT"), whole=False)
 
     def save(self, screening: Screening) -> None:
@@ -44,7 +51,7 @@ class SqliteScreenings(LogPart):
             now = self._now().utc
             screening_id = str(screening.id)
             old = rows(self._connection, _FINDINGS, (screening_id,))
-            row = (screening_id, evening, *pair(screening.answered_at))
+            row = (screening_id, evening, *moment_columns(screening.answered_at))
             self._connection.execute(_WRITE, (*row, now, now))
             if old == [(finding, agreed) for _, finding, agreed in found]:
                 return
@@ -55,7 +62,7 @@ class SqliteScreenings(LogPart):
             )
 
     def _latest(self, query: str, whole: bool) -> Screening | None:
-        with reading(self._connection):
+        with read_transaction(self._connection):
             found = rows(self._connection, query)
             if not found:
                 return None

@@ -11,7 +11,14 @@ from rlscompanion.domain.ratings import Ratings, RatingTime, Scale, ratings_of
 from rlscompanion.domain.routine import RoutineKind
 from rlscompanion.domain.safe_routine import BREATHING
 from rlscompanion.domain.session_record import LeftOpen, RatedSession, SegmentRecord, SessionRecord
-from rlscompanion.storage.database import moment, moment_or_none, reading, rows, transaction, upsert
+from rlscompanion.storage.database import (
+    moment,
+    moment_or_none,
+    read_transaction,
+    rows,
+    transaction,
+    upsert_sql,
+)
 from rlscompanion.storage.part import LogPart
 from rlscompanion.storage.shapes import Row, Shape
 
@@ -34,15 +41,17 @@ SESSIONS = Shape(
 SEGMENTS = Shape("session_segments", SegmentRecord, status="outcome")
 _RATINGS = Shape("ratings", RatingRow)
 
-_OF_SEGMENT = ("session_id", "ordinal")
+_SEGMENT_KEY = ("session_id", "ordinal")
 
-_WRITE_SESSION = upsert("sessions", SESSIONS.columns, ("id",))
-_WRITE_SEGMENT = upsert("session_segments", (*_OF_SEGMENT, *SEGMENTS.columns), _OF_SEGMENT, stamped=False)
-_WRITE_RATING = upsert("ratings", _RATINGS.columns, ("session_id", "rated", "scale"))
+_WRITE_SESSION = upsert_sql("sessions", SESSIONS.columns, ("id",))
+_WRITE_SEGMENT = upsert_sql(
+    "session_segments", (*_SEGMENT_KEY, *SEGMENTS.columns), _SEGMENT_KEY, stamped=False
+)
+_WRITE_RATING = upsert_sql("ratings", _RATINGS.columns, ("session_id", "rated", "scale"))
 
 _LATEST_FIRST = "ORDER BY started_utc DESC, created_utc DESC, rowid DESC"
 
-_RATED_BOTH_TIMES = f"""
+_SELECT_RATED_BOTH_TIMES = f"""
 SELECT latest.id, routine_title, started_utc, started_offset, by_helper, rated, scale, value FROM (
     SELECT id, routine_title, started_utc, started_offset, by_helper, created_utc, rowid AS inserted
     FROM sessions
@@ -54,10 +63,12 @@ SELECT latest.id, routine_title, started_utc, started_offset, by_helper, rated, 
 ORDER BY started_utc DESC, latest.created_utc DESC, latest.inserted DESC
 """
 
-_LEFT_OPEN = f"SELECT id FROM sessions WHERE status NOT IN ('finished', 'ended') {_LATEST_FIRST}"
-_LAST_RATED = "SELECT at_utc, at_offset FROM ratings WHERE session_id = ? ORDER BY at_utc DESC LIMIT 1"
+_SELECT_LEFT_OPEN = f"SELECT id FROM sessions WHERE status NOT IN ('finished', 'ended') {_LATEST_FIRST}"
+_SELECT_LAST_RATING_TIME = (
+    "SELECT at_utc, at_offset FROM ratings WHERE session_id = ? ORDER BY at_utc DESC LIMIT 1"
+)
 
-_DONE = """
+_SELECT_STARTS = """
 SELECT started_utc, started_offset FROM sessions WHERE kind = ? AND (routine_key = ?) = ?
     AND EXISTS (SELECT 1 FROM session_segments WHERE session_id = sessions.id AND outcome = 'done')
 ORDER BY started_utc
@@ -96,7 +107,7 @@ class SqliteSessionLog(LogPart):
 
     def left_open(self) -> Sequence[LeftOpen]:
         """The sessions that were started but neither finished nor ended, latest start first."""
-        found = (self.session(UUID(session_id)) for (session_id,) in self._rows(_LEFT_OPEN, ()))
+        found = (self.session(UUID(session_id)) for (session_id,) in self._rows(_SELECT_LEFT_OPEN, ()))
         return [LeftOpen(each, self._last_rated(each.id)) for each in found if each is not None]
 
     def all(self) -> Sequence[SessionRecord]:
@@ -124,7 +135,7 @@ class SqliteSessionLog(LogPart):
     def ratings(self, session_id: UUID, when: RatingTime) -> Ratings:
         """The ratings given before or after a session; blank if there are none."""
         query = "SELECT scale, value FROM ratings WHERE session_id = ? AND rated = ?"
-        with reading(self._connection):
+        with read_transaction(self._connection):
             found = rows(self._connection, query, (str(session_id), when))
             return ratings_of({Scale(scale): value for scale, value in found})
 
@@ -143,8 +154,8 @@ class SqliteSessionLog(LogPart):
         return self._started(RoutineKind.WIND_DOWN, is_breathing=True)
 
     def _started(self, kind: RoutineKind, is_breathing: bool) -> list[Moment]:
-        with reading(self._connection):
-            found = rows(self._connection, _DONE, (kind, BREATHING, is_breathing))
+        with read_transaction(self._connection):
+            found = rows(self._connection, _SELECT_STARTS, (kind, BREATHING, is_breathing))
             return [moment(utc, offset) for utc, offset in found]
 
     def rated_both_times(self, kind: RoutineKind, limit: int | None) -> Sequence[RatedSession]:
@@ -152,8 +163,8 @@ class SqliteSessionLog(LogPart):
 
         None as `limit` gives all of them. Sessions of breathing only are left out.
         """
-        with reading(self._connection):
-            found = rows(self._connection, _RATED_BOTH_TIMES, (kind, -1 if limit is None else limit))
+        with read_transaction(self._connection):
+            found = rows(self._connection, _SELECT_RATED_BOTH_TIMES, (kind, -1 if limit is None else limit))
             rated: dict[tuple[Any, ...], dict[RatingTime, dict[Scale, int | None]]] = {}
             for *session, when, scale, value in found:
                 of_session = rated.setdefault(tuple(session), {each: {} for each in RatingTime})
@@ -186,7 +197,7 @@ class SqliteSessionLog(LogPart):
         )
 
     def _last_rated(self, session_id: UUID) -> Moment | None:
-        found = self._rows(_LAST_RATED, (str(session_id),))
+        found = self._rows(_SELECT_LAST_RATING_TIME, (str(session_id),))
         return moment_or_none(*found[0]) if found else None
 
     def _found(self, table: str, row_id: UUID | None) -> UUID | None:
@@ -213,7 +224,7 @@ class SqliteSessionLog(LogPart):
 
     def _load(self, selection: str, bindings: Row) -> list[SessionRecord]:
         """The selected sessions, in the order of the selection; one query per table."""
-        with reading(self._connection):
+        with read_transaction(self._connection):
             sessions = rows(self._connection, f"{SESSIONS.select} {selection}", bindings)
             found = rows(
                 self._connection,

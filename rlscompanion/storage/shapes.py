@@ -12,7 +12,7 @@ from typing import Any, Generic, NamedTuple, TypeVar, get_args, get_origin
 from uuid import UUID
 
 from rlscompanion.domain.moment import Moment
-from rlscompanion.storage.database import Value, moment_or_none, pair
+from rlscompanion.storage.database import Value, moment_columns, moment_or_none
 
 Row = tuple[Value, ...]
 
@@ -30,7 +30,7 @@ class _Field(NamedTuple):
 class Shape(Generic[_T]):
     """How a dataclass is stored in a table. `renamed` gives each column whose name differs from its field's.
 
-    A field that holds a tuple is stored in a table of its own, and has no column here.
+    A field that holds a tuple has no column: its values are stored in another table.
     """
 
     def __init__(self, table: str, made: Callable[..., _T], **renamed: str) -> None:
@@ -55,18 +55,18 @@ class Shape(Generic[_T]):
         fields = self._fields.values()
         return tuple(cell for field in fields for cell in field.write(getattr(value, field.name)))
 
-    def read(self, rows: Sequence[tuple[Any, ...]], **held: Iterable[Any]) -> list[_T]:
+    def read(self, rows: Sequence[tuple[Any, ...]], **values_of_other_fields: Iterable[Any]) -> list[_T]:
         """Turn table rows into dataclass instances, in the same order.
 
-        `held` gives, for each field without a column, its values in the order of the rows.
+        `values_of_other_fields` gives, for each field without a column, its values in the order of the rows.
         """
         if not rows:
             return []
         cells = iter(list(zip(*rows, strict=True)))
         values = []
         for name in self._names:
-            if name in held:
-                values.append(held[name])
+            if name in values_of_other_fields:
+                values.append(values_of_other_fields[name])
             else:
                 field = self._fields[name]
                 values.append(field.read(*(next(cells) for _ in field.columns)))
@@ -77,14 +77,16 @@ def _field(name: str, column: str, of_type: Any) -> _Field:
     options = [each for each in get_args(of_type) if each is not type(None)]
     bare = options[0] if len(options) < len(get_args(of_type)) else of_type
     if bare is Moment:
-        return _Field(name, (f"{column}_utc", f"{column}_offset"), pair, partial(map, moment_or_none))
+        return _Field(
+            name, (f"{column}_utc", f"{column}_offset"), moment_columns, partial(map, moment_or_none)
+        )
     if bare in (int, float, str):
         return _Field(name, (column,), lambda value: (value,), lambda cells: cells)
     write, read = _conversions(bare)
-    return _Field(name, (column,), partial(_write_known, write), partial(map, partial(_known, read)))
+    return _Field(name, (column,), partial(_write_known, write), partial(map, partial(_convert_known, read)))
 
 
-def _known(convert: Callable[[Any], Any], value: Any) -> Any:
+def _convert_known(convert: Callable[[Any], Any], value: Any) -> Any:
     return None if value is None else convert(value)
 
 

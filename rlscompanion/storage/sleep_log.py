@@ -11,14 +11,14 @@ from uuid import UUID
 
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.night_summary import NightSummary
-from rlscompanion.storage.database import reading, rows, transaction
+from rlscompanion.storage.database import read_transaction, rows, transaction
 from rlscompanion.storage.night_rows import NIGHTS, PARTS, part_columns, refuse_unknown_zone, write_night
 from rlscompanion.storage.part import LogPart
 from rlscompanion.storage.shapes import Row, Shape
 
 _LATEST_FIRST = "ORDER BY evening DESC"
 
-_PAGE = f"WHERE evening < ?1 {_LATEST_FIRST} LIMIT ?2"
+_SELECT_PAGE = f"WHERE evening < ?1 {_LATEST_FIRST} LIMIT ?2"
 """SQL for the latest ?2 nights before evening ?1, using the index."""
 
 _AFTER_ALL_EVENINGS = "~"
@@ -30,7 +30,7 @@ SELECT nights.id, evening, quality, worst_urge, saved_at_utc, slept, tried_to_sl
     minutes_to_fall_asleep, times_awake, minutes_awake, woke_up_utc, minutes_trying_again
 FROM nights LEFT JOIN sleeps ON sleeps.id =
     (SELECT id FROM sleeps WHERE night_id = nights.id AND is_main = 1 ORDER BY ordinal LIMIT 1)
-{_PAGE}
+{_SELECT_PAGE}
 """
 
 
@@ -43,19 +43,19 @@ class SqliteSleepLog(LogPart):
         Returns all nights, or at least `at_least` of them in whole evenings; only those of evenings before
         `before`, if given.
         """
-        return self._load(_PAGE, _page(at_least, before))
+        return self._load(_SELECT_PAGE, _page_bindings(at_least, before))
 
     def summaries(self, at_least: int | None = None, before: date | None = None) -> Sequence[NightSummary]:
         """Short summaries of nights, for a list; the arguments and the order are those of `nights`."""
-        with reading(self._connection):
-            found = rows(self._connection, _SUMMARIES, _page(at_least, before))
+        with read_transaction(self._connection):
+            found = rows(self._connection, _SUMMARIES, _page_bindings(at_least, before))
             for night_id, evening, *_ in found:  # raises here, not at a later use
                 UUID(night_id), date.fromisoformat(evening)
             return list(map(NightSummary._make, found))
 
     def notes(self) -> Sequence[tuple[date, str]]:
         """The evening and the note text of each night with notes, the latest first."""
-        with reading(self._connection):
+        with read_transaction(self._connection):
             found = rows(
                 self._connection, f"SELECT evening, notes FROM nights WHERE notes <> '' {_LATEST_FIRST}", ()
             )
@@ -94,16 +94,16 @@ class SqliteSleepLog(LogPart):
 
     def _load(self, selection: str, bindings: Row) -> list[Night]:
         """The selected nights, in the order of the selection; one query per table."""
-        with reading(self._connection):
+        with read_transaction(self._connection):
             nights = rows(self._connection, f"{NIGHTS.select} {selection}", bindings)
             ids = [row[0] for row in nights]
-            held = {name: self._held(part, ids) for name, part in PARTS.items()}
+            held = {name: self._parts_of_nights(part, ids) for name, part in PARTS.items()}
             for zone in {row[_ZONE] for row in nights}:
                 refuse_unknown_zone(zone)
             of_nights = {name: [tuple(found[night_id]) for night_id in ids] for name, found in held.items()}
             return NIGHTS.read(nights, **of_nights)
 
-    def _held(self, part: Shape[Any], ids: Sequence[str]) -> defaultdict[str, list[Any]]:
+    def _parts_of_nights(self, part: Shape[Any], ids: Sequence[str]) -> defaultdict[str, list[Any]]:
         """The parts of nights in one table, by night and in order."""
         query = (
             f"SELECT {', '.join(part_columns(part))} FROM {part.table} "
@@ -117,7 +117,7 @@ class SqliteSleepLog(LogPart):
         return of_night
 
 
-def _page(at_least: int | None, before: date | None) -> Row:
+def _page_bindings(at_least: int | None, before: date | None) -> Row:
     return (
         _AFTER_ALL_EVENINGS if before is None else before.isoformat(),
         sys.maxsize if at_least is None else at_least,

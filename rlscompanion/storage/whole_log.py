@@ -7,8 +7,8 @@ from pathlib import Path
 import apsw
 
 from rlscompanion.bedtime.ports.files import Cells
-from rlscompanion.storage import refusing
-from rlscompanion.storage.database import reading
+from rlscompanion.storage import disk_errors_as_refusals
+from rlscompanion.storage.database import read_transaction
 from rlscompanion.storage.merge import SqliteMerge
 
 
@@ -23,17 +23,17 @@ class SqliteWholeLog:
 
     def reading(self) -> AbstractContextManager[None]:
         """Let all queries in a block see the same state of the sleep log."""
-        return reading(self._connection)
+        return read_transaction(self._connection)
 
     def rows(self, table: str, columns: Sequence[str], order: Sequence[str] = ()) -> Iterator[Cells]:
         """All rows of a table, sorted by the columns in `order`, or else in the order of writing."""
         query = f"SELECT {', '.join(columns)} FROM {table} ORDER BY {', '.join(order) or 'rowid'}"
-        with refusing(Path(self._connection.filename), connection=self._connection):
+        with disk_errors_as_refusals(Path(self._connection.filename), connection=self._connection):
             yield from self._connection.execute(query)
 
     def count(self, table: str) -> int:
         """The number of rows in this table."""
-        with refusing(Path(self._connection.filename), connection=self._connection):
+        with disk_errors_as_refusals(Path(self._connection.filename), connection=self._connection):
             return int(self._connection.execute(f"SELECT count(*) FROM {table}").get)
 
     @contextmanager

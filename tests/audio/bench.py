@@ -14,8 +14,8 @@ class Bench:
     def __init__(self) -> None:
         self.clock, self.outputs, self.tone = FakeClock(), FakeOutputs(), Tone()
         self.mixer = mixer_of(self.tone)
-        self.mixer.advance(self.clock())
-        self.engine = Engine(self.outputs, self.clock, self.mixer, threaded=False)
+        self.mixer.set_clock(self.clock())
+        self.engine = Engine(self.outputs, self.clock, self.mixer, has_thread=False)
         self.said: list[bool] = []
         self.engine.on_device_change(self.said.append)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from rlscompanion.audio.gains import CHUNK
+from rlscompanion.audio.gains import CHUNK_FRAMES
 from rlscompanion.audio.mixer import Mixer
 from rlscompanion.audio.output import NoOutputError, Output, Pull
 from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples, Source
@@ -90,11 +90,11 @@ class FakeOutput:
     def run(self, clock: FakeClock, seconds: float, step: Callable[[], object]) -> Samples:
         """Request sound for some seconds while clock and watchdog run; return the sound."""
         given = []
-        for _ in range(round(seconds * SAMPLE_RATE / CHUNK)):
+        for _ in range(round(seconds * SAMPLE_RATE / CHUNK_FRAMES)):
             if self.closed:
                 break
-            given.append(self.pull(CHUNK).copy())
-            clock.seconds += CHUNK / SAMPLE_RATE
+            given.append(self.pull(CHUNK_FRAMES).copy())
+            clock.seconds += CHUNK_FRAMES / SAMPLE_RATE
             step()
         return np.concatenate(given) if given else np.zeros((0, 2), np.float32)
 

@@ -57,7 +57,7 @@ def read(path: Path, random: Random) -> None:
                 assert samples.shape[0] == 2
                 assert np.isfinite(samples).all()
                 frames += samples.shape[1]
-            assert file.rest().shape[0] == 2
+            assert file.flush().shape[0] == 2
             assert isinstance(file.is_cut_short, bool)
         finally:
             file.close()

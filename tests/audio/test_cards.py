@@ -5,7 +5,7 @@ import miniaudio
 import numpy as np
 import pytest
 
-from rlscompanion.audio.cards import Cards
+from rlscompanion.audio.cards import MiniaudioOutputs
 from rlscompanion.audio.output import NoOutputError, Output, Pull
 from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples
 from tests.waiting import wait_until
@@ -21,14 +21,14 @@ class _Devices:
 
 def test_each_card_has_a_name_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("miniaudio.Devices", _Devices)
-    monkeypatch.setattr(Cards, "_backends", lambda self: [1])
-    assert Cards().names() == ["Card", "Card (2)"]
+    monkeypatch.setattr(MiniaudioOutputs, "_backends", lambda self: [1])
+    assert MiniaudioOutputs().names() == ["Card", "Card (2)"]
 
 
 def test_the_default_is_opened_where_the_chosen_device_is_missing_or_refuses(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    cards = Cards()
+    cards = MiniaudioOutputs()
     started: list[str | None] = []
 
     def start(pull: Pull, period_ms: int, name: str | None, device_id: object) -> Output:
@@ -37,7 +37,7 @@ def test_the_default_is_opened_where_the_chosen_device_is_missing_or_refuses(
             raise NoOutputError("busy")
         raise NoOutputError("no default either")
 
-    monkeypatch.setattr(cards, "_list", lambda: {"Headphones": 1})
+    monkeypatch.setattr(cards, "_devices_by_name", lambda: {"Headphones": 1})
     monkeypatch.setattr(cards, "_start", start)
     lost: Callable[[], None] = lambda: None  # noqa: E731
     for device in ("Headphones", "Elsewhere", None):
@@ -48,7 +48,7 @@ def test_the_default_is_opened_where_the_chosen_device_is_missing_or_refuses(
 
 def test_a_device_asks_for_frames_until_it_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
     # The backend that plays into nothing: what is asked of it is as it is of a real card.
-    monkeypatch.setattr(Cards, "_backends", lambda self: [miniaudio.Backend.NULL])
+    monkeypatch.setattr(MiniaudioOutputs, "_backends", lambda self: [miniaudio.Backend.NULL])
     asked = threading.Event()
 
     def pull(frames: int) -> Samples:
@@ -56,7 +56,7 @@ def test_a_device_asks_for_frames_until_it_is_closed(monkeypatch: pytest.MonkeyP
         asked.set()
         return np.zeros((frames, 2), np.float32)
 
-    cards = Cards()
+    cards = MiniaudioOutputs()
     for device in (*cards.names(), None):
         asked.clear()
         output = cards.open(pull, asked.set, 60, device)
@@ -67,4 +67,4 @@ def test_a_device_asks_for_frames_until_it_is_closed(monkeypatch: pytest.MonkeyP
 
 
 def test_the_null_backend_is_never_used() -> None:
-    assert "NULL" not in {backend.name for backend in Cards()._backends()}
+    assert "NULL" not in {backend.name for backend in MiniaudioOutputs()._backends()}

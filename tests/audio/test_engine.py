@@ -5,15 +5,15 @@ import numpy as np
 import pytest
 
 from rlscompanion.audio.engine import Engine
-from rlscompanion.audio.gains import CHUNK
+from rlscompanion.audio.gains import CHUNK_FRAMES
 from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples
 from rlscompanion.audio.watchdog import (
     CALM_PERIOD_MS,
     CALM_STARVED_SECONDS,
+    CHECK_SECONDS,
     LIT_PERIOD_MS,
     RELEASE_SECONDS,
     STARVED_SECONDS,
-    WATCH_SECONDS,
 )
 from rlscompanion.bedtime.ports import SoundEngine
 from rlscompanion.domain.sleep_timer import Fade
@@ -169,7 +169,7 @@ def test_after_the_death_of_a_server_the_sound_is_back_a_quarter_second_after_it
         bench.idle(3.0)
         bench.outputs.present = True
         before = len(bench.outputs.opened)
-        bench.idle(WATCH_SECONDS)
+        bench.idle(CHECK_SECONDS)
         assert len(bench.outputs.opened) == before + 1
     assert bench.said == [False, True, False, True, False, True, False]
     assert _level(bench.run(0.5)) == pytest.approx(0.0, abs=0.1)
@@ -274,7 +274,7 @@ def test_while_all_is_well_the_watchdog_hardly_looks(bench: Bench) -> None:
     bench.engine.set_calm(True)
     bench.run(3.0)
     assert bench.outputs.last.period_ms == CALM_PERIOD_MS
-    bench.outputs.last.pull(CHUNK)
+    bench.outputs.last.pull(CHUNK_FRAMES)
     pause = bench.engine.step()
     assert pause is not None
     assert pause >= 1.0

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from rlscompanion.audio.guide import HUSH_SECONDS, KEPT_SECONDS, SOFT_DB, RecordedVoice
+from rlscompanion.audio.guide import HUSH_SECONDS, MOST_DECODED_SECONDS, SOFT_LINE_DB, RecordedVoice
 from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.spoken import GAP_SECONDS
@@ -73,7 +73,7 @@ def test_softly_is_quieter() -> None:
     desk.voice.say("a", softly=True)
     desk.work()
 
-    assert desk.lines[0].max() == pytest.approx(0.1 * HALF_POWER * 10 ** (SOFT_DB / 20), abs=1e-4)
+    assert desk.lines[0].max() == pytest.approx(0.1 * HALF_POWER * 10 ** (SOFT_LINE_DB / 20), abs=1e-4)
 
 
 def test_a_phrase_without_a_recording_is_left_out() -> None:
@@ -117,7 +117,7 @@ def test_only_so_much_is_kept() -> None:
     desk.work()
 
     seconds = [5.0 * (ord(phrase) - ord("a") + 1) for phrase in desk.decoded]
-    assert sum(seconds[:-1]) < KEPT_SECONDS <= sum(seconds)
+    assert sum(seconds[:-1]) < MOST_DECODED_SECONDS <= sum(seconds)
 
 
 def test_a_line_goes_before_what_is_to_be_prepared() -> None:

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from rlscompanion.audio.library import AudioFile, Resampler, probe, whole
+from rlscompanion.audio.library import AudioFile, Resampler, decode_whole, probe
 from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples
 from rlscompanion.domain.refusal import Refusal
 
@@ -40,8 +40,8 @@ def lag(heard: Samples, wanted: Samples) -> int:
 def test_a_short_file_is_had_whole(tmp_path: Path, rate: int) -> None:
     path = write(tmp_path / "a.flac", sweep(rate, rate), rate)
 
-    assert np.array_equal(whole(str(path)), decoded(path))
-    assert whole(str(path)).shape == (2, SAMPLE_RATE)
+    assert np.array_equal(decode_whole(str(path)), decoded(path))
+    assert decode_whole(str(path)).shape == (2, SAMPLE_RATE)
 
 
 def test_a_file_without_sound_cannot_be_had_whole(tmp_path: Path) -> None:
@@ -49,7 +49,7 @@ def test_a_file_without_sound_cannot_be_had_whole(tmp_path: Path) -> None:
     path.write_text("no sound")
 
     with pytest.raises(Refusal, match=r"a\.opus has no sound"):
-        whole(str(path))
+        decode_whole(str(path))
 
 
 EXACT = [(kind, rate) for kind in ("wav", "flac", "ogg", "mp3", "m4a") for rate in (44_100, 48_000)]
@@ -193,8 +193,8 @@ def test_a_missing_file_and_a_folder_are_refused_as_such(tmp_path: Path) -> None
 
 
 def cut(path: Path, share: float) -> Path:
-    whole = path.read_bytes()
-    path.write_bytes(whole[: int(len(whole) * share)])
+    decode_whole = path.read_bytes()
+    path.write_bytes(decode_whole[: int(len(decode_whole) * share)])
     return path
 
 
@@ -223,8 +223,8 @@ def test_a_whole_file_is_not_called_cut_short(tmp_path: Path, kind: str) -> None
 @pytest.mark.parametrize("kind", ["flac", "mp3", "ogg", "opus"])
 def test_damage_in_the_middle_is_passed_over(tmp_path: Path, kind: str) -> None:
     path = write(tmp_path / f"a.{kind}", sweep(5 * SAMPLE_RATE))
-    whole = bytearray(path.read_bytes())
-    middle = len(whole) // 2
-    whole[middle : middle + 1500] = np.random.default_rng(3).bytes(1500)
-    path.write_bytes(bytes(whole))
+    decode_whole = bytearray(path.read_bytes())
+    middle = len(decode_whole) // 2
+    decode_whole[middle : middle + 1500] = np.random.default_rng(3).bytes(1500)
+    path.write_bytes(bytes(decode_whole))
     assert decoded(path).shape[1] > 3.5 * SAMPLE_RATE

@@ -13,8 +13,8 @@ import pytest
 from rlscompanion.audio import library_files
 from rlscompanion.audio.library_files import (
     BATCH_TRACKS,
-    Facts,
     FileScanner,
+    TrackFacts,
     audio_files,
     natural_key,
     read_facts,
@@ -45,12 +45,12 @@ def test_the_tags_of_a_wav_are_read(tmp_path: Path) -> None:
     file.tags.add(id3.TIT2(text=["Rain"]))
     file.tags.add(id3.TPE1(text=["Cloud"]))
     file.save()
-    assert read_facts(str(path)) == Facts("Rain", "Cloud", 1.0)
+    assert read_facts(str(path)) == TrackFacts("Rain", "Cloud", 1.0)
 
 
 def test_a_file_without_tags_goes_by_its_name(tmp_path: Path) -> None:
     facts = read_facts(str(write(tmp_path / "04 - Rain ☔.wav", sine(2 * SAMPLE_RATE))))
-    assert facts == Facts("04 - Rain ☔", "", 2.0)
+    assert facts == TrackFacts("04 - Rain ☔", "", 2.0)
 
 
 @pytest.mark.parametrize("make", BAD)
@@ -180,7 +180,7 @@ def test_very_many_files_are_each_read_once_and_come_in_batches(
         (tmp_path / f"{name}.wav").write_bytes(short)
     read: Counter[str] = Counter()
 
-    def counted(path: str) -> Facts:
+    def counted(path: str) -> TrackFacts:
         read[path] += 1
         return read_facts(path)
 
@@ -189,8 +189,8 @@ def test_very_many_files_are_each_read_once_and_come_in_batches(
     found = scanned(tmp_path)
     assert read == {str(tmp_path / f"{name}.wav"): 1 for name in range(number)}
     assert [track.title for track in found.tracks] == [str(name) for name in range(number)]
-    whole, rest = divmod(number, BATCH_TRACKS)
-    assert [len(batch) for batch in found.batches] == [BATCH_TRACKS] * whole + [rest] * (rest > 0)
+    decode_whole, flush = divmod(number, BATCH_TRACKS)
+    assert [len(batch) for batch in found.batches] == [BATCH_TRACKS] * decode_whole + [flush] * (flush > 0)
     assert not any(track.unavailable for track in found.tracks)
 
 

@@ -132,14 +132,14 @@ def test_our_own_error_is_logged_and_the_track_passed_over(
 
         def restart(self) -> None: ...
 
-        def rest(self) -> Samples:
+        def flush(self) -> Samples:
             return np.zeros((2, 0), np.float32)
 
     listener = Listener()
     player = LibraryPlayer(
         Playlist((track(tmp_path / "a.wav"),)),
         listener,
-        make_readers=Broken,  # type: ignore[arg-type]
+        make_opener=Broken,  # type: ignore[arg-type]
         start=never,
     )
     player.go_to(track(tmp_path).id, 0.0)

@@ -164,8 +164,8 @@ def test_a_jump_fades_out_and_in_and_is_not_told_as_an_end(tmp_path: Path) -> No
     ears.work()
     after = ears.hear(SECOND)
 
-    whole = np.concatenate([before, after], axis=1)
-    assert np.abs(np.diff(whole)).max() < 0.5 * 2 * np.pi * 150 / SECOND * 1.5  # no click
+    decode_whole = np.concatenate([before, after], axis=1)
+    assert np.abs(np.diff(decode_whole)).max() < 0.5 * 2 * np.pi * 150 / SECOND * 1.5  # no click
     position = ears.player.position()
     assert position is not None
     assert position.track_id == track(high, 2).id

@@ -212,12 +212,12 @@ def test_a_file_that_does_not_answer_is_passed_over_with_a_word(tmp_path: Path) 
     files = [write(tmp_path / f"{number}.wav", sine(480)) for number in (1, 2, 3)]
     answers = threading.Event()
 
-    def look_at(path: str) -> Track:
+    def read_track(path: str) -> Track:
         if path.endswith("2.wav"):
             answers.wait()
         return track_of(path)
 
-    found = scan(FileScanner(at_once, look_at, patience=1.0), *files)
+    found = scan(FileScanner(at_once, read_track, patience=1.0), *files)
     answers.set()
 
     assert [each.title for each in found.tracks] == ["1", "3"]

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from rlscompanion.audio.chime import step_chime
-from rlscompanion.audio.gains import CALM_CHUNK, CHUNK, END_SECONDS, RECOVERY_DB_A_SECOND
+from rlscompanion.audio.gains import CALM_CHUNK_FRAMES, CHUNK_FRAMES, END_SECONDS, RECOVERY_DB_PER_SECOND
 from rlscompanion.audio.mixer import Mixer
 from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples, Source, make_source
 from rlscompanion.domain.sleep_timer import Fade
@@ -33,7 +33,7 @@ def _greatest_step(samples: Samples) -> float:
 
 def test_nothing_is_heard_or_wanted_before_play() -> None:
     mixer = mixer_of(Tone())
-    assert not mixer.is_wanted
+    assert not mixer.is_audible
     assert not render(mixer, 0.5).any()
 
 
@@ -70,7 +70,7 @@ def test_a_paused_sound_goes_on_where_it_was() -> None:
     frames = tone.frames
     render(mixer, 5.0)
     assert tone.frames == frames
-    assert not mixer.is_wanted
+    assert not mixer.is_audible
 
 
 def test_a_mix_crosses_over_at_even_power_and_the_old_source_is_dropped() -> None:
@@ -100,7 +100,7 @@ def test_a_mix_of_nothing_is_silence() -> None:
     mixer.play(NO_SOUND, 0.1)
     render(mixer, 0.3)
     assert not render(mixer, 0.5).any()
-    assert not mixer.is_wanted
+    assert not mixer.is_audible
 
 
 @pytest.mark.parametrize(("level", "db"), [(1.0, 0.0), (0.5, -12.04), (0.1, -40.0)])
@@ -142,7 +142,7 @@ def test_the_fade_is_even_to_the_ear_and_ends_in_zeros(seconds: float) -> None:
     tail = render(mixer, 0.3)
     assert tail[: round(0.1 * SAMPLE_RATE)].any()
     assert not tail[round(0.25 * SAMPLE_RATE) :].any()
-    assert not mixer.is_wanted
+    assert not mixer.is_audible
 
 
 def test_a_fade_that_is_yet_to_come_changes_nothing() -> None:
@@ -160,7 +160,7 @@ def test_a_fade_is_left_smoothly(how: str, calm: bool) -> None:
     mixer.follow(Fade(start, start + 60.0))
     render(mixer, 30.0)
     mixer.follow(Fade(start + 600.0, start + 660.0) if how == "extended" else None)
-    levels = np.array(_levels(render(mixer, 30.0 / RECOVERY_DB_A_SECOND + 0.5)))
+    levels = np.array(_levels(render(mixer, 30.0 / RECOVERY_DB_PER_SECOND + 0.5)))
     assert levels[0] == pytest.approx(-30.0, abs=0.6)
     assert (np.diff(levels[4:]) >= -0.001).all()  # before that, what was mixed ahead fades on
     assert np.abs(np.diff(levels)).max() < 0.5
@@ -187,7 +187,7 @@ def test_a_fade_made_shorter_goes_down_without_a_jump(calm: bool) -> None:
 def test_a_fade_cut_off_at_once_takes_its_time_to_silence() -> None:
     mixer = _playing()
     mixer.follow(Fade(mixer.now - 1.0, mixer.now))
-    levels = np.array(_levels(render(mixer, 60.0 / RECOVERY_DB_A_SECOND - 0.1)))
+    levels = np.array(_levels(render(mixer, 60.0 / RECOVERY_DB_PER_SECOND - 0.1)))
     assert (np.diff(levels) <= 0.001).all()
     assert np.abs(np.diff(levels)).max() < 0.5
     render(mixer, 0.1 + END_SECONDS + 0.1)
@@ -204,7 +204,7 @@ def test_a_fade_with_a_floor_goes_down_to_it_and_stays(calm: bool) -> None:
     assert np.abs(np.diff(levels)).max() < 0.1
     assert levels[len(levels) // 2] == pytest.approx(-12.0, abs=0.2)
     assert _levels(render(mixer, 60.0))[-1] == pytest.approx(-24.0, abs=0.01)
-    assert mixer.is_wanted
+    assert mixer.is_audible
 
 
 def test_from_the_floor_of_a_fade_the_level_comes_back_and_goes_to_silence() -> None:
@@ -212,13 +212,13 @@ def test_from_the_floor_of_a_fade_the_level_comes_back_and_goes_to_silence() -> 
     mixer.follow(Fade(mixer.now, mixer.now + 1.0, floor_db=-24.0))
     render(mixer, 5.0)
     mixer.follow(None)
-    up = np.array(_levels(render(mixer, 24.0 / RECOVERY_DB_A_SECOND + 0.2)))
+    up = np.array(_levels(render(mixer, 24.0 / RECOVERY_DB_PER_SECOND + 0.2)))
     assert (np.diff(up) >= -0.001).all()
     assert np.diff(up).max() < 0.5
     assert up[-1] == pytest.approx(0.0, abs=0.01)
     mixer.follow(Fade(mixer.now, mixer.now + 10.0))
     render(mixer, 11.0)
-    assert not mixer.is_wanted
+    assert not mixer.is_audible
 
 
 def test_after_the_end_a_cancelled_fade_lets_the_sound_come_back() -> None:
@@ -226,7 +226,7 @@ def test_after_the_end_a_cancelled_fade_lets_the_sound_come_back() -> None:
     mixer.follow(Fade(mixer.now, mixer.now + 1.0))
     render(mixer, 2.0)
     mixer.follow(None)
-    assert mixer.is_wanted
+    assert mixer.is_audible
     back = render(mixer, 2.0)
     assert _greatest_step(back) < TONE_STEP * 1.05
     assert _levels(back)[-1] == pytest.approx(0.0, abs=0.01)
@@ -246,9 +246,9 @@ def test_the_clock_runs_by_frames_and_can_be_put_right() -> None:
     mixer = _playing()
     before = mixer.now
     render(mixer, 2.0)
-    assert mixer.now == pytest.approx(before + 2.0, abs=CHUNK / SAMPLE_RATE)
+    assert mixer.now == pytest.approx(before + 2.0, abs=CHUNK_FRAMES / SAMPLE_RATE)
     mixer.follow(Fade(mixer.now, mixer.now + 100.0))
-    mixer.advance(mixer.now + 50.0)
+    mixer.set_clock(mixer.now + 50.0)
     levels = _levels(render(mixer, 4.0))
     assert levels[0] == pytest.approx(0.0, abs=0.5)
     assert levels[-1] == pytest.approx(-32.4, abs=0.2)
@@ -258,13 +258,13 @@ def test_time_without_a_device_counts_for_the_fade() -> None:
     mixer = _playing()
     start = mixer.now
     mixer.follow(Fade(start, start + 100.0))
-    mixer.settle(start + 50.0)
+    mixer.jump_and_hold(start + 50.0)
     mixer.resume(0.1)
     heard = render(mixer, 0.5)
     assert _levels(heard)[-1] == pytest.approx(-30.3, abs=0.2)
     assert _greatest_step(heard) < TONE_STEP
-    mixer.settle(start + 101.0)
-    assert not mixer.is_wanted
+    mixer.jump_and_hold(start + 101.0)
+    assert not mixer.is_audible
 
 
 def _ducked(mixer: Mixer, seconds: float) -> Samples:
@@ -294,10 +294,10 @@ def test_the_chime_sounds_without_a_mix_and_after_a_fade() -> None:
     render(faded, 1.0)
     for mixer in (silent, faded):
         mixer.play_over(step_chime())
-        assert mixer.is_wanted
+        assert mixer.is_audible
         heard = render(mixer, 1.3)
         assert np.abs(heard).max() == pytest.approx(10 ** (-14 / 20), rel=0.01)
-        assert not mixer.is_wanted
+        assert not mixer.is_audible
         assert not render(mixer, 0.2).any()
 
 
@@ -344,7 +344,7 @@ def test_large_chunks_give_the_same_sound() -> None:
     def stream(calm: bool) -> Samples:
         mixer = mixer_of(Tone())
         mixer.set_calm(calm)
-        assert mixer.chunk_frames == (CALM_CHUNK if calm else CHUNK)
+        assert mixer.chunk_frames == (CALM_CHUNK_FRAMES if calm else CHUNK_FRAMES)
         mixer.play(PINK, 0.3)
         mixer.follow(Fade(1.0, 30.0))
         return render(mixer, 4.0)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from rlscompanion.audio.gains import CHUNK, RECOVERY_DB_A_SECOND
+from rlscompanion.audio.gains import CHUNK_FRAMES, RECOVERY_DB_PER_SECOND
 from rlscompanion.audio.mixer import Mixer
 from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples, Source
 from rlscompanion.domain.sleep_timer import Fade
@@ -59,12 +59,12 @@ class Broken:
 def test_own_audio_sounds_without_a_mix() -> None:
     mixer = mixer_of(Tone())
     mixer.play_own(Constant(0.25), 1.0, 0.1)
-    assert not mixer.is_wanted
+    assert not mixer.is_audible
     mixer.play(NO_SOUND, 0.1)
-    assert mixer.is_wanted
+    assert mixer.is_audible
     assert render(mixer, 0.5)[-1] == pytest.approx(0.25)
     mixer.play(NO_SOUND, 0.1)
-    assert mixer.is_wanted
+    assert mixer.is_audible
 
 
 def test_own_audio_and_the_mix_sound_together_and_end_apart() -> None:
@@ -77,7 +77,7 @@ def test_own_audio_and_the_mix_sound_together_and_end_apart() -> None:
     assert render(mixer, 0.5)[-1] == pytest.approx(0.1)
     mixer.play_own(None, 1.0, 0.1)
     render(mixer, 0.5)
-    assert not mixer.is_wanted
+    assert not mixer.is_audible
 
 
 def test_own_audio_comes_goes_and_changes_without_a_click() -> None:
@@ -123,10 +123,10 @@ def test_own_audio_waits_where_it_is_while_it_is_not_heard(how: str) -> None:
             mixer.play_own(own, 0.0, 0.1)
         case "faded":
             mixer.follow(Fade(mixer.now - 1.0, mixer.now))
-            render(mixer, 60.0 / RECOVERY_DB_A_SECOND)
+            render(mixer, 60.0 / RECOVERY_DB_PER_SECOND)
     render(mixer, 0.5)
     frames = own.frames
-    assert not mixer.is_wanted
+    assert not mixer.is_audible
     assert not render(mixer, 5.0).any()
     assert own.frames == frames
     mixer.follow(None)
@@ -134,7 +134,7 @@ def test_own_audio_waits_where_it_is_while_it_is_not_heard(how: str) -> None:
     mixer.play_own(own, 1.0, 0.1)
     mixer.play(NO_SOUND, 0.1)
     render(mixer, 2.0)
-    assert own.frames == pytest.approx(frames + 96_000, abs=2 * CHUNK)
+    assert own.frames == pytest.approx(frames + 96_000, abs=2 * CHUNK_FRAMES)
 
 
 def test_own_audio_ducks_and_fades_with_the_mix() -> None:
@@ -169,7 +169,7 @@ def test_own_audio_alone_that_fails_is_silence_that_nobody_wants(caplog: pytest.
     mixer.play_own(Broken(), 1.0, 0.1)
     mixer.play(NO_SOUND, 0.1)
     assert not render(mixer, 1.0)[4800:].any()
-    assert not mixer.is_wanted
+    assert not mixer.is_audible
     caplog.clear()
 
 

@@ -3,7 +3,7 @@ import math
 import numpy as np
 import pytest
 
-from rlscompanion.audio.sounds.loudness import Evener, amplitude_for_loudness, gated_mean, k_weighting
+from rlscompanion.audio.sounds.loudness import PowerLeveler, amplitude_for_loudness, gated_mean, k_weighting
 from rlscompanion.audio.synthesis import LOUDNESS_LUFS, SAMPLE_RATE
 from tests.audio.recordings import generator
 
@@ -31,13 +31,13 @@ def test_a_gated_mean_leaves_out_silence_and_what_is_far_below() -> None:
 
 
 def test_an_evener_keeps_minutes_even_and_leaves_seconds() -> None:
-    rng, evener = generator(), Evener(2.0, 0.01)
+    rng, evener = generator(), PowerLeveler(2.0, 0.01)
     drift = np.repeat(np.exp(0.3 * rng.standard_normal(60)), 100)
     plain = 2.0 * drift * rng.gamma(2.0, 0.5, len(drift))
     gains = []
     for power in plain:
         gains.append(evener.gain)
-        evener.note(power)
+        evener.record_power(power)
     evened = plain * gains
     by_minutes = evened.reshape(-1, 500).mean(axis=1)
     assert by_minutes.std() < 0.6 * plain.reshape(-1, 500).mean(axis=1).std()
@@ -46,8 +46,8 @@ def test_an_evener_keeps_minutes_even_and_leaves_seconds() -> None:
 
 
 def test_an_evener_corrects_by_two_decibels_at_most() -> None:
-    evener = Evener(1.0, 0.5)
+    evener = PowerLeveler(1.0, 0.5)
     for power, gain in ((100.0, 0.6), (0.0, 1.6)):
         for _ in range(30):
-            evener.note(power)
+            evener.record_power(power)
         assert evener.gain == gain

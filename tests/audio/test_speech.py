@@ -39,13 +39,13 @@ def heard_for(samples: Samples) -> float:
 
 def test_a_line_is_heard_on_both_sides_without_a_mix() -> None:
     mixer = speaking(a_line(0.5))
-    assert mixer.is_wanted
+    assert mixer.is_audible
 
     heard = render(mixer, 1.0)
 
     assert heard_for(heard) == pytest.approx(0.5, abs=0.001)
     assert np.array_equal(heard[:, 0], heard[:, 1])
-    assert not mixer.is_wanted
+    assert not mixer.is_audible
 
 
 def test_a_line_waits_until_the_present_one_is_over() -> None:
@@ -78,7 +78,7 @@ def test_a_hushed_line_fades_without_a_click_and_what_waits_is_gone() -> None:
     assert heard_for(after) < HUSH + 0.06
     whole = np.concatenate((before, after))[:, 0]
     assert np.abs(np.diff(whole)).max() < 0.25 * 2 * np.pi * 200 / SAMPLE_RATE * 1.1
-    assert not mixer.is_wanted
+    assert not mixer.is_audible
 
 
 def test_after_a_hush_the_next_line_follows_at_once() -> None:
@@ -138,7 +138,7 @@ def test_what_could_not_be_heard_for_want_of_a_device_is_not_said_later() -> Non
     bench.outputs.present = True
     bench.idle(3.0)
 
-    assert not bench.mixer.is_wanted
+    assert not bench.mixer.is_audible
 
 
 def test_the_engine_speaks_and_hushes() -> None:

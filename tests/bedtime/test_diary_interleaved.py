@@ -219,9 +219,9 @@ class Station:
         with SqliteWholeLog(self.connection).merging() as merge:
             for table in TABLES:
                 found = SqliteWholeLog(other.connection).rows(table.name, table.columns, table.key)
-                merge.take_in(table.name, table.columns, ((*row, at) for at, row in enumerate(found)))
+                merge.collect(table.name, table.columns, ((*row, at) for at, row in enumerate(found)))
             try:
-                assert merge.misfit() is None or self._refuse()
+                assert merge.first_misfit() is None or self._refuse()
                 self._apply(merge, keep)
             except Refusal:
                 return

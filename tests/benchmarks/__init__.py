@@ -1,1 +1,1 @@
-"""The budgets of time, memory and sound, measured on the real app: `python -m tests.benchmarks`."""
+"""Benchmarks of time, memory and sound on the real app, each with a budget: `python -m tests.benchmarks`."""

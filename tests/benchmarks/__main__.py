@@ -1,4 +1,4 @@
-"""Measures what the budgets speak of: `python -m tests.benchmarks [NAME ...] [--minutes N] [--full]`."""
+"""Runs the benchmarks: `python -m tests.benchmarks [NAME ...] [--minutes N] [--full]`."""
 
 import argparse
 import sys
@@ -10,8 +10,8 @@ from pathlib import Path
 from tests.e2e.desktop import missing_requirements
 
 from . import cpu, exchange, guide, lights_out, long_log, night, press, session, sounds, start, tour
-from .machine import say
-from .measures import Row, exit_status, table
+from .machine import print_status
+from .measures import Row, exit_status, table_text
 from .options import Options
 
 BENCHMARKS: dict[str, Callable[[Options], list[Row]]] = {
@@ -30,7 +30,7 @@ BENCHMARKS: dict[str, Callable[[Options], list[Row]]] = {
 
 
 def main() -> int:
-    """Run what was asked for; 1 if anything is over its budget."""
+    """Run the named benchmarks, or all; return 1 if a value is over its budget, else 0."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"{', '.join(BENCHMARKS)}; all without one")
     parser.add_argument("--minutes", type=float, help="how long lights_out and cpu listen; 10 without it")
@@ -45,12 +45,12 @@ def main() -> int:
         parser.error(f"this machine lacks {', '.join(missing)}")
     rows: list[Row] = []
     for name in chosen.names or BENCHMARKS:
-        say(name)
+        print_status(name)
         found = _rows_of(name, chosen.minutes, chosen.full)
         for row in found:
-            say(f"{row.what}: {row.measured}, {row.verdict}")
+            print_status(f"{row.title}: {row.measured}, {row.verdict}")
         rows += found
-    sys.stdout.write(f"{table(rows)}\n")
+    sys.stdout.write(f"{table_text(rows)}\n")
     return exit_status(rows)
 
 

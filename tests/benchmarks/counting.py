@@ -1,8 +1,8 @@
-"""A stream in which every frame says which one it is, so that lost and repeated ones can be counted.
+"""A sound stream in which every frame encodes its own number, so that lost and repeated ones can be counted.
 
-Three parts add up to it. The left channel carries the low bits of the frame's number and a check, the right
-one the high bits and another. All values are multiples of 2**-17 under a half, so that float32 carries the
-sum exactly; a frame that anything has scaled, mixed or filtered is no longer readable.
+It is the sum of three parts. The left channel encodes the low bits of the frame's number and a checksum, the
+right one the high bits and another checksum. All values are multiples of 2**-17 below a half, so that float32
+holds the sum exactly; a frame that was scaled, mixed or filtered can no longer be read.
 """
 
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ Numbers = NDArray[np.int64]
 
 
 def part(place: int, first: int, frames: int) -> Samples:
-    """Give `frames` frames from number `first` on of one of the PARTS, shape (2, frames)."""
+    """Frames of one of the PARTS, from number `first` on, shape (2, frames)."""
     numbers = (np.arange(first, first + frames, dtype=np.int64)) % SPAN
     left, right = np.zeros(frames, np.int64), np.zeros(frames, np.int64)
     match place:
@@ -40,7 +40,7 @@ def part(place: int, first: int, frames: int) -> Samples:
 
 
 def numbers_of(samples: Samples) -> Numbers:
-    """Read the numbers of frames, shape (n, 2); -1 where a frame is none of the stream's."""
+    """Read the numbers of frames, shape (n, 2); -1 for a frame that is not of the stream."""
     left = samples[:, 0].astype(np.float64) / _LEFT_STEP + _LEFT_MIDDLE
     right = samples[:, 1].astype(np.float64) / _RIGHT_STEP + _RIGHT_MIDDLE
     readable = (left == np.rint(left)) & (right == np.rint(right))
@@ -55,7 +55,7 @@ def numbers_of(samples: Samples) -> Numbers:
 
 @dataclass
 class Tally:
-    """Counts over a stream that is given piece by piece."""
+    """Counts of frames of a stream that comes in pieces: lost, repeated and foreign ones."""
 
     frames: int = 0
     lost: int = 0
@@ -65,7 +65,7 @@ class Tally:
     _last: int = -1
 
     def add(self, samples: Samples) -> None:
-        """Take the next frames, shape (n, 2)."""
+        """Count the next frames, shape (n, 2)."""
         numbers = numbers_of(samples)
         known = numbers[numbers >= 0]
         self.frames += len(numbers)
@@ -81,7 +81,7 @@ class Tally:
 
     @property
     def wrong(self) -> int:
-        """All that should not be."""
+        """The number of frames that were lost, repeated or foreign."""
         return self.lost + self.repeated + self.foreign
 
     def __str__(self) -> str:

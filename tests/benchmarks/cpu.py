@@ -1,4 +1,4 @@
-"""CPU and memory of three sounds in Lights out, beside mpv looping one WAV file."""
+"""CPU and memory of three sounds in Lights out, compared with mpv looping one WAV file."""
 
 import subprocess
 import time
@@ -11,10 +11,10 @@ import numpy as np
 
 from tests.e2e.desktop import Desktop
 from tests.e2e.listening import RATE
-from tests.processes import bound_to_us, end
+from tests.processes import death_signal_prefix, end
 
 from .logs import ALL_NIGHT, THREE_SOUNDS, prepared_folder
-from .machine import Child, cpu_seconds, load_average, memory, quiet_desktop, say
+from .machine import Child, cpu_seconds, load_average, memory, print_status, quiet_desktop
 from .measures import MIB, Row, at_most
 from .options import Options
 
@@ -25,7 +25,7 @@ RATIO, GROWTH_MIB = 0.6, 1.0
 
 
 def run(options: Options) -> list[Row]:
-    """Measure both over the same minutes; memory is looked at a minute after lights out and at the end."""
+    """Measure both during the same minutes; memory is read a minute after lights out and at the end."""
     minutes = options.minutes or DEFAULT_MINUTES
     settings = {**ALL_NIGHT, "mix": THREE_SOUNDS, "level": "0.5"}
     folder = prepared_folder(options.directory / "data", settings)
@@ -36,7 +36,7 @@ def run(options: Options) -> list[Row]:
         desktop.recording.wait_for_sound()
         with _mpv(desktop, song) as mpv:
             time.sleep(SETTLING_SECONDS / 4)
-            say(f"cpu: {minutes:g} min")
+            print_status(f"cpu: {minutes:g} min")
             before, mpv_before = cpu_seconds(app.pid), cpu_seconds(mpv.pid)
             began = time.monotonic()
             time.sleep(SETTLING_SECONDS * 3 / 4)
@@ -48,11 +48,11 @@ def run(options: Options) -> list[Row]:
                 raise RuntimeError("mpv has ended")
     before_that = f"{settled[0] / MIB:.0f} MiB"
     shares = f"{used / minutes:.2f} against {mpv_used / minutes:.2f} s a minute, load {load_average():.1f}"
-    what = f"lights out, three sounds, {minutes:g} min: "
+    title = f"lights out, three sounds, {minutes:g} min: "
     return [
-        at_most(f"{what}CPU against mpv looping one WAV", used / mpv_used, RATIO, " x", note=shares),
+        at_most(f"{title}CPU against mpv looping one WAV", used / mpv_used, RATIO, " x", note=shares),
         at_most(
-            f"{what}memory growth after the first minute",
+            f"{title}memory growth after the first minute",
             max(grown) / MIB,
             GROWTH_MIB,
             " MiB",
@@ -69,7 +69,7 @@ def _memory(pid: int) -> tuple[int, int]:
 @contextmanager
 def _mpv(desktop: Desktop, song: Path) -> Iterator["subprocess.Popen[bytes]"]:
     process = subprocess.Popen(
-        [*bound_to_us(), "mpv", "--loop", "--no-video", str(song)],
+        [*death_signal_prefix(), "mpv", "--loop", "--no-video", str(song)],
         env=desktop.environment,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,

@@ -1,4 +1,4 @@
-"""Files in and out: how long, and whether sixty years take no more a night than ten do."""
+"""The time of exports and imports, and whether sixty years take no more time per night than ten."""
 
 import os
 import subprocess
@@ -9,7 +9,7 @@ from time import monotonic
 from rlscompanion.paths import log_file
 
 from .full_logs import full_log
-from .machine import say
+from .machine import print_status
 from .measures import Row, at_most
 from .options import Options
 
@@ -22,13 +22,13 @@ ENDINGS = (".zip", ".json", ".csv")
 
 
 def run(options: Options) -> list[Row]:
-    """Export and import ten years, and sixty."""
+    """Measure exports and imports of ten years and of sixty years."""
     rows: list[Row] = []
     spent: dict[tuple[str, str, int], float] = {}
     for nights in (TEN_YEARS, SIXTY_YEARS):
         folder = options.directory / f"{nights}"
         folder.mkdir()
-        say(f"a log of {nights} nights")
+        print_status(f"a log of {nights} nights")
         full_log(log_file(folder), nights)
         for ending in ENDINGS:
             file = options.directory / f"{nights}{ending}"
@@ -38,13 +38,13 @@ def run(options: Options) -> list[Row]:
                 spent[command, ending, nights] = used
                 if nights == TEN_YEARS:
                     limit = EXPORT_SECONDS if command == "export" else IMPORT_SECONDS
-                    what = f"{command} {ending}, {nights:,} nights"
-                    rows.append(at_most(what, used, limit, " s", note=f"{seconds:.2f} s by the clock"))
+                    title = f"{command} {ending}, {nights:,} nights"
+                    rows.append(at_most(title, used, limit, " s", note=f"{seconds:.2f} s by the clock"))
     for command in ("export", "import"):
         for ending in ENDINGS:
             a_night = {n: spent[command, ending, n] / n for n in (TEN_YEARS, SIXTY_YEARS)}
-            what = f"{command} {ending}, a night of {SIXTY_YEARS:,} against one of {TEN_YEARS:,}"
-            rows.append(at_most(what, a_night[SIXTY_YEARS] / a_night[TEN_YEARS], NO_WORSE_THAN_LINEAR, " x"))
+            title = f"{command} {ending}, a night of {SIXTY_YEARS:,} against one of {TEN_YEARS:,}"
+            rows.append(at_most(title, a_night[SIXTY_YEARS] / a_night[TEN_YEARS], NO_WORSE_THAN_LINEAR, " x"))
     return rows
 
 

@@ -1,4 +1,4 @@
-"""Logs of many years, with all that a night can hold, written straight into the tables."""
+"""Logs of many years with all kinds of entries, written directly into the tables."""
 
 import json
 import random
@@ -37,7 +37,7 @@ class _Night:
         self._at = (self._evening - date(1970, 1, 1)).days * 86_400 + 22 * 3600
 
     def write(self) -> None:
-        """Write it and all it holds."""
+        """Write the night and all its entries."""
         number = self._number
         night = self._id()
         self._insert(

@@ -1,6 +1,6 @@
-"""From the start of a segment to the voice that says it, without a mix and with one just begun.
+"""The time from the start of a segment until the voice names it, without a mix and with a new mix.
 
-A segment starts within the press that leads to it, of which the app notes the moment.
+A press starts the segment; the app records the time of the press.
 """
 
 import time
@@ -9,7 +9,7 @@ from tests.e2e.desktop import Desktop
 
 from .logs import prepared_folder
 from .machine import Child, quiet_desktop
-from .measures import Row, first_loud, middle_and_worst
+from .measures import Row, first_loud_sample, median_and_worst_text
 from .options import Options
 from .press import LISTEN_SECONDS, SOUND_DB, moment_of_sound
 
@@ -21,7 +21,7 @@ _UNTIL_SILENT_SECONDS = 4.6
 
 
 def run(options: Options) -> list[Row]:
-    """Start a session, then go on to one segment after the other, each while nothing is being said."""
+    """Start a session, then skip to one segment after the other, each while no line is being spoken."""
     folder = prepared_folder(
         options.directory / "data", {"mix": "{}", "level": "0.5", "routine": "wind_down_30"}
     )
@@ -48,12 +48,12 @@ def _until_said(desktop: Desktop, app: Child, word: str) -> float:
     before = desktop.recording.mark()
     pressed = app.press(word)
     desktop.recording.wait_for_samples(LISTEN_SECONDS)
-    loud = first_loud(desktop.recording.samples(before), SOUND_DB)
+    loud = first_loud_sample(desktop.recording.samples(before), SOUND_DB)
     if loud is None:
         raise TimeoutError(f"nothing is said within {LISTEN_SECONDS:g} s")
     time.sleep(_UNTIL_SILENT_SECONDS - LISTEN_SECONDS)
     return 1000 * (moment_of_sound(desktop, before, before + loud) - pressed)
 
 
-def _row(what: str, values: list[float]) -> Row:
-    return Row(what, middle_and_worst(values), f"<= {MOST_MS:g} ms", max(values) <= MOST_MS)
+def _row(title: str, values: list[float]) -> Row:
+    return Row(title, median_and_worst_text(values), f"<= {MOST_MS:g} ms", max(values) <= MOST_MS)

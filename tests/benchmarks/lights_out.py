@@ -1,4 +1,4 @@
-"""Samples lost or repeated in Lights out while the GUI thread stalls and every core is busy: none."""
+"""Samples lost or repeated in Lights out while the GUI thread stalls and every core is busy."""
 
 import time
 
@@ -6,7 +6,7 @@ from tests.e2e.listening import RATE
 
 from .counting import Tally
 from .logs import ALL_NIGHT, prepared_folder
-from .machine import Child, loaded_cores, quiet_desktop, say
+from .machine import Child, busy_cores, print_status, quiet_desktop
 from .measures import Row
 from .options import Options
 
@@ -20,17 +20,17 @@ _PIECE = 30 * RATE
 
 
 def run(options: Options) -> list[Row]:
-    """Count over the minutes asked for."""
+    """Count lost and repeated samples for the number of minutes in the options."""
     minutes = options.minutes or DEFAULT_MINUTES
     folder = prepared_folder(options.directory / "data", {**ALL_NIGHT, "mix": _MIX, "level": "1.0"})
     tally = Tally()
     with quiet_desktop(options.directory) as desktop:
-        with Child(desktop, "counted", folder) as child, loaded_cores() as cores:
+        with Child(desktop, "counted", folder) as child, busy_cores() as cores:
             child.wait_for("painted")
             child.press("Lights out")
             desktop.recording.wait_for_sound()
             time.sleep(RAMP_SECONDS)
-            say(f"lights out: counting for {minutes:g} min")
+            print_status(f"lights out: counting for {minutes:g} min")
             start = desktop.recording.mark()
             desktop.recording.wait_for_samples(60 * minutes)
             stop = desktop.recording.mark()
@@ -38,9 +38,9 @@ def run(options: Options) -> list[Row]:
         for begin in range(start, stop, _PIECE):
             tally.add(desktop.recording.samples(begin, min(begin + _PIECE, stop)))
     stalls = {kind: [float(each.split()[1]) for each in heard if each.startswith(kind)] for kind in _KINDS}
-    what = f"lights out, {minutes:g} min, {cores} cores loaded: samples lost or repeated"
+    title = f"lights out, {minutes:g} min, {cores} cores loaded: samples lost or repeated"
     return [
-        Row(what, str(tally), "0", tally.wrong == 0),
+        Row(title, str(tally), "0", tally.wrong == 0),
         *(
             Row(f"  stalls of the GUI thread, {words}", _account(stalls[kind]))
             for kind, words in _KINDS.items()

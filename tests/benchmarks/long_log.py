@@ -1,4 +1,4 @@
-"""Ten and sixty years of nights: first rows, scrolling, insights, the report; processor time of a child."""
+"""The processor time of pages with ten and sixty years of nights: first rows, scrolling, insights, report."""
 
 import json
 import os
@@ -6,9 +6,9 @@ import subprocess
 import sys
 from typing import Any
 
-from tests.processes import bound_to_us
+from tests.processes import death_signal_prefix
 
-from .machine import say
+from .machine import print_status
 from .measures import Row, at_most
 from .options import Options
 
@@ -20,7 +20,7 @@ NOISE = 1.15
 
 
 def run(options: Options) -> list[Row]:
-    """Measure a log of ten years, and one of sixty against it."""
+    """Measure a log of ten years and one of sixty years, and compare them."""
     short, long = (_measured(options, nights) for nights in (NIGHTS, SIXTY_YEARS))
     growth = SIXTY_YEARS / NIGHTS * NOISE
     rows = [
@@ -37,10 +37,10 @@ def run(options: Options) -> list[Row]:
         ),
         at_most("clinician's report, 90 nights", short["report"], REPORT_SECONDS, " s"),
     ]
-    for what, key in (("reading", "read"), ("slowest chart", "insights")):
+    for title, key in (("reading", "read"), ("slowest chart", "insights")):
         ratio = long[key] / short[key]
         rows.append(
-            at_most(f"{what}: {SIXTY_YEARS:,} nights against {NIGHTS:,}", ratio, round(growth, 2), " x")
+            at_most(f"{title}: {SIXTY_YEARS:,} nights against {NIGHTS:,}", ratio, round(growth, 2), " x")
         )
     rows.append(
         Row(f"  longest stall with {SIXTY_YEARS:,} nights, without charts", f"{long['stall']:.0f} ms")
@@ -49,11 +49,11 @@ def run(options: Options) -> list[Row]:
 
 
 def _measured(options: Options, nights: int) -> dict[str, Any]:
-    say(f"long_log: {nights} nights")
+    print_status(f"long_log: {nights} nights")
     folder = options.directory / f"nights-{nights}"
     done = subprocess.run(
         [
-            *bound_to_us(),
+            *death_signal_prefix(),
             sys.executable,
             "-m",
             "tests.benchmarks.children.long_log",

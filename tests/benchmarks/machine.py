@@ -1,4 +1,4 @@
-"""Processes: started, told what to do, loaded, and weighed."""
+"""Starting and controlling child processes, and measuring their processor time and memory."""
 
 import os
 import subprocess
@@ -13,10 +13,10 @@ from types import TracebackType
 from typing import Self
 
 from tests.e2e.desktop import Desktop, open_desktop
-from tests.processes import bound_to_us, end
+from tests.processes import death_signal_prefix, end
 from tests.waiting import POLL_SECONDS
 
-from .measures import bytes_in, ticks_in
+from .measures import cpu_ticks, memory_field
 
 ROOT = Path(__file__).parents[2]
 CHILDREN = "tests.benchmarks.children"
@@ -25,7 +25,7 @@ PATIENCE_SECONDS = 10.0
 
 @contextmanager
 def quiet_desktop(directory: Path) -> Iterator[Desktop]:
-    """Open a private desktop on which no screen reader is at work, as on most."""
+    """Open a private desktop without a screen reader."""
     with open_desktop(directory, {"PYTHONPATH": str(ROOT)}) as desktop:
         del desktop.environment["QT_LINUX_ACCESSIBILITY_ALWAYS_ON"]
         # An installed app lies there compiled, whatever is set where it is measured.
@@ -34,7 +34,7 @@ def quiet_desktop(directory: Path) -> Iterator[Desktop]:
 
 
 class Child:
-    """One of the children: writes lines, takes lines; leaving its `with` block ends it."""
+    """A child process that prints lines and reads commands; it ends with the `with` block."""
 
     def __init__(self, desktop: Desktop, module: str, *arguments: str | Path) -> None:
         self.started_at = time.monotonic()
@@ -42,7 +42,7 @@ class Child:
         self._log = desktop.directory / f"{module}.log"
         with self._log.open("ab") as errors:
             self._process = subprocess.Popen(
-                [*bound_to_us(), *command],
+                [*death_signal_prefix(), *command],
                 env=desktop.environment,
                 cwd=desktop.home,
                 stdin=subprocess.PIPE,
@@ -75,7 +75,7 @@ class Child:
         return self._process.pid
 
     def wait_for(self, word: str, timeout: float = 30.0) -> float:
-        """Wait for a line that begins with a word; give the number at its end."""
+        """Wait for a line that begins with a word; return the number at its end."""
         deadline = time.monotonic() + timeout
         while True:
             try:
@@ -86,7 +86,7 @@ class Child:
                 return float(line.split()[-1])
 
     def press(self, *names: str) -> float:
-        """Press controls, each as soon as it shows; give the `time.monotonic()` there of the last press."""
+        """Press buttons, each once it is visible; return the child's `time.monotonic()` at the last press."""
         moment = 0.0
         for name in names:
             deadline = time.monotonic() + PATIENCE_SECONDS
@@ -115,26 +115,27 @@ class Child:
 
 
 def cpu_seconds(pid: int) -> float:
-    """Give the CPU seconds, user and system, that a process has used."""
-    return ticks_in(Path(f"/proc/{pid}/stat").read_text()) / os.sysconf("SC_CLK_TCK")
+    """The CPU seconds, user and system, that a process has used."""
+    return cpu_ticks(Path(f"/proc/{pid}/stat").read_text()) / os.sysconf("SC_CLK_TCK")
 
 
 def memory(pid: int, field: str = "Pss") -> int:
-    """Give the memory of a process in bytes; `field` is Pss, Rss or Anonymous."""
-    return bytes_in(Path(f"/proc/{pid}/smaps_rollup").read_text(), field)
+    """The memory of a process in bytes; `field` is Pss, Rss or Anonymous."""
+    return memory_field(Path(f"/proc/{pid}/smaps_rollup").read_text(), field)
 
 
 def load_average() -> float:
-    """Give how many processes wanted a core over the last minute."""
+    """The mean number of processes that wanted a core over the last minute."""
     return os.getloadavg()[0]
 
 
 @contextmanager
-def loaded_cores() -> Iterator[int]:
-    """Keep every core busy; gives how many there are."""
+def busy_cores() -> Iterator[int]:
+    """Keep every core busy during this block; yields the number of cores."""
     cores = os.cpu_count() or 1
     busy = [
-        subprocess.Popen([*bound_to_us(), sys.executable, "-c", "while True: pass"]) for _ in range(cores)
+        subprocess.Popen([*death_signal_prefix(), sys.executable, "-c", "while True: pass"])
+        for _ in range(cores)
     ]
     try:
         yield cores
@@ -143,8 +144,8 @@ def loaded_cores() -> Iterator[int]:
             end(process)
 
 
-class Sleeper:
-    """Sleeps from one second's beat to the next; how late it wakes is the machine's own lateness, in ms."""
+class LatenessProbe:
+    """Wakes once a second, and records in `late` how many milliseconds late the machine wakes it."""
 
     def __init__(self) -> None:
         self.late: list[float] = []
@@ -166,14 +167,14 @@ class Sleeper:
             beat += 1.0
 
 
-def say(sentence: str) -> None:
-    """Tell whoever waits what is going on."""
+def print_status(sentence: str) -> None:
+    """Print a sentence about the progress, with the time, on stderr."""
     sys.stderr.write(f"{time.strftime('%H:%M:%S')} {sentence}\n")
     sys.stderr.flush()
 
 
-def watch(seconds: float, pids: Sequence[int]) -> list[float]:
-    """Wait, then give the CPU seconds that each of some processes has used meanwhile."""
+def cpu_seconds_over(seconds: float, pids: Sequence[int]) -> list[float]:
+    """Wait `seconds`; return the CPU seconds that each process has used meanwhile."""
     before = [cpu_seconds(pid) for pid in pids]
     time.sleep(seconds)
     return [cpu_seconds(pid) - was for pid, was in zip(pids, before, strict=True)]

@@ -1,4 +1,4 @@
-"""What was asked for on the command line."""
+"""The options of the benchmarks, from the command line."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Options:
-    """How long and how thorough; `directory` is where a benchmark may leave its files."""
+    """Options of a benchmark: its length in minutes, whether to run it in full, and a folder for files."""
 
     directory: Path
     minutes: float | None = None

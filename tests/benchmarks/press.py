@@ -1,7 +1,7 @@
-"""From the press of Play to sound, and from the press of Pause to silence, on the lit Sounds page.
+"""The time from pressing Play to sound, and from pressing Pause to silence, on the lit Sounds page.
 
-The app notes the moment of a press as it begins to act on it. The capture tells when each sample had come out
-of the sound server: its own way to us, some 10 ms, is counted as the app's.
+The app records the time at which it begins to handle a press. A recording gives the time at which each sample
+came out of the sound server; the delay of the recording itself, about 10 ms, is counted as the app's.
 """
 
 import time
@@ -11,7 +11,7 @@ from tests.e2e.listening import RATE
 
 from .logs import THREE_SOUNDS, prepared_folder
 from .machine import Child, quiet_desktop
-from .measures import Row, arrival_offset, first_loud, last_loud, middle_and_worst
+from .measures import Row, arrival_offset, first_loud_sample, last_loud_sample, median_and_worst_text
 from .options import Options
 
 TIMES = 10
@@ -24,7 +24,7 @@ _EVERY = RATE // 200
 
 
 def run(options: Options) -> list[Row]:
-    """Press each, a first time and TIMES more; the worst counts. In between the device is let go."""
+    """Press each button 1 + TIMES times; the worst time counts. In between the device is released."""
     folder = prepared_folder(options.directory / "data", {"mix": THREE_SOUNDS, "level": "0.5"})
     to_sound, to_silence = [], []
     with quiet_desktop(options.directory) as desktop, Child(desktop, "driven", folder) as app:
@@ -42,15 +42,15 @@ def run(options: Options) -> list[Row]:
     ]
 
 
-def _row(what: str, values: list[float], limit: float) -> Row:
-    return Row(what, middle_and_worst(values), f"<= {limit:g} ms", max(values) <= limit)
+def _row(title: str, values: list[float], limit: float) -> Row:
+    return Row(title, median_and_worst_text(values), f"<= {limit:g} ms", max(values) <= limit)
 
 
 def _after_play(desktop: Desktop, app: Child) -> float:
     before = desktop.recording.mark()
     pressed = app.press("Play")
     desktop.recording.wait_for_samples(LISTEN_SECONDS)
-    found = first_loud(desktop.recording.samples(before), SOUND_DB)
+    found = first_loud_sample(desktop.recording.samples(before), SOUND_DB)
     if found is None:
         raise TimeoutError(f"no sound within {LISTEN_SECONDS:g} s")
     return 1000 * (moment_of_sound(desktop, before, before + found) - pressed)
@@ -60,14 +60,14 @@ def _after_pause(desktop: Desktop, app: Child) -> float:
     before = desktop.recording.mark()
     pressed = app.press("Pause")
     desktop.recording.wait_for_samples(LISTEN_SECONDS)
-    found = last_loud(desktop.recording.samples(before), SILENCE_DB)
+    found = last_loud_sample(desktop.recording.samples(before), SILENCE_DB)
     if found is None:
         raise RuntimeError("there was no sound before the press")
     return 1000 * (moment_of_sound(desktop, before, before + found) - pressed)
 
 
 def moment_of_sound(desktop: Desktop, since: int, position: int) -> float:
-    """The moment at which a sample came out, by the promptest arrivals around it."""
+    """The time at which a sample came out, from the samples near it that arrived fastest."""
     recording = desktop.recording
     marks = range(since, recording.mark(), _EVERY)
     return arrival_offset((mark, recording.moment_of(mark)) for mark in marks) + position / RATE

@@ -1,9 +1,9 @@
-"""What the session page costs while its leg moves, and how true a routine in real time is to its plan."""
+"""The processor time of the session page while its figure moves, and how late a routine changes steps."""
 
 import time
 
 from .logs import THREE_SOUNDS, prepared_folder
-from .machine import Child, Sleeper, load_average, quiet_desktop, say, watch
+from .machine import Child, LatenessProbe, cpu_seconds_over, load_average, print_status, quiet_desktop
 from .measures import Row, at_most, drift
 from .options import Options
 
@@ -18,7 +18,7 @@ WHOLE_SECONDS, SHORT_SECONDS = 40 * 60.0, 5 * 60.0
 
 
 def run(options: Options) -> list[Row]:
-    """Measure what it costs, then how late its changes are."""
+    """Measure the processor time of the page, then how late its changes are."""
     return [*_cost(options), *_truth(options)]
 
 
@@ -28,10 +28,10 @@ def _truth(options: Options) -> list[Row]:
     directory = options.directory / "steps"
     directory.mkdir()
     folder = prepared_folder(directory / "data", {})
-    say(f"a {words} in real time")
+    print_status(f"a {words} in real time")
     with (
         quiet_desktop(directory) as desktop,
-        Sleeper() as sleeper,
+        LatenessProbe() as sleeper,
         Child(desktop, "steps", folder, length) as child,
     ):
         at_end = child.wait_for("finished", WHOLE_SECONDS if options.full else SHORT_SECONDS)
@@ -58,8 +58,8 @@ def _cost(options: Options) -> list[Row]:
             child.press("Next")
             time.sleep(LEAD_SECONDS)
             desktop.save_screen(directory / "session.png")
-            say(f"session {words}: {SECONDS:g} s")
-            (used,) = watch(SECONDS, [child.pid])
+            print_status(f"session {words}: {SECONDS:g} s")
+            (used,) = cpu_seconds_over(SECONDS, [child.pid])
         rows.append(
             at_most(
                 f"CPU of the session page, 1280x800, {words}, {SECONDS:g} s",

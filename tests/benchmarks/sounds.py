@@ -1,4 +1,4 @@
-"""What each synthesized sound costs a processor: to start, and to go on."""
+"""The processor time of each synthesized sound: to start, and to continue."""
 
 import time
 from collections.abc import Callable
@@ -18,7 +18,7 @@ _BLOCK = 960
 
 
 def run(options: Options) -> list[Row]:
-    """Render each sound for a minute of its own time; the dearest one is judged."""
+    """Render a minute of each sound; the one that takes most processor time counts."""
     costs = {sound: _cost(sound) for sound in Sound}
     start, starting = max((cost[0], sound) for sound, cost in costs.items())
     share, going = max((cost[1], sound) for sound, cost in costs.items())

@@ -1,4 +1,4 @@
-"""The start, the memory and the rest of the app, beside an empty window."""
+"""The time of the start, the memory and the idle processor time of the app, and of an empty window."""
 
 import time
 from pathlib import Path
@@ -7,7 +7,7 @@ from statistics import median
 from tests.e2e.desktop import Desktop
 
 from .logs import THREE_SOUNDS, prepared_folder
-from .machine import Child, memory, quiet_desktop, say, watch
+from .machine import Child, cpu_seconds_over, memory, print_status, quiet_desktop
 from .measures import MIB, Row, at_most
 from .options import Options
 
@@ -20,7 +20,7 @@ START_RATIO, TONIGHT_RATIO, SESSION_RATIO, REST_PERCENT = 1.5, 1.6, 2.5, 0.1
 
 
 def run(options: Options) -> list[Row]:
-    """Start both by turns; then weigh them one at a time, so that neither shares with the other."""
+    """Start both in turn; then measure the memory of one at a time, so that they share none."""
     settings = {"mix": THREE_SOUNDS, "level": "0.5"}
     folder = prepared_folder(options.directory / "data", settings, nights=NIGHTS)
     with quiet_desktop(options.directory) as desktop:
@@ -33,8 +33,8 @@ def run(options: Options) -> list[Row]:
             child.wait_for("painted")
             time.sleep(SETTLING_SECONDS)
             tonight = memory(child.pid)
-            say(f"start: {REST_SECONDS:g} s at rest")
-            (resting,) = watch(REST_SECONDS, [child.pid])
+            print_status(f"start: {REST_SECONDS:g} s at rest")
+            (resting,) = cpu_seconds_over(REST_SECONDS, [child.pid])
             child.press("Start wind-down")
             desktop.key("Escape")
             desktop.recording.wait_for_sound()

@@ -12,14 +12,14 @@ from .measures import (
     Row,
     arrival_offset,
     at_most,
-    bytes_in,
+    cpu_ticks,
     drift,
     exit_status,
-    first_loud,
-    last_loud,
-    middle_and_worst,
-    table,
-    ticks_in,
+    first_loud_sample,
+    last_loud_sample,
+    median_and_worst_text,
+    memory_field,
+    table_text,
 )
 
 ROLLUP = """\
@@ -112,7 +112,9 @@ def test_one_row_over_its_budget_decides() -> None:
 
 
 def test_the_table_stands_in_columns() -> None:
-    drawn = table([at_most("short", 1.0, 2.0, " s"), at_most("much longer", 3.0, 2.0, " s", note="late")])
+    drawn = table_text(
+        [at_most("short", 1.0, 2.0, " s"), at_most("much longer", 3.0, 2.0, " s", note="late")]
+    )
     assert drawn.splitlines() == [
         "what         measured       budget",
         "-----------  -------------  ------  ----",
@@ -122,10 +124,10 @@ def test_the_table_stands_in_columns() -> None:
 
 
 def test_the_kernel_is_read() -> None:
-    assert bytes_in(ROLLUP, "Pss") == 65432 * 1024
+    assert memory_field(ROLLUP, "Pss") == 65432 * 1024
     with pytest.raises(LookupError):
-        bytes_in(ROLLUP, "Swap")
-    assert ticks_in(STAT) == 300
+        memory_field(ROLLUP, "Swap")
+    assert cpu_ticks(STAT) == 300
 
 
 def test_the_promptest_arrival_tells_when_the_recording_began() -> None:
@@ -136,13 +138,13 @@ def test_the_promptest_arrival_tells_when_the_recording_began() -> None:
 def test_the_first_and_the_last_loud_sample_are_found() -> None:
     samples = np.zeros((100, 2), np.float32)
     samples[30, 1], samples[40, 0] = 0.01, -0.01
-    assert (first_loud(samples, -60), last_loud(samples, -60)) == (30, 40)
-    assert first_loud(samples, -20) is last_loud(samples, -20) is None
-    assert first_loud(samples[:0], -60) is None
+    assert (first_loud_sample(samples, -60), last_loud_sample(samples, -60)) == (30, 40)
+    assert first_loud_sample(samples, -20) is last_loud_sample(samples, -20) is None
+    assert first_loud_sample(samples[:0], -60) is None
 
 
 def test_the_worst_is_said_beside_the_median() -> None:
-    assert middle_and_worst([10.0, 30.0, 20.0]) == "median 20 ms, worst 30 ms"
+    assert median_and_worst_text([10.0, 30.0, 20.0]) == "median 20 ms, worst 30 ms"
 
 
 def test_drift_is_what_the_later_half_is_later() -> None:

@@ -1,4 +1,4 @@
-"""The unattended tour, from its start to its end."""
+"""The processor time of the whole tour."""
 
 import os
 
@@ -13,10 +13,10 @@ LIMIT_SECONDS = 60.0
 
 
 def run(options: Options) -> list[Row]:
-    """Run it once; by processor time, since the machine may have other work."""
+    """Run the tour once; processor time counts, since the machine may have other work."""
     before = os.times()
     run_to_end([*APP, "tour", options.directory / "pictures"]).check_returncode()
     after = os.times()
     used = after.children_user + after.children_system - before.children_user - before.children_system
-    what, note = "tour, processor time", f"load {load_average():.1f}"
-    return [at_most(what, used, LIMIT_SECONDS, " s", digits=0, note=note)]
+    title, note = "tour, processor time", f"load {load_average():.1f}"
+    return [at_most(title, used, LIMIT_SECONDS, " s", digits=0, note=note)]

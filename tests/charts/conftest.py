@@ -20,5 +20,5 @@ def _application(qapp: QApplication) -> QApplication:
 @pytest.fixture(scope="session")
 def nights() -> list[Night]:
     """Ninety invented nights, one of them with a clock change."""
-    invented = demo.invent(TONIGHT, "Europe/Berlin", load_routines().routines)
+    invented = demo.invent_nights(TONIGHT, "Europe/Berlin", load_routines().routines)
     return [each.night for each in invented]

@@ -13,7 +13,7 @@ import pytest
 from numpy.typing import NDArray
 
 from rlscompanion import assets
-from rlscompanion.audio.library import whole
+from rlscompanion.audio.library import decode_whole
 from rlscompanion.content.routines import load_routines
 from rlscompanion.content.voice import INDEX_FILE, Recording, phrases_to_record, recordings
 from rlscompanion.domain.routine import Routine, Side, starting_on, unfold
@@ -104,7 +104,7 @@ def test_a_clip_is_opus_of_one_channel_and_sounds_as_all_do(clip: Recording) -> 
         assert stream.codec_context.name in ("opus", "libopus")
         assert (stream.rate, stream.layout.nb_channels) == (RATE, 1)
     assert clip.path.suffix == ".opus"
-    samples = np.asarray(whole(str(clip.path))[0], np.float64)
+    samples = np.asarray(decode_whole(str(clip.path))[0], np.float64)
     assert len(samples) / RATE == pytest.approx(clip.seconds, abs=0.001)
     assert_loudness_is_that_of_all(samples)
     true_peak = np.abs(signal.resample_poly(samples, 4, 1)).max()

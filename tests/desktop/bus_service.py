@@ -9,7 +9,7 @@ from typing import Any
 from dbus_fast import Message, MessageType
 from dbus_fast.aio import MessageBus
 
-from rlscompanion.desktop.session_bus import leave
+from rlscompanion.desktop.session_bus import disconnect_from
 from tests.waiting import PATIENCE_SECONDS
 
 
@@ -40,7 +40,7 @@ class BusService:
 
     def close(self) -> None:
         """Leave the bus."""
-        self._do(leave(self._bus))
+        self._do(disconnect_from(self._bus))
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(PATIENCE_SECONDS)
         self._loop.close()

@@ -11,8 +11,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from rlscompanion import demo, paths
-from rlscompanion.desktop.child_work import BROKEN_OFF, NOT_STARTED, ChildWork
-from rlscompanion.storage.keys import forget_keys, new_key, salt_of
+from rlscompanion.desktop.child_work import INTERRUPTED, NOT_STARTED, ChildWork
+from rlscompanion.storage.keys import forget_all_keys, new_key, salt_of
 from rlscompanion.storage.protection import change_key
 from tests.fakes import FakeClock
 from tests.waiting import PATIENCE_MS
@@ -52,7 +52,7 @@ def python(folder: Path, code: str, keys: Sequence[str] = ()) -> ChildWork:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    demo.fill(paths.log_file(tmp_path), FakeClock())
+    demo.fill_with_invented_nights(paths.log_file(tmp_path), FakeClock())
     return tmp_path
 
 
@@ -83,7 +83,7 @@ def test_a_refusal_is_one_sentence_and_another_command_can_follow(qtbot: QtBot, 
     "code", ["raise SystemExit(2)", "import os; os.abort()", "import sys; sys.exit('two\\nlines')", "1/0"]
 )
 def test_what_breaks_off_is_told_in_one_sentence(qtbot: QtBot, tmp_path: Path, code: str) -> None:
-    assert carry_out(qtbot, python(tmp_path, code), "export").end == (False, BROKEN_OFF)
+    assert carry_out(qtbot, python(tmp_path, code), "export").end == (False, INTERRUPTED)
 
 
 def test_what_cannot_be_started_is_told(qtbot: QtBot, tmp_path: Path) -> None:
@@ -141,7 +141,7 @@ finally:
     work.stop()
 
     qtbot.waitUntil(lambda: heard.end is not None, timeout=PATIENCE_MS)
-    assert heard.end == (False, BROKEN_OFF)
+    assert heard.end == (False, INTERRUPTED)
     assert left.exists()
 
 
@@ -150,7 +150,7 @@ def test_a_command_gets_the_key_of_a_protected_log_and_nobody_else_sees_it(
 ) -> None:
     key = new_key("four quiet sheep asleep")
     change_key(paths.log_file(folder), key, FakeClock().now)
-    forget_keys()
+    forget_all_keys()
     backup = ("backup", str(folder / "copy.sqlite"))
 
     refused = carry_out(qtbot, ChildWork(folder), *backup)

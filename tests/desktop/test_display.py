@@ -54,8 +54,8 @@ def test_a_server_that_listens_is_found(tmp_path: Path, is_abstract: bool) -> No
         server.bind(f"\0{path}" if is_abstract else path)
         server.listen(1)
 
-        assert display._answers(path)
-    assert not display._answers(str(tmp_path / "X2"))
+        assert display._server_listens(path)
+    assert not display._server_listens(str(tmp_path / "X2"))
 
 
 def test_other_systems_have_a_screen(monkeypatch: pytest.MonkeyPatch) -> None:

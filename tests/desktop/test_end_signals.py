@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from rlscompanion.desktop.end_signals import ENDING, EndSignals
+from rlscompanion.desktop.end_signals import QUIT_SIGNALS, EndSignals
 from tests.processes import spawn
 from tests.waiting import PATIENCE_MS, PROCESS_SECONDS, wait_until
 
@@ -42,9 +42,9 @@ sys.exit(__main__.main(sys.argv[1:]))
 
 
 @pytest.fixture(autouse=True)
-def _heard() -> Iterator[None]:
+def _handled_signals() -> Iterator[None]:
     """Make the program's end signals work, even if the tests were started with one ignored."""
-    before = {number: signal.signal(number, signal.SIG_DFL) for number in ENDING}
+    before = {number: signal.signal(number, signal.SIG_DFL) for number in QUIT_SIGNALS}
     yield
     for number, handler in before.items():
         signal.signal(number, handler)
@@ -57,17 +57,17 @@ def signals(qtbot: QtBot) -> Iterator[EndSignals]:
     made.close()
 
 
-@pytest.mark.parametrize("number", ENDING)
+@pytest.mark.parametrize("number", QUIT_SIGNALS)
 def test_a_signal_is_told_in_the_event_loop(qtbot: QtBot, signals: EndSignals, number: int) -> None:
     with qtbot.waitSignal(signals.end_asked, timeout=PATIENCE_MS):
         os.kill(os.getpid(), number)
 
 
 def test_afterwards_signals_are_handled_as_before(qtbot: QtBot) -> None:
-    before = [signal.getsignal(number) for number in ENDING]
+    before = [signal.getsignal(number) for number in QUIT_SIGNALS]
     EndSignals().close()
 
-    assert [signal.getsignal(number) for number in ENDING] == before
+    assert [signal.getsignal(number) for number in QUIT_SIGNALS] == before
 
 
 def test_one_that_is_ignored_stays_so(qtbot: QtBot) -> None:
@@ -86,7 +86,7 @@ def test_one_that_is_ignored_stays_so(qtbot: QtBot) -> None:
     assert told == [None]
 
 
-@pytest.mark.parametrize("number", ENDING)
+@pytest.mark.parametrize("number", QUIT_SIGNALS)
 def test_the_window_closes_as_by_its_button(tmp_path: Path, folder: Path, number: int) -> None:
     """What was typed in the diary is kept."""
     written = tmp_path / "written"

@@ -13,15 +13,15 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from rlscompanion.desktop import first_window
-from rlscompanion.desktop.first_window import FirstWindow, SilentWindowError, ask, socket_name
+from rlscompanion.desktop.first_window import FirstWindow, SilentWindowError, send_action, socket_name
 from rlscompanion.domain.start_action import StartAction
 from tests.waiting import PATIENCE_MS
 
 ASKING = """
 import sys
 from pathlib import Path
-from rlscompanion.desktop.first_window import ask
-print(ask(Path(sys.argv[1]), *sys.argv[2:]))
+from rlscompanion.desktop.first_window import send_action
+print(send_action(Path(sys.argv[1]), *sys.argv[2:]))
 """
 LISTENING = """
 import sys
@@ -95,12 +95,12 @@ def test_an_action_of_a_later_version_is_not_carried_out(qtbot: QtBot, tmp_path:
 
 @pytest.mark.usefixtures("window", "qapp")
 def test_where_nobody_listens_there_is_no_window(tmp_path: Path) -> None:
-    assert not ask(tmp_path / "another")
+    assert not send_action(tmp_path / "another")
 
 
 def test_after_closing_nobody_listens(window: FirstWindow, tmp_path: Path) -> None:
     window.close()
-    assert not ask(tmp_path)
+    assert not send_action(tmp_path)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="sends SIGKILL")
@@ -112,7 +112,7 @@ def test_the_socket_of_a_killed_window_is_taken_over(qtbot: QtBot, tmp_path: Pat
         assert process.stdout.readline() == b"True\n"
         process.send_signal(signal.SIGKILL)
     assert os.path.exists(path_of(tmp_path))
-    assert not ask(tmp_path)
+    assert not send_action(tmp_path)
 
     window = FirstWindow(tmp_path)
     window.asked_to_show.connect(shown.show)
@@ -133,7 +133,7 @@ def test_a_window_that_hangs_is_told_from_none(
         hanging.bind(path_of(tmp_path))
         hanging.listen()
         with pytest.raises(SilentWindowError):
-            ask(tmp_path)
+            send_action(tmp_path)
     os.unlink(path_of(tmp_path))
 
 

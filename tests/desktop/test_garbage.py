@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QObject
 
-from rlscompanion.desktop.garbage import YOUNG, WindowCollector
+from rlscompanion.desktop.garbage import YOUNG_OBJECTS, WindowCollector
 
 
 class Held:
@@ -30,7 +30,7 @@ def collector(qapp: QObject) -> Iterator[WindowCollector]:
 
 def make_many() -> list[list[int]]:
     """Make more objects than Python lets go unsearched."""
-    return [[] for _ in range(20 * YOUNG)]
+    return [[] for _ in range(20 * YOUNG_OBJECTS)]
 
 
 def test_no_other_thread_searches(collector: WindowCollector) -> None:
@@ -46,11 +46,11 @@ def test_no_other_thread_searches(collector: WindowCollector) -> None:
 def test_a_look_frees_what_is_held_by_itself_once_enough_was_made(collector: WindowCollector) -> None:
     gc.collect()
     gone = weakref.ref(Held())
-    collector.look()
+    collector.collect_if_due()
     assert gone() is not None
     many = make_many()
 
-    collector.look()
+    collector.collect_if_due()
 
     assert many
     assert gone() is None

@@ -177,7 +177,7 @@ def test_other_systems_have_installers(home: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(sys, "platform", platform)
 
     with pytest.raises(Refusal, match="Linux"):
-        menu_entry.install(assets.resources(), home, ["x"])
+        menu_entry.install_menu_entry(assets.resources(), home, ["x"])
     AutoStart().set_wanted(True)
 
     assert not AutoStart().is_possible
@@ -194,18 +194,18 @@ def test_other_systems_have_installers(home: Path, monkeypatch: pytest.MonkeyPat
     ],
 )
 def test_a_command_is_written_as_entries_have_it(words: list[str], line: str) -> None:
-    assert menu_entry.started_by("Exec=rlscompanion --wind-down", words) == line
+    assert menu_entry.entry_with_command("Exec=rlscompanion --wind-down", words) == line
 
 
 def test_the_command_is_the_one_that_was_started(
     home: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    started = menu_entry.command()
+    started = menu_entry.start_command()
     monkeypatch.setattr(sys, "argv", ["-c"])
     monkeypatch.setenv("PATH", str(tmp_path))
-    without = menu_entry.command()
+    without = menu_entry.start_command()
     monkeypatch.setattr(sys, "frozen", True, raising=False)
 
     assert started == [str(home / "my programs" / "rlscompanion")]
     assert without == [sys.executable, "-P", "-m", "rlscompanion"]
-    assert menu_entry.command() == [sys.executable]
+    assert menu_entry.start_command() == [sys.executable]

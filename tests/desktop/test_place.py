@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QLocale
 
-from rlscompanion.desktop.place import follow_place, style_of
+from rlscompanion.desktop.place import clock_style_of, use_system_clock_style
 from rlscompanion.domain.clock_style import ClockStyle, followed
 from tests.cases import each_case
 
@@ -19,11 +19,11 @@ from tests.cases import each_case
     ],
 )
 def test_a_place_has_its_clock_and_week(name: str, style: ClockStyle) -> None:
-    assert style_of(QLocale(name)) == style
+    assert clock_style_of(QLocale(name)) == style
 
 
 @pytest.mark.usefixtures("in_halves")
 def test_the_program_follows_the_place() -> None:
-    follow_place()
+    use_system_clock_style()
 
-    assert followed() == style_of(QLocale.system())
+    assert followed() == clock_style_of(QLocale.system())

@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import QLocale
 from pytestqt.qtbot import QtBot
 
-from rlscompanion.desktop.speaking import RATE, Listener, english_speech
+from rlscompanion.desktop.speaking import SPEAKING_RATE, LineSpeaker, english_speech
 from tests.cases import each_case
 from tests.processes import run_to_end
 from tests.waiting import PATIENCE_MS
@@ -62,7 +62,7 @@ def test_it_speaks_english_slowly() -> None:
 
     assert english_speech(machine.module()) is not None
 
-    assert machine.told == [("made", "speechd"), ("setLocale", ENGLISH), ("setRate", RATE)]
+    assert machine.told == [("made", "speechd"), ("setLocale", ENGLISH), ("setRate", SPEAKING_RATE)]
 
 
 @each_case(
@@ -83,11 +83,11 @@ def test_without_an_english_voice_there_is_none(machine: Machine) -> None:
 
 def test_lines_are_said_one_after_the_other_or_hushed(qtbot: QtBot) -> None:
     machine = Machine()
-    listener = Listener(machine.module().QTextToSpeech("speechd"))
+    speaker = LineSpeaker(machine.module().QTextToSpeech("speechd"))
     machine.told.clear()
 
-    with qtbot.waitSignal(listener.ended, timeout=PATIENCE_MS):
-        listener.read(io.StringIO('{"say": "Calf. Left leg.", "volume": 0.6}\n{}\n'))
+    with qtbot.waitSignal(speaker.ended, timeout=PATIENCE_MS):
+        speaker.read_lines(io.StringIO('{"say": "Calf. Left leg.", "volume": 0.6}\n{}\n'))
 
     assert machine.told == [("setVolume", 0.6), ("enqueue", "Calf. Left leg."), ("stop",)]
 

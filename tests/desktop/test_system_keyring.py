@@ -2,7 +2,7 @@
 
 import pytest
 
-from rlscompanion.desktop.system_keyring import SERVICE, SystemKeyring
+from rlscompanion.desktop.system_keyring import SERVICE_NAME, SystemKeyring
 from rlscompanion.domain.refusal import Refusal
 from tests.keyrings import MemoryKeyring, memory_keyring
 
@@ -11,13 +11,13 @@ __all__ = ["memory_keyring"]
 
 def test_a_text_is_kept_until_it_is_removed(memory_keyring: MemoryKeyring) -> None:
     ours = SystemKeyring()
-    assert ours.is_there
+    assert ours.is_available
     assert ours.get("entry") == ""
 
     ours.put("entry", "text")
 
     assert ours.get("entry") == "text"
-    assert memory_keyring.kept == {(SERVICE, "entry"): "text"}
+    assert memory_keyring.kept == {(SERVICE_NAME, "entry"): "text"}
     assert ours.remove("entry")
     assert ours.remove("entry")
     assert memory_keyring.kept == {}
@@ -38,7 +38,7 @@ def test_a_store_that_is_no_keyring_is_not_used(memory_keyring: MemoryKeyring) -
     memory_keyring.priority = 0.5
     ours = SystemKeyring()
 
-    assert not ours.is_there
+    assert not ours.is_available
     with pytest.raises(Refusal, match="no system keyring"):
         ours.put("entry", "text")
     assert ours.get("entry") == ""

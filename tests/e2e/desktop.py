@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from tests.processes import bound_to_us, end, end_strays, run_to_end, spawn
+from tests.processes import death_signal_prefix, end, end_strays, run_to_end, spawn
 from tests.waiting import PROCESS_SECONDS, wait_until
 
 from .remote import SYSTEM_PYTHON, AccessibilityServer, Remote
@@ -283,7 +283,7 @@ def _start_x(stack: ExitStack, directory: Path, environment: Mapping[str, str]) 
     with number.open("wb") as pipe, log.open("wb") as output:
         process = subprocess.Popen(
             [
-                *bound_to_us(),
+                *death_signal_prefix(),
                 *("Xvfb", "-displayfd", str(pipe.fileno()), "-screen", "0", f"{WIDTH}x{HEIGHT}x24"),
                 *("-nolisten", "tcp", "-noreset", "-fbdir", str(directory)),
             ],

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from tests.processes import bound_to_us
+from tests.processes import death_signal_prefix
 from tests.waiting import PATIENCE_SECONDS, wait_until
 
 SYSTEM_PYTHON = "/usr/bin/python3"
@@ -64,7 +64,7 @@ class AccessibilityServer:
     def __enter__(self) -> Self:
         with self._log.open("ab") as errors:
             self._process = subprocess.Popen(
-                [*bound_to_us(), SYSTEM_PYTHON, str(Path(__file__).with_name("atspi_server.py"))],
+                [*death_signal_prefix(), SYSTEM_PYTHON, str(Path(__file__).with_name("atspi_server.py"))],
                 env=self._environment,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,

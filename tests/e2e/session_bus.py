@@ -4,7 +4,7 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
-from tests.processes import accepts, end, spawn
+from tests.processes import end, is_listening, spawn
 from tests.waiting import wait_until
 
 # No service of the system's is ever started on it.
@@ -31,7 +31,7 @@ def start_bus(
     configuration.write_text(_BUS_CONFIGURATION.format(socket=socket))
     daemon = spawn(["dbus-daemon", f"--config-file={configuration}", "--nofork"], environment, log)
     try:
-        wait_until(lambda: accepts(socket), "the session bus")
+        wait_until(lambda: is_listening(socket), "the session bus")
     except BaseException:
         end(daemon)
         raise

@@ -12,7 +12,7 @@ from typing import Self
 
 import numpy as np
 
-from tests.processes import accepts, bound_to_us, end, spawn
+from tests.processes import death_signal_prefix, end, is_listening, spawn
 from tests.waiting import PATIENCE_SECONDS, wait_until
 
 from .listening import RATE, Samples, is_silent
@@ -184,7 +184,7 @@ class NullSink:
             self._environment,
             self._log,
         )
-        wait_until(lambda: server.poll() is not None or accepts(self.socket), "the sound server")
+        wait_until(lambda: server.poll() is not None or is_listening(self.socket), "the sound server")
         if server.poll() is not None:
             raise RuntimeError(f"pulseaudio ended at once:\n{self._log.read_text(errors='replace')}")
         self._record()
@@ -193,7 +193,7 @@ class NullSink:
         with self._log.open("ab") as errors:
             self._recorder = recorder = subprocess.Popen(
                 [
-                    *bound_to_us(),
+                    *death_signal_prefix(),
                     *("parec", "-d", "test.monitor", "--latency-msec=10", "--raw"),
                     *("--format=float32le", f"--rate={RATE}", "--channels=2"),
                 ],

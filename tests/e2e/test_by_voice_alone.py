@@ -8,7 +8,7 @@ import numpy.typing as npt
 import pytest
 
 from rlscompanion import paths
-from rlscompanion.audio.library import whole
+from rlscompanion.audio.library import decode_whole
 from rlscompanion.content.own_routines import OwnRoutineFiles
 from rlscompanion.content.routines import load_routines
 from rlscompanion.content.voice import recordings
@@ -68,7 +68,7 @@ def likeness(heard: Mono, clip: Mono) -> Mono:
 
 
 def clip_of(phrase: str) -> Mono:
-    return slowly_sampled(whole(str(recordings()[phrase].path)).T)
+    return slowly_sampled(decode_whole(str(recordings()[phrase].path)).T)
 
 
 def place_of(heard: Mono, clip: Mono) -> int | None:

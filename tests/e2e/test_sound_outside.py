@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from rlscompanion.audio.cards import Cards
+from rlscompanion.audio.cards import MiniaudioOutputs
 from rlscompanion.audio.engine import Engine, SystemOutputs
 from rlscompanion.audio.mixer import Mixer
 from rlscompanion.audio.output import Output, Outputs, Pull
@@ -348,7 +348,7 @@ def test_an_extended_fade_comes_back_smoothly_in_lights_out(machine: Machine) ->
     assert np.abs(np.diff(levels)).max() < 0.5
 
 
-class _ServerAsCard(Cards):
+class _ServerAsCard(MiniaudioOutputs):
     """miniaudio, which elsewhere plays on cards, on the private sound server."""
 
     def _backends(self) -> list[miniaudio.Backend]:

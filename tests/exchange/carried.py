@@ -8,7 +8,7 @@ import apsw
 from rlscompanion.bedtime.ports.files import Keep, TablePlan
 from rlscompanion.exchange.exporting import writer_for
 from rlscompanion.exchange.files import no_progress
-from rlscompanion.exchange.importing import Plan, bring_in, opened_file
+from rlscompanion.exchange.importing import ImportPlan, open_import, stage_import
 from rlscompanion.storage.whole_log import SqliteWholeLog
 
 from .conftest import CLOCK
@@ -21,16 +21,16 @@ def exported(connection: apsw.Connection, ending: str) -> bytes:
     return file.getvalue()
 
 
-def imported(connection: apsw.Connection, path: Path, keep: Keep | None = None) -> Plan:
+def imported(connection: apsw.Connection, path: Path, keep: Keep | None = None) -> ImportPlan:
     """Import a file into a log; return the result."""
     log = SqliteWholeLog(connection)
-    with opened_file(path, log, CLOCK.now(), CLOCK.zone()) as reading, log.merging() as merge:
-        plan = bring_in(reading, merge)
+    with open_import(path, log, CLOCK.now(), CLOCK.zone()) as reading, log.merging() as merge:
+        plan = stage_import(reading, merge)
         merge.apply(keep)
     return plan
 
 
-def counts(plan: Plan) -> dict[str, tuple[int, int, int]]:
+def counts(plan: ImportPlan) -> dict[str, tuple[int, int, int]]:
     """The counts of each table in the file: new, same, differing."""
     return {each.table: _counts(each) for each in plan.tables}
 

@@ -9,14 +9,14 @@ import pytest
 
 from rlscompanion.storage.database import open_database
 from tests.fakes import FakeClock
-from tests.stores import lay_empty_log
+from tests.stores import copy_empty_log
 
 CLOCK = FakeClock("2026-11-21 20:00")
 
 
 def opened(path: Path) -> apsw.Connection:
     """A temporary log, opened without flushing to disk."""
-    lay_empty_log(path)
+    copy_empty_log(path)
     connection = open_database(path, CLOCK.now)
     connection.pragma("synchronous", "off")
     return connection

@@ -10,11 +10,11 @@ import pytest
 
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.exchange import files
-from rlscompanion.exchange.files import read_file, text_of, written_whole
+from rlscompanion.exchange.files import atomic_writer, decode_text, read_file
 
 
 def write(path: Path, data: bytes = b"new", never: tuple[Path, ...] = ()) -> None:
-    with written_whole(path, never) as file:
+    with atomic_writer(path, never) as file:
         file.write(data)
 
 
@@ -111,7 +111,7 @@ def test_what_raises_inside_leaves_the_earlier_file(tmp_path: Path) -> None:
     path.write_text("earlier")
 
     def give_up() -> None:
-        with written_whole(path) as file:
+        with atomic_writer(path) as file:
             file.write(b"half")
             raise ZeroDivisionError
 
@@ -154,12 +154,12 @@ def test_a_file_that_is_far_too_large_is_not_read(tmp_path: Path, monkeypatch: p
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_texts_are_read_as_they_are_told(encoding: str) -> None:
-    assert text_of("Größe\r\n".encode(encoding), "log.csv") == "Größe\r\n"
+    assert decode_text("Größe\r\n".encode(encoding), "log.csv") == "Größe\r\n"
 
 
 def test_what_is_no_text_is_refused_with_its_line() -> None:
     with pytest.raises(Refusal, match=r"log\.csv, line 3: is not text in UTF-8"):
-        text_of(b"a\nb\n\x89PNG", "log.csv")
+        decode_text(b"a\nb\n\x89PNG", "log.csv")
 
 
 def test_a_link_to_itself_is_refused(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from rlscompanion.domain.items import NIGHT_ITEMS, Item
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Night, Source
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.exchange.night_columns import headings_of, title_and_unit
+from rlscompanion.exchange.night_columns import own_factor_headings, title_and_unit
 from rlscompanion.storage.health import SqliteHealthRecord
 from rlscompanion.storage.sleep_log import SqliteSleepLog
 
@@ -240,7 +240,7 @@ def test_own_factors_of_one_name_have_headings_of_their_own() -> None:
         "d": ("Tea (green)", ""),
         "e": ("Tea [2]", ""),
     }
-    found = headings_of(factors)
+    found = own_factor_headings(factors)
     assert sorted(found.values()) == list("abcde")
     assert found["Own factor: Tea (cups)"] == "c"
     assert title_and_unit("Own factor: Tea (green) ()") == ("Tea (green)", "")

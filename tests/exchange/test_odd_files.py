@@ -12,7 +12,7 @@ from rlscompanion.bedtime.ports.files import Keep
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.exchange.spreadsheet import guarded, unguarded
+from rlscompanion.exchange.spreadsheet import escape_formula, unescape_formula
 from rlscompanion.storage.health import SqliteHealthRecord
 from rlscompanion.storage.sleep_log import SqliteSleepLog
 from tests.cases import each_case
@@ -235,9 +235,9 @@ def test_a_line_that_names_the_delimiter_is_no_heading(target: apsw.Connection, 
     ],
 )
 def test_no_cell_is_a_formula_and_each_comes_back(text: str) -> None:
-    shown = guarded(text)
+    shown = escape_formula(text)
 
-    assert unguarded(shown) == text
+    assert unescape_formula(shown) == text
     assert not shown.startswith(("=", "+", "@", "\t", "\r", "-")) or shown == "-2"
 
 

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.exchange import package
-from rlscompanion.exchange.data_package import DESCRIPTOR, descriptor
+from rlscompanion.exchange.data_package import DESCRIPTOR_NAME, descriptor
 from rlscompanion.exchange.tables import TABLES
 from rlscompanion.storage.sleep_log import SqliteSleepLog
 from tests.cases import each_case
@@ -65,9 +65,11 @@ def validity(data: bytes, folder: Path) -> list[Any]:
 
 
 def test_there_is_a_file_a_table_and_the_descriptor(files: Files) -> None:
-    assert list(files) == [DESCRIPTOR, *(f"{each.name}.csv" for each in TABLES)]
+    assert list(files) == [DESCRIPTOR_NAME, *(f"{each.name}.csv" for each in TABLES)]
     for each in TABLES:
-        assert next(csv.reader(StringIO(files[f"{each.name}.csv"].decode(), newline=""))) == list(each.names)
+        assert next(csv.reader(StringIO(files[f"{each.name}.csv"].decode(), newline=""))) == list(
+            each.file_columns
+        )
 
 
 def test_a_moment_is_told_in_utc_in_local_time_and_with_its_offset(files: Files) -> None:
@@ -145,11 +147,13 @@ def test_files_that_went_through_a_spreadsheet_are_read(
 def test_a_package_from_before_a_table_was_known_is_read(
     target: apsw.Connection, tmp_path: Path, files: Files
 ) -> None:
-    said = json.loads(files[DESCRIPTOR])
+    said = json.loads(files[DESCRIPTOR_NAME])
     said["resources"] = [each for each in said["resources"] if not each["name"].startswith("screening")]
     kept = {name: data for name, data in files.items() if not name.startswith("screening")}
 
-    plan = imported(target, packed(tmp_path / "log.zip", {**kept, DESCRIPTOR: json.dumps(said).encode()}))
+    plan = imported(
+        target, packed(tmp_path / "log.zip", {**kept, DESCRIPTOR_NAME: json.dumps(said).encode()})
+    )
 
     assert counts(plan)["nights"] == (2, 0, 0)
     assert "screenings" not in counts(plan)
@@ -208,18 +212,21 @@ BAD: list[tuple[Callable[[Files], Files], str]] = [
         lambda files: {name: data for name, data in files.items() if name != "doses.csv"},
         "lacks the file doses.csv",
     ),
-    (lambda files: {**files, DESCRIPTOR: b"{"}, "datapackage.json: is not the descriptor of a log"),
-    (lambda files: {**files, DESCRIPTOR: b"[" * 100_000}, "datapackage.json: is not the descriptor of a log"),
+    (lambda files: {**files, DESCRIPTOR_NAME: b"{"}, "datapackage.json: is not the descriptor of a log"),
     (
-        lambda files: {**files, DESCRIPTOR: b'{"name": "other", "version": "1", "resources": []}'},
+        lambda files: {**files, DESCRIPTOR_NAME: b"[" * 100_000},
+        "datapackage.json: is not the descriptor of a log",
+    ),
+    (
+        lambda files: {**files, DESCRIPTOR_NAME: b'{"name": "other", "version": "1", "resources": []}'},
         "not a sleep log",
     ),
     (
         lambda files: {**files, "nights.csv": files["nights.csv"].decode().encode("utf-16")[:-1]},
         "nights.csv, line ",
     ),
-    (replaced(DESCRIPTOR, b'"version": "5.', b'"version": "6.'), "is from a newer version"),
-    (replaced(DESCRIPTOR, b'"name": "doses"', b'"name": "dreams"'), "“dreams” is not known here"),
+    (replaced(DESCRIPTOR_NAME, b'"version": "5.', b'"version": "6.'), "is from a newer version"),
+    (replaced(DESCRIPTOR_NAME, b'"name": "doses"', b'"name": "dreams"'), "“dreams” is not known here"),
     (lambda files: {**files, "../../evil.csv": b""}, "holds a file whose name leads elsewhere"),
     (lambda files: {**files, "/etc/evil.csv": b""}, "holds a file whose name leads elsewhere"),
     (lambda files: {**files, "a\\..\\evil.csv": b""}, "holds a file whose name leads elsewhere"),

@@ -11,7 +11,7 @@ from rlscompanion.bedtime.ports.files import Keep
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Night, Sleep
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.exchange.importing import Plan
+from rlscompanion.exchange.importing import ImportPlan
 from rlscompanion.storage.sleep_log import SqliteSleepLog
 
 from .carried import counts, exported, imported
@@ -139,7 +139,7 @@ def test_other_layouts_of_the_same_are_read(
     assert (night.quality, night.notes, night.sleeps[0].times_awake) == (4, "x", 2)
 
 
-def left_out(connection: apsw.Connection, path: Path) -> tuple[Plan, list[str]]:
+def left_out(connection: apsw.Connection, path: Path) -> tuple[ImportPlan, list[str]]:
     plan = imported(connection, path)
     return plan, [str(each) for each in plan.refused]
 

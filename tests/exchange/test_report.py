@@ -26,7 +26,7 @@ from rlscompanion.domain.session_record import RatedSession
 from rlscompanion.domain.trial import Trial
 from rlscompanion.domain.trial_log import result_of
 from rlscompanion.exchange.report import write_report
-from rlscompanion.exchange.report_data import Person, Report, Source, report_of, whole_range
+from rlscompanion.exchange.report_data import Person, Report, ReportSource, make_report, proposed_range
 from rlscompanion.exchange.report_rows import NOT_KNOWN
 from rlscompanion.exchange.report_trial import TrialReport
 from tests.domain.samples import a_full_night
@@ -55,10 +55,10 @@ def nights(count: int = 10) -> list[Night]:
     ]
 
 
-def source(count: int = 10) -> Source:
+def source(count: int = 10) -> ReportSource:
     kept = nights(count)
     starts = [night.sleeps[0].went_to_bed or Moment(0) for night in kept]
-    return Source(
+    return ReportSource(
         nights=kept,
         massages=starts[:6],
         rescues=[starts[0].plus_minutes(240), starts[0].plus_minutes(300)],
@@ -77,7 +77,7 @@ def made(
     noted: frozenset[UUID] | None = frozenset(),
 ) -> Report:
     last = FIRST + timedelta(days=days - 1)
-    return report_of(source(count), FIRST, last, MADE, person or Person(), noted)
+    return make_report(source(count), FIRST, last, MADE, person or Person(), noted)
 
 
 def written(report: Report, folder: Path, paper: str = "A4") -> PdfReader:
@@ -106,12 +106,12 @@ def plain_text(plain: PdfReader) -> str:
 
 
 def test_medians_stand_with_their_n() -> None:
-    rows = {row.what: row for row in made().rows}
+    rows = {row.title: row for row in made().rows}
 
     asleep = rows["Time asleep (TST)"]
-    assert (asleep.middle, asleep.spread, asleep.count) == ("6 h 40", "6 h 40 to 6 h 40", 10)
-    assert rows["Sleep efficiency, of the sleep episode"].middle == "87 %"  # 400 of 460
-    assert rows["Sleep efficiency, of the time in bed"].middle == "80 %"  # 400 of 500
+    assert (asleep.value, asleep.middle_half, asleep.count) == ("6 h 40", "6 h 40 to 6 h 40", 10)
+    assert rows["Sleep efficiency, of the sleep episode"].value == "87 %"  # 400 of 460
+    assert rows["Sleep efficiency, of the time in bed"].value == "80 %"  # 400 of 500
     assert rows["Time to fall asleep (SOL)"].reference == "up to 30 min"
 
 
@@ -119,19 +119,24 @@ def test_missing_and_sleepless_nights_are_stated() -> None:
     kept = nights()
     (sleep,) = kept[3].sleeps
     kept[3] = replace(kept[3], sleeps=(replace(sleep, slept=False),))
-    report = report_of(replace(source(), nights=kept), FIRST, FIRST + timedelta(days=13), MADE, Person())
+    report = make_report(replace(source(), nights=kept), FIRST, FIRST + timedelta(days=13), MADE, Person())
 
-    assert (report.days, len(report.nights), report.missing, report.sleepless) == (14, 10, 4, 1)
-    rows = {row.what: row for row in report.rows}
+    assert (report.days, len(report.nights), report.nights_without_diary, report.sleepless_nights) == (
+        14,
+        10,
+        4,
+        1,
+    )
+    rows = {row.title: row for row in report.rows}
     assert (rows["Time asleep (TST)"].count, rows["Time to fall asleep (SOL)"].count) == (10, 9)
 
 
 def test_what_is_not_known_is_said_to_be() -> None:
     bare = [replace(night, tiredness=None) for night in nights()]
-    report = report_of(replace(source(), nights=bare), FIRST, FIRST + timedelta(days=9), MADE, Person())
+    report = make_report(replace(source(), nights=bare), FIRST, FIRST + timedelta(days=9), MADE, Person())
 
-    row = next(row for row in report.rows if row.what.startswith("Tiredness"))
-    assert (row.middle, row.count) == (NOT_KNOWN, 0)
+    row = next(row for row in report.rows if row.title.startswith("Tiredness"))
+    assert (row.value, row.count) == (NOT_KNOWN, 0)
 
 
 def test_what_was_tried_is_told_with_the_nights_it_helped_on() -> None:
@@ -140,7 +145,7 @@ def test_what_was_tried_is_told_with_the_nights_it_helped_on() -> None:
         for night, helped in zip(nights(), [*Helped, Helped.YES], strict=False)
     ]
     kept = [*tried, *nights()[len(tried) :]]
-    report = report_of(replace(source(), nights=kept), FIRST, FIRST + timedelta(days=9), MADE, Person())
+    report = make_report(replace(source(), nights=kept), FIRST, FIRST + timedelta(days=9), MADE, Person())
 
     assert report.tried_lines == (
         "Walking: tried on 4 of 10 nights (helped on 2, a little on 1, no help on 1).",
@@ -178,7 +183,7 @@ def test_doses_are_told_as_they_were_entered_and_together_for_a_night() -> None:
             for day, each in enumerate(of_nights)
         ]
         last = FIRST + timedelta(days=13)
-        report = report_of(replace(source(), nights=days), FIRST, last, MADE, Person())
+        report = make_report(replace(source(), nights=days), FIRST, last, MADE, Person())
         return report.dose_lines[0].partition("2 of 2 nights: ")[2]
 
     assert said(taken(0.125), taken(0.088)) == "0.125 mg from 1 Nov 2026; 0.088 mg from 2 Nov 2026."
@@ -188,22 +193,22 @@ def test_doses_are_told_as_they_were_entered_and_together_for_a_night() -> None:
 
 def test_awakenings_that_nothing_logged_are_not_known() -> None:
     def of(report: Report) -> tuple[str, int]:
-        row = next(row for row in report.rows if row.what.startswith("Awakenings from restless legs"))
-        return row.middle, row.count
+        row = next(row for row in report.rows if row.title.startswith("Awakenings from restless legs"))
+        return row.value, row.count
 
     typed = replace(source(), nights=nights())
     first = nights()[0]
     sleep = replace(first.sleeps[0], sources={Item.TRIED_TO_SLEEP: Origin.RECORDED})
     recorded = replace(source(), nights=[replace(first, sleeps=(sleep,)), *nights()[1:]])
 
-    assert of(report_of(typed, FIRST, FIRST + timedelta(days=13), MADE, Person())) == (NOT_KNOWN, 0)
-    assert of(report_of(recorded, FIRST, FIRST + timedelta(days=13), MADE, Person())) == ("0", 1)
+    assert of(make_report(typed, FIRST, FIRST + timedelta(days=13), MADE, Person())) == (NOT_KNOWN, 0)
+    assert of(make_report(recorded, FIRST, FIRST + timedelta(days=13), MADE, Person())) == ("0", 1)
 
 
 def test_nothing_entered_is_said() -> None:
     bare = [replace(night, doses=()) for night in nights()]
-    empty = Source(bare, [], [], [], {}, [], [])
-    report = report_of(empty, FIRST, FIRST + timedelta(days=9), MADE, Person())
+    empty = ReportSource(bare, [], [], [], {}, [], [])
+    report = make_report(empty, FIRST, FIRST + timedelta(days=9), MADE, Person())
 
     assert report.dose_lines == ("No doses were entered.",)
     assert report.lab_lines == ("No results were entered.",)
@@ -219,12 +224,12 @@ def test_nothing_entered_is_said() -> None:
 )
 def test_a_range_that_cannot_be_shown_is_refused(first: date, last: date, words: str) -> None:
     with pytest.raises(Refusal, match=words):
-        report_of(source(), first, last, MADE, Person())
+        make_report(source(), first, last, MADE, Person())
 
 
 def test_the_latest_ninety_nights_are_proposed() -> None:
-    assert whole_range(nights(), MADE) == (date(2026, 8, 13), date(2026, 11, 10))
-    assert whole_range([], MADE)[1] == MADE
+    assert proposed_range(nights(), MADE) == (date(2026, 8, 13), date(2026, 11, 10))
+    assert proposed_range([], MADE)[1] == MADE
 
 
 # --- how it is written --------------------------------------------------------------------------------------
@@ -256,8 +261,8 @@ def test_notes_are_printed_only_when_chosen(plain_text: str, tmp_path: Path) -> 
 
 def test_long_notes_go_on_to_further_pages(tmp_path: Path) -> None:
     kept = [replace(night, notes="a long evening " * 40) for night in nights()]
-    report = report_of(
-        replace(source(), nights=kept), FIRST, FIRST + timedelta(days=13), MADE, Person(), noted=None
+    report = make_report(
+        replace(source(), nights=kept), FIRST, FIRST + timedelta(days=13), MADE, Person(), printed_notes=None
     )
 
     reader = written(report, tmp_path)
@@ -316,12 +321,12 @@ def test_a_report_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("paper", ["A4", pytest.param("Letter", marks=pytest.mark.thorough)])
 def test_ninety_invented_nights_with_a_trial_fit_on_four_pages(tmp_path: Path, paper: str) -> None:
-    invented = [each.night for each in demo.invent(MADE, "Europe/Berlin", load_routines().routines)]
+    invented = [each.night for each in demo.invent_nights(MADE, "Europe/Berlin", load_routines().routines)]
     first = MADE - timedelta(days=40)
     trial = Trial(UUID(int=9), Outcome.WORST_URGE, first, seed=3, blocks=20, matters=1.0)
     told = TrialReport(trial, result_of(trial, invented, [], [], [], MADE), is_over=True)
     kept = replace(source(), nights=invented, trial=told)
-    report = report_of(kept, *whole_range(invented, MADE), MADE, Person())
+    report = make_report(kept, *proposed_range(invented, MADE), MADE, Person())
 
     reader = written(report, tmp_path, paper)
 
@@ -353,7 +358,7 @@ def test_its_texts_are_as_large_whatever_those_of_the_window_are(tmp_path: Path,
     "part",
     [
         "report.nights_chart",
-        *(f"report_pages.{each}" for each in ("paint_chart", "Pages.turn", "Pages._number")),
+        *(f"report_pages.{each}" for each in ("paint_chart", "Pages.start_page", "Pages._print_page_number")),
     ],
 )
 def test_a_drawing_that_fails_ends_its_painter(
@@ -363,7 +368,7 @@ def test_a_drawing_that_fails_ends_its_painter(
         raise ZeroDivisionError
 
     monkeypatch.setattr(f"rlscompanion.exchange.{part}", fail)
-    report = report_of(source(), FIRST, FIRST + timedelta(days=9), MADE, Person())
+    report = make_report(source(), FIRST, FIRST + timedelta(days=9), MADE, Person())
 
     for _ in range(3):
         with pytest.raises(ZeroDivisionError):

@@ -27,14 +27,14 @@ def nights(count: int, change: Callable[[int, Night], Night] = lambda _, night: 
 
 
 def row(what: str, of: list[Night]) -> Row:
-    return next(each for each in summary_rows(of) if each.what.startswith(what))
+    return next(each for each in summary_rows(of) if each.title.startswith(what))
 
 
 def test_the_last_fourteen_nights_are_put_beside_the_first() -> None:
     kept = nights(40, lambda day, night: replace(night, worst_urge=6 if day < 14 else 1 if day < 26 else 3))
     urge = row("Worst urge", kept)
 
-    assert (urge.middle, urge.count, urge.first, urge.last, urge.change) == ("3", 40, "6", "3", "−3")
+    assert (urge.value, urge.count, urge.first, urge.last, urge.change) == ("3", 40, "6", "3", "−3")
 
 
 def test_with_fewer_than_28_nights_there_is_no_change() -> None:
@@ -73,7 +73,7 @@ def test_symptoms_beginning_at_another_time_are_earlier_or_later() -> None:
     found = row("Symptoms began", nights(28, began))
 
     assert found.change == "1 h 35 earlier"
-    assert not [each for each in summary_rows(nights(3)) if each.what == "Symptoms began" and not each.count]
+    assert not [each for each in summary_rows(nights(3)) if each.title == "Symptoms began" and not each.count]
 
 
 @each_case(
@@ -98,4 +98,4 @@ def test_nights_a_week_with_symptoms_leave_out_those_that_do_not_say() -> None:
 
     found = row("Nights a week", nights(16, said))
 
-    assert (found.middle, found.count) == ("3.5", 8)
+    assert (found.value, found.count) == ("3.5", 8)

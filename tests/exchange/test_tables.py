@@ -6,7 +6,7 @@ import apsw
 import pytest
 
 from rlscompanion.domain.items import Kind
-from rlscompanion.exchange.tables import BY_NAME, LEFT_OUT, TABLES, Table
+from rlscompanion.exchange.tables import TABLES, TABLES_BY_NAME, TABLES_LEFT_OUT, Table
 from tests.cases import each_case
 
 TYPES = {
@@ -24,9 +24,9 @@ def test_every_table_of_the_log_is_exchanged_or_left_out_with_a_reason(source: a
     query = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
     found = {name for (name,) in source.execute(query)}
 
-    assert found == set(BY_NAME) | set(LEFT_OUT)
-    assert not set(BY_NAME) & set(LEFT_OUT)
-    assert all(len(reason) > 10 for reason in LEFT_OUT.values())
+    assert found == set(TABLES_BY_NAME) | set(TABLES_LEFT_OUT)
+    assert not set(TABLES_BY_NAME) & set(TABLES_LEFT_OUT)
+    assert all(len(reason) > 10 for reason in TABLES_LEFT_OUT.values())
 
 
 @each_case("table", TABLES, ids=lambda table: table.name)

@@ -1,4 +1,4 @@
-"""Reports at the end how many faults were injected."""
+"""Reports the number of injected faults at the end of the run."""
 
 from collections.abc import Callable
 
@@ -9,7 +9,7 @@ _INJECTED = "injected"
 
 @pytest.fixture
 def injected(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
-    """Note the faults that a test has injected, in a few words for the summary."""
+    """A function by which a test reports the faults that it has injected, in a few words."""
 
     def note(words: str) -> None:
         record_property(_INJECTED, words)

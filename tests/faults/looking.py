@@ -1,11 +1,11 @@
-"""Reading all rows of a log, and everything that the window reads."""
+"""Reading all rows of a log, and all data that the window reads."""
 
 from contextlib import closing
 from pathlib import Path
 
 from rlscompanion.domain.ratings import RatingTime
 from rlscompanion.domain.routine import RoutineKind
-from rlscompanion.storage.backups import opened_unchanged
+from rlscompanion.storage.backups import open_unchanged
 from rlscompanion.storage.database import open_database
 from rlscompanion.storage.health import SqliteHealthRecord
 from rlscompanion.storage.playlists import SqlitePlaylists
@@ -18,20 +18,20 @@ from rlscompanion.storage.sleep_log import SqliteSleepLog
 from rlscompanion.storage.trials import SqliteTrials
 from tests.exchange.samples import NIGHT
 
-from .works import CLOCK
+from .operations import CLOCK
 
 
 def look_at_everything(log: Path) -> None:
-    """Open the log and read all that the window reads. Raises Refusal."""
+    """Open the log and read all data that the window reads. Raises Refusal if it cannot be opened."""
     with closing(open_database(log, CLOCK)) as connection:
         nights, sessions = SqliteSleepLog(connection, CLOCK), SqliteSessionLog(connection, CLOCK)
         health, screenings = SqliteHealthRecord(connection, CLOCK), SqliteScreenings(connection, CLOCK)
-        whole = nights.nights()
-        for night in whole:
+        all_nights = nights.nights()
+        for night in all_nights:
             for moment in (night.symptoms_began, night.saved_at, *(each.at for each in night.awakenings)):
                 assert moment is None or moment.local
         nights.night_of(NIGHT.evening), nights.open_night(), nights.night(NIGHT.id)
-        assert len([(each.id, each.evening, each.sleep) for each in nights.summaries()]) == len(whole)
+        assert len([(each.id, each.evening, each.sleep) for each in nights.summaries()]) == len(all_nights)
         for session in sessions.all():
             assert session.started_at.local
             for when in RatingTime:
@@ -50,6 +50,6 @@ def look_at_everything(log: Path) -> None:
 
 def rows_of(log: Path) -> list[tuple[object, ...]]:
     """All rows of every table."""
-    with opened_unchanged(log) as connection:
+    with open_unchanged(log) as connection:
         tables = table_names(connection)
         return [row for table in tables for row in connection.execute(f"SELECT * FROM {table}")]

@@ -38,7 +38,7 @@ class Disk:
         self.acknowledged: set[str] = set()
 
     def take(self, step: Step) -> None:
-        """Carry out a step as a disk does."""
+        """Apply a recorded step to this disk."""
         file = self._now.get(step.path)
         match step.kind:
             case recorded.ACKNOWLEDGED:
@@ -122,9 +122,9 @@ def _folder(path: str) -> str:
 def cut(
     files: Mapping[str, bytes], steps: Sequence[Step], random: Random, is_torn: bool, folder: Path
 ) -> set[str]:
-    """Cut the power before one of the steps; return what was shown as done by then.
+    """Cut the power before one of the steps; return what the person had been shown as done.
 
-    `folder` receives the files that are found later.
+    The files that are found afterwards are written to `folder`.
     """
     disk = Disk(files)
     for step in steps[: random.randrange(len(steps) + 1)]:

@@ -1,7 +1,7 @@
-"""Records the file operations of a work: `python -m tests.faults.recorded NAME FOLDER`.
+"""Records the file steps of an operation: `python -m tests.faults.recorded NAME FOLDER`.
 
-FOLDER/before has the files before the work, FOLDER/steps the steps. It is a separate process, since its hooks
-cannot be removed.
+FOLDER/before contains the files before the operation, FOLDER/steps the steps. This is a separate process,
+since its hooks cannot be removed.
 """
 
 import os
@@ -10,16 +10,16 @@ import shutil
 import sys
 from pathlib import Path
 
+from .operations import OPERATIONS
 from .steps import Step, watch
-from .works import WORKS
 
 BEFORE, DURING, STEPS = "before", "during", "steps"
 ACKNOWLEDGED = "acknowledged"
-"""The kind of step that is no step: the person sees something as done."""
+"""The kind of a step that changes no file: the person is shown that something is done."""
 
 
 class Record:
-    """The steps of a work, with the flushed contents of files; paths are relative to its folder."""
+    """The steps of an operation, with the flushed contents of files; paths are relative to its folder."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = f"{folder}{os.sep}"
@@ -40,14 +40,14 @@ class Record:
 
 
 def main() -> None:
-    work, place = WORKS[sys.argv[1]], Path(sys.argv[2]).resolve()
+    operation, place = OPERATIONS[sys.argv[1]], Path(sys.argv[2]).resolve()
     before, during = place / BEFORE, place / DURING
     before.mkdir()
-    work.prepare(before)
+    operation.prepare(before)
     shutil.copytree(before, during)
     record = Record(during)
     watch(record)
-    work.carry_out(during, record.acknowledge)
+    operation.carry_out(during, record.acknowledge)
     steps = list(record.steps)
     (place / STEPS).write_bytes(pickle.dumps(steps))
 

@@ -10,11 +10,11 @@ import pytest
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage import Unreadable
 from rlscompanion.storage.checking import check_log
-from rlscompanion.storage.creation import Vanished
+from rlscompanion.storage.creation import LogVanished
 from rlscompanion.storage.salvage import salvage
 
 from .looking import look_at_everything, rows_of
-from .works import CLOCK
+from .operations import CLOCK
 
 FEW, SOME, MANY = 4, 100, 500
 
@@ -60,7 +60,7 @@ def _outcome(log: Path, data: bytes, rows: list[tuple[object, ...]]) -> str:
     log.write_bytes(data)
     try:
         look_at_everything(log)
-    except Vanished:  # cut off at its very beginning
+    except LogVanished:  # cut off at its very beginning
         return NOTHING
     except Unreadable:
         pass
@@ -73,7 +73,7 @@ def _outcome(log: Path, data: bytes, rows: list[tuple[object, ...]]) -> str:
         if "Nothing of the sleep log" not in str(refusal) or log.read_bytes() != data:
             raise
         return NOTHING
-    assert done.kept.read_bytes() == data
+    assert done.kept_log.read_bytes() == data
     assert check_log(log).faults == ()
     look_at_everything(log)
     return SAVED

@@ -8,9 +8,9 @@ import pytest
 
 from tests.processes import run_to_end
 
-from .broken_off import ACKNOWLEDGED, BEFORE
-from .broken_off import __name__ as broken_off
-from .works import WORKS, check_after, files_of
+from .interrupted import ACKNOWLEDGED, BEFORE
+from .interrupted import __name__ as interrupted
+from .operations import OPERATIONS, check_after, files_of
 
 FEW, SOME = 41, 11
 """Outside the long run a work is broken off at every so manieth step."""
@@ -21,7 +21,7 @@ MOMENTS = 500
 
 def killed(name: str, place: Path, every: int) -> int:
     """Kill a work at every n-th of its steps and check the result; return how often."""
-    done = run_to_end([sys.executable, "-m", broken_off, name, place, str(every)])
+    done = run_to_end([sys.executable, "-m", interrupted, name, place, str(every)])
     assert done.returncode == 0, done.stderr
     before = files_of(place / BEFORE / "data")
     steps = sorted(int(each.name) for each in place.iterdir() if each.name != BEFORE)
@@ -29,7 +29,7 @@ def killed(name: str, place: Path, every: int) -> int:
         folder = place / str(step)
         acknowledged = set((folder / ACKNOWLEDGED).read_text().split())
         try:
-            check_after(WORKS[name], folder, before, acknowledged)
+            check_after(OPERATIONS[name], folder, before, acknowledged)
         except Exception as error:
             error.add_note(f"after a kill at step {step} of {name}")
             raise
@@ -41,7 +41,7 @@ def test_a_kill_at_a_few_steps_of_a_restore_loses_nothing(tmp_path: Path) -> Non
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize("name", WORKS)
+@pytest.mark.parametrize("name", OPERATIONS)
 def test_a_kill_at_some_steps_loses_nothing(tmp_path: Path, name: str) -> None:
     assert killed(name, tmp_path, SOME)
 
@@ -49,7 +49,7 @@ def test_a_kill_at_some_steps_loses_nothing(tmp_path: Path, name: str) -> None:
 @pytest.mark.long
 def test_a_kill_at_every_step_loses_nothing(tmp_path: Path, injected: Callable[[str], None]) -> None:
     moments = {}
-    for number, name in enumerate(WORKS):
+    for number, name in enumerate(OPERATIONS):
         place = tmp_path / str(number)
         place.mkdir()
         moments[name] = killed(name, place, 1)

@@ -11,9 +11,9 @@ import pytest
 from tests.processes import run_to_end
 
 from . import recorded
+from .operations import OPERATIONS, check_after, files_of
 from .power import cut
 from .steps import Step
-from .works import WORKS, check_after, files_of
 
 FEW, SOME, MANY = 2, 10, 40
 """How often the power fails in each work, as often dropping as tearing what was not on disk."""
@@ -38,7 +38,7 @@ def cut_off(name: str, place: Path, number: int) -> int:
         (folder / "data").mkdir(parents=True)
         acknowledged = cut(before, steps, Random(f"{name} {at}"), at % 2 == 1, folder)
         try:
-            check_after(WORKS[name], folder, of_data, acknowledged)
+            check_after(OPERATIONS[name], folder, of_data, acknowledged)
         except Exception as error:
             error.add_note(f"after cut {at} of {name}")
             raise
@@ -50,7 +50,7 @@ def test_a_power_cut_in_some_evenings_loses_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize("name", WORKS)
+@pytest.mark.parametrize("name", OPERATIONS)
 def test_a_power_cut_loses_nothing(tmp_path: Path, name: str) -> None:
     cut_off(name, tmp_path, SOME)
 
@@ -60,7 +60,7 @@ def test_none_of_five_hundred_power_cuts_loses_anything(
     tmp_path: Path, injected: Callable[[str], None]
 ) -> None:
     cuts = 0
-    for number, name in enumerate(WORKS):
+    for number, name in enumerate(OPERATIONS):
         place = tmp_path / str(number)
         place.mkdir()
         cuts += cut_off(name, place, MANY)

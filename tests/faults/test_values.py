@@ -13,8 +13,8 @@ from rlscompanion.storage.checking import check_log
 from rlscompanion.storage.salvage import salvage
 
 from .looking import look_at_everything
+from .operations import CLOCK
 from .values import flip, full_log
-from .works import CLOCK
 
 FEW, SOME, MANY = 5, 100, 500
 
@@ -55,7 +55,7 @@ def _outcome(log: Path) -> str:
     if not is_noticed:
         assert not is_refused, "refused, and the check finds nothing"
         for ending in (".zip", ".json", ".csv"):
-            cli.export(log.parent, log.with_name(f"out{ending}"), cli.Teller())
+            cli.export(log.parent, log.with_name(f"out{ending}"), cli.Reporter())
         return "another possible value"
     salvage(log, CLOCK)
     look_at_everything(log)

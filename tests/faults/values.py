@@ -24,7 +24,7 @@ from rlscompanion.storage.trials import SqliteTrials
 from tests.exchange.samples import fill
 from tests.storage.samples import BEDTIME
 
-from .works import CLOCK
+from .operations import CLOCK
 
 TRACK = Track(UUID(int=101, version=4), "/music/piece.ogg", "Piece", "Somebody", 61.5)
 

@@ -15,7 +15,7 @@ from rlscompanion.storage.database import open_database
 from rlscompanion.storage.preferences import SqlitePreferences
 from rlscompanion.storage.sessions import SqliteSessionLog
 from rlscompanion.storage.sleep_log import SqliteSleepLog
-from tests.stores import lay_empty_log
+from tests.stores import copy_empty_log
 
 from .faulty_vfs import FaultyVFS
 from .samples import FakeClock
@@ -35,7 +35,7 @@ def log_path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def connection(log_path: Path, clock: FakeClock) -> Iterator[apsw.Connection]:
-    lay_empty_log(log_path)
+    copy_empty_log(log_path)
     with closing(open_database(log_path, clock)) as opened:
         yield opened
 

@@ -12,14 +12,14 @@ import pytest
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage.backups import (
-    KEPT,
+    KEPT_LATEST,
     KEPT_OF_EARLIER_RUNS,
     LEFT_OVER_SECONDS,
     back_up,
+    backup_folder_of,
     backups_of,
-    clear_left_overs,
-    folder_beside,
-    kept,
+    backups_to_keep,
+    delete_left_overs,
 )
 from rlscompanion.storage.checking import check_log
 from rlscompanion.storage.daily import DailyBackup, back_up_daily, choose_second_folder, copy_to_second_folder
@@ -40,19 +40,19 @@ def of_days(first: str, number: int) -> list[Path]:
 def test_a_wrong_clock_evicts_no_good_backup(wrong: str) -> None:
     good, bad = of_days("2026-01-01", 60), of_days(wrong, 200)
 
-    stay = kept(sorted([*good, *bad]))
+    stay = backups_to_keep(sorted([*good, *bad]))
 
-    assert kept(good) <= stay
+    assert backups_to_keep(good) <= stay
     assert bad[-1] in stay
 
 
 def test_backups_after_many_breaks_are_not_kept_without_end() -> None:
     many = [backup for year in range(1990, 2026) for backup in of_days(f"{year}-03-01", 40)]
 
-    stay = kept(many)
+    stay = backups_to_keep(many)
 
     assert len([each for each in stay if "-2001-" in each.name]) == KEPT_OF_EARLIER_RUNS
-    assert len([each for each in stay if "-2025-" in each.name]) >= KEPT
+    assert len([each for each in stay if "-2025-" in each.name]) >= KEPT_LATEST
 
 
 def test_the_backup_of_the_day_is_made_though_the_clock_once_ran_ahead(
@@ -73,11 +73,11 @@ def test_the_backup_of_the_day_is_made_though_the_clock_once_ran_ahead(
         made.append(back_up_if_due(connection, clock))
         assert back_up_if_due(connection, clock) is None
 
-    assert set(made) < set(backups_of(log_path, folder_beside(log_path)))
+    assert set(made) < set(backups_of(log_path, backup_folder_of(log_path)))
 
 
 def test_left_overs_of_killed_processes_go_and_nothing_else_does(log_path: Path) -> None:
-    folder = folder_beside(log_path)
+    folder = backup_folder_of(log_path)
     folder.mkdir(parents=True)
     stem = log_path.stem
     left = [
@@ -101,7 +101,7 @@ def test_left_overs_of_killed_processes_go_and_nothing_else_does(log_path: Path)
     for each in (*left, left[-1].parent, *others):
         os.utime(each, (before, before))
 
-    clear_left_overs(log_path, folder)
+    delete_left_overs(log_path, folder)
 
     assert not any(each.exists() for each in left)
     assert all(each.exists() for each in (*others, young))
@@ -112,7 +112,7 @@ def test_a_second_folder_gets_the_latest_backup(
 ) -> None:
     second = tmp_path / "stick"
     SqliteSleepLog(connection, clock).save(a_night())
-    made = back_up(connection, folder_beside(log_path), clock)
+    made = back_up(connection, backup_folder_of(log_path), clock)
     with pytest.raises(Refusal, match="stick is not there"):
         copy_to_second_folder(log_path, second)
     second.mkdir()
@@ -125,11 +125,11 @@ def test_a_second_folder_gets_the_latest_backup(
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
     assert check_log(copy).nights == 1
     assert copy_to_second_folder(log_path, second) == []
-    for _ in range(KEPT + 3):
+    for _ in range(KEPT_LATEST + 3):
         clock.move_on()
-        back_up(connection, folder_beside(log_path), clock)
+        back_up(connection, backup_folder_of(log_path), clock)
         copy_to_second_folder(log_path, second)
-    assert len(backups_of(log_path, second)) == KEPT
+    assert len(backups_of(log_path, second)) == KEPT_LATEST
 
 
 def test_a_second_folder_is_remembered_and_its_absence_is_told_after_the_first_backup(
@@ -142,7 +142,7 @@ def test_a_second_folder_is_remembered_and_its_absence_is_told_after_the_first_b
     choose_second_folder(connection, clock, second)
     SqliteSleepLog(connection, clock).save(a_night())
 
-    made = back_up_daily(connection, clock).made
+    made = back_up_daily(connection, clock).new_backup
 
     assert made is not None
     assert [each.name for each in second.iterdir()] == [made.name]
@@ -152,9 +152,9 @@ def test_a_second_folder_is_remembered_and_its_absence_is_told_after_the_first_b
 
     done = back_up_daily(connection, clock)
 
-    assert done.made is not None
+    assert done.new_backup is not None
     assert "stick is not there. Plug its disk in" in done.trouble
-    assert len(backups_of(log_path, folder_beside(log_path))) == 2
+    assert len(backups_of(log_path, backup_folder_of(log_path))) == 2
     choose_second_folder(connection, clock, None)
     assert back_up_daily(connection, clock) == DailyBackup(None)
 

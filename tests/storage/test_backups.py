@@ -14,7 +14,7 @@ from rlscompanion.bedtime.ports import SleepLog
 from rlscompanion.domain.moment import moment_of
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage import damage
-from rlscompanion.storage.backups import KEPT, back_up, backups_of, folder_beside
+from rlscompanion.storage.backups import KEPT_LATEST, back_up, backup_folder_of, backups_of
 from rlscompanion.storage.checking import check_log
 from rlscompanion.storage.database import open_database
 from rlscompanion.storage.sleep_log import SqliteSleepLog
@@ -24,7 +24,7 @@ from .samples import FakeClock, a_night, contents
 
 @pytest.fixture
 def folder(log_path: Path) -> Path:
-    return folder_beside(log_path)
+    return backup_folder_of(log_path)
 
 
 def test_a_backup_is_one_private_dated_file_with_everything(
@@ -56,8 +56,8 @@ def test_a_backup_of_a_log_in_use_changes_nothing_about_it(
 def test_backups_of_the_same_second_stand_side_by_side(
     connection: apsw.Connection, folder: Path, clock: FakeClock
 ) -> None:
-    made = [back_up(connection, folder, clock) for _ in range(KEPT + 2)]
-    assert len(set(made)) == KEPT + 2
+    made = [back_up(connection, folder, clock) for _ in range(KEPT_LATEST + 2)]
+    assert len(set(made)) == KEPT_LATEST + 2
     assert backups_of(Path(connection.filename), folder) == made[2:]
 
 
@@ -69,7 +69,7 @@ def test_the_oldest_backups_go_and_nothing_else_does(
     for name in kept:
         (folder / name).touch()
     made = []
-    for _ in range(KEPT + 3):
+    for _ in range(KEPT_LATEST + 3):
         made.append(back_up(connection, folder, clock))
         clock.move_on()
 
@@ -82,13 +82,13 @@ def test_the_newest_backup_stays_though_the_clock_once_ran_ahead(
 ) -> None:
     now = clock.moment
     clock.moment = moment_of(datetime(2099, 1, 1, tzinfo=UTC))
-    for _ in range(KEPT):
+    for _ in range(KEPT_LATEST):
         back_up(connection, folder, clock)
         clock.move_on()
     clock.moment = now
 
     assert back_up(connection, folder, clock) in backups_of(log_path, folder)
-    assert len(backups_of(log_path, folder)) == KEPT
+    assert len(backups_of(log_path, folder)) == KEPT_LATEST
 
 
 @pytest.mark.parametrize("failing", ["fsync", "replace"])
@@ -99,7 +99,7 @@ def test_a_backup_that_fails_leaves_the_earlier_ones_and_no_remains(
     monkeypatch: pytest.MonkeyPatch,
     failing: str,
 ) -> None:
-    for _ in range(KEPT):
+    for _ in range(KEPT_LATEST):
         back_up(connection, folder, clock)
     before = contents(folder)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.storage.backups import back_up, folder_beside
+from rlscompanion.storage.backups import back_up, backup_folder_of
 from rlscompanion.storage.daily import copy_to_second_folder
 from rlscompanion.storage.database import open_database
 from rlscompanion.storage.erasing import erase
@@ -43,7 +43,7 @@ def second(log_path: Path, clock: FakeClock, tmp_path: Path) -> Path:
     second = tmp_path / "stick"
     second.mkdir()
     with closing(open_database(log_path, clock)) as connection:
-        back_up(connection, folder_beside(log_path), clock)
+        back_up(connection, backup_folder_of(log_path), clock)
     assert copy_to_second_folder(log_path, second)
     return second
 
@@ -53,7 +53,7 @@ def test_every_trace_is_erased(log_path: Path, second: Path) -> None:
 
     erased = erase(log_path.parent, second)
 
-    assert (erased.refused, erased.others) == ((), ())
+    assert (erased.not_deleted, erased.not_ours) == ((), ())
     assert not log_path.parent.exists()
     assert list(second.iterdir()) == []
 
@@ -65,7 +65,7 @@ def test_nothing_else_is_deleted(log_path: Path, second: Path) -> None:
     erased = erase(log_path.parent, second)
 
     left = {each for each in log_path.parent.rglob("*") if each.is_file()}
-    assert left == set(erased.others) == {log_path.parent / name for name in OTHERS}
+    assert left == set(erased.not_ours) == {log_path.parent / name for name in OTHERS}
     assert {str(each.relative_to(second)) for each in second.rglob("*") if each.is_file()} == set(OTHERS)
 
 
@@ -74,7 +74,7 @@ def test_what_cannot_be_deleted_is_told(log_path: Path, clock: FakeClock, ordina
     open_database(log, clock).close()
     log.parent.chmod(0o500)
     try:
-        assert erase(log.parent, None).refused == (log,)
+        assert erase(log.parent, None).not_deleted == (log,)
     finally:
         log.parent.chmod(0o700)
     assert log.is_file()
@@ -83,7 +83,7 @@ def test_what_cannot_be_deleted_is_told(log_path: Path, clock: FakeClock, ordina
 def test_a_folder_that_is_not_there_has_nothing(tmp_path: Path) -> None:
     erased = erase(tmp_path / "none", tmp_path / "gone")
 
-    assert (erased.refused, erased.others) == ((), ())
+    assert (erased.not_deleted, erased.not_ours) == ((), ())
 
 
 def test_an_erasure_broken_off_leaves_the_log_to_the_end(

@@ -13,9 +13,9 @@ import pytest
 from rlscompanion.bedtime.ports import SleepLog
 from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.storage import Unwritable, damage, database, refusing
+from rlscompanion.storage import Unwritable, damage, database, disk_errors_as_refusals
 from rlscompanion.storage.checking import check_log
-from rlscompanion.storage.database import open_database, opened_to_read
+from rlscompanion.storage.database import open_database, open_for_reading
 from rlscompanion.storage.new_log import new_log
 from rlscompanion.storage.preferences import SqlitePreferences
 from rlscompanion.storage.restore import restore, write_backup
@@ -173,7 +173,7 @@ def test_what_the_system_says_tells_a_full_disk_from_one_that_fails(
 
     with (
         pytest.raises(Refusal, match=words),
-        refusing(log_path, connection=cast("apsw.Connection", Connection())),
+        disk_errors_as_refusals(log_path, connection=cast("apsw.Connection", Connection())),
     ):
         raise apsw.IOError("disk I/O error")
 
@@ -186,7 +186,7 @@ def test_a_log_on_a_full_disk_can_be_read(
     before = contents(log_path.parent)
     monkeypatch.setattr(database, "_configure", full)
 
-    with opened_to_read(log_path, clock) as connection:
+    with open_for_reading(log_path, clock) as connection:
         assert list(SqliteSleepLog(connection, clock).nights()) == [a_night()]
         with pytest.raises(Refusal, match="cannot be opened for writing"):
             SqliteSleepLog(connection, clock).save(a_night(2, days=2))
@@ -202,7 +202,7 @@ def test_a_log_in_a_folder_that_may_not_be_written_can_be_read(
         SqliteSleepLog(connection, clock).save(a_night())
     ordinary_folder.chmod(0o500)
 
-    with opened_to_read(path, clock) as connection:
+    with open_for_reading(path, clock) as connection:
         assert list(SqliteSleepLog(connection, clock).nights()) == [a_night()]
 
 
@@ -215,7 +215,7 @@ def test_an_old_log_that_cannot_be_brought_up_to_date_is_not_read(
     monkeypatch.setattr(database, "known_migrations", lambda: everything)
     monkeypatch.setattr(database, "_configure", full)
 
-    with pytest.raises(Refusal, match="has no room left"), opened_to_read(log_path, clock):
+    with pytest.raises(Refusal, match="has no room left"), open_for_reading(log_path, clock):
         pass
 
 

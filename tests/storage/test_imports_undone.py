@@ -10,9 +10,9 @@ import pytest
 
 from rlscompanion.bedtime.ports.files import Keep
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.storage.backups import backups_of, folder_beside
+from rlscompanion.storage.backups import backup_folder_of, backups_of
 from rlscompanion.storage.database import open_database
-from rlscompanion.storage.imports import PREFERENCE, Imports
+from rlscompanion.storage.imports import LAST_IMPORT_KEY, Imports
 from rlscompanion.storage.preferences import SqlitePreferences
 from rlscompanion.storage.sleep_log import SqliteSleepLog
 from rlscompanion.storage.whole_log import SqliteWholeLog
@@ -31,9 +31,9 @@ def imports(connection: apsw.Connection, sleep_log: SqliteSleepLog, clock: FakeC
     return Imports(connection, clock, TABLES)
 
 
-def bring_in(connection: apsw.Connection, imports: Imports, keep: Keep | None = None) -> Path:
+def stage_import(connection: apsw.Connection, imports: Imports, keep: Keep | None = None) -> Path:
     with SqliteWholeLog(connection).merging() as merge:
-        merge.take_in("nights", NIGHT, [NEW])
+        merge.collect("nights", NIGHT, [NEW])
         return imports.apply(merge, keep, FILE)
 
 
@@ -44,7 +44,7 @@ def ids(connection: apsw.Connection) -> list[int]:
 def test_the_backup_holds_the_log_from_before(
     connection: apsw.Connection, imports: Imports, clock: FakeClock
 ) -> None:
-    backup = bring_in(connection, imports)
+    backup = stage_import(connection, imports)
 
     assert ids(connection) == [1, 9]
     with closing(open_database(backup, clock)) as before:
@@ -56,7 +56,7 @@ def test_the_backup_holds_the_log_from_before(
 def test_undo_brings_the_nights_back_and_leaves_the_choices_of_today(
     connection: apsw.Connection, imports: Imports, preferences: SqlitePreferences, log_path: Path
 ) -> None:
-    bring_in(connection, imports)
+    stage_import(connection, imports)
     preferences.set("text_scale", "1.5")
 
     undone = imports.undo()
@@ -65,7 +65,7 @@ def test_undo_brings_the_nights_back_and_leaves_the_choices_of_today(
     assert ids(connection) == [1]
     assert preferences.get("text_scale", "") == "1.5"
     assert imports.last is None
-    assert len(backups_of(log_path, folder_beside(log_path))) == 2
+    assert len(backups_of(log_path, backup_folder_of(log_path))) == 2
     with pytest.raises(Refusal, match="There is no import to undo"):
         imports.undo()
 
@@ -73,7 +73,7 @@ def test_undo_brings_the_nights_back_and_leaves_the_choices_of_today(
 def test_another_program_run_can_undo(
     connection: apsw.Connection, imports: Imports, clock: FakeClock
 ) -> None:
-    bring_in(connection, imports)
+    stage_import(connection, imports)
     Imports(connection, clock, TABLES).undo()
     assert ids(connection) == [1]
 
@@ -82,7 +82,7 @@ def test_another_program_run_can_undo(
 def test_what_came_after_an_import_is_not_lost(
     connection: apsw.Connection, imports: Imports, change: str
 ) -> None:
-    bring_in(connection, imports)
+    stage_import(connection, imports)
     connection.execute(change)
 
     with pytest.raises(Refusal, match=r"has changed since log\.zip was imported"):
@@ -96,7 +96,7 @@ def test_what_came_after_an_import_is_not_lost(
 def test_without_the_backup_nothing_is_undone(
     connection: apsw.Connection, imports: Imports, spoil: object, words: str
 ) -> None:
-    backup = bring_in(connection, imports)
+    backup = stage_import(connection, imports)
     if spoil is Path.touch:
         backup.write_bytes(b"no database" * 1000)
     else:
@@ -111,7 +111,7 @@ def test_without_the_backup_nothing_is_undone(
 def test_a_note_that_cannot_be_read_is_no_import(
     imports: Imports, preferences: SqlitePreferences, kept: str
 ) -> None:
-    preferences.set(PREFERENCE, kept)
+    preferences.set(LAST_IMPORT_KEY, kept)
     assert imports.last is None
 
 
@@ -127,6 +127,6 @@ def test_nobody_writes_between_the_backup_and_the_import(
             yield
 
         with SqliteWholeLog(connection).merging() as merge:
-            merge.take_in("nights", NIGHT, [NEW])
+            merge.collect("nights", NIGHT, [NEW])
             merge.apply(None, lambda: next(write()))
     assert ids(connection) == [1, 9]

@@ -50,7 +50,7 @@ def numbered(found: Iterable[Cells]) -> Iterator[Cells]:
 def take_in(merge: SqliteMerge, other: apsw.Connection, tables: Sequence[str] = TABLES) -> None:
     """Lay all rows of another log beside this one."""
     for table in tables:
-        merge.take_in(
+        merge.collect(
             table, columns(other, table), numbered(other.execute(f"SELECT * FROM {table}").fetchall())
         )
 
@@ -59,7 +59,7 @@ def merged(connection: apsw.Connection, other: apsw.Connection, keep: Keep | Non
     """Merge another log; return the tables with rows of it."""
     with SqliteWholeLog(connection).merging() as merge:
         take_in(merge, other)
-        assert merge.misfit() is None
+        assert merge.first_misfit() is None
         plans = merge.plan()
         merge.apply(keep)
     return [plan for plan in plans if plan.new or plan.same or plan.differing or plan.joined]
@@ -229,8 +229,8 @@ def a_night_row(number: int, location: int) -> Cells:
 def misfit_of(connection: apsw.Connection, *taken: tuple[str, Sequence[str], list[Cells]]) -> Misfit | None:
     with SqliteWholeLog(connection).merging() as merge:
         for table, names, found in taken:
-            merge.take_in(table, names, found)
-        return merge.misfit()
+            merge.collect(table, names, found)
+        return merge.first_misfit()
 
 
 def test_a_row_that_stands_twice(connection: apsw.Connection) -> None:
@@ -328,8 +328,8 @@ def test_of_a_main_sleep_here_and_one_that_comes_in_the_longer_stays_it(
     nights(connection, clock).save(a_night(1))
     for _ in range(2):
         with SqliteWholeLog(connection).merging() as merge:
-            merge.take_in("sleeps", SLEEP, [a_sleep_row(13, 1, 3, hours)])
-            assert merge.misfit() is None
+            merge.collect("sleeps", SLEEP, [a_sleep_row(13, 1, 3, hours)])
+            assert merge.first_misfit() is None
             merge.apply(Keep.MINE)
     [night] = nights(connection, clock).nights()
     assert [sleep.id.int for sleep in night.sleeps if sleep.is_main] == [main]
@@ -356,7 +356,7 @@ def test_a_reader_that_gives_up_leaves_nothing_aside(connection: apsw.Connection
         raise Refusal("line 2: no")
 
     with SqliteWholeLog(connection).merging() as merge, pytest.raises(Refusal, match="line 2"):
-        merge.take_in("nights", NIGHT, give_up())
+        merge.collect("nights", NIGHT, give_up())
     assert connection.execute("SELECT count(*) FROM sqlite_temp_schema").get == 0
     assert not connection.in_transaction
 
@@ -364,7 +364,7 @@ def test_a_reader_that_gives_up_leaves_nothing_aside(connection: apsw.Connection
 def test_a_row_that_the_log_cannot_hold_changes_nothing(connection: apsw.Connection) -> None:
     with SqliteWholeLog(connection).merging() as merge:
         bad = (an_id(2), "2026-02-30", "UTC", "", 0, 0, 2)
-        merge.take_in("nights", NIGHT, [a_night_row(1, 1), bad])
+        merge.collect("nights", NIGHT, [a_night_row(1, 1), bad])
         with pytest.raises(Refusal, match=r"holds what the log cannot .* Nothing was changed"):
             merge.apply(None)
     assert connection.execute("SELECT count(*) FROM nights").get == 0
@@ -464,8 +464,8 @@ def test_two_nights_of_one_evening_in_a_file_become_one(
         for number in (1, 2)
     ]
     with SqliteWholeLog(connection).merging() as merge:
-        merge.take_in("nights", columns_taken, found)
-        assert merge.misfit() is None
+        merge.collect("nights", columns_taken, found)
+        assert merge.first_misfit() is None
         merge.apply(None)
 
     assert sorted(only_night(connection, clock).notes.splitlines()) == ["Told by 1.", "Told by 2."]

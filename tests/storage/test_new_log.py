@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.storage.backups import back_up, backups_of, folder_beside
+from rlscompanion.storage.backups import back_up, backup_folder_of, backups_of
 from rlscompanion.storage.database import open_database
 from rlscompanion.storage.new_log import NewLog, new_log
 from rlscompanion.storage.preferences import SqlitePreferences
@@ -18,7 +18,7 @@ def make(new: NewLog, clock: FakeClock) -> None:
     """A log that says "mine", with a backup."""
     with closing(open_database(new.log, clock)) as connection:
         SqlitePreferences(connection, clock).set("whose", "mine")
-        back_up(connection, folder_beside(new.log), clock)
+        back_up(connection, backup_folder_of(new.log), clock)
 
 
 def whose(log: Path, clock: FakeClock) -> str:
@@ -31,11 +31,11 @@ def test_what_settles_is_at_its_place_with_its_backups(tmp_path: Path, clock: Fa
     with new_log(log) as new:
         make(new, clock)
         assert not log.exists()
-        new.settle()
+        new.move_into_place()
 
     assert whose(log, clock) == "mine"
     assert log.stat().st_mode & 0o077 == 0
-    assert len(backups_of(log, folder_beside(log))) == 1
+    assert len(backups_of(log, backup_folder_of(log))) == 1
     assert sorted(each.name for each in log.parent.iterdir()) == ["backups", "log.sqlite"]
 
 
@@ -76,7 +76,7 @@ def test_a_log_that_another_has_made_meanwhile_stays(tmp_path: Path, clock: Fake
         with closing(open_database(log, clock)) as other:
             SqlitePreferences(other, clock).set("whose", "another's")
         with pytest.raises(Refusal, match=r"has made the sleep log .* meanwhile, so nothing was changed"):
-            new.settle()
+            new.move_into_place()
 
     assert whose(log, clock) == "another's"
     assert [each.name for each in tmp_path.iterdir()] == ["log.sqlite"]
@@ -89,5 +89,5 @@ def test_rows_beside_that_are_of_another_log_are_not_given_to_this_one(
     with new_log(tmp_path / "log.sqlite") as new:
         make(new, clock)
         with pytest.raises(Refusal, match=r"log\.sqlite-wal belongs to another log"):
-            new.settle()
+            new.move_into_place()
     assert [each.name for each in tmp_path.iterdir()] == ["log.sqlite-wal"]

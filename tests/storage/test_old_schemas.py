@@ -14,8 +14,8 @@ from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import AwakeningKind, Night, Source
 from rlscompanion.domain.routine import RoutineKind
 from rlscompanion.storage.checking import check_log
-from rlscompanion.storage.database import JOINED_EVENINGS, known_migrations, open_database
-from rlscompanion.storage.joining import sentence_of
+from rlscompanion.storage.database import MERGED_EVENINGS_KEY, known_migrations, open_database
+from rlscompanion.storage.joining import merged_evenings_sentence
 from rlscompanion.storage.preferences import SqlitePreferences
 from rlscompanion.storage.sessions import SqliteSessionLog
 from rlscompanion.storage.sleep_log import SqliteSleepLog
@@ -146,10 +146,10 @@ def test_the_joined_evenings_are_noted(version: int, log_path: Path, clock: Fake
     assert "1 night has two diaries; they are joined at the next start." in check_log(log_path).remarks
 
     with closing(open_database(log_path, clock)) as connection:
-        noted = SqlitePreferences(connection, clock).get(JOINED_EVENINGS, "")
+        noted = SqlitePreferences(connection, clock).get(MERGED_EVENINGS_KEY, "")
 
     assert json.loads(noted) == ["2026-11-21"]
-    assert "Sat 21 to Sun 22 Nov 2026" in sentence_of(noted)
+    assert "Sat 21 to Sun 22 Nov 2026" in merged_evenings_sentence(noted)
     assert check_log(log_path).remarks == ()
 
 
@@ -173,4 +173,4 @@ def test_what_was_asked_later_is_kept_or_not_known(version: int, log_path: Path,
 def test_many_joined_evenings_are_counted() -> None:
     noted = json.dumps([date(2026, 11, day).isoformat() for day in range(1, 9)])
 
-    assert sentence_of(noted).endswith("Thu 5 to Fri 6 Nov 2026 and 3 more.")
+    assert merged_evenings_sentence(noted).endswith("Thu 5 to Fri 6 Nov 2026 and 3 more.")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.storage.backups import backups_of, folder_beside
+from rlscompanion.storage.backups import backup_folder_of, backups_of
 from rlscompanion.storage.checking import check_log
 from rlscompanion.storage.database import Displaced, open_database
 from rlscompanion.storage.open_log import OpenLog
@@ -46,7 +46,7 @@ def test_a_window_works_on_what_was_restored_in_place_of_its_damaged_log(
     with pytest.raises(Displaced):
         nights.save(a_night(2, 2))
 
-    assert window.follow()
+    assert window.reconnect_if_displaced()
 
     nights.save(a_night(2, 2))
     assert {night.id.int for night in nights.nights()} == {9, 2}
@@ -67,7 +67,7 @@ def test_a_window_completes_a_restore_that_was_broken_off(
         patch.setattr("rlscompanion.storage.replacement.complete_replacement", lambda log: None)
         restore(log_path, backup, clock)
 
-    assert window.follow()
+    assert window.reconnect_if_displaced()
 
     assert {night.id.int for night in nights.nights()} == {9}
 
@@ -76,10 +76,10 @@ def test_a_window_stays_where_nothing_took_the_name(window: OpenLog, log_path: P
     window.part(SqliteSleepLog).save(a_night())
     connection = window.connection
 
-    assert not window.follow()
+    assert not window.reconnect_if_displaced()
 
     assert window.connection is connection
-    assert not folder_beside(log_path).exists()
+    assert not backup_folder_of(log_path).exists()
 
 
 def gone(log: Path) -> None:
@@ -103,7 +103,7 @@ def test_a_log_that_is_gone_is_put_back_from_the_open_one(
     nights.save(a_night(1, 1))
     remove(log_path)
 
-    assert window.follow()
+    assert window.reconnect_if_displaced()
 
     nights.save(a_night(2, 2))
     assert {night.id.int for night in nights.nights()} == {1, 2}
@@ -121,10 +121,10 @@ def test_what_a_replaced_log_held_is_kept_as_a_backup(
         Path(f"{log_path}{side}").unlink()
     os.replace(backup, log_path)
 
-    assert window.follow()
+    assert window.reconnect_if_displaced()
 
     assert {night.id.int for night in nights.nights()} == {9}
-    [kept] = backups_of(log_path, folder_beside(log_path))
+    [kept] = backups_of(log_path, backup_folder_of(log_path))
     assert check_log(kept).nights == 1
 
 
@@ -137,6 +137,6 @@ def test_a_window_stays_with_its_log_while_the_other_file_is_none(
     os.replace(tmp_path / "words", log_path)
 
     with pytest.raises(Refusal, match="is not a file this program can read"):
-        window.follow()
+        window.reconnect_if_displaced()
 
     assert {night.id.int for night in nights.nights()} == {1}

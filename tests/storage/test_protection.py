@@ -12,23 +12,33 @@ import pytest
 
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage import Unreadable, keys
-from rlscompanion.storage.backups import back_up, folder_beside
+from rlscompanion.storage.backups import back_up, backup_folder_of
 from rlscompanion.storage.checking import check_log
 from rlscompanion.storage.daily import back_up_daily
 from rlscompanion.storage.damage import Damaged
 from rlscompanion.storage.database import open_database, transaction
-from rlscompanion.storage.keys import Key, Locked, forget_keys, held, hold, key_from, key_of, new_key, salt_of
+from rlscompanion.storage.keys import (
+    Key,
+    Locked,
+    forget_all_keys,
+    key_from_text,
+    key_of,
+    new_key,
+    remember_key,
+    remembered_keys,
+    salt_of,
+)
 from rlscompanion.storage.protection import (
     change_key,
     delete_copies,
-    give_same_key,
-    is_right,
+    give_log_key_to_copies,
+    is_passphrase_of,
     locked_files,
     unlock,
     unlock_with,
     unmatched_copies,
 )
-from rlscompanion.storage.recovery import offers
+from rlscompanion.storage.recovery import recovery_offers
 from rlscompanion.storage.restore import restore
 from rlscompanion.storage.salvage import salvage
 
@@ -46,7 +56,7 @@ DIARY = b"Tea with milk before bed"
 @pytest.fixture(autouse=True)
 def nothing_held() -> Iterator[None]:
     yield
-    forget_keys()
+    forget_all_keys()
 
 
 @pytest.fixture
@@ -82,7 +92,7 @@ def test_nothing_of_a_protected_log_can_be_read_in_its_files(log: Path, clock: F
     with closing(open_database(log, clock)) as connection:
         with transaction(connection):
             connection.execute("UPDATE nights SET notes = ?", (DIARY.decode(),))
-        back_up(connection, folder_beside(log), clock)
+        back_up(connection, backup_folder_of(log), clock)
         assert Path(f"{log}-wal").stat().st_size > 0
         assert holding(log.parent) == []
     assert holding(log.parent) == []
@@ -90,19 +100,19 @@ def test_nothing_of_a_protected_log_can_be_read_in_its_files(log: Path, clock: F
 
 def test_only_its_passphrase_opens_a_log(log: Path, clock: FakeClock) -> None:
     change_key(log, new_key(WORDS), clock)
-    forget_keys()
+    forget_all_keys()
 
     for way in (lambda: open_database(log, clock), lambda: check_log(log)):
         with pytest.raises(Locked, match="protected by a passphrase"):
             way()
     assert locked_files(log) == [log]
     assert not unlock(locked_files(log), OTHERS)
-    assert held() == ()
+    assert remembered_keys() == ()
     assert unlock(locked_files(log), WORDS)
     assert not locked_files(log)
     assert check_log(log).nights == NIGHTS
-    assert is_right(log, WORDS)
-    assert not is_right(log, OTHERS)
+    assert is_passphrase_of(log, WORDS)
+    assert not is_passphrase_of(log, OTHERS)
 
 
 def test_a_key_is_that_of_sqlite3_multiple_ciphers(
@@ -126,12 +136,12 @@ def test_one_spelling_of_a_passphrase_is_as_good_as_another() -> None:
 def test_a_key_goes_to_other_processes_as_text() -> None:
     key = key_of(WORDS, bytes(range(16)))
 
-    assert key_from(key.text) == key
+    assert key_from_text(key.text) == key
     assert WORDS not in repr(key)
     assert key.text not in repr(key)
     for text in ("", "no key", key.text[:-2]):
         with pytest.raises(ValueError, match=r"no key|hexadecimal"):
-            key_from(text)
+            key_from_text(text)
 
 
 def test_a_short_passphrase_is_refused() -> None:
@@ -142,11 +152,11 @@ def test_a_short_passphrase_is_refused() -> None:
 def test_a_key_from_the_keyring_is_taken_if_it_is_the_right_one(log: Path, clock: FakeClock) -> None:
     right = new_key(WORDS)
     change_key(log, right, clock)
-    forget_keys()
+    forget_all_keys()
 
     assert not unlock_with([log], Key(right.salt, bytes(32)))
     assert not unlock_with([log], new_key(WORDS))
-    assert held() == ()
+    assert remembered_keys() == ()
     assert unlock_with([log], right)
     assert check_log(log).nights == NIGHTS
 
@@ -155,12 +165,12 @@ def test_a_passphrase_is_changed_and_removed(log: Path, clock: FakeClock) -> Non
     first = new_key(WORDS)
     change_key(log, first, clock)
     change_key(log, new_key(OTHERS), clock)
-    forget_keys()
+    forget_all_keys()
 
     assert not unlock([log], WORDS)
     assert unlock([log], OTHERS)
     change_key(log, None, clock)
-    forget_keys()
+    forget_all_keys()
 
     assert salt_of(log) is None
     assert check_log(log).faults == ()
@@ -208,11 +218,11 @@ def dying(function):
     return call
 
 if old:
-    keys.hold(keys.key_from(old))
+    keys.remember_key(keys.key_from_text(old))
 for name in ("open", "fsync", "unlink", "mkdir", "replace", "rmdir"):
     setattr(os, name, dying(getattr(os, name)))
-protection._digest = dying(protection._digest)
-protection.change_key(log, keys.key_from(new) if new else None, lambda: Moment(1795290000, 60))
+protection._hash_of_rows = dying(protection._hash_of_rows)
+protection.change_key(log, keys.key_from_text(new) if new else None, lambda: Moment(1795290000, 60))
 """
 
 
@@ -237,7 +247,7 @@ def test_a_change_killed_at_any_step_leaves_a_whole_log(
         codes.append(done.returncode)
         for key in (old, new):
             if key:
-                hold(key)
+                remember_key(key)
         open_database(copy, clock).close()
         report = check_log(copy)
         assert (report.nights, report.faults) == (NIGHTS, ())
@@ -254,22 +264,22 @@ def test_a_change_killed_at_any_step_leaves_a_whole_log(
 def backups(log: Path, clock: FakeClock) -> list[Path]:
     """Three backups of a log without a passphrase, and a damaged log that was set aside."""
     with closing(open_database(log, clock)) as connection:
-        made = [back_up(connection, folder_beside(log), clock) for _ in range(3)]
-    aside = folder_beside(log) / "sleep-log-unreadable-2026-11-20T200000Z.sqlite"
+        made = [back_up(connection, backup_folder_of(log), clock) for _ in range(3)]
+    aside = backup_folder_of(log) / "sleep-log-unreadable-2026-11-20T200000Z.sqlite"
     aside.write_bytes(DIARY)
     return [*made, aside]
 
 
 def test_earlier_backups_get_the_passphrase_too(log: Path, clock: FakeClock, backups: list[Path]) -> None:
     change_key(log, new_key(WORDS), clock)
-    folders = [folder_beside(log), log.parent / "not there"]
+    folders = [backup_folder_of(log), log.parent / "not there"]
     assert unmatched_copies(log, folders) == backups
 
-    assert list(give_same_key(log, backups)) == [True, True, True, False]
+    assert list(give_log_key_to_copies(log, backups)) == [True, True, True, False]
 
     assert unmatched_copies(log, folders) == backups[3:]
     assert holding(log.parent) == [backups[3].name]
-    assert sorted(folder_beside(log).iterdir()) == sorted(backups)
+    assert sorted(backup_folder_of(log).iterdir()) == sorted(backups)
     assert [check_log(each).nights for each in backups[:3]] == [NIGHTS] * 3
     delete_copies(backups[3:])
     assert holding(log.parent) == []
@@ -277,12 +287,12 @@ def test_earlier_backups_get_the_passphrase_too(log: Path, clock: FakeClock, bac
 
 def test_backups_lose_the_passphrase_with_the_log(log: Path, clock: FakeClock, backups: list[Path]) -> None:
     change_key(log, new_key(WORDS), clock)
-    assert all(give_same_key(log, backups[:3]))
+    assert all(give_log_key_to_copies(log, backups[:3]))
 
     change_key(log, None, clock)
-    assert all(give_same_key(log, unmatched_copies(log, [folder_beside(log)])[:3]))
+    assert all(give_log_key_to_copies(log, unmatched_copies(log, [backup_folder_of(log)])[:3]))
 
-    forget_keys()
+    forget_all_keys()
     assert [check_log(each).nights for each in backups[:3]] == [NIGHTS] * 3
 
 
@@ -290,13 +300,13 @@ def test_a_backup_whose_passphrase_is_not_known_stays_as_it_is(
     log: Path, clock: FakeClock, backups: list[Path]
 ) -> None:
     change_key(log, new_key(WORDS), clock)
-    assert all(give_same_key(log, backups[:3]))
+    assert all(give_log_key_to_copies(log, backups[:3]))
     change_key(log, new_key(OTHERS), clock)
-    forget_keys()
+    forget_all_keys()
     before = [each.read_bytes() for each in backups]
     assert unlock(locked_files(log), OTHERS)
 
-    assert list(give_same_key(log, backups)) == [False] * 4
+    assert list(give_log_key_to_copies(log, backups)) == [False] * 4
 
     assert [each.read_bytes() for each in backups] == before
     assert back_up_daily_is_made(log, clock)
@@ -306,7 +316,7 @@ def back_up_daily_is_made(log: Path, clock: FakeClock) -> bool:
     """Whether a backup is made beside some that cannot be read."""
     clock.move_on(24 * 60)
     with closing(open_database(log, clock)) as connection:
-        made = back_up_daily(connection, clock).made
+        made = back_up_daily(connection, clock).new_backup
     return made is not None and salt_of(made) == salt_of(log)
 
 
@@ -316,7 +326,7 @@ def test_a_backup_comes_back_whether_it_has_the_passphrase_or_not(
     change_key(log, new_key(WORDS), clock)
     salt = salt_of(log)
     with closing(open_database(log, clock)) as connection:
-        protected = back_up(connection, folder_beside(log), clock)
+        protected = back_up(connection, backup_folder_of(log), clock)
 
     for source in (backups[0], protected):
         note(log, clock, "something else")
@@ -336,16 +346,16 @@ def test_a_log_that_is_gone_comes_back_from_protected_backups(
     delete_copies(backups)
     change_key(log, new_key(WORDS), clock)
     with closing(open_database(log, clock)) as connection:
-        backup = back_up(connection, folder_beside(log), clock)
+        backup = back_up(connection, backup_folder_of(log), clock)
     log.unlink()
-    forget_keys()
+    forget_all_keys()
     assert locked_files(log) == [backup]
     assert unlock(locked_files(log), WORDS)
     assert not locked_files(log)
     with pytest.raises(Refusal) as gone:
         open_database(log, clock)
 
-    [offer] = offers(gone.value, log, clock)
+    [offer] = recovery_offers(gone.value, log, clock)
     offer.carry_out()
 
     assert salt_of(log) == salt_of(backup)
@@ -355,16 +365,18 @@ def test_a_log_that_is_gone_comes_back_from_protected_backups(
 def test_a_right_passphrase_is_told_from_a_damaged_log_by_its_backups(log: Path, clock: FakeClock) -> None:
     change_key(log, new_key(WORDS), clock)
     with closing(open_database(log, clock)) as connection:
-        back_up(connection, folder_beside(log), clock)
+        back_up(connection, backup_folder_of(log), clock)
     content = bytearray(log.read_bytes())
     content[50] ^= 1
     log.write_bytes(content)
-    forget_keys()
+    forget_all_keys()
 
     assert unlock(locked_files(log), WORDS)
     with pytest.raises(Refusal) as refused:
         open_database(log, clock)
-    assert "Bring back the backup" in " ".join(each.words for each in offers(refused.value, log, clock))
+    assert "Bring back the backup" in " ".join(
+        each.label for each in recovery_offers(refused.value, log, clock)
+    )
 
 
 @pytest.mark.parametrize("spoil", ["page", "end"])
@@ -381,7 +393,7 @@ def test_what_can_be_read_of_a_damaged_protected_log_is_saved(
 
     salvaged = salvage(log, clock)
 
-    saved = sum(each.read for each in salvaged.saved if each.table == "nights")
+    saved = sum(each.read for each in salvaged.counts if each.table == "nights")
     assert 0 < saved <= NIGHTS
     assert check_log(log).nights == saved
     assert salt_of(log) is not None

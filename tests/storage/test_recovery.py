@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.storage.backups import back_up, folder_beside
+from rlscompanion.storage.backups import back_up, backup_folder_of
 from rlscompanion.storage.database import open_database
-from rlscompanion.storage.recovery import MOST_BACKUPS, Offer, offers
+from rlscompanion.storage.recovery import MOST_BACKUPS, Offer, recovery_offers
 from rlscompanion.storage.replacement import kept_damaged_logs
 from rlscompanion.storage.salvage import salvage
 from rlscompanion.storage.sleep_log import SqliteSleepLog
@@ -25,7 +25,7 @@ def log(log_path: Path, clock: FakeClock) -> Path:
         for number in range(5):
             SqliteSleepLog(connection, clock).save(a_night(number + 1, number))
             clock.move_on(DAY)
-            latest = back_up(connection, folder_beside(log_path), clock)
+            latest = back_up(connection, backup_folder_of(log_path), clock)
     latest.write_bytes(b"This is no database. " * 500)
     return log_path
 
@@ -33,7 +33,7 @@ def log(log_path: Path, clock: FakeClock) -> Path:
 def offered(log: Path, clock: FakeClock) -> list[Offer]:
     with pytest.raises(Refusal) as refused:
         open_database(log, clock)
-    return offers(refused.value, log, clock)
+    return recovery_offers(refused.value, log, clock)
 
 
 def nights(log: Path, clock: FakeClock) -> int:
@@ -50,7 +50,7 @@ def test_the_latest_sound_backups_are_offered_for_a_log_that_is_gone(
     found = offered(log, clock)
 
     assert len(found) == MOST_BACKUPS
-    assert found[0].words == "Bring back the backup of 2026-11-25 (4 nights)"
+    assert found[0].label == "Bring back the backup of 2026-11-25 (4 nights)"
     assert found[0].carry_out() == "4 nights are back."
     assert nights(log, clock) == 4
 
@@ -62,7 +62,7 @@ def test_what_can_be_read_of_a_damaged_log_is_offered_first(log: Path, clock: Fa
 
     found = offered(log, clock)
 
-    assert [each.words for each in found][:2] == [
+    assert [each.label for each in found][:2] == [
         "Save what can be read",
         "Bring back the backup of 2026-11-25 (4 nights)",
     ]
@@ -75,12 +75,12 @@ def test_a_damaged_log_that_was_set_aside_is_offered_where_no_log_is(log: Path, 
     data[20 * 4096 : 21 * 4096] = b"\xff" * 4096
     log.write_bytes(data)
     salvage(log, clock)
-    for each in (log, *folder_beside(log).glob("sleep-log-2*")):
+    for each in (log, *backup_folder_of(log).glob("sleep-log-2*")):
         each.unlink()
 
     [found] = offered(log, clock)
 
-    assert found.words == "Save what can be read of the damaged log of 2026-11-26"
+    assert found.label == "Save what can be read of the damaged log of 2026-11-26"
     assert "Saved: 5 nights" in found.carry_out()
     assert nights(log, clock) == 5
     assert len(kept_damaged_logs(log)) == 1
@@ -97,7 +97,7 @@ def test_a_backup_comes_back_beside_the_rows_of_a_log_that_is_gone(log: Path, cl
 
     assert found[0].carry_out().startswith("4 nights are back. The earlier log is")
     assert nights(log, clock) == 4
-    [kept] = folder_beside(log).glob("*unreadable*-wal")
+    [kept] = backup_folder_of(log).glob("*unreadable*-wal")
     assert kept.read_bytes() == beside
 
 

@@ -9,7 +9,7 @@ import apsw
 import pytest
 
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.storage.backups import back_up, backups_of, folder_beside
+from rlscompanion.storage.backups import back_up, backup_folder_of, backups_of
 from rlscompanion.storage.checking import check_log
 from rlscompanion.storage.database import open_database
 from rlscompanion.storage.preferences import SqlitePreferences
@@ -58,8 +58,8 @@ def test_the_log_becomes_what_the_backup_holds_and_the_one_before_is_kept(
 
     assert done.nights == 1
     assert nights_of(log_path, clock) == [1]
-    assert done.kept is not None
-    assert nights_of(done.kept, clock) == [1, 2, 3]
+    assert done.kept_log is not None
+    assert nights_of(done.kept_log, clock) == [1, 2, 3]
 
 
 def test_a_window_that_has_the_log_open_sees_what_came_back(
@@ -78,7 +78,7 @@ def test_where_there_is_no_log_yet_the_backup_becomes_it(
 ) -> None:
     done = restore(log_path, backup, clock)
 
-    assert (done.nights, done.kept) == (1, None)
+    assert (done.nights, done.kept_log) == (1, None)
     assert nights_of(log_path, clock) == [1]
     assert log_path.stat().st_mode & 0o077 == 0
 
@@ -102,8 +102,8 @@ def test_a_log_that_cannot_be_read_makes_room_and_is_kept(
 
     done = restore(log_path, backup, clock)
 
-    assert done.kept is not None
-    assert done.kept.read_bytes() == before
+    assert done.kept_log is not None
+    assert done.kept_log.read_bytes() == before
     assert nights_of(log_path, clock) == [1]
 
 
@@ -210,7 +210,7 @@ def test_a_log_that_lacks_a_table_makes_room_and_is_kept(
 
     done = restore(log_path, backup, clock)
 
-    assert done.kept is not None
+    assert done.kept_log is not None
     assert nights_of(log_path, clock) == [1]
     assert check_log(log_path).faults == ()
 
@@ -297,13 +297,13 @@ def test_one_backup_a_day_and_only_of_a_log_that_changed(
     assert first is not None
     assert second is not None
     assert (same_day, unchanged) == (None, None)
-    assert backups_of(log_path, folder_beside(log_path)) == [first, second]
+    assert backups_of(log_path, backup_folder_of(log_path)) == [first, second]
 
 
 def test_a_backup_that_cannot_be_read_does_not_stand_for_the_day_before(
     log_path: Path, connection: apsw.Connection, clock: FakeClock
 ) -> None:
-    spoilt(back_up(connection, folder_beside(log_path), clock))
+    spoilt(back_up(connection, backup_folder_of(log_path), clock))
     clock.move_on(24 * 60)
     assert back_up_if_due(connection, clock) is not None
 
@@ -311,7 +311,7 @@ def test_a_backup_that_cannot_be_read_does_not_stand_for_the_day_before(
 def test_a_year_of_daily_backups_leaves_days_weeks_and_months(
     log_path: Path, connection: apsw.Connection, clock: FakeClock
 ) -> None:
-    folder = folder_beside(log_path)
+    folder = backup_folder_of(log_path)
     folder.mkdir()
     for _ in range(400):
         clock.move_on(24 * 60)

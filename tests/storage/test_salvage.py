@@ -115,11 +115,11 @@ def test_what_can_be_read_is_saved_and_the_damaged_log_is_kept(
 
     done = salvage(log, clock)
 
-    assert done.kept.read_bytes() == before
+    assert done.kept_log.read_bytes() == before
     assert nights_of(log, clock) == expected
     assert check_log(log).faults == ()
     assert f"Saved: {expected} nights and 0 sessions" in done.sentence
-    assert str(done.kept) in done.sentence
+    assert str(done.kept_log) in done.sentence
 
 
 def test_a_torn_page_costs_the_rows_on_it_alone(log: Path, clock: FakeClock) -> None:
@@ -135,7 +135,7 @@ def test_a_torn_page_costs_the_rows_on_it_alone(log: Path, clock: FakeClock) -> 
 
     done = salvage(log, clock)
 
-    [sleeps] = [each for each in done.saved if each.table == "sleeps"]
+    [sleeps] = [each for each in done.counts if each.table == "sleeps"]
     assert 0 < sleeps.read < NIGHTS
     assert sleeps.read + sleeps.lost == NIGHTS
     assert f"{sleeps.lost} rows were found and could not be read" in done.sentence

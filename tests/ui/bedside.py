@@ -288,7 +288,11 @@ class Bedside:
                 make_notifier=lambda: self.notifier,
                 make_login_start=lambda: self.login_start,
                 about=About(
-                    "1.2", "/home/me/data", "/home/me/data/errors.log", assets.licences, assets.shipped
+                    "1.2",
+                    "/home/me/data",
+                    "/home/me/data/errors.log",
+                    assets.licences,
+                    assets.bundle_contents,
                 ),
                 undo=self.undo,
             ),

@@ -1,15 +1,15 @@
-"""Random values: slow walks, and draws on logarithmic scales."""
+"""Random values: slow random walks, and random numbers on a logarithmic scale."""
 
 import math
 
 import numpy as np
 from numpy.typing import NDArray
 
-_PIECE = 16
+_STEPS_PER_PIECE = 16
 """Steps of a Wander computed at a time."""
 
 
-class Wander:
+class RandomWalks:
     """Independent random walks around 0, of unit variance, smooth and bounded, for slow changes of a sound.
 
     Each is white noise through two equal first-order low-pass filters of time constant `seconds` / 2, sampled
@@ -22,19 +22,19 @@ class Wander:
         keep = self._keep = math.exp(-2.0 * step / seconds)
         self._kick = math.sqrt(1.0 - keep**2)
         self._follow = (1.0 - keep) * (1.0 + keep) / math.sqrt(1.0 + keep**2)
-        steps = np.arange(_PIECE)
+        steps = np.arange(_STEPS_PER_PIECE)
         # The filter over a piece as matrices: the response to each step's input, and to the earlier state.
         self._filter = np.tril(keep ** np.maximum(steps[:, None] - steps, 0))
         self._decay = keep ** (steps + 1.0)[:, None]
         self._fast = rng.standard_normal(count)
         self._slow = rng.standard_normal(count) / math.sqrt(2.0)
-        self.take(min(400, math.ceil(2.0 * seconds / step)))
+        self.next_steps(min(400, math.ceil(2.0 * seconds / step)))
 
-    def take(self, steps: int) -> NDArray[np.float64]:
+    def next_steps(self, steps: int) -> NDArray[np.float64]:
         """The values of every random walk for the next steps, shape (steps, count)."""
         values = self._kick * self._rng.standard_normal((steps, self._count))
-        for start in range(0, steps, _PIECE):
-            piece = values[start : start + _PIECE]
+        for start in range(0, steps, _STEPS_PER_PIECE):
+            piece = values[start : start + _STEPS_PER_PIECE]
             kept, decay = self._filter[: len(piece), : len(piece)], self._decay[: len(piece)]
             fast = kept @ piece + decay * self._fast
             slow = kept @ (self._follow * fast) + decay * self._slow
@@ -42,7 +42,7 @@ class Wander:
             piece[:] = slow
         return np.clip(values, -2.5, 2.5, out=values)
 
-    def take_one(self) -> NDArray[np.float64]:
+    def next_step(self) -> NDArray[np.float64]:
         """Advance every random walk by one step; return their new values, shape (count,)."""
         kick = self._kick * self._rng.standard_normal(self._count)
         self._fast = self._keep * self._fast + kick

@@ -4,8 +4,8 @@ import math
 
 import numpy as np
 
-from rlscompanion.audio.sounds.chance import Wander, log_uniform
-from rlscompanion.audio.sounds.grains import Canvas, Grain, Pool, poisson_starts, ringing
+from rlscompanion.audio.sounds.chance import RandomWalks, log_uniform
+from rlscompanion.audio.sounds.grains import Grain, GrainMixer, GrainPool, poisson_starts, ringing_grain
 from rlscompanion.audio.sounds.noise import HOP_SECONDS, HOPS, ShiftingNoise, unit_power
 from rlscompanion.audio.sounds.stream import BLOCK, SAMPLE_RATE, BlockSource, Samples, soften_peaks
 
@@ -27,33 +27,33 @@ class Fire(BlockSource):
         super().__init__()
         self._rng = rng
         self._noise = ShiftingNoise(rng, correlation=0.5)
-        self._flutter = Wander(rng, 0.22, HOP_SECONDS, 2)
-        self._draught = Wander(rng, 2.5, HOP_SECONDS)
-        self._activity = Wander(rng, 2.0, BLOCK / SAMPLE_RATE)
-        self._crackles = Pool(_crackle, rng, 96)
-        self._pops = Pool(_pop, rng, 16)
-        self._canvas = Canvas(SAMPLE_RATE // 5)
+        self._flutter = RandomWalks(rng, 0.22, HOP_SECONDS, 2)
+        self._draught = RandomWalks(rng, 2.5, HOP_SECONDS)
+        self._activity = RandomWalks(rng, 2.0, BLOCK / SAMPLE_RATE)
+        self._crackles = GrainPool(_crackle, rng, 96)
+        self._pops = GrainPool(_pop, rng, 16)
+        self._grain_mixer = GrainMixer(SAMPLE_RATE // 5)
         f = np.maximum(self._noise.frequencies, 1.0)
         self._rumble = unit_power(1.0 / np.sqrt(1.0 + (45.0 / f) ** 6) / (1.0 + (f / 120.0) ** 2) ** 0.9)
         self._breath = unit_power(1.0 / np.sqrt(1.0 + (250.0 / f) ** 4) / (1.0 + (f / 700.0) ** 2) ** 0.9)
 
     def next_block(self) -> Samples:
         """The next BLOCK frames of the fire, shape (2, BLOCK)."""
-        draught = 0.16 * self._draught.take(HOPS).T
-        flame = np.exp(draught + 0.30 * self._flutter.take(HOPS).T)[..., None]
+        draught = 0.16 * self._draught.next_steps(HOPS).T
+        flame = np.exp(draught + 0.30 * self._flutter.next_steps(HOPS).T)[..., None]
         power = 0.6 * flame**2 * self._rumble + 0.15 * flame**3 * self._breath
         block = self._noise.next_block(np.sqrt(power).astype(np.float32))
-        self._lay_crackles()
-        block += self._canvas.block
+        self._add_crackles()
+        block += self._grain_mixer.block
         block *= self._GAIN
         return soften_peaks(block, 0.28, 0.5)
 
-    def _lay_crackles(self) -> None:
+    def _add_crackles(self) -> None:
         rng = self._rng
-        self._canvas.turn()
-        self._crackles.renew(2)
-        self._pops.renew(1)
-        activity = math.exp(0.8 * float(self._activity.take_one()[0]))
+        self._grain_mixer.start_next_block()
+        self._crackles.add_new(2)
+        self._pops.add_new(1)
+        activity = math.exp(0.8 * float(self._activity.next_step()[0]))
         starts = [poisson_starts(rng, self._CRACKLES_PER_SECOND * activity)]
         pops = poisson_starts(rng, self._POPS_PER_SECOND * activity)
         for pop in pops:
@@ -61,17 +61,17 @@ class Fire(BlockSource):
             starts.append(np.minimum(pop + after, BLOCK - 1))
         crackles = np.concatenate(starts)
         sizes = np.minimum(rng.lognormal(-0.4, 0.9, len(crackles)), 2.2)
-        self._crackles.scatter(self._canvas, crackles, sizes * self._CRACKLE_GAIN)
-        self._pops.scatter(self._canvas, pops, rng.uniform(0.5, 1.3, len(pops)) * self._POP_GAIN)
+        self._crackles.scatter(self._grain_mixer, crackles, sizes * self._CRACKLE_GAIN)
+        self._pops.scatter(self._grain_mixer, pops, rng.uniform(0.5, 1.3, len(pops)) * self._POP_GAIN)
 
 
 def _crackle(rng: np.random.Generator) -> Grain:
-    return ringing(rng, log_uniform(rng, 900.0, 4800.0), log_uniform(rng, 6e-4, 3e-3), 2.5e-4, 0.8)
+    return ringing_grain(rng, log_uniform(rng, 900.0, 4800.0), log_uniform(rng, 6e-4, 3e-3), 2.5e-4, 0.8)
 
 
 def _pop(rng: np.random.Generator) -> Grain:
     """The knock of a log, with its crack."""
-    knock = ringing(rng, log_uniform(rng, 220.0, 650.0), rng.uniform(6e-3, 14e-3), 1.5e-3, 0.3)
+    knock = ringing_grain(rng, log_uniform(rng, 220.0, 650.0), rng.uniform(6e-3, 14e-3), 1.5e-3, 0.3)
     crack = _crackle(rng)
     knock[: len(crack)] += np.float32(0.3) * crack[: len(knock)]
     return knock

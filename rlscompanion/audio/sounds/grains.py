@@ -12,17 +12,20 @@ Grain = NDArray[np.float32]
 """One mono grain, shape (frames,)."""
 
 
-class Canvas:
-    """A block of sound into which grains are mixed, and room after it for grains that end later."""
+class GrainMixer:
+    """A block of sound into which grains are mixed, and space after it for grains that end later.
 
-    def __init__(self, longest: int) -> None:
-        self._longest = longest
-        self._samples = np.zeros((2, BLOCK + longest), np.float32)
+    `longest_frames` is the length of the longest grain.
+    """
 
-    def turn(self) -> None:
-        """Start the next block with the ends of grains that reach into it."""
-        self._samples[:, : self._longest] = self._samples[:, BLOCK:]
-        self._samples[:, self._longest :] = 0.0
+    def __init__(self, longest_frames: int) -> None:
+        self._longest_frames = longest_frames
+        self._samples = np.zeros((2, BLOCK + longest_frames), np.float32)
+
+    def start_next_block(self) -> None:
+        """Start the next block; it begins with the ends of grains from the block before."""
+        self._samples[:, : self._longest_frames] = self._samples[:, BLOCK:]
+        self._samples[:, self._longest_frames :] = 0.0
 
     def add(self, start: int, grain: Grain, gains: NDArray[np.float32]) -> None:
         """Mix in a grain from frame `start`, 0 to BLOCK - 1, at gains for left and right, shape (2, 1)."""
@@ -30,12 +33,12 @@ class Canvas:
 
     @property
     def block(self) -> Samples:
-        """The samples of the current block, shape (2, BLOCK), valid until `turn`."""
+        """The samples of the current block, shape (2, BLOCK), valid until `start_next_block`."""
         return self._samples[:, :BLOCK]
 
 
-class Pool:
-    """A stock of ready grains of one kind, to draw from at random.
+class GrainPool:
+    """A collection of grains of one kind, from which grains are chosen at random.
 
     Some are replaced in every block, so that no grain repeats for long. It starts at a third of its size, so
     that the sound starts quickly.
@@ -48,7 +51,7 @@ class Pool:
         self._grains = [make(rng) for _ in range(max(1, size // 3))]
         self._oldest = 0
 
-    def renew(self, count: int) -> None:
+    def add_new(self, count: int) -> None:
         """Add this many new grains; once the pool is full, each replaces the oldest."""
         for _ in range(count):
             if len(self._grains) < self._size:
@@ -57,7 +60,7 @@ class Pool:
                 self._grains[self._oldest] = self._make(self._rng)
                 self._oldest = (self._oldest + 1) % self._size
 
-    def scatter(self, canvas: Canvas, starts: NDArray[np.int64], sizes: NDArray[np.float64]) -> None:
+    def scatter(self, grain_mixer: GrainMixer, starts: NDArray[np.int64], sizes: NDArray[np.float64]) -> None:
         """Mix a random grain of the pool into the block at each of these frames, panned at random.
 
         `sizes` are their gains.
@@ -68,7 +71,7 @@ class Pool:
             ..., None
         ]
         for start, kind, gain in zip(starts.tolist(), kinds, gains, strict=True):
-            canvas.add(start, self._grains[kind], gain)
+            grain_mixer.add(start, self._grains[kind], gain)
 
 
 def poisson_starts(rng: np.random.Generator, per_second: float) -> NDArray[np.int64]:
@@ -76,7 +79,7 @@ def poisson_starts(rng: np.random.Generator, per_second: float) -> NDArray[np.in
     return rng.integers(0, BLOCK, rng.poisson(per_second * BLOCK / SAMPLE_RATE))
 
 
-def ringing(
+def ringing_grain(
     rng: np.random.Generator, pitch: float, decay: float, attack: float, noise: float, rise: float = 0.0
 ) -> Grain:
     """Make a grain that rings and dies away: a decaying tone of unit energy with zero mean.

@@ -4,12 +4,12 @@ import math
 
 import numpy as np
 
-from rlscompanion.audio.sounds.chance import Wander, jittered
-from rlscompanion.audio.sounds.grains import Canvas, Grain
+from rlscompanion.audio.sounds.chance import RandomWalks, jittered
+from rlscompanion.audio.sounds.grains import Grain, GrainMixer
 from rlscompanion.audio.sounds.noise import HOP_SECONDS, HOPS, ShiftingNoise, unit_power
 from rlscompanion.audio.sounds.stream import BLOCK, SAMPLE_RATE, BlockSource, Samples, soften_peaks
 
-_LONGEST = SAMPLE_RATE // 2
+_LONGEST_GRAIN_FRAMES = SAMPLE_RATE // 2
 
 
 class _Cricket:
@@ -25,18 +25,18 @@ class _Cricket:
         self._period = rng.uniform(0.42, 0.78)
         angle = (math.pi / 4) * (1.0 + side)
         self._sides = np.array([[math.cos(angle)], [math.sin(angle)]], np.float32)
-        self._drift = Wander(rng, 5.0, BLOCK / SAMPLE_RATE, 2)
+        self._drift = RandomWalks(rng, 5.0, BLOCK / SAMPLE_RATE, 2)
         # A cricket that chirps often or long is as loud as others at its distance.
         power = float(np.mean([np.sum(self._chirp(more) ** 2) for more in (-1, 0, 1)])) / self._period
         self._level = 1.0 / distance / math.sqrt(power / SAMPLE_RATE)
         self._next = int(rng.uniform(0.0, 2.0) * SAMPLE_RATE)
 
-    def sing(self, canvas: Canvas) -> None:
+    def sing(self, grain_mixer: GrainMixer) -> None:
         """Mix in the chirps of this cricket that start in this block."""
-        level, tempo = self._drift.take_one()
+        level, tempo = self._drift.next_step()
         while self._next < BLOCK:
             loudness = self._level * 10.0 ** ((1.5 * level + self._rng.uniform(-1.0, 1.0)) / 20.0)
-            canvas.add(
+            grain_mixer.add(
                 self._next, self._chirp(int(self._rng.integers(-1, 2))), np.float32(loudness) * self._sides
             )
             wait = self._period * (1.0 + 0.04 * tempo) * math.exp(0.07 * self._rng.standard_normal())
@@ -80,9 +80,9 @@ class Crickets(BlockSource):
             (3380.0, 3.6, 0.75),
         )
         self._crickets = [_Cricket(rng, *cricket) for cricket in crickets]
-        self._canvas = Canvas(_LONGEST)
+        self._grain_mixer = GrainMixer(_LONGEST_GRAIN_FRAMES)
         self._noise = ShiftingNoise(rng, correlation=0.2)
-        self._chorus_level = Wander(rng, 3.0, HOP_SECONDS, 2)
+        self._chorus_level = RandomWalks(rng, 3.0, HOP_SECONDS, 2)
         f = np.maximum(self._noise.frequencies, 1.0)
         self._chorus = sum(
             (level * unit_power(np.exp(-0.5 * ((f - centre) / width) ** 2))).astype(np.float32)
@@ -92,12 +92,12 @@ class Crickets(BlockSource):
 
     def next_block(self) -> Samples:
         """The next BLOCK frames of the crickets, shape (2, BLOCK)."""
-        self._canvas.turn()
+        self._grain_mixer.start_next_block()
         for cricket in self._crickets:
-            cricket.sing(self._canvas)
-        level = 10.0 ** (0.12 * self._chorus_level.take(HOPS).T)[..., None]
+            cricket.sing(self._grain_mixer)
+        level = 10.0 ** (0.12 * self._chorus_level.next_steps(HOPS).T)[..., None]
         power = 0.003 * level * self._chorus + 0.004 * self._air
         block = self._noise.next_block(np.sqrt(power).astype(np.float32))
-        block += np.float32(self._NEAR_GAIN) * self._canvas.block
+        block += np.float32(self._NEAR_GAIN) * self._grain_mixer.block
         block *= self._GAIN
         return soften_peaks(block, 0.35, 0.6)

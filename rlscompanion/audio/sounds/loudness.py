@@ -43,8 +43,8 @@ def gated_mean(power: NDArray[np.float64], steps: int) -> float:
     return float(heard[heard > 0.1 * heard.mean()].mean())
 
 
-class Evener:
-    """Gives the gain that keeps a sound's mean power over minutes constant; swells of seconds stay.
+class PowerLeveler:
+    """Gives the gain that keeps a sound's mean power over minutes constant, without flattening short swells.
 
     `power` is the wanted mean; `share` is the weight of each new value in the running mean. `gain` is the
     factor for the power of the next step.
@@ -55,7 +55,7 @@ class Evener:
         self._wanted = self._mean = power
         self._share = share
 
-    def note(self, power: float) -> None:
+    def record_power(self, power: float) -> None:
         """Record the power of the last step, measured before the gain was applied."""
         self._mean += self._share * (power - self._mean)
         self.gain = min(1.6, max(0.6, self._wanted / self._mean))

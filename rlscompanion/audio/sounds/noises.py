@@ -1,9 +1,9 @@
-"""Noises that stay the same, by colour, and the sound of a fan."""
+"""Steady noises of several colours, and the sound of a fan."""
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rlscompanion.audio.sounds.chance import Wander
+from rlscompanion.audio.sounds.chance import RandomWalks
 from rlscompanion.audio.sounds.noise import HOP, HOP_SECONDS, HOPS, ShapedNoise
 from rlscompanion.audio.sounds.partials import Partials
 from rlscompanion.audio.sounds.stream import BlockSource, Samples
@@ -52,12 +52,12 @@ class Fan(BlockSource):
         super().__init__()
         self._air = ShapedNoise(_fan_air, rng, correlation=0.45)
         self._partials = Partials(rng.random(len(self._ORDERS)), HOP)
-        self._speed = Wander(rng, 4.0, HOP_SECONDS)
+        self._speed = RandomWalks(rng, 4.0, HOP_SECONDS)
 
     def next_block(self) -> Samples:
         """The next BLOCK frames of the fan, shape (2, BLOCK)."""
         block = self._air.next_block()
-        for hop, wander in enumerate(self._speed.take(HOPS)):
+        for hop, wander in enumerate(self._speed.next_steps(HOPS)):
             sines = self._partials.next_sines(self._ORDERS * (self._TURNS * (1.0 + 0.003 * wander[0])))
             part = block[:, hop * HOP : (hop + 1) * HOP]
             part *= 1.0 + np.float32(0.05) * sines[0] + np.float32(0.16) * sines[1]

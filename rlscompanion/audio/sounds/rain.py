@@ -8,13 +8,13 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from rlscompanion.audio.sounds.chance import Wander, log_uniform
-from rlscompanion.audio.sounds.grains import Canvas, Grain, Pool, poisson_starts, ringing
+from rlscompanion.audio.sounds.chance import RandomWalks, log_uniform
+from rlscompanion.audio.sounds.grains import Grain, GrainMixer, GrainPool, poisson_starts, ringing_grain
 from rlscompanion.audio.sounds.loudness import amplitude_for_loudness, k_weighting
 from rlscompanion.audio.sounds.noise import Magnitude, ShapedNoise
 from rlscompanion.audio.sounds.stream import BLOCK, SAMPLE_RATE, BlockSource, Samples
 
-_LONGEST = SAMPLE_RATE // 5
+_LONGEST_GRAIN_FRAMES = SAMPLE_RATE // 5
 _DROP_FFT = 8_192
 _SHARE_OF_BLOCK = np.linspace(0.0, 1.0, BLOCK, endpoint=False, dtype=np.float32)
 
@@ -46,28 +46,28 @@ class Rain(BlockSource):
         self._rng = rng
         self._shower = shower
         self._bed = ShapedNoise(shower.bed, rng, shower.correlation)
-        self._pool = Pool(shower.drop, rng, 160)
-        self._canvas = Canvas(_LONGEST)
+        self._pool = GrainPool(shower.drop, rng, 160)
+        self._grain_mixer = GrainMixer(_LONGEST_GRAIN_FRAMES)
         self._drop_gain = _gain_of_drops(shower)
-        self._strength = Wander(rng, self._WANDER_SECONDS, BLOCK / SAMPLE_RATE)
-        self._wander = float(self._strength.take_one()[0])
+        self._strength = RandomWalks(rng, self._WANDER_SECONDS, BLOCK / SAMPLE_RATE)
+        self._wander = float(self._strength.next_step()[0])
         self._envelope = np.zeros(BLOCK, np.float32)
 
     def next_block(self) -> Samples:
         """The next BLOCK frames of the rain, shape (2, BLOCK)."""
         shower, before = self._shower, self._wander
-        self._wander = float(self._strength.take_one()[0])
+        self._wander = float(self._strength.next_step()[0])
         nepers = shower.wander_db * math.log(10.0) / 20.0
         np.multiply(_SHARE_OF_BLOCK, np.float32(nepers * (self._wander - before)), out=self._envelope)
         self._envelope += np.float32(nepers * before + 0.5 * math.log(1.0 - shower.drops_share))
         np.exp(self._envelope, out=self._envelope)
-        self._pool.renew(2)
-        self._canvas.turn()
+        self._pool.add_new(2)
+        self._grain_mixer.start_next_block()
         starts = poisson_starts(self._rng, shower.drops_per_second * (1.0 + 0.15 * self._wander))
-        self._pool.scatter(self._canvas, starts, _drop_sizes(self._rng, len(starts)) * self._drop_gain)
+        self._pool.scatter(self._grain_mixer, starts, _drop_sizes(self._rng, len(starts)) * self._drop_gain)
         block = self._bed.next_block()
         block *= self._envelope
-        block += self._canvas.block
+        block += self._grain_mixer.block
         return block
 
 
@@ -93,15 +93,19 @@ def _drop_sizes(rng: np.random.Generator, count: int) -> NDArray[np.float64]:
 def _light_drop(rng: np.random.Generator) -> Grain:
     """A drop in the open: for one in five a bubble's ring, otherwise a tick on leaves or ground."""
     if rng.random() < 0.2:
-        return ringing(rng, log_uniform(rng, 500.0, 1600.0), rng.uniform(5e-3, 12e-3), 1.5e-3, 0.0, rise=8.0)
-    return ringing(rng, log_uniform(rng, 1600.0, 5500.0), rng.uniform(1.2e-3, 4e-3), 4e-4, 0.5, rise=8.0)
+        return ringing_grain(
+            rng, log_uniform(rng, 500.0, 1600.0), rng.uniform(5e-3, 12e-3), 1.5e-3, 0.0, rise=8.0
+        )
+    return ringing_grain(
+        rng, log_uniform(rng, 1600.0, 5500.0), rng.uniform(1.2e-3, 4e-3), 4e-4, 0.5, rise=8.0
+    )
 
 
 def _roof_drop(rng: np.random.Generator) -> Grain:
     """A drop on a tiled roof: a dull knock of the roof, with the click of the drop."""
     pitch = 360.0 * math.exp(min(0.45 * rng.standard_normal(), 1.0))
-    body = ringing(rng, pitch, rng.uniform(5e-3, 16e-3), 1.2e-3, 0.25)
-    click = ringing(rng, log_uniform(rng, 1100.0, 3600.0), rng.uniform(1e-3, 3e-3), 4e-4, 0.8)
+    body = ringing_grain(rng, pitch, rng.uniform(5e-3, 16e-3), 1.2e-3, 0.25)
+    click = ringing_grain(rng, log_uniform(rng, 1100.0, 3600.0), rng.uniform(1e-3, 3e-3), 4e-4, 0.8)
     body[: len(click)] += np.float32(rng.uniform(0.2, 0.8)) * click[: len(body)]
     return body
 

@@ -23,7 +23,7 @@ class Source(Protocol):
 
 
 class BlockSource:
-    """A sound that is made in blocks of its own length, and renders any number of frames."""
+    """A sound that is computed block by block, and renders as many frames as requested."""
 
     def __init__(self) -> None:
         self._block: Samples = np.zeros((2, 0), np.float32)

@@ -5,7 +5,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from rlscompanion.audio.sounds.chance import Wander, jittered
+from rlscompanion.audio.sounds.chance import RandomWalks, jittered
 from rlscompanion.audio.sounds.loudness import k_weighting
 from rlscompanion.audio.sounds.noise import HOP, HOP_SECONDS, HOPS, ShiftingNoise
 from rlscompanion.audio.sounds.partials import Partials
@@ -60,7 +60,7 @@ class Bowls(BlockSource):
         self._coming = np.zeros(len(pitches))
         self._sounding = np.zeros(len(pitches))
         self._gains = np.zeros((2, 2 * len(pitches)))
-        self._partials = Partials(_wide(rng, len(pitches), 0.11), HOP)
+        self._partials = Partials(_phases_of_both_ears(rng, len(pitches), 0.11), HOP)
         self._last = -1
         self._next_in = 0.3
 
@@ -117,9 +117,9 @@ class Pad(BlockSource):
         self._levels = np.array(self._NOTE_LEVELS)[self._note]
         left = np.where(self._oscillator == 0, 0.92, 0.43)
         self._sides = np.stack((left, 1.35 - left))
-        self._swells = Wander(rng, 9.0, HOP_SECONDS, len(self._NOTES) * 2)
-        self._tuning = Wander(rng, 7.0, HOP_SECONDS, len(self._NOTES) * 2)
-        self._brightness = Wander(rng, 11.0, HOP_SECONDS)
+        self._swells = RandomWalks(rng, 9.0, HOP_SECONDS, len(self._NOTES) * 2)
+        self._tuning = RandomWalks(rng, 7.0, HOP_SECONDS, len(self._NOTES) * 2)
+        self._brightness = RandomWalks(rng, 11.0, HOP_SECONDS)
         self._partials = Partials(rng.random(len(self._order)), HOP)
         self._gains = self._next_gains()
 
@@ -127,15 +127,15 @@ class Pad(BlockSource):
         """The next HOP frames of the chord, shape (2, HOP)."""
         oscillators = self._note * 2 + self._oscillator
         apart = np.where(self._oscillator == 0, -1.5, 1.5)
-        cents = apart + 1.2 * self._tuning.take_one()[oscillators]
+        cents = apart + 1.2 * self._tuning.next_step()[oscillators]
         gains = self._next_gains()
         block = self._partials.next_mixed(self._frequencies * 2.0 ** (cents / 1200.0), self._gains, gains)
         self._gains = gains
         return soften_peaks(block, 0.4, 0.65)
 
     def _next_gains(self) -> _Numbers:
-        swells = 10.0 ** (2.5 * self._swells.take_one()[self._note * 2 + self._oscillator] / 20.0)
-        tilt = self._order ** -(1.7 - 0.3 * float(self._brightness.take_one()[0]))
+        swells = 10.0 ** (2.5 * self._swells.next_step()[self._note * 2 + self._oscillator] / 20.0)
+        tilt = self._order ** -(1.7 - 0.3 * float(self._brightness.next_step()[0]))
         return np.asarray(self._GAIN * self._sides * (self._levels * swells * tilt))
 
 
@@ -160,8 +160,8 @@ class Pacer(BlockSource):
         self._rng = rng
         self._noise = ShiftingNoise(rng, correlation=0.4)
         count = len(self._ORDERS)
-        self._partials = Partials(_wide(rng, count, 0.14), HOP)
-        self._tuning = Wander(rng, 6.0, HOP_SECONDS, count)
+        self._partials = Partials(_phases_of_both_ears(rng, count, 0.14), HOP)
+        self._tuning = RandomWalks(rng, 6.0, HOP_SECONDS, count)
         self._sides = np.repeat(np.eye(2), count, axis=1)
         self._octaves = np.log2(np.maximum(self._noise.frequencies, 1.0))
         self._at = 0.0
@@ -172,7 +172,7 @@ class Pacer(BlockSource):
         """The next BLOCK frames of the breath, shape (2, BLOCK)."""
         depths, inward = self._next_breath()
         block = self._noise.next_block(self._noise_magnitudes(depths, inward))
-        for hop, (depth, tuning) in enumerate(zip(depths, self._tuning.take(HOPS), strict=True)):
+        for hop, (depth, tuning) in enumerate(zip(depths, self._tuning.next_steps(HOPS), strict=True)):
             gains = self._gains_at(depth)
             frequencies = np.tile(self._ROOT * self._ORDERS * (1.0 + 0.0006 * tuning), 2)
             block[:, hop * HOP : (hop + 1) * HOP] += self._partials.next_mixed(
@@ -207,7 +207,7 @@ class Pacer(BlockSource):
         return np.asarray(level[:, None] * np.exp(-distance * distance), np.float32)[None]
 
 
-def _wide(rng: np.random.Generator, count: int, apart: float) -> _Numbers:
+def _phases_of_both_ears(rng: np.random.Generator, count: int, apart: float) -> _Numbers:
     """Phases (cycles) of `count` partials, first for the left ear, then for the right.
 
     Each partial leads slightly in one ear, in turn: this sounds wide and steady, and survives mono.

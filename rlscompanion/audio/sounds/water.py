@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from rlscompanion.audio.sounds.chance import Wander, jittered, log_uniform
-from rlscompanion.audio.sounds.grains import Canvas, Grain, Pool, poisson_starts, ringing
+from rlscompanion.audio.sounds.chance import RandomWalks, jittered, log_uniform
+from rlscompanion.audio.sounds.grains import Grain, GrainMixer, GrainPool, poisson_starts, ringing_grain
 from rlscompanion.audio.sounds.noise import (
     HOP_SECONDS,
     HOP_TIMES,
@@ -18,7 +18,7 @@ from rlscompanion.audio.sounds.noise import (
 )
 from rlscompanion.audio.sounds.stream import BLOCK, SAMPLE_RATE, BlockSource, Samples, soften_peaks
 
-_SECONDS = BLOCK / SAMPLE_RATE
+_BLOCK_SECONDS = BLOCK / SAMPLE_RATE
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Surf(BlockSource):
         super().__init__()
         self._rng = rng
         self._noise = ShiftingNoise(rng, correlation=0.35)
-        self._far = Wander(rng, 5.0, HOP_SECONDS)
+        self._far = RandomWalks(rng, 5.0, HOP_SECONDS)
         f = np.maximum(self._noise.frequencies, 1.0)
         self._powers = np.stack([unit_power(band) for band in _surf_bands(f)])
         self._magnitudes = np.zeros((2, HOPS, len(f)), np.float32)
@@ -60,10 +60,10 @@ class Surf(BlockSource):
 
         powers = _wave_powers(self._waves, HOP_TIMES)
         powers *= self._LEVELS**2
-        far = 10.0 ** ((self._far.take(HOPS)[:, 0] * 1.5) / 10.0)
+        far = 10.0 ** ((self._far.next_steps(HOPS)[:, 0] * 1.5) / 10.0)
         powers[:, :, 0] += 0.016 * far
         powers[:, :, 1] += 0.008 * far
-        self._waves = [_later(wave) for wave in self._waves if wave.breaks_at > -16.0]
+        self._waves = [_one_block_later(wave) for wave in self._waves if wave.breaks_at > -16.0]
         magnitudes = np.matmul(powers.astype(np.float32), self._powers, out=self._magnitudes)
         block = self._noise.next_block(np.sqrt(magnitudes, out=magnitudes))
         block *= self._GAIN
@@ -81,8 +81,8 @@ class Surf(BlockSource):
         )
 
 
-def _later(wave: _Wave) -> _Wave:
-    return _Wave(wave.breaks_at - _SECONDS, wave.build, wave.wash, wave.height, wave.side, wave.drift)
+def _one_block_later(wave: _Wave) -> _Wave:
+    return _Wave(wave.breaks_at - _BLOCK_SECONDS, wave.build, wave.wash, wave.height, wave.side, wave.drift)
 
 
 def _wave_powers(waves: list[_Wave], times: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -144,25 +144,25 @@ class Stream(BlockSource):
         super().__init__()
         self._rng = rng
         self._rush = ShapedNoise(_rush, rng, correlation=0.25)
-        self._bubbles = Pool(_bubble, rng, 160)
-        self._canvas = Canvas(SAMPLE_RATE // 2)
-        self._density = Wander(rng, 1.5, _SECONDS)
-        self._flow = Wander(rng, 3.0, _SECONDS)
+        self._bubbles = GrainPool(_bubble, rng, 160)
+        self._grain_mixer = GrainMixer(SAMPLE_RATE // 2)
+        self._density = RandomWalks(rng, 1.5, _BLOCK_SECONDS)
+        self._flow = RandomWalks(rng, 3.0, _BLOCK_SECONDS)
         self._flow_before = 0.0
 
     def next_block(self) -> Samples:
         """The next BLOCK frames of the stream, shape (2, BLOCK)."""
-        density = self._BUBBLES_PER_SECOND * math.exp(0.3 * float(self._density.take_one()[0]))
-        self._bubbles.renew(3)
-        self._canvas.turn()
+        density = self._BUBBLES_PER_SECOND * math.exp(0.3 * float(self._density.next_step()[0]))
+        self._bubbles.add_new(3)
+        self._grain_mixer.start_next_block()
         starts = poisson_starts(self._rng, density)
         sizes = np.minimum(self._rng.lognormal(0.0, 0.75, len(starts)), 3.0) * self._BUBBLE_GAIN
-        self._bubbles.scatter(self._canvas, starts, sizes)
-        flow = float(self._flow.take_one()[0])
+        self._bubbles.scatter(self._grain_mixer, starts, sizes)
+        flow = float(self._flow.next_step()[0])
         block = self._rush.next_block()
         block *= np.linspace(1.0 + 0.08 * self._flow_before, 1.0 + 0.08 * flow, BLOCK, dtype=np.float32)
         self._flow_before = flow
-        block += self._canvas.block
+        block += self._grain_mixer.block
         block *= self._GAIN
         return soften_peaks(block, 0.4, 0.65)
 
@@ -170,7 +170,9 @@ class Stream(BlockSource):
 def _bubble(rng: np.random.Generator) -> Grain:
     radius = log_uniform(rng, 0.0012, 0.0095)
     damping = 0.13 / radius + 0.0072 * radius**-1.5
-    grain = ringing(rng, 3.0 / radius, 1.6 / damping, 1.5e-3, 0.0, rise=rng.uniform(0.0, 0.25) * damping)
+    grain = ringing_grain(
+        rng, 3.0 / radius, 1.6 / damping, 1.5e-3, 0.0, rise=rng.uniform(0.0, 0.25) * damping
+    )
     return grain * np.float32((radius / 0.003) ** 0.5)
 
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from rlscompanion.audio.sounds.chance import Wander
-from rlscompanion.audio.sounds.loudness import Evener, amplitude_for_loudness, gated_mean, k_weighting
+from rlscompanion.audio.sounds.chance import RandomWalks
+from rlscompanion.audio.sounds.loudness import PowerLeveler, amplitude_for_loudness, gated_mean, k_weighting
 from rlscompanion.audio.sounds.noise import HOP, HOP_SECONDS, HOPS, ShiftingNoise, unit_power
 from rlscompanion.audio.sounds.stream import BLOCK, SAMPLE_RATE, BlockSource, Samples, soften_peaks
 
-_SECONDS = BLOCK / SAMPLE_RATE
+_BLOCK_SECONDS = BLOCK / SAMPLE_RATE
 
 
 class Wind(BlockSource):
@@ -30,18 +30,18 @@ class Wind(BlockSource):
     _HIGHEST_MOAN = 4000.0
     """Above this (Hz) nothing of a moan is left."""
     _MEAN_POWER = 1.027  # K-weighted, of one channel, without the gain
-    _EVEN_SECONDS = 60.0
+    _LEVELLING_SECONDS = 60.0
 
     def __init__(self, rng: np.random.Generator) -> None:
         super().__init__()
         self._noise = ShiftingNoise(rng, correlation=0.3)
-        self._gusts = Wander(rng, 2.4, HOP_SECONDS)
-        self._flurries = Wander(rng, 0.7, HOP_SECONDS, 2)
-        self._edges = Wander(rng, 3.0, HOP_SECONDS, 4)
+        self._gusts = RandomWalks(rng, 2.4, HOP_SECONDS)
+        self._flurries = RandomWalks(rng, 0.7, HOP_SECONDS, 2)
+        self._edges = RandomWalks(rng, 3.0, HOP_SECONDS, 4)
         f = np.maximum(self._noise.frequencies, 1.0)
         self._octaves = np.log2(f[f < self._HIGHEST_MOAN])
         self._weights = (k_weighting(2 * HOP) / len(f)).astype(np.float32)
-        self._evener = Evener(self._MEAN_POWER, _SECONDS / self._EVEN_SECONDS)
+        self._leveler = PowerLeveler(self._MEAN_POWER, _BLOCK_SECONDS / self._LEVELLING_SECONDS)
         self._power = np.zeros((2, HOPS, len(f)), np.float32)
         self._bands = np.stack(
             (
@@ -53,11 +53,13 @@ class Wind(BlockSource):
 
     def next_block(self) -> Samples:
         """The next BLOCK frames of the wind, shape (2, BLOCK)."""
-        gusts = 1.4 * np.tanh(self._gusts.take(HOPS) / 1.4)  # few calms and few storms
-        octaves = (0.21 * gusts + 0.12 * self._flurries.take(HOPS)).T / math.log(2.0)  # of speed, (2, HOPS)
-        edges = self._edges.take(HOPS).T.reshape(2, 2, HOPS)
+        gusts = 1.4 * np.tanh(self._gusts.next_steps(HOPS) / 1.4)  # few calms and few storms
+        octaves = (0.21 * gusts + 0.12 * self._flurries.next_steps(HOPS)).T / math.log(
+            2.0
+        )  # of speed, (2, HOPS)
+        edges = self._edges.next_steps(HOPS).T.reshape(2, 2, HOPS)
         levels = self._LEVELS * 2.0 ** (octaves[..., None] * self._EXPONENTS)
-        levels = (self._evener.gain * levels).astype(np.float32)
+        levels = (self._leveler.gain * levels).astype(np.float32)
         power = np.matmul(levels[..., :3], self._bands, out=self._power)
         moans = power[..., : len(self._octaves)]
         for moan, (pitch, width) in enumerate(self._MOANS):
@@ -65,7 +67,7 @@ class Wind(BlockSource):
             distance = (self._octaves - centre.astype(np.float32)[..., None]) * np.float32(1.0 / width)
             distance *= -distance
             moans += levels[..., 3 + moan, None] * np.exp(distance, out=distance)
-        self._evener.note(float((power @ self._weights).mean()) / self._evener.gain)
+        self._leveler.record_power(float((power @ self._weights).mean()) / self._leveler.gain)
         block = self._noise.next_block(np.sqrt(power, out=power))
         block *= self._GAIN
         return soften_peaks(block, 0.4, 0.65)
@@ -97,18 +99,18 @@ class Thunder(BlockSource):
     """
 
     _INTERVAL = (20.0, 90.0)  # s
-    _LONGEST = 26.0  # s
+    _LONGEST_SECONDS = 26.0  # s
     _GAIN = np.float32(1.014)
 
     def __init__(self, rng: np.random.Generator) -> None:
         super().__init__()
         self._rng = rng
         self._noise = ShiftingNoise(rng, correlation=0.55)
-        self._rolling = Wander(rng, 0.35, HOP_SECONDS, 2)
+        self._rolling = RandomWalks(rng, 0.35, HOP_SECONDS, 2)
         self._frequencies = np.maximum(self._noise.frequencies, 1.0)
         self._floor = 1.0 / (1.0 + (42.0 / self._frequencies) ** 6)
         self._power = np.zeros((2, HOPS, len(self._frequencies)), np.float32)
-        hops = round(self._LONGEST / HOP_SECONDS)
+        hops = round(self._LONGEST_SECONDS / HOP_SECONDS)
         self._ages: NDArray[np.float64] = np.linspace(0.0, hops * HOP_SECONDS, hops, endpoint=False)
         some = self._ages[::6]
         loudness = self._spectrum(some) @ (k_weighting(2 * HOP) / len(self._frequencies))
@@ -119,10 +121,10 @@ class Thunder(BlockSource):
 
     def next_block(self) -> Samples:
         """The next BLOCK frames of the thunder, shape (2, BLOCK)."""
-        if self._next_in < _SECONDS:
+        if self._next_in < _BLOCK_SECONDS:
             self._rolls.append(_Roll(self._new_roll(), -round(self._next_in / HOP_SECONDS)))
             self._next_in += self._rng.uniform(*self._INTERVAL)
-        self._next_in -= _SECONDS
+        self._next_in -= _BLOCK_SECONDS
 
         parts = [(roll, max(0, roll.at), min(roll.at + HOPS, len(self._ages))) for roll in self._rolls]
         heard = any(bool(roll.power[:, first:last].any()) for roll, first, last in parts)
@@ -159,7 +161,7 @@ class Thunder(BlockSource):
                 peals.append(
                     _Peal(at, rng.uniform(1.0, 2.2), rng.uniform(0.4, 0.9) * math.exp(-(at - first) / 9.0))
                 )
-        power = _level(peals, self._ages) ** 2 * 10.0 ** (0.2 * self._rolling.take(len(self._ages)).T)
+        power = _level(peals, self._ages) ** 2 * 10.0 ** (0.2 * self._rolling.next_steps(len(self._ages)).T)
         loudness = gated_mean(power.mean(axis=0) * self._loudness_at_ages, round(0.4 / HOP_SECONDS))
         return np.asarray(power * amplitude_for_loudness(loudness) ** 2)
 

@@ -127,13 +127,13 @@ class Misfit:
 class Merge(Protocol):
     """An import in progress: first collects rows of a file, then checks them and writes them to the log."""
 
-    def take_in(self, table: str, columns: Sequence[str], rows: Iterable[Cells]) -> None:
+    def collect(self, table: str, columns: Sequence[str], rows: Iterable[Cells]) -> None:
         """Collect the rows of one table, without writing them to the log.
 
         Each row has the values of `columns`, then its location in the file.
         """
 
-    def misfit(self) -> Misfit | None:
+    def first_misfit(self) -> Misfit | None:
         """The first collected row that cannot be added, since it conflicts with other rows or the log.
 
         None if all can be added.

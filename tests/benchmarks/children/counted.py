@@ -18,7 +18,7 @@ from rlscompanion.desktop.keep_awake import WakepyKeepAwake
 from rlscompanion.desktop.media_keys import media_session
 from rlscompanion.domain.soundscape import Sound
 from tests.benchmarks import counting
-from tests.benchmarks.children.remote import Inside, tell
+from tests.benchmarks.children.remote import RemoteControl, print_line
 
 SOUNDS = (Sound.RAIN, Sound.SURF, Sound.WIND)
 RELEASED_SECONDS, RELEASED_EVERY_MS = 1.5, 20_000
@@ -26,7 +26,7 @@ HELD_SECONDS, HELD_EVERY_MS = (0.1, 0.2, 0.3), 7_000
 
 
 class Counted:
-    """Does all the work of a real sound and gives out one part of the counted stream in its place."""
+    """Renders a real sound, but returns one part of the counted stream in its place."""
 
     def __init__(self, real: Source, place: int) -> None:
         self._real, self._place = real, place
@@ -39,7 +39,7 @@ class Counted:
 
 
 class Stalls(QObject):
-    """Stalls the thread it lives in: long with the GIL let go, short with the GIL held."""
+    """Stalls its own thread from time to time: long with the GIL released, short while holding the GIL."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -54,13 +54,13 @@ class Stalls(QObject):
     def _release(self) -> None:
         began = time.monotonic()
         time.sleep(RELEASED_SECONDS)
-        tell(f"released {time.monotonic() - began:.3f}")
+        print_line(f"released {time.monotonic() - began:.3f}")
 
     @Slot()
     def _hold(self) -> None:
         began = time.monotonic()
         self._c.usleep(round(next(self._held) * 1e6))
-        tell(f"held {time.monotonic() - began:.3f}")
+        print_line(f"held {time.monotonic() - began:.3f}")
 
 
 def make_counted(sound: Sound) -> Source:
@@ -77,11 +77,11 @@ def main() -> int:
     built = app.build(folder, MachineClock(), make_engine, WakepyKeepAwake(), media_session())
     built.window.resize(1280, 800)
     built.window.show()
-    inside = Inside(built.window.windowHandle())
+    remote_control = RemoteControl(built.window.windowHandle())
     stalls = Stalls()
     status = application.exec()
     built.close()
-    del inside, stalls
+    del remote_control, stalls
     return status
 
 

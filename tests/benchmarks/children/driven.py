@@ -1,4 +1,4 @@
-"""The app as it is, with something inside that presses: `driven FOLDER`."""
+"""The unchanged app with a remote control, which presses its buttons: `driven FOLDER`."""
 
 import sys
 

@@ -17,19 +17,19 @@ from rlscompanion.desktop.clock import MachineClock
 from rlscompanion.domain.moment import evening_of
 from rlscompanion.domain.periods import Period
 from rlscompanion.storage.sleep_log import _AFTER_ALL_EVENINGS, _SUMMARIES, SqliteSleepLog
-from rlscompanion.tour import Quiet
+from rlscompanion.tour import SilentStandIn
 
 FIRST_ROWS = 120
 TRIES = 15
 
 
 def main() -> None:
-    """Measure, and print."""
+    """Measure each page, and print the results."""
     folder, nights = Path(sys.argv[1]), int(sys.argv[2])
     clock = MachineClock()
-    demo.fill(paths.log_file(folder), clock, nights)
+    demo.fill_with_invented_nights(paths.log_file(folder), clock, nights)
     application = composition.make_application()
-    quiet = Quiet()
+    quiet = SilentStandIn()
     app = composition.build(
         folder, clock, lambda: quiet, quiet, quiet, lambda engine: quiet, lambda on_change: None
     )
@@ -109,12 +109,12 @@ def _insights(application: QApplication, app: composition.App) -> dict[str, floa
 
 def _report(application: QApplication, app: composition.App, clock: MachineClock) -> float:
     from rlscompanion.bedtime.ports.files import ReportWish
-    from rlscompanion.exchange.report_data import whole_range
+    from rlscompanion.exchange.report_data import proposed_range
     from rlscompanion.reports import LogReports
     from rlscompanion.storage.sleep_log import SqliteSleepLog
 
     nights = SqliteSleepLog(app.log.connection, clock.now).nights(90)
-    wish = ReportWish(*whole_range(nights, evening_of(clock.now())))
+    wish = ReportWish(*proposed_range(nights, evening_of(clock.now())))
     reports = LogReports(app.log.connection, clock.now)
     target = Path(sys.argv[1]) / "report.pdf"
     return _timed(lambda: reports.write(wish, str(target)))

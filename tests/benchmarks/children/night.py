@@ -1,4 +1,4 @@
-"""A night of three sounds rendered as fast as it goes: `night HOURS`. Writes what it found as JSON."""
+"""Render a night of three sounds as fast as possible, and print the results as JSON: `night HOURS`."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""What a child with a window has inside: it says when it was painted, and presses what it is told to."""
+"""The remote control of a child's window: it reports the first paint, and presses buttons on request."""
 
 import sys
 import time
@@ -8,13 +8,13 @@ from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 
-def tell(line: str) -> None:
+def print_line(line: str) -> None:
     """Write a line for the benchmark."""
     sys.stdout.write(f"{line}\n")
     sys.stdout.flush()
 
 
-class Inside(QObject):
+class RemoteControl(QObject):
     """Watches one window and reads lines such as `press Play` from standard input."""
 
     def __init__(self, window: QWindow) -> None:
@@ -33,7 +33,7 @@ class Inside(QObject):
 
     @Slot()
     def _painted(self) -> None:
-        tell(f"painted {time.monotonic():.6f}")
+        print_line(f"painted {time.monotonic():.6f}")
 
     @Slot()
     def _read(self) -> None:
@@ -50,17 +50,17 @@ class Inside(QObject):
             if isinstance(each, QAbstractButton) and each.isVisible() and each.accessibleIdentifier() == name:
                 moment = time.monotonic()
                 each.click()
-                tell(f"pressed {name} {moment:.6f}")
+                print_line(f"pressed {name} {moment:.6f}")
                 return
-        tell(f"pressed {name} 0")
+        print_line(f"pressed {name} 0")
 
 
 class Application(QApplication):
-    """An application that looks inside its windows once it runs."""
+    """An application with a remote control for each of its windows."""
 
-    _inside: list[Inside]
+    _remote_controls: list[RemoteControl]
 
     def exec(self) -> int:  # type: ignore[override]
-        """Run, with an eye on every window that shows."""
-        self._inside = [Inside(window) for window in self.topLevelWindows()]
+        """Add a remote control to each window that is open, then run the event loop."""
+        self._remote_controls = [RemoteControl(window) for window in self.topLevelWindows()]
         return super().exec()

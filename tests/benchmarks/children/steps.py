@@ -1,7 +1,7 @@
-"""A routine done in real time before its moving picture: `steps FOLDER whole|short`.
+"""Runs a routine in real time with its moving figure: `steps FOLDER whole|short`.
 
-Writes a line for each change, such as "change halfway 3 0.8": what, of which segment, and how many
-milliseconds after its moment by the plan. The last is "finished MS".
+Prints a line for each change, such as "change halfway 3 0.8": its stage, the index of its segment, and how
+many milliseconds late it was. The last line is "finished MS".
 """
 
 import sys
@@ -27,10 +27,10 @@ from rlscompanion.storage.database import open_database
 from rlscompanion.storage.preferences import SqlitePreferences
 from rlscompanion.storage.sessions import SqliteSessionLog
 from rlscompanion.storage.sleep_log import SqliteSleepLog
-from rlscompanion.tour import Quiet
+from rlscompanion.tour import SilentStandIn
 from rlscompanion.ui.main_window import MainWindow
 from rlscompanion.ui.session.page import SessionPage
-from tests.benchmarks.children.remote import tell
+from tests.benchmarks.children.remote import print_line
 from tests.fakes import FakeDesktopMotion
 
 WHOLE = "wind_down_30"
@@ -39,7 +39,7 @@ SHORT_SEGMENT = 45.0
 
 
 def routine_of(length: str) -> Routine:
-    """The 30-minute wind-down as it is shipped, or three minutes of two of its steps."""
+    """The shipped 30-minute wind-down, or three minutes of two of its steps."""
     found = load_routines().routine(WHOLE)
     assert found is not None
     if length == "whole":
@@ -49,8 +49,8 @@ def routine_of(length: str) -> Routine:
     return replace(found, steps=tuple(replace(step, seconds=SHORT_SEGMENT - lead_in) for step in both_legs))
 
 
-def plan(routine: Routine) -> dict[tuple[Stage, int], float]:
-    """When each stage of each segment begins, in seconds after the start."""
+def planned_starts(routine: Routine) -> dict[tuple[Stage, int], float]:
+    """The planned start of each stage of each segment, in seconds after the routine's start."""
     begins: dict[tuple[Stage, int], float] = {}
     at = 0.0
     for index, segment in enumerate(unfold(routine)):
@@ -61,12 +61,12 @@ def plan(routine: Routine) -> dict[tuple[Stage, int], float]:
     return begins
 
 
-class Watch(QObject):
-    """Tells how late each change is. It hears of each first: what others then do is no lateness."""
+class LatenessRecorder(QObject):
+    """Prints how late each change is; it must be the first to receive each signal of the session."""
 
     def __init__(self, sessions: SessionController, routine: Routine) -> None:
         super().__init__()
-        self._sessions, self._plan = sessions, plan(routine)
+        self._sessions, self._planned_starts = sessions, planned_starts(routine)
         self._segments = len(unfold(routine))
         self._began = 0.0
         sessions.segment_started.connect(self._segment_started)
@@ -83,31 +83,31 @@ class Watch(QObject):
         self._began = state.since
 
     def _late(self, stage: Stage, index: int) -> float:
-        return 1000 * (self._sessions.seconds() - self._began - self._plan[stage, index])
+        return 1000 * (self._sessions.seconds() - self._began - self._planned_starts[stage, index])
 
-    def _tell(self, stage: Stage, index: int) -> None:
+    def _print_lateness(self, stage: Stage, index: int) -> None:
         if (stage, index) != (Stage.LEAD_IN, 0):
-            tell(f"change {stage.name.lower()} {index} {self._late(stage, index):.3f}")
+            print_line(f"change {stage.name.lower()} {index} {self._late(stage, index):.3f}")
 
     @Slot(int)
     def _segment_started(self, index: int) -> None:
-        self._tell(Stage.LEAD_IN, index)
+        self._print_lateness(Stage.LEAD_IN, index)
 
     @Slot(int)
     def _work_started(self, index: int) -> None:
-        self._tell(Stage.FIRST_HALF, index)
+        self._print_lateness(Stage.FIRST_HALF, index)
 
     @Slot(int)
     def _halfway(self, index: int) -> None:
-        self._tell(Stage.SECOND_HALF, index)
+        self._print_lateness(Stage.SECOND_HALF, index)
 
     @Slot(int)
     def _last_seconds(self, index: int) -> None:
-        self._tell(Stage.LAST, index)
+        self._print_lateness(Stage.LAST, index)
 
     @Slot()
     def _finished(self) -> None:
-        tell(f"finished {self._late(Stage.LEAD_IN, self._segments):.3f}")
+        print_line(f"finished {self._late(Stage.LEAD_IN, self._segments):.3f}")
         QApplication.quit()
 
 
@@ -120,15 +120,15 @@ def main() -> int:
     pending = PendingWrites(SqliteSleepLog(connection, clock.now).whole)
     sessions = SessionController(clock, SqliteSessionLog(connection, clock.now), pending)
     routine = routine_of(length)
-    watch = Watch(sessions, routine)
-    sound = SoundControl(clock, Quiet, preferences)
+    recorder = LatenessRecorder(sessions, routine)
+    sound = SoundControl(clock, SilentStandIn, preferences)
     stillness = Stillness(preferences, FakeDesktopMotion())
     page = SessionPage(sessions, sound, stillness, assets.figure_text, lambda: None, preferences)
     window = MainWindow(preferences, clock)
     window.add_page(page)
     window.resize(1280, 800)
     window.show()
-    watch.begin(routine)
+    recorder.begin(routine)
     window.show_page(page)
     status = application.exec()
     connection.close()

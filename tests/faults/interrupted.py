@@ -1,7 +1,7 @@
-"""Interrupts a work at its steps, each time in a copy of the folder: `python -m tests.faults.broken_off`.
+"""Interrupts an operation at its steps, each time in a new copy: `python -m tests.faults.interrupted`.
 
-The arguments are the name of the work, a folder to work in, and n to interrupt it at every n-th step. It is a
-separate process without threads, so that it can be forked for each step.
+The arguments are the name of the operation, a folder to work in, and n to interrupt it at every n-th step.
+This is a separate process without threads, so that it can be forked for each step.
 """
 
 import os
@@ -10,27 +10,27 @@ import sys
 import traceback
 from pathlib import Path
 
+from .operations import OPERATIONS, Operation
 from .steps import Step, watch
-from .works import WORKS, Work
 
 KILLED = 9
 BEFORE, ACKNOWLEDGED = "before", "acknowledged"
 
 
 def main() -> int:
-    """Leave a folder for each step, named after it; return 0 when the work is done."""
+    """Leave a folder for each interrupted step, named after it; return 0 once the operation completes."""
     name, place, every = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])
-    work = WORKS[name]
+    operation = OPERATIONS[name]
     before = place / BEFORE
     before.mkdir()
-    work.prepare(before)
+    operation.prepare(before)
     step = 0
     while True:
         folder = place / str(step)
         shutil.copytree(before, folder)
         child = os.fork()
         if not child:
-            _work(work, folder, step)
+            _run_operation(operation, folder, step)
         _, status = os.waitpid(child, 0)
         code = os.waitstatus_to_exitcode(status)
         if code != KILLED:
@@ -38,12 +38,12 @@ def main() -> int:
         step += every
 
 
-def _work(work: Work, folder: Path, step: int) -> None:
+def _run_operation(operation: Operation, folder: Path, step: int) -> None:
     code = 1
     try:
         told = os.open(folder / ACKNOWLEDGED, os.O_CREAT | os.O_WRONLY)
         watch(_Killer(step))
-        work.carry_out(folder, _Teller(told))
+        operation.carry_out(folder, _Acknowledger(told))
         code = 0
     except BaseException:
         traceback.print_exc()
@@ -51,8 +51,8 @@ def _work(work: Work, folder: Path, step: int) -> None:
         os._exit(code)
 
 
-class _Teller:
-    """Writes each word to an open file at once, as a person reads what is shown."""
+class _Acknowledger:
+    """Writes each word to an open file at once, as a person sees it at once on the screen."""
 
     def __init__(self, descriptor: int) -> None:
         self._descriptor = descriptor
@@ -62,7 +62,7 @@ class _Teller:
 
 
 class _Killer:
-    """Ends the process before a step is taken."""
+    """Ends the process before a certain step."""
 
     def __init__(self, left: int) -> None:
         self._left = left

@@ -1,4 +1,4 @@
-"""Works that a kill or a power cut interrupts, and the conditions that must hold afterwards."""
+"""Operations on a log that a kill or a power cut interrupts, and what must be true afterwards."""
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
@@ -13,12 +13,12 @@ from rlscompanion.domain.night import Night
 from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage import Unreadable, backups
-from rlscompanion.storage.backups import back_up, backups_of, clear_left_overs, folder_beside
+from rlscompanion.storage.backups import back_up, backup_folder_of, backups_of, delete_left_overs
 from rlscompanion.storage.checking import check_log
-from rlscompanion.storage.creation import Vanished
+from rlscompanion.storage.creation import LogVanished
 from rlscompanion.storage.daily import back_up_daily, choose_second_folder
 from rlscompanion.storage.database import known_migrations, open_database
-from rlscompanion.storage.recovery import offers
+from rlscompanion.storage.recovery import recovery_offers
 from rlscompanion.storage.replacement import kept_damaged_logs
 from rlscompanion.storage.restore import restore, write_backup
 from rlscompanion.storage.salvage import salvage
@@ -37,22 +37,22 @@ Acknowledge = Callable[[str], None]
 
 
 @dataclass(frozen=True)
-class Work:
-    """A work on the data folder `folder/data`.
+class Operation:
+    """An operation on the data folder `folder/data`, such as a restore.
 
-    `prepare` creates the state before; `carry_out` does the work, and acknowledges what the person sees as
-    done. `whole` are the allowed numbers of nights afterwards; a refused log must come with offers, the first
-    of which leads to one of the numbers in `rescued`.
+    `prepare` creates the state before; `carry_out` does the operation, and acknowledges what the person sees
+    as done. Afterwards the log has one of the sets of nights in `allowed_nights`. If it cannot be opened
+    instead, the first offer to recover it leads to one of the sets in `allowed_rescued_nights`.
     """
 
     prepare: Callable[[Path], None]
     carry_out: Callable[[Path, Acknowledge], None]
-    whole: Sequence[set[int]]
-    rescued: Sequence[set[int]] = ()
+    allowed_nights: Sequence[set[int]]
+    allowed_rescued_nights: Sequence[set[int]] = ()
 
 
-def log_in(folder: Path) -> Path:
-    """The log of the work."""
+def log_path_in(folder: Path) -> Path:
+    """The path of the log of an operation."""
     return paths.log_file(folder / "data")
 
 
@@ -61,8 +61,8 @@ def _night(number: int) -> Night:
     return a_night(number, number - 1)
 
 
-def nights_in(log: Path) -> set[int]:
-    """The numbers of the nights of a log, all complete. Raises Refusal, as the window's start does."""
+def night_numbers_in(log: Path) -> set[int]:
+    """The numbers of the nights of a log, after a check that each is complete. Raises Refusal."""
     with closing(open_database(log, CLOCK)) as connection:
         nights = SqliteSleepLog(connection, CLOCK).nights()
         SqliteSessionLog(connection, CLOCK).all()
@@ -72,7 +72,7 @@ def nights_in(log: Path) -> set[int]:
     return {night.id.int for night in nights}
 
 
-def _log_of(log: Path, *numbers: int) -> None:
+def _write_log(log: Path, *numbers: int) -> None:
     with closing(open_database(log, CLOCK)) as connection:
         for number in numbers:
             SqliteSleepLog(connection, CLOCK).save(_night(number))
@@ -83,19 +83,19 @@ OLD, NEW = {1, 2, 3}, {7, 8}
 
 
 def _with_nights(folder: Path) -> None:
-    _log_of(log_in(folder), *OLD)
+    _write_log(log_path_in(folder), *OLD)
 
 
 def _with_backup(folder: Path) -> None:
     _with_nights(folder)
-    _log_of(folder / "other.sqlite", *NEW)
+    _write_log(folder / "other.sqlite", *NEW)
     with closing(open_database(folder / "other.sqlite", CLOCK)) as connection:
         write_backup(connection, folder / "backup.sqlite")
 
 
 def _damaged(folder: Path) -> None:
     _with_backup(folder)
-    with log_in(folder).open("r+b") as file:
+    with log_path_in(folder).open("r+b") as file:
         file.seek(DAMAGED_PAGE * 4096)
         file.write(b"\xff" * 4096)
 
@@ -103,7 +103,7 @@ def _damaged(folder: Path) -> None:
 def _damaged_with_rows_beside(folder: Path) -> None:
     """A log whose write-ahead log is damaged, so that a later commit is lost."""
     _with_backup(folder)
-    log = log_in(folder)
+    log = log_path_in(folder)
     with closing(open_database(log, CLOCK)) as connection:
         for number in (4, 5, 6):
             SqliteSleepLog(connection, CLOCK).save(_night(number))
@@ -115,29 +115,29 @@ def _damaged_with_rows_beside(folder: Path) -> None:
 
 def _gone_but_for_rows_beside(folder: Path) -> None:
     _damaged_with_rows_beside(folder)
-    log_in(folder).unlink()
-    folder_beside(log_in(folder)).mkdir()
-    backup = folder_beside(log_in(folder)) / "sleep-log-2026-11-20T210000Z.sqlite"
+    log_path_in(folder).unlink()
+    backup_folder_of(log_path_in(folder)).mkdir()
+    backup = backup_folder_of(log_path_in(folder)) / "sleep-log-2026-11-20T210000Z.sqlite"
     backup.write_bytes((folder / "backup.sqlite").read_bytes())
 
 
 def _restore(folder: Path, acknowledge: Acknowledge) -> None:
-    restore(log_in(folder), folder / "backup.sqlite", CLOCK)
+    restore(log_path_in(folder), folder / "backup.sqlite", CLOCK)
     acknowledge("done")
 
 
 def _salvage(folder: Path, acknowledge: Acknowledge) -> None:
-    salvage(log_in(folder), CLOCK)
+    salvage(log_path_in(folder), CLOCK)
     acknowledge("done")
 
 
 def _first_start(folder: Path, acknowledge: Acknowledge) -> None:
-    open_database(log_in(folder), CLOCK).close()
+    open_database(log_path_in(folder), CLOCK).close()
     acknowledge("done")
 
 
 def _evenings(folder: Path, acknowledge: Acknowledge) -> None:
-    with closing(open_database(log_in(folder), CLOCK)) as connection:
+    with closing(open_database(log_path_in(folder), CLOCK)) as connection:
         nights, sessions = SqliteSleepLog(connection, CLOCK), SqliteSessionLog(connection, CLOCK)
         for number in (4, 5, 6):
             record = a_session(number)
@@ -148,35 +148,35 @@ def _evenings(folder: Path, acknowledge: Acknowledge) -> None:
 
 
 def _with_second_folder(folder: Path) -> None:
-    _log_of(log_in(folder), *OLD)
+    _write_log(log_path_in(folder), *OLD)
     (folder / "second").mkdir()
-    with closing(open_database(log_in(folder), CLOCK)) as connection:
+    with closing(open_database(log_path_in(folder), CLOCK)) as connection:
         choose_second_folder(connection, CLOCK, folder / "second")
         early = replace(CLOCK, moment=CLOCK().plus_minutes(-60 * 24 * 20))
         for _ in range(15):  # of which the oldest goes with the next one
-            back_up(connection, folder_beside(log_in(folder)), early)
+            back_up(connection, backup_folder_of(log_path_in(folder)), early)
             early.move_on(60 * 24)
 
 
 def _back_up(folder: Path, acknowledge: Acknowledge) -> None:
-    with closing(open_database(log_in(folder), CLOCK)) as connection:
+    with closing(open_database(log_path_in(folder), CLOCK)) as connection:
         SqliteSleepLog(connection, CLOCK).save(_night(4))
         acknowledge("4")
-        assert back_up_daily(connection, CLOCK).made
+        assert back_up_daily(connection, CLOCK).new_backup
 
 
 def _with_file(folder: Path) -> None:
-    _log_of(log_in(folder), *OLD)
+    _write_log(log_path_in(folder), *OLD)
     _export(folder)
 
 
 def _export(folder: Path) -> None:
-    _log_of(paths.log_file(folder / "other"), *NEW)
-    cli.export(folder / "other", folder / "nights.json", cli.Teller())
+    _write_log(paths.log_file(folder / "other"), *NEW)
+    cli.export(folder / "other", folder / "nights.json", cli.Reporter())
 
 
 def _import(folder: Path, acknowledge: Acknowledge) -> None:
-    cli.import_file(folder / "data", folder / "nights.json", Keep.THEIRS, False, cli.Teller())
+    cli.import_file(folder / "data", folder / "nights.json", Keep.THEIRS, False, cli.Reporter())
     acknowledge("done")
 
 
@@ -186,68 +186,70 @@ def _with_import(folder: Path) -> None:
 
 
 def _undo(folder: Path, acknowledge: Acknowledge) -> None:
-    cli.undo_import(folder / "data", cli.Teller())
+    cli.undo_import(folder / "data", cli.Reporter())
     acknowledge("done")
 
 
-def _of_version(version: int) -> Work:
-    return Work(lambda folder: leave_log(log_in(folder), FakeClock(), version), _first_start, [{1}])
+def _migration_from(version: int) -> Operation:
+    return Operation(lambda folder: leave_log(log_path_in(folder), FakeClock(), version), _first_start, [{1}])
 
 
 def _nothing(folder: Path) -> None:
     (folder / "data").mkdir()
 
 
-WORKS: Mapping[str, Work] = {
-    "first start": Work(_nothing, _first_start, [set()]),
-    "evenings": Work(
-        lambda folder: _log_of(log_in(folder), *OLD),
+OPERATIONS: Mapping[str, Operation] = {
+    "first start": Operation(_nothing, _first_start, [set()]),
+    "evenings": Operation(
+        lambda folder: _write_log(log_path_in(folder), *OLD),
         _evenings,
         [OLD, OLD | {4}, OLD | {4, 5}, OLD | {4, 5, 6}],
     ),
-    "backup": Work(_with_second_folder, _back_up, [OLD, OLD | {4}]),
-    "restore": Work(_with_backup, _restore, [OLD, NEW]),
-    "restore of a damaged log": Work(_damaged, _restore, [NEW], [OLD]),
-    "restore beside a damaged wal": Work(_damaged_with_rows_beside, _restore, [NEW], [OLD]),
-    "restore of a log that is gone": Work(_gone_but_for_rows_beside, _restore, [NEW], [NEW]),
-    "salvage": Work(_damaged, _salvage, [OLD], [OLD]),
-    "import": Work(_with_file, _import, [OLD, OLD | NEW]),
-    "import undone": Work(_with_import, _undo, [OLD | NEW, OLD]),
-    "first import": Work(_export, _import, [set(), NEW]),
+    "backup": Operation(_with_second_folder, _back_up, [OLD, OLD | {4}]),
+    "restore": Operation(_with_backup, _restore, [OLD, NEW]),
+    "restore of a damaged log": Operation(_damaged, _restore, [NEW], [OLD]),
+    "restore beside a damaged wal": Operation(_damaged_with_rows_beside, _restore, [NEW], [OLD]),
+    "restore of a log that is gone": Operation(_gone_but_for_rows_beside, _restore, [NEW], [NEW]),
+    "salvage": Operation(_damaged, _salvage, [OLD], [OLD]),
+    "import": Operation(_with_file, _import, [OLD, OLD | NEW]),
+    "import undone": Operation(_with_import, _undo, [OLD | NEW, OLD]),
+    "first import": Operation(_export, _import, [set(), NEW]),
     **{
-        f"migration from {version}": _of_version(version)
+        f"migration from {version}": _migration_from(version)
         for version in range(1, known_migrations()[-1].version)
     },
 }
 
 
-def check_after(work: Work, folder: Path, before: Mapping[str, bytes], acknowledged: set[str]) -> None:
-    """Start again after an interruption, and check that nothing is lost.
+def check_after(
+    operation: Operation, folder: Path, before: Mapping[str, bytes], acknowledged: set[str]
+) -> None:
+    """Open the log after an interrupted operation, and check that nothing is lost.
 
-    `before` are the files of the data folder before the work.
+    `before` are the files of the data folder before the operation.
     """
-    log = log_in(folder)
+    log = log_path_in(folder)
     refused: Refusal | None = None
     found: set[int] = set()
     try:
-        found = nights_in(log)
-    except (Unreadable, Vanished) as refusal:
+        found = night_numbers_in(log)
+    except (Unreadable, LogVanished) as refusal:
         refused = refusal
     if refused is not None:
-        assert work.rescued, refused
+        assert operation.allowed_rescued_nights, refused
         assert "done" not in acknowledged
         assert before.items() <= files_of(log.parent).items(), "the damaged log is not as it was"
-        made = offers(refused, log, CLOCK)
+        made = recovery_offers(refused, log, CLOCK)
         assert made, refused
         made[0].carry_out()
-        assert nights_in(log) in work.rescued
+        assert night_numbers_in(log) in operation.allowed_rescued_nights
     else:
-        assert found in work.whole
+        assert found in operation.allowed_nights
         assert {int(each) for each in acknowledged if each.isdigit()} <= found
-        assert "done" not in acknowledged or found == work.whole[-1]
-        if work.rescued:
+        assert "done" not in acknowledged or found == operation.allowed_nights[-1]
+        if operation.allowed_rescued_nights:
             _check_set_aside(log, before)
-    for backup in (*backups_of(log, folder_beside(log)), *backups_of(log, folder / "second")):
+    for backup in (*backups_of(log, backup_folder_of(log)), *backups_of(log, folder / "second")):
         assert check_log(backup, "backup").faults == (), backup
     _check_left_overs(folder, log)
 
@@ -259,10 +261,10 @@ def files_of(folder: Path) -> dict[str, bytes]:
 
 def _check_set_aside(log: Path, before: Mapping[str, bytes]) -> None:
     """Check that the damaged log is kept, byte by byte, with its readable rows beside it."""
-    [main] = {each.name.removesuffix("-wal") for each in folder_beside(log).glob("*unreadable*")}
+    [main] = {each.name.removesuffix("-wal") for each in backup_folder_of(log).glob("*unreadable*")}
     for side in ("", "-wal"):
         if (content := before.get(f"{log.name}{side}")) is not None:
-            assert (folder_beside(log) / f"{main}{side}").read_bytes() == content
+            assert (backup_folder_of(log) / f"{main}{side}").read_bytes() == content
     assert len(kept_damaged_logs(log)) == (log.name in before)
 
 
@@ -270,8 +272,8 @@ def _check_left_overs(folder: Path, log: Path) -> None:
     """Check that temporary files are deleted once they are old, and that no other files remain."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(backups, "LEFT_OVER_SECONDS", -1)
-        for each in (folder_beside(log), folder / "second"):
-            clear_left_overs(log, each)
+        for each in (backup_folder_of(log), folder / "second"):
+            delete_left_overs(log, each)
     left = {each.name for each in log.parent.iterdir()} - {log.name, "backups"}
     assert not left
-    assert not list(folder_beside(log).glob(".*"))
+    assert not list(backup_folder_of(log).glob(".*"))
