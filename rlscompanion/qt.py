@@ -10,13 +10,13 @@ from contextlib import contextmanager, suppress
 from types import CodeType
 from typing import Any, TypeAlias
 
-Compiled: TypeAlias = dict[tuple[str, bytes | str], CodeType]
+CompiledCode: TypeAlias = dict[tuple[str, bytes | str], CodeType]
 """Code by its file name and source."""
 
-KEPT = f"{(__spec__ and __spec__.cached) or __file__}.compiled"
+COMPILED_FILE = f"{(__spec__ and __spec__.cached) or __file__}.compiled"
 """The file in which compiled code is kept between two starts: beside this module's own compiled code."""
 
-MOST_KEPT = 2000
+MOST_ENTRIES = 2000
 """Above this number of entries, four times what a start needs, the file is written from the beginning."""
 
 
@@ -33,7 +33,7 @@ def load() -> None:
 
 
 @contextmanager
-def compiled_once(file: str = KEPT) -> Iterator[None]:
+def compiled_once(file: str = COMPILED_FILE) -> Iterator[None]:
     """Keep the code that is compiled from text meanwhile in a file, and take it from there the next time.
 
     Python keeps the code of modules in this way, but not two kinds of code that every start compiles: 150 KiB
@@ -68,16 +68,16 @@ def compiled_once(file: str = KEPT) -> Iterator[None]:
         _write(file, known)
 
 
-def _read(file: str) -> Compiled:
+def _read(file: str) -> CompiledCode:
     try:
         with open(file, "rb") as kept:
-            known: Compiled = dict(marshal.load(kept))
+            known: CompiledCode = dict(marshal.load(kept))
     except (OSError, EOFError, ValueError, TypeError):  # not there, or cut off: it is written again
         return {}
-    return known if len(known) <= MOST_KEPT else {}
+    return known if len(known) <= MOST_ENTRIES else {}
 
 
-def _write(file: str, compiled: Compiled) -> None:
+def _write(file: str, compiled: CompiledCode) -> None:
     made = f"{file}.{os.getpid()}"
     with suppress(OSError):  # a folder of the system's, or a full disk: the next start compiles again
         with open(made, "wb") as kept:

@@ -100,7 +100,7 @@ def test_the_methods_of_a_dataclass_are_compiled_once(compiling: Compiling, tmp_
 def test_what_is_kept_does_not_grow_without_end(
     compiling: Compiling, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(qt, "MOST_KEPT", 2)
+    monkeypatch.setattr(qt, "MOST_ENTRIES", 2)
     kept = tmp_path / "kept"
 
     for number in range(3):
