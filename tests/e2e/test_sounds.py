@@ -120,7 +120,7 @@ def test_the_page_is_worked_by_keys_alone(desktop: Desktop, tmp_path: Path) -> N
         remote.wait_until(lambda: sounding_level(desktop) > half + 9, "the full level")
         remote.focus("15 minutes less")
         desktop.key("space")
-        remote.wait_name("Sleep timer", lambda name: name == "Sleep timer: Silent 30 min after Lights out")
+        remote.wait_name("Sleep timer", lambda name: name == "Sleep timer: Fade out 30 min after Lights out")
         remote.focus("Presets")
         desktop.key("End", "Return")
         remote.wait_until(lambda: remote.value("Night crickets") > 0, "the last preset")

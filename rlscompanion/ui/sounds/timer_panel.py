@@ -122,8 +122,8 @@ class TimerPanel(QWidget):
                 return "Fade out when the routine ends"
         minutes = f"{self._sound.timer_minutes:g}"
         if self._sound.stays_low:
-            return f"Very quiet {minutes} min after Lights out"
-        return f"Silent {minutes} min after Lights out"
+            return f"Turn very quiet {minutes} min after Lights out"
+        return f"Fade out {minutes} min after Lights out"
 
     def _running_words(self, seconds_left: float) -> str:
         minutes = max(1, round(seconds_left / 60))

@@ -96,8 +96,8 @@ def test_minus_and_plus_set_the_timer_of_the_night(sounds: Bedside, opened: Open
 
     again.press("Lights out")
 
-    assert more == "Silent 60 min after Lights out"
-    assert shown == "Silent 15 min after Lights out"
+    assert more == "Fade out 60 min after Lights out"
+    assert shown == "Fade out 15 min after Lights out"
     assert again.sound.seconds_left() == 15 * 60
 
 
@@ -107,7 +107,7 @@ def test_each_press_of_minus_and_plus_is_said(sounds: Bedside, monkeypatch: pyte
 
     sounds.press("15 minutes less")
 
-    assert said == ["Silent 30 min after Lights out"]
+    assert said == ["Fade out 30 min after Lights out"]
 
 
 def test_a_fade_over_the_whole_time(more: Bedside) -> None:
@@ -125,10 +125,10 @@ def test_a_fade_over_the_whole_time(more: Bedside) -> None:
 @pytest.mark.parametrize(
     ("word", "choice", "words", "has_minutes"),
     [
-        ("Sound ends", "After a set time", "Silent 45 min after Lights out", True),
+        ("Sound ends", "After a set time", "Fade out 45 min after Lights out", True),
         ("Sound ends", "With the routine", "Fade out when the routine ends", False),
         ("Sound ends", "Never, all night", "Play all night", False),
-        ("At the end", "Stay very quiet", "Very quiet 45 min after Lights out", True),
+        ("At the end", "Stay very quiet", "Turn very quiet 45 min after Lights out", True),
     ],
 )
 def test_while_none_runs_it_says_what_will_happen(
@@ -170,7 +170,7 @@ def test_a_running_timer_can_be_moved_and_cancelled(running: Bedside) -> None:
     running.press("Cancel timer")
 
     assert (more, less) == ("Silent in 60 min", "Silent in 30 min")
-    assert told(running) == "Silent 45 min after Lights out"
+    assert told(running) == "Fade out 45 min after Lights out"
     assert running.sound.is_playing
     assert running.visible("Start timer")
 
@@ -262,6 +262,6 @@ def test_when_it_has_run_out_all_is_as_before(running: Bedside) -> None:
 
     end.timeout.emit()
 
-    assert told(running) == "Silent 45 min after Lights out"
+    assert told(running) == "Fade out 45 min after Lights out"
     assert running.visible("Play")
     assert not refresh_timer(running).isActive()
