@@ -1,9 +1,11 @@
-"""What others are given: a whole source distribution, and dependencies that work at their lowest."""
+"""What others are given: a whole source distribution, scripts to build on, and lowest versions that work."""
 
+import ast
 import os
 import subprocess
 import sys
 import tomllib
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -54,6 +56,20 @@ def lowest() -> list[str]:
             [version] = [bound.version for bound in each.specifier if bound.operator == ">="]
             found.append(f"{each.name}=={version}")
     return found
+
+
+def test_the_packaging_scripts_import_only_what_the_program_has() -> None:
+    scripts = [*(ROOT / "resources" / "packaging").rglob("*.py")]
+    imports = [
+        (each.module, name.name)
+        for script in scripts
+        for each in ast.walk(ast.parse(script.read_text("utf-8")))
+        if isinstance(each, ast.ImportFrom) and (each.module or "").startswith("rlscompanion")
+        for name in each.names
+    ]
+
+    assert imports
+    assert [each for each in imports if not hasattr(import_module(str(each[0])), each[1])] == []
 
 
 @pytest.mark.thorough

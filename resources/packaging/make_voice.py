@@ -192,9 +192,9 @@ def encode(clip: Mono, path: Path) -> None:
 
 def decode(path: Path) -> Mono:
     """A clip as the program will have it, one channel."""
-    from rlscompanion.audio.library import whole
+    from rlscompanion.audio.library import decode_whole
 
-    return whole(str(path))[0].astype(np.float64)
+    return decode_whole(str(path))[0].astype(np.float64)
 
 
 def make(speech: Mono, path: Path) -> None:
