@@ -281,11 +281,11 @@ class _Guide:
         for rung in Rung:
             up.try_out(rung)
             self._take(f"ladder-{rung}")
-        up.trying.go_black()
+        up.instructions.go_black()
         self._take("ladder-mind-black")
-        up.trying.ended.emit()
+        up.instructions.ended.emit()
         self._take("ladder-did-it-help")
-        up.helped.left.emit()
+        up.did_it_help.left.emit()
 
     def morning(self) -> None:
         flow = self._flow

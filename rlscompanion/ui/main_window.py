@@ -37,7 +37,7 @@ BRIEF_FADE_SECONDS = 0.6
 SLOW_FADE_SECONDS = 3.0
 """The fade from dark to light in the morning, or without any action of the person."""
 
-LOOK_MS = 20_000
+DAYLIGHT_CHECK_MS = 20_000
 """Milliseconds between checks whether the day has begun or ended."""
 
 
@@ -128,8 +128,8 @@ class MainWindow(QMainWindow):
         self._veil = Veil(self)
         self._press_chain = PressChain(self)
         self._black_screens: BlackScreens | None = None
-        self._look = QTimer(self)
-        self._look.timeout.connect(self._follow_day)
+        self._daylight_timer = QTimer(self)
+        self._daylight_timer.timeout.connect(self._follow_daylight)
         self.apply_text_scale()
 
     @property
@@ -199,7 +199,7 @@ class MainWindow(QMainWindow):
         if theme is EMBER:
             self._daylight.go_dark()
         stays_light = self._turns_light and self._theme is DAY and self._daylight.is_light
-        self._put_on(DAY if stays_light else theme)
+        self._change_theme(DAY if stays_light else theme)
         self._notices.follow(tab, self._theme is EMBER)
         self._bar.setVisible(bool(tab))
         for title, each in self._tabs.items():
@@ -213,41 +213,41 @@ class MainWindow(QMainWindow):
         (page.focusWidget() or page).setFocus()
         if self._turns_light:
             # At once, but after the page has been laid out.
-            self._look.start(0)
+            self._daylight_timer.start(0)
         else:
-            self._look.stop()
+            self._daylight_timer.stop()
         self.page_shown.emit()
 
     @Slot(bool)
     def choose_light(self, light: bool) -> None:
         """Make daytime pages light (True) or dark, until the next morning or evening."""
         self._daylight.choose(light)
-        self._follow_soon()
+        self._follow_daylight_soon()
 
     @Slot()
     def follow_light_setting(self) -> None:
         """Apply the changed setting for light or dark pages, dropping the person's earlier choice."""
         self._daylight.forget()
-        self._follow_soon()
+        self._follow_daylight_soon()
 
-    def _follow_soon(self) -> None:
+    def _follow_daylight_soon(self) -> None:
         self._fade_seconds = BRIEF_FADE_SECONDS
-        self._follow_day()
+        self._follow_daylight()
 
     def finish_fade(self) -> None:
         """Finish at once the change to a light or dark page that is due or running."""
-        self._follow_day()
+        self._follow_daylight()
         self._veil.drop()
 
     @Slot()
-    def _follow_day(self) -> None:
+    def _follow_daylight(self) -> None:
         if not self._turns_light:
             return
-        self._look.start(LOOK_MS)
+        self._daylight_timer.start(DAYLIGHT_CHECK_MS)
         wanted = DAY if self._daylight.is_light else DUSK
         if wanted is not self._theme:
             before = self.grab()
-            self._put_on(wanted)
+            self._change_theme(wanted)
             self._veil.fade(before, self._fade_seconds)
         self._fade_seconds = SLOW_FADE_SECONDS
 
@@ -343,7 +343,7 @@ class MainWindow(QMainWindow):
         self._is_ending = False
         return is_closed
 
-    def _put_on(self, theme: Theme) -> None:
+    def _change_theme(self, theme: Theme) -> None:
         before, self._theme = self._theme, theme
         if theme is not before:
             self.apply_text_scale()

@@ -139,7 +139,7 @@ def test_a_choice_shows_and_says_how(dark: Bedside, keys: tuple[str, ...], rung:
 
 def test_its_words_go_out_by_themselves_and_a_key_still_ends_it(dark: Bedside) -> None:
     up_the_ladder(dark, "1")
-    page = dark.flow.ladder.trying
+    page = dark.flow.ladder.instructions
     assert page._words_timer.interval() == 1000 * WORDS_SECONDS
 
     wait_over(page)
@@ -154,7 +154,7 @@ def test_its_words_go_out_by_themselves_and_a_key_still_ends_it(dark: Bedside) -
 def test_who_fell_asleep_over_it_is_not_asked_and_hears_no_more(dark: Bedside, digit: str) -> None:
     up_the_ladder(dark, digit)
 
-    dark.flow.ladder.trying._left_timer.timeout.emit()
+    dark.flow.ladder.instructions._left_timer.timeout.emit()
 
     assert is_dark(dark)
     assert not dark.mind_game.is_on
@@ -164,7 +164,7 @@ def test_who_fell_asleep_over_it_is_not_asked_and_hears_no_more(dark: Bedside, d
 def test_sound_keys_end_nothing(dark: Bedside) -> None:
     up_the_ladder(dark, "1", "VolumeUp")
 
-    assert dark.page is dark.flow.ladder.trying
+    assert dark.page is dark.flow.ladder.instructions
 
 
 # --- something for the mind ---------------------------------------------------------------------------------
@@ -178,7 +178,7 @@ def test_the_mind_is_led_by_the_voice_with_the_screen_black(dark: Bedside) -> No
         dark.voice.taken()
         next_prompt(dark)
 
-        assert dark.flow.ladder.trying.is_black
+        assert dark.flow.ladder.instructions.is_black
         [said] = dark.voice.taken()
         assert isinstance(said, tuple)
         assert said[-1] == "softly"

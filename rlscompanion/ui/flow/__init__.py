@@ -18,11 +18,15 @@ from rlscompanion.ui.flow.safety import SafetyFlow
 from rlscompanion.ui.flow.welcome import WelcomeFlow
 from rlscompanion.ui.main_window import SLOW_FADE_SECONDS, MainWindow, Topic
 
-__all__ = ["NO_DEVICE", "Bedtime", "Flow"]
+__all__ = ["NO_SOUND_DEVICE", "Bedtime", "Flow"]
 
-WITHOUT_LOG = "Your log is locked. What you do now is not saved. To unlock it, choose Settings, then Unlock."
+LOG_IS_LOCKED = (
+    "Your log is locked. What you do now is not saved. To unlock it, choose Settings, then Unlock."
+)
 
-NO_DEVICE = "No sound device was found. Everything else works, and the sound starts as soon as there is one."
+NO_SOUND_DEVICE = (
+    "No sound device was found. Everything else works, and the sound starts as soon as there is one."
+)
 
 
 class Flow(QObject):
@@ -32,7 +36,7 @@ class Flow(QObject):
         super().__init__(window)
         self._bedtime = bedtime
         self._window = window
-        self._device_told = False
+        self._is_missing_device_shown = False
         self._afterwards: WorkAfterClosing | None = None
         self.evening = EveningFlow(bedtime, window)
         self.night = NightFlow(bedtime, window, lambda: self.evening.session)
@@ -59,9 +63,9 @@ class Flow(QObject):
             self.welcome.begin()
         else:
             self.evening.show_tonight()
-        self._say_faults()
+        self._show_faults()
         if not bedtime.passphrase.is_open:
-            window.show_notice(Topic.LOCKED, WITHOUT_LOG)
+            window.show_notice(Topic.LOCKED, LOG_IS_LOCKED)
 
     @property
     def afterwards(self) -> WorkAfterClosing | None:
@@ -74,12 +78,12 @@ class Flow(QObject):
         if self._window.is_dark or not self._window.has_navigation or self._bedtime.sessions.is_on:
             return
         if action is StartAction.WIND_DOWN:
-            self._begin_usual()
+            self._start_usual_routine()
         elif action is StartAction.LIGHTS_OUT:
             self.evening.put_lights_out()
 
     @Slot()
-    def _begin_usual(self) -> None:
+    def _start_usual_routine(self) -> None:
         """Start the routine chosen on Tonight."""
         self.evening.show_tonight()
         self.evening.tonight.start_button.click()
@@ -93,12 +97,12 @@ class Flow(QObject):
     def _connect(self) -> None:
         self.evening.lights_out_due.connect(self.night.go_dark)
         self.evening.lights_out_due.connect(self.rhythm.begin_night)
-        self.rhythm.start_chosen.connect(self._begin_usual)
+        self.rhythm.start_chosen.connect(self._start_usual_routine)
         self.evening.diary_chosen.connect(self.night.fill_in_diary)
         self.night.night_saved.connect(self.day.show_saved)
         self.night.ladder_due.connect(self.ladder.open)
         self.ladder.dark_chosen.connect(self.night.show_dark)
-        self.night.night_deleted.connect(self.day.offer_back)
+        self.night.night_deleted.connect(self.day.offer_restore)
         self.day.evening_chosen.connect(self.night.open_evening)
         self.evening.routines_chosen.connect(self.routines.show_from_tonight)
         self.day.routines_chosen.connect(self.routines.show_from_settings)
@@ -109,17 +113,17 @@ class Flow(QObject):
         self.day.licences_asked.connect(self.manners.show_licences)
         self.learn.chart_due.connect(self.day.show_chart)
         bedtime = self._bedtime
-        bedtime.pending.trouble_met.connect(self._say_waiting)
-        bedtime.pending.caught_up.connect(self._say_written)
-        for teller in (bedtime.shelf, bedtime.own_audio):
-            teller.trouble_met.connect(self._say_sound_trouble)
-        bedtime.routines.changed.connect(self._say_faults)
-        bedtime.routines.trouble_met.connect(self._say_unsaved)
-        bedtime.routines.written.connect(self._say_saved)
+        bedtime.pending.trouble_met.connect(self._show_waiting)
+        bedtime.pending.caught_up.connect(self._clear_waiting)
+        for source in (bedtime.shelf, bedtime.own_audio):
+            source.trouble_met.connect(self._show_sound_trouble)
+        bedtime.routines.changed.connect(self._show_faults)
+        bedtime.routines.trouble_met.connect(self._show_unsaved)
+        bedtime.routines.written.connect(self._clear_unsaved)
         bedtime.own_audio.changed.connect(self._follow_own_audio)
         bedtime.sound.device_changed.connect(self._device_changed, Qt.ConnectionType.QueuedConnection)
         bedtime.log_files.log_changed.connect(bedtime.diary.announce_all_changed)
-        bedtime.log_files.daily_backup_failed.connect(self._say_trouble)
+        bedtime.log_files.daily_backup_failed.connect(self._show_trouble)
         bedtime.passphrase.closing_due.connect(self._close_for)
         self._window.closing.connect(bedtime.sessions.leave)
         self._window.closing.connect(bedtime.guide.hush)
@@ -134,9 +138,9 @@ class Flow(QObject):
         night.leg_questions_chosen.connect(self._ask_about_legs)
         self.day.health_questions_chosen.connect(self._ask_in_the_settings)
         self.learn.advice_due.connect(self._ask_in_learn)
-        safety.opened.connect(evening.begin)
-        safety.breathing_chosen.connect(evening.ask_before)
-        safety.movement_chosen.connect(evening.ask_before)
+        safety.opened.connect(evening.start_routine)
+        safety.breathing_chosen.connect(evening.ask_then_start)
+        safety.movement_chosen.connect(evening.ask_then_start)
         safety.lights_out_chosen.connect(evening.put_lights_out)
         safety.sound_chosen.connect(self._play_sound)
         safety.rescue_chosen.connect(night.start_rescue)
@@ -170,42 +174,42 @@ class Flow(QObject):
 
     @Slot(bool)
     def _device_changed(self, there: bool) -> None:
-        if not there and not self._device_told:
-            self._device_told = True
-            self._window.show_notice(Topic.SOUND, NO_DEVICE)
-        elif there and self._device_told:
-            self._device_told = False
+        if not there and not self._is_missing_device_shown:
+            self._is_missing_device_shown = True
+            self._window.show_notice(Topic.SOUND, NO_SOUND_DEVICE)
+        elif there and self._is_missing_device_shown:
+            self._is_missing_device_shown = False
             self._window.show_notice(Topic.SOUND, "")
 
     @Slot()
-    def _say_faults(self) -> None:
+    def _show_faults(self) -> None:
         faults = self._bedtime.routines.faults
         self._window.show_notice(
             Topic.ROUTINES, "  ".join(f"{fault}. This file is skipped." for fault in faults)
         )
 
     @Slot(str)
-    def _say_unsaved(self, sentence: str) -> None:
+    def _show_unsaved(self, sentence: str) -> None:
         self._window.show_notice(Topic.OWN_ROUTINES, sentence)
 
     @Slot()
-    def _say_saved(self) -> None:
+    def _clear_unsaved(self) -> None:
         self._window.show_notice(Topic.OWN_ROUTINES, "")
 
     @Slot(str)
-    def _say_waiting(self, sentence: str) -> None:
+    def _show_waiting(self, sentence: str) -> None:
         self._window.show_notice(Topic.WAITING, sentence)
 
     @Slot()
-    def _say_written(self) -> None:
+    def _clear_waiting(self) -> None:
         self._window.show_notice(Topic.WAITING, "")
 
     @Slot(str)
-    def _say_trouble(self, sentence: str) -> None:
+    def _show_trouble(self, sentence: str) -> None:
         self._window.show_notice(Topic.LOG, sentence)
 
     @Slot(str)
-    def _say_sound_trouble(self, sentence: str) -> None:
+    def _show_sound_trouble(self, sentence: str) -> None:
         self._window.show_notice(Topic.SOUNDS, sentence)
 
     @Slot()

@@ -130,7 +130,7 @@ class DayFlow(FlowPart):
         rhythm.changed.connect(self._rhythm.reminder.follow_setting)
         rhythm.trial_chosen.connect(self._rhythm.reminder.ask)
         self._rhythm.reminder.shown.connect(rhythm.show_reminder_appeared)
-        self._rhythm.trouble_told.connect(rhythm.show_result)
+        self._rhythm.notification_failed.connect(rhythm.show_result)
         page = SettingsPage(
             self._bedtime.preferences,
             self._bedtime.sound,
@@ -164,7 +164,7 @@ class DayFlow(FlowPart):
         self.sleep_log.show_message(sentence)
 
     @Slot(object)
-    def offer_back(self, night: Night) -> None:
+    def offer_restore(self, night: Night) -> None:
         """Show the sleep log with an offer to restore the night just deleted."""
         from rlscompanion.ui.sleep_log.page import UNDO_PLACE
 
@@ -181,7 +181,7 @@ class DayFlow(FlowPart):
             self._window.show_notice(Topic.LOG, str(refusal))
             return
         if night is not None:
-            self.offer_back(night)
+            self.offer_restore(night)
 
     @Slot()
     def show_insights(self) -> None:

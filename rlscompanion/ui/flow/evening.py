@@ -62,9 +62,9 @@ class EveningFlow(FlowPart):
             bedtime.trials,
             bedtime.figure_text,
         )
-        page.wind_down_chosen.connect(self.begin)
+        page.wind_down_chosen.connect(self.start_routine)
         page.tonight_differs_chosen.connect(self.differs_chosen)
-        page.continue_chosen.connect(self._take_up)
+        page.continue_chosen.connect(self._resume_session)
         page.lights_out_chosen.connect(self.put_lights_out)
         page.diary_chosen.connect(self.diary_chosen)
         page.routines_chosen.connect(self.routines_chosen)
@@ -104,7 +104,7 @@ class EveningFlow(FlowPart):
             bedtime.guide.say_where_we_are,
             bedtime.preferences,
         )
-        page.eyes_closed_changed.connect(self._follow_eyes)
+        page.eyes_closed_changed.connect(self._darken_for_closed_eyes)
         return self._window.add_page(page)
 
     # What follows what.
@@ -121,16 +121,16 @@ class EveningFlow(FlowPart):
         self._go_dark(estimated=False)
 
     @Slot(object)
-    def begin(self, routine: Routine) -> None:
+    def start_routine(self, routine: Routine) -> None:
         """Start a routine, adapted to the health answers; if they rule it out, emit `advice_due`."""
         startable = self._bedtime.safety.adapted(routine).startable
         if startable is None:
             self.advice_due.emit(routine)
         else:
-            self.ask_before(startable)
+            self.ask_then_start(startable)
 
     @Slot(object)
-    def ask_before(self, routine: Routine) -> None:
+    def ask_then_start(self, routine: Routine) -> None:
         """Ask the rating scales, then start this routine exactly as given."""
         self._routine = routine
         self.before.ask()
@@ -145,7 +145,7 @@ class EveningFlow(FlowPart):
         self._show_session()
 
     @Slot(object, object)
-    def _take_up(self, record: SessionRecord, routine: Routine) -> None:
+    def _resume_session(self, record: SessionRecord, routine: Routine) -> None:
         startable = self._bedtime.safety.adapted(routine).startable
         if startable is None:
             self.advice_due.emit(None)
@@ -165,7 +165,7 @@ class EveningFlow(FlowPart):
         self._hold_display()
 
     @Slot(bool)
-    def _follow_eyes(self, closed: bool) -> None:
+    def _darken_for_closed_eyes(self, closed: bool) -> None:
         """Darken the window when the eyes close; during a rescue it is always dark."""
         routine = self._bedtime.sessions.routine
         bedtime = self._bedtime

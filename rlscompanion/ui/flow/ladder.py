@@ -48,7 +48,7 @@ class LadderFlow(FlowPart):
         return self._window.add_page(page)
 
     @cached_property
-    def trying(self) -> TryingPage:
+    def instructions(self) -> TryingPage:
         """The page shown while the person tries something."""
         from rlscompanion.ui.lights_out.trying_page import TryingPage
 
@@ -58,7 +58,7 @@ class LadderFlow(FlowPart):
         return self._window.add_page(page)
 
     @cached_property
-    def helped(self) -> HelpedPage:
+    def did_it_help(self) -> HelpedPage:
         """The page that asks whether the thing just tried helped."""
         from rlscompanion.ui.lights_out.helped_page import HelpedPage
 
@@ -87,8 +87,8 @@ class LadderFlow(FlowPart):
         verdict, guide = self._bedtime.safety.verdict, self._bedtime.guide
         self._to_ask, self._answers = list(ladder.tried(rung, verdict)), []
         phrases = ladder.instruction(rung, verdict)
-        self.trying.show_instructions(phrases)
-        self._window.show_page(self.trying, theme=EMBER)
+        self.instructions.show_instructions(phrases)
+        self._window.show_page(self.instructions, theme=EMBER)
         guide.hush()
         guide.say_at_night(phrases)
         if rung is Rung.MIND:
@@ -98,9 +98,9 @@ class LadderFlow(FlowPart):
     def _follow_prompt(self, words: str, is_said: bool) -> None:
         """Show a prompt only if the voice does not say it."""
         if is_said:
-            self.trying.go_black()
+            self.instructions.go_black()
         else:
-            self.trying.show_words(words)
+            self.instructions.show_words(words)
 
     @Slot()
     def _ask(self) -> None:
@@ -110,8 +110,8 @@ class LadderFlow(FlowPart):
 
     def _ask_next(self) -> None:
         question = ladder.QUESTIONS[self._to_ask[0]]
-        self.helped.ask(question)
-        self._window.show_page(self.helped, theme=EMBER)
+        self.did_it_help.ask(question)
+        self._window.show_page(self.did_it_help, theme=EMBER)
         self._bedtime.guide.say_at_night((question, ladder.ANSWERS))
 
     @Slot(object)

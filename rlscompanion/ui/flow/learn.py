@@ -37,7 +37,7 @@ class LearnFlow(FlowPart):
         super().__init__(bedtime, window)
         self._session = session
         for over in (bedtime.sessions.finished, bedtime.sessions.ended):
-            over.connect(self._trying_over)
+            over.connect(self._return_to_article)
 
     @cached_property
     def topics(self) -> LearnPage:
@@ -53,7 +53,7 @@ class LearnFlow(FlowPart):
         """The page that shows one article."""
         from rlscompanion.ui.learn.article_page import ArticlePage
 
-        page = ArticlePage(self._tried, self._medicines_sheet)
+        page = ArticlePage(self._routines_of_steps, self._medicines_sheet)
         page.back_chosen.connect(self.show_topics)
         page.article_chosen.connect(self.open_article)
         page.step_chosen.connect(self.try_step)
@@ -70,7 +70,7 @@ class LearnFlow(FlowPart):
         return self._bedtime.read_library()
 
     @cached_property
-    def _tried(self) -> dict[str, Routine]:
+    def _routines_of_steps(self) -> dict[str, Routine]:
         """A routine of one step for each step."""
         return {
             step.key: Routine(f"try_{step.key}", step.title, RoutineKind.WIND_DOWN, (step,), TRY_NOTE)
@@ -101,7 +101,7 @@ class LearnFlow(FlowPart):
 
         It has no rating scales and no sound, and is not recorded.
         """
-        startable = self._bedtime.safety.adapted(self._tried[key]).startable
+        startable = self._bedtime.safety.adapted(self._routines_of_steps[key]).startable
         if startable is None:
             self.advice_due.emit()
             return
@@ -110,7 +110,7 @@ class LearnFlow(FlowPart):
         self._hold_display()
 
     @Slot()
-    def _trying_over(self) -> None:
+    def _return_to_article(self) -> None:
         if self._bedtime.sessions.is_tried_out:
             self._bedtime.keep_awake.release()
             self.show_article()

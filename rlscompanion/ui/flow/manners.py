@@ -16,10 +16,10 @@ from rlscompanion.ui.widgets.announcing import announce
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog
 
-TABS = 6
+TAB_COUNT = 6
 """Number of tabs in the navigation; Ctrl with a digit from 1 opens each."""
 
-SETTINGS = 5
+SETTINGS_INDEX = 5
 """The index of Settings among them."""
 
 
@@ -38,7 +38,7 @@ class MannersFlow(FlowPart):
         self._sheet: QDialog | None = None
         # Each shortcut, and whether it works only beside the navigation.
         self._shortcuts: list[tuple[QShortcut, bool]] = []
-        self._digits = [self._add(f"Ctrl+{index + 1}", self._go_to_tab, True) for index in range(TABS)]
+        self._digits = [self._add(f"Ctrl+{index + 1}", self._go_to_tab, True) for index in range(TAB_COUNT)]
         standard = QKeySequence.StandardKey
         for keys, action, leads_away in (
             ("Ctrl+,", self._go_to_settings, True),
@@ -54,8 +54,8 @@ class MannersFlow(FlowPart):
             self._add(keys, action, leads_away)
         window.page_shown.connect(self._follow_page)
         window.went_dark.connect(self._follow_page)
-        bedtime.undo.undone.connect(self._tell_undone)
-        bedtime.undo.refused.connect(self._tell_refused)
+        bedtime.undo.undone.connect(self._show_undone)
+        bedtime.undo.refused.connect(self._show_refused)
 
     def _add(
         self, keys: str | QKeySequence.StandardKey, action: Callable[[], object], leads_away: bool
@@ -83,7 +83,7 @@ class MannersFlow(FlowPart):
 
     @Slot()
     def _go_to_settings(self) -> None:
-        self._window.press_tab_at(SETTINGS)
+        self._window.press_tab_at(SETTINGS_INDEX)
 
     # --- sheets ---------------------------------------------------------------------------------------------
 
@@ -127,10 +127,10 @@ class MannersFlow(FlowPart):
     # --- undoing --------------------------------------------------------------------------------------------
 
     @Slot(str)
-    def _tell_undone(self, sentence: str) -> None:
+    def _show_undone(self, sentence: str) -> None:
         self._window.show_notice(Topic.UNDONE, sentence)
         announce(self._window, sentence)
 
     @Slot(str)
-    def _tell_refused(self, sentence: str) -> None:
+    def _show_refused(self, sentence: str) -> None:
         self._window.show_notice(Topic.UNDONE, sentence)

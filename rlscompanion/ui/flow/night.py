@@ -27,13 +27,13 @@ if TYPE_CHECKING:
     from rlscompanion.ui.session.page import SessionPage
 
 
-CALM_AFTER_MS = 6000
+LONG_BUFFERS_AFTER_MS = 6000
 """Milliseconds from a rescue until long sound buffers are used again, after its last spoken line."""
 
 SAME_AWAKENING_SECONDS = 1800.0
 """Seconds after help for restless legs within which more help counts for the same awakening."""
 
-HOME = "Tonight"
+DEFAULT_TAB = "Tonight"
 """The navigation tab to return to from a diary that was opened from no page."""
 
 
@@ -56,11 +56,11 @@ class NightFlow(FlowPart):
         super().__init__(bedtime, window)
         self._session = session
         self._has_stayed = False
-        self._origin = HOME
+        self._origin = DEFAULT_TAB
         self._awakening: UUID | None = None
         self._awake_at = 0.0
-        self._calm_timer = QTimer(self, singleShot=True, interval=CALM_AFTER_MS)
-        self._calm_timer.timeout.connect(self._be_calm)
+        self._buffer_timer = QTimer(self, singleShot=True, interval=LONG_BUFFERS_AFTER_MS)
+        self._buffer_timer.timeout.connect(self._lengthen_buffers)
         for over in (bedtime.sessions.finished, bedtime.sessions.ended):
             over.connect(self._rescue_over)
 
@@ -72,7 +72,7 @@ class NightFlow(FlowPart):
         from rlscompanion.ui.lights_out.page import LightsOutPage
 
         page = LightsOutPage(self._bedtime.clock)
-        page.restless_chosen.connect(self._rescue)
+        page.restless_chosen.connect(self._start_chosen_rescue)
         page.awake_chosen.connect(self._log_awake)
         page.other_chosen.connect(self._try_something_else)
         page.good_morning_chosen.connect(self._say_good_morning)
@@ -89,10 +89,10 @@ class NightFlow(FlowPart):
         page.back_chosen.connect(self._go_back)
         page.health_questions_chosen.connect(self.health_questions_chosen)
         page.leg_questions_chosen.connect(self.leg_questions_chosen)
-        page.night_saved.connect(self._tell_saved)
+        page.night_saved.connect(self._show_saved)
         page.night_deleted.connect(self.night_deleted)
         page.light_chosen.connect(self._window.choose_light)
-        self._window.closing.connect(self._keep_typed)
+        self._window.closing.connect(self._save_typed_answers)
         return self._window.add_page(page)
 
     # What follows what.
@@ -134,7 +134,7 @@ class NightFlow(FlowPart):
     @Slot(object)
     def open_evening(self, evening: date) -> None:
         """Show the diary of the night that began on this evening; *Back* returns to the present page."""
-        self._origin = self._window.current_tab or HOME
+        self._origin = self._window.current_tab or DEFAULT_TAB
         self.morning.open(evening)
         self.show_diary()
 
@@ -150,7 +150,7 @@ class NightFlow(FlowPart):
 
     @Slot()
     @shown_first
-    def _rescue(self) -> None:
+    def _start_chosen_rescue(self) -> None:
         awakening = self._log_restless()
         rescue = self._chosen_rescue()
         if rescue is None:
@@ -183,7 +183,7 @@ class NightFlow(FlowPart):
     def start_rescue(self, rescue: Routine, awakening: UUID) -> None:
         """Start a rescue (a short night routine) exactly as given, for the awakening with this id."""
         # Lit again, the engine answers quickly: a line is not to come half a second late.
-        self._calm_timer.stop()
+        self._buffer_timer.stop()
         self._bedtime.sound.set_calm(False)
         self._bedtime.sessions.start(rescue, awakening=awakening)
         self._hold_display()
@@ -195,7 +195,7 @@ class NightFlow(FlowPart):
         if routine is None or routine.kind is not RoutineKind.RESCUE:
             return
         self._bedtime.keep_awake.release()
-        self._calm_timer.start()
+        self._buffer_timer.start()
         self._hold_system()
         self.ladder_due.emit()
 
@@ -213,7 +213,7 @@ class NightFlow(FlowPart):
         self.show_dark()
 
     @Slot()
-    def _be_calm(self) -> None:
+    def _lengthen_buffers(self) -> None:
         self._bedtime.sound.set_calm(True)
 
     @Slot()
@@ -228,7 +228,7 @@ class NightFlow(FlowPart):
         self._bedtime.recorder.say_good_morning()
         self._bedtime.sound.stop()
         self._bedtime.sound.set_night(False)
-        self._calm_timer.stop()
+        self._buffer_timer.stop()
         self._bedtime.sound.set_calm(False)
         self._bedtime.keep_awake.release()
         evening = self._bedtime.recorder.evening_to_fill_in()
@@ -237,7 +237,7 @@ class NightFlow(FlowPart):
         self.open_evening(evening)
 
     @Slot()
-    def _keep_typed(self) -> None:
+    def _save_typed_answers(self) -> None:
         """Save the typed answers when the window closes; if that fails, stay open once and show why."""
         if not self.morning.commit() and not self._has_stayed:
             self._has_stayed = True
@@ -245,7 +245,7 @@ class NightFlow(FlowPart):
             self.show_diary()
 
     @Slot(str)
-    def _tell_saved(self, sentence: str) -> None:
+    def _show_saved(self, sentence: str) -> None:
         self._window.show_notice(Topic.LOG, "")
         announce(self._window, sentence)
         self.night_saved.emit(sentence)

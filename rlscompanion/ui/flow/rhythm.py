@@ -28,12 +28,12 @@ WITHOUT_NOTIFICATION = "{} RLS Companion comes to the front instead."
 class RhythmFlow(FlowPart):
     """Runs the evening reminder and the morning wake-up.
 
-    `start_chosen` is emitted when the person starts the wind-down from a reminder; `trouble_told` carries why
-    a reminder could not be shown.
+    `start_chosen` is emitted when the person starts the wind-down from a reminder; `notification_failed`
+    carries why a reminder could not be shown.
     """
 
     start_chosen = Signal()
-    trouble_told = Signal(str)
+    notification_failed = Signal(str)
 
     def __init__(self, bedtime: Bedtime, window: MainWindow, lights_out: Callable[[], LightsOutPage]) -> None:
         super().__init__(bedtime, window)
@@ -48,7 +48,9 @@ class RhythmFlow(FlowPart):
         from rlscompanion.bedtime.evening_reminder import EveningReminder
 
         bedtime = self._bedtime
-        made = EveningReminder(bedtime.clock, bedtime.preferences, bedtime.make_notifier(), self._is_needless)
+        made = EveningReminder(
+            bedtime.clock, bedtime.preferences, bedtime.make_notifier(), self._is_reminder_pointless
+        )
         made.setParent(self)
         made.start_chosen.connect(self._start)
         made.unseen.connect(self._ask_in_window)
@@ -70,7 +72,7 @@ class RhythmFlow(FlowPart):
         from rlscompanion.ui.lights_out.wake_page import WakePage
 
         page = WakePage()
-        page.stirred.connect(self._light_choices)
+        page.stirred.connect(self._show_choices)
         page.up_chosen.connect(self._get_up)
         page.later_chosen.connect(self._sleep_on)
         return self._window.add_page(page)
@@ -78,21 +80,21 @@ class RhythmFlow(FlowPart):
     @Slot()
     def begin_night(self) -> None:
         """Start waiting for the wake-up time at lights out, if the person wants a wake-up."""
-        if self._is_made("wake_up") or WAKE.of(self._bedtime.preferences):
+        if self._is_created("wake_up") or WAKE.of(self._bedtime.preferences):
             self.wake_up.begin()
 
     def close(self) -> None:
         """Stop the evening reminder."""
-        if self._is_made("reminder"):
+        if self._is_created("reminder"):
             self.reminder.close()
 
-    def _is_made(self, part: str) -> bool:
+    def _is_created(self, part: str) -> bool:
         """Whether a part has been created; a cached property is stored under its own name."""
         return part in vars(self)
 
     # --- the evening ----------------------------------------------------------------------------------------
 
-    def _is_needless(self) -> bool:
+    def _is_reminder_pointless(self) -> bool:
         """Whether a reminder is pointless: a session or the night is on, or there was a session today."""
         window, bedtime = self._window, self._bedtime
         if window.is_dark or bedtime.sessions.is_on or not window.has_navigation:
@@ -113,8 +115,8 @@ class RhythmFlow(FlowPart):
     def _ask_in_window(self, why: str) -> None:
         from rlscompanion.ui.manners.reminder_sheet import ReminderSheet
 
-        self.trouble_told.emit(WITHOUT_NOTIFICATION.format(why))
-        if self._is_needless():
+        self.notification_failed.emit(WITHOUT_NOTIFICATION.format(why))
+        if self._is_reminder_pointless():
             self.reminder.answer("")
             return
         self._window.come_forward()
@@ -138,7 +140,7 @@ class RhythmFlow(FlowPart):
                 self._window.show_page(self.wake, theme=EMBER)
 
     @Slot()
-    def _light_choices(self) -> None:
+    def _show_choices(self) -> None:
         self._go_black()
         self._lights_out().show_choices()
 
@@ -156,5 +158,5 @@ class RhythmFlow(FlowPart):
 
     @Slot()
     def _follow_page(self) -> None:
-        if self._is_made("wake_up") and self._window.has_navigation:
+        if self._is_created("wake_up") and self._window.has_navigation:
             self.wake_up.end()

@@ -57,37 +57,37 @@ class SafetyFlow(FlowPart):
         """The page that asks about lasting health conditions."""
         from rlscompanion.ui.safety.questions_page import ABOUT_HEALTH, QuestionsPage
 
-        return self._asking(QuestionsPage(ABOUT_HEALTH), self._keep)
+        return self._connected(QuestionsPage(ABOUT_HEALTH), self._save_about_health)
 
     @cached_property
     def about_all(self) -> QuestionsPage:
         """The page for reviewing all answers about lasting health conditions and about the legs."""
         from rlscompanion.ui.safety.questions_page import ABOUT_ALL, QuestionsPage
 
-        return self._asking(QuestionsPage(ABOUT_ALL), self._keep)
+        return self._connected(QuestionsPage(ABOUT_ALL), self._save_about_health)
 
     @cached_property
     def about_legs(self) -> QuestionsPage:
         """The page that asks about leg problems that a doctor should see."""
         from rlscompanion.ui.safety.questions_page import ABOUT_LEGS, QuestionsPage
 
-        return self._asking(QuestionsPage(ABOUT_LEGS), self._keep_about_legs)
+        return self._connected(QuestionsPage(ABOUT_LEGS), self._save_about_legs)
 
     @cached_property
     def about_tonight(self) -> QuestionsPage:
         """The page that asks about health problems tonight only."""
         from rlscompanion.ui.safety.questions_page import ABOUT_TONIGHT, QuestionsPage
 
-        return self._asking(QuestionsPage(ABOUT_TONIGHT), self._keep_tonight)
+        return self._connected(QuestionsPage(ABOUT_TONIGHT), self._save_about_tonight)
 
     @cached_property
     def advice(self) -> AdvicePage:
         """The page that explains what the health answers mean."""
         from rlscompanion.ui.safety.advice_page import AdvicePage
 
-        page = AdvicePage(self._bedtime.safety, self._movement_left)
-        page.done.connect(self._go_on)
-        page.change_chosen.connect(self._change)
+        page = AdvicePage(self._bedtime.safety, self._movement_routine)
+        page.done.connect(self._start_wanted)
+        page.change_chosen.connect(self._ask_again)
         page.movement_chosen.connect(self.movement_chosen)
         page.breathing_chosen.connect(self._breathe)
         page.sound_chosen.connect(self.sound_chosen)
@@ -114,7 +114,7 @@ class SafetyFlow(FlowPart):
         None stands for a session that was to be resumed.
         """
         self._begin(self._show_tonight, "Tonight", wanted)
-        self._look()
+        self._ask_or_explain()
 
     def explain_lock_for_page(self, back: Callable[[], None], tab: str) -> None:
         """Ask or explain like `explain_lock`, for a routine wanted on another page.
@@ -122,9 +122,9 @@ class SafetyFlow(FlowPart):
         `back` shows that page again; `tab` is that page's tab in the navigation.
         """
         self._begin(back, tab)
-        self._look()
+        self._ask_or_explain()
 
-    def _look(self) -> None:
+    def _ask_or_explain(self) -> None:
         safety = self._bedtime.safety
         if safety.is_never_asked and safety.verdict.level is Level.UNASKED:
             self._ask_about_health()
@@ -186,9 +186,9 @@ class SafetyFlow(FlowPart):
     def _show(self, page: QWidget) -> None:
         self._window.show_page(page, self._tab, light_after=self._light_after)
 
-    def _asking(self, page: QuestionsPage, keep: Callable[..., None]) -> QuestionsPage:
+    def _connected(self, page: QuestionsPage, keep: Callable[..., None]) -> QuestionsPage:
         page.answered.connect(keep)
-        page.put_off.connect(self._put_off)
+        page.put_off.connect(self._postpone_questions)
         return self._window.add_page(page)
 
     def _ask(self, page: QuestionsPage) -> None:
@@ -212,28 +212,28 @@ class SafetyFlow(FlowPart):
         self.advice.refresh()
 
     @Slot(object, object)
-    def _keep(self, findings: frozenset[Finding], asked: tuple[Group, ...]) -> None:
+    def _save_about_health(self, findings: frozenset[Finding], asked: tuple[Group, ...]) -> None:
         self._bedtime.safety.answer(findings, asked)
         self._show_advice()
 
     @Slot(object, object)
-    def _keep_about_legs(self, findings: frozenset[Finding], asked: tuple[Group, ...]) -> None:
+    def _save_about_legs(self, findings: frozenset[Finding], asked: tuple[Group, ...]) -> None:
         self._bedtime.safety.answer(findings, asked)
         if findings:
             self._show_advice()
         else:
-            self._go_on()
+            self._start_wanted()
 
     @Slot(object, object)
-    def _keep_tonight(self, findings: frozenset[Finding], _asked: tuple[Group, ...]) -> None:
+    def _save_about_tonight(self, findings: frozenset[Finding], _asked: tuple[Group, ...]) -> None:
         self._bedtime.safety.answer_for_tonight(findings)
         if findings or self._bedtime.safety.verdict.is_locked:
             self._show_advice()
         else:
-            self._go_on()
+            self._start_wanted()
 
     @Slot()
-    def _put_off(self) -> None:
+    def _postpone_questions(self) -> None:
         """Put the questions off: go back, or to what is open without their answers."""
         if self._wanted is not None:
             self._show_advice()
@@ -241,7 +241,7 @@ class SafetyFlow(FlowPart):
             self._back()
 
     @Slot()
-    def _change(self) -> None:
+    def _ask_again(self) -> None:
         """Ask again on the page with the gravest answer."""
         safety = self._bedtime.safety
         gravest = {cause.what for cause in safety.verdict.causes[:1]}
@@ -252,14 +252,14 @@ class SafetyFlow(FlowPart):
             self._ask_about_health()
 
     @Slot()
-    def _go_on(self) -> None:
+    def _start_wanted(self) -> None:
         wanted, self._wanted = self._wanted, None
         if wanted is not None and self._bedtime.safety.adapted(wanted).is_open:
             self.opened.emit(wanted)
         else:
             self._back()
 
-    def _movement_left(self) -> Routine | None:
+    def _movement_routine(self) -> Routine | None:
         bedtime = self._bedtime
         return movement(bedtime.routines.of_kind(RoutineKind.WIND_DOWN), bedtime.safety.verdict)
 
