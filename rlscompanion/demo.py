@@ -16,7 +16,7 @@ from rlscompanion.desktop.clock import MachineClock
 from rlscompanion.domain.factor import FIXED_FACTORS, FactorNote
 from rlscompanion.domain.items import TRIED_ITEMS, BodyPart, Helped, Item
 from rlscompanion.domain.medicine import Dose, LabResult, Medicine
-from rlscompanion.domain.moment import Moment, evening_of, in_zone, moment_of
+from rlscompanion.domain.moment import Moment, evening_of, moment_in_zone, moment_of
 from rlscompanion.domain.night import Awakening, AwakeningKind, Night, Sleep, Source
 from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.routine import Routine, RoutineKind, unfold
@@ -265,7 +265,7 @@ class _Inventor:
 
     def _later(self, moment: Moment, minutes: float) -> Moment:
         """The moment `minutes` later, with the zone's UTC offset at that instant."""
-        return in_zone(moment.plus_minutes(minutes).utc, self._zone)
+        return moment_in_zone(moment.plus_minutes(minutes).utc, self._zone)
 
     def _id(self) -> UUID:
         return UUID(int=self._chance.getrandbits(128), version=4)

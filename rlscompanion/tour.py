@@ -21,7 +21,7 @@ from rlscompanion.content.routines import load_routines
 from rlscompanion.desktop.clock import MachineClock
 from rlscompanion.domain import routine_edit
 from rlscompanion.domain.items import Item
-from rlscompanion.domain.ladder import Rung
+from rlscompanion.domain.ladder import LadderChoice
 from rlscompanion.domain.learning import ArticleKind
 from rlscompanion.domain.moment import Moment, moment_of
 from rlscompanion.domain.playlist import Playlist, Track
@@ -272,7 +272,7 @@ class _Guide:
         """Take pictures of the ladder: its choices, each try, and the question afterwards."""
         up = self._flow.ladder
         self._take("ladder")
-        for rung in Rung:
+        for rung in LadderChoice:
             up.try_out(rung)
             self._take(f"ladder-{rung}")
         up.trying.go_black()

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from rlscompanion.bedtime.ports import MediaCommand, MediaState, OwnBook, OwnSource, TrackListener
 from rlscompanion.bedtime.ports.files import CommandWork, ReportWish, ReportWork, ReportWriter, ReportWritten
 from rlscompanion.domain.fault import Fault
-from rlscompanion.domain.moment import Moment, in_zone, moment_of
+from rlscompanion.domain.moment import Moment, moment_in_zone, moment_of
 from rlscompanion.domain.playlist import Playlist, Track, TrackPosition
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.routine import Routine, Step
@@ -53,7 +53,7 @@ class FakeClock:
         return self._real
 
     def now(self) -> Moment:
-        return in_zone(int(self._utc), ZoneInfo(self._zone))
+        return moment_in_zone(int(self._utc), ZoneInfo(self._zone))
 
     def zone(self) -> str:
         return self._zone

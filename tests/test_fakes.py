@@ -31,7 +31,7 @@ from rlscompanion.desktop.clock import MachineClock
 from rlscompanion.desktop.keep_awake import WakepyKeepAwake
 from rlscompanion.desktop.media_macos import MacMediaSession
 from rlscompanion.desktop.motion import DesktopMotionSetting
-from rlscompanion.domain.moment import in_zone
+from rlscompanion.domain.moment import moment_in_zone
 from rlscompanion.domain.playlist import Playlist, Track, TrackPosition
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.routine import Routine
@@ -120,7 +120,7 @@ def test_clocks_run_apart_as_they_should(monkeypatch: pytest.MonkeyPatch, kind: 
 def test_the_zone_of_a_clock_is_that_of_its_moments(monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
     clock = Hands(kind, 1.0, monkeypatch).clock
 
-    assert in_zone(clock.now().utc, ZoneInfo(clock.zone())) == clock.now()
+    assert moment_in_zone(clock.now().utc, ZoneInfo(clock.zone())) == clock.now()
 
 
 # --- sound --------------------------------------------------------------------------------------------------

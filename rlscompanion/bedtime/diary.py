@@ -26,7 +26,7 @@ from rlscompanion.domain.refusal import Refusal
 if TYPE_CHECKING:
     from rlscompanion.bedtime.pending import PendingWrites
     from rlscompanion.bedtime.ports import Clock, SessionLog, SleepLog
-    from rlscompanion.domain.diary_answers import Key, Typed
+    from rlscompanion.domain.diary_answers import Key, TypedAnswers
     from rlscompanion.domain.diary_entry import Objection, TypedNight
     from rlscompanion.domain.session_record import SessionRecord
 
@@ -122,14 +122,14 @@ class Diary(QObject):
         """The date of the latest evening that may have a diary now."""
         return evening_at_lights_out(self._clock.now())
 
-    def read(self, evening: date, typed: Typed) -> TypedNight:
+    def preview(self, evening: date, typed: TypedAnswers) -> TypedNight:
         """The night of an evening with typed answers applied, without saving it.
 
         Raises Refusal if it cannot be read.
         """
-        from rlscompanion.domain.diary_entry import read
+        from rlscompanion.domain.diary_entry import apply_answers
 
-        return read(typed.now, self.night_or_empty(evening))
+        return apply_answers(typed.typed, self.night_or_empty(evening))
 
     def is_taken(self, evening: date, by_other_than: Night) -> bool:
         """Whether the log has a night other than this one for an evening."""
@@ -147,23 +147,23 @@ class Diary(QObject):
             self._pending.add(("sessions", evening), partial(self._adopt_on, evening), last=True)
         self.changed.emit(frozenset({evening}))
 
-    def save(self, evening: date, typed: Typed) -> Entered:
+    def save(self, evening: date, typed: TypedAnswers) -> Entered:
         """Save typed answers in the night of an evening and mark its diary as filled in.
 
         Raises Refusal, with nothing changed, if it cannot be written or the date chosen for it is taken.
         """
         from rlscompanion.domain.diary_answers import EVENING, answers_of
-        from rlscompanion.domain.diary_entry import read
+        from rlscompanion.domain.diary_entry import apply_answers
 
         with self._writing():
             kept = self._nights.night_of(evening) or self._empty_on(evening)
             before = self._night_before(evening, typed)
-            clashes = typed.clashes(answers_of(kept, before))
-            made = read(typed.now, kept)
+            clashes = typed.conflicts(answers_of(kept, before))
+            made = apply_answers(typed.typed, kept)
             if clashes or made.objections:
                 return Entered(None, made.objections, clashes)
             night = made.night
-            if EVENING not in typed.now:
+            if EVENING not in typed.typed:
                 night = replace(night, evening=self._evening_for(night))
             elif self.is_taken(night.evening, by_other_than=night):
                 raise Refusal(f"{night.label} has a diary already. Delete or move that one first.")
@@ -173,27 +173,27 @@ class Diary(QObject):
         self.changed.emit(frozenset({evening, saved.evening, *_evening_of(before)}))
         return Entered(saved)
 
-    def keep(self, evening: date, typed: Typed) -> Night:
+    def keep(self, evening: date, typed: TypedAnswers) -> Night:
         """Save typed answers, so that closing the window loses nothing; the diary stays unfinished.
 
         Impossible answers, and answers that changed in the log meanwhile, go into the notes.
         Raises Refusal, with nothing changed, if it cannot be written.
         """
         from rlscompanion.domain.diary_answers import EVENING, answer_text, answers_of
-        from rlscompanion.domain.diary_entry import kept_anyway, with_remarks
+        from rlscompanion.domain.diary_entry import apply_and_quote_unusable, with_note_lines
 
         with self._writing():
             kept = self._nights.night_of(evening) or self._empty_on(evening)
             before = self._night_before(evening, typed)
             answers, remarks = answers_of(kept, before), []
-            for key in sorted(typed.clashes(answers), key=str):
+            for key in sorted(typed.conflicts(answers), key=str):
                 if answers.get(key) not in (None, ""):
                     remarks.append(f"The log also said: {answer_text(key, answers.get(key))}")
-            moved = typed.now.get(EVENING)
+            moved = typed.typed.get(EVENING)
             if isinstance(moved, date) and self.is_taken(moved, by_other_than=kept):
                 remarks.append(f"Not moved. {answer_text(EVENING, moved)}")
                 typed = typed.without(frozenset({EVENING}))
-            night = with_remarks(kept_anyway(typed.now, kept), remarks)
+            night = with_note_lines(apply_and_quote_unusable(typed.typed, kept), remarks)
             night = self._with_day_before(night, before, typed)
             self._write(night)
         self.changed.emit(frozenset({evening, night.evening, *_evening_of(before)}))
@@ -237,23 +237,23 @@ class Diary(QObject):
         proposed = proposed_evening(sleep) or night.evening
         return night.evening if self.is_taken(proposed, by_other_than=night) else proposed
 
-    def _night_before(self, evening: date, typed: Typed) -> Night | None:
+    def _night_before(self, evening: date, typed: TypedAnswers) -> Night | None:
         """The night before an evening, or before the date typed for it."""
         from rlscompanion.domain.diary_answers import EVENING
 
-        chosen = typed.now.get(EVENING)
+        chosen = typed.typed.get(EVENING)
         return self._nights.night_of((chosen if isinstance(chosen, date) else evening) - timedelta(days=1))
 
-    def _with_day_before(self, night: Night, before: Night | None, typed: Typed) -> Night:
+    def _with_day_before(self, night: Night, before: Night | None, typed: TypedAnswers) -> Night:
         """Save the tiredness typed for the day before in that day's night, else in the notes of this one."""
         from rlscompanion.domain.diary_answers import TIREDNESS_BEFORE, answer_text
-        from rlscompanion.domain.diary_entry import with_remarks
+        from rlscompanion.domain.diary_entry import with_note_lines
 
-        if TIREDNESS_BEFORE not in typed.now:
+        if TIREDNESS_BEFORE not in typed.typed:
             return night
-        tired = typed.now[TIREDNESS_BEFORE]
+        tired = typed.typed[TIREDNESS_BEFORE]
         if before is None or before.id == night.id:
-            return with_remarks(night, [answer_text(TIREDNESS_BEFORE, tired)])
+            return with_note_lines(night, [answer_text(TIREDNESS_BEFORE, tired)])
         self._nights.save(replace(before, tiredness=tired if isinstance(tired, int) else None))
         return night
 

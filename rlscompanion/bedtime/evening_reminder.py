@@ -51,7 +51,7 @@ class EveningReminder(QObject):
         super().__init__()
         self._clock, self._preferences, self._notifier = clock, preferences, notifier
         self._is_needless = is_needless
-        self._reminding = rule.Reminding()
+        self._reminding = rule.ReminderState()
         self._asked_at: datetime | None = None
         queued = Qt.ConnectionType.QueuedConnection
         self._answered.connect(self.answer, queued)
@@ -73,9 +73,9 @@ class EveningReminder(QObject):
     def look(self) -> None:
         """Check the clock: remind if it is time, or withdraw a notification left unanswered for long."""
         now = self._now()
-        rhythm = rule.Rhythm(REMIND_DAYS.of(self._preferences), REMIND_AT.of(self._preferences))
+        rhythm = rule.WeeklySchedule(REMIND_DAYS.of(self._preferences), REMIND_AT.of(self._preferences))
         if self._asked_at is not None:
-            if now >= self._asked_at + rule.LATE or self._is_needless():
+            if now >= self._asked_at + rule.MAX_DELAY or self._is_needless():
                 self._settle()
         elif rule.is_due(now, rhythm, self._reminding):
             if self._is_needless():
@@ -100,9 +100,9 @@ class EveningReminder(QObject):
         self._asked_at = None
         self._notifier.withdraw()
         if answer == ReminderAnswer.LATER:
-            self._reminding = rule.put_off(self._now(), self._reminding)
+            self._reminding = rule.postpone(self._now(), self._reminding)
             return
-        self._reminding = rule.settle(self._now())
+        self._reminding = rule.finish_for_today(self._now())
         if answer == ReminderAnswer.START:
             self.start_chosen.emit()
 
@@ -113,7 +113,7 @@ class EveningReminder(QObject):
 
     def _settle(self) -> None:
         """Remind no more on this evening: that of the notification, if one is shown."""
-        self._reminding = rule.settle(self._asked_at or self._now())
+        self._reminding = rule.finish_for_today(self._asked_at or self._now())
         self._asked_at = None
         self._notifier.withdraw()
 

@@ -21,7 +21,7 @@ from PySide6.QtCore import QObject
 from rlscompanion.bedtime.diary import Diary, current_sleep
 from rlscompanion.bedtime.ports import BedtimeClock
 from rlscompanion.domain.items import Helped, Item
-from rlscompanion.domain.ladder import with_tried
+from rlscompanion.domain.ladder import with_answer_if_helped
 from rlscompanion.domain.moment import Moment, evening_of, minutes_between
 from rlscompanion.domain.night import Awakening, AwakeningKind, Night, Sleep, Source
 from rlscompanion.domain.refusal import Refusal
@@ -139,7 +139,7 @@ class NightRecorder(QObject):
 
     def note_tried(self, item: Item, helped: Helped) -> None:
         """Record something tried in the night, such as walking, and whether it helped."""
-        self._book(partial(with_tried, item=item, helped=helped))
+        self._book(partial(with_answer_if_helped, item=item, helped=helped))
 
     def say_good_morning(self) -> None:
         """Record a press on *Good morning*."""

@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from rlscompanion.domain.moment import Moment, in_zone
+from rlscompanion.domain.moment import Moment, moment_in_zone
 
 if TYPE_CHECKING:
     from rlscompanion.bedtime.ports import Clock, Preferences
@@ -94,7 +94,7 @@ class SteadyClock:
             return wall
         from zoneinfo import ZoneInfo  # here, since it brings much with it that is hardly ever needed
 
-        return in_zone(steady, ZoneInfo(self.zone()))
+        return moment_in_zone(steady, ZoneInfo(self.zone()))
 
     def hold(self, for_night: bool = False) -> None:
         """Hold moments steady for 18 hours, unless they are already.

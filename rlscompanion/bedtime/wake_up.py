@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from rlscompanion.bedtime.ports import Clock, Preferences
 from rlscompanion.bedtime.preferences import WAKE, WAKE_AT, WAKE_DAYS, WAKE_SOUND
 from rlscompanion.bedtime.sound_control import SoundControl
-from rlscompanion.domain.evening_reminder import Rhythm
+from rlscompanion.domain.evening_reminder import WeeklySchedule
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.soundscape import single
 from rlscompanion.domain.wake_up import Dawn, dawn
@@ -59,7 +59,7 @@ class WakeUp(QObject):
         if self._lights_out is None:
             return
         now = self._clock.now()
-        rhythm = Rhythm(WAKE_DAYS.of(self._preferences), WAKE_AT.of(self._preferences))
+        rhythm = WeeklySchedule(WAKE_DAYS.of(self._preferences), WAKE_AT.of(self._preferences))
         found = dawn(now, self._lights_out, rhythm)
         if self._waits_until is not None and now < self._waits_until:
             return

@@ -18,8 +18,8 @@ from rlscompanion.charts.night_hours import (
     sleepless_span,
     spans_of,
 )
-from rlscompanion.domain.amounts import counted
-from rlscompanion.domain.clock_style import clock_words, short_clock_at
+from rlscompanion.domain.amounts import count_text
+from rlscompanion.domain.clock_style import axis_clock_text, clock_text
 from rlscompanion.domain.moment import Moment, evening_of
 from rlscompanion.domain.night import AwakeningKind, Night, both_dates, short_date
 from rlscompanion.domain.trends import MOST_SINGLE_NIGHTS
@@ -124,7 +124,7 @@ def _name(plot: pg.PlotItem, look: ChartLook, days: Sequence[float]) -> None:
     rows = [(day, short_date(evening_at(day))) for day in np.arange(first, last + 1, step)]
     plot.getAxis("left").setTicks([rows])
     plot.getAxis("left").setWidth(round(4.4 * look.letters))
-    hours = [(float(hour), short_clock_at(hour + NOON_HOUR)) for hour in range(0, 37, HOURS_APART)]
+    hours = [(float(hour), axis_clock_text(hour + NOON_HOUR)) for hour in range(0, 37, HOURS_APART)]
     plot.getAxis("bottom").setTicks([hours])
     plot.setYRange(min(first, last - LEAST_ROWS) - 0.5, last + 0.5, padding=0.02)
 
@@ -134,7 +134,7 @@ def _said(night: Night, rescues: int) -> str:
         night_text(night, sleep) if (sleep := night.main_sleep) is not None else both_dates(night.evening)
     ]
     if night.symptoms_began is not None:
-        parts.append(f"symptoms from {clock_words(night.symptoms_began.local)}")
+        parts.append(f"symptoms from {clock_text(night.symptoms_began.local)}")
     if rescues:
-        parts.append(counted(rescues, "rescue"))
+        parts.append(count_text(rescues, "rescue"))
     return ", ".join(parts)

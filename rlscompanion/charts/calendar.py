@@ -11,8 +11,8 @@ from PySide6.QtGui import QColor
 
 from rlscompanion.charts.chart import Along, Chart, ChartLook, Mark
 from rlscompanion.charts.drawing import axes, faint
-from rlscompanion.domain.amounts import counted
-from rlscompanion.domain.clock_style import day_of_week, first_of_week, weekdays
+from rlscompanion.domain.amounts import count_text
+from rlscompanion.domain.clock_style import position_in_week, start_of_week, weekdays
 from rlscompanion.domain.night import WEEKDAYS, Night, both_dates, month_text, short_date, weekday_date
 from rlscompanion.domain.outcomes import Outcome, outcome_text, value_of
 from rlscompanion.domain.ratings import HIGHEST
@@ -76,7 +76,7 @@ def calendar_chart(nights: Sequence[Night]) -> Chart:
 
     said = (
         f"The stronger the colour, the stronger the urge that {'week' if are_weeks else 'night'}. "
-        f"It was {STRONG} of {HIGHEST} or more in {strong} of {counted(found.count, 'night')}."
+        f"It was {STRONG} of {HIGHEST} or more in {strong} of {count_text(found.count, 'night')}."
     )
     details = f"Worst urge to move: {found.words(_text)}. No square means no answer."
     if are_weeks:
@@ -88,7 +88,7 @@ def calendar_chart(nights: Sequence[Night]) -> Chart:
 def _nights(urges: Mapping[date, float]) -> Iterator[tuple[Mark, float]]:
     """Draw a square per night, in one band, or in one band per year."""
     first = next(iter(urges))
-    start = first_of_week(first)
+    start = start_of_week(first)
     is_one_band = _is_one_band(list(urges))
     for evening, urge in urges.items():
         if is_one_band:
@@ -96,7 +96,7 @@ def _nights(urges: Mapping[date, float]) -> Iterator[tuple[Mark, float]]:
         else:
             x, band = _week_of_year(evening), (evening.year - first.year) * (7 + GAP)
         said = partial(_night_said, evening, urge)
-        yield Mark(x, band + day_of_week(evening), said, evening), urge
+        yield Mark(x, band + position_in_week(evening), said, evening), urge
 
 
 def _weeks(urges: Mapping[date, float]) -> Iterator[tuple[Mark, float]]:
@@ -116,14 +116,14 @@ def _is_one_band(evenings: Sequence[date]) -> bool:
 
 def _week_of_year(day: date) -> float:
     first = date(day.year, 1, 1)
-    return float(((day - first).days + day_of_week(first)) // 7)
+    return float(((day - first).days + position_in_week(first)) // 7)
 
 
 def _name(plot: pg.PlotItem, look: ChartLook, evenings: Sequence[date], are_weeks: bool) -> None:
     """Label weekdays and months; or, with several bands, years and their months."""
     if _is_one_band(evenings):
         rows = [(float(row), WEEKDAYS[day]) for row, day in enumerate(weekdays()) if row % 2 == 0]
-        start = first_of_week(evenings[0])
+        start = start_of_week(evenings[0])
         months = dict.fromkeys(each.replace(day=1) for each in evenings)
         starts = {month: max(1, (month - start).days // 7) for month in months}
         shown = [
@@ -172,9 +172,8 @@ def _night_said(evening: date, urge: float) -> str:
 
 
 def _week_said(first: date, mean: float, count: int) -> str:
-    return (
-        f"Week from {weekday_date(first)} {first.year}: {_text(mean)} on average ({counted(count, 'night')})"
-    )
+    nights = count_text(count, "night")
+    return f"Week from {weekday_date(first)} {first.year}: {_text(mean)} on average ({nights})"
 
 
 def _text(urge: float) -> str:

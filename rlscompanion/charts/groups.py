@@ -8,7 +8,7 @@ import pyqtgraph as pg
 from rlscompanion.charts.chart import Chart, ChartLook, Mark
 from rlscompanion.charts.drawing import dots, faint, outcome_axes, pen
 from rlscompanion.domain.amounts import MINUS, difference_text, duration_text
-from rlscompanion.domain.comparison import FEWEST_NIGHTS, Comparison, Groups, compared
+from rlscompanion.domain.comparison import FEWEST_NIGHTS, Comparison, Groups, compare
 from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome, OutcomeKind, outcome_text
 from rlscompanion.domain.trends import spread
 
@@ -35,14 +35,17 @@ def comparison_chart(
     kind = OUTCOME_KINDS[outcome]
     title = f"{kind.title}: {with_it.lower()} and {without_it.lower()}"
     key = f"groups_{outcome}"
-    found = compared(nights)
+    found = compare(nights)
     if found is None:
         missing = (
             f"This needs {FEWEST_NIGHTS} nights of each kind. So far: "
-            f"{len(nights.with_it)} {with_it.lower()}, {len(nights.without_it)} {without_it.lower()}."
+            f"{len(nights.with_factor)} {with_it.lower()}, {len(nights.without_factor)} {without_it.lower()}."
         )
         return Chart(key, title, "", missing=f"{missing} {more}".rstrip())
-    groups = ((with_it, nights.with_it, found.with_it), (without_it, nights.without_it, found.without_it))
+    groups = (
+        (with_it, nights.with_factor, found.with_factor),
+        (without_it, nights.without_factor, found.without_factor),
+    )
     text = partial(outcome_text, outcome=outcome)
     averages = "; ".join(
         f"{name.lower()} {text(mean.value)} ({len(values)} nights)" for name, values, mean in groups
@@ -62,7 +65,7 @@ def comparison_chart(
     )
 
     def draw(plot: pg.PlotItem, look: ChartLook) -> None:
-        outcome_axes(plot, look, outcome, (*nights.with_it, *nights.without_it), days=False)
+        outcome_axes(plot, look, outcome, (*nights.with_factor, *nights.without_factor), days=False)
         chance = random.Random(SEED)
         for index, (_, values, mean) in enumerate(groups):
             xs = [index + chance.uniform(-0.22, 0.22) for _ in values]
@@ -86,7 +89,7 @@ def _difference_words(found: Comparison, kind: OutcomeKind) -> str:
             return difference_text(round(difference, digits))
         return f"{MINUS if round(difference) < 0 else '+'}{duration_text(abs(difference))}"
 
-    printed = round(found.with_it.value, digits) - round(found.without_it.value, digits)
+    printed = round(found.with_factor.value, digits) - round(found.without_factor.value, digits)
     difference = f"Difference of the means {text(printed)}"
     if found.interval is None:
         return f"{difference}, no interval, since the nights of one kind are all alike."

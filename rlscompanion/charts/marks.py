@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 
 from rlscompanion.charts.chart import Mark, day_of
-from rlscompanion.domain.amounts import counted
+from rlscompanion.domain.amounts import count_text
 from rlscompanion.domain.night import both_dates, month_text
 from rlscompanion.domain.trends import FEWEST_IN_A_WINDOW, MOST_SINGLE_NIGHTS, Spread
 
@@ -27,7 +27,7 @@ def month_marks(months: Mapping[date, Spread], words: Callable[[float], str]) ->
 
     def said(month: date, found: Spread) -> str:
         named = month_text(month.year, month.month)
-        return f"{named}: usually {words(found.median)} ({counted(found.count, 'night')})"
+        return f"{named}: usually {words(found.median)} ({count_text(found.count, 'night')})"
 
     return tuple(
         Mark(middle_of(month), found.median, partial(said, month, found)) for month, found in months.items()

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from rlscompanion.domain import measures
 from rlscompanion.domain.amounts import duration_text
-from rlscompanion.domain.clock_style import clock_words
+from rlscompanion.domain.clock_style import clock_text
 from rlscompanion.domain.moment import Moment, noon_of
 from rlscompanion.domain.night import Night, Sleep, both_dates
 
@@ -73,4 +73,4 @@ def night_text(night: Night, sleep: Sleep) -> str:
 
 
 def _clock(moment: Moment | None) -> str:
-    return clock_words(moment.local) if moment else "?"
+    return clock_text(moment.local) if moment else "?"

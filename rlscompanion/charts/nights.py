@@ -19,7 +19,7 @@ from rlscompanion.charts.night_hours import (
     spans_of,
 )
 from rlscompanion.domain import measures
-from rlscompanion.domain.amounts import counted, duration_text
+from rlscompanion.domain.amounts import count_text, duration_text
 from rlscompanion.domain.clock_style import clock_at
 from rlscompanion.domain.night import AwakeningKind, Night, Sleep, month_text
 from rlscompanion.domain.trends import Spread, by_month, spread
@@ -45,7 +45,7 @@ def nights_chart(nights: Sequence[Night]) -> Chart:
         return Chart("nights", "Nights", "", missing="Nights show here once their diary says when you slept.")
     count = len({night.evening for night, _, _ in slept})
     missing = _missing([night.evening for night in ordered])
-    said = [f"{counted(count, 'night')} with known times"]
+    said = [f"{count_text(count, 'night')} with known times"]
     lengths = [
         minutes
         for _, sleep, _ in slept
@@ -55,7 +55,7 @@ def nights_chart(nights: Sequence[Night]) -> Chart:
     if found is not None:
         said.append(f"Typically {duration_text(found.median)} asleep")
     said += [
-        f"{counted(number, 'night')} without {what}"
+        f"{count_text(number, 'night')} without {what}"
         for number, what in ((len(sleepless), "sleep"), (len(missing), "a diary"))
         if number
     ]
@@ -168,5 +168,5 @@ def _months(slept: Sequence[_Slept]) -> tuple[tuple[Mark, ...], _Draw]:
 
 def _month_text(month: date, begins: Spread, ends: Spread) -> str:
     times = f"{clock_at(begins.median + NOON_HOUR)} to {clock_at(ends.median + NOON_HOUR)}"
-    usual = f"asleep usually from {times} ({counted(begins.count, 'night')})"
+    usual = f"asleep usually from {times} ({count_text(begins.count, 'night')})"
     return f"{month_text(month.year, month.month)}: {usual}"

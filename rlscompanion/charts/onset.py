@@ -23,7 +23,7 @@ from rlscompanion.charts.drawing import (
     shaded_days,
 )
 from rlscompanion.charts.marks import evening_marks, line_words, month_marks, shows_months
-from rlscompanion.domain.amounts import counted
+from rlscompanion.domain.amounts import count_text
 from rlscompanion.domain.medicine import Medicine
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.onset import (
@@ -113,7 +113,7 @@ def onset_chart(
             dots(plot, [mark.x for mark in marks], [mark.y for mark in marks], faint(look.second, 0.8))
         rolling_line(plot, rolled, look, has_band=not months)
 
-    said = f"Symptoms usually began around {onset_clock(found.median)} ({counted(found.count, 'night')})."
+    said = f"Symptoms usually began around {onset_clock(found.median)} ({count_text(found.count, 'night')})."
     if doses:
         said += " Hollow squares are doses of dopaminergic medicines."
     if stretches:

@@ -9,7 +9,7 @@ from rlscompanion.charts.chart import Chart, ChartLook
 from rlscompanion.charts.drawing import axes, dots, faint, level_band, month_bars, outcome_axes, rolling_line
 from rlscompanion.charts.marks import evening_marks, line_words, month_marks, shows_months
 from rlscompanion.charts.night_hours import NOON_HOUR
-from rlscompanion.domain.amounts import counted, duration_text
+from rlscompanion.domain.amounts import count_text, duration_text
 from rlscompanion.domain.clock_style import clock_at
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome, outcome_text, value_of
@@ -42,7 +42,7 @@ def outcome_chart(nights: Sequence[Night], outcome: Outcome) -> Chart:
     window = window_for(values)
     rolled = rolling(values, window)
     found = spread(values.values())
-    said = f"{kind.title}: typically {text(found.median)} ({counted(found.count, 'night')})"
+    said = f"{kind.title}: typically {text(found.median)} ({count_text(found.count, 'night')})"
 
     def draw(plot: pg.PlotItem, look: ChartLook) -> None:
         outcome_axes(plot, look, outcome, values.values())
@@ -97,7 +97,7 @@ def _regularity_words(
     index = regularity_index(nights)
     if deviation is None:
         said = (
-            f"The middle of sleep is known for {counted(known, 'night')}. "
+            f"The middle of sleep is known for {count_text(known, 'night')}. "
             f"How much it varies shows from {MORE_THAN_NIGHTS + 1} nights on."
         )
         details = ""
@@ -105,7 +105,8 @@ def _regularity_words(
         size = duration_text(deviation[0])
         said = (
             f"The middle of your sleep usually lies {size} from its average time "
-            f"({counted(known, 'night')}). The line is the average, and the band is that wide on either side."
+            f"({count_text(known, 'night')}). "
+            "The line is the average, and the band is that wide on either side."
         )
         details = f"Standard deviation of the middle of sleep: {size}, n = {deviation[1]}. "
     details += (

@@ -7,7 +7,7 @@ import pyqtgraph as pg
 
 from rlscompanion.charts.chart import Chart, ChartLook, Mark
 from rlscompanion.charts.drawing import axes, name_axis, pen
-from rlscompanion.domain.amounts import amount_text, counted, difference_text
+from rlscompanion.domain.amounts import amount_text, count_text, difference_text
 from rlscompanion.domain.outcomes import OUTCOME_KINDS
 from rlscompanion.domain.trial import Arm, Block, Result, Trial
 from rlscompanion.domain.trial_words import OTHER_NIGHTS
@@ -73,7 +73,7 @@ def pairs_chart(trial: Trial, result: Result) -> Chart:
         plot.getAxis("bottom").setTicks([[*ticks, (last, "mean")]])
         plot.setXRange(0.4, last + 0.6, padding=0)
 
-    said = [f"{counted(len(result.complete), 'complete pair')} of nights, in order of date."]
+    said = [f"{count_text(len(result.complete), 'complete pair')} of nights, in order of date."]
     # To one place more than their difference, so that the two agree.
     said.append(
         f"Mean {means[Arm.NO_MASSAGE]:.2f} {other}, {means[Arm.MASSAGE]:.2f} with massage ({kind.unit})."

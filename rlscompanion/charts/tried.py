@@ -8,7 +8,7 @@ import pyqtgraph as pg
 
 from rlscompanion.charts.chart import Chart, ChartLook, Mark
 from rlscompanion.charts.drawing import axes, faint
-from rlscompanion.domain.amounts import counted
+from rlscompanion.domain.amounts import count_text
 from rlscompanion.domain.items import Helped
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.tried import ANSWERS, tried_on
@@ -36,7 +36,7 @@ def tried_chart(nights: Sequence[Night]) -> Chart:
             float(each.nights),
             partial(
                 str,
-                f"{each.title}, on {counted(each.nights, 'night')}: {each.answers}",
+                f"{each.title}, on {count_text(each.nights, 'night')}: {each.answers}",
             ),
         )
         for at, each in enumerate(found)

@@ -14,8 +14,8 @@ import pyqtgraph as pg
 
 from rlscompanion.charts.chart import Chart, ChartLook, Mark, day_of
 from rlscompanion.charts.drawing import axes, pen
-from rlscompanion.domain.amounts import amount_text, counted
-from rlscompanion.domain.clock_style import first_of_week
+from rlscompanion.domain.amounts import amount_text, count_text
+from rlscompanion.domain.clock_style import start_of_week
 from rlscompanion.domain.moment import Moment, evening_of
 from rlscompanion.domain.night import AwakeningKind, Night, month_text, weekday_date
 from rlscompanion.domain.trends import spread
@@ -104,7 +104,7 @@ def weeks_chart(nights: Sequence[Night], rescues: Iterable[Moment]) -> Chart:
     )
     said = (
         f"Restless legs woke you about {_times(total.awakenings_a_week)} a week, and you did a rescue about "
-        f"{_times(total.rescues_a_week)} a week ({counted(total.nights, 'night')}). "
+        f"{_times(total.rescues_a_week)} a week ({count_text(total.nights, 'night')}). "
         f"{'The dashed line is' if are_months else 'The second bar of a week is'} rescues."
     )
     found = spread([each.awakenings_a_week for each in stretches])
@@ -125,7 +125,7 @@ def _stretches(known: Sequence[Night], rescues: Counter[date], are_months: bool)
     inside: dict[date, list[Night]] = {}
     for night in known:
         evening = night.evening
-        first = evening.replace(day=1) if are_months else first_of_week(evening)
+        first = evening.replace(day=1) if are_months else start_of_week(evening)
         inside.setdefault(first, []).append(night)
     return [
         Stretch(
@@ -144,9 +144,9 @@ def _said(stretch: Stretch, is_month: bool) -> str:
     when = (
         month_text(first.year, first.month) if is_month else f"Week from {weekday_date(first)} {first.year}"
     )
-    rescues = counted(stretch.rescues, "rescue")
-    awakenings = f"{counted(stretch.awakenings, 'awakening')} from the legs"
-    return f"{when}: {awakenings}, {rescues}, in {counted(stretch.nights, 'night')}"
+    rescues = count_text(stretch.rescues, "rescue")
+    awakenings = f"{count_text(stretch.awakenings, 'awakening')} from the legs"
+    return f"{when}: {awakenings}, {rescues}, in {count_text(stretch.nights, 'night')}"
 
 
 def _times(number: float) -> str:

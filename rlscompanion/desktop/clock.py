@@ -5,7 +5,7 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from rlscompanion.domain.moment import Moment, in_zone, moment_of
+from rlscompanion.domain.moment import Moment, moment_in_zone, moment_of
 
 BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 """The file in which Linux gives each start of the machine its own ID."""
@@ -46,7 +46,7 @@ class MachineClock:
         now = self.now()
         try:
             name = tzlocal.get_localzone_name()
-            is_right = in_zone(now.utc, ZoneInfo(name)).offset == now.offset
+            is_right = moment_in_zone(now.utc, ZoneInfo(name)).offset == now.offset
         except (ZoneInfoNotFoundError, ValueError, TypeError):
             # A missing, unknown or contradictory zone must not lose what the person pressed.
             is_right = False

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QLocale
 
-from rlscompanion.domain.clock_style import ClockStyle, follow
+from rlscompanion.domain.clock_style import ClockStyle, use_style
 
 
 def style_of(locale: QLocale) -> ClockStyle:
@@ -13,4 +13,4 @@ def style_of(locale: QLocale) -> ClockStyle:
 
 def follow_place() -> None:
     """Tell clock times and weeks as the system's locale does."""
-    follow(style_of(QLocale.system()))
+    use_style(style_of(QLocale.system()))

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from rlscompanion.domain.diary_answers import answer_text, answers_of
-from rlscompanion.domain.diary_entry import with_remarks
+from rlscompanion.domain.diary_entry import with_note_lines
 from rlscompanion.domain.factor import FactorNote
 from rlscompanion.domain.items import Item
 from rlscompanion.domain.moment import minutes_between
@@ -21,10 +21,10 @@ _Part = TypeVar("_Part")
 _Holder = TypeVar("_Holder", Night, Sleep)
 
 
-def joined(night: Night, other: Night) -> Night:
+def merge_nights(night: Night, other: Night) -> Night:
     """Merge `other`, a diary entry for the same evening, into `night`.
 
-    Answers that only one of them has are kept. Where both differ, the entry saved last wins (`night`, if
+    Answers that only one entry has are kept. Where both differ, the entry saved last wins (`night`, if
     neither was saved), and the losing answer goes into the notes. The sleeps, awakenings, factors and doses
     of both are kept. Merged rows keep the ids of `night`. Merging the same entry again changes nothing.
     """
@@ -45,7 +45,7 @@ def joined(night: Night, other: Night) -> Night:
     lines += _differences(replace(first, sleeps=()), replace(made, sleeps=()))
     for earlier, present in pairs:
         lines += _differences(_of_sleep(first, earlier), _of_sleep(made, present))
-    return with_remarks(made, lines)
+    return with_note_lines(made, lines)
 
 
 def _of_sleep(night: Night, sleep: Sleep) -> Night:

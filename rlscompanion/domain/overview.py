@@ -11,8 +11,8 @@ from functools import partial
 from itertools import islice, takewhile
 from statistics import median
 
-from rlscompanion.domain.amounts import MINUS, amount_text, counted, duration_text
-from rlscompanion.domain.change import LATER_NIGHTS, STRETCH, Change, lasting_change
+from rlscompanion.domain.amounts import MINUS, amount_text, count_text, duration_text
+from rlscompanion.domain.change import LATER_NIGHTS, STRETCH_NIGHTS, LastingChange, lasting_change
 from rlscompanion.domain.measures import evening_at_lights_out
 from rlscompanion.domain.night import Night, both_dates, weekday_date
 from rlscompanion.domain.outcomes import Outcome, value_of
@@ -130,12 +130,12 @@ def _legs_card(nights: Sequence[Night]) -> Card:
 
 def _regularity_card(nights: Sequence[Night]) -> Card:
     values = _latest(nights, _middle)
-    last = list(islice((night for night in reversed(nights) if _middle(night) is not None), STRETCH))
+    last = list(islice((night for night in reversed(nights) if _middle(night) is not None), STRETCH_NIGHTS))
     spread = midpoint_deviation(last)
     if spread is None:
         number, caption = UNKNOWN, "usual shift of your sleep times"
         more = MORE_THAN_NIGHTS + 1 - len(last)
-        sentence = f"This shows after {counted(max(1, more), 'more night')} with known times."
+        sentence = f"This shows after {count_text(max(1, more), 'more night')} with known times."
     else:
         number = duration_text(spread[0])
         caption = f"usual shift of your sleep times ({_last(spread[1])})"
@@ -164,7 +164,7 @@ def _massage_card(rated: Sequence[RatedSession], is_tried: bool) -> Card:
         more = FEWEST_SESSIONS - found.sessions
         number, sentence = (
             UNKNOWN,
-            f"This shows after {counted(more, 'more massage')} rated before and after.",
+            f"This shows after {count_text(more, 'more massage')} rated before and after.",
         )
     else:
         sign = MINUS if found.median < 0 else "+"
@@ -192,13 +192,13 @@ def _next_step(
     ended = None if trial is None else trial.stopped_on or trial.last_evening
     if ended is not None and (tonight - ended).days <= RESULT_DAYS:
         return "Your trial is over. Press “Does massage help me?” to see what it showed."
-    missing = STRETCH - len(_last_known(nights, partial(value_of, outcome=Outcome.WORST_URGE)))
+    missing = STRETCH_NIGHTS - len(_last_known(nights, partial(value_of, outcome=Outcome.WORST_URGE)))
     if missing > 0:
-        more = counted(missing, "more night")
+        more = count_text(missing, "more night")
         return f"Fill in the diary every morning. After {more} this page shows your typical four weeks."
     unrated = FEWEST_SESSIONS - relief(rated, Scale.URGE).sessions
     if unrated > 0:
-        more = counted(unrated, "more massage")
+        more = count_text(unrated, "more massage")
         return f"Rate your legs before and after {more} to see what usually changes."
     return TRIAL_ANSWERS
 
@@ -226,27 +226,27 @@ SLEEP_WORDS = _Words(*("You sleep longer", "You sleep less", duration_text, dura
 LEGS_WORDS = _Words(*("Your legs are worse", "Your legs are better", _points, amount_text, 0.1))
 
 
-def _change(nights: Sequence[Night], read: _Read) -> Change:
+def _change(nights: Sequence[Night], read: _Read) -> LastingChange:
     """Describe the change over all nights; reads only the nights it needs."""
     known = ((place, value) for place, night in enumerate(nights) if (value := read(night)) is not None)
-    first = list(islice(known, STRETCH))
+    first = list(islice(known, STRETCH_NIGHTS))
     rest = nights[first[-1][0] + 1 :] if first else ()
     later = list(islice(_known(reversed(rest), read), LATER_NIGHTS))
     return lasting_change([value for _, value in first], later[::-1])
 
 
-def _change_words(found: Change, words: _Words) -> str:
+def _change_words(found: LastingChange, words: _Words) -> str:
     if found.missing:
-        return f"Too early to see a change: {counted(found.missing, 'more night')} needed."
+        return f"Too early to see a change: {count_text(found.missing, 'more night')} needed."
     sizes = sorted(abs(round(bound / words.step) * words.step) for bound in found.interval or (0.0, 0.0))
     if not sizes[0]:
-        return f"No clear change, better or worse, since your first {STRETCH} nights."
+        return f"No clear change, better or worse, since your first {STRETCH_NIGHTS} nights."
     way = words.up if found.difference > 0 else words.down
     size = words.amount(abs(found.difference))
     if sizes[0] == sizes[1]:
-        return f"{way} than in your first {STRETCH} nights, by about {size}."
+        return f"{way} than in your first {STRETCH_NIGHTS} nights, by about {size}."
     between = f"{words.bare(sizes[0])} and {words.amount(sizes[1])}"
-    return f"{way} than in your first {STRETCH} nights, by about {size}: probably between {between}."
+    return f"{way} than in your first {STRETCH_NIGHTS} nights, by about {size}: probably between {between}."
 
 
 def _middle(night: Night) -> float | None:
@@ -260,7 +260,7 @@ def _known(nights: Iterable[Night], read: _Read) -> Iterator[float]:
 
 
 def _last_known(nights: Sequence[Night], read: _Read) -> list[float]:
-    return list(islice(_known(reversed(nights), read), STRETCH))
+    return list(islice(_known(reversed(nights), read), STRETCH_NIGHTS))
 
 
 def _latest(nights: Sequence[Night], read: _Read) -> dict[date, float]:
@@ -275,4 +275,4 @@ def _bounds(values: Collection[float]) -> tuple[float, float]:
 
 
 def _last(count: int) -> str:
-    return f"last {counted(count, 'night')}"
+    return f"last {count_text(count, 'night')}"

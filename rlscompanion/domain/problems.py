@@ -7,7 +7,7 @@ from itertools import pairwise
 from math import ceil
 
 from rlscompanion.domain import measures
-from rlscompanion.domain.items import NIGHT_ITEMS, SLEEP_ITEMS, Item, Kind
+from rlscompanion.domain.items import NIGHT_ITEMS, SLEEP_ITEMS, Item, ValueKind
 from rlscompanion.domain.moment import Moment, minutes_between
 from rlscompanion.domain.night import Night, Sleep
 
@@ -55,7 +55,7 @@ _DAY_0 = date(1970, 1, 1).toordinal()
 def _far_away(night: Night) -> Iterator[Problem]:
     for holder, items in ((night, NIGHT_ITEMS), (night.main_sleep, SLEEP_ITEMS)):
         for item in items if holder is not None else ():
-            if item.about.kind is Kind.MOMENT:
+            if item.about.kind is ValueKind.MOMENT:
                 moment: Moment | None = getattr(holder, item.value)
                 if moment is not None and not is_near(moment, night.evening):
                     yield Problem(
@@ -72,7 +72,7 @@ _ORDER: tuple[_NamedMoment, ...] = (
     (Item.WOKE_UP, "waking up", lambda sleep: sleep.woke_up),
     (Item.GOT_UP, "getting up", lambda sleep: sleep.got_up),
 )
-_SLEEPLESS_ORDER = tuple(each for each in _ORDER if each[0].about.if_sleepless)
+_SLEEPLESS_ORDER = tuple(each for each in _ORDER if each[0].about.applies_if_sleepless)
 
 
 def _order(sleep: Sleep, names: tuple[_NamedMoment, ...]) -> Iterator[Problem]:
@@ -84,7 +84,7 @@ def _order(sleep: Sleep, names: tuple[_NamedMoment, ...]) -> Iterator[Problem]:
 
 def _out_of_limits(holder: Sleep | Night, items: Iterable[Item]) -> Iterator[Problem]:
     for item in items:
-        least, most = item.about.least, item.about.most
+        least, most = item.about.minimum, item.about.maximum
         if least is not None and most is not None:
             value: int | None = getattr(holder, item.value)
             if value is not None and not least <= value <= most:

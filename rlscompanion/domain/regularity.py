@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from rlscompanion.domain import measures
-from rlscompanion.domain.moment import Moment, in_zone, noon_of
+from rlscompanion.domain.moment import Moment, moment_in_zone, noon_of
 from rlscompanion.domain.night import Night
 
 MORE_THAN_NIGHTS = 7
@@ -59,7 +59,7 @@ def midpoint_shown(night: Night) -> Moment | None:
     from zoneinfo import ZoneInfo  # here, since it brings much with it that a start does not need
 
     middle = measures.midpoint(night.main_sleep) if night.main_sleep is not None else None
-    return None if middle is None else in_zone(middle.utc, ZoneInfo(night.zone))
+    return None if middle is None else moment_in_zone(middle.utc, ZoneInfo(night.zone))
 
 
 def midpoint_deviation(nights: Iterable[Night]) -> tuple[float, int] | None:

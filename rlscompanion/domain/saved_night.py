@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from rlscompanion.domain.amounts import duration_text, listed
+from rlscompanion.domain.amounts import duration_text, list_text
 from rlscompanion.domain.items import Item
 from rlscompanion.domain.measures import efficiency, missing_for_total_sleep, total_sleep
 from rlscompanion.domain.night import Night
@@ -28,4 +28,4 @@ def saved_sentence(night: Night) -> str:
 
 def needs_text(items: Sequence[Item]) -> str:
     """The names of diary items as a list for a sentence, such as "minutes awake and woke up"."""
-    return listed([item.about.name.lower() for item in items])
+    return list_text([item.about.name.lower() for item in items])

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from rlscompanion.domain.amounts import MINUS, amount_text, counted, difference_text
+from rlscompanion.domain.amounts import MINUS, amount_text, count_text, difference_text
 from rlscompanion.domain.night import weekday_date
 from rlscompanion.domain.outcomes import OUTCOME_KINDS, OutcomeKind
 from rlscompanion.domain.trial import FEWEST_FOR_A_TEST, LEVEL, Arm, Instead, Result, Trial
@@ -67,13 +67,13 @@ def plain_sentences(trial: Trial, result: Result) -> tuple[str, ...]:
     if result.stopped_early:
         sentences.append("The trial was stopped early, which makes its result less certain.")
     if result.rescues_without:
-        times = counted(result.rescues_without, "rescue")
+        times = count_text(result.rescues_without, "rescue")
         sentences.append(
             f"There {'was' if result.rescues_without == 1 else 'were'} {times} on nights without massage."
         )
     if result.otherwise:
         sentences.append(
-            f"{counted(result.otherwise, 'night')} did not go as planned. "
+            f"{count_text(result.otherwise, 'night')} did not go as planned. "
             f"{'It still counts' if result.otherwise == 1 else 'They still count'} in the planned group, "
             "which makes the difference smaller."
         )
@@ -101,7 +101,7 @@ def estimate_sentences(trial: Trial, result: Result) -> tuple[str, ...]:
     unit = size_text(2, OUTCOME_KINDS[trial.outcome]).partition(" ")[2]
     mean = (
         f"Mean difference (with massage less without): {difference_text(result.mean_difference)} {unit}, "
-        f"from {counted(len(result.complete), 'complete pair')}."
+        f"from {count_text(len(result.complete), 'complete pair')}."
     )
     if result.p is None or result.interval is None:
         return (mean,)
@@ -157,7 +157,7 @@ def state_words(trial: Trial, result: Result, tonight: date, arm: Arm | None) ->
 def progress_words(result: Result) -> str:
     """How many pairs of a trial are complete so far, and how many lack a night."""
     complete, lacking = len(result.complete), len(result.incomplete)
-    said = f"{counted(complete, 'pair')} {'is' if complete == 1 else 'are'} complete"
+    said = f"{count_text(complete, 'pair')} {'is' if complete == 1 else 'are'} complete"
     return f"{said} and {lacking} {'lacks' if lacking == 1 else 'lack'} a night" if lacking else said
 
 
@@ -201,8 +201,10 @@ def _how_sure(trial: Trial, result: Result) -> list[str]:
     if result.mean_difference is None:
         return ["There is no pair of nights yet in which both are known."]
     if result.p is None:
-        return [f"So far {counted(complete, 'pair')} of nights {'is' if complete == 1 else 'are'} complete."]
-    pairs = counted(complete, "pair")
+        return [
+            f"So far {count_text(complete, 'pair')} of nights {'is' if complete == 1 else 'are'} complete."
+        ]
+    pairs = count_text(complete, "pair")
     if result.p <= LEVEL:
         return [
             f"This rests on {pairs} of nights. By chance alone, a difference at least this large comes up in "

@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from rlscompanion.domain.evening_reminder import Rhythm
+from rlscompanion.domain.evening_reminder import WeeklySchedule
 from rlscompanion.domain.moment import Moment
 
 RISE = timedelta(minutes=20)
@@ -48,7 +48,7 @@ class Dawn:
         return math.pow(FIRST_SHARE, 1.0 - self.progress)
 
 
-def dawn(now: Moment, lights_out: Moment, rhythm: Rhythm) -> Dawn | None:
+def dawn(now: Moment, lights_out: Moment, rhythm: WeeklySchedule) -> Dawn | None:
     """How far the wake-up has come; None before it begins, and when it has long gone unanswered.
 
     It follows the present local clock, so a clock change in the night does not shift it.

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
-from rlscompanion.domain.moment import in_zone
+from rlscompanion.domain.moment import moment_in_zone
 
 _FIXED_HOURS = range(-12, 15)
 """Hours ahead of UTC for which tzdata has a fixed zone (Etc/GMT+12 to Etc/GMT-14)."""
@@ -39,7 +39,7 @@ def zone_like(offset_at: Callable[[int], int], instants: Iterable[int]) -> str |
     due = [(utc, offset_at(utc)) for utc in instants]
     for name in (*_OFTEN_MEANT, *_all_zones()):
         zone = _zone(name)
-        if zone is not None and all(in_zone(utc, zone).offset == offset for utc, offset in due):
+        if zone is not None and all(moment_in_zone(utc, zone).offset == offset for utc, offset in due):
             return name
     return None
 

@@ -23,7 +23,7 @@ from zoneinfo import ZoneInfo
 from rlscompanion.bedtime.ports.files import Cell, WholeLog
 from rlscompanion.domain.factor import FIXED_FACTORS
 from rlscompanion.domain.measures import proposed_evening
-from rlscompanion.domain.moment import Moment, in_zone
+from rlscompanion.domain.moment import Moment, moment_in_zone
 from rlscompanion.domain.night import Sleep
 from rlscompanion.domain.problems import LONGEST_SLEEP_MINUTES, problems
 from rlscompanion.exchange.csv_rows import CsvRows
@@ -298,7 +298,7 @@ def _seconds(row: Values) -> int:
 
 
 def _moment(utc: int, zone: str) -> Moment:
-    return in_zone(utc, ZoneInfo(zone))
+    return moment_in_zone(utc, ZoneInfo(zone))
 
 
 def _stamped(utc: int) -> dict[str, Cell]:

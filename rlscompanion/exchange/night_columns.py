@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from rlscompanion.bedtime.ports.files import Cell
 from rlscompanion.domain import measures
 from rlscompanion.domain.factor import FIXED_FACTORS
-from rlscompanion.domain.items import NIGHT_ITEMS, SLEEP_ITEMS, Kind
+from rlscompanion.domain.items import NIGHT_ITEMS, SLEEP_ITEMS, ValueKind
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Sleep, Source, both_dates
 from rlscompanion.exchange.fields import EARLIEST_UTC, LATEST_UTC, Field
@@ -126,15 +126,15 @@ def shown(field: Field, row: Values, zone: ZoneInfo) -> str:
     if value is None:
         return ""
     match field.kind:
-        case Kind.MOMENT:
+        case ValueKind.MOMENT:
             return shown_moment(int(value), int(row[field.columns[1]] or 0), zone)
-        case Kind.FLAG:
+        case ValueKind.FLAG:
             return "yes" if value else "no"
-        case Kind.WORDS:
+        case ValueKind.WORDS:
             return ", ".join(json.loads(str(value))) or "none"
-        case Kind.WORD:
+        case ValueKind.WORD:
             return str(value).replace("_", " ")
-        case Kind.NUMBER:
+        case ValueKind.NUMBER:
             return shown_number(float(value))
         case _:
             return str(value)
@@ -147,20 +147,20 @@ def shown_number(value: float) -> str:
 
 def read(field: Field, text: str, zone: ZoneInfo) -> tuple[Cell, ...]:
     """The values of a field for the sleep log, read from the text of its spreadsheet cell. Raises Unfit."""
-    text = text if field.kind is Kind.TEXT else text.strip()
-    if field.kind is Kind.MOMENT and not text and not field.is_required:
+    text = text if field.kind is ValueKind.TEXT else text.strip()
+    if field.kind is ValueKind.MOMENT and not text and not field.is_required:
         return (None, None)
     match field.kind:
-        case Kind.MOMENT:
+        case ValueKind.MOMENT:
             return read_moment(text, zone)
-        case Kind.FLAG if text:
+        case ValueKind.FLAG if text:
             return (read_flag(text),)
-        case Kind.WORDS if text:
+        case ValueKind.WORDS if text:
             words = [] if text.lower() == "none" else [each.strip().lower() for each in text.split(",")]
             return (reader_of(field, field.name, from_text=False)(words),)
-        case Kind.WORD:
+        case ValueKind.WORD:
             text = text.lower().replace(" ", "_")
-        case Kind.DATE if found := _DATE(text):
+        case ValueKind.DATE if found := _DATE(text):
             day, month, year = map(int, found.groups())
             text = f"{year:04}-{month:02}-{day:02}"
     return (reader_of(field, field.name, from_text=True)(text),)
@@ -233,7 +233,7 @@ def _moment(row: Values, name: str) -> Moment | None:
 def sleep_of(row: Values) -> Sleep:
     """A Sleep made from a row of the sleep log, with the fields that the measures of sleep need."""
     items: dict[str, Any] = {
-        item.value: _moment(row, item) if item.about.kind is Kind.MOMENT else row[item]
+        item.value: _moment(row, item) if item.about.kind is ValueKind.MOMENT else row[item]
         for item in SLEEP_ITEMS
     }
     return Sleep(UUID(int=0), slept=bool(row["slept"]), **items)

@@ -17,7 +17,7 @@ from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo
 
 from rlscompanion.bedtime.ports.files import Cell, WholeLog
-from rlscompanion.domain.items import Kind
+from rlscompanion.domain.items import ValueKind
 from rlscompanion.exchange.csv_rows import Rows
 from rlscompanion.exchange.fields import Field
 from rlscompanion.exchange.incoming import MadeRows, refusal_at
@@ -183,7 +183,7 @@ class _NightRow:
                 made["zone"] = self._zone.key
             elif heading in self._reader.columns:
                 made.update(zip(field.columns, self._read(heading, field), strict=True))
-            elif field.kind is Kind.TEXT:
+            elif field.kind is ValueKind.TEXT:
                 made[field.name] = self._before.get(field.name, "")
         is_by_hand = not self._before and not self.tells_id
         if SAVED not in self._reader.columns or (is_by_hand and not self._cell(SAVED).strip()):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
 
-from rlscompanion.domain.amounts import counted, difference_text
+from rlscompanion.domain.amounts import count_text, difference_text
 from rlscompanion.domain.dates import date_text
 from rlscompanion.domain.measures import evening_at_lights_out
 from rlscompanion.domain.medicine import Dose, IrlsTotal, LabResult, Medicine, irls_band
@@ -169,9 +169,9 @@ def _massage_lines(source: Source, first: date, last: date) -> tuple[str, ...]:
 
     massages = inside(map(evening_at_lights_out, source.massages))
     rescues = inside(map(evening_of, source.rescues))
-    often = f"{counted(len(set(rescues)), 'night')}, {counted(len(rescues), 'time')} in all"
+    often = f"{count_text(len(set(rescues)), 'night')}, {count_text(len(rescues), 'time')} in all"
     done = (
-        f"Wind-down massage: {counted(len(set(massages)), 'evening')}. "
+        f"Wind-down massage: {count_text(len(set(massages)), 'evening')}. "
         f"Rescue in the night: {often if rescues else 'none'}."
     )
     rated = [

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from rlscompanion.domain import measures
 from rlscompanion.domain.amounts import amount_text
-from rlscompanion.domain.clock_style import clock_words
+from rlscompanion.domain.clock_style import clock_text
 from rlscompanion.domain.factor import FIXED_FACTORS
 from rlscompanion.domain.items import BodyPart
 from rlscompanion.domain.medicine import Dose, Medicine
@@ -116,7 +116,7 @@ def _line(evening: date, night: Night | None, letters: Mapping[UUID, str]) -> Ni
 
 
 def _clock(moment: Moment | None) -> str:
-    return clock_words(moment.local) if moment else ""
+    return clock_text(moment.local) if moment else ""
 
 
 def _count(value: int | None) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 import apsw
 
-from rlscompanion.domain.joined_night import joined
+from rlscompanion.domain.joined_night import merge_nights
 from rlscompanion.domain.night import Night, both_dates
 from rlscompanion.storage.database import JOINED_EVENINGS, rows
 from rlscompanion.storage.night_rows import NIGHTS, PARTS, write_night
@@ -46,7 +46,7 @@ def join_doubles(connection: apsw.Connection) -> list[date]:
         )
         night = read_night(connection, kept[0])
         for other_id, _ in others:
-            night = joined(night, read_night(connection, other_id))
+            night = merge_nights(night, read_night(connection, other_id))
             for part in PARTS.values():
                 if _columns(connection, "main.", part.table):
                     _give(connection, part.table, other_id, kept[0])
@@ -127,7 +127,7 @@ class Joins:
         for theirs, ours in found:
             night = read_night(self._connection, theirs, "temp.incoming_")
             kept = read_night(self._connection, ours)
-            if joined(kept, night) == kept:
+            if merge_nights(kept, night) == kept:
                 self.same += 1
             else:
                 self.coming.append(night)
@@ -147,6 +147,6 @@ class Joins:
                 "SELECT id, modified_utc FROM nights WHERE evening = ?",
                 (night.evening.isoformat(),),
             )
-            whole = joined(read_night(self._connection, found[0][0]), night) if found else night
+            whole = merge_nights(read_night(self._connection, found[0][0]), night) if found else night
             _write(self._connection, whole, *found)
         join_doubles(self._connection)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import apsw
 
 from rlscompanion.bedtime.ports.files import Misfit, Misplaced
-from rlscompanion.domain.items import Item, Kind
+from rlscompanion.domain.items import Item, ValueKind
 from rlscompanion.domain.problems import FARTHEST_DAYS, problems
 from rlscompanion.storage.database import rows
 from rlscompanion.storage.night_rows import NIGHTS, PARTS
@@ -74,7 +74,7 @@ def _impossible(connection: apsw.Connection, taken: Taken) -> Iterator[Misfit]:
 
 
 def _column_of(item: Item) -> str:
-    return f"{item}_utc" if item.about.kind is Kind.MOMENT else str(item)
+    return f"{item}_utc" if item.about.kind is ValueKind.MOMENT else str(item)
 
 
 def _far_away(connection: apsw.Connection, taken: Taken) -> Iterator[Misfit]:

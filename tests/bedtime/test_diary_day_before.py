@@ -11,7 +11,7 @@ import pytest
 
 from rlscompanion.bedtime.diary import Diary
 from rlscompanion.bedtime.pending import PendingWrites
-from rlscompanion.domain.diary_answers import EVENING, TIREDNESS_BEFORE, Answers, Typed, answers_of
+from rlscompanion.domain.diary_answers import EVENING, TIREDNESS_BEFORE, Answers, TypedAnswers, answers_of
 from rlscompanion.storage.database import open_database
 from rlscompanion.storage.sessions import SqliteSessionLog
 from rlscompanion.storage.sleep_log import SqliteSleepLog
@@ -37,8 +37,8 @@ def diary(qapp: object, nights: SqliteSleepLog) -> Diary:
     )
 
 
-def tired(now: int) -> Typed:
-    return Typed({TIREDNESS_BEFORE: None}, {TIREDNESS_BEFORE: now})
+def tired(now: int) -> TypedAnswers:
+    return TypedAnswers({TIREDNESS_BEFORE: None}, {TIREDNESS_BEFORE: now})
 
 
 def kept(nights: SqliteSleepLog, evening: date) -> int | None:
@@ -73,7 +73,7 @@ def test_it_goes_by_the_date_that_was_chosen(diary: Diary, nights: SqliteSleepLo
     nights.save(replace(NIGHT, evening=later))
 
     was: Answers = {EVENING: later, TIREDNESS_BEFORE: None}
-    entered = diary.save(later, Typed(was, {EVENING: NIGHT.evening, TIREDNESS_BEFORE: 4}))
+    entered = diary.save(later, TypedAnswers(was, {EVENING: NIGHT.evening, TIREDNESS_BEFORE: 4}))
 
     assert entered.night is not None
     assert kept(nights, BEFORE.evening) == 4

@@ -17,7 +17,7 @@ from rlscompanion.bedtime.diary import Diary
 from rlscompanion.bedtime.night_recorder import NightRecorder
 from rlscompanion.bedtime.pending import PendingWrites
 from rlscompanion.bedtime.ports.files import Keep
-from rlscompanion.domain.diary_answers import DOSES, Answer, DoseAnswer, Key, Row, Typed, answers_of
+from rlscompanion.domain.diary_answers import DOSES, Answer, DoseAnswer, Key, Row, TypedAnswers, answers_of
 from rlscompanion.domain.items import Item
 from rlscompanion.domain.medicine import Medicine
 from rlscompanion.domain.night import AwakeningKind
@@ -164,8 +164,8 @@ class Station:
         self.now[key] = answer
 
     @property
-    def typed(self) -> Typed:
-        return Typed(dict(self.was), dict(self.now))
+    def typed(self) -> TypedAnswers:
+        return TypedAnswers(dict(self.was), dict(self.now))
 
     def save(self) -> None:
         """Press *Save*, answer its question, and correct impossible answers."""

@@ -18,7 +18,7 @@ from rlscompanion.domain.diary_answers import (
     Key,
     Row,
     SleepAnswer,
-    Typed,
+    TypedAnswers,
     answers_of,
 )
 from rlscompanion.domain.items import Helped, Item
@@ -73,7 +73,7 @@ class Bedside:
         self.at(wall)
         shown = answers_of(self.diary.night_or_empty(evening))
         now: dict[Key, Answer] = dict(typed.items())
-        entered = self.diary.save(evening, Typed(now=now).over(shown))
+        entered = self.diary.save(evening, TypedAnswers(typed=now).rebased_on(shown))
         assert entered.night is not None
 
     def spoil(self, is_full: bool = True) -> None:
@@ -674,7 +674,7 @@ def test_a_diary_that_cannot_be_written_is_refused_with_nothing_changed(bed: Bed
     bed.heard.taken()
     bed.spoil()
     with pytest.raises(Refusal, match="cannot be opened for writing"):
-        bed.diary.save(EVENING, Typed({"quality": None}, {"quality": 5}))
+        bed.diary.save(EVENING, TypedAnswers({"quality": None}, {"quality": 5}))
 
     assert bed.night == before
     assert recorder.night == before
@@ -689,7 +689,7 @@ def test_a_night_and_the_sessions_it_adopts_are_written_together_or_not_at_all(l
         "CREATE TRIGGER no_adoption BEFORE UPDATE ON sessions BEGIN SELECT RAISE(ABORT, 'no'); END"
     )
     with pytest.raises(Exception, match="no"):
-        bed.diary.save(EVENING, Typed({"quality": None}, {"quality": 5}))
+        bed.diary.save(EVENING, TypedAnswers({"quality": None}, {"quality": 5}))
 
     assert bed.count == 0
     assert session_on_disk(bed, session).night_id is None
@@ -702,7 +702,7 @@ def test_an_awakening_counts_on_from_the_number_the_person_told(bed: Bedside) ->
     bed.at("2026-11-21 22:45").put_lights_out()
     bed.at("2026-11-22 02:00").log_awakening(LEGS)
     shown = answers_of(bed.diary.night_or_empty(EVENING))
-    bed.diary.keep(EVENING, Typed(now={"times_awake": "3"}).over(shown))
+    bed.diary.keep(EVENING, TypedAnswers(typed={"times_awake": "3"}).rebased_on(shown))
     bed.at("2026-11-22 04:00").log_awakening(AWAKE)
 
     assert bed.sleep.times_awake == 4
@@ -714,7 +714,9 @@ def test_a_nap_that_was_typed_gets_no_press_of_the_night(bed: Bedside) -> None:
     bed.at("2026-11-21 22:45").put_lights_out()
     nap = str(UUID(int=5))
     shown = answers_of(bed.diary.night_or_empty(EVENING))
-    bed.diary.keep(EVENING, Typed(now={Row(SLEEPS, nap): SleepAnswer("15:00", "15:20")}).over(shown))
+    bed.diary.keep(
+        EVENING, TypedAnswers(typed={Row(SLEEPS, nap): SleepAnswer("15:00", "15:20")}).rebased_on(shown)
+    )
     bed.at("2026-11-22 07:00").say_good_morning()
 
     assert bed.sleep.is_main
@@ -724,7 +726,7 @@ def test_a_nap_that_was_typed_gets_no_press_of_the_night(bed: Bedside) -> None:
 def test_lights_out_after_a_nap_that_was_typed_begin_the_main_sleep(bed: Bedside) -> None:
     nap: Answers = {Row(SLEEPS, str(UUID(int=5))): SleepAnswer("15:00", "15:20")}
     bed.at("2026-11-21 20:00")
-    bed.diary.keep(EVENING, Typed(now=nap).over({}))
+    bed.diary.keep(EVENING, TypedAnswers(typed=nap).rebased_on({}))
     bed.at("2026-11-21 22:45").put_lights_out()
 
     main = bed.night.main_sleep
@@ -738,7 +740,7 @@ def test_a_nap_typed_for_the_next_morning_takes_no_press_of_the_next_sleep(bed: 
     bed.at("2026-11-22 06:00").say_good_morning()
     nap: Answers = {Row(SLEEPS, str(UUID(int=5))): SleepAnswer("7:00", "7:20")}
     bed.at("2026-11-22 07:30")
-    bed.diary.keep(EVENING, Typed(now=nap).over({}))
+    bed.diary.keep(EVENING, TypedAnswers(typed=nap).rebased_on({}))
     bed.at("2026-11-22 07:40").put_lights_out()
     bed.at("2026-11-22 08:30").say_good_morning()
 
@@ -750,7 +752,7 @@ def test_a_nap_typed_for_the_next_morning_takes_no_press_of_the_next_sleep(bed: 
 def test_a_diary_begun_for_the_next_evening_hides_no_night_that_goes_on(bed: Bedside) -> None:
     bed.at("2026-11-21 22:45").put_lights_out()
     bed.at("2026-11-22 08:30")
-    bed.diary.keep(NEXT, Typed({"notes": ""}, {"notes": "Long drive."}))
+    bed.diary.keep(NEXT, TypedAnswers({"notes": ""}, {"notes": "Long drive."}))
     bed.at("2026-11-22 08:40").say_good_morning()
 
     night = bed.nights.night_of(EVENING)

@@ -9,7 +9,7 @@ import pytest
 import tzlocal
 
 from rlscompanion.desktop.clock import MachineClock
-from rlscompanion.domain.moment import in_zone
+from rlscompanion.domain.moment import moment_in_zone
 
 
 class Seconds:
@@ -160,7 +160,7 @@ def test_the_zone_is_that_of_the_system_or_one_of_its_offset(
     clock = MachineClock()
 
     assert clock.zone() == zone
-    assert in_zone(clock.now().utc, ZoneInfo(zone)) == clock.now()
+    assert moment_in_zone(clock.now().utc, ZoneInfo(zone)) == clock.now()
 
 
 def test_files_that_contradict_each_other_lose_no_press(monkeypatch: pytest.MonkeyPatch) -> None:

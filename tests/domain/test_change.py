@@ -10,9 +10,9 @@ from rlscompanion.domain.change import (
     FEWEST_NIGHTS,
     LATER_NIGHTS,
     LOOKS_IN_A_ROW,
-    MOST_ALIKE,
-    STRETCH,
-    Change,
+    MAX_AUTOCORRELATION,
+    STRETCH_NIGHTS,
+    LastingChange,
     autocorrelation,
     lasting_change,
 )
@@ -41,7 +41,7 @@ def test_nights_that_are_alike_make_the_interval_wider() -> None:
 
     assert narrow is not None
     assert wide is None or wide[1] - wide[0] > 1.5 * (narrow[1] - narrow[0])
-    assert 0.5 < autocorrelation([in_pairs]) < MOST_ALIKE
+    assert 0.5 < autocorrelation([in_pairs]) < MAX_AUTOCORRELATION
 
 
 def test_the_autocorrelation_by_hand() -> None:
@@ -50,14 +50,14 @@ def test_the_autocorrelation_by_hand() -> None:
 
     assert autocorrelation([[4.0, 4.0, 6.0, 6.0] * 7]) == pytest.approx((28 * raw + 1) / 24)
     assert autocorrelation([[5.0] * 28]) == 0.0
-    assert autocorrelation([[float(day) for day in range(28)]]) == MOST_ALIKE
+    assert autocorrelation([[float(day) for day in range(28)]]) == MAX_AUTOCORRELATION
 
 
 def test_it_has_to_last_fourteen_looks() -> None:
-    lasted = STRETCH + LOOKS_IN_A_ROW - 1
+    lasted = STRETCH_NIGHTS + LOOKS_IN_A_ROW - 1
 
     assert lasting_change(FIRST, (LESS * 2)[:lasted]).interval is not None
-    assert lasting_change(FIRST, (LESS * 2)[: lasted - 1]) == Change(1)
+    assert lasting_change(FIRST, (LESS * 2)[: lasted - 1]) == LastingChange(1)
     assert lasting_change(FIRST, FIRST + LESS[:14]).interval is None
     assert lasting_change(FIRST, FIRST + LESS).interval is None
 
@@ -70,8 +70,8 @@ def test_changes_one_way_and_the_other_do_not_add_up() -> None:
 
 
 def test_what_is_missing_is_counted() -> None:
-    assert lasting_change([], ()) == Change(FEWEST_NIGHTS)
-    assert lasting_change(FIRST, LESS) == Change(LOOKS_IN_A_ROW - 1)
+    assert lasting_change([], ()) == LastingChange(FEWEST_NIGHTS)
+    assert lasting_change(FIRST, LESS) == LastingChange(LOOKS_IN_A_ROW - 1)
 
 
 def test_only_the_latest_nights_count() -> None:
@@ -84,14 +84,14 @@ def ratings(chance: random.Random, alike: float, count: int, change: float = 0.0
     """Ratings around 4 with an SD of 2.2 and this autocorrelation, shifted by SDs from the 29th on."""
     found, deviation = [], chance.gauss(0, 1)
     for day in range(count):
-        shifted = deviation + (change if day >= STRETCH else 0.0)
+        shifted = deviation + (change if day >= STRETCH_NIGHTS else 0.0)
         found.append(float(min(10, max(0, round(4 + 2.2 * shifted)))))
         deviation = alike * deviation + math.sqrt(1 - alike**2) * chance.gauss(0, 1)
     return found
 
 
 def is_said(values: Sequence[float]) -> bool:
-    return lasting_change(values[:STRETCH], values[STRETCH:]).interval is not None
+    return lasting_change(values[:STRETCH_NIGHTS], values[STRETCH_NIGHTS:]).interval is not None
 
 
 def share_told(alike: float, people: int) -> float:

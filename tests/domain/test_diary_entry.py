@@ -15,7 +15,7 @@ from rlscompanion.domain.diary_answers import (
     Key,
     answers_of,
 )
-from rlscompanion.domain.diary_entry import ASLEEP_ITEMS, TypedNight, read
+from rlscompanion.domain.diary_entry import ITEMS_IF_SLEPT, TypedNight, apply_answers
 from rlscompanion.domain.items import Item
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Night, Sleep, Source
@@ -57,7 +57,7 @@ def reading_of(night: Night, slept: bool = True, /, **texts: str) -> TypedNight:
     """The night after replacing some of its texts."""
     typed: dict[Key, Answer] = {SLEPT: slept}
     typed.update(texts)
-    return read(typed, night)
+    return apply_answers(typed, night)
 
 
 def texts_of(night: Night) -> dict[Key, Answer]:
@@ -81,7 +81,7 @@ def moment_at(reading: TypedNight, item: Item) -> Moment | None:
 
 
 def test_a_whole_diary_is_read() -> None:
-    reading = read({**FULL, Item.QUALITY: 4, Item.WORST_URGE: 6, Item.NOTES: "Long drive."}, EMPTY)
+    reading = apply_answers({**FULL, Item.QUALITY: 4, Item.WORST_URGE: 6, Item.NOTES: "Long drive."}, EMPTY)
 
     sleep = main_sleep(reading)
     assert reading.objections == ()
@@ -103,7 +103,7 @@ def test_a_whole_diary_is_read() -> None:
 
 
 def test_a_blank_diary_is_read_as_unknown() -> None:
-    reading = read({}, EMPTY)
+    reading = apply_answers({}, EMPTY)
 
     assert reading == TypedNight(EMPTY, ())
 
@@ -254,7 +254,7 @@ def test_a_waking_time_is_told_by_the_clock_of_getting_up(
     assert sleep.tried_to_sleep == main_sleep(TypedNight(night, ())).tried_to_sleep
     assert measures.total_sleep(sleep) == pytest.approx(asleep)
     # Read once more it stays, and an end that is mended keeps to the same clock.
-    assert read(answers_of(reading.night), reading.night) == TypedNight(reading.night, ())
+    assert apply_answers(answers_of(reading.night), reading.night) == TypedNight(reading.night, ())
     again = main_sleep(reading_of(reading.night, got_up="8:10", woke_up="5:45"))
     assert again.got_up == local("2026-07-22 08:10", there)
     assert again.woke_up == local("2026-07-22 05:45", there)
@@ -324,7 +324,7 @@ def test_a_sleepless_night_is_an_entry() -> None:
     assert not sleep.slept
     assert sleep.tried_to_sleep == local("2026-11-21 23:00:42")
     assert sleep.got_up == local("2026-11-22 06:40:13")
-    assert all(getattr(sleep, item.value) is None for item in ASLEEP_ITEMS)
+    assert all(getattr(sleep, item.value) is None for item in ITEMS_IF_SLEPT)
     assert set(sleep.sources) == {Item.TRIED_TO_SLEEP, Item.GOT_UP}
 
 
@@ -391,8 +391,8 @@ def test_each_wrong_field_is_told_of_once() -> None:
 
 
 def test_what_a_night_shows_reads_back_to_itself() -> None:
-    night = read(FULL, EMPTY).night
+    night = apply_answers(FULL, EMPTY).night
 
-    assert read(answers_of(night), night) == TypedNight(night, ())
+    assert apply_answers(answers_of(night), night) == TypedNight(night, ())
     morning: dict[Key, Answer] = {Item.WOKE_UP: "06:30", Item.GOT_UP: "06:40", Item.PLANNED_WAKE: "07:00"}
     assert texts_of(night) == FULL | morning

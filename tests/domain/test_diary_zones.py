@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from rlscompanion.domain import measures
 from rlscompanion.domain.diary_answers import TIME_ITEMS, Answers, answers_of
-from rlscompanion.domain.diary_entry import read
+from rlscompanion.domain.diary_entry import apply_answers
 from rlscompanion.domain.items import Item
 from rlscompanion.domain.measures import proposed_evening
-from rlscompanion.domain.moment import Moment, evening_of, in_zone, minutes_between
+from rlscompanion.domain.moment import Moment, evening_of, minutes_between, moment_in_zone
 from rlscompanion.domain.night import Night, Sleep
 from tests.cases import each_case
 from tests.storage.strategies import STEADY
@@ -36,7 +36,7 @@ PUT_BACK = (
 
 def a_night(zone: str, ends: list[datetime]) -> Night:
     """A night of these four ends: in bed, tried, woke, up; asleep after 20 minutes."""
-    in_bed, tried, woke, up = (in_zone(int(each.timestamp()), ZoneInfo(zone)) for each in ends)
+    in_bed, tried, woke, up = (moment_in_zone(int(each.timestamp()), ZoneInfo(zone)) for each in ends)
     sleep = Sleep(
         UUID(int=1),
         went_to_bed=in_bed,
@@ -80,7 +80,7 @@ def lived_as_clocks_went_back(draw: st.DrawFn) -> Night:
 def typed(night: Night) -> Sleep:
     """The result of typing a night's clock times into an empty diary of its evening."""
     blank = replace(night, sleeps=(Sleep(UUID(int=1)),))
-    reading = read(answers_of(night), blank)
+    reading = apply_answers(answers_of(night), blank)
     assert reading.objections == ()
     (sleep,) = reading.night.sleeps
     return sleep
@@ -140,7 +140,7 @@ def test_a_night_shift_sleeps_by_day(night: Night) -> None:
 @given(lived(), st.sampled_from(TIME_ITEMS[:-2]))
 def test_editing_one_field_never_shifts_another(night: Night, item: Item) -> None:
     (before,) = night.sleeps
-    (after,) = read({item: "3:33"}, night).night.sleeps
+    (after,) = apply_answers({item: "3:33"}, night).night.sleeps
 
     for other in TIME_ITEMS[:-1]:
         if other is not item:
@@ -152,7 +152,7 @@ def test_editing_one_field_never_shifts_another(night: Night, item: Item) -> Non
 def test_a_night_opened_in_another_zone_keeps_its_moments(night: Night, elsewhere: str) -> None:
     # The diary of a night is read in the zone it was slept in, wherever one is by now.
     assert ZoneInfo(elsewhere)
-    reading = read(answers_of(night), night)
+    reading = apply_answers(answers_of(night), night)
 
     assert reading.night == night
 
@@ -190,7 +190,7 @@ def test_worked_out_on_paper(zone: str, evening: date, bed: str, woke: str, minu
         Item.WOKE_UP: woke,
     }
 
-    reading = read(texts, blank)
+    reading = apply_answers(texts, blank)
 
     (sleep,) = reading.night.sleeps
     assert reading.objections == ()

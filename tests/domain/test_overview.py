@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from rlscompanion.domain.change import LOOKS_IN_A_ROW, STRETCH
+from rlscompanion.domain.change import LOOKS_IN_A_ROW, STRETCH_NIGHTS
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.outcomes import Outcome
@@ -123,9 +123,9 @@ def test_a_diary_not_filled_in_is_not_looked_at() -> None:
 def test_a_change_is_said_only_where_the_interval_lies_on_one_side(
     first: list[int], last: list[int], sentence: str
 ) -> None:
-    after = STRETCH + LOOKS_IN_A_ROW - 1
+    after = STRETCH_NIGHTS + LOOKS_IN_A_ROW - 1
 
-    assert card("Legs", with_urges((first * 28)[:STRETCH] + (last * 41)[:after])).sentence == sentence
+    assert card("Legs", with_urges((first * 28)[:STRETCH_NIGHTS] + (last * 41)[:after])).sentence == sentence
 
 
 def test_a_longer_sleep_is_said_as_a_duration() -> None:

@@ -2,7 +2,7 @@
 
 from zoneinfo import ZoneInfo
 
-from rlscompanion.domain.moment import in_zone
+from rlscompanion.domain.moment import moment_in_zone
 from rlscompanion.domain.zones import fixed_zone, zone_at, zone_like
 from tests.cases import each_case
 
@@ -23,7 +23,7 @@ def test_an_offset_finds_a_zone_that_had_it(minutes: int) -> None:
     zone = zone_at(minutes, utc)
 
     assert zone is not None
-    assert in_zone(utc, ZoneInfo(zone)).offset == minutes
+    assert moment_in_zone(utc, ZoneInfo(zone)).offset == minutes
 
 
 def test_an_offset_of_no_zone_finds_none() -> None:

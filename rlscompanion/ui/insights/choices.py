@@ -16,7 +16,7 @@ from rlscompanion.charts.relief import relief_chart
 from rlscompanion.charts.tried import tried_chart
 from rlscompanion.charts.weeks import weeks_chart
 from rlscompanion.domain import learning
-from rlscompanion.domain.comparison import by_evening, massaged, noted
+from rlscompanion.domain.comparison import factor_by_evening, group_values, massage_by_evening
 from rlscompanion.domain.factor import Factor
 from rlscompanion.domain.medicine import Medicine
 from rlscompanion.domain.moment import Moment
@@ -91,13 +91,13 @@ def _factor_chart(data: ChartData) -> Chart:
     if data.factor == MASSAGE:
         return _massage_chart(data)
     name = data.factor.title.lower()
-    groups = by_evening(data.nights, noted(data.nights, data.factor.key), data.outcome)
+    groups = group_values(data.nights, factor_by_evening(data.nights, data.factor.key), data.outcome)
     return comparison_chart(groups, data.outcome, f"With {name}", f"Without {name}")
 
 
 def _massage_chart(data: ChartData) -> Chart:
     chosen = [night for night in data.nights if night.evening not in data.trial_evenings]
-    groups = by_evening(chosen, massaged(chosen, data.massages), data.outcome)
+    groups = group_values(chosen, massage_by_evening(chosen, data.massages), data.outcome)
     more = TRIAL_ANSWERS if len(chosen) == len(data.nights) else f"{TRIAL_ANSWERS} {TRIAL_LEFT_OUT}"
     return comparison_chart(groups, data.outcome, "With massage", "Without massage", more, is_chosen=True)
 

@@ -16,7 +16,7 @@ from rlscompanion.bedtime.diary import Diary
 from rlscompanion.bedtime.night_reader import NightReader
 from rlscompanion.bedtime.ports import SleepLog
 from rlscompanion.bedtime.undo import UndoList
-from rlscompanion.domain.amounts import counted
+from rlscompanion.domain.amounts import count_text
 from rlscompanion.domain.night import month_text
 from rlscompanion.domain.night_summary import NightSummary
 from rlscompanion.ui.sleep_log.calendar import CALENDAR_HEIGHT, NightCalendar
@@ -222,7 +222,9 @@ class SleepLogPage(TextSized):
     def _count(self) -> None:
         count = self._model.rowCount()
         more = " so far" if self._reader.is_reading else ""
-        summary = f"{counted(count, 'night')}{more}. Click a night to open its diary, or press Enter on it."
+        summary = (
+            f"{count_text(count, 'night')}{more}. Click a night to open its diary, or press Enter on it."
+        )
         show_on(self._summary, summary if count else NOTHING_YET)
         self._calendar.show_nights(self._model.filled_evenings(), self._diary.latest_evening())
 
