@@ -24,7 +24,7 @@ from rlscompanion import paths
 from rlscompanion.bedtime.ports.files import Keep, ReportWish
 from rlscompanion.desktop.clock import MachineClock
 from rlscompanion.domain.moment import evening_of
-from rlscompanion.domain.refusal import Refusal, readable
+from rlscompanion.domain.refusal import Refusal, encodable
 from rlscompanion.folder_lock import locked, without_lock
 from rlscompanion.reports import LogReports
 from rlscompanion.storage import backups, refusing
@@ -110,7 +110,7 @@ class Teller:
 
     def say(self, sentence: str) -> None:
         """Print a sentence about the result."""
-        _tell(readable(sentence))
+        _tell(encodable(sentence))
 
     def trouble(self, sentence: str) -> None:
         """Print a sentence about a part of the work that failed while the rest succeeded."""
@@ -132,11 +132,11 @@ class LineTeller(Teller):
 
     def say(self, sentence: str) -> None:
         """Report a sentence about the result, for the person."""
-        self._line({"said": readable(sentence)})
+        self._line({"said": encodable(sentence)})
 
     def trouble(self, sentence: str) -> None:
         """Report a sentence about a part of the work that failed while the rest succeeded."""
-        self._line({"trouble": readable(sentence)})
+        self._line({"trouble": encodable(sentence)})
 
     def _line(self, value: object) -> None:
         _tell(json.dumps(value))

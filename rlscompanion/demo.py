@@ -19,7 +19,7 @@ from rlscompanion.domain.medicine import Dose, LabResult, Medicine
 from rlscompanion.domain.moment import Moment, evening_of, moment_in_zone, moment_of
 from rlscompanion.domain.night import Awakening, AwakeningKind, Night, Sleep, Source
 from rlscompanion.domain.ratings import Ratings, RatingTime
-from rlscompanion.domain.routine import Routine, RoutineKind, unfold
+from rlscompanion.domain.routine import Routine, RoutineKind, routine_segments
 from rlscompanion.domain.safety import Screening
 from rlscompanion.domain.session import SegmentStatus, Status
 from rlscompanion.domain.session_record import SegmentRecord, SessionRecord
@@ -238,7 +238,7 @@ class _Inventor:
     def _session(
         self, night_id: UUID, routine: Routine, start: Moment, awakening: UUID | None
     ) -> SessionRecord:
-        segments = unfold(routine)
+        segments = routine_segments(routine)
         done = tuple(
             SegmentRecord(each.step.key, each.side, SegmentStatus.DONE, each.seconds, each.seconds)
             for each in segments

@@ -150,7 +150,7 @@ def _cells(routines: Iterable[Routine]) -> list[_Cell]:
     own = {step.key: step for routine in every for step in routine.steps}
     helped = {step.key: step for routine in map(with_helper, every) for step in routine.steps}
     found = []
-    for step in (*own.values(), *(step for step in helped.values() if step.helped is not None)):
+    for step in (*own.values(), *(step for step in helped.values() if step.helper_version is not None)):
         for side in (Side.LEFT, Side.RIGHT) if step.per_side else (Side.BOTH,):
             where = step.title if side is Side.BOTH else f"{step.title}, {SIDE_TITLES[side]}"
             found.append(_Cell(step, step.picture, side, where))

@@ -13,7 +13,7 @@ from rlscompanion.demo import Invented, invent
 from rlscompanion.domain.items import TRIED_ITEMS
 from rlscompanion.domain.problems import night_problems
 from rlscompanion.domain.ratings import RatingTime
-from rlscompanion.domain.routine import RoutineKind, unfold
+from rlscompanion.domain.routine import RoutineKind, routine_segments
 from rlscompanion.domain.safety import Level
 from rlscompanion.domain.session_record import restored
 from rlscompanion.storage.database import open_database
@@ -96,7 +96,7 @@ def test_sessions_are_of_shipped_routines_and_lie_in_their_night() -> None:
         for record, _, _ in each.sessions:
             routine = load_routines().routine(record.routine_key)
             assert routine is not None
-            assert restored(record, unfold(routine)) is not None
+            assert restored(record, routine_segments(routine)) is not None
             assert record.night_id == each.night.id
             assert record.ended_at is not None
             assert record.started_at < record.ended_at

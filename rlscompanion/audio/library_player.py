@@ -14,7 +14,7 @@ from rlscompanion.audio.library_queue import FADE_FRAMES, BlockQueue, Passage, f
 from rlscompanion.audio.library_refusals import Unreachable
 from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples
 from rlscompanion.bedtime.ports import TrackListener
-from rlscompanion.domain.playlist import Playlist, Track, TrackPosition, following
+from rlscompanion.domain.playlist import Playlist, Track, TrackPosition, next_track
 from rlscompanion.domain.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -183,7 +183,7 @@ class LibraryPlayer:
         if _way(old, first, last) != _way(new, first, last):
             position = _position(heard)
             self._jump(position if position and position.track_id == first else TrackPosition(first, 0.0))
-        elif self._is_dry and following(new, last) != following(old, last):
+        elif self._is_dry and next_track(new, last) != next_track(old, last):
             self._go_on_after(last)
 
     def _take_wish(self) -> None:
@@ -302,7 +302,7 @@ class LibraryPlayer:
             self._run_dry()
 
     def _go_on_after(self, track_id: UUID | None) -> None:
-        track = following(self._list, track_id)
+        track = next_track(self._list, track_id)
         if track is None:
             self._run_dry()
             return

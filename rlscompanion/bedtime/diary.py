@@ -20,7 +20,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from rlscompanion.domain.items import Item
 from rlscompanion.domain.measures import evening_at_lights_out, proposed_evening
 from rlscompanion.domain.moment import noon_of
-from rlscompanion.domain.night import Night, Sleep, with_main_designated
+from rlscompanion.domain.night import Night, Sleep, with_longest_as_main
 from rlscompanion.domain.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -63,16 +63,16 @@ def _evening_of(night: Night | None) -> tuple[date, ...]:
 
 
 @dataclass(frozen=True)
-class Entered:
+class SaveResult:
     """The result of saving typed answers: the saved night, or why nothing was written.
 
-    `objections` are to unreadable or impossible answers. `clashes` are keys whose answer in the log changed
+    `objections` are to unreadable or impossible answers. `conflicts` are keys whose answer in the log changed
     while the person was typing.
     """
 
     night: Night | None = None
     objections: tuple[Objection, ...] = ()
-    clashes: frozenset[Key] = frozenset()
+    conflicts: frozenset[Key] = frozenset()
 
 
 class Diary(QObject):
@@ -147,7 +147,7 @@ class Diary(QObject):
             self._pending.add(("sessions", evening), partial(self._adopt_on, evening), last=True)
         self.changed.emit(frozenset({evening}))
 
-    def save(self, evening: date, typed: TypedAnswers) -> Entered:
+    def save(self, evening: date, typed: TypedAnswers) -> SaveResult:
         """Save typed answers in the night of an evening and mark its diary as filled in.
 
         Raises Refusal, with nothing changed, if it cannot be written or the date chosen for it is taken.
@@ -158,20 +158,20 @@ class Diary(QObject):
         with self._writing():
             kept = self._nights.night_of(evening) or self._empty_on(evening)
             before = self._night_before(evening, typed)
-            clashes = typed.conflicts(answers_of(kept, before))
+            conflicts = typed.conflicts(answers_of(kept, before))
             made = apply_answers(typed.typed, kept)
-            if clashes or made.objections:
-                return Entered(None, made.objections, clashes)
+            if conflicts or made.objections:
+                return SaveResult(None, made.objections, conflicts)
             night = made.night
             if EVENING not in typed.typed:
                 night = replace(night, evening=self._evening_for(night))
             elif self.is_taken(night.evening, by_other_than=night):
                 raise Refusal(f"{night.label} has a diary already. Delete or move that one first.")
-            saved = with_main_designated(replace(night, saved_at=self._clock.now()))
+            saved = with_longest_as_main(replace(night, saved_at=self._clock.now()))
             saved = self._with_day_before(saved, before, typed)
             self._write(saved)
         self.changed.emit(frozenset({evening, saved.evening, *_evening_of(before)}))
-        return Entered(saved)
+        return SaveResult(saved)
 
     def keep(self, evening: date, typed: TypedAnswers) -> Night:
         """Save typed answers, so that closing the window loses nothing; the diary stays unfinished.

@@ -187,7 +187,7 @@ class OwnAudio(QObject):
 
     def move(self, track_id: UUID, index: int) -> None:
         """Move a track to an index in the list, counted without that track."""
-        self._take(lists.moved(self.playlist, track_id, index))
+        self._take(lists.with_track_moved(self.playlist, track_id, index))
 
     def set_repeat(self, repeat: bool) -> None:
         """Turn repeating the whole list on or off."""
@@ -257,7 +257,7 @@ class OwnAudio(QObject):
             if wanted is not None:
                 self.play(current.id, wanted.starts_at)
                 return
-        before = lists.preceding(self.playlist, current.id)
+        before = lists.previous_track(self.playlist, current.id)
         if before is None or (position is not None and position.seconds > RESTART_SECONDS):
             if self._is_on:
                 self.play(current.id, 0.0)
@@ -269,7 +269,7 @@ class OwnAudio(QObject):
         """Save the position in a long track, as when the sound pauses; this also happens every 30 s."""
         position = self.position
         if position is not None:
-            self._take(lists.with_resume(self.playlist, position))
+            self._take(lists.with_resume_position(self.playlist, position))
 
     def close(self) -> None:
         """Save the position and release files and threads; call it before the engine is closed."""
@@ -282,7 +282,7 @@ class OwnAudio(QObject):
 
     def _following(self) -> Track | None:
         current = self.current
-        return None if current is None else lists.following(self.playlist, current.id)
+        return None if current is None else lists.next_track(self.playlist, current.id)
 
     def _go(self, track: Track | None) -> None:
         if track is None:
@@ -370,7 +370,7 @@ class OwnAudio(QObject):
 
     @Slot(object)
     def _take_finished(self, track_id: UUID) -> None:
-        self._take(lists.with_resume(self.playlist, TrackPosition(track_id, 0.0)))
+        self._take(lists.with_resume_position(self.playlist, TrackPosition(track_id, 0.0)))
 
     @Slot(object, str)
     def _take_unavailable(self, track_id: UUID, sentence: str) -> None:

@@ -11,7 +11,7 @@ from rlscompanion.bedtime.ports import OwnBook, OwnRoutines
 from rlscompanion.bedtime.undo import Undoable, UndoList
 from rlscompanion.domain.fault import Fault
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.domain.routine import Routine, RoutineKind, Step, massage_seconds, unfold
+from rlscompanion.domain.routine import Routine, RoutineKind, Step, massage_seconds, routine_segments
 from rlscompanion.domain.routine_edit import free_title, with_title
 
 log = logging.getLogger(__name__)
@@ -97,7 +97,7 @@ class RoutineShelf(QObject):
         """The routines of this kind (wind-down or rescue), the shortest first."""
         every = (*self._shipped, *self.own)
         of_it = (routine for routine in every if routine.kind is kind)
-        return tuple(sorted(of_it, key=lambda each: massage_seconds(unfold(each))))
+        return tuple(sorted(of_it, key=lambda each: massage_seconds(routine_segments(each))))
 
     def chosen(self, kind: RoutineKind, *wanted: str) -> Routine | None:
         """The routine to use of a kind: the first of the wanted keys that exists, else the shortest.

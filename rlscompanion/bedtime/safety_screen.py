@@ -13,7 +13,7 @@ from rlscompanion.bedtime.preferences import LEGS_ASKED
 from rlscompanion.domain import safe_routine, safety
 from rlscompanion.domain.moment import evening_of
 from rlscompanion.domain.routine import Routine
-from rlscompanion.domain.safe_routine import Adapted
+from rlscompanion.domain.safe_routine import AdaptedRoutine
 from rlscompanion.domain.safety import WORDINGS, Finding, Gap, Group, Screening, Verdict
 
 
@@ -84,9 +84,9 @@ class SafetyScreen(QObject):
         """Whether only the questions about seeing a doctor are still unanswered."""
         return self._standing is not None and not LEGS_ASKED.of(self._preferences)
 
-    def adapted(self, routine: Routine) -> Adapted:
+    def adapted(self, routine: Routine) -> AdaptedRoutine:
         """Adapt a routine to what the present answers allow."""
-        return safe_routine.adapted(routine, self.verdict)
+        return safe_routine.adapt(routine, self.verdict)
 
     def answer(self, findings: Set[Finding], asked: Iterable[Group] = Group) -> None:
         """Save lasting answers to these groups of questions; answers to other groups are unchanged.

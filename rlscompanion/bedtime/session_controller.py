@@ -14,7 +14,14 @@ from rlscompanion.domain import session as value
 from rlscompanion.domain.moment import minutes_between
 from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.domain.routine import Routine, RoutineKind, Side, starting_on, unfold, with_helper
+from rlscompanion.domain.routine import (
+    Routine,
+    RoutineKind,
+    Side,
+    routine_segments,
+    with_helper,
+    with_start_leg,
+)
 from rlscompanion.domain.session import Event, Fact, Happened, SessionState, Status
 from rlscompanion.domain.session_record import (
     RatedSession,
@@ -129,7 +136,7 @@ class SessionController(QObject):
 
     def _begin(self, routine: Routine) -> None:
         self._routine = routine
-        self._state = value.new_session(unfold(routine))
+        self._state = value.new_session(routine_segments(routine))
         self._look_at_suspend()
         self._move(Event.START)
 
@@ -170,8 +177,8 @@ class SessionController(QObject):
         """Resume an interrupted session, paused. Returns False if its routine has changed since."""
         taken = with_helper(routine) if record.by_helper else routine
         for leg in (Side.LEFT, Side.RIGHT):
-            begun = starting_on(taken, leg)
-            if (state := restored(record, unfold(begun))) is not None:
+            begun = with_start_leg(taken, leg)
+            if (state := restored(record, routine_segments(begun))) is not None:
                 break
         else:
             return False

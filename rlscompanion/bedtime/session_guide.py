@@ -9,7 +9,7 @@ from rlscompanion.bedtime.preferences import VOICE, VoiceChoice
 from rlscompanion.bedtime.session_controller import SessionController
 from rlscompanion.bedtime.sound_control import SoundControl
 from rlscompanion.domain import spoken
-from rlscompanion.domain.routine import Routine, RoutineKind, Segment, unfold
+from rlscompanion.domain.routine import Routine, RoutineKind, Segment, routine_segments
 from rlscompanion.domain.session import SegmentStatus, SessionState, Stage, Status
 from rlscompanion.domain.spoken import Line
 
@@ -69,7 +69,7 @@ class SessionGuide(QObject):
     def prepare(self, routine: Routine) -> None:
         """Load the first spoken phrases of a routine that is about to start."""
         if self._speaks:
-            self._prepare(unfold(routine), 0)
+            self._prepare(routine_segments(routine), 0)
 
     def say_where_we_are(self) -> bool:
         """Say where the session is: area, leg and time left. Returns whether it is said."""

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QPen
 
 from rlscompanion.charts.chart import ChartLook, ClockAxis, DayAxis, DurationAxis, day_of
 from rlscompanion.charts.marks import middle_of
-from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome
+from rlscompanion.domain.outcomes import OUTCOME_DESCRIPTIONS, Outcome
 from rlscompanion.domain.trends import Rolling, Spread
 
 DOT = 6.0
@@ -83,7 +83,7 @@ def outcome_axes(
 
     Percentages begin at the round number below the smallest value.
     """
-    kind = OUTCOME_KINDS[outcome]
+    kind = OUTCOME_DESCRIPTIONS[outcome]
     is_duration = kind.unit == "minutes"
     axes(plot, look, "" if is_duration else kind.unit, durations=is_duration, days=days)
     if kind.ends is not None:

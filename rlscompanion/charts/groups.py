@@ -9,7 +9,7 @@ from rlscompanion.charts.chart import Chart, ChartLook, Mark
 from rlscompanion.charts.drawing import dots, faint, outcome_axes, pen
 from rlscompanion.domain.amounts import MINUS, difference_text, duration_text
 from rlscompanion.domain.comparison import FEWEST_NIGHTS, Comparison, Groups, compare
-from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome, OutcomeKind, outcome_text
+from rlscompanion.domain.outcomes import OUTCOME_DESCRIPTIONS, Outcome, OutcomeDescription, outcome_text
 from rlscompanion.domain.trends import spread
 
 CHOSEN = "You chose these nights yourself, so this cannot show the cause."
@@ -32,7 +32,7 @@ def comparison_chart(
     because the evening is bad (`is_chosen`), difference and interval are omitted: in simulations the interval
     lay wholly on the wrong side for half of all people.
     """
-    kind = OUTCOME_KINDS[outcome]
+    kind = OUTCOME_DESCRIPTIONS[outcome]
     title = f"{kind.title}: {with_it.lower()} and {without_it.lower()}"
     key = f"groups_{outcome}"
     found = compare(nights)
@@ -80,7 +80,7 @@ def comparison_chart(
     return Chart(key, title, f"{said} {more}".rstrip(), marks, details=details, draw=draw)
 
 
-def _difference_words(found: Comparison, kind: OutcomeKind) -> str:
+def _difference_words(found: Comparison, kind: OutcomeDescription) -> str:
     """Say the difference of the printed means, and its interval."""
     digits = 0 if kind.unit in ("minutes", "percent") else 1
 

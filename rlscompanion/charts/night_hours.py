@@ -21,7 +21,7 @@ def spans_of(night: Night, sleep: Sleep) -> tuple[Span, Span] | None:
     None if the start or end of the sleep is unknown. If the start or end of the time in bed is unknown, that
     of the sleep is taken.
     """
-    begins, ends = measures.onset(sleep), sleep.woke_up
+    begins, ends = measures.sleep_onset(sleep), sleep.woke_up
     if begins is None or ends is None or ends <= begins:
         return None
     asleep = (hours_from_noon(night, begins), hours_from_noon(night, ends))
@@ -61,7 +61,7 @@ def _noon(evening: date, zone: str) -> int:
 
 def night_text(night: Night, sleep: Sleep) -> str:
     """Describe the times of a sleep, as in "Sat 21 to Sun 22 Nov: 23:20 to 06:30, 6 h 40 asleep"."""
-    asleep, total = measures.onset(sleep), measures.total_sleep(sleep)
+    asleep, total = measures.sleep_onset(sleep), measures.total_sleep(sleep)
     times = f"{_clock(asleep)} to {_clock(sleep.woke_up)}" if sleep.slept else "no sleep"
     awake = len(night.awakenings)
     parts = [f"{both_dates(night.evening)}: {times}"]

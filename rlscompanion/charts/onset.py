@@ -27,10 +27,10 @@ from rlscompanion.domain.amounts import count_text
 from rlscompanion.domain.medicine import Medicine
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.onset import (
-    DAY_STARTS,
-    changes,
+    DAY_START_HOUR,
     clock_hours,
     compared_stretches,
+    dose_changes,
     logged_since,
     onset_hours,
 )
@@ -86,7 +86,7 @@ def onset_chart(
     clock_changes = _clock_changes(ordered)
 
     def draw(plot: pg.PlotItem, look: ChartLook) -> None:
-        axes(plot, look, "", clock_from=float(DAY_STARTS))
+        axes(plot, look, "", clock_from=float(DAY_START_HOUR))
         name_axis(plot, "left", "later \N{LEFTWARDS ARROW} \N{RIGHTWARDS ARROW} earlier", look)
         plot.getAxis("left").setWidth(clock_width(look.letters) + round(1.6 * look.letters))
         plot.invertY(True)
@@ -146,7 +146,7 @@ def _dose_changes(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -
                 taken[key] = taken.get(key, 0.0) + dose.amount
         return " + ".join(f"{_exact(amount)} {unit}" for (_, unit), amount in taken.items())
 
-    return {evening: words(evening) for evening in changes(nights, medicines)}
+    return {evening: words(evening) for evening in dose_changes(nights, medicines)}
 
 
 def _noted(changed: Collection[date], last: date, room: float) -> set[date]:

@@ -12,10 +12,10 @@ from rlscompanion.charts.night_hours import NOON_HOUR
 from rlscompanion.domain.amounts import count_text, duration_text
 from rlscompanion.domain.clock_style import clock_at
 from rlscompanion.domain.night import Night
-from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome, outcome_text, value_of
+from rlscompanion.domain.outcomes import OUTCOME_DESCRIPTIONS, Outcome, outcome_text, value_of
 from rlscompanion.domain.regularity import (
     FEWEST_PAIRS,
-    MORE_THAN_NIGHTS,
+    TOO_FEW_NIGHTS,
     circular_mean,
     midpoint_deviation,
     midpoint_shown,
@@ -27,7 +27,7 @@ from rlscompanion.domain.trends import by_month, rolling, spread, window_for
 
 def outcome_chart(nights: Sequence[Night], outcome: Outcome) -> Chart:
     """Draw one outcome night by night, with its rolling median and quartiles."""
-    kind = OUTCOME_KINDS[outcome]
+    kind = OUTCOME_DESCRIPTIONS[outcome]
     by_evening = {night.evening: night for night in nights}
     values = {
         evening: float(value)
@@ -98,7 +98,7 @@ def _regularity_words(
     if deviation is None:
         said = (
             f"The middle of sleep is known for {count_text(known, 'night')}. "
-            f"How much it varies shows from {MORE_THAN_NIGHTS + 1} nights on."
+            f"How much it varies shows from {TOO_FEW_NIGHTS + 1} nights on."
         )
         details = ""
     else:

@@ -13,7 +13,7 @@ from rlscompanion.charts.chart import Along, Chart, ChartLook, Mark
 from rlscompanion.charts.drawing import axes, faint, letters_font, name_axis, pen
 from rlscompanion.domain.amounts import MINUS, difference_text
 from rlscompanion.domain.ratings import HIGHEST, SCALE_TITLES, Scale
-from rlscompanion.domain.relief import FALLS_BY_ITSELF, FEWEST_SESSIONS, TRIAL_ANSWERS, differences
+from rlscompanion.domain.relief import FEWEST_SESSIONS, HIGH_RATINGS_FALL, START_A_TRIAL, differences
 from rlscompanion.domain.session_record import RatedSession
 from rlscompanion.domain.trends import spread
 
@@ -82,7 +82,7 @@ def relief_chart(rated: Mapping[str, Sequence[RatedSession]], scale: Scale) -> C
         plot.setXRange(-end, end, padding=0.04)
         plot.setYRange(-0.5, max(LEAST_ROWS, len(rows)) - 0.5, padding=0.02)
 
-    summary = f"{SCALE_TITLES[scale]}, usual change: {'; '.join(said)}. {FALLS_BY_ITSELF} {TRIAL_ANSWERS}"
+    summary = f"{SCALE_TITLES[scale]}, usual change: {'; '.join(said)}. {HIGH_RATINGS_FALL} {START_A_TRIAL}"
     spreads = "; ".join(
         f"{routine}: {spread([float(each) for each in found]).words(difference_text)}"
         for routine, found in rows.items()

@@ -8,7 +8,7 @@ import pyqtgraph as pg
 from rlscompanion.charts.chart import Chart, ChartLook, Mark
 from rlscompanion.charts.drawing import axes, name_axis, pen
 from rlscompanion.domain.amounts import amount_text, count_text, difference_text
-from rlscompanion.domain.outcomes import OUTCOME_KINDS
+from rlscompanion.domain.outcomes import OUTCOME_DESCRIPTIONS
 from rlscompanion.domain.trial import Arm, Block, Result, Trial
 from rlscompanion.domain.trial_words import OTHER_NIGHTS
 
@@ -25,7 +25,7 @@ def pairs_chart(trial: Trial, result: Result) -> Chart:
 
     A hollow dot is a night that was not done as assigned.
     """
-    kind = OUTCOME_KINDS[trial.outcome]
+    kind = OUTCOME_DESCRIPTIONS[trial.outcome]
     other = OTHER_NIGHTS[trial.instead].removeprefix("nights ")
     title = f"{kind.title}: left {other}, right with massage"
     if not result.complete:

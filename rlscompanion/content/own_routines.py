@@ -146,8 +146,8 @@ def routine_text(routine: Routine) -> str:
 def _entry(step: Step) -> dict[str, Any]:
     whole = step.seconds.is_integer()
     entry: dict[str, Any] = {"step": step.key, "seconds": int(step.seconds) if whole else step.seconds}
-    if step.only is not None:
-        entry["only"] = step.only.value
+    if step.only_side is not None:
+        entry["only"] = step.only_side.value
     return entry
 
 

@@ -17,7 +17,7 @@ from rlscompanion.domain.fault import Fault
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.routine import (
     Cues,
-    Helped,
+    HelperVersion,
     Legs,
     Picture,
     Posture,
@@ -28,7 +28,7 @@ from rlscompanion.domain.routine import (
     Step,
     Technique,
     massage_seconds,
-    unfold,
+    routine_segments,
 )
 from rlscompanion.domain.routine_edit import (
     LEAST_SECONDS,
@@ -118,7 +118,7 @@ def read_routine(path: Path, steps: Iterable[Step]) -> Routine:
 
 
 def _order(routine: Routine) -> tuple[int, float]:
-    return list(RoutineKind).index(routine.kind), massage_seconds(unfold(routine))
+    return list(RoutineKind).index(routine.kind), massage_seconds(routine_segments(routine))
 
 
 def _text(path: Path) -> str:
@@ -172,7 +172,7 @@ def _step(key: str, entry: Mapping[str, Any]) -> Step:
         picture=_picture(entry, "picture"),
         midway_picture=_midway_picture(entry),
         stance=_stance(entry) if "posture" in entry else None,
-        helped=_helped(entry) if "helped" in entry else None,
+        helper_version=_helped(entry) if "helped" in entry else None,
     )
 
 
@@ -206,11 +206,11 @@ def _stance(entry: Mapping[str, Any]) -> Stance:
         return Stance(word(table, "name", Posture), optional(table, "place"))
 
 
-def _helped(entry: Mapping[str, Any]) -> Helped:
+def _helped(entry: Mapping[str, Any]) -> HelperVersion:
     table = required(entry, "helped", dict)
     with under("helped"):
         only(table, {"position", "posture", "picture", "midway_picture"})
-        return Helped(
+        return HelperVersion(
             position=required(table, "position", str),
             stance=_stance(table),
             picture=_picture(table, "picture"),
@@ -255,7 +255,7 @@ def _listed_step(index: int, entry: object, steps: Mapping[str, Step]) -> Step:
                 step = _known_step(key, steps)
                 if "seconds" in entry:
                     step = replace(step, seconds=_seconds(entry))
-                return replace(step, only=_leg(entry, "only")) if "only" in entry else step
+                return replace(step, only_side=_leg(entry, "only")) if "only" in entry else step
             case _:
                 raise Unusable("", 'must be a step, or { step = "…", seconds = … }')
 

@@ -84,8 +84,8 @@ def autocorrelation(stretches: Sequence[Sequence[float]]) -> float:
     """The lag-1 autocorrelation of nightly values: how similar neighbouring nights are.
 
     It lies between 0 and MAX_AUTOCORRELATION. It is computed within stretches of STRETCH_NIGHTS nights, each
-    relative to its own mean, so that a lasting change does not raise it. It is corrected for the bias in short stretches (Marriott & Pope, Biometrika
-    1954;41:390-402).
+    relative to its own mean, so that a lasting change does not raise it. It is corrected for the bias in
+    short stretches (Marriott & Pope, Biometrika 1954;41:390-402).
     """
     squares = products = 0.0
     for values in stretches:

@@ -9,7 +9,7 @@ from uuid import UUID
 from rlscompanion.domain.clock_style import clock_text
 from rlscompanion.domain.factor import FIXED_FACTORS
 from rlscompanion.domain.items import NIGHT_ITEMS, SLEEP_ITEMS, BodyPart, Item, ValueKind
-from rlscompanion.domain.measures import onset
+from rlscompanion.domain.measures import sleep_onset
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import QUALITY_WORDS, Night, Sleep, both_dates
 
@@ -157,7 +157,7 @@ def start_and_end(sleep: Sleep) -> tuple[Moment | None, Moment | None]:
     The start is falling asleep or, if unknown, trying to sleep; the end is waking up or, if unknown, getting
     up.
     """
-    return onset(sleep) or sleep.tried_to_sleep, sleep.woke_up or sleep.got_up
+    return sleep_onset(sleep) or sleep.tried_to_sleep, sleep.woke_up or sleep.got_up
 
 
 def rows_of(answers: Answers, item: str) -> Iterator[tuple[str, Answer]]:

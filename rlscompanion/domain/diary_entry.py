@@ -46,7 +46,7 @@ from rlscompanion.domain.moment import (
     second_occurrence,
 )
 from rlscompanion.domain.moved_night import file_under_evening
-from rlscompanion.domain.night import Night, Sleep, Source, with_main_designated
+from rlscompanion.domain.night import Night, Sleep, Source, with_longest_as_main
 from rlscompanion.domain.problems import LONGEST_SLEEP_MINUTES, night_problems
 
 ITEMS_IF_SLEPT = tuple(item for item in SLEEP_ITEMS if not item.about.applies_if_sleepless)
@@ -149,7 +149,7 @@ class _AnswerReader:
     def __init__(self, typed: Answers, night: Night) -> None:
         if night.main_sleep is None:
             sleeps = night.sleeps or (Sleep(uuid5(night.id, SLEEPS)),)
-            night = with_main_designated(replace(night, sleeps=sleeps))
+            night = with_longest_as_main(replace(night, sleeps=sleeps))
         self._typed, self._night, self._sleep = typed, night, night.main_sleep
         self._shown = answers_of(night)
         self._stands: Answers = {**self._shown, **typed}

@@ -12,7 +12,7 @@ from rlscompanion.domain.factor import FactorNote
 from rlscompanion.domain.items import Item
 from rlscompanion.domain.moment import minutes_between
 from rlscompanion.domain.night import Awakening, Night, Sleep, Source
-from rlscompanion.domain.problems import problems
+from rlscompanion.domain.problems import sleep_problems
 
 _JOINED_APART = ("id", "evening", "zone", "sleeps", "factors", "notes", "saved_at")
 _OF_SLEEP_ITSELF = ("id", "is_main", "slept", "sources")
@@ -161,7 +161,7 @@ def _one_sleep(last: Sleep, first: Sleep) -> Sleep | None:
         made = _filled_up(last, first, _OF_SLEEP_ITSELF)
     taken = {item: source for item, source in first.sources.items() if getattr(last, item.value) is None}
     made = replace(made, sources={**taken, **last.sources})
-    return made if not problems(made) or problems(last) else None
+    return made if not sleep_problems(made) or sleep_problems(last) else None
 
 
 _OF_SLEEPLESS = (Item.WENT_TO_BED.value, Item.TRIED_TO_SLEEP.value, Item.GOT_UP.value)

@@ -17,7 +17,7 @@ _OF_TOTAL_SLEEP = (Item.TRIED_TO_SLEEP, Item.MINUTES_TO_FALL_ASLEEP, Item.MINUTE
 _OF_EFFICIENCY = (*_OF_TOTAL_SLEEP, Item.MINUTES_TRYING_AGAIN)
 
 
-def onset(sleep: Sleep) -> Moment | None:
+def sleep_onset(sleep: Sleep) -> Moment | None:
     """The moment of falling asleep: trying to sleep plus the minutes to fall asleep.
 
     None for a sleepless night.
@@ -29,7 +29,7 @@ def onset(sleep: Sleep) -> Moment | None:
 
 def sleep_period(sleep: Sleep) -> float | None:
     """Minutes from falling asleep to the final awakening (SPT)."""
-    asleep = onset(sleep)
+    asleep = sleep_onset(sleep)
     return minutes_between(asleep, sleep.woke_up) if asleep and sleep.woke_up else None
 
 
@@ -79,7 +79,7 @@ def early_awakening(sleep: Sleep) -> float | None:
 
 def midpoint(sleep: Sleep) -> Moment | None:
     """The moment halfway between falling asleep and the final awakening. None for a sleepless night."""
-    asleep, period = onset(sleep), sleep_period(sleep)
+    asleep, period = sleep_onset(sleep), sleep_period(sleep)
     return asleep.plus_minutes(period / 2) if asleep and period is not None else None
 
 

@@ -16,20 +16,20 @@ from rlscompanion.domain.change import LATER_NIGHTS, STRETCH_NIGHTS, LastingChan
 from rlscompanion.domain.measures import evening_at_lights_out
 from rlscompanion.domain.night import Night, both_dates, weekday_date
 from rlscompanion.domain.outcomes import Outcome, value_of
-from rlscompanion.domain.periods import Period, within
+from rlscompanion.domain.periods import Period, nights_within
 from rlscompanion.domain.ratings import HIGHEST, LOWEST, Scale
 from rlscompanion.domain.regularity import (
-    MORE_THAN_NIGHTS,
+    TOO_FEW_NIGHTS,
     midpoint_deviation,
     midpoint_shown,
     noon_hours,
 )
 from rlscompanion.domain.relief import (
-    FALLS_BY_ITSELF,
     FEWEST_SESSIONS,
+    HIGH_RATINGS_FALL,
     LAST_SESSIONS,
-    TRIAL_ANSWERS,
-    changes,
+    START_A_TRIAL,
+    rating_changes,
     relief,
 )
 from rlscompanion.domain.session_record import RatedSession
@@ -41,7 +41,7 @@ LATEST_DAYS = 90
 RESULT_DAYS = 28
 """The days after a trial during which the next step refers to its result."""
 
-CARD_WORDS = ("Sleep", "Legs", "Regularity", "Massage")
+CARD_TITLES = ("Sleep", "Legs", "Regularity", "Massage")
 
 UNKNOWN = "–"
 
@@ -58,7 +58,7 @@ class Card:
     lower). `chart` is the key of the chart with all values.
     """
 
-    word: str
+    title: str
     number: str
     caption: str
     sentence: str
@@ -88,12 +88,12 @@ def overview(
     trial: Trial | None = None,
     advice: str = "",
 ) -> Overview:
-    """Make the overview from the nights and sessions known on the evening of `tonight`.
+    """Compose the overview from the nights and sessions known on the evening of `tonight`.
 
     `rated` has the latest session first; `trial` is the latest trial; `advice` from the comparison of onsets
     takes the place of the next step, unless it is empty.
     """
-    known = sorted(within(nights, Period.ALL, tonight), key=lambda night: night.evening)
+    known = sorted(nights_within(nights, Period.ALL, tonight), key=lambda night: night.evening)
     is_tried = trial is not None and not trial.is_over(tonight)
     cards = (_sleep_card(known), _legs_card(known), _regularity_card(known), _massage_card(rated, is_tried))
     return Overview(cards, advice or _next_step(known, tonight, rated, trial))
@@ -129,12 +129,14 @@ def _legs_card(nights: Sequence[Night]) -> Card:
 
 
 def _regularity_card(nights: Sequence[Night]) -> Card:
-    values = _latest(nights, _middle)
-    last = list(islice((night for night in reversed(nights) if _middle(night) is not None), STRETCH_NIGHTS))
+    values = _latest(nights, _midpoint_hours)
+    last = list(
+        islice((night for night in reversed(nights) if _midpoint_hours(night) is not None), STRETCH_NIGHTS)
+    )
     spread = midpoint_deviation(last)
     if spread is None:
         number, caption = UNKNOWN, "usual shift of your sleep times"
-        more = MORE_THAN_NIGHTS + 1 - len(last)
+        more = TOO_FEW_NIGHTS + 1 - len(last)
         sentence = f"This shows after {count_text(max(1, more), 'more night')} with known times."
     else:
         number = duration_text(spread[0])
@@ -153,7 +155,7 @@ def _massage_card(rated: Sequence[RatedSession], is_tried: bool) -> Card:
             (evening_at_lights_out(each.started_at), float(change.difference))
             for each in rated
             if each.started_at is not None
-            for change in changes(each)
+            for change in rating_changes(each)
             if change.scale is Scale.URGE
         ),
         LAST_SESSIONS,
@@ -170,7 +172,7 @@ def _massage_card(rated: Sequence[RatedSession], is_tried: bool) -> Card:
         sign = MINUS if found.median < 0 else "+"
         number = f"{sign}{_points(abs(found.median))}" if found.median else "No change"
         caption = f"in the urge to move after a massage (last {found.sessions} rated)"
-        sentence = f"{FALLS_BY_ITSELF} {TRIAL_WILL_SHOW if is_tried else ONLY_A_TRIAL}"
+        sentence = f"{HIGH_RATINGS_FALL} {TRIAL_WILL_SHOW if is_tried else ONLY_A_TRIAL}"
     low, high = min([0.0, *values.values()]), max([0.0, *values.values()])
     return Card("Massage", number, caption, sentence, f"relief_{Scale.URGE}", values, low, high)
 
@@ -200,21 +202,21 @@ def _next_step(
     if unrated > 0:
         more = count_text(unrated, "more massage")
         return f"Rate your legs before and after {more} to see what usually changes."
-    return TRIAL_ANSWERS
+    return START_A_TRIAL
 
 
 _Read = Callable[[Night], float | None]
 
 
 @dataclass(frozen=True)
-class _Words:
-    """The words of a change: up or down, its amount with its unit or `bare`, rounded to `step`."""
+class _ChangeWords:
+    """The words of a change: up, down, the amount with its unit or as a bare number, and the rounding."""
 
     up: str
     down: str
     amount: Callable[[float], str]
-    bare: Callable[[float], str]
-    step: float
+    number: Callable[[float], str]
+    rounding: float
 
 
 def _points(amount: float) -> str:
@@ -222,8 +224,8 @@ def _points(amount: float) -> str:
     return f"{text} point{'' if text == '1' else 's'}"
 
 
-SLEEP_WORDS = _Words(*("You sleep longer", "You sleep less", duration_text, duration_text, 1.0))
-LEGS_WORDS = _Words(*("Your legs are worse", "Your legs are better", _points, amount_text, 0.1))
+SLEEP_WORDS = _ChangeWords(*("You sleep longer", "You sleep less", duration_text, duration_text, 1.0))
+LEGS_WORDS = _ChangeWords(*("Your legs are worse", "Your legs are better", _points, amount_text, 0.1))
 
 
 def _change(nights: Sequence[Night], read: _Read) -> LastingChange:
@@ -235,21 +237,23 @@ def _change(nights: Sequence[Night], read: _Read) -> LastingChange:
     return lasting_change([value for _, value in first], later[::-1])
 
 
-def _change_words(found: LastingChange, words: _Words) -> str:
+def _change_words(found: LastingChange, words: _ChangeWords) -> str:
     if found.missing:
         return f"Too early to see a change: {count_text(found.missing, 'more night')} needed."
-    sizes = sorted(abs(round(bound / words.step) * words.step) for bound in found.interval or (0.0, 0.0))
+    sizes = sorted(
+        abs(round(bound / words.rounding) * words.rounding) for bound in found.interval or (0.0, 0.0)
+    )
     if not sizes[0]:
         return f"No clear change, better or worse, since your first {STRETCH_NIGHTS} nights."
     way = words.up if found.difference > 0 else words.down
     size = words.amount(abs(found.difference))
     if sizes[0] == sizes[1]:
         return f"{way} than in your first {STRETCH_NIGHTS} nights, by about {size}."
-    between = f"{words.bare(sizes[0])} and {words.amount(sizes[1])}"
+    between = f"{words.number(sizes[0])} and {words.amount(sizes[1])}"
     return f"{way} than in your first {STRETCH_NIGHTS} nights, by about {size}: probably between {between}."
 
 
-def _middle(night: Night) -> float | None:
+def _midpoint_hours(night: Night) -> float | None:
     """The midpoint of a night's main sleep in hours since noon."""
     moment = midpoint_shown(night)
     return None if moment is None else noon_hours(moment)

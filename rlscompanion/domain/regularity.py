@@ -17,11 +17,11 @@ from rlscompanion.domain import measures
 from rlscompanion.domain.moment import Moment, moment_in_zone, noon_of
 from rlscompanion.domain.night import Night
 
-MORE_THAN_NIGHTS = 7
-"""The fewest nights for the spread of midpoints: more than a week."""
+TOO_FEW_NIGHTS = 7
+"""The most nights for which the deviation of midpoints stays unknown: it needs more than a week."""
 
 FEWEST_PAIRS = 7
-"""The fewest pairs of consecutive nights for the index."""
+"""The fewest pairs of consecutive nights for the sleep regularity index."""
 
 DAY_MINUTES = 24 * 60.0
 
@@ -70,7 +70,7 @@ def midpoint_deviation(nights: Iterable[Night]) -> tuple[float, int] | None:
     """
     minutes = [clock_minutes(middle) for night in nights if (middle := midpoint_shown(night)) is not None]
     mean = circular_mean(minutes)
-    if mean is None or len(minutes) <= MORE_THAN_NIGHTS:
+    if mean is None or len(minutes) <= TOO_FEW_NIGHTS:
         return None
     away = [(each - mean + DAY_MINUTES / 2) % DAY_MINUTES - DAY_MINUTES / 2 for each in minutes]
     centre = sum(away) / len(away)
@@ -147,7 +147,7 @@ def _asleep(night: Night) -> _Asleep | None:
     if night.main_sleep is None:
         return None  # a nap alone says nothing of the night
     for sleep in night.sleeps:
-        begins, ends = measures.onset(sleep), sleep.woke_up
+        begins, ends = measures.sleep_onset(sleep), sleep.woke_up
         if begins is not None and ends is not None and ends > begins:
             found.append((begins.utc / 60, ends.utc / 60))
         elif sleep.is_main:

@@ -18,15 +18,15 @@ LAST_SESSIONS = 12
 FEWEST_SESSIONS = 5
 """The fewest rated sessions for a median."""
 
-FALLS_BY_ITSELF = "High ratings tend to fall by themselves."
-"""Regression to the mean, to be shown with every change from before to after."""
+HIGH_RATINGS_FALL = "High ratings tend to fall by themselves."
+"""The sentence on regression to the mean that is shown with every change from before to after."""
 
-TRIAL_ANSWERS = "To find out whether massage helps you, start a trial: “Does massage help me?”."
-"""The advice at the end of a look back."""
+START_A_TRIAL = "To find out whether massage helps you, start a trial: “Does massage help me?”."
+"""The sentence that points to the trial, after a look back at rated sessions."""
 
 
 @dataclass(frozen=True)
-class Change:
+class RatingChange:
     """Two ratings on one scale, before and after the same session."""
 
     scale: Scale
@@ -51,7 +51,7 @@ class Relief:
     median: float | None
 
 
-def changes(rated: RatedSession) -> tuple[Change, ...]:
+def rating_changes(rated: RatedSession) -> tuple[RatingChange, ...]:
     """The changes in one session, on each scale rated before and after, in the order of the scales."""
     return tuple(change for scale in Scale if (change := _change(rated, scale)) is not None)
 
@@ -94,6 +94,6 @@ def _differences(rated: Iterable[RatedSession], scale: Scale) -> Iterator[int]:
     return (change.difference for each in rated if (change := _change(each, scale)) is not None)
 
 
-def _change(rated: RatedSession, scale: Scale) -> Change | None:
+def _change(rated: RatedSession, scale: Scale) -> RatingChange | None:
     before, after = rated.before.value(scale), rated.after.value(scale)
-    return None if before is None or after is None else Change(scale, before, after)
+    return None if before is None or after is None else RatingChange(scale, before, after)

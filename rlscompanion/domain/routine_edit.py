@@ -25,8 +25,8 @@ def is_one_line(text: str) -> bool:
     return _NOT_IN_A_LINE.search(text) is None
 
 
-def tidy(text: str, longest: int) -> str:
-    """A text in one line, with single spaces between words, cut to at most `longest` characters."""
+def one_line(text: str, longest: int) -> str:
+    """The text as one line, with single spaces between words, cut to at most `longest` characters."""
     return " ".join("".join(each if is_one_line(each) else " " for each in text).split())[:longest].rstrip()
 
 
@@ -69,9 +69,9 @@ def with_seconds(routine: Routine, index: int, seconds: float) -> Routine:
     return _with_step_changed(routine, index, replace(routine.steps[index], seconds=kept))
 
 
-def with_only(routine: Routine, index: int, only: Side | None) -> Routine:
+def with_only_side(routine: Routine, index: int, only: Side | None) -> Routine:
     """Limit the step at an index to one leg; None lifts the limit."""
-    return _with_step_changed(routine, index, replace(routine.steps[index], only=only))
+    return _with_step_changed(routine, index, replace(routine.steps[index], only_side=only))
 
 
 def with_legs(routine: Routine, legs: Legs, start_leg: Side) -> Routine:
@@ -81,7 +81,7 @@ def with_legs(routine: Routine, legs: Legs, start_leg: Side) -> Routine:
 
 def with_title(routine: Routine, title: str) -> Routine:
     """Rename the routine. Raises ValueError for a blank name."""
-    title = tidy(title, LONGEST_TITLE)
+    title = one_line(title, LONGEST_TITLE)
     if not title:
         raise ValueError("a routine has a name")
     return replace(routine, title=title)
@@ -89,7 +89,7 @@ def with_title(routine: Routine, title: str) -> Routine:
 
 def with_note(routine: Routine, note: str) -> Routine:
     """Replace the routine's note, which is shown at the first step."""
-    return replace(routine, note=tidy(note, LONGEST_NOTE))
+    return replace(routine, note=one_line(note, LONGEST_NOTE))
 
 
 def with_kind(routine: Routine, kind: RoutineKind) -> Routine:

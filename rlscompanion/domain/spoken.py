@@ -8,7 +8,7 @@ import math
 from collections.abc import Iterable, Sequence
 
 from rlscompanion.domain.routine import Routine, Segment, Side, Step
-from rlscompanion.domain.safe_routine import LIGHT_CUE, STILL_LIGHT
+from rlscompanion.domain.safe_routine import LIGHT_CUE, STILL_LIGHT_CUE
 from rlscompanion.domain.session import Progress, SessionState, Stage, Status, segment_left
 
 GAP_SECONDS = 0.35
@@ -89,7 +89,7 @@ def all_phrases(routines: Iterable[Routine]) -> tuple[str, ...]:
     """
     steps = {step.key: step for routine in routines for step in routine.steps}.values()
     # A step that the safety screen has done lightly says these in place of its own cues.
-    fixed = (LIGHT_CUE, STILL_LIGHT, PAUSED, GOING_ON, OTHER_LEG_NOW, OTHER_LEG_NEXT, LAST_STEP, END)
+    fixed = (LIGHT_CUE, STILL_LIGHT_CUE, PAUSED, GOING_ON, OTHER_LEG_NOW, OTHER_LEG_NEXT, LAST_STEP, END)
     found = (
         *(*fixed, *_SIDES[Side.LEFT], *_SIDES[Side.RIGHT]),
         *(phrase for step in steps for phrase in _phrases_of(step)),

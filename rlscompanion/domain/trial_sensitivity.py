@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from rlscompanion.domain.night import Night
-from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome, value_of
+from rlscompanion.domain.outcomes import OUTCOME_DESCRIPTIONS, Outcome, value_of
 
 DETECTED = {8: 1.2, 14: 0.8, 20: 0.65}
 """By the number of pairs, the difference that 80 of 100 trials detect.
@@ -28,7 +28,7 @@ FEWEST_NEIGHBOURS = 10
 ROUGH_NEIGHBOURS = 30
 """The most pairs of neighbouring nights whose spread counts as rough."""
 
-PRIMARY = tuple(outcome for outcome in Outcome if not OUTCOME_KINDS[outcome].needs_sleep)
+PRIMARY = tuple(outcome for outcome in Outcome if not OUTCOME_DESCRIPTIONS[outcome].needs_sleep)
 """The outcomes that can decide a trial: a sleepless night, the worst of all, must have a value."""
 
 

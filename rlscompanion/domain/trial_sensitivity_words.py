@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome
+from rlscompanion.domain.outcomes import OUTCOME_DESCRIPTIONS, Outcome
 from rlscompanion.domain.trial import FEWEST_BLOCKS, MOST_BLOCKS
 from rlscompanion.domain.trial_sensitivity import DETECTED, FEWEST_NEIGHBOURS, ROUGH_NEIGHBOURS, Sensitivity
 from rlscompanion.domain.trial_words import size_text
@@ -21,7 +21,7 @@ MATTERS = {
 
 def sensitivity_words(sensitivity: Sensitivity) -> str:
     """The differences that trials of 8, 14 and 20 pairs could detect, or why they are unknown."""
-    title = OUTCOME_KINDS[sensitivity.outcome].title.lower()
+    title = OUTCOME_DESCRIPTIONS[sensitivity.outcome].title.lower()
     if sensitivity.spread is None:
         has = sensitivity.neighbours or "none"
         return (
@@ -42,11 +42,11 @@ def sensitivity_words(sensitivity: Sensitivity) -> str:
 def guide_words(sensitivities: Sequence[Sensitivity]) -> str:
     """The smallest difference of each item that GUIDE_PAIRS pairs could detect, to help choose one."""
     known = [
-        f"{OUTCOME_KINDS[each.outcome].title} {_seen(each, GUIDE_PAIRS)}"
+        f"{OUTCOME_DESCRIPTIONS[each.outcome].title} {_seen(each, GUIDE_PAIRS)}"
         for each in sensitivities
         if each.spread
     ]
-    unknown = [OUTCOME_KINDS[each.outcome].title for each in sensitivities if not each.spread]
+    unknown = [OUTCOME_DESCRIPTIONS[each.outcome].title for each in sensitivities if not each.spread]
     if not known:
         return "Choose the item you most want to change."
     also = f" Not known: {', '.join(unknown)}." if unknown else ""
@@ -61,7 +61,7 @@ def matters_words(sensitivity: Sensitivity, matters: float, pairs: int) -> str:
     seen = sensitivity.smallest_detected(pairs)
     if not seen:
         return ""
-    size = size_text(matters, OUTCOME_KINDS[sensitivity.outcome])
+    size = size_text(matters, OUTCOME_DESCRIPTIONS[sensitivity.outcome])
     if seen <= matters:
         return f"{pairs} pairs would find a difference of {size} in about 80 of 100 such trials, or more."
     enough = next(
@@ -80,7 +80,7 @@ def matters_words(sensitivity: Sensitivity, matters: float, pairs: int) -> str:
 
 def offered_differences(outcome: Outcome) -> tuple[float, ...]:
     """The differences from which the person chooses the one that matters, in the outcome's unit."""
-    return tuple(map(float, MATTERS[OUTCOME_KINDS[outcome].unit]))
+    return tuple(map(float, MATTERS[OUTCOME_DESCRIPTIONS[outcome].unit]))
 
 
 def _detects(sensitivity: Sensitivity, pairs: int, difference: float) -> bool:
@@ -89,4 +89,4 @@ def _detects(sensitivity: Sensitivity, pairs: int, difference: float) -> bool:
 
 
 def _seen(sensitivity: Sensitivity, pairs: int) -> str:
-    return size_text(sensitivity.smallest_detected(pairs) or 0.0, OUTCOME_KINDS[sensitivity.outcome])
+    return size_text(sensitivity.smallest_detected(pairs) or 0.0, OUTCOME_DESCRIPTIONS[sensitivity.outcome])

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from rlscompanion.domain.amounts import MINUS, amount_text, count_text, difference_text
 from rlscompanion.domain.night import weekday_date
-from rlscompanion.domain.outcomes import OUTCOME_KINDS, OutcomeKind
+from rlscompanion.domain.outcomes import OUTCOME_DESCRIPTIONS, OutcomeDescription
 from rlscompanion.domain.trial import FEWEST_FOR_A_TEST, LEVEL, Arm, Instead, Result, Trial
 
 ALIKE = 0.3
@@ -36,7 +36,7 @@ def headline(trial: Trial, result: Result) -> str:
     """The answer of a trial in plain words, compared with the difference that matters to the person."""
     if result.p is None or result.interval is None or result.mean_difference is None:
         return TOO_FEW
-    kind = OUTCOME_KINDS[trial.outcome]
+    kind = OUTCOME_DESCRIPTIONS[trial.outcome]
     sign = 1 if kind.more_is_better else -1
     # By how much nights with massage were better; a bound short of what matters is not rounded up to it.
     least, most = sorted(round(sign * bound, 6) for bound in result.interval)
@@ -84,7 +84,7 @@ def detail_sentences(trial: Trial, result: Result) -> tuple[str, ...]:
     """The result of a trial in the words of statistics, sentence by sentence."""
     sentences = [*estimate_sentences(trial, result)]
     if trial.matters is not None:
-        size = size_text(trial.matters, OUTCOME_KINDS[trial.outcome])
+        size = size_text(trial.matters, OUTCOME_DESCRIPTIONS[trial.outcome])
         sentences.append(f"Difference that matters, set before the first night: {size}.")
     if changed := changed_words(result):
         sentences.append(changed)
@@ -98,7 +98,7 @@ def estimate_sentences(trial: Trial, result: Result) -> tuple[str, ...]:
     """The mean difference of a trial, with its interval and p if there are enough pairs."""
     if result.mean_difference is None:
         return ()
-    unit = size_text(2, OUTCOME_KINDS[trial.outcome]).partition(" ")[2]
+    unit = size_text(2, OUTCOME_DESCRIPTIONS[trial.outcome]).partition(" ")[2]
     mean = (
         f"Mean difference (with massage less without): {difference_text(result.mean_difference)} {unit}, "
         f"from {count_text(len(result.complete), 'complete pair')}."
@@ -131,7 +131,7 @@ def state_words(trial: Trial, result: Result, tonight: date, arm: Arm | None) ->
 
     `arm` is whether tonight is with or without massage, None while that is concealed.
     """
-    kind = OUTCOME_KINDS[trial.outcome]
+    kind = OUTCOME_DESCRIPTIONS[trial.outcome]
     asked = (
         f"This trial compares nights with massage and {OTHER_NIGHTS[trial.instead]} in {trial.blocks} pairs. "
         f"It is judged by your {kind.title.lower()}."
@@ -172,7 +172,7 @@ def tonight_words(arm: Arm | None, instead: Instead | None = None) -> str:
             return ""
 
 
-def size_text(value: float, kind: OutcomeKind) -> str:
+def size_text(value: float, kind: OutcomeDescription) -> str:
     """The size of a difference in the outcome's unit, such as "12 minutes" or "1.5 points"."""
     unit = "points" if kind.unit.startswith("of ") else kind.unit
     unit = {"percent": "percentage points"}.get(unit, unit)
@@ -186,7 +186,7 @@ def p_text(p: float) -> str:
 
 
 def _average(trial: Trial, difference: float) -> str:
-    kind = OUTCOME_KINDS[trial.outcome]
+    kind = OUTCOME_DESCRIPTIONS[trial.outcome]
     than = OTHER_NIGHTS[trial.instead]
     if not round(difference, 1):
         return f"On nights with massage, {kind.title.lower()} was on average nearly the same as on {than}."

@@ -25,7 +25,7 @@ from rlscompanion.domain.factor import FIXED_FACTORS
 from rlscompanion.domain.measures import proposed_evening
 from rlscompanion.domain.moment import Moment, moment_in_zone
 from rlscompanion.domain.night import Sleep
-from rlscompanion.domain.problems import LONGEST_SLEEP_MINUTES, problems
+from rlscompanion.domain.problems import LONGEST_SLEEP_MINUTES, sleep_problems
 from rlscompanion.exchange.csv_rows import CsvRows
 from rlscompanion.exchange.incoming import MadeRows, RefusedRow, refusal_at
 from rlscompanion.exchange.known_nights import rows_of
@@ -181,7 +181,7 @@ class ForeignReader(MadeRows):
         if row is None:
             return False
         start, stop = _moment(each.start, each.zone), _moment(each.stop, each.zone)
-        return bool(problems(replace(sleep_of(row), slept=True, tried_to_sleep=start, woke_up=stop)))
+        return bool(sleep_problems(replace(sleep_of(row), slept=True, tried_to_sleep=start, woke_up=stop)))
 
     def _by_evening(self, sleeps: Iterable[ForeignSleep]) -> list[tuple[str, list[ForeignSleep]]]:
         """The sleeps of each evening, earliest first; evenings that have a diary already are left out."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rlscompanion.bedtime.ports.files import Cells, Merge, Misfit, Misplaced, TablePlan, WholeLog
 from rlscompanion.domain.moment import Moment
-from rlscompanion.domain.problems import FARTHEST_DAYS
+from rlscompanion.domain.problems import MAX_DAYS_FROM_EVENING
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.exchange import plees, sleep_as_android
 from rlscompanion.exchange.csv_rows import MOST_ROWS, CsvRows
@@ -34,7 +34,7 @@ _MISPLACED = {
     Misplaced.POINTS_NOWHERE: "names a row that is neither in the file nor in the log",
     Misplaced.ID_TAKEN: "is the id of another row of the log",
     Misplaced.SECOND_MAIN_SLEEP: "is a second main sleep of its night",
-    Misplaced.FAR_FROM_EVENING: f"lies more than {FARTHEST_DAYS} days from the evening of its night",
+    Misplaced.FAR_FROM_EVENING: f"lies more than {MAX_DAYS_FROM_EVENING} days from the evening of its night",
 }
 
 

@@ -11,11 +11,11 @@ from rlscompanion.domain.measures import evening_at_lights_out
 from rlscompanion.domain.medicine import Dose, IrlsTotal, LabResult, Medicine, irls_band
 from rlscompanion.domain.moment import Moment, evening_of
 from rlscompanion.domain.night import Night, both_dates
-from rlscompanion.domain.onset_words import compared
+from rlscompanion.domain.onset_words import onset_comparison
 from rlscompanion.domain.ratings import SCALE_TITLES, Scale
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.regularity import midpoint_deviation, regularity_index
-from rlscompanion.domain.relief import FALLS_BY_ITSELF, differences, median_change
+from rlscompanion.domain.relief import HIGH_RATINGS_FALL, differences, median_change
 from rlscompanion.domain.session_record import RatedSession
 from rlscompanion.domain.tried import tried_on
 from rlscompanion.exchange.report_nights import NightLine, dose_legend, night_lines
@@ -159,7 +159,7 @@ def _span(first: date, last: date) -> str:
 def _onset_words(source: Source, last: date) -> str:
     """The comparison of when symptoms begin, over the whole log up to the range's end."""
     nights = [night for night in source.nights if night.evening <= last]
-    found = compared(nights, source.medicines, source.baseline_from)
+    found = onset_comparison(nights, source.medicines, source.baseline_from)
     return f"{found.words} {found.advice}".rstrip()
 
 
@@ -185,7 +185,7 @@ def _massage_lines(source: Source, first: date, last: date) -> tuple[str, ...]:
         if (middle := median_change(found := differences(rated, scale))) is not None
     ]
     change = [f"Median change from before to after: {'; '.join(changes)}."] if changes else []
-    caution = f"{FALLS_BY_ITSELF} People massage on bad nights; these figures do not show an effect."
+    caution = f"{HIGH_RATINGS_FALL} People massage on bad nights; these figures do not show an effect."
     return (done, *change, caution)
 
 

@@ -146,6 +146,6 @@ def _factor(night: Night, key: str) -> str:
 
 
 def _nap(sleep: Sleep) -> str:
-    start = measures.onset(sleep) or sleep.tried_to_sleep or sleep.went_to_bed
+    start = measures.sleep_onset(sleep) or sleep.tried_to_sleep or sleep.went_to_bed
     ends = [_clock(each) for each in (start, sleep.woke_up or sleep.got_up) if each]
     return " to ".join(ends) or "yes"

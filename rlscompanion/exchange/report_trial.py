@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rlscompanion.domain.dates import date_text
-from rlscompanion.domain.outcomes import OUTCOME_KINDS
+from rlscompanion.domain.outcomes import OUTCOME_DESCRIPTIONS
 from rlscompanion.domain.trial import FEWEST_FOR_A_TEST, Instead, Result, Trial
 from rlscompanion.domain.trial_words import (
     LIMITS,
@@ -54,7 +54,7 @@ class TrialReport:
 
 
 def _methods(trial: Trial) -> Sequence[TrialItem]:
-    kind = OUTCOME_KINDS[trial.outcome]
+    kind = OUTCOME_DESCRIPTIONS[trial.outcome]
     other = {
         None: "no massage, all else alike",
         Instead.BREATHING: "the same time with slow breathing and sound (attention control)",

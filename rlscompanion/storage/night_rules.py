@@ -9,7 +9,7 @@ import apsw
 
 from rlscompanion.bedtime.ports.files import Misfit, Misplaced
 from rlscompanion.domain.items import Item, ValueKind
-from rlscompanion.domain.problems import FARTHEST_DAYS, problems
+from rlscompanion.domain.problems import MAX_DAYS_FROM_EVENING, sleep_problems
 from rlscompanion.storage.database import rows
 from rlscompanion.storage.night_rows import NIGHTS, PARTS
 
@@ -66,7 +66,7 @@ def _impossible(connection: apsw.Connection, taken: Taken) -> Iterator[Misfit]:
     )
     locations = [row[-1] for row in found]
     for location, sleep in zip(locations, sleeps.read([row[:-1] for row in found]), strict=True):
-        for problem in problems(sleep):
+        for problem in sleep_problems(sleep):
             sentence = problem.sentence.removesuffix(".")
             sentence = f"{sentence[:1].lower()}{sentence[1:]}"
             yield Misfit("sleeps", location, _column_of(problem.item), Misplaced.IMPOSSIBLE, sentence)
@@ -119,13 +119,13 @@ def _left_behind(connection: apsw.Connection, taken: Taken) -> Iterator[Misfit]:
                 "ORDER BY 1 LIMIT 1"
             )
             for (location,) in connection.execute(query):
-                sentence = f"lies more than {FARTHEST_DAYS} days from what the log holds of the night"
+                sentence = f"lies more than {MAX_DAYS_FROM_EVENING} days from what the log holds of the night"
                 yield Misfit("nights", location, "evening", Misplaced.FAR_FROM_EVENING, sentence)
 
 
 def _is_far(utc: str, offset: str, evening: str) -> str:
     """The SQL condition that a moment lies far from an evening, as `domain.problems.is_near` has it."""
-    far = 86400 * FARTHEST_DAYS
+    far = 86400 * MAX_DAYS_FROM_EVENING
     return f"{utc} + 60 * {offset} - unixepoch({evening}) NOT BETWEEN {-far} AND {far + 86399}"
 
 

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.ratings import Ratings, RatingTime, Scale, ratings_of
 from rlscompanion.domain.routine import RoutineKind
-from rlscompanion.domain.safe_routine import BREATHING
+from rlscompanion.domain.safe_routine import BREATHING_ROUTINE
 from rlscompanion.domain.session_record import LeftOpen, RatedSession, SegmentRecord, SessionRecord
 from rlscompanion.storage.database import moment, moment_or_none, reading, rows, transaction, upsert
 from rlscompanion.storage.part import LogPart
@@ -46,7 +46,7 @@ _RATED_BOTH_TIMES = f"""
 SELECT latest.id, routine_title, started_utc, started_offset, by_helper, rated, scale, value FROM (
     SELECT id, routine_title, started_utc, started_offset, by_helper, created_utc, rowid AS inserted
     FROM sessions
-    WHERE kind = ? AND routine_key <> '{BREATHING}'
+    WHERE kind = ? AND routine_key <> '{BREATHING_ROUTINE}'
         AND EXISTS (SELECT 1 FROM ratings WHERE session_id = sessions.id AND rated = 'before')
         AND EXISTS (SELECT 1 FROM ratings WHERE session_id = sessions.id AND rated = 'after')
     {_LATEST_FIRST} LIMIT ?
@@ -144,7 +144,7 @@ class SqliteSessionLog(LogPart):
 
     def _started(self, kind: RoutineKind, is_breathing: bool) -> list[Moment]:
         with reading(self._connection):
-            found = rows(self._connection, _DONE, (kind, BREATHING, is_breathing))
+            found = rows(self._connection, _DONE, (kind, BREATHING_ROUTINE, is_breathing))
             return [moment(utc, offset) for utc, offset in found]
 
     def rated_both_times(self, kind: RoutineKind, limit: int | None) -> Sequence[RatedSession]:

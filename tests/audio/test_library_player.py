@@ -277,7 +277,7 @@ def test_a_changed_order_holds_for_what_was_decoded_ahead(tmp_path: Path) -> Non
     ears = Ears(*(track(path, n + 1) for n, path in enumerate(paths)))
     ears.player.go_to(track(paths[0], 1).id, 0.0)
     ears.hear(SECOND // 2)
-    ears.player.follow(lists.moved(ears.playlist, track(paths[0], 3).id, 1))
+    ears.player.follow(lists.with_track_moved(ears.playlist, track(paths[0], 3).id, 1))
     ears.hear_all()
     assert [word for word in ears.listener.words() if "started" in word][-3:] == [
         "started 1",

@@ -83,7 +83,7 @@ def test_what_was_said_meanwhile_is_asked_about(diary: Diary, nights: SqliteSlee
     nights.save(replace(BEFORE, tiredness=3))
     nights.save(NIGHT)
 
-    assert diary.save(NIGHT.evening, tired(7)).clashes == {TIREDNESS_BEFORE}
+    assert diary.save(NIGHT.evening, tired(7)).conflicts == {TIREDNESS_BEFORE}
     assert kept(nights, BEFORE.evening) == 3
 
 

@@ -174,7 +174,7 @@ class Station:
             for key in [objection.key] if objection.key in self.now else list(self.now):
                 self.was.pop(key, None), self.now.pop(key, None)
         fresh = answers_of(self.diary.night_or_empty(self.evening))
-        for key in entered.clashes & self.now.keys():
+        for key in entered.conflicts & self.now.keys():
             if self.dice.random() < 0.5:
                 self.was[key] = fresh.get(key)
                 if key == Item.NOTES:

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QTimer
 
 from rlscompanion.bedtime.mind_game import MindGame
-from rlscompanion.domain.mind_games import Prompt, in_turn
+from rlscompanion.domain.mind_games import Prompt, endless_prompts
 from tests.bedtime.heard import Heard
 from tests.bedtime.test_session_guide import Evening, evening
 
@@ -46,7 +46,7 @@ def test_it_gives_the_prompts_of_its_seed_softly_each_after_its_time(at: Evening
     assert timer_of(game).interval() == 8000
     assert at.recorded.taken() == []
 
-    for prompt in islice(in_turn(PROMPTS, 7), 7):
+    for prompt in islice(endless_prompts(PROMPTS, 7), 7):
         next_one(game)
 
         assert at.recorded.taken() == [(*prompt.phrases, "softly")]
@@ -76,7 +76,7 @@ def test_without_a_voice_it_tells_the_words_alone(choice: str) -> None:
 
     next_one(game)
 
-    first = next(in_turn(PROMPTS, 7))
+    first = next(endless_prompts(PROMPTS, 7))
     assert heard.taken() == [("prompt_given", " ".join(first.phrases), False)]
     assert at.recorded.taken() == []
     game.stop()
@@ -100,6 +100,6 @@ def test_where_nothing_can_be_said_for_want_of_time_the_words_are_told() -> None
 
     next_one(game)
 
-    first = next(in_turn(PROMPTS, 7))
+    first = next(endless_prompts(PROMPTS, 7))
     assert heard.taken() == [("prompt_given", " ".join(first.phrases), False)]
     game.stop()

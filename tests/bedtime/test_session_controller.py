@@ -13,7 +13,7 @@ from rlscompanion.desktop.clock import MachineClock
 from rlscompanion.domain import session as value
 from rlscompanion.domain.night import Awakening, AwakeningKind
 from rlscompanion.domain.ratings import Ratings, RatingTime
-from rlscompanion.domain.routine import Legs, RoutineKind, Side, starting_on, with_helper
+from rlscompanion.domain.routine import Legs, RoutineKind, Side, with_helper, with_start_leg
 from rlscompanion.domain.session import SegmentStatus, SessionState, Stage, Status
 from rlscompanion.domain.session_record import SessionRecord
 from rlscompanion.storage.sessions import SqliteSessionLog
@@ -554,13 +554,13 @@ def test_it_is_taken_up_on_the_leg_it_was_begun_on(
     bedtime: Bedtime, begun_on: Side, offered_on: Side, legs: Legs
 ) -> None:
     routine = replace(SHORT, legs=legs)
-    bedtime.controller.start(starting_on(routine, begun_on))
+    bedtime.controller.start(with_start_leg(routine, begun_on))
     again = broken_off(bedtime)
 
-    assert again.controller.take_up(again.record, starting_on(routine, offered_on))
+    assert again.controller.take_up(again.record, with_start_leg(routine, offered_on))
 
     assert again.state.current.segment.side is begun_on
-    assert again.controller.routine == starting_on(routine, begun_on)
+    assert again.controller.routine == with_start_leg(routine, begun_on)
 
 
 @pytest.mark.parametrize(

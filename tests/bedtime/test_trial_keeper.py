@@ -13,7 +13,7 @@ from rlscompanion.domain.night import Night
 from rlscompanion.domain.outcomes import Outcome
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.routine import RoutineKind, Side
-from rlscompanion.domain.safe_routine import BREATHING
+from rlscompanion.domain.safe_routine import BREATHING_ROUTINE
 from rlscompanion.domain.session import SegmentStatus as Came
 from rlscompanion.domain.session import Status
 from rlscompanion.domain.session_record import SegmentRecord, SessionRecord
@@ -136,7 +136,7 @@ def test_where_breathing_takes_the_massages_time_a_night_without_either_did_not_
     trial = keeping.keeper.begin(Outcome.WORST_URGE, 8, Instead.BREATHING, 1.5)
     for day in range(17):
         if day % 2 and assignment(trial, keeping.keeper.this_evening) is Arm.NO_MASSAGE:
-            keeping.session(keeping.clock.now(), RoutineKind.WIND_DOWN, routine=BREATHING)
+            keeping.session(keeping.clock.now(), RoutineKind.WIND_DOWN, routine=BREATHING_ROUTINE)
         keeping.live(trial, {Arm.MASSAGE: 4, Arm.NO_MASSAGE: 6})
 
     result = keeping.keeper.result(trial)

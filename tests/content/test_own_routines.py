@@ -41,7 +41,7 @@ def test_a_saved_routine_is_read_again_as_it_was(own: OwnRoutineFiles, folder: P
 
 
 def test_the_file_can_be_read_by_a_person(own: OwnRoutineFiles, folder: Path) -> None:
-    own.save(edit.with_only(MINE, 1, Side.RIGHT))
+    own.save(edit.with_only_side(MINE, 1, Side.RIGHT))
 
     text = (folder / "my_evening.toml").read_text("utf-8")
 
@@ -55,7 +55,7 @@ def test_the_file_can_be_read_by_a_person(own: OwnRoutineFiles, folder: Path) ->
 def lines(longest: int, least: int = 0) -> st.SearchStrategy[str]:
     """Lines as the editor stores any typed text."""
     typed = st.text(st.characters(codec="utf-8"), max_size=longest + 20)
-    return typed.map(lambda text: edit.tidy(text, longest)).filter(lambda text: len(text) >= least)
+    return typed.map(lambda text: edit.one_line(text, longest)).filter(lambda text: len(text) >= least)
 
 
 def built_steps() -> st.SearchStrategy[Step]:

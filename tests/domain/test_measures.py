@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rlscompanion.domain import measures
 from rlscompanion.domain.moment import Moment, minutes_between
 from rlscompanion.domain.night import Sleep
-from rlscompanion.domain.problems import problems
+from rlscompanion.domain.problems import sleep_problems
 from tests.cases import each_case
 from tests.fakes import local
 
@@ -336,7 +336,7 @@ def test_a_measure_is_what_pencil_and_paper_give(worked: Worked, name: str) -> N
 
 @each_case("worked", NIGHTS, ids=lambda worked: worked.name)
 def test_onset_and_midpoint_are_what_pencil_and_paper_give(worked: Worked) -> None:
-    onset, midpoint = measures.onset(worked.sleep), measures.midpoint(worked.sleep)
+    onset, midpoint = measures.sleep_onset(worked.sleep), measures.midpoint(worked.sleep)
 
     assert (onset and onset.utc) == (worked.onset and worked.onset.utc)
     assert (midpoint and midpoint.utc) == (worked.midpoint and worked.midpoint.utc)
@@ -344,7 +344,7 @@ def test_onset_and_midpoint_are_what_pencil_and_paper_give(worked: Worked) -> No
 
 @each_case("worked", NIGHTS, ids=lambda worked: worked.name)
 def test_every_worked_night_is_a_possible_one(worked: Worked) -> None:
-    assert problems(worked.sleep) == ()
+    assert sleep_problems(worked.sleep) == ()
 
 
 def test_an_episode_of_no_length_has_no_efficiency() -> None:
@@ -382,12 +382,12 @@ def possible_sleeps(draw: st.DrawFn) -> Sleep:
 
 @given(possible_sleeps())
 def test_the_measures_of_a_possible_sleep_fit_together(sleep: Sleep) -> None:
-    onset, midpoint = measures.onset(sleep), measures.midpoint(sleep)
+    onset, midpoint = measures.sleep_onset(sleep), measures.midpoint(sleep)
     in_bed, episode = measures.time_in_bed(sleep), measures.sleep_episode(sleep)
     asleep, early = measures.total_sleep(sleep), measures.early_awakening(sleep)
     efficiency, in_bed_efficiency = measures.efficiency(sleep), measures.efficiency_in_bed(sleep)
 
-    assert problems(sleep) == ()
+    assert sleep_problems(sleep) == ()
     assert onset is not None
     assert midpoint is not None
     assert sleep.woke_up is not None

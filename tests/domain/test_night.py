@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from rlscompanion.domain.items import Item
 from rlscompanion.domain.measures import evening_at_lights_out, proposed_evening
 from rlscompanion.domain.moment import Moment
-from rlscompanion.domain.night import QUALITY_WORDS, Sleep, both_dates, with_main_designated
-from rlscompanion.domain.problems import night_problems, problems
+from rlscompanion.domain.night import QUALITY_WORDS, Sleep, both_dates, with_longest_as_main
+from rlscompanion.domain.problems import night_problems, sleep_problems
 from tests.cases import each_case
 from tests.fakes import local
 
@@ -62,7 +62,7 @@ def test_a_label_says_both_dates(evening: date, label: str, label_with_year: str
 
 def items(sleep: Sleep) -> set[Item]:
     """The items with problems in a sleep; each problem must be a sentence."""
-    found = problems(sleep)
+    found = sleep_problems(sleep)
     assert all(problem.sentence.endswith(".") for problem in found)
     return {problem.item for problem in found}
 
@@ -162,7 +162,7 @@ def test_what_is_impossible_is_said_where_it_stands(sleep: Sleep, item: Item) ->
     ],
 )
 def test_what_is_possible_raises_no_question(sleep: Sleep) -> None:
-    assert problems(sleep) == ()
+    assert sleep_problems(sleep) == ()
 
 
 @each_case(
@@ -232,7 +232,7 @@ _numbers = st.none() | st.integers(-10, 2000)
     )
 )
 def test_whatever_is_typed_can_be_judged(sleep: Sleep) -> None:
-    for problem in problems(sleep):
+    for problem in sleep_problems(sleep):
         assert problem.sentence
         assert problem.item in Item
 
@@ -380,7 +380,7 @@ NIGHT_SLEEP = stretch(1, "2026-11-21 23:00", "2026-11-22 07:00")
     ],
 )
 def test_the_longest_sleep_is_the_main_one(sleeps: tuple[Sleep, ...], main: object) -> None:
-    night = with_main_designated(a_night(*sleeps))
+    night = with_longest_as_main(a_night(*sleeps))
 
     assert [sleep.id for sleep in night.sleeps if sleep.is_main] == [main]
     assert night.main_sleep is not None
@@ -391,18 +391,18 @@ def test_the_longest_sleep_is_the_main_one(sleeps: tuple[Sleep, ...], main: obje
 def test_a_night_in_bed_is_as_long_as_it_was_even_without_sleep() -> None:
     sleepless = replace(EMPTY, id=OTHER_SLEEP_ID, is_main=False, slept=False, tried_to_sleep=TRIED, got_up=UP)
 
-    night = with_main_designated(a_night(NAP, sleepless))
+    night = with_longest_as_main(a_night(NAP, sleepless))
 
     assert night.main_sleep is not None
     assert night.main_sleep.id == OTHER_SLEEP_ID
 
 
 def test_a_night_without_sleeps_has_no_main_one() -> None:
-    assert with_main_designated(a_night()).main_sleep is None
+    assert with_longest_as_main(a_night()).main_sleep is None
 
 
 def test_moments_of_a_sleep_are_compared_as_instants() -> None:
     # Fallen asleep in Berlin, got up by New York's clock: 02:00 there is 08:00 here.
     travelled = replace(GOOD, got_up=Moment(local("2026-11-22 08:00").utc, -300))
 
-    assert problems(travelled) == ()
+    assert sleep_problems(travelled) == ()

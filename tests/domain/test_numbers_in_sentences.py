@@ -17,9 +17,9 @@ import pytest
 
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Night
-from rlscompanion.domain.onset_words import compared
+from rlscompanion.domain.onset_words import onset_comparison
 from rlscompanion.domain.outcomes import Outcome
-from rlscompanion.domain.overview import CARD_WORDS, Card, overview
+from rlscompanion.domain.overview import CARD_TITLES, Card, overview
 from rlscompanion.domain.ratings import Ratings
 from rlscompanion.domain.session_record import RatedSession
 from rlscompanion.domain.trial import Arm, Trial, analysed, assignment
@@ -90,7 +90,7 @@ def log(request: pytest.FixtureRequest) -> Log:
 
 
 def card(log: Log, word: str, rated: Sequence[RatedSession] = ()) -> Card:
-    return overview(log.nights, TONIGHT, rated).cards[CARD_WORDS.index(word)]
+    return overview(log.nights, TONIGHT, rated).cards[CARD_TITLES.index(word)]
 
 
 def interval(values: Sequence[float]) -> tuple[float, float, float]:
@@ -167,7 +167,7 @@ def test_the_card_of_massage() -> None:
 
 
 def test_when_symptoms_begin(log: Log) -> None:
-    said = compared(log.nights, {}).words
+    said = onset_comparison(log.nights, {}).words
     first, last = np.array(log.onsets[:14]), np.array(log.onsets[-14:])
     times = clock_times(said)
     counts = [int(each) for each in re.findall(r"\((\d+) times\)", said)]

@@ -11,11 +11,11 @@ from rlscompanion.domain.routine_edit import (
     MOST_STEPS,
     free_title,
     is_one_line,
-    tidy,
+    one_line,
     with_kind,
     with_legs,
     with_note,
-    with_only,
+    with_only_side,
     with_seconds,
     with_step,
     with_step_moved,
@@ -75,9 +75,9 @@ def test_seconds_keep_to_their_span(asked: float, given_: float) -> None:
 
 @pytest.mark.parametrize("only", [Side.LEFT, Side.RIGHT, None])
 def test_a_step_may_keep_to_one_leg(only: Side | None) -> None:
-    changed = with_only(with_only(ABC, 2, Side.LEFT), 2, only)
+    changed = with_only_side(with_only_side(ABC, 2, Side.LEFT), 2, only)
 
-    assert [step.only for step in changed.steps] == [None, None, only]
+    assert [step.only_side for step in changed.steps] == [None, None, only]
 
 
 def test_the_rest_of_a_routine() -> None:
@@ -115,11 +115,11 @@ def test_a_note_may_be_blank() -> None:
 
 @given(st.text(), st.integers(1, 80))
 def test_whatever_is_typed_comes_out_as_one_line(text: str, longest: int) -> None:
-    made = tidy(text, longest)
+    made = one_line(text, longest)
 
     assert is_one_line(made)
     assert len(made) <= longest
-    assert tidy(made, longest) == made
+    assert one_line(made, longest) == made
 
 
 @each_case(

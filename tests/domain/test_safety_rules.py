@@ -6,7 +6,7 @@ import pytest
 
 from rlscompanion.content.routines import load_routines
 from rlscompanion.domain.routine import RoutineKind, Technique
-from rlscompanion.domain.safe_routine import TOUCH, Adapted, adapted, is_massage
+from rlscompanion.domain.safe_routine import HAND_TECHNIQUES, AdaptedRoutine, adapt, is_massage
 from rlscompanion.domain.safety import (
     SCREENING_DAYS,
     WORDINGS,
@@ -52,16 +52,16 @@ KNEADS = {Technique.PETRISSAGE, Technique.FRICTION, Technique.DEEP_EFFLEURAGE, T
 BOOK = load_routines()
 
 
-def after(*cases: Case) -> list[Adapted]:
+def after(*cases: Case) -> list[AdaptedRoutine]:
     """The shipped routines as these answers leave them."""
-    return [adapted(routine, verdict_on(*cases)) for routine in BOOK.routines]
+    return [adapt(routine, verdict_on(*cases)) for routine in BOOK.routines]
 
 
-def techniques(left: Iterable[Adapted]) -> set[Technique]:
+def techniques(left: Iterable[AdaptedRoutine]) -> set[Technique]:
     return {step.technique for each in left if each.routine for step in each.routine.steps}
 
 
-def firmest(left: Iterable[Adapted]) -> int:
+def firmest(left: Iterable[AdaptedRoutine]) -> int:
     """The most pressure by hand, of 10."""
     return max(
         (
@@ -69,7 +69,7 @@ def firmest(left: Iterable[Adapted]) -> int:
             for each in left
             if each.routine
             for step in each.routine.steps
-            if step.pressure and step.technique in TOUCH
+            if step.pressure and step.technique in HAND_TECHNIQUES
         ),
         default=0,
     )
@@ -123,9 +123,7 @@ def test_no_tick_unlocks_a_clot_now(other: Finding | None) -> None:
 
     assert Finding.CLOT_NOW not in ticked.to_ask_first
     assert verdict(agreed).level is Level.SAME_DAY
-    assert not any(
-        adapted(routine, verdict(agreed)).is_open for routine in BOOK.of_kind(RoutineKind.WIND_DOWN)
-    )
+    assert not any(adapt(routine, verdict(agreed)).is_open for routine in BOOK.of_kind(RoutineKind.WIND_DOWN))
 
 
 @each_case("finding", [*SAME_DAY, *ASK, Finding.FEVER, Finding.ACUTE_ILLNESS])

@@ -17,8 +17,8 @@ from rlscompanion.domain.routine import (
     Segment,
     Side,
     Step,
+    routine_segments,
     total_seconds,
-    unfold,
 )
 from rlscompanion.domain.session import (
     ADDED_SECONDS,
@@ -105,7 +105,7 @@ def sides_of(step: Step, routine: Routine) -> tuple[Side, ...]:
 def test_a_shipped_routine_starts_each_segment_once_at_its_exact_deadline(
     routine: Routine, late: float
 ) -> None:
-    segments = unfold(routine)
+    segments = routine_segments(routine)
     starts = [START, *accumulate((segment.seconds for segment in segments), initial=START)][1:]
     state, facts = advance(new_session(segments), Event.START, START)
     happened = list(facts)
@@ -134,7 +134,7 @@ def test_a_shipped_routine_starts_each_segment_once_at_its_exact_deadline(
 
 @each_case("routine", ROUTINES, ids=lambda routine: routine.key)
 def test_one_look_long_after_the_end_works_everything_off_at_its_own_time(routine: Routine) -> None:
-    segments = unfold(routine)
+    segments = routine_segments(routine)
     state, facts = advance(played([(Event.START, START)], segments), Event.TICK, START + 1e6)
 
     assert facts[-1].at == START + total_seconds(segments)

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from rlscompanion.content.routines import load_routines
-from rlscompanion.domain.routine import Legs, Routine, Side, starting_on, unfold
-from rlscompanion.domain.safe_routine import adapted
+from rlscompanion.domain.routine import Legs, Routine, Side, routine_segments, with_start_leg
+from rlscompanion.domain.safe_routine import adapt
 from rlscompanion.domain.safety import Finding, Group, findings_of
 from rlscompanion.domain.session import Event, SessionState, Stage, advance, new_session
 from rlscompanion.domain.spoken import Line, all_phrases, line, moments, sentence, status, time_left
@@ -18,7 +18,7 @@ START = 100.0
 BREATH = replace(a_step("breath", 20, False), title="Slow breath", area="Breath")
 CALF = replace(a_step("calf", 30), title="Calf, long strokes")
 SHORT = a_routine(BREATH, CALF)
-SHORT_SEGMENTS = unfold(SHORT)  # 5 + 20 s, then 5 + 30 s on each leg
+SHORT_SEGMENTS = routine_segments(SHORT)  # 5 + 20 s, then 5 + 30 s on each leg
 
 
 def after(seconds: float, *events: Event) -> SessionState:
@@ -52,14 +52,14 @@ def test_what_is_said_when(index: int, stage: Stage, said: Line) -> None:
 
 
 def test_the_other_leg_is_the_right_one_or_the_left_one() -> None:
-    segments = unfold(starting_on(SHORT, Side.RIGHT))
+    segments = routine_segments(with_start_leg(SHORT, Side.RIGHT))
 
     assert line(segments, 1, Stage.LEAD_IN) == ("Calf, long strokes.", "Right leg.")
     assert line(segments, 2, Stage.LEAD_IN) == ("Now the other leg.", "Left leg.")
 
 
 def test_on_one_leg_nothing_is_said_of_the_other() -> None:
-    segments = unfold(replace(SHORT, steps=(CALF, CALF), legs=Legs.ONE))
+    segments = routine_segments(replace(SHORT, steps=(CALF, CALF), legs=Legs.ONE))
 
     assert line(segments, 0, Stage.LAST)[1] == "Next: calf, long strokes."
     assert line(segments, 1, Stage.LEAD_IN) == ("Calf, long strokes.", "Left leg.")
@@ -93,7 +93,7 @@ def test_each_moment_has_room_until_the_next(seconds: float, rooms: dict[Stage, 
 
 @each_case("routine", ROUTINES, ids=lambda routine: routine.key)
 def test_the_rooms_of_a_segment_are_all_of_it(routine: Routine) -> None:
-    for segment in unfold(routine):
+    for segment in routine_segments(routine):
         assert sum(moments(segment).values()) == segment.seconds
 
 
@@ -151,7 +151,7 @@ def test_a_time_left_in_words(seconds: float, said: str) -> None:
 @each_case("leg", [Side.LEFT, Side.RIGHT])
 def test_all_phrases_are_all_that_a_session_says(routine: Routine, leg: Side) -> None:
     known = set(all_phrases(ROUTINES))
-    segments = unfold(starting_on(routine, leg))
+    segments = routine_segments(with_start_leg(routine, leg))
     state = new_session(segments)
 
     for index, segment in enumerate(segments):
@@ -165,7 +165,9 @@ def test_a_left_out_step_needs_no_phrase_that_is_not_there() -> None:
 
     for routine in ROUTINES:
         for gone in range(len(routine.steps) - 1):
-            segments = unfold(replace(routine, steps=(routine.steps[gone], *routine.steps[gone + 2 :])))
+            segments = routine_segments(
+                replace(routine, steps=(routine.steps[gone], *routine.steps[gone + 2 :]))
+            )
             for index, segment in enumerate(segments):
                 for stage in moments(segment):
                     assert set(line(segments, index, stage)) <= known
@@ -179,9 +181,9 @@ def test_every_time_left_is_among_all_phrases(seconds: int) -> None:
 @each_case("finding", findings_of(Group.LIGHT))
 def test_what_the_safety_screen_leaves_needs_no_phrase_that_is_not_there(finding: Finding) -> None:
     phrases = set(all_phrases(ROUTINES))
-    left = [adapted(routine, verdict_on((finding, False))).routine for routine in ROUTINES]
+    left = [adapt(routine, verdict_on((finding, False))).routine for routine in ROUTINES]
 
-    for segments in (unfold(routine) for routine in left if routine is not None):
+    for segments in (routine_segments(routine) for routine in left if routine is not None):
         for index, segment in enumerate(segments):
             assert {
                 phrase for stage in moments(segment) for phrase in line(segments, index, stage)

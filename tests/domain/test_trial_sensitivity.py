@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from rlscompanion.domain.night import Night
-from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome
+from rlscompanion.domain.outcomes import OUTCOME_DESCRIPTIONS, Outcome
 from rlscompanion.domain.trial import p_value
 from rlscompanion.domain.trial_sensitivity import (
     DETECTED,
@@ -54,7 +54,7 @@ def test_with_few_neighbours_it_is_not_known() -> None:
 
 def test_a_trial_is_decided_by_what_a_sleepless_night_has_too() -> None:
     assert URGE in PRIMARY
-    assert not any(OUTCOME_KINDS[outcome].needs_sleep for outcome in PRIMARY)
+    assert not any(OUTCOME_DESCRIPTIONS[outcome].needs_sleep for outcome in PRIMARY)
     assert all(len(offered_differences(outcome)) > 2 for outcome in PRIMARY)
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome
+from rlscompanion.domain.outcomes import OUTCOME_DESCRIPTIONS, Outcome
 from rlscompanion.domain.trial import Block, Instead, Result, Trial, interval, p_value
 from rlscompanion.domain.trial_words import (
     LIMITS,
@@ -207,7 +207,7 @@ def test_gaps_swaps_rescues_and_stopping_are_named() -> None:
     ],
 )
 def test_sizes_in_their_units(value: float, outcome: Outcome, text: str) -> None:
-    assert size_text(value, OUTCOME_KINDS[outcome]) == text
+    assert size_text(value, OUTCOME_DESCRIPTIONS[outcome]) == text
 
 
 def test_p_values() -> None:

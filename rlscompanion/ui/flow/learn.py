@@ -101,7 +101,7 @@ class LearnFlow(FlowPart):
 
         It has no rating scales and no sound, and is not recorded.
         """
-        startable = self._bedtime.safety.adapted(self._tried[key]).startable
+        startable = self._bedtime.safety.adapted(self._tried[key]).routine_if_open
         if startable is None:
             self.advice_due.emit()
             return

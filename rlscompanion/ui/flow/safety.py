@@ -11,7 +11,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from rlscompanion.domain.routine import Routine, RoutineKind
-from rlscompanion.domain.safe_routine import breathing, movement, walking
+from rlscompanion.domain.safe_routine import breathing_routine, movement_routine, walking_routine
 from rlscompanion.domain.safety import Finding, Gap, Group, Level
 from rlscompanion.domain.safety_advice import in_brief
 from rlscompanion.ui.flow.part import Bedtime, FlowPart
@@ -167,9 +167,9 @@ class SafetyFlow(FlowPart):
         rescues = routines.of_kind(RoutineKind.RESCUE)
         self.night_advice.advise(
             in_brief(verdict),
-            walking(rescues, verdict),
-            movement(rescues, verdict),
-            breathing(routines.steps, RoutineKind.RESCUE),
+            walking_routine(rescues, verdict),
+            movement_routine(rescues, verdict),
+            breathing_routine(routines.steps, RoutineKind.RESCUE),
             verdict.level is Level.EMERGENCY,
         )
         self._window.show_page(self.night_advice, theme=EMBER)
@@ -261,11 +261,11 @@ class SafetyFlow(FlowPart):
 
     def _movement_left(self) -> Routine | None:
         bedtime = self._bedtime
-        return movement(bedtime.routines.of_kind(RoutineKind.WIND_DOWN), bedtime.safety.verdict)
+        return movement_routine(bedtime.routines.of_kind(RoutineKind.WIND_DOWN), bedtime.safety.verdict)
 
     @Slot()
     def _breathe(self) -> None:
-        routine = breathing(self._bedtime.routines.steps, RoutineKind.WIND_DOWN)
+        routine = breathing_routine(self._bedtime.routines.steps, RoutineKind.WIND_DOWN)
         if routine is not None:
             self.breathing_chosen.emit(routine)
 

@@ -21,9 +21,9 @@ from rlscompanion.domain.factor import Factor
 from rlscompanion.domain.medicine import Medicine
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Night
-from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome
+from rlscompanion.domain.outcomes import OUTCOME_DESCRIPTIONS, Outcome
 from rlscompanion.domain.ratings import SCALE_TITLES, Scale
-from rlscompanion.domain.relief import TRIAL_ANSWERS
+from rlscompanion.domain.relief import START_A_TRIAL
 from rlscompanion.domain.session_record import RatedSession
 
 MASSAGE = Factor("massage", "Massage")
@@ -72,7 +72,9 @@ class Choice:
 
 
 def _outcome(outcome: Outcome) -> Choice:
-    return Choice(outcome, OUTCOME_KINDS[outcome].title, lambda data: outcome_chart(data.nights, outcome))
+    return Choice(
+        outcome, OUTCOME_DESCRIPTIONS[outcome].title, lambda data: outcome_chart(data.nights, outcome)
+    )
 
 
 def _relief(scale: Scale) -> Choice:
@@ -98,7 +100,7 @@ def _factor_chart(data: ChartData) -> Chart:
 def _massage_chart(data: ChartData) -> Chart:
     chosen = [night for night in data.nights if night.evening not in data.trial_evenings]
     groups = group_values(chosen, massage_by_evening(chosen, data.massages), data.outcome)
-    more = TRIAL_ANSWERS if len(chosen) == len(data.nights) else f"{TRIAL_ANSWERS} {TRIAL_LEFT_OUT}"
+    more = START_A_TRIAL if len(chosen) == len(data.nights) else f"{START_A_TRIAL} {TRIAL_LEFT_OUT}"
     return comparison_chart(groups, data.outcome, "With massage", "Without massage", more, is_chosen=True)
 
 

@@ -18,9 +18,9 @@ from rlscompanion.domain.factor import FIXED_FACTORS
 from rlscompanion.domain.measures import evening_at_lights_out
 from rlscompanion.domain.moment import evening_of
 from rlscompanion.domain.night import Night, both_dates
-from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome
-from rlscompanion.domain.overview import CARD_WORDS, overview
-from rlscompanion.domain.periods import Period, first_evening, within
+from rlscompanion.domain.outcomes import OUTCOME_DESCRIPTIONS, Outcome
+from rlscompanion.domain.overview import CARD_TITLES, overview
+from rlscompanion.domain.periods import Period, first_evening, nights_within
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.relief import by_routine
 from rlscompanion.domain.routine import RoutineKind
@@ -102,7 +102,7 @@ class InsightsPage(TextSized):
         self._periods.chosen.connect(self._show)
         self._factor, self._outcome = Chooser("Factor"), Chooser("Measure")
         for outcome in Outcome:
-            self._outcome.addItem(OUTCOME_KINDS[outcome].title, outcome.value)
+            self._outcome.addItem(OUTCOME_DESCRIPTIONS[outcome].title, outcome.value)
         for box in (self._factor, self._outcome):
             box.setSizeAdjustPolicy(Chooser.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.activated.connect(self._show)
@@ -119,7 +119,7 @@ class InsightsPage(TextSized):
         self._more = button("Details", "Details", pressed=self._show_details)
         self._more.setCheckable(True)
         self._details = notice("Chart details", "soft")
-        self._overview = OverviewPanel(CARD_WORDS)
+        self._overview = OverviewPanel(CARD_TITLES)
         self._overview.chart_chosen.connect(self._open_from_card)
         self._onset = OnsetComparison(preferences, parent=self)
         self._onset.baseline_moved.connect(self._show)
@@ -290,8 +290,8 @@ class InsightsPage(TextSized):
             if each.started_at and evening_at_lights_out(each.started_at) >= since
         ]
         data = ChartData(
-            nights=within(self._nights, self._periods.period, self._tonight),
-            logged=within(self._nights, Period.ALL, self._tonight),
+            nights=nights_within(self._nights, self._periods.period, self._tonight),
+            logged=nights_within(self._nights, Period.ALL, self._tonight),
             medicines=self._medicines,
             baseline_from=self._onset.baseline,
             rated=by_routine(rated),

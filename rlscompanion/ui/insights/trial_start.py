@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome
+from rlscompanion.domain.outcomes import OUTCOME_DESCRIPTIONS, Outcome
 from rlscompanion.domain.trial import DEFAULT_BLOCKS, FEWEST_BLOCKS, MOST_BLOCKS, Instead
 from rlscompanion.domain.trial_sensitivity import PRIMARY, Sensitivity
 from rlscompanion.domain.trial_sensitivity_words import (
@@ -70,7 +70,7 @@ class TrialStart(QWidget):
         for instead, title in COMPARED.items():
             self._instead.addItem(title, instead)
         for outcome in PRIMARY:
-            self._outcome.addItem(OUTCOME_KINDS[outcome].title, outcome)
+            self._outcome.addItem(OUTCOME_DESCRIPTIONS[outcome].title, outcome)
         for blocks in range(FEWEST_BLOCKS, MOST_BLOCKS + 1):
             self._blocks.addItem(f"{blocks} pairs, {2 * blocks} nights", blocks)
         self._blocks.setCurrentIndex(self._blocks.findData(DEFAULT_BLOCKS))
@@ -117,7 +117,7 @@ class TrialStart(QWidget):
     def _offer_differences(self) -> None:
         """Offer differences in the outcome's unit, and preselect the second one."""
         outcome = Outcome(self._outcome.currentData())
-        kind = OUTCOME_KINDS[outcome]
+        kind = OUTCOME_DESCRIPTIONS[outcome]
         way = "more" if kind.more_is_better else "less"
         self._matters.blockSignals(True)
         self._matters.clear()

@@ -124,7 +124,7 @@ def _midnight(night: Night) -> int:
 
 def _moment(sleep: Sleep, item: Item) -> Moment | None:
     if item is Item.MINUTES_TO_FALL_ASLEEP:
-        return measures.onset(sleep)
+        return measures.sleep_onset(sleep)
     moment: Moment | None = getattr(sleep, item.value)
     return moment
 

@@ -118,7 +118,7 @@ class BarPaint:
         sleep = night.main_sleep
         if sleep is None:
             return
-        asleep = measures.onset(sleep)
+        asleep = measures.sleep_onset(sleep)
         self._span(night, sleep.went_to_bed or sleep.tried_to_sleep, sleep.got_up, self._theme.line, 2)
         self._span(night, asleep, sleep.woke_up, self._theme.soft, 0)
         self._awake(night, sleep, asleep)

@@ -330,7 +330,7 @@ class MorningPage(QWidget):
         if entered.night is not None:
             self._evening = entered.night.evening
             return entered.night
-        if entered.clashes:
+        if entered.conflicts:
             self._show(self._typed())
             show_on(self._refusal, "Not saved. Something changed while you typed: choose what to keep.")
         if elsewhere := self._form.show_objections(entered.objections):

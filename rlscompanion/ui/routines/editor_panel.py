@@ -11,7 +11,7 @@ from rlscompanion.domain.routine import Legs, Routine, RoutineKind, Side
 from rlscompanion.domain.routine_edit import (
     LONGEST_TITLE,
     MOST_STEPS,
-    tidy,
+    one_line,
     with_kind,
     with_legs,
     with_note,
@@ -215,7 +215,7 @@ class EditorPanel(QWidget):
         routine = self._routine
         if routine is None:
             return
-        title = tidy(self._title.text(), LONGEST_TITLE)
+        title = one_line(self._title.text(), LONGEST_TITLE)
         if title == routine.title:
             self._show_problem("")
         elif not title:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from rlscompanion.bedtime.routine_shelf import RoutineShelf
 from rlscompanion.domain.routine import TECHNIQUE_TITLES, Legs, Picture, Routine, Side, Step
-from rlscompanion.domain.routine_edit import with_only, with_seconds
+from rlscompanion.domain.routine_edit import with_only_side, with_seconds
 from rlscompanion.ui.routines.seconds_field import SecondsField
 from rlscompanion.ui.routines.words import TOO_SHORT_OR_LONG, hands, sides_of, spoken_time, step_time
 from rlscompanion.ui.theme import DUSK, Theme
@@ -160,7 +160,7 @@ class StepPanel(TextSized):
         both = "As the routine" if routine.legs is Legs.ONE else "Both legs"
         self._only.clear()
         self._only.addItems([both, "Left only", "Right only"])
-        self._only.setCurrentIndex(_ONLY.index(step.only))
+        self._only.setCurrentIndex(_ONLY.index(step.only_side))
         for each in (self._only, self._only_caption):
             each.setVisible(step.per_side)
 
@@ -175,7 +175,7 @@ class StepPanel(TextSized):
     @Slot(int)
     def _set_only(self, chosen: int) -> None:
         if self._routine is not None:
-            changed = with_only(self._routine, self._index, _ONLY[chosen])
+            changed = with_only_side(self._routine, self._index, _ONLY[chosen])
             step = changed.steps[self._index]
             self._shelf.change(changed, f"{step.title}, {step_time(changed, self._index)}")
 

@@ -8,9 +8,9 @@ from rlscompanion.domain.routine import (
     Segment,
     Side,
     Step,
-    pressure_of,
+    pressure_text,
+    routine_segments,
     total_seconds,
-    unfold,
 )
 from rlscompanion.domain.routine_edit import LEAST_SECONDS, MOST_SECONDS
 from rlscompanion.ui.widgets.measure_text import clock_text
@@ -64,7 +64,7 @@ def spoken_time(routine: Routine, index: int) -> str:
 
 def whole_time(routine: Routine) -> str:
     """The time of a whole routine as text, such as "11:05"."""
-    return clock_text(total_seconds(unfold(routine)))
+    return clock_text(total_seconds(routine_segments(routine)))
 
 
 def file_name(title: str) -> str:
@@ -75,11 +75,11 @@ def file_name(title: str) -> str:
 
 def hands(step: Step) -> str:
     """How to hold the leg and the hands during a step: position, direction and pressure as one text."""
-    parts = (step.position, step.direction, pressure_of(step))
+    parts = (step.position, step.direction, pressure_text(step))
     return "  ·  ".join(part for part in parts if part)
 
 
 def _segments(routine: Routine, index: int) -> tuple[Segment, ...]:
     """The segments that the step at an index unfolds into."""
     only_it = Routine("", "", routine.kind, (routine.steps[index],), "", routine.legs, routine.start_leg)
-    return unfold(only_it)
+    return routine_segments(only_it)

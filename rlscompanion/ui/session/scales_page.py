@@ -9,7 +9,14 @@ from PySide6.QtWidgets import QWidget
 from rlscompanion.bedtime.ports import Clock
 from rlscompanion.domain.amounts import difference_text
 from rlscompanion.domain.ratings import SCALE_TITLES, Ratings, RatingTime, Scale, ratings_of
-from rlscompanion.domain.relief import FALLS_BY_ITSELF, FEWEST_SESSIONS, Change, Relief, changes, relief
+from rlscompanion.domain.relief import (
+    FEWEST_SESSIONS,
+    HIGH_RATINGS_FALL,
+    RatingChange,
+    Relief,
+    rating_changes,
+    relief,
+)
 from rlscompanion.domain.session_record import RatedSession
 from rlscompanion.ui.theme import Theme
 from rlscompanion.ui.widgets.boxes import STRETCH, filled, in_column, in_row
@@ -30,7 +37,7 @@ _WORDS = {
 }
 
 
-def change_text(change: Change) -> str:
+def change_text(change: RatingChange) -> str:
     """How the rating on one scale changed tonight, as text such as "6 to 3"."""
     return f"{change.before} to {change.after}"
 
@@ -48,7 +55,7 @@ def past_text(reliefs: Sequence[Relief]) -> str:
         for each, median in known
     ]
     number = f"{counts.pop()} " if len(counts) == 1 else ""
-    return f"Usual change over your last {number}rated sessions: {', '.join(changes)}. {FALLS_BY_ITSELF}"
+    return f"Usual change over your last {number}rated sessions: {', '.join(changes)}. {HIGH_RATINGS_FALL}"
 
 
 class ScalesPage(TextSized):
@@ -198,7 +205,7 @@ class ScalesPage(TextSized):
     def _show_changes(self) -> None:
         """Show tonight's change beside each scale, and the changes over the last sessions at the bottom."""
         rated = RatedSession(self._before, self._ratings())
-        found = {change.scale: change for change in changes(rated)}
+        found = {change.scale: change for change in rating_changes(rated)}
         for scale, beside in self._beside.items():
             before = self._before.value(scale)
             waiting = ENDS if before is None else f"Before: {before}"

@@ -19,8 +19,8 @@ from rlscompanion.domain.greeting import greeting, last_night_words
 from rlscompanion.domain.moment import evening_of
 from rlscompanion.domain.night import Night, both_dates
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.domain.routine import SIDE_TITLES, Routine, RoutineKind, massage_seconds, unfold
-from rlscompanion.domain.safe_routine import Adapted, breathing
+from rlscompanion.domain.routine import SIDE_TITLES, Routine, RoutineKind, massage_seconds, routine_segments
+from rlscompanion.domain.safe_routine import AdaptedRoutine, breathing_routine
 from rlscompanion.domain.safety import Gap, Level, Verdict
 from rlscompanion.domain.safety_advice import listed
 from rlscompanion.domain.session_record import SessionRecord
@@ -46,10 +46,10 @@ ANOTHER_LOOK = "Another look at what you ticked earlier comes first."
 NOTHING_LEFT = "Nothing of this massage is left tonight: see why"
 
 
-def start_words(routine: Routine, adapted: Adapted, verdict: Verdict) -> tuple[str, str]:
+def start_words(routine: Routine, adapted: AdaptedRoutine, verdict: Verdict) -> tuple[str, str]:
     """Two texts for a routine: the second line of the start button, and the note below it (or empty)."""
-    if adapted.startable is not None:
-        return length_text(adapted.startable), adapted.note
+    if adapted.routine_if_open is not None:
+        return length_text(adapted.routine_if_open), adapted.note
     if verdict.level is Level.UNASKED:
         never = any(cause.what is Gap.NEVER_ASKED for cause in verdict.causes)
         return length_text(routine), FIRST_QUESTIONS if never else ANOTHER_LOOK
@@ -269,7 +269,7 @@ class TonightPage(QWidget):
             words, note = start_words(routine, adapted, self._safety.verdict)
         self.start_button.lengths.setText(words)
         in_its_place = self._breathing()
-        minutes = massage_seconds(unfold(in_its_place)) / 60 if in_its_place else None
+        minutes = massage_seconds(routine_segments(in_its_place)) / 60 if in_its_place else None
         is_barred = words in (LOCKED, NOTHING_LEFT)
         self._quiet.show_night(minutes, words if is_barred else f"Massage anyway: {words}")
         tell(self._note, note)
@@ -279,7 +279,7 @@ class TonightPage(QWidget):
     @Slot()
     def _show_first_step(self) -> None:
         routine = self._chosen()
-        startable = self._safety.adapted(routine).startable if routine else None
+        startable = self._safety.adapted(routine).routine_if_open if routine else None
         self.first_step.show_routine(
             self._who.applied(self._start_leg.applied(startable)) if startable else None
         )
@@ -298,8 +298,10 @@ class TonightPage(QWidget):
         routine = self._chosen()
         if routine is None or self._instead is not Instead.BREATHING:
             return None
-        massage = self._safety.adapted(routine).startable or routine
-        return breathing(self._routines.steps, RoutineKind.WIND_DOWN, massage_seconds(unfold(massage)))
+        massage = self._safety.adapted(routine).routine_if_open or routine
+        return breathing_routine(
+            self._routines.steps, RoutineKind.WIND_DOWN, massage_seconds(routine_segments(massage))
+        )
 
     @Slot()
     def _breathe(self) -> None:

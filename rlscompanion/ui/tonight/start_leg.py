@@ -4,7 +4,7 @@ from PySide6.QtCore import Slot
 
 from rlscompanion.bedtime.ports import Preferences
 from rlscompanion.bedtime.preferences import ONE_LEG, START_LEG
-from rlscompanion.domain.routine import Legs, Routine, Side, starting_on, unfold
+from rlscompanion.domain.routine import Legs, Routine, Side, routine_segments, with_start_leg
 from rlscompanion.ui.widgets.chooser import Chooser
 from rlscompanion.ui.widgets.controls import label
 
@@ -13,7 +13,9 @@ _PREFERENCES = {Legs.BOTH: START_LEG, Legs.ONE: ONE_LEG}
 
 def leg_matters(routine: Routine) -> bool:
     """Whether a routine is different when it starts on the other leg."""
-    return unfold(starting_on(routine, Side.LEFT)) != unfold(starting_on(routine, Side.RIGHT))
+    return routine_segments(with_start_leg(routine, Side.LEFT)) != routine_segments(
+        with_start_leg(routine, Side.RIGHT)
+    )
 
 
 class StartLeg(Chooser):
@@ -44,7 +46,7 @@ class StartLeg(Chooser):
 
     def applied(self, routine: Routine) -> Routine:
         """The routine, changed to start on the leg remembered for it."""
-        return starting_on(routine, self._remembered(routine))
+        return with_start_leg(routine, self._remembered(routine))
 
     def _remembered(self, routine: Routine) -> Side:
         return _PREFERENCES[routine.legs].of(self._preferences) or routine.start_leg

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPixmap, QTransform
 
-from rlscompanion.domain.routine import firmness_of
+from rlscompanion.domain.routine import firmness_word
 from rlscompanion.ui.widgets.figure_layout import PictureLayout, into
 from rlscompanion.ui.widgets.figure_marks import paint_swell_limit
 from rlscompanion.ui.widgets.figure_motion import Arrow
@@ -163,7 +163,7 @@ class StillPicture:
             width = min(max(110.0, 8.0 * size), room.width())
             box = QRectF(room.left(), end + 0.5 * size, width, room.bottom() - end - 0.5 * size)
             pressing = self.step.motion is not Motion.STRETCH
-            firmness = tr(firmness_of(self.step.pressure))
+            firmness = tr(firmness_word(self.step.pressure))
             paint_pressure(painter, box, self.step.pressure, pressing, firmness, letters, self.colours)
 
     def _side_words(self) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 import math
 
-from rlscompanion.domain.routine import Routine, massage_seconds, total_seconds, unfold
+from rlscompanion.domain.routine import Routine, massage_seconds, routine_segments, total_seconds
 
 UNKNOWN = "–"
 
@@ -51,7 +51,7 @@ def span_text(seconds: float, to_the_second: bool = False) -> str:
 
 def length_text(routine: Routine, to_the_second: bool = False) -> str:
     """The lengths of a routine's massage and of the whole routine: "10 min massage, 11 min in all"."""
-    segments = unfold(routine)
+    segments = routine_segments(routine)
     massage, whole = (
         span_text(seconds, to_the_second) for seconds in (massage_seconds(segments), total_seconds(segments))
     )

@@ -10,7 +10,7 @@ from tests.cases import each_case
 from tests.domain.samples import SHORT, a_routine, a_step
 
 ONE_LEG = replace(SHORT, legs=Legs.ONE, start_leg=Side.RIGHT)
-ONLY_LEFT = a_routine(replace(a_step(), only=Side.LEFT))
+ONLY_LEFT = a_routine(replace(a_step(), only_side=Side.LEFT))
 
 
 @each_case(

@@ -1,13 +1,13 @@
 """What changed, in words."""
 
 from rlscompanion.domain.ratings import Scale
-from rlscompanion.domain.relief import Change, Relief
+from rlscompanion.domain.relief import RatingChange, Relief
 from rlscompanion.ui.session.scales_page import change_text, past_text
 from tests.cases import each_case
 
 
 def test_a_change_is_two_numbers() -> None:
-    assert change_text(Change(Scale.URGE, 6, 3)) == "6 to 3"
+    assert change_text(RatingChange(Scale.URGE, 6, 3)) == "6 to 3"
 
 
 @each_case(

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from rlscompanion.domain.routine import Technique
-from rlscompanion.domain.safe_routine import adapted
+from rlscompanion.domain.safe_routine import adapt
 from rlscompanion.domain.safety import Finding, Verdict, verdict
 from rlscompanion.ui.tonight.page import ANOTHER_LOOK, FIRST_QUESTIONS, LOCKED, NOTHING_LEFT, start_words
 from tests.cases import each_case
@@ -40,13 +40,13 @@ AGAIN = verdict(screening(), None, screening([Finding.CHEST_PAIN], evening=TONIG
     ],
 )
 def test_words_of_the_start_button(found: Verdict, line: str, note: str) -> None:
-    assert start_words(MASSAGE, adapted(MASSAGE, found), found) == (line, note)
+    assert start_words(MASSAGE, adapt(MASSAGE, found), found) == (line, note)
 
 
 def test_a_massage_of_which_nothing_is_left() -> None:
     found = verdict_on((Finding.VARICOSE_VEINS, False))
 
-    assert start_words(KNEADING_ALONE, adapted(KNEADING_ALONE, found), found) == (
+    assert start_words(KNEADING_ALONE, adapt(KNEADING_ALONE, found), found) == (
         NOTHING_LEFT,
         "You ticked: varicose veins.",
     )

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QAbstractSlider, QComboBox, QLabel, QPushButton
 
 from rlscompanion.content.presets import shipped_presets
 from rlscompanion.domain.outcomes import Outcome
-from rlscompanion.domain.routine import RoutineKind, massage_seconds, unfold
-from rlscompanion.domain.safe_routine import BREATHING
+from rlscompanion.domain.routine import RoutineKind, massage_seconds, routine_segments
+from rlscompanion.domain.safe_routine import BREATHING_ROUTINE
 from rlscompanion.domain.soundscape import NO_SOUND, Sound, mix_of, single
 from rlscompanion.domain.trial import Arm, Instead, Trial, assignment
 from rlscompanion.domain.trial_words import BREATHING_TONIGHT, MASSAGE_TONIGHT, NO_MASSAGE_TONIGHT
@@ -336,7 +336,7 @@ def test_on_a_night_of_breathing_the_large_button_starts_as_much_of_it(opened: O
     bedside.press("Skip")
     routine = bedside.sessions.routine
     assert routine is not None
-    assert (routine.key, massage_seconds(unfold(routine))) == (BREATHING, 600)
+    assert (routine.key, massage_seconds(routine_segments(routine))) == (BREATHING_ROUTINE, 600)
 
 
 @pytest.mark.parametrize("instead", [None, Instead.BREATHING])

@@ -43,8 +43,8 @@ def legs(bedside: Bedside) -> list[Side]:
         (SHORT, True),
         (ONE_LEG, True),
         (BREATH, False),
-        (a_routine(replace(a_step(), only=Side.RIGHT)), False),
-        (a_routine(replace(a_step(), only=Side.RIGHT), a_step("foot")), True),
+        (a_routine(replace(a_step(), only_side=Side.RIGHT)), False),
+        (a_routine(replace(a_step(), only_side=Side.RIGHT), a_step("foot")), True),
     ],
 )
 def test_it_matters_where_it_changes_what_is_done(routine: Routine, matters: bool) -> None:
