@@ -9,8 +9,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from rlscompanion.bedtime.session_controller import SessionController
 from rlscompanion.domain.routine import SIDE_TITLES, Picture, Routine, Side, Step, with_helper
-from rlscompanion.domain.session import Progress, SegmentStatus
-from rlscompanion.domain.session import count as how_many
+from rlscompanion.domain.session import Progress, SegmentStatus, count_segments
 from rlscompanion.ui.session.page import SessionPage
 from rlscompanion.ui.theme import Theme
 from rlscompanion.ui.widgets.colours import figure_colours
@@ -72,7 +71,7 @@ class StepTour:
                 self._move((1 - INTO_WORK) * work)
         state = self._sessions.state
         assert state is not None
-        assert how_many(state, SegmentStatus.DONE) == len(state.progress)
+        assert count_segments(state, SegmentStatus.DONE) == len(state.progress)
 
     def moments(self, name: str) -> None:
         """Take pictures of special moments in a session: last seconds of a step, other leg, eyes closed.

@@ -201,7 +201,7 @@ def test_health_answers_are_on_disk_after_a_restart(machine: Machine) -> None:
 
     again = machine.start()
 
-    assert {cause.what for cause in again.bedtime.safety.verdict.causes} == {Finding.CANCER, Finding.FEVER}
+    assert {cause.source for cause in again.bedtime.safety.verdict.causes} == {Finding.CANCER, Finding.FEVER}
     assert again.bedtime.safety.verdict.level is Level.POSTPONE
     machine.stop(again)
 

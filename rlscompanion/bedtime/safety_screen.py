@@ -14,7 +14,7 @@ from rlscompanion.domain import safe_routine, safety
 from rlscompanion.domain.moment import evening_of
 from rlscompanion.domain.routine import Routine
 from rlscompanion.domain.safe_routine import AdaptedRoutine
-from rlscompanion.domain.safety import WORDINGS, Finding, Gap, Group, Screening, Verdict
+from rlscompanion.domain.safety import WORDINGS, Finding, Group, MissingAnswer, Screening, Verdict
 
 
 class SafetyScreen(QObject):
@@ -62,7 +62,7 @@ class SafetyScreen(QObject):
     @property
     def verdict(self) -> Verdict:
         """How much massage the present answers allow, and why."""
-        return safety.verdict(self.standing, self.tonight, self.earlier)
+        return safety.judge(self.standing, self.tonight, self.earlier)
 
     @property
     def is_never_asked(self) -> bool:
@@ -72,7 +72,7 @@ class SafetyScreen(QObject):
     @property
     def asks_about_tonight(self) -> bool:
         """Whether answers for an earlier night must be reviewed before any massage tonight."""
-        return any(cause.what is Gap.ASK_AGAIN for cause in self.verdict.causes)
+        return any(cause.source is MissingAnswer.ASK_AGAIN for cause in self.verdict.causes)
 
     @property
     def is_due(self) -> bool:
@@ -96,7 +96,7 @@ class SafetyScreen(QObject):
         groups, before = frozenset(asked), self._standing
         known = before.findings if before else frozenset[Finding]()
         found = frozenset(findings) | {each for each in known if WORDINGS[each].group not in groups}
-        agreed = before.agreed & found if before else frozenset[Finding]()
+        agreed = before.approved & found if before else frozenset[Finding]()
         if Group.SEE_DOCTOR in groups:
             LEGS_ASKED.keep(self._preferences, True)
         # Asked about the legs alone, the other answers are as old as they were.
@@ -112,8 +112,8 @@ class SafetyScreen(QObject):
     def agree(self, agreed: bool) -> None:
         """Record whether a professional approved massage with all findings that need approval."""
         if self._standing is not None:
-            to_ask = self._standing.to_ask_first if agreed else frozenset[Finding]()
-            self._stand(replace(self._standing, agreed=to_ask))
+            to_ask = self._standing.needing_approval if agreed else frozenset[Finding]()
+            self._stand(replace(self._standing, approved=to_ask))
 
     def say_nothing_new(self) -> None:
         """Confirm that the lasting answers are unchanged, which postpones the next check."""

@@ -22,13 +22,13 @@ from rlscompanion.domain.routine import (
     with_helper,
     with_start_leg,
 )
-from rlscompanion.domain.session import Event, Fact, Happened, SessionState, Status
+from rlscompanion.domain.session import Event, Fact, SessionState, Status, TimedFact
 from rlscompanion.domain.session_record import (
     RatedSession,
     SessionRecord,
-    ended_where_left,
-    recorded,
-    restored,
+    ended_when_last_saved,
+    restore_state,
+    segment_records,
 )
 
 SUSPEND_SECONDS = 5.0
@@ -171,14 +171,14 @@ class SessionController(QObject):
             for each in left:
                 is_on = self.is_on and self._record is not None and each.record.id == self._record.id
                 if not is_on and (offered is None or each.record.id != offered.id):
-                    self._write(ended_where_left(each.record, each.rated_at))
+                    self._write(ended_when_last_saved(each.record, each.rated_at))
 
     def take_up(self, record: SessionRecord, routine: Routine) -> bool:
         """Resume an interrupted session, paused. Returns False if its routine has changed since."""
         taken = with_helper(routine) if record.by_helper else routine
         for leg in (Side.LEFT, Side.RIGHT):
             begun = with_start_leg(taken, leg)
-            if (state := restored(record, routine_segments(begun))) is not None:
+            if (state := restore_state(record, routine_segments(begun))) is not None:
                 break
         else:
             return False
@@ -260,7 +260,7 @@ class SessionController(QObject):
     def _move(self, event: Event) -> None:
         if self._state is None or self._state.is_over:
             return
-        facts: tuple[Happened, ...] = ()
+        facts: tuple[TimedFact, ...] = ()
         if self._was_suspended() and self._state.status is Status.RUNNING:
             self._state, facts = value.advance(self._state, Event.PAUSE, self._last_seen)
             with self._pending.after():
@@ -300,7 +300,7 @@ class SessionController(QObject):
         self._record = replace(
             self._record,
             status=self._state.status,
-            segments=recorded(self._state, self._last_seen),
+            segments=segment_records(self._state, self._last_seen),
             index=min(self._state.index, len(self._state.progress) - 1),
             seen_at=now,
             ended_at=now if self._state.is_over else None,
@@ -314,7 +314,7 @@ class SessionController(QObject):
     def _wrote(self, session_id: UUID) -> None:
         self._unwritten.pop(session_id, None)
 
-    def _tell(self, facts: tuple[Happened, ...]) -> None:
+    def _tell(self, facts: tuple[TimedFact, ...]) -> None:
         signals = {
             Fact.SEGMENT_STARTED: self.segment_started,
             Fact.WORK_STARTED: self.work_started,
@@ -334,4 +334,4 @@ class SessionController(QObject):
 
     def _drop_broken_off(self) -> None:
         if (record := self.broken_off()) is not None:
-            self._write(ended_where_left(record))
+            self._write(ended_when_last_saved(record))

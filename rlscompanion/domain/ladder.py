@@ -125,5 +125,5 @@ def ladder_phrases() -> Phrases:
 def _allows_warmth(verdict: Verdict) -> bool:
     same_day = verdict.reasons_at(Level.SAME_DAY)
     return not same_day and not any(
-        cause.what in _FINDINGS_AGAINST_WARMTH_AND_COLD for cause in verdict.causes
+        cause.source in _FINDINGS_AGAINST_WARMTH_AND_COLD for cause in verdict.causes
     )

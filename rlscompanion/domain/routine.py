@@ -90,7 +90,7 @@ class Cues:
 
 @dataclass(frozen=True)
 class Stance:
-    """A posture, and the area of the body (`area`) that is worked in it.
+    """A posture, and the area of the body that is massaged in it.
 
     `area` is empty if the step's own figure shows the whole body.
     """

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from rlscompanion.domain.routine import Cues, Routine, RoutineKind, Step, Technique
-from rlscompanion.domain.safety import FEELS_LESS, Cause, Finding, Gap, Level, Verdict
+from rlscompanion.domain.safety import REDUCED_FEELING_FINDINGS, Cause, Finding, Level, MissingAnswer, Verdict
 
 HAND_TECHNIQUES = frozenset(
     {
@@ -95,7 +95,7 @@ _NO_MASSAGE = Restrictions(_NO_HANDS, allowed_movements=_GENTLE)
 _LIGHT_ONLY = HAND_TECHNIQUES - _STROKES - {Technique.HOLDING}
 _LIGHT_LIMITS = dict.fromkeys(LegPart, LIGHT_PRESSURE[1])
 # A stretch can go too far unfelt, and its strap pulls at the skin.
-_FEELS_LESS = Restrictions(
+_IF_FEELING_IS_REDUCED = Restrictions(
     _LIGHT_ONLY | {Technique.STRETCH},
     pressure_limits=_LIGHT_LIMITS,
     caution="Look at the skin while you stroke it.",
@@ -115,7 +115,7 @@ _BY_LEVEL: dict[Level, Restrictions] = {
     ),
     Level.CLEAR: Restrictions(),
 }
-_BY_FINDING: dict[Finding | Gap, Restrictions] = {
+_BY_FINDING: dict[Finding | MissingAnswer, Restrictions] = {
     # A fresh injury rests.
     Finding.ACUTE_INJURY: Restrictions(_NO_HANDS, allowed_movements=frozenset()),
     Finding.VARICOSE_VEINS: Restrictions(
@@ -136,9 +136,9 @@ _BY_FINDING: dict[Finding | Gap, Restrictions] = {
 
 def restrictions_of(cause: Cause) -> Restrictions:
     """The restrictions on a routine that follow from one cause of a safety verdict."""
-    if cause.what in FEELS_LESS and cause.level is Level.LIGHT:
-        return _FEELS_LESS
-    return _BY_FINDING.get(cause.what, _BY_LEVEL[cause.level])
+    if cause.source in REDUCED_FEELING_FINDINGS and cause.level is Level.LIGHT:
+        return _IF_FEELING_IS_REDUCED
+    return _BY_FINDING.get(cause.source, _BY_LEVEL[cause.level])
 
 
 class ChangeKind(StrEnum):

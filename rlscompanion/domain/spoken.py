@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from rlscompanion.domain.routine import Routine, Segment, Side, Step
 from rlscompanion.domain.safe_routine import LIGHT_CUE, STILL_LIGHT_CUE
-from rlscompanion.domain.session import Progress, SessionState, Stage, Status, segment_left
+from rlscompanion.domain.session import Progress, SessionState, Stage, Status, segment_seconds_left
 
 GAP_SECONDS = 0.35
 """The silence between two phrases of a line."""
@@ -62,7 +62,7 @@ def status(state: SessionState, now: float) -> Line:
         return (END,)
     segment = state.current.segment
     work = state.current.planned - segment.lead_in
-    left = time_left(min(segment_left(state, now), work))
+    left = time_left(min(segment_seconds_left(state, now), work))
     where = (sentence(segment.step.area), *_SIDES[segment.side], left)
     return (PAUSED, *where) if state.status is Status.PAUSED else where
 

@@ -36,7 +36,7 @@ class SqliteScreenings(LogPart):
     def save(self, screening: Screening) -> None:
         """Write a screening, new or changed; earlier ones are kept."""
         found = [
-            (str(screening.id), finding.value, int(finding in screening.agreed))
+            (str(screening.id), finding.value, int(finding in screening.approved))
             for finding in sorted(screening.findings)
         ]
         evening = screening.evening.isoformat() if screening.evening else None
@@ -68,6 +68,6 @@ class SqliteScreenings(LogPart):
                 id=UUID(screening_id),
                 answered_at=moment(utc, offset),
                 findings=frozenset(known),
-                agreed=frozenset(finding for finding, agreed in known.items() if agreed),
+                approved=frozenset(finding for finding, agreed in known.items() if agreed),
                 evening=date.fromisoformat(evening) if evening else None,
             )

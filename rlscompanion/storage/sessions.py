@@ -10,7 +10,7 @@ from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.ratings import Ratings, RatingTime, Scale, ratings_of
 from rlscompanion.domain.routine import RoutineKind
 from rlscompanion.domain.safe_routine import BREATHING_ROUTINE
-from rlscompanion.domain.session_record import LeftOpen, RatedSession, SegmentRecord, SessionRecord
+from rlscompanion.domain.session_record import RatedSession, SegmentRecord, SessionRecord, UnendedSession
 from rlscompanion.storage.database import moment, moment_or_none, reading, rows, transaction, upsert
 from rlscompanion.storage.part import LogPart
 from rlscompanion.storage.shapes import Row, Shape
@@ -94,10 +94,10 @@ class SqliteSessionLog(LogPart):
         """The session that started last; None if there is none."""
         return next(iter(self._load(f"{_LATEST_FIRST} LIMIT 1", ())), None)
 
-    def left_open(self) -> Sequence[LeftOpen]:
+    def left_open(self) -> Sequence[UnendedSession]:
         """The sessions that were started but neither finished nor ended, latest start first."""
         found = (self.session(UUID(session_id)) for (session_id,) in self._rows(_LEFT_OPEN, ()))
-        return [LeftOpen(each, self._last_rated(each.id)) for each in found if each is not None]
+        return [UnendedSession(each, self._last_rated(each.id)) for each in found if each is not None]
 
     def all(self) -> Sequence[SessionRecord]:
         """Every session with its segments, latest start first."""

@@ -181,7 +181,7 @@ def test_after_ninety_days_it_asks_until_it_hears_of_nothing_new(
     assert not again(clock, stores).is_due
     assert screen.standing is not None
     assert screen.standing.findings == {Finding.CANCER, Finding.VARICOSE_VEINS}
-    assert screen.standing.agreed == {Finding.CANCER}
+    assert screen.standing.approved == {Finding.CANCER}
     assert screen.standing.answered_at == clock.now()
     assert len(stores.column("id", "screenings")) == 2, "the answers of then are kept as well"
 
@@ -241,7 +241,7 @@ def test_answers_to_some_groups_leave_the_others_as_they_were(screen: SafetyScre
     screen.answer({Finding.ARMS}, [Group.SEE_DOCTOR])
     assert screen.standing is not None
     assert screen.standing.findings == {Finding.CANCER, Finding.ARMS}
-    assert screen.standing.agreed == {Finding.CANCER}
+    assert screen.standing.approved == {Finding.CANCER}
 
     screen.answer(set(), HEALTH)
     assert screen.standing.findings == {Finding.ARMS}

@@ -66,7 +66,7 @@ class Bedtime:
     @property
     def left(self) -> float:
         """Seconds left of the session."""
-        return value.time_left(self.state, self.clock.seconds())
+        return value.seconds_left(self.state, self.clock.seconds())
 
     @property
     def timer(self) -> QTimer:

@@ -63,7 +63,7 @@ def built_steps() -> st.SearchStrategy[Step]:
     seconds = st.integers(5, 600) | st.floats(5, 600)
     only = st.sampled_from([None, Side.LEFT, Side.RIGHT])
     return st.builds(
-        lambda step, seconds, only: replace(step, seconds=float(seconds), only=only),
+        lambda step, seconds, only: replace(step, seconds=float(seconds), only_side=only),
         *(st.sampled_from(SHIPPED.steps), seconds, only),
     )
 

@@ -8,14 +8,14 @@ import pytest
 from rlscompanion.domain import ladder
 from rlscompanion.domain.items import TRIED_ITEMS, Helped, Item
 from rlscompanion.domain.ladder import LadderChoice
-from rlscompanion.domain.safety import Finding, Group, findings_of, verdict
+from rlscompanion.domain.safety import Finding, Group, findings_of, judge
 from rlscompanion.domain.safety_advice import UNSTEADY
 from tests.cases import each_case
 
 from .samples import a_full_night
 from .screenings import CASES, name, screening, verdict_on
 
-CLEAR = verdict(screening())
+CLEAR = judge(screening())
 PROMISES = ("will help", "cure", "relieve", "improve", "works", "fall asleep")
 
 
@@ -24,8 +24,8 @@ def test_with_nothing_against_it_all_is_offered() -> None:
 
 
 def test_unanswered_questions_forbid_no_rung_but_stretches() -> None:
-    assert ladder.allowed_choices(verdict(None)) == tuple(LadderChoice)
-    assert ladder.STRETCH not in ladder.instruction_phrases(LadderChoice.WALK, verdict(None))
+    assert ladder.allowed_choices(judge(None)) == tuple(LadderChoice)
+    assert ladder.STRETCH not in ladder.instruction_phrases(LadderChoice.WALK, judge(None))
 
 
 @each_case("finding", findings_of(Group.EMERGENCY))

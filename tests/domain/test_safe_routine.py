@@ -27,7 +27,7 @@ from rlscompanion.domain.safe_routine import (
     parts_of,
     walking_routine,
 )
-from rlscompanion.domain.safety import Finding, Group, Level, Verdict, findings_at, findings_of, verdict
+from rlscompanion.domain.safety import Finding, Group, Level, Verdict, findings_at, findings_of, judge
 from tests.cases import each_case
 
 from .samples import a_routine, a_step
@@ -106,7 +106,7 @@ def keys_of(*techniques: Technique) -> set[str]:
 
 
 def test_a_clear_screen_changes_nothing() -> None:
-    found = adapt(EVERYTHING, verdict(screening()))
+    found = adapt(EVERYTHING, judge(screening()))
 
     assert found == AdaptedRoutine(EVERYTHING)
     assert found.note == ""
@@ -147,7 +147,7 @@ def test_locked_means_no_touch_no_stretch_and_no_effort(finding: Finding) -> Non
 
 
 def test_unanswered_questions_lock_as_well() -> None:
-    found = adapt(EVERYTHING, verdict(None))
+    found = adapt(EVERYTHING, judge(None))
 
     assert set(kept(found)) == {BREATHING, WALKING, ANKLE}
     assert not found.is_open
@@ -337,7 +337,7 @@ def test_a_movement_of_ones_own_that_nobody_knows_is_left_out(finding: Finding) 
 @each_case("finding", [None, *Finding])
 def test_a_routine_of_breathing_alone_stays_open_but_in_an_emergency(finding: Finding | None) -> None:
     breathing = a_routine(step(Technique.BREATHING))
-    found = adapt(breathing, verdict(screening([finding] if finding else [])))
+    found = adapt(breathing, judge(screening([finding] if finding else [])))
 
     assert found.is_open == (finding not in findings_of(Group.EMERGENCY))
 
@@ -390,7 +390,7 @@ def test_walking_is_what_is_left_of_the_standing_rescue(finding: Finding, keys: 
 
 
 def test_walking_is_not_looked_for_where_there_is_no_rescue() -> None:
-    assert walking_routine((), verdict(screening())) is None
+    assert walking_routine((), judge(screening())) is None
 
 
 @each_case(
@@ -428,7 +428,7 @@ def test_at_night_it_is_done_in_bed(finding: Finding, keys: list[str] | None) ->
 def test_movement_is_not_looked_for_where_there_is_no_routine_for_it() -> None:
     rescues = [each for each in SHIPPED.of_kind(RoutineKind.RESCUE) if each.key != NIGHT_MOVEMENT_ROUTINE]
 
-    assert movement_routine(rescues, verdict(screening())) is None
+    assert movement_routine(rescues, judge(screening())) is None
 
 
 @each_case("case", CASES, ids=name)

@@ -96,7 +96,7 @@ def test_earlier_answers_are_kept(screenings: Screenings, connection: apsw.Conne
 def test_changed_answers_stay_one_row_and_are_dated(
     screenings: Screenings, connection: apsw.Connection, clock: FakeClock
 ) -> None:
-    screenings.save(replace(STANDING, agreed=frozenset()))
+    screenings.save(replace(STANDING, approved=frozenset()))
     made = clock().utc
     clock.move_on()
     screenings.save(STANDING)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from rlscompanion.domain.ratings import Ratings, RatingTime
     from rlscompanion.domain.routine import RoutineKind
     from rlscompanion.domain.safety import Screening
-    from rlscompanion.domain.session_record import LeftOpen, RatedSession, SessionRecord
+    from rlscompanion.domain.session_record import RatedSession, SessionRecord, UnendedSession
     from rlscompanion.domain.trial import Trial
 
 
@@ -117,7 +117,7 @@ class SessionLog(Protocol):
     def latest(self) -> SessionRecord | None:
         """The session that started last; None if there is none."""
 
-    def left_open(self) -> Sequence[LeftOpen]:
+    def left_open(self) -> Sequence[UnendedSession]:
         """The sessions that have no end."""
 
     def rate(self, session_id: UUID, when: RatingTime, at: Moment, ratings: Ratings) -> None:

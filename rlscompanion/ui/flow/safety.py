@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QWidget
 
 from rlscompanion.domain.routine import Routine, RoutineKind
 from rlscompanion.domain.safe_routine import breathing_routine, movement_routine, walking_routine
-from rlscompanion.domain.safety import Finding, Gap, Group, Level
-from rlscompanion.domain.safety_advice import in_brief
+from rlscompanion.domain.safety import Finding, Group, Level, MissingAnswer
+from rlscompanion.domain.safety_advice import night_sentence
 from rlscompanion.ui.flow.part import Bedtime, FlowPart
 from rlscompanion.ui.main_window import MainWindow
 from rlscompanion.ui.theme import EMBER
@@ -166,7 +166,7 @@ class SafetyFlow(FlowPart):
         verdict, routines = self._bedtime.safety.verdict, self._bedtime.routines
         rescues = routines.of_kind(RoutineKind.RESCUE)
         self.night_advice.advise(
-            in_brief(verdict),
+            night_sentence(verdict),
             walking_routine(rescues, verdict),
             movement_routine(rescues, verdict),
             breathing_routine(routines.steps, RoutineKind.RESCUE),
@@ -244,9 +244,9 @@ class SafetyFlow(FlowPart):
     def _change(self) -> None:
         """Ask again on the page with the gravest answer."""
         safety = self._bedtime.safety
-        gravest = {cause.what for cause in safety.verdict.causes[:1]}
+        gravest = {cause.source for cause in safety.verdict.causes[:1]}
         tonight = safety.tonight.findings if safety.tonight else frozenset()
-        if gravest & {Gap.ASK_AGAIN, *tonight}:
+        if gravest & {MissingAnswer.ASK_AGAIN, *tonight}:
             self._ask_about_tonight()
         else:
             self._ask_about_health()

@@ -148,12 +148,12 @@ class LitSession(QWidget):
 
         `now` is in seconds on the clock that the session's state uses.
         """
-        left = value.segment_left(state, now)
-        in_all = f"{clock_text(value.time_left(state, now))} in all"
+        left = value.segment_seconds_left(state, now)
+        in_all = f"{clock_text(value.seconds_left(state, now))} in all"
         lead_in = state.current.segment.lead_in
         is_lead_in = value.in_lead_in(state, now)
         if is_lead_in:
-            self._instructions.show_time(value.lead_in_left(state, now), lead_in, in_all, is_lead_in)
+            self._instructions.show_time(value.lead_in_seconds_left(state, now), lead_in, in_all, is_lead_in)
         else:
             self._instructions.show_time(left, state.current.planned - lead_in, in_all, is_lead_in)
         spoken = (state.index, state.status, int(left // SPOKEN_EVERY_SECONDS))

@@ -221,7 +221,7 @@ class SessionPage(QWidget):
         if state is None:
             return
         if self.eyes_are_closed:
-            self._dark.show_left(clock_text(value.segment_left(state, now)))
+            self._dark.show_left(clock_text(value.segment_seconds_left(state, now)))
         else:
             self._lit.show_time(state, now)
 

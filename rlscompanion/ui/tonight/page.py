@@ -21,8 +21,8 @@ from rlscompanion.domain.night import Night, both_dates
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.routine import SIDE_TITLES, Routine, RoutineKind, massage_seconds, routine_segments
 from rlscompanion.domain.safe_routine import AdaptedRoutine, breathing_routine
-from rlscompanion.domain.safety import Gap, Level, Verdict
-from rlscompanion.domain.safety_advice import listed
+from rlscompanion.domain.safety import Level, MissingAnswer, Verdict
+from rlscompanion.domain.safety_advice import reasons_text
 from rlscompanion.domain.session_record import SessionRecord
 from rlscompanion.domain.trial import Arm, Instead
 from rlscompanion.domain.trial_words import tonight_words
@@ -51,9 +51,9 @@ def start_words(routine: Routine, adapted: AdaptedRoutine, verdict: Verdict) -> 
     if adapted.routine_if_open is not None:
         return length_text(adapted.routine_if_open), adapted.note
     if verdict.level is Level.UNASKED:
-        never = any(cause.what is Gap.NEVER_ASKED for cause in verdict.causes)
+        never = any(cause.source is MissingAnswer.NEVER_ASKED for cause in verdict.causes)
         return length_text(routine), FIRST_QUESTIONS if never else ANOTHER_LOOK
-    reasons = f"You ticked: {listed(verdict.reasons, most=3)}."
+    reasons = f"You ticked: {reasons_text(verdict.reasons, limit=3)}."
     return (LOCKED if verdict.is_locked else NOTHING_LEFT), reasons
 
 

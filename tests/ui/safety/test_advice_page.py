@@ -58,7 +58,7 @@ def test_a_professionals_word_takes_hold_at_once(bedside: Bedside) -> None:
     assert offers(bedside) == set()
     kept = bedside.screenings.standing()
     assert kept is not None
-    assert kept.agreed == {Finding.CANCER}
+    assert kept.approved == {Finding.CANCER}
     bedside.press(AGREED)
     assert bedside.safety.verdict.level is Level.ASK_FIRST
     assert offers(bedside) == OFFERS

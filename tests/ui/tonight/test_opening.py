@@ -6,7 +6,7 @@ import pytest
 
 from rlscompanion.domain.routine import Technique
 from rlscompanion.domain.safe_routine import adapt
-from rlscompanion.domain.safety import Finding, Verdict, verdict
+from rlscompanion.domain.safety import Finding, Verdict, judge
 from rlscompanion.ui.tonight.page import ANOTHER_LOOK, FIRST_QUESTIONS, LOCKED, NOTHING_LEFT, start_words
 from tests.cases import each_case
 from tests.domain.samples import a_routine, a_step
@@ -21,15 +21,15 @@ MASSAGE = a_routine(BREATH, STROKES, KNEADING)
 KNEADING_ALONE = a_routine(BREATH, KNEADING)
 
 WHOLE, SHORTER = "4 min massage, 4 min 25 s in all", "2 min massage, 2 min 15 s in all"
-AGAIN = verdict(screening(), None, screening([Finding.CHEST_PAIN], evening=TONIGHT))
+AGAIN = judge(screening(), None, screening([Finding.CHEST_PAIN], evening=TONIGHT))
 
 
 @each_case(
     ("found", "line", "note"),
     [
-        (verdict(screening()), WHOLE, ""),
+        (judge(screening()), WHOLE, ""),
         (verdict_on((Finding.VARICOSE_VEINS, False)), SHORTER, "Left out: “Kneading” (varicose veins)."),
-        (verdict(None), WHOLE, FIRST_QUESTIONS),
+        (judge(None), WHOLE, FIRST_QUESTIONS),
         (AGAIN, WHOLE, ANOTHER_LOOK),
         (verdict_on((Finding.FEVER, False)), LOCKED, "You ticked: a fever."),
         (
