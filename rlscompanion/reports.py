@@ -10,7 +10,7 @@ from rlscompanion.bedtime.preferences import ONSET_BASELINE
 from rlscompanion.domain.measures import evening_at_lights_out
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.routine import RoutineKind
-from rlscompanion.domain.trial_log import result_of
+from rlscompanion.domain.trial_log import trial_result
 from rlscompanion.storage.health import SqliteHealthRecord
 from rlscompanion.storage.part import LogPart
 from rlscompanion.storage.preferences import SqlitePreferences
@@ -71,7 +71,7 @@ class LogReports(LogPart):
             baseline_from=ONSET_BASELINE.of(SqlitePreferences(self._connection, self._now)),
             trial=TrialReport(
                 trial,
-                result_of(trial, nights, massages, sessions.breathed(), rescues, tonight),
+                trial_result(trial, nights, massages, sessions.breathed(), rescues, tonight),
                 trial.is_over(tonight),
             )
             if trial is not None

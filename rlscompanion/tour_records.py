@@ -62,7 +62,7 @@ class RecordsTour:
 
     def _with_quiet_night_tonight(self) -> Trial:
         first = self._tonight - timedelta(days=GONE_BY)
-        trial = Trial(UUID(int=1, version=4), Outcome.WORST_URGE, first, 0, BLOCKS, matters=1.0)
+        trial = Trial(UUID(int=1, version=4), Outcome.WORST_URGE, first, 0, BLOCKS, relevant_difference=1.0)
         seeded = (replace(trial, seed=seed) for seed in range(1000))
         return next(each for each in seeded if assignment(each, self._tonight) is Arm.NO_MASSAGE)
 

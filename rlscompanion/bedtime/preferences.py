@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from rlscompanion.domain.daylight import PageLight
 from rlscompanion.domain.evening_reminder import EVERY_DAY, days_from_text, days_text
 from rlscompanion.domain.routine import Side
-from rlscompanion.domain.soundscape import Mix, Sound, mix_of, single
+from rlscompanion.domain.soundscape import Mix, Sound, mix_of, mix_of_one
 
 if TYPE_CHECKING:
     from rlscompanion.bedtime.pending import PendingWrites
@@ -252,7 +252,7 @@ SECOND_FOLDER = _text("second_backup_folder", "", "Second folder for backups")
 """The second folder for each backup; empty for none. The command that copies knows it by this key."""
 
 # Sound
-MIX = Preference("mix", single(Sound.RAIN), "Sound", _mix, _mix_text)
+MIX = Preference("mix", mix_of_one(Sound.RAIN), "Sound", _mix, _mix_text)
 OWN_MIX: Preference[Mix | None] = Preference("own_mix", None, "My mix", _mix, _mix_text)
 """The last mix that was made by hand, whatever has been chosen since."""
 LEVEL = _level("level", 0.5, "Level")

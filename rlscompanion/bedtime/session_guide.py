@@ -77,7 +77,7 @@ class SessionGuide(QObject):
         if state is None or not self._speaks:
             return False
         self.hush()
-        return self._say(spoken.status(state, self._sessions.seconds()))
+        return self._say(spoken.status_line(state, self._sessions.seconds()))
 
     def say_at_night(self, line: Line) -> bool:
         """Say a line softly outside of a session. Returns whether it is said."""
@@ -132,7 +132,7 @@ class SessionGuide(QObject):
         state = self._sessions.state
         if state is not None and state.progress[-1].status is SegmentStatus.SKIPPED:
             self.hush()
-        self._say((spoken.END,), softly=True)
+        self._say((spoken.SESSION_OVER,), softly=True)
         self._forget()
 
     @Slot()
@@ -157,7 +157,7 @@ class SessionGuide(QObject):
             self._say((spoken.PAUSED,))
         elif before is Status.PAUSED and state.status is Status.RUNNING:
             self.hush()
-            self._say((spoken.GOING_ON,))
+            self._say((spoken.CONTINUING,))
 
     def _has_flowed_to(self, state: SessionState, index: int) -> bool:
         """Whether a segment began because the previous one was done."""
@@ -169,7 +169,7 @@ class SessionGuide(QObject):
         state = self._sessions.state
         if state is None or not _is_at(state, index, stage):
             return False
-        return self._say(spoken.line(_segments(state), index, stage))
+        return self._say(spoken.stage_line(_segments(state), index, stage))
 
     def _say(self, line: Line, softly: bool = False) -> bool:
         """Say a line, softly in a rescue at night. Returns whether any of it is said."""
@@ -192,13 +192,15 @@ class SessionGuide(QObject):
 
     def _prepare(self, segments: tuple[Segment, ...], index: int) -> None:
         """Load the lines of a segment and the first line of the next one."""
-        lines = [spoken.line(segments, index, stage) for stage in spoken.moments(segments[index])]
+        lines = [
+            spoken.stage_line(segments, index, stage) for stage in spoken.stage_durations(segments[index])
+        ]
         if index + 1 < len(segments):
-            lines.append(spoken.line(segments, index + 1, Stage.LEAD_IN))
+            lines.append(spoken.stage_line(segments, index + 1, Stage.LEAD_IN))
         phrases = [phrase for line in lines for phrase in line]
         self._voice_for(tuple(phrases))  # which looks for the system's voice if it will be needed
         if self.choice is VoiceChoice.RECORDED:
-            self._recorded_voice().prepare([*phrases, spoken.PAUSED, spoken.GOING_ON, spoken.END])
+            self._recorded_voice().prepare([*phrases, spoken.PAUSED, spoken.CONTINUING, spoken.SESSION_OVER])
 
     def _recorded_voice(self) -> Voice:
         if self._recorded is None:

@@ -16,7 +16,15 @@ from rlscompanion.domain.measures import evening_at_lights_out
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.outcomes import Outcome
 from rlscompanion.domain.routine import RoutineKind
-from rlscompanion.domain.trial import Arm, Instead, Result, Trial, evening_has_come, evenings_of, revealed
+from rlscompanion.domain.trial import (
+    Arm,
+    Replacement,
+    Result,
+    Trial,
+    evening_has_come,
+    evenings_of,
+    revealed_assignment,
+)
 
 if TYPE_CHECKING:
     from rlscompanion.domain.trial_sensitivity import Sensitivity
@@ -69,7 +77,11 @@ class TrialKeeper(QObject):
         evening = self.this_evening
         day_before = evening - timedelta(days=1)
         has_come = evening_has_come(evening, self._clock.now(), self._got_up_from(day_before))
-        return None if trial is None else revealed(trial, evening, evening if has_come else day_before)
+        return (
+            None
+            if trial is None
+            else revealed_assignment(trial, evening, evening if has_come else day_before)
+        )
 
     def _got_up_from(self, evening: date) -> Moment | None:
         night = self._nights.night_of(evening)
@@ -81,13 +93,25 @@ class TrialKeeper(QObject):
         return frozenset().union(*map(evenings_of, self._trials.all()))
 
     def begin(
-        self, outcome: Outcome, blocks: int, instead: Instead | None = None, matters: float | None = None
+        self,
+        outcome: Outcome,
+        blocks: int,
+        instead: Replacement | None = None,
+        relevant_difference: float | None = None,
     ) -> Trial:
         """Set up a trial that begins tomorrow evening. Raises ValueError while another trial is running."""
         if self.going_on() is not None:
             raise ValueError("a trial goes on already")
         first = self.this_evening + timedelta(days=1)
-        trial = Trial(uuid4(), outcome, first, self._new_seed(), blocks, instead=instead, matters=matters)
+        trial = Trial(
+            uuid4(),
+            outcome,
+            first,
+            self._new_seed(),
+            blocks,
+            instead=instead,
+            relevant_difference=relevant_difference,
+        )
         self._trials.save(trial)
         self.changed.emit()
         return trial
@@ -105,9 +129,9 @@ class TrialKeeper(QObject):
 
     def result(self, trial: Trial) -> Result:
         """The result of a trial over the nights before this evening."""
-        from rlscompanion.domain.trial_log import result_of  # here, since Tonight starts without it
+        from rlscompanion.domain.trial_log import trial_result  # here, since Tonight starts without it
 
-        return result_of(
+        return trial_result(
             trial,
             self._nights.nights_between(trial.first_evening, trial.last_evening),
             self._sessions.done(RoutineKind.WIND_DOWN),
@@ -118,8 +142,12 @@ class TrialKeeper(QObject):
 
     def sensitivities(self) -> dict[Outcome, Sensitivity]:
         """For each possible outcome, the difference that a trial could detect, estimated from the log."""
-        from rlscompanion.domain.trial_sensitivity import LOOKED_BACK_DAYS, PRIMARY, sensitivity  # as above
+        from rlscompanion.domain.trial_sensitivity import (
+            LOOKED_BACK_DAYS,
+            PRIMARY_OUTCOMES,
+            sensitivity,
+        )  # as above
 
         evening = self.this_evening
         nights = self._nights.nights_between(evening - timedelta(days=LOOKED_BACK_DAYS), evening)
-        return {outcome: sensitivity(nights, outcome) for outcome in PRIMARY}
+        return {outcome: sensitivity(nights, outcome) for outcome in PRIMARY_OUTCOMES}

@@ -7,7 +7,7 @@ from rlscompanion.bedtime.preferences import WAKE, WAKE_AT, WAKE_DAYS, WAKE_SOUN
 from rlscompanion.bedtime.sound_control import SoundControl
 from rlscompanion.domain.evening_reminder import WeeklySchedule
 from rlscompanion.domain.moment import Moment
-from rlscompanion.domain.soundscape import single
+from rlscompanion.domain.soundscape import mix_of_one
 from rlscompanion.domain.wake_up import Dawn, dawn
 
 LOOK_MS = 2000
@@ -64,7 +64,7 @@ class WakeUp(QObject):
         if self._waits_until is not None and now < self._waits_until:
             return
         if found is not None:
-            self._sound.rise(single(WAKE_SOUND.of(self._preferences)), found.loudness)
+            self._sound.rise(mix_of_one(WAKE_SOUND.of(self._preferences)), found.loudness)
         elif self._last is not None:
             self._sound.stop()
         self._tell(found)

@@ -16,7 +16,7 @@ from rlscompanion.domain.clock_style import position_in_week, start_of_week, wee
 from rlscompanion.domain.night import WEEKDAYS, Night, both_dates, month_text, short_date, weekday_date
 from rlscompanion.domain.outcomes import Outcome, outcome_text, value_of
 from rlscompanion.domain.ratings import HIGHEST
-from rlscompanion.domain.trends import spread
+from rlscompanion.domain.trends import summarize
 
 TITLE = "Calendar of the urge"
 
@@ -61,7 +61,7 @@ def calendar_chart(nights: Sequence[Night]) -> Chart:
     are_weeks = evenings[-1].year - evenings[0].year >= MOST_BANDS
     squares = list(_weeks(urges) if are_weeks else _nights(urges))
     strong = sum(urge >= STRONG for urge in urges.values())
-    found = spread(urges.values())
+    found = summarize(urges.values())
 
     def draw(plot: pg.PlotItem, look: ChartLook) -> None:
         axes(plot, look, "", days=False)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFont, QPen
 from rlscompanion.charts.chart import ChartLook, ClockAxis, DayAxis, DurationAxis, day_of
 from rlscompanion.charts.marks import middle_of
 from rlscompanion.domain.outcomes import OUTCOME_DESCRIPTIONS, Outcome
-from rlscompanion.domain.trends import Rolling, Spread
+from rlscompanion.domain.trends import RollingMedian, Summary
 
 DOT = 6.0
 """The size of a dot, in pixels."""
@@ -116,7 +116,7 @@ def dots(
 
 
 def rolling_line(
-    plot: pg.PlotItem, rolled: Sequence[Rolling], look: ChartLook, has_band: bool = True
+    plot: pg.PlotItem, rolled: Sequence[RollingMedian], look: ChartLook, has_band: bool = True
 ) -> None:
     """Draw a rolling median as a line, and the range between its quartiles as a band.
 
@@ -143,7 +143,7 @@ def ribbon(
         plot.addItem(pg.FillBetweenItem(*edges, brush=colour))
 
 
-def month_bars(plot: pg.PlotItem, look: ChartLook, months: Mapping[date, Spread]) -> None:
+def month_bars(plot: pg.PlotItem, look: ChartLook, months: Mapping[date, Summary]) -> None:
     """Draw the median of each month as a dot, and the range between its quartiles as a vertical line."""
     xs = [middle_of(month) for month in months]
     ends = np.asarray([(each.lower, each.upper) for each in months.values()])

@@ -10,7 +10,7 @@ from rlscompanion.charts.drawing import dots, faint, outcome_axes, pen
 from rlscompanion.domain.amounts import MINUS, difference_text, duration_text
 from rlscompanion.domain.comparison import FEWEST_NIGHTS, Comparison, Groups, compare
 from rlscompanion.domain.outcomes import OUTCOME_DESCRIPTIONS, Outcome, OutcomeDescription, outcome_text
-from rlscompanion.domain.trends import spread
+from rlscompanion.domain.trends import summarize
 
 CHOSEN = "You chose these nights yourself, so this cannot show the cause."
 
@@ -51,7 +51,7 @@ def comparison_chart(
         f"{name.lower()} {text(mean.value)} ({len(values)} nights)" for name, values, mean in groups
     )
     said = f"{kind.title}, on average: {averages}. {CHOSEN}"
-    details = "; ".join(f"{name}: {spread(values).words(text)}" for name, values, _ in groups)
+    details = "; ".join(f"{name}: {summarize(values).words(text)}" for name, values, _ in groups)
     if kind.meaning:
         details = f"{kind.meaning} {details}"
     details += "." if is_chosen else f". {_difference_words(found, kind)} {_BARS}"

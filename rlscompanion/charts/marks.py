@@ -7,7 +7,7 @@ from functools import partial
 from rlscompanion.charts.chart import Mark, day_of
 from rlscompanion.domain.amounts import count_text
 from rlscompanion.domain.night import both_dates, month_text
-from rlscompanion.domain.trends import FEWEST_IN_A_WINDOW, MOST_SINGLE_NIGHTS, Spread
+from rlscompanion.domain.trends import FEWEST_IN_A_WINDOW, MOST_SINGLE_NIGHTS, Summary
 
 
 def evening_marks(values: Mapping[date, float], words: Callable[[float], str]) -> tuple[Mark, ...]:
@@ -19,13 +19,13 @@ def evening_marks(values: Mapping[date, float], words: Callable[[float], str]) -
     return tuple(Mark(day_of(at), value, partial(said, at, value), at) for at, value in values.items())
 
 
-def month_marks(months: Mapping[date, Spread], words: Callable[[float], str]) -> tuple[Mark, ...]:
+def month_marks(months: Mapping[date, Summary], words: Callable[[float], str]) -> tuple[Mark, ...]:
     """Make a mark for each month at its median, which also says how many nights it covers.
 
     It lies in the middle of the month.
     """
 
-    def said(month: date, found: Spread) -> str:
+    def said(month: date, found: Summary) -> str:
         named = month_text(month.year, month.month)
         return f"{named}: usually {words(found.median)} ({count_text(found.count, 'night')})"
 

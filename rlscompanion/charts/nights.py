@@ -22,7 +22,7 @@ from rlscompanion.domain import measures
 from rlscompanion.domain.amounts import count_text, duration_text
 from rlscompanion.domain.clock_style import clock_at
 from rlscompanion.domain.night import AwakeningKind, Night, Sleep, month_text
-from rlscompanion.domain.trends import Spread, by_month, spread
+from rlscompanion.domain.trends import Summary, monthly_summaries, summarize
 
 LEAST_DAYS = 14
 """The smallest width in days: a single bar would fill the chart and light up a dark room."""
@@ -51,7 +51,7 @@ def nights_chart(nights: Sequence[Night]) -> Chart:
         for _, sleep, _ in slept
         if sleep.is_main and (minutes := measures.total_sleep(sleep)) is not None
     ]
-    found = spread(lengths) if lengths else None
+    found = summarize(lengths) if lengths else None
     if found is not None:
         said.append(f"Typically {duration_text(found.median)} asleep")
     said += [
@@ -147,8 +147,8 @@ def _bars(
 def _months(slept: Sequence[_Slept]) -> tuple[tuple[Mark, ...], _Draw]:
     """Draw every month: the median start and end of its main sleeps, and the quartiles of both."""
     mains = [(night.evening, spans[0]) for night, sleep, spans in slept if sleep.is_main]
-    begins = by_month({evening: asleep[0] for evening, asleep in mains})
-    ends = by_month({evening: asleep[1] for evening, asleep in mains})
+    begins = monthly_summaries({evening: asleep[0] for evening, asleep in mains})
+    ends = monthly_summaries({evening: asleep[1] for evening, asleep in mains})
     marks = tuple(
         Mark(middle_of(month), begins[month].median, partial(_month_text, month, begins[month], ends[month]))
         for month in begins
@@ -166,7 +166,7 @@ def _months(slept: Sequence[_Slept]) -> tuple[tuple[Mark, ...], _Draw]:
     return marks, draw
 
 
-def _month_text(month: date, begins: Spread, ends: Spread) -> str:
+def _month_text(month: date, begins: Summary, ends: Summary) -> str:
     times = f"{clock_at(begins.median + NOON_HOUR)} to {clock_at(ends.median + NOON_HOUR)}"
     usual = f"asleep usually from {times} ({count_text(begins.count, 'night')})"
     return f"{month_text(month.year, month.month)}: {usual}"

@@ -35,7 +35,7 @@ from rlscompanion.domain.onset import (
     onset_hours,
 )
 from rlscompanion.domain.onset_words import onset_clock
-from rlscompanion.domain.trends import by_month, rolling, spread, window_for
+from rlscompanion.domain.trends import monthly_summaries, rolling_medians, summarize, window_nights
 
 TITLE = "When symptoms begin"
 NO_MEDICINES: Mapping[UUID, Medicine] = MappingProxyType({})
@@ -75,11 +75,11 @@ def onset_chart(
     if not values:
         missing = "Note in the diary when symptoms began, and the trend shows here."
         return Chart("onset", TITLE, "", missing=missing)
-    months = by_month(values) if shows_months(len(values)) else {}
+    months = monthly_summaries(values) if shows_months(len(values)) else {}
     marks = month_marks(months, onset_clock) or evening_marks(values, onset_clock)
-    window = window_for(values)
-    rolled = rolling(values, window)
-    found = spread(values.values())
+    window = window_nights(values)
+    rolled = rolling_medians(values, window)
+    found = summarize(values.values())
     doses = list(_doses(ordered, medicines))
     stretches = _stretches(logged, medicines, baseline_from)
     dose_changes = _dose_changes(ordered, medicines)

@@ -22,7 +22,7 @@ from rlscompanion.domain.regularity import (
     noon_hours,
     regularity_index,
 )
-from rlscompanion.domain.trends import by_month, rolling, spread, window_for
+from rlscompanion.domain.trends import monthly_summaries, rolling_medians, summarize, window_nights
 
 
 def outcome_chart(nights: Sequence[Night], outcome: Outcome) -> Chart:
@@ -37,11 +37,11 @@ def outcome_chart(nights: Sequence[Night], outcome: Outcome) -> Chart:
     if not values:
         return Chart(outcome, kind.title, "", missing=f"{kind.title} shows here once the diary says it.")
     text = partial(outcome_text, outcome=outcome)
-    months = by_month(values) if shows_months(len(values)) else {}
+    months = monthly_summaries(values) if shows_months(len(values)) else {}
     marks = month_marks(months, text) or evening_marks(values, text)
-    window = window_for(values)
-    rolled = rolling(values, window)
-    found = spread(values.values())
+    window = window_nights(values)
+    rolled = rolling_medians(values, window)
+    found = summarize(values.values())
     said = f"{kind.title}: typically {text(found.median)} ({count_text(found.count, 'night')})"
 
     def draw(plot: pg.PlotItem, look: ChartLook) -> None:
@@ -72,7 +72,7 @@ def midpoint_chart(nights: Sequence[Night]) -> Chart:
     def text(hours: float) -> str:
         return f"middle of sleep {clock_at(hours + NOON_HOUR)}"
 
-    months = by_month(middles) if shows_months(len(middles)) else {}
+    months = monthly_summaries(middles) if shows_months(len(middles)) else {}
     marks = month_marks(months, text) or evening_marks(middles, text)
 
     def draw(plot: pg.PlotItem, look: ChartLook) -> None:

@@ -15,7 +15,7 @@ from rlscompanion.domain.amounts import MINUS, difference_text
 from rlscompanion.domain.ratings import HIGHEST, SCALE_TITLES, Scale
 from rlscompanion.domain.relief import FEWEST_SESSIONS, HIGH_RATINGS_FALL, START_A_TRIAL, differences
 from rlscompanion.domain.session_record import RatedSession
-from rlscompanion.domain.trends import spread
+from rlscompanion.domain.trends import summarize
 
 SMALLEST, LARGEST = 3.0, 15.0
 """The smallest and largest dot in pixels; its area shows the number of changes."""
@@ -84,7 +84,7 @@ def relief_chart(rated: Mapping[str, Sequence[RatedSession]], scale: Scale) -> C
 
     summary = f"{SCALE_TITLES[scale]}, usual change: {'; '.join(said)}. {HIGH_RATINGS_FALL} {START_A_TRIAL}"
     spreads = "; ".join(
-        f"{routine}: {spread([float(each) for each in found]).words(difference_text)}"
+        f"{routine}: {summarize([float(each) for each in found]).words(difference_text)}"
         for routine, found in rows.items()
     )
     details = (

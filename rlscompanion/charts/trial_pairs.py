@@ -55,7 +55,8 @@ def pairs_chart(trial: Trial, result: Result) -> Chart:
                 dots = [
                     (block.number + offset, value)
                     for block in shown
-                    if (value := _value(block, arm)) is not None and (arm in block.otherwise) is is_hollow
+                    if (value := _value(block, arm)) is not None
+                    and (arm in block.not_as_assigned) is is_hollow
                 ]
                 if dots:
                     plot.addItem(
@@ -78,7 +79,7 @@ def pairs_chart(trial: Trial, result: Result) -> Chart:
     said.append(
         f"Mean {means[Arm.NO_MASSAGE]:.2f} {other}, {means[Arm.MASSAGE]:.2f} with massage ({kind.unit})."
     )
-    if any(block.otherwise for block in shown):
+    if any(block.not_as_assigned for block in shown):
         said.append("Hollow dots are nights that did not go as planned.")
     return Chart("trial", title, " ".join(said), marks, draw=draw)
 
@@ -104,8 +105,8 @@ def _pair_text(block: Block, other: str) -> str:
     ]
     if block.is_complete:
         parts.append(f"difference {difference_text(block.difference)}")
-    if block.otherwise:
+    if block.not_as_assigned:
         named = {Arm.MASSAGE: "with massage", Arm.NO_MASSAGE: other}
-        swerved = " and ".join(named[arm] for arm in Arm if arm in block.otherwise)
+        swerved = " and ".join(named[arm] for arm in Arm if arm in block.not_as_assigned)
         parts.append(f"not done as planned: {swerved}")
     return f"Pair {block.number}: {', '.join(parts)}"

@@ -11,7 +11,7 @@ from rlscompanion.charts.drawing import axes, faint
 from rlscompanion.domain.amounts import count_text
 from rlscompanion.domain.items import Helped
 from rlscompanion.domain.night import Night
-from rlscompanion.domain.tried import ANSWERS, tried_on
+from rlscompanion.domain.tried import ANSWERS, tried_summaries
 
 FEWEST_BARS = 4
 """The chart has room for at least this many bars: a single wide one would light up a dark room."""
@@ -26,7 +26,7 @@ TRIED_WHEN_BAD = (
 
 def tried_chart(nights: Sequence[Night]) -> Chart:
     """Draw a bar for each thing tried: nights on which it helped, helped a little, and did not help."""
-    title, found = "What was tried in the night", tried_on(nights)
+    title, found = "What was tried in the night", tried_summaries(nights)
     if not found:
         missing = "Say in the night or in the diary what you tried and whether it helped, and it shows here."
         return Chart("tried", title, "", missing=missing)

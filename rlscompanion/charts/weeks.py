@@ -18,7 +18,7 @@ from rlscompanion.domain.amounts import amount_text, count_text
 from rlscompanion.domain.clock_style import start_of_week
 from rlscompanion.domain.moment import Moment, evening_of
 from rlscompanion.domain.night import AwakeningKind, Night, month_text, weekday_date
-from rlscompanion.domain.trends import spread
+from rlscompanion.domain.trends import summarize
 
 TITLE = "Awakenings from the legs"
 
@@ -107,7 +107,7 @@ def weeks_chart(nights: Sequence[Night], rescues: Iterable[Moment]) -> Chart:
         f"{_times(total.rescues_a_week)} a week ({count_text(total.nights, 'night')}). "
         f"{'The dashed line is' if are_months else 'The second bar of a week is'} rescues."
     )
-    found = spread([each.awakenings_a_week for each in stretches])
+    found = summarize([each.awakenings_a_week for each in stretches])
     unit = "month" if are_months else "week"
     details = (
         f"Awakenings from the legs in seven known nights, by {unit}: {found.words(amount_text)}. "

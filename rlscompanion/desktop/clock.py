@@ -79,14 +79,14 @@ class MachineClock:
 
 def _zone_by_offsets(now: Moment) -> str:
     """A zone with the same offsets as this machine's clock, else one with today's offset in whole hours."""
-    from rlscompanion.domain.zones import fixed_zone, zone_at, zone_like
+    from rlscompanion.domain.zones import fixed_zone, zone_at, zone_with_offsets
 
     instants = [now.utc + 86400 * days for days in _SAMPLED_DAYS]
     offsets = {utc: round(time.localtime(utc).tm_gmtoff / 60) for utc in instants}
     if set(offsets.values()) == {now.offset} and (fixed := fixed_zone(now.offset)):
         return fixed
     return (
-        zone_like(offsets.__getitem__, instants)
+        zone_with_offsets(offsets.__getitem__, instants)
         or zone_at(now.offset, now.utc)
         or fixed_zone(60 * round(now.offset / 60))
         or "UTC"

@@ -12,13 +12,13 @@ from rlscompanion.domain.night import Night
 from rlscompanion.domain.safe_routine import allows_stretches, allows_walking
 from rlscompanion.domain.safety import Finding, Level, Verdict
 from rlscompanion.domain.safety_advice import UNSTEADY
-from rlscompanion.domain.shown_word import ShownWord
+from rlscompanion.domain.shown_word import NamedWord
 
 Phrases = tuple[str, ...]
 """Phrases that are shown one below another and spoken one after another."""
 
 
-class LadderChoice(ShownWord):
+class LadderChoice(NamedWord):
     """A choice on the night ladder: walking, warmth or cold, or something for the mind."""
 
     WALK = "walk", "Walk and stretch"

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from rlscompanion.domain.shown_word import ShownWord
+from rlscompanion.domain.shown_word import NamedWord
 
 LEAD_IN_SECONDS = 5.0
 """Seconds before the work of every segment, to read and to place the hands."""
 
 
-class Technique(ShownWord):
+class Technique(NamedWord):
     """What the hands or the leg do in a step, in the field's terms for massage techniques."""
 
     BREATHING = "breathing", "Slow breathing"

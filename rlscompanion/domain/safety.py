@@ -11,13 +11,13 @@ from typing import Any
 from uuid import UUID
 
 from rlscompanion.domain.moment import Moment, minutes_between
-from rlscompanion.domain.shown_word import ShownWord
+from rlscompanion.domain.shown_word import NamedWord
 
 SCREENING_DAYS = 90
 """The number of days after which the answers are due for review."""
 
 
-class Group(ShownWord):
+class Group(NamedWord):
     """A group of findings under one heading of the health check.
 
     The group determines how much massage its findings allow, except for two findings.
@@ -247,7 +247,7 @@ def is_due(screening: Screening, now: Moment) -> bool:
     return not 0 <= minutes_between(screening.answered_at, now) < SCREENING_DAYS * 24 * 60
 
 
-class MissingAnswer(ShownWord):
+class MissingAnswer(NamedWord):
     """A missing answer that makes massage wait, and the reason in words."""
 
     NEVER_ASKED = "never_asked", "the health questions are not answered yet"

@@ -17,7 +17,7 @@ from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.regularity import midpoint_deviation, regularity_index
 from rlscompanion.domain.relief import HIGH_RATINGS_FALL, differences, median_change
 from rlscompanion.domain.session_record import RatedSession
-from rlscompanion.domain.tried import tried_on
+from rlscompanion.domain.tried import tried_summaries
 from rlscompanion.exchange.report_nights import NightLine, dose_legend, night_lines
 from rlscompanion.exchange.report_rows import COMPARED_NIGHTS, FEWEST_KNOWN, Row, summary_rows
 from rlscompanion.exchange.report_trial import TrialReport
@@ -191,7 +191,7 @@ def _massage_lines(source: Source, first: date, last: date) -> tuple[str, ...]:
 
 def _tried_lines(nights: Sequence[Night]) -> Iterator[str]:
     """What was tried in the night, and on how many nights it helped."""
-    for each in tried_on(nights):
+    for each in tried_summaries(nights):
         yield f"{each.title}: tried on {each.nights} of {len(nights)} nights ({each.answers})."
 
 

@@ -15,7 +15,7 @@ from rlscompanion.domain.outcomes import Outcome
 from rlscompanion.domain.ratings import RatingTime, Scale
 from rlscompanion.domain.routine import RoutineKind, Side
 from rlscompanion.domain.session import SegmentStatus, Status
-from rlscompanion.domain.trial import FEWEST_BLOCKS, MOST_BLOCKS, Instead
+from rlscompanion.domain.trial import FEWEST_BLOCKS, MOST_BLOCKS, Replacement
 from rlscompanion.exchange.fields import EARLIEST_YEAR, LARGEST_WHOLE, LATEST_YEAR, STAMPS, Field
 
 
@@ -256,7 +256,7 @@ TABLES: tuple[Table, ...] = (
             "what takes the time of the massage on nights without; not set: nothing",
             ValueKind.WORD,
             is_required=False,
-            words=tuple(each.value for each in Instead),
+            words=tuple(each.value for each in Replacement),
         ),
         _number(
             "matters",

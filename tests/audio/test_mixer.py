@@ -6,11 +6,11 @@ from rlscompanion.audio.gains import CALM_CHUNK, CHUNK, END_SECONDS, RECOVERY_DB
 from rlscompanion.audio.mixer import Mixer
 from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples, Source, make_source
 from rlscompanion.domain.sleep_timer import Fade
-from rlscompanion.domain.soundscape import NO_SOUND, Mix, Sound, single
+from rlscompanion.domain.soundscape import NO_SOUND, Mix, Sound, mix_of_one
 from tests.audio.fakes import Constant, Tone, decibels, mixer_of, render, windows_rms
 from tests.cases import each_case
 
-PINK = single(Sound.PINK_NOISE)
+PINK = mix_of_one(Sound.PINK_NOISE)
 TONE_STEP = 0.5 * 2 * np.pi * 400 / SAMPLE_RATE
 """The greatest difference between two samples of the plain test tone."""
 
@@ -82,7 +82,7 @@ def test_a_mix_crosses_over_at_even_power_and_the_old_source_is_dropped() -> Non
         return make_source(Sound.PINK_NOISE, rng)
 
     mixer = Mixer(make)
-    mixer.play(single(Sound.RAIN), 0.1)
+    mixer.play(mix_of_one(Sound.RAIN), 0.1)
     steady = render(mixer, 2.0)[SAMPLE_RATE:]
     mixer.play(PINK, 2.0)
     crossing = render(mixer, 2.0)
@@ -90,7 +90,7 @@ def test_a_mix_crosses_over_at_even_power_and_the_old_source_is_dropped() -> Non
     assert abs(power[0]) < 2.0
     assert made == [Sound.RAIN, Sound.PINK_NOISE]
     render(mixer, 0.5)
-    mixer.play(single(Sound.RAIN), 0.1)
+    mixer.play(mix_of_one(Sound.RAIN), 0.1)
     render(mixer, 0.1)
     assert made == [Sound.RAIN, Sound.PINK_NOISE, Sound.RAIN]
 

@@ -13,7 +13,7 @@ from rlscompanion.bedtime.ports import MediaCommand, MediaState
 from rlscompanion.bedtime.preset_shelf import PresetShelf
 from rlscompanion.bedtime.sound_control import NIGHT_MINUTES, NIGHT_SHARE
 from rlscompanion.domain.playlist import Track, TrackPosition
-from rlscompanion.domain.soundscape import NO_SOUND, Mix, Preset, Sound, single
+from rlscompanion.domain.soundscape import NO_SOUND, Mix, Preset, Sound, mix_of_one
 from tests.fakes import FakeMediaSession
 from tests.stores import Stores
 
@@ -98,7 +98,7 @@ def test_at_the_start_it_tells_what_there_is(outside: Outside) -> None:
     ("mix", "title"),
     [
         (SEA.mix, "Sea at night"),
-        (single(Sound.PAD), "Warm pad"),
+        (mix_of_one(Sound.PAD), "Warm pad"),
         (Mix({Sound.WIND: 0.2, Sound.FIRE: 0.9, Sound.RAIN: 0.3}), "Fireplace"),
         (NO_SOUND, "No sound"),
     ],

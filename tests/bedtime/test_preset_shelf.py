@@ -7,14 +7,14 @@ import pytest
 
 from rlscompanion.bedtime.preset_shelf import PresetShelf
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.domain.soundscape import NO_SOUND, Mix, Preset, Sound, single
+from rlscompanion.domain.soundscape import NO_SOUND, Mix, Preset, Sound, mix_of_one
 from tests.fakes import FakeClock
 from tests.stores import NO_ROOM, Stores
 
 from .heard import Heard
 
 SHIPPED = tuple(
-    Preset(UUID(int=number), title, single(sound))
+    Preset(UUID(int=number), title, mix_of_one(sound))
     for number, (title, sound) in enumerate(
         (("Rain", Sound.RAIN), ("Sea", Sound.SURF), ("Fire", Sound.FIRE)), start=1
     )
@@ -186,9 +186,9 @@ def test_a_change_that_cannot_be_written_is_undone_and_told(made: Shelf, change:
 
 
 def test_a_preset_is_found_by_its_mix_and_its_name(made: Shelf) -> None:
-    made.shelf.save("Also rain", single(Sound.RAIN))
+    made.shelf.save("Also rain", mix_of_one(Sound.RAIN))
 
-    assert made.shelf.of_mix(single(Sound.RAIN)) == SHIPPED[0]
+    assert made.shelf.of_mix(mix_of_one(Sound.RAIN)) == SHIPPED[0]
     assert made.shelf.of_mix(MINE) is None
     assert made.shelf.of_mix(NO_SOUND) is None
     assert made.shelf.named("fire") == SHIPPED[2]

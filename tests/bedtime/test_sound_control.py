@@ -14,7 +14,7 @@ from rlscompanion.bedtime.preferences import (
 )
 from rlscompanion.bedtime.sound_control import LEVEL_STEP, PAUSE_SECONDS, RAMP_SECONDS
 from rlscompanion.bedtime.sound_timer import EXTENSION_MINUTES
-from rlscompanion.domain.soundscape import NO_SOUND, Mix, Sound, single
+from rlscompanion.domain.soundscape import NO_SOUND, Mix, Sound, mix_of_one
 from tests.cases import each_case
 from tests.waiting import PATIENCE_MS
 
@@ -41,7 +41,7 @@ def playing(quiet: Hearing) -> Hearing:
 
 def test_no_engine_is_made_before_the_first_sound(quiet: Hearing) -> None:
     control = quiet.control
-    control.choose(single(Sound.PINK_NOISE))
+    control.choose(mix_of_one(Sound.PINK_NOISE))
     control.set_level(0.4)
     control.louder()
     control.set_calm(True)
@@ -141,9 +141,9 @@ def test_with_no_sound_chosen_nothing_plays(quiet: Hearing) -> None:
 
 
 def test_choosing_another_mix_crosses_over_while_it_plays(playing: Hearing) -> None:
-    playing.control.choose(single(Sound.BROWN_NOISE))
+    playing.control.choose(mix_of_one(Sound.BROWN_NOISE))
 
-    assert playing.engine.named("play", "pause")[-1] == ("play", single(Sound.BROWN_NOISE), RAMP_SECONDS)
+    assert playing.engine.named("play", "pause")[-1] == ("play", mix_of_one(Sound.BROWN_NOISE), RAMP_SECONDS)
     assert playing.control.is_playing
 
 
@@ -156,7 +156,7 @@ def test_choosing_no_sound_stops_what_plays(playing: Hearing) -> None:
 
 def test_choosing_in_silence_stays_silent(playing: Hearing) -> None:
     playing.control.stop()
-    playing.control.choose(single(Sound.PINK_NOISE))
+    playing.control.choose(mix_of_one(Sound.PINK_NOISE))
 
     assert playing.engine.named("play", "pause")[-1][0] == "pause"
     assert not playing.control.is_playing
@@ -216,7 +216,7 @@ def test_silence_is_remembered_by_a_new_control(quiet: Hearing) -> None:
 
 
 def test_what_is_chosen_by_default(quiet: Hearing) -> None:
-    assert (quiet.control.mix, quiet.control.level) == (single(Sound.RAIN), LEVEL.default)
+    assert (quiet.control.mix, quiet.control.level) == (mix_of_one(Sound.RAIN), LEVEL.default)
     assert (quiet.control.timer_minutes, quiet.control.fade_minutes) == (
         *(TIMER_MINUTES.default, FADE_MINUTES.default),
     )
@@ -254,7 +254,7 @@ def test_a_remembered_mix_that_makes_no_sense_is_the_default(text: str) -> None:
 
 def test_only_a_stop_is_told_as_one(playing: Hearing) -> None:
     heard = Heard(playing.control, "stopped")
-    playing.control.choose(single(Sound.SURF))
+    playing.control.choose(mix_of_one(Sound.SURF))
     playing.control.toggle_mute()
     before = heard.taken()
     playing.control.toggle()

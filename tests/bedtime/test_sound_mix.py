@@ -4,7 +4,7 @@ import pytest
 
 from rlscompanion.bedtime.preferences import LEVEL
 from rlscompanion.bedtime.sound_control import LEVEL_STEP, PAUSE_SECONDS, RAMP_SECONDS
-from rlscompanion.domain.soundscape import NO_SOUND, Mix, Sound, single
+from rlscompanion.domain.soundscape import NO_SOUND, Mix, Sound, mix_of_one
 
 from .hearing import Hearing, hearing, hearing_played
 
@@ -73,7 +73,7 @@ def test_a_mix_made_by_hand_is_kept_when_its_sounds_are_turned_down(quiet: Heari
 
 
 def test_a_mix_that_was_only_chosen_is_not_ones_own(quiet: Hearing) -> None:
-    quiet.control.choose(single(Sound.FIRE))
+    quiet.control.choose(mix_of_one(Sound.FIRE))
 
     assert quiet.control.own_mix is None
 

@@ -12,7 +12,7 @@ from rlscompanion.bedtime.preferences import (
 from rlscompanion.bedtime.sound_control import RAMP_SECONDS
 from rlscompanion.bedtime.sound_timer import EXTENSION_MINUTES, LOW_DB, stepped
 from rlscompanion.domain.sleep_timer import Fade
-from rlscompanion.domain.soundscape import SILENCE_DB, Sound, single
+from rlscompanion.domain.soundscape import SILENCE_DB, Sound, mix_of_one
 from tests import stores
 from tests.cases import each_case
 from tests.fakes import FakeClock
@@ -327,7 +327,7 @@ def test_another_mix_leaves_the_timer(playing: Hearing) -> None:
     playing.clock.advance(40 * 60)
     timer = playing.control.timer
     playing.engine.calls.clear()
-    playing.control.choose(single(Sound.SURF))
+    playing.control.choose(mix_of_one(Sound.SURF))
 
     assert playing.control.timer == timer
-    assert playing.engine.calls == [("play", single(Sound.SURF), RAMP_SECONDS)]
+    assert playing.engine.calls == [("play", mix_of_one(Sound.SURF), RAMP_SECONDS)]

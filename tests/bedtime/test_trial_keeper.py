@@ -17,8 +17,8 @@ from rlscompanion.domain.safe_routine import BREATHING_ROUTINE
 from rlscompanion.domain.session import SegmentStatus as Came
 from rlscompanion.domain.session import Status
 from rlscompanion.domain.session_record import SegmentRecord, SessionRecord
-from rlscompanion.domain.trial import Arm, Instead, Trial, assignment
-from rlscompanion.domain.trial_sensitivity import PRIMARY, Sensitivity
+from rlscompanion.domain.trial import Arm, Replacement, Trial, assignment
+from rlscompanion.domain.trial_sensitivity import PRIMARY_OUTCOMES, Sensitivity
 from tests.domain.samples import a_full_night
 from tests.fakes import FakeClock
 from tests.stores import NO_ROOM, Stores
@@ -102,7 +102,7 @@ def test_a_whole_trial_is_analysed_from_the_log(keeping: Keeping) -> None:
     result = keeping.keeper.result(trial)
     assert (len(result.complete), result.mean_difference) == (8, -2.0)
     assert result.p == 2 / 256
-    assert (result.as_assigned, result.otherwise, result.rescues_without) == (16, 0, 0)
+    assert (result.as_assigned, result.not_as_assigned, result.rescues_without_massage) == (16, 0, 0)
 
 
 def test_swapped_nights_count_as_assigned_and_are_told(keeping: Keeping) -> None:
@@ -112,7 +112,7 @@ def test_swapped_nights_count_as_assigned_and_are_told(keeping: Keeping) -> None
 
     result = keeping.keeper.result(trial)
     assert result.mean_difference == -2.0
-    assert (result.as_assigned, result.otherwise) == (12, 4)
+    assert (result.as_assigned, result.not_as_assigned) == (12, 4)
 
 
 def test_a_rescue_on_a_night_without_massage_is_counted_also_after_midnight(keeping: Keeping) -> None:
@@ -127,13 +127,13 @@ def test_a_rescue_on_a_night_without_massage_is_counted_also_after_midnight(keep
             keeping.session(keeping.clock.now().plus_minutes(4 * 60), RoutineKind.RESCUE)
         keeping.live(trial, {Arm.MASSAGE: 4, Arm.NO_MASSAGE: 6})
 
-    assert keeping.keeper.result(trial).rescues_without == 1
+    assert keeping.keeper.result(trial).rescues_without_massage == 1
 
 
 def test_where_breathing_takes_the_massages_time_a_night_without_either_did_not_go_as_planned(
     keeping: Keeping,
 ) -> None:
-    trial = keeping.keeper.begin(Outcome.WORST_URGE, 8, Instead.BREATHING, 1.5)
+    trial = keeping.keeper.begin(Outcome.WORST_URGE, 8, Replacement.BREATHING, 1.5)
     for day in range(17):
         if day % 2 and assignment(trial, keeping.keeper.this_evening) is Arm.NO_MASSAGE:
             keeping.session(keeping.clock.now(), RoutineKind.WIND_DOWN, routine=BREATHING_ROUTINE)
@@ -144,10 +144,10 @@ def test_where_breathing_takes_the_massages_time_a_night_without_either_did_not_
         assignment(trial, trial.first_evening + timedelta(days=day - 1)) is Arm.NO_MASSAGE
         for day in range(1, 17, 2)
     )
-    assert (trial.instead, trial.matters) == (Instead.BREATHING, 1.5)
+    assert (trial.instead, trial.relevant_difference) == (Replacement.BREATHING, 1.5)
     assert result.as_assigned == 8 + breathed
-    assert result.otherwise == 8 - breathed
-    assert sum(len(block.otherwise) for block in result.complete) == 8 - breathed
+    assert result.not_as_assigned == 8 - breathed
+    assert sum(len(block.not_as_assigned) for block in result.complete) == 8 - breathed
 
 
 def test_what_trials_could_see_is_judged_by_the_diaries_of_three_months(keeping: Keeping) -> None:
@@ -158,7 +158,7 @@ def test_what_trials_could_see_is_judged_by_the_diaries_of_three_months(keeping:
 
     sensitivities = keeping.keeper.sensitivities()
 
-    assert set(sensitivities) == set(PRIMARY)
+    assert set(sensitivities) == set(PRIMARY_OUTCOMES)
     assert sensitivities[Outcome.WORST_URGE] == Sensitivity(Outcome.WORST_URGE, 89, 1.0)
 
 
@@ -168,7 +168,7 @@ def test_a_session_without_a_segment_done_is_no_massage(keeping: Keeping) -> Non
     keeping.session(keeping.clock.now(), RoutineKind.WIND_DOWN, Came.SKIPPED)
     keeping.clock.advance(2 * DAY * 60)
 
-    assert keeping.keeper.result(trial).as_assigned + keeping.keeper.result(trial).otherwise == 0
+    assert keeping.keeper.result(trial).as_assigned + keeping.keeper.result(trial).not_as_assigned == 0
 
 
 def test_stopping_counts_the_nights_gone_by(keeping: Keeping) -> None:
@@ -235,7 +235,7 @@ def test_who_sleeps_by_day_is_told_before_going_to_bed(keeping: Keeping) -> None
 
     result = keeping.keeper.result(trial)
     assert (len(result.complete), result.mean_difference) == (8, -6.0)
-    assert (result.as_assigned, result.otherwise) == (16, 0)
+    assert (result.as_assigned, result.not_as_assigned) == (16, 0)
 
 
 def test_stopping_in_the_morning_counts_the_night_whose_diary_is_saved(keeping: Keeping) -> None:

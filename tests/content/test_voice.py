@@ -19,7 +19,7 @@ from rlscompanion.content.voice import INDEX_FILE, Recording, phrases_to_record,
 from rlscompanion.domain.routine import Routine, Side, routine_segments, with_start_leg
 from rlscompanion.domain.safe_routine import LIGHT_CUE, STILL_LIGHT_CUE
 from rlscompanion.domain.session import Stage
-from rlscompanion.domain.spoken import GAP_SECONDS, line, moments
+from rlscompanion.domain.spoken import GAP_SECONDS, stage_durations, stage_line
 from tests.cases import each_case
 from tests.lazily import pyloudnorm, signal
 
@@ -144,8 +144,8 @@ def test_each_line_fits_the_room_it_has_and_leaves_a_pause(routine: Routine, leg
     segments = routine_segments(with_start_leg(routine, leg))
     too_long = []
     for index, segment in enumerate(segments):
-        for stage, room in moments(segment).items():
-            said = line(segments, index, stage)
+        for stage, room in stage_durations(segment).items():
+            said = stage_line(segments, index, stage)
             seconds = sum(CLIPS[phrase].seconds for phrase in said) + GAP_SECONDS * (len(said) - 1)
             pause = BEFORE_A_CUE if stage is Stage.LEAD_IN else AFTER_A_CUE
             if seconds + pause > room:
@@ -160,7 +160,7 @@ def test_what_is_said_of_a_step_done_lightly_fits_wherever_it_comes(phrase: str)
         room
         for routine in ROUTINES
         for segment in routine_segments(routine)
-        for stage, room in moments(segment).items()
+        for stage, room in stage_durations(segment).items()
         if stage in (Stage.FIRST_HALF, Stage.SECOND_HALF)
     )
 

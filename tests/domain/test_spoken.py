@@ -7,7 +7,15 @@ from rlscompanion.domain.routine import Legs, Routine, Side, routine_segments, w
 from rlscompanion.domain.safe_routine import adapt
 from rlscompanion.domain.safety import Finding, Group, findings_of
 from rlscompanion.domain.session import Event, SessionState, Stage, advance, new_session
-from rlscompanion.domain.spoken import Line, all_phrases, line, moments, sentence, status, time_left
+from rlscompanion.domain.spoken import (
+    Line,
+    all_phrases,
+    sentence,
+    stage_durations,
+    stage_line,
+    status_line,
+    time_left_phrase,
+)
 from tests.cases import each_case
 
 from .samples import a_routine, a_step, segments_of
@@ -48,21 +56,21 @@ def after(seconds: float, *events: Event) -> SessionState:
     ],
 )
 def test_what_is_said_when(index: int, stage: Stage, said: Line) -> None:
-    assert line(SHORT_SEGMENTS, index, stage) == said
+    assert stage_line(SHORT_SEGMENTS, index, stage) == said
 
 
 def test_the_other_leg_is_the_right_one_or_the_left_one() -> None:
     segments = routine_segments(with_start_leg(SHORT, Side.RIGHT))
 
-    assert line(segments, 1, Stage.LEAD_IN) == ("Calf, long strokes.", "Right leg.")
-    assert line(segments, 2, Stage.LEAD_IN) == ("Now the other leg.", "Left leg.")
+    assert stage_line(segments, 1, Stage.LEAD_IN) == ("Calf, long strokes.", "Right leg.")
+    assert stage_line(segments, 2, Stage.LEAD_IN) == ("Now the other leg.", "Left leg.")
 
 
 def test_on_one_leg_nothing_is_said_of_the_other() -> None:
     segments = routine_segments(replace(SHORT, steps=(CALF, CALF), legs=Legs.ONE))
 
-    assert line(segments, 0, Stage.LAST)[1] == "Next: calf, long strokes."
-    assert line(segments, 1, Stage.LEAD_IN) == ("Calf, long strokes.", "Left leg.")
+    assert stage_line(segments, 0, Stage.LAST)[1] == "Next: calf, long strokes."
+    assert stage_line(segments, 1, Stage.LEAD_IN) == ("Calf, long strokes.", "Left leg.")
 
 
 def test_a_title_that_ends_as_a_sentence_is_left_as_it_is() -> None:
@@ -88,13 +96,13 @@ def test_a_title_that_ends_as_a_sentence_is_left_as_it_is() -> None:
 def test_each_moment_has_room_until_the_next(seconds: float, rooms: dict[Stage, float]) -> None:
     (segment,) = segments_of(seconds)
 
-    assert moments(segment) == rooms
+    assert stage_durations(segment) == rooms
 
 
 @each_case("routine", ROUTINES, ids=lambda routine: routine.key)
 def test_the_rooms_of_a_segment_are_all_of_it(routine: Routine) -> None:
     for segment in routine_segments(routine):
-        assert sum(moments(segment).values()) == segment.seconds
+        assert sum(stage_durations(segment).values()) == segment.seconds
 
 
 # --- the answer ---------------------------------------------------------------------------------------------
@@ -114,11 +122,11 @@ def test_the_rooms_of_a_segment_are_all_of_it(routine: Routine) -> None:
     ],
 )
 def test_where_it_is(state: SessionState, said: Line) -> None:
-    assert status(state, state.since) == said
+    assert status_line(state, state.since) == said
 
 
 def test_the_answer_counts_on_from_the_last_event() -> None:
-    assert status(after(31.0), START + 51.0) == ("Calf.", "Left leg.", "Ten seconds left.")
+    assert status_line(after(31.0), START + 51.0) == ("Calf.", "Left leg.", "Ten seconds left.")
 
 
 @each_case(
@@ -141,7 +149,7 @@ def test_the_answer_counts_on_from_the_last_event() -> None:
     ],
 )
 def test_a_time_left_in_words(seconds: float, said: str) -> None:
-    assert time_left(seconds) == said
+    assert time_left_phrase(seconds) == said
 
 
 # --- all of it ----------------------------------------------------------------------------------------------
@@ -155,9 +163,9 @@ def test_all_phrases_are_all_that_a_session_says(routine: Routine, leg: Side) ->
     state = new_session(segments)
 
     for index, segment in enumerate(segments):
-        for stage in moments(segment):
-            assert set(line(segments, index, stage)) <= known
-        assert set(status(replace(state, index=index), 0.0)) <= known
+        for stage in stage_durations(segment):
+            assert set(stage_line(segments, index, stage)) <= known
+        assert set(status_line(replace(state, index=index), 0.0)) <= known
 
 
 def test_a_left_out_step_needs_no_phrase_that_is_not_there() -> None:
@@ -169,13 +177,13 @@ def test_a_left_out_step_needs_no_phrase_that_is_not_there() -> None:
                 replace(routine, steps=(routine.steps[gone], *routine.steps[gone + 2 :]))
             )
             for index, segment in enumerate(segments):
-                for stage in moments(segment):
-                    assert set(line(segments, index, stage)) <= known
+                for stage in stage_durations(segment):
+                    assert set(stage_line(segments, index, stage)) <= known
 
 
 @each_case("seconds", range(0, 700, 3))
 def test_every_time_left_is_among_all_phrases(seconds: int) -> None:
-    assert time_left(float(seconds)) in all_phrases(ROUTINES[:1])
+    assert time_left_phrase(float(seconds)) in all_phrases(ROUTINES[:1])
 
 
 @each_case("finding", findings_of(Group.LIGHT))
@@ -186,7 +194,7 @@ def test_what_the_safety_screen_leaves_needs_no_phrase_that_is_not_there(finding
     for segments in (routine_segments(routine) for routine in left if routine is not None):
         for index, segment in enumerate(segments):
             assert {
-                phrase for stage in moments(segment) for phrase in line(segments, index, stage)
+                phrase for stage in stage_durations(segment) for phrase in stage_line(segments, index, stage)
             } <= phrases
 
 

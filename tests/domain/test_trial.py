@@ -20,14 +20,14 @@ from rlscompanion.domain.trial import (
     Arm,
     Block,
     Trial,
-    analysed,
+    analyse,
     assignment,
     blocks_of,
     evenings_of,
-    interval,
     lag_one_autocorrelation,
     p_value,
-    revealed,
+    permutation_interval,
+    revealed_assignment,
 )
 from tests.lazily import stats
 
@@ -83,7 +83,7 @@ def test_the_first_night_of_a_block_is_concealed_until_its_evening_and_the_secon
     for night in range(28):
         first_of_block = night - night % 2
         for tonight in range(-1, 29):
-            known = revealed(trial, evening(night), evening(tonight))
+            known = revealed_assignment(trial, evening(night), evening(tonight))
             assert (known is not None) == (tonight >= first_of_block)
             assert known in (None, assignment(trial, evening(night)))
 
@@ -91,8 +91,8 @@ def test_the_first_night_of_a_block_is_concealed_until_its_evening_and_the_secon
 def test_a_trial_that_was_stopped_tells_nothing_of_the_nights_it_never_had() -> None:
     trial = a_trial(stopped_on=evening(5))
 
-    assert revealed(trial, evening(5), evening(20)) is not None
-    assert revealed(trial, evening(6), evening(20)) is None
+    assert revealed_assignment(trial, evening(5), evening(20)) is not None
+    assert revealed_assignment(trial, evening(6), evening(20)) is None
 
 
 @pytest.mark.parametrize("blocks", [7, 21])
@@ -104,7 +104,7 @@ def test_a_trial_has_eight_to_twenty_blocks(blocks: int) -> None:
 @pytest.mark.parametrize("matters", [0.0, -1.0, float("nan")])
 def test_a_difference_that_matters_is_above_zero(matters: float) -> None:
     with pytest.raises(ValueError, match="above zero"):
-        replace(a_trial(), matters=matters)
+        replace(a_trial(), relevant_difference=matters)
 
 
 # --- blocks -------------------------------------------------------------------------------------------------
@@ -125,7 +125,7 @@ def test_stopping_early_leaves_a_block_cut_in_two_as_incomplete() -> None:
     trial = a_trial(stopped_on=evening(2))
     values = {evening(night): 4.0 for night in range(20)}
 
-    result = analysed(trial, values, {}, {}, evening(20))
+    result = analyse(trial, values, {}, {}, evening(20))
 
     assert [block.number for block in result.complete] == [1]
     assert [block.number for block in result.incomplete] == [2]
@@ -138,11 +138,11 @@ def test_rescues_and_keeping_to_the_plan_are_counted_over_the_nights_gone_by() -
     swapped = {**plan, evening(0): plan[evening(1)], evening(1): plan[evening(0)]}
     rescues = {evening(night): 1 for night in range(28)}
 
-    result = analysed(trial, {}, swapped, rescues, evening(10))
+    result = analyse(trial, {}, swapped, rescues, evening(10))
 
-    assert (result.as_assigned, result.otherwise) == (8, 2)
-    assert [block.otherwise for block in result.incomplete[:2]] == [set(Arm), set()]
-    assert result.rescues_without == 5
+    assert (result.as_assigned, result.not_as_assigned) == (8, 2)
+    assert [block.not_as_assigned for block in result.incomplete[:2]] == [set(Arm), set()]
+    assert result.rescues_without_massage == 5
     assert (result.mean_difference, result.interval, result.p) == (None, None, None)
 
 
@@ -151,7 +151,7 @@ def test_fewer_than_six_complete_blocks_give_neither_p_nor_interval(complete: in
     trial = a_trial()
     values = {evening(night): float(night % 5) for night in range(2 * complete)}
 
-    result = analysed(trial, values, {}, {}, evening(2 * complete))
+    result = analyse(trial, values, {}, {}, evening(2 * complete))
 
     assert len(result.complete) == complete
     assert result.mean_difference is not None
@@ -214,7 +214,7 @@ def test_the_interval_lies_between_the_means_of_subsets(differences: list[float]
     means = subset_means(differences)
     outside = int(0.025 * 2 ** len(differences))
 
-    low, high = interval(differences)
+    low, high = permutation_interval(differences)
 
     assert low == pytest.approx(means[outside - 1], abs=1e-6)
     assert high == pytest.approx(means[-outside], abs=1e-6)
@@ -222,7 +222,7 @@ def test_the_interval_lies_between_the_means_of_subsets(differences: list[float]
 
 @given(st.lists(st.integers(-10, 10), min_size=6, max_size=9))
 def test_the_interval_holds_the_shifts_that_the_test_keeps(differences: list[int]) -> None:
-    low, high = interval(differences)
+    low, high = permutation_interval(differences)
 
     for shift in (low + 1e-6, (low + high) / 2, high - 1e-6):
         if low <= shift <= high:
@@ -232,7 +232,7 @@ def test_the_interval_holds_the_shifts_that_the_test_keeps(differences: list[int
 
 
 def test_no_shift_can_be_rejected_with_five_blocks() -> None:
-    assert interval([1, 2, 3, 4, 5]) == (float("-inf"), float("inf"))
+    assert permutation_interval([1, 2, 3, 4, 5]) == (float("-inf"), float("inf"))
 
 
 # --- how often it is wrong ----------------------------------------------------------------------------------
@@ -282,7 +282,7 @@ def test_the_interval_covers_the_true_shift() -> None:
 def covered(trials: int) -> float:
     chance, shift, held = random.Random(5), -1.7, 0
     for _ in range(trials):
-        low, high = interval([continuous(chance) + shift for _ in range(BLOCKS)])
+        low, high = permutation_interval([continuous(chance) + shift for _ in range(BLOCKS)])
         held += low <= shift <= high
     return held / trials
 

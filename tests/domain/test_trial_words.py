@@ -7,10 +7,10 @@ from uuid import UUID
 import pytest
 
 from rlscompanion.domain.outcomes import OUTCOME_DESCRIPTIONS, Outcome
-from rlscompanion.domain.trial import Block, Instead, Result, Trial, interval, p_value
+from rlscompanion.domain.trial import Block, Replacement, Result, Trial, p_value, permutation_interval
 from rlscompanion.domain.trial_words import (
-    LIMITS,
-    TOO_FEW,
+    LIMITS_OF_RESULT,
+    TOO_FEW_PAIRS,
     detail_sentences,
     headline,
     p_text,
@@ -27,20 +27,20 @@ def a_result(*differences: float) -> Result:
         complete=complete,
         incomplete=(),
         mean_difference=sum(differences) / len(differences) if differences else None,
-        interval=interval(differences) if enough else None,
+        interval=permutation_interval(differences) if enough else None,
         p=p_value(differences) if enough else None,
         autocorrelation=None,
-        rescues_without=0,
+        rescues_without_massage=0,
         as_assigned=0,
-        otherwise=0,
+        not_as_assigned=0,
         stopped_early=False,
     )
 
 
 def a_trial(
-    outcome: Outcome = Outcome.WORST_URGE, matters: float | None = None, instead: Instead | None = None
+    outcome: Outcome = Outcome.WORST_URGE, matters: float | None = None, instead: Replacement | None = None
 ) -> Trial:
-    return Trial(UUID(int=1), outcome, date(2026, 11, 1), 7, matters=matters, instead=instead)
+    return Trial(UUID(int=1), outcome, date(2026, 11, 1), 7, relevant_difference=matters, instead=instead)
 
 
 FALLEN = (-1, -2, -1, -3, -2, -1)
@@ -59,7 +59,7 @@ FALLEN = (-1, -2, -1, -3, -2, -1)
     ],
 )
 def test_the_headline_reads_the_interval_against_what_matters(matters: float | None, verdict: str) -> None:
-    assert interval(FALLEN) == (-3, -1)
+    assert permutation_interval(FALLEN) == (-3, -1)
     assert headline(a_trial(matters=matters), a_result(*FALLEN)) == (
         f"On nights with massage, worst urge to move was on average 1.7 points lower than on nights without."
         f"{verdict}"
@@ -110,7 +110,7 @@ def test_a_trial_that_found_nothing_says_what_is_still_possible(matters: float |
 
 
 def test_breathing_is_named_where_it_took_the_time() -> None:
-    trial = a_trial(instead=Instead.BREATHING)
+    trial = a_trial(instead=Replacement.BREATHING)
 
     assert headline(trial, a_result(*FALLEN)).endswith("lower than on nights with breathing instead.")
 
@@ -164,7 +164,7 @@ def test_fewer_than_six_pairs_give_no_p_no_interval_and_no_difference(difference
     trial, result = a_trial(Outcome.QUALITY, 1.0), a_result(*differences)
     words = " ".join((headline(trial, result), *plain_sentences(trial, result)))
 
-    assert words.startswith(TOO_FEW)
+    assert words.startswith(TOO_FEW_PAIRS)
     for word in ("p =", "interval", "lower", "higher"):
         assert word not in words
 
@@ -173,9 +173,9 @@ def test_gaps_swaps_rescues_and_stopping_are_named() -> None:
     result = replace(
         a_result(*FALLEN),
         incomplete=(Block(7, None, 3.0), Block(8, None, 4.0, is_sleepless=True), Block(9, None, None)),
-        rescues_without=1,
+        rescues_without_massage=1,
         as_assigned=14,
-        otherwise=2,
+        not_as_assigned=2,
         stopped_early=True,
         autocorrelation=0.4,
     )
@@ -222,7 +222,7 @@ def test_nothing_is_promised(outcome: Outcome, matters: float | None) -> None:
         headline(trial, result),
         *plain_sentences(trial, result),
         *detail_sentences(trial, result),
-        LIMITS,
+        LIMITS_OF_RESULT,
     )
 
     said = " ".join(told).lower()

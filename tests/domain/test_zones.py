@@ -3,7 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from rlscompanion.domain.moment import moment_in_zone
-from rlscompanion.domain.zones import fixed_zone, zone_at, zone_like
+from rlscompanion.domain.zones import fixed_zone, zone_at, zone_with_offsets
 from tests.cases import each_case
 
 IN_2023 = 1_700_000_000
@@ -33,4 +33,4 @@ def test_an_offset_of_no_zone_finds_none() -> None:
 def test_a_zone_is_known_by_its_summer_and_its_winter() -> None:
     summer, winter = 1_688_000_000, 1_700_000_000
 
-    assert zone_like({summer: 120, winter: 60}.__getitem__, (summer, winter)) == "Europe/Berlin"
+    assert zone_with_offsets({summer: 120, winter: 60}.__getitem__, (summer, winter)) == "Europe/Berlin"

@@ -19,7 +19,7 @@ from rlscompanion.audio.engine import Engine, SystemOutputs
 from rlscompanion.audio.mixer import Mixer
 from rlscompanion.audio.output import Output, Outputs, Pull
 from rlscompanion.domain.sleep_timer import Fade
-from rlscompanion.domain.soundscape import NO_SOUND, Sound, single
+from rlscompanion.domain.soundscape import NO_SOUND, Sound, mix_of_one
 from tests.processes import end_strays, run_to_end
 from tests.waiting import wait_until
 
@@ -128,7 +128,7 @@ class Machine:
         self.engine.play(NO_SOUND, 0.1)
 
     def play(self) -> None:
-        self.engine.play(single(Sound.FAN), 0.1)
+        self.engine.play(mix_of_one(Sound.FAN), 0.1)
         self.wait_full()
 
     def wait_full(self) -> None:
@@ -271,7 +271,7 @@ def test_the_chosen_device_is_played_on_whenever_it_is_there(machine: Machine, c
     machine.engine.set_calm(calm)
     number = machine.add_sink("headphones")
     machine.engine.choose_device("headphones")
-    machine.engine.play(single(Sound.FAN), 0.1)
+    machine.engine.play(mix_of_one(Sound.FAN), 0.1)
     machine.wait_on("headphones")
     machine.sink.recording.wait_for_samples(1.0)
     assert not machine.sink.recording.latest(0.5).any()

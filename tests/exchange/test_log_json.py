@@ -129,7 +129,9 @@ def test_a_file_of_version_4_leaves_what_was_fixed_for_a_trial(
 
     assert [(plan.new, plan.differing) for plan in plans] == [(0, 0), (1, 0)]
     assert list(trials.all()) == [TRIAL]
-    assert list(SqliteTrials(target, CLOCK.now).all()) == [replace(TRIAL, instead=None, matters=None)]
+    assert list(SqliteTrials(target, CLOCK.now).all()) == [
+        replace(TRIAL, instead=None, relevant_difference=None)
+    ]
 
 
 def second_version(document: Document) -> Document:

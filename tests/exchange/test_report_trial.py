@@ -4,12 +4,19 @@ from datetime import date
 from uuid import UUID
 
 from rlscompanion.domain.outcomes import Outcome
-from rlscompanion.domain.trial import Instead, Trial
-from rlscompanion.domain.trial_words import LIMITS, headline
+from rlscompanion.domain.trial import Replacement, Trial
+from rlscompanion.domain.trial_words import LIMITS_OF_RESULT, headline
 from rlscompanion.exchange.report_trial import TrialReport
 from tests.domain.test_trial_words import FALLEN, a_result
 
-TRIAL = Trial(UUID(int=1), Outcome.TOTAL_SLEEP, date(2026, 11, 1), 7, instead=Instead.BREATHING, matters=15.0)
+TRIAL = Trial(
+    UUID(int=1),
+    Outcome.TOTAL_SLEEP,
+    date(2026, 11, 1),
+    7,
+    instead=Replacement.BREATHING,
+    relevant_difference=15.0,
+)
 
 
 def test_items_come_in_the_order_of_the_statement() -> None:
@@ -31,7 +38,7 @@ def test_what_was_fixed_and_what_was_found_is_told() -> None:
     )
     assert said["Dates"] == "Nights of 1 Nov 2026 to 28 Nov 2026."
     assert "95 % interval −3 to −1, p = 0.031" in said["Estimate"]
-    assert said["Limits"] == LIMITS
+    assert said["Limits"] == LIMITS_OF_RESULT
 
 
 def test_a_trial_that_goes_on_tells_no_result() -> None:

@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from rlscompanion.bedtime.evening_reminder import EveningReminder
 from rlscompanion.bedtime.sound_control import RAMP_SECONDS
-from rlscompanion.domain.soundscape import Sound, single
-from rlscompanion.domain.wake_up import FIRST_SHARE
+from rlscompanion.domain.soundscape import Sound, mix_of_one
+from rlscompanion.domain.wake_up import FIRST_LOUDNESS
 from rlscompanion.ui.lights_out.page import LightsOutPage
 from rlscompanion.ui.lights_out.wake_page import WakePage, sky
 from rlscompanion.ui.settings.rhythm_panel import RhythmPanel
@@ -212,14 +212,14 @@ def test_sound_and_light_rise_and_words_come_at_the_time(night: Bedside) -> None
     assert isinstance(black, LightsOutPage)
     assert first == 0.0
     assert sounding
-    assert softest == pytest.approx(FIRST_SHARE * loudest)
+    assert softest == pytest.approx(FIRST_LOUDNESS * loudest)
     assert loudest == night.sound.level
     assert 0.005 < half[0] < 0.1
     assert half[1:] == ([], [])
     assert full > 0.8
     assert night.visible("Save night")
     assert not night.sound.is_playing
-    assert ("play", single(Sound.STREAM), RAMP_SECONDS) in night.engine.calls
+    assert ("play", mix_of_one(Sound.STREAM), RAMP_SECONDS) in night.engine.calls
 
 
 def test_ten_more_minutes_are_dark_and_quiet(night: Bedside) -> None:

@@ -11,7 +11,7 @@ from rlscompanion.bedtime.sound_control import NIGHT_MINUTES, NIGHT_SHARE, RAMP_
 from rlscompanion.bedtime.sound_timer import LOW_DB
 from rlscompanion.domain.playlist import Playlist
 from rlscompanion.domain.sleep_timer import Fade
-from rlscompanion.domain.soundscape import NO_SOUND, Sound, single
+from rlscompanion.domain.soundscape import NO_SOUND, Sound, mix_of_one
 from tests.stores import NO_ROOM
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
@@ -19,7 +19,7 @@ from tests.ui.stations import TRACKS
 
 pytestmark = pytest.mark.usefixtures("unstyled")
 
-RAIN = single(Sound.RAIN)
+RAIN = mix_of_one(Sound.RAIN)
 
 
 def let_timer_end(bedside: Bedside) -> None:

@@ -9,7 +9,7 @@ from rlscompanion.charts.view import ChartView
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.trial import Result, Trial
 from rlscompanion.domain.trial_words import (
-    LIMITS,
+    LIMITS_OF_RESULT,
     detail_sentences,
     headline,
     plain_sentences,
@@ -102,7 +102,7 @@ class TrialPage(QWidget):
     def _show_result(self, trial: Trial, result: Result) -> None:
         show_on(self._headline, headline(trial, result))
         show_on(self._words, " ".join(plain_sentences(trial, result)))
-        show_on(self._limits, LIMITS)
+        show_on(self._limits, LIMITS_OF_RESULT)
         show_on(self._details, "\n".join(detail_sentences(trial, result)))
         chart = pairs_chart(trial, result)
         show_on(self._legend, chart.summary or chart.missing)

@@ -7,12 +7,12 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from rlscompanion.domain.outcomes import OUTCOME_DESCRIPTIONS, Outcome
-from rlscompanion.domain.trial import DEFAULT_BLOCKS, FEWEST_BLOCKS, MOST_BLOCKS, Instead
-from rlscompanion.domain.trial_sensitivity import PRIMARY, Sensitivity
+from rlscompanion.domain.trial import DEFAULT_BLOCKS, FEWEST_BLOCKS, MOST_BLOCKS, Replacement
+from rlscompanion.domain.trial_sensitivity import PRIMARY_OUTCOMES, Sensitivity
 from rlscompanion.domain.trial_sensitivity_words import (
     guide_words,
-    matters_words,
     offered_differences,
+    relevant_difference_words,
     sensitivity_words,
 )
 from rlscompanion.domain.trial_words import size_text
@@ -33,7 +33,7 @@ RULES = (
 )
 COMPARED = {
     None: "Massage, or no massage",
-    Instead.BREATHING: "Massage, or the same time with breathing and sound",
+    Replacement.BREATHING: "Massage, or the same time with breathing and sound",
 }
 WHICH_COMPARISON = (
     "Taking time for yourself may help by itself. Compared with the same time of breathing and sound, you "
@@ -53,7 +53,7 @@ class Wish:
 
     outcome: Outcome
     pairs: int
-    instead: Instead | None
+    instead: Replacement | None
     matters: float
 
 
@@ -69,7 +69,7 @@ class TrialStart(QWidget):
         self._blocks, self._matters = Chooser("Pairs of nights"), Chooser("Difference that matters")
         for instead, title in COMPARED.items():
             self._instead.addItem(title, instead)
-        for outcome in PRIMARY:
+        for outcome in PRIMARY_OUTCOMES:
             self._outcome.addItem(OUTCOME_DESCRIPTIONS[outcome].title, outcome)
         for blocks in range(FEWEST_BLOCKS, MOST_BLOCKS + 1):
             self._blocks.addItem(f"{blocks} pairs, {2 * blocks} nights", blocks)
@@ -138,4 +138,7 @@ class TrialStart(QWidget):
     @Slot()
     def _show_enough(self) -> None:
         wish = self.wish
-        tell(self._enough, matters_words(self._sensitivities[wish.outcome], wish.matters, wish.pairs))
+        tell(
+            self._enough,
+            relevant_difference_words(self._sensitivities[wish.outcome], wish.matters, wish.pairs),
+        )

@@ -24,7 +24,7 @@ from rlscompanion.domain.safe_routine import AdaptedRoutine, breathing_routine
 from rlscompanion.domain.safety import Level, MissingAnswer, Verdict
 from rlscompanion.domain.safety_advice import reasons_text
 from rlscompanion.domain.session_record import SessionRecord
-from rlscompanion.domain.trial import Arm, Instead
+from rlscompanion.domain.trial import Arm, Replacement
 from rlscompanion.domain.trial_words import tonight_words
 from rlscompanion.ui.tonight.first_step import FirstStep
 from rlscompanion.ui.tonight.routine_chips import RoutineChips
@@ -91,7 +91,7 @@ class TonightPage(QWidget):
         self._safety, self._trials = safety, trials
         self._broken_off: SessionRecord | None = None
         self._arm: Arm | None = None
-        self._instead: Instead | None = None
+        self._instead: Replacement | None = None
 
         self._dates = label("", "soft")
         self._greeting = label("", "title")
@@ -214,7 +214,7 @@ class TonightPage(QWidget):
         restyled(self.start_button, "bulk", "second" if is_diary_first else "start")
         self.first_step.setVisible(not is_diary_first)
 
-    def _night_of_a_trial(self) -> tuple[Arm | None, Instead | None]:
+    def _night_of_a_trial(self) -> tuple[Arm | None, Replacement | None]:
         """Show tonight's arm of a trial, and what replaces massage on nights without it."""
         try:
             arm = self._trials.tonight()
@@ -296,7 +296,7 @@ class TonightPage(QWidget):
     def _breathing(self) -> Routine | None:
         """A breathing routine as long as the chosen massage; None without a breathing step."""
         routine = self._chosen()
-        if routine is None or self._instead is not Instead.BREATHING:
+        if routine is None or self._instead is not Replacement.BREATHING:
             return None
         massage = self._safety.adapted(routine).routine_if_open or routine
         return breathing_routine(

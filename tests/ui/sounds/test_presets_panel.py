@@ -7,7 +7,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QListView
 
-from rlscompanion.domain.soundscape import Mix, Sound, single
+from rlscompanion.domain.soundscape import Mix, Sound, mix_of_one
 from tests.stores import NO_ROOM
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
@@ -86,8 +86,8 @@ def test_a_click_chooses_and_is_heard(sounds: Bedside) -> None:
 
     click(sounds, "Brown noise")
 
-    assert sounds.sound.mix == single(Sound.BROWN_NOISE)
-    assert sounds.engine.calls[-1][:2] == ("play", single(Sound.BROWN_NOISE))
+    assert sounds.sound.mix == mix_of_one(Sound.BROWN_NOISE)
+    assert sounds.engine.calls[-1][:2] == ("play", mix_of_one(Sound.BROWN_NOISE))
     assert marked(sounds) == "Brown noise"
 
 
@@ -97,8 +97,8 @@ def test_enter_chooses_and_arrows_alone_do_not(sounds: Bedside) -> None:
     before = sounds.sound.mix
     sounds.keys("Enter")
 
-    assert before == single(Sound.RAIN)
-    assert sounds.sound.mix == single(Sound.BROWN_NOISE)
+    assert before == mix_of_one(Sound.RAIN)
+    assert sounds.sound.mix == mix_of_one(Sound.BROWN_NOISE)
 
 
 def test_a_mix_that_is_no_preset_marks_none(sounds: Bedside) -> None:
@@ -218,7 +218,7 @@ def test_deleting(sounds: Bedside, how: str) -> None:
         sounds.press("Delete preset")
 
     assert titles(sounds) == [each for each in SHIPPED if each != "Sea at night"]
-    assert sounds.sound.mix == single(Sound.RAIN), "what sounds goes on"
+    assert sounds.sound.mix == mix_of_one(Sound.RAIN), "what sounds goes on"
 
 
 def test_a_deleted_preset_comes_back_to_its_place(sounds: Bedside) -> None:
@@ -304,7 +304,7 @@ def test_reordering_follows_the_preset(sounds: Bedside, how: str) -> None:
 
     assert titles(sounds)[:3] == ["Light rain", "Brown noise", "Roof in a thunderstorm"]
     assert marked(sounds) == "Brown noise"
-    assert sounds.sound.mix == single(Sound.RAIN)
+    assert sounds.sound.mix == mix_of_one(Sound.RAIN)
 
 
 def test_the_order_is_that_of_tonight(sounds: Bedside) -> None:
