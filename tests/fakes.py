@@ -445,8 +445,8 @@ class FakeProtection:
     passphrase: str = ""
     is_open: bool = True
     has_keyring: bool = True
-    has_earlier: bool = True
-    unmatched: int = 0
+    has_backups: bool = True
+    unmatched_backups: int = 0
     is_keyring_locked: bool = False
     done: list[tuple[str, ...]] = field(default_factory=list)
 
@@ -457,7 +457,7 @@ class FakeProtection:
     def is_right(self, passphrase: str) -> bool:
         return passphrase == self.passphrase
 
-    def refuse_weak(self, passphrase: str) -> None:
+    def check_strength(self, passphrase: str) -> None:
         if len(passphrase) < 8:
             raise Refusal("Use at least 8 characters.")
 

@@ -164,11 +164,11 @@ def test_a_leap_of_a_year_leaves_one_night_and_short_sessions(
         home.clock.set_wall("2026-11-21 22:02")
     app = again()
     home.clock.advance(4 * 3600 - 120)
-    app.bedtime.recorder.log_awakening(AwakeningKind.RESTLESS_LEGS)
+    app.bedtime.recorder.record_awakening(AwakeningKind.RESTLESS_LEGS)
     home.clock.set_wall(leap)
     app = again()
     home.clock.advance(5 * 3600)
-    app.bedtime.recorder.say_good_morning()
+    app.bedtime.recorder.record_good_morning()
     evening = app.bedtime.recorder.evening_to_fill_in()
     home.stop()
 
@@ -197,13 +197,13 @@ def test_the_next_evening_goes_by_the_wall_clock_again(
     home: Home, mend: Callable[[Home], None], year: int
 ) -> None:
     app = home.start()
-    app.bedtime.recorder.put_lights_out()
+    app.bedtime.recorder.record_lights_out()
     home.clock.set_wall("2027-11-22 00:00")
     home.clock.advance(8 * 3600)
-    app.bedtime.recorder.say_good_morning()
+    app.bedtime.recorder.record_good_morning()
     home.clock.advance(14 * 3600)
     mend(home)
-    app.bedtime.recorder.put_lights_out()
+    app.bedtime.recorder.record_lights_out()
     home.stop()
 
     assert [night.evening.year for night in home.nights()] == [year, 2026]

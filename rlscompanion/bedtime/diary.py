@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from rlscompanion.domain.session_record import SessionRecord
 
 ALL_EVENINGS = None
-"""The argument of `Diary.changed` when any night may have changed."""
+"""The argument of the signal `Diary.changed` if any night may have changed."""
 
 
 def empty_night(evening: date, zone: str) -> Night:
@@ -42,8 +42,8 @@ def empty_night(evening: date, zone: str) -> Night:
 def current_sleep(night: Night) -> Sleep | None:
     """The sleep of a night to which presses, such as lights out, belong.
 
-    That is the main sleep until it has begun; afterwards the latest of the main sleep and those begun by a
-    press.
+    Before the main sleep has begun, it is the main sleep; afterwards, the latest of the main sleep and the
+    sleeps that began with a press.
     """
     main = night.main_sleep
     if main is not None and _begun(main) < 0:
@@ -123,7 +123,7 @@ class Diary(QObject):
         return evening_at_lights_out(self._clock.now())
 
     def preview(self, evening: date, typed: TypedAnswers) -> TypedNight:
-        """The night of an evening with typed answers applied, without saving it.
+        """The night of an evening with typed answers applied; nothing is saved.
 
         Raises Refusal if it cannot be read.
         """
@@ -131,14 +131,14 @@ class Diary(QObject):
 
         return apply_answers(typed.typed, self.night_or_empty(evening))
 
-    def is_taken(self, evening: date, by_other_than: Night) -> bool:
-        """Whether the log has a night other than this one for an evening."""
+    def is_evening_taken(self, evening: date, by_other_than: Night) -> bool:
+        """Whether the log has another night (not `by_other_than`) for an evening."""
         other = self._nights.night_of(evening)
         return other is not None and other.id != by_other_than.id
 
     # --- writing --------------------------------------------------------------------------------------------
 
-    def book(self, evening: date, change: Callable[[Night], Night]) -> None:
+    def apply_change(self, evening: date, change: Callable[[Night], Night]) -> None:
         """Apply a change to the night of an evening, created if needed, and write it as soon as possible."""
         self._waiting.append((evening, change))
         with self._pending.after():
@@ -165,7 +165,7 @@ class Diary(QObject):
             night = made.night
             if EVENING not in typed.typed:
                 night = replace(night, evening=self._evening_for(night))
-            elif self.is_taken(night.evening, by_other_than=night):
+            elif self.is_evening_taken(night.evening, by_other_than=night):
                 raise Refusal(f"{night.label} has a diary already. Delete or move that one first.")
             saved = with_longest_as_main(replace(night, saved_at=self._clock.now()))
             saved = self._with_day_before(saved, before, typed)
@@ -173,8 +173,8 @@ class Diary(QObject):
         self.changed.emit(frozenset({evening, saved.evening, *_evening_of(before)}))
         return SaveResult(saved)
 
-    def keep(self, evening: date, typed: TypedAnswers) -> Night:
-        """Save typed answers, so that closing the window loses nothing; the diary stays unfinished.
+    def save_unfinished(self, evening: date, typed: TypedAnswers) -> Night:
+        """Save typed answers but leave the diary unfinished, because the window closes.
 
         Impossible answers, and answers that changed in the log meanwhile, go into the notes.
         Raises Refusal, with nothing changed, if it cannot be written.
@@ -190,7 +190,7 @@ class Diary(QObject):
                 if answers.get(key) not in (None, ""):
                     remarks.append(f"The log also said: {answer_text(key, answers.get(key))}")
             moved = typed.typed.get(EVENING)
-            if isinstance(moved, date) and self.is_taken(moved, by_other_than=kept):
+            if isinstance(moved, date) and self.is_evening_taken(moved, by_other_than=kept):
                 remarks.append(f"Not moved. {answer_text(EVENING, moved)}")
                 typed = typed.without(frozenset({EVENING}))
             night = with_note_lines(apply_and_quote_unusable(typed.typed, kept), remarks)
@@ -211,7 +211,7 @@ class Diary(QObject):
         self.changed.emit(frozenset({evening}))
         return night
 
-    def bring_back(self, night: Night) -> None:
+    def restore(self, night: Night) -> None:
         """Restore a deleted night exactly, including the sessions that belonged to it.
 
         Raises Refusal if it cannot be written, or if its evening has another diary now.
@@ -235,7 +235,7 @@ class Diary(QObject):
         if night.saved_at is not None or sleep is None or Item.TRIED_TO_SLEEP not in sleep.sources:
             return night.evening
         proposed = proposed_evening(sleep) or night.evening
-        return night.evening if self.is_taken(proposed, by_other_than=night) else proposed
+        return night.evening if self.is_evening_taken(proposed, by_other_than=night) else proposed
 
     def _night_before(self, evening: date, typed: TypedAnswers) -> Night | None:
         """The night before an evening, or before the date typed for it."""

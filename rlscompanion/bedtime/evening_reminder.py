@@ -58,7 +58,7 @@ class EveningReminder(QObject):
         self._failed.connect(self._tell_unseen, queued)
         self._succeeded.connect(self.shown, queued)
         self._look = QTimer(self, interval=LOOK_MS)
-        self._look.timeout.connect(self.look)
+        self._look.timeout.connect(self.check_clock)
 
     @Slot()
     def follow_setting(self) -> None:
@@ -70,7 +70,7 @@ class EveningReminder(QObject):
             self._settle()
 
     @Slot()
-    def look(self) -> None:
+    def check_clock(self) -> None:
         """Check the clock: remind if it is time, or withdraw a notification left unanswered for long."""
         now = self._now()
         rhythm = rule.WeeklySchedule(REMIND_DAYS.of(self._preferences), REMIND_AT.of(self._preferences))
@@ -81,10 +81,10 @@ class EveningReminder(QObject):
             if self._is_needless():
                 self._settle()
             else:
-                self.ask()
+                self.show()
 
     @Slot()
-    def ask(self) -> None:
+    def show(self) -> None:
         """Show the reminder as a desktop notification now."""
         self._asked_at = self._now()
         answers = [(each.value, each.value) for each in ReminderAnswer]

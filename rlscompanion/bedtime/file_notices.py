@@ -30,7 +30,7 @@ class FileNotices(QObject):
     def text(self) -> str:
         """All sentences to show, one per line; empty if there are none.
 
-        Beyond MOST_SHOWN, they are only counted.
+        Only the number of those beyond MOST_SHOWN is shown.
         """
         sentences = [*self._by_track.values(), *self._of_search]
         if len(self._repeated) == 1:
@@ -42,28 +42,28 @@ class FileNotices(QObject):
             lines.append("One more file has a problem." if more == 1 else f"{more} more files have problems.")
         return "\n".join(lines)
 
-    def tell(self, sentence: str, track_id: UUID | None = None) -> None:
-        """Add a sentence about a track, in place of its earlier one, or about a file outside the list."""
+    def add(self, sentence: str, track_id: UUID | None = None) -> None:
+        """Add a sentence about a track, which replaces its earlier one, or about a file outside the list."""
         if track_id is None:
             self._of_search.append(sentence)
         else:
             self._by_track[track_id] = sentence
         self.changed.emit()
 
-    def count_repeated(self, tracks: Sequence[Track]) -> None:
-        """Note that these chosen files are in the list already, to show their number or title."""
+    def add_repeated(self, tracks: Sequence[Track]) -> None:
+        """Add a notice that these chosen files are in the list already."""
         if tracks:
             self._repeated.extend(tracks)
             self.changed.emit()
 
-    def forget_search(self) -> None:
+    def clear_search(self) -> None:
         """Drop the sentences of the last search, before a new search begins."""
         self._of_search.clear()
         self._repeated.clear()
         self.changed.emit()
 
-    def follow(self, before: Playlist, after: Playlist) -> None:
-        """Follow a changed playlist: drop sentences about removed tracks and those playable again."""
+    def drop_outdated(self, before: Playlist, after: Playlist) -> None:
+        """Drop sentences about tracks that were removed or can be played again, after the playlist changed."""
         gone = [track_id for track_id in self._by_track if _is_settled(track_id, before, after)]
         for track_id in gone:
             del self._by_track[track_id]
@@ -71,10 +71,10 @@ class FileNotices(QObject):
             self.changed.emit()
 
     @Slot()
-    def close_all(self) -> None:
+    def clear(self) -> None:
         """Drop all sentences, because the person closed the notice."""
         self._by_track.clear()
-        self.forget_search()
+        self.clear_search()
 
 
 def _is_settled(track_id: UUID, before: Playlist, after: Playlist) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from rlscompanion.bedtime.passphrase import Earlier
+from rlscompanion.bedtime.passphrase import EarlierBackups
 from rlscompanion.domain.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Question:
-    """What the person has to decide about an import: how many rows of the file are new, and how many differ.
+    """What the person has to decide about an import: `new` and `differing` are numbers of rows of the file.
 
-    Differing rows are in the log too, with other values. `joined` counts nights that will be merged with the
-    log's night of the same evening.
+    The log has differing rows too, but with other values. `joined` counts nights that will be merged with
+    the log's night of the same evening.
     """
 
     path: str
@@ -35,12 +35,12 @@ class Question:
 class FilesState:
     """What the settings page shows of imports, exports and backups.
 
-    `work` names the running job, empty when idle; `share` is its progress, 0 to 1. `sentence` is the latest
+    `job` names the running job, empty when idle; `progress` is its progress, 0 to 1. `sentence` is the latest
     result.
     """
 
-    work: str = ""
-    share: float = 0.0
+    job: str = ""
+    progress: float = 0.0
     sentence: str = ""
     is_refusal: bool = False
     question: Question | None = None
@@ -55,8 +55,8 @@ def _nothing() -> bool:
 class LogFiles(QObject):
     """Runs imports, exports, backups and restores, one job at a time; requests during a job are ignored.
 
-    After each job it calls `follow`, which opens the file that has replaced the log, if any, and returns
-    whether there was one. `follow` raises Refusal if that file cannot be opened.
+    After each job it calls `follow`: if the job has replaced the log by another file, `follow` opens that
+    file and returns True. It raises Refusal if the file cannot be opened.
     """
 
     changed = Signal()
@@ -74,7 +74,7 @@ class LogFiles(QObject):
         self._said: list[str] = []
         self._plan: dict[str, int] = {}
         self._path = self._trouble = ""
-        self._after: Callable[[], None] = self._tell
+        self._after: Callable[[], None] = self._show_output
 
     @property
     def state(self) -> FilesState:
@@ -85,12 +85,12 @@ class LogFiles(QObject):
         """Write the log to a file, in the format that the file's ending names."""
         self._begin(["export", path], f"Writing {Path(path).name}", self._tell)
 
-    def bring_in(self, path: str) -> None:
+    def import_file(self, path: str) -> None:
         """Import a file: add new rows at once, but ask first if rows differ from those in the log."""
         self._path = path
         self._begin(["import", path, "--plan"], f"Reading {Path(path).name}", self._planned)
 
-    def decide(self, keep: Keep) -> None:
+    def continue_import(self, keep: Keep) -> None:
         """Continue the import that waits for a decision; where rows differ, keep those the person chose."""
         question = self._state.question
         if question is not None:
@@ -98,7 +98,7 @@ class LogFiles(QObject):
             self._take_in(question.path, keep)
 
     @Slot()
-    def leave(self) -> None:
+    def cancel_import(self) -> None:
         """Cancel the import that waits for a decision."""
         if self._state.question is not None:
             self._show(question=None, sentence="Nothing was changed.")
@@ -111,24 +111,24 @@ class LogFiles(QObject):
     @Slot()
     def back_up(self) -> None:
         """Write a verified copy of the log to its backups folder."""
-        self._begin(["backup"], "Making a backup", self._tell)
+        self._begin(["backup"], "Making a backup", self._show_output)
 
-    def treat_earlier(self, wish: Earlier) -> None:
+    def treat_earlier_backups(self, wish: EarlierBackups) -> None:
         """Give earlier backups the log's passphrase, delete them or leave them, as chosen."""
-        if wish is Earlier.MATCH:
-            self.match_earlier()
-        elif wish is Earlier.DELETE:
-            self.delete_earlier()
+        if wish is EarlierBackups.MATCH:
+            self.match_earlier_backups()
+        elif wish is EarlierBackups.DELETE:
+            self.delete_earlier_backups()
 
     @Slot()
-    def match_earlier(self) -> None:
+    def match_earlier_backups(self) -> None:
         """Give earlier backups the passphrase of the log, or none if the log has none."""
-        self._begin(["backup", "--earlier", "match"], "Changing earlier backups", self._tell)
+        self._begin(["backup", "--earlier", "match"], "Changing earlier backups", self._show_output)
 
     @Slot()
-    def delete_earlier(self) -> None:
+    def delete_earlier_backups(self) -> None:
         """Delete backups whose passphrase differs from the log's."""
-        self._begin(["backup", "--earlier", "delete"], "Deleting earlier backups", self._tell)
+        self._begin(["backup", "--earlier", "delete"], "Deleting earlier backups", self._show_output)
 
     def restore(self, path: str) -> None:
         """Restore the log from a backup."""
@@ -137,13 +137,13 @@ class LogFiles(QObject):
     def use_second_folder(self, path: str) -> None:
         """Copy future backups to a second folder as well; an empty path turns that off."""
         self._path = path
-        work = "Copying the latest backups" if path else "Leaving the second folder"
-        self._begin(["backup", "--second", path], work, self._second_chosen)
+        job = "Copying the latest backups" if path else "Leaving the second folder"
+        self._begin(["backup", "--second", path], job, self._second_chosen)
 
     @Slot()
     def stop(self) -> None:
         """Cancel the running job."""
-        if self._state.work:
+        if self._state.job:
             self._is_stopped = True
             self._work.stop()
 
@@ -162,14 +162,14 @@ class LogFiles(QObject):
         """Wait briefly for the running job to end."""
         self._work.close()
 
-    # --- what follows what ----------------------------------------------------------------------------------
+    # --- what follows a command ----------------------------------------------------------------------------------
 
-    def _begin(self, arguments: list[str], work: str, after: Callable[[], None]) -> None:
+    def _begin(self, arguments: list[str], job: str, after: Callable[[], None]) -> None:
         if self._is_busy:
             return
         self._is_busy, self._said, self._plan, self._after = True, [], {}, after
         self._is_stopped = False
-        self._show(work=work, share=0.0, sentence="", is_refusal=False, question=None)
+        self._show(job=job, progress=0.0, sentence="", is_refusal=False, question=None)
         self._work.start(arguments, self._hear, self._end)
 
     def _take_in(self, path: str, keep: Keep | None) -> None:
@@ -203,7 +203,7 @@ class LogFiles(QObject):
         return f" {rows} left out. {reasons}".rstrip()
 
     def _import_undone(self) -> None:
-        self._tell()
+        self._show_output()
         self.log_changed.emit()
 
     def _second_chosen(self) -> None:
@@ -214,15 +214,15 @@ class LogFiles(QObject):
         self._show(sentence=f"{' '.join(self._said)} Restart the program to see everything.")
         self.log_changed.emit()
 
-    def _tell(self) -> None:
+    def _show_output(self) -> None:
         self._show(sentence=" ".join(self._said))
 
-    # --- what the work says ---------------------------------------------------------------------------------
+    # --- what a running command prints ---------------------------------------------------------------------------------
 
     def _hear(self, line: str) -> None:
         message = _message(line)
         if "share" in message:
-            self._show(share=float(message["share"]))
+            self._show(progress=float(message["share"]))
         elif "plan" in message:
             self._plan = message["plan"]
         elif "said" in message:
@@ -230,7 +230,7 @@ class LogFiles(QObject):
 
     def _end(self, is_done: bool, sentence: str) -> None:
         self._is_busy = False
-        self._state = replace(self._state, work="")
+        self._state = replace(self._state, job="")
         is_another, refused = self._followed()
         if refused:
             self._show(sentence=refused, is_refusal=True)

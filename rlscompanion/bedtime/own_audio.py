@@ -143,7 +143,7 @@ class OwnAudio(QObject):
     @property
     def chapter(self) -> tuple[int, int, str] | None:
         """The chapter being heard: its number, the number of chapters, and its title. None without one."""
-        return self._chapters.numbered(self.position)
+        return self._chapters.number_and_title(self.position)
 
     @property
     def is_even(self) -> bool:
@@ -165,7 +165,7 @@ class OwnAudio(QObject):
         """
         if paths:
             if not self.is_scanning:
-                self.notices.forget_search()
+                self.notices.clear_search()
             self._search.start(paths)
             self.changed.emit()
 
@@ -311,7 +311,7 @@ class OwnAudio(QObject):
         """Apply a changed list to the player and the disk."""
         if playlist == self.playlist:
             return
-        self.notices.follow(self.playlist, playlist)
+        self.notices.drop_outdated(self.playlist, playlist)
         self._loaded = playlist
         if self._player is not None:
             self._player.follow(playlist)
@@ -330,12 +330,12 @@ class OwnAudio(QObject):
     def _take_found(self, tracks: Sequence[Track], sentences: Sequence[str]) -> None:
         playlist, repeated = lists.with_found(self.playlist, tracks)
         self._take(playlist)
-        self.notices.count_repeated(repeated)
+        self.notices.add_repeated(repeated)
         for track in tracks:
             if track.unavailable and track not in repeated:
-                self.notices.tell(track.unavailable, track.id)
+                self.notices.add(track.unavailable, track.id)
         for sentence in sentences:
-            self.notices.tell(sentence)
+            self.notices.add(sentence)
 
     @Slot(object)
     def _take_started(self, track_id: UUID) -> None:
@@ -346,7 +346,7 @@ class OwnAudio(QObject):
 
     @Slot(object, object)
     def _take_chapters(self, track_id: UUID, chapters: Sequence[Chapter]) -> None:
-        self._chapters.take(track_id, chapters)
+        self._chapters.set_chapters(track_id, chapters)
         self._chapter_changed()
 
     @Slot(object, float)
@@ -366,7 +366,7 @@ class OwnAudio(QObject):
 
     def _chapter_beside(self, by: int) -> Chapter | None:
         """The chapter `by` chapters after the present one, None past either end."""
-        return self._chapters.beside(self.position, by)
+        return self._chapters.neighbour(self.position, by)
 
     @Slot(object)
     def _take_finished(self, track_id: UUID) -> None:
@@ -378,11 +378,11 @@ class OwnAudio(QObject):
         self.keep_position()
         if track is not None and track.unavailable != sentence:
             self._take(lists.with_availability(self.playlist, track_id, sentence))
-            self.notices.tell(sentence, track_id)
+            self.notices.add(sentence, track_id)
 
     @Slot(object, str)
     def _take_cut_short(self, track_id: UUID, sentence: str) -> None:
-        self.notices.tell(sentence, track_id)
+        self.notices.add(sentence, track_id)
 
     @Slot()
     def _take_end(self) -> None:

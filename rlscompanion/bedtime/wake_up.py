@@ -31,7 +31,7 @@ class WakeUp(QObject):
         self._waits_until: Moment | None = None
         self._last: Dawn | None = None
         self._look = QTimer(self, interval=LOOK_MS)
-        self._look.timeout.connect(self.look)
+        self._look.timeout.connect(self.check_clock)
 
     @Slot()
     def begin(self) -> None:
@@ -47,15 +47,15 @@ class WakeUp(QObject):
         self._lights_out = self._last = None
 
     @Slot()
-    def put_off(self) -> None:
-        """Turn dark and quiet for ten minutes; then the wake-up continues by the clock."""
+    def snooze(self) -> None:
+        """Make the screen dark and the sound quiet for ten minutes; then the wake-up continues by the clock."""
         self._waits_until = self._clock.now().plus_minutes(PUT_OFF_MINUTES)
         self._sound.stop()
         self._tell(None)
 
     @Slot()
-    def look(self) -> None:
-        """Check the clock: raise the sound during a wake-up, and emit `dawned` if it has got further."""
+    def check_clock(self) -> None:
+        """Check the clock: raise the sound during a wake-up, and emit `dawned` if the wake-up has come further."""
         if self._lights_out is None:
             return
         now = self._clock.now()

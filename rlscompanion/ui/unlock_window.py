@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from rlscompanion.bedtime.passphrase import WRONG
+from rlscompanion.bedtime.passphrase import WRONG_PASSPHRASE
 from rlscompanion.bedtime.preferences import scale_beside
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.theme import DESIGNED_HEIGHT, DESIGNED_WIDTH, DUSK, TITLE_BAR, dress
@@ -86,7 +86,7 @@ class UnlockWindow(QWidget):
             self.close()
             return
         self._tries += 1
-        self._say(WRONG if self._tries < TRIES else f"{WRONG} {FORGOTTEN}")
+        self._say(WRONG_PASSPHRASE if self._tries < TRIES else f"{WRONG_PASSPHRASE} {FORGOTTEN}")
 
     def _say(self, sentence: str) -> None:
         self._field.selectAll()

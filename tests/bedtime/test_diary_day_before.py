@@ -62,7 +62,7 @@ def test_it_is_kept_without_a_press_on_save(diary: Diary, nights: SqliteSleepLog
     nights.save(BEFORE)
     nights.save(NIGHT)
 
-    diary.keep(NIGHT.evening, tired(2))
+    diary.save_unfinished(NIGHT.evening, tired(2))
 
     assert kept(nights, BEFORE.evening) == 2
 
@@ -90,7 +90,7 @@ def test_what_was_said_meanwhile_is_asked_about(diary: Diary, nights: SqliteSlee
 def test_without_a_night_before_it_goes_into_the_notes(diary: Diary, nights: SqliteSleepLog) -> None:
     nights.save(NIGHT)
 
-    diary.keep(NIGHT.evening, tired(7))
+    diary.save_unfinished(NIGHT.evening, tired(7))
 
     night = nights.night_of(NIGHT.evening)
     assert night is not None

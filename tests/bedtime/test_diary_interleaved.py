@@ -105,11 +105,11 @@ class Station:
     # --- the night ------------------------------------------------------------------------------------------
 
     def put_lights_out(self) -> None:
-        self.recorder.put_lights_out(estimated=self.dice.random() < 0.2)
+        self.recorder.record_lights_out(estimated=self.dice.random() < 0.2)
 
     def wake(self) -> None:
         """An awakening, often with a rescue."""
-        awakening = self.recorder.log_awakening(self.dice.choice(list(AwakeningKind)))
+        awakening = self.recorder.record_awakening(self.dice.choice(list(AwakeningKind)))
         self.log.facts.awakenings.add(str(awakening.id))
         if self.dice.random() < 0.6:
             session = SessionRecord(
@@ -126,7 +126,7 @@ class Station:
             self.log.facts.rescues[str(session.id)] = str(awakening.id)
 
     def say_good_morning(self) -> None:
-        self.recorder.say_good_morning()
+        self.recorder.record_good_morning()
 
     # --- the page -------------------------------------------------------------------------------------------
 
@@ -187,7 +187,7 @@ class Station:
     def keep(self) -> None:
         """Close the window."""
         if self.now:
-            self.diary.keep(self.evening, self.typed)
+            self.diary.save_unfinished(self.evening, self.typed)
             words = (str(answer) for answer in self.now.values() if isinstance(answer, str))
             self.log.facts.words |= {word for word in words if word.startswith("about-")}
             self._acknowledged()

@@ -15,19 +15,19 @@ LIST = Playlist((ONE, TWO))
 
 def test_a_track_has_one_sentence_at_a_time() -> None:
     notices = FileNotices()
-    notices.tell("It is damaged.", ONE.id)
-    notices.tell("It is not there.", ONE.id)
+    notices.add("It is damaged.", ONE.id)
+    notices.add("It is not there.", ONE.id)
 
     assert notices.text == "It is not there."
 
 
 def test_what_is_said_of_a_track_goes_with_the_track_alone() -> None:
     notices = FileNotices()
-    notices.tell("One is damaged.", ONE.id)
-    notices.tell("Two is damaged.", TWO.id)
+    notices.add("One is damaged.", ONE.id)
+    notices.add("Two is damaged.", TWO.id)
     heard = Heard(notices, "changed")
-    notices.follow(LIST, Playlist((TWO,)))
-    notices.follow(Playlist((TWO,)), Playlist((TWO,)))
+    notices.drop_outdated(LIST, Playlist((TWO,)))
+    notices.drop_outdated(Playlist((TWO,)), Playlist((TWO,)))
 
     assert notices.text == "Two is damaged."
     assert heard.taken() == ["changed"]
@@ -39,7 +39,7 @@ def test_what_is_said_of_a_track_goes_with_the_track_alone() -> None:
 def test_many_are_counted(more: int, last: str) -> None:
     notices = FileNotices()
     for number in range(MOST_SHOWN + more):
-        notices.tell(f"The folder {number} cannot be read.")
+        notices.add(f"The folder {number} cannot be read.")
 
     lines = notices.text.split("\n")
     assert len(lines) == MOST_SHOWN + 1
@@ -48,18 +48,18 @@ def test_many_are_counted(more: int, last: str) -> None:
 
 def test_a_single_repeated_file_is_named() -> None:
     notices = FileNotices()
-    notices.count_repeated([])
-    notices.count_repeated([ONE])
+    notices.add_repeated([])
+    notices.add_repeated([ONE])
 
     assert notices.text == "“Track 1” is in the list already."
 
 
 def test_all_can_be_closed() -> None:
     notices = FileNotices()
-    notices.tell("One is damaged.", ONE.id)
-    notices.tell("The folder locked cannot be read.")
-    notices.count_repeated([ONE, TWO])
+    notices.add("One is damaged.", ONE.id)
+    notices.add("The folder locked cannot be read.")
+    notices.add_repeated([ONE, TWO])
 
-    notices.close_all()
+    notices.clear()
 
     assert notices.text == ""

@@ -47,19 +47,19 @@ def plan(work: FakeCommandWork, new: int = 0, differing: int = 0, nights: int = 
 def test_an_export_tells_of_its_progress_and_its_end(files: LogFiles, work: FakeCommandWork) -> None:
     files.export("/somewhere/log.zip")
     assert work.started == [["export", "/somewhere/log.zip"]]
-    assert files.state == FilesState(work="Writing log.zip")
+    assert files.state == FilesState(job="Writing log.zip")
     tell(work, share=0.5)
-    assert files.state.share == 0.5
+    assert files.state.progress == 0.5
     tell(work, said="90 nights written to /somewhere/log.zip")
     work.ended(True, "")
-    assert files.state.work == ""
+    assert files.state.job == ""
     assert files.state.sentence == "90 nights written to /somewhere/log.zip"
 
 
 def test_a_file_without_conflict_is_taken_in_at_once(
     files: LogFiles, work: FakeCommandWork, heard: Heard
 ) -> None:
-    files.bring_in("/x/log.zip")
+    files.import_file("/x/log.zip")
     plan(work, new=12, nights=1)
     work.ended(True, "")
     assert work.started == [["import", "/x/log.zip", "--plan"], ["import", "/x/log.zip"]]
@@ -73,7 +73,7 @@ def test_a_file_without_conflict_is_taken_in_at_once(
 def test_nights_that_become_one_with_those_of_the_log_are_taken_in_and_told(
     files: LogFiles, work: FakeCommandWork, heard: Heard
 ) -> None:
-    files.bring_in("/x/log.zip")
+    files.import_file("/x/log.zip")
     tell(work, plan={"new": 0, "same": 0, "differing": 0, "nights": 0, "joined": 2, "refused": 0})
     work.ended(True, "")
     assert work.started[1:] == [["import", "/x/log.zip"]]
@@ -89,13 +89,13 @@ def test_nights_that_become_one_with_those_of_the_log_are_taken_in_and_told(
 def test_where_a_file_differs_that_is_asked(
     files: LogFiles, work: FakeCommandWork, heard: Heard, keep: Keep
 ) -> None:
-    files.bring_in("/x/log.zip")
+    files.import_file("/x/log.zip")
     tell(work, plan={"new": 3, "same": 0, "differing": 2, "nights": 0, "joined": 1, "refused": 0})
     work.ended(True, "")
     assert files.state.question == Question("/x/log.zip", 3, 2, 1)
     assert len(work.started) == 1
 
-    files.decide(keep)
+    files.continue_import(keep)
 
     assert work.started[1:] == [["import", "/x/log.zip", "--keep", keep.value]]
     assert files.state.question is None
@@ -106,12 +106,12 @@ def test_where_a_file_differs_that_is_asked(
 
 
 def test_a_file_can_be_left(files: LogFiles, work: FakeCommandWork, heard: Heard) -> None:
-    files.bring_in("/x/log.zip")
+    files.import_file("/x/log.zip")
     plan(work, differing=2)
     work.ended(True, "")
 
-    files.leave()
-    files.decide(Keep.MINE)
+    files.cancel_import()
+    files.continue_import(Keep.MINE)
 
     assert files.state == FilesState(sentence="Nothing was changed.")
     assert len(work.started) == 1
@@ -121,7 +121,7 @@ def test_a_file_can_be_left(files: LogFiles, work: FakeCommandWork, heard: Heard
 def test_rows_that_were_left_out_are_counted_and_the_first_named(
     files: LogFiles, work: FakeCommandWork
 ) -> None:
-    files.bring_in("/x/plees.csv")
+    files.import_file("/x/plees.csv")
     plan(work, refused=5)
     for line in range(2, 7):
         tell(work, said=f"Left out, line {line}: ends before it begins.")

@@ -109,7 +109,7 @@ def test_a_file_that_is_listed_is_not_added_twice() -> None:
 def test_a_file_that_is_back_is_mended_by_adding_it_again() -> None:
     gone = a_track(2, title="2", unavailable="2.flac is not where it was.", resume_at=9.0, loop=True)
     it = Setting(ONE, gone)
-    it.own.notices.tell(gone.unavailable, gone.id)
+    it.own.notices.add(gone.unavailable, gone.id)
     it.own.add(["/music/2.flac"])
     it.scanner.find((a_track(2, id=UUID(int=8)),), ())
 
@@ -137,7 +137,7 @@ def test_another_search_forgets_what_the_one_before_said() -> None:
     it.own.add(["/music"])
     it.scanner.find((a_track(1, id=UUID(int=8)),), ("The folder locked cannot be read.",))
     it.scanner.end()
-    it.own.notices.tell("1.flac is damaged and ends early.", ONE.id)
+    it.own.notices.add("1.flac is damaged and ends early.", ONE.id)
 
     it.own.add(["/elsewhere"])
 

@@ -37,13 +37,13 @@ def in_the_evening(opened: OpenBedside, **kept: str) -> tuple[Bedside, EveningRe
 
 def look_at(bedside: Bedside, wall: str) -> None:
     bedside.clock.advance_wall_to(wall)
-    bedside.flow.rhythm.reminder.look()
+    bedside.flow.rhythm.reminder.check_clock()
     bedside.settle()
 
 
 def test_the_reminder_comes_at_its_time_and_start_starts(opened: OpenBedside) -> None:
     bedside, reminder = in_the_evening(opened)
-    reminder.look()
+    reminder.check_clock()
     before = list(bedside.notifier.titles)
     look_at(bedside, "2026-11-21 21:30")
     look_at(bedside, "2026-11-21 21:31")
@@ -184,7 +184,7 @@ def night(opened: OpenBedside) -> Bedside:
 
 def at(bedside: Bedside, wall: str) -> None:
     bedside.clock.advance_wall_to(f"2026-11-22 {wall}")
-    bedside.flow.rhythm.wake_up.look()
+    bedside.flow.rhythm.wake_up.check_clock()
     bedside.settle()
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 
-from rlscompanion.bedtime.first_nights import is_early
+from rlscompanion.bedtime.first_nights import is_first_night
 from rlscompanion.bedtime.preferences import EYES_KEYS_SAID
 from rlscompanion.domain.moment import evening_of
 from rlscompanion.domain.ratings import Ratings, RatingTime
@@ -169,7 +169,7 @@ class EveningFlow(FlowPart):
         """Darken the window when the eyes close; during a rescue it is always dark."""
         routine = self._bedtime.sessions.routine
         bedtime = self._bedtime
-        if closed and is_early(bedtime.preferences, EYES_KEYS_SAID, evening_of(bedtime.clock.now())):
+        if closed and is_first_night(bedtime.preferences, EYES_KEYS_SAID, evening_of(bedtime.clock.now())):
             self.session.say_keys()
         is_dark = closed or (routine is not None and routine.kind is RoutineKind.RESCUE)
         self._window.show_page(self.session, theme=EMBER if is_dark else DUSK)

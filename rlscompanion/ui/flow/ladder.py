@@ -128,7 +128,7 @@ class LadderFlow(FlowPart):
         else:
             self._go_dark()
         if helped is not None:
-            self._bedtime.recorder.note_tried(item, helped)
+            self._bedtime.recorder.record_tried(item, helped)
 
     @Slot()
     def _go_dark(self) -> None:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QTimer, Signal, Slot
 
-from rlscompanion.bedtime.first_nights import is_early
+from rlscompanion.bedtime.first_nights import is_first_night
 from rlscompanion.bedtime.preferences import NIGHT_KEYS_SAID, RESCUE
 from rlscompanion.domain.moment import evening_of
 from rlscompanion.domain.night import AwakeningKind
@@ -105,7 +105,7 @@ class NightFlow(FlowPart):
         `estimated` is true after a time without input, false after a press. `sound_is_ending` is true if the
         sound is to fade out by itself.
         """
-        self._bedtime.recorder.put_lights_out(estimated)
+        self._bedtime.recorder.record_lights_out(estimated)
         sound = self._bedtime.sound
         if not sound_is_ending:
             if not sound.is_playing:
@@ -114,7 +114,7 @@ class NightFlow(FlowPart):
         sound.set_night(True)
         sound.set_calm(True)
         self._hold_system()
-        if is_early(self._bedtime.preferences, NIGHT_KEYS_SAID, evening_of(self._bedtime.clock.now())):
+        if is_first_night(self._bedtime.preferences, NIGHT_KEYS_SAID, evening_of(self._bedtime.clock.now())):
             self.lights_out.say_keys()
         else:
             self.lights_out.go_black()
@@ -162,7 +162,7 @@ class NightFlow(FlowPart):
             self.start_rescue(startable, awakening)
 
     def _log_restless(self) -> UUID:
-        self._awakening = self._bedtime.recorder.log_awakening(AwakeningKind.RESTLESS_LEGS).id
+        self._awakening = self._bedtime.recorder.record_awakening(AwakeningKind.RESTLESS_LEGS).id
         self._awake_at = self._bedtime.clock.seconds()
         self._bedtime.sound.come_back()
         return self._awakening
@@ -219,13 +219,13 @@ class NightFlow(FlowPart):
     @Slot()
     @shown_first
     def _log_awake(self) -> None:
-        self._bedtime.recorder.log_awakening(AwakeningKind.JUST_AWAKE)
+        self._bedtime.recorder.record_awakening(AwakeningKind.JUST_AWAKE)
         self._bedtime.sound.come_back()
 
     @Slot()
     @shown_first
     def _say_good_morning(self) -> None:
-        self._bedtime.recorder.say_good_morning()
+        self._bedtime.recorder.record_good_morning()
         self._bedtime.sound.stop()
         self._bedtime.sound.set_night(False)
         self._calm_timer.stop()

@@ -339,7 +339,7 @@ class MorningPage(QWidget):
         return None
 
     def _keep(self) -> Night:
-        return self._diary.keep(self._evening, self._typed())
+        return self._diary.save_unfinished(self._evening, self._typed())
 
     @Slot()
     def _delete_night(self) -> None:

@@ -54,7 +54,7 @@ class SoundsPage(TextSized):
         self._timer = TimerPanel(sound, preferences)
         self._removals = Removals(undo)
         self._notice = PageNotice("File notice")
-        self._notice.closed.connect(own.notices.close_all)
+        self._notice.closed.connect(own.notices.clear)
         self._presets = PresetsPanel(shelf, self._removals)
         self._presets.chosen.connect(self._choose)
         self._presets.save_asked.connect(self._save)
