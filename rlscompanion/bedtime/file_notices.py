@@ -63,7 +63,7 @@ class FileNotices(QObject):
         self.changed.emit()
 
     def drop_outdated(self, before: Playlist, after: Playlist) -> None:
-        """Drop sentences about tracks that were removed or can be played again, after the playlist changed."""
+        """After a change of the playlist, drop sentences about tracks removed or playable again."""
         gone = [track_id for track_id in self._by_track if _is_settled(track_id, before, after)]
         for track_id in gone:
             del self._by_track[track_id]

@@ -83,7 +83,7 @@ class LogFiles(QObject):
 
     def export(self, path: str) -> None:
         """Write the log to a file, in the format that the file's ending names."""
-        self._begin(["export", path], f"Writing {Path(path).name}", self._tell)
+        self._begin(["export", path], f"Writing {Path(path).name}", self._show_output)
 
     def import_file(self, path: str) -> None:
         """Import a file: add new rows at once, but ask first if rows differ from those in the log."""
@@ -162,7 +162,7 @@ class LogFiles(QObject):
         """Wait briefly for the running job to end."""
         self._work.close()
 
-    # --- what follows a command ----------------------------------------------------------------------------------
+    # --- what follows a command -----------------------------------------------------------------------------
 
     def _begin(self, arguments: list[str], job: str, after: Callable[[], None]) -> None:
         if self._is_busy:
@@ -217,7 +217,7 @@ class LogFiles(QObject):
     def _show_output(self) -> None:
         self._show(sentence=" ".join(self._said))
 
-    # --- what a running command prints ---------------------------------------------------------------------------------
+    # --- what a running command prints ----------------------------------------------------------------------
 
     def _hear(self, line: str) -> None:
         message = _message(line)

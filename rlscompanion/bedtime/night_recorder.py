@@ -152,7 +152,7 @@ class NightRecorder(QObject):
             self._book(partial(with_good_morning, now=now))
 
     def evening_to_fill_in(self) -> date:
-        """The evening whose diary is to be filled in: that of the night in progress, else that of last night."""
+        """The evening of the diary to fill in: of the night in progress or, without one, of last night."""
         if (night := self._night_if_readable()) is not None:
             return night.evening
         now = self._clock.now()

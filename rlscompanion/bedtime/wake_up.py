@@ -13,7 +13,7 @@ from rlscompanion.domain.wake_up import Dawn, dawn
 LOOK_MS = 2000
 """Milliseconds between updates, so that the light changes without visible steps."""
 
-PUT_OFF_MINUTES = 10
+SNOOZE_MINUTES = 10
 
 
 class WakeUp(QObject):
@@ -30,32 +30,32 @@ class WakeUp(QObject):
         self._lights_out: Moment | None = None
         self._waits_until: Moment | None = None
         self._last: Dawn | None = None
-        self._look = QTimer(self, interval=LOOK_MS)
-        self._look.timeout.connect(self.check_clock)
+        self._timer = QTimer(self, interval=LOOK_MS)
+        self._timer.timeout.connect(self.check_clock)
 
     @Slot()
     def begin(self) -> None:
         """Watch the clock for the wake-up, from lights out on."""
         self._lights_out, self._waits_until, self._last = self._clock.now(), None, None
         if WAKE.of(self._preferences):
-            self._look.start()
+            self._timer.start()
 
     @Slot()
     def end(self) -> None:
         """Stop watching the clock, because the person is up or the night is over."""
-        self._look.stop()
+        self._timer.stop()
         self._lights_out = self._last = None
 
     @Slot()
     def snooze(self) -> None:
-        """Make the screen dark and the sound quiet for ten minutes; then the wake-up continues by the clock."""
-        self._waits_until = self._clock.now().plus_minutes(PUT_OFF_MINUTES)
+        """Turn the screen and the sound off for ten minutes; then the wake-up continues by the clock."""
+        self._waits_until = self._clock.now().plus_minutes(SNOOZE_MINUTES)
         self._sound.stop()
-        self._tell(None)
+        self._report(None)
 
     @Slot()
     def check_clock(self) -> None:
-        """Check the clock: raise the sound during a wake-up, and emit `dawned` if the wake-up has come further."""
+        """Check the clock: during a wake-up, raise the sound and emit `dawned` if there is a change."""
         if self._lights_out is None:
             return
         now = self._clock.now()
@@ -67,9 +67,9 @@ class WakeUp(QObject):
             self._sound.rise(mix_of_one(WAKE_SOUND.of(self._preferences)), found.loudness)
         elif self._last is not None:
             self._sound.stop()
-        self._tell(found)
+        self._report(found)
 
-    def _tell(self, found: Dawn | None) -> None:
+    def _report(self, found: Dawn | None) -> None:
         if found != self._last:
             self._last = found
             self.dawned.emit(found)
