@@ -21,7 +21,7 @@ from uuid import UUID
 import apsw
 
 from rlscompanion import paths
-from rlscompanion.bedtime.ports.files import Keep, ReportWish
+from rlscompanion.bedtime.ports.files import KeptRow, ReportRequest
 from rlscompanion.desktop.clock import MachineClock
 from rlscompanion.domain.moment import evening_of
 from rlscompanion.domain.refusal import Refusal, encodable
@@ -208,12 +208,12 @@ def export(folder: Path, target: Path, teller: Teller) -> None:
     teller.say(f"{nights} nights written to {target}")
 
 
-def keep_of(word: str | None) -> Keep | None:
+def keep_of(word: str | None) -> KeptRow | None:
     """Which rows an import keeps where file and log differ, from the word after --keep; None without it."""
-    return None if word is None else Keep(word)
+    return None if word is None else KeptRow(word)
 
 
-def import_file(folder: Path, source: Path, keep: Keep | None, only_plan: bool, teller: Teller) -> None:
+def import_file(folder: Path, source: Path, keep: KeptRow | None, only_plan: bool, teller: Teller) -> None:
     """Import a file into the sleep log in a data folder after a backup, or only print the preview.
 
     Raises Refusal, with nothing changed, for a file that cannot be imported, and for rows that differ
@@ -244,7 +244,7 @@ class _Taken:
     backup: Path | None = None
 
 
-def _import_into(file: Path, source: Path, keep: Keep | None, only_plan: bool, teller: Teller) -> _Taken:
+def _import_into(file: Path, source: Path, keep: KeptRow | None, only_plan: bool, teller: Teller) -> _Taken:
     """Import a file into a log."""
     from rlscompanion.exchange.importing import bring_in, opened_file
     from rlscompanion.exchange.tables import BY_NAME
@@ -277,9 +277,9 @@ _WAY_BACK = "The earlier log is {} in the backups folder; rlscompanion import --
 
 _KEPT = {
     None: "",
-    Keep.MINE: " Where they differed, the log's rows were kept.",
-    Keep.THEIRS: " Where they differed, the file's rows were taken.",
-    Keep.NEWER: " Where they differed, the newer rows were kept.",
+    KeptRow.MINE: " Where they differed, the log's rows were kept.",
+    KeptRow.THEIRS: " Where they differed, the file's rows were taken.",
+    KeptRow.NEWER: " Where they differed, the newer rows were kept.",
 }
 
 
@@ -416,7 +416,7 @@ def report(
             if first is None or last is None:
                 proposed = whole_range(SqliteSleepLog(connection, now).nights(), evening_of(now()))
                 first, last = first or proposed[0], last or proposed[1]
-            wish = ReportWish(first, last, private.name, private.born, paper, private.noted)
+            wish = ReportRequest(first, last, private.name, private.born, paper, private.noted)
             done = LogReports(connection, now).write(wish, str(target), share)
         application.processEvents()
     teller.say(f"{done.nights} nights on {done.pages} pages in {target}")

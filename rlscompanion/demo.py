@@ -10,7 +10,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from rlscompanion.bedtime.ports import Clock
-from rlscompanion.bedtime.preferences import LEGS_ASKED
+from rlscompanion.bedtime.preferences import DOCTOR_QUESTIONS_ANSWERED
 from rlscompanion.content.routines import load_routines
 from rlscompanion.desktop.clock import MachineClock
 from rlscompanion.domain.factor import FIXED_FACTORS, FactorNote
@@ -70,7 +70,9 @@ def fill(log_file: Path, clock: Clock | None = None, count: int = NIGHTS) -> Non
         health.save_lab_result(_lab_result(evening_of(clock.now())))
         answered = clock.now().plus_minutes(-ANSWERED_DAYS * 24 * 60)
         SqliteScreenings(connection, clock.now).save(Screening(UUID(int=SEED, version=4), answered))
-        SqlitePreferences(connection, clock.now).set(LEGS_ASKED.key, LEGS_ASKED.text(True))
+        SqlitePreferences(connection, clock.now).set(
+            DOCTOR_QUESTIONS_ANSWERED.key, DOCTOR_QUESTIONS_ANSWERED.text(True)
+        )
         for invented in invent(evening_of(clock.now()), clock.zone(), routines, count):
             nights.save(invented.night)
             for record, before, after in invented.sessions:

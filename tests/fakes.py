@@ -11,7 +11,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from rlscompanion.bedtime.ports import MediaCommand, MediaState, OwnBook, OwnSource, TrackListener
-from rlscompanion.bedtime.ports.files import CommandWork, ReportWish, ReportWork, ReportWriter, ReportWritten
+from rlscompanion.bedtime.ports.files import CommandWork, ReportRequest, ReportSize, ReportWork, ReportWriter
 from rlscompanion.domain.fault import Fault
 from rlscompanion.domain.moment import Moment, moment_in_zone, moment_of
 from rlscompanion.domain.playlist import Playlist, Track, TrackPosition
@@ -105,15 +105,15 @@ class FakeClock:
 class FakeReports:
     """Writes no file, and records the requests. A `refusal` makes writing fail."""
 
-    wishes: list[tuple[ReportWish, str]] = field(default_factory=list)
+    wishes: list[tuple[ReportRequest, str]] = field(default_factory=list)
     medicines: list[str] = field(default_factory=list)
     refusal: str | None = None
 
-    def write(self, wish: ReportWish, path: str) -> ReportWritten:
+    def write(self, wish: ReportRequest, path: str) -> ReportSize:
         if self.refusal is not None:
             raise Refusal(self.refusal)
         self.wishes.append((wish, path))
-        return ReportWritten(nights=12, pages=2)
+        return ReportSize(nights=12, pages=2)
 
     def write_medicines(self, path: str, paper: str) -> None:
         if self.refusal is not None:
@@ -125,12 +125,12 @@ class FakeReports:
 class FakeReportWork:
     """Writes no file, and records the requests; a test sets the progress and the result."""
 
-    wishes: list[tuple[ReportWish, str]] = field(default_factory=list)
+    wishes: list[tuple[ReportRequest, str]] = field(default_factory=list)
     stops: int = 0
 
     def start(
         self,
-        wish: ReportWish,
+        wish: ReportRequest,
         path: str,
         on_share: Callable[[float], None],
         on_end: Callable[[bool, str], None],
@@ -431,7 +431,7 @@ class FakePlayer:
         self.at = TrackPosition(track_id, seconds)
         self.has_ended = False
 
-    def set_even(self, is_even: bool) -> None:
+    def set_even_loudness(self, is_even: bool) -> None:
         self.is_even = is_even
 
     def close(self) -> None:

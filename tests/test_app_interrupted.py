@@ -100,7 +100,7 @@ def test_a_killed_rescue_ends_where_it_was_left(home: Home) -> None:
 
     home.clock.advance_wall_to("2026-11-22 03:10")
     app = home.start()
-    assert app.bedtime.sessions.broken_off() is None
+    assert app.bedtime.sessions.interrupted_session() is None
     home.stop()
 
     [ended] = home.sessions()
@@ -120,7 +120,7 @@ def test_a_wind_down_left_is_offered_for_half_a_day_and_then_ended(home: Home) -
 
     home.clock.advance(11 * 3600)
     app = home.start()
-    assert app.bedtime.sessions.broken_off() is not None
+    assert app.bedtime.sessions.interrupted_session() is not None
     home.stop()
     assert home.sessions() == [left]
 

@@ -123,14 +123,14 @@ def test_the_log_holds_them_with_valid_ratings(tmp_path: Path) -> None:
     nights = log.nights()
     sessions = SqliteSessionLog(connection, clock.now)
     ratings = list(sessions.all_ratings())
-    pending = PendingWrites(log.whole)
+    pending = PendingWrites(log.transaction)
     preferences = RememberedChoices(SqlitePreferences(connection, clock.now), pending)
     safety = SafetyScreen(clock, SqliteScreenings(connection, clock.now), pending, preferences)
     expected = {
         record.id for each in invented() for record, before, _ in each.sessions if not before.is_blank
     }
     connection.close()
-    assert (safety.verdict.level, safety.is_due, safety.asks_about_legs) == (Level.CLEAR, False, False)
+    assert (safety.verdict.level, safety.is_due, safety.asks_doctor_questions) == (Level.CLEAR, False, False)
     assert list(nights) == [each.night for each in invented()]
     assert {rating.session_id for rating in ratings} == expected
     assert all(0 <= rating.value <= 10 for rating in ratings)

@@ -24,7 +24,7 @@ from wakepy import keep
 from rlscompanion.audio.library_files import FileScanner
 from rlscompanion.audio.library_player import LibraryPlayer
 from rlscompanion.bedtime import ports
-from rlscompanion.bedtime.ports.files import CommandWork, ReportWish, ReportWriter
+from rlscompanion.bedtime.ports.files import CommandWork, ReportRequest, ReportWriter
 from rlscompanion.content.own_routines import OwnRoutineFiles
 from rlscompanion.desktop.child_work import ChildWork
 from rlscompanion.desktop.clock import MachineClock
@@ -327,7 +327,7 @@ def test_a_report_is_counted_or_refused(qapp: object, tmp_path: Path, stores: St
     night = a_full_night(date(2026, 11, 20))
     stores.sleep_log.save(replace(night, saved_at=fakes.local("2026-11-21 07:40")))
     reports: ReportWriter = LogReports(stores.connection, fakes.FakeClock().now) if kind == "real" else fake
-    wish = ReportWish(date(2026, 11, 1), date(2026, 11, 20))
+    wish = ReportRequest(date(2026, 11, 1), date(2026, 11, 20))
 
     done = reports.write(wish, str(tmp_path / "report.pdf"))
     fake.refusal = fakes.DISK_FULL

@@ -121,7 +121,7 @@ class LibraryPlayer:
         self._wish = _Wish(number, TrackPosition(track_id, max(0.0, seconds)))
         self._wake.set()
 
-    def set_even(self, is_even: bool) -> None:
+    def set_even_loudness(self, is_even: bool) -> None:
         """Set whether loudness tags apply, for tracks that are opened from now on."""
         self._is_even = is_even
 

@@ -141,7 +141,7 @@ class Diary(QObject):
     def apply_change(self, evening: date, change: Callable[[Night], Night]) -> None:
         """Apply a change to the night of an evening, created if needed, and write it as soon as possible."""
         self._waiting.append((evening, change))
-        with self._pending.after():
+        with self._pending.holding_back():
             self._pending.add(Diary, self._write_waiting, self._forget_waiting)
             # Sessions that wait as well are in the log by then.
             self._pending.add(("sessions", evening), partial(self._adopt_on, evening), last=True)
@@ -203,7 +203,7 @@ class Diary(QObject):
         """Delete the night of an evening and return it. Raises Refusal if it cannot be deleted."""
         night = self.night_of(evening)
         if night is not None:
-            with self._nights.whole():
+            with self._nights.transaction():
                 self._sessions_of_removed[night.id] = self._sessions.of_night(night.id)
                 self._nights.remove(night.id)
         self._waiting = [each for each in self._waiting if each[0] != evening]
@@ -268,13 +268,13 @@ class Diary(QObject):
 
     def _adopt(self, night: Night) -> None:
         until = noon_of(night.evening + timedelta(days=1), night.zone)
-        self._sessions.adopt(night.id, noon_of(night.evening, night.zone), until)
+        self._sessions.assign_to_night(night.id, noon_of(night.evening, night.zone), until)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
         """One transaction: pending changes first, then the caller's."""
         self._pending.flush()
-        with self._nights.whole():
+        with self._nights.transaction():
             self._write_waiting()
             yield
         self._forget_waiting()

@@ -14,7 +14,7 @@ from rlscompanion.bedtime.passphrase import EarlierBackups
 from rlscompanion.domain.refusal import Refusal
 
 if TYPE_CHECKING:
-    from rlscompanion.bedtime.ports.files import CommandWork, Keep
+    from rlscompanion.bedtime.ports.files import CommandWork, KeptRow
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ class LogFiles(QObject):
         self._path = path
         self._begin(["import", path, "--plan"], f"Reading {Path(path).name}", self._planned)
 
-    def continue_import(self, keep: Keep) -> None:
+    def continue_import(self, keep: KeptRow) -> None:
         """Continue the import that waits for a decision; where rows differ, keep those the person chose."""
         question = self._state.question
         if question is not None:
@@ -172,7 +172,7 @@ class LogFiles(QObject):
         self._show(job=job, progress=0.0, sentence="", is_refusal=False, question=None)
         self._work.start(arguments, self._hear, self._end)
 
-    def _take_in(self, path: str, keep: Keep | None) -> None:
+    def _take_in(self, path: str, keep: KeptRow | None) -> None:
         chosen = ["--keep", keep.value] if keep else []
         self._begin(["import", path, *chosen], f"Taking {Path(path).name} in", self._taken_in)
 

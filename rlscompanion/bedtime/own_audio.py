@@ -146,12 +146,12 @@ class OwnAudio(QObject):
         return self._chapters.number_and_title(self.position)
 
     @property
-    def is_even(self) -> bool:
+    def has_even_loudness(self) -> bool:
         """Whether tracks are played at the loudness of their ReplayGain or R128 tags."""
         return OWN_AUDIO_EVEN.of(self._preferences)
 
     @Slot(bool)
-    def set_even(self, is_even: bool) -> None:
+    def set_even_loudness(self, is_even: bool) -> None:
         """Turn the tracks' loudness tags on or off; the current track continues at its position."""
         OWN_AUDIO_EVEN.keep(self._preferences, is_even)
         if (position := self.position) is not None:
@@ -219,7 +219,7 @@ class OwnAudio(QObject):
         self._take(replace(self.playlist, current=track.id))
         if self._player is None:
             self._player = self._make_player(self.playlist, self._heard)
-        self._player.set_even(self.is_even)
+        self._player.set_even_loudness(self.has_even_loudness)
         self._player.go_to(track.id, track.starts_at if seconds is None else seconds)
         self._jumps += 1
         if not self._is_on:

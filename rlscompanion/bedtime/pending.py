@@ -14,7 +14,7 @@ from rlscompanion.domain.refusal import Refusal
 RETRY_MS = 5000
 """Milliseconds until a failed write is retried."""
 
-WAITS = "Carry on as usual. What you do now is kept in memory and saved as soon as possible."
+CHANGES_WAIT = "Carry on as usual. What you do now is kept in memory and saved as soon as possible."
 
 log = logging.getLogger(__name__)
 
@@ -73,8 +73,8 @@ class PendingWrites(QObject):
         self.flush()
 
     @contextmanager
-    def after(self) -> Iterator[None]:
-        """Hold back the writes added inside this context to its end, so that no press waits for the disk."""
+    def holding_back(self) -> Iterator[None]:
+        """Hold back writes added inside this context until its end, so that no press waits for the disk."""
         if self._is_held:
             yield
             return
@@ -104,7 +104,7 @@ class PendingWrites(QObject):
         return not self._writes
 
     def close(self) -> None:
-        """Try to write once more before the log closes; what still fails is named in the error log."""
+        """Try to write once more before the log closes; name writes that still fail in the error log."""
         if not self.flush():
             log.error("the log closes without what waits: %s", ", ".join(map(str, self._writes)))
         self._retry.stop()
@@ -120,7 +120,7 @@ class PendingWrites(QObject):
         except Refusal as refusal:
             if not self._is_refused:
                 self._is_refused = True
-                self.trouble_met.emit(f"{refusal} {WAITS}")
+                self.trouble_met.emit(f"{refusal} {CHANGES_WAIT}")
             return None
         except Exception:
             if on_hand is None:

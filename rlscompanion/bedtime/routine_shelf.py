@@ -18,12 +18,12 @@ log = logging.getLogger(__name__)
 
 NEW_TITLE = "My routine"
 
-PLACE = "Routines"
+UNDO_PLACE = "Routines"
 
 
 @dataclass(frozen=True)
-class Change:
-    """A change that the person made to one of their own routines, and its description (`words`).
+class RoutineChange:
+    """A change to one of the person's own routines, and its description (`words`).
 
     `before` is None if the routine was created, `after` is None if it was deleted. Consecutive changes with
     the same `run`, such as several presses that change a step's seconds, count as one.
@@ -38,9 +38,9 @@ class Change:
 class RoutineShelf(QObject):
     """All routines. Shipped ones never change; one of the person's own is saved at every change.
 
-    `trouble_met` reports what cannot be written: a change is then kept and written with the next one or by
-    `save_again`; creating or deleting a file is cancelled. `written` is emitted after each success, and
-    `undone` with the routine as it is after undoing a change, None if it no longer exists.
+    `trouble_met` reports a change that cannot be written. It is kept, and written with the next change or by
+    `save_again`; the creation or deletion of a file is cancelled instead. `written` is emitted after each
+    success, and `undone` with the routine as it is after undoing a change, None if it no longer exists.
     """
 
     changed = Signal()
@@ -63,7 +63,7 @@ class RoutineShelf(QObject):
         self._book = OwnBook()
         self._own: dict[str, Routine] = {}
         self._unsaved: dict[str, Routine] = {}
-        self._latest: tuple[Change, Undoable] | None = None
+        self._latest: tuple[RoutineChange, Undoable] | None = None
         self._take(own.load())
 
     # What there is.
@@ -140,10 +140,10 @@ class RoutineShelf(QObject):
         if before == (self._own, self.own_faults, self.steps):
             return
         # What was written by somebody else since is not for an undoing to write over.
-        self._undo.forget_all(PLACE)
+        self._undo.forget_all(UNDO_PLACE)
         self.changed.emit()
 
-    def make(self) -> Routine | None:
+    def create(self) -> Routine | None:
         """Create a routine of the person's own with one step and the note of a shipped routine.
 
         Returns None if it cannot be saved.
@@ -163,7 +163,7 @@ class RoutineShelf(QObject):
 
     def add(self, routine: Routine) -> Routine | None:
         """Save a routine as a new one of the person's own; return None if it cannot be saved."""
-        return self._do(Change(f"“{routine.title}” added", None, replace(routine, key="")))
+        return self._do(RoutineChange(f"“{routine.title}” added", None, replace(routine, key="")))
 
     def change(self, routine: Routine, words: str, run: str = "") -> None:
         """Save a changed routine of the person's own; `words` describe the change for undo.
@@ -172,7 +172,7 @@ class RoutineShelf(QObject):
         """
         before = self._own[routine.key]
         if routine != before:
-            self._do(Change(words, before, routine, run))
+            self._do(RoutineChange(words, before, routine, run))
 
     def rename(self, key: str, title: str) -> bool:
         """Rename a routine of the person's own; return False if the name is blank or taken."""
@@ -189,7 +189,7 @@ class RoutineShelf(QObject):
     def delete(self, key: str) -> None:
         """Delete the person's own routine with this key."""
         routine = self._own[key]
-        self._do(Change(f"“{routine.title}” deleted", routine, None))
+        self._do(RoutineChange(f"“{routine.title}” deleted", routine, None))
 
     def read_file(self, path: str) -> Routine:
         """Read a routine from a file without saving it. Raises Refusal with the reason if that fails."""
@@ -220,7 +220,7 @@ class RoutineShelf(QObject):
         self._book = book
         self._own = {routine.key: routine for routine in book.routines}
 
-    def _do(self, change: Change, is_undoing: bool = False) -> Routine | None:
+    def _do(self, change: RoutineChange, is_undoing: bool = False) -> Routine | None:
         """Make a change on disk, then here; return the routine, None if it was deleted or not created.
 
         Undoing raises Refusal if a file cannot be created or deleted.
@@ -238,7 +238,7 @@ class RoutineShelf(QObject):
         except Refusal as refusal:
             if is_undoing and (before is None or after is None):
                 raise
-            self._tell(refusal)
+            self._report_trouble(refusal)
             if before is None or after is None:
                 return before
             self._unsaved[after.key] = after
@@ -259,24 +259,24 @@ class RoutineShelf(QObject):
                 self._kept.save(routine)
                 del self._unsaved[key]
         except Refusal as refusal:
-            self._tell(refusal)
+            self._report_trouble(refusal)
         else:
             self.written.emit()
 
-    def _tell(self, refusal: Refusal) -> None:
+    def _report_trouble(self, refusal: Refusal) -> None:
         log.warning("own routines: %s", refusal)
         self.trouble_met.emit(str(refusal))
 
-    def _remember(self, change: Change) -> None:
+    def _remember(self, change: RoutineChange) -> None:
         if self._latest is not None:
             last, undoable = self._latest
             is_same_run = bool(change.run) and (last.run, last.after) == (change.run, change.before)
             if is_same_run and self._undo.latest is undoable:
                 change = replace(change, before=last.before)
                 self._undo.forget(undoable)
-        undoable = Undoable(change.words, partial(self._take_back, change), PLACE, "Undone")
+        undoable = Undoable(change.words, partial(self._take_back, change), UNDO_PLACE, "Undone")
         self._latest = change, undoable
         self._undo.add(undoable)
 
-    def _take_back(self, change: Change) -> None:
-        self.undone.emit(self._do(Change(change.words, change.after, change.before), is_undoing=True))
+    def _take_back(self, change: RoutineChange) -> None:
+        self.undone.emit(self._do(RoutineChange(change.words, change.after, change.before), is_undoing=True))

@@ -20,7 +20,7 @@ from rlscompanion.bedtime.preferences import (
     TimerKind,
 )
 from rlscompanion.bedtime.sound_output import SoundOutput
-from rlscompanion.bedtime.sound_timer import EXTENSION_MINUTES, SoundTimer, stepped
+from rlscompanion.bedtime.sound_timer import EXTENSION_MINUTES, SoundTimer, minutes_after_steps
 from rlscompanion.domain.sleep_timer import SleepTimer
 from rlscompanion.domain.soundscape import Mix, Sound, mix_of
 
@@ -97,7 +97,7 @@ class SoundControl(QObject):
 
     @property
     def stays_low(self) -> bool:
-        """Whether the sound stays on at a low level when its timer ends, instead of stopping."""
+        """Whether the sound stays on at a low level after the end of its timer, instead of stopping."""
         return TIMER_END.of(self._preferences) is TimerEnd.STAY_LOW
 
     @property
@@ -188,7 +188,7 @@ class SoundControl(QObject):
     def play(self) -> None:
         """Play the mix at the whole master level, even if a timer had lowered the sound."""
         self._output.set_share(1.0)
-        self._timer.drop()
+        self._timer.cancel()
         self._sound_out()
         self.changed.emit()
 
@@ -198,18 +198,18 @@ class SoundControl(QObject):
             self._output.pause(PAUSE_SECONDS)
             self._stopped_in_fade = self.is_fading()
         self._is_playing = self._is_rising = False
-        self._timer.drop()
+        self._timer.cancel()
         self.stopped.emit()
         self.changed.emit()
 
     def set_own_audio(self, is_on: bool) -> None:
-        """Note whether own audio is switched on; stop if there is nothing left to play."""
+        """Take into account whether own audio is switched on; stop if there is nothing left to play."""
         self._own_is_on = is_on
         if self._is_playing and self._is_nothing:
             self.stop()
 
-    def come_back(self) -> None:
-        """Play softly after an awakening, if the person chose that and no sound is on."""
+    def play_after_awakening(self) -> None:
+        """Play softly after an awakening, if the person wants that and no sound is on."""
         if AFTER_AWAKENING.of(self._preferences) and not self._is_playing:
             self.play_softly()
 
@@ -221,14 +221,14 @@ class SoundControl(QObject):
             self._timer.start(NIGHT_MINUTES, NIGHT_MINUTES / 2)
         self.changed.emit()
 
-    def rise(self, mix: Mix, share: float) -> None:
-        """Play a mix at a share (0 to 1) of the master level, for a wake-up.
+    def play_for_wake_up(self, mix: Mix, share: float) -> None:
+        """Play a mix at a share (0 to 1) of the master level, for a gentle wake-up.
 
-        It is called repeatedly as the share grows.
+        Callers repeat the call as the share grows.
         """
         self._output.set_share(share)
         if not self._is_rising:
-            self._timer.drop()
+            self._timer.cancel()
             self._sound_out(mix)
             self._is_rising = True
             self.changed.emit()
@@ -263,9 +263,9 @@ class SoundControl(QObject):
             self.start_timer()
 
     def end_with_routine(self) -> bool:
-        """Fade the sound out at the end of a routine, if that is what ends it.
+        """Fade the sound out at the end of a routine, if the person chose that as the end of the sound.
 
-        Returns whether it is.
+        Returns whether the person did.
         """
         if self.timer_kind is not TimerKind.ROUTINE or not self._is_playing:
             return False
@@ -286,7 +286,7 @@ class SoundControl(QObject):
 
     def _step_timer(self, steps: int) -> None:
         if self.timer is None:
-            TIMER_MINUTES.keep(self._preferences, stepped(self.timer_minutes, steps))
+            TIMER_MINUTES.keep(self._preferences, minutes_after_steps(self.timer_minutes, steps))
             self.changed.emit()
         else:
             self.extend_timer(steps * EXTENSION_MINUTES)
@@ -299,10 +299,10 @@ class SoundControl(QObject):
 
     @Slot()
     def cancel_timer(self) -> None:
-        """Cancel the sleep timer, so that the sound goes on."""
+        """Cancel the sleep timer, so that the sound keeps playing."""
         self._is_armed = False
         if self.timer is not None:
-            self._timer.drop()
+            self._timer.cancel()
             self.changed.emit()
 
     def devices(self) -> Sequence[str]:

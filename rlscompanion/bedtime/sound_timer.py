@@ -24,8 +24,8 @@ SPARE_MS = 300
 """Real milliseconds from the end of the fade to the end of the timer: silence comes first."""
 
 
-def stepped(minutes: float, steps: int) -> float:
-    """The minutes of a timer after `steps` presses on *more* (on *less* if negative), in whole steps."""
+def minutes_after_steps(minutes: float, steps: int) -> float:
+    """The minutes of a timer after `steps` presses on *more* (or on *less*, if negative)."""
     steps_now = minutes / EXTENSION_MINUTES
     whole = math.floor(steps_now) if steps > 0 else math.ceil(steps_now)
     return min(max((whole + steps) * EXTENSION_MINUTES, SHORTEST_MINUTES), LONGEST_MINUTES)
@@ -61,7 +61,7 @@ class SoundTimer(QObject):
         if self.running is not None:
             self._run(sleep_timer.extended(self.running, self._clock.seconds(), minutes))
 
-    def drop(self) -> None:
+    def cancel(self) -> None:
         """Cancel the running timer, and return to the full level."""
         if self.running is not None:
             self.running = None

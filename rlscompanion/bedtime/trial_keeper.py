@@ -134,9 +134,9 @@ class TrialKeeper(QObject):
         return trial_result(
             trial,
             self._nights.nights_between(trial.first_evening, trial.last_evening),
-            self._sessions.done(RoutineKind.WIND_DOWN),
-            self._sessions.breathed(),
-            self._sessions.done(RoutineKind.RESCUE),
+            self._sessions.starts_of_done(RoutineKind.WIND_DOWN),
+            self._sessions.starts_of_breathing(),
+            self._sessions.starts_of_done(RoutineKind.RESCUE),
             self.this_evening,
         )
 

@@ -64,7 +64,7 @@ class WakeUp(QObject):
         if self._waits_until is not None and now < self._waits_until:
             return
         if found is not None:
-            self._sound.rise(mix_of_one(WAKE_SOUND.of(self._preferences)), found.loudness)
+            self._sound.play_for_wake_up(mix_of_one(WAKE_SOUND.of(self._preferences)), found.loudness)
         elif self._last is not None:
             self._sound.stop()
         self._report(found)

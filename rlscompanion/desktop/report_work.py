@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from rlscompanion.bedtime.ports.files import CommandWork, ReportWish
+    from rlscompanion.bedtime.ports.files import CommandWork, ReportRequest
 
 STOPPED = "Stopped."
 
@@ -25,7 +25,7 @@ class ChildReport:
 
     def start(
         self,
-        wish: ReportWish,
+        wish: ReportRequest,
         path: str,
         on_share: Callable[[float], None],
         on_end: Callable[[bool, str], None],

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from rlscompanion.bedtime.ports.files import Cells, Merge, Misfit, Misplaced, TablePlan, WholeLog
+from rlscompanion.bedtime.ports.files import Cells, Merge, Misfit, MisfitReason, TablePlan, WholeLog
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.problems import MAX_DAYS_FROM_EVENING
 from rlscompanion.domain.refusal import Refusal
@@ -30,11 +30,13 @@ _TOLD_EVERY = 2000
 """The number of rows between two reports of progress."""
 
 _MISPLACED = {
-    Misplaced.TWICE: "appears twice in the file",
-    Misplaced.POINTS_NOWHERE: "names a row that is neither in the file nor in the log",
-    Misplaced.ID_TAKEN: "is the id of another row of the log",
-    Misplaced.SECOND_MAIN_SLEEP: "is a second main sleep of its night",
-    Misplaced.FAR_FROM_EVENING: f"lies more than {MAX_DAYS_FROM_EVENING} days from the evening of its night",
+    MisfitReason.TWICE: "appears twice in the file",
+    MisfitReason.POINTS_NOWHERE: "names a row that is neither in the file nor in the log",
+    MisfitReason.ID_TAKEN: "is the id of another row of the log",
+    MisfitReason.SECOND_MAIN_SLEEP: "is a second main sleep of its night",
+    MisfitReason.FAR_FROM_EVENING: (
+        f"lies more than {MAX_DAYS_FROM_EVENING} days from the evening of its night"
+    ),
 }
 
 
@@ -135,7 +137,7 @@ def bring_in(file: IncomingFile, merge: Merge, progress: Progress = no_progress)
     Raises Refusal for an impossible row.
     """
     for each in file.tables():
-        merge.take_in(each.table, each.columns, _telling(each.rows, file, progress))
+        merge.collect(each.table, each.columns, _telling(each.rows, file, progress))
     misfit = merge.misfit()
     if misfit is not None:
         raise _refusal(file, misfit)

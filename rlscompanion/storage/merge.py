@@ -13,7 +13,7 @@ from pathlib import Path
 
 import apsw
 
-from rlscompanion.bedtime.ports.files import Cells, Keep, Misfit, Misplaced, TablePlan
+from rlscompanion.bedtime.ports.files import Cells, KeptRow, Misfit, MisfitReason, TablePlan
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage import night_rules, refusing
 from rlscompanion.storage.database import Value, reading, rows, transaction
@@ -83,7 +83,7 @@ class SqliteMerge:
             self._connection.execute(f"DROP TABLE IF EXISTS temp.verdict_{name}")
         self._taken.clear()
 
-    def take_in(self, table: str, columns: Sequence[str], rows: Iterable[Cells]) -> None:
+    def collect(self, table: str, columns: Sequence[str], rows: Iterable[Cells]) -> None:
         """Stage rows of one table; each has the values of `columns`, then its location in the file."""
         taken = self._shape(table, columns)
         self._taken[table] = taken
@@ -119,7 +119,7 @@ class SqliteMerge:
         with reading(self._connection):
             return self._judge()
 
-    def apply(self, keep: Keep | None, first: Callable[[], object] | None = None) -> None:
+    def apply(self, keep: KeptRow | None, first: Callable[[], object] | None = None) -> None:
         """Write all staged rows or none to the sleep log; `keep` chooses between rows that differ.
 
         `first` is called once nobody else can write to the log, before anything is written. Raises Refusal if
@@ -136,7 +136,7 @@ class SqliteMerge:
                 # Rows are written one by one: two nights may stand under one evening until all are there.
                 self._connection.execute("DROP INDEX nights_of_evening")
                 for taken in self._taken.values():
-                    self._write(taken, keep or Keep.MINE)
+                    self._write(taken, keep or KeptRow.MINE)
                 if "sleeps" in self._taken:
                     night_rules.leave_one_main_sleep(self._connection)
                 self._joins.write()
@@ -178,20 +178,20 @@ class SqliteMerge:
                 f"SELECT max(location) FROM temp.incoming_{name} "
                 f"GROUP BY {', '.join(key)} HAVING count(*) > 1"
             )
-            yield from self._found(taken, key[-1], Misplaced.TWICE, query)
+            yield from self._found(taken, key[-1], MisfitReason.TWICE, query)
         if taken.natural_key:
             differs = " OR ".join(f"theirs.{column} <> ours.{column}" for column in taken.natural_key)
             query = (
                 f"SELECT location FROM temp.incoming_{name} AS theirs JOIN main.{name} AS ours "
                 f"ON theirs.id = ours.id WHERE {differs}"
             )
-            yield from self._found(taken, "id", Misplaced.ID_TAKEN, query)
+            yield from self._found(taken, "id", MisfitReason.ID_TAKEN, query)
         for reference in taken.references:
             if reference.column in taken.columns:
                 query = self._dangling(taken, reference)
-                yield from self._found(taken, reference.column, Misplaced.POINTS_NOWHERE, query)
+                yield from self._found(taken, reference.column, MisfitReason.POINTS_NOWHERE, query)
 
-    def _found(self, taken: _Taken, column: str, why: Misplaced, query: str) -> Iterator[Misfit]:
+    def _found(self, taken: _Taken, column: str, why: MisfitReason, query: str) -> Iterator[Misfit]:
         for (at,) in self._connection.execute(f"{query} ORDER BY 1 LIMIT 1"):
             yield Misfit(taken.name, at, column, why)
 
@@ -267,7 +267,7 @@ class SqliteMerge:
 
     # --- writing ----------------------------------------------------------------------------------------
 
-    def _write(self, taken: _Taken, keep: Keep) -> None:
+    def _write(self, taken: _Taken, keep: KeptRow) -> None:
         if taken.part_of is not None:
             self._write_part(taken, taken.part_of, keep)
             return
@@ -277,7 +277,7 @@ class SqliteMerge:
             f"INSERT INTO main.{taken.name} ({listed}) SELECT {listed} FROM temp.incoming_{taken.name} "
             f"WHERE rowid IN (SELECT row FROM temp.verdict_{taken.name} WHERE verdict = 'new') ORDER BY rowid"
         )
-        if keep is not Keep.MINE:
+        if keep is not KeptRow.MINE:
             changes = ", ".join(f"{column} = theirs.{column}" for column in taken.changed)
             self._connection.execute(
                 f"UPDATE main.{taken.name} AS ours SET {changes} FROM temp.incoming_{taken.name} AS theirs "
@@ -286,13 +286,13 @@ class SqliteMerge:
         if taken.name in _KEPT_IN_ORDER:
             self._put_in_order(taken.name, _KEPT_IN_ORDER[taken.name], last)
 
-    def _taken_over(self, name: str, keep: Keep, column: str) -> str:
-        only = " AND newer" if keep is Keep.NEWER else ""
+    def _taken_over(self, name: str, keep: KeptRow, column: str) -> str:
+        only = " AND newer" if keep is KeptRow.NEWER else ""
         return f"SELECT {column} FROM temp.verdict_{name} WHERE verdict = 'differs'{only}"
 
-    def _write_part(self, part: _Taken, whole: _Reference, keep: Keep) -> None:
+    def _write_part(self, part: _Taken, whole: _Reference, keep: KeptRow) -> None:
         written = f"SELECT id FROM temp.verdict_{whole.table} WHERE verdict = 'new'"
-        if keep is not Keep.MINE:
+        if keep is not KeptRow.MINE:
             over = self._taken_over(whole.table, keep, "id")
             self._connection.execute(f"DELETE FROM main.{part.name} WHERE {whole.column} IN ({over})")
             written += f" UNION ALL {over}"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import apsw
 
-from rlscompanion.bedtime.ports.files import Misfit, Misplaced
+from rlscompanion.bedtime.ports.files import Misfit, MisfitReason
 from rlscompanion.domain.items import Item, ValueKind
 from rlscompanion.domain.problems import MAX_DAYS_FROM_EVENING, sleep_problems
 from rlscompanion.storage.database import rows
@@ -51,7 +51,7 @@ def _second_mains(connection: apsw.Connection, taken: Taken) -> Iterator[Misfit]
             "GROUP BY night_id HAVING count(*) > 1 ORDER BY 1 LIMIT 1"
         )
         for (location,) in connection.execute(query):
-            yield Misfit("sleeps", location, "is_main", Misplaced.SECOND_MAIN_SLEEP)
+            yield Misfit("sleeps", location, "is_main", MisfitReason.SECOND_MAIN_SLEEP)
 
 
 def _impossible(connection: apsw.Connection, taken: Taken) -> Iterator[Misfit]:
@@ -69,7 +69,7 @@ def _impossible(connection: apsw.Connection, taken: Taken) -> Iterator[Misfit]:
         for problem in sleep_problems(sleep):
             sentence = problem.sentence.removesuffix(".")
             sentence = f"{sentence[:1].lower()}{sentence[1:]}"
-            yield Misfit("sleeps", location, _column_of(problem.item), Misplaced.IMPOSSIBLE, sentence)
+            yield Misfit("sleeps", location, _column_of(problem.item), MisfitReason.IMPOSSIBLE, sentence)
             return
 
 
@@ -84,7 +84,7 @@ def _far_away(connection: apsw.Connection, taken: Taken) -> Iterator[Misfit]:
         for name in names:
             query = _far_query(table, name, taken)
             for (location,) in connection.execute(query):
-                yield Misfit(table, location, f"{name}_utc", Misplaced.FAR_FROM_EVENING)
+                yield Misfit(table, location, f"{name}_utc", MisfitReason.FAR_FROM_EVENING)
 
 
 def _far_query(table: str, name: str, taken: Taken) -> str:
@@ -120,7 +120,7 @@ def _left_behind(connection: apsw.Connection, taken: Taken) -> Iterator[Misfit]:
             )
             for (location,) in connection.execute(query):
                 sentence = f"lies more than {MAX_DAYS_FROM_EVENING} days from what the log holds of the night"
-                yield Misfit("nights", location, "evening", Misplaced.FAR_FROM_EVENING, sentence)
+                yield Misfit("nights", location, "evening", MisfitReason.FAR_FROM_EVENING, sentence)
 
 
 def _is_far(utc: str, offset: str, evening: str) -> str:

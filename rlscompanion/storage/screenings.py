@@ -21,7 +21,7 @@ _LATEST = (
 class SqliteScreenings(LogPart):
     """Reads and writes screenings, which are sets of answers to the health questions, in the sleep log."""
 
-    def standing(self) -> Screening | None:
+    def lasting(self) -> Screening | None:
         """The latest screening whose answers hold until they are changed.
 
         None if there is none, or if it contains something unknown to this version; then the questions are
@@ -29,7 +29,7 @@ class SqliteScreenings(LogPart):
         """
         return self._latest(_LATEST.format(""), whole=True)
 
-    def of_latest_night(self) -> Screening | None:
+    def latest_for_one_night(self) -> Screening | None:
         """The latest screening whose answers hold for one night only."""
         return self._latest(_LATEST.format("NOT"), whole=False)
 

@@ -94,7 +94,7 @@ class SqliteSessionLog(LogPart):
         """The session that started last; None if there is none."""
         return next(iter(self._load(f"{_LATEST_FIRST} LIMIT 1", ())), None)
 
-    def left_open(self) -> Sequence[UnendedSession]:
+    def unended(self) -> Sequence[UnendedSession]:
         """The sessions that were started but neither finished nor ended, latest start first."""
         found = (self.session(UUID(session_id)) for (session_id,) in self._rows(_LEFT_OPEN, ()))
         return [UnendedSession(each, self._last_rated(each.id)) for each in found if each is not None]
@@ -128,14 +128,14 @@ class SqliteSessionLog(LogPart):
             found = rows(self._connection, query, (str(session_id), when))
             return ratings_of({Scale(scale): value for scale, value in found})
 
-    def done(self, kind: RoutineKind) -> Sequence[Moment]:
+    def starts_of_done(self, kind: RoutineKind) -> Sequence[Moment]:
         """When sessions of this kind started in which at least one segment was done, earliest first.
 
         Sessions of breathing only are left out.
         """
         return self._started(kind, is_breathing=False)
 
-    def breathed(self) -> Sequence[Moment]:
+    def starts_of_breathing(self) -> Sequence[Moment]:
         """When evening sessions of breathing only started, the earliest first.
 
         Only sessions with at least one segment done.
@@ -177,7 +177,7 @@ class SqliteSessionLog(LogPart):
         """The sessions assigned to this night."""
         return self._load("WHERE night_id = ?", (str(night_id),))
 
-    def adopt(self, night_id: UUID, since: Moment, until: Moment) -> None:
+    def assign_to_night(self, night_id: UUID, since: Moment, until: Moment) -> None:
         """Assign to a night all sessions without a night that started from `since` until before `until`."""
         self._execute(
             "UPDATE sessions SET night_id = ?, modified_utc = ? "

@@ -11,7 +11,7 @@ from PySide6.QtGui import QCloseEvent, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from rlscompanion.bedtime.ports import Clock, Preferences
-from rlscompanion.bedtime.preferences import PAGE_LIGHT, TEXT_SCALE, scale_beside
+from rlscompanion.bedtime.preferences import PAGE_LIGHT, TEXT_SCALE, neighbouring_text_scale
 from rlscompanion.domain.daylight import ManualChoice, is_light
 from rlscompanion.ui.theme import DAY, DUSK, EMBER, Theme, dress, room_of
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
@@ -365,5 +365,5 @@ class MainWindow(QMainWindow):
         self._scale_by(-1)
 
     def _scale_by(self, steps: int) -> None:
-        TEXT_SCALE.keep(self._preferences, scale_beside(self.text_scale, steps))
+        TEXT_SCALE.keep(self._preferences, neighbouring_text_scale(self.text_scale, steps))
         self.apply_text_scale()

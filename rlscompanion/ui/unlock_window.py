@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from rlscompanion.bedtime.passphrase import WRONG_PASSPHRASE
-from rlscompanion.bedtime.preferences import scale_beside
+from rlscompanion.bedtime.preferences import neighbouring_text_scale
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.theme import DESIGNED_HEIGHT, DESIGNED_WIDTH, DUSK, TITLE_BAR, dress
 from rlscompanion.ui.widgets.announcing import announce
@@ -108,5 +108,5 @@ class UnlockWindow(QWidget):
         self._scale_by(-1)
 
     def _scale_by(self, steps: int) -> None:
-        self._scale = scale_beside(self._scale, steps)
+        self._scale = neighbouring_text_scale(self._scale, steps)
         dress(self, DUSK, self._scale)

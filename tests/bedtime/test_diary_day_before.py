@@ -33,7 +33,7 @@ def nights(tmp_path: Path) -> Iterator[SqliteSleepLog]:
 def diary(qapp: object, nights: SqliteSleepLog) -> Diary:
     connection = nights._connection
     return Diary(
-        FakeClock(), nights, SqliteSessionLog(connection, FakeClock().now), PendingWrites(nights.whole)
+        FakeClock(), nights, SqliteSessionLog(connection, FakeClock().now), PendingWrites(nights.transaction)
     )
 
 

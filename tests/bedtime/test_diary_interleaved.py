@@ -16,7 +16,7 @@ import pytest
 from rlscompanion.bedtime.diary import Diary
 from rlscompanion.bedtime.night_recorder import NightRecorder
 from rlscompanion.bedtime.pending import PendingWrites
-from rlscompanion.bedtime.ports.files import Keep
+from rlscompanion.bedtime.ports.files import KeptRow
 from rlscompanion.domain.diary_answers import DOSES, Answer, DoseAnswer, Key, Row, TypedAnswers, answers_of
 from rlscompanion.domain.items import Item
 from rlscompanion.domain.medicine import Medicine
@@ -95,7 +95,7 @@ class Station:
         SqliteHealthRecord(self.connection, log.clock.now).save_medicine(MEDICINE)
         self.sessions = SqliteSessionLog(self.connection, log.clock.now)
         nights = SqliteSleepLog(self.connection, log.clock.now)
-        self.diary = Diary(log.clock, nights, self.sessions, PendingWrites(nights.whole))
+        self.diary = Diary(log.clock, nights, self.sessions, PendingWrites(nights.transaction))
         self.recorder = NightRecorder(log.clock, self.diary, self._new_id)
         self.open_page()
 
@@ -211,7 +211,7 @@ class Station:
 
     def bring_in(self, other: "Station") -> None:
         """Import another machine's log; where both differ, keep mine or the newer."""
-        keep = self.dice.choice([Keep.MINE, Keep.MINE, Keep.NEWER])
+        keep = self.dice.choice([KeptRow.MINE, KeptRow.MINE, KeptRow.NEWER])
         ours = {row[0] for row in self.connection.execute("SELECT id FROM nights")}
         theirs = {row[0] for row in other.connection.execute("SELECT id FROM nights")}
         sessions = self.sessions_known()
@@ -219,14 +219,14 @@ class Station:
         with SqliteWholeLog(self.connection).merging() as merge:
             for table in TABLES:
                 found = SqliteWholeLog(other.connection).rows(table.name, table.columns, table.key)
-                merge.take_in(table.name, table.columns, ((*row, at) for at, row in enumerate(found)))
+                merge.collect(table.name, table.columns, ((*row, at) for at, row in enumerate(found)))
             try:
                 assert merge.misfit() is None or self._refuse()
                 self._apply(merge, keep)
             except Refusal:
                 return
         self.log.before_import = before
-        if keep is Keep.NEWER:
+        if keep is KeptRow.NEWER:
             # What the person has chosen to be overwritten: the words of nights that both logs know by one id.
             marks = ", ".join("?" * len(ours & theirs))
             query = f"SELECT notes FROM nights WHERE id IN ({marks})"
@@ -255,7 +255,7 @@ class Station:
     def _refuse(self) -> bool:
         raise Refusal("This file cannot be taken in.")
 
-    def _apply(self, merge: SqliteMerge, keep: Keep) -> None:
+    def _apply(self, merge: SqliteMerge, keep: KeptRow) -> None:
         imports = Imports(self.connection, self.log.clock.now, [table.name for table in TABLES])
         imports.apply(merge, keep, Path("log.zip"))
 

@@ -68,7 +68,7 @@ def morning() -> Morning:
 @pytest.mark.parametrize("status", [Status.READY, Status.RUNNING, Status.PAUSED])
 def test_a_rescue_ends_when_it_was_last_written(morning: Morning, status: Status) -> None:
     rescue = morning.left("2026-11-22 03:00", "2026-11-22 03:02", status=status)
-    morning.controller.close_left_open()
+    morning.controller.end_interrupted_sessions()
     assert morning.end_of(rescue) == local("2026-11-22 03:02")
 
 
@@ -89,7 +89,7 @@ def test_it_ends_at_the_last_of_what_is_known(
     if rated:
         morning.stores.session_log.rate(rescue, RatingTime.BEFORE, local("2026-11-22 01:00"), Ratings(urge=3))
         morning.stores.session_log.rate(rescue, RatingTime.AFTER, local(rated), Ratings(urge=2))
-    morning.controller.close_left_open()
+    morning.controller.end_interrupted_sessions()
     assert morning.end_of(rescue) == local(end)
 
 
@@ -98,19 +98,19 @@ def test_all_of_them_end_but_the_wind_down_that_is_offered(morning: Morning) -> 
     before = morning.left("2026-11-21 21:00", "2026-11-21 21:05", WIND_DOWN)
     offered = morning.left("2026-11-21 22:00", "2026-11-21 22:05", WIND_DOWN, Status.PAUSED)
 
-    morning.controller.close_left_open()
+    morning.controller.end_interrupted_sessions()
 
     assert morning.end_of(old) == local("2026-11-19 22:05")
     assert morning.end_of(before) == local("2026-11-21 21:05")
     assert morning.end_of(offered) is None
-    broken_off = morning.controller.broken_off()
+    broken_off = morning.controller.interrupted_session()
     assert broken_off is not None
     assert broken_off.id == offered
 
 
 def test_a_session_that_is_on_goes_on(morning: Morning) -> None:
     morning.controller.start(SHORT)
-    morning.controller.close_left_open()
+    morning.controller.end_interrupted_sessions()
     assert morning.controller.is_on
     [record] = morning.stores.session_log.all()
     assert record.status is Status.RUNNING
@@ -123,7 +123,7 @@ def test_what_is_over_stays_as_it_was(morning: Morning) -> None:
     for status in (Status.FINISHED, Status.ENDED):
         over = replace(record, status=status, ended_at=local("2026-11-22 03:01"))
         log.save(over)
-        morning.controller.close_left_open()
+        morning.controller.end_interrupted_sessions()
         assert log.session(rescue) == over
     assert morning.stores.disk.written == 3
 
@@ -133,7 +133,7 @@ def test_a_log_that_takes_nothing_is_told_and_gets_the_ends_later(morning: Morni
     heard = Heard(morning.stores.pending, "trouble_met")
     morning.stores.disk.fill_up()
 
-    morning.controller.close_left_open()
+    morning.controller.end_interrupted_sessions()
     assert heard.taken() == [("trouble_met", KEPT_UNTIL_THEN)]
     assert morning.end_of(rescue) is None
 
@@ -146,7 +146,7 @@ def test_a_log_that_cannot_be_read_stops_no_start(morning: Morning, caplog: pyte
     rescue = morning.left("2026-11-22 03:00", "2026-11-22 03:02")
     morning.stores.disk.stop_reading("sessions")
     with caplog.at_level(logging.WARNING):
-        morning.controller.close_left_open()
+        morning.controller.end_interrupted_sessions()
     assert f"sessions left open cannot be read: {DISK_FAILS}" in caplog.text
 
     morning.stores.disk.mend()

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from rlscompanion.bedtime.log_files import FilesState, LogFiles, Question
-from rlscompanion.bedtime.ports.files import Keep
+from rlscompanion.bedtime.ports.files import KeptRow
 from rlscompanion.domain.refusal import Refusal
 from tests.fakes import FakeCommandWork
 
@@ -85,9 +85,9 @@ def test_nights_that_become_one_with_those_of_the_log_are_taken_in_and_told(
     assert heard.changes == 1
 
 
-@pytest.mark.parametrize("keep", Keep)
+@pytest.mark.parametrize("keep", KeptRow)
 def test_where_a_file_differs_that_is_asked(
-    files: LogFiles, work: FakeCommandWork, heard: Heard, keep: Keep
+    files: LogFiles, work: FakeCommandWork, heard: Heard, keep: KeptRow
 ) -> None:
     files.import_file("/x/log.zip")
     tell(work, plan={"new": 3, "same": 0, "differing": 2, "nights": 0, "joined": 1, "refused": 0})
@@ -111,7 +111,7 @@ def test_a_file_can_be_left(files: LogFiles, work: FakeCommandWork, heard: Heard
     work.ended(True, "")
 
     files.cancel_import()
-    files.continue_import(Keep.MINE)
+    files.continue_import(KeptRow.MINE)
 
     assert files.state == FilesState(sentence="Nothing was changed.")
     assert len(work.started) == 1

@@ -55,7 +55,7 @@ class Bedside:
         """Start the app."""
         self.nights = SqliteSleepLog(self.connection, self.clock.now)
         self.sessions = SqliteSessionLog(self.connection, self.clock.now)
-        pending = PendingWrites(self.nights.whole)
+        pending = PendingWrites(self.nights.transaction)
         self.diary = Diary(self.clock, self.nights, self.sessions, pending)
         self.recorder = NightRecorder(self.clock, self.diary)
         self.heard = Heard(self.diary, "changed")

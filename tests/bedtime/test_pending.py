@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from rlscompanion.bedtime.pending import RETRY_MS, WAITS, PendingWrites
+from rlscompanion.bedtime.pending import CHANGES_WAIT, RETRY_MS, PendingWrites
 from rlscompanion.domain.refusal import Refusal
 from tests.bedtime.heard import Heard
 from tests.fakes import FakeClock
@@ -44,8 +44,8 @@ def test_what_can_be_written_is_written_at_once(stores: Stores, pending: Pending
 def test_inside_after_everything_is_written_at_its_end_in_one_transaction(
     stores: Stores, pending: PendingWrites
 ) -> None:
-    with pending.after():
-        with pending.after():
+    with pending.holding_back():
+        with pending.holding_back():
             _add(stores, "a", "1")
         _add(stores, "b", "2")
         assert _kept(stores) == {}
@@ -109,7 +109,7 @@ def test_what_is_added_while_others_are_written_is_written_too(
 def test_a_fault_of_ours_keeps_nothing_else_out_of_the_log(
     stores: Stores, pending: PendingWrites, caplog: pytest.LogCaptureFixture
 ) -> None:
-    with caplog.at_level(logging.ERROR), pending.after():
+    with caplog.at_level(logging.ERROR), pending.holding_back():
         _add(stores, "a", "1")
         pending.add("wrong", lambda: [][0])
         _add(stores, "b", "2")
@@ -121,7 +121,7 @@ def test_a_fault_of_ours_keeps_nothing_else_out_of_the_log(
 
 def test_an_error_inside_after_loses_nothing_that_was_added(stores: Stores, pending: PendingWrites) -> None:
     def press() -> None:
-        with pending.after():
+        with pending.holding_back():
             _add(stores, "a", "1")
             raise ZeroDivisionError
 
@@ -138,4 +138,4 @@ def test_a_lock_is_told_like_a_full_disk(stores: Stores, pending: PendingWrites)
     heard = Heard(pending, "trouble_met")
     pending.add("a", refuse)
 
-    assert heard.told == [("trouble_met", f"Another program holds the log. {WAITS}")]
+    assert heard.told == [("trouble_met", f"Another program holds the log. {CHANGES_WAIT}")]

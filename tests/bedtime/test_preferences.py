@@ -34,7 +34,11 @@ def test_the_default_stands_for_what_was_never_chosen(preference: Preference[Any
         (preferences.TEXT_SCALE, 1.15, "1.15"),
         (preferences.ONSET_BASELINE, date(2026, 11, 21), "2026-11-21"),
         (preferences.ONSET_BASELINE, None, ""),
-        (preferences.NIGHT_KEYS_SAID, (date(2026, 11, 21), date(2026, 11, 23)), "2026-11-21 2026-11-23"),
+        (
+            preferences.EVENINGS_WITH_NIGHT_KEYS,
+            (date(2026, 11, 21), date(2026, 11, 23)),
+            "2026-11-21 2026-11-23",
+        ),
         (preferences.MIX, mix_of_one(Sound.RAIN), '{"rain": 1.0}'),
         (preferences.LEVEL, 0.25, "0.25"),
         (preferences.TIMER, TimerKind.NEVER, "never"),

@@ -112,7 +112,7 @@ def test_steps_of_ones_own_can_be_used_too(made: Shelf) -> None:
 
 
 def test_a_new_one_has_a_step_a_name_and_the_warning_of_the_shipped_ones(made: Shelf) -> None:
-    new = made.shelf.make()
+    new = made.shelf.create()
 
     assert new is not None
     assert (new.title, new.kind, new.steps) == ("My routine", RoutineKind.WIND_DOWN, STEPS[:1])
@@ -123,14 +123,14 @@ def test_a_new_one_has_a_step_a_name_and_the_warning_of_the_shipped_ones(made: S
 
 
 def test_another_new_one_has_another_name(made: Shelf) -> None:
-    made.shelf.make()
-    made.shelf.make()
+    made.shelf.create()
+    made.shelf.create()
 
     assert made.titles == ["Mine", "My routine", "My routine (copy)"]
 
 
 def test_without_steps_none_can_be_made() -> None:
-    assert RoutineShelf((), (), FakeOwnRoutines(), UndoList()).make() is None
+    assert RoutineShelf((), (), FakeOwnRoutines(), UndoList()).create() is None
 
 
 def test_a_shipped_one_is_copied_and_stays(made: Shelf) -> None:
@@ -202,7 +202,7 @@ def test_a_deleted_one_can_be_had_back(made: Shelf) -> None:
 
     assert gone[:2] == ([], {})
     assert gone[2] is not None
-    assert gone[2].what == "“Mine” deleted"
+    assert gone[2].name == "“Mine” deleted"
     assert back == MINE
     assert made.kept.kept == {"mine": MINE}
     assert made.undo.latest is None
@@ -310,7 +310,7 @@ def test_what_makes_or_deletes_a_file_is_not_done_when_it_cannot_be(made: Shelf,
 
     match what:
         case "make":
-            assert made.shelf.make() is None
+            assert made.shelf.create() is None
         case "copy":
             assert made.shelf.copy(SHORT) is None
         case "delete":

@@ -59,7 +59,7 @@ def test_answers_stand_over_a_start(screen: SafetyScreen, clock: FakeClock, stor
     assert not after.is_never_asked
     assert after.verdict.level is Level.LIGHT
     [kept_id] = stores.column("id", "screenings")
-    assert after.standing == Screening(
+    assert after.lasting == Screening(
         UUID(kept_id),
         local("2026-11-21 22:30"),
         frozenset({Finding.VARICOSE_VEINS}),
@@ -137,7 +137,7 @@ def test_a_professionals_word_opens_until_something_new_is_ticked(
     screen: SafetyScreen, clock: FakeClock, stores: Stores
 ) -> None:
     screen.answer({Finding.CANCER})
-    screen.agree(True)
+    screen.set_approval(True)
     assert levels(screen, again(clock, stores)) == [Level.WITH_CARE, Level.WITH_CARE]
 
     screen.answer({Finding.CANCER, Finding.FEVER})
@@ -153,15 +153,15 @@ def test_a_professionals_word_opens_until_something_new_is_ticked(
 
 def test_a_professionals_word_can_be_taken_back(screen: SafetyScreen) -> None:
     screen.answer({Finding.CANCER})
-    screen.agree(True)
+    screen.set_approval(True)
 
-    screen.agree(False)
+    screen.set_approval(False)
 
     assert screen.verdict.level is Level.ASK_FIRST
 
 
 def test_agreeing_to_nothing_changes_nothing(screen: SafetyScreen, stores: Stores) -> None:
-    screen.agree(True)
+    screen.set_approval(True)
 
     assert screen.is_never_asked
     assert stores.column("id", "screenings") == []
@@ -171,23 +171,23 @@ def test_after_ninety_days_it_asks_until_it_hears_of_nothing_new(
     screen: SafetyScreen, clock: FakeClock, stores: Stores
 ) -> None:
     screen.answer({Finding.CANCER, Finding.VARICOSE_VEINS})
-    screen.agree(True)
+    screen.set_approval(True)
     clock.advance(90 * 24 * 3600)
     assert screen.is_due
 
-    screen.say_nothing_new()
+    screen.confirm_unchanged()
 
     assert not screen.is_due
     assert not again(clock, stores).is_due
-    assert screen.standing is not None
-    assert screen.standing.findings == {Finding.CANCER, Finding.VARICOSE_VEINS}
-    assert screen.standing.approved == {Finding.CANCER}
-    assert screen.standing.answered_at == clock.now()
+    assert screen.lasting is not None
+    assert screen.lasting.findings == {Finding.CANCER, Finding.VARICOSE_VEINS}
+    assert screen.lasting.approved == {Finding.CANCER}
+    assert screen.lasting.answered_at == clock.now()
     assert len(stores.column("id", "screenings")) == 2, "the answers of then are kept as well"
 
 
 def test_nothing_new_before_any_answer_is_nothing(screen: SafetyScreen, stores: Stores) -> None:
-    screen.say_nothing_new()
+    screen.confirm_unchanged()
 
     assert stores.column("id", "screenings") == []
     assert screen.is_never_asked
@@ -211,9 +211,9 @@ def test_each_change_is_told_once(screen: SafetyScreen) -> None:
     screen.changed.connect(lambda: changes.append(screen.verdict.level))
 
     screen.answer({Finding.CANCER})
-    screen.agree(True)
+    screen.set_approval(True)
     screen.answer_for_tonight({Finding.FEVER})
-    screen.say_nothing_new()
+    screen.confirm_unchanged()
 
     assert changes == [Level.ASK_FIRST, Level.WITH_CARE, Level.POSTPONE, Level.POSTPONE]
 
@@ -224,9 +224,9 @@ def test_every_set_of_answers_has_an_id_of_its_own(clock: FakeClock, stores: Sto
     screen = SafetyScreen(clock, stores.screenings, stores.pending, choices, lambda: next(ids))
 
     screen.answer({Finding.CANCER})
-    screen.agree(True)
+    screen.set_approval(True)
     screen.answer_for_tonight(set())
-    screen.say_nothing_new()
+    screen.confirm_unchanged()
 
     assert [UUID(each).int for each in stores.column("id", "screenings")] == [1, 2, 3]
 
@@ -236,15 +236,15 @@ HEALTH = tuple(group for group in Group if group is not Group.SEE_DOCTOR)
 
 def test_answers_to_some_groups_leave_the_others_as_they_were(screen: SafetyScreen) -> None:
     screen.answer({Finding.CANCER, Finding.MOOD})
-    screen.agree(True)
+    screen.set_approval(True)
 
     screen.answer({Finding.ARMS}, [Group.SEE_DOCTOR])
-    assert screen.standing is not None
-    assert screen.standing.findings == {Finding.CANCER, Finding.ARMS}
-    assert screen.standing.approved == {Finding.CANCER}
+    assert screen.lasting is not None
+    assert screen.lasting.findings == {Finding.CANCER, Finding.ARMS}
+    assert screen.lasting.approved == {Finding.CANCER}
 
     screen.answer(set(), HEALTH)
-    assert screen.standing.findings == {Finding.ARMS}
+    assert screen.lasting.findings == {Finding.ARMS}
 
 
 def test_answers_about_the_legs_do_not_renew_those_about_health(
@@ -262,15 +262,15 @@ def test_answers_about_the_legs_do_not_renew_those_about_health(
 def test_about_the_legs_it_asks_after_the_rest_and_once(
     screen: SafetyScreen, clock: FakeClock, stores: Stores
 ) -> None:
-    assert not screen.asks_about_legs
+    assert not screen.asks_doctor_questions
     screen.answer(set(), HEALTH)
-    assert screen.asks_about_legs
-    assert again(clock, stores).asks_about_legs
+    assert screen.asks_doctor_questions
+    assert again(clock, stores).asks_doctor_questions
 
     screen.answer(set(), [Group.SEE_DOCTOR])
 
-    assert not screen.asks_about_legs
-    assert not again(clock, stores).asks_about_legs
+    assert not screen.asks_doctor_questions
+    assert not again(clock, stores).asks_doctor_questions
 
 
 def test_an_answer_that_this_version_does_not_know_has_everything_asked_again(

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
-from rlscompanion.bedtime.session_controller import OFFER_MINUTES, SUSPEND_SECONDS, SessionController
+from rlscompanion.bedtime.session_controller import RESUMABLE_MINUTES, SUSPEND_SECONDS, SessionController
 from rlscompanion.desktop.clock import MachineClock
 from rlscompanion.domain import session as value
 from rlscompanion.domain.night import Awakening, AwakeningKind
@@ -107,7 +107,7 @@ def test_before_the_first_session_there_is_none(bedtime: Bedtime) -> None:
         press()
     controller.end()
     controller.tick()
-    controller.leave()
+    controller.pause_and_save()
 
     assert controller.state is None
     assert controller.routine is None
@@ -245,16 +245,16 @@ def test_next_back_and_more_time(running: Bedtime) -> None:
 
 
 def test_the_clock_is_held_steady_from_the_start(bedtime: Bedtime) -> None:
-    bedtime.controller.try_out(SHORT)
+    bedtime.controller.start_practice(SHORT)
     assert bedtime.clock.holds == []
 
     bedtime.controller.start(SHORT)
     assert bedtime.clock.holds == [False]
 
     again = bedtime.reopened()
-    record = again.controller.broken_off()
+    record = again.controller.interrupted_session()
     assert record is not None
-    assert again.controller.take_up(record, SHORT)
+    assert again.controller.resume_interrupted(record, SHORT)
     assert bedtime.clock.holds == [False, False]
 
 
@@ -303,7 +303,7 @@ def test_what_was_rated_before_is_at_hand_at_the_end(bedtime: Bedtime) -> None:
     bedtime.controller.start(SHORT, Ratings(pain=5))
     bedtime.controller.end()
 
-    before, earlier = bedtime.controller.rated_before()
+    before, earlier = bedtime.controller.ratings_before()
 
     assert before == Ratings(pain=5)
     assert [(each.before, each.after) for each in earlier] == [
@@ -320,19 +320,19 @@ def test_a_helper_s_touch_is_not_compared_with_one_s_own(bedtime: Bedtime) -> No
         bedtime.clock.advance(86_400)
     bedtime.controller.start(with_helper(SHORT), Ratings(pain=5))
 
-    _, earlier = bedtime.controller.rated_before()
+    _, earlier = bedtime.controller.ratings_before()
 
     assert [each.by_helper for each in earlier] == [True]
 
 
 def test_a_helper_s_session_is_taken_up_as_one(bedtime: Bedtime) -> None:
     bedtime.controller.start(with_helper(SHORT))
-    bedtime.controller.leave()
+    bedtime.controller.pause_and_save()
     again = bedtime.reopened().controller
-    record = again.broken_off()
+    record = again.interrupted_session()
     assert record is not None
 
-    assert again.take_up(record, SHORT)
+    assert again.resume_interrupted(record, SHORT)
 
     assert again.routine == with_helper(SHORT)
 
@@ -342,11 +342,11 @@ def test_rescues_are_not_among_the_rated(bedtime: Bedtime) -> None:
     bedtime.controller.end()
     bedtime.controller.rate(RatingTime.AFTER, Ratings(urge=3))
 
-    assert bedtime.controller.rated_before()[1] == []
+    assert bedtime.controller.ratings_before()[1] == []
 
 
 def test_without_a_session_nothing_was_rated(bedtime: Bedtime) -> None:
-    assert bedtime.controller.rated_before() == (Ratings(), ())
+    assert bedtime.controller.ratings_before() == (Ratings(), ())
 
 
 def test_the_ratings_before_are_known_though_the_log_cannot_be_read(
@@ -355,21 +355,21 @@ def test_the_ratings_before_are_known_though_the_log_cannot_be_read(
     bedtime.controller.start(SHORT, Ratings(urge=7))
     bedtime.stores.disk.stop_reading()
     with caplog.at_level(logging.WARNING):
-        assert bedtime.controller.rated_before() == (Ratings(urge=7), ())
+        assert bedtime.controller.ratings_before() == (Ratings(urge=7), ())
 
     assert DISK_FAILS in caplog.text
     bedtime.controller.start(SHORT)
-    assert bedtime.controller.rated_before() == (Ratings(), ())
+    assert bedtime.controller.ratings_before() == (Ratings(), ())
 
 
 def test_a_session_taken_up_knows_what_was_rated_before(bedtime: Bedtime) -> None:
     bedtime.controller.start(SHORT, Ratings(urge=7))
     again = broken_off(bedtime)
-    record = again.controller.broken_off()
+    record = again.controller.interrupted_session()
     assert record is not None
-    assert again.controller.take_up(record, SHORT)
+    assert again.controller.resume_interrupted(record, SHORT)
 
-    assert again.controller.rated_before()[0] == Ratings(urge=7)
+    assert again.controller.ratings_before()[0] == Ratings(urge=7)
 
 
 def test_blank_ratings_leave_no_trace(bedtime: Bedtime) -> None:
@@ -470,7 +470,7 @@ def test_a_suspend_before_the_start_is_no_concern(bedtime: Bedtime) -> None:
 def test_closing_the_window_after_a_suspend_keeps_what_was_seen(running: Bedtime) -> None:
     running.pass_seconds(10)
     running.clock.suspend(600)
-    running.controller.leave()
+    running.controller.pause_and_save()
 
     assert (running.record.status, running.record.segments[0].spent) == (Status.PAUSED, 10.0)
 
@@ -519,7 +519,7 @@ def test_ratings_that_cannot_be_kept_are_told(running: Bedtime) -> None:
 def broken_off(running: Bedtime) -> Bedtime:
     """The app started again after its window was closed 12 s into the second segment."""
     running.pass_seconds(37)
-    running.controller.leave()
+    running.controller.pause_and_save()
     running.clock.advance(600)
     return running.reopened()
 
@@ -527,7 +527,7 @@ def broken_off(running: Bedtime) -> Bedtime:
 def test_a_session_left_by_closing_the_window_is_offered_again(running: Bedtime) -> None:
     again = broken_off(running)
 
-    record = again.controller.broken_off()
+    record = again.controller.interrupted_session()
 
     assert record == running.record
     assert record is not None
@@ -538,12 +538,12 @@ def test_taken_up_it_stands_paused_where_it_was_left(running: Bedtime) -> None:
     again = broken_off(running)
     moved = Heard(again.controller, "moved")
 
-    resumed_state = again.controller.take_up(again.record, SHORT)
+    resumed_state = again.controller.resume_interrupted(again.record, SHORT)
 
     assert resumed_state
     assert moved.told == ["moved"]
     assert again.controller.is_on
-    assert again.controller.broken_off() is None
+    assert again.controller.interrupted_session() is None
     assert (again.state.status, again.state.index, again.left) == (Status.PAUSED, 1, 58.0)
 
 
@@ -557,7 +557,7 @@ def test_it_is_taken_up_on_the_leg_it_was_begun_on(
     bedtime.controller.start(with_start_leg(routine, begun_on))
     again = broken_off(bedtime)
 
-    assert again.controller.take_up(again.record, with_start_leg(routine, offered_on))
+    assert again.controller.resume_interrupted(again.record, with_start_leg(routine, offered_on))
 
     assert again.state.current.segment.side is begun_on
     assert again.controller.routine == with_start_leg(routine, begun_on)
@@ -574,10 +574,10 @@ def test_it_is_taken_up_on_the_leg_it_was_begun_on(
 )
 def test_it_is_taken_up_at_the_stage_it_had_come_to(running: Bedtime, seconds: float, stage: Stage) -> None:
     running.pass_seconds(seconds)
-    running.controller.leave()
+    running.controller.pause_and_save()
     again = running.reopened()
 
-    again.controller.take_up(again.record, SHORT)
+    again.controller.resume_interrupted(again.record, SHORT)
 
     assert again.state.current.stage is stage
     assert again.state.current.spent == seconds - 25
@@ -589,10 +589,10 @@ def test_it_is_taken_up_at_the_stage_it_had_come_to(running: Bedtime, seconds: f
 def test_added_time_is_taken_up_too(running: Bedtime) -> None:
     running.pass_seconds(37)
     running.controller.add_time()
-    running.controller.leave()
+    running.controller.pause_and_save()
     again = running.reopened()
 
-    again.controller.take_up(again.record, SHORT)
+    again.controller.resume_interrupted(again.record, SHORT)
 
     assert again.state.current.planned == 50
     assert again.left == 73
@@ -601,7 +601,7 @@ def test_added_time_is_taken_up_too(running: Bedtime) -> None:
 def test_taken_up_it_goes_on_as_the_same_session(running: Bedtime) -> None:
     first = running.record
     again = broken_off(running)
-    again.controller.take_up(again.record, SHORT)
+    again.controller.resume_interrupted(again.record, SHORT)
     again.clock.suspend(3600)  # a pause may be as long as it likes
     again.controller.toggle_pause()
     again.pass_seconds(58)
@@ -616,31 +616,37 @@ def test_a_session_that_a_crash_broke_off_is_offered_from_its_last_fact(running:
     running.pass_seconds(37)  # the work of the second segment began at 30 s
     again = running.reopened()
 
-    record = again.controller.broken_off()
+    record = again.controller.interrupted_session()
 
     assert record is not None
     assert record.status is Status.RUNNING
-    assert again.controller.take_up(record, SHORT)
+    assert again.controller.resume_interrupted(record, SHORT)
     assert again.state.index == 1
     assert 58.0 <= again.left <= 65.0
 
 
 @pytest.mark.parametrize(
     ("minutes", "is_offered"),
-    [(0, True), (60, True), (OFFER_MINUTES - 1, True), (OFFER_MINUTES + 1, False), (14 * 24 * 60, False)],
+    [
+        (0, True),
+        (60, True),
+        (RESUMABLE_MINUTES - 1, True),
+        (RESUMABLE_MINUTES + 1, False),
+        (14 * 24 * 60, False),
+    ],
 )
 def test_it_is_offered_for_half_a_day(running: Bedtime, minutes: float, is_offered: bool) -> None:
-    running.controller.leave()
+    running.controller.pause_and_save()
     running.clock.advance(60 * minutes)
 
-    assert (running.reopened().controller.broken_off() is not None) is is_offered
+    assert (running.reopened().controller.interrupted_session() is not None) is is_offered
 
 
 def test_it_is_not_offered_from_the_future(running: Bedtime) -> None:
-    running.controller.leave()
+    running.controller.pause_and_save()
     running.clock.set_wall("2026-11-21 21:00")
 
-    assert running.reopened().controller.broken_off() is None
+    assert running.reopened().controller.interrupted_session() is None
 
 
 @pytest.mark.parametrize("end", ["finished", "ended"])
@@ -649,28 +655,28 @@ def test_a_session_that_is_over_is_not_offered(running: Bedtime, end: str) -> No
         running.controller.end()
     running.pass_seconds(100)
 
-    assert running.reopened().controller.broken_off() is None
+    assert running.reopened().controller.interrupted_session() is None
 
 
 def test_a_rescue_is_not_offered(bedtime: Bedtime) -> None:
     bedtime.controller.start(replace(SHORT, kind=RoutineKind.RESCUE))
-    bedtime.controller.leave()
+    bedtime.controller.pause_and_save()
 
-    assert bedtime.reopened().controller.broken_off() is None
+    assert bedtime.reopened().controller.interrupted_session() is None
 
 
 def test_the_session_that_is_on_is_not_offered(running: Bedtime) -> None:
-    assert running.controller.broken_off() is None
+    assert running.controller.interrupted_session() is None
 
 
 def test_an_empty_log_offers_nothing(bedtime: Bedtime) -> None:
-    assert bedtime.controller.broken_off() is None
+    assert bedtime.controller.interrupted_session() is None
 
 
 def test_a_session_whose_routine_has_changed_cannot_be_taken_up(running: Bedtime) -> None:
     again = broken_off(running)
 
-    resumed_state = again.controller.take_up(again.record, a_routine(a_step("calf", 30)))
+    resumed_state = again.controller.resume_interrupted(again.record, a_routine(a_step("calf", 30)))
 
     assert not resumed_state
     assert again.controller.state is None
@@ -711,20 +717,20 @@ def test_one_that_ended_while_nothing_could_be_written_is_not_offered(running: B
     running.controller.end()
 
     assert running.record.status is Status.RUNNING
-    assert running.controller.broken_off() is None
+    assert running.controller.interrupted_session() is None
 
 
 def test_nothing_is_offered_where_the_log_cannot_be_read(running: Bedtime) -> None:
     again = broken_off(running)
     again.stores.disk.stop_reading()
 
-    assert again.controller.broken_off() is None
+    assert again.controller.interrupted_session() is None
     again.controller.start(SHORT)
     assert again.controller.is_on
 
 
 def test_leaving_stops_the_clockwork(running: Bedtime) -> None:
-    running.controller.leave()
+    running.controller.pause_and_save()
 
     assert not running.timer.isActive()
     assert running.state.status is Status.PAUSED

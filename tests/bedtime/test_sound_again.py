@@ -88,7 +88,7 @@ def test_the_fade_after_a_routine_is_for_that_evening_only() -> None:
 
 def test_unasked_the_sound_does_not_come_back() -> None:
     silent = hearing()
-    silent.control.come_back()
+    silent.control.play_after_awakening()
 
     assert silent.engines == []
     assert not silent.control.is_playing
@@ -99,7 +99,7 @@ def test_it_comes_back_quieter_and_for_a_shorter_time(playing: Hearing) -> None:
     playing.control.start_timer()
     playing.let_timer_end()
     playing.engine.calls.clear()
-    playing.control.come_back()
+    playing.control.play_after_awakening()
 
     assert playing.control.is_playing
     assert playing.engine.named("set_level") == [("set_level", pytest.approx(LEVEL.default * NIGHT_SHARE))]
@@ -110,7 +110,7 @@ def test_it_comes_back_quieter_and_for_a_shorter_time(playing: Hearing) -> None:
 
 def test_it_comes_back_at_any_speed() -> None:
     fast = hearing(speed=60, sound_after_awakening="yes")
-    fast.control.come_back()
+    fast.control.play_after_awakening()
 
     starts, ends = minutes_of(fast.engine.last_fade, fast)
     assert (starts, ends) == pytest.approx((NIGHT_MINUTES / 120, NIGHT_MINUTES / 60))
@@ -122,7 +122,7 @@ def test_what_still_sounds_is_left_as_it_is() -> None:
     made.clock.advance(40 * 60)
     timer = made.control.timer
     made.engine.calls.clear()
-    made.control.come_back()
+    made.control.play_after_awakening()
 
     assert made.engine.calls == []
     assert made.control.timer == timer
@@ -133,14 +133,14 @@ def test_what_stayed_low_is_left_as_it_is() -> None:
     made.control.start_timer()
     made.let_timer_end()
     made.engine.calls.clear()
-    made.control.come_back()
+    made.control.play_after_awakening()
 
     assert made.engine.calls == []
 
 
 def test_no_sound_does_not_come_back() -> None:
     made = hearing(sound_after_awakening="yes", mix="{}")
-    made.control.come_back()
+    made.control.play_after_awakening()
 
     assert made.engines == []
     assert made.control.timer is None
@@ -148,7 +148,7 @@ def test_no_sound_does_not_come_back() -> None:
 
 def test_the_next_evening_is_at_full_level_again() -> None:
     made = hearing(sound_after_awakening="yes")
-    made.control.come_back()
+    made.control.play_after_awakening()
     made.control.stop()
     made.engine.calls.clear()
     made.control.play()
@@ -159,7 +159,7 @@ def test_the_next_evening_is_at_full_level_again() -> None:
 
 def test_the_level_moved_meanwhile_stays_quieter() -> None:
     made = hearing(sound_after_awakening="yes")
-    made.control.come_back()
+    made.control.play_after_awakening()
     made.control.set_level(1.0)
 
     assert made.engine.calls[-1] == ("set_level", pytest.approx(NIGHT_SHARE))
@@ -168,9 +168,9 @@ def test_the_level_moved_meanwhile_stays_quieter() -> None:
 
 def test_a_second_awakening_brings_it_back_again() -> None:
     made = hearing(sound_after_awakening="yes")
-    made.control.come_back()
+    made.control.play_after_awakening()
     made.let_timer_end()
-    made.control.come_back()
+    made.control.play_after_awakening()
 
     assert made.control.is_playing
     assert made.control.seconds_left() == NIGHT_MINUTES * 60

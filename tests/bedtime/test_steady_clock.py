@@ -26,7 +26,7 @@ class Night:
 
     def start(self) -> None:
         self.clock = SteadyClock(self.machine)
-        self.clock.remember_in(self.preferences)
+        self.clock.keep_state_in(self.preferences)
 
     def leap(self, seconds: float) -> None:
         """Set the wall clock on, or back."""

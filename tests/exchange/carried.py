@@ -5,7 +5,7 @@ from pathlib import Path
 
 import apsw
 
-from rlscompanion.bedtime.ports.files import Keep, TablePlan
+from rlscompanion.bedtime.ports.files import KeptRow, TablePlan
 from rlscompanion.exchange.exporting import writer_for
 from rlscompanion.exchange.files import no_progress
 from rlscompanion.exchange.importing import Plan, bring_in, opened_file
@@ -21,7 +21,7 @@ def exported(connection: apsw.Connection, ending: str) -> bytes:
     return file.getvalue()
 
 
-def imported(connection: apsw.Connection, path: Path, keep: Keep | None = None) -> Plan:
+def imported(connection: apsw.Connection, path: Path, keep: KeptRow | None = None) -> Plan:
     """Import a file into a log; return the result."""
     log = SqliteWholeLog(connection)
     with opened_file(path, log, CLOCK.now(), CLOCK.zone()) as reading, log.merging() as merge:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from rlscompanion import cli, paths
-from rlscompanion.bedtime.ports.files import Keep
+from rlscompanion.bedtime.ports.files import KeptRow
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.refusal import Refusal
@@ -176,7 +176,7 @@ def _export(folder: Path) -> None:
 
 
 def _import(folder: Path, acknowledge: Acknowledge) -> None:
-    cli.import_file(folder / "data", folder / "nights.json", Keep.THEIRS, False, cli.Teller())
+    cli.import_file(folder / "data", folder / "nights.json", KeptRow.THEIRS, False, cli.Teller())
     acknowledge("done")
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 import apsw
 import pytest
 
-from rlscompanion.bedtime.ports.files import Keep
+from rlscompanion.bedtime.ports.files import KeptRow
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage.backups import backups_of, folder_beside
 from rlscompanion.storage.database import open_database
@@ -31,9 +31,9 @@ def imports(connection: apsw.Connection, sleep_log: SqliteSleepLog, clock: FakeC
     return Imports(connection, clock, TABLES)
 
 
-def bring_in(connection: apsw.Connection, imports: Imports, keep: Keep | None = None) -> Path:
+def bring_in(connection: apsw.Connection, imports: Imports, keep: KeptRow | None = None) -> Path:
     with SqliteWholeLog(connection).merging() as merge:
-        merge.take_in("nights", NIGHT, [NEW])
+        merge.collect("nights", NIGHT, [NEW])
         return imports.apply(merge, keep, FILE)
 
 
@@ -127,6 +127,6 @@ def test_nobody_writes_between_the_backup_and_the_import(
             yield
 
         with SqliteWholeLog(connection).merging() as merge:
-            merge.take_in("nights", NIGHT, [NEW])
+            merge.collect("nights", NIGHT, [NEW])
             merge.apply(None, lambda: next(write()))
     assert ids(connection) == [1, 9]

@@ -133,7 +133,7 @@ def test_a_night_adopts_the_sessions_of_its_span_that_have_none(
     for record in records.values():
         log.save(record)
 
-    log.adopt(UUID(int=1), BEDTIME.plus_minutes(10), BEDTIME.plus_minutes(30))
+    log.assign_to_night(UUID(int=1), BEDTIME.plus_minutes(10), BEDTIME.plus_minutes(30))
 
     found = {record.id: record.night_id for record in log.all()}
     owners = {minute: found[record.id] for minute, record in records.items()}
@@ -145,7 +145,7 @@ def test_an_adopted_session_stays_adopted_when_it_is_written_again(
 ) -> None:
     sleep_log.save(a_night())
     log.save(a_session())
-    log.adopt(a_night().id, BEDTIME, BEDTIME.plus_minutes(1))
+    log.assign_to_night(a_night().id, BEDTIME, BEDTIME.plus_minutes(1))
     log.save(replace(a_session(), status=Status.ENDED))
     assert log.latest() == replace(a_session(), status=Status.ENDED, night_id=a_night().id)
 
@@ -233,8 +233,8 @@ def test_sessions_of_which_something_was_done_are_told_by_kind(log: SqliteSessio
     for record in (done, skipped, rescue, breathing):
         log.save(record)
 
-    assert list(log.done(RoutineKind.WIND_DOWN)) == [done.started_at]
-    assert list(log.done(RoutineKind.RESCUE)) == [rescue.started_at]
+    assert list(log.starts_of_done(RoutineKind.WIND_DOWN)) == [done.started_at]
+    assert list(log.starts_of_done(RoutineKind.RESCUE)) == [rescue.started_at]
 
 
 def test_sessions_by_a_helper_are_told_apart(log: SqliteSessionLog) -> None:

@@ -125,7 +125,7 @@ def test_broken_off_it_is_not_offered_again(reading: Bedside, opened: OpenBedsid
 
     reading.open()
 
-    assert reading.sessions.broken_off() is None
+    assert reading.sessions.interrupted_session() is None
     assert not reading.visible("Continue session")
 
 

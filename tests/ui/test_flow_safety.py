@@ -135,7 +135,7 @@ def test_leaving_by_the_navigation_keeps_nothing(first_run: Bedside) -> None:
     first_run.press("Tonight")
     first_run.press("Start wind-down")
 
-    assert first_run.screenings.standing() is None
+    assert first_run.screenings.lasting() is None
     assert first_run.flow.safety.about_health.findings == frozenset()
 
 

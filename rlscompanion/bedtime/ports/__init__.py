@@ -5,11 +5,11 @@ The ports for importing and exporting files are in `bedtime.ports.files`.
 
 from rlscompanion.bedtime.ports.log import (
     HealthRecord,
-    KeptPreferences,
     Preferences,
     Screenings,
     SessionLog,
     SleepLog,
+    StoredPreferences,
     Trials,
 )
 from rlscompanion.bedtime.ports.machine import (
@@ -41,7 +41,6 @@ __all__ = [
     "DesktopMotion",
     "HealthRecord",
     "KeepAwake",
-    "KeptPreferences",
     "LoginStart",
     "MediaCommand",
     "MediaSession",
@@ -57,6 +56,7 @@ __all__ = [
     "SessionLog",
     "SleepLog",
     "SoundEngine",
+    "StoredPreferences",
     "TrackListener",
     "TrackPlayer",
     "TrackScanner",

@@ -10,7 +10,7 @@ from uuid import UUID
 
 
 @dataclass(frozen=True)
-class ReportWish:
+class ReportRequest:
     """What the person wants in a clinician's report: evenings `first` to `last`, "A4" or "Letter" paper.
 
     `noted` are the ids of the nights whose notes are printed, None for all nights. Name and birth date are
@@ -26,7 +26,7 @@ class ReportWish:
 
 
 @dataclass(frozen=True)
-class ReportWritten:
+class ReportSize:
     """What was written in a report: the number of nights and of pages."""
 
     nights: int
@@ -39,7 +39,7 @@ class ReportWriter(Protocol):
     If a method raises Refusal, the existing file is unchanged.
     """
 
-    def write(self, wish: ReportWish, path: str) -> ReportWritten:
+    def write(self, wish: ReportRequest, path: str) -> ReportSize:
         """Write a clinician's report about the person's nights."""
 
     def write_medicines(self, path: str, paper: str) -> None:
@@ -51,7 +51,7 @@ class ReportWork(Protocol):
 
     def start(
         self,
-        wish: ReportWish,
+        wish: ReportRequest,
         path: str,
         on_share: Callable[[float], None],
         on_end: Callable[[bool, str], None],
@@ -77,7 +77,7 @@ Cells = tuple[Cell, ...]
 """One row of a table of the log."""
 
 
-class Keep(StrEnum):
+class KeptRow(StrEnum):
     """The row that an import keeps where log and file differ for the same id: mine, theirs or the newer."""
 
     MINE = "mine"
@@ -99,7 +99,7 @@ class TablePlan:
     joined: int = 0
 
 
-class Misplaced(StrEnum):
+class MisfitReason(StrEnum):
     """The reason why a row that is valid by itself cannot be added to the log."""
 
     TWICE = "twice"
@@ -120,14 +120,14 @@ class Misfit:
     table: str
     location: int
     column: str
-    why: Misplaced
+    why: MisfitReason
     sentence: str = ""
 
 
 class Merge(Protocol):
     """An import in progress: first collects rows of a file, then checks them and writes them to the log."""
 
-    def take_in(self, table: str, columns: Sequence[str], rows: Iterable[Cells]) -> None:
+    def collect(self, table: str, columns: Sequence[str], rows: Iterable[Cells]) -> None:
         """Collect the rows of one table, without writing them to the log.
 
         Each row has the values of `columns`, then its location in the file.
@@ -142,7 +142,7 @@ class Merge(Protocol):
     def plan(self) -> Sequence[TablePlan]:
         """What the import would change in each table. Call it only if there is no misfit."""
 
-    def apply(self, keep: Keep | None) -> None:
+    def apply(self, keep: KeptRow | None) -> None:
         """Write all collected rows to the log, or none.
 
         Raises Refusal if rows conflict and `keep` does not say which to keep.

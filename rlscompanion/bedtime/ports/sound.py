@@ -170,7 +170,7 @@ class TrackPlayer(OwnSource, Protocol):
     def go_to(self, track_id: UUID, seconds: float) -> None:
         """Jump to a position in a track."""
 
-    def set_even(self, is_even: bool) -> None:
+    def set_even_loudness(self, is_even: bool) -> None:
         """Play tracks opened from now on at the loudness of their tags, or unchanged."""
 
     def close(self) -> None:

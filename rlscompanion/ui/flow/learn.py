@@ -105,12 +105,12 @@ class LearnFlow(FlowPart):
         if startable is None:
             self.advice_due.emit()
             return
-        self._bedtime.sessions.try_out(startable)
+        self._bedtime.sessions.start_practice(startable)
         self._window.show_page(self._session())
         self._hold_display()
 
     @Slot()
     def _trying_over(self) -> None:
-        if self._bedtime.sessions.is_tried_out:
+        if self._bedtime.sessions.is_practice:
             self._bedtime.keep_awake.release()
             self.show_article()

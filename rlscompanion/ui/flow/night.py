@@ -11,7 +11,7 @@ from uuid import UUID
 from PySide6.QtCore import QTimer, Signal, Slot
 
 from rlscompanion.bedtime.first_nights import is_first_night
-from rlscompanion.bedtime.preferences import NIGHT_KEYS_SAID, RESCUE
+from rlscompanion.bedtime.preferences import EVENINGS_WITH_NIGHT_KEYS, RESCUE
 from rlscompanion.domain.moment import evening_of
 from rlscompanion.domain.night import AwakeningKind
 from rlscompanion.domain.routine import Routine, RoutineKind
@@ -114,7 +114,9 @@ class NightFlow(FlowPart):
         sound.set_night(True)
         sound.set_calm(True)
         self._hold_system()
-        if is_first_night(self._bedtime.preferences, NIGHT_KEYS_SAID, evening_of(self._bedtime.clock.now())):
+        if is_first_night(
+            self._bedtime.preferences, EVENINGS_WITH_NIGHT_KEYS, evening_of(self._bedtime.clock.now())
+        ):
             self.lights_out.say_keys()
         else:
             self.lights_out.go_black()
@@ -164,7 +166,7 @@ class NightFlow(FlowPart):
     def _log_restless(self) -> UUID:
         self._awakening = self._bedtime.recorder.record_awakening(AwakeningKind.RESTLESS_LEGS).id
         self._awake_at = self._bedtime.clock.seconds()
-        self._bedtime.sound.come_back()
+        self._bedtime.sound.play_after_awakening()
         return self._awakening
 
     @Slot()
@@ -220,7 +222,7 @@ class NightFlow(FlowPart):
     @shown_first
     def _log_awake(self) -> None:
         self._bedtime.recorder.record_awakening(AwakeningKind.JUST_AWAKE)
-        self._bedtime.sound.come_back()
+        self._bedtime.sound.play_after_awakening()
 
     @Slot()
     @shown_first

@@ -91,7 +91,7 @@ def shown_first(
 
     @wraps(follow)
     def shown(part: _Part, /, *args: _P.args, **kwargs: _P.kwargs) -> None:
-        with part._bedtime.pending.after():
+        with part._bedtime.pending.holding_back():
             follow(part, *args, **kwargs)
 
     return shown

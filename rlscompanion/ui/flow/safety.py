@@ -192,13 +192,13 @@ class SafetyFlow(FlowPart):
         return self._window.add_page(page)
 
     def _ask(self, page: QuestionsPage) -> None:
-        standing = self._bedtime.safety.standing
+        standing = self._bedtime.safety.lasting
         self._show(page)
         page.ask(standing.findings if standing else ())
 
     def _ask_about_health(self) -> None:
         safety = self._bedtime.safety
-        has_all = not (safety.is_never_asked or safety.asks_about_legs)
+        has_all = not (safety.is_never_asked or safety.asks_doctor_questions)
         self._ask(self.about_all if has_all else self.about_health)
 
     def _ask_about_tonight(self) -> None:

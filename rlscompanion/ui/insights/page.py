@@ -154,8 +154,8 @@ class InsightsPage(TextSized):
     def refresh(self) -> None:
         """Read the nights from the log again, showing the nights read before in the meantime."""
         try:
-            self._massages = self._sessions.done(RoutineKind.WIND_DOWN)
-            self._rescues = self._sessions.done(RoutineKind.RESCUE)
+            self._massages = self._sessions.starts_of_done(RoutineKind.WIND_DOWN)
+            self._rescues = self._sessions.starts_of_done(RoutineKind.RESCUE)
             self._rated = self._sessions.rated_both_times(RoutineKind.WIND_DOWN, None)
             self._trial_evenings = self._trials.evenings()
             self._last_trial = self._trials.latest()

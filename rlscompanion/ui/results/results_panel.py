@@ -73,7 +73,7 @@ class ResultsPanel(QWidget):
     @Slot()
     def _offer_back(self) -> None:
         latest = self._undo_list.latest_of(self._kind.noun)
-        tell(self._told, f"Removed: {latest.what}." if latest is not None else "")
+        tell(self._told, f"Removed: {latest.name}." if latest is not None else "")
         self._undo.setVisible(latest is not None)
 
     def _fill(self, results: Sequence[Result]) -> None:

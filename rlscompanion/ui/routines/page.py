@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
-from rlscompanion.bedtime.routine_shelf import PLACE, RoutineShelf
+from rlscompanion.bedtime.routine_shelf import UNDO_PLACE, RoutineShelf
 from rlscompanion.bedtime.undo import UndoList
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.routine import Routine
@@ -221,8 +221,8 @@ class RoutinesPage(TextSized):
 
     @Slot()
     def _show_change(self) -> None:
-        change = self._undo_list.latest_of(PLACE)
-        words = change.what if change else ""
+        change = self._undo_list.latest_of(UNDO_PLACE)
+        words = change.name if change else ""
         show_on(self._happened, f"{words}, not saved yet" if self._shelf.has_unsaved else words)
         self._undo.setEnabled(change is not None)
 
@@ -278,7 +278,7 @@ class RoutinesPage(TextSized):
     @Slot()
     def _make(self) -> None:
         self.commit()
-        new = self._shelf.make()
+        new = self._shelf.create()
         if new is not None:
             self._list.go_to(new)
             self._editor.edit_title()

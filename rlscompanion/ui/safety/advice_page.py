@@ -85,7 +85,7 @@ class AdvicePage(QWidget):
         in_column(PageColumn(lines, READING), into=self)
 
     def _show(self) -> None:
-        verdict, standing = self._safety.verdict, self._safety.standing
+        verdict, standing = self._safety.verdict, self._safety.lasting
         show_on(self._title, verdict_title(verdict))
         show_on(self._advice, "\n\n".join(verdict_sentences(verdict)))
         show_on(self._open, locked_and_open(verdict))
@@ -108,5 +108,5 @@ class AdvicePage(QWidget):
 
     @Slot(bool)
     def _agree(self, agreed: bool) -> None:
-        self._safety.agree(agreed)
+        self._safety.set_approval(agreed)
         self._show()

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from rlscompanion.bedtime.log_files import LogFiles
 from rlscompanion.bedtime.ports import Preferences
-from rlscompanion.bedtime.ports.files import Keep
+from rlscompanion.bedtime.ports.files import KeptRow
 from rlscompanion.ui.settings.second_folder import SecondFolder
 from rlscompanion.ui.widgets.boxes import filled, in_column
 from rlscompanion.ui.widgets.chooser import Chooser
@@ -138,12 +138,12 @@ class FilesPanel(QWidget):
 
     @Slot()
     def _keep_mine(self) -> None:
-        self._log_files.continue_import(Keep.MINE)
+        self._log_files.continue_import(KeptRow.MINE)
 
     @Slot()
     def _take_theirs(self) -> None:
-        self._log_files.continue_import(Keep.THEIRS)
+        self._log_files.continue_import(KeptRow.THEIRS)
 
     @Slot()
     def _take_newer(self) -> None:
-        self._log_files.continue_import(Keep.NEWER)
+        self._log_files.continue_import(KeptRow.NEWER)

@@ -205,7 +205,7 @@ class SettingsPage(QWidget):
 
     @Slot()
     def _follow_stillness(self) -> None:
-        self._still_anyway.setVisible(self._stillness.is_wished_by_desktop)
+        self._still_anyway.setVisible(self._stillness.is_requested_by_desktop)
 
     @Slot(int)
     def _choose_device(self, index: int) -> None:

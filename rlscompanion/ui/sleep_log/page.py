@@ -212,7 +212,7 @@ class SleepLogPage(TextSized):
         """Offer to restore the night that was deleted last, if nothing else was done after it."""
         latest = self._undo_list.latest_of(PLACE)
         self._undo.setVisible(latest is not None)
-        tell(self._gone, f"{latest.what} is deleted." if latest is not None else "")
+        tell(self._gone, f"{latest.name} is deleted." if latest is not None else "")
 
     @Slot()
     def _name_month(self) -> None:

@@ -97,7 +97,7 @@ class OwnPanel(QWidget):
         self._repeat.toggled.connect(own.set_repeat)
         self._even = Tick("Even loudness", "Even loudness")
         self._even.setToolTip("Follow the loudness tags of your files (ReplayGain, R128)")
-        self._even.toggled.connect(own.set_even)
+        self._even.toggled.connect(own.set_even_loudness)
         self._chapter = display("Chapter", "small", wrap=True)
         self._loop = Tick("Loop", "Loop")
         self._loop.toggled.connect(self._set_loop)
@@ -169,7 +169,7 @@ class OwnPanel(QWidget):
         self._repeat.blockSignals(False)
         self._level.show_level(own.level)
         self._even.blockSignals(True)
-        self._even.setChecked(own.is_even)
+        self._even.setChecked(own.has_even_loudness)
         self._even.blockSignals(False)
         chapter = own.chapter
         show_on(self._chapter, f"{chapter[0]} of {chapter[1]}: {chapter[2]}" if chapter else "")

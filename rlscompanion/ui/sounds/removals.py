@@ -32,4 +32,4 @@ class Removals(PageNotice):
     @Slot()
     def _show(self) -> None:
         latest = self._undo.latest_of(PLACE)
-        self.tell(f"Removed {latest.what}." if latest is not None else "")
+        self.tell(f"Removed {latest.name}." if latest is not None else "")

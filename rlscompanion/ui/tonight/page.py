@@ -235,7 +235,7 @@ class TonightPage(QWidget):
         return holder, text, go_on
 
     def _show_banner(self, *, is_in_bed: bool) -> None:
-        self._broken_off = self._sessions.broken_off()
+        self._broken_off = self._sessions.interrupted_session()
         routine = self._routines.routine(self._broken_off.routine_key) if self._broken_off else None
         if self._broken_off is not None and routine is not None and self._broken_off.segments:
             at = self._broken_off.segments[self._broken_off.index]

@@ -117,7 +117,7 @@ def main() -> int:
     clock = SteadyClock(MachineClock())
     connection = open_database(log_file(folder), clock.now)
     preferences = SqlitePreferences(connection, clock.now)
-    pending = PendingWrites(SqliteSleepLog(connection, clock.now).whole)
+    pending = PendingWrites(SqliteSleepLog(connection, clock.now).transaction)
     sessions = SessionController(clock, SqliteSessionLog(connection, clock.now), pending)
     routine = routine_of(length)
     watch = Watch(sessions, routine)
