@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from rlscompanion.domain.playlist import Playlist, Track
 
-MOST_SHOWN = 3
+MAX_SHOWN = 3
 """How many sentences are shown in full; the others are counted."""
 
 
@@ -30,14 +30,14 @@ class FileNotices(QObject):
     def text(self) -> str:
         """All sentences to show, one per line; empty if there are none.
 
-        Only the number of those beyond MOST_SHOWN is shown.
+        Only the number of those beyond MAX_SHOWN is shown.
         """
         sentences = [*self._by_track.values(), *self._of_search]
         if len(self._repeated) == 1:
             sentences.insert(0, f"“{self._repeated[0].title}” is in the list already.")
         elif self._repeated:
             sentences.insert(0, f"{len(self._repeated)} of these files are in the list already.")
-        lines, more = sentences[:MOST_SHOWN], len(sentences) - MOST_SHOWN
+        lines, more = sentences[:MAX_SHOWN], len(sentences) - MAX_SHOWN
         if more > 0:
             lines.append("One more file has a problem." if more == 1 else f"{more} more files have problems.")
         return "\n".join(lines)

@@ -132,7 +132,7 @@ def _level(key: str, default: float, label: str) -> Preference[float]:
 
 
 def _minutes(key: str, default: float, label: str) -> Preference[float]:
-    return Preference(key, default, label, _number(1, LONGEST_MINUTES), "{:g}".format)
+    return Preference(key, default, label, _number(1, MAX_TIMER_MINUTES), "{:g}".format)
 
 
 def _number(lowest: float, highest: float) -> Callable[[str], float]:
@@ -199,7 +199,7 @@ def neighbouring_text_scale(scale: float, steps: int) -> float:
 
 LOCK_MINUTES = (0, 5, 15, 60)
 FADE_CHOICES = (1, 2, 5, 10, 20)
-LONGEST_MINUTES = 24 * 60
+MAX_TIMER_MINUTES = 24 * 60
 
 # Tonight and the night
 ROUTINE = _text("routine", "wind_down_10", "Routine")

@@ -14,7 +14,7 @@ from rlscompanion.domain.sleep_timer import Fade, SleepTimer
 EXTENSION_MINUTES = 15
 """The minutes that one press adds to or takes from a timer."""
 
-SHORTEST_MINUTES, LONGEST_MINUTES = 15, 240
+MIN_STEPPED_MINUTES, MAX_STEPPED_MINUTES = 15, 240
 """The shortest and longest timer, in minutes, that presses can set before it starts."""
 
 LOW_DB = -24.0
@@ -28,7 +28,7 @@ def minutes_after_steps(minutes: float, steps: int) -> float:
     """The minutes of a timer after `steps` presses on *more* (or on *less*, if negative)."""
     steps_now = minutes / EXTENSION_MINUTES
     whole = math.floor(steps_now) if steps > 0 else math.ceil(steps_now)
-    return min(max((whole + steps) * EXTENSION_MINUTES, SHORTEST_MINUTES), LONGEST_MINUTES)
+    return min(max((whole + steps) * EXTENSION_MINUTES, MIN_STEPPED_MINUTES), MAX_STEPPED_MINUTES)
 
 
 class SoundTimer(QObject):

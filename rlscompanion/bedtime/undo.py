@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from rlscompanion.domain.refusal import Refusal
 
-MOST_KEPT = 200
+MAX_KEPT = 200
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,8 +50,8 @@ class UndoList(QObject):
         return self.latest if self.latest is not None and self.latest.place == place else None
 
     def add(self, undoable: Undoable) -> None:
-        """Add a deletion or change; beyond MOST_KEPT, the oldest ones are dropped."""
-        self._list = [*self._list, undoable][-MOST_KEPT:]
+        """Add a deletion or change; beyond MAX_KEPT, the oldest ones are dropped."""
+        self._list = [*self._list, undoable][-MAX_KEPT:]
         self.changed.emit()
 
     def forget(self, undoable: Undoable) -> None:

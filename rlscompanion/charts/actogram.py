@@ -22,7 +22,7 @@ from rlscompanion.domain.amounts import count_text
 from rlscompanion.domain.clock_style import axis_clock_text, clock_text
 from rlscompanion.domain.moment import Moment, evening_of
 from rlscompanion.domain.night import AwakeningKind, Night, both_dates, short_date
-from rlscompanion.domain.trends import MOST_SINGLE_NIGHTS
+from rlscompanion.domain.trends import MAX_SINGLE_NIGHTS
 
 TITLE = "Night by night"
 
@@ -40,9 +40,9 @@ BAR = 0.45
 
 
 def actogram(nights: Sequence[Night], rescues: Iterable[Moment]) -> Chart:
-    """Draw the latest nights, at most MOST_SINGLE_NIGHTS, each as a row from evening to morning."""
+    """Draw the latest nights, at most MAX_SINGLE_NIGHTS, each as a row from evening to morning."""
     ordered = sorted(nights, key=lambda each: each.evening)
-    shown = [night for night in ordered if night.main_sleep is not None][-MOST_SINGLE_NIGHTS:]
+    shown = [night for night in ordered if night.main_sleep is not None][-MAX_SINGLE_NIGHTS:]
     rows = [(night, span) for night in shown if (span := _main_span(night)) is not None]
     if not rows:
         return Chart("actogram", TITLE, "", missing="Nights show here once their diary says when you slept.")

@@ -8,7 +8,7 @@ import pyqtgraph as pg
 from rlscompanion.charts.chart import Chart, ChartLook, Mark
 from rlscompanion.charts.drawing import dots, faint, outcome_axes, pen
 from rlscompanion.domain.amounts import MINUS, difference_text, duration_text
-from rlscompanion.domain.comparison import FEWEST_NIGHTS, Comparison, Groups, compare
+from rlscompanion.domain.comparison import MIN_NIGHTS, Comparison, Groups, compare
 from rlscompanion.domain.outcomes import OUTCOME_DESCRIPTIONS, Outcome, OutcomeDescription, outcome_text
 from rlscompanion.domain.trends import summarize
 
@@ -38,7 +38,7 @@ def comparison_chart(
     found = compare(nights)
     if found is None:
         missing = (
-            f"This needs {FEWEST_NIGHTS} nights of each kind. So far: "
+            f"This needs {MIN_NIGHTS} nights of each kind. So far: "
             f"{len(nights.with_factor)} {with_it.lower()}, {len(nights.without_factor)} {without_it.lower()}."
         )
         return Chart(key, title, "", missing=f"{missing} {more}".rstrip())

@@ -7,7 +7,7 @@ from functools import partial
 from rlscompanion.charts.chart import Mark, day_of
 from rlscompanion.domain.amounts import count_text
 from rlscompanion.domain.night import both_dates, month_text
-from rlscompanion.domain.trends import FEWEST_IN_A_WINDOW, MOST_SINGLE_NIGHTS, Summary
+from rlscompanion.domain.trends import MAX_SINGLE_NIGHTS, MIN_NIGHTS_IN_WINDOW, Summary
 
 
 def evening_marks(values: Mapping[date, float], words: Callable[[float], str]) -> tuple[Mark, ...]:
@@ -41,13 +41,13 @@ def middle_of(month: date) -> float:
 
 def shows_months(evenings: int) -> bool:
     """Whether a chart of this many evenings has a mark for each month, not for each evening."""
-    return evenings > MOST_SINGLE_NIGHTS
+    return evenings > MAX_SINGLE_NIGHTS
 
 
 def line_words(window: int, is_drawn: bool, are_months: bool) -> str:
     """Explain the rolling median and its quartiles in words, or say what data they need."""
     if not is_drawn:
-        return f"A rolling median needs {FEWEST_IN_A_WINDOW} nights within {window} days."
+        return f"A rolling median needs {MIN_NIGHTS_IN_WINDOW} nights within {window} days."
     if are_months:
         bars = "Each bar goes from the first to the third quartile of a month, its dot is the median."
         return f"{bars} The line is the median of the {window} nights up to each."

@@ -14,7 +14,7 @@ from rlscompanion.domain.clock_style import clock_at
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.outcomes import OUTCOME_DESCRIPTIONS, Outcome, outcome_text, value_of
 from rlscompanion.domain.regularity import (
-    FEWEST_PAIRS,
+    MIN_PAIRS,
     TOO_FEW_NIGHTS,
     circular_mean,
     midpoint_deviation,
@@ -112,6 +112,6 @@ def _regularity_words(
     details += (
         f"Sleep regularity index about {index[0]:.0f} of 100, from {index[1]} pairs of nights in a row."
         if index
-        else f"The sleep regularity index needs {FEWEST_PAIRS} pairs of nights in a row."
+        else f"The sleep regularity index needs {MIN_PAIRS} pairs of nights in a row."
     )
     return said, details

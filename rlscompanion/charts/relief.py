@@ -13,7 +13,7 @@ from rlscompanion.charts.chart import Along, Chart, ChartLook, Mark
 from rlscompanion.charts.drawing import axes, faint, letters_font, name_axis, pen
 from rlscompanion.domain.amounts import MINUS, difference_text
 from rlscompanion.domain.ratings import HIGHEST, SCALE_TITLES, Scale
-from rlscompanion.domain.relief import FEWEST_SESSIONS, HIGH_RATINGS_FALL, START_A_TRIAL, differences
+from rlscompanion.domain.relief import HIGH_RATINGS_FALL, MIN_SESSIONS, START_A_TRIAL, differences
 from rlscompanion.domain.session_record import RatedSession
 from rlscompanion.domain.trends import summarize
 
@@ -33,14 +33,14 @@ def relief_chart(rated: Mapping[str, Sequence[RatedSession]], scale: Scale) -> C
     rows = {
         routine: found
         for routine, sessions in rated.items()
-        if len(found := differences(sessions, scale)) >= FEWEST_SESSIONS
+        if len(found := differences(sessions, scale)) >= MIN_SESSIONS
     }
     if not rows:
         return Chart(
             f"relief_{scale}",
             title,
             "",
-            missing=f"Rate {SCALE_TITLES[scale].lower()} before and after {FEWEST_SESSIONS} sessions "
+            missing=f"Rate {SCALE_TITLES[scale].lower()} before and after {MIN_SESSIONS} sessions "
             "of the same routine, and they show here.",
         )
     largest = max(abs(change) for found in rows.values() for change in found)

@@ -31,10 +31,10 @@ from rlscompanion.domain.routine import (
     routine_segments,
 )
 from rlscompanion.domain.routine_edit import (
-    LEAST_SECONDS,
-    LONGEST_TITLE,
-    MOST_SECONDS,
-    MOST_STEPS,
+    MAX_SECONDS,
+    MAX_STEPS,
+    MAX_TITLE_LENGTH,
+    MIN_SECONDS,
     is_one_line,
 )
 
@@ -223,8 +223,8 @@ def _routine(key: str, table: Mapping[str, Any], steps: Mapping[str, Step]) -> R
     listed = required(table, "steps", list)
     if not listed:
         raise Unusable("steps", "must list at least one step")
-    if len(listed) > MOST_STEPS:
-        raise Unusable("steps", f"must list at most {MOST_STEPS} steps, not {len(listed)}")
+    if len(listed) > MAX_STEPS:
+        raise Unusable("steps", f"must list at most {MAX_STEPS} steps, not {len(listed)}")
     return Routine(
         key=key,
         title=_title(table),
@@ -240,8 +240,8 @@ def _title(table: Mapping[str, Any]) -> str:
     title = required(table, "title", str)
     if not title.strip():
         raise Unusable("title", "must not be blank")
-    if not is_one_line(title) or len(title) > LONGEST_TITLE:
-        raise Unusable("title", f"must be one line of at most {LONGEST_TITLE} characters")
+    if not is_one_line(title) or len(title) > MAX_TITLE_LENGTH:
+        raise Unusable("title", f"must be one line of at most {MAX_TITLE_LENGTH} characters")
     return title
 
 
@@ -277,10 +277,10 @@ def _seconds(table: Mapping[str, Any]) -> float:
     match table.get("seconds"):
         case None:
             raise Unusable("seconds", "is missing")
-        case int() | float() as value if value is not True and LEAST_SECONDS <= value <= MOST_SECONDS:
+        case int() | float() as value if value is not True and MIN_SECONDS <= value <= MAX_SECONDS:
             return float(value)
         case value:
-            span = f"{LEAST_SECONDS} to {MOST_SECONDS}"
+            span = f"{MIN_SECONDS} to {MAX_SECONDS}"
             raise Unusable("seconds", f"must be a number from {span}, not {value!r}")
 
 

@@ -31,7 +31,7 @@ STRETCH_NIGHTS = 28
 LOOKS_IN_A_ROW = 14
 """The number of consecutive nights after each of which the same difference has to appear."""
 
-FEWEST_NIGHTS = 2 * STRETCH_NIGHTS + LOOKS_IN_A_ROW - 1
+MIN_NIGHTS = 2 * STRETCH_NIGHTS + LOOKS_IN_A_ROW - 1
 """The fewest known nights that can show a lasting change."""
 
 STRETCHES_BEFORE = 7
@@ -69,7 +69,7 @@ def lasting_change(first: Sequence[float], later: Sequence[float]) -> LastingCha
     `first` holds the first STRETCH_NIGHTS known values; `later` holds at least the latest LATER_NIGHTS of
     those after them, in order.
     """
-    missing = FEWEST_NIGHTS - len(first) - len(later)
+    missing = MIN_NIGHTS - len(first) - len(later)
     if missing > 0:
         return LastingChange(missing)
     today = _look(first, later)

@@ -15,7 +15,7 @@ from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.outcomes import Outcome, value_of
 
-FEWEST_NIGHTS = 10
+MIN_NIGHTS = 10
 """The fewest nights in each group for a comparison."""
 
 
@@ -53,7 +53,7 @@ class Comparison:
 
 
 def compare(groups: Groups) -> Comparison | None:
-    """Compare the two groups of nights; None if either has fewer than FEWEST_NIGHTS values.
+    """Compare the two groups of nights; None if either has fewer than MIN_NIGHTS values.
 
     The interval is that of the difference of means (Welch), since an interval of medians would need
     values without ties, and ratings from 0 to 10 have many. It assumes independent nights. With only 10
@@ -61,7 +61,7 @@ def compare(groups: Groups) -> Comparison | None:
     often than it should (simulated: 88 to 90 %).
     """
     with_it, without_it = groups.with_factor, groups.without_factor
-    if min(len(with_it), len(without_it)) < FEWEST_NIGHTS:
+    if min(len(with_it), len(without_it)) < MIN_NIGHTS:
         return None
     difference = fmean(with_it) - fmean(without_it)
     half = _welch_half_width(with_it, without_it)

@@ -32,7 +32,7 @@ from rlscompanion.domain.diary_answers import (
     typed_amount_text,
 )
 from rlscompanion.domain.factor import FactorNote
-from rlscompanion.domain.items import MOST_TIMES, SLEEP_ITEMS, Item
+from rlscompanion.domain.items import MAX_TIMES, SLEEP_ITEMS, Item
 from rlscompanion.domain.measures import proposed_evening
 from rlscompanion.domain.medicine import Dose
 from rlscompanion.domain.moment import (
@@ -47,7 +47,7 @@ from rlscompanion.domain.moment import (
 )
 from rlscompanion.domain.moved_night import file_under_evening
 from rlscompanion.domain.night import Night, Sleep, Source, with_longest_as_main
-from rlscompanion.domain.problems import LONGEST_SLEEP_MINUTES, night_problems
+from rlscompanion.domain.problems import MAX_SLEEP_MINUTES, night_problems
 
 ITEMS_IF_SLEPT = tuple(item for item in SLEEP_ITEMS if not item.about.applies_if_sleepless)
 """The items that have an answer only if the person slept."""
@@ -60,11 +60,11 @@ _UP_ENDS = (Item.GOT_UP, Item.WOKE_UP)
 MORNING = time(6)
 """Time on the evening's own date from which a sleep by day, symptoms and doses may be dated."""
 
-MOST_DIGITS = 9
+MAX_DIGITS = 9
 """The most digits of a typed count; Python refuses to convert thousands of digits."""
 
-LARGEST_AMOUNT, LARGEST_DOSE = 10_000, 100_000
-MOST_QUOTED = 24
+MAX_AMOUNT, MAX_DOSE = 10_000, 100_000
+MAX_QUOTED_CHARACTERS = 24
 """The most characters of an unreadable text that its objection quotes."""
 
 
@@ -129,13 +129,13 @@ def _moment(sleep: Sleep, item: Item) -> Moment | None:
 
 
 def whole_number(text: str) -> int | None:
-    """The whole number in a text; None if it is not one, or has more than MOST_DIGITS digits."""
-    is_number = text.isascii() and text.isdigit() and len(text.lstrip("0")) <= MOST_DIGITS
+    """The whole number in a text; None if it is not one, or has more than MAX_DIGITS digits."""
+    is_number = text.isascii() and text.isdigit() and len(text.lstrip("0")) <= MAX_DIGITS
     return int(text.lstrip("0") or "0") if is_number else None
 
 
 def _quoted(text: str) -> str:
-    return f"“{text}”" if len(text) <= MOST_QUOTED else f"“{text[:MOST_QUOTED]}…”"
+    return f"“{text}”" if len(text) <= MAX_QUOTED_CHARACTERS else f"“{text[:MAX_QUOTED_CHARACTERS]}…”"
 
 
 def _later(moment: Moment | None, *minutes: int | None) -> Moment | None:
@@ -278,7 +278,7 @@ class _AnswerReader:
             return nearest_at_clock_time(clock, known)
         evening = self._night.evening
         moment = place_in_night(clock, evening, self._zone, after, day_starts)
-        if after is not None and minutes_between(after, moment) >= LONGEST_SLEEP_MINUTES:
+        if after is not None and minutes_between(after, moment) >= MAX_SLEEP_MINUTES:
             # Lights out on the morning before the evening that the night was filed under.
             moment = place_in_night(clock, evening - timedelta(days=1), self._zone, after, day_starts)
         if earliest is not None and moment < earliest <= (second := second_occurrence(moment, self._zone)):
@@ -295,8 +295,8 @@ class _AnswerReader:
         if not text:
             return None
         count = whole_number(text)
-        if count is None or count > MOST_TIMES:
-            sentence = f"{_quoted(text)} is not a whole number up to {MOST_TIMES}. Leave it blank if unsure."
+        if count is None or count > MAX_TIMES:
+            sentence = f"{_quoted(text)} is not a whole number up to {MAX_TIMES}. Leave it blank if unsure."
             self._object(item, sentence)
             return None
         return count
@@ -337,9 +337,7 @@ class _AnswerReader:
                 notes.pop(key, None)
                 continue
             made = notes.get(key) or FactorNote(uuid5(self._night.id, key), key, answer.present)
-            amount = self._amount(
-                *(Row(FACTORS, key), answer.amount, made.amount, answer.title, LARGEST_AMOUNT)
-            )
+            amount = self._amount(*(Row(FACTORS, key), answer.amount, made.amount, answer.title, MAX_AMOUNT))
             last_at = made.last_at if answer.present else None
             notes[key] = replace(
                 made, present=answer.present, amount=amount if answer.present else None, last_at=last_at
@@ -355,7 +353,7 @@ class _AnswerReader:
             row = Row(DOSES, key)
             kept = doses.get(key) or Dose(UUID(key), answer.medicine)
             what = answer.title or "Medicine"
-            amount = self._amount(row, answer.amount, kept.amount, what, LARGEST_DOSE)
+            amount = self._amount(row, answer.amount, kept.amount, what, MAX_DOSE)
             if amount == 0:
                 self._object(row, f"{what}: a dose is more than 0. Remove it if none was taken.")
                 amount = None

@@ -9,7 +9,7 @@ its column.
 from enum import StrEnum
 from typing import NamedTuple
 
-MOST_MINUTES = MOST_TIMES = 24 * 60
+MAX_MINUTES = MAX_TIMES = 24 * 60
 """The limits of items that count minutes, and of items that count how many times."""
 
 TIME_HINT = "time"
@@ -101,7 +101,7 @@ def _moment(name: str, meaning: str, part: FormSection, if_sleepless: bool = Tru
 
 
 def _count(name: str, meaning: str, unit: str = "min", question: str = "") -> ItemDescription:
-    hint, limits = "minutes" if unit else "times", (0, MOST_MINUTES)
+    hint, limits = "minutes" if unit else "times", (0, MAX_MINUTES)
     return ItemDescription(
         *(FormSection.REST, ValueKind.WHOLE, name, meaning, hint, *limits, unit),
         question=question,

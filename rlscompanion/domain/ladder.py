@@ -8,11 +8,11 @@ from dataclasses import replace
 from typing import Any
 
 from rlscompanion.domain.items import Helped, Item
+from rlscompanion.domain.named_word import NamedWord
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.safe_routine import allows_stretches, allows_walking
 from rlscompanion.domain.safety import Finding, Level, Verdict
 from rlscompanion.domain.safety_advice import UNSTEADY
-from rlscompanion.domain.shown_word import NamedWord
 
 Phrases = tuple[str, ...]
 """Phrases that are shown one below another and spoken one after another."""

@@ -41,7 +41,7 @@ from rlscompanion.domain.night import Night
 COMPARED_NIGHTS = 14
 """The number of logged days on either side of the comparison."""
 
-FEWEST_ENTRIES = 8
+MIN_ONSETS = 8
 """The fewest onsets on either side for a comparison."""
 
 SHIFT_HOURS = 2.0
@@ -90,7 +90,7 @@ class OnsetShift:
     """A comparison of the onsets on the latest logged days with those on the first ones (the baseline).
 
     `since` is the first evening of the baseline. The medians are hours since 06:00, None for a stretch of
-    days with fewer than FEWEST_ENTRIES onsets. `half_width` is half the width of the 95 % interval of their
+    days with fewer than MIN_ONSETS onsets. `half_width` is half the width of the 95 % interval of their
     difference, in hours. `hours_earlier_by_first_clock` is that difference if all onsets are read with the
     UTC offset of the baseline; it differs from `hours_earlier` after a clock change or a journey. `new_parts`
     are body parts where symptoms were felt on at least NEW_PART_DAYS of the latest days, at each of
@@ -252,9 +252,9 @@ class _Look:
 
 
 def _look(baseline: Sequence[Night], latest: Sequence[Night]) -> _Look | None:
-    """Compare two stretches; None if either has fewer than FEWEST_ENTRIES onsets."""
+    """Compare two stretches; None if either has fewer than MIN_ONSETS onsets."""
     early, late = _onsets(baseline), _onsets(latest)
-    if min(len(early), len(late)) < FEWEST_ENTRIES:
+    if min(len(early), len(late)) < MIN_ONSETS:
         return None
     offset = mode(night.symptoms_began.offset for night in baseline if night.symptoms_began is not None)
     early_then, late_then = _onsets_by(baseline, offset), _onsets_by(latest, offset)
@@ -329,7 +329,7 @@ def _new_parts(logged: Sequence[Night]) -> frozenset[BodyPart]:
     """Parts that each of the latest looks shows on enough days, and the baseline on none."""
     before = [night.body_parts for night in logged[:COMPARED_NIGHTS] if night.body_parts is not None]
     seen = _latest_looks(logged)
-    if not seen or len(before) < FEWEST_ENTRIES:
+    if not seen or len(before) < MIN_ONSETS:
         return frozenset()
     return frozenset(BodyPart).difference(*before).intersection(*map(_parts_felt_often, seen))
 
@@ -337,6 +337,6 @@ def _new_parts(logged: Sequence[Night]) -> frozenset[BodyPart]:
 def _parts_felt_often(latest: Sequence[Night]) -> frozenset[BodyPart]:
     """Parts felt on at least NEW_PART_DAYS days; none if too few days have an answer."""
     felt = [night.body_parts for night in latest if night.body_parts is not None]
-    if len(felt) < FEWEST_ENTRIES:
+    if len(felt) < MIN_ONSETS:
         return frozenset()
     return frozenset(part for part in BodyPart if sum(part in parts for parts in felt) >= NEW_PART_DAYS)

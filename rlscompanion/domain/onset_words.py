@@ -12,7 +12,7 @@ from rlscompanion.domain.night import Night, weekday_date
 from rlscompanion.domain.onset import (
     COMPARED_NIGHTS,
     DAY_START_HOUR,
-    FEWEST_ENTRIES,
+    MIN_ONSETS,
     NEW_PART_DAYS,
     OnsetShift,
     dose_changes,
@@ -83,7 +83,7 @@ def _both_sides(shift: OnsetShift) -> str:
     if shift.baseline_median is None or shift.latest_median is None:
         said = (
             f"Nothing to compare yet. The first {COMPARED_NIGHTS} logged days (from {_dated(shift.since)}) "
-            f"and the latest {COMPARED_NIGHTS} need {FEWEST_ENTRIES} times each. They have "
+            f"and the latest {COMPARED_NIGHTS} need {MIN_ONSETS} times each. They have "
             f"{shift.baseline_entries} and {shift.latest_entries}."
         )
     else:

@@ -25,9 +25,9 @@ from rlscompanion.domain.regularity import (
     noon_hours,
 )
 from rlscompanion.domain.relief import (
-    FEWEST_SESSIONS,
     HIGH_RATINGS_FALL,
     LAST_SESSIONS,
+    MIN_SESSIONS,
     START_A_TRIAL,
     rating_changes,
     relief,
@@ -163,7 +163,7 @@ def _massage_card(rated: Sequence[RatedSession], is_tried: bool) -> Card:
     values = dict(reversed(list(latest)))
     caption = "change in the urge to move after a massage"
     if found.median is None:
-        more = FEWEST_SESSIONS - found.sessions
+        more = MIN_SESSIONS - found.sessions
         number, sentence = (
             UNKNOWN,
             f"This shows after {count_text(more, 'more massage')} rated before and after.",
@@ -198,7 +198,7 @@ def _next_step(
     if missing > 0:
         more = count_text(missing, "more night")
         return f"Fill in the diary every morning. After {more} this page shows your typical four weeks."
-    unrated = FEWEST_SESSIONS - relief(rated, Scale.URGE).sessions
+    unrated = MIN_SESSIONS - relief(rated, Scale.URGE).sessions
     if unrated > 0:
         more = count_text(unrated, "more massage")
         return f"Rate your legs before and after {more} to see what usually changes."

@@ -11,7 +11,7 @@ from rlscompanion.domain.items import NIGHT_ITEMS, SLEEP_ITEMS, Item, ValueKind
 from rlscompanion.domain.moment import Moment, minutes_between
 from rlscompanion.domain.night import Night, Sleep
 
-LONGEST_SLEEP_MINUTES = 24 * 60
+MAX_SLEEP_MINUTES = 24 * 60
 MAX_DAYS_FROM_EVENING = 3
 """The most days between an evening and the moments of its night, by the local clock."""
 
@@ -94,7 +94,7 @@ def _out_of_limits(holder: Sleep | Night, items: Iterable[Item]) -> Iterator[Pro
 def _too_long(sleep: Sleep) -> Iterator[Problem]:
     start = sleep.went_to_bed or sleep.tried_to_sleep
     for item, end in ((Item.WOKE_UP, sleep.woke_up), (Item.GOT_UP, sleep.got_up)):
-        if start and end and minutes_between(start, end) >= LONGEST_SLEEP_MINUTES:
+        if start and end and minutes_between(start, end) >= MAX_SLEEP_MINUTES:
             yield Problem(item, "This makes a sleep of 24 hours or more.")
             return
 

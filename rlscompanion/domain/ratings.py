@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rlscompanion.domain.shown_word import NamedWord
+from rlscompanion.domain.named_word import NamedWord
 
 LOWEST, HIGHEST = 0, 10
 

@@ -20,7 +20,7 @@ from rlscompanion.domain.night import Night
 TOO_FEW_NIGHTS = 7
 """The most nights for which the deviation of midpoints stays unknown: it needs more than a week."""
 
-FEWEST_PAIRS = 7
+MIN_PAIRS = 7
 """The fewest pairs of consecutive nights for the sleep regularity index."""
 
 DAY_MINUTES = 24 * 60.0
@@ -84,13 +84,13 @@ def regularity_index(nights: Iterable[Night]) -> tuple[float, int] | None:
     across noon counts in both of its days. Sleepless nights, and nights without a known onset or final
     awakening, form no pairs. Minutes that the sleep of an unknown night may have reached are skipped, so that
     a missing night never counts as awake. The share of pairs in the same state is taken at each minute of the
-    day, then averaged over the day. None for fewer than FEWEST_PAIRS pairs.
+    day, then averaged over the day. None for fewer than MIN_PAIRS pairs.
     """
     stretches = {night.evening: found for night in nights if (found := _asleep(night)) is not None}
     following = {evening: _next_evening(evening, each.zone) for evening, each in stretches.items()}
     preceding = {after: evening for evening, after in following.items()}
     pairs = [evening for evening, after in following.items() if after in stretches]
-    if len(pairs) < FEWEST_PAIRS:
+    if len(pairs) < MIN_PAIRS:
         return None
     days = _days(stretches)
     compared = alike = 0.0

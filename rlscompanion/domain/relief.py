@@ -15,7 +15,7 @@ from rlscompanion.domain.session_record import RatedSession
 LAST_SESSIONS = 12
 """The most rated sessions in a median: the latest ones."""
 
-FEWEST_SESSIONS = 5
+MIN_SESSIONS = 5
 """The fewest rated sessions for a median."""
 
 HIGH_RATINGS_FALL = "High ratings tend to fall by themselves."
@@ -43,7 +43,7 @@ class RatingChange:
 class Relief:
     """The median change on one scale, over the latest sessions that were rated before and after.
 
-    `sessions` is their number, and `median` is None if there are fewer than FEWEST_SESSIONS.
+    `sessions` is their number, and `median` is None if there are fewer than MIN_SESSIONS.
     """
 
     scale: Scale
@@ -68,8 +68,8 @@ def differences(rated: Iterable[RatedSession], scale: Scale) -> list[int]:
 
 
 def median_change(found: Sequence[int]) -> float | None:
-    """The median of these changes; None if there are fewer than FEWEST_SESSIONS."""
-    return float(median(found)) if len(found) >= FEWEST_SESSIONS else None
+    """The median of these changes; None if there are fewer than MIN_SESSIONS."""
+    return float(median(found)) if len(found) >= MIN_SESSIONS else None
 
 
 def by_routine(rated: Sequence[RatedSession]) -> dict[str, list[RatedSession]]:

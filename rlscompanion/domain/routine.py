@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from rlscompanion.domain.shown_word import NamedWord
+from rlscompanion.domain.named_word import NamedWord
 
 LEAD_IN_SECONDS = 5.0
 """Seconds before the work of every segment, to read and to place the hands."""

@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from rlscompanion.domain.moment import Moment, minutes_between
-from rlscompanion.domain.shown_word import NamedWord
+from rlscompanion.domain.named_word import NamedWord
 
 SCREENING_DAYS = 90
 """The number of days after which the answers are due for review."""

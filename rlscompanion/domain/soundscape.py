@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from rlscompanion.domain.shown_word import NamedWord
+from rlscompanion.domain.named_word import NamedWord
 
 SILENCE_DB = -60.0
 """The level, in dB below full, under which a fade ends in digital silence."""

@@ -13,13 +13,13 @@ from statistics import median
 ROLLING_NIGHTS = 14
 """The calendar nights in the window of a rolling median, including the last night."""
 
-MOST_SINGLE_NIGHTS = 120
+MAX_SINGLE_NIGHTS = 120
 """The most nights that a chart draws one by one; for more, it draws months."""
 
-_WINDOWS = ((MOST_SINGLE_NIGHTS, ROLLING_NIGHTS), (2 * 366, 28))
+_WINDOWS = ((MAX_SINGLE_NIGHTS, ROLLING_NIGHTS), (2 * 366, 28))
 _WIDEST_WINDOW = 90
 
-FEWEST_IN_A_WINDOW = 5
+MIN_NIGHTS_IN_WINDOW = 5
 """The fewest known nights in a window for a rolling median."""
 
 
@@ -40,7 +40,7 @@ class RollingMedian:
 def rolling_medians(values: Mapping[date, float], nights: int = ROLLING_NIGHTS) -> list[RollingMedian]:
     """The rolling median at each evening with a value, over `nights` calendar nights that end with it.
 
-    Evenings with fewer than FEWEST_IN_A_WINDOW known nights in their window are skipped.
+    Evenings with fewer than MIN_NIGHTS_IN_WINDOW known nights in their window are skipped.
     """
     window: deque[tuple[date, float]] = deque()
     ordered: list[float] = []
@@ -51,7 +51,7 @@ def rolling_medians(values: Mapping[date, float], nights: int = ROLLING_NIGHTS) 
         while (evening - window[0][0]).days >= nights:
             _, gone = window.popleft()
             del ordered[bisect_left(ordered, gone)]
-        if len(ordered) >= FEWEST_IN_A_WINDOW:
+        if len(ordered) >= MIN_NIGHTS_IN_WINDOW:
             found.append(
                 RollingMedian(
                     evening, median(ordered), quantile(ordered, 0.25), quantile(ordered, 0.75), len(ordered)

@@ -17,8 +17,8 @@ from uuid import UUID
 from rlscompanion.domain.moment import Moment, minutes_between
 from rlscompanion.domain.outcomes import Outcome
 
-FEWEST_BLOCKS, MOST_BLOCKS, DEFAULT_BLOCKS = 8, 20, 14
-FEWEST_FOR_A_TEST = 6
+MIN_BLOCKS, MAX_BLOCKS, DEFAULT_BLOCKS = 8, 20, 14
+MIN_BLOCKS_FOR_TEST = 6
 """The fewest complete blocks for a p and an interval: with five, p cannot go below 0.0625."""
 
 EVENING_HOUR, AWAKE_HOURS = 18, 10
@@ -64,8 +64,8 @@ class Trial:
     def __post_init__(self) -> None:
         if self.relevant_difference is not None and not self.relevant_difference > 0:
             raise ValueError("a difference that matters is above zero")
-        if not FEWEST_BLOCKS <= self.blocks <= MOST_BLOCKS:
-            raise ValueError(f"a trial has {FEWEST_BLOCKS} to {MOST_BLOCKS} blocks")
+        if not MIN_BLOCKS <= self.blocks <= MAX_BLOCKS:
+            raise ValueError(f"a trial has {MIN_BLOCKS} to {MAX_BLOCKS} blocks")
 
     @property
     def last_evening(self) -> date:
@@ -146,7 +146,7 @@ class Result:
     """The result of a trial so far, with each night in the group to which it was assigned.
 
     `mean_difference` is None without a complete block; `interval` (95 %) and `p` are None for fewer than
-    FEWEST_FOR_A_TEST of them. `autocorrelation` is the lag-1 autocorrelation of the block differences, None
+    MIN_BLOCKS_FOR_TEST of them. `autocorrelation` is the lag-1 autocorrelation of the block differences, None
     if it cannot be computed. `rescues_without_massage` counts rescues (massages at night) on nights assigned
     no massage. `as_assigned` and `not_as_assigned` count the nights known to have gone as assigned, or not.
     """
@@ -222,7 +222,7 @@ def analyse(
     blocks = blocks_of(trial, values, tonight, sleepless, done)
     complete = tuple(block for block in blocks if block.is_complete)
     differences = [block.difference for block in complete]
-    is_enough = len(complete) >= FEWEST_FOR_A_TEST
+    is_enough = len(complete) >= MIN_BLOCKS_FOR_TEST
     last = _last_counted(trial, tonight)
     counted = {
         evening: arm

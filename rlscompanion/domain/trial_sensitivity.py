@@ -22,7 +22,7 @@ tests/domain/test_trial_sensitivity.py repeats it.
 LOOKED_BACK_DAYS = 90
 """The number of latest days of the log from which coming nights are estimated."""
 
-FEWEST_NEIGHBOURS = 10
+MIN_NEIGHBOURS = 10
 """The fewest pairs of neighbouring nights for an SD; ten pairs give it to within about a quarter."""
 
 ROUGH_NEIGHBOURS = 30
@@ -37,7 +37,7 @@ class Sensitivity:
     """How large a difference in one outcome must be for a trial to detect it.
 
     `neighbours` is the number of known pairs of neighbouring nights, and `sd` the SD of their
-    differences in the outcome's unit, None for fewer than FEWEST_NEIGHBOURS pairs.
+    differences in the outcome's unit, None for fewer than MIN_NEIGHBOURS pairs.
     """
 
     outcome: Outcome
@@ -76,7 +76,7 @@ def sensitivity(nights: Iterable[Night], outcome: Outcome) -> Sensitivity:
     }
     differences = neighbour_differences(values)
     sd = None
-    if len(differences) >= FEWEST_NEIGHBOURS:
+    if len(differences) >= MIN_NEIGHBOURS:
         sd = math.sqrt(math.fsum(each**2 for each in differences) / len(differences))
     return Sensitivity(outcome, len(differences), sd)
 

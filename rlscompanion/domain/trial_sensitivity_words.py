@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from rlscompanion.domain.outcomes import OUTCOME_DESCRIPTIONS, Outcome
-from rlscompanion.domain.trial import FEWEST_BLOCKS, MOST_BLOCKS
+from rlscompanion.domain.trial import MAX_BLOCKS, MIN_BLOCKS
 from rlscompanion.domain.trial_sensitivity import (
     DETECTED_BY_PAIRS,
-    FEWEST_NEIGHBOURS,
+    MIN_NEIGHBOURS,
     ROUGH_NEIGHBOURS,
     Sensitivity,
 )
@@ -30,7 +30,7 @@ def sensitivity_words(sensitivity: Sensitivity) -> str:
     if sensitivity.sd is None:
         has = sensitivity.neighbours or "none"
         return (
-            f"Not known yet. This needs {FEWEST_NEIGHBOURS} pairs of neighbouring nights with {title} in the "
+            f"Not known yet. This needs {MIN_NEIGHBOURS} pairs of neighbouring nights with {title} in the "
             f"last three months, and your log has {has}. You can begin without it."
         )
     if not sensitivity.sd:
@@ -70,11 +70,11 @@ def relevant_difference_words(sensitivity: Sensitivity, difference: float, pairs
     if seen <= difference:
         return f"{pairs} pairs would find a difference of {size} in about 80 of 100 such trials, or more."
     enough = next(
-        (n for n in range(FEWEST_BLOCKS, MOST_BLOCKS + 1) if _detects(sensitivity, n, difference)), None
+        (n for n in range(MIN_BLOCKS, MAX_BLOCKS + 1) if _detects(sensitivity, n, difference)), None
     )
     if enough is None:
         return (
-            f"Even {MOST_BLOCKS} pairs would often miss a difference of {size} in this item. The answer may "
+            f"Even {MAX_BLOCKS} pairs would often miss a difference of {size} in this item. The answer may "
             "stay open; another item may show more."
         )
     return (

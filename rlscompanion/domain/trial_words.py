@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from rlscompanion.domain.amounts import MINUS, amount_text, count_text, difference_text
 from rlscompanion.domain.night import weekday_date
 from rlscompanion.domain.outcomes import OUTCOME_DESCRIPTIONS, OutcomeDescription
-from rlscompanion.domain.trial import FEWEST_FOR_A_TEST, SIGNIFICANCE_LEVEL, Arm, Replacement, Result, Trial
+from rlscompanion.domain.trial import MIN_BLOCKS_FOR_TEST, SIGNIFICANCE_LEVEL, Arm, Replacement, Result, Trial
 
 ALIKE_AUTOCORRELATION = 0.3
 """The lag-1 autocorrelation from which neighbouring blocks count as alike."""
@@ -29,7 +29,7 @@ BREATHING_TONIGHT = (
 OTHER_NIGHTS = {None: "nights without", Replacement.BREATHING: "nights with breathing instead"}
 """What sentences call a trial's nights without massage, by what replaced the massage."""
 
-TOO_FEW_PAIRS = f"Too few pairs for an answer. A result needs {FEWEST_FOR_A_TEST} complete pairs of nights."
+TOO_FEW_PAIRS = f"Too few pairs for an answer. A result needs {MIN_BLOCKS_FOR_TEST} complete pairs of nights."
 
 
 def headline(trial: Trial, result: Result) -> str:

@@ -25,7 +25,7 @@ from rlscompanion.domain.factor import FIXED_FACTORS
 from rlscompanion.domain.measures import proposed_evening
 from rlscompanion.domain.moment import Moment, moment_in_zone
 from rlscompanion.domain.night import Sleep
-from rlscompanion.domain.problems import LONGEST_SLEEP_MINUTES, sleep_problems
+from rlscompanion.domain.problems import MAX_SLEEP_MINUTES, sleep_problems
 from rlscompanion.exchange.csv_rows import CsvRows
 from rlscompanion.exchange.incoming import MadeRows, RefusedRow, refusal_at
 from rlscompanion.exchange.known_nights import rows_of
@@ -44,7 +44,7 @@ _NEW_UNIT = "times"
 """The unit of a new factor that is made for a counted tag."""
 
 _NONE_READ = ". No other line could be read either"
-_LONGEST = 60 * LONGEST_SLEEP_MINUTES
+_LONGEST = 60 * MAX_SLEEP_MINUTES
 
 _TAGS = {"sport": "exercise", "smoking": "nicotine", "coffee": "caffeine"}
 """Tags that mean one of the fixed factors, in addition to the factors' own words."""
@@ -74,7 +74,7 @@ def checked_span(start: int, stop: int) -> None:
         raise Unfit("lies outside of the years 1970 to 2199")
     if stop <= start:
         raise Unfit("ends before it begins")
-    if stop - start >= 60 * LONGEST_SLEEP_MINUTES:
+    if stop - start >= 60 * MAX_SLEEP_MINUTES:
         raise Unfit("is a sleep of 24 hours or more")
 
 

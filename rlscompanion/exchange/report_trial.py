@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from rlscompanion.domain.dates import date_text
 from rlscompanion.domain.outcomes import OUTCOME_DESCRIPTIONS
-from rlscompanion.domain.trial import FEWEST_FOR_A_TEST, Replacement, Result, Trial
+from rlscompanion.domain.trial import MIN_BLOCKS_FOR_TEST, Replacement, Result, Trial
 from rlscompanion.domain.trial_words import (
     LIMITS_OF_RESULT,
     OTHER_NIGHTS,
@@ -101,8 +101,8 @@ def _methods(trial: Trial) -> Sequence[TrialItem]:
             "12",
             "Statistics",
             "By planned group. Mean of the differences within pairs, exact two-sided permutation test within "
-            f"pairs, 95 % interval by its inversion, from {FEWEST_FOR_A_TEST} complete pairs on. Carry-over "
-            "is not modelled.",
+            f"pairs, 95 % interval by its inversion, from {MIN_BLOCKS_FOR_TEST} complete pairs on. "
+            "Carry-over is not modelled.",
         ),
     )
 

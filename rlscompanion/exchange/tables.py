@@ -15,7 +15,7 @@ from rlscompanion.domain.outcomes import Outcome
 from rlscompanion.domain.ratings import RatingTime, Scale
 from rlscompanion.domain.routine import RoutineKind, Side
 from rlscompanion.domain.session import SegmentStatus, Status
-from rlscompanion.domain.trial import FEWEST_BLOCKS, MOST_BLOCKS, Replacement
+from rlscompanion.domain.trial import MAX_BLOCKS, MIN_BLOCKS, Replacement
 from rlscompanion.exchange.fields import EARLIEST_YEAR, LARGEST_WHOLE, LATEST_YEAR, STAMPS, Field
 
 
@@ -249,7 +249,7 @@ TABLES: tuple[Table, ...] = (
         _word("outcome", "the diary item it is decided by", Outcome),
         _evening("first_evening", "date of its first evening"),
         _whole("seed", "what the order in each block is drawn from", most=LARGEST_WHOLE),
-        _whole("blocks", "blocks of two nights", least=FEWEST_BLOCKS, most=MOST_BLOCKS),
+        _whole("blocks", "blocks of two nights", least=MIN_BLOCKS, most=MAX_BLOCKS),
         _evening("stopped_on", "last evening that counts where it was stopped early", is_required=False),
         Field(
             "instead",

@@ -71,10 +71,10 @@ def built_steps() -> st.SearchStrategy[Step]:
 BUILT = st.builds(
     Routine,
     key=st.just(""),
-    title=lines(edit.LONGEST_TITLE, 1),
+    title=lines(edit.MAX_TITLE_LENGTH, 1),
     kind=st.sampled_from(RoutineKind),
-    steps=st.lists(built_steps(), min_size=1, max_size=edit.MOST_STEPS).map(tuple),
-    note=lines(edit.LONGEST_NOTE),
+    steps=st.lists(built_steps(), min_size=1, max_size=edit.MAX_STEPS).map(tuple),
+    note=lines(edit.MAX_NOTE_LENGTH),
     legs=st.sampled_from(Legs),
     start_leg=st.sampled_from([Side.LEFT, Side.RIGHT]),
 )

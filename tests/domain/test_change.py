@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import pytest
 
 from rlscompanion.domain.change import (
-    FEWEST_NIGHTS,
     LATER_NIGHTS,
     LOOKS_IN_A_ROW,
     MAX_AUTOCORRELATION,
+    MIN_NIGHTS,
     STRETCH_NIGHTS,
     LastingChange,
     autocorrelation,
@@ -70,7 +70,7 @@ def test_changes_one_way_and_the_other_do_not_add_up() -> None:
 
 
 def test_what_is_missing_is_counted() -> None:
-    assert lasting_change([], ()) == LastingChange(FEWEST_NIGHTS)
+    assert lasting_change([], ()) == LastingChange(MIN_NIGHTS)
     assert lasting_change(FIRST, LESS) == LastingChange(LOOKS_IN_A_ROW - 1)
 
 
@@ -100,7 +100,7 @@ def share_told(alike: float, people: int) -> float:
     told = 0
     for _ in range(people):
         values = ratings(chance, alike, 240)
-        told += any(is_said(values[:days]) for days in range(FEWEST_NIGHTS, 241))
+        told += any(is_said(values[:days]) for days in range(MIN_NIGHTS, 241))
     return told / people
 
 

@@ -2,8 +2,8 @@
 
 from rlscompanion.domain.ratings import Ratings, Scale
 from rlscompanion.domain.relief import (
-    FEWEST_SESSIONS,
     LAST_SESSIONS,
+    MIN_SESSIONS,
     RatingChange,
     by_routine,
     rating_changes,
@@ -57,7 +57,7 @@ def test_the_median_of_the_changes(pairs: list[tuple[int, int]], median: float) 
 
 
 def test_too_few_sessions_have_no_median() -> None:
-    told = relief(urges(*[(6, 3)] * (FEWEST_SESSIONS - 1)), Scale.URGE)
+    told = relief(urges(*[(6, 3)] * (MIN_SESSIONS - 1)), Scale.URGE)
 
     assert (told.sessions, told.median) == (4, None)
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rlscompanion.domain.trends import FEWEST_IN_A_WINDOW, quantile, rolling_medians, summarize
+from rlscompanion.domain.trends import MIN_NIGHTS_IN_WINDOW, quantile, rolling_medians, summarize
 
 DAY = date(2026, 2, 20)
 
@@ -25,7 +25,7 @@ def test_a_rolling_median_is_that_of_the_nights_in_its_window(values: dict[date,
 
     for evening in values:
         inside = [value for day, value in values.items() if 0 <= (evening - day).days < nights]
-        if len(inside) < FEWEST_IN_A_WINDOW:
+        if len(inside) < MIN_NIGHTS_IN_WINDOW:
             assert evening not in found
             continue
         rolled = found[evening]

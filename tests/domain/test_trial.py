@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from rlscompanion.domain.outcomes import Outcome
 from rlscompanion.domain.trial import (
     DEFAULT_BLOCKS,
-    FEWEST_FOR_A_TEST,
+    MIN_BLOCKS_FOR_TEST,
     Arm,
     Block,
     Trial,
@@ -313,5 +313,5 @@ def test_autocorrelation_that_cannot_be_reckoned_is_none(blocks: list[Block]) ->
 
 
 def test_six_is_the_fewest_that_can_be_tested() -> None:
-    assert FEWEST_FOR_A_TEST == 6
+    assert MIN_BLOCKS_FOR_TEST == 6
     assert p_value([1] * 6) <= 0.05 < p_value([1] * 5)

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from rlscompanion.domain.outcomes import OUTCOME_DESCRIPTIONS, Outcome
-from rlscompanion.domain.trial import DEFAULT_BLOCKS, FEWEST_BLOCKS, MOST_BLOCKS, Replacement
+from rlscompanion.domain.trial import DEFAULT_BLOCKS, MAX_BLOCKS, MIN_BLOCKS, Replacement
 from rlscompanion.domain.trial_sensitivity import PRIMARY_OUTCOMES, Sensitivity
 from rlscompanion.domain.trial_sensitivity_words import (
     guide_words,
@@ -71,7 +71,7 @@ class TrialStart(QWidget):
             self._instead.addItem(title, instead)
         for outcome in PRIMARY_OUTCOMES:
             self._outcome.addItem(OUTCOME_DESCRIPTIONS[outcome].title, outcome)
-        for blocks in range(FEWEST_BLOCKS, MOST_BLOCKS + 1):
+        for blocks in range(MIN_BLOCKS, MAX_BLOCKS + 1):
             self._blocks.addItem(f"{blocks} pairs, {2 * blocks} nights", blocks)
         self._blocks.setCurrentIndex(self._blocks.findData(DEFAULT_BLOCKS))
         self._guide = display("Which item", "soft", wrap=True)

@@ -12,10 +12,10 @@ from rlscompanion.domain.routine import (
     routine_segments,
     total_seconds,
 )
-from rlscompanion.domain.routine_edit import LEAST_SECONDS, MOST_SECONDS
+from rlscompanion.domain.routine_edit import MAX_SECONDS, MIN_SECONDS
 from rlscompanion.ui.widgets.measure_text import clock_text
 
-TOO_SHORT_OR_LONG = f"From {LEAST_SECONDS} to {MOST_SECONDS} seconds."
+TOO_SHORT_OR_LONG = f"From {MIN_SECONDS} to {MAX_SECONDS} seconds."
 
 
 def seconds_text(seconds: float) -> str:
@@ -30,7 +30,7 @@ def seconds_of(text: str) -> int | None:
     if not all(part.isascii() and part.isdigit() and len(part) <= 4 for part in parts):
         return None
     seconds = 60 * int(parts[0]) + int(parts[1]) if colon else int(parts[0])
-    return seconds if LEAST_SECONDS <= seconds <= MOST_SECONDS else None
+    return seconds if MIN_SECONDS <= seconds <= MAX_SECONDS else None
 
 
 def sides_of(routine: Routine, index: int) -> tuple[Side, ...]:

@@ -10,8 +10,8 @@ from rlscompanion.bedtime.ports import Clock
 from rlscompanion.domain.amounts import difference_text
 from rlscompanion.domain.ratings import SCALE_TITLES, Ratings, RatingTime, Scale, ratings_of
 from rlscompanion.domain.relief import (
-    FEWEST_SESSIONS,
     HIGH_RATINGS_FALL,
+    MIN_SESSIONS,
     RatingChange,
     Relief,
     rating_changes,
@@ -47,7 +47,7 @@ def past_text(reliefs: Sequence[Relief]) -> str:
     known = [(each, each.median) for each in reliefs if each.median is not None]
     if not known:
         most = max((each.sessions for each in reliefs), default=0)
-        return f"After {FEWEST_SESSIONS} rated sessions, this line shows your usual change. So far: {most}."
+        return f"After {MIN_SESSIONS} rated sessions, this line shows your usual change. So far: {most}."
     counts = {each.sessions for each, _ in known}
     changes = [
         f"{SCALE_TITLES[each.scale].lower()} {difference_text(median)}"

@@ -11,7 +11,7 @@ from rlscompanion.bedtime.preferences import (
     AFTER_AWAKENING,
     FADE_CHOICES,
     FADE_MINUTES,
-    LONGEST_MINUTES,
+    MAX_TIMER_MINUTES,
     TIMER,
     TIMER_END,
     Preference,
@@ -38,7 +38,7 @@ _CHOICES: tuple[tuple[Preference[Any], list[tuple[Any, str]]], ...] = (
     ),
     (
         FADE_MINUTES,
-        [*((each, f"{each} min") for each in FADE_CHOICES), (LONGEST_MINUTES, "The whole time")],
+        [*((each, f"{each} min") for each in FADE_CHOICES), (MAX_TIMER_MINUTES, "The whole time")],
     ),
     (TIMER_END, [(TimerEnd.STOP, "Silence"), (TimerEnd.STAY_LOW, "Stay very quiet")]),
     (AFTER_AWAKENING, [(False, "Stay silent"), (True, "Come back, quieter")]),
