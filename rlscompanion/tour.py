@@ -105,7 +105,7 @@ class Quiet:
     """Stands in for the sound engine, the voice, the media keys and keeping awake, and does nothing."""
 
     play = play_own = pause = set_level = fade = chime = speak = hush = _nothing
-    say = prepare = set_calm = choose_device = on_device_change = _nothing
+    say = prepare = set_long_buffers = choose_device = on_device_change = _nothing
     start = show = hold_display = hold_system = release = close = _nothing
 
     def devices(self) -> Sequence[str]:

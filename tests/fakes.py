@@ -184,8 +184,8 @@ class RecordingEngine:
     def choose_device(self, name: str | None) -> None:
         self.calls.append(("choose_device", name))
 
-    def set_calm(self, calm: bool) -> None:
-        self.calls.append(("set_calm", calm))
+    def set_long_buffers(self, calm: bool) -> None:
+        self.calls.append(("set_long_buffers", calm))
 
     def on_device_change(self, listener: Callable[[bool], None]) -> None:
         self.listeners.append(listener)

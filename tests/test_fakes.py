@@ -133,7 +133,7 @@ def test_an_engine_takes_everything_at_once_and_tells_of_its_device(kind: str) -
     engine: ports.SoundEngine = bench.engine if kind == "real" else fake
     engine.on_device_change(told.append)
     engine.set_level(0.5)
-    engine.set_calm(True)
+    engine.set_long_buffers(True)
     engine.choose_device(None)
     engine.fade(Fade(10.0, 20.0))
     engine.fade(None)

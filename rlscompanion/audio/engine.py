@@ -119,9 +119,9 @@ class Engine:
         with self._lock:
             self._mixer.hush(seconds)
 
-    def set_calm(self, calm: bool) -> None:
+    def set_long_buffers(self, are_long: bool) -> None:
         """Mix with long buffers, which save power (in Lights out), or short ones (on a lit page)."""
-        self._watchdog.calm = calm
+        self._watchdog.calm = are_long
         self._wake.set()
 
     def devices(self) -> Sequence[str]:

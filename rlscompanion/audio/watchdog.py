@@ -181,7 +181,7 @@ class Watchdog:
                 self._mixer.resume(_SWITCH_SECONDS)
             else:
                 self._mixer.restart(now)
-            self._mixer.set_calm(calm)
+            self._mixer.set_long_buffers(calm)
 
     def _stay_without(self, error: NoOutputError) -> float:
         if self._present:

@@ -96,7 +96,7 @@ class SoundControl(QObject):
         return FADE_MINUTES.of(self._preferences)
 
     @property
-    def stays_low(self) -> bool:
+    def stays_on_low(self) -> bool:
         """Whether the sound stays on at a low level after the end of its timer, instead of stopping."""
         return TIMER_END.of(self._preferences) is TimerEnd.STAY_LOW
 
@@ -243,9 +243,9 @@ class SoundControl(QObject):
         if not self.is_turned_down:
             self.engine().chime()
 
-    def set_calm(self, calm: bool) -> None:
-        """Set whether the screen is dark, so that the engine may use long buffers."""
-        self._output.set_calm(calm)
+    def set_long_buffers(self, are_long: bool) -> None:
+        """Use long sound buffers (while the screen is dark) or short, more responsive ones."""
+        self._output.set_long_buffers(are_long)
 
     def start_timer(self) -> None:
         """Start the sleep timer with the chosen minutes and fade."""
@@ -346,7 +346,7 @@ class SoundControl(QObject):
     @Slot()
     def _end(self) -> None:
         """Stop at the end of the timer; the engine has faded by itself."""
-        if not self.stays_low:
+        if not self.stays_on_low:
             self._output.pause(PAUSE_SECONDS)
             self._is_playing = False
             self.stopped.emit()

@@ -63,17 +63,17 @@ class TrialKeeper(QObject):
         """The latest trial, running or over; None if there is none."""
         return next(iter(self._trials.all()), None)
 
-    def going_on(self) -> Trial | None:
-        """The trial that is running, or that begins tomorrow; None if there is none."""
+    def current(self) -> Trial | None:
+        """The trial that is running or begins tomorrow; None if there is none."""
         trial = self.latest()
         return trial if trial is not None and not trial.is_over(self.this_evening) else None
 
-    def tonight(self) -> Arm | None:
+    def arm_tonight(self) -> Arm | None:
         """Whether tonight is with or without massage in the trial.
 
         None if tonight is in no trial, or if that may not be revealed yet.
         """
-        trial = self.going_on()
+        trial = self.current()
         evening = self.this_evening
         day_before = evening - timedelta(days=1)
         has_come = evening_has_come(evening, self._clock.now(), self._got_up_from(day_before))
@@ -89,7 +89,7 @@ class TrialKeeper(QObject):
         return (sleep.got_up or sleep.woke_up) if sleep is not None else None
 
     def evenings(self) -> frozenset[date]:
-        """The dates of the evenings of all trials, on which chance decided about massage."""
+        """The dates of all evenings of all trials, on which massage was decided at random."""
         return frozenset().union(*map(evenings_of, self._trials.all()))
 
     def begin(
@@ -100,7 +100,7 @@ class TrialKeeper(QObject):
         relevant_difference: float | None = None,
     ) -> Trial:
         """Set up a trial that begins tomorrow evening. Raises ValueError while another trial is running."""
-        if self.going_on() is not None:
+        if self.current() is not None:
             raise ValueError("a trial goes on already")
         first = self.this_evening + timedelta(days=1)
         trial = Trial(
@@ -118,7 +118,7 @@ class TrialKeeper(QObject):
 
     def stop(self) -> None:
         """Stop the running trial; its past nights count, and tonight's if its diary is saved."""
-        trial = self.going_on()
+        trial = self.current()
         if trial is None:
             return
         evening = self.this_evening

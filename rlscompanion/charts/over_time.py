@@ -17,8 +17,8 @@ from rlscompanion.domain.regularity import (
     MIN_PAIRS,
     TOO_FEW_NIGHTS,
     circular_mean,
+    local_midpoint,
     midpoint_deviation,
-    midpoint_shown,
     noon_hours,
     regularity_index,
 )
@@ -62,7 +62,7 @@ def midpoint_chart(nights: Sequence[Night]) -> Chart:
     middles = {
         night.evening: noon_hours(middle)
         for night in sorted(nights, key=lambda each: each.evening)
-        if (middle := midpoint_shown(night)) is not None
+        if (middle := local_midpoint(night)) is not None
     }
     if not middles:
         return Chart(

@@ -50,7 +50,7 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True)
 class FactorAnswer:
-    """The answer in a factor's row: whether it was present and, only if so, the amount as typed."""
+    """The answer in a factor's row: whether the factor was present and, only then, the amount as typed."""
 
     present: bool
     amount: str = ""

@@ -84,9 +84,10 @@ def midpoint(sleep: Sleep) -> Moment | None:
 
 
 def sleep_episode(sleep: Sleep) -> float | None:
-    """Minutes given to sleep (DSE): to fall asleep, asleep, awake in between, and trying again at the end.
+    """Minutes of the sleep episode (DSE): from trying to sleep to the last try to get back to sleep.
 
-    None if the minutes trying again are unknown; they are never taken as 0.
+    They are the minutes to fall asleep, asleep, awake in between, and trying again at the end; None if the
+    last are unknown, since they are never assumed to be 0.
     """
     if not sleep.slept:
         return None
@@ -136,5 +137,5 @@ def proposed_evening(sleep: Sleep) -> date | None:
 
 
 def evening_at_lights_out(lights_out: Moment) -> date:
-    """The date of the evening for a sleep that begins now, if its midpoint is four hours later."""
+    """The date of the evening to which a sleep belongs if its midpoint is four hours after lights out."""
     return evening_of(lights_out.plus_minutes(_LIKELY_HALF_MINUTES))

@@ -19,7 +19,7 @@ class Prompt:
 def endless_prompts(prompts: Sequence[Prompt], seed: int) -> Iterator[Prompt]:
     """An endless series of the prompts of a mind game, in an order determined by the seed.
 
-    Each prompt comes once per round. At least seven eighths of the other prompts come before it returns.
+    Each prompt comes once per round. At least seven eighths of the other prompts come before one returns.
     """
     chance = random.Random(seed)
     order = chance.sample(list(prompts), len(prompts))

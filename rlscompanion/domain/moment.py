@@ -1,4 +1,4 @@
-"""A moment: an instant with the local clock time then."""
+"""A moment: an instant, with the local clock time at that instant."""
 
 import re
 from dataclasses import dataclass
@@ -99,7 +99,7 @@ def second_occurrence(moment: Moment, zone: tzinfo) -> Moment:
 
 
 def nearest_at_clock_time(clock: time, moment: Moment) -> Moment:
-    """The moment nearest to `moment` at which a clock with the same UTC offset shows `clock`."""
+    """The moment nearest to `moment` at which a clock with the same UTC offset shows the time `clock`."""
     shown = datetime.combine(moment.local.date(), clock, moment.local.tzinfo)
     days = (shown + timedelta(days=each) for each in (-1, 0, 1))
     return min(map(moment_of, days), key=lambda found: abs(found.utc - moment.utc))
@@ -108,7 +108,7 @@ def nearest_at_clock_time(clock: time, moment: Moment) -> Moment:
 def place_in_night(
     clock: time, evening: date, zone: tzinfo, after: Moment | None = None, day_starts: time = NOON
 ) -> Moment:
-    """The moment in the night of `evening` at which the local clock of `zone` shows `clock`.
+    """The moment in the night of `evening` at which the clock of `zone` shows the time `clock`.
 
     Times from `day_starts` on lie on the evening's date, earlier ones on the next date. If that puts the
     moment before `after`, but the same time a day later follows `after` within 18 hours, the later day is

@@ -20,8 +20,8 @@ from rlscompanion.domain.periods import Period, nights_within
 from rlscompanion.domain.ratings import HIGHEST, LOWEST, Scale
 from rlscompanion.domain.regularity import (
     TOO_FEW_NIGHTS,
+    local_midpoint,
     midpoint_deviation,
-    midpoint_shown,
     noon_hours,
 )
 from rlscompanion.domain.relief import (
@@ -255,7 +255,7 @@ def _change_words(found: LastingChange, words: _ChangeWords) -> str:
 
 def _midpoint_hours(night: Night) -> float | None:
     """The midpoint of a night's main sleep in hours since noon."""
-    moment = midpoint_shown(night)
+    moment = local_midpoint(night)
     return None if moment is None else noon_hours(moment)
 
 

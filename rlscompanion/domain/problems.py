@@ -1,4 +1,4 @@
-"""Impossible values in a diary entry: times out of order, durations that do not fit, too large numbers."""
+"""Impossible values in a diary entry: times out of order, durations that do not fit, numbers too large."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass

@@ -51,7 +51,7 @@ def circular_mean(minutes: Sequence[float]) -> float | None:
     return math.atan2(north, east) / math.tau * DAY_MINUTES % DAY_MINUTES
 
 
-def midpoint_shown(night: Night) -> Moment | None:
+def local_midpoint(night: Night) -> Moment | None:
     """The midpoint of a night's main sleep, with the UTC offset of the night's zone at that instant.
 
     None if unknown. After a clock change in the night, the offset differs from the evening's.
@@ -68,7 +68,7 @@ def midpoint_deviation(nights: Iterable[Night]) -> tuple[float, int] | None:
     Midpoints count by their local clock times, relative to their circular mean. None for seven nights or
     fewer.
     """
-    minutes = [clock_minutes(middle) for night in nights if (middle := midpoint_shown(night)) is not None]
+    minutes = [clock_minutes(middle) for night in nights if (middle := local_midpoint(night)) is not None]
     mean = circular_mean(minutes)
     if mean is None or len(minutes) <= TOO_FEW_NIGHTS:
         return None

@@ -1,4 +1,4 @@
-"""How ratings change from before to after a session: counts and medians, without causes.
+"""How ratings change from before to after a session: counts and medians, without statements on causes.
 
 People massage on bad nights, and a bad hour improves by itself: a change is not an effect.
 """
@@ -73,7 +73,7 @@ def median_change(found: Sequence[int]) -> float | None:
 
 
 def by_routine(rated: Sequence[RatedSession]) -> dict[str, list[RatedSession]]:
-    """Rated sessions grouped by routine title, those with a helper apart, the shortest routine first.
+    """Rated sessions grouped by routine title, and by whether a helper massaged; shortest routine first.
 
     A routine's minutes are the number that its title begins with; titles without one follow
     alphabetically.

@@ -49,7 +49,7 @@ BREATHING_SECONDS = {RoutineKind.WIND_DOWN: 300.0, RoutineKind.RESCUE: 240.0}
 
 
 class LegPart(StrEnum):
-    """A part of the leg, as the safety screen distinguishes them."""
+    """A part of the leg that a finding can exclude from massage."""
 
     FOOT = "foot"
     ANKLE = "ankle"
@@ -225,7 +225,7 @@ def breathing_routine(
 ) -> Routine | None:
     """A routine of slow breathing, for when massage is not allowed; None if `steps` have no such step.
 
-    It lasts `seconds`, by default BREATHING_SECONDS.
+    It lasts `seconds`; the default is in BREATHING_SECONDS.
     """
     step = next((each for each in steps if each.key == BREATHING_STEP and not is_massage(each)), None)
     if step is None:
@@ -282,7 +282,7 @@ def is_massage(step: Step) -> bool:
     )
 
 
-def parts_of(step: Step) -> frozenset[LegPart]:
+def touched_parts(step: Step) -> frozenset[LegPart]:
     """The parts of the leg that a massage step touches in any of its pictures.
 
     An unknown area, or a stretch, counts as the whole leg.
@@ -303,7 +303,7 @@ def _change(step: Step, kind: ChangeKind, causes: list[Cause]) -> StepChange:
 
 
 def _is_left_out(step: Step, rule: Restrictions) -> bool:
-    if step.technique in rule.removed_techniques or rule.skipped_parts & parts_of(step):
+    if step.technique in rule.removed_techniques or rule.skipped_parts & touched_parts(step):
         return True
     if is_massage(step):
         no_hands = rule.removed_techniques >= HAND_TECHNIQUES
@@ -324,7 +324,8 @@ def _is_limited(step: Step, rule: Restrictions) -> bool:
 
 def _limit(step: Step, rule: Restrictions) -> int | None:
     return min(
-        (rule.pressure_limits[part] for part in parts_of(step) if part in rule.pressure_limits), default=None
+        (rule.pressure_limits[part] for part in touched_parts(step) if part in rule.pressure_limits),
+        default=None,
     )
 
 

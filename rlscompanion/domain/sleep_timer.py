@@ -13,7 +13,7 @@ from rlscompanion.domain.soundscape import SILENCE_DB
 class Fade:
     """A fade of the sound between two moments (monotonic seconds), from full level and linear in dB.
 
-    It ends at `floor_db`, which is held. If that is SILENCE_DB, digital silence follows.
+    It ends at `floor_db`, where the level stays. If that is SILENCE_DB, digital silence follows.
     """
 
     starts_at: float

@@ -7,7 +7,7 @@ import pytest
 from rlscompanion.bedtime.file_notices import MAX_SHOWN, FileNotices
 from rlscompanion.domain.playlist import Playlist, Track
 
-from .heard import Heard
+from .signal_recorder import SignalRecorder
 
 ONE, TWO = (Track(UUID(int=n), f"/music/{n}.flac", f"Track {n}") for n in (1, 2))
 LIST = Playlist((ONE, TWO))
@@ -25,12 +25,12 @@ def test_what_is_said_of_a_track_goes_with_the_track_alone() -> None:
     notices = FileNotices()
     notices.add("One is damaged.", ONE.id)
     notices.add("Two is damaged.", TWO.id)
-    heard = Heard(notices, "changed")
+    heard = SignalRecorder(notices, "changed")
     notices.drop_outdated(LIST, Playlist((TWO,)))
     notices.drop_outdated(Playlist((TWO,)), Playlist((TWO,)))
 
     assert notices.text == "Two is damaged."
-    assert heard.taken() == ["changed"]
+    assert heard.take() == ["changed"]
 
 
 @pytest.mark.parametrize(

@@ -23,8 +23,8 @@ from tests.fakes import FakeClock, FakeScanner, RecordingEngine
 from tests.stores import AT_END, DISK_FAILS, NO_ROOM, Stores
 from tests.waiting import PATIENCE_MS
 
-from .heard import Heard
 from .own_audio_parts import FakePlayer
+from .signal_recorder import SignalRecorder
 
 
 def a_track(number: int, **more: Any) -> Track:
@@ -318,10 +318,10 @@ def test_a_track_cut_short_is_told_and_stays_available() -> None:
 
 def test_the_end_of_the_list_switches_off_and_goes_back_to_its_start() -> None:
     it = Setting(ONE, TWO, current=TWO)
-    told = Heard(it.own, "ended")
+    told = SignalRecorder(it.own, "ended")
     it.own.play()
     it.player.end()
-    assert told.taken() == ["ended"]
+    assert told.take() == ["ended"]
     assert not it.own.is_on
     assert it.own.current == ONE
     assert it.sources[-1][1] is None

@@ -6,11 +6,11 @@ from rlscompanion.bedtime.session_controller import SessionController
 from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.session import Status
 from rlscompanion.storage.sessions import SqliteSessionLog
-from tests.domain.samples import SHORT, a_routine, a_step
+from tests.domain.samples import SHORT_ROUTINE, a_routine, a_step
 from tests.fakes import FakeClock
 from tests.stores import Stores
 
-from .heard import Heard
+from .signal_recorder import SignalRecorder
 
 TRIED = a_routine(a_step("whole_leg", 30, True))
 
@@ -45,13 +45,13 @@ def pass_seconds(clock: FakeClock, sessions: SessionController, seconds: float) 
 
 
 def test_it_runs_to_its_end_as_any_other(clock: FakeClock, sessions: SessionController) -> None:
-    heard = Heard(sessions, "segment_started", "work_started", "finished")
+    heard = SignalRecorder(sessions, "segment_started", "work_started", "finished")
 
     sessions.start_practice(TRIED)
     for _ in range(4):
         pass_seconds(clock, sessions, 20)
 
-    assert heard.taken() == [
+    assert heard.take() == [
         *(("segment_started", 0), ("work_started", 0), ("segment_started", 1), ("work_started", 1)),
         "finished",
     ]
@@ -83,7 +83,7 @@ def test_closing_in_its_middle_leaves_nothing_to_continue(
 
 def test_a_session_broken_off_before_can_still_be_continued(clock: FakeClock, stores: Stores) -> None:
     before = opened(clock, stores)
-    before.start(SHORT)
+    before.start(SHORT_ROUTINE)
     pass_seconds(clock, before, 10)
     before.pause_and_save()
     sessions = opened(clock, stores)
@@ -94,7 +94,7 @@ def test_a_session_broken_off_before_can_still_be_continued(clock: FakeClock, st
     record = sessions.interrupted_session()
     assert record is not None
     assert record.status is Status.PAUSED
-    assert sessions.resume_interrupted(record, SHORT)
+    assert sessions.resume_interrupted(record, SHORT_ROUTINE)
 
 
 def test_it_tells_which_it_is(clock: FakeClock, sessions: SessionController) -> None:
@@ -103,7 +103,7 @@ def test_it_tells_which_it_is(clock: FakeClock, sessions: SessionController) -> 
     told.append(sessions.is_practice)
     sessions.end()
     told.append(sessions.is_practice)
-    sessions.start(SHORT)
+    sessions.start(SHORT_ROUTINE)
     told.append(sessions.is_practice)
 
     assert told == [False, True, True, False]
@@ -113,8 +113,8 @@ def test_after_it_a_session_is_kept_again(log: SqliteSessionLog, sessions: Sessi
     sessions.start_practice(TRIED)
     sessions.end()
 
-    sessions.start(SHORT)
+    sessions.start(SHORT_ROUTINE)
 
     record = log.latest()
     assert record is not None
-    assert record.routine_key == SHORT.key
+    assert record.routine_key == SHORT_ROUTINE.key

@@ -122,10 +122,10 @@ def test_a_massage_before_a_sleep_by_day_belongs_to_that_sleep() -> None:
     assert massage_by_evening([night], [lay_down.plus_minutes(-15)]) == {date(2026, 3, 2): True}
 
 
-Shape = Callable[[random.Random], float]
+Distribution = Callable[[random.Random], float]
 
 
-def rating(mean: float, spread: float) -> Shape:
+def rating(mean: float, spread: float) -> Distribution:
     """A rating from 0 to 10: a normal value, rounded, and kept on the scale."""
     return lambda chance: float(min(10, max(0, round(chance.gauss(mean, spread)))))
 
@@ -167,7 +167,10 @@ def test_the_interval_of_ratings_holds_the_true_difference_often_enough(
 def test_the_interval_of_times_holds_the_true_difference_as_often_as_it_says(count: int) -> None:
     chance, held, rounds = random.Random(count), 0, 400
     for _ in range(rounds):
-        shapes: tuple[Shape, Shape] = (lambda one: one.gauss(3, 2), lambda one: one.expovariate(1))
+        shapes: tuple[Distribution, Distribution] = (
+            lambda one: one.gauss(3, 2),
+            lambda one: one.expovariate(1),
+        )
         found = compare(drawn(chance, shapes, (count, count)))
         assert found is not None
         assert found.interval is not None
@@ -177,7 +180,9 @@ def test_the_interval_of_times_holds_the_true_difference_as_often_as_it_says(cou
     assert 0.91 <= held / rounds <= 0.99
 
 
-def drawn(chance: random.Random, shapes: tuple[Shape, Shape], counts: tuple[int, int]) -> Groups:
+def drawn(
+    chance: random.Random, shapes: tuple[Distribution, Distribution], counts: tuple[int, int]
+) -> Groups:
     one, other = (
         tuple(shape(chance) for _ in range(count)) for shape, count in zip(shapes, counts, strict=True)
     )

@@ -53,7 +53,7 @@ def a_night(zone: str, ends: list[datetime]) -> Night:
 
 
 @st.composite
-def lived(draw: st.DrawFn, earliest: int = 18, latest: int = 28) -> Night:
+def a_lived_night(draw: st.DrawFn, earliest: int = 18, latest: int = 28) -> Night:
     """A night as it really was, with the time in bed in hours after midnight of a date."""
     zone = draw(st.sampled_from(ZONES))
     day = draw(st.sampled_from(DAYS))
@@ -65,7 +65,7 @@ def lived(draw: st.DrawFn, earliest: int = 18, latest: int = 28) -> Night:
 
 
 @st.composite
-def lived_as_clocks_went_back(draw: st.DrawFn) -> Night:
+def a_night_as_clocks_went_back(draw: st.DrawFn) -> Night:
     """A night in which some of the ends lie in the stretch that the clock showed twice."""
     zone, change, minutes = draw(st.sampled_from(PUT_BACK))
     at = change + timedelta(minutes=draw(st.integers(-minutes, minutes - 1)))
@@ -86,7 +86,7 @@ def typed(night: Night) -> Sleep:
     return sleep
 
 
-def comes_twice(moment: Moment, zone: str) -> bool:
+def occurs_twice(moment: Moment, zone: str) -> bool:
     """Whether a clock showed this time twice."""
     local = moment.local.replace(tzinfo=None)
     first, second = (local.replace(tzinfo=ZoneInfo(zone), fold=fold) for fold in (0, 1))
@@ -99,10 +99,10 @@ def moments(sleep: Sleep) -> list[Moment]:
 
 
 @STEADY
-@given(lived())
+@given(a_lived_night())
 def test_clock_times_typed_are_the_moments_lived(night: Night) -> None:
     (true,) = night.sleeps
-    assume(not any(comes_twice(moment, night.zone) for moment in moments(true)))
+    assume(not any(occurs_twice(moment, night.zone) for moment in moments(true)))
 
     sleep = typed(night)
 
@@ -112,10 +112,10 @@ def test_clock_times_typed_are_the_moments_lived(night: Night) -> None:
 
 
 @STEADY
-@given(lived_as_clocks_went_back())
+@given(a_night_as_clocks_went_back())
 def test_a_time_that_comes_twice_is_read_in_order_and_never_by_another_hour(night: Night) -> None:
     (true,) = night.sleeps
-    twice = [comes_twice(moment, night.zone) for moment in moments(true)]
+    twice = [occurs_twice(moment, night.zone) for moment in moments(true)]
 
     read_as = moments(typed(night))
 
@@ -128,16 +128,16 @@ def test_a_time_that_comes_twice_is_read_in_order_and_never_by_another_hour(nigh
 
 
 @STEADY
-@given(lived(earliest=11, latest=14))
+@given(a_lived_night(earliest=11, latest=14))
 def test_a_night_shift_sleeps_by_day(night: Night) -> None:
     (true,) = night.sleeps
-    assume(not any(comes_twice(moment, night.zone) for moment in moments(true)))
+    assume(not any(occurs_twice(moment, night.zone) for moment in moments(true)))
 
     assert moments(typed(night)) == moments(true)
 
 
 @STEADY
-@given(lived(), st.sampled_from(TIME_ITEMS[:-2]))
+@given(a_lived_night(), st.sampled_from(TIME_ITEMS[:-2]))
 def test_editing_one_field_never_shifts_another(night: Night, item: Item) -> None:
     (before,) = night.sleeps
     (after,) = apply_answers({item: "3:33"}, night).night.sleeps
@@ -148,7 +148,7 @@ def test_editing_one_field_never_shifts_another(night: Night, item: Item) -> Non
 
 
 @STEADY
-@given(lived(), st.sampled_from(ZONES))
+@given(a_lived_night(), st.sampled_from(ZONES))
 def test_a_night_opened_in_another_zone_keeps_its_moments(night: Night, elsewhere: str) -> None:
     # The diary of a night is read in the zone it was slept in, wherever one is by now.
     assert ZoneInfo(elsewhere)
@@ -158,7 +158,7 @@ def test_a_night_opened_in_another_zone_keeps_its_moments(night: Night, elsewher
 
 
 @STEADY
-@given(lived())
+@given(a_lived_night())
 def test_the_proposed_evening_holds_the_middle_of_the_night(night: Night) -> None:
     (sleep,) = night.sleeps
     middle = measures.midpoint(sleep)

@@ -40,7 +40,7 @@ RECORDED = Night(
     ),
     (Awakening(UUID(int=21), local("2026-11-22 02:00"), AwakeningKind.RESTLESS_LEGS),),
 )
-SAID = "Another entry of this night said: "
+NOTE_PREFIX = "Another entry of this night said: "
 
 
 def main(night: Night) -> Sleep:
@@ -90,7 +90,7 @@ def test_where_they_differ_the_one_saved_last_stands_and_the_other_is_noted(
 
     for made in (merge_nights(first, last), merge_nights(last, first)):
         assert getattr(made, item) == theirs
-        assert made.notes.splitlines() == ["Long drive.", SAID + line]
+        assert made.notes.splitlines() == ["Long drive.", NOTE_PREFIX + line]
         assert made.saved_at == LATER
 
 
@@ -101,7 +101,7 @@ def test_times_of_the_sleep_that_differ_are_noted() -> None:
 
     assert len(made.sleeps) == 1
     assert main(made).minutes_awake == 45
-    assert made.notes.endswith(f"{SAID}Minutes awake: 20")
+    assert made.notes.endswith(f"{NOTE_PREFIX}Minutes awake: 20")
 
 
 def test_notes_of_both_are_kept() -> None:
@@ -140,7 +140,7 @@ def test_a_sleepless_entry_and_one_that_slept() -> None:
 
     assert not main(made).slept
     assert main(made).tried_to_sleep == local("2026-11-21 23:00")
-    assert f"{SAID}Slept: yes" in made.notes
+    assert f"{NOTE_PREFIX}Slept: yes" in made.notes
 
 
 def test_awakenings_of_both_are_kept_and_counted() -> None:
@@ -180,7 +180,7 @@ def test_factors_and_doses_of_both_are_kept() -> None:
         "caffeine": (31, True, 2),
         "alcohol": (32, False, None),
     }
-    assert f"{SAID}Alcohol: yes, 1" in made.notes
+    assert f"{NOTE_PREFIX}Alcohol: yes, 1" in made.notes
     assert [dose.id.int for dose in made.doses] == [41, 43]
 
 

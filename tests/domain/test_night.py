@@ -339,7 +339,7 @@ def test_lights_out_belongs_to_an_evening(lights_out: str, evening: date) -> Non
 # --- the main sleep -----------------------------------------------------------------------------------------
 
 
-def stretch(which: int, begin: str | None, end: str | None, is_main: bool = False) -> Sleep:
+def sleep_between(which: int, begin: str | None, end: str | None, is_main: bool = False) -> Sleep:
     return Sleep(
         id=(SLEEP_ID, OTHER_SLEEP_ID)[which],
         is_main=is_main,
@@ -348,8 +348,8 @@ def stretch(which: int, begin: str | None, end: str | None, is_main: bool = Fals
     )
 
 
-NAP = stretch(0, "2026-11-21 14:00", "2026-11-21 15:00", is_main=True)
-NIGHT_SLEEP = stretch(1, "2026-11-21 23:00", "2026-11-22 07:00")
+NAP = sleep_between(0, "2026-11-21 14:00", "2026-11-21 15:00", is_main=True)
+NIGHT_SLEEP = sleep_between(1, "2026-11-21 23:00", "2026-11-22 07:00")
 
 
 @each_case(
@@ -362,18 +362,21 @@ NIGHT_SLEEP = stretch(1, "2026-11-21 23:00", "2026-11-22 07:00")
         # Equally long: the one that was main.
         (
             (
-                stretch(0, "2026-11-21 14:00", "2026-11-21 15:00"),
-                stretch(1, "2026-11-21 23:00", "2026-11-22 00:00", is_main=True),
+                sleep_between(0, "2026-11-21 14:00", "2026-11-21 15:00"),
+                sleep_between(1, "2026-11-21 23:00", "2026-11-22 00:00", is_main=True),
             ),
             OTHER_SLEEP_ID,
         ),
         # Neither has a known length.
-        ((stretch(0, "2026-11-21 14:00", None), stretch(1, None, None, is_main=True)), OTHER_SLEEP_ID),
+        (
+            (sleep_between(0, "2026-11-21 14:00", None), sleep_between(1, None, None, is_main=True)),
+            OTHER_SLEEP_ID,
+        ),
         # Lengths are those that truly passed: 23:00 to 07:00 is longer when the clocks go back.
         (
             (
-                stretch(0, "2026-10-24 14:00", "2026-10-24 22:30", is_main=True),
-                stretch(1, "2026-10-24 23:00", "2026-10-25 07:00"),
+                sleep_between(0, "2026-10-24 14:00", "2026-10-24 22:30", is_main=True),
+                sleep_between(1, "2026-10-24 23:00", "2026-10-25 07:00"),
             ),
             OTHER_SLEEP_ID,
         ),

@@ -24,7 +24,7 @@ from rlscompanion.domain.safe_routine import (
     breathing_routine,
     is_massage,
     movement_routine,
-    parts_of,
+    touched_parts,
     walking_routine,
 )
 from rlscompanion.domain.safety import Finding, Group, Level, Verdict, findings_at, findings_of, judge
@@ -198,9 +198,9 @@ def test_what_is_softened_says_so_instead_of_its_own_cue() -> None:
 def test_the_place_of_a_wound_is_skipped_and_others_are_not(finding: Finding, parts: set[LegPart]) -> None:
     found = result(((finding, False),))
 
-    assert [key for key, each in kept(found).items() if parts_of(each) & parts] == []
+    assert [key for key, each in kept(found).items() if touched_parts(each) & parts] == []
     assert left_out(found) == {
-        each.key for each in STEPS if parts_of(each) & parts or each.technique in DEEP_TECHNIQUES
+        each.key for each in STEPS if touched_parts(each) & parts or each.technique in DEEP_TECHNIQUES
     }
 
 
@@ -314,7 +314,7 @@ def test_a_hand_that_presses_is_a_hand_under_any_name(finding: Finding, techniqu
 def test_a_place_that_nobody_knows_counts_as_the_whole_leg() -> None:
     strange = step(Technique.EFFLEURAGE, (1, 2), area="elsewhere")
 
-    assert parts_of(strange) == set(LegPart)
+    assert touched_parts(strange) == set(LegPart)
     for finding in WOUNDS:
         assert adapt(a_routine(strange), verdict_on((finding, False))).routine is None
 
@@ -324,7 +324,7 @@ def test_a_step_that_changes_place_counts_for_both() -> None:
         step(Technique.EFFLEURAGE, (1, 2), area="sole"), midway_picture=Picture("f", "thigh", "m", "p")
     )
 
-    assert parts_of(moving) == {LegPart.FOOT, LegPart.THIGH}
+    assert touched_parts(moving) == {LegPart.FOOT, LegPart.THIGH}
 
 
 @pytest.mark.parametrize("finding", [Finding.CANCER, Finding.ONE_SIDED_PAIN])
@@ -489,7 +489,7 @@ def test_shipped_routines_obey(routine: Routine, finding: Finding) -> None:
 
     for each in kept(found).values():
         assert not (verdict_on((finding, False)).is_locked and is_massage(each))
-        assert not (finding in WOUNDS and parts_of(each) & WOUNDS[finding])
+        assert not (finding in WOUNDS and touched_parts(each) & WOUNDS[finding])
         is_hand = finding in LIGHT_ONLY and each.technique in HAND_TECHNIQUES
         assert not (is_hand and (each.pressure is None or each.pressure[1] > LIGHT_PRESSURE[1]))
 

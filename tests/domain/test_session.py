@@ -187,7 +187,7 @@ def test_a_segment_without_lead_in_begins_with_its_work() -> None:
 # --- stages -------------------------------------------------------------------------------------------------
 
 
-def told(state: SessionState, until: float) -> list[tuple[Fact, float]]:
+def facts_until(state: SessionState, until: float) -> list[tuple[Fact, float]]:
     """The facts of one segment between two moments, with the seconds since START."""
     return [(h.fact, h.at - START) for h in advance(state, Event.TICK, START + until)[1]]
 
@@ -205,20 +205,20 @@ def told(state: SessionState, until: float) -> list[tuple[Fact, float]]:
 def test_half_time_and_the_last_ten_seconds_are_told_where_there_is_room(
     work: float, stages: list[tuple[Fact, float]]
 ) -> None:
-    assert told(started(segments_of(work)), work + 4.9) == stages
+    assert facts_until(started(segments_of(work)), work + 4.9) == stages
 
 
 def test_added_time_moves_half_time_and_the_last_ten_seconds() -> None:
     longer, _ = advance(started(segments_of(60)), Event.ADD_TIME, START + 10)
 
-    assert told(longer, 79) == [(Fact.HALFWAY, 42.5), (Fact.LAST_SECONDS_BEGUN, 70.0)]
+    assert facts_until(longer, 79) == [(Fact.HALFWAY, 42.5), (Fact.LAST_SECONDS_BEGUN, 70.0)]
 
 
 def test_time_added_in_the_last_seconds_makes_them_be_told_again() -> None:
     state, facts = advance(started(segments_of(60)), Event.ADD_TIME, START + 58)
 
     assert facts[-2].fact is Fact.LAST_SECONDS_BEGUN
-    assert told(state, 79) == [(Fact.LAST_SECONDS_BEGUN, 70.0)]
+    assert facts_until(state, 79) == [(Fact.LAST_SECONDS_BEGUN, 70.0)]
 
 
 @each_case(
@@ -240,7 +240,7 @@ def test_a_session_taken_up_again_knows_which_stage_it_is_in(spent_seconds: floa
 def test_a_segment_done_again_tells_its_stages_again() -> None:
     again, _ = advance(started(segments_of(60)), Event.BACK, START + 40)
 
-    assert [fact for fact, _ in told(again, 104)] == [
+    assert [fact for fact, _ in facts_until(again, 104)] == [
         *(Fact.WORK_STARTED, Fact.HALFWAY, Fact.LAST_SECONDS_BEGUN)
     ]
 

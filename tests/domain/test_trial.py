@@ -241,12 +241,12 @@ BLOCKS = 8
 Differences = Callable[[random.Random], float]
 
 
-def continuous(chance: random.Random) -> float:
+def continuous_differences(chance: random.Random) -> float:
     """A block difference of no effect: two nights with noise of their own."""
     return chance.gauss(0, 1) - chance.gauss(0, 1)
 
 
-def rated(chance: random.Random) -> float:
+def rated_differences(chance: random.Random) -> float:
     """The same of ratings from 0 to 10."""
 
     def night() -> int:
@@ -255,34 +255,34 @@ def rated(chance: random.Random) -> float:
     return night() - night()
 
 
-def wrongly_found(difference: Differences, trials: int) -> float:
+def share_of_wrong_findings(difference: Differences, trials: int) -> float:
     chance = random.Random(20261124)
     return sum(p_value([difference(chance) for _ in range(BLOCKS)]) <= 0.05 for _ in range(trials)) / trials
 
 
 def test_without_an_effect_about_one_trial_in_twenty_finds_one() -> None:
     # 10,000 trials of eight blocks; the exact level is 12/256 = 4.7 %.
-    assert 0.040 <= wrongly_found(continuous, 10_000) <= 0.054
+    assert 0.040 <= share_of_wrong_findings(continuous_differences, 10_000) <= 0.054
 
 
 def test_without_an_effect_ratings_find_one_no_more_often() -> None:
-    assert wrongly_found(rated, 10_000) <= 0.054
+    assert share_of_wrong_findings(rated_differences, 10_000) <= 0.054
 
 
 @pytest.mark.long
 def test_the_interval_covers_the_true_shift_in_10_000_trials() -> None:
-    assert covered(10_000) >= 0.94
+    assert share_covered(10_000) >= 0.94
 
 
 def test_the_interval_covers_the_true_shift() -> None:
     # 600 trials: three standard deviations under the exact 95.3 %.
-    assert covered(600) >= 0.927
+    assert share_covered(600) >= 0.927
 
 
-def covered(trials: int) -> float:
+def share_covered(trials: int) -> float:
     chance, shift, held = random.Random(5), -1.7, 0
     for _ in range(trials):
-        low, high = permutation_interval([continuous(chance) + shift for _ in range(BLOCKS)])
+        low, high = permutation_interval([continuous_differences(chance) + shift for _ in range(BLOCKS)])
         held += low <= shift <= high
     return held / trials
 

@@ -43,7 +43,7 @@ def a_trial(
     return Trial(UUID(int=1), outcome, date(2026, 11, 1), 7, relevant_difference=matters, instead=instead)
 
 
-FALLEN = (-1, -2, -1, -3, -2, -1)
+FALLING_DIFFERENCES = (-1, -2, -1, -3, -2, -1)
 """Six pairs: mean −1.7, interval −3 to −1, p = 0.031."""
 
 
@@ -59,8 +59,8 @@ FALLEN = (-1, -2, -1, -3, -2, -1)
     ],
 )
 def test_the_headline_reads_the_interval_against_what_matters(matters: float | None, verdict: str) -> None:
-    assert permutation_interval(FALLEN) == (-3, -1)
-    assert headline(a_trial(matters=matters), a_result(*FALLEN)) == (
+    assert permutation_interval(FALLING_DIFFERENCES) == (-3, -1)
+    assert headline(a_trial(matters=matters), a_result(*FALLING_DIFFERENCES)) == (
         f"On nights with massage, worst urge to move was on average 1.7 points lower than on nights without."
         f"{verdict}"
     )
@@ -75,13 +75,13 @@ def test_the_headline_reads_the_interval_against_what_matters(matters: float | N
     ],
 )
 def test_a_bound_is_not_rounded_up_to_what_matters(bounds: tuple[float, float], verdict: str) -> None:
-    found = replace(a_result(*FALLEN), interval=bounds)
+    found = replace(a_result(*FALLING_DIFFERENCES), interval=bounds)
 
     assert headline(a_trial(matters=1.0), found).endswith(verdict)
 
 
 def test_better_is_more_of_some_items_and_less_of_others() -> None:
-    rose = a_result(*(-each for each in FALLEN))
+    rose = a_result(*(-each for each in FALLING_DIFFERENCES))
 
     assert headline(a_trial(Outcome.TOTAL_SLEEP, 1.0), rose).endswith(
         "at least the difference that matters to you (1 minute)."
@@ -112,11 +112,13 @@ def test_a_trial_that_found_nothing_says_what_is_still_possible(matters: float |
 def test_breathing_is_named_where_it_took_the_time() -> None:
     trial = a_trial(instead=Replacement.BREATHING)
 
-    assert headline(trial, a_result(*FALLEN)).endswith("lower than on nights with breathing instead.")
+    assert headline(trial, a_result(*FALLING_DIFFERENCES)).endswith(
+        "lower than on nights with breathing instead."
+    )
 
 
 def test_how_sure_it_is_stands_first_and_the_words_of_statistics_apart() -> None:
-    result = a_result(*FALLEN)
+    result = a_result(*FALLING_DIFFERENCES)
 
     assert plain_sentences(a_trial(), result) == (
         "This rests on 6 pairs of nights. By chance alone, a difference at least this large comes up in "
@@ -138,7 +140,7 @@ def test_what_chance_brings_about_is_not_rounded_up() -> None:
 
 
 def test_the_autocorrelation_is_a_detail() -> None:
-    result = replace(a_result(*FALLEN), autocorrelation=-0.25)
+    result = replace(a_result(*FALLING_DIFFERENCES), autocorrelation=-0.25)
 
     assert "The lag-1 autocorrelation of the differences is −0.25." in detail_sentences(a_trial(), result)
     assert "autocorrelation" not in " ".join(plain_sentences(a_trial(), result))
@@ -171,7 +173,7 @@ def test_fewer_than_six_pairs_give_no_p_no_interval_and_no_difference(difference
 
 def test_gaps_swaps_rescues_and_stopping_are_named() -> None:
     result = replace(
-        a_result(*FALLEN),
+        a_result(*FALLING_DIFFERENCES),
         incomplete=(Block(7, None, 3.0), Block(8, None, 4.0, is_sleepless=True), Block(9, None, None)),
         rescues_without_massage=1,
         as_assigned=14,

@@ -39,7 +39,7 @@ def test_enter_starts_without_a_mouse(bedside: Bedside) -> None:
 def test_the_start_sounds_and_keeps_the_display_on(bedside: Bedside) -> None:
     bedside.start_session()
 
-    told = bedside.engine.named("play", "chime", "pause", "set_calm")
+    told = bedside.engine.named("play", "chime", "pause", "set_long_buffers")
     assert told == [("play", RAIN, 1.5)]
     assert bedside.keep_awake.calls == ["display"]
 
@@ -188,7 +188,7 @@ def test_lights_out_is_black_quieter_by_and_by_and_keeps_the_machine_on(bedside:
     now = bedside.clock.real_seconds()
     assert bedside.window.theme is EMBER
     assert bedside.engine.last_fade == Fade(now + 35 * 60, now + 45 * 60)
-    assert bedside.engine.calls[-1] == ("set_calm", True)
+    assert bedside.engine.calls[-1] == ("set_long_buffers", True)
     assert bedside.keep_awake.calls == ["system"]
 
 

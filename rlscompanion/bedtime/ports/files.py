@@ -1,4 +1,4 @@
-"""Ports for reports, import and export; in a module of their own, since starting the program needs none."""
+"""Ports for reports, import and export; in a separate module that the start of the program does not load."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
@@ -78,7 +78,7 @@ Cells = tuple[Cell, ...]
 
 
 class KeptRow(StrEnum):
-    """The row that an import keeps where log and file differ for the same id: mine, theirs or the newer."""
+    """The row that an import keeps if log and file differ: the log's (MINE), the file's, or the newer one."""
 
     MINE = "mine"
     THEIRS = "theirs"

@@ -86,7 +86,7 @@ class MediaCommand(StrEnum):
 
 
 class MediaSession(Protocol):
-    """The machine's media keys, and its display of what is playing. Does nothing where there are none."""
+    """The machine's media keys, and its display of what is playing. Has no effect where there are none."""
 
     def start(self, on_command: Callable[[MediaCommand], None], on_level: Callable[[float], None]) -> None:
         """Start listening for commands; `on_command` and `on_level` are called in any thread."""
@@ -99,7 +99,7 @@ class MediaSession(Protocol):
 
 
 class DesktopMotion(Protocol):
-    """The desktop's "reduce motion" setting. Does nothing on desktops without it."""
+    """The desktop's "reduce motion" setting. Has no effect on desktops without it."""
 
     def start(self, on_wish: Callable[[bool], None]) -> None:
         """Read the setting and follow its changes; `on_wish` is called in any thread, now or later."""
@@ -149,7 +149,7 @@ class LoginStart(Protocol):
 
 
 class KeepAwake(Protocol):
-    """Keeps the machine from going to sleep. Does nothing, silently, where that is not supported."""
+    """Keeps the machine from going to sleep. Has no effect where that is not supported."""
 
     def hold_display(self) -> None:
         """Keep the display on, in place of any earlier request."""

@@ -88,8 +88,8 @@ class SoundEngine(Protocol):
         Otherwise, and for None, play on the system's default.
         """
 
-    def set_calm(self, calm: bool) -> None:
-        """Use long buffers (lights out) or short ones (a lit page)."""
+    def set_long_buffers(self, are_long: bool) -> None:
+        """Use long buffers (for lights out), or short, more responsive ones (for a lit page)."""
 
     def on_device_change(self, listener: Callable[[bool], None]) -> None:
         """Let `listener` be called each time the output device appears or is lost.

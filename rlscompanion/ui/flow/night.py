@@ -112,7 +112,7 @@ class NightFlow(FlowPart):
                 sound.play()
             sound.start_timer_of_night()
         sound.set_night(True)
-        sound.set_calm(True)
+        sound.set_long_buffers(True)
         self._hold_system()
         if is_first_night(
             self._bedtime.preferences, EVENINGS_WITH_NIGHT_KEYS, evening_of(self._bedtime.clock.now())
@@ -186,7 +186,7 @@ class NightFlow(FlowPart):
         """Start a rescue (a short night routine) exactly as given, for the awakening with this id."""
         # Lit again, the engine answers quickly: a line is not to come half a second late.
         self._calm_timer.stop()
-        self._bedtime.sound.set_calm(False)
+        self._bedtime.sound.set_long_buffers(False)
         self._bedtime.sessions.start(rescue, awakening=awakening)
         self._hold_display()
         self._window.show_page(self._session(), theme=EMBER)
@@ -216,7 +216,7 @@ class NightFlow(FlowPart):
 
     @Slot()
     def _be_calm(self) -> None:
-        self._bedtime.sound.set_calm(True)
+        self._bedtime.sound.set_long_buffers(True)
 
     @Slot()
     @shown_first
@@ -231,7 +231,7 @@ class NightFlow(FlowPart):
         self._bedtime.sound.stop()
         self._bedtime.sound.set_night(False)
         self._calm_timer.stop()
-        self._bedtime.sound.set_calm(False)
+        self._bedtime.sound.set_long_buffers(False)
         self._bedtime.keep_awake.release()
         evening = self._bedtime.recorder.evening_to_fill_in()
         if self.morning.evening != evening:

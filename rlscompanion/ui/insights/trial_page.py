@@ -75,7 +75,7 @@ class TrialPage(QWidget):
         try:
             trial = self._trials.latest()
             result = self._trials.result(trial) if trial else None
-            arm = self._trials.tonight()
+            arm = self._trials.arm_tonight()
             goes_on = trial is not None and not trial.is_over(self._trials.this_evening)
             if not goes_on:
                 self._start.show_sensitivities(self._trials.sensitivities())

@@ -124,13 +124,13 @@ class TimerPanel(QWidget):
             case TimerKind.ROUTINE:
                 return "Fade out when the routine ends"
         minutes = f"{self._sound.timer_minutes:g}"
-        if self._sound.stays_low:
+        if self._sound.stays_on_low:
             return f"Turn very quiet after {minutes} min"
         return f"Fade out after {minutes} min"
 
     def _running_words(self, seconds_left: float) -> str:
         minutes = max(1, round(seconds_left / 60))
-        match self._sound.is_fading(), self._sound.stays_low:
+        match self._sound.is_fading(), self._sound.stays_on_low:
             case True, True:
                 return f"Fading, very quiet in {minutes} min"
             case True, False:

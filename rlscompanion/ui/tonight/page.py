@@ -217,8 +217,8 @@ class TonightPage(QWidget):
     def _night_of_a_trial(self) -> tuple[Arm | None, Replacement | None]:
         """Show tonight's arm of a trial, and what replaces massage on nights without it."""
         try:
-            arm = self._trials.tonight()
-            trial = self._trials.going_on() if arm is not None else None
+            arm = self._trials.arm_tonight()
+            trial = self._trials.current() if arm is not None else None
         except Refusal:
             # Nothing of an evening needs it; the Trial's own page tells of it.
             return None, None

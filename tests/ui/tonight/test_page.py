@@ -15,7 +15,7 @@ from rlscompanion.domain.soundscape import NO_SOUND, Sound, mix_of, mix_of_one
 from rlscompanion.domain.trial import Arm, Replacement, Trial, assignment
 from rlscompanion.domain.trial_words import BREATHING_TONIGHT, MASSAGE_TONIGHT, NO_MASSAGE_TONIGHT
 from rlscompanion.ui.tonight.page import TonightPage
-from tests.domain.samples import SHORT
+from tests.domain.samples import SHORT_ROUTINE
 from tests.ui.bedside import Bedside, wind_downs
 from tests.ui.conftest import OpenBedside
 
@@ -249,7 +249,7 @@ def test_looking_at_tonight_leaves_the_level_muted(bedside: Bedside) -> None:
 
 def test_an_own_routine_is_offered_by_its_name_as_soon_as_it_is_kept(bedside: Bedside) -> None:
     before = bedside.offered("Routine")
-    mine = bedside.routines.add(replace(SHORT, key="", title="My evening"))
+    mine = bedside.routines.add(replace(SHORT_ROUTINE, key="", title="My evening"))
     assert mine is not None
     bedside.press("Tonight")
 
@@ -261,7 +261,7 @@ def test_an_own_routine_is_offered_by_its_name_as_soon_as_it_is_kept(bedside: Be
 
 
 def test_a_chosen_routine_that_goes_leaves_the_usual_one_and_comes_back(bedside: Bedside) -> None:
-    mine = bedside.routines.add(replace(SHORT, key="", title="My evening"))
+    mine = bedside.routines.add(replace(SHORT_ROUTINE, key="", title="My evening"))
     assert mine is not None
     bedside.press("Tonight")
     bedside.press("Routine My evening")
@@ -279,7 +279,7 @@ def test_a_chosen_routine_that_goes_leaves_the_usual_one_and_comes_back(bedside:
 def test_an_own_routine_made_a_rescue_is_no_wind_down(bedside: Bedside) -> None:
     before = bedside.offered("Routine")
 
-    bedside.routines.add(replace(SHORT, key="", kind=RoutineKind.RESCUE))
+    bedside.routines.add(replace(SHORT_ROUTINE, key="", kind=RoutineKind.RESCUE))
     bedside.press("Tonight")
 
     assert bedside.offered("Routine") == before

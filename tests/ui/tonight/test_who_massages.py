@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from rlscompanion.domain.routine import NOTE_FOR_HELPER, HelperVersion, Picture, Posture, Stance
-from tests.domain.samples import SHORT, a_routine, a_step
+from tests.domain.samples import SHORT_ROUTINE, a_routine, a_step
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
 
@@ -21,7 +21,7 @@ ROUTINE = a_routine(a_step("breath", 20, False), STEP, key="calves", title="Calv
 
 
 def test_it_is_offered_only_where_a_helper_can_do_something(opened: OpenBedside) -> None:
-    assert not opened(Bedside(wind_downs=(SHORT,))).visible("Who massages")
+    assert not opened(Bedside(wind_downs=(SHORT_ROUTINE,))).visible("Who massages")
 
 
 def test_a_helper_s_session_shows_other_positions_and_is_kept_as_one(opened: OpenBedside) -> None:
