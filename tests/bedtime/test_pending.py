@@ -69,7 +69,7 @@ def test_what_waits_is_told_once_and_written_in_order_by_the_next(
     assert order == ["b3", "a2"]
     assert _kept(stores) == {"a": "2", "b": "3", "c": "4"}
     assert pending.is_empty
-    assert heard.taken() == ["caught_up"]
+    assert heard.take() == ["caught_up"]
 
 
 def test_it_is_tried_again_without_a_press(stores: Stores, pending: PendingWrites) -> None:
