@@ -37,11 +37,11 @@ class LogReports(LogPart):
     """
 
     def write(
-        self, wish: ReportRequest, path: str, on_share: Callable[[float], None] = _heard_by_nobody
+        self, wish: ReportRequest, path: str, on_progress: Callable[[float], None] = _heard_by_nobody
     ) -> ReportSize:
         """Write a clinician's report. Raises Refusal for a range without a diary, or if it cannot be written.
 
-        `on_share` gets the progress, 0 to 1, before each part. If it raises an exception, the report is
+        `on_progress` gets the progress, 0 to 1, before each part. If it raises an exception, the report is
         cancelled.
         """
         from rlscompanion.bedtime.ports.files import ReportSize
@@ -50,7 +50,7 @@ class LogReports(LogPart):
         from rlscompanion.exchange.report_trial import TrialReport
 
         target = _pdf(path)
-        on_share(0.2)
+        on_progress(0.2)
         sessions = SqliteSessionLog(self._connection, self._now)
         health = SqliteHealthRecord(self._connection, self._now)
         nights = SqliteSleepLog(self._connection, self._now).nights()
@@ -80,10 +80,10 @@ class LogReports(LogPart):
             if trial is not None
             else None,
         )
-        on_share(0.4)
+        on_progress(0.4)
         person = Person(wish.name, wish.born)
         report = report_of(source, wish.first, wish.last, self._now().local.date(), person, wish.noted)
-        on_share(0.6)
+        on_progress(0.6)
         return ReportSize(
             len(report.nights), write_report(report, assets.report_templates(), target, wish.paper)
         )

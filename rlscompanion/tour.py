@@ -88,7 +88,7 @@ class TourClock(MachineClock):
         """Zero: the clock is never suspended."""
         return 0.0
 
-    def up_seconds(self) -> float:
+    def uptime_seconds(self) -> float:
         """The seconds that the clock was moved, in all."""
         return self._seconds
 

@@ -61,7 +61,7 @@ class FakeClock:
     def suspended_seconds(self) -> float:
         return self._suspended
 
-    def up_seconds(self) -> float:
+    def uptime_seconds(self) -> float:
         return self._real + self._suspended
 
     def boot(self) -> str:
@@ -132,11 +132,11 @@ class FakeReportWork:
         self,
         wish: ReportRequest,
         path: str,
-        on_share: Callable[[float], None],
+        on_progress: Callable[[float], None],
         on_end: Callable[[bool, str], None],
     ) -> None:
         self.wishes.append((wish, path))
-        self.share, self.end = on_share, on_end
+        self.share, self.end = on_progress, on_end
 
     def stop(self) -> None:
         self.stops += 1
@@ -370,19 +370,19 @@ class FakeMediaSession:
 class FakeDesktopMotion:
     """A desktop that asks for less motion or not, as the test says."""
 
-    on_wish: Callable[[bool], None] | None = None
+    on_change: Callable[[bool], None] | None = None
     is_closed: bool = False
 
-    def start(self, on_wish: Callable[[bool], None]) -> None:
-        self.on_wish = on_wish
+    def start(self, on_change: Callable[[bool], None]) -> None:
+        self.on_change = on_change
 
     def close(self) -> None:
         self.is_closed = True
 
     def wish(self, less: bool) -> None:
         """Answer, or change the answer."""
-        assert self.on_wish is not None, "nobody asked"
-        self.on_wish(less)
+        assert self.on_change is not None, "nobody asked"
+        self.on_change(less)
 
 
 @dataclass

@@ -101,7 +101,7 @@ class Hands:
 
     def _told(self) -> tuple[float, ...]:
         clock = self.clock
-        counted = clock.seconds(), clock.real_seconds(), clock.suspended_seconds(), clock.up_seconds()
+        counted = clock.seconds(), clock.real_seconds(), clock.suspended_seconds(), clock.uptime_seconds()
         return *counted, clock.now().utc
 
 

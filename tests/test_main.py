@@ -204,7 +204,7 @@ def test_ctrl_c_does_not_stop_qt_midway(
     write = LogReports.write
 
     def interrupted(
-        self: LogReports, wish: ReportRequest, path: str, on_share: Callable[[float], None]
+        self: LogReports, wish: ReportRequest, path: str, on_progress: Callable[[float], None]
     ) -> ReportSize:
         signal.raise_signal(signal.SIGINT)
         return write(self, wish, path)

@@ -46,14 +46,14 @@ def current_sleep(night: Night) -> Sleep | None:
     sleeps that began with a press.
     """
     main = night.main_sleep
-    if main is not None and _begun(main) < 0:
+    if main is not None and _start_seconds(main) < 0:
         return main
     booked = [each for each in night.sleeps if each.is_main or Item.TRIED_TO_SLEEP in each.sources]
     # Of sleeps begun at one time, the one added last.
-    return max(reversed(booked), key=_begun, default=None)
+    return max(reversed(booked), key=_start_seconds, default=None)
 
 
-def _begun(sleep: Sleep) -> int:
+def _start_seconds(sleep: Sleep) -> int:
     start = sleep.tried_to_sleep or sleep.went_to_bed
     return start.utc if start is not None else -1
 
@@ -144,7 +144,7 @@ class Diary(QObject):
         with self._pending.holding_back():
             self._pending.add(Diary, self._write_waiting, self._forget_waiting)
             # Sessions that wait as well are in the log by then.
-            self._pending.add(("sessions", evening), partial(self._adopt_on, evening), last=True)
+            self._pending.add(("sessions", evening), partial(self._assign_sessions_on, evening), last=True)
         self.changed.emit(frozenset({evening}))
 
     def save(self, evening: date, typed: TypedAnswers) -> SaveResult:
@@ -260,13 +260,13 @@ class Diary(QObject):
     def _write(self, night: Night) -> None:
         """Write a night and attach the sessions of its noon-to-noon day that belong to no night yet."""
         self._nights.save(night)
-        self._adopt(night)
+        self._assign_sessions(night)
 
-    def _adopt_on(self, evening: date) -> None:
+    def _assign_sessions_on(self, evening: date) -> None:
         if (night := self._nights.night_of(evening)) is not None:
-            self._adopt(night)
+            self._assign_sessions(night)
 
-    def _adopt(self, night: Night) -> None:
+    def _assign_sessions(self, night: Night) -> None:
         until = noon_of(night.evening + timedelta(days=1), night.zone)
         self._sessions.assign_to_night(night.id, noon_of(night.evening, night.zone), until)
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from rlscompanion.domain.playlist import Playlist, Track
 
 MAX_SHOWN = 3
-"""How many sentences are shown in full; the others are counted."""
+"""The most sentences that are shown in full; the others are only counted."""
 
 
 class FileNotices(QObject):
@@ -64,7 +64,7 @@ class FileNotices(QObject):
 
     def drop_outdated(self, before: Playlist, after: Playlist) -> None:
         """After a change of the playlist, drop sentences about tracks removed or playable again."""
-        gone = [track_id for track_id in self._by_track if _is_settled(track_id, before, after)]
+        gone = [track_id for track_id in self._by_track if _is_outdated(track_id, before, after)]
         for track_id in gone:
             del self._by_track[track_id]
         if gone:
@@ -77,6 +77,6 @@ class FileNotices(QObject):
         self.clear_search()
 
 
-def _is_settled(track_id: UUID, before: Playlist, after: Playlist) -> bool:
+def _is_outdated(track_id: UUID, before: Playlist, after: Playlist) -> bool:
     was, now = before.track(track_id), after.track(track_id)
     return now is None or (was is not None and bool(was.unavailable) and not now.unavailable)

@@ -88,14 +88,14 @@ class LogFiles(QObject):
     def import_file(self, path: str) -> None:
         """Import a file: add new rows at once, but ask first if rows differ from those in the log."""
         self._path = path
-        self._begin(["import", path, "--plan"], f"Reading {Path(path).name}", self._planned)
+        self._begin(["import", path, "--plan"], f"Reading {Path(path).name}", self._after_plan)
 
     def continue_import(self, keep: KeptRow) -> None:
         """Continue the import that waits for a decision; where rows differ, keep those the person chose."""
         question = self._state.question
         if question is not None:
             self._show(question=None)
-            self._take_in(question.path, keep)
+            self._start_import(question.path, keep)
 
     @Slot()
     def cancel_import(self) -> None:
@@ -106,7 +106,7 @@ class LogFiles(QObject):
     @Slot()
     def undo_import(self) -> None:
         """Undo the last import."""
-        self._begin(["import", "--undo"], "Undoing the last import", self._import_undone)
+        self._begin(["import", "--undo"], "Undoing the last import", self._after_undo)
 
     @Slot()
     def back_up(self) -> None:
@@ -132,13 +132,13 @@ class LogFiles(QObject):
 
     def restore(self, path: str) -> None:
         """Restore the log from a backup."""
-        self._begin(["restore", path], "Restoring the log", self._restored)
+        self._begin(["restore", path], "Restoring the log", self._after_restore)
 
     def use_second_folder(self, path: str) -> None:
         """Copy future backups to a second folder as well; an empty path turns that off."""
         self._path = path
         job = "Copying the latest backups" if path else "Leaving the second folder"
-        self._begin(["backup", "--second", path], job, self._second_chosen)
+        self._begin(["backup", "--second", path], job, self._after_second_folder)
 
     @Slot()
     def stop(self) -> None:
@@ -156,7 +156,7 @@ class LogFiles(QObject):
         if self._is_busy:
             return
         self._is_busy, self._trouble = True, ""
-        self._work.start(["backup", "--daily"], self._hear_daily, self._daily_ended)
+        self._work.start(["backup", "--daily"], self._read_daily_line, self._after_daily_backup)
 
     def close(self) -> None:
         """Wait briefly for the running job to end."""
@@ -170,31 +170,31 @@ class LogFiles(QObject):
         self._is_busy, self._said, self._plan, self._after = True, [], {}, after
         self._is_stopped = False
         self._show(job=job, progress=0.0, sentence="", is_refusal=False, question=None)
-        self._work.start(arguments, self._hear, self._end)
+        self._work.start(arguments, self._read_line, self._after_command)
 
-    def _take_in(self, path: str, keep: KeptRow | None) -> None:
+    def _start_import(self, path: str, keep: KeptRow | None) -> None:
         chosen = ["--keep", keep.value] if keep else []
-        self._begin(["import", path, *chosen], f"Taking {Path(path).name} in", self._taken_in)
+        self._begin(["import", path, *chosen], f"Taking {Path(path).name} in", self._after_import)
 
-    def _planned(self) -> None:
+    def _after_plan(self) -> None:
         new, differing, joined = (self._plan.get(each, 0) for each in ("new", "differing", "joined"))
         if differing:
             self._show(question=Question(self._path, new, differing, joined))
         elif new or joined:
-            self._take_in(self._path, None)
+            self._start_import(self._path, None)
         else:
-            self._show(sentence=f"{Path(self._path).name} contains nothing new.{self._left_out()}")
+            self._show(sentence=f"{Path(self._path).name} contains nothing new.{self._left_out_words()}")
 
-    def _taken_in(self) -> None:
+    def _after_import(self) -> None:
         nights = self._plan.get("nights", 0)
         what = "1 new night" if nights == 1 else f"{nights:,} new nights"
         joined = self._plan.get("joined", 0)
         if joined:
             what += f", {joined:,} merged with yours of the same evening"
-        self._show(sentence=f"{Path(self._path).name} was imported: {what}.{self._left_out()}")
+        self._show(sentence=f"{Path(self._path).name} was imported: {what}.{self._left_out_words()}")
         self.log_changed.emit()
 
-    def _left_out(self) -> str:
+    def _left_out_words(self) -> str:
         left_out = self._plan.get("refused", 0)
         if not left_out:
             return ""
@@ -202,15 +202,15 @@ class LogFiles(QObject):
         reasons = " ".join([line for line in self._said if line.startswith("Left out, ")][:3])
         return f" {rows} left out. {reasons}".rstrip()
 
-    def _import_undone(self) -> None:
+    def _after_undo(self) -> None:
         self._show_output()
         self.log_changed.emit()
 
-    def _second_chosen(self) -> None:
+    def _after_second_folder(self) -> None:
         self._show(sentence=" ".join(self._said), second_trouble="")
         self.second_folder_chosen.emit(self._path)
 
-    def _restored(self) -> None:
+    def _after_restore(self) -> None:
         self._show(sentence=f"{' '.join(self._said)} Restart the program to see everything.")
         self.log_changed.emit()
 
@@ -219,7 +219,7 @@ class LogFiles(QObject):
 
     # --- what a running command prints ----------------------------------------------------------------------
 
-    def _hear(self, line: str) -> None:
+    def _read_line(self, line: str) -> None:
         message = _message(line)
         if "share" in message:
             self._show(progress=float(message["share"]))
@@ -228,10 +228,10 @@ class LogFiles(QObject):
         elif "said" in message:
             self._said.append(str(message["said"]))
 
-    def _end(self, is_done: bool, sentence: str) -> None:
+    def _after_command(self, is_done: bool, sentence: str) -> None:
         self._is_busy = False
         self._state = replace(self._state, job="")
-        is_another, refused = self._followed()
+        is_another, refused = self._reopen_log()
         if refused:
             self._show(sentence=refused, is_refusal=True)
         elif is_done:
@@ -244,16 +244,16 @@ class LogFiles(QObject):
         if is_another:
             self.log_changed.emit()
 
-    def _followed(self) -> tuple[bool, str]:
+    def _reopen_log(self) -> tuple[bool, str]:
         try:
             return self._follow(), ""
         except Refusal as refusal:
             return False, str(refusal)
 
-    def _hear_daily(self, line: str) -> None:
+    def _read_daily_line(self, line: str) -> None:
         self._trouble = _message(line).get("trouble", self._trouble)
 
-    def _daily_ended(self, is_done: bool, sentence: str) -> None:
+    def _after_daily_backup(self, is_done: bool, sentence: str) -> None:
         self._is_busy = False
         if is_done:
             self._show(second_trouble=self._trouble)

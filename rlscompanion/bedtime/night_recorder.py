@@ -26,10 +26,11 @@ from rlscompanion.domain.moment import Moment, evening_of, minutes_between
 from rlscompanion.domain.night import Awakening, AwakeningKind, Night, Sleep, Source
 from rlscompanion.domain.refusal import Refusal
 
-NIGHT_MINUTES = 18 * 60
-UP_MINUTES = 4 * 60
+MAX_NIGHT_MINUTES = 18 * 60
+MINUTES_AFTER_GETTING_UP = 4 * 60
+"""The times from lights out, and from getting up, after which a night has ended."""
 DIARY_HOURS = range(4, 12)
-"""Local hours in which "last night" is the night that is just ending."""
+"""The local hours in which the night that is just ending counts as last night."""
 
 
 def is_in_progress(night: Night, now: Moment) -> bool:
@@ -37,9 +38,9 @@ def is_in_progress(night: Night, now: Moment) -> bool:
     sleep = current_sleep(night)
     if night.saved_at is not None or sleep is None or sleep.tried_to_sleep is None:
         return False
-    if sleep.got_up is not None and minutes_between(sleep.got_up, now) >= UP_MINUTES:
+    if sleep.got_up is not None and minutes_between(sleep.got_up, now) >= MINUTES_AFTER_GETTING_UP:
         return False
-    return 0 <= minutes_between(sleep.tried_to_sleep, now) < NIGHT_MINUTES
+    return 0 <= minutes_between(sleep.tried_to_sleep, now) < MAX_NIGHT_MINUTES
 
 
 def with_lights_out(night: Night, now: Moment, source: Source, new_id: UUID) -> Night:
@@ -107,7 +108,7 @@ class NightRecorder(QObject):
     @property
     def night(self) -> Night | None:
         """The night in progress: its lights out is recorded and its diary not saved yet. None by day."""
-        return next(filter(self._goes_on, self._unsaved()), None)
+        return next(filter(self._is_in_progress, self._unsaved()), None)
 
     def _unsaved(self) -> Iterator[Night | None]:
         """Unsaved nights that may be in progress; a diary begun for the next evening must not hide one."""
@@ -115,7 +116,7 @@ class NightRecorder(QObject):
         latest = self._diary.latest_evening()
         yield from (self._diary.night_of(latest - timedelta(days=days)) for days in (0, 1))
 
-    def _goes_on(self, night: Night | None) -> bool:
+    def _is_in_progress(self, night: Night | None) -> bool:
         return night is not None and is_in_progress(night, self._clock.now())
 
     @property
@@ -129,17 +130,17 @@ class NightRecorder(QObject):
         """Record lights out now; `estimated` means that the screen went dark by itself."""
         now, new_id = self._clock.now(), self._new_id()
         source = Source.ESTIMATED if estimated else Source.RECORDED
-        self._book(partial(with_lights_out, now=now, source=source, new_id=new_id))
+        self._record(partial(with_lights_out, now=now, source=source, new_id=new_id))
 
     def record_awakening(self, kind: AwakeningKind) -> Awakening:
         """Record a press on *Restless legs* or *Just awake*, and return the awakening."""
         awakening, new_id = Awakening(self._new_id(), self._clock.now(), kind), self._new_id()
-        self._book(partial(with_awakening, awakening=awakening, new_id=new_id))
+        self._record(partial(with_awakening, awakening=awakening, new_id=new_id))
         return awakening
 
     def record_tried(self, item: Item, helped: Helped) -> None:
         """Record something tried in the night, such as walking, and whether it helped."""
-        self._book(partial(with_answer_if_helped, item=item, helped=helped))
+        self._record(partial(with_answer_if_helped, item=item, helped=helped))
 
     def record_good_morning(self) -> None:
         """Record a press on *Good morning*."""
@@ -149,7 +150,7 @@ class NightRecorder(QObject):
         except Refusal:  # what the night is shows when it can be read again
             has_night = True
         if has_night:
-            self._book(partial(with_good_morning, now=now))
+            self._record(partial(with_good_morning, now=now))
 
     def evening_to_fill_in(self) -> date:
         """The evening of the diary to fill in: of the night in progress or, without one, of last night."""
@@ -159,7 +160,7 @@ class NightRecorder(QObject):
         evening = evening_of(now)
         return evening if now.local.hour in DIARY_HOURS else evening - timedelta(days=1)
 
-    def _book(self, change: Callable[[Night], Night]) -> None:
+    def _record(self, change: Callable[[Night], Night]) -> None:
         """Record a press in the night in progress; one that begins a night holds the clock steady."""
         night = self._night_if_readable()
         evening = night.evening if night is not None else self._diary.latest_evening()

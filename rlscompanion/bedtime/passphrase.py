@@ -103,11 +103,15 @@ class PassphraseKeeper(QObject):
 
     def change(self, present: str, new: str, again: str) -> str:
         """Change the passphrase of the log and its backups."""
-        return self._wrong(present) or self._weakness(new, again) or self._change(new, EarlierBackups.MATCH)
+        return (
+            self._trouble_with(present)
+            or self._weakness(new, again)
+            or self._change(new, EarlierBackups.MATCH)
+        )
 
     def remove(self, present: str) -> str:
         """Remove the passphrase of the log and its backups."""
-        return self._wrong(present) or self._change("", EarlierBackups.MATCH)
+        return self._trouble_with(present) or self._change("", EarlierBackups.MATCH)
 
     def keep_in_keyring(self, wanted: bool) -> str:
         """Add the log's key to the system's keyring at once, or remove it from there.
@@ -139,7 +143,7 @@ class PassphraseKeeper(QObject):
         self.closing_due.emit(WorkAfterClosing(work, AfterClosing.START_AGAIN, earlier))
         return ""
 
-    def _wrong(self, present: str) -> str:
+    def _trouble_with(self, present: str) -> str:
         try:
             return "" if self._protection.is_right(present) else WRONG_PASSPHRASE
         except Refusal as refusal:

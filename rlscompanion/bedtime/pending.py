@@ -89,7 +89,7 @@ class PendingWrites(QObject):
     def flush(self) -> bool:
         """Write everything that is in the queue. Returns whether the queue is empty now."""
         while self._writes and not self._is_held:
-            written = self._written()
+            written = self._write_all()
             if written is None:
                 self._retry.start()
                 return False
@@ -109,7 +109,7 @@ class PendingWrites(QObject):
             log.error("the log closes without what waits: %s", ", ".join(map(str, self._writes)))
         self._retry.stop()
 
-    def _written(self) -> dict[Hashable, _Write] | None:
+    def _write_all(self) -> dict[Hashable, _Write] | None:
         """Carry out the queue; return the writes done, or None if the log refused."""
         self._is_held, writes = True, dict(self._writes)
         on_hand: Hashable = None

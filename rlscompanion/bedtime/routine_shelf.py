@@ -26,13 +26,13 @@ class RoutineChange:
     """A change to one of the person's own routines, and its description (`words`).
 
     `before` is None if the routine was created, `after` is None if it was deleted. Consecutive changes with
-    the same `run`, such as several presses that change a step's seconds, count as one.
+    the same `series`, such as several presses that change a step's seconds, count as one.
     """
 
     words: str
     before: Routine | None
     after: Routine | None
-    run: str = ""
+    series: str = ""
 
 
 class RoutineShelf(QObject):
@@ -64,7 +64,7 @@ class RoutineShelf(QObject):
         self._own: dict[str, Routine] = {}
         self._unsaved: dict[str, Routine] = {}
         self._latest: tuple[RoutineChange, Undoable] | None = None
-        self._take(own.load())
+        self._set_book(own.load())
 
     # What there is.
 
@@ -136,7 +136,7 @@ class RoutineShelf(QObject):
         if self._unsaved:
             return
         before = (self._own, self.own_faults, self.steps)
-        self._take(self._kept.load())
+        self._set_book(self._kept.load())
         if before == (self._own, self.own_faults, self.steps):
             return
         # What was written by somebody else since is not for an undoing to write over.
@@ -163,7 +163,7 @@ class RoutineShelf(QObject):
 
     def add(self, routine: Routine) -> Routine | None:
         """Save a routine as a new one of the person's own; return None if it cannot be saved."""
-        return self._do(RoutineChange(f"“{routine.title}” added", None, replace(routine, key="")))
+        return self._carry_out(RoutineChange(f"“{routine.title}” added", None, replace(routine, key="")))
 
     def change(self, routine: Routine, words: str, run: str = "") -> None:
         """Save a changed routine of the person's own; `words` describe the change for undo.
@@ -172,7 +172,7 @@ class RoutineShelf(QObject):
         """
         before = self._own[routine.key]
         if routine != before:
-            self._do(RoutineChange(words, before, routine, run))
+            self._carry_out(RoutineChange(words, before, routine, run))
 
     def rename(self, key: str, title: str) -> bool:
         """Rename a routine of the person's own; return False if the name is blank or taken."""
@@ -189,7 +189,7 @@ class RoutineShelf(QObject):
     def delete(self, key: str) -> None:
         """Delete the person's own routine with this key."""
         routine = self._own[key]
-        self._do(RoutineChange(f"“{routine.title}” deleted", routine, None))
+        self._carry_out(RoutineChange(f"“{routine.title}” deleted", routine, None))
 
     def read_file(self, path: str) -> Routine:
         """Read a routine from a file without saving it. Raises Refusal with the reason if that fails."""
@@ -216,11 +216,11 @@ class RoutineShelf(QObject):
         if self._unsaved:
             self._write_unsaved()
 
-    def _take(self, book: OwnBook) -> None:
+    def _set_book(self, book: OwnBook) -> None:
         self._book = book
         self._own = {routine.key: routine for routine in book.routines}
 
-    def _do(self, change: RoutineChange, is_undoing: bool = False) -> Routine | None:
+    def _carry_out(self, change: RoutineChange, is_undoing: bool = False) -> Routine | None:
         """Make a change on disk, then here; return the routine, None if it was deleted or not created.
 
         Undoing raises Refusal if a file cannot be created or deleted.
@@ -270,13 +270,18 @@ class RoutineShelf(QObject):
     def _remember(self, change: RoutineChange) -> None:
         if self._latest is not None:
             last, undoable = self._latest
-            is_same_run = bool(change.run) and (last.run, last.after) == (change.run, change.before)
-            if is_same_run and self._undo.latest is undoable:
+            is_same_series = bool(change.series) and (last.series, last.after) == (
+                change.series,
+                change.before,
+            )
+            if is_same_series and self._undo.latest is undoable:
                 change = replace(change, before=last.before)
                 self._undo.forget(undoable)
-        undoable = Undoable(change.words, partial(self._take_back, change), UNDO_PLACE, "Undone")
+        undoable = Undoable(change.words, partial(self._undo_change, change), UNDO_PLACE, "Undone")
         self._latest = change, undoable
         self._undo.add(undoable)
 
-    def _take_back(self, change: RoutineChange) -> None:
-        self.undone.emit(self._do(RoutineChange(change.words, change.after, change.before), is_undoing=True))
+    def _undo_change(self, change: RoutineChange) -> None:
+        self.undone.emit(
+            self._carry_out(RoutineChange(change.words, change.after, change.before), is_undoing=True)
+        )

@@ -84,7 +84,7 @@ class SafetyScreen(QObject):
         """Whether the questions about seeing a doctor still have to be asked, after the others."""
         return self._standing is not None and not DOCTOR_QUESTIONS_ANSWERED.of(self._preferences)
 
-    def adapted(self, routine: Routine) -> AdaptedRoutine:
+    def adapt(self, routine: Routine) -> AdaptedRoutine:
         """Adapt a routine to what the present answers allow."""
         return safe_routine.adapt(routine, self.verdict)
 
@@ -107,7 +107,7 @@ class SafetyScreen(QObject):
         """Save answers for tonight only, replacing any earlier ones for tonight."""
         now = self._clock.now()
         self._of_a_night = Screening(self._new_id(), now, frozenset(findings), evening=evening_of(now))
-        self._keep(self._of_a_night)
+        self._save(self._of_a_night)
 
     def set_approval(self, agreed: bool) -> None:
         """Record whether a professional has approved massage with all findings that need approval."""
@@ -122,8 +122,8 @@ class SafetyScreen(QObject):
 
     def _set_lasting(self, screening: Screening) -> None:
         self._standing = screening
-        self._keep(screening)
+        self._save(screening)
 
-    def _keep(self, screening: Screening) -> None:
+    def _save(self, screening: Screening) -> None:
         self._pending.add(screening.id, partial(self._screenings.save, screening))
         self.changed.emit()

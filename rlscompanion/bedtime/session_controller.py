@@ -43,7 +43,7 @@ RESUMABLE_MINUTES = 12 * 60
 log = logging.getLogger(__name__)
 
 
-LOOK_BACK_SESSIONS = 60
+MAX_COMPARED_SESSIONS = 60
 """The most earlier sessions that are compared with the present one."""
 
 
@@ -207,7 +207,7 @@ class SessionController(QObject):
         if self._record is None:
             return Ratings(), ()
         try:
-            earlier = self._sessions.rated_both_times(RoutineKind.WIND_DOWN, LOOK_BACK_SESSIONS)
+            earlier = self._sessions.rated_both_times(RoutineKind.WIND_DOWN, MAX_COMPARED_SESSIONS)
             return self._before, [each for each in earlier if each.by_helper == bool(self._record.by_helper)]
         except Refusal as refusal:
             log.warning("earlier ratings cannot be read: %s", refusal)

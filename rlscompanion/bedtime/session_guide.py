@@ -13,7 +13,7 @@ from rlscompanion.domain.routine import Routine, RoutineKind, Segment, routine_s
 from rlscompanion.domain.session import SegmentStatus, SessionState, Stage, Status
 from rlscompanion.domain.spoken import Line
 
-FASTEST = 4.0
+MAX_SPEED = 4.0
 """The highest speed of a bedtime with speech; beyond it there is no time for words."""
 
 
@@ -101,14 +101,14 @@ class SessionGuide(QObject):
     @property
     def _speaks(self) -> bool:
         is_chosen = self.choice in (VoiceChoice.RECORDED, VoiceChoice.SYSTEM)
-        return is_chosen and self._clock.speed <= FASTEST and not self._sound.is_turned_down
+        return is_chosen and self._clock.speed <= MAX_SPEED and not self._sound.is_turned_down
 
     @Slot(int)
     def _segment_started(self, index: int) -> None:
         state = self._sessions.state
         if state is None or not _is_at(state, index, Stage.LEAD_IN):
             return
-        if not self._has_flowed_to(state, index):
+        if not self._follows_done_segment(state, index):
             self.hush()
         if not self._say_at(index, Stage.LEAD_IN) and self.choice is not VoiceChoice.SILENT:
             self._sound.chime()
@@ -159,7 +159,7 @@ class SessionGuide(QObject):
             self.hush()
             self._say((spoken.CONTINUING,))
 
-    def _has_flowed_to(self, state: SessionState, index: int) -> bool:
+    def _follows_done_segment(self, state: SessionState, index: int) -> bool:
         """Whether a segment began because the previous one was done."""
         came_next = 0 < index == self._index + 1
         return came_next and state.progress[self._index].status is SegmentStatus.DONE

@@ -123,7 +123,7 @@ class SoundControl(QObject):
         self._mix = mix
         MIX.keep(self._preferences, mix)
         if self._is_playing:
-            self.stop() if self._is_nothing else self.engine().play(mix, RAMP_SECONDS)
+            self.stop() if self._has_nothing_to_play else self.engine().play(mix, RAMP_SECONDS)
         self.changed.emit()
 
     def set_sound_level(self, sound: Sound, level: float) -> None:
@@ -189,7 +189,7 @@ class SoundControl(QObject):
         """Play the mix at the whole master level, even if a timer had lowered the sound."""
         self._output.set_share(1.0)
         self._timer.cancel()
-        self._sound_out()
+        self._start_playing()
         self.changed.emit()
 
     def stop(self) -> None:
@@ -205,7 +205,7 @@ class SoundControl(QObject):
     def set_own_audio(self, is_on: bool) -> None:
         """Take into account whether own audio is switched on; stop if there is nothing left to play."""
         self._own_is_on = is_on
-        if self._is_playing and self._is_nothing:
+        if self._is_playing and self._has_nothing_to_play:
             self.stop()
 
     def play_after_awakening(self) -> None:
@@ -216,7 +216,7 @@ class SoundControl(QObject):
     def play_softly(self) -> None:
         """Play the mix as after an awakening: quieter, and for a short time."""
         self._output.set_share(NIGHT_SHARE)
-        self._sound_out()
+        self._start_playing()
         if self._is_playing:
             self._timer.start(NIGHT_MINUTES, NIGHT_MINUTES / 2)
         self.changed.emit()
@@ -229,7 +229,7 @@ class SoundControl(QObject):
         self._output.set_share(share)
         if not self._is_rising:
             self._timer.cancel()
-            self._sound_out(mix)
+            self._start_playing(mix)
             self._is_rising = True
             self.changed.emit()
 
@@ -331,11 +331,11 @@ class SoundControl(QObject):
         self._output.close()
 
     @property
-    def _is_nothing(self) -> bool:
+    def _has_nothing_to_play(self) -> bool:
         return self._mix.is_silent and not self._own_is_on
 
-    def _sound_out(self, mix: Mix | None = None) -> None:
-        if mix is None and self._is_nothing:
+    def _start_playing(self, mix: Mix | None = None) -> None:
+        if mix is None and self._has_nothing_to_play:
             return
         engine = self.engine()
         engine.fade(None)

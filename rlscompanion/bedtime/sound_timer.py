@@ -74,13 +74,13 @@ class SoundTimer(QObject):
 
     def _run(self, timer: SleepTimer) -> None:
         self.running = timer
-        heard = Fade(self._real(timer.fade.starts_at), self._real(timer.fade.ends_at))
+        heard = Fade(self._real_seconds(timer.fade.starts_at), self._real_seconds(timer.fade.ends_at))
         stays_low = TIMER_END.of(self._preferences) is TimerEnd.STAY_LOW
         self._output.fade(replace(heard, floor_db=LOW_DB) if stays_low else heard)
         left = timer.seconds_left(self._clock.seconds()) / self._clock.speed
         self._end_timer.start(round(1000 * left) + SPARE_MS)
 
-    def _real(self, seconds: float) -> float:
+    def _real_seconds(self, seconds: float) -> float:
         """The real monotonic second at which the bedtime clock will reach `seconds`."""
         return self._clock.real_seconds() + (seconds - self._clock.seconds()) / self._clock.speed
 

@@ -72,9 +72,9 @@ class SteadyClock:
         """Real seconds spent suspended since some fixed point."""
         return self._machine.suspended_seconds()
 
-    def up_seconds(self) -> float:
+    def uptime_seconds(self) -> float:
         """Real seconds since some fixed point, including time suspended."""
-        return self._machine.up_seconds()
+        return self._machine.uptime_seconds()
 
     def boot(self) -> str:
         """An identifier of this start of the machine."""
@@ -89,7 +89,7 @@ class SteadyClock:
         wall, anchor = self._machine.now(), self._anchor
         if anchor is None or not self._is_held(anchor):
             return wall
-        steady = anchor.utc + round(self.up_seconds() - anchor.up)
+        steady = anchor.utc + round(self.uptime_seconds() - anchor.up)
         if -SLOWER_SECONDS <= wall.utc - steady <= FASTER_SECONDS:
             return wall
         from zoneinfo import ZoneInfo  # here, since it brings much with it that is hardly ever needed
@@ -104,13 +104,13 @@ class SteadyClock:
         anchor = self._anchor
         if anchor is not None and self._is_held(anchor) and not for_night:
             return
-        up = self.up_seconds()
+        up = self.uptime_seconds()
         self._anchor = Anchor(self.boot(), up, self.now().utc, up + NIGHT_HOURS * 3600)
         if self._preferences is not None:
             self._preferences.set(PREFERENCE, json.dumps(asdict(self._anchor)))
 
     def _is_held(self, anchor: Anchor) -> bool:
-        return anchor.up <= self.up_seconds() < anchor.until
+        return anchor.up <= self.uptime_seconds() < anchor.until
 
 
 def _read(text: str) -> Anchor | None:

@@ -10,7 +10,7 @@ from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.soundscape import mix_of_one
 from rlscompanion.domain.wake_up import Dawn, dawn
 
-LOOK_MS = 2000
+CHECK_MS = 2000
 """Milliseconds between updates, so that the light changes without visible steps."""
 
 SNOOZE_MINUTES = 10
@@ -30,7 +30,7 @@ class WakeUp(QObject):
         self._lights_out: Moment | None = None
         self._waits_until: Moment | None = None
         self._last: Dawn | None = None
-        self._timer = QTimer(self, interval=LOOK_MS)
+        self._timer = QTimer(self, interval=CHECK_MS)
         self._timer.timeout.connect(self.check_clock)
 
     @Slot()
@@ -59,8 +59,8 @@ class WakeUp(QObject):
         if self._lights_out is None:
             return
         now = self._clock.now()
-        rhythm = WeeklySchedule(WAKE_DAYS.of(self._preferences), WAKE_AT.of(self._preferences))
-        found = dawn(now, self._lights_out, rhythm)
+        schedule = WeeklySchedule(WAKE_DAYS.of(self._preferences), WAKE_AT.of(self._preferences))
+        found = dawn(now, self._lights_out, schedule)
         if self._waits_until is not None and now < self._waits_until:
             return
         if found is not None:

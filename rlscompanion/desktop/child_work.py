@@ -37,19 +37,19 @@ class ChildWork(QObject):
     def start(
         self,
         arguments: Sequence[str],
-        heard: Callable[[str], None],
-        ended: Callable[[bool, str], None],
+        on_line: Callable[[str], None],
+        on_end: Callable[[bool, str], None],
         private: str = "",
     ) -> None:
         """Start a command in a second process; returns at once.
 
-        `heard` is called with each line that the command prints, `ended` with whether it succeeded and a
+        `on_line` is called with each line that the command prints, `on_end` with whether it succeeded and a
         sentence. `private` is a line for the command's standard input, before any key. Raises RuntimeError
         while another command runs.
         """
         if self._process is not None:
             raise RuntimeError("another command is at work")
-        self._heard, self._ended, self._rest = heard, ended, b""
+        self._heard, self._ended, self._rest = on_line, on_end, b""
         process = QProcess(self)
         self._process = process
         process.readyReadStandardOutput.connect(self._read)

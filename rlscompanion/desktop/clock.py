@@ -61,7 +61,7 @@ class MachineClock:
             return time.clock_gettime(time.CLOCK_BOOTTIME) - time.clock_gettime(time.CLOCK_MONOTONIC)
         return time.time() - time.monotonic()
 
-    def up_seconds(self) -> float:
+    def uptime_seconds(self) -> float:
         """Real seconds since the machine started, including time suspended."""
         if hasattr(time, "CLOCK_BOOTTIME"):
             return time.clock_gettime(time.CLOCK_BOOTTIME)

@@ -22,7 +22,7 @@ class ManualChoice:
     The choice holds until the next change between day and night.
     """
 
-    light: bool
+    wants_light: bool
     at: Moment
 
 
@@ -46,7 +46,7 @@ def is_light(
     night, pages are light only if the person chooses it.
     """
     if chosen is not None and _half_of(chosen.at) == _half_of(now):
-        return chosen.light
+        return chosen.wants_light
     if setting is PageLight.LIGHT:
         return is_day(now) or lights_out is None or _half_of(lights_out) != _half_of(now)
     return setting is PageLight.BY_CLOCK and is_day(now)

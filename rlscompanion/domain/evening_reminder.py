@@ -8,7 +8,7 @@ EVERY_DAY = frozenset(range(7))
 """All days of the week; 0 is Monday."""
 
 MAX_DELAY = timedelta(minutes=90)
-"""The longest delay of a reminder, as when the computer was asleep."""
+"""The longest delay of a reminder; after a longer one, as if the computer was off, none is shown."""
 
 SNOOZE = timedelta(minutes=15)
 
@@ -36,17 +36,17 @@ class ReminderState:
     postponed_until: datetime | None = None
 
 
-def is_due(now: datetime, rhythm: WeeklySchedule, reminding: ReminderState) -> bool:
+def is_due(now: datetime, schedule: WeeklySchedule, state: ReminderState) -> bool:
     """Whether to show the reminder now, by the local clock (a naive datetime)."""
-    if reminding.finished_on == now.date():
+    if state.finished_on == now.date():
         return False
-    due = reminding.postponed_until or rhythm.time_on(now.date())
+    due = state.postponed_until or schedule.time_on(now.date())
     return due is not None and due <= now < due + MAX_DELAY
 
 
-def postpone(now: datetime, reminding: ReminderState) -> ReminderState:
+def postpone(now: datetime, state: ReminderState) -> ReminderState:
     """Postpone the reminder to 15 minutes from now; returns its new state."""
-    return replace(reminding, postponed_until=now + SNOOZE)
+    return replace(state, postponed_until=now + SNOOZE)
 
 
 def finish_for_today(now: datetime) -> ReminderState:

@@ -117,7 +117,7 @@ def _one_note(last: FactorNote, first: FactorNote, ours: frozenset[UUID]) -> Fac
 def _sleeps(
     last: Night, first: Night, ours: frozenset[UUID]
 ) -> tuple[tuple[Sleep, ...], list[tuple[Sleep, Sleep]]]:
-    """The sleeps of both, matching ones merged; and the pairs of the first one's sleep and its result."""
+    """The sleeps of both entries, matching ones merged; and each sleep of the first with its merged one."""
     sleeps, pairs = list(last.sleeps), []
     for other in first.sleeps:
         index = next((i for rule in _ONE_SLEEP for i, each in enumerate(sleeps) if rule(each, other)), None)

@@ -45,7 +45,7 @@ MIN_ONSETS = 8
 """The fewest onsets on either side for a comparison."""
 
 SHIFT_HOURS = 2.0
-"""The smallest shift that is flagged."""
+"""The smallest shift, in hours, that is flagged."""
 
 LOOKS_IN_A_ROW = 6
 """The looks in a row that must all show a shift or a new body part; a single look alarms too often."""

@@ -43,7 +43,7 @@ def night_problems(night: Night) -> tuple[Problem, ...]:
     return (*found, *_far_away(night), *_out_of_limits(night, NIGHT_ITEMS))
 
 
-def is_near(moment: Moment, evening: date) -> bool:
+def is_near_evening(moment: Moment, evening: date) -> bool:
     """Whether a moment lies close enough to an evening's date to belong to the night of that evening."""
     days = (moment.utc + 60 * moment.offset) // 86400 - (evening.toordinal() - _DAY_0)
     return abs(days) <= MAX_DAYS_FROM_EVENING
@@ -57,7 +57,7 @@ def _far_away(night: Night) -> Iterator[Problem]:
         for item in items if holder is not None else ():
             if item.about.kind is ValueKind.MOMENT:
                 moment: Moment | None = getattr(holder, item.value)
-                if moment is not None and not is_near(moment, night.evening):
+                if moment is not None and not is_near_evening(moment, night.evening):
                     yield Problem(
                         item, f"This is more than {MAX_DAYS_FROM_EVENING} days from the night of this diary."
                     )

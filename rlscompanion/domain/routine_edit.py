@@ -12,7 +12,7 @@ MAX_STEPS = 60
 MAX_TITLE_LENGTH = 60
 """The most characters of a routine's name."""
 MAX_NOTE_LENGTH = 400
-"""Characters of a routine's note."""
+"""The most characters of a routine's note."""
 
 
 _COPY_ENDING = re.compile(r" \(copy( \d+)?\)$")

@@ -181,7 +181,7 @@ def segment_seconds_left(state: SessionState, now: float) -> float:
     return state.current.planned - spent_seconds(state, now)
 
 
-def in_lead_in(state: SessionState, now: float) -> bool:
+def is_in_lead_in(state: SessionState, now: float) -> bool:
     """Whether the current segment is still in its lead-in."""
     return not state.is_over and spent_seconds(state, now) < state.current.segment.lead_in
 

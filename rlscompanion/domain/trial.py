@@ -160,7 +160,7 @@ class Result:
     rescues_without_massage: int
     as_assigned: int
     not_as_assigned: int
-    stopped_early: bool
+    was_stopped_early: bool
 
 
 def blocks_of(
@@ -242,7 +242,7 @@ def analyse(
         ),
         as_assigned=sum(kept),
         not_as_assigned=len(kept) - sum(kept),
-        stopped_early=trial.stopped_on is not None and trial.stopped_on < trial.last_evening,
+        was_stopped_early=trial.stopped_on is not None and trial.stopped_on < trial.last_evening,
     )
 
 

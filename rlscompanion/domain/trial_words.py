@@ -64,7 +64,7 @@ def headline(trial: Trial, result: Result) -> str:
 def plain_sentences(trial: Trial, result: Result) -> tuple[str, ...]:
     """Sentences to show after the headline, the most important first; show LIMITS_OF_RESULT with them."""
     sentences = [*_how_sure(trial, result), *_gaps(result)]
-    if result.stopped_early:
+    if result.was_stopped_early:
         sentences.append("The trial was stopped early, which makes its result less certain.")
     if result.rescues_without_massage:
         times = count_text(result.rescues_without_massage, "rescue")

@@ -48,7 +48,7 @@ class Dawn:
         return math.pow(FIRST_LOUDNESS, 1.0 - self.progress)
 
 
-def dawn(now: Moment, lights_out: Moment, rhythm: WeeklySchedule) -> Dawn | None:
+def dawn(now: Moment, lights_out: Moment, schedule: WeeklySchedule) -> Dawn | None:
     """How far the wake-up has come; None before its start and after TIME_WITHOUT_REACTION.
 
     It follows the present local clock, so that a clock change in the night does not shift it.
@@ -56,7 +56,7 @@ def dawn(now: Moment, lights_out: Moment, rhythm: WeeklySchedule) -> Dawn | None
     local = now.local.replace(tzinfo=None)
     asleep = timedelta(seconds=now.utc - lights_out.utc)
     for day in (local.date(), local.date() + timedelta(days=1)):
-        at = rhythm.time_on(day)
+        at = schedule.time_on(day)
         if at is None or not at - RISE_TIME <= local < at + TIME_WITHOUT_REACTION:
             continue
         if asleep - (local - (at - RISE_TIME)) < MIN_TIME_AFTER_LIGHTS_OUT:

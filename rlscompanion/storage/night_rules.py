@@ -124,7 +124,7 @@ def _left_behind(connection: apsw.Connection, taken: Taken) -> Iterator[Misfit]:
 
 
 def _is_far(utc: str, offset: str, evening: str) -> str:
-    """The SQL condition that a moment lies far from an evening, as `domain.problems.is_near` has it."""
+    """The SQL condition that a moment lies far from an evening, as in `domain.problems.is_near_evening`."""
     far = 86400 * MAX_DAYS_FROM_EVENING
     return f"{utc} + 60 * {offset} - unixepoch({evening}) NOT BETWEEN {-far} AND {far + 86399}"
 

@@ -9,7 +9,12 @@ from uuid import UUID, uuid4
 import pytest
 
 from rlscompanion.bedtime.diary import Diary, current_sleep, empty_night
-from rlscompanion.bedtime.night_recorder import NIGHT_MINUTES, UP_MINUTES, NightRecorder, is_in_progress
+from rlscompanion.bedtime.night_recorder import (
+    MAX_NIGHT_MINUTES,
+    MINUTES_AFTER_GETTING_UP,
+    NightRecorder,
+    is_in_progress,
+)
 from rlscompanion.bedtime.pending import PendingWrites
 from rlscompanion.domain.diary_answers import (
     SLEEPS,
@@ -295,12 +300,12 @@ def test_restless_legs_soon_after_getting_up_still_belong_to_the_night(bed: Reco
     ("tried_ago", "up_ago", "is_saved", "expected"),
     [
         (0, None, False, True),
-        (NIGHT_MINUTES - 1, None, False, True),
-        (NIGHT_MINUTES, None, False, False),
+        (MAX_NIGHT_MINUTES - 1, None, False, True),
+        (MAX_NIGHT_MINUTES, None, False, False),
         (-1, None, False, False),  # tried in the future: the clock was set back
         (480, 0, False, True),
-        (480, UP_MINUTES - 1, False, True),
-        (480, UP_MINUTES, False, False),
+        (480, MINUTES_AFTER_GETTING_UP - 1, False, True),
+        (480, MINUTES_AFTER_GETTING_UP, False, False),
         (480, None, True, False),
         (None, None, False, False),  # the lights were never put out
     ],

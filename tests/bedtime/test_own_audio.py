@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from rlscompanion.bedtime import ports
 from rlscompanion.bedtime.own_audio import (
-    KEEP_SECONDS,
-    LET_GO_SECONDS,
     RAMP_SECONDS,
+    RELEASE_SECONDS,
+    SAVE_POSITION_SECONDS,
     OwnAudio,
 )
 from rlscompanion.bedtime.preferences import OWN_AUDIO_LEVEL
@@ -213,7 +213,7 @@ def test_where_a_long_track_is_is_kept_every_half_minute() -> None:
     written = it.stores.disk.written
     timer = it.own._keep_timer
     assert timer.isActive()
-    assert timer.interval() == KEEP_SECONDS * 1000
+    assert timer.interval() == SAVE_POSITION_SECONDS * 1000
     it.player.reach(BOOK, 2000.0)
     timer.timeout.emit()
     timer.timeout.emit()  # nothing was played in between
@@ -341,7 +341,7 @@ def test_stopping_fades_and_lets_go_later() -> None:
     it.own.stop()
     assert it.sources[-1] == ("play_own", None, it.own.level, RAMP_SECONDS)
     assert not it.player.is_closed
-    assert it.own._let_go_timer.interval() == LET_GO_SECONDS * 1000 > RAMP_SECONDS * 1000
+    assert it.own._let_go_timer.interval() == RELEASE_SECONDS * 1000 > RAMP_SECONDS * 1000
     it.own._let_go_timer.timeout.emit()
     assert it.player.is_closed
     it.own.play()

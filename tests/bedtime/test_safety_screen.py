@@ -46,7 +46,7 @@ def levels(*screens: SafetyScreen) -> list[Level]:
 def test_before_the_questions_massage_waits(screen: SafetyScreen) -> None:
     assert screen.is_never_asked
     assert screen.verdict.level is Level.UNASKED
-    assert screen.adapted(KNEADING).routine is None
+    assert screen.adapt(KNEADING).routine is None
     assert not screen.is_due
 
 
@@ -69,7 +69,7 @@ def test_answers_stand_over_a_start(screen: SafetyScreen, clock: FakeClock, stor
 def test_nothing_ticked_opens_the_whole_routine(screen: SafetyScreen) -> None:
     screen.answer(set())
 
-    assert screen.adapted(KNEADING).routine == KNEADING
+    assert screen.adapt(KNEADING).routine == KNEADING
 
 
 @pytest.mark.parametrize(

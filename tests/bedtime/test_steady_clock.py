@@ -168,6 +168,6 @@ def test_all_else_is_the_machines(night: Night) -> None:
     clock = SteadyClock(machine)
     machine.advance(7)
     machine.suspend(9)
-    for name in ("seconds", "real_seconds", "suspended_seconds", "up_seconds", "boot", "zone"):
+    for name in ("seconds", "real_seconds", "suspended_seconds", "uptime_seconds", "boot", "zone"):
         assert getattr(clock, name)() == getattr(machine, name)()
     assert clock.speed == 60

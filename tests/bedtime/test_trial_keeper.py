@@ -183,7 +183,7 @@ def test_stopping_counts_the_nights_gone_by(keeping: TrialSetting) -> None:
     assert keeping.keeper.current() is None
     assert keeping.keeper.arm_tonight() is None
     result = keeping.keeper.result(stopped)
-    assert (len(result.complete), len(result.incomplete), result.stopped_early) == (2, 1, True)
+    assert (len(result.complete), len(result.incomplete), result.was_stopped_early) == (2, 1, True)
     keeping.keeper.stop()  # nothing is left to stop
     assert keeping.changes == 2
 

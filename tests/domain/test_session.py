@@ -33,7 +33,7 @@ from rlscompanion.domain.session import (
     advance,
     count_segments,
     done_seconds,
-    in_lead_in,
+    is_in_lead_in,
     lead_in_seconds_left,
     new_session,
     next_deadline,
@@ -88,7 +88,7 @@ def test_starting_begins_the_first_lead_in() -> None:
     state, facts = advance(new_session(SHORT_SEGMENTS), Event.START, START)
 
     assert facts == (TimedFact(Fact.SEGMENT_STARTED, 0, START),)
-    assert in_lead_in(state, START)
+    assert is_in_lead_in(state, START)
     assert lead_in_seconds_left(state, START + 2) == 3.0
     assert next_deadline(state) == START + 5
 
@@ -167,7 +167,7 @@ def test_time_left_along_the_short_routine(
     assert state.index == index
     assert segment_seconds_left(state, now) == pytest.approx(left)
     assert seconds_left(state, now) == pytest.approx(session_left)
-    assert in_lead_in(state, now) is in_lead
+    assert is_in_lead_in(state, now) is in_lead
 
 
 def test_what_comes_next_is_known_until_the_last_segment() -> None:
@@ -180,7 +180,7 @@ def test_a_segment_without_lead_in_begins_with_its_work() -> None:
     state, facts = advance(started(segments_of(10, lead_in=0.0)), Event.TICK, START)
 
     assert facts == (TimedFact(Fact.WORK_STARTED, 0, START),)
-    assert not in_lead_in(state, START)
+    assert not is_in_lead_in(state, START)
     assert next_deadline(state) == START + 10
 
 

@@ -129,7 +129,7 @@ def test_stopping_early_leaves_a_block_cut_in_two_as_incomplete() -> None:
 
     assert [block.number for block in result.complete] == [1]
     assert [block.number for block in result.incomplete] == [2]
-    assert result.stopped_early
+    assert result.was_stopped_early
 
 
 def test_rescues_and_keeping_to_the_plan_are_counted_over_the_nights_gone_by() -> None:

@@ -33,7 +33,7 @@ def a_result(*differences: float) -> Result:
         rescues_without_massage=0,
         as_assigned=0,
         not_as_assigned=0,
-        stopped_early=False,
+        was_stopped_early=False,
     )
 
 
@@ -178,7 +178,7 @@ def test_gaps_swaps_rescues_and_stopping_are_named() -> None:
         rescues_without_massage=1,
         as_assigned=14,
         not_as_assigned=2,
-        stopped_early=True,
+        was_stopped_early=True,
         autocorrelation=0.4,
     )
 

@@ -53,13 +53,13 @@ class ReportWork(Protocol):
         self,
         wish: ReportRequest,
         path: str,
-        on_share: Callable[[float], None],
+        on_progress: Callable[[float], None],
         on_end: Callable[[bool, str], None],
     ) -> None:
         """Start writing a report, replacing an existing file; returns at once.
 
-        `on_share` gets the progress, 0 to 1; `on_end` is called last, with whether the report was written and
-        a sentence with the result or the reason.
+        `on_progress` gets the progress, 0 to 1. `on_end` is called last, with whether the report was written,
+        and a sentence with the result or the reason.
         """
 
     def stop(self) -> None:
@@ -171,19 +171,19 @@ class CommandWork(Protocol):
     def start(
         self,
         arguments: Sequence[str],
-        heard: Callable[[str], None],
-        ended: Callable[[bool, str], None],
+        on_line: Callable[[str], None],
+        on_end: Callable[[bool, str], None],
         private: str = "",
     ) -> None:
         """Start a command and return at once. `private` is a line for its standard input.
 
-        `heard` is called with each line of progress that the command prints. `ended` is called last, with
+        `on_line` is called with each line of progress that the command prints. `on_end` is called last, with
         whether the command succeeded and, if it failed, a sentence with the reason. Both are called in this
         thread.
         """
 
     def stop(self) -> None:
-        """Ask the running command to cancel and leave everything unchanged; `ended` is still called."""
+        """Ask the running command to cancel and leave everything unchanged; `on_end` is still called."""
 
     def close(self) -> None:
         """Wait briefly for the running command, then release it."""

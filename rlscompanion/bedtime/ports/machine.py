@@ -34,7 +34,7 @@ class Clock(Protocol):
     def suspended_seconds(self) -> float:
         """Real seconds that the machine has been suspended since some fixed point."""
 
-    def up_seconds(self) -> float:
+    def uptime_seconds(self) -> float:
         """Real seconds since the machine was started, including time suspended."""
 
     def boot(self) -> str:
@@ -101,8 +101,8 @@ class MediaSession(Protocol):
 class DesktopMotion(Protocol):
     """The desktop's "reduce motion" setting. Has no effect on desktops without it."""
 
-    def start(self, on_wish: Callable[[bool], None]) -> None:
-        """Read the setting and follow its changes; `on_wish` is called in any thread, now or later."""
+    def start(self, on_change: Callable[[bool], None]) -> None:
+        """Read the setting and follow its changes; `on_change` is called in any thread, now or later."""
 
     def close(self) -> None:
         """Stop following the setting."""

@@ -123,7 +123,7 @@ class EveningFlow(FlowPart):
     @Slot(object)
     def begin(self, routine: Routine) -> None:
         """Start a routine, adapted to the health answers; if they rule it out, emit `advice_due`."""
-        startable = self._bedtime.safety.adapted(routine).routine_if_open
+        startable = self._bedtime.safety.adapt(routine).routine_if_open
         if startable is None:
             self.advice_due.emit(routine)
         else:
@@ -146,7 +146,7 @@ class EveningFlow(FlowPart):
 
     @Slot(object, object)
     def _take_up(self, record: SessionRecord, routine: Routine) -> None:
-        startable = self._bedtime.safety.adapted(routine).routine_if_open
+        startable = self._bedtime.safety.adapt(routine).routine_if_open
         if startable is None:
             self.advice_due.emit(None)
             return

@@ -87,7 +87,7 @@ class LearnFlow(FlowPart):
         """Show the article with this key from its beginning; ignore an unknown key."""
         article = self._library.article(key)
         if article is not None:
-            self.article.open(article, self._library.after(article))
+            self.article.open(article, self._library.next_article(article))
             self.show_article()
 
     @Slot()
@@ -101,7 +101,7 @@ class LearnFlow(FlowPart):
 
         It has no rating scales and no sound, and is not recorded.
         """
-        startable = self._bedtime.safety.adapted(self._tried[key]).routine_if_open
+        startable = self._bedtime.safety.adapt(self._tried[key]).routine_if_open
         if startable is None:
             self.advice_due.emit()
             return

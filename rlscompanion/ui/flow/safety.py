@@ -254,7 +254,7 @@ class SafetyFlow(FlowPart):
     @Slot()
     def _go_on(self) -> None:
         wanted, self._wanted = self._wanted, None
-        if wanted is not None and self._bedtime.safety.adapted(wanted).is_open:
+        if wanted is not None and self._bedtime.safety.adapt(wanted).is_open:
             self.opened.emit(wanted)
         else:
             self._back()

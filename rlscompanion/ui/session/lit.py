@@ -151,7 +151,7 @@ class LitSession(QWidget):
         left = value.segment_seconds_left(state, now)
         in_all = f"{clock_text(value.seconds_left(state, now))} in all"
         lead_in = state.current.segment.lead_in
-        is_lead_in = value.in_lead_in(state, now)
+        is_lead_in = value.is_in_lead_in(state, now)
         if is_lead_in:
             self._instructions.show_time(value.lead_in_seconds_left(state, now), lead_in, in_all, is_lead_in)
         else:

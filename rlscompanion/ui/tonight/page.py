@@ -265,7 +265,7 @@ class TonightPage(QWidget):
         self._who.offer(routine)
         words, note = "No routine could be read.", ""
         if routine is not None:
-            adapted = self._safety.adapted(routine)
+            adapted = self._safety.adapt(routine)
             words, note = start_words(routine, adapted, self._safety.verdict)
         self.start_button.lengths.setText(words)
         in_its_place = self._breathing()
@@ -279,7 +279,7 @@ class TonightPage(QWidget):
     @Slot()
     def _show_first_step(self) -> None:
         routine = self._chosen()
-        startable = self._safety.adapted(routine).routine_if_open if routine else None
+        startable = self._safety.adapt(routine).routine_if_open if routine else None
         self.first_step.show_routine(
             self._who.applied(self._start_leg.applied(startable)) if startable else None
         )
@@ -298,7 +298,7 @@ class TonightPage(QWidget):
         routine = self._chosen()
         if routine is None or self._instead is not Replacement.BREATHING:
             return None
-        massage = self._safety.adapted(routine).routine_if_open or routine
+        massage = self._safety.adapt(routine).routine_if_open or routine
         return breathing_routine(
             self._routines.steps, RoutineKind.WIND_DOWN, massage_seconds(routine_segments(massage))
         )
