@@ -252,7 +252,7 @@ def _import_into(file: Path, source: Path, keep: KeptRow | None, only_plan: bool
     clock = MachineClock()
     with _telling_damage(file), closing(open_database(file, clock.now)) as connection:
         log = SqliteWholeLog(connection)
-        with opened_file(source, log, clock.now(), clock.zone()) as rows, log.merging() as merge:
+        with opened_file(source, log, clock.now(), clock.zone()) as rows, log.open_merge() as merge:
             plan = bring_in(rows, merge, teller.share)
             teller.plan(plan)
             left_out = [f"Left out, {row}." for row in plan.refused]

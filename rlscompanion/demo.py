@@ -78,8 +78,8 @@ def fill(log_file: Path, clock: Clock | None = None, count: int = NIGHTS) -> Non
             for record, before, after in invented.sessions:
                 done = record.ended_at or record.started_at
                 sessions.save(record)
-                sessions.rate(record.id, RatingTime.BEFORE, record.started_at, before)
-                sessions.rate(record.id, RatingTime.AFTER, done, after)
+                sessions.save_ratings(record.id, RatingTime.BEFORE, record.started_at, before)
+                sessions.save_ratings(record.id, RatingTime.AFTER, done, after)
     finally:
         connection.close()
 

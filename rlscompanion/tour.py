@@ -106,7 +106,7 @@ class Quiet:
 
     play = play_own = pause = set_level = fade = chime = speak = hush = _nothing
     say = prepare = set_long_buffers = choose_device = on_device_change = _nothing
-    start = show = hold_display = hold_system = release = close = _nothing
+    start = show = keep_display_on = prevent_suspend = release = close = _nothing
 
     def devices(self) -> Sequence[str]:
         """The name of one invented sound device."""
@@ -329,7 +329,7 @@ class _Guide:
         flow.safety.about_all.choose_none()
         self._take("health-clear")
         for name, findings in _ANSWERS.items():
-            safety.answer(findings)
+            safety.save_answers(findings)
             flow.safety.explain_lock(None)
             self._take(f"health-{name}")
             flow.evening.show_tonight()
@@ -337,19 +337,19 @@ class _Guide:
         flow.evening.put_lights_out()
         flow.night.lights_out.choose_restless()
         self._take("rescue-emergency")
-        safety.answer({Finding.BLEEDING})
+        safety.save_answers({Finding.BLEEDING})
         flow.night.lights_out.choose_restless()
         self._take("rescue-otherwise")
         safety.set_approval(True)
         flow.safety.explain_lock(None)
         self._take("health-agreed")
-        safety.answer(set())
+        safety.save_answers(set())
         flow.safety.ask_about_tonight()
         flow.safety.about_tonight.tick({Finding.FEVER})
         self._take("tonight-is-different")
         flow.safety.about_tonight.finish()
         self._take("health-tonight")
-        safety.answer_for_tonight(set())
+        safety.save_answers_for_tonight(set())
         self._clock.move(_HALF_A_YEAR)
         flow.night.fill_in_diary()
         self._take("morning-anything-new")

@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from rlscompanion.bedtime.ports import MediaCommand, MediaState, OwnBook, OwnSource, TrackListener
+from rlscompanion.bedtime.ports import (
+    LoadedOwnRoutines,
+    MediaCommand,
+    MediaState,
+    OwnAudioSource,
+    TrackListener,
+)
 from rlscompanion.bedtime.ports.files import CommandWork, ReportRequest, ReportSize, ReportWork, ReportWriter
 from rlscompanion.domain.fault import Fault
 from rlscompanion.domain.moment import Moment, moment_in_zone, moment_of
@@ -175,7 +181,7 @@ class RecordingEngine:
     def hush(self, seconds: float) -> None:
         self.calls.append(("hush", seconds))
 
-    def play_own(self, source: OwnSource | None, level: float, ramp_seconds: float) -> None:
+    def play_own(self, source: OwnAudioSource | None, level: float, ramp_seconds: float) -> None:
         self.calls.append(("play_own", source, level, ramp_seconds))
 
     def devices(self) -> Sequence[str]:
@@ -293,10 +299,10 @@ class FakeKeepAwake:
     held: str | None = None
     calls: list[str] = field(default_factory=list)
 
-    def hold_display(self) -> None:
+    def keep_display_on(self) -> None:
         self._hold("display")
 
-    def hold_system(self) -> None:
+    def prevent_suspend(self) -> None:
         self._hold("system")
 
     def release(self) -> None:
@@ -318,8 +324,8 @@ class FakeOwnRoutines:
     files: dict[str, Routine] = field(default_factory=dict)
     saves: int = 0
 
-    def load(self) -> OwnBook:
-        return OwnBook(tuple(self.kept.values()), self.faults, self.steps)
+    def load(self) -> LoadedOwnRoutines:
+        return LoadedOwnRoutines(tuple(self.kept.values()), self.faults, self.steps)
 
     def save(self, routine: Routine) -> Routine:
         self._refuse_if_told()
@@ -423,7 +429,7 @@ class FakePlayer:
     def position(self) -> TrackPosition | None:
         return self.at
 
-    def follow(self, playlist: Playlist) -> None:
+    def set_playlist(self, playlist: Playlist) -> None:
         self.playlist = playlist
 
     def go_to(self, track_id: UUID, seconds: float) -> None:

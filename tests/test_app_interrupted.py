@@ -37,7 +37,7 @@ built = app.build(
     Path(sys.argv[1]), clock, RecordingEngine, FakeKeepAwake(), FakeMediaSession(),
     lambda engine: FakeVoice(), lambda on_change: None,
 )
-built.bedtime.safety.answer(set())
+built.bedtime.safety.save_answers(set())
 built.flow.night.show_dark()
 built.flow.night.lights_out.choose_restless()
 for _ in range(60):

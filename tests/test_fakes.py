@@ -192,7 +192,7 @@ def test_a_player_stands_where_it_was_sent(kind: str) -> None:
     for track, seconds in ((one, 0.0), (two, 30.0)):
         player.go_to(track.id, seconds)
         places.append(player.position())
-    player.follow(Playlist((two,)))
+    player.set_playlist(Playlist((two,)))
     out = np.ones((2, 480), np.float32)
     player.render(out)
 
@@ -242,7 +242,7 @@ def test_one_thing_is_held_awake_at_a_time(monkeypatch: pytest.MonkeyPatch, kind
         return holds[-1] if machine.told and machine.told[-1].startswith("hold") else None
 
     seen = [held()]
-    for does in (awake.release, awake.hold_display, awake.hold_system, awake.release, awake.release):
+    for does in (awake.release, awake.keep_display_on, awake.prevent_suspend, awake.release, awake.release):
         does()
         seen.append(held())
 

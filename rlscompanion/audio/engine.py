@@ -11,7 +11,7 @@ from rlscompanion.audio.output import NoOutputError, Output, Outputs, Pull
 from rlscompanion.audio.pulse import PulseOutputs
 from rlscompanion.audio.synthesis import Samples, make_source
 from rlscompanion.audio.watchdog import WATCH_SECONDS, Watchdog
-from rlscompanion.bedtime.ports import OwnSource
+from rlscompanion.bedtime.ports import OwnAudioSource
 from rlscompanion.domain.sleep_timer import Fade
 from rlscompanion.domain.soundscape import Mix
 
@@ -58,7 +58,7 @@ class Engine:
             self._mixer.play(mix, ramp_seconds)
         self._wake.set()
 
-    def play_own(self, source: OwnSource | None, level: float, ramp_seconds: float) -> None:
+    def play_own(self, source: OwnAudioSource | None, level: float, ramp_seconds: float) -> None:
         """Play own audio beside the mix at a level (0 to 1), in place of other own audio; None ends it.
 
         The change is a fade. Own audio sounds while `play` is on, and is rendered only while it can be heard.

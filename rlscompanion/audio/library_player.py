@@ -49,8 +49,8 @@ class LibraryPlayer:
     """Plays a playlist of own audio from the track given to `go_to`; tracks join without a gap.
 
     A track that cannot be played is reported and skipped; if none of the list can be, playing ends. `render`
-    is for the thread that plays and never waits. `go_to`, `follow`, `position` and `close` are for one other
-    thread and return at once. The listener is called from the worker thread.
+    is for the thread that plays and never waits. `go_to`, `set_playlist`, `position` and `close` are for one
+    other thread and return at once. The listener is called from the worker thread.
 
     `start` runs the worker's loop in a thread; tests keep the loop and call `step` themselves.
     """
@@ -110,7 +110,7 @@ class LibraryPlayer:
             return wish.position
         return _position(heard)
 
-    def follow(self, playlist: Playlist) -> None:
+    def set_playlist(self, playlist: Playlist) -> None:
         """Use a changed playlist; the current track plays on unless it was removed or its loop changed."""
         self._playlist = playlist
         self._wake.set()

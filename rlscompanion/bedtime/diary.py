@@ -109,12 +109,12 @@ class Diary(QObject):
         """The night of an evening, or an empty one. Raises Refusal if it cannot be read."""
         return self.night_of(evening) or self._empty_on(evening)
 
-    def open_night(self) -> Night | None:
+    def unfinished_night(self) -> Night | None:
         """The latest night whose diary is not saved; None if there is none.
 
         Raises Refusal if it cannot be read.
         """
-        kept = self._nights.open_night()
+        kept = self._nights.unfinished_night()
         evenings = [evening for evening, _ in self._waiting] + ([kept.evening] if kept else [])
         return self.night_of(max(evenings)) if evenings else None
 
@@ -144,7 +144,7 @@ class Diary(QObject):
         with self._pending.holding_back():
             self._pending.add(Diary, self._write_waiting, self._forget_waiting)
             # Sessions that wait as well are in the log by then.
-            self._pending.add(("sessions", evening), partial(self._assign_sessions_on, evening), last=True)
+            self._pending.add(("sessions", evening), partial(self._assign_sessions_on, evening), at_end=True)
         self.changed.emit(frozenset({evening}))
 
     def save(self, evening: date, typed: TypedAnswers) -> SaveResult:

@@ -112,7 +112,7 @@ class NightRecorder(QObject):
 
     def _unsaved(self) -> Iterator[Night | None]:
         """Unsaved nights that may be in progress; a diary begun for the next evening must not hide one."""
-        yield self._diary.open_night()
+        yield self._diary.unfinished_night()
         latest = self._diary.latest_evening()
         yield from (self._diary.night_of(latest - timedelta(days=days)) for days in (0, 1))
 

@@ -314,7 +314,7 @@ class OwnAudio(QObject):
         self.notices.drop_outdated(self.playlist, playlist)
         self._loaded = playlist
         if self._player is not None:
-            self._player.follow(playlist)
+            self._player.set_playlist(playlist)
         self._save(playlist)
         self.changed.emit()
 

@@ -60,14 +60,14 @@ class PendingWrites(QObject):
         carry_out: Callable[[], None],
         when_done: Callable[[], None] = _nothing,
         *,
-        last: bool = False,
+        at_end: bool = False,
     ) -> None:
         """Put a write into the queue, and write at once if possible; `when_done` is called afterwards.
 
         A waiting write with the same key is replaced. The new write takes its position in the queue or, with
-        `last`, the end.
+        `at_end`, the end.
         """
-        if last:
+        if at_end:
             self._writes.pop(key, None)
         self._writes[key] = _Write(carry_out, when_done)
         self.flush()

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from rlscompanion.bedtime.ports import OwnBook, OwnRoutines
+from rlscompanion.bedtime.ports import LoadedOwnRoutines, OwnRoutines
 from rlscompanion.bedtime.undo import Undoable, UndoList
 from rlscompanion.domain.fault import Fault
 from rlscompanion.domain.refusal import Refusal
@@ -60,7 +60,7 @@ class RoutineShelf(QObject):
         super().__init__(parent)
         self._shipped, self._shipped_steps, self._shipped_faults = tuple(shipped), tuple(steps), tuple(faults)
         self._kept, self._undo = own, undo
-        self._book = OwnBook()
+        self._book = LoadedOwnRoutines()
         self._own: dict[str, Routine] = {}
         self._unsaved: dict[str, Routine] = {}
         self._latest: tuple[RoutineChange, Undoable] | None = None
@@ -116,7 +116,7 @@ class RoutineShelf(QObject):
         """Whether the routine with this key is the person's own, so that it can be changed."""
         return key in self._own
 
-    def named(self, title: str) -> Routine | None:
+    def by_title(self, title: str) -> Routine | None:
         """The routine with this name, ignoring case; None if there is none."""
         wanted = title.casefold()
         return next((each for each in (*self._shipped, *self.own) if each.title.casefold() == wanted), None)
@@ -180,7 +180,7 @@ class RoutineShelf(QObject):
             renamed = with_title(self._own[key], title)
         except ValueError:
             return False
-        same = self.named(renamed.title)
+        same = self.by_title(renamed.title)
         if same is not None and same.key != key:
             return False
         self.change(renamed, f"“{self._own[key].title}” renamed")
@@ -216,7 +216,7 @@ class RoutineShelf(QObject):
         if self._unsaved:
             self._write_unsaved()
 
-    def _set_book(self, book: OwnBook) -> None:
+    def _set_book(self, book: LoadedOwnRoutines) -> None:
         self._book = book
         self._own = {routine.key: routine for routine in book.routines}
 

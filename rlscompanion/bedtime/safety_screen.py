@@ -70,7 +70,7 @@ class SafetyScreen(QObject):
         return self._standing is None
 
     @property
-    def asks_about_tonight(self) -> bool:
+    def must_ask_about_tonight(self) -> bool:
         """Whether answers for an earlier night must be reviewed before any massage tonight."""
         return any(cause.source is MissingAnswer.ASK_AGAIN for cause in self.verdict.causes)
 
@@ -88,7 +88,7 @@ class SafetyScreen(QObject):
         """Adapt a routine to what the present answers allow."""
         return safe_routine.adapt(routine, self.verdict)
 
-    def answer(self, findings: Set[Finding], asked: Iterable[Group] = Group) -> None:
+    def save_answers(self, findings: Set[Finding], asked: Iterable[Group] = Group) -> None:
         """Save lasting answers to these groups of questions; answers to other groups are unchanged.
 
         A professional's approval of a finding is unchanged, too.
@@ -103,7 +103,7 @@ class SafetyScreen(QObject):
         at = before.answered_at if before and Group.EMERGENCY not in groups else self._clock.now()
         self._set_lasting(Screening(self._new_id(), at, found, agreed))
 
-    def answer_for_tonight(self, findings: Set[Finding]) -> None:
+    def save_answers_for_tonight(self, findings: Set[Finding]) -> None:
         """Save answers for tonight only, replacing any earlier ones for tonight."""
         now = self._clock.now()
         self._of_a_night = Screening(self._new_id(), now, frozenset(findings), evening=evening_of(now))

@@ -132,7 +132,7 @@ class SessionController(QObject):
             self._clock.hold()
             self._begin(routine)
             if before is not None:
-                self.rate(RatingTime.BEFORE, before)
+                self.save_ratings(RatingTime.BEFORE, before)
 
     def _begin(self, routine: Routine) -> None:
         self._routine = routine
@@ -189,13 +189,13 @@ class SessionController(QObject):
         self.moved.emit()
         return True
 
-    def rate(self, when: RatingTime, ratings: Ratings) -> None:
+    def save_ratings(self, when: RatingTime, ratings: Ratings) -> None:
         """Save the ratings given before or after the present session; blank ones are not stored."""
         if self._record is None or ratings.is_blank:
             return
         if when is RatingTime.BEFORE:
             self._before = ratings
-        write = partial(self._sessions.rate, self._record.id, when, self._clock.now(), ratings)
+        write = partial(self._sessions.save_ratings, self._record.id, when, self._clock.now(), ratings)
         self._pending.add((self._record.id, when), write)
 
     def ratings_before(self) -> tuple[Ratings, Sequence[RatedSession]]:

@@ -118,7 +118,7 @@ class SoundControl(QObject):
         """Whether the sound is in the fade at the end of its timer."""
         return self._timer.is_fading()
 
-    def choose(self, mix: Mix) -> None:
+    def choose_mix(self, mix: Mix) -> None:
         """Choose a mix of sounds; if sound is playing, it cross-fades, and a running timer continues."""
         self._mix = mix
         MIX.keep(self._preferences, mix)
@@ -131,7 +131,7 @@ class SoundControl(QObject):
         mix = mix_of({**self._mix.levels, sound: min(1.0, max(0.0, level))})
         if not mix.is_silent:
             OWN_MIX.keep(self._preferences, mix)
-        self.choose(mix)
+        self.choose_mix(mix)
 
     def set_level(self, level: float) -> None:
         """Set and remember the master level, 0 to 1, and unmute the sound."""
@@ -253,7 +253,7 @@ class SoundControl(QObject):
         self._timer.start(self.timer_minutes, self.fade_minutes)
         self.changed.emit()
 
-    def start_timer_of_night(self) -> None:
+    def start_night_timer(self) -> None:
         """Start the sleep timer at lights out, unless no sound is on or *never* is chosen.
 
         If the sound should have ended with the routine, the timer runs the chosen minutes, since no routine

@@ -19,8 +19,8 @@ from rlscompanion.domain.routine import RoutineKind
 from rlscompanion.domain.trial import (
     Arm,
     Replacement,
-    Result,
     Trial,
+    TrialResult,
     evening_has_come,
     evenings_of,
     revealed_assignment,
@@ -127,7 +127,7 @@ class TrialKeeper(QObject):
         self._trials.save(replace(trial, stopped_on=evening - timedelta(days=0 if is_gone_by else 1)))
         self.changed.emit()
 
-    def result(self, trial: Trial) -> Result:
+    def result(self, trial: Trial) -> TrialResult:
         """The result of a trial over the nights before this evening."""
         from rlscompanion.domain.trial_log import trial_result  # here, since Tonight starts without it
 

@@ -28,9 +28,9 @@ from rlscompanion.domain.medicine import Medicine
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.onset import (
     DAY_START_HOUR,
-    clock_hours,
     compared_stretches,
     dose_changes,
+    hours_since_day_start,
     logged_since,
     onset_hours,
 )
@@ -130,7 +130,7 @@ def _doses(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> Itera
         for dose in night.doses:
             medicine = medicines.get(dose.medicine_id)
             if medicine is not None and medicine.is_dopaminergic and dose.at is not None:
-                yield day_of(night.evening), clock_hours(dose.at, night.evening)
+                yield day_of(night.evening), hours_since_day_start(dose.at, night.evening)
 
 
 def _dose_changes(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> dict[date, str]:

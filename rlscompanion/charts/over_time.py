@@ -17,9 +17,9 @@ from rlscompanion.domain.regularity import (
     MIN_PAIRS,
     TOO_FEW_NIGHTS,
     circular_mean,
+    hours_since_noon,
     local_midpoint,
     midpoint_deviation,
-    noon_hours,
     regularity_index,
 )
 from rlscompanion.domain.trends import monthly_summaries, rolling_medians, summarize, window_nights
@@ -60,7 +60,7 @@ def midpoint_chart(nights: Sequence[Night]) -> Chart:
     """Draw the midpoint of each main sleep by clock time, and describe how regular it is."""
     title = "Regularity"
     middles = {
-        night.evening: noon_hours(middle)
+        night.evening: hours_since_noon(middle)
         for night in sorted(nights, key=lambda each: each.evening)
         if (middle := local_midpoint(night)) is not None
     }

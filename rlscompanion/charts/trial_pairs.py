@@ -9,7 +9,7 @@ from rlscompanion.charts.chart import Chart, ChartLook, Mark
 from rlscompanion.charts.drawing import axes, name_axis, pen
 from rlscompanion.domain.amounts import amount_text, count_text, difference_text
 from rlscompanion.domain.outcomes import OUTCOME_DESCRIPTIONS
-from rlscompanion.domain.trial import Arm, Block, Result, Trial
+from rlscompanion.domain.trial import Arm, Block, Trial, TrialResult
 from rlscompanion.domain.trial_words import OTHER_NIGHTS
 
 HALF = 0.28
@@ -20,7 +20,7 @@ DOT = 9.0
 _ENDS = ((Arm.NO_MASSAGE, -HALF), (Arm.MASSAGE, HALF))
 
 
-def pairs_chart(trial: Trial, result: Result) -> Chart:
+def pairs_chart(trial: Trial, result: TrialResult) -> Chart:
     """Draw each pair of nights in a trial as a sloping line, then their means.
 
     A hollow dot is a night that was not done as assigned.

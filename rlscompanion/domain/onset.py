@@ -75,10 +75,12 @@ def onset_hours(night: Night) -> float | None:
 
     None if unknown; negative for an impossible onset before that morning.
     """
-    return None if night.symptoms_began is None else clock_hours(night.symptoms_began, night.evening)
+    return (
+        None if night.symptoms_began is None else hours_since_day_start(night.symptoms_began, night.evening)
+    )
 
 
-def clock_hours(moment: Moment, evening: date) -> float:
+def hours_since_day_start(moment: Moment, evening: date) -> float:
     """Hours from 06:00 of an evening's date to a moment, by the local clock at that moment."""
     local = moment.local
     days = (local.date() - evening).days

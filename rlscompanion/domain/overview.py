@@ -20,9 +20,9 @@ from rlscompanion.domain.periods import Period, nights_within
 from rlscompanion.domain.ratings import HIGHEST, LOWEST, Scale
 from rlscompanion.domain.regularity import (
     TOO_FEW_NIGHTS,
+    hours_since_noon,
     local_midpoint,
     midpoint_deviation,
-    noon_hours,
 )
 from rlscompanion.domain.relief import (
     HIGH_RATINGS_FALL,
@@ -256,7 +256,7 @@ def _change_words(found: LastingChange, words: _ChangeWords) -> str:
 def _midpoint_hours(night: Night) -> float | None:
     """The midpoint of a night's main sleep in hours since noon."""
     moment = local_midpoint(night)
-    return None if moment is None else noon_hours(moment)
+    return None if moment is None else hours_since_noon(moment)
 
 
 def _known(nights: Iterable[Night], read: _Read) -> Iterator[float]:

@@ -26,15 +26,15 @@ MIN_PAIRS = 7
 DAY_MINUTES = 24 * 60.0
 
 
-def clock_minutes(moment: Moment) -> float:
+def minutes_since_midnight(moment: Moment) -> float:
     """Minutes since midnight on the local clock at a moment, 0 to 1440."""
     local = moment.local
     return local.hour * 60 + local.minute + local.second / 60
 
 
-def noon_hours(moment: Moment) -> float:
+def hours_since_noon(moment: Moment) -> float:
     """Hours since noon on the local clock at a moment, 0 to 24."""
-    return (clock_minutes(moment) / 60 - 12) % 24
+    return (minutes_since_midnight(moment) / 60 - 12) % 24
 
 
 def circular_mean(minutes: Sequence[float]) -> float | None:
@@ -68,7 +68,9 @@ def midpoint_deviation(nights: Iterable[Night]) -> tuple[float, int] | None:
     Midpoints count by their local clock times, relative to their circular mean. None for seven nights or
     fewer.
     """
-    minutes = [clock_minutes(middle) for night in nights if (middle := local_midpoint(night)) is not None]
+    minutes = [
+        minutes_since_midnight(middle) for night in nights if (middle := local_midpoint(night)) is not None
+    ]
     mean = circular_mean(minutes)
     if mean is None or len(minutes) <= TOO_FEW_NIGHTS:
         return None

@@ -39,7 +39,7 @@ def stage_line(segments: Sequence[Segment], index: int, stage: Stage) -> Line:
     match stage:
         case Stage.LEAD_IN:
             is_other_leg = index > 0 and _is_other_leg(segments[index - 1], segment)
-            what = OTHER_LEG_NOW if is_other_leg else sentence(segment.step.title)
+            what = OTHER_LEG_NOW if is_other_leg else with_full_stop(segment.step.title)
             return (what, *_SIDES[segment.side])
         case Stage.FIRST_HALF:
             return (cues.start,)
@@ -63,7 +63,7 @@ def status_line(state: SessionState, now: float) -> Line:
     segment = state.current.segment
     work = state.current.planned - segment.lead_in
     left = time_left_phrase(min(segment_seconds_left(state, now), work))
-    where = (sentence(segment.step.area), *_SIDES[segment.side], left)
+    where = (with_full_stop(segment.step.area), *_SIDES[segment.side], left)
     return (PAUSED, *where) if state.status is Status.PAUSED else where
 
 
@@ -108,14 +108,14 @@ def all_phrases(routines: Iterable[Routine]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def sentence(text: str) -> str:
+def with_full_stop(text: str) -> str:
     """A text with a full stop at its end, if it has none."""
     return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def _phrases_of(step: Step) -> Line:
     cues = step.cues
-    names = (sentence(step.title), _next_step_phrase(step), sentence(step.area))
+    names = (with_full_stop(step.title), _next_step_phrase(step), with_full_stop(step.area))
     return (*names, cues.start, cues.midway, cues.last)
 
 
@@ -130,7 +130,7 @@ def _next_phrase(segments: Sequence[Segment], index: int) -> str:
 
 
 def _next_step_phrase(step: Step) -> str:
-    return sentence(f"Next: {step.title[:1].lower()}{step.title[1:]}")
+    return with_full_stop(f"Next: {step.title[:1].lower()}{step.title[1:]}")
 
 
 def _is_other_leg(before: Segment, after: Segment) -> bool:

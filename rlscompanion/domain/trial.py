@@ -142,7 +142,7 @@ class Block:
 
 
 @dataclass(frozen=True)
-class Result:
+class TrialResult:
     """The result of a trial so far, with each night in the group to which it was assigned.
 
     `mean_difference` is None without a complete block; `interval` (95 %) and `p` are None for fewer than
@@ -212,7 +212,7 @@ def analyse(
     rescues: Mapping[date, int],
     tonight: date,
     sleepless: Collection[date] = (),
-) -> Result:
+) -> TrialResult:
     """Analyse a trial on the evening `tonight`, over the nights before it.
 
     `values` are the outcomes by evening. `done` says whether massage was done on each known evening (None if
@@ -230,7 +230,7 @@ def analyse(
         if evening <= last and (arm := assignment(trial, evening)) is not None
     }
     kept = [done[evening] is arm for evening, arm in counted.items() if evening in done]
-    return Result(
+    return TrialResult(
         complete=complete,
         incomplete=tuple(block for block in blocks if not block.is_complete),
         mean_difference=sum(differences) / len(differences) if differences else None,

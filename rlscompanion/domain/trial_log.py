@@ -8,7 +8,7 @@ from rlscompanion.domain.measures import evening_at_lights_out
 from rlscompanion.domain.moment import Moment, evening_of
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.outcomes import value_of
-from rlscompanion.domain.trial import Arm, Replacement, Result, Trial, analyse
+from rlscompanion.domain.trial import Arm, Replacement, Trial, TrialResult, analyse
 
 
 def trial_result(
@@ -18,7 +18,7 @@ def trial_result(
     breathings: Iterable[Moment],
     rescues: Iterable[Moment],
     tonight: date,
-) -> Result:
+) -> TrialResult:
     """The result of a trial over the nights before `tonight` with a saved diary.
 
     `massages`, `breathings` and `rescues` are the start times of those sessions.

@@ -6,7 +6,14 @@ from datetime import date, timedelta
 from rlscompanion.domain.amounts import MINUS, amount_text, count_text, difference_text
 from rlscompanion.domain.night import weekday_date
 from rlscompanion.domain.outcomes import OUTCOME_DESCRIPTIONS, OutcomeDescription
-from rlscompanion.domain.trial import MIN_BLOCKS_FOR_TEST, SIGNIFICANCE_LEVEL, Arm, Replacement, Result, Trial
+from rlscompanion.domain.trial import (
+    MIN_BLOCKS_FOR_TEST,
+    SIGNIFICANCE_LEVEL,
+    Arm,
+    Replacement,
+    Trial,
+    TrialResult,
+)
 
 ALIKE_AUTOCORRELATION = 0.3
 """The lag-1 autocorrelation from which neighbouring blocks count as alike."""
@@ -32,7 +39,7 @@ OTHER_NIGHTS = {None: "nights without", Replacement.BREATHING: "nights with brea
 TOO_FEW_PAIRS = f"Too few pairs for an answer. A result needs {MIN_BLOCKS_FOR_TEST} complete pairs of nights."
 
 
-def headline(trial: Trial, result: Result) -> str:
+def headline(trial: Trial, result: TrialResult) -> str:
     """The answer of a trial in plain words, compared with the difference that matters to the person."""
     if result.p is None or result.interval is None or result.mean_difference is None:
         return TOO_FEW_PAIRS
@@ -61,7 +68,7 @@ def headline(trial: Trial, result: Result) -> str:
     return f"{average} It may or may not reach {matters}."
 
 
-def plain_sentences(trial: Trial, result: Result) -> tuple[str, ...]:
+def plain_sentences(trial: Trial, result: TrialResult) -> tuple[str, ...]:
     """Sentences to show after the headline, the most important first; show LIMITS_OF_RESULT with them."""
     sentences = [*_how_sure(trial, result), *_gaps(result)]
     if result.was_stopped_early:
@@ -81,7 +88,7 @@ def plain_sentences(trial: Trial, result: Result) -> tuple[str, ...]:
     return tuple(sentences)
 
 
-def detail_sentences(trial: Trial, result: Result) -> tuple[str, ...]:
+def detail_sentences(trial: Trial, result: TrialResult) -> tuple[str, ...]:
     """The sentences that give the result of a trial in the terms of statistics."""
     sentences = [*estimate_sentences(trial, result)]
     if trial.relevant_difference is not None:
@@ -94,7 +101,7 @@ def detail_sentences(trial: Trial, result: Result) -> tuple[str, ...]:
     return tuple(sentences)
 
 
-def estimate_sentences(trial: Trial, result: Result) -> tuple[str, ...]:
+def estimate_sentences(trial: Trial, result: TrialResult) -> tuple[str, ...]:
     """The mean difference of a trial, with its interval and p if there are enough pairs."""
     if result.mean_difference is None:
         return ()
@@ -112,7 +119,7 @@ def estimate_sentences(trial: Trial, result: Result) -> tuple[str, ...]:
     )
 
 
-def possible_change_words(result: Result) -> str:
+def possible_change_words(result: TrialResult) -> str:
     """A sentence on whether the difference may have changed during the trial, by autocorrelation.
 
     Empty for too few known pairs.
@@ -126,7 +133,7 @@ def possible_change_words(result: Result) -> str:
     return f"{said}."
 
 
-def state_words(trial: Trial, result: Result, tonight: date, arm: Arm | None) -> str:
+def state_words(trial: Trial, result: TrialResult, tonight: date, arm: Arm | None) -> str:
     """How far a trial is, without interim results, which could tempt the person to stop.
 
     `arm` is whether tonight is with or without massage, None while that is concealed.
@@ -154,7 +161,7 @@ def state_words(trial: Trial, result: Result, tonight: date, arm: Arm | None) ->
     )
 
 
-def progress_words(result: Result) -> str:
+def progress_words(result: TrialResult) -> str:
     """How many pairs of a trial are complete so far, and how many lack a night."""
     complete, lacking = len(result.complete), len(result.incomplete)
     said = f"{count_text(complete, 'pair')} {'is' if complete == 1 else 'are'} complete"
@@ -196,7 +203,7 @@ def _average(trial: Trial, difference: float) -> str:
     )
 
 
-def _how_sure(trial: Trial, result: Result) -> list[str]:
+def _how_sure(trial: Trial, result: TrialResult) -> list[str]:
     complete = len(result.complete)
     if result.mean_difference is None:
         return ["There is no pair of nights yet in which both are known."]
@@ -216,7 +223,7 @@ def _how_sure(trial: Trial, result: Result) -> list[str]:
     ]
 
 
-def _gaps(result: Result) -> list[str]:
+def _gaps(result: TrialResult) -> list[str]:
     sleepless = [block.number for block in result.incomplete if block.is_sleepless]
     unknown = [block.number for block in result.incomplete if not block.is_sleepless]
     return [

@@ -41,7 +41,7 @@ def export_log(
     Refusal, with nothing changed, if it cannot be written.
     """
     write = writer_for(path)
-    with log.reading(), written_whole(path, never) as file:
+    with log.snapshot(), written_whole(path, never) as file:
         write(file, log, now, progress)
         return log.count("nights")
 

@@ -100,7 +100,7 @@ class ForeignReader(MadeRows):
     ) -> None:
         super().__init__(rows.where)
         self._program, self._sleeps, self._now = program, sleeps, now
-        with log.reading():
+        with log.snapshot():
             self._known = {str(each["id"]): each for each in rows_of(log, "sleeps")}
             self._evenings = {str(each["evening"]): str(each["id"]) for each in rows_of(log, "nights")}
             own = list(rows_of(log, "factors"))

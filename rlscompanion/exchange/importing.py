@@ -154,4 +154,4 @@ def _telling(rows: Iterable[Cells], file: IncomingFile, progress: Progress) -> I
 def _refusal(file: IncomingFile, misfit: Misfit) -> Refusal:
     where = file.where(misfit.table, misfit.location)
     heading = file.heading(misfit.table, misfit.column, misfit.location)
-    return refusal_at(where, heading, misfit.sentence or _MISPLACED[misfit.why])
+    return refusal_at(where, heading, misfit.sentence or _MISPLACED[misfit.reason])

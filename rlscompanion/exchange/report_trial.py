@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from rlscompanion.domain.dates import date_text
 from rlscompanion.domain.outcomes import OUTCOME_DESCRIPTIONS
-from rlscompanion.domain.trial import MIN_BLOCKS_FOR_TEST, Replacement, Result, Trial
+from rlscompanion.domain.trial import MIN_BLOCKS_FOR_TEST, Replacement, Trial, TrialResult
 from rlscompanion.domain.trial_words import (
     LIMITS_OF_RESULT,
     OTHER_NIGHTS,
@@ -31,7 +31,7 @@ class TrialReport:
     """A trial and its result, with texts for the report; the result of a running trial is not shown."""
 
     trial: Trial
-    result: Result
+    result: TrialResult
     is_over: bool
 
     @property
@@ -107,7 +107,7 @@ def _methods(trial: Trial) -> Sequence[TrialItem]:
     )
 
 
-def _results(trial: Trial, result: Result) -> Sequence[TrialItem]:
+def _results(trial: Trial, result: TrialResult) -> Sequence[TrialItem]:
     last = trial.stopped_on or trial.last_evening
     known = result.as_assigned + result.not_as_assigned
     _, *gaps = plain_sentences(trial, result)

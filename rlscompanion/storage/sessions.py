@@ -103,7 +103,7 @@ class SqliteSessionLog(LogPart):
         """Every session with its segments, latest start first."""
         return self._load(_LATEST_FIRST, ())
 
-    def rate(self, session_id: UUID, when: RatingTime, at: Moment, ratings: Ratings) -> None:
+    def save_ratings(self, session_id: UUID, when: RatingTime, at: Moment, ratings: Ratings) -> None:
         """Write the ratings given before or after a session; they replace earlier ones."""
         values = {scale: ratings.value(scale) for scale in Scale}
         blank = [(str(session_id), when, scale) for scale, value in values.items() if value is None]

@@ -216,7 +216,7 @@ class Station:
         theirs = {row[0] for row in other.connection.execute("SELECT id FROM nights")}
         sessions = self.sessions_known()
         before = deepcopy(self.log.facts)
-        with SqliteWholeLog(self.connection).merging() as merge:
+        with SqliteWholeLog(self.connection).open_merge() as merge:
             for table in TABLES:
                 found = SqliteWholeLog(other.connection).rows(table.name, table.columns, table.key)
                 merge.collect(table.name, table.columns, ((*row, at) for at, row in enumerate(found)))

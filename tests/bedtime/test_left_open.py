@@ -87,8 +87,10 @@ def test_it_ends_at_the_last_of_what_is_known(
 ) -> None:
     rescue = morning.left("2026-11-22 03:00", seen)
     if rated:
-        morning.stores.session_log.rate(rescue, RatingTime.BEFORE, local("2026-11-22 01:00"), Ratings(urge=3))
-        morning.stores.session_log.rate(rescue, RatingTime.AFTER, local(rated), Ratings(urge=2))
+        morning.stores.session_log.save_ratings(
+            rescue, RatingTime.BEFORE, local("2026-11-22 01:00"), Ratings(urge=3)
+        )
+        morning.stores.session_log.save_ratings(rescue, RatingTime.AFTER, local(rated), Ratings(urge=2))
     morning.controller.end_interrupted_sessions()
     assert morning.end_of(rescue) == local(end)
 

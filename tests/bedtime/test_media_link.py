@@ -104,7 +104,7 @@ def test_at_the_start_it_tells_what_there_is(outside: MediaControls) -> None:
     ],
 )
 def test_a_mix_goes_by_its_preset_or_its_loudest_sound(outside: MediaControls, mix: Mix, title: str) -> None:
-    outside.sound.choose(mix)
+    outside.sound.choose_mix(mix)
 
     assert outside.session.shown[-1].title == title
 

@@ -191,5 +191,5 @@ def test_a_preset_is_found_by_its_mix_and_its_name(made: Shelf) -> None:
     assert made.shelf.of_mix(mix_of_one(Sound.RAIN)) == SHIPPED[0]
     assert made.shelf.of_mix(MINE) is None
     assert made.shelf.of_mix(NO_SOUND) is None
-    assert made.shelf.named("fire") == SHIPPED[2]
-    assert made.shelf.named("Storm") is None
+    assert made.shelf.by_title("fire") == SHIPPED[2]
+    assert made.shelf.by_title("Storm") is None

@@ -289,7 +289,7 @@ def test_ratings_before_and_after_stand_at_their_session(bedtime: SessionSetting
 
     bedtime.controller.start(SHORT_ROUTINE, before)
     bedtime.pass_seconds(95)
-    bedtime.controller.rate(RatingTime.AFTER, after)
+    bedtime.controller.save_ratings(RatingTime.AFTER, after)
 
     session = bedtime.record.id
     assert bedtime.log.ratings(session, RatingTime.BEFORE) == before
@@ -300,7 +300,7 @@ def test_what_was_rated_before_is_at_hand_at_the_end(bedtime: SessionSetting) ->
     for urge in (7, 6):
         bedtime.controller.start(SHORT_ROUTINE, Ratings(urge=urge))
         bedtime.controller.end()
-        bedtime.controller.rate(RatingTime.AFTER, Ratings(urge=3))
+        bedtime.controller.save_ratings(RatingTime.AFTER, Ratings(urge=3))
         bedtime.clock.advance(86_400)
     bedtime.controller.start(SHORT_ROUTINE, Ratings(pain=5))
     bedtime.controller.end()
@@ -318,7 +318,7 @@ def test_a_helper_s_touch_is_not_compared_with_one_s_own(bedtime: SessionSetting
     for routine in (SHORT_ROUTINE, with_helper(SHORT_ROUTINE)):
         bedtime.controller.start(routine, Ratings(urge=7))
         bedtime.controller.end()
-        bedtime.controller.rate(RatingTime.AFTER, Ratings(urge=3))
+        bedtime.controller.save_ratings(RatingTime.AFTER, Ratings(urge=3))
         bedtime.clock.advance(86_400)
     bedtime.controller.start(with_helper(SHORT_ROUTINE), Ratings(pain=5))
 
@@ -342,7 +342,7 @@ def test_a_helper_s_session_is_taken_up_as_one(bedtime: SessionSetting) -> None:
 def test_rescues_are_not_among_the_rated(bedtime: SessionSetting) -> None:
     bedtime.controller.start(a_routine(kind=RoutineKind.RESCUE), Ratings(urge=7))
     bedtime.controller.end()
-    bedtime.controller.rate(RatingTime.AFTER, Ratings(urge=3))
+    bedtime.controller.save_ratings(RatingTime.AFTER, Ratings(urge=3))
 
     assert bedtime.controller.ratings_before()[1] == []
 
@@ -375,9 +375,9 @@ def test_a_session_taken_up_knows_what_was_rated_before(bedtime: SessionSetting)
 
 
 def test_blank_ratings_leave_no_trace(bedtime: SessionSetting) -> None:
-    bedtime.controller.rate(RatingTime.BEFORE, Ratings(urge=1))  # no session yet
+    bedtime.controller.save_ratings(RatingTime.BEFORE, Ratings(urge=1))  # no session yet
     bedtime.controller.start(SHORT_ROUTINE, Ratings())
-    bedtime.controller.rate(RatingTime.AFTER, Ratings())
+    bedtime.controller.save_ratings(RatingTime.AFTER, Ratings())
 
     assert bedtime.log.all_ratings() == []
 
@@ -501,7 +501,7 @@ def test_ratings_bring_a_session_that_could_not_be_kept(bedtime: SessionSetting)
     bedtime.stores.disk.fill_up()
     bedtime.controller.start(SHORT_ROUTINE)
     bedtime.stores.disk.mend()
-    bedtime.controller.rate(RatingTime.BEFORE, Ratings(urge=5))
+    bedtime.controller.save_ratings(RatingTime.BEFORE, Ratings(urge=5))
 
     assert bedtime.record.status is Status.RUNNING
     assert bedtime.log.ratings(bedtime.record.id, RatingTime.BEFORE) == Ratings(urge=5)
@@ -509,7 +509,7 @@ def test_ratings_bring_a_session_that_could_not_be_kept(bedtime: SessionSetting)
 
 def test_ratings_that_cannot_be_kept_are_told(running: SessionSetting) -> None:
     running.stores.disk.fill_up()
-    running.controller.rate(RatingTime.BEFORE, Ratings(urge=5))
+    running.controller.save_ratings(RatingTime.BEFORE, Ratings(urge=5))
 
     assert running.heard.signals == [("trouble_met", KEPT_UNTIL_THEN)]
     assert running.controller.is_on

@@ -57,7 +57,7 @@ def test_without_a_timer_before_play_starts_none(playing: SoundSetting) -> None:
 
 def test_a_timer_starts_anew_only_with_a_sound(playing: SoundSetting) -> None:
     playing.start_timer(30, 5)
-    playing.control.choose(NO_SOUND)
+    playing.control.choose_mix(NO_SOUND)
     playing.control.toggle()
 
     assert not playing.control.is_playing
@@ -65,7 +65,7 @@ def test_a_timer_starts_anew_only_with_a_sound(playing: SoundSetting) -> None:
 
 
 def test_it_starts_anew_with_the_minutes_that_are_chosen_now(playing: SoundSetting) -> None:
-    playing.control.start_timer_of_night()
+    playing.control.start_night_timer()
     playing.preferences.set("sleep_timer_minutes", "90")
     playing.control.toggle()
     playing.control.toggle()

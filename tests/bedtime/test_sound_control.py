@@ -41,7 +41,7 @@ def playing(quiet: SoundSetting) -> SoundSetting:
 
 def test_no_engine_is_made_before_the_first_sound(quiet: SoundSetting) -> None:
     control = quiet.control
-    control.choose(mix_of_one(Sound.PINK_NOISE))
+    control.choose_mix(mix_of_one(Sound.PINK_NOISE))
     control.set_level(0.4)
     control.louder()
     control.set_long_buffers(True)
@@ -134,7 +134,7 @@ def test_toggling_plays_and_stops(quiet: SoundSetting) -> None:
 
 
 def test_with_no_sound_chosen_nothing_plays(quiet: SoundSetting) -> None:
-    quiet.control.choose(NO_SOUND)
+    quiet.control.choose_mix(NO_SOUND)
     quiet.control.play()
     quiet.control.toggle()
 
@@ -144,14 +144,14 @@ def test_with_no_sound_chosen_nothing_plays(quiet: SoundSetting) -> None:
 
 
 def test_choosing_another_mix_crosses_over_while_it_plays(playing: SoundSetting) -> None:
-    playing.control.choose(mix_of_one(Sound.BROWN_NOISE))
+    playing.control.choose_mix(mix_of_one(Sound.BROWN_NOISE))
 
     assert playing.engine.named("play", "pause")[-1] == ("play", mix_of_one(Sound.BROWN_NOISE), RAMP_SECONDS)
     assert playing.control.is_playing
 
 
 def test_choosing_no_sound_stops_what_plays(playing: SoundSetting) -> None:
-    playing.control.choose(NO_SOUND)
+    playing.control.choose_mix(NO_SOUND)
 
     assert playing.engine.named("play", "pause")[-1] == ("pause", PAUSE_SECONDS)
     assert not playing.control.is_playing
@@ -159,7 +159,7 @@ def test_choosing_no_sound_stops_what_plays(playing: SoundSetting) -> None:
 
 def test_choosing_in_silence_stays_silent(playing: SoundSetting) -> None:
     playing.control.stop()
-    playing.control.choose(mix_of_one(Sound.PINK_NOISE))
+    playing.control.choose_mix(mix_of_one(Sound.PINK_NOISE))
 
     assert playing.engine.named("play", "pause")[-1][0] == "pause"
     assert not playing.control.is_playing
@@ -204,7 +204,7 @@ def test_louder_and_quieter_are_steps_with_ends(playing: SoundSetting) -> None:
 
 def test_mix_and_level_are_remembered_by_a_new_control(quiet: SoundSetting) -> None:
     mix = Mix({Sound.BROWN_NOISE: 0.35, Sound.SURF: 1.0, Sound.THUNDER: 0.05})
-    quiet.control.choose(mix)
+    quiet.control.choose_mix(mix)
     quiet.control.set_level(0.35)
 
     again = quiet.reopened()
@@ -213,7 +213,7 @@ def test_mix_and_level_are_remembered_by_a_new_control(quiet: SoundSetting) -> N
 
 
 def test_silence_is_remembered_by_a_new_control(quiet: SoundSetting) -> None:
-    quiet.control.choose(NO_SOUND)
+    quiet.control.choose_mix(NO_SOUND)
 
     assert quiet.reopened().mix == NO_SOUND
 
@@ -257,7 +257,7 @@ def test_a_remembered_mix_that_makes_no_sense_is_the_default(text: str) -> None:
 
 def test_only_a_stop_is_told_as_one(playing: SoundSetting) -> None:
     heard = SignalRecorder(playing.control, "stopped")
-    playing.control.choose(mix_of_one(Sound.SURF))
+    playing.control.choose_mix(mix_of_one(Sound.SURF))
     playing.control.toggle_mute()
     before = heard.take()
     playing.control.toggle()

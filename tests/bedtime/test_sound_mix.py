@@ -25,7 +25,7 @@ def playing() -> SoundSetting:
 
 
 def test_the_level_of_one_sound_leaves_the_others(playing: SoundSetting) -> None:
-    playing.control.choose(Mix({Sound.SURF: 0.8, Sound.WIND: 0.3}))
+    playing.control.choose_mix(Mix({Sound.SURF: 0.8, Sound.WIND: 0.3}))
     playing.control.set_sound_level(Sound.FIRE, 0.6)
     playing.control.set_sound_level(Sound.SURF, 0.5)
 
@@ -56,7 +56,7 @@ def test_the_last_sound_turned_down_is_silence_and_one_turned_up_stays_silent(pl
 def test_a_mix_made_by_hand_is_kept_when_no_sound_is_chosen(quiet: SoundSetting) -> None:
     quiet.control.set_sound_level(Sound.SURF, 0.4)
     made = quiet.control.mix
-    quiet.control.choose(NO_SOUND)
+    quiet.control.choose_mix(NO_SOUND)
 
     assert quiet.control.own_mix == made
     assert quiet.reopened().own_mix == made
@@ -73,7 +73,7 @@ def test_a_mix_made_by_hand_is_kept_when_its_sounds_are_turned_down(quiet: Sound
 
 
 def test_a_mix_that_was_only_chosen_is_not_ones_own(quiet: SoundSetting) -> None:
-    quiet.control.choose(mix_of_one(Sound.FIRE))
+    quiet.control.choose_mix(mix_of_one(Sound.FIRE))
 
     assert quiet.control.own_mix is None
 
@@ -125,7 +125,7 @@ def test_being_muted_is_not_remembered(quiet: SoundSetting) -> None:
 
 
 def test_own_audio_sounds_without_a_mix(quiet: SoundSetting) -> None:
-    quiet.control.choose(NO_SOUND)
+    quiet.control.choose_mix(NO_SOUND)
     quiet.control.set_own_audio(True)
     quiet.control.play()
 
@@ -135,7 +135,7 @@ def test_own_audio_sounds_without_a_mix(quiet: SoundSetting) -> None:
 
 def test_own_audio_plays_on_when_the_mix_goes(playing: SoundSetting) -> None:
     playing.control.set_own_audio(True)
-    playing.control.choose(NO_SOUND)
+    playing.control.choose_mix(NO_SOUND)
 
     assert playing.control.is_playing
     assert playing.engine.calls[-1] == ("play", NO_SOUND, RAMP_SECONDS)
@@ -143,7 +143,7 @@ def test_own_audio_plays_on_when_the_mix_goes(playing: SoundSetting) -> None:
 
 def test_the_end_of_own_audio_without_a_mix_is_silence(playing: SoundSetting) -> None:
     playing.control.set_own_audio(True)
-    playing.control.choose(NO_SOUND)
+    playing.control.choose_mix(NO_SOUND)
     playing.control.set_own_audio(False)
 
     assert not playing.control.is_playing

@@ -125,28 +125,28 @@ def test_when_the_timer_has_run_out_it_is_silent_until_play(qtbot: QtBot) -> Non
 
 
 def test_lights_out_starts_the_timer_of_the_night(playing: SoundSetting) -> None:
-    playing.control.start_timer_of_night()
+    playing.control.start_night_timer()
 
     assert playing.control.seconds_left() == 60 * TIMER_MINUTES.default
 
 
 def test_in_silence_lights_out_starts_no_timer() -> None:
     silent = sound_setting()
-    silent.control.start_timer_of_night()
+    silent.control.start_night_timer()
 
     assert silent.control.timer is None
 
 
 def test_without_a_routine_before_lights_out_minutes_end_the_sound_too() -> None:
     made = sound_setting_playing(sleep_timer="routine", sleep_timer_minutes="30")
-    made.control.start_timer_of_night()
+    made.control.start_night_timer()
 
     assert made.control.seconds_left() == 30 * 60
 
 
 def test_lights_out_starts_no_timer_where_the_sound_is_to_go_on_all_night() -> None:
     made = sound_setting_playing(sleep_timer="never")
-    made.control.start_timer_of_night()
+    made.control.start_night_timer()
 
     assert made.control.timer is None
     assert made.control.is_playing
@@ -178,7 +178,7 @@ def test_the_end_of_a_silent_routine_starts_nothing() -> None:
 
 def test_a_fade_over_the_whole_time_is_no_longer_than_the_timer() -> None:
     made = sound_setting_playing(sleep_timer_minutes="15", fade_minutes="1440")
-    made.control.start_timer_of_night()
+    made.control.start_night_timer()
 
     assert minutes_of(made.engine.last_fade, made) == (0, 15)
 
@@ -327,7 +327,7 @@ def test_another_mix_leaves_the_timer(playing: SoundSetting) -> None:
     playing.clock.advance(40 * 60)
     timer = playing.control.timer
     playing.engine.calls.clear()
-    playing.control.choose(mix_of_one(Sound.SURF))
+    playing.control.choose_mix(mix_of_one(Sound.SURF))
 
     assert playing.control.timer == timer
     assert playing.engine.calls == [("play", mix_of_one(Sound.SURF), RAMP_SECONDS)]

@@ -63,7 +63,7 @@ def test_nothing_of_it_is_kept(clock: FakeClock, log: SqliteSessionLog, sessions
     sessions.start_practice(TRIED)
     pass_seconds(clock, sessions, 10)
     sessions.toggle_pause()
-    sessions.rate(RatingTime.AFTER, Ratings(1, 2, 3, 4))
+    sessions.save_ratings(RatingTime.AFTER, Ratings(1, 2, 3, 4))
     sessions.end()
 
     assert log.all() == []

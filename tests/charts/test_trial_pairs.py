@@ -10,14 +10,14 @@ from PySide6.QtCore import Qt
 from rlscompanion.charts.chart import PAPER
 from rlscompanion.charts.trial_pairs import HALF, pairs_chart
 from rlscompanion.domain.outcomes import Outcome
-from rlscompanion.domain.trial import Arm, Block, Replacement, Result, Trial
+from rlscompanion.domain.trial import Arm, Block, Replacement, Trial, TrialResult
 
 TRIAL = Trial(UUID(int=1), Outcome.WORST_URGE, date(2026, 11, 1), 7)
 MASSAGE_SKIPPED = frozenset({Arm.MASSAGE})
 
 
-def result(*complete: Block, incomplete: tuple[Block, ...] = ()) -> Result:
-    return Result(complete, incomplete, None, None, None, None, 0, 0, 0, False)
+def result(*complete: Block, incomplete: tuple[Block, ...] = ()) -> TrialResult:
+    return TrialResult(complete, incomplete, None, None, None, None, 0, 0, 0, False)
 
 
 SOME = result(

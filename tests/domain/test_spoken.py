@@ -10,11 +10,11 @@ from rlscompanion.domain.session import Event, SessionState, Stage, advance, new
 from rlscompanion.domain.spoken import (
     Line,
     all_phrases,
-    sentence,
     stage_durations,
     stage_line,
     status_line,
     time_left_phrase,
+    with_full_stop,
 )
 from tests.cases import each_case
 
@@ -74,7 +74,7 @@ def test_on_one_leg_nothing_is_said_of_the_other() -> None:
 
 
 def test_a_title_that_ends_as_a_sentence_is_left_as_it_is() -> None:
-    assert [sentence(text) for text in ("Breathe", "Breathe.", "Ready?")] == [
+    assert [with_full_stop(text) for text in ("Breathe", "Breathe.", "Ready?")] == [
         "Breathe.",
         "Breathe.",
         "Ready?",
@@ -203,6 +203,6 @@ def test_each_phrase_is_a_sentence_and_comes_once() -> None:
 
     assert len(set(phrases)) == len(phrases)
     for phrase in phrases:
-        assert phrase == sentence(phrase)
+        assert phrase == with_full_stop(phrase)
         assert phrase[0].isupper()
         assert not any(character.isdigit() or character in "()/&%" for character in phrase)

@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from rlscompanion.domain.outcomes import OUTCOME_DESCRIPTIONS, Outcome
-from rlscompanion.domain.trial import Block, Replacement, Result, Trial, p_value, permutation_interval
+from rlscompanion.domain.trial import Block, Replacement, Trial, TrialResult, p_value, permutation_interval
 from rlscompanion.domain.trial_words import (
     LIMITS_OF_RESULT,
     TOO_FEW_PAIRS,
@@ -20,10 +20,10 @@ from rlscompanion.domain.trial_words import (
 from tests.cases import each_case
 
 
-def a_result(*differences: float) -> Result:
+def a_result(*differences: float) -> TrialResult:
     complete = tuple(Block(number + 1, 5.0 + each, 5.0) for number, each in enumerate(differences))
     enough = len(differences) >= 6
-    return Result(
+    return TrialResult(
         complete=complete,
         incomplete=(),
         mean_difference=sum(differences) / len(differences) if differences else None,

@@ -24,7 +24,7 @@ def exported(connection: apsw.Connection, ending: str) -> bytes:
 def imported(connection: apsw.Connection, path: Path, keep: KeptRow | None = None) -> Plan:
     """Import a file into a log; return the result."""
     log = SqliteWholeLog(connection)
-    with opened_file(path, log, CLOCK.now(), CLOCK.zone()) as reading, log.merging() as merge:
+    with opened_file(path, log, CLOCK.now(), CLOCK.zone()) as reading, log.open_merge() as merge:
         plan = bring_in(reading, merge)
         merge.apply(keep)
     return plan

@@ -104,4 +104,4 @@ def fill(connection: apsw.Connection) -> None:
     nights.save(NIGHT)
     nights.save(BLANK)
     sessions.save(SESSION)
-    sessions.rate(SESSION.id, RatingTime.AFTER, MORNING, Ratings(urge=0, pain=3))
+    sessions.save_ratings(SESSION.id, RatingTime.AFTER, MORNING, Ratings(urge=0, pain=3))

@@ -30,7 +30,7 @@ def look_at_everything(log: Path) -> None:
         for night in whole:
             for moment in (night.symptoms_began, night.saved_at, *(each.at for each in night.awakenings)):
                 assert moment is None or moment.local
-        nights.night_of(NIGHT.evening), nights.open_night(), nights.night(NIGHT.id)
+        nights.night_of(NIGHT.evening), nights.unfinished_night(), nights.night(NIGHT.id)
         assert len([(each.id, each.evening, each.sleep) for each in nights.summaries()]) == len(whole)
         for session in sessions.all():
             assert session.started_at.local

@@ -142,7 +142,7 @@ def _evenings(folder: Path, acknowledge: Acknowledge) -> None:
         for number in (4, 5, 6):
             record = a_session(number)
             sessions.save(record)
-            sessions.rate(record.id, RatingTime.BEFORE, BEDTIME, Ratings(urge=4))
+            sessions.save_ratings(record.id, RatingTime.BEFORE, BEDTIME, Ratings(urge=4))
             nights.save(_night(number))
             acknowledge(str(number))
 

@@ -32,7 +32,7 @@ def imports(connection: apsw.Connection, sleep_log: SqliteSleepLog, clock: FakeC
 
 
 def bring_in(connection: apsw.Connection, imports: Imports, keep: KeptRow | None = None) -> Path:
-    with SqliteWholeLog(connection).merging() as merge:
+    with SqliteWholeLog(connection).open_merge() as merge:
         merge.collect("nights", NIGHT, [NEW])
         return imports.apply(merge, keep, FILE)
 
@@ -126,7 +126,7 @@ def test_nobody_writes_between_the_backup_and_the_import(
                 SqliteSleepLog(window, clock).save(a_night(5, days=5))
             yield
 
-        with SqliteWholeLog(connection).merging() as merge:
+        with SqliteWholeLog(connection).open_merge() as merge:
             merge.collect("nights", NIGHT, [NEW])
             merge.apply(None, lambda: next(write()))
     assert ids(connection) == [1, 9]

@@ -59,7 +59,7 @@ def merged(
     connection: apsw.Connection, other: apsw.Connection, keep: KeptRow | None = None
 ) -> list[TablePlan]:
     """Merge another log; return the tables with rows of it."""
-    with SqliteWholeLog(connection).merging() as merge:
+    with SqliteWholeLog(connection).open_merge() as merge:
         take_in(merge, other)
         assert merge.misfit() is None
         plans = merge.plan()
@@ -168,9 +168,11 @@ def test_a_rating_is_known_by_what_it_rates(
 ) -> None:
     for each, urge in ((connection, 7), (other, 7)):
         sessions(each, clock).save(a_session(1))
-        sessions(each, clock).rate(a_session(1).id, RatingTime.BEFORE, BEDTIME, Ratings(urge=urge, pain=1))
+        sessions(each, clock).save_ratings(
+            a_session(1).id, RatingTime.BEFORE, BEDTIME, Ratings(urge=urge, pain=1)
+        )
     clock.move_on()
-    sessions(other, clock).rate(a_session(1).id, RatingTime.BEFORE, BEDTIME, Ratings(urge=7, pain=4))
+    sessions(other, clock).save_ratings(a_session(1).id, RatingTime.BEFORE, BEDTIME, Ratings(urge=7, pain=4))
 
     plans = merged(connection, other, KeptRow.NEWER)
 
@@ -229,7 +231,7 @@ def a_night_row(number: int, location: int) -> Cells:
 
 
 def misfit_of(connection: apsw.Connection, *taken: tuple[str, Sequence[str], list[Cells]]) -> Misfit | None:
-    with SqliteWholeLog(connection).merging() as merge:
+    with SqliteWholeLog(connection).open_merge() as merge:
         for table, names, found in taken:
             merge.collect(table, names, found)
         return merge.misfit()
@@ -262,7 +264,7 @@ def test_a_segment_comes_with_its_session(connection: apsw.Connection, clock: Fa
 
 def test_an_id_of_another_row(connection: apsw.Connection, clock: FakeClock) -> None:
     sessions(connection, clock).save(a_session(1))
-    sessions(connection, clock).rate(a_session(1).id, RatingTime.BEFORE, BEDTIME, Ratings(urge=3))
+    sessions(connection, clock).save_ratings(a_session(1).id, RatingTime.BEFORE, BEDTIME, Ratings(urge=3))
     names = columns(connection, "ratings")
     row = list(connection.execute("SELECT * FROM ratings").fetchall()[0])
     row[names.index("scale")] = "pain"
@@ -329,7 +331,7 @@ def test_of_a_main_sleep_here_and_one_that_comes_in_the_longer_stays_it(
 ) -> None:
     nights(connection, clock).save(a_night(1))
     for _ in range(2):
-        with SqliteWholeLog(connection).merging() as merge:
+        with SqliteWholeLog(connection).open_merge() as merge:
             merge.collect("sleeps", SLEEP, [a_sleep_row(13, 1, 3, hours)])
             assert merge.misfit() is None
             merge.apply(KeptRow.MINE)
@@ -344,7 +346,7 @@ def test_what_was_not_applied_is_gone_and_the_log_as_it_was(
     connection: apsw.Connection, other: apsw.Connection, clock: FakeClock
 ) -> None:
     nights(other, clock).save(a_night(2, days=1))
-    with SqliteWholeLog(connection).merging() as merge:
+    with SqliteWholeLog(connection).open_merge() as merge:
         take_in(merge, other)
         merge.plan()
 
@@ -357,14 +359,14 @@ def test_a_reader_that_gives_up_leaves_nothing_aside(connection: apsw.Connection
         yield a_night_row(1, 1)
         raise Refusal("line 2: no")
 
-    with SqliteWholeLog(connection).merging() as merge, pytest.raises(Refusal, match="line 2"):
+    with SqliteWholeLog(connection).open_merge() as merge, pytest.raises(Refusal, match="line 2"):
         merge.collect("nights", NIGHT, give_up())
     assert connection.execute("SELECT count(*) FROM sqlite_temp_schema").get == 0
     assert not connection.in_transaction
 
 
 def test_a_row_that_the_log_cannot_hold_changes_nothing(connection: apsw.Connection) -> None:
-    with SqliteWholeLog(connection).merging() as merge:
+    with SqliteWholeLog(connection).open_merge() as merge:
         bad = (an_id(2), "2026-02-30", "UTC", "", 0, 0, 2)
         merge.collect("nights", NIGHT, [a_night_row(1, 1), bad])
         with pytest.raises(Refusal, match=r"holds what the log cannot .* Nothing was changed"):
@@ -387,7 +389,7 @@ def test_a_disk_that_fails_leaves_the_log_as_it_was(
         nights(other, clock).save(a_night(number, days=number))
     with closing(open_database(log_path, clock, vfs=faulty_vfs.name)) as connection:
         nights(connection, clock).save(a_night(100))
-        with SqliteWholeLog(connection).merging() as merge:
+        with SqliteWholeLog(connection).open_merge() as merge:
             take_in(merge, other)
             faulty_vfs.fault = fault
             with pytest.raises(Refusal, match=words):
@@ -465,7 +467,7 @@ def test_two_nights_of_one_evening_in_a_file_become_one(
         (str(UUID(int=number)), "2026-11-21", "Europe/Berlin", f"Told by {number}.", 0, 0, number)
         for number in (1, 2)
     ]
-    with SqliteWholeLog(connection).merging() as merge:
+    with SqliteWholeLog(connection).open_merge() as merge:
         merge.collect("nights", columns_taken, found)
         assert merge.misfit() is None
         merge.apply(None)

@@ -223,7 +223,7 @@ def _sounds_own(bedside: Bedside) -> None:
 
 
 def _adapted(bedside: Bedside) -> None:
-    bedside.safety.answer({Finding.VARICOSE_VEINS, Finding.NO_SLEEP})
+    bedside.safety.save_answers({Finding.VARICOSE_VEINS, Finding.NO_SLEEP})
     bedside.press("Tonight")
 
 
@@ -344,7 +344,7 @@ def _questions(bedside: Bedside) -> None:
 
 def _all_questions(bedside: Bedside) -> None:
     """Unfold every group."""
-    bedside.safety.answer(frozenset(Finding))
+    bedside.safety.save_answers(frozenset(Finding))
     _questions(bedside)
 
 
@@ -364,7 +364,7 @@ def _clear(bedside: Bedside) -> None:
 
 
 def _locked(bedside: Bedside) -> None:
-    bedside.safety.answer({Finding.BLEEDING, Finding.PREGNANCY, Finding.SURGERY_OR_TRAVEL})
+    bedside.safety.save_answers({Finding.BLEEDING, Finding.PREGNANCY, Finding.SURGERY_OR_TRAVEL})
     bedside.press("Tonight")
     bedside.press("Start wind-down")
 
@@ -375,7 +375,7 @@ def _locked_tonight(bedside: Bedside) -> None:
 
 
 def _all_at_once(bedside: Bedside) -> None:
-    bedside.safety.answer(frozenset(Finding))
+    bedside.safety.save_answers(frozenset(Finding))
     bedside.press("Tonight")
     bedside.press("Start wind-down")
 
@@ -386,13 +386,13 @@ def _anything_new(bedside: Bedside) -> None:
 
 
 def _night_advice(bedside: Bedside) -> None:
-    bedside.safety.answer({Finding.BLEEDING})
+    bedside.safety.save_answers({Finding.BLEEDING})
     _black(bedside)
     bedside.keys("Space")
 
 
 def _night_emergency(bedside: Bedside) -> None:
-    bedside.safety.answer(frozenset(Finding))
+    bedside.safety.save_answers(frozenset(Finding))
     _black(bedside)
     bedside.keys("Space")
 

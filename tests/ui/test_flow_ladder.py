@@ -290,7 +290,7 @@ def test_the_morning_shows_what_was_answered(dark: Bedside) -> None:
 
 
 def test_what_the_health_questions_forbid_is_not_offered(dark: Bedside) -> None:
-    dark.safety.answer({Finding.REDUCED_FEELING})
+    dark.safety.save_answers({Finding.REDUCED_FEELING})
 
     up_the_ladder(dark)
 
@@ -305,7 +305,7 @@ def test_what_the_health_questions_forbid_is_not_offered(dark: Bedside) -> None:
 
 
 def test_in_an_emergency_it_says_whom_to_call(dark: Bedside) -> None:
-    dark.safety.answer({Finding.CHEST_PAIN})
+    dark.safety.save_answers({Finding.CHEST_PAIN})
 
     up_the_ladder(dark)
 

@@ -20,7 +20,7 @@ ALL, NO_MOVEMENT = CHOICES[:5], ("Walking", *CHOICES[2:5])
 def awake(bedside: Bedside, *findings: Finding) -> Bedside:
     """Restless legs in the dark, after these answers."""
     if findings:
-        bedside.safety.answer(set(findings))
+        bedside.safety.save_answers(set(findings))
     bedside.press("Lights out")
     bedside.clock.advance(3 * 3600)
     bedside.keys("Space")

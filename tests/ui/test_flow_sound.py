@@ -218,7 +218,7 @@ def test_own_audio_plays_into_the_night_and_stops_in_the_morning(opened: OpenBed
     bedside = Bedside()
     bedside.playlists.save(Playlist(TRACKS))
     opened(bedside)
-    bedside.sound.choose(NO_SOUND)
+    bedside.sound.choose_mix(NO_SOUND)
     bedside.press("Sounds")
     bedside.press("Own audio")
     bedside.press("Play own audio")

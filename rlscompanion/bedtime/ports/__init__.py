@@ -23,9 +23,9 @@ from rlscompanion.bedtime.ports.machine import (
     MediaState,
     Notifier,
 )
-from rlscompanion.bedtime.ports.routines import OwnBook, OwnRoutines
+from rlscompanion.bedtime.ports.routines import LoadedOwnRoutines, OwnRoutines
 from rlscompanion.bedtime.ports.sound import (
-    OwnSource,
+    OwnAudioSource,
     Playlists,
     Presets,
     SoundEngine,
@@ -41,14 +41,14 @@ __all__ = [
     "DesktopMotion",
     "HealthRecord",
     "KeepAwake",
+    "LoadedOwnRoutines",
     "LoginStart",
     "MediaCommand",
     "MediaSession",
     "MediaState",
     "Notifier",
-    "OwnBook",
+    "OwnAudioSource",
     "OwnRoutines",
-    "OwnSource",
     "Playlists",
     "Preferences",
     "Presets",

@@ -120,7 +120,7 @@ class Misfit:
     table: str
     location: int
     column: str
-    why: MisfitReason
+    reason: MisfitReason
     sentence: str = ""
 
 
@@ -152,7 +152,7 @@ class Merge(Protocol):
 class WholeLog(Protocol):
     """Every row of the log, for import and export. Tables and columns are named as in the log."""
 
-    def reading(self) -> AbstractContextManager[None]:
+    def snapshot(self) -> AbstractContextManager[None]:
         """Read a consistent snapshot of the log inside this context."""
 
     def rows(self, table: str, columns: Sequence[str], order: Sequence[str] = ()) -> Iterator[Cells]:
@@ -161,7 +161,7 @@ class WholeLog(Protocol):
     def count(self, table: str) -> int:
         """The number of rows in a table."""
 
-    def merging(self) -> AbstractContextManager[Merge]:
+    def open_merge(self) -> AbstractContextManager[Merge]:
         """Open an import inside this context; rows that were not applied are discarded at its end."""
 
 

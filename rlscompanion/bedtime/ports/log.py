@@ -36,7 +36,7 @@ class SleepLog(Protocol):
     def night_of(self, evening: date) -> Night | None:
         """The night of this evening; None if there is none."""
 
-    def open_night(self) -> Night | None:
+    def unfinished_night(self) -> Night | None:
         """The latest night whose diary is not saved yet; None if there is none."""
 
     def summaries(self, at_least: int | None = None, before: date | None = None) -> Sequence[NightSummary]:
@@ -120,7 +120,7 @@ class SessionLog(Protocol):
     def unended(self) -> Sequence[UnendedSession]:
         """The sessions without an end: running, interrupted, or left open when the program was killed."""
 
-    def rate(self, session_id: UUID, when: RatingTime, at: Moment, ratings: Ratings) -> None:
+    def save_ratings(self, session_id: UUID, when: RatingTime, at: Moment, ratings: Ratings) -> None:
         """Write the ratings given before (or after) a session; they replace earlier ones."""
 
     def ratings(self, session_id: UUID, when: RatingTime) -> Ratings:

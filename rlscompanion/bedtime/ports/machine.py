@@ -151,10 +151,10 @@ class LoginStart(Protocol):
 class KeepAwake(Protocol):
     """Keeps the machine from going to sleep. Has no effect where that is not supported."""
 
-    def hold_display(self) -> None:
+    def keep_display_on(self) -> None:
         """Keep the display on, in place of any earlier request."""
 
-    def hold_system(self) -> None:
+    def prevent_suspend(self) -> None:
         """Prevent idle suspend and, where possible, the screen lock; the display may go off."""
 
     def release(self) -> None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from rlscompanion.domain.soundscape import Mix, Preset
 
 
-class OwnSource(Protocol):
+class OwnAudioSource(Protocol):
     """Own audio (the person's audio files) as a source of samples for the sound engine."""
 
     def render(self, out: Any) -> None:
@@ -72,7 +72,7 @@ class SoundEngine(Protocol):
     def hush(self, seconds: float) -> None:
         """Fade out the line being said in some seconds, and drop the waiting line."""
 
-    def play_own(self, source: OwnSource | None, level: float, ramp_seconds: float) -> None:
+    def play_own(self, source: OwnAudioSource | None, level: float, ramp_seconds: float) -> None:
         """Play own audio beside the mix at a level (0 to 1), or stop it (None for `source`).
 
         If other own audio is playing, it is cross-faded. Own audio plays while `play` does, and is lowered,
@@ -148,7 +148,7 @@ class TrackListener(Protocol):
         """Called when the playlist has ended."""
 
 
-class TrackPlayer(OwnSource, Protocol):
+class TrackPlayer(OwnAudioSource, Protocol):
     """Plays a playlist of own audio, as a source of samples for the sound engine. Methods return at once."""
 
     @property
@@ -161,7 +161,7 @@ class TrackPlayer(OwnSource, Protocol):
         None before the first one is heard.
         """
 
-    def follow(self, playlist: Playlist) -> None:
+    def set_playlist(self, playlist: Playlist) -> None:
         """Continue with a changed playlist.
 
         The current track plays on unless it was removed or its loop has changed.

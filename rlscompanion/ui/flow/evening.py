@@ -198,7 +198,7 @@ class EveningFlow(FlowPart):
 
     @shown_first
     def _rate_and_go_dark(self, ratings: Ratings, estimated: bool) -> None:
-        self._bedtime.sessions.rate(RatingTime.AFTER, ratings)
+        self._bedtime.sessions.save_ratings(RatingTime.AFTER, ratings)
         self._go_dark(estimated)
 
     @Slot()

@@ -110,7 +110,7 @@ class NightFlow(FlowPart):
         if not sound_is_ending:
             if not sound.is_playing:
                 sound.play()
-            sound.start_timer_of_night()
+            sound.start_night_timer()
         sound.set_night(True)
         sound.set_long_buffers(True)
         self._hold_system()

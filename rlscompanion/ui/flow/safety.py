@@ -128,7 +128,7 @@ class SafetyFlow(FlowPart):
         safety = self._bedtime.safety
         if safety.is_never_asked and safety.verdict.level is Level.UNASKED:
             self._ask_about_health()
-        elif safety.asks_about_tonight and safety.verdict.level is Level.UNASKED:
+        elif safety.must_ask_about_tonight and safety.verdict.level is Level.UNASKED:
             self._ask_about_tonight()
         else:
             self._show_advice()
@@ -203,7 +203,7 @@ class SafetyFlow(FlowPart):
 
     def _ask_about_tonight(self) -> None:
         safety = self._bedtime.safety
-        known = safety.tonight or (safety.earlier if safety.asks_about_tonight else None)
+        known = safety.tonight or (safety.earlier if safety.must_ask_about_tonight else None)
         self._show(self.about_tonight)
         self.about_tonight.ask(known.findings if known else ())
 
@@ -213,12 +213,12 @@ class SafetyFlow(FlowPart):
 
     @Slot(object, object)
     def _keep(self, findings: frozenset[Finding], asked: tuple[Group, ...]) -> None:
-        self._bedtime.safety.answer(findings, asked)
+        self._bedtime.safety.save_answers(findings, asked)
         self._show_advice()
 
     @Slot(object, object)
     def _keep_about_legs(self, findings: frozenset[Finding], asked: tuple[Group, ...]) -> None:
-        self._bedtime.safety.answer(findings, asked)
+        self._bedtime.safety.save_answers(findings, asked)
         if findings:
             self._show_advice()
         else:
@@ -226,7 +226,7 @@ class SafetyFlow(FlowPart):
 
     @Slot(object, object)
     def _keep_tonight(self, findings: frozenset[Finding], _asked: tuple[Group, ...]) -> None:
-        self._bedtime.safety.answer_for_tonight(findings)
+        self._bedtime.safety.save_answers_for_tonight(findings)
         if findings or self._bedtime.safety.verdict.is_locked:
             self._show_advice()
         else:

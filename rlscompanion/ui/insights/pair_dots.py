@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy
 
-from rlscompanion.domain.trial import Result
+from rlscompanion.domain.trial import TrialResult
 from rlscompanion.domain.trial_words import progress_words
 from rlscompanion.ui.theme import DUSK, Theme
 from rlscompanion.ui.widgets.text_size import TextSized, text_scale
@@ -33,7 +33,7 @@ class PairDots(TextSized):
         self._theme = theme
         self.update()
 
-    def show_pairs(self, pairs: int, result: Result, now: int) -> None:
+    def show_pairs(self, pairs: int, result: TrialResult, now: int) -> None:
         """Show the dots of a trial's result so far.
 
         `pairs` is the number of dots, `now` the number of the current pair from 1 on, or 0 before the first.

@@ -7,7 +7,7 @@ from rlscompanion.bedtime.trial_keeper import TrialKeeper
 from rlscompanion.charts.trial_pairs import pairs_chart
 from rlscompanion.charts.view import ChartView
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.domain.trial import Result, Trial
+from rlscompanion.domain.trial import Trial, TrialResult
 from rlscompanion.domain.trial_words import (
     LIMITS_OF_RESULT,
     detail_sentences,
@@ -99,7 +99,7 @@ class TrialPage(QWidget):
         else:
             self._show_result(trial, result)
 
-    def _show_result(self, trial: Trial, result: Result) -> None:
+    def _show_result(self, trial: Trial, result: TrialResult) -> None:
         show_on(self._headline, headline(trial, result))
         show_on(self._words, " ".join(plain_sentences(trial, result)))
         show_on(self._limits, LIMITS_OF_RESULT)

@@ -110,7 +110,7 @@ class RoutinesPage(TextSized):
         except Refusal as refusal:
             self._say(str(refusal))
             return
-        if self._shelf.named(routine.title) is None:
+        if self._shelf.by_title(routine.title) is None:
             self._take_in(routine)
             return
         self._offered = replace(routine, title=self._shelf.free_title(routine.title))

@@ -159,7 +159,7 @@ class SoundsPage(TextSized):
 
     @Slot(object)
     def _choose(self, preset: Preset) -> None:
-        self._sound.choose(preset.mix)
+        self._sound.choose_mix(preset.mix)
 
     @Slot(str)
     def _save(self, title: str) -> None:

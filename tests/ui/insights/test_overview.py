@@ -46,8 +46,8 @@ def rated(bedside: Bedside, change: int) -> None:
         (SegmentRecord("calf", Side.LEFT, SegmentStatus.DONE, 50, 50),),
     )
     bedside.session_log.save(record)
-    bedside.session_log.rate(record.id, RatingTime.BEFORE, began, Ratings(urge=7))
-    bedside.session_log.rate(record.id, RatingTime.AFTER, began, Ratings(urge=7 - change))
+    bedside.session_log.save_ratings(record.id, RatingTime.BEFORE, began, Ratings(urge=7))
+    bedside.session_log.save_ratings(record.id, RatingTime.AFTER, began, Ratings(urge=7 - change))
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ DAY = 24 * 3600
 @pytest.fixture
 def due(bedside: Bedside) -> Bedside:
     """The diary, ninety days after the questions were answered."""
-    bedside.safety.answer({Finding.VARICOSE_VEINS})
+    bedside.safety.save_answers({Finding.VARICOSE_VEINS})
     bedside.clock.advance(90 * DAY)
     bedside.press("Fill in morning diary")
     return bedside

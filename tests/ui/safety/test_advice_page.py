@@ -14,7 +14,7 @@ OFFERS = {"Movement only", "Breathing", "Play sound", "Lights out"}
 
 def outcome(bedside: Bedside, *findings: Finding) -> Bedside:
     """The page after these answers."""
-    bedside.safety.answer(set(findings))
+    bedside.safety.save_answers(set(findings))
     bedside.flow.safety.explain_lock(None)
     return bedside
 

@@ -173,7 +173,7 @@ def test_esc_is_for_another_time(asked: Bedside) -> None:
 
 
 def test_the_answers_given_stand_ticked_and_unfolded_the_next_time(asked: Bedside) -> None:
-    asked.safety.answer({Finding.DIALYSIS, Finding.WOUND_THIGH, Finding.MOOD})
+    asked.safety.save_answers({Finding.DIALYSIS, Finding.WOUND_THIGH, Finding.MOOD})
     asked.press("Settings")
     asked.press("Health questions")
 

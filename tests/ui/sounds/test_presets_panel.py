@@ -102,13 +102,13 @@ def test_enter_chooses_and_arrows_alone_do_not(sounds: Bedside) -> None:
 
 
 def test_a_mix_that_is_no_preset_marks_none(sounds: Bedside) -> None:
-    sounds.sound.choose(MINE)
+    sounds.sound.choose_mix(MINE)
 
     assert marked(sounds) is None
 
 
 def test_saving_a_mix_under_a_name(sounds: Bedside, opened: OpenBedside) -> None:
-    sounds.sound.choose(MINE)
+    sounds.sound.choose_mix(MINE)
     sounds.control("Preset name", QLineEdit).setFocus()
     sounds.keys(" My evening ", "Enter")
 
@@ -130,7 +130,7 @@ def test_saving_by_the_button(sounds: Bedside) -> None:
 
 
 def test_saving_under_a_name_that_is_taken_overwrites(sounds: Bedside) -> None:
-    sounds.sound.choose(MINE)
+    sounds.sound.choose_mix(MINE)
     sounds.fill_in(Preset_name="fireside")
 
     sounds.press("Save preset")
@@ -231,7 +231,7 @@ def test_a_deleted_preset_comes_back_to_its_place(sounds: Bedside) -> None:
 
 
 def test_a_preset_saved_elsewhere_is_marked_if_it_is_the_mix(sounds: Bedside) -> None:
-    sounds.sound.choose(MINE)
+    sounds.sound.choose_mix(MINE)
 
     sounds.shelf.save("My evening", MINE)
 
@@ -317,7 +317,7 @@ def test_the_order_is_that_of_tonight(sounds: Bedside) -> None:
 
 
 def test_with_none_marked_the_buttons_do_nothing(sounds: Bedside) -> None:
-    sounds.sound.choose(MINE)
+    sounds.sound.choose_mix(MINE)
 
     for word in ("Rename preset", "Delete preset", "Move preset left", "Move preset right"):
         sounds.press(word)
@@ -327,7 +327,7 @@ def test_with_none_marked_the_buttons_do_nothing(sounds: Bedside) -> None:
 
 @pytest.mark.usefixtures("styled")
 def test_the_focus_shows_on_a_chip_though_none_is_chosen(sounds: Bedside) -> None:
-    sounds.sound.choose(MINE)
+    sounds.sound.choose_mix(MINE)
     without = shelf(sounds).grab().toImage()
     shelf(sounds).setFocus()
     focused = (marked(sounds), shelf(sounds).selectedIndexes(), shelf(sounds).grab().toImage() != without)
