@@ -165,14 +165,14 @@ class RoutineShelf(QObject):
         """Save a routine as a new one of the person's own; return None if it cannot be saved."""
         return self._carry_out(RoutineChange(f"“{routine.title}” added", None, replace(routine, key="")))
 
-    def change(self, routine: Routine, words: str, run: str = "") -> None:
+    def change(self, routine: Routine, words: str, series: str = "") -> None:
         """Save a changed routine of the person's own; `words` describe the change for undo.
 
-        Consecutive changes with the same `run` are undone together.
+        Consecutive changes with the same `series` are undone together.
         """
         before = self._own[routine.key]
         if routine != before:
-            self._carry_out(RoutineChange(words, before, routine, run))
+            self._carry_out(RoutineChange(words, before, routine, series))
 
     def rename(self, key: str, title: str) -> bool:
         """Rename a routine of the person's own; return False if the name is blank or taken."""

@@ -36,21 +36,21 @@ def heard(files: LogFiles) -> Heard:
     return Heard(files)
 
 
-def tell(work: FakeCommandWork, **told: object) -> None:
+def send(work: FakeCommandWork, **told: object) -> None:
     work.heard(json.dumps(told))
 
 
 def plan(work: FakeCommandWork, new: int = 0, differing: int = 0, nights: int = 0, refused: int = 0) -> None:
-    tell(work, plan={"new": new, "same": 0, "differing": differing, "nights": nights, "refused": refused})
+    send(work, plan={"new": new, "same": 0, "differing": differing, "nights": nights, "refused": refused})
 
 
 def test_an_export_tells_of_its_progress_and_its_end(files: LogFiles, work: FakeCommandWork) -> None:
     files.export("/somewhere/log.zip")
     assert work.started == [["export", "/somewhere/log.zip"]]
     assert files.state == FilesState(job="Writing log.zip")
-    tell(work, share=0.5)
+    send(work, share=0.5)
     assert files.state.progress == 0.5
-    tell(work, said="90 nights written to /somewhere/log.zip")
+    send(work, said="90 nights written to /somewhere/log.zip")
     work.ended(True, "")
     assert files.state.job == ""
     assert files.state.sentence == "90 nights written to /somewhere/log.zip"
@@ -74,10 +74,10 @@ def test_nights_that_become_one_with_those_of_the_log_are_taken_in_and_told(
     files: LogFiles, work: FakeCommandWork, heard: Heard
 ) -> None:
     files.import_file("/x/log.zip")
-    tell(work, plan={"new": 0, "same": 0, "differing": 0, "nights": 0, "joined": 2, "refused": 0})
+    send(work, plan={"new": 0, "same": 0, "differing": 0, "nights": 0, "joined": 2, "refused": 0})
     work.ended(True, "")
     assert work.started[1:] == [["import", "/x/log.zip"]]
-    tell(work, plan={"new": 0, "same": 0, "differing": 0, "nights": 0, "joined": 2, "refused": 0})
+    send(work, plan={"new": 0, "same": 0, "differing": 0, "nights": 0, "joined": 2, "refused": 0})
     work.ended(True, "")
     assert files.state.sentence == (
         "log.zip was imported: 0 new nights, 2 merged with yours of the same evening."
@@ -90,7 +90,7 @@ def test_where_a_file_differs_that_is_asked(
     files: LogFiles, work: FakeCommandWork, heard: Heard, keep: KeptRow
 ) -> None:
     files.import_file("/x/log.zip")
-    tell(work, plan={"new": 3, "same": 0, "differing": 2, "nights": 0, "joined": 1, "refused": 0})
+    send(work, plan={"new": 3, "same": 0, "differing": 2, "nights": 0, "joined": 1, "refused": 0})
     work.ended(True, "")
     assert files.state.question == Question("/x/log.zip", 3, 2, 1)
     assert len(work.started) == 1
@@ -124,7 +124,7 @@ def test_rows_that_were_left_out_are_counted_and_the_first_named(
     files.import_file("/x/plees.csv")
     plan(work, refused=5)
     for line in range(2, 7):
-        tell(work, said=f"Left out, line {line}: ends before it begins.")
+        send(work, said=f"Left out, line {line}: ends before it begins.")
     work.ended(True, "")
     assert files.state.sentence == (
         "plees.csv contains nothing new. 5 rows were left out. Left out, line 2: ends before it begins. "
@@ -147,11 +147,11 @@ def test_a_refusal_is_shown_and_the_next_thing_can_begin(
 
 def test_undo_and_restore_change_the_log(files: LogFiles, work: FakeCommandWork, heard: Heard) -> None:
     files.undo_import()
-    tell(work, said="The import of log.zip was undone.")
+    send(work, said="The import of log.zip was undone.")
     work.ended(True, "")
     assert (files.state.sentence, heard.changes) == ("The import of log.zip was undone.", 1)
     files.restore("/x/kept.sqlite")
-    tell(work, said="Restored from kept.sqlite: 90 nights.")
+    send(work, said="Restored from kept.sqlite: 90 nights.")
     work.ended(True, "")
     assert (
         files.state.sentence == "Restored from kept.sqlite: 90 nights. Restart the program to see everything."
