@@ -1,4 +1,4 @@
-"""How tired a day was is asked when it is over, and kept with the night before it."""
+"""Tests of the tiredness of the day before, which is stored in the night before it."""
 
 from collections.abc import Iterator
 from contextlib import closing

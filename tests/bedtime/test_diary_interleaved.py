@@ -1,4 +1,4 @@
-"""Recorder, diary pages, imports, undo and a second reader of the log in any order: no fact is lost."""
+"""Random tests of recorder, diary pages, imports and undo on shared logs: no fact is lost."""
 
 import random
 from collections.abc import Iterator
@@ -42,7 +42,7 @@ COUNTS = (Item.MINUTES_TO_FALL_ASLEEP, Item.MINUTES_AWAKE, Item.TIMES_AWAKE)
 
 @dataclass
 class Facts:
-    """Facts that a log has acknowledged and nobody has deleted since."""
+    """The facts that a log has acknowledged and that were not deleted since."""
 
     awakenings: set[str] = field(default_factory=set)
     rescues: dict[str, str] = field(default_factory=dict)
@@ -131,7 +131,7 @@ class Station:
     # --- the page -------------------------------------------------------------------------------------------
 
     def open_page(self) -> None:
-        """Show one of the latest evenings; answers typed for another are saved first, as on closing."""
+        """Open the diary of one of the latest evenings; answers typed for another are saved first."""
         if hasattr(self, "now"):
             self.keep()
         self.evening: date = self.diary.latest_evening() - timedelta(days=self.dice.randrange(3))

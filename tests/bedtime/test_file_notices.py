@@ -1,4 +1,4 @@
-"""What is said about files of own audio, and how long."""
+"""Tests of the notices about files of own audio, and of how long they stay."""
 
 from uuid import UUID
 

@@ -1,4 +1,4 @@
-"""On which evenings more is said than later on."""
+"""Tests of the evenings on which keys are explained."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Sessions that stood open when the program was killed: ended where they were left, never later."""
+"""Tests of sessions left open when the program was killed: they end when they were last saved."""
 
 import logging
 from dataclasses import dataclass, replace
@@ -23,7 +23,7 @@ RESCUE, WIND_DOWN = RoutineKind.RESCUE, RoutineKind.WIND_DOWN
 
 @dataclass
 class LogInTheMorning:
-    """The log of an evening that broke off, and the controller of the next start."""
+    """The log after an interrupted evening, and the session controller of the next start."""
 
     clock: FakeClock
     stores: Stores
@@ -36,7 +36,7 @@ class LogInTheMorning:
         kind: RoutineKind = RESCUE,
         status: Status = Status.RUNNING,
     ) -> UUID:
-        """Put a session into the log that began and was last seen at these times."""
+        """Add a session to the log that began, and was last seen running, at these times."""
         record = SessionRecord(
             id=uuid4(),
             routine_key="short",

@@ -1,4 +1,4 @@
-"""What follows what when the log goes in and out of files."""
+"""Tests of imports, exports, backups and restores: the jobs, questions and results."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""Media keys: what they ask for is done, and what sounds is told to the outside."""
+"""Tests of media keys and media controls: commands are carried out, the sound is reported."""
 
 import threading
 from collections.abc import Callable
@@ -25,7 +25,7 @@ BOOK = Track(UUID(int=2), "/music/book.m4b", "A long book", "A calm reader", sec
 
 @dataclass
 class Tracks:
-    """Own audio as the link sees it."""
+    """A fake of own audio, as the link uses it."""
 
     is_on: bool = False
     can_go_next: bool = False
@@ -43,7 +43,7 @@ class Tracks:
 
 @dataclass
 class MediaControls:
-    """A link with all it needs."""
+    """A media link with fakes of everything it needs."""
 
     heard: SoundSetting = field(default_factory=sound_setting)
     session: FakeMediaSession = field(default_factory=FakeMediaSession)
@@ -56,7 +56,7 @@ class MediaControls:
         self.link = MediaLink(self.session, self.sound, shelf, self.tracks)
 
     def ask(self, command: MediaCommand) -> None:
-        """Ask from another thread, as the session does, and let it arrive."""
+        """Send a command from another thread, as the media session does, and let it arrive."""
         assert self.session.on_command is not None
         self._from_outside(self.session.on_command, command)
 
@@ -75,7 +75,7 @@ class MediaControls:
 
 @pytest.fixture
 def outside() -> MediaControls:
-    """The outside, listened to."""
+    """A started media link with its fakes."""
     made = MediaControls()
     made.link.start()
     return made
@@ -220,7 +220,7 @@ SOFTLY = 0.5 * NIGHT_SHARE
 
 
 def assert_soft(outside: MediaControls) -> None:
-    """The sound comes at the night's share of the level, and for the night's minutes."""
+    """Assert that the sound plays at the night's share of the level, and for the night's minutes."""
     assert outside.sound.is_playing
     assert outside.sound.seconds_left() == 60 * NIGHT_MINUTES
     assert outside.heard.level() == pytest.approx(SOFTLY)

@@ -1,4 +1,4 @@
-"""Something for the mind: prompts until it is ended, said softly, or told where they cannot be said."""
+"""Tests of the mind game: prompts spoken softly or, without a voice, only announced."""
 
 from collections.abc import Iterator
 from itertools import islice

@@ -1,4 +1,4 @@
-"""The log read bit by bit: everything once, in order, and no further after a stop."""
+"""Tests of reading the log in batches: everything once and in order, nothing after a stop."""
 
 from datetime import date, timedelta
 from uuid import UUID

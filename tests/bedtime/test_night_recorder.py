@@ -1,4 +1,4 @@
-"""What an evening's presses become in the diary, with the app left open or opened again before each press."""
+"""Tests of the diary after a night of presses, with the app left open or restarted before each."""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -47,7 +47,7 @@ LEGS, AWAKE = AwakeningKind.RESTLESS_LEGS, AwakeningKind.JUST_AWAKE
 
 @dataclass
 class RecorderSetting:
-    """The recorder beside the bed. With `reopened`, the app is restarted before each press."""
+    """A night recorder with its log. With `reopened`, the app is restarted before each press."""
 
     reopened: bool = False
 
@@ -82,7 +82,7 @@ class RecorderSetting:
         assert entered.night is not None
 
     def spoil(self, is_full: bool = True) -> None:
-        """Let nothing be written any more."""
+        """Make every write to the log fail."""
         self.connection.pragma("query_only", is_full)
 
     @property

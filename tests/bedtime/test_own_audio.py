@@ -1,4 +1,4 @@
-"""Own audio keeps its list, says what cannot be played, and gives the engine its source."""
+"""Tests of own audio: its list on disk, unplayable files, and the source for the engine."""
 
 import threading
 from collections.abc import Callable
@@ -36,7 +36,7 @@ BOOK = a_track(4, seconds=36_000.0, resume_at=1234.0)
 
 
 class Setting:
-    """Own audio with stand-ins."""
+    """Own audio with fakes of everything it needs."""
 
     def __init__(self, *tracks: Track, current: Track | None = None, repeat: bool = False) -> None:
         on = None if current is None else current.id

@@ -1,4 +1,4 @@
-"""The position in an audiobook: kept when its drive goes, with wrong and unknown lengths, and by chapters."""
+"""Tests of the position in an audiobook: with a missing drive, wrong lengths, and chapters."""
 
 from dataclasses import replace
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""Writes that wait, on a log whose disk fills up and is emptied again."""
+"""Tests of pending writes on a log whose disk fills up and is emptied again."""
 
 import logging
 from functools import partial

@@ -1,4 +1,4 @@
-"""Every preference has a key of its own, comes back as it was kept, and has a default."""
+"""Tests of the preferences: each has its own key, a default, and comes back as stored."""
 
 from datetime import date
 from typing import Any

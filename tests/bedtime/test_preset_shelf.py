@@ -1,4 +1,4 @@
-"""Presets: shipped ones first, then as the person keeps them."""
+"""Tests of the sound presets: shipped ones first, then as the person changes them."""
 
 from collections.abc import Sequence
 from uuid import UUID

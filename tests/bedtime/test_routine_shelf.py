@@ -1,4 +1,4 @@
-"""Shipped routines and a person's own: what is offered, changed, deleted, undone and kept."""
+"""Tests of the shipped routines and the person's own: listed, changed, deleted, undone and saved."""
 
 from dataclasses import replace
 
@@ -43,7 +43,7 @@ class Shelf:
         return [each.title for each in self.shelf.own]
 
     def take_back(self) -> Routine | None:
-        """Undo the latest; the routine as it is then."""
+        """Undo the latest change; return the routine as it is afterwards."""
         self.undone.clear()
         self.undo.undo()
         return self.undone.pop() if self.undone else None

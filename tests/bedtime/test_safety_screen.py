@@ -1,4 +1,4 @@
-"""Answers to the health questions: which hold, since when, and what they leave of a routine."""
+"""Tests of the answers to the health questions: which hold, since when, and how they adapt a routine."""
 
 from dataclasses import replace
 from datetime import date

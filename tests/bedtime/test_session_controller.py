@@ -1,4 +1,4 @@
-"""The session controller on a clock that stands still until it is told, ticked by hand."""
+"""Tests of the session controller with a clock that the test advances."""
 
 import logging
 from dataclasses import dataclass, replace
@@ -31,7 +31,7 @@ FACTS = ("segment_started", "work_started", "finished", "ended", "suspended")
 
 @dataclass
 class SessionSetting:
-    """A controller with all it needs."""
+    """A session controller with everything it needs."""
 
     clock: FakeClock
     stores: Stores
@@ -39,12 +39,12 @@ class SessionSetting:
     heard: SignalRecorder
 
     def pass_seconds(self, seconds: float) -> None:
-        """Let bedtime seconds go by, and have the controller look at the clock."""
+        """Advance the bedtime clock, and let the controller check it."""
         self.clock.advance(seconds)
         self.controller.tick()
 
     def reopened(self) -> "SessionSetting":
-        """The same evening with the app started again."""
+        """The same evening after a restart of the app."""
         return a_bedtime(self.clock, self.stores)
 
     @property
@@ -775,7 +775,7 @@ def test_in_a_pause_and_after_the_end_the_timer_rests(running: SessionSetting) -
 
 
 class RunningClock(FakeClock):
-    """Clocks that run by themselves."""
+    """A fake clock that runs by itself."""
 
     def __init__(self, speed: float) -> None:
         super().__init__(speed=speed)

@@ -1,4 +1,4 @@
-"""What is heard along a session: the lines of the voice, or chimes, or nothing."""
+"""Tests of the session guide: spoken lines, chimes, or silence."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -28,7 +28,7 @@ RESCUE = replace(SHORT, kind=RoutineKind.RESCUE)
 
 @dataclass
 class GuideSetting:
-    """A session with its guide and stand-ins."""
+    """A session with its guide, and fakes of the voices."""
 
     clock: FakeClock
     stores: Stores

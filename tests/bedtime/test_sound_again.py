@@ -1,4 +1,4 @@
-"""Sound that comes again: the timer that starts again with it, and the return after an awakening."""
+"""Tests of sound that starts again: its timer, and playing after an awakening."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What is heard: the mix, its levels and the device, on an engine that only writes down."""
+"""Tests of the sound control: mix, levels and device, on an engine that records its calls."""
 
 import threading
 

@@ -1,4 +1,4 @@
-"""The levels in a mix, mute, and own audio beside it."""
+"""Tests of the levels in a mix, of mute, and of own audio beside the mix."""
 
 import pytest
 

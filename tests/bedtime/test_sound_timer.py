@@ -1,4 +1,4 @@
-"""The sleep timer: when it starts, how it is moved, and what is left when it has run out."""
+"""Tests of the sleep timer: its start, its changes, and the sound after its end."""
 
 import pytest
 from pytestqt.qtbot import QtBot

@@ -1,4 +1,4 @@
-"""Pictures stand still when the person or the desktop wants it."""
+"""Tests of still pictures: wanted by the person or by the desktop."""
 
 import threading
 

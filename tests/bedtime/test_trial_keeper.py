@@ -1,4 +1,4 @@
-"""The trial that is on: begun for tomorrow, told each evening, stopped, analysed from the log as assigned."""
+"""Tests of the current trial: begun for tomorrow, revealed each evening, stopped, and analysed."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -27,7 +27,7 @@ DAY = 24 * 60
 
 
 class TrialSetting:
-    """A keeper on a log in memory, and days that go by."""
+    """A trial keeper on a log in memory, and a clock whose days pass."""
 
     def __init__(self) -> None:
         self.clock = FakeClock()
@@ -43,7 +43,7 @@ class TrialSetting:
         self.changes += 1
 
     def live(self, trial: Trial, urge: dict[Arm, int], as_assigned: bool = True, hours: int = 24) -> None:
-        """Go through this evening as assigned, or not, and on for some hours; the diary is filled in."""
+        """Live through an evening, as assigned or not, for some hours; the diary is filled in."""
         evening = self.keeper.this_evening
         arm = assignment(trial, evening)
         if arm is not None and (arm is Arm.MASSAGE) == as_assigned:

@@ -1,4 +1,4 @@
-"""A routine that is only tried out: it runs as any other and leaves nothing behind."""
+"""Tests of practice runs of a routine, which are not recorded."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What was deleted comes back, the latest first."""
+"""Tests of undoing deletions, the latest first."""
 
 from collections.abc import Callable
 

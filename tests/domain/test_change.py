@@ -1,4 +1,4 @@
-"""A change that lasts: worked out by hand and with scipy, and by simulation how often it errs and is seen."""
+"""Tests of the lasting change: by hand, with scipy, and by simulation of its error rates."""
 
 import math
 import random
@@ -81,7 +81,7 @@ def test_only_the_latest_nights_count() -> None:
 
 
 def ratings(chance: random.Random, alike: float, count: int, change: float = 0.0) -> list[float]:
-    """Ratings around 4 with an SD of 2.2 and this autocorrelation, shifted by SDs from the 29th on."""
+    """Random ratings around 4, SD 2.2, autocorrelation `alike`; shifted by `change` SDs from the 29th on."""
     found, deviation = [], chance.gauss(0, 1)
     for day in range(count):
         shifted = deviation + (change if day >= STRETCH_NIGHTS else 0.0)

@@ -1,4 +1,4 @@
-"""Two groups of nights: described from ten on either side, the interval checked by simulation."""
+"""Tests of the comparison of two groups of nights; its interval is checked by simulation."""
 
 import random
 from collections.abc import Callable

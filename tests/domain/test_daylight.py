@@ -1,4 +1,4 @@
-"""When pages of the day are light."""
+"""Tests of when the pages shown by day are light."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What typed texts become, and what is said of those that become nothing."""
+"""Tests of typed answers: the night they make, and the objections to unusable ones."""
 
 from dataclasses import replace
 from datetime import date

@@ -1,4 +1,4 @@
-"""Rows of the diary as typed: factors, doses and other sleeps, and what is kept of what cannot be used."""
+"""Tests of typed rows (factors, doses, other sleeps), and of how unusable answers are quoted."""
 
 from dataclasses import replace
 from datetime import date

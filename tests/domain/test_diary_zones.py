@@ -1,4 +1,4 @@
-"""Times typed in five zones, over both clock changes, after midnight and by day: durations stay true."""
+"""Tests of times typed in five zones: durations stay right across clock changes and midnight."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta

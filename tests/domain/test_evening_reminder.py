@@ -1,4 +1,4 @@
-"""When somebody is reminded of the evening's massage."""
+"""Tests of when the evening reminder is due."""
 
 from datetime import datetime, time
 

@@ -1,4 +1,4 @@
-"""Two entries of one evening become one: gaps are filled, differences stand in the notes, nothing is lost."""
+"""Tests of merging two entries of one evening: gaps are filled, differences go into the notes."""
 
 from dataclasses import replace
 from datetime import date

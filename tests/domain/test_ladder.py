@@ -1,4 +1,4 @@
-"""The night ladder: what is offered, what is said of it, and what becomes of an answer."""
+"""Tests of the night ladder: the choices offered, their phrases, and the answers stored."""
 
 from dataclasses import replace
 from datetime import date

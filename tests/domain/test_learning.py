@@ -1,4 +1,4 @@
-"""A library of articles: what is in it, and what follows what."""
+"""Tests of the library of articles: its contents and their order."""
 
 from rlscompanion.domain.learning import Article, ArticleKind, Library, Section, Statement
 

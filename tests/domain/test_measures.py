@@ -1,4 +1,4 @@
-"""The diary's measures against nights worked out by hand, after the formulas of the Consensus Sleep Diary."""
+"""Tests of the sleep measures against nights worked out by hand with the Consensus Sleep Diary."""
 
 from dataclasses import dataclass, replace
 

@@ -1,4 +1,4 @@
-"""The order of prompts: from the seed alone, without end, and none back soon."""
+"""Tests of the order of prompts: set by the seed, endless, and without early repetition."""
 
 from itertools import islice
 

@@ -1,4 +1,4 @@
-"""Moments: an instant, the clock it was lived by, and what a person types for it."""
+"""Tests of moments: instants, their local clock times, and typed clock times."""
 
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo

@@ -1,4 +1,4 @@
-"""A night under another date: its times go with it, unless a sleep by day is only called by another."""
+"""Tests of filing a night under another date, with and without moving its times."""
 
 from collections.abc import Iterator
 from dataclasses import replace

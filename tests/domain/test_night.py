@@ -1,4 +1,4 @@
-"""Nights: their labels, their dates, and what can be wrong with an entry."""
+"""Tests of nights: labels, dates, and impossible values in an entry."""
 
 from dataclasses import replace
 from datetime import date, timedelta

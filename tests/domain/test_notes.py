@@ -1,4 +1,4 @@
-"""Words found in the notes of the nights."""
+"""Tests of the search in the notes of nights."""
 
 from datetime import date, timedelta
 

@@ -1,4 +1,4 @@
-"""Symptoms starting earlier: the comparison, its limits, and when advice is given."""
+"""Tests of the comparison of symptom onsets: its limits, and when advice is given."""
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta

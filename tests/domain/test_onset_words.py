@@ -1,4 +1,4 @@
-"""What is compared when symptoms begin, in words: both sides, the difference, or what is missing."""
+"""Tests of the comparison of onsets in words."""
 
 from dataclasses import replace
 from datetime import date, timedelta

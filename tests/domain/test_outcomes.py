@@ -1,4 +1,4 @@
-"""Outcomes: one number a night, and none where it is not known."""
+"""Tests of outcomes: one number a night, None if unknown."""
 
 from dataclasses import replace
 

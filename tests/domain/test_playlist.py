@@ -1,4 +1,4 @@
-"""A list of own audio keeps its order, knows what follows, and where long tracks were left."""
+"""Tests of the playlist: its order, the next track, and positions in long tracks."""
 
 from dataclasses import replace
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""What changed over a session, and over the last ones."""
+"""Tests of the rating changes in one session, and over the latest sessions."""
 
 from rlscompanion.domain.ratings import Ratings, Scale
 from rlscompanion.domain.relief import (

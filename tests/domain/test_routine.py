@@ -1,4 +1,4 @@
-"""Routines: unfolding into segments, and the two totals a start button names."""
+"""Tests of routines: their segments, and the two totals that a start button names."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Every change gives a new routine, within what a routine may be."""
+"""Tests of edits of a routine, and of their limits."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""What each finding takes out of a routine, alone, in pairs and in any number."""
+"""Tests of what each finding removes from a routine, alone and with others."""
 
 from collections.abc import Sequence
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""The safety screen: each finding's level, and that more findings never leave more open."""
+"""Tests of the safety screen: the level of each finding; more findings never allow more."""
 
 import pytest
 from hypothesis import given

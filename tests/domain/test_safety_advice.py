@@ -1,4 +1,4 @@
-"""What is said about a verdict: whom to ask or call, what stays open, and never a diagnosis."""
+"""Tests of the advice for a verdict: whom to ask or call, what stays open, never a diagnosis."""
 
 import pytest
 

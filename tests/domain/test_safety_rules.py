@@ -1,4 +1,4 @@
-"""Each sentence of the safety screen that the content rests on, as a row of a table."""
+"""Tests of each rule of the safety screen on the shipped routines, as rows of a table."""
 
 from collections.abc import Iterable
 

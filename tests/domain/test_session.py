@@ -1,4 +1,4 @@
-"""The session as a value: whatever happens to it, its sums are right and its deadlines exact."""
+"""Tests of the session as a value: after any events its sums are right and its deadlines exact."""
 
 from dataclasses import replace
 from itertools import accumulate

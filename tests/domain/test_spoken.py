@@ -1,4 +1,4 @@
-"""What the guide says at each moment of a session, and in answer."""
+"""Tests of the phrases of each moment of a session, and of its status line."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Rolling medians: calendar windows, gaps left alone, against a plain reckoning."""
+"""Tests of rolling medians and summaries against a plain calculation."""
 
 from datetime import date, timedelta
 from statistics import median

@@ -1,4 +1,4 @@
-"""The Trial: who knows what when, and statistics against scipy, worked examples and simulation."""
+"""Tests of the trial: when nights are revealed, and its statistics against scipy and simulation."""
 
 import random
 from collections import Counter

@@ -1,4 +1,4 @@
-"""A trial read from the log: what counts as done, and the level that either kind keeps to."""
+"""Tests of the result of a trial from the log: what counts as done, and the error rate of both kinds."""
 
 import random
 from dataclasses import replace

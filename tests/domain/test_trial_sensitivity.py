@@ -1,4 +1,4 @@
-"""What a trial could see: by hand, in words, and against simulated trials of that size."""
+"""Tests of the differences that a trial could detect: by hand, in words, and by simulation."""
 
 import random
 from dataclasses import replace

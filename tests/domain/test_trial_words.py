@@ -1,4 +1,4 @@
-"""The plain words of a trial: what they say, when they hold back, and what they never say."""
+"""Tests of the plain words of a trial: what they say, and what they never say."""
 
 from dataclasses import replace
 from datetime import date

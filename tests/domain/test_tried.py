@@ -1,4 +1,4 @@
-"""What was tried in the night: counted by answer, a night without an answer not counted."""
+"""Tests of the counts of what was tried in the night."""
 
 from dataclasses import replace
 from datetime import date

@@ -1,4 +1,4 @@
-"""How light the screen is and how loud the sound, minute by minute."""
+"""Tests of the brightness and the loudness of the gentle wake-up."""
 
 from datetime import time
 from itertools import pairwise

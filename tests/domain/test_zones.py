@@ -1,4 +1,4 @@
-"""Zones for offsets that come without a name."""
+"""Tests of time zones found by their UTC offsets."""
 
 from zoneinfo import ZoneInfo
 
