@@ -109,7 +109,7 @@ class App:
 
         The hold that keeps the machine awake is released in between.
         """
-        self.bedtime.sessions.leave()
+        self.bedtime.sessions.pause_and_save()
         self.flow.rhythm.close()
         self.bedtime.guide.close()
         self.media.close()
@@ -170,9 +170,9 @@ def build(
         open_log = OpenLog(paths.log_file(folder) if with_log else None, clock.now, WINDOW_BUSY_MS)
         undo.callback(open_log.close)
         nights = open_log.part(SqliteSleepLog)
-        pending = PendingWrites(nights.whole)
+        pending = PendingWrites(nights.transaction)
         preferences = RememberedChoices(open_log.part(SqlitePreferences), pending)
-        clock.remember_in(preferences)
+        clock.keep_state_in(preferences)
         session_log = open_log.part(SqliteSessionLog)
         sessions = SessionController(clock, session_log, pending)
         diary = Diary(clock, nights, session_log, pending)
@@ -245,7 +245,7 @@ def build(
             undo=undoables,
         )
         flow = Flow(bedtime, window)
-        sessions.close_left_open()
+        sessions.end_interrupted_sessions()
         _say_what_was_joined(preferences, window)
         undo.pop_all()
     return App(window, flow, bedtime, media, open_log)

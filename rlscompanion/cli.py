@@ -21,10 +21,10 @@ from uuid import UUID
 import apsw
 
 from rlscompanion import paths
-from rlscompanion.bedtime.ports.files import Keep, ReportWish
+from rlscompanion.bedtime.ports.files import KeptRow, ReportRequest
 from rlscompanion.desktop.clock import MachineClock
 from rlscompanion.domain.moment import evening_of
-from rlscompanion.domain.refusal import Refusal, readable
+from rlscompanion.domain.refusal import Refusal, encodable
 from rlscompanion.folder_lock import folder_locked, without_lock_sentence
 from rlscompanion.reports import LogReports
 from rlscompanion.storage import backups, disk_errors_as_refusals
@@ -111,7 +111,7 @@ class Reporter:
 
     def say(self, sentence: str) -> None:
         """Print a sentence about the result."""
-        _print_line(readable(sentence))
+        _print_line(encodable(sentence))
 
     def trouble(self, sentence: str) -> None:
         """Print a sentence about a part of the work that failed while the rest succeeded."""
@@ -133,11 +133,11 @@ class JsonReporter(Reporter):
 
     def say(self, sentence: str) -> None:
         """Report a sentence about the result, for the person."""
-        self._line({"said": readable(sentence)})
+        self._line({"said": encodable(sentence)})
 
     def trouble(self, sentence: str) -> None:
         """Report a sentence about a part of the work that failed while the rest succeeded."""
-        self._line({"trouble": readable(sentence)})
+        self._line({"trouble": encodable(sentence)})
 
     def _line(self, value: object) -> None:
         _print_line(json.dumps(value))
@@ -211,12 +211,14 @@ def export(folder: Path, target: Path, reporter: Reporter) -> None:
     reporter.say(f"{nights} nights written to {target}")
 
 
-def parse_keep(word: str | None) -> Keep | None:
+def parse_keep(word: str | None) -> KeptRow | None:
     """The rows that an import keeps if file and log differ, as named after the option --keep."""
-    return None if word is None else Keep(word)
+    return None if word is None else KeptRow(word)
 
 
-def import_file(folder: Path, source: Path, keep: Keep | None, only_plan: bool, reporter: Reporter) -> None:
+def import_file(
+    folder: Path, source: Path, keep: KeptRow | None, only_plan: bool, reporter: Reporter
+) -> None:
     """Import a file into the sleep log in a data folder, after a backup.
 
     `only_plan` prints only the preview. Raises Refusal, with nothing changed, for a file that cannot be
@@ -248,7 +250,7 @@ class _ImportResult:
 
 
 def _import_into(
-    file: Path, source: Path, keep: Keep | None, only_plan: bool, reporter: Reporter
+    file: Path, source: Path, keep: KeptRow | None, only_plan: bool, reporter: Reporter
 ) -> _ImportResult:
     """Import a file into a log."""
     from rlscompanion.exchange.importing import open_import, stage_import
@@ -257,7 +259,7 @@ def _import_into(
     clock = MachineClock()
     with _damage_as_refusal(file), closing(open_database(file, clock.now)) as connection:
         log = SqliteWholeLog(connection)
-        with open_import(source, log, clock.now(), clock.zone()) as rows, log.merging() as merge:
+        with open_import(source, log, clock.now(), clock.zone()) as rows, log.open_merge() as merge:
             plan = stage_import(rows, merge, reporter.report_progress)
             reporter.report_plan(plan)
             left_out = [f"Left out, {row}." for row in plan.refused]
@@ -282,9 +284,9 @@ _UNDO_SENTENCE = "The earlier log is {} in the backups folder; rlscompanion impo
 
 _KEPT_ROWS_SENTENCES = {
     None: "",
-    Keep.MINE: " Where they differed, the log's rows were kept.",
-    Keep.THEIRS: " Where they differed, the file's rows were taken.",
-    Keep.NEWER: " Where they differed, the newer rows were kept.",
+    KeptRow.MINE: " Where they differed, the log's rows were kept.",
+    KeptRow.THEIRS: " Where they differed, the file's rows were taken.",
+    KeptRow.NEWER: " Where they differed, the newer rows were kept.",
 }
 
 
@@ -421,7 +423,7 @@ def report(
             if first is None or last is None:
                 proposed = proposed_range(SqliteSleepLog(connection, now).nights(), evening_of(now()))
                 first, last = first or proposed[0], last or proposed[1]
-            wish = ReportWish(first, last, private.name, private.born, paper, private.noted)
+            wish = ReportRequest(first, last, private.name, private.born, paper, private.noted)
             done = LogReports(connection, now).write(wish, str(target), share)
         application.processEvents()
     reporter.say(f"{done.nights} nights on {done.pages} pages in {target}")

@@ -10,16 +10,16 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from rlscompanion.bedtime.ports import Clock
-from rlscompanion.bedtime.preferences import LEGS_ASKED
+from rlscompanion.bedtime.preferences import DOCTOR_QUESTIONS_ANSWERED
 from rlscompanion.content.routines import load_routines
 from rlscompanion.desktop.clock import MachineClock
 from rlscompanion.domain.factor import FIXED_FACTORS, FactorNote
 from rlscompanion.domain.items import TRIED_ITEMS, BodyPart, Helped, Item
 from rlscompanion.domain.medicine import Dose, LabResult, Medicine
-from rlscompanion.domain.moment import Moment, evening_of, in_zone, moment_of
+from rlscompanion.domain.moment import Moment, evening_of, moment_in_zone, moment_of
 from rlscompanion.domain.night import Awakening, AwakeningKind, Night, Sleep, Source
 from rlscompanion.domain.ratings import Ratings, RatingTime
-from rlscompanion.domain.routine import Routine, RoutineKind, unfold
+from rlscompanion.domain.routine import Routine, RoutineKind, routine_segments
 from rlscompanion.domain.safety import Screening
 from rlscompanion.domain.session import SegmentStatus, Status
 from rlscompanion.domain.session_record import SegmentRecord, SessionRecord
@@ -70,14 +70,16 @@ def fill_with_invented_nights(log_file: Path, clock: Clock | None = None, count:
         health.save_lab_result(_lab_result(evening_of(clock.now())))
         answered = clock.now().plus_minutes(-ANSWERED_DAYS * 24 * 60)
         SqliteScreenings(connection, clock.now).save(Screening(UUID(int=SEED, version=4), answered))
-        SqlitePreferences(connection, clock.now).set(LEGS_ASKED.key, LEGS_ASKED.text(True))
+        SqlitePreferences(connection, clock.now).set(
+            DOCTOR_QUESTIONS_ANSWERED.key, DOCTOR_QUESTIONS_ANSWERED.text(True)
+        )
         for invented in invent_nights(evening_of(clock.now()), clock.zone(), routines, count):
             nights.save(invented.night)
             for record, before, after in invented.sessions:
                 done = record.ended_at or record.started_at
                 sessions.save(record)
-                sessions.rate(record.id, RatingTime.BEFORE, record.started_at, before)
-                sessions.rate(record.id, RatingTime.AFTER, done, after)
+                sessions.save_ratings(record.id, RatingTime.BEFORE, record.started_at, before)
+                sessions.save_ratings(record.id, RatingTime.AFTER, done, after)
     finally:
         connection.close()
 
@@ -240,7 +242,7 @@ class _Inventor:
     def _session(
         self, night_id: UUID, routine: Routine, start: Moment, awakening: UUID | None
     ) -> SessionRecord:
-        segments = unfold(routine)
+        segments = routine_segments(routine)
         done = tuple(
             SegmentRecord(each.step.key, each.side, SegmentStatus.DONE, each.seconds, each.seconds)
             for each in segments
@@ -267,7 +269,7 @@ class _Inventor:
 
     def _later(self, moment: Moment, minutes: float) -> Moment:
         """The moment `minutes` later, with the zone's UTC offset at that instant."""
-        return in_zone(moment.plus_minutes(minutes).utc, self._zone)
+        return moment_in_zone(moment.plus_minutes(minutes).utc, self._zone)
 
     def _id(self) -> UUID:
         return UUID(int=self._chance.getrandbits(128), version=4)

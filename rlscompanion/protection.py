@@ -55,14 +55,14 @@ class LogProtection:
         return self._keyring.is_available
 
     @property
-    def unmatched(self) -> int:
+    def unmatched_backups(self) -> int:
         """The number of copies of the sleep log whose passphrase is not the one of the log itself."""
         from rlscompanion.storage.protection import unmatched_copies
 
         return len(unmatched_copies(self._log, self._folders))
 
     @property
-    def has_earlier(self) -> bool:
+    def has_backups(self) -> bool:
         """Whether the sleep log has backups or other copies."""
         from rlscompanion.storage.protection import copies_of
 
@@ -79,7 +79,7 @@ class LogProtection:
 
         return is_passphrase_of(self._log, passphrase)
 
-    def refuse_weak(self, passphrase: str) -> None:
+    def check_strength(self, passphrase: str) -> None:
         """Raise Refusal for a passphrase that is too short."""
         keys.refuse_weak(passphrase)
 

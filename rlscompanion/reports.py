@@ -10,7 +10,7 @@ from rlscompanion.bedtime.preferences import ONSET_BASELINE
 from rlscompanion.domain.measures import evening_at_lights_out
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.routine import RoutineKind
-from rlscompanion.domain.trial_log import result_of
+from rlscompanion.domain.trial_log import trial_result
 from rlscompanion.storage.health import SqliteHealthRecord
 from rlscompanion.storage.part import LogPart
 from rlscompanion.storage.preferences import SqlitePreferences
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from rlscompanion.bedtime.ports.files import ReportWish, ReportWritten
+    from rlscompanion.bedtime.ports.files import ReportRequest, ReportSize
     from rlscompanion.domain.trial import Trial
 
 
@@ -37,24 +37,27 @@ class LogReports(LogPart):
     """
 
     def write(
-        self, wish: ReportWish, path: str, on_share: Callable[[float], None] = _ignore_progress
-    ) -> ReportWritten:
+        self, wish: ReportRequest, path: str, on_progress: Callable[[float], None] = _ignore_progress
+    ) -> ReportSize:
         """Write a clinician's report. Raises Refusal for a range without a diary, or if it cannot be written.
 
-        `on_share` gets the progress, 0 to 1, before each part. If it raises an exception, the report is
+        `on_progress` gets the progress, 0 to 1, before each part. If it raises an exception, the report is
         cancelled.
         """
-        from rlscompanion.bedtime.ports.files import ReportWritten
+        from rlscompanion.bedtime.ports.files import ReportSize
         from rlscompanion.exchange.report import write_report
         from rlscompanion.exchange.report_data import Person, ReportSource, make_report
         from rlscompanion.exchange.report_trial import TrialReport
 
         target = _pdf_path(path)
-        on_share(0.2)
+        on_progress(0.2)
         sessions = SqliteSessionLog(self._connection, self._now)
         health = SqliteHealthRecord(self._connection, self._now)
         nights = SqliteSleepLog(self._connection, self._now).nights()
-        massages, rescues = sessions.done(RoutineKind.WIND_DOWN), sessions.done(RoutineKind.RESCUE)
+        massages, rescues = (
+            sessions.starts_of_done(RoutineKind.WIND_DOWN),
+            sessions.starts_of_done(RoutineKind.RESCUE),
+        )
         tonight = evening_at_lights_out(self._now())
         begun = (
             each for each in SqliteTrials(self._connection, self._now).all() if _is_begun(each, wish.last)
@@ -71,17 +74,17 @@ class LogReports(LogPart):
             baseline_from=ONSET_BASELINE.of(SqlitePreferences(self._connection, self._now)),
             trial=TrialReport(
                 trial,
-                result_of(trial, nights, massages, sessions.breathed(), rescues, tonight),
+                trial_result(trial, nights, massages, sessions.starts_of_breathing(), rescues, tonight),
                 trial.is_over(tonight),
             )
             if trial is not None
             else None,
         )
-        on_share(0.4)
+        on_progress(0.4)
         person = Person(wish.name, wish.born)
         report = make_report(source, wish.first, wish.last, self._now().local.date(), person, wish.noted)
-        on_share(0.6)
-        return ReportWritten(
+        on_progress(0.6)
+        return ReportSize(
             len(report.nights), write_report(report, assets.report_templates(), target, wish.paper)
         )
 

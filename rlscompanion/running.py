@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from rlscompanion import paths
 from rlscompanion.app import App, build, keep_error_log, make_application, make_engine
 from rlscompanion.background import Background
-from rlscompanion.bedtime.passphrase import Earlier, Next, WorkAfterClosing
+from rlscompanion.bedtime.passphrase import AfterClosing, EarlierBackups, WorkAfterClosing
 from rlscompanion.desktop.clock import MachineClock
 from rlscompanion.desktop.display import missing_display
 from rlscompanion.desktop.end_signals import EndSignals
@@ -103,7 +103,7 @@ def _run_windows(
     """Show one window after another until the last one closes; return the exit status."""
     way_in = ask_passphrase(folder, with_keyring=True)
     keeps_errors = False
-    said, earlier = "", Earlier.STAY
+    said, earlier = "", EarlierBackups.STAY
     while way_in is not LogAccess.NONE:
         app = _built(folder, speed, way_in is LogAccess.WITH_LOG)
         if app is None:
@@ -112,8 +112,8 @@ def _run_windows(
             keep_error_log(paths.error_log(folder))
             keeps_errors = True
         app.window.show_notice(Topic.LOG, said)
-        if earlier is not Earlier.STAY:
-            app.bedtime.log_files.treat_earlier(earlier)
+        if earlier is not EarlierBackups.STAY:
+            app.bedtime.log_files.treat_earlier_backups(earlier)
         status, scale = _shown(application, app, folder, lock, action), app.window.text_scale
         action = StartAction.SHOW
         after = app.flow.afterwards
@@ -122,9 +122,9 @@ def _run_windows(
                 back_up_on_closing(folder)
             return status
         said, earlier = _carried_out(after)
-        if after.then is Next.END:
+        if after.then is AfterClosing.END:
             return show_end(said)
-        if after.then is Next.ASK_PASSPHRASE:
+        if after.then is AfterClosing.ASK_PASSPHRASE:
             way_in = ask_passphrase(folder, with_keyring=False, scale=scale)
     return 0
 
@@ -146,12 +146,12 @@ def _built(folder: Path, speed: float, with_log: bool) -> App | None:
                 return None
 
 
-def _carried_out(after: WorkAfterClosing) -> tuple[str, Earlier]:
+def _carried_out(after: WorkAfterClosing) -> tuple[str, EarlierBackups]:
     """Do the work left for after the window; return its result, and what to do with earlier backups."""
     try:
         return after.work(), after.earlier
     except Refusal as refusal:
-        return str(refusal), Earlier.STAY
+        return str(refusal), EarlierBackups.STAY
 
 
 def show_end(sentence: str) -> int:

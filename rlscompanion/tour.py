@@ -21,7 +21,7 @@ from rlscompanion.content.routines import load_routines
 from rlscompanion.desktop.clock import MachineClock
 from rlscompanion.domain import routine_edit
 from rlscompanion.domain.items import Item
-from rlscompanion.domain.ladder import Rung
+from rlscompanion.domain.ladder import LadderChoice
 from rlscompanion.domain.learning import ArticleKind
 from rlscompanion.domain.moment import Moment, moment_of
 from rlscompanion.domain.playlist import Playlist, Track
@@ -88,7 +88,7 @@ class TourClock(MachineClock):
         """Zero: the clock is never suspended."""
         return 0.0
 
-    def up_seconds(self) -> float:
+    def uptime_seconds(self) -> float:
         """All seconds that the clock was moved."""
         return self._seconds
 
@@ -105,8 +105,8 @@ class SilentStandIn:
     """Replaces the sound engine, the voice, the media keys and keeping awake; does nothing."""
 
     play = play_own = pause = set_level = fade = chime = speak = hush = _do_nothing
-    say = prepare = set_calm = choose_device = on_device_change = _do_nothing
-    start = show = hold_display = hold_system = release = close = _do_nothing
+    say = prepare = set_long_buffers = choose_device = on_device_change = _do_nothing
+    start = show = keep_display_on = prevent_suspend = release = close = _do_nothing
 
     def devices(self) -> Sequence[str]:
         """The name of one invented sound device."""
@@ -278,7 +278,7 @@ class _Guide:
         """Take pictures of the ladder: its choices, each try, and the question afterwards."""
         up = self._flow.ladder
         self._take("ladder")
-        for rung in Rung:
+        for rung in LadderChoice:
             up.try_out(rung)
             self._take(f"ladder-{rung}")
         up.instructions.go_black()
@@ -335,7 +335,7 @@ class _Guide:
         flow.safety.about_all.choose_none()
         self._take("health-clear")
         for name, findings in _FINDINGS_BY_PICTURE.items():
-            safety.answer(findings)
+            safety.save_answers(findings)
             flow.safety.explain_lock(None)
             self._take(f"health-{name}")
             flow.evening.show_tonight()
@@ -343,19 +343,19 @@ class _Guide:
         flow.evening.put_lights_out()
         flow.night.lights_out.choose_restless()
         self._take("rescue-emergency")
-        safety.answer({Finding.BLEEDING})
+        safety.save_answers({Finding.BLEEDING})
         flow.night.lights_out.choose_restless()
         self._take("rescue-otherwise")
-        safety.agree(True)
+        safety.set_approval(True)
         flow.safety.explain_lock(None)
         self._take("health-agreed")
-        safety.answer(set())
+        safety.save_answers(set())
         flow.safety.ask_about_tonight()
         flow.safety.about_tonight.tick({Finding.FEVER})
         self._take("tonight-is-different")
         flow.safety.about_tonight.finish()
         self._take("health-tonight")
-        safety.answer_for_tonight(set())
+        safety.save_answers_for_tonight(set())
         self._clock.move(_HALF_A_YEAR)
         flow.night.fill_in_diary()
         self._take("morning-anything-new")
@@ -370,7 +370,7 @@ class _Guide:
         flow.evening.before.answer()
         self._clock.move(100)
         self._app.bedtime.sessions.tick()
-        self._app.bedtime.sessions.leave()
+        self._app.bedtime.sessions.pause_and_save()
         self._take("session-paused")
         self.close()
         self._app = self._start_app()

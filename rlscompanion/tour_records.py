@@ -8,7 +8,7 @@ from uuid import UUID
 
 from rlscompanion import app as composition
 from rlscompanion.bedtime.ports import Clock
-from rlscompanion.bedtime.ports.files import ReportWish
+from rlscompanion.bedtime.ports.files import ReportRequest
 from rlscompanion.bedtime.preferences import ONSET_BASELINE
 from rlscompanion.domain.medicine import IrlsTotal
 from rlscompanion.domain.moment import evening_of
@@ -62,7 +62,7 @@ class RecordsTour:
 
     def _trial_without_massage_tonight(self) -> Trial:
         first = self._tonight - timedelta(days=DAYS_SINCE_START)
-        trial = Trial(UUID(int=1, version=4), Outcome.WORST_URGE, first, 0, BLOCKS, matters=1.0)
+        trial = Trial(UUID(int=1, version=4), Outcome.WORST_URGE, first, 0, BLOCKS, relevant_difference=1.0)
         seeded = (replace(trial, seed=seed) for seed in range(1000))
         return next(each for each in seeded if assignment(each, self._tonight) is Arm.NO_MASSAGE)
 
@@ -80,6 +80,6 @@ class RecordsTour:
     def report(self, directory: Path) -> None:
         """Write the clinician's report and the page of medicines into the folder of the pictures."""
         last = self._tonight - timedelta(days=1)
-        wish = ReportWish(last - timedelta(days=REPORT_NIGHTS - 1), last)
+        wish = ReportRequest(last - timedelta(days=REPORT_NIGHTS - 1), last)
         self._app.bedtime.reports.write(wish, str(directory / REPORT))
         self._app.bedtime.reports.write_medicines(str(directory / MEDICINES), wish.paper)

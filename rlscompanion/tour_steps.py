@@ -9,8 +9,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from rlscompanion.bedtime.session_controller import SessionController
 from rlscompanion.domain.routine import SIDE_TITLES, Picture, Routine, Side, Step, with_helper
-from rlscompanion.domain.session import Progress, SegmentStatus
-from rlscompanion.domain.session import count as how_many
+from rlscompanion.domain.session import Progress, SegmentStatus, count_segments
 from rlscompanion.ui.session.page import SessionPage
 from rlscompanion.ui.theme import Theme
 from rlscompanion.ui.widgets.colours import figure_colours
@@ -72,7 +71,7 @@ class StepTour:
                 self._move((1 - PICTURED_SHARE) * work)
         state = self._sessions.state
         assert state is not None
-        assert how_many(state, SegmentStatus.DONE) == len(state.progress)
+        assert count_segments(state, SegmentStatus.DONE) == len(state.progress)
 
     def moments(self, name: str) -> None:
         """Take pictures of moments in a session: last seconds of a step, change of leg, eyes closed.
@@ -150,7 +149,7 @@ def _cells(routines: Iterable[Routine]) -> list[_Cell]:
     own = {step.key: step for routine in every for step in routine.steps}
     helped = {step.key: step for routine in map(with_helper, every) for step in routine.steps}
     found = []
-    for step in (*own.values(), *(step for step in helped.values() if step.helped is not None)):
+    for step in (*own.values(), *(step for step in helped.values() if step.helper_version is not None)):
         for side in (Side.LEFT, Side.RIGHT) if step.per_side else (Side.BOTH,):
             where = step.title if side is Side.BOTH else f"{step.title}, {SIDE_TITLES[side]}"
             found.append(_Cell(step, step.picture, side, where))

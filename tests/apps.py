@@ -19,6 +19,6 @@ def start_app(folder: Path, clock: FakeClock) -> App:
         lambda on_change: None,
     )
     if app.bedtime.safety.is_never_asked:
-        app.bedtime.safety.answer(set())
+        app.bedtime.safety.save_answers(set())
         app.flow.welcome.cards.skipped.emit()
     return app

@@ -10,10 +10,16 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from rlscompanion.bedtime.ports import MediaCommand, MediaState, OwnBook, OwnSource, TrackListener
-from rlscompanion.bedtime.ports.files import CommandWork, ReportWish, ReportWork, ReportWriter, ReportWritten
+from rlscompanion.bedtime.ports import (
+    LoadedOwnRoutines,
+    MediaCommand,
+    MediaState,
+    OwnAudioSource,
+    TrackListener,
+)
+from rlscompanion.bedtime.ports.files import CommandWork, ReportRequest, ReportSize, ReportWork, ReportWriter
 from rlscompanion.domain.fault import Fault
-from rlscompanion.domain.moment import Moment, in_zone, moment_of
+from rlscompanion.domain.moment import Moment, moment_in_zone, moment_of
 from rlscompanion.domain.playlist import Playlist, Track, TrackPosition
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.routine import Routine, Step
@@ -53,7 +59,7 @@ class FakeClock:
         return self._real
 
     def now(self) -> Moment:
-        return in_zone(int(self._utc), ZoneInfo(self._zone))
+        return moment_in_zone(int(self._utc), ZoneInfo(self._zone))
 
     def zone(self) -> str:
         return self._zone
@@ -61,7 +67,7 @@ class FakeClock:
     def suspended_seconds(self) -> float:
         return self._suspended
 
-    def up_seconds(self) -> float:
+    def uptime_seconds(self) -> float:
         return self._real + self._suspended
 
     def boot(self) -> str:
@@ -105,15 +111,15 @@ class FakeClock:
 class FakeReports:
     """Writes no file, and records the requests. A `refusal` makes writing fail."""
 
-    wishes: list[tuple[ReportWish, str]] = field(default_factory=list)
+    wishes: list[tuple[ReportRequest, str]] = field(default_factory=list)
     medicines: list[str] = field(default_factory=list)
     refusal: str | None = None
 
-    def write(self, wish: ReportWish, path: str) -> ReportWritten:
+    def write(self, wish: ReportRequest, path: str) -> ReportSize:
         if self.refusal is not None:
             raise Refusal(self.refusal)
         self.wishes.append((wish, path))
-        return ReportWritten(nights=12, pages=2)
+        return ReportSize(nights=12, pages=2)
 
     def write_medicines(self, path: str, paper: str) -> None:
         if self.refusal is not None:
@@ -125,18 +131,18 @@ class FakeReports:
 class FakeReportWork:
     """Writes no file, and records the requests; a test sets the progress and the result."""
 
-    wishes: list[tuple[ReportWish, str]] = field(default_factory=list)
+    wishes: list[tuple[ReportRequest, str]] = field(default_factory=list)
     stops: int = 0
 
     def start(
         self,
-        wish: ReportWish,
+        wish: ReportRequest,
         path: str,
-        on_share: Callable[[float], None],
+        on_progress: Callable[[float], None],
         on_end: Callable[[bool, str], None],
     ) -> None:
         self.wishes.append((wish, path))
-        self.share, self.end = on_share, on_end
+        self.share, self.end = on_progress, on_end
 
     def stop(self) -> None:
         self.stops += 1
@@ -175,7 +181,7 @@ class RecordingEngine:
     def hush(self, seconds: float) -> None:
         self.calls.append(("hush", seconds))
 
-    def play_own(self, source: OwnSource | None, level: float, ramp_seconds: float) -> None:
+    def play_own(self, source: OwnAudioSource | None, level: float, ramp_seconds: float) -> None:
         self.calls.append(("play_own", source, level, ramp_seconds))
 
     def devices(self) -> Sequence[str]:
@@ -184,8 +190,8 @@ class RecordingEngine:
     def choose_device(self, name: str | None) -> None:
         self.calls.append(("choose_device", name))
 
-    def set_calm(self, calm: bool) -> None:
-        self.calls.append(("set_calm", calm))
+    def set_long_buffers(self, calm: bool) -> None:
+        self.calls.append(("set_long_buffers", calm))
 
     def on_device_change(self, listener: Callable[[bool], None]) -> None:
         self.listeners.append(listener)
@@ -293,10 +299,10 @@ class FakeKeepAwake:
     held: str | None = None
     calls: list[str] = field(default_factory=list)
 
-    def hold_display(self) -> None:
+    def keep_display_on(self) -> None:
         self._hold("display")
 
-    def hold_system(self) -> None:
+    def prevent_suspend(self) -> None:
         self._hold("system")
 
     def release(self) -> None:
@@ -318,8 +324,8 @@ class FakeOwnRoutines:
     files: dict[str, Routine] = field(default_factory=dict)
     saves: int = 0
 
-    def load(self) -> OwnBook:
-        return OwnBook(tuple(self.kept.values()), self.faults, self.steps)
+    def load(self) -> LoadedOwnRoutines:
+        return LoadedOwnRoutines(tuple(self.kept.values()), self.faults, self.steps)
 
     def save(self, routine: Routine) -> Routine:
         self._refuse_if_told()
@@ -423,7 +429,7 @@ class FakePlayer:
     def position(self) -> TrackPosition | None:
         return self.at
 
-    def follow(self, playlist: Playlist) -> None:
+    def set_playlist(self, playlist: Playlist) -> None:
         self.playlist = playlist
 
     def go_to(self, track_id: UUID, seconds: float) -> None:
@@ -431,7 +437,7 @@ class FakePlayer:
         self.at = TrackPosition(track_id, seconds)
         self.has_ended = False
 
-    def set_even(self, is_even: bool) -> None:
+    def set_even_loudness(self, is_even: bool) -> None:
         self.is_even = is_even
 
     def close(self) -> None:
@@ -445,8 +451,8 @@ class FakeProtection:
     passphrase: str = ""
     is_open: bool = True
     has_keyring: bool = True
-    has_earlier: bool = True
-    unmatched: int = 0
+    has_backups: bool = True
+    unmatched_backups: int = 0
     is_keyring_locked: bool = False
     done: list[tuple[str, ...]] = field(default_factory=list)
 
@@ -457,7 +463,7 @@ class FakeProtection:
     def is_right(self, passphrase: str) -> bool:
         return passphrase == self.passphrase
 
-    def refuse_weak(self, passphrase: str) -> None:
+    def check_strength(self, passphrase: str) -> None:
         if len(passphrase) < 8:
             raise Refusal("Use at least 8 characters.")
 

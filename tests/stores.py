@@ -10,7 +10,7 @@ from typing import Any
 
 import apsw
 
-from rlscompanion.bedtime.pending import WAITS, PendingWrites
+from rlscompanion.bedtime.pending import CHANGES_WAIT, PendingWrites
 from rlscompanion.bedtime.ports import Clock
 from rlscompanion.domain.moment import Moment
 from rlscompanion.storage import database
@@ -33,7 +33,7 @@ DISK_FAILS = (
 )
 """The sentence shown when something cannot be read because the disk fails."""
 
-KEPT_UNTIL_THEN = f"{NO_ROOM} {WAITS}"
+KEPT_UNTIL_THEN = f"{NO_ROOM} {CHANGES_WAIT}"
 """The sentence shown when an event cannot be written and is kept in memory."""
 
 _NOTHING_KEPT: Mapping[str, str] = MappingProxyType({})
@@ -108,7 +108,7 @@ class Stores:
             self.preferences.set(key, value)
         self.disk = Disk()
         self.connection.exec_trace = self.disk.trace
-        self.pending = PendingWrites(self.sleep_log.whole)
+        self.pending = PendingWrites(self.sleep_log.transaction)
         AT_END.callback(self._end)
 
     def _end(self) -> None:

@@ -78,7 +78,7 @@ class Machine:
             lambda on_change: None,
         )
         if app.bedtime.safety.is_never_asked:
-            app.bedtime.safety.answer(set())
+            app.bedtime.safety.save_answers(set())
             app.flow.welcome.cards.skipped.emit()
         app.window.show()
         return app
@@ -166,7 +166,7 @@ def test_closing_in_a_session_offers_it_again(machine: Machine) -> None:
 
     again = machine.start()
 
-    broken_off = again.bedtime.sessions.broken_off()
+    broken_off = again.bedtime.sessions.interrupted_session()
     assert broken_off is not None
     assert broken_off.status is Status.PAUSED
     machine.stop(again)
@@ -194,14 +194,14 @@ def test_a_press_does_not_wait_for_another_program_that_holds_the_log(machine: M
 
 def test_health_answers_are_on_disk_after_a_restart(machine: Machine) -> None:
     first = machine.start()
-    first.bedtime.safety.answer({Finding.CANCER})
-    first.bedtime.safety.agree(True)
-    first.bedtime.safety.answer_for_tonight({Finding.FEVER})
+    first.bedtime.safety.save_answers({Finding.CANCER})
+    first.bedtime.safety.set_approval(True)
+    first.bedtime.safety.save_answers_for_tonight({Finding.FEVER})
     machine.stop(first)
 
     again = machine.start()
 
-    assert {cause.what for cause in again.bedtime.safety.verdict.causes} == {Finding.CANCER, Finding.FEVER}
+    assert {cause.source for cause in again.bedtime.safety.verdict.causes} == {Finding.CANCER, Finding.FEVER}
     assert again.bedtime.safety.verdict.level is Level.POSTPONE
     machine.stop(again)
 

@@ -37,7 +37,7 @@ built = app.build(
     Path(sys.argv[1]), clock, RecordingEngine, FakeKeepAwake(), FakeMediaSession(),
     lambda engine: FakeVoice(), lambda on_change: None,
 )
-built.bedtime.safety.answer(set())
+built.bedtime.safety.save_answers(set())
 built.flow.night.show_dark()
 built.flow.night.lights_out.choose_restless()
 for _ in range(60):
@@ -100,7 +100,7 @@ def test_a_killed_rescue_ends_where_it_was_left(home: Home) -> None:
 
     home.clock.advance_wall_to("2026-11-22 03:10")
     app = home.start()
-    assert app.bedtime.sessions.broken_off() is None
+    assert app.bedtime.sessions.interrupted_session() is None
     home.stop()
 
     [ended] = home.sessions()
@@ -120,7 +120,7 @@ def test_a_wind_down_left_is_offered_for_half_a_day_and_then_ended(home: Home) -
 
     home.clock.advance(11 * 3600)
     app = home.start()
-    assert app.bedtime.sessions.broken_off() is not None
+    assert app.bedtime.sessions.interrupted_session() is not None
     home.stop()
     assert home.sessions() == [left]
 
@@ -164,11 +164,11 @@ def test_a_leap_of_a_year_leaves_one_night_and_short_sessions(
         home.clock.set_wall("2026-11-21 22:02")
     app = again()
     home.clock.advance(4 * 3600 - 120)
-    app.bedtime.recorder.log_awakening(AwakeningKind.RESTLESS_LEGS)
+    app.bedtime.recorder.record_awakening(AwakeningKind.RESTLESS_LEGS)
     home.clock.set_wall(leap)
     app = again()
     home.clock.advance(5 * 3600)
-    app.bedtime.recorder.say_good_morning()
+    app.bedtime.recorder.record_good_morning()
     evening = app.bedtime.recorder.evening_to_fill_in()
     home.stop()
 
@@ -197,13 +197,13 @@ def test_the_next_evening_goes_by_the_wall_clock_again(
     home: Home, mend: Callable[[Home], None], year: int
 ) -> None:
     app = home.start()
-    app.bedtime.recorder.put_lights_out()
+    app.bedtime.recorder.record_lights_out()
     home.clock.set_wall("2027-11-22 00:00")
     home.clock.advance(8 * 3600)
-    app.bedtime.recorder.say_good_morning()
+    app.bedtime.recorder.record_good_morning()
     home.clock.advance(14 * 3600)
     mend(home)
-    app.bedtime.recorder.put_lights_out()
+    app.bedtime.recorder.record_lights_out()
     home.stop()
 
     assert [night.evening.year for night in home.nights()] == [year, 2026]

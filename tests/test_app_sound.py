@@ -72,7 +72,7 @@ def listening(evening: Evening) -> App:
 def test_mix_levels_and_presets_are_on_disk_after_a_restart(evening: Evening) -> None:
     app = evening.open()
     shipped = [each.title for each in app.bedtime.shelf.presets]
-    app.bedtime.sound.choose(MINE)
+    app.bedtime.sound.choose_mix(MINE)
     app.bedtime.sound.set_level(0.8)
     app.bedtime.shelf.save("Mine", MINE)
     app.bedtime.shelf.move(app.bedtime.shelf.presets[-1].id, -9)
@@ -140,7 +140,7 @@ def test_the_place_in_a_book_is_kept(evening: Evening, listening: App, how: str)
 
 
 def test_at_the_end_everything_is_let_go_and_nobody_told_more(evening: Evening, listening: App) -> None:
-    listening.bedtime.sound.choose(NO_SOUND)
+    listening.bedtime.sound.choose_mix(NO_SOUND)
     listening.bedtime.own_audio.play(BOOK.id)
     listening.bedtime.sound.set_own_audio(True)
     listening.bedtime.sound.play()

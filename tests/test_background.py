@@ -13,7 +13,7 @@ from rlscompanion.domain.start_action import StartAction
 from rlscompanion.ui import theme
 from rlscompanion.ui.main_window import MainWindow
 from tests import stores
-from tests.bedtime.heard import Heard
+from tests.bedtime.signal_recorder import SignalRecorder
 from tests.test_app import restored_hooks as restored_hooks
 from tests.ui.bedside import Bedside
 
@@ -66,11 +66,11 @@ def test_with_the_sound_over_it_ends_unless_it_waits_for_the_evening(
     bedside.preferences.set("at_login", at_login)
     bedside.sound.play()
     bedside.window.close()
-    heard = Heard(bedside.window, "closed")
+    heard = SignalRecorder(bedside.window, "closed")
 
     bedside.sound.stop()
 
-    assert heard.taken() == (["closed"] if ends else [])
+    assert heard.take() == (["closed"] if ends else [])
     background.close()
 
 
@@ -79,7 +79,7 @@ def test_started_at_login_closing_only_puts_it_away_and_quit_ends_it(
 ) -> None:
     bedside.preferences.set("at_login", "yes")
     is_closed = bedside.window.close()
-    heard = Heard(bedside.window, "closed")
+    heard = SignalRecorder(bedside.window, "closed")
     menu = tray_of(background).contextMenu()
     assert isinstance(menu, QMenu)
 
@@ -87,7 +87,7 @@ def test_started_at_login_closing_only_puts_it_away_and_quit_ends_it(
 
     assert not is_closed
     assert [each.text() for each in menu.actions()] == ["Open RLS Companion", "Quit"]
-    assert heard.taken() == ["closed"]
+    assert heard.take() == ["closed"]
     background.close()
 
 

@@ -13,9 +13,9 @@ from rlscompanion.demo import InventedNight, invent_nights
 from rlscompanion.domain.items import TRIED_ITEMS
 from rlscompanion.domain.problems import night_problems
 from rlscompanion.domain.ratings import RatingTime
-from rlscompanion.domain.routine import RoutineKind, unfold
+from rlscompanion.domain.routine import RoutineKind, routine_segments
 from rlscompanion.domain.safety import Level
-from rlscompanion.domain.session_record import restored
+from rlscompanion.domain.session_record import restore_state
 from rlscompanion.storage.database import open_database
 from rlscompanion.storage.preferences import SqlitePreferences
 from rlscompanion.storage.screenings import SqliteScreenings
@@ -96,7 +96,7 @@ def test_sessions_are_of_shipped_routines_and_lie_in_their_night() -> None:
         for record, _, _ in each.sessions:
             routine = load_routines().routine(record.routine_key)
             assert routine is not None
-            assert restored(record, unfold(routine)) is not None
+            assert restore_state(record, routine_segments(routine)) is not None
             assert record.night_id == each.night.id
             assert record.ended_at is not None
             assert record.started_at < record.ended_at
@@ -123,14 +123,14 @@ def test_the_log_holds_them_with_valid_ratings(tmp_path: Path) -> None:
     nights = log.nights()
     sessions = SqliteSessionLog(connection, clock.now)
     ratings = list(sessions.all_ratings())
-    pending = PendingWrites(log.whole)
+    pending = PendingWrites(log.transaction)
     preferences = RememberedChoices(SqlitePreferences(connection, clock.now), pending)
     safety = SafetyScreen(clock, SqliteScreenings(connection, clock.now), pending, preferences)
     expected = {
         record.id for each in invented() for record, before, _ in each.sessions if not before.is_blank
     }
     connection.close()
-    assert (safety.verdict.level, safety.is_due, safety.asks_about_legs) == (Level.CLEAR, False, False)
+    assert (safety.verdict.level, safety.is_due, safety.asks_doctor_questions) == (Level.CLEAR, False, False)
     assert list(nights) == [each.night for each in invented()]
     assert {rating.session_id for rating in ratings} == expected
     assert all(0 <= rating.value <= 10 for rating in ratings)

@@ -87,7 +87,7 @@ def test_the_program_finds_what_was_worked_out_on_paper(invented: dict[str, Nigh
     assert (clock(sleep.woke_up), clock(sleep.got_up)) == (paper.woke, paper.up)
     assert (sleep.minutes_to_fall_asleep, sleep.minutes_awake) == (paper.latency, paper.awake)
     assert sleep.minutes_trying_again == paper.again
-    assert clock(measures.onset(sleep)) == paper.onset
+    assert clock(measures.sleep_onset(sleep)) == paper.onset
     assert measures.sleep_period(sleep) == paper.period
     assert measures.total_sleep(sleep) == paper.asleep
     assert measures.sleep_episode(sleep) == paper.episode

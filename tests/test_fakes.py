@@ -24,14 +24,14 @@ from wakepy import keep
 from rlscompanion.audio.library_files import FileScanner
 from rlscompanion.audio.library_player import LibraryPlayer
 from rlscompanion.bedtime import ports
-from rlscompanion.bedtime.ports.files import CommandWork, ReportWish, ReportWriter
+from rlscompanion.bedtime.ports.files import CommandWork, ReportRequest, ReportWriter
 from rlscompanion.content.own_routines import OwnRoutineFiles
 from rlscompanion.desktop.child_work import ChildWork
 from rlscompanion.desktop.clock import MachineClock
 from rlscompanion.desktop.keep_awake import WakepyKeepAwake
 from rlscompanion.desktop.media_macos import MacMediaSession
 from rlscompanion.desktop.motion import DesktopMotionSetting
-from rlscompanion.domain.moment import in_zone
+from rlscompanion.domain.moment import moment_in_zone
 from rlscompanion.domain.playlist import Playlist, Track, TrackPosition
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.routine import Routine
@@ -101,7 +101,7 @@ class Hands:
 
     def _told(self) -> tuple[float, ...]:
         clock = self.clock
-        counted = clock.seconds(), clock.real_seconds(), clock.suspended_seconds(), clock.up_seconds()
+        counted = clock.seconds(), clock.real_seconds(), clock.suspended_seconds(), clock.uptime_seconds()
         return *counted, clock.now().utc
 
 
@@ -120,7 +120,7 @@ def test_clocks_run_apart_as_they_should(monkeypatch: pytest.MonkeyPatch, kind: 
 def test_the_zone_of_a_clock_is_that_of_its_moments(monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
     clock = Hands(kind, 1.0, monkeypatch).clock
 
-    assert in_zone(clock.now().utc, ZoneInfo(clock.zone())) == clock.now()
+    assert moment_in_zone(clock.now().utc, ZoneInfo(clock.zone())) == clock.now()
 
 
 # --- sound --------------------------------------------------------------------------------------------------
@@ -133,7 +133,7 @@ def test_an_engine_takes_everything_at_once_and_tells_of_its_device(kind: str) -
     engine: ports.SoundEngine = bench.engine if kind == "real" else fake
     engine.on_device_change(told.append)
     engine.set_level(0.5)
-    engine.set_calm(True)
+    engine.set_long_buffers(True)
     engine.choose_device(None)
     engine.fade(Fade(10.0, 20.0))
     engine.fade(None)
@@ -192,7 +192,7 @@ def test_a_player_stands_where_it_was_sent(kind: str) -> None:
     for track, seconds in ((one, 0.0), (two, 30.0)):
         player.go_to(track.id, seconds)
         places.append(player.position())
-    player.follow(Playlist((two,)))
+    player.set_playlist(Playlist((two,)))
     out = np.ones((2, 480), np.float32)
     player.render(out)
 
@@ -242,7 +242,7 @@ def test_one_thing_is_held_awake_at_a_time(monkeypatch: pytest.MonkeyPatch, kind
         return holds[-1] if machine.told and machine.told[-1].startswith("hold") else None
 
     seen = [held()]
-    for does in (awake.release, awake.hold_display, awake.hold_system, awake.release, awake.release):
+    for does in (awake.release, awake.keep_display_on, awake.prevent_suspend, awake.release, awake.release):
         does()
         seen.append(held())
 
@@ -327,7 +327,7 @@ def test_a_report_is_counted_or_refused(qapp: object, tmp_path: Path, stores: St
     night = a_full_night(date(2026, 11, 20))
     stores.sleep_log.save(replace(night, saved_at=fakes.local("2026-11-21 07:40")))
     reports: ReportWriter = LogReports(stores.connection, fakes.FakeClock().now) if kind == "real" else fake
-    wish = ReportWish(date(2026, 11, 1), date(2026, 11, 20))
+    wish = ReportRequest(date(2026, 11, 1), date(2026, 11, 20))
 
     done = reports.write(wish, str(tmp_path / "report.pdf"))
     fake.refusal = fakes.DISK_FULL

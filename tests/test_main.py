@@ -10,7 +10,7 @@ import pytest
 
 from rlscompanion import __version__, running
 from rlscompanion.__main__ import main
-from rlscompanion.bedtime.ports.files import ReportWish, ReportWritten
+from rlscompanion.bedtime.ports.files import ReportRequest, ReportSize
 from tests.processes import interruptible, run_to_end
 
 COMMANDS = ("export", "import", "backup", "restore", "check", "erase", "tour")
@@ -207,8 +207,8 @@ def test_ctrl_c_does_not_stop_qt_midway(
     write = LogReports.write
 
     def interrupted(
-        self: LogReports, wish: ReportWish, path: str, on_share: Callable[[float], None]
-    ) -> ReportWritten:
+        self: LogReports, wish: ReportRequest, path: str, on_progress: Callable[[float], None]
+    ) -> ReportSize:
         signal.raise_signal(signal.SIGINT)
         return write(self, wish, path)
 

@@ -9,7 +9,7 @@ from pypdf import PdfReader
 from PySide6.QtWidgets import QApplication
 
 from rlscompanion import demo
-from rlscompanion.bedtime.ports.files import ReportWish
+from rlscompanion.bedtime.ports.files import ReportRequest
 from rlscompanion.desktop.clock import MachineClock
 from rlscompanion.domain.moment import evening_of
 from rlscompanion.domain.refusal import Refusal
@@ -43,7 +43,7 @@ def text_of(target: Path) -> str:
 
 
 def test_a_report_is_written_and_counted(reports: LogReports, tmp_path: Path) -> None:
-    wish = ReportWish(latest() - timedelta(days=29), latest(), "A. Sleeper", "1960-02-29", "Letter")
+    wish = ReportRequest(latest() - timedelta(days=29), latest(), "A. Sleeper", "1960-02-29", "Letter")
 
     done = reports.write(wish, str(tmp_path / "report.pdf"))
 
@@ -61,7 +61,7 @@ def test_only_the_notes_that_were_chosen_are_printed(reports: LogReports, tmp_pa
 
     counts = []
     for chosen in (frozenset(), frozenset({kept[0][1]}), None):
-        reports.write(ReportWish(first, latest(), noted=chosen), str(target))  # type: ignore[arg-type]
+        reports.write(ReportRequest(first, latest(), noted=chosen), str(target))  # type: ignore[arg-type]
         counts.append(text_of(target).count(NOTE))
 
     assert counts == [0, 1, len(kept)]
@@ -82,6 +82,6 @@ def test_what_cannot_be_is_refused_and_the_file_stays(
     (tmp_path / "report.pdf").write_text("mine", "utf-8")
 
     with pytest.raises(Refusal, match=refused):
-        reports.write(ReportWish(latest() - timedelta(days=days), latest()), str(tmp_path / name))
+        reports.write(ReportRequest(latest() - timedelta(days=days), latest()), str(tmp_path / name))
 
     assert (tmp_path / "report.pdf").read_text("utf-8") == "mine"

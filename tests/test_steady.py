@@ -92,7 +92,7 @@ class Steady:
             lambda engine: self.voice,
             lambda on_change: None,
         )
-        self.app.bedtime.safety.answer(set())
+        self.app.bedtime.safety.save_answers(set())
         self.app.window.resize(1280, 800)
         self.app.window.show()
 

@@ -59,7 +59,7 @@ def test_a_failing_disk_gives_nothing_back(stores: Stores) -> None:
     stores.screenings.save(Screening(a_full_night().id, FakeClock().now()))
     stores.disk.stop_reading("screenings")
     with pytest.raises(Refusal, match=DISK_FAILS):
-        stores.screenings.standing()
+        stores.screenings.lasting()
     assert stores.trials.all() == []
     stores.disk.stop_reading()
     with pytest.raises(Refusal, match=DISK_FAILS):

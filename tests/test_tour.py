@@ -10,7 +10,7 @@ from pypdf import PdfReader
 from PySide6.QtGui import QImage
 
 from rlscompanion.content.routines import load_routines
-from rlscompanion.domain.routine import Side, unfold
+from rlscompanion.domain.routine import Side, routine_segments
 from tests.processes import run_to_end
 
 BENEFITS = {
@@ -115,7 +115,7 @@ def test_every_step_is_pictured_on_each_leg(toured: Toured) -> None:
     assert thirty is not None
     wanted = {
         segment.step.key.replace("_", "-") + ("" if segment.side is Side.BOTH else f"-{segment.side}")
-        for segment in unfold(thirty)
+        for segment in routine_segments(thirty)
     }
 
     assert wanted - names == set()

@@ -205,14 +205,14 @@ def test_two_windows_on_one_log_keep_each_others_awakenings(
     tmp_path: Path, qapp: QApplication, presses: int
 ) -> None:
     first, second = start_app(tmp_path, FakeClock()), start_app(tmp_path, FakeClock())
-    first.bedtime.recorder.put_lights_out()
+    first.bedtime.recorder.record_lights_out()
     for window in (second, first) * (presses // 2):
-        window.bedtime.recorder.log_awakening(AwakeningKind.JUST_AWAKE)
+        window.bedtime.recorder.record_awakening(AwakeningKind.JUST_AWAKE)
 
-    night = first.bedtime.diary.open_night()
+    night = first.bedtime.diary.unfinished_night()
     assert night is not None
     assert len(night.awakenings) == presses
-    assert night == second.bedtime.diary.open_night()
+    assert night == second.bedtime.diary.unfinished_night()
     for window in (first, second):
         window.window.close()
         window.close()

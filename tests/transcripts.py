@@ -1,6 +1,6 @@
 """The speech that a routine needs, derived from its steps and independent of the guide's code."""
 
-from rlscompanion.domain.routine import Routine, Side, unfold
+from rlscompanion.domain.routine import Routine, Side, routine_segments
 
 END = "You're done. Rest now."
 LEGS = {Side.LEFT: ("Left leg.",), Side.RIGHT: ("Right leg.",), Side.BOTH: ()}
@@ -8,7 +8,7 @@ LEGS = {Side.LEFT: ("Left leg.",), Side.RIGHT: ("Right leg.",), Side.BOTH: ()}
 
 def script(routine: Routine) -> list[tuple[str, ...]]:
     """The speech of a routine: each step by its name, leg and cues, and the announcement of the next."""
-    segments, lines = unfold(routine), list[tuple[str, ...]]()
+    segments, lines = routine_segments(routine), list[tuple[str, ...]]()
     for before, segment, after in zip([None, *segments], segments, [*segments[1:], None], strict=False):
         step, legs = segment.step, {Side.LEFT: ("Left leg.",), Side.RIGHT: ("Right leg.",), Side.BOTH: ()}
         is_second = before is not None and before.step is step

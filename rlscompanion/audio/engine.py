@@ -11,7 +11,7 @@ from rlscompanion.audio.output import NoOutputError, Output, Outputs, Pull
 from rlscompanion.audio.pulse import PulseOutputs
 from rlscompanion.audio.synthesis import Samples, make_source
 from rlscompanion.audio.watchdog import CHECK_SECONDS, Watchdog
-from rlscompanion.bedtime.ports import OwnSource
+from rlscompanion.bedtime.ports import OwnAudioSource
 from rlscompanion.domain.sleep_timer import Fade
 from rlscompanion.domain.soundscape import Mix
 
@@ -58,7 +58,7 @@ class Engine:
             self._mixer.play(mix, ramp_seconds)
         self._wake.set()
 
-    def play_own(self, source: OwnSource | None, level: float, ramp_seconds: float) -> None:
+    def play_own(self, source: OwnAudioSource | None, level: float, ramp_seconds: float) -> None:
         """Play own audio with the mix, at a level (0 to 1); it replaces other own audio, and None ends it.
 
         The change is a fade. Own audio sounds while `play` is on, and is rendered only while it can be heard.
@@ -119,7 +119,7 @@ class Engine:
         with self._lock:
             self._mixer.hush(seconds)
 
-    def set_calm(self, calm: bool) -> None:
+    def set_long_buffers(self, calm: bool) -> None:
         """Mix with long buffers, which save power (in Lights out), or short ones (on a lit page)."""
         self._watchdog.is_calm = calm
         self._wake.set()

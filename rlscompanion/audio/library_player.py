@@ -14,7 +14,7 @@ from rlscompanion.audio.library_queue import FADE_FRAMES, BlockQueue, Passage, f
 from rlscompanion.audio.library_refusals import Unreachable
 from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples
 from rlscompanion.bedtime.ports import TrackListener
-from rlscompanion.domain.playlist import Playlist, Track, TrackPosition, following
+from rlscompanion.domain.playlist import Playlist, Track, TrackPosition, next_track
 from rlscompanion.domain.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -49,8 +49,8 @@ class LibraryPlayer:
     """Plays a playlist of own audio from the track given to `go_to`; tracks join without a gap.
 
     A track that cannot be played is reported and skipped; if none of the list can be played, playing ends.
-    `render` is for the thread that plays and never waits. `go_to`, `follow`, `position` and `close` are for
-    one other thread and return at once. The listener is called from the worker thread.
+    `render` is for the thread that plays and never waits. `go_to`, `set_playlist`, `position` and `close` are
+    for one other thread and return at once. The listener is called from the worker thread.
 
     `start` runs the worker's loop in a thread; tests replace it and call `step` themselves.
     """
@@ -110,7 +110,7 @@ class LibraryPlayer:
             return request.position
         return _position(heard)
 
-    def follow(self, playlist: Playlist) -> None:
+    def set_playlist(self, playlist: Playlist) -> None:
         """Use a changed playlist; the current track plays on unless it was removed or its loop changed."""
         self._playlist = playlist
         self._wake.set()
@@ -121,7 +121,7 @@ class LibraryPlayer:
         self._request = _JumpRequest(number, TrackPosition(track_id, max(0.0, seconds)))
         self._wake.set()
 
-    def set_even(self, is_even: bool) -> None:
+    def set_even_loudness(self, is_even: bool) -> None:
         """Set whether the loudness tags of files apply, for tracks that are opened from now on."""
         self._is_even = is_even
 
@@ -183,7 +183,7 @@ class LibraryPlayer:
         if _audible_sequence(old, first, last) != _audible_sequence(new, first, last):
             position = _position(heard)
             self._jump(position if position and position.track_id == first else TrackPosition(first, 0.0))
-        elif self._is_list_done and following(new, last) != following(old, last):
+        elif self._is_list_done and next_track(new, last) != next_track(old, last):
             self._continue_after(last)
 
     def _follow_request(self) -> None:
@@ -302,7 +302,7 @@ class LibraryPlayer:
             self._flush_resampler()
 
     def _continue_after(self, track_id: UUID | None) -> None:
-        track = following(self._list, track_id)
+        track = next_track(self._list, track_id)
         if track is None:
             self._flush_resampler()
             return

@@ -60,7 +60,7 @@ class Mixer:
         self._is_primed = False
         self.chunk_frames = 0
         """How many frames are mixed at a time; twice that many may lie between a change and a render."""
-        self.set_calm(False)
+        self.set_long_buffers(False)
 
     @property
     def now(self) -> float:
@@ -78,7 +78,7 @@ class Mixer:
             return False
         return not all(channel.is_silent for channel in self._all_channels())
 
-    def set_calm(self, is_calm: bool) -> None:
+    def set_long_buffers(self, is_calm: bool) -> None:
         """Mix in large chunks or in small ones; a change drops what was mixed in advance."""
         frames = CALM_CHUNK_FRAMES if is_calm else CHUNK_FRAMES
         if frames == self.chunk_frames:

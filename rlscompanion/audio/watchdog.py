@@ -182,7 +182,7 @@ class Watchdog:
                 self._mixer.resume(_SWITCH_SECONDS)
             else:
                 self._mixer.restart(now)
-            self._mixer.set_calm(is_calm)
+            self._mixer.set_long_buffers(is_calm)
 
     def _continue_without_device(self, error: NoOutputError) -> float:
         if self._is_device_present:

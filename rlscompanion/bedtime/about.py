@@ -8,7 +8,8 @@ from dataclasses import dataclass
 class About:
     """The version, the paths of the data folder and the error log, and functions that read the licences.
 
-    `read_licences` returns Markdown; `read_shipped` a sentence, empty where nothing comes with the program.
+    `read_licences` returns Markdown. `read_shipped` returns a sentence on the software that a bundle contains
+    beside the program, empty for other installations.
     """
 
     version: str

@@ -12,14 +12,14 @@ class Chapters:
     def __init__(self) -> None:
         self._by_track: dict[UUID, tuple[Chapter, ...]] = {}
 
-    def take(self, track_id: UUID, chapters: Sequence[Chapter]) -> None:
+    def set_chapters(self, track_id: UUID, chapters: Sequence[Chapter]) -> None:
         """Remember the chapters of a track, in order."""
         self._by_track[track_id] = tuple(chapters)
 
-    def beside(self, position: TrackPosition | None, by: int) -> Chapter | None:
-        """The chapter that lies `by` chapters after the one at a position; None past either end.
+    def neighbour(self, position: TrackPosition | None, by: int) -> Chapter | None:
+        """The chapter `by` chapters after the one at a position (before it, if negative).
 
-        A negative `by` goes back.
+        None past either end.
         """
         chapters = self._by_track.get(position.track_id, ()) if position else ()
         if position is None or not chapters:
@@ -27,12 +27,12 @@ class Chapters:
         index = max(0, sum(each.starts_at <= position.seconds for each in chapters) - 1) + by
         return chapters[index] if 0 <= index < len(chapters) else None
 
-    def numbered(self, position: TrackPosition | None) -> tuple[int, int, str] | None:
+    def number_and_title(self, position: TrackPosition | None) -> tuple[int, int, str] | None:
         """The chapter at a position: its number from 1, the number of chapters, and its title.
 
         None if the track has no chapters.
         """
-        now = self.beside(position, 0)
+        now = self.neighbour(position, 0)
         if position is None or now is None:
             return None
         chapters = self._by_track[position.track_id]

@@ -20,18 +20,18 @@ from PySide6.QtCore import QObject, Signal, Slot
 from rlscompanion.domain.items import Item
 from rlscompanion.domain.measures import evening_at_lights_out, proposed_evening
 from rlscompanion.domain.moment import noon_of
-from rlscompanion.domain.night import Night, Sleep, with_main_designated
+from rlscompanion.domain.night import Night, Sleep, with_longest_as_main
 from rlscompanion.domain.refusal import Refusal
 
 if TYPE_CHECKING:
     from rlscompanion.bedtime.pending import PendingWrites
     from rlscompanion.bedtime.ports import Clock, SessionLog, SleepLog
-    from rlscompanion.domain.diary_answers import Key, Typed
+    from rlscompanion.domain.diary_answers import Key, TypedAnswers
     from rlscompanion.domain.diary_entry import Objection, TypedNight
     from rlscompanion.domain.session_record import SessionRecord
 
 ALL_EVENINGS = None
-"""The argument of `Diary.changed` when any night may have changed."""
+"""The argument of the signal `Diary.changed` if any night may have changed."""
 
 
 def empty_night(evening: date, zone: str) -> Night:
@@ -42,18 +42,18 @@ def empty_night(evening: date, zone: str) -> Night:
 def current_sleep(night: Night) -> Sleep | None:
     """The sleep of a night to which presses, such as lights out, belong.
 
-    That is the main sleep until it has begun; afterwards the latest of the main sleep and those begun by a
-    press.
+    Before the main sleep has begun, it is the main sleep; afterwards, the latest of the main sleep and the
+    sleeps that began with a press.
     """
     main = night.main_sleep
-    if main is not None and _begun(main) < 0:
+    if main is not None and _start_seconds(main) < 0:
         return main
     booked = [each for each in night.sleeps if each.is_main or Item.TRIED_TO_SLEEP in each.sources]
     # Of sleeps begun at one time, the one added last.
-    return max(reversed(booked), key=_begun, default=None)
+    return max(reversed(booked), key=_start_seconds, default=None)
 
 
-def _begun(sleep: Sleep) -> int:
+def _start_seconds(sleep: Sleep) -> int:
     start = sleep.tried_to_sleep or sleep.went_to_bed
     return start.utc if start is not None else -1
 
@@ -63,16 +63,16 @@ def _evening_of(night: Night | None) -> tuple[date, ...]:
 
 
 @dataclass(frozen=True)
-class Entered:
+class SaveResult:
     """The result of saving typed answers: the saved night, or why nothing was written.
 
-    `objections` are to unreadable or impossible answers. `clashes` are keys whose answer in the log changed
+    `objections` are to unreadable or impossible answers. `conflicts` are keys whose answer in the log changed
     while the person was typing.
     """
 
     night: Night | None = None
     objections: tuple[Objection, ...] = ()
-    clashes: frozenset[Key] = frozenset()
+    conflicts: frozenset[Key] = frozenset()
 
 
 class Diary(QObject):
@@ -109,12 +109,12 @@ class Diary(QObject):
         """The night of an evening, or an empty one. Raises Refusal if it cannot be read."""
         return self.night_of(evening) or self._empty_on(evening)
 
-    def open_night(self) -> Night | None:
+    def unfinished_night(self) -> Night | None:
         """The latest night whose diary is not saved; None if there is none.
 
         Raises Refusal if it cannot be read.
         """
-        kept = self._nights.open_night()
+        kept = self._nights.unfinished_night()
         evenings = [evening for evening, _ in self._waiting] + ([kept.evening] if kept else [])
         return self.night_of(max(evenings)) if evenings else None
 
@@ -122,78 +122,78 @@ class Diary(QObject):
         """The date of the latest evening that may have a diary now."""
         return evening_at_lights_out(self._clock.now())
 
-    def read(self, evening: date, typed: Typed) -> TypedNight:
-        """The night of an evening with typed answers applied, without saving it.
+    def preview(self, evening: date, typed: TypedAnswers) -> TypedNight:
+        """The night of an evening with typed answers applied; nothing is saved.
 
         Raises Refusal if it cannot be read.
         """
-        from rlscompanion.domain.diary_entry import read
+        from rlscompanion.domain.diary_entry import apply_answers
 
-        return read(typed.now, self.night_or_empty(evening))
+        return apply_answers(typed.typed, self.night_or_empty(evening))
 
-    def is_taken(self, evening: date, by_other_than: Night) -> bool:
-        """Whether the log has a night other than this one for an evening."""
+    def is_evening_taken(self, evening: date, by_other_than: Night) -> bool:
+        """Whether the log has another night (not `by_other_than`) for an evening."""
         other = self._nights.night_of(evening)
         return other is not None and other.id != by_other_than.id
 
     # --- writing --------------------------------------------------------------------------------------------
 
-    def book(self, evening: date, change: Callable[[Night], Night]) -> None:
+    def apply_change(self, evening: date, change: Callable[[Night], Night]) -> None:
         """Apply a change to the night of an evening, created if needed, and write it as soon as possible."""
         self._waiting.append((evening, change))
-        with self._pending.after():
+        with self._pending.holding_back():
             self._pending.add(Diary, self._write_waiting, self._forget_waiting)
             # Sessions that wait as well are in the log by then.
-            self._pending.add(("sessions", evening), partial(self._adopt_on, evening), last=True)
+            self._pending.add(("sessions", evening), partial(self._assign_sessions_on, evening), at_end=True)
         self.changed.emit(frozenset({evening}))
 
-    def save(self, evening: date, typed: Typed) -> Entered:
+    def save(self, evening: date, typed: TypedAnswers) -> SaveResult:
         """Save typed answers in the night of an evening and mark its diary as filled in.
 
         Raises Refusal, with nothing changed, if it cannot be written or the date chosen for it is taken.
         """
         from rlscompanion.domain.diary_answers import EVENING, answers_of
-        from rlscompanion.domain.diary_entry import read
+        from rlscompanion.domain.diary_entry import apply_answers
 
         with self._writing():
             kept = self._nights.night_of(evening) or self._empty_on(evening)
             before = self._night_before(evening, typed)
-            clashes = typed.clashes(answers_of(kept, before))
-            made = read(typed.now, kept)
-            if clashes or made.objections:
-                return Entered(None, made.objections, clashes)
+            conflicts = typed.conflicts(answers_of(kept, before))
+            made = apply_answers(typed.typed, kept)
+            if conflicts or made.objections:
+                return SaveResult(None, made.objections, conflicts)
             night = made.night
-            if EVENING not in typed.now:
+            if EVENING not in typed.typed:
                 night = replace(night, evening=self._evening_for(night))
-            elif self.is_taken(night.evening, by_other_than=night):
+            elif self.is_evening_taken(night.evening, by_other_than=night):
                 raise Refusal(f"{night.label} has a diary already. Delete or move that one first.")
-            saved = with_main_designated(replace(night, saved_at=self._clock.now()))
+            saved = with_longest_as_main(replace(night, saved_at=self._clock.now()))
             saved = self._with_day_before(saved, before, typed)
             self._write(saved)
         self.changed.emit(frozenset({evening, saved.evening, *_evening_of(before)}))
-        return Entered(saved)
+        return SaveResult(saved)
 
-    def keep(self, evening: date, typed: Typed) -> Night:
-        """Save typed answers, so that closing the window loses nothing; the diary stays unfinished.
+    def save_unfinished(self, evening: date, typed: TypedAnswers) -> Night:
+        """Save typed answers but leave the diary unfinished, because the window closes.
 
         Impossible answers, and answers that changed in the log meanwhile, go into the notes.
         Raises Refusal, with nothing changed, if it cannot be written.
         """
         from rlscompanion.domain.diary_answers import EVENING, answer_text, answers_of
-        from rlscompanion.domain.diary_entry import kept_anyway, with_remarks
+        from rlscompanion.domain.diary_entry import apply_and_quote_unusable, with_note_lines
 
         with self._writing():
             kept = self._nights.night_of(evening) or self._empty_on(evening)
             before = self._night_before(evening, typed)
             answers, remarks = answers_of(kept, before), []
-            for key in sorted(typed.clashes(answers), key=str):
+            for key in sorted(typed.conflicts(answers), key=str):
                 if answers.get(key) not in (None, ""):
                     remarks.append(f"The log also said: {answer_text(key, answers.get(key))}")
-            moved = typed.now.get(EVENING)
-            if isinstance(moved, date) and self.is_taken(moved, by_other_than=kept):
+            moved = typed.typed.get(EVENING)
+            if isinstance(moved, date) and self.is_evening_taken(moved, by_other_than=kept):
                 remarks.append(f"Not moved. {answer_text(EVENING, moved)}")
                 typed = typed.without(frozenset({EVENING}))
-            night = with_remarks(kept_anyway(typed.now, kept), remarks)
+            night = with_note_lines(apply_and_quote_unusable(typed.typed, kept), remarks)
             night = self._with_day_before(night, before, typed)
             self._write(night)
         self.changed.emit(frozenset({evening, night.evening, *_evening_of(before)}))
@@ -203,7 +203,7 @@ class Diary(QObject):
         """Delete the night of an evening and return it. Raises Refusal if it cannot be deleted."""
         night = self.night_of(evening)
         if night is not None:
-            with self._nights.whole():
+            with self._nights.transaction():
                 self._sessions_of_removed[night.id] = self._sessions.of_night(night.id)
                 self._nights.remove(night.id)
         self._waiting = [each for each in self._waiting if each[0] != evening]
@@ -211,7 +211,7 @@ class Diary(QObject):
         self.changed.emit(frozenset({evening}))
         return night
 
-    def bring_back(self, night: Night) -> None:
+    def restore(self, night: Night) -> None:
         """Restore a deleted night exactly, including the sessions that belonged to it.
 
         Raises Refusal if it cannot be written, or if its evening has another diary now.
@@ -235,46 +235,46 @@ class Diary(QObject):
         if night.saved_at is not None or sleep is None or Item.TRIED_TO_SLEEP not in sleep.sources:
             return night.evening
         proposed = proposed_evening(sleep) or night.evening
-        return night.evening if self.is_taken(proposed, by_other_than=night) else proposed
+        return night.evening if self.is_evening_taken(proposed, by_other_than=night) else proposed
 
-    def _night_before(self, evening: date, typed: Typed) -> Night | None:
+    def _night_before(self, evening: date, typed: TypedAnswers) -> Night | None:
         """The night before an evening, or before the date typed for it."""
         from rlscompanion.domain.diary_answers import EVENING
 
-        chosen = typed.now.get(EVENING)
+        chosen = typed.typed.get(EVENING)
         return self._nights.night_of((chosen if isinstance(chosen, date) else evening) - timedelta(days=1))
 
-    def _with_day_before(self, night: Night, before: Night | None, typed: Typed) -> Night:
+    def _with_day_before(self, night: Night, before: Night | None, typed: TypedAnswers) -> Night:
         """Save the tiredness typed for the day before in that day's night, else in the notes of this one."""
         from rlscompanion.domain.diary_answers import TIREDNESS_BEFORE, answer_text
-        from rlscompanion.domain.diary_entry import with_remarks
+        from rlscompanion.domain.diary_entry import with_note_lines
 
-        if TIREDNESS_BEFORE not in typed.now:
+        if TIREDNESS_BEFORE not in typed.typed:
             return night
-        tired = typed.now[TIREDNESS_BEFORE]
+        tired = typed.typed[TIREDNESS_BEFORE]
         if before is None or before.id == night.id:
-            return with_remarks(night, [answer_text(TIREDNESS_BEFORE, tired)])
+            return with_note_lines(night, [answer_text(TIREDNESS_BEFORE, tired)])
         self._nights.save(replace(before, tiredness=tired if isinstance(tired, int) else None))
         return night
 
     def _write(self, night: Night) -> None:
         """Write a night and attach the sessions of its noon-to-noon day that belong to no night yet."""
         self._nights.save(night)
-        self._adopt(night)
+        self._assign_sessions(night)
 
-    def _adopt_on(self, evening: date) -> None:
+    def _assign_sessions_on(self, evening: date) -> None:
         if (night := self._nights.night_of(evening)) is not None:
-            self._adopt(night)
+            self._assign_sessions(night)
 
-    def _adopt(self, night: Night) -> None:
+    def _assign_sessions(self, night: Night) -> None:
         until = noon_of(night.evening + timedelta(days=1), night.zone)
-        self._sessions.adopt(night.id, noon_of(night.evening, night.zone), until)
+        self._sessions.assign_to_night(night.id, noon_of(night.evening, night.zone), until)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
         """One transaction: pending changes first, then the caller's."""
         self._pending.flush()
-        with self._nights.whole():
+        with self._nights.transaction():
             self._write_waiting()
             yield
         self._forget_waiting()

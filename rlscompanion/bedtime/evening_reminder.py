@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from rlscompanion.bedtime.ports import Clock, Notifier, Preferences
 
-LOOK_MS = 20_000
+CHECK_MS = 20_000
 
 TITLE = "Time for your legs"
 MESSAGE = "Your wind-down is ready when you are."
@@ -51,14 +51,14 @@ class EveningReminder(QObject):
         super().__init__()
         self._clock, self._preferences, self._notifier = clock, preferences, notifier
         self._is_needless = is_needless
-        self._reminding = rule.Reminding()
+        self._state = rule.ReminderState()
         self._asked_at: datetime | None = None
         queued = Qt.ConnectionType.QueuedConnection
         self._answered.connect(self.answer, queued)
-        self._failed.connect(self._tell_unseen, queued)
+        self._failed.connect(self._report_unseen, queued)
         self._succeeded.connect(self.shown, queued)
-        self._look = QTimer(self, interval=LOOK_MS)
-        self._look.timeout.connect(self.look)
+        self._look = QTimer(self, interval=CHECK_MS)
+        self._look.timeout.connect(self.check_clock)
 
     @Slot()
     def follow_setting(self) -> None:
@@ -67,24 +67,24 @@ class EveningReminder(QObject):
             self._look.start()
         else:
             self._look.stop()
-            self._settle()
+            self._finish_for_today()
 
     @Slot()
-    def look(self) -> None:
+    def check_clock(self) -> None:
         """Check the clock: remind if it is time, or withdraw a notification left unanswered for long."""
         now = self._now()
-        rhythm = rule.Rhythm(REMIND_DAYS.of(self._preferences), REMIND_AT.of(self._preferences))
+        schedule = rule.WeeklySchedule(REMIND_DAYS.of(self._preferences), REMIND_AT.of(self._preferences))
         if self._asked_at is not None:
-            if now >= self._asked_at + rule.LATE or self._is_needless():
-                self._settle()
-        elif rule.is_due(now, rhythm, self._reminding):
+            if now >= self._asked_at + rule.MAX_DELAY or self._is_needless():
+                self._finish_for_today()
+        elif rule.is_due(now, schedule, self._state):
             if self._is_needless():
-                self._settle()
+                self._finish_for_today()
             else:
-                self.ask()
+                self.show()
 
     @Slot()
-    def ask(self) -> None:
+    def show(self) -> None:
         """Show the reminder as a desktop notification now."""
         self._asked_at = self._now()
         answers = [(each.value, each.value) for each in ReminderAnswer]
@@ -100,9 +100,9 @@ class EveningReminder(QObject):
         self._asked_at = None
         self._notifier.withdraw()
         if answer == ReminderAnswer.LATER:
-            self._reminding = rule.put_off(self._now(), self._reminding)
+            self._state = rule.postpone(self._now(), self._state)
             return
-        self._reminding = rule.settle(self._now())
+        self._state = rule.finish_for_today(self._now())
         if answer == ReminderAnswer.START:
             self.start_chosen.emit()
 
@@ -111,14 +111,14 @@ class EveningReminder(QObject):
         self._look.stop()
         self._notifier.close()
 
-    def _settle(self) -> None:
-        """Remind no more on this evening: that of the notification, if one is shown."""
-        self._reminding = rule.settle(self._asked_at or self._now())
+    def _finish_for_today(self) -> None:
+        """Mark the reminder as finished for this evening: that of the notification, if one is shown."""
+        self._state = rule.finish_for_today(self._asked_at or self._now())
         self._asked_at = None
         self._notifier.withdraw()
 
     @Slot(str)
-    def _tell_unseen(self, why: str) -> None:
+    def _report_unseen(self, why: str) -> None:
         if self._asked_at is not None:
             self.unseen.emit(why)
 

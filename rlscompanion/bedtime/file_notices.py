@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from rlscompanion.domain.playlist import Playlist, Track
 
-MOST_SHOWN = 3
-"""How many sentences are shown in full; the others are counted."""
+MAX_SHOWN = 3
+"""The most sentences that are shown in full; the others are only counted."""
 
 
 class FileNotices(QObject):
@@ -30,53 +30,53 @@ class FileNotices(QObject):
     def text(self) -> str:
         """All sentences to show, one per line; empty if there are none.
 
-        Beyond MOST_SHOWN, they are only counted.
+        Only the number of those beyond MAX_SHOWN is shown.
         """
         sentences = [*self._by_track.values(), *self._of_search]
         if len(self._repeated) == 1:
             sentences.insert(0, f"“{self._repeated[0].title}” is in the list already.")
         elif self._repeated:
             sentences.insert(0, f"{len(self._repeated)} of these files are in the list already.")
-        lines, more = sentences[:MOST_SHOWN], len(sentences) - MOST_SHOWN
+        lines, more = sentences[:MAX_SHOWN], len(sentences) - MAX_SHOWN
         if more > 0:
             lines.append("One more file has a problem." if more == 1 else f"{more} more files have problems.")
         return "\n".join(lines)
 
-    def tell(self, sentence: str, track_id: UUID | None = None) -> None:
-        """Add a sentence about a track, in place of its earlier one, or about a file outside the list."""
+    def add(self, sentence: str, track_id: UUID | None = None) -> None:
+        """Add a sentence about a track, which replaces its earlier one, or about a file outside the list."""
         if track_id is None:
             self._of_search.append(sentence)
         else:
             self._by_track[track_id] = sentence
         self.changed.emit()
 
-    def count_repeated(self, tracks: Sequence[Track]) -> None:
-        """Note that these chosen files are in the list already, to show their number or title."""
+    def add_repeated(self, tracks: Sequence[Track]) -> None:
+        """Add a notice that these chosen files are in the list already."""
         if tracks:
             self._repeated.extend(tracks)
             self.changed.emit()
 
-    def forget_search(self) -> None:
+    def clear_search(self) -> None:
         """Drop the sentences of the last search, before a new search begins."""
         self._of_search.clear()
         self._repeated.clear()
         self.changed.emit()
 
-    def follow(self, before: Playlist, after: Playlist) -> None:
-        """Follow a changed playlist: drop sentences about removed tracks and those playable again."""
-        gone = [track_id for track_id in self._by_track if _is_settled(track_id, before, after)]
+    def drop_outdated(self, before: Playlist, after: Playlist) -> None:
+        """After a change of the playlist, drop sentences about tracks removed or playable again."""
+        gone = [track_id for track_id in self._by_track if _is_outdated(track_id, before, after)]
         for track_id in gone:
             del self._by_track[track_id]
         if gone:
             self.changed.emit()
 
     @Slot()
-    def close_all(self) -> None:
+    def clear(self) -> None:
         """Drop all sentences, because the person closed the notice."""
         self._by_track.clear()
-        self.forget_search()
+        self.clear_search()
 
 
-def _is_settled(track_id: UUID, before: Playlist, after: Playlist) -> bool:
+def _is_outdated(track_id: UUID, before: Playlist, after: Playlist) -> bool:
     was, now = before.track(track_id), after.track(track_id)
     return now is None or (was is not None and bool(was.unavailable) and not now.unavailable)

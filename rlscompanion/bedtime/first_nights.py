@@ -1,4 +1,4 @@
-"""The first nights, on which the program explains its keys."""
+"""The first nights, on which the program explains the keys of the night."""
 
 from datetime import date
 
@@ -6,13 +6,13 @@ from rlscompanion.bedtime.ports import Preferences
 from rlscompanion.bedtime.preferences import Preference
 
 FIRST_NIGHTS = 3
-"""The number of evenings on which the keys are shown before the screen goes black."""
+"""The number of evenings on which the keys are explained."""
 
 
-def is_early(preferences: Preferences, seen: Preference[tuple[date, ...]], evening: date) -> bool:
+def is_first_night(preferences: Preferences, seen: Preference[tuple[date, ...]], evening: date) -> bool:
     """Whether an evening is one of the first FIRST_NIGHTS, on which keys are explained.
 
-    `seen` is the setting that remembers these evenings; a new one is added to it.
+    `seen` is the setting with these evenings. If there are fewer so far, this evening is added to it.
     """
     evenings = seen.of(preferences)
     if evening in evenings:

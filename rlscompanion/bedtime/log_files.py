@@ -10,19 +10,19 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from rlscompanion.bedtime.passphrase import Earlier
+from rlscompanion.bedtime.passphrase import EarlierBackups
 from rlscompanion.domain.refusal import Refusal
 
 if TYPE_CHECKING:
-    from rlscompanion.bedtime.ports.files import CommandWork, Keep
+    from rlscompanion.bedtime.ports.files import CommandWork, KeptRow
 
 
 @dataclass(frozen=True)
 class Question:
-    """What the person has to decide about an import: how many rows of the file are new, and how many differ.
+    """What the person has to decide about an import: `new` and `differing` are numbers of rows of the file.
 
-    Differing rows are in the log too, with other values. `joined` counts nights that will be merged with the
-    log's night of the same evening.
+    The log has differing rows too, but with other values. `joined` counts nights that will be merged with
+    the log's night of the same evening.
     """
 
     path: str
@@ -35,12 +35,12 @@ class Question:
 class FilesState:
     """What the settings page shows of imports, exports and backups.
 
-    `work` names the running job, empty when idle; `share` is its progress, 0 to 1. `sentence` is the latest
+    `job` names the running job, empty when idle; `progress` is its progress, 0 to 1. `sentence` is the latest
     result.
     """
 
-    work: str = ""
-    share: float = 0.0
+    job: str = ""
+    progress: float = 0.0
     sentence: str = ""
     is_refusal: bool = False
     question: Question | None = None
@@ -55,8 +55,8 @@ def _nothing() -> bool:
 class LogFiles(QObject):
     """Runs imports, exports, backups and restores, one job at a time; requests during a job are ignored.
 
-    After each job it calls `follow`, which opens the file that has replaced the log, if any, and returns
-    whether there was one. `follow` raises Refusal if that file cannot be opened.
+    After each job it calls `follow`: if the job has replaced the log by another file, `follow` opens that
+    file and returns True. It raises Refusal if the file cannot be opened.
     """
 
     changed = Signal()
@@ -74,7 +74,7 @@ class LogFiles(QObject):
         self._said: list[str] = []
         self._plan: dict[str, int] = {}
         self._path = self._trouble = ""
-        self._after: Callable[[], None] = self._tell
+        self._after: Callable[[], None] = self._show_output
 
     @property
     def state(self) -> FilesState:
@@ -83,22 +83,22 @@ class LogFiles(QObject):
 
     def export(self, path: str) -> None:
         """Write the log to a file, in the format that the file's ending names."""
-        self._begin(["export", path], f"Writing {Path(path).name}", self._tell)
+        self._begin(["export", path], f"Writing {Path(path).name}", self._show_output)
 
-    def bring_in(self, path: str) -> None:
+    def import_file(self, path: str) -> None:
         """Import a file: add new rows at once, but ask first if rows differ from those in the log."""
         self._path = path
-        self._begin(["import", path, "--plan"], f"Reading {Path(path).name}", self._planned)
+        self._begin(["import", path, "--plan"], f"Reading {Path(path).name}", self._after_plan)
 
-    def decide(self, keep: Keep) -> None:
+    def continue_import(self, keep: KeptRow) -> None:
         """Continue the import that waits for a decision; where rows differ, keep those the person chose."""
         question = self._state.question
         if question is not None:
             self._show(question=None)
-            self._take_in(question.path, keep)
+            self._start_import(question.path, keep)
 
     @Slot()
-    def leave(self) -> None:
+    def cancel_import(self) -> None:
         """Cancel the import that waits for a decision."""
         if self._state.question is not None:
             self._show(question=None, sentence="Nothing was changed.")
@@ -106,44 +106,44 @@ class LogFiles(QObject):
     @Slot()
     def undo_import(self) -> None:
         """Undo the last import."""
-        self._begin(["import", "--undo"], "Undoing the last import", self._import_undone)
+        self._begin(["import", "--undo"], "Undoing the last import", self._after_undo)
 
     @Slot()
     def back_up(self) -> None:
         """Write a verified copy of the log to its backups folder."""
-        self._begin(["backup"], "Making a backup", self._tell)
+        self._begin(["backup"], "Making a backup", self._show_output)
 
-    def treat_earlier(self, wish: Earlier) -> None:
+    def treat_earlier_backups(self, wish: EarlierBackups) -> None:
         """Give earlier backups the log's passphrase, delete them or leave them, as chosen."""
-        if wish is Earlier.MATCH:
-            self.match_earlier()
-        elif wish is Earlier.DELETE:
-            self.delete_earlier()
+        if wish is EarlierBackups.MATCH:
+            self.match_earlier_backups()
+        elif wish is EarlierBackups.DELETE:
+            self.delete_earlier_backups()
 
     @Slot()
-    def match_earlier(self) -> None:
+    def match_earlier_backups(self) -> None:
         """Give earlier backups the passphrase of the log, or none if the log has none."""
-        self._begin(["backup", "--earlier", "match"], "Changing earlier backups", self._tell)
+        self._begin(["backup", "--earlier", "match"], "Changing earlier backups", self._show_output)
 
     @Slot()
-    def delete_earlier(self) -> None:
+    def delete_earlier_backups(self) -> None:
         """Delete backups whose passphrase differs from the log's."""
-        self._begin(["backup", "--earlier", "delete"], "Deleting earlier backups", self._tell)
+        self._begin(["backup", "--earlier", "delete"], "Deleting earlier backups", self._show_output)
 
     def restore(self, path: str) -> None:
         """Restore the log from a backup."""
-        self._begin(["restore", path], "Restoring the log", self._restored)
+        self._begin(["restore", path], "Restoring the log", self._after_restore)
 
     def use_second_folder(self, path: str) -> None:
         """Copy future backups to a second folder as well; an empty path turns that off."""
         self._path = path
-        work = "Copying the latest backups" if path else "Leaving the second folder"
-        self._begin(["backup", "--second", path], work, self._second_chosen)
+        job = "Copying the latest backups" if path else "Leaving the second folder"
+        self._begin(["backup", "--second", path], job, self._after_second_folder)
 
     @Slot()
     def stop(self) -> None:
         """Cancel the running job."""
-        if self._state.work:
+        if self._state.job:
             self._is_stopped = True
             self._work.stop()
 
@@ -156,45 +156,45 @@ class LogFiles(QObject):
         if self._is_busy:
             return
         self._is_busy, self._trouble = True, ""
-        self._work.start(["backup", "--daily"], self._hear_daily, self._daily_ended)
+        self._work.start(["backup", "--daily"], self._read_daily_line, self._after_daily_backup)
 
     def close(self) -> None:
         """Wait briefly for the running job to end."""
         self._work.close()
 
-    # --- what follows what ----------------------------------------------------------------------------------
+    # --- what follows a command -----------------------------------------------------------------------------
 
-    def _begin(self, arguments: list[str], work: str, after: Callable[[], None]) -> None:
+    def _begin(self, arguments: list[str], job: str, after: Callable[[], None]) -> None:
         if self._is_busy:
             return
         self._is_busy, self._said, self._plan, self._after = True, [], {}, after
         self._is_stopped = False
-        self._show(work=work, share=0.0, sentence="", is_refusal=False, question=None)
-        self._work.start(arguments, self._hear, self._end)
+        self._show(job=job, progress=0.0, sentence="", is_refusal=False, question=None)
+        self._work.start(arguments, self._read_line, self._after_command)
 
-    def _take_in(self, path: str, keep: Keep | None) -> None:
+    def _start_import(self, path: str, keep: KeptRow | None) -> None:
         chosen = ["--keep", keep.value] if keep else []
-        self._begin(["import", path, *chosen], f"Taking {Path(path).name} in", self._taken_in)
+        self._begin(["import", path, *chosen], f"Taking {Path(path).name} in", self._after_import)
 
-    def _planned(self) -> None:
+    def _after_plan(self) -> None:
         new, differing, joined = (self._plan.get(each, 0) for each in ("new", "differing", "joined"))
         if differing:
             self._show(question=Question(self._path, new, differing, joined))
         elif new or joined:
-            self._take_in(self._path, None)
+            self._start_import(self._path, None)
         else:
-            self._show(sentence=f"{Path(self._path).name} contains nothing new.{self._left_out()}")
+            self._show(sentence=f"{Path(self._path).name} contains nothing new.{self._left_out_words()}")
 
-    def _taken_in(self) -> None:
+    def _after_import(self) -> None:
         nights = self._plan.get("nights", 0)
         what = "1 new night" if nights == 1 else f"{nights:,} new nights"
         joined = self._plan.get("joined", 0)
         if joined:
             what += f", {joined:,} merged with yours of the same evening"
-        self._show(sentence=f"{Path(self._path).name} was imported: {what}.{self._left_out()}")
+        self._show(sentence=f"{Path(self._path).name} was imported: {what}.{self._left_out_words()}")
         self.log_changed.emit()
 
-    def _left_out(self) -> str:
+    def _left_out_words(self) -> str:
         left_out = self._plan.get("refused", 0)
         if not left_out:
             return ""
@@ -202,36 +202,36 @@ class LogFiles(QObject):
         reasons = " ".join([line for line in self._said if line.startswith("Left out, ")][:3])
         return f" {rows} left out. {reasons}".rstrip()
 
-    def _import_undone(self) -> None:
-        self._tell()
+    def _after_undo(self) -> None:
+        self._show_output()
         self.log_changed.emit()
 
-    def _second_chosen(self) -> None:
+    def _after_second_folder(self) -> None:
         self._show(sentence=" ".join(self._said), second_trouble="")
         self.second_folder_chosen.emit(self._path)
 
-    def _restored(self) -> None:
+    def _after_restore(self) -> None:
         self._show(sentence=f"{' '.join(self._said)} Restart the program to see everything.")
         self.log_changed.emit()
 
-    def _tell(self) -> None:
+    def _show_output(self) -> None:
         self._show(sentence=" ".join(self._said))
 
-    # --- what the work says ---------------------------------------------------------------------------------
+    # --- what a running command prints ----------------------------------------------------------------------
 
-    def _hear(self, line: str) -> None:
+    def _read_line(self, line: str) -> None:
         message = _message(line)
         if "share" in message:
-            self._show(share=float(message["share"]))
+            self._show(progress=float(message["share"]))
         elif "plan" in message:
             self._plan = message["plan"]
         elif "said" in message:
             self._said.append(str(message["said"]))
 
-    def _end(self, is_done: bool, sentence: str) -> None:
+    def _after_command(self, is_done: bool, sentence: str) -> None:
         self._is_busy = False
-        self._state = replace(self._state, work="")
-        is_another, refused = self._followed()
+        self._state = replace(self._state, job="")
+        is_another, refused = self._reopen_log()
         if refused:
             self._show(sentence=refused, is_refusal=True)
         elif is_done:
@@ -244,16 +244,16 @@ class LogFiles(QObject):
         if is_another:
             self.log_changed.emit()
 
-    def _followed(self) -> tuple[bool, str]:
+    def _reopen_log(self) -> tuple[bool, str]:
         try:
             return self._follow(), ""
         except Refusal as refusal:
             return False, str(refusal)
 
-    def _hear_daily(self, line: str) -> None:
+    def _read_daily_line(self, line: str) -> None:
         self._trouble = _message(line).get("trouble", self._trouble)
 
-    def _daily_ended(self, is_done: bool, sentence: str) -> None:
+    def _after_daily_backup(self, is_done: bool, sentence: str) -> None:
         self._is_busy = False
         if is_done:
             self._show(second_trouble=self._trouble)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from rlscompanion.bedtime.ports import Clock
 from rlscompanion.bedtime.session_guide import SessionGuide
-from rlscompanion.domain.mind_games import Prompt, in_turn
+from rlscompanion.domain.mind_games import Prompt, endless_prompts
 
 
 class MindGame(QObject):
@@ -38,7 +38,7 @@ class MindGame(QObject):
 
     def start(self, seed: int, after_seconds: float) -> None:
         """Start the game: the first prompt comes after `after_seconds` of bedtime; `seed` sets the order."""
-        self._coming = in_turn(self._read_prompts(), seed)
+        self._coming = endless_prompts(self._read_prompts(), seed)
         self._wait(after_seconds)
 
     def stop(self) -> None:

@@ -1,7 +1,7 @@
 """Turns the presses of a night into diary entries, even if the app was restarted in between.
 
 - The first *Lights out* of a night is when the person tried to sleep; a later one only means that they
-are not up yet.
+have not got up yet.
 - Each *Restless legs* or *Just awake* is an awakening; the diary proposes their number.
 - The latest answer about something tried in the night counts.
 - The last *Good morning* is when they got up.
@@ -21,31 +21,32 @@ from PySide6.QtCore import QObject
 from rlscompanion.bedtime.diary import Diary, current_sleep
 from rlscompanion.bedtime.ports import BedtimeClock
 from rlscompanion.domain.items import Helped, Item
-from rlscompanion.domain.ladder import with_tried
+from rlscompanion.domain.ladder import with_answer_if_helped
 from rlscompanion.domain.moment import Moment, evening_of, minutes_between
 from rlscompanion.domain.night import Awakening, AwakeningKind, Night, Sleep, Source
 from rlscompanion.domain.refusal import Refusal
 
-NIGHT_MINUTES = 18 * 60
-UP_MINUTES = 4 * 60
+MAX_NIGHT_MINUTES = 18 * 60
+MINUTES_AFTER_GETTING_UP = 4 * 60
+"""The times from lights out, and from getting up, after which a night has ended."""
 DIARY_HOURS = range(4, 12)
-"""Local hours in which "last night" is the night that is just ending."""
+"""The local hours in which the night that is just ending counts as last night."""
 
 
-def goes_on(night: Night, now: Moment) -> bool:
-    """Whether a night is still in progress at `now`, so that a press belongs to it."""
+def is_in_progress(night: Night, now: Moment) -> bool:
+    """Whether a night is in progress at `now`, so that a press belongs to it."""
     sleep = current_sleep(night)
     if night.saved_at is not None or sleep is None or sleep.tried_to_sleep is None:
         return False
-    if sleep.got_up is not None and minutes_between(sleep.got_up, now) >= UP_MINUTES:
+    if sleep.got_up is not None and minutes_between(sleep.got_up, now) >= MINUTES_AFTER_GETTING_UP:
         return False
-    return 0 <= minutes_between(sleep.tried_to_sleep, now) < NIGHT_MINUTES
+    return 0 <= minutes_between(sleep.tried_to_sleep, now) < MAX_NIGHT_MINUTES
 
 
 def with_lights_out(night: Night, now: Moment, source: Source, new_id: UUID) -> Night:
-    """Record lights out in a night; if that begins a further sleep, it gets the id `new_id`."""
+    """Record lights out in a night; a further sleep that begins with it gets the id `new_id`."""
     sleep = current_sleep(night)
-    if sleep is not None and goes_on(night, now):
+    if sleep is not None and is_in_progress(night, now):
         sources = dict(sleep.sources)
         sources.pop(Item.GOT_UP, None)
         return _with_sleep(night, replace(sleep, got_up=None, sources=sources))
@@ -57,11 +58,11 @@ def with_lights_out(night: Night, now: Moment, source: Source, new_id: UUID) -> 
 
 
 def with_awakening(night: Night, awakening: Awakening, new_id: UUID) -> Night:
-    """Record an awakening in a night; `new_id` is for its sleep, if no lights out was recorded for it.
+    """Record an awakening in a night; without a recorded lights out, a sleep with the id `new_id` begins.
 
-    If the person typed a number of awakenings, it goes up by one; otherwise the logged ones are counted.
+    A number of awakenings typed by the person goes up by one; otherwise the logged ones are counted.
     """
-    if not goes_on(night, awakening.at):
+    if not is_in_progress(night, awakening.at):
         night = with_lights_out(night, awakening.at, Source.ESTIMATED, new_id)
     sleep, logged = current_sleep(night), (*night.awakenings, awakening)
     assert sleep is not None
@@ -78,7 +79,7 @@ def with_awakening(night: Night, awakening: Awakening, new_id: UUID) -> Night:
 def with_good_morning(night: Night, now: Moment) -> Night:
     """Record getting up in a night at `now`, if the night is still in progress."""
     sleep = current_sleep(night)
-    if sleep is None or not goes_on(night, now):
+    if sleep is None or not is_in_progress(night, now):
         return night
     up = replace(sleep, got_up=now, sources={**sleep.sources, Item.GOT_UP: Source.RECORDED})
     return _with_sleep(night, up)
@@ -106,17 +107,17 @@ class NightRecorder(QObject):
 
     @property
     def night(self) -> Night | None:
-        """The night in progress: lights out was recorded and its diary is not saved yet. None by day."""
-        return next(filter(self._goes_on, self._unsaved()), None)
+        """The night in progress: its lights out is recorded and its diary not saved yet. None by day."""
+        return next(filter(self._is_in_progress, self._unsaved()), None)
 
     def _unsaved(self) -> Iterator[Night | None]:
         """Unsaved nights that may be in progress; a diary begun for the next evening must not hide one."""
-        yield self._diary.open_night()
+        yield self._diary.unfinished_night()
         latest = self._diary.latest_evening()
         yield from (self._diary.night_of(latest - timedelta(days=days)) for days in (0, 1))
 
-    def _goes_on(self, night: Night | None) -> bool:
-        return night is not None and goes_on(night, self._clock.now())
+    def _is_in_progress(self, night: Night | None) -> bool:
+        return night is not None and is_in_progress(night, self._clock.now())
 
     @property
     def is_in_bed(self) -> bool:
@@ -125,45 +126,45 @@ class NightRecorder(QObject):
         sleep = current_sleep(night) if night else None
         return sleep is not None and sleep.got_up is None
 
-    def put_lights_out(self, estimated: bool = False) -> None:
-        """Record lights out now; `estimated` if the screen went dark by itself."""
+    def record_lights_out(self, estimated: bool = False) -> None:
+        """Record lights out now; `estimated` means that the screen went dark by itself."""
         now, new_id = self._clock.now(), self._new_id()
         source = Source.ESTIMATED if estimated else Source.RECORDED
-        self._book(partial(with_lights_out, now=now, source=source, new_id=new_id))
+        self._record(partial(with_lights_out, now=now, source=source, new_id=new_id))
 
-    def log_awakening(self, kind: AwakeningKind) -> Awakening:
+    def record_awakening(self, kind: AwakeningKind) -> Awakening:
         """Record a press on *Restless legs* or *Just awake*, and return the awakening."""
         awakening, new_id = Awakening(self._new_id(), self._clock.now(), kind), self._new_id()
-        self._book(partial(with_awakening, awakening=awakening, new_id=new_id))
+        self._record(partial(with_awakening, awakening=awakening, new_id=new_id))
         return awakening
 
-    def note_tried(self, item: Item, helped: Helped) -> None:
+    def record_tried(self, item: Item, helped: Helped) -> None:
         """Record something tried in the night, such as walking, and whether it helped."""
-        self._book(partial(with_tried, item=item, helped=helped))
+        self._record(partial(with_answer_if_helped, item=item, helped=helped))
 
-    def say_good_morning(self) -> None:
+    def record_good_morning(self) -> None:
         """Record a press on *Good morning*."""
         now = self._clock.now()
         try:
-            goes_on = self.night is not None
+            has_night = self.night is not None
         except Refusal:  # what the night is shows when it can be read again
-            goes_on = True
-        if goes_on:
-            self._book(partial(with_good_morning, now=now))
+            has_night = True
+        if has_night:
+            self._record(partial(with_good_morning, now=now))
 
     def evening_to_fill_in(self) -> date:
-        """The evening whose diary is to be filled in: of the night in progress, else last night."""
+        """The evening of the diary to fill in: of the night in progress or, without one, of last night."""
         if (night := self._night_if_readable()) is not None:
             return night.evening
         now = self._clock.now()
         evening = evening_of(now)
         return evening if now.local.hour in DIARY_HOURS else evening - timedelta(days=1)
 
-    def _book(self, change: Callable[[Night], Night]) -> None:
+    def _record(self, change: Callable[[Night], Night]) -> None:
         """Record a press in the night in progress; one that begins a night holds the clock steady."""
         night = self._night_if_readable()
         evening = night.evening if night is not None else self._diary.latest_evening()
-        self._diary.book(evening, change)
+        self._diary.apply_change(evening, change)
         if night is None:
             self._clock.hold(for_night=True)
 

@@ -24,14 +24,14 @@ from rlscompanion.domain.playlist import Chapter, Playlist, Track, TrackPosition
 from rlscompanion.domain.refusal import Refusal
 
 RAMP_SECONDS = 1.5
-LEVEL_SECONDS = 0.08
-KEEP_SECONDS = 30
+LEVEL_RAMP_SECONDS = 0.08
+SAVE_POSITION_SECONDS = 30
 RESTART_SECONDS = 3.0
-"""Seconds into a track after which "previous" means its start."""
-CHAPTER_LOOK_SECONDS = 1.0
-"""Seconds until the next check for a new chapter."""
-LET_GO_SECONDS = 5.0
-"""How long after the end the decoded sound is kept, for it to fade."""
+"""The seconds of a track after which *previous* goes to its start."""
+CHAPTER_CHECK_SECONDS = 1.0
+"""The shortest time to the next check for a new chapter."""
+RELEASE_SECONDS = 5.0
+"""The seconds after the end for which the player is kept, so that its sound can fade."""
 
 
 class OwnAudio(QObject):
@@ -71,20 +71,20 @@ class OwnAudio(QObject):
         self.notices = FileNotices(self)
         """Notices about files that are damaged, missing or listed already."""
         self._search = TrackSearch(make_scanner, self)
-        self._search.found.connect(self._take_found)
+        self._search.found.connect(self._on_found)
         self._search.ended.connect(self.changed)
         self._heard = TrackNews(self)
-        self._heard.started.connect(self._take_started)
-        self._heard.opened.connect(self._take_chapters)
-        self._heard.measured.connect(self._take_length)
-        self._heard.finished.connect(self._take_finished)
-        self._heard.unavailable.connect(self._take_unavailable)
-        self._heard.cut_short.connect(self._take_cut_short)
-        self._heard.list_ended_.connect(self._take_end)
-        self._keep_timer = QTimer(self, interval=KEEP_SECONDS * 1000)
+        self._heard.started.connect(self._on_started)
+        self._heard.opened.connect(self._on_opened)
+        self._heard.measured.connect(self._on_measured)
+        self._heard.finished.connect(self._on_finished)
+        self._heard.unavailable.connect(self._on_unavailable)
+        self._heard.cut_short.connect(self._on_cut_short)
+        self._heard.list_ended_.connect(self._on_list_ended)
+        self._keep_timer = QTimer(self, interval=SAVE_POSITION_SECONDS * 1000)
         self._keep_timer.timeout.connect(self.keep_position)
-        self._let_go_timer = QTimer(self, singleShot=True, interval=round(LET_GO_SECONDS * 1000))
-        self._let_go_timer.timeout.connect(self._let_go)
+        self._let_go_timer = QTimer(self, singleShot=True, interval=round(RELEASE_SECONDS * 1000))
+        self._let_go_timer.timeout.connect(self._release_player)
 
     @property
     def playlist(self) -> Playlist:
@@ -137,21 +137,21 @@ class OwnAudio(QObject):
     def can_go_next(self) -> bool:
         """Whether another chapter or track follows."""
         return self._chapter_beside(1) is not None or (
-            self.current is not None and self._following() is not None
+            self.current is not None and self._next_track() is not None
         )
 
     @property
     def chapter(self) -> tuple[int, int, str] | None:
         """The chapter being heard: its number, the number of chapters, and its title. None without one."""
-        return self._chapters.numbered(self.position)
+        return self._chapters.number_and_title(self.position)
 
     @property
-    def is_even(self) -> bool:
+    def has_even_loudness(self) -> bool:
         """Whether tracks are played at the loudness of their ReplayGain or R128 tags."""
         return OWN_AUDIO_EVEN.of(self._preferences)
 
     @Slot(bool)
-    def set_even(self, is_even: bool) -> None:
+    def set_even_loudness(self, is_even: bool) -> None:
         """Turn the tracks' loudness tags on or off; the current track continues at its position."""
         OWN_AUDIO_EVEN.keep(self._preferences, is_even)
         if (position := self.position) is not None:
@@ -165,14 +165,14 @@ class OwnAudio(QObject):
         """
         if paths:
             if not self.is_scanning:
-                self.notices.forget_search()
+                self.notices.clear_search()
             self._search.start(paths)
             self.changed.emit()
 
     def remove(self, track_ids: Collection[UUID]) -> None:
         """Remove tracks from the list; if the playing one is among them, the next one left plays instead."""
         was = self.playlist.current
-        self._take(lists.without_tracks(self.playlist, track_ids))
+        self._set_playlist(lists.without_tracks(self.playlist, track_ids))
         if not self._is_on or was not in track_ids:
             return
         if self.current is None:
@@ -183,25 +183,25 @@ class OwnAudio(QObject):
     def put_back(self, track: Track, index: int) -> None:
         """Put a removed track back at its index, unless its file has been added again."""
         if not lists.with_found(self.playlist, [track])[1]:
-            self._take(lists.with_track_at(self.playlist, track, index))
+            self._set_playlist(lists.with_track_at(self.playlist, track, index))
 
     def move(self, track_id: UUID, index: int) -> None:
         """Move a track to an index in the list, counted without that track."""
-        self._take(lists.moved(self.playlist, track_id, index))
+        self._set_playlist(lists.with_track_moved(self.playlist, track_id, index))
 
     def set_repeat(self, repeat: bool) -> None:
         """Turn repeating the whole list on or off."""
-        self._take(replace(self.playlist, repeat=repeat))
+        self._set_playlist(replace(self.playlist, repeat=repeat))
 
     def set_loop(self, track_id: UUID, loop: bool, cross_fade: float = 0.0) -> None:
         """Turn the repetition of one track on or off, with a cross-fade of this many seconds."""
-        self._take(lists.with_loop(self.playlist, track_id, loop, cross_fade))
+        self._set_playlist(lists.with_loop(self.playlist, track_id, loop, cross_fade))
 
     def set_level(self, level: float) -> None:
         """Set and remember the level of own audio, 0 to 1."""
         OWN_AUDIO_LEVEL.keep(self._preferences, level)
         if self._is_on:
-            self._engine().play_own(self._player, self.level, LEVEL_SECONDS)
+            self._engine().play_own(self._player, self.level, LEVEL_RAMP_SECONDS)
         self.changed.emit()
 
     def play(self, track_id: UUID | None = None, seconds: float | None = None) -> None:
@@ -216,10 +216,10 @@ class OwnAudio(QObject):
         self.keep_position()
         track = self.playlist.track(track.id) or track
         self._let_go_timer.stop()
-        self._take(replace(self.playlist, current=track.id))
+        self._set_playlist(replace(self.playlist, current=track.id))
         if self._player is None:
             self._player = self._make_player(self.playlist, self._heard)
-        self._player.set_even(self.is_even)
+        self._player.set_even_loudness(self.has_even_loudness)
         self._player.go_to(track.id, track.starts_at if seconds is None else seconds)
         self._jumps += 1
         if not self._is_on:
@@ -242,7 +242,7 @@ class OwnAudio(QObject):
         if chapter is not None and self.current is not None:
             self.play(self.current.id, chapter.starts_at)
         else:
-            self._go(self._following())
+            self._go_to(self._next_track())
 
     @Slot()
     def previous(self) -> None:
@@ -257,19 +257,19 @@ class OwnAudio(QObject):
             if wanted is not None:
                 self.play(current.id, wanted.starts_at)
                 return
-        before = lists.preceding(self.playlist, current.id)
+        before = lists.previous_track(self.playlist, current.id)
         if before is None or (position is not None and position.seconds > RESTART_SECONDS):
             if self._is_on:
                 self.play(current.id, 0.0)
             return
-        self._go(before)
+        self._go_to(before)
 
     @Slot()
     def keep_position(self) -> None:
         """Save the position in a long track, as when the sound pauses; this also happens every 30 s."""
         position = self.position
         if position is not None:
-            self._take(lists.with_resume(self.playlist, position))
+            self._set_playlist(lists.with_resume_position(self.playlist, position))
 
     def close(self) -> None:
         """Save the position and release files and threads; call it before the engine is closed."""
@@ -278,19 +278,19 @@ class OwnAudio(QObject):
         if self._is_on:
             self._switch_off()
         self._let_go_timer.stop()
-        self._let_go()
+        self._release_player()
 
-    def _following(self) -> Track | None:
+    def _next_track(self) -> Track | None:
         current = self.current
-        return None if current is None else lists.following(self.playlist, current.id)
+        return None if current is None else lists.next_track(self.playlist, current.id)
 
-    def _go(self, track: Track | None) -> None:
+    def _go_to(self, track: Track | None) -> None:
         if track is None:
             return
         if self._is_on:
             self.play(track.id)
         else:
-            self._take(replace(self.playlist, current=track.id))
+            self._set_playlist(replace(self.playlist, current=track.id))
 
     def _switch_off(self) -> None:
         if self._is_on:
@@ -301,20 +301,20 @@ class OwnAudio(QObject):
         self._chapter_timer.stop()
 
     @Slot()
-    def _let_go(self) -> None:
+    def _release_player(self) -> None:
         """Close the player after its sound has faded."""
         if self._player is not None:
             self._player.close()
             self._player = None
 
-    def _take(self, playlist: Playlist) -> None:
+    def _set_playlist(self, playlist: Playlist) -> None:
         """Apply a changed list to the player and the disk."""
         if playlist == self.playlist:
             return
-        self.notices.follow(self.playlist, playlist)
+        self.notices.drop_outdated(self.playlist, playlist)
         self._loaded = playlist
         if self._player is not None:
-            self._player.follow(playlist)
+            self._player.set_playlist(playlist)
         self._save(playlist)
         self.changed.emit()
 
@@ -327,31 +327,31 @@ class OwnAudio(QObject):
             self.trouble_met.emit(str(refusal))
 
     @Slot(object, object)
-    def _take_found(self, tracks: Sequence[Track], sentences: Sequence[str]) -> None:
+    def _on_found(self, tracks: Sequence[Track], sentences: Sequence[str]) -> None:
         playlist, repeated = lists.with_found(self.playlist, tracks)
-        self._take(playlist)
-        self.notices.count_repeated(repeated)
+        self._set_playlist(playlist)
+        self.notices.add_repeated(repeated)
         for track in tracks:
             if track.unavailable and track not in repeated:
-                self.notices.tell(track.unavailable, track.id)
+                self.notices.add(track.unavailable, track.id)
         for sentence in sentences:
-            self.notices.tell(sentence)
+            self.notices.add(sentence)
 
     @Slot(object)
-    def _take_started(self, track_id: UUID) -> None:
+    def _on_started(self, track_id: UUID) -> None:
         position = self.position
         if position is not None and position.track_id == track_id:
             playlist = lists.with_availability(self.playlist, track_id, "")
-            self._take(replace(playlist, current=track_id))
+            self._set_playlist(replace(playlist, current=track_id))
 
     @Slot(object, object)
-    def _take_chapters(self, track_id: UUID, chapters: Sequence[Chapter]) -> None:
-        self._chapters.take(track_id, chapters)
+    def _on_opened(self, track_id: UUID, chapters: Sequence[Chapter]) -> None:
+        self._chapters.set_chapters(track_id, chapters)
         self._chapter_changed()
 
     @Slot(object, float)
-    def _take_length(self, track_id: UUID, seconds: float) -> None:
-        self._take(lists.with_length(self.playlist, track_id, seconds))
+    def _on_measured(self, track_id: UUID, seconds: float) -> None:
+        self._set_playlist(lists.with_length(self.playlist, track_id, seconds))
 
     @Slot()
     def _chapter_changed(self) -> None:
@@ -361,36 +361,36 @@ class OwnAudio(QObject):
         if position is None or later is None:
             self._chapter_timer.stop()
         else:
-            left = max(CHAPTER_LOOK_SECONDS, later.starts_at - position.seconds)
+            left = max(CHAPTER_CHECK_SECONDS, later.starts_at - position.seconds)
             self._chapter_timer.start(round(1000 * left))
 
     def _chapter_beside(self, by: int) -> Chapter | None:
         """The chapter `by` chapters after the present one, None past either end."""
-        return self._chapters.beside(self.position, by)
+        return self._chapters.neighbour(self.position, by)
 
     @Slot(object)
-    def _take_finished(self, track_id: UUID) -> None:
-        self._take(lists.with_resume(self.playlist, TrackPosition(track_id, 0.0)))
+    def _on_finished(self, track_id: UUID) -> None:
+        self._set_playlist(lists.with_resume_position(self.playlist, TrackPosition(track_id, 0.0)))
 
     @Slot(object, str)
-    def _take_unavailable(self, track_id: UUID, sentence: str) -> None:
+    def _on_unavailable(self, track_id: UUID, sentence: str) -> None:
         track = self.playlist.track(track_id)
         self.keep_position()
         if track is not None and track.unavailable != sentence:
-            self._take(lists.with_availability(self.playlist, track_id, sentence))
-            self.notices.tell(sentence, track_id)
+            self._set_playlist(lists.with_availability(self.playlist, track_id, sentence))
+            self.notices.add(sentence, track_id)
 
     @Slot(object, str)
-    def _take_cut_short(self, track_id: UUID, sentence: str) -> None:
-        self.notices.tell(sentence, track_id)
+    def _on_cut_short(self, track_id: UUID, sentence: str) -> None:
+        self.notices.add(sentence, track_id)
 
     @Slot()
-    def _take_end(self) -> None:
+    def _on_list_ended(self) -> None:
         """Handle the end of the list, unless another track was chosen meanwhile."""
         if self._player is None or not self._player.has_ended or not self._is_on:
             return
         self._switch_off()
         first = next(iter(self.playlist.tracks), None)
-        self._take(replace(self.playlist, current=None if first is None else first.id))
+        self._set_playlist(replace(self.playlist, current=None if first is None else first.id))
         self.ended.emit()
         self.changed.emit()

@@ -18,20 +18,22 @@ if TYPE_CHECKING:
     from rlscompanion.bedtime.ports import Preferences
     from rlscompanion.bedtime.ports.secrecy import Protection
 
-WRONG = "That is not the passphrase. Check the capital letters and the keyboard's language, then try again."
-DIFFERENT = "The two new passphrases differ. Type them again."
+WRONG_PASSPHRASE = (
+    "That is not the passphrase. Check the capital letters and the keyboard's language, then try again."
+)
+PASSPHRASES_DIFFER = "The two new passphrases differ. Type them again."
 
 
-class Next(Enum):
-    """What the program does after the window has closed and the work on the passphrase is done."""
+class AfterClosing(Enum):
+    """What the program does next, after the window has closed and the passphrase was changed."""
 
     START_AGAIN = "start again"
     ASK_PASSPHRASE = "ask for the passphrase"
     END = "end"
 
 
-class Earlier(Enum):
-    """What to do with backups that have another passphrase than the log will have."""
+class EarlierBackups(Enum):
+    """What to do with backups whose passphrase differs from the log's new one."""
 
     STAY = "stay"
     MATCH = "match"
@@ -40,14 +42,14 @@ class Earlier(Enum):
 
 @dataclass(frozen=True)
 class WorkAfterClosing:
-    """Work to be done after the window has closed, and what the program does then.
+    """Work to do after the window has closed, and what the program does next (`then`).
 
     `work` returns a sentence to show, or raises Refusal.
     """
 
     work: Callable[[], str]
-    then: Next
-    earlier: Earlier = Earlier.STAY
+    then: AfterClosing
+    earlier: EarlierBackups = EarlierBackups.STAY
 
 
 class PassphraseKeeper(QObject):
@@ -86,26 +88,30 @@ class PassphraseKeeper(QObject):
         return KEY_IN_KEYRING.of(self._preferences)
 
     @property
-    def unmatched(self) -> int:
+    def unmatched_backups(self) -> int:
         """The number of backups whose passphrase differs from the log's."""
-        return self._protection.unmatched if self.is_open else 0
+        return self._protection.unmatched_backups if self.is_open else 0
 
     @property
-    def has_earlier(self) -> bool:
+    def has_backups(self) -> bool:
         """Whether the log has any backups."""
-        return self._protection.has_earlier
+        return self._protection.has_backups
 
-    def set(self, new: str, again: str, earlier: Earlier) -> str:
+    def set(self, new: str, again: str, earlier: EarlierBackups) -> str:
         """Protect the log by a new passphrase."""
         return self._weakness(new, again) or self._change(new, earlier)
 
     def change(self, present: str, new: str, again: str) -> str:
         """Change the passphrase of the log and its backups."""
-        return self._wrong(present) or self._weakness(new, again) or self._change(new, Earlier.MATCH)
+        return (
+            self._trouble_with(present)
+            or self._weakness(new, again)
+            or self._change(new, EarlierBackups.MATCH)
+        )
 
     def remove(self, present: str) -> str:
         """Remove the passphrase of the log and its backups."""
-        return self._wrong(present) or self._change("", Earlier.MATCH)
+        return self._trouble_with(present) or self._change("", EarlierBackups.MATCH)
 
     def keep_in_keyring(self, wanted: bool) -> str:
         """Add the log's key to the system's keyring at once, or remove it from there.
@@ -122,30 +128,30 @@ class PassphraseKeeper(QObject):
     @Slot()
     def lock(self) -> None:
         """Close the log, and ask for the passphrase again."""
-        self.closing_due.emit(WorkAfterClosing(self._protection.lock, Next.ASK_PASSPHRASE))
+        self.closing_due.emit(WorkAfterClosing(self._protection.lock, AfterClosing.ASK_PASSPHRASE))
 
     def erase(self, typed: str) -> str:
         """Erase all of the person's data, if the confirming word was typed."""
         if typed.strip() != ERASE_WORD:
             return f"Nothing was erased. Type {ERASE_WORD} in capital letters first."
-        self.closing_due.emit(WorkAfterClosing(self._protection.erase, Next.END))
+        self.closing_due.emit(WorkAfterClosing(self._protection.erase, AfterClosing.END))
         return ""
 
-    def _change(self, new: str, earlier: Earlier) -> str:
+    def _change(self, new: str, earlier: EarlierBackups) -> str:
         work = partial(self._protection.change, new, self.is_in_keyring)
         KEY_IN_KEYRING.keep(self._preferences, self.is_in_keyring and bool(new))
-        self.closing_due.emit(WorkAfterClosing(work, Next.START_AGAIN, earlier))
+        self.closing_due.emit(WorkAfterClosing(work, AfterClosing.START_AGAIN, earlier))
         return ""
 
-    def _wrong(self, present: str) -> str:
+    def _trouble_with(self, present: str) -> str:
         try:
-            return "" if self._protection.is_right(present) else WRONG
+            return "" if self._protection.is_right(present) else WRONG_PASSPHRASE
         except Refusal as refusal:
             return str(refusal)
 
     def _weakness(self, new: str, again: str) -> str:
         try:
-            self._protection.refuse_weak(new)
+            self._protection.check_strength(new)
         except Refusal as refusal:
             return str(refusal)
-        return "" if new == again else DIFFERENT
+        return "" if new == again else PASSPHRASES_DIFFER

@@ -14,7 +14,7 @@ from rlscompanion.domain.refusal import Refusal
 RETRY_MS = 5000
 """Milliseconds until a failed write is retried."""
 
-WAITS = "Carry on as usual. What you do now is kept in memory and saved as soon as possible."
+CHANGES_WAIT = "Carry on as usual. What you do now is kept in memory and saved as soon as possible."
 
 log = logging.getLogger(__name__)
 
@@ -60,21 +60,21 @@ class PendingWrites(QObject):
         carry_out: Callable[[], None],
         when_done: Callable[[], None] = _nothing,
         *,
-        last: bool = False,
+        at_end: bool = False,
     ) -> None:
         """Put a write into the queue, and write at once if possible; `when_done` is called afterwards.
 
         A waiting write with the same key is replaced. The new write takes its position in the queue or, with
-        `last`, the end.
+        `at_end`, the end.
         """
-        if last:
+        if at_end:
             self._writes.pop(key, None)
         self._writes[key] = _Write(carry_out, when_done)
         self.flush()
 
     @contextmanager
-    def after(self) -> Iterator[None]:
-        """Hold back the writes added inside this context to its end, so that no press waits for the disk."""
+    def holding_back(self) -> Iterator[None]:
+        """Hold back writes added inside this context until its end, so that no press waits for the disk."""
         if self._is_held:
             yield
             return
@@ -89,7 +89,7 @@ class PendingWrites(QObject):
     def flush(self) -> bool:
         """Write everything that is in the queue. Returns whether the queue is empty now."""
         while self._writes and not self._is_held:
-            written = self._written()
+            written = self._write_all()
             if written is None:
                 self._retry.start()
                 return False
@@ -104,12 +104,12 @@ class PendingWrites(QObject):
         return not self._writes
 
     def close(self) -> None:
-        """Try to write once more before the log closes; what still fails is named in the error log."""
+        """Try to write once more before the log closes; name writes that still fail in the error log."""
         if not self.flush():
             log.error("the log closes without what waits: %s", ", ".join(map(str, self._writes)))
         self._retry.stop()
 
-    def _written(self) -> dict[Hashable, _Write] | None:
+    def _write_all(self) -> dict[Hashable, _Write] | None:
         """Carry out the queue; return the writes done, or None if the log refused."""
         self._is_held, writes = True, dict(self._writes)
         on_hand: Hashable = None
@@ -120,7 +120,7 @@ class PendingWrites(QObject):
         except Refusal as refusal:
             if not self._is_refused:
                 self._is_refused = True
-                self.trouble_met.emit(f"{refusal} {WAITS}")
+                self.trouble_met.emit(f"{refusal} {CHANGES_WAIT}")
             return None
         except Exception:
             if on_hand is None:

@@ -10,13 +10,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from rlscompanion.domain.daylight import PageLight
-from rlscompanion.domain.evening_reminder import EVERY_DAY, days_of, days_text
+from rlscompanion.domain.evening_reminder import EVERY_DAY, days_from_text, days_text
 from rlscompanion.domain.routine import Side
-from rlscompanion.domain.soundscape import Mix, Sound, mix_of, single
+from rlscompanion.domain.soundscape import Mix, Sound, mix_of, mix_of_one
 
 if TYPE_CHECKING:
     from rlscompanion.bedtime.pending import PendingWrites
-    from rlscompanion.bedtime.ports import KeptPreferences, Preferences
+    from rlscompanion.bedtime.ports import Preferences, StoredPreferences
 
 _T = TypeVar("_T")
 
@@ -82,7 +82,7 @@ class Preference(Generic[_T]):
             return self.default
 
     def keep(self, preferences: Preferences, value: _T) -> None:
-        """Set this setting in `preferences` to a value."""
+        """Store a value for this setting in `preferences`."""
         preferences.set(self.key, self.text(value))
 
 
@@ -92,7 +92,7 @@ class RememberedChoices:
     A change applies even before it is written. Creating it raises Refusal if they cannot be read.
     """
 
-    def __init__(self, kept: KeptPreferences, pending: PendingWrites) -> None:
+    def __init__(self, kept: StoredPreferences, pending: PendingWrites) -> None:
         self._kept, self._pending, self._known = kept, pending, dict(kept.all())
 
     def get(self, key: str, default: str) -> str:
@@ -132,7 +132,7 @@ def _level(key: str, default: float, label: str) -> Preference[float]:
 
 
 def _minutes(key: str, default: float, label: str) -> Preference[float]:
-    return Preference(key, default, label, _number(1, LONGEST_MINUTES), "{:g}".format)
+    return Preference(key, default, label, _number(1, MAX_TIMER_MINUTES), "{:g}".format)
 
 
 def _number(lowest: float, highest: float) -> Callable[[str], float]:
@@ -171,7 +171,7 @@ def _time(key: str, default: time, label: str) -> Preference[time]:
 
 
 def _days(key: str, label: str) -> Preference[frozenset[int]]:
-    return Preference(key, EVERY_DAY, label, days_of, days_text)
+    return Preference(key, EVERY_DAY, label, days_from_text, days_text)
 
 
 def _mix(text: str) -> Mix:
@@ -192,26 +192,26 @@ def _one_of(values: Sequence[_T]) -> Callable[[str], _T]:
 TEXT_SCALES = (1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
 
 
-def scale_beside(scale: float, steps: int) -> float:
-    """The text size `steps` steps above this one (below, if negative), within TEXT_SCALES."""
+def neighbouring_text_scale(scale: float, steps: int) -> float:
+    """The text size that is `steps` steps larger than `scale` (smaller, if negative), within TEXT_SCALES."""
     return TEXT_SCALES[min(max(TEXT_SCALES.index(scale) + steps, 0), len(TEXT_SCALES) - 1)]
 
 
 LOCK_MINUTES = (0, 5, 15, 60)
 FADE_CHOICES = (1, 2, 5, 10, 20)
-LONGEST_MINUTES = 24 * 60
+MAX_TIMER_MINUTES = 24 * 60
 
 # Tonight and the night
 ROUTINE = _text("routine", "wind_down_10", "Routine")
 START_LEG = _leg("start_leg", "Start with")
-"""None: as the routine says."""
+"""The leg to start with; None stands for the routine's own."""
 ONE_LEG = _leg("one_leg", "Which leg")
 BY_HELPER = _flag("by_helper", False, "Who massages")
 ON_STOOL = _flag("foot_on_stool", False, "Foot on a stool")
-"""Where the foot would rest on the other knee."""
+"""Whether a foot on a stool replaces an ankle on the other knee."""
 RESCUE = _text("rescue", "rescue_lying", "Night rescue")
 VOICE = Preference("voice", VoiceChoice.RECORDED, "Voice in a session", VoiceChoice, identifier="Voice")
-LEGS_ASKED = _flag("legs_asked", False, "The questions about seeing a doctor were answered")
+DOCTOR_QUESTIONS_ANSWERED = _flag("legs_asked", False, "The questions about seeing a doctor were answered")
 KEEP_AWAKE = _flag(
     "keep_awake_at_night", True, "Keep the computer awake in Lights out", "Keep awake at night"
 )
@@ -231,12 +231,14 @@ WAKE_SOUND = Preference("wake_up_sound", Sound.STREAM, "Sound of the wake-up", S
 
 # The first nights
 WELCOMED = _flag("welcomed", False, "The welcome was shown")
-NIGHT_KEYS_SAID = _dates("night_keys_said", "Evenings on which the keys of the night were said")
-EYES_KEYS_SAID = _dates("eyes_keys_said", "Evenings on which the keys of Eyes closed were said")
+EVENINGS_WITH_NIGHT_KEYS = _dates("night_keys_said", "Evenings on which the keys of the night were said")
+EVENINGS_WITH_EYES_CLOSED_KEYS = _dates(
+    "eyes_keys_said", "Evenings on which the keys of Eyes closed were said"
+)
 
 # The passphrase
 LOCK_AFTER = Preference("lock_after", 0, "Lock again after", _one_of(LOCK_MINUTES))
-"""Minutes without a press; 0: never."""
+"""The minutes without a press after which the log is locked; 0 stands for never."""
 KEY_IN_KEYRING = _flag("key_in_keyring", False, "Keep the key in the system's keyring")
 
 # What the window looks like
@@ -247,16 +249,16 @@ STILL_PICTURES = _flag(
 )
 DIARY_UNFOLDED = _flag("diary_unfolded", False, "More")
 ONSET_BASELINE = _date("onset_baseline", "Compare from")
-"""The first evening compared from; None: the usual one."""
+"""The first evening of the comparison of onsets; None stands for the usual one."""
 NEXT_IRON_TEST = _date("next_iron_test", "Next iron test")
 
 SECOND_FOLDER = _text("second_backup_folder", "", "Second folder for backups")
-"""The second folder for each backup; empty for none. The command that copies knows it by this key."""
+"""The second folder for each backup, empty for none; the backup command reads it by this key."""
 
 # Sound
-MIX = Preference("mix", single(Sound.RAIN), "Sound", _mix, _mix_text)
+MIX = Preference("mix", mix_of_one(Sound.RAIN), "Sound", _mix, _mix_text)
 OWN_MIX: Preference[Mix | None] = Preference("own_mix", None, "My mix", _mix, _mix_text)
-"""The last mix that was made by hand, whatever has been chosen since."""
+"""The latest mix that the person made by hand, even if a preset was chosen since."""
 LEVEL = _level("level", 0.5, "Volume")
 OWN_AUDIO_LEVEL = _level("own_audio_level", 0.7, "Volume of own audio")
 OWN_AUDIO_EVEN = _flag("own_audio_even", True, "Even loudness")

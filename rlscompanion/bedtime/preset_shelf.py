@@ -43,7 +43,7 @@ class PresetShelf(QObject):
         """All sound presets, in the person's order."""
         return self._presets
 
-    def named(self, title: str) -> Preset | None:
+    def by_title(self, title: str) -> Preset | None:
         """The sound preset with this name, ignoring case; None if there is none."""
         return next((each for each in self._presets if each.title.casefold() == title.casefold()), None)
 
@@ -56,7 +56,7 @@ class PresetShelf(QObject):
         title = title.strip()
         if not title:
             return
-        if (same := self.named(title)) is not None:
+        if (same := self.by_title(title)) is not None:
             self._change(tuple(replace(p, mix=mix) if p.id == same.id else p for p in self._presets))
         else:
             self._change((*self._presets, Preset(self._new_id(), title, mix)))
@@ -64,7 +64,7 @@ class PresetShelf(QObject):
     def rename(self, preset_id: UUID, title: str) -> bool:
         """Rename a preset; return False if the name is blank or taken."""
         title = title.strip()
-        same = self.named(title)
+        same = self.by_title(title)
         if not title or (same is not None and same.id != preset_id):
             return False
         self._change(tuple(replace(p, title=title) if p.id == preset_id else p for p in self._presets))
@@ -76,7 +76,7 @@ class PresetShelf(QObject):
 
     def put_back(self, preset: Preset, index: int) -> None:
         """Put a deleted preset back at its index. Raises Refusal if its name is taken or saving fails."""
-        if self.named(preset.title) is not None:
+        if self.by_title(preset.title) is not None:
             raise Refusal(f"There is another preset called “{preset.title}” now. Give it another name first.")
         order = list(self._presets)
         order.insert(index, preset)

@@ -7,40 +7,40 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from rlscompanion.bedtime.ports import OwnBook, OwnRoutines
+from rlscompanion.bedtime.ports import LoadedOwnRoutines, OwnRoutines
 from rlscompanion.bedtime.undo import Undoable, UndoList
 from rlscompanion.domain.fault import Fault
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.domain.routine import Routine, RoutineKind, Step, massage_seconds, unfold
+from rlscompanion.domain.routine import Routine, RoutineKind, Step, massage_seconds, routine_segments
 from rlscompanion.domain.routine_edit import free_title, with_title
 
 log = logging.getLogger(__name__)
 
 NEW_TITLE = "My routine"
 
-PLACE = "Routines"
+UNDO_PLACE = "Routines"
 
 
 @dataclass(frozen=True)
-class Change:
-    """A change that the person made to one of their own routines, and its description (`words`).
+class RoutineChange:
+    """A change to one of the person's own routines, and its description (`words`).
 
     `before` is None if the routine was created, `after` is None if it was deleted. Consecutive changes with
-    the same `run`, such as several presses that change a step's seconds, count as one.
+    the same `series`, such as several presses that change a step's seconds, count as one.
     """
 
     words: str
     before: Routine | None
     after: Routine | None
-    run: str = ""
+    series: str = ""
 
 
 class RoutineShelf(QObject):
     """All routines. Shipped ones never change; one of the person's own is saved at every change.
 
-    `trouble_met` reports what cannot be written: a change is then kept and written with the next one or by
-    `save_again`; creating or deleting a file is cancelled. `written` is emitted after each success, and
-    `undone` with the routine as it is after undoing a change, None if it no longer exists.
+    `trouble_met` reports a change that cannot be written. It is kept, and written with the next change or by
+    `save_again`; the creation or deletion of a file is cancelled instead. `written` is emitted after each
+    success, and `undone` with the routine as it is after undoing a change, None if it no longer exists.
     """
 
     changed = Signal()
@@ -60,11 +60,11 @@ class RoutineShelf(QObject):
         super().__init__(parent)
         self._shipped, self._shipped_steps, self._shipped_faults = tuple(shipped), tuple(steps), tuple(faults)
         self._kept, self._undo = own, undo
-        self._book = OwnBook()
+        self._book = LoadedOwnRoutines()
         self._own: dict[str, Routine] = {}
         self._unsaved: dict[str, Routine] = {}
-        self._latest: tuple[Change, Undoable] | None = None
-        self._take(own.load())
+        self._latest: tuple[RoutineChange, Undoable] | None = None
+        self._set_book(own.load())
 
     # What there is.
 
@@ -97,7 +97,7 @@ class RoutineShelf(QObject):
         """The routines of this kind (wind-down or rescue), the shortest first."""
         every = (*self._shipped, *self.own)
         of_it = (routine for routine in every if routine.kind is kind)
-        return tuple(sorted(of_it, key=lambda each: massage_seconds(unfold(each))))
+        return tuple(sorted(of_it, key=lambda each: massage_seconds(routine_segments(each))))
 
     def chosen(self, kind: RoutineKind, *wanted: str) -> Routine | None:
         """The routine to use of a kind: the first of the wanted keys that exists, else the shortest.
@@ -116,7 +116,7 @@ class RoutineShelf(QObject):
         """Whether the routine with this key is the person's own, so that it can be changed."""
         return key in self._own
 
-    def named(self, title: str) -> Routine | None:
+    def by_title(self, title: str) -> Routine | None:
         """The routine with this name, ignoring case; None if there is none."""
         wanted = title.casefold()
         return next((each for each in (*self._shipped, *self.own) if each.title.casefold() == wanted), None)
@@ -136,14 +136,14 @@ class RoutineShelf(QObject):
         if self._unsaved:
             return
         before = (self._own, self.own_faults, self.steps)
-        self._take(self._kept.load())
+        self._set_book(self._kept.load())
         if before == (self._own, self.own_faults, self.steps):
             return
         # What was written by somebody else since is not for an undoing to write over.
-        self._undo.forget_all(PLACE)
+        self._undo.forget_all(UNDO_PLACE)
         self.changed.emit()
 
-    def make(self) -> Routine | None:
+    def create(self) -> Routine | None:
         """Create a routine of the person's own with one step and the note of a shipped routine.
 
         Returns None if it cannot be saved.
@@ -163,16 +163,16 @@ class RoutineShelf(QObject):
 
     def add(self, routine: Routine) -> Routine | None:
         """Save a routine as a new one of the person's own; return None if it cannot be saved."""
-        return self._do(Change(f"“{routine.title}” added", None, replace(routine, key="")))
+        return self._carry_out(RoutineChange(f"“{routine.title}” added", None, replace(routine, key="")))
 
-    def change(self, routine: Routine, words: str, run: str = "") -> None:
+    def change(self, routine: Routine, words: str, series: str = "") -> None:
         """Save a changed routine of the person's own; `words` describe the change for undo.
 
-        Consecutive changes with the same `run` are undone together.
+        Consecutive changes with the same `series` are undone together.
         """
         before = self._own[routine.key]
         if routine != before:
-            self._do(Change(words, before, routine, run))
+            self._carry_out(RoutineChange(words, before, routine, series))
 
     def rename(self, key: str, title: str) -> bool:
         """Rename a routine of the person's own; return False if the name is blank or taken."""
@@ -180,7 +180,7 @@ class RoutineShelf(QObject):
             renamed = with_title(self._own[key], title)
         except ValueError:
             return False
-        same = self.named(renamed.title)
+        same = self.by_title(renamed.title)
         if same is not None and same.key != key:
             return False
         self.change(renamed, f"“{self._own[key].title}” renamed")
@@ -189,7 +189,7 @@ class RoutineShelf(QObject):
     def delete(self, key: str) -> None:
         """Delete the person's own routine with this key."""
         routine = self._own[key]
-        self._do(Change(f"“{routine.title}” deleted", routine, None))
+        self._carry_out(RoutineChange(f"“{routine.title}” deleted", routine, None))
 
     def read_file(self, path: str) -> Routine:
         """Read a routine from a file without saving it. Raises Refusal with the reason if that fails."""
@@ -216,11 +216,11 @@ class RoutineShelf(QObject):
         if self._unsaved:
             self._write_unsaved()
 
-    def _take(self, book: OwnBook) -> None:
+    def _set_book(self, book: LoadedOwnRoutines) -> None:
         self._book = book
         self._own = {routine.key: routine for routine in book.routines}
 
-    def _do(self, change: Change, is_undoing: bool = False) -> Routine | None:
+    def _carry_out(self, change: RoutineChange, is_undoing: bool = False) -> Routine | None:
         """Make a change on disk, then here; return the routine, None if it was deleted or not created.
 
         Undoing raises Refusal if a file cannot be created or deleted.
@@ -238,7 +238,7 @@ class RoutineShelf(QObject):
         except Refusal as refusal:
             if is_undoing and (before is None or after is None):
                 raise
-            self._tell(refusal)
+            self._report_trouble(refusal)
             if before is None or after is None:
                 return before
             self._unsaved[after.key] = after
@@ -259,24 +259,29 @@ class RoutineShelf(QObject):
                 self._kept.save(routine)
                 del self._unsaved[key]
         except Refusal as refusal:
-            self._tell(refusal)
+            self._report_trouble(refusal)
         else:
             self.written.emit()
 
-    def _tell(self, refusal: Refusal) -> None:
+    def _report_trouble(self, refusal: Refusal) -> None:
         log.warning("own routines: %s", refusal)
         self.trouble_met.emit(str(refusal))
 
-    def _remember(self, change: Change) -> None:
+    def _remember(self, change: RoutineChange) -> None:
         if self._latest is not None:
             last, undoable = self._latest
-            is_same_run = bool(change.run) and (last.run, last.after) == (change.run, change.before)
-            if is_same_run and self._undo.latest is undoable:
+            is_same_series = bool(change.series) and (last.series, last.after) == (
+                change.series,
+                change.before,
+            )
+            if is_same_series and self._undo.latest is undoable:
                 change = replace(change, before=last.before)
                 self._undo.forget(undoable)
-        undoable = Undoable(change.words, partial(self._take_back, change), PLACE, "Undone")
+        undoable = Undoable(change.words, partial(self._undo_change, change), UNDO_PLACE, "Undone")
         self._latest = change, undoable
         self._undo.add(undoable)
 
-    def _take_back(self, change: Change) -> None:
-        self.undone.emit(self._do(Change(change.words, change.after, change.before), is_undoing=True))
+    def _undo_change(self, change: RoutineChange) -> None:
+        self.undone.emit(
+            self._carry_out(RoutineChange(change.words, change.after, change.before), is_undoing=True)
+        )

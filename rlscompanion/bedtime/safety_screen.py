@@ -9,12 +9,12 @@ from PySide6.QtCore import QObject, Signal
 
 from rlscompanion.bedtime.pending import PendingWrites
 from rlscompanion.bedtime.ports import Clock, Preferences, Screenings
-from rlscompanion.bedtime.preferences import LEGS_ASKED
+from rlscompanion.bedtime.preferences import DOCTOR_QUESTIONS_ANSWERED
 from rlscompanion.domain import safe_routine, safety
 from rlscompanion.domain.moment import evening_of
 from rlscompanion.domain.routine import Routine
-from rlscompanion.domain.safe_routine import Adapted
-from rlscompanion.domain.safety import WORDINGS, Finding, Gap, Group, Screening, Verdict
+from rlscompanion.domain.safe_routine import AdaptedRoutine
+from rlscompanion.domain.safety import WORDINGS, Finding, Group, MissingAnswer, Screening, Verdict
 
 
 class SafetyScreen(QObject):
@@ -40,12 +40,12 @@ class SafetyScreen(QObject):
         self._pending = pending
         self._preferences = preferences
         self._new_id = new_id
-        self._standing = screenings.standing()
-        self._of_a_night = screenings.of_latest_night()
+        self._standing = screenings.lasting()
+        self._of_a_night = screenings.latest_for_one_night()
 
     @property
-    def standing(self) -> Screening | None:
-        """The lasting answers, None before the questions were first answered."""
+    def lasting(self) -> Screening | None:
+        """The answers that hold on all nights; None before the questions were first answered."""
         return self._standing
 
     @property
@@ -62,7 +62,7 @@ class SafetyScreen(QObject):
     @property
     def verdict(self) -> Verdict:
         """How much massage the present answers allow, and why."""
-        return safety.verdict(self.standing, self.tonight, self.earlier)
+        return safety.judge(self.lasting, self.tonight, self.earlier)
 
     @property
     def is_never_asked(self) -> bool:
@@ -70,9 +70,9 @@ class SafetyScreen(QObject):
         return self._standing is None
 
     @property
-    def asks_about_tonight(self) -> bool:
+    def must_ask_about_tonight(self) -> bool:
         """Whether answers for an earlier night must be reviewed before any massage tonight."""
-        return any(cause.what is Gap.ASK_AGAIN for cause in self.verdict.causes)
+        return any(cause.source is MissingAnswer.ASK_AGAIN for cause in self.verdict.causes)
 
     @property
     def is_due(self) -> bool:
@@ -80,15 +80,15 @@ class SafetyScreen(QObject):
         return self._standing is not None and safety.is_due(self._standing, self._clock.now())
 
     @property
-    def asks_about_legs(self) -> bool:
-        """Whether only the questions about seeing a doctor are still unanswered."""
-        return self._standing is not None and not LEGS_ASKED.of(self._preferences)
+    def asks_doctor_questions(self) -> bool:
+        """Whether the questions about seeing a doctor still have to be asked, after the others."""
+        return self._standing is not None and not DOCTOR_QUESTIONS_ANSWERED.of(self._preferences)
 
-    def adapted(self, routine: Routine) -> Adapted:
+    def adapt(self, routine: Routine) -> AdaptedRoutine:
         """Adapt a routine to what the present answers allow."""
-        return safe_routine.adapted(routine, self.verdict)
+        return safe_routine.adapt(routine, self.verdict)
 
-    def answer(self, findings: Set[Finding], asked: Iterable[Group] = Group) -> None:
+    def save_answers(self, findings: Set[Finding], asked: Iterable[Group] = Group) -> None:
         """Save lasting answers to these groups of questions; answers to other groups are unchanged.
 
         A professional's approval of a finding is unchanged, too.
@@ -96,34 +96,34 @@ class SafetyScreen(QObject):
         groups, before = frozenset(asked), self._standing
         known = before.findings if before else frozenset[Finding]()
         found = frozenset(findings) | {each for each in known if WORDINGS[each].group not in groups}
-        agreed = before.agreed & found if before else frozenset[Finding]()
+        agreed = before.approved & found if before else frozenset[Finding]()
         if Group.SEE_DOCTOR in groups:
-            LEGS_ASKED.keep(self._preferences, True)
+            DOCTOR_QUESTIONS_ANSWERED.keep(self._preferences, True)
         # Asked about the legs alone, the other answers are as old as they were.
         at = before.answered_at if before and Group.EMERGENCY not in groups else self._clock.now()
-        self._stand(Screening(self._new_id(), at, found, agreed))
+        self._set_lasting(Screening(self._new_id(), at, found, agreed))
 
-    def answer_for_tonight(self, findings: Set[Finding]) -> None:
+    def save_answers_for_tonight(self, findings: Set[Finding]) -> None:
         """Save answers for tonight only, replacing any earlier ones for tonight."""
         now = self._clock.now()
         self._of_a_night = Screening(self._new_id(), now, frozenset(findings), evening=evening_of(now))
-        self._keep(self._of_a_night)
+        self._save(self._of_a_night)
 
-    def agree(self, agreed: bool) -> None:
-        """Record whether a professional approved massage with all findings that need approval."""
+    def set_approval(self, agreed: bool) -> None:
+        """Record whether a professional has approved massage with all findings that need approval."""
         if self._standing is not None:
-            to_ask = self._standing.to_ask_first if agreed else frozenset[Finding]()
-            self._stand(replace(self._standing, agreed=to_ask))
+            to_ask = self._standing.needing_approval if agreed else frozenset[Finding]()
+            self._set_lasting(replace(self._standing, approved=to_ask))
 
-    def say_nothing_new(self) -> None:
-        """Confirm that the lasting answers are unchanged, which postpones the next check."""
+    def confirm_unchanged(self) -> None:
+        """Confirm that the lasting answers are unchanged; the next check is then due later."""
         if self._standing is not None:
-            self._stand(replace(self._standing, id=self._new_id(), answered_at=self._clock.now()))
+            self._set_lasting(replace(self._standing, id=self._new_id(), answered_at=self._clock.now()))
 
-    def _stand(self, screening: Screening) -> None:
+    def _set_lasting(self, screening: Screening) -> None:
         self._standing = screening
-        self._keep(screening)
+        self._save(screening)
 
-    def _keep(self, screening: Screening) -> None:
+    def _save(self, screening: Screening) -> None:
         self._pending.add(screening.id, partial(self._screenings.save, screening))
         self.changed.emit()

@@ -14,30 +14,37 @@ from rlscompanion.domain import session as value
 from rlscompanion.domain.moment import minutes_between
 from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.domain.routine import Routine, RoutineKind, Side, starting_on, unfold, with_helper
-from rlscompanion.domain.session import Event, Fact, Happened, SessionState, Status
+from rlscompanion.domain.routine import (
+    Routine,
+    RoutineKind,
+    Side,
+    routine_segments,
+    with_helper,
+    with_start_leg,
+)
+from rlscompanion.domain.session import Event, Fact, SessionState, Status, TimedFact
 from rlscompanion.domain.session_record import (
     RatedSession,
     SessionRecord,
-    ended_where_left,
-    recorded,
-    restored,
+    ended_when_last_saved,
+    restore_state,
+    segment_records,
 )
 
 SUSPEND_SECONDS = 5.0
-"""Real seconds of suspend after which a session is paused."""
+"""The real seconds of a suspend of the machine after which the session is paused."""
 
-LOOK_SECONDS = 1.0
-"""Real seconds between checks for a suspend."""
+CHECK_SECONDS = 1.0
+"""The real seconds between checks for a suspend of the machine."""
 
-OFFER_MINUTES = 12 * 60
-"""Minutes during which an interrupted session can be resumed."""
+RESUMABLE_MINUTES = 12 * 60
+"""The minutes during which an interrupted session can be resumed."""
 
 log = logging.getLogger(__name__)
 
 
-LOOK_BACK_SESSIONS = 60
-"""The number of sessions searched for ratings on a rarely used scale."""
+MAX_COMPARED_SESSIONS = 60
+"""The most earlier sessions that are compared with the present one."""
 
 
 class SessionController(QObject):
@@ -92,11 +99,11 @@ class SessionController(QObject):
         return self._clock.seconds()
 
     @property
-    def is_tried_out(self) -> bool:
-        """Whether the present or last session is a practice run, of which nothing is recorded."""
+    def is_practice(self) -> bool:
+        """Whether the present or last session is a practice run, which is not recorded."""
         return self._state is not None and self._record is None
 
-    def try_out(self, routine: Routine) -> None:
+    def start_practice(self, routine: Routine) -> None:
         """Start a practice run: it leaves no record, and an interrupted session can still be resumed."""
         self._record = None
         self._begin(routine)
@@ -104,9 +111,9 @@ class SessionController(QObject):
     def start(self, routine: Routine, before: Ratings | None = None, awakening: UUID | None = None) -> None:
         """Start a session of a routine and record it.
 
-        `before` are the ratings given before, `awakening` is the id of the awakening that a rescue is for.
+        `before` are the ratings given before it; `awakening` is the id of the awakening before a rescue.
         """
-        self._drop_broken_off()
+        self._end_interrupted()
         self._before = Ratings()
         now = self._clock.now()
         self._record = SessionRecord(
@@ -121,19 +128,19 @@ class SessionController(QObject):
             seen_at=now,
             by_helper=routine.by_helper,
         )
-        with self._pending.after():
+        with self._pending.holding_back():
             self._clock.hold()
             self._begin(routine)
             if before is not None:
-                self.rate(RatingTime.BEFORE, before)
+                self.save_ratings(RatingTime.BEFORE, before)
 
     def _begin(self, routine: Routine) -> None:
         self._routine = routine
-        self._state = value.new_session(unfold(routine))
-        self._look_at_suspend()
-        self._move(Event.START)
+        self._state = value.new_session(routine_segments(routine))
+        self._read_suspended_seconds()
+        self._apply(Event.START)
 
-    def broken_off(self) -> SessionRecord | None:
+    def interrupted_session(self) -> SessionRecord | None:
         """The recent wind-down that was interrupted and can still be resumed; None without one."""
         if self.is_on:
             return None
@@ -147,61 +154,60 @@ class SessionController(QObject):
         if record is None or record.is_over:
             return None
         away = minutes_between(record.seen_at or record.started_at, self._clock.now())
-        return record if record.kind is RoutineKind.WIND_DOWN and 0 <= away <= OFFER_MINUTES else None
+        return record if record.kind is RoutineKind.WIND_DOWN and 0 <= away <= RESUMABLE_MINUTES else None
 
-    def close_left_open(self) -> None:
+    def end_interrupted_sessions(self) -> None:
         """End the stored sessions that were left open when the program was closed or killed.
 
-        They end at the point that they had reached. A session that can still be resumed stays open.
+        Each ends when it was last saved or rated. A session that can still be resumed stays open.
         """
-        offered = self.broken_off()
+        offered = self.interrupted_session()
         try:
-            left = self._sessions.left_open()
+            left = self._sessions.unended()
         except Refusal as refusal:
             log.warning("sessions left open cannot be read: %s", refusal)
             return
-        with self._pending.after():
+        with self._pending.holding_back():
             for each in left:
                 is_on = self.is_on and self._record is not None and each.record.id == self._record.id
                 if not is_on and (offered is None or each.record.id != offered.id):
-                    self._write(ended_where_left(each.record, each.rated_at))
+                    self._write(ended_when_last_saved(each.record, each.rated_at))
 
-    def take_up(self, record: SessionRecord, routine: Routine) -> bool:
+    def resume_interrupted(self, record: SessionRecord, routine: Routine) -> bool:
         """Resume an interrupted session, paused. Returns False if its routine has changed since."""
         taken = with_helper(routine) if record.by_helper else routine
         for leg in (Side.LEFT, Side.RIGHT):
-            begun = starting_on(taken, leg)
-            if (state := restored(record, unfold(begun))) is not None:
+            begun = with_start_leg(taken, leg)
+            if (state := restore_state(record, routine_segments(begun))) is not None:
                 break
         else:
             return False
         self._state, self._record, self._routine = state, record, begun
         self._before = self._read_before(record)
-        self._look_at_suspend()
+        self._read_suspended_seconds()
         self._clock.hold()
         self.moved.emit()
         return True
 
-    def rate(self, when: RatingTime, ratings: Ratings) -> None:
+    def save_ratings(self, when: RatingTime, ratings: Ratings) -> None:
         """Save the ratings given before or after the present session; blank ones are not stored."""
         if self._record is None or ratings.is_blank:
             return
         if when is RatingTime.BEFORE:
             self._before = ratings
-        write = partial(self._sessions.rate, self._record.id, when, self._clock.now(), ratings)
+        write = partial(self._sessions.save_ratings, self._record.id, when, self._clock.now(), ratings)
         self._pending.add((self._record.id, when), write)
 
-    def rated_before(self) -> tuple[Ratings, Sequence[RatedSession]]:
+    def ratings_before(self) -> tuple[Ratings, Sequence[RatedSession]]:
         """The ratings given before this session, and earlier sessions to compare with.
 
-        Those are wind-downs that were rated before and after, the latest first. Only wind-downs by the same
-        hands count: a helper's touch is never compared with the person's own. If the log cannot be read,
-        there are none.
+        These are wind-downs that were rated before and after, the latest first. Wind-downs by a helper are
+        compared only with each other, and so are those by the person. Without a readable log, there are none.
         """
         if self._record is None:
             return Ratings(), ()
         try:
-            earlier = self._sessions.rated_both_times(RoutineKind.WIND_DOWN, LOOK_BACK_SESSIONS)
+            earlier = self._sessions.rated_both_times(RoutineKind.WIND_DOWN, MAX_COMPARED_SESSIONS)
             return self._before, [each for each in earlier if each.by_helper == bool(self._record.by_helper)]
         except Refusal as refusal:
             log.warning("earlier ratings cannot be read: %s", refusal)
@@ -214,66 +220,66 @@ class SessionController(QObject):
             log.warning("the ratings before cannot be read: %s", refusal)
             return Ratings()
 
-    def leave(self) -> None:
+    def pause_and_save(self) -> None:
         """Pause the session and save its progress, because the window is closing."""
-        self._move(Event.PAUSE)
+        self._apply(Event.PAUSE)
         self._timer.stop()
 
     @Slot()
     def toggle_pause(self) -> None:
         """Pause or continue the session."""
         paused = self._state is not None and self._state.status is Status.PAUSED
-        self._move(Event.RESUME if paused else Event.PAUSE)
+        self._apply(Event.RESUME if paused else Event.PAUSE)
 
     @Slot()
     def next(self) -> None:
         """Skip the rest of the current segment."""
-        self._move(Event.NEXT)
+        self._apply(Event.NEXT)
 
     @Slot()
     def back(self) -> None:
         """Restart the current segment or, in its first seconds, go to the previous one."""
-        self._move(Event.BACK)
+        self._apply(Event.BACK)
 
     @Slot()
     def add_time(self) -> None:
         """Give the current segment 15 s more."""
-        self._move(Event.ADD_TIME)
+        self._apply(Event.ADD_TIME)
 
     @Slot()
     def end(self) -> None:
         """End the session now."""
-        self._move(Event.END)
+        self._apply(Event.END)
 
     @Slot()
     def tick(self) -> None:
         """Check the clocks: process deadlines that have passed, and pause after a suspend."""
-        self._move(Event.TICK)
+        self._apply(Event.TICK)
 
-    def _move(self, event: Event) -> None:
+    def _apply(self, event: Event) -> None:
         if self._state is None or self._state.is_over:
             return
-        facts: tuple[Happened, ...] = ()
+        facts: tuple[TimedFact, ...] = ()
         if self._was_suspended() and self._state.status is Status.RUNNING:
             self._state, facts = value.advance(self._state, Event.PAUSE, self._last_seen)
-            with self._pending.after():
-                self._keep()
-                self._tell(facts)
+            with self._pending.holding_back():
+                self._record_state()
+                self._emit_signals(facts)
                 self.suspended.emit()
             return
         self._last_seen = self._clock.seconds()
         self._state, facts = value.advance(self._state, event, self._last_seen)
         self._set_timer()
         if facts:
-            with self._pending.after():
-                self._keep()
-                self._tell(facts)
+            with self._pending.holding_back():
+                self._record_state()
+                self._emit_signals(facts)
 
     def _was_suspended(self) -> bool:
         before = self._suspended_before
-        return self._look_at_suspend() - before > SUSPEND_SECONDS
+        return self._read_suspended_seconds() - before > SUSPEND_SECONDS
 
-    def _look_at_suspend(self) -> float:
+    def _read_suspended_seconds(self) -> float:
         self._suspended_before = self._clock.suspended_seconds()
         return self._suspended_before
 
@@ -283,9 +289,9 @@ class SessionController(QObject):
             self._timer.stop()
             return
         real = (deadline - self._clock.seconds()) / self._clock.speed
-        self._timer.start(max(0, round(1000 * min(real, LOOK_SECONDS))))
+        self._timer.start(max(0, round(1000 * min(real, CHECK_SECONDS))))
 
-    def _keep(self) -> None:
+    def _record_state(self) -> None:
         """Record the session's present state."""
         if self._state is None or self._record is None:
             return
@@ -293,7 +299,7 @@ class SessionController(QObject):
         self._record = replace(
             self._record,
             status=self._state.status,
-            segments=recorded(self._state, self._last_seen),
+            segments=segment_records(self._state, self._last_seen),
             index=min(self._state.index, len(self._state.progress) - 1),
             seen_at=now,
             ended_at=now if self._state.is_over else None,
@@ -302,12 +308,14 @@ class SessionController(QObject):
 
     def _write(self, record: SessionRecord) -> None:
         self._unwritten[record.id] = record
-        self._pending.add(record.id, partial(self._sessions.save, record), partial(self._wrote, record.id))
+        self._pending.add(
+            record.id, partial(self._sessions.save, record), partial(self._forget_unwritten, record.id)
+        )
 
-    def _wrote(self, session_id: UUID) -> None:
+    def _forget_unwritten(self, session_id: UUID) -> None:
         self._unwritten.pop(session_id, None)
 
-    def _tell(self, facts: tuple[Happened, ...]) -> None:
+    def _emit_signals(self, facts: tuple[TimedFact, ...]) -> None:
         signals = {
             Fact.SEGMENT_STARTED: self.segment_started,
             Fact.WORK_STARTED: self.work_started,
@@ -325,6 +333,6 @@ class SessionController(QObject):
         if Fact.ENDED in kinds:
             self.ended.emit()
 
-    def _drop_broken_off(self) -> None:
-        if (record := self.broken_off()) is not None:
-            self._write(ended_where_left(record))
+    def _end_interrupted(self) -> None:
+        if (record := self.interrupted_session()) is not None:
+            self._write(ended_when_last_saved(record))

@@ -9,11 +9,11 @@ from rlscompanion.bedtime.preferences import VOICE, VoiceChoice
 from rlscompanion.bedtime.session_controller import SessionController
 from rlscompanion.bedtime.sound_control import SoundControl
 from rlscompanion.domain import spoken
-from rlscompanion.domain.routine import Routine, RoutineKind, Segment, unfold
+from rlscompanion.domain.routine import Routine, RoutineKind, Segment, routine_segments
 from rlscompanion.domain.session import SegmentStatus, SessionState, Stage, Status
 from rlscompanion.domain.spoken import Line
 
-FASTEST = 4.0
+MAX_SPEED = 4.0
 """The highest speed of a bedtime with speech; beyond it there is no time for words."""
 
 
@@ -69,7 +69,7 @@ class SessionGuide(QObject):
     def prepare(self, routine: Routine) -> None:
         """Load the first spoken phrases of a routine that is about to start."""
         if self._speaks:
-            self._prepare(unfold(routine), 0)
+            self._prepare(routine_segments(routine), 0)
 
     def say_where_we_are(self) -> bool:
         """Say where the session is: area, leg and time left. Returns whether it is said."""
@@ -77,7 +77,7 @@ class SessionGuide(QObject):
         if state is None or not self._speaks:
             return False
         self.hush()
-        return self._say(spoken.status(state, self._sessions.seconds()))
+        return self._say(spoken.status_line(state, self._sessions.seconds()))
 
     def say_at_night(self, line: Line) -> bool:
         """Say a line softly outside of a session. Returns whether it is said."""
@@ -101,14 +101,14 @@ class SessionGuide(QObject):
     @property
     def _speaks(self) -> bool:
         is_chosen = self.choice in (VoiceChoice.RECORDED, VoiceChoice.SYSTEM)
-        return is_chosen and self._clock.speed <= FASTEST and not self._sound.is_turned_down
+        return is_chosen and self._clock.speed <= MAX_SPEED and not self._sound.is_turned_down
 
     @Slot(int)
     def _segment_started(self, index: int) -> None:
         state = self._sessions.state
         if state is None or not _is_at(state, index, Stage.LEAD_IN):
             return
-        if not self._has_flowed_to(state, index):
+        if not self._follows_done_segment(state, index):
             self.hush()
         if not self._say_at(index, Stage.LEAD_IN) and self.choice is not VoiceChoice.SILENT:
             self._sound.chime()
@@ -132,7 +132,7 @@ class SessionGuide(QObject):
         state = self._sessions.state
         if state is not None and state.progress[-1].status is SegmentStatus.SKIPPED:
             self.hush()
-        self._say((spoken.END,), softly=True)
+        self._say((spoken.SESSION_OVER,), softly=True)
         self._forget()
 
     @Slot()
@@ -157,9 +157,9 @@ class SessionGuide(QObject):
             self._say((spoken.PAUSED,))
         elif before is Status.PAUSED and state.status is Status.RUNNING:
             self.hush()
-            self._say((spoken.GOING_ON,))
+            self._say((spoken.CONTINUING,))
 
-    def _has_flowed_to(self, state: SessionState, index: int) -> bool:
+    def _follows_done_segment(self, state: SessionState, index: int) -> bool:
         """Whether a segment began because the previous one was done."""
         came_next = 0 < index == self._index + 1
         return came_next and state.progress[self._index].status is SegmentStatus.DONE
@@ -169,7 +169,7 @@ class SessionGuide(QObject):
         state = self._sessions.state
         if state is None or not _is_at(state, index, stage):
             return False
-        return self._say(spoken.line(_segments(state), index, stage))
+        return self._say(spoken.stage_line(_segments(state), index, stage))
 
     def _say(self, line: Line, softly: bool = False) -> bool:
         """Say a line, softly in a rescue at night. Returns whether any of it is said."""
@@ -192,13 +192,15 @@ class SessionGuide(QObject):
 
     def _prepare(self, segments: tuple[Segment, ...], index: int) -> None:
         """Load the lines of a segment and the first line of the next one."""
-        lines = [spoken.line(segments, index, stage) for stage in spoken.moments(segments[index])]
+        lines = [
+            spoken.stage_line(segments, index, stage) for stage in spoken.stage_durations(segments[index])
+        ]
         if index + 1 < len(segments):
-            lines.append(spoken.line(segments, index + 1, Stage.LEAD_IN))
+            lines.append(spoken.stage_line(segments, index + 1, Stage.LEAD_IN))
         phrases = [phrase for line in lines for phrase in line]
         self._voice_for(tuple(phrases))  # which looks for the system's voice if it will be needed
         if self.choice is VoiceChoice.RECORDED:
-            self._recorded_voice().prepare([*phrases, spoken.PAUSED, spoken.GOING_ON, spoken.END])
+            self._recorded_voice().prepare([*phrases, spoken.PAUSED, spoken.CONTINUING, spoken.SESSION_OVER])
 
     def _recorded_voice(self) -> Voice:
         if self._recorded is None:

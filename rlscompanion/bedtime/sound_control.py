@@ -20,7 +20,7 @@ from rlscompanion.bedtime.preferences import (
     TimerKind,
 )
 from rlscompanion.bedtime.sound_output import SoundOutput
-from rlscompanion.bedtime.sound_timer import EXTENSION_MINUTES, SoundTimer, stepped
+from rlscompanion.bedtime.sound_timer import EXTENSION_MINUTES, SoundTimer, minutes_after_steps
 from rlscompanion.domain.sleep_timer import SleepTimer
 from rlscompanion.domain.soundscape import Mix, Sound, mix_of
 
@@ -96,8 +96,8 @@ class SoundControl(QObject):
         return FADE_MINUTES.of(self._preferences)
 
     @property
-    def stays_low(self) -> bool:
-        """Whether the sound stays on at a low level when its timer ends, instead of stopping."""
+    def stays_on_low(self) -> bool:
+        """Whether the sound stays on at a low level after the end of its timer, instead of stopping."""
         return TIMER_END.of(self._preferences) is TimerEnd.STAY_LOW
 
     @property
@@ -118,12 +118,12 @@ class SoundControl(QObject):
         """Whether the sound is in the fade at the end of its timer."""
         return self._timer.is_fading()
 
-    def choose(self, mix: Mix) -> None:
+    def choose_mix(self, mix: Mix) -> None:
         """Choose a mix of sounds; if sound is playing, it cross-fades, and a running timer continues."""
         self._mix = mix
         MIX.keep(self._preferences, mix)
         if self._is_playing:
-            self.stop() if self._is_nothing else self.engine().play(mix, RAMP_SECONDS)
+            self.stop() if self._has_nothing_to_play else self.engine().play(mix, RAMP_SECONDS)
         self.changed.emit()
 
     def set_sound_level(self, sound: Sound, level: float) -> None:
@@ -131,7 +131,7 @@ class SoundControl(QObject):
         mix = mix_of({**self._mix.levels, sound: min(1.0, max(0.0, level))})
         if not mix.is_silent:
             OWN_MIX.keep(self._preferences, mix)
-        self.choose(mix)
+        self.choose_mix(mix)
 
     def set_level(self, level: float) -> None:
         """Set and remember the master level, 0 to 1, and unmute the sound."""
@@ -188,8 +188,8 @@ class SoundControl(QObject):
     def play(self) -> None:
         """Play the mix at the whole master level, even if a timer had lowered the sound."""
         self._output.set_share(1.0)
-        self._timer.drop()
-        self._sound_out()
+        self._timer.cancel()
+        self._start_playing()
         self.changed.emit()
 
     def stop(self) -> None:
@@ -198,38 +198,38 @@ class SoundControl(QObject):
             self._output.pause(PAUSE_SECONDS)
             self._stopped_in_fade = self.is_fading()
         self._is_playing = self._is_rising = False
-        self._timer.drop()
+        self._timer.cancel()
         self.stopped.emit()
         self.changed.emit()
 
     def set_own_audio(self, is_on: bool) -> None:
-        """Note whether own audio is switched on; stop if there is nothing left to play."""
+        """Take into account whether own audio is switched on; stop if there is nothing left to play."""
         self._own_is_on = is_on
-        if self._is_playing and self._is_nothing:
+        if self._is_playing and self._has_nothing_to_play:
             self.stop()
 
-    def come_back(self) -> None:
-        """Play softly after an awakening, if the person chose that and no sound is on."""
+    def play_after_awakening(self) -> None:
+        """Play softly after an awakening, if the person wants that and no sound is on."""
         if AFTER_AWAKENING.of(self._preferences) and not self._is_playing:
             self.play_softly()
 
     def play_softly(self) -> None:
         """Play the mix as after an awakening: quieter, and for a short time."""
         self._output.set_share(NIGHT_SHARE)
-        self._sound_out()
+        self._start_playing()
         if self._is_playing:
             self._timer.start(NIGHT_MINUTES, NIGHT_MINUTES / 2)
         self.changed.emit()
 
-    def rise(self, mix: Mix, share: float) -> None:
-        """Play a mix at a share (0 to 1) of the master level, for a wake-up.
+    def play_for_wake_up(self, mix: Mix, share: float) -> None:
+        """Play a mix at a share (0 to 1) of the master level, for a gentle wake-up.
 
-        It is called repeatedly as the share grows.
+        Callers repeat the call as the share grows.
         """
         self._output.set_share(share)
         if not self._is_rising:
-            self._timer.drop()
-            self._sound_out(mix)
+            self._timer.cancel()
+            self._start_playing(mix)
             self._is_rising = True
             self.changed.emit()
 
@@ -243,9 +243,9 @@ class SoundControl(QObject):
         if not self.is_turned_down:
             self.engine().chime()
 
-    def set_calm(self, calm: bool) -> None:
-        """Set whether the screen is dark, so that the engine may use long buffers."""
-        self._output.set_calm(calm)
+    def set_long_buffers(self, are_long: bool) -> None:
+        """Use long sound buffers (while the screen is dark) or short, more responsive ones."""
+        self._output.set_long_buffers(are_long)
 
     def start_timer(self) -> None:
         """Start the sleep timer with the chosen minutes and fade."""
@@ -253,7 +253,7 @@ class SoundControl(QObject):
         self._timer.start(self.timer_minutes, self.fade_minutes)
         self.changed.emit()
 
-    def start_timer_of_night(self) -> None:
+    def start_night_timer(self) -> None:
         """Start the sleep timer at lights out, unless no sound is on or *never* is chosen.
 
         If the sound should have ended with the routine, the timer runs the chosen minutes, since no routine
@@ -263,9 +263,9 @@ class SoundControl(QObject):
             self.start_timer()
 
     def end_with_routine(self) -> bool:
-        """Fade the sound out at the end of a routine, if that is what ends it.
+        """Fade the sound out at the end of a routine, if the person chose that as the end of the sound.
 
-        Returns whether it is.
+        Returns whether the person did.
         """
         if self.timer_kind is not TimerKind.ROUTINE or not self._is_playing:
             return False
@@ -286,7 +286,7 @@ class SoundControl(QObject):
 
     def _step_timer(self, steps: int) -> None:
         if self.timer is None:
-            TIMER_MINUTES.keep(self._preferences, stepped(self.timer_minutes, steps))
+            TIMER_MINUTES.keep(self._preferences, minutes_after_steps(self.timer_minutes, steps))
             self.changed.emit()
         else:
             self.extend_timer(steps * EXTENSION_MINUTES)
@@ -299,10 +299,10 @@ class SoundControl(QObject):
 
     @Slot()
     def cancel_timer(self) -> None:
-        """Cancel the sleep timer, so that the sound goes on."""
+        """Cancel the sleep timer, so that the sound keeps playing."""
         self._is_armed = False
         if self.timer is not None:
-            self._timer.drop()
+            self._timer.cancel()
             self.changed.emit()
 
     def devices(self) -> Sequence[str]:
@@ -331,11 +331,11 @@ class SoundControl(QObject):
         self._output.close()
 
     @property
-    def _is_nothing(self) -> bool:
+    def _has_nothing_to_play(self) -> bool:
         return self._mix.is_silent and not self._own_is_on
 
-    def _sound_out(self, mix: Mix | None = None) -> None:
-        if mix is None and self._is_nothing:
+    def _start_playing(self, mix: Mix | None = None) -> None:
+        if mix is None and self._has_nothing_to_play:
             return
         engine = self.engine()
         engine.fade(None)
@@ -346,7 +346,7 @@ class SoundControl(QObject):
     @Slot()
     def _end(self) -> None:
         """Stop at the end of the timer; the engine has faded by itself."""
-        if not self.stays_low:
+        if not self.stays_on_low:
             self._output.pause(PAUSE_SECONDS)
             self._is_playing = False
             self.stopped.emit()

@@ -25,7 +25,7 @@ class SoundOutput:
         self._share = 1.0
         self.is_muted = False
         """Whether the sound is muted."""
-        self._is_calm = False
+        self._has_long_buffers = False
 
     def engine(self) -> SoundEngine:
         """The sound engine, created on first use."""
@@ -35,8 +35,8 @@ class SoundOutput:
             self._send_level()
             if device := DEVICE.of(self._preferences):
                 self._engine.choose_device(device)
-            if self._is_calm:
-                self._engine.set_calm(True)
+            if self._has_long_buffers:
+                self._engine.set_long_buffers(True)
         return self._engine
 
     def set_level(self, level: float) -> None:
@@ -55,11 +55,11 @@ class SoundOutput:
             self._share = share
             self._send_level()
 
-    def set_calm(self, is_calm: bool) -> None:
-        """Choose long, calm buffers (True) or short, responsive ones."""
-        self._is_calm = is_calm
+    def set_long_buffers(self, are_long: bool) -> None:
+        """Use long buffers (True) or short, more responsive ones (False)."""
+        self._has_long_buffers = are_long
         if self._engine is not None:
-            self._engine.set_calm(is_calm)
+            self._engine.set_long_buffers(are_long)
 
     def choose_device(self, name: str) -> None:
         """Play on the output device with this name whenever it is there.

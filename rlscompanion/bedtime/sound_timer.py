@@ -14,7 +14,7 @@ from rlscompanion.domain.sleep_timer import Fade, SleepTimer
 EXTENSION_MINUTES = 15
 """The minutes that one press adds to or takes from a timer."""
 
-SHORTEST_MINUTES, LONGEST_MINUTES = 15, 240
+MIN_STEPPED_MINUTES, MAX_STEPPED_MINUTES = 15, 240
 """The shortest and longest timer, in minutes, that presses can set before it starts."""
 
 LOW_DB = -24.0
@@ -24,11 +24,11 @@ SPARE_MS = 300
 """Real milliseconds from the end of the fade to the end of the timer: silence comes first."""
 
 
-def stepped(minutes: float, steps: int) -> float:
-    """The minutes of a timer after `steps` presses on *more* (on *less* if negative), in whole steps."""
+def minutes_after_steps(minutes: float, steps: int) -> float:
+    """The minutes of a timer after `steps` presses on *more* (or on *less*, if negative)."""
     steps_now = minutes / EXTENSION_MINUTES
     whole = math.floor(steps_now) if steps > 0 else math.ceil(steps_now)
-    return min(max((whole + steps) * EXTENSION_MINUTES, SHORTEST_MINUTES), LONGEST_MINUTES)
+    return min(max((whole + steps) * EXTENSION_MINUTES, MIN_STEPPED_MINUTES), MAX_STEPPED_MINUTES)
 
 
 class SoundTimer(QObject):
@@ -54,14 +54,14 @@ class SoundTimer(QObject):
 
     def start(self, minutes: float, fade_minutes: float) -> None:
         """Start a timer of `minutes` with a fade over its last `fade_minutes`; it replaces an earlier one."""
-        self._run(sleep_timer.start(self._clock.seconds(), minutes, fade_minutes))
+        self._run(sleep_timer.new_timer(self._clock.seconds(), minutes, fade_minutes))
 
     def extend(self, minutes: float) -> None:
         """Move the end of the running timer by some minutes, also during its fade."""
         if self.running is not None:
-            self._run(sleep_timer.extend(self.running, self._clock.seconds(), minutes))
+            self._run(sleep_timer.extended(self.running, self._clock.seconds(), minutes))
 
-    def drop(self) -> None:
+    def cancel(self) -> None:
         """Cancel the running timer, and return to the full level."""
         if self.running is not None:
             self.running = None
@@ -74,13 +74,13 @@ class SoundTimer(QObject):
 
     def _run(self, timer: SleepTimer) -> None:
         self.running = timer
-        heard = Fade(self._real(timer.fade.starts_at), self._real(timer.fade.ends_at))
+        heard = Fade(self._real_seconds(timer.fade.starts_at), self._real_seconds(timer.fade.ends_at))
         stays_low = TIMER_END.of(self._preferences) is TimerEnd.STAY_LOW
         self._output.fade(replace(heard, floor_db=LOW_DB) if stays_low else heard)
         left = timer.seconds_left(self._clock.seconds()) / self._clock.speed
         self._end_timer.start(round(1000 * left) + SPARE_MS)
 
-    def _real(self, seconds: float) -> float:
+    def _real_seconds(self, seconds: float) -> float:
         """The real monotonic second at which the bedtime clock will reach `seconds`."""
         return self._clock.real_seconds() + (seconds - self._clock.seconds()) / self._clock.speed
 

@@ -6,19 +6,19 @@ import json
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from rlscompanion.domain.moment import Moment, in_zone
+from rlscompanion.domain.moment import Moment, moment_in_zone
 
 if TYPE_CHECKING:
     from rlscompanion.bedtime.ports import Clock, Preferences
 
 NIGHT_HOURS = 18
-"""Hours for which moments are held steady: the longest night."""
+"""The hours for which moments are held steady: the longest possible night."""
 
 SLOWER_SECONDS = 120
 """Seconds that the wall clock may fall behind elapsed time; time servers correct it by less."""
 
 FASTER_SECONDS = 12 * 3600
-"""How far it may run ahead: a virtual machine's clock leaps when the computer around it has slept."""
+"""Seconds that the wall clock may be ahead; in a virtual machine it leaps after its host was suspended."""
 
 PREFERENCE = "steady_clock"
 
@@ -38,10 +38,10 @@ class Anchor:
 
 
 class SteadyClock:
-    """The machine's clocks, whose moments can be held steady during a night.
+    """The machine's clocks, whose moments can be held steady during a night. Satisfies `BedtimeClock`.
 
-    Steady moments follow the machine's uptime. The wall clock is still used as long as it agrees with the
-    uptime: it may not have gone back, nor be more than 12 hours ahead. Satisfies `BedtimeClock`.
+    Steady moments follow the machine's uptime if the wall clock was changed, that is, if it is more than
+    SLOWER_SECONDS behind the uptime, or more than FASTER_SECONDS ahead of it.
     """
 
     def __init__(self, machine: Clock) -> None:
@@ -50,10 +50,10 @@ class SteadyClock:
         self._anchor: Anchor | None = None
         self._preferences: Preferences | None = None
 
-    def remember_in(self, preferences: Preferences) -> None:
-        """Store the clock's state in `preferences`, after taking over what was stored there.
+    def keep_state_in(self, preferences: Preferences) -> None:
+        """Restore the clock's state from `preferences`, and store it there from now on.
 
-        So moments stay steady across a restart of the program in the night.
+        Moments then stay steady across a restart of the program in the night.
         """
         self._preferences = preferences
         kept = _read(preferences.get(PREFERENCE, ""))
@@ -72,9 +72,9 @@ class SteadyClock:
         """Real seconds spent suspended since some fixed point."""
         return self._machine.suspended_seconds()
 
-    def up_seconds(self) -> float:
+    def uptime_seconds(self) -> float:
         """Real seconds since some fixed point, including time suspended."""
-        return self._machine.up_seconds()
+        return self._machine.uptime_seconds()
 
     def boot(self) -> str:
         """An identifier of this start of the machine."""
@@ -89,28 +89,28 @@ class SteadyClock:
         wall, anchor = self._machine.now(), self._anchor
         if anchor is None or not self._is_held(anchor):
             return wall
-        steady = anchor.utc + round(self.up_seconds() - anchor.up)
+        steady = anchor.utc + round(self.uptime_seconds() - anchor.up)
         if -SLOWER_SECONDS <= wall.utc - steady <= FASTER_SECONDS:
             return wall
         from zoneinfo import ZoneInfo  # here, since it brings much with it that is hardly ever needed
 
-        return in_zone(steady, ZoneInfo(self.zone()))
+        return moment_in_zone(steady, ZoneInfo(self.zone()))
 
     def hold(self, for_night: bool = False) -> None:
-        """Hold moments steady for 18 hours, unless they are already.
+        """Hold moments steady for 18 hours; if they are steady already, the hours do not start again.
 
-        `for_night` starts the 18 hours again in any case.
+        With `for_night` the 18 hours always start again.
         """
         anchor = self._anchor
         if anchor is not None and self._is_held(anchor) and not for_night:
             return
-        up = self.up_seconds()
+        up = self.uptime_seconds()
         self._anchor = Anchor(self.boot(), up, self.now().utc, up + NIGHT_HOURS * 3600)
         if self._preferences is not None:
             self._preferences.set(PREFERENCE, json.dumps(asdict(self._anchor)))
 
     def _is_held(self, anchor: Anchor) -> bool:
-        return anchor.up <= self.up_seconds() < anchor.until
+        return anchor.up <= self.uptime_seconds() < anchor.until
 
 
 def _read(text: str) -> Anchor | None:

@@ -36,8 +36,8 @@ class Stillness(QObject):
         return STILL_PICTURES.of(self._preferences)
 
     @property
-    def is_wished_by_desktop(self) -> bool:
-        """Whether the desktop has asked for less motion."""
+    def is_requested_by_desktop(self) -> bool:
+        """Whether the desktop asks for less motion."""
         return self._is_wished
 
     @Slot(bool)

@@ -16,7 +16,15 @@ from rlscompanion.domain.measures import evening_at_lights_out
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.outcomes import Outcome
 from rlscompanion.domain.routine import RoutineKind
-from rlscompanion.domain.trial import Arm, Instead, Result, Trial, evening_has_come, evenings_of, revealed
+from rlscompanion.domain.trial import (
+    Arm,
+    Replacement,
+    Trial,
+    TrialResult,
+    evening_has_come,
+    evenings_of,
+    revealed_assignment,
+)
 
 if TYPE_CHECKING:
     from rlscompanion.domain.trial_sensitivity import Sensitivity
@@ -55,21 +63,25 @@ class TrialKeeper(QObject):
         """The latest trial, running or over; None if there is none."""
         return next(iter(self._trials.all()), None)
 
-    def going_on(self) -> Trial | None:
-        """The trial that is running, or that begins tomorrow; None if there is none."""
+    def current(self) -> Trial | None:
+        """The trial that is running or begins tomorrow; None if there is none."""
         trial = self.latest()
         return trial if trial is not None and not trial.is_over(self.this_evening) else None
 
-    def tonight(self) -> Arm | None:
+    def arm_tonight(self) -> Arm | None:
         """Whether tonight is with or without massage in the trial.
 
         None if tonight is in no trial, or if that may not be revealed yet.
         """
-        trial = self.going_on()
+        trial = self.current()
         evening = self.this_evening
         day_before = evening - timedelta(days=1)
         has_come = evening_has_come(evening, self._clock.now(), self._got_up_from(day_before))
-        return None if trial is None else revealed(trial, evening, evening if has_come else day_before)
+        return (
+            None
+            if trial is None
+            else revealed_assignment(trial, evening, evening if has_come else day_before)
+        )
 
     def _got_up_from(self, evening: date) -> Moment | None:
         night = self._nights.night_of(evening)
@@ -77,24 +89,36 @@ class TrialKeeper(QObject):
         return (sleep.got_up or sleep.woke_up) if sleep is not None else None
 
     def evenings(self) -> frozenset[date]:
-        """The dates of the evenings of all trials, on which chance decided about massage."""
+        """The dates of all evenings of all trials, on which massage was decided at random."""
         return frozenset().union(*map(evenings_of, self._trials.all()))
 
     def begin(
-        self, outcome: Outcome, blocks: int, instead: Instead | None = None, matters: float | None = None
+        self,
+        outcome: Outcome,
+        blocks: int,
+        instead: Replacement | None = None,
+        relevant_difference: float | None = None,
     ) -> Trial:
         """Set up a trial that begins tomorrow evening. Raises ValueError while another trial is running."""
-        if self.going_on() is not None:
+        if self.current() is not None:
             raise ValueError("a trial goes on already")
         first = self.this_evening + timedelta(days=1)
-        trial = Trial(uuid4(), outcome, first, self._new_seed(), blocks, instead=instead, matters=matters)
+        trial = Trial(
+            uuid4(),
+            outcome,
+            first,
+            self._new_seed(),
+            blocks,
+            instead=instead,
+            relevant_difference=relevant_difference,
+        )
         self._trials.save(trial)
         self.changed.emit()
         return trial
 
     def stop(self) -> None:
         """Stop the running trial; its past nights count, and tonight's if its diary is saved."""
-        trial = self.going_on()
+        trial = self.current()
         if trial is None:
             return
         evening = self.this_evening
@@ -103,23 +127,27 @@ class TrialKeeper(QObject):
         self._trials.save(replace(trial, stopped_on=evening - timedelta(days=0 if is_gone_by else 1)))
         self.changed.emit()
 
-    def result(self, trial: Trial) -> Result:
+    def result(self, trial: Trial) -> TrialResult:
         """The result of a trial over the nights before this evening."""
-        from rlscompanion.domain.trial_log import result_of  # here, since Tonight starts without it
+        from rlscompanion.domain.trial_log import trial_result  # here, since Tonight starts without it
 
-        return result_of(
+        return trial_result(
             trial,
             self._nights.nights_between(trial.first_evening, trial.last_evening),
-            self._sessions.done(RoutineKind.WIND_DOWN),
-            self._sessions.breathed(),
-            self._sessions.done(RoutineKind.RESCUE),
+            self._sessions.starts_of_done(RoutineKind.WIND_DOWN),
+            self._sessions.starts_of_breathing(),
+            self._sessions.starts_of_done(RoutineKind.RESCUE),
             self.this_evening,
         )
 
     def sensitivities(self) -> dict[Outcome, Sensitivity]:
         """For each possible outcome, the difference that a trial could detect, estimated from the log."""
-        from rlscompanion.domain.trial_sensitivity import LOOKED_BACK_DAYS, PRIMARY, sensitivity  # as above
+        from rlscompanion.domain.trial_sensitivity import (
+            LOOKED_BACK_DAYS,
+            PRIMARY_OUTCOMES,
+            sensitivity,
+        )  # as above
 
         evening = self.this_evening
         nights = self._nights.nights_between(evening - timedelta(days=LOOKED_BACK_DAYS), evening)
-        return {outcome: sensitivity(nights, outcome) for outcome in PRIMARY}
+        return {outcome: sensitivity(nights, outcome) for outcome in PRIMARY_OUTCOMES}

@@ -7,28 +7,29 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from rlscompanion.domain.refusal import Refusal
 
-MOST_KEPT = 200
+MAX_KEPT = 200
 
 
 @dataclass(frozen=True, eq=False)
 class Undoable:
     """One deletion or change: its name, as in "Sat 21 to Sun 22 Nov", and the call that undoes it.
 
-    `take_back` raises Refusal, with the reason in plain words, if it cannot be undone now. `place` is the
-    page, or the part of one, that offers to undo it; `done` is what is said afterwards, before the name.
+    `undo` raises Refusal, with the reason in plain words, if it cannot be undone now. `place` names the page,
+    or the part of a page, that offers to undo it. `undone_words` stand before the name in the sentence shown
+    after undoing.
     """
 
-    what: str
-    take_back: Callable[[], object]
+    name: str
+    undo: Callable[[], object]
     place: str
-    done: str = "Brought back"
+    undone_words: str = "Brought back"
 
 
 class UndoList(QObject):
-    """Deletions and changes, undone in reverse order. Code that deletes something adds it here.
+    """The deletions and changes that can be undone, the latest first.
 
-    `changed` is emitted after every change of the list; `undone` carries a sentence about what was undone,
-    `refused` one why it cannot be now.
+    Code that deletes something adds it here. `changed` is emitted after every change of the list; `undone`
+    carries a sentence about what was undone, `refused` a sentence on why that is impossible now.
     """
 
     changed = Signal()
@@ -41,24 +42,24 @@ class UndoList(QObject):
 
     @property
     def latest(self) -> Undoable | None:
-        """What `undo` would undo."""
+        """The deletion or change that `undo` would undo; None if there is none."""
         return self._list[-1] if self._list else None
 
     def latest_of(self, place: str) -> Undoable | None:
-        """What `undo` would undo, if this place offers it."""
+        """The deletion or change that `undo` would undo, if this place offers it; else None."""
         return self.latest if self.latest is not None and self.latest.place == place else None
 
     def add(self, undoable: Undoable) -> None:
-        """Add what was just done; the oldest of many are forgotten."""
-        self._list = [*self._list, undoable][-MOST_KEPT:]
+        """Add a deletion or change; beyond MAX_KEPT, the oldest ones are dropped."""
+        self._list = [*self._list, undoable][-MAX_KEPT:]
         self.changed.emit()
 
     def forget(self, undoable: Undoable) -> None:
-        """Drop what can no longer be undone."""
+        """Drop a deletion or change that can no longer be undone."""
         self._keep([each for each in self._list if each is not undoable])
 
     def forget_all(self, place: str) -> None:
-        """Drop all that a place offers."""
+        """Drop all deletions and changes that a place offers to undo."""
         self._keep([each for each in self._list if each.place != place])
 
     def _keep(self, kept: list[Undoable]) -> None:
@@ -73,9 +74,9 @@ class UndoList(QObject):
         if latest is None:
             return
         try:
-            latest.take_back()
+            latest.undo()
         except Refusal as refusal:
             self.refused.emit(str(refusal))
             return
         self.forget(latest)
-        self.undone.emit(f"{latest.done}: {latest.what}.")
+        self.undone.emit(f"{latest.undone_words}: {latest.name}.")

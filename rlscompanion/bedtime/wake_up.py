@@ -5,15 +5,15 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from rlscompanion.bedtime.ports import Clock, Preferences
 from rlscompanion.bedtime.preferences import WAKE, WAKE_AT, WAKE_DAYS, WAKE_SOUND
 from rlscompanion.bedtime.sound_control import SoundControl
-from rlscompanion.domain.evening_reminder import Rhythm
+from rlscompanion.domain.evening_reminder import WeeklySchedule
 from rlscompanion.domain.moment import Moment
-from rlscompanion.domain.soundscape import single
+from rlscompanion.domain.soundscape import mix_of_one
 from rlscompanion.domain.wake_up import Dawn, dawn
 
-LOOK_MS = 2000
+CHECK_MS = 2000
 """Milliseconds between updates, so that the light changes without visible steps."""
 
-PUT_OFF_MINUTES = 10
+SNOOZE_MINUTES = 10
 
 
 class WakeUp(QObject):
@@ -30,46 +30,46 @@ class WakeUp(QObject):
         self._lights_out: Moment | None = None
         self._waits_until: Moment | None = None
         self._last: Dawn | None = None
-        self._look = QTimer(self, interval=LOOK_MS)
-        self._look.timeout.connect(self.look)
+        self._timer = QTimer(self, interval=CHECK_MS)
+        self._timer.timeout.connect(self.check_clock)
 
     @Slot()
     def begin(self) -> None:
         """Watch the clock for the wake-up, from lights out on."""
         self._lights_out, self._waits_until, self._last = self._clock.now(), None, None
         if WAKE.of(self._preferences):
-            self._look.start()
+            self._timer.start()
 
     @Slot()
     def end(self) -> None:
         """Stop watching the clock, because the person is up or the night is over."""
-        self._look.stop()
+        self._timer.stop()
         self._lights_out = self._last = None
 
     @Slot()
-    def put_off(self) -> None:
-        """Turn dark and quiet for ten minutes; then the wake-up continues by the clock."""
-        self._waits_until = self._clock.now().plus_minutes(PUT_OFF_MINUTES)
+    def snooze(self) -> None:
+        """Turn the screen and the sound off for ten minutes; then the wake-up continues by the clock."""
+        self._waits_until = self._clock.now().plus_minutes(SNOOZE_MINUTES)
         self._sound.stop()
-        self._tell(None)
+        self._report(None)
 
     @Slot()
-    def look(self) -> None:
-        """Check the clock: raise the sound during a wake-up, and emit `dawned` if it has got further."""
+    def check_clock(self) -> None:
+        """Check the clock: during a wake-up, raise the sound and emit `dawned` if there is a change."""
         if self._lights_out is None:
             return
         now = self._clock.now()
-        rhythm = Rhythm(WAKE_DAYS.of(self._preferences), WAKE_AT.of(self._preferences))
-        found = dawn(now, self._lights_out, rhythm)
+        schedule = WeeklySchedule(WAKE_DAYS.of(self._preferences), WAKE_AT.of(self._preferences))
+        found = dawn(now, self._lights_out, schedule)
         if self._waits_until is not None and now < self._waits_until:
             return
         if found is not None:
-            self._sound.rise(single(WAKE_SOUND.of(self._preferences)), found.loudness)
+            self._sound.play_for_wake_up(mix_of_one(WAKE_SOUND.of(self._preferences)), found.loudness)
         elif self._last is not None:
             self._sound.stop()
-        self._tell(found)
+        self._report(found)
 
-    def _tell(self, found: Dawn | None) -> None:
+    def _report(self, found: Dawn | None) -> None:
         if found != self._last:
             self._last = found
             self.dawned.emit(found)

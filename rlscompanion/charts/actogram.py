@@ -18,11 +18,11 @@ from rlscompanion.charts.night_hours import (
     sleep_times_text,
     sleepless_bed_span,
 )
-from rlscompanion.domain.amounts import counted
-from rlscompanion.domain.clock_style import clock_words, short_clock_at
+from rlscompanion.domain.amounts import count_text
+from rlscompanion.domain.clock_style import axis_clock_text, clock_text
 from rlscompanion.domain.moment import Moment, evening_of
 from rlscompanion.domain.night import AwakeningKind, Night, both_dates, short_date
-from rlscompanion.domain.trends import MOST_SINGLE_NIGHTS
+from rlscompanion.domain.trends import MAX_SINGLE_NIGHTS
 
 TITLE = "Night by night"
 
@@ -42,9 +42,9 @@ BAR_OPACITY = 0.45
 
 
 def actogram(nights: Sequence[Night], rescues: Iterable[Moment]) -> Chart:
-    """Draw the latest nights, at most MOST_SINGLE_NIGHTS, each as a row from evening to morning."""
+    """Draw the latest nights, at most MAX_SINGLE_NIGHTS, each as a row from evening to morning."""
     ordered = sorted(nights, key=lambda each: each.evening)
-    shown = [night for night in ordered if night.main_sleep is not None][-MOST_SINGLE_NIGHTS:]
+    shown = [night for night in ordered if night.main_sleep is not None][-MAX_SINGLE_NIGHTS:]
     rows = [(night, span) for night in shown if (span := _bar_span(night)) is not None]
     if not rows:
         return Chart("actogram", TITLE, "", missing="Nights show here once their diary says when you slept.")
@@ -133,7 +133,7 @@ def _label_axes(plot: pg.PlotItem, look: ChartLook, days: Sequence[float]) -> No
     rows = [(day, short_date(evening_at(day))) for day in np.arange(first, last + 1, step)]
     plot.getAxis("left").setTicks([rows])
     plot.getAxis("left").setWidth(round(4.4 * look.letter_pixels))
-    hours = [(float(hour), short_clock_at(hour + NOON_HOUR)) for hour in range(0, 37, HOURS_BETWEEN_LABELS)]
+    hours = [(float(hour), axis_clock_text(hour + NOON_HOUR)) for hour in range(0, 37, HOURS_BETWEEN_LABELS)]
     plot.getAxis("bottom").setTicks([hours])
     plot.setYRange(min(first, last - FEWEST_ROWS) - 0.5, last + 0.5, padding=0.02)
 
@@ -145,7 +145,7 @@ def _night_description(night: Night, rescues: int) -> str:
         else both_dates(night.evening)
     ]
     if night.symptoms_began is not None:
-        parts.append(f"symptoms from {clock_words(night.symptoms_began.local)}")
+        parts.append(f"symptoms from {clock_text(night.symptoms_began.local)}")
     if rescues:
-        parts.append(counted(rescues, "rescue"))
+        parts.append(count_text(rescues, "rescue"))
     return ", ".join(parts)

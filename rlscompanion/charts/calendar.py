@@ -11,12 +11,12 @@ from PySide6.QtGui import QColor
 
 from rlscompanion.charts.chart import Chart, ChartLook, Mark, PointingDirection
 from rlscompanion.charts.drawing import set_up_axes, with_opacity
-from rlscompanion.domain.amounts import counted
-from rlscompanion.domain.clock_style import day_of_week, first_of_week, weekdays
+from rlscompanion.domain.amounts import count_text
+from rlscompanion.domain.clock_style import position_in_week, start_of_week, weekdays
 from rlscompanion.domain.night import WEEKDAYS, Night, both_dates, month_text, short_date, weekday_date
 from rlscompanion.domain.outcomes import Outcome, outcome_text, value_of
 from rlscompanion.domain.ratings import HIGHEST
-from rlscompanion.domain.trends import spread
+from rlscompanion.domain.trends import summarize
 
 TITLE = "Calendar of the urge"
 
@@ -61,7 +61,7 @@ def calendar_chart(nights: Sequence[Night]) -> Chart:
     are_weeks = evenings[-1].year - evenings[0].year >= MOST_YEARS_BY_NIGHT
     squares = list(_week_squares(urges) if are_weeks else _night_squares(urges))
     strong = sum(urge >= STRONG_URGE for urge in urges.values())
-    found = spread(urges.values())
+    found = summarize(urges.values())
 
     def draw(plot: pg.PlotItem, look: ChartLook) -> None:
         set_up_axes(plot, look, "", days=False)
@@ -78,7 +78,7 @@ def calendar_chart(nights: Sequence[Night]) -> Chart:
 
     said = (
         f"The stronger the colour, the stronger the urge that {'week' if are_weeks else 'night'}. "
-        f"It was {STRONG_URGE} of {HIGHEST} or more in {strong} of {counted(found.count, 'night')}."
+        f"It was {STRONG_URGE} of {HIGHEST} or more in {strong} of {count_text(found.count, 'night')}."
     )
     details = f"Worst urge to move: {found.words(_urge_text)}. No square means no answer."
     if are_weeks:
@@ -92,7 +92,7 @@ def calendar_chart(nights: Sequence[Night]) -> Chart:
 def _night_squares(urges: Mapping[date, float]) -> Iterator[tuple[Mark, float]]:
     """The mark and the urge of each night, all in one band, or in one band per year."""
     first = next(iter(urges))
-    start = first_of_week(first)
+    start = start_of_week(first)
     is_one_band = _fits_in_one_band(list(urges))
     for evening, urge in urges.items():
         if is_one_band:
@@ -100,7 +100,7 @@ def _night_squares(urges: Mapping[date, float]) -> Iterator[tuple[Mark, float]]:
         else:
             x, band = _week_of_year(evening), (evening.year - first.year) * (7 + ROWS_BETWEEN_YEARS)
         said = partial(_night_description, evening, urge)
-        yield Mark(x, band + day_of_week(evening), said, evening), urge
+        yield Mark(x, band + position_in_week(evening), said, evening), urge
 
 
 def _week_squares(urges: Mapping[date, float]) -> Iterator[tuple[Mark, float]]:
@@ -120,14 +120,14 @@ def _fits_in_one_band(evenings: Sequence[date]) -> bool:
 
 def _week_of_year(day: date) -> float:
     first = date(day.year, 1, 1)
-    return float(((day - first).days + day_of_week(first)) // 7)
+    return float(((day - first).days + position_in_week(first)) // 7)
 
 
 def _label_axes(plot: pg.PlotItem, look: ChartLook, evenings: Sequence[date], are_weeks: bool) -> None:
     """Label weekdays and months; or, with several bands, years and their months."""
     if _fits_in_one_band(evenings):
         rows = [(float(row), WEEKDAYS[day]) for row, day in enumerate(weekdays()) if row % 2 == 0]
-        start = first_of_week(evenings[0])
+        start = start_of_week(evenings[0])
         months = dict.fromkeys(each.replace(day=1) for each in evenings)
         starts = {month: max(1, (month - start).days // 7) for month in months}
         shown = [
@@ -178,7 +178,7 @@ def _night_description(evening: date, urge: float) -> str:
 
 
 def _week_description(first: date, mean: float, count: int) -> str:
-    nights = counted(count, "night")
+    nights = count_text(count, "night")
     return f"Week from {weekday_date(first)} {first.year}: {_urge_text(mean)} on average ({nights})"
 
 

@@ -10,8 +10,8 @@ from PySide6.QtGui import QColor, QFont, QPen
 
 from rlscompanion.charts.chart import ChartLook, ClockAxis, DayAxis, DurationAxis, day_number
 from rlscompanion.charts.marks import month_middle
-from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome
-from rlscompanion.domain.trends import Rolling, Spread
+from rlscompanion.domain.outcomes import OUTCOME_DESCRIPTIONS, Outcome
+from rlscompanion.domain.trends import RollingMedian, Summary
 
 DOT_PIXELS = 6.0
 """The diameter of a dot."""
@@ -83,7 +83,7 @@ def set_up_outcome_axes(
 
     Percentages begin at the round number below the smallest value.
     """
-    kind = OUTCOME_KINDS[outcome]
+    kind = OUTCOME_DESCRIPTIONS[outcome]
     is_duration = kind.unit == "minutes"
     set_up_axes(plot, look, "" if is_duration else kind.unit, durations=is_duration, days=days)
     if kind.ends is not None:
@@ -116,7 +116,7 @@ def draw_dots(
 
 
 def draw_rolling_median(
-    plot: pg.PlotItem, rolled: Sequence[Rolling], look: ChartLook, has_band: bool = True
+    plot: pg.PlotItem, rolled: Sequence[RollingMedian], look: ChartLook, has_band: bool = True
 ) -> None:
     """Draw a rolling median as a line, and the range between its quartiles as a band.
 
@@ -143,7 +143,7 @@ def fill_between(
         plot.addItem(pg.FillBetweenItem(*edges, brush=colour))
 
 
-def draw_month_bars(plot: pg.PlotItem, look: ChartLook, months: Mapping[date, Spread]) -> None:
+def draw_month_bars(plot: pg.PlotItem, look: ChartLook, months: Mapping[date, Summary]) -> None:
     """Draw the median of each month as a dot, and the range between its quartiles as a vertical line."""
     xs = [month_middle(month) for month in months]
     ends = np.asarray([(each.lower, each.upper) for each in months.values()])

@@ -8,9 +8,9 @@ import pyqtgraph as pg
 from rlscompanion.charts.chart import Chart, ChartLook, Mark
 from rlscompanion.charts.drawing import draw_dots, pen, set_up_outcome_axes, with_opacity
 from rlscompanion.domain.amounts import MINUS, difference_text, duration_text
-from rlscompanion.domain.comparison import FEWEST_NIGHTS, Comparison, Groups, compared
-from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome, OutcomeKind, outcome_text
-from rlscompanion.domain.trends import spread
+from rlscompanion.domain.comparison import MIN_NIGHTS, Comparison, Groups, compare
+from rlscompanion.domain.outcomes import OUTCOME_DESCRIPTIONS, Outcome, OutcomeDescription, outcome_text
+from rlscompanion.domain.trends import summarize
 
 CHOSEN_NIGHTS_SHOW_NO_CAUSE = "You chose these nights yourself, so this cannot show the cause."
 
@@ -37,23 +37,26 @@ def comparison_chart(
     people chose the group of each night themselves, because the evening is bad: then difference and interval
     are omitted, since in simulations the interval lay wholly on the wrong side for half of all people.
     """
-    kind = OUTCOME_KINDS[outcome]
+    kind = OUTCOME_DESCRIPTIONS[outcome]
     title = f"{kind.title}: {with_it.lower()} and {without_it.lower()}"
     key = f"groups_{outcome}"
-    found = compared(nights)
+    found = compare(nights)
     if found is None:
         missing = (
-            f"This needs {FEWEST_NIGHTS} nights of each kind. So far: "
-            f"{len(nights.with_it)} {with_it.lower()}, {len(nights.without_it)} {without_it.lower()}."
+            f"This needs {MIN_NIGHTS} nights of each kind. So far: "
+            f"{len(nights.with_factor)} {with_it.lower()}, {len(nights.without_factor)} {without_it.lower()}."
         )
         return Chart(key, title, "", missing=f"{missing} {added_sentence}".rstrip())
-    groups = ((with_it, nights.with_it, found.with_it), (without_it, nights.without_it, found.without_it))
+    groups = (
+        (with_it, nights.with_factor, found.with_factor),
+        (without_it, nights.without_factor, found.without_factor),
+    )
     text = partial(outcome_text, outcome=outcome)
     averages = "; ".join(
         f"{name.lower()} {text(mean.value)} ({len(values)} nights)" for name, values, mean in groups
     )
     summary = f"{kind.title}, on average: {averages}. {CHOSEN_NIGHTS_SHOW_NO_CAUSE}"
-    details = "; ".join(f"{name}: {spread(values).words(text)}" for name, values, _ in groups)
+    details = "; ".join(f"{name}: {summarize(values).words(text)}" for name, values, _ in groups)
     if kind.meaning:
         details = f"{kind.meaning} {details}"
     details += "." if is_chosen else f". {_difference_words(found, kind)} {_BARS_ARE_INTERVALS}"
@@ -67,7 +70,7 @@ def comparison_chart(
     )
 
     def draw(plot: pg.PlotItem, look: ChartLook) -> None:
-        set_up_outcome_axes(plot, look, outcome, (*nights.with_it, *nights.without_it), days=False)
+        set_up_outcome_axes(plot, look, outcome, (*nights.with_factor, *nights.without_factor), days=False)
         chance = random.Random(JITTER_SEED)
         for index, (_, values, mean) in enumerate(groups):
             xs = [index + chance.uniform(-0.22, 0.22) for _ in values]
@@ -87,7 +90,7 @@ def comparison_chart(
     return Chart(key, title, f"{summary} {added_sentence}".rstrip(), marks, details=details, draw=draw)
 
 
-def _difference_words(found: Comparison, kind: OutcomeKind) -> str:
+def _difference_words(found: Comparison, kind: OutcomeDescription) -> str:
     """Say the difference of the printed means, and its interval."""
     digits = 0 if kind.unit in ("minutes", "percent") else 1
 
@@ -96,7 +99,7 @@ def _difference_words(found: Comparison, kind: OutcomeKind) -> str:
             return difference_text(round(difference, digits))
         return f"{MINUS if round(difference) < 0 else '+'}{duration_text(abs(difference))}"
 
-    printed = round(found.with_it.value, digits) - round(found.without_it.value, digits)
+    printed = round(found.with_factor.value, digits) - round(found.without_factor.value, digits)
     difference = f"Difference of the means {text(printed)}"
     if found.interval is None:
         return f"{difference}, no interval, since the nights of one kind are all alike."

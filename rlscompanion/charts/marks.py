@@ -5,9 +5,9 @@ from datetime import date
 from functools import partial
 
 from rlscompanion.charts.chart import Mark, day_number
-from rlscompanion.domain.amounts import counted
+from rlscompanion.domain.amounts import count_text
 from rlscompanion.domain.night import both_dates, month_text
-from rlscompanion.domain.trends import FEWEST_IN_A_WINDOW, MOST_SINGLE_NIGHTS, Spread
+from rlscompanion.domain.trends import MAX_SINGLE_NIGHTS, MIN_NIGHTS_IN_WINDOW, Summary
 
 
 def evening_marks(values: Mapping[date, float], words: Callable[[float], str]) -> tuple[Mark, ...]:
@@ -19,15 +19,15 @@ def evening_marks(values: Mapping[date, float], words: Callable[[float], str]) -
     return tuple(Mark(day_number(at), value, partial(said, at, value), at) for at, value in values.items())
 
 
-def month_marks(months: Mapping[date, Spread], words: Callable[[float], str]) -> tuple[Mark, ...]:
+def month_marks(months: Mapping[date, Summary], words: Callable[[float], str]) -> tuple[Mark, ...]:
     """Make a mark for each month, in the middle of the month and at its median.
 
     Its description has `words` of the median, and the number of nights in the month.
     """
 
-    def said(month: date, found: Spread) -> str:
+    def said(month: date, found: Summary) -> str:
         named = month_text(month.year, month.month)
-        return f"{named}: usually {words(found.median)} ({counted(found.count, 'night')})"
+        return f"{named}: usually {words(found.median)} ({count_text(found.count, 'night')})"
 
     return tuple(
         Mark(month_middle(month), found.median, partial(said, month, found))
@@ -42,13 +42,13 @@ def month_middle(month: date) -> float:
 
 def shows_months(evenings: int) -> bool:
     """Whether a chart of this many evenings has one mark for each month, instead of one for each evening."""
-    return evenings > MOST_SINGLE_NIGHTS
+    return evenings > MAX_SINGLE_NIGHTS
 
 
 def rolling_median_words(window: int, is_drawn: bool, are_months: bool) -> str:
     """Explain the rolling median and its quartiles in a sentence, or say what data they need."""
     if not is_drawn:
-        return f"A rolling median needs {FEWEST_IN_A_WINDOW} nights within {window} days."
+        return f"A rolling median needs {MIN_NIGHTS_IN_WINDOW} nights within {window} days."
     if are_months:
         bars = "Each bar goes from the first to the third quartile of a month, its dot is the median."
         return f"{bars} The line is the median of the {window} nights up to each."

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from rlscompanion.domain import measures
 from rlscompanion.domain.amounts import duration_text
-from rlscompanion.domain.clock_style import clock_words
+from rlscompanion.domain.clock_style import clock_text
 from rlscompanion.domain.moment import Moment, noon_of
 from rlscompanion.domain.night import Night, Sleep, both_dates
 
@@ -21,7 +21,7 @@ def sleep_and_bed_spans(night: Night, sleep: Sleep) -> tuple[Span, Span] | None:
     None if the start or end of the sleep is unknown. If the start or end of the time in bed is unknown, that
     of the sleep is used instead.
     """
-    begins, ends = measures.onset(sleep), sleep.woke_up
+    begins, ends = measures.sleep_onset(sleep), sleep.woke_up
     if begins is None or ends is None or ends <= begins:
         return None
     asleep = (hours_from_noon(night, begins), hours_from_noon(night, ends))
@@ -58,7 +58,7 @@ def _noon_seconds(evening: date, zone: str) -> int:
 
 def sleep_times_text(night: Night, sleep: Sleep) -> str:
     """Describe the times of a sleep, as in "Sat 21 to Sun 22 Nov: 23:20 to 06:30, 6 h 40 asleep"."""
-    asleep, total = measures.onset(sleep), measures.total_sleep(sleep)
+    asleep, total = measures.sleep_onset(sleep), measures.total_sleep(sleep)
     times = (
         f"{_clock_or_unknown(asleep)} to {_clock_or_unknown(sleep.woke_up)}" if sleep.slept else "no sleep"
     )
@@ -72,4 +72,4 @@ def sleep_times_text(night: Night, sleep: Sleep) -> str:
 
 
 def _clock_or_unknown(moment: Moment | None) -> str:
-    return clock_words(moment.local) if moment else "?"
+    return clock_text(moment.local) if moment else "?"

@@ -26,10 +26,10 @@ from rlscompanion.charts.night_hours import (
     sleepless_bed_span,
 )
 from rlscompanion.domain import measures
-from rlscompanion.domain.amounts import counted, duration_text
+from rlscompanion.domain.amounts import count_text, duration_text
 from rlscompanion.domain.clock_style import clock_at
 from rlscompanion.domain.night import AwakeningKind, Night, Sleep, month_text
-from rlscompanion.domain.trends import Spread, by_month, spread
+from rlscompanion.domain.trends import Summary, monthly_summaries, summarize
 
 LEAST_DAYS = 14
 """The smallest width in days: a single bar would fill the chart and light up a dark room."""
@@ -52,17 +52,17 @@ def nights_chart(nights: Sequence[Night]) -> Chart:
         return Chart("nights", "Nights", "", missing="Nights show here once their diary says when you slept.")
     count = len({night.evening for night, _, _ in slept})
     missing = _evenings_without_diary([night.evening for night in ordered])
-    said = [f"{counted(count, 'night')} with known times"]
+    said = [f"{count_text(count, 'night')} with known times"]
     lengths = [
         minutes
         for _, sleep, _ in slept
         if sleep.is_main and (minutes := measures.total_sleep(sleep)) is not None
     ]
-    found = spread(lengths) if lengths else None
+    found = summarize(lengths) if lengths else None
     if found is not None:
         said.append(f"Typically {duration_text(found.median)} asleep")
     said += [
-        f"{counted(number, 'night')} without {what}"
+        f"{count_text(number, 'night')} without {what}"
         for number, what in ((len(sleepless), "sleep"), (len(missing), "a diary"))
         if number
     ]
@@ -156,8 +156,8 @@ def _draw_stripes(
 def _by_month(slept: Sequence[_SleptNight]) -> tuple[tuple[Mark, ...], _DrawFunction]:
     """Draw every month: the median start and end of its main sleeps, and the quartiles of both."""
     mains = [(night.evening, spans[0]) for night, sleep, spans in slept if sleep.is_main]
-    begins = by_month({evening: asleep[0] for evening, asleep in mains})
-    ends = by_month({evening: asleep[1] for evening, asleep in mains})
+    begins = monthly_summaries({evening: asleep[0] for evening, asleep in mains})
+    ends = monthly_summaries({evening: asleep[1] for evening, asleep in mains})
     marks = tuple(
         Mark(
             month_middle(month), begins[month].median, partial(_month_text, month, begins[month], ends[month])
@@ -177,7 +177,7 @@ def _by_month(slept: Sequence[_SleptNight]) -> tuple[tuple[Mark, ...], _DrawFunc
     return marks, draw
 
 
-def _month_text(month: date, begins: Spread, ends: Spread) -> str:
+def _month_text(month: date, begins: Summary, ends: Summary) -> str:
     times = f"{clock_at(begins.median + NOON_HOUR)} to {clock_at(ends.median + NOON_HOUR)}"
-    usual = f"asleep usually from {times} ({counted(begins.count, 'night')})"
+    usual = f"asleep usually from {times} ({count_text(begins.count, 'night')})"
     return f"{month_text(month.year, month.month)}: {usual}"

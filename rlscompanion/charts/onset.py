@@ -23,19 +23,19 @@ from rlscompanion.charts.drawing import (
     with_opacity,
 )
 from rlscompanion.charts.marks import evening_marks, month_marks, rolling_median_words, shows_months
-from rlscompanion.domain.amounts import counted
+from rlscompanion.domain.amounts import count_text
 from rlscompanion.domain.medicine import Medicine
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.onset import (
-    DAY_STARTS,
-    changes,
-    clock_hours,
+    DAY_START_HOUR,
     compared_stretches,
+    dose_changes,
+    hours_since_day_start,
     logged_since,
     onset_hours,
 )
 from rlscompanion.domain.onset_words import onset_clock
-from rlscompanion.domain.trends import by_month, rolling, spread, window_for
+from rlscompanion.domain.trends import monthly_summaries, rolling_medians, summarize, window_nights
 
 TITLE = "When symptoms begin"
 NO_MEDICINES: Mapping[UUID, Medicine] = MappingProxyType({})
@@ -76,18 +76,18 @@ def onset_chart(
     if not values:
         missing = "Note in the diary when symptoms began, and the trend shows here."
         return Chart("onset", TITLE, "", missing=missing)
-    months = by_month(values) if shows_months(len(values)) else {}
+    months = monthly_summaries(values) if shows_months(len(values)) else {}
     marks = month_marks(months, onset_clock) or evening_marks(values, onset_clock)
-    window = window_for(values)
-    rolled = rolling(values, window)
-    found = spread(values.values())
+    window = window_nights(values)
+    rolled = rolling_medians(values, window)
+    found = summarize(values.values())
     doses = list(_dose_positions(ordered, medicines))
     stretches = _compared_stretches(logged, medicines, baseline_from)
     dose_changes = _dose_changes(ordered, medicines)
     clock_changes = _clock_changes(ordered)
 
     def draw(plot: pg.PlotItem, look: ChartLook) -> None:
-        set_up_axes(plot, look, "", clock_from=float(DAY_STARTS))
+        set_up_axes(plot, look, "", clock_from=float(DAY_START_HOUR))
         label_axis(plot, "left", "later \N{LEFTWARDS ARROW} \N{RIGHTWARDS ARROW} earlier", look)
         plot.getAxis("left").setWidth(clock_axis_width(look.letter_pixels) + round(1.6 * look.letter_pixels))
         plot.invertY(True)
@@ -117,7 +117,9 @@ def onset_chart(
             )
         draw_rolling_median(plot, rolled, look, has_band=not months)
 
-    summary = f"Symptoms usually began around {onset_clock(found.median)} ({counted(found.count, 'night')})."
+    summary = (
+        f"Symptoms usually began around {onset_clock(found.median)} ({count_text(found.count, 'night')})."
+    )
     if doses:
         summary += " Hollow squares are doses of dopaminergic medicines."
     if stretches:
@@ -136,7 +138,7 @@ def _dose_positions(
         for dose in night.doses:
             medicine = medicines.get(dose.medicine_id)
             if medicine is not None and medicine.is_dopaminergic and dose.at is not None:
-                yield day_number(night.evening), clock_hours(dose.at, night.evening)
+                yield day_number(night.evening), hours_since_day_start(dose.at, night.evening)
 
 
 def _dose_changes(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> dict[date, str]:
@@ -152,7 +154,7 @@ def _dose_changes(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -
                 taken[key] = taken.get(key, 0.0) + dose.amount
         return " + ".join(f"{_exact_amount(amount)} {unit}" for (_, unit), amount in taken.items())
 
-    return {evening: words(evening) for evening in changes(nights, medicines)}
+    return {evening: words(evening) for evening in dose_changes(nights, medicines)}
 
 
 def _labelled_evenings(changed: Collection[date], last: date, label_days: float) -> set[date]:

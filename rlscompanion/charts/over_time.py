@@ -17,25 +17,25 @@ from rlscompanion.charts.drawing import (
 )
 from rlscompanion.charts.marks import evening_marks, month_marks, rolling_median_words, shows_months
 from rlscompanion.charts.night_hours import NOON_HOUR
-from rlscompanion.domain.amounts import counted, duration_text
+from rlscompanion.domain.amounts import count_text, duration_text
 from rlscompanion.domain.clock_style import clock_at
 from rlscompanion.domain.night import Night
-from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome, outcome_text, value_of
+from rlscompanion.domain.outcomes import OUTCOME_DESCRIPTIONS, Outcome, outcome_text, value_of
 from rlscompanion.domain.regularity import (
-    FEWEST_PAIRS,
-    MORE_THAN_NIGHTS,
+    MIN_PAIRS,
+    TOO_FEW_NIGHTS,
     circular_mean,
+    hours_since_noon,
+    local_midpoint,
     midpoint_deviation,
-    midpoint_shown,
-    noon_hours,
     regularity_index,
 )
-from rlscompanion.domain.trends import by_month, rolling, spread, window_for
+from rlscompanion.domain.trends import monthly_summaries, rolling_medians, summarize, window_nights
 
 
 def outcome_chart(nights: Sequence[Night], outcome: Outcome) -> Chart:
     """Draw one outcome night by night, with its rolling median and quartiles."""
-    kind = OUTCOME_KINDS[outcome]
+    kind = OUTCOME_DESCRIPTIONS[outcome]
     by_evening = {night.evening: night for night in nights}
     values = {
         evening: float(value)
@@ -45,12 +45,12 @@ def outcome_chart(nights: Sequence[Night], outcome: Outcome) -> Chart:
     if not values:
         return Chart(outcome, kind.title, "", missing=f"{kind.title} shows here once the diary says it.")
     text = partial(outcome_text, outcome=outcome)
-    months = by_month(values) if shows_months(len(values)) else {}
+    months = monthly_summaries(values) if shows_months(len(values)) else {}
     marks = month_marks(months, text) or evening_marks(values, text)
-    window = window_for(values)
-    rolled = rolling(values, window)
-    found = spread(values.values())
-    summary = f"{kind.title}: typically {text(found.median)} ({counted(found.count, 'night')})"
+    window = window_nights(values)
+    rolled = rolling_medians(values, window)
+    found = summarize(values.values())
+    summary = f"{kind.title}: typically {text(found.median)} ({count_text(found.count, 'night')})"
 
     def draw(plot: pg.PlotItem, look: ChartLook) -> None:
         set_up_outcome_axes(plot, look, outcome, values.values())
@@ -72,9 +72,9 @@ def midpoint_chart(nights: Sequence[Night]) -> Chart:
     """Draw the midpoint of each main sleep by clock time, and describe how regular it is."""
     title = "Regularity"
     middles = {
-        night.evening: noon_hours(middle)
+        night.evening: hours_since_noon(middle)
         for night in sorted(nights, key=lambda each: each.evening)
-        if (middle := midpoint_shown(night)) is not None
+        if (middle := local_midpoint(night)) is not None
     }
     if not middles:
         return Chart(
@@ -84,7 +84,7 @@ def midpoint_chart(nights: Sequence[Night]) -> Chart:
     def text(hours: float) -> str:
         return f"middle of sleep {clock_at(hours + NOON_HOUR)}"
 
-    months = by_month(middles) if shows_months(len(middles)) else {}
+    months = monthly_summaries(middles) if shows_months(len(middles)) else {}
     marks = month_marks(months, text) or evening_marks(middles, text)
 
     def draw(plot: pg.PlotItem, look: ChartLook) -> None:
@@ -111,20 +111,21 @@ def _regularity_words(
     index = regularity_index(nights)
     if deviation is None:
         summary = (
-            f"The middle of sleep is known for {counted(known, 'night')}. "
-            f"How much it varies shows from {MORE_THAN_NIGHTS + 1} nights on."
+            f"The middle of sleep is known for {count_text(known, 'night')}. "
+            f"How much it varies shows from {TOO_FEW_NIGHTS + 1} nights on."
         )
         details = ""
     else:
         size = duration_text(deviation[0])
         summary = (
             f"The middle of your sleep usually lies {size} from its average time "
-            f"({counted(known, 'night')}). The line is the average, and the band is that wide on either side."
+            f"({count_text(known, 'night')}). "
+            "The line is the average, and the band is that wide on either side."
         )
         details = f"Standard deviation of the middle of sleep: {size}, n = {deviation[1]}. "
     details += (
         f"Sleep regularity index about {index[0]:.0f} of 100, from {index[1]} pairs of nights in a row."
         if index
-        else f"The sleep regularity index needs {FEWEST_PAIRS} pairs of nights in a row."
+        else f"The sleep regularity index needs {MIN_PAIRS} pairs of nights in a row."
     )
     return summary, details

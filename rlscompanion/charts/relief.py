@@ -13,9 +13,9 @@ from rlscompanion.charts.chart import Chart, ChartLook, Mark, PointingDirection
 from rlscompanion.charts.drawing import chart_font, label_axis, pen, set_up_axes, with_opacity
 from rlscompanion.domain.amounts import MINUS, difference_text
 from rlscompanion.domain.ratings import HIGHEST, SCALE_TITLES, Scale
-from rlscompanion.domain.relief import FALLS_BY_ITSELF, FEWEST_SESSIONS, TRIAL_ANSWERS, differences
+from rlscompanion.domain.relief import HIGH_RATINGS_FALL, MIN_SESSIONS, START_A_TRIAL, differences
 from rlscompanion.domain.session_record import RatedSession
-from rlscompanion.domain.trends import spread
+from rlscompanion.domain.trends import summarize
 
 SMALLEST_DOT, LARGEST_DOT = 3.0, 15.0
 """The smallest and largest dot in pixels; its area shows the number of changes."""
@@ -33,14 +33,14 @@ def relief_chart(rated: Mapping[str, Sequence[RatedSession]], scale: Scale) -> C
     rows = {
         routine: found
         for routine, sessions in rated.items()
-        if len(found := differences(sessions, scale)) >= FEWEST_SESSIONS
+        if len(found := differences(sessions, scale)) >= MIN_SESSIONS
     }
     if not rows:
         return Chart(
             f"relief_{scale}",
             title,
             "",
-            missing=f"Rate {SCALE_TITLES[scale].lower()} before and after {FEWEST_SESSIONS} sessions "
+            missing=f"Rate {SCALE_TITLES[scale].lower()} before and after {MIN_SESSIONS} sessions "
             "of the same routine, and they show here.",
         )
     largest = max(abs(change) for found in rows.values() for change in found)
@@ -89,9 +89,9 @@ def relief_chart(rated: Mapping[str, Sequence[RatedSession]], scale: Scale) -> C
         plot.setXRange(-end, end, padding=0.04)
         plot.setYRange(-0.5, max(FEWEST_ROWS, len(rows)) - 0.5, padding=0.02)
 
-    summary = f"{SCALE_TITLES[scale]}, usual change: {'; '.join(said)}. {FALLS_BY_ITSELF} {TRIAL_ANSWERS}"
+    summary = f"{SCALE_TITLES[scale]}, usual change: {'; '.join(said)}. {HIGH_RATINGS_FALL} {START_A_TRIAL}"
     spreads = "; ".join(
-        f"{routine}: {spread([float(each) for each in found]).words(difference_text)}"
+        f"{routine}: {summarize([float(each) for each in found]).words(difference_text)}"
         for routine, found in rows.items()
     )
     details = (

@@ -7,9 +7,9 @@ import pyqtgraph as pg
 
 from rlscompanion.charts.chart import Chart, ChartLook, Mark
 from rlscompanion.charts.drawing import label_axis, pen, set_up_axes
-from rlscompanion.domain.amounts import amount_text, counted, difference_text
-from rlscompanion.domain.outcomes import OUTCOME_KINDS
-from rlscompanion.domain.trial import Arm, Block, Result, Trial
+from rlscompanion.domain.amounts import amount_text, count_text, difference_text
+from rlscompanion.domain.outcomes import OUTCOME_DESCRIPTIONS
+from rlscompanion.domain.trial import Arm, Block, Trial, TrialResult
 from rlscompanion.domain.trial_words import OTHER_NIGHTS
 
 HALF_SLOPE_WIDTH = 0.28
@@ -20,12 +20,12 @@ DOT_PIXELS = 9.0
 _SLOPE_ENDS = ((Arm.NO_MASSAGE, -HALF_SLOPE_WIDTH), (Arm.MASSAGE, HALF_SLOPE_WIDTH))
 
 
-def pairs_chart(trial: Trial, result: Result) -> Chart:
+def pairs_chart(trial: Trial, result: TrialResult) -> Chart:
     """Draw each pair of nights in a trial as a sloping line, then their means.
 
     A hollow dot is a night that was not done as assigned.
     """
-    kind = OUTCOME_KINDS[trial.outcome]
+    kind = OUTCOME_DESCRIPTIONS[trial.outcome]
     other = OTHER_NIGHTS[trial.instead].removeprefix("nights ")
     title = f"{kind.title}: left {other}, right with massage"
     if not result.complete:
@@ -58,7 +58,7 @@ def pairs_chart(trial: Trial, result: Result) -> Chart:
                     (block.number + offset, value)
                     for block in shown
                     if (value := _outcome_of(block, arm)) is not None
-                    and (arm in block.otherwise) is is_hollow
+                    and (arm in block.not_as_assigned) is is_hollow
                 ]
                 if dots:
                     plot.addItem(
@@ -76,12 +76,12 @@ def pairs_chart(trial: Trial, result: Result) -> Chart:
         plot.getAxis("bottom").setTicks([[*ticks, (last, "mean")]])
         plot.setXRange(0.4, last + 0.6, padding=0)
 
-    said = [f"{counted(len(result.complete), 'complete pair')} of nights, in order of date."]
+    said = [f"{count_text(len(result.complete), 'complete pair')} of nights, in order of date."]
     # To one place more than their difference, so that the two agree.
     said.append(
         f"Mean {means[Arm.NO_MASSAGE]:.2f} {other}, {means[Arm.MASSAGE]:.2f} with massage ({kind.unit})."
     )
-    if any(block.otherwise for block in shown):
+    if any(block.not_as_assigned for block in shown):
         said.append("Hollow dots are nights that did not go as planned.")
     return Chart("trial", title, " ".join(said), marks, draw=draw)
 
@@ -107,8 +107,8 @@ def _pair_text(block: Block, other: str) -> str:
     ]
     if block.is_complete:
         parts.append(f"difference {difference_text(block.difference)}")
-    if block.otherwise:
+    if block.not_as_assigned:
         named = {Arm.MASSAGE: "with massage", Arm.NO_MASSAGE: other}
-        changed_nights = " and ".join(named[arm] for arm in Arm if arm in block.otherwise)
+        changed_nights = " and ".join(named[arm] for arm in Arm if arm in block.not_as_assigned)
         parts.append(f"not done as planned: {changed_nights}")
     return f"Pair {block.number}: {', '.join(parts)}"

@@ -8,10 +8,10 @@ import pyqtgraph as pg
 
 from rlscompanion.charts.chart import Chart, ChartLook, Mark
 from rlscompanion.charts.drawing import set_up_axes, with_opacity
-from rlscompanion.domain.amounts import counted
+from rlscompanion.domain.amounts import count_text
 from rlscompanion.domain.items import Helped
 from rlscompanion.domain.night import Night
-from rlscompanion.domain.tried import ANSWERS, tried_on
+from rlscompanion.domain.tried import ANSWERS, tried_summaries
 
 FEWEST_BARS = 4
 """The chart is wide enough for this many bars: a single wide one would light up a dark room."""
@@ -27,7 +27,7 @@ TRIED_ON_BAD_NIGHTS = (
 
 def tried_chart(nights: Sequence[Night]) -> Chart:
     """Draw a bar for each thing tried, in three parts: nights it helped, helped a little, did not help."""
-    title, found = "What was tried in the night", tried_on(nights)
+    title, found = "What was tried in the night", tried_summaries(nights)
     if not found:
         missing = "Say in the night or in the diary what you tried and whether it helped, and it shows here."
         return Chart("tried", title, "", missing=missing)
@@ -37,7 +37,7 @@ def tried_chart(nights: Sequence[Night]) -> Chart:
             float(each.nights),
             partial(
                 str,
-                f"{each.title}, on {counted(each.nights, 'night')}: {each.answers}",
+                f"{each.title}, on {count_text(each.nights, 'night')}: {each.answers}",
             ),
         )
         for at, each in enumerate(found)

@@ -11,11 +11,11 @@ import pyqtgraph as pg
 
 from rlscompanion.charts.chart import Chart, ChartLook, Mark, day_number
 from rlscompanion.charts.drawing import pen, set_up_axes
-from rlscompanion.domain.amounts import amount_text, counted
-from rlscompanion.domain.clock_style import first_of_week
+from rlscompanion.domain.amounts import amount_text, count_text
+from rlscompanion.domain.clock_style import start_of_week
 from rlscompanion.domain.moment import Moment, evening_of
 from rlscompanion.domain.night import AwakeningKind, Night, month_text, weekday_date
-from rlscompanion.domain.trends import spread
+from rlscompanion.domain.trends import summarize
 
 TITLE = "Awakenings from the legs"
 
@@ -102,10 +102,10 @@ def weeks_chart(nights: Sequence[Night], rescues: Iterable[Moment]) -> Chart:
     summary = (
         f"Restless legs woke you about {_times_text(total.awakenings_a_week)} a week, "
         f"and you did a rescue about {_times_text(total.rescues_a_week)} a week "
-        f"({counted(total.nights, 'night')}). "
+        f"({count_text(total.nights, 'night')}). "
         f"{'The dashed line is' if are_months else 'The second bar of a week is'} rescues."
     )
-    found = spread([each.awakenings_a_week for each in periods])
+    found = summarize([each.awakenings_a_week for each in periods])
     unit = "month" if are_months else "week"
     details = (
         f"Awakenings from the legs in seven known nights, by {unit}: {found.words(amount_text)}. "
@@ -123,7 +123,7 @@ def _weeks_or_months(known: Sequence[Night], rescues: Counter[date], are_months:
     inside: dict[date, list[Night]] = {}
     for night in known:
         evening = night.evening
-        first = evening.replace(day=1) if are_months else first_of_week(evening)
+        first = evening.replace(day=1) if are_months else start_of_week(evening)
         inside.setdefault(first, []).append(night)
     return [
         WeekOrMonth(
@@ -142,9 +142,9 @@ def _period_description(period: WeekOrMonth, is_month: bool) -> str:
     when = (
         month_text(first.year, first.month) if is_month else f"Week from {weekday_date(first)} {first.year}"
     )
-    rescues = counted(period.rescues, "rescue")
-    awakenings = f"{counted(period.awakenings, 'awakening')} from the legs"
-    return f"{when}: {awakenings}, {rescues}, in {counted(period.nights, 'night')}"
+    rescues = count_text(period.rescues, "rescue")
+    awakenings = f"{count_text(period.awakenings, 'awakening')} from the legs"
+    return f"{when}: {awakenings}, {rescues}, in {count_text(period.nights, 'night')}"
 
 
 def _times_text(number: float) -> str:

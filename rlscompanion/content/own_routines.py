@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from rlscompanion.bedtime.ports import OwnBook
+from rlscompanion.bedtime.ports import LoadedOwnRoutines
 from rlscompanion.content.routines import STEPS_FILE, RoutineBook, read_routine, read_routines
 from rlscompanion.disk import replace_private_file, sync_folder
 from rlscompanion.domain.fault import Fault
@@ -40,7 +40,7 @@ class OwnRoutineFiles:
         self._folder, self._shipped = folder, shipped
         self._own_steps: tuple[Step, ...] = ()
 
-    def load(self) -> OwnBook:
+    def load(self) -> LoadedOwnRoutines:
         """Read the usable routines in the folder, and the faults of the other files.
 
         Changes nothing on disk.
@@ -54,7 +54,7 @@ class OwnRoutineFiles:
             for each in found
             if each not in named
         )
-        return OwnBook(book.routines, (*book.faults, *unnamed), book.steps)
+        return LoadedOwnRoutines(book.routines, (*book.faults, *unnamed), book.steps)
 
     def save(self, routine: Routine) -> Routine:
         """Write a routine to its file, and return the routine with its key.
@@ -146,8 +146,8 @@ def routine_text(routine: Routine) -> str:
 def _step_entry(step: Step) -> dict[str, Any]:
     whole = step.seconds.is_integer()
     entry: dict[str, Any] = {"step": step.key, "seconds": int(step.seconds) if whole else step.seconds}
-    if step.only is not None:
-        entry["only"] = step.only.value
+    if step.only_side is not None:
+        entry["only"] = step.only_side.value
     return entry
 
 

@@ -26,7 +26,7 @@ from rlscompanion.domain.fault import Fault
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.routine import (
     Cues,
-    Helped,
+    HelperVersion,
     Legs,
     Picture,
     Posture,
@@ -37,13 +37,13 @@ from rlscompanion.domain.routine import (
     Step,
     Technique,
     massage_seconds,
-    unfold,
+    routine_segments,
 )
 from rlscompanion.domain.routine_edit import (
-    LEAST_SECONDS,
-    LONGEST_TITLE,
-    MOST_SECONDS,
-    MOST_STEPS,
+    MAX_SECONDS,
+    MAX_STEPS,
+    MAX_TITLE_LENGTH,
+    MIN_SECONDS,
     is_one_line,
 )
 
@@ -127,7 +127,7 @@ def read_routine(path: Path, steps: Iterable[Step]) -> Routine:
 
 
 def _order(routine: Routine) -> tuple[int, float]:
-    return list(RoutineKind).index(routine.kind), massage_seconds(unfold(routine))
+    return list(RoutineKind).index(routine.kind), massage_seconds(routine_segments(routine))
 
 
 def _file_text(path: Path) -> str:
@@ -181,7 +181,7 @@ def _step(key: str, entry: Mapping[str, Any]) -> Step:
         picture=_picture(entry, "picture"),
         midway_picture=_midway_picture(entry),
         stance=_stance(entry) if "posture" in entry else None,
-        helped=_with_helper(entry) if "helped" in entry else None,
+        helper_version=_with_helper(entry) if "helped" in entry else None,
     )
 
 
@@ -215,11 +215,11 @@ def _stance(entry: Mapping[str, Any]) -> Stance:
         return Stance(enum_value(table, "name", Posture), optional_text(table, "place"))
 
 
-def _with_helper(entry: Mapping[str, Any]) -> Helped:
+def _with_helper(entry: Mapping[str, Any]) -> HelperVersion:
     table = required_value(entry, "helped", dict)
     with parent_key("helped"):
         refuse_unknown_keys(table, {"position", "posture", "picture", "midway_picture"})
-        return Helped(
+        return HelperVersion(
             position=required_value(table, "position", str),
             stance=_stance(table),
             picture=_picture(table, "picture"),
@@ -232,8 +232,8 @@ def _routine(key: str, table: Mapping[str, Any], steps: Mapping[str, Step]) -> R
     listed = required_value(table, "steps", list)
     if not listed:
         raise UnusableValue("steps", "must list at least one step")
-    if len(listed) > MOST_STEPS:
-        raise UnusableValue("steps", f"must list at most {MOST_STEPS} steps, not {len(listed)}")
+    if len(listed) > MAX_STEPS:
+        raise UnusableValue("steps", f"must list at most {MAX_STEPS} steps, not {len(listed)}")
     return Routine(
         key=key,
         title=_title(table),
@@ -249,8 +249,8 @@ def _title(table: Mapping[str, Any]) -> str:
     title = required_value(table, "title", str)
     if not title.strip():
         raise UnusableValue("title", "must not be blank")
-    if not is_one_line(title) or len(title) > LONGEST_TITLE:
-        raise UnusableValue("title", f"must be one line of at most {LONGEST_TITLE} characters")
+    if not is_one_line(title) or len(title) > MAX_TITLE_LENGTH:
+        raise UnusableValue("title", f"must be one line of at most {MAX_TITLE_LENGTH} characters")
     return title
 
 
@@ -264,7 +264,7 @@ def _listed_step(index: int, entry: object, steps: Mapping[str, Step]) -> Step:
                 step = _known_step(key, steps)
                 if "seconds" in entry:
                     step = replace(step, seconds=_seconds(entry))
-                return replace(step, only=_leg(entry, "only")) if "only" in entry else step
+                return replace(step, only_side=_leg(entry, "only")) if "only" in entry else step
             case _:
                 raise UnusableValue("", 'must be a step, or { step = "…", seconds = … }')
 
@@ -286,10 +286,10 @@ def _seconds(table: Mapping[str, Any]) -> float:
     match table.get("seconds"):
         case None:
             raise UnusableValue("seconds", "is missing")
-        case int() | float() as value if value is not True and LEAST_SECONDS <= value <= MOST_SECONDS:
+        case int() | float() as value if value is not True and MIN_SECONDS <= value <= MAX_SECONDS:
             return float(value)
         case value:
-            span = f"{LEAST_SECONDS} to {MOST_SECONDS}"
+            span = f"{MIN_SECONDS} to {MAX_SECONDS}"
             raise UnusableValue("seconds", f"must be a number from {span}, not {value!r}")
 
 

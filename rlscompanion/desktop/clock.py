@@ -5,7 +5,7 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from rlscompanion.domain.moment import Moment, in_zone, moment_of
+from rlscompanion.domain.moment import Moment, moment_in_zone, moment_of
 
 BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 """The file in which Linux gives each start of the machine its own ID."""
@@ -46,7 +46,7 @@ class MachineClock:
         now = self.now()
         try:
             name = tzlocal.get_localzone_name()
-            is_right = in_zone(now.utc, ZoneInfo(name)).offset == now.offset
+            is_right = moment_in_zone(now.utc, ZoneInfo(name)).offset == now.offset
         except (ZoneInfoNotFoundError, ValueError, TypeError):
             # A missing, unknown or contradictory zone must not lose what the person pressed.
             is_right = False
@@ -61,7 +61,7 @@ class MachineClock:
             return time.clock_gettime(time.CLOCK_BOOTTIME) - time.clock_gettime(time.CLOCK_MONOTONIC)
         return time.time() - time.monotonic()
 
-    def up_seconds(self) -> float:
+    def uptime_seconds(self) -> float:
         """Real seconds since the machine started, including time suspended."""
         if hasattr(time, "CLOCK_BOOTTIME"):
             return time.clock_gettime(time.CLOCK_BOOTTIME)
@@ -79,14 +79,14 @@ class MachineClock:
 
 def _zone_by_offsets(now: Moment) -> str:
     """A zone with the same offsets as this machine's clock, else one with today's offset in whole hours."""
-    from rlscompanion.domain.zones import fixed_zone, zone_at, zone_like
+    from rlscompanion.domain.zones import fixed_zone, zone_at, zone_with_offsets
 
     instants = [now.utc + 86400 * days for days in _SAMPLED_DAYS]
     offsets = {utc: round(time.localtime(utc).tm_gmtoff / 60) for utc in instants}
     if set(offsets.values()) == {now.offset} and (fixed := fixed_zone(now.offset)):
         return fixed
     return (
-        zone_like(offsets.__getitem__, instants)
+        zone_with_offsets(offsets.__getitem__, instants)
         or zone_at(now.offset, now.utc)
         or fixed_zone(60 * round(now.offset / 60))
         or "UTC"

@@ -20,13 +20,13 @@ class WakepyKeepAwake:
     def __init__(self) -> None:
         self._held: Mode | None = None
 
-    def hold_display(self) -> None:
+    def keep_display_on(self) -> None:
         """Keep the display on until `release`."""
         from wakepy import keep
 
         self._hold(keep.presenting(on_fail="pass"))
 
-    def hold_system(self) -> None:
+    def prevent_suspend(self) -> None:
         """Keep the machine from suspending when idle, until `release`; the display may go off."""
         from wakepy import keep
 

@@ -31,14 +31,14 @@ class DesktopMotionSetting:
     def __init__(self, ask: Callable[[], bool]) -> None:
         self._ask = ask
 
-    def start(self, on_wish: Callable[[bool], None]) -> None:
+    def start(self, on_change: Callable[[bool], None]) -> None:
         """Read the setting, and call the listener with True if less motion is wanted, else with False."""
         try:
             wished = self._ask()
         except Exception as error:  # libraries of platforms raise errors of their own
             _log.info("the desktop does not say whether it wants less motion: %r", error)
             return
-        on_wish(wished)
+        on_change(wished)
 
     def close(self) -> None:
         """Do nothing: the setting is read only once."""

@@ -49,16 +49,16 @@ class PortalMotion:
     def __init__(self) -> None:
         self._thread = BusThread("motion settings", _log)
 
-    def start(self, on_wish: Callable[[bool], None]) -> None:
+    def start(self, on_change: Callable[[bool], None]) -> None:
         """Call the listener with the setting now and at every change. A second call does nothing."""
-        self._thread.start(partial(_listen, on_wish))
+        self._thread.start(partial(_listen, on_change))
 
     def close(self) -> None:
         """Stop following the setting. A second call does nothing."""
         self._thread.close()
 
 
-async def _listen(on_wish: Callable[[bool], None], _: asyncio.Event) -> None:
+async def _listen(on_change: Callable[[bool], None], _: asyncio.Event) -> None:
     try:
         bus = await connect()
     except Exception as error:
@@ -70,7 +70,7 @@ async def _listen(on_wish: Callable[[bool], None], _: asyncio.Event) -> None:
         change = _change(message)
         if change is not None:
             settings.update([change])
-            on_wish(wants_less_motion(settings))
+            on_change(wants_less_motion(settings))
 
     try:
         bus.add_message_handler(take)
@@ -79,7 +79,7 @@ async def _listen(on_wish: Callable[[bool], None], _: asyncio.Event) -> None:
         if read is None:
             return
         settings.update(read)
-        on_wish(wants_less_motion(settings))
+        on_change(wants_less_motion(settings))
         await wait_until_closed(bus)
     except (OSError, EOFError) as error:
         _log.info("the session bus is gone: %s", error)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from rlscompanion.bedtime.ports.files import CommandWork, ReportWish
+    from rlscompanion.bedtime.ports.files import CommandWork, ReportRequest
 
 STOPPED = "Stopped."
 
@@ -25,12 +25,12 @@ class ChildReport:
 
     def start(
         self,
-        wish: ReportWish,
+        wish: ReportRequest,
         path: str,
-        on_share: Callable[[float], None],
+        on_progress: Callable[[float], None],
         on_end: Callable[[bool, str], None],
     ) -> None:
-        """Start writing a report; returns at once. `on_share` gets the progress, 0 to 1.
+        """Start writing a report; returns at once. `on_progress` gets the progress, 0 to 1.
 
         `on_end` is called with whether the report was written, and a sentence.
         """
@@ -39,7 +39,7 @@ class ChildReport:
         def hear(line: str) -> None:
             message = json.loads(line)
             if "share" in message:
-                on_share(float(message["share"]))
+                on_progress(float(message["share"]))
             self._said = str(message.get("said", self._said))
 
         def end(is_done: bool, sentence: str) -> None:

@@ -26,23 +26,23 @@ def duration_text(minutes: float) -> str:
     return f"{hours} h {rest:02d}" if hours else f"{rest} min"
 
 
-def counted(count: int, word: str) -> str:
+def count_text(count: int, noun: str) -> str:
     """A count with its noun, which gets an "s" unless the count is 1: "1 night" or "2 nights"."""
-    return f"{count} {word}{'' if count == 1 else 's'}"
+    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
-def listed(words: Sequence[str]) -> str:
+def list_text(words: Sequence[str]) -> str:
     """Words joined for a sentence, as in "a, b and c"."""
     return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
-def parse_amount(text: str, most: float) -> float:
-    """Parse a typed number from 0 to `most`; a comma counts as the decimal point.
+def parse_amount(text: str, maximum: float) -> float:
+    """Parse a typed number from 0 to `maximum`; a comma counts as the decimal point.
 
     Raises ValueError with the reason.
     """
     if _THOUSANDS.fullmatch(text):
         raise ValueError(f"“{text}” can be read in two ways. Leave the comma out, or use a point.")
-    if not text.isascii() or not _TYPED.fullmatch(text) or float(text.replace(",", ".")) > most:
-        raise ValueError(f"“{text}” is not a number from 0 to {most:,.0f}.")
+    if not text.isascii() or not _TYPED.fullmatch(text) or float(text.replace(",", ".")) > maximum:
+        raise ValueError(f"“{text}” is not a number from 0 to {maximum:,.0f}.")
     return float(text.replace(",", "."))

@@ -25,33 +25,33 @@ from statistics import fmean
 
 from rlscompanion.domain.comparison import mean_variance, t_quantile
 
-STRETCH = 28
+STRETCH_NIGHTS = 28
 """The number of known nights in each of the two compared stretches."""
 
 LOOKS_IN_A_ROW = 14
 """The number of consecutive nights after each of which the same difference has to appear."""
 
-FEWEST_NIGHTS = 2 * STRETCH + LOOKS_IN_A_ROW - 1
+MIN_NIGHTS = 2 * STRETCH_NIGHTS + LOOKS_IN_A_ROW - 1
 """The fewest known nights that can show a lasting change."""
 
 STRETCHES_BEFORE = 7
 """Stretches before the last one from which, with it and the first, the autocorrelation is estimated."""
 
-LATER_NIGHTS = STRETCH * (STRETCHES_BEFORE + 1) + LOOKS_IN_A_ROW - 1
+LATER_NIGHTS = STRETCH_NIGHTS * (STRETCHES_BEFORE + 1) + LOOKS_IN_A_ROW - 1
 """The number of the latest nights after the first stretch that are used."""
 
-MOST_ALIKE = 0.9
+MAX_AUTOCORRELATION = 0.9
 """The highest autocorrelation used, since the interval would otherwise grow without limit."""
 
-_FREEDOM = STRETCH - 1
+_DEGREES_OF_FREEDOM = STRETCH_NIGHTS - 1
 """The fewest degrees of freedom of a difference of two means (Welch, Biometrika 1947;34:28-35)."""
 
-_QUANTILE = t_quantile(0.995, _FREEDOM)
+_QUANTILE = t_quantile(0.995, _DEGREES_OF_FREEDOM)
 
 
 @dataclass(frozen=True)
-class Change:
-    """A comparison of the latest STRETCH nights with the first ones, by one value such as the worst urge.
+class LastingChange:
+    """A comparison of the latest STRETCH_NIGHTS nights with the first ones in one value, such as worst urge.
 
     `difference` is the mean of the latest nights minus that of the first ones, and `interval` its 99 %
     interval. Without an interval there is no clear, lasting change. `missing` is the number of nights still
@@ -63,29 +63,29 @@ class Change:
     interval: tuple[float, float] | None = None
 
 
-def lasting_change(first: Sequence[float], later: Sequence[float]) -> Change:
+def lasting_change(first: Sequence[float], later: Sequence[float]) -> LastingChange:
     """Compare the latest values of a person's nights with the first ones, in the unit of the values.
 
-    `first` holds the first STRETCH known values; `later` at least the latest LATER_NIGHTS of those after
-    them, in order.
+    `first` holds the first STRETCH_NIGHTS known values; `later` holds at least the latest LATER_NIGHTS of
+    those after them, in order.
     """
-    missing = FEWEST_NIGHTS - len(first) - len(later)
+    missing = MIN_NIGHTS - len(first) - len(later)
     if missing > 0:
-        return Change(missing)
+        return LastingChange(missing)
     today = _look(first, later)
     side = today.side
     looks = (_look(first, later[:-back]) for back in range(1, LOOKS_IN_A_ROW))
     if not side or any(look.side != side for look in looks):
-        return Change(0, today.difference)
-    return Change(0, today.difference, today.interval)
+        return LastingChange(0, today.difference)
+    return LastingChange(0, today.difference, today.interval)
 
 
 def autocorrelation(stretches: Sequence[Sequence[float]]) -> float:
-    """The lag-1 autocorrelation of nightly values (how alike neighbours are), from 0 to MOST_ALIKE.
+    """The lag-1 autocorrelation of nightly values: how similar neighbouring nights are.
 
-    It is computed in stretches of STRETCH nights, each relative to its own mean, so that a lasting change
-    does not raise it. It is corrected for the bias in short stretches (Marriott & Pope, Biometrika
-    1954;41:390-402).
+    It lies between 0 and MAX_AUTOCORRELATION. It is computed within stretches of STRETCH_NIGHTS nights, each
+    relative to its own mean, so that a lasting change does not raise it. It is corrected for the bias in
+    short stretches (Marriott & Pope, Biometrika 1954;41:390-402).
     """
     squares = products = 0.0
     for values in stretches:
@@ -95,7 +95,9 @@ def autocorrelation(stretches: Sequence[Sequence[float]]) -> float:
         products += math.fsum(map(mul, off, off[1:]))
     if not squares:
         return 0.0
-    return min(MOST_ALIKE, max(0.0, (STRETCH * products / squares + 1) / (STRETCH - 4)))
+    return min(
+        MAX_AUTOCORRELATION, max(0.0, (STRETCH_NIGHTS * products / squares + 1) / (STRETCH_NIGHTS - 4))
+    )
 
 
 @dataclass(frozen=True)
@@ -116,9 +118,11 @@ class _Look:
 
 
 def _look(first: Sequence[float], later: Sequence[float]) -> _Look:
-    """Compare the last STRETCH values with the first."""
-    ends = range(len(later), max(STRETCH, len(later) - STRETCH * STRETCHES_BEFORE) - 1, -STRETCH)
-    stretches = [later[end - STRETCH : end] for end in ends]
+    """Compare the last STRETCH_NIGHTS values with the first."""
+    ends = range(
+        len(later), max(STRETCH_NIGHTS, len(later) - STRETCH_NIGHTS * STRETCHES_BEFORE) - 1, -STRETCH_NIGHTS
+    )
+    stretches = [later[end - STRETCH_NIGHTS : end] for end in ends]
     last = stretches[0]
     alike = autocorrelation([first, *stretches])
     wider = (1 + alike) / (1 - alike)

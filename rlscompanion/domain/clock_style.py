@@ -1,7 +1,7 @@
 """Clock times and weeks in words, in the style of the person's country.
 
-The style is one for the whole process, as its locale is: set once at the start, the same until the end. Files
-that programs read are not written in it.
+One style holds for the whole process: it is set at the start and stays the same until the end. Files
+for other programs do not use it.
 """
 
 from dataclasses import dataclass
@@ -10,9 +10,9 @@ from datetime import date, datetime, time, timedelta
 
 @dataclass(frozen=True)
 class ClockStyle:
-    """A country's style: whether the day has halves (am and pm), and the first weekday (0 is Monday)."""
+    """A country's style: whether clock times use am and pm, and the first weekday (0 is Monday)."""
 
-    has_halves: bool = False
+    uses_am_pm: bool = False
     first_weekday: int = 0
 
 
@@ -20,19 +20,19 @@ class _Process:
     style = ClockStyle()
 
 
-def follow(style: ClockStyle) -> None:
-    """Use a style from now on."""
+def use_style(style: ClockStyle) -> None:
+    """Write all clock times and weeks in this style from now on."""
     _Process.style = style
 
 
-def followed() -> ClockStyle:
-    """The style in use: a day without halves and weeks from Monday, unless another is followed."""
+def current_style() -> ClockStyle:
+    """The style in use: 24 hours and weeks from Monday, unless `use_style` has set another."""
     return _Process.style
 
 
-def clock_words(at: time | datetime) -> str:
-    """A clock time: "21:30", or in halves "9:30 pm"."""
-    if not followed().has_halves:
+def clock_text(at: time | datetime) -> str:
+    """A clock time as text in the style in use: "21:30" or "9:30 pm"."""
+    if not current_style().uses_am_pm:
         return f"{at:%H:%M}"
     return f"{at.hour % 12 or 12}:{at:%M} {'am' if at.hour < 12 else 'pm'}"
 
@@ -40,30 +40,30 @@ def clock_words(at: time | datetime) -> str:
 def clock_at(hours: float) -> str:
     """The clock time of an hour of the day, also beyond 24: 25.5 is "01:30"."""
     hour, minute = divmod(round(hours * 60) % (24 * 60), 60)
-    return clock_words(time(hour, minute))
+    return clock_text(time(hour, minute))
 
 
-def short_clock_at(hours: float) -> str:
-    """`clock_at` for the names along an axis, where whole hours in halves need no minutes: "9 pm"."""
+def axis_clock_text(hours: float) -> str:
+    """The clock time of an hour for the axis of a chart: like `clock_at`, but "9 pm" instead of "9:00 pm"."""
     words = clock_at(hours)
     return words.replace(":00 ", " ")
 
 
-def longest_clock() -> str:
-    """The clock time that takes the most room in the style."""
-    return clock_words(time(22, 0))
+def widest_clock_text() -> str:
+    """A clock time that is as wide as any in the style in use, for measuring space."""
+    return clock_text(time(22, 0))
 
 
-def day_of_week(day: date) -> int:
-    """The place of a day in its week, 0 to 6."""
-    return (day.weekday() - followed().first_weekday) % 7
+def position_in_week(day: date) -> int:
+    """The position of a day in its week, 0 to 6."""
+    return (day.weekday() - current_style().first_weekday) % 7
 
 
-def first_of_week(day: date) -> date:
-    """The first day of the week with this day."""
-    return day - timedelta(days=day_of_week(day))
+def start_of_week(day: date) -> date:
+    """The first day of the week that contains this day."""
+    return day - timedelta(days=position_in_week(day))
 
 
 def weekdays() -> tuple[int, ...]:
-    """The weekdays in the order of a week; 0 is Monday."""
-    return tuple((followed().first_weekday + place) % 7 for place in range(7))
+    """The weekdays (0 is Monday) in the order in which the week runs in the style in use."""
+    return tuple((current_style().first_weekday + position) % 7 for position in range(7))

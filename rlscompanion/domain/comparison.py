@@ -1,7 +1,7 @@
 """Compares an outcome on two groups of nights, such as nights with massage and nights without.
 
-It only describes, with n and an interval. People choose the group (they massage on bad nights), so it is no
-test and never shows an effect.
+The comparison only describes, with n and an interval. People choose the group (they massage on bad nights),
+so it is no test and never shows an effect.
 """
 
 import math
@@ -15,16 +15,16 @@ from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.outcomes import Outcome, value_of
 
-FEWEST_NIGHTS = 10
+MIN_NIGHTS = 10
 """The fewest nights in each group for a comparison."""
 
 
 @dataclass(frozen=True)
 class Groups:
-    """The values of one outcome on nights with a factor (or massage), and on nights without it."""
+    """The values of one outcome on nights with a factor (such as caffeine, or massage) and without it."""
 
-    with_it: tuple[float, ...]
-    without_it: tuple[float, ...]
+    with_factor: tuple[float, ...]
+    without_factor: tuple[float, ...]
 
 
 @dataclass(frozen=True)
@@ -46,22 +46,22 @@ class Comparison:
     values of a group are equal, so that their variance is unknown.
     """
 
-    with_it: Mean
-    without_it: Mean
+    with_factor: Mean
+    without_factor: Mean
     mean_difference: float
     interval: tuple[float, float] | None
 
 
-def compared(groups: Groups) -> Comparison | None:
-    """Compare the two groups of nights; None if either has fewer than FEWEST_NIGHTS values.
+def compare(groups: Groups) -> Comparison | None:
+    """Compare the two groups of nights; None if either has fewer than MIN_NIGHTS values.
 
     The interval is that of the difference of means (Welch), since an interval of medians would need
     values without ties, and ratings from 0 to 10 have many. It assumes independent nights. With only 10
     nights, half of them at one end of the scale, against 60 others, it covers the true difference less
     often than it should (simulated: 88 to 90 %).
     """
-    with_it, without_it = groups.with_it, groups.without_it
-    if min(len(with_it), len(without_it)) < FEWEST_NIGHTS:
+    with_it, without_it = groups.with_factor, groups.without_factor
+    if min(len(with_it), len(without_it)) < MIN_NIGHTS:
         return None
     difference = fmean(with_it) - fmean(without_it)
     half = _welch_half_width(with_it, without_it)
@@ -69,14 +69,14 @@ def compared(groups: Groups) -> Comparison | None:
     return Comparison(_mean(with_it), _mean(without_it), difference, interval)
 
 
-def noted(nights: Iterable[Night], factor: str) -> dict[date, bool]:
+def factor_by_evening(nights: Iterable[Night], factor: str) -> dict[date, bool]:
     """Whether a factor was present, by evening; evenings without an answer about it are left out."""
     return {
         night.evening: note.present for night in nights for note in night.factors if note.factor == factor
     }
 
 
-def massaged(nights: Iterable[Night], sessions: Iterable[Moment]) -> dict[date, bool]:
+def massage_by_evening(nights: Iterable[Night], sessions: Iterable[Moment]) -> dict[date, bool]:
     """Whether each night had a wind-down massage, by evening; `sessions` are their start times.
 
     A session belongs to the night that follows it: one at 08:15 to the night of a person who sleeps from
@@ -86,27 +86,27 @@ def massaged(nights: Iterable[Night], sessions: Iterable[Moment]) -> dict[date, 
     return {night.evening: night.evening in evenings for night in nights}
 
 
-def by_evening(nights: Iterable[Night], is_with: Mapping[date, bool], outcome: Outcome) -> Groups:
+def group_values(nights: Iterable[Night], presence: Mapping[date, bool], outcome: Outcome) -> Groups:
     """Sort the known values of an outcome into evenings with a factor (or massage) and evenings without.
 
-    `is_with` says which evenings had it; evenings that it does not list are left out.
+    `presence` says whether an evening had the factor; evenings that it does not list are left out.
     """
     groups: dict[bool, list[float]] = {True: [], False: []}
     for night in nights:
         value = value_of(night, outcome)
-        if value is not None and night.evening in is_with:
-            groups[is_with[night.evening]].append(value)
+        if value is not None and night.evening in presence:
+            groups[presence[night.evening]].append(value)
     return Groups(tuple(groups[True]), tuple(groups[False]))
 
 
-def t_quantile(share: float, freedom: float) -> float:
-    """The quantile of Student's t distribution for a probability (`share`) and degrees of freedom.
+def t_quantile(probability: float, degrees_of_freedom: float) -> float:
+    """The quantile of Student's t distribution for a probability and degrees of freedom.
 
     It is computed from the quantile of the normal distribution by the expansion of Abramowitz & Stegun
     (Handbook of Mathematical Functions 1964, 26.7.5). It is exact to 1e-3 for probabilities up to 0.975 from
     five degrees of freedom on, and for 0.995 from nine.
     """
-    z = NormalDist().inv_cdf(share)
+    z, freedom = NormalDist().inv_cdf(probability), degrees_of_freedom
     return (
         z
         + (z**3 + z) / (4 * freedom)

@@ -16,13 +16,13 @@ def is_day(at: Moment) -> bool:
 
 
 @dataclass(frozen=True)
-class HandChoice:
-    """The person's choice of light or dark pages, made by hand at a moment, whatever the setting is.
+class ManualChoice:
+    """The person's own choice of light or dark pages, made at a moment; it overrides the setting.
 
-    It holds until the next change between day and night.
+    The choice holds until the next change between day and night.
     """
 
-    light: bool
+    wants_light: bool
     at: Moment
 
 
@@ -38,17 +38,17 @@ class PageLight(StrEnum):
 
 
 def is_light(
-    now: Moment, setting: PageLight, chosen: HandChoice | None = None, dark_at: Moment | None = None
+    now: Moment, setting: PageLight, chosen: ManualChoice | None = None, lights_out: Moment | None = None
 ) -> bool:
     """Whether the pages shown by day are light now.
 
-    `chosen` is the person's latest switch by hand. `dark_at` is the latest lights out: for the rest of that
-    night, pages are light only after a switch by hand.
+    `chosen` is the person's latest own choice. `lights_out` is the latest lights out: for the rest of that
+    night, pages are light only if the person chooses it.
     """
     if chosen is not None and _half_of(chosen.at) == _half_of(now):
-        return chosen.light
+        return chosen.wants_light
     if setting is PageLight.LIGHT:
-        return is_day(now) or dark_at is None or _half_of(dark_at) != _half_of(now)
+        return is_day(now) or lights_out is None or _half_of(lights_out) != _half_of(now)
     return setting is PageLight.BY_CLOCK and is_day(now)
 
 

@@ -6,10 +6,10 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from rlscompanion.domain.clock_style import clock_words
+from rlscompanion.domain.clock_style import clock_text
 from rlscompanion.domain.factor import FIXED_FACTORS
-from rlscompanion.domain.items import NIGHT_ITEMS, SLEEP_ITEMS, BodyPart, Item, Kind
-from rlscompanion.domain.measures import onset
+from rlscompanion.domain.items import NIGHT_ITEMS, SLEEP_ITEMS, BodyPart, Item, ValueKind
+from rlscompanion.domain.measures import sleep_onset
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import QUALITY_WORDS, Night, Sleep, both_dates
 
@@ -17,15 +17,15 @@ EVENING, SLEPT, SLEEPS, FACTORS, DOSES = "evening", "slept", "sleeps", "factors"
 """Keys that are not in `Item`: the night's date, whether the person slept, and the lists with rows."""
 
 OWN_FACTOR, NEW_MEDICINE = "own_factor", "new_medicine"
-"""Names typed for a factor or a medicine that is not added yet."""
+"""Keys of the fields for the name of a factor or a medicine that is not added yet."""
 
 TIREDNESS_BEFORE = "tiredness_before"
-"""The key of tiredness by day in the diary of the night after that day: it belongs to the night before."""
+"""The key of yesterday's tiredness, which the diary asks for and the night before stores."""
 
-TIME_ITEMS = tuple(item for item in Item if item.about.kind is Kind.MOMENT)
+TIME_ITEMS = tuple(item for item in Item if item.about.kind is ValueKind.MOMENT)
 COUNT_ITEMS = tuple(item for item in SLEEP_ITEMS if item not in TIME_ITEMS)
 CHOICE_ITEMS = tuple(item for item in NIGHT_ITEMS if item not in TIME_ITEMS)
-"""Items whose answer is the value itself."""
+"""Items whose answer is already the value that the night stores."""
 
 _NAMES = {
     EVENING: "Date",
@@ -50,7 +50,7 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True)
 class FactorAnswer:
-    """The answer in a factor's row: whether it was present and, only if so, the amount as typed."""
+    """The answer in a factor's row: whether the factor was present and, only then, the amount as typed."""
 
     present: bool
     amount: str = ""
@@ -77,87 +77,87 @@ class SleepAnswer:
 
 
 Key = str | Row
-"""An `Item`, one of the keys beside them, or a row."""
+"""The key of an answer: an `Item`, one of the other keys of the form, or a row."""
 
 Answer = str | int | bool | date | frozenset[BodyPart] | FactorAnswer | DoseAnswer | SleepAnswer | None
-"""An answer; None if it was not given or its row does not exist."""
+"""An answer in the form; None if it is not given or its row does not exist."""
 
 Answers = Mapping[Key, Answer]
 
 
 @dataclass(frozen=True)
-class Typed:
-    """The answers that the person has changed in the form, by key: as first shown, and as typed."""
+class TypedAnswers:
+    """The answers that the person has changed in the form, by key: as first shown, and as typed instead."""
 
-    was: Answers = field(default_factory=dict)
-    now: Answers = field(default_factory=dict)
+    shown: Answers = field(default_factory=dict)
+    typed: Answers = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        return bool(self.now)
+        return bool(self.typed)
 
-    def without(self, keys: frozenset[Key]) -> "Typed":
-        """A copy of these changes that leaves out the ones to these keys."""
-        return Typed(
-            {key: answer for key, answer in self.was.items() if key not in keys},
-            {key: answer for key, answer in self.now.items() if key not in keys},
+    def without(self, keys: frozenset[Key]) -> "TypedAnswers":
+        """A copy of these changes without those to some keys."""
+        return TypedAnswers(
+            {key: answer for key, answer in self.shown.items() if key not in keys},
+            {key: answer for key, answer in self.typed.items() if key not in keys},
         )
 
-    def over(self, answers: Answers) -> "Typed":
-        """A copy of these changes that counts `answers` as first shown, as if typed over them."""
-        return Typed({key: answers.get(key) for key in self.now}, self.now)
+    def rebased_on(self, answers: Answers) -> "TypedAnswers":
+        """A copy of these changes with `answers` as the ones first shown."""
+        return TypedAnswers({key: answers.get(key) for key in self.typed}, self.typed)
 
-    def clashes(self, answers: Answers) -> frozenset[Key]:
-        """The changed keys for which `answers` holds neither the answer first shown nor the one typed."""
+    def conflicts(self, answers: Answers) -> frozenset[Key]:
+        """The changed keys whose answer in `answers` is neither the one first shown nor the one typed."""
         return frozenset(
-            key for key in self.now if answers.get(key) not in (self.was.get(key), self.now[key])
+            key for key in self.typed if answers.get(key) not in (self.shown.get(key), self.typed[key])
         )
 
 
-def differing(before: Answers, after: Answers) -> frozenset[Key]:
+def changed_keys(before: Answers, after: Answers) -> frozenset[Key]:
     """The keys whose answers differ between `before` and `after`."""
     return frozenset(key for key in {**before, **after} if before.get(key) != after.get(key))
 
 
 def answers_of(night: Night, before: Night | None = None) -> dict[Key, Answer]:
-    """The answers that the form shows for a night, by key; unknown ones are blank or None.
+    """The answers that the diary form shows for a night, by key; unknown ones are blank or None.
 
     Each factor, dose, nap and second sleep has a row. If the night before is given, the answers include the
     tiredness of the day between the two nights.
     """
     sleep = night.main_sleep
     answers: dict[Key, Answer] = {EVENING: night.evening, SLEPT: sleep is None or sleep.slept}
-    answers.update({item: _clock_text(moment_at(night, item)) for item in TIME_ITEMS})
+    answers.update({item: _clock_text(moment_of_item(night, item)) for item in TIME_ITEMS})
     answers.update({item: _count_text(sleep, item) for item in COUNT_ITEMS})
     answers.update({item: getattr(night, item.value) for item in CHOICE_ITEMS})
     if before is not None:
         answers[TIREDNESS_BEFORE] = before.tiredness
     for note in night.factors:
-        amount = amount_text(note.amount) if note.present else ""
+        amount = typed_amount_text(note.amount) if note.present else ""
         answers[Row(FACTORS, note.factor)] = FactorAnswer(note.present, amount)
     for dose in night.doses:
         answers[Row(DOSES, str(dose.id))] = DoseAnswer(
-            dose.medicine_id, amount_text(dose.amount), dose.unit, _clock_text(dose.at)
+            dose.medicine_id, typed_amount_text(dose.amount), dose.unit, _clock_text(dose.at)
         )
     for each in night.sleeps:
         if sleep is None or each.id != sleep.id:
-            answers[Row(SLEEPS, str(each.id))] = SleepAnswer(*map(_clock_text, ends_of(each)))
+            answers[Row(SLEEPS, str(each.id))] = SleepAnswer(*map(_clock_text, start_and_end(each)))
     return answers
 
 
-def moment_at(night: Night, item: Item) -> Moment | None:
+def moment_of_item(night: Night, item: Item) -> Moment | None:
     """The moment that a night or its main sleep holds for a diary item; None if unknown."""
     holder = night if item is Item.SYMPTOMS_BEGAN else night.main_sleep
     moment: Moment | None = getattr(holder, item.value, None)
     return moment
 
 
-def ends_of(sleep: Sleep) -> tuple[Moment | None, Moment | None]:
+def start_and_end(sleep: Sleep) -> tuple[Moment | None, Moment | None]:
     """The start and the end of a sleep, each None if unknown.
 
     The start is falling asleep or, if unknown, trying to sleep; the end is waking up or, if unknown, getting
     up.
     """
-    return onset(sleep) or sleep.tried_to_sleep, sleep.woke_up or sleep.got_up
+    return sleep_onset(sleep) or sleep.tried_to_sleep, sleep.woke_up or sleep.got_up
 
 
 def rows_of(answers: Answers, item: str) -> Iterator[tuple[str, Answer]]:
@@ -165,20 +165,20 @@ def rows_of(answers: Answers, item: str) -> Iterator[tuple[str, Answer]]:
     return ((key.id, answer) for key, answer in answers.items() if isinstance(key, Row) and key.item == item)
 
 
-def amount_text(amount: float | None) -> str:
-    """An amount as the form shows it; an empty text for None."""
+def typed_amount_text(amount: float | None) -> str:
+    """The amount of a factor or dose as the form shows it; an empty text for None."""
     return "" if amount is None else f"{amount:g}"
 
 
 def answer_text(key: Key, answer: Answer) -> str:
-    """An answer in words after its name, as in "Woke up: 06:20"."""
+    """An answer with the name of its item, as in "Woke up: 06:20"."""
     if isinstance(key, Row):
         return f"{_row_name(key, answer)}: {_row_text(answer)}"
-    return f"{name_of(key)}: {_value_text(key, answer)}"
+    return f"{key_name(key)}: {_value_text(key, answer)}"
 
 
-def name_of(key: Key) -> str:
-    """The name of a diary item, or of a list's rows, for use in a sentence."""
+def key_name(key: Key) -> str:
+    """The name of what a key stands for, such as "Woke up" or, for any dose, "Dose"."""
     item = str(key.item if isinstance(key, Row) else key)
     return _NAMES.get(item, item.replace("_", " ").capitalize())
 
@@ -186,7 +186,7 @@ def name_of(key: Key) -> str:
 def _row_name(row: Row, answer: Answer) -> str:
     title = answer.title if isinstance(answer, FactorAnswer | DoseAnswer) else ""
     fixed = {factor.key: factor.title for factor in FIXED_FACTORS}
-    return title or fixed.get(row.id) or name_of(row)
+    return title or fixed.get(row.id) or key_name(row)
 
 
 def _row_text(answer: Answer) -> str:
@@ -216,7 +216,7 @@ def _value_text(key: str, answer: Answer) -> str:
 
 
 def _clock_text(moment: Moment | None) -> str:
-    return clock_words(moment.local) if moment is not None else ""
+    return clock_text(moment.local) if moment is not None else ""
 
 
 def _count_text(sleep: Sleep | None, item: Item) -> str:

@@ -1,4 +1,4 @@
-"""Applies answers typed in the diary form to a night, and objects to unreadable or impossible ones."""
+"""Applies answers typed in the diary form to a night; unreadable or impossible ones become objections."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -25,32 +25,32 @@ from rlscompanion.domain.diary_answers import (
     Key,
     Row,
     SleepAnswer,
-    amount_text,
     answer_text,
     answers_of,
-    ends_of,
     rows_of,
+    start_and_end,
+    typed_amount_text,
 )
 from rlscompanion.domain.factor import FactorNote
-from rlscompanion.domain.items import MOST_TIMES, SLEEP_ITEMS, Item
+from rlscompanion.domain.items import MAX_TIMES, SLEEP_ITEMS, Item
 from rlscompanion.domain.measures import proposed_evening
 from rlscompanion.domain.medicine import Dose
 from rlscompanion.domain.moment import (
     NOON,
     Moment,
-    is_of_zone,
+    matches_zone,
     minutes_between,
-    nearest_by_its_clock,
+    nearest_at_clock_time,
     parse_clock_time,
-    placed,
-    shown_again,
+    place_in_night,
+    second_occurrence,
 )
-from rlscompanion.domain.moved_night import under_evening
-from rlscompanion.domain.night import Night, Sleep, Source, with_main_designated
-from rlscompanion.domain.problems import LONGEST_SLEEP_MINUTES, night_problems
+from rlscompanion.domain.moved_night import file_under_evening
+from rlscompanion.domain.night import Night, Sleep, Source, with_longest_as_main
+from rlscompanion.domain.problems import MAX_SLEEP_MINUTES, night_problems
 
-ASLEEP_ITEMS = tuple(item for item in SLEEP_ITEMS if not item.about.if_sleepless)
-"""Items without an answer in a sleepless night."""
+ITEMS_IF_SLEPT = tuple(item for item in SLEEP_ITEMS if not item.about.applies_if_sleepless)
+"""The items that have an answer only if the person slept."""
 
 _OF_SLEEP: frozenset[Key] = frozenset((*TIME_ITEMS, *COUNT_ITEMS, SLEPT))
 
@@ -58,14 +58,14 @@ _BED_ENDS = (Item.TRIED_TO_SLEEP, Item.WENT_TO_BED)
 _UP_ENDS = (Item.GOT_UP, Item.WOKE_UP)
 
 MORNING = time(6)
-"""Time on the evening's own date from which a sleep by day, symptoms and doses may be dated."""
+"""The earliest time on the evening's own date for a sleep by day, symptoms and doses."""
 
-MOST_DIGITS = 9
-"""Limit for counts; Python refuses to convert texts of thousands of digits."""
+MAX_DIGITS = 9
+"""The most digits of a typed count; Python refuses to convert thousands of digits."""
 
-LARGEST_AMOUNT, LARGEST_DOSE = 10_000, 100_000
-MOST_QUOTED = 24
-"""Characters of an unreadable text that its objection quotes."""
+MAX_AMOUNT, MAX_DOSE = 10_000, 100_000
+MAX_QUOTED_CHARACTERS = 24
+"""The most characters of an unreadable text that its objection quotes."""
 
 
 @dataclass(frozen=True)
@@ -84,31 +84,31 @@ class TypedNight:
     objections: tuple[Objection, ...] = ()
 
 
-def read(typed: Answers, night: Night) -> TypedNight:
+def apply_answers(typed: Answers, night: Night) -> TypedNight:
     """Apply answers typed in the diary form to a night.
 
-    A clock time that is still as it was shown keeps its exact moment and its source.
+    A clock time that the person did not change keeps its exact moment and its source.
     """
-    return _Reader(typed, night).read()
+    return _AnswerReader(typed, night).read()
 
 
-def kept_anyway(typed: Answers, night: Night) -> Night:
+def apply_and_quote_unusable(typed: Answers, night: Night) -> Night:
     """Apply typed answers to a night; quote the unusable ones in its notes instead of objecting."""
     left = dict(typed)
     remarks: list[str] = []
-    standing = set(read({}, night).objections)
-    while left and (objections := set(read(left, night).objections) - standing):
+    standing = set(apply_answers({}, night).objections)
+    while left and (objections := set(apply_answers(left, night).objections) - standing):
         # What is impossible may show at an answer that was not typed: then a typed time or number made it so.
         wrong = {each.key for each in objections} & left.keys()
         for key in sorted(wrong or _OF_SLEEP & left.keys() or left, key=str):
             remarks.append(f"Typed, but could not be used. {answer_text(key, left.pop(key))}")
-    return with_remarks(read(left, night).night, remarks)
+    return with_note_lines(apply_answers(left, night).night, remarks)
 
 
-def with_remarks(night: Night, remarks: Iterable[str]) -> Night:
-    """The night with these lines added to its notes, except lines that the notes already have."""
-    lines = night.notes.splitlines()
-    new = [remark for remark in dict.fromkeys(remarks) if remark.strip() and remark not in lines]
+def with_note_lines(night: Night, lines: Iterable[str]) -> Night:
+    """The night with lines added to its notes, except those that the notes already contain."""
+    present = night.notes.splitlines()
+    new = [line for line in dict.fromkeys(lines) if line.strip() and line not in present]
     return replace(night, notes="\n".join([*([night.notes] if night.notes else []), *new]))
 
 
@@ -120,7 +120,7 @@ def offset_source(sleep: Sleep, item: Item, zone: tzinfo) -> Moment | None:
     """
     ends = _BED_ENDS if item in _BED_ENDS else _UP_ENDS
     known = next((moment for end in ends if (moment := _moment(sleep, end)) is not None), None)
-    return None if known is None or is_of_zone(known, zone) else known
+    return None if known is None or matches_zone(known, zone) else known
 
 
 def _moment(sleep: Sleep, item: Item) -> Moment | None:
@@ -129,13 +129,13 @@ def _moment(sleep: Sleep, item: Item) -> Moment | None:
 
 
 def whole_number(text: str) -> int | None:
-    """The whole number in a text; None if it is not one, or has more than MOST_DIGITS digits."""
-    is_number = text.isascii() and text.isdigit() and len(text.lstrip("0")) <= MOST_DIGITS
+    """The whole number in a text; None if it is not one, or has more than MAX_DIGITS digits."""
+    is_number = text.isascii() and text.isdigit() and len(text.lstrip("0")) <= MAX_DIGITS
     return int(text.lstrip("0") or "0") if is_number else None
 
 
 def _quoted(text: str) -> str:
-    return f"“{text}”" if len(text) <= MOST_QUOTED else f"“{text[:MOST_QUOTED]}…”"
+    return f"“{text}”" if len(text) <= MAX_QUOTED_CHARACTERS else f"“{text[:MAX_QUOTED_CHARACTERS]}…”"
 
 
 def _later(moment: Moment | None, *minutes: int | None) -> Moment | None:
@@ -143,13 +143,13 @@ def _later(moment: Moment | None, *minutes: int | None) -> Moment | None:
     return None if moment is None else moment.plus_minutes(sum(each or 0 for each in minutes))
 
 
-class _Reader:
+class _AnswerReader:
     """Reads one entry; places the moments in order, each at or after the previous one."""
 
     def __init__(self, typed: Answers, night: Night) -> None:
         if night.main_sleep is None:
             sleeps = night.sleeps or (Sleep(uuid5(night.id, SLEEPS)),)
-            night = with_main_designated(replace(night, sleeps=sleeps))
+            night = with_longest_as_main(replace(night, sleeps=sleeps))
         self._typed, self._night, self._sleep = typed, night, night.main_sleep
         self._shown = answers_of(night)
         self._stands: Answers = {**self._shown, **typed}
@@ -180,7 +180,7 @@ class _Reader:
         more = [Objection(each.item, each.sentence) for each in problems]
         evening = self._stands[EVENING]
         if evening != night.evening:
-            night = under_evening(night, evening)  # type: ignore[arg-type]
+            night = file_under_evening(night, evening)  # type: ignore[arg-type]
         return TypedNight(night, (*self._objections, *more))
 
     # --- the main sleep -------------------------------------------------------------------------------------
@@ -213,7 +213,7 @@ class _Reader:
         tried = self._time(Item.TRIED_TO_SLEEP, sleep.tried_to_sleep, in_bed, day_starts)
         if not self._stands[SLEPT]:
             up = self._time(Item.GOT_UP, sleep.got_up, tried or in_bed)
-            self._changed.update(ASLEEP_ITEMS)
+            self._changed.update(ITEMS_IF_SLEPT)
             return Sleep(
                 id=sleep.id,
                 is_main=sleep.is_main,
@@ -278,13 +278,13 @@ class _Reader:
             self._object(item, f"{_quoted(text)} is not a time of day. Try 23:40 or 11:40 pm.")
             return None
         if (known := self._offset_source(item)) is not None:
-            return nearest_by_its_clock(clock, known)
+            return nearest_at_clock_time(clock, known)
         evening = self._night.evening
-        moment = placed(clock, evening, self._zone, after, day_starts)
-        if after is not None and minutes_between(after, moment) >= LONGEST_SLEEP_MINUTES:
+        moment = place_in_night(clock, evening, self._zone, after, day_starts)
+        if after is not None and minutes_between(after, moment) >= MAX_SLEEP_MINUTES:
             # Lights out on the morning before the evening that the night was filed under.
-            moment = placed(clock, evening - timedelta(days=1), self._zone, after, day_starts)
-        if earliest is not None and moment < earliest <= (second := shown_again(moment, self._zone)):
+            moment = place_in_night(clock, evening - timedelta(days=1), self._zone, after, day_starts)
+        if earliest is not None and moment < earliest <= (second := second_occurrence(moment, self._zone)):
             return second
         return moment
 
@@ -298,8 +298,8 @@ class _Reader:
         if not text:
             return None
         count = whole_number(text)
-        if count is None or count > MOST_TIMES:
-            sentence = f"{_quoted(text)} is not a whole number up to {MOST_TIMES}. Leave it blank if unsure."
+        if count is None or count > MAX_TIMES:
+            sentence = f"{_quoted(text)} is not a whole number up to {MAX_TIMES}. Leave it blank if unsure."
             self._object(item, sentence)
             return None
         return count
@@ -315,7 +315,7 @@ class _Reader:
         if answer == shown:
             return sleep
         assert isinstance(shown, SleepAnswer)
-        was = ends_of(sleep)
+        was = start_and_end(sleep)
         start, end = (
             was[i] if text == before else self._moment_in(row, text, "Other sleeps", NOON)
             for i, (text, before) in enumerate(((answer.start, shown.start), (answer.end, shown.end)))
@@ -340,9 +340,7 @@ class _Reader:
                 notes.pop(key, None)
                 continue
             made = notes.get(key) or FactorNote(uuid5(self._night.id, key), key, answer.present)
-            amount = self._amount(
-                *(Row(FACTORS, key), answer.amount, made.amount, answer.title, LARGEST_AMOUNT)
-            )
+            amount = self._amount(*(Row(FACTORS, key), answer.amount, made.amount, answer.title, MAX_AMOUNT))
             last_at = made.last_at if answer.present else None
             notes[key] = replace(
                 made, present=answer.present, amount=amount if answer.present else None, last_at=last_at
@@ -358,7 +356,7 @@ class _Reader:
             row = Row(DOSES, key)
             kept = doses.get(key) or Dose(UUID(key), answer.medicine)
             what = answer.title or "Medicine"
-            amount = self._amount(row, answer.amount, kept.amount, what, LARGEST_DOSE)
+            amount = self._amount(row, answer.amount, kept.amount, what, MAX_DOSE)
             if amount == 0:
                 self._object(row, f"{what}: a dose is more than 0. Remove it if none was taken.")
                 amount = None
@@ -371,7 +369,7 @@ class _Reader:
     def _amount(self, row: Row, text: str, kept: float | None, what: str, most: float) -> float | None:
         if not text.strip():
             return None
-        if text == amount_text(kept):
+        if text == typed_amount_text(kept):
             return kept
         try:
             return parse_amount(text.strip(), most)
@@ -386,7 +384,7 @@ class _Reader:
         if clock is None:
             self._object(row, f"{what}: {_quoted(text.strip())} is not a time of day. Try 21:30 or 9:30 pm.")
             return None
-        return placed(clock, self._night.evening, self._zone, None, day_starts)
+        return place_in_night(clock, self._night.evening, self._zone, None, day_starts)
 
     def _object(self, key: Key, sentence: str) -> None:
         self._objections.append(Objection(key, sentence))

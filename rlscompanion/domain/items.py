@@ -9,14 +9,14 @@ its column.
 from enum import StrEnum
 from typing import NamedTuple
 
-MOST_MINUTES = MOST_TIMES = 24 * 60
-"""The most minutes that an item may last, and the most times that it may come."""
+MAX_MINUTES = MAX_TIMES = 24 * 60
+"""The limits of items that count minutes, and of items that count how many times."""
 
 TIME_HINT = "time"
-"""What an empty field for a clock time says."""
+"""The hint in an empty field for a clock time."""
 
 
-class Kind(StrEnum):
+class ValueKind(StrEnum):
     """The type of value that an item or another field of the log holds."""
 
     ID = "id"
@@ -42,14 +42,14 @@ class BodyPart(StrEnum):
 
 
 class Helped(StrEnum):
-    """The diary's answer whether something tried in the night helped."""
+    """The diary's answer to whether something tried in the night helped."""
 
     NO = "no"
     A_LITTLE = "a_little"
     YES = "yes"
 
 
-class Part(StrEnum):
+class FormSection(StrEnum):
     """A section of the diary form; the form always shows four times (TIMES) and two scales (SCALES)."""
 
     TIMES = "times"
@@ -58,35 +58,35 @@ class Part(StrEnum):
     LEGS = "legs"
     TRIED = "tried"
     DAY_BEFORE = "day_before"
-    """About the day after a night, which is over when the diary of the next one is filled in."""
+    """Questions about the day after a night; only the diary of the next night can ask them."""
 
 
-class Description(NamedTuple):
+class ItemDescription(NamedTuple):
     """What the form, the log and exported files need to know about one diary item.
 
-    `name` is its name for people, and `meaning` explains it in exported files. `hint` stands in an empty
+    `name` is its name for people, and `meaning` explains it in exported files. `hint` is shown in an empty
     field: it says what to enter, in words that cannot be mistaken for an answer, or names both ends of a
-    scale. `least` and `most` are inclusive limits. `words` are all possible values. If a night moves to
-    another date, its moments move along; other values stay.
+    scale. `minimum` and `maximum` are inclusive limits. `choices` is the enumeration of its possible values.
+    If a night moves to another date, values of kind MOMENT move along; other values stay.
     """
 
-    part: Part
-    kind: Kind
+    section: FormSection
+    kind: ValueKind
     name: str
     meaning: str
     hint: str = ""
-    least: int | None = None
-    most: int | None = None
+    minimum: int | None = None
+    maximum: int | None = None
     unit: str = ""
-    words: type[StrEnum] | None = None
+    choices: type[StrEnum] | None = None
     question: str = ""
     """The question in the form, if it differs from the name."""
     ends: str = ""
-    """The ends of its scale in the heading of the table of nights."""
-    of_sleep: bool = False
-    """Whether it belongs to a sleep instead of the night."""
-    if_sleepless: bool = True
-    """Whether there is an answer to it for a sleepless night."""
+    """The ends of its scale, as the column heading of the table of nights names them."""
+    is_of_sleep: bool = False
+    """Whether the item belongs to a sleep instead of the night."""
+    applies_if_sleepless: bool = True
+    """Whether the item has an answer in a sleepless night."""
 
     @property
     def heading(self) -> str:
@@ -94,27 +94,29 @@ class Description(NamedTuple):
         return f"{self.name} ({self.ends})" if self.ends else self.name
 
 
-def _moment(name: str, meaning: str, part: Part, if_sleepless: bool = True) -> Description:
-    return Description(part, Kind.MOMENT, name, meaning, TIME_HINT, of_sleep=True, if_sleepless=if_sleepless)
-
-
-def _count(name: str, meaning: str, unit: str = "min", question: str = "") -> Description:
-    hint, limits = "minutes" if unit else "times", (0, MOST_MINUTES)
-    return Description(
-        *(Part.REST, Kind.WHOLE, name, meaning, hint, *limits, unit),
-        question=question,
-        of_sleep=True,
-        if_sleepless=False,
+def _moment(name: str, meaning: str, part: FormSection, if_sleepless: bool = True) -> ItemDescription:
+    return ItemDescription(
+        part, ValueKind.MOMENT, name, meaning, TIME_HINT, is_of_sleep=True, applies_if_sleepless=if_sleepless
     )
 
 
-def _tried(what: str) -> Description:
-    return Description(
-        Part.TRIED,
-        Kind.WORD,
+def _count(name: str, meaning: str, unit: str = "min", question: str = "") -> ItemDescription:
+    hint, limits = "minutes" if unit else "times", (0, MAX_MINUTES)
+    return ItemDescription(
+        *(FormSection.REST, ValueKind.WHOLE, name, meaning, hint, *limits, unit),
+        question=question,
+        is_of_sleep=True,
+        applies_if_sleepless=False,
+    )
+
+
+def _tried(what: str) -> ItemDescription:
+    return ItemDescription(
+        FormSection.TRIED,
+        ValueKind.WORD,
         f"Tried in the night: {what}",
         f"whether {what} helped in the night; not known where it was not tried",
-        words=Helped,
+        choices=Helped,
         question=what.capitalize(),
     )
 
@@ -122,19 +124,19 @@ def _tried(what: str) -> Description:
 class Item(StrEnum):
     """A question of the diary, in the order of the form; the value is its key in the log and in files."""
 
-    about: Description
+    about: ItemDescription
 
-    def __new__(cls, key: str, *about: Description) -> "Item":
+    def __new__(cls, key: str, *about: ItemDescription) -> "Item":
         """Create a member from its key and description; `Item("notes")` looks it up by its key."""
         made = str.__new__(cls, key)
         made._value_ = key
         (made.about,) = about
         return made
 
-    WENT_TO_BED = "went_to_bed", _moment("Went to bed", "when the person went to bed", Part.TIMES)
+    WENT_TO_BED = "went_to_bed", _moment("Went to bed", "when the person went to bed", FormSection.TIMES)
     TRIED_TO_SLEEP = (
         "tried_to_sleep",
-        _moment("Tried to sleep", "when the person first tried to sleep", Part.TIMES),
+        _moment("Tried to sleep", "when the person first tried to sleep", FormSection.TIMES),
     )
     MINUTES_TO_FALL_ASLEEP = (
         "minutes_to_fall_asleep",
@@ -145,11 +147,11 @@ class Item(StrEnum):
         _count("Times awake", "times awake in between, without the final awakening", unit=""),
     )
     MINUTES_AWAKE = "minutes_awake", _count("Minutes awake", "minutes awake in between, in all")
-    WOKE_UP = "woke_up", _moment("Woke up", "final awakening", Part.TIMES, if_sleepless=False)
-    GOT_UP = "got_up", _moment("Got up", "when the person got up", Part.TIMES)
+    WOKE_UP = "woke_up", _moment("Woke up", "final awakening", FormSection.TIMES, if_sleepless=False)
+    GOT_UP = "got_up", _moment("Got up", "when the person got up", FormSection.TIMES)
     PLANNED_WAKE = (
         "planned_wake",
-        _moment("Planned wake", "when the person meant to wake", Part.REST, if_sleepless=False),
+        _moment("Planned wake", "when the person meant to wake", FormSection.REST, if_sleepless=False),
     )
     MINUTES_TRYING_AGAIN = (
         "minutes_trying_again",
@@ -161,37 +163,49 @@ class Item(StrEnum):
     )
     QUALITY = (
         "quality",
-        Description(
-            *(Part.SCALES, Kind.WHOLE, "Sleep quality", "sleep quality, 1 very poor to 5 very good"),
+        ItemDescription(
+            *(
+                FormSection.SCALES,
+                ValueKind.WHOLE,
+                "Sleep quality",
+                "sleep quality, 1 very poor to 5 very good",
+            ),
             *("1 very poor, 5 very good", 1, 5),
             ends="1 very poor to 5 very good",
         ),
     )
     WORST_URGE = (
         "worst_urge",
-        Description(
-            *(Part.SCALES, Kind.WHOLE, "Worst urge to move", "worst urge to move of the night, 0 to 10"),
+        ItemDescription(
+            *(
+                FormSection.SCALES,
+                ValueKind.WHOLE,
+                "Worst urge to move",
+                "worst urge to move of the night, 0 to 10",
+            ),
             *("0 none, 10 worst", 0, 10),
             ends="0 to 10",
         ),
     )
     SYMPTOMS_BEGAN = (
         "symptoms_began",
-        Description(Part.REST, Kind.MOMENT, "Symptoms began", "when symptoms began", TIME_HINT),
+        ItemDescription(
+            FormSection.REST, ValueKind.MOMENT, "Symptoms began", "when symptoms began", TIME_HINT
+        ),
     )
     BODY_PARTS = (
         "body_parts",
-        Description(
-            *(Part.LEGS, Kind.WORDS, "Urge felt in"),
+        ItemDescription(
+            *(FormSection.LEGS, ValueKind.WORDS, "Urge felt in"),
             "where the urge was felt; an empty list if there were no symptoms",
-            words=BodyPart,
+            choices=BodyPart,
             question="Where was the urge to move?",
         ),
     )
     EASED_BY_MOVEMENT = (
         "eased_by_movement",
-        Description(
-            *(Part.LEGS, Kind.FLAG, "Eased by movement", "whether moving eased it"),
+        ItemDescription(
+            *(FormSection.LEGS, ValueKind.FLAG, "Eased by movement", "whether moving eased it"),
             question="Did moving ease it?",
         ),
     )
@@ -203,21 +217,29 @@ class Item(StrEnum):
     TRIED_DISTRACTION = "tried_distraction", _tried("something for the mind")
     TIREDNESS = (
         "tiredness",
-        Description(
-            *(Part.DAY_BEFORE, Kind.WHOLE, "Tiredness by day", "tiredness of the day after, 0 to 10"),
+        ItemDescription(
+            *(
+                FormSection.DAY_BEFORE,
+                ValueKind.WHOLE,
+                "Tiredness by day",
+                "tiredness of the day after, 0 to 10",
+            ),
             *("0 not at all, 10 worst", 0, 10),
             question="How tired were you on {day}?",
             ends="0 to 10",
         ),
     )
-    NOTES = "notes", Description(Part.REST, Kind.TEXT, "Notes", "notes, as typed; empty if none")
+    NOTES = (
+        "notes",
+        ItemDescription(FormSection.REST, ValueKind.TEXT, "Notes", "notes, as typed; empty if none"),
+    )
 
 
-SLEEP_ITEMS = tuple(item for item in Item if item.about.of_sleep)
+SLEEP_ITEMS = tuple(item for item in Item if item.about.is_of_sleep)
 """The items of a sleep."""
 
-NIGHT_ITEMS = tuple(item for item in Item if not item.about.of_sleep)
+NIGHT_ITEMS = tuple(item for item in Item if not item.about.is_of_sleep)
 """The items of the night itself."""
 
-TRIED_ITEMS = tuple(item for item in Item if item.about.part is Part.TRIED)
-"""What can be tried in the night."""
+TRIED_ITEMS = tuple(item for item in Item if item.about.section is FormSection.TRIED)
+"""The items that ask whether something tried in the night helped."""

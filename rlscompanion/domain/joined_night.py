@@ -7,12 +7,12 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from rlscompanion.domain.diary_answers import answer_text, answers_of
-from rlscompanion.domain.diary_entry import with_remarks
+from rlscompanion.domain.diary_entry import with_note_lines
 from rlscompanion.domain.factor import FactorNote
 from rlscompanion.domain.items import Item
 from rlscompanion.domain.moment import minutes_between
 from rlscompanion.domain.night import Awakening, Night, Sleep, Source
-from rlscompanion.domain.problems import problems
+from rlscompanion.domain.problems import sleep_problems
 
 _JOINED_APART = ("id", "evening", "zone", "sleeps", "factors", "notes", "saved_at")
 _OF_SLEEP_ITSELF = ("id", "is_main", "slept", "sources")
@@ -21,10 +21,10 @@ _Part = TypeVar("_Part")
 _Holder = TypeVar("_Holder", Night, Sleep)
 
 
-def joined(night: Night, other: Night) -> Night:
+def merge_nights(night: Night, other: Night) -> Night:
     """Merge `other`, a diary entry for the same evening, into `night`.
 
-    Answers that only one of them has are kept. Where both differ, the entry saved last wins (`night`, if
+    Answers that only one entry has are kept. Where both differ, the entry saved last wins (`night`, if
     neither was saved), and the losing answer goes into the notes. The sleeps, awakenings, factors and doses
     of both are kept. Merged rows keep the ids of `night`. Merging the same entry again changes nothing.
     """
@@ -45,7 +45,7 @@ def joined(night: Night, other: Night) -> Night:
     lines += _differences(replace(first, sleeps=()), replace(made, sleeps=()))
     for earlier, present in pairs:
         lines += _differences(_of_sleep(first, earlier), _of_sleep(made, present))
-    return with_remarks(made, lines)
+    return with_note_lines(made, lines)
 
 
 def _of_sleep(night: Night, sleep: Sleep) -> Night:
@@ -117,7 +117,7 @@ def _one_note(last: FactorNote, first: FactorNote, ours: frozenset[UUID]) -> Fac
 def _sleeps(
     last: Night, first: Night, ours: frozenset[UUID]
 ) -> tuple[tuple[Sleep, ...], list[tuple[Sleep, Sleep]]]:
-    """The sleeps of both, matching ones merged; and the pairs of the first one's sleep and its result."""
+    """The sleeps of both entries, matching ones merged; and each sleep of the first with its merged one."""
     sleeps, pairs = list(last.sleeps), []
     for other in first.sleeps:
         index = next((i for rule in _ONE_SLEEP for i, each in enumerate(sleeps) if rule(each, other)), None)
@@ -161,7 +161,7 @@ def _one_sleep(last: Sleep, first: Sleep) -> Sleep | None:
         made = _filled_up(last, first, _OF_SLEEP_ITSELF)
     taken = {item: source for item, source in first.sources.items() if getattr(last, item.value) is None}
     made = replace(made, sources={**taken, **last.sources})
-    return made if not problems(made) or problems(last) else None
+    return made if not sleep_problems(made) or sleep_problems(last) else None
 
 
 _OF_SLEEPLESS = (Item.WENT_TO_BED.value, Item.TRIED_TO_SLEEP.value, Item.GOT_UP.value)

@@ -8,17 +8,17 @@ from dataclasses import replace
 from typing import Any
 
 from rlscompanion.domain.items import Helped, Item
+from rlscompanion.domain.named_word import NamedWord
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.safe_routine import allows_stretches, allows_walking
 from rlscompanion.domain.safety import Finding, Level, Verdict
 from rlscompanion.domain.safety_advice import UNSTEADY
-from rlscompanion.domain.shown_word import ShownWord
 
 Phrases = tuple[str, ...]
-"""Phrases, shown one below another and said one after another."""
+"""Phrases that are shown one below another and spoken one after another."""
 
 
-class Rung(ShownWord):
+class LadderChoice(NamedWord):
     """A choice on the night ladder: walking, warmth or cold, or something for the mind."""
 
     WALK = "walk", "Walk and stretch"
@@ -31,24 +31,24 @@ BACK_TO_BED = "Back to bed"
 HEADING = "Legs still restless? Try one of these."
 """The heading above the choices."""
 
-LEADS_TO: dict[Rung | None, str] = {
-    Rung.WALK: "Walk slowly, or circle your feet in bed",
-    Rung.WARMTH: "Put something warm or cool on your legs",
-    Rung.MIND: "Small puzzles to answer in your head",
+LEADS_TO: dict[LadderChoice | None, str] = {
+    LadderChoice.WALK: "Walk slowly, or circle your feet in bed",
+    LadderChoice.WARMTH: "Put something warm or cool on your legs",
+    LadderChoice.MIND: "Small puzzles to answer in your head",
     None: "Back to the black screen",
 }
-"""What each choice (None is back to bed) leads to."""
+"""A sentence on what each choice (None is back to bed) leads to."""
 
-MENU: dict[Rung | None, str] = {
-    Rung.WALK: "One: walk and stretch.",
-    Rung.WARMTH: "Two: warmth or cold.",
-    Rung.MIND: "Three: something for the mind.",
+CHOICE_PHRASES: dict[LadderChoice | None, str] = {
+    LadderChoice.WALK: "One: walk and stretch.",
+    LadderChoice.WARMTH: "Two: warmth or cold.",
+    LadderChoice.MIND: "Three: something for the mind.",
     None: "Four: back to bed.",
 }
-"""The words for each choice (None is back to bed); its number is fixed, even if others are not offered."""
+"""The phrase for each choice (None is back to bed); its number stays the same if others are not offered."""
 
 STILL_RESTLESS = "Still restless? Press a number, or rest."
-"""Said before the choices."""
+"""The phrase before the choices."""
 
 STAY_IN_BED = f"Stay in bed and circle your feet when you feel {UNSTEADY}."
 WALK = "Otherwise, sit on the edge of the bed for a minute. Then walk slowly, and hold on to something."
@@ -70,56 +70,56 @@ QUESTIONS = {
 }
 ANSWERS = "One: no. Two: a little. Three: yes. Four: not tried."
 
-_NEITHER_WARM_NOR_COLD = {
+_FINDINGS_AGAINST_WARMTH_AND_COLD = {
     *(Finding.REDUCED_FEELING, Finding.NEUROPATHY, Finding.DIABETIC_FOOT, Finding.NUMBNESS),
     *(Finding.ARTERY_DISEASE, Finding.WOUND_FOOT, Finding.WOUND_LOWER_LEG, Finding.WOUND_THIGH),
 }
-"""Reduced feeling, poor circulation, wounds."""
+"""The findings with which warmth and cold are not offered: reduced feeling, poor circulation, wounds."""
 
 
-def rungs(verdict: Verdict) -> tuple[Rung, ...]:
+def allowed_choices(verdict: Verdict) -> tuple[LadderChoice, ...]:
     """The choices on the night ladder that a safety verdict allows; none in an emergency."""
     if verdict.level is Level.EMERGENCY:
         return ()
     allowed = {
-        Rung.WALK: allows_walking(verdict),
-        Rung.WARMTH: _allows_warmth(verdict),
-        Rung.MIND: True,
+        LadderChoice.WALK: allows_walking(verdict),
+        LadderChoice.WARMTH: _allows_warmth(verdict),
+        LadderChoice.MIND: True,
     }
-    return tuple(rung for rung in Rung if allowed[rung])
+    return tuple(choice for choice in LadderChoice if allowed[choice])
 
 
-def menu(offered: tuple[Rung, ...]) -> Phrases:
-    """The phrases that present the offered choices, to be shown and spoken."""
-    return (STILL_RESTLESS, *(MENU[each] for each in (*offered, None)))
+def menu_phrases(offered: tuple[LadderChoice, ...]) -> Phrases:
+    """The phrases that present the offered choices on screen and by voice."""
+    return (STILL_RESTLESS, *(CHOICE_PHRASES[each] for each in (*offered, None)))
 
 
-def instruction(rung: Rung, verdict: Verdict) -> Phrases:
-    """The phrases that say what to do after a choice, its cautions first."""
-    match rung:
-        case Rung.WALK:
+def instruction_phrases(choice: LadderChoice, verdict: Verdict) -> Phrases:
+    """The phrases that say how to carry out a choice, its cautions first."""
+    match choice:
+        case LadderChoice.WALK:
             stretch = (STRETCH,) if allows_stretches(verdict) else ()
             return (STAY_IN_BED, WALK, *stretch, ANY_KEY)
-        case Rung.WARMTH:
+        case LadderChoice.WARMTH:
             return (NEITHER_WARM_NOR_COOL, WARM_OR_COOL, ANY_KEY)
-        case Rung.MIND:
+        case LadderChoice.MIND:
             return (MIND,)
 
 
-def tried(rung: Rung, verdict: Verdict) -> tuple[Item, ...]:
-    """The diary items, such as TRIED_WALKING, to ask about after a choice on the ladder."""
-    match rung:
-        case Rung.WALK:
+def items_to_ask(choice: LadderChoice, verdict: Verdict) -> tuple[Item, ...]:
+    """The diary items, such as TRIED_WALKING, that the app asks about after a choice on the ladder."""
+    match choice:
+        case LadderChoice.WALK:
             stretching = (Item.TRIED_STRETCHING,) if allows_stretches(verdict) else ()
             return (Item.TRIED_WALKING, *stretching)
-        case Rung.WARMTH:
+        case LadderChoice.WARMTH:
             return (Item.TRIED_WARMTH, Item.TRIED_COLD)
-        case Rung.MIND:
+        case LadderChoice.MIND:
             return (Item.TRIED_DISTRACTION,)
 
 
-def with_tried(night: Night, item: Item, helped: Helped) -> Night:
-    """The night with the answer whether something tried helped; it replaces an earlier answer."""
+def with_answer_if_helped(night: Night, item: Item, helped: Helped) -> Night:
+    """The night with the answer to whether something tried helped; it replaces an earlier answer."""
     changed: dict[str, Any] = {item.value: helped}
     return replace(night, **changed)
 
@@ -127,7 +127,7 @@ def with_tried(night: Night, item: Item, helped: Helped) -> Night:
 def ladder_phrases() -> Phrases:
     """Every phrase that the night ladder can show or say."""
     return (
-        *(STILL_RESTLESS, *MENU.values()),
+        *(STILL_RESTLESS, *CHOICE_PHRASES.values()),
         *(STAY_IN_BED, WALK, STRETCH, NEITHER_WARM_NOR_COOL, WARM_OR_COOL, ANY_KEY, MIND),
         *(*QUESTIONS.values(), ANSWERS),
     )
@@ -135,4 +135,6 @@ def ladder_phrases() -> Phrases:
 
 def _allows_warmth(verdict: Verdict) -> bool:
     same_day = verdict.reasons_at(Level.SAME_DAY)
-    return not same_day and not any(cause.what in _NEITHER_WARM_NOR_COLD for cause in verdict.causes)
+    return not same_day and not any(
+        cause.source in _FINDINGS_AGAINST_WARMTH_AND_COLD for cause in verdict.causes
+    )

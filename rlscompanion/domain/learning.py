@@ -88,7 +88,7 @@ class Library:
         """The article with this key; None if there is none."""
         return next((article for article in self.articles if article.key == key), None)
 
-    def after(self, article: Article) -> Article | None:
+    def next_article(self, article: Article) -> Article | None:
         """The article that follows `article` in the library; None after the last."""
         index = self.articles.index(article) + 1
         return self.articles[index] if index < len(self.articles) else None

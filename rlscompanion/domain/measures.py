@@ -17,7 +17,7 @@ _OF_TOTAL_SLEEP = (Item.TRIED_TO_SLEEP, Item.MINUTES_TO_FALL_ASLEEP, Item.MINUTE
 _OF_EFFICIENCY = (*_OF_TOTAL_SLEEP, Item.MINUTES_TRYING_AGAIN)
 
 
-def onset(sleep: Sleep) -> Moment | None:
+def sleep_onset(sleep: Sleep) -> Moment | None:
     """The moment of falling asleep: trying to sleep plus the minutes to fall asleep.
 
     None for a sleepless night.
@@ -29,7 +29,7 @@ def onset(sleep: Sleep) -> Moment | None:
 
 def sleep_period(sleep: Sleep) -> float | None:
     """Minutes from falling asleep to the final awakening (SPT)."""
-    asleep = onset(sleep)
+    asleep = sleep_onset(sleep)
     return minutes_between(asleep, sleep.woke_up) if asleep and sleep.woke_up else None
 
 
@@ -79,14 +79,15 @@ def early_awakening(sleep: Sleep) -> float | None:
 
 def midpoint(sleep: Sleep) -> Moment | None:
     """The moment halfway between falling asleep and the final awakening. None for a sleepless night."""
-    asleep, period = onset(sleep), sleep_period(sleep)
+    asleep, period = sleep_onset(sleep), sleep_period(sleep)
     return asleep.plus_minutes(period / 2) if asleep and period is not None else None
 
 
 def sleep_episode(sleep: Sleep) -> float | None:
-    """Minutes given to sleep (DSE): to fall asleep, asleep, awake in between, and trying again at the end.
+    """Minutes of the sleep episode (DSE): from trying to sleep to the last try to get back to sleep.
 
-    None if the minutes trying again are unknown; they are never taken as 0.
+    They are the minutes to fall asleep, asleep, awake in between, and trying again at the end; None if the
+    last are unknown, since they are never assumed to be 0.
     """
     if not sleep.slept:
         return None
@@ -136,5 +137,5 @@ def proposed_evening(sleep: Sleep) -> date | None:
 
 
 def evening_at_lights_out(lights_out: Moment) -> date:
-    """The date of the evening for a sleep that begins now, if its midpoint is four hours later."""
+    """The date of the evening to which a sleep belongs if its midpoint is four hours after lights out."""
     return evening_of(lights_out.plus_minutes(_LIKELY_HALF_MINUTES))

@@ -1,4 +1,4 @@
-"""Medicines, doses, and results from elsewhere, stored and shown without judgement."""
+"""Medicines, their doses, and results of tests made elsewhere; stored and shown, never judged."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +12,7 @@ IRLS_BANDS = ((1, 10), (11, 20), (21, 30), (31, 40))
 
 @dataclass(frozen=True)
 class Medicine:
-    """A medicine of the person, who also marks whether it `is_dopaminergic`.
+    """One of the person's medicines; the person marks whether it `is_dopaminergic`.
 
     A medicine no longer taken is hidden from the list (`is_listed`) but kept for its doses.
     """

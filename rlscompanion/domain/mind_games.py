@@ -4,8 +4,8 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-PARTS = 8
-"""Parts of a round of prompts. Each is shuffled by itself, so that no prompt comes back soon."""
+PARTS_OF_ROUND = 8
+"""The parts of a round of prompts; each part is shuffled separately, so that no prompt returns soon."""
 
 
 @dataclass(frozen=True)
@@ -16,14 +16,14 @@ class Prompt:
     seconds: float
 
 
-def in_turn(prompts: Sequence[Prompt], seed: int) -> Iterator[Prompt]:
+def endless_prompts(prompts: Sequence[Prompt], seed: int) -> Iterator[Prompt]:
     """An endless series of the prompts of a mind game, in an order determined by the seed.
 
-    Each prompt comes once per round. At least seven eighths of the other prompts come before it returns.
+    Each prompt comes once per round. At least seven eighths of the other prompts come before one returns.
     """
     chance = random.Random(seed)
     order = chance.sample(list(prompts), len(prompts))
-    size = max(1, -(-len(order) // PARTS))
+    size = max(1, -(-len(order) // PARTS_OF_ROUND))
     parts = [order[start : start + size] for start in range(0, len(order), size)]
     while parts:
         for part in parts:

@@ -1,4 +1,4 @@
-"""A moment: an instant with the local clock time then."""
+"""A moment: an instant, with the local clock time at that instant."""
 
 import re
 from dataclasses import dataclass
@@ -33,13 +33,13 @@ def moment_of(when: datetime) -> Moment:
     return Moment(int(when.timestamp()), round(offset.total_seconds() / 60))
 
 
-def in_zone(utc: int, zone: tzinfo) -> Moment:
+def moment_in_zone(utc: int, zone: tzinfo) -> Moment:
     """The moment at `utc` seconds since 1970, with the UTC offset of `zone` at that instant."""
     return moment_of(datetime.fromtimestamp(utc, UTC).astimezone(zone))
 
 
-def is_of_zone(moment: Moment, zone: tzinfo) -> bool:
-    """Whether a moment's UTC offset is that of `zone` at its local time.
+def matches_zone(moment: Moment, zone: tzinfo) -> bool:
+    """Whether a moment's UTC offset is the one that `zone` has at its local time.
 
     For a local time that the clocks skipped or showed twice, the offsets before and after the change both
     count.
@@ -54,7 +54,7 @@ def minutes_between(earlier: Moment, later: Moment) -> float:
 
 
 def noon_of(evening: date, zone: str) -> Moment:
-    """Noon on an evening's date in the zone with this IANA name, which begins the day of that evening."""
+    """Noon on an evening's date in the zone with this IANA name; the day of that evening begins then."""
     from zoneinfo import ZoneInfo  # here, since it brings much with it that a start does not need
 
     return moment_of(datetime.combine(evening, NOON, ZoneInfo(zone)))
@@ -82,44 +82,45 @@ def parse_clock_time(text: str) -> time | None:
     return time(hour, minute) if hour < 24 and minute < 60 else None
 
 
-LONGEST_PLACED_MINUTES = 18 * 60
+MAX_MINUTES_AFTER = 18 * 60
+"""The longest time after an earlier moment for which `place_in_night` moves a clock time to the next day."""
 
 
 NOON = time(12)
 
 
-def shown_again(moment: Moment, zone: tzinfo) -> Moment:
-    """The moment at which the clock of `zone` shows the same time again, if it is being set back.
+def second_occurrence(moment: Moment, zone: tzinfo) -> Moment:
+    """The moment at which the clock of `zone` shows the same time a second time, after being set back.
 
-    Otherwise the same moment.
+    It is the moment itself if its clock time occurs only once.
     """
     # In the gap where clocks go forward, fold=1 lies earlier.
     return max(moment, moment_of(moment.local.replace(tzinfo=zone, fold=1)))
 
 
-def nearest_by_its_clock(clock: time, moment: Moment) -> Moment:
-    """The moment nearest to `moment` at which a clock with the same UTC offset shows `clock`."""
+def nearest_at_clock_time(clock: time, moment: Moment) -> Moment:
+    """The moment nearest to `moment` at which a clock with the same UTC offset shows the time `clock`."""
     shown = datetime.combine(moment.local.date(), clock, moment.local.tzinfo)
     days = (shown + timedelta(days=each) for each in (-1, 0, 1))
     return min(map(moment_of, days), key=lambda found: abs(found.utc - moment.utc))
 
 
-def placed(
+def place_in_night(
     clock: time, evening: date, zone: tzinfo, after: Moment | None = None, day_starts: time = NOON
 ) -> Moment:
-    """The moment in the night of `evening` at which the local clock of `zone` shows `clock`.
+    """The moment in the night of `evening` at which the clock of `zone` shows the time `clock`.
 
     Times from `day_starts` on lie on the evening's date, earlier ones on the next date. If that puts the
     moment before `after`, but the same time a day later follows `after` within 18 hours, the later day is
-    taken: a late riser's 13:00 moves on, a wake-up before bedtime stays.
+    used: a late riser's 13:00 moves to the next day, but a wake-up before bedtime stays.
     """
     day = evening if clock >= day_starts else evening + timedelta(days=1)
     moment = moment_of(datetime.combine(day, clock, zone))
     if after is not None and moment < after:
-        second = shown_again(moment, zone)
+        second = second_occurrence(moment, zone)
         if second >= after:
             return second
         next_day = moment_of(datetime.combine(day + timedelta(days=1), clock, zone))
-        if 0 <= minutes_between(after, next_day) <= LONGEST_PLACED_MINUTES:
+        if 0 <= minutes_between(after, next_day) <= MAX_MINUTES_AFTER:
             return next_day
     return moment

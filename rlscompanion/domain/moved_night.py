@@ -5,16 +5,16 @@ from datetime import date, datetime, timedelta, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from rlscompanion.domain.items import NIGHT_ITEMS, SLEEP_ITEMS, Item, Kind
+from rlscompanion.domain.items import NIGHT_ITEMS, SLEEP_ITEMS, Item, ValueKind
 from rlscompanion.domain.measures import likely_midpoint, proposed_evening
-from rlscompanion.domain.moment import NOON, Moment, is_of_zone, moment_of
+from rlscompanion.domain.moment import NOON, Moment, matches_zone, moment_of
 from rlscompanion.domain.night import Night, Sleep
 
-BORDER = timedelta(hours=4)
+MAX_OUTSIDE_DAY = timedelta(hours=4)
 """The most that a sleep's midpoint may lie outside the noon-to-noon day of its evening."""
 
 
-def under_evening(night: Night, evening: date) -> Night:
+def file_under_evening(night: Night, evening: date) -> Night:
     """File a night under the date of another evening.
 
     Its times stay if the middle of the main sleep lies in the noon-to-noon day of that evening, or within
@@ -37,7 +37,11 @@ def _lies_in_day_of(evening: date, sleep: Sleep) -> bool:
     if midpoint is None:
         return False
     noon = datetime.combine(evening, NOON)
-    return noon - BORDER <= midpoint.local.replace(tzinfo=None) <= noon + timedelta(days=1) + BORDER
+    return (
+        noon - MAX_OUTSIDE_DAY
+        <= midpoint.local.replace(tzinfo=None)
+        <= noon + timedelta(days=1) + MAX_OUTSIDE_DAY
+    )
 
 
 def _moved(night: Night, by: timedelta) -> Night:
@@ -49,7 +53,9 @@ def _moved(night: Night, by: timedelta) -> Night:
 
     def moments(holder: Night | Sleep, items: tuple[Item, ...]) -> dict[str, Any]:
         return {
-            item.value: moved(getattr(holder, item.value)) for item in items if item.about.kind is Kind.MOMENT
+            item.value: moved(getattr(holder, item.value))
+            for item in items
+            if item.about.kind is ValueKind.MOMENT
         }
 
     return replace(
@@ -64,6 +70,6 @@ def _moved(night: Night, by: timedelta) -> Night:
 
 def _days_later(moment: Moment, by: timedelta, zone: tzinfo) -> Moment:
     """The same clock time some days later; a moment with another offset than the zone's keeps it."""
-    if not is_of_zone(moment, zone):
+    if not matches_zone(moment, zone):
         return Moment(moment.utc + round(by.total_seconds()), moment.offset)
     return moment_of((moment.local.replace(tzinfo=None) + by).replace(tzinfo=zone))

@@ -132,7 +132,7 @@ def weekday_date(day: date) -> str:
     return f"{WEEKDAYS[day.weekday()]} {short_date(day)}"
 
 
-def with_main_designated(night: Night) -> Night:
+def with_longest_as_main(night: Night) -> Night:
     """The night with its longest sleep marked as its main sleep.
 
     If several are equally long, the present main sleep stays.

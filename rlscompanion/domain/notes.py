@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 
 BEFORE, LONGEST = 30, 120
-"""Characters of a note shown before a match, and in total."""
+"""The most characters of a note that are shown before a match, and in total."""
 
 
 @dataclass(frozen=True)
 class Note:
-    """What a person noted about one night, as typed and in the form that the search compares."""
+    """The notes about one night, as typed and folded for the search (see `fold`)."""
 
     evening: date
     text: str
@@ -19,34 +19,34 @@ class Note:
 
 
 @dataclass(frozen=True)
-class Found:
+class NoteMatch:
     """The evening of a night whose notes match a search, and the part of the notes around the match."""
 
     evening: date
     excerpt: str
 
 
-def folded(text: str) -> str:
-    """A text in small letters, without accents, and with single spaces, as the search compares it."""
+def fold(text: str) -> str:
+    """Fold a text for the search: small letters, no accents, single spaces."""
     plain = (each for each in unicodedata.normalize("NFKD", text) if not unicodedata.combining(each))
     return " ".join("".join(plain).casefold().split())
 
 
-def searchable(notes: Iterable[tuple[date, str]]) -> tuple[Note, ...]:
-    """Fold the notes of all nights once, for repeated searches during typing."""
-    return tuple(Note(evening, text, folded(text)) for evening, text in notes)
+def folded_notes(notes: Iterable[tuple[date, str]]) -> tuple[Note, ...]:
+    """The notes of all nights, folded once for repeated searches during typing."""
+    return tuple(Note(evening, text, fold(text)) for evening, text in notes)
 
 
-def search(notes: Iterable[Note], words: str) -> list[Found]:
+def search(notes: Iterable[Note], words: str) -> list[NoteMatch]:
     """The nights whose notes contain all of the words, in any order and as parts of words.
 
     A blank query finds nothing.
     """
-    wanted = folded(words).split()
+    wanted = fold(words).split()
     if not wanted:
         return []
     return [
-        Found(note.evening, _excerpt(note.text, wanted[0]))
+        NoteMatch(note.evening, _excerpt(note.text, wanted[0]))
         for note in notes
         if all(word in note.folded for word in wanted)
     ]
@@ -58,7 +58,7 @@ def _excerpt(text: str, word: str) -> str:
     if len(line) <= LONGEST:
         return line
     words, length = line.split(" "), 0
-    first = next((index for index, each in enumerate(words) if word in folded(each)), 0)
+    first = next((index for index, each in enumerate(words) if word in fold(each)), 0)
     while first > 0 and length + len(words[first - 1]) < BEFORE:
         first -= 1
         length += len(words[first]) + 1

@@ -39,30 +39,31 @@ from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Night
 
 COMPARED_NIGHTS = 14
-"""Logged days on either side of the comparison."""
+"""The number of logged days on either side of the comparison."""
 
-FEWEST_ENTRIES = 8
-"""Onsets on either side under which nothing is compared."""
+MIN_ONSETS = 8
+"""The fewest onsets on either side for a comparison."""
 
 SHIFT_HOURS = 2.0
+"""The smallest shift, in hours, that is flagged."""
 
 LOOKS_IN_A_ROW = 6
-"""Logged days in a row whose look must each show the shift, or the part: a single look alarms too often."""
+"""The looks in a row that must all show a shift or a new body part; a single look alarms too often."""
 
 QUIET_DAYS_AFTER_TRAVEL = 14
-"""Days after a change of time zone on which nothing is flagged."""
+"""The days after a change of time zone during which no shift is flagged."""
 
 NEW_PART_DAYS = 5
-"""Of the latest logged days, how many a new body part was felt on before it counts as new.
+"""The fewest of the latest logged days with symptoms in a body part, for it to count as new.
 
 Three of them, at one look, raised a false alarm within half a year for one in four people whose arms are
 seldom felt.
 """
 
-DAY_STARTS = 6
-"""The hour an evening's onset is counted from."""
+DAY_START_HOUR = 6
+"""The hour of an evening's date from which onsets are counted."""
 
-ADVICE = (
+SEE_PRESCRIBER = (
     "Your symptoms seem to start earlier or have spread. There are several possible reasons, one being "
     "a medicine effect called augmentation. Please show this to your prescriber; don't stop or change "
     "your dose."
@@ -74,14 +75,16 @@ def onset_hours(night: Night) -> float | None:
 
     None if unknown; negative for an impossible onset before that morning.
     """
-    return None if night.symptoms_began is None else clock_hours(night.symptoms_began, night.evening)
+    return (
+        None if night.symptoms_began is None else hours_since_day_start(night.symptoms_began, night.evening)
+    )
 
 
-def clock_hours(moment: Moment, evening: date) -> float:
+def hours_since_day_start(moment: Moment, evening: date) -> float:
     """Hours from 06:00 of an evening's date to a moment, by the local clock at that moment."""
     local = moment.local
     days = (local.date() - evening).days
-    return 24.0 * days + local.hour + local.minute / 60 + local.second / 3600 - DAY_STARTS
+    return 24.0 * days + local.hour + local.minute / 60 + local.second / 3600 - DAY_START_HOUR
 
 
 @dataclass(frozen=True)
@@ -89,11 +92,11 @@ class OnsetShift:
     """A comparison of the onsets on the latest logged days with those on the first ones (the baseline).
 
     `since` is the first evening of the baseline. The medians are hours since 06:00, None for a stretch of
-    days with fewer than FEWEST_ENTRIES onsets. `half_width` is half the width of the 95 % interval of their
-    difference, in hours. `hours_earlier_then` is that difference if all onsets are read by the baseline's UTC
-    offset; it differs from `hours_earlier` after a clock change or a journey. `new_parts` are body parts that
-    were felt on at least NEW_PART_DAYS of the latest days, at each of LOOKS_IN_A_ROW looks, and never in the
-    baseline. `is_flagged` means a lasting shift or a new body part.
+    days with fewer than MIN_ONSETS onsets. `half_width` is half the width of the 95 % interval of their
+    difference, in hours. `hours_earlier_by_first_clock` is that difference if all onsets are read with the
+    UTC offset of the baseline; it differs from `hours_earlier` after a clock change or a journey. `new_parts`
+    are body parts where symptoms were felt on at least NEW_PART_DAYS of the latest days, at each of
+    LOOKS_IN_A_ROW looks, and never in the baseline. `is_flagged` means a lasting shift or a new body part.
     """
 
     since: date
@@ -102,7 +105,7 @@ class OnsetShift:
     baseline_median: float | None
     latest_median: float | None
     half_width: float | None
-    hours_earlier_then: float | None
+    hours_earlier_by_first_clock: float | None
     new_parts: frozenset[BodyPart]
     has_dopaminergic: bool
     is_flagged: bool
@@ -118,19 +121,19 @@ class OnsetShift:
         return self.baseline_median - self.latest_median
 
     @property
-    def clocks_changed(self) -> bool:
-        """Whether a clock change or journey makes `hours_earlier_then` unlike `hours_earlier`."""
-        here, then = self.hours_earlier, self.hours_earlier_then
+    def has_clock_change(self) -> bool:
+        """Whether a clock change or journey makes the two differences in hours unequal."""
+        here, then = self.hours_earlier, self.hours_earlier_by_first_clock
         return here is not None and then is not None and abs(here - then) > 1 / 120
 
     @property
     def advice(self) -> str:
         """The advice to see the prescriber; empty unless flagged and a dopaminergic medicine was logged."""
-        return ADVICE if self.is_flagged and self.has_dopaminergic else ""
+        return SEE_PRESCRIBER if self.is_flagged and self.has_dopaminergic else ""
 
 
-def changes(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> tuple[date, ...]:
-    """The evenings on which a dopaminergic medicine, or its total amount that night, changed, in order.
+def dose_changes(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> tuple[date, ...]:
+    """The evenings on which a dopaminergic medicine, or its total amount a night, changed, in order.
 
     The first dose is a change. A different amount is not, if the next night with a dose has the earlier
     amount again: a tablet was forgotten or not noted. Nights with an unknown amount are skipped, and so are
@@ -173,9 +176,9 @@ def _taken(night: Night, medicines: Mapping[UUID, Medicine]) -> _Taken | None:
     return found
 
 
-def latest_change(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> date | None:
+def latest_dose_change(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> date | None:
     """The evening of the latest change of a dopaminergic medicine; None if no dose was logged."""
-    return next(reversed(changes(nights, medicines)), None)
+    return next(reversed(dose_changes(nights, medicines)), None)
 
 
 def logged_since(
@@ -186,7 +189,7 @@ def logged_since(
     The baseline starts on the day the person chose (`baseline_from`), else after the latest change of a
     dopaminergic medicine, else on the first logged day.
     """
-    changed = latest_change(nights, medicines) if baseline_from is None else None
+    changed = latest_dose_change(nights, medicines) if baseline_from is None else None
     since = baseline_from or (changed + timedelta(days=1) if changed else date.min)
     return sorted(
         (night for night in nights if night.saved_at is not None and night.evening >= since),
@@ -226,9 +229,9 @@ def onset_shift(
         baseline_median=look.baseline_median if look else None,
         latest_median=look.latest_median if look else None,
         half_width=look.half_width if look else None,
-        hours_earlier_then=look.hours_earlier_then if look else None,
+        hours_earlier_by_first_clock=look.hours_earlier_by_first_clock if look else None,
         new_parts=new_parts,
-        has_dopaminergic=latest_change(nights, medicines) is not None,
+        has_dopaminergic=latest_dose_change(nights, medicines) is not None,
         is_flagged=bool(new_parts) or (_has_lasted(logged) and not _travelled_lately(logged)),
     )
 
@@ -239,28 +242,28 @@ class _Look:
 
     baseline_median: float
     latest_median: float
-    hours_earlier_then: float
+    hours_earlier_by_first_clock: float
     half_width: float
 
     @property
     def shows_a_shift(self) -> bool:
         """Whether symptoms begin clearly earlier by both clocks."""
-        least = min(self.baseline_median - self.latest_median, self.hours_earlier_then)
+        least = min(self.baseline_median - self.latest_median, self.hours_earlier_by_first_clock)
         # Typed in whole minutes; sums of hours as fractions miss the limit by a hair.
         return least > SHIFT_HOURS - 1e-6 and least > self.half_width
 
 
 def _look(baseline: Sequence[Night], latest: Sequence[Night]) -> _Look | None:
-    """Compare two stretches; None if either has fewer than FEWEST_ENTRIES onsets."""
+    """Compare two stretches; None if either has fewer than MIN_ONSETS onsets."""
     early, late = _onsets(baseline), _onsets(latest)
-    if min(len(early), len(late)) < FEWEST_ENTRIES:
+    if min(len(early), len(late)) < MIN_ONSETS:
         return None
     offset = mode(night.symptoms_began.offset for night in baseline if night.symptoms_began is not None)
     early_then, late_then = _onsets_by(baseline, offset), _onsets_by(latest, offset)
     return _Look(
         baseline_median=median(early),
         latest_median=median(late),
-        hours_earlier_then=median(early_then) - median(late_then),
+        hours_earlier_by_first_clock=median(early_then) - median(late_then),
         half_width=half_width(early, late),
     )
 
@@ -268,8 +271,8 @@ def _look(baseline: Sequence[Night], latest: Sequence[Night]) -> _Look | None:
 _MEDIAN_BESIDE_MEAN = math.sqrt(math.pi / 2)
 """The standard error of the median of normally distributed values, relative to that of their mean."""
 
-_ALIKE_DAYS = math.sqrt(3)
-"""How much wider an interval is when neighbouring days are alike: (1 + AR) / (1 - AR) at AR = 0.5, rooted."""
+_AUTOCORRELATION_FACTOR = math.sqrt(3)
+"""How much wider an autocorrelation AR of 0.5 makes an interval: the root of (1 + AR) / (1 - AR)."""
 
 
 def half_width(early: Sequence[float], late: Sequence[float]) -> float:
@@ -282,7 +285,7 @@ def half_width(early: Sequence[float], late: Sequence[float]) -> float:
     deviations = [abs(each - median(side)) for side in (early, late) for each in side]
     spread = _MEDIAN_BESIDE_MEAN * math.fsum(deviations) / (len(deviations) - 2)
     width = math.sqrt(1 / len(early) + 1 / len(late))
-    return 1.96 * _MEDIAN_BESIDE_MEAN * _ALIKE_DAYS * spread * width
+    return 1.96 * _MEDIAN_BESIDE_MEAN * _AUTOCORRELATION_FACTOR * spread * width
 
 
 def _latest_looks(logged: Sequence[Night]) -> list[Sequence[Night]]:
@@ -328,7 +331,7 @@ def _new_parts(logged: Sequence[Night]) -> frozenset[BodyPart]:
     """Parts that each of the latest looks shows on enough days, and the baseline on none."""
     before = [night.body_parts for night in logged[:COMPARED_NIGHTS] if night.body_parts is not None]
     seen = _latest_looks(logged)
-    if not seen or len(before) < FEWEST_ENTRIES:
+    if not seen or len(before) < MIN_ONSETS:
         return frozenset()
     return frozenset(BodyPart).difference(*before).intersection(*map(_parts_felt_often, seen))
 
@@ -336,6 +339,6 @@ def _new_parts(logged: Sequence[Night]) -> frozenset[BodyPart]:
 def _parts_felt_often(latest: Sequence[Night]) -> frozenset[BodyPart]:
     """Parts felt on at least NEW_PART_DAYS days; none if too few days have an answer."""
     felt = [night.body_parts for night in latest if night.body_parts is not None]
-    if len(felt) < FEWEST_ENTRIES:
+    if len(felt) < MIN_ONSETS:
         return frozenset()
     return frozenset(part for part in BodyPart if sum(part in parts for parts in felt) >= NEW_PART_DAYS)

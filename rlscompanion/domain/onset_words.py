@@ -11,11 +11,11 @@ from rlscompanion.domain.medicine import Medicine
 from rlscompanion.domain.night import Night, weekday_date
 from rlscompanion.domain.onset import (
     COMPARED_NIGHTS,
-    DAY_STARTS,
-    FEWEST_ENTRIES,
+    DAY_START_HOUR,
+    MIN_ONSETS,
     NEW_PART_DAYS,
     OnsetShift,
-    changes,
+    dose_changes,
     logged_since,
     onset_shift,
 )
@@ -24,64 +24,66 @@ MONTHS_OFFERED = 24
 """Months back from the latest night whose first evening is offered as a baseline."""
 
 AFTER_CHANGE = "After the latest change of a dopaminergic medicine"
-FROM_THE_START = "From the first diary on"
+FROM_FIRST_DIARY = "From the first diary on"
 
 
 @dataclass(frozen=True)
 class Baseline:
-    """A choice of the evening from which onsets are compared, and its title; None is the usual start."""
+    """A choice of the first evening of the comparison, and its title; None stands for the usual start."""
 
     start: date | None
     title: str
 
 
 def baselines(
-    nights: Sequence[Night], medicines: Mapping[UUID, Medicine], kept: date | None = None
+    nights: Sequence[Night], medicines: Mapping[UUID, Medicine], chosen: date | None = None
 ) -> tuple[Baseline, ...]:
-    """The starts of the comparison that the person can choose: the usual one, then the latest first.
+    """The baselines that the person can choose for the comparison: the usual one, then the latest first.
 
-    They are the day after each change of a dopaminergic medicine, and the first day of each of the latest
-    MONTHS_OFFERED months with a diary. The start chosen so far (`kept`) is always included.
+    They start on the day after each change of a dopaminergic medicine, and on the first day of each of the
+    latest MONTHS_OFFERED months with a diary. The start chosen so far (`chosen`) is always included.
     """
-    changed = changes(nights, medicines)
+    changed = dose_changes(nights, medicines)
     days = {
         evening + timedelta(days=1): f", after the medicine change of {weekday_date(evening)}"
         for evening in changed
     }
-    for start in (*_months(nights), *([kept] if kept else [])):
+    for start in (*_months(nights), *([chosen] if chosen else [])):
         days.setdefault(start, "")
-    usual = Baseline(None, AFTER_CHANGE if changed else FROM_THE_START)
+    usual = Baseline(None, AFTER_CHANGE if changed else FROM_FIRST_DIARY)
     return usual, *(Baseline(day, f"From {_dated(day)}{why}") for day, why in sorted(days.items())[::-1])
 
 
 @dataclass(frozen=True)
-class Compared:
-    """The comparison of onsets in words, and the advice with it, which may be empty."""
+class OnsetComparison:
+    """The comparison of onsets in words, and the advice shown with it (empty without advice)."""
 
     words: str
     advice: str
 
 
-def compared(
+def onset_comparison(
     nights: Sequence[Night], medicines: Mapping[UUID, Medicine], baseline_from: date | None = None
-) -> Compared:
-    """Say in words how the onsets compare: both medians and counts, or what data is missing."""
+) -> OnsetComparison:
+    """The comparison of onsets in words: both medians with their counts, or what data is missing."""
     shift = onset_shift(nights, medicines, baseline_from)
     if shift is None:
-        return Compared(_too_few_days(logged_since(nights, medicines, baseline_from), baseline_from), "")
-    return Compared(_both_sides(shift), shift.advice)
+        return OnsetComparison(
+            _too_few_days(logged_since(nights, medicines, baseline_from), baseline_from), ""
+        )
+    return OnsetComparison(_both_sides(shift), shift.advice)
 
 
 def onset_clock(hours: float) -> str:
-    """The clock time of an onset in hours since 06:00, such as "21:15"."""
-    return clock_at(hours + DAY_STARTS)
+    """The clock time, such as "21:15", of an onset given in hours since 06:00."""
+    return clock_at(hours + DAY_START_HOUR)
 
 
 def _both_sides(shift: OnsetShift) -> str:
     if shift.baseline_median is None or shift.latest_median is None:
         said = (
             f"Nothing to compare yet. The first {COMPARED_NIGHTS} logged days (from {_dated(shift.since)}) "
-            f"and the latest {COMPARED_NIGHTS} each need {FEWEST_ENTRIES} days with a note of when symptoms "
+            f"and the latest {COMPARED_NIGHTS} each need {MIN_ONSETS} days with a note of when symptoms "
             f"began. So far they have {shift.baseline_entries} and {shift.latest_entries}."
         )
     else:
@@ -129,9 +131,9 @@ def _interval(shift: OnsetShift) -> str:
 
 
 def _clocks(shift: OnsetShift) -> str:
-    if not shift.clocks_changed or shift.hours_earlier_then is None:
+    if not shift.has_clock_change or shift.hours_earlier_by_first_clock is None:
         return ""
-    then = _difference(round(60 * shift.hours_earlier_then))
+    then = _difference(round(60 * shift.hours_earlier_by_first_clock))
     return f" The clocks changed in between; by the clock of the first days: {then}."
 
 

@@ -23,7 +23,7 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True)
-class OutcomeKind:
+class OutcomeDescription:
     """The name and unit of an outcome, and whether more of it is better.
 
     `read` takes its value from a night. `needs_sleep` means that a sleepless night has no value. `ends` are
@@ -42,7 +42,7 @@ class OutcomeKind:
 
 def outcome_text(value: float, outcome: Outcome) -> str:
     """The value of an outcome with its unit, such as "6 h 21", "88 %", "6.5 of 10" or "1 time"."""
-    unit = OUTCOME_KINDS[outcome].unit
+    unit = OUTCOME_DESCRIPTIONS[outcome].unit
     if unit == "minutes":
         return duration_text(value)
     if unit == "percent":
@@ -53,7 +53,7 @@ def outcome_text(value: float, outcome: Outcome) -> str:
 
 def value_of(night: Night, outcome: Outcome) -> float | None:
     """The value of an outcome in a night; None if unknown."""
-    return OUTCOME_KINDS[outcome].read(night)
+    return OUTCOME_DESCRIPTIONS[outcome].read(night)
 
 
 def _of_sleep(read: Callable[[Sleep], float | None]) -> Callable[[Night], float | None]:
@@ -68,26 +68,28 @@ def _while_asleep(read: Callable[[Sleep], float | None]) -> Callable[[Night], fl
     return _of_sleep(lambda sleep: read(sleep) if sleep.slept else None)
 
 
-OUTCOME_KINDS: dict[Outcome, OutcomeKind] = {
-    Outcome.WORST_URGE: OutcomeKind(
+OUTCOME_DESCRIPTIONS: dict[Outcome, OutcomeDescription] = {
+    Outcome.WORST_URGE: OutcomeDescription(
         "Worst urge to move", "of 10", False, lambda night: night.worst_urge, ends=(0, 10)
     ),
-    Outcome.QUALITY: OutcomeKind("Sleep quality", "of 5", True, lambda night: night.quality, ends=(1, 5)),
-    Outcome.MINUTES_TO_FALL_ASLEEP: OutcomeKind(
+    Outcome.QUALITY: OutcomeDescription(
+        "Sleep quality", "of 5", True, lambda night: night.quality, ends=(1, 5)
+    ),
+    Outcome.MINUTES_TO_FALL_ASLEEP: OutcomeDescription(
         "Time to fall asleep",
         "minutes",
         False,
         _while_asleep(lambda sleep: sleep.minutes_to_fall_asleep),
         True,
     ),
-    Outcome.TIMES_AWAKE: OutcomeKind(
+    Outcome.TIMES_AWAKE: OutcomeDescription(
         "Times awake", "times", False, _while_asleep(lambda sleep: sleep.times_awake), True
     ),
-    Outcome.MINUTES_AWAKE: OutcomeKind(
+    Outcome.MINUTES_AWAKE: OutcomeDescription(
         "Time awake in the night", "minutes", False, _while_asleep(lambda sleep: sleep.minutes_awake), True
     ),
-    Outcome.TOTAL_SLEEP: OutcomeKind("Time asleep", "minutes", True, _of_sleep(measures.total_sleep)),
-    Outcome.EFFICIENCY: OutcomeKind(
+    Outcome.TOTAL_SLEEP: OutcomeDescription("Time asleep", "minutes", True, _of_sleep(measures.total_sleep)),
+    Outcome.EFFICIENCY: OutcomeDescription(
         "Sleep efficiency",
         "percent",
         True,
@@ -95,7 +97,7 @@ OUTCOME_KINDS: dict[Outcome, OutcomeKind] = {
         ends=(0, 100),
         meaning="This is the part of your time for sleep that you slept; reading in bed does not count.",
     ),
-    Outcome.TIREDNESS: OutcomeKind(
+    Outcome.TIREDNESS: OutcomeDescription(
         "Tiredness by day", "of 10", False, lambda night: night.tiredness, ends=(0, 10)
     ),
 }

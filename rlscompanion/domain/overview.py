@@ -11,25 +11,25 @@ from functools import partial
 from itertools import islice, takewhile
 from statistics import median
 
-from rlscompanion.domain.amounts import MINUS, amount_text, counted, duration_text
-from rlscompanion.domain.change import LATER_NIGHTS, STRETCH, Change, lasting_change
+from rlscompanion.domain.amounts import MINUS, amount_text, count_text, duration_text
+from rlscompanion.domain.change import LATER_NIGHTS, STRETCH_NIGHTS, LastingChange, lasting_change
 from rlscompanion.domain.measures import evening_at_lights_out
 from rlscompanion.domain.night import Night, both_dates, weekday_date
 from rlscompanion.domain.outcomes import Outcome, value_of
-from rlscompanion.domain.periods import Period, within
+from rlscompanion.domain.periods import Period, nights_within
 from rlscompanion.domain.ratings import HIGHEST, LOWEST, Scale
 from rlscompanion.domain.regularity import (
-    MORE_THAN_NIGHTS,
+    TOO_FEW_NIGHTS,
+    hours_since_noon,
+    local_midpoint,
     midpoint_deviation,
-    midpoint_shown,
-    noon_hours,
 )
 from rlscompanion.domain.relief import (
-    FALLS_BY_ITSELF,
-    FEWEST_SESSIONS,
+    HIGH_RATINGS_FALL,
     LAST_SESSIONS,
-    TRIAL_ANSWERS,
-    changes,
+    MIN_SESSIONS,
+    START_A_TRIAL,
+    rating_changes,
     relief,
 )
 from rlscompanion.domain.session_record import RatedSession
@@ -41,7 +41,7 @@ LATEST_DAYS = 90
 RESULT_DAYS = 28
 """The days after a trial during which the next step refers to its result."""
 
-CARD_WORDS = ("Sleep", "Legs", "Regularity", "Massage")
+CARD_TITLES = ("Sleep", "Legs", "Regularity", "Massage")
 
 UNKNOWN = "–"
 
@@ -58,7 +58,7 @@ class Card:
     lower). `chart` is the key of the chart with all values.
     """
 
-    word: str
+    title: str
     number: str
     caption: str
     sentence: str
@@ -88,12 +88,12 @@ def overview(
     trial: Trial | None = None,
     advice: str = "",
 ) -> Overview:
-    """Make the overview from the nights and sessions known on the evening of `tonight`.
+    """Compose the overview from the nights and sessions known on the evening of `tonight`.
 
     `rated` has the latest session first; `trial` is the latest trial; `advice` from the comparison of onsets
     takes the place of the next step, unless it is empty.
     """
-    known = sorted(within(nights, Period.ALL, tonight), key=lambda night: night.evening)
+    known = sorted(nights_within(nights, Period.ALL, tonight), key=lambda night: night.evening)
     is_tried = trial is not None and not trial.is_over(tonight)
     cards = (_sleep_card(known), _legs_card(known), _regularity_card(known), _massage_card(rated, is_tried))
     return Overview(cards, advice or _next_step(known, tonight, rated, trial))
@@ -129,13 +129,15 @@ def _legs_card(nights: Sequence[Night]) -> Card:
 
 
 def _regularity_card(nights: Sequence[Night]) -> Card:
-    values = _latest(nights, _middle)
-    last = list(islice((night for night in reversed(nights) if _middle(night) is not None), STRETCH))
+    values = _latest(nights, _midpoint_hours)
+    last = list(
+        islice((night for night in reversed(nights) if _midpoint_hours(night) is not None), STRETCH_NIGHTS)
+    )
     spread = midpoint_deviation(last)
     if spread is None:
         number, caption = UNKNOWN, "usual shift of your sleep times"
-        more = MORE_THAN_NIGHTS + 1 - len(last)
-        sentence = f"You see this after {counted(max(1, more), 'more night')} with known times."
+        more = TOO_FEW_NIGHTS + 1 - len(last)
+        sentence = f"You see this after {count_text(max(1, more), 'more night')} with known times."
     else:
         number = duration_text(spread[0])
         caption = f"usual shift of your sleep times ({_last(spread[1])})"
@@ -153,7 +155,7 @@ def _massage_card(rated: Sequence[RatedSession], is_tried: bool) -> Card:
             (evening_at_lights_out(each.started_at), float(change.difference))
             for each in rated
             if each.started_at is not None
-            for change in changes(each)
+            for change in rating_changes(each)
             if change.scale is Scale.URGE
         ),
         LAST_SESSIONS,
@@ -161,16 +163,16 @@ def _massage_card(rated: Sequence[RatedSession], is_tried: bool) -> Card:
     values = dict(reversed(list(latest)))
     caption = "change in the urge to move after a massage"
     if found.median is None:
-        more = FEWEST_SESSIONS - found.sessions
+        more = MIN_SESSIONS - found.sessions
         number, sentence = (
             UNKNOWN,
-            f"You see this after {counted(more, 'more massage')} that you rate before and after.",
+            f"You see this after {count_text(more, 'more massage')} that you rate before and after.",
         )
     else:
         sign = MINUS if found.median < 0 else "+"
         number = f"{sign}{_points(abs(found.median))}" if found.median else "No change"
         caption = f"in the urge to move after a massage (last {found.sessions} rated)"
-        sentence = f"{FALLS_BY_ITSELF} {TRIAL_WILL_SHOW if is_tried else ONLY_A_TRIAL}"
+        sentence = f"{HIGH_RATINGS_FALL} {TRIAL_WILL_SHOW if is_tried else ONLY_A_TRIAL}"
     low, high = min([0.0, *values.values()]), max([0.0, *values.values()])
     return Card("Massage", number, caption, sentence, f"relief_{Scale.URGE}", values, low, high)
 
@@ -192,29 +194,29 @@ def _next_step(
     ended = None if trial is None else trial.stopped_on or trial.last_evening
     if ended is not None and (tonight - ended).days <= RESULT_DAYS:
         return "Your trial is over. Press “Does massage help me?” to see what it showed."
-    missing = STRETCH - len(_last_known(nights, partial(value_of, outcome=Outcome.WORST_URGE)))
+    missing = STRETCH_NIGHTS - len(_last_known(nights, partial(value_of, outcome=Outcome.WORST_URGE)))
     if missing > 0:
-        more = counted(missing, "more night")
+        more = count_text(missing, "more night")
         return f"Fill in the diary every morning. After {more} this page shows your typical four weeks."
-    unrated = FEWEST_SESSIONS - relief(rated, Scale.URGE).sessions
+    unrated = MIN_SESSIONS - relief(rated, Scale.URGE).sessions
     if unrated > 0:
-        more = counted(unrated, "more massage")
+        more = count_text(unrated, "more massage")
         return f"Rate your legs before and after {more} to see what usually changes."
-    return TRIAL_ANSWERS
+    return START_A_TRIAL
 
 
 _Read = Callable[[Night], float | None]
 
 
 @dataclass(frozen=True)
-class _Words:
-    """The words of a change: up or down, its amount with its unit or `bare`, rounded to `step`."""
+class _ChangeWords:
+    """The words of a change: up, down, the amount with its unit or as a bare number, and the rounding."""
 
     up: str
     down: str
     amount: Callable[[float], str]
-    bare: Callable[[float], str]
-    step: float
+    number: Callable[[float], str]
+    rounding: float
 
 
 def _points(amount: float) -> str:
@@ -222,37 +224,39 @@ def _points(amount: float) -> str:
     return f"{text} point{'' if text == '1' else 's'}"
 
 
-SLEEP_WORDS = _Words(*("You sleep longer", "You sleep less", duration_text, duration_text, 1.0))
-LEGS_WORDS = _Words(*("Your legs are worse", "Your legs are better", _points, amount_text, 0.1))
+SLEEP_WORDS = _ChangeWords(*("You sleep longer", "You sleep less", duration_text, duration_text, 1.0))
+LEGS_WORDS = _ChangeWords(*("Your legs are worse", "Your legs are better", _points, amount_text, 0.1))
 
 
-def _change(nights: Sequence[Night], read: _Read) -> Change:
+def _change(nights: Sequence[Night], read: _Read) -> LastingChange:
     """Describe the change over all nights; reads only the nights it needs."""
     known = ((place, value) for place, night in enumerate(nights) if (value := read(night)) is not None)
-    first = list(islice(known, STRETCH))
+    first = list(islice(known, STRETCH_NIGHTS))
     rest = nights[first[-1][0] + 1 :] if first else ()
     later = list(islice(_known(reversed(rest), read), LATER_NIGHTS))
     return lasting_change([value for _, value in first], later[::-1])
 
 
-def _change_words(found: Change, words: _Words) -> str:
+def _change_words(found: LastingChange, words: _ChangeWords) -> str:
     if found.missing:
-        return f"Too early to see a change: {counted(found.missing, 'more night')} needed."
-    sizes = sorted(abs(round(bound / words.step) * words.step) for bound in found.interval or (0.0, 0.0))
+        return f"Too early to see a change: {count_text(found.missing, 'more night')} needed."
+    sizes = sorted(
+        abs(round(bound / words.rounding) * words.rounding) for bound in found.interval or (0.0, 0.0)
+    )
     if not sizes[0]:
-        return f"No clear change, better or worse, since your first {STRETCH} nights."
+        return f"No clear change, better or worse, since your first {STRETCH_NIGHTS} nights."
     way = words.up if found.difference > 0 else words.down
     size = words.amount(abs(found.difference))
     if sizes[0] == sizes[1]:
-        return f"{way} than in your first {STRETCH} nights, by about {size}."
-    between = f"{words.bare(sizes[0])} and {words.amount(sizes[1])}"
-    return f"{way} than in your first {STRETCH} nights, by about {size}: probably between {between}."
+        return f"{way} than in your first {STRETCH_NIGHTS} nights, by about {size}."
+    between = f"{words.number(sizes[0])} and {words.amount(sizes[1])}"
+    return f"{way} than in your first {STRETCH_NIGHTS} nights, by about {size}: probably between {between}."
 
 
-def _middle(night: Night) -> float | None:
+def _midpoint_hours(night: Night) -> float | None:
     """The midpoint of a night's main sleep in hours since noon."""
-    moment = midpoint_shown(night)
-    return None if moment is None else noon_hours(moment)
+    moment = local_midpoint(night)
+    return None if moment is None else hours_since_noon(moment)
 
 
 def _known(nights: Iterable[Night], read: _Read) -> Iterator[float]:
@@ -260,7 +264,7 @@ def _known(nights: Iterable[Night], read: _Read) -> Iterator[float]:
 
 
 def _last_known(nights: Sequence[Night], read: _Read) -> list[float]:
-    return list(islice(_known(reversed(nights), read), STRETCH))
+    return list(islice(_known(reversed(nights), read), STRETCH_NIGHTS))
 
 
 def _latest(nights: Sequence[Night], read: _Read) -> dict[date, float]:
@@ -275,4 +279,4 @@ def _bounds(values: Collection[float]) -> tuple[float, float]:
 
 
 def _last(count: int) -> str:
-    return f"last {counted(count, 'night')}"
+    return f"last {count_text(count, 'night')}"

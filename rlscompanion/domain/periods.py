@@ -19,7 +19,7 @@ class Period(StrEnum):
 PERIOD_DAYS: dict[Period, int] = {Period.WEEK: 7, Period.MONTH: 30, Period.YEAR: 365}
 
 
-def within(nights: Sequence[Night], period: Period, tonight: date) -> list[Night]:
+def nights_within(nights: Sequence[Night], period: Period, tonight: date) -> list[Night]:
     """The nights of a period that have a saved diary, up to tonight's."""
     since = first_evening(nights, period, tonight)
     return [night for night in _filled_in(nights, tonight) if night.evening >= since]

@@ -14,7 +14,7 @@ AUDIO_ENDINGS = (
 )
 """The endings, in small letters, of the files that are offered and that folders are searched for."""
 
-_NEARLY_OVER = 5.0  # s; whoever left a track this close to its end has heard it
+_END_SECONDS = 5.0  # a track left this close to its end counts as heard
 
 _LENGTH_SLACK = 1.0  # s; a position this far behind the end shows that the length is wrong
 
@@ -47,15 +47,15 @@ class Track:
 
     @property
     def is_long(self) -> bool:
-        """Whether the track resumes where it was left: if it is long or of unknown length, and no loop."""
+        """Whether the track resumes where it was left: it is long or of unknown length, and does not loop."""
         return not self.loop and (self.seconds is None or self.seconds >= LONG_SECONDS)
 
     @property
     def starts_at(self) -> float:
-        """The second at which playback starts: where a long track was left, unless that was near its end."""
+        """The position (seconds) where playback starts: where a long track was left, unless near its end."""
         if not self.is_long:
             return 0.0
-        is_heard = self.seconds is not None and self.resume_at >= self.seconds - _NEARLY_OVER
+        is_heard = self.seconds is not None and self.resume_at >= self.seconds - _END_SECONDS
         return 0.0 if is_heard else self.resume_at
 
 
@@ -103,7 +103,9 @@ def with_found(playlist: Playlist, found: Sequence[Track]) -> tuple[Playlist, tu
             added.append(track)
         elif before.unavailable and not track.unavailable:
             mended = replace(track, id=before.id, path=before.path, resume_at=before.resume_at)
-            playlist = changed(playlist, replace(mended, loop=before.loop, cross_fade=before.cross_fade))
+            playlist = with_track_replaced(
+                playlist, replace(mended, loop=before.loop, cross_fade=before.cross_fade)
+            )
         else:
             repeated.append(track)
     return with_tracks(playlist, added), tuple(repeated)
@@ -131,7 +133,7 @@ def without_tracks(playlist: Playlist, removed: Collection[UUID]) -> Playlist:
     return replace(playlist, tracks=kept, current=current)
 
 
-def moved(playlist: Playlist, track_id: UUID, index: int) -> Playlist:
+def with_track_moved(playlist: Playlist, track_id: UUID, index: int) -> Playlist:
     """The playlist with a track moved to an index, limited to the list's ends.
 
     The index counts the list without that track.
@@ -144,15 +146,15 @@ def moved(playlist: Playlist, track_id: UUID, index: int) -> Playlist:
     return replace(playlist, tracks=tuple(others))
 
 
-def changed(playlist: Playlist, track: Track) -> Playlist:
-    """The playlist in which this track replaces the one with the same id."""
+def with_track_replaced(playlist: Playlist, track: Track) -> Playlist:
+    """The playlist with the track of the same id replaced by this one."""
     if playlist.track(track.id) in (None, track):
         return playlist
     return replace(playlist, tracks=tuple(track if each.id == track.id else each for each in playlist.tracks))
 
 
-def with_resume(playlist: Playlist, position: TrackPosition) -> Playlist:
-    """The playlist with the position where a long track was left.
+def with_resume_position(playlist: Playlist, position: TrackPosition) -> Playlist:
+    """The playlist with the position from which a long track resumes.
 
     Short tracks always start at the beginning. A position beyond the end shows that the stored length was
     wrong, and makes the length unknown.
@@ -164,31 +166,31 @@ def with_resume(playlist: Playlist, position: TrackPosition) -> Playlist:
         track = replace(track, seconds=None)
     if not track.is_long:
         return playlist
-    return changed(playlist, replace(track, resume_at=max(0.0, position.seconds)))
+    return with_track_replaced(playlist, replace(track, resume_at=max(0.0, position.seconds)))
 
 
 def with_length(playlist: Playlist, track_id: UUID, seconds: float) -> Playlist:
-    """The playlist with the length (seconds) of a track, known once it was played to its end."""
+    """The playlist with the exact length (seconds) of a track, known after it was played to its end."""
     track = playlist.track(track_id)
     if track is None or (track.seconds is not None and abs(track.seconds - seconds) <= _LENGTH_SLACK):
         return playlist
-    return changed(playlist, replace(track, seconds=seconds))
+    return with_track_replaced(playlist, replace(track, seconds=seconds))
 
 
 def with_loop(playlist: Playlist, track_id: UUID, loop: bool, cross_fade: float = 0.0) -> Playlist:
     """The playlist with the loop of one track turned on or off, and its cross-fade in seconds."""
     track = playlist.track(track_id)
     made = track and replace(track, loop=loop, cross_fade=max(0.0, cross_fade))
-    return changed(playlist, made) if made else playlist
+    return with_track_replaced(playlist, made) if made else playlist
 
 
 def with_availability(playlist: Playlist, track_id: UUID, sentence: str) -> Playlist:
     """The playlist with the reason why a track cannot be played; empty if it can be played."""
     track = playlist.track(track_id)
-    return playlist if track is None else changed(playlist, replace(track, unavailable=sentence))
+    return playlist if track is None else with_track_replaced(playlist, replace(track, unavailable=sentence))
 
 
-def following(playlist: Playlist, track_id: UUID | None) -> Track | None:
+def next_track(playlist: Playlist, track_id: UUID | None) -> Track | None:
     """The track after this one; after the last, the first if the list repeats, else None.
 
     For a track that is not in the list, it is the first. Unavailable tracks are included, since their files
@@ -201,7 +203,7 @@ def following(playlist: Playlist, track_id: UUID | None) -> Track | None:
     return playlist.tracks[0] if playlist.repeat and playlist.tracks else None
 
 
-def preceding(playlist: Playlist, track_id: UUID | None) -> Track | None:
+def previous_track(playlist: Playlist, track_id: UUID | None) -> Track | None:
     """The track before this one; before the first, the last if the list repeats, else None."""
     index = playlist.index_of(track_id)
     if index is None or (index == 0 and not playlist.repeat):

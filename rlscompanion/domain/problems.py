@@ -1,4 +1,4 @@
-"""Impossible values in a diary entry: times out of order, durations that do not fit, too large numbers."""
+"""Impossible values in a diary entry: times out of order, durations that do not fit, numbers too large."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -7,13 +7,13 @@ from itertools import pairwise
 from math import ceil
 
 from rlscompanion.domain import measures
-from rlscompanion.domain.items import NIGHT_ITEMS, SLEEP_ITEMS, Item, Kind
+from rlscompanion.domain.items import NIGHT_ITEMS, SLEEP_ITEMS, Item, ValueKind
 from rlscompanion.domain.moment import Moment, minutes_between
 from rlscompanion.domain.night import Night, Sleep
 
-LONGEST_SLEEP_MINUTES = 24 * 60
-FARTHEST_DAYS = 3
-"""The most days between an evening and the moments of its night, on the local clock."""
+MAX_SLEEP_MINUTES = 24 * 60
+MAX_DAYS_FROM_EVENING = 3
+"""The most days between an evening and the moments of its night, by the local clock."""
 
 
 @dataclass(frozen=True)
@@ -24,8 +24,8 @@ class Problem:
     sentence: str
 
 
-def problems(sleep: Sleep) -> tuple[Problem, ...]:
-    """The impossible values of one sleep: times out of order, durations that do not fit."""
+def sleep_problems(sleep: Sleep) -> tuple[Problem, ...]:
+    """The impossible values of one sleep: times out of order, durations that do not fit between them."""
     if not sleep.slept:
         return (*_order(sleep, _SLEEPLESS_ORDER), *_too_long(sleep))
     return (
@@ -39,14 +39,14 @@ def problems(sleep: Sleep) -> tuple[Problem, ...]:
 
 def night_problems(night: Night) -> tuple[Problem, ...]:
     """The impossible values of a night and its main sleep."""
-    found = list(problems(night.main_sleep)) if night.main_sleep else []
+    found = list(sleep_problems(night.main_sleep)) if night.main_sleep else []
     return (*found, *_far_away(night), *_out_of_limits(night, NIGHT_ITEMS))
 
 
-def is_near(moment: Moment, evening: date) -> bool:
+def is_near_evening(moment: Moment, evening: date) -> bool:
     """Whether a moment lies close enough to an evening's date to belong to the night of that evening."""
     days = (moment.utc + 60 * moment.offset) // 86400 - (evening.toordinal() - _DAY_0)
-    return abs(days) <= FARTHEST_DAYS
+    return abs(days) <= MAX_DAYS_FROM_EVENING
 
 
 _DAY_0 = date(1970, 1, 1).toordinal()
@@ -55,11 +55,11 @@ _DAY_0 = date(1970, 1, 1).toordinal()
 def _far_away(night: Night) -> Iterator[Problem]:
     for holder, items in ((night, NIGHT_ITEMS), (night.main_sleep, SLEEP_ITEMS)):
         for item in items if holder is not None else ():
-            if item.about.kind is Kind.MOMENT:
+            if item.about.kind is ValueKind.MOMENT:
                 moment: Moment | None = getattr(holder, item.value)
-                if moment is not None and not is_near(moment, night.evening):
+                if moment is not None and not is_near_evening(moment, night.evening):
                     yield Problem(
-                        item, f"This is more than {FARTHEST_DAYS} days from the night of this diary."
+                        item, f"This is more than {MAX_DAYS_FROM_EVENING} days from the night of this diary."
                     )
 
 
@@ -68,11 +68,11 @@ _NamedMoment = tuple[Item, str, Callable[[Sleep], Moment | None]]
 _ORDER: tuple[_NamedMoment, ...] = (
     (Item.WENT_TO_BED, "going to bed", lambda sleep: sleep.went_to_bed),
     (Item.TRIED_TO_SLEEP, "trying to sleep", lambda sleep: sleep.tried_to_sleep),
-    (Item.MINUTES_TO_FALL_ASLEEP, "falling asleep", measures.onset),
+    (Item.MINUTES_TO_FALL_ASLEEP, "falling asleep", measures.sleep_onset),
     (Item.WOKE_UP, "waking up", lambda sleep: sleep.woke_up),
     (Item.GOT_UP, "getting up", lambda sleep: sleep.got_up),
 )
-_SLEEPLESS_ORDER = tuple(each for each in _ORDER if each[0].about.if_sleepless)
+_SLEEPLESS_ORDER = tuple(each for each in _ORDER if each[0].about.applies_if_sleepless)
 
 
 def _order(sleep: Sleep, names: tuple[_NamedMoment, ...]) -> Iterator[Problem]:
@@ -84,7 +84,7 @@ def _order(sleep: Sleep, names: tuple[_NamedMoment, ...]) -> Iterator[Problem]:
 
 def _out_of_limits(holder: Sleep | Night, items: Iterable[Item]) -> Iterator[Problem]:
     for item in items:
-        least, most = item.about.least, item.about.most
+        least, most = item.about.minimum, item.about.maximum
         if least is not None and most is not None:
             value: int | None = getattr(holder, item.value)
             if value is not None and not least <= value <= most:
@@ -94,14 +94,14 @@ def _out_of_limits(holder: Sleep | Night, items: Iterable[Item]) -> Iterator[Pro
 def _too_long(sleep: Sleep) -> Iterator[Problem]:
     start = sleep.went_to_bed or sleep.tried_to_sleep
     for item, end in ((Item.WOKE_UP, sleep.woke_up), (Item.GOT_UP, sleep.got_up)):
-        if start and end and minutes_between(start, end) >= LONGEST_SLEEP_MINUTES:
+        if start and end and minutes_between(start, end) >= MAX_SLEEP_MINUTES:
             yield Problem(item, "This makes a sleep of 24 hours or more.")
             return
 
 
 def _awake_too_long(sleep: Sleep) -> Iterator[Problem]:
     """More minutes awake than the shortest known stretch that contains them."""
-    asleep = measures.onset(sleep)
+    asleep = measures.sleep_onset(sleep)
     start = asleep or sleep.tried_to_sleep or sleep.went_to_bed
     end = sleep.woke_up or sleep.got_up
     if start is None or end is None:

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rlscompanion.domain.shown_word import ShownWord
+from rlscompanion.domain.named_word import NamedWord
 
 LOWEST, HIGHEST = 0, 10
 
 
-class Scale(ShownWord):
+class Scale(NamedWord):
     """What a rating is about: the urge to move, muscle tension, pain or stress.
 
     The name of a member in small letters is its field in `Ratings`.

@@ -14,27 +14,27 @@ from functools import lru_cache
 from itertools import pairwise
 
 from rlscompanion.domain import measures
-from rlscompanion.domain.moment import Moment, in_zone, noon_of
+from rlscompanion.domain.moment import Moment, moment_in_zone, noon_of
 from rlscompanion.domain.night import Night
 
-MORE_THAN_NIGHTS = 7
-"""The fewest nights for the spread of midpoints: more than a week."""
+TOO_FEW_NIGHTS = 7
+"""The most nights for which the deviation of midpoints stays unknown: it needs more than a week."""
 
-FEWEST_PAIRS = 7
-"""The fewest pairs of consecutive nights for the index."""
+MIN_PAIRS = 7
+"""The fewest pairs of consecutive nights for the sleep regularity index."""
 
 DAY_MINUTES = 24 * 60.0
 
 
-def clock_minutes(moment: Moment) -> float:
+def minutes_since_midnight(moment: Moment) -> float:
     """Minutes since midnight on the local clock at a moment, 0 to 1440."""
     local = moment.local
     return local.hour * 60 + local.minute + local.second / 60
 
 
-def noon_hours(moment: Moment) -> float:
+def hours_since_noon(moment: Moment) -> float:
     """Hours since noon on the local clock at a moment, 0 to 24."""
-    return (clock_minutes(moment) / 60 - 12) % 24
+    return (minutes_since_midnight(moment) / 60 - 12) % 24
 
 
 def circular_mean(minutes: Sequence[float]) -> float | None:
@@ -51,7 +51,7 @@ def circular_mean(minutes: Sequence[float]) -> float | None:
     return math.atan2(north, east) / math.tau * DAY_MINUTES % DAY_MINUTES
 
 
-def midpoint_shown(night: Night) -> Moment | None:
+def local_midpoint(night: Night) -> Moment | None:
     """The midpoint of a night's main sleep, with the UTC offset of the night's zone at that instant.
 
     None if unknown. After a clock change in the night, the offset differs from the evening's.
@@ -59,7 +59,7 @@ def midpoint_shown(night: Night) -> Moment | None:
     from zoneinfo import ZoneInfo  # here, since it brings much with it that a start does not need
 
     middle = measures.midpoint(night.main_sleep) if night.main_sleep is not None else None
-    return None if middle is None else in_zone(middle.utc, ZoneInfo(night.zone))
+    return None if middle is None else moment_in_zone(middle.utc, ZoneInfo(night.zone))
 
 
 def midpoint_deviation(nights: Iterable[Night]) -> tuple[float, int] | None:
@@ -68,9 +68,11 @@ def midpoint_deviation(nights: Iterable[Night]) -> tuple[float, int] | None:
     Midpoints count by their local clock times, relative to their circular mean. None for seven nights or
     fewer.
     """
-    minutes = [clock_minutes(middle) for night in nights if (middle := midpoint_shown(night)) is not None]
+    minutes = [
+        minutes_since_midnight(middle) for night in nights if (middle := local_midpoint(night)) is not None
+    ]
     mean = circular_mean(minutes)
-    if mean is None or len(minutes) <= MORE_THAN_NIGHTS:
+    if mean is None or len(minutes) <= TOO_FEW_NIGHTS:
         return None
     away = [(each - mean + DAY_MINUTES / 2) % DAY_MINUTES - DAY_MINUTES / 2 for each in minutes]
     centre = sum(away) / len(away)
@@ -84,13 +86,13 @@ def regularity_index(nights: Iterable[Night]) -> tuple[float, int] | None:
     across noon counts in both of its days. Sleepless nights, and nights without a known onset or final
     awakening, form no pairs. Minutes that the sleep of an unknown night may have reached are skipped, so that
     a missing night never counts as awake. The share of pairs in the same state is taken at each minute of the
-    day, then averaged over the day. None for fewer than FEWEST_PAIRS pairs.
+    day, then averaged over the day. None for fewer than MIN_PAIRS pairs.
     """
     stretches = {night.evening: found for night in nights if (found := _asleep(night)) is not None}
     following = {evening: _next_evening(evening, each.zone) for evening, each in stretches.items()}
     preceding = {after: evening for evening, after in following.items()}
     pairs = [evening for evening, after in following.items() if after in stretches]
-    if len(pairs) < FEWEST_PAIRS:
+    if len(pairs) < MIN_PAIRS:
         return None
     days = _days(stretches)
     compared = alike = 0.0
@@ -147,7 +149,7 @@ def _asleep(night: Night) -> _Asleep | None:
     if night.main_sleep is None:
         return None  # a nap alone says nothing of the night
     for sleep in night.sleeps:
-        begins, ends = measures.onset(sleep), sleep.woke_up
+        begins, ends = measures.sleep_onset(sleep), sleep.woke_up
         if begins is not None and ends is not None and ends > begins:
             found.append((begins.utc / 60, ends.utc / 60))
         elif sleep.is_main:

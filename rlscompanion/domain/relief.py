@@ -1,4 +1,4 @@
-"""How ratings change from before to after a session: counts and medians, without causes.
+"""How ratings change from before to after a session: counts and medians, without statements on causes.
 
 People massage on bad nights, and a bad hour improves by itself: a change is not an effect.
 """
@@ -15,18 +15,18 @@ from rlscompanion.domain.session_record import RatedSession
 LAST_SESSIONS = 12
 """The most rated sessions in a median: the latest ones."""
 
-FEWEST_SESSIONS = 5
+MIN_SESSIONS = 5
 """The fewest rated sessions for a median."""
 
-FALLS_BY_ITSELF = "High ratings tend to fall by themselves."
-"""Regression to the mean, to be shown with every change from before to after."""
+HIGH_RATINGS_FALL = "High ratings tend to fall by themselves."
+"""The sentence on regression to the mean that is shown with every change from before to after."""
 
-TRIAL_ANSWERS = "To find out whether massage helps you, press “Does massage help me?” and start a trial."
-"""The advice at the end of a look back."""
+START_A_TRIAL = "To find out whether massage helps you, press “Does massage help me?” and start a trial."
+"""The sentence that points to the trial, after a look back at rated sessions."""
 
 
 @dataclass(frozen=True)
-class Change:
+class RatingChange:
     """Two ratings on one scale, before and after the same session."""
 
     scale: Scale
@@ -43,7 +43,7 @@ class Change:
 class Relief:
     """The median change on one scale, over the latest sessions that were rated before and after.
 
-    `sessions` is their number, and `median` is None if there are fewer than FEWEST_SESSIONS.
+    `sessions` is their number, and `median` is None if there are fewer than MIN_SESSIONS.
     """
 
     scale: Scale
@@ -51,7 +51,7 @@ class Relief:
     median: float | None
 
 
-def changes(rated: RatedSession) -> tuple[Change, ...]:
+def rating_changes(rated: RatedSession) -> tuple[RatingChange, ...]:
     """The changes in one session, on each scale rated before and after, in the order of the scales."""
     return tuple(change for scale in Scale if (change := _change(rated, scale)) is not None)
 
@@ -68,12 +68,12 @@ def differences(rated: Iterable[RatedSession], scale: Scale) -> list[int]:
 
 
 def median_change(found: Sequence[int]) -> float | None:
-    """The median of these changes; None if there are fewer than FEWEST_SESSIONS."""
-    return float(median(found)) if len(found) >= FEWEST_SESSIONS else None
+    """The median of these changes; None if there are fewer than MIN_SESSIONS."""
+    return float(median(found)) if len(found) >= MIN_SESSIONS else None
 
 
 def by_routine(rated: Sequence[RatedSession]) -> dict[str, list[RatedSession]]:
-    """Rated sessions grouped by routine title, those with a helper apart, the shortest routine first.
+    """Rated sessions grouped by routine title, and by whether a helper massaged; shortest routine first.
 
     A routine's minutes are the number that its title begins with; titles without one follow
     alphabetically.
@@ -94,6 +94,6 @@ def _differences(rated: Iterable[RatedSession], scale: Scale) -> Iterator[int]:
     return (change.difference for each in rated if (change := _change(each, scale)) is not None)
 
 
-def _change(rated: RatedSession, scale: Scale) -> Change | None:
+def _change(rated: RatedSession, scale: Scale) -> RatingChange | None:
     before, after = rated.before.value(scale), rated.after.value(scale)
-    return None if before is None or after is None else Change(scale, before, after)
+    return None if before is None or after is None else RatingChange(scale, before, after)

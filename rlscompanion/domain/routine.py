@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from rlscompanion.domain.shown_word import ShownWord
+from rlscompanion.domain.named_word import NamedWord
 
 LEAD_IN_SECONDS = 5.0
 """Seconds before the work of every segment, to read and to place the hands."""
 
 
-class Technique(ShownWord):
-    """What the hands or the leg do in a step, in the terms of massage."""
+class Technique(NamedWord):
+    """What the hands or the leg do in a step, in the field's terms for massage techniques."""
 
     BREATHING = "breathing", "Slow breathing"
     MOVEMENT = "movement", "Gentle movement"
@@ -81,7 +81,7 @@ class Picture:
 
 @dataclass(frozen=True)
 class Cues:
-    """The words shown and said in a step: when work starts, from half time on, and in the last seconds."""
+    """The words shown and spoken in a step: when work starts, from half time on, in the last seconds."""
 
     start: str
     midway: str
@@ -90,18 +90,18 @@ class Cues:
 
 @dataclass(frozen=True)
 class Stance:
-    """A posture, and the area of the body (`place`) that is worked in it.
+    """A posture, and the area of the body that is massaged in it.
 
-    `place` is empty if the step's own figure shows the whole body.
+    `area` is empty if the step's own figure shows the whole body.
     """
 
     posture: Posture
-    place: str = ""
+    area: str = ""
 
 
 @dataclass(frozen=True)
-class Helped:
-    """What is different in a step if a helper massages: the position and the pictures."""
+class HelperVersion:
+    """What changes in a step if a helper massages: the position, the stance and the pictures."""
 
     position: str
     stance: Stance
@@ -113,9 +113,9 @@ class Helped:
 class Step:
     """One instruction of a routine. `seconds` are for each leg if `per_side`, otherwise in total.
 
-    `pressure` is a range on a scale of 10, None without pressure. `only` limits a step that is done per leg
-    to one leg. `midway_picture` replaces the picture from half time on. `helped` is None if the step is the
-    same with a helper.
+    `pressure` is a range on a scale of 10, None without pressure. `only_side` limits a step that is done per
+    leg to one leg. `midway_picture` replaces the picture from half time on. `helper_version` is None if the
+    step is the same with a helper.
     """
 
     key: str
@@ -132,9 +132,9 @@ class Step:
     caution: str = ""
     pressure: tuple[int, int] | None = None
     midway_picture: Picture | None = None
-    only: Side | None = None
+    only_side: Side | None = None
     stance: Stance | None = None
-    helped: Helped | None = None
+    helper_version: HelperVersion | None = None
 
     def __post_init__(self) -> None:
         if self.seconds <= 0:
@@ -184,63 +184,63 @@ class Segment:
         return self.lead_in + self.step.seconds
 
 
-def starting_on(routine: Routine, leg: Side) -> Routine:
+def with_start_leg(routine: Routine, leg: Side) -> Routine:
     """The routine with this start leg. Raises ValueError for Side.BOTH."""
     return replace(routine, start_leg=leg)
 
 
-FOR_THE_HELPER = "For your helper: sit at the foot end, warm your hands, and ask how firm feels good."
+NOTE_FOR_HELPER = "For your helper: sit at the foot end, warm your hands, and ask how firm feels good."
 
 
 def with_helper(routine: Routine) -> Routine:
-    """The routine as done by a helper: other pictures and positions, the same times."""
-    steps = tuple(_helped(step) for step in routine.steps)
-    return replace(routine, steps=steps, by_helper=True, note=f"{FOR_THE_HELPER} {routine.note}".strip())
+    """The routine as a helper does it: with other pictures and positions, and the same times."""
+    steps = tuple(_step_with_helper(step) for step in routine.steps)
+    return replace(routine, steps=steps, by_helper=True, note=f"{NOTE_FOR_HELPER} {routine.note}".strip())
 
 
-def _helped(step: Step) -> Step:
-    if step.helped is None:
+def _step_with_helper(step: Step) -> Step:
+    if step.helper_version is None:
         return step
     return replace(
         step,
-        position=step.helped.position,
-        stance=step.helped.stance,
-        picture=step.helped.picture,
-        midway_picture=step.helped.midway_picture,
+        position=step.helper_version.position,
+        stance=step.helper_version.stance,
+        picture=step.helper_version.picture,
+        midway_picture=step.helper_version.midway_picture,
     )
 
 
 def with_foot_on_stool(stance: Stance | None) -> Stance | None:
     """The stance with the foot on a stool instead of the ankle on the other thigh.
 
-    It is for a hip or knee that does not allow the ankle there; other stances stay as they are.
+    The stool is for people whose hip or knee does not allow the ankle there. Other stances stay the same.
     """
     if stance is None or stance.posture is not Posture.ANKLE_ON_KNEE:
         return stance
     return replace(stance, posture=Posture.STOOL)
 
 
-ON_A_STOOL = "Foot on a stool or the bed in front of you"
+FOOT_ON_STOOL = "Foot on a stool or the bed in front of you"
 
 
-def position_of(step: Step, on_stool: bool) -> str:
+def position_text(step: Step, on_stool: bool) -> str:
     """How to sit or lie for a step, in words.
 
     If `on_stool`, a foot on a stool replaces an ankle on the other thigh.
     """
-    return ON_A_STOOL if on_stool and with_foot_on_stool(step.stance) != step.stance else step.position
+    return FOOT_ON_STOOL if on_stool and with_foot_on_stool(step.stance) != step.stance else step.position
 
 
-def unfold(routine: Routine) -> tuple[Segment, ...]:
-    """The segments of a routine: each step on the start leg and then the other, or once for both."""
+def routine_segments(routine: Routine) -> tuple[Segment, ...]:
+    """The segments of a routine in order: each step on the start leg, then on the other, or once for both."""
     return tuple(Segment(step, side) for step in routine.steps for side in _sides(step, routine))
 
 
 def _sides(step: Step, routine: Routine) -> tuple[Side, ...]:
     if not step.per_side:
         return (Side.BOTH,)
-    if step.only is not None:
-        return (step.only,)
+    if step.only_side is not None:
+        return (step.only_side,)
     if routine.legs is Legs.ONE:
         return (routine.start_leg,)
     return (Side.RIGHT, Side.LEFT) if routine.start_leg is Side.RIGHT else (Side.LEFT, Side.RIGHT)
@@ -256,12 +256,12 @@ def total_seconds(segments: Sequence[Segment]) -> float:
     return sum(segment.seconds for segment in segments)
 
 
-def firmness_of(pressure: tuple[int, int]) -> str:
+def firmness_word(pressure: tuple[int, int]) -> str:
     """A pressure range on the scale of 10 as a word: "light", "medium" or "firm"."""
     return "light" if pressure[1] <= 2 else "medium" if pressure[1] <= 3 else "firm"
 
 
-def pressure_of(step: Step) -> str:
+def pressure_text(step: Step) -> str:
     """The pressure of a step in words, as in "Firm pressure, 4 to 5 of 10"; empty without pressure.
 
     Its spaces prevent a line break.
@@ -270,6 +270,6 @@ def pressure_of(step: Step) -> str:
         return ""
     low, high = step.pressure
     amount = f"{low}" if low == high else f"{low} to {high}"
-    return f"{firmness_of(step.pressure).capitalize()} pressure, {amount} of 10".replace(
+    return f"{firmness_word(step.pressure).capitalize()} pressure, {amount} of 10".replace(
         " ", "\N{NO-BREAK SPACE}"
     )

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from rlscompanion.domain.routine import Legs, Routine, RoutineKind, Side, Step
 
-LEAST_SECONDS, MOST_SECONDS = 5, 600
-"""Seconds of work that a step may have."""
-MOST_STEPS = 60
-LONGEST_TITLE = 60
-"""Characters of a routine's name."""
-LONGEST_NOTE = 400
-"""Characters of a routine's note."""
+MIN_SECONDS, MAX_SECONDS = 5, 600
+"""The limits of the seconds of work in a step."""
+MAX_STEPS = 60
+MAX_TITLE_LENGTH = 60
+"""The most characters of a routine's name."""
+MAX_NOTE_LENGTH = 400
+"""The most characters of a routine's note."""
 
 
 _COPY_ENDING = re.compile(r" \(copy( \d+)?\)$")
@@ -25,8 +25,8 @@ def is_one_line(text: str) -> bool:
     return _NOT_IN_A_LINE.search(text) is None
 
 
-def tidy(text: str, longest: int) -> str:
-    """A text in one line, with single spaces between words, cut to at most `longest` characters."""
+def one_line(text: str, longest: int) -> str:
+    """The text as one line, with single spaces between words, cut to at most `longest` characters."""
     return " ".join("".join(each if is_one_line(each) else " " for each in text).split())[:longest].rstrip()
 
 
@@ -39,14 +39,14 @@ def free_title(title: str, taken: Collection[str]) -> str:
     while made.casefold() in folded:
         number += 1
         ending = " (copy)" if number == 1 else f" (copy {number})"
-        made = stem[: LONGEST_TITLE - len(ending)].rstrip() + ending
+        made = stem[: MAX_TITLE_LENGTH - len(ending)].rstrip() + ending
     return made
 
 
 def with_step(routine: Routine, step: Step, index: int) -> Routine:
-    """Add a step to a routine at an index (from 0). Raises ValueError beyond `MOST_STEPS`."""
-    if len(routine.steps) >= MOST_STEPS:
-        raise ValueError(f"a routine has at most {MOST_STEPS} steps")
+    """Add a step to a routine at an index (from 0). Raises ValueError beyond `MAX_STEPS`."""
+    if len(routine.steps) >= MAX_STEPS:
+        raise ValueError(f"a routine has at most {MAX_STEPS} steps")
     return replace(routine, steps=(*routine.steps[:index], step, *routine.steps[index:]))
 
 
@@ -64,14 +64,14 @@ def with_step_moved(routine: Routine, index: int, to: int) -> Routine:
 
 
 def with_seconds(routine: Routine, index: int, seconds: float) -> Routine:
-    """Set the seconds of the step at an index, kept between `LEAST_SECONDS` and `MOST_SECONDS`."""
-    kept = float(min(max(seconds, LEAST_SECONDS), MOST_SECONDS))
+    """Set the seconds of the step at an index, kept between `MIN_SECONDS` and `MAX_SECONDS`."""
+    kept = float(min(max(seconds, MIN_SECONDS), MAX_SECONDS))
     return _with_step_changed(routine, index, replace(routine.steps[index], seconds=kept))
 
 
-def with_only(routine: Routine, index: int, only: Side | None) -> Routine:
+def with_only_side(routine: Routine, index: int, only: Side | None) -> Routine:
     """Limit the step at an index to one leg; None lifts the limit."""
-    return _with_step_changed(routine, index, replace(routine.steps[index], only=only))
+    return _with_step_changed(routine, index, replace(routine.steps[index], only_side=only))
 
 
 def with_legs(routine: Routine, legs: Legs, start_leg: Side) -> Routine:
@@ -81,7 +81,7 @@ def with_legs(routine: Routine, legs: Legs, start_leg: Side) -> Routine:
 
 def with_title(routine: Routine, title: str) -> Routine:
     """Rename the routine. Raises ValueError for a blank name."""
-    title = tidy(title, LONGEST_TITLE)
+    title = one_line(title, MAX_TITLE_LENGTH)
     if not title:
         raise ValueError("a routine has a name")
     return replace(routine, title=title)
@@ -89,7 +89,7 @@ def with_title(routine: Routine, title: str) -> Routine:
 
 def with_note(routine: Routine, note: str) -> Routine:
     """Replace the routine's note, which is shown at the first step."""
-    return replace(routine, note=tidy(note, LONGEST_NOTE))
+    return replace(routine, note=one_line(note, MAX_NOTE_LENGTH))
 
 
 def with_kind(routine: Routine, kind: RoutineKind) -> Routine:

@@ -11,16 +11,16 @@ from typing import Any
 from uuid import UUID
 
 from rlscompanion.domain.moment import Moment, minutes_between
-from rlscompanion.domain.shown_word import ShownWord
+from rlscompanion.domain.named_word import NamedWord
 
 SCREENING_DAYS = 90
 """The number of days after which the answers are due for review."""
 
 
-class Group(ShownWord):
+class Group(NamedWord):
     """A group of findings under one heading of the health check.
 
-    The group determines how much massage its findings allow, with two exceptions.
+    The group determines how much massage its findings allow, except for two findings.
     """
 
     EMERGENCY = "emergency", "Is any of this happening now?"
@@ -167,13 +167,18 @@ _LEVELS = {
     Group.LIGHT: Level.LIGHT,
     Group.SEE_DOCTOR: Level.CLEAR,
 }
-_APART = {Finding.CLOT_NOW: Level.SAME_DAY, Finding.NUMBNESS: Level.LIGHT}
-"""Levels of single findings: no approval unlocks a present clot; numbness counts as reduced feeling."""
+_LEVELS_OF_SINGLE_FINDINGS = {Finding.CLOT_NOW: Level.SAME_DAY, Finding.NUMBNESS: Level.LIGHT}
+"""Levels that differ from the group's: approval never unlocks a present clot; numbness is reduced feeling."""
 
-FEELS_LESS = (Finding.NEUROPATHY, Finding.DIABETIC_FOOT, Finding.REDUCED_FEELING, Finding.NUMBNESS)
-"""The findings that can make too firm a touch unnoticeable."""
+REDUCED_FEELING_FINDINGS = (
+    Finding.NEUROPATHY,
+    Finding.DIABETIC_FOOT,
+    Finding.REDUCED_FEELING,
+    Finding.NUMBNESS,
+)
+"""The findings with reduced feeling, so that too firm a touch can go unnoticed."""
 
-_FOR_A_DOCTOR_TOO = (Finding.PREGNANCY, Finding.DIALYSIS)
+_ALSO_REASONS_FOR_A_DOCTOR = (Finding.PREGNANCY, Finding.DIALYSIS)
 
 
 def findings_of(*groups: Group) -> tuple[Finding, ...]:
@@ -181,11 +186,11 @@ def findings_of(*groups: Group) -> tuple[Finding, ...]:
     return tuple(finding for finding in Finding if WORDINGS[finding].group in groups)
 
 
-def level_of(finding: Finding, agreed: bool = False) -> Level:
-    """How much massage a finding allows on its own; `agreed` means that a professional approved."""
-    if agreed:
-        return Level.LIGHT if finding in FEELS_LESS else Level.WITH_CARE
-    return _APART.get(finding, _LEVELS[WORDINGS[finding].group])
+def level_of(finding: Finding, is_approved: bool = False) -> Level:
+    """How much massage a finding allows on its own, with or without a professional's approval."""
+    if is_approved:
+        return Level.LIGHT if finding in REDUCED_FEELING_FINDINGS else Level.WITH_CARE
+    return _LEVELS_OF_SINGLE_FINDINGS.get(finding, _LEVELS[WORDINGS[finding].group])
 
 
 def findings_at(*levels: Level) -> tuple[Finding, ...]:
@@ -194,43 +199,43 @@ def findings_at(*levels: Level) -> tuple[Finding, ...]:
 
 
 RED_FLAGS = frozenset(findings_at(Level.EMERGENCY, Level.SAME_DAY))
-"""The findings that do not simply pass with the night they were ticked for."""
+"""The findings that keep massage locked on later nights until the questions are answered again."""
 
 
 @dataclass(frozen=True)
 class Screening:
     """One set of answers to the health questions. `evening` is the night they are for, None for lasting ones.
 
-    `agreed` are the findings for which a professional has approved massage. Raises ValueError for answers
+    `approved` are the findings for which a professional has approved massage. Raises ValueError for answers
     that contradict each other.
     """
 
     id: UUID
     answered_at: Moment
     findings: frozenset[Finding] = frozenset()
-    agreed: frozenset[Finding] = frozenset()
+    approved: frozenset[Finding] = frozenset()
     evening: date | None = None
 
     def __post_init__(self) -> None:
-        if not self.agreed <= self.to_ask_first:
+        if not self.approved <= self.needing_approval:
             raise ValueError("a professional can only agree to what has to be asked about first")
 
     @property
-    def to_ask_first(self) -> frozenset[Finding]:
+    def needing_approval(self) -> frozenset[Finding]:
         """The ticked findings that need a professional's approval before massage."""
         return self.findings & frozenset(findings_at(Level.ASK_FIRST))
 
     @property
-    def is_agreed(self) -> bool:
+    def is_fully_approved(self) -> bool:
         """Whether a professional has approved massage with all findings that need approval.
 
         False if there are none.
         """
-        return bool(self.agreed) and self.agreed == self.to_ask_first
+        return bool(self.approved) and self.approved == self.needing_approval
 
     @property
     def has_red_flags(self) -> bool:
-        """Whether something was ticked that a professional should look at the same day or at once."""
+        """Whether a finding was ticked that a professional should look at the same day or at once."""
         return bool(self.findings & RED_FLAGS)
 
 
@@ -242,8 +247,8 @@ def is_due(screening: Screening, now: Moment) -> bool:
     return not 0 <= minutes_between(screening.answered_at, now) < SCREENING_DAYS * 24 * 60
 
 
-class Gap(ShownWord):
-    """A missing answer because of which massage has to wait, and the reason in words."""
+class MissingAnswer(NamedWord):
+    """A missing answer that makes massage wait, and the reason in words."""
 
     NEVER_ASKED = "never_asked", "the health questions are not answered yet"
     ASK_AGAIN = "ask_again", "what you ticked on an earlier evening needs another look"
@@ -251,20 +256,27 @@ class Gap(ShownWord):
 
 @dataclass(frozen=True)
 class Cause:
-    """What limits massage: a ticked finding, approved by a professional or not, or a missing answer."""
+    """What limits massage (`source`): a ticked finding or a missing answer.
 
-    what: Finding | Gap
-    agreed: bool = False
+    `is_approved` means that a professional has approved massage with the finding.
+    """
+
+    source: Finding | MissingAnswer
+    is_approved: bool = False
 
     @property
     def level(self) -> Level:
         """How much massage this cause alone allows."""
-        return Level.UNASKED if isinstance(self.what, Gap) else level_of(self.what, self.agreed)
+        return (
+            Level.UNASKED
+            if isinstance(self.source, MissingAnswer)
+            else level_of(self.source, self.is_approved)
+        )
 
     @property
     def reason(self) -> str:
         """This cause in words, for use inside a sentence."""
-        return self.what.shown if isinstance(self.what, Gap) else self.what.wording.reason
+        return self.source.shown if isinstance(self.source, MissingAnswer) else self.source.wording.reason
 
 
 @dataclass(frozen=True)
@@ -295,21 +307,21 @@ class Verdict:
     @property
     def doctor_reasons(self) -> tuple[str, ...]:
         """The reasons to talk to a doctor about the restless legs, in words."""
-        named = (*findings_of(Group.SEE_DOCTOR), *_FOR_A_DOCTOR_TOO)
-        return tuple(cause.reason for cause in self.causes if cause.what in named)
+        named = (*findings_of(Group.SEE_DOCTOR), *_ALSO_REASONS_FOR_A_DOCTOR)
+        return tuple(cause.reason for cause in self.causes if cause.source in named)
 
 
-def verdict(
+def judge(
     standing: Screening | None, tonight: Screening | None = None, earlier: Screening | None = None
 ) -> Verdict:
     """Judge how much massage is allowed by the lasting answers, tonight's, and the latest earlier night's.
 
-    Red flags ticked for an earlier night keep massage locked until tonight has been answered as well.
+    Red flags ticked for an earlier night keep massage locked until the questions are answered for tonight.
     """
-    gaps = [Gap.NEVER_ASKED] if standing is None else []
+    gaps = [MissingAnswer.NEVER_ASKED] if standing is None else []
     if tonight is None and earlier is not None and earlier.has_red_flags:
-        gaps.append(Gap.ASK_AGAIN)
-    agreed = standing.agreed if standing else frozenset()
+        gaps.append(MissingAnswer.ASK_AGAIN)
+    approved = standing.approved if standing else frozenset()
     found = (standing.findings if standing else frozenset()) | (tonight.findings if tonight else frozenset())
-    causes = [Cause(each, agreed=each in agreed) for each in Finding if each in found]
+    causes = [Cause(each, is_approved=each in approved) for each in Finding if each in found]
     return Verdict(tuple(sorted((*map(Cause, gaps), *causes), key=lambda cause: -cause.level)))

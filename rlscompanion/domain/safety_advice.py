@@ -1,8 +1,8 @@
-"""Says in plain words what a verdict of the safety screen means. It names no disease and promises nothing."""
+"""Says in plain words what a verdict of the safety screen means, without diagnosis or promises."""
 
 from collections.abc import Callable, Sequence
 
-from rlscompanion.domain.safety import FEELS_LESS, Finding, Gap, Level, Verdict
+from rlscompanion.domain.safety import REDUCED_FEELING_FINDINGS, Finding, Level, MissingAnswer, Verdict
 
 TITLES: dict[Level, str] = {
     Level.CLEAR: "You can massage gently",
@@ -22,53 +22,55 @@ NO_ALL_CLEAR = (
 IF_IT_GETS_WORSE = (
     "If you get short of breath, have chest pain, cough blood or faint, call your emergency number now."
 )
-"""Added to every advice to see a professional the same day."""
+"""The warning added to every advice to see a professional the same day."""
 
 SELF_HARM = "If you think of harming yourself, call your emergency number or a crisis line now."
 """The sentence for every text that mentions mood."""
 
 UNSTEADY = "dizzy, drowsy or unsteady, or after a sleeping pill or any medicine that makes you so"
-"""The conditions that forbid standing and walking, for every text about them."""
+"""The words in every text for the states in which standing and walking are forbidden."""
 
 WALKING_CAUTION = f"Don’t walk when you feel {UNSTEADY}. Gabapentinoids and dopamine agonists often do."
 """The caution for everything done standing at night."""
 
 _LIGHT_ADVICE = {
     Finding.VARICOSE_VEINS: "Only light strokes, beside varicose veins and never on them.",
-    **dict.fromkeys(FEELS_LESS, "Only light strokes: with reduced feeling it is easy to press too hard."),
+    **dict.fromkeys(
+        REDUCED_FEELING_FINDINGS, "Only light strokes: with reduced feeling it is easy to press too hard."
+    ),
     Finding.FRAGILE_SKIN: "Only light strokes, and none over bruises or sore skin.",
 }
 _SKIP_ADVICE = "Skip the area with the wound, rash or infection."
 
 
-def listed(words: Sequence[str], most: int | None = None) -> str:
-    """Reasons joined as "a; b; c", since some contain an "or"; after `most` reasons it says "and more"."""
-    shown = words if most is None else words[:most]
-    return "; ".join(shown) + ("; and more" if len(shown) < len(words) else "")
+def reasons_text(reasons: Sequence[str], limit: int | None = None) -> str:
+    """Reasons joined as "a; b; c", since some contain an "or"; "and more" replaces those beyond `limit`."""
+    shown = reasons if limit is None else reasons[:limit]
+    return "; ".join(shown) + ("; and more" if len(shown) < len(reasons) else "")
 
 
-def title(verdict: Verdict) -> str:
-    """A verdict of the safety screen as a heading of a few words."""
+def verdict_title(verdict: Verdict) -> str:
+    """A heading of a few words for a verdict of the safety screen."""
     return TITLES[verdict.level]
 
 
-def sentences(verdict: Verdict) -> tuple[str, ...]:
-    """What a safety verdict means and what to do, in sentences, the gravest first."""
+def verdict_sentences(verdict: Verdict) -> tuple[str, ...]:
+    """Sentences on what a safety verdict means and what to do, the gravest first."""
     found = [_SAYING[level](verdict) for level in reversed(Level) if verdict.reasons_at(level)]
     if verdict.level is Level.CLEAR:
         found = ["Your answers don’t rule out a gentle massage."]
     if not verdict.is_locked:
         found.append(NO_ALL_CLEAR)
     if verdict.doctor_reasons:
-        reasons = listed(verdict.doctor_reasons)
+        reasons = reasons_text(verdict.doctor_reasons)
         found.append(f"You ticked: {reasons}. Please talk to a doctor about your restless legs.")
-    if any(cause.what is Finding.MOOD for cause in verdict.causes):
+    if any(cause.source is Finding.MOOD for cause in verdict.causes):
         found.append(SELF_HARM)
     return tuple(filter(None, found))
 
 
-def what_is_open(verdict: Verdict) -> str:
-    """What a safety verdict locks and what it leaves open; empty if nothing is locked."""
+def locked_and_open(verdict: Verdict) -> str:
+    """A sentence on what a safety verdict locks and what stays open; empty if nothing is locked."""
     if verdict.level is Level.EMERGENCY:
         return "Massage is locked. Sound, lights out and the diary stay open."
     if verdict.is_locked:
@@ -76,11 +78,11 @@ def what_is_open(verdict: Verdict) -> str:
     return ""
 
 
-def in_brief(verdict: Verdict) -> str:
-    """A safety verdict that locks massage, in brief words for the middle of the night."""
+def night_sentence(verdict: Verdict) -> str:
+    """A brief text for the middle of the night on a safety verdict that locks massage."""
     match verdict.level:
         case Level.EMERGENCY:
-            reasons = listed(verdict.reasons_at(Level.EMERGENCY), most=2)
+            reasons = reasons_text(verdict.reasons_at(Level.EMERGENCY), limit=2)
             return f"You ticked: {reasons}. Please call your emergency number."
         case Level.SAME_DAY:
             return f"No massage tonight. Please get medical advice within the day. {IF_IT_GETS_WORSE}"
@@ -89,16 +91,16 @@ def in_brief(verdict: Verdict) -> str:
         case Level.UNASKED:
             return "No massage yet: some health questions are still open."
         case _:
-            return f"No massage tonight: {listed(verdict.reasons, most=3)}."
+            return f"No massage tonight: {reasons_text(verdict.reasons, limit=3)}."
 
 
 def _emergency(verdict: Verdict) -> str:
-    reasons = listed(verdict.reasons_at(Level.EMERGENCY))
+    reasons = reasons_text(verdict.reasons_at(Level.EMERGENCY))
     return f"You ticked: {reasons}. You may need help at once: please call your emergency number now."
 
 
 def _same_day(verdict: Verdict) -> str:
-    reasons = listed(verdict.reasons_at(Level.SAME_DAY))
+    reasons = reasons_text(verdict.reasons_at(Level.SAME_DAY))
     return (
         f"You ticked: {reasons}. Please have a professional look at this today. "
         f"Until then, no massage and no stretching. {IF_IT_GETS_WORSE}"
@@ -106,12 +108,12 @@ def _same_day(verdict: Verdict) -> str:
 
 
 def _ask_first(verdict: Verdict) -> str:
-    reasons = listed(verdict.reasons_at(Level.ASK_FIRST))
+    reasons = reasons_text(verdict.reasons_at(Level.ASK_FIRST))
     return f"You ticked: {reasons}. Please ask a professional whether leg massage is fine for you."
 
 
 def _unasked(verdict: Verdict) -> str:
-    if any(cause.what is Gap.ASK_AGAIN for cause in verdict.causes):
+    if any(cause.source is MissingAnswer.ASK_AGAIN for cause in verdict.causes):
         return (
             "On an earlier evening you ticked something that a professional should look at. "
             "Massage waits until you say how it is now."
@@ -120,15 +122,14 @@ def _unasked(verdict: Verdict) -> str:
 
 
 def _postpone(verdict: Verdict) -> str:
-    return (
-        f"You ticked: {listed(verdict.reasons_at(Level.POSTPONE))}. Massage can wait until that has passed."
-    )
+    reasons = reasons_text(verdict.reasons_at(Level.POSTPONE))
+    return f"You ticked: {reasons}. Massage can wait until that has passed."
 
 
 def _light(verdict: Verdict) -> str:
     if verdict.is_locked:
         return ""
-    light = (each.what for each in verdict.causes if each.level is Level.LIGHT)
+    light = (each.source for each in verdict.causes if each.level is Level.LIGHT)
     found = (_LIGHT_ADVICE.get(each, _SKIP_ADVICE) for each in light if isinstance(each, Finding))
     return " ".join(dict.fromkeys(found))
 
@@ -136,9 +137,10 @@ def _light(verdict: Verdict) -> str:
 def _with_care(verdict: Verdict) -> str:
     if verdict.is_locked:
         return ""
-    agreed = [cause for cause in verdict.causes if cause.agreed]
-    said = f"A professional said that massage is fine for you ({listed([each.reason for each in agreed])})."
-    if any(cause.what is Finding.PREGNANCY for cause in agreed):
+    approved = [cause for cause in verdict.causes if cause.is_approved]
+    reasons = reasons_text([each.reason for each in approved])
+    said = f"A professional said that massage is fine for you ({reasons})."
+    if any(cause.source is Finding.PREGNANCY for cause in approved):
         return f"{said} Kneading and firm pressure stay off until six weeks after the birth."
     return f"{said} Kneading and firm pressure are still left out."
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from rlscompanion.domain.amounts import duration_text, listed
+from rlscompanion.domain.amounts import duration_text, list_text
 from rlscompanion.domain.items import Item
 from rlscompanion.domain.measures import efficiency, missing_for_total_sleep, total_sleep
 from rlscompanion.domain.night import Night
@@ -20,12 +20,12 @@ def saved_sentence(night: Night) -> str:
         return "Saved. You did not sleep."
     asleep, share = total_sleep(sleep), efficiency(sleep)
     if asleep is None:
-        return f"Saved. Time asleep still needs: {needs_text(missing_for_total_sleep(sleep))}."
+        return f"Saved. Time asleep still needs: {item_names_text(missing_for_total_sleep(sleep))}."
     if share is None:
         return f"Saved. {duration_text(asleep)} asleep."
     return f"Saved. {duration_text(asleep)} asleep, sleep efficiency {share:.0f} %."
 
 
-def needs_text(items: Sequence[Item]) -> str:
+def item_names_text(items: Sequence[Item]) -> str:
     """The names of diary items as a list for a sentence, such as "minutes awake and woke up"."""
-    return listed([(item.about.question or item.about.name).lower() for item in items])
+    return list_text([(item.about.question or item.about.name).lower() for item in items])

@@ -1,6 +1,6 @@
 """A massage session as an immutable value, and the events that change it.
 
-`advance(state, event, now)` makes every change. Times are seconds on one monotonic clock; time left is
+`advance(state, event, now)` makes every change. Times are seconds on one monotonic clock; the time left is
 computed from deadlines, never by counting ticks.
 """
 
@@ -10,20 +10,20 @@ from enum import IntEnum, StrEnum
 from rlscompanion.domain.routine import Segment
 
 ADDED_SECONDS = 15.0
-"""What one press of "+15 s" adds to a segment."""
+"""The seconds that one press of "+15 s" adds to a segment."""
 
 RESTART_AFTER_SECONDS = 3.0
 """Seconds of work after which *back* restarts a segment instead of going to the previous one."""
 
 LAST_SECONDS = 10.0
-"""The end of the work, announced before it comes."""
+"""The length of the last stage of a segment, whose beginning is announced."""
 
 MIDWAY_FROM_SECONDS, LAST_FROM_SECONDS = 30.0, 20.0
-"""Work shorter than this has no half time, or no last seconds, that are announced."""
+"""The shortest work in which half time, or the last seconds, are announced."""
 
 
 class SegmentStatus(StrEnum):
-    """Whether a segment is still to be done, done, or skipped."""
+    """Whether a segment is pending, done, or skipped."""
 
     PENDING = "pending"
     DONE = "done"
@@ -41,7 +41,7 @@ class Status(StrEnum):
 
 
 class Event(StrEnum):
-    """A press that a session reacts to, or a tick of the clock."""
+    """What changes a session: a press on a button, or a tick of the clock."""
 
     START = "start"
     TICK = "tick"
@@ -70,10 +70,10 @@ class Fact(StrEnum):
 
 
 @dataclass(frozen=True)
-class Happened:
-    """A change in a session (`fact`), the index of its segment, and when it happened.
+class TimedFact:
+    """A change in a session (`fact`), the index of its segment, and the time of the change (`at`).
 
-    The time may be before the tick that noticed it.
+    The time can be earlier than the tick that noticed the change.
     """
 
     fact: Fact
@@ -82,7 +82,7 @@ class Happened:
 
 
 class Stage(IntEnum):
-    """A part of a segment, from its lead-in to its last seconds; its beginning is announced once."""
+    """A part of a segment: its lead-in, the halves of its work, its last seconds."""
 
     LEAD_IN = 0
     FIRST_HALF = 1
@@ -90,7 +90,7 @@ class Stage(IntEnum):
     LAST = 3
 
 
-_BEGUN = {
+_FACT_AT_START_OF = {
     Stage.FIRST_HALF: Fact.WORK_STARTED,
     Stage.SECOND_HALF: Fact.HALFWAY,
     Stage.LAST: Fact.LAST_SECONDS_BEGUN,
@@ -99,7 +99,7 @@ _BEGUN = {
 
 @dataclass(frozen=True)
 class Progress:
-    """How far one segment is: its stage, the seconds spent in it, and the seconds added to its plan."""
+    """How far one segment has come: its stage, the seconds spent in it, and the seconds added to its plan."""
 
     segment: Segment
     status: SegmentStatus = SegmentStatus.PENDING
@@ -128,7 +128,7 @@ class Progress:
 class SessionState:
     """The state of a session between events: the progress of its segments, and the current index.
 
-    `since` is when the current segment last started running.
+    `since` is the time from which the current segment has been running.
     """
 
     progress: tuple[Progress, ...]
@@ -138,7 +138,7 @@ class SessionState:
 
     @property
     def current(self) -> Progress:
-        """The progress of the current segment; after the end, of the last one."""
+        """The progress of the current segment or, after the end of the session, of the last one."""
         return self.progress[min(self.index, len(self.progress) - 1)]
 
     @property
@@ -168,30 +168,30 @@ def resumed_state(progress: tuple[Progress, ...], index: int) -> SessionState:
     return SessionState((*progress[:index], staged, *progress[index + 1 :]), index, Status.PAUSED)
 
 
-def spent(state: SessionState, now: float) -> float:
+def spent_seconds(state: SessionState, now: float) -> float:
     """Seconds spent in the current segment, including the lead-in."""
     running = now - state.since if state.status is Status.RUNNING else 0.0
     return min(max(state.current.spent + running, 0.0), state.current.planned)
 
 
-def segment_left(state: SessionState, now: float) -> float:
+def segment_seconds_left(state: SessionState, now: float) -> float:
     """Seconds left of the current segment."""
     if state.status is Status.FINISHED:
         return 0.0
-    return state.current.planned - spent(state, now)
+    return state.current.planned - spent_seconds(state, now)
 
 
-def in_lead_in(state: SessionState, now: float) -> bool:
+def is_in_lead_in(state: SessionState, now: float) -> bool:
     """Whether the current segment is still in its lead-in."""
-    return not state.is_over and spent(state, now) < state.current.segment.lead_in
+    return not state.is_over and spent_seconds(state, now) < state.current.segment.lead_in
 
 
-def lead_in_left(state: SessionState, now: float) -> float:
+def lead_in_seconds_left(state: SessionState, now: float) -> float:
     """Seconds left of the current lead-in, zero during the work."""
-    return max(0.0, state.current.segment.lead_in - spent(state, now))
+    return max(0.0, state.current.segment.lead_in - spent_seconds(state, now))
 
 
-def total(state: SessionState) -> float:
+def total_planned_seconds(state: SessionState) -> float:
     """The planned seconds of the whole session, including lead-ins and added time."""
     return sum(each.planned for each in state.progress)
 
@@ -199,29 +199,32 @@ def total(state: SessionState) -> float:
 def done_seconds(state: SessionState, now: float) -> float:
     """The seconds spent in all segments so far, including the current one."""
     others = sum(each.spent for i, each in enumerate(state.progress) if i != state.index)
-    return others + (spent(state, now) if state.index < len(state.progress) else 0.0)
+    return others + (spent_seconds(state, now) if state.index < len(state.progress) else 0.0)
 
 
 def skipped_seconds(state: SessionState) -> float:
-    """The planned seconds that were not spent because segments were skipped."""
+    """The planned seconds that were saved by skipping segments."""
     return sum(each.planned - each.spent for each in state.progress if each.status is SegmentStatus.SKIPPED)
 
 
-def time_left(state: SessionState, now: float) -> float:
-    """Seconds left of the whole session, between 0 and `total`."""
+def seconds_left(state: SessionState, now: float) -> float:
+    """Seconds left of the whole session, between 0 and `total_planned_seconds`."""
     if state.status is Status.FINISHED:
         return 0.0
     after = state.progress[state.index + 1 :]
-    return segment_left(state, now) + sum(each.planned for each in after)
+    return segment_seconds_left(state, now) + sum(each.planned for each in after)
 
 
-def count(state: SessionState, status: SegmentStatus) -> int:
+def count_segments(state: SessionState, status: SegmentStatus) -> int:
     """The number of segments in a session that have this status."""
     return sum(each.status is status for each in state.progress)
 
 
 def next_deadline(state: SessionState) -> float | None:
-    """When the current segment's next stage begins, or the segment ends. None unless running."""
+    """The time at which the current segment's next stage begins or, without one, the segment ends.
+
+    None unless the session is running.
+    """
     if state.status is not Status.RUNNING:
         return None
     coming = _coming_stage(state.current)
@@ -234,50 +237,50 @@ def _coming_stage(current: Progress) -> tuple[Stage, float] | None:
     return next(((stage, max(begins, current.spent)) for stage, begins in coming), None)
 
 
-def advance(state: SessionState, event: Event, now: float) -> tuple[SessionState, tuple[Happened, ...]]:
+def advance(state: SessionState, event: Event, now: float) -> tuple[SessionState, tuple[TimedFact, ...]]:
     """Apply an event to a session at `now`. Returns the new state and its changes, oldest first.
 
-    Deadlines before `now` are processed first, each at its own time, so a late tick shifts nothing.
-    An event without effect here (a pause while paused) leaves the session unchanged.
+    Deadlines before `now` are processed first, each at its own time, so that a late tick causes no delay.
+    An event that has no effect in this state, such as a pause while paused, leaves the session unchanged.
     """
-    state, facts = _work_off(state, now)
-    state, more = _taken(state, event, now)
+    state, facts = _process_deadlines(state, now)
+    state, more = _apply_event(state, event, now)
     return state, (*facts, *more)
 
 
-_Result = tuple[SessionState, tuple[Happened, ...]]
+_Result = tuple[SessionState, tuple[TimedFact, ...]]
 
 
-def _work_off(state: SessionState, now: float) -> _Result:
-    facts: list[Happened] = []
+def _process_deadlines(state: SessionState, now: float) -> _Result:
+    facts: list[TimedFact] = []
     while (deadline := next_deadline(state)) is not None and deadline <= now:
-        state, happened = _cross(state, deadline)
+        state, happened = _process_deadline(state, deadline)
         facts.extend(happened)
     return state, tuple(facts)
 
 
-def _cross(state: SessionState, at: float) -> _Result:
+def _process_deadline(state: SessionState, at: float) -> _Result:
     """Process one deadline of a running session: enter a stage of the segment, or the next segment."""
     current = state.current
     coming = _coming_stage(current)
     if coming is not None:
         stage, begins = coming
         begun = _with_current(state, replace(current, spent=begins, stage=stage))
-        return replace(begun, since=at), (Happened(_BEGUN[stage], state.index, at),)
+        return replace(begun, since=at), (TimedFact(_FACT_AT_START_OF[stage], state.index, at),)
     done = _with_current(state, replace(current, spent=current.planned, status=SegmentStatus.DONE))
-    state, facts = _enter(done, state.index + 1, at)
-    return state, (Happened(Fact.SEGMENT_DONE, done.index, at), *facts)
+    state, facts = _enter_segment(done, state.index + 1, at)
+    return state, (TimedFact(Fact.SEGMENT_DONE, done.index, at), *facts)
 
 
-def _enter(state: SessionState, index: int, at: float) -> _Result:
+def _enter_segment(state: SessionState, index: int, at: float) -> _Result:
     if index >= len(state.progress):
         finished = replace(state, index=len(state.progress), status=Status.FINISHED)
-        return finished, (Happened(Fact.FINISHED, len(state.progress) - 1, at),)
+        return finished, (TimedFact(Fact.FINISHED, len(state.progress) - 1, at),)
     entered = _with_current(
         replace(state, index=index, since=at),
         replace(state.progress[index], status=SegmentStatus.PENDING, spent=0.0, stage=Stage.LEAD_IN),
     )
-    return entered, (Happened(Fact.SEGMENT_STARTED, index, at),)
+    return entered, (TimedFact(Fact.SEGMENT_STARTED, index, at),)
 
 
 def _with_current(state: SessionState, current: Progress) -> SessionState:
@@ -286,55 +289,55 @@ def _with_current(state: SessionState, current: Progress) -> SessionState:
     )
 
 
-def _settled(state: SessionState, now: float) -> SessionState:
+def _with_running_time_added(state: SessionState, now: float) -> SessionState:
     """The state with the running time added to the current segment."""
-    return replace(_with_current(state, replace(state.current, spent=spent(state, now))), since=now)
+    return replace(_with_current(state, replace(state.current, spent=spent_seconds(state, now))), since=now)
 
 
-_UNDER_WAY = (Status.RUNNING, Status.PAUSED)
+_STARTED_STATUSES = (Status.RUNNING, Status.PAUSED)
 
-_TAKEN_WHILE = {
+_STATUSES_FOR_EVENT = {
     Event.START: (Status.READY,),
     Event.TICK: (),
     Event.PAUSE: (Status.RUNNING,),
     Event.RESUME: (Status.PAUSED,),
-    Event.NEXT: _UNDER_WAY,
-    Event.BACK: _UNDER_WAY,
-    Event.ADD_TIME: _UNDER_WAY,
-    Event.END: (Status.READY, *_UNDER_WAY),
+    Event.NEXT: _STARTED_STATUSES,
+    Event.BACK: _STARTED_STATUSES,
+    Event.ADD_TIME: _STARTED_STATUSES,
+    Event.END: (Status.READY, *_STARTED_STATUSES),
 }
 """The statuses in which each event has an effect."""
 
 
-def _taken(state: SessionState, event: Event, now: float) -> _Result:
+def _apply_event(state: SessionState, event: Event, now: float) -> _Result:
     index, current = state.index, state.current
     match event:
-        case _ if state.status not in _TAKEN_WHILE[event]:
+        case _ if state.status not in _STATUSES_FOR_EVENT[event]:
             return state, ()
         case Event.START:
-            return _enter(replace(state, status=Status.RUNNING), 0, now)
+            return _enter_segment(replace(state, status=Status.RUNNING), 0, now)
         case Event.PAUSE:
-            paused = replace(_settled(state, now), status=Status.PAUSED)
-            return paused, (Happened(Fact.PAUSED, index, now),)
+            paused = replace(_with_running_time_added(state, now), status=Status.PAUSED)
+            return paused, (TimedFact(Fact.PAUSED, index, now),)
         case Event.RESUME:
             running = replace(state, status=Status.RUNNING, since=now)
-            return running, (Happened(Fact.RESUMED, index, now),)
+            return running, (TimedFact(Fact.RESUMED, index, now),)
         case Event.NEXT:
-            settled = _settled(state, now)
+            settled = _with_running_time_added(state, now)
             skipped = _with_current(settled, replace(settled.current, status=SegmentStatus.SKIPPED))
-            entered, facts = _enter(skipped, index + 1, now)
-            return entered, (Happened(Fact.SEGMENT_SKIPPED, index, now), *facts)
+            entered, facts = _enter_segment(skipped, index + 1, now)
+            return entered, (TimedFact(Fact.SEGMENT_SKIPPED, index, now), *facts)
         case Event.BACK:
-            if spent(state, now) - current.segment.lead_in > RESTART_AFTER_SECONDS:
-                return _enter(state, index, now)
+            if spent_seconds(state, now) - current.segment.lead_in > RESTART_AFTER_SECONDS:
+                return _enter_segment(state, index, now)
             untouched = _with_current(state, replace(current, spent=0.0, stage=Stage.LEAD_IN))
-            return _enter(untouched, max(0, index - 1), now)
+            return _enter_segment(untouched, max(0, index - 1), now)
         case Event.ADD_TIME:
-            state = _settled(state, now)
+            state = _with_running_time_added(state, now)
             longer = replace(state.current, added=current.added + ADDED_SECONDS)
             if longer.stage is Stage.LAST:  # they are no longer the last ones, and will be announced again
                 longer = replace(longer, stage=Stage.SECOND_HALF)
-            return _with_current(state, longer), (Happened(Fact.TIME_ADDED, index, now),)
+            return _with_current(state, longer), (TimedFact(Fact.TIME_ADDED, index, now),)
         case _:
-            ended = replace(_settled(state, now), status=Status.ENDED)
-            return ended, (Happened(Fact.ENDED, index, now),)
+            ended = replace(_with_running_time_added(state, now), status=Status.ENDED)
+            return ended, (TimedFact(Fact.ENDED, index, now),)

@@ -1,4 +1,4 @@
-"""How a session is stored in the log, and how to resume a session from there."""
+"""The records of a session in the log, and how to resume a session from its record."""
 
 from dataclasses import dataclass, replace
 from uuid import UUID
@@ -6,7 +6,14 @@ from uuid import UUID
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.ratings import Ratings
 from rlscompanion.domain.routine import RoutineKind, Segment, Side
-from rlscompanion.domain.session import Progress, SegmentStatus, SessionState, Status, resumed_state, spent
+from rlscompanion.domain.session import (
+    Progress,
+    SegmentStatus,
+    SessionState,
+    Status,
+    resumed_state,
+    spent_seconds,
+)
 
 
 @dataclass(frozen=True)
@@ -25,7 +32,7 @@ class SegmentRecord:
 class SessionRecord:
     """A session as it is stored in the log.
 
-    `ended_at` is None while it runs or if it was interrupted.
+    `ended_at` is None while the session runs, and if it was interrupted.
     """
 
     id: UUID
@@ -51,8 +58,8 @@ class SessionRecord:
 
 
 @dataclass(frozen=True)
-class LeftOpen:
-    """A stored session without an end, and the time of its last rating, if it has one."""
+class UnendedSession:
+    """A stored session without an end, and the time of its last rating (None without ratings)."""
 
     record: SessionRecord
     rated_at: Moment | None = None
@@ -72,34 +79,34 @@ class RatedSession:
     by_helper: bool = False
 
 
-def ended_where_left(record: SessionRecord, rated_at: Moment | None = None) -> SessionRecord:
-    """The record of an interrupted session, ended when it was last saved or rated.
+def ended_when_last_saved(record: SessionRecord, rated_at: Moment | None = None) -> SessionRecord:
+    """Set the end of an interrupted session to the time when it was last saved or rated.
 
-    Without either, it ends when it began.
+    Without both, the session ends when it began.
     """
     known = (record.started_at, record.seen_at, rated_at)
     return replace(record, status=Status.ENDED, ended_at=max(each for each in known if each is not None))
 
 
-def recorded(state: SessionState, now: float) -> tuple[SegmentRecord, ...]:
-    """The segments of a session as they are stored in the log."""
+def segment_records(state: SessionState, now: float) -> tuple[SegmentRecord, ...]:
+    """Turn the segments of a session into records for the log."""
     return tuple(
         SegmentRecord(
             each.segment.step.key,
             each.segment.side,
             each.status,
             each.planned,
-            spent(state, now) if i == state.index else each.spent,
+            spent_seconds(state, now) if i == state.index else each.spent,
             each.added,
         )
         for i, each in enumerate(state.progress)
     )
 
 
-def restored(record: SessionRecord, segments: tuple[Segment, ...]) -> SessionState | None:
-    """The state of a stored session to resume, paused at the point it had reached.
+def restore_state(record: SessionRecord, segments: tuple[Segment, ...]) -> SessionState | None:
+    """The state in which to resume a stored session, paused at the point that it had reached.
 
-    None if the routine has changed.
+    None if its routine has changed since.
     """
     kept = [(each.step_key, each.side) for each in record.segments]
     if kept != [(segment.step.key, segment.side) for segment in segments] or record.index >= len(segments):

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from rlscompanion.domain.shown_word import ShownWord
+from rlscompanion.domain.named_word import NamedWord
 
 SILENCE_DB = -60.0
 """The level, in dB below full, under which a fade ends in digital silence."""
 
 
-class Sound(ShownWord):
+class Sound(NamedWord):
     """A built-in sound: its key in preferences, files and the synthesis, and its name."""
 
     WHITE_NOISE = "white_noise", "White noise"
@@ -90,14 +90,14 @@ def mix_of(levels: Mapping[Sound, float]) -> Mix:
     return Mix({sound: level for sound, level in levels.items() if level})
 
 
-def single(sound: Sound) -> Mix:
+def mix_of_one(sound: Sound) -> Mix:
     """A mix of one sound at full level."""
     return Mix({sound: 1.0})
 
 
 @dataclass(frozen=True)
 class Preset:
-    """A mix of sounds that is kept under a name."""
+    """A mix of sounds, saved under a name."""
 
     id: UUID
     title: str

@@ -1,4 +1,4 @@
-"""The words that are spoken during a session, and the time there is for each.
+"""The words that are spoken during a session, and the time available for each.
 
 A *phrase* is spoken as a whole and has its own recording; a *line* is the phrases of one moment, in order.
 Each line has time until the next one.
@@ -8,19 +8,19 @@ import math
 from collections.abc import Iterable, Sequence
 
 from rlscompanion.domain.routine import Routine, Segment, Side, Step
-from rlscompanion.domain.safe_routine import LIGHT_CUE, STILL_LIGHT
-from rlscompanion.domain.session import Progress, SessionState, Stage, Status, segment_left
+from rlscompanion.domain.safe_routine import LIGHT_CUE, STILL_LIGHT_CUE
+from rlscompanion.domain.session import Progress, SessionState, Stage, Status, segment_seconds_left
 
 GAP_SECONDS = 0.35
 """The silence between two phrases of a line."""
 
 PAUSED = "Paused."
-GOING_ON = "Continuing."
+CONTINUING = "Continuing."
 OTHER_LEG_NOW = "Now the other leg."
 OTHER_LEG_NEXT = "Then the other leg."
 LAST_STEP = "This is the last one."
-END = "You're done. Rest now."
-LONGER = "More than ten minutes left."
+SESSION_OVER = "You're done. Rest now."
+MORE_THAN_TEN_MINUTES = "More than ten minutes left."
 
 Line = tuple[str, ...]
 
@@ -32,42 +32,42 @@ _SECONDS = (
 _MINUTES = ("One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
 
 
-def line(segments: Sequence[Segment], index: int, stage: Stage) -> Line:
+def stage_line(segments: Sequence[Segment], index: int, stage: Stage) -> Line:
     """The phrases that are spoken when a stage of a segment begins."""
     segment = segments[index]
     cues = segment.step.cues
     match stage:
         case Stage.LEAD_IN:
             is_other_leg = index > 0 and _is_other_leg(segments[index - 1], segment)
-            what = OTHER_LEG_NOW if is_other_leg else sentence(segment.step.title)
+            what = OTHER_LEG_NOW if is_other_leg else with_full_stop(segment.step.title)
             return (what, *_SIDES[segment.side])
         case Stage.FIRST_HALF:
             return (cues.start,)
         case Stage.SECOND_HALF:
             return (cues.midway,)
         case Stage.LAST:
-            return (cues.last, _ahead(segments, index))
+            return (cues.last, _next_phrase(segments, index))
 
 
-def moments(segment: Segment) -> dict[Stage, float]:
-    """The stages of a segment, each with the seconds from its start to the next stage or the end."""
+def stage_durations(segment: Segment) -> dict[Stage, float]:
+    """The length of each stage of a segment, in seconds."""
     begins = [(Stage.LEAD_IN, 0.0), *Progress(segment).stages()]
     ends = [at for _, at in begins[1:]] + [segment.seconds]
     return {stage: end - at for (stage, at), end in zip(begins, ends, strict=True)}
 
 
-def status(state: SessionState, now: float) -> Line:
-    """Where a session is, in spoken phrases: area, leg, time left, and whether it is paused."""
+def status_line(state: SessionState, now: float) -> Line:
+    """The phrases that say where a session is: area, leg, time left, and whether it is paused."""
     if state.is_over:
-        return (END,)
+        return (SESSION_OVER,)
     segment = state.current.segment
     work = state.current.planned - segment.lead_in
-    left = time_left(min(segment_left(state, now), work))
-    where = (sentence(segment.step.area), *_SIDES[segment.side], left)
+    left = time_left_phrase(min(segment_seconds_left(state, now), work))
+    where = (with_full_stop(segment.step.area), *_SIDES[segment.side], left)
     return (PAUSED, *where) if state.status is Status.PAUSED else where
 
 
-def time_left(seconds: float) -> str:
+def time_left_phrase(seconds: float) -> str:
     """The spoken phrase for the time left, given in seconds.
 
     It is rounded to five seconds below a minute, and to half minutes up to ten minutes.
@@ -77,7 +77,7 @@ def time_left(seconds: float) -> str:
         return f"{_SECONDS[fives - 1]} seconds left."
     minutes, half = divmod(math.floor(seconds / 30 + 0.5), 2)
     if (minutes, half) > (len(_MINUTES), 0):
-        return LONGER
+        return MORE_THAN_TEN_MINUTES
     number = f"{_MINUTES[minutes - 1]} and a half" if half else _MINUTES[minutes - 1]
     return f"{number} minute left." if (minutes, half) == (1, 0) else f"{number} minutes left."
 
@@ -85,43 +85,52 @@ def time_left(seconds: float) -> str:
 def all_phrases(routines: Iterable[Routine]) -> tuple[str, ...]:
     """Every phrase that sessions of these routines can need, once each.
 
-    This includes routines with steps removed or reordered.
+    They also suffice for these routines with steps removed or reordered.
     """
     steps = {step.key: step for routine in routines for step in routine.steps}.values()
     # A step that the safety screen has done lightly says these in place of its own cues.
-    fixed = (LIGHT_CUE, STILL_LIGHT, PAUSED, GOING_ON, OTHER_LEG_NOW, OTHER_LEG_NEXT, LAST_STEP, END)
+    fixed = (
+        LIGHT_CUE,
+        STILL_LIGHT_CUE,
+        PAUSED,
+        CONTINUING,
+        OTHER_LEG_NOW,
+        OTHER_LEG_NEXT,
+        LAST_STEP,
+        SESSION_OVER,
+    )
     found = (
         *(*fixed, *_SIDES[Side.LEFT], *_SIDES[Side.RIGHT]),
         *(phrase for step in steps for phrase in _phrases_of(step)),
-        *(time_left(5.0 * fives) for fives in range(1, len(_SECONDS) + 1)),
-        *(time_left(30.0 * halves) for halves in range(2, 2 * len(_MINUTES) + 2)),
+        *(time_left_phrase(5.0 * fives) for fives in range(1, len(_SECONDS) + 1)),
+        *(time_left_phrase(30.0 * halves) for halves in range(2, 2 * len(_MINUTES) + 2)),
     )
     return tuple(dict.fromkeys(found))
 
 
-def sentence(text: str) -> str:
+def with_full_stop(text: str) -> str:
     """A text with a full stop at its end, if it has none."""
     return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def _phrases_of(step: Step) -> Line:
     cues = step.cues
-    names = (sentence(step.title), _next_one(step), sentence(step.area))
+    names = (with_full_stop(step.title), _next_step_phrase(step), with_full_stop(step.area))
     return (*names, cues.start, cues.midway, cues.last)
 
 
-def _ahead(segments: Sequence[Segment], index: int) -> str:
+def _next_phrase(segments: Sequence[Segment], index: int) -> str:
     """The phrase that announces the segment after this one."""
     if index + 1 == len(segments):
         return LAST_STEP
     following = segments[index + 1]
     if _is_other_leg(segments[index], following):
         return OTHER_LEG_NEXT
-    return _next_one(following.step)
+    return _next_step_phrase(following.step)
 
 
-def _next_one(step: Step) -> str:
-    return sentence(f"Next: {step.title[:1].lower()}{step.title[1:]}")
+def _next_step_phrase(step: Step) -> str:
+    return with_full_stop(f"Next: {step.title[:1].lower()}{step.title[1:]}")
 
 
 def _is_other_leg(before: Segment, after: Segment) -> bool:

@@ -11,20 +11,20 @@ from datetime import date
 from statistics import median
 
 ROLLING_NIGHTS = 14
-"""Calendar nights that a rolling median looks back over, the night itself among them."""
+"""The calendar nights in the window of a rolling median, including the last night."""
 
-MOST_SINGLE_NIGHTS = 120
-"""The most nights drawn one by one; beyond it, months are drawn."""
+MAX_SINGLE_NIGHTS = 120
+"""The most nights that a chart draws one by one; for more, it draws months."""
 
-_WINDOWS = ((MOST_SINGLE_NIGHTS, ROLLING_NIGHTS), (2 * 366, 28))
+_WINDOWS = ((MAX_SINGLE_NIGHTS, ROLLING_NIGHTS), (2 * 366, 28))
 _WIDEST_WINDOW = 90
 
-FEWEST_IN_A_WINDOW = 5
-"""The fewest known nights for a rolling median."""
+MIN_NIGHTS_IN_WINDOW = 5
+"""The fewest known nights in a window for a rolling median."""
 
 
 @dataclass(frozen=True)
-class Rolling:
+class RollingMedian:
     """The median and quartiles of one value over the window of nights that ends with an evening.
 
     `lower` and `upper` are the quartiles, `nights` the number of known nights in the window.
@@ -37,10 +37,10 @@ class Rolling:
     nights: int
 
 
-def rolling(values: Mapping[date, float], nights: int = ROLLING_NIGHTS) -> list[Rolling]:
+def rolling_medians(values: Mapping[date, float], nights: int = ROLLING_NIGHTS) -> list[RollingMedian]:
     """The rolling median at each evening with a value, over `nights` calendar nights that end with it.
 
-    Evenings with fewer than FEWEST_IN_A_WINDOW known nights in their window are skipped.
+    Evenings with fewer than MIN_NIGHTS_IN_WINDOW known nights in their window are skipped.
     """
     window: deque[tuple[date, float]] = deque()
     ordered: list[float] = []
@@ -51,27 +51,27 @@ def rolling(values: Mapping[date, float], nights: int = ROLLING_NIGHTS) -> list[
         while (evening - window[0][0]).days >= nights:
             _, gone = window.popleft()
             del ordered[bisect_left(ordered, gone)]
-        if len(ordered) >= FEWEST_IN_A_WINDOW:
+        if len(ordered) >= MIN_NIGHTS_IN_WINDOW:
             found.append(
-                Rolling(
+                RollingMedian(
                     evening, median(ordered), quantile(ordered, 0.25), quantile(ordered, 0.75), len(ordered)
                 )
             )
     return found
 
 
-def window_for(evenings: Collection[date]) -> int:
-    """The width of a rolling median's window, in nights: the longer the time shown, the wider."""
+def window_nights(evenings: Collection[date]) -> int:
+    """The width, in nights, of a rolling median's window: wider for a longer time shown."""
     days = (max(evenings) - min(evenings)).days + 1 if evenings else 0
     return next((window for most, window in _WINDOWS if days <= most), _WIDEST_WINDOW)
 
 
-def by_month(values: Mapping[date, float]) -> dict[date, "Spread"]:
-    """A summary (`Spread`) of the values in each month that has any, by the month's first day, in order."""
+def monthly_summaries(values: Mapping[date, float]) -> dict[date, "Summary"]:
+    """A summary of the values of each month that has values, by the month's first day, in order."""
     found: dict[date, list[float]] = {}
     for evening, value in sorted(values.items()):
         found.setdefault(evening.replace(day=1), []).append(value)
-    return {month: spread(inside) for month, inside in found.items()}
+    return {month: summarize(inside) for month, inside in found.items()}
 
 
 def quantile(ordered: Sequence[float], share: float) -> float:
@@ -88,7 +88,7 @@ def quantile(ordered: Sequence[float], share: float) -> float:
 
 
 @dataclass(frozen=True)
-class Spread:
+class Summary:
     """A summary of values: their number, median, and first and third quartile (`lower`, `upper`)."""
 
     count: int
@@ -102,7 +102,7 @@ class Spread:
         return f"median {text(self.median)}, {quartiles}, n = {self.count}"
 
 
-def spread(values: Collection[float]) -> Spread:
+def summarize(values: Collection[float]) -> Summary:
     """Summarize values by number, median and quartiles. Raises ValueError without values."""
     ordered = sorted(values)
-    return Spread(len(ordered), *(quantile(ordered, share) for share in (0.25, 0.5, 0.75)))
+    return Summary(len(ordered), *(quantile(ordered, share) for share in (0.25, 0.5, 0.75)))

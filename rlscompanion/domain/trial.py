@@ -17,15 +17,15 @@ from uuid import UUID
 from rlscompanion.domain.moment import Moment, minutes_between
 from rlscompanion.domain.outcomes import Outcome
 
-FEWEST_BLOCKS, MOST_BLOCKS, DEFAULT_BLOCKS = 8, 20, 14
-FEWEST_FOR_A_TEST = 6
-"""Complete blocks under which neither p nor interval is given: five cannot go below 0.0625."""
+MIN_BLOCKS, MAX_BLOCKS, DEFAULT_BLOCKS = 8, 20, 14
+MIN_BLOCKS_FOR_TEST = 6
+"""The fewest complete blocks for a p and an interval: with five, p cannot go below 0.0625."""
 
 EVENING_HOUR, AWAKE_HOURS = 18, 10
 
-LEVEL = 0.05
-_NEAR = 1e-9
-"""Sums that differ by less than this share of the largest possible one are ties."""
+SIGNIFICANCE_LEVEL = 0.05
+_TIE_TOLERANCE = 1e-9
+"""Sums count as tied if they differ by less than this share of the largest possible sum."""
 
 
 class Arm(StrEnum):
@@ -35,21 +35,21 @@ class Arm(StrEnum):
     NO_MASSAGE = "no_massage"
 
 
-class Instead(StrEnum):
+class Replacement(StrEnum):
     """What the person does instead of massage on nights assigned no massage."""
 
     BREATHING = "breathing"
-    """Slow breathing and sound: an attention control, as long as the massage."""
+    """Slow breathing and sound for as long as the massage: an attention control."""
 
 
 @dataclass(frozen=True)
 class Trial:
     """One trial as it was planned. Night n (from 0) is n days after `first_evening`; two nights make a block.
 
-    `stopped_on` is the last evening that counts after stopping early. `instead` replaces massage on nights
-    without it, None for nothing. `matters` is the smallest difference that matters to the person, in the
-    outcome's unit; None in trials from before this question existed. Raises ValueError for a number of blocks
-    out of range, and for a difference that is not above zero.
+    `stopped_on` is the last evening that counts, if the trial was stopped early. `instead` replaces massage
+    on nights without it (None: nothing does). `relevant_difference` is the smallest difference that matters
+    to the person, in the outcome's unit; None in trials from before this was asked. Raises ValueError for a
+    number of blocks out of range, and for a difference that is not above zero.
     """
 
     id: UUID
@@ -58,14 +58,14 @@ class Trial:
     seed: int
     blocks: int = DEFAULT_BLOCKS
     stopped_on: date | None = None
-    instead: Instead | None = None
-    matters: float | None = None
+    instead: Replacement | None = None
+    relevant_difference: float | None = None
 
     def __post_init__(self) -> None:
-        if self.matters is not None and not self.matters > 0:
+        if self.relevant_difference is not None and not self.relevant_difference > 0:
             raise ValueError("a difference that matters is above zero")
-        if not FEWEST_BLOCKS <= self.blocks <= MOST_BLOCKS:
-            raise ValueError(f"a trial has {FEWEST_BLOCKS} to {MOST_BLOCKS} blocks")
+        if not MIN_BLOCKS <= self.blocks <= MAX_BLOCKS:
+            raise ValueError(f"a trial has {MIN_BLOCKS} to {MAX_BLOCKS} blocks")
 
     @property
     def last_evening(self) -> date:
@@ -105,10 +105,10 @@ def evenings_of(trial: Trial) -> frozenset[date]:
     return frozenset(trial.first_evening + timedelta(days=night) for night in range(nights))
 
 
-def revealed(trial: Trial, evening: date, tonight: date) -> Arm | None:
-    """What `assignment` says about an evening if that may be revealed tonight, else None.
+def revealed_assignment(trial: Trial, evening: date, tonight: date) -> Arm | None:
+    """The `assignment` of an evening if it may be revealed tonight, else None.
 
-    The first night of a block is concealed until its evening; the second then follows from it.
+    The first night of a block is concealed until its evening; the second night is known from then on.
     """
     if trial.is_over(tonight):
         return assignment(trial, evening) if evening <= (trial.stopped_on or trial.last_evening) else None
@@ -125,8 +125,8 @@ class Block:
     no_massage: float | None
     is_sleepless: bool = False
     """Whether one of the block's nights has no value because there was no sleep."""
-    otherwise: frozenset[Arm] = frozenset()
-    """The block's nights that were known not to be done as assigned."""
+    not_as_assigned: frozenset[Arm] = frozenset()
+    """The nights of the block that are known not to have gone as assigned."""
 
     @property
     def is_complete(self) -> bool:
@@ -142,13 +142,13 @@ class Block:
 
 
 @dataclass(frozen=True)
-class Result:
+class TrialResult:
     """The result of a trial so far, with each night in the group to which it was assigned.
 
     `mean_difference` is None without a complete block; `interval` (95 %) and `p` are None for fewer than
-    FEWEST_FOR_A_TEST of them. `autocorrelation` is the lag-1 autocorrelation of the block differences, None
-    if it cannot be computed. `rescues_without` counts rescues (massages at night) on nights assigned no
-    massage; `as_assigned` and `otherwise` count nights known to have been done as assigned, or not.
+    MIN_BLOCKS_FOR_TEST of them. `autocorrelation` is the lag-1 autocorrelation of the block differences, None
+    if it cannot be computed. `rescues_without_massage` counts rescues (massages at night) on nights assigned
+    no massage. `as_assigned` and `not_as_assigned` count the nights known to have gone as assigned, or not.
     """
 
     complete: tuple[Block, ...]
@@ -157,10 +157,10 @@ class Result:
     interval: tuple[float, float] | None
     p: float | None
     autocorrelation: float | None
-    rescues_without: int
+    rescues_without_massage: int
     as_assigned: int
-    otherwise: int
-    stopped_early: bool
+    not_as_assigned: int
+    was_stopped_early: bool
 
 
 def blocks_of(
@@ -172,8 +172,8 @@ def blocks_of(
 ) -> tuple[Block, ...]:
     """The blocks of a trial that ended before tonight, with their known outcomes.
 
-    A block cut in two by stopping early is included. `values` are the outcomes by evening, `sleepless` the
-    evenings without any sleep; `done` says whether massage was done on each evening, if known.
+    A block that was stopped after its first night is included. `values` are the outcomes by evening,
+    `sleepless` the evenings without any sleep; `done` says whether massage was done, by known evening.
     """
     done = done or {}
     last = _last_counted(trial, tonight)
@@ -205,15 +205,15 @@ def _last_counted(trial: Trial, tonight: date) -> date:
     return trial.stopped_on or min(trial.last_evening, tonight - timedelta(days=1))
 
 
-def analysed(
+def analyse(
     trial: Trial,
     values: Mapping[date, float],
     done: Mapping[date, Arm | None],
     rescues: Mapping[date, int],
     tonight: date,
     sleepless: Collection[date] = (),
-) -> Result:
-    """The result of a trial on the evening `tonight`, over the nights before it.
+) -> TrialResult:
+    """Analyse a trial on the evening `tonight`, over the nights before it.
 
     `values` are the outcomes by evening. `done` says whether massage was done on each known evening (None if
     neither massage nor what replaces it was). `rescues` counts the massages in each night, `sleepless` are
@@ -222,7 +222,7 @@ def analysed(
     blocks = blocks_of(trial, values, tonight, sleepless, done)
     complete = tuple(block for block in blocks if block.is_complete)
     differences = [block.difference for block in complete]
-    is_enough = len(complete) >= FEWEST_FOR_A_TEST
+    is_enough = len(complete) >= MIN_BLOCKS_FOR_TEST
     last = _last_counted(trial, tonight)
     counted = {
         evening: arm
@@ -230,19 +230,19 @@ def analysed(
         if evening <= last and (arm := assignment(trial, evening)) is not None
     }
     kept = [done[evening] is arm for evening, arm in counted.items() if evening in done]
-    return Result(
+    return TrialResult(
         complete=complete,
         incomplete=tuple(block for block in blocks if not block.is_complete),
         mean_difference=sum(differences) / len(differences) if differences else None,
-        interval=interval(differences) if is_enough else None,
+        interval=permutation_interval(differences) if is_enough else None,
         p=p_value(differences) if is_enough else None,
         autocorrelation=lag_one_autocorrelation(complete),
-        rescues_without=sum(
+        rescues_without_massage=sum(
             rescues.get(evening, 0) for evening, arm in counted.items() if arm is Arm.NO_MASSAGE
         ),
         as_assigned=sum(kept),
-        otherwise=len(kept) - sum(kept),
-        stopped_early=trial.stopped_on is not None and trial.stopped_on < trial.last_evening,
+        not_as_assigned=len(kept) - sum(kept),
+        was_stopped_early=trial.stopped_on is not None and trial.stopped_on < trial.last_evening,
     )
 
 
@@ -255,7 +255,7 @@ def p_value(differences: Sequence[float]) -> float:
     if not differences:
         return 1.0
     observed = abs(sum(differences))
-    near = _NEAR * sum(abs(each) for each in differences)
+    near = _TIE_TOLERANCE * sum(abs(each) for each in differences)
     # |sum of s d| >= |sum of d|, by symmetry twice the upper tail, but for sums that are zero.
     if observed <= near:
         return 1.0
@@ -269,10 +269,12 @@ def p_value(differences: Sequence[float]) -> float:
     return min(1.0, (below + above) / count)
 
 
-def interval(differences: Sequence[float], level: float = LEVEL) -> tuple[float, float]:
+def permutation_interval(
+    differences: Sequence[float], level: float = SIGNIFICANCE_LEVEL
+) -> tuple[float, float]:
     """The interval of the mean difference by the permutation test: all shifts that it does not reject.
 
-    A shift is included if its two-sided p is above the level; the default level gives 95 %. The bounds are
+    A shift is included if its two-sided p is above `level`; the default gives a 95 % interval. The bounds are
     means of subsets of the differences (Hartigan, J Am Stat Assoc 1969;64:1303-17); infinite if no shift can
     be rejected.
     """
@@ -294,7 +296,7 @@ def lag_one_autocorrelation(complete: Sequence[Block]) -> float | None:
     mean = sum(block.difference for block in complete) / len(complete)
     spread = sum((block.difference - mean) ** 2 for block in complete)
     neighbours = [(a, b) for a, b in pairwise(complete) if b.number == a.number + 1]
-    near = _NEAR * sum(block.difference**2 for block in complete)
+    near = _TIE_TOLERANCE * sum(block.difference**2 for block in complete)
     if spread <= near or not neighbours:
         return None
     together = sum((a.difference - mean) * (b.difference - mean) for a, b in neighbours)
@@ -322,7 +324,7 @@ def _subsets_at_most(values: Sequence[float], limit: float, inclusive: bool = Tr
 def _subset_mean(differences: Sequence[float], rank: int) -> float:
     """The mean at this rank (from 1) among the means of all non-empty subsets."""
     low, high = min(differences), max(differences)
-    near = _NEAR * max(1.0, max(abs(each) for each in differences))
+    near = _TIE_TOLERANCE * max(1.0, max(abs(each) for each in differences))
 
     def at_most(shift: float) -> int:
         shifted = [each - shift for each in differences]

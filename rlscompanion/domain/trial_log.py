@@ -8,17 +8,17 @@ from rlscompanion.domain.measures import evening_at_lights_out
 from rlscompanion.domain.moment import Moment, evening_of
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.outcomes import value_of
-from rlscompanion.domain.trial import Arm, Instead, Result, Trial, analysed
+from rlscompanion.domain.trial import Arm, Replacement, Trial, TrialResult, analyse
 
 
-def result_of(
+def trial_result(
     trial: Trial,
     nights: Iterable[Night],
     massages: Iterable[Moment],
     breathings: Iterable[Moment],
     rescues: Iterable[Moment],
     tonight: date,
-) -> Result:
+) -> TrialResult:
     """The result of a trial over the nights before `tonight` with a saved diary.
 
     `massages`, `breathings` and `rescues` are the start times of those sessions.
@@ -30,7 +30,7 @@ def result_of(
         night.evening: float(value) for night in kept if (value := value_of(night, trial.outcome)) is not None
     }
     known = {night.evening for night in kept} | massaged | breathed
-    return analysed(
+    return analyse(
         trial,
         values,
         {evening: _done(trial, evening, massaged, breathed) for evening in known},
@@ -44,6 +44,6 @@ def _done(trial: Trial, evening: date, massaged: Container[date], breathed: Cont
     """The arm done on an evening; None if neither was done in a trial against breathing."""
     if evening in massaged:
         return Arm.MASSAGE
-    if trial.instead is Instead.BREATHING and evening not in breathed:
+    if trial.instead is Replacement.BREATHING and evening not in breathed:
         return None
     return Arm.NO_MASSAGE

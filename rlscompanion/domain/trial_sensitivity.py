@@ -10,25 +10,25 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from rlscompanion.domain.night import Night
-from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome, value_of
+from rlscompanion.domain.outcomes import OUTCOME_DESCRIPTIONS, Outcome, value_of
 
-DETECTED = {8: 1.2, 14: 0.8, 20: 0.65}
-"""By the number of pairs, the difference that 80 of 100 trials detect.
+DETECTED_BY_PAIRS = {8: 1.2, 14: 0.8, 20: 0.65}
+"""The difference that 80 of 100 trials detect, by their number of pairs.
 
-It is in SD of the differences within pairs, and was simulated with normally distributed differences;
+It is given in SD of the differences within pairs, and was simulated with normally distributed differences;
 tests/domain/test_trial_sensitivity.py repeats it.
 """
 
 LOOKED_BACK_DAYS = 90
-"""Days of the log from which the nights to come are estimated."""
+"""The number of latest days of the log from which coming nights are estimated."""
 
-FEWEST_NEIGHBOURS = 10
-"""The fewest pairs of neighbouring nights for their spread: ten give it to about a quarter."""
+MIN_NEIGHBOURS = 10
+"""The fewest pairs of neighbouring nights for an SD; ten pairs give it to within about a quarter."""
 
 ROUGH_NEIGHBOURS = 30
-"""The most pairs of neighbouring nights whose spread counts as rough."""
+"""The most pairs of neighbouring nights for which the SD counts as rough."""
 
-PRIMARY = tuple(outcome for outcome in Outcome if not OUTCOME_KINDS[outcome].needs_sleep)
+PRIMARY_OUTCOMES = tuple(outcome for outcome in Outcome if not OUTCOME_DESCRIPTIONS[outcome].needs_sleep)
 """The outcomes that can decide a trial: a sleepless night, the worst of all, must have a value."""
 
 
@@ -36,28 +36,31 @@ PRIMARY = tuple(outcome for outcome in Outcome if not OUTCOME_KINDS[outcome].nee
 class Sensitivity:
     """How large a difference in one outcome must be for a trial to detect it.
 
-    `neighbours` is the number of known pairs of neighbouring nights, and `spread` the SD of their
-    differences in the outcome's unit, None for fewer than FEWEST_NEIGHBOURS pairs.
+    `neighbours` is the number of known pairs of neighbouring nights, and `sd` the SD of their
+    differences in the outcome's unit, None for fewer than MIN_NEIGHBOURS pairs.
     """
 
     outcome: Outcome
     neighbours: int
-    spread: float | None
+    sd: float | None
 
     def smallest_detected(self, pairs: int) -> float | None:
         """The smallest difference that 80 of 100 trials of `pairs` pairs would detect; None if unknown."""
-        return None if self.spread is None else detected_by(pairs) * self.spread
+        return None if self.sd is None else detected_by(pairs) * self.sd
 
 
 def detected_by(pairs: int) -> float:
     """The difference that 80 of 100 trials of `pairs` pairs detect, in SD of differences within pairs.
 
-    It is interpolated linearly between the values in DETECTED (8 to 20 pairs), which makes it slightly too
-    large.
+    It is interpolated linearly between the values in DETECTED_BY_PAIRS (8 to 20 pairs), which makes it
+    slightly too large.
     """
-    fewer, more = max(n for n in DETECTED if n <= pairs), min(n for n in DETECTED if n >= pairs)
+    fewer, more = (
+        max(n for n in DETECTED_BY_PAIRS if n <= pairs),
+        min(n for n in DETECTED_BY_PAIRS if n >= pairs),
+    )
     share = (pairs - fewer) / (more - fewer) if more > fewer else 0.0
-    return DETECTED[fewer] + share * (DETECTED[more] - DETECTED[fewer])
+    return DETECTED_BY_PAIRS[fewer] + share * (DETECTED_BY_PAIRS[more] - DETECTED_BY_PAIRS[fewer])
 
 
 def sensitivity(nights: Iterable[Night], outcome: Outcome) -> Sensitivity:
@@ -71,14 +74,14 @@ def sensitivity(nights: Iterable[Night], outcome: Outcome) -> Sensitivity:
         for night in nights
         if night.saved_at is not None and (value := value_of(night, outcome)) is not None
     }
-    differences = neighbours(values)
-    spread = None
-    if len(differences) >= FEWEST_NEIGHBOURS:
-        spread = math.sqrt(math.fsum(each**2 for each in differences) / len(differences))
-    return Sensitivity(outcome, len(differences), spread)
+    differences = neighbour_differences(values)
+    sd = None
+    if len(differences) >= MIN_NEIGHBOURS:
+        sd = math.sqrt(math.fsum(each**2 for each in differences) / len(differences))
+    return Sensitivity(outcome, len(differences), sd)
 
 
-def neighbours(values: Mapping[date, float]) -> list[float]:
-    """The differences of a value from each evening to the next, where both are known."""
+def neighbour_differences(values: Mapping[date, float]) -> list[float]:
+    """The differences of a value between each evening and the next, where both values are known."""
     nexts = ((value, values.get(evening + timedelta(days=1))) for evening, value in values.items())
     return [following - value for value, following in nexts if following is not None]

@@ -2,35 +2,40 @@
 
 from collections.abc import Sequence
 
-from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome
-from rlscompanion.domain.trial import FEWEST_BLOCKS, MOST_BLOCKS
-from rlscompanion.domain.trial_sensitivity import DETECTED, FEWEST_NEIGHBOURS, ROUGH_NEIGHBOURS, Sensitivity
+from rlscompanion.domain.outcomes import OUTCOME_DESCRIPTIONS, Outcome
+from rlscompanion.domain.trial import MAX_BLOCKS, MIN_BLOCKS
+from rlscompanion.domain.trial_sensitivity import (
+    DETECTED_BY_PAIRS,
+    MIN_NEIGHBOURS,
+    ROUGH_NEIGHBOURS,
+    Sensitivity,
+)
 from rlscompanion.domain.trial_words import size_text
 
 GUIDE_PAIRS = 14
 """The number of pairs by which items are compared."""
 
-MATTERS = {
+OFFERED_DIFFERENCES = {
     "of 10": (1, 2, 3, 4),
     "of 5": (0.5, 1, 1.5, 2),
     "minutes": (15, 30, 45, 60),
     "percent": (3, 5, 10, 15),
 }
-"""Differences to choose from as the one that matters, by the unit of the outcome; the second is proposed."""
+"""The differences offered as the one that matters, by the outcome's unit; the second is preselected."""
 
 
 def sensitivity_words(sensitivity: Sensitivity) -> str:
     """The differences that trials of 8, 14 and 20 pairs could detect, or why they are unknown."""
-    title = OUTCOME_KINDS[sensitivity.outcome].title.lower()
-    if sensitivity.spread is None:
+    title = OUTCOME_DESCRIPTIONS[sensitivity.outcome].title.lower()
+    if sensitivity.sd is None:
         has = sensitivity.neighbours or "none"
         return (
-            f"Not known yet. This needs {FEWEST_NEIGHBOURS} pairs of nights in a row with {title} in the "
+            f"Not known yet. This needs {MIN_NEIGHBOURS} pairs of nights in a row with {title} in the "
             f"last three months, and your log has {has}. You can begin the trial anyway."
         )
-    if not sensitivity.spread:
+    if not sensitivity.sd:
         return f"Not known: {title} never changed from one night to the next in your log."
-    seen = [f"{_seen(sensitivity, pairs)} with {pairs} pairs" for pairs in DETECTED]
+    seen = [f"{_seen(sensitivity, pairs)} with {pairs} pairs" for pairs in DETECTED_BY_PAIRS]
     rough = "" if sensitivity.neighbours > ROUGH_NEIGHBOURS else " This is rough: few nights are known."
     return (
         f"80 of 100 such trials would find a difference of {seen[0]}, {seen[1]} and {seen[2]}. Smaller ones "
@@ -42,11 +47,11 @@ def sensitivity_words(sensitivity: Sensitivity) -> str:
 def guide_words(sensitivities: Sequence[Sensitivity]) -> str:
     """The smallest difference of each item that GUIDE_PAIRS pairs could detect, to help choose one."""
     known = [
-        f"{OUTCOME_KINDS[each.outcome].title} {_seen(each, GUIDE_PAIRS)}"
+        f"{OUTCOME_DESCRIPTIONS[each.outcome].title} {_seen(each, GUIDE_PAIRS)}"
         for each in sensitivities
-        if each.spread
+        if each.sd
     ]
-    unknown = [OUTCOME_KINDS[each.outcome].title for each in sensitivities if not each.spread]
+    unknown = [OUTCOME_DESCRIPTIONS[each.outcome].title for each in sensitivities if not each.sd]
     if not known:
         return "Choose the item you most want to change."
     also = f" Not known: {', '.join(unknown)}." if unknown else ""
@@ -56,20 +61,20 @@ def guide_words(sensitivities: Sequence[Sensitivity]) -> str:
     )
 
 
-def matters_words(sensitivity: Sensitivity, matters: float, pairs: int) -> str:
+def relevant_difference_words(sensitivity: Sensitivity, difference: float, pairs: int) -> str:
     """Whether a trial of `pairs` pairs would detect the difference that matters; empty if unknown."""
     seen = sensitivity.smallest_detected(pairs)
     if not seen:
         return ""
-    size = size_text(matters, OUTCOME_KINDS[sensitivity.outcome])
-    if seen <= matters:
+    size = size_text(difference, OUTCOME_DESCRIPTIONS[sensitivity.outcome])
+    if seen <= difference:
         return f"{pairs} pairs would find a difference of {size} in about 80 of 100 such trials, or more."
     enough = next(
-        (n for n in range(FEWEST_BLOCKS, MOST_BLOCKS + 1) if _detects(sensitivity, n, matters)), None
+        (n for n in range(MIN_BLOCKS, MAX_BLOCKS + 1) if _detects(sensitivity, n, difference)), None
     )
     if enough is None:
         return (
-            f"Even {MOST_BLOCKS} pairs would often miss a difference of {size} in this item. The answer may "
+            f"Even {MAX_BLOCKS} pairs would often miss a difference of {size} in this item. The answer may "
             "stay open; another item may show more."
         )
     return (
@@ -80,7 +85,7 @@ def matters_words(sensitivity: Sensitivity, matters: float, pairs: int) -> str:
 
 def offered_differences(outcome: Outcome) -> tuple[float, ...]:
     """The differences from which the person chooses the one that matters, in the outcome's unit."""
-    return tuple(map(float, MATTERS[OUTCOME_KINDS[outcome].unit]))
+    return tuple(map(float, OFFERED_DIFFERENCES[OUTCOME_DESCRIPTIONS[outcome].unit]))
 
 
 def _detects(sensitivity: Sensitivity, pairs: int, difference: float) -> bool:
@@ -89,4 +94,4 @@ def _detects(sensitivity: Sensitivity, pairs: int, difference: float) -> bool:
 
 
 def _seen(sensitivity: Sensitivity, pairs: int) -> str:
-    return size_text(sensitivity.smallest_detected(pairs) or 0.0, OUTCOME_KINDS[sensitivity.outcome])
+    return size_text(sensitivity.smallest_detected(pairs) or 0.0, OUTCOME_DESCRIPTIONS[sensitivity.outcome])

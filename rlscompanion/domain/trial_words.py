@@ -3,15 +3,22 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from rlscompanion.domain.amounts import MINUS, amount_text, counted, difference_text
+from rlscompanion.domain.amounts import MINUS, amount_text, count_text, difference_text
 from rlscompanion.domain.night import weekday_date
-from rlscompanion.domain.outcomes import OUTCOME_KINDS, OutcomeKind
-from rlscompanion.domain.trial import FEWEST_FOR_A_TEST, LEVEL, Arm, Instead, Result, Trial
+from rlscompanion.domain.outcomes import OUTCOME_DESCRIPTIONS, OutcomeDescription
+from rlscompanion.domain.trial import (
+    MIN_BLOCKS_FOR_TEST,
+    SIGNIFICANCE_LEVEL,
+    Arm,
+    Replacement,
+    Trial,
+    TrialResult,
+)
 
-ALIKE = 0.3
-"""Lag-1 autocorrelation from which neighbouring blocks count as alike."""
+ALIKE_AUTOCORRELATION = 0.3
+"""The lag-1 autocorrelation from which neighbouring blocks count as alike."""
 
-LIMITS = (
+LIMITS_OF_RESULT = (
     "You knew which night was which, so expecting relief may be part of any difference. Relief that lingers "
     "into the next night makes the difference smaller. The result is about you, these weeks and this one "
     "item only. It is no reason to start, stop or change a treatment; show it to whoever treats you."
@@ -26,82 +33,82 @@ BREATHING_TONIGHT = (
     "Trial: tonight is a night with breathing and sound instead of massage. If your legs wake you, you can "
     "still press Restless legs."
 )
-OTHER_NIGHTS = {None: "nights without", Instead.BREATHING: "nights with breathing instead"}
-"""The name of a trial's nights without massage, beside those with massage."""
+OTHER_NIGHTS = {None: "nights without", Replacement.BREATHING: "nights with breathing instead"}
+"""What sentences call a trial's nights without massage, by what replaced the massage."""
 
-TOO_FEW = f"Too few pairs for an answer. A result needs {FEWEST_FOR_A_TEST} complete pairs of nights."
+TOO_FEW_PAIRS = f"Too few pairs for an answer. A result needs {MIN_BLOCKS_FOR_TEST} complete pairs of nights."
 
 
-def headline(trial: Trial, result: Result) -> str:
+def headline(trial: Trial, result: TrialResult) -> str:
     """The answer of a trial in plain words, compared with the difference that matters to the person."""
     if result.p is None or result.interval is None or result.mean_difference is None:
-        return TOO_FEW
-    kind = OUTCOME_KINDS[trial.outcome]
+        return TOO_FEW_PAIRS
+    kind = OUTCOME_DESCRIPTIONS[trial.outcome]
     sign = 1 if kind.more_is_better else -1
     # By how much nights with massage were better; a bound short of what matters is not rounded up to it.
     least, most = sorted(round(sign * bound, 6) for bound in result.interval)
-    matters = f"the difference that matters to you ({size_text(trial.matters or 0.0, kind)})"
-    if result.p > LEVEL:
+    matters = f"the difference that matters to you ({size_text(trial.relevant_difference or 0.0, kind)})"
+    if result.p > SIGNIFICANCE_LEVEL:
         others = OTHER_NIGHTS[trial.instead]
         apart = f"This trial found no clear difference between nights with massage and {others}."
-        if trial.matters is None:
+        if trial.relevant_difference is None:
             return apart
-        if most < trial.matters:
+        if most < trial.relevant_difference:
             return f"{apart} If massage made them better, then probably by less than {matters}."
         return f"{apart} Nights with massage may still be better by {matters}."
     average = _average(trial, result.mean_difference)
     if sign * result.mean_difference < 0:
         return f"{average} They were worse, not better."
-    if trial.matters is None:
+    if trial.relevant_difference is None:
         return average
-    if least >= trial.matters:
+    if least >= trial.relevant_difference:
         return f"{average} That is at least {matters}."
-    if most < trial.matters:
+    if most < trial.relevant_difference:
         return f"{average} That is less than {matters}."
     return f"{average} It may or may not reach {matters}."
 
 
-def plain_sentences(trial: Trial, result: Result) -> tuple[str, ...]:
-    """Sentences to show after the headline, the most important first; show LIMITS with them."""
+def plain_sentences(trial: Trial, result: TrialResult) -> tuple[str, ...]:
+    """Sentences to show after the headline, the most important first; show LIMITS_OF_RESULT with them."""
     sentences = [*_how_sure(trial, result), *_gaps(result)]
-    if result.stopped_early:
+    if result.was_stopped_early:
         sentences.append("The trial was stopped early, which makes its result less certain.")
-    if result.rescues_without:
-        times = counted(result.rescues_without, "rescue")
+    if result.rescues_without_massage:
+        times = count_text(result.rescues_without_massage, "rescue")
         sentences.append(
-            f"There {'was' if result.rescues_without == 1 else 'were'} {times} on nights without massage."
+            f"There {'was' if result.rescues_without_massage == 1 else 'were'} {times} "
+            "on nights without massage."
         )
-    if result.otherwise:
+    if result.not_as_assigned:
         sentences.append(
-            f"{counted(result.otherwise, 'night')} did not go as planned. "
-            f"{'It still counts' if result.otherwise == 1 else 'They still count'} in the planned group, "
-            "which makes the difference smaller."
+            f"{count_text(result.not_as_assigned, 'night')} did not go as planned. "
+            f"{'It still counts' if result.not_as_assigned == 1 else 'They still count'} "
+            "in the planned group, which makes the difference smaller."
         )
     return tuple(sentences)
 
 
-def detail_sentences(trial: Trial, result: Result) -> tuple[str, ...]:
-    """The result of a trial in the words of statistics, sentence by sentence."""
+def detail_sentences(trial: Trial, result: TrialResult) -> tuple[str, ...]:
+    """The sentences that give the result of a trial in the terms of statistics."""
     sentences = [*estimate_sentences(trial, result)]
-    if trial.matters is not None:
-        size = size_text(trial.matters, OUTCOME_KINDS[trial.outcome])
+    if trial.relevant_difference is not None:
+        size = size_text(trial.relevant_difference, OUTCOME_DESCRIPTIONS[trial.outcome])
         sentences.append(f"Difference that matters, set before the first night: {size}.")
-    if changed := changed_words(result):
+    if changed := possible_change_words(result):
         sentences.append(changed)
-    sentences.append(
-        f"Nights done as planned: {result.as_assigned} of {result.as_assigned + result.otherwise} known."
-    )
+    known = result.as_assigned + result.not_as_assigned
+    sentences.append(f"Nights done as planned: {result.as_assigned} of {known} known.")
     return tuple(sentences)
 
 
-def estimate_sentences(trial: Trial, result: Result) -> tuple[str, ...]:
+def estimate_sentences(trial: Trial, result: TrialResult) -> tuple[str, ...]:
     """The mean difference of a trial, with its interval and p if there are enough pairs."""
     if result.mean_difference is None:
         return ()
-    unit = size_text(2, OUTCOME_KINDS[trial.outcome]).partition(" ")[2]
+    unit = size_text(2, OUTCOME_DESCRIPTIONS[trial.outcome]).partition(" ")[2]
     mean = (
         f"Mean difference (with massage less without): {difference_text(result.mean_difference)} {unit}, "
-        f"from {counted(len(result.complete), 'complete pair')}."
+        f"from {count_text(len(result.complete), 'complete pair')}."
     )
     if result.p is None or result.interval is None:
         return (mean,)
@@ -112,7 +119,7 @@ def estimate_sentences(trial: Trial, result: Result) -> tuple[str, ...]:
     )
 
 
-def changed_words(result: Result) -> str:
+def possible_change_words(result: TrialResult) -> str:
     """A sentence on whether the difference may have changed during the trial, by autocorrelation.
 
     Empty for too few known pairs.
@@ -121,23 +128,23 @@ def changed_words(result: Result) -> str:
         return ""
     value = f"{result.autocorrelation:.2f}".replace("-", MINUS)
     said = f"The lag-1 autocorrelation of the differences is {value}"
-    if result.autocorrelation > ALIKE:
+    if result.autocorrelation > ALIKE_AUTOCORRELATION:
         return f"{said}: the difference may have changed during the trial."
     return f"{said}."
 
 
-def state_words(trial: Trial, result: Result, tonight: date, arm: Arm | None) -> str:
+def state_words(trial: Trial, result: TrialResult, tonight: date, arm: Arm | None) -> str:
     """How far a trial is, without interim results, which could tempt the person to stop.
 
     `arm` is whether tonight is with or without massage, None while that is concealed.
     """
-    kind = OUTCOME_KINDS[trial.outcome]
+    kind = OUTCOME_DESCRIPTIONS[trial.outcome]
     asked = (
         f"This trial compares nights with massage and {OTHER_NIGHTS[trial.instead]} in {trial.blocks} pairs. "
         f"It is judged by your {kind.title.lower()}."
     )
-    if trial.matters is not None:
-        asked += f" A difference of {size_text(trial.matters, kind)} or more matters to you."
+    if trial.relevant_difference is not None:
+        asked += f" A difference of {size_text(trial.relevant_difference, kind)} or more matters to you."
     if trial.is_over(tonight):
         ended = trial.stopped_on or trial.last_evening
         if ended < trial.first_evening:
@@ -154,14 +161,14 @@ def state_words(trial: Trial, result: Result, tonight: date, arm: Arm | None) ->
     )
 
 
-def progress_words(result: Result) -> str:
+def progress_words(result: TrialResult) -> str:
     """How many pairs of a trial are complete so far, and how many lack a night."""
     complete, lacking = len(result.complete), len(result.incomplete)
-    said = f"{counted(complete, 'pair')} {'is' if complete == 1 else 'are'} complete"
+    said = f"{count_text(complete, 'pair')} {'is' if complete == 1 else 'are'} complete"
     return f"{said} and {lacking} {'lacks' if lacking == 1 else 'lack'} a night" if lacking else said
 
 
-def tonight_words(arm: Arm | None, instead: Instead | None = None) -> str:
+def tonight_words(arm: Arm | None, instead: Replacement | None = None) -> str:
     """Whether tonight is with or without massage, in words; empty outside a trial or while concealed."""
     match arm:
         case Arm.MASSAGE:
@@ -172,7 +179,7 @@ def tonight_words(arm: Arm | None, instead: Instead | None = None) -> str:
             return ""
 
 
-def size_text(value: float, kind: OutcomeKind) -> str:
+def size_text(value: float, kind: OutcomeDescription) -> str:
     """The size of a difference in the outcome's unit, such as "12 minutes" or "1.5 points"."""
     unit = "points" if kind.unit.startswith("of ") else kind.unit
     unit = {"percent": "percentage points"}.get(unit, unit)
@@ -186,7 +193,7 @@ def p_text(p: float) -> str:
 
 
 def _average(trial: Trial, difference: float) -> str:
-    kind = OUTCOME_KINDS[trial.outcome]
+    kind = OUTCOME_DESCRIPTIONS[trial.outcome]
     than = OTHER_NIGHTS[trial.instead]
     if not round(difference, 1):
         return f"On nights with massage, {kind.title.lower()} was on average nearly the same as on {than}."
@@ -196,14 +203,16 @@ def _average(trial: Trial, difference: float) -> str:
     )
 
 
-def _how_sure(trial: Trial, result: Result) -> list[str]:
+def _how_sure(trial: Trial, result: TrialResult) -> list[str]:
     complete = len(result.complete)
     if result.mean_difference is None:
         return ["There is no pair of nights yet in which both are known."]
     if result.p is None:
-        return [f"So far {counted(complete, 'pair')} of nights {'is' if complete == 1 else 'are'} complete."]
-    pairs = counted(complete, "pair")
-    if result.p <= LEVEL:
+        return [
+            f"So far {count_text(complete, 'pair')} of nights {'is' if complete == 1 else 'are'} complete."
+        ]
+    pairs = count_text(complete, "pair")
+    if result.p <= SIGNIFICANCE_LEVEL:
         return [
             f"This rests on {pairs} of nights. By chance alone, a difference at least this large comes up in "
             f"{_share(result.p)} such trials."
@@ -214,7 +223,7 @@ def _how_sure(trial: Trial, result: Result) -> list[str]:
     ]
 
 
-def _gaps(result: Result) -> list[str]:
+def _gaps(result: TrialResult) -> list[str]:
     sleepless = [block.number for block in result.incomplete if block.is_sleepless]
     unknown = [block.number for block in result.incomplete if not block.is_sleepless]
     return [

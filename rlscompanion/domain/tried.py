@@ -1,4 +1,4 @@
-"""What was tried in the night, such as walking, and how often it helped: counts only, no causes."""
+"""What was tried in the night, such as walking, and how often it helped; counts say nothing on causes."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ ANSWERS = {Helped.YES: "helped", Helped.A_LITTLE: "a little", Helped.NO: "no hel
 
 
 @dataclass(frozen=True)
-class Tried:
+class TriedSummary:
     """One thing that was tried in the night, such as walking, and how many nights got each answer."""
 
     item: Item
@@ -30,15 +30,17 @@ class Tried:
 
     @property
     def answers(self) -> str:
-        """How often this helped, in words, as in "helped on 3, no help on 1"."""
+        """The counts of the answers in words, as in "helped on 3, no help on 1"."""
         given = (f"{words} on {self.helped[each]}" for each, words in ANSWERS.items() if self.helped[each])
         return ", ".join(given)
 
 
-def tried_on(nights: Sequence[Night]) -> tuple[Tried, ...]:
-    """Everything that was tried on these nights, in the order of the diary."""
+def tried_summaries(nights: Sequence[Night]) -> tuple[TriedSummary, ...]:
+    """Summaries of everything that was tried on these nights, in the order of the diary."""
     found = (
-        Tried(item, Counter(helped for night in nights if (helped := getattr(night, item.value)) is not None))
+        TriedSummary(
+            item, Counter(helped for night in nights if (helped := getattr(night, item.value)) is not None)
+        )
         for item in TRIED_ITEMS
     )
     return tuple(each for each in found if each.nights)

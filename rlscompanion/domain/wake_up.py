@@ -4,19 +4,19 @@ import math
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from rlscompanion.domain.evening_reminder import Rhythm
+from rlscompanion.domain.evening_reminder import WeeklySchedule
 from rlscompanion.domain.moment import Moment
 
-RISE = timedelta(minutes=20)
-"""How long before its time it begins."""
+RISE_TIME = timedelta(minutes=20)
+"""How long before the wake-up time the gentle wake-up begins."""
 
-STAYS = timedelta(minutes=60)
-"""How long it continues after its time without a reaction."""
+TIME_WITHOUT_REACTION = timedelta(minutes=60)
+"""How long the wake-up continues after the wake-up time if the person does not react."""
 
-LEAST_NIGHT = timedelta(minutes=30)
-"""The least time after lights out: a passed wake-up time must not wake somebody who lies down late."""
+MIN_TIME_AFTER_LIGHTS_OUT = timedelta(minutes=30)
+"""The shortest time from lights out to a wake-up, so that somebody who lies down late can sleep."""
 
-FIRST_SHARE = 0.06
+FIRST_LOUDNESS = 0.06
 """The share of its level at which the sound begins."""
 
 
@@ -41,29 +41,29 @@ class Dawn:
 
     @property
     def loudness(self) -> float:
-        """The share (0 to 1) of its level at which the sound plays; it rises evenly to the ear.
+        """The share (0 to 1) of its level at which the sound plays.
 
-        It grows by equal factors in equal times.
+        It grows by equal factors in equal times, which sounds even.
         """
-        return math.pow(FIRST_SHARE, 1.0 - self.progress)
+        return math.pow(FIRST_LOUDNESS, 1.0 - self.progress)
 
 
-def dawn(now: Moment, lights_out: Moment, rhythm: Rhythm) -> Dawn | None:
-    """How far the wake-up has come; None before it begins, and when it has long gone unanswered.
+def dawn(now: Moment, lights_out: Moment, schedule: WeeklySchedule) -> Dawn | None:
+    """How far the wake-up has come; None before its start and after TIME_WITHOUT_REACTION.
 
-    It follows the present local clock, so a clock change in the night does not shift it.
+    It follows the present local clock, so that a clock change in the night does not shift it.
     """
     local = now.local.replace(tzinfo=None)
     asleep = timedelta(seconds=now.utc - lights_out.utc)
     for day in (local.date(), local.date() + timedelta(days=1)):
-        at = rhythm.time_on(day)
-        if at is None or not at - RISE <= local < at + STAYS:
+        at = schedule.time_on(day)
+        if at is None or not at - RISE_TIME <= local < at + TIME_WITHOUT_REACTION:
             continue
-        if asleep - (local - (at - RISE)) < LEAST_NIGHT:
+        if asleep - (local - (at - RISE_TIME)) < MIN_TIME_AFTER_LIGHTS_OUT:
             return None
         return Dawn(_share(local, at))
     return None
 
 
 def _share(local: datetime, at: datetime) -> float:
-    return min(1.0, (local - (at - RISE)) / RISE)
+    return min(1.0, (local - (at - RISE_TIME)) / RISE_TIME)

@@ -4,18 +4,18 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
-from rlscompanion.domain.moment import in_zone
+from rlscompanion.domain.moment import moment_in_zone
 
 _FIXED_HOURS = range(-12, 15)
 """Hours ahead of UTC for which tzdata has a fixed zone (Etc/GMT+12 to Etc/GMT-14)."""
 
-_OFTEN_MEANT = (
+_PREFERRED_ZONES = (
     *("Europe/Berlin", "Europe/London", "Europe/Athens", "America/New_York", "America/Chicago"),
     *("America/Denver", "America/Los_Angeles", "America/St_Johns", "Asia/Kolkata", "Asia/Kathmandu"),
     *("Asia/Yangon", "Asia/Kabul", "Asia/Tehran", "Australia/Darwin", "Australia/Adelaide"),
     *("Australia/Sydney", "Pacific/Auckland", "Pacific/Marquesas"),
 )
-"""Zones tried before those that share their offsets by chance."""
+"""The zones that are tried first, since others share their offsets."""
 
 
 def fixed_zone(minutes: int) -> str | None:
@@ -27,19 +27,19 @@ def fixed_zone(minutes: int) -> str | None:
 
 
 def zone_at(minutes: int, utc: int) -> str | None:
-    """The name of a zone that was `minutes` ahead of UTC at an instant (UTC seconds); None without one."""
-    return fixed_zone(minutes) or zone_like(lambda _: minutes, [utc])
+    """The name of a zone that was `minutes` ahead of UTC at an instant (UTC seconds); None if none was."""
+    return fixed_zone(minutes) or zone_with_offsets(lambda _: minutes, [utc])
 
 
-def zone_like(offset_at: Callable[[int], int], instants: Iterable[int]) -> str | None:
+def zone_with_offsets(offset_at: Callable[[int], int], instants: Iterable[int]) -> str | None:
     """The name of a zone that fits known offsets at some instants (UTC seconds); None if none fits.
 
     `offset_at` gives the offset at an instant, in minutes ahead of UTC.
     """
     due = [(utc, offset_at(utc)) for utc in instants]
-    for name in (*_OFTEN_MEANT, *_all_zones()):
+    for name in (*_PREFERRED_ZONES, *_all_zones()):
         zone = _zone(name)
-        if zone is not None and all(in_zone(utc, zone).offset == offset for utc, offset in due):
+        if zone is not None and all(moment_in_zone(utc, zone).offset == offset for utc, offset in due):
             return name
     return None
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from rlscompanion.domain.items import Kind
+from rlscompanion.domain.items import ValueKind
 from rlscompanion.domain.moment import Moment
 from rlscompanion.exchange.fields import EARLIEST_UTC, LATEST_UTC, LONGEST_TEXT, Field
 from rlscompanion.exchange.log_json import FORMAT, VERSION
@@ -63,11 +63,11 @@ def _resource(table: Table) -> dict[str, Any]:
 def _column(field: Field, name: str) -> dict[str, Any]:
     described, limits = _type_and_limits(field, name)
     # An empty text stands where none was typed, which the format cannot tell from a missing one.
-    if field.is_required and not (field.kind is Kind.TEXT and field.may_be_empty):
+    if field.is_required and not (field.kind is ValueKind.TEXT and field.may_be_empty):
         limits = {"required": True, **limits}
     part = {"utc": "UTC", "offset": "minutes the local clock was ahead of UTC", "local": "local time"}
     meaning = field.meaning
-    if field.kind is Kind.MOMENT:
+    if field.kind is ValueKind.MOMENT:
         meaning += f": {part[name.rpartition('_')[2]]}"
     return {**described, "description": meaning, **({"constraints": limits} if limits else {})}
 
@@ -75,36 +75,36 @@ def _column(field: Field, name: str) -> dict[str, Any]:
 def _type_and_limits(field: Field, name: str) -> tuple[dict[str, Any], dict[str, Any]]:
     """The type and limits of a column."""
     match field.kind:
-        case Kind.MOMENT if name.endswith("_offset"):
+        case ValueKind.MOMENT if name.endswith("_offset"):
             return {"type": "integer", "unit": "min"}, {"minimum": -1439, "maximum": 1439}
-        case Kind.MOMENT if name.endswith("_local"):
+        case ValueKind.MOMENT if name.endswith("_local"):
             return {"type": "datetime", "format": LOCAL_FORMAT}, {}
-        case Kind.MOMENT | Kind.STAMP:
+        case ValueKind.MOMENT | ValueKind.STAMP:
             return {"type": "datetime"}, _UTC_LIMITS
-        case Kind.ID:
+        case ValueKind.ID:
             return {"type": "string", "format": "uuid"}, {}
-        case Kind.TEXT:
+        case ValueKind.TEXT:
             return {"type": "string"}, {"maxLength": LONGEST_TEXT}
-        case Kind.WORD:
+        case ValueKind.WORD:
             return {"type": "string"}, {"enum": list(field.words)}
-        case Kind.WHOLE | Kind.NUMBER:
+        case ValueKind.WHOLE | ValueKind.NUMBER:
             limits = {"minimum": field.least, "maximum": field.most}
             unit = {"unit": field.unit} if field.unit else {}
             known = {key: limit for key, limit in limits.items() if limit is not None}
             return {"type": _TYPES[field.kind], **unit}, known
-        case Kind.DATE if field.least is not None and field.most is not None:
+        case ValueKind.DATE if field.least is not None and field.most is not None:
             years = {"minimum": f"{field.least:.0f}-01-01", "maximum": f"{field.most:.0f}-12-31"}
             return {"type": "date"}, years
     return {"type": _TYPES[field.kind]}, {}
 
 
 _TYPES = {
-    Kind.ZONE: "string",
-    Kind.WHOLE: "integer",
-    Kind.NUMBER: "number",
-    Kind.FLAG: "boolean",
-    Kind.DATE: "date",
-    Kind.WORDS: "array",
-    Kind.SOURCES: "object",
+    ValueKind.ZONE: "string",
+    ValueKind.WHOLE: "integer",
+    ValueKind.NUMBER: "number",
+    ValueKind.FLAG: "boolean",
+    ValueKind.DATE: "date",
+    ValueKind.WORDS: "array",
+    ValueKind.SOURCES: "object",
 }
 _UTC_LIMITS = {"minimum": utc_text(EARLIEST_UTC), "maximum": utc_text(LATEST_UTC)}

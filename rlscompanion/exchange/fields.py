@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from rlscompanion.domain.items import Kind
+from rlscompanion.domain.items import ValueKind
 
 LONGEST_TEXT = 1_000_000
 """The most characters that an imported text may have."""
@@ -28,7 +28,7 @@ class Field:
 
     name: str
     meaning: str
-    kind: Kind
+    kind: ValueKind
     is_required: bool = True
     least: float | None = None
     most: float | None = None
@@ -41,18 +41,18 @@ class Field:
     @property
     def columns(self) -> tuple[str, ...]:
         """The names of the field's columns in the sleep log."""
-        if self.kind is Kind.MOMENT:
+        if self.kind is ValueKind.MOMENT:
             return (f"{self.name}_utc", f"{self.name}_offset")
         return (self.name,)
 
     @property
     def file_columns(self) -> tuple[str, ...]:
         """The names of the field's columns in a file; the columns of the sleep log come first."""
-        return (*self.columns, f"{self.name}_local") if self.kind is Kind.MOMENT else self.columns
+        return (*self.columns, f"{self.name}_local") if self.kind is ValueKind.MOMENT else self.columns
 
 
 TIME_STAMPS = (
-    Field("created_utc", "when the row was made: UTC", Kind.STAMP),
-    Field("modified_utc", "when the row was last changed: UTC", Kind.STAMP),
+    Field("created_utc", "when the row was made: UTC", ValueKind.STAMP),
+    Field("modified_utc", "when the row was last changed: UTC", ValueKind.STAMP),
 )
 """The time stamps at the end of every row that is not part of another."""

@@ -23,9 +23,9 @@ from zoneinfo import ZoneInfo
 from rlscompanion.bedtime.ports.files import Cell, WholeLog
 from rlscompanion.domain.factor import FIXED_FACTORS
 from rlscompanion.domain.measures import proposed_evening
-from rlscompanion.domain.moment import Moment, in_zone
+from rlscompanion.domain.moment import Moment, moment_in_zone
 from rlscompanion.domain.night import Sleep
-from rlscompanion.domain.problems import LONGEST_SLEEP_MINUTES, problems
+from rlscompanion.domain.problems import MAX_SLEEP_MINUTES, sleep_problems
 from rlscompanion.exchange.csv_rows import CsvRows
 from rlscompanion.exchange.incoming import ConvertingReader, RefusedRow, refusal_at
 from rlscompanion.exchange.known_nights import rows_of
@@ -44,7 +44,7 @@ _UNIT_OF_COUNTED_TAGS = "times"
 """The unit of a new factor that is made for a counted tag."""
 
 _NO_ROW_READ = ". No other line could be read either"
-_LONGEST = 60 * LONGEST_SLEEP_MINUTES
+_LONGEST = 60 * MAX_SLEEP_MINUTES
 
 _TAGS = {"sport": "exercise", "smoking": "nicotine", "coffee": "caffeine"}
 """Tags that mean one of the fixed factors, in addition to the factors' own words."""
@@ -74,7 +74,7 @@ def refuse_impossible_span(start: int, stop: int) -> None:
         raise UnfitValue("lies outside of the years 1970 to 2199")
     if stop <= start:
         raise UnfitValue("ends before it begins")
-    if stop - start >= 60 * LONGEST_SLEEP_MINUTES:
+    if stop - start >= 60 * MAX_SLEEP_MINUTES:
         raise UnfitValue("is a sleep of 24 hours or more")
 
 
@@ -100,7 +100,7 @@ class ForeignReader(ConvertingReader):
     ) -> None:
         super().__init__(rows.location_text)
         self._program, self._sleeps, self._now = program, sleeps, now
-        with log.reading():
+        with log.snapshot():
             self._sleeps_in_log = {str(each["id"]): each for each in rows_of(log, "sleeps")}
             self._night_ids_by_evening = {
                 str(each["evening"]): str(each["id"]) for each in rows_of(log, "nights")
@@ -185,7 +185,7 @@ class ForeignReader(ConvertingReader):
         if row is None:
             return False
         start, stop = _moment(each.start, each.zone), _moment(each.stop, each.zone)
-        return bool(problems(replace(sleep_of(row), slept=True, tried_to_sleep=start, woke_up=stop)))
+        return bool(sleep_problems(replace(sleep_of(row), slept=True, tried_to_sleep=start, woke_up=stop)))
 
     def _by_evening(self, sleeps: Iterable[ForeignSleep]) -> list[tuple[str, list[ForeignSleep]]]:
         """The sleeps of each evening, earliest first; evenings that have a diary already are left out."""
@@ -304,7 +304,7 @@ def _seconds(row: LogRow) -> int:
 
 
 def _moment(utc: int, zone: str) -> Moment:
-    return in_zone(utc, ZoneInfo(zone))
+    return moment_in_zone(utc, ZoneInfo(zone))
 
 
 def _time_stamps(utc: int) -> dict[str, Cell]:

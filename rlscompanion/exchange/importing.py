@@ -5,9 +5,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from rlscompanion.bedtime.ports.files import Cells, Merge, Misfit, Misplaced, TablePlan, WholeLog
+from rlscompanion.bedtime.ports.files import Cells, Merge, Misfit, MisfitReason, TablePlan, WholeLog
 from rlscompanion.domain.moment import Moment
-from rlscompanion.domain.problems import FARTHEST_DAYS
+from rlscompanion.domain.problems import MAX_DAYS_FROM_EVENING
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.exchange import plees, sleep_as_android
 from rlscompanion.exchange.csv_rows import MOST_ROWS, CsvRows
@@ -30,11 +30,13 @@ _ROWS_PER_REPORT = 2000
 """The number of rows between two reports of progress."""
 
 _MISFIT_REASONS = {
-    Misplaced.TWICE: "appears twice in the file",
-    Misplaced.POINTS_NOWHERE: "names a row that is neither in the file nor in the log",
-    Misplaced.ID_TAKEN: "is the id of another row of the log",
-    Misplaced.SECOND_MAIN_SLEEP: "is a second main sleep of its night",
-    Misplaced.FAR_FROM_EVENING: f"lies more than {FARTHEST_DAYS} days from the evening of its night",
+    MisfitReason.TWICE: "appears twice in the file",
+    MisfitReason.POINTS_NOWHERE: "names a row that is neither in the file nor in the log",
+    MisfitReason.ID_TAKEN: "is the id of another row of the log",
+    MisfitReason.SECOND_MAIN_SLEEP: "is a second main sleep of its night",
+    MisfitReason.FAR_FROM_EVENING: (
+        f"lies more than {MAX_DAYS_FROM_EVENING} days from the evening of its night"
+    ),
 }
 
 
@@ -154,4 +156,4 @@ def _with_progress(rows: Iterable[Cells], file: IncomingFile, progress: Progress
 def _misfit_refusal(file: IncomingFile, misfit: Misfit) -> Refusal:
     location_text = file.location_text(misfit.table, misfit.location)
     heading = file.heading(misfit.table, misfit.column, misfit.location)
-    return refusal_at(location_text, heading, misfit.sentence or _MISFIT_REASONS[misfit.why])
+    return refusal_at(location_text, heading, misfit.sentence or _MISFIT_REASONS[misfit.reason])

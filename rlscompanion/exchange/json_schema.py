@@ -6,7 +6,7 @@
 import json
 from typing import Any
 
-from rlscompanion.domain.items import Item, Kind
+from rlscompanion.domain.items import Item, ValueKind
 from rlscompanion.domain.night import Source
 from rlscompanion.exchange.fields import EARLIEST_UTC, LATEST_UTC, LONGEST_TEXT, Field
 from rlscompanion.exchange.log_json import FORMAT, HEAD_FIELDS, VERSION
@@ -77,7 +77,7 @@ def _description(field: Field, name: str) -> str:
         return f"{field.meaning}: an id of {field.refers_to}"
     if field.unit:
         return f"{field.meaning} ({field.unit})"
-    if field.kind not in (Kind.MOMENT, Kind.STAMP):
+    if field.kind not in (ValueKind.MOMENT, ValueKind.STAMP):
         return field.meaning
     part = {
         "utc": "UTC seconds since 1970",
@@ -95,33 +95,33 @@ def _or_null(schema: dict[str, Any]) -> dict[str, Any]:
 
 def _schema(field: Field, name: str) -> dict[str, Any]:
     match field.kind:
-        case Kind.MOMENT if name.endswith("_offset"):
+        case ValueKind.MOMENT if name.endswith("_offset"):
             return {"type": "integer", "minimum": -1439, "maximum": 1439}
-        case Kind.MOMENT if name.endswith("_local"):
+        case ValueKind.MOMENT if name.endswith("_local"):
             return dict(_LOCAL_SCHEMA)
-        case Kind.MOMENT | Kind.STAMP:
+        case ValueKind.MOMENT | ValueKind.STAMP:
             return {"type": "integer", "minimum": EARLIEST_UTC, "maximum": LATEST_UTC}
-        case Kind.ID:
+        case ValueKind.ID:
             return {"type": "string", "format": "uuid"}
-        case Kind.TEXT:
+        case ValueKind.TEXT:
             least = {} if field.may_be_empty else {"minLength": 1}
             return {"type": "string", **least, "maxLength": LONGEST_TEXT}
-        case Kind.ZONE:
+        case ValueKind.ZONE:
             return {"type": "string", "minLength": 1}
-        case Kind.WHOLE | Kind.NUMBER:
+        case ValueKind.WHOLE | ValueKind.NUMBER:
             lower = "exclusiveMinimum" if field.is_above_least else "minimum"
             limits = {lower: field.least, "maximum": field.most}
             known = {key: limit for key, limit in limits.items() if limit is not None}
-            return {"type": "integer" if field.kind is Kind.WHOLE else "number", **known}
-        case Kind.FLAG:
+            return {"type": "integer" if field.kind is ValueKind.WHOLE else "number", **known}
+        case ValueKind.FLAG:
             return {"type": "boolean"}
-        case Kind.DATE:
+        case ValueKind.DATE:
             return {"type": "string", "format": "date", **_years(field)}
-        case Kind.WORD:
+        case ValueKind.WORD:
             return {"enum": list(field.words)}
-        case Kind.WORDS:
+        case ValueKind.WORDS:
             return {"type": "array", "items": {"enum": list(field.words)}, "uniqueItems": True}
-        case Kind.SOURCES:
+        case ValueKind.SOURCES:
             names, sources = {"enum": list(Item)}, {"enum": list(Source)}
             return {"type": "object", "propertyNames": names, "additionalProperties": sources}
 

@@ -25,7 +25,7 @@ class KnownNights:
         """The first note of each factor, by night and factor."""
         self.doses: defaultdict[str, list[LogRow]] = defaultdict(list)
         """The doses of each night, in their order."""
-        with log.reading():
+        with log.snapshot():
             self.nights = {str(each["id"]): each for each in rows_of(log, "nights")}
             for sleep in rows_of(log, "sleeps"):
                 if sleep["is_main"]:

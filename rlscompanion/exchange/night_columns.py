@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from rlscompanion.bedtime.ports.files import Cell
 from rlscompanion.domain import measures
 from rlscompanion.domain.factor import FIXED_FACTORS
-from rlscompanion.domain.items import NIGHT_ITEMS, SLEEP_ITEMS, Kind
+from rlscompanion.domain.items import NIGHT_ITEMS, SLEEP_ITEMS, ValueKind
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Sleep, Source, both_dates
 from rlscompanion.exchange.fields import EARLIEST_UTC, LATEST_UTC, Field
@@ -132,15 +132,15 @@ def cell_text(field: Field, row: LogRow, zone: ZoneInfo) -> str:
     if value is None:
         return ""
     match field.kind:
-        case Kind.MOMENT:
+        case ValueKind.MOMENT:
             return moment_text(int(value), int(row[field.columns[1]] or 0), zone)
-        case Kind.FLAG:
+        case ValueKind.FLAG:
             return "yes" if value else "no"
-        case Kind.WORDS:
+        case ValueKind.WORDS:
             return ", ".join(json.loads(str(value))) or "none"
-        case Kind.WORD:
+        case ValueKind.WORD:
             return str(value).replace("_", " ")
-        case Kind.NUMBER:
+        case ValueKind.NUMBER:
             return number_text(float(value))
         case _:
             return str(value)
@@ -153,20 +153,20 @@ def number_text(value: float) -> str:
 
 def read_cell(field: Field, text: str, zone: ZoneInfo) -> tuple[Cell, ...]:
     """Read a field's values for the sleep log from the text of a spreadsheet cell. Raises UnfitValue."""
-    text = text if field.kind is Kind.TEXT else text.strip()
-    if field.kind is Kind.MOMENT and not text and not field.is_required:
+    text = text if field.kind is ValueKind.TEXT else text.strip()
+    if field.kind is ValueKind.MOMENT and not text and not field.is_required:
         return (None, None)
     match field.kind:
-        case Kind.MOMENT:
+        case ValueKind.MOMENT:
             return read_moment(text, zone)
-        case Kind.FLAG if text:
+        case ValueKind.FLAG if text:
             return (read_flag(text),)
-        case Kind.WORDS if text:
+        case ValueKind.WORDS if text:
             words = [] if text.lower() == "none" else [each.strip().lower() for each in text.split(",")]
             return (column_reader(field, field.name, from_text=False)(words),)
-        case Kind.WORD:
+        case ValueKind.WORD:
             text = text.lower().replace(" ", "_")
-        case Kind.DATE if found := _DATE(text):
+        case ValueKind.DATE if found := _DATE(text):
             day, month, year = map(int, found.groups())
             text = f"{year:04}-{month:02}-{day:02}"
     return (column_reader(field, field.name, from_text=True)(text),)
@@ -243,7 +243,7 @@ def _moment(row: LogRow, name: str) -> Moment | None:
 def sleep_of(row: LogRow) -> Sleep:
     """The Sleep in a row of the table `sleeps`, with only the fields that the measures of sleep need."""
     items: dict[str, Any] = {
-        item.value: _moment(row, item) if item.about.kind is Kind.MOMENT else row[item]
+        item.value: _moment(row, item) if item.about.kind is ValueKind.MOMENT else row[item]
         for item in SLEEP_ITEMS
     }
     return Sleep(UUID(int=0), slept=bool(row["slept"]), **items)

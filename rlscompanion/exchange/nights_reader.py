@@ -17,7 +17,7 @@ from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo
 
 from rlscompanion.bedtime.ports.files import Cell, WholeLog
-from rlscompanion.domain.items import Kind
+from rlscompanion.domain.items import ValueKind
 from rlscompanion.exchange.csv_rows import HeadedRows
 from rlscompanion.exchange.fields import Field
 from rlscompanion.exchange.incoming import ConvertingReader, refusal_at
@@ -198,7 +198,7 @@ class _NightRow:
                 made["zone"] = self._zone.key
             elif heading in self._reader.columns:
                 made.update(zip(field.columns, self._read(heading, field), strict=True))
-            elif field.kind is Kind.TEXT:
+            elif field.kind is ValueKind.TEXT:
                 made[field.name] = self._row_in_log.get(field.name, "")
         is_by_hand = not self._row_in_log and not self.has_id
         if SAVED_HEADING not in self._reader.columns or (

@@ -5,19 +5,19 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
 
-from rlscompanion.domain.amounts import counted, difference_text
+from rlscompanion.domain.amounts import count_text, difference_text
 from rlscompanion.domain.dates import date_text
 from rlscompanion.domain.measures import evening_at_lights_out
 from rlscompanion.domain.medicine import Dose, IrlsTotal, LabResult, Medicine, irls_band
 from rlscompanion.domain.moment import Moment, evening_of
 from rlscompanion.domain.night import Night, both_dates
-from rlscompanion.domain.onset_words import compared
+from rlscompanion.domain.onset_words import onset_comparison
 from rlscompanion.domain.ratings import SCALE_TITLES, Scale
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.regularity import midpoint_deviation, regularity_index
-from rlscompanion.domain.relief import FALLS_BY_ITSELF, differences, median_change
+from rlscompanion.domain.relief import HIGH_RATINGS_FALL, differences, median_change
 from rlscompanion.domain.session_record import RatedSession
-from rlscompanion.domain.tried import tried_on
+from rlscompanion.domain.tried import tried_summaries
 from rlscompanion.exchange.report_nights import NightLine, dose_legend, night_lines
 from rlscompanion.exchange.report_rows import COMPARED_NIGHTS, FEWEST_KNOWN, Row, summary_rows
 from rlscompanion.exchange.report_trial import TrialReport
@@ -159,7 +159,7 @@ def _dates_text(first: date, last: date) -> str:
 def _onset_sentences(source: ReportSource, last: date) -> str:
     """The comparison of when symptoms begin, over the whole log up to the range's end."""
     nights = [night for night in source.nights if night.evening <= last]
-    found = compared(nights, source.medicines, source.baseline_from)
+    found = onset_comparison(nights, source.medicines, source.baseline_from)
     return f"{found.words} {found.advice}".rstrip()
 
 
@@ -169,9 +169,9 @@ def _massage_lines(source: ReportSource, first: date, last: date) -> tuple[str, 
 
     massages = inside(map(evening_at_lights_out, source.massages))
     rescues = inside(map(evening_of, source.rescues))
-    often = f"{counted(len(set(rescues)), 'night')}, {counted(len(rescues), 'time')} in all"
+    often = f"{count_text(len(set(rescues)), 'night')}, {count_text(len(rescues), 'time')} in all"
     done = (
-        f"Wind-down massage: {counted(len(set(massages)), 'evening')}. "
+        f"Wind-down massage: {count_text(len(set(massages)), 'evening')}. "
         f"Rescue in the night: {often if rescues else 'none'}."
     )
     rated = [
@@ -185,13 +185,13 @@ def _massage_lines(source: ReportSource, first: date, last: date) -> tuple[str, 
         if (middle := median_change(found := differences(rated, scale))) is not None
     ]
     change = [f"Median change from before to after: {'; '.join(changes)}."] if changes else []
-    caution = f"{FALLS_BY_ITSELF} People massage on bad nights; these figures do not show an effect."
+    caution = f"{HIGH_RATINGS_FALL} People massage on bad nights; these figures do not show an effect."
     return (done, *change, caution)
 
 
 def _tried_lines(nights: Sequence[Night]) -> Iterator[str]:
     """What was tried in the night, and on how many nights it helped."""
-    for each in tried_on(nights):
+    for each in tried_summaries(nights):
         yield f"{each.title}: tried on {each.nights} of {len(nights)} nights ({each.answers})."
 
 

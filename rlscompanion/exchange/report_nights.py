@@ -8,7 +8,7 @@ from uuid import UUID
 
 from rlscompanion.domain import measures
 from rlscompanion.domain.amounts import amount_text
-from rlscompanion.domain.clock_style import clock_words
+from rlscompanion.domain.clock_style import clock_text
 from rlscompanion.domain.factor import FIXED_FACTORS
 from rlscompanion.domain.items import BodyPart
 from rlscompanion.domain.medicine import Dose, Medicine
@@ -116,7 +116,7 @@ def _line(evening: date, night: Night | None, letter_pixels: Mapping[UUID, str])
 
 
 def _clock(moment: Moment | None) -> str:
-    return clock_words(moment.local) if moment else ""
+    return clock_text(moment.local) if moment else ""
 
 
 def _count(value: int | None) -> str:
@@ -146,6 +146,6 @@ def _factor(night: Night, key: str) -> str:
 
 
 def _nap(sleep: Sleep) -> str:
-    start = measures.onset(sleep) or sleep.tried_to_sleep or sleep.went_to_bed
+    start = measures.sleep_onset(sleep) or sleep.tried_to_sleep or sleep.went_to_bed
     ends = [_clock(each) for each in (start, sleep.woke_up or sleep.got_up) if each]
     return " to ".join(ends) or "yes"

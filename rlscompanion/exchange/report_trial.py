@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rlscompanion.domain.dates import date_text
-from rlscompanion.domain.outcomes import OUTCOME_KINDS
-from rlscompanion.domain.trial import FEWEST_FOR_A_TEST, Instead, Result, Trial
+from rlscompanion.domain.outcomes import OUTCOME_DESCRIPTIONS
+from rlscompanion.domain.trial import MIN_BLOCKS_FOR_TEST, Replacement, Trial, TrialResult
 from rlscompanion.domain.trial_words import (
-    LIMITS,
+    LIMITS_OF_RESULT,
     OTHER_NIGHTS,
-    changed_words,
     estimate_sentences,
     headline,
     plain_sentences,
+    possible_change_words,
     size_text,
 )
 
@@ -31,7 +31,7 @@ class TrialReport:
     """A trial and its result, with texts for the report; the result of a running trial is not shown."""
 
     trial: Trial
-    result: Result
+    result: TrialResult
     is_over: bool
 
     @property
@@ -49,20 +49,20 @@ class TrialReport:
         if not self.is_over:
             return (methods,)
         how_sure = plain_sentences(self.trial, self.result)[0]
-        discussion = (TrialItem("20–21", "Limits", LIMITS), TrialItem("22", "Meaning", how_sure))
+        discussion = (TrialItem("20–21", "Limits", LIMITS_OF_RESULT), TrialItem("22", "Meaning", how_sure))
         return methods, ("Results", tuple(_results(self.trial, self.result))), ("Discussion", discussion)
 
 
 def _methods(trial: Trial) -> Sequence[TrialItem]:
-    kind = OUTCOME_KINDS[trial.outcome]
+    kind = OUTCOME_DESCRIPTIONS[trial.outcome]
     other = {
         None: "no massage, all else alike",
-        Instead.BREATHING: "the same time with slow breathing and sound (attention control)",
+        Replacement.BREATHING: "the same time with slow breathing and sound (attention control)",
     }[trial.instead]
     better = "more" if kind.more_is_better else "less"
     matters = (
-        f"Difference that matters to the person: {size_text(trial.matters, kind)}."
-        if trial.matters is not None
+        f"Difference that matters to the person: {size_text(trial.relevant_difference, kind)}."
+        if trial.relevant_difference is not None
         else "No difference that matters was set."
     )
     return (
@@ -101,27 +101,28 @@ def _methods(trial: Trial) -> Sequence[TrialItem]:
             "12",
             "Statistics",
             "By planned group. Mean of the differences within pairs, exact two-sided permutation test within "
-            f"pairs, 95 % interval by its inversion, from {FEWEST_FOR_A_TEST} complete pairs on. Carry-over "
-            "is not modelled.",
+            f"pairs, 95 % interval by its inversion, from {MIN_BLOCKS_FOR_TEST} complete pairs on. "
+            "Carry-over is not modelled.",
         ),
     )
 
 
-def _results(trial: Trial, result: Result) -> Sequence[TrialItem]:
+def _results(trial: Trial, result: TrialResult) -> Sequence[TrialItem]:
     last = trial.stopped_on or trial.last_evening
-    known = result.as_assigned + result.otherwise
+    known = result.as_assigned + result.not_as_assigned
     _, *gaps = plain_sentences(trial, result)
     flow = (
         f"{len(result.complete)} of {trial.blocks} pairs complete.",
         f"{result.as_assigned} of {known} known nights were done as planned.",
         *gaps,
     )
-    harms = f"Not asked systematically. Rescues on {OTHER_NIGHTS[trial.instead]}: {result.rescues_without}."
+    rescues = f"Rescues on {OTHER_NIGHTS[trial.instead]}: {result.rescues_without_massage}."
+    harms = f"Not asked systematically. {rescues}"
     return (
         TrialItem("13", "Flow", " ".join(flow)),
         TrialItem("14", "Dates", f"Nights of {date_text(trial.first_evening)} to {date_text(last)}."),
         TrialItem("16", "Analysed", f"{len(result.complete)} pairs with both nights known."),
         TrialItem("17", "Estimate", " ".join(estimate_sentences(trial, result)) or "None."),
-        TrialItem("18", "Other analyses", changed_words(result) or "None."),
+        TrialItem("18", "Other analyses", possible_change_words(result) or "None."),
         TrialItem("19", "Harms", harms),
     )

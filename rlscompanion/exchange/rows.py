@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from rlscompanion.bedtime.ports.files import Cell, Cells, WholeLog
-from rlscompanion.domain.items import Kind
+from rlscompanion.domain.items import ValueKind
 from rlscompanion.exchange.fields import TIME_STAMPS
 from rlscompanion.exchange.files import Progress
 from rlscompanion.exchange.incoming import refusal_at
@@ -35,7 +35,7 @@ def rows_for_file(log: WholeLog, table: Table, as_text: bool) -> Iterator[list[A
         if convert := (_AS_TEXT if as_text else _AS_JSON).get(field.kind):
             converters.append((len(columns), convert))
         columns += field.columns
-        if field.kind is Kind.MOMENT:
+        if field.kind is ValueKind.MOMENT:
             columns.append(field.columns[0])  # until the local time is worked out in its place
     for cells in log.rows(table.name, columns, table.order):
         row = list(cells)
@@ -62,15 +62,15 @@ def _moment_as_text(row: list[Any], index: int) -> None:
 
 
 _AS_JSON = {
-    Kind.MOMENT: _moment_as_json,
-    Kind.FLAG: _converting(bool),
-    Kind.WORDS: _converting(json.loads),
-    Kind.SOURCES: _converting(json.loads),
+    ValueKind.MOMENT: _moment_as_json,
+    ValueKind.FLAG: _converting(bool),
+    ValueKind.WORDS: _converting(json.loads),
+    ValueKind.SOURCES: _converting(json.loads),
 }
 _AS_TEXT = {
-    Kind.MOMENT: _moment_as_text,
-    Kind.STAMP: _converting(utc_text),
-    Kind.FLAG: _converting(("false", "true").__getitem__),
+    ValueKind.MOMENT: _moment_as_text,
+    ValueKind.STAMP: _converting(utc_text),
+    ValueKind.FLAG: _converting(("false", "true").__getitem__),
 }
 
 
@@ -107,7 +107,7 @@ class RowReader:
         added: list[str] = []
         self._moments: list[tuple[str, int, int]] = []
         for field in table.fields:
-            if field.kind is Kind.MOMENT and field.columns[0] in indices:
+            if field.kind is ValueKind.MOMENT and field.columns[0] in indices:
                 self._moments.append((field.name, len(read), indices.get(f"{field.name}_local", -1)))
             for column in field.columns:
                 if column in indices:
@@ -166,5 +166,5 @@ def _wrong_names(table: Table, names: Sequence[str], indices: dict[str, int]) ->
             needed = (field.is_required and field not in TIME_STAMPS) or present
             if needed and column not in indices:
                 yield column, "is missing"
-        if f"{field.name}_local" in indices and field.kind is Kind.MOMENT and not present:
+        if f"{field.name}_local" in indices and field.kind is ValueKind.MOMENT and not present:
             yield f"{field.name}_utc", "is missing"

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from rlscompanion.domain.items import Kind
+from rlscompanion.domain.items import ValueKind
 from rlscompanion.exchange.csv_rows import HeadedRows
 from rlscompanion.exchange.incoming import refusal_at
 from rlscompanion.exchange.night_columns import (
@@ -133,7 +133,7 @@ def _is_dated(heading: str) -> bool:
     if re.fullmatch(rf"{DOSE_COLUMNS[3].lower()} \d+", name):
         return True
     return any(
-        known.lower() == name and field.kind in (Kind.DATE, Kind.MOMENT)
+        known.lower() == name and field.kind in (ValueKind.DATE, ValueKind.MOMENT)
         for known, field in {**NIGHT_COLUMNS, **SLEEP_COLUMNS}.items()
     )
 

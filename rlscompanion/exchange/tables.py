@@ -9,13 +9,13 @@ from enum import StrEnum
 from functools import partial
 
 from rlscompanion.domain.factor import FIXED_FACTORS
-from rlscompanion.domain.items import NIGHT_ITEMS, SLEEP_ITEMS, Item, Kind
+from rlscompanion.domain.items import NIGHT_ITEMS, SLEEP_ITEMS, Item, ValueKind
 from rlscompanion.domain.night import AwakeningKind, Source
 from rlscompanion.domain.outcomes import Outcome
 from rlscompanion.domain.ratings import RatingTime, Scale
 from rlscompanion.domain.routine import RoutineKind, Side
 from rlscompanion.domain.session import SegmentStatus, Status
-from rlscompanion.domain.trial import FEWEST_BLOCKS, MOST_BLOCKS, Instead
+from rlscompanion.domain.trial import MAX_BLOCKS, MIN_BLOCKS, Replacement
 from rlscompanion.exchange.fields import EARLIEST_YEAR, LARGEST_WHOLE, LATEST_YEAR, TIME_STAMPS, Field
 
 
@@ -57,7 +57,7 @@ def _table(name: str, meaning: str, *fields: Field, part_of: str = "", **more: t
 
 
 def _word(name: str, meaning: str, words: Iterable[StrEnum]) -> Field:
-    return Field(name, meaning, Kind.WORD, words=tuple(each.value for each in words))
+    return Field(name, meaning, ValueKind.WORD, words=tuple(each.value for each in words))
 
 
 def _field_of_item(item: Item) -> Field:
@@ -66,24 +66,24 @@ def _field_of_item(item: Item) -> Field:
         item.value,
         about.meaning,
         about.kind,
-        is_required=about.kind is Kind.TEXT,
-        least=about.least,
-        most=about.most,
+        is_required=about.kind is ValueKind.TEXT,
+        least=about.minimum,
+        most=about.maximum,
         unit=about.unit,
-        words=tuple(about.words or ()),
+        words=tuple(about.choices or ()),
     )
 
 
-_id = partial(Field, "id", kind=Kind.ID)
-_reference = partial(Field, kind=Kind.ID)
-_text = partial(Field, kind=Kind.TEXT)
-_flag = partial(Field, kind=Kind.FLAG)
-_day = partial(Field, kind=Kind.DATE)
-_evening = partial(Field, kind=Kind.DATE, least=EARLIEST_YEAR, most=LATEST_YEAR)
-_moment = partial(Field, kind=Kind.MOMENT, is_required=False)
-_whole = partial(Field, kind=Kind.WHOLE, least=0)
-_number = partial(Field, kind=Kind.NUMBER, is_required=False, least=0)
-_seconds = partial(Field, kind=Kind.NUMBER, least=0, unit="s")
+_id = partial(Field, "id", kind=ValueKind.ID)
+_reference = partial(Field, kind=ValueKind.ID)
+_text = partial(Field, kind=ValueKind.TEXT)
+_flag = partial(Field, kind=ValueKind.FLAG)
+_day = partial(Field, kind=ValueKind.DATE)
+_evening = partial(Field, kind=ValueKind.DATE, least=EARLIEST_YEAR, most=LATEST_YEAR)
+_moment = partial(Field, kind=ValueKind.MOMENT, is_required=False)
+_whole = partial(Field, kind=ValueKind.WHOLE, least=0)
+_number = partial(Field, kind=ValueKind.NUMBER, is_required=False, least=0)
+_seconds = partial(Field, kind=ValueKind.NUMBER, least=0, unit="s")
 
 
 def _part_of_night_fields(what: str, plural: str) -> tuple[Field, Field, Field]:
@@ -103,7 +103,7 @@ TABLES: tuple[Table, ...] = (
         "Diary entries, one a night.",
         _id("the night"),
         _evening("evening", "date of its evening"),
-        Field("zone", "IANA time zone it was slept in", Kind.ZONE),
+        Field("zone", "IANA time zone it was slept in", ValueKind.ZONE),
         *map(_field_of_item, NIGHT_ITEMS),
         _moment("saved_at", "when the diary was filled in (not known while it is open)"),
         order=("evening", "id"),
@@ -118,7 +118,7 @@ TABLES: tuple[Table, ...] = (
         Field(
             "sources",
             "where items come from, by item; the person typed an item that is not named",
-            Kind.SOURCES,
+            ValueKind.SOURCES,
             words=tuple(each.value for each in (*Item, *Source)),
         ),
         order=_ORDER_IN_NIGHTS,
@@ -249,14 +249,14 @@ TABLES: tuple[Table, ...] = (
         _word("outcome", "the diary item it is decided by", Outcome),
         _evening("first_evening", "date of its first evening"),
         _whole("seed", "what the order in each block is drawn from", most=LARGEST_WHOLE),
-        _whole("blocks", "blocks of two nights", least=FEWEST_BLOCKS, most=MOST_BLOCKS),
+        _whole("blocks", "blocks of two nights", least=MIN_BLOCKS, most=MAX_BLOCKS),
         _evening("stopped_on", "last evening that counts where it was stopped early", is_required=False),
         Field(
             "instead",
             "what takes the time of the massage on nights without; not set: nothing",
-            Kind.WORD,
+            ValueKind.WORD,
             is_required=False,
-            words=tuple(each.value for each in Instead),
+            words=tuple(each.value for each in Replacement),
         ),
         _number(
             "matters",

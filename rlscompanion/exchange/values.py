@@ -14,7 +14,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from rlscompanion.bedtime.ports.files import Cell
-from rlscompanion.domain.items import Item, Kind
+from rlscompanion.domain.items import Item, ValueKind
 from rlscompanion.domain.night import Source
 from rlscompanion.exchange.fields import (
     EARLIEST_UTC,
@@ -82,7 +82,7 @@ def column_reader(field: Field, column: str, from_text: bool) -> Reader:
     An empty cell or null means unknown. The local time of a moment is read separately, as text.
     """
     read = _reader(field, column, from_text)
-    if field.kind is Kind.TEXT:
+    if field.kind is ValueKind.TEXT:
         return read
 
     def read_known(value: Any) -> Cell:
@@ -97,32 +97,32 @@ def column_reader(field: Field, column: str, from_text: bool) -> Reader:
 
 def _reader(field: Field, column: str, from_text: bool) -> Reader:
     match field.kind:
-        case Kind.MOMENT if column.endswith("_offset"):
+        case ValueKind.MOMENT if column.endswith("_offset"):
             return _whole_reader(-1439, 1439, from_text)
-        case Kind.MOMENT | Kind.STAMP:
+        case ValueKind.MOMENT | ValueKind.STAMP:
             return utc_of_text if from_text else _whole_reader(EARLIEST_UTC, LATEST_UTC, False)
-        case Kind.ID:
+        case ValueKind.ID:
             return _read_id
-        case Kind.TEXT:
+        case ValueKind.TEXT:
             return partial(_read_text, field.may_be_empty)
-        case Kind.ZONE:
+        case ValueKind.ZONE:
             return _read_zone
-        case Kind.WHOLE:
+        case ValueKind.WHOLE:
             least = -LARGEST_WHOLE if field.least is None else int(field.least)
             return _whole_reader(least, LARGEST_WHOLE if field.most is None else int(field.most), from_text)
-        case Kind.NUMBER:
+        case ValueKind.NUMBER:
             return _number_reader(field, from_text)
-        case Kind.FLAG:
+        case ValueKind.FLAG:
             return _flag_of_text if from_text else _flag_of_json
-        case Kind.DATE if field.least is not None and field.most is not None:
+        case ValueKind.DATE if field.least is not None and field.most is not None:
             return partial(_read_date_within, int(field.least), int(field.most))
-        case Kind.DATE:
+        case ValueKind.DATE:
             return _read_date
-        case Kind.WORD:
+        case ValueKind.WORD:
             return partial(_read_word, {each: each for each in field.words})
-        case Kind.WORDS:
+        case ValueKind.WORDS:
             return partial(_read_words, field.words, from_text)
-        case Kind.SOURCES:
+        case ValueKind.SOURCES:
             return _sources_of_text if from_text else _sources_of_json
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import apsw
 
-from rlscompanion.bedtime.ports.files import Keep
+from rlscompanion.bedtime.ports.files import KeptRow
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage.backups import back_up, backup_folder_of
@@ -47,11 +47,11 @@ class Imports:
         except (ValueError, TypeError):
             return None
 
-    def overwrites(self, merge: SqliteMerge, keep: Keep | None) -> bool:
+    def overwrites(self, merge: SqliteMerge, keep: KeptRow | None) -> bool:
         """Whether applying this import would overwrite rows of the sleep log. Raises Refusal."""
-        if keep not in (Keep.THEIRS, Keep.NEWER):
+        if keep not in (KeptRow.THEIRS, KeptRow.NEWER):
             return False
-        only = " AND newer" if keep is Keep.NEWER else ""
+        only = " AND newer" if keep is KeptRow.NEWER else ""
         with read_transaction(self._connection):  # what the plan judges of each row is gone with this
             differing = [each.table for each in merge.plan() if each.differing]
             return any(
@@ -59,7 +59,7 @@ class Imports:
                 for table in differing
             )
 
-    def apply(self, merge: SqliteMerge, keep: Keep | None, file: Path) -> Path:
+    def apply(self, merge: SqliteMerge, keep: KeptRow | None, file: Path) -> Path:
         """Back up the sleep log, then write all imported rows or none; return the backup's path.
 
         Raises Refusal.

@@ -8,7 +8,7 @@ from typing import Any
 
 import apsw
 
-from rlscompanion.domain.joined_night import joined
+from rlscompanion.domain.joined_night import merge_nights
 from rlscompanion.domain.night import Night, both_dates
 from rlscompanion.storage.database import MERGED_EVENINGS_KEY, rows
 from rlscompanion.storage.night_rows import NIGHTS, PARTS, write_night
@@ -46,7 +46,7 @@ def merge_nights_of_same_evening(connection: apsw.Connection) -> list[date]:
         )
         night = read_night(connection, kept[0])
         for other_id, _ in others:
-            night = joined(night, read_night(connection, other_id))
+            night = merge_nights(night, read_night(connection, other_id))
             for part in PARTS.values():
                 if _columns(connection, "main.", part.table):
                     _reassign(connection, part.table, other_id, kept[0])
@@ -130,7 +130,7 @@ class NightMerges:
         for theirs, ours in found:
             night = read_night(self._connection, theirs, "temp.incoming_")
             kept = read_night(self._connection, ours)
-            if joined(kept, night) == kept:
+            if merge_nights(kept, night) == kept:
                 self.unchanged_count += 1
             else:
                 self.imported_nights.append(night)
@@ -150,6 +150,6 @@ class NightMerges:
                 "SELECT id, modified_utc FROM nights WHERE evening = ?",
                 (night.evening.isoformat(),),
             )
-            whole = joined(read_night(self._connection, found[0][0]), night) if found else night
+            whole = merge_nights(read_night(self._connection, found[0][0]), night) if found else night
             _write(self._connection, whole, *found)
         merge_nights_of_same_evening(self._connection)

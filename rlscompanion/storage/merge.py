@@ -13,7 +13,7 @@ from pathlib import Path
 
 import apsw
 
-from rlscompanion.bedtime.ports.files import Cells, Keep, Misfit, Misplaced, TablePlan
+from rlscompanion.bedtime.ports.files import Cells, KeptRow, Misfit, MisfitReason, TablePlan
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage import disk_errors_as_refusals, night_rules
 from rlscompanion.storage.database import Value, read_transaction, rows, transaction
@@ -119,7 +119,7 @@ class SqliteMerge:
         with read_transaction(self._connection):
             return self._compare()
 
-    def apply(self, keep: Keep | None, before_writing: Callable[[], object] | None = None) -> None:
+    def apply(self, keep: KeptRow | None, before_writing: Callable[[], object] | None = None) -> None:
         """Write all staged rows or none to the sleep log; `keep` chooses between rows that differ.
 
         `before_writing` is called once nobody else can write to the log, before anything is written. Raises
@@ -136,7 +136,7 @@ class SqliteMerge:
                 # Rows are written one by one: two nights may stand under one evening until all are there.
                 self._connection.execute("DROP INDEX nights_of_evening")
                 for staged in self._staged.values():
-                    self._write(staged, keep or Keep.MINE)
+                    self._write(staged, keep or KeptRow.MINE)
                 if "sleeps" in self._staged:
                     night_rules.leave_one_main_sleep(self._connection)
                 self._night_merges.write()
@@ -178,21 +178,23 @@ class SqliteMerge:
                 f"SELECT max(location) FROM temp.incoming_{name} "
                 f"GROUP BY {', '.join(key)} HAVING count(*) > 1"
             )
-            yield from self._misfits_of_query(staged, key[-1], Misplaced.TWICE, query)
+            yield from self._misfits_of_query(staged, key[-1], MisfitReason.TWICE, query)
         if staged.natural_key:
             differs = " OR ".join(f"theirs.{column} <> ours.{column}" for column in staged.natural_key)
             query = (
                 f"SELECT location FROM temp.incoming_{name} AS theirs JOIN main.{name} AS ours "
                 f"ON theirs.id = ours.id WHERE {differs}"
             )
-            yield from self._misfits_of_query(staged, "id", Misplaced.ID_TAKEN, query)
+            yield from self._misfits_of_query(staged, "id", MisfitReason.ID_TAKEN, query)
         for reference in staged.references:
             if reference.column in staged.columns:
                 query = self._dangling_sql(staged, reference)
-                yield from self._misfits_of_query(staged, reference.column, Misplaced.POINTS_NOWHERE, query)
+                yield from self._misfits_of_query(
+                    staged, reference.column, MisfitReason.POINTS_NOWHERE, query
+                )
 
     def _misfits_of_query(
-        self, staged: _StagedTable, column: str, why: Misplaced, query: str
+        self, staged: _StagedTable, column: str, why: MisfitReason, query: str
     ) -> Iterator[Misfit]:
         for (at,) in self._connection.execute(f"{query} ORDER BY 1 LIMIT 1"):
             yield Misfit(staged.name, at, column, why)
@@ -281,7 +283,7 @@ class SqliteMerge:
 
     # --- writing ----------------------------------------------------------------------------------------
 
-    def _write(self, staged: _StagedTable, keep: Keep) -> None:
+    def _write(self, staged: _StagedTable, keep: KeptRow) -> None:
         if staged.part_of is not None:
             self._write_part(staged, staged.part_of, keep)
             return
@@ -292,7 +294,7 @@ class SqliteMerge:
             f"WHERE rowid IN (SELECT row FROM temp.verdict_{staged.name} WHERE verdict = 'new') "
             "ORDER BY rowid"
         )
-        if keep is not Keep.MINE:
+        if keep is not KeptRow.MINE:
             changes = ", ".join(f"{column} = theirs.{column}" for column in staged.overwritten_columns)
             overwriting = self._overwriting_rows_sql(staged.name, keep, "row")
             self._connection.execute(
@@ -302,13 +304,13 @@ class SqliteMerge:
         if staged.name in _TIME_COLUMNS_OF_ORDERED_TABLES:
             self._order_by_time(staged.name, _TIME_COLUMNS_OF_ORDERED_TABLES[staged.name], last)
 
-    def _overwriting_rows_sql(self, name: str, keep: Keep, column: str) -> str:
-        only = " AND newer" if keep is Keep.NEWER else ""
+    def _overwriting_rows_sql(self, name: str, keep: KeptRow, column: str) -> str:
+        only = " AND newer" if keep is KeptRow.NEWER else ""
         return f"SELECT {column} FROM temp.verdict_{name} WHERE verdict = 'differs'{only}"
 
-    def _write_part(self, part: _StagedTable, whole: _Reference, keep: Keep) -> None:
+    def _write_part(self, part: _StagedTable, whole: _Reference, keep: KeptRow) -> None:
         written = f"SELECT id FROM temp.verdict_{whole.table} WHERE verdict = 'new'"
-        if keep is not Keep.MINE:
+        if keep is not KeptRow.MINE:
             over = self._overwriting_rows_sql(whole.table, keep, "id")
             self._connection.execute(f"DELETE FROM main.{part.name} WHERE {whole.column} IN ({over})")
             written += f" UNION ALL {over}"

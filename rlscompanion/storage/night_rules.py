@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import apsw
 
-from rlscompanion.bedtime.ports.files import Misfit, Misplaced
-from rlscompanion.domain.items import Item, Kind
-from rlscompanion.domain.problems import FARTHEST_DAYS, problems
+from rlscompanion.bedtime.ports.files import Misfit, MisfitReason
+from rlscompanion.domain.items import Item, ValueKind
+from rlscompanion.domain.problems import MAX_DAYS_FROM_EVENING, sleep_problems
 from rlscompanion.storage.database import rows
 from rlscompanion.storage.night_rows import NIGHTS, PARTS
 
@@ -51,7 +51,7 @@ def _second_mains(connection: apsw.Connection, staged: StagedColumns) -> Iterato
             "GROUP BY night_id HAVING count(*) > 1 ORDER BY 1 LIMIT 1"
         )
         for (location,) in connection.execute(query):
-            yield Misfit("sleeps", location, "is_main", Misplaced.SECOND_MAIN_SLEEP)
+            yield Misfit("sleeps", location, "is_main", MisfitReason.SECOND_MAIN_SLEEP)
 
 
 def _impossible(connection: apsw.Connection, staged: StagedColumns) -> Iterator[Misfit]:
@@ -66,15 +66,15 @@ def _impossible(connection: apsw.Connection, staged: StagedColumns) -> Iterator[
     )
     locations = [row[-1] for row in found]
     for location, sleep in zip(locations, sleeps.read([row[:-1] for row in found]), strict=True):
-        for problem in problems(sleep):
+        for problem in sleep_problems(sleep):
             sentence = problem.sentence.removesuffix(".")
             sentence = f"{sentence[:1].lower()}{sentence[1:]}"
-            yield Misfit("sleeps", location, _column_of(problem.item), Misplaced.IMPOSSIBLE, sentence)
+            yield Misfit("sleeps", location, _column_of(problem.item), MisfitReason.IMPOSSIBLE, sentence)
             return
 
 
 def _column_of(item: Item) -> str:
-    return f"{item}_utc" if item.about.kind is Kind.MOMENT else str(item)
+    return f"{item}_utc" if item.about.kind is ValueKind.MOMENT else str(item)
 
 
 def _far_away(connection: apsw.Connection, staged: StagedColumns) -> Iterator[Misfit]:
@@ -84,7 +84,7 @@ def _far_away(connection: apsw.Connection, staged: StagedColumns) -> Iterator[Mi
         for name in names:
             query = _far_query(table, name, staged)
             for (location,) in connection.execute(query):
-                yield Misfit(table, location, f"{name}_utc", Misplaced.FAR_FROM_EVENING)
+                yield Misfit(table, location, f"{name}_utc", MisfitReason.FAR_FROM_EVENING)
 
 
 def _far_query(table: str, name: str, staged: StagedColumns) -> str:
@@ -119,13 +119,13 @@ def _far_from_remaining_rows(connection: apsw.Connection, staged: StagedColumns)
                 "ORDER BY 1 LIMIT 1"
             )
             for (location,) in connection.execute(query):
-                sentence = f"lies more than {FARTHEST_DAYS} days from what the log holds of the night"
-                yield Misfit("nights", location, "evening", Misplaced.FAR_FROM_EVENING, sentence)
+                sentence = f"lies more than {MAX_DAYS_FROM_EVENING} days from what the log holds of the night"
+                yield Misfit("nights", location, "evening", MisfitReason.FAR_FROM_EVENING, sentence)
 
 
 def _is_far(utc: str, offset: str, evening: str) -> str:
-    """The SQL condition that a moment lies far from an evening, as `domain.problems.is_near` has it."""
-    far = 86400 * FARTHEST_DAYS
+    """The SQL condition that a moment lies far from an evening, as in `domain.problems.is_near_evening`."""
+    far = 86400 * MAX_DAYS_FROM_EVENING
     return f"{utc} + 60 * {offset} - unixepoch({evening}) NOT BETWEEN {-far} AND {far + 86399}"
 
 

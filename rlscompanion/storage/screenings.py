@@ -28,7 +28,7 @@ _LATEST = (
 class SqliteScreenings(LogPart):
     """Reads and writes screenings, which are sets of answers to the health questions, in the sleep log."""
 
-    def standing(self) -> Screening | None:
+    def lasting(self) -> Screening | None:
         """The latest screening whose answers are valid until they are changed.
 
         None if there is none, or if it contains something unknown to this version; then the questions are
@@ -36,14 +36,14 @@ class SqliteScreenings(LogPart):
         """
         return self._latest(_LATEST.format(""), whole=True)
 
-    def of_latest_night(self) -> Screening | None:
+    def latest_for_one_night(self) -> Screening | None:
         """The latest screening whose answers are valid for one night only."""
         return self._latest(_LATEST.format("NOT"), whole=False)
 
     def save(self, screening: Screening) -> None:
         """Write a screening, new or changed; earlier ones are kept."""
         found = [
-            (str(screening.id), finding.value, int(finding in screening.agreed))
+            (str(screening.id), finding.value, int(finding in screening.approved))
             for finding in sorted(screening.findings)
         ]
         evening = screening.evening.isoformat() if screening.evening else None
@@ -75,6 +75,6 @@ class SqliteScreenings(LogPart):
                 id=UUID(screening_id),
                 answered_at=moment(utc, offset),
                 findings=frozenset(known),
-                agreed=frozenset(finding for finding, agreed in known.items() if agreed),
+                approved=frozenset(finding for finding, agreed in known.items() if agreed),
                 evening=date.fromisoformat(evening) if evening else None,
             )

@@ -9,8 +9,8 @@ from uuid import UUID, uuid4
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.ratings import Ratings, RatingTime, Scale, ratings_of
 from rlscompanion.domain.routine import RoutineKind
-from rlscompanion.domain.safe_routine import BREATHING
-from rlscompanion.domain.session_record import LeftOpen, RatedSession, SegmentRecord, SessionRecord
+from rlscompanion.domain.safe_routine import BREATHING_ROUTINE
+from rlscompanion.domain.session_record import RatedSession, SegmentRecord, SessionRecord, UnendedSession
 from rlscompanion.storage.database import (
     moment,
     moment_or_none,
@@ -55,7 +55,7 @@ _SELECT_RATED_BOTH_TIMES = f"""
 SELECT latest.id, routine_title, started_utc, started_offset, by_helper, rated, scale, value FROM (
     SELECT id, routine_title, started_utc, started_offset, by_helper, created_utc, rowid AS inserted
     FROM sessions
-    WHERE kind = ? AND routine_key <> '{BREATHING}'
+    WHERE kind = ? AND routine_key <> '{BREATHING_ROUTINE}'
         AND EXISTS (SELECT 1 FROM ratings WHERE session_id = sessions.id AND rated = 'before')
         AND EXISTS (SELECT 1 FROM ratings WHERE session_id = sessions.id AND rated = 'after')
     {_LATEST_FIRST} LIMIT ?
@@ -105,16 +105,16 @@ class SqliteSessionLog(LogPart):
         """The session that started last; None if there is none."""
         return next(iter(self._load(f"{_LATEST_FIRST} LIMIT 1", ())), None)
 
-    def left_open(self) -> Sequence[LeftOpen]:
+    def unended(self) -> Sequence[UnendedSession]:
         """The sessions that were started but neither finished nor ended, latest start first."""
         found = (self.session(UUID(session_id)) for (session_id,) in self._rows(_SELECT_LEFT_OPEN, ()))
-        return [LeftOpen(each, self._last_rated(each.id)) for each in found if each is not None]
+        return [UnendedSession(each, self._last_rated(each.id)) for each in found if each is not None]
 
     def all(self) -> Sequence[SessionRecord]:
         """Every session with its segments, latest start first."""
         return self._load(_LATEST_FIRST, ())
 
-    def rate(self, session_id: UUID, when: RatingTime, at: Moment, ratings: Ratings) -> None:
+    def save_ratings(self, session_id: UUID, when: RatingTime, at: Moment, ratings: Ratings) -> None:
         """Write the ratings given before or after a session; they replace earlier ones."""
         values = {scale: ratings.value(scale) for scale in Scale}
         blank = [(str(session_id), when, scale) for scale, value in values.items() if value is None]
@@ -139,14 +139,14 @@ class SqliteSessionLog(LogPart):
             found = rows(self._connection, query, (str(session_id), when))
             return ratings_of({Scale(scale): value for scale, value in found})
 
-    def done(self, kind: RoutineKind) -> Sequence[Moment]:
+    def starts_of_done(self, kind: RoutineKind) -> Sequence[Moment]:
         """When sessions of this kind started in which at least one segment was done, earliest first.
 
         Sessions of breathing only are left out.
         """
         return self._started(kind, is_breathing=False)
 
-    def breathed(self) -> Sequence[Moment]:
+    def starts_of_breathing(self) -> Sequence[Moment]:
         """When evening sessions of breathing only started, the earliest first.
 
         Only sessions with at least one segment done.
@@ -155,7 +155,7 @@ class SqliteSessionLog(LogPart):
 
     def _started(self, kind: RoutineKind, is_breathing: bool) -> list[Moment]:
         with read_transaction(self._connection):
-            found = rows(self._connection, _SELECT_STARTS, (kind, BREATHING, is_breathing))
+            found = rows(self._connection, _SELECT_STARTS, (kind, BREATHING_ROUTINE, is_breathing))
             return [moment(utc, offset) for utc, offset in found]
 
     def rated_both_times(self, kind: RoutineKind, limit: int | None) -> Sequence[RatedSession]:
@@ -188,7 +188,7 @@ class SqliteSessionLog(LogPart):
         """The sessions assigned to this night."""
         return self._load("WHERE night_id = ?", (str(night_id),))
 
-    def adopt(self, night_id: UUID, since: Moment, until: Moment) -> None:
+    def assign_to_night(self, night_id: UUID, since: Moment, until: Moment) -> None:
         """Assign to a night all sessions without a night that started from `since` until before `until`."""
         self._execute(
             "UPDATE sessions SET night_id = ?, modified_utc = ? "

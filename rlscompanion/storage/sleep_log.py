@@ -75,11 +75,11 @@ class SqliteSleepLog(LogPart):
         """The night of this evening; None if there is none."""
         return _first(self._load("WHERE evening = ?", (evening.isoformat(),)))
 
-    def open_night(self) -> Night | None:
+    def unfinished_night(self) -> Night | None:
         """The latest night whose diary has not been saved yet; None if there is none."""
         return _first(self._load(f"WHERE saved_at_utc IS NULL {_LATEST_FIRST} LIMIT 1", ()))
 
-    def whole(self) -> AbstractContextManager[None]:
+    def transaction(self) -> AbstractContextManager[None]:
         """Run a block as one transaction with no other writer: all its changes are stored, or none."""
         return transaction(self._connection)
 

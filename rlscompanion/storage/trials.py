@@ -6,7 +6,7 @@ from rlscompanion.domain.trial import Trial
 from rlscompanion.storage.part import LogPart
 from rlscompanion.storage.shapes import Shape
 
-_TRIALS = Shape("trials", Trial)
+_TRIALS = Shape("trials", Trial, relevant_difference="matters")
 
 
 class SqliteTrials(LogPart):

@@ -21,7 +21,7 @@ class SqliteWholeLog:
     def __init__(self, connection: apsw.Connection) -> None:
         self._connection = connection
 
-    def reading(self) -> AbstractContextManager[None]:
+    def snapshot(self) -> AbstractContextManager[None]:
         """Let all queries in a block see the same state of the sleep log."""
         return read_transaction(self._connection)
 
@@ -37,7 +37,7 @@ class SqliteWholeLog:
             return int(self._connection.execute(f"SELECT count(*) FROM {table}").get)
 
     @contextmanager
-    def merging(self) -> Iterator[SqliteMerge]:
+    def open_merge(self) -> Iterator[SqliteMerge]:
         """Open an import; its staged rows that were not written are dropped at the end."""
         merge = SqliteMerge(self._connection)
         try:

@@ -11,8 +11,8 @@ from PySide6.QtGui import QCloseEvent, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from rlscompanion.bedtime.ports import Clock, Preferences
-from rlscompanion.bedtime.preferences import PAGE_LIGHT, TEXT_SCALE, scale_beside
-from rlscompanion.domain.daylight import HandChoice, is_light
+from rlscompanion.bedtime.preferences import PAGE_LIGHT, TEXT_SCALE, neighbouring_text_scale
+from rlscompanion.domain.daylight import ManualChoice, is_light
 from rlscompanion.ui.theme import DAY, DUSK, EMBER, Theme, apply_theme, scale_for_window
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
 from rlscompanion.ui.widgets.column import PageBar
@@ -46,7 +46,7 @@ class Daylight:
 
     def __init__(self, clock: Clock, preferences: Preferences) -> None:
         self._clock, self._preferences = clock, preferences
-        self._chosen: HandChoice | None = None
+        self._chosen: ManualChoice | None = None
         self._dark_at: Moment | None = None
 
     @property
@@ -57,7 +57,7 @@ class Daylight:
 
     def choose(self, light: bool) -> None:
         """Make pages light or dark as the person has just chosen, until the next morning or evening."""
-        self._chosen = HandChoice(light, self._clock.now())
+        self._chosen = ManualChoice(light, self._clock.now())
 
     def forget(self) -> None:
         """Drop the person's choice of light or dark, so that the setting applies again."""
@@ -365,5 +365,5 @@ class MainWindow(QMainWindow):
         self._scale_by(-1)
 
     def _scale_by(self, steps: int) -> None:
-        TEXT_SCALE.keep(self._preferences, scale_beside(self.text_scale, steps))
+        TEXT_SCALE.keep(self._preferences, neighbouring_text_scale(self.text_scale, steps))
         self.apply_text_scale()

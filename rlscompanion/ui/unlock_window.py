@@ -6,8 +6,8 @@ from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from rlscompanion.bedtime.passphrase import WRONG
-from rlscompanion.bedtime.preferences import scale_beside
+from rlscompanion.bedtime.passphrase import WRONG_PASSPHRASE
+from rlscompanion.bedtime.preferences import neighbouring_text_scale
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.theme import DESIGNED_HEIGHT, DESIGNED_WIDTH, DUSK, LARGEST_TITLE_BAR, apply_theme
 from rlscompanion.ui.widgets.announcing import announce
@@ -88,7 +88,7 @@ class UnlockWindow(QWidget):
         if self.is_unlocked:
             self.close()
             return
-        self._show_problem(WRONG)
+        self._show_problem(WRONG_PASSPHRASE)
 
     def _show_problem(self, sentence: str) -> None:
         self._field.selectAll()
@@ -110,5 +110,5 @@ class UnlockWindow(QWidget):
         self._scale_by(-1)
 
     def _scale_by(self, steps: int) -> None:
-        self._text_scale = scale_beside(self._text_scale, steps)
+        self._text_scale = neighbouring_text_scale(self._text_scale, steps)
         apply_theme(self, DUSK, self._text_scale)

@@ -2,10 +2,10 @@
 
 from rlscompanion.audio.engine import Engine
 from rlscompanion.audio.synthesis import Samples
-from rlscompanion.domain.soundscape import Sound, single
+from rlscompanion.domain.soundscape import Sound, mix_of_one
 from tests.audio.fakes import FakeClock, FakeOutputs, Tone, mixer_of
 
-PINK = single(Sound.PINK_NOISE)
+PINK = mix_of_one(Sound.PINK_NOISE)
 
 
 class Bench:

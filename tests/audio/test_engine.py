@@ -47,7 +47,7 @@ def test_it_is_the_sound_engine_of_the_ports(bench: Bench) -> None:
 def test_with_nothing_to_play_no_device_is_opened_and_the_watchdog_sleeps(bench: Bench) -> None:
     assert bench.engine.step() is None
     bench.engine.set_level(0.5)
-    bench.engine.set_calm(True)
+    bench.engine.set_long_buffers(True)
     assert bench.engine.step() is None
     assert bench.outputs.tries == 0
 
@@ -160,7 +160,7 @@ def test_after_the_death_of_a_server_the_sound_is_back_a_quarter_second_after_it
     bench: Bench, calm: bool, lived: float
 ) -> None:
     """However short the last device lived, and however often that has happened before."""
-    bench.engine.set_calm(calm)
+    bench.engine.set_long_buffers(calm)
     bench.start()
     for _ in range(4):
         bench.run(lived)
@@ -211,7 +211,7 @@ def test_a_device_left_behind_hears_nothing(bench: Bench) -> None:
 def test_calm_reopens_behind_a_fade_and_loses_nothing(bench: Bench) -> None:
     bench.start()
     before = bench.run(0.5)
-    bench.engine.set_calm(True)
+    bench.engine.set_long_buffers(True)
     down = bench.run(2.0)
     assert bench.outputs.opened[0].closed
     silence = bench.outputs.opened[0].buffer_frames
@@ -225,9 +225,9 @@ def test_calm_reopens_behind_a_fade_and_loses_nothing(bench: Bench) -> None:
 
 def test_calm_and_lit_again_at_once_keeps_the_device(bench: Bench) -> None:
     bench.start()
-    bench.engine.set_calm(True)
+    bench.engine.set_long_buffers(True)
     bench.run(0.1)
-    bench.engine.set_calm(False)
+    bench.engine.set_long_buffers(False)
     heard = bench.run(0.5)
     assert len(bench.outputs.opened) == 1
     assert _step(heard) < 1.05
@@ -235,7 +235,7 @@ def test_calm_and_lit_again_at_once_keeps_the_device(bench: Bench) -> None:
 
 
 def test_calm_chosen_in_silence_holds_for_the_next_device(bench: Bench) -> None:
-    bench.engine.set_calm(True)
+    bench.engine.set_long_buffers(True)
     bench.engine.step()
     bench.start()
     assert [output.period_ms for output in bench.outputs.opened] == [CALM_PERIOD_MS]
@@ -271,7 +271,7 @@ def test_own_audio_waits_while_there_is_no_device(bench: Bench) -> None:
 
 def test_while_all_is_well_the_watchdog_hardly_looks(bench: Bench) -> None:
     bench.start()
-    bench.engine.set_calm(True)
+    bench.engine.set_long_buffers(True)
     bench.run(3.0)
     assert bench.outputs.last.period_ms == CALM_PERIOD_MS
     bench.outputs.last.pull(CHUNK_FRAMES)
@@ -281,7 +281,7 @@ def test_while_all_is_well_the_watchdog_hardly_looks(bench: Bench) -> None:
 
 
 def test_a_device_in_lights_out_is_given_longer(bench: Bench) -> None:
-    bench.engine.set_calm(True)
+    bench.engine.set_long_buffers(True)
     bench.start()
     bench.run(1.0)
     bench.clock.seconds += CALM_STARVED_SECONDS - 0.05

@@ -267,7 +267,7 @@ def test_a_track_put_at_the_end_in_time_is_played(tmp_path: Path) -> None:
     ears = Ears(track(first, 1))
     ears.player.go_to(track(first, 1).id, 0.0)
     ears.hear(SECOND // 2)
-    ears.player.follow(lists.with_tracks(ears.playlist, [track(second, 2)]))
+    ears.player.set_playlist(lists.with_tracks(ears.playlist, [track(second, 2)]))
     ears.hear_all()
     assert ears.listener.words() == ["started 1", "finished 1", "started 2", "finished 2", "ended"]
 
@@ -277,7 +277,7 @@ def test_a_changed_order_holds_for_what_was_decoded_ahead(tmp_path: Path) -> Non
     ears = Ears(*(track(path, n + 1) for n, path in enumerate(paths)))
     ears.player.go_to(track(paths[0], 1).id, 0.0)
     ears.hear(SECOND // 2)
-    ears.player.follow(lists.moved(ears.playlist, track(paths[0], 3).id, 1))
+    ears.player.set_playlist(lists.with_track_moved(ears.playlist, track(paths[0], 3).id, 1))
     ears.hear_all()
     assert [word for word in ears.listener.words() if "started" in word][-3:] == [
         "started 1",
@@ -291,7 +291,7 @@ def test_a_change_elsewhere_in_the_list_disturbs_nothing(tmp_path: Path) -> None
     ears = Ears(track(first, 1), track(second, 2), track(tmp_path / "gone.wav", 3))
     ears.player.go_to(track(first, 1).id, 0.0)
     start = ears.hear(SECOND // 2)
-    ears.player.follow(lists.without_tracks(ears.playlist, {track(first, 3).id}))
+    ears.player.set_playlist(lists.without_tracks(ears.playlist, {track(first, 3).id}))
     heard = np.concatenate([start, ears.hear_all()], axis=1)[:, : 2 * SECOND]
     np.testing.assert_allclose(heard, sine(2 * SECOND), atol=1e-4)
 
@@ -301,8 +301,8 @@ def test_a_loop_that_is_switched_on_holds_for_what_sounds(tmp_path: Path) -> Non
     ears = Ears(track(path))
     ears.player.go_to(track(path).id, 0.0)
     ears.hear(SECOND // 2)
-    ears.player.follow(lists.with_loop(ears.playlist, track(path).id, True))
+    ears.player.set_playlist(lists.with_loop(ears.playlist, track(path).id, True))
     heard = ears.hear(4 * SECOND)
     assert np.abs(heard[:, -SECOND:]).max() > 0.4
-    ears.player.follow(ears.playlist)
+    ears.player.set_playlist(ears.playlist)
     ears.hear_all()

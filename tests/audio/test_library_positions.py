@@ -279,7 +279,7 @@ def test_loudness_tags_are_followed_unless_that_is_off(
 ) -> None:
     path = write(tmp_path / f"1.{kind}", sine(4 * SECOND), tags=tags)
     ears = Ears(track(path, 1))
-    ears.player.set_even(is_even)
+    ears.player.set_even_loudness(is_even)
     ears.player.go_to(track(path, 1).id, 0.0)
 
     heard = ears.hear(2 * SECOND)[0, SECOND:]

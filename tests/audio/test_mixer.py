@@ -6,11 +6,11 @@ from rlscompanion.audio.gains import CALM_CHUNK_FRAMES, CHUNK_FRAMES, END_SECOND
 from rlscompanion.audio.mixer import Mixer
 from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples, Source, make_source
 from rlscompanion.domain.sleep_timer import Fade
-from rlscompanion.domain.soundscape import NO_SOUND, Mix, Sound, single
+from rlscompanion.domain.soundscape import NO_SOUND, Mix, Sound, mix_of_one
 from tests.audio.fakes import Constant, Tone, decibels, mixer_of, render, windows_rms
 from tests.cases import each_case
 
-PINK = single(Sound.PINK_NOISE)
+PINK = mix_of_one(Sound.PINK_NOISE)
 TONE_STEP = 0.5 * 2 * np.pi * 400 / SAMPLE_RATE
 """The greatest difference between two samples of the plain test tone."""
 
@@ -82,7 +82,7 @@ def test_a_mix_crosses_over_at_even_power_and_the_old_source_is_dropped() -> Non
         return make_source(Sound.PINK_NOISE, rng)
 
     mixer = Mixer(make)
-    mixer.play(single(Sound.RAIN), 0.1)
+    mixer.play(mix_of_one(Sound.RAIN), 0.1)
     steady = render(mixer, 2.0)[SAMPLE_RATE:]
     mixer.play(PINK, 2.0)
     crossing = render(mixer, 2.0)
@@ -90,7 +90,7 @@ def test_a_mix_crosses_over_at_even_power_and_the_old_source_is_dropped() -> Non
     assert abs(power[0]) < 2.0
     assert made == [Sound.RAIN, Sound.PINK_NOISE]
     render(mixer, 0.5)
-    mixer.play(single(Sound.RAIN), 0.1)
+    mixer.play(mix_of_one(Sound.RAIN), 0.1)
     render(mixer, 0.1)
     assert made == [Sound.RAIN, Sound.PINK_NOISE, Sound.RAIN]
 
@@ -155,7 +155,7 @@ def test_a_fade_that_is_yet_to_come_changes_nothing() -> None:
 @each_case("how", ["extended", "cancelled"])
 def test_a_fade_is_left_smoothly(how: str, calm: bool) -> None:
     mixer = _playing()
-    mixer.set_calm(calm)
+    mixer.set_long_buffers(calm)
     start = mixer.now
     mixer.follow(Fade(start, start + 60.0))
     render(mixer, 30.0)
@@ -170,7 +170,7 @@ def test_a_fade_is_left_smoothly(how: str, calm: bool) -> None:
 @pytest.mark.parametrize("calm", [False, True])
 def test_a_fade_made_shorter_goes_down_without_a_jump(calm: bool) -> None:
     mixer = _playing()
-    mixer.set_calm(calm)
+    mixer.set_long_buffers(calm)
     start = mixer.now
     mixer.follow(Fade(start, start + 600.0))
     before = render(mixer, 5.0)
@@ -197,7 +197,7 @@ def test_a_fade_cut_off_at_once_takes_its_time_to_silence() -> None:
 @pytest.mark.parametrize("calm", [False, True])
 def test_a_fade_with_a_floor_goes_down_to_it_and_stays(calm: bool) -> None:
     mixer = _playing()
-    mixer.set_calm(calm)
+    mixer.set_long_buffers(calm)
     mixer.follow(Fade(mixer.now, mixer.now + 20.0, floor_db=-24.0))
     levels = np.array(_levels(render(mixer, 20.0)))
     assert (np.diff(levels) <= 0.001).all()
@@ -343,7 +343,7 @@ def test_many_loud_sounds_do_not_clip() -> None:
 def test_large_chunks_give_the_same_sound() -> None:
     def stream(calm: bool) -> Samples:
         mixer = mixer_of(Tone())
-        mixer.set_calm(calm)
+        mixer.set_long_buffers(calm)
         assert mixer.chunk_frames == (CALM_CHUNK_FRAMES if calm else CHUNK_FRAMES)
         mixer.play(PINK, 0.3)
         mixer.follow(Fade(1.0, 30.0))

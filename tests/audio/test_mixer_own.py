@@ -7,11 +7,11 @@ from rlscompanion.audio.gains import CHUNK_FRAMES, RECOVERY_DB_PER_SECOND
 from rlscompanion.audio.mixer import Mixer
 from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples, Source
 from rlscompanion.domain.sleep_timer import Fade
-from rlscompanion.domain.soundscape import NO_SOUND, Mix, Sound, single
+from rlscompanion.domain.soundscape import NO_SOUND, Mix, Sound, mix_of_one
 from tests.audio.fakes import Constant, Tone, decibels, mixer_of, render, windows_rms
 from tests.cases import each_case
 
-PINK = single(Sound.PINK_NOISE)
+PINK = mix_of_one(Sound.PINK_NOISE)
 TONE_STEP = 0.5 * 2 * np.pi * 400 / SAMPLE_RATE
 """The greatest difference between two samples of the plain test tone."""
 

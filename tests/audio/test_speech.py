@@ -5,11 +5,11 @@ import pytest
 
 from rlscompanion.audio.mixer import DUCK_GAIN, Mixer
 from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples
-from rlscompanion.domain.soundscape import Sound, single
+from rlscompanion.domain.soundscape import Sound, mix_of_one
 from tests.audio.bench import Bench
 from tests.audio.fakes import Constant, Tone, mixer_of, render
 
-PINK = single(Sound.PINK_NOISE)
+PINK = mix_of_one(Sound.PINK_NOISE)
 HUSH = 0.06
 
 

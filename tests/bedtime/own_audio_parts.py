@@ -5,7 +5,7 @@ from tests import fakes
 
 
 class FakePlayer(fakes.FakePlayer):
-    """Moves to positions when the test says so."""
+    """A player whose positions and end the test sets."""
 
     @property
     def positions(self) -> list[tuple[int, float]]:

@@ -1,4 +1,4 @@
-"""How tired a day was is asked when it is over, and kept with the night before it."""
+"""Tests of the tiredness of the day before, which is stored in the night before it."""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -11,7 +11,7 @@ import pytest
 
 from rlscompanion.bedtime.diary import Diary
 from rlscompanion.bedtime.pending import PendingWrites
-from rlscompanion.domain.diary_answers import EVENING, TIREDNESS_BEFORE, Answers, Typed, answers_of
+from rlscompanion.domain.diary_answers import EVENING, TIREDNESS_BEFORE, Answers, TypedAnswers, answers_of
 from rlscompanion.storage.database import open_database
 from rlscompanion.storage.sessions import SqliteSessionLog
 from rlscompanion.storage.sleep_log import SqliteSleepLog
@@ -33,12 +33,12 @@ def nights(tmp_path: Path) -> Iterator[SqliteSleepLog]:
 def diary(qapp: object, nights: SqliteSleepLog) -> Diary:
     connection = nights._connection
     return Diary(
-        FakeClock(), nights, SqliteSessionLog(connection, FakeClock().now), PendingWrites(nights.whole)
+        FakeClock(), nights, SqliteSessionLog(connection, FakeClock().now), PendingWrites(nights.transaction)
     )
 
 
-def tired(now: int) -> Typed:
-    return Typed({TIREDNESS_BEFORE: None}, {TIREDNESS_BEFORE: now})
+def tired(now: int) -> TypedAnswers:
+    return TypedAnswers({TIREDNESS_BEFORE: None}, {TIREDNESS_BEFORE: now})
 
 
 def kept(nights: SqliteSleepLog, evening: date) -> int | None:
@@ -62,7 +62,7 @@ def test_it_is_kept_without_a_press_on_save(diary: Diary, nights: SqliteSleepLog
     nights.save(BEFORE)
     nights.save(NIGHT)
 
-    diary.keep(NIGHT.evening, tired(2))
+    diary.save_unfinished(NIGHT.evening, tired(2))
 
     assert kept(nights, BEFORE.evening) == 2
 
@@ -73,7 +73,7 @@ def test_it_goes_by_the_date_that_was_chosen(diary: Diary, nights: SqliteSleepLo
     nights.save(replace(NIGHT, evening=later))
 
     was: Answers = {EVENING: later, TIREDNESS_BEFORE: None}
-    entered = diary.save(later, Typed(was, {EVENING: NIGHT.evening, TIREDNESS_BEFORE: 4}))
+    entered = diary.save(later, TypedAnswers(was, {EVENING: NIGHT.evening, TIREDNESS_BEFORE: 4}))
 
     assert entered.night is not None
     assert kept(nights, BEFORE.evening) == 4
@@ -83,14 +83,14 @@ def test_what_was_said_meanwhile_is_asked_about(diary: Diary, nights: SqliteSlee
     nights.save(replace(BEFORE, tiredness=3))
     nights.save(NIGHT)
 
-    assert diary.save(NIGHT.evening, tired(7)).clashes == {TIREDNESS_BEFORE}
+    assert diary.save(NIGHT.evening, tired(7)).conflicts == {TIREDNESS_BEFORE}
     assert kept(nights, BEFORE.evening) == 3
 
 
 def test_without_a_night_before_it_goes_into_the_notes(diary: Diary, nights: SqliteSleepLog) -> None:
     nights.save(NIGHT)
 
-    diary.keep(NIGHT.evening, tired(7))
+    diary.save_unfinished(NIGHT.evening, tired(7))
 
     night = nights.night_of(NIGHT.evening)
     assert night is not None

@@ -1,4 +1,4 @@
-"""Recorder, diary pages, imports, undo and a second reader of the log in any order: no fact is lost."""
+"""Random tests of recorder, diary pages, imports and undo on shared logs: no fact is lost."""
 
 import random
 from collections.abc import Iterator
@@ -16,8 +16,8 @@ import pytest
 from rlscompanion.bedtime.diary import Diary
 from rlscompanion.bedtime.night_recorder import NightRecorder
 from rlscompanion.bedtime.pending import PendingWrites
-from rlscompanion.bedtime.ports.files import Keep
-from rlscompanion.domain.diary_answers import DOSES, Answer, DoseAnswer, Key, Row, Typed, answers_of
+from rlscompanion.bedtime.ports.files import KeptRow
+from rlscompanion.domain.diary_answers import DOSES, Answer, DoseAnswer, Key, Row, TypedAnswers, answers_of
 from rlscompanion.domain.items import Item
 from rlscompanion.domain.medicine import Medicine
 from rlscompanion.domain.night import AwakeningKind
@@ -42,7 +42,7 @@ COUNTS = (Item.MINUTES_TO_FALL_ASLEEP, Item.MINUTES_AWAKE, Item.TIMES_AWAKE)
 
 @dataclass
 class Facts:
-    """Facts that a log has acknowledged and nobody has deleted since."""
+    """The facts that a log has acknowledged and that were not deleted since."""
 
     awakenings: set[str] = field(default_factory=set)
     rescues: dict[str, str] = field(default_factory=dict)
@@ -95,7 +95,7 @@ class Station:
         SqliteHealthRecord(self.connection, log.clock.now).save_medicine(MEDICINE)
         self.sessions = SqliteSessionLog(self.connection, log.clock.now)
         nights = SqliteSleepLog(self.connection, log.clock.now)
-        self.diary = Diary(log.clock, nights, self.sessions, PendingWrites(nights.whole))
+        self.diary = Diary(log.clock, nights, self.sessions, PendingWrites(nights.transaction))
         self.recorder = NightRecorder(log.clock, self.diary, self._new_id)
         self.open_page()
 
@@ -105,11 +105,11 @@ class Station:
     # --- the night ------------------------------------------------------------------------------------------
 
     def put_lights_out(self) -> None:
-        self.recorder.put_lights_out(estimated=self.dice.random() < 0.2)
+        self.recorder.record_lights_out(estimated=self.dice.random() < 0.2)
 
     def wake(self) -> None:
         """An awakening, often with a rescue."""
-        awakening = self.recorder.log_awakening(self.dice.choice(list(AwakeningKind)))
+        awakening = self.recorder.record_awakening(self.dice.choice(list(AwakeningKind)))
         self.log.facts.awakenings.add(str(awakening.id))
         if self.dice.random() < 0.6:
             session = SessionRecord(
@@ -126,12 +126,12 @@ class Station:
             self.log.facts.rescues[str(session.id)] = str(awakening.id)
 
     def say_good_morning(self) -> None:
-        self.recorder.say_good_morning()
+        self.recorder.record_good_morning()
 
     # --- the page -------------------------------------------------------------------------------------------
 
     def open_page(self) -> None:
-        """Show one of the latest evenings; answers typed for another are saved first, as on closing."""
+        """Open the diary of one of the latest evenings; answers typed for another are saved first."""
         if hasattr(self, "now"):
             self.keep()
         self.evening: date = self.diary.latest_evening() - timedelta(days=self.dice.randrange(3))
@@ -164,8 +164,8 @@ class Station:
         self.now[key] = answer
 
     @property
-    def typed(self) -> Typed:
-        return Typed(dict(self.was), dict(self.now))
+    def typed(self) -> TypedAnswers:
+        return TypedAnswers(dict(self.was), dict(self.now))
 
     def save(self) -> None:
         """Press *Save*, answer its question, and correct impossible answers."""
@@ -174,7 +174,7 @@ class Station:
             for key in [objection.key] if objection.key in self.now else list(self.now):
                 self.was.pop(key, None), self.now.pop(key, None)
         fresh = answers_of(self.diary.night_or_empty(self.evening))
-        for key in entered.clashes & self.now.keys():
+        for key in entered.conflicts & self.now.keys():
             if self.dice.random() < 0.5:
                 self.was[key] = fresh.get(key)
                 if key == Item.NOTES:
@@ -187,7 +187,7 @@ class Station:
     def keep(self) -> None:
         """Close the window."""
         if self.now:
-            self.diary.keep(self.evening, self.typed)
+            self.diary.save_unfinished(self.evening, self.typed)
             words = (str(answer) for answer in self.now.values() if isinstance(answer, str))
             self.log.facts.words |= {word for word in words if word.startswith("about-")}
             self._acknowledged()
@@ -211,12 +211,12 @@ class Station:
 
     def bring_in(self, other: "Station") -> None:
         """Import another machine's log; where both differ, keep mine or the newer."""
-        keep = self.dice.choice([Keep.MINE, Keep.MINE, Keep.NEWER])
+        keep = self.dice.choice([KeptRow.MINE, KeptRow.MINE, KeptRow.NEWER])
         ours = {row[0] for row in self.connection.execute("SELECT id FROM nights")}
         theirs = {row[0] for row in other.connection.execute("SELECT id FROM nights")}
         sessions = self.sessions_known()
         before = deepcopy(self.log.facts)
-        with SqliteWholeLog(self.connection).merging() as merge:
+        with SqliteWholeLog(self.connection).open_merge() as merge:
             for table in TABLES:
                 found = SqliteWholeLog(other.connection).rows(table.name, table.columns, table.key)
                 merge.collect(table.name, table.columns, ((*row, at) for at, row in enumerate(found)))
@@ -226,7 +226,7 @@ class Station:
             except Refusal:
                 return
         self.log.before_import = before
-        if keep is Keep.NEWER:
+        if keep is KeptRow.NEWER:
             # What the person has chosen to be overwritten: the words of nights that both logs know by one id.
             marks = ", ".join("?" * len(ours & theirs))
             query = f"SELECT notes FROM nights WHERE id IN ({marks})"
@@ -255,7 +255,7 @@ class Station:
     def _refuse(self) -> bool:
         raise Refusal("This file cannot be taken in.")
 
-    def _apply(self, merge: SqliteMerge, keep: Keep) -> None:
+    def _apply(self, merge: SqliteMerge, keep: KeptRow) -> None:
         imports = Imports(self.connection, self.log.clock.now, [table.name for table in TABLES])
         imports.apply(merge, keep, Path("log.zip"))
 

@@ -1,13 +1,13 @@
-"""What is said about files of own audio, and how long."""
+"""Tests of the notices about files of own audio, and of how long they stay."""
 
 from uuid import UUID
 
 import pytest
 
-from rlscompanion.bedtime.file_notices import MOST_SHOWN, FileNotices
+from rlscompanion.bedtime.file_notices import MAX_SHOWN, FileNotices
 from rlscompanion.domain.playlist import Playlist, Track
 
-from .heard import Heard
+from .signal_recorder import SignalRecorder
 
 ONE, TWO = (Track(UUID(int=n), f"/music/{n}.flac", f"Track {n}") for n in (1, 2))
 LIST = Playlist((ONE, TWO))
@@ -15,22 +15,22 @@ LIST = Playlist((ONE, TWO))
 
 def test_a_track_has_one_sentence_at_a_time() -> None:
     notices = FileNotices()
-    notices.tell("It is damaged.", ONE.id)
-    notices.tell("It is not there.", ONE.id)
+    notices.add("It is damaged.", ONE.id)
+    notices.add("It is not there.", ONE.id)
 
     assert notices.text == "It is not there."
 
 
 def test_what_is_said_of_a_track_goes_with_the_track_alone() -> None:
     notices = FileNotices()
-    notices.tell("One is damaged.", ONE.id)
-    notices.tell("Two is damaged.", TWO.id)
-    heard = Heard(notices, "changed")
-    notices.follow(LIST, Playlist((TWO,)))
-    notices.follow(Playlist((TWO,)), Playlist((TWO,)))
+    notices.add("One is damaged.", ONE.id)
+    notices.add("Two is damaged.", TWO.id)
+    heard = SignalRecorder(notices, "changed")
+    notices.drop_outdated(LIST, Playlist((TWO,)))
+    notices.drop_outdated(Playlist((TWO,)), Playlist((TWO,)))
 
     assert notices.text == "Two is damaged."
-    assert heard.taken() == ["changed"]
+    assert heard.take() == ["changed"]
 
 
 @pytest.mark.parametrize(
@@ -38,28 +38,28 @@ def test_what_is_said_of_a_track_goes_with_the_track_alone() -> None:
 )
 def test_many_are_counted(more: int, last: str) -> None:
     notices = FileNotices()
-    for number in range(MOST_SHOWN + more):
-        notices.tell(f"The folder {number} cannot be read.")
+    for number in range(MAX_SHOWN + more):
+        notices.add(f"The folder {number} cannot be read.")
 
     lines = notices.text.split("\n")
-    assert len(lines) == MOST_SHOWN + 1
+    assert len(lines) == MAX_SHOWN + 1
     assert lines[-1] == last
 
 
 def test_a_single_repeated_file_is_named() -> None:
     notices = FileNotices()
-    notices.count_repeated([])
-    notices.count_repeated([ONE])
+    notices.add_repeated([])
+    notices.add_repeated([ONE])
 
     assert notices.text == "“Track 1” is in the list already."
 
 
 def test_all_can_be_closed() -> None:
     notices = FileNotices()
-    notices.tell("One is damaged.", ONE.id)
-    notices.tell("The folder locked cannot be read.")
-    notices.count_repeated([ONE, TWO])
+    notices.add("One is damaged.", ONE.id)
+    notices.add("The folder locked cannot be read.")
+    notices.add_repeated([ONE, TWO])
 
-    notices.close_all()
+    notices.clear()
 
     assert notices.text == ""

@@ -1,4 +1,4 @@
-"""Sessions that stood open when the program was killed: ended where they were left, never later."""
+"""Tests of sessions left open when the program was killed: they end when they were last saved."""
 
 import logging
 from dataclasses import dataclass, replace
@@ -11,19 +11,19 @@ from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.routine import RoutineKind
 from rlscompanion.domain.session import Status
-from rlscompanion.domain.session_record import SessionRecord, ended_where_left
-from tests.domain.samples import SHORT
+from rlscompanion.domain.session_record import SessionRecord, ended_when_last_saved
+from tests.domain.samples import SHORT_ROUTINE
 from tests.fakes import FakeClock, local
 from tests.stores import DISK_FAILS, KEPT_UNTIL_THEN, Stores
 
-from .heard import Heard
+from .signal_recorder import SignalRecorder
 
 RESCUE, WIND_DOWN = RoutineKind.RESCUE, RoutineKind.WIND_DOWN
 
 
 @dataclass
-class Morning:
-    """The log of an evening that broke off, and the controller of the next start."""
+class LogInTheMorning:
+    """The log after an interrupted evening, and the session controller of the next start."""
 
     clock: FakeClock
     stores: Stores
@@ -36,7 +36,7 @@ class Morning:
         kind: RoutineKind = RESCUE,
         status: Status = Status.RUNNING,
     ) -> UUID:
-        """Put a session into the log that began and was last seen at these times."""
+        """Add a session to the log that began, and was last seen running, at these times."""
         record = SessionRecord(
             id=uuid4(),
             routine_key="short",
@@ -59,16 +59,16 @@ class Morning:
 
 
 @pytest.fixture
-def morning() -> Morning:
+def morning() -> LogInTheMorning:
     clock = FakeClock("2026-11-22 07:00")
     stores = Stores(clock)
-    return Morning(clock, stores, SessionController(clock, stores.session_log, stores.pending))
+    return LogInTheMorning(clock, stores, SessionController(clock, stores.session_log, stores.pending))
 
 
 @pytest.mark.parametrize("status", [Status.READY, Status.RUNNING, Status.PAUSED])
-def test_a_rescue_ends_when_it_was_last_written(morning: Morning, status: Status) -> None:
+def test_a_rescue_ends_when_it_was_last_written(morning: LogInTheMorning, status: Status) -> None:
     rescue = morning.left("2026-11-22 03:00", "2026-11-22 03:02", status=status)
-    morning.controller.close_left_open()
+    morning.controller.end_interrupted_sessions()
     assert morning.end_of(rescue) == local("2026-11-22 03:02")
 
 
@@ -83,58 +83,60 @@ def test_a_rescue_ends_when_it_was_last_written(morning: Morning, status: Status
     ],
 )
 def test_it_ends_at_the_last_of_what_is_known(
-    morning: Morning, seen: str | None, rated: str | None, end: str
+    morning: LogInTheMorning, seen: str | None, rated: str | None, end: str
 ) -> None:
     rescue = morning.left("2026-11-22 03:00", seen)
     if rated:
-        morning.stores.session_log.rate(rescue, RatingTime.BEFORE, local("2026-11-22 01:00"), Ratings(urge=3))
-        morning.stores.session_log.rate(rescue, RatingTime.AFTER, local(rated), Ratings(urge=2))
-    morning.controller.close_left_open()
+        morning.stores.session_log.save_ratings(
+            rescue, RatingTime.BEFORE, local("2026-11-22 01:00"), Ratings(urge=3)
+        )
+        morning.stores.session_log.save_ratings(rescue, RatingTime.AFTER, local(rated), Ratings(urge=2))
+    morning.controller.end_interrupted_sessions()
     assert morning.end_of(rescue) == local(end)
 
 
-def test_all_of_them_end_but_the_wind_down_that_is_offered(morning: Morning) -> None:
+def test_all_of_them_end_but_the_wind_down_that_is_offered(morning: LogInTheMorning) -> None:
     old = morning.left("2026-11-19 22:00", "2026-11-19 22:05", WIND_DOWN)
     before = morning.left("2026-11-21 21:00", "2026-11-21 21:05", WIND_DOWN)
     offered = morning.left("2026-11-21 22:00", "2026-11-21 22:05", WIND_DOWN, Status.PAUSED)
 
-    morning.controller.close_left_open()
+    morning.controller.end_interrupted_sessions()
 
     assert morning.end_of(old) == local("2026-11-19 22:05")
     assert morning.end_of(before) == local("2026-11-21 21:05")
     assert morning.end_of(offered) is None
-    broken_off = morning.controller.broken_off()
+    broken_off = morning.controller.interrupted_session()
     assert broken_off is not None
     assert broken_off.id == offered
 
 
-def test_a_session_that_is_on_goes_on(morning: Morning) -> None:
-    morning.controller.start(SHORT)
-    morning.controller.close_left_open()
+def test_a_session_that_is_on_goes_on(morning: LogInTheMorning) -> None:
+    morning.controller.start(SHORT_ROUTINE)
+    morning.controller.end_interrupted_sessions()
     assert morning.controller.is_on
     [record] = morning.stores.session_log.all()
     assert record.status is Status.RUNNING
 
 
-def test_what_is_over_stays_as_it_was(morning: Morning) -> None:
+def test_what_is_over_stays_as_it_was(morning: LogInTheMorning) -> None:
     rescue = morning.left("2026-11-22 03:00", "2026-11-22 03:02")
     log = morning.stores.session_log
     [record] = log.all()
     for status in (Status.FINISHED, Status.ENDED):
         over = replace(record, status=status, ended_at=local("2026-11-22 03:01"))
         log.save(over)
-        morning.controller.close_left_open()
+        morning.controller.end_interrupted_sessions()
         assert log.session(rescue) == over
     assert morning.stores.disk.written == 3
 
 
-def test_a_log_that_takes_nothing_is_told_and_gets_the_ends_later(morning: Morning) -> None:
+def test_a_log_that_takes_nothing_is_told_and_gets_the_ends_later(morning: LogInTheMorning) -> None:
     rescue = morning.left("2026-11-22 03:00", "2026-11-22 03:02")
-    heard = Heard(morning.stores.pending, "trouble_met")
+    heard = SignalRecorder(morning.stores.pending, "trouble_met")
     morning.stores.disk.fill_up()
 
-    morning.controller.close_left_open()
-    assert heard.taken() == [("trouble_met", KEPT_UNTIL_THEN)]
+    morning.controller.end_interrupted_sessions()
+    assert heard.take() == [("trouble_met", KEPT_UNTIL_THEN)]
     assert morning.end_of(rescue) is None
 
     morning.stores.disk.mend()
@@ -142,25 +144,27 @@ def test_a_log_that_takes_nothing_is_told_and_gets_the_ends_later(morning: Morni
     assert morning.end_of(rescue) == local("2026-11-22 03:02")
 
 
-def test_a_log_that_cannot_be_read_stops_no_start(morning: Morning, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_log_that_cannot_be_read_stops_no_start(
+    morning: LogInTheMorning, caplog: pytest.LogCaptureFixture
+) -> None:
     rescue = morning.left("2026-11-22 03:00", "2026-11-22 03:02")
     morning.stores.disk.stop_reading("sessions")
     with caplog.at_level(logging.WARNING):
-        morning.controller.close_left_open()
+        morning.controller.end_interrupted_sessions()
     assert f"sessions left open cannot be read: {DISK_FAILS}" in caplog.text
 
     morning.stores.disk.mend()
     assert morning.end_of(rescue) is None
 
 
-def test_a_wind_down_that_gives_way_to_another_ends_where_it_was_left(morning: Morning) -> None:
+def test_a_wind_down_that_gives_way_to_another_ends_where_it_was_left(morning: LogInTheMorning) -> None:
     left = morning.left("2026-11-21 22:00", None, WIND_DOWN)
-    morning.controller.start(SHORT)
+    morning.controller.start(SHORT_ROUTINE)
     assert morning.end_of(left) == local("2026-11-21 22:00")
 
 
-def test_nothing_else_of_a_record_changes(morning: Morning) -> None:
+def test_nothing_else_of_a_record_changes(morning: LogInTheMorning) -> None:
     morning.left("2026-11-22 03:00", "2026-11-22 03:02")
     [record] = morning.stores.session_log.all()
-    ended = ended_where_left(record)
+    ended = ended_when_last_saved(record)
     assert replace(ended, status=record.status, ended_at=None) == record

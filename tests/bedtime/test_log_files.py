@@ -1,11 +1,11 @@
-"""What follows what when the log goes in and out of files."""
+"""Tests of imports, exports, backups and restores: the jobs, questions and results."""
 
 import json
 
 import pytest
 
 from rlscompanion.bedtime.log_files import FilesState, LogFiles, Question
-from rlscompanion.bedtime.ports.files import Keep
+from rlscompanion.bedtime.ports.files import KeptRow
 from rlscompanion.domain.refusal import Refusal
 from tests.fakes import FakeCommandWork
 
@@ -36,30 +36,30 @@ def heard(files: LogFiles) -> Heard:
     return Heard(files)
 
 
-def tell(work: FakeCommandWork, **told: object) -> None:
+def send(work: FakeCommandWork, **told: object) -> None:
     work.heard(json.dumps(told))
 
 
 def plan(work: FakeCommandWork, new: int = 0, differing: int = 0, nights: int = 0, refused: int = 0) -> None:
-    tell(work, plan={"new": new, "same": 0, "differing": differing, "nights": nights, "refused": refused})
+    send(work, plan={"new": new, "same": 0, "differing": differing, "nights": nights, "refused": refused})
 
 
 def test_an_export_tells_of_its_progress_and_its_end(files: LogFiles, work: FakeCommandWork) -> None:
     files.export("/somewhere/log.zip")
     assert work.started == [["export", "/somewhere/log.zip"]]
-    assert files.state == FilesState(work="Writing log.zip")
-    tell(work, share=0.5)
-    assert files.state.share == 0.5
-    tell(work, said="90 nights written to /somewhere/log.zip")
+    assert files.state == FilesState(job="Writing log.zip")
+    send(work, share=0.5)
+    assert files.state.progress == 0.5
+    send(work, said="90 nights written to /somewhere/log.zip")
     work.ended(True, "")
-    assert files.state.work == ""
+    assert files.state.job == ""
     assert files.state.sentence == "90 nights written to /somewhere/log.zip"
 
 
 def test_a_file_without_conflict_is_taken_in_at_once(
     files: LogFiles, work: FakeCommandWork, heard: Heard
 ) -> None:
-    files.bring_in("/x/log.zip")
+    files.import_file("/x/log.zip")
     plan(work, new=12, nights=1)
     work.ended(True, "")
     assert work.started == [["import", "/x/log.zip", "--plan"], ["import", "/x/log.zip"]]
@@ -73,11 +73,11 @@ def test_a_file_without_conflict_is_taken_in_at_once(
 def test_nights_that_become_one_with_those_of_the_log_are_taken_in_and_told(
     files: LogFiles, work: FakeCommandWork, heard: Heard
 ) -> None:
-    files.bring_in("/x/log.zip")
-    tell(work, plan={"new": 0, "same": 0, "differing": 0, "nights": 0, "joined": 2, "refused": 0})
+    files.import_file("/x/log.zip")
+    send(work, plan={"new": 0, "same": 0, "differing": 0, "nights": 0, "joined": 2, "refused": 0})
     work.ended(True, "")
     assert work.started[1:] == [["import", "/x/log.zip"]]
-    tell(work, plan={"new": 0, "same": 0, "differing": 0, "nights": 0, "joined": 2, "refused": 0})
+    send(work, plan={"new": 0, "same": 0, "differing": 0, "nights": 0, "joined": 2, "refused": 0})
     work.ended(True, "")
     assert files.state.sentence == (
         "log.zip was imported: 0 new nights, 2 merged with yours of the same evening."
@@ -85,17 +85,17 @@ def test_nights_that_become_one_with_those_of_the_log_are_taken_in_and_told(
     assert heard.changes == 1
 
 
-@pytest.mark.parametrize("keep", Keep)
+@pytest.mark.parametrize("keep", KeptRow)
 def test_where_a_file_differs_that_is_asked(
-    files: LogFiles, work: FakeCommandWork, heard: Heard, keep: Keep
+    files: LogFiles, work: FakeCommandWork, heard: Heard, keep: KeptRow
 ) -> None:
-    files.bring_in("/x/log.zip")
-    tell(work, plan={"new": 3, "same": 0, "differing": 2, "nights": 0, "joined": 1, "refused": 0})
+    files.import_file("/x/log.zip")
+    send(work, plan={"new": 3, "same": 0, "differing": 2, "nights": 0, "joined": 1, "refused": 0})
     work.ended(True, "")
     assert files.state.question == Question("/x/log.zip", 3, 2, 1)
     assert len(work.started) == 1
 
-    files.decide(keep)
+    files.continue_import(keep)
 
     assert work.started[1:] == [["import", "/x/log.zip", "--keep", keep.value]]
     assert files.state.question is None
@@ -106,12 +106,12 @@ def test_where_a_file_differs_that_is_asked(
 
 
 def test_a_file_can_be_left(files: LogFiles, work: FakeCommandWork, heard: Heard) -> None:
-    files.bring_in("/x/log.zip")
+    files.import_file("/x/log.zip")
     plan(work, differing=2)
     work.ended(True, "")
 
-    files.leave()
-    files.decide(Keep.MINE)
+    files.cancel_import()
+    files.continue_import(KeptRow.MINE)
 
     assert files.state == FilesState(sentence="Nothing was changed.")
     assert len(work.started) == 1
@@ -121,10 +121,10 @@ def test_a_file_can_be_left(files: LogFiles, work: FakeCommandWork, heard: Heard
 def test_rows_that_were_left_out_are_counted_and_the_first_named(
     files: LogFiles, work: FakeCommandWork
 ) -> None:
-    files.bring_in("/x/plees.csv")
+    files.import_file("/x/plees.csv")
     plan(work, refused=5)
     for line in range(2, 7):
-        tell(work, said=f"Left out, line {line}: ends before it begins.")
+        send(work, said=f"Left out, line {line}: ends before it begins.")
     work.ended(True, "")
     assert files.state.sentence == (
         "plees.csv contains nothing new. 5 rows were left out. Left out, line 2: ends before it begins. "
@@ -147,11 +147,11 @@ def test_a_refusal_is_shown_and_the_next_thing_can_begin(
 
 def test_undo_and_restore_change_the_log(files: LogFiles, work: FakeCommandWork, heard: Heard) -> None:
     files.undo_import()
-    tell(work, said="The import of log.zip was undone.")
+    send(work, said="The import of log.zip was undone.")
     work.ended(True, "")
     assert (files.state.sentence, heard.changes) == ("The import of log.zip was undone.", 1)
     files.restore("/x/kept.sqlite")
-    tell(work, said="Restored from kept.sqlite: 90 nights.")
+    send(work, said="Restored from kept.sqlite: 90 nights.")
     work.ended(True, "")
     assert (
         files.state.sentence == "Restored from kept.sqlite: 90 nights. Restart the program to see everything."

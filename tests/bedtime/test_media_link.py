@@ -1,4 +1,4 @@
-"""Media keys: what they ask for is done, and what sounds is told to the outside."""
+"""Tests of media keys and media controls: commands are carried out, the sound is reported."""
 
 import threading
 from collections.abc import Callable
@@ -13,11 +13,11 @@ from rlscompanion.bedtime.ports import MediaCommand, MediaState
 from rlscompanion.bedtime.preset_shelf import PresetShelf
 from rlscompanion.bedtime.sound_control import NIGHT_MINUTES, NIGHT_SHARE
 from rlscompanion.domain.playlist import Track, TrackPosition
-from rlscompanion.domain.soundscape import NO_SOUND, Mix, Preset, Sound, single
+from rlscompanion.domain.soundscape import NO_SOUND, Mix, Preset, Sound, mix_of_one
 from tests.fakes import FakeMediaSession
 from tests.stores import Stores
 
-from .hearing import Hearing, hearing
+from .sound_setting import SoundSetting, sound_setting
 
 SEA = Preset(UUID(int=1), "Sea at night", Mix({Sound.SURF: 1.0, Sound.WIND: 0.3}))
 BOOK = Track(UUID(int=2), "/music/book.m4b", "A long book", "A calm reader", seconds=36_000.0)
@@ -25,7 +25,7 @@ BOOK = Track(UUID(int=2), "/music/book.m4b", "A long book", "A calm reader", sec
 
 @dataclass
 class Tracks:
-    """Own audio as the link sees it."""
+    """A fake of own audio, as the link uses it."""
 
     is_on: bool = False
     can_go_next: bool = False
@@ -42,10 +42,10 @@ class Tracks:
 
 
 @dataclass
-class Outside:
-    """A link with all it needs."""
+class MediaControls:
+    """A media link with fakes of everything it needs."""
 
-    heard: Hearing = field(default_factory=hearing)
+    heard: SoundSetting = field(default_factory=sound_setting)
     session: FakeMediaSession = field(default_factory=FakeMediaSession)
     tracks: Tracks = field(default_factory=Tracks)
 
@@ -56,7 +56,7 @@ class Outside:
         self.link = MediaLink(self.session, self.sound, shelf, self.tracks)
 
     def ask(self, command: MediaCommand) -> None:
-        """Ask from another thread, as the session does, and let it arrive."""
+        """Send a command from another thread, as the media session does, and let it arrive."""
         assert self.session.on_command is not None
         self._from_outside(self.session.on_command, command)
 
@@ -74,15 +74,15 @@ class Outside:
 
 
 @pytest.fixture
-def outside() -> Outside:
-    """The outside, listened to."""
-    made = Outside()
+def outside() -> MediaControls:
+    """A started media link with its fakes."""
+    made = MediaControls()
     made.link.start()
     return made
 
 
 def test_before_the_start_nothing_is_told_or_asked() -> None:
-    outside = Outside()
+    outside = MediaControls()
     outside.sound.play()
     outside.link.tell()
     outside.link.close()
@@ -90,7 +90,7 @@ def test_before_the_start_nothing_is_told_or_asked() -> None:
     assert outside.session == FakeMediaSession()
 
 
-def test_at_the_start_it_tells_what_there_is(outside: Outside) -> None:
+def test_at_the_start_it_tells_what_there_is(outside: MediaControls) -> None:
     assert outside.session.shown == [MediaState("Light rain", level=0.5)]
 
 
@@ -98,18 +98,18 @@ def test_at_the_start_it_tells_what_there_is(outside: Outside) -> None:
     ("mix", "title"),
     [
         (SEA.mix, "Sea at night"),
-        (single(Sound.PAD), "Warm chords"),
+        (mix_of_one(Sound.PAD), "Warm chords"),
         (Mix({Sound.WIND: 0.2, Sound.FIRE: 0.9, Sound.RAIN: 0.3}), "Fireplace"),
         (NO_SOUND, "No sound"),
     ],
 )
-def test_a_mix_goes_by_its_preset_or_its_loudest_sound(outside: Outside, mix: Mix, title: str) -> None:
-    outside.sound.choose(mix)
+def test_a_mix_goes_by_its_preset_or_its_loudest_sound(outside: MediaControls, mix: Mix, title: str) -> None:
+    outside.sound.choose_mix(mix)
 
     assert outside.session.shown[-1].title == title
 
 
-def test_it_is_told_only_what_has_changed(outside: Outside) -> None:
+def test_it_is_told_only_what_has_changed(outside: MediaControls) -> None:
     outside.session.shown.clear()
     for _ in range(3):
         outside.link.tell()
@@ -126,7 +126,7 @@ def test_it_is_told_only_what_has_changed(outside: Outside) -> None:
     ]
 
 
-def test_own_audio_is_told_with_its_tags(outside: Outside) -> None:
+def test_own_audio_is_told_with_its_tags(outside: MediaControls) -> None:
     outside.tracks.is_on, outside.tracks.current, outside.tracks.can_go_next = True, BOOK, True
     outside.link.tell()
 
@@ -140,7 +140,7 @@ def test_own_audio_is_told_with_its_tags(outside: Outside) -> None:
     )
 
 
-def test_the_last_track_of_a_list_can_be_left_for_the_one_before(outside: Outside) -> None:
+def test_the_last_track_of_a_list_can_be_left_for_the_one_before(outside: MediaControls) -> None:
     outside.tracks.is_on, outside.tracks.current = True, BOOK
     outside.link.tell()
 
@@ -148,7 +148,9 @@ def test_the_last_track_of_a_list_can_be_left_for_the_one_before(outside: Outsid
     assert outside.session.shown[-1].can_go_previous
 
 
-def test_the_place_in_a_track_is_told_as_it_is_when_asked_and_jumps_are_told_of(outside: Outside) -> None:
+def test_the_place_in_a_track_is_told_as_it_is_when_asked_and_jumps_are_told_of(
+    outside: MediaControls,
+) -> None:
     outside.tracks.is_on, outside.tracks.current = True, BOOK
     outside.link.tell()
     told = outside.session.shown[-1]
@@ -163,7 +165,7 @@ def test_the_place_in_a_track_is_told_as_it_is_when_asked_and_jumps_are_told_of(
     assert outside.session.shown[-1].jumps == told.jumps + 1
 
 
-def test_own_audio_that_is_off_is_not_told(outside: Outside) -> None:
+def test_own_audio_that_is_off_is_not_told(outside: MediaControls) -> None:
     outside.tracks.current, outside.tracks.can_go_next = BOOK, True
     outside.session.shown.clear()
     outside.link.tell()
@@ -185,7 +187,7 @@ def test_own_audio_that_is_off_is_not_told(outside: Outside) -> None:
     ],
 )
 def test_what_is_asked_for_is_done(
-    outside: Outside, before: bool, command: MediaCommand, after: bool
+    outside: MediaControls, before: bool, command: MediaCommand, after: bool
 ) -> None:
     if before:
         outside.sound.play()
@@ -195,7 +197,7 @@ def test_what_is_asked_for_is_done(
     assert outside.session.shown[-1].is_playing is after
 
 
-def test_what_is_asked_waits_for_the_thread_of_the_app(outside: Outside) -> None:
+def test_what_is_asked_waits_for_the_thread_of_the_app(outside: MediaControls) -> None:
     assert outside.session.on_command is not None
     outside.session.on_command(MediaCommand.PLAY)
     at_once = outside.sound.is_playing
@@ -206,7 +208,7 @@ def test_what_is_asked_waits_for_the_thread_of_the_app(outside: Outside) -> None
 
 
 @pytest.mark.parametrize("command", [MediaCommand.NEXT, MediaCommand.PREVIOUS])
-def test_tracks_are_gone_through(outside: Outside, command: MediaCommand) -> None:
+def test_tracks_are_gone_through(outside: MediaControls, command: MediaCommand) -> None:
     outside.ask(command)
 
     assert outside.tracks.went == [command.value]
@@ -217,8 +219,8 @@ SOFTLY = 0.5 * NIGHT_SHARE
 """The share of the night of the level that is set."""
 
 
-def assert_soft(outside: Outside) -> None:
-    """The sound comes at the night's share of the level, and for the night's minutes."""
+def assert_soft(outside: MediaControls) -> None:
+    """Assert that the sound plays at the night's share of the level, and for the night's minutes."""
     assert outside.sound.is_playing
     assert outside.sound.seconds_left() == 60 * NIGHT_MINUTES
     assert outside.heard.level() == pytest.approx(SOFTLY)
@@ -226,7 +228,7 @@ def assert_soft(outside: Outside) -> None:
 
 @pytest.mark.parametrize("command", [MediaCommand.PLAY, MediaCommand.PLAY_PAUSE])
 def test_play_from_outside_in_the_dark_comes_back_as_after_an_awakening(
-    outside: Outside, command: MediaCommand
+    outside: MediaControls, command: MediaCommand
 ) -> None:
     outside.sound.set_night(True)
     outside.ask(command)
@@ -234,7 +236,7 @@ def test_play_from_outside_in_the_dark_comes_back_as_after_an_awakening(
     assert_soft(outside)
 
 
-def test_play_from_outside_in_a_fade_comes_back_as_after_an_awakening(outside: Outside) -> None:
+def test_play_from_outside_in_a_fade_comes_back_as_after_an_awakening(outside: MediaControls) -> None:
     outside.sound.play()
     outside.sound.start_timer()
     outside.heard.clock.advance(60 * outside.sound.timer_minutes - 30)
@@ -245,7 +247,7 @@ def test_play_from_outside_in_a_fade_comes_back_as_after_an_awakening(outside: O
     assert_soft(outside)
 
 
-def test_paused_in_a_fade_and_played_again_it_comes_back_softly(outside: Outside) -> None:
+def test_paused_in_a_fade_and_played_again_it_comes_back_softly(outside: MediaControls) -> None:
     outside.sound.play()
     outside.sound.start_timer()
     outside.heard.clock.advance(60 * outside.sound.timer_minutes - 30)
@@ -255,7 +257,7 @@ def test_paused_in_a_fade_and_played_again_it_comes_back_softly(outside: Outside
     assert_soft(outside)
 
 
-def test_the_next_evening_is_as_loud_as_ever(outside: Outside) -> None:
+def test_the_next_evening_is_as_loud_as_ever(outside: MediaControls) -> None:
     outside.sound.set_night(True)
     outside.ask(MediaCommand.PLAY)
     outside.ask(MediaCommand.PAUSE)
@@ -266,7 +268,7 @@ def test_the_next_evening_is_as_loud_as_ever(outside: Outside) -> None:
     assert outside.sound.timer is None
 
 
-def test_play_from_outside_starts_the_timer_anew(outside: Outside) -> None:
+def test_play_from_outside_starts_the_timer_anew(outside: MediaControls) -> None:
     outside.sound.play()
     outside.sound.start_timer()
     outside.heard.let_timer_end()
@@ -276,14 +278,14 @@ def test_play_from_outside_starts_the_timer_anew(outside: Outside) -> None:
 
 
 @pytest.mark.parametrize(("asked", "level"), [(0.25, 0.25), (3.0, 1.0), (-1.0, 0.0)])
-def test_the_level_can_be_set_from_outside(outside: Outside, asked: float, level: float) -> None:
+def test_the_level_can_be_set_from_outside(outside: MediaControls, asked: float, level: float) -> None:
     outside.set_level(asked)
 
     assert outside.sound.level == level
     assert outside.session.shown[-1].level == level
 
 
-def test_after_the_end_nothing_is_told(outside: Outside) -> None:
+def test_after_the_end_nothing_is_told(outside: MediaControls) -> None:
     outside.session.shown.clear()
     outside.link.close()
     outside.sound.play()

@@ -1,4 +1,4 @@
-"""The log read bit by bit: everything once, in order, and no further after a stop."""
+"""Tests of reading the log in batches: everything once and in order, nothing after a stop."""
 
 from datetime import date, timedelta
 from uuid import UUID
@@ -16,7 +16,7 @@ from tests.stores import Stores
 from tests.waiting import PATIENCE_MS
 
 
-class Told:
+class RecordedSignals:
     """The signals of a reader."""
 
     def __init__(self, reader: NightReader) -> None:
@@ -38,7 +38,7 @@ def a_log(count: int) -> SqliteSleepLog:
 def test_all_nights_come_once_and_in_order(qtbot: QtBot, count: int, sizes: list[int]) -> None:
     log = a_log(count)
     reader = NightReader(log.nights, batch=4)
-    told = Told(reader)
+    told = RecordedSignals(reader)
     reader.start()
     qtbot.waitUntil(lambda: bool(told.ends), timeout=PATIENCE_MS)
 
@@ -49,7 +49,7 @@ def test_all_nights_come_once_and_in_order(qtbot: QtBot, count: int, sizes: list
 
 def test_the_first_batch_is_there_at_once(qapp: QApplication) -> None:
     reader = NightReader(a_log(10).nights, batch=4)
-    told = Told(reader)
+    told = RecordedSignals(reader)
     reader.start()
 
     assert [len(batch) for batch in told.batches] == [4]
@@ -59,7 +59,7 @@ def test_the_first_batch_is_there_at_once(qapp: QApplication) -> None:
 
 def test_nothing_comes_after_a_stop(qapp: QApplication) -> None:
     reader = NightReader(a_log(10).nights, batch=4)
-    told = Told(reader)
+    told = RecordedSignals(reader)
     reader.start()
     reader.stop()
     for _ in range(5):
@@ -72,7 +72,7 @@ def test_nothing_comes_after_a_stop(qapp: QApplication) -> None:
 def test_starting_anew_begins_at_the_latest_night(qtbot: QtBot) -> None:
     log = a_log(6)
     reader = NightReader(log.nights, batch=4)
-    told = Told(reader)
+    told = RecordedSignals(reader)
     reader.start()
     reader.start()
     qtbot.waitUntil(lambda: bool(told.ends), timeout=PATIENCE_MS)
@@ -85,7 +85,7 @@ def test_a_log_that_cannot_be_read_says_so(qapp: QApplication) -> None:
         raise Refusal("The disk is failing.")
 
     reader = NightReader(refuse)
-    told = Told(reader)
+    told = RecordedSignals(reader)
     reader.start()
 
     assert (told.batches, told.ends) == ([], ["The disk is failing."])

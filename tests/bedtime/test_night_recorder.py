@@ -1,4 +1,4 @@
-"""What an evening's presses become in the diary, with the app left open or opened again before each press."""
+"""Tests of the diary after a night of presses, with the app left open or restarted before each."""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -9,7 +9,12 @@ from uuid import UUID, uuid4
 import pytest
 
 from rlscompanion.bedtime.diary import Diary, current_sleep, empty_night
-from rlscompanion.bedtime.night_recorder import NIGHT_MINUTES, UP_MINUTES, NightRecorder, goes_on
+from rlscompanion.bedtime.night_recorder import (
+    MAX_NIGHT_MINUTES,
+    MINUTES_AFTER_GETTING_UP,
+    NightRecorder,
+    is_in_progress,
+)
 from rlscompanion.bedtime.pending import PendingWrites
 from rlscompanion.domain.diary_answers import (
     SLEEPS,
@@ -18,7 +23,7 @@ from rlscompanion.domain.diary_answers import (
     Key,
     Row,
     SleepAnswer,
-    Typed,
+    TypedAnswers,
     answers_of,
 )
 from rlscompanion.domain.items import Helped, Item
@@ -34,15 +39,15 @@ from tests.cases import each_case
 from tests.fakes import FakeClock, local
 from tests.stores import Stores
 
-from .heard import Heard
+from .signal_recorder import SignalRecorder
 
 EVENING = date(2026, 11, 21)
 LEGS, AWAKE = AwakeningKind.RESTLESS_LEGS, AwakeningKind.JUST_AWAKE
 
 
 @dataclass
-class Bedside:
-    """The recorder beside the bed. With `reopened`, the app is restarted before each press."""
+class RecorderSetting:
+    """A night recorder with its log. With `reopened`, the app is restarted before each press."""
 
     reopened: bool = False
 
@@ -55,11 +60,11 @@ class Bedside:
         """Start the app."""
         self.nights = SqliteSleepLog(self.connection, self.clock.now)
         self.sessions = SqliteSessionLog(self.connection, self.clock.now)
-        pending = PendingWrites(self.nights.whole)
+        pending = PendingWrites(self.nights.transaction)
         self.diary = Diary(self.clock, self.nights, self.sessions, pending)
         self.recorder = NightRecorder(self.clock, self.diary)
-        self.heard = Heard(self.diary, "changed")
-        self.heard.hear(pending, "trouble_met")
+        self.heard = SignalRecorder(self.diary, "changed")
+        self.heard.record(pending, "trouble_met")
 
     def at(self, wall: str) -> NightRecorder:
         """The recorder at a time on the local clock."""
@@ -73,11 +78,11 @@ class Bedside:
         self.at(wall)
         shown = answers_of(self.diary.night_or_empty(evening))
         now: dict[Key, Answer] = dict(typed.items())
-        entered = self.diary.save(evening, Typed(now=now).over(shown))
+        entered = self.diary.save(evening, TypedAnswers(typed=now).rebased_on(shown))
         assert entered.night is not None
 
     def spoil(self, is_full: bool = True) -> None:
-        """Let nothing be written any more."""
+        """Make every write to the log fail."""
         self.connection.pragma("query_only", is_full)
 
     @property
@@ -99,16 +104,16 @@ class Bedside:
 
 
 @pytest.fixture(params=[False, True], ids=["open all night", "reopened for each press"])
-def bed(request: pytest.FixtureRequest) -> Iterator[Bedside]:
-    made = Bedside(reopened=bool(request.param))
+def bed(request: pytest.FixtureRequest) -> Iterator[RecorderSetting]:
+    made = RecorderSetting(reopened=bool(request.param))
     with closing(made.connection):
         yield made
 
 
 @pytest.fixture
-def lasting() -> Iterator[Bedside]:
+def lasting() -> Iterator[RecorderSetting]:
     """An app that is left open all night."""
-    made = Bedside()
+    made = RecorderSetting()
     with closing(made.connection):
         yield made
 
@@ -116,7 +121,7 @@ def lasting() -> Iterator[Bedside]:
 # --- lights out ---------------------------------------------------------------------------------------------
 
 
-def test_before_lights_out_there_is_no_night(bed: Bedside) -> None:
+def test_before_lights_out_there_is_no_night(bed: RecorderSetting) -> None:
     recorder = bed.at("2026-11-21 22:30")
 
     assert recorder.night is None
@@ -124,9 +129,9 @@ def test_before_lights_out_there_is_no_night(bed: Bedside) -> None:
     assert bed.count == 0
 
 
-def test_lights_out_is_when_it_was_tried_to_sleep(bed: Bedside) -> None:
+def test_lights_out_is_when_it_was_tried_to_sleep(bed: RecorderSetting) -> None:
     recorder = bed.at("2026-11-21 22:45")
-    recorder.put_lights_out()
+    recorder.record_lights_out()
 
     assert (bed.night.evening, bed.night.zone, bed.night.saved_at) == (EVENING, "Europe/Berlin", None)
     assert bed.sleep.tried_to_sleep == local("2026-11-21 22:45")
@@ -134,18 +139,18 @@ def test_lights_out_is_when_it_was_tried_to_sleep(bed: Bedside) -> None:
     assert bed.sleep.is_main
     assert recorder.is_in_bed
     assert recorder.night == bed.night
-    assert bed.heard.told == [("changed", {EVENING})]
+    assert bed.heard.signals == [("changed", {EVENING})]
 
 
-def test_lights_that_went_out_by_themselves_are_marked_so(bed: Bedside) -> None:
-    bed.at("2026-11-21 22:45").put_lights_out(estimated=True)
+def test_lights_that_went_out_by_themselves_are_marked_so(bed: RecorderSetting) -> None:
+    bed.at("2026-11-21 22:45").record_lights_out(estimated=True)
 
     assert bed.sleep.sources == {Item.TRIED_TO_SLEEP: Source.ESTIMATED}
 
 
-def test_what_nobody_can_know_stays_blank(bed: Bedside) -> None:
-    bed.at("2026-11-21 22:45").put_lights_out()
-    bed.at("2026-11-22 07:00").say_good_morning()
+def test_what_nobody_can_know_stays_blank(bed: RecorderSetting) -> None:
+    bed.at("2026-11-21 22:45").record_lights_out()
+    bed.at("2026-11-22 07:00").record_good_morning()
 
     sleep = bed.sleep
     unknown = (sleep.went_to_bed, sleep.minutes_to_fall_asleep, sleep.minutes_awake, sleep.woke_up)
@@ -154,10 +159,10 @@ def test_what_nobody_can_know_stays_blank(bed: Bedside) -> None:
     assert (bed.night.quality, bed.night.worst_urge, bed.night.notes) == (None, None, "")
 
 
-def test_only_the_first_lights_out_counts(bed: Bedside) -> None:
-    bed.at("2026-11-21 22:45").put_lights_out()
-    bed.at("2026-11-21 23:30").put_lights_out(estimated=True)
-    bed.at("2026-11-22 03:00").put_lights_out()
+def test_only_the_first_lights_out_counts(bed: RecorderSetting) -> None:
+    bed.at("2026-11-21 22:45").record_lights_out()
+    bed.at("2026-11-21 23:30").record_lights_out(estimated=True)
+    bed.at("2026-11-22 03:00").record_lights_out()
 
     assert bed.count == len(bed.night.sleeps) == 1
     assert bed.sleep.tried_to_sleep == local("2026-11-21 22:45")
@@ -174,8 +179,8 @@ def test_only_the_first_lights_out_counts(bed: Bedside) -> None:
         ("2026-11-22 14:00", EVENING + timedelta(days=1)),  # a nap
     ],
 )
-def test_lights_out_falls_on_its_evening(bed: Bedside, wall: str, evening: date) -> None:
-    bed.at(wall).put_lights_out()
+def test_lights_out_falls_on_its_evening(bed: RecorderSetting, wall: str, evening: date) -> None:
+    bed.at(wall).record_lights_out()
 
     assert bed.night.evening == evening
 
@@ -183,12 +188,12 @@ def test_lights_out_falls_on_its_evening(bed: Bedside, wall: str, evening: date)
 # --- awakenings ---------------------------------------------------------------------------------------------
 
 
-def test_each_press_is_an_awakening_and_their_number_is_proposed(bed: Bedside) -> None:
-    bed.at("2026-11-21 22:45").put_lights_out()
+def test_each_press_is_an_awakening_and_their_number_is_proposed(bed: RecorderSetting) -> None:
+    bed.at("2026-11-21 22:45").record_lights_out()
     returned = [
-        bed.at("2026-11-22 00:10").log_awakening(LEGS),
-        bed.at("2026-11-22 02:00").log_awakening(LEGS),
-        bed.at("2026-11-22 04:30").log_awakening(AWAKE),
+        bed.at("2026-11-22 00:10").record_awakening(LEGS),
+        bed.at("2026-11-22 02:00").record_awakening(LEGS),
+        bed.at("2026-11-22 04:30").record_awakening(AWAKE),
     ]
 
     assert [(each.at, each.kind) for each in bed.night.awakenings] == [
@@ -202,8 +207,8 @@ def test_each_press_is_an_awakening_and_their_number_is_proposed(bed: Bedside) -
     assert bed.sleep.sources[Item.TIMES_AWAKE] is Source.RECORDED
 
 
-def test_an_awakening_without_lights_out_begins_a_night_by_estimate(bed: Bedside) -> None:
-    bed.at("2026-11-22 01:30").log_awakening(LEGS)
+def test_an_awakening_without_lights_out_begins_a_night_by_estimate(bed: RecorderSetting) -> None:
+    bed.at("2026-11-22 01:30").record_awakening(LEGS)
 
     assert bed.night.evening == EVENING
     assert bed.sleep.tried_to_sleep == local("2026-11-22 01:30")
@@ -216,16 +221,16 @@ def test_an_awakening_without_lights_out_begins_a_night_by_estimate(bed: Bedside
 
 
 def test_awakenings_across_a_clock_change_keep_their_own_clock() -> None:
-    bed = Bedside()
+    bed = RecorderSetting()
     bed.clock = FakeClock("2026-10-24 23:00")
     bed.start()
-    bed.recorder.put_lights_out()
+    bed.recorder.record_lights_out()
     bed.clock.advance(3.5 * 3600)
-    first = bed.recorder.log_awakening(LEGS)
+    first = bed.recorder.record_awakening(LEGS)
     bed.clock.advance(3600)
-    second = bed.recorder.log_awakening(LEGS)
+    second = bed.recorder.record_awakening(LEGS)
     bed.clock.advance(4.5 * 3600)
-    bed.recorder.say_good_morning()
+    bed.recorder.record_good_morning()
 
     assert (first.at, second.at) == (
         local("2026-10-25 02:30", fold=0),
@@ -238,9 +243,9 @@ def test_awakenings_across_a_clock_change_keep_their_own_clock() -> None:
 # --- good morning -------------------------------------------------------------------------------------------
 
 
-def test_good_morning_is_when_it_was_got_up(bed: Bedside) -> None:
-    bed.at("2026-11-21 22:45").put_lights_out()
-    bed.at("2026-11-22 07:05").say_good_morning()
+def test_good_morning_is_when_it_was_got_up(bed: RecorderSetting) -> None:
+    bed.at("2026-11-21 22:45").record_lights_out()
+    bed.at("2026-11-22 07:05").record_good_morning()
 
     assert bed.sleep.got_up == local("2026-11-22 07:05")
     assert bed.sleep.sources[Item.GOT_UP] is Source.RECORDED
@@ -248,28 +253,28 @@ def test_good_morning_is_when_it_was_got_up(bed: Bedside) -> None:
     assert bed.recorder.night == bed.night
 
 
-def test_the_last_good_morning_counts(bed: Bedside) -> None:
-    bed.at("2026-11-21 22:45").put_lights_out()
-    bed.at("2026-11-22 06:30").say_good_morning()
-    bed.at("2026-11-22 07:05").say_good_morning()
+def test_the_last_good_morning_counts(bed: RecorderSetting) -> None:
+    bed.at("2026-11-21 22:45").record_lights_out()
+    bed.at("2026-11-22 06:30").record_good_morning()
+    bed.at("2026-11-22 07:05").record_good_morning()
 
     assert bed.sleep.got_up == local("2026-11-22 07:05")
 
 
-def test_good_morning_without_a_night_is_nothing(bed: Bedside) -> None:
-    bed.at("2026-11-22 07:05").say_good_morning()
+def test_good_morning_without_a_night_is_nothing(bed: RecorderSetting) -> None:
+    bed.at("2026-11-22 07:05").record_good_morning()
 
     assert bed.count == 0
-    assert bed.heard.told == []
+    assert bed.heard.signals == []
 
 
-def test_good_morning_at_four_by_mistake_is_undone_by_going_back_to_bed(bed: Bedside) -> None:
-    bed.at("2026-11-21 22:45").put_lights_out()
-    bed.at("2026-11-22 04:00").say_good_morning()
-    bed.at("2026-11-22 04:05").put_lights_out()
+def test_good_morning_at_four_by_mistake_is_undone_by_going_back_to_bed(bed: RecorderSetting) -> None:
+    bed.at("2026-11-21 22:45").record_lights_out()
+    bed.at("2026-11-22 04:00").record_good_morning()
+    bed.at("2026-11-22 04:05").record_lights_out()
     back_in_bed = (bed.recorder.is_in_bed, bed.sleep.got_up, Item.GOT_UP in bed.sleep.sources)
-    bed.at("2026-11-22 05:00").log_awakening(LEGS)
-    bed.at("2026-11-22 07:10").say_good_morning()
+    bed.at("2026-11-22 05:00").record_awakening(LEGS)
+    bed.at("2026-11-22 07:10").record_good_morning()
 
     assert back_in_bed == (True, None, False)
     assert bed.count == len(bed.night.sleeps) == 1
@@ -278,11 +283,11 @@ def test_good_morning_at_four_by_mistake_is_undone_by_going_back_to_bed(bed: Bed
     assert bed.sleep.times_awake == 1
 
 
-def test_restless_legs_soon_after_getting_up_still_belong_to_the_night(bed: Bedside) -> None:
-    bed.at("2026-11-21 22:45").put_lights_out()
-    bed.at("2026-11-22 04:00").say_good_morning()
-    bed.at("2026-11-22 04:20").log_awakening(LEGS)
-    bed.at("2026-11-22 07:10").say_good_morning()
+def test_restless_legs_soon_after_getting_up_still_belong_to_the_night(bed: RecorderSetting) -> None:
+    bed.at("2026-11-21 22:45").record_lights_out()
+    bed.at("2026-11-22 04:00").record_good_morning()
+    bed.at("2026-11-22 04:20").record_awakening(LEGS)
+    bed.at("2026-11-22 07:10").record_good_morning()
 
     assert bed.count == 1
     assert (bed.sleep.times_awake, bed.sleep.got_up) == (1, local("2026-11-22 07:10"))
@@ -295,12 +300,12 @@ def test_restless_legs_soon_after_getting_up_still_belong_to_the_night(bed: Beds
     ("tried_ago", "up_ago", "is_saved", "expected"),
     [
         (0, None, False, True),
-        (NIGHT_MINUTES - 1, None, False, True),
-        (NIGHT_MINUTES, None, False, False),
+        (MAX_NIGHT_MINUTES - 1, None, False, True),
+        (MAX_NIGHT_MINUTES, None, False, False),
         (-1, None, False, False),  # tried in the future: the clock was set back
         (480, 0, False, True),
-        (480, UP_MINUTES - 1, False, True),
-        (480, UP_MINUTES, False, False),
+        (480, MINUTES_AFTER_GETTING_UP - 1, False, True),
+        (480, MINUTES_AFTER_GETTING_UP, False, False),
         (480, None, True, False),
         (None, None, False, False),  # the lights were never put out
     ],
@@ -317,53 +322,55 @@ def test_when_a_night_goes_on(
     sleep = replace(empty.sleeps[0], tried_to_sleep=ago(tried_ago), got_up=ago(up_ago))
     night = replace(empty, sleeps=(sleep,), saved_at=now if is_saved else None)
 
-    assert goes_on(night, now) is expected
+    assert is_in_progress(night, now) is expected
 
 
 def test_a_night_without_sleeps_does_not_go_on() -> None:
     night = replace(empty_night(EVENING, "Europe/Berlin"), sleeps=())
 
     assert current_sleep(night) is None
-    assert not goes_on(night, local("2026-11-22 07:00"))
+    assert not is_in_progress(night, local("2026-11-22 07:00"))
 
 
-def test_the_next_evening_is_another_night_though_nothing_was_said_in_the_morning(bed: Bedside) -> None:
-    bed.at("2026-11-21 22:45").put_lights_out()
-    bed.at("2026-11-22 22:50").put_lights_out()
+def test_the_next_evening_is_another_night_though_nothing_was_said_in_the_morning(
+    bed: RecorderSetting,
+) -> None:
+    bed.at("2026-11-21 22:45").record_lights_out()
+    bed.at("2026-11-22 22:50").record_lights_out()
 
     assert [night.evening for night in bed.nights.nights()] == [EVENING + timedelta(days=1), EVENING]
     assert bed.sleep.tried_to_sleep == local("2026-11-22 22:50")
 
 
-def test_the_next_evening_is_another_night_after_a_saved_diary(bed: Bedside) -> None:
-    bed.at("2026-11-21 22:45").put_lights_out()
-    bed.at("2026-11-22 07:00").say_good_morning()
+def test_the_next_evening_is_another_night_after_a_saved_diary(bed: RecorderSetting) -> None:
+    bed.at("2026-11-21 22:45").record_lights_out()
+    bed.at("2026-11-22 07:00").record_good_morning()
     bed.save("2026-11-22 07:10")
-    bed.at("2026-11-22 22:50").put_lights_out()
+    bed.at("2026-11-22 22:50").record_lights_out()
 
     newest, oldest = bed.nights.nights()
     assert (newest.evening, newest.saved_at) == (EVENING + timedelta(days=1), None)
     assert oldest.saved_at == local("2026-11-22 07:10")
 
 
-def test_an_old_night_left_open_does_not_catch_new_presses(bed: Bedside) -> None:
-    bed.at("2026-11-21 22:45").put_lights_out()
-    bed.at("2026-11-25 01:00").log_awakening(LEGS)
-    bed.at("2026-11-25 07:00").say_good_morning()
+def test_an_old_night_left_open_does_not_catch_new_presses(bed: RecorderSetting) -> None:
+    bed.at("2026-11-21 22:45").record_lights_out()
+    bed.at("2026-11-25 01:00").record_awakening(LEGS)
+    bed.at("2026-11-25 07:00").record_good_morning()
 
     newest, oldest = bed.nights.nights()
     assert (newest.evening, len(newest.awakenings)) == (date(2026, 11, 24), 1)
     assert oldest.sleeps[0].got_up is None
 
 
-def test_a_nap_and_then_the_evening_are_two_sleeps_of_one_night(bed: Bedside) -> None:
-    bed.at("2026-11-21 14:00").put_lights_out()
-    bed.at("2026-11-21 14:20").log_awakening(AWAKE)
-    bed.at("2026-11-21 15:00").say_good_morning()
-    bed.at("2026-11-21 23:00").put_lights_out()
-    bed.at("2026-11-22 02:00").log_awakening(LEGS)
-    bed.at("2026-11-22 03:00").log_awakening(LEGS)
-    bed.at("2026-11-22 07:00").say_good_morning()
+def test_a_nap_and_then_the_evening_are_two_sleeps_of_one_night(bed: RecorderSetting) -> None:
+    bed.at("2026-11-21 14:00").record_lights_out()
+    bed.at("2026-11-21 14:20").record_awakening(AWAKE)
+    bed.at("2026-11-21 15:00").record_good_morning()
+    bed.at("2026-11-21 23:00").record_lights_out()
+    bed.at("2026-11-22 02:00").record_awakening(LEGS)
+    bed.at("2026-11-22 03:00").record_awakening(LEGS)
+    bed.at("2026-11-22 07:00").record_good_morning()
     bed.save("2026-11-22 07:05")
 
     nap, sleep = bed.night.sleeps
@@ -375,12 +382,14 @@ def test_a_nap_and_then_the_evening_are_two_sleeps_of_one_night(bed: Bedside) ->
     assert (nap.is_main, sleep.is_main) == (False, True)
 
 
-def test_back_to_bed_after_the_diary_is_a_second_sleep_and_opens_the_night_again(bed: Bedside) -> None:
-    bed.at("2026-11-21 22:45").put_lights_out()
-    bed.at("2026-11-22 05:30").say_good_morning()
+def test_back_to_bed_after_the_diary_is_a_second_sleep_and_opens_the_night_again(
+    bed: RecorderSetting,
+) -> None:
+    bed.at("2026-11-21 22:45").record_lights_out()
+    bed.at("2026-11-22 05:30").record_good_morning()
     bed.save("2026-11-22 05:40", quality=2, notes="Wide awake.")
-    bed.at("2026-11-22 06:00").put_lights_out()
-    bed.at("2026-11-22 08:00").say_good_morning()
+    bed.at("2026-11-22 06:00").record_lights_out()
+    bed.at("2026-11-22 08:00").record_good_morning()
 
     first, second = bed.night.sleeps
     assert bed.count == 1
@@ -391,9 +400,9 @@ def test_back_to_bed_after_the_diary_is_a_second_sleep_and_opens_the_night_again
     assert second.got_up == local("2026-11-22 08:00")
 
 
-def test_lights_out_are_booked_on_a_diary_begun_by_hand(bed: Bedside) -> None:
+def test_lights_out_are_booked_on_a_diary_begun_by_hand(bed: RecorderSetting) -> None:
     bed.save("2026-11-21 22:00", notes="Long drive.")
-    bed.at("2026-11-21 22:45").put_lights_out()
+    bed.at("2026-11-21 22:45").record_lights_out()
 
     assert bed.count == len(bed.night.sleeps) == 1
     assert bed.night.notes == "Long drive."
@@ -418,7 +427,7 @@ def test_lights_out_are_booked_on_a_diary_begun_by_hand(bed: Bedside) -> None:
     ],
 )
 def test_without_a_recorded_night_the_diary_is_last_nights_and_empty(
-    bed: Bedside, wall: str, evening: date
+    bed: RecorderSetting, wall: str, evening: date
 ) -> None:
     assert bed.at(wall).evening_to_fill_in() == evening
 
@@ -428,22 +437,22 @@ def test_without_a_recorded_night_the_diary_is_last_nights_and_empty(
     assert bed.count == 0
 
 
-def test_the_diary_is_that_of_the_night_that_goes_on(bed: Bedside) -> None:
-    bed.at("2026-11-22 00:30").put_lights_out()
-    bed.at("2026-11-22 03:00").say_good_morning()
+def test_the_diary_is_that_of_the_night_that_goes_on(bed: RecorderSetting) -> None:
+    bed.at("2026-11-22 00:30").record_lights_out()
+    bed.at("2026-11-22 03:00").record_good_morning()
 
     assert bed.at("2026-11-22 03:10").evening_to_fill_in() == bed.night.evening == EVENING
 
 
-def test_the_diary_waits_all_day(bed: Bedside) -> None:
-    bed.at("2026-11-21 22:45").put_lights_out()
-    bed.at("2026-11-22 07:00").say_good_morning()
+def test_the_diary_waits_all_day(bed: RecorderSetting) -> None:
+    bed.at("2026-11-21 22:45").record_lights_out()
+    bed.at("2026-11-22 07:00").record_good_morning()
 
     assert bed.at("2026-11-22 21:00").evening_to_fill_in() == bed.night.evening == EVENING
 
 
-def test_a_saved_diary_comes_again_as_it_was_saved(bed: Bedside) -> None:
-    bed.at("2026-11-21 22:45").put_lights_out()
+def test_a_saved_diary_comes_again_as_it_was_saved(bed: RecorderSetting) -> None:
+    bed.at("2026-11-21 22:45").record_lights_out()
     bed.save("2026-11-22 07:00", quality=4)
 
     again = bed.diary.night_or_empty(bed.at("2026-11-22 09:00").evening_to_fill_in())
@@ -452,9 +461,9 @@ def test_a_saved_diary_comes_again_as_it_was_saved(bed: Bedside) -> None:
     assert again.quality == 4
 
 
-def test_the_diary_after_a_day_of_sleep_is_that_days(bed: Bedside) -> None:
-    bed.at("2026-11-22 09:00").put_lights_out()
-    bed.at("2026-11-22 16:30").say_good_morning()
+def test_the_diary_after_a_day_of_sleep_is_that_days(bed: RecorderSetting) -> None:
+    bed.at("2026-11-22 09:00").record_lights_out()
+    bed.at("2026-11-22 16:30").record_good_morning()
 
     night = bed.diary.night_or_empty(bed.at("2026-11-22 17:00").evening_to_fill_in())
 
@@ -462,21 +471,21 @@ def test_the_diary_after_a_day_of_sleep_is_that_days(bed: Bedside) -> None:
     assert night.sleeps[0].got_up == local("2026-11-22 16:30")
 
 
-def test_a_saved_diary_closes_the_night(bed: Bedside) -> None:
-    bed.at("2026-11-21 22:45").put_lights_out()
+def test_a_saved_diary_closes_the_night(bed: RecorderSetting) -> None:
+    bed.at("2026-11-21 22:45").record_lights_out()
     recorder = bed.at("2026-11-22 07:00")
-    bed.heard.taken()
+    bed.heard.take()
     bed.save("2026-11-22 07:00", quality=3)
     recorder = bed.recorder
 
     assert (bed.night.quality, bed.night.saved_at) == (3, local("2026-11-22 07:00"))
     assert recorder.night is None
     assert not recorder.is_in_bed
-    assert bed.heard.told == [("changed", {EVENING})]
+    assert bed.heard.signals == [("changed", {EVENING})]
 
 
-def test_a_diary_of_another_night_leaves_the_one_that_goes_on(bed: Bedside) -> None:
-    bed.at("2026-11-21 22:45").put_lights_out()
+def test_a_diary_of_another_night_leaves_the_one_that_goes_on(bed: RecorderSetting) -> None:
+    bed.at("2026-11-21 22:45").record_lights_out()
     bed.save("2026-11-21 22:50", EVENING - timedelta(days=3))
 
     recorder = bed.recorder
@@ -499,9 +508,9 @@ NEXT = EVENING + timedelta(days=1)
     ],
 )
 def test_a_recorded_night_is_saved_under_the_evening_of_its_middle(
-    bed: Bedside, lights_out: str, woke_up: str, at_lights_out: date, saved: date
+    bed: RecorderSetting, lights_out: str, woke_up: str, at_lights_out: date, saved: date
 ) -> None:
-    bed.at(lights_out).put_lights_out()
+    bed.at(lights_out).record_lights_out()
     first = bed.night.evening
     bed.save(woke_up, first, minutes_to_fall_asleep="0", woke_up=woke_up[-5:])
 
@@ -509,15 +518,15 @@ def test_a_recorded_night_is_saved_under_the_evening_of_its_middle(
     assert bed.count == 1
 
 
-def test_a_night_keeps_its_evening_where_the_other_is_taken(bed: Bedside) -> None:
+def test_a_night_keeps_its_evening_where_the_other_is_taken(bed: RecorderSetting) -> None:
     bed.save("2026-11-22 08:00")
-    bed.at("2026-11-22 08:30").put_lights_out()
+    bed.at("2026-11-22 08:30").record_lights_out()
     bed.save("2026-11-22 11:05", NEXT, minutes_to_fall_asleep="0", woke_up="11:00")
 
     assert [night.evening for night in bed.nights.nights()] == [NEXT, EVENING]
 
 
-def test_a_diary_told_by_hand_keeps_the_evening_it_was_opened_for(bed: Bedside) -> None:
+def test_a_diary_told_by_hand_keeps_the_evening_it_was_opened_for(bed: RecorderSetting) -> None:
     bed.save("2026-11-22 12:00", EVENING - timedelta(days=3), tried_to_sleep="9:00", woke_up="17:00")
 
     assert bed.night.evening == EVENING - timedelta(days=3)
@@ -533,7 +542,7 @@ def test_a_diary_told_by_hand_keeps_the_evening_it_was_opened_for(bed: Bedside) 
         ("2026-11-22 23:00", NEXT),
     ],
 )
-def test_there_is_a_latest_evening_to_fill_in(bed: Bedside, wall: str, latest: date) -> None:
+def test_there_is_a_latest_evening_to_fill_in(bed: RecorderSetting, wall: str, latest: date) -> None:
     bed.at(wall)
 
     assert bed.diary.latest_evening() == latest
@@ -542,7 +551,7 @@ def test_there_is_a_latest_evening_to_fill_in(bed: Bedside, wall: str, latest: d
 # --- sessions of the night ----------------------------------------------------------------------------------
 
 
-def session_on_disk(bed: Bedside, session: SessionRecord) -> SessionRecord:
+def session_on_disk(bed: RecorderSetting, session: SessionRecord) -> SessionRecord:
     found = bed.sessions.session(session.id)
     assert found is not None
     return found
@@ -573,17 +582,17 @@ def a_session(started: str, night: UUID | None = None, zone: str = "Europe/Berli
     ],
 )
 def test_sessions_from_noon_to_noon_belong_to_the_night(
-    bed: Bedside, started: str, is_of_the_night: bool
+    bed: RecorderSetting, started: str, is_of_the_night: bool
 ) -> None:
     session = a_session(started)
     bed.sessions.save(session)
-    bed.at("2026-11-21 22:45").put_lights_out()
+    bed.at("2026-11-21 22:45").record_lights_out()
 
     assert (session_on_disk(bed, session).night_id == bed.night.id) is is_of_the_night
 
 
-def test_a_rescue_is_given_to_the_night_when_the_diary_is_saved(bed: Bedside) -> None:
-    bed.at("2026-11-21 22:45").put_lights_out()
+def test_a_rescue_is_given_to_the_night_when_the_diary_is_saved(bed: RecorderSetting) -> None:
+    bed.at("2026-11-21 22:45").record_lights_out()
     rescue = a_session("2026-11-22 02:30")
     bed.sessions.save(rescue)
     bed.save("2026-11-22 07:00")
@@ -591,12 +600,12 @@ def test_a_rescue_is_given_to_the_night_when_the_diary_is_saved(bed: Bedside) ->
     assert session_on_disk(bed, rescue).night_id == bed.night.id
 
 
-def test_a_session_of_another_night_stays_there(bed: Bedside) -> None:
+def test_a_session_of_another_night_stays_there(bed: RecorderSetting) -> None:
     bed.save("2026-11-21 12:31", EVENING - timedelta(days=1))
     other = bed.night.id
     session = a_session("2026-11-21 13:00", other)
     bed.sessions.save(session)
-    bed.at("2026-11-21 22:45").put_lights_out()
+    bed.at("2026-11-21 22:45").record_lights_out()
 
     assert session_on_disk(bed, session).night_id == other
 
@@ -609,7 +618,7 @@ def test_a_session_of_another_night_stays_there(bed: Bedside) -> None:
     ],
 )
 def test_noon_is_that_of_the_local_clock_when_it_changes(
-    bed: Bedside, evening: date, before: str, last: str
+    bed: RecorderSetting, evening: date, before: str, last: str
 ) -> None:
     outside, inside = a_session(before), a_session(last)
     bed.sessions.save(outside)
@@ -620,11 +629,11 @@ def test_noon_is_that_of_the_local_clock_when_it_changes(
     assert session_on_disk(bed, inside).night_id == bed.night.id
 
 
-def test_the_noon_of_a_night_is_that_of_its_own_zone(bed: Bedside) -> None:
+def test_the_noon_of_a_night_is_that_of_its_own_zone(bed: RecorderSetting) -> None:
     bed.clock.travel("America/New_York")
     session = a_session("2026-11-22 11:30", zone="America/New_York")
     bed.sessions.save(session)
-    bed.at("2026-11-21 22:45").put_lights_out()
+    bed.at("2026-11-21 22:45").record_lights_out()
 
     assert bed.night.zone == "America/New_York"
     assert bed.night.sleeps[0].tried_to_sleep == local("2026-11-21 22:45", "America/New_York")
@@ -634,15 +643,15 @@ def test_the_noon_of_a_night_is_that_of_its_own_zone(bed: Bedside) -> None:
 # --- what cannot be written ---------------------------------------------------------------------------------
 
 
-def test_a_press_that_cannot_be_written_is_told_and_written_with_the_next(lasting: Bedside) -> None:
+def test_a_press_that_cannot_be_written_is_told_and_written_with_the_next(lasting: RecorderSetting) -> None:
     bed = lasting
     bed.spoil()
-    bed.at("2026-11-21 22:45").put_lights_out()
-    bed.at("2026-11-22 01:00").log_awakening(LEGS)
-    told = [each for each in bed.heard.taken() if isinstance(each, tuple)]
+    bed.at("2026-11-21 22:45").record_lights_out()
+    bed.at("2026-11-22 01:00").record_awakening(LEGS)
+    told = [each for each in bed.heard.take() if isinstance(each, tuple)]
     in_bed_meanwhile, shown_meanwhile = bed.recorder.is_in_bed, bed.diary.night_or_empty(EVENING)
     bed.spoil(False)
-    bed.at("2026-11-22 07:00").say_good_morning()
+    bed.at("2026-11-22 07:00").record_good_morning()
 
     assert [name for name, _ in told] == ["trouble_met", "changed", "changed"]
     assert "cannot be opened for writing" in told[0][1]
@@ -652,14 +661,14 @@ def test_a_press_that_cannot_be_written_is_told_and_written_with_the_next(lastin
     assert bed.sleep.got_up == local("2026-11-22 07:00")
     assert [each.at for each in bed.night.awakenings] == [local("2026-11-22 01:00")]
     assert bed.sleep.times_awake == 1
-    assert bed.heard.told == [("changed", {EVENING})]
+    assert bed.heard.signals == [("changed", {EVENING})]
 
 
-def test_what_waits_is_written_with_the_diary_once(lasting: Bedside) -> None:
+def test_what_waits_is_written_with_the_diary_once(lasting: RecorderSetting) -> None:
     bed = lasting
-    bed.at("2026-11-21 22:45").put_lights_out()
+    bed.at("2026-11-21 22:45").record_lights_out()
     bed.spoil()
-    bed.at("2026-11-22 01:00").log_awakening(LEGS)
+    bed.at("2026-11-22 01:00").record_awakening(LEGS)
     bed.spoil(False)
     bed.save("2026-11-22 07:00", quality=2)
 
@@ -667,21 +676,23 @@ def test_what_waits_is_written_with_the_diary_once(lasting: Bedside) -> None:
     assert bed.night.quality == 2
 
 
-def test_a_diary_that_cannot_be_written_is_refused_with_nothing_changed(bed: Bedside) -> None:
-    bed.at("2026-11-21 22:45").put_lights_out()
+def test_a_diary_that_cannot_be_written_is_refused_with_nothing_changed(bed: RecorderSetting) -> None:
+    bed.at("2026-11-21 22:45").record_lights_out()
     before = bed.night
     recorder = bed.at("2026-11-22 07:00")
-    bed.heard.taken()
+    bed.heard.take()
     bed.spoil()
     with pytest.raises(Refusal, match="cannot be opened for writing"):
-        bed.diary.save(EVENING, Typed({"quality": None}, {"quality": 5}))
+        bed.diary.save(EVENING, TypedAnswers({"quality": None}, {"quality": 5}))
 
     assert bed.night == before
     assert recorder.night == before
-    assert bed.heard.told == []
+    assert bed.heard.signals == []
 
 
-def test_a_night_and_the_sessions_it_adopts_are_written_together_or_not_at_all(lasting: Bedside) -> None:
+def test_a_night_and_the_sessions_it_adopts_are_written_together_or_not_at_all(
+    lasting: RecorderSetting,
+) -> None:
     bed = lasting
     session = a_session("2026-11-21 22:15")
     bed.sessions.save(session)
@@ -689,7 +700,7 @@ def test_a_night_and_the_sessions_it_adopts_are_written_together_or_not_at_all(l
         "CREATE TRIGGER no_adoption BEFORE UPDATE ON sessions BEGIN SELECT RAISE(ABORT, 'no'); END"
     )
     with pytest.raises(Exception, match="no"):
-        bed.diary.save(EVENING, Typed({"quality": None}, {"quality": 5}))
+        bed.diary.save(EVENING, TypedAnswers({"quality": None}, {"quality": 5}))
 
     assert bed.count == 0
     assert session_on_disk(bed, session).night_id is None
@@ -698,34 +709,36 @@ def test_a_night_and_the_sessions_it_adopts_are_written_together_or_not_at_all(l
 # --- presses and what the person typed ----------------------------------------------------------------------
 
 
-def test_an_awakening_counts_on_from_the_number_the_person_told(bed: Bedside) -> None:
-    bed.at("2026-11-21 22:45").put_lights_out()
-    bed.at("2026-11-22 02:00").log_awakening(LEGS)
+def test_an_awakening_counts_on_from_the_number_the_person_told(bed: RecorderSetting) -> None:
+    bed.at("2026-11-21 22:45").record_lights_out()
+    bed.at("2026-11-22 02:00").record_awakening(LEGS)
     shown = answers_of(bed.diary.night_or_empty(EVENING))
-    bed.diary.keep(EVENING, Typed(now={"times_awake": "3"}).over(shown))
-    bed.at("2026-11-22 04:00").log_awakening(AWAKE)
+    bed.diary.save_unfinished(EVENING, TypedAnswers(typed={"times_awake": "3"}).rebased_on(shown))
+    bed.at("2026-11-22 04:00").record_awakening(AWAKE)
 
     assert bed.sleep.times_awake == 4
     assert Item.TIMES_AWAKE not in bed.sleep.sources
     assert len(bed.night.awakenings) == 2
 
 
-def test_a_nap_that_was_typed_gets_no_press_of_the_night(bed: Bedside) -> None:
-    bed.at("2026-11-21 22:45").put_lights_out()
+def test_a_nap_that_was_typed_gets_no_press_of_the_night(bed: RecorderSetting) -> None:
+    bed.at("2026-11-21 22:45").record_lights_out()
     nap = str(UUID(int=5))
     shown = answers_of(bed.diary.night_or_empty(EVENING))
-    bed.diary.keep(EVENING, Typed(now={Row(SLEEPS, nap): SleepAnswer("15:00", "15:20")}).over(shown))
-    bed.at("2026-11-22 07:00").say_good_morning()
+    bed.diary.save_unfinished(
+        EVENING, TypedAnswers(typed={Row(SLEEPS, nap): SleepAnswer("15:00", "15:20")}).rebased_on(shown)
+    )
+    bed.at("2026-11-22 07:00").record_good_morning()
 
     assert bed.sleep.is_main
     assert [sleep.got_up for sleep in bed.night.sleeps] == [local("2026-11-22 07:00"), None]
 
 
-def test_lights_out_after_a_nap_that_was_typed_begin_the_main_sleep(bed: Bedside) -> None:
+def test_lights_out_after_a_nap_that_was_typed_begin_the_main_sleep(bed: RecorderSetting) -> None:
     nap: Answers = {Row(SLEEPS, str(UUID(int=5))): SleepAnswer("15:00", "15:20")}
     bed.at("2026-11-21 20:00")
-    bed.diary.keep(EVENING, Typed(now=nap).over({}))
-    bed.at("2026-11-21 22:45").put_lights_out()
+    bed.diary.save_unfinished(EVENING, TypedAnswers(typed=nap).rebased_on({}))
+    bed.at("2026-11-21 22:45").record_lights_out()
 
     main = bed.night.main_sleep
     assert main is not None
@@ -733,25 +746,25 @@ def test_lights_out_after_a_nap_that_was_typed_begin_the_main_sleep(bed: Bedside
     assert main.tried_to_sleep == local("2026-11-21 22:45")
 
 
-def test_a_nap_typed_for_the_next_morning_takes_no_press_of_the_next_sleep(bed: Bedside) -> None:
-    bed.at("2026-11-21 22:45").put_lights_out()
-    bed.at("2026-11-22 06:00").say_good_morning()
+def test_a_nap_typed_for_the_next_morning_takes_no_press_of_the_next_sleep(bed: RecorderSetting) -> None:
+    bed.at("2026-11-21 22:45").record_lights_out()
+    bed.at("2026-11-22 06:00").record_good_morning()
     nap: Answers = {Row(SLEEPS, str(UUID(int=5))): SleepAnswer("7:00", "7:20")}
     bed.at("2026-11-22 07:30")
-    bed.diary.keep(EVENING, Typed(now=nap).over({}))
-    bed.at("2026-11-22 07:40").put_lights_out()
-    bed.at("2026-11-22 08:30").say_good_morning()
+    bed.diary.save_unfinished(EVENING, TypedAnswers(typed=nap).rebased_on({}))
+    bed.at("2026-11-22 07:40").record_lights_out()
+    bed.at("2026-11-22 08:30").record_good_morning()
 
     main, typed = bed.night.sleeps
     assert (main.tried_to_sleep, main.got_up) == (local("2026-11-21 22:45"), local("2026-11-22 08:30"))
     assert typed.got_up is None
 
 
-def test_a_diary_begun_for_the_next_evening_hides_no_night_that_goes_on(bed: Bedside) -> None:
-    bed.at("2026-11-21 22:45").put_lights_out()
+def test_a_diary_begun_for_the_next_evening_hides_no_night_that_goes_on(bed: RecorderSetting) -> None:
+    bed.at("2026-11-21 22:45").record_lights_out()
     bed.at("2026-11-22 08:30")
-    bed.diary.keep(NEXT, Typed({"notes": ""}, {"notes": "Long drive."}))
-    bed.at("2026-11-22 08:40").say_good_morning()
+    bed.diary.save_unfinished(NEXT, TypedAnswers({"notes": ""}, {"notes": "Long drive."}))
+    bed.at("2026-11-22 08:40").record_good_morning()
 
     night = bed.nights.night_of(EVENING)
     assert night is not None
@@ -763,38 +776,38 @@ def test_a_diary_begun_for_the_next_evening_hides_no_night_that_goes_on(bed: Bed
 
 
 def test_the_clock_is_held_steady_from_the_beginning_of_each_night() -> None:
-    bedside = Bedside()
-    bedside.at("2026-11-21 23:00").put_lights_out()
-    bedside.at("2026-11-22 02:00").log_awakening(LEGS)
-    bedside.at("2026-11-22 06:00").put_lights_out()
-    bedside.at("2026-11-22 07:00").say_good_morning()
+    bedside = RecorderSetting()
+    bedside.at("2026-11-21 23:00").record_lights_out()
+    bedside.at("2026-11-22 02:00").record_awakening(LEGS)
+    bedside.at("2026-11-22 06:00").record_lights_out()
+    bedside.at("2026-11-22 07:00").record_good_morning()
     assert bedside.clock.holds == [True]
 
-    bedside.at("2026-11-22 23:30").log_awakening(AWAKE)
+    bedside.at("2026-11-22 23:30").record_awakening(AWAKE)
     assert bedside.clock.holds == [True, True]
 
 
 # --- what was tried -----------------------------------------------------------------------------------------
 
 
-def test_what_was_tried_belongs_to_the_night_that_goes_on(bed: Bedside) -> None:
-    bed.at("2026-11-21 22:45").put_lights_out()
-    bed.at("2026-11-22 02:10").note_tried(Item.TRIED_WALKING, Helped.A_LITTLE)
-    bed.at("2026-11-22 04:00").note_tried(Item.TRIED_WALKING, Helped.NO)
-    bed.at("2026-11-22 04:00").note_tried(Item.TRIED_COLD, Helped.YES)
+def test_what_was_tried_belongs_to_the_night_that_goes_on(bed: RecorderSetting) -> None:
+    bed.at("2026-11-21 22:45").record_lights_out()
+    bed.at("2026-11-22 02:10").record_tried(Item.TRIED_WALKING, Helped.A_LITTLE)
+    bed.at("2026-11-22 04:00").record_tried(Item.TRIED_WALKING, Helped.NO)
+    bed.at("2026-11-22 04:00").record_tried(Item.TRIED_COLD, Helped.YES)
 
     assert bed.count == 1
     tried = (bed.night.tried_walking, bed.night.tried_cold, bed.night.tried_warmth)
     assert tried == (Helped.NO, Helped.YES, None)
 
 
-def test_what_was_tried_waits_while_nothing_can_be_written(lasting: Bedside) -> None:
-    lasting.at("2026-11-21 22:45").put_lights_out()
+def test_what_was_tried_waits_while_nothing_can_be_written(lasting: RecorderSetting) -> None:
+    lasting.at("2026-11-21 22:45").record_lights_out()
     lasting.spoil()
-    lasting.recorder.note_tried(Item.TRIED_COLD, Helped.YES)
+    lasting.recorder.record_tried(Item.TRIED_COLD, Helped.YES)
     assert lasting.night.tried_cold is None
 
     lasting.spoil(False)
-    lasting.recorder.say_good_morning()
+    lasting.recorder.record_good_morning()
 
     assert lasting.night.tried_cold is Helped.YES

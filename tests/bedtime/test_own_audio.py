@@ -1,4 +1,4 @@
-"""Own audio keeps its list, says what cannot be played, and gives the engine its source."""
+"""Tests of own audio: its list on disk, unplayable files, and the source for the engine."""
 
 import threading
 from collections.abc import Callable
@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from rlscompanion.bedtime import ports
 from rlscompanion.bedtime.own_audio import (
-    KEEP_SECONDS,
-    LET_GO_SECONDS,
     RAMP_SECONDS,
+    RELEASE_SECONDS,
+    SAVE_POSITION_SECONDS,
     OwnAudio,
 )
 from rlscompanion.bedtime.preferences import OWN_AUDIO_LEVEL
@@ -23,8 +23,8 @@ from tests.fakes import FakeClock, FakeScanner, RecordingEngine
 from tests.stores import AT_END, DISK_FAILS, NO_ROOM, Stores
 from tests.waiting import PATIENCE_MS
 
-from .heard import Heard
 from .own_audio_parts import FakePlayer
+from .signal_recorder import SignalRecorder
 
 
 def a_track(number: int, **more: Any) -> Track:
@@ -36,7 +36,7 @@ BOOK = a_track(4, seconds=36_000.0, resume_at=1234.0)
 
 
 class Setting:
-    """Own audio with stand-ins."""
+    """Own audio with fakes of everything it needs."""
 
     def __init__(self, *tracks: Track, current: Track | None = None, repeat: bool = False) -> None:
         on = None if current is None else current.id
@@ -109,7 +109,7 @@ def test_a_file_that_is_listed_is_not_added_twice() -> None:
 def test_a_file_that_is_back_is_mended_by_adding_it_again() -> None:
     gone = a_track(2, title="2", unavailable="2.flac is not where it was.", resume_at=9.0, loop=True)
     it = Setting(ONE, gone)
-    it.own.notices.tell(gone.unavailable, gone.id)
+    it.own.notices.add(gone.unavailable, gone.id)
     it.own.add(["/music/2.flac"])
     it.scanner.find((a_track(2, id=UUID(int=8)),), ())
 
@@ -137,7 +137,7 @@ def test_another_search_forgets_what_the_one_before_said() -> None:
     it.own.add(["/music"])
     it.scanner.find((a_track(1, id=UUID(int=8)),), ("The folder locked cannot be read.",))
     it.scanner.end()
-    it.own.notices.tell("1.flac is damaged and ends early.", ONE.id)
+    it.own.notices.add("1.flac is damaged and ends early.", ONE.id)
 
     it.own.add(["/elsewhere"])
 
@@ -213,7 +213,7 @@ def test_where_a_long_track_is_is_kept_every_half_minute() -> None:
     written = it.stores.disk.written
     timer = it.own._keep_timer
     assert timer.isActive()
-    assert timer.interval() == KEEP_SECONDS * 1000
+    assert timer.interval() == SAVE_POSITION_SECONDS * 1000
     it.player.reach(BOOK, 2000.0)
     timer.timeout.emit()
     timer.timeout.emit()  # nothing was played in between
@@ -318,10 +318,10 @@ def test_a_track_cut_short_is_told_and_stays_available() -> None:
 
 def test_the_end_of_the_list_switches_off_and_goes_back_to_its_start() -> None:
     it = Setting(ONE, TWO, current=TWO)
-    told = Heard(it.own, "ended")
+    told = SignalRecorder(it.own, "ended")
     it.own.play()
     it.player.end()
-    assert told.taken() == ["ended"]
+    assert told.take() == ["ended"]
     assert not it.own.is_on
     assert it.own.current == ONE
     assert it.sources[-1][1] is None
@@ -341,7 +341,7 @@ def test_stopping_fades_and_lets_go_later() -> None:
     it.own.stop()
     assert it.sources[-1] == ("play_own", None, it.own.level, RAMP_SECONDS)
     assert not it.player.is_closed
-    assert it.own._let_go_timer.interval() == LET_GO_SECONDS * 1000 > RAMP_SECONDS * 1000
+    assert it.own._let_go_timer.interval() == RELEASE_SECONDS * 1000 > RAMP_SECONDS * 1000
     it.own._let_go_timer.timeout.emit()
     assert it.player.is_closed
     it.own.play()

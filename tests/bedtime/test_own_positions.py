@@ -1,4 +1,4 @@
-"""The position in an audiobook: kept when its drive goes, with wrong and unknown lengths, and by chapters."""
+"""Tests of the position in an audiobook: with a missing drive, wrong lengths, and chapters."""
 
 from dataclasses import replace
 from uuid import UUID
@@ -164,11 +164,11 @@ def test_without_chapters_or_turned_off_there_is_none() -> None:
 
 def test_loudness_tags_are_followed_at_first_and_turning_that_off_goes_on_at_the_position() -> None:
     it = on(BOOK)
-    assert (it.own.is_even, it.player.is_even) == (True, True)
+    assert (it.own.has_even_loudness, it.player.is_even) == (True, True)
     it.player.reach(BOOK, 2000.0)
-    it.own.set_even(False)
+    it.own.set_even_loudness(False)
 
-    assert (it.own.is_even, it.player.is_even) == (False, False)
+    assert (it.own.has_even_loudness, it.player.is_even) == (False, False)
     assert it.player.positions[-1] == (4, 2000.0)
     assert it.preferences.get(OWN_AUDIO_EVEN.key, "") == "no"
 

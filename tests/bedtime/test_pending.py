@@ -1,13 +1,13 @@
-"""Writes that wait, on a log whose disk fills up and is emptied again."""
+"""Tests of pending writes on a log whose disk fills up and is emptied again."""
 
 import logging
 from functools import partial
 
 import pytest
 
-from rlscompanion.bedtime.pending import RETRY_MS, WAITS, PendingWrites
+from rlscompanion.bedtime.pending import CHANGES_WAIT, RETRY_MS, PendingWrites
 from rlscompanion.domain.refusal import Refusal
-from tests.bedtime.heard import Heard
+from tests.bedtime.signal_recorder import SignalRecorder
 from tests.fakes import FakeClock
 from tests.stores import KEPT_UNTIL_THEN, Stores
 
@@ -33,19 +33,19 @@ def _kept(stores: Stores) -> dict[str, str]:
 
 
 def test_what_can_be_written_is_written_at_once(stores: Stores, pending: PendingWrites) -> None:
-    heard = Heard(pending, "trouble_met", "caught_up")
+    heard = SignalRecorder(pending, "trouble_met", "caught_up")
     _add(stores, "a", "1")
 
     assert _kept(stores) == {"a": "1"}
     assert pending.is_empty
-    assert heard.told == []
+    assert heard.signals == []
 
 
 def test_inside_after_everything_is_written_at_its_end_in_one_transaction(
     stores: Stores, pending: PendingWrites
 ) -> None:
-    with pending.after():
-        with pending.after():
+    with pending.holding_back():
+        with pending.holding_back():
             _add(stores, "a", "1")
         _add(stores, "b", "2")
         assert _kept(stores) == {}
@@ -57,11 +57,11 @@ def test_inside_after_everything_is_written_at_its_end_in_one_transaction(
 def test_what_waits_is_told_once_and_written_in_order_by_the_next(
     stores: Stores, pending: PendingWrites
 ) -> None:
-    heard, order = Heard(pending, "trouble_met", "caught_up"), list[str]()
+    heard, order = SignalRecorder(pending, "trouble_met", "caught_up"), list[str]()
     stores.disk.fill_up()
     for key, value in (("b", "1"), ("a", "2"), ("b", "3")):
         pending.add(key, partial(stores.preferences.set, key, value), partial(order.append, f"{key}{value}"))
-    assert heard.taken() == [("trouble_met", KEPT_UNTIL_THEN)]
+    assert heard.take() == [("trouble_met", KEPT_UNTIL_THEN)]
     assert not pending.is_empty
     stores.disk.mend()
     _add(stores, "c", "4")
@@ -69,7 +69,7 @@ def test_what_waits_is_told_once_and_written_in_order_by_the_next(
     assert order == ["b3", "a2"]
     assert _kept(stores) == {"a": "2", "b": "3", "c": "4"}
     assert pending.is_empty
-    assert heard.taken() == ["caught_up"]
+    assert heard.take() == ["caught_up"]
 
 
 def test_it_is_tried_again_without_a_press(stores: Stores, pending: PendingWrites) -> None:
@@ -109,7 +109,7 @@ def test_what_is_added_while_others_are_written_is_written_too(
 def test_a_fault_of_ours_keeps_nothing_else_out_of_the_log(
     stores: Stores, pending: PendingWrites, caplog: pytest.LogCaptureFixture
 ) -> None:
-    with caplog.at_level(logging.ERROR), pending.after():
+    with caplog.at_level(logging.ERROR), pending.holding_back():
         _add(stores, "a", "1")
         pending.add("wrong", lambda: [][0])
         _add(stores, "b", "2")
@@ -121,7 +121,7 @@ def test_a_fault_of_ours_keeps_nothing_else_out_of_the_log(
 
 def test_an_error_inside_after_loses_nothing_that_was_added(stores: Stores, pending: PendingWrites) -> None:
     def press() -> None:
-        with pending.after():
+        with pending.holding_back():
             _add(stores, "a", "1")
             raise ZeroDivisionError
 
@@ -135,7 +135,7 @@ def test_a_lock_is_told_like_a_full_disk(stores: Stores, pending: PendingWrites)
     def refuse() -> None:
         raise Refusal("Another program holds the log.")
 
-    heard = Heard(pending, "trouble_met")
+    heard = SignalRecorder(pending, "trouble_met")
     pending.add("a", refuse)
 
-    assert heard.told == [("trouble_met", f"Another program holds the log. {WAITS}")]
+    assert heard.signals == [("trouble_met", f"Another program holds the log. {CHANGES_WAIT}")]

@@ -1,4 +1,4 @@
-"""Every preference has a key of its own, comes back as it was kept, and has a default."""
+"""Tests of the preferences: each has its own key, a default, and comes back as stored."""
 
 from datetime import date
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from rlscompanion.bedtime import preferences
 from rlscompanion.bedtime.preferences import Preference, TimerEnd, TimerKind, VoiceChoice
 from rlscompanion.domain.routine import Side
-from rlscompanion.domain.soundscape import Sound, single
+from rlscompanion.domain.soundscape import Sound, mix_of_one
 from tests import stores
 from tests.cases import each_case
 
@@ -34,8 +34,12 @@ def test_the_default_stands_for_what_was_never_chosen(preference: Preference[Any
         (preferences.TEXT_SCALE, 1.15, "1.15"),
         (preferences.ONSET_BASELINE, date(2026, 11, 21), "2026-11-21"),
         (preferences.ONSET_BASELINE, None, ""),
-        (preferences.NIGHT_KEYS_SAID, (date(2026, 11, 21), date(2026, 11, 23)), "2026-11-21 2026-11-23"),
-        (preferences.MIX, single(Sound.RAIN), '{"rain": 1.0}'),
+        (
+            preferences.EVENINGS_WITH_NIGHT_KEYS,
+            (date(2026, 11, 21), date(2026, 11, 23)),
+            "2026-11-21 2026-11-23",
+        ),
+        (preferences.MIX, mix_of_one(Sound.RAIN), '{"rain": 1.0}'),
         (preferences.LEVEL, 0.25, "0.25"),
         (preferences.TIMER, TimerKind.NEVER, "never"),
         (preferences.TIMER_MINUTES, 90, "90"),

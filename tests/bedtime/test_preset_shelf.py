@@ -1,4 +1,4 @@
-"""Presets: shipped ones first, then as the person keeps them."""
+"""Tests of the sound presets: shipped ones first, then as the person changes them."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -7,14 +7,14 @@ import pytest
 
 from rlscompanion.bedtime.preset_shelf import PresetShelf
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.domain.soundscape import NO_SOUND, Mix, Preset, Sound, single
+from rlscompanion.domain.soundscape import NO_SOUND, Mix, Preset, Sound, mix_of_one
 from tests.fakes import FakeClock
 from tests.stores import NO_ROOM, Stores
 
-from .heard import Heard
+from .signal_recorder import SignalRecorder
 
 SHIPPED = tuple(
-    Preset(UUID(int=number), title, single(sound))
+    Preset(UUID(int=number), title, mix_of_one(sound))
     for number, (title, sound) in enumerate(
         (("Rain", Sound.RAIN), ("Sea", Sound.SURF), ("Fire", Sound.FIRE)), start=1
     )
@@ -32,7 +32,7 @@ class Shelf:
 
     def again(self) -> PresetShelf:
         self.shelf = PresetShelf(self.kept, self.preferences, lambda: SHIPPED, lambda: UUID(int=99))
-        self.heard = Heard(self.shelf, "changed", "trouble_met")
+        self.heard = SignalRecorder(self.shelf, "changed", "trouble_met")
         return self.shelf
 
     @property
@@ -77,7 +77,7 @@ def test_a_saved_mix_comes_last_and_is_there_after_a_restart(made: Shelf) -> Non
     made.shelf.save("  My evening ", MINE)
 
     assert made.shelf.presets[-1] == Preset(UUID(int=99), "My evening", MINE)
-    assert made.heard.taken() == ["changed"]
+    assert made.heard.take() == ["changed"]
     assert made.again().presets == (*SHIPPED, Preset(UUID(int=99), "My evening", MINE))
 
 
@@ -94,7 +94,7 @@ def test_without_a_name_nothing_is_saved(made: Shelf, title: str) -> None:
     made.shelf.save(title, MINE)
 
     assert made.shelf.presets == SHIPPED
-    assert made.heard.taken() == []
+    assert made.heard.take() == []
 
 
 def test_renaming(made: Shelf) -> None:
@@ -124,7 +124,7 @@ def test_deleting(made: Shelf) -> None:
 
     assert made.titles == ["Sea", "Fire"]
     assert titles(made.kept.all()) == ["Sea", "Fire"]
-    assert made.heard.taken() == ["changed"]
+    assert made.heard.take() == ["changed"]
 
 
 @pytest.mark.parametrize(
@@ -182,14 +182,14 @@ def test_a_change_that_cannot_be_written_is_undone_and_told(made: Shelf, change:
             made.shelf.move(SHIPPED[0].id, 1)
 
     assert made.shelf.presets == SHIPPED
-    assert made.heard.taken() == [("trouble_met", NO_ROOM), "changed"]
+    assert made.heard.take() == [("trouble_met", NO_ROOM), "changed"]
 
 
 def test_a_preset_is_found_by_its_mix_and_its_name(made: Shelf) -> None:
-    made.shelf.save("Also rain", single(Sound.RAIN))
+    made.shelf.save("Also rain", mix_of_one(Sound.RAIN))
 
-    assert made.shelf.of_mix(single(Sound.RAIN)) == SHIPPED[0]
+    assert made.shelf.of_mix(mix_of_one(Sound.RAIN)) == SHIPPED[0]
     assert made.shelf.of_mix(MINE) is None
     assert made.shelf.of_mix(NO_SOUND) is None
-    assert made.shelf.named("fire") == SHIPPED[2]
-    assert made.shelf.named("Storm") is None
+    assert made.shelf.by_title("fire") == SHIPPED[2]
+    assert made.shelf.by_title("Storm") is None

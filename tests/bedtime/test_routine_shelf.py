@@ -1,4 +1,4 @@
-"""Shipped routines and a person's own: what is offered, changed, deleted, undone and kept."""
+"""Tests of the shipped routines and the person's own: listed, changed, deleted, undone and saved."""
 
 from dataclasses import replace
 
@@ -13,7 +13,7 @@ from rlscompanion.domain.routine_edit import with_kind, with_seconds, without_st
 from tests.domain.samples import a_routine, a_step
 from tests.fakes import DISK_FULL, FakeOwnRoutines
 
-from .heard import Heard
+from .signal_recorder import SignalRecorder
 
 STEPS = (a_step("breath", 20, False), a_step("calf", 30), a_step("foot", 45))
 SHORT = replace(a_routine(*STEPS[:2], key="short", title="Short"), note="Warm hands.")
@@ -35,7 +35,7 @@ class Shelf:
         self.shelf = RoutineShelf((SHORT, LONG, LYING), STEPS, self.kept, self.undo, (fault,))
         self.undone: list[Routine | None] = []
         self.shelf.undone.connect(self.undone.append)
-        self.heard = Heard(self.shelf, "changed", "written", "trouble_met")
+        self.heard = SignalRecorder(self.shelf, "changed", "written", "trouble_met")
         return self.shelf
 
     @property
@@ -43,7 +43,7 @@ class Shelf:
         return [each.title for each in self.shelf.own]
 
     def take_back(self) -> Routine | None:
-        """Undo the latest; the routine as it is then."""
+        """Undo the latest change; return the routine as it is afterwards."""
         self.undone.clear()
         self.undo.undo()
         return self.undone.pop() if self.undone else None
@@ -112,25 +112,25 @@ def test_steps_of_ones_own_can_be_used_too(made: Shelf) -> None:
 
 
 def test_a_new_one_has_a_step_a_name_and_the_warning_of_the_shipped_ones(made: Shelf) -> None:
-    new = made.shelf.make()
+    new = made.shelf.create()
 
     assert new is not None
     assert (new.title, new.kind, new.steps) == ("My routine", RoutineKind.WIND_DOWN, STEPS[:1])
     assert new.note == "Warm hands."
     assert made.kept.kept[new.key] == new
-    assert made.heard.taken() == ["written", "changed"]
+    assert made.heard.take() == ["written", "changed"]
     assert made.again().routine(new.key) == new
 
 
 def test_another_new_one_has_another_name(made: Shelf) -> None:
-    made.shelf.make()
-    made.shelf.make()
+    made.shelf.create()
+    made.shelf.create()
 
     assert made.titles == ["Mine", "My routine", "My routine (copy)"]
 
 
 def test_without_steps_none_can_be_made() -> None:
-    assert RoutineShelf((), (), FakeOwnRoutines(), UndoList()).make() is None
+    assert RoutineShelf((), (), FakeOwnRoutines(), UndoList()).create() is None
 
 
 def test_a_shipped_one_is_copied_and_stays(made: Shelf) -> None:
@@ -153,7 +153,7 @@ def test_a_change_is_kept_at_once(made: Shelf) -> None:
 def test_what_is_no_change_is_none(made: Shelf) -> None:
     made.shelf.change(MINE, "nothing")
 
-    assert made.heard.taken() == []
+    assert made.heard.take() == []
     assert made.undo.latest is None
     assert made.kept.saves == 0
 
@@ -176,7 +176,7 @@ def test_a_name_that_is_blank_or_taken_is_refused(made: Shelf, title: str) -> No
     assert not made.shelf.rename("mine", title)
 
     assert made.titles == ["Mine"]
-    assert made.heard.taken() == []
+    assert made.heard.take() == []
 
 
 def test_shipped_ones_cannot_be_changed(made: Shelf) -> None:
@@ -202,7 +202,7 @@ def test_a_deleted_one_can_be_had_back(made: Shelf) -> None:
 
     assert gone[:2] == ([], {})
     assert gone[2] is not None
-    assert gone[2].what == "“Mine” deleted"
+    assert gone[2].name == "“Mine” deleted"
     assert back == MINE
     assert made.kept.kept == {"mine": MINE}
     assert made.undo.latest is None
@@ -253,13 +253,13 @@ def test_two_removals_are_undone_one_by_one(made: Shelf) -> None:
 def test_a_change_that_cannot_be_written_is_kept_here_and_written_later(made: Shelf) -> None:
     made.kept.refusal = DISK_FULL
     made.shelf.change(with_seconds(MINE, 0, 90), "Breath: seconds")
-    told = made.heard.taken()
+    told = made.heard.take()
     made.kept.refusal = None
 
     made.shelf.save_again()
 
     assert told == [("trouble_met", DISK_FULL), "changed"]
-    assert made.heard.taken() == ["written", "changed"]
+    assert made.heard.take() == ["written", "changed"]
     assert made.mine == with_seconds(MINE, 0, 90)
     assert made.kept.kept["mine"] == with_seconds(MINE, 0, 90)
     assert not made.shelf.has_unsaved
@@ -280,11 +280,11 @@ def test_the_next_change_takes_what_is_unsaved_with_it(made: Shelf) -> None:
 def test_trying_again_in_vain_says_so_again(made: Shelf) -> None:
     made.kept.refusal = DISK_FULL
     made.shelf.change(with_seconds(MINE, 0, 90), "Breath: seconds")
-    made.heard.taken()
+    made.heard.take()
 
     made.shelf.save_again()
 
-    assert made.heard.taken() == [("trouble_met", DISK_FULL), "changed"]
+    assert made.heard.take() == [("trouble_met", DISK_FULL), "changed"]
     assert made.shelf.has_unsaved
 
 
@@ -305,12 +305,12 @@ def test_what_makes_or_deletes_a_file_is_not_done_when_it_cannot_be(made: Shelf,
         made.shelf.copy(MINE)
     before = (made.titles, dict(made.kept.kept), made.undo.latest)
     made.kept.refusal = DISK_FULL
-    made.heard.taken()
-    refused = Heard(made.undo, "refused")
+    made.heard.take()
+    refused = SignalRecorder(made.undo, "refused")
 
     match what:
         case "make":
-            assert made.shelf.make() is None
+            assert made.shelf.create() is None
         case "copy":
             assert made.shelf.copy(SHORT) is None
         case "delete":
@@ -319,7 +319,7 @@ def test_what_makes_or_deletes_a_file_is_not_done_when_it_cannot_be(made: Shelf,
             made.take_back()
 
     assert (made.titles, dict(made.kept.kept), made.undo.latest) == before
-    told = [*made.heard.taken(), *refused.taken()]
+    told = [*made.heard.take(), *refused.take()]
     assert told == [("refused" if what.startswith("undo") else "trouble_met", DISK_FULL)]
 
 
@@ -328,7 +328,7 @@ def test_what_makes_or_deletes_a_file_is_not_done_when_it_cannot_be(made: Shelf,
 
 def test_what_was_changed_by_hand_is_read_again(made: Shelf) -> None:
     made.shelf.rename("mine", "Other")
-    made.heard.taken()
+    made.heard.take()
     made.kept.kept["mine"] = replace(MINE, title="By hand")
     made.kept.faults = (Fault("broken.toml", "", "is not valid TOML"),)
 
@@ -336,17 +336,17 @@ def test_what_was_changed_by_hand_is_read_again(made: Shelf) -> None:
 
     assert made.titles == ["By hand"]
     assert made.shelf.own_faults == tuple(made.kept.faults)
-    assert made.heard.taken() == ["changed"]
+    assert made.heard.take() == ["changed"]
     assert made.undo.latest is None, "a file of somebody else's is not written over"
 
 
 def test_reading_again_what_is_the_same_changes_nothing(made: Shelf) -> None:
     made.shelf.rename("mine", "Other")
-    made.heard.taken()
+    made.heard.take()
 
     made.shelf.reload()
 
-    assert made.heard.taken() == []
+    assert made.heard.take() == []
     assert made.undo.latest is not None
 
 

@@ -1,4 +1,4 @@
-"""Answers to the health questions: which hold, since when, and what they leave of a routine."""
+"""Tests of the answers to the health questions: which hold, since when, and how they adapt a routine."""
 
 from dataclasses import replace
 from datetime import date
@@ -46,12 +46,12 @@ def levels(*screens: SafetyScreen) -> list[Level]:
 def test_before_the_questions_massage_waits(screen: SafetyScreen) -> None:
     assert screen.is_never_asked
     assert screen.verdict.level is Level.UNASKED
-    assert screen.adapted(KNEADING).routine is None
+    assert screen.adapt(KNEADING).routine is None
     assert not screen.is_due
 
 
 def test_answers_stand_over_a_start(screen: SafetyScreen, clock: FakeClock, stores: Stores) -> None:
-    screen.answer({Finding.VARICOSE_VEINS})
+    screen.save_answers({Finding.VARICOSE_VEINS})
     clock.advance(30 * 24 * 3600)
 
     after = again(clock, stores)
@@ -59,7 +59,7 @@ def test_answers_stand_over_a_start(screen: SafetyScreen, clock: FakeClock, stor
     assert not after.is_never_asked
     assert after.verdict.level is Level.LIGHT
     [kept_id] = stores.column("id", "screenings")
-    assert after.standing == Screening(
+    assert after.lasting == Screening(
         UUID(kept_id),
         local("2026-11-21 22:30"),
         frozenset({Finding.VARICOSE_VEINS}),
@@ -67,9 +67,9 @@ def test_answers_stand_over_a_start(screen: SafetyScreen, clock: FakeClock, stor
 
 
 def test_nothing_ticked_opens_the_whole_routine(screen: SafetyScreen) -> None:
-    screen.answer(set())
+    screen.save_answers(set())
 
-    assert screen.adapted(KNEADING).routine == KNEADING
+    assert screen.adapt(KNEADING).routine == KNEADING
 
 
 @pytest.mark.parametrize(
@@ -84,8 +84,8 @@ def test_nothing_ticked_opens_the_whole_routine(screen: SafetyScreen) -> None:
 def test_answers_for_tonight_hold_until_its_noon(
     screen: SafetyScreen, clock: FakeClock, wall: str, holds: bool
 ) -> None:
-    screen.answer(set())
-    screen.answer_for_tonight({Finding.FEVER})
+    screen.save_answers(set())
+    screen.save_answers_for_tonight({Finding.FEVER})
 
     clock.advance_wall_to(wall)
 
@@ -94,9 +94,9 @@ def test_answers_for_tonight_hold_until_its_noon(
 
 
 def test_tonight_is_answered_anew(screen: SafetyScreen, clock: FakeClock, stores: Stores) -> None:
-    screen.answer(set())
-    screen.answer_for_tonight({Finding.FEVER})
-    screen.answer_for_tonight(set())
+    screen.save_answers(set())
+    screen.save_answers_for_tonight({Finding.FEVER})
+    screen.save_answers_for_tonight(set())
 
     assert screen.verdict.level is Level.CLEAR
     assert again(clock, stores).verdict.level is Level.CLEAR
@@ -107,27 +107,27 @@ def test_tonight_is_answered_anew(screen: SafetyScreen, clock: FakeClock, stores
 def test_a_red_flag_of_an_earlier_night_is_asked_about_again(
     screen: SafetyScreen, clock: FakeClock, stores: Stores, finding: Finding
 ) -> None:
-    screen.answer(set())
-    screen.answer_for_tonight({finding})
-    assert not screen.asks_about_tonight
+    screen.save_answers(set())
+    screen.save_answers_for_tonight({finding})
+    assert not screen.must_ask_about_tonight
     clock.advance_wall_to("2026-11-24 22:00")
 
     after = again(clock, stores)
 
-    assert after.asks_about_tonight
+    assert after.must_ask_about_tonight
     assert after.earlier is not None
     assert after.earlier.findings == {finding}
     assert after.verdict.level is Level.UNASKED
-    after.answer_for_tonight(set())
-    assert not after.asks_about_tonight
+    after.save_answers_for_tonight(set())
+    assert not after.must_ask_about_tonight
     assert after.verdict.level is Level.CLEAR
     clock.advance_wall_to("2026-11-25 22:00")
     assert again(clock, stores).verdict.level is Level.CLEAR
 
 
 def test_both_reasons_hold_together(screen: SafetyScreen) -> None:
-    screen.answer({Finding.VARICOSE_VEINS})
-    screen.answer_for_tonight({Finding.FEVER})
+    screen.save_answers({Finding.VARICOSE_VEINS})
+    screen.save_answers_for_tonight({Finding.FEVER})
 
     assert screen.verdict.level is Level.POSTPONE
     assert screen.verdict.reasons == ("a fever", "varicose veins")
@@ -136,32 +136,32 @@ def test_both_reasons_hold_together(screen: SafetyScreen) -> None:
 def test_a_professionals_word_opens_until_something_new_is_ticked(
     screen: SafetyScreen, clock: FakeClock, stores: Stores
 ) -> None:
-    screen.answer({Finding.CANCER})
-    screen.agree(True)
+    screen.save_answers({Finding.CANCER})
+    screen.set_approval(True)
     assert levels(screen, again(clock, stores)) == [Level.WITH_CARE, Level.WITH_CARE]
 
-    screen.answer({Finding.CANCER, Finding.FEVER})
+    screen.save_answers({Finding.CANCER, Finding.FEVER})
     assert levels(screen) == [Level.POSTPONE]
-    screen.answer({Finding.CANCER})
+    screen.save_answers({Finding.CANCER})
     assert levels(screen) == [Level.WITH_CARE], "what was agreed to stays so"
-    screen.answer({Finding.CANCER, Finding.BLEEDING})
+    screen.save_answers({Finding.CANCER, Finding.BLEEDING})
     assert levels(screen) == [Level.ASK_FIRST]
-    screen.answer(set())
-    screen.answer({Finding.CANCER})
+    screen.save_answers(set())
+    screen.save_answers({Finding.CANCER})
     assert levels(screen) == [Level.ASK_FIRST], "a new answer needs a new word"
 
 
 def test_a_professionals_word_can_be_taken_back(screen: SafetyScreen) -> None:
-    screen.answer({Finding.CANCER})
-    screen.agree(True)
+    screen.save_answers({Finding.CANCER})
+    screen.set_approval(True)
 
-    screen.agree(False)
+    screen.set_approval(False)
 
     assert screen.verdict.level is Level.ASK_FIRST
 
 
 def test_agreeing_to_nothing_changes_nothing(screen: SafetyScreen, stores: Stores) -> None:
-    screen.agree(True)
+    screen.set_approval(True)
 
     assert screen.is_never_asked
     assert stores.column("id", "screenings") == []
@@ -170,24 +170,24 @@ def test_agreeing_to_nothing_changes_nothing(screen: SafetyScreen, stores: Store
 def test_after_ninety_days_it_asks_until_it_hears_of_nothing_new(
     screen: SafetyScreen, clock: FakeClock, stores: Stores
 ) -> None:
-    screen.answer({Finding.CANCER, Finding.VARICOSE_VEINS})
-    screen.agree(True)
+    screen.save_answers({Finding.CANCER, Finding.VARICOSE_VEINS})
+    screen.set_approval(True)
     clock.advance(90 * 24 * 3600)
     assert screen.is_due
 
-    screen.say_nothing_new()
+    screen.confirm_unchanged()
 
     assert not screen.is_due
     assert not again(clock, stores).is_due
-    assert screen.standing is not None
-    assert screen.standing.findings == {Finding.CANCER, Finding.VARICOSE_VEINS}
-    assert screen.standing.agreed == {Finding.CANCER}
-    assert screen.standing.answered_at == clock.now()
+    assert screen.lasting is not None
+    assert screen.lasting.findings == {Finding.CANCER, Finding.VARICOSE_VEINS}
+    assert screen.lasting.approved == {Finding.CANCER}
+    assert screen.lasting.answered_at == clock.now()
     assert len(stores.column("id", "screenings")) == 2, "the answers of then are kept as well"
 
 
 def test_nothing_new_before_any_answer_is_nothing(screen: SafetyScreen, stores: Stores) -> None:
-    screen.say_nothing_new()
+    screen.confirm_unchanged()
 
     assert stores.column("id", "screenings") == []
     assert screen.is_never_asked
@@ -198,8 +198,8 @@ def test_answers_that_cannot_be_written_hold_and_are_told(screen: SafetyScreen, 
     stores.pending.trouble_met.connect(told.append)
     stores.disk.fill_up()
 
-    screen.answer({Finding.CHEST_PAIN})
-    screen.answer_for_tonight({Finding.FEVER})
+    screen.save_answers({Finding.CHEST_PAIN})
+    screen.save_answers_for_tonight({Finding.FEVER})
 
     assert screen.verdict.level is Level.EMERGENCY
     assert screen.tonight is not None
@@ -210,10 +210,10 @@ def test_each_change_is_told_once(screen: SafetyScreen) -> None:
     changes: list[Level] = []
     screen.changed.connect(lambda: changes.append(screen.verdict.level))
 
-    screen.answer({Finding.CANCER})
-    screen.agree(True)
-    screen.answer_for_tonight({Finding.FEVER})
-    screen.say_nothing_new()
+    screen.save_answers({Finding.CANCER})
+    screen.set_approval(True)
+    screen.save_answers_for_tonight({Finding.FEVER})
+    screen.confirm_unchanged()
 
     assert changes == [Level.ASK_FIRST, Level.WITH_CARE, Level.POSTPONE, Level.POSTPONE]
 
@@ -223,10 +223,10 @@ def test_every_set_of_answers_has_an_id_of_its_own(clock: FakeClock, stores: Sto
     choices = RememberedChoices(stores.preferences, stores.pending)
     screen = SafetyScreen(clock, stores.screenings, stores.pending, choices, lambda: next(ids))
 
-    screen.answer({Finding.CANCER})
-    screen.agree(True)
-    screen.answer_for_tonight(set())
-    screen.say_nothing_new()
+    screen.save_answers({Finding.CANCER})
+    screen.set_approval(True)
+    screen.save_answers_for_tonight(set())
+    screen.confirm_unchanged()
 
     assert [UUID(each).int for each in stores.column("id", "screenings")] == [1, 2, 3]
 
@@ -235,25 +235,25 @@ HEALTH = tuple(group for group in Group if group is not Group.SEE_DOCTOR)
 
 
 def test_answers_to_some_groups_leave_the_others_as_they_were(screen: SafetyScreen) -> None:
-    screen.answer({Finding.CANCER, Finding.MOOD})
-    screen.agree(True)
+    screen.save_answers({Finding.CANCER, Finding.MOOD})
+    screen.set_approval(True)
 
-    screen.answer({Finding.ARMS}, [Group.SEE_DOCTOR])
-    assert screen.standing is not None
-    assert screen.standing.findings == {Finding.CANCER, Finding.ARMS}
-    assert screen.standing.agreed == {Finding.CANCER}
+    screen.save_answers({Finding.ARMS}, [Group.SEE_DOCTOR])
+    assert screen.lasting is not None
+    assert screen.lasting.findings == {Finding.CANCER, Finding.ARMS}
+    assert screen.lasting.approved == {Finding.CANCER}
 
-    screen.answer(set(), HEALTH)
-    assert screen.standing.findings == {Finding.ARMS}
+    screen.save_answers(set(), HEALTH)
+    assert screen.lasting.findings == {Finding.ARMS}
 
 
 def test_answers_about_the_legs_do_not_renew_those_about_health(
     screen: SafetyScreen, clock: FakeClock
 ) -> None:
-    screen.answer(set(), HEALTH)
+    screen.save_answers(set(), HEALTH)
     clock.advance(89 * 24 * 3600)
 
-    screen.answer({Finding.ARMS}, [Group.SEE_DOCTOR])
+    screen.save_answers({Finding.ARMS}, [Group.SEE_DOCTOR])
     clock.advance(2 * 24 * 3600)
 
     assert screen.is_due
@@ -262,22 +262,22 @@ def test_answers_about_the_legs_do_not_renew_those_about_health(
 def test_about_the_legs_it_asks_after_the_rest_and_once(
     screen: SafetyScreen, clock: FakeClock, stores: Stores
 ) -> None:
-    assert not screen.asks_about_legs
-    screen.answer(set(), HEALTH)
-    assert screen.asks_about_legs
-    assert again(clock, stores).asks_about_legs
+    assert not screen.asks_doctor_questions
+    screen.save_answers(set(), HEALTH)
+    assert screen.asks_doctor_questions
+    assert again(clock, stores).asks_doctor_questions
 
-    screen.answer(set(), [Group.SEE_DOCTOR])
+    screen.save_answers(set(), [Group.SEE_DOCTOR])
 
-    assert not screen.asks_about_legs
-    assert not again(clock, stores).asks_about_legs
+    assert not screen.asks_doctor_questions
+    assert not again(clock, stores).asks_doctor_questions
 
 
 def test_an_answer_that_this_version_does_not_know_has_everything_asked_again(
     screen: SafetyScreen, clock: FakeClock, stores: Stores
 ) -> None:
     """As after "a blood clot, now or ever", which said too little."""
-    screen.answer({Finding.CLOT_BEFORE})
+    screen.save_answers({Finding.CLOT_BEFORE})
     stores.connection.execute("UPDATE screening_findings SET finding = 'blood_clot'")
 
     assert again(clock, stores).is_never_asked

@@ -1,4 +1,4 @@
-"""What is heard along a session: the lines of the voice, or chimes, or nothing."""
+"""Tests of the session guide: spoken lines, chimes, or silence."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -10,7 +10,7 @@ from rlscompanion.bedtime.session_controller import SUSPEND_SECONDS, SessionCont
 from rlscompanion.bedtime.session_guide import SessionGuide
 from rlscompanion.bedtime.sound_control import SoundControl
 from rlscompanion.domain.routine import Cues, RoutineKind
-from tests.bedtime.heard import Heard
+from tests.bedtime.signal_recorder import SignalRecorder
 from tests.cases import each_case
 from tests.domain.samples import a_routine, a_step
 from tests.fakes import FakeClock, FakeVoice, RecordingEngine
@@ -27,8 +27,8 @@ RESCUE = replace(SHORT, kind=RoutineKind.RESCUE)
 
 
 @dataclass
-class Evening:
-    """A session with its guide and stand-ins."""
+class GuideSetting:
+    """A session with its guide, and fakes of the voices."""
 
     clock: FakeClock
     stores: Stores
@@ -70,9 +70,9 @@ class Evening:
         return self.system
 
 
-def evening(speed: float = 1.0, system: FakeVoice | None = None, **kept: str) -> Evening:
+def evening(speed: float = 1.0, system: FakeVoice | None = None, **kept: str) -> GuideSetting:
     clock = FakeClock(speed=speed)
-    return Evening(clock, Stores(clock, kept), FakeVoice(), system)
+    return GuideSetting(clock, Stores(clock, kept), FakeVoice(), system)
 
 
 # --- the plain run ------------------------------------------------------------------------------------------
@@ -265,7 +265,7 @@ def test_the_system_voice_speaks_if_it_was_chosen() -> None:
 def test_a_system_voice_speaks_as_soon_as_it_can() -> None:
     system = FakeVoice(unknown={""})
     at = evening(system=system, voice="system")
-    heard = Heard(at.guide, "voices_changed")
+    heard = SignalRecorder(at.guide, "voices_changed")
     at.guide.prepare(SHORT)
     assert at.makings == ["recorded", "system"], "it takes a moment, and is looked for beforehand"
     at.sessions.start(SHORT)
@@ -276,7 +276,7 @@ def test_a_system_voice_speaks_as_soon_as_it_can() -> None:
     at.on_change()
     at.go(5)
 
-    assert heard.told == ["voices_changed"]
+    assert heard.signals == ["voices_changed"]
     assert at.guide.has_system_voice
     assert system.told[-1] == ("In.",)
 

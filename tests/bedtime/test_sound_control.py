@@ -1,4 +1,4 @@
-"""What is heard: the mix, its levels and the device, on an engine that only writes down."""
+"""Tests of the sound control: mix, levels and device, on an engine that records its calls."""
 
 import threading
 
@@ -14,37 +14,37 @@ from rlscompanion.bedtime.preferences import (
 )
 from rlscompanion.bedtime.sound_control import LEVEL_STEP, PAUSE_SECONDS, RAMP_SECONDS
 from rlscompanion.bedtime.sound_timer import EXTENSION_MINUTES
-from rlscompanion.domain.soundscape import NO_SOUND, Mix, Sound, single
+from rlscompanion.domain.soundscape import NO_SOUND, Mix, Sound, mix_of_one
 from tests.cases import each_case
 from tests.waiting import PATIENCE_MS
 
-from .heard import Heard
-from .hearing import Hearing, hearing
+from .signal_recorder import SignalRecorder
+from .sound_setting import SoundSetting, sound_setting
 
 
 @pytest.fixture
-def quiet() -> Hearing:
+def quiet() -> SoundSetting:
     """Nothing has sounded yet."""
-    return hearing()
+    return sound_setting()
 
 
 @pytest.fixture
-def playing(quiet: Hearing) -> Hearing:
+def playing(quiet: SoundSetting) -> SoundSetting:
     """Rain sounds."""
     quiet.control.play()
-    quiet.heard.taken()
+    quiet.heard.take()
     return quiet
 
 
 # --- the engine is made at the first sound ------------------------------------------------------------------
 
 
-def test_no_engine_is_made_before_the_first_sound(quiet: Hearing) -> None:
+def test_no_engine_is_made_before_the_first_sound(quiet: SoundSetting) -> None:
     control = quiet.control
-    control.choose(single(Sound.PINK_NOISE))
+    control.choose_mix(mix_of_one(Sound.PINK_NOISE))
     control.set_level(0.4)
     control.louder()
-    control.set_calm(True)
+    control.set_long_buffers(True)
     control.stop()
     control.start_timer()
     control.extend_timer(15)
@@ -55,7 +55,7 @@ def test_no_engine_is_made_before_the_first_sound(quiet: Hearing) -> None:
 
 
 def test_the_first_play_makes_the_engine_at_the_remembered_level() -> None:
-    once = hearing(level="0.30", mix='{"brown_noise": 0.8, "rain": 0.25}')
+    once = sound_setting(level="0.30", mix='{"brown_noise": 0.8, "rain": 0.25}')
     once.control.play()
     once.control.play()
 
@@ -67,38 +67,41 @@ def test_the_first_play_makes_the_engine_at_the_remembered_level() -> None:
     assert once.control.is_playing
 
 
-def test_a_chime_makes_the_engine_too(quiet: Hearing) -> None:
+def test_a_chime_makes_the_engine_too(quiet: SoundSetting) -> None:
     quiet.control.chime()
 
     assert quiet.engine.calls == [("set_level", LEVEL.default), ("chime",)]
     assert not quiet.control.is_playing
 
 
-def test_no_chime_when_sound_is_turned_down_to_nothing(quiet: Hearing) -> None:
+def test_no_chime_when_sound_is_turned_down_to_nothing(quiet: SoundSetting) -> None:
     quiet.control.set_level(0.0)
     quiet.control.chime()
 
     assert quiet.engines == []
 
 
-def test_an_engine_made_in_the_dark_knows_that_it_is_dark(quiet: Hearing) -> None:
-    quiet.control.set_calm(True)
+def test_an_engine_made_in_the_dark_knows_that_it_is_dark(quiet: SoundSetting) -> None:
+    quiet.control.set_long_buffers(True)
     quiet.control.play()
 
-    assert quiet.engine.named("set_calm") == [("set_calm", True)]
+    assert quiet.engine.named("set_long_buffers") == [("set_long_buffers", True)]
 
 
-def test_a_running_engine_is_told_of_dark_and_light(playing: Hearing) -> None:
-    playing.control.set_calm(True)
-    playing.control.set_calm(False)
+def test_a_running_engine_is_told_of_dark_and_light(playing: SoundSetting) -> None:
+    playing.control.set_long_buffers(True)
+    playing.control.set_long_buffers(False)
 
-    assert playing.engine.named("set_calm")[-2:] == [("set_calm", True), ("set_calm", False)]
+    assert playing.engine.named("set_long_buffers")[-2:] == [
+        ("set_long_buffers", True),
+        ("set_long_buffers", False),
+    ]
 
 
 # --- playing ------------------------------------------------------------------------------------------------
 
 
-def test_every_play_is_at_full_level_whatever_a_fade_had_made_of_it(playing: Hearing) -> None:
+def test_every_play_is_at_full_level_whatever_a_fade_had_made_of_it(playing: SoundSetting) -> None:
     playing.start_timer(45, 10)
     playing.clock.advance(40 * 60)
     playing.engine.calls.clear()
@@ -110,7 +113,7 @@ def test_every_play_is_at_full_level_whatever_a_fade_had_made_of_it(playing: Hea
     assert playing.control.timer is None
 
 
-def test_stopping_fades_out_and_ends_the_timer(playing: Hearing) -> None:
+def test_stopping_fades_out_and_ends_the_timer(playing: SoundSetting) -> None:
     playing.control.start_timer()
     playing.control.stop()
 
@@ -120,7 +123,7 @@ def test_stopping_fades_out_and_ends_the_timer(playing: Hearing) -> None:
     assert not playing.end_timer.isActive()
 
 
-def test_toggling_plays_and_stops(quiet: Hearing) -> None:
+def test_toggling_plays_and_stops(quiet: SoundSetting) -> None:
     states = []
     for _ in range(3):
         quiet.control.toggle()
@@ -130,8 +133,8 @@ def test_toggling_plays_and_stops(quiet: Hearing) -> None:
     assert [call[0] for call in quiet.engine.named("play", "pause")] == ["play", "pause", "play"]
 
 
-def test_with_no_sound_chosen_nothing_plays(quiet: Hearing) -> None:
-    quiet.control.choose(NO_SOUND)
+def test_with_no_sound_chosen_nothing_plays(quiet: SoundSetting) -> None:
+    quiet.control.choose_mix(NO_SOUND)
     quiet.control.play()
     quiet.control.toggle()
 
@@ -140,33 +143,33 @@ def test_with_no_sound_chosen_nothing_plays(quiet: Hearing) -> None:
     assert not quiet.control.is_playing
 
 
-def test_choosing_another_mix_crosses_over_while_it_plays(playing: Hearing) -> None:
-    playing.control.choose(single(Sound.BROWN_NOISE))
+def test_choosing_another_mix_crosses_over_while_it_plays(playing: SoundSetting) -> None:
+    playing.control.choose_mix(mix_of_one(Sound.BROWN_NOISE))
 
-    assert playing.engine.named("play", "pause")[-1] == ("play", single(Sound.BROWN_NOISE), RAMP_SECONDS)
+    assert playing.engine.named("play", "pause")[-1] == ("play", mix_of_one(Sound.BROWN_NOISE), RAMP_SECONDS)
     assert playing.control.is_playing
 
 
-def test_choosing_no_sound_stops_what_plays(playing: Hearing) -> None:
-    playing.control.choose(NO_SOUND)
+def test_choosing_no_sound_stops_what_plays(playing: SoundSetting) -> None:
+    playing.control.choose_mix(NO_SOUND)
 
     assert playing.engine.named("play", "pause")[-1] == ("pause", PAUSE_SECONDS)
     assert not playing.control.is_playing
 
 
-def test_choosing_in_silence_stays_silent(playing: Hearing) -> None:
+def test_choosing_in_silence_stays_silent(playing: SoundSetting) -> None:
     playing.control.stop()
-    playing.control.choose(single(Sound.PINK_NOISE))
+    playing.control.choose_mix(mix_of_one(Sound.PINK_NOISE))
 
     assert playing.engine.named("play", "pause")[-1][0] == "pause"
     assert not playing.control.is_playing
 
 
-def test_changes_are_told(quiet: Hearing) -> None:
+def test_changes_are_told(quiet: SoundSetting) -> None:
     control = quiet.control
     for change in (control.play, control.louder, control.start_timer, control.cancel_timer, control.stop):
         change()
-        assert "changed" in quiet.heard.taken(), change
+        assert "changed" in quiet.heard.take(), change
 
 
 # --- level --------------------------------------------------------------------------------------------------
@@ -175,14 +178,14 @@ def test_changes_are_told(quiet: Hearing) -> None:
 @pytest.mark.parametrize(
     ("asked", "level"), [(0.0, 0.0), (0.33, 0.33), (1.0, 1.0), (-0.5, 0.0), (7.0, 1.0), (0.005, 0.01)]
 )
-def test_the_level_stays_on_its_scale(playing: Hearing, asked: float, level: float) -> None:
+def test_the_level_stays_on_its_scale(playing: SoundSetting, asked: float, level: float) -> None:
     playing.control.set_level(asked)
 
     assert playing.control.level == pytest.approx(level, abs=0.01)
     assert playing.engine.calls[-1] == ("set_level", playing.control.level)
 
 
-def test_louder_and_quieter_are_steps_with_ends(playing: Hearing) -> None:
+def test_louder_and_quieter_are_steps_with_ends(playing: SoundSetting) -> None:
     playing.control.louder()
     up = playing.control.level
     playing.control.quieter()
@@ -199,24 +202,24 @@ def test_louder_and_quieter_are_steps_with_ends(playing: Hearing) -> None:
     assert (top, playing.control.level) == (1.0, 0.0)
 
 
-def test_mix_and_level_are_remembered_by_a_new_control(quiet: Hearing) -> None:
+def test_mix_and_level_are_remembered_by_a_new_control(quiet: SoundSetting) -> None:
     mix = Mix({Sound.BROWN_NOISE: 0.35, Sound.SURF: 1.0, Sound.THUNDER: 0.05})
-    quiet.control.choose(mix)
+    quiet.control.choose_mix(mix)
     quiet.control.set_level(0.35)
 
-    again = quiet.again()
+    again = quiet.reopened()
 
     assert (again.mix, again.level) == (mix, 0.35)
 
 
-def test_silence_is_remembered_by_a_new_control(quiet: Hearing) -> None:
-    quiet.control.choose(NO_SOUND)
+def test_silence_is_remembered_by_a_new_control(quiet: SoundSetting) -> None:
+    quiet.control.choose_mix(NO_SOUND)
 
-    assert quiet.again().mix == NO_SOUND
+    assert quiet.reopened().mix == NO_SOUND
 
 
-def test_what_is_chosen_by_default(quiet: Hearing) -> None:
-    assert (quiet.control.mix, quiet.control.level) == (single(Sound.RAIN), LEVEL.default)
+def test_what_is_chosen_by_default(quiet: SoundSetting) -> None:
+    assert (quiet.control.mix, quiet.control.level) == (mix_of_one(Sound.RAIN), LEVEL.default)
     assert (quiet.control.timer_minutes, quiet.control.fade_minutes) == (
         *(TIMER_MINUTES.default, FADE_MINUTES.default),
     )
@@ -228,7 +231,7 @@ def test_what_is_chosen_by_default(quiet: Hearing) -> None:
 
 @each_case("text", ["", "loud", "nan", "inf", "-inf", "0,5"])
 def test_a_level_that_is_no_number_is_the_default(text: str) -> None:
-    assert hearing(level=text).control.level == LEVEL.default
+    assert sound_setting(level=text).control.level == LEVEL.default
 
 
 @each_case(
@@ -245,28 +248,28 @@ def test_a_level_that_is_no_number_is_the_default(text: str) -> None:
     ],
 )
 def test_a_remembered_mix_that_makes_no_sense_is_the_default(text: str) -> None:
-    odd = hearing(mix=text)
+    odd = sound_setting(mix=text)
     odd.control.play()
 
     assert odd.control.mix == MIX.default
     assert odd.engine.calls[-1] == ("play", MIX.default, RAMP_SECONDS)
 
 
-def test_only_a_stop_is_told_as_one(playing: Hearing) -> None:
-    heard = Heard(playing.control, "stopped")
-    playing.control.choose(single(Sound.SURF))
+def test_only_a_stop_is_told_as_one(playing: SoundSetting) -> None:
+    heard = SignalRecorder(playing.control, "stopped")
+    playing.control.choose_mix(mix_of_one(Sound.SURF))
     playing.control.toggle_mute()
-    before = heard.taken()
+    before = heard.take()
     playing.control.toggle()
 
     assert before == []
-    assert heard.taken() == ["stopped"]
+    assert heard.take() == ["stopped"]
 
 
 # --- devices, and the end -----------------------------------------------------------------------------------
 
 
-def test_a_device_that_comes_or_goes_is_told_from_any_thread(playing: Hearing, qtbot: QtBot) -> None:
+def test_a_device_that_comes_or_goes_is_told_from_any_thread(playing: SoundSetting, qtbot: QtBot) -> None:
     for is_there in (False, True):
         thread = threading.Thread(target=playing.engine.tell_device, args=(is_there,))
         with qtbot.waitSignal(playing.control.device_changed, timeout=PATIENCE_MS) as blocker:
@@ -275,11 +278,11 @@ def test_a_device_that_comes_or_goes_is_told_from_any_thread(playing: Hearing, q
         assert blocker.args == [is_there]
 
 
-def test_the_devices_there_are_offered(quiet: Hearing) -> None:
+def test_the_devices_there_are_offered(quiet: SoundSetting) -> None:
     assert list(quiet.control.devices()) == ["Loudspeakers", "Headphones"]
 
 
-def test_a_running_engine_changes_to_the_chosen_device_and_back(playing: Hearing) -> None:
+def test_a_running_engine_changes_to_the_chosen_device_and_back(playing: SoundSetting) -> None:
     playing.control.choose_device("Headphones")
     playing.control.choose_device("")
 
@@ -288,9 +291,9 @@ def test_a_running_engine_changes_to_the_chosen_device_and_back(playing: Hearing
     assert playing.control.is_playing
 
 
-def test_the_chosen_device_is_remembered_before_anything_sounds(quiet: Hearing) -> None:
+def test_the_chosen_device_is_remembered_before_anything_sounds(quiet: SoundSetting) -> None:
     quiet.control.choose_device("Headphones")
-    again = Hearing(quiet.clock, quiet.preferences)
+    again = SoundSetting(quiet.clock, quiet.preferences)
     again.control.play()
 
     told = [call[0] for call in again.engine.calls]
@@ -300,11 +303,11 @@ def test_the_chosen_device_is_remembered_before_anything_sounds(quiet: Hearing) 
     assert told.index("choose_device") < told.index("play")
 
 
-def test_without_a_choice_the_engine_takes_its_default(playing: Hearing) -> None:
+def test_without_a_choice_the_engine_takes_its_default(playing: SoundSetting) -> None:
     assert playing.engine.named("choose_device") == []
 
 
-def test_closing_lets_go_of_the_device(playing: Hearing) -> None:
+def test_closing_lets_go_of_the_device(playing: SoundSetting) -> None:
     playing.control.start_timer()
     playing.control.close()
     playing.control.close()

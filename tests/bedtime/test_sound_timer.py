@@ -1,4 +1,4 @@
-"""The sleep timer: when it starts, how it is moved, and what is left when it has run out."""
+"""Tests of the sleep timer: its start, its changes, and the sound after its end."""
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -10,26 +10,26 @@ from rlscompanion.bedtime.preferences import (
     TimerKind,
 )
 from rlscompanion.bedtime.sound_control import RAMP_SECONDS
-from rlscompanion.bedtime.sound_timer import EXTENSION_MINUTES, LOW_DB, stepped
+from rlscompanion.bedtime.sound_timer import EXTENSION_MINUTES, LOW_DB, minutes_after_steps
 from rlscompanion.domain.sleep_timer import Fade
-from rlscompanion.domain.soundscape import SILENCE_DB, Sound, single
+from rlscompanion.domain.soundscape import SILENCE_DB, Sound, mix_of_one
 from tests import stores
 from tests.cases import each_case
 from tests.fakes import FakeClock
 from tests.waiting import PATIENCE_MS
 
-from .hearing import Hearing, hearing, hearing_played, minutes_of
+from .sound_setting import SoundSetting, minutes_of, sound_setting, sound_setting_playing
 
 
 @pytest.fixture
-def playing() -> Hearing:
+def playing() -> SoundSetting:
     """Rain sounds."""
-    return hearing_played()
+    return sound_setting_playing()
 
 
 @each_case("speed", [1, 4, 60, 600])
 def test_timer_and_fade_are_scaled_by_speed(speed: float) -> None:
-    fast = hearing(speed=speed)
+    fast = sound_setting(speed=speed)
     fast.control.play()
     fast.start_timer(45, 10)
 
@@ -45,7 +45,7 @@ def test_timer_and_fade_are_scaled_by_speed(speed: float) -> None:
 
 
 def test_timer_and_fade_are_as_preferred_where_not_given() -> None:
-    preferred = hearing(sleep_timer_minutes="60", fade_minutes="5")
+    preferred = sound_setting(sleep_timer_minutes="60", fade_minutes="5")
     preferred.control.play()
     preferred.control.start_timer()
 
@@ -56,7 +56,7 @@ def test_timer_and_fade_are_as_preferred_where_not_given() -> None:
 @each_case("key", [TIMER_MINUTES.key, FADE_MINUTES.key])
 @each_case("text", ["", "soon", "nan", "inf", "-inf", "0", "-5", "1e300"])
 def test_a_remembered_timer_that_makes_no_sense_is_the_default(key: str, text: str) -> None:
-    odd = Hearing(FakeClock(), stores.preferences({key: text}))
+    odd = SoundSetting(FakeClock(), stores.preferences({key: text}))
     odd.control.play()
     odd.control.start_timer()
 
@@ -66,7 +66,7 @@ def test_a_remembered_timer_that_makes_no_sense_is_the_default(key: str, text: s
     )
 
 
-def test_a_timer_can_be_extended_while_it_fades(playing: Hearing) -> None:
+def test_a_timer_can_be_extended_while_it_fades(playing: SoundSetting) -> None:
     playing.start_timer(45, 10)
     playing.clock.advance(40 * 60)
     playing.control.extend_timer(15)
@@ -76,7 +76,7 @@ def test_a_timer_can_be_extended_while_it_fades(playing: Hearing) -> None:
     assert playing.end_timer.interval() >= 20 * 60 * 1000
 
 
-def test_a_timer_can_be_shortened_to_now(playing: Hearing) -> None:
+def test_a_timer_can_be_shortened_to_now(playing: SoundSetting) -> None:
     playing.start_timer(45, 10)
     playing.clock.advance(20 * 60)
     playing.control.extend_timer(-90)
@@ -87,7 +87,7 @@ def test_a_timer_can_be_shortened_to_now(playing: Hearing) -> None:
     assert playing.end_timer.interval() < 1000
 
 
-def test_a_cancelled_timer_lets_the_sound_go_on(playing: Hearing) -> None:
+def test_a_cancelled_timer_lets_the_sound_go_on(playing: SoundSetting) -> None:
     playing.control.start_timer()
     playing.control.cancel_timer()
 
@@ -97,18 +97,18 @@ def test_a_cancelled_timer_lets_the_sound_go_on(playing: Hearing) -> None:
     assert not playing.end_timer.isActive()
 
 
-def test_without_a_timer_there_is_nothing_to_extend_or_cancel(playing: Hearing) -> None:
+def test_without_a_timer_there_is_nothing_to_extend_or_cancel(playing: SoundSetting) -> None:
     playing.engine.calls.clear()
     playing.control.extend_timer(15)
     playing.control.cancel_timer()
 
     assert playing.engine.calls == []
     assert playing.control.timer is None
-    assert playing.heard.told == []
+    assert playing.heard.signals == []
 
 
 def test_when_the_timer_has_run_out_it_is_silent_until_play(qtbot: QtBot) -> None:
-    fast = hearing(speed=6000)  # a minute in ten milliseconds
+    fast = sound_setting(speed=6000)  # a minute in ten milliseconds
     fast.control.play()
     with qtbot.waitSignal(fast.control.timer_ended, timeout=PATIENCE_MS):
         fast.start_timer(1, 1)
@@ -124,36 +124,36 @@ def test_when_the_timer_has_run_out_it_is_silent_until_play(qtbot: QtBot) -> Non
 # --- what ends the sound ------------------------------------------------------------------------------------
 
 
-def test_lights_out_starts_the_timer_of_the_night(playing: Hearing) -> None:
-    playing.control.start_timer_of_night()
+def test_lights_out_starts_the_timer_of_the_night(playing: SoundSetting) -> None:
+    playing.control.start_night_timer()
 
     assert playing.control.seconds_left() == 60 * TIMER_MINUTES.default
 
 
 def test_in_silence_lights_out_starts_no_timer() -> None:
-    silent = hearing()
-    silent.control.start_timer_of_night()
+    silent = sound_setting()
+    silent.control.start_night_timer()
 
     assert silent.control.timer is None
 
 
 def test_without_a_routine_before_lights_out_minutes_end_the_sound_too() -> None:
-    made = hearing_played(sleep_timer="routine", sleep_timer_minutes="30")
-    made.control.start_timer_of_night()
+    made = sound_setting_playing(sleep_timer="routine", sleep_timer_minutes="30")
+    made.control.start_night_timer()
 
     assert made.control.seconds_left() == 30 * 60
 
 
 def test_lights_out_starts_no_timer_where_the_sound_is_to_go_on_all_night() -> None:
-    made = hearing_played(sleep_timer="never")
-    made.control.start_timer_of_night()
+    made = sound_setting_playing(sleep_timer="never")
+    made.control.start_night_timer()
 
     assert made.control.timer is None
     assert made.control.is_playing
 
 
 def test_with_the_routine_the_sound_fades_when_it_ends() -> None:
-    made = hearing_played(sleep_timer="routine", fade_minutes="5")
+    made = sound_setting_playing(sleep_timer="routine", fade_minutes="5")
     ends = made.control.end_with_routine()
 
     assert ends
@@ -163,28 +163,28 @@ def test_with_the_routine_the_sound_fades_when_it_ends() -> None:
 
 @pytest.mark.parametrize("kind", [TimerKind.NEVER, TimerKind.MINUTES])
 def test_the_end_of_the_routine_is_nothing_to_the_other_kinds(kind: TimerKind) -> None:
-    made = hearing_played(sleep_timer=kind.value)
+    made = sound_setting_playing(sleep_timer=kind.value)
 
     assert not made.control.end_with_routine()
     assert made.control.timer is None
 
 
 def test_the_end_of_a_silent_routine_starts_nothing() -> None:
-    made = hearing(sleep_timer="routine")
+    made = sound_setting(sleep_timer="routine")
 
     assert not made.control.end_with_routine()
     assert made.engines == []
 
 
 def test_a_fade_over_the_whole_time_is_no_longer_than_the_timer() -> None:
-    made = hearing_played(sleep_timer_minutes="15", fade_minutes="1440")
-    made.control.start_timer_of_night()
+    made = sound_setting_playing(sleep_timer_minutes="15", fade_minutes="1440")
+    made.control.start_night_timer()
 
     assert minutes_of(made.engine.last_fade, made) == (0, 15)
 
 
 def test_a_fade_over_the_whole_time_does_not_last_all_night_after_a_routine() -> None:
-    made = hearing_played(sleep_timer="routine", fade_minutes="1440")
+    made = sound_setting_playing(sleep_timer="routine", fade_minutes="1440")
     made.control.end_with_routine()
 
     assert minutes_of(made.engine.last_fade, made)[1] <= 20
@@ -192,24 +192,24 @@ def test_a_fade_over_the_whole_time_does_not_last_all_night_after_a_routine() ->
 
 @pytest.mark.parametrize("text", ["", "always", "MINUTES"])
 def test_a_remembered_kind_that_makes_no_sense_is_minutes(text: str) -> None:
-    assert hearing(sleep_timer=text).control.timer_kind is TimerKind.MINUTES
+    assert sound_setting(sleep_timer=text).control.timer_kind is TimerKind.MINUTES
 
 
 # --- what is left at the end --------------------------------------------------------------------------------
 
 
-def test_at_the_end_the_sound_stops_and_both_are_told(playing: Hearing) -> None:
+def test_at_the_end_the_sound_stops_and_both_are_told(playing: SoundSetting) -> None:
     playing.control.start_timer()
-    playing.heard.taken()
+    playing.heard.take()
     playing.let_timer_end()
 
     assert not playing.control.is_playing
     assert playing.control.seconds_left() is None
-    assert playing.heard.taken() == ["timer_ended", "changed"]
+    assert playing.heard.take() == ["timer_ended", "changed"]
 
 
 def test_at_the_end_the_sound_can_stay_at_a_low_level() -> None:
-    made = hearing_played(sleep_timer_end="stay_low")
+    made = sound_setting_playing(sleep_timer_end="stay_low")
     made.control.start_timer()
     fade = made.engine.last_fade
     made.engine.calls.clear()
@@ -224,7 +224,7 @@ def test_at_the_end_the_sound_can_stay_at_a_low_level() -> None:
 
 
 def test_from_the_low_level_play_is_at_full_level() -> None:
-    made = hearing_played(sleep_timer_end="stay_low")
+    made = sound_setting_playing(sleep_timer_end="stay_low")
     made.control.start_timer()
     made.let_timer_end()
     made.control.stop()
@@ -236,7 +236,7 @@ def test_from_the_low_level_play_is_at_full_level() -> None:
 
 @pytest.mark.parametrize("text", ["", "stop", "low"])
 def test_by_default_the_end_is_silence(text: str) -> None:
-    assert not hearing(sleep_timer_end=text).control.stays_low
+    assert not sound_setting(sleep_timer_end=text).control.stays_on_low
 
 
 # --- moving and cancelling ----------------------------------------------------------------------------------
@@ -245,7 +245,7 @@ def test_by_default_the_end_is_silence(text: str) -> None:
 @each_case("minutes", [EXTENSION_MINUTES, -EXTENSION_MINUTES])
 @each_case("speed", [1, 60])
 def test_the_end_is_moved_at_any_speed(speed: float, minutes: float) -> None:
-    fast = hearing(speed=speed)
+    fast = sound_setting(speed=speed)
     fast.control.play()
     fast.start_timer(45, 10)
     fast.clock.advance(10 * 60)
@@ -271,10 +271,10 @@ def test_the_end_is_moved_at_any_speed(speed: float, minutes: float) -> None:
     ],
 )
 def test_minutes_go_up_and_down_by_whole_steps(minutes: float, steps: int, after: float) -> None:
-    assert stepped(minutes, steps) == after
+    assert minutes_after_steps(minutes, steps) == after
 
 
-def test_a_press_moves_the_end_of_a_timer_that_runs_and_not_the_next_one(playing: Hearing) -> None:
+def test_a_press_moves_the_end_of_a_timer_that_runs_and_not_the_next_one(playing: SoundSetting) -> None:
     playing.start_timer(45, 10)
     playing.control.lengthen_timer()
     playing.control.lengthen_timer()
@@ -289,7 +289,7 @@ def test_a_press_moves_the_end_of_a_timer_that_runs_and_not_the_next_one(playing
     assert playing.control.timer is None
 
 
-def test_moved_while_it_fades_it_is_out_of_the_fade_again(playing: Hearing) -> None:
+def test_moved_while_it_fades_it_is_out_of_the_fade_again(playing: SoundSetting) -> None:
     playing.start_timer(45, 10)
     playing.clock.advance(40 * 60)
     was_fading = playing.control.is_fading()
@@ -304,7 +304,7 @@ def test_moved_while_it_fades_it_is_out_of_the_fade_again(playing: Hearing) -> N
 
 
 def test_moved_at_the_low_level_it_keeps_its_floor() -> None:
-    made = hearing_played(sleep_timer_end="stay_low")
+    made = sound_setting_playing(sleep_timer_end="stay_low")
     made.start_timer(45, 10)
     made.control.extend_timer(15)
 
@@ -312,7 +312,7 @@ def test_moved_at_the_low_level_it_keeps_its_floor() -> None:
     assert made.engine.last_fade.floor_db == LOW_DB
 
 
-def test_cancelled_while_it_fades_the_level_comes_back(playing: Hearing) -> None:
+def test_cancelled_while_it_fades_the_level_comes_back(playing: SoundSetting) -> None:
     playing.start_timer(45, 10)
     playing.clock.advance(40 * 60)
     playing.control.cancel_timer()
@@ -322,12 +322,12 @@ def test_cancelled_while_it_fades_the_level_comes_back(playing: Hearing) -> None
     assert not playing.control.is_fading()
 
 
-def test_another_mix_leaves_the_timer(playing: Hearing) -> None:
+def test_another_mix_leaves_the_timer(playing: SoundSetting) -> None:
     playing.start_timer(45, 10)
     playing.clock.advance(40 * 60)
     timer = playing.control.timer
     playing.engine.calls.clear()
-    playing.control.choose(single(Sound.SURF))
+    playing.control.choose_mix(mix_of_one(Sound.SURF))
 
     assert playing.control.timer == timer
-    assert playing.engine.calls == [("play", single(Sound.SURF), RAMP_SECONDS)]
+    assert playing.engine.calls == [("play", mix_of_one(Sound.SURF), RAMP_SECONDS)]

@@ -1,4 +1,4 @@
-"""Moments of a night whose wall clock is set while it goes on, or between two starts of the program."""
+"""Tests of steady moments in a night whose wall clock is changed, with and without a restart."""
 
 import pytest
 
@@ -17,7 +17,7 @@ DAY = 24 * HOUR
 
 
 class Night:
-    """A machine's clock, and the program's, started again as often as is wished."""
+    """A machine's clock and the program's clock, which can be restarted."""
 
     def __init__(self) -> None:
         self.machine = FakeClock("2026-11-21 22:00")
@@ -26,10 +26,10 @@ class Night:
 
     def start(self) -> None:
         self.clock = SteadyClock(self.machine)
-        self.clock.remember_in(self.preferences)
+        self.clock.keep_state_in(self.preferences)
 
     def leap(self, seconds: float) -> None:
-        """Set the wall clock on, or back."""
+        """Set the wall clock forward, or back."""
         wall = self.machine.now().plus_minutes(seconds / 60).local
         self.machine.set_wall(f"{wall:%Y-%m-%d %H:%M:%S}")
 
@@ -168,6 +168,6 @@ def test_all_else_is_the_machines(night: Night) -> None:
     clock = SteadyClock(machine)
     machine.advance(7)
     machine.suspend(9)
-    for name in ("seconds", "real_seconds", "suspended_seconds", "up_seconds", "boot", "zone"):
+    for name in ("seconds", "real_seconds", "suspended_seconds", "uptime_seconds", "boot", "zone"):
         assert getattr(clock, name)() == getattr(machine, name)()
     assert clock.speed == 60

@@ -1,4 +1,4 @@
-"""Pictures stand still when the person or the desktop wants it."""
+"""Tests of still pictures: wanted by the person or by the desktop."""
 
 import threading
 
@@ -37,7 +37,7 @@ def test_either_of_both_is_enough(
     stillness.choose(chosen)
     if wished is not None:
         desktop.wish(wished)
-        qtbot.waitUntil(lambda: stillness.is_wished_by_desktop is wished, timeout=PATIENCE_MS)
+        qtbot.waitUntil(lambda: stillness.is_requested_by_desktop is wished, timeout=PATIENCE_MS)
 
     assert stillness.is_chosen is chosen
     assert stillness.is_wanted is (chosen or wished is True)

@@ -1,4 +1,4 @@
-"""The trial that is on: begun for tomorrow, told each evening, stopped, analysed from the log as assigned."""
+"""Tests of the current trial: begun for tomorrow, revealed each evening, stopped, and analysed."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -13,12 +13,12 @@ from rlscompanion.domain.night import Night
 from rlscompanion.domain.outcomes import Outcome
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.routine import RoutineKind, Side
-from rlscompanion.domain.safe_routine import BREATHING
+from rlscompanion.domain.safe_routine import BREATHING_ROUTINE
 from rlscompanion.domain.session import SegmentStatus as Came
 from rlscompanion.domain.session import Status
 from rlscompanion.domain.session_record import SegmentRecord, SessionRecord
-from rlscompanion.domain.trial import Arm, Instead, Trial, assignment
-from rlscompanion.domain.trial_sensitivity import PRIMARY, Sensitivity
+from rlscompanion.domain.trial import Arm, Replacement, Trial, assignment
+from rlscompanion.domain.trial_sensitivity import PRIMARY_OUTCOMES, Sensitivity
 from tests.domain.samples import a_full_night
 from tests.fakes import FakeClock
 from tests.stores import NO_ROOM, Stores
@@ -26,8 +26,8 @@ from tests.stores import NO_ROOM, Stores
 DAY = 24 * 60
 
 
-class Keeping:
-    """A keeper on a log in memory, and days that go by."""
+class TrialSetting:
+    """A trial keeper on a log in memory, and a clock whose days pass."""
 
     def __init__(self) -> None:
         self.clock = FakeClock()
@@ -43,7 +43,7 @@ class Keeping:
         self.changes += 1
 
     def live(self, trial: Trial, urge: dict[Arm, int], as_assigned: bool = True, hours: int = 24) -> None:
-        """Go through this evening as assigned, or not, and on for some hours; the diary is filled in."""
+        """Live through an evening, as assigned or not, for some hours; the diary is filled in."""
         evening = self.keeper.this_evening
         arm = assignment(trial, evening)
         if arm is not None and (arm is Arm.MASSAGE) == as_assigned:
@@ -71,51 +71,51 @@ def _night(evening: date) -> Night:
 
 
 @pytest.fixture
-def keeping() -> Keeping:
-    return Keeping()
+def keeping() -> TrialSetting:
+    return TrialSetting()
 
 
-def test_a_trial_begins_tomorrow_and_tells_nothing_until_then(keeping: Keeping) -> None:
+def test_a_trial_begins_tomorrow_and_tells_nothing_until_then(keeping: TrialSetting) -> None:
     trial = keeping.keeper.begin(Outcome.WORST_URGE, 8)
 
     assert trial.first_evening == keeping.keeper.this_evening + timedelta(days=1)
-    assert keeping.keeper.tonight() is None
-    assert keeping.keeper.going_on() == trial
+    assert keeping.keeper.arm_tonight() is None
+    assert keeping.keeper.current() == trial
     assert keeping.changes == 1
     keeping.clock.advance(DAY * 60)
-    assert keeping.keeper.tonight() is assignment(trial, trial.first_evening)
+    assert keeping.keeper.arm_tonight() is assignment(trial, trial.first_evening)
 
 
-def test_only_one_goes_on_at_a_time(keeping: Keeping) -> None:
+def test_only_one_goes_on_at_a_time(keeping: TrialSetting) -> None:
     keeping.keeper.begin(Outcome.WORST_URGE, 8)
 
     with pytest.raises(ValueError, match="goes on already"):
         keeping.keeper.begin(Outcome.QUALITY, 8)
 
 
-def test_a_whole_trial_is_analysed_from_the_log(keeping: Keeping) -> None:
+def test_a_whole_trial_is_analysed_from_the_log(keeping: TrialSetting) -> None:
     trial = keeping.keeper.begin(Outcome.WORST_URGE, 8)
     for _ in range(17):
         keeping.live(trial, {Arm.MASSAGE: 4, Arm.NO_MASSAGE: 6})
 
-    assert keeping.keeper.going_on() is None
+    assert keeping.keeper.current() is None
     result = keeping.keeper.result(trial)
     assert (len(result.complete), result.mean_difference) == (8, -2.0)
     assert result.p == 2 / 256
-    assert (result.as_assigned, result.otherwise, result.rescues_without) == (16, 0, 0)
+    assert (result.as_assigned, result.not_as_assigned, result.rescues_without_massage) == (16, 0, 0)
 
 
-def test_swapped_nights_count_as_assigned_and_are_told(keeping: Keeping) -> None:
+def test_swapped_nights_count_as_assigned_and_are_told(keeping: TrialSetting) -> None:
     trial = keeping.keeper.begin(Outcome.WORST_URGE, 8)
     for day in range(17):
         keeping.live(trial, {Arm.MASSAGE: 4, Arm.NO_MASSAGE: 6}, as_assigned=day > 4)
 
     result = keeping.keeper.result(trial)
     assert result.mean_difference == -2.0
-    assert (result.as_assigned, result.otherwise) == (12, 4)
+    assert (result.as_assigned, result.not_as_assigned) == (12, 4)
 
 
-def test_a_rescue_on_a_night_without_massage_is_counted_also_after_midnight(keeping: Keeping) -> None:
+def test_a_rescue_on_a_night_without_massage_is_counted_also_after_midnight(keeping: TrialSetting) -> None:
     trial = keeping.keeper.begin(Outcome.WORST_URGE, 8)
     without = next(
         trial.first_evening + timedelta(days=night)
@@ -127,16 +127,16 @@ def test_a_rescue_on_a_night_without_massage_is_counted_also_after_midnight(keep
             keeping.session(keeping.clock.now().plus_minutes(4 * 60), RoutineKind.RESCUE)
         keeping.live(trial, {Arm.MASSAGE: 4, Arm.NO_MASSAGE: 6})
 
-    assert keeping.keeper.result(trial).rescues_without == 1
+    assert keeping.keeper.result(trial).rescues_without_massage == 1
 
 
 def test_where_breathing_takes_the_massages_time_a_night_without_either_did_not_go_as_planned(
-    keeping: Keeping,
+    keeping: TrialSetting,
 ) -> None:
-    trial = keeping.keeper.begin(Outcome.WORST_URGE, 8, Instead.BREATHING, 1.5)
+    trial = keeping.keeper.begin(Outcome.WORST_URGE, 8, Replacement.BREATHING, 1.5)
     for day in range(17):
         if day % 2 and assignment(trial, keeping.keeper.this_evening) is Arm.NO_MASSAGE:
-            keeping.session(keeping.clock.now(), RoutineKind.WIND_DOWN, routine=BREATHING)
+            keeping.session(keeping.clock.now(), RoutineKind.WIND_DOWN, routine=BREATHING_ROUTINE)
         keeping.live(trial, {Arm.MASSAGE: 4, Arm.NO_MASSAGE: 6})
 
     result = keeping.keeper.result(trial)
@@ -144,13 +144,13 @@ def test_where_breathing_takes_the_massages_time_a_night_without_either_did_not_
         assignment(trial, trial.first_evening + timedelta(days=day - 1)) is Arm.NO_MASSAGE
         for day in range(1, 17, 2)
     )
-    assert (trial.instead, trial.matters) == (Instead.BREATHING, 1.5)
+    assert (trial.instead, trial.relevant_difference) == (Replacement.BREATHING, 1.5)
     assert result.as_assigned == 8 + breathed
-    assert result.otherwise == 8 - breathed
-    assert sum(len(block.otherwise) for block in result.complete) == 8 - breathed
+    assert result.not_as_assigned == 8 - breathed
+    assert sum(len(block.not_as_assigned) for block in result.complete) == 8 - breathed
 
 
-def test_what_trials_could_see_is_judged_by_the_diaries_of_three_months(keeping: Keeping) -> None:
+def test_what_trials_could_see_is_judged_by_the_diaries_of_three_months(keeping: TrialSetting) -> None:
     evening = keeping.keeper.this_evening
     for back in range(1, 120):
         night = replace(_night(evening - timedelta(days=back)), worst_urge=5 + back % 2, saved_at=Moment(1))
@@ -158,20 +158,20 @@ def test_what_trials_could_see_is_judged_by_the_diaries_of_three_months(keeping:
 
     sensitivities = keeping.keeper.sensitivities()
 
-    assert set(sensitivities) == set(PRIMARY)
+    assert set(sensitivities) == set(PRIMARY_OUTCOMES)
     assert sensitivities[Outcome.WORST_URGE] == Sensitivity(Outcome.WORST_URGE, 89, 1.0)
 
 
-def test_a_session_without_a_segment_done_is_no_massage(keeping: Keeping) -> None:
+def test_a_session_without_a_segment_done_is_no_massage(keeping: TrialSetting) -> None:
     trial = keeping.keeper.begin(Outcome.WORST_URGE, 8)
     keeping.clock.advance(DAY * 60)
     keeping.session(keeping.clock.now(), RoutineKind.WIND_DOWN, Came.SKIPPED)
     keeping.clock.advance(2 * DAY * 60)
 
-    assert keeping.keeper.result(trial).as_assigned + keeping.keeper.result(trial).otherwise == 0
+    assert keeping.keeper.result(trial).as_assigned + keeping.keeper.result(trial).not_as_assigned == 0
 
 
-def test_stopping_counts_the_nights_gone_by(keeping: Keeping) -> None:
+def test_stopping_counts_the_nights_gone_by(keeping: TrialSetting) -> None:
     trial = keeping.keeper.begin(Outcome.WORST_URGE, 8)
     for _ in range(6):
         keeping.live(trial, {Arm.MASSAGE: 4, Arm.NO_MASSAGE: 6})
@@ -180,15 +180,15 @@ def test_stopping_counts_the_nights_gone_by(keeping: Keeping) -> None:
     stopped = keeping.keeper.latest()
     assert stopped is not None
     assert stopped.stopped_on == keeping.keeper.this_evening - timedelta(days=1)
-    assert keeping.keeper.going_on() is None
-    assert keeping.keeper.tonight() is None
+    assert keeping.keeper.current() is None
+    assert keeping.keeper.arm_tonight() is None
     result = keeping.keeper.result(stopped)
-    assert (len(result.complete), len(result.incomplete), result.stopped_early) == (2, 1, True)
+    assert (len(result.complete), len(result.incomplete), result.was_stopped_early) == (2, 1, True)
     keeping.keeper.stop()  # nothing is left to stop
     assert keeping.changes == 2
 
 
-def test_a_trial_that_cannot_be_written_is_not_begun(keeping: Keeping) -> None:
+def test_a_trial_that_cannot_be_written_is_not_begun(keeping: TrialSetting) -> None:
     keeping.stores.disk.fill_up()
 
     with pytest.raises(Refusal, match=NO_ROOM):
@@ -196,24 +196,24 @@ def test_a_trial_that_cannot_be_written_is_not_begun(keeping: Keeping) -> None:
     assert keeping.keeper.latest() is None
 
 
-def test_the_first_night_of_a_pair_is_concealed_until_its_evening(keeping: Keeping) -> None:
+def test_the_first_night_of_a_pair_is_concealed_until_its_evening(keeping: TrialSetting) -> None:
     trial = keeping.keeper.begin(Outcome.WORST_URGE, 8)
     told = []
     for hours in (10, 4, 5, 1, 6, 7, 1, 14):  # 08:30, 12:30, 17:30, 18:30, 00:30, 07:30, 08:30, 22:30
         keeping.clock.advance(hours * 3600)
-        told.append(keeping.keeper.tonight())
+        told.append(keeping.keeper.arm_tonight())
     first, second = (assignment(trial, trial.first_evening + timedelta(days=day)) for day in (0, 1))
 
     # From 08:30 on the next night, which follows from the first.
     assert told == [None, None, None, first, first, first, second, second]
 
 
-def test_who_sleeps_by_day_is_told_before_going_to_bed(keeping: Keeping) -> None:
+def test_who_sleeps_by_day_is_told_before_going_to_bed(keeping: TrialSetting) -> None:
     """Told at 08:15, in bed 08:30 to 16:30: the night told of is the night that counts."""
     keeping.clock.advance((9 * 60 + 45) * 60)
     trial = keeping.keeper.begin(Outcome.WORST_URGE, 8)
     for _ in range(17):
-        arm = keeping.keeper.tonight()
+        arm = keeping.keeper.arm_tonight()
         evening = keeping.keeper.this_evening
         assert arm is assignment(trial, evening)
         if arm is Arm.MASSAGE:
@@ -235,10 +235,10 @@ def test_who_sleeps_by_day_is_told_before_going_to_bed(keeping: Keeping) -> None
 
     result = keeping.keeper.result(trial)
     assert (len(result.complete), result.mean_difference) == (8, -6.0)
-    assert (result.as_assigned, result.otherwise) == (16, 0)
+    assert (result.as_assigned, result.not_as_assigned) == (16, 0)
 
 
-def test_stopping_in_the_morning_counts_the_night_whose_diary_is_saved(keeping: Keeping) -> None:
+def test_stopping_in_the_morning_counts_the_night_whose_diary_is_saved(keeping: TrialSetting) -> None:
     trial = keeping.keeper.begin(Outcome.WORST_URGE, 8)
     for _ in range(12):
         keeping.live(trial, {Arm.MASSAGE: 4, Arm.NO_MASSAGE: 6})

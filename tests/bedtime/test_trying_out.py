@@ -1,4 +1,4 @@
-"""A routine that is only tried out: it runs as any other and leaves nothing behind."""
+"""Tests of practice runs of a routine, which are not recorded."""
 
 import pytest
 
@@ -6,11 +6,11 @@ from rlscompanion.bedtime.session_controller import SessionController
 from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.session import Status
 from rlscompanion.storage.sessions import SqliteSessionLog
-from tests.domain.samples import SHORT, a_routine, a_step
+from tests.domain.samples import SHORT_ROUTINE, a_routine, a_step
 from tests.fakes import FakeClock
 from tests.stores import Stores
 
-from .heard import Heard
+from .signal_recorder import SignalRecorder
 
 TRIED = a_routine(a_step("whole_leg", 30, True))
 
@@ -45,13 +45,13 @@ def pass_seconds(clock: FakeClock, sessions: SessionController, seconds: float) 
 
 
 def test_it_runs_to_its_end_as_any_other(clock: FakeClock, sessions: SessionController) -> None:
-    heard = Heard(sessions, "segment_started", "work_started", "finished")
+    heard = SignalRecorder(sessions, "segment_started", "work_started", "finished")
 
-    sessions.try_out(TRIED)
+    sessions.start_practice(TRIED)
     for _ in range(4):
         pass_seconds(clock, sessions, 20)
 
-    assert heard.taken() == [
+    assert heard.take() == [
         *(("segment_started", 0), ("work_started", 0), ("segment_started", 1), ("work_started", 1)),
         "finished",
     ]
@@ -60,10 +60,10 @@ def test_it_runs_to_its_end_as_any_other(clock: FakeClock, sessions: SessionCont
 
 
 def test_nothing_of_it_is_kept(clock: FakeClock, log: SqliteSessionLog, sessions: SessionController) -> None:
-    sessions.try_out(TRIED)
+    sessions.start_practice(TRIED)
     pass_seconds(clock, sessions, 10)
     sessions.toggle_pause()
-    sessions.rate(RatingTime.AFTER, Ratings(1, 2, 3, 4))
+    sessions.save_ratings(RatingTime.AFTER, Ratings(1, 2, 3, 4))
     sessions.end()
 
     assert log.all() == []
@@ -73,48 +73,48 @@ def test_nothing_of_it_is_kept(clock: FakeClock, log: SqliteSessionLog, sessions
 def test_closing_in_its_middle_leaves_nothing_to_continue(
     clock: FakeClock, stores: Stores, sessions: SessionController
 ) -> None:
-    sessions.try_out(TRIED)
+    sessions.start_practice(TRIED)
     pass_seconds(clock, sessions, 10)
 
-    sessions.leave()
+    sessions.pause_and_save()
 
-    assert opened(clock, stores).broken_off() is None
+    assert opened(clock, stores).interrupted_session() is None
 
 
 def test_a_session_broken_off_before_can_still_be_continued(clock: FakeClock, stores: Stores) -> None:
     before = opened(clock, stores)
-    before.start(SHORT)
+    before.start(SHORT_ROUTINE)
     pass_seconds(clock, before, 10)
-    before.leave()
+    before.pause_and_save()
     sessions = opened(clock, stores)
 
-    sessions.try_out(TRIED)
+    sessions.start_practice(TRIED)
     sessions.end()
 
-    record = sessions.broken_off()
+    record = sessions.interrupted_session()
     assert record is not None
     assert record.status is Status.PAUSED
-    assert sessions.take_up(record, SHORT)
+    assert sessions.resume_interrupted(record, SHORT_ROUTINE)
 
 
 def test_it_tells_which_it_is(clock: FakeClock, sessions: SessionController) -> None:
-    told = [sessions.is_tried_out]
-    sessions.try_out(TRIED)
-    told.append(sessions.is_tried_out)
+    told = [sessions.is_practice]
+    sessions.start_practice(TRIED)
+    told.append(sessions.is_practice)
     sessions.end()
-    told.append(sessions.is_tried_out)
-    sessions.start(SHORT)
-    told.append(sessions.is_tried_out)
+    told.append(sessions.is_practice)
+    sessions.start(SHORT_ROUTINE)
+    told.append(sessions.is_practice)
 
     assert told == [False, True, True, False]
 
 
 def test_after_it_a_session_is_kept_again(log: SqliteSessionLog, sessions: SessionController) -> None:
-    sessions.try_out(TRIED)
+    sessions.start_practice(TRIED)
     sessions.end()
 
-    sessions.start(SHORT)
+    sessions.start(SHORT_ROUTINE)
 
     record = log.latest()
     assert record is not None
-    assert record.routine_key == SHORT.key
+    assert record.routine_key == SHORT_ROUTINE.key

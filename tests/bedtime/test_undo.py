@@ -1,10 +1,10 @@
-"""What was deleted comes back, the latest first."""
+"""Tests of undoing deletions, the latest first."""
 
 from collections.abc import Callable
 
-from rlscompanion.bedtime.undo import MOST_KEPT, Undoable, UndoList
+from rlscompanion.bedtime.undo import MAX_KEPT, Undoable, UndoList
 from rlscompanion.domain.refusal import Refusal
-from tests.bedtime.heard import Heard
+from tests.bedtime.signal_recorder import SignalRecorder
 
 
 def a_deletion(what: str = "a night", take_back: Callable[[], object] = int, place: str = "here") -> Undoable:
@@ -13,7 +13,7 @@ def a_deletion(what: str = "a night", take_back: Callable[[], object] = int, pla
 
 def test_the_latest_comes_back_first_and_is_told() -> None:
     undo, back = UndoList(), list[str]()
-    heard = Heard(undo, "undone")
+    heard = SignalRecorder(undo, "undone")
     undo.add(a_deletion("a night", lambda: back.append("a night")))
     undo.add(Undoable("a step moved", lambda: back.append("a step"), "there", "Undone"))
 
@@ -22,7 +22,7 @@ def test_the_latest_comes_back_first_and_is_told() -> None:
     undo.undo()
 
     assert back == ["a step", "a night"]
-    assert heard.taken() == [("undone", "Undone: a step moved."), ("undone", "Brought back: a night.")]
+    assert heard.take() == [("undone", "Undone: a step moved."), ("undone", "Brought back: a night.")]
 
 
 def test_what_cannot_be_brought_back_now_is_kept_for_later() -> None:
@@ -31,11 +31,11 @@ def test_what_cannot_be_brought_back_now_is_kept_for_later() -> None:
 
     undo = UndoList()
     undo.add(a_deletion(take_back=refuse))
-    heard = Heard(undo, "undone", "refused", "changed")
+    heard = SignalRecorder(undo, "undone", "refused", "changed")
 
     undo.undo()
 
-    assert heard.taken() == [("refused", "The disk is full.")]
+    assert heard.take() == [("refused", "The disk is full.")]
     assert undo.latest is not None
 
 
@@ -66,10 +66,10 @@ def test_what_can_no_longer_be_undone_is_forgotten() -> None:
 
 def test_of_many_the_oldest_are_forgotten() -> None:
     undo, back = UndoList(), list[int]()
-    for number in range(MOST_KEPT + 1):
+    for number in range(MAX_KEPT + 1):
         undo.add(a_deletion(take_back=lambda number=number: back.append(number)))  # type: ignore[misc]
 
     while undo.latest is not None:
         undo.undo()
 
-    assert back == list(range(MOST_KEPT, 0, -1))
+    assert back == list(range(MAX_KEPT, 0, -1))

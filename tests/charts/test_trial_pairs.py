@@ -10,19 +10,19 @@ from PySide6.QtCore import Qt
 from rlscompanion.charts.chart import PAPER
 from rlscompanion.charts.trial_pairs import HALF_SLOPE_WIDTH, pairs_chart
 from rlscompanion.domain.outcomes import Outcome
-from rlscompanion.domain.trial import Arm, Block, Instead, Result, Trial
+from rlscompanion.domain.trial import Arm, Block, Replacement, Trial, TrialResult
 
 TRIAL = Trial(UUID(int=1), Outcome.WORST_URGE, date(2026, 11, 1), 7)
 MASSAGE_SKIPPED = frozenset({Arm.MASSAGE})
 
 
-def result(*complete: Block, incomplete: tuple[Block, ...] = ()) -> Result:
-    return Result(complete, incomplete, None, None, None, None, 0, 0, 0, False)
+def result(*complete: Block, incomplete: tuple[Block, ...] = ()) -> TrialResult:
+    return TrialResult(complete, incomplete, None, None, None, None, 0, 0, 0, False)
 
 
 SOME = result(
     Block(1, 4.0, 6.0),
-    Block(3, 5.0, 5.0, otherwise=MASSAGE_SKIPPED),
+    Block(3, 5.0, 5.0, not_as_assigned=MASSAGE_SKIPPED),
     incomplete=(Block(2, None, 7.0), Block(4, None, None)),
 )
 
@@ -43,7 +43,7 @@ def test_each_pair_with_a_known_night_can_be_read_out_in_order() -> None:
 
 def test_breathing_is_named() -> None:
     chart = pairs_chart(
-        Trial(UUID(int=1), Outcome.WORST_URGE, date(2026, 11, 1), 7, instead=Instead.BREATHING), SOME
+        Trial(UUID(int=1), Outcome.WORST_URGE, date(2026, 11, 1), 7, instead=Replacement.BREATHING), SOME
     )
 
     assert "5.50 with breathing instead, 4.50 with massage" in chart.summary

@@ -4,7 +4,7 @@ from itertools import islice, pairwise
 
 from rlscompanion.content.mind_games import load_mind_games
 from rlscompanion.content.voice import recordings
-from rlscompanion.domain.mind_games import Prompt, in_turn
+from rlscompanion.domain.mind_games import Prompt, endless_prompts
 from rlscompanion.domain.spoken import GAP_SECONDS
 from tests.cases import each_case
 
@@ -21,7 +21,7 @@ LEAST_PAUSE = 7.0
 def test_no_prompt_comes_twice_within_half_an_hour(seed: int) -> None:
     last: dict[tuple[str, ...], float] = {}
     now = 0.0
-    for prompt in islice(in_turn(PROMPTS, seed), 3 * len(PROMPTS)):
+    for prompt in islice(endless_prompts(PROMPTS, seed), 3 * len(PROMPTS)):
         assert now - last.get(prompt.phrases, -ONCE) >= ONCE, prompt
         last[prompt.phrases] = now
         now += prompt.seconds

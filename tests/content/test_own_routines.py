@@ -41,7 +41,7 @@ def test_a_saved_routine_is_read_again_as_it_was(own: OwnRoutineFiles, folder: P
 
 
 def test_the_file_can_be_read_by_a_person(own: OwnRoutineFiles, folder: Path) -> None:
-    own.save(edit.with_only(MINE, 1, Side.RIGHT))
+    own.save(edit.with_only_side(MINE, 1, Side.RIGHT))
 
     text = (folder / "my_evening.toml").read_text("utf-8")
 
@@ -55,7 +55,7 @@ def test_the_file_can_be_read_by_a_person(own: OwnRoutineFiles, folder: Path) ->
 def lines(longest: int, least: int = 0) -> st.SearchStrategy[str]:
     """Lines as the editor stores any typed text."""
     typed = st.text(st.characters(codec="utf-8"), max_size=longest + 20)
-    return typed.map(lambda text: edit.tidy(text, longest)).filter(lambda text: len(text) >= least)
+    return typed.map(lambda text: edit.one_line(text, longest)).filter(lambda text: len(text) >= least)
 
 
 def built_steps() -> st.SearchStrategy[Step]:
@@ -63,7 +63,7 @@ def built_steps() -> st.SearchStrategy[Step]:
     seconds = st.integers(5, 600) | st.floats(5, 600)
     only = st.sampled_from([None, Side.LEFT, Side.RIGHT])
     return st.builds(
-        lambda step, seconds, only: replace(step, seconds=float(seconds), only=only),
+        lambda step, seconds, only: replace(step, seconds=float(seconds), only_side=only),
         *(st.sampled_from(SHIPPED.steps), seconds, only),
     )
 
@@ -71,10 +71,10 @@ def built_steps() -> st.SearchStrategy[Step]:
 BUILT = st.builds(
     Routine,
     key=st.just(""),
-    title=lines(edit.LONGEST_TITLE, 1),
+    title=lines(edit.MAX_TITLE_LENGTH, 1),
     kind=st.sampled_from(RoutineKind),
-    steps=st.lists(built_steps(), min_size=1, max_size=edit.MOST_STEPS).map(tuple),
-    note=lines(edit.LONGEST_NOTE),
+    steps=st.lists(built_steps(), min_size=1, max_size=edit.MAX_STEPS).map(tuple),
+    note=lines(edit.MAX_NOTE_LENGTH),
     legs=st.sampled_from(Legs),
     start_leg=st.sampled_from([Side.LEFT, Side.RIGHT]),
 )

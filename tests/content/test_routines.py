@@ -7,7 +7,7 @@ import pytest
 
 from rlscompanion.content.routines import RoutineBook, load_routines, read_routines
 from rlscompanion.domain.fault import Fault
-from rlscompanion.domain.routine import Legs, RoutineKind, Side, massage_seconds, unfold
+from rlscompanion.domain.routine import Legs, RoutineKind, Side, massage_seconds, routine_segments
 
 STEP = """
 title = "Calf"
@@ -55,7 +55,7 @@ def test_a_routine_may_keep_to_one_leg_as_a_whole_or_for_a_step(tmp_path: Path) 
 
     assert book.faults == ()
     for routine in book.routines:
-        assert [segment.side for segment in unfold(routine)] == [Side.RIGHT]
+        assert [segment.side for segment in routine_segments(routine)] == [Side.RIGHT]
 
 
 def test_a_routine_is_read_whole(tmp_path: Path) -> None:
@@ -68,7 +68,7 @@ def test_a_routine_is_read_whole(tmp_path: Path) -> None:
     assert (mine.key, mine.title, mine.kind, mine.note) == ("mine", "Mine", RoutineKind.RESCUE, "Slowly.")
     assert [(step.key, step.seconds) for step in mine.steps] == [("breath", 30.0), ("calf", 20.0)]
     assert mine.steps[1].pressure == (2, 3)
-    assert (mine.legs, mine.start_leg, mine.steps[1].only) == (Legs.BOTH, Side.LEFT, None)
+    assert (mine.legs, mine.start_leg, mine.steps[1].only_side) == (Legs.BOTH, Side.LEFT, None)
     assert mine.steps[1].picture.motion == "stroke"
     assert book.faults == ()
 
@@ -296,7 +296,7 @@ def test_own_routines_join_the_shipped_ones(tmp_path: Path) -> None:
     assert book.faults == ()
     mine = book.routine("mine")
     assert mine is not None
-    assert massage_seconds(unfold(mine)) == 90.0
+    assert massage_seconds(routine_segments(mine)) == 90.0
     assert len(book.routines) == len(load_routines().routines) + 1
 
 
@@ -305,7 +305,7 @@ def test_routines_of_a_kind_come_by_length(tmp_path: Path) -> None:
 
     routines = load_routines(tmp_path).of_kind(RoutineKind.WIND_DOWN)
 
-    lengths = [massage_seconds(unfold(routine)) for routine in routines]
+    lengths = [massage_seconds(routine_segments(routine)) for routine in routines]
     assert lengths == sorted(lengths)
 
 

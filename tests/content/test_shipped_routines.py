@@ -15,13 +15,13 @@ from rlscompanion.domain.routine import (
     Side,
     Step,
     Technique,
-    firmness_of,
+    firmness_word,
     massage_seconds,
-    starting_on,
+    routine_segments,
     total_seconds,
-    unfold,
+    with_start_leg,
 )
-from rlscompanion.domain.safe_routine import MOVEMENT_ONLY, TOUCH
+from rlscompanion.domain.safe_routine import EVENING_MOVEMENT_ROUTINE, HAND_TECHNIQUES
 from rlscompanion.domain.safety_advice import UNSTEADY
 from rlscompanion.ui.widgets.figure import Motion, parse_figure
 from tests.cases import each_case
@@ -233,7 +233,7 @@ def test_every_step_of_the_file_is_in_use() -> None:
 def test_a_preset_is_what_it_is_called(key: str) -> None:
     preset, routine = PRESETS[key], shipped(key)
 
-    segments = unfold(routine)
+    segments = routine_segments(routine)
 
     assert routine.kind is preset.kind
     assert tuple(step.key for step in routine.steps) == preset.steps
@@ -246,7 +246,7 @@ def test_a_preset_is_named_after_its_massage_time(minutes: int) -> None:
     routine = shipped(f"wind_down_{minutes:02d}")
 
     assert routine.title == f"{minutes} minutes"
-    assert massage_seconds(unfold(routine)) == 60 * minutes
+    assert massage_seconds(routine_segments(routine)) == 60 * minutes
 
 
 def test_every_step_is_in_the_table() -> None:
@@ -265,7 +265,7 @@ def test_a_step_agrees_with_the_table(key: str) -> None:
 
 @each_case("key", PRESETS)
 def test_both_legs_get_the_same_unless_the_routine_is_for_one(key: str) -> None:
-    segments = unfold(shipped(key))
+    segments = routine_segments(shipped(key))
 
     left = [segment.step.key for segment in segments if segment.side is Side.LEFT]
     right = [segment.step.key for segment in segments if segment.side is Side.RIGHT]
@@ -273,7 +273,7 @@ def test_both_legs_get_the_same_unless_the_routine_is_for_one(key: str) -> None:
 
 
 def test_the_routine_for_one_leg_is_for_the_leg_chosen() -> None:
-    segments = unfold(starting_on(shipped("one_bad_leg"), Side.RIGHT))
+    segments = routine_segments(with_start_leg(shipped("one_bad_leg"), Side.RIGHT))
 
     assert {segment.side for segment in segments} == {Side.RIGHT, Side.BOTH}
 
@@ -332,7 +332,7 @@ def test_a_cue_names_no_other_pressure_than_the_picture(step: Step) -> None:
         for word in re.findall(r"\b(light|medium|firm|no pressure|without any pressure)\b", sentence)
     }
 
-    assert named <= ({firmness_of(step.pressure)} if step.pressure else set())
+    assert named <= ({firmness_word(step.pressure)} if step.pressure else set())
 
 
 @each_case("step", STEPS.values(), ids=lambda step: step.key)
@@ -362,11 +362,11 @@ def test_the_standing_rescue_says_when_not_to_stand() -> None:
 
 @pytest.mark.parametrize("key", ["movement_only", "rescue_movement"])
 def test_a_routine_without_hands_has_none(key: str) -> None:
-    assert [step.key for step in shipped(key).steps if step.technique in TOUCH] == []
+    assert [step.key for step in shipped(key).steps if step.technique in HAND_TECHNIQUES] == []
 
 
 def test_movement_only_says_when_not_to_stand() -> None:
-    note = shipped(MOVEMENT_ONLY).note.lower()
+    note = shipped(EVENING_MOVEMENT_ROUTINE).note.lower()
 
     words = (f"never stand when {UNSTEADY}:", "hold on", "in bed")
     assert [word for word in words if word not in note] == []
@@ -377,7 +377,7 @@ def test_a_wind_down_says_when_to_stop(key: str) -> None:
     note = shipped(key).note.lower()
 
     assert all(word in note for word in ("sharp", "electric", "numb", "throbbing"))
-    assert ("warm dry hands" in note) == any(step.technique in TOUCH for step in shipped(key).steps)
+    assert ("warm dry hands" in note) == any(step.technique in HAND_TECHNIQUES for step in shipped(key).steps)
 
 
 @each_case("key", WIND_DOWNS)

@@ -16,10 +16,10 @@ from rlscompanion import assets
 from rlscompanion.audio.library import decode_whole
 from rlscompanion.content.routines import load_routines
 from rlscompanion.content.voice import INDEX_FILE, Recording, phrases_to_record, recordings
-from rlscompanion.domain.routine import Routine, Side, starting_on, unfold
-from rlscompanion.domain.safe_routine import LIGHT_CUE, STILL_LIGHT
+from rlscompanion.domain.routine import Routine, Side, routine_segments, with_start_leg
+from rlscompanion.domain.safe_routine import LIGHT_CUE, STILL_LIGHT_CUE
 from rlscompanion.domain.session import Stage
-from rlscompanion.domain.spoken import GAP_SECONDS, line, moments
+from rlscompanion.domain.spoken import GAP_SECONDS, stage_durations, stage_line
 from tests.cases import each_case
 from tests.lazily import pyloudnorm, signal
 
@@ -141,11 +141,11 @@ def test_all_of_them_are_small() -> None:
 @each_case("routine", ROUTINES, ids=lambda routine: routine.key)
 @each_case("leg", [Side.LEFT, Side.RIGHT])
 def test_each_line_fits_the_room_it_has_and_leaves_a_pause(routine: Routine, leg: Side) -> None:
-    segments = unfold(starting_on(routine, leg))
+    segments = routine_segments(with_start_leg(routine, leg))
     too_long = []
     for index, segment in enumerate(segments):
-        for stage, room in moments(segment).items():
-            said = line(segments, index, stage)
+        for stage, room in stage_durations(segment).items():
+            said = stage_line(segments, index, stage)
             seconds = sum(CLIPS[phrase].seconds for phrase in said) + GAP_SECONDS * (len(said) - 1)
             pause = BEFORE_A_CUE if stage is Stage.LEAD_IN else AFTER_A_CUE
             if seconds + pause > room:
@@ -154,13 +154,13 @@ def test_each_line_fits_the_room_it_has_and_leaves_a_pause(routine: Routine, leg
     assert too_long == []
 
 
-@pytest.mark.parametrize("phrase", [LIGHT_CUE, STILL_LIGHT])
+@pytest.mark.parametrize("phrase", [LIGHT_CUE, STILL_LIGHT_CUE])
 def test_what_is_said_of_a_step_done_lightly_fits_wherever_it_comes(phrase: str) -> None:
     least = min(
         room
         for routine in ROUTINES
-        for segment in unfold(routine)
-        for stage, room in moments(segment).items()
+        for segment in routine_segments(routine)
+        for stage, room in stage_durations(segment).items()
         if stage in (Stage.FIRST_HALF, Stage.SECOND_HALF)
     )
 

@@ -9,7 +9,7 @@ import pytest
 import tzlocal
 
 from rlscompanion.desktop.clock import MachineClock
-from rlscompanion.domain.moment import in_zone
+from rlscompanion.domain.moment import moment_in_zone
 
 
 class Seconds:
@@ -75,13 +75,13 @@ def test_without_a_clock_that_runs_on_the_wall_clock_stands_in(
 
 def test_uptime_goes_on_in_suspend(seconds: Seconds) -> None:
     clock = MachineClock(speed=60)
-    before = clock.up_seconds()
+    before = clock.uptime_seconds()
 
     seconds.boot += 3610
     seconds.monotonic += 10
     seconds.wall -= 500
 
-    assert clock.up_seconds() - before == 3610
+    assert clock.uptime_seconds() - before == 3610
 
 
 @pytest.mark.parametrize(("system", "passed"), [("darwin", 10.0), ("win32", 20.0)])
@@ -92,12 +92,12 @@ def test_uptime_where_there_is_no_clock_of_linux(
     monkeypatch.setattr(time, "clock_gettime", lambda which: 900.0 + seconds.boot - 800.0)
     monkeypatch.setattr(sys, "platform", system)
     clock = MachineClock()
-    before = clock.up_seconds()
+    before = clock.uptime_seconds()
 
     seconds.boot += 10
     seconds.monotonic += 20
 
-    assert clock.up_seconds() - before == passed
+    assert clock.uptime_seconds() - before == passed
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Linux tells it")
@@ -160,7 +160,7 @@ def test_the_zone_is_that_of_the_system_or_one_of_its_offset(
     clock = MachineClock()
 
     assert clock.zone() == zone
-    assert in_zone(clock.now().utc, ZoneInfo(zone)) == clock.now()
+    assert moment_in_zone(clock.now().utc, ZoneInfo(zone)) == clock.now()
 
 
 def test_files_that_contradict_each_other_lose_no_press(monkeypatch: pytest.MonkeyPatch) -> None:

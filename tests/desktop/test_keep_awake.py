@@ -50,17 +50,17 @@ def machine(monkeypatch: pytest.MonkeyPatch) -> Machine:
 
 
 def test_the_display_and_the_system_are_held_without_failing(machine: Machine) -> None:
-    WakepyKeepAwake().hold_display()
-    WakepyKeepAwake().hold_system()
+    WakepyKeepAwake().keep_display_on()
+    WakepyKeepAwake().prevent_suspend()
 
     assert machine.told == ["hold display, pass", "hold system, pass"]
 
 
 def test_a_second_hold_stands_in_place_of_the_first(machine: Machine) -> None:
     awake = WakepyKeepAwake()
-    awake.hold_display()
+    awake.keep_display_on()
 
-    awake.hold_system()
+    awake.prevent_suspend()
     awake.release()
 
     assert machine.told == [
@@ -74,7 +74,7 @@ def test_a_second_hold_stands_in_place_of_the_first(machine: Machine) -> None:
 def test_letting_go_twice_or_of_nothing_is_no_error(machine: Machine) -> None:
     awake = WakepyKeepAwake()
     awake.release()
-    awake.hold_display()
+    awake.keep_display_on()
 
     awake.release()
     awake.release()
@@ -88,7 +88,7 @@ def test_a_machine_that_does_not_let_itself_is_no_error(
     machine.lets = False
     awake = WakepyKeepAwake()
 
-    awake.hold_display()
+    awake.keep_display_on()
     awake.release()
 
     assert machine.told == ["hold display, pass", "let go display, pass"]

@@ -4,18 +4,18 @@ import pytest
 from PySide6.QtCore import QLocale
 
 from rlscompanion.desktop.place import clock_style_of, use_system_clock_style
-from rlscompanion.domain.clock_style import ClockStyle, followed
+from rlscompanion.domain.clock_style import ClockStyle, current_style
 from tests.cases import each_case
 
 
 @each_case(
     ("name", "style"),
     [
-        ("en_US", ClockStyle(has_halves=True, first_weekday=6)),
-        ("de_DE", ClockStyle(has_halves=False, first_weekday=0)),
-        ("en_AU", ClockStyle(has_halves=True, first_weekday=0)),
-        ("ar_EG", ClockStyle(has_halves=True, first_weekday=5)),
-        ("fr_CA", ClockStyle(has_halves=False, first_weekday=6)),
+        ("en_US", ClockStyle(uses_am_pm=True, first_weekday=6)),
+        ("de_DE", ClockStyle(uses_am_pm=False, first_weekday=0)),
+        ("en_AU", ClockStyle(uses_am_pm=True, first_weekday=0)),
+        ("ar_EG", ClockStyle(uses_am_pm=True, first_weekday=5)),
+        ("fr_CA", ClockStyle(uses_am_pm=False, first_weekday=6)),
     ],
 )
 def test_a_place_has_its_clock_and_week(name: str, style: ClockStyle) -> None:
@@ -26,4 +26,4 @@ def test_a_place_has_its_clock_and_week(name: str, style: ClockStyle) -> None:
 def test_the_program_follows_the_place() -> None:
     use_system_clock_style()
 
-    assert followed() == clock_style_of(QLocale.system())
+    assert current_style() == clock_style_of(QLocale.system())

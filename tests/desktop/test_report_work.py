@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 from pytestqt.qtbot import QtBot
 
-from rlscompanion.bedtime.ports.files import ReportWish
+from rlscompanion.bedtime.ports.files import ReportRequest
 from rlscompanion.desktop.child_work import ChildWork
 from rlscompanion.desktop.clock import MachineClock
 from rlscompanion.desktop.report_work import STOPPED, ChildReport
@@ -16,7 +16,7 @@ from rlscompanion.domain.moment import evening_of
 from tests.fakes import FakeCommandWork
 from tests.waiting import PATIENCE_MS
 
-WISH = ReportWish(
+WISH = ReportRequest(
     date(2026, 8, 23), date(2026, 11, 20), "A. Sleeper", "1960", "Letter", frozenset({UUID(int=7)})
 )
 
@@ -77,7 +77,7 @@ def test_what_stands_in_the_way_and_what_was_stopped_are_told_apart() -> None:
 def test_the_report_is_written(qtbot: QtBot, folder: Path, tmp_path: Path) -> None:
     report, heard, target = ChildReport(ChildWork(folder)), Heard(), tmp_path / "report.pdf"
     tonight = evening_of(MachineClock().now())
-    wish = ReportWish(tonight - timedelta(days=40), tonight, "A. Sleeper", noted=None)
+    wish = ReportRequest(tonight - timedelta(days=40), tonight, "A. Sleeper", noted=None)
 
     report.start(wish, str(target), heard.shares.append, heard.end)
     qtbot.waitUntil(lambda: bool(heard.ends), timeout=PATIENCE_MS)

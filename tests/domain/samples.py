@@ -17,7 +17,7 @@ from rlscompanion.domain.routine import (
     Side,
     Step,
     Technique,
-    unfold,
+    routine_segments,
 )
 
 
@@ -47,10 +47,10 @@ def segments_of(*seconds: float, lead_in: float = 5.0) -> tuple[Segment, ...]:
     )
 
 
-SHORT = a_routine()
+SHORT_ROUTINE = a_routine()
 """Breath 20 s, left calf 30 s, right calf 30 s: with lead-ins 25 + 35 + 35 = 95 s."""
 
-SHORT_SEGMENTS = unfold(SHORT)
+SHORT_SEGMENTS = routine_segments(SHORT_ROUTINE)
 
 SLEEP_ID, OTHER_SLEEP_ID, NIGHT_ID = UUID(int=1), UUID(int=2), UUID(int=100)
 

@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from rlscompanion.domain.moment import Moment
-from rlscompanion.domain.safety import Finding, Level, Screening, Verdict, findings_at, verdict
+from rlscompanion.domain.safety import Finding, Level, Screening, Verdict, findings_at, judge
 
 ANSWERED = Moment(1_795_300_000, 60)
 TONIGHT = date(2026, 11, 21)
@@ -24,7 +24,7 @@ def screening(
 def verdict_on(*cases: tuple[Finding, bool]) -> Verdict:
     """The verdict on lasting findings, each approved by a professional or not."""
     findings = [finding for finding, _ in cases]
-    return verdict(screening(findings, (finding for finding, agreed in cases if agreed)))
+    return judge(screening(findings, (finding for finding, agreed in cases if agreed)))
 
 
 def name(case: object) -> str:

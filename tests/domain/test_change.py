@@ -1,4 +1,4 @@
-"""A change that lasts: worked out by hand and with scipy, and by simulation how often it errs and is seen."""
+"""Tests of the lasting change: by hand, with scipy, and by simulation of its error rates."""
 
 import math
 import random
@@ -7,12 +7,12 @@ from collections.abc import Sequence
 import pytest
 
 from rlscompanion.domain.change import (
-    FEWEST_NIGHTS,
     LATER_NIGHTS,
     LOOKS_IN_A_ROW,
-    MOST_ALIKE,
-    STRETCH,
-    Change,
+    MAX_AUTOCORRELATION,
+    MIN_NIGHTS,
+    STRETCH_NIGHTS,
+    LastingChange,
     autocorrelation,
     lasting_change,
 )
@@ -21,11 +21,11 @@ from tests.lazily import stats
 FIRST = [4.0, 6.0, 6.0, 4.0] * 7
 """Stretches of this kind have no autocorrelation that counts: the estimate is below zero."""
 
-LESS = [each - 3 for each in FIRST]
+LOWER = [each - 3 for each in FIRST]
 
 
 def test_the_difference_is_that_of_the_means_and_the_interval_that_of_student() -> None:
-    found = lasting_change(FIRST, LESS * 2)
+    found = lasting_change(FIRST, LOWER * 2)
 
     error = math.sqrt((28 / 27 + 28 / 27) / 28)
     half = stats.t.ppf(0.995, 27) * error
@@ -36,12 +36,12 @@ def test_the_difference_is_that_of_the_means_and_the_interval_that_of_student() 
 
 def test_nights_that_are_alike_make_the_interval_wider() -> None:
     in_pairs = [4.0, 4.0, 4.0, 4.0, 6.0, 6.0, 6.0, 6.0] * 3 + [4.0, 4.0, 6.0, 6.0]
-    narrow = lasting_change(FIRST, LESS * 2).interval
+    narrow = lasting_change(FIRST, LOWER * 2).interval
     wide = lasting_change(in_pairs, [each - 3 for each in in_pairs * 2]).interval
 
     assert narrow is not None
     assert wide is None or wide[1] - wide[0] > 1.5 * (narrow[1] - narrow[0])
-    assert 0.5 < autocorrelation([in_pairs]) < MOST_ALIKE
+    assert 0.5 < autocorrelation([in_pairs]) < MAX_AUTOCORRELATION
 
 
 def test_the_autocorrelation_by_hand() -> None:
@@ -50,16 +50,16 @@ def test_the_autocorrelation_by_hand() -> None:
 
     assert autocorrelation([[4.0, 4.0, 6.0, 6.0] * 7]) == pytest.approx((28 * raw + 1) / 24)
     assert autocorrelation([[5.0] * 28]) == 0.0
-    assert autocorrelation([[float(day) for day in range(28)]]) == MOST_ALIKE
+    assert autocorrelation([[float(day) for day in range(28)]]) == MAX_AUTOCORRELATION
 
 
 def test_it_has_to_last_fourteen_looks() -> None:
-    lasted = STRETCH + LOOKS_IN_A_ROW - 1
+    lasted = STRETCH_NIGHTS + LOOKS_IN_A_ROW - 1
 
-    assert lasting_change(FIRST, (LESS * 2)[:lasted]).interval is not None
-    assert lasting_change(FIRST, (LESS * 2)[: lasted - 1]) == Change(1)
-    assert lasting_change(FIRST, FIRST + LESS[:14]).interval is None
-    assert lasting_change(FIRST, FIRST + LESS).interval is None
+    assert lasting_change(FIRST, (LOWER * 2)[:lasted]).interval is not None
+    assert lasting_change(FIRST, (LOWER * 2)[: lasted - 1]) == LastingChange(1)
+    assert lasting_change(FIRST, FIRST + LOWER[:14]).interval is None
+    assert lasting_change(FIRST, FIRST + LOWER).interval is None
 
 
 def test_changes_one_way_and_the_other_do_not_add_up() -> None:
@@ -70,8 +70,8 @@ def test_changes_one_way_and_the_other_do_not_add_up() -> None:
 
 
 def test_what_is_missing_is_counted() -> None:
-    assert lasting_change([], ()) == Change(FEWEST_NIGHTS)
-    assert lasting_change(FIRST, LESS) == Change(LOOKS_IN_A_ROW - 1)
+    assert lasting_change([], ()) == LastingChange(MIN_NIGHTS)
+    assert lasting_change(FIRST, LOWER) == LastingChange(LOOKS_IN_A_ROW - 1)
 
 
 def test_only_the_latest_nights_count() -> None:
@@ -81,33 +81,33 @@ def test_only_the_latest_nights_count() -> None:
 
 
 def ratings(chance: random.Random, alike: float, count: int, change: float = 0.0) -> list[float]:
-    """Ratings around 4 with an SD of 2.2 and this autocorrelation, shifted by SDs from the 29th on."""
+    """Random ratings around 4, SD 2.2, autocorrelation `alike`; shifted by `change` SDs from the 29th on."""
     found, deviation = [], chance.gauss(0, 1)
     for day in range(count):
-        shifted = deviation + (change if day >= STRETCH else 0.0)
+        shifted = deviation + (change if day >= STRETCH_NIGHTS else 0.0)
         found.append(float(min(10, max(0, round(4 + 2.2 * shifted)))))
         deviation = alike * deviation + math.sqrt(1 - alike**2) * chance.gauss(0, 1)
     return found
 
 
-def is_said(values: Sequence[float]) -> bool:
-    return lasting_change(values[:STRETCH], values[STRETCH:]).interval is not None
+def is_reported(values: Sequence[float]) -> bool:
+    return lasting_change(values[:STRETCH_NIGHTS], values[STRETCH_NIGHTS:]).interval is not None
 
 
-def share_told(alike: float, people: int) -> float:
+def share_of_false_reports(alike: float, people: int) -> float:
     """The share with a false report of a change, for daily looks from the 69th night to the 240th."""
     chance = random.Random(8)
     told = 0
     for _ in range(people):
         values = ratings(chance, alike, 240)
-        told += any(is_said(values[:days]) for days in range(FEWEST_NIGHTS, 241))
+        told += any(is_reported(values[:days]) for days in range(MIN_NIGHTS, 241))
     return told / people
 
 
-def share_seeing(alike: float, people: int) -> float:
+def share_of_changes_reported(alike: float, people: int) -> float:
     """The share with a report, on the 147th night, of a change by 1.2 SD since the 29th."""
     chance = random.Random(9)
-    return sum(is_said(ratings(chance, alike, 147, 1.2)) for _ in range(people)) / people
+    return sum(is_reported(ratings(chance, alike, 147, 1.2)) for _ in range(people)) / people
 
 
 def tolerance(share: float, people: int) -> float:
@@ -115,26 +115,32 @@ def tolerance(share: float, people: int) -> float:
     return max(3 * math.sqrt(share * (1 - share) / people), 1 / people)
 
 
-TOLD = {0.0: 0.016, 0.3: 0.029, 0.5: 0.039, 0.7: 0.061}
-SEEN = {0.0: 0.86, 0.5: 0.30}
+FALSE_REPORTS = {0.0: 0.016, 0.3: 0.029, 0.5: 0.039, 0.7: 0.061}
+CHANGES_REPORTED = {0.0: 0.86, 0.5: 0.30}
 
 
 def test_an_unchanged_person_is_rarely_told_of_a_change() -> None:
-    assert share_told(0.5, 20) <= TOLD[0.5] + tolerance(TOLD[0.5], 20)
+    assert share_of_false_reports(0.5, 20) <= FALSE_REPORTS[0.5] + tolerance(FALSE_REPORTS[0.5], 20)
 
 
-@pytest.mark.parametrize("alike", SEEN)
+@pytest.mark.parametrize("alike", CHANGES_REPORTED)
 def test_a_large_change_is_often_seen(alike: float) -> None:
-    assert share_seeing(alike, 100) == pytest.approx(SEEN[alike], abs=tolerance(SEEN[alike], 100))
+    assert share_of_changes_reported(alike, 100) == pytest.approx(
+        CHANGES_REPORTED[alike], abs=tolerance(CHANGES_REPORTED[alike], 100)
+    )
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("alike", TOLD)
+@pytest.mark.parametrize("alike", FALSE_REPORTS)
 def test_a_daily_look_over_half_a_year_errs_as_often_as_is_said(alike: float) -> None:
-    assert share_told(alike, 1000) == pytest.approx(TOLD[alike], abs=tolerance(TOLD[alike], 1000))
+    assert share_of_false_reports(alike, 1000) == pytest.approx(
+        FALSE_REPORTS[alike], abs=tolerance(FALSE_REPORTS[alike], 1000)
+    )
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("alike", SEEN)
+@pytest.mark.parametrize("alike", CHANGES_REPORTED)
 def test_a_large_change_is_seen_as_often_as_is_said(alike: float) -> None:
-    assert share_seeing(alike, 4000) == pytest.approx(SEEN[alike], abs=tolerance(SEEN[alike], 4000))
+    assert share_of_changes_reported(alike, 4000) == pytest.approx(
+        CHANGES_REPORTED[alike], abs=tolerance(CHANGES_REPORTED[alike], 4000)
+    )

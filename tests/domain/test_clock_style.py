@@ -5,13 +5,13 @@ from datetime import date, time, timedelta
 import pytest
 
 from rlscompanion.domain.clock_style import (
+    axis_clock_text,
     clock_at,
-    clock_words,
-    day_of_week,
-    first_of_week,
-    longest_clock,
-    short_clock_at,
+    clock_text,
+    position_in_week,
+    start_of_week,
     weekdays,
+    widest_clock_text,
 )
 from rlscompanion.domain.moment import parse_clock_time
 from tests.cases import each_case
@@ -28,49 +28,49 @@ CLOCKS = [
 
 @each_case(("clock", "words"), [(clock, words) for clock, words, _ in CLOCKS])
 def test_a_clock_time_of_a_whole_day(clock: time, words: str) -> None:
-    assert clock_words(clock) == words
+    assert clock_text(clock) == words
 
 
 @pytest.mark.usefixtures("in_halves")
 @each_case(("clock", "words"), [(clock, words) for clock, _, words in CLOCKS])
 def test_a_clock_time_in_halves(clock: time, words: str) -> None:
-    assert clock_words(clock) == words
+    assert clock_text(clock) == words
 
 
 @each_case(
     ("hours", "text"), [(0.0, "00:00"), (23.999, "00:00"), (25.5, "01:30"), (36.0, "12:00"), (19.25, "19:15")]
 )
 def test_hours_are_read_as_a_clock_shows_them(hours: float, text: str) -> None:
-    assert (clock_at(hours), short_clock_at(hours)) == (text, text)
+    assert (clock_at(hours), axis_clock_text(hours)) == (text, text)
 
 
 @pytest.mark.usefixtures("in_halves")
 @each_case(("hours", "text"), [(0.0, "12 am"), (25.5, "1:30 am"), (36.0, "12 pm"), (22.0, "10 pm")])
 def test_whole_hours_in_halves_are_short_along_an_axis(hours: float, text: str) -> None:
-    assert short_clock_at(hours) == text
+    assert axis_clock_text(hours) == text
 
 
 @pytest.mark.usefixtures("in_halves")
 def test_none_takes_more_room_than_the_longest() -> None:
-    every = [clock_words(time(hour, minute)) for hour in range(24) for minute in range(60)]
+    every = [clock_text(time(hour, minute)) for hour in range(24) for minute in range(60)]
 
-    assert max(map(len, every)) == len(longest_clock())
+    assert max(map(len, every)) == len(widest_clock_text())
 
 
 @pytest.mark.usefixtures("in_halves")
 def test_what_is_shown_in_halves_can_be_typed() -> None:
     every = [time(hour, minute) for hour in range(24) for minute in range(60)]
 
-    assert [parse_clock_time(clock_words(clock)) for clock in every] == every
+    assert [parse_clock_time(clock_text(clock)) for clock in every] == every
 
 
 def test_a_week_from_monday() -> None:
     assert weekdays() == (0, 1, 2, 3, 4, 5, 6)
-    assert (day_of_week(SUNDAY), first_of_week(SUNDAY)) == (6, SUNDAY - timedelta(days=6))
+    assert (position_in_week(SUNDAY), start_of_week(SUNDAY)) == (6, SUNDAY - timedelta(days=6))
 
 
 @pytest.mark.usefixtures("in_halves")
 def test_a_week_from_sunday() -> None:
     assert weekdays() == (6, 0, 1, 2, 3, 4, 5)
-    assert (day_of_week(SUNDAY), first_of_week(SUNDAY)) == (0, SUNDAY)
-    assert first_of_week(SUNDAY - timedelta(days=1)) == SUNDAY - timedelta(days=7)
+    assert (position_in_week(SUNDAY), start_of_week(SUNDAY)) == (0, SUNDAY)
+    assert start_of_week(SUNDAY - timedelta(days=1)) == SUNDAY - timedelta(days=7)

@@ -1,4 +1,4 @@
-"""Two groups of nights: described from ten on either side, the interval checked by simulation."""
+"""Tests of the comparison of two groups of nights; its interval is checked by simulation."""
 
 import random
 from collections.abc import Callable
@@ -9,7 +9,14 @@ from uuid import UUID
 
 import pytest
 
-from rlscompanion.domain.comparison import Groups, by_evening, compared, massaged, noted, t_quantile
+from rlscompanion.domain.comparison import (
+    Groups,
+    compare,
+    factor_by_evening,
+    group_values,
+    massage_by_evening,
+    t_quantile,
+)
 from rlscompanion.domain.factor import FactorNote
 from rlscompanion.domain.measures import proposed_evening
 from rlscompanion.domain.moment import moment_of
@@ -29,20 +36,20 @@ def a_night(number: int, present: bool | None, urge: int | None) -> Night:
 
 @pytest.mark.parametrize(("there", "away", "is_shown"), [(10, 10, True), (9, 30, False), (30, 9, False)])
 def test_fewer_than_ten_nights_on_a_side_are_not_shown(there: int, away: int, is_shown: bool) -> None:
-    assert (compared(Groups((5.0,) * there, (3.0,) * away)) is not None) == is_shown
+    assert (compare(Groups((5.0,) * there, (3.0,) * away)) is not None) == is_shown
 
 
 def test_means_and_their_difference_by_hand() -> None:
-    found = compared(Groups(tuple(map(float, range(1, 12))), tuple(map(float, range(3, 13)))))
+    found = compare(Groups(tuple(map(float, range(1, 12))), tuple(map(float, range(3, 13)))))
 
     assert found is not None
-    assert (found.with_it.value, found.without_it.value, found.mean_difference) == (6.0, 7.5, -1.5)
+    assert (found.with_factor.value, found.without_factor.value, found.mean_difference) == (6.0, 7.5, -1.5)
 
 
 def test_the_interval_is_that_of_scipy() -> None:
     one, other = (2.0, 5, 5, 6, 3, 4, 7, 5, 5, 6, 8, 1), (3.0, 3, 4, 2, 2, 3, 3, 4, 2, 3)
 
-    found = compared(Groups(one, other))
+    found = compare(Groups(one, other))
 
     assert found is not None
     theirs = stats.ttest_ind(one, other, equal_var=False).confidence_interval(0.95)
@@ -52,12 +59,12 @@ def test_the_interval_is_that_of_scipy() -> None:
 def test_the_interval_of_a_mean_is_that_of_scipy() -> None:
     one = (2.0, 5, 5, 6, 3, 4, 7, 5, 5, 6, 8, 1)
 
-    found = compared(Groups(one, (3.0,) * 10))
+    found = compare(Groups(one, (3.0,) * 10))
 
     assert found is not None
     theirs = stats.t.interval(0.95, len(one) - 1, sum(one) / len(one), stats.sem(one))
-    assert found.with_it.interval == pytest.approx(theirs, abs=1e-3)
-    assert found.without_it.interval is None
+    assert found.with_factor.interval == pytest.approx(theirs, abs=1e-3)
+    assert found.without_factor.interval is None
 
 
 @each_case("share", [0.6, 0.9, 0.975])
@@ -69,7 +76,7 @@ def test_quantiles_of_t_are_those_of_scipy(share: float, freedom: float) -> None
 @pytest.mark.parametrize("other", [(6.0,) * 10, (6.0,) * 9 + (7.0,)])
 def test_a_group_all_alike_tells_no_interval(other: tuple[float, ...]) -> None:
     for groups in (Groups((4.0,) * 12, other), Groups(other, (4.0,) * 12)):
-        found = compared(groups)
+        found = compare(groups)
         assert found is not None
         assert found.interval is None
 
@@ -82,10 +89,10 @@ def test_nights_that_say_nothing_of_a_factor_are_in_neither_group() -> None:
         *(a_night(number, True, None) for number in range(40, 50)),
     ]
 
-    assert by_evening(nights, noted(nights, "caffeine"), Outcome.WORST_URGE) == Groups(
+    assert group_values(nights, factor_by_evening(nights, "caffeine"), Outcome.WORST_URGE) == Groups(
         (7.0,) * 10, (4.0,) * 10
     )
-    assert by_evening(nights, noted(nights, "alcohol"), Outcome.WORST_URGE) == Groups((), ())
+    assert group_values(nights, factor_by_evening(nights, "alcohol"), Outcome.WORST_URGE) == Groups((), ())
 
 
 def test_every_night_is_one_with_massage_or_without() -> None:
@@ -97,7 +104,9 @@ def test_every_night_is_one_with_massage_or_without() -> None:
         moment_of(datetime(2026, 2, 20, 22, 0, tzinfo=UTC)),  # nobody kept a diary
     ]
 
-    assert by_evening(nights, massaged(nights, sessions), Outcome.WORST_URGE) == Groups((0, 2), (1, 3))
+    assert group_values(nights, massage_by_evening(nights, sessions), Outcome.WORST_URGE) == Groups(
+        (0, 2), (1, 3)
+    )
 
 
 def test_a_massage_before_a_sleep_by_day_belongs_to_that_sleep() -> None:
@@ -110,13 +119,13 @@ def test_a_massage_before_a_sleep_by_day_belongs_to_that_sleep() -> None:
     assert evening is not None
     night = replace(a_full_night(evening), sleeps=(sleep,))
 
-    assert massaged([night], [lay_down.plus_minutes(-15)]) == {date(2026, 3, 2): True}
+    assert massage_by_evening([night], [lay_down.plus_minutes(-15)]) == {date(2026, 3, 2): True}
 
 
-Shape = Callable[[random.Random], float]
+Distribution = Callable[[random.Random], float]
 
 
-def rating(mean: float, spread: float) -> Shape:
+def rating(mean: float, spread: float) -> Distribution:
     """A rating from 0 to 10: a normal value, rounded, and kept on the scale."""
     return lambda chance: float(min(10, max(0, round(chance.gauss(mean, spread)))))
 
@@ -145,7 +154,7 @@ def test_the_interval_of_ratings_holds_the_true_difference_often_enough(
     truth = mean_of_rating(*there) - mean_of_rating(*away)
     held = shown = 0
     for _ in range(rounds):
-        found = compared(drawn(chance, (rating(*there), rating(*away)), counts))
+        found = compare(drawn(chance, (rating(*there), rating(*away)), counts))
         assert found is not None
         if found.interval is not None:
             shown += 1
@@ -158,8 +167,11 @@ def test_the_interval_of_ratings_holds_the_true_difference_often_enough(
 def test_the_interval_of_times_holds_the_true_difference_as_often_as_it_says(count: int) -> None:
     chance, held, rounds = random.Random(count), 0, 400
     for _ in range(rounds):
-        shapes: tuple[Shape, Shape] = (lambda one: one.gauss(3, 2), lambda one: one.expovariate(1))
-        found = compared(drawn(chance, shapes, (count, count)))
+        shapes: tuple[Distribution, Distribution] = (
+            lambda one: one.gauss(3, 2),
+            lambda one: one.expovariate(1),
+        )
+        found = compare(drawn(chance, shapes, (count, count)))
         assert found is not None
         assert found.interval is not None
         low, high = found.interval
@@ -168,7 +180,9 @@ def test_the_interval_of_times_holds_the_true_difference_as_often_as_it_says(cou
     assert 0.91 <= held / rounds <= 0.99
 
 
-def drawn(chance: random.Random, shapes: tuple[Shape, Shape], counts: tuple[int, int]) -> Groups:
+def drawn(
+    chance: random.Random, shapes: tuple[Distribution, Distribution], counts: tuple[int, int]
+) -> Groups:
     one, other = (
         tuple(shape(chance) for _ in range(count)) for shape, count in zip(shapes, counts, strict=True)
     )

@@ -1,4 +1,4 @@
-"""Dates as they are typed: read where there is one way to read them, and refused where there are two."""
+"""Tests of typed dates: unambiguous ones are read, ambiguous ones are refused."""
 
 import calendar
 from datetime import date

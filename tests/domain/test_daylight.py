@@ -1,8 +1,8 @@
-"""When pages of the day are light."""
+"""Tests of when the pages shown by day are light."""
 
 import pytest
 
-from rlscompanion.domain.daylight import HandChoice, PageLight, is_day, is_light
+from rlscompanion.domain.daylight import ManualChoice, PageLight, is_day, is_light
 from tests.cases import each_case
 from tests.fakes import local
 
@@ -55,19 +55,19 @@ def test_it_goes_by_the_local_clock() -> None:
 def test_a_choice_by_hand_holds_until_day_begins_or_ends(
     chosen_at: str, light: bool, now: str, expected: bool
 ) -> None:
-    chosen = HandChoice(light, local(chosen_at))
+    chosen = ManualChoice(light, local(chosen_at))
 
     assert is_light(local(now), PageLight.BY_CLOCK, chosen=chosen) is expected
 
 
 def test_a_choice_by_hand_counts_where_nothing_is_light_by_itself() -> None:
-    chosen = HandChoice(True, local("2026-11-21 09:00"))
+    chosen = ManualChoice(True, local("2026-11-21 09:00"))
 
     assert is_light(local("2026-11-21 10:00"), PageLight.DARK, chosen=chosen)
 
 
 def test_the_night_in_which_clocks_go_back_is_one_night() -> None:
-    chosen = HandChoice(True, local("2026-10-24 23:00"))
+    chosen = ManualChoice(True, local("2026-10-24 23:00"))
 
     assert is_light(local("2026-10-25 02:30", fold=0), PageLight.BY_CLOCK, chosen=chosen)
     assert is_light(local("2026-10-25 02:30", fold=1), PageLight.BY_CLOCK, chosen=chosen)
@@ -86,7 +86,7 @@ def test_the_night_in_which_clocks_go_back_is_one_night() -> None:
 )
 def test_light_at_any_hour_but_for_the_rest_of_a_night(now: str, light: bool) -> None:
     at = local(now)
-    dark_at = local("2026-11-21 23:00")
+    lights_out = local("2026-11-21 23:00")
 
-    assert is_light(at, PageLight.LIGHT, dark_at=dark_at if at > dark_at else None) is light
-    assert is_light(at, PageLight.LIGHT, HandChoice(not light, at), dark_at) is not light
+    assert is_light(at, PageLight.LIGHT, lights_out=lights_out if at > lights_out else None) is light
+    assert is_light(at, PageLight.LIGHT, ManualChoice(not light, at), lights_out) is not light

@@ -1,4 +1,4 @@
-"""What typed texts become, and what is said of those that become nothing."""
+"""Tests of typed answers: the night they make, and the objections to unusable ones."""
 
 from dataclasses import replace
 from datetime import date
@@ -15,7 +15,7 @@ from rlscompanion.domain.diary_answers import (
     Key,
     answers_of,
 )
-from rlscompanion.domain.diary_entry import ASLEEP_ITEMS, TypedNight, read
+from rlscompanion.domain.diary_entry import ITEMS_IF_SLEPT, TypedNight, apply_answers
 from rlscompanion.domain.items import Item
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Night, Sleep, Source
@@ -57,7 +57,7 @@ def reading_of(night: Night, slept: bool = True, /, **texts: str) -> TypedNight:
     """The night after replacing some of its texts."""
     typed: dict[Key, Answer] = {SLEPT: slept}
     typed.update(texts)
-    return read(typed, night)
+    return apply_answers(typed, night)
 
 
 def texts_of(night: Night) -> dict[Key, Answer]:
@@ -69,7 +69,7 @@ def main_sleep(reading: TypedNight) -> Sleep:
     return reading.night.main_sleep
 
 
-def told(reading: TypedNight) -> dict[Key, str]:
+def objection_texts(reading: TypedNight) -> dict[Key, str]:
     return {objection.key: objection.sentence for objection in reading.objections}
 
 
@@ -81,7 +81,7 @@ def moment_at(reading: TypedNight, item: Item) -> Moment | None:
 
 
 def test_a_whole_diary_is_read() -> None:
-    reading = read({**FULL, Item.QUALITY: 4, Item.WORST_URGE: 6, Item.NOTES: "Long drive."}, EMPTY)
+    reading = apply_answers({**FULL, Item.QUALITY: 4, Item.WORST_URGE: 6, Item.NOTES: "Long drive."}, EMPTY)
 
     sleep = main_sleep(reading)
     assert reading.objections == ()
@@ -103,7 +103,7 @@ def test_a_whole_diary_is_read() -> None:
 
 
 def test_a_blank_diary_is_read_as_unknown() -> None:
-    reading = read({}, EMPTY)
+    reading = apply_answers({}, EMPTY)
 
     assert reading == TypedNight(EMPTY, ())
 
@@ -113,7 +113,7 @@ def test_a_blank_diary_is_read_as_unknown() -> None:
 def test_no_time_of_day_is_told_at_its_field(item: Item, text: str) -> None:
     reading = reading_of(EMPTY, **{item.value: text})
 
-    assert told(reading) == {item: f"“{text}” is not a time of day. Try 23:40 or 11:40 pm."}
+    assert objection_texts(reading) == {item: f"“{text}” is not a time of day. Try 23:40 or 11:40 pm."}
     assert moment_at(reading, item) is None
 
 
@@ -123,7 +123,7 @@ def test_no_whole_number_is_told_at_its_field(item: Item, text: str) -> None:
     reading = reading_of(EMPTY, **{item.value: text})
 
     sentence = f"“{text}” is not a whole number up to 1440. Leave it blank if unsure."
-    assert told(reading) == {item: sentence}
+    assert objection_texts(reading) == {item: sentence}
 
 
 @each_case("digit", ["9", "1", "²"])
@@ -131,14 +131,14 @@ def test_no_whole_number_is_told_at_its_field(item: Item, text: str) -> None:
 def test_a_text_without_end_is_told_in_short(item: Item, digit: str) -> None:
     sentence = f"“{24 * digit}…” is not a whole number up to 1440. Leave it blank if unsure."
 
-    assert told(reading_of(EMPTY, **{item.value: 100_000 * digit})) == {item: sentence}
+    assert objection_texts(reading_of(EMPTY, **{item.value: 100_000 * digit})) == {item: sentence}
 
 
 @each_case("item", TIME_ITEMS)
 def test_a_time_without_end_is_told_in_short(item: Item) -> None:
     sentence = f"“{24 * '7'}…” is not a time of day. Try 23:40 or 11:40 pm."
 
-    assert told(reading_of(EMPTY, **{item.value: 100_000 * "7"})) == {item: sentence}
+    assert objection_texts(reading_of(EMPTY, **{item.value: 100_000 * "7"})) == {item: sentence}
 
 
 @each_case("item", COUNT_ITEMS)
@@ -222,18 +222,20 @@ def test_where_neither_of_two_is_possible_it_is_told() -> None:
     night = replace(EMPTY, evening=date(2026, 10, 24))
     texts = {"tried_to_sleep": "2:10", "minutes_to_fall_asleep": "100", "woke_up": "2:30"}
 
-    assert told(reading_of(night, **texts)) == {Item.WOKE_UP: "This puts waking up before falling asleep."}
+    assert objection_texts(reading_of(night, **texts)) == {
+        Item.WOKE_UP: "This puts waking up before falling asleep."
+    }
 
 
-def abroad(home: str, there: str, lights_out: str, up: str) -> Night:
+def night_abroad(home: str, there: str, lights_out: str, up: str) -> Night:
     """A night with its lights put out by the clock of one zone, and its Good morning pressed by another's."""
     tried, risen = local(lights_out, home), local(up, there)
     sleep = replace(main_sleep(TypedNight(EMPTY, ())), tried_to_sleep=tried, got_up=risen)
     return replace(EMPTY, zone=home, evening=date(2026, 7, 21), sleeps=(sleep,))
 
 
-TO_PARIS = abroad("Europe/London", "Europe/Paris", "2026-07-21 23:00:10", "2026-07-22 08:00:40")
-TO_LONDON = abroad("Europe/Paris", "Europe/London", "2026-07-21 23:00", "2026-07-22 06:00")
+TO_PARIS = night_abroad("Europe/London", "Europe/Paris", "2026-07-21 23:00:10", "2026-07-22 08:00:40")
+TO_LONDON = night_abroad("Europe/Paris", "Europe/London", "2026-07-21 23:00", "2026-07-22 06:00")
 
 
 @pytest.mark.parametrize(
@@ -254,7 +256,7 @@ def test_a_waking_time_is_told_by_the_clock_of_getting_up(
     assert sleep.tried_to_sleep == main_sleep(TypedNight(night, ())).tried_to_sleep
     assert measures.total_sleep(sleep) == pytest.approx(asleep)
     # Read once more it stays, and an end that is mended keeps to the same clock.
-    assert read(answers_of(reading.night), reading.night) == TypedNight(reading.night, ())
+    assert apply_answers(answers_of(reading.night), reading.night) == TypedNight(reading.night, ())
     again = main_sleep(reading_of(reading.night, got_up="8:10", woke_up="5:45"))
     assert again.got_up == local("2026-07-22 08:10", there)
     assert again.woke_up == local("2026-07-22 05:45", there)
@@ -273,7 +275,7 @@ def test_bed_times_keep_to_the_clock_of_the_lights_out() -> None:
 
 
 def test_over_the_date_line_a_waking_time_stays_beside_getting_up() -> None:
-    night = abroad("Pacific/Auckland", "America/Los_Angeles", "2026-07-21 23:00", "2026-07-21 12:00")
+    night = night_abroad("Pacific/Auckland", "America/Los_Angeles", "2026-07-21 23:00", "2026-07-21 12:00")
 
     reading = reading_of(night, woke_up="11:30")
 
@@ -324,12 +326,12 @@ def test_a_sleepless_night_is_an_entry() -> None:
     assert not sleep.slept
     assert sleep.tried_to_sleep == local("2026-11-21 23:00:42")
     assert sleep.got_up == local("2026-11-22 06:40:13")
-    assert all(getattr(sleep, item.value) is None for item in ASLEEP_ITEMS)
+    assert all(getattr(sleep, item.value) is None for item in ITEMS_IF_SLEPT)
     assert set(sleep.sources) == {Item.TRIED_TO_SLEEP, Item.GOT_UP}
 
 
 def test_a_sleepless_night_asks_nothing_about_sleep() -> None:
-    assert told(reading_of(EMPTY, False, woke_up="nonsense", minutes_awake="lots")) == {}
+    assert objection_texts(reading_of(EMPTY, False, woke_up="nonsense", minutes_awake="lots")) == {}
 
 
 @each_case(
@@ -373,14 +375,14 @@ def test_a_sleepless_night_asks_nothing_about_sleep() -> None:
     ],
 )
 def test_what_is_impossible_is_told_where_it_stands(texts: dict[str, str], item: Item, sentence: str) -> None:
-    assert told(reading_of(EMPTY, **texts)) == {item: sentence}
+    assert objection_texts(reading_of(EMPTY, **texts)) == {item: sentence}
 
 
 def test_a_sleep_of_a_whole_day_is_impossible() -> None:
     to_bed = local("2026-11-21 13:00")
     long = replace(EMPTY, sleeps=(Sleep(UUID(int=2), went_to_bed=to_bed, woke_up=to_bed.plus_minutes(1440)),))
 
-    assert told(reading_of(long)) == {Item.WOKE_UP: "This makes a sleep of 24 hours or more."}
+    assert objection_texts(reading_of(long)) == {Item.WOKE_UP: "This makes a sleep of 24 hours or more."}
 
 
 def test_each_wrong_field_is_told_of_once() -> None:
@@ -391,8 +393,8 @@ def test_each_wrong_field_is_told_of_once() -> None:
 
 
 def test_what_a_night_shows_reads_back_to_itself() -> None:
-    night = read(FULL, EMPTY).night
+    night = apply_answers(FULL, EMPTY).night
 
-    assert read(answers_of(night), night) == TypedNight(night, ())
+    assert apply_answers(answers_of(night), night) == TypedNight(night, ())
     morning: dict[Key, Answer] = {Item.WOKE_UP: "06:30", Item.GOT_UP: "06:40", Item.PLANNED_WAKE: "07:00"}
     assert texts_of(night) == FULL | morning

@@ -1,4 +1,4 @@
-"""Rows of the diary as typed: factors, doses and other sleeps, and what is kept of what cannot be used."""
+"""Tests of typed rows (factors, doses, other sleeps), and of how unusable answers are quoted."""
 
 from dataclasses import replace
 from datetime import date
@@ -20,11 +20,11 @@ from rlscompanion.domain.diary_answers import (
     Key,
     Row,
     SleepAnswer,
-    Typed,
+    TypedAnswers,
     answer_text,
     answers_of,
 )
-from rlscompanion.domain.diary_entry import Objection, kept_anyway, read
+from rlscompanion.domain.diary_entry import Objection, apply_and_quote_unusable, apply_answers
 from rlscompanion.domain.factor import FactorNote
 from rlscompanion.domain.items import Item
 from rlscompanion.domain.medicine import Dose
@@ -66,21 +66,21 @@ DOSE, NEW_DOSE = Row(DOSES, str(UUID(int=71))), Row(DOSES, str(UUID(int=72)))
 
 
 def made(key: Key, answer: Answer) -> Night:
-    reading = read({key: answer}, NIGHT)
+    reading = apply_answers({key: answer}, NIGHT)
     assert reading.objections == ()
     return reading.night
 
 
 def objections(key: Key, answer: Answer) -> tuple[Objection, ...]:
-    return read({key: answer}, NIGHT).objections
+    return apply_answers({key: answer}, NIGHT).objections
 
 
 def test_answers_of_a_night_read_into_it_change_nothing() -> None:
-    assert read(answers_of(NIGHT), NIGHT).night == NIGHT
+    assert apply_answers(answers_of(NIGHT), NIGHT).night == NIGHT
 
 
 def test_nothing_typed_changes_nothing() -> None:
-    assert read({}, NIGHT).night == NIGHT
+    assert apply_answers({}, NIGHT).night == NIGHT
 
 
 # --- factors ------------------------------------------------------------------------------------------------
@@ -220,7 +220,7 @@ def test_a_nap_that_ends_before_it_begins_is_objected_to() -> None:
     ],
 )
 def test_what_cannot_be_used_is_kept_in_the_notes(typed: Answers, notes: str) -> None:
-    night = kept_anyway({**typed, Item.QUALITY: 5}, replace(NIGHT, notes="Quiet."))
+    night = apply_and_quote_unusable({**typed, Item.QUALITY: 5}, replace(NIGHT, notes="Quiet."))
 
     assert night == replace(NIGHT, quality=5, notes=f"Quiet.\nTyped, but could not be used. {notes}")
 
@@ -228,7 +228,7 @@ def test_what_cannot_be_used_is_kept_in_the_notes(typed: Answers, notes: str) ->
 def test_a_night_that_was_impossible_before_takes_what_is_typed() -> None:
     impossible = replace(NIGHT, sleeps=(replace(NIGHT.sleeps[0], minutes_awake=900),))
 
-    assert kept_anyway({Item.QUALITY: 5}, impossible) == replace(impossible, quality=5)
+    assert apply_and_quote_unusable({Item.QUALITY: 5}, impossible) == replace(impossible, quality=5)
 
 
 # --- who changed what ---------------------------------------------------------------------------------------
@@ -246,9 +246,9 @@ def test_a_night_that_was_impossible_before_takes_what_is_typed() -> None:
 def test_a_clash_is_another_answer_than_the_one_shown_or_typed(
     was: Answer, typed: Answer, now: Answer, clashes: bool
 ) -> None:
-    entry = Typed({Item.WOKE_UP: was}, {Item.WOKE_UP: typed})
+    entry = TypedAnswers({Item.WOKE_UP: was}, {Item.WOKE_UP: typed})
 
-    assert entry.clashes({Item.WOKE_UP: now}) == (frozenset({Item.WOKE_UP}) if clashes else frozenset())
+    assert entry.conflicts({Item.WOKE_UP: now}) == (frozenset({Item.WOKE_UP}) if clashes else frozenset())
 
 
 @each_case(
@@ -279,7 +279,7 @@ def test_a_wake_up_on_the_day_the_lights_went_out_is_found() -> None:
         UUID(int=9), date(2026, 11, 22), "Europe/Berlin", (Sleep(UUID(int=10), tried_to_sleep=tried),)
     )
 
-    reading = read({Item.WOKE_UP: "11:00", Item.MINUTES_TO_FALL_ASLEEP: "0"}, by_day)
+    reading = apply_answers({Item.WOKE_UP: "11:00", Item.MINUTES_TO_FALL_ASLEEP: "0"}, by_day)
 
     assert reading.objections == ()
     assert reading.night.sleeps[0].woke_up == Moment(tried.utc + 9000, 60)

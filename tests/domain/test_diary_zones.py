@@ -1,4 +1,4 @@
-"""Times typed in five zones, over both clock changes, after midnight and by day: durations stay true."""
+"""Tests of times typed in five zones: durations stay right across clock changes and midnight."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from rlscompanion.domain import measures
 from rlscompanion.domain.diary_answers import TIME_ITEMS, Answers, answers_of
-from rlscompanion.domain.diary_entry import read
+from rlscompanion.domain.diary_entry import apply_answers
 from rlscompanion.domain.items import Item
 from rlscompanion.domain.measures import proposed_evening
-from rlscompanion.domain.moment import Moment, evening_of, in_zone, minutes_between
+from rlscompanion.domain.moment import Moment, evening_of, minutes_between, moment_in_zone
 from rlscompanion.domain.night import Night, Sleep
 from tests.cases import each_case
 from tests.storage.strategies import STEADY
@@ -36,7 +36,7 @@ PUT_BACK = (
 
 def a_night(zone: str, ends: list[datetime]) -> Night:
     """A night of these four ends: in bed, tried, woke, up; asleep after 20 minutes."""
-    in_bed, tried, woke, up = (in_zone(int(each.timestamp()), ZoneInfo(zone)) for each in ends)
+    in_bed, tried, woke, up = (moment_in_zone(int(each.timestamp()), ZoneInfo(zone)) for each in ends)
     sleep = Sleep(
         UUID(int=1),
         went_to_bed=in_bed,
@@ -53,7 +53,7 @@ def a_night(zone: str, ends: list[datetime]) -> Night:
 
 
 @st.composite
-def lived(draw: st.DrawFn, earliest: int = 18, latest: int = 28) -> Night:
+def a_lived_night(draw: st.DrawFn, earliest: int = 18, latest: int = 28) -> Night:
     """A night as it really was, with the time in bed in hours after midnight of a date."""
     zone = draw(st.sampled_from(ZONES))
     day = draw(st.sampled_from(DAYS))
@@ -65,7 +65,7 @@ def lived(draw: st.DrawFn, earliest: int = 18, latest: int = 28) -> Night:
 
 
 @st.composite
-def lived_as_clocks_went_back(draw: st.DrawFn) -> Night:
+def a_night_as_clocks_went_back(draw: st.DrawFn) -> Night:
     """A night in which some of the ends lie in the stretch that the clock showed twice."""
     zone, change, minutes = draw(st.sampled_from(PUT_BACK))
     at = change + timedelta(minutes=draw(st.integers(-minutes, minutes - 1)))
@@ -80,13 +80,13 @@ def lived_as_clocks_went_back(draw: st.DrawFn) -> Night:
 def typed(night: Night) -> Sleep:
     """The result of typing a night's clock times into an empty diary of its evening."""
     blank = replace(night, sleeps=(Sleep(UUID(int=1)),))
-    reading = read(answers_of(night), blank)
+    reading = apply_answers(answers_of(night), blank)
     assert reading.objections == ()
     (sleep,) = reading.night.sleeps
     return sleep
 
 
-def comes_twice(moment: Moment, zone: str) -> bool:
+def occurs_twice(moment: Moment, zone: str) -> bool:
     """Whether a clock showed this time twice."""
     local = moment.local.replace(tzinfo=None)
     first, second = (local.replace(tzinfo=ZoneInfo(zone), fold=fold) for fold in (0, 1))
@@ -99,10 +99,10 @@ def moments(sleep: Sleep) -> list[Moment]:
 
 
 @STEADY
-@given(lived())
+@given(a_lived_night())
 def test_clock_times_typed_are_the_moments_lived(night: Night) -> None:
     (true,) = night.sleeps
-    assume(not any(comes_twice(moment, night.zone) for moment in moments(true)))
+    assume(not any(occurs_twice(moment, night.zone) for moment in moments(true)))
 
     sleep = typed(night)
 
@@ -112,10 +112,10 @@ def test_clock_times_typed_are_the_moments_lived(night: Night) -> None:
 
 
 @STEADY
-@given(lived_as_clocks_went_back())
+@given(a_night_as_clocks_went_back())
 def test_a_time_that_comes_twice_is_read_in_order_and_never_by_another_hour(night: Night) -> None:
     (true,) = night.sleeps
-    twice = [comes_twice(moment, night.zone) for moment in moments(true)]
+    twice = [occurs_twice(moment, night.zone) for moment in moments(true)]
 
     read_as = moments(typed(night))
 
@@ -128,19 +128,19 @@ def test_a_time_that_comes_twice_is_read_in_order_and_never_by_another_hour(nigh
 
 
 @STEADY
-@given(lived(earliest=11, latest=14))
+@given(a_lived_night(earliest=11, latest=14))
 def test_a_night_shift_sleeps_by_day(night: Night) -> None:
     (true,) = night.sleeps
-    assume(not any(comes_twice(moment, night.zone) for moment in moments(true)))
+    assume(not any(occurs_twice(moment, night.zone) for moment in moments(true)))
 
     assert moments(typed(night)) == moments(true)
 
 
 @STEADY
-@given(lived(), st.sampled_from(TIME_ITEMS[:-2]))
+@given(a_lived_night(), st.sampled_from(TIME_ITEMS[:-2]))
 def test_editing_one_field_never_shifts_another(night: Night, item: Item) -> None:
     (before,) = night.sleeps
-    (after,) = read({item: "3:33"}, night).night.sleeps
+    (after,) = apply_answers({item: "3:33"}, night).night.sleeps
 
     for other in TIME_ITEMS[:-1]:
         if other is not item:
@@ -148,17 +148,17 @@ def test_editing_one_field_never_shifts_another(night: Night, item: Item) -> Non
 
 
 @STEADY
-@given(lived(), st.sampled_from(ZONES))
+@given(a_lived_night(), st.sampled_from(ZONES))
 def test_a_night_opened_in_another_zone_keeps_its_moments(night: Night, elsewhere: str) -> None:
     # The diary of a night is read in the zone it was slept in, wherever one is by now.
     assert ZoneInfo(elsewhere)
-    reading = read(answers_of(night), night)
+    reading = apply_answers(answers_of(night), night)
 
     assert reading.night == night
 
 
 @STEADY
-@given(lived())
+@given(a_lived_night())
 def test_the_proposed_evening_holds_the_middle_of_the_night(night: Night) -> None:
     (sleep,) = night.sleeps
     middle = measures.midpoint(sleep)
@@ -190,7 +190,7 @@ def test_worked_out_on_paper(zone: str, evening: date, bed: str, woke: str, minu
         Item.WOKE_UP: woke,
     }
 
-    reading = read(texts, blank)
+    reading = apply_answers(texts, blank)
 
     (sleep,) = reading.night.sleeps
     assert reading.objections == ()

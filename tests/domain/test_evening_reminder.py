@@ -1,4 +1,4 @@
-"""When somebody is reminded of the evening's massage."""
+"""Tests of when the evening reminder is due."""
 
 from datetime import datetime, time
 
@@ -6,16 +6,16 @@ import pytest
 
 from rlscompanion.domain.evening_reminder import (
     EVERY_DAY,
-    Reminding,
-    Rhythm,
-    days_of,
+    ReminderState,
+    WeeklySchedule,
+    days_from_text,
     days_text,
+    finish_for_today,
     is_due,
-    put_off,
-    settle,
+    postpone,
 )
 
-RHYTHM = Rhythm(frozenset({4, 5}), time(21, 30))
+RHYTHM = WeeklySchedule(frozenset({4, 5}), time(21, 30))
 """Fridays and Saturdays; 2026-11-20 is a Friday."""
 
 
@@ -36,20 +36,20 @@ def at(text: str) -> datetime:
     ],
 )
 def test_it_comes_on_its_days_at_its_time(now: str, due: bool) -> None:
-    assert is_due(at(now), RHYTHM, Reminding()) is due
+    assert is_due(at(now), RHYTHM, ReminderState()) is due
 
 
 def test_put_off_it_comes_again_a_quarter_of_an_hour_later() -> None:
-    waiting = put_off(at("20 21:31"), Reminding())
+    waiting = postpone(at("20 21:31"), ReminderState())
 
     assert not is_due(at("20 21:45"), RHYTHM, waiting)
     assert is_due(at("20 21:46"), RHYTHM, waiting)
     # Also when that is later than a first one would come.
-    assert is_due(at("20 23:20"), RHYTHM, put_off(at("20 22:58"), Reminding()))
+    assert is_due(at("20 23:20"), RHYTHM, postpone(at("20 22:58"), ReminderState()))
 
 
 def test_settled_it_comes_no_more_tonight_but_tomorrow() -> None:
-    settled = settle(at("20 21:31"))
+    settled = finish_for_today(at("20 21:31"))
 
     assert not is_due(at("20 21:40"), RHYTHM, settled)
     assert is_due(at("21 21:40"), RHYTHM, settled)
@@ -57,13 +57,13 @@ def test_settled_it_comes_no_more_tonight_but_tomorrow() -> None:
 
 @pytest.mark.parametrize("days", [EVERY_DAY, frozenset({0, 6}), frozenset[int]()])
 def test_days_are_kept_as_digits(days: frozenset[int]) -> None:
-    assert days_of(days_text(days)) == days
+    assert days_from_text(days_text(days)) == days
 
 
 @pytest.mark.parametrize("text", ["7", "x", "1,2", ""])
 def test_what_are_no_days_is_refused(text: str) -> None:
     if text:
         with pytest.raises(ValueError, match=r"days|invalid"):
-            days_of(text)
+            days_from_text(text)
     else:
-        assert days_of(text) == frozenset()
+        assert days_from_text(text) == frozenset()

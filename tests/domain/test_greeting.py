@@ -1,4 +1,4 @@
-"""What Tonight says first."""
+"""Tests of the first words on the Tonight page."""
 
 from dataclasses import replace
 

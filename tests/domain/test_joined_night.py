@@ -1,4 +1,4 @@
-"""Two entries of one evening become one: gaps are filled, differences stand in the notes, nothing is lost."""
+"""Tests of merging two entries of one evening: gaps are filled, differences go into the notes."""
 
 from dataclasses import replace
 from datetime import date
@@ -8,7 +8,7 @@ import pytest
 
 from rlscompanion.domain.factor import FactorNote
 from rlscompanion.domain.items import Item
-from rlscompanion.domain.joined_night import joined
+from rlscompanion.domain.joined_night import merge_nights
 from rlscompanion.domain.medicine import Dose
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Awakening, AwakeningKind, Night, Sleep, Source
@@ -40,7 +40,7 @@ RECORDED = Night(
     ),
     (Awakening(UUID(int=21), local("2026-11-22 02:00"), AwakeningKind.RESTLESS_LEGS),),
 )
-SAID = "Another entry of this night said: "
+NOTE_PREFIX = "Another entry of this night said: "
 
 
 def main(night: Night) -> Sleep:
@@ -54,7 +54,7 @@ def with_main(night: Night, **changes: object) -> Night:
 
 @pytest.mark.parametrize(("night", "other"), [(DIARY, RECORDED), (RECORDED, DIARY)])
 def test_what_only_one_says_is_taken(night: Night, other: Night) -> None:
-    made = joined(night, other)
+    made = merge_nights(night, other)
 
     assert (made.id, main(made).id) == (night.id, main(night).id)
     assert main(made) == Sleep(
@@ -88,24 +88,24 @@ def test_where_they_differ_the_one_saved_last_stands_and_the_other_is_noted(
     first = replace(DIARY, **{item: ours})  # type: ignore[arg-type]
     last = replace(DIARY, id=UUID(int=3), saved_at=LATER, **{item: theirs})  # type: ignore[arg-type]
 
-    for made in (joined(first, last), joined(last, first)):
+    for made in (merge_nights(first, last), merge_nights(last, first)):
         assert getattr(made, item) == theirs
-        assert made.notes.splitlines() == ["Long drive.", SAID + line]
+        assert made.notes.splitlines() == ["Long drive.", NOTE_PREFIX + line]
         assert made.saved_at == LATER
 
 
 def test_times_of_the_sleep_that_differ_are_noted() -> None:
     last = with_main(replace(DIARY, id=UUID(int=3), saved_at=LATER), id=UUID(int=13), minutes_awake=45)
 
-    made = joined(DIARY, last)
+    made = merge_nights(DIARY, last)
 
     assert len(made.sleeps) == 1
     assert main(made).minutes_awake == 45
-    assert made.notes.endswith(f"{SAID}Minutes awake: 20")
+    assert made.notes.endswith(f"{NOTE_PREFIX}Minutes awake: 20")
 
 
 def test_notes_of_both_are_kept() -> None:
-    made = joined(DIARY, replace(RECORDED, notes="Hot room.\nLong drive.\nLong"))
+    made = merge_nights(DIARY, replace(RECORDED, notes="Hot room.\nLong drive.\nLong"))
 
     assert made.notes == "Long drive.\nHot room.\nLong"
 
@@ -114,7 +114,7 @@ def test_sleeps_that_cannot_be_one_stay_two_with_one_main() -> None:
     by_day = Sleep(UUID(int=13), tried_to_sleep=local("2026-11-21 14:00"), woke_up=local("2026-11-21 15:00"))
     nap = replace(RECORDED, id=UUID(int=3), sleeps=(by_day,))
 
-    made = joined(with_main(DIARY, tried_to_sleep=local("2026-11-21 23:00")), nap)
+    made = merge_nights(with_main(DIARY, tried_to_sleep=local("2026-11-21 23:00")), nap)
 
     assert [(sleep.id, sleep.is_main) for sleep in made.sleeps] == [
         (UUID(int=11), True),
@@ -126,21 +126,21 @@ def test_sleeps_that_cannot_be_one_stay_two_with_one_main() -> None:
 def test_sleeps_that_would_make_an_impossible_one_stay_two() -> None:
     early = with_main(RECORDED, minutes_to_fall_asleep=600, got_up=None)
 
-    made = joined(DIARY, early)
+    made = merge_nights(DIARY, early)
 
     assert [sleep.is_main for sleep in made.sleeps] == [True, False]
     assert made.sleeps[1].minutes_to_fall_asleep == 600
-    assert joined(made, early) == made
+    assert merge_nights(made, early) == made
 
 
 def test_a_sleepless_entry_and_one_that_slept() -> None:
     sleepless = replace(DIARY, saved_at=LATER, sleeps=(Sleep(UUID(int=14), slept=False),))
 
-    made = joined(RECORDED, replace(sleepless, id=UUID(int=3)))
+    made = merge_nights(RECORDED, replace(sleepless, id=UUID(int=3)))
 
     assert not main(made).slept
     assert main(made).tried_to_sleep == local("2026-11-21 23:00")
-    assert f"{SAID}Slept: yes" in made.notes
+    assert f"{NOTE_PREFIX}Slept: yes" in made.notes
 
 
 def test_awakenings_of_both_are_kept_and_counted() -> None:
@@ -154,7 +154,7 @@ def test_awakenings_of_both_are_kept_and_counted() -> None:
         id=UUID(int=13),
     )
 
-    made = joined(RECORDED, second)
+    made = merge_nights(RECORDED, second)
 
     assert [each.id.int for each in made.awakenings] == [21, 22]
     assert main(made).times_awake == 2
@@ -174,20 +174,20 @@ def test_factors_and_doses_of_both_are_kept() -> None:
         doses=(Dose(UUID(int=42), medicine, 0.25), Dose(UUID(int=43), medicine, 0.5)),
     )
 
-    made = joined(ours, theirs)
+    made = merge_nights(ours, theirs)
 
     assert {note.factor: (note.id.int, note.present, note.amount) for note in made.factors} == {
         "caffeine": (31, True, 2),
         "alcohol": (32, False, None),
     }
-    assert f"{SAID}Alcohol: yes, 1" in made.notes
+    assert f"{NOTE_PREFIX}Alcohol: yes, 1" in made.notes
     assert [dose.id.int for dose in made.doses] == [41, 43]
 
 
 @pytest.mark.parametrize("other", [RECORDED, replace(RECORDED, saved_at=LATER, quality=2), DIARY])
 def test_joining_again_changes_nothing(other: Night) -> None:
-    made = joined(DIARY, other)
+    made = merge_nights(DIARY, other)
 
-    assert joined(made, other) == made
-    assert joined(made, DIARY) == made
-    assert joined(made, made) == made
+    assert merge_nights(made, other) == made
+    assert merge_nights(made, DIARY) == made
+    assert merge_nights(made, made) == made

@@ -1,4 +1,4 @@
-"""A library of articles: what is in it, and what follows what."""
+"""Tests of the library of articles: its contents and their order."""
 
 from rlscompanion.domain.learning import Article, ArticleKind, Library, Section, Statement
 
@@ -21,6 +21,6 @@ def test_articles_are_found_by_kind_and_key() -> None:
 
 
 def test_one_follows_another_over_the_kinds_up_to_the_last() -> None:
-    assert LIBRARY.after(MUSCLES) is SLEEP
-    assert LIBRARY.after(SLEEP) is IRON
-    assert LIBRARY.after(IRON) is None
+    assert LIBRARY.next_article(MUSCLES) is SLEEP
+    assert LIBRARY.next_article(SLEEP) is IRON
+    assert LIBRARY.next_article(IRON) is None

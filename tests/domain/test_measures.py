@@ -1,4 +1,4 @@
-"""The diary's measures against nights worked out by hand, after the formulas of the Consensus Sleep Diary."""
+"""Tests of the sleep measures against nights worked out by hand with the Consensus Sleep Diary."""
 
 from dataclasses import dataclass, replace
 
@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rlscompanion.domain import measures
 from rlscompanion.domain.moment import Moment, minutes_between
 from rlscompanion.domain.night import Sleep
-from rlscompanion.domain.problems import problems
+from rlscompanion.domain.problems import sleep_problems
 from tests.cases import each_case
 from tests.fakes import local
 
@@ -17,7 +17,7 @@ from .samples import SLEEP_ID
 
 
 @dataclass(frozen=True)
-class Worked:
+class WorkedExample:
     """A sleep, and its measures as pencil and paper give them."""
 
     name: str
@@ -38,7 +38,7 @@ def utc(text: str) -> Moment:
     return local(text, "UTC")
 
 
-def a_sleep(
+def sleep_at(
     bed: str,
     tried: str,
     fell_asleep: int | None,
@@ -62,15 +62,15 @@ def a_sleep(
     )
 
 
-PLAIN = a_sleep(
+PLAIN_NIGHT = sleep_at(
     *("2026-11-21 22:30", "2026-11-21 23:00", 15, 20, "2026-11-22 07:00", "2026-11-22 07:15"),
     *("2026-11-22 07:30", 10),
 )
 
 NIGHTS = (
-    Worked(
+    WorkedExample(
         "a plain night",
-        PLAIN,
+        PLAIN_NIGHT,
         onset=local("2026-11-21 23:15"),  # 23:00 + 15 min
         sleep_period=465,  # 23:15 to 07:00
         total_sleep=445,  # 465 - 20
@@ -82,9 +82,9 @@ NIGHTS = (
         efficiency=90.816,  # 445 / 490
         efficiency_in_bed=84.762,  # 445 / 525
     ),
-    Worked(
+    WorkedExample(
         "nothing but sleep",
-        a_sleep(
+        sleep_at(
             *("2026-11-21 23:00", "2026-11-21 23:00", 0, 0, "2026-11-22 07:00", "2026-11-22 07:00"),
             *("2026-11-22 07:00", 0),
         ),
@@ -99,9 +99,9 @@ NIGHTS = (
         efficiency=100,
         efficiency_in_bed=100,
     ),
-    Worked(
+    WorkedExample(
         "two hours of reading in bed, and overslept",
-        a_sleep(
+        sleep_at(
             *("2026-11-21 21:00", "2026-11-21 23:00", 30, 0, "2026-11-22 06:30", "2026-11-22 07:00"),
             *("2026-11-22 06:00", 0),
         ),
@@ -116,9 +116,9 @@ NIGHTS = (
         efficiency=93.333,  # 420 / 450
         efficiency_in_bed=70,  # 420 / 600
     ),
-    Worked(
+    WorkedExample(
         "to bed after midnight",
-        a_sleep(
+        sleep_at(
             *("2026-11-22 00:30", "2026-11-22 01:00", 45, 60, "2026-11-22 09:00", "2026-11-22 09:30"),
             *("2026-11-22 09:00", 15),
         ),
@@ -133,9 +133,9 @@ NIGHTS = (
         efficiency=75.758,  # 375 / 495
         efficiency_in_bed=69.444,  # 375 / 540
     ),
-    Worked(
+    WorkedExample(
         "the clocks go forward",
-        a_sleep(
+        sleep_at(
             *("2026-03-28 22:30", "2026-03-28 23:00", 30, 30, "2026-03-29 07:00", "2026-03-29 07:30"),
             *("2026-03-29 07:00", 0),
         ),
@@ -150,9 +150,9 @@ NIGHTS = (
         efficiency=85.714,  # 360 / 420
         efficiency_in_bed=75,  # 360 / 480
     ),
-    Worked(
+    WorkedExample(
         "the clocks go back",
-        a_sleep(
+        sleep_at(
             *("2026-10-24 22:30", "2026-10-24 23:00", 30, 60, "2026-10-25 07:00", "2026-10-25 07:00"),
             *("2026-10-25 07:30", 0),
         ),
@@ -167,9 +167,9 @@ NIGHTS = (
         efficiency=83.333,  # 450 / 540
         efficiency_in_bed=78.947,  # 450 / 570
     ),
-    Worked(
+    WorkedExample(
         "awake for good before the clocks go back, planned after it",
-        a_sleep(
+        sleep_at(
             *("2026-10-24 22:00", "2026-10-24 22:00", 30, 0, "2026-10-25 02:30", "2026-10-25 03:30"),
             *("2026-10-25 06:30", 60),
         ),
@@ -184,9 +184,9 @@ NIGHTS = (
         efficiency=72.727,  # 240 / 330
         efficiency_in_bed=61.538,  # 240 / 390
     ),
-    Worked(
+    WorkedExample(
         "after a night shift",
-        a_sleep(
+        sleep_at(
             *("2026-11-21 08:00", "2026-11-21 08:15", 5, 40, "2026-11-21 15:20", "2026-11-21 15:30"),
             *("2026-11-21 16:00", 5),
         ),
@@ -201,9 +201,9 @@ NIGHTS = (
         efficiency=88.372,  # 380 / 430
         efficiency_in_bed=84.444,  # 380 / 450
     ),
-    Worked(
+    WorkedExample(
         "awake all of what was meant for sleep",
-        a_sleep(
+        sleep_at(
             *("2026-11-21 23:00", "2026-11-21 23:00", 0, 480, "2026-11-22 07:00", "2026-11-22 07:00"),
             *(None, 0),
         ),
@@ -218,9 +218,9 @@ NIGHTS = (
         efficiency=0,
         efficiency_in_bed=0,
     ),
-    Worked(
+    WorkedExample(
         "not known how long it was tried to sleep again: not taken as nothing",
-        replace(PLAIN, minutes_trying_again=None),
+        replace(PLAIN_NIGHT, minutes_trying_again=None),
         onset=local("2026-11-21 23:15"),
         sleep_period=465,
         total_sleep=445,
@@ -232,9 +232,9 @@ NIGHTS = (
         efficiency=None,
         efficiency_in_bed=84.762,
     ),
-    Worked(
+    WorkedExample(
         "not known when sleep came",
-        replace(PLAIN, minutes_to_fall_asleep=None),
+        replace(PLAIN_NIGHT, minutes_to_fall_asleep=None),
         onset=None,
         sleep_period=None,
         total_sleep=None,
@@ -246,9 +246,9 @@ NIGHTS = (
         efficiency=None,
         efficiency_in_bed=None,
     ),
-    Worked(
+    WorkedExample(
         "not known how long awake",
-        replace(PLAIN, minutes_awake=None),
+        replace(PLAIN_NIGHT, minutes_awake=None),
         onset=local("2026-11-21 23:15"),
         sleep_period=465,
         total_sleep=None,
@@ -260,9 +260,9 @@ NIGHTS = (
         efficiency=None,
         efficiency_in_bed=None,
     ),
-    Worked(
+    WorkedExample(
         "not known when awake for good",
-        replace(PLAIN, woke_up=None),
+        replace(PLAIN_NIGHT, woke_up=None),
         onset=local("2026-11-21 23:15"),
         sleep_period=None,
         total_sleep=None,
@@ -274,9 +274,9 @@ NIGHTS = (
         efficiency=None,
         efficiency_in_bed=None,
     ),
-    Worked(
+    WorkedExample(
         "not known when to bed",
-        replace(PLAIN, went_to_bed=None),
+        replace(PLAIN_NIGHT, went_to_bed=None),
         onset=local("2026-11-21 23:15"),
         sleep_period=465,
         total_sleep=445,
@@ -288,9 +288,9 @@ NIGHTS = (
         efficiency=90.816,
         efficiency_in_bed=None,
     ),
-    Worked(
+    WorkedExample(
         "a sleepless night, whatever else was noted",
-        replace(PLAIN, slept=False),
+        replace(PLAIN_NIGHT, slept=False),
         onset=None,
         sleep_period=None,
         total_sleep=0,
@@ -302,7 +302,7 @@ NIGHTS = (
         efficiency=0,
         efficiency_in_bed=0,
     ),
-    Worked(
+    WorkedExample(
         "nothing known",
         Sleep(id=SLEEP_ID),
         onset=None,
@@ -326,7 +326,7 @@ _DURATIONS = (
 
 @each_case("worked", NIGHTS, ids=lambda worked: worked.name)
 @each_case("name", _DURATIONS)
-def test_a_measure_is_what_pencil_and_paper_give(worked: Worked, name: str) -> None:
+def test_a_measure_is_what_pencil_and_paper_give(worked: WorkedExample, name: str) -> None:
     expected = getattr(worked, name)
 
     measured = getattr(measures, name)(worked.sleep)
@@ -335,20 +335,20 @@ def test_a_measure_is_what_pencil_and_paper_give(worked: Worked, name: str) -> N
 
 
 @each_case("worked", NIGHTS, ids=lambda worked: worked.name)
-def test_onset_and_midpoint_are_what_pencil_and_paper_give(worked: Worked) -> None:
-    onset, midpoint = measures.onset(worked.sleep), measures.midpoint(worked.sleep)
+def test_onset_and_midpoint_are_what_pencil_and_paper_give(worked: WorkedExample) -> None:
+    onset, midpoint = measures.sleep_onset(worked.sleep), measures.midpoint(worked.sleep)
 
     assert (onset and onset.utc) == (worked.onset and worked.onset.utc)
     assert (midpoint and midpoint.utc) == (worked.midpoint and worked.midpoint.utc)
 
 
 @each_case("worked", NIGHTS, ids=lambda worked: worked.name)
-def test_every_worked_night_is_a_possible_one(worked: Worked) -> None:
-    assert problems(worked.sleep) == ()
+def test_every_worked_night_is_a_possible_one(worked: WorkedExample) -> None:
+    assert sleep_problems(worked.sleep) == ()
 
 
 def test_an_episode_of_no_length_has_no_efficiency() -> None:
-    nothing = a_sleep(
+    nothing = sleep_at(
         *("2026-11-21 23:00", "2026-11-21 23:00", 0, 0, "2026-11-21 23:00", "2026-11-21 23:00"), None, 0
     )
 
@@ -382,12 +382,12 @@ def possible_sleeps(draw: st.DrawFn) -> Sleep:
 
 @given(possible_sleeps())
 def test_the_measures_of_a_possible_sleep_fit_together(sleep: Sleep) -> None:
-    onset, midpoint = measures.onset(sleep), measures.midpoint(sleep)
+    onset, midpoint = measures.sleep_onset(sleep), measures.midpoint(sleep)
     in_bed, episode = measures.time_in_bed(sleep), measures.sleep_episode(sleep)
     asleep, early = measures.total_sleep(sleep), measures.early_awakening(sleep)
     efficiency, in_bed_efficiency = measures.efficiency(sleep), measures.efficiency_in_bed(sleep)
 
-    assert problems(sleep) == ()
+    assert sleep_problems(sleep) == ()
     assert onset is not None
     assert midpoint is not None
     assert sleep.woke_up is not None

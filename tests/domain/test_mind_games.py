@@ -1,4 +1,4 @@
-"""The order of prompts: from the seed alone, without end, and none back soon."""
+"""Tests of the order of prompts: set by the seed, endless, and without early repetition."""
 
 from itertools import islice
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rlscompanion.domain.mind_games import PARTS, Prompt, in_turn
+from rlscompanion.domain.mind_games import PARTS_OF_ROUND, Prompt, endless_prompts
 
 
 def prompts(count: int) -> list[Prompt]:
@@ -14,7 +14,7 @@ def prompts(count: int) -> list[Prompt]:
 
 
 def words(count: int, seed: int, taken: int) -> list[str]:
-    return [each.phrases[0] for each in islice(in_turn(prompts(count), seed), taken)]
+    return [each.phrases[0] for each in islice(endless_prompts(prompts(count), seed), taken)]
 
 
 def test_the_order_follows_from_the_seed() -> None:
@@ -29,7 +29,7 @@ def test_each_round_has_every_prompt_and_none_comes_back_soon(count: int, seed: 
 
     for start in range(0, len(found), count):
         assert sorted(found[start : start + count]) == sorted(str(number) for number in range(count))
-    least = count - -(-count // PARTS) + 1
+    least = count - -(-count // PARTS_OF_ROUND) + 1
     for at, word in enumerate(found[: 3 * count]):
         assert found.index(word, at + 1) - at >= least
 
@@ -37,11 +37,11 @@ def test_each_round_has_every_prompt_and_none_comes_back_soon(count: int, seed: 
 def test_the_prompts_given_stay_as_they_are() -> None:
     given_ones = prompts(9)
 
-    list(islice(in_turn(given_ones, 3), 30))
+    list(islice(endless_prompts(given_ones, 3), 30))
 
     assert given_ones == prompts(9)
 
 
 @pytest.mark.parametrize("seed", [0, 5])
 def test_without_prompts_there_is_none(seed: int) -> None:
-    assert list(in_turn([], seed)) == []
+    assert list(endless_prompts([], seed)) == []

@@ -1,4 +1,4 @@
-"""Moments: an instant, the clock it was lived by, and what a person types for it."""
+"""Tests of moments: instants, their local clock times, and typed clock times."""
 
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo
@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 from rlscompanion.domain.moment import (
     Moment,
     evening_of,
-    in_zone,
-    is_of_zone,
+    matches_zone,
     minutes_between,
+    moment_in_zone,
     moment_of,
-    nearest_by_its_clock,
+    nearest_at_clock_time,
     parse_clock_time,
-    placed,
-    shown_again,
+    place_in_night,
+    second_occurrence,
 )
 from tests.cases import each_case
 from tests.fakes import local
@@ -59,7 +59,7 @@ def test_a_time_without_a_zone_is_no_moment() -> None:
     st.sampled_from(["Europe/Berlin", "America/St_Johns", "Asia/Kathmandu", "Pacific/Kiritimati", "UTC"]),
 )
 def test_an_instant_in_a_zone_keeps_its_instant(utc: int, zone: str) -> None:
-    moment = in_zone(utc, ZoneInfo(zone))
+    moment = moment_in_zone(utc, ZoneInfo(zone))
 
     assert moment.utc == utc
     assert moment_of(moment.local) == moment
@@ -224,7 +224,7 @@ EVENING = date(2026, 11, 21)
 def test_a_clock_time_falls_on_the_day_it_can_be_meant_for(
     clock: time, after: str | None, expected: str
 ) -> None:
-    moment = placed(clock, EVENING, BERLIN, local(after) if after else None)
+    moment = place_in_night(clock, EVENING, BERLIN, local(after) if after else None)
 
     assert moment == local(expected)
 
@@ -241,7 +241,7 @@ def test_a_clock_time_falls_on_the_day_it_can_be_meant_for(
     ],
 )
 def test_the_day_can_start_at_another_hour(clock: time, day_starts: time, expected: str) -> None:
-    assert placed(clock, EVENING, BERLIN, day_starts=day_starts) == local(expected)
+    assert place_in_night(clock, EVENING, BERLIN, day_starts=day_starts) == local(expected)
 
 
 @each_case(
@@ -264,13 +264,13 @@ def test_the_day_can_start_at_another_hour(clock: time, day_starts: time, expect
 def test_a_clock_time_in_a_night_whose_clocks_change(
     evening: date, clock: time, utc: datetime, offset: int
 ) -> None:
-    moment = placed(clock, evening, BERLIN)
+    moment = place_in_night(clock, evening, BERLIN)
 
     assert moment == Moment(int(utc.timestamp()), offset)
 
 
 def test_a_clock_time_that_is_skipped_falls_where_the_old_clock_would_show_it() -> None:
-    moment = placed(time(2, 30), date(2026, 3, 28), BERLIN)
+    moment = place_in_night(time(2, 30), date(2026, 3, 28), BERLIN)
 
     assert moment.utc == int(datetime(2026, 3, 29, 1, 30, tzinfo=UTC).timestamp())
 
@@ -279,7 +279,7 @@ def test_a_clock_time_that_comes_twice_is_the_one_that_follows() -> None:
     # Lights out at 02:50, just before the clocks go back; awake for good at 02:10, twenty minutes later.
     lights_out = local("2026-10-25 02:50", fold=0)
 
-    moment = placed(time(2, 10), date(2026, 10, 24), BERLIN, lights_out)
+    moment = place_in_night(time(2, 10), date(2026, 10, 24), BERLIN, lights_out)
 
     assert moment == local("2026-10-25 02:10", fold=1)
     assert minutes_between(lights_out, moment) == 20
@@ -298,7 +298,7 @@ def test_a_clock_time_that_comes_twice_is_the_one_that_follows() -> None:
     ],
 )
 def test_a_moment_is_of_a_zone_whose_clock_shows_it_so(moment: Moment, is_berlins: bool) -> None:
-    assert is_of_zone(moment, BERLIN) is is_berlins
+    assert matches_zone(moment, BERLIN) is is_berlins
 
 
 @each_case(
@@ -311,7 +311,7 @@ def test_a_moment_is_of_a_zone_whose_clock_shows_it_so(moment: Moment, is_berlin
     ],
 )
 def test_a_clock_that_is_put_back_shows_a_time_again(moment: Moment, second: Moment) -> None:
-    assert shown_again(moment, BERLIN) == second
+    assert second_occurrence(moment, BERLIN) == second
 
 
 @each_case(
@@ -326,7 +326,7 @@ def test_a_clock_that_is_put_back_shows_a_time_again(moment: Moment, second: Mom
 def test_a_time_is_told_by_the_clock_of_the_moment_beside_it(clock: time, expected: str) -> None:
     moment = local("2026-11-22 08:00", "Asia/Kathmandu")
 
-    assert nearest_by_its_clock(clock, moment) == local(expected, "Asia/Kathmandu")
+    assert nearest_at_clock_time(clock, moment) == local(expected, "Asia/Kathmandu")
 
 
 @given(
@@ -335,7 +335,7 @@ def test_a_time_is_told_by_the_clock_of_the_moment_beside_it(clock: time, expect
     st.sampled_from(["Europe/Berlin", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe", "UTC"]),
 )
 def test_a_placed_time_belongs_to_its_evening(evening: date, clock: time, zone: str) -> None:
-    moment = placed(clock, evening, ZoneInfo(zone))
+    moment = place_in_night(clock, evening, ZoneInfo(zone))
 
     assert evening_of(moment) == evening
     assert moment.local.time() == clock

@@ -1,4 +1,4 @@
-"""Nights: their labels, their dates, and what can be wrong with an entry."""
+"""Tests of nights: labels, dates, and impossible values in an entry."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from rlscompanion.domain.items import Item
 from rlscompanion.domain.measures import evening_at_lights_out, proposed_evening
 from rlscompanion.domain.moment import Moment
-from rlscompanion.domain.night import QUALITY_WORDS, Sleep, both_dates, with_main_designated
-from rlscompanion.domain.problems import night_problems, problems
+from rlscompanion.domain.night import QUALITY_WORDS, Sleep, both_dates, with_longest_as_main
+from rlscompanion.domain.problems import night_problems, sleep_problems
 from tests.cases import each_case
 from tests.fakes import local
 
@@ -62,7 +62,7 @@ def test_a_label_says_both_dates(evening: date, label: str, label_with_year: str
 
 def items(sleep: Sleep) -> set[Item]:
     """The items with problems in a sleep; each problem must be a sentence."""
-    found = problems(sleep)
+    found = sleep_problems(sleep)
     assert all(problem.sentence.endswith(".") for problem in found)
     return {problem.item for problem in found}
 
@@ -162,7 +162,7 @@ def test_what_is_impossible_is_said_where_it_stands(sleep: Sleep, item: Item) ->
     ],
 )
 def test_what_is_possible_raises_no_question(sleep: Sleep) -> None:
-    assert problems(sleep) == ()
+    assert sleep_problems(sleep) == ()
 
 
 @each_case(
@@ -232,7 +232,7 @@ _numbers = st.none() | st.integers(-10, 2000)
     )
 )
 def test_whatever_is_typed_can_be_judged(sleep: Sleep) -> None:
-    for problem in problems(sleep):
+    for problem in sleep_problems(sleep):
         assert problem.sentence
         assert problem.item in Item
 
@@ -339,7 +339,7 @@ def test_lights_out_belongs_to_an_evening(lights_out: str, evening: date) -> Non
 # --- the main sleep -----------------------------------------------------------------------------------------
 
 
-def stretch(which: int, begin: str | None, end: str | None, is_main: bool = False) -> Sleep:
+def sleep_between(which: int, begin: str | None, end: str | None, is_main: bool = False) -> Sleep:
     return Sleep(
         id=(SLEEP_ID, OTHER_SLEEP_ID)[which],
         is_main=is_main,
@@ -348,8 +348,8 @@ def stretch(which: int, begin: str | None, end: str | None, is_main: bool = Fals
     )
 
 
-NAP = stretch(0, "2026-11-21 14:00", "2026-11-21 15:00", is_main=True)
-NIGHT_SLEEP = stretch(1, "2026-11-21 23:00", "2026-11-22 07:00")
+NAP = sleep_between(0, "2026-11-21 14:00", "2026-11-21 15:00", is_main=True)
+NIGHT_SLEEP = sleep_between(1, "2026-11-21 23:00", "2026-11-22 07:00")
 
 
 @each_case(
@@ -362,25 +362,28 @@ NIGHT_SLEEP = stretch(1, "2026-11-21 23:00", "2026-11-22 07:00")
         # Equally long: the one that was main.
         (
             (
-                stretch(0, "2026-11-21 14:00", "2026-11-21 15:00"),
-                stretch(1, "2026-11-21 23:00", "2026-11-22 00:00", is_main=True),
+                sleep_between(0, "2026-11-21 14:00", "2026-11-21 15:00"),
+                sleep_between(1, "2026-11-21 23:00", "2026-11-22 00:00", is_main=True),
             ),
             OTHER_SLEEP_ID,
         ),
         # Neither has a known length.
-        ((stretch(0, "2026-11-21 14:00", None), stretch(1, None, None, is_main=True)), OTHER_SLEEP_ID),
+        (
+            (sleep_between(0, "2026-11-21 14:00", None), sleep_between(1, None, None, is_main=True)),
+            OTHER_SLEEP_ID,
+        ),
         # Lengths are those that truly passed: 23:00 to 07:00 is longer when the clocks go back.
         (
             (
-                stretch(0, "2026-10-24 14:00", "2026-10-24 22:30", is_main=True),
-                stretch(1, "2026-10-24 23:00", "2026-10-25 07:00"),
+                sleep_between(0, "2026-10-24 14:00", "2026-10-24 22:30", is_main=True),
+                sleep_between(1, "2026-10-24 23:00", "2026-10-25 07:00"),
             ),
             OTHER_SLEEP_ID,
         ),
     ],
 )
 def test_the_longest_sleep_is_the_main_one(sleeps: tuple[Sleep, ...], main: object) -> None:
-    night = with_main_designated(a_night(*sleeps))
+    night = with_longest_as_main(a_night(*sleeps))
 
     assert [sleep.id for sleep in night.sleeps if sleep.is_main] == [main]
     assert night.main_sleep is not None
@@ -391,18 +394,18 @@ def test_the_longest_sleep_is_the_main_one(sleeps: tuple[Sleep, ...], main: obje
 def test_a_night_in_bed_is_as_long_as_it_was_even_without_sleep() -> None:
     sleepless = replace(EMPTY, id=OTHER_SLEEP_ID, is_main=False, slept=False, tried_to_sleep=TRIED, got_up=UP)
 
-    night = with_main_designated(a_night(NAP, sleepless))
+    night = with_longest_as_main(a_night(NAP, sleepless))
 
     assert night.main_sleep is not None
     assert night.main_sleep.id == OTHER_SLEEP_ID
 
 
 def test_a_night_without_sleeps_has_no_main_one() -> None:
-    assert with_main_designated(a_night()).main_sleep is None
+    assert with_longest_as_main(a_night()).main_sleep is None
 
 
 def test_moments_of_a_sleep_are_compared_as_instants() -> None:
     # Fallen asleep in Berlin, got up by New York's clock: 02:00 there is 08:00 here.
     travelled = replace(GOOD, got_up=Moment(local("2026-11-22 08:00").utc, -300))
 
-    assert problems(travelled) == ()
+    assert sleep_problems(travelled) == ()

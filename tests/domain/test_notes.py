@@ -1,13 +1,13 @@
-"""Words found in the notes of the nights."""
+"""Tests of the search in the notes of nights."""
 
 from datetime import date, timedelta
 
 import pytest
 
-from rlscompanion.domain.notes import Found, search, searchable
+from rlscompanion.domain.notes import NoteMatch, folded_notes, search
 
 DAY = date(2026, 11, 20)
-NOTES = searchable(
+NOTES = folded_notes(
     [
         (DAY, "Crème brûlée late, then\nlegs until two."),
         (DAY - timedelta(1), "Cramp in the left calf; magnesium."),
@@ -35,7 +35,7 @@ def test_every_word_is_in_the_note(words: str, days_back: list[int]) -> None:
 
 
 def test_a_short_note_is_shown_whole_on_one_line() -> None:
-    assert search(NOTES, "legs") == [Found(DAY, "Crème brûlée late, then legs until two.")]
+    assert search(NOTES, "legs") == [NoteMatch(DAY, "Crème brûlée late, then legs until two.")]
 
 
 def test_a_long_one_is_cut_at_words_around_what_was_found() -> None:
@@ -48,6 +48,6 @@ def test_a_long_one_is_cut_at_words_around_what_was_found() -> None:
 
 
 def test_a_long_one_found_at_its_end_has_nothing_after_it() -> None:
-    [found] = search(searchable([(DAY, f"{'Nothing much. ' * 20}Cramp")]), "cramp")
+    [found] = search(folded_notes([(DAY, f"{'Nothing much. ' * 20}Cramp")]), "cramp")
 
     assert found.excerpt.endswith("Nothing much. Cramp")

@@ -17,12 +17,12 @@ import pytest
 
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Night
-from rlscompanion.domain.onset_words import compared
+from rlscompanion.domain.onset_words import onset_comparison
 from rlscompanion.domain.outcomes import Outcome
-from rlscompanion.domain.overview import CARD_WORDS, Card, overview
+from rlscompanion.domain.overview import CARD_TITLES, Card, overview
 from rlscompanion.domain.ratings import Ratings
 from rlscompanion.domain.session_record import RatedSession
-from rlscompanion.domain.trial import Arm, Trial, analysed, assignment
+from rlscompanion.domain.trial import Arm, Trial, analyse, assignment
 from rlscompanion.domain.trial_sensitivity import sensitivity
 from rlscompanion.domain.trial_sensitivity_words import sensitivity_words
 from rlscompanion.domain.trial_words import detail_sentences, headline, plain_sentences
@@ -90,7 +90,7 @@ def log(request: pytest.FixtureRequest) -> Log:
 
 
 def card(log: Log, word: str, rated: Sequence[RatedSession] = ()) -> Card:
-    return overview(log.nights, TONIGHT, rated).cards[CARD_WORDS.index(word)]
+    return overview(log.nights, TONIGHT, rated).cards[CARD_TITLES.index(word)]
 
 
 def interval(values: Sequence[float]) -> tuple[float, float, float]:
@@ -167,7 +167,7 @@ def test_the_card_of_massage() -> None:
 
 
 def test_when_symptoms_begin(log: Log) -> None:
-    said = compared(log.nights, {}).words
+    said = onset_comparison(log.nights, {}).words
     first, last = np.array(log.onsets[:14]), np.array(log.onsets[-14:])
     times = clock_times(said)
     counts = [int(each) for each in re.findall(r"\(noted (\d+) times\)", said)]
@@ -196,7 +196,7 @@ def _earlier(text: str) -> float:
 def trial_values(seed: int, pairs: int = 8) -> tuple[Trial, dict[date, float]]:
     """A trial with a difference of zero, one or three points, one of its nights not known."""
     chance = random.Random(seed)
-    trial = Trial(UUID(int=1), Outcome.WORST_URGE, FIRST, seed, pairs, matters=2.0)
+    trial = Trial(UUID(int=1), Outcome.WORST_URGE, FIRST, seed, pairs, relevant_difference=2.0)
     values = {}
     for day in range(2 * pairs):
         evening = FIRST + timedelta(days=day)
@@ -210,7 +210,7 @@ def trial_values(seed: int, pairs: int = 8) -> tuple[Trial, dict[date, float]]:
 @pytest.mark.parametrize("seed", range(9))
 def test_the_result_of_a_trial(seed: int) -> None:
     trial, values = trial_values(seed)
-    result = analysed(trial, values, {}, {}, TONIGHT)
+    result = analyse(trial, values, {}, {}, TONIGHT)
     differences = np.array(
         [
             sum(values[each] * (1 if assignment(trial, each) is Arm.MASSAGE else -1) for each in pair)

@@ -1,4 +1,4 @@
-"""Symptoms starting earlier: the comparison, its limits, and when advice is given."""
+"""Tests of the comparison of symptom onsets: its limits, and when advice is given."""
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -11,7 +11,14 @@ from rlscompanion.domain.items import BodyPart
 from rlscompanion.domain.medicine import Dose, Medicine
 from rlscompanion.domain.moment import Moment, moment_of
 from rlscompanion.domain.night import Night
-from rlscompanion.domain.onset import ADVICE, OnsetShift, changes, latest_change, onset_hours, onset_shift
+from rlscompanion.domain.onset import (
+    SEE_PRESCRIBER,
+    OnsetShift,
+    dose_changes,
+    latest_dose_change,
+    onset_hours,
+    onset_shift,
+)
 from tests.cases import each_case
 
 FIRST = date(2026, 1, 1)
@@ -144,7 +151,11 @@ def test_a_clock_change_alone_flags_nothing() -> None:
     found = shift(summer, winter)
 
     assert found is not None
-    assert (found.hours_earlier, found.hours_earlier_then, found.clocks_changed) == (2.0, 1.0, True)
+    assert (found.hours_earlier, found.hours_earlier_by_first_clock, found.has_clock_change) == (
+        2.0,
+        1.0,
+        True,
+    )
     assert not found.is_flagged
 
 
@@ -177,7 +188,7 @@ def test_advice_is_for_a_flag_with_a_dopaminergic_medicine_alone() -> None:
     unflagged = shift([logged(0, dose=0.25)], stretch(1, 22.0), stretch(15, 21.5, 19))
 
     assert [each.advice if each else None for each in (without, with_it, with_other, unflagged)] == [
-        *("", ADVICE, "", "")
+        *("", SEE_PRESCRIBER, "", "")
     ]
 
 
@@ -191,7 +202,7 @@ def test_the_baseline_begins_after_the_latest_change_of_a_dopaminergic_medicine(
 
     found = onset_shift(nights, MEDICINES)
 
-    assert latest_change(nights, MEDICINES) == FIRST + timedelta(days=14)
+    assert latest_dose_change(nights, MEDICINES) == FIRST + timedelta(days=14)
     assert found is not None
     assert (found.since, found.hours_earlier) == (FIRST + timedelta(days=15), 1.0)
 
@@ -199,8 +210,8 @@ def test_the_baseline_begins_after_the_latest_change_of_a_dopaminergic_medicine(
 def test_a_night_without_a_dose_is_no_change() -> None:
     nights = [logged(0, dose=0.25), logged(1), logged(2, dose=0.25), logged(3, dose=0.25)]
 
-    assert latest_change(nights, MEDICINES) == FIRST
-    assert latest_change([logged(0), logged(1, dose=5, medicine=OTHER)], MEDICINES) is None
+    assert latest_dose_change(nights, MEDICINES) == FIRST
+    assert latest_dose_change([logged(0), logged(1, dose=5, medicine=OTHER)], MEDICINES) is None
 
 
 def test_a_dose_not_known_or_missed_once_is_no_change() -> None:
@@ -212,10 +223,10 @@ def test_a_dose_not_known_or_missed_once_is_no_change() -> None:
     missed, unknown, doubled = taken(6, 0.125), taken(7, None, 0.25), taken(9, 0.375, 0.375)
     again, another_time = taken(8, 0.25, 0.125), taken(10, 0.75)
 
-    assert changes([*usual, missed, unknown, again], MEDICINES) == (FIRST,)
-    assert changes([*usual, missed, again, doubled], MEDICINES) == (FIRST, doubled.evening)
-    assert changes([*usual, doubled, another_time], MEDICINES) == (FIRST, doubled.evening)
-    assert changes([*usual, missed], MEDICINES) == (FIRST, missed.evening)
+    assert dose_changes([*usual, missed, unknown, again], MEDICINES) == (FIRST,)
+    assert dose_changes([*usual, missed, again, doubled], MEDICINES) == (FIRST, doubled.evening)
+    assert dose_changes([*usual, doubled, another_time], MEDICINES) == (FIRST, doubled.evening)
+    assert dose_changes([*usual, missed], MEDICINES) == (FIRST, missed.evening)
 
 
 def test_two_hours_are_two_hours_at_every_minute() -> None:

@@ -19,7 +19,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from rlscompanion.domain.items import BodyPart
-from rlscompanion.domain.moment import Moment, in_zone, noon_of
+from rlscompanion.domain.moment import Moment, moment_in_zone, noon_of
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.onset import onset_shift
 
@@ -70,7 +70,7 @@ class People:
         """Seconds that the zone of each day is ahead of UTC at nine in the evening."""
         nine = noon_of(self.person.first, HOME).utc + 9 * 3600
         zones = [ZoneInfo(self.person.zone_on(day)) for day in range(self.began.shape[1])]
-        return [60 * in_zone(nine + 86_400 * day, zone).offset for day, zone in enumerate(zones)]
+        return [60 * moment_in_zone(nine + 86_400 * day, zone).offset for day, zone in enumerate(zones)]
 
     def hours(self) -> Numbers:
         """The onsets as hours since 06:00 of the evening, by each day's clock."""
@@ -87,7 +87,7 @@ class People:
         found = []
         for day in range(days):
             zone = self.person.zone_on(day)
-            began: Moment = in_zone(int(self.began[row, day]), ZoneInfo(zone))
+            began: Moment = moment_in_zone(int(self.began[row, day]), ZoneInfo(zone))
             parts = ARMS_TOO if self.arms[row, day] else LEGS
             evening = self.person.first + timedelta(days=day)
             found.append(

@@ -1,19 +1,19 @@
-"""What is compared when symptoms begin, in words: both sides, the difference, or what is missing."""
+"""Tests of the comparison of onsets in words."""
 
 from dataclasses import replace
 from datetime import date, timedelta
 
 from rlscompanion.domain.items import BodyPart
 from rlscompanion.domain.night import Night
-from rlscompanion.domain.onset import ADVICE
+from rlscompanion.domain.onset import SEE_PRESCRIBER
 from rlscompanion.domain.onset_words import (
     AFTER_CHANGE,
-    FROM_THE_START,
+    FROM_FIRST_DIARY,
     MONTHS_OFFERED,
     Baseline,
     baselines,
-    compared,
     onset_clock,
+    onset_comparison,
 )
 from tests.cases import each_case
 from tests.domain.test_onset import FIRST, LEGS, MEDICINES, logged, stretch
@@ -21,7 +21,7 @@ from tests.domain.test_onset import FIRST, LEGS, MEDICINES, logged, stretch
 
 def words(*stretches: list[Night], baseline_from: date | None = None) -> str:
     nights = [night for each in stretches for night in each]
-    return compared(nights, MEDICINES, baseline_from).words
+    return onset_comparison(nights, MEDICINES, baseline_from).words
 
 
 @each_case(
@@ -77,9 +77,9 @@ def test_a_clock_change_between_is_said_with_the_difference_by_the_earlier_clock
 def test_the_advice_is_the_one_of_the_comparison() -> None:
     nights = [logged(0, dose=0.25), *stretch(1, 22.0), *stretch(15, 18.0, 19)]
 
-    assert compared(nights, MEDICINES).advice == ADVICE
-    assert compared(nights[1:], MEDICINES).advice == ""
-    assert compared(nights[:5], MEDICINES).advice == ""
+    assert onset_comparison(nights, MEDICINES).advice == SEE_PRESCRIBER
+    assert onset_comparison(nights[1:], MEDICINES).advice == ""
+    assert onset_comparison(nights[:5], MEDICINES).advice == ""
 
 
 def test_what_is_missing_in_days_is_told() -> None:
@@ -130,14 +130,14 @@ def test_the_usual_baseline_comes_first_then_months_and_changes_from_the_latest_
 
 
 def test_without_such_a_medicine_the_usual_one_is_the_first_diary() -> None:
-    assert baselines([], MEDICINES) == (Baseline(None, FROM_THE_START),)
-    assert baselines([replace(logged(0), saved_at=None)], {}) == (Baseline(None, FROM_THE_START),)
+    assert baselines([], MEDICINES) == (Baseline(None, FROM_FIRST_DIARY),)
+    assert baselines([replace(logged(0), saved_at=None)], {}) == (Baseline(None, FROM_FIRST_DIARY),)
 
 
 def test_months_go_back_two_years_and_a_kept_one_stays_offered() -> None:
     nights = [logged(30 * month) for month in range(60)]
 
-    offered = baselines(nights, {}, kept=FIRST)
+    offered = baselines(nights, {}, chosen=FIRST)
 
     assert len(offered) == 1 + MONTHS_OFFERED + 1
     assert offered[-1] == Baseline(FIRST, "From Thu 1 Jan 2026")

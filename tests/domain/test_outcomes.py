@@ -1,10 +1,10 @@
-"""Outcomes: one number a night, and none where it is not known."""
+"""Tests of outcomes: one number a night, None if unknown."""
 
 from dataclasses import replace
 
 import pytest
 
-from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome, outcome_text, value_of
+from rlscompanion.domain.outcomes import OUTCOME_DESCRIPTIONS, Outcome, outcome_text, value_of
 from tests.cases import each_case
 
 from .samples import a_full_night
@@ -45,8 +45,8 @@ def test_a_sleepless_night_counts_as_no_sleep_and_has_no_time_to_fall_asleep() -
 
 
 def test_every_outcome_has_its_words() -> None:
-    assert set(OUTCOME_KINDS) == set(Outcome)
-    assert all(kind.title and kind.unit for kind in OUTCOME_KINDS.values())
+    assert set(OUTCOME_DESCRIPTIONS) == set(Outcome)
+    assert all(kind.title and kind.unit for kind in OUTCOME_DESCRIPTIONS.values())
 
 
 @each_case(

@@ -7,12 +7,12 @@ from uuid import UUID
 
 import pytest
 
-from rlscompanion.domain.change import LOOKS_IN_A_ROW, STRETCH
+from rlscompanion.domain.change import LOOKS_IN_A_ROW, STRETCH_NIGHTS
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.outcomes import Outcome
 from rlscompanion.domain.overview import (
-    CARD_WORDS,
+    CARD_TITLES,
     LATEST_DAYS,
     ONLY_A_TRIAL,
     TRIAL_WILL_SHOW,
@@ -21,7 +21,7 @@ from rlscompanion.domain.overview import (
     overview,
 )
 from rlscompanion.domain.ratings import Ratings
-from rlscompanion.domain.relief import FALLS_BY_ITSELF, TRIAL_ANSWERS
+from rlscompanion.domain.relief import HIGH_RATINGS_FALL, START_A_TRIAL
 from rlscompanion.domain.session_record import RatedSession
 from rlscompanion.domain.trial import Trial
 from tests.cases import each_case
@@ -56,11 +56,11 @@ def sessions(*changes: int) -> list[RatedSession]:
 
 
 def card(word: str, nights: Sequence[Night], rated: Sequence[RatedSession] = ()) -> Card:
-    return overview(nights, TONIGHT, rated).cards[CARD_WORDS.index(word)]
+    return overview(nights, TONIGHT, rated).cards[CARD_TITLES.index(word)]
 
 
 def test_the_cards_come_in_the_order_of_their_words() -> None:
-    assert tuple(each.word for each in overview((), TONIGHT, ()).cards) == CARD_WORDS
+    assert tuple(each.title for each in overview((), TONIGHT, ()).cards) == CARD_TITLES
 
 
 def test_without_nights_every_card_says_what_it_needs() -> None:
@@ -123,9 +123,9 @@ def test_a_diary_not_filled_in_is_not_looked_at() -> None:
 def test_a_change_is_said_only_where_the_interval_lies_on_one_side(
     first: list[int], last: list[int], sentence: str
 ) -> None:
-    after = STRETCH + LOOKS_IN_A_ROW - 1
+    after = STRETCH_NIGHTS + LOOKS_IN_A_ROW - 1
 
-    assert card("Legs", with_urges((first * 28)[:STRETCH] + (last * 41)[:after])).sentence == sentence
+    assert card("Legs", with_urges((first * 28)[:STRETCH_NIGHTS] + (last * 41)[:after])).sentence == sentence
 
 
 def test_a_longer_sleep_is_said_as_a_duration() -> None:
@@ -169,7 +169,7 @@ def test_relief_is_a_median_never_without_what_it_cannot_say() -> None:
 
     assert massage.number == "−2 points"
     assert massage.caption == "in the urge to move after a massage (last 5 rated)"
-    assert massage.sentence == f"{FALLS_BY_ITSELF} {ONLY_A_TRIAL}"
+    assert massage.sentence == f"{HIGH_RATINGS_FALL} {ONLY_A_TRIAL}"
     assert list(massage.values.values()) == [-4.0, 0.0, -2.0, -3.0, -1.0]
     assert (massage.bottom, massage.top) == (-4.0, 0.0)
 
@@ -195,14 +195,14 @@ FIVE = sessions(-1, -1, -1, -1, -1)
 @each_case(
     ("nights", "rated", "going_on", "advice", "words"),
     [
-        (with_urges([5] * 40), FIVE, None, "", TRIAL_ANSWERS),
+        (with_urges([5] * 40), FIVE, None, "", START_A_TRIAL),
         (with_urges([5] * 40), FIVE, None, "Show this to your prescriber.", "Show this to your prescriber."),
         (with_urges([5] * 40), FIVE[:3], None, "", "Rate your legs before and after 2 more massages"),
         (with_urges([5] * 20), FIVE, None, "", "Fill in the diary every morning. After 8 more nights"),
         (with_urges([5] * 40)[:-1], FIVE, None, "", "Fill in the diary for Fri 20 to Sat 21 Nov."),
         (with_urges([5] * 40), FIVE, trial(TONIGHT - timedelta(days=3)), "", "Keep going with your trial"),
         (with_urges([5] * 40), FIVE, trial(TONIGHT - timedelta(days=28)), "", "Your trial is over."),
-        (with_urges([5] * 40), FIVE, trial(TONIGHT - timedelta(days=90)), "", TRIAL_ANSWERS),
+        (with_urges([5] * 40), FIVE, trial(TONIGHT - timedelta(days=90)), "", START_A_TRIAL),
     ],
     ids=["trial", "advice", "rate", "diary", "forgotten", "trial on", "trial over", "trial long over"],
 )
@@ -215,7 +215,7 @@ def test_the_most_pressing_comes_next(
 def test_a_trial_that_goes_on_is_not_offered_again() -> None:
     found = overview(with_urges([5] * 40), TONIGHT, FIVE, trial(TONIGHT))
 
-    assert found.cards[-1].sentence == f"{FALLS_BY_ITSELF} {TRIAL_WILL_SHOW}"
+    assert found.cards[-1].sentence == f"{HIGH_RATINGS_FALL} {TRIAL_WILL_SHOW}"
     assert found.next_step.endswith("You see the result on Sat 19 Dec.")
 
 

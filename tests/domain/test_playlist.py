@@ -1,4 +1,4 @@
-"""A list of own audio keeps its order, knows what follows, and where long tracks were left."""
+"""Tests of the playlist: its order, the next track, and positions in long tracks."""
 
 from dataclasses import replace
 from uuid import UUID
@@ -10,13 +10,13 @@ from rlscompanion.domain.playlist import (
     Playlist,
     Track,
     TrackPosition,
-    following,
-    moved,
-    preceding,
+    next_track,
+    previous_track,
     with_availability,
     with_loop,
-    with_resume,
+    with_resume_position,
     with_track_at,
+    with_track_moved,
     with_tracks,
     without_tracks,
 )
@@ -69,13 +69,13 @@ def test_where_the_track_that_is_on_is_removed_the_next_takes_its_place(
     [(1, 2, [2, 3, 1]), (3, 0, [3, 1, 2]), (2, 1, [1, 2, 3]), (1, 99, [2, 3, 1]), (3, -5, [3, 1, 2])],
 )
 def test_a_track_is_moved(number: int, index: int, wanted: list[int]) -> None:
-    assert numbers(moved(a_list(1, 2, 3), UUID(int=number), index)) == wanted
+    assert numbers(with_track_moved(a_list(1, 2, 3), UUID(int=number), index)) == wanted
 
 
 @given(st.permutations(range(1, 7)), st.integers(0, 6), st.integers(-2, 9))
 def test_moving_loses_and_doubles_nothing(order: list[int], number: int, index: int) -> None:
     before = a_list(*order)
-    after = moved(before, UUID(int=number), index)
+    after = with_track_moved(before, UUID(int=number), index)
     assert sorted(numbers(after)) == sorted(order)
     assert [each for each in numbers(after) if each != number] == [each for each in order if each != number]
 
@@ -93,13 +93,13 @@ def test_moving_loses_and_doubles_nothing(order: list[int], number: int, index: 
 )
 def test_what_comes_before_and_after(of: int, repeat: bool, before: int | None, after: int | None) -> None:
     playlist = a_list(1, 2, 3, repeat=repeat)
-    earlier, later = (find(playlist, UUID(int=of)) for find in (preceding, following))
+    earlier, later = (find(playlist, UUID(int=of)) for find in (previous_track, next_track))
     assert (earlier.id.int if earlier else None, later.id.int if later else None) == (before, after)
 
 
 def test_an_empty_list_has_nothing_before_or_after() -> None:
-    assert following(Playlist(repeat=True), None) is None
-    assert preceding(Playlist(repeat=True), None) is None
+    assert next_track(Playlist(repeat=True), None) is None
+    assert previous_track(Playlist(repeat=True), None) is None
 
 
 @each_case(
@@ -120,10 +120,10 @@ def test_a_long_track_starts_where_it_was_left(
 
 def test_only_a_long_track_is_left_somewhere() -> None:
     playlist = with_tracks(a_list(1), [a_track(2, 30.0)])
-    playlist = with_resume(playlist, TrackPosition(UUID(int=1), 77.0))
-    playlist = with_resume(playlist, TrackPosition(UUID(int=2), 7.0))
+    playlist = with_resume_position(playlist, TrackPosition(UUID(int=1), 77.0))
+    playlist = with_resume_position(playlist, TrackPosition(UUID(int=2), 7.0))
     assert [track.resume_at for track in playlist.tracks] == [77.0, 0.0]
-    assert with_resume(playlist, TrackPosition(UUID(int=9), 7.0)) is playlist
+    assert with_resume_position(playlist, TrackPosition(UUID(int=9), 7.0)) is playlist
 
 
 def test_a_track_loops_and_is_marked_and_the_rest_stays() -> None:

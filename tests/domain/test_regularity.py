@@ -18,8 +18,8 @@ from rlscompanion.domain.moment import moment_of
 from rlscompanion.domain.night import Night, Sleep
 from rlscompanion.domain.regularity import (
     circular_mean,
+    local_midpoint,
     midpoint_deviation,
-    midpoint_shown,
     regularity_index,
 )
 
@@ -47,7 +47,7 @@ def nights(count: int, later: dict[int, float] | None = None, first: date = FIRS
     return found
 
 
-def told(found: tuple[float, int] | None, value: float, count: int) -> None:
+def assert_about(found: tuple[float, int] | None, value: float, count: int) -> None:
     assert found is not None
     assert found[0] == pytest.approx(value, abs=1e-9)
     assert found[1] == count
@@ -76,12 +76,12 @@ def test_the_spread_of_midpoints_by_hand() -> None:
     # Eight nights, half of them an hour later: deviations of 30 minutes, 8 x 900 / 7.
     found = midpoint_deviation(nights(8, {1: 60, 3: 60, 5: 60, 7: 60}))
 
-    told(found, math.sqrt(7200 / 7), 8)
+    assert_about(found, math.sqrt(7200 / 7), 8)
 
 
 def test_a_week_is_too_short_for_the_spread() -> None:
     assert midpoint_deviation(nights(7)) is None
-    told(midpoint_deviation(nights(8)), 0.0, 8)
+    assert_about(midpoint_deviation(nights(8)), 0.0, 8)
 
 
 def test_a_clock_change_alone_makes_nothing_irregular() -> None:
@@ -93,14 +93,14 @@ def test_a_clock_change_alone_makes_nothing_irregular() -> None:
 
 
 def test_the_same_every_night_is_wholly_regular() -> None:
-    told(regularity_index(nights(8)), 100.0, 7)
+    assert_about(regularity_index(nights(8)), 100.0, 7)
 
 
 def test_the_index_by_hand() -> None:
     # Every other night 72 minutes later: of 1440 minutes, 2 x 72 differ in each pair: 100 x (1 - 0.2) = 80.
     found = regularity_index(nights(8, dict.fromkeys((1, 3, 5, 7), 72.0)))
 
-    told(found, 80.0, 7)
+    assert_about(found, 80.0, 7)
 
 
 def test_six_pairs_are_too_few_and_gaps_make_no_pairs() -> None:
@@ -126,7 +126,7 @@ def test_a_nap_inside_the_main_sleep_is_not_counted_twice() -> None:
     inside = replace(sleep, id=UUID(int=77), is_main=False)
     row[3] = replace(row[3], sleeps=(sleep, inside))
 
-    told(regularity_index(row), 100.0, 7)
+    assert_about(regularity_index(row), 100.0, 7)
 
 
 def slept(day: date, since: time, minutes: int) -> Night:
@@ -140,7 +140,7 @@ def slept(day: date, since: time, minutes: int) -> Night:
     return a_night(sleep, evening=evening)
 
 
-def by_turns(count: int) -> list[Night]:
+def alternating(count: int) -> list[Night]:
     """Days asleep from 08:10 to 16:10 and from 12:00 to 20:00 by turns."""
     hours = (time(8, 10), time(12, 0))
     return [slept(FIRST + timedelta(days=number), hours[number % 2], 480) for number in range(count)]
@@ -149,14 +149,14 @@ def by_turns(count: int) -> list[Night]:
 @pytest.mark.parametrize("count", [8, 9, 40])
 def test_sleep_across_noon_counts_on_both_sides_of_it(count: int) -> None:
     # From 08:10 to 12:00 and from 16:10 to 20:00 no day is like the next one: 460 of 1440 minutes.
-    told(regularity_index(by_turns(count)), 100 - 200 * 460 / 1440, count - 1)
+    assert_about(regularity_index(alternating(count)), 100 - 200 * 460 / 1440, count - 1)
 
 
 def test_days_asleep_across_noon_by_turns_with_a_gap() -> None:
-    row = by_turns(20)
+    row = alternating(20)
     del row[9]
 
-    told(regularity_index(row), 100 - 200 * 460 / 1440, 17)
+    assert_about(regularity_index(row), 100 - 200 * 460 / 1440, 17)
 
 
 @given(st.sets(st.integers(0, 29), max_size=10), st.integers(0, 23), st.integers(60, 900))
@@ -182,7 +182,7 @@ def test_a_nap_before_noon_is_of_the_day_it_was_had_on() -> None:
 
     # Half an hour on either side of noon: each is unlike the days before and after. The half hour before noon
     # of the last day is not known.
-    told(regularity_index(row), 100 - 200 * (30 * 2 / 9 + 30 * 2 / 8) / 1440, 9)
+    assert_about(regularity_index(row), 100 - 200 * (30 * 2 / 9 + 30 * 2 / 8) / 1440, 9)
 
 
 @given(
@@ -204,10 +204,10 @@ def test_the_index_is_that_of_counting_every_minute(
     assume(found is not None)
 
     assert found is not None
-    assert found[0] == pytest.approx(by_counting(list(row.values())), abs=1e-6)
+    assert found[0] == pytest.approx(index_by_counting(list(row.values())), abs=1e-6)
 
 
-def by_counting(row: Sequence[Night]) -> float:
+def index_by_counting(row: Sequence[Night]) -> float:
     """The index, minute by minute of the day, over the pairs of nights that cover this minute."""
     asleep: dict[date, set[int]] = {}
     for night in row:
@@ -283,7 +283,7 @@ def test_a_midpoint_is_shown_by_the_clock_of_its_zone() -> None:
     )
     night = Night(UUID(int=2), date(2026, 3, 28), "Europe/Berlin", (sleep,))
 
-    shown = midpoint_shown(night)
+    shown = local_midpoint(night)
 
     assert shown is not None
     assert shown.local.isoformat() == "2026-03-29T03:30:00+02:00"

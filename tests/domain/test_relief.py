@@ -1,7 +1,14 @@
-"""What changed over a session, and over the last ones."""
+"""Tests of the rating changes in one session, and over the latest sessions."""
 
 from rlscompanion.domain.ratings import Ratings, Scale
-from rlscompanion.domain.relief import FEWEST_SESSIONS, LAST_SESSIONS, Change, by_routine, changes, relief
+from rlscompanion.domain.relief import (
+    LAST_SESSIONS,
+    MIN_SESSIONS,
+    RatingChange,
+    by_routine,
+    rating_changes,
+    relief,
+)
 from rlscompanion.domain.session_record import RatedSession
 from tests.cases import each_case
 
@@ -14,8 +21,8 @@ def urges(*pairs: tuple[int | None, int | None]) -> list[RatedSession]:
 def test_a_change_stands_for_each_scale_rated_both_times() -> None:
     rated = RatedSession(Ratings(urge=6, tension=4, stress=0), Ratings(urge=3, pain=2, stress=5))
 
-    assert changes(rated) == (Change(Scale.URGE, 6, 3), Change(Scale.STRESS, 0, 5))
-    assert [change.difference for change in changes(rated)] == [-3, 5]
+    assert rating_changes(rated) == (RatingChange(Scale.URGE, 6, 3), RatingChange(Scale.STRESS, 0, 5))
+    assert [change.difference for change in rating_changes(rated)] == [-3, 5]
 
 
 @each_case(
@@ -28,7 +35,7 @@ def test_a_change_stands_for_each_scale_rated_both_times() -> None:
     ],
 )
 def test_without_both_ratings_there_is_no_change(rated: RatedSession) -> None:
-    assert changes(rated) == ()
+    assert rating_changes(rated) == ()
 
 
 @each_case(
@@ -50,7 +57,7 @@ def test_the_median_of_the_changes(pairs: list[tuple[int, int]], median: float) 
 
 
 def test_too_few_sessions_have_no_median() -> None:
-    told = relief(urges(*[(6, 3)] * (FEWEST_SESSIONS - 1)), Scale.URGE)
+    told = relief(urges(*[(6, 3)] * (MIN_SESSIONS - 1)), Scale.URGE)
 
     assert (told.sessions, told.median) == (4, None)
 

@@ -1,4 +1,4 @@
-"""Routines: unfolding into segments, and the two totals a start button names."""
+"""Tests of routines: their segments, and the two totals that a start button names."""
 
 from dataclasses import replace
 
@@ -10,7 +10,7 @@ from rlscompanion.domain.routine import (
     LEAD_IN_SECONDS,
     SIDE_TITLES,
     TECHNIQUE_TITLES,
-    Helped,
+    HelperVersion,
     Legs,
     Picture,
     Posture,
@@ -19,13 +19,13 @@ from rlscompanion.domain.routine import (
     Side,
     Stance,
     Technique,
-    firmness_of,
+    firmness_word,
     massage_seconds,
-    starting_on,
+    routine_segments,
     total_seconds,
-    unfold,
     with_foot_on_stool,
     with_helper,
+    with_start_leg,
 )
 from tests.cases import each_case
 
@@ -35,7 +35,7 @@ from .samples import a_routine, a_step
 def test_a_step_per_side_unfolds_into_the_left_leg_and_then_the_right() -> None:
     routine = a_routine(a_step("breath", 30, False), a_step("calf", 45), a_step("stretch", 30))
 
-    segments = unfold(routine)
+    segments = routine_segments(routine)
 
     assert [(segment.step.key, segment.side) for segment in segments] == [
         ("breath", Side.BOTH),
@@ -54,7 +54,7 @@ def test_a_step_per_side_unfolds_into_the_left_leg_and_then_the_right() -> None:
     ],
 )
 def test_the_leg_to_begin_with_can_be_chosen(first: Side, order: list[Side]) -> None:
-    segments = unfold(starting_on(a_routine(a_step()), first))
+    segments = routine_segments(with_start_leg(a_routine(a_step()), first))
 
     assert [segment.side for segment in segments] == order
 
@@ -62,24 +62,24 @@ def test_the_leg_to_begin_with_can_be_chosen(first: Side, order: list[Side]) -> 
 def test_a_routine_for_one_leg_is_done_on_its_start_leg_alone() -> None:
     one_leg = replace(a_routine(a_step("breath", 30, False), a_step()), legs=Legs.ONE, start_leg=Side.RIGHT)
 
-    assert [segment.side for segment in unfold(one_leg)] == [Side.BOTH, Side.RIGHT]
+    assert [segment.side for segment in routine_segments(one_leg)] == [Side.BOTH, Side.RIGHT]
 
 
 def test_a_step_can_be_kept_to_one_leg_whatever_the_start_leg() -> None:
-    routine = a_routine(replace(a_step("foot"), only=Side.LEFT), a_step("calf"))
+    routine = a_routine(replace(a_step("foot"), only_side=Side.LEFT), a_step("calf"))
 
-    sides = [segment.side for segment in unfold(starting_on(routine, Side.RIGHT))]
+    sides = [segment.side for segment in routine_segments(with_start_leg(routine, Side.RIGHT))]
 
     assert sides == [Side.LEFT, Side.RIGHT, Side.LEFT]
 
 
 def test_no_routine_starts_on_both_legs() -> None:
     with pytest.raises(ValueError, match="one leg"):
-        starting_on(a_routine(a_step()), Side.BOTH)
+        with_start_leg(a_routine(a_step()), Side.BOTH)
 
 
 def test_a_lead_in_of_five_seconds_stands_before_every_segment() -> None:
-    segments = unfold(a_routine(a_step("breath", 30, False), a_step("calf", 45)))
+    segments = routine_segments(a_routine(a_step("breath", 30, False), a_step("calf", 45)))
 
     assert LEAD_IN_SECONDS == 5.0
     assert [segment.seconds for segment in segments] == [35.0, 50.0, 50.0]
@@ -89,7 +89,7 @@ def test_a_lead_in_of_five_seconds_stands_before_every_segment() -> None:
 def test_the_totals_differ_by_the_lead_ins(steps: list[tuple[float, bool]]) -> None:
     routine = a_routine(*(a_step(f"s{i}", seconds, per_side) for i, (seconds, per_side) in enumerate(steps)))
 
-    segments = unfold(routine)
+    segments = routine_segments(routine)
 
     assert len(segments) == sum(2 if per_side else 1 for _, per_side in steps)
     assert massage_seconds(segments) == pytest.approx(
@@ -126,8 +126,8 @@ def test_every_technique_and_side_has_words() -> None:
 
 
 def test_a_helper_changes_pictures_and_positions_but_no_times() -> None:
-    helped = Helped("Lying", Stance(Posture.ON_THE_FRONT, "calf"), Picture("calf"))
-    routine = a_routine(a_step("breath", 20, False), replace(a_step(), helped=helped))
+    helped = HelperVersion("Lying", Stance(Posture.ON_THE_FRONT, "calf"), Picture("calf"))
+    routine = a_routine(a_step("breath", 20, False), replace(a_step(), helper_version=helped))
 
     changed = with_helper(routine)
 
@@ -136,7 +136,7 @@ def test_a_helper_changes_pictures_and_positions_but_no_times() -> None:
     assert changed.steps[1] == replace(
         routine.steps[1], position="Lying", stance=helped.stance, picture=helped.picture
     )
-    assert total_seconds(unfold(changed)) == total_seconds(unfold(routine))
+    assert total_seconds(routine_segments(changed)) == total_seconds(routine_segments(routine))
 
 
 def test_only_an_ankle_on_the_knee_goes_on_a_stool() -> None:
@@ -149,4 +149,4 @@ def test_only_an_ankle_on_the_knee_goes_on_a_stool() -> None:
 
 @pytest.mark.parametrize(("pressure", "word"), [((1, 2), "light"), ((2, 3), "medium"), ((4, 5), "firm")])
 def test_how_hard_has_a_word(pressure: tuple[int, int], word: str) -> None:
-    assert firmness_of(pressure) == word
+    assert firmness_word(pressure) == word

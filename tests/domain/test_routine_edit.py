@@ -1,4 +1,4 @@
-"""Every change gives a new routine, within what a routine may be."""
+"""Tests of edits of a routine, and of their limits."""
 
 import pytest
 from hypothesis import given
@@ -6,16 +6,16 @@ from hypothesis import strategies as st
 
 from rlscompanion.domain.routine import Legs, Routine, RoutineKind, Side
 from rlscompanion.domain.routine_edit import (
-    LONGEST_NOTE,
-    LONGEST_TITLE,
-    MOST_STEPS,
+    MAX_NOTE_LENGTH,
+    MAX_STEPS,
+    MAX_TITLE_LENGTH,
     free_title,
     is_one_line,
-    tidy,
+    one_line,
     with_kind,
     with_legs,
     with_note,
-    with_only,
+    with_only_side,
     with_seconds,
     with_step,
     with_step_moved,
@@ -39,7 +39,7 @@ def test_a_step_is_put_at_an_index(index: int, order: str) -> None:
 
 
 def test_a_routine_has_room_for_sixty_steps() -> None:
-    full = a_routine(*[a_step()] * (MOST_STEPS - 1))
+    full = a_routine(*[a_step()] * (MAX_STEPS - 1))
 
     full = with_step(full, a_step(), 0)
 
@@ -75,9 +75,9 @@ def test_seconds_keep_to_their_span(asked: float, given_: float) -> None:
 
 @pytest.mark.parametrize("only", [Side.LEFT, Side.RIGHT, None])
 def test_a_step_may_keep_to_one_leg(only: Side | None) -> None:
-    changed = with_only(with_only(ABC, 2, Side.LEFT), 2, only)
+    changed = with_only_side(with_only_side(ABC, 2, Side.LEFT), 2, only)
 
-    assert [step.only for step in changed.steps] == [None, None, only]
+    assert [step.only_side for step in changed.steps] == [None, None, only]
 
 
 def test_the_rest_of_a_routine() -> None:
@@ -95,7 +95,7 @@ def test_the_rest_of_a_routine() -> None:
         ("Füße 🦶", "Füße 🦶"),
         ("Doctor’s 👩‍⚕️", "Doctor’s 👩‍⚕️"),
         ("a\x00b", "a b"),
-        ("x" * 80, "x" * LONGEST_TITLE),
+        ("x" * 80, "x" * MAX_TITLE_LENGTH),
     ],
 )
 def test_a_name_is_one_tidy_line(typed: str, title: str) -> None:
@@ -110,16 +110,16 @@ def test_a_name_is_never_blank(typed: str) -> None:
 
 def test_a_note_may_be_blank() -> None:
     assert with_note(with_note(ABC, " Slowly.\n"), "").note == ""
-    assert len(with_note(ABC, "word " * 200).note) <= LONGEST_NOTE
+    assert len(with_note(ABC, "word " * 200).note) <= MAX_NOTE_LENGTH
 
 
 @given(st.text(), st.integers(1, 80))
 def test_whatever_is_typed_comes_out_as_one_line(text: str, longest: int) -> None:
-    made = tidy(text, longest)
+    made = one_line(text, longest)
 
     assert is_one_line(made)
     assert len(made) <= longest
-    assert tidy(made, longest) == made
+    assert one_line(made, longest) == made
 
 
 @each_case(
@@ -135,4 +135,4 @@ def test_whatever_is_typed_comes_out_as_one_line(text: str, longest: int) -> Non
 )
 def test_a_name_that_is_taken_gets_an_ending(title: str, taken: list[str], free: str) -> None:
     assert free_title(title, taken) == free
-    assert len(free) <= LONGEST_TITLE
+    assert len(free) <= MAX_TITLE_LENGTH

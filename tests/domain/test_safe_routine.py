@@ -1,4 +1,4 @@
-"""What each finding takes out of a routine, alone, in pairs and in any number."""
+"""Tests of what each finding removes from a routine, alone and with others."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,23 +11,23 @@ from hypothesis import strategies as st
 from rlscompanion.content.routines import load_routines
 from rlscompanion.domain.routine import Picture, Routine, RoutineKind, Side, Step, Technique
 from rlscompanion.domain.safe_routine import (
-    DEEP,
-    LIGHT,
-    RESCUE_MOVEMENT,
-    TOUCH,
-    Adapted,
-    Kind,
-    Part,
-    adapted,
+    DEEP_TECHNIQUES,
+    HAND_TECHNIQUES,
+    LIGHT_PRESSURE,
+    NIGHT_MOVEMENT_ROUTINE,
+    AdaptedRoutine,
+    ChangeKind,
+    LegPart,
+    adapt,
     allows_stretches,
     allows_walking,
-    breathing,
+    breathing_routine,
     is_massage,
-    movement,
-    parts_of,
-    walking,
+    movement_routine,
+    touched_parts,
+    walking_routine,
 )
-from rlscompanion.domain.safety import Finding, Group, Level, Verdict, findings_at, findings_of, verdict
+from rlscompanion.domain.safety import Finding, Group, Level, Verdict, findings_at, findings_of, judge
 from tests.cases import each_case
 
 from .samples import a_routine, a_step
@@ -35,9 +35,9 @@ from .screenings import ASK_FIRST, CASES, name, screening, verdict_on
 
 BREATHING, WALKING, ANKLE = "breath", "walking", "ankle_pumps"
 WOUNDS = {
-    Finding.WOUND_FOOT: {Part.FOOT, Part.ANKLE},
-    Finding.WOUND_LOWER_LEG: {Part.LOWER_LEG, Part.ANKLE},
-    Finding.WOUND_THIGH: {Part.THIGH},
+    Finding.WOUND_FOOT: {LegPart.FOOT, LegPart.ANKLE},
+    Finding.WOUND_LOWER_LEG: {LegPart.LOWER_LEG, LegPart.ANKLE},
+    Finding.WOUND_THIGH: {LegPart.THIGH},
 }
 LIGHT_ONLY = (Finding.VARICOSE_VEINS, Finding.REDUCED_FEELING, Finding.FRAGILE_SKIN, Finding.NUMBNESS)
 
@@ -63,7 +63,7 @@ STEPS = (
     step(Technique.STRETCH, (3, 4), key="stretch"),
     *(
         step(technique, pressure, area)
-        for technique in sorted(TOUCH)
+        for technique in sorted(HAND_TECHNIQUES)
         for pressure in (None, (1, 2), (2, 3), (4, 5))
         for area in ("foot", "sole", "achilles", "calf-belly", "shin", "thigh", "unknown")
     ),
@@ -73,22 +73,26 @@ SHIPPED = load_routines()
 
 
 @cache
-def result(causes: tuple[tuple[Finding, bool], ...]) -> Adapted:
-    return adapted(EVERYTHING, verdict_on(*causes))
+def result(causes: tuple[tuple[Finding, bool], ...]) -> AdaptedRoutine:
+    return adapt(EVERYTHING, verdict_on(*causes))
 
 
-def kept(found: Adapted) -> dict[str, Step]:
+def kept(found: AdaptedRoutine) -> dict[str, Step]:
     return {each.key: each for each in found.routine.steps} if found.routine else {}
 
 
-def left_out(found: Adapted) -> set[str]:
-    return {each.key for each in found.changes if each.kind is Kind.LEFT_OUT}
+def left_out(found: AdaptedRoutine) -> set[str]:
+    return {each.key for each in found.changes if each.kind is ChangeKind.LEFT_OUT}
 
 
-def pressures(found: Adapted) -> dict[str, int]:
+def pressures(found: AdaptedRoutine) -> dict[str, int]:
     """The highest pressure of each step; without a number, a feather counts as light and others as hard."""
     return {
-        key: each.pressure[1] if each.pressure else LIGHT[1] if each.technique is Technique.FEATHER else 10
+        key: each.pressure[1]
+        if each.pressure
+        else LIGHT_PRESSURE[1]
+        if each.technique is Technique.FEATHER
+        else 10
         for key, each in kept(found).items()
         if is_massage(each)
     }
@@ -102,9 +106,9 @@ def keys_of(*techniques: Technique) -> set[str]:
 
 
 def test_a_clear_screen_changes_nothing() -> None:
-    found = adapted(EVERYTHING, verdict(screening()))
+    found = adapt(EVERYTHING, judge(screening()))
 
-    assert found == Adapted(EVERYTHING)
+    assert found == AdaptedRoutine(EVERYTHING)
     assert found.note == ""
 
 
@@ -143,7 +147,7 @@ def test_locked_means_no_touch_no_stretch_and_no_effort(finding: Finding) -> Non
 
 
 def test_unanswered_questions_lock_as_well() -> None:
-    found = adapted(EVERYTHING, verdict(None))
+    found = adapt(EVERYTHING, judge(None))
 
     assert set(kept(found)) == {BREATHING, WALKING, ANKLE}
     assert not found.is_open
@@ -156,7 +160,7 @@ FEELING_LESS = (Finding.NEUROPATHY, Finding.DIABETIC_FOOT)
 def test_once_a_professional_agreed_gentle_strokes_and_stretches_are_open(finding: Finding) -> None:
     found = result(((finding, True),))
 
-    assert left_out(found) >= keys_of(*DEEP, Technique.PETRISSAGE, Technique.FRICTION)
+    assert left_out(found) >= keys_of(*DEEP_TECHNIQUES, Technique.PETRISSAGE, Technique.FRICTION)
     assert {key for key, pressure in pressures(found).items() if pressure > 3} == {"stretch"}
     assert {"effleurage-calf-belly-(2, 3)", "effleurage-thigh-(1, 2)"} <= set(kept(found))
     assert found.is_open
@@ -168,9 +172,9 @@ def test_once_a_professional_agreed_gentle_strokes_and_stretches_are_open(findin
 def test_light_only_leaves_light_strokes(case: tuple[Finding, bool]) -> None:
     finding, found = case[0], result((case,))
 
-    hands = [each for each in kept(found).values() if each.technique in TOUCH]
+    hands = [each for each in kept(found).values() if each.technique in HAND_TECHNIQUES]
     assert {each.technique for each in hands} == {Technique.FEATHER, Technique.EFFLEURAGE, Technique.HOLDING}
-    assert {each.pressure for each in hands} <= {LIGHT, None}
+    assert {each.pressure for each in hands} <= {LIGHT_PRESSURE, None}
     assert {each.technique for each in hands if each.pressure is None} <= {Technique.FEATHER}
     assert all(each.caution for each in hands)
     assert ("stretch" in kept(found)) == (finding is Finding.VARICOSE_VEINS)
@@ -180,7 +184,7 @@ def test_light_only_leaves_light_strokes(case: tuple[Finding, bool]) -> None:
 def test_what_is_softened_says_so_instead_of_its_own_cue() -> None:
     stroke = step(Technique.EFFLEURAGE, (2, 3))
 
-    [softened] = kept(adapted(a_routine(stroke), verdict_on((Finding.VARICOSE_VEINS, False)))).values()
+    [softened] = kept(adapt(a_routine(stroke), verdict_on((Finding.VARICOSE_VEINS, False)))).values()
 
     assert softened.cues.start == "Feather-light strokes only, upward."
     assert softened.cues.midway == "Halfway. Still feather-light."
@@ -191,11 +195,13 @@ def test_what_is_softened_says_so_instead_of_its_own_cue() -> None:
 
 
 @pytest.mark.parametrize(("finding", "parts"), WOUNDS.items())
-def test_the_place_of_a_wound_is_skipped_and_others_are_not(finding: Finding, parts: set[Part]) -> None:
+def test_the_place_of_a_wound_is_skipped_and_others_are_not(finding: Finding, parts: set[LegPart]) -> None:
     found = result(((finding, False),))
 
-    assert [key for key, each in kept(found).items() if parts_of(each) & parts] == []
-    assert left_out(found) == {each.key for each in STEPS if parts_of(each) & parts or each.technique in DEEP}
+    assert [key for key, each in kept(found).items() if touched_parts(each) & parts] == []
+    assert left_out(found) == {
+        each.key for each in STEPS if touched_parts(each) & parts or each.technique in DEEP_TECHNIQUES
+    }
 
 
 @each_case("finding", findings_of(Group.SEE_DOCTOR))
@@ -211,13 +217,13 @@ ADVICE_ALONE = set(findings_of(Group.SEE_DOCTOR)) - {Finding.NUMBNESS}
 
 @each_case("case", [each for each in CASES if each[0] not in ADVICE_ALONE], ids=name)
 def test_deep_work_is_left_out_under_any_caution(case: tuple[Finding, bool]) -> None:
-    assert left_out(result((case,))) >= keys_of(*DEEP)
+    assert left_out(result((case,))) >= keys_of(*DEEP_TECHNIQUES)
 
 
 # --- two findings, and any number ---------------------------------------------------------------------------
 
 
-def assert_at_least_as_strict(more: Adapted, less: Adapted) -> None:
+def assert_at_least_as_strict(more: AdaptedRoutine, less: AdaptedRoutine) -> None:
     assert left_out(more) >= left_out(less)
     assert more.is_open <= less.is_open
     allowed, before = pressures(less), kept(less)
@@ -274,14 +280,14 @@ def test_one_more_finding_leaves_no_step_and_no_pressure_more(
 ) -> None:
     less, stricter = _verdict(causes), _verdict({**causes, more: False})
 
-    assert_at_least_as_strict(adapted(EVERYTHING, stricter), adapted(EVERYTHING, less))
+    assert_at_least_as_strict(adapt(EVERYTHING, stricter), adapt(EVERYTHING, less))
 
 
 @given(_CAUSES, st.lists(st.sampled_from(STEPS), min_size=1, max_size=12))
 def test_any_routine_comes_out_whole_or_not_at_all(causes: dict[Finding, bool], steps: list[Step]) -> None:
     routine = replace(a_routine(*steps), note="Warm hands.", start_leg=Side.RIGHT)
 
-    found = adapted(routine, _verdict(causes))
+    found = adapt(routine, _verdict(causes))
 
     if found.routine is None:
         assert not found.is_open
@@ -302,15 +308,15 @@ def test_a_hand_that_presses_is_a_hand_under_any_name(finding: Finding, techniqu
     sly = step(technique, (2, 3), key=WALKING)
 
     assert is_massage(sly)
-    assert adapted(a_routine(sly), verdict_on((finding, False))).routine is None
+    assert adapt(a_routine(sly), verdict_on((finding, False))).routine is None
 
 
 def test_a_place_that_nobody_knows_counts_as_the_whole_leg() -> None:
     strange = step(Technique.EFFLEURAGE, (1, 2), area="elsewhere")
 
-    assert parts_of(strange) == set(Part)
+    assert touched_parts(strange) == set(LegPart)
     for finding in WOUNDS:
-        assert adapted(a_routine(strange), verdict_on((finding, False))).routine is None
+        assert adapt(a_routine(strange), verdict_on((finding, False))).routine is None
 
 
 def test_a_step_that_changes_place_counts_for_both() -> None:
@@ -318,20 +324,20 @@ def test_a_step_that_changes_place_counts_for_both() -> None:
         step(Technique.EFFLEURAGE, (1, 2), area="sole"), midway_picture=Picture("f", "thigh", "m", "p")
     )
 
-    assert parts_of(moving) == {Part.FOOT, Part.THIGH}
+    assert touched_parts(moving) == {LegPart.FOOT, LegPart.THIGH}
 
 
 @pytest.mark.parametrize("finding", [Finding.CANCER, Finding.ONE_SIDED_PAIN])
 def test_a_movement_of_ones_own_that_nobody_knows_is_left_out(finding: Finding) -> None:
     squats = step(Technique.MOVEMENT, key="squats")
 
-    assert adapted(a_routine(squats), verdict_on((finding, False))).routine is None
+    assert adapt(a_routine(squats), verdict_on((finding, False))).routine is None
 
 
 @each_case("finding", [None, *Finding])
 def test_a_routine_of_breathing_alone_stays_open_but_in_an_emergency(finding: Finding | None) -> None:
     breathing = a_routine(step(Technique.BREATHING))
-    found = adapted(breathing, verdict(screening([finding] if finding else [])))
+    found = adapt(breathing, judge(screening([finding] if finding else [])))
 
     assert found.is_open == (finding not in findings_of(Group.EMERGENCY))
 
@@ -339,7 +345,7 @@ def test_a_routine_of_breathing_alone_stays_open_but_in_an_emergency(finding: Fi
 def test_a_massage_of_which_only_breathing_stays_is_not_open() -> None:
     routine = a_routine(step(Technique.BREATHING), step(Technique.PETRISSAGE, (4, 5)))
 
-    found = adapted(routine, verdict_on((Finding.VARICOSE_VEINS, False)))
+    found = adapt(routine, verdict_on((Finding.VARICOSE_VEINS, False)))
 
     assert found.routine is not None
     assert not found.is_open
@@ -350,7 +356,7 @@ def test_a_massage_of_which_only_breathing_stays_is_not_open() -> None:
 
 @pytest.mark.parametrize(("kind", "seconds"), [(RoutineKind.WIND_DOWN, 300), (RoutineKind.RESCUE, 240)])
 def test_breathing_is_a_routine_of_its_own(kind: RoutineKind, seconds: float) -> None:
-    made = breathing(SHIPPED.steps, kind)
+    made = breathing_routine(SHIPPED.steps, kind)
 
     assert made is not None
     assert (made.key, made.title, made.kind) == ("breathing", "Breathing", kind)
@@ -361,7 +367,7 @@ def test_breathing_is_a_routine_of_its_own(kind: RoutineKind, seconds: float) ->
 
 @pytest.mark.parametrize("steps", [(), (step(Technique.PETRISSAGE, (4, 5), key=BREATHING),)])
 def test_without_a_step_for_it_there_is_no_breathing(steps: tuple[Step, ...]) -> None:
-    assert breathing(steps, RoutineKind.RESCUE) is None
+    assert breathing_routine(steps, RoutineKind.RESCUE) is None
 
 
 @each_case(
@@ -377,14 +383,14 @@ def test_without_a_step_for_it_there_is_no_breathing(steps: tuple[Step, ...]) ->
 def test_walking_is_what_is_left_of_the_standing_rescue(finding: Finding, keys: list[str] | None) -> None:
     rescues = SHIPPED.of_kind(RoutineKind.RESCUE)
 
-    found = walking(rescues, verdict_on((finding, False)))
+    found = walking_routine(rescues, verdict_on((finding, False)))
 
     assert (found and [each.key for each in found.steps]) == keys
     assert found is None or found.note == next(r.note for r in rescues if r.key == "rescue_standing")
 
 
 def test_walking_is_not_looked_for_where_there_is_no_rescue() -> None:
-    assert walking((), verdict(screening())) is None
+    assert walking_routine((), judge(screening())) is None
 
 
 @each_case(
@@ -400,7 +406,7 @@ def test_walking_is_not_looked_for_where_there_is_no_rescue() -> None:
 def test_movement_is_what_is_left_of_the_routine_without_hands(
     finding: Finding, keys: list[str] | None
 ) -> None:
-    found = movement(SHIPPED.routines, verdict_on((finding, False)))
+    found = movement_routine(SHIPPED.routines, verdict_on((finding, False)))
 
     assert (found and [each.key for each in found.steps]) == keys
 
@@ -414,15 +420,15 @@ def test_movement_is_what_is_left_of_the_routine_without_hands(
     ],
 )
 def test_at_night_it_is_done_in_bed(finding: Finding, keys: list[str] | None) -> None:
-    found = movement(SHIPPED.of_kind(RoutineKind.RESCUE), verdict_on((finding, False)))
+    found = movement_routine(SHIPPED.of_kind(RoutineKind.RESCUE), verdict_on((finding, False)))
 
     assert (found and [each.key for each in found.steps]) == keys
 
 
 def test_movement_is_not_looked_for_where_there_is_no_routine_for_it() -> None:
-    rescues = [each for each in SHIPPED.of_kind(RoutineKind.RESCUE) if each.key != RESCUE_MOVEMENT]
+    rescues = [each for each in SHIPPED.of_kind(RoutineKind.RESCUE) if each.key != NIGHT_MOVEMENT_ROUTINE]
 
-    assert movement(rescues, verdict(screening())) is None
+    assert movement_routine(rescues, judge(screening())) is None
 
 
 @each_case("case", CASES, ids=name)
@@ -437,7 +443,7 @@ def test_without_hands_it_stays_open_when_its_stretches_are_left_out() -> None:
     routine = SHIPPED.routine("movement_only")
     assert routine is not None
 
-    found = adapted(routine, verdict_on((Finding.REDUCED_FEELING, False)))
+    found = adapt(routine, verdict_on((Finding.REDUCED_FEELING, False)))
 
     assert found.is_open
     assert left_out(found) == {"wall_stretch", "soleus_stretch", "hamstring_stretch"}
@@ -448,7 +454,7 @@ def test_palms_that_rest_stay_where_only_light_strokes_do(finding: Finding) -> N
     routine = SHIPPED.routine("resting_palms")
     assert routine is not None
 
-    found = adapted(routine, verdict_on((finding, False)))
+    found = adapt(routine, verdict_on((finding, False)))
 
     assert found.changes == ()
 
@@ -464,7 +470,7 @@ def test_the_note_says_what_is_left_out_or_lighter_and_why() -> None:
         replace(step(Technique.STRETCH, (3, 4)), title="Stretch"),
     )
 
-    found = adapted(routine, verdict_on((Finding.FRAGILE_SKIN, False), (Finding.PREGNANCY, True)))
+    found = adapt(routine, verdict_on((Finding.FRAGILE_SKIN, False), (Finding.PREGNANCY, True)))
 
     assert found.note == (
         "Left out: “Kneading” (fragile skin or bruises; pregnancy or a recent birth). "
@@ -479,13 +485,13 @@ def test_the_note_says_what_is_left_out_or_lighter_and_why() -> None:
 @each_case("routine", SHIPPED.routines, ids=lambda routine: str(routine.key))
 @each_case("finding", Finding)
 def test_shipped_routines_obey(routine: Routine, finding: Finding) -> None:
-    found = adapted(routine, verdict_on((finding, False)))
+    found = adapt(routine, verdict_on((finding, False)))
 
     for each in kept(found).values():
         assert not (verdict_on((finding, False)).is_locked and is_massage(each))
-        assert not (finding in WOUNDS and parts_of(each) & WOUNDS[finding])
-        is_hand = finding in LIGHT_ONLY and each.technique in TOUCH
-        assert not (is_hand and (each.pressure is None or each.pressure[1] > LIGHT[1]))
+        assert not (finding in WOUNDS and touched_parts(each) & WOUNDS[finding])
+        is_hand = finding in LIGHT_ONLY and each.technique in HAND_TECHNIQUES
+        assert not (is_hand and (each.pressure is None or each.pressure[1] > LIGHT_PRESSURE[1]))
 
 
 def test_deep_strokes_on_the_calf_are_known_by_their_technique() -> None:

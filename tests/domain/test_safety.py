@@ -1,4 +1,4 @@
-"""The safety screen: each finding's level, and that more findings never leave more open."""
+"""Tests of the safety screen: the level of each finding; more findings never allow more."""
 
 import pytest
 from hypothesis import given
@@ -10,12 +10,12 @@ from rlscompanion.domain.safety import (
     WORDINGS,
     Cause,
     Finding,
-    Gap,
     Group,
     Level,
+    MissingAnswer,
     findings_of,
     is_due,
-    verdict,
+    judge,
 )
 from tests.cases import each_case
 
@@ -65,14 +65,14 @@ def test_of_each_pair_the_stricter_wins_and_both_are_named(one: tuple[Finding, b
 
 
 def test_nothing_ticked_is_clear() -> None:
-    assert verdict(screening()).level is Level.CLEAR
-    assert verdict(screening()).reasons == ()
+    assert judge(screening()).level is Level.CLEAR
+    assert judge(screening()).reasons == ()
 
 
 def test_never_asked_is_locked() -> None:
-    assert verdict(None).level is Level.UNASKED
-    assert verdict(None).is_locked
-    assert [cause.what for cause in verdict(None).causes] == [Gap.NEVER_ASKED]
+    assert judge(None).level is Level.UNASKED
+    assert judge(None).is_locked
+    assert [cause.source for cause in judge(None).causes] == [MissingAnswer.NEVER_ASKED]
 
 
 @each_case("standing", [None, (), (Finding.BLEEDING,), (Finding.VARICOSE_VEINS,)])
@@ -80,32 +80,32 @@ def test_never_asked_is_locked() -> None:
 def test_tonight_adds_to_what_stands(standing: tuple[Finding, ...] | None, tonight: Finding) -> None:
     kept = None if standing is None else screening(standing)
 
-    both = verdict(kept, screening([tonight], evening=TONIGHT))
+    both = judge(kept, screening([tonight], evening=TONIGHT))
 
-    assert both.level == max(verdict(kept).level, verdict_on((tonight, False)).level)
-    assert {cause.what for cause in both.causes} >= {tonight, *(standing or ())}
+    assert both.level == max(judge(kept).level, verdict_on((tonight, False)).level)
+    assert {cause.source for cause in both.causes} >= {tonight, *(standing or ())}
 
 
 @each_case("finding", Finding)
 def test_only_red_flags_of_an_earlier_night_have_to_be_looked_at_again(finding: Finding) -> None:
-    found = verdict(screening(), None, screening([finding], evening=TONIGHT))
+    found = judge(screening(), None, screening([finding], evening=TONIGHT))
 
     is_red = expected_level(finding, agreed=False) in (Level.EMERGENCY, Level.SAME_DAY)
-    assert found.causes == ((Cause(Gap.ASK_AGAIN),) if is_red else ())
+    assert found.causes == ((Cause(MissingAnswer.ASK_AGAIN),) if is_red else ())
     assert found.is_locked == is_red
 
 
 def test_an_answer_for_tonight_settles_an_earlier_one() -> None:
     earlier = screening([Finding.CHEST_PAIN], evening=TONIGHT)
 
-    assert verdict(screening(), screening(evening=TONIGHT), earlier).level is Level.CLEAR
+    assert judge(screening(), screening(evening=TONIGHT), earlier).level is Level.CLEAR
 
 
 def test_agreeing_opens_only_what_was_agreed_to() -> None:
-    both = verdict(screening([Finding.CANCER, Finding.PREGNANCY], agreed=[Finding.CANCER]))
+    both = judge(screening([Finding.CANCER, Finding.PREGNANCY], agreed=[Finding.CANCER]))
 
     assert both.level is Level.ASK_FIRST
-    assert {cause.what: cause.level for cause in both.causes} == {
+    assert {cause.source: cause.level for cause in both.causes} == {
         Finding.PREGNANCY: Level.ASK_FIRST,
         Finding.CANCER: Level.WITH_CARE,
     }
@@ -140,7 +140,7 @@ def test_only_what_was_ticked_and_is_to_be_asked_about_can_be_agreed_to(
 def test_agreed_means_to_all_of_it(
     findings: tuple[Finding, ...], agreed: tuple[Finding, ...], is_agreed: bool
 ) -> None:
-    assert screening(findings, agreed).is_agreed is is_agreed
+    assert screening(findings, agreed).is_fully_approved is is_agreed
 
 
 @each_case(
@@ -201,19 +201,19 @@ def test_one_more_finding_never_opens_anything(
 ) -> None:
     agreed = data.draw(st.frozensets(st.sampled_from(ASK_FIRST))) & standing
     more = data.draw(st.sampled_from(Finding))
-    before = verdict(screening(standing, agreed), screening(tonight))
+    before = judge(screening(standing, agreed), screening(tonight))
 
-    assert verdict(screening(standing | {more}, agreed), screening(tonight)).level >= before.level
-    assert verdict(screening(standing, agreed), screening(tonight | {more})).level >= before.level
-    assert verdict(screening(standing, agreed & standing - {more}), screening(tonight)).level >= before.level
-    assert verdict(None, screening(tonight)).level >= verdict(screening(), screening(tonight)).level
+    assert judge(screening(standing | {more}, agreed), screening(tonight)).level >= before.level
+    assert judge(screening(standing, agreed), screening(tonight | {more})).level >= before.level
+    assert judge(screening(standing, agreed & standing - {more}), screening(tonight)).level >= before.level
+    assert judge(None, screening(tonight)).level >= judge(screening(), screening(tonight)).level
 
 
 @given(_SETS)
 def test_an_emergency_wins_over_everything(findings: frozenset[Finding]) -> None:
     agreed = findings & frozenset(ASK_FIRST)
 
-    found = verdict(screening(findings | {Finding.CHEST_PAIN}, agreed))
+    found = judge(screening(findings | {Finding.CHEST_PAIN}, agreed))
 
     assert found.level is Level.EMERGENCY
     assert found.causes[0].level is Level.EMERGENCY

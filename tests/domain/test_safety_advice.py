@@ -1,10 +1,17 @@
-"""What is said about a verdict: whom to ask or call, what stays open, and never a diagnosis."""
+"""Tests of the advice for a verdict: whom to ask or call, what stays open, never a diagnosis."""
 
 import pytest
 
 from rlscompanion.domain import safety_advice
-from rlscompanion.domain.safety import WORDINGS, Finding, Group, Level, findings_of, verdict
-from rlscompanion.domain.safety_advice import NO_ALL_CLEAR, in_brief, listed, sentences, title, what_is_open
+from rlscompanion.domain.safety import WORDINGS, Finding, Group, Level, findings_of, judge
+from rlscompanion.domain.safety_advice import (
+    NO_ALL_CLEAR,
+    locked_and_open,
+    night_sentence,
+    reasons_text,
+    verdict_sentences,
+    verdict_title,
+)
 from tests.cases import each_case
 
 from .screenings import CASES, TONIGHT, name, screening, verdict_on
@@ -21,16 +28,16 @@ from .screenings import CASES, TONIGHT, name, screening, verdict_on
     ],
 )
 def test_words_in_a_sentence(words: tuple[str, ...], most: int | None, sentence: str) -> None:
-    assert listed(words, most) == sentence
+    assert reasons_text(words, most) == sentence
 
 
 def test_a_clear_screen_is_no_all_clear() -> None:
-    clear = verdict(screening())
+    clear = judge(screening())
 
-    assert title(clear) == "You can massage gently"
-    assert sentences(clear) == ("Your answers don’t rule out a gentle massage.", NO_ALL_CLEAR)
+    assert verdict_title(clear) == "You can massage gently"
+    assert verdict_sentences(clear) == ("Your answers don’t rule out a gentle massage.", NO_ALL_CLEAR)
     assert "A blood clot can be silent, so these answers do not rule one out" in NO_ALL_CLEAR
-    assert what_is_open(clear) == ""
+    assert locked_and_open(clear) == ""
 
 
 @each_case(
@@ -43,7 +50,7 @@ def test_a_clear_screen_is_no_all_clear() -> None:
     ],
 )
 def test_what_locks_says_whom_to_call_or_ask_and_why(finding: Finding, words: str) -> None:
-    [said] = sentences(verdict_on((finding, False)))
+    [said] = verdict_sentences(verdict_on((finding, False)))
 
     assert said.startswith(f"You ticked: {WORDINGS[finding].reason}. ")
     assert words in said
@@ -58,17 +65,17 @@ def test_what_locks_says_whom_to_call_or_ask_and_why(finding: Finding, words: st
     ],
 )
 def test_what_softens_says_how(finding: Finding, words: str) -> None:
-    assert sentences(verdict_on((finding, False)))[:2] == (words, NO_ALL_CLEAR)
+    assert verdict_sentences(verdict_on((finding, False)))[:2] == (words, NO_ALL_CLEAR)
 
 
 def test_two_wounds_are_told_of_once() -> None:
     both = verdict_on((Finding.WOUND_FOOT, False), (Finding.WOUND_THIGH, False))
 
-    assert sentences(both) == ("Skip the area with the wound, rash or infection.", NO_ALL_CLEAR)
+    assert verdict_sentences(both) == ("Skip the area with the wound, rash or infection.", NO_ALL_CLEAR)
 
 
 def test_what_a_professional_agreed_to_is_repeated() -> None:
-    [said, no_all_clear] = sentences(verdict_on((Finding.CANCER, True), (Finding.BLEEDING, True)))
+    [said, no_all_clear] = verdict_sentences(verdict_on((Finding.CANCER, True), (Finding.BLEEDING, True)))
 
     assert said == (
         "A professional said that massage is fine for you (blood thinners or a bleeding disorder; active "
@@ -78,7 +85,7 @@ def test_what_a_professional_agreed_to_is_repeated() -> None:
 
 
 def test_in_pregnancy_kneading_is_said_to_stay_off() -> None:
-    said = " ".join(sentences(verdict_on((Finding.PREGNANCY, True))))
+    said = " ".join(verdict_sentences(verdict_on((Finding.PREGNANCY, True))))
 
     assert "Kneading and firm pressure stay off until six weeks after the birth." in said
     assert "Please talk to a doctor about your restless legs" in said
@@ -86,7 +93,7 @@ def test_in_pregnancy_kneading_is_said_to_stay_off() -> None:
 
 @each_case("finding", findings_of(Group.SEE_DOCTOR))
 def test_who_should_see_a_doctor_is_told_so(finding: Finding) -> None:
-    said = sentences(verdict_on((finding, False)))
+    said = verdict_sentences(verdict_on((finding, False)))
 
     assert (
         f"You ticked: {WORDINGS[finding].reason}. Please talk to a doctor about your restless legs." in said
@@ -98,41 +105,43 @@ def test_the_gravest_comes_first_and_everything_that_locks_is_named() -> None:
         *((each, False) for each in (Finding.FEVER, Finding.CANCER, Finding.RED_SKIN, Finding.COLLAPSE))
     )
 
-    said = sentences(all_four)
+    said = verdict_sentences(all_four)
 
     assert [reason in line for reason, line in zip(all_four.reasons, said, strict=True)] == [True] * 4
     assert "emergency" in said[0]
 
 
 def test_what_only_softens_is_not_told_while_all_is_locked() -> None:
-    assert len(sentences(verdict_on((Finding.FEVER, False), (Finding.VARICOSE_VEINS, False)))) == 1
+    assert len(verdict_sentences(verdict_on((Finding.FEVER, False), (Finding.VARICOSE_VEINS, False)))) == 1
 
 
 def test_unanswered_questions() -> None:
-    assert sentences(verdict(None)) == (
+    assert verdict_sentences(judge(None)) == (
         "Massage waits until a few questions about your health are answered.",
     )
-    again = verdict(screening(), None, screening([Finding.RED_SKIN], evening=TONIGHT))
-    assert sentences(again)[0].startswith("On an earlier evening you ticked something")
+    again = judge(screening(), None, screening([Finding.RED_SKIN], evening=TONIGHT))
+    assert verdict_sentences(again)[0].startswith("On an earlier evening you ticked something")
 
 
 @each_case("case", CASES, ids=name)
 def test_what_stays_open_is_said_where_something_is_locked(case: tuple[Finding, bool]) -> None:
     found = verdict_on(case)
 
-    open_words = what_is_open(found)
+    open_words = locked_and_open(found)
     assert bool(open_words) == found.is_locked
     if found.is_locked:
         assert "Sound, lights out and the diary stay open" in open_words.replace(" sound", " Sound")
         assert ("Breathing" in open_words) == (found.level is not Level.EMERGENCY)
-        assert NO_ALL_CLEAR not in sentences(found)
+        assert NO_ALL_CLEAR not in verdict_sentences(found)
 
 
 @each_case("case", CASES, ids=name)
 def test_nothing_promises_or_diagnoses(case: tuple[Finding, bool]) -> None:
     found = verdict_on(case)
 
-    said = " ".join((title(found), *sentences(found), what_is_open(found), in_brief(found))).lower()
+    said = " ".join(
+        (verdict_title(found), *verdict_sentences(found), locked_and_open(found), night_sentence(found))
+    ).lower()
     for word in ("diagnos", "you have", "you may have", "safe", "will help", "cure", "thrombosis", "!"):
         assert word not in said
 
@@ -141,10 +150,10 @@ def test_nothing_promises_or_diagnoses(case: tuple[Finding, bool]) -> None:
 def test_at_night_one_short_text_is_enough(case: tuple[Finding, bool]) -> None:
     found = verdict_on(case)
 
-    assert in_brief(found).count(".") <= 3
-    assert len(in_brief(found)) <= (180 if found.level is Level.SAME_DAY else 120)
-    assert ("emergency" in in_brief(found)) == (found.level in (Level.EMERGENCY, Level.SAME_DAY))
-    assert ("medical advice" in in_brief(found)) == (found.level is Level.SAME_DAY)
+    assert night_sentence(found).count(".") <= 3
+    assert len(night_sentence(found)) <= (180 if found.level is Level.SAME_DAY else 120)
+    assert ("emergency" in night_sentence(found)) == (found.level in (Level.EMERGENCY, Level.SAME_DAY))
+    assert ("medical advice" in night_sentence(found)) == (found.level is Level.SAME_DAY)
 
 
 def test_every_level_has_a_title() -> None:

@@ -1,4 +1,4 @@
-"""Each sentence of the safety screen that the content rests on, as a row of a table."""
+"""Tests of each rule of the safety screen on the shipped routines, as rows of a table."""
 
 from collections.abc import Iterable
 
@@ -6,7 +6,7 @@ import pytest
 
 from rlscompanion.content.routines import load_routines
 from rlscompanion.domain.routine import RoutineKind, Technique
-from rlscompanion.domain.safe_routine import TOUCH, Adapted, adapted, is_massage
+from rlscompanion.domain.safe_routine import HAND_TECHNIQUES, AdaptedRoutine, adapt, is_massage
 from rlscompanion.domain.safety import (
     SCREENING_DAYS,
     WORDINGS,
@@ -15,16 +15,16 @@ from rlscompanion.domain.safety import (
     Level,
     Screening,
     findings_at,
-    verdict,
+    judge,
 )
 from rlscompanion.domain.safety_advice import (
     IF_IT_GETS_WORSE,
     NO_ALL_CLEAR,
     SELF_HARM,
     WALKING_CAUTION,
-    in_brief,
-    sentences,
-    what_is_open,
+    locked_and_open,
+    night_sentence,
+    verdict_sentences,
 )
 from tests.cases import each_case
 
@@ -52,16 +52,16 @@ KNEADS = {Technique.PETRISSAGE, Technique.FRICTION, Technique.DEEP_EFFLEURAGE, T
 BOOK = load_routines()
 
 
-def after(*cases: Case) -> list[Adapted]:
+def after(*cases: Case) -> list[AdaptedRoutine]:
     """The shipped routines as these answers leave them."""
-    return [adapted(routine, verdict_on(*cases)) for routine in BOOK.routines]
+    return [adapt(routine, verdict_on(*cases)) for routine in BOOK.routines]
 
 
-def techniques(left: Iterable[Adapted]) -> set[Technique]:
+def techniques(left: Iterable[AdaptedRoutine]) -> set[Technique]:
     return {step.technique for each in left if each.routine for step in each.routine.steps}
 
 
-def firmest(left: Iterable[Adapted]) -> int:
+def firmest(left: Iterable[AdaptedRoutine]) -> int:
     """The most pressure by hand, of 10."""
     return max(
         (
@@ -69,7 +69,7 @@ def firmest(left: Iterable[Adapted]) -> int:
             for each in left
             if each.routine
             for step in each.routine.steps
-            if step.pressure and step.technique in TOUCH
+            if step.pressure and step.technique in HAND_TECHNIQUES
         ),
         default=0,
     )
@@ -104,28 +104,26 @@ def test_with_same_day_advice_stands_when_to_call(finding: Finding) -> None:
     found = verdict_on((finding, False))
 
     assert "short of breath, have chest pain, cough blood or faint" in IF_IT_GETS_WORSE
-    assert IF_IT_GETS_WORSE in sentences(found)[0]
-    assert IF_IT_GETS_WORSE in in_brief(found)
+    assert IF_IT_GETS_WORSE in verdict_sentences(found)[0]
+    assert IF_IT_GETS_WORSE in night_sentence(found)
 
 
 @each_case("finding", [each for each in Finding if each not in (*CALL_NOW, *SAME_DAY)])
 def test_a_clean_screen_rules_no_clot_out(finding: Finding) -> None:
     found = verdict_on((finding, False))
 
-    assert (NO_ALL_CLEAR in sentences(found)) == (not found.is_locked)
+    assert (NO_ALL_CLEAR in verdict_sentences(found)) == (not found.is_locked)
 
 
 @each_case("other", [None, *ASK_FIRST])
 def test_no_tick_unlocks_a_clot_now(other: Finding | None) -> None:
     findings = {Finding.CLOT_NOW} | ({other} if other else set())
     ticked = screening(findings)
-    agreed = Screening(ticked.id, ticked.answered_at, ticked.findings, ticked.to_ask_first)
+    agreed = Screening(ticked.id, ticked.answered_at, ticked.findings, ticked.needing_approval)
 
-    assert Finding.CLOT_NOW not in ticked.to_ask_first
-    assert verdict(agreed).level is Level.SAME_DAY
-    assert not any(
-        adapted(routine, verdict(agreed)).is_open for routine in BOOK.of_kind(RoutineKind.WIND_DOWN)
-    )
+    assert Finding.CLOT_NOW not in ticked.needing_approval
+    assert judge(agreed).level is Level.SAME_DAY
+    assert not any(adapt(routine, judge(agreed)).is_open for routine in BOOK.of_kind(RoutineKind.WIND_DOWN))
 
 
 @each_case("finding", [*SAME_DAY, *ASK, Finding.FEVER, Finding.ACUTE_ILLNESS])
@@ -134,7 +132,7 @@ def test_locked_means_no_touch_and_no_stretch_while_the_rest_stays_open(finding:
 
     assert not any(is_massage(step) for each in left if each.routine for step in each.routine.steps)
     assert Technique.BREATHING in techniques(left)
-    assert "Breathing, sound, lights out and the diary stay open" in what_is_open(
+    assert "Breathing, sound, lights out and the diary stay open" in locked_and_open(
         verdict_on((finding, False))
     )
 
@@ -180,7 +178,7 @@ def test_deep_strokes_are_left_out_under_any_caution(case: Case) -> None:
 
 @each_case("finding", Finding)
 def test_where_mood_is_mentioned_stands_whom_to_call(finding: Finding) -> None:
-    said = sentences(verdict_on((finding, False)))
+    said = verdict_sentences(verdict_on((finding, False)))
 
     assert (SELF_HARM in said) == (finding is Finding.MOOD)
     assert any("mood" in each for each in said) == (finding is Finding.MOOD)
@@ -202,5 +200,5 @@ def test_standing_up_at_night_has_its_caution(word: str) -> None:
 def test_who_should_see_a_doctor_about_the_legs(finding: Finding) -> None:
     assert any(
         "talk to a doctor about your restless legs" in each
-        for each in sentences(verdict_on((finding, False)))
+        for each in verdict_sentences(verdict_on((finding, False)))
     )

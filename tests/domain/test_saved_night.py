@@ -1,4 +1,4 @@
-"""What is said about a night once it is saved."""
+"""Tests of the sentence after a night is saved."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""The session as a value: whatever happens to it, its sums are right and its deadlines exact."""
+"""Tests of the session as a value: after any events its sums are right and its deadlines exact."""
 
 from dataclasses import replace
 from itertools import accumulate
@@ -17,34 +17,34 @@ from rlscompanion.domain.routine import (
     Segment,
     Side,
     Step,
+    routine_segments,
     total_seconds,
-    unfold,
 )
 from rlscompanion.domain.session import (
     ADDED_SECONDS,
     Event,
     Fact,
-    Happened,
     Progress,
     SegmentStatus,
     SessionState,
     Stage,
     Status,
+    TimedFact,
     advance,
-    count,
+    count_segments,
     done_seconds,
-    in_lead_in,
-    lead_in_left,
+    is_in_lead_in,
+    lead_in_seconds_left,
     new_session,
     next_deadline,
     resumed_state,
-    segment_left,
+    seconds_left,
+    segment_seconds_left,
     skipped_seconds,
-    spent,
-    time_left,
-    total,
+    spent_seconds,
+    total_planned_seconds,
 )
-from rlscompanion.domain.session_record import SessionRecord, recorded, restored
+from rlscompanion.domain.session_record import SessionRecord, restore_state, segment_records
 from tests.cases import each_case
 
 from .samples import SHORT_SEGMENTS, segments_of
@@ -76,7 +76,7 @@ def test_a_new_session_waits() -> None:
 
     assert state.status is Status.READY
     assert next_deadline(state) is None
-    assert time_left(state, 1e9) == total(state) == 95.0
+    assert seconds_left(state, 1e9) == total_planned_seconds(state) == 95.0
 
 
 def test_a_session_needs_segments() -> None:
@@ -87,9 +87,9 @@ def test_a_session_needs_segments() -> None:
 def test_starting_begins_the_first_lead_in() -> None:
     state, facts = advance(new_session(SHORT_SEGMENTS), Event.START, START)
 
-    assert facts == (Happened(Fact.SEGMENT_STARTED, 0, START),)
-    assert in_lead_in(state, START)
-    assert lead_in_left(state, START + 2) == 3.0
+    assert facts == (TimedFact(Fact.SEGMENT_STARTED, 0, START),)
+    assert is_in_lead_in(state, START)
+    assert lead_in_seconds_left(state, START + 2) == 3.0
     assert next_deadline(state) == START + 5
 
 
@@ -105,7 +105,7 @@ def sides_of(step: Step, routine: Routine) -> tuple[Side, ...]:
 def test_a_shipped_routine_starts_each_segment_once_at_its_exact_deadline(
     routine: Routine, late: float
 ) -> None:
-    segments = unfold(routine)
+    segments = routine_segments(routine)
     starts = [START, *accumulate((segment.seconds for segment in segments), initial=START)][1:]
     state, facts = advance(new_session(segments), Event.START, START)
     happened = list(facts)
@@ -125,7 +125,7 @@ def test_a_shipped_routine_starts_each_segment_once_at_its_exact_deadline(
         (i, at + 5.0) for i, at in enumerate(starts[:-1])
     ]
     assert [(h.index, h.at) for h in happened if h.fact is Fact.SEGMENT_DONE] == list(enumerate(starts[1:]))
-    assert happened[-1] == Happened(Fact.FINISHED, len(segments) - 1, START + total_seconds(segments))
+    assert happened[-1] == TimedFact(Fact.FINISHED, len(segments) - 1, START + total_seconds(segments))
     assert segments == tuple(
         Segment(step, side) for step in routine.steps for side in sides_of(step, routine)
     )
@@ -134,13 +134,13 @@ def test_a_shipped_routine_starts_each_segment_once_at_its_exact_deadline(
 
 @each_case("routine", ROUTINES, ids=lambda routine: routine.key)
 def test_one_look_long_after_the_end_works_everything_off_at_its_own_time(routine: Routine) -> None:
-    segments = unfold(routine)
+    segments = routine_segments(routine)
     state, facts = advance(played([(Event.START, START)], segments), Event.TICK, START + 1e6)
 
     assert facts[-1].at == START + total_seconds(segments)
     assert [h.at for h in facts] == sorted(h.at for h in facts)
-    assert count(state, SegmentStatus.DONE) == len(segments)
-    assert time_left(state, START + 1e6) == 0.0
+    assert count_segments(state, SegmentStatus.DONE) == len(segments)
+    assert seconds_left(state, START + 1e6) == 0.0
 
 
 @each_case(
@@ -165,9 +165,9 @@ def test_time_left_along_the_short_routine(
     state, _ = advance(started(), Event.TICK, now)
 
     assert state.index == index
-    assert segment_left(state, now) == pytest.approx(left)
-    assert time_left(state, now) == pytest.approx(session_left)
-    assert in_lead_in(state, now) is in_lead
+    assert segment_seconds_left(state, now) == pytest.approx(left)
+    assert seconds_left(state, now) == pytest.approx(session_left)
+    assert is_in_lead_in(state, now) is in_lead
 
 
 def test_what_comes_next_is_known_until_the_last_segment() -> None:
@@ -179,15 +179,15 @@ def test_what_comes_next_is_known_until_the_last_segment() -> None:
 def test_a_segment_without_lead_in_begins_with_its_work() -> None:
     state, facts = advance(started(segments_of(10, lead_in=0.0)), Event.TICK, START)
 
-    assert facts == (Happened(Fact.WORK_STARTED, 0, START),)
-    assert not in_lead_in(state, START)
+    assert facts == (TimedFact(Fact.WORK_STARTED, 0, START),)
+    assert not is_in_lead_in(state, START)
     assert next_deadline(state) == START + 10
 
 
 # --- stages -------------------------------------------------------------------------------------------------
 
 
-def told(state: SessionState, until: float) -> list[tuple[Fact, float]]:
+def facts_until(state: SessionState, until: float) -> list[tuple[Fact, float]]:
     """The facts of one segment between two moments, with the seconds since START."""
     return [(h.fact, h.at - START) for h in advance(state, Event.TICK, START + until)[1]]
 
@@ -205,20 +205,20 @@ def told(state: SessionState, until: float) -> list[tuple[Fact, float]]:
 def test_half_time_and_the_last_ten_seconds_are_told_where_there_is_room(
     work: float, stages: list[tuple[Fact, float]]
 ) -> None:
-    assert told(started(segments_of(work)), work + 4.9) == stages
+    assert facts_until(started(segments_of(work)), work + 4.9) == stages
 
 
 def test_added_time_moves_half_time_and_the_last_ten_seconds() -> None:
     longer, _ = advance(started(segments_of(60)), Event.ADD_TIME, START + 10)
 
-    assert told(longer, 79) == [(Fact.HALFWAY, 42.5), (Fact.LAST_SECONDS_BEGUN, 70.0)]
+    assert facts_until(longer, 79) == [(Fact.HALFWAY, 42.5), (Fact.LAST_SECONDS_BEGUN, 70.0)]
 
 
 def test_time_added_in_the_last_seconds_makes_them_be_told_again() -> None:
     state, facts = advance(started(segments_of(60)), Event.ADD_TIME, START + 58)
 
     assert facts[-2].fact is Fact.LAST_SECONDS_BEGUN
-    assert told(state, 79) == [(Fact.LAST_SECONDS_BEGUN, 70.0)]
+    assert facts_until(state, 79) == [(Fact.LAST_SECONDS_BEGUN, 70.0)]
 
 
 @each_case(
@@ -240,7 +240,7 @@ def test_a_session_taken_up_again_knows_which_stage_it_is_in(spent_seconds: floa
 def test_a_segment_done_again_tells_its_stages_again() -> None:
     again, _ = advance(started(segments_of(60)), Event.BACK, START + 40)
 
-    assert [fact for fact, _ in told(again, 104)] == [
+    assert [fact for fact, _ in facts_until(again, 104)] == [
         *(Fact.WORK_STARTED, Fact.HALFWAY, Fact.LAST_SECONDS_BEGUN)
     ]
 
@@ -257,10 +257,10 @@ def test_a_pause_costs_no_step_time(at: float) -> None:
     resumed, _ = advance(still, Event.RESUME, START + at + 10_000)
     _, more = advance(resumed, Event.TICK, START + 20_000)
 
-    assert facts[-1] == Happened(Fact.PAUSED, paused.index, START + at)
+    assert facts[-1] == TimedFact(Fact.PAUSED, paused.index, START + at)
     assert none == ()
     assert next_deadline(paused) is None
-    assert time_left(resumed, START + at + 10_000) == pytest.approx(95.0 - at)
+    assert seconds_left(resumed, START + at + 10_000) == pytest.approx(95.0 - at)
     assert more[-1].fact is Fact.FINISHED
     assert more[-1].at == pytest.approx(START + 10_000 + 95.0)
 
@@ -272,14 +272,14 @@ def test_a_pause_that_comes_late_is_booked_on_the_segment_that_is_on_by_then() -
         *(Fact.WORK_STARTED, Fact.LAST_SECONDS_BEGUN, Fact.SEGMENT_DONE, Fact.SEGMENT_STARTED),
         Fact.PAUSED,
     ]
-    assert (state.index, spent(state, START + 500)) == (1, 2.0)
+    assert (state.index, spent_seconds(state, START + 500)) == (1, 2.0)
 
 
 def test_a_pause_in_the_lead_in_leaves_the_rest_of_the_lead_in() -> None:
     state = played([(Event.START, 0.0), (Event.PAUSE, 2.0), (Event.RESUME, 50.0)])
 
     assert next_deadline(state) == 53.0
-    assert lead_in_left(state, 51.0) == 2.0
+    assert lead_in_seconds_left(state, 51.0) == 2.0
 
 
 def test_many_pauses_cost_nothing_together() -> None:
@@ -289,7 +289,7 @@ def test_many_pauses_cost_nothing_together() -> None:
 
     state = played(script)
 
-    assert time_left(state, 80.0) == 95.0 - 40.0
+    assert seconds_left(state, 80.0) == 95.0 - 40.0
 
 
 # --- next, back, +15 s, end ---------------------------------------------------------------------------------
@@ -299,22 +299,22 @@ def test_next_marks_the_segment_skipped_and_begins_the_following() -> None:
     state, facts = advance(started(), Event.NEXT, START + 10)
 
     assert facts[-2:] == (
-        Happened(Fact.SEGMENT_SKIPPED, 0, START + 10),
-        Happened(Fact.SEGMENT_STARTED, 1, START + 10),
+        TimedFact(Fact.SEGMENT_SKIPPED, 0, START + 10),
+        TimedFact(Fact.SEGMENT_STARTED, 1, START + 10),
     )
     assert state.progress[0].status is SegmentStatus.SKIPPED
     assert done_seconds(state, START + 10) == 10.0
     assert skipped_seconds(state) == 15.0
-    assert time_left(state, START + 10) == 70.0
+    assert seconds_left(state, START + 10) == 70.0
 
 
 def test_next_on_the_last_segment_finishes() -> None:
     state = played([(Event.START, 0.0), (Event.NEXT, 1.0), (Event.NEXT, 2.0), (Event.NEXT, 3.0)])
 
     assert state.status is Status.FINISHED
-    assert count(state, SegmentStatus.SKIPPED) == 3
-    assert time_left(state, 3.0) == 0.0
-    assert done_seconds(state, 3.0) + skipped_seconds(state) == total(state)
+    assert count_segments(state, SegmentStatus.SKIPPED) == 3
+    assert seconds_left(state, 3.0) == 0.0
+    assert done_seconds(state, 3.0) + skipped_seconds(state) == total_planned_seconds(state)
 
 
 @each_case(
@@ -334,26 +334,26 @@ def test_back_restarts_the_segment_or_goes_to_the_one_before(at: float, index: i
     state, facts = advance(started(), Event.BACK, now)
 
     assert state.index == index
-    assert facts[-1] == Happened(Fact.SEGMENT_STARTED, index, now)
-    assert spent(state, now) == 0.0
+    assert facts[-1] == TimedFact(Fact.SEGMENT_STARTED, index, now)
+    assert spent_seconds(state, now) == 0.0
     assert next_deadline(state) == now + 5
-    assert count(state, SegmentStatus.PENDING) == len(SHORT_SEGMENTS) - index
+    assert count_segments(state, SegmentStatus.PENDING) == len(SHORT_SEGMENTS) - index
 
 
 def test_going_back_undoes_what_was_spent_on_both_segments() -> None:
     state = played([(Event.START, 0.0), (Event.NEXT, 10.0), (Event.PAUSE, 12.0), (Event.BACK, 50.0)])
 
     assert [each.spent for each in state.progress] == [0.0, 0.0, 0.0]
-    assert (done_seconds(state, 50.0), time_left(state, 50.0)) == (0.0, 95.0)
+    assert (done_seconds(state, 50.0), seconds_left(state, 50.0)) == (0.0, 95.0)
 
 
 def test_back_to_a_skipped_segment_makes_it_pending_again() -> None:
     state = played([(Event.START, 0.0), (Event.NEXT, 1.0), (Event.BACK, 2.0)])
 
     assert state.index == 0
-    assert count(state, SegmentStatus.PENDING) == 3
+    assert count_segments(state, SegmentStatus.PENDING) == 3
     assert skipped_seconds(state) == 0.0
-    assert time_left(state, 2.0) == 95.0
+    assert seconds_left(state, 2.0) == 95.0
 
 
 @pytest.mark.parametrize("event", [Event.NEXT, Event.BACK, Event.ADD_TIME])
@@ -361,17 +361,17 @@ def test_moving_about_while_paused_stays_paused(event: Event) -> None:
     state = played([(Event.START, 0.0), (Event.PAUSE, 7.0), (event, 50.0)])
 
     assert state.status is Status.PAUSED
-    assert time_left(state, 50.0) == time_left(state, 5000.0)
+    assert seconds_left(state, 50.0) == seconds_left(state, 5000.0)
 
 
 def test_fifteen_seconds_more_raise_segment_total_and_time_left_alike() -> None:
     before = started()
     state, facts = advance(before, Event.ADD_TIME, START + 10)
 
-    assert facts[-1] == Happened(Fact.TIME_ADDED, 0, START + 10)
-    assert total(state) - total(before) == ADDED_SECONDS == 15.0
-    assert segment_left(state, START + 10) == 30.0
-    assert time_left(state, START + 10) == 100.0
+    assert facts[-1] == TimedFact(Fact.TIME_ADDED, 0, START + 10)
+    assert total_planned_seconds(state) - total_planned_seconds(before) == ADDED_SECONDS == 15.0
+    assert segment_seconds_left(state, START + 10) == 30.0
+    assert seconds_left(state, START + 10) == 100.0
     assert [h.at for h in advance(state, Event.TICK, START + 40)[1] if h.fact is Fact.SEGMENT_DONE] == [
         START + 40
     ]
@@ -380,7 +380,7 @@ def test_fifteen_seconds_more_raise_segment_total_and_time_left_alike() -> None:
 def test_added_time_stays_with_its_segment_when_it_is_done_again() -> None:
     state = played([(Event.START, 0.0), (Event.ADD_TIME, 10.0), (Event.BACK, 20.0)])
 
-    assert (segment_left(state, 20.0), total(state)) == (40.0, 110.0)
+    assert (segment_seconds_left(state, 20.0), total_planned_seconds(state)) == (40.0, 110.0)
 
 
 def test_fifteen_seconds_pressed_as_a_segment_ends_go_to_the_next() -> None:
@@ -395,7 +395,7 @@ def test_ending_keeps_what_was_done(before: Script) -> None:
 
     assert state.status is Status.ENDED
     assert done_seconds(state, 900.0) == 12.0
-    assert time_left(state, 900.0) == 83.0
+    assert seconds_left(state, 900.0) == 83.0
     assert next_deadline(state) is None
 
 
@@ -458,16 +458,19 @@ def test_the_sums_hold_whatever_happens(
         now += gap
         state, facts = advance(state, event, now)
 
-        everything = total(state)
+        everything = total_planned_seconds(state)
         # Sums of fractions may differ in the last bit, by the order in which they are taken.
-        assert 0.0 <= time_left(state, now) <= everything + 1e-9
-        assert 0.0 <= segment_left(state, now) <= state.current.planned
-        assert done_seconds(state, now) + skipped_seconds(state) + time_left(state, now) == pytest.approx(
+        assert 0.0 <= seconds_left(state, now) <= everything + 1e-9
+        assert 0.0 <= segment_seconds_left(state, now) <= state.current.planned
+        assert done_seconds(state, now) + skipped_seconds(state) + seconds_left(state, now) == pytest.approx(
             everything, abs=1e-6
         )
-        outcomes = [count(state, outcome) for outcome in SegmentStatus]
+        outcomes = [count_segments(state, outcome) for outcome in SegmentStatus]
         assert sum(outcomes) == len(segments)
-        assert count(state, SegmentStatus.DONE) + count(state, SegmentStatus.SKIPPED) == state.index
+        assert (
+            count_segments(state, SegmentStatus.DONE) + count_segments(state, SegmentStatus.SKIPPED)
+            == state.index
+        )
         assert everything == pytest.approx(
             sum(segment.seconds for segment in segments) + sum(each.added for each in state.progress)
         )
@@ -498,8 +501,8 @@ def test_extra_looks_at_the_clock_change_nothing(
         for each in segments
     )
     seldom = often = new_session(segments)
-    told_seldom: list[Happened] = []
-    told_often: list[Happened] = []
+    told_seldom: list[TimedFact] = []
+    told_often: list[TimedFact] = []
     now = 0.0
     for event, gap in [(Event.START, 0.0), *script]:
         gap = round(gap * 4) / 4
@@ -546,7 +549,7 @@ def a_record(state: SessionState, now: float) -> SessionRecord:
         kind=RoutineKind.WIND_DOWN,
         started_at=Moment(1_800_000_000, 60),
         status=state.status,
-        segments=recorded(state, now),
+        segments=segment_records(state, now),
         index=min(state.index, len(state.progress) - 1),
     )
 
@@ -562,23 +565,23 @@ def test_a_record_gives_the_session_back_paused(
     if state.is_over:
         return
 
-    back = restored(a_record(state, now), segments)
+    back = restore_state(a_record(state, now), segments)
 
     assert back is not None
     assert back.status is Status.PAUSED
     assert back.index == state.index
     for late in (0.0, 1e6):
-        assert time_left(back, late) == pytest.approx(time_left(state, now))
+        assert seconds_left(back, late) == pytest.approx(seconds_left(state, now))
         assert done_seconds(back, late) == pytest.approx(done_seconds(state, now))
     assert skipped_seconds(back) == pytest.approx(skipped_seconds(state))
-    assert total(back) == total(state)
-    assert recorded(back, 0.0) == recorded(state, now)
+    assert total_planned_seconds(back) == total_planned_seconds(state)
+    assert segment_records(back, 0.0) == segment_records(state, now)
 
 
 def test_a_record_tells_each_segment() -> None:
     state = played([(Event.START, 0.0), (Event.NEXT, 8.0), (Event.ADD_TIME, 20.0)])
 
-    kept = recorded(state, 21.0)
+    kept = segment_records(state, 21.0)
 
     assert [(s.step_key, s.side, s.status, s.planned, s.spent, s.added) for s in kept] == [
         ("breath", Side.BOTH, SegmentStatus.SKIPPED, 25.0, 8.0, 0.0),
@@ -590,12 +593,12 @@ def test_a_record_tells_each_segment() -> None:
 def test_a_restored_session_goes_on_where_it_was_left() -> None:
     record = a_record(played([(Event.START, 0.0), (Event.PAUSE, 27.0)]), 27.0)
 
-    back = restored(record, SHORT_SEGMENTS)
+    back = restore_state(record, SHORT_SEGMENTS)
     assert back is not None
     resumed, _ = advance(back, Event.RESUME, 9000.0)
 
     assert next_deadline(resumed) == 9003.0  # three seconds of the lead-in are left
-    assert time_left(resumed, 9000.0) == 68.0
+    assert seconds_left(resumed, 9000.0) == 68.0
 
 
 @each_case(
@@ -609,20 +612,24 @@ def test_a_restored_session_goes_on_where_it_was_left() -> None:
     ids=["shorter", "longer", "other leg first", "other steps"],
 )
 def test_a_record_of_a_routine_that_has_changed_gives_nothing(changed: tuple[Segment, ...]) -> None:
-    assert restored(a_record(started(), START), changed) is None
+    assert restore_state(a_record(started(), START), changed) is None
 
 
 def test_a_record_beyond_its_last_segment_gives_nothing() -> None:
     record = replace(a_record(started(), START), index=3)
 
-    assert restored(record, SHORT_SEGMENTS) is None
+    assert restore_state(record, SHORT_SEGMENTS) is None
 
 
 def test_a_step_made_shorter_since_is_never_overspent() -> None:
     record = a_record(played([(Event.START, 0.0), (Event.PAUSE, 20.0)]), 20.0)
     shorter = tuple(replace(each, step=replace(each.step, seconds=10)) for each in SHORT_SEGMENTS)
 
-    back = restored(record, shorter)
+    back = restore_state(record, shorter)
 
     assert back is not None
-    assert (spent(back, 0.0), segment_left(back, 0.0), time_left(back, 0.0)) == (15.0, 0.0, 30.0)
+    assert (spent_seconds(back, 0.0), segment_seconds_left(back, 0.0), seconds_left(back, 0.0)) == (
+        15.0,
+        0.0,
+        30.0,
+    )

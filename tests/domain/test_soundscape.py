@@ -12,7 +12,7 @@ from rlscompanion.domain.soundscape import (
     Mix,
     Sound,
     amplitude_of_level,
-    single,
+    mix_of_one,
 )
 from tests.cases import each_case
 
@@ -23,7 +23,7 @@ from tests.cases import each_case
         (NO_SOUND, True),
         (Mix({Sound.RAIN: 0.0}), True),
         (Mix({Sound.RAIN: 0.0, Sound.PINK_NOISE: 0.01}), False),
-        (single(Sound.BROWN_NOISE), False),
+        (mix_of_one(Sound.BROWN_NOISE), False),
     ],
 )
 def test_a_mix_is_silent_when_nothing_in_it_is_up(mix: Mix, is_silent: bool) -> None:

@@ -1,13 +1,21 @@
-"""What the guide says at each moment of a session, and in answer."""
+"""Tests of the phrases of each moment of a session, and of its status line."""
 
 from dataclasses import replace
 
 from rlscompanion.content.routines import load_routines
-from rlscompanion.domain.routine import Legs, Routine, Side, starting_on, unfold
-from rlscompanion.domain.safe_routine import adapted
+from rlscompanion.domain.routine import Legs, Routine, Side, routine_segments, with_start_leg
+from rlscompanion.domain.safe_routine import adapt
 from rlscompanion.domain.safety import Finding, Group, findings_of
 from rlscompanion.domain.session import Event, SessionState, Stage, advance, new_session
-from rlscompanion.domain.spoken import Line, all_phrases, line, moments, sentence, status, time_left
+from rlscompanion.domain.spoken import (
+    Line,
+    all_phrases,
+    stage_durations,
+    stage_line,
+    status_line,
+    time_left_phrase,
+    with_full_stop,
+)
 from tests.cases import each_case
 
 from .samples import a_routine, a_step, segments_of
@@ -18,7 +26,7 @@ START = 100.0
 BREATH = replace(a_step("breath", 20, False), title="Slow breath", area="Breath")
 CALF = replace(a_step("calf", 30), title="Calf, long strokes")
 SHORT = a_routine(BREATH, CALF)
-SHORT_SEGMENTS = unfold(SHORT)  # 5 + 20 s, then 5 + 30 s on each leg
+SHORT_SEGMENTS = routine_segments(SHORT)  # 5 + 20 s, then 5 + 30 s on each leg
 
 
 def after(seconds: float, *events: Event) -> SessionState:
@@ -48,25 +56,25 @@ def after(seconds: float, *events: Event) -> SessionState:
     ],
 )
 def test_what_is_said_when(index: int, stage: Stage, said: Line) -> None:
-    assert line(SHORT_SEGMENTS, index, stage) == said
+    assert stage_line(SHORT_SEGMENTS, index, stage) == said
 
 
 def test_the_other_leg_is_the_right_one_or_the_left_one() -> None:
-    segments = unfold(starting_on(SHORT, Side.RIGHT))
+    segments = routine_segments(with_start_leg(SHORT, Side.RIGHT))
 
-    assert line(segments, 1, Stage.LEAD_IN) == ("Calf, long strokes.", "Right leg.")
-    assert line(segments, 2, Stage.LEAD_IN) == ("Now the other leg.", "Left leg.")
+    assert stage_line(segments, 1, Stage.LEAD_IN) == ("Calf, long strokes.", "Right leg.")
+    assert stage_line(segments, 2, Stage.LEAD_IN) == ("Now the other leg.", "Left leg.")
 
 
 def test_on_one_leg_nothing_is_said_of_the_other() -> None:
-    segments = unfold(replace(SHORT, steps=(CALF, CALF), legs=Legs.ONE))
+    segments = routine_segments(replace(SHORT, steps=(CALF, CALF), legs=Legs.ONE))
 
-    assert line(segments, 0, Stage.LAST)[1] == "Next: calf, long strokes."
-    assert line(segments, 1, Stage.LEAD_IN) == ("Calf, long strokes.", "Left leg.")
+    assert stage_line(segments, 0, Stage.LAST)[1] == "Next: calf, long strokes."
+    assert stage_line(segments, 1, Stage.LEAD_IN) == ("Calf, long strokes.", "Left leg.")
 
 
 def test_a_title_that_ends_as_a_sentence_is_left_as_it_is() -> None:
-    assert [sentence(text) for text in ("Breathe", "Breathe.", "Ready?")] == [
+    assert [with_full_stop(text) for text in ("Breathe", "Breathe.", "Ready?")] == [
         "Breathe.",
         "Breathe.",
         "Ready?",
@@ -88,13 +96,13 @@ def test_a_title_that_ends_as_a_sentence_is_left_as_it_is() -> None:
 def test_each_moment_has_room_until_the_next(seconds: float, rooms: dict[Stage, float]) -> None:
     (segment,) = segments_of(seconds)
 
-    assert moments(segment) == rooms
+    assert stage_durations(segment) == rooms
 
 
 @each_case("routine", ROUTINES, ids=lambda routine: routine.key)
 def test_the_rooms_of_a_segment_are_all_of_it(routine: Routine) -> None:
-    for segment in unfold(routine):
-        assert sum(moments(segment).values()) == segment.seconds
+    for segment in routine_segments(routine):
+        assert sum(stage_durations(segment).values()) == segment.seconds
 
 
 # --- the answer ---------------------------------------------------------------------------------------------
@@ -114,11 +122,11 @@ def test_the_rooms_of_a_segment_are_all_of_it(routine: Routine) -> None:
     ],
 )
 def test_where_it_is(state: SessionState, said: Line) -> None:
-    assert status(state, state.since) == said
+    assert status_line(state, state.since) == said
 
 
 def test_the_answer_counts_on_from_the_last_event() -> None:
-    assert status(after(31.0), START + 51.0) == ("Calf.", "Left leg.", "Ten seconds left.")
+    assert status_line(after(31.0), START + 51.0) == ("Calf.", "Left leg.", "Ten seconds left.")
 
 
 @each_case(
@@ -141,7 +149,7 @@ def test_the_answer_counts_on_from_the_last_event() -> None:
     ],
 )
 def test_a_time_left_in_words(seconds: float, said: str) -> None:
-    assert time_left(seconds) == said
+    assert time_left_phrase(seconds) == said
 
 
 # --- all of it ----------------------------------------------------------------------------------------------
@@ -151,13 +159,13 @@ def test_a_time_left_in_words(seconds: float, said: str) -> None:
 @each_case("leg", [Side.LEFT, Side.RIGHT])
 def test_all_phrases_are_all_that_a_session_says(routine: Routine, leg: Side) -> None:
     known = set(all_phrases(ROUTINES))
-    segments = unfold(starting_on(routine, leg))
+    segments = routine_segments(with_start_leg(routine, leg))
     state = new_session(segments)
 
     for index, segment in enumerate(segments):
-        for stage in moments(segment):
-            assert set(line(segments, index, stage)) <= known
-        assert set(status(replace(state, index=index), 0.0)) <= known
+        for stage in stage_durations(segment):
+            assert set(stage_line(segments, index, stage)) <= known
+        assert set(status_line(replace(state, index=index), 0.0)) <= known
 
 
 def test_a_left_out_step_needs_no_phrase_that_is_not_there() -> None:
@@ -165,26 +173,28 @@ def test_a_left_out_step_needs_no_phrase_that_is_not_there() -> None:
 
     for routine in ROUTINES:
         for gone in range(len(routine.steps) - 1):
-            segments = unfold(replace(routine, steps=(routine.steps[gone], *routine.steps[gone + 2 :])))
+            segments = routine_segments(
+                replace(routine, steps=(routine.steps[gone], *routine.steps[gone + 2 :]))
+            )
             for index, segment in enumerate(segments):
-                for stage in moments(segment):
-                    assert set(line(segments, index, stage)) <= known
+                for stage in stage_durations(segment):
+                    assert set(stage_line(segments, index, stage)) <= known
 
 
 @each_case("seconds", range(0, 700, 3))
 def test_every_time_left_is_among_all_phrases(seconds: int) -> None:
-    assert time_left(float(seconds)) in all_phrases(ROUTINES[:1])
+    assert time_left_phrase(float(seconds)) in all_phrases(ROUTINES[:1])
 
 
 @each_case("finding", findings_of(Group.LIGHT))
 def test_what_the_safety_screen_leaves_needs_no_phrase_that_is_not_there(finding: Finding) -> None:
     phrases = set(all_phrases(ROUTINES))
-    left = [adapted(routine, verdict_on((finding, False))).routine for routine in ROUTINES]
+    left = [adapt(routine, verdict_on((finding, False))).routine for routine in ROUTINES]
 
-    for segments in (unfold(routine) for routine in left if routine is not None):
+    for segments in (routine_segments(routine) for routine in left if routine is not None):
         for index, segment in enumerate(segments):
             assert {
-                phrase for stage in moments(segment) for phrase in line(segments, index, stage)
+                phrase for stage in stage_durations(segment) for phrase in stage_line(segments, index, stage)
             } <= phrases
 
 
@@ -193,6 +203,6 @@ def test_each_phrase_is_a_sentence_and_comes_once() -> None:
 
     assert len(set(phrases)) == len(phrases)
     for phrase in phrases:
-        assert phrase == sentence(phrase)
+        assert phrase == with_full_stop(phrase)
         assert phrase[0].isupper()
         assert not any(character.isdigit() or character in "()/&%" for character in phrase)

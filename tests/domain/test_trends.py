@@ -1,4 +1,4 @@
-"""Rolling medians: calendar windows, gaps left alone, against a plain reckoning."""
+"""Tests of rolling medians and summaries against a plain calculation."""
 
 from datetime import date, timedelta
 from statistics import median
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rlscompanion.domain.trends import FEWEST_IN_A_WINDOW, quantile, rolling, spread
+from rlscompanion.domain.trends import MIN_NIGHTS_IN_WINDOW, quantile, rolling_medians, summarize
 
 DAY = date(2026, 2, 20)
 
@@ -21,11 +21,11 @@ values_by_evening = st.dictionaries(
 
 @given(values_by_evening, st.integers(1, 20))
 def test_a_rolling_median_is_that_of_the_nights_in_its_window(values: dict[date, float], nights: int) -> None:
-    found = {each.evening: each for each in rolling(values, nights)}
+    found = {each.evening: each for each in rolling_medians(values, nights)}
 
     for evening in values:
         inside = [value for day, value in values.items() if 0 <= (evening - day).days < nights]
-        if len(inside) < FEWEST_IN_A_WINDOW:
+        if len(inside) < MIN_NIGHTS_IN_WINDOW:
             assert evening not in found
             continue
         rolled = found[evening]
@@ -37,7 +37,9 @@ def test_a_rolling_median_is_that_of_the_nights_in_its_window(values: dict[date,
 def test_a_gap_is_a_gap_and_no_zero() -> None:
     values = {DAY + timedelta(days=day): 6.0 for day in (0, 1, 2, 3, 4, 30, 31)}
 
-    assert [(each.evening, each.median) for each in rolling(values)] == [(DAY + timedelta(days=4), 6.0)]
+    assert [(each.evening, each.median) for each in rolling_medians(values)] == [
+        (DAY + timedelta(days=4), 6.0)
+    ]
 
 
 @given(st.lists(st.floats(-100, 100), min_size=1, max_size=30), st.floats(0, 1))
@@ -49,8 +51,8 @@ def test_nothing_has_no_quantile_and_no_spread() -> None:
     with pytest.raises(ValueError, match="nothing"):
         quantile([], 0.5)
     with pytest.raises(ValueError, match="nothing"):
-        spread([])
+        summarize([])
 
 
 def test_a_spread_is_four_numbers_in_words() -> None:
-    assert spread([3.0, 1.0, 8.0, 4.0]).words("{:g}".format) == "median 3.5, quartiles 2.5 and 5, n = 4"
+    assert summarize([3.0, 1.0, 8.0, 4.0]).words("{:g}".format) == "median 3.5, quartiles 2.5 and 5, n = 4"

@@ -1,4 +1,4 @@
-"""The Trial: who knows what when, and statistics against scipy, worked examples and simulation."""
+"""Tests of the trial: when nights are revealed, and its statistics against scipy and simulation."""
 
 import random
 from collections import Counter
@@ -16,18 +16,18 @@ from hypothesis import strategies as st
 from rlscompanion.domain.outcomes import Outcome
 from rlscompanion.domain.trial import (
     DEFAULT_BLOCKS,
-    FEWEST_FOR_A_TEST,
+    MIN_BLOCKS_FOR_TEST,
     Arm,
     Block,
     Trial,
-    analysed,
+    analyse,
     assignment,
     blocks_of,
     evenings_of,
-    interval,
     lag_one_autocorrelation,
     p_value,
-    revealed,
+    permutation_interval,
+    revealed_assignment,
 )
 from tests.lazily import stats
 
@@ -83,7 +83,7 @@ def test_the_first_night_of_a_block_is_concealed_until_its_evening_and_the_secon
     for night in range(28):
         first_of_block = night - night % 2
         for tonight in range(-1, 29):
-            known = revealed(trial, evening(night), evening(tonight))
+            known = revealed_assignment(trial, evening(night), evening(tonight))
             assert (known is not None) == (tonight >= first_of_block)
             assert known in (None, assignment(trial, evening(night)))
 
@@ -91,8 +91,8 @@ def test_the_first_night_of_a_block_is_concealed_until_its_evening_and_the_secon
 def test_a_trial_that_was_stopped_tells_nothing_of_the_nights_it_never_had() -> None:
     trial = a_trial(stopped_on=evening(5))
 
-    assert revealed(trial, evening(5), evening(20)) is not None
-    assert revealed(trial, evening(6), evening(20)) is None
+    assert revealed_assignment(trial, evening(5), evening(20)) is not None
+    assert revealed_assignment(trial, evening(6), evening(20)) is None
 
 
 @pytest.mark.parametrize("blocks", [7, 21])
@@ -104,7 +104,7 @@ def test_a_trial_has_eight_to_twenty_blocks(blocks: int) -> None:
 @pytest.mark.parametrize("matters", [0.0, -1.0, float("nan")])
 def test_a_difference_that_matters_is_above_zero(matters: float) -> None:
     with pytest.raises(ValueError, match="above zero"):
-        replace(a_trial(), matters=matters)
+        replace(a_trial(), relevant_difference=matters)
 
 
 # --- blocks -------------------------------------------------------------------------------------------------
@@ -125,11 +125,11 @@ def test_stopping_early_leaves_a_block_cut_in_two_as_incomplete() -> None:
     trial = a_trial(stopped_on=evening(2))
     values = {evening(night): 4.0 for night in range(20)}
 
-    result = analysed(trial, values, {}, {}, evening(20))
+    result = analyse(trial, values, {}, {}, evening(20))
 
     assert [block.number for block in result.complete] == [1]
     assert [block.number for block in result.incomplete] == [2]
-    assert result.stopped_early
+    assert result.was_stopped_early
 
 
 def test_rescues_and_keeping_to_the_plan_are_counted_over_the_nights_gone_by() -> None:
@@ -138,11 +138,11 @@ def test_rescues_and_keeping_to_the_plan_are_counted_over_the_nights_gone_by() -
     swapped = {**plan, evening(0): plan[evening(1)], evening(1): plan[evening(0)]}
     rescues = {evening(night): 1 for night in range(28)}
 
-    result = analysed(trial, {}, swapped, rescues, evening(10))
+    result = analyse(trial, {}, swapped, rescues, evening(10))
 
-    assert (result.as_assigned, result.otherwise) == (8, 2)
-    assert [block.otherwise for block in result.incomplete[:2]] == [set(Arm), set()]
-    assert result.rescues_without == 5
+    assert (result.as_assigned, result.not_as_assigned) == (8, 2)
+    assert [block.not_as_assigned for block in result.incomplete[:2]] == [set(Arm), set()]
+    assert result.rescues_without_massage == 5
     assert (result.mean_difference, result.interval, result.p) == (None, None, None)
 
 
@@ -151,7 +151,7 @@ def test_fewer_than_six_complete_blocks_give_neither_p_nor_interval(complete: in
     trial = a_trial()
     values = {evening(night): float(night % 5) for night in range(2 * complete)}
 
-    result = analysed(trial, values, {}, {}, evening(2 * complete))
+    result = analyse(trial, values, {}, {}, evening(2 * complete))
 
     assert len(result.complete) == complete
     assert result.mean_difference is not None
@@ -214,7 +214,7 @@ def test_the_interval_lies_between_the_means_of_subsets(differences: list[float]
     means = subset_means(differences)
     outside = int(0.025 * 2 ** len(differences))
 
-    low, high = interval(differences)
+    low, high = permutation_interval(differences)
 
     assert low == pytest.approx(means[outside - 1], abs=1e-6)
     assert high == pytest.approx(means[-outside], abs=1e-6)
@@ -222,7 +222,7 @@ def test_the_interval_lies_between_the_means_of_subsets(differences: list[float]
 
 @given(st.lists(st.integers(-10, 10), min_size=6, max_size=9))
 def test_the_interval_holds_the_shifts_that_the_test_keeps(differences: list[int]) -> None:
-    low, high = interval(differences)
+    low, high = permutation_interval(differences)
 
     for shift in (low + 1e-6, (low + high) / 2, high - 1e-6):
         if low <= shift <= high:
@@ -232,7 +232,7 @@ def test_the_interval_holds_the_shifts_that_the_test_keeps(differences: list[int
 
 
 def test_no_shift_can_be_rejected_with_five_blocks() -> None:
-    assert interval([1, 2, 3, 4, 5]) == (float("-inf"), float("inf"))
+    assert permutation_interval([1, 2, 3, 4, 5]) == (float("-inf"), float("inf"))
 
 
 # --- how often it is wrong ----------------------------------------------------------------------------------
@@ -241,12 +241,12 @@ BLOCKS = 8
 Differences = Callable[[random.Random], float]
 
 
-def continuous(chance: random.Random) -> float:
+def continuous_differences(chance: random.Random) -> float:
     """A block difference of no effect: two nights with noise of their own."""
     return chance.gauss(0, 1) - chance.gauss(0, 1)
 
 
-def rated(chance: random.Random) -> float:
+def rated_differences(chance: random.Random) -> float:
     """The same of ratings from 0 to 10."""
 
     def night() -> int:
@@ -255,34 +255,34 @@ def rated(chance: random.Random) -> float:
     return night() - night()
 
 
-def wrongly_found(difference: Differences, trials: int) -> float:
+def share_of_wrong_findings(difference: Differences, trials: int) -> float:
     chance = random.Random(20261124)
     return sum(p_value([difference(chance) for _ in range(BLOCKS)]) <= 0.05 for _ in range(trials)) / trials
 
 
 def test_without_an_effect_about_one_trial_in_twenty_finds_one() -> None:
     # 10,000 trials of eight blocks; the exact level is 12/256 = 4.7 %.
-    assert 0.040 <= wrongly_found(continuous, 10_000) <= 0.054
+    assert 0.040 <= share_of_wrong_findings(continuous_differences, 10_000) <= 0.054
 
 
 def test_without_an_effect_ratings_find_one_no_more_often() -> None:
-    assert wrongly_found(rated, 10_000) <= 0.054
+    assert share_of_wrong_findings(rated_differences, 10_000) <= 0.054
 
 
 @pytest.mark.long
 def test_the_interval_covers_the_true_shift_in_10_000_trials() -> None:
-    assert covered(10_000) >= 0.94
+    assert share_covered(10_000) >= 0.94
 
 
 def test_the_interval_covers_the_true_shift() -> None:
     # 600 trials: three standard deviations under the exact 95.3 %.
-    assert covered(600) >= 0.927
+    assert share_covered(600) >= 0.927
 
 
-def covered(trials: int) -> float:
+def share_covered(trials: int) -> float:
     chance, shift, held = random.Random(5), -1.7, 0
     for _ in range(trials):
-        low, high = interval([continuous(chance) + shift for _ in range(BLOCKS)])
+        low, high = permutation_interval([continuous_differences(chance) + shift for _ in range(BLOCKS)])
         held += low <= shift <= high
     return held / trials
 
@@ -313,5 +313,5 @@ def test_autocorrelation_that_cannot_be_reckoned_is_none(blocks: list[Block]) ->
 
 
 def test_six_is_the_fewest_that_can_be_tested() -> None:
-    assert FEWEST_FOR_A_TEST == 6
+    assert MIN_BLOCKS_FOR_TEST == 6
     assert p_value([1] * 6) <= 0.05 < p_value([1] * 5)

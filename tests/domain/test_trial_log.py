@@ -1,4 +1,4 @@
-"""A trial read from the log: what counts as done, and the level that either kind keeps to."""
+"""Tests of the result of a trial from the log: what counts as done, and the error rate of both kinds."""
 
 import random
 from dataclasses import replace
@@ -10,15 +10,15 @@ import pytest
 from rlscompanion.domain.moment import Moment, noon_of
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.outcomes import Outcome
-from rlscompanion.domain.trial import Arm, Instead, Trial, analysed, assignment
-from rlscompanion.domain.trial_log import result_of
+from rlscompanion.domain.trial import Arm, Replacement, Trial, analyse, assignment
+from rlscompanion.domain.trial_log import trial_result
 
 FIRST = date(2026, 3, 1)
 AFTER = FIRST + timedelta(days=60)
-KINDS = (None, Instead.BREATHING)
+KINDS = (None, Replacement.BREATHING)
 
 
-def a_trial(instead: Instead | None, seed: int = 7, blocks: int = 8) -> Trial:
+def a_trial(instead: Replacement | None, seed: int = 7, blocks: int = 8) -> Trial:
     return Trial(UUID(int=1), Outcome.WORST_URGE, FIRST, seed, blocks, instead=instead)
 
 
@@ -38,37 +38,37 @@ def nights(trial: Trial) -> list[Night]:
 
 
 @pytest.mark.parametrize("instead", KINDS)
-def test_nights_done_as_assigned_are_told_from_others(instead: Instead | None) -> None:
+def test_nights_done_as_assigned_are_told_from_others(instead: Replacement | None) -> None:
     trial = a_trial(instead)
     with_it = [bedtime(each) for each in evenings(trial) if assignment(trial, each) is Arm.MASSAGE]
     without = [bedtime(each) for each in evenings(trial) if assignment(trial, each) is Arm.NO_MASSAGE]
     breathed = without if instead else []
 
-    kept = result_of(trial, nights(trial), with_it, breathed, [], AFTER)
-    swapped = result_of(trial, nights(trial), without, with_it if instead else [], [], AFTER)
+    kept = trial_result(trial, nights(trial), with_it, breathed, [], AFTER)
+    swapped = trial_result(trial, nights(trial), without, with_it if instead else [], [], AFTER)
 
-    assert (kept.as_assigned, kept.otherwise) == (16, 0)
-    assert (swapped.as_assigned, swapped.otherwise) == (0, 16)
+    assert (kept.as_assigned, kept.not_as_assigned) == (16, 0)
+    assert (swapped.as_assigned, swapped.not_as_assigned) == (0, 16)
     assert (kept.p, kept.interval) == (swapped.p, swapped.interval), "analysed as assigned"
 
 
 def test_massage_after_breathing_is_a_night_with_massage() -> None:
-    trial = a_trial(Instead.BREATHING)
+    trial = a_trial(Replacement.BREATHING)
     every = [bedtime(each) for each in evenings(trial)]
 
-    assert result_of(trial, nights(trial), every, every, [], AFTER).as_assigned == 8
+    assert trial_result(trial, nights(trial), every, every, [], AFTER).as_assigned == 8
 
 
 def test_a_diary_that_is_still_open_does_not_count() -> None:
     trial = a_trial(None)
     open_still = [replace(night, saved_at=None) for night in nights(trial)]
 
-    result = result_of(trial, open_still, [], [], [], AFTER)
+    result = trial_result(trial, open_still, [], [], [], AFTER)
 
-    assert (result.complete, result.as_assigned, result.otherwise) == ((), 0, 0)
+    assert (result.complete, result.as_assigned, result.not_as_assigned) == ((), 0, 0)
 
 
-def shares(instead: Instead | None, effect: float, trials: int) -> tuple[float, float]:
+def shares(instead: Replacement | None, effect: float, trials: int) -> tuple[float, float]:
     """The shares of simulated trials on alike nights that find a difference, and whose interval holds it."""
     chance = random.Random(3)
     found = held = 0
@@ -78,7 +78,7 @@ def shares(instead: Instead | None, effect: float, trials: int) -> tuple[float, 
         for evening in evenings(trial):
             drift = 0.5 * drift + chance.gauss(0, 1)
             values[evening] = drift + (effect if assignment(trial, evening) is Arm.MASSAGE else 0.0)
-        result = analysed(trial, values, {}, {}, AFTER)
+        result = analyse(trial, values, {}, {}, AFTER)
         assert result.p is not None
         assert result.interval is not None
         found += result.p <= 0.05
@@ -87,7 +87,7 @@ def shares(instead: Instead | None, effect: float, trials: int) -> tuple[float, 
 
 
 def test_autocorrelated_nights_do_not_raise_the_level() -> None:
-    found, held = shares(Instead.BREATHING, 0.0, 300)
+    found, held = shares(Replacement.BREATHING, 0.0, 300)
 
     # Three standard deviations of 300 trials beside 5 %.
     assert found <= 0.088
@@ -97,7 +97,7 @@ def test_autocorrelated_nights_do_not_raise_the_level() -> None:
 @pytest.mark.long
 @pytest.mark.parametrize("instead", KINDS)
 @pytest.mark.parametrize("effect", [0.0, -1.5])
-def test_level_and_coverage_over_10_000_trials(instead: Instead | None, effect: float) -> None:
+def test_level_and_coverage_over_10_000_trials(instead: Replacement | None, effect: float) -> None:
     found, held = shares(instead, effect, 10_000)
 
     assert held >= 0.94

@@ -1,4 +1,4 @@
-"""What a trial could see: by hand, in words, and against simulated trials of that size."""
+"""Tests of the differences that a trial could detect: by hand, in words, and by simulation."""
 
 import random
 from dataclasses import replace
@@ -7,20 +7,20 @@ from datetime import date, timedelta
 import pytest
 
 from rlscompanion.domain.night import Night
-from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome
+from rlscompanion.domain.outcomes import OUTCOME_DESCRIPTIONS, Outcome
 from rlscompanion.domain.trial import p_value
 from rlscompanion.domain.trial_sensitivity import (
-    DETECTED,
-    PRIMARY,
+    DETECTED_BY_PAIRS,
+    PRIMARY_OUTCOMES,
     Sensitivity,
     detected_by,
-    neighbours,
+    neighbour_differences,
     sensitivity,
 )
 from rlscompanion.domain.trial_sensitivity_words import (
     guide_words,
-    matters_words,
     offered_differences,
+    relevant_difference_words,
     sensitivity_words,
 )
 from tests.cases import each_case
@@ -37,12 +37,12 @@ def nights(*urges: int | None) -> list[Night]:
 def test_only_nights_that_follow_one_another_are_neighbours() -> None:
     day = timedelta(days=1)
 
-    assert neighbours({FIRST: 3.0, FIRST + day: 5.0, FIRST + 3 * day: 9.0}) == [2.0]
+    assert neighbour_differences({FIRST: 3.0, FIRST + day: 5.0, FIRST + 3 * day: 9.0}) == [2.0]
 
 
 def test_the_spread_is_the_root_of_the_mean_square() -> None:
     # 2 four times, 3 four times, 1 three times: 55 of 11.
-    assert sensitivity(nights(*[4, 6, 3] * 4), URGE).spread == pytest.approx(5**0.5)
+    assert sensitivity(nights(*[4, 6, 3] * 4), URGE).sd == pytest.approx(5**0.5)
 
 
 def test_with_few_neighbours_it_is_not_known() -> None:
@@ -53,9 +53,9 @@ def test_with_few_neighbours_it_is_not_known() -> None:
 
 
 def test_a_trial_is_decided_by_what_a_sleepless_night_has_too() -> None:
-    assert URGE in PRIMARY
-    assert not any(OUTCOME_KINDS[outcome].needs_sleep for outcome in PRIMARY)
-    assert all(len(offered_differences(outcome)) > 2 for outcome in PRIMARY)
+    assert URGE in PRIMARY_OUTCOMES
+    assert not any(OUTCOME_DESCRIPTIONS[outcome].needs_sleep for outcome in PRIMARY_OUTCOMES)
+    assert all(len(offered_differences(outcome)) > 2 for outcome in PRIMARY_OUTCOMES)
 
 
 def found(pairs: int, effect: float, trials: int) -> float:
@@ -69,7 +69,7 @@ def found(pairs: int, effect: float, trials: int) -> float:
 @pytest.mark.parametrize("pairs", [8, 14])
 def test_eighty_of_a_hundred_trials_find_it(pairs: int) -> None:
     # 500 trials: three standard deviations are 5.4 %.
-    assert 0.73 <= found(pairs, DETECTED[pairs], 500) <= 0.87
+    assert 0.73 <= found(pairs, DETECTED_BY_PAIRS[pairs], 500) <= 0.87
 
 
 @pytest.mark.long
@@ -104,7 +104,7 @@ def test_what_is_seen_is_told_in_the_unit_of_the_item() -> None:
 )
 def test_what_is_not_known_is_said(known: Sensitivity, words: str) -> None:
     assert words in sensitivity_words(known)
-    assert matters_words(known, 1.0, 14) == ""
+    assert relevant_difference_words(known, 1.0, 14) == ""
 
 
 def test_items_are_put_beside_one_another() -> None:
@@ -123,5 +123,5 @@ def test_whether_pairs_are_enough_agrees_with_what_they_see(pairs: int) -> None:
     seen = known.smallest_detected(pairs)
     assert seen is not None
 
-    assert matters_words(known, seen, pairs).startswith(f"{pairs} pairs would find")
-    assert "would often miss" in matters_words(known, seen - 0.01, pairs)
+    assert relevant_difference_words(known, seen, pairs).startswith(f"{pairs} pairs would find")
+    assert "would often miss" in relevant_difference_words(known, seen - 0.01, pairs)

@@ -1,4 +1,4 @@
-"""The plain words of a trial: what they say, when they hold back, and what they never say."""
+"""Tests of the plain words of a trial: what they say, and what they never say."""
 
 from dataclasses import replace
 from datetime import date
@@ -6,11 +6,11 @@ from uuid import UUID
 
 import pytest
 
-from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome
-from rlscompanion.domain.trial import Block, Instead, Result, Trial, interval, p_value
+from rlscompanion.domain.outcomes import OUTCOME_DESCRIPTIONS, Outcome
+from rlscompanion.domain.trial import Block, Replacement, Trial, TrialResult, p_value, permutation_interval
 from rlscompanion.domain.trial_words import (
-    LIMITS,
-    TOO_FEW,
+    LIMITS_OF_RESULT,
+    TOO_FEW_PAIRS,
     detail_sentences,
     headline,
     p_text,
@@ -20,30 +20,30 @@ from rlscompanion.domain.trial_words import (
 from tests.cases import each_case
 
 
-def a_result(*differences: float) -> Result:
+def a_result(*differences: float) -> TrialResult:
     complete = tuple(Block(number + 1, 5.0 + each, 5.0) for number, each in enumerate(differences))
     enough = len(differences) >= 6
-    return Result(
+    return TrialResult(
         complete=complete,
         incomplete=(),
         mean_difference=sum(differences) / len(differences) if differences else None,
-        interval=interval(differences) if enough else None,
+        interval=permutation_interval(differences) if enough else None,
         p=p_value(differences) if enough else None,
         autocorrelation=None,
-        rescues_without=0,
+        rescues_without_massage=0,
         as_assigned=0,
-        otherwise=0,
-        stopped_early=False,
+        not_as_assigned=0,
+        was_stopped_early=False,
     )
 
 
 def a_trial(
-    outcome: Outcome = Outcome.WORST_URGE, matters: float | None = None, instead: Instead | None = None
+    outcome: Outcome = Outcome.WORST_URGE, matters: float | None = None, instead: Replacement | None = None
 ) -> Trial:
-    return Trial(UUID(int=1), outcome, date(2026, 11, 1), 7, matters=matters, instead=instead)
+    return Trial(UUID(int=1), outcome, date(2026, 11, 1), 7, relevant_difference=matters, instead=instead)
 
 
-FALLEN = (-1, -2, -1, -3, -2, -1)
+FALLING_DIFFERENCES = (-1, -2, -1, -3, -2, -1)
 """Six pairs: mean −1.7, interval −3 to −1, p = 0.031."""
 
 
@@ -59,8 +59,8 @@ FALLEN = (-1, -2, -1, -3, -2, -1)
     ],
 )
 def test_the_headline_reads_the_interval_against_what_matters(matters: float | None, verdict: str) -> None:
-    assert interval(FALLEN) == (-3, -1)
-    assert headline(a_trial(matters=matters), a_result(*FALLEN)) == (
+    assert permutation_interval(FALLING_DIFFERENCES) == (-3, -1)
+    assert headline(a_trial(matters=matters), a_result(*FALLING_DIFFERENCES)) == (
         f"On nights with massage, worst urge to move was on average 1.7 points lower than on nights without."
         f"{verdict}"
     )
@@ -75,13 +75,13 @@ def test_the_headline_reads_the_interval_against_what_matters(matters: float | N
     ],
 )
 def test_a_bound_is_not_rounded_up_to_what_matters(bounds: tuple[float, float], verdict: str) -> None:
-    found = replace(a_result(*FALLEN), interval=bounds)
+    found = replace(a_result(*FALLING_DIFFERENCES), interval=bounds)
 
     assert headline(a_trial(matters=1.0), found).endswith(verdict)
 
 
 def test_better_is_more_of_some_items_and_less_of_others() -> None:
-    rose = a_result(*(-each for each in FALLEN))
+    rose = a_result(*(-each for each in FALLING_DIFFERENCES))
 
     assert headline(a_trial(Outcome.TOTAL_SLEEP, 1.0), rose).endswith(
         "at least the difference that matters to you (1 minute)."
@@ -110,13 +110,15 @@ def test_a_trial_that_found_nothing_says_what_is_still_possible(matters: float |
 
 
 def test_breathing_is_named_where_it_took_the_time() -> None:
-    trial = a_trial(instead=Instead.BREATHING)
+    trial = a_trial(instead=Replacement.BREATHING)
 
-    assert headline(trial, a_result(*FALLEN)).endswith("lower than on nights with breathing instead.")
+    assert headline(trial, a_result(*FALLING_DIFFERENCES)).endswith(
+        "lower than on nights with breathing instead."
+    )
 
 
 def test_how_sure_it_is_stands_first_and_the_words_of_statistics_apart() -> None:
-    result = a_result(*FALLEN)
+    result = a_result(*FALLING_DIFFERENCES)
 
     assert plain_sentences(a_trial(), result) == (
         "This rests on 6 pairs of nights. By chance alone, a difference at least this large comes up in "
@@ -138,7 +140,7 @@ def test_what_chance_brings_about_is_not_rounded_up() -> None:
 
 
 def test_the_autocorrelation_is_a_detail() -> None:
-    result = replace(a_result(*FALLEN), autocorrelation=-0.25)
+    result = replace(a_result(*FALLING_DIFFERENCES), autocorrelation=-0.25)
 
     assert "The lag-1 autocorrelation of the differences is −0.25." in detail_sentences(a_trial(), result)
     assert "autocorrelation" not in " ".join(plain_sentences(a_trial(), result))
@@ -164,19 +166,19 @@ def test_fewer_than_six_pairs_give_no_p_no_interval_and_no_difference(difference
     trial, result = a_trial(Outcome.QUALITY, 1.0), a_result(*differences)
     words = " ".join((headline(trial, result), *plain_sentences(trial, result)))
 
-    assert words.startswith(TOO_FEW)
+    assert words.startswith(TOO_FEW_PAIRS)
     for word in ("p =", "interval", "lower", "higher"):
         assert word not in words
 
 
 def test_gaps_swaps_rescues_and_stopping_are_named() -> None:
     result = replace(
-        a_result(*FALLEN),
+        a_result(*FALLING_DIFFERENCES),
         incomplete=(Block(7, None, 3.0), Block(8, None, 4.0, is_sleepless=True), Block(9, None, None)),
-        rescues_without=1,
+        rescues_without_massage=1,
         as_assigned=14,
-        otherwise=2,
-        stopped_early=True,
+        not_as_assigned=2,
+        was_stopped_early=True,
         autocorrelation=0.4,
     )
 
@@ -207,7 +209,7 @@ def test_gaps_swaps_rescues_and_stopping_are_named() -> None:
     ],
 )
 def test_sizes_in_their_units(value: float, outcome: Outcome, text: str) -> None:
-    assert size_text(value, OUTCOME_KINDS[outcome]) == text
+    assert size_text(value, OUTCOME_DESCRIPTIONS[outcome]) == text
 
 
 def test_p_values() -> None:
@@ -222,7 +224,7 @@ def test_nothing_is_promised(outcome: Outcome, matters: float | None) -> None:
         headline(trial, result),
         *plain_sentences(trial, result),
         *detail_sentences(trial, result),
-        LIMITS,
+        LIMITS_OF_RESULT,
     )
 
     said = " ".join(told).lower()

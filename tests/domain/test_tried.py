@@ -1,11 +1,11 @@
-"""What was tried in the night: counted by answer, a night without an answer not counted."""
+"""Tests of the counts of what was tried in the night."""
 
 from dataclasses import replace
 from datetime import date
 
 from rlscompanion.domain.items import TRIED_ITEMS, Helped, Item
 from rlscompanion.domain.night import Night
-from rlscompanion.domain.tried import tried_on
+from rlscompanion.domain.tried import tried_summaries
 
 from .samples import a_full_night
 
@@ -20,7 +20,7 @@ def nights(*walked: Helped | None) -> list[Night]:
 
 
 def test_each_answer_is_counted_and_a_blank_is_none() -> None:
-    [walking] = tried_on(nights(Helped.YES, None, Helped.NO, Helped.YES, None))
+    [walking] = tried_summaries(nights(Helped.YES, None, Helped.NO, Helped.YES, None))
 
     assert (walking.item, walking.title, walking.nights) == (Item.TRIED_WALKING, "Walking", 3)
     assert walking.answers == "helped on 2, no help on 1"
@@ -29,9 +29,9 @@ def test_each_answer_is_counted_and_a_blank_is_none() -> None:
 def test_things_come_in_the_order_of_the_diary() -> None:
     tried = [replace(BARE, tried_cold=Helped.NO), replace(BARE, tried_massage=Helped.A_LITTLE)]
 
-    assert [each.item for each in tried_on(tried)] == [Item.TRIED_MASSAGE, Item.TRIED_COLD]
+    assert [each.item for each in tried_summaries(tried)] == [Item.TRIED_MASSAGE, Item.TRIED_COLD]
 
 
 def test_nothing_tried_is_nothing() -> None:
-    assert tried_on(nights(None, None)) == ()
-    assert tried_on([]) == ()
+    assert tried_summaries(nights(None, None)) == ()
+    assert tried_summaries([]) == ()

@@ -1,15 +1,15 @@
-"""How light the screen is and how loud the sound, minute by minute."""
+"""Tests of the brightness and the loudness of the gentle wake-up."""
 
 from datetime import time
 from itertools import pairwise
 
 import pytest
 
-from rlscompanion.domain.evening_reminder import EVERY_DAY, Rhythm
-from rlscompanion.domain.wake_up import FIRST_SHARE, Dawn, dawn
+from rlscompanion.domain.evening_reminder import EVERY_DAY, WeeklySchedule
+from rlscompanion.domain.wake_up import FIRST_LOUDNESS, Dawn, dawn
 from tests.fakes import local
 
-SEVEN = Rhythm(EVERY_DAY, time(7))
+SEVEN = WeeklySchedule(EVERY_DAY, time(7))
 LIGHTS_OUT = local("2026-11-20 23:00")
 
 
@@ -32,14 +32,14 @@ def test_it_rises_over_twenty_minutes_and_stays_an_hour(now: str, progress: floa
 
 
 def test_it_is_of_the_day_that_it_wakes_on() -> None:
-    saturdays = Rhythm(frozenset({5}), time(7))
+    saturdays = WeeklySchedule(frozenset({5}), time(7))
 
     assert dawn(local("2026-11-21 07:00"), LIGHTS_OUT, saturdays) == Dawn(1.0)
     assert dawn(local("2026-11-22 07:00"), local("2026-11-21 23:00"), saturdays) is None
 
 
 def test_just_after_midnight_it_begins_on_the_day_before() -> None:
-    at_ten_past = Rhythm(EVERY_DAY, time(0, 10))
+    at_ten_past = WeeklySchedule(EVERY_DAY, time(0, 10))
 
     assert dawn(local("2026-11-21 23:55"), local("2026-11-21 20:00"), at_ten_past) == Dawn(0.25)
 
@@ -67,7 +67,7 @@ def test_light_and_sound_rise_without_a_step_and_end_whole() -> None:
     lights, sounds = [each.light for each in steps], [each.loudness for each in steps]
 
     assert (lights[0], lights[-1]) == (0.0, 1.0)
-    assert sounds[0] == pytest.approx(FIRST_SHARE)
+    assert sounds[0] == pytest.approx(FIRST_LOUDNESS)
     assert sounds[-1] == 1.0
     for rising in (lights, sounds):
         assert all(0 < later - earlier < 0.01 for earlier, later in pairwise(rising))

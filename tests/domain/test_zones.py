@@ -1,9 +1,9 @@
-"""Zones for offsets that come without a name."""
+"""Tests of time zones found by their UTC offsets."""
 
 from zoneinfo import ZoneInfo
 
-from rlscompanion.domain.moment import in_zone
-from rlscompanion.domain.zones import fixed_zone, zone_at, zone_like
+from rlscompanion.domain.moment import moment_in_zone
+from rlscompanion.domain.zones import fixed_zone, zone_at, zone_with_offsets
 from tests.cases import each_case
 
 IN_2023 = 1_700_000_000
@@ -23,7 +23,7 @@ def test_an_offset_finds_a_zone_that_had_it(minutes: int) -> None:
     zone = zone_at(minutes, utc)
 
     assert zone is not None
-    assert in_zone(utc, ZoneInfo(zone)).offset == minutes
+    assert moment_in_zone(utc, ZoneInfo(zone)).offset == minutes
 
 
 def test_an_offset_of_no_zone_finds_none() -> None:
@@ -33,4 +33,4 @@ def test_an_offset_of_no_zone_finds_none() -> None:
 def test_a_zone_is_known_by_its_summer_and_its_winter() -> None:
     summer, winter = 1_688_000_000, 1_700_000_000
 
-    assert zone_like({summer: 120, winter: 60}.__getitem__, (summer, winter)) == "Europe/Berlin"
+    assert zone_with_offsets({summer: 120, winter: 60}.__getitem__, (summer, winter)) == "Europe/Berlin"

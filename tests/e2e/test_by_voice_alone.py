@@ -144,7 +144,7 @@ def test_a_whole_bedtime_by_voice_alone(desktop: Desktop, tmp_path: Path) -> Non
     assert_heard(heard.samples(evening, night), [*said_in_the_evening, END])
     assert place_of(slowly_sampled(heard.samples(evening, night)), clip_of(ladder.MIND)) is None
     said_at_night = [phrase for line in script(rescue) for phrase in line]
-    before = [*said_at_night, END, *ladder.menu(tuple(ladder.Rung)), ladder.MIND]
+    before = [*said_at_night, END, *ladder.menu_phrases(tuple(ladder.LadderChoice)), ladder.MIND]
     assert_heard(heard.samples(night, prompted), before)
     after = ["Did it take your mind off your legs?", ladder.ANSWERS]
     assert_heard(heard.samples(prompted, over), after)

@@ -19,7 +19,7 @@ from rlscompanion.audio.engine import Engine, SystemOutputs
 from rlscompanion.audio.mixer import Mixer
 from rlscompanion.audio.output import Output, Outputs, Pull
 from rlscompanion.domain.sleep_timer import Fade
-from rlscompanion.domain.soundscape import NO_SOUND, Sound, single
+from rlscompanion.domain.soundscape import NO_SOUND, Sound, mix_of_one
 from tests.processes import end_strays, run_to_end
 from tests.waiting import wait_until
 
@@ -128,7 +128,7 @@ class Machine:
         self.engine.play(NO_SOUND, 0.1)
 
     def play(self) -> None:
-        self.engine.play(single(Sound.FAN), 0.1)
+        self.engine.play(mix_of_one(Sound.FAN), 0.1)
         self.wait_full()
 
     def wait_full(self) -> None:
@@ -208,7 +208,7 @@ lit_or_calm = pytest.mark.parametrize(
 
 @lit_or_calm
 def test_a_server_killed_and_restarted_keeps_mix_level_and_fade(machine: Machine, calm: bool) -> None:
-    machine.engine.set_calm(calm)
+    machine.engine.set_long_buffers(calm)
     machine.play()
     now = machine.outputs.seconds()
     machine.engine.fade(Fade(now - 50_000.0, now + 50_000.0, floor_db=-20.0))
@@ -232,7 +232,7 @@ def test_a_sink_that_goes_leaves_the_sound_to_the_one_that_stays(machine: Machin
     own = Counter()
     other = machine.add_sink("headphones")
     machine.pactl("set-default-sink", "headphones")
-    machine.engine.set_calm(True)
+    machine.engine.set_long_buffers(True)
     machine.play_own(own)
     machine.wait_on("headphones")
     wait_until(lambda: own.frames > 3 * RATE, "three seconds of it")
@@ -268,10 +268,10 @@ def test_the_devices_are_listed_as_they_are(machine: Machine) -> None:
 @thorough
 @lit_or_calm
 def test_the_chosen_device_is_played_on_whenever_it_is_there(machine: Machine, calm: bool) -> None:
-    machine.engine.set_calm(calm)
+    machine.engine.set_long_buffers(calm)
     number = machine.add_sink("headphones")
     machine.engine.choose_device("headphones")
-    machine.engine.play(single(Sound.FAN), 0.1)
+    machine.engine.play(mix_of_one(Sound.FAN), 0.1)
     machine.wait_on("headphones")
     machine.sink.recording.wait_for_samples(1.0)
     assert not machine.sink.recording.latest(0.5).any()
@@ -306,7 +306,7 @@ def test_a_choice_made_while_it_plays_takes_the_sound_there_without_a_click(mach
 @thorough
 @lit_or_calm
 def test_a_chosen_device_that_never_comes_leaves_the_sound_alone(machine: Machine, calm: bool) -> None:
-    machine.engine.set_calm(calm)
+    machine.engine.set_long_buffers(calm)
     machine.engine.choose_device("Bluetooth speaker")
     machine.play_own(Counter())
     machine.wait_numbered(0.1, since=0)
@@ -331,7 +331,7 @@ def test_the_own_position_is_kept_over_the_death_of_the_server(machine: Machine)
 
 @thorough
 def test_an_extended_fade_comes_back_smoothly_in_lights_out(machine: Machine) -> None:
-    machine.engine.set_calm(True)
+    machine.engine.set_long_buffers(True)
     machine.play()
     now = machine.outputs.seconds()
     machine.engine.fade(Fade(now, now + 30.0))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import apsw
 
-from rlscompanion.bedtime.ports.files import Keep, TablePlan
+from rlscompanion.bedtime.ports.files import KeptRow, TablePlan
 from rlscompanion.exchange.exporting import writer_for
 from rlscompanion.exchange.files import no_progress
 from rlscompanion.exchange.importing import ImportPlan, open_import, stage_import
@@ -21,10 +21,10 @@ def exported(connection: apsw.Connection, ending: str) -> bytes:
     return file.getvalue()
 
 
-def imported(connection: apsw.Connection, path: Path, keep: Keep | None = None) -> ImportPlan:
+def imported(connection: apsw.Connection, path: Path, keep: KeptRow | None = None) -> ImportPlan:
     """Import a file into a log; return the result."""
     log = SqliteWholeLog(connection)
-    with open_import(path, log, CLOCK.now(), CLOCK.zone()) as reading, log.merging() as merge:
+    with open_import(path, log, CLOCK.now(), CLOCK.zone()) as reading, log.open_merge() as merge:
         plan = stage_import(reading, merge)
         merge.apply(keep)
     return plan

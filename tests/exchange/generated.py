@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from rlscompanion.bedtime.ports.files import Cell
 from rlscompanion.domain.factor import FIXED_FACTORS
-from rlscompanion.domain.items import MOST_MINUTES, Item, Kind
+from rlscompanion.domain.items import MAX_MINUTES, Item, ValueKind
 from rlscompanion.domain.night import Source
 from rlscompanion.exchange.fields import (
     EARLIEST_UTC,
@@ -113,7 +113,11 @@ def _bring_near(draw: st.DrawFn, table: Table, row: dict[str, Cell], log: Log) -
         return
     midnight = 86400 * (date.fromisoformat(str(evening)) - date(1970, 1, 1)).days
     for field in table.fields:
-        if field.kind is Kind.MOMENT and field.name not in _LATER and row[f"{field.name}_utc"] is not None:
+        if (
+            field.kind is ValueKind.MOMENT
+            and field.name not in _LATER
+            and row[f"{field.name}_utc"] is not None
+        ):
             row[f"{field.name}_utc"] = midnight + draw(_NEAR)
 
 
@@ -129,7 +133,7 @@ def _make_possible(draw: st.DrawFn, row: dict[str, Cell]) -> None:
         row.update(zip(known, (first + seconds - later[0] for seconds in later), strict=True))
     bed, tried, woke, up = (row[name] for name in _IN_ORDER)
     if woke is not None and up is not None and row["minutes_trying_again"] is not None:
-        most = min(MOST_MINUTES, (int(up) - int(woke)) // 60)
+        most = min(MAX_MINUTES, (int(up) - int(woke)) // 60)
         row["minutes_trying_again"] = draw(st.integers(0, most))
     end = up if woke is None else woke
     if not row["slept"] or end is None:
@@ -137,7 +141,7 @@ def _make_possible(draw: st.DrawFn, row: dict[str, Cell]) -> None:
     start = bed if tried is None else tried
     for name in ("minutes_to_fall_asleep", "minutes_awake"):
         if start is not None and row[name] is not None:
-            most = min(MOST_MINUTES, (int(end) - int(start)) // 60)
+            most = min(MAX_MINUTES, (int(end) - int(start)) // 60)
             row[name] = draw(st.integers(0, most))
             if name == "minutes_to_fall_asleep" and tried is not None:
                 start = int(start) + 60 * int(row[name] or 0)
@@ -145,9 +149,9 @@ def _make_possible(draw: st.DrawFn, row: dict[str, Cell]) -> None:
 
 def _value(draw: st.DrawFn, field: Field, log: Log) -> tuple[Cell, ...]:
     match field.kind:
-        case Kind.MOMENT:
+        case ValueKind.MOMENT:
             return (draw(_UTC), draw(_OFFSET))
-        case Kind.ID if field.refers_to:
+        case ValueKind.ID if field.refers_to:
             ids = [str(each["id"]) for each in log[field.refers_to]]
             return (draw(st.sampled_from(ids)) if ids else None,)
     return (draw(_one(field)),)
@@ -157,29 +161,29 @@ def _one(field: Field) -> st.SearchStrategy[Any]:
     least = None if field.least is None else int(field.least)
     most = None if field.most is None else int(field.most)
     match field.kind:
-        case Kind.ID:
+        case ValueKind.ID:
             return st.builds(lambda number: str(UUID(int=number, version=4)), st.integers(0, 2**128 - 1))
-        case Kind.STAMP:
+        case ValueKind.STAMP:
             return _UTC
-        case Kind.TEXT:
+        case ValueKind.TEXT:
             return _TEXT if field.may_be_empty else _TEXT.filter(str.strip)
-        case Kind.ZONE:
+        case ValueKind.ZONE:
             return st.sampled_from(_ZONES)
-        case Kind.WHOLE:
+        case ValueKind.WHOLE:
             return st.integers(least, most if most is not None else 10**6)
-        case Kind.NUMBER:
+        case ValueKind.NUMBER:
             return st.floats(
                 field.least, field.most or 1e9, exclude_min=field.is_above_least, allow_nan=False
             )
-        case Kind.FLAG:
+        case ValueKind.FLAG:
             return st.integers(0, 1)
-        case Kind.DATE:
+        case ValueKind.DATE:
             return (st.dates() if field.least is None else _EVENINGS).map(lambda day: day.isoformat())
-        case Kind.WORD:
+        case ValueKind.WORD:
             return st.sampled_from(field.words)
-        case Kind.WORDS:
+        case ValueKind.WORDS:
             return st.sets(st.sampled_from(field.words)).map(lambda found: json.dumps(sorted(found)))
-        case Kind.SOURCES:
+        case ValueKind.SOURCES:
             found = st.dictionaries(st.sampled_from(Item), st.sampled_from(Source), max_size=4)
             return found.map(lambda each: json.dumps(each, sort_keys=True))
     raise AssertionError(field.kind)

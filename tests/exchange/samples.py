@@ -15,7 +15,7 @@ from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.routine import RoutineKind, Side
 from rlscompanion.domain.session import SegmentStatus, Status
 from rlscompanion.domain.session_record import SegmentRecord, SessionRecord
-from rlscompanion.domain.trial import Instead, Trial
+from rlscompanion.domain.trial import Replacement, Trial
 from rlscompanion.storage.health import SqliteHealthRecord
 from rlscompanion.storage.sessions import SqliteSessionLog
 from rlscompanion.storage.sleep_log import SqliteSleepLog
@@ -88,8 +88,8 @@ TRIAL = Trial(
     Outcome.WORST_URGE,
     date(2026, 9, 1),
     seed=7,
-    instead=Instead.BREATHING,
-    matters=1.5,
+    instead=Replacement.BREATHING,
+    relevant_difference=1.5,
 )
 
 
@@ -104,4 +104,4 @@ def fill(connection: apsw.Connection) -> None:
     nights.save(NIGHT)
     nights.save(BLANK)
     sessions.save(SESSION)
-    sessions.rate(SESSION.id, RatingTime.AFTER, MORNING, Ratings(urge=0, pain=3))
+    sessions.save_ratings(SESSION.id, RatingTime.AFTER, MORNING, Ratings(urge=0, pain=3))

@@ -14,7 +14,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from rlscompanion import assets
-from rlscompanion.bedtime.ports.files import Keep
+from rlscompanion.bedtime.ports.files import KeptRow
 from rlscompanion.domain.items import TRIED_ITEMS
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.exchange import log_json
@@ -116,9 +116,9 @@ def fourth_version(document: Document) -> Document:
     return {**document, "version": 4, "trials": trials}
 
 
-@pytest.mark.parametrize("keep", [None, Keep.THEIRS])
+@pytest.mark.parametrize("keep", [None, KeptRow.THEIRS])
 def test_a_file_of_version_4_leaves_what_was_fixed_for_a_trial(
-    source: apsw.Connection, target: apsw.Connection, tmp_path: Path, keep: Keep | None
+    source: apsw.Connection, target: apsw.Connection, tmp_path: Path, keep: KeptRow | None
 ) -> None:
     trials = SqliteTrials(source, CLOCK.now)
     trials.save(TRIAL)
@@ -129,7 +129,9 @@ def test_a_file_of_version_4_leaves_what_was_fixed_for_a_trial(
 
     assert [(plan.new, plan.differing) for plan in plans] == [(0, 0), (1, 0)]
     assert list(trials.all()) == [TRIAL]
-    assert list(SqliteTrials(target, CLOCK.now).all()) == [replace(TRIAL, instead=None, matters=None)]
+    assert list(SqliteTrials(target, CLOCK.now).all()) == [
+        replace(TRIAL, instead=None, relevant_difference=None)
+    ]
 
 
 def second_version(document: Document) -> Document:
@@ -162,9 +164,9 @@ def test_a_file_of_version_2_is_read(target: apsw.Connection, tmp_path: Path, do
     assert list(SqliteSleepLog(target, CLOCK.now).nights()) == [untried, BLANK]
 
 
-@pytest.mark.parametrize("keep", [None, Keep.THEIRS])
+@pytest.mark.parametrize("keep", [None, KeptRow.THEIRS])
 def test_a_file_of_version_2_leaves_what_was_tried(
-    source: apsw.Connection, tmp_path: Path, document: Document, keep: Keep | None
+    source: apsw.Connection, tmp_path: Path, document: Document, keep: KeptRow | None
 ) -> None:
     path = tmp_path / "log.json"
     path.write_text(json.dumps(second_version(document)), "utf-8")

@@ -11,7 +11,7 @@ from uuid import UUID
 import apsw
 import pytest
 
-from rlscompanion.bedtime.ports.files import Keep
+from rlscompanion.bedtime.ports.files import KeptRow
 from rlscompanion.domain.factor import FIXED_FACTORS
 from rlscompanion.domain.items import NIGHT_ITEMS, Item
 from rlscompanion.domain.moment import Moment
@@ -137,7 +137,7 @@ def test_a_changed_cell_is_a_conflict_that_can_be_taken_over(
     rows[1]["Minutes awake"], rows[1]["Caffeine (cups)"], rows[1]["Notes"] = "30", "1", ""
     path = saved(tmp_path / "log.csv", rows)
 
-    plan = imported(source, path, Keep.THEIRS)
+    plan = imported(source, path, KeptRow.THEIRS)
 
     assert counts(plan) == {
         "nights": (0, 1, 1),
@@ -292,7 +292,7 @@ def test_any_column_can_be_taken_out_and_the_log_stays_as_it_is(
         if heading == "Evening":
             continue
         less = [{key: cell for key, cell in row.items() if key != heading} for row in full]
-        plan = imported(source, saved(tmp_path / "log.csv", less), Keep.THEIRS)
+        plan = imported(source, saved(tmp_path / "log.csv", less), KeptRow.THEIRS)
         assert (heading, plan.new, plan.differing) == (heading, 0, 0)
     assert kept(source) == [FULL, SLEEPLESS]
 
@@ -304,7 +304,7 @@ def test_the_columns_of_a_dose_can_be_taken_out(
     less = [{key: cell for key, cell in row.items() if not key.endswith(f" {number}")} for row in full]
     less[1][f"Amount {3 - number}"] = "7"
 
-    imported(source, saved(tmp_path / "log.csv", less), Keep.THEIRS)
+    imported(source, saved(tmp_path / "log.csv", less), KeptRow.THEIRS)
 
     changed = list(FULL.doses)
     changed[2 - number] = replace(changed[2 - number], amount=7.0)
@@ -319,7 +319,7 @@ def test_a_dose_is_added_behind_those_of_the_night(
     full[1].update({"Medicine 3": "Iron", "Amount 3": "1"})
     path = saved(tmp_path / "log.csv", full)
 
-    imported(source, path, Keep.THEIRS)
+    imported(source, path, KeptRow.THEIRS)
     again = imported(source, path)
 
     doses = kept(source)[0].doses
@@ -346,7 +346,7 @@ def test_the_marks_of_a_column_that_is_there_are_those_of_the_table(
         del row["Recorded by the program"]
     full[1]["Estimated by the program"] = "got_up"
 
-    imported(source, saved(tmp_path / "log.csv", full), Keep.THEIRS)
+    imported(source, saved(tmp_path / "log.csv", full), KeptRow.THEIRS)
 
     assert kept(source)[0].sleeps[0].sources == {
         Item.WENT_TO_BED: Source.RECORDED,
@@ -368,11 +368,11 @@ def test_a_table_that_does_not_tell_when_it_was_changed_is_never_newer(
             del row["Last changed (UTC)"]
     path = saved(tmp_path / "log.csv", rows)
 
-    plan = imported(source, path, Keep.NEWER)
+    plan = imported(source, path, KeptRow.NEWER)
     assert plan.differing == 4
     assert kept(source) == [NIGHT, BLANK]
 
-    imported(source, path, Keep.THEIRS)
+    imported(source, path, KeptRow.THEIRS)
     assert kept(source)[0].notes == "other"
 
 
@@ -433,11 +433,11 @@ def test_an_impossible_night_refuses_the_table(
 ) -> None:
     path = saved(tmp_path / "log.csv", [rows[0], {**rows[1], **cells}])
     if not sentence:
-        imported(source, path, Keep.THEIRS)
+        imported(source, path, KeptRow.THEIRS)
         return
 
     with pytest.raises(Refusal) as refused:
-        imported(source, path, Keep.THEIRS)
+        imported(source, path, KeptRow.THEIRS)
 
     assert sentence in str(refused.value)
     assert "log.csv, line 3, " in str(refused.value)

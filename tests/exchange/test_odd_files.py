@@ -8,7 +8,7 @@ from zipfile import ZIP_LZMA, ZipFile
 import apsw
 import pytest
 
-from rlscompanion.bedtime.ports.files import Keep
+from rlscompanion.bedtime.ports.files import KeptRow
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.refusal import Refusal
@@ -67,7 +67,7 @@ def refused(connection: apsw.Connection, path: Path) -> str:
 def test_a_sleep_that_was_corrected_stays_one(target: apsw.Connection, tmp_path: Path) -> None:
     imported(target, plees(tmp_path / "before.csv", (0, 25200, "first"), (90000, 115200, "")))
 
-    plan = imported(target, plees(tmp_path / "after.csv", (1800, 25200, "first")), Keep.THEIRS)
+    plan = imported(target, plees(tmp_path / "after.csv", (1800, 25200, "first")), KeptRow.THEIRS)
 
     assert (counts(plan)["sleeps"], counts(plan)["nights"]) == ((0, 0, 1), (0, 1, 0))
     corrected, other = nights(target)
@@ -79,7 +79,7 @@ def test_a_sleep_that_was_corrected_stays_one(target: apsw.Connection, tmp_path:
 
 def test_sleeps_that_only_follow_each_other_stay_two(target: apsw.Connection, tmp_path: Path) -> None:
     imported(target, plees(tmp_path / "before.csv", (0, 3600, "")))
-    imported(target, plees(tmp_path / "after.csv", (3600, 25200, "")), Keep.THEIRS)
+    imported(target, plees(tmp_path / "after.csv", (3600, 25200, "")), KeptRow.THEIRS)
 
     assert [len(night.sleeps) for night in nights(target)] == [2]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import apsw
 import pytest
 
-from rlscompanion.bedtime.ports.files import Keep
+from rlscompanion.bedtime.ports.files import KeptRow
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Night, Sleep
 from rlscompanion.domain.refusal import Refusal
@@ -100,7 +100,7 @@ def test_a_changed_sleep_is_a_conflict(target: apsw.Connection, tmp_path: Path) 
     imported(target, written(tmp_path / "plees.csv", heading, row(1, START, START + 8 * HOUR, 4)))
 
     changed = written(tmp_path / "plees.csv", heading, row(1, START, START + 7 * HOUR, 4))
-    plan = imported(target, changed, Keep.THEIRS)
+    plan = imported(target, changed, KeptRow.THEIRS)
 
     assert counts(plan) == {"nights": (0, 0, 1), "sleeps": (0, 0, 1)}
     assert nights(target)[0].sleeps[0].woke_up == Moment(START + 7 * HOUR, 60)
@@ -233,10 +233,10 @@ NAP = row(1, START - 7 * HOUR, START - 6 * HOUR, 3, "nap", 0)
 SLEPT = row(2, START, START + 8 * HOUR, 4, "night", 2)
 
 
-@pytest.mark.parametrize("keep", Keep)
+@pytest.mark.parametrize("keep", KeptRow)
 @pytest.mark.parametrize("second", [(NAP, SLEPT), (SLEPT,)], ids=["both", "night"])
 def test_a_night_that_comes_after_its_nap_is_the_one_main_sleep(
-    target: apsw.Connection, tmp_path: Path, second: tuple[str, ...], keep: Keep
+    target: apsw.Connection, tmp_path: Path, second: tuple[str, ...], keep: KeptRow
 ) -> None:
     imported(target, written(tmp_path / "first.csv", HEADING, NAP))
     path = written(tmp_path / "second.csv", HEADING, *second)
@@ -248,7 +248,7 @@ def test_a_night_that_comes_after_its_nap_is_the_one_main_sleep(
         Moment(START - 7 * HOUR, 120): False,
         Moment(START, 120): True,
     }
-    imported(target, path, Keep.THEIRS)
+    imported(target, path, KeptRow.THEIRS)
     again = imported(target, path)
     assert (again.new, again.differing) == (0, 0)
 
@@ -256,7 +256,7 @@ def test_a_night_that_comes_after_its_nap_is_the_one_main_sleep(
 def test_a_nap_that_comes_after_its_night_is_no_main_sleep(target: apsw.Connection, tmp_path: Path) -> None:
     imported(target, written(tmp_path / "first.csv", HEADING, SLEPT))
 
-    imported(target, written(tmp_path / "second.csv", HEADING, NAP), Keep.MINE)
+    imported(target, written(tmp_path / "second.csv", HEADING, NAP), KeptRow.MINE)
 
     [night] = nights(target)
     assert sorted(sleep.is_main for sleep in night.sleeps) == [False, True]
@@ -272,7 +272,7 @@ def test_what_was_changed_in_the_log_since_is_newer(target: apsw.Connection, tmp
     edited = replace(night, notes="mine", quality=1, sleeps=(sleep,))
     SqliteSleepLog(target, CLOCK.now).save(edited)
 
-    plan = imported(target, path, Keep.NEWER)
+    plan = imported(target, path, KeptRow.NEWER)
 
     assert plan.differing == 2
     assert nights(target) == [edited]
@@ -285,6 +285,6 @@ def test_a_sleep_that_the_diary_contradicts_is_left_out(target: apsw.Connection,
     SqliteSleepLog(target, CLOCK.now).save(replace(night, sleeps=(sleep,)))
 
     shorter = written(tmp_path / "plees.csv", HEADING, row(2, START, START + 4 * HOUR, 4, "night", 2), NAP)
-    plan = imported(target, shorter, Keep.MINE)
+    plan = imported(target, shorter, KeptRow.MINE)
 
     assert [str(each) for each in plan.refused] == ["line 2: does not fit what the diary says of this sleep"]

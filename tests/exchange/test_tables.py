@@ -5,14 +5,25 @@ from typing import Any
 import apsw
 import pytest
 
-from rlscompanion.domain.items import Kind
+from rlscompanion.domain.items import ValueKind
 from rlscompanion.exchange.tables import TABLES, TABLES_BY_NAME, TABLES_LEFT_OUT, Table
 from tests.cases import each_case
 
 TYPES = {
-    **dict.fromkeys((Kind.WHOLE, Kind.FLAG, Kind.MOMENT, Kind.STAMP), "INTEGER"),
-    **dict.fromkeys((Kind.ID, Kind.TEXT, Kind.ZONE, Kind.DATE, Kind.WORD, Kind.WORDS, Kind.SOURCES), "TEXT"),
-    Kind.NUMBER: "REAL",
+    **dict.fromkeys((ValueKind.WHOLE, ValueKind.FLAG, ValueKind.MOMENT, ValueKind.STAMP), "INTEGER"),
+    **dict.fromkeys(
+        (
+            ValueKind.ID,
+            ValueKind.TEXT,
+            ValueKind.ZONE,
+            ValueKind.DATE,
+            ValueKind.WORD,
+            ValueKind.WORDS,
+            ValueKind.SOURCES,
+        ),
+        "TEXT",
+    ),
+    ValueKind.NUMBER: "REAL",
 }
 
 

@@ -30,7 +30,7 @@ def look_at_everything(log: Path) -> None:
         for night in all_nights:
             for moment in (night.symptoms_began, night.saved_at, *(each.at for each in night.awakenings)):
                 assert moment is None or moment.local
-        nights.night_of(NIGHT.evening), nights.open_night(), nights.night(NIGHT.id)
+        nights.night_of(NIGHT.evening), nights.unfinished_night(), nights.night(NIGHT.id)
         assert len([(each.id, each.evening, each.sleep) for each in nights.summaries()]) == len(all_nights)
         for session in sessions.all():
             assert session.started_at.local
@@ -38,11 +38,11 @@ def look_at_everything(log: Path) -> None:
                 sessions.ratings(session.id, when)
         sessions.all_ratings(), sessions.latest(), sessions.of_night(NIGHT.id)
         for kind in RoutineKind:
-            for moment in sessions.done(kind):
+            for moment in sessions.starts_of_done(kind):
                 assert moment.local
             sessions.rated_both_times(kind, None)
         health.own_factors(), health.medicines(), health.lab_results(), health.irls_totals()
-        for answers in (screenings.standing(), screenings.of_latest_night()):
+        for answers in (screenings.lasting(), screenings.latest_for_one_night()):
             assert answers is None or answers.answered_at.local
         SqliteTrials(connection, CLOCK).all(), SqlitePresets(connection, CLOCK).all()
         SqlitePlaylists(connection, CLOCK).load(), SqlitePreferences(connection, CLOCK).all()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from rlscompanion import cli, paths
-from rlscompanion.bedtime.ports.files import Keep
+from rlscompanion.bedtime.ports.files import KeptRow
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.refusal import Refusal
@@ -142,7 +142,7 @@ def _evenings(folder: Path, acknowledge: Acknowledge) -> None:
         for number in (4, 5, 6):
             record = a_session(number)
             sessions.save(record)
-            sessions.rate(record.id, RatingTime.BEFORE, BEDTIME, Ratings(urge=4))
+            sessions.save_ratings(record.id, RatingTime.BEFORE, BEDTIME, Ratings(urge=4))
             nights.save(_night(number))
             acknowledge(str(number))
 
@@ -176,7 +176,7 @@ def _export(folder: Path) -> None:
 
 
 def _import(folder: Path, acknowledge: Acknowledge) -> None:
-    cli.import_file(folder / "data", folder / "nights.json", Keep.THEIRS, False, cli.Reporter())
+    cli.import_file(folder / "data", folder / "nights.json", KeptRow.THEIRS, False, cli.Reporter())
     acknowledge("done")
 
 

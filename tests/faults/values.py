@@ -36,7 +36,7 @@ def full_log(file: Path) -> Path:
         fill(connection)
         evening = date(2026, 10, 24)
         findings = frozenset(findings_at(Level.ASK_FIRST)[:3])
-        answered = Screening(UUID(int=102, version=4), BEDTIME, findings, agreed=findings)
+        answered = Screening(UUID(int=102, version=4), BEDTIME, findings, approved=findings)
         screenings = SqliteScreenings(connection, CLOCK)
         screenings.save(answered)
         screenings.save(Screening(UUID(int=103, version=4), BEDTIME, answered.findings, evening=evening))

@@ -69,8 +69,8 @@ def test_every_write_that_finds_no_room_is_refused_and_can_be_done_later(
     record = a_session()
     writes: tuple[Callable[[], None], ...] = (
         lambda: sessions.save(record),
-        lambda: sessions.rate(record.id, RatingTime.BEFORE, BEDTIME, Ratings(urge=4)),
-        lambda: sessions.adopt(a_night().id, BEDTIME, BEDTIME.plus_minutes(1)),
+        lambda: sessions.save_ratings(record.id, RatingTime.BEFORE, BEDTIME, Ratings(urge=4)),
+        lambda: sessions.assign_to_night(a_night().id, BEDTIME, BEDTIME.plus_minutes(1)),
         lambda: preferences.set("sound", "rain"),
     )
     for write in writes:

@@ -8,7 +8,7 @@ from uuid import UUID
 import apsw
 import pytest
 
-from rlscompanion.bedtime.ports.files import Keep
+from rlscompanion.bedtime.ports.files import KeptRow
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage.backups import backup_folder_of, backups_of
 from rlscompanion.storage.database import open_database
@@ -31,8 +31,8 @@ def imports(connection: apsw.Connection, sleep_log: SqliteSleepLog, clock: FakeC
     return Imports(connection, clock, TABLES)
 
 
-def stage_import(connection: apsw.Connection, imports: Imports, keep: Keep | None = None) -> Path:
-    with SqliteWholeLog(connection).merging() as merge:
+def stage_import(connection: apsw.Connection, imports: Imports, keep: KeptRow | None = None) -> Path:
+    with SqliteWholeLog(connection).open_merge() as merge:
         merge.collect("nights", NIGHT, [NEW])
         return imports.apply(merge, keep, FILE)
 
@@ -126,7 +126,7 @@ def test_nobody_writes_between_the_backup_and_the_import(
                 SqliteSleepLog(window, clock).save(a_night(5, days=5))
             yield
 
-        with SqliteWholeLog(connection).merging() as merge:
+        with SqliteWholeLog(connection).open_merge() as merge:
             merge.collect("nights", NIGHT, [NEW])
             merge.apply(None, lambda: next(write()))
     assert ids(connection) == [1, 9]

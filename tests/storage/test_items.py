@@ -3,14 +3,14 @@
 import apsw
 import pytest
 
-from rlscompanion.domain.items import NIGHT_ITEMS, SLEEP_ITEMS, Item, Kind
+from rlscompanion.domain.items import NIGHT_ITEMS, SLEEP_ITEMS, Item, ValueKind
 from rlscompanion.storage.night_rows import NIGHTS, PARTS
 from rlscompanion.storage.sleep_log import SqliteSleepLog
 from tests.cases import each_case
 
 from .samples import FakeClock, a_night
 
-_TYPES = {Kind.WHOLE: "INTEGER", Kind.FLAG: "INTEGER", Kind.MOMENT: "INTEGER"}
+_TYPES = {ValueKind.WHOLE: "INTEGER", ValueKind.FLAG: "INTEGER", ValueKind.MOMENT: "INTEGER"}
 _BESIDE = {
     "nights": {"id", "evening", "zone", "saved_at_utc", "saved_at_offset"},
     "sleeps": {"id", "night_id", "ordinal", "is_main", "slept", "sources"},
@@ -19,12 +19,12 @@ _BESIDE = {
 
 
 def columns_of(item: Item) -> tuple[str, ...]:
-    is_moment = item.about.kind is Kind.MOMENT
+    is_moment = item.about.kind is ValueKind.MOMENT
     return (f"{item}_utc", f"{item}_offset") if is_moment else (item.value,)
 
 
 def table_of(item: Item) -> str:
-    return "sleeps" if item.about.of_sleep else "nights"
+    return "sleeps" if item.about.is_of_sleep else "nights"
 
 
 @pytest.fixture
@@ -47,14 +47,14 @@ def test_every_column_of_the_log_is_described(
 
 @each_case("item", Item)
 def test_every_item_is_written_and_read(item: Item) -> None:
-    shape = PARTS["sleeps"] if item.about.of_sleep else NIGHTS
+    shape = PARTS["sleeps"] if item.about.is_of_sleep else NIGHTS
 
     assert set(columns_of(item)) <= set(shape.columns)
 
 
-@pytest.mark.parametrize("item", [item for item in Item if item.about.least is not None])
+@pytest.mark.parametrize("item", [item for item in Item if item.about.minimum is not None])
 def test_the_log_takes_the_limits_of_an_item_and_nothing_below(night: apsw.Connection, item: Item) -> None:
-    least, most = item.about.least, item.about.most
+    least, most = item.about.minimum, item.about.maximum
     assert least is not None
     assert most is not None
     night.execute(f"UPDATE {table_of(item)} SET {item} = ?", (least,))
@@ -64,17 +64,17 @@ def test_the_log_takes_the_limits_of_an_item_and_nothing_below(night: apsw.Conne
         night.execute(f"UPDATE {table_of(item)} SET {item} = ?", (least - 1,))
 
 
-@pytest.mark.parametrize("item", [item for item in NIGHT_ITEMS if item.about.kind is Kind.WHOLE])
+@pytest.mark.parametrize("item", [item for item in NIGHT_ITEMS if item.about.kind is ValueKind.WHOLE])
 def test_the_log_takes_nothing_above_the_end_of_a_scale(night: apsw.Connection, item: Item) -> None:
-    assert item.about.most is not None
+    assert item.about.maximum is not None
 
     with pytest.raises(apsw.ConstraintError):
-        night.execute(f"UPDATE nights SET {item} = ?", (item.about.most + 1,))
+        night.execute(f"UPDATE nights SET {item} = ?", (item.about.maximum + 1,))
 
 
-@pytest.mark.parametrize("item", [item for item in Item if item.about.kind is Kind.WORD])
+@pytest.mark.parametrize("item", [item for item in Item if item.about.kind is ValueKind.WORD])
 def test_the_log_takes_the_words_of_an_item_and_no_others(night: apsw.Connection, item: Item) -> None:
-    for word in item.about.words or ():
+    for word in item.about.choices or ():
         night.execute(f"UPDATE nights SET {item} = ?", (str(word),))
 
     with pytest.raises(apsw.ConstraintError):

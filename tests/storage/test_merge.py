@@ -9,7 +9,7 @@ from uuid import UUID
 import apsw
 import pytest
 
-from rlscompanion.bedtime.ports.files import Cells, Keep, Misfit, Misplaced, TablePlan
+from rlscompanion.bedtime.ports.files import Cells, KeptRow, Misfit, MisfitReason, TablePlan
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.ratings import Ratings, RatingTime
@@ -55,9 +55,11 @@ def take_in(merge: SqliteMerge, other: apsw.Connection, tables: Sequence[str] = 
         )
 
 
-def merged(connection: apsw.Connection, other: apsw.Connection, keep: Keep | None = None) -> list[TablePlan]:
+def merged(
+    connection: apsw.Connection, other: apsw.Connection, keep: KeptRow | None = None
+) -> list[TablePlan]:
     """Merge another log; return the tables with rows of it."""
-    with SqliteWholeLog(connection).merging() as merge:
+    with SqliteWholeLog(connection).open_merge() as merge:
         take_in(merge, other)
         assert merge.first_misfit() is None
         plans = merge.plan()
@@ -106,19 +108,19 @@ def test_stamps_come_with_the_rows(
 @pytest.mark.parametrize(
     ("keep", "earlier_is_ours", "theirs_stays"),
     [
-        (Keep.MINE, True, False),
-        (Keep.MINE, False, False),
-        (Keep.THEIRS, True, True),
-        (Keep.THEIRS, False, True),
-        (Keep.NEWER, True, True),
-        (Keep.NEWER, False, False),
+        (KeptRow.MINE, True, False),
+        (KeptRow.MINE, False, False),
+        (KeptRow.THEIRS, True, True),
+        (KeptRow.THEIRS, False, True),
+        (KeptRow.NEWER, True, True),
+        (KeptRow.NEWER, False, False),
     ],
 )
 def test_rows_in_conflict_are_kept_as_asked(
     connection: apsw.Connection,
     other: apsw.Connection,
     clock: FakeClock,
-    keep: Keep,
+    keep: KeptRow,
     earlier_is_ours: bool,
     theirs_stays: bool,
 ) -> None:
@@ -146,9 +148,9 @@ def test_without_a_choice_rows_in_conflict_change_nothing(
     assert nights(connection, clock).nights() == [a_night(1)]
 
 
-@pytest.mark.parametrize("keep", Keep)
+@pytest.mark.parametrize("keep", KeptRow)
 def test_a_session_comes_with_its_segments_or_not_at_all(
-    connection: apsw.Connection, other: apsw.Connection, clock: FakeClock, keep: Keep
+    connection: apsw.Connection, other: apsw.Connection, clock: FakeClock, keep: KeptRow
 ) -> None:
     ours, theirs = a_session(1), replace(a_session(1), segments=a_session(1).segments[:1])
     sessions(connection, clock).save(ours)
@@ -158,7 +160,7 @@ def test_a_session_comes_with_its_segments_or_not_at_all(
     plans = merged(connection, other, keep)
 
     assert plans == [TablePlan("sessions", 0, 0, 1)]
-    assert sessions(connection, clock).all() == [ours if keep is Keep.MINE else theirs]
+    assert sessions(connection, clock).all() == [ours if keep is KeptRow.MINE else theirs]
 
 
 def test_a_rating_is_known_by_what_it_rates(
@@ -166,11 +168,13 @@ def test_a_rating_is_known_by_what_it_rates(
 ) -> None:
     for each, urge in ((connection, 7), (other, 7)):
         sessions(each, clock).save(a_session(1))
-        sessions(each, clock).rate(a_session(1).id, RatingTime.BEFORE, BEDTIME, Ratings(urge=urge, pain=1))
+        sessions(each, clock).save_ratings(
+            a_session(1).id, RatingTime.BEFORE, BEDTIME, Ratings(urge=urge, pain=1)
+        )
     clock.move_on()
-    sessions(other, clock).rate(a_session(1).id, RatingTime.BEFORE, BEDTIME, Ratings(urge=7, pain=4))
+    sessions(other, clock).save_ratings(a_session(1).id, RatingTime.BEFORE, BEDTIME, Ratings(urge=7, pain=4))
 
-    plans = merged(connection, other, Keep.NEWER)
+    plans = merged(connection, other, KeptRow.NEWER)
 
     assert plans[-1] == TablePlan("ratings", 0, 1, 1)
     assert sessions(connection, clock).ratings(a_session(1).id, RatingTime.BEFORE) == Ratings(urge=7, pain=4)
@@ -193,7 +197,7 @@ def test_old_answers_to_the_health_questions_do_not_come_up_again(
 
     merged(connection, other)
 
-    assert SqliteScreenings(connection, clock).standing() == (ours if stands == "ours" else theirs)
+    assert SqliteScreenings(connection, clock).lasting() == (ours if stands == "ours" else theirs)
     assert connection.execute("SELECT count(*) FROM screenings").get == 4
     assert connection.execute("PRAGMA integrity_check").get == "ok"
 
@@ -208,7 +212,7 @@ def test_answers_of_this_machine_keep_their_order_though_its_clock_was_set_back(
 
     merged(connection, other)
 
-    assert SqliteScreenings(connection, clock).standing() == ours
+    assert SqliteScreenings(connection, clock).lasting() == ours
 
 
 # --- what does not fit --------------------------------------------------------------------------------------
@@ -227,7 +231,7 @@ def a_night_row(number: int, location: int) -> Cells:
 
 
 def misfit_of(connection: apsw.Connection, *taken: tuple[str, Sequence[str], list[Cells]]) -> Misfit | None:
-    with SqliteWholeLog(connection).merging() as merge:
+    with SqliteWholeLog(connection).open_merge() as merge:
         for table, names, found in taken:
             merge.collect(table, names, found)
         return merge.first_misfit()
@@ -235,7 +239,7 @@ def misfit_of(connection: apsw.Connection, *taken: tuple[str, Sequence[str], lis
 
 def test_a_row_that_stands_twice(connection: apsw.Connection) -> None:
     taken = ("nights", NIGHT, [a_night_row(1, 4), a_night_row(2, 5), a_night_row(1, 9)])
-    assert misfit_of(connection, taken) == Misfit("nights", 9, "id", Misplaced.TWICE)
+    assert misfit_of(connection, taken) == Misfit("nights", 9, "id", MisfitReason.TWICE)
 
 
 @pytest.mark.parametrize(("night", "is_there"), [(1, True), (2, True), (3, False)])
@@ -248,24 +252,24 @@ def test_a_reference_is_looked_for_in_the_file_and_in_the_log(
         ("awakenings", AWAKENING, [(an_id(7), an_id(night), 0, BEDTIME.utc, 60, "just_awake", 0, 0, 3)]),
         ("nights", NIGHT, [a_night_row(2, 4)]),
     )
-    assert found == (None if is_there else Misfit("awakenings", 3, "night_id", Misplaced.POINTS_NOWHERE))
+    assert found == (None if is_there else Misfit("awakenings", 3, "night_id", MisfitReason.POINTS_NOWHERE))
 
 
 def test_a_segment_comes_with_its_session(connection: apsw.Connection, clock: FakeClock) -> None:
     sessions(connection, clock).save(a_session(1))
     segment = (str(a_session(1).id), 9, "calf", "left", "done", 1.0, 1.0, 0.0, 3)
     found = misfit_of(connection, ("session_segments", SEGMENT, [segment]))
-    assert found == Misfit("session_segments", 3, "session_id", Misplaced.POINTS_NOWHERE)
+    assert found == Misfit("session_segments", 3, "session_id", MisfitReason.POINTS_NOWHERE)
 
 
 def test_an_id_of_another_row(connection: apsw.Connection, clock: FakeClock) -> None:
     sessions(connection, clock).save(a_session(1))
-    sessions(connection, clock).rate(a_session(1).id, RatingTime.BEFORE, BEDTIME, Ratings(urge=3))
+    sessions(connection, clock).save_ratings(a_session(1).id, RatingTime.BEFORE, BEDTIME, Ratings(urge=3))
     names = columns(connection, "ratings")
     row = list(connection.execute("SELECT * FROM ratings").fetchall()[0])
     row[names.index("scale")] = "pain"
     found = misfit_of(connection, ("ratings", names, [(*row, 6)]))
-    assert found == Misfit("ratings", 6, "id", Misplaced.ID_TAKEN)
+    assert found == Misfit("ratings", 6, "id", MisfitReason.ID_TAKEN)
 
 
 # --- what cannot be a night ---------------------------------------------------------------------------------
@@ -287,14 +291,14 @@ def a_sleep_row(number: int, night: int, location: int, hours: float, is_main: b
 def test_a_second_main_sleep_of_a_night(connection: apsw.Connection) -> None:
     taken = [a_sleep_row(11, 1, 3, 8), a_sleep_row(12, 1, 4, 1, False), a_sleep_row(13, 1, 5, 2)]
     found = misfit_of(connection, ("nights", NIGHT, [a_night_row(1, 1)]), ("sleeps", SLEEP, taken))
-    assert found == Misfit("sleeps", 5, "is_main", Misplaced.SECOND_MAIN_SLEEP)
+    assert found == Misfit("sleeps", 5, "is_main", MisfitReason.SECOND_MAIN_SLEEP)
 
 
 def test_an_impossible_sleep_is_told_with_the_reason(connection: apsw.Connection) -> None:
     rows = [a_sleep_row(11, 1, 3, 8), a_sleep_row(12, 1, 4, -1, False)]
     found = misfit_of(connection, ("nights", NIGHT, [a_night_row(1, 1)]), ("sleeps", SLEEP, rows))
     sentence = "this puts waking up before trying to sleep"
-    assert found == Misfit("sleeps", 4, "woke_up_utc", Misplaced.IMPOSSIBLE, sentence)
+    assert found == Misfit("sleeps", 4, "woke_up_utc", MisfitReason.IMPOSSIBLE, sentence)
 
 
 def test_what_the_file_does_not_carry_of_a_sleep_is_judged_as_the_log_has_it(
@@ -308,7 +312,7 @@ def test_what_the_file_does_not_carry_of_a_sleep_is_judged_as_the_log_has_it(
     assert found is None
     sleep[SLEEP.index("woke_up_utc")] = BEDTIME.plus_minutes(20).utc
     found = misfit_of(connection, ("sleeps", SLEEP, [tuple(sleep)]))
-    assert found == Misfit("sleeps", 3, "woke_up_utc", Misplaced.IMPOSSIBLE, sentence)
+    assert found == Misfit("sleeps", 3, "woke_up_utc", MisfitReason.IMPOSSIBLE, sentence)
 
 
 def test_a_night_put_under_an_evening_far_from_what_stays_in_the_log(
@@ -327,10 +331,10 @@ def test_of_a_main_sleep_here_and_one_that_comes_in_the_longer_stays_it(
 ) -> None:
     nights(connection, clock).save(a_night(1))
     for _ in range(2):
-        with SqliteWholeLog(connection).merging() as merge:
+        with SqliteWholeLog(connection).open_merge() as merge:
             merge.collect("sleeps", SLEEP, [a_sleep_row(13, 1, 3, hours)])
             assert merge.first_misfit() is None
-            merge.apply(Keep.MINE)
+            merge.apply(KeptRow.MINE)
     [night] = nights(connection, clock).nights()
     assert [sleep.id.int for sleep in night.sleeps if sleep.is_main] == [main]
 
@@ -342,7 +346,7 @@ def test_what_was_not_applied_is_gone_and_the_log_as_it_was(
     connection: apsw.Connection, other: apsw.Connection, clock: FakeClock
 ) -> None:
     nights(other, clock).save(a_night(2, days=1))
-    with SqliteWholeLog(connection).merging() as merge:
+    with SqliteWholeLog(connection).open_merge() as merge:
         take_in(merge, other)
         merge.plan()
 
@@ -355,14 +359,14 @@ def test_a_reader_that_gives_up_leaves_nothing_aside(connection: apsw.Connection
         yield a_night_row(1, 1)
         raise Refusal("line 2: no")
 
-    with SqliteWholeLog(connection).merging() as merge, pytest.raises(Refusal, match="line 2"):
+    with SqliteWholeLog(connection).open_merge() as merge, pytest.raises(Refusal, match="line 2"):
         merge.collect("nights", NIGHT, give_up())
     assert connection.execute("SELECT count(*) FROM sqlite_temp_schema").get == 0
     assert not connection.in_transaction
 
 
 def test_a_row_that_the_log_cannot_hold_changes_nothing(connection: apsw.Connection) -> None:
-    with SqliteWholeLog(connection).merging() as merge:
+    with SqliteWholeLog(connection).open_merge() as merge:
         bad = (an_id(2), "2026-02-30", "UTC", "", 0, 0, 2)
         merge.collect("nights", NIGHT, [a_night_row(1, 1), bad])
         with pytest.raises(Refusal, match=r"holds what the log cannot .* Nothing was changed"):
@@ -385,7 +389,7 @@ def test_a_disk_that_fails_leaves_the_log_as_it_was(
         nights(other, clock).save(a_night(number, days=number))
     with closing(open_database(log_path, clock, vfs=faulty_vfs.name)) as connection:
         nights(connection, clock).save(a_night(100))
-        with SqliteWholeLog(connection).merging() as merge:
+        with SqliteWholeLog(connection).open_merge() as merge:
             take_in(merge, other)
             faulty_vfs.fault = fault
             with pytest.raises(Refusal, match=words):
@@ -431,7 +435,7 @@ def test_a_night_moved_onto_another_of_the_log_is_joined_with_it(
     clock.move_on()
     nights(other, clock).save(replace(a_night(1), evening=a_night(2, days=1).evening))
 
-    plans = merged(connection, other, Keep.THEIRS)
+    plans = merged(connection, other, KeptRow.THEIRS)
 
     night = only_night(connection, clock)
     assert plans[0] == TablePlan("nights", 0, 0, 1)
@@ -450,7 +454,7 @@ def test_nights_that_changed_their_evenings_with_each_other_stay_two(
     for night in swapped:
         nights(other, clock).save(night)
 
-    merged(connection, other, Keep.THEIRS)
+    merged(connection, other, KeptRow.THEIRS)
 
     assert list(nights(connection, clock).nights()) == swapped
 
@@ -463,7 +467,7 @@ def test_two_nights_of_one_evening_in_a_file_become_one(
         (str(UUID(int=number)), "2026-11-21", "Europe/Berlin", f"Told by {number}.", 0, 0, number)
         for number in (1, 2)
     ]
-    with SqliteWholeLog(connection).merging() as merge:
+    with SqliteWholeLog(connection).open_merge() as merge:
         merge.collect("nights", columns_taken, found)
         assert merge.first_misfit() is None
         merge.apply(None)

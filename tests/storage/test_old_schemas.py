@@ -167,7 +167,7 @@ def test_what_was_asked_later_is_kept_or_not_known(version: int, log_path: Path,
     assert {each.by_helper for each in sessions if each.kind is RoutineKind.WIND_DOWN} == {
         True if version >= 8 else None
     }
-    assert [(each.instead, each.matters) for each in trials] == [(None, None)] * (version >= 4)
+    assert [(each.instead, each.relevant_difference) for each in trials] == [(None, None)] * (version >= 4)
 
 
 def test_many_joined_evenings_are_counted() -> None:

@@ -9,7 +9,14 @@ import apsw
 import pytest
 
 from rlscompanion.bedtime.ports import Playlists
-from rlscompanion.domain.playlist import Playlist, Track, TrackPosition, moved, with_resume, with_tracks
+from rlscompanion.domain.playlist import (
+    Playlist,
+    Track,
+    TrackPosition,
+    with_resume_position,
+    with_track_moved,
+    with_tracks,
+)
 from rlscompanion.domain.soundscape import Mix, Preset, Sound
 from rlscompanion.storage.checking import check_log
 from rlscompanion.storage.database import known_migrations, open_database
@@ -48,10 +55,10 @@ def test_the_list_lasts_beyond_the_process(log_path: Path, clock: FakeClock) -> 
     "after",
     [
         Playlist(),
-        moved(LIST, BOOK.id, 2),
+        with_track_moved(LIST, BOOK.id, 2),
         Playlist((GONE,), current=GONE.id),
         replace(LIST, current=None, repeat=False),
-        with_resume(LIST, TrackPosition(BOOK.id, 2000.0)),
+        with_resume_position(LIST, TrackPosition(BOOK.id, 2000.0)),
         with_tracks(LIST, [replace(BOOK, id=UUID(int=4))]),
     ],
 )
@@ -72,7 +79,7 @@ def test_only_what_was_changed_is_dated_anew(
     playlists.save(LIST)
     made = clock().utc
     clock.move_on()
-    playlists.save(with_resume(LIST, TrackPosition(BOOK.id, 2000.0)))
+    playlists.save(with_resume_position(LIST, TrackPosition(BOOK.id, 2000.0)))
     dates = connection.execute("SELECT created_utc, modified_utc FROM tracks ORDER BY ordinal").fetchall()
     assert dates == [(made, clock().utc), (made, made), (made, made)]
     assert connection.execute("SELECT modified_utc FROM playlists").get == made

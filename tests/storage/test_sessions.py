@@ -44,9 +44,9 @@ def test_later_ratings_replace_earlier_ones_of_their_time_alone(
 ) -> None:
     session_id = a_session().id
     log.save(a_session())
-    log.rate(session_id, RatingTime.BEFORE, BEDTIME, first)
-    log.rate(session_id, RatingTime.AFTER, BEDTIME, first)
-    log.rate(session_id, RatingTime.AFTER, BEDTIME.plus_minutes(10), second)
+    log.save_ratings(session_id, RatingTime.BEFORE, BEDTIME, first)
+    log.save_ratings(session_id, RatingTime.AFTER, BEDTIME, first)
+    log.save_ratings(session_id, RatingTime.AFTER, BEDTIME.plus_minutes(10), second)
 
     assert log.ratings(session_id, RatingTime.BEFORE) == first
     assert log.ratings(session_id, RatingTime.AFTER) == second
@@ -101,7 +101,7 @@ def test_all_sessions_come_with_their_own_segments(log: SqliteSessionLog) -> Non
 def test_a_blank_rating_has_no_row(log: SqliteSessionLog) -> None:
     record = a_session()
     log.save(record)
-    log.rate(record.id, RatingTime.BEFORE, BEDTIME, Ratings(urge=7, pain=0))
+    log.save_ratings(record.id, RatingTime.BEFORE, BEDTIME, Ratings(urge=7, pain=0))
 
     rows = log.all_ratings()
     assert {(row.scale, row.value) for row in rows} == {(Scale.URGE, 7), (Scale.PAIN, 0)}
@@ -113,9 +113,9 @@ def test_a_blank_rating_has_no_row(log: SqliteSessionLog) -> None:
 def test_a_changed_rating_keeps_its_id(log: SqliteSessionLog) -> None:
     record = a_session()
     log.save(record)
-    log.rate(record.id, RatingTime.AFTER, BEDTIME, Ratings(urge=7))
+    log.save_ratings(record.id, RatingTime.AFTER, BEDTIME, Ratings(urge=7))
     first = log.all_ratings()
-    log.rate(record.id, RatingTime.AFTER, BEDTIME, Ratings(urge=2))
+    log.save_ratings(record.id, RatingTime.AFTER, BEDTIME, Ratings(urge=2))
     assert list(log.all_ratings()) == [replace(first[0], value=2)]
 
 
@@ -133,7 +133,7 @@ def test_a_night_adopts_the_sessions_of_its_span_that_have_none(
     for record in records.values():
         log.save(record)
 
-    log.adopt(UUID(int=1), BEDTIME.plus_minutes(10), BEDTIME.plus_minutes(30))
+    log.assign_to_night(UUID(int=1), BEDTIME.plus_minutes(10), BEDTIME.plus_minutes(30))
 
     found = {record.id: record.night_id for record in log.all()}
     owners = {minute: found[record.id] for minute, record in records.items()}
@@ -145,7 +145,7 @@ def test_an_adopted_session_stays_adopted_when_it_is_written_again(
 ) -> None:
     sleep_log.save(a_night())
     log.save(a_session())
-    log.adopt(a_night().id, BEDTIME, BEDTIME.plus_minutes(1))
+    log.assign_to_night(a_night().id, BEDTIME, BEDTIME.plus_minutes(1))
     log.save(replace(a_session(), status=Status.ENDED))
     assert log.latest() == replace(a_session(), status=Status.ENDED, night_id=a_night().id)
 
@@ -189,8 +189,8 @@ def rated_session(
         by_helper=by_helper,
     )
     log.save(record)
-    log.rate(record.id, RatingTime.BEFORE, BEDTIME, before)
-    log.rate(record.id, RatingTime.AFTER, BEDTIME, after)
+    log.save_ratings(record.id, RatingTime.BEFORE, BEDTIME, before)
+    log.save_ratings(record.id, RatingTime.AFTER, BEDTIME, after)
     return RatedSession(before, after, record.routine_title, record.started_at, bool(by_helper))
 
 
@@ -233,8 +233,8 @@ def test_sessions_of_which_something_was_done_are_told_by_kind(log: SqliteSessio
     for record in (done, skipped, rescue, breathing):
         log.save(record)
 
-    assert list(log.done(RoutineKind.WIND_DOWN)) == [done.started_at]
-    assert list(log.done(RoutineKind.RESCUE)) == [rescue.started_at]
+    assert list(log.starts_of_done(RoutineKind.WIND_DOWN)) == [done.started_at]
+    assert list(log.starts_of_done(RoutineKind.RESCUE)) == [rescue.started_at]
 
 
 def test_sessions_by_a_helper_are_told_apart(log: SqliteSessionLog) -> None:
@@ -250,7 +250,7 @@ def test_a_scale_that_only_damage_can_have_made_is_told(
 ) -> None:
     record = a_session()
     session_log.save(record)
-    session_log.rate(record.id, RatingTime.BEFORE, BEDTIME, Ratings(tension=4))
+    session_log.save_ratings(record.id, RatingTime.BEFORE, BEDTIME, Ratings(tension=4))
     connection.pragma("ignore_check_constraints", True)
     connection.execute("UPDATE ratings SET scale = 'muscle_tefsion'")
 

@@ -80,7 +80,7 @@ def test_nights_come_latest_evening_first(sleep_log: SleepLog) -> None:
 def test_a_missing_night_is_none(sleep_log: SleepLog) -> None:
     assert sleep_log.night(UUID(int=9)) is None
     assert sleep_log.night_of(EVENING) is None
-    assert sleep_log.open_night() is None
+    assert sleep_log.unfinished_night() is None
 
 
 def test_an_evening_has_one_night(sleep_log: SleepLog) -> None:
@@ -96,7 +96,7 @@ def test_the_open_night_is_the_latest_that_is_not_saved(sleep_log: SleepLog) -> 
     for night in (a_night(1, days=1), a_night(2, days=4), saved):
         sleep_log.save(night)
 
-    assert sleep_log.open_night() == a_night(2, days=4)
+    assert sleep_log.unfinished_night() == a_night(2, days=4)
 
 
 def test_a_night_may_move_to_another_evening(sleep_log: SleepLog) -> None:

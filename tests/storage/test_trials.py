@@ -8,14 +8,20 @@ import apsw
 import pytest
 
 from rlscompanion.domain.outcomes import Outcome
-from rlscompanion.domain.trial import Instead, Trial
+from rlscompanion.domain.trial import Replacement, Trial
 from rlscompanion.storage.trials import SqliteTrials
 
 from .samples import FakeClock
 
 FIRST = date(2028, 2, 29)
 TRIAL = Trial(
-    UUID(int=1), Outcome.EFFICIENCY, FIRST, seed=2**62, blocks=20, instead=Instead.BREATHING, matters=2.5
+    UUID(int=1),
+    Outcome.EFFICIENCY,
+    FIRST,
+    seed=2**62,
+    blocks=20,
+    instead=Replacement.BREATHING,
+    relevant_difference=2.5,
 )
 
 

@@ -17,7 +17,7 @@ from rlscompanion.domain.outcomes import Outcome
 from rlscompanion.domain.playlist import Track
 from rlscompanion.domain.safety import Finding
 from rlscompanion.domain.soundscape import Sound
-from rlscompanion.domain.trial import Arm, Instead, Trial, assignment
+from rlscompanion.domain.trial import Arm, Replacement, Trial, assignment
 from tests.fakes import DISK_FULL, local
 from tests.ui.bedside import Bedside, shipped
 
@@ -223,11 +223,11 @@ def _sounds_own(bedside: Bedside) -> None:
 
 
 def _adapted(bedside: Bedside) -> None:
-    bedside.safety.answer({Finding.VARICOSE_VEINS, Finding.NO_SLEEP})
+    bedside.safety.save_answers({Finding.VARICOSE_VEINS, Finding.NO_SLEEP})
     bedside.press("Tonight")
 
 
-def _trial_tonight(bedside: Bedside, instead: Instead | None = None) -> None:
+def _trial_tonight(bedside: Bedside, instead: Replacement | None = None) -> None:
     tonight = date(2026, 11, 21)
     seeded = (Trial(UUID(int=1), Outcome.WORST_URGE, tonight, seed, 8, instead=instead) for seed in range(99))
     bedside.trials.save(next(each for each in seeded if assignment(each, tonight) is Arm.NO_MASSAGE))
@@ -235,13 +235,13 @@ def _trial_tonight(bedside: Bedside, instead: Instead | None = None) -> None:
 
 
 def _breathing_tonight(bedside: Bedside) -> None:
-    _trial_tonight(bedside, Instead.BREATHING)
+    _trial_tonight(bedside, Replacement.BREATHING)
 
 
 def _trial_since(bedside: Bedside, days: int) -> None:
     """Open the page of a trial of twenty pairs, this many days after its start."""
     first = date(2026, 11, 21) - timedelta(days=days)
-    bedside.trials.save(Trial(UUID(int=1), Outcome.WORST_URGE, first, 7, 20, matters=1.0))
+    bedside.trials.save(Trial(UUID(int=1), Outcome.WORST_URGE, first, 7, 20, relevant_difference=1.0))
     for back in range(days):
         bedside.log.save(_night_before(back))
     _trial(bedside)
@@ -344,7 +344,7 @@ def _questions(bedside: Bedside) -> None:
 
 def _all_questions(bedside: Bedside) -> None:
     """Unfold every group."""
-    bedside.safety.answer(frozenset(Finding))
+    bedside.safety.save_answers(frozenset(Finding))
     _questions(bedside)
 
 
@@ -364,7 +364,7 @@ def _clear(bedside: Bedside) -> None:
 
 
 def _locked(bedside: Bedside) -> None:
-    bedside.safety.answer({Finding.BLEEDING, Finding.PREGNANCY, Finding.SURGERY_OR_TRAVEL})
+    bedside.safety.save_answers({Finding.BLEEDING, Finding.PREGNANCY, Finding.SURGERY_OR_TRAVEL})
     bedside.press("Tonight")
     bedside.press("Start wind-down")
 
@@ -375,7 +375,7 @@ def _locked_tonight(bedside: Bedside) -> None:
 
 
 def _all_at_once(bedside: Bedside) -> None:
-    bedside.safety.answer(frozenset(Finding))
+    bedside.safety.save_answers(frozenset(Finding))
     bedside.press("Tonight")
     bedside.press("Start wind-down")
 
@@ -386,13 +386,13 @@ def _anything_new(bedside: Bedside) -> None:
 
 
 def _night_advice(bedside: Bedside) -> None:
-    bedside.safety.answer({Finding.BLEEDING})
+    bedside.safety.save_answers({Finding.BLEEDING})
     _black(bedside)
     bedside.keys("Space")
 
 
 def _night_emergency(bedside: Bedside) -> None:
-    bedside.safety.answer(frozenset(Finding))
+    bedside.safety.save_answers(frozenset(Finding))
     _black(bedside)
     bedside.keys("Space")
 

@@ -7,7 +7,7 @@ import pytest
 from rlscompanion.content.voice import recordings
 from rlscompanion.domain import ladder
 from rlscompanion.domain.items import Helped
-from rlscompanion.domain.safety import verdict
+from rlscompanion.domain.safety import judge
 from tests.transcripts import END, script
 from tests.ui.bedside import Bedside, shipped, wait_over
 from tests.ui.conftest import OpenBedside
@@ -66,7 +66,7 @@ def test_a_whole_bedtime_by_voice_alone(opened: OpenBedside, rescue: str) -> Non
     assert_black(bedside)
     night = listen_to_the_end(bedside)
 
-    menu = ladder.menu(tuple(ladder.Rung))
+    menu = ladder.menu_phrases(tuple(ladder.LadderChoice))
     assert night == [*script(in_the_night), (END,), menu]
     assert menu[0].startswith("Still restless? Press a number")
     assert [phrase.partition(":")[0] for phrase in menu[1:]] == ["One", "Two", "Three", "Four"]
@@ -81,7 +81,7 @@ def test_a_whole_bedtime_by_voice_alone(opened: OpenBedside, rescue: str) -> Non
     question = heard(bedside)
     bedside.keys("2")
 
-    assert mind == [ladder.instruction(ladder.Rung.MIND, verdict(bedside.safety.standing))]
+    assert mind == [ladder.instruction_phrases(ladder.LadderChoice.MIND, judge(bedside.safety.lasting))]
     assert len(prompts) == 3
     assert question == [("Did it take your mind off your legs?", ladder.ANSWERS)]
     assert bedside.night.tried_distraction is Helped.A_LITTLE

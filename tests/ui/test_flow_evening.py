@@ -9,7 +9,7 @@ from rlscompanion.domain.night import Source
 from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.session import SegmentStatus, Status
 from rlscompanion.domain.sleep_timer import Fade
-from rlscompanion.domain.soundscape import Sound, single
+from rlscompanion.domain.soundscape import Sound, mix_of_one
 from rlscompanion.ui.theme import DUSK, EMBER
 from rlscompanion.ui.widgets.idle_timer import IdleTimer
 from tests.ui.bedside import Bedside, idle_milliseconds, wait_over
@@ -17,7 +17,7 @@ from tests.ui.conftest import OpenBedside
 
 pytestmark = pytest.mark.usefixtures("unstyled")
 
-RAIN = single(Sound.RAIN)
+RAIN = mix_of_one(Sound.RAIN)
 
 
 def test_two_clicks_from_opening_to_massaging(bedside: Bedside) -> None:
@@ -39,7 +39,7 @@ def test_enter_starts_without_a_mouse(bedside: Bedside) -> None:
 def test_the_start_sounds_and_keeps_the_display_on(bedside: Bedside) -> None:
     bedside.start_session()
 
-    told = bedside.engine.named("play", "chime", "pause", "set_calm")
+    told = bedside.engine.named("play", "chime", "pause", "set_long_buffers")
     assert told == [("play", RAIN, 1.5)]
     assert bedside.keep_awake.calls == ["display"]
 
@@ -91,7 +91,7 @@ def test_the_sound_that_is_chosen_plays(bedside: Bedside) -> None:
 
     bedside.start_session()
 
-    assert bedside.engine.named("play") == [("play", single(Sound.BROWN_NOISE), 1.5)]
+    assert bedside.engine.named("play") == [("play", mix_of_one(Sound.BROWN_NOISE), 1.5)]
 
 
 def test_no_sound_stays_silent_into_the_night(bedside: Bedside) -> None:
@@ -188,7 +188,7 @@ def test_lights_out_is_black_quieter_by_and_by_and_keeps_the_machine_on(bedside:
     now = bedside.clock.real_seconds()
     assert bedside.window.theme is EMBER
     assert bedside.engine.last_fade == Fade(now + 35 * 60, now + 45 * 60)
-    assert bedside.engine.calls[-1] == ("set_calm", True)
+    assert bedside.engine.calls[-1] == ("set_long_buffers", True)
     assert bedside.keep_awake.calls == ["system"]
 
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel
 
 from rlscompanion.domain import ladder
 from rlscompanion.domain.items import TRIED_ITEMS, Helped, Item
-from rlscompanion.domain.ladder import Rung
+from rlscompanion.domain.ladder import LadderChoice
 from rlscompanion.domain.night import AwakeningKind
 from rlscompanion.domain.safety import Finding
 from rlscompanion.ui.lights_out.trying_page import WORDS_SECONDS
@@ -72,7 +72,7 @@ def test_it_comes_after_a_rescue(dark: Bedside) -> None:
 
     assert offered(dark) == list(CHOICES)
     assert dark.window.theme is EMBER
-    assert dark.voice.told[-1] == (*ladder.menu(tuple(Rung)), "softly")
+    assert dark.voice.told[-1] == (*ladder.menu_phrases(tuple(LadderChoice)), "softly")
 
 
 def test_it_comes_instead_of_one_and_logs_the_awakening(dark: Bedside) -> None:
@@ -121,17 +121,17 @@ def test_left_alone_it_goes_dark(dark: Bedside) -> None:
 @pytest.mark.parametrize(
     ("keys", "rung"),
     [
-        (("1",), Rung.WALK),
-        (("2",), Rung.WARMTH),
-        (("3",), Rung.MIND),
-        (("Enter",), Rung.WALK),
-        (("Down", "Enter"), Rung.WARMTH),
+        (("1",), LadderChoice.WALK),
+        (("2",), LadderChoice.WARMTH),
+        (("3",), LadderChoice.MIND),
+        (("Enter",), LadderChoice.WALK),
+        (("Down", "Enter"), LadderChoice.WARMTH),
     ],
 )
-def test_a_choice_shows_and_says_how(dark: Bedside, keys: tuple[str, ...], rung: Rung) -> None:
+def test_a_choice_shows_and_says_how(dark: Bedside, keys: tuple[str, ...], rung: LadderChoice) -> None:
     up_the_ladder(dark, *keys)
 
-    phrases = ladder.instruction(rung, dark.safety.verdict)
+    phrases = ladder.instruction_phrases(rung, dark.safety.verdict)
     assert dark.control("Instruction", QLabel).text() == "\n\n".join(phrases)
     assert dark.voice.told[-2:] == ["hush", (*phrases, "softly")]
     assert dark.window.theme is EMBER
@@ -290,12 +290,12 @@ def test_the_morning_shows_what_was_answered(dark: Bedside) -> None:
 
 
 def test_what_the_health_questions_forbid_is_not_offered(dark: Bedside) -> None:
-    dark.safety.answer({Finding.REDUCED_FEELING})
+    dark.safety.save_answers({Finding.REDUCED_FEELING})
 
     up_the_ladder(dark)
 
     assert offered(dark) == ["Walk and stretch", "Something for the mind", "Back to bed"]
-    assert ladder.MENU[Rung.WARMTH] not in dark.voice.told[-1]  # type: ignore[operator]
+    assert ladder.CHOICE_PHRASES[LadderChoice.WARMTH] not in dark.voice.told[-1]  # type: ignore[operator]
     dark.keys("2")
     assert dark.page is dark.flow.ladder.choices, "its digit chooses nothing"
     dark.keys("1")
@@ -305,7 +305,7 @@ def test_what_the_health_questions_forbid_is_not_offered(dark: Bedside) -> None:
 
 
 def test_in_an_emergency_it_says_whom_to_call(dark: Bedside) -> None:
-    dark.safety.answer({Finding.CHEST_PAIN})
+    dark.safety.save_answers({Finding.CHEST_PAIN})
 
     up_the_ladder(dark)
 

@@ -66,7 +66,7 @@ def test_ended_by_hand_it_goes_back_as_well(reading: Bedside) -> None:
 
 
 def test_what_may_not_be_done_is_not_begun_but_explained(reading: Bedside) -> None:
-    reading.safety.answer({Finding.BLEEDING})
+    reading.safety.save_answers({Finding.BLEEDING})
 
     reading.press("Try Whole leg")
 
@@ -77,7 +77,7 @@ def test_what_may_not_be_done_is_not_begun_but_explained(reading: Bedside) -> No
 
 
 def test_breathing_stays_open(reading: Bedside) -> None:
-    reading.safety.answer({Finding.BLEEDING})
+    reading.safety.save_answers({Finding.BLEEDING})
 
     reading.press("Try Slow breath")
 
@@ -85,7 +85,7 @@ def test_breathing_stays_open(reading: Bedside) -> None:
 
 
 def test_a_step_is_done_as_lightly_as_it_may_be(reading: Bedside) -> None:
-    reading.safety.answer({Finding.VARICOSE_VEINS})
+    reading.safety.save_answers({Finding.VARICOSE_VEINS})
 
     reading.press("Try Calf, long strokes")
 
@@ -125,7 +125,7 @@ def test_broken_off_it_is_not_offered_again(reading: Bedside, opened: OpenBedsid
 
     reading.open()
 
-    assert reading.sessions.broken_off() is None
+    assert reading.sessions.interrupted_session() is None
     assert not reading.visible("Continue session")
 
 

@@ -102,16 +102,18 @@ def test_a_rescue_is_said_softly_by_an_engine_that_answers_quickly(dark: Bedside
     calm = dark.flow.night.findChild(QTimer)
     assert calm is not None
     dark.keys("Space")
-    assert dark.engine.named("set_calm")[-1] == ("set_calm", False)
+    assert dark.engine.named("set_long_buffers")[-1] == ("set_long_buffers", False)
     said = dark.voice.taken()
     assert said[-1] == ("Ankle pumps.", "Left leg.", "softly")
 
     dark.end_session()
-    assert dark.engine.named("set_calm")[-1] == ("set_calm", False), "the end is still being said"
+    assert dark.engine.named("set_long_buffers")[-1] == ("set_long_buffers", False), (
+        "the end is still being said"
+    )
     assert dark.voice.told[-2] == ("You're done. Rest now.", "softly")
     calm.timeout.emit()
 
-    assert dark.engine.named("set_calm")[-1] == ("set_calm", True)
+    assert dark.engine.named("set_long_buffers")[-1] == ("set_long_buffers", True)
 
 
 def test_what_a_rescue_begins_with_is_at_hand_in_the_dark(dark: Bedside) -> None:
@@ -131,7 +133,7 @@ def test_whoever_is_up_again_keeps_the_engine_quick(dark: Bedside, then: str) ->
     dark.press(then)
 
     assert not calm.isActive()
-    assert dark.engine.named("set_calm")[-1] == ("set_calm", False)
+    assert dark.engine.named("set_long_buffers")[-1] == ("set_long_buffers", False)
 
 
 def test_just_awake_is_logged_and_goes_black(dark: Bedside) -> None:
@@ -161,7 +163,7 @@ def test_good_morning_ends_the_night_of_the_machine(dark: Bedside) -> None:
 
     assert dark.page is dark.flow.night.morning
     assert dark.window.theme is DUSK
-    assert dark.engine.calls[-1] == ("set_calm", False)
+    assert dark.engine.calls[-1] == ("set_long_buffers", False)
     assert not dark.sound.is_playing
     assert dark.keep_awake.calls == ["release"]
 

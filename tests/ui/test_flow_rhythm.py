@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from rlscompanion.bedtime.evening_reminder import EveningReminder
 from rlscompanion.bedtime.sound_control import RAMP_SECONDS
-from rlscompanion.domain.soundscape import Sound, single
-from rlscompanion.domain.wake_up import FIRST_SHARE
+from rlscompanion.domain.soundscape import Sound, mix_of_one
+from rlscompanion.domain.wake_up import FIRST_LOUDNESS
 from rlscompanion.ui.lights_out.page import LightsOutPage
 from rlscompanion.ui.lights_out.wake_page import WakePage, sky_colour
 from rlscompanion.ui.settings.rhythm_panel import RhythmPanel
@@ -37,13 +37,13 @@ def in_the_evening(opened: OpenBedside, **kept: str) -> tuple[Bedside, EveningRe
 
 def look_at(bedside: Bedside, wall: str) -> None:
     bedside.clock.advance_wall_to(wall)
-    bedside.flow.rhythm.reminder.look()
+    bedside.flow.rhythm.reminder.check_clock()
     bedside.allow_arrow_keys()
 
 
 def test_the_reminder_comes_at_its_time_and_start_starts(opened: OpenBedside) -> None:
     bedside, reminder = in_the_evening(opened)
-    reminder.look()
+    reminder.check_clock()
     before = list(bedside.notifier.titles)
     look_at(bedside, "2026-11-21 21:30")
     look_at(bedside, "2026-11-21 21:31")
@@ -184,7 +184,7 @@ def night(opened: OpenBedside) -> Bedside:
 
 def at(bedside: Bedside, wall: str) -> None:
     bedside.clock.advance_wall_to(f"2026-11-22 {wall}")
-    bedside.flow.rhythm.wake_up.look()
+    bedside.flow.rhythm.wake_up.check_clock()
     bedside.allow_arrow_keys()
 
 
@@ -212,14 +212,14 @@ def test_sound_and_light_rise_and_words_come_at_the_time(night: Bedside) -> None
     assert isinstance(black, LightsOutPage)
     assert first == 0.0
     assert sounding
-    assert softest == pytest.approx(FIRST_SHARE * loudest)
+    assert softest == pytest.approx(FIRST_LOUDNESS * loudest)
     assert loudest == night.sound.level
     assert 0.005 < half[0] < 0.1
     assert half[1:] == ([], [])
     assert full > 0.8
     assert night.visible("Save night")
     assert not night.sound.is_playing
-    assert ("play", single(Sound.STREAM), RAMP_SECONDS) in night.engine.calls
+    assert ("play", mix_of_one(Sound.STREAM), RAMP_SECONDS) in night.engine.calls
 
 
 def test_ten_more_minutes_are_dark_and_quiet(night: Bedside) -> None:

@@ -135,7 +135,7 @@ def test_leaving_by_the_navigation_keeps_nothing(first_run: Bedside) -> None:
     first_run.press("Tonight")
     first_run.press("Start wind-down")
 
-    assert first_run.screenings.standing() is None
+    assert first_run.screenings.lasting() is None
     assert first_run.flow.safety.about_health.findings == frozenset()
 
 
@@ -156,7 +156,7 @@ def test_answers_that_cannot_be_written_hold_and_are_told_of(first_run: Bedside)
 @pytest.fixture
 def locked(bedside: Bedside) -> Bedside:
     """An app with a finding that has to be asked about first."""
-    bedside.safety.answer({Finding.BLEEDING})
+    bedside.safety.save_answers({Finding.BLEEDING})
     bedside.press("Tonight")
     return bedside
 
@@ -294,7 +294,7 @@ def test_not_now_changes_nothing(bedside: Bedside) -> None:
 
 
 def test_tonight_and_what_stands_are_both_named(bedside: Bedside) -> None:
-    bedside.safety.answer({Finding.CANCER})
+    bedside.safety.save_answers({Finding.CANCER})
 
     tonight_is(bedside, "Hot redness that is spreading")
 
@@ -339,7 +339,7 @@ def test_a_red_flag_that_is_still_there_stays_one(bedside: Bedside, opened: Open
 @pytest.fixture
 def adapted(bedside: Bedside) -> Bedside:
     """An app with varicose veins ticked, back on Tonight."""
-    bedside.safety.answer({Finding.VARICOSE_VEINS})
+    bedside.safety.save_answers({Finding.VARICOSE_VEINS})
     bedside.press("Tonight")
     return bedside
 
@@ -387,7 +387,7 @@ def test_a_session_cannot_be_taken_up_into_what_is_locked_now(adapted: Bedside, 
     adapted.start_session()
     adapted.window.close()
     again = opened(replace(adapted))
-    again.safety.answer_for_tonight({Finding.FEVER})
+    again.safety.save_answers_for_tonight({Finding.FEVER})
 
     again.press("Continue session")
 
@@ -401,7 +401,7 @@ def test_a_session_of_which_less_may_be_done_now_is_not_taken_up(
     bedside.start_session()
     bedside.window.close()
     again = opened(replace(bedside))
-    again.safety.answer({Finding.VARICOSE_VEINS})
+    again.safety.save_answers({Finding.VARICOSE_VEINS})
 
     again.press("Continue session")
 

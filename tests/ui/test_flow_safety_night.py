@@ -20,7 +20,7 @@ ALL, NO_MOVEMENT = CHOICES[:5], ("Walking", *CHOICES[2:5])
 def awake(bedside: Bedside, *findings: Finding) -> Bedside:
     """Restless legs in the dark, after these answers."""
     if findings:
-        bedside.safety.answer(set(findings))
+        bedside.safety.save_answers(set(findings))
     bedside.press("Lights out")
     bedside.clock.advance(3 * 3600)
     bedside.keys("Space")
@@ -192,7 +192,7 @@ def test_without_a_standing_rescue_or_a_breath_the_rest_is_offered(opened: OpenB
 def test_the_second_awakening_is_asked_anew(bedside: Bedside) -> None:
     awake(bedside, Finding.CANCER)
     bedside.press("Back to sleep")
-    bedside.safety.agree(True)
+    bedside.safety.set_approval(True)
 
     bedside.keys("Space")
 

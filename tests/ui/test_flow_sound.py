@@ -11,7 +11,7 @@ from rlscompanion.bedtime.sound_control import NIGHT_MINUTES, NIGHT_SHARE, RAMP_
 from rlscompanion.bedtime.sound_timer import LOW_DB
 from rlscompanion.domain.playlist import Playlist
 from rlscompanion.domain.sleep_timer import Fade
-from rlscompanion.domain.soundscape import NO_SOUND, Sound, single
+from rlscompanion.domain.soundscape import NO_SOUND, Sound, mix_of_one
 from tests.stores import NO_ROOM
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
@@ -19,7 +19,7 @@ from tests.ui.stations import TRACKS
 
 pytestmark = pytest.mark.usefixtures("unstyled")
 
-RAIN = single(Sound.RAIN)
+RAIN = mix_of_one(Sound.RAIN)
 
 
 def let_timer_end(bedside: Bedside) -> None:
@@ -218,7 +218,7 @@ def test_own_audio_plays_into_the_night_and_stops_in_the_morning(opened: OpenBed
     bedside = Bedside()
     bedside.playlists.save(Playlist(TRACKS))
     opened(bedside)
-    bedside.sound.choose(NO_SOUND)
+    bedside.sound.choose_mix(NO_SOUND)
     bedside.press("Sounds")
     bedside.press("Own audio")
     bedside.press("Play own audio")

@@ -12,7 +12,7 @@ from rlscompanion.ui.refusal_window import RefusalWindow
 from rlscompanion.ui.theme import DUSK, scale_for_window
 from rlscompanion.ui.widgets.column import FULL_WIDTH, PageColumn
 from tests import stores
-from tests.bedtime.heard import Heard
+from tests.bedtime.signal_recorder import SignalRecorder
 from tests.fakes import FakeClock
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
@@ -21,17 +21,17 @@ from tests.waiting import PATIENCE_MS
 
 
 def test_going_dark_and_light_is_told_once_each(bedside: Bedside) -> None:
-    heard = Heard(bedside.window, "went_dark")
+    heard = SignalRecorder(bedside.window, "went_dark")
     bedside.press("Lights out")
     bedside.keys("Space")
     bedside.press("End session")
     bedside.press("Back to bed")
-    assert heard.taken() == [("went_dark", True)]
+    assert heard.take() == [("went_dark", True)]
 
     bedside.keys("x")
     bedside.press("Good morning")
 
-    assert heard.taken() == [("went_dark", False)]
+    assert heard.take() == [("went_dark", False)]
 
 
 def test_in_the_dark_it_covers_the_screen_and_gives_it_back(bedside: Bedside) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from rlscompanion.bedtime.passphrase import WRONG
+from rlscompanion.bedtime.passphrase import WRONG_PASSPHRASE
 from rlscompanion.bedtime.preferences import LOCK_AFTER
 from rlscompanion.desktop.key_lookup import KeyLookup
 from rlscompanion.domain.refusal import Refusal
@@ -77,7 +77,7 @@ def test_a_wrong_passphrase_is_told_and_never_locks_out(
     for _ in range(5):
         field(window).setText("something else")
         press(window, "Unlock")
-        assert problem(window) == WRONG
+        assert problem(window) == WRONG_PASSPHRASE
         assert field(window).selectedText()
         assert field(window).hasFocus()
     field(window).setText(WORDS)

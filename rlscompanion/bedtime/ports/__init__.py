@@ -5,11 +5,11 @@ The ports for importing and exporting files are in `bedtime.ports.files`.
 
 from rlscompanion.bedtime.ports.log import (
     HealthRecord,
-    KeptPreferences,
     Preferences,
     Screenings,
     SessionLog,
     SleepLog,
+    StoredPreferences,
     Trials,
 )
 from rlscompanion.bedtime.ports.machine import (
@@ -23,9 +23,9 @@ from rlscompanion.bedtime.ports.machine import (
     MediaState,
     Notifier,
 )
-from rlscompanion.bedtime.ports.routines import OwnBook, OwnRoutines
+from rlscompanion.bedtime.ports.routines import LoadedOwnRoutines, OwnRoutines
 from rlscompanion.bedtime.ports.sound import (
-    OwnSource,
+    OwnAudioSource,
     Playlists,
     Presets,
     SoundEngine,
@@ -41,15 +41,14 @@ __all__ = [
     "DesktopMotion",
     "HealthRecord",
     "KeepAwake",
-    "KeptPreferences",
+    "LoadedOwnRoutines",
     "LoginStart",
     "MediaCommand",
     "MediaSession",
     "MediaState",
     "Notifier",
-    "OwnBook",
+    "OwnAudioSource",
     "OwnRoutines",
-    "OwnSource",
     "Playlists",
     "Preferences",
     "Presets",
@@ -57,6 +56,7 @@ __all__ = [
     "SessionLog",
     "SleepLog",
     "SoundEngine",
+    "StoredPreferences",
     "TrackListener",
     "TrackPlayer",
     "TrackScanner",

@@ -1,4 +1,4 @@
-"""Ports for reports, import and export; in a module of their own, since starting the program needs none."""
+"""Ports for reports, import and export; in a separate module that the start of the program does not load."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
@@ -10,7 +10,7 @@ from uuid import UUID
 
 
 @dataclass(frozen=True)
-class ReportWish:
+class ReportRequest:
     """What the person wants in a clinician's report: evenings `first` to `last`, "A4" or "Letter" paper.
 
     `noted` are the ids of the nights whose notes are printed, None for all nights. Name and birth date are
@@ -26,7 +26,7 @@ class ReportWish:
 
 
 @dataclass(frozen=True)
-class ReportWritten:
+class ReportSize:
     """What was written in a report: the number of nights and of pages."""
 
     nights: int
@@ -39,7 +39,7 @@ class ReportWriter(Protocol):
     If a method raises Refusal, the existing file is unchanged.
     """
 
-    def write(self, wish: ReportWish, path: str) -> ReportWritten:
+    def write(self, wish: ReportRequest, path: str) -> ReportSize:
         """Write a clinician's report about the person's nights."""
 
     def write_medicines(self, path: str, paper: str) -> None:
@@ -51,15 +51,15 @@ class ReportWork(Protocol):
 
     def start(
         self,
-        wish: ReportWish,
+        wish: ReportRequest,
         path: str,
-        on_share: Callable[[float], None],
+        on_progress: Callable[[float], None],
         on_end: Callable[[bool, str], None],
     ) -> None:
         """Start writing a report, replacing an existing file; returns at once.
 
-        `on_share` gets the progress, 0 to 1; `on_end` is called last, with whether the report was written and
-        a sentence with the result or the reason.
+        `on_progress` gets the progress, 0 to 1. `on_end` is called last, with whether the report was written,
+        and a sentence with the result or the reason.
         """
 
     def stop(self) -> None:
@@ -77,8 +77,8 @@ Cells = tuple[Cell, ...]
 """One row of a table of the log."""
 
 
-class Keep(StrEnum):
-    """The row that an import keeps where log and file differ for the same id: mine, theirs or the newer."""
+class KeptRow(StrEnum):
+    """The row that an import keeps if log and file differ: the log's (MINE), the file's, or the newer one."""
 
     MINE = "mine"
     THEIRS = "theirs"
@@ -99,7 +99,7 @@ class TablePlan:
     joined: int = 0
 
 
-class Misplaced(StrEnum):
+class MisfitReason(StrEnum):
     """The reason why a row that is valid by itself cannot be added to the log."""
 
     TWICE = "twice"
@@ -120,7 +120,7 @@ class Misfit:
     table: str
     location: int
     column: str
-    why: Misplaced
+    reason: MisfitReason
     sentence: str = ""
 
 
@@ -142,7 +142,7 @@ class Merge(Protocol):
     def plan(self) -> Sequence[TablePlan]:
         """What the import would change in each table. Call it only if there is no misfit."""
 
-    def apply(self, keep: Keep | None) -> None:
+    def apply(self, keep: KeptRow | None) -> None:
         """Write all collected rows to the log, or none.
 
         Raises Refusal if rows conflict and `keep` does not say which to keep.
@@ -152,7 +152,7 @@ class Merge(Protocol):
 class WholeLog(Protocol):
     """Every row of the log, for import and export. Tables and columns are named as in the log."""
 
-    def reading(self) -> AbstractContextManager[None]:
+    def snapshot(self) -> AbstractContextManager[None]:
         """Read a consistent snapshot of the log inside this context."""
 
     def rows(self, table: str, columns: Sequence[str], order: Sequence[str] = ()) -> Iterator[Cells]:
@@ -161,7 +161,7 @@ class WholeLog(Protocol):
     def count(self, table: str) -> int:
         """The number of rows in a table."""
 
-    def merging(self) -> AbstractContextManager[Merge]:
+    def open_merge(self) -> AbstractContextManager[Merge]:
         """Open an import inside this context; rows that were not applied are discarded at its end."""
 
 
@@ -171,19 +171,19 @@ class CommandWork(Protocol):
     def start(
         self,
         arguments: Sequence[str],
-        heard: Callable[[str], None],
-        ended: Callable[[bool, str], None],
+        on_line: Callable[[str], None],
+        on_end: Callable[[bool, str], None],
         private: str = "",
     ) -> None:
         """Start a command and return at once. `private` is a line for its standard input.
 
-        `heard` is called with each line of progress that the command prints. `ended` is called last, with
+        `on_line` is called with each line of progress that the command prints. `on_end` is called last, with
         whether the command succeeded and, if it failed, a sentence with the reason. Both are called in this
         thread.
         """
 
     def stop(self) -> None:
-        """Ask the running command to cancel and leave everything unchanged; `ended` is still called."""
+        """Ask the running command to cancel and leave everything unchanged; `on_end` is still called."""
 
     def close(self) -> None:
         """Wait briefly for the running command, then release it."""

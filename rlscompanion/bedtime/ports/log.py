@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from rlscompanion.domain.ratings import Ratings, RatingTime
     from rlscompanion.domain.routine import RoutineKind
     from rlscompanion.domain.safety import Screening
-    from rlscompanion.domain.session_record import LeftOpen, RatedSession, SessionRecord
+    from rlscompanion.domain.session_record import RatedSession, SessionRecord, UnendedSession
     from rlscompanion.domain.trial import Trial
 
 
@@ -25,9 +25,9 @@ class SleepLog(Protocol):
     """Storage of nights (diary entries) in the log. A night is on disk when `save` returns."""
 
     def nights(self, at_least: int | None = None, before: date | None = None) -> Sequence[Night]:
-        """Complete nights, the latest first: all, or at least `at_least` of them in whole evenings.
+        """Complete nights, the latest first: all of them or, to read in batches, at least `at_least`.
 
-        If `before` is given, only nights of earlier evenings.
+        If `before` is given, only nights of earlier evenings. Nights of one evening are never separated.
         """
 
     def night(self, night_id: UUID) -> Night | None:
@@ -36,7 +36,7 @@ class SleepLog(Protocol):
     def night_of(self, evening: date) -> Night | None:
         """The night of this evening; None if there is none."""
 
-    def open_night(self) -> Night | None:
+    def unfinished_night(self) -> Night | None:
         """The latest night whose diary is not saved yet; None if there is none."""
 
     def summaries(self, at_least: int | None = None, before: date | None = None) -> Sequence[NightSummary]:
@@ -48,7 +48,7 @@ class SleepLog(Protocol):
     def nights_between(self, first: date, last: date) -> Sequence[Night]:
         """The nights from one evening to another, both included, the latest first."""
 
-    def whole(self) -> AbstractContextManager[None]:
+    def transaction(self) -> AbstractContextManager[None]:
         """Open one transaction with exclusive write access: everything inside is saved, or nothing."""
 
     def save(self, night: Night) -> None:
@@ -112,27 +112,27 @@ class SessionLog(Protocol):
     """Storage of massage sessions and their ratings. Changes are on disk when a method returns."""
 
     def save(self, record: SessionRecord) -> None:
-        """Write a whole session, new or changed. One without a night keeps the night stored with it."""
+        """Write a whole session, new or changed. If `record` names no night, the stored night is kept."""
 
     def latest(self) -> SessionRecord | None:
         """The session that started last; None if there is none."""
 
-    def left_open(self) -> Sequence[LeftOpen]:
-        """The sessions that have no end."""
+    def unended(self) -> Sequence[UnendedSession]:
+        """The sessions without an end: running, interrupted, or left open when the program was killed."""
 
-    def rate(self, session_id: UUID, when: RatingTime, at: Moment, ratings: Ratings) -> None:
+    def save_ratings(self, session_id: UUID, when: RatingTime, at: Moment, ratings: Ratings) -> None:
         """Write the ratings given before (or after) a session; they replace earlier ones."""
 
     def ratings(self, session_id: UUID, when: RatingTime) -> Ratings:
         """The ratings given before (or after) a session; blank if there are none."""
 
-    def done(self, kind: RoutineKind) -> Sequence[Moment]:
+    def starts_of_done(self, kind: RoutineKind) -> Sequence[Moment]:
         """The start times of sessions of this kind with at least one segment done, the earliest first.
 
         Sessions of breathing only are left out.
         """
 
-    def breathed(self) -> Sequence[Moment]:
+    def starts_of_breathing(self) -> Sequence[Moment]:
         """Start times of completed breathing-only sessions, the earliest first."""
 
     def rated_both_times(self, kind: RoutineKind, limit: int | None) -> Sequence[RatedSession]:
@@ -144,18 +144,18 @@ class SessionLog(Protocol):
     def of_night(self, night_id: UUID) -> Sequence[SessionRecord]:
         """The sessions that belong to the night with this id."""
 
-    def adopt(self, night_id: UUID, since: Moment, until: Moment) -> None:
+    def assign_to_night(self, night_id: UUID, since: Moment, until: Moment) -> None:
         """Assign to a night the sessions without one that started from `since` until before `until`."""
 
 
 class Screenings(Protocol):
     """Storage of the answers to the health questions. Answers are on disk when `save` returns."""
 
-    def standing(self) -> Screening | None:
-        """The latest lasting answers, which hold until they are changed; None before the first."""
+    def lasting(self) -> Screening | None:
+        """The latest lasting answers, which hold until they are changed; None before the first ones."""
 
-    def of_latest_night(self) -> Screening | None:
-        """The latest answers given for a single night only; None if there are none."""
+    def latest_for_one_night(self) -> Screening | None:
+        """The latest answers that hold for a single night only; None if there are none."""
 
     def save(self, screening: Screening) -> None:
         """Write one set of answers, new or changed; earlier sets are kept."""
@@ -171,7 +171,7 @@ class Preferences(Protocol):
         """Store the text of a setting."""
 
 
-class KeptPreferences(Preferences, Protocol):
+class StoredPreferences(Preferences, Protocol):
     """Settings stored in the log; methods raise Refusal if the log cannot be read or written."""
 
     def all(self) -> Mapping[str, str]:

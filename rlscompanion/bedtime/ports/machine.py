@@ -34,7 +34,7 @@ class Clock(Protocol):
     def suspended_seconds(self) -> float:
         """Real seconds that the machine has been suspended since some fixed point."""
 
-    def up_seconds(self) -> float:
+    def uptime_seconds(self) -> float:
         """Real seconds since the machine was started, including time suspended."""
 
     def boot(self) -> str:
@@ -86,7 +86,7 @@ class MediaCommand(StrEnum):
 
 
 class MediaSession(Protocol):
-    """The machine's media keys, and its display of what is playing. Does nothing where there are none."""
+    """The machine's media keys, and its display of what is playing. Has no effect where there are none."""
 
     def start(self, on_command: Callable[[MediaCommand], None], on_level: Callable[[float], None]) -> None:
         """Start listening for commands; `on_command` and `on_level` are called in any thread."""
@@ -99,10 +99,10 @@ class MediaSession(Protocol):
 
 
 class DesktopMotion(Protocol):
-    """The desktop's "reduce motion" setting. Does nothing on desktops without it."""
+    """The desktop's "reduce motion" setting. Has no effect on desktops without it."""
 
-    def start(self, on_wish: Callable[[bool], None]) -> None:
-        """Read the setting and follow its changes; `on_wish` is called in any thread, now or later."""
+    def start(self, on_change: Callable[[bool], None]) -> None:
+        """Read the setting and follow its changes; `on_change` is called in any thread, now or later."""
 
     def close(self) -> None:
         """Stop following the setting."""
@@ -149,12 +149,12 @@ class LoginStart(Protocol):
 
 
 class KeepAwake(Protocol):
-    """Keeps the machine from going to sleep. Does nothing, silently, where that is not supported."""
+    """Keeps the machine from going to sleep. Has no effect where that is not supported."""
 
-    def hold_display(self) -> None:
+    def keep_display_on(self) -> None:
         """Keep the display on, in place of any earlier request."""
 
-    def hold_system(self) -> None:
+    def prevent_suspend(self) -> None:
         """Prevent idle suspend and, where possible, the screen lock; the display may go off."""
 
     def release(self) -> None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class OwnBook:
+class LoadedOwnRoutines:
     """The person's own routines and their steps, and the errors in their files."""
 
     routines: Sequence[Routine] = ()
@@ -23,7 +23,7 @@ class OwnBook:
 class OwnRoutines(Protocol):
     """Storage of the person's own routines, one file each. Failures raise Refusal and change no file."""
 
-    def load(self) -> OwnBook:
+    def load(self) -> LoadedOwnRoutines:
         """Load all of the person's own routines, with their steps and errors."""
 
     def save(self, routine: Routine) -> Routine:

@@ -22,18 +22,18 @@ class Protection(Protocol):
         """Whether the system has a keyring."""
 
     @property
-    def unmatched(self) -> int:
+    def unmatched_backups(self) -> int:
         """The number of copies of the log whose passphrase differs from the log's."""
 
     @property
-    def has_earlier(self) -> bool:
+    def has_backups(self) -> bool:
         """Whether there are backups of the log."""
 
     def is_right(self, passphrase: str) -> bool:
         """Whether this is the passphrase of the log. Raises Refusal if that cannot be checked."""
 
-    def refuse_weak(self, passphrase: str) -> None:
-        """Raise Refusal if a passphrase is too short."""
+    def check_strength(self, passphrase: str) -> None:
+        """Raise Refusal if a passphrase is too weak."""
 
     def keep_in_keyring(self, wanted: bool) -> None:
         """Add the log's key to the system's keyring or remove it. Raises Refusal if that fails."""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from rlscompanion.domain.soundscape import Mix, Preset
 
 
-class OwnSource(Protocol):
+class OwnAudioSource(Protocol):
     """Own audio (the person's audio files) as a source of samples for the sound engine."""
 
     def render(self, out: Any) -> None:
@@ -72,7 +72,7 @@ class SoundEngine(Protocol):
     def hush(self, seconds: float) -> None:
         """Fade out the line being said in some seconds, and drop the waiting line."""
 
-    def play_own(self, source: OwnSource | None, level: float, ramp_seconds: float) -> None:
+    def play_own(self, source: OwnAudioSource | None, level: float, ramp_seconds: float) -> None:
         """Play own audio beside the mix at a level (0 to 1), or stop it (None for `source`).
 
         If other own audio is playing, it is cross-faded. Own audio plays while `play` does, and is lowered,
@@ -88,8 +88,8 @@ class SoundEngine(Protocol):
         Otherwise, and for None, play on the system's default.
         """
 
-    def set_calm(self, calm: bool) -> None:
-        """Use long buffers (lights out) or short ones (a lit page)."""
+    def set_long_buffers(self, are_long: bool) -> None:
+        """Use long buffers (for lights out), or short, more responsive ones (for a lit page)."""
 
     def on_device_change(self, listener: Callable[[bool], None]) -> None:
         """Let `listener` be called each time the output device appears or is lost.
@@ -148,7 +148,7 @@ class TrackListener(Protocol):
         """Called when the playlist has ended."""
 
 
-class TrackPlayer(OwnSource, Protocol):
+class TrackPlayer(OwnAudioSource, Protocol):
     """Plays a playlist of own audio, as a source of samples for the sound engine. Methods return at once."""
 
     @property
@@ -161,7 +161,7 @@ class TrackPlayer(OwnSource, Protocol):
         None before the first one is heard.
         """
 
-    def follow(self, playlist: Playlist) -> None:
+    def set_playlist(self, playlist: Playlist) -> None:
         """Continue with a changed playlist.
 
         The current track plays on unless it was removed or its loop has changed.
@@ -170,7 +170,7 @@ class TrackPlayer(OwnSource, Protocol):
     def go_to(self, track_id: UUID, seconds: float) -> None:
         """Jump to a position in a track."""
 
-    def set_even(self, is_even: bool) -> None:
+    def set_even_loudness(self, is_even: bool) -> None:
         """Play tracks opened from now on at the loudness of their tags, or unchanged."""
 
     def close(self) -> None:

@@ -125,7 +125,7 @@ class Flow(QObject):
         bedtime.log_files.log_changed.connect(bedtime.diary.announce_all_changed)
         bedtime.log_files.daily_backup_failed.connect(self._show_trouble)
         bedtime.passphrase.closing_due.connect(self._close_for)
-        self._window.closing.connect(bedtime.sessions.leave)
+        self._window.closing.connect(bedtime.sessions.pause_and_save)
         self._window.closing.connect(bedtime.guide.hush)
         self._window.closing.connect(bedtime.routines.save_unsaved)
 

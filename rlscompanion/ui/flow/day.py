@@ -128,7 +128,7 @@ class DayFlow(FlowPart):
         about.licences_chosen.connect(self.licences_asked)
         rhythm = RhythmPanel(self._bedtime.preferences, self._bedtime.make_login_start())
         rhythm.changed.connect(self._rhythm.reminder.follow_setting)
-        rhythm.trial_chosen.connect(self._rhythm.reminder.ask)
+        rhythm.trial_chosen.connect(self._rhythm.reminder.show)
         self._rhythm.reminder.shown.connect(rhythm.show_reminder_appeared)
         self._rhythm.notification_failed.connect(rhythm.show_result)
         page = SettingsPage(
@@ -168,7 +168,7 @@ class DayFlow(FlowPart):
         """Show the sleep log with an offer to restore the night just deleted."""
         from rlscompanion.ui.sleep_log.page import UNDO_PLACE
 
-        bring_back = partial(self._bedtime.diary.bring_back, night)
+        bring_back = partial(self._bedtime.diary.restore, night)
         self._bedtime.undo.add(Undoable(night.label, bring_back, UNDO_PLACE))
         self.sleep_log.announce_deleted()
         self.show_sleep_log()

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 
-from rlscompanion.bedtime.first_nights import is_early
-from rlscompanion.bedtime.preferences import EYES_KEYS_SAID
+from rlscompanion.bedtime.first_nights import is_first_night
+from rlscompanion.bedtime.preferences import EVENINGS_WITH_EYES_CLOSED_KEYS
 from rlscompanion.domain.moment import evening_of
 from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.routine import Routine, RoutineKind
@@ -123,7 +123,7 @@ class EveningFlow(FlowPart):
     @Slot(object)
     def start_routine(self, routine: Routine) -> None:
         """Start a routine, adapted to the health answers; if they rule it out, emit `advice_due`."""
-        startable = self._bedtime.safety.adapted(routine).startable
+        startable = self._bedtime.safety.adapt(routine).routine_if_open
         if startable is None:
             self.advice_due.emit(routine)
         else:
@@ -146,11 +146,11 @@ class EveningFlow(FlowPart):
 
     @Slot(object, object)
     def _resume_session(self, record: SessionRecord, routine: Routine) -> None:
-        startable = self._bedtime.safety.adapted(routine).startable
+        startable = self._bedtime.safety.adapt(routine).routine_if_open
         if startable is None:
             self.advice_due.emit(None)
             return
-        if not self._bedtime.sessions.take_up(record, startable):
+        if not self._bedtime.sessions.resume_interrupted(record, startable):
             self._window.show_notice(
                 Topic.SESSION,
                 "That routine has changed, so it cannot be continued. Start it again from the beginning.",
@@ -169,7 +169,9 @@ class EveningFlow(FlowPart):
         """Darken the window when the eyes close; during a rescue it is always dark."""
         routine = self._bedtime.sessions.routine
         bedtime = self._bedtime
-        if closed and is_early(bedtime.preferences, EYES_KEYS_SAID, evening_of(bedtime.clock.now())):
+        if closed and is_first_night(
+            bedtime.preferences, EVENINGS_WITH_EYES_CLOSED_KEYS, evening_of(bedtime.clock.now())
+        ):
             self.session.show_keys_hint()
         is_dark = closed or (routine is not None and routine.kind is RoutineKind.RESCUE)
         self._window.show_page(self.session, theme=EMBER if is_dark else DUSK)
@@ -178,11 +180,11 @@ class EveningFlow(FlowPart):
     def _session_over(self) -> None:
         sessions = self._bedtime.sessions
         routine = sessions.routine
-        if routine is None or routine.kind is not RoutineKind.WIND_DOWN or sessions.is_tried_out:
+        if routine is None or routine.kind is not RoutineKind.WIND_DOWN or sessions.is_practice:
             return
         self._bedtime.keep_awake.release()
         self._sound_is_ending = self._bedtime.sound.end_with_routine()
-        self.after.ask(*sessions.rated_before())
+        self.after.ask(*sessions.ratings_before())
         # Who had closed their eyes is asked in the dark.
         self._window.show_page(self.after, theme=EMBER if self.session.eyes_are_closed else DUSK)
 
@@ -196,7 +198,7 @@ class EveningFlow(FlowPart):
 
     @shown_first
     def _rate_and_go_dark(self, ratings: Ratings, estimated: bool) -> None:
-        self._bedtime.sessions.rate(RatingTime.AFTER, ratings)
+        self._bedtime.sessions.save_ratings(RatingTime.AFTER, ratings)
         self._go_dark(estimated)
 
     @Slot()

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal, Slot
 
 from rlscompanion.domain import ladder
 from rlscompanion.domain.items import Helped, Item
-from rlscompanion.domain.ladder import Rung
+from rlscompanion.domain.ladder import LadderChoice
 from rlscompanion.ui.flow.part import Bedtime, FlowPart, shown_first
 from rlscompanion.ui.main_window import MainWindow
 from rlscompanion.ui.theme import EMBER
@@ -73,25 +73,25 @@ class LadderFlow(FlowPart):
     @shown_first
     def open(self) -> None:
         """Show and read out what the person can try; stay dark if nothing is allowed."""
-        offered = ladder.rungs(self._bedtime.safety.verdict)
+        offered = ladder.allowed_choices(self._bedtime.safety.verdict)
         if not offered:
             self._go_dark()
             return
         self.choices.show_rungs(offered)
         self._window.show_page(self.choices, theme=EMBER)
-        self._bedtime.guide.say_at_night(ladder.menu(offered))
+        self._bedtime.guide.say_at_night(ladder.menu_phrases(offered))
 
     @Slot(object)
-    def try_out(self, rung: Rung) -> None:
+    def try_out(self, rung: LadderChoice) -> None:
         """Show and say how to do the chosen thing; if it is the mind game, start the game."""
         verdict, guide = self._bedtime.safety.verdict, self._bedtime.guide
-        self._to_ask, self._answers = list(ladder.tried(rung, verdict)), []
-        phrases = ladder.instruction(rung, verdict)
+        self._to_ask, self._answers = list(ladder.items_to_ask(rung, verdict)), []
+        phrases = ladder.instruction_phrases(rung, verdict)
         self.instructions.show_instructions(phrases)
         self._window.show_page(self.instructions, theme=EMBER)
         guide.hush()
         guide.say_at_night(phrases)
-        if rung is Rung.MIND:
+        if rung is LadderChoice.MIND:
             self._bedtime.mind_game.start(self._bedtime.clock.now().utc, READ_SECONDS)
 
     @Slot(str, bool)
@@ -128,7 +128,7 @@ class LadderFlow(FlowPart):
         else:
             self._go_dark()
         if helped is not None:
-            self._bedtime.recorder.note_tried(item, helped)
+            self._bedtime.recorder.record_tried(item, helped)
 
     @Slot()
     def _go_dark(self) -> None:

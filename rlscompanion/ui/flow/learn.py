@@ -87,7 +87,7 @@ class LearnFlow(FlowPart):
         """Show the article with this key from its beginning; ignore an unknown key."""
         article = self._library.article(key)
         if article is not None:
-            self.article.open(article, self._library.after(article))
+            self.article.open(article, self._library.next_article(article))
             self.show_article()
 
     @Slot()
@@ -101,16 +101,16 @@ class LearnFlow(FlowPart):
 
         It has no rating scales and no sound, and is not recorded.
         """
-        startable = self._bedtime.safety.adapted(self._routines_of_steps[key]).startable
+        startable = self._bedtime.safety.adapt(self._routines_of_steps[key]).routine_if_open
         if startable is None:
             self.advice_due.emit()
             return
-        self._bedtime.sessions.try_out(startable)
+        self._bedtime.sessions.start_practice(startable)
         self._window.show_page(self._session())
         self._hold_display()
 
     @Slot()
     def _return_to_article(self) -> None:
-        if self._bedtime.sessions.is_tried_out:
+        if self._bedtime.sessions.is_practice:
             self._bedtime.keep_awake.release()
             self.show_article()

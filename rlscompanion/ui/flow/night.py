@@ -10,8 +10,8 @@ from uuid import UUID
 
 from PySide6.QtCore import QTimer, Signal, Slot
 
-from rlscompanion.bedtime.first_nights import is_early
-from rlscompanion.bedtime.preferences import NIGHT_KEYS_SAID, RESCUE
+from rlscompanion.bedtime.first_nights import is_first_night
+from rlscompanion.bedtime.preferences import EVENINGS_WITH_NIGHT_KEYS, RESCUE
 from rlscompanion.domain.moment import evening_of
 from rlscompanion.domain.night import AwakeningKind
 from rlscompanion.domain.routine import Routine, RoutineKind
@@ -105,16 +105,18 @@ class NightFlow(FlowPart):
         `estimated` is true after a time without input, false after a press. `sound_is_ending` is true if the
         sound is to fade out by itself.
         """
-        self._bedtime.recorder.put_lights_out(estimated)
+        self._bedtime.recorder.record_lights_out(estimated)
         sound = self._bedtime.sound
         if not sound_is_ending:
             if not sound.is_playing:
                 sound.play()
-            sound.start_timer_of_night()
+            sound.start_night_timer()
         sound.set_night(True)
-        sound.set_calm(True)
+        sound.set_long_buffers(True)
         self._hold_system()
-        if is_early(self._bedtime.preferences, NIGHT_KEYS_SAID, evening_of(self._bedtime.clock.now())):
+        if is_first_night(
+            self._bedtime.preferences, EVENINGS_WITH_NIGHT_KEYS, evening_of(self._bedtime.clock.now())
+        ):
             self.lights_out.show_keys_hint()
         else:
             self.lights_out.go_black()
@@ -155,16 +157,16 @@ class NightFlow(FlowPart):
         rescue = self._chosen_rescue()
         if rescue is None:
             return
-        startable = self._bedtime.safety.adapted(rescue).startable
+        startable = self._bedtime.safety.adapt(rescue).routine_if_open
         if startable is None:
             self.advice_due.emit(awakening)
         else:
             self.start_rescue(startable, awakening)
 
     def _log_restless(self) -> UUID:
-        self._awakening = self._bedtime.recorder.log_awakening(AwakeningKind.RESTLESS_LEGS).id
+        self._awakening = self._bedtime.recorder.record_awakening(AwakeningKind.RESTLESS_LEGS).id
         self._awake_at = self._bedtime.clock.seconds()
-        self._bedtime.sound.come_back()
+        self._bedtime.sound.play_after_awakening()
         return self._awakening
 
     @Slot()
@@ -184,7 +186,7 @@ class NightFlow(FlowPart):
         """Start a rescue (a short night routine) exactly as given, for the awakening with this id."""
         # Lit again, the engine answers quickly: a line is not to come half a second late.
         self._buffer_timer.stop()
-        self._bedtime.sound.set_calm(False)
+        self._bedtime.sound.set_long_buffers(False)
         self._bedtime.sessions.start(rescue, awakening=awakening)
         self._hold_display()
         self._window.show_page(self._session(), theme=EMBER)
@@ -214,22 +216,22 @@ class NightFlow(FlowPart):
 
     @Slot()
     def _lengthen_buffers(self) -> None:
-        self._bedtime.sound.set_calm(True)
+        self._bedtime.sound.set_long_buffers(True)
 
     @Slot()
     @shown_first
     def _log_awake(self) -> None:
-        self._bedtime.recorder.log_awakening(AwakeningKind.JUST_AWAKE)
-        self._bedtime.sound.come_back()
+        self._bedtime.recorder.record_awakening(AwakeningKind.JUST_AWAKE)
+        self._bedtime.sound.play_after_awakening()
 
     @Slot()
     @shown_first
     def _say_good_morning(self) -> None:
-        self._bedtime.recorder.say_good_morning()
+        self._bedtime.recorder.record_good_morning()
         self._bedtime.sound.stop()
         self._bedtime.sound.set_night(False)
         self._buffer_timer.stop()
-        self._bedtime.sound.set_calm(False)
+        self._bedtime.sound.set_long_buffers(False)
         self._bedtime.keep_awake.release()
         evening = self._bedtime.recorder.evening_to_fill_in()
         if self.morning.evening != evening:

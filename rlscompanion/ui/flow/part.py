@@ -91,7 +91,7 @@ def shown_first(
 
     @wraps(follow)
     def shown(part: _Part, /, *args: _P.args, **kwargs: _P.kwargs) -> None:
-        with part._bedtime.pending.after():
+        with part._bedtime.pending.holding_back():
             follow(part, *args, **kwargs)
 
     return shown
@@ -108,9 +108,9 @@ class FlowPart(QObject):
     def _hold_display(self) -> None:
         """Keep the screen on during a session, if the person wants that."""
         if KEEP_SCREEN.of(self._bedtime.preferences):
-            self._bedtime.keep_awake.hold_display()
+            self._bedtime.keep_awake.keep_display_on()
 
     def _hold_system(self) -> None:
         """Hold off idle suspend and the screen lock, if the person wants that."""
         if KEEP_AWAKE.of(self._bedtime.preferences):
-            self._bedtime.keep_awake.hold_system()
+            self._bedtime.keep_awake.prevent_suspend()

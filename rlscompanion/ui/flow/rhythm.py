@@ -150,7 +150,7 @@ class RhythmFlow(FlowPart):
 
     @Slot()
     def _sleep_on(self) -> None:
-        self.wake_up.put_off()
+        self.wake_up.snooze()
 
     def _go_black(self) -> None:
         self._lights_out().go_black()

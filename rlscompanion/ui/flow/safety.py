@@ -11,9 +11,9 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from rlscompanion.domain.routine import Routine, RoutineKind
-from rlscompanion.domain.safe_routine import breathing, movement, walking
-from rlscompanion.domain.safety import Finding, Gap, Group, Level
-from rlscompanion.domain.safety_advice import in_brief
+from rlscompanion.domain.safe_routine import breathing_routine, movement_routine, walking_routine
+from rlscompanion.domain.safety import Finding, Group, Level, MissingAnswer
+from rlscompanion.domain.safety_advice import night_sentence
 from rlscompanion.ui.flow.part import Bedtime, FlowPart
 from rlscompanion.ui.main_window import MainWindow
 from rlscompanion.ui.theme import EMBER
@@ -128,7 +128,7 @@ class SafetyFlow(FlowPart):
         safety = self._bedtime.safety
         if safety.is_never_asked and safety.verdict.level is Level.UNASKED:
             self._ask_about_health()
-        elif safety.asks_about_tonight and safety.verdict.level is Level.UNASKED:
+        elif safety.must_ask_about_tonight and safety.verdict.level is Level.UNASKED:
             self._ask_about_tonight()
         else:
             self._show_advice()
@@ -166,10 +166,10 @@ class SafetyFlow(FlowPart):
         verdict, routines = self._bedtime.safety.verdict, self._bedtime.routines
         rescues = routines.of_kind(RoutineKind.RESCUE)
         self.night_advice.advise(
-            in_brief(verdict),
-            walking(rescues, verdict),
-            movement(rescues, verdict),
-            breathing(routines.steps, RoutineKind.RESCUE),
+            night_sentence(verdict),
+            walking_routine(rescues, verdict),
+            movement_routine(rescues, verdict),
+            breathing_routine(routines.steps, RoutineKind.RESCUE),
             verdict.level is Level.EMERGENCY,
         )
         self._window.show_page(self.night_advice, theme=EMBER)
@@ -192,18 +192,18 @@ class SafetyFlow(FlowPart):
         return self._window.add_page(page)
 
     def _ask(self, page: QuestionsPage) -> None:
-        standing = self._bedtime.safety.standing
+        standing = self._bedtime.safety.lasting
         self._show(page)
         page.ask(standing.findings if standing else ())
 
     def _ask_about_health(self) -> None:
         safety = self._bedtime.safety
-        has_all = not (safety.is_never_asked or safety.asks_about_legs)
+        has_all = not (safety.is_never_asked or safety.asks_doctor_questions)
         self._ask(self.about_all if has_all else self.about_health)
 
     def _ask_about_tonight(self) -> None:
         safety = self._bedtime.safety
-        known = safety.tonight or (safety.earlier if safety.asks_about_tonight else None)
+        known = safety.tonight or (safety.earlier if safety.must_ask_about_tonight else None)
         self._show(self.about_tonight)
         self.about_tonight.ask(known.findings if known else ())
 
@@ -213,12 +213,12 @@ class SafetyFlow(FlowPart):
 
     @Slot(object, object)
     def _save_about_health(self, findings: frozenset[Finding], asked: tuple[Group, ...]) -> None:
-        self._bedtime.safety.answer(findings, asked)
+        self._bedtime.safety.save_answers(findings, asked)
         self._show_advice()
 
     @Slot(object, object)
     def _save_about_legs(self, findings: frozenset[Finding], asked: tuple[Group, ...]) -> None:
-        self._bedtime.safety.answer(findings, asked)
+        self._bedtime.safety.save_answers(findings, asked)
         if findings:
             self._show_advice()
         else:
@@ -226,7 +226,7 @@ class SafetyFlow(FlowPart):
 
     @Slot(object, object)
     def _save_about_tonight(self, findings: frozenset[Finding], _asked: tuple[Group, ...]) -> None:
-        self._bedtime.safety.answer_for_tonight(findings)
+        self._bedtime.safety.save_answers_for_tonight(findings)
         if findings or self._bedtime.safety.verdict.is_locked:
             self._show_advice()
         else:
@@ -244,9 +244,9 @@ class SafetyFlow(FlowPart):
     def _ask_again(self) -> None:
         """Ask again on the page with the gravest answer."""
         safety = self._bedtime.safety
-        gravest = {cause.what for cause in safety.verdict.causes[:1]}
+        gravest = {cause.source for cause in safety.verdict.causes[:1]}
         tonight = safety.tonight.findings if safety.tonight else frozenset()
-        if gravest & {Gap.ASK_AGAIN, *tonight}:
+        if gravest & {MissingAnswer.ASK_AGAIN, *tonight}:
             self._ask_about_tonight()
         else:
             self._ask_about_health()
@@ -254,18 +254,18 @@ class SafetyFlow(FlowPart):
     @Slot()
     def _start_wanted(self) -> None:
         wanted, self._wanted = self._wanted, None
-        if wanted is not None and self._bedtime.safety.adapted(wanted).is_open:
+        if wanted is not None and self._bedtime.safety.adapt(wanted).is_open:
             self.opened.emit(wanted)
         else:
             self._back()
 
     def _movement_routine(self) -> Routine | None:
         bedtime = self._bedtime
-        return movement(bedtime.routines.of_kind(RoutineKind.WIND_DOWN), bedtime.safety.verdict)
+        return movement_routine(bedtime.routines.of_kind(RoutineKind.WIND_DOWN), bedtime.safety.verdict)
 
     @Slot()
     def _breathe(self) -> None:
-        routine = breathing(self._bedtime.routines.steps, RoutineKind.WIND_DOWN)
+        routine = breathing_routine(self._bedtime.routines.steps, RoutineKind.WIND_DOWN)
         if routine is not None:
             self.breathing_chosen.emit(routine)
 

@@ -16,14 +16,14 @@ from rlscompanion.charts.relief import relief_chart
 from rlscompanion.charts.tried import tried_chart
 from rlscompanion.charts.weeks import weeks_chart
 from rlscompanion.domain import learning
-from rlscompanion.domain.comparison import by_evening, massaged, noted
+from rlscompanion.domain.comparison import factor_by_evening, group_values, massage_by_evening
 from rlscompanion.domain.factor import Factor
 from rlscompanion.domain.medicine import Medicine
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Night
-from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome
+from rlscompanion.domain.outcomes import OUTCOME_DESCRIPTIONS, Outcome
 from rlscompanion.domain.ratings import SCALE_TITLES, Scale
-from rlscompanion.domain.relief import TRIAL_ANSWERS
+from rlscompanion.domain.relief import START_A_TRIAL
 from rlscompanion.domain.session_record import RatedSession
 
 MASSAGE_FACTOR = Factor("massage", "Massage")
@@ -74,7 +74,7 @@ class ChartChoice:
 
 def _outcome_choice(outcome: Outcome) -> ChartChoice:
     return ChartChoice(
-        outcome, OUTCOME_KINDS[outcome].title, lambda data: outcome_chart(data.nights, outcome)
+        outcome, OUTCOME_DESCRIPTIONS[outcome].title, lambda data: outcome_chart(data.nights, outcome)
     )
 
 
@@ -94,15 +94,15 @@ def _factor_chart(data: ChartData) -> Chart:
     if data.factor == MASSAGE_FACTOR:
         return _massage_chart(data)
     name = data.factor.title.lower()
-    groups = by_evening(data.nights, noted(data.nights, data.factor.key), data.outcome)
+    groups = group_values(data.nights, factor_by_evening(data.nights, data.factor.key), data.outcome)
     return comparison_chart(groups, data.outcome, f"With {name}", f"Without {name}")
 
 
 def _massage_chart(data: ChartData) -> Chart:
     chosen = [night for night in data.nights if night.evening not in data.trial_evenings]
-    groups = by_evening(chosen, massaged(chosen, data.massages), data.outcome)
+    groups = group_values(chosen, massage_by_evening(chosen, data.massages), data.outcome)
     added_sentence = (
-        TRIAL_ANSWERS if len(chosen) == len(data.nights) else f"{TRIAL_ANSWERS} {TRIAL_NIGHTS_LEFT_OUT}"
+        START_A_TRIAL if len(chosen) == len(data.nights) else f"{START_A_TRIAL} {TRIAL_NIGHTS_LEFT_OUT}"
     )
     return comparison_chart(
         groups, data.outcome, "With massage", "Without massage", added_sentence, is_chosen=True

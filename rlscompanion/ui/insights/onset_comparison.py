@@ -13,7 +13,7 @@ from rlscompanion.domain.dates import DATE_HINT, date_text, parse_date
 from rlscompanion.domain.medicine import Medicine
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.onset import onset_shift
-from rlscompanion.domain.onset_words import baselines, compared
+from rlscompanion.domain.onset_words import baselines, onset_comparison
 from rlscompanion.ui.widgets.boxes import in_column, in_row
 from rlscompanion.ui.widgets.combo_box import ComboBox
 from rlscompanion.ui.widgets.controls import display_label, label, show_or_hide, show_text
@@ -79,7 +79,7 @@ class OnsetComparison(QObject):
         self._day.hide()
 
     def _compare(self) -> None:
-        found = compared(self._nights, self._medicines, self.baseline)
+        found = onset_comparison(self._nights, self._medicines, self.baseline)
         show_text(self._words, found.words)
         show_or_hide(self._notice, found.advice)
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QWidget
 
 from rlscompanion.charts.chart import ChartLook
 from rlscompanion.domain.overview import Card, Overview
-from rlscompanion.domain.trends import rolling
+from rlscompanion.domain.trends import rolling_medians
 from rlscompanion.ui.widgets import card
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column
 from rlscompanion.ui.widgets.controls import display_label, label, show_text
@@ -59,7 +59,7 @@ class Sparkline(QWidget):
         for position in self._positions(values):
             painter.drawEllipse(position, scale * DOT_RADIUS, scale * DOT_RADIUS)
         if not has_zero:
-            medians = {each.evening: each.median for each in rolling(values)}
+            medians = {each.evening: each.median for each in rolling_medians(values)}
             painter.setPen(QPen(look.accent, 2.0 * scale))
             painter.drawPolyline(QPolygonF(self._positions(medians)))
         painter.end()

@@ -18,9 +18,9 @@ from rlscompanion.domain.factor import FIXED_FACTORS
 from rlscompanion.domain.measures import evening_at_lights_out
 from rlscompanion.domain.moment import evening_of
 from rlscompanion.domain.night import Night, both_dates
-from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome
-from rlscompanion.domain.overview import CARD_WORDS, overview
-from rlscompanion.domain.periods import Period, first_evening, within
+from rlscompanion.domain.outcomes import OUTCOME_DESCRIPTIONS, Outcome
+from rlscompanion.domain.overview import CARD_TITLES, overview
+from rlscompanion.domain.periods import Period, first_evening, nights_within
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.relief import by_routine
 from rlscompanion.domain.routine import RoutineKind
@@ -110,7 +110,7 @@ class InsightsPage(TextSized):
         self._periods.chosen.connect(self._show_chosen)
         self._factor, self._outcome = ComboBox("Factor"), ComboBox("Measure")
         for outcome in Outcome:
-            self._outcome.addItem(OUTCOME_KINDS[outcome].title, outcome.value)
+            self._outcome.addItem(OUTCOME_DESCRIPTIONS[outcome].title, outcome.value)
         for box in (self._factor, self._outcome):
             box.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.activated.connect(self._show_chosen)
@@ -127,7 +127,7 @@ class InsightsPage(TextSized):
         self._more = button("Details", "Details", pressed=self._show_details)
         self._more.setCheckable(True)
         self._details = notice_label("Chart details", "soft")
-        self._overview = OverviewPanel(CARD_WORDS)
+        self._overview = OverviewPanel(CARD_TITLES)
         self._overview.chart_chosen.connect(self._open_from_card)
         self._onset = OnsetComparison(preferences, parent=self)
         self._onset.baseline_moved.connect(self._show_chosen)
@@ -162,8 +162,8 @@ class InsightsPage(TextSized):
     def refresh(self) -> None:
         """Read the nights from the log again; until that is done, the nights read before stay visible."""
         try:
-            self._massages = self._sessions.done(RoutineKind.WIND_DOWN)
-            self._rescues = self._sessions.done(RoutineKind.RESCUE)
+            self._massages = self._sessions.starts_of_done(RoutineKind.WIND_DOWN)
+            self._rescues = self._sessions.starts_of_done(RoutineKind.RESCUE)
             self._rated_sessions = self._sessions.rated_both_times(RoutineKind.WIND_DOWN, None)
             self._trial_evenings = self._trials.evenings()
             self._last_trial = self._trials.latest()
@@ -300,8 +300,8 @@ class InsightsPage(TextSized):
             if each.started_at and evening_at_lights_out(each.started_at) >= since
         ]
         data = ChartData(
-            nights=within(self._nights, self._periods.period, self._tonight),
-            all_nights=within(self._nights, Period.ALL, self._tonight),
+            nights=nights_within(self._nights, self._periods.period, self._tonight),
+            all_nights=nights_within(self._nights, Period.ALL, self._tonight),
             medicines=self._medicines,
             baseline_from=self._onset.baseline,
             rated_sessions=by_routine(rated_sessions),

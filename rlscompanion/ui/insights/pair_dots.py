@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy
 
-from rlscompanion.domain.trial import Result
+from rlscompanion.domain.trial import TrialResult
 from rlscompanion.domain.trial_words import progress_words
 from rlscompanion.ui.theme import DUSK, Theme
 from rlscompanion.ui.widgets.text_size import TextSized, text_scale
@@ -33,7 +33,7 @@ class PairDots(TextSized):
         self._theme = theme
         self.update()
 
-    def show_pairs(self, pair_count: int, result: Result, current: int) -> None:
+    def show_pairs(self, pair_count: int, result: TrialResult, current: int) -> None:
         """Show the dots of a trial's result so far.
 
         `pair_count` is the number of dots, `current` the number of the current pair from 1 on, or 0 before

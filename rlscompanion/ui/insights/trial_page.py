@@ -7,9 +7,9 @@ from rlscompanion.bedtime.trial_keeper import TrialKeeper
 from rlscompanion.charts.trial_pairs import pairs_chart
 from rlscompanion.charts.view import ChartView
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.domain.trial import Result, Trial
+from rlscompanion.domain.trial import Trial, TrialResult
 from rlscompanion.domain.trial_words import (
-    LIMITS,
+    LIMITS_OF_RESULT,
     detail_sentences,
     headline,
     plain_sentences,
@@ -82,7 +82,7 @@ class TrialPage(QWidget):
         try:
             trial = self._trials.latest()
             result = self._trials.result(trial) if trial else None
-            arm = self._trials.tonight()
+            arm = self._trials.arm_tonight()
             goes_on = trial is not None and not trial.is_over(self._trials.this_evening)
             if not goes_on:
                 self._start.show_sensitivities(self._trials.sensitivities())
@@ -106,10 +106,10 @@ class TrialPage(QWidget):
         else:
             self._show_result(trial, result)
 
-    def _show_result(self, trial: Trial, result: Result) -> None:
+    def _show_result(self, trial: Trial, result: TrialResult) -> None:
         show_text(self._headline, headline(trial, result))
         show_text(self._words, " ".join(plain_sentences(trial, result)))
-        show_text(self._limits, LIMITS)
+        show_text(self._limits, LIMITS_OF_RESULT)
         show_text(self._details, "\n".join(detail_sentences(trial, result)))
         chart = pairs_chart(trial, result)
         show_text(self._legend, chart.summary or chart.missing)

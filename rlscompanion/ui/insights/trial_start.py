@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from rlscompanion.domain.outcomes import OUTCOME_KINDS, Outcome
-from rlscompanion.domain.trial import DEFAULT_BLOCKS, FEWEST_BLOCKS, MOST_BLOCKS, Instead
-from rlscompanion.domain.trial_sensitivity import PRIMARY, Sensitivity
+from rlscompanion.domain.outcomes import OUTCOME_DESCRIPTIONS, Outcome
+from rlscompanion.domain.trial import DEFAULT_BLOCKS, MAX_BLOCKS, MIN_BLOCKS, Replacement
+from rlscompanion.domain.trial_sensitivity import PRIMARY_OUTCOMES, Sensitivity
 from rlscompanion.domain.trial_sensitivity_words import (
     guide_words,
-    matters_words,
     offered_differences,
+    relevant_difference_words,
     sensitivity_words,
 )
 from rlscompanion.domain.trial_words import size_text
@@ -33,7 +33,7 @@ TRIAL_RULES = (
 )
 COMPARISON_TITLES = {
     None: "Massage, or no massage",
-    Instead.BREATHING: "Massage, or the same time with breathing and sound",
+    Replacement.BREATHING: "Massage, or the same time with breathing and sound",
 }
 WHY_COMPARE_WITH_BREATHING = (
     "Taking time for yourself may help by itself. If you compare with the same time of breathing and sound, "
@@ -54,7 +54,7 @@ class TrialSettings:
 
     outcome: Outcome
     pairs: int
-    instead: Instead | None
+    instead: Replacement | None
     smallest_difference: float
 
 
@@ -73,9 +73,9 @@ class TrialForm(QWidget):
         )
         for instead, title in COMPARISON_TITLES.items():
             self._instead.addItem(title, instead)
-        for outcome in PRIMARY:
-            self._outcome.addItem(OUTCOME_KINDS[outcome].title, outcome)
-        for blocks in range(FEWEST_BLOCKS, MOST_BLOCKS + 1):
+        for outcome in PRIMARY_OUTCOMES:
+            self._outcome.addItem(OUTCOME_DESCRIPTIONS[outcome].title, outcome)
+        for blocks in range(MIN_BLOCKS, MAX_BLOCKS + 1):
             self._blocks.addItem(f"{blocks} pairs, {2 * blocks} nights", blocks)
         self._blocks.setCurrentIndex(self._blocks.findData(DEFAULT_BLOCKS))
         self._guide = display_label("Which item", "soft", wrap=True)
@@ -127,7 +127,7 @@ class TrialForm(QWidget):
     def _offer_differences(self) -> None:
         """Offer differences in the outcome's unit, and preselect the second one."""
         outcome = Outcome(self._outcome.currentData())
-        kind = OUTCOME_KINDS[outcome]
+        kind = OUTCOME_DESCRIPTIONS[outcome]
         way = "more" if kind.more_is_better else "less"
         self._smallest_difference.blockSignals(True)
         self._smallest_difference.clear()
@@ -150,7 +150,7 @@ class TrialForm(QWidget):
         settings = self.settings
         show_or_hide(
             self._enough,
-            matters_words(
+            relevant_difference_words(
                 self._sensitivities[settings.outcome], settings.smallest_difference, settings.pairs
             ),
         )

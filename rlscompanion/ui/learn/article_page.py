@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from rlscompanion.domain.learning import Article, ArticleKind, Chart
-from rlscompanion.domain.routine import Routine, total_seconds, unfold
+from rlscompanion.domain.routine import Routine, routine_segments, total_seconds
 from rlscompanion.ui.learn.section_text import TEXT_INDENT, SectionText
 from rlscompanion.ui.theme import DUSK, Theme
 from rlscompanion.ui.widgets.boxes import STRETCH, add_parts, in_column, in_row
@@ -163,7 +163,7 @@ class ArticlePage(QWidget):
 
     def _step_button(self, key: str) -> QPushButton:
         routine = self._step_routines[key]
-        length = countdown_text(total_seconds(unfold(routine)))
+        length = countdown_text(total_seconds(routine_segments(routine)))
         title = routine.steps[0].title
         made = _KeyButton(key, f"{title}  {length}", f"Try {title}")
         made.chosen.connect(self.step_chosen)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QPushButton
 
 from rlscompanion.bedtime.ports import Clock
-from rlscompanion.domain.ladder import BACK_TO_BED, HEADING, LEADS_TO, Rung
+from rlscompanion.domain.ladder import BACK_TO_BED, HEADING, LEADS_TO, LadderChoice
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import label, set_identifier
@@ -24,7 +24,7 @@ class LadderPage(NumberedChoices):
     def __init__(self, clock: Clock) -> None:
         super().__init__(clock, CHOICE_SECONDS)
         set_identifier(self, "Ladder")
-        self._rungs = {rung: self._numbered(rung.shown, self._choose) for rung in Rung}
+        self._rungs = {rung: self._numbered(rung.shown, self._choose) for rung in LadderChoice}
         back = self._numbered(BACK_TO_BED, self._close_page)
         for rung, choice in (*self._rungs.items(), (None, back)):
             _explain(choice, LEADS_TO[rung])
@@ -35,7 +35,7 @@ class LadderPage(NumberedChoices):
         )
         in_column(CentredColumn(column, 620), into=self)
 
-    def show_rungs(self, rungs: Collection[Rung]) -> None:
+    def show_rungs(self, rungs: Collection[LadderChoice]) -> None:
         """Show a button for each of these rungs (things to try), and *Back to bed*."""
         for rung, choice in self._rungs.items():
             choice.setVisible(rung in rungs)

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSizePolicy, QWidget
 
 from rlscompanion.domain.night import both_dates
-from rlscompanion.domain.notes import search, searchable
+from rlscompanion.domain.notes import folded_notes, search
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column
 from rlscompanion.ui.widgets.controls import display_label, set_identifier, show_text
 from rlscompanion.ui.widgets.sheet import Sheet
@@ -27,7 +27,7 @@ class NotesSheet(Sheet):
     evening_chosen = Signal(object)
 
     def __init__(self, over: QWidget, notes: Sequence[tuple[date, str]]) -> None:
-        self._notes = searchable(notes)
+        self._notes = folded_notes(notes)
         self._words = ShortField("Search notes for", "Words to look for", 20)
         self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._count = display_label("Notes found", "soft")

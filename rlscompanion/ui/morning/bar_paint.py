@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetrics, QFontMetricsF, QPainter, QPen
 
 from rlscompanion.domain import measures
-from rlscompanion.domain.clock_style import longest_clock, short_clock_at
+from rlscompanion.domain.clock_style import axis_clock_text, widest_clock_text
 from rlscompanion.domain.items import Item
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Night, Sleep
@@ -66,7 +66,7 @@ class HourScale(NamedTuple):
 
 def hour_label_width(metrics: QFontMetrics) -> float:
     """The width in pixels of an hour's label, such as "22", with the gap to the next label."""
-    return metrics.horizontalAdvance(short_clock_at(22)) + HOUR_LABEL_GAP
+    return metrics.horizontalAdvance(axis_clock_text(22)) + HOUR_LABEL_GAP
 
 
 def bar_height(metrics: QFontMetrics, window_scale: float) -> int:
@@ -113,7 +113,7 @@ class BarPaint:
         step = next((each for each in HOUR_STEPS if each * scale.pixels_per_hour >= wide), HOUR_STEPS[-1])
         for hour in range(round(scale.first), round(scale.last) + 1, step):
             name = row.translated(scale.x(hour) - wide / 2, 0)
-            painter.drawText(name, Qt.AlignmentFlag.AlignHCenter, short_clock_at(hour))
+            painter.drawText(name, Qt.AlignmentFlag.AlignHCenter, axis_clock_text(hour))
 
     def draw_groove(self, has_focus: bool) -> None:
         """Draw the empty bar, with a frame if it has the focus."""
@@ -130,7 +130,7 @@ class BarPaint:
         sleep = night.main_sleep
         if sleep is None:
             return
-        asleep = measures.onset(sleep)
+        asleep = measures.sleep_onset(sleep)
         self._draw_span(night, sleep.went_to_bed or sleep.tried_to_sleep, sleep.got_up, self._theme.line, 2)
         self._draw_span(night, asleep, sleep.woke_up, self._theme.soft_text, 0)
         self._draw_minutes_awake(night, sleep, asleep)
@@ -191,7 +191,7 @@ class BarPaint:
         theme, painter = self._theme, self._painter
         colour = QColor(theme.warning if is_impossible else theme.accent)
         large, small = QFontMetricsF(self._large), QFontMetricsF(self._small)
-        time_width = large.horizontalAdvance(longest_clock())
+        time_width = large.horizontalAdvance(widest_clock_text())
         width = time_width + small.horizontalAdvance(handle.name) + 40
         lens = self._moved_inside(QRectF(self._scale.x(handle.hours) - width / 2, 1, width, self._top - 8))
         painter.setPen(QPen(colour, 2))

@@ -8,7 +8,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from rlscompanion.bedtime.ports import HealthRecord
-from rlscompanion.domain.clock_style import clock_words
+from rlscompanion.domain.clock_style import clock_text
 from rlscompanion.domain.diary_answers import (
     DOSES,
     NEW_MEDICINE,
@@ -17,8 +17,8 @@ from rlscompanion.domain.diary_answers import (
     DoseAnswer,
     Key,
     Row,
-    amount_text,
     rows_of,
+    typed_amount_text,
 )
 from rlscompanion.domain.medicine import Dose, Medicine
 from rlscompanion.domain.refusal import Refusal
@@ -166,8 +166,8 @@ class DosesPart(DiaryPart):
     def _copy_before(self) -> None:
         # By the clock, not 24 hours on: a clock change between the nights moves no dose.
         for dose in self._doses_before:
-            at = "" if dose.at is None else clock_words(dose.at.local)
-            self._add_new(DoseAnswer(dose.medicine_id, amount_text(dose.amount), dose.unit, at))
+            at = "" if dose.at is None else clock_text(dose.at.local)
+            self._add_new(DoseAnswer(dose.medicine_id, typed_amount_text(dose.amount), dose.unit, at))
         self.edited.emit()
 
     @Slot()

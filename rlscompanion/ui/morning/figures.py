@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from rlscompanion.domain import measures
 from rlscompanion.domain.items import Item
 from rlscompanion.domain.night import Night
-from rlscompanion.domain.saved_night import needs_text
+from rlscompanion.domain.saved_night import item_names_text
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
 from rlscompanion.ui.widgets.controls import display_label, label, set_style_property, show_text
 from rlscompanion.ui.widgets.measure_text import duration_text, percent_text
@@ -49,12 +49,12 @@ class NightFigures(QWidget):
             return
         missing = measures.missing_for_total_sleep(sleep)
         if needed := [item for item in _ITEMS_FOR_TIME_ASLEEP if item in missing or item in unusable]:
-            _show_missing(self._asleep, needs_text(needed))
-            _show_missing(self._efficiency, needs_text(needed))
+            _show_missing(self._asleep, item_names_text(needed))
+            _show_missing(self._efficiency, item_names_text(needed))
             return
         _show_figure(self._asleep, duration_text(measures.total_sleep(sleep)))
         if measures.missing_for_efficiency(sleep) or Item.MINUTES_TRYING_AGAIN in unusable:
-            _show_missing(self._efficiency, needs_text([Item.MINUTES_TRYING_AGAIN]))
+            _show_missing(self._efficiency, item_names_text([Item.MINUTES_TRYING_AGAIN]))
         else:
             _show_figure(self._efficiency, percent_text(measures.efficiency(sleep)))
 

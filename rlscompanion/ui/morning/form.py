@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QBoxLayout, QPlainTextEdit, QWidget
 
 from rlscompanion.bedtime.ports import HealthRecord, Preferences
 from rlscompanion.domain.diary_answers import SLEPT, Answer, Answers, Key
-from rlscompanion.domain.diary_entry import ASLEEP_ITEMS, Objection
-from rlscompanion.domain.items import Item, Kind, Part
+from rlscompanion.domain.diary_entry import ITEMS_IF_SLEPT, Objection
+from rlscompanion.domain.items import FormSection, Item, ValueKind
 from rlscompanion.domain.night import Night, Source
 from rlscompanion.ui.morning.fields import DiaryField
 from rlscompanion.ui.morning.items_part import ItemsPart, items_in_part
@@ -22,7 +22,7 @@ from rlscompanion.ui.widgets.combo_box import CheckBox
 from rlscompanion.ui.widgets.controls import display_label, label, set_identifier, show_text
 from rlscompanion.ui.widgets.text_size import TextSized, designed_letter_pixels, set_stacked
 
-_TYPED_ITEMS = [item for item in Item if item.about.of_sleep or item.about.kind is Kind.MOMENT]
+_TYPED_ITEMS = [item for item in Item if item.about.is_of_sleep or item.about.kind is ValueKind.MOMENT]
 
 LARGEST_TEXT_IN_COLUMNS = 22
 """The largest text size in pixels with two columns."""
@@ -47,7 +47,7 @@ class DiaryForm(TextSized):
         self._bar_problem.setSizePolicy(policy)
         self._fields = {item: DiaryField(item) for item in _TYPED_ITEMS}
         self._sleepless = CheckBox("I did not sleep", "I did not sleep")
-        self._scales = ItemsPart(items_in_part(Part.SCALES))
+        self._scales = ItemsPart(items_in_part(FormSection.SCALES))
         self._notes = QPlainTextEdit()
         set_identifier(self._notes, Item.NOTES.about.name)
         self._notes.setTabChangesFocus(True)
@@ -163,7 +163,7 @@ class DiaryForm(TextSized):
 
     def focus_first_of(self, keys: Collection[Key]) -> None:
         """Give the focus to the topmost field with one of these keys, even if it has to be unfolded first."""
-        from_top = (*items_in_part(Part.TIMES), *items_in_part(Part.REST))
+        from_top = (*items_in_part(FormSection.TIMES), *items_in_part(FormSection.REST))
         item = next((item for item in from_top if item in keys and item in self._fields), None)
         if item is None:
             return
@@ -172,17 +172,17 @@ class DiaryForm(TextSized):
         self._fields[item].line.setFocus()
 
     def _is_folded(self, item: Item) -> bool:
-        return item.about.part is Part.REST and not self._more.is_unfolded
+        return item.about.section is FormSection.REST and not self._more.is_unfolded
 
     def _answered_in_fold(self) -> list[str]:
         """The names of answered items in the first part behind the fold."""
         texts = {item: field.text for item, field in self._fields.items()}
         texts[Item.NOTES] = self._notes.toPlainText()
-        return [item.about.name for item in items_in_part(Part.REST) if texts[item].strip()]
+        return [item.about.name for item in items_in_part(FormSection.REST) if texts[item].strip()]
 
     @Slot()
     def _answer_changed(self) -> None:
-        for item in ASLEEP_ITEMS:
+        for item in ITEMS_IF_SLEPT:
             self._fields[item].setEnabled(not self._sleepless.isChecked())
         if not self._is_filling:
             self.edited.emit()
@@ -209,7 +209,7 @@ class DiaryForm(TextSized):
     # --- where it stands ------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        times = (self._fields[item] for item in items_in_part(Part.TIMES))
+        times = (self._fields[item] for item in items_in_part(FormSection.TIMES))
         night = in_column(*times, STRETCH, spacing=2)
         morning = in_column(self._scales, self._sleepless, STRETCH, spacing=2)
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -221,7 +221,7 @@ class DiaryForm(TextSized):
         """Build the first part behind the fold: further fields, and the notes."""
         rest = QWidget()
         self._notes.setFixedHeight(84)
-        fields = (self._fields[item] for item in items_in_part(Part.REST) if item in self._fields)
+        fields = (self._fields[item] for item in items_in_part(FormSection.REST) if item in self._fields)
         lines = in_column(*fields, into=rest, spacing=2)
         add_parts(lines, 6, label(Item.NOTES.about.name, "question", buddy=self._notes), 4, self._notes)
         return rest

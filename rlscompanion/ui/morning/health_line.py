@@ -41,7 +41,7 @@ class HealthLine(QWidget):
     def show_question_due(self) -> None:
         """Show the health question that is due now, or else the text `otherwise`."""
         is_due = self._safety.is_due
-        asks_about_legs = self._safety.asks_about_legs and not is_due
+        asks_about_legs = self._safety.asks_doctor_questions and not is_due
         self._words.setText(IS_ANYTHING_NEW if is_due else ABOUT_LEGS if asks_about_legs else self._otherwise)
         for answer in (self._no, self._yes):
             answer.setVisible(is_due)
@@ -56,4 +56,4 @@ class HealthLine(QWidget):
 
     @Slot()
     def _say_no(self) -> None:
-        self._safety.say_nothing_new()
+        self._safety.confirm_unchanged()

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal, SignalInstance, Slot
 from PySide6.QtWidgets import QWidget
 
 from rlscompanion.domain.diary_answers import EVENING, TIREDNESS_BEFORE, Answer, Answers, Key
-from rlscompanion.domain.items import Item, Kind, Part
+from rlscompanion.domain.items import FormSection, Item, ValueKind
 from rlscompanion.domain.night import weekday_date
 from rlscompanion.ui.morning.part import DiaryPart
 from rlscompanion.ui.widgets.answer_buttons import AnswerButtons, YesNoButtons
@@ -21,9 +21,9 @@ TRIED_QUESTION = "What did you try in the night?"
 TRIED_HINT = "Did it help? Leave blank what you did not try."
 
 
-def items_in_part(part: Part) -> list[Item]:
+def items_in_part(part: FormSection) -> list[Item]:
     """The diary questions of one part of the form, in their order."""
-    return [item for item in Item if item.about.part is part]
+    return [item for item in Item if item.about.section is part]
 
 
 class _Control(NamedTuple):
@@ -106,7 +106,7 @@ class _SymptomTicks(QWidget):
 
     def __init__(self, item: Item) -> None:
         super().__init__()
-        words = item.about.words or ()
+        words = item.about.choices or ()
         self._ticks = {word: CheckBox(word.capitalize(), f"Felt in: {word}") for word in words}
         self._none = CheckBox("No symptoms", "No symptoms")
         row = WrappingRow([*self._ticks.values(), self._none])
@@ -144,15 +144,15 @@ class _SymptomTicks(QWidget):
 
 def _make_control(item: Item) -> _Control:
     about = item.about
-    if about.least is not None and about.most is not None:
-        scale = RatingScale(about.name, about.least, about.most)
+    if about.minimum is not None and about.maximum is not None:
+        scale = RatingScale(about.name, about.minimum, about.maximum)
         return _Control(scale, lambda: scale.rating, scale.rate, scale.valueChanged)
     made: AnswerButtons | _SymptomTicks
-    if about.kind is Kind.WORDS:
+    if about.kind is ValueKind.WORDS:
         made = _SymptomTicks(item)
-    elif about.kind is Kind.FLAG:
+    elif about.kind is ValueKind.FLAG:
         made = YesNoButtons(about.name)
     else:
-        words = [(word, word.replace("_", " ").capitalize()) for word in about.words or ()]
+        words = [(word, word.replace("_", " ").capitalize()) for word in about.choices or ()]
         made = AnswerButtons(about.name, words)
     return _Control(made, lambda: made.value, made.set_value, made.answered)

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from rlscompanion.bedtime.ports import HealthRecord, Preferences
 from rlscompanion.bedtime.preferences import DIARY_UNFOLDED
-from rlscompanion.domain.diary_answers import Answer, Answers, Key, name_of
-from rlscompanion.domain.items import Part
+from rlscompanion.domain.diary_answers import Answer, Answers, Key, key_name
+from rlscompanion.domain.items import FormSection
 from rlscompanion.domain.night import Night
 from rlscompanion.ui.morning.doses_part import DosesPart
 from rlscompanion.ui.morning.factors_part import FactorsPart
@@ -52,8 +52,8 @@ class OptionalQuestions(TextSized):
         self._heading.setChecked(_starts_unfolded(preferences))
         self._summary = label("", "small", wrap=True)
         self._problem = notice_label("Problem in the rest of the diary")
-        legs, naps, day_before = ItemsPart(items_in_part(Part.LEGS)), NapsPart(), DayBeforePart()
-        tried = ItemsPart(items_in_part(Part.TRIED), TRIED_QUESTION, TRIED_HINT)
+        legs, naps, day_before = ItemsPart(items_in_part(FormSection.LEGS)), NapsPart(), DayBeforePart()
+        tried = ItemsPart(items_in_part(FormSection.TRIED), TRIED_QUESTION, TRIED_HINT)
         factors, self._doses = FactorsPart(health), DosesPart(health)
         self._parts: tuple[DiaryPart, ...] = (tried, naps, legs, day_before, factors, self._doses)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -88,7 +88,7 @@ class OptionalQuestions(TextSized):
 
         `first` are the names of the answered questions in the first widget.
         """
-        further = (name_of(key) for key, answer in self.answers().items() if answer is not None)
+        further = (key_name(key) for key, answer in self.answers().items() if answer is not None)
         answered = ", ".join(dict.fromkeys((*first, *further)))
         self._summary.setText(f"Answered: {answered}" if answered else CONTENTS_OF_FOLD)
         self._describe()

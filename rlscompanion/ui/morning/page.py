@@ -15,11 +15,11 @@ from rlscompanion.domain.diary_answers import (
     Answer,
     Answers,
     Key,
-    Typed,
+    TypedAnswers,
     answer_text,
     answers_of,
-    differing,
-    name_of,
+    changed_keys,
+    key_name,
 )
 from rlscompanion.domain.diary_entry import TypedNight
 from rlscompanion.domain.items import Item
@@ -72,7 +72,7 @@ class MorningPage(QWidget):
         self._answers_before_typing: Answers = {}
         self._before_clash: dict[Key, Answer] = {}
         self._changed_keys: frozenset[Key] = frozenset()
-        self._warned_about: tuple[date, Typed] | None = None
+        self._warned_about: tuple[date, TypedAnswers] | None = None
         self._is_writing = self._is_stale = self._is_opened = False
         self._health = HealthLine(safety, "Roughly is fine. Leave blank what you do not know.")
         self._health.something_new.connect(self.health_questions_chosen)
@@ -120,7 +120,7 @@ class MorningPage(QWidget):
                 warning = f"{both_dates(self._evening)} has changes that are not saved. {SAVE_OR_DISCARD}"
                 show_text(self._refusal, warning)
                 return
-            typed = Typed()
+            typed = TypedAnswers()
         shown_before, self._evening = self._evening, evening
         if not typed:
             self._moved_to, self._changed_keys = None, frozenset()
@@ -216,16 +216,16 @@ class MorningPage(QWidget):
     def _present_answers(self) -> dict[Key, Answer]:
         return {EVENING: self._moved_to or self._evening, **self._form.answers()}
 
-    def _typed_answers(self) -> Typed:
+    def _typed_answers(self) -> TypedAnswers:
         """The answers that the person changed."""
         if not self._shown:
-            return Typed()
+            return TypedAnswers()
         stands = self._present_answers()
-        keys = differing(self._answers_before_typing, stands)
+        keys = changed_keys(self._answers_before_typing, stands)
         was = {key: self._before_clash.get(key, self._shown.get(key)) for key in keys}
-        return Typed(was, {key: stands.get(key) for key in keys})
+        return TypedAnswers(was, {key: stands.get(key) for key in keys})
 
-    def _show(self, typed: Typed, is_fresh: bool = False) -> bool:
+    def _show(self, typed: TypedAnswers, is_fresh: bool = False) -> bool:
         """Show the present night with typed answers over it. Shows why and returns False if that fails.
 
         With `is_fresh`, nothing is marked as changed.
@@ -238,14 +238,14 @@ class MorningPage(QWidget):
             return False
         fresh = answers_of(night, before)
         if not is_fresh and self._shown and self._shown[EVENING] == self._evening:
-            self._changed_keys |= differing(self._shown, fresh) - typed.now.keys()
-        self._before_clash = {key: typed.was.get(key) for key in typed.clashes(fresh)}
+            self._changed_keys |= changed_keys(self._shown, fresh) - typed.typed.keys()
+        self._before_clash = {key: typed.shown.get(key) for key in typed.conflicts(fresh)}
         self._shown, self._warned_about, self._is_stale = fresh, None, False
         sleep = night.main_sleep
         self._form.show_saved(fresh, sleep.sources if sleep else {}, self._changed_keys)
         self._answers_before_typing = {**self._form.answers(), EVENING: self._evening}
         if typed:
-            self._form.show_answers({**fresh, **typed.now})
+            self._form.show_answers({**fresh, **typed.typed})
         self._form.show_night_before(before)
         self._dates.show_night(self._moved_to or self._evening, self._diary.latest_evening())
         self._delete.setVisible(night.saved_at is not None)
@@ -256,12 +256,12 @@ class MorningPage(QWidget):
 
     def _ask_about_clashes(self) -> None:
         """Name the answers that changed meanwhile, and ask about those that the person also typed."""
-        names = dict.fromkeys(name_of(key) for key in sorted(self._changed_keys, key=str))
+        names = dict.fromkeys(key_name(key) for key in sorted(self._changed_keys, key=str))
         changed = f"Changed since you opened this page: {', '.join(names)}." if names else ""
         typed = self._typed_answers()
-        clashes = sorted(typed.clashes(self._shown), key=str)
+        clashes = sorted(typed.conflicts(self._shown), key=str)
         now = _shortened(answer_text(key, self._shown.get(key)) for key in clashes)
-        yours = _shortened(answer_text(key, typed.now[key]) for key in clashes)
+        yours = _shortened(answer_text(key, typed.typed[key]) for key in clashes)
         asked = f"Changed while you typed. Now: {now}. You typed: {yours}." if clashes else ""
         for shown, text in ((self._changed, changed), (self._clash, asked)):
             show_or_hide(shown, text)
@@ -277,7 +277,7 @@ class MorningPage(QWidget):
     @Slot()
     def _accept_changes(self) -> None:
         typed = self._typed_answers()
-        self._show(typed.without(typed.clashes(self._shown)))
+        self._show(typed.without(typed.conflicts(self._shown)))
 
     # --- while it is typed ----------------------------------------------------------------------------------
 
@@ -298,7 +298,7 @@ class MorningPage(QWidget):
     def _typed_night(self) -> TypedNight | None:
         """The night with the present answers. Shows why and returns None if the night cannot be read."""
         try:
-            return self._diary.read(self._evening, self._typed_answers())
+            return self._diary.preview(self._evening, self._typed_answers())
         except Refusal as refusal:
             show_text(self._refusal, str(refusal))
             return None
@@ -323,7 +323,7 @@ class MorningPage(QWidget):
             self._is_writing = False
         if night is not None:
             self._moved_to, self._shown, self._changed_keys = None, {}, frozenset()
-            self._show(Typed())
+            self._show(TypedAnswers())
         return night
 
     def _save_typed(self) -> Night | None:
@@ -331,7 +331,7 @@ class MorningPage(QWidget):
         if entered.night is not None:
             self._evening = entered.night.evening
             return entered.night
-        if entered.clashes:
+        if entered.conflicts:
             self._show(self._typed_answers())
             show_text(self._refusal, "Not saved. Something changed while you typed: choose what to keep.")
         if elsewhere := self._form.show_objections(entered.objections):
@@ -340,7 +340,7 @@ class MorningPage(QWidget):
         return None
 
     def _write_unfinished(self) -> Night:
-        return self._diary.keep(self._evening, self._typed_answers())
+        return self._diary.save_unfinished(self._evening, self._typed_answers())
 
     @Slot()
     def _delete_night(self) -> None:

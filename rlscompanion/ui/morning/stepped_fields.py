@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeyEvent
 
-from rlscompanion.domain.clock_style import clock_at, clock_words
+from rlscompanion.domain.clock_style import clock_at, clock_text
 from rlscompanion.domain.diary_entry import whole_number
 from rlscompanion.domain.items import TIME_HINT
 from rlscompanion.domain.moment import parse_clock_time
@@ -49,7 +49,7 @@ class TimeField(SteppedField):
     def tidy(self) -> None:
         """Rewrite a typed time in the usual form of the person's country; unreadable text stays as it is."""
         clock = parse_clock_time(self.text())
-        if clock is not None and self.text() != (tidied := clock_words(clock)):
+        if clock is not None and self.text() != (tidied := clock_text(clock)):
             self.setText(tidied)
 
 

@@ -6,10 +6,10 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from rlscompanion.domain import measures
-from rlscompanion.domain.clock_style import clock_words
+from rlscompanion.domain.clock_style import clock_text
 from rlscompanion.domain.diary_entry import offset_source
 from rlscompanion.domain.items import Item
-from rlscompanion.domain.moment import Moment, in_zone, moment_of
+from rlscompanion.domain.moment import Moment, moment_in_zone, moment_of
 from rlscompanion.domain.night import Night, Sleep
 
 STEP_MINUTES = 5
@@ -53,7 +53,7 @@ class TimeHandle(NamedTuple):
     @property
     def text(self) -> str:
         """The clock time as text; empty if it is unknown."""
-        return "" if self.moment is None else clock_words(self.moment.local)
+        return "" if self.moment is None else clock_text(self.moment.local)
 
 
 def time_handles(night: Night, ghosts: Mapping[Item, float]) -> dict[Item, TimeHandle]:
@@ -113,8 +113,8 @@ def text_for_field(night: Night, item: Item, hours: float) -> str:
     rounded = round(utc / step) * step
     zone = ZoneInfo(night.zone)
     known = offset_source(sleep, item, zone)
-    moment = in_zone(rounded, zone) if known is None else Moment(rounded, known.offset)
-    return clock_words(moment.local)
+    moment = moment_in_zone(rounded, zone) if known is None else Moment(rounded, known.offset)
+    return clock_text(moment.local)
 
 
 def _midnight(night: Night) -> int:
@@ -124,7 +124,7 @@ def _midnight(night: Night) -> int:
 
 def _time_of(sleep: Sleep, item: Item) -> Moment | None:
     if item is Item.MINUTES_TO_FALL_ASLEEP:
-        return measures.onset(sleep)
+        return measures.sleep_onset(sleep)
     moment: Moment | None = getattr(sleep, item.value)
     return moment
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from rlscompanion.bedtime.ports import Clock, SleepLog
-from rlscompanion.bedtime.ports.files import ReportWish, ReportWork
+from rlscompanion.bedtime.ports.files import ReportRequest, ReportWork
 from rlscompanion.domain.dates import DATE_HINT, date_text, parse_date
 from rlscompanion.domain.moment import evening_of
 from rlscompanion.domain.refusal import Refusal
@@ -180,7 +180,7 @@ class ReportPage(QWidget):
         show_or_hide(self._state, IS_WRITING)
         self._progress.show_share(0.0)
         person = (self._name.text().strip(), self._born.text().strip())
-        wish = ReportWish(*typed, *person, self._paper.currentText(), self._notes.ticked)
+        wish = ReportRequest(*typed, *person, self._paper.currentText(), self._notes.ticked)
         self._work.start(wish, path, self._progress.show_share, self._show_end)
 
     def _show_end(self, is_written: bool, sentence: str) -> None:

@@ -75,7 +75,7 @@ class ResultsPanel(QWidget):
     @Slot()
     def _show_undo(self) -> None:
         latest = self._undo_list.latest_of(self._kind.noun)
-        show_or_hide(self._removed_words, f"Removed: {latest.what}." if latest is not None else "")
+        show_or_hide(self._removed_words, f"Removed: {latest.name}." if latest is not None else "")
         self._undo.setVisible(latest is not None)
 
     def _fill(self, results: Sequence[Result]) -> None:

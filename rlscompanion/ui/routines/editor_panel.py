@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QWidget
 from rlscompanion.bedtime.routine_shelf import RoutineShelf
 from rlscompanion.domain.routine import Legs, Routine, RoutineKind, Side
 from rlscompanion.domain.routine_edit import (
-    LONGEST_TITLE,
-    MOST_STEPS,
-    tidy,
+    MAX_STEPS,
+    MAX_TITLE_LENGTH,
+    one_line,
     with_kind,
     with_legs,
     with_note,
@@ -94,7 +94,7 @@ class EditorPanel(QWidget):
         self._routine: Routine | None = None
         self._can_change = False
         self._heading = display_label("Shown routine", "side", wrap=True)
-        self._title = _make_line("Routine name", LONGEST_TITLE, self._rename)
+        self._title = _make_line("Routine name", MAX_TITLE_LENGTH, self._rename)
         self._problem = notice_label("Routine name problem")
         self._kind = ComboBox("Purpose")
         for kind, text in KIND_TITLES.items():
@@ -172,8 +172,8 @@ class EditorPanel(QWidget):
         self._kind.setCurrentIndex(self._kind.findData(routine.kind))
         self._legs.setCurrentIndex(list(LEGS_TITLES).index((routine.legs, routine.start_leg)))
         self._remove_button.setEnabled(len(routine.steps) > 1)
-        self._add.setEnabled(len(routine.steps) < MOST_STEPS)
-        self._add.setToolTip("" if self._add.isEnabled() else f"A routine has at most {MOST_STEPS} steps.")
+        self._add.setEnabled(len(routine.steps) < MAX_STEPS)
+        self._add.setToolTip("" if self._add.isEnabled() else f"A routine has at most {MAX_STEPS} steps.")
 
     def _lay_out(self) -> None:
         self._settings = QWidget()
@@ -215,7 +215,7 @@ class EditorPanel(QWidget):
         routine = self._routine
         if routine is None:
             return
-        title = tidy(self._title.text(), LONGEST_TITLE)
+        title = one_line(self._title.text(), MAX_TITLE_LENGTH)
         if title == routine.title:
             self._show_problem("")
         elif not title:

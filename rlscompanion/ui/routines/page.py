@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
-from rlscompanion.bedtime.routine_shelf import PLACE, RoutineShelf
+from rlscompanion.bedtime.routine_shelf import UNDO_PLACE, RoutineShelf
 from rlscompanion.bedtime.undo import UndoList
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.routine import Routine
@@ -112,7 +112,7 @@ class RoutinesPage(TextSized):
         except Refusal as refusal:
             self._show_in_banner(str(refusal))
             return
-        if self._shelf.named(routine.title) is None:
+        if self._shelf.by_title(routine.title) is None:
             self._add_imported(routine)
             return
         self._offered = replace(routine, title=self._shelf.free_title(routine.title))
@@ -223,8 +223,8 @@ class RoutinesPage(TextSized):
 
     @Slot()
     def _show_change(self) -> None:
-        change = self._undo_list.latest_of(PLACE)
-        words = change.what if change else ""
+        change = self._undo_list.latest_of(UNDO_PLACE)
+        words = change.name if change else ""
         show_text(self._last_change, f"{words}, not saved yet" if self._shelf.has_unsaved else words)
         self._undo.setEnabled(change is not None)
 
@@ -280,7 +280,7 @@ class RoutinesPage(TextSized):
     @Slot()
     def _make_routine(self) -> None:
         self.commit()
-        new = self._shelf.make()
+        new = self._shelf.create()
         if new is not None:
             self._list.go_to(new)
             self._editor.edit_title()

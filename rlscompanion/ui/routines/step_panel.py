@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from rlscompanion.bedtime.routine_shelf import RoutineShelf
 from rlscompanion.domain.routine import TECHNIQUE_TITLES, Legs, Picture, Routine, Side, Step
-from rlscompanion.domain.routine_edit import with_only, with_seconds
+from rlscompanion.domain.routine_edit import with_only_side, with_seconds
 from rlscompanion.ui.routines.seconds_field import SecondsField
 from rlscompanion.ui.routines.words import (
     ALLOWED_SECONDS,
@@ -166,7 +166,7 @@ class StepPanel(TextSized):
         both = "As the routine" if routine.legs is Legs.ONE else "Both legs"
         self._legs.clear()
         self._legs.addItems([both, "Left only", "Right only"])
-        self._legs.setCurrentIndex(_LEG_CHOICES.index(step.only))
+        self._legs.setCurrentIndex(_LEG_CHOICES.index(step.only_side))
         for each in (self._legs, self._only_caption):
             each.setVisible(step.per_side)
 
@@ -181,7 +181,7 @@ class StepPanel(TextSized):
     @Slot(int)
     def _set_leg(self, chosen: int) -> None:
         if self._routine is not None:
-            changed = with_only(self._routine, self._index, _LEG_CHOICES[chosen])
+            changed = with_only_side(self._routine, self._index, _LEG_CHOICES[chosen])
             step = changed.steps[self._index]
             self._shelf.change(changed, f"{step.title}, {step_time_text(changed, self._index)}")
 

@@ -8,14 +8,14 @@ from rlscompanion.domain.routine import (
     Segment,
     Side,
     Step,
-    pressure_of,
+    pressure_text,
+    routine_segments,
     total_seconds,
-    unfold,
 )
-from rlscompanion.domain.routine_edit import LEAST_SECONDS, MOST_SECONDS
+from rlscompanion.domain.routine_edit import MAX_SECONDS, MIN_SECONDS
 from rlscompanion.ui.widgets.measure_text import countdown_text
 
-ALLOWED_SECONDS = f"From {LEAST_SECONDS} to {MOST_SECONDS} seconds."
+ALLOWED_SECONDS = f"From {MIN_SECONDS} to {MAX_SECONDS} seconds."
 
 
 def seconds_text(seconds: float) -> str:
@@ -30,7 +30,7 @@ def seconds_from(text: str) -> int | None:
     if not all(part.isascii() and part.isdigit() and len(part) <= 4 for part in parts):
         return None
     seconds = 60 * int(parts[0]) + int(parts[1]) if colon else int(parts[0])
-    return seconds if LEAST_SECONDS <= seconds <= MOST_SECONDS else None
+    return seconds if MIN_SECONDS <= seconds <= MAX_SECONDS else None
 
 
 def step_sides(routine: Routine, index: int) -> tuple[Side, ...]:
@@ -64,7 +64,7 @@ def spoken_step_time(routine: Routine, index: int) -> str:
 
 def routine_time_text(routine: Routine) -> str:
     """The time of a whole routine as text, such as "11:05"."""
-    return countdown_text(total_seconds(unfold(routine)))
+    return countdown_text(total_seconds(routine_segments(routine)))
 
 
 def export_file_name(title: str) -> str:
@@ -75,11 +75,11 @@ def export_file_name(title: str) -> str:
 
 def hands_text(step: Step) -> str:
     """How to hold the leg and the hands during a step: its position, direction and pressure as one text."""
-    parts = (step.position, step.direction, pressure_of(step))
+    parts = (step.position, step.direction, pressure_text(step))
     return "  ·  ".join(part for part in parts if part)
 
 
 def _step_segments(routine: Routine, index: int) -> tuple[Segment, ...]:
     """The segments that the step at an index unfolds into."""
     only_it = Routine("", "", routine.kind, (routine.steps[index],), "", routine.legs, routine.start_leg)
-    return unfold(only_it)
+    return routine_segments(only_it)

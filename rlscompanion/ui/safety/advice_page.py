@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from rlscompanion.bedtime.safety_screen import SafetyScreen
 from rlscompanion.domain.routine import Routine
 from rlscompanion.domain.safety import Level
-from rlscompanion.domain.safety_advice import sentences, title, what_is_open
+from rlscompanion.domain.safety_advice import locked_and_open, verdict_sentences, verdict_title
 from rlscompanion.ui.widgets.boxes import STRETCH, add_parts, in_column, in_row
 from rlscompanion.ui.widgets.column import READING_WIDTH, PageColumn
 from rlscompanion.ui.widgets.controls import button, display_label, show_text
@@ -85,17 +85,17 @@ class AdvicePage(QWidget):
         in_column(PageColumn(lines, READING_WIDTH), into=self)
 
     def _show(self) -> None:
-        verdict, standing = self._safety.verdict, self._safety.standing
-        show_text(self._title, title(verdict))
-        show_text(self._advice, "\n\n".join(sentences(verdict)))
-        show_text(self._open, what_is_open(verdict))
+        verdict, standing = self._safety.verdict, self._safety.lasting
+        show_text(self._title, verdict_title(verdict))
+        show_text(self._advice, "\n\n".join(verdict_sentences(verdict)))
+        show_text(self._open, locked_and_open(verdict))
         self._open.setVisible(verdict.is_locked)
-        to_ask = bool(standing and standing.to_ask_first)
+        to_ask = bool(standing and standing.needing_approval)
         is_emergency = verdict.level is Level.EMERGENCY
         # Beside what needs advice today it would open nothing.
         self._agreed.setVisible(to_ask and verdict.level < Level.SAME_DAY)
         self._agreed.blockSignals(True)
-        self._agreed.tick(bool(standing and standing.is_agreed))
+        self._agreed.tick(bool(standing and standing.is_fully_approved))
         self._agreed.blockSignals(False)
         self._offers.setVisible(verdict.is_locked and not is_emergency)
         self._movement.setVisible(self._find_movement() is not None)
@@ -108,5 +108,5 @@ class AdvicePage(QWidget):
 
     @Slot(bool)
     def _agree(self, agreed: bool) -> None:
-        self._safety.agree(agreed)
+        self._safety.set_approval(agreed)
         self._show()

@@ -221,7 +221,7 @@ class SessionPage(QWidget):
         if state is None:
             return
         if self.eyes_are_closed:
-            self._dark.show_time_left(countdown_text(value.segment_left(state, now)))
+            self._dark.show_time_left(countdown_text(value.segment_seconds_left(state, now)))
         else:
             self._visible_session.show_time(state, now)
 

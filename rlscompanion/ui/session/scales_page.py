@@ -9,7 +9,14 @@ from PySide6.QtWidgets import QWidget
 from rlscompanion.bedtime.ports import Clock
 from rlscompanion.domain.amounts import difference_text
 from rlscompanion.domain.ratings import SCALE_TITLES, Ratings, RatingTime, Scale, ratings_of
-from rlscompanion.domain.relief import FALLS_BY_ITSELF, FEWEST_SESSIONS, Change, Relief, changes, relief
+from rlscompanion.domain.relief import (
+    HIGH_RATINGS_FALL,
+    MIN_SESSIONS,
+    RatingChange,
+    Relief,
+    rating_changes,
+    relief,
+)
 from rlscompanion.domain.session_record import RatedSession
 from rlscompanion.ui.theme import Theme
 from rlscompanion.ui.widgets.boxes import STRETCH, add_parts, in_column, in_row
@@ -30,7 +37,7 @@ _TITLE_AND_HINT = {
 }
 
 
-def rating_change_text(change: Change) -> str:
+def rating_change_text(change: RatingChange) -> str:
     """How the rating on one scale changed tonight, as text such as "6 to 3"."""
     return f"Before {change.before}, now {change.after}"
 
@@ -40,7 +47,7 @@ def usual_change_text(reliefs: Sequence[Relief]) -> str:
     known = [(each, each.median) for each in reliefs if each.median is not None]
     if not known:
         most = max((each.sessions for each in reliefs), default=0)
-        return f"After {FEWEST_SESSIONS} rated sessions, this line shows your usual change. So far: {most}."
+        return f"After {MIN_SESSIONS} rated sessions, this line shows your usual change. So far: {most}."
     counts = {each.sessions for each, _ in known}
     changes = [
         f"{SCALE_TITLES[each.scale].lower()} {difference_text(median)}"
@@ -48,7 +55,7 @@ def usual_change_text(reliefs: Sequence[Relief]) -> str:
         for each, median in known
     ]
     number = f"{counts.pop()} " if len(counts) == 1 else ""
-    return f"Usual change over your last {number}rated sessions: {', '.join(changes)}. {FALLS_BY_ITSELF}"
+    return f"Usual change over your last {number}rated sessions: {', '.join(changes)}. {HIGH_RATINGS_FALL}"
 
 
 class ScalesPage(TextSized):
@@ -199,7 +206,7 @@ class ScalesPage(TextSized):
     def _show_changes(self) -> None:
         """Show tonight's change beside each scale, and the changes over the last sessions at the bottom."""
         rated = RatedSession(self._before, self._ratings())
-        found = {change.scale: change for change in changes(rated)}
+        found = {change.scale: change for change in rating_changes(rated)}
         for scale, beside in self._beside.items():
             before = self._before.value(scale)
             waiting = SCALE_ENDS if before is None else f"Before {before}"

@@ -149,12 +149,14 @@ class VisibleSession(QWidget):
 
         `now` is in seconds on the clock that the session's state uses.
         """
-        left = value.segment_left(state, now)
-        session_left = f"{countdown_text(value.time_left(state, now))} left in all"
+        left = value.segment_seconds_left(state, now)
+        session_left = f"{countdown_text(value.seconds_left(state, now))} left in all"
         lead_in = state.current.segment.lead_in
-        is_lead_in = value.in_lead_in(state, now)
+        is_lead_in = value.is_in_lead_in(state, now)
         if is_lead_in:
-            self._instructions.show_time(value.lead_in_left(state, now), lead_in, session_left, is_lead_in)
+            self._instructions.show_time(
+                value.lead_in_seconds_left(state, now), lead_in, session_left, is_lead_in
+            )
         else:
             self._instructions.show_time(left, state.current.planned - lead_in, session_left, is_lead_in)
         spoken = (state.index, state.status, int(left // SECONDS_BETWEEN_SPOKEN_TIMES))

@@ -11,8 +11,8 @@ from rlscompanion.domain.routine import (
     Side,
     Step,
     Technique,
-    position_of,
-    pressure_of,
+    position_text,
+    pressure_text,
 )
 from rlscompanion.domain.session import SessionState, Stage, Status
 
@@ -69,8 +69,8 @@ def session_words(
         step=step.title,
         spoken_step=segment_name(segment),
         notice=notice_of(state),
-        position=position_of(step, on_stool),
-        pressure=pressure_of(step),
+        position=position_text(step, on_stool),
+        pressure=pressure_text(step),
         more="\n".join(
             part for part in (step.direction, TECHNIQUE_TITLES[step.technique], step.muscles) if part
         ),

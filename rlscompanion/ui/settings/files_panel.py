@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from rlscompanion.bedtime.log_files import LogFiles
 from rlscompanion.bedtime.ports import Preferences
-from rlscompanion.bedtime.ports.files import Keep
+from rlscompanion.bedtime.ports.files import KeptRow
 from rlscompanion.ui.settings.second_folder import SecondFolder
 from rlscompanion.ui.widgets.boxes import add_parts, in_column
 from rlscompanion.ui.widgets.combo_box import ComboBox
@@ -74,7 +74,7 @@ class FilesPanel(QWidget):
         mine.clicked.connect(self._keep_mine)
         theirs.clicked.connect(self._take_theirs)
         newer.clicked.connect(self._take_newer)
-        leave.clicked.connect(self._log_files.leave)
+        leave.clicked.connect(self._log_files.cancel_import)
         in_column(WrappingRow((mine, theirs, newer, leave)), into=self._answers)
         lines = in_column(
             label("Files", "heading"), label(ABOUT_FILES, "small", wrap=True), into=self, spacing=10
@@ -88,8 +88,8 @@ class FilesPanel(QWidget):
     @Slot()
     def _show(self) -> None:
         state = self._log_files.state
-        if state.work:
-            show_text(self._result, f"{state.work} …", state.work)
+        if state.job:
+            show_text(self._result, f"{state.job} …", state.job)
         elif state.question is not None:
             count = state.question.differing
             entries = "1 entry in the file differs" if count == 1 else f"{count:,} entries in the file differ"
@@ -103,9 +103,9 @@ class FilesPanel(QWidget):
         else:
             show_text(self._result, state.sentence)
         self._result.setVisible(bool(self._result.text()))
-        if not state.work and self._progress.cancel.hasFocus():
+        if not state.job and self._progress.cancel.hasFocus():
             self._actions["Import"].setFocus()
-        self._progress.show_share(state.share if state.work else None)
+        self._progress.show_share(state.progress if state.job else None)
         self._show_answers(state.question is not None)
 
     def _show_answers(self, wanted: bool) -> None:
@@ -130,7 +130,7 @@ class FilesPanel(QWidget):
 
     @Slot()
     def _ask_import(self) -> None:
-        self._files.ask_open(self, "Import", IMPORT_FILTER, self._log_files.bring_in)
+        self._files.ask_open(self, "Import", IMPORT_FILTER, self._log_files.import_file)
 
     @Slot()
     def _ask_restore(self) -> None:
@@ -138,12 +138,12 @@ class FilesPanel(QWidget):
 
     @Slot()
     def _keep_mine(self) -> None:
-        self._log_files.decide(Keep.MINE)
+        self._log_files.continue_import(KeptRow.MINE)
 
     @Slot()
     def _take_theirs(self) -> None:
-        self._log_files.decide(Keep.THEIRS)
+        self._log_files.continue_import(KeptRow.THEIRS)
 
     @Slot()
     def _take_newer(self) -> None:
-        self._log_files.decide(Keep.NEWER)
+        self._log_files.continue_import(KeptRow.NEWER)

@@ -25,7 +25,7 @@ from rlscompanion.bedtime.routine_shelf import RoutineShelf
 from rlscompanion.bedtime.session_guide import SessionGuide
 from rlscompanion.bedtime.sound_control import SoundControl
 from rlscompanion.bedtime.stillness import Stillness
-from rlscompanion.domain.clock_style import clock_words
+from rlscompanion.domain.clock_style import clock_text
 from rlscompanion.domain.daylight import DAY_BEGINS, DAY_ENDS, PageLight
 from rlscompanion.domain.routine import RoutineKind
 from rlscompanion.domain.safety_advice import UNSTEADY
@@ -156,7 +156,7 @@ class SettingsPage(QWidget):
             (
                 PAGE_LIGHT.label,
                 "For Sleep log, Insights, Learn and Settings. With “By the clock”, they are light from "
-                f"{clock_words(DAY_BEGINS)} to {clock_words(DAY_ENDS)}. "
+                f"{clock_text(DAY_BEGINS)} to {clock_text(DAY_ENDS)}. "
                 "The evening and the night are always dark.",
                 light,
             ),
@@ -209,7 +209,7 @@ class SettingsPage(QWidget):
 
     @Slot()
     def _show_stillness(self) -> None:
-        self._still_anyway.setVisible(self._stillness.is_wished_by_desktop)
+        self._still_anyway.setVisible(self._stillness.is_requested_by_desktop)
 
     @Slot(int)
     def _choose_device(self, index: int) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from rlscompanion.bedtime.log_files import LogFiles
-from rlscompanion.bedtime.passphrase import Earlier, PassphraseKeeper
+from rlscompanion.bedtime.passphrase import EarlierBackups, PassphraseKeeper
 from rlscompanion.bedtime.ports import Preferences
 from rlscompanion.bedtime.preferences import KEY_IN_KEYRING, LOCK_AFTER, LOCK_MINUTES
 from rlscompanion.ui.widgets.boxes import add_parts, in_column
@@ -68,8 +68,10 @@ class PassphrasePanel(QWidget):
         )
         self._unmatched = QWidget()
         self._unmatched_words = display_label("Unmatched backups", "body", wrap=True)
-        self._match = button("", "Change earlier backups", pressed=log_files.match_earlier)
-        delete = button("Delete them", "Delete earlier backups", "flat", pressed=log_files.delete_earlier)
+        self._match = button("", "Change earlier backups", pressed=log_files.match_earlier_backups)
+        delete = button(
+            "Delete them", "Delete earlier backups", "flat", pressed=log_files.delete_earlier_backups
+        )
         in_column(self._unmatched_words, WrappingRow((self._match, delete)), into=self._unmatched)
         log_files.changed.connect(self._show_state)
         self._result = notice_label("Passphrase result", "body")
@@ -90,8 +92,8 @@ class PassphrasePanel(QWidget):
             PassphraseField("New passphrase again"),
         )
         self._earlier = ComboBox("Earlier backups")
-        self._earlier.addItem("Encrypt them too", Earlier.MATCH)
-        self._earlier.addItem("Delete them", Earlier.DELETE)
+        self._earlier.addItem("Encrypt them too", EarlierBackups.MATCH)
+        self._earlier.addItem("Delete them", EarlierBackups.DELETE)
         self._confirm = button("", "Confirm passphrase", "primary", pressed=self._do_action)
         cancel = button("Cancel", "Cancel passphrase", "flat", pressed=self._close_form)
         form = QWidget()
@@ -131,7 +133,7 @@ class PassphrasePanel(QWidget):
         if is_open and is_set:
             self._keyring.setVisible(self._keeper.has_keyring)
             self._no_keyring.setVisible(not self._keeper.has_keyring)
-        unmatched = self._keeper.unmatched
+        unmatched = self._keeper.unmatched_backups
         self._unmatched.setVisible(unmatched > 0)
         self._match.setText("Use my passphrase for them" if is_set else "Take their passphrase off")
         show_or_hide(self._unmatched_words, _unmatched_sentence(unmatched, is_set))
@@ -151,7 +153,7 @@ class PassphrasePanel(QWidget):
     def _open_form(self, action: PassphraseAction, *asked: QLineEdit) -> None:
         self._action = action
         self._confirm.setText(action.value)
-        self._earlier_row.setVisible(action is PassphraseAction.SET and self._keeper.has_earlier)
+        self._earlier_row.setVisible(action is PassphraseAction.SET and self._keeper.has_backups)
         for field, row in self._rows.items():
             field.clear()
             row.setVisible(field in asked)

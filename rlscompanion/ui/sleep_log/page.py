@@ -16,7 +16,7 @@ from rlscompanion.bedtime.diary import Diary
 from rlscompanion.bedtime.night_reader import NightReader
 from rlscompanion.bedtime.ports import SleepLog
 from rlscompanion.bedtime.undo import UndoList
-from rlscompanion.domain.amounts import counted
+from rlscompanion.domain.amounts import count_text
 from rlscompanion.domain.night import month_text
 from rlscompanion.domain.night_summary import NightSummary
 from rlscompanion.ui.sleep_log.calendar import CALENDAR_HEIGHT, NightCalendar
@@ -222,7 +222,7 @@ class SleepLogPage(TextSized):
         """Offer to restore the night that was deleted last, if nothing else was done after it."""
         latest = self._undo_list.latest_of(UNDO_PLACE)
         self._undo.setVisible(latest is not None)
-        show_or_hide(self._deleted, f"{latest.what} is deleted." if latest is not None else "")
+        show_or_hide(self._deleted, f"{latest.name} is deleted." if latest is not None else "")
 
     @Slot()
     def _show_month(self) -> None:
@@ -232,7 +232,9 @@ class SleepLogPage(TextSized):
     def _show_count(self) -> None:
         count = self._model.rowCount()
         more = " so far" if self._reader.is_reading else ""
-        summary = f"{counted(count, 'night')}{more}. Click a night to open its diary, or press Enter on it."
+        summary = (
+            f"{count_text(count, 'night')}{more}. Click a night to open its diary, or press Enter on it."
+        )
         show_text(self._summary, summary if count else NO_NIGHTS_YET)
         self._calendar.show_nights(self._model.filled_evenings(), self._diary.latest_evening())
 

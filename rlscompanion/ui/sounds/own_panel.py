@@ -99,7 +99,7 @@ class OwnAudioPanel(QWidget):
         self._even_loudness.setToolTip(
             "Play all files equally loud, where they have loudness tags (ReplayGain, R128)"
         )
-        self._even_loudness.toggled.connect(own.set_even)
+        self._even_loudness.toggled.connect(own.set_even_loudness)
         self._chapter = display_label("Chapter", "small", wrap=True)
         self._loop = CheckBox("Loop track", "Loop")
         self._loop.toggled.connect(self._set_loop)
@@ -171,7 +171,7 @@ class OwnAudioPanel(QWidget):
         self._repeat.blockSignals(False)
         self._level.show_level(own.level)
         self._even_loudness.blockSignals(True)
-        self._even_loudness.setChecked(own.is_even)
+        self._even_loudness.setChecked(own.has_even_loudness)
         self._even_loudness.blockSignals(False)
         chapter = own.chapter
         show_text(self._chapter, f"{chapter[0]} of {chapter[1]}: {chapter[2]}" if chapter else "")

@@ -54,7 +54,7 @@ class SoundsPage(TextSized):
         self._timer = TimerPanel(sound, preferences)
         self._removals = RemovalNotice(undo)
         self._notice = PageNotice("File notice")
-        self._notice.closed.connect(own.notices.close_all)
+        self._notice.closed.connect(own.notices.clear)
         self._presets = PresetsPanel(shelf, self._removals)
         self._presets.chosen.connect(self._choose)
         self._presets.save_asked.connect(self._save)
@@ -159,7 +159,7 @@ class SoundsPage(TextSized):
 
     @Slot(object)
     def _choose(self, preset: Preset) -> None:
-        self._sound.choose(preset.mix)
+        self._sound.choose_mix(preset.mix)
 
     @Slot(str)
     def _save(self, title: str) -> None:

@@ -32,4 +32,4 @@ class RemovalNotice(PageNotice):
     @Slot()
     def _show(self) -> None:
         latest = self._undo.latest_of(UNDO_PLACE)
-        self.show_message(f"Removed {latest.what}." if latest is not None else "")
+        self.show_message(f"Removed {latest.name}." if latest is not None else "")

@@ -11,7 +11,7 @@ from rlscompanion.bedtime.preferences import (
     AFTER_AWAKENING,
     FADE_CHOICES,
     FADE_MINUTES,
-    LONGEST_MINUTES,
+    MAX_TIMER_MINUTES,
     TIMER,
     TIMER_END,
     Preference,
@@ -38,7 +38,7 @@ _SETTINGS_AND_OPTIONS: tuple[tuple[Preference[Any], list[tuple[Any, str]]], ...]
     ),
     (
         FADE_MINUTES,
-        [*((each, f"{each} min") for each in FADE_CHOICES), (LONGEST_MINUTES, "The whole time")],
+        [*((each, f"{each} min") for each in FADE_CHOICES), (MAX_TIMER_MINUTES, "The whole time")],
     ),
     (TIMER_END, [(TimerEnd.STOP, "Silence"), (TimerEnd.STAY_LOW, "Stay very quiet")]),
     (AFTER_AWAKENING, [(False, "Stay silent"), (True, "Come back, but quieter")]),
@@ -121,13 +121,13 @@ class TimerPanel(QWidget):
             case TimerKind.ROUTINE:
                 return "Fade out when the routine ends"
         minutes = f"{self._sound.timer_minutes:g}"
-        if self._sound.stays_low:
+        if self._sound.stays_on_low:
             return f"Turn very quiet {minutes} min after Lights out"
         return f"Fade out {minutes} min after Lights out"
 
     def _running_words(self, seconds_left: float) -> str:
         minutes = max(1, round(seconds_left / 60))
-        match self._sound.is_fading(), self._sound.stays_low:
+        match self._sound.is_fading(), self._sound.stays_on_low:
             case True, True:
                 return f"Fading, very quiet in {minutes} min"
             case True, False:

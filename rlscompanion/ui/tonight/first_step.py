@@ -11,7 +11,7 @@ from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QColor, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from rlscompanion.domain.routine import Routine, Segment, unfold
+from rlscompanion.domain.routine import Routine, Segment, routine_segments
 from rlscompanion.ui.theme import DUSK
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class FirstStepPicture(QWidget):
 
     def show_routine(self, routine: Routine | None) -> None:
         """Choose the routine whose first step is drawn; draw nothing for None."""
-        self._segment = next(iter(unfold(routine)), None) if routine else None
+        self._segment = next(iter(routine_segments(routine)), None) if routine else None
         if self._figure is not None:
             self.draw()
 

@@ -19,12 +19,12 @@ from rlscompanion.domain.greeting import greeting, last_night_words
 from rlscompanion.domain.moment import evening_of
 from rlscompanion.domain.night import Night, both_dates
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.domain.routine import SIDE_TITLES, Routine, RoutineKind, massage_seconds, unfold
-from rlscompanion.domain.safe_routine import Adapted, breathing
-from rlscompanion.domain.safety import Gap, Level, Verdict
-from rlscompanion.domain.safety_advice import listed
+from rlscompanion.domain.routine import SIDE_TITLES, Routine, RoutineKind, massage_seconds, routine_segments
+from rlscompanion.domain.safe_routine import AdaptedRoutine, breathing_routine
+from rlscompanion.domain.safety import Level, MissingAnswer, Verdict
+from rlscompanion.domain.safety_advice import reasons_text
 from rlscompanion.domain.session_record import SessionRecord
-from rlscompanion.domain.trial import Arm, Instead
+from rlscompanion.domain.trial import Arm, Replacement
 from rlscompanion.domain.trial_words import tonight_words
 from rlscompanion.ui.tonight.first_step import FirstStepPicture
 from rlscompanion.ui.tonight.routine_chips import RoutineChips
@@ -54,14 +54,14 @@ NO_STEP_LEFT = "No step of this massage is left for tonight. Press to see why."
 NIGHT_IS_OPEN = "The night is still being recorded. Press Lights out again, or fill in the diary."
 
 
-def start_button_words(routine: Routine, adapted: Adapted, verdict: Verdict) -> tuple[str, str]:
+def start_button_words(routine: Routine, adapted: AdaptedRoutine, verdict: Verdict) -> tuple[str, str]:
     """Two texts for a routine: the second line of the start button, and the note below it, empty for none."""
-    if adapted.startable is not None:
-        return routine_lengths_text(adapted.startable), adapted.note
+    if adapted.routine_if_open is not None:
+        return routine_lengths_text(adapted.routine_if_open), adapted.note
     if verdict.level is Level.UNASKED:
-        never = any(cause.what is Gap.NEVER_ASKED for cause in verdict.causes)
+        never = any(cause.source is MissingAnswer.NEVER_ASKED for cause in verdict.causes)
         return routine_lengths_text(routine), HEALTH_QUESTIONS_FIRST if never else REVIEW_ANSWERS_FIRST
-    reasons = f"You ticked: {listed(verdict.reasons, most=3)}."
+    reasons = f"You ticked: {reasons_text(verdict.reasons, limit=3)}."
     return (MASSAGE_IS_LOCKED if verdict.is_locked else NO_STEP_LEFT), reasons
 
 
@@ -99,7 +99,7 @@ class TonightPage(QWidget):
         self._safety, self._trials = safety, trials
         self._interrupted: SessionRecord | None = None
         self._arm: Arm | None = None
-        self._instead: Instead | None = None
+        self._instead: Replacement | None = None
 
         self._dates = label("", "soft")
         self._greeting = label("", "title")
@@ -224,11 +224,11 @@ class TonightPage(QWidget):
         set_style_property(self.start_button, "bulk", "second" if is_diary_first else "start")
         self.first_step.setVisible(not is_diary_first)
 
-    def _trial_tonight(self) -> tuple[Arm | None, Instead | None]:
+    def _trial_tonight(self) -> tuple[Arm | None, Replacement | None]:
         """Show tonight's arm of a trial, and what replaces massage on nights without it."""
         try:
-            arm = self._trials.tonight()
-            trial = self._trials.going_on() if arm is not None else None
+            arm = self._trials.arm_tonight()
+            trial = self._trials.current() if arm is not None else None
         except Refusal:
             # Nothing of an evening needs it; the Trial's own page tells of it.
             return None, None
@@ -245,7 +245,7 @@ class TonightPage(QWidget):
         return holder, text, go_on
 
     def _show_banner(self, *, is_in_bed: bool) -> None:
-        self._interrupted = self._sessions.broken_off()
+        self._interrupted = self._sessions.interrupted_session()
         routine = self._routines.routine(self._interrupted.routine_key) if self._interrupted else None
         if self._interrupted is not None and routine is not None and self._interrupted.segments:
             at = self._interrupted.segments[self._interrupted.index]
@@ -278,11 +278,11 @@ class TonightPage(QWidget):
         self._who_massages.show_for(routine)
         words, note = "No routine could be read.", ""
         if routine is not None:
-            adapted = self._safety.adapted(routine)
+            adapted = self._safety.adapt(routine)
             words, note = start_button_words(routine, adapted, self._safety.verdict)
         self.start_button.second_line.setText(words)
         in_its_place = self._breathing_routine()
-        minutes = massage_seconds(unfold(in_its_place)) / 60 if in_its_place else None
+        minutes = massage_seconds(routine_segments(in_its_place)) / 60 if in_its_place else None
         is_barred = words in (MASSAGE_IS_LOCKED, NO_STEP_LEFT)
         self._no_massage.show_night(minutes, words if is_barred else f"Massage anyway: {words}")
         show_or_hide(self._note, note)
@@ -292,7 +292,7 @@ class TonightPage(QWidget):
     @Slot()
     def _show_first_step(self) -> None:
         routine = self._chosen_routine()
-        startable = self._safety.adapted(routine).startable if routine else None
+        startable = self._safety.adapt(routine).routine_if_open if routine else None
         self.first_step.show_routine(
             self._who_massages.adapt(self._start_leg.adapt(startable)) if startable else None
         )
@@ -309,10 +309,12 @@ class TonightPage(QWidget):
     def _breathing_routine(self) -> Routine | None:
         """A breathing routine as long as the chosen massage; None without a breathing step."""
         routine = self._chosen_routine()
-        if routine is None or self._instead is not Instead.BREATHING:
+        if routine is None or self._instead is not Replacement.BREATHING:
             return None
-        massage = self._safety.adapted(routine).startable or routine
-        return breathing(self._routines.steps, RoutineKind.WIND_DOWN, massage_seconds(unfold(massage)))
+        massage = self._safety.adapt(routine).routine_if_open or routine
+        return breathing_routine(
+            self._routines.steps, RoutineKind.WIND_DOWN, massage_seconds(routine_segments(massage))
+        )
 
     @Slot()
     def _start_breathing(self) -> None:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from rlscompanion.domain.routine import Routine, massage_seconds, unfold
+from rlscompanion.domain.routine import Routine, massage_seconds, routine_segments
 from rlscompanion.ui.widgets.controls import button, set_identifier
 from rlscompanion.ui.widgets.measure_text import spoken_duration
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
@@ -28,7 +28,7 @@ def _is_named_by_minutes(routine: Routine) -> bool:
 
 
 def _massage_seconds(routine: Routine) -> float:
-    return massage_seconds(unfold(routine))
+    return massage_seconds(routine_segments(routine))
 
 
 class RoutineChips(QWidget):

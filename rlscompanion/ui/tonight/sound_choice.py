@@ -38,7 +38,7 @@ class SoundChoice(ComboBox):
 
     @Slot(int)
     def _choose(self, index: int) -> None:
-        self._sound.choose(self._mixes[index])
+        self._sound.choose_mix(self._mixes[index])
 
     @Slot(int)
     def _set_level(self, level: int) -> None:

@@ -4,7 +4,7 @@ from PySide6.QtCore import Slot
 
 from rlscompanion.bedtime.ports import Preferences
 from rlscompanion.bedtime.preferences import ONE_LEG, START_LEG
-from rlscompanion.domain.routine import Legs, Routine, Side, starting_on, unfold
+from rlscompanion.domain.routine import Legs, Routine, Side, routine_segments, with_start_leg
 from rlscompanion.ui.widgets.combo_box import ComboBox
 from rlscompanion.ui.widgets.controls import label
 
@@ -13,7 +13,9 @@ _PREFERENCES = {Legs.BOTH: START_LEG, Legs.ONE: ONE_LEG}
 
 def depends_on_start_leg(routine: Routine) -> bool:
     """Whether it makes a difference on which leg a routine starts."""
-    return unfold(starting_on(routine, Side.LEFT)) != unfold(starting_on(routine, Side.RIGHT))
+    return routine_segments(with_start_leg(routine, Side.LEFT)) != routine_segments(
+        with_start_leg(routine, Side.RIGHT)
+    )
 
 
 class StartLeg(ComboBox):
@@ -44,7 +46,7 @@ class StartLeg(ComboBox):
 
     def adapt(self, routine: Routine) -> Routine:
         """A copy of a routine that starts on the leg remembered for routines like it."""
-        return starting_on(routine, self._remembered(routine))
+        return with_start_leg(routine, self._remembered(routine))
 
     def _remembered(self, routine: Routine) -> Side:
         return _PREFERENCES[routine.legs].of(self._preferences) or routine.start_leg

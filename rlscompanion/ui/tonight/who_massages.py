@@ -27,14 +27,14 @@ class WhoMassages(ComboBox):
 
     def show_for(self, routine: Routine | None) -> None:
         """Show the remembered choice, or hide the box if a helper can do no step of this routine."""
-        can_help = routine is not None and any(step.helped is not None for step in routine.steps)
+        can_help = routine is not None and any(step.helper_version is not None for step in routine.steps)
         self.setVisible(can_help)
         self.caption.setVisible(can_help)
         self.setCurrentIndex(self.findData(BY_HELPER.of(self._preferences)))
 
     def adapt(self, routine: Routine) -> Routine:
         """A copy of a routine for a helper's hands if a helper was chosen; otherwise the routine itself."""
-        can_help = any(step.helped is not None for step in routine.steps)
+        can_help = any(step.helper_version is not None for step in routine.steps)
         return with_helper(routine) if can_help and BY_HELPER.of(self._preferences) else routine
 
     @Slot()

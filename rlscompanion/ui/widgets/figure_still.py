@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPixmap, QTransform
 
-from rlscompanion.domain.routine import firmness_of
+from rlscompanion.domain.routine import firmness_word
 from rlscompanion.ui.widgets.figure_layout import PictureLayout, view_box_transform
 from rlscompanion.ui.widgets.figure_marks import paint_breathing_limit
 from rlscompanion.ui.widgets.figure_motion import Arrow
@@ -164,7 +164,7 @@ class StillPicture:
             width = min(max(110.0, 8.0 * size), words_area.width())
             box = QRectF(words_area.left(), end + 0.5 * size, width, words_area.bottom() - end - 0.5 * size)
             has_fingertip = self.step.motion is not Motion.STRETCH
-            firmness = tr(firmness_of(self.step.pressure))
+            firmness = tr(firmness_word(self.step.pressure))
             paint_pressure(painter, box, self.step.pressure, has_fingertip, firmness, letters, self.colours)
 
     def _side_words(self) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 import math
 
-from rlscompanion.domain.routine import Routine, massage_seconds, total_seconds, unfold
+from rlscompanion.domain.routine import Routine, massage_seconds, routine_segments, total_seconds
 
 DASH_FOR_UNKNOWN = "–"
 
@@ -51,7 +51,7 @@ def spoken_duration(seconds: float, to_the_second: bool = False) -> str:
 
 def routine_lengths_text(routine: Routine, to_the_second: bool = False) -> str:
     """The lengths of a routine's massage and of the whole routine: "10 min massage, 11 min in all"."""
-    segments = unfold(routine)
+    segments = routine_segments(routine)
     massage, whole = (
         spoken_duration(seconds, to_the_second)
         for seconds in (massage_seconds(segments), total_seconds(segments))

@@ -19,7 +19,7 @@ def step_picture(step: Step, picture: Picture, side: Side, *, on_stool: bool = F
         side.value,
         step.pressure,
         stance.posture if stance else "",
-        stance.place if stance else "",
+        stance.area if stance else "",
     )
 
 

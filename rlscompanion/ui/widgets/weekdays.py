@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from rlscompanion.bedtime.ports import Preferences
 from rlscompanion.bedtime.preferences import Preference
-from rlscompanion.domain.clock_style import clock_words, longest_clock, weekdays
+from rlscompanion.domain.clock_style import clock_text, weekdays, widest_clock_text
 from rlscompanion.ui.widgets.boxes import in_column
 from rlscompanion.ui.widgets.controls import button
 from rlscompanion.ui.widgets.remembered_choice import RememberedComboBox
@@ -50,5 +50,5 @@ class ClockTimes(RememberedComboBox):
         quarters = [time(hour, minute) for hour in range(first_hour, last_hour) for minute in (0, 15, 30, 45)]
         kept = preference.of(preferences)
         times = sorted({*quarters, kept})
-        super().__init__(preferences, preference, [(each, clock_words(each)) for each in times])
-        self.setMinimumContentsLength(len(longest_clock()))
+        super().__init__(preferences, preference, [(each, clock_text(each)) for each in times])
+        self.setMinimumContentsLength(len(widest_clock_text()))

@@ -108,13 +108,13 @@ def _insights(application: QApplication, app: composition.App) -> dict[str, floa
 
 
 def _report(application: QApplication, app: composition.App, clock: MachineClock) -> float:
-    from rlscompanion.bedtime.ports.files import ReportWish
+    from rlscompanion.bedtime.ports.files import ReportRequest
     from rlscompanion.exchange.report_data import proposed_range
     from rlscompanion.reports import LogReports
     from rlscompanion.storage.sleep_log import SqliteSleepLog
 
     nights = SqliteSleepLog(app.log.connection, clock.now).nights(90)
-    wish = ReportWish(*proposed_range(nights, evening_of(clock.now())))
+    wish = ReportRequest(*proposed_range(nights, evening_of(clock.now())))
     reports = LogReports(app.log.connection, clock.now)
     target = Path(sys.argv[1]) / "report.pdf"
     return _timed(lambda: reports.write(wish, str(target)))

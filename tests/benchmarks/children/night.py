@@ -24,7 +24,7 @@ PIECE = SAMPLE_RATE // 1000
 def main() -> int:
     hours = float(sys.argv[1])
     mixer = Mixer(make_source)
-    mixer.set_calm(True)
+    mixer.set_long_buffers(True)
     mixer.play(MIX, 1.5)
     out = np.zeros((CALM_PERIOD_MS * SAMPLE_RATE // 1000, 2), np.float32)
     blocks = round(hours * 3600 * SAMPLE_RATE / len(out))

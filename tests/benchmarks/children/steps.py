@@ -20,7 +20,7 @@ from rlscompanion.bedtime.steady_clock import SteadyClock
 from rlscompanion.bedtime.stillness import Stillness
 from rlscompanion.content.routines import load_routines
 from rlscompanion.desktop.clock import MachineClock
-from rlscompanion.domain.routine import Routine, unfold
+from rlscompanion.domain.routine import Routine, routine_segments
 from rlscompanion.domain.session import Progress, Stage
 from rlscompanion.paths import log_file
 from rlscompanion.storage.database import open_database
@@ -45,7 +45,7 @@ def routine_of(length: str) -> Routine:
     if length == "whole":
         return found
     both_legs = [step for step in found.steps if step.per_side][:2]
-    lead_in = unfold(found)[0].lead_in
+    lead_in = routine_segments(found)[0].lead_in
     return replace(found, steps=tuple(replace(step, seconds=SHORT_SEGMENT - lead_in) for step in both_legs))
 
 
@@ -53,11 +53,11 @@ def planned_starts(routine: Routine) -> dict[tuple[Stage, int], float]:
     """The planned start of each stage of each segment, in seconds after the routine's start."""
     begins: dict[tuple[Stage, int], float] = {}
     at = 0.0
-    for index, segment in enumerate(unfold(routine)):
+    for index, segment in enumerate(routine_segments(routine)):
         begins[Stage.LEAD_IN, index] = at
         begins |= {(stage, index): at + after for stage, after in Progress(segment).stages()}
         at += segment.seconds
-    begins[Stage.LEAD_IN, len(unfold(routine))] = at
+    begins[Stage.LEAD_IN, len(routine_segments(routine))] = at
     return begins
 
 
@@ -67,7 +67,7 @@ class LatenessRecorder(QObject):
     def __init__(self, sessions: SessionController, routine: Routine) -> None:
         super().__init__()
         self._sessions, self._planned_starts = sessions, planned_starts(routine)
-        self._segments = len(unfold(routine))
+        self._segments = len(routine_segments(routine))
         self._began = 0.0
         sessions.segment_started.connect(self._segment_started)
         sessions.work_started.connect(self._work_started)
@@ -117,7 +117,7 @@ def main() -> int:
     clock = SteadyClock(MachineClock())
     connection = open_database(log_file(folder), clock.now)
     preferences = SqlitePreferences(connection, clock.now)
-    pending = PendingWrites(SqliteSleepLog(connection, clock.now).whole)
+    pending = PendingWrites(SqliteSleepLog(connection, clock.now).transaction)
     sessions = SessionController(clock, SqliteSessionLog(connection, clock.now), pending)
     routine = routine_of(length)
     recorder = LatenessRecorder(sessions, routine)

@@ -12,10 +12,10 @@ from pytestqt.qtbot import QtBot
 from rlscompanion.bedtime.preferences import TEXT_SCALE
 from rlscompanion.domain.medicine import Dose, Medicine
 from rlscompanion.domain.moment import Moment
-from rlscompanion.domain.onset import ADVICE
-from rlscompanion.domain.overview import CARD_WORDS, Card
+from rlscompanion.domain.onset import SEE_PRESCRIBER
+from rlscompanion.domain.overview import CARD_TITLES, Card
 from rlscompanion.domain.ratings import Ratings, RatingTime
-from rlscompanion.domain.relief import TRIAL_ANSWERS
+from rlscompanion.domain.relief import START_A_TRIAL
 from rlscompanion.domain.routine import RoutineKind, Side
 from rlscompanion.domain.session import SegmentStatus, Status
 from rlscompanion.domain.session_record import SegmentRecord, SessionRecord
@@ -46,8 +46,8 @@ def rated(bedside: Bedside, change: int) -> None:
         (SegmentRecord("calf", Side.LEFT, SegmentStatus.DONE, 50, 50),),
     )
     bedside.session_log.save(record)
-    bedside.session_log.rate(record.id, RatingTime.BEFORE, began, Ratings(urge=7))
-    bedside.session_log.rate(record.id, RatingTime.AFTER, began, Ratings(urge=7 - change))
+    bedside.session_log.save_ratings(record.id, RatingTime.BEFORE, began, Ratings(urge=7))
+    bedside.session_log.save_ratings(record.id, RatingTime.AFTER, began, Ratings(urge=7 - change))
 
 
 @pytest.fixture
@@ -107,7 +107,7 @@ def test_every_card_leads_to_a_chart_that_there_is(full: Bedside) -> None:
     assert panel is not None
 
     assert {each._chart for each in panel._cards} <= {choice.key for choice in CHART_CHOICES}
-    assert [each.accessibleIdentifier() for each in panel._cards] == list(CARD_WORDS)
+    assert [each.accessibleIdentifier() for each in panel._cards] == list(CARD_TITLES)
 
 
 def test_it_is_read_again_when_it_is_shown_again(full: Bedside) -> None:
@@ -116,7 +116,7 @@ def test_it_is_read_again_when_it_is_shown_again(full: Bedside) -> None:
         rated(full, change)
     full.press("Insights")
 
-    assert full.control("What to do next", QLabel).text() == TRIAL_ANSWERS
+    assert full.control("What to do next", QLabel).text() == START_A_TRIAL
     assert "−2 points" in full.control("Massage", QPushButton).accessibleDescription()
 
 
@@ -138,7 +138,7 @@ def test_advice_on_symptoms_comes_before_everything(opened: OpenBedside) -> None
         )
     opened(bedside).press("Insights")
 
-    assert bedside.control("What to do next", QLabel).text() == ADVICE
+    assert bedside.control("What to do next", QLabel).text() == SEE_PRESCRIBER
 
 
 @pytest.mark.usefixtures("styled")

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.outcomes import Outcome
-from rlscompanion.domain.trial import Arm, Instead, Trial, assignment
-from rlscompanion.domain.trial_words import LIMITS
+from rlscompanion.domain.trial import Arm, Replacement, Trial, assignment
+from rlscompanion.domain.trial_words import LIMITS_OF_RESULT
 from tests.domain.samples import a_full_night
 from tests.stores import NO_ROOM
 from tests.ui.bedside import Bedside
@@ -52,7 +52,7 @@ def test_a_trial_is_begun_with_what_was_chosen(bedside: Bedside) -> None:
 
     (trial,) = bedside.trials.all()
     assert (trial.outcome, trial.blocks) == (Outcome.QUALITY, 10)
-    assert (trial.instead, trial.matters) == (Instead.BREATHING, 1.5)
+    assert (trial.instead, trial.relevant_difference) == (Replacement.BREATHING, 1.5)
     assert state(bedside) == (
         "This trial compares nights with massage and nights with breathing instead in 10 pairs. It is "
         "judged by your sleep quality. A difference of 1.5 points or more matters to you. It begins in the "
@@ -68,7 +68,7 @@ def test_fourteen_pairs_against_nothing_are_proposed_with_two_points_that_matter
     bedside.press("Begin trial")
 
     (trial,) = bedside.trials.all()
-    assert (trial.blocks, trial.instead, trial.matters) == (14, None, 2.0)
+    assert (trial.blocks, trial.instead, trial.relevant_difference) == (14, None, 2.0)
 
 
 def said(bedside: Bedside, identifier: str) -> str:
@@ -134,7 +134,7 @@ def test_at_its_end_the_result_is_read_with_what_it_cannot_say(opened: OpenBedsi
     assert "95 % interval −3 to −3, p = 0.008" in said(bedside, "Trial details")
     bedside.press("Details")
     assert bedside.visible("Trial details") == []
-    assert bedside.control("What it cannot say", QLabel).text() == LIMITS
+    assert bedside.control("What it cannot say", QLabel).text() == LIMITS_OF_RESULT
     assert state(bedside).endswith("ended with the night of Fri 20 Nov 2026.")
     assert bedside.visible("Begin trial"), "another can be begun"
 

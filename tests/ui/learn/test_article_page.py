@@ -14,7 +14,7 @@ from rlscompanion.ui.learn.article_page import ArticlePage
 from rlscompanion.ui.learn.section_text import SectionText
 from rlscompanion.ui.theme import DAY
 from rlscompanion.ui.widgets.column import CentredColumn
-from tests.bedtime.heard import Heard
+from tests.bedtime.signal_recorder import SignalRecorder
 from tests.cases import each_case
 from tests.ui.bedside import Bedside, library
 from tests.ui.conftest import OpenBedside
@@ -162,13 +162,13 @@ def test_a_text_offers_no_steps_and_no_log(bedside: Bedside) -> None:
 def test_what_is_pressed_is_told_by_its_key(qtbot: QtBot) -> None:
     page = ArticlePage({}, QWidget)
     qtbot.addWidget(page)
-    heard = Heard(page, "chart_chosen", "step_chosen")
+    heard = SignalRecorder(page, "chart_chosen", "step_chosen")
 
     page.open(ARTICLES["looser_muscles"])
     made = {each.accessibleIdentifier(): each for each in page.findChildren(QPushButton)}
     made["Open the chart"].click()
 
-    assert heard.taken() == [("chart_chosen", "tension")]
+    assert heard.take() == [("chart_chosen", "tension")]
     assert [word for word in made if word.startswith("Try ")] == [], "no such step is known"
 
 

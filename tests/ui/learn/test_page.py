@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from rlscompanion.ui.learn.page import LearnPage, TopicCard
-from tests.bedtime.heard import Heard
+from tests.bedtime.signal_recorder import SignalRecorder
 from tests.ui.bedside import Bedside, library
 from tests.ui.conftest import OpenBedside
 from tests.ui.stations import station
@@ -77,12 +77,12 @@ def test_a_click_on_its_words_opens_a_card(topics: Bedside) -> None:
 def test_it_can_be_without_any_topic(qtbot: QtBot) -> None:
     page = LearnPage(())
     qtbot.addWidget(page)
-    heard = Heard(page, "article_chosen")
+    heard = SignalRecorder(page, "article_chosen")
 
     page.show()
 
     assert page.findChildren(TopicCard) == []
-    assert heard.taken() == []
+    assert heard.take() == []
 
 
 @pytest.mark.usefixtures("styled")

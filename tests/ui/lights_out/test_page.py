@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from rlscompanion.ui.lights_out.page import LightsOutPage
 from rlscompanion.ui.theme import EMBER, apply_theme
 from rlscompanion.ui.widgets.idle_timer import IdleTimer
-from tests.bedtime.heard import Heard
+from tests.bedtime.signal_recorder import SignalRecorder
 from tests.fakes import FakeClock
 from tests.ui.bedside import KEYS, idle_milliseconds, press_keys, wait_over
 from tests.waiting import PATIENCE_MS
@@ -47,8 +47,8 @@ def page(qtbot: QtBot) -> LightsOutPage:
 
 
 @pytest.fixture
-def heard(page: LightsOutPage) -> Heard:
-    return Heard(page, "restless_chosen", "awake_chosen", "good_morning_chosen", "other_chosen")
+def heard(page: LightsOutPage) -> SignalRecorder:
+    return SignalRecorder(page, "restless_chosen", "awake_chosen", "good_morning_chosen", "other_chosen")
 
 
 def lit(page: LightsOutPage) -> list[str]:
@@ -84,57 +84,61 @@ def test_it_is_black_without_a_cursor(page: LightsOutPage) -> None:
 
 
 @pytest.mark.parametrize("key", ["Enter", "Esc", "x", "1", "Tab", "Down", "Left", "Home"])
-def test_any_key_lights_the_choices(page: LightsOutPage, heard: Heard, key: str) -> None:
+def test_any_key_lights_the_choices(page: LightsOutPage, heard: SignalRecorder, key: str) -> None:
     press_keys(page, key)
 
     assert lit(page) == CHOICES
-    assert heard.taken() == []
+    assert heard.take() == []
     assert page.cursor().shape() is Qt.CursorShape.ArrowCursor
 
 
 @pytest.mark.parametrize(
     "button", [Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton, Qt.MouseButton.MiddleButton]
 )
-def test_a_click_lights_the_choices(page: LightsOutPage, heard: Heard, button: Qt.MouseButton) -> None:
+def test_a_click_lights_the_choices(
+    page: LightsOutPage, heard: SignalRecorder, button: Qt.MouseButton
+) -> None:
     QTest.mouseClick(page, button, pos=QPoint(640, 240))
 
     assert lit(page) == CHOICES
-    assert heard.taken() == []
+    assert heard.take() == []
 
 
-def test_space_from_black_is_restless_legs_at_once(page: LightsOutPage, heard: Heard) -> None:
+def test_space_from_black_is_restless_legs_at_once(page: LightsOutPage, heard: SignalRecorder) -> None:
     press_keys(page, "Space")
 
-    assert heard.taken() == ["restless_chosen"]
+    assert heard.take() == ["restless_chosen"]
     assert page.is_black
 
 
 @pytest.mark.parametrize("key", SILENT)
-def test_sound_keys_light_nothing(page: LightsOutPage, heard: Heard, key: Qt.Key) -> None:
+def test_sound_keys_light_nothing(page: LightsOutPage, heard: SignalRecorder, key: Qt.Key) -> None:
     send(page, key)
 
     assert page.is_black
-    assert heard.taken() == []
+    assert heard.take() == []
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_X, Qt.Key.Key_Return])
-def test_a_key_that_is_still_held_does_nothing(page: LightsOutPage, heard: Heard, key: Qt.Key) -> None:
+def test_a_key_that_is_still_held_does_nothing(
+    page: LightsOutPage, heard: SignalRecorder, key: Qt.Key
+) -> None:
     send(page, key, is_repeated=True)
 
     assert page.is_black
-    assert heard.taken() == []
+    assert heard.take() == []
 
 
 @pytest.mark.parametrize("word", ["Enter", "Tab", "x", "Down"])
 def test_a_key_held_while_the_choices_light_chooses_none(
-    page: LightsOutPage, heard: Heard, word: str
+    page: LightsOutPage, heard: SignalRecorder, word: str
 ) -> None:
     press_keys(page, word)
 
     for _ in range(3):
         send(page, KEYS.get(word, Qt.Key.Key_X), is_repeated=True)
 
-    assert heard.taken() == []
+    assert heard.take() == []
     assert lit(page) == CHOICES
 
 
@@ -154,10 +158,10 @@ def test_a_key_held_while_the_choices_light_chooses_none(
         ("x Esc", []),
     ],
 )
-def test_keys_choose(page: LightsOutPage, heard: Heard, keys: str, told: list[str]) -> None:
+def test_keys_choose(page: LightsOutPage, heard: SignalRecorder, keys: str, told: list[str]) -> None:
     press_keys(page, *keys.split())
 
-    assert heard.taken() == told
+    assert heard.take() == told
     assert page.is_black
 
 
@@ -182,14 +186,14 @@ def test_arrows_move_among_the_choices(page: LightsOutPage, keys: str, word: int
     ],
 )
 def test_a_click_on_a_choice_chooses_it(
-    page: LightsOutPage, heard: Heard, word: str, told: list[str]
+    page: LightsOutPage, heard: SignalRecorder, word: str, told: list[str]
 ) -> None:
     page.show_choices()
     choice = next(each for each in page.findChildren(QPushButton) if each.text() == word)
 
     QTest.mouseClick(choice, Qt.MouseButton.LeftButton)
 
-    assert heard.taken() == told
+    assert heard.take() == told
     assert page.is_black
     assert page.cursor().shape() is Qt.CursorShape.BlankCursor
 
@@ -203,16 +207,16 @@ def test_choices_left_alone_stay_twenty_seconds(qtbot: QtBot, speed: float, mill
     assert idle_milliseconds(page) == milliseconds
 
 
-def test_left_alone_it_goes_black_again(page: LightsOutPage, heard: Heard) -> None:
+def test_left_alone_it_goes_black_again(page: LightsOutPage, heard: SignalRecorder) -> None:
     press_keys(page, "x")
 
     wait_over(page)
 
     assert page.is_black
     assert page.cursor().shape() is Qt.CursorShape.BlankCursor
-    assert heard.taken() == []
+    assert heard.take() == []
     press_keys(page, "Space")
-    assert heard.taken() == ["restless_chosen"]
+    assert heard.take() == ["restless_chosen"]
 
 
 @pytest.mark.parametrize("key", ["Down", "Up", "Tab", "y"])
@@ -227,7 +231,7 @@ def test_each_key_keeps_the_choices_lit(page: LightsOutPage, key: str) -> None:
     assert idle_milliseconds(page) == 20_000
 
 
-def test_a_click_beside_the_choices_keeps_them_lit(page: LightsOutPage, heard: Heard) -> None:
+def test_a_click_beside_the_choices_keeps_them_lit(page: LightsOutPage, heard: SignalRecorder) -> None:
     press_keys(page, "x")
     timer = page.findChild(IdleTimer)
     assert timer is not None
@@ -237,4 +241,4 @@ def test_a_click_beside_the_choices_keeps_them_lit(page: LightsOutPage, heard: H
     QTest.mouseClick(beside, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
 
     assert idle_milliseconds(page) == 20_000
-    assert heard.taken() == []
+    assert heard.take() == []

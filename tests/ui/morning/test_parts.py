@@ -26,10 +26,10 @@ from rlscompanion.domain.diary_answers import (
     Row,
     SleepAnswer,
     answers_of,
-    differing,
+    changed_keys,
 )
 from rlscompanion.domain.factor import Factor, FactorNote
-from rlscompanion.domain.items import BodyPart, Helped, Item, Part
+from rlscompanion.domain.items import BodyPart, FormSection, Helped, Item
 from rlscompanion.domain.medicine import Dose, Medicine
 from rlscompanion.domain.night import Night, Sleep
 from rlscompanion.storage.health import SqliteHealthRecord
@@ -46,8 +46,8 @@ from tests.fakes import FakeClock, local
 from tests.stores import Stores
 from tests.waiting import PATIENCE_MS
 
-LegsPart = partial(ItemsPart, items_in_part(Part.LEGS))
-TriedPart = partial(ItemsPart, items_in_part(Part.TRIED))
+LegsPart = partial(ItemsPart, items_in_part(FormSection.LEGS))
+TriedPart = partial(ItemsPart, items_in_part(FormSection.TRIED))
 ShowPart = Callable[..., None]
 NIGHT = a_full_night()
 NIGHT_BEFORE = replace(NIGHT, evening=date(2026, 11, 20), tiredness=None)
@@ -156,7 +156,7 @@ def test_what_is_shown_stands_there_unchanged(
     answers, kept = part.answers(), answers_of(night, NIGHT_BEFORE)
     assert item in {key.item if isinstance(key, Row) else key for key in answers}
     assert answers == {key: kept[key] for key in answers}
-    assert not differing(answers, {key: kept[key] for key in kept if is_of(key, answers, item)})
+    assert not changed_keys(answers, {key: kept[key] for key in kept if is_of(key, answers, item)})
 
 
 def is_of(key: Key, answers: Answers, item: str) -> bool:
@@ -368,6 +368,6 @@ def test_the_rest_of_the_diary_says_when_it_is_edited_and_what_is_wrong(
         press(more, "Caffeine: yes")
 
     row = Row(FACTORS, "caffeine")
-    assert differing(before, more.answers()) == {row}
+    assert changed_keys(before, more.answers()) == {row}
     more.show_problem("No number.")
     assert named(more, "Problem in the rest of the diary", QLabel).text() == "No number."

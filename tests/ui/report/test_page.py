@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QProgressBar, QPushButton
 
-from rlscompanion.bedtime.ports.files import ReportWish
+from rlscompanion.bedtime.ports.files import ReportRequest
 from tests.fakes import DISK_FULL
 from tests.ui.bedside import Bedside
 from tests.ui.stations import station
@@ -23,7 +23,7 @@ def report(bedside: Bedside) -> Bedside:
     return bedside
 
 
-def save(bedside: Bedside) -> ReportWish:
+def save(bedside: Bedside) -> ReportRequest:
     bedside.press("Save report")
     bedside.allow_arrow_keys()
     return bedside.report_work.wishes[-1][0]
@@ -42,7 +42,7 @@ def notes(bedside: Bedside) -> list[QCheckBox]:
 
 
 def test_the_latest_ninety_nights_are_proposed_without_name_or_notes(report: Bedside) -> None:
-    assert save(report) == ReportWish(date(2026, 8, 23), date(2026, 11, 20))
+    assert save(report) == ReportRequest(date(2026, 8, 23), date(2026, 11, 20))
     assert report.files.asked == ["sleep and restless legs 2026-11-20.pdf"]
     assert report.report_work.wishes[0][1] == LEAST_PRESS_PIXELS
 
@@ -51,14 +51,14 @@ def test_the_latest_ninety_nights_are_proposed_without_name_or_notes(report: Bed
 def test_another_length_ends_with_the_latest_diary_too(report: Bedside, choice: str, first: date) -> None:
     report.choose("Nights of the report", f"The latest {choice} nights")
 
-    assert save(report) == ReportWish(first, date(2026, 11, 20))
+    assert save(report) == ReportRequest(first, date(2026, 11, 20))
 
 
 def test_two_dates_are_typed(report: Bedside) -> None:
     report.choose("Nights of the report", "From one date to another")
     report.fill_in(From="2026-11-01", To="10.11.2026")
 
-    assert save(report) == ReportWish(date(2026, 11, 1), date(2026, 11, 10))
+    assert save(report) == ReportRequest(date(2026, 11, 1), date(2026, 11, 10))
 
 
 @pytest.mark.parametrize(

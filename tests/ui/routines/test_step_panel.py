@@ -223,11 +223,11 @@ def test_a_step_is_kept_to_one_leg(own: Bedside, text: str, only: Side, time: st
     go_to(own, "Steps", 1)
 
     own.choose("Legs of this step", text)
-    one = (kept(own).steps[1].only, asides(own, "Steps")[1])
+    one = (kept(own).steps[1].only_side, asides(own, "Steps")[1])
     own.choose("Legs of this step", "Both legs")
 
     assert one == (only, time)
-    assert kept(own).steps[1].only is None
+    assert kept(own).steps[1].only_side is None
 
 
 def test_in_a_routine_for_one_leg_a_step_follows_it(own: Bedside) -> None:

@@ -14,17 +14,17 @@ from rlscompanion.ui.routines.words import (
     step_time_text,
 )
 from tests.cases import each_case
-from tests.domain.samples import SHORT, a_routine, a_step
+from tests.domain.samples import SHORT_ROUTINE, a_routine, a_step
 
-ONE_LEG = replace(SHORT, legs=Legs.ONE, start_leg=Side.RIGHT)
-ONLY_LEFT = a_routine(replace(a_step(), only=Side.LEFT))
+ONE_LEG = replace(SHORT_ROUTINE, legs=Legs.ONE, start_leg=Side.RIGHT)
+ONLY_LEFT = a_routine(replace(a_step(), only_side=Side.LEFT))
 
 
 @each_case(
     ("routine", "index", "seen", "heard"),
     [
-        (SHORT, 0, "20 s", "20 seconds"),
-        (SHORT, 1, "2 × 30 s", "30 seconds on each leg"),
+        (SHORT_ROUTINE, 0, "20 s", "20 seconds"),
+        (SHORT_ROUTINE, 1, "2 × 30 s", "30 seconds on each leg"),
         (ONE_LEG, 0, "20 s", "20 seconds"),
         (ONE_LEG, 1, "30 s right", "30 seconds, right leg"),
         (ONLY_LEFT, 0, "30 s left", "30 seconds, left leg"),
@@ -36,7 +36,7 @@ def test_how_long_on_which_leg(routine: Routine, index: int, seen: str, heard: s
 
 
 def test_a_whole_routine() -> None:
-    assert routine_time_text(SHORT) == "1:35"
+    assert routine_time_text(SHORT_ROUTINE) == "1:35"
 
 
 @each_case(

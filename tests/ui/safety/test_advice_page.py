@@ -14,7 +14,7 @@ OFFERS = {"Movement only", "Breathing", "Play sound", "Lights out"}
 
 def outcome(bedside: Bedside, *findings: Finding) -> Bedside:
     """The page after these answers."""
-    bedside.safety.answer(set(findings))
+    bedside.safety.save_answers(set(findings))
     bedside.flow.safety.explain_lock(None)
     return bedside
 
@@ -56,9 +56,9 @@ def test_a_professionals_word_takes_hold_at_once(bedside: Bedside) -> None:
 
     assert bedside.control("Outcome", QLabel).text() == "Massage, with care"
     assert offers(bedside) == set()
-    kept = bedside.screenings.standing()
+    kept = bedside.screenings.lasting()
     assert kept is not None
-    assert kept.agreed == {Finding.CANCER}
+    assert kept.approved == {Finding.CANCER}
     bedside.press(PROFESSIONAL_AGREED)
     assert bedside.safety.verdict.level is Level.ASK_FIRST
     assert offers(bedside) == OFFERS

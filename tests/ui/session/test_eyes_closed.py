@@ -15,7 +15,7 @@ from rlscompanion.domain.session import SegmentStatus, Status
 from rlscompanion.ui.session.eyes_closed import EyesClosedScreen
 from rlscompanion.ui.theme import DUSK, EMBER
 from rlscompanion.ui.widgets.figure import LegFigure
-from tests.bedtime.heard import Heard
+from tests.bedtime.signal_recorder import SignalRecorder
 from tests.ui.bedside import Bedside, idle_milliseconds, wait_over
 from tests.ui.conftest import OpenBedside
 from tests.ui.light import mean_luminance
@@ -84,13 +84,13 @@ def lit_words(bedside: Bedside) -> list[str]:
 @pytest.mark.parametrize("by_key", [True, False])
 def test_a_key_or_the_button_blackens_the_screen(bedside: Bedside, by_key: bool) -> None:
     bedside.start_session()
-    told = Heard(bedside.window, "went_dark")
+    told = SignalRecorder(bedside.window, "went_dark")
 
     bedside.keys("e") if by_key else bedside.press("Eyes closed")
 
     assert is_black(bedside)
     assert bedside.window.theme is EMBER
-    assert told.taken() == [("went_dark", True)]
+    assert told.take() == [("went_dark", True)]
     assert dark(bedside).cursor().shape() is Qt.CursorShape.BlankCursor
     assert status(bedside) is Status.RUNNING
 
@@ -204,12 +204,12 @@ def test_keys_for_the_sound_light_nothing(closed: Bedside, key: str) -> None:
 
 @pytest.mark.parametrize("key", ["e", "Esc"])
 def test_esc_or_e_bring_the_picture_back(closed: Bedside, key: str) -> None:
-    told = Heard(closed.window, "went_dark")
+    told = SignalRecorder(closed.window, "went_dark")
 
     closed.keys(key)
 
     assert closed.window.theme is DUSK
-    assert told.taken() == [("went_dark", False)]
+    assert told.take() == [("went_dark", False)]
     assert closed.control("Step").accessibleName() == "Step: Foot, left leg"
     assert closed.visible("Pause")
     assert figure(closed).is_animating
@@ -248,7 +248,7 @@ def test_at_the_end_it_asks_in_the_dark(closed: Bedside) -> None:
 
 def test_left_alone_it_becomes_lights_out_without_a_light_between(closed: Bedside) -> None:
     closed.end_session()
-    told = Heard(closed.window, "went_dark")
+    told = SignalRecorder(closed.window, "went_dark")
 
     wait_over(closed.page)
 
@@ -257,7 +257,7 @@ def test_left_alone_it_becomes_lights_out_without_a_light_between(closed: Bedsid
     assert closed.page is closed.flow.night.lights_out
     assert sleep.sources == {Item.TRIED_TO_SLEEP: Source.ESTIMATED}
     assert closed.session_log.ratings(closed.session.id, RatingTime.AFTER).is_blank
-    assert told.taken() == []
+    assert told.take() == []
 
 
 def test_answered_in_the_dark_it_is_lights_out_too(closed: Bedside) -> None:
@@ -332,7 +332,7 @@ def test_closing_the_window_in_the_dark_keeps_what_was_done(opened: OpenBedside)
 def test_a_rescue_can_be_done_with_eyes_closed(bedside: Bedside) -> None:
     bedside.press("Lights out")
     bedside.keys("Space")
-    told = Heard(bedside.window, "went_dark")
+    told = SignalRecorder(bedside.window, "went_dark")
 
     bedside.keys("e")
     assert is_black(bedside)
@@ -342,7 +342,7 @@ def test_a_rescue_can_be_done_with_eyes_closed(bedside: Bedside) -> None:
 
     assert bedside.window.theme is EMBER
     assert bedside.visible("Pause")
-    assert told.taken() == []
+    assert told.take() == []
 
     bedside.keys("e")
     bedside.end_session()

@@ -1,13 +1,13 @@
 """What changed, in words."""
 
 from rlscompanion.domain.ratings import Scale
-from rlscompanion.domain.relief import Change, Relief
+from rlscompanion.domain.relief import RatingChange, Relief
 from rlscompanion.ui.session.scales_page import rating_change_text, usual_change_text
 from tests.cases import each_case
 
 
 def test_a_change_is_two_numbers() -> None:
-    assert rating_change_text(Change(Scale.URGE, 6, 3)) == "Before 6, now 3"
+    assert rating_change_text(RatingChange(Scale.URGE, 6, 3)) == "Before 6, now 3"
 
 
 @each_case(

@@ -10,7 +10,7 @@ from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.session_record import RatedSession
 from rlscompanion.ui.session.scales_page import ScalesPage
 from rlscompanion.ui.widgets.rating_scale import RatingScale
-from tests.bedtime.heard import Heard
+from tests.bedtime.signal_recorder import SignalRecorder
 from tests.fakes import FakeClock
 from tests.ui.bedside import idle_milliseconds, press_keys, wait_over
 from tests.waiting import PATIENCE_MS
@@ -72,11 +72,11 @@ def focused(page: ScalesPage) -> str:
     ],
 )
 def test_keys_rate_confirm_and_skip(page: ScalesPage, keys: str, ratings: Ratings) -> None:
-    heard = Heard(page, "answered")
+    heard = SignalRecorder(page, "answered")
 
     press_keys(page, *keys.split())
 
-    assert heard.taken() == [("answered", ratings)]
+    assert heard.take() == [("answered", ratings)]
 
 
 @pytest.mark.parametrize(
@@ -101,42 +101,42 @@ def test_the_focus_goes_where_the_next_answer_is_due(page: ScalesPage, keys: str
 
 @pytest.mark.parametrize("keys", ["Esc", "6 4 Esc", "6 4 3 5 Esc"])
 def test_escape_skips_all(page: ScalesPage, keys: str) -> None:
-    heard = Heard(page, "answered")
+    heard = SignalRecorder(page, "answered")
 
     press_keys(page, *keys.split())
 
-    assert heard.taken() == [("answered", Ratings())]
+    assert heard.take() == [("answered", Ratings())]
 
 
 def test_skip_skips_all(page: ScalesPage) -> None:
-    heard = Heard(page, "answered")
+    heard = SignalRecorder(page, "answered")
     scale(page, "Urge to move").setValue(6)
 
     button(page, "Skip").click()
 
-    assert heard.taken() == [("answered", Ratings())]
+    assert heard.take() == [("answered", Ratings())]
 
 
 def test_values_set_by_a_screen_reader_are_ratings(page: ScalesPage) -> None:
-    heard = Heard(page, "answered")
+    heard = SignalRecorder(page, "answered")
     for word, value in zip(SCALES, (6, 0, 10, 3), strict=True):
         slider: QAbstractSlider = scale(page, word)
         slider.setValue(value)
 
     button(page, "Continue").click()
 
-    assert heard.taken() == [("answered", Ratings(6, 0, 10, 3))]
+    assert heard.take() == [("answered", Ratings(6, 0, 10, 3))]
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Delete, Qt.Key.Key_Backspace])
 def test_delete_blanks_a_rating(page: ScalesPage, key: Qt.Key) -> None:
-    heard = Heard(page, "answered")
+    heard = SignalRecorder(page, "answered")
     scale(page, "Urge to move").setValue(6)
 
     QTest.keyClick(scale(page, "Urge to move"), key)
     button(page, "Continue").click()
 
-    assert heard.taken() == [("answered", Ratings())]
+    assert heard.take() == [("answered", Ratings())]
 
 
 def test_asking_again_begins_blank_at_the_first(page: ScalesPage) -> None:
@@ -154,21 +154,21 @@ def test_the_scales_before_do_not_wait(page: ScalesPage) -> None:
 
 def test_left_alone_after_a_session_they_say_so_once(qtbot: QtBot) -> None:
     page = shown(ScalesPage(RatingTime.AFTER, FakeClock()), qtbot)
-    heard = Heard(page, "left_untouched", "answered")
+    heard = SignalRecorder(page, "left_untouched", "answered")
 
     wait_over(page)
 
-    assert heard.taken() == [("left_untouched", Ratings())]
+    assert heard.take() == [("left_untouched", Ratings())]
 
 
 def test_what_was_rated_before_sleep_came_is_kept(qtbot: QtBot) -> None:
     page = shown(ScalesPage(RatingTime.AFTER, FakeClock()), qtbot)
-    heard = Heard(page, "left_untouched")
+    heard = SignalRecorder(page, "left_untouched")
     press_keys(page, "3")
 
     wait_over(page)
 
-    assert heard.taken() == [("left_untouched", Ratings(3))]
+    assert heard.take() == [("left_untouched", Ratings(3))]
 
 
 def test_hidden_it_waits_no_longer(qtbot: QtBot) -> None:
@@ -288,8 +288,8 @@ def test_before_a_session_there_is_no_such_line(page: ScalesPage) -> None:
 
 
 def test_saying_so_does_not_keep_the_answer(after: ScalesPage) -> None:
-    heard = Heard(after, "answered")
+    heard = SignalRecorder(after, "answered")
 
     press_keys(after, "3", "2", "1", "0", "Enter")
 
-    assert heard.taken() == [("answered", Ratings(3, 2, 1, 0))]
+    assert heard.take() == [("answered", Ratings(3, 2, 1, 0))]

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from rlscompanion.domain.routine import Cues, Picture, Side, Step, Technique, pressure_of, unfold
+from rlscompanion.domain.routine import Cues, Picture, Side, Step, Technique, pressure_text, routine_segments
 from rlscompanion.domain.session import Event, SessionState, Stage, advance, new_session
 from rlscompanion.ui.session.words import (
     ASKS_TO_CONTINUE,
@@ -37,7 +37,7 @@ ROUTINE = replace(a_routine(BREATH, CALF, a_step("foot", 20)), note="Warm hands.
 
 def at(seconds: float, *events: Event) -> SessionState:
     """The session this many seconds after its start, and after these events."""
-    state, _ = advance(new_session(unfold(ROUTINE)), Event.START, 0)
+    state, _ = advance(new_session(routine_segments(ROUTINE)), Event.START, 0)
     state, _ = advance(state, Event.TICK, seconds)
     for event in events:
         state, _ = advance(state, event, seconds)
@@ -138,7 +138,7 @@ def test_what_a_step_lacks_leaves_no_trace() -> None:
     [(None, ""), ((2, 2), "Light pressure, 2 of 10"), ((4, 5), "Firm pressure, 4 to 5 of 10")],
 )
 def test_pressure_is_in_one_piece(pressure: tuple[int, int] | None, text: str) -> None:
-    told = pressure_of(replace(CALF, pressure=pressure))
+    told = pressure_text(replace(CALF, pressure=pressure))
 
     assert " " not in told
     assert told.replace("\N{NO-BREAK SPACE}", " ") == text
@@ -167,10 +167,10 @@ def shipped_steps() -> list[Step]:
 @each_case("step", shipped_steps(), ids=lambda step: step.key)
 def test_of_every_shipped_step_the_text_tells_what_to_do(step: Step) -> None:
     routine = a_routine(step)
-    for state in (new_session(unfold(routine)),):
+    for state in (new_session(routine_segments(routine)),):
         words = session_words(state, routine)
         assert words.step
         assert words.cue
         assert step.direction in words.more
-        assert words.pressure == pressure_of(step)
+        assert words.pressure == pressure_text(step)
         assert (words.side == "") is (state.current.segment.side is Side.BOTH)

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton
 
-from rlscompanion.bedtime.passphrase import DIFFERENT, WRONG, Earlier, Next
+from rlscompanion.bedtime.passphrase import PASSPHRASES_DIFFER, WRONG_PASSPHRASE, AfterClosing, EarlierBackups
 from rlscompanion.bedtime.preferences import KEY_IN_KEYRING, LOCK_AFTER
 from rlscompanion.ui.settings.passphrase_panel import LOST_IF_FORGOTTEN, NO_KEYRING
 from tests.fakes import FakeProtection
@@ -40,7 +40,7 @@ def result(bedside: Bedside) -> str:
     return bedside.control("Passphrase result", QLabel).text()
 
 
-def is_closed_for(bedside: Bedside) -> tuple[Next, Earlier]:
+def is_closed_for(bedside: Bedside) -> tuple[AfterClosing, EarlierBackups]:
     assert not bedside.window.isVisible()
     after = bedside.flow.afterwards
     assert after is not None
@@ -59,12 +59,12 @@ def test_a_passphrase_is_set_once_both_are_alike_and_long_enough(plain: Bedside)
     fill(plain, ("New passphrase", "short"), ("New passphrase again", "short"))
     assert result(plain) == "Use at least 8 characters."
     fill(plain, ("New passphrase", WORDS), ("New passphrase again", OTHERS))
-    assert result(plain) == DIFFERENT
+    assert result(plain) == PASSPHRASES_DIFFER
     assert plain.protection.done == []
     plain.choose("Earlier backups", "Delete them")
     fill(plain, ("New passphrase", WORDS), ("New passphrase again", WORDS))
 
-    assert is_closed_for(plain) == (Next.START_AGAIN, Earlier.DELETE)
+    assert is_closed_for(plain) == (AfterClosing.START_AGAIN, EarlierBackups.DELETE)
     assert plain.protection.done == [("change", WORDS, "False")]
 
 
@@ -84,7 +84,7 @@ def test_a_passphrase_is_changed_and_removed_by_who_knows_it(protected: Bedside)
     protected.preferences.set(KEY_IN_KEYRING.key, "yes")
     protected.press("Remove passphrase")
     fill(protected, ("Present passphrase", OTHERS))
-    assert result(protected) == WRONG
+    assert result(protected) == WRONG_PASSPHRASE
     protected.press("Cancel passphrase")
 
     protected.press("Change passphrase")
@@ -95,7 +95,7 @@ def test_a_passphrase_is_changed_and_removed_by_who_knows_it(protected: Bedside)
         ("New passphrase again", OTHERS),
     )
 
-    assert is_closed_for(protected) == (Next.START_AGAIN, Earlier.MATCH)
+    assert is_closed_for(protected) == (AfterClosing.START_AGAIN, EarlierBackups.MATCH)
     assert protected.protection.done == [("change", OTHERS, "True")]
     assert KEY_IN_KEYRING.of(protected.preferences)
 
@@ -105,7 +105,7 @@ def test_a_removed_passphrase_goes_from_backups_and_keyring(protected: Bedside) 
     protected.press("Remove passphrase")
     fill(protected, ("Present passphrase", WORDS))
 
-    assert is_closed_for(protected) == (Next.START_AGAIN, Earlier.MATCH)
+    assert is_closed_for(protected) == (AfterClosing.START_AGAIN, EarlierBackups.MATCH)
     assert protected.protection.done == [("change", "", "True")]
     assert not KEY_IN_KEYRING.of(protected.preferences)
 
@@ -116,7 +116,7 @@ def test_the_log_is_locked_now_or_later(protected: Bedside) -> None:
 
     protected.press("Lock now")
 
-    assert is_closed_for(protected) == (Next.ASK_PASSPHRASE, Earlier.STAY)
+    assert is_closed_for(protected) == (AfterClosing.ASK_PASSPHRASE, EarlierBackups.STAY)
     assert protected.protection.done == [("lock",)]
 
 
@@ -142,13 +142,13 @@ def test_that_there_is_no_keyring_is_said(opened: OpenBedside) -> None:
 
 
 def test_earlier_backups_that_anybody_can_read_are_told_of(opened: OpenBedside) -> None:
-    bedside = opened(Bedside(protection=FakeProtection(WORDS, unmatched=7)))
+    bedside = opened(Bedside(protection=FakeProtection(WORDS, unmatched_backups=7)))
     bedside.press("Settings")
     assert "7 earlier backups do not open" in bedside.control("Unmatched backups", QLabel).text()
 
     bedside.press("Change earlier backups")
     assert bedside.command_work.started == [["backup", "--earlier", "match"]]
-    bedside.protection.unmatched = 0
+    bedside.protection.unmatched_backups = 0
     bedside.command_work.ended(True, "")
 
     assert not bedside.visible("Unmatched backups")
@@ -163,7 +163,7 @@ def test_without_the_log_it_can_be_unlocked_and_nothing_else(opened: OpenBedside
 
     bedside.press("Unlock")
 
-    assert is_closed_for(bedside) == (Next.ASK_PASSPHRASE, Earlier.STAY)
+    assert is_closed_for(bedside) == (AfterClosing.ASK_PASSPHRASE, EarlierBackups.STAY)
 
 
 def test_everything_is_erased_only_after_its_word(plain: Bedside) -> None:
@@ -177,5 +177,5 @@ def test_everything_is_erased_only_after_its_word(plain: Bedside) -> None:
 
     plain.press("Erase everything")
 
-    assert is_closed_for(plain) == (Next.END, Earlier.STAY)
+    assert is_closed_for(plain) == (AfterClosing.END, EarlierBackups.STAY)
     assert plain.protection.done == [("erase",)]

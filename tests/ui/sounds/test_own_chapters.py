@@ -47,7 +47,7 @@ def test_the_loudness_setting_is_on_at_first_and_remembered(reading: Bedside) ->
     reading.press("Even loudness")
 
     assert not tick.isChecked()
-    assert not reading.own_audio.is_even
+    assert not reading.own_audio.has_even_loudness
 
 
 def test_files_and_folders_offer_the_same_kinds(own: Bedside, tmp_path: Path) -> None:

@@ -168,7 +168,7 @@ def test_arrows_alone_play_nothing(filled: Bedside) -> None:
 
 
 def test_it_plays_without_a_mix(filled: Bedside) -> None:
-    filled.sound.choose(NO_SOUND)
+    filled.sound.choose_mix(NO_SOUND)
 
     filled.press("Play own audio")
 
@@ -207,7 +207,7 @@ def test_stop_leaves_the_mix(filled: Bedside) -> None:
 
 
 def test_stop_without_a_mix_is_silence(filled: Bedside) -> None:
-    filled.sound.choose(NO_SOUND)
+    filled.sound.choose_mix(NO_SOUND)
     filled.press("Play own audio")
 
     filled.press("Stop own audio")
@@ -254,7 +254,7 @@ def test_after_the_last_there_is_no_next_unless_it_repeats(filled: Bedside) -> N
 
 
 def test_the_end_of_the_list_is_shown(filled: Bedside) -> None:
-    filled.sound.choose(NO_SOUND)
+    filled.sound.choose_mix(NO_SOUND)
     filled.press("Play own audio")
     player(filled).has_ended = True
 

@@ -99,7 +99,7 @@ def test_up_goes_to_the_tile_before(sounds: Bedside) -> None:
 
 def test_a_mix_chosen_elsewhere_is_shown_and_not_told_back(sounds: Bedside) -> None:
     sounds.engine.calls.clear()
-    sounds.sound.choose(Mix({Sound.SURF: 0.8, Sound.WIND: 0.333}))
+    sounds.sound.choose_mix(Mix({Sound.SURF: 0.8, Sound.WIND: 0.333}))
 
     assert shown_mix(sounds) == {"Ocean surf": 80, "Wind": 33}
     assert sounds.sound.mix == Mix({Sound.SURF: 0.8, Sound.WIND: 0.333})
@@ -152,7 +152,7 @@ def test_playing_started_elsewhere_is_shown(sounds: Bedside) -> None:
 
 
 def test_with_nothing_in_the_mix_play_stays_play(sounds: Bedside) -> None:
-    sounds.sound.choose(NO_SOUND)
+    sounds.sound.choose_mix(NO_SOUND)
 
     sounds.press("Play")
 
@@ -214,7 +214,7 @@ def test_a_mix_made_here_is_offered_tonight(sounds: Bedside) -> None:
 
 
 def test_a_level_is_not_lost_while_another_is_moved(sounds: Bedside) -> None:
-    sounds.sound.choose(Mix({Sound.SURF: 0.333}))
+    sounds.sound.choose_mix(Mix({Sound.SURF: 0.333}))
 
     sounds.control("Wind", SoundTile).setValue(50)
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QListView
 
-from rlscompanion.domain.soundscape import Mix, Sound, single
+from rlscompanion.domain.soundscape import Mix, Sound, mix_of_one
 from tests.stores import NO_ROOM
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
@@ -86,8 +86,8 @@ def test_a_click_chooses_and_is_heard(sounds: Bedside) -> None:
 
     click(sounds, "Brown noise")
 
-    assert sounds.sound.mix == single(Sound.BROWN_NOISE)
-    assert sounds.engine.calls[-1][:2] == ("play", single(Sound.BROWN_NOISE))
+    assert sounds.sound.mix == mix_of_one(Sound.BROWN_NOISE)
+    assert sounds.engine.calls[-1][:2] == ("play", mix_of_one(Sound.BROWN_NOISE))
     assert marked(sounds) == "Brown noise"
 
 
@@ -97,18 +97,18 @@ def test_enter_chooses_and_arrows_alone_do_not(sounds: Bedside) -> None:
     before = sounds.sound.mix
     sounds.keys("Enter")
 
-    assert before == single(Sound.RAIN)
-    assert sounds.sound.mix == single(Sound.BROWN_NOISE)
+    assert before == mix_of_one(Sound.RAIN)
+    assert sounds.sound.mix == mix_of_one(Sound.BROWN_NOISE)
 
 
 def test_a_mix_that_is_no_preset_marks_none(sounds: Bedside) -> None:
-    sounds.sound.choose(MINE)
+    sounds.sound.choose_mix(MINE)
 
     assert marked(sounds) is None
 
 
 def test_saving_a_mix_under_a_name(sounds: Bedside, opened: OpenBedside) -> None:
-    sounds.sound.choose(MINE)
+    sounds.sound.choose_mix(MINE)
     sounds.control("Preset name", QLineEdit).setFocus()
     sounds.keys(" My evening ", "Enter")
 
@@ -130,7 +130,7 @@ def test_saving_by_the_button(sounds: Bedside) -> None:
 
 
 def test_saving_under_a_name_that_is_taken_overwrites(sounds: Bedside) -> None:
-    sounds.sound.choose(MINE)
+    sounds.sound.choose_mix(MINE)
     sounds.fill_in(Preset_name="fireside")
 
     sounds.press("Save preset")
@@ -218,7 +218,7 @@ def test_deleting(sounds: Bedside, how: str) -> None:
         sounds.press("Delete preset")
 
     assert titles(sounds) == [each for each in SHIPPED if each != "Sea at night"]
-    assert sounds.sound.mix == single(Sound.RAIN), "what sounds goes on"
+    assert sounds.sound.mix == mix_of_one(Sound.RAIN), "what sounds goes on"
 
 
 def test_a_deleted_preset_comes_back_to_its_place(sounds: Bedside) -> None:
@@ -231,7 +231,7 @@ def test_a_deleted_preset_comes_back_to_its_place(sounds: Bedside) -> None:
 
 
 def test_a_preset_saved_elsewhere_is_marked_if_it_is_the_mix(sounds: Bedside) -> None:
-    sounds.sound.choose(MINE)
+    sounds.sound.choose_mix(MINE)
 
     sounds.shelf.save("My evening", MINE)
 
@@ -304,7 +304,7 @@ def test_reordering_follows_the_preset(sounds: Bedside, how: str) -> None:
 
     assert titles(sounds)[:3] == ["Light rain", "Brown noise", "Roof in a thunderstorm"]
     assert marked(sounds) == "Brown noise"
-    assert sounds.sound.mix == single(Sound.RAIN)
+    assert sounds.sound.mix == mix_of_one(Sound.RAIN)
 
 
 def test_the_order_is_that_of_tonight(sounds: Bedside) -> None:
@@ -317,7 +317,7 @@ def test_the_order_is_that_of_tonight(sounds: Bedside) -> None:
 
 
 def test_with_none_marked_the_buttons_do_nothing(sounds: Bedside) -> None:
-    sounds.sound.choose(MINE)
+    sounds.sound.choose_mix(MINE)
 
     for word in ("Rename preset", "Delete preset", "Move preset left", "Move preset right"):
         sounds.press(word)
@@ -327,7 +327,7 @@ def test_with_none_marked_the_buttons_do_nothing(sounds: Bedside) -> None:
 
 @pytest.mark.usefixtures("styled")
 def test_the_focus_shows_on_a_chip_though_none_is_chosen(sounds: Bedside) -> None:
-    sounds.sound.choose(MINE)
+    sounds.sound.choose_mix(MINE)
     without = shelf(sounds).grab().toImage()
     shelf(sounds).setFocus()
     focused = (marked(sounds), shelf(sounds).selectedIndexes(), shelf(sounds).grab().toImage() != without)

@@ -18,7 +18,7 @@ from rlscompanion.ui.sounds.tile import (
     SoundTile,
 )
 from rlscompanion.ui.theme import DUSK, EMBER, apply_theme
-from tests.bedtime.heard import Heard
+from tests.bedtime.signal_recorder import SignalRecorder
 from tests.ui.light import levels
 from tests.waiting import PATIENCE_MS
 
@@ -53,12 +53,12 @@ def click(tile: SoundTile, at: QPoint, button: Qt.MouseButton = Qt.MouseButton.L
 @pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter])
 def test_space_and_enter_switch_to_the_level_before(tile: SoundTile, key: Qt.Key) -> None:
     tile.show_level(0.4)
-    heard = Heard(tile, "levelled")
+    heard = SignalRecorder(tile, "levelled")
 
     QTest.keyClick(tile, key)
     QTest.keyClick(tile, key)
 
-    assert heard.taken() == [("levelled", Sound.SURF, 0.0), ("levelled", Sound.SURF, 0.4)]
+    assert heard.take() == [("levelled", Sound.SURF, 0.0), ("levelled", Sound.SURF, 0.4)]
 
 
 def test_a_sound_not_heard_yet_comes_at_a_moderate_level(tile: SoundTile) -> None:
@@ -78,12 +78,12 @@ def test_a_sound_not_heard_yet_comes_at_a_moderate_level(tile: SoundTile) -> Non
 )
 def test_keys_move_the_level(tile: SoundTile, key: Qt.Key, percent: int) -> None:
     tile.show_level(0.4)
-    heard = Heard(tile, "levelled")
+    heard = SignalRecorder(tile, "levelled")
 
     QTest.keyClick(tile, key)
 
     assert tile.value() == percent
-    assert heard.taken() == [("levelled", Sound.SURF, percent / 100)]
+    assert heard.take() == [("levelled", Sound.SURF, percent / 100)]
 
 
 @pytest.mark.parametrize(("key", "start"), [(Qt.Key.Key_Right, 0.98), (Qt.Key.Key_Left, 0.02)])
@@ -172,12 +172,12 @@ def test_the_wheel_is_left_to_the_page(tile: SoundTile) -> None:
 
 
 def test_a_level_shown_from_outside_is_not_told_back(tile: SoundTile) -> None:
-    heard = Heard(tile, "levelled", "valueChanged")
+    heard = SignalRecorder(tile, "levelled", "valueChanged")
 
     tile.show_level(0.8)
 
     assert tile.value() == 80
-    assert heard.taken() == []
+    assert heard.take() == []
 
 
 def test_a_screen_reader_hears_name_and_level(tile: SoundTile) -> None:

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from rlscompanion.domain.playlist import Playlist, Track
 from rlscompanion.ui.sounds.own_panel import TracksModel, track_text
-from tests.bedtime.heard import Heard
+from tests.bedtime.signal_recorder import SignalRecorder
 from tests.cases import each_case
 from tests.waiting import PATIENCE_MS
 
@@ -65,11 +65,11 @@ def test_the_track_that_sounds_is_marked_for_the_eye_only(qtbot: QtBot) -> None:
 def test_rows_that_stay_are_not_begun_anew(qtbot: QtBot) -> None:
     model = TracksModel()
     model.show_playlist(Playlist(THREE), None)
-    heard = Heard(model, "modelReset", "dataChanged")
+    heard = SignalRecorder(model, "modelReset", "dataChanged")
     looped = replace(THREE[1], loop=True)
     model.show_playlist(Playlist((THREE[0], looped, THREE[2])), THREE[0].id)
 
-    [told] = heard.taken()
+    [told] = heard.take()
     assert isinstance(told, tuple)
     assert told[0] == "dataChanged"
     assert model.track(1) == looped

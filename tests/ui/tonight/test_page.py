@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QAbstractSlider, QComboBox, QLabel, QPushButton
 
 from rlscompanion.content.presets import shipped_presets
 from rlscompanion.domain.outcomes import Outcome
-from rlscompanion.domain.routine import RoutineKind, massage_seconds, unfold
-from rlscompanion.domain.safe_routine import BREATHING
-from rlscompanion.domain.soundscape import NO_SOUND, Sound, mix_of, single
-from rlscompanion.domain.trial import Arm, Instead, Trial, assignment
+from rlscompanion.domain.routine import RoutineKind, massage_seconds, routine_segments
+from rlscompanion.domain.safe_routine import BREATHING_ROUTINE
+from rlscompanion.domain.soundscape import NO_SOUND, Sound, mix_of, mix_of_one
+from rlscompanion.domain.trial import Arm, Replacement, Trial, assignment
 from rlscompanion.domain.trial_words import BREATHING_TONIGHT, MASSAGE_TONIGHT, NO_MASSAGE_TONIGHT
 from rlscompanion.ui.tonight.page import TonightPage
-from tests.domain.samples import SHORT
+from tests.domain.samples import SHORT_ROUTINE
 from tests.ui.bedside import Bedside, wind_downs
 from tests.ui.conftest import OpenBedside
 
@@ -71,7 +71,7 @@ def test_last_nights_choices_stand_already(opened: OpenBedside) -> None:
     assert chosen_chips(bedside) == ["15 min"]
     assert bedside.control("Sound", QComboBox).currentText() == "Brown noise"
     assert bedside.control("Volume", QAbstractSlider).value() == 20
-    assert bedside.sound.mix == single(Sound.BROWN_NOISE)
+    assert bedside.sound.mix == mix_of_one(Sound.BROWN_NOISE)
     assert bedside.sound.level == 0.2
 
 
@@ -214,7 +214,7 @@ def test_what_sounds_crosses_over_to_the_chosen_mix(bedside: Bedside) -> None:
 
     bedside.choose("Sound", "Brown noise")
 
-    assert bedside.engine.named("play", "pause")[-1] == ("play", single(Sound.BROWN_NOISE), 1.5)
+    assert bedside.engine.named("play", "pause")[-1] == ("play", mix_of_one(Sound.BROWN_NOISE), 1.5)
 
 
 def test_without_any_preset_there_is_still_a_choice(opened: OpenBedside) -> None:
@@ -231,7 +231,7 @@ def test_a_preset_that_goes_while_it_is_chosen_leaves_its_mix(bedside: Bedside) 
     bedside.press("Tonight")
 
     assert bedside.control("Sound", QComboBox).currentText() == "Your mix"
-    assert bedside.sound.mix == single(Sound.RAIN)
+    assert bedside.sound.mix == mix_of_one(Sound.RAIN)
 
 
 def test_looking_at_tonight_leaves_the_level_muted(bedside: Bedside) -> None:
@@ -249,7 +249,7 @@ def test_looking_at_tonight_leaves_the_level_muted(bedside: Bedside) -> None:
 
 def test_an_own_routine_is_offered_by_its_name_as_soon_as_it_is_kept(bedside: Bedside) -> None:
     before = bedside.offered("Routine")
-    mine = bedside.routines.add(replace(SHORT, key="", title="My evening"))
+    mine = bedside.routines.add(replace(SHORT_ROUTINE, key="", title="My evening"))
     assert mine is not None
     bedside.press("Tonight")
 
@@ -261,7 +261,7 @@ def test_an_own_routine_is_offered_by_its_name_as_soon_as_it_is_kept(bedside: Be
 
 
 def test_a_chosen_routine_that_goes_leaves_the_usual_one_and_comes_back(bedside: Bedside) -> None:
-    mine = bedside.routines.add(replace(SHORT, key="", title="My evening"))
+    mine = bedside.routines.add(replace(SHORT_ROUTINE, key="", title="My evening"))
     assert mine is not None
     bedside.press("Tonight")
     bedside.press("Routine My evening")
@@ -279,7 +279,7 @@ def test_a_chosen_routine_that_goes_leaves_the_usual_one_and_comes_back(bedside:
 def test_an_own_routine_made_a_rescue_is_no_wind_down(bedside: Bedside) -> None:
     before = bedside.offered("Routine")
 
-    bedside.routines.add(replace(SHORT, key="", kind=RoutineKind.RESCUE))
+    bedside.routines.add(replace(SHORT_ROUTINE, key="", kind=RoutineKind.RESCUE))
     bedside.press("Tonight")
 
     assert bedside.offered("Routine") == before
@@ -299,12 +299,12 @@ def trial_with(arm: Arm, first: date = date(2026, 11, 21)) -> Trial:
     [
         (Arm.MASSAGE, None, MASSAGE_TONIGHT),
         (Arm.NO_MASSAGE, None, NO_MASSAGE_TONIGHT),
-        (Arm.MASSAGE, Instead.BREATHING, MASSAGE_TONIGHT),
-        (Arm.NO_MASSAGE, Instead.BREATHING, BREATHING_TONIGHT),
+        (Arm.MASSAGE, Replacement.BREATHING, MASSAGE_TONIGHT),
+        (Arm.NO_MASSAGE, Replacement.BREATHING, BREATHING_TONIGHT),
     ],
 )
 def test_a_night_of_a_trial_says_which_it_is(
-    opened: OpenBedside, arm: Arm, instead: Instead | None, line: str
+    opened: OpenBedside, arm: Arm, instead: Replacement | None, line: str
 ) -> None:
     bedside = Bedside()
     bedside.trials.save(replace(trial_with(arm), instead=instead))
@@ -328,7 +328,7 @@ def test_on_a_night_without_massage_the_large_button_puts_the_lights_out(
 
 def test_on_a_night_of_breathing_the_large_button_starts_as_much_of_it(opened: OpenBedside) -> None:
     bedside = Bedside()
-    bedside.trials.save(replace(trial_with(Arm.NO_MASSAGE), instead=Instead.BREATHING))
+    bedside.trials.save(replace(trial_with(Arm.NO_MASSAGE), instead=Replacement.BREATHING))
     opened(bedside)
 
     assert "10 min with sound, instead of massage" in bedside.texts()
@@ -336,11 +336,13 @@ def test_on_a_night_of_breathing_the_large_button_starts_as_much_of_it(opened: O
     bedside.press("Skip")
     routine = bedside.sessions.routine
     assert routine is not None
-    assert (routine.key, massage_seconds(unfold(routine))) == (BREATHING, 600)
+    assert (routine.key, massage_seconds(routine_segments(routine))) == (BREATHING_ROUTINE, 600)
 
 
-@pytest.mark.parametrize("instead", [None, Instead.BREATHING])
-def test_a_night_without_massage_leaves_it_to_be_chosen(opened: OpenBedside, instead: Instead | None) -> None:
+@pytest.mark.parametrize("instead", [None, Replacement.BREATHING])
+def test_a_night_without_massage_leaves_it_to_be_chosen(
+    opened: OpenBedside, instead: Replacement | None
+) -> None:
     bedside = Bedside()
     bedside.trials.save(replace(trial_with(Arm.NO_MASSAGE), instead=instead))
     opened(bedside)

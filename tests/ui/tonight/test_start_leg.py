@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QComboBox, QLabel
 from rlscompanion.domain.routine import Legs, Routine, Side
 from rlscompanion.ui.tonight.start_leg import depends_on_start_leg
 from tests.cases import each_case
-from tests.domain.samples import SHORT, a_routine, a_step
+from tests.domain.samples import SHORT_ROUTINE, a_routine, a_step
 from tests.ui.bedside import Bedside, wind_downs
 from tests.ui.conftest import OpenBedside
 
 pytestmark = pytest.mark.usefixtures("unstyled")
 
 BREATH = a_routine(a_step("breath", 20, False), key="breath", title="Breath")
-ONE_LEG = replace(SHORT, key="one", title="One leg", legs=Legs.ONE)
+ONE_LEG = replace(SHORT_ROUTINE, key="one", title="One leg", legs=Legs.ONE)
 
 
 def choosing(opened: OpenBedside, routines: Sequence[Routine]) -> Bedside:
@@ -40,11 +40,11 @@ def legs(bedside: Bedside) -> list[Side]:
 @each_case(
     ("routine", "matters"),
     [
-        (SHORT, True),
+        (SHORT_ROUTINE, True),
         (ONE_LEG, True),
         (BREATH, False),
-        (a_routine(replace(a_step(), only=Side.RIGHT)), False),
-        (a_routine(replace(a_step(), only=Side.RIGHT), a_step("foot")), True),
+        (a_routine(replace(a_step(), only_side=Side.RIGHT)), False),
+        (a_routine(replace(a_step(), only_side=Side.RIGHT), a_step("foot")), True),
     ],
 )
 def test_it_matters_where_it_changes_what_is_done(routine: Routine, matters: bool) -> None:
@@ -52,7 +52,7 @@ def test_it_matters_where_it_changes_what_is_done(routine: Routine, matters: boo
 
 
 def test_it_is_offered_only_where_it_matters(opened: OpenBedside) -> None:
-    bedside = choosing(opened, (SHORT, BREATH))
+    bedside = choosing(opened, (SHORT_ROUTINE, BREATH))
     assert bedside.offered("Start leg") == ["Left leg", "Right leg"]
     assert caption(bedside) == "Start with"
 
@@ -75,7 +75,7 @@ def test_of_one_leg_it_asks_which(opened: OpenBedside) -> None:
 def test_the_session_starts_on_the_leg_that_was_chosen(
     opened: OpenBedside, text: str, sides: list[Side]
 ) -> None:
-    bedside = choosing(opened, (SHORT,))
+    bedside = choosing(opened, (SHORT_ROUTINE,))
     bedside.control("Start leg", QComboBox).setCurrentIndex(0)
     if text == "Right leg":
         bedside.choose("Start leg", text)
@@ -97,7 +97,7 @@ def test_a_routine_for_one_leg_is_done_on_that_leg_alone(opened: OpenBedside) ->
 
 
 def test_the_choice_is_remembered_for_routines_alike(opened: OpenBedside) -> None:
-    before = Bedside(wind_downs=(SHORT, ONE_LEG))
+    before = Bedside(wind_downs=(SHORT_ROUTINE, ONE_LEG))
     before.preferences.set("routine", "short")
     before.open()
     before.choose("Start leg", "Right leg")
@@ -111,7 +111,7 @@ def test_the_choice_is_remembered_for_routines_alike(opened: OpenBedside) -> Non
 
 
 def test_before_any_choice_the_routines_own_leg_stands(opened: OpenBedside) -> None:
-    bedside = choosing(opened, (replace(SHORT, start_leg=Side.RIGHT),))
+    bedside = choosing(opened, (replace(SHORT_ROUTINE, start_leg=Side.RIGHT),))
 
     bedside.start_session()
 
@@ -119,7 +119,7 @@ def test_before_any_choice_the_routines_own_leg_stands(opened: OpenBedside) -> N
 
 
 def test_a_choice_nobody_can_read_is_passed_over(opened: OpenBedside) -> None:
-    bedside = Bedside(wind_downs=(SHORT,))
+    bedside = Bedside(wind_downs=(SHORT_ROUTINE,))
     bedside.preferences.set("start_leg", "both")
     opened(bedside)
 

@@ -3,7 +3,7 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from rlscompanion.ui.widgets.idle_timer import IdleTimer
-from tests.bedtime.heard import Heard
+from tests.bedtime.signal_recorder import SignalRecorder
 from tests.fakes import FakeClock
 from tests.waiting import PATIENCE_MS
 
@@ -34,11 +34,11 @@ def test_it_does_not_wait_before_it_is_told(parent: QObject) -> None:
 
 def test_it_times_out_once(qtbot: QtBot, parent: QObject) -> None:
     timer = IdleTimer(FakeClock(), 20, parent)
-    heard = Heard(timer, "timeout")
+    heard = SignalRecorder(timer, "timeout")
     timer.restart()
 
     with qtbot.waitSignal(timer.timeout, timeout=PATIENCE_MS):
         timer.start(0)
 
-    assert heard.taken() == ["timeout"]
+    assert heard.take() == ["timeout"]
     assert not timer.isActive()

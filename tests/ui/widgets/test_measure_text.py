@@ -8,7 +8,7 @@ from rlscompanion.ui.widgets.measure_text import (
     routine_lengths_text,
 )
 from tests.cases import each_case
-from tests.domain.samples import SHORT
+from tests.domain.samples import SHORT_ROUTINE
 from tests.ui.bedside import wind_downs
 
 
@@ -70,4 +70,4 @@ def test_both_lengths_of_a_routine(key: str, words: str) -> None:
 
 
 def test_a_length_that_is_no_whole_minute() -> None:
-    assert routine_lengths_text(SHORT) == "1 min 20 s massage, 1 min 35 s in all"
+    assert routine_lengths_text(SHORT_ROUTINE) == "1 min 20 s massage, 1 min 35 s in all"

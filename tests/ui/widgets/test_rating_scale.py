@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from rlscompanion.ui.theme import EMBER
 from rlscompanion.ui.widgets.rating_scale import RatingScale
-from tests.bedtime.heard import Heard
+from tests.bedtime.signal_recorder import SignalRecorder
 from tests.waiting import PATIENCE_MS
 
 
@@ -34,12 +34,12 @@ def test_it_is_blank_at_first(scale: RatingScale) -> None:
 
 @pytest.mark.parametrize("number", range(10))
 def test_a_digit_rates(scale: RatingScale, number: int) -> None:
-    heard = Heard(scale, "rated_by_digit")
+    heard = SignalRecorder(scale, "rated_by_digit")
 
     QTest.keyClicks(scale, str(number))
 
     assert scale.rating == number
-    assert heard.taken() == ["rated_by_digit"]
+    assert heard.take() == ["rated_by_digit"]
 
 
 @pytest.mark.parametrize(
@@ -84,11 +84,11 @@ def test_a_digit_of_the_number_pad_rates(scale: RatingScale) -> None:
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
 def test_enter_confirms(scale: RatingScale, key: Qt.Key) -> None:
-    heard = Heard(scale, "confirmed")
+    heard = SignalRecorder(scale, "confirmed")
 
     QTest.keyClick(scale, key)
 
-    assert heard.taken() == ["confirmed"]
+    assert heard.take() == ["confirmed"]
     assert scale.rating is None
 
 
@@ -127,12 +127,12 @@ def test_other_buttons_rate_nothing(scale: RatingScale, button: Qt.MouseButton) 
 def test_a_scale_of_five_takes_its_own_digits(qtbot: QtBot, digit: str, rating: int | None) -> None:
     quality = RatingScale("Sleep quality", 1, 5)
     qtbot.addWidget(quality)
-    heard = Heard(quality, "rated_by_digit")
+    heard = SignalRecorder(quality, "rated_by_digit")
 
     QTest.keyClicks(quality, digit)
 
     assert quality.rating == rating
-    assert len(heard.taken()) == (rating is not None)
+    assert len(heard.take()) == (rating is not None)
 
 
 def test_a_screen_reader_sets_and_hears_the_value(scale: RatingScale) -> None:

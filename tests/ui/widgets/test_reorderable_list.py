@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from rlscompanion.ui.widgets.reorderable_list import ReorderableList
 from rlscompanion.ui.widgets.reorderable_rows import NamedRow, RenamableRows
-from tests.bedtime.heard import Heard
+from tests.bedtime.signal_recorder import SignalRecorder
 from tests.waiting import PATIENCE_MS
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -34,7 +34,7 @@ class Shown:
         self.list.show()
         qtbot.waitExposed(self.list, timeout=PATIENCE_MS)
         self.list.setFocus()
-        self.heard = Heard(self.list, *SIGNALS)
+        self.heard = SignalRecorder(self.list, *SIGNALS)
 
     def names(self) -> list[str]:
         return [self.rows.index(row).data() for row in range(self.rows.rowCount())]
@@ -78,7 +78,7 @@ def test_what_is_asked_for_is_told_and_not_done(
     shown.list.go_to("t")
     press(shown, word)
 
-    assert shown.heard.taken() == [told]
+    assert shown.heard.take() == [told]
     assert shown.names() == ["Calf", "Thigh", "Foot"]
     assert shown.list.current_key() == "t"
 
@@ -91,7 +91,7 @@ def test_without_a_current_row_nothing_is_asked_for(
     shown.list.go_to(None)
     press(shown, word)
 
-    assert shown.heard.taken() == []
+    assert shown.heard.take() == []
 
 
 def test_the_delete_key_of_a_keyboard_is_no_letter_to_search_for(shown: Shown) -> None:
@@ -99,7 +99,7 @@ def test_the_delete_key_of_a_keyboard_is_no_letter_to_search_for(shown: Shown) -
     event = QKeyEvent(QKeyEvent.Type.KeyPress, Qt.Key.Key_Delete, Qt.KeyboardModifier.NoModifier, "\x7f")
     QApplication.sendEvent(shown.list, event)
 
-    assert shown.heard.taken() == [("removal_asked", "c")]
+    assert shown.heard.take() == [("removal_asked", "c")]
 
 
 def test_other_keys_are_those_of_any_list(shown: Shown) -> None:
@@ -113,7 +113,7 @@ def test_other_keys_are_those_of_any_list(shown: Shown) -> None:
     QTest.keyClick(shown.list, Qt.Key.Key_Return)
 
     assert (below, above, found) == ("t", "c", "f")
-    [told] = shown.heard.taken()
+    [told] = shown.heard.take()
     assert isinstance(told, tuple)
     assert told[0] == "activated"
 
@@ -162,7 +162,7 @@ def test_going_nowhere_leaves_no_current_row(shown: Shown, key: str | None) -> N
 
 @pytest.mark.parametrize("how", ["key", "call"])
 def test_a_name_is_typed_over(shown: Shown, how: str) -> None:
-    typed = Heard(shown.rows, "name_typed")
+    typed = SignalRecorder(shown.rows, "name_typed")
     shown.list.go_to("t")
     if how == "key":
         QTest.keyClick(shown.list, Qt.Key.Key_F2)
@@ -173,18 +173,18 @@ def test_a_name_is_typed_over(shown: Shown, how: str) -> None:
     QTest.keyClick(shown.editor(), Qt.Key.Key_Return)
     QApplication.processEvents()  # the editor hands over its text a moment later
 
-    assert typed.taken() == [("name_typed", "t", "Hamstring")]
+    assert typed.take() == [("name_typed", "t", "Hamstring")]
 
 
 def test_escape_leaves_the_name_as_it_was(shown: Shown) -> None:
-    typed = Heard(shown.rows, "name_typed")
+    typed = SignalRecorder(shown.rows, "name_typed")
     shown.list.go_to("t")
     QTest.keyClick(shown.list, Qt.Key.Key_F2)
     QTest.keyClicks(shown.editor(), "x")
     QTest.keyClick(shown.editor(), Qt.Key.Key_Escape)
     QApplication.processEvents()
 
-    assert typed.taken() == []
+    assert typed.take() == []
 
 
 def test_without_a_current_row_no_name_is_typed_over(shown: Shown) -> None:
@@ -201,7 +201,7 @@ def test_keys_that_the_name_has_no_use_for_are_not_for_the_list(shown: Shown) ->
         QTest.keyClick(shown.editor(), key)
     QTest.keyClick(shown.editor(), Qt.Key.Key_Up, ALT)
 
-    assert shown.heard.taken() == []
+    assert shown.heard.take() == []
     assert shown.list.current_key() == "t"
 
 

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from rlscompanion.ui.widgets.reorderable_rows import NamedRow, RenamableRows
-from tests.bedtime.heard import Heard
+from tests.bedtime.signal_recorder import SignalRecorder
 
 CALF, THIGH, FOOT = NamedRow("c", "Calf"), NamedRow("t", "Thigh"), NamedRow("f", "Foot")
 
@@ -39,34 +39,34 @@ def test_rows_are_known_by_their_keys(rows: RenamableRows) -> None:
     ],
 )
 def test_only_other_keys_begin_the_list_anew(rows: RenamableRows, shown: list[NamedRow], told: str) -> None:
-    heard = Heard(rows, "modelReset", "dataChanged")
+    heard = SignalRecorder(rows, "modelReset", "dataChanged")
     rows.show_rows(shown)
 
-    [one] = heard.taken()
+    [one] = heard.take()
     assert (one[0] if isinstance(one, tuple) else one) == told
     assert names(rows) == [row.name for row in shown]
 
 
 def test_none_and_then_none_is_no_news(qtbot: QtBot) -> None:
     rows = RenamableRows()
-    heard = Heard(rows, "modelReset", "dataChanged")
+    heard = SignalRecorder(rows, "modelReset", "dataChanged")
     rows.show_rows([])
 
-    assert heard.taken() == []
+    assert heard.take() == []
 
 
 def test_a_name_that_was_typed_is_told_and_not_shown(rows: RenamableRows) -> None:
-    heard = Heard(rows, "name_typed")
+    heard = SignalRecorder(rows, "name_typed")
     taken = rows.setData(rows.index(1), "Hamstring")
 
     assert taken
-    assert heard.taken() == [("name_typed", "t", "Hamstring")]
+    assert heard.take() == [("name_typed", "t", "Hamstring")]
     assert names(rows) == ["Calf", "Thigh", "Foot"]
 
 
 @pytest.mark.parametrize(("value", "role"), [("Thigh", Qt.ItemDataRole.EditRole), ("x", 999)])
 def test_what_is_no_other_name_is_not_told(rows: RenamableRows, value: str, role: int) -> None:
-    heard = Heard(rows, "name_typed")
+    heard = SignalRecorder(rows, "name_typed")
 
     assert not rows.setData(rows.index(1), value, role)
-    assert heard.taken() == []
+    assert heard.take() == []

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from rlscompanion.ui.widgets.veil import Veil
-from tests.bedtime.heard import Heard
+from tests.bedtime.signal_recorder import SignalRecorder
 
 
 @pytest.fixture
@@ -79,11 +79,11 @@ def test_presses_go_through_it(window: QWidget) -> None:
     under = QPushButton("Under", window)
     under.resize(120, 80)
     under.show()
-    heard = Heard(under, "pressed")
+    heard = SignalRecorder(under, "pressed")
     veil = Veil(window)
     veil.fade(black(), 3.0)
     handle = window.windowHandle()
 
     QTest.mouseClick(handle, Qt.MouseButton.LeftButton, pos=veil.rect().center())
 
-    assert heard.taken() == ["pressed"]
+    assert heard.take() == ["pressed"]

@@ -10,11 +10,11 @@ from rlscompanion.storage.preferences import SqlitePreferences
 from tests import stores
 from tests.fakes import FakeClock, RecordingEngine
 
-from .heard import Heard
+from .signal_recorder import SignalRecorder
 
 
 @dataclass
-class Hearing:
+class SoundSetting:
     """A sound control with its collaborators, and every engine it has created."""
 
     clock: FakeClock
@@ -24,7 +24,7 @@ class Hearing:
     def __post_init__(self) -> None:
         self.control = SoundControl(self.clock, self._make_engine, self.preferences)
         stores.AT_END.callback(self.control.close)
-        self.heard = Heard(self.control, "changed", "timer_ended")
+        self.heard = SignalRecorder(self.control, "changed", "timer_ended")
 
     def _make_engine(self) -> RecordingEngine:
         self.engines.append(RecordingEngine())
@@ -46,9 +46,9 @@ class Hearing:
         assert isinstance(level, float)
         return level
 
-    def again(self) -> SoundControl:
+    def reopened(self) -> SoundControl:
         """Create a new control with the same preferences, as after a restart."""
-        return Hearing(self.clock, self.preferences).control
+        return SoundSetting(self.clock, self.preferences).control
 
     def start_timer(self, minutes: float, fade_minutes: float) -> None:
         """Set the preferred minutes and start the timer."""
@@ -66,20 +66,20 @@ class Hearing:
         self.end_timer.timeout.emit()
 
 
-def hearing(speed: float = 1.0, **kept: str) -> Hearing:
-    return Hearing(FakeClock(speed=speed), stores.preferences(kept))
+def sound_setting(speed: float = 1.0, **kept: str) -> SoundSetting:
+    return SoundSetting(FakeClock(speed=speed), stores.preferences(kept))
 
 
-def hearing_played(**kept: str) -> Hearing:
+def sound_setting_playing(**kept: str) -> SoundSetting:
     """A control whose mix is playing, with its earlier calls forgotten."""
-    made = Hearing(FakeClock(), stores.preferences(kept))
+    made = SoundSetting(FakeClock(), stores.preferences(kept))
     made.control.play()
-    made.heard.taken()
+    made.heard.take()
     made.engine.calls.clear()
     return made
 
 
-def minutes_of(fade: Fade | None, made: Hearing) -> tuple[float, float]:
+def minutes_of(fade: Fade | None, made: SoundSetting) -> tuple[float, float]:
     """Real minutes from now to the start and the end of a fade."""
     assert fade is not None
     now = made.clock.real_seconds()

@@ -3,12 +3,12 @@
 from enum import StrEnum
 
 
-class ShownWord(StrEnum):
+class NamedWord(StrEnum):
     """An enumeration whose members have a key (the value) and a name for people (`shown`)."""
 
     shown: str
 
-    def __new__(cls, key: str, *shown: str) -> "ShownWord":
+    def __new__(cls, key: str, *shown: str) -> "NamedWord":
         """Create a member from its key and name; `Sound("rain")` looks it up by its key."""
         made = str.__new__(cls, key)
         made._value_ = key
