@@ -28,7 +28,7 @@ from rlscompanion.domain.refusal import Refusal, encodable
 from rlscompanion.folder_lock import folder_locked, without_lock_sentence
 from rlscompanion.reports import LogReports
 from rlscompanion.storage import backups, disk_errors_as_refusals
-from rlscompanion.storage.checking import LogReport, check_log
+from rlscompanion.storage.checking import LogCheckResult, check_log
 from rlscompanion.storage.creation import refuse_if_log_vanished
 from rlscompanion.storage.daily import DailyBackup, back_up_daily, choose_second_folder
 from rlscompanion.storage.database import open_database, open_for_reading
@@ -175,7 +175,7 @@ def _damage_as_refusal(log: Path) -> Iterator[None]:
         raise _damaged_refusal(log, faults) from error
 
 
-def _fault_lines(report: LogReport) -> list[str]:
+def _fault_lines(report: LogCheckResult) -> list[str]:
     return [line for fault in report.faults for line in fault.splitlines()]
 
 

@@ -73,7 +73,7 @@ class FakeClock:
     def boot(self) -> str:
         return self._boot
 
-    def hold(self, for_night: bool = False) -> None:
+    def hold_steady(self, for_night: bool = False) -> None:
         self.holds.append(for_night)
 
     def restart_machine(self) -> None:
@@ -460,7 +460,7 @@ class FakeProtection:
     def is_set(self) -> bool:
         return bool(self.passphrase)
 
-    def is_right(self, passphrase: str) -> bool:
+    def is_right_passphrase(self, passphrase: str) -> bool:
         return passphrase == self.passphrase
 
     def check_strength(self, passphrase: str) -> None:

@@ -77,7 +77,7 @@ class Machine:
             lambda engine: self.voice,
             lambda on_change: None,
         )
-        if app.bedtime.safety.is_never_asked:
+        if app.bedtime.safety.was_never_answered:
             app.bedtime.safety.save_answers(set())
             app.flow.welcome.cards.skipped.emit()
         app.window.show()

@@ -68,7 +68,7 @@ class Home:
 
     def sessions(self) -> list[SessionRecord]:
         with closing(open_database(paths.log_file(self.folder), self.clock.now)) as connection:
-            return list(SqliteSessionLog(connection, self.clock.now).all())
+            return list(SqliteSessionLog(connection, self.clock.now).all_sessions())
 
     def nights(self) -> list[Night]:
         with closing(open_database(paths.log_file(self.folder), self.clock.now)) as connection:

@@ -5,9 +5,9 @@ from functools import cache
 from pathlib import Path
 
 from rlscompanion import demo
+from rlscompanion.bedtime.health_answers import HealthAnswers
 from rlscompanion.bedtime.pending import PendingWrites
 from rlscompanion.bedtime.preferences import RememberedChoices
-from rlscompanion.bedtime.safety_screen import SafetyScreen
 from rlscompanion.content.routines import load_routines
 from rlscompanion.demo import InventedNight, invent_nights
 from rlscompanion.domain.items import TRIED_ITEMS
@@ -125,7 +125,7 @@ def test_the_log_holds_them_with_valid_ratings(tmp_path: Path) -> None:
     ratings = list(sessions.all_ratings())
     pending = PendingWrites(log.transaction)
     preferences = RememberedChoices(SqlitePreferences(connection, clock.now), pending)
-    safety = SafetyScreen(clock, SqliteScreenings(connection, clock.now), pending, preferences)
+    safety = HealthAnswers(clock, SqliteScreenings(connection, clock.now), pending, preferences)
     expected = {
         record.id for each in invented() for record, before, _ in each.sessions if not before.is_blank
     }

@@ -89,11 +89,11 @@ class Preference(Generic[_T]):
 class RememberedChoices:
     """The settings of the running program, read from the log once.
 
-    A change applies even before it is written. Creating it raises Refusal if they cannot be read.
+    A change applies even before it is written. The constructor raises Refusal if the log cannot be read.
     """
 
     def __init__(self, kept: StoredPreferences, pending: PendingWrites) -> None:
-        self._kept, self._pending, self._known = kept, pending, dict(kept.all())
+        self._kept, self._pending, self._known = kept, pending, dict(kept.all_texts())
 
     def get(self, key: str, default: str) -> str:
         """The stored text of a setting, or the default."""
@@ -104,7 +104,7 @@ class RememberedChoices:
         self._known[key] = value
         self._pending.add(("preference", key), partial(self._kept.set, key, value))
 
-    def all(self) -> dict[str, str]:
+    def all_texts(self) -> dict[str, str]:
         """The stored texts of all settings, by key."""
         return dict(self._known)
 
@@ -249,7 +249,10 @@ STILL_PICTURES = _flag(
 )
 DIARY_UNFOLDED = _flag("diary_unfolded", False, "More")
 ONSET_BASELINE = _date("onset_baseline", "Compare from")
-"""The first evening of the comparison of onsets; None stands for the usual one."""
+"""The first evening of the baseline, with which the time when symptoms begin is compared.
+
+None stands for the evening after the latest change of a dopaminergic medicine, or else the first one.
+"""
 NEXT_IRON_TEST = _date("next_iron_test", "Next iron test")
 
 SECOND_FOLDER = _text("second_backup_folder", "", "Second folder for backups")
@@ -262,6 +265,7 @@ OWN_MIX: Preference[Mix | None] = Preference("own_mix", None, "My mix", _mix, _m
 LEVEL = _level("level", 0.5, "Volume")
 OWN_AUDIO_LEVEL = _level("own_audio_level", 0.7, "Volume of own audio")
 OWN_AUDIO_EVEN = _flag("own_audio_even", True, "Even loudness")
+"""Whether all tracks of own audio are made equally loud."""
 TIMER = Preference("sleep_timer", TimerKind.MINUTES, "Sound ends", TimerKind)
 TIMER_MINUTES = _minutes("sleep_timer_minutes", 45, "Sound ends after")
 FADE_MINUTES = _minutes("fade_minutes", 10, "Fade")

@@ -13,7 +13,7 @@ from rlscompanion.domain.soundscape import Mix, Preset
 
 
 class PresetShelf(QObject):
-    """The list of the person's sound presets.
+    """The list of the person's sound presets, each a mix of sounds with a title.
 
     A new log starts with the shipped presets, which can be changed like any other. A change that cannot be
     written is undone and reported by `trouble_met`.
@@ -33,7 +33,7 @@ class PresetShelf(QObject):
         super().__init__(parent)
         self._kept = kept
         self._new_id = new_id
-        self._presets = tuple(kept.all())
+        self._presets = tuple(kept.all_presets())
         is_new = not PRESETS_SHIPPED.of(preferences)
         if is_new and self._change((*self._presets, *shipped())):
             PRESETS_SHIPPED.keep(preferences, True)
@@ -84,7 +84,7 @@ class PresetShelf(QObject):
         self.changed.emit()
 
     def move(self, preset_id: UUID, by: int) -> None:
-        """Move a preset `by` positions down the list (up, if negative), at most to the list's end."""
+        """Move a preset `by` positions down the list (up, if negative), but not past its ends."""
         order = list(self._presets)
         index = next((i for i, each in enumerate(order) if each.id == preset_id), None)
         if index is None:

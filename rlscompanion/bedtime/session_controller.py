@@ -95,7 +95,7 @@ class SessionController(QObject):
         return self._state is not None and not self._state.is_over
 
     def seconds(self) -> float:
-        """The present time on the clock of the session's deadlines, in bedtime seconds."""
+        """The present time, in bedtime seconds, of the clock that the session's deadlines refer to."""
         return self._clock.seconds()
 
     @property
@@ -129,7 +129,7 @@ class SessionController(QObject):
             by_helper=routine.by_helper,
         )
         with self._pending.holding_back():
-            self._clock.hold()
+            self._clock.hold_steady()
             self._begin(routine)
             if before is not None:
                 self.save_ratings(RatingTime.BEFORE, before)
@@ -159,7 +159,8 @@ class SessionController(QObject):
     def end_interrupted_sessions(self) -> None:
         """End the stored sessions that were left open when the program was closed or killed.
 
-        Each ends when it was last saved or rated. A session that can still be resumed stays open.
+        Their end is set to the time when they were last saved or rated. A session that can still be resumed
+        stays open.
         """
         offered = self.interrupted_session()
         try:
@@ -185,7 +186,7 @@ class SessionController(QObject):
         self._state, self._record, self._routine = state, record, begun
         self._before = self._read_before(record)
         self._read_suspended_seconds()
-        self._clock.hold()
+        self._clock.hold_steady()
         self.moved.emit()
         return True
 
@@ -207,7 +208,7 @@ class SessionController(QObject):
         if self._record is None:
             return Ratings(), ()
         try:
-            earlier = self._sessions.rated_both_times(RoutineKind.WIND_DOWN, MAX_COMPARED_SESSIONS)
+            earlier = self._sessions.rated_before_and_after(RoutineKind.WIND_DOWN, MAX_COMPARED_SESSIONS)
             return self._before, [each for each in earlier if each.by_helper == bool(self._record.by_helper)]
         except Refusal as refusal:
             log.warning("earlier ratings cannot be read: %s", refusal)

@@ -14,16 +14,16 @@ from rlscompanion.domain.session import SegmentStatus, SessionState, Stage, Stat
 from rlscompanion.domain.spoken import Line
 
 MAX_SPEED = 4.0
-"""The highest speed of a bedtime with speech; beyond it there is no time for words."""
+"""The highest `Clock.speed` at which lines are spoken; a faster session leaves no time for words."""
 
 
 class SessionGuide(QObject):
     """Speaks the lines of a session as it reaches them; skipping a segment silences its line.
 
     `make_recorded` and `make_system` create the recorded voice and the machine's voice when first needed.
-    `make_system` may return None; it calls its argument when the machine's voice becomes able or unable to
-    speak. If the chosen voice lacks a phrase of a line, the other voice says the line. If both lack one, only
-    the known phrases are said.
+    `make_system` gets a function, to be called when the machine's voice becomes able or unable to speak, and
+    may return None. If the chosen voice lacks a phrase of a line, the other voice says the line. If both lack
+    one, only the known phrases are said.
     """
 
     voices_changed = Signal()
@@ -147,7 +147,7 @@ class SessionGuide(QObject):
 
     @Slot()
     def _follow(self) -> None:
-        """Say that the session waits or continues."""
+        """When the session is paused or continues, say so."""
         state = self._sessions.state
         if state is None:
             return
@@ -165,7 +165,7 @@ class SessionGuide(QObject):
         return came_next and state.progress[self._index].status is SegmentStatus.DONE
 
     def _say_at(self, index: int, stage: Stage) -> bool:
-        """Say the line of a moment unless the moment has passed. Returns whether something is said."""
+        """Say the line for a stage of a segment unless that is over. Returns whether something is said."""
         state = self._sessions.state
         if state is None or not _is_at(state, index, stage):
             return False

@@ -28,7 +28,7 @@ RAMP_SECONDS = 1.5
 PAUSE_SECONDS = 0.15
 LEVEL_STEP = 0.05
 NIGHT_SHARE = 0.7
-"""The share of the level (about 6 dB less) at which the sound comes back after an awakening."""
+"""The share of the master level (about 6 dB less) at which the sound comes back after an awakening."""
 
 NIGHT_MINUTES = 20
 
@@ -265,7 +265,7 @@ class SoundControl(QObject):
     def end_with_routine(self) -> bool:
         """Fade the sound out at the end of a routine, if the person chose that as the end of the sound.
 
-        Returns whether the person did.
+        Returns whether the person chose that.
         """
         if self.timer_kind is not TimerKind.ROUTINE or not self._is_playing:
             return False
@@ -276,12 +276,12 @@ class SoundControl(QObject):
 
     @Slot()
     def lengthen_timer(self) -> None:
-        """Move the end of a running sleep timer one step later, or make the next one longer."""
+        """Move the end of the running sleep timer one step later or, without one, lengthen the next one."""
         self._step_timer(1)
 
     @Slot()
     def shorten_timer(self) -> None:
-        """Move the end of a running sleep timer one step earlier, or make the next one shorter."""
+        """Move the end of the running sleep timer one step earlier or, without one, shorten the next one."""
         self._step_timer(-1)
 
     def _step_timer(self, steps: int) -> None:
@@ -345,7 +345,7 @@ class SoundControl(QObject):
 
     @Slot()
     def _end(self) -> None:
-        """Stop at the end of the timer; the engine has faded by itself."""
+        """Stop at the end of the timer; the engine has already faded the sound."""
         if not self.stays_on_low:
             self._output.pause(PAUSE_SECONDS)
             self._is_playing = False

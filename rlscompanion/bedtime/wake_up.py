@@ -17,7 +17,7 @@ SNOOZE_MINUTES = 10
 
 
 class WakeUp(QObject):
-    """Emits `dawned` with how far the wake-up has come (a `Dawn`), and with None when it is over.
+    """Emits `dawned` with a `Dawn` (the present light and loudness), and with None when it is over.
 
     Call `begin` at lights out, and `end` when the person is up.
     """
@@ -48,7 +48,10 @@ class WakeUp(QObject):
 
     @Slot()
     def snooze(self) -> None:
-        """Turn the screen and the sound off for ten minutes; then the wake-up continues by the clock."""
+        """Turn the screen and the sound off for ten minutes.
+
+        Then the wake-up continues as bright and as loud as it would be by then without a pause.
+        """
         self._waits_until = self._clock.now().plus_minutes(SNOOZE_MINUTES)
         self._sound.stop()
         self._report(None)

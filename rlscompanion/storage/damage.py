@@ -28,7 +28,7 @@ _HEADER, _FRAME_HEADER = 32, 24
 """Sizes in bytes of the header of a write-ahead log, and of the header of each frame."""
 
 DAMAGE_ERRORS = (apsw.CorruptError, apsw.NotADBError, apsw.IOError, apsw.NoMemError, UnicodeDecodeError)
-"""The errors of reading a damaged page; its text may be invalid UTF-8, or claim an impossible length."""
+"""The exceptions that reading a damaged page can raise: its text may be invalid UTF-8, or far too long."""
 
 
 class Damaged(Unreadable):
@@ -104,7 +104,7 @@ def _commits_behind(wal: Path, frames: int) -> Iterator[bool]:
 
 @dataclass(frozen=True)
 class SavedCounts:
-    """Counts for one table of a damaged log: rows that were read, and rows found but not readable."""
+    """Counts for one table of a damaged log: rows that were read, and rows known to exist but not read."""
 
     table: str
     read: int
@@ -187,7 +187,7 @@ def _rows(
 
 
 def _readable(source: apsw.Connection, *queries: str) -> Iterator[tuple[object, ...]]:
-    """The rows of some queries; each query is read until damage stops it."""
+    """The rows of some queries; rows of each query are read until damage stops it."""
     for query in queries:
         try:
             yield from source.execute(query)

@@ -15,7 +15,7 @@ _WRITE_SOUND = "INSERT INTO preset_sounds (preset_id, ordinal, sound, level) VAL
 class SqlitePresets(LogPart):
     """Reads and writes the sound presets in the sleep log."""
 
-    def all(self) -> Sequence[Preset]:
+    def all_presets(self) -> Sequence[Preset]:
         """Every sound preset in the person's order, with the levels of its sounds.
 
         A sound unknown to this version is left out; it is lost only when the preset is written again.
@@ -46,7 +46,7 @@ class SqlitePresets(LogPart):
                 self._write_levels(preset, old_levels[str(preset.id)], now)
 
     def _levels(self) -> defaultdict[str, list[tuple[str, float]]]:
-        """Sounds with their levels, in order, by preset."""
+        """For each preset, its sounds with their levels, in order."""
         levels: defaultdict[str, list[tuple[str, float]]] = defaultdict(list)
         query = "SELECT preset_id, sound, level FROM preset_sounds ORDER BY preset_id, ordinal"
         for preset_id, sound, level in rows(self._connection, query):

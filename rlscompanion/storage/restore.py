@@ -40,7 +40,7 @@ _TRY_EARLIER_BACKUP = "Try an earlier one."
 
 @dataclass(frozen=True)
 class Restored:
-    """The result of a restore: the number of nights in the sleep log, and the path of the replaced log."""
+    """The result of a restore: the number of nights in the sleep log, and where the old log is kept."""
 
     nights: int
     kept_log: Path | None
@@ -155,9 +155,9 @@ def fingerprint(connection: apsw.Connection, tables: Sequence[str]) -> str:
 
 
 def back_up_if_due(connection: apsw.Connection, now: Callable[[], Moment]) -> Path | None:
-    """Back up a sleep log that has changed and has no backup of today; return the backup, if any.
+    """Back up a sleep log if it has no backup of today, and its rows differ from those of recent backups.
 
-    Also deletes incomplete files of killed processes.
+    Returns the new backup, if any. Also deletes incomplete files of killed processes.
     """
     log = Path(connection.filename)
     folder = backup_folder_of(log)

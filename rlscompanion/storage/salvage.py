@@ -28,7 +28,10 @@ _HEADER_BYTES = 32
 _LARGEST_PAGE, _LARGEST_PAD, _PAD_OF_PROTECTED = 65_536, 2**30, 2**26
 
 _COUNTED_TABLES = {"nights": ("night", "nights"), "sessions": ("session", "sessions")}
-"""The tables named in the sentence about the result; rows of all others are counted as other rows."""
+"""The tables counted in the sentence about the result, with singular and plural of what a row is.
+
+Rows of all others are counted together, as other rows.
+"""
 
 
 @dataclass(frozen=True)
@@ -103,7 +106,7 @@ def _save_readable_rows(log: Path, new: Path) -> list[SavedCounts]:
 
 
 def _full_size_copy(log: Path, folder: Path) -> Path:
-    """A copy of a log and the files beside it; one that was cut off has its full size again, in zeros."""
+    """Copy a log and the files beside it; a log that was cut off is filled up to its full size with zeros."""
     copy = folder / "damaged.sqlite"
     for each, side in [(log, ""), *((each, each.name.removeprefix(log.name)) for each in side_files(log))]:
         shutil.copyfile(each, f"{copy}{side}")

@@ -114,14 +114,14 @@ def test_a_session_that_is_on_goes_on(morning: LogInTheMorning) -> None:
     morning.controller.start(SHORT_ROUTINE)
     morning.controller.end_interrupted_sessions()
     assert morning.controller.is_on
-    [record] = morning.stores.session_log.all()
+    [record] = morning.stores.session_log.all_sessions()
     assert record.status is Status.RUNNING
 
 
 def test_what_is_over_stays_as_it_was(morning: LogInTheMorning) -> None:
     rescue = morning.left("2026-11-22 03:00", "2026-11-22 03:02")
     log = morning.stores.session_log
-    [record] = log.all()
+    [record] = log.all_sessions()
     for status in (Status.FINISHED, Status.ENDED):
         over = replace(record, status=status, ended_at=local("2026-11-22 03:01"))
         log.save(over)
@@ -165,6 +165,6 @@ def test_a_wind_down_that_gives_way_to_another_ends_where_it_was_left(morning: L
 
 def test_nothing_else_of_a_record_changes(morning: LogInTheMorning) -> None:
     morning.left("2026-11-22 03:00", "2026-11-22 03:02")
-    [record] = morning.stores.session_log.all()
+    [record] = morning.stores.session_log.all_sessions()
     ended = ended_when_last_saved(record)
     assert replace(ended, status=record.status, ended_at=None) == record

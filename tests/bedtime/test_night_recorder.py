@@ -10,8 +10,8 @@ import pytest
 
 from rlscompanion.bedtime.diary import Diary, current_sleep, empty_night
 from rlscompanion.bedtime.night_recorder import (
+    MAX_MINUTES_AFTER_GETTING_UP,
     MAX_NIGHT_MINUTES,
-    MINUTES_AFTER_GETTING_UP,
     NightRecorder,
     is_in_progress,
 )
@@ -304,8 +304,8 @@ def test_restless_legs_soon_after_getting_up_still_belong_to_the_night(bed: Reco
         (MAX_NIGHT_MINUTES, None, False, False),
         (-1, None, False, False),  # tried in the future: the clock was set back
         (480, 0, False, True),
-        (480, MINUTES_AFTER_GETTING_UP - 1, False, True),
-        (480, MINUTES_AFTER_GETTING_UP, False, False),
+        (480, MAX_MINUTES_AFTER_GETTING_UP - 1, False, True),
+        (480, MAX_MINUTES_AFTER_GETTING_UP, False, False),
         (480, None, True, False),
         (None, None, False, False),  # the lights were never put out
     ],

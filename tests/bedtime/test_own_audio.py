@@ -221,7 +221,7 @@ def test_where_a_long_track_is_is_kept_every_half_minute() -> None:
     assert it.stores.disk.written == written + 1
 
 
-@each_case("leave", [OwnAudio.stop, OwnAudio.close, OwnAudio.next, OwnAudio.keep_position])
+@each_case("leave", [OwnAudio.stop, OwnAudio.close, OwnAudio.next, OwnAudio.save_position])
 def test_where_a_long_track_is_is_kept_when_it_is_left(leave: Callable[[OwnAudio], None]) -> None:
     it = Setting(BOOK, ONE)
     it.own.play()

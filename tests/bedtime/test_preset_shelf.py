@@ -51,7 +51,7 @@ def made() -> Shelf:
 
 def test_a_new_log_starts_with_the_shipped_ones(made: Shelf) -> None:
     assert made.shelf.presets == SHIPPED
-    assert made.kept.all() == list(SHIPPED)
+    assert made.kept.all_presets() == list(SHIPPED)
 
 
 def test_shipped_ones_that_were_deleted_stay_away(made: Shelf) -> None:
@@ -111,7 +111,7 @@ def test_a_name_that_is_blank_or_taken_is_refused(made: Shelf, title: str) -> No
 
     assert not done
     assert made.shelf.presets == SHIPPED
-    assert made.kept.all() == list(SHIPPED)
+    assert made.kept.all_presets() == list(SHIPPED)
 
 
 def test_a_name_may_be_written_otherwise(made: Shelf) -> None:
@@ -123,7 +123,7 @@ def test_deleting(made: Shelf) -> None:
     made.shelf.delete(SHIPPED[0].id)
 
     assert made.titles == ["Sea", "Fire"]
-    assert titles(made.kept.all()) == ["Sea", "Fire"]
+    assert titles(made.kept.all_presets()) == ["Sea", "Fire"]
     assert made.heard.take() == ["changed"]
 
 
@@ -142,7 +142,7 @@ def test_moving_goes_as_far_as_the_list_does(made: Shelf, index: int, by: int, o
     made.shelf.move(SHIPPED[index].id, by)
 
     assert made.titles == order
-    assert titles(made.kept.all()) == order
+    assert titles(made.kept.all_presets()) == order
 
 
 def test_a_deleted_preset_is_put_back_unless_its_name_is_taken(made: Shelf) -> None:

@@ -113,7 +113,7 @@ def test_before_the_first_session_there_is_none(bedtime: SessionSetting) -> None
     assert controller.routine is None
     assert not controller.is_on
     assert bedtime.heard.signals == []
-    assert bedtime.log.all() == []
+    assert bedtime.log.all_sessions() == []
 
 
 def test_starting_tells_and_keeps_the_session(bedtime: SessionSetting) -> None:
@@ -187,7 +187,7 @@ def test_a_session_begun_as_another_ends_leaves_both_whole(running: SessionSetti
 
     running.pass_seconds(95)
 
-    kept = {record.id: record for record in running.log.all()}
+    kept = {record.id: record for record in running.log.all_sessions()}
     assert len(kept) == 2
     assert kept[first].status is Status.FINISHED
     assert all(each.status is SegmentStatus.DONE for each in kept[first].segments)
@@ -278,7 +278,7 @@ def test_one_session_follows_another(running: SessionSetting) -> None:
 
     assert running.heard.signals == [("segment_started", 0)]
     assert running.left == 15.0
-    assert [record.status for record in running.log.all()] == [Status.RUNNING, Status.FINISHED]
+    assert [record.status for record in running.log.all_sessions()] == [Status.RUNNING, Status.FINISHED]
 
 
 # --- ratings ------------------------------------------------------------------------------------------------
@@ -611,7 +611,7 @@ def test_taken_up_it_goes_on_as_the_same_session(running: SessionSetting) -> Non
     again.pass_seconds(58)
 
     assert again.heard.signals == [("segment_started", 2), ("work_started", 2), "finished"]
-    assert [each.id for each in again.log.all()] == [first.id]
+    assert [each.id for each in again.log.all_sessions()] == [first.id]
     assert again.record.started_at == first.started_at
     assert again.record.status is Status.FINISHED
 
@@ -710,7 +710,7 @@ def test_one_that_cannot_be_dropped_is_no_hindrance(running: SessionSetting) -> 
     assert again.controller.is_on
     again.stores.disk.mend()
     assert again.stores.pending.flush()
-    assert [(each.id == first, each.status) for each in again.log.all()] == [
+    assert [(each.id == first, each.status) for each in again.log.all_sessions()] == [
         (False, Status.RUNNING),
         (True, Status.ENDED),
     ]

@@ -56,7 +56,7 @@ class TrialSetting:
     def session(
         self, at: Moment, kind: RoutineKind, outcome: Came = Came.DONE, routine: str = "wind_down_05"
     ) -> None:
-        number = len(self.sessions.all()) + 1
+        number = len(self.sessions.all_sessions()) + 1
         segment = SegmentRecord("calf", Side.LEFT, outcome, 50, 50)
         record = SessionRecord(UUID(int=number), routine, "5 minutes", kind, at, Status.FINISHED, (segment,))
         self.sessions.save(record)

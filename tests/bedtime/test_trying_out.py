@@ -66,7 +66,7 @@ def test_nothing_of_it_is_kept(clock: FakeClock, log: SqliteSessionLog, sessions
     sessions.save_ratings(RatingTime.AFTER, Ratings(1, 2, 3, 4))
     sessions.end()
 
-    assert log.all() == []
+    assert log.all_sessions() == []
     assert log.all_ratings() == []
 
 

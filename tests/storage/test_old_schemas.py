@@ -94,7 +94,7 @@ def test_two_diaries_of_one_night_become_one(version: int, log_path: Path, clock
 
     with closing(open_database(log_path, clock)) as connection:
         night = night_of(connection, clock)
-        sessions = {each.id: each for each in SqliteSessionLog(connection, clock).all()}
+        sessions = {each.id: each for each in SqliteSessionLog(connection, clock).all_sessions()}
 
     main = night.main_sleep
     assert main is not None
@@ -159,8 +159,8 @@ def test_what_was_asked_later_is_kept_or_not_known(version: int, log_path: Path,
 
     with closing(open_database(log_path, clock)) as connection:
         night = night_of(connection, clock)
-        [*sessions] = SqliteSessionLog(connection, clock).all()
-        trials = SqliteTrials(connection, clock).all()
+        [*sessions] = SqliteSessionLog(connection, clock).all_sessions()
+        trials = SqliteTrials(connection, clock).all_trials()
 
     tried = (Helped.A_LITTLE, Helped.NO) if version >= 7 else (None, None)
     assert (night.tried_walking, night.tried_cold) == tried

@@ -122,7 +122,7 @@ def test_a_log_of_the_first_version_gains_sounds_and_keeps_its_nights(
         preset = Preset(UUID(int=1), "Fan", Mix({Sound.FAN: 1.0}))
         SqlitePresets(connection, clock).save_all([preset])
         assert SqlitePlaylists(connection, clock).load() == LIST
-        assert list(SqlitePresets(connection, clock).all()) == [preset]
+        assert list(SqlitePresets(connection, clock).all_presets()) == [preset]
     assert check_log(log_path).faults == ()
     (backup,) = (log_path.parent / "backups").iterdir()
     report = check_log(backup)

@@ -25,14 +25,14 @@ def presets(connection: apsw.Connection, clock: FakeClock) -> Presets:
 
 
 def test_there_are_none_at_first(presets: Presets) -> None:
-    assert list(presets.all()) == []
+    assert list(presets.all_presets()) == []
 
 
 def test_presets_last_beyond_the_process_in_their_order(log_path: Path, clock: FakeClock) -> None:
     with closing(open_database(log_path, clock)) as connection:
         SqlitePresets(connection, clock).save_all([SHORE, RAINY, QUIET])
     with closing(open_database(log_path, clock)) as connection:
-        found = SqlitePresets(connection, clock).all()
+        found = SqlitePresets(connection, clock).all_presets()
     assert list(found) == [SHORE, RAINY, QUIET]
     assert [list(preset.mix.levels) for preset in found] == [
         list(preset.mix.levels) for preset in (SHORE, RAINY, QUIET)
@@ -43,7 +43,7 @@ def test_presets_are_renamed_changed_put_in_another_order_and_removed(presets: P
     presets.save_all([SHORE, RAINY, QUIET])
     louder = Preset(RAINY.id, "Storm", Mix({Sound.THUNDER: 1.0, Sound.RAIN: 0.75}))
     presets.save_all([louder, SHORE])
-    assert list(presets.all()) == [louder, SHORE]
+    assert list(presets.all_presets()) == [louder, SHORE]
 
 
 def test_only_what_was_changed_is_dated_anew(
@@ -60,5 +60,5 @@ def test_only_what_was_changed_is_dated_anew(
 def test_a_sound_of_another_version_is_left_out(presets: Presets, connection: apsw.Connection) -> None:
     presets.save_all([SHORE])
     connection.execute("UPDATE preset_sounds SET sound = 'whales' WHERE sound = 'surf'")
-    (found,) = presets.all()
+    (found,) = presets.all_presets()
     assert found.mix == Mix({Sound.CRICKETS: 0.1, Sound.WIND: 0.0})

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from rlscompanion import assets
 from rlscompanion.bedtime.about import About
 from rlscompanion.bedtime.diary import Diary
+from rlscompanion.bedtime.health_answers import HealthAnswers
 from rlscompanion.bedtime.log_files import LogFiles
 from rlscompanion.bedtime.mind_game import MindGame
 from rlscompanion.bedtime.night_recorder import NightRecorder
@@ -31,7 +32,6 @@ from rlscompanion.bedtime.ports import TrackListener
 from rlscompanion.bedtime.preferences import RememberedChoices
 from rlscompanion.bedtime.preset_shelf import PresetShelf
 from rlscompanion.bedtime.routine_shelf import RoutineShelf
-from rlscompanion.bedtime.safety_screen import SafetyScreen
 from rlscompanion.bedtime.session_controller import SessionController
 from rlscompanion.bedtime.session_guide import SessionGuide
 from rlscompanion.bedtime.sound_control import SoundControl
@@ -233,7 +233,7 @@ class Bedside:
         self.sessions = SessionController(self.clock, self.session_log, self.pending)
         self.diary = Diary(self.clock, self.log, self.session_log, self.pending)
         self.recorder = NightRecorder(self.clock, self.diary)
-        self.safety = SafetyScreen(self.clock, self.screenings, self.pending, self.preferences)
+        self.safety = HealthAnswers(self.clock, self.screenings, self.pending, self.preferences)
         self.sound = SoundControl(self.clock, self._engine, self.preferences)
         self.shelf = PresetShelf(self.presets, self.preferences, shipped_presets)
         self.undo = UndoList()

@@ -59,7 +59,7 @@ def test_continuing_goes_on_where_it_was_left(broken_off: Bedside) -> None:
 
     broken_off.end_session()
 
-    assert len(broken_off.session_log.all()) == 1
+    assert len(broken_off.session_log.all_sessions()) == 1
     assert broken_off.session.status is Status.FINISHED
     assert all(each.spent == each.planned for each in broken_off.session.segments)
 
@@ -116,7 +116,7 @@ def test_starting_anew_drops_the_offer(broken_off: Bedside) -> None:
     broken_off.press("Stay up")
 
     assert not broken_off.visible("Continue session")
-    assert {each.status for each in broken_off.session_log.all()} == {Status.ENDED}
+    assert {each.status for each in broken_off.session_log.all_sessions()} == {Status.ENDED}
 
 
 def test_half_a_day_later_nothing_is_offered(opened: OpenBedside) -> None:

@@ -208,7 +208,7 @@ def test_lights_out_without_a_session_brings_the_sound_up(bedside: Bedside) -> N
     assert bedside.engine.named("play") == [("play", RAIN, 1.5)]
     assert bedside.engine.last_fade is not None
     assert bedside.page is bedside.flow.night.lights_out
-    assert bedside.session_log.all() == []
+    assert bedside.session_log.all_sessions() == []
 
 
 def test_ending_early_counts_what_was_done(bedside: Bedside) -> None:

@@ -103,7 +103,7 @@ def test_never_asked_it_asks_first_and_comes_back(opened: OpenBedside) -> None:
     bedside.press("Not now")
 
     assert bedside.page is bedside.flow.learn.article
-    assert bedside.session_log.all() == []
+    assert bedside.session_log.all_sessions() == []
 
 
 # --- nothing of it stays ------------------------------------------------------------------------------------
@@ -114,7 +114,7 @@ def test_it_leaves_no_record(reading: Bedside) -> None:
 
     reading.end_session()
 
-    assert reading.session_log.all() == []
+    assert reading.session_log.all_sessions() == []
     assert reading.session_log.all_ratings() == []
 
 
@@ -146,7 +146,7 @@ def test_a_wind_down_broken_off_before_stays_offered(bedside: Bedside) -> None:
 
 
 def test_the_routine_of_the_evening_stays_chosen(reading: Bedside) -> None:
-    before = reading.preferences.all()
+    before = reading.preferences.all_texts()
 
     reading.press("Try Whole leg")
     reading.end_session()
@@ -154,7 +154,7 @@ def test_the_routine_of_the_evening_stays_chosen(reading: Bedside) -> None:
     reading.press("Tonight")
     reading.start_session()
 
-    assert reading.preferences.all() == before
+    assert reading.preferences.all_texts() == before
     assert reading.session.routine_key == "wind_down_10"
 
 

@@ -143,7 +143,7 @@ def test_just_awake_is_logged_and_goes_black(dark: Bedside) -> None:
 
     assert [each.kind for each in dark.night.awakenings] == [AwakeningKind.JUST_AWAKE]
     assert dark.flow.night.lights_out.is_black
-    assert dark.session_log.all() == []
+    assert dark.session_log.all_sessions() == []
 
 
 def test_back_to_sleep_logs_nothing(dark: Bedside) -> None:

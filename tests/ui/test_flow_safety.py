@@ -82,7 +82,7 @@ def test_an_answer_that_locks_leads_back_to_tonight(first_run: Bedside) -> None:
     first_run.press("Done")
 
     assert first_run.page is first_run.flow.evening.tonight
-    assert first_run.session_log.all() == []
+    assert first_run.session_log.all_sessions() == []
 
 
 def test_a_professionals_word_leads_on_to_what_was_wanted(first_run: Bedside) -> None:
@@ -101,7 +101,7 @@ def test_not_now_leads_to_what_there_is_without_massage(first_run: Bedside) -> N
     first_run.press("Not now")
 
     assert outcome(first_run) == "A few questions first"
-    assert first_run.safety.is_never_asked
+    assert first_run.safety.was_never_answered
     first_run.press("Done")
     assert first_run.page is first_run.flow.evening.tonight
     first_run.press("Start wind-down")
@@ -135,7 +135,7 @@ def test_leaving_by_the_navigation_keeps_nothing(first_run: Bedside) -> None:
     first_run.press("Tonight")
     first_run.press("Start wind-down")
 
-    assert first_run.screenings.lasting() is None
+    assert first_run.screenings.latest_lasting() is None
     assert first_run.flow.safety.about_health.findings == frozenset()
 
 
@@ -170,7 +170,7 @@ def test_locked_the_button_leads_to_the_advice(locked: Bedside) -> None:
     locked.press("Start wind-down")
 
     assert outcome(locked) == "Please ask a professional first"
-    assert locked.session_log.all() == []
+    assert locked.session_log.all_sessions() == []
 
 
 def test_breathing_stays_open(locked: Bedside) -> None:
@@ -290,7 +290,7 @@ def test_not_now_changes_nothing(bedside: Bedside) -> None:
     bedside.press("Not now")
 
     assert bedside.page is bedside.flow.evening.tonight
-    assert bedside.safety.tonight is None
+    assert bedside.safety.answers_for_tonight is None
 
 
 def test_tonight_and_what_stands_are_both_named(bedside: Bedside) -> None:

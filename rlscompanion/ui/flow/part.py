@@ -15,6 +15,7 @@ from rlscompanion.bedtime.undo import UndoList
 if TYPE_CHECKING:
     from rlscompanion.bedtime.about import About
     from rlscompanion.bedtime.diary import Diary
+    from rlscompanion.bedtime.health_answers import HealthAnswers
     from rlscompanion.bedtime.log_files import LogFiles
     from rlscompanion.bedtime.mind_game import MindGame
     from rlscompanion.bedtime.night_recorder import NightRecorder
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from rlscompanion.bedtime.ports.files import ReportWork, ReportWriter
     from rlscompanion.bedtime.preset_shelf import PresetShelf
     from rlscompanion.bedtime.routine_shelf import RoutineShelf
-    from rlscompanion.bedtime.safety_screen import SafetyScreen
     from rlscompanion.bedtime.session_controller import SessionController
     from rlscompanion.bedtime.session_guide import SessionGuide
     from rlscompanion.bedtime.sound_control import SoundControl
@@ -62,7 +62,7 @@ class Bedtime:
     sessions: SessionController
     diary: Diary
     recorder: NightRecorder
-    safety: SafetyScreen
+    safety: HealthAnswers
     sound: SoundControl
     shelf: PresetShelf
     own_audio: OwnAudio

@@ -126,7 +126,7 @@ class SafetyFlow(FlowPart):
 
     def _ask_or_explain(self) -> None:
         safety = self._bedtime.safety
-        if safety.is_never_asked and safety.verdict.level is Level.UNASKED:
+        if safety.was_never_answered and safety.verdict.level is Level.UNASKED:
             self._ask_about_health()
         elif safety.must_ask_about_tonight and safety.verdict.level is Level.UNASKED:
             self._ask_about_tonight()
@@ -192,18 +192,20 @@ class SafetyFlow(FlowPart):
         return self._window.add_page(page)
 
     def _ask(self, page: QuestionsPage) -> None:
-        standing = self._bedtime.safety.lasting
+        standing = self._bedtime.safety.lasting_answers
         self._show(page)
         page.ask(standing.findings if standing else ())
 
     def _ask_about_health(self) -> None:
         safety = self._bedtime.safety
-        has_all = not (safety.is_never_asked or safety.asks_doctor_questions)
+        has_all = not (safety.was_never_answered or safety.asks_doctor_questions)
         self._ask(self.about_all if has_all else self.about_health)
 
     def _ask_about_tonight(self) -> None:
         safety = self._bedtime.safety
-        known = safety.tonight or (safety.earlier if safety.must_ask_about_tonight else None)
+        known = safety.answers_for_tonight or (
+            safety.earlier_answers if safety.must_ask_about_tonight else None
+        )
         self._show(self.about_tonight)
         self.about_tonight.ask(known.findings if known else ())
 
@@ -245,7 +247,7 @@ class SafetyFlow(FlowPart):
         """Ask again on the page with the gravest answer."""
         safety = self._bedtime.safety
         gravest = {cause.source for cause in safety.verdict.causes[:1]}
-        tonight = safety.tonight.findings if safety.tonight else frozenset()
+        tonight = safety.answers_for_tonight.findings if safety.answers_for_tonight else frozenset()
         if gravest & {MissingAnswer.ASK_AGAIN, *tonight}:
             self._ask_about_tonight()
         else:

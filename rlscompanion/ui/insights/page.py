@@ -162,9 +162,9 @@ class InsightsPage(TextSized):
     def refresh(self) -> None:
         """Read the nights from the log again; until that is done, the nights read before stay visible."""
         try:
-            self._massages = self._sessions.starts_of_done(RoutineKind.WIND_DOWN)
-            self._rescues = self._sessions.starts_of_done(RoutineKind.RESCUE)
-            self._rated_sessions = self._sessions.rated_both_times(RoutineKind.WIND_DOWN, None)
+            self._massages = self._sessions.start_times(RoutineKind.WIND_DOWN)
+            self._rescues = self._sessions.start_times(RoutineKind.RESCUE)
+            self._rated_sessions = self._sessions.rated_before_and_after(RoutineKind.WIND_DOWN, None)
             self._trial_evenings = self._trials.evenings()
             self._last_trial = self._trials.latest()
             factors = [MASSAGE_FACTOR, *FIXED_FACTORS, *self._health.own_factors()]

@@ -8,8 +8,8 @@ from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from rlscompanion.bedtime.diary import Diary
+from rlscompanion.bedtime.health_answers import HealthAnswers
 from rlscompanion.bedtime.ports import HealthRecord, Preferences
-from rlscompanion.bedtime.safety_screen import SafetyScreen
 from rlscompanion.domain.diary_answers import (
     EVENING,
     Answer,
@@ -60,7 +60,7 @@ class MorningPage(QWidget):
         self,
         diary: Diary,
         evening: date,
-        safety: SafetyScreen,
+        safety: HealthAnswers,
         health: HealthRecord,
         preferences: Preferences,
     ) -> None:

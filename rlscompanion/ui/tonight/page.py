@@ -6,12 +6,12 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
 from rlscompanion.bedtime.diary import Diary
+from rlscompanion.bedtime.health_answers import HealthAnswers
 from rlscompanion.bedtime.night_recorder import DIARY_HOURS, NightRecorder
 from rlscompanion.bedtime.ports import Clock, Preferences
 from rlscompanion.bedtime.preferences import ROUTINE
 from rlscompanion.bedtime.preset_shelf import PresetShelf
 from rlscompanion.bedtime.routine_shelf import RoutineShelf
-from rlscompanion.bedtime.safety_screen import SafetyScreen
 from rlscompanion.bedtime.session_controller import SessionController
 from rlscompanion.bedtime.sound_control import SoundControl
 from rlscompanion.bedtime.trial_keeper import TrialKeeper
@@ -88,7 +88,7 @@ class TonightPage(QWidget):
         recorder: NightRecorder,
         sound: SoundControl,
         shelf: PresetShelf,
-        safety: SafetyScreen,
+        safety: HealthAnswers,
         trials: TrialKeeper,
         figure_text: Callable[[str], str],
     ) -> None:

@@ -280,7 +280,7 @@ def test_the_baseline_is_moved_to_any_day(opened: OpenBedside) -> None:
     assert bedside.control("Compared", QLabel).text() == (
         "Type the day to compare from as a date, such as 20 Nov 2026."
     )
-    assert "onset_baseline" not in bedside.preferences.all()
+    assert "onset_baseline" not in bedside.preferences.all_texts()
     QTest.keyClicks(bedside.control("Baseline date"), "2026")
     bedside.keys("Enter")
 

@@ -56,7 +56,7 @@ def test_a_professionals_word_takes_hold_at_once(bedside: Bedside) -> None:
 
     assert bedside.control("Outcome", QLabel).text() == "Massage, with care"
     assert offers(bedside) == set()
-    kept = bedside.screenings.lasting()
+    kept = bedside.screenings.latest_lasting()
     assert kept is not None
     assert kept.approved == {Finding.CANCER}
     bedside.press(PROFESSIONAL_AGREED)

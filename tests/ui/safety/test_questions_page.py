@@ -62,8 +62,8 @@ def test_enter_alone_answers_that_none_apply(first_run: Bedside) -> None:
     first_run.keys("Enter")
 
     assert first_run.control("Outcome", QLabel).text() == "You can massage gently"
-    assert first_run.safety.lasting is not None
-    assert first_run.safety.lasting.findings == frozenset()
+    assert first_run.safety.lasting_answers is not None
+    assert first_run.safety.lasting_answers.findings == frozenset()
 
 
 @pytest.mark.usefixtures("styled")
@@ -110,11 +110,11 @@ def test_all_answers_together_are_kept(first_run: Bedside) -> None:
         first_run.press(words)
     first_run.press("Done")
 
-    standing = first_run.safety.lasting
+    standing = first_run.safety.lasting_answers
     assert standing is not None
     assert standing.findings == {Finding.SORE_VEINS, Finding.HEART_FAILURE, Finding.VARICOSE_VEINS}
     assert standing.answered_at == first_run.clock.now()
-    assert first_run.screenings.lasting() == standing
+    assert first_run.screenings.latest_lasting() == standing
 
 
 def test_what_is_folded_away_still_counts_and_is_said(first_run: Bedside) -> None:
@@ -126,8 +126,8 @@ def test_what_is_folded_away_still_counts_and_is_said(first_run: Bedside) -> Non
     assert heading.text().endswith("(1 ticked)")
     assert heading.accessibleDescription().startswith("Folded (1 ticked). Varicose veins, ")
     first_run.press("Done")
-    assert first_run.safety.lasting is not None
-    assert first_run.safety.lasting.findings == {Finding.VARICOSE_VEINS}
+    assert first_run.safety.lasting_answers is not None
+    assert first_run.safety.lasting_answers.findings == {Finding.VARICOSE_VEINS}
 
 
 def test_a_folded_group_says_what_it_asks_about(first_run: Bedside) -> None:
@@ -142,13 +142,13 @@ def test_a_folded_group_says_what_it_asks_about(first_run: Bedside) -> None:
 
 
 def test_not_now_keeps_no_answer(asked: Bedside) -> None:
-    before = asked.screenings.lasting()
+    before = asked.screenings.latest_lasting()
     asked.press("Hard, sore veins")
 
     asked.press("Not now")
 
     assert asked.page is asked.flow.day.settings
-    assert asked.screenings.lasting() == before
+    assert asked.screenings.latest_lasting() == before
 
 
 def test_it_works_by_keys_alone(first_run: Bedside) -> None:

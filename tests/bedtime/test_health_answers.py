@@ -6,8 +6,8 @@ from uuid import UUID
 
 import pytest
 
+from rlscompanion.bedtime.health_answers import HealthAnswers
 from rlscompanion.bedtime.preferences import RememberedChoices
-from rlscompanion.bedtime.safety_screen import SafetyScreen
 from rlscompanion.domain.routine import Technique
 from rlscompanion.domain.safety import Finding, Group, Level, Screening
 from tests.domain.samples import a_routine, a_step
@@ -29,44 +29,44 @@ def stores(clock: FakeClock) -> Stores:
 
 
 @pytest.fixture
-def screen(clock: FakeClock, stores: Stores) -> SafetyScreen:
+def screen(clock: FakeClock, stores: Stores) -> HealthAnswers:
     return again(clock, stores)
 
 
-def again(clock: FakeClock, stores: Stores) -> SafetyScreen:
+def again(clock: FakeClock, stores: Stores) -> HealthAnswers:
     """The screen of the next start."""
     choices = RememberedChoices(stores.preferences, stores.pending)
-    return SafetyScreen(clock, stores.screenings, stores.pending, choices)
+    return HealthAnswers(clock, stores.screenings, stores.pending, choices)
 
 
-def levels(*screens: SafetyScreen) -> list[Level]:
+def levels(*screens: HealthAnswers) -> list[Level]:
     return [each.verdict.level for each in screens]
 
 
-def test_before_the_questions_massage_waits(screen: SafetyScreen) -> None:
-    assert screen.is_never_asked
+def test_before_the_questions_massage_waits(screen: HealthAnswers) -> None:
+    assert screen.was_never_answered
     assert screen.verdict.level is Level.UNASKED
     assert screen.adapt(KNEADING).routine is None
     assert not screen.is_due
 
 
-def test_answers_stand_over_a_start(screen: SafetyScreen, clock: FakeClock, stores: Stores) -> None:
+def test_answers_stand_over_a_start(screen: HealthAnswers, clock: FakeClock, stores: Stores) -> None:
     screen.save_answers({Finding.VARICOSE_VEINS})
     clock.advance(30 * 24 * 3600)
 
     after = again(clock, stores)
 
-    assert not after.is_never_asked
+    assert not after.was_never_answered
     assert after.verdict.level is Level.LIGHT
     [kept_id] = stores.column("id", "screenings")
-    assert after.lasting == Screening(
+    assert after.lasting_answers == Screening(
         UUID(kept_id),
         local("2026-11-21 22:30"),
         frozenset({Finding.VARICOSE_VEINS}),
     )
 
 
-def test_nothing_ticked_opens_the_whole_routine(screen: SafetyScreen) -> None:
+def test_nothing_ticked_opens_the_whole_routine(screen: HealthAnswers) -> None:
     screen.save_answers(set())
 
     assert screen.adapt(KNEADING).routine == KNEADING
@@ -82,18 +82,18 @@ def test_nothing_ticked_opens_the_whole_routine(screen: SafetyScreen) -> None:
     ],
 )
 def test_answers_for_tonight_hold_until_its_noon(
-    screen: SafetyScreen, clock: FakeClock, wall: str, holds: bool
+    screen: HealthAnswers, clock: FakeClock, wall: str, holds: bool
 ) -> None:
     screen.save_answers(set())
     screen.save_answers_for_tonight({Finding.FEVER})
 
     clock.advance_wall_to(wall)
 
-    assert (screen.tonight is not None) == holds
+    assert (screen.answers_for_tonight is not None) == holds
     assert screen.verdict.level is (Level.POSTPONE if holds else Level.CLEAR)
 
 
-def test_tonight_is_answered_anew(screen: SafetyScreen, clock: FakeClock, stores: Stores) -> None:
+def test_tonight_is_answered_anew(screen: HealthAnswers, clock: FakeClock, stores: Stores) -> None:
     screen.save_answers(set())
     screen.save_answers_for_tonight({Finding.FEVER})
     screen.save_answers_for_tonight(set())
@@ -105,7 +105,7 @@ def test_tonight_is_answered_anew(screen: SafetyScreen, clock: FakeClock, stores
 
 @pytest.mark.parametrize("finding", [Finding.CHEST_PAIN, Finding.ONE_SIDED_PAIN])
 def test_a_red_flag_of_an_earlier_night_is_asked_about_again(
-    screen: SafetyScreen, clock: FakeClock, stores: Stores, finding: Finding
+    screen: HealthAnswers, clock: FakeClock, stores: Stores, finding: Finding
 ) -> None:
     screen.save_answers(set())
     screen.save_answers_for_tonight({finding})
@@ -115,8 +115,8 @@ def test_a_red_flag_of_an_earlier_night_is_asked_about_again(
     after = again(clock, stores)
 
     assert after.must_ask_about_tonight
-    assert after.earlier is not None
-    assert after.earlier.findings == {finding}
+    assert after.earlier_answers is not None
+    assert after.earlier_answers.findings == {finding}
     assert after.verdict.level is Level.UNASKED
     after.save_answers_for_tonight(set())
     assert not after.must_ask_about_tonight
@@ -125,7 +125,7 @@ def test_a_red_flag_of_an_earlier_night_is_asked_about_again(
     assert again(clock, stores).verdict.level is Level.CLEAR
 
 
-def test_both_reasons_hold_together(screen: SafetyScreen) -> None:
+def test_both_reasons_hold_together(screen: HealthAnswers) -> None:
     screen.save_answers({Finding.VARICOSE_VEINS})
     screen.save_answers_for_tonight({Finding.FEVER})
 
@@ -134,7 +134,7 @@ def test_both_reasons_hold_together(screen: SafetyScreen) -> None:
 
 
 def test_a_professionals_word_opens_until_something_new_is_ticked(
-    screen: SafetyScreen, clock: FakeClock, stores: Stores
+    screen: HealthAnswers, clock: FakeClock, stores: Stores
 ) -> None:
     screen.save_answers({Finding.CANCER})
     screen.set_approval(True)
@@ -151,7 +151,7 @@ def test_a_professionals_word_opens_until_something_new_is_ticked(
     assert levels(screen) == [Level.ASK_FIRST], "a new answer needs a new word"
 
 
-def test_a_professionals_word_can_be_taken_back(screen: SafetyScreen) -> None:
+def test_a_professionals_word_can_be_taken_back(screen: HealthAnswers) -> None:
     screen.save_answers({Finding.CANCER})
     screen.set_approval(True)
 
@@ -160,15 +160,15 @@ def test_a_professionals_word_can_be_taken_back(screen: SafetyScreen) -> None:
     assert screen.verdict.level is Level.ASK_FIRST
 
 
-def test_agreeing_to_nothing_changes_nothing(screen: SafetyScreen, stores: Stores) -> None:
+def test_agreeing_to_nothing_changes_nothing(screen: HealthAnswers, stores: Stores) -> None:
     screen.set_approval(True)
 
-    assert screen.is_never_asked
+    assert screen.was_never_answered
     assert stores.column("id", "screenings") == []
 
 
 def test_after_ninety_days_it_asks_until_it_hears_of_nothing_new(
-    screen: SafetyScreen, clock: FakeClock, stores: Stores
+    screen: HealthAnswers, clock: FakeClock, stores: Stores
 ) -> None:
     screen.save_answers({Finding.CANCER, Finding.VARICOSE_VEINS})
     screen.set_approval(True)
@@ -179,21 +179,21 @@ def test_after_ninety_days_it_asks_until_it_hears_of_nothing_new(
 
     assert not screen.is_due
     assert not again(clock, stores).is_due
-    assert screen.lasting is not None
-    assert screen.lasting.findings == {Finding.CANCER, Finding.VARICOSE_VEINS}
-    assert screen.lasting.approved == {Finding.CANCER}
-    assert screen.lasting.answered_at == clock.now()
+    assert screen.lasting_answers is not None
+    assert screen.lasting_answers.findings == {Finding.CANCER, Finding.VARICOSE_VEINS}
+    assert screen.lasting_answers.approved == {Finding.CANCER}
+    assert screen.lasting_answers.answered_at == clock.now()
     assert len(stores.column("id", "screenings")) == 2, "the answers of then are kept as well"
 
 
-def test_nothing_new_before_any_answer_is_nothing(screen: SafetyScreen, stores: Stores) -> None:
+def test_nothing_new_before_any_answer_is_nothing(screen: HealthAnswers, stores: Stores) -> None:
     screen.confirm_unchanged()
 
     assert stores.column("id", "screenings") == []
-    assert screen.is_never_asked
+    assert screen.was_never_answered
 
 
-def test_answers_that_cannot_be_written_hold_and_are_told(screen: SafetyScreen, stores: Stores) -> None:
+def test_answers_that_cannot_be_written_hold_and_are_told(screen: HealthAnswers, stores: Stores) -> None:
     told: list[str] = []
     stores.pending.trouble_met.connect(told.append)
     stores.disk.fill_up()
@@ -202,11 +202,11 @@ def test_answers_that_cannot_be_written_hold_and_are_told(screen: SafetyScreen, 
     screen.save_answers_for_tonight({Finding.FEVER})
 
     assert screen.verdict.level is Level.EMERGENCY
-    assert screen.tonight is not None
+    assert screen.answers_for_tonight is not None
     assert told == [KEPT_UNTIL_THEN]
 
 
-def test_each_change_is_told_once(screen: SafetyScreen) -> None:
+def test_each_change_is_told_once(screen: HealthAnswers) -> None:
     changes: list[Level] = []
     screen.changed.connect(lambda: changes.append(screen.verdict.level))
 
@@ -221,7 +221,7 @@ def test_each_change_is_told_once(screen: SafetyScreen) -> None:
 def test_every_set_of_answers_has_an_id_of_its_own(clock: FakeClock, stores: Stores) -> None:
     ids = iter([UUID(int=1), UUID(int=2), UUID(int=3)])
     choices = RememberedChoices(stores.preferences, stores.pending)
-    screen = SafetyScreen(clock, stores.screenings, stores.pending, choices, lambda: next(ids))
+    screen = HealthAnswers(clock, stores.screenings, stores.pending, choices, lambda: next(ids))
 
     screen.save_answers({Finding.CANCER})
     screen.set_approval(True)
@@ -234,21 +234,21 @@ def test_every_set_of_answers_has_an_id_of_its_own(clock: FakeClock, stores: Sto
 HEALTH = tuple(group for group in Group if group is not Group.SEE_DOCTOR)
 
 
-def test_answers_to_some_groups_leave_the_others_as_they_were(screen: SafetyScreen) -> None:
+def test_answers_to_some_groups_leave_the_others_as_they_were(screen: HealthAnswers) -> None:
     screen.save_answers({Finding.CANCER, Finding.MOOD})
     screen.set_approval(True)
 
     screen.save_answers({Finding.ARMS}, [Group.SEE_DOCTOR])
-    assert screen.lasting is not None
-    assert screen.lasting.findings == {Finding.CANCER, Finding.ARMS}
-    assert screen.lasting.approved == {Finding.CANCER}
+    assert screen.lasting_answers is not None
+    assert screen.lasting_answers.findings == {Finding.CANCER, Finding.ARMS}
+    assert screen.lasting_answers.approved == {Finding.CANCER}
 
     screen.save_answers(set(), HEALTH)
-    assert screen.lasting.findings == {Finding.ARMS}
+    assert screen.lasting_answers.findings == {Finding.ARMS}
 
 
 def test_answers_about_the_legs_do_not_renew_those_about_health(
-    screen: SafetyScreen, clock: FakeClock
+    screen: HealthAnswers, clock: FakeClock
 ) -> None:
     screen.save_answers(set(), HEALTH)
     clock.advance(89 * 24 * 3600)
@@ -260,7 +260,7 @@ def test_answers_about_the_legs_do_not_renew_those_about_health(
 
 
 def test_about_the_legs_it_asks_after_the_rest_and_once(
-    screen: SafetyScreen, clock: FakeClock, stores: Stores
+    screen: HealthAnswers, clock: FakeClock, stores: Stores
 ) -> None:
     assert not screen.asks_doctor_questions
     screen.save_answers(set(), HEALTH)
@@ -274,10 +274,10 @@ def test_about_the_legs_it_asks_after_the_rest_and_once(
 
 
 def test_an_answer_that_this_version_does_not_know_has_everything_asked_again(
-    screen: SafetyScreen, clock: FakeClock, stores: Stores
+    screen: HealthAnswers, clock: FakeClock, stores: Stores
 ) -> None:
     """As after "a blood clot, now or ever", which said too little."""
     screen.save_answers({Finding.CLOT_BEFORE})
     stores.connection.execute("UPDATE screening_findings SET finding = 'blood_clot'")
 
-    assert again(clock, stores).is_never_asked
+    assert again(clock, stores).was_never_answered
