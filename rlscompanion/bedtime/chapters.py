@@ -13,7 +13,7 @@ class Chapters:
         self._by_track: dict[UUID, tuple[Chapter, ...]] = {}
 
     def set_chapters(self, track_id: UUID, chapters: Sequence[Chapter]) -> None:
-        """Remember the chapters of a track, sorted by their start."""
+        """Remember the chapters of a track, which are given in the order of their start."""
         self._by_track[track_id] = tuple(chapters)
 
     def chapter_beside(self, position: TrackPosition | None, steps: int) -> Chapter | None:

@@ -20,7 +20,7 @@ from rlscompanion.domain.safety import WORDINGS, Finding, Group, MissingAnswer, 
 class HealthAnswers(QObject):
     """Keeps the answers to the health questions: lasting ones, and those for tonight only.
 
-    Answers count at once, even before they are written.
+    Answers apply at once, even before they are written.
     """
 
     changed = Signal()
@@ -56,7 +56,7 @@ class HealthAnswers(QObject):
 
     @property
     def earlier_answers(self) -> Screening | None:
-        """The latest answers that were for one earlier night only; None if there are answers for tonight."""
+        """The latest answers that were for one earlier night only; None if tonight has answers of its own."""
         return None if self.answers_for_tonight is not None else self._of_a_night
 
     @property

@@ -91,7 +91,7 @@ class LogFiles(QObject):
         self._begin(["import", path, "--plan"], f"Reading {Path(path).name}", self._after_plan)
 
     def continue_import(self, keep: KeptRow) -> None:
-        """Continue the import that waits for a decision: where rows differ, keep the log's or the file's."""
+        """Continue the import that waits for a decision; `keep` says which of two differing rows to keep."""
         question = self._state.question
         if question is not None:
             self._show(question=None)
@@ -131,7 +131,7 @@ class LogFiles(QObject):
         self._begin(["backup", "--earlier", "delete"], "Deleting earlier backups", self._show_output)
 
     def restore(self, path: str) -> None:
-        """Replace the rows of the log by those of the backup at `path`."""
+        """Restore the log from the backup at `path`; the present log becomes a backup."""
         self._begin(["restore", path], "Restoring the log", self._after_restore)
 
     def use_second_folder(self, path: str) -> None:

@@ -23,7 +23,7 @@ class TrackControls(Protocol):
         """Whether another chapter or track follows."""
 
     @property
-    def current(self) -> Track | None:
+    def current_track(self) -> Track | None:
         """The track that is playing or would play next; None for an empty list."""
 
     @property
@@ -92,10 +92,10 @@ class MediaLink(QObject):
 
     def _state(self) -> MediaState:
         sound = self._sound
-        preset = self._shelf.of_mix(sound.mix)
+        preset = self._shelf.preset_of_mix(sound.mix)
         loudest = max(sound.mix.levels, key=lambda each: sound.mix.levels[each], default=None)
         mix_title = preset.title if preset else SOUND_TITLES[loudest] if loudest else "No sound"
-        track = self._tracks.current if self._tracks.is_on else None
+        track = self._tracks.current_track if self._tracks.is_on else None
         return MediaState(
             title=track.title if track else mix_title,
             artist=track.artist if track else "",

@@ -103,7 +103,7 @@ class OwnAudio(QObject):
         return self._loaded
 
     @property
-    def current(self) -> Track | None:
+    def current_track(self) -> Track | None:
         """The track that is playing or would play next; None for an empty list."""
         playlist = self.playlist
         return playlist.track(playlist.current) or next(iter(playlist.tracks), None)
@@ -138,7 +138,7 @@ class OwnAudio(QObject):
     def can_go_next(self) -> bool:
         """Whether another chapter or track follows."""
         return self._chapter_beside(1) is not None or (
-            self.current is not None and self._next_track() is not None
+            self.current_track is not None and self._next_track() is not None
         )
 
     @property
@@ -176,10 +176,10 @@ class OwnAudio(QObject):
         self._set_playlist(lists.without_tracks(self.playlist, track_ids))
         if not self._is_on or was not in track_ids:
             return
-        if self.current is None:
+        if self.current_track is None:
             self.stop()
         else:
-            self.play(self.current.id)
+            self.play(self.current_track.id)
 
     def put_back(self, track: Track, index: int) -> None:
         """Put a removed track back at its index, unless its file has been added again."""
@@ -211,7 +211,7 @@ class OwnAudio(QObject):
         It starts at `seconds` or, for None, where a long track was left. It is heard while the engine plays.
         With an empty list, nothing happens.
         """
-        track = self.playlist.track(track_id) if track_id is not None else self.current
+        track = self.playlist.track(track_id) if track_id is not None else self.current_track
         if track is None:
             return
         self.save_position()
@@ -240,15 +240,15 @@ class OwnAudio(QObject):
     def next(self) -> None:
         """Go to the next chapter or track, if there is one."""
         chapter = self._chapter_beside(1)
-        if chapter is not None and self.current is not None:
-            self.play(self.current.id, chapter.starts_at)
+        if chapter is not None and self.current_track is not None:
+            self.play(self.current_track.id, chapter.starts_at)
         else:
             self._go_to(self._next_track())
 
     @Slot()
     def previous(self) -> None:
         """Go to the start of the chapter or track or, in its first seconds, to the one before."""
-        current, position = self.current, self.position
+        current, position = self.current_track, self.position
         if current is None:
             return
         chapter = self._chapter_beside(0)
@@ -285,7 +285,7 @@ class OwnAudio(QObject):
         self._release_player()
 
     def _next_track(self) -> Track | None:
-        current = self.current
+        current = self.current_track
         return None if current is None else lists.next_track(self.playlist, current.id)
 
     def _go_to(self, track: Track | None) -> None:

@@ -47,7 +47,7 @@ class PresetShelf(QObject):
         """The sound preset with this name, ignoring case; None if there is none."""
         return next((each for each in self._presets if each.title.casefold() == title.casefold()), None)
 
-    def of_mix(self, mix: Mix) -> Preset | None:
+    def preset_of_mix(self, mix: Mix) -> Preset | None:
         """The first preset that has exactly this mix of sounds; None if there is none."""
         return next((each for each in self._presets if each.mix == mix), None)
 

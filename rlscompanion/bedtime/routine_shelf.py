@@ -100,7 +100,7 @@ class RoutineShelf(QObject):
         of_it = (routine for routine in every if routine.kind is kind)
         return tuple(sorted(of_it, key=lambda each: massage_seconds(routine_segments(each))))
 
-    def chosen(self, kind: RoutineKind, *wanted: str) -> Routine | None:
+    def routine_to_use(self, kind: RoutineKind, *wanted: str) -> Routine | None:
         """The routine of this kind to use: the first of the wanted keys that exists, else the shortest.
 
         None if there is no routine of the kind.

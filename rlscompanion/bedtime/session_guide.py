@@ -57,7 +57,7 @@ class SessionGuide(QObject):
         sessions.ended.connect(self._ended)
 
     @property
-    def choice(self) -> VoiceChoice:
+    def voice_choice(self) -> VoiceChoice:
         """What the person chose to accompany the steps: a voice, chimes, or nothing."""
         return VOICE.of(self._preferences)
 
@@ -100,7 +100,7 @@ class SessionGuide(QObject):
 
     @property
     def _speaks(self) -> bool:
-        is_chosen = self.choice in (VoiceChoice.RECORDED, VoiceChoice.SYSTEM)
+        is_chosen = self.voice_choice in (VoiceChoice.RECORDED, VoiceChoice.SYSTEM)
         return is_chosen and self._clock.speed <= MAX_SPEED and not self._sound.is_turned_down
 
     @Slot(int)
@@ -110,7 +110,7 @@ class SessionGuide(QObject):
             return
         if not self._follows_done_segment(state, index):
             self.hush()
-        if not self._say_at(index, Stage.LEAD_IN) and self.choice is not VoiceChoice.SILENT:
+        if not self._say_at(index, Stage.LEAD_IN) and self.voice_choice is not VoiceChoice.SILENT:
             self._sound.chime()
         if self._speaks:
             self._prepare(_segments(state), index)
@@ -186,7 +186,7 @@ class SessionGuide(QObject):
     def _voice_for(self, line: Line) -> Voice:
         recorded = self._recorded_voice()
         is_recorded = all(recorded.can_say(phrase) for phrase in line)
-        if is_recorded and self.choice is VoiceChoice.RECORDED:
+        if is_recorded and self.voice_choice is VoiceChoice.RECORDED:
             return recorded
         return self._system_voice() or recorded
 
@@ -199,7 +199,7 @@ class SessionGuide(QObject):
             lines.append(spoken.stage_line(segments, index + 1, Stage.LEAD_IN))
         phrases = [phrase for line in lines for phrase in line]
         self._voice_for(tuple(phrases))  # which looks for the system's voice if it will be needed
-        if self.choice is VoiceChoice.RECORDED:
+        if self.voice_choice is VoiceChoice.RECORDED:
             self._recorded_voice().prepare([*phrases, spoken.PAUSED, spoken.CONTINUING, spoken.SESSION_OVER])
 
     def _recorded_voice(self) -> Voice:

@@ -155,7 +155,7 @@ class SoundControl(QObject):
         self.set_level(self.level - LEVEL_STEP)
 
     @Slot()
-    def toggle(self) -> None:
+    def toggle_playing(self) -> None:
         """Pause, or play.
 
         At night it plays as after an awakening, quieter and for a shorter time; otherwise with the
@@ -179,7 +179,7 @@ class SoundControl(QObject):
         if self.is_fading() or (not self._is_playing and (self._is_night or self._stopped_in_fade)):
             self.play_softly()
         elif not self._is_playing:
-            self.toggle()
+            self.toggle_playing()
 
     def set_night(self, is_night: bool) -> None:
         """Set whether the lights are out for the night, so that sound started then plays softly."""

@@ -25,13 +25,13 @@ KEPT_LATEST = 10
 """The number of latest backups that a folder keeps in each recent run, whatever their dates."""
 
 KEPT_DAYS, KEPT_WEEKS, KEPT_MONTHS = 7, 4, 12
-"""In addition, the last backup of each of this many recent days, weeks and months is kept."""
+"""In addition to KEPT_LATEST, the last backup of each of this many recent days, weeks and months is kept."""
 
 BREAK_DAYS = 45
 """After this many days without a backup, the next backup begins a new run (a series without such a break)."""
 
 KEPT_RUNS, KEPT_OF_EARLIER_RUNS = 4, 2
-"""The number of recent runs for which the numbers above hold, and of backups kept of each earlier run."""
+"""The number of recent runs for which these numbers hold, and of backups kept of each earlier run."""
 
 LEFT_OVER_SECONDS = 3600
 """The age in seconds at which a half-made file is deleted; a younger one may belong to a running process."""

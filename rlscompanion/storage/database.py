@@ -35,7 +35,7 @@ BUSY_MILLISECONDS = 3000
 MERGED_EVENINGS_KEY = "joined_evenings"
 """The key of the preference that lists evenings whose nights a migration merged.
 
-It is removed when the person has been informed.
+It is emptied when the person has been informed.
 """
 
 Value = int | float | str | None

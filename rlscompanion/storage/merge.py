@@ -122,8 +122,8 @@ class SqliteMerge:
     def apply(self, keep: KeptRow | None, before_writing: Callable[[], object] | None = None) -> None:
         """Write all staged rows or none to the sleep log; `keep` chooses between rows that differ.
 
-        `before_writing` is called when no other connection can write to the log any more and nothing is
-        written yet. Raises Refusal if rows differ and `keep` is None.
+        `before_writing` is called before anything is written, when no other connection can write to the log
+        any more. Raises Refusal if rows differ and `keep` is None.
         """
         with transaction(self._connection):
             if before_writing is not None:

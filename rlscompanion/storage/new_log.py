@@ -14,7 +14,7 @@ from rlscompanion.storage.creation import rename_to_unused_name
 
 
 class NewLog:
-    """A sleep log that is prepared at path `log`, in a private folder, and will be moved to path `final`."""
+    """A sleep log that is being prepared at path `log`, in a private folder; `final` is its later path."""
 
     def __init__(self, final: Path, work: Path) -> None:
         self.final, self.log = final, work / final.name

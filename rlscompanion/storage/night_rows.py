@@ -57,8 +57,8 @@ def write_night(
 ) -> None:
     """Write a night and all its parts, such as its sleeps; `utc` is when they changed, in UTC seconds.
 
-    Stored parts that the night no longer has are deleted. In a log of an earlier schema version,
-    `known_columns` returns the columns of a table; columns unknown there are left out.
+    Stored parts that the night no longer has are deleted. For a log of an earlier schema version,
+    `known_columns` returns the columns of a table there; other columns are left out.
     """
     tables = [(NIGHTS.table, NIGHTS.columns, [NIGHTS.row(night)])]
     tables += [
@@ -82,6 +82,6 @@ def write_night(
 
 
 def part_rows(night: Night, field: str) -> list[Row]:
-    """The table rows of one kind of part of a night; `field` is the field of `Night` with these parts."""
+    """The table rows of one kind of part of a night; `field` is the field of `Night` that holds them."""
     rows = map(PART_TABLES[field].row, getattr(night, field))
     return [(own_id, str(night.id), ordinal, *rest) for ordinal, (own_id, *rest) in enumerate(rows)]

@@ -33,7 +33,7 @@ class OpenLog:
     def open_part(self, kind: Callable[[LogConnection, Callable[[], Moment]], _P]) -> _P:
         """Create an object of class `kind`, which reads and writes one part of the log, such as its sessions.
 
-        `reconnect_if_displaced` gives it each new connection.
+        When `reconnect_if_displaced` opens another connection, it passes that on to the object.
         """
         made = kind(self.connection, self._now)
         self._parts.append(made)

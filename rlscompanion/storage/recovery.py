@@ -15,7 +15,7 @@ from rlscompanion.storage.restore import restore
 from rlscompanion.storage.salvage import salvage
 
 MOST_BACKUPS = 3
-"""The most backups to offer (the latest undamaged ones), and the most damaged logs."""
+"""The most backups to offer (the latest undamaged ones); also the most damaged logs to offer."""
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ class TrackControls:
 
     is_on: bool = False
     can_go_next: bool = False
-    current: Track | None = None
+    current_track: Track | None = None
     went: list[str] = field(default_factory=list)
     position: TrackPosition | None = None
     jump_count: int = 0
@@ -127,7 +127,7 @@ def test_it_is_told_only_what_has_changed(outside: MediaControls) -> None:
 
 
 def test_own_audio_is_told_with_its_tags(outside: MediaControls) -> None:
-    outside.tracks.is_on, outside.tracks.current, outside.tracks.can_go_next = True, BOOK, True
+    outside.tracks.is_on, outside.tracks.current_track, outside.tracks.can_go_next = True, BOOK, True
     outside.link.report_sound()
 
     assert outside.session.shown[-1] == MediaState(
@@ -141,7 +141,7 @@ def test_own_audio_is_told_with_its_tags(outside: MediaControls) -> None:
 
 
 def test_the_last_track_of_a_list_can_be_left_for_the_one_before(outside: MediaControls) -> None:
-    outside.tracks.is_on, outside.tracks.current = True, BOOK
+    outside.tracks.is_on, outside.tracks.current_track = True, BOOK
     outside.link.report_sound()
 
     assert not outside.session.shown[-1].can_go_next
@@ -151,7 +151,7 @@ def test_the_last_track_of_a_list_can_be_left_for_the_one_before(outside: MediaC
 def test_the_place_in_a_track_is_told_as_it_is_when_asked_and_jumps_are_told_of(
     outside: MediaControls,
 ) -> None:
-    outside.tracks.is_on, outside.tracks.current = True, BOOK
+    outside.tracks.is_on, outside.tracks.current_track = True, BOOK
     outside.link.report_sound()
     told = outside.session.shown[-1]
     places = []
@@ -166,7 +166,7 @@ def test_the_place_in_a_track_is_told_as_it_is_when_asked_and_jumps_are_told_of(
 
 
 def test_own_audio_that_is_off_is_not_told(outside: MediaControls) -> None:
-    outside.tracks.current, outside.tracks.can_go_next = BOOK, True
+    outside.tracks.current_track, outside.tracks.can_go_next = BOOK, True
     outside.session.shown.clear()
     outside.link.report_sound()
 

@@ -188,8 +188,8 @@ def test_a_change_that_cannot_be_written_is_undone_and_told(made: Shelf, change:
 def test_a_preset_is_found_by_its_mix_and_its_name(made: Shelf) -> None:
     made.shelf.save("Also rain", mix_of_one(Sound.RAIN))
 
-    assert made.shelf.of_mix(mix_of_one(Sound.RAIN)) == SHIPPED[0]
-    assert made.shelf.of_mix(MINE) is None
-    assert made.shelf.of_mix(NO_SOUND) is None
+    assert made.shelf.preset_of_mix(mix_of_one(Sound.RAIN)) == SHIPPED[0]
+    assert made.shelf.preset_of_mix(MINE) is None
+    assert made.shelf.preset_of_mix(NO_SOUND) is None
     assert made.shelf.by_title("fire") == SHIPPED[2]
     assert made.shelf.by_title("Storm") is None

@@ -83,14 +83,17 @@ def test_own_ones_are_told_apart_and_keep_their_places(made: Shelf) -> None:
     [(("mine", "long"), "mine"), (("gone", "long"), "long"), (("gone", "lying"), "short"), ((), "short")],
 )
 def test_one_is_chosen_by_what_is_wanted(made: Shelf, wanted: tuple[str, ...], key: str) -> None:
-    chosen = made.shelf.chosen(RoutineKind.WIND_DOWN, *wanted)
+    chosen = made.shelf.routine_to_use(RoutineKind.WIND_DOWN, *wanted)
 
     assert chosen is not None
     assert chosen.key == key
 
 
 def test_where_there_is_none_none_is_chosen() -> None:
-    assert RoutineShelf((), (), FakeOwnRoutines(), UndoList()).chosen(RoutineKind.RESCUE, "lying") is None
+    assert (
+        RoutineShelf((), (), FakeOwnRoutines(), UndoList()).routine_to_use(RoutineKind.RESCUE, "lying")
+        is None
+    )
 
 
 def test_faults_of_both_are_told(made: Shelf) -> None:

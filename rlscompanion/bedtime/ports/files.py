@@ -113,7 +113,7 @@ class MisfitReason(StrEnum):
 
 @dataclass(frozen=True)
 class Misfit:
-    """A row that cannot be imported: its table, its location in the file, the wrong column, and the reason.
+    """A row that cannot be imported: its table, its location in the file, the column at fault, and why.
 
     `sentence` explains the reason to the person.
     """

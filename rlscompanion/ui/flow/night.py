@@ -126,7 +126,7 @@ class NightFlow(FlowPart):
 
     def _chosen_rescue(self) -> Routine | None:
         wanted = RESCUE.of(self._bedtime.preferences)
-        return self._bedtime.routines.chosen(RoutineKind.RESCUE, wanted, RESCUE.default)
+        return self._bedtime.routines.routine_to_use(RoutineKind.RESCUE, wanted, RESCUE.default)
 
     @Slot()
     def fill_in_diary(self) -> None:

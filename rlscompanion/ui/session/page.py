@@ -73,7 +73,7 @@ class SessionPage(QWidget):
             Qt.Key.Key_Left: sessions.back,
             Qt.Key.Key_Right: sessions.next,
             Qt.Key.Key_Plus: sessions.add_time,
-            Qt.Key.Key_M: sound.toggle,
+            Qt.Key.Key_M: sound.toggle_playing,
             Qt.Key.Key_Up: sound.louder,
             Qt.Key.Key_Down: sound.quieter,
         }

@@ -46,7 +46,7 @@ class SoundsPage(TextSized):
     ) -> None:
         super().__init__()
         self._sound, self._shelf, self._own = sound, shelf, own
-        self._play = button("Play", "Play", "primary", pressed=sound.toggle)
+        self._play = button("Play", "Play", "primary", pressed=sound.toggle_playing)
         self._mute = button("Mute", "Mute", pressed=sound.toggle_mute)
         self._mute.setCheckable(True)
         self._level = LevelSlider("Volume")

@@ -266,7 +266,7 @@ class TonightPage(QWidget):
     def _fill_routines(self) -> None:
         """List all wind-downs; remember the chosen one even if it no longer exists."""
         wanted = ROUTINE.of(self._preferences)
-        chosen = self._routines.chosen(RoutineKind.WIND_DOWN, wanted, ROUTINE.default)
+        chosen = self._routines.routine_to_use(RoutineKind.WIND_DOWN, wanted, ROUTINE.default)
         self._chips.show_routines(
             self._routines.of_kind(RoutineKind.WIND_DOWN), chosen.key if chosen else None
         )
