@@ -30,7 +30,7 @@ from rlscompanion.reports import LogReports
 from rlscompanion.storage import backups, disk_errors_as_refusals
 from rlscompanion.storage.checking import LogCheckResult, check_log
 from rlscompanion.storage.creation import refuse_if_log_vanished
-from rlscompanion.storage.daily import DailyBackup, back_up_daily, choose_second_folder
+from rlscompanion.storage.daily import DailyBackupResult, back_up_daily, choose_second_folder
 from rlscompanion.storage.database import open_database, open_for_reading
 from rlscompanion.storage.imports import Imports
 from rlscompanion.storage.new_log import new_log
@@ -313,7 +313,7 @@ def back_up(folder: Path, target: Path | None, only_if_due: bool, reporter: Repo
         if only_if_due:
             done = back_up_daily(connection, now)
         else:
-            done = DailyBackup(
+            done = DailyBackupResult(
                 backups.back_up(connection, backups.backup_folder_of(paths.log_file(folder)), now)
             )
     reporter.say(f"Backup written to {done.new_backup}" if done.new_backup else "No backup is due today.")

@@ -14,7 +14,7 @@ from rlscompanion.storage.backups import backup_folder_of
 
 if TYPE_CHECKING:
     from rlscompanion.domain.moment import Moment
-    from rlscompanion.storage.erasing import Erased
+    from rlscompanion.storage.erasing import EraseResult
 
 TRACES_REMAIN = (
     "Exports and reports that you saved elsewhere are still there. "
@@ -145,7 +145,7 @@ def erase_everything(folder: Path, second: str, keyring: SystemKeyring) -> str:
     return " ".join(_erased_sentences(erased, second, bool(in_keyring)))
 
 
-def _erased_sentences(erased: Erased, second: str, in_keyring: bool) -> Sequence[str]:
+def _erased_sentences(erased: EraseResult, second: str, in_keyring: bool) -> Sequence[str]:
     sentences = ["Your log, its backups, your routines, your settings and the error log are deleted."]
     if erased.not_deleted:
         sentences = [

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
-from rlscompanion.bedtime.preferences import REMIND, REMIND_AT, REMIND_DAYS
+from rlscompanion.bedtime.preferences import REMIND_AT, REMIND_DAYS, REMINDER_WANTED
 from rlscompanion.domain import evening_reminder as rule
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class EveningReminder(QObject):
     @Slot()
     def follow_setting(self) -> None:
         """Start or stop watching the clock, as the reminder's setting says."""
-        if REMIND.of(self._preferences):
+        if REMINDER_WANTED.of(self._preferences):
             self._look.start()
         else:
             self._look.stop()

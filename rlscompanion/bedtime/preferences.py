@@ -209,22 +209,22 @@ ONE_LEG = _leg("one_leg", "Which leg")
 BY_HELPER = _flag("by_helper", False, "Who massages")
 ON_STOOL = _flag("foot_on_stool", False, "Foot on a stool")
 """Whether a foot on a stool replaces an ankle on the other knee."""
-RESCUE = _text("rescue", "rescue_lying", "Night rescue")
+RESCUE_ROUTINE = _text("rescue", "rescue_lying", "Night rescue")
 VOICE = Preference("voice", VoiceChoice.RECORDED, "Voice in a session", VoiceChoice, identifier="Voice")
 DOCTOR_QUESTIONS_ANSWERED = _flag("legs_asked", False, "The questions about seeing a doctor were answered")
 KEEP_AWAKE = _flag(
     "keep_awake_at_night", True, "Keep the computer awake in Lights out", "Keep awake at night"
 )
-KEEP_SCREEN = _flag(
+KEEP_SCREEN_ON = _flag(
     "keep_screen_on_in_session", True, "Keep the screen on during a session", "Keep screen on"
 )
 
 # The evening and the morning
-REMIND = _flag("evening_reminder", False, "Remind me in the evening", "Evening reminder")
+REMINDER_WANTED = _flag("evening_reminder", False, "Remind me in the evening", "Evening reminder")
 REMIND_DAYS = _days("evening_reminder_days", "Days")
 REMIND_AT = _time("evening_reminder_at", time(21, 30), "Time of the reminder")
-AT_LOGIN = _flag("at_login", False, "Start at login, without a window", "Start at login")
-WAKE = _flag("wake_up", False, "Wake me gently", "Wake-up")
+START_AT_LOGIN = _flag("at_login", False, "Start at login, without a window", "Start at login")
+WAKE_UP_WANTED = _flag("wake_up", False, "Wake me gently", "Wake-up")
 WAKE_DAYS = _days("wake_up_days", "Days")
 WAKE_AT = _time("wake_up_at", time(7), "Time of the wake-up")
 WAKE_SOUND = Preference("wake_up_sound", Sound.STREAM, "Sound of the wake-up", Sound)
@@ -270,7 +270,7 @@ TIMER = Preference("sleep_timer", TimerKind.MINUTES, "Sound ends", TimerKind)
 TIMER_MINUTES = _minutes("sleep_timer_minutes", 45, "Sound ends after")
 FADE_MINUTES = _minutes("fade_minutes", 10, "Fade")
 TIMER_END = Preference("sleep_timer_end", TimerEnd.STOP, "At the end", TimerEnd)
-AFTER_AWAKENING = _flag("sound_after_awakening", False, "After waking at night")
-CLOSING = Preference("sound_on_closing", ClosingChoice.ASK, "Sound after closing", ClosingChoice)
-DEVICE = _text("sound_device", "", "Sound output")
+SOUND_AFTER_AWAKENING = _flag("sound_after_awakening", False, "After waking at night")
+SOUND_ON_CLOSING = Preference("sound_on_closing", ClosingChoice.ASK, "Sound after closing", ClosingChoice)
+SOUND_DEVICE = _text("sound_device", "", "Sound output")
 PRESETS_SHIPPED = _flag("presets_shipped", False, "Shipped presets were put into the list")

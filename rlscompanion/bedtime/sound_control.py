@@ -6,13 +6,13 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from rlscompanion.bedtime.ports import Clock, Preferences, SoundEngine
 from rlscompanion.bedtime.preferences import (
-    AFTER_AWAKENING,
-    DEVICE,
     FADE_CHOICES,
     FADE_MINUTES,
     LEVEL,
     MIX,
     OWN_MIX,
+    SOUND_AFTER_AWAKENING,
+    SOUND_DEVICE,
     TIMER,
     TIMER_END,
     TIMER_MINUTES,
@@ -210,7 +210,7 @@ class SoundControl(QObject):
 
     def play_after_awakening(self) -> None:
         """Play softly after an awakening, if the person wants that and no sound is on."""
-        if AFTER_AWAKENING.of(self._preferences) and not self._is_playing:
+        if SOUND_AFTER_AWAKENING.of(self._preferences) and not self._is_playing:
             self.play_softly()
 
     def play_softly(self) -> None:
@@ -312,7 +312,7 @@ class SoundControl(QObject):
     @property
     def device(self) -> str:
         """The name of the chosen output device, empty for the system's default."""
-        return DEVICE.of(self._preferences)
+        return SOUND_DEVICE.of(self._preferences)
 
     def choose_device(self, name: str) -> None:
         """Play on the output device with this name whenever it is there.

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from rlscompanion.bedtime.ports import Clock, Preferences
-from rlscompanion.bedtime.preferences import WAKE, WAKE_AT, WAKE_DAYS, WAKE_SOUND
+from rlscompanion.bedtime.preferences import WAKE_AT, WAKE_DAYS, WAKE_SOUND, WAKE_UP_WANTED
 from rlscompanion.bedtime.sound_control import SoundControl
 from rlscompanion.domain.evening_reminder import WeeklySchedule
 from rlscompanion.domain.moment import Moment
@@ -37,7 +37,7 @@ class WakeUp(QObject):
     def begin(self) -> None:
         """Watch the clock for the wake-up, from lights out on."""
         self._lights_out, self._waits_until, self._last = self._clock.now(), None, None
-        if WAKE.of(self._preferences):
+        if WAKE_UP_WANTED.of(self._preferences):
             self._timer.start()
 
     @Slot()

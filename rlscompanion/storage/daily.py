@@ -26,14 +26,14 @@ SECOND_FOLDER = "second_backup_folder"
 
 
 @dataclass(frozen=True)
-class DailyBackup:
+class DailyBackupResult:
     """The path of the new backup if one was due, and a sentence if copying to the second folder failed."""
 
     new_backup: Path | None
     trouble: str = ""
 
 
-def back_up_daily(connection: apsw.Connection, now: Callable[[], Moment]) -> DailyBackup:
+def back_up_daily(connection: apsw.Connection, now: Callable[[], Moment]) -> DailyBackupResult:
     """Back up the sleep log if today's backup is due, and copy it to the second folder if there is one.
 
     An unreachable second folder is reported in the result. Raises Refusal if the backup beside the log cannot
@@ -45,8 +45,8 @@ def back_up_daily(connection: apsw.Connection, now: Callable[[], Moment]) -> Dai
         if second:
             copy_to_second_folder(Path(connection.filename), Path(second))
     except Refusal as refusal:  # a memory stick is often away; the backup beside the log stands
-        return DailyBackup(new_backup, str(refusal))
-    return DailyBackup(new_backup)
+        return DailyBackupResult(new_backup, str(refusal))
+    return DailyBackupResult(new_backup)
 
 
 def choose_second_folder(connection: apsw.Connection, now: Callable[[], Moment], folder: Path | None) -> None:

@@ -31,7 +31,7 @@ DAMAGE_ERRORS = (apsw.CorruptError, apsw.NotADBError, apsw.IOError, apsw.NoMemEr
 """The exceptions that reading a damaged page can raise: its text may be invalid UTF-8, or far too long."""
 
 
-class Damaged(Unreadable):
+class LogDamaged(Unreadable):
     """Raised for a damaged sleep log."""
 
 
@@ -46,7 +46,7 @@ def checked_utc(utc: int) -> int:
 
 
 def refuse_damaged(connection: apsw.Connection) -> None:
-    """Raise Damaged if an open sleep log has a broken structure, or has lost its latest rows."""
+    """Raise LogDamaged if an open sleep log has a broken structure, or has lost its latest rows."""
     path = Path(connection.filename)
     try:
         # Rows left beside a log may be those of another file that had its name before.
@@ -58,9 +58,9 @@ def refuse_damaged(connection: apsw.Connection) -> None:
         raise damaged_refusal(path)
 
 
-def damaged_refusal(path: Path) -> Damaged:
+def damaged_refusal(path: Path) -> LogDamaged:
     """A Refusal which says that the sleep log at `path` is damaged, and what to do."""
-    return Damaged(
+    return LogDamaged(
         f"The sleep log {path} is damaged. rlscompanion salvage saves what can be read of it; "
         "rlscompanion restore FILE brings a backup back. The damaged file is kept by both."
     )

@@ -51,7 +51,7 @@ class Migration:
     run_before: Callable[[apsw.Connection], None] | None = None
 
 
-class Displaced(Refusal):
+class LogDisplaced(Refusal):
     """Raised if the sleep log's path no longer leads to the open file, so that changes would be lost."""
 
 
@@ -71,9 +71,9 @@ class LogConnection(apsw.Connection):
         return _identity(self._path) != self._file
 
     def refuse_displaced(self) -> None:
-        """Raise Displaced if the log's path no longer leads to the file that was opened."""
+        """Raise LogDisplaced if the log's path no longer leads to the file that was opened."""
         if self.is_displaced:
-            raise Displaced(
+            raise LogDisplaced(
                 f"Another program has moved or replaced the sleep log {self.filename} while it was open. "
                 "Put it back, or close this program and start it again."
             )

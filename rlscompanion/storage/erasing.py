@@ -19,14 +19,14 @@ _UNFINISHED_NAMES = ".rlscompanion-*.partial"
 
 
 @dataclass(frozen=True)
-class Erased:
+class EraseResult:
     """The files that remain after erasing: those that could not be deleted, and those of other origin."""
 
     not_deleted: tuple[Path, ...]
     not_ours: tuple[Path, ...]
 
 
-def erase(folder: Path, second_folder: Path | None) -> Erased:
+def erase(folder: Path, second_folder: Path | None) -> EraseResult:
     """Delete all files of this program in the data folder `folder`, and all backups in the second folder.
 
     Only files with names that this program gives are deleted. The log is deleted last, so that the next start
@@ -39,7 +39,7 @@ def erase(folder: Path, second_folder: Path | None) -> Erased:
     # Whoever erases holds the folder's lock, and its file goes with it.
     ours = {*not_deleted, paths.lock_file(folder)}
     not_ours = [each for each in sorted(folder.rglob("*")) if each not in ours and not each.is_dir()]
-    return Erased(tuple(not_deleted), tuple(not_ours))
+    return EraseResult(tuple(not_deleted), tuple(not_ours))
 
 
 def _files_to_delete(folder: Path, second_folder: Path | None) -> Iterator[Path]:

@@ -47,7 +47,7 @@ class EncryptionKey:
         return (self.secret + self.salt).hex()
 
 
-class Locked(Refusal):
+class PassphraseNeeded(Refusal):
     """Raised for a protected file whose passphrase has not been given yet."""
 
 
@@ -137,13 +137,13 @@ def _first_bytes(path: Path) -> bytes:
 def remembered_key_for(path: Path) -> EncryptionKey | None:
     """The key in memory that opens a protected file; None for a file without encryption.
 
-    Raises Locked if no such key is in memory, and OSError.
+    Raises PassphraseNeeded if no such key is in memory, and OSError.
     """
     salt = salt_of(path)
     if salt is None:
         return None
     if salt not in _remembered:
-        raise Locked(
+        raise PassphraseNeeded(
             f"{path} is protected by a passphrase that was not given. Open the window and unlock it there, "
             "or give the command --passphrase-file FILE."
         )
@@ -153,7 +153,7 @@ def remembered_key_for(path: Path) -> EncryptionKey | None:
 def connect(path: Path, flags: int, *, query: str = "", vfs: str | None = None) -> apsw.Connection:
     """Open a connection to a file, with its key if it is protected; `query` is added to SQLite's file URI.
 
-    Raises Locked, OSError and apsw.Error.
+    Raises PassphraseNeeded, OSError and apsw.Error.
     """
     key = remembered_key_for(path)
     name = f"{path.as_uri()}?{query}" if query else str(path)

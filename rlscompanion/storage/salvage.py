@@ -35,7 +35,7 @@ Rows of all others are counted together, as other rows.
 
 
 @dataclass(frozen=True)
-class Salvaged:
+class SalvageResult:
     """The result of a salvage: counts of saved and lost rows by table, and the path of the damaged log."""
 
     counts: Sequence[SavedCounts]
@@ -65,7 +65,7 @@ def _counted(number: int, one: str, more: str) -> str:
     return f"1 {one}" if number == 1 else f"{number:,} {more}"
 
 
-def salvage(log: Path, now: Callable[[], Moment], damaged: Path | None = None) -> Salvaged:
+def salvage(log: Path, now: Callable[[], Moment], damaged: Path | None = None) -> SalvageResult:
     """Make a new sleep log from the readable rows of a damaged one, which is kept.
 
     `damaged` is a damaged log that was kept earlier; by default it is the log itself or, if that is
@@ -87,7 +87,7 @@ def salvage(log: Path, now: Callable[[], Moment], damaged: Path | None = None) -
                 raise Refusal(_nothing_read_sentence(log, damaged))
             open_database(new, now).close()
             kept = replace_log(log, new, now())
-            return Salvaged(counts, kept if damaged == log and kept else damaged)
+            return SalvageResult(counts, kept if damaged == log and kept else damaged)
 
 
 def _save_readable_rows(log: Path, new: Path) -> list[SavedCounts]:

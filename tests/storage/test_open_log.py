@@ -10,7 +10,7 @@ import pytest
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage.backups import backup_folder_of, backups_of
 from rlscompanion.storage.checking import check_log
-from rlscompanion.storage.database import Displaced, open_database
+from rlscompanion.storage.database import LogDisplaced, open_database
 from rlscompanion.storage.open_log import OpenLog
 from rlscompanion.storage.replacement import kept_damaged_logs
 from rlscompanion.storage.restore import restore, write_backup
@@ -43,7 +43,7 @@ def test_a_window_works_on_what_was_restored_in_place_of_its_damaged_log(
         file.seek(20 * 4096)
         file.write(b"\xff" * 4096)
     restore(log_path, backup, clock)
-    with pytest.raises(Displaced):
+    with pytest.raises(LogDisplaced):
         nights.save(a_night(2, 2))
 
     assert window.reconnect_if_displaced()

@@ -15,11 +15,11 @@ from rlscompanion.storage import Unreadable, keys
 from rlscompanion.storage.backups import back_up, backup_folder_of
 from rlscompanion.storage.checking import check_log
 from rlscompanion.storage.daily import back_up_daily
-from rlscompanion.storage.damage import Damaged
+from rlscompanion.storage.damage import LogDamaged
 from rlscompanion.storage.database import open_database, transaction
 from rlscompanion.storage.keys import (
     EncryptionKey,
-    Locked,
+    PassphraseNeeded,
     derive_key,
     forget_all_keys,
     key_from_text,
@@ -103,7 +103,7 @@ def test_only_its_passphrase_opens_a_log(log: Path, clock: FakeClock) -> None:
     forget_all_keys()
 
     for way in (lambda: open_database(log, clock), lambda: check_log(log)):
-        with pytest.raises(Locked, match="protected by a passphrase"):
+        with pytest.raises(PassphraseNeeded, match="protected by a passphrase"):
             way()
     assert locked_files(log) == [log]
     assert not unlock(locked_files(log), OTHERS)
@@ -195,7 +195,7 @@ def test_a_damaged_log_gets_no_passphrase(log: Path, clock: FakeClock) -> None:
     content[4096 * 3 : 4096 * 4] = bytes(4096)
     log.write_bytes(content)
 
-    with pytest.raises(Damaged):
+    with pytest.raises(LogDamaged):
         change_key(log, new_key(WORDS), clock)
 
     assert salt_of(log) is None

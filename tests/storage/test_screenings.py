@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from rlscompanion.bedtime.ports import Screenings
 from rlscompanion.domain.safety import Finding, Level, Screening, findings_at
 from rlscompanion.storage.checking import check_log
-from rlscompanion.storage.damage import Damaged
+from rlscompanion.storage.damage import LogDamaged
 from rlscompanion.storage.database import known_migrations, open_database
 from rlscompanion.storage.preferences import SqlitePreferences
 from rlscompanion.storage.screenings import SqliteScreenings
@@ -167,7 +167,7 @@ def test_damaged_answers_are_told_in_a_sentence(
     connection.pragma("ignore_check_constraints", True)
     connection.execute(damage)
 
-    with pytest.raises(Damaged, match="is damaged"):
+    with pytest.raises(LogDamaged, match="is damaged"):
         screenings.latest_lasting(), screenings.latest_for_one_night()
 
     assert check_log(log_path).faults

@@ -12,7 +12,7 @@ from rlscompanion.domain.ratings import Ratings, RatingTime, Scale
 from rlscompanion.domain.routine import RoutineKind
 from rlscompanion.domain.session import SegmentStatus, Status
 from rlscompanion.domain.session_record import RatedSession, SessionRecord
-from rlscompanion.storage.damage import Damaged
+from rlscompanion.storage.damage import LogDamaged
 from rlscompanion.storage.sessions import RatingRow, SqliteSessionLog
 
 from .samples import BEDTIME, FakeClock, a_night, a_session
@@ -254,5 +254,5 @@ def test_a_scale_that_only_damage_can_have_made_is_told(
     connection.pragma("ignore_check_constraints", True)
     connection.execute("UPDATE ratings SET scale = 'muscle_tefsion'")
 
-    with pytest.raises(Damaged):
+    with pytest.raises(LogDamaged):
         session_log.ratings(record.id, RatingTime.BEFORE)

@@ -11,7 +11,7 @@ from uuid import UUID
 from PySide6.QtCore import QTimer, Signal, Slot
 
 from rlscompanion.bedtime.first_nights import is_first_night
-from rlscompanion.bedtime.preferences import EVENINGS_WITH_NIGHT_KEYS, RESCUE
+from rlscompanion.bedtime.preferences import EVENINGS_WITH_NIGHT_KEYS, RESCUE_ROUTINE
 from rlscompanion.domain.moment import evening_of
 from rlscompanion.domain.night import AwakeningKind
 from rlscompanion.domain.routine import Routine, RoutineKind
@@ -125,8 +125,8 @@ class NightFlow(FlowPart):
             self._bedtime.guide.prepare(rescue)
 
     def _chosen_rescue(self) -> Routine | None:
-        wanted = RESCUE.of(self._bedtime.preferences)
-        return self._bedtime.routines.routine_to_use(RoutineKind.RESCUE, wanted, RESCUE.default)
+        wanted = RESCUE_ROUTINE.of(self._bedtime.preferences)
+        return self._bedtime.routines.routine_to_use(RoutineKind.RESCUE, wanted, RESCUE_ROUTINE.default)
 
     @Slot()
     def fill_in_diary(self) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject
 
-from rlscompanion.bedtime.preferences import KEEP_AWAKE, KEEP_SCREEN
+from rlscompanion.bedtime.preferences import KEEP_AWAKE, KEEP_SCREEN_ON
 from rlscompanion.bedtime.undo import UndoList
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ class FlowPart(QObject):
 
     def _hold_display(self) -> None:
         """Keep the screen on during a session, if the person wants that."""
-        if KEEP_SCREEN.of(self._bedtime.preferences):
+        if KEEP_SCREEN_ON.of(self._bedtime.preferences):
             self._bedtime.keep_awake.keep_display_on()
 
     def _hold_system(self) -> None:
