@@ -1,4 +1,7 @@
-"""Whether the pages shown by day are light or dark: by the clock, or by the person's choice."""
+"""Whether the pages for the day are light or dark: by the clock, or by the person's choice.
+
+The pages for the night are always dark.
+"""
 
 from dataclasses import dataclass
 from datetime import date, time, timedelta
@@ -40,7 +43,7 @@ class PageLight(StrEnum):
 def is_light(
     now: Moment, setting: PageLight, chosen: ManualChoice | None = None, lights_out: Moment | None = None
 ) -> bool:
-    """Whether the pages shown by day are light now.
+    """Whether the pages for the day are light now.
 
     `chosen` is the person's latest own choice. `lights_out` is the latest lights out: for the rest of that
     night, pages are light only if the person chooses it.

@@ -14,18 +14,18 @@ from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import QUALITY_WORDS, Night, Sleep, both_dates
 
 EVENING, SLEPT, SLEEPS, FACTORS, DOSES = "evening", "slept", "sleeps", "factors", "doses"
-"""Keys that are not in `Item`: the night's date, whether the person slept, and the lists with rows."""
+"""Keys that are not in `Item`: the night's date, whether the person slept, and the three lists of rows."""
 
 OWN_FACTOR, NEW_MEDICINE = "own_factor", "new_medicine"
-"""Keys of the fields for the name of a factor or a medicine that is not added yet."""
+"""Keys of the fields in which the person names a new factor or a new medicine."""
 
 TIREDNESS_BEFORE = "tiredness_before"
-"""The key of yesterday's tiredness, which the diary asks for and the night before stores."""
+"""The key of yesterday's tiredness: this night's form asks for it, but the night before stores it."""
 
 TIME_ITEMS = tuple(item for item in Item if item.about.kind is ValueKind.MOMENT)
 COUNT_ITEMS = tuple(item for item in SLEEP_ITEMS if item not in TIME_ITEMS)
 CHOICE_ITEMS = tuple(item for item in NIGHT_ITEMS if item not in TIME_ITEMS)
-"""Items whose answer is already the value that the night stores."""
+"""Items whose answer in the form needs no parsing: the night stores the same value."""
 
 _NAMES = {
     EVENING: "Date",
@@ -87,7 +87,10 @@ Answers = Mapping[Key, Answer]
 
 @dataclass(frozen=True)
 class TypedAnswers:
-    """The answers that the person has changed in the form, by key: as first shown, and as typed instead."""
+    """The answers that the person has changed in the form: as it first showed them, and as typed instead.
+
+    `shown` and `typed` have the same keys.
+    """
 
     shown: Answers = field(default_factory=dict)
     typed: Answers = field(default_factory=dict)
@@ -96,14 +99,14 @@ class TypedAnswers:
         return bool(self.typed)
 
     def without(self, keys: frozenset[Key]) -> "TypedAnswers":
-        """A copy of these changes without those to some keys."""
+        """A copy of these changes without the changes to the answers with these keys."""
         return TypedAnswers(
             {key: answer for key, answer in self.shown.items() if key not in keys},
             {key: answer for key, answer in self.typed.items() if key not in keys},
         )
 
     def rebased_on(self, answers: Answers) -> "TypedAnswers":
-        """A copy of these changes with `answers` as the ones first shown."""
+        """The same typed answers, counted as changes to `answers` instead of to those first shown."""
         return TypedAnswers({key: answers.get(key) for key in self.typed}, self.typed)
 
     def conflicts(self, answers: Answers) -> frozenset[Key]:
@@ -121,8 +124,8 @@ def changed_keys(before: Answers, after: Answers) -> frozenset[Key]:
 def answers_of(night: Night, before: Night | None = None) -> dict[Key, Answer]:
     """The answers that the diary form shows for a night, by key; unknown ones are blank or None.
 
-    Each factor, dose, nap and second sleep has a row. If the night before is given, the answers include the
-    tiredness of the day between the two nights.
+    Each factor, dose, nap and second sleep has a row. With the night before (`before`), the answers include
+    the tiredness of the day between the two nights.
     """
     sleep = night.main_sleep
     answers: dict[Key, Answer] = {EVENING: night.evening, SLEPT: sleep is None or sleep.slept}

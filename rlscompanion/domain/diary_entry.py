@@ -58,7 +58,7 @@ _BED_ENDS = (Item.TRIED_TO_SLEEP, Item.WENT_TO_BED)
 _UP_ENDS = (Item.GOT_UP, Item.WOKE_UP)
 
 MORNING = time(6)
-"""The earliest time on the evening's own date for a sleep by day, symptoms and doses."""
+"""Times of naps, symptoms and doses from this on lie on the evening's date, earlier ones on the next."""
 
 MAX_DIGITS = 9
 """The most digits of a typed count; Python refuses to convert thousands of digits."""

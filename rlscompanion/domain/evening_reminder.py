@@ -1,4 +1,4 @@
-"""When to remind the person of the evening's massage: on chosen weekdays, at a time, with postponement."""
+"""When to remind the person of the evening's massage: days of the week, clock time, postponement."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -8,7 +8,7 @@ EVERY_DAY = frozenset(range(7))
 """All days of the week; 0 is Monday."""
 
 MAX_DELAY = timedelta(minutes=90)
-"""The longest delay of a reminder; after a longer one, as if the computer was off, none is shown."""
+"""How late a reminder may still be shown, such as after the computer was off; later, it is left out."""
 
 SNOOZE = timedelta(minutes=15)
 
@@ -27,9 +27,10 @@ class WeeklySchedule:
 
 @dataclass(frozen=True)
 class ReminderState:
-    """The state of the reminder: the latest day on which it is finished, and the end of a postponement.
+    """The state of the reminder; dates and times are by the local clock.
 
-    Both are by the local clock, and None if there is none.
+    `finished_on` is the latest day whose reminder is done (None: no day's yet), and `postponed_until` the
+    time at which a postponed reminder is shown again (None if it is not postponed).
     """
 
     finished_on: date | None = None
@@ -45,12 +46,12 @@ def is_due(now: datetime, schedule: WeeklySchedule, state: ReminderState) -> boo
 
 
 def postpone(now: datetime, state: ReminderState) -> ReminderState:
-    """Postpone the reminder to 15 minutes from now; returns its new state."""
+    """The state after the reminder is postponed to 15 minutes from now."""
     return replace(state, postponed_until=now + SNOOZE)
 
 
 def finish_for_today(now: datetime) -> ReminderState:
-    """Mark the reminder as finished for today, so that it is not shown again; returns its new state."""
+    """The state after today's reminder is done, so that it is not shown again today."""
     return ReminderState(finished_on=now.date())
 
 

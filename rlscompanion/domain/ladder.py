@@ -107,7 +107,7 @@ def instruction_phrases(choice: LadderChoice, verdict: Verdict) -> Phrases:
 
 
 def items_to_ask(choice: LadderChoice, verdict: Verdict) -> tuple[Item, ...]:
-    """The diary items, such as TRIED_WALKING, that the app asks about after a choice on the ladder."""
+    """The diary items, such as TRIED_WALKING, that the app asks about once a choice has been tried."""
     match choice:
         case LadderChoice.WALK:
             stretching = (Item.TRIED_STRETCHING,) if allows_stretches(verdict) else ()
@@ -119,7 +119,7 @@ def items_to_ask(choice: LadderChoice, verdict: Verdict) -> tuple[Item, ...]:
 
 
 def with_answer_if_helped(night: Night, item: Item, helped: Helped) -> Night:
-    """The night with the answer to whether something tried helped; it replaces an earlier answer."""
+    """The night with the answer (`helped`) to an item that asks whether something tried helped."""
     changed: dict[str, Any] = {item.value: helped}
     return replace(night, **changed)
 

@@ -21,7 +21,7 @@ QUALITY_WORDS = {1: "very poor", 2: "poor", 3: "fair", 4: "good", 5: "very good"
 
 
 class Source(StrEnum):
-    """How the value of a diary item became known, if the person did not type it: recorded or estimated."""
+    """How the value of a diary item became known if the person did not type it: recorded or estimated."""
 
     RECORDED = "recorded"
     ESTIMATED = "estimated"
@@ -45,7 +45,7 @@ class Awakening:
 
 @dataclass(frozen=True)
 class Sleep:
-    """One stretch of sleep. Durations in minutes; `slept` False means "I did not sleep"."""
+    """One stretch of sleep, or of trying to sleep: `slept` is False for the answer "I did not sleep"."""
 
     id: UUID
     is_main: bool = True

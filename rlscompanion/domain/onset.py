@@ -56,8 +56,8 @@ QUIET_DAYS_AFTER_TRAVEL = 14
 NEW_PART_DAYS = 5
 """The fewest of the latest logged days with symptoms in a body part, for it to count as new.
 
-Three of them, at one look, raised a false alarm within half a year for one in four people whose arms are
-seldom felt.
+With three such days at one look, one in four people who seldom feel symptoms in the arms got a false alarm
+within half a year.
 """
 
 DAY_START_HOUR = 6
@@ -122,7 +122,7 @@ class OnsetShift:
 
     @property
     def has_clock_change(self) -> bool:
-        """Whether a clock change or journey makes the two differences in hours unequal."""
+        """Whether `hours_earlier` and `hours_earlier_by_first_clock` differ (a clock change or a journey)."""
         here, then = self.hours_earlier, self.hours_earlier_by_first_clock
         return here is not None and then is not None and abs(here - then) > 1 / 120
 

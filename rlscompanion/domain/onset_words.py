@@ -21,7 +21,7 @@ from rlscompanion.domain.onset import (
 )
 
 MONTHS_OFFERED = 24
-"""Months back from the latest night whose first evening is offered as a baseline."""
+"""The number of latest months of which each is offered as the start of a baseline."""
 
 AFTER_CHANGE = "After the latest change of a dopaminergic medicine"
 FROM_FIRST_DIARY = "From the first diary on"
@@ -29,7 +29,7 @@ FROM_FIRST_DIARY = "From the first diary on"
 
 @dataclass(frozen=True)
 class Baseline:
-    """A choice of the first evening of the comparison, and its title; None stands for the usual start."""
+    """A start of the comparison to choose: its first evening (None for the usual start) and its title."""
 
     start: date | None
     title: str
@@ -38,7 +38,7 @@ class Baseline:
 def baselines(
     nights: Sequence[Night], medicines: Mapping[UUID, Medicine], chosen: date | None = None
 ) -> tuple[Baseline, ...]:
-    """The baselines that the person can choose for the comparison: the usual one, then the latest first.
+    """The baselines that the person can choose: the usual one, then the others from latest to earliest.
 
     They start on the day after each change of a dopaminergic medicine, and on the first day of each of the
     latest MONTHS_OFFERED months with a diary. The start chosen so far (`chosen`) is always included.

@@ -1,4 +1,6 @@
-"""The overview: four cards, each with a number, a plain sentence and its latest values, and the next step.
+"""The overview: four cards, and below them a sentence on the next step.
+
+A card has a number, a plain sentence, and the latest values to draw.
 
 A change is reported only if the last nights have differed clearly from the first ones for a while
 (domain/change.py gives the error rates).
@@ -39,7 +41,7 @@ LATEST_DAYS = 90
 """The number of days, up to the latest value, that a card shows."""
 
 RESULT_DAYS = 28
-"""The days after a trial during which the next step refers to its result."""
+"""For how many days after a trial the sentence on the next step refers to its result."""
 
 CARD_TITLES = ("Sleep", "Legs", "Regularity", "Massage")
 
@@ -210,7 +212,10 @@ _Read = Callable[[Night], float | None]
 
 @dataclass(frozen=True)
 class _ChangeWords:
-    """The words of a change: up, down, the amount with its unit or as a bare number, and the rounding."""
+    """The words for a change of one value: the starts of the sentences for more (`up`) and for less (`down`).
+
+    `amount` formats a size with its unit, `number` without; sizes are rounded to multiples of `rounding`.
+    """
 
     up: str
     down: str

@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 LONG_SECONDS = 600.0
-"""The shortest track, in seconds, that resumes where it was left."""
+"""The length, in seconds, from which a track resumes where it was left."""
 
 AUDIO_ENDINGS = (
     *(".wav", ".flac", ".ogg", ".oga", ".opus", ".mp3", ".m4a", ".m4b", ".aac", ".mka"),
     *(".aif", ".aiff"),
 )
-"""The endings, in small letters, of the files that are offered and that folders are searched for."""
+"""The endings, in small letters, that make a file count as audio when files or folders are chosen."""
 
 _END_SECONDS = 5.0  # a track left this close to its end counts as heard
 
@@ -124,7 +124,7 @@ def with_track_at(playlist: Playlist, track: Track, index: int) -> Playlist:
 
 
 def without_tracks(playlist: Playlist, removed: Collection[UUID]) -> Playlist:
-    """The playlist without these tracks. If the current track goes, the next one left takes its place."""
+    """The playlist without these tracks. If the current one is removed, the next remaining one is current."""
     kept = tuple(track for track in playlist.tracks if track.id not in removed)
     current = playlist.current
     if current in removed:
@@ -185,7 +185,7 @@ def with_loop(playlist: Playlist, track_id: UUID, loop: bool, cross_fade: float 
 
 
 def with_availability(playlist: Playlist, track_id: UUID, sentence: str) -> Playlist:
-    """The playlist with the reason why a track cannot be played; empty if it can be played."""
+    """The playlist with the reason (`sentence`) why a track cannot be played, empty if it can."""
     track = playlist.track(track_id)
     return playlist if track is None else with_track_replaced(playlist, replace(track, unavailable=sentence))
 

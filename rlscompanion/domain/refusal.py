@@ -9,5 +9,5 @@ class Refusal(Exception):  # noqa: N818 - it is no error of the program
 
 
 def encodable(sentence: str) -> str:
-    """The sentence with "?" for characters that UTF-8 cannot encode, which file names can contain."""
+    """The sentence with "?" in place of characters that UTF-8 cannot encode; file names can contain some."""
     return sentence.encode("utf-8", "replace").decode("utf-8")

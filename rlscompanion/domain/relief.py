@@ -22,7 +22,7 @@ HIGH_RATINGS_FALL = "High ratings tend to fall by themselves."
 """The sentence on regression to the mean that is shown with every change from before to after."""
 
 START_A_TRIAL = "To find out whether massage helps you, press “Does massage help me?” and start a trial."
-"""The sentence that points to the trial, after a look back at rated sessions."""
+"""The suggestion to start a trial, shown with comparisons of past nights and as a next step."""
 
 
 @dataclass(frozen=True)

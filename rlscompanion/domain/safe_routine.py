@@ -19,7 +19,7 @@ HAND_TECHNIQUES = frozenset(
         Technique.TRACTION,
     }
 )
-"""The techniques of the hands."""
+"""The techniques in which hands touch the leg."""
 
 DEEP_TECHNIQUES = frozenset({Technique.DEEP_EFFLEURAGE, Technique.SUSTAINED_PRESSURE})
 """The techniques that are left out under any restriction."""
@@ -223,9 +223,10 @@ def adapt(routine: Routine, verdict: Verdict) -> AdaptedRoutine:
 def breathing_routine(
     steps: Iterable[Step], kind: RoutineKind, seconds: float | None = None
 ) -> Routine | None:
-    """A routine of slow breathing, for when massage is not allowed; None if `steps` have no such step.
+    """A routine of slow breathing, for when massage is not allowed; it lasts `seconds`.
 
-    It lasts `seconds`; the default is in BREATHING_SECONDS.
+    The breathing step is taken from `steps`; None if it is not among them. The default length for each kind
+    of routine is in BREATHING_SECONDS.
     """
     step = next((each for each in steps if each.key == BREATHING_STEP and not is_massage(each)), None)
     if step is None:
@@ -236,9 +237,9 @@ def breathing_routine(
 
 
 def walking_routine(rescues: Iterable[Routine], verdict: Verdict) -> Routine | None:
-    """The first of these rescues in which a safety verdict leaves the walking step, adapted to the verdict.
+    """The first rescue that, adapted to a safety verdict, still has its walking step; None without one.
 
-    None if there is no such rescue.
+    It is returned as adapted, but with its own note.
     """
     for rescue in rescues:
         left = adapt(rescue, verdict).routine
@@ -248,9 +249,9 @@ def walking_routine(rescues: Iterable[Routine], verdict: Verdict) -> Routine | N
 
 
 def movement_routine(routines: Iterable[Routine], verdict: Verdict) -> Routine | None:
-    """The first routine without hands in which a safety verdict leaves a movement, adapted to the verdict.
+    """The first routine without hands that, adapted to a safety verdict, still has a movement.
 
-    None if there is no such routine.
+    It is returned as adapted; None if there is none.
     """
     for routine in routines:
         needs_none = routine.key in (EVENING_MOVEMENT_ROUTINE, NIGHT_MOVEMENT_ROUTINE)

@@ -46,7 +46,7 @@ class Level(IntEnum):
 
 @dataclass(frozen=True)
 class Wording:
-    """The words of a finding: beside the box to tick, and as a reason inside a sentence."""
+    """The group of a finding, its words beside the box to tick, and its words as a reason in a sentence."""
 
     group: Group
     words: str
@@ -235,7 +235,7 @@ class Screening:
 
     @property
     def has_red_flags(self) -> bool:
-        """Whether a finding was ticked that a professional should look at the same day or at once."""
+        """Whether a ticked finding needs a look by a professional on the same day or at once."""
         return bool(self.findings & RED_FLAGS)
 
 
@@ -314,9 +314,11 @@ class Verdict:
 def judge(
     standing: Screening | None, tonight: Screening | None = None, earlier: Screening | None = None
 ) -> Verdict:
-    """Judge how much massage is allowed by the lasting answers, tonight's, and the latest earlier night's.
+    """Judge from the answers to the health questions how much massage is allowed tonight.
 
-    Red flags ticked for an earlier night keep massage locked until the questions are answered for tonight.
+    `standing` are the lasting answers, `tonight` those for tonight only, `earlier` those for the latest night
+    before tonight; each is None if never given. Red flags ticked for the earlier night keep massage locked
+    until the questions are answered for tonight.
     """
     gaps = [MissingAnswer.NEVER_ASKED] if standing is None else []
     if tonight is None and earlier is not None and earlier.has_red_flags:

@@ -25,10 +25,10 @@ IF_IT_GETS_WORSE = (
 """The warning added to every advice to see a professional the same day."""
 
 SELF_HARM = "If you think of harming yourself, call your emergency number or a crisis line now."
-"""The sentence for every text that mentions mood."""
+"""The sentence added to every text that mentions low mood."""
 
 UNSTEADY = "dizzy, drowsy or unsteady, or after a sleeping pill or any medicine that makes you so"
-"""The words in every text for the states in which standing and walking are forbidden."""
+"""The states in which nobody should stand or walk, as every text names them after "when you feel"."""
 
 WALKING_CAUTION = f"Don’t walk when you feel {UNSTEADY}. Gabapentinoids and dopamine agonists often do."
 """The caution for everything done standing at night."""

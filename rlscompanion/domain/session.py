@@ -99,7 +99,7 @@ _FACT_AT_START_OF = {
 
 @dataclass(frozen=True)
 class Progress:
-    """How far one segment has come: its stage, the seconds spent in it, and the seconds added to its plan."""
+    """How far a segment has come: its status, its stage, the seconds spent in it and those added to it."""
 
     segment: Segment
     status: SegmentStatus = SegmentStatus.PENDING
@@ -203,7 +203,7 @@ def done_seconds(state: SessionState, now: float) -> float:
 
 
 def skipped_seconds(state: SessionState) -> float:
-    """The planned seconds that were saved by skipping segments."""
+    """The planned seconds that were not spent because segments were skipped."""
     return sum(each.planned - each.spent for each in state.progress if each.status is SegmentStatus.SKIPPED)
 
 

@@ -1,7 +1,7 @@
 """The sleep timer: how long the sound plays after lights out, and how it fades.
 
-Times are monotonic seconds. The fade sounds even: linear in dB from full level down to SILENCE_DB, then
-digital silence.
+Times are monotonic seconds. The fade is linear in dB, so that it sounds steady: from full level down to
+SILENCE_DB, then digital silence.
 """
 
 from dataclasses import dataclass, replace

@@ -1,7 +1,7 @@
 """The words that are spoken during a session, and the time available for each.
 
 A *phrase* is spoken as a whole and has its own recording; a *line* is the phrases of one moment, in order.
-Each line has time until the next one.
+The time for a line ends when the next line begins.
 """
 
 import math

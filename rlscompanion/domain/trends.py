@@ -61,7 +61,7 @@ def rolling_medians(values: Mapping[date, float], nights: int = ROLLING_NIGHTS) 
 
 
 def window_nights(evenings: Collection[date]) -> int:
-    """The width, in nights, of a rolling median's window: wider for a longer time shown."""
+    """The nights in a rolling median's window if these evenings are shown: more for a longer time."""
     days = (max(evenings) - min(evenings)).days + 1 if evenings else 0
     return next((window for most, window in _WINDOWS if days <= most), _WIDEST_WINDOW)
 
@@ -97,7 +97,7 @@ class Summary:
     upper: float
 
     def words(self, text: Callable[[float], str]) -> str:
-        """This summary in words, with each value formatted by `text`."""
+        """This summary in words; `text` formats one value."""
         quartiles = f"quartiles {text(self.lower)} and {text(self.upper)}"
         return f"median {text(self.median)}, {quartiles}, n = {self.count}"
 

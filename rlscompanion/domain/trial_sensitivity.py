@@ -20,16 +20,16 @@ tests/domain/test_trial_sensitivity.py repeats it.
 """
 
 LOOKED_BACK_DAYS = 90
-"""The number of latest days of the log from which coming nights are estimated."""
+"""The number of days, up to the latest night, from which the spread of coming nights is estimated."""
 
 MIN_NEIGHBOURS = 10
 """The fewest pairs of neighbouring nights for an SD; ten pairs give it to within about a quarter."""
 
 ROUGH_NEIGHBOURS = 30
-"""The most pairs of neighbouring nights for which the SD counts as rough."""
+"""Up to this many pairs of neighbouring nights, the SD is described as rough."""
 
 PRIMARY_OUTCOMES = tuple(outcome for outcome in Outcome if not OUTCOME_DESCRIPTIONS[outcome].needs_sleep)
-"""The outcomes that can decide a trial: a sleepless night, the worst of all, must have a value."""
+"""The outcomes that can decide a trial: those that have a value in a sleepless night, the worst of all."""
 
 
 @dataclass(frozen=True)

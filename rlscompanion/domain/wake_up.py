@@ -8,21 +8,21 @@ from rlscompanion.domain.evening_reminder import WeeklySchedule
 from rlscompanion.domain.moment import Moment
 
 RISE_TIME = timedelta(minutes=20)
-"""How long before the wake-up time the gentle wake-up begins."""
+"""How long before the wake-up time light and sound begin to rise."""
 
 TIME_WITHOUT_REACTION = timedelta(minutes=60)
-"""How long the wake-up continues after the wake-up time if the person does not react."""
+"""How long light and sound go on after the wake-up time if the person does not stop them."""
 
 MIN_TIME_AFTER_LIGHTS_OUT = timedelta(minutes=30)
-"""The shortest time from lights out to a wake-up, so that somebody who lies down late can sleep."""
+"""The shortest time from lights out to the start of a wake-up, so that a late sleeper is not woken soon."""
 
 FIRST_LOUDNESS = 0.06
-"""The share of its level at which the sound begins."""
+"""The level of the sound when the wake-up begins, as a share of its level at the wake-up time."""
 
 
 @dataclass(frozen=True)
 class Dawn:
-    """How far a gentle wake-up has come: 0 at its start, 1 at the wake-up time."""
+    """A gentle wake-up at one instant; `progress` grows from 0 at its start to 1 at the wake-up time."""
 
     progress: float
 
@@ -41,17 +41,19 @@ class Dawn:
 
     @property
     def loudness(self) -> float:
-        """The share (0 to 1) of its level at which the sound plays.
+        """The level of the sound, as a share (0 to 1) of its level at the wake-up time.
 
-        It grows by equal factors in equal times, which sounds even.
+        It grows by equal factors in equal times, which sounds steady.
         """
         return math.pow(FIRST_LOUDNESS, 1.0 - self.progress)
 
 
 def dawn(now: Moment, lights_out: Moment, schedule: WeeklySchedule) -> Dawn | None:
-    """How far the wake-up has come; None before its start and after TIME_WITHOUT_REACTION.
+    """The gentle wake-up as it is now; None before it begins and after it has ended.
 
-    It follows the present local clock, so that a clock change in the night does not shift it.
+    It begins RISE_TIME before the wake-up time of the schedule and ends TIME_WITHOUT_REACTION after it. It is
+    left out if it would begin less than MIN_TIME_AFTER_LIGHTS_OUT after lights out. The schedule is read by
+    the present local clock, so that a clock change in the night does not shift it.
     """
     local = now.local.replace(tzinfo=None)
     asleep = timedelta(seconds=now.utc - lights_out.utc)
