@@ -19,7 +19,7 @@ def is_day(at: Moment) -> bool:
 
 
 @dataclass(frozen=True)
-class ManualChoice:
+class LightChoice:
     """The person's own choice of light or dark pages, made at a moment; it overrides the setting.
 
     The choice holds until the next change between day and night.
@@ -40,8 +40,8 @@ class PageLight(StrEnum):
     DARK = "no"
 
 
-def is_light(
-    now: Moment, setting: PageLight, chosen: ManualChoice | None = None, lights_out: Moment | None = None
+def are_day_pages_light(
+    now: Moment, setting: PageLight, chosen: LightChoice | None = None, lights_out: Moment | None = None
 ) -> bool:
     """Whether the pages for the day are light now.
 

@@ -37,7 +37,7 @@ class ReminderState:
     postponed_until: datetime | None = None
 
 
-def is_due(now: datetime, schedule: WeeklySchedule, state: ReminderState) -> bool:
+def is_reminder_due(now: datetime, schedule: WeeklySchedule, state: ReminderState) -> bool:
     """Whether to show the reminder now, by the local clock (a naive datetime)."""
     if state.finished_on == now.date():
         return False
@@ -45,23 +45,23 @@ def is_due(now: datetime, schedule: WeeklySchedule, state: ReminderState) -> boo
     return due is not None and due <= now < due + MAX_DELAY
 
 
-def postpone(now: datetime, state: ReminderState) -> ReminderState:
+def postponed_state(now: datetime, state: ReminderState) -> ReminderState:
     """The state after the reminder is postponed to 15 minutes from now."""
     return replace(state, postponed_until=now + SNOOZE)
 
 
-def finish_for_today(now: datetime) -> ReminderState:
+def finished_state(now: datetime) -> ReminderState:
     """The state after today's reminder is done, so that it is not shown again today."""
     return ReminderState(finished_on=now.date())
 
 
-def days_text(days: Iterable[int]) -> str:
+def weekday_digits(days: Iterable[int]) -> str:
     """Days of the week (0 is Monday) as digits to be stored, such as "024"; "-" for none."""
     return "".join(str(day) for day in sorted(days)) or "-"
 
 
-def days_from_text(text: str) -> frozenset[int]:
-    """The days of the week in a text made by `days_text`. Raises ValueError for any other text."""
+def weekdays_from_digits(text: str) -> frozenset[int]:
+    """The days of the week in a text made by `weekday_digits`. Raises ValueError for any other text."""
     days = frozenset() if text == "-" else frozenset(map(int, text))
     if not days <= EVERY_DAY:
         raise ValueError(f"{text} are no days of the week")

@@ -90,7 +90,7 @@ def with_tracks(playlist: Playlist, added: Sequence[Track]) -> Playlist:
     return replace(playlist, tracks=(*playlist.tracks, *added))
 
 
-def with_found(playlist: Playlist, found: Sequence[Track]) -> tuple[Playlist, tuple[Track, ...]]:
+def with_found_tracks(playlist: Playlist, found: Sequence[Track]) -> tuple[Playlist, tuple[Track, ...]]:
     """The playlist with newly found files appended, and the files that were in it already.
 
     A listed track that could not be played is updated from the found file.
@@ -169,7 +169,7 @@ def with_resume_position(playlist: Playlist, position: TrackPosition) -> Playlis
     return with_track_replaced(playlist, replace(track, resume_at=max(0.0, position.seconds)))
 
 
-def with_length(playlist: Playlist, track_id: UUID, seconds: float) -> Playlist:
+def with_track_length(playlist: Playlist, track_id: UUID, seconds: float) -> Playlist:
     """The playlist with the exact length (seconds) of a track, known after it was played to its end."""
     track = playlist.track(track_id)
     if track is None or (track.seconds is not None and abs(track.seconds - seconds) <= _LENGTH_SLACK):
@@ -177,17 +177,17 @@ def with_length(playlist: Playlist, track_id: UUID, seconds: float) -> Playlist:
     return with_track_replaced(playlist, replace(track, seconds=seconds))
 
 
-def with_loop(playlist: Playlist, track_id: UUID, loop: bool, cross_fade: float = 0.0) -> Playlist:
+def with_track_loop(playlist: Playlist, track_id: UUID, loop: bool, cross_fade: float = 0.0) -> Playlist:
     """The playlist with the loop of one track turned on or off, and its cross-fade in seconds."""
     track = playlist.track(track_id)
     made = track and replace(track, loop=loop, cross_fade=max(0.0, cross_fade))
     return with_track_replaced(playlist, made) if made else playlist
 
 
-def with_availability(playlist: Playlist, track_id: UUID, sentence: str) -> Playlist:
-    """The playlist with the reason (`sentence`) why a track cannot be played, empty if it can."""
+def with_track_availability(playlist: Playlist, track_id: UUID, reason: str) -> Playlist:
+    """The playlist with the reason why a track cannot be played, empty if it can."""
     track = playlist.track(track_id)
-    return playlist if track is None else with_track_replaced(playlist, replace(track, unavailable=sentence))
+    return playlist if track is None else with_track_replaced(playlist, replace(track, unavailable=reason))
 
 
 def next_track(playlist: Playlist, track_id: UUID | None) -> Track | None:

@@ -70,7 +70,7 @@ class Posture(StrEnum):
 
 
 @dataclass(frozen=True)
-class Picture:
+class PictureNames:
     """The picture of a step: the names of its figure, area, motion and path in the file of figures."""
 
     figure: str
@@ -105,8 +105,8 @@ class HelperVersion:
 
     position: str
     stance: Stance
-    picture: Picture
-    midway_picture: Picture | None = None
+    picture: PictureNames
+    midway_picture: PictureNames | None = None
 
 
 @dataclass(frozen=True)
@@ -125,13 +125,13 @@ class Step:
     seconds: float
     per_side: bool
     cues: Cues
-    picture: Picture
+    picture: PictureNames
     muscles: str = ""
     position: str = ""
     direction: str = ""
     caution: str = ""
     pressure: tuple[int, int] | None = None
-    midway_picture: Picture | None = None
+    midway_picture: PictureNames | None = None
     only_side: Side | None = None
     stance: Stance | None = None
     helper_version: HelperVersion | None = None

@@ -25,12 +25,14 @@ def is_one_line(text: str) -> bool:
     return _NOT_IN_A_LINE.search(text) is None
 
 
-def one_line(text: str, longest: int) -> str:
-    """The text as one line, with single spaces between words, cut to at most `longest` characters."""
-    return " ".join("".join(each if is_one_line(each) else " " for each in text).split())[:longest].rstrip()
+def one_line(text: str, max_length: int) -> str:
+    """The text as one line, with single spaces between words, cut to at most `max_length` characters."""
+    return " ".join("".join(each if is_one_line(each) else " " for each in text).split())[
+        :max_length
+    ].rstrip()
 
 
-def free_title(title: str, taken: Collection[str]) -> str:
+def unused_title(title: str, taken: Collection[str]) -> str:
     """The title or, if it is among `taken`, the title with "(copy)", "(copy 2)" and so on; ignores case."""
     folded = {each.casefold() for each in taken}
     stem = _COPY_ENDING.sub("", title)
@@ -43,7 +45,7 @@ def free_title(title: str, taken: Collection[str]) -> str:
     return made
 
 
-def with_step(routine: Routine, step: Step, index: int) -> Routine:
+def with_step_added(routine: Routine, step: Step, index: int) -> Routine:
     """Add a step to a routine at an index (from 0). Raises ValueError if it has MAX_STEPS steps."""
     if len(routine.steps) >= MAX_STEPS:
         raise ValueError(f"a routine has at most {MAX_STEPS} steps")
@@ -63,7 +65,7 @@ def with_step_moved(routine: Routine, index: int, to: int) -> Routine:
     return replace(routine, steps=tuple(steps))
 
 
-def with_seconds(routine: Routine, index: int, seconds: float) -> Routine:
+def with_step_seconds(routine: Routine, index: int, seconds: float) -> Routine:
     """Set the seconds of the step at an index, kept between `MIN_SECONDS` and `MAX_SECONDS`."""
     kept = float(min(max(seconds, MIN_SECONDS), MAX_SECONDS))
     return _with_step_changed(routine, index, replace(routine.steps[index], seconds=kept))

@@ -96,7 +96,7 @@ def mix_of_one(sound: Sound) -> Mix:
 
 
 @dataclass(frozen=True)
-class Preset:
+class SoundPreset:
     """A mix of sounds, saved under a name."""
 
     id: UUID

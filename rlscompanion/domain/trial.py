@@ -99,7 +99,7 @@ def evening_has_come(evening: date, now: Moment, got_up: Moment | None) -> bool:
     return is_late or (got_up is not None and minutes_between(got_up, now) >= 60 * AWAKE_HOURS)
 
 
-def evenings_of(trial: Trial) -> frozenset[date]:
+def trial_evenings(trial: Trial) -> frozenset[date]:
     """The dates of all evenings of a trial, planned or up to the one on which it was stopped."""
     nights = ((trial.stopped_on or trial.last_evening) - trial.first_evening).days + 1
     return frozenset(trial.first_evening + timedelta(days=night) for night in range(nights))
@@ -206,7 +206,7 @@ def _last_counted(trial: Trial, tonight: date) -> date:
     return trial.stopped_on or min(trial.last_evening, tonight - timedelta(days=1))
 
 
-def analyse(
+def analyse_trial(
     trial: Trial,
     values: Mapping[date, float],
     done: Mapping[date, Arm | None],

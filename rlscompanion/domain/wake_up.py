@@ -10,7 +10,7 @@ from rlscompanion.domain.moment import Moment
 RISE_TIME = timedelta(minutes=20)
 """How long before the wake-up time light and sound begin to rise."""
 
-TIME_WITHOUT_REACTION = timedelta(minutes=60)
+MAX_TIME_AFTER_WAKE_UP = timedelta(minutes=60)
 """How long light and sound go on after the wake-up time if the person does not stop them."""
 
 MIN_TIME_AFTER_LIGHTS_OUT = timedelta(minutes=30)
@@ -22,12 +22,15 @@ FIRST_LOUDNESS = 0.06
 
 @dataclass(frozen=True)
 class Dawn:
-    """A gentle wake-up at one instant; `progress` grows from 0 at its start to 1 at the wake-up time."""
+    """The light and sound of a gentle wake-up at one instant.
+
+    `progress` grows from 0 at the start of the wake-up to 1 at the wake-up time.
+    """
 
     progress: float
 
     @property
-    def is_up(self) -> bool:
+    def has_reached_wake_up_time(self) -> bool:
         """Whether the wake-up time has come."""
         return self.progress >= 1.0
 
@@ -48,18 +51,18 @@ class Dawn:
         return math.pow(FIRST_LOUDNESS, 1.0 - self.progress)
 
 
-def dawn(now: Moment, lights_out: Moment, schedule: WeeklySchedule) -> Dawn | None:
-    """The gentle wake-up as it is now; None before it begins and after it has ended.
+def dawn_at(now: Moment, lights_out: Moment, schedule: WeeklySchedule) -> Dawn | None:
+    """The light and sound of the gentle wake-up now; None before it begins and after it has ended.
 
-    It begins RISE_TIME before the wake-up time of the schedule and ends TIME_WITHOUT_REACTION after it. It is
-    left out if it would begin less than MIN_TIME_AFTER_LIGHTS_OUT after lights out. The schedule is read by
-    the present local clock, so that a clock change in the night does not shift it.
+    It begins RISE_TIME before the wake-up time of the schedule and ends MAX_TIME_AFTER_WAKE_UP after it.
+    There is none if it would begin less than MIN_TIME_AFTER_LIGHTS_OUT after lights out. The schedule is read
+    by the present local clock, so that a clock change in the night does not shift it.
     """
     local = now.local.replace(tzinfo=None)
     asleep = timedelta(seconds=now.utc - lights_out.utc)
     for day in (local.date(), local.date() + timedelta(days=1)):
         at = schedule.time_on(day)
-        if at is None or not at - RISE_TIME <= local < at + TIME_WITHOUT_REACTION:
+        if at is None or not at - RISE_TIME <= local < at + MAX_TIME_AFTER_WAKE_UP:
             continue
         if asleep - (local - (at - RISE_TIME)) < MIN_TIME_AFTER_LIGHTS_OUT:
             return None

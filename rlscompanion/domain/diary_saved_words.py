@@ -8,7 +8,7 @@ from rlscompanion.domain.measures import efficiency, missing_for_total_sleep, to
 from rlscompanion.domain.night import Night
 
 
-def saved_sentence(night: Night) -> str:
+def diary_saved_sentence(night: Night) -> str:
     """What to tell the person about the night just saved: "Saved. 6 h 11 asleep, sleep efficiency 87 %."
 
     If the time asleep is unknown, it names the answers that are missing for it.
