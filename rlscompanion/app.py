@@ -84,7 +84,7 @@ if TYPE_CHECKING:
         Voice,
     )
     from rlscompanion.bedtime.ports.files import ReportWork
-    from rlscompanion.domain.learning import Library
+    from rlscompanion.domain.learning import ArticleLibrary
     from rlscompanion.domain.mind_games import Prompt
     from rlscompanion.domain.playlist import Playlist
 
@@ -269,7 +269,7 @@ def _say_what_was_joined(preferences: Preferences, window: MainWindow) -> None:
         preferences.set(MERGED_EVENINGS_KEY, "")
 
 
-def read_library() -> Library:
+def read_library() -> ArticleLibrary:
     """Read the articles of the Learn page; unreadable ones are left out and logged."""
     from rlscompanion.content.learn import load_articles
 

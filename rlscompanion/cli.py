@@ -24,7 +24,7 @@ from rlscompanion import paths
 from rlscompanion.bedtime.ports.files import KeptRow, ReportRequest
 from rlscompanion.desktop.clock import MachineClock
 from rlscompanion.domain.moment import evening_of
-from rlscompanion.domain.refusal import Refusal, encodable
+from rlscompanion.domain.refusal import Refusal, encodable_text
 from rlscompanion.folder_lock import folder_locked, without_lock_sentence
 from rlscompanion.reports import LogReports
 from rlscompanion.storage import backups, disk_errors_as_refusals
@@ -111,7 +111,7 @@ class Reporter:
 
     def say(self, sentence: str) -> None:
         """Print a sentence about the result."""
-        _print_line(encodable(sentence))
+        _print_line(encodable_text(sentence))
 
     def trouble(self, sentence: str) -> None:
         """Print a sentence about a part of the work that failed while the rest succeeded."""
@@ -133,11 +133,11 @@ class JsonReporter(Reporter):
 
     def say(self, sentence: str) -> None:
         """Report a sentence about the result, for the person."""
-        self._line({"said": encodable(sentence)})
+        self._line({"said": encodable_text(sentence)})
 
     def trouble(self, sentence: str) -> None:
         """Report a sentence about a part of the work that failed while the rest succeeded."""
-        self._line({"trouble": encodable(sentence)})
+        self._line({"trouble": encodable_text(sentence)})
 
     def _line(self, value: object) -> None:
         _print_line(json.dumps(value))

@@ -18,7 +18,7 @@ from rlscompanion.bedtime.ports import (
     TrackListener,
 )
 from rlscompanion.bedtime.ports.files import CommandWork, ReportRequest, ReportSize, ReportWork, ReportWriter
-from rlscompanion.domain.fault import Fault
+from rlscompanion.domain.fault import ContentFault
 from rlscompanion.domain.moment import Moment, moment_in_zone, moment_of
 from rlscompanion.domain.playlist import Playlist, Track, TrackPosition
 from rlscompanion.domain.refusal import Refusal
@@ -318,7 +318,7 @@ class FakeOwnRoutines:
     """Own routines in memory, and files to import by path. A `refusal` makes writing fail."""
 
     kept: dict[str, Routine] = field(default_factory=dict)
-    faults: Sequence[Fault] = ()
+    faults: Sequence[ContentFault] = ()
     steps: Sequence[Step] = ()
     refusal: str | None = None
     files: dict[str, Routine] = field(default_factory=dict)

@@ -14,7 +14,7 @@ from rlscompanion.domain.items import TRIED_ITEMS
 from rlscompanion.domain.problems import night_problems
 from rlscompanion.domain.ratings import RatingTime
 from rlscompanion.domain.routine import RoutineKind, routine_segments
-from rlscompanion.domain.safety import Level
+from rlscompanion.domain.safety import RestrictionLevel
 from rlscompanion.domain.session_record import restore_state
 from rlscompanion.storage.database import open_database
 from rlscompanion.storage.preferences import SqlitePreferences
@@ -130,7 +130,11 @@ def test_the_log_holds_them_with_valid_ratings(tmp_path: Path) -> None:
         record.id for each in invented() for record, before, _ in each.sessions if not before.is_blank
     }
     connection.close()
-    assert (safety.verdict.level, safety.is_due, safety.asks_doctor_questions) == (Level.CLEAR, False, False)
+    assert (safety.verdict.level, safety.is_due, safety.asks_doctor_questions) == (
+        RestrictionLevel.CLEAR,
+        False,
+        False,
+    )
     assert list(nights) == [each.night for each in invented()]
     assert {rating.session_id for rating in ratings} == expected
     assert all(0 <= rating.value <= 10 for rating in ratings)

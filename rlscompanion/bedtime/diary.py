@@ -20,13 +20,13 @@ from PySide6.QtCore import QObject, Signal, Slot
 from rlscompanion.domain.items import Item
 from rlscompanion.domain.measures import evening_at_lights_out, proposed_evening
 from rlscompanion.domain.moment import noon_of
-from rlscompanion.domain.night import Night, Sleep, with_longest_as_main
+from rlscompanion.domain.night import Night, Sleep, with_longest_sleep_as_main
 from rlscompanion.domain.refusal import Refusal
 
 if TYPE_CHECKING:
     from rlscompanion.bedtime.pending import PendingWrites
     from rlscompanion.bedtime.ports import Clock, SessionLog, SleepLog
-    from rlscompanion.domain.diary_answers import Key, TypedAnswers
+    from rlscompanion.domain.diary_answers import AnswerKey, TypedAnswers
     from rlscompanion.domain.diary_entry import Objection, TypedNight
     from rlscompanion.domain.session_record import SessionRecord
 
@@ -72,7 +72,7 @@ class SaveResult:
 
     night: Night | None = None
     objections: tuple[Objection, ...] = ()
-    conflicts: frozenset[Key] = frozenset()
+    conflicts: frozenset[AnswerKey] = frozenset()
 
 
 class Diary(QObject):
@@ -168,7 +168,7 @@ class Diary(QObject):
                 night = replace(night, evening=self._evening_for(night))
             elif self.is_evening_taken(night.evening, by_other_than=night):
                 raise Refusal(f"{night.label} has a diary already. Delete or move that one first.")
-            saved = with_longest_as_main(replace(night, saved_at=self._clock.now()))
+            saved = with_longest_sleep_as_main(replace(night, saved_at=self._clock.now()))
             saved = self._with_day_before(saved, before, typed)
             self._write(saved)
         self.changed.emit(frozenset({evening, saved.evening, *_evening_of(before)}))

@@ -77,7 +77,7 @@ class EveningReminder(QObject):
         if self._asked_at is not None:
             if now >= self._asked_at + rule.MAX_DELAY or self._is_needless():
                 self._finish_for_today()
-        elif rule.is_due(now, schedule, self._state):
+        elif rule.is_reminder_due(now, schedule, self._state):
             if self._is_needless():
                 self._finish_for_today()
             else:
@@ -100,9 +100,9 @@ class EveningReminder(QObject):
         self._asked_at = None
         self._notifier.withdraw()
         if chosen == ReminderAnswer.LATER:
-            self._state = rule.postpone(self._now(), self._state)
+            self._state = rule.postponed_state(self._now(), self._state)
             return
-        self._state = rule.finish_for_today(self._now())
+        self._state = rule.finished_state(self._now())
         if chosen == ReminderAnswer.START:
             self.start_chosen.emit()
 
@@ -113,7 +113,7 @@ class EveningReminder(QObject):
 
     def _finish_for_today(self) -> None:
         """End the reminders of this evening or, if a notification is shown, of the evening it came on."""
-        self._state = rule.finish_for_today(self._asked_at or self._now())
+        self._state = rule.finished_state(self._asked_at or self._now())
         self._asked_at = None
         self._notifier.withdraw()
 

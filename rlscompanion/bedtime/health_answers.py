@@ -14,7 +14,7 @@ from rlscompanion.domain import safe_routine, safety
 from rlscompanion.domain.moment import evening_of
 from rlscompanion.domain.routine import Routine
 from rlscompanion.domain.safe_routine import AdaptedRoutine
-from rlscompanion.domain.safety import WORDINGS, Finding, Group, MissingAnswer, Screening, Verdict
+from rlscompanion.domain.safety import WORDINGS, Finding, FindingGroup, MissingAnswer, Screening, Verdict
 
 
 class HealthAnswers(QObject):
@@ -62,7 +62,7 @@ class HealthAnswers(QObject):
     @property
     def verdict(self) -> Verdict:
         """How much massage the present answers allow, and why."""
-        return safety.judge(self.lasting_answers, self.answers_for_tonight, self.earlier_answers)
+        return safety.judge_safety(self.lasting_answers, self.answers_for_tonight, self.earlier_answers)
 
     @property
     def was_never_answered(self) -> bool:
@@ -77,7 +77,7 @@ class HealthAnswers(QObject):
     @property
     def is_due(self) -> bool:
         """Whether the lasting answers are so old that the health questions have to be asked again."""
-        return self._standing is not None and safety.is_due(self._standing, self._clock.now())
+        return self._standing is not None and safety.is_screening_due(self._standing, self._clock.now())
 
     @property
     def asks_doctor_questions(self) -> bool:
@@ -86,9 +86,9 @@ class HealthAnswers(QObject):
 
     def adapt(self, routine: Routine) -> AdaptedRoutine:
         """Adapt a routine to what the present answers allow."""
-        return safe_routine.adapt(routine, self.verdict)
+        return safe_routine.adapt_routine(routine, self.verdict)
 
-    def save_answers(self, findings: Set[Finding], asked: Iterable[Group] = Group) -> None:
+    def save_answers(self, findings: Set[Finding], asked: Iterable[FindingGroup] = FindingGroup) -> None:
         """Save lasting answers to the groups of questions in `asked`; answers to other groups are unchanged.
 
         `findings` are the answers ticked. A professional's approval of a finding is unchanged, too.
@@ -97,10 +97,10 @@ class HealthAnswers(QObject):
         known = before.findings if before else frozenset[Finding]()
         found = frozenset(findings) | {each for each in known if WORDINGS[each].group not in groups}
         agreed = before.approved & found if before else frozenset[Finding]()
-        if Group.SEE_DOCTOR in groups:
+        if FindingGroup.SEE_DOCTOR in groups:
             DOCTOR_QUESTIONS_ANSWERED.keep(self._preferences, True)
         # Asked about the legs alone, the other answers are as old as they were.
-        at = before.answered_at if before and Group.EMERGENCY not in groups else self._clock.now()
+        at = before.answered_at if before and FindingGroup.EMERGENCY not in groups else self._clock.now()
         self._set_lasting(Screening(self._new_id(), at, found, agreed))
 
     def save_answers_for_tonight(self, findings: Set[Finding]) -> None:

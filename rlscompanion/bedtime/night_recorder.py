@@ -21,9 +21,9 @@ from PySide6.QtCore import QObject
 from rlscompanion.bedtime.diary import Diary, current_sleep
 from rlscompanion.bedtime.ports import BedtimeClock
 from rlscompanion.domain.items import Helped, Item
-from rlscompanion.domain.ladder import with_answer_if_helped
+from rlscompanion.domain.ladder import with_helped_answer
 from rlscompanion.domain.moment import Moment, evening_of, minutes_between
-from rlscompanion.domain.night import Awakening, AwakeningKind, Night, Sleep, Source
+from rlscompanion.domain.night import Awakening, AwakeningKind, Night, Sleep, ValueSource
 from rlscompanion.domain.refusal import Refusal
 
 MAX_NIGHT_MINUTES = 18 * 60
@@ -44,7 +44,7 @@ def is_in_progress(night: Night, now: Moment) -> bool:
     return 0 <= minutes_between(sleep.tried_to_sleep, now) < MAX_NIGHT_MINUTES
 
 
-def with_lights_out(night: Night, now: Moment, source: Source, new_id: UUID) -> Night:
+def with_lights_out(night: Night, now: Moment, source: ValueSource, new_id: UUID) -> Night:
     """Record lights out at `now` in a night; a further sleep that begins with it gets the id `new_id`."""
     sleep = current_sleep(night)
     if sleep is not None and is_in_progress(night, now):
@@ -64,15 +64,15 @@ def with_awakening(night: Night, awakening: Awakening, new_id: UUID) -> Night:
     A number of awakenings typed by the person goes up by one; otherwise the recorded awakenings are counted.
     """
     if not is_in_progress(night, awakening.at):
-        night = with_lights_out(night, awakening.at, Source.ESTIMATED, new_id)
+        night = with_lights_out(night, awakening.at, ValueSource.ESTIMATED, new_id)
     sleep, logged = current_sleep(night), (*night.awakenings, awakening)
     assert sleep is not None
     since, given = sleep.tried_to_sleep, sleep.times_awake
-    if given is not None and sleep.sources.get(Item.TIMES_AWAKE) is not Source.RECORDED:
+    if given is not None and sleep.sources.get(Item.TIMES_AWAKE) is not ValueSource.RECORDED:
         counted = replace(sleep, times_awake=given + 1)
     else:
         times = sum(since is None or each.at >= since for each in logged)
-        sources = {**sleep.sources, Item.TIMES_AWAKE: Source.RECORDED}
+        sources = {**sleep.sources, Item.TIMES_AWAKE: ValueSource.RECORDED}
         counted = replace(sleep, times_awake=times, sources=sources)
     return replace(_with_sleep(night, counted), awakenings=logged)
 
@@ -82,7 +82,7 @@ def with_good_morning(night: Night, now: Moment) -> Night:
     sleep = current_sleep(night)
     if sleep is None or not is_in_progress(night, now):
         return night
-    up = replace(sleep, got_up=now, sources={**sleep.sources, Item.GOT_UP: Source.RECORDED})
+    up = replace(sleep, got_up=now, sources={**sleep.sources, Item.GOT_UP: ValueSource.RECORDED})
     return _with_sleep(night, up)
 
 
@@ -130,7 +130,7 @@ class NightRecorder(QObject):
     def record_lights_out(self, estimated: bool = False) -> None:
         """Record lights out now; `estimated` means that the screen went dark by itself."""
         now, new_id = self._clock.now(), self._new_id()
-        source = Source.ESTIMATED if estimated else Source.RECORDED
+        source = ValueSource.ESTIMATED if estimated else ValueSource.RECORDED
         self._record(partial(with_lights_out, now=now, source=source, new_id=new_id))
 
     def record_awakening(self, kind: AwakeningKind) -> Awakening:
@@ -141,7 +141,7 @@ class NightRecorder(QObject):
 
     def record_tried(self, item: Item, helped: Helped) -> None:
         """Record something tried in the night, such as walking, and whether it helped."""
-        self._record(partial(with_answer_if_helped, item=item, helped=helped))
+        self._record(partial(with_helped_answer, item=item, helped=helped))
 
     def record_good_morning(self) -> None:
         """Record a press on *Good morning*."""

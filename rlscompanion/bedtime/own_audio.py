@@ -183,7 +183,7 @@ class OwnAudio(QObject):
 
     def put_back(self, track: Track, index: int) -> None:
         """Put a removed track back at its index, unless its file has been added again."""
-        if not lists.with_found(self.playlist, [track])[1]:
+        if not lists.with_found_tracks(self.playlist, [track])[1]:
             self._set_playlist(lists.with_track_at(self.playlist, track, index))
 
     def move(self, track_id: UUID, index: int) -> None:
@@ -196,7 +196,7 @@ class OwnAudio(QObject):
 
     def set_loop(self, track_id: UUID, loop: bool, cross_fade: float = 0.0) -> None:
         """Turn the repetition of one track on or off; its end overlaps its start by `cross_fade` seconds."""
-        self._set_playlist(lists.with_loop(self.playlist, track_id, loop, cross_fade))
+        self._set_playlist(lists.with_track_loop(self.playlist, track_id, loop, cross_fade))
 
     def set_level(self, level: float) -> None:
         """Set and remember the level of own audio, 0 to 1."""
@@ -332,7 +332,7 @@ class OwnAudio(QObject):
 
     @Slot(object, object)
     def _on_found(self, tracks: Sequence[Track], sentences: Sequence[str]) -> None:
-        playlist, repeated = lists.with_found(self.playlist, tracks)
+        playlist, repeated = lists.with_found_tracks(self.playlist, tracks)
         self._set_playlist(playlist)
         self.notices.add_already_listed(repeated)
         for track in tracks:
@@ -345,7 +345,7 @@ class OwnAudio(QObject):
     def _on_started(self, track_id: UUID) -> None:
         position = self.position
         if position is not None and position.track_id == track_id:
-            playlist = lists.with_availability(self.playlist, track_id, "")
+            playlist = lists.with_track_availability(self.playlist, track_id, "")
             self._set_playlist(replace(playlist, current=track_id))
 
     @Slot(object, object)
@@ -355,7 +355,7 @@ class OwnAudio(QObject):
 
     @Slot(object, float)
     def _on_measured(self, track_id: UUID, seconds: float) -> None:
-        self._set_playlist(lists.with_length(self.playlist, track_id, seconds))
+        self._set_playlist(lists.with_track_length(self.playlist, track_id, seconds))
 
     @Slot()
     def _chapter_changed(self) -> None:
@@ -381,7 +381,7 @@ class OwnAudio(QObject):
         track = self.playlist.track(track_id)
         self.save_position()
         if track is not None and track.unavailable != sentence:
-            self._set_playlist(lists.with_availability(self.playlist, track_id, sentence))
+            self._set_playlist(lists.with_track_availability(self.playlist, track_id, sentence))
             self.notices.add(sentence, track_id)
 
     @Slot(object, str)

@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from rlscompanion.domain.daylight import PageLight
-from rlscompanion.domain.evening_reminder import EVERY_DAY, days_from_text, days_text
+from rlscompanion.domain.evening_reminder import EVERY_DAY, weekday_digits, weekdays_from_digits
 from rlscompanion.domain.routine import Side
 from rlscompanion.domain.soundscape import Mix, Sound, mix_of, mix_of_one
 
@@ -171,7 +171,7 @@ def _time(key: str, default: time, label: str) -> Preference[time]:
 
 
 def _days(key: str, label: str) -> Preference[frozenset[int]]:
-    return Preference(key, EVERY_DAY, label, days_from_text, days_text)
+    return Preference(key, EVERY_DAY, label, weekdays_from_digits, weekday_digits)
 
 
 def _mix(text: str) -> Mix:

@@ -9,10 +9,10 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from rlscompanion.bedtime.ports import LoadedOwnRoutines, OwnRoutines
 from rlscompanion.bedtime.undo import Undoable, UndoList
-from rlscompanion.domain.fault import Fault
+from rlscompanion.domain.fault import ContentFault
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.routine import Routine, RoutineKind, Step, massage_seconds, routine_segments
-from rlscompanion.domain.routine_edit import free_title, with_title
+from rlscompanion.domain.routine_edit import unused_title, with_title
 
 log = logging.getLogger(__name__)
 
@@ -55,7 +55,7 @@ class RoutineShelf(QObject):
         steps: Sequence[Step],
         own: OwnRoutines,
         undo: UndoList,
-        faults: Sequence[Fault] = (),
+        faults: Sequence[ContentFault] = (),
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -85,12 +85,12 @@ class RoutineShelf(QObject):
         return (*self._shipped_steps, *self._book.steps)
 
     @property
-    def own_faults(self) -> tuple[Fault, ...]:
+    def own_faults(self) -> tuple[ContentFault, ...]:
         """Errors in the files of the person's own routines; these files are left unchanged."""
         return tuple(self._book.faults)
 
     @property
-    def faults(self) -> tuple[Fault, ...]:
+    def faults(self) -> tuple[ContentFault, ...]:
         """The errors in all routine files, including shipped ones."""
         return (*self._shipped_faults, *self._book.faults)
 
@@ -122,9 +122,9 @@ class RoutineShelf(QObject):
         wanted = title.casefold()
         return next((each for each in (*self._shipped, *self.own) if each.title.casefold() == wanted), None)
 
-    def free_title(self, title: str) -> str:
+    def unused_title(self, title: str) -> str:
         """The title or, if a routine has it already, a similar one that no routine has."""
-        return free_title(title, [each.title for each in (*self._shipped, *self.own)])
+        return unused_title(title, [each.title for each in (*self._shipped, *self.own)])
 
     # What is done.
 
@@ -152,7 +152,7 @@ class RoutineShelf(QObject):
         if not self.steps:
             return None
         note = next((each.note for each in self._shipped if each.note), "")
-        title = self.free_title(NEW_TITLE)
+        title = self.unused_title(NEW_TITLE)
         return self.add(Routine("", title, RoutineKind.WIND_DOWN, self.steps[:1], note))
 
     def copy(self, routine: Routine) -> Routine | None:
@@ -160,7 +160,7 @@ class RoutineShelf(QObject):
 
         Returns None if it cannot be saved.
         """
-        return self.add(replace(routine, title=self.free_title(routine.title)))
+        return self.add(replace(routine, title=self.unused_title(routine.title)))
 
     def add(self, routine: Routine) -> Routine | None:
         """Save a routine as a new one of the person's own; return None if it cannot be saved."""

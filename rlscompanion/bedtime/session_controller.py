@@ -22,7 +22,7 @@ from rlscompanion.domain.routine import (
     with_helper,
     with_start_leg,
 )
-from rlscompanion.domain.session import Event, Fact, SessionState, Status, TimedFact
+from rlscompanion.domain.session import SessionEvent, SessionFact, SessionState, SessionStatus, TimedFact
 from rlscompanion.domain.session_record import (
     RatedSession,
     SessionRecord,
@@ -122,7 +122,7 @@ class SessionController(QObject):
             routine_title=routine.title,
             kind=routine.kind,
             started_at=now,
-            status=Status.RUNNING,
+            status=SessionStatus.RUNNING,
             segments=(),
             awakening_id=awakening,
             seen_at=now,
@@ -138,7 +138,7 @@ class SessionController(QObject):
         self._routine = routine
         self._state = value.new_session(routine_segments(routine))
         self._read_suspended_seconds()
-        self._apply(Event.START)
+        self._apply(SessionEvent.START)
 
     def interrupted_session(self) -> SessionRecord | None:
         """The recent wind-down that was interrupted and can still be resumed; None without one."""
@@ -223,53 +223,53 @@ class SessionController(QObject):
 
     def pause_and_save(self) -> None:
         """Pause the session and save its progress, because the window is closing."""
-        self._apply(Event.PAUSE)
+        self._apply(SessionEvent.PAUSE)
         self._timer.stop()
 
     @Slot()
     def toggle_pause(self) -> None:
         """Pause or continue the session."""
-        paused = self._state is not None and self._state.status is Status.PAUSED
-        self._apply(Event.RESUME if paused else Event.PAUSE)
+        paused = self._state is not None and self._state.status is SessionStatus.PAUSED
+        self._apply(SessionEvent.RESUME if paused else SessionEvent.PAUSE)
 
     @Slot()
     def next(self) -> None:
         """Skip the rest of the current segment."""
-        self._apply(Event.NEXT)
+        self._apply(SessionEvent.NEXT)
 
     @Slot()
     def back(self) -> None:
         """Restart the current segment or, in its first seconds, go to the previous one."""
-        self._apply(Event.BACK)
+        self._apply(SessionEvent.BACK)
 
     @Slot()
     def add_time(self) -> None:
         """Give the current segment 15 s more."""
-        self._apply(Event.ADD_TIME)
+        self._apply(SessionEvent.ADD_TIME)
 
     @Slot()
     def end(self) -> None:
         """End the session now."""
-        self._apply(Event.END)
+        self._apply(SessionEvent.END)
 
     @Slot()
     def tick(self) -> None:
         """Check the clocks: process deadlines that have passed, and pause after a suspend."""
-        self._apply(Event.TICK)
+        self._apply(SessionEvent.TICK)
 
-    def _apply(self, event: Event) -> None:
+    def _apply(self, event: SessionEvent) -> None:
         if self._state is None or self._state.is_over:
             return
         facts: tuple[TimedFact, ...] = ()
-        if self._was_suspended() and self._state.status is Status.RUNNING:
-            self._state, facts = value.advance(self._state, Event.PAUSE, self._last_seen)
+        if self._was_suspended() and self._state.status is SessionStatus.RUNNING:
+            self._state, facts = value.advance_session(self._state, SessionEvent.PAUSE, self._last_seen)
             with self._pending.holding_back():
                 self._record_state()
                 self._emit_signals(facts)
                 self.suspended.emit()
             return
         self._last_seen = self._clock.seconds()
-        self._state, facts = value.advance(self._state, event, self._last_seen)
+        self._state, facts = value.advance_session(self._state, event, self._last_seen)
         self._set_timer()
         if facts:
             with self._pending.holding_back():
@@ -318,10 +318,10 @@ class SessionController(QObject):
 
     def _emit_signals(self, facts: tuple[TimedFact, ...]) -> None:
         signals = {
-            Fact.SEGMENT_STARTED: self.segment_started,
-            Fact.WORK_STARTED: self.work_started,
-            Fact.HALFWAY: self.halfway,
-            Fact.LAST_SECONDS_BEGUN: self.last_seconds_begun,
+            SessionFact.SEGMENT_STARTED: self.segment_started,
+            SessionFact.WORK_STARTED: self.work_started,
+            SessionFact.HALFWAY: self.halfway,
+            SessionFact.LAST_SECONDS_BEGUN: self.last_seconds_begun,
         }
         for happened in facts:
             if happened.fact in signals:
@@ -329,9 +329,9 @@ class SessionController(QObject):
         if facts:
             self.moved.emit()
         kinds = {happened.fact for happened in facts}
-        if Fact.FINISHED in kinds:
+        if SessionFact.FINISHED in kinds:
             self.finished.emit()
-        if Fact.ENDED in kinds:
+        if SessionFact.ENDED in kinds:
             self.ended.emit()
 
     def _end_interrupted(self) -> None:

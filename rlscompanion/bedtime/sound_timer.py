@@ -59,7 +59,7 @@ class SoundTimer(QObject):
     def extend(self, minutes: float) -> None:
         """Move the end of the running timer by some minutes, also during its fade."""
         if self.running is not None:
-            self._run(sleep_timer.extended(self.running, self._clock.seconds(), minutes))
+            self._run(sleep_timer.extended_timer(self.running, self._clock.seconds(), minutes))
 
     def cancel(self) -> None:
         """Cancel the running timer, and return to the full level."""

@@ -22,8 +22,8 @@ from rlscompanion.domain.trial import (
     Trial,
     TrialResult,
     evening_has_come,
-    evenings_of,
     revealed_assignment,
+    trial_evenings,
 )
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ class TrialKeeper(QObject):
 
     def evenings(self) -> frozenset[date]:
         """The dates of all evenings of all trials, on which massage was decided at random."""
-        return frozenset().union(*map(evenings_of, self._trials.all_trials()))
+        return frozenset().union(*map(trial_evenings, self._trials.all_trials()))
 
     def begin(
         self,

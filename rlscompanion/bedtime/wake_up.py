@@ -8,7 +8,7 @@ from rlscompanion.bedtime.sound_control import SoundControl
 from rlscompanion.domain.evening_reminder import WeeklySchedule
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.soundscape import mix_of_one
-from rlscompanion.domain.wake_up import Dawn, dawn
+from rlscompanion.domain.wake_up import Dawn, dawn_at
 
 CHECK_MS = 2000
 """Milliseconds between updates, so that the light changes without visible steps."""
@@ -63,7 +63,7 @@ class WakeUp(QObject):
             return
         now = self._clock.now()
         schedule = WeeklySchedule(WAKE_DAYS.of(self._preferences), WAKE_AT.of(self._preferences))
-        found = dawn(now, self._lights_out, schedule)
+        found = dawn_at(now, self._lights_out, schedule)
         if self._waits_until is not None and now < self._waits_until:
             return
         if found is not None:

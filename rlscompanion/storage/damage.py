@@ -14,7 +14,7 @@ from uuid import UUID
 import apsw
 
 from rlscompanion.domain.items import BodyPart, Item
-from rlscompanion.domain.night import Source
+from rlscompanion.domain.night import ValueSource
 from rlscompanion.storage import Unreadable
 from rlscompanion.storage.backups import side_files
 
@@ -207,11 +207,11 @@ def _is_possible_row(table: str, columns: Sequence[str], row: Sequence[object]) 
     from zoneinfo import ZoneInfo  # here, since they bring much with them that a start does not need
 
     from rlscompanion.domain.outcomes import Outcome
-    from rlscompanion.domain.safety import Group, findings_of
+    from rlscompanion.domain.safety import FindingGroup, findings_of
 
     held = dict(zip(columns, row, strict=True))
     if table == "screening_findings" and held["agreed"]:
-        return held["finding"] in findings_of(Group.ASK_FIRST)  # of others no professional is asked
+        return held["finding"] in findings_of(FindingGroup.ASK_FIRST)  # of others no professional is asked
     for column, value in held.items():
         try:
             if column.endswith("_utc") and isinstance(value, int):
@@ -220,7 +220,7 @@ def _is_possible_row(table: str, columns: Sequence[str], row: Sequence[object]) 
                 continue
             if column == "sources":
                 said = json.loads(value)
-                set(map(Item, said)), set(map(Source, said.values()))
+                set(map(Item, said)), set(map(ValueSource, said.values()))
             elif column == "body_parts":
                 set(map(BodyPart, json.loads(value)))
             elif (table, column) == ("trials", "outcome"):

@@ -9,7 +9,7 @@ from typing import Any
 import apsw
 
 from rlscompanion.domain.joined_night import merge_nights
-from rlscompanion.domain.night import Night, both_dates
+from rlscompanion.domain.night import Night, both_dates_text
 from rlscompanion.storage.database import MERGED_EVENINGS_KEY, rows
 from rlscompanion.storage.night_rows import NIGHTS, PART_TABLES, write_night
 
@@ -74,7 +74,7 @@ def merged_evenings_sentence(stored: str) -> str:
     `stored` is the JSON text written by `merge_nights_and_store_evenings`.
     """
     evenings = [date.fromisoformat(each) for each in json.loads(stored)]
-    named = ", ".join(both_dates(each, with_year=True) for each in evenings[:_MOST_NAMED_EVENINGS])
+    named = ", ".join(both_dates_text(each, with_year=True) for each in evenings[:_MOST_NAMED_EVENINGS])
     more = f" and {len(evenings) - _MOST_NAMED_EVENINGS} more" if len(evenings) > _MOST_NAMED_EVENINGS else ""
     return (
         "Some nights had two diaries; each has one now. "

@@ -9,7 +9,7 @@ import pytest
 from rlscompanion.bedtime.health_answers import HealthAnswers
 from rlscompanion.bedtime.preferences import RememberedChoices
 from rlscompanion.domain.routine import Technique
-from rlscompanion.domain.safety import Finding, Group, Level, Screening
+from rlscompanion.domain.safety import Finding, FindingGroup, RestrictionLevel, Screening
 from tests.domain.samples import a_routine, a_step
 from tests.fakes import FakeClock, local
 from tests.stores import KEPT_UNTIL_THEN, Stores
@@ -39,13 +39,13 @@ def again(clock: FakeClock, stores: Stores) -> HealthAnswers:
     return HealthAnswers(clock, stores.screenings, stores.pending, choices)
 
 
-def levels(*screens: HealthAnswers) -> list[Level]:
+def levels(*screens: HealthAnswers) -> list[RestrictionLevel]:
     return [each.verdict.level for each in screens]
 
 
 def test_before_the_questions_massage_waits(screen: HealthAnswers) -> None:
     assert screen.was_never_answered
-    assert screen.verdict.level is Level.UNASKED
+    assert screen.verdict.level is RestrictionLevel.UNASKED
     assert screen.adapt(KNEADING).routine is None
     assert not screen.is_due
 
@@ -57,7 +57,7 @@ def test_answers_stand_over_a_start(screen: HealthAnswers, clock: FakeClock, sto
     after = again(clock, stores)
 
     assert not after.was_never_answered
-    assert after.verdict.level is Level.LIGHT
+    assert after.verdict.level is RestrictionLevel.LIGHT
     [kept_id] = stores.column("id", "screenings")
     assert after.lasting_answers == Screening(
         UUID(kept_id),
@@ -90,7 +90,7 @@ def test_answers_for_tonight_hold_until_its_noon(
     clock.advance_wall_to(wall)
 
     assert (screen.answers_for_tonight is not None) == holds
-    assert screen.verdict.level is (Level.POSTPONE if holds else Level.CLEAR)
+    assert screen.verdict.level is (RestrictionLevel.POSTPONE if holds else RestrictionLevel.CLEAR)
 
 
 def test_tonight_is_answered_anew(screen: HealthAnswers, clock: FakeClock, stores: Stores) -> None:
@@ -98,8 +98,8 @@ def test_tonight_is_answered_anew(screen: HealthAnswers, clock: FakeClock, store
     screen.save_answers_for_tonight({Finding.FEVER})
     screen.save_answers_for_tonight(set())
 
-    assert screen.verdict.level is Level.CLEAR
-    assert again(clock, stores).verdict.level is Level.CLEAR
+    assert screen.verdict.level is RestrictionLevel.CLEAR
+    assert again(clock, stores).verdict.level is RestrictionLevel.CLEAR
     assert stores.column("evening", "screenings") == [None, f"{EVENING}", f"{EVENING}"]
 
 
@@ -117,19 +117,19 @@ def test_a_red_flag_of_an_earlier_night_is_asked_about_again(
     assert after.must_ask_about_tonight
     assert after.earlier_answers is not None
     assert after.earlier_answers.findings == {finding}
-    assert after.verdict.level is Level.UNASKED
+    assert after.verdict.level is RestrictionLevel.UNASKED
     after.save_answers_for_tonight(set())
     assert not after.must_ask_about_tonight
-    assert after.verdict.level is Level.CLEAR
+    assert after.verdict.level is RestrictionLevel.CLEAR
     clock.advance_wall_to("2026-11-25 22:00")
-    assert again(clock, stores).verdict.level is Level.CLEAR
+    assert again(clock, stores).verdict.level is RestrictionLevel.CLEAR
 
 
 def test_both_reasons_hold_together(screen: HealthAnswers) -> None:
     screen.save_answers({Finding.VARICOSE_VEINS})
     screen.save_answers_for_tonight({Finding.FEVER})
 
-    assert screen.verdict.level is Level.POSTPONE
+    assert screen.verdict.level is RestrictionLevel.POSTPONE
     assert screen.verdict.reasons == ("a fever", "varicose veins")
 
 
@@ -138,17 +138,17 @@ def test_a_professionals_word_opens_until_something_new_is_ticked(
 ) -> None:
     screen.save_answers({Finding.CANCER})
     screen.set_approval(True)
-    assert levels(screen, again(clock, stores)) == [Level.WITH_CARE, Level.WITH_CARE]
+    assert levels(screen, again(clock, stores)) == [RestrictionLevel.WITH_CARE, RestrictionLevel.WITH_CARE]
 
     screen.save_answers({Finding.CANCER, Finding.FEVER})
-    assert levels(screen) == [Level.POSTPONE]
+    assert levels(screen) == [RestrictionLevel.POSTPONE]
     screen.save_answers({Finding.CANCER})
-    assert levels(screen) == [Level.WITH_CARE], "what was agreed to stays so"
+    assert levels(screen) == [RestrictionLevel.WITH_CARE], "what was agreed to stays so"
     screen.save_answers({Finding.CANCER, Finding.BLEEDING})
-    assert levels(screen) == [Level.ASK_FIRST]
+    assert levels(screen) == [RestrictionLevel.ASK_FIRST]
     screen.save_answers(set())
     screen.save_answers({Finding.CANCER})
-    assert levels(screen) == [Level.ASK_FIRST], "a new answer needs a new word"
+    assert levels(screen) == [RestrictionLevel.ASK_FIRST], "a new answer needs a new word"
 
 
 def test_a_professionals_word_can_be_taken_back(screen: HealthAnswers) -> None:
@@ -157,7 +157,7 @@ def test_a_professionals_word_can_be_taken_back(screen: HealthAnswers) -> None:
 
     screen.set_approval(False)
 
-    assert screen.verdict.level is Level.ASK_FIRST
+    assert screen.verdict.level is RestrictionLevel.ASK_FIRST
 
 
 def test_agreeing_to_nothing_changes_nothing(screen: HealthAnswers, stores: Stores) -> None:
@@ -201,13 +201,13 @@ def test_answers_that_cannot_be_written_hold_and_are_told(screen: HealthAnswers,
     screen.save_answers({Finding.CHEST_PAIN})
     screen.save_answers_for_tonight({Finding.FEVER})
 
-    assert screen.verdict.level is Level.EMERGENCY
+    assert screen.verdict.level is RestrictionLevel.EMERGENCY
     assert screen.answers_for_tonight is not None
     assert told == [KEPT_UNTIL_THEN]
 
 
 def test_each_change_is_told_once(screen: HealthAnswers) -> None:
-    changes: list[Level] = []
+    changes: list[RestrictionLevel] = []
     screen.changed.connect(lambda: changes.append(screen.verdict.level))
 
     screen.save_answers({Finding.CANCER})
@@ -215,7 +215,12 @@ def test_each_change_is_told_once(screen: HealthAnswers) -> None:
     screen.save_answers_for_tonight({Finding.FEVER})
     screen.confirm_unchanged()
 
-    assert changes == [Level.ASK_FIRST, Level.WITH_CARE, Level.POSTPONE, Level.POSTPONE]
+    assert changes == [
+        RestrictionLevel.ASK_FIRST,
+        RestrictionLevel.WITH_CARE,
+        RestrictionLevel.POSTPONE,
+        RestrictionLevel.POSTPONE,
+    ]
 
 
 def test_every_set_of_answers_has_an_id_of_its_own(clock: FakeClock, stores: Stores) -> None:
@@ -231,14 +236,14 @@ def test_every_set_of_answers_has_an_id_of_its_own(clock: FakeClock, stores: Sto
     assert [UUID(each).int for each in stores.column("id", "screenings")] == [1, 2, 3]
 
 
-HEALTH = tuple(group for group in Group if group is not Group.SEE_DOCTOR)
+HEALTH = tuple(group for group in FindingGroup if group is not FindingGroup.SEE_DOCTOR)
 
 
 def test_answers_to_some_groups_leave_the_others_as_they_were(screen: HealthAnswers) -> None:
     screen.save_answers({Finding.CANCER, Finding.MOOD})
     screen.set_approval(True)
 
-    screen.save_answers({Finding.ARMS}, [Group.SEE_DOCTOR])
+    screen.save_answers({Finding.ARMS}, [FindingGroup.SEE_DOCTOR])
     assert screen.lasting_answers is not None
     assert screen.lasting_answers.findings == {Finding.CANCER, Finding.ARMS}
     assert screen.lasting_answers.approved == {Finding.CANCER}
@@ -253,7 +258,7 @@ def test_answers_about_the_legs_do_not_renew_those_about_health(
     screen.save_answers(set(), HEALTH)
     clock.advance(89 * 24 * 3600)
 
-    screen.save_answers({Finding.ARMS}, [Group.SEE_DOCTOR])
+    screen.save_answers({Finding.ARMS}, [FindingGroup.SEE_DOCTOR])
     clock.advance(2 * 24 * 3600)
 
     assert screen.is_due
@@ -267,7 +272,7 @@ def test_about_the_legs_it_asks_after_the_rest_and_once(
     assert screen.asks_doctor_questions
     assert again(clock, stores).asks_doctor_questions
 
-    screen.save_answers(set(), [Group.SEE_DOCTOR])
+    screen.save_answers(set(), [FindingGroup.SEE_DOCTOR])
 
     assert not screen.asks_doctor_questions
     assert not again(clock, stores).asks_doctor_questions

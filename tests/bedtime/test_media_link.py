@@ -13,13 +13,13 @@ from rlscompanion.bedtime.ports import MediaCommand, MediaState
 from rlscompanion.bedtime.preset_shelf import PresetShelf
 from rlscompanion.bedtime.sound_control import NIGHT_MINUTES, NIGHT_SHARE
 from rlscompanion.domain.playlist import Track, TrackPosition
-from rlscompanion.domain.soundscape import NO_SOUND, Mix, Preset, Sound, mix_of_one
+from rlscompanion.domain.soundscape import NO_SOUND, Mix, Sound, SoundPreset, mix_of_one
 from tests.fakes import FakeMediaSession
 from tests.stores import Stores
 
 from .sound_setting import SoundSetting, sound_setting
 
-SEA = Preset(UUID(int=1), "Sea at night", Mix({Sound.SURF: 1.0, Sound.WIND: 0.3}))
+SEA = SoundPreset(UUID(int=1), "Sea at night", Mix({Sound.SURF: 1.0, Sound.WIND: 0.3}))
 BOOK = Track(UUID(int=2), "/music/book.m4b", "A long book", "A calm reader", seconds=36_000.0)
 
 

@@ -7,14 +7,14 @@ import pytest
 
 from rlscompanion.bedtime.preset_shelf import PresetShelf
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.domain.soundscape import NO_SOUND, Mix, Preset, Sound, mix_of_one
+from rlscompanion.domain.soundscape import NO_SOUND, Mix, Sound, SoundPreset, mix_of_one
 from tests.fakes import FakeClock
 from tests.stores import NO_ROOM, Stores
 
 from .signal_recorder import SignalRecorder
 
 SHIPPED = tuple(
-    Preset(UUID(int=number), title, mix_of_one(sound))
+    SoundPreset(UUID(int=number), title, mix_of_one(sound))
     for number, (title, sound) in enumerate(
         (("Rain", Sound.RAIN), ("Sea", Sound.SURF), ("Fire", Sound.FIRE)), start=1
     )
@@ -40,7 +40,7 @@ class Shelf:
         return titles(self.shelf.presets)
 
 
-def titles(presets: Sequence[Preset]) -> list[str]:
+def titles(presets: Sequence[SoundPreset]) -> list[str]:
     return [each.title for each in presets]
 
 
@@ -76,9 +76,9 @@ def test_shipped_ones_that_could_not_be_written_come_at_the_next_start() -> None
 def test_a_saved_mix_comes_last_and_is_there_after_a_restart(made: Shelf) -> None:
     made.shelf.save("  My evening ", MINE)
 
-    assert made.shelf.presets[-1] == Preset(UUID(int=99), "My evening", MINE)
+    assert made.shelf.presets[-1] == SoundPreset(UUID(int=99), "My evening", MINE)
     assert made.heard.take() == ["changed"]
-    assert made.again().presets == (*SHIPPED, Preset(UUID(int=99), "My evening", MINE))
+    assert made.again().presets == (*SHIPPED, SoundPreset(UUID(int=99), "My evening", MINE))
 
 
 @pytest.mark.parametrize("title", ["Sea", "sea", " SEA "])
@@ -86,7 +86,7 @@ def test_saving_under_a_name_that_is_taken_overwrites_that_preset(made: Shelf, t
     made.shelf.save(title, MINE)
 
     assert made.titles == ["Rain", "Sea", "Fire"]
-    assert made.shelf.presets[1] == Preset(SHIPPED[1].id, "Sea", MINE)
+    assert made.shelf.presets[1] == SoundPreset(SHIPPED[1].id, "Sea", MINE)
 
 
 @pytest.mark.parametrize("title", ["", "   ", "\t\n"])

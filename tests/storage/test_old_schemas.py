@@ -11,7 +11,7 @@ import pytest
 
 from rlscompanion.domain.items import Helped, Item
 from rlscompanion.domain.moment import Moment
-from rlscompanion.domain.night import AwakeningKind, Night, Source
+from rlscompanion.domain.night import AwakeningKind, Night, ValueSource
 from rlscompanion.domain.routine import RoutineKind
 from rlscompanion.storage.checking import check_log
 from rlscompanion.storage.database import MERGED_EVENINGS_KEY, known_migrations, open_database
@@ -109,7 +109,7 @@ def test_two_diaries_of_one_night_become_one(version: int, log_path: Path, clock
     assert (main.woke_up, main.got_up) == (BEDTIME.plus_minutes(480), BEDTIME.plus_minutes(500))
     assert (main.minutes_to_fall_asleep, main.times_awake, main.minutes_awake) == (20, 2, 30)
     assert main.sources == dict.fromkeys(
-        (Item.TRIED_TO_SLEEP, Item.TIMES_AWAKE, Item.GOT_UP), Source.RECORDED
+        (Item.TRIED_TO_SLEEP, Item.TIMES_AWAKE, Item.GOT_UP), ValueSource.RECORDED
     )
     assert [sleep.is_main for sleep in night.sleeps] == [True, False]
     assert [(each.at, each.kind) for each in night.awakenings] == [

@@ -10,7 +10,7 @@ from hypothesis import given
 from rlscompanion.bedtime.ports import SessionLog, SleepLog
 from rlscompanion.domain.ratings import Ratings, RatingTime, Scale
 from rlscompanion.domain.routine import RoutineKind
-from rlscompanion.domain.session import SegmentStatus, Status
+from rlscompanion.domain.session import SegmentStatus, SessionStatus
 from rlscompanion.domain.session_record import RatedSession, SessionRecord
 from rlscompanion.storage.damage import LogDamaged
 from rlscompanion.storage.sessions import RatingRow, SqliteSessionLog
@@ -146,8 +146,8 @@ def test_an_adopted_session_stays_adopted_when_it_is_written_again(
     sleep_log.save(a_night())
     log.save(a_session())
     log.assign_to_night(a_night().id, BEDTIME, BEDTIME.plus_minutes(1))
-    log.save(replace(a_session(), status=Status.ENDED))
-    assert log.latest() == replace(a_session(), status=Status.ENDED, night_id=a_night().id)
+    log.save(replace(a_session(), status=SessionStatus.ENDED))
+    assert log.latest() == replace(a_session(), status=SessionStatus.ENDED, night_id=a_night().id)
 
 
 def test_modification_is_told_only_where_something_changed(

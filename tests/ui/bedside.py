@@ -42,8 +42,8 @@ from rlscompanion.content.learn import load_articles
 from rlscompanion.content.mind_games import load_mind_games
 from rlscompanion.content.presets import shipped_presets
 from rlscompanion.content.routines import RoutineBook, load_routines
-from rlscompanion.domain.fault import Fault
-from rlscompanion.domain.learning import Library
+from rlscompanion.domain.fault import ContentFault
+from rlscompanion.domain.learning import ArticleLibrary
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.playlist import Playlist
 from rlscompanion.domain.routine import Routine, RoutineKind
@@ -140,7 +140,7 @@ def shipped() -> RoutineBook:
 
 
 @cache
-def library() -> Library:
+def library() -> ArticleLibrary:
     """The shipped articles."""
     return load_articles()
 
@@ -209,7 +209,7 @@ class Bedside:
     scanner: FakeScanner = field(default_factory=FakeScanner)
     wind_downs: Sequence[Routine] = field(default_factory=wind_downs)
     rescues: Sequence[Routine] = field(default_factory=rescues)
-    faults: Sequence[Fault] = ()
+    faults: Sequence[ContentFault] = ()
     own_routines: FakeOwnRoutines = field(default_factory=FakeOwnRoutines)
     files: FakeFiles = field(default_factory=FakeFiles)
     reports: FakeReports = field(default_factory=FakeReports)
@@ -218,7 +218,7 @@ class Bedside:
     command_work: FakeCommandWork = field(default_factory=FakeCommandWork)
     notifier: FakeNotifier = field(default_factory=FakeNotifier)
     login_start: FakeLoginStart = field(default_factory=FakeLoginStart)
-    read_library: Callable[[], Library] = library
+    read_library: Callable[[], ArticleLibrary] = library
 
     def __post_init__(self) -> None:
         stores = self.stores = self.stores or self._new_log()

@@ -3,9 +3,9 @@
 import pytest
 from PySide6.QtWidgets import QListWidget
 
-from rlscompanion.domain.learning import Library
+from rlscompanion.domain.learning import ArticleLibrary
 from rlscompanion.domain.safety import Finding
-from rlscompanion.domain.session import Status
+from rlscompanion.domain.session import SessionStatus
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
 from tests.ui.stations import station
@@ -141,7 +141,7 @@ def test_a_wind_down_broken_off_before_stays_offered(bedside: Bedside) -> None:
     bedside.press("Back")
     bedside.press("Tonight")
 
-    assert bedside.session.status is Status.PAUSED
+    assert bedside.session.status is SessionStatus.PAUSED
     assert bedside.visible("Continue session")
 
 
@@ -211,9 +211,9 @@ def test_the_chart_opens_in_which_it_is_seen(bedside: Bedside, topic: str, chart
 def test_articles_are_read_when_they_are_first_wanted(opened: OpenBedside) -> None:
     asked: list[str] = []
 
-    def read() -> Library:
+    def read() -> ArticleLibrary:
         asked.append("read")
-        return Library(())
+        return ArticleLibrary(())
 
     bedside = opened(Bedside(read_library=read))
     assert asked == []

@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtWidgets import QLabel
 
 from rlscompanion.domain.routine import RoutineKind
-from rlscompanion.domain.safety import Finding, Level
-from rlscompanion.domain.session import Status
+from rlscompanion.domain.safety import Finding, RestrictionLevel
+from rlscompanion.domain.session import SessionStatus
 from rlscompanion.ui.safety.advice_page import PROFESSIONAL_AGREED
 from rlscompanion.ui.theme import DUSK
 from tests.stores import KEPT_UNTIL_THEN
@@ -272,7 +272,7 @@ def test_what_was_ticked_for_tonight_stands_ticked_and_can_be_undone(bedside: Be
     bedside.press("None of these")
 
     assert bedside.page is bedside.flow.evening.tonight
-    assert bedside.safety.verdict.level is Level.CLEAR
+    assert bedside.safety.verdict.level is RestrictionLevel.CLEAR
 
 
 def test_changing_answers_leads_to_where_they_were_given(bedside: Bedside) -> None:
@@ -330,7 +330,7 @@ def test_a_red_flag_that_is_still_there_stays_one(bedside: Bedside, opened: Open
     again.press("Done")
 
     assert outcome(again) == "Please get medical advice today"
-    assert again.safety.verdict.level is Level.SAME_DAY
+    assert again.safety.verdict.level is RestrictionLevel.SAME_DAY
 
 
 # --- adapted ------------------------------------------------------------------------------------------------
@@ -379,7 +379,7 @@ def test_an_adapted_session_can_be_taken_up_again(adapted: Bedside, opened: Open
     assert again.page is again.flow.evening.session
     assert again.sessions.state is not None
     assert again.sessions.state.index == 1
-    assert again.sessions.state.status is Status.PAUSED
+    assert again.sessions.state.status is SessionStatus.PAUSED
     assert again.sessions.state.current.segment.step.pressure == (1, 2)
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 if TYPE_CHECKING:
     from rlscompanion.domain.playlist import Chapter, Playlist, Track, TrackPosition
     from rlscompanion.domain.sleep_timer import Fade
-    from rlscompanion.domain.soundscape import Mix, Preset
+    from rlscompanion.domain.soundscape import Mix, SoundPreset
 
 
 class OwnAudioSource(Protocol):
@@ -22,10 +22,10 @@ class OwnAudioSource(Protocol):
 class Presets(Protocol):
     """Storage of the sound presets, in the person's order."""
 
-    def all_presets(self) -> Sequence[Preset]:
+    def all_presets(self) -> Sequence[SoundPreset]:
         """All sound presets, in order."""
 
-    def save_all(self, presets: Sequence[Preset]) -> None:
+    def save_all(self, presets: Sequence[SoundPreset]) -> None:
         """Write all sound presets in this order; those missing from it are deleted."""
 
 

@@ -15,7 +15,7 @@ from rlscompanion.bedtime.preferences import EVENINGS_WITH_NIGHT_KEYS, RESCUE_RO
 from rlscompanion.domain.moment import evening_of
 from rlscompanion.domain.night import AwakeningKind
 from rlscompanion.domain.routine import Routine, RoutineKind
-from rlscompanion.domain.safety import Level
+from rlscompanion.domain.safety import RestrictionLevel
 from rlscompanion.ui.flow.part import Bedtime, FlowPart, shown_first
 from rlscompanion.ui.main_window import SLOW_FADE_SECONDS, MainWindow, Topic
 from rlscompanion.ui.theme import EMBER
@@ -175,7 +175,7 @@ class NightFlow(FlowPart):
         is_same = self._bedtime.clock.seconds() - self._awake_at < SAME_AWAKENING_SECONDS
         known = self._awakening if is_same else None
         awakening = known or self._log_restless()
-        if self._bedtime.safety.verdict.level is Level.EMERGENCY:
+        if self._bedtime.safety.verdict.level is RestrictionLevel.EMERGENCY:
             self.advice_due.emit(awakening)
         else:
             self.ladder_due.emit()

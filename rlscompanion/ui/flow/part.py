@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from rlscompanion.bedtime.sound_control import SoundControl
     from rlscompanion.bedtime.stillness import Stillness
     from rlscompanion.bedtime.trial_keeper import TrialKeeper
-    from rlscompanion.domain.learning import Library
+    from rlscompanion.domain.learning import ArticleLibrary
     from rlscompanion.ui.main_window import MainWindow
     from rlscompanion.ui.widgets.file_chooser import FileChooser
 
@@ -77,7 +77,7 @@ class Bedtime:
     make_report_work: Callable[[], ReportWork]
     log_files: LogFiles
     passphrase: PassphraseKeeper
-    read_library: Callable[[], Library]
+    read_library: Callable[[], ArticleLibrary]
     about: About
     make_notifier: Callable[[], Notifier]
     make_login_start: Callable[[], LoginStart]

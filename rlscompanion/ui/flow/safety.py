@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from rlscompanion.domain.routine import Routine, RoutineKind
 from rlscompanion.domain.safe_routine import breathing_routine, movement_routine, walking_routine
-from rlscompanion.domain.safety import Finding, Group, Level, MissingAnswer
+from rlscompanion.domain.safety import Finding, FindingGroup, MissingAnswer, RestrictionLevel
 from rlscompanion.domain.safety_advice import night_sentence
 from rlscompanion.ui.flow.part import Bedtime, FlowPart
 from rlscompanion.ui.main_window import MainWindow
@@ -126,9 +126,9 @@ class SafetyFlow(FlowPart):
 
     def _ask_or_explain(self) -> None:
         safety = self._bedtime.safety
-        if safety.was_never_answered and safety.verdict.level is Level.UNASKED:
+        if safety.was_never_answered and safety.verdict.level is RestrictionLevel.UNASKED:
             self._ask_about_health()
-        elif safety.must_ask_about_tonight and safety.verdict.level is Level.UNASKED:
+        elif safety.must_ask_about_tonight and safety.verdict.level is RestrictionLevel.UNASKED:
             self._ask_about_tonight()
         else:
             self._show_advice()
@@ -170,7 +170,7 @@ class SafetyFlow(FlowPart):
             walking_routine(rescues, verdict),
             movement_routine(rescues, verdict),
             breathing_routine(routines.steps, RoutineKind.RESCUE),
-            verdict.level is Level.EMERGENCY,
+            verdict.level is RestrictionLevel.EMERGENCY,
         )
         self._window.show_page(self.night_advice, theme=EMBER)
 
@@ -214,12 +214,12 @@ class SafetyFlow(FlowPart):
         self.advice.refresh()
 
     @Slot(object, object)
-    def _save_about_health(self, findings: frozenset[Finding], asked: tuple[Group, ...]) -> None:
+    def _save_about_health(self, findings: frozenset[Finding], asked: tuple[FindingGroup, ...]) -> None:
         self._bedtime.safety.save_answers(findings, asked)
         self._show_advice()
 
     @Slot(object, object)
-    def _save_about_legs(self, findings: frozenset[Finding], asked: tuple[Group, ...]) -> None:
+    def _save_about_legs(self, findings: frozenset[Finding], asked: tuple[FindingGroup, ...]) -> None:
         self._bedtime.safety.save_answers(findings, asked)
         if findings:
             self._show_advice()
@@ -227,7 +227,7 @@ class SafetyFlow(FlowPart):
             self._start_wanted()
 
     @Slot(object, object)
-    def _save_about_tonight(self, findings: frozenset[Finding], _asked: tuple[Group, ...]) -> None:
+    def _save_about_tonight(self, findings: frozenset[Finding], _asked: tuple[FindingGroup, ...]) -> None:
         self._bedtime.safety.save_answers_for_tonight(findings)
         if findings or self._bedtime.safety.verdict.is_locked:
             self._show_advice()

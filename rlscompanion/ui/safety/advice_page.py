@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from rlscompanion.bedtime.health_answers import HealthAnswers
 from rlscompanion.domain.routine import Routine
-from rlscompanion.domain.safety import Level
-from rlscompanion.domain.safety_advice import locked_and_open, verdict_sentences, verdict_title
+from rlscompanion.domain.safety import RestrictionLevel
+from rlscompanion.domain.safety_advice import locked_and_open_sentence, verdict_sentences, verdict_title
 from rlscompanion.ui.widgets.boxes import STRETCH, add_parts, in_column, in_row
 from rlscompanion.ui.widgets.column import READING_WIDTH, PageColumn
 from rlscompanion.ui.widgets.controls import button, display_label, show_text
@@ -88,12 +88,12 @@ class AdvicePage(QWidget):
         verdict, standing = self._safety.verdict, self._safety.lasting_answers
         show_text(self._title, verdict_title(verdict))
         show_text(self._advice, "\n\n".join(verdict_sentences(verdict)))
-        show_text(self._open, locked_and_open(verdict))
+        show_text(self._open, locked_and_open_sentence(verdict))
         self._open.setVisible(verdict.is_locked)
         to_ask = bool(standing and standing.needing_approval)
-        is_emergency = verdict.level is Level.EMERGENCY
+        is_emergency = verdict.level is RestrictionLevel.EMERGENCY
         # Beside what needs advice today it would open nothing.
-        self._agreed.setVisible(to_ask and verdict.level < Level.SAME_DAY)
+        self._agreed.setVisible(to_ask and verdict.level < RestrictionLevel.SAME_DAY)
         self._agreed.blockSignals(True)
         self._agreed.tick(bool(standing and standing.is_fully_approved))
         self._agreed.blockSignals(False)
