@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication
 from rlscompanion import __version__, assets, paths
 from rlscompanion.bedtime.about import About
 from rlscompanion.bedtime.diary import Diary
+from rlscompanion.bedtime.health_answers import HealthAnswers
 from rlscompanion.bedtime.log_files import LogFiles
 from rlscompanion.bedtime.media_link import MediaLink
 from rlscompanion.bedtime.mind_game import MindGame
@@ -30,7 +31,6 @@ from rlscompanion.bedtime.pending import PendingWrites
 from rlscompanion.bedtime.preferences import SECOND_FOLDER, RememberedChoices
 from rlscompanion.bedtime.preset_shelf import PresetShelf
 from rlscompanion.bedtime.routine_shelf import RoutineShelf
-from rlscompanion.bedtime.safety_screen import SafetyScreen
 from rlscompanion.bedtime.session_controller import SessionController
 from rlscompanion.bedtime.session_guide import SessionGuide
 from rlscompanion.bedtime.sound_control import SoundControl
@@ -84,7 +84,7 @@ if TYPE_CHECKING:
         Voice,
     )
     from rlscompanion.bedtime.ports.files import ReportWork
-    from rlscompanion.domain.learning import Library
+    from rlscompanion.domain.learning import ArticleLibrary
     from rlscompanion.domain.mind_games import Prompt
     from rlscompanion.domain.playlist import Playlist
 
@@ -169,26 +169,26 @@ def build(
         clock = SteadyClock(machine_clock)
         open_log = OpenLog(paths.log_file(folder) if with_log else None, clock.now, WINDOW_BUSY_MS)
         undo.callback(open_log.close)
-        nights = open_log.part(SqliteSleepLog)
+        nights = open_log.open_part(SqliteSleepLog)
         pending = PendingWrites(nights.transaction)
-        preferences = RememberedChoices(open_log.part(SqlitePreferences), pending)
+        preferences = RememberedChoices(open_log.open_part(SqlitePreferences), pending)
         clock.keep_state_in(preferences)
-        session_log = open_log.part(SqliteSessionLog)
+        session_log = open_log.open_part(SqliteSessionLog)
         sessions = SessionController(clock, session_log, pending)
         diary = Diary(clock, nights, session_log, pending)
         sound = SoundControl(clock, engine_maker, preferences)
-        shelf = PresetShelf(open_log.part(SqlitePresets), preferences, shipped_presets)
+        shelf = PresetShelf(open_log.open_part(SqlitePresets), preferences, shipped_presets)
         own_audio = OwnAudio(
-            open_log.part(SqlitePlaylists), preferences, make_scanner, make_player, sound.engine
+            open_log.open_part(SqlitePlaylists), preferences, make_scanner, make_player, sound.engine
         )
         make_voice = recorded_voice or make_recorded_voice
         guide = SessionGuide(
             sessions, sound, preferences, clock, lambda: make_voice(sound.engine), system_voice
         )
         media = MediaLink(media_session, sound, shelf, own_audio)
-        own_audio.changed.connect(media.tell)
-        shelf.changed.connect(media.tell)
-        sound.stopped.connect(own_audio.keep_position)
+        own_audio.changed.connect(media.report_sound)
+        shelf.changed.connect(media.report_sound)
+        sound.stopped.connect(own_audio.save_position)
         shipped = load_routines()
         own_routines = OwnRoutineFiles(paths.routines_dir(folder), shipped)
         undoables = UndoList()
@@ -202,13 +202,13 @@ def build(
             pending=pending,
             preferences=preferences,
             log=nights,
-            health=open_log.part(SqliteHealthRecord),
+            health=open_log.open_part(SqliteHealthRecord),
             session_log=session_log,
-            trials=TrialKeeper(open_log.part(SqliteTrials), nights, session_log, clock),
+            trials=TrialKeeper(open_log.open_part(SqliteTrials), nights, session_log, clock),
             sessions=sessions,
             diary=diary,
             recorder=NightRecorder(clock, diary),
-            safety=SafetyScreen(clock, open_log.part(SqliteScreenings), pending, preferences),
+            safety=HealthAnswers(clock, open_log.open_part(SqliteScreenings), pending, preferences),
             sound=sound,
             shelf=shelf,
             own_audio=own_audio,
@@ -219,7 +219,7 @@ def build(
             routines=routines,
             figure_text=assets.figure_text,
             files=FileDialogs(),
-            reports=open_log.part(LogReports),
+            reports=open_log.open_part(LogReports),
             make_report_work=partial(make_report_work, folder),
             log_files=LogFiles(ChildWork(folder, keys=_keys_for_commands), open_log.reconnect_if_displaced),
             passphrase=PassphraseKeeper(
@@ -269,7 +269,7 @@ def _say_what_was_joined(preferences: Preferences, window: MainWindow) -> None:
         preferences.set(MERGED_EVENINGS_KEY, "")
 
 
-def read_library() -> Library:
+def read_library() -> ArticleLibrary:
     """Read the articles of the Learn page; unreadable ones are left out and logged."""
     from rlscompanion.content.learn import load_articles
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
-from rlscompanion.bedtime.preferences import AT_LOGIN
+from rlscompanion.bedtime.preferences import START_AT_LOGIN
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -57,5 +57,5 @@ class Background(QObject):
 
     @Slot()
     def _follow_sound(self) -> None:
-        if not AT_LOGIN.of(self._preferences):
+        if not START_AT_LOGIN.of(self._preferences):
             self._window.end()

@@ -24,13 +24,13 @@ from rlscompanion import paths
 from rlscompanion.bedtime.ports.files import KeptRow, ReportRequest
 from rlscompanion.desktop.clock import MachineClock
 from rlscompanion.domain.moment import evening_of
-from rlscompanion.domain.refusal import Refusal, encodable
+from rlscompanion.domain.refusal import Refusal, encodable_text
 from rlscompanion.folder_lock import folder_locked, without_lock_sentence
 from rlscompanion.reports import LogReports
 from rlscompanion.storage import backups, disk_errors_as_refusals
-from rlscompanion.storage.checking import LogReport, check_log
+from rlscompanion.storage.checking import LogCheckResult, check_log
 from rlscompanion.storage.creation import refuse_if_log_vanished
-from rlscompanion.storage.daily import DailyBackup, back_up_daily, choose_second_folder
+from rlscompanion.storage.daily import DailyBackupResult, back_up_daily, choose_second_folder
 from rlscompanion.storage.database import open_database, open_for_reading
 from rlscompanion.storage.imports import Imports
 from rlscompanion.storage.new_log import new_log
@@ -111,7 +111,7 @@ class Reporter:
 
     def say(self, sentence: str) -> None:
         """Print a sentence about the result."""
-        _print_line(encodable(sentence))
+        _print_line(encodable_text(sentence))
 
     def trouble(self, sentence: str) -> None:
         """Print a sentence about a part of the work that failed while the rest succeeded."""
@@ -133,11 +133,11 @@ class JsonReporter(Reporter):
 
     def say(self, sentence: str) -> None:
         """Report a sentence about the result, for the person."""
-        self._line({"said": encodable(sentence)})
+        self._line({"said": encodable_text(sentence)})
 
     def trouble(self, sentence: str) -> None:
         """Report a sentence about a part of the work that failed while the rest succeeded."""
-        self._line({"trouble": encodable(sentence)})
+        self._line({"trouble": encodable_text(sentence)})
 
     def _line(self, value: object) -> None:
         _print_line(json.dumps(value))
@@ -175,7 +175,7 @@ def _damage_as_refusal(log: Path) -> Iterator[None]:
         raise _damaged_refusal(log, faults) from error
 
 
-def _fault_lines(report: LogReport) -> list[str]:
+def _fault_lines(report: LogCheckResult) -> list[str]:
     return [line for fault in report.faults for line in fault.splitlines()]
 
 
@@ -313,7 +313,7 @@ def back_up(folder: Path, target: Path | None, only_if_due: bool, reporter: Repo
         if only_if_due:
             done = back_up_daily(connection, now)
         else:
-            done = DailyBackup(
+            done = DailyBackupResult(
                 backups.back_up(connection, backups.backup_folder_of(paths.log_file(folder)), now)
             )
     reporter.say(f"Backup written to {done.new_backup}" if done.new_backup else "No backup is due today.")

@@ -17,11 +17,11 @@ from rlscompanion.domain.factor import FIXED_FACTORS, FactorNote
 from rlscompanion.domain.items import TRIED_ITEMS, BodyPart, Helped, Item
 from rlscompanion.domain.medicine import Dose, LabResult, Medicine
 from rlscompanion.domain.moment import Moment, evening_of, moment_in_zone, moment_of
-from rlscompanion.domain.night import Awakening, AwakeningKind, Night, Sleep, Source
+from rlscompanion.domain.night import Awakening, AwakeningKind, Night, Sleep, ValueSource
 from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.routine import Routine, RoutineKind, routine_segments
 from rlscompanion.domain.safety import Screening
-from rlscompanion.domain.session import SegmentStatus, Status
+from rlscompanion.domain.session import SegmentStatus, SessionStatus
 from rlscompanion.domain.session_record import SegmentRecord, SessionRecord
 from rlscompanion.storage.database import open_database
 from rlscompanion.storage.health import SqliteHealthRecord
@@ -148,7 +148,7 @@ class _Inventor:
             got_up=self._later(woke, lying),
             planned_wake=self._at(7, 0, days=1),
             minutes_trying_again=min(again, lying),
-            sources={Item.TRIED_TO_SLEEP: Source.RECORDED, Item.TIMES_AWAKE: Source.RECORDED},
+            sources={Item.TRIED_TO_SLEEP: ValueSource.RECORDED, Item.TIMES_AWAKE: ValueSource.RECORDED},
         )
         return InventedNight(
             self._night(night_id, sleep, awakenings), tuple(self._sessions(night_id, tried, awakenings))
@@ -212,7 +212,7 @@ class _Inventor:
             went_to_bed=tried.plus_minutes(-15),
             tried_to_sleep=tried,
             got_up=self._at(6, 30, days=1),
-            sources={Item.TRIED_TO_SLEEP: Source.RECORDED},
+            sources={Item.TRIED_TO_SLEEP: ValueSource.RECORDED},
         )
 
     def _awakenings(self, tried: Moment, latency: int, slept: int) -> list[Awakening]:
@@ -254,7 +254,7 @@ class _Inventor:
             routine_title=routine.title,
             kind=routine.kind,
             started_at=start,
-            status=Status.FINISHED,
+            status=SessionStatus.FINISHED,
             segments=done,
             index=len(done) - 1,
             ended_at=end,

@@ -14,7 +14,7 @@ from rlscompanion.storage.backups import backup_folder_of
 
 if TYPE_CHECKING:
     from rlscompanion.domain.moment import Moment
-    from rlscompanion.storage.erasing import Erased
+    from rlscompanion.storage.erasing import EraseResult
 
 TRACES_REMAIN = (
     "Exports and reports that you saved elsewhere are still there. "
@@ -23,7 +23,7 @@ TRACES_REMAIN = (
 
 
 class LogProtection:
-    """Sets and removes the passphrase of the sleep log in a data folder; implements `Protection`.
+    """Sets and removes the passphrase of the sleep log in a data folder; implements `PassphraseProtection`.
 
     Modules are imported when first needed. `second` returns the second backup folder, empty for none.
     """
@@ -73,7 +73,7 @@ class LogProtection:
         second = self._second()
         return [backup_folder_of(self._log), *([Path(second)] if second else [])]
 
-    def is_right(self, passphrase: str) -> bool:
+    def is_right_passphrase(self, passphrase: str) -> bool:
         """Whether this is the passphrase of the sleep log. Raises Refusal if the log is locked."""
         from rlscompanion.storage.protection import is_passphrase_of
 
@@ -85,7 +85,7 @@ class LogProtection:
 
     def keep_in_keyring(self, wanted: bool) -> None:
         """Store the log's key in the system's keyring, or delete it there. Raises Refusal."""
-        key = keys.key_for(self._log)
+        key = keys.remembered_key_for(self._log)
         if key is None:
             return
         if wanted:
@@ -100,7 +100,7 @@ class LogProtection:
         """
         from rlscompanion.storage.protection import change_key
 
-        before = keys.key_for(self._log)
+        before = keys.remembered_key_for(self._log)
         change_key(self._log, keys.new_key(passphrase) if passphrase else None, self._now)
         if before is not None and in_keyring:
             self._keyring.remove(keyring_entry_name(before.salt))
@@ -145,7 +145,7 @@ def erase_everything(folder: Path, second: str, keyring: SystemKeyring) -> str:
     return " ".join(_erased_sentences(erased, second, bool(in_keyring)))
 
 
-def _erased_sentences(erased: Erased, second: str, in_keyring: bool) -> Sequence[str]:
+def _erased_sentences(erased: EraseResult, second: str, in_keyring: bool) -> Sequence[str]:
     sentences = ["Your log, its backups, your routines, your settings and the error log are deleted."]
     if erased.not_deleted:
         sentences = [

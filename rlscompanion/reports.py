@@ -55,26 +55,28 @@ class LogReports(LogPart):
         health = SqliteHealthRecord(self._connection, self._now)
         nights = SqliteSleepLog(self._connection, self._now).nights()
         massages, rescues = (
-            sessions.starts_of_done(RoutineKind.WIND_DOWN),
-            sessions.starts_of_done(RoutineKind.RESCUE),
+            sessions.start_times(RoutineKind.WIND_DOWN),
+            sessions.start_times(RoutineKind.RESCUE),
         )
         tonight = evening_at_lights_out(self._now())
         begun = (
-            each for each in SqliteTrials(self._connection, self._now).all() if _is_begun(each, wish.last)
+            each
+            for each in SqliteTrials(self._connection, self._now).all_trials()
+            if _is_begun(each, wish.last)
         )
         trial = next(begun, None)
         source = ReportSource(
             nights=nights,
             massages=massages,
             rescues=rescues,
-            rated=sessions.rated_both_times(RoutineKind.WIND_DOWN, None),
+            rated=sessions.rated_before_and_after(RoutineKind.WIND_DOWN, None),
             medicines={each.id: each for each in health.medicines()},
             labs=health.lab_results(),
             irls=health.irls_totals(),
             baseline_from=ONSET_BASELINE.of(SqlitePreferences(self._connection, self._now)),
             trial=TrialReport(
                 trial,
-                trial_result(trial, nights, massages, sessions.starts_of_breathing(), rescues, tonight),
+                trial_result(trial, nights, massages, sessions.breathing_start_times(), rescues, tonight),
                 trial.is_over(tonight),
             )
             if trial is not None

@@ -113,7 +113,7 @@ def _run_windows(
             keeps_errors = True
         app.window.show_notice(Topic.LOG, said)
         if earlier is not EarlierBackups.STAY:
-            app.bedtime.log_files.treat_earlier_backups(earlier)
+            app.bedtime.log_files.handle_earlier_backups(earlier)
         status, scale = _shown(application, app, folder, lock, action), app.window.text_scale
         action = StartAction.SHOW
         after = app.flow.afterwards

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from rlscompanion import app as composition
 from rlscompanion import assets, demo, paths
-from rlscompanion.bedtime.preferences import RESCUE, ROUTINE
+from rlscompanion.bedtime.preferences import RESCUE_ROUTINE, ROUTINE
 from rlscompanion.content.routines import load_routines
 from rlscompanion.desktop.clock import MachineClock
 from rlscompanion.domain import routine_edit
@@ -267,7 +267,7 @@ class _Guide:
         self._take("lights-out-choices")
         self._clock.move(3.5 * 3600)
         for rescue in ("rescue_lying", "rescue_standing"):
-            RESCUE.keep(self._app.bedtime.preferences, rescue)
+            RESCUE_ROUTINE.keep(self._app.bedtime.preferences, rescue)
             lights_out.show_choices()
             lights_out.choose_restless()
             self._step_tour().each_step(rescue.replace("_", "-"))

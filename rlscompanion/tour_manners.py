@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QDialog, QWidget
 
 from rlscompanion import app as composition
-from rlscompanion.bedtime.preferences import REMIND, WAKE
+from rlscompanion.bedtime.preferences import REMINDER_WANTED, WAKE_UP_WANTED
 from rlscompanion.domain.wake_up import Dawn
 from rlscompanion.ui.manners.closing_sheet import ClosingSheet
 from rlscompanion.ui.manners.notes_sheet import NotesSheet
@@ -47,7 +47,7 @@ class MannersTour:
 
     def settings(self) -> None:
         """Take pictures of the lower part of the settings, with everything unfolded."""
-        for each in (REMIND, WAKE):
+        for each in (REMINDER_WANTED, WAKE_UP_WANTED):
             each.keep(self._app.bedtime.preferences, True)
         self._app.flow.day.show_settings()
         page = self._app.flow.day.settings
@@ -57,7 +57,7 @@ class MannersTour:
             assert column is not None
             column.verticalScrollBar().setValue(shown.mapTo(column.widget(), QPoint()).y() - 100)
             self._take(f"settings-{name}")
-        for each in (REMIND, WAKE):
+        for each in (REMINDER_WANTED, WAKE_UP_WANTED):
             each.keep(self._app.bedtime.preferences, False)
 
     def wake_up(self) -> None:

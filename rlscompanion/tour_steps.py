@@ -8,8 +8,8 @@ from PySide6.QtCore import QEventLoop, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from rlscompanion.bedtime.session_controller import SessionController
-from rlscompanion.domain.routine import SIDE_TITLES, Picture, Routine, Side, Step, with_helper
-from rlscompanion.domain.session import Progress, SegmentStatus, count_segments
+from rlscompanion.domain.routine import SIDE_TITLES, PictureNames, Routine, Side, Step, with_helper
+from rlscompanion.domain.session import SegmentProgress, SegmentStatus, count_segments
 from rlscompanion.ui.session.page import SessionPage
 from rlscompanion.ui.theme import Theme
 from rlscompanion.ui.widgets.colours import figure_colours
@@ -102,7 +102,7 @@ class StepTour:
         QTimer.singleShot(FRAME_MS, loop.quit)
         loop.exec()
 
-    def _current(self) -> Progress | None:
+    def _current(self) -> SegmentProgress | None:
         state = self._sessions.state
         return state.current if self._sessions.is_on and state is not None else None
 
@@ -112,7 +112,7 @@ class _Cell:
     """One figure of a sheet, and its caption."""
 
     step: Step
-    picture: Picture
+    picture: PictureNames
     side: Side
     caption: str
 

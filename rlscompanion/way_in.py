@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from rlscompanion import paths
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.storage.keys import is_plain
+from rlscompanion.storage.keys import is_unencrypted_database
 
 
 class LogAccess(Enum):
@@ -30,7 +30,7 @@ def ask_passphrase(folder: Path, *, with_keyring: bool, scale: float = 1.0) -> L
     """
     log = paths.log_file(folder)
     try:
-        if is_plain(log):
+        if is_unencrypted_database(log):
             return LogAccess.WITH_LOG
         from rlscompanion.storage.protection import locked_files  # here, for the start without a passphrase
 

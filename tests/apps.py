@@ -18,7 +18,7 @@ def start_app(folder: Path, clock: FakeClock) -> App:
         lambda engine: FakeVoice(),
         lambda on_change: None,
     )
-    if app.bedtime.safety.is_never_asked:
+    if app.bedtime.safety.was_never_answered:
         app.bedtime.safety.save_answers(set())
         app.flow.welcome.cards.skipped.emit()
     return app

@@ -109,11 +109,11 @@ def filled() -> bytes:
 @pytest.fixture
 def in_halves() -> Iterator[None]:
     """Show clock times with am and pm, and weeks from Sunday, as in the United States."""
-    from rlscompanion.domain.clock_style import ClockStyle, use_style
+    from rlscompanion.domain.clock_style import ClockStyle, use_clock_style
 
-    use_style(ClockStyle(uses_am_pm=True, first_weekday=6))
+    use_clock_style(ClockStyle(uses_am_pm=True, first_weekday=6))
     yield
-    use_style(ClockStyle())
+    use_clock_style(ClockStyle())
 
 
 @pytest.fixture

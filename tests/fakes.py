@@ -18,7 +18,7 @@ from rlscompanion.bedtime.ports import (
     TrackListener,
 )
 from rlscompanion.bedtime.ports.files import CommandWork, ReportRequest, ReportSize, ReportWork, ReportWriter
-from rlscompanion.domain.fault import Fault
+from rlscompanion.domain.fault import ContentFault
 from rlscompanion.domain.moment import Moment, moment_in_zone, moment_of
 from rlscompanion.domain.playlist import Playlist, Track, TrackPosition
 from rlscompanion.domain.refusal import Refusal
@@ -73,7 +73,7 @@ class FakeClock:
     def boot(self) -> str:
         return self._boot
 
-    def hold(self, for_night: bool = False) -> None:
+    def hold_steady(self, for_night: bool = False) -> None:
         self.holds.append(for_night)
 
     def restart_machine(self) -> None:
@@ -318,7 +318,7 @@ class FakeOwnRoutines:
     """Own routines in memory, and files to import by path. A `refusal` makes writing fail."""
 
     kept: dict[str, Routine] = field(default_factory=dict)
-    faults: Sequence[Fault] = ()
+    faults: Sequence[ContentFault] = ()
     steps: Sequence[Step] = ()
     refusal: str | None = None
     files: dict[str, Routine] = field(default_factory=dict)
@@ -460,7 +460,7 @@ class FakeProtection:
     def is_set(self) -> bool:
         return bool(self.passphrase)
 
-    def is_right(self, passphrase: str) -> bool:
+    def is_right_passphrase(self, passphrase: str) -> bool:
         return passphrase == self.passphrase
 
     def check_strength(self, passphrase: str) -> None:

@@ -15,8 +15,8 @@ from rlscompanion import paths, running
 from rlscompanion.app import App
 from rlscompanion.bedtime.preferences import WELCOMED
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.domain.safety import Finding, Level
-from rlscompanion.domain.session import Status
+from rlscompanion.domain.safety import Finding, RestrictionLevel
+from rlscompanion.domain.session import SessionStatus
 from rlscompanion.storage.database import open_database
 from rlscompanion.storage.preferences import SqlitePreferences
 from rlscompanion.ui.refusal_window import RefusalWindow
@@ -77,7 +77,7 @@ class Machine:
             lambda engine: self.voice,
             lambda on_change: None,
         )
-        if app.bedtime.safety.is_never_asked:
+        if app.bedtime.safety.was_never_answered:
             app.bedtime.safety.save_answers(set())
             app.flow.welcome.cards.skipped.emit()
         app.window.show()
@@ -168,7 +168,7 @@ def test_closing_in_a_session_offers_it_again(machine: Machine) -> None:
 
     broken_off = again.bedtime.sessions.interrupted_session()
     assert broken_off is not None
-    assert broken_off.status is Status.PAUSED
+    assert broken_off.status is SessionStatus.PAUSED
     machine.stop(again)
 
 
@@ -188,7 +188,7 @@ def test_a_press_does_not_wait_for_another_program_that_holds_the_log(machine: M
     assert app.bedtime.pending.flush()
     kept = app.bedtime.session_log.latest()
     assert kept is not None
-    assert kept.status is Status.ENDED
+    assert kept.status is SessionStatus.ENDED
     machine.stop(app)
 
 
@@ -202,7 +202,7 @@ def test_health_answers_are_on_disk_after_a_restart(machine: Machine) -> None:
     again = machine.start()
 
     assert {cause.source for cause in again.bedtime.safety.verdict.causes} == {Finding.CANCER, Finding.FEVER}
-    assert again.bedtime.safety.verdict.level is Level.POSTPONE
+    assert again.bedtime.safety.verdict.level is RestrictionLevel.POSTPONE
     machine.stop(again)
 
 

@@ -17,7 +17,7 @@ from rlscompanion.app import App
 from rlscompanion.domain.moment import minutes_between
 from rlscompanion.domain.night import AwakeningKind, Night
 from rlscompanion.domain.routine import RoutineKind
-from rlscompanion.domain.session import Status
+from rlscompanion.domain.session import SessionStatus
 from rlscompanion.domain.session_record import SessionRecord
 from rlscompanion.storage.database import open_database
 from rlscompanion.storage.sessions import SqliteSessionLog
@@ -68,7 +68,7 @@ class Home:
 
     def sessions(self) -> list[SessionRecord]:
         with closing(open_database(paths.log_file(self.folder), self.clock.now)) as connection:
-            return list(SqliteSessionLog(connection, self.clock.now).all())
+            return list(SqliteSessionLog(connection, self.clock.now).all_sessions())
 
     def nights(self) -> list[Night]:
         with closing(open_database(paths.log_file(self.folder), self.clock.now)) as connection:
@@ -94,7 +94,7 @@ def test_a_killed_rescue_ends_where_it_was_left(home: Home) -> None:
         assert process.stdout.readline() == b"rescue on True\n"
         process.send_signal(signal.SIGKILL)
     [left] = home.sessions()
-    assert (left.status, left.ended_at, left.kind) == (Status.RUNNING, None, RoutineKind.RESCUE)
+    assert (left.status, left.ended_at, left.kind) == (SessionStatus.RUNNING, None, RoutineKind.RESCUE)
     assert left.seen_at is not None
     assert left.started_at < left.seen_at <= left.started_at.plus_minutes(1)
 
@@ -104,7 +104,7 @@ def test_a_killed_rescue_ends_where_it_was_left(home: Home) -> None:
     home.stop()
 
     [ended] = home.sessions()
-    assert (ended.status, ended.ended_at) == (Status.ENDED, left.seen_at)
+    assert (ended.status, ended.ended_at) == (SessionStatus.ENDED, left.seen_at)
     assert ended.segments == left.segments
     assert ended.awakening_id is not None
 
@@ -128,7 +128,7 @@ def test_a_wind_down_left_is_offered_for_half_a_day_and_then_ended(home: Home) -
     home.start()
     home.stop()
     [ended] = home.sessions()
-    assert (ended.status, ended.ended_at, ended.seen_at) == (Status.ENDED, left.seen_at, left.seen_at)
+    assert (ended.status, ended.ended_at, ended.seen_at) == (SessionStatus.ENDED, left.seen_at, left.seen_at)
 
 
 # --- a wall clock that leaps --------------------------------------------------------------------------------

@@ -94,7 +94,7 @@ def test_before_the_outside_is_listened_to_nothing_is_told(evening: Evening) -> 
 
 def test_the_outside_is_told_of_tracks_as_they_change(evening: Evening, listening: App) -> None:
     listening.bedtime.own_audio.play(BOOK.id)
-    listening.bedtime.sound.toggle()
+    listening.bedtime.sound.toggle_playing()
     listening.bedtime.own_audio.next()
     listening.bedtime.own_audio.stop()
 
@@ -126,7 +126,7 @@ def test_the_place_in_a_book_is_kept(evening: Evening, listening: App, how: str)
     evening.players[0].at = TrackPosition(BOOK.id, 1234.0)
     match how:
         case "pause":
-            listening.bedtime.sound.toggle()
+            listening.bedtime.sound.toggle_playing()
         case "timer":
             listening.bedtime.sound.start_timer()
             [end] = listening.bedtime.sound.findChildren(QTimer)

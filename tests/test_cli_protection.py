@@ -16,7 +16,7 @@ from rlscompanion.protection import keyring_entry_name
 from rlscompanion.storage.backups import back_up, backup_folder_of, backups_of
 from rlscompanion.storage.daily import choose_second_folder
 from rlscompanion.storage.database import open_database
-from rlscompanion.storage.keys import forget_all_keys, key_for, new_key, salt_of
+from rlscompanion.storage.keys import forget_all_keys, new_key, remembered_key_for, salt_of
 from rlscompanion.storage.protection import change_key, unlock
 from tests.fakes import FakeClock
 from tests.keyrings import MemoryKeyring, memory_keyring
@@ -111,7 +111,7 @@ def test_the_keyring_gives_the_key(log: Path, memory_keyring: MemoryKeyring) -> 
     forget_all_keys()
     assert run(log, "check") == 1
     assert unlock([log], WORDS)
-    key = key_for(log)
+    key = remembered_key_for(log)
     assert key is not None
     SystemKeyring().put(keyring_entry_name(key.salt), key.text)
 
@@ -173,7 +173,7 @@ def test_everything_is_erased_after_a_word(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert unlock([log], WORDS)
-    key = key_for(log)
+    key = remembered_key_for(log)
     assert key is not None
     SystemKeyring().put(keyring_entry_name(key.salt), key.text)
     (log.parent / "thesis.odt").write_text("mine", "utf-8")

@@ -5,16 +5,16 @@ from functools import cache
 from pathlib import Path
 
 from rlscompanion import demo
+from rlscompanion.bedtime.health_answers import HealthAnswers
 from rlscompanion.bedtime.pending import PendingWrites
 from rlscompanion.bedtime.preferences import RememberedChoices
-from rlscompanion.bedtime.safety_screen import SafetyScreen
 from rlscompanion.content.routines import load_routines
 from rlscompanion.demo import InventedNight, invent_nights
 from rlscompanion.domain.items import TRIED_ITEMS
 from rlscompanion.domain.problems import night_problems
 from rlscompanion.domain.ratings import RatingTime
 from rlscompanion.domain.routine import RoutineKind, routine_segments
-from rlscompanion.domain.safety import Level
+from rlscompanion.domain.safety import RestrictionLevel
 from rlscompanion.domain.session_record import restore_state
 from rlscompanion.storage.database import open_database
 from rlscompanion.storage.preferences import SqlitePreferences
@@ -125,12 +125,16 @@ def test_the_log_holds_them_with_valid_ratings(tmp_path: Path) -> None:
     ratings = list(sessions.all_ratings())
     pending = PendingWrites(log.transaction)
     preferences = RememberedChoices(SqlitePreferences(connection, clock.now), pending)
-    safety = SafetyScreen(clock, SqliteScreenings(connection, clock.now), pending, preferences)
+    safety = HealthAnswers(clock, SqliteScreenings(connection, clock.now), pending, preferences)
     expected = {
         record.id for each in invented() for record, before, _ in each.sessions if not before.is_blank
     }
     connection.close()
-    assert (safety.verdict.level, safety.is_due, safety.asks_doctor_questions) == (Level.CLEAR, False, False)
+    assert (safety.verdict.level, safety.is_due, safety.asks_doctor_questions) == (
+        RestrictionLevel.CLEAR,
+        False,
+        False,
+    )
     assert list(nights) == [each.night for each in invented()]
     assert {rating.session_id for rating in ratings} == expected
     assert all(0 <= rating.value <= 10 for rating in ratings)

@@ -51,7 +51,7 @@ def test_a_full_disk_takes_nothing_and_leaves_what_was_there(stores: Stores) -> 
 
     stores.disk.mend()
     assert stores.disk.written == written + 1
-    assert stores.preferences.all() == {"sound": "rain"}
+    assert stores.preferences.all_texts() == {"sound": "rain"}
     assert stores.sleep_log.nights() == [a_full_night()]
 
 
@@ -59,11 +59,11 @@ def test_a_failing_disk_gives_nothing_back(stores: Stores) -> None:
     stores.screenings.save(Screening(a_full_night().id, FakeClock().now()))
     stores.disk.stop_reading("screenings")
     with pytest.raises(Refusal, match=DISK_FAILS):
-        stores.screenings.lasting()
-    assert stores.trials.all() == []
+        stores.screenings.latest_lasting()
+    assert stores.trials.all_trials() == []
     stores.disk.stop_reading()
     with pytest.raises(Refusal, match=DISK_FAILS):
-        stores.trials.all()
+        stores.trials.all_trials()
 
 
 def test_at_the_end_of_a_test_it_is_closed(stores: Stores) -> None:

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 class About:
     """The version, the paths of the data folder and the error log, and functions that read the licences.
 
-    `read_licences` returns Markdown. `read_shipped` returns a sentence on the software that a bundle contains
-    beside the program, empty for other installations.
+    `read_licences` returns Markdown. `read_bundled_software` returns a sentence on the other software that an
+    installation bundle contains; it is empty if the program was installed in another way.
     """
 
     version: str
     data_folder: str
     error_log: str
     read_licences: Callable[[], str]
-    read_shipped: Callable[[], str]
+    read_bundled_software: Callable[[], str]

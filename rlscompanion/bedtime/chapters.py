@@ -1,4 +1,4 @@
-"""Keeps the chapters of the person's own audio files, and finds the chapter at a position."""
+"""Keeps the chapters of the person's own audio files, and finds the chapter at a position in a file."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -13,18 +13,18 @@ class Chapters:
         self._by_track: dict[UUID, tuple[Chapter, ...]] = {}
 
     def set_chapters(self, track_id: UUID, chapters: Sequence[Chapter]) -> None:
-        """Remember the chapters of a track, in order."""
+        """Remember the chapters of a track, which are given in the order of their start."""
         self._by_track[track_id] = tuple(chapters)
 
-    def neighbour(self, position: TrackPosition | None, by: int) -> Chapter | None:
-        """The chapter `by` chapters after the one at a position (before it, if negative).
+    def chapter_beside(self, position: TrackPosition | None, steps: int) -> Chapter | None:
+        """The chapter that comes `steps` chapters after the one at a position (before it, if negative).
 
-        None past either end.
+        None past the first or last chapter.
         """
         chapters = self._by_track.get(position.track_id, ()) if position else ()
         if position is None or not chapters:
             return None
-        index = max(0, sum(each.starts_at <= position.seconds for each in chapters) - 1) + by
+        index = max(0, sum(each.starts_at <= position.seconds for each in chapters) - 1) + steps
         return chapters[index] if 0 <= index < len(chapters) else None
 
     def number_and_title(self, position: TrackPosition | None) -> tuple[int, int, str] | None:
@@ -32,7 +32,7 @@ class Chapters:
 
         None if the track has no chapters.
         """
-        now = self.neighbour(position, 0)
+        now = self.chapter_beside(position, 0)
         if position is None or now is None:
             return None
         chapters = self._by_track[position.track_id]

@@ -20,13 +20,13 @@ from PySide6.QtCore import QObject, Signal, Slot
 from rlscompanion.domain.items import Item
 from rlscompanion.domain.measures import evening_at_lights_out, proposed_evening
 from rlscompanion.domain.moment import noon_of
-from rlscompanion.domain.night import Night, Sleep, with_longest_as_main
+from rlscompanion.domain.night import Night, Sleep, with_longest_sleep_as_main
 from rlscompanion.domain.refusal import Refusal
 
 if TYPE_CHECKING:
     from rlscompanion.bedtime.pending import PendingWrites
     from rlscompanion.bedtime.ports import Clock, SessionLog, SleepLog
-    from rlscompanion.domain.diary_answers import Key, TypedAnswers
+    from rlscompanion.domain.diary_answers import AnswerKey, TypedAnswers
     from rlscompanion.domain.diary_entry import Objection, TypedNight
     from rlscompanion.domain.session_record import SessionRecord
 
@@ -40,7 +40,7 @@ def empty_night(evening: date, zone: str) -> Night:
 
 
 def current_sleep(night: Night) -> Sleep | None:
-    """The sleep of a night to which presses, such as lights out, belong.
+    """The sleep of a night in which a press, such as *Lights out*, is recorded now.
 
     Before the main sleep has begun, it is the main sleep; afterwards, the latest of the main sleep and the
     sleeps that began with a press.
@@ -66,13 +66,13 @@ def _evening_of(night: Night | None) -> tuple[date, ...]:
 class SaveResult:
     """The result of saving typed answers: the saved night, or why nothing was written.
 
-    `objections` are to unreadable or impossible answers. `conflicts` are keys whose answer in the log changed
-    while the person was typing.
+    `objections` say which answers are unreadable or impossible. `conflicts` are the keys of answers that
+    changed in the log while the person was typing.
     """
 
     night: Night | None = None
     objections: tuple[Objection, ...] = ()
-    conflicts: frozenset[Key] = frozenset()
+    conflicts: frozenset[AnswerKey] = frozenset()
 
 
 class Diary(QObject):
@@ -119,7 +119,7 @@ class Diary(QObject):
         return self.night_of(max(evenings)) if evenings else None
 
     def latest_evening(self) -> date:
-        """The date of the latest evening that may have a diary now."""
+        """The date of the evening of a sleep that begins now: the latest one that can have a diary."""
         return evening_at_lights_out(self._clock.now())
 
     def preview(self, evening: date, typed: TypedAnswers) -> TypedNight:
@@ -150,7 +150,8 @@ class Diary(QObject):
     def save(self, evening: date, typed: TypedAnswers) -> SaveResult:
         """Save typed answers in the night of an evening and mark its diary as filled in.
 
-        Raises Refusal, with nothing changed, if it cannot be written or the date chosen for it is taken.
+        Raises Refusal, with nothing changed, if the night cannot be written, or if the person chose another
+        date for it which has a diary already.
         """
         from rlscompanion.domain.diary_answers import EVENING, answers_of
         from rlscompanion.domain.diary_entry import apply_answers
@@ -167,7 +168,7 @@ class Diary(QObject):
                 night = replace(night, evening=self._evening_for(night))
             elif self.is_evening_taken(night.evening, by_other_than=night):
                 raise Refusal(f"{night.label} has a diary already. Delete or move that one first.")
-            saved = with_longest_as_main(replace(night, saved_at=self._clock.now()))
+            saved = with_longest_sleep_as_main(replace(night, saved_at=self._clock.now()))
             saved = self._with_day_before(saved, before, typed)
             self._write(saved)
         self.changed.emit(frozenset({evening, saved.evening, *_evening_of(before)}))
@@ -245,7 +246,7 @@ class Diary(QObject):
         return self._nights.night_of((chosen if isinstance(chosen, date) else evening) - timedelta(days=1))
 
     def _with_day_before(self, night: Night, before: Night | None, typed: TypedAnswers) -> Night:
-        """Save the tiredness typed for the day before in that day's night, else in the notes of this one."""
+        """Save the tiredness typed for the day before in that day's night, else in the notes of `night`."""
         from rlscompanion.domain.diary_answers import TIREDNESS_BEFORE, answer_text
         from rlscompanion.domain.diary_entry import with_note_lines
 
@@ -272,7 +273,7 @@ class Diary(QObject):
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
-        """One transaction: pending changes first, then the caller's."""
+        """Open one transaction, which writes the pending changes first, then those of the caller."""
         self._pending.flush()
         with self._nights.transaction():
             self._write_waiting()
@@ -301,7 +302,7 @@ class Diary(QObject):
         return night
 
     def _empty_on(self, evening: date) -> Night:
-        """A new night; the same one on every call while changes wait for it."""
+        """A new night for an evening; the same one on every call while changes to it wait to be written."""
         made = self._empty.get(evening) or empty_night(evening, self._clock.zone())
         if self._waits(evening):
             self._empty[evening] = made

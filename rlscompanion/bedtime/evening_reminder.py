@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
-from rlscompanion.bedtime.preferences import REMIND, REMIND_AT, REMIND_DAYS
+from rlscompanion.bedtime.preferences import REMIND_AT, REMIND_DAYS, REMINDER_WANTED
 from rlscompanion.domain import evening_reminder as rule
 
 if TYPE_CHECKING:
@@ -31,11 +31,11 @@ class ReminderAnswer(StrEnum):
 
 
 class EveningReminder(QObject):
-    """Reminds the person on the chosen days, unless `is_needless` says that this is not needed.
+    """Reminds the person of the massage on the chosen days, unless `is_needless` returns True.
 
     `start_chosen` is emitted when the person wants to start the wind-down, `shown` when the desktop shows the
-    notification, and `unseen` with the reason why it cannot. The desktop calls back in any thread; queued
-    signals bring its answers here.
+    notification, and `unseen` with the reason if it cannot show it. The desktop calls back in any thread;
+    queued signals bring its answers here.
     """
 
     start_chosen = Signal()
@@ -63,7 +63,7 @@ class EveningReminder(QObject):
     @Slot()
     def follow_setting(self) -> None:
         """Start or stop watching the clock, as the reminder's setting says."""
-        if REMIND.of(self._preferences):
+        if REMINDER_WANTED.of(self._preferences):
             self._look.start()
         else:
             self._look.stop()
@@ -71,13 +71,13 @@ class EveningReminder(QObject):
 
     @Slot()
     def check_clock(self) -> None:
-        """Check the clock: remind if it is time, or withdraw a notification left unanswered for long."""
+        """Check the clock: remind if it is time, or withdraw a notification left unanswered for too long."""
         now = self._now()
         schedule = rule.WeeklySchedule(REMIND_DAYS.of(self._preferences), REMIND_AT.of(self._preferences))
         if self._asked_at is not None:
             if now >= self._asked_at + rule.MAX_DELAY or self._is_needless():
                 self._finish_for_today()
-        elif rule.is_due(now, schedule, self._state):
+        elif rule.is_reminder_due(now, schedule, self._state):
             if self._is_needless():
                 self._finish_for_today()
             else:
@@ -85,7 +85,7 @@ class EveningReminder(QObject):
 
     @Slot()
     def show(self) -> None:
-        """Show the reminder as a desktop notification now."""
+        """Show the reminder as a desktop notification, whatever the time is."""
         self._asked_at = self._now()
         answers = [(each.value, each.value) for each in ReminderAnswer]
         self._notifier.show(
@@ -93,17 +93,17 @@ class EveningReminder(QObject):
         )
 
     @Slot(str)
-    def answer(self, answer: str) -> None:
-        """Handle the person's answer, given in the notification or in the window."""
+    def answer(self, chosen: str) -> None:
+        """Handle the answer (a `ReminderAnswer`) chosen in the notification or in the window."""
         if self._asked_at is None:
             return
         self._asked_at = None
         self._notifier.withdraw()
-        if answer == ReminderAnswer.LATER:
-            self._state = rule.postpone(self._now(), self._state)
+        if chosen == ReminderAnswer.LATER:
+            self._state = rule.postponed_state(self._now(), self._state)
             return
-        self._state = rule.finish_for_today(self._now())
-        if answer == ReminderAnswer.START:
+        self._state = rule.finished_state(self._now())
+        if chosen == ReminderAnswer.START:
             self.start_chosen.emit()
 
     def close(self) -> None:
@@ -112,8 +112,8 @@ class EveningReminder(QObject):
         self._notifier.close()
 
     def _finish_for_today(self) -> None:
-        """Mark the reminder as finished for this evening: that of the notification, if one is shown."""
-        self._state = rule.finish_for_today(self._asked_at or self._now())
+        """End the reminders of this evening or, if a notification is shown, of the evening it came on."""
+        self._state = rule.finished_state(self._asked_at or self._now())
         self._asked_at = None
         self._notifier.withdraw()
 

@@ -1,4 +1,4 @@
-"""Notices to the person about own audio files that are damaged, missing, or listed already."""
+"""Notices to the person about own audio files that are damaged, missing, or already in the list."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -12,8 +12,7 @@ MAX_SHOWN = 3
 
 
 class FileNotices(QObject):
-    """Collects sentences about audio files: one for each track that cannot be played,
-    and those about the last search for files.
+    """Collects sentences about audio files that cannot be played, one per track, and about the last search.
 
     A track's sentence is dropped when the track leaves the list or can be played again.
     """
@@ -43,15 +42,15 @@ class FileNotices(QObject):
         return "\n".join(lines)
 
     def add(self, sentence: str, track_id: UUID | None = None) -> None:
-        """Add a sentence about a track, which replaces its earlier one, or about a file outside the list."""
+        """Add a sentence about a track, in place of an earlier one, or about a file not in the list."""
         if track_id is None:
             self._of_search.append(sentence)
         else:
             self._by_track[track_id] = sentence
         self.changed.emit()
 
-    def add_repeated(self, tracks: Sequence[Track]) -> None:
-        """Add a notice that these chosen files are in the list already."""
+    def add_already_listed(self, tracks: Sequence[Track]) -> None:
+        """Add a notice that these chosen files are already in the list."""
         if tracks:
             self._repeated.extend(tracks)
             self.changed.emit()

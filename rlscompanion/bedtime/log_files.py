@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Question:
-    """What the person has to decide about an import: `new` and `differing` are numbers of rows of the file.
+class ImportQuestion:
+    """What the person has to decide about the import of the file at `path`.
 
-    The log has differing rows too, but with other values. `joined` counts nights that will be merged with
-    the log's night of the same evening.
+    `new` is the number of rows that only the file has, `differing` the number of rows that the log has with
+    other values. `joined` counts nights that will be merged with the log's night of the same evening.
     """
 
     path: str
@@ -35,16 +35,16 @@ class Question:
 class FilesState:
     """What the settings page shows of imports, exports and backups.
 
-    `job` names the running job, empty when idle; `progress` is its progress, 0 to 1. `sentence` is the latest
-    result.
+    `job` names the running job, empty when idle; `progress` is its progress, 0 to 1. `sentence` is the result
+    of the latest job; `is_refusal` says that it failed. `question` waits for the person's answer.
     """
 
     job: str = ""
     progress: float = 0.0
     sentence: str = ""
     is_refusal: bool = False
-    question: Question | None = None
-    second_trouble: str = ""
+    question: ImportQuestion | None = None
+    second_folder_trouble: str = ""
     """Why the last copy to the second backup folder failed, empty if it succeeded."""
 
 
@@ -55,8 +55,8 @@ def _nothing() -> bool:
 class LogFiles(QObject):
     """Runs imports, exports, backups and restores, one job at a time; requests during a job are ignored.
 
-    After each job it calls `follow`: if the job has replaced the log by another file, `follow` opens that
-    file and returns True. It raises Refusal if the file cannot be opened.
+    After each job it calls `follow`: if another file has taken the log's place, `follow` opens that file and
+    returns True. It raises Refusal if the file cannot be opened.
     """
 
     changed = Signal()
@@ -82,16 +82,16 @@ class LogFiles(QObject):
         return self._state
 
     def export(self, path: str) -> None:
-        """Write the log to a file, in the format that the file's ending names."""
+        """Write the log to a file, in the format given by the ending of the file's name."""
         self._begin(["export", path], f"Writing {Path(path).name}", self._show_output)
 
     def import_file(self, path: str) -> None:
-        """Import a file: add new rows at once, but ask first if rows differ from those in the log."""
+        """Import a file; but if some of its rows differ from the log's, ask first, and write nothing."""
         self._path = path
         self._begin(["import", path, "--plan"], f"Reading {Path(path).name}", self._after_plan)
 
     def continue_import(self, keep: KeptRow) -> None:
-        """Continue the import that waits for a decision; where rows differ, keep those the person chose."""
+        """Continue the import that waits for a decision; `keep` says which of two differing rows to keep."""
         question = self._state.question
         if question is not None:
             self._show(question=None)
@@ -113,16 +113,16 @@ class LogFiles(QObject):
         """Write a verified copy of the log to its backups folder."""
         self._begin(["backup"], "Making a backup", self._show_output)
 
-    def treat_earlier_backups(self, wish: EarlierBackups) -> None:
-        """Give earlier backups the log's passphrase, delete them or leave them, as chosen."""
-        if wish is EarlierBackups.MATCH:
-            self.match_earlier_backups()
-        elif wish is EarlierBackups.DELETE:
+    def handle_earlier_backups(self, choice: EarlierBackups) -> None:
+        """Encrypt backups with an earlier passphrase like the log, delete them, or leave them, as chosen."""
+        if choice is EarlierBackups.REENCRYPT:
+            self.reencrypt_earlier_backups()
+        elif choice is EarlierBackups.DELETE:
             self.delete_earlier_backups()
 
     @Slot()
-    def match_earlier_backups(self) -> None:
-        """Give earlier backups the passphrase of the log, or none if the log has none."""
+    def reencrypt_earlier_backups(self) -> None:
+        """Encrypt earlier backups with the log's present passphrase, or decrypt them if the log has none."""
         self._begin(["backup", "--earlier", "match"], "Changing earlier backups", self._show_output)
 
     @Slot()
@@ -131,7 +131,7 @@ class LogFiles(QObject):
         self._begin(["backup", "--earlier", "delete"], "Deleting earlier backups", self._show_output)
 
     def restore(self, path: str) -> None:
-        """Restore the log from a backup."""
+        """Restore the log from the backup at `path`; the present log becomes a backup."""
         self._begin(["restore", path], "Restoring the log", self._after_restore)
 
     def use_second_folder(self, path: str) -> None:
@@ -149,9 +149,10 @@ class LogFiles(QObject):
 
     @Slot()
     def back_up_daily(self) -> None:
-        """Write today's backup if it is due, without showing progress. Report only a failure.
+        """Write today's backup if it is due, without showing progress.
 
-        A missing second folder is not a failure; `second_trouble` describes it for the settings page.
+        `daily_backup_failed` reports a failure. A missing second folder is not one; `second_folder_trouble`
+        describes it for the settings page.
         """
         if self._is_busy:
             return
@@ -179,7 +180,7 @@ class LogFiles(QObject):
     def _after_plan(self) -> None:
         new, differing, joined = (self._plan.get(each, 0) for each in ("new", "differing", "joined"))
         if differing:
-            self._show(question=Question(self._path, new, differing, joined))
+            self._show(question=ImportQuestion(self._path, new, differing, joined))
         elif new or joined:
             self._start_import(self._path, None)
         else:
@@ -207,7 +208,7 @@ class LogFiles(QObject):
         self.log_changed.emit()
 
     def _after_second_folder(self) -> None:
-        self._show(sentence=" ".join(self._said), second_trouble="")
+        self._show(sentence=" ".join(self._said), second_folder_trouble="")
         self.second_folder_chosen.emit(self._path)
 
     def _after_restore(self) -> None:
@@ -256,7 +257,7 @@ class LogFiles(QObject):
     def _after_daily_backup(self, is_done: bool, sentence: str) -> None:
         self._is_busy = False
         if is_done:
-            self._show(second_trouble=self._trouble)
+            self._show(second_folder_trouble=self._trouble)
         else:
             self.daily_backup_failed.emit(f"Today's backup is not complete. {sentence}")
 

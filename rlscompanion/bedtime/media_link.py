@@ -11,8 +11,8 @@ from rlscompanion.domain.playlist import Track, TrackPosition
 from rlscompanion.domain.soundscape import SOUND_TITLES
 
 
-class Tracks(Protocol):
-    """What media keys need of the person's own audio files: the current track, and going to the next."""
+class TrackControls(Protocol):
+    """What media keys need of the person's own audio files: the current track, and going to others."""
 
     @property
     def is_on(self) -> bool:
@@ -23,7 +23,7 @@ class Tracks(Protocol):
         """Whether another chapter or track follows."""
 
     @property
-    def current(self) -> Track | None:
+    def current_track(self) -> Track | None:
         """The track that is playing or would play next; None for an empty list."""
 
     @property
@@ -31,7 +31,7 @@ class Tracks(Protocol):
         """The track being heard and the position in it, None while off. Callable from any thread."""
 
     @property
-    def jumps(self) -> int:
+    def jump_count(self) -> int:
         """The number of times that playback has jumped to a chosen track or position."""
 
     def next(self) -> None:
@@ -55,7 +55,7 @@ class MediaLink(QObject):
         session: MediaSession,
         sound: SoundControl,
         shelf: PresetShelf,
-        tracks: Tracks,
+        tracks: TrackControls,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -64,14 +64,14 @@ class MediaLink(QObject):
         self._is_started = False
         self._commanded.connect(self._do, Qt.ConnectionType.QueuedConnection)
         self._levelled.connect(sound.set_level, Qt.ConnectionType.QueuedConnection)
-        sound.changed.connect(self.tell)
+        sound.changed.connect(self.report_sound)
 
     @Slot()
     def start(self) -> None:
         """Start listening for the commands of media keys, and report what is playing."""
         self._is_started = True
         self._session.start(self._command, self._levelled.emit)
-        self.tell()
+        self.report_sound()
 
     def close(self) -> None:
         """Stop listening for the commands of media keys."""
@@ -80,7 +80,7 @@ class MediaLink(QObject):
             self._session.close()
 
     @Slot()
-    def tell(self) -> None:
+    def report_sound(self) -> None:
         """Report to the media controls what is playing, if that has changed."""
         state = self._state()
         if self._is_started and state != self._reported:
@@ -92,10 +92,10 @@ class MediaLink(QObject):
 
     def _state(self) -> MediaState:
         sound = self._sound
-        preset = self._shelf.of_mix(sound.mix)
+        preset = self._shelf.preset_of_mix(sound.mix)
         loudest = max(sound.mix.levels, key=lambda each: sound.mix.levels[each], default=None)
         mix_title = preset.title if preset else SOUND_TITLES[loudest] if loudest else "No sound"
-        track = self._tracks.current if self._tracks.is_on else None
+        track = self._tracks.current_track if self._tracks.is_on else None
         return MediaState(
             title=track.title if track else mix_title,
             artist=track.artist if track else "",
@@ -104,7 +104,7 @@ class MediaLink(QObject):
             can_go_next=track is not None and self._tracks.can_go_next,
             seconds=track.seconds if track else None,
             can_go_previous=track is not None,
-            jumps=self._tracks.jumps,
+            jump_count=self._tracks.jump_count,
             position=self._position,
         )
 

@@ -13,7 +13,7 @@ class MindGame(QObject):
     """Gives the prompts of a mind game, one after another, until stopped.
 
     `prompt_given` carries a prompt's words, and whether the voice says them. `read_prompts` is called at each
-    start.
+    start and returns all prompts.
     """
 
     prompt_given = Signal(str, bool)
@@ -37,7 +37,10 @@ class MindGame(QObject):
         return self._timer.isActive()
 
     def start(self, seed: int, after_seconds: float) -> None:
-        """Start the game: the first prompt comes after `after_seconds` of bedtime; `seed` sets the order."""
+        """Start the game: the first prompt comes after `after_seconds` bedtime seconds.
+
+        The prompts come in a random order, which `seed` determines.
+        """
         self._coming = endless_prompts(self._read_prompts(), seed)
         self._wait(after_seconds)
 

@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from rlscompanion.domain.refusal import Refusal
 
-BATCH = 120
-"""Nights read at a time, which takes a few hundredths of a second."""
+NIGHTS_PER_BATCH = 120
+"""The number of nights read at a time, which takes a few hundredths of a second."""
 
 
 class NightReader(QObject):
@@ -27,7 +27,7 @@ class NightReader(QObject):
     def __init__(
         self,
         read: Callable[[int, date | None], Sequence[Any]],
-        batch: int = BATCH,
+        batch: int = NIGHTS_PER_BATCH,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)

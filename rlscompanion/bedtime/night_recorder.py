@@ -1,4 +1,4 @@
-"""Turns the presses of a night into diary entries, even if the app was restarted in between.
+"""Turns presses of buttons in the night into diary entries, even if the app was restarted in between.
 
 - The first *Lights out* of a night is when the person tried to sleep; a later one only means that they
 have not got up yet.
@@ -7,7 +7,7 @@ have not got up yet.
 - The last *Good morning* is when they got up.
 - What cannot be recorded (falling asleep, the final awakening) stays blank.
 - A recorded night takes the date of its midpoint when its diary is first saved, unless another night has it.
-- A night ends when its diary is saved, four hours after getting up, or after eighteen hours.
+- A night ends when its diary is saved, four hours after getting up, or eighteen hours after lights out.
 """
 
 from collections.abc import Callable, Iterator
@@ -21,16 +21,17 @@ from PySide6.QtCore import QObject
 from rlscompanion.bedtime.diary import Diary, current_sleep
 from rlscompanion.bedtime.ports import BedtimeClock
 from rlscompanion.domain.items import Helped, Item
-from rlscompanion.domain.ladder import with_answer_if_helped
+from rlscompanion.domain.ladder import with_helped_answer
 from rlscompanion.domain.moment import Moment, evening_of, minutes_between
-from rlscompanion.domain.night import Awakening, AwakeningKind, Night, Sleep, Source
+from rlscompanion.domain.night import Awakening, AwakeningKind, Night, Sleep, ValueSource
 from rlscompanion.domain.refusal import Refusal
 
 MAX_NIGHT_MINUTES = 18 * 60
-MINUTES_AFTER_GETTING_UP = 4 * 60
-"""The times from lights out, and from getting up, after which a night has ended."""
+"""The minutes after lights out when a night has ended, even if its diary is not saved."""
+MAX_MINUTES_AFTER_GETTING_UP = 4 * 60
+"""The minutes after getting up when a night has ended, even if its diary is not saved."""
 DIARY_HOURS = range(4, 12)
-"""The local hours in which the night that is just ending counts as last night."""
+"""The local hours of the morning in which the diary to fill in is that of the night just ending."""
 
 
 def is_in_progress(night: Night, now: Moment) -> bool:
@@ -38,13 +39,13 @@ def is_in_progress(night: Night, now: Moment) -> bool:
     sleep = current_sleep(night)
     if night.saved_at is not None or sleep is None or sleep.tried_to_sleep is None:
         return False
-    if sleep.got_up is not None and minutes_between(sleep.got_up, now) >= MINUTES_AFTER_GETTING_UP:
+    if sleep.got_up is not None and minutes_between(sleep.got_up, now) >= MAX_MINUTES_AFTER_GETTING_UP:
         return False
     return 0 <= minutes_between(sleep.tried_to_sleep, now) < MAX_NIGHT_MINUTES
 
 
-def with_lights_out(night: Night, now: Moment, source: Source, new_id: UUID) -> Night:
-    """Record lights out in a night; a further sleep that begins with it gets the id `new_id`."""
+def with_lights_out(night: Night, now: Moment, source: ValueSource, new_id: UUID) -> Night:
+    """Record lights out at `now` in a night; a further sleep that begins with it gets the id `new_id`."""
     sleep = current_sleep(night)
     if sleep is not None and is_in_progress(night, now):
         sources = dict(sleep.sources)
@@ -60,28 +61,28 @@ def with_lights_out(night: Night, now: Moment, source: Source, new_id: UUID) -> 
 def with_awakening(night: Night, awakening: Awakening, new_id: UUID) -> Night:
     """Record an awakening in a night; without a recorded lights out, a sleep with the id `new_id` begins.
 
-    A number of awakenings typed by the person goes up by one; otherwise the logged ones are counted.
+    A number of awakenings typed by the person goes up by one; otherwise the recorded awakenings are counted.
     """
     if not is_in_progress(night, awakening.at):
-        night = with_lights_out(night, awakening.at, Source.ESTIMATED, new_id)
+        night = with_lights_out(night, awakening.at, ValueSource.ESTIMATED, new_id)
     sleep, logged = current_sleep(night), (*night.awakenings, awakening)
     assert sleep is not None
     since, given = sleep.tried_to_sleep, sleep.times_awake
-    if given is not None and sleep.sources.get(Item.TIMES_AWAKE) is not Source.RECORDED:
+    if given is not None and sleep.sources.get(Item.TIMES_AWAKE) is not ValueSource.RECORDED:
         counted = replace(sleep, times_awake=given + 1)
     else:
         times = sum(since is None or each.at >= since for each in logged)
-        sources = {**sleep.sources, Item.TIMES_AWAKE: Source.RECORDED}
+        sources = {**sleep.sources, Item.TIMES_AWAKE: ValueSource.RECORDED}
         counted = replace(sleep, times_awake=times, sources=sources)
     return replace(_with_sleep(night, counted), awakenings=logged)
 
 
 def with_good_morning(night: Night, now: Moment) -> Night:
-    """Record getting up in a night at `now`, if the night is still in progress."""
+    """Record that the person got up at `now`, if the night is still in progress."""
     sleep = current_sleep(night)
     if sleep is None or not is_in_progress(night, now):
         return night
-    up = replace(sleep, got_up=now, sources={**sleep.sources, Item.GOT_UP: Source.RECORDED})
+    up = replace(sleep, got_up=now, sources={**sleep.sources, Item.GOT_UP: ValueSource.RECORDED})
     return _with_sleep(night, up)
 
 
@@ -129,7 +130,7 @@ class NightRecorder(QObject):
     def record_lights_out(self, estimated: bool = False) -> None:
         """Record lights out now; `estimated` means that the screen went dark by itself."""
         now, new_id = self._clock.now(), self._new_id()
-        source = Source.ESTIMATED if estimated else Source.RECORDED
+        source = ValueSource.ESTIMATED if estimated else ValueSource.RECORDED
         self._record(partial(with_lights_out, now=now, source=source, new_id=new_id))
 
     def record_awakening(self, kind: AwakeningKind) -> Awakening:
@@ -140,7 +141,7 @@ class NightRecorder(QObject):
 
     def record_tried(self, item: Item, helped: Helped) -> None:
         """Record something tried in the night, such as walking, and whether it helped."""
-        self._record(partial(with_answer_if_helped, item=item, helped=helped))
+        self._record(partial(with_helped_answer, item=item, helped=helped))
 
     def record_good_morning(self) -> None:
         """Record a press on *Good morning*."""
@@ -161,12 +162,12 @@ class NightRecorder(QObject):
         return evening if now.local.hour in DIARY_HOURS else evening - timedelta(days=1)
 
     def _record(self, change: Callable[[Night], Night]) -> None:
-        """Record a press in the night in progress; one that begins a night holds the clock steady."""
+        """Record a press in the night in progress; if it begins a night, hold the clock steady in it."""
         night = self._night_if_readable()
         evening = night.evening if night is not None else self._diary.latest_evening()
         self._diary.apply_change(evening, change)
         if night is None:
-            self._clock.hold(for_night=True)
+            self._clock.hold_steady(for_night=True)
 
     def _night_if_readable(self) -> Night | None:
         """The night in progress; None if it cannot be read, which the pending writes or the diary report."""

@@ -1,4 +1,4 @@
-"""Own audio (the person's audio files): the list, the current track, and positions left in long tracks."""
+"""The person's own audio files (own audio): the list, the current track, and where long tracks were left."""
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
@@ -17,7 +17,7 @@ from rlscompanion.bedtime.ports import (
     TrackScanner,
 )
 from rlscompanion.bedtime.preferences import OWN_AUDIO_EVEN, OWN_AUDIO_LEVEL
-from rlscompanion.bedtime.track_news import TrackNews
+from rlscompanion.bedtime.track_events import TrackEvents
 from rlscompanion.bedtime.track_search import TrackSearch
 from rlscompanion.domain import playlist as lists
 from rlscompanion.domain.playlist import Chapter, Playlist, Track, TrackPosition
@@ -27,19 +27,20 @@ RAMP_SECONDS = 1.5
 LEVEL_RAMP_SECONDS = 0.08
 SAVE_POSITION_SECONDS = 30
 RESTART_SECONDS = 3.0
-"""The seconds of a track after which *previous* goes to its start."""
+"""The seconds of a track after which *previous* goes to its start, not to the track before."""
 CHAPTER_CHECK_SECONDS = 1.0
-"""The shortest time to the next check for a new chapter."""
+"""The shortest time until the next check whether a new chapter has begun."""
 RELEASE_SECONDS = 5.0
-"""The seconds after the end for which the player is kept, so that its sound can fade."""
+"""The seconds for which the player is kept after own audio was switched off, so that its sound can fade."""
 
 
 class OwnAudio(QObject):
     """Plays the person's own audio files: stores their list on disk, and gives the sound engine its source.
 
     `make_scanner` is called at the first search for files, `make_player` at the first track played; queued
-    signals bring the calls of their threads here. `engine` returns the one engine, created on first use.
-    Methods return at once; `trouble_met` carries the reason if the list cannot be read or written.
+    signals bring the calls of their threads here. `engine` returns the program's only sound engine, which it
+    creates on first use. Methods return at once; `trouble_met` carries the reason if the list cannot be read
+    or written.
     """
 
     changed = Signal()
@@ -64,7 +65,7 @@ class OwnAudio(QObject):
         self._may_save = True
         self._player: TrackPlayer | None = None
         self._is_on = False
-        self._jumps = 0
+        self._jump_count = 0
         self._chapters = Chapters()
         self._chapter_timer = QTimer(self, singleShot=True)
         self._chapter_timer.timeout.connect(self._chapter_changed)
@@ -73,7 +74,7 @@ class OwnAudio(QObject):
         self._search = TrackSearch(make_scanner, self)
         self._search.found.connect(self._on_found)
         self._search.ended.connect(self.changed)
-        self._heard = TrackNews(self)
+        self._heard = TrackEvents(self)
         self._heard.started.connect(self._on_started)
         self._heard.opened.connect(self._on_opened)
         self._heard.measured.connect(self._on_measured)
@@ -82,7 +83,7 @@ class OwnAudio(QObject):
         self._heard.cut_short.connect(self._on_cut_short)
         self._heard.list_ended_.connect(self._on_list_ended)
         self._keep_timer = QTimer(self, interval=SAVE_POSITION_SECONDS * 1000)
-        self._keep_timer.timeout.connect(self.keep_position)
+        self._keep_timer.timeout.connect(self.save_position)
         self._let_go_timer = QTimer(self, singleShot=True, interval=round(RELEASE_SECONDS * 1000))
         self._let_go_timer.timeout.connect(self._release_player)
 
@@ -102,7 +103,7 @@ class OwnAudio(QObject):
         return self._loaded
 
     @property
-    def current(self) -> Track | None:
+    def current_track(self) -> Track | None:
         """The track that is playing or would play next; None for an empty list."""
         playlist = self.playlist
         return playlist.track(playlist.current) or next(iter(playlist.tracks), None)
@@ -129,15 +130,15 @@ class OwnAudio(QObject):
         return player.position() if player is not None and self._is_on else None
 
     @property
-    def jumps(self) -> int:
+    def jump_count(self) -> int:
         """The number of times that playback has jumped to a chosen track or position."""
-        return self._jumps
+        return self._jump_count
 
     @property
     def can_go_next(self) -> bool:
         """Whether another chapter or track follows."""
         return self._chapter_beside(1) is not None or (
-            self.current is not None and self._next_track() is not None
+            self.current_track is not None and self._next_track() is not None
         )
 
     @property
@@ -147,13 +148,13 @@ class OwnAudio(QObject):
 
     @property
     def has_even_loudness(self) -> bool:
-        """Whether tracks are played at the loudness of their ReplayGain or R128 tags."""
+        """Whether all tracks are made equally loud, by the ReplayGain or R128 tags in their files."""
         return OWN_AUDIO_EVEN.of(self._preferences)
 
     @Slot(bool)
-    def set_even_loudness(self, is_even: bool) -> None:
-        """Turn the tracks' loudness tags on or off; the current track continues at its position."""
-        OWN_AUDIO_EVEN.keep(self._preferences, is_even)
+    def set_even_loudness(self, is_wanted: bool) -> None:
+        """Turn equal loudness of all tracks on or off; the current track continues at its position."""
+        OWN_AUDIO_EVEN.keep(self._preferences, is_wanted)
         if (position := self.position) is not None:
             self.play(position.track_id, position.seconds)
         self.changed.emit()
@@ -170,19 +171,19 @@ class OwnAudio(QObject):
             self.changed.emit()
 
     def remove(self, track_ids: Collection[UUID]) -> None:
-        """Remove tracks from the list; if the playing one is among them, the next one left plays instead."""
+        """Remove tracks from the list. If the playing one is among them, the next remaining track plays."""
         was = self.playlist.current
         self._set_playlist(lists.without_tracks(self.playlist, track_ids))
         if not self._is_on or was not in track_ids:
             return
-        if self.current is None:
+        if self.current_track is None:
             self.stop()
         else:
-            self.play(self.current.id)
+            self.play(self.current_track.id)
 
     def put_back(self, track: Track, index: int) -> None:
         """Put a removed track back at its index, unless its file has been added again."""
-        if not lists.with_found(self.playlist, [track])[1]:
+        if not lists.with_found_tracks(self.playlist, [track])[1]:
             self._set_playlist(lists.with_track_at(self.playlist, track, index))
 
     def move(self, track_id: UUID, index: int) -> None:
@@ -194,8 +195,8 @@ class OwnAudio(QObject):
         self._set_playlist(replace(self.playlist, repeat=repeat))
 
     def set_loop(self, track_id: UUID, loop: bool, cross_fade: float = 0.0) -> None:
-        """Turn the repetition of one track on or off, with a cross-fade of this many seconds."""
-        self._set_playlist(lists.with_loop(self.playlist, track_id, loop, cross_fade))
+        """Turn the repetition of one track on or off; its end overlaps its start by `cross_fade` seconds."""
+        self._set_playlist(lists.with_track_loop(self.playlist, track_id, loop, cross_fade))
 
     def set_level(self, level: float) -> None:
         """Set and remember the level of own audio, 0 to 1."""
@@ -208,12 +209,12 @@ class OwnAudio(QObject):
         """Switch own audio on: play a track, or the current one for None.
 
         It starts at `seconds` or, for None, where a long track was left. It is heard while the engine plays.
-        An empty list does nothing.
+        With an empty list, nothing happens.
         """
-        track = self.playlist.track(track_id) if track_id is not None else self.current
+        track = self.playlist.track(track_id) if track_id is not None else self.current_track
         if track is None:
             return
-        self.keep_position()
+        self.save_position()
         track = self.playlist.track(track.id) or track
         self._let_go_timer.stop()
         self._set_playlist(replace(self.playlist, current=track.id))
@@ -221,7 +222,7 @@ class OwnAudio(QObject):
             self._player = self._make_player(self.playlist, self._heard)
         self._player.set_even_loudness(self.has_even_loudness)
         self._player.go_to(track.id, track.starts_at if seconds is None else seconds)
-        self._jumps += 1
+        self._jump_count += 1
         if not self._is_on:
             self._is_on = True
             self._engine().play_own(self._player, self.level, RAMP_SECONDS)
@@ -231,7 +232,7 @@ class OwnAudio(QObject):
     @Slot()
     def stop(self) -> None:
         """Fade out and switch own audio off; the position in a long track is saved."""
-        self.keep_position()
+        self.save_position()
         self._switch_off()
         self.changed.emit()
 
@@ -239,15 +240,15 @@ class OwnAudio(QObject):
     def next(self) -> None:
         """Go to the next chapter or track, if there is one."""
         chapter = self._chapter_beside(1)
-        if chapter is not None and self.current is not None:
-            self.play(self.current.id, chapter.starts_at)
+        if chapter is not None and self.current_track is not None:
+            self.play(self.current_track.id, chapter.starts_at)
         else:
             self._go_to(self._next_track())
 
     @Slot()
     def previous(self) -> None:
         """Go to the start of the chapter or track or, in its first seconds, to the one before."""
-        current, position = self.current, self.position
+        current, position = self.current_track, self.position
         if current is None:
             return
         chapter = self._chapter_beside(0)
@@ -265,15 +266,18 @@ class OwnAudio(QObject):
         self._go_to(before)
 
     @Slot()
-    def keep_position(self) -> None:
-        """Save the position in a long track, as when the sound pauses; this also happens every 30 s."""
+    def save_position(self) -> None:
+        """Save the position in a long track, for example when the sound pauses.
+
+        While a track plays, this also happens every 30 s.
+        """
         position = self.position
         if position is not None:
             self._set_playlist(lists.with_resume_position(self.playlist, position))
 
     def close(self) -> None:
         """Save the position and release files and threads; call it before the engine is closed."""
-        self.keep_position()
+        self.save_position()
         self._search.close()
         if self._is_on:
             self._switch_off()
@@ -281,7 +285,7 @@ class OwnAudio(QObject):
         self._release_player()
 
     def _next_track(self) -> Track | None:
-        current = self.current
+        current = self.current_track
         return None if current is None else lists.next_track(self.playlist, current.id)
 
     def _go_to(self, track: Track | None) -> None:
@@ -328,9 +332,9 @@ class OwnAudio(QObject):
 
     @Slot(object, object)
     def _on_found(self, tracks: Sequence[Track], sentences: Sequence[str]) -> None:
-        playlist, repeated = lists.with_found(self.playlist, tracks)
+        playlist, repeated = lists.with_found_tracks(self.playlist, tracks)
         self._set_playlist(playlist)
-        self.notices.add_repeated(repeated)
+        self.notices.add_already_listed(repeated)
         for track in tracks:
             if track.unavailable and track not in repeated:
                 self.notices.add(track.unavailable, track.id)
@@ -341,7 +345,7 @@ class OwnAudio(QObject):
     def _on_started(self, track_id: UUID) -> None:
         position = self.position
         if position is not None and position.track_id == track_id:
-            playlist = lists.with_availability(self.playlist, track_id, "")
+            playlist = lists.with_track_availability(self.playlist, track_id, "")
             self._set_playlist(replace(playlist, current=track_id))
 
     @Slot(object, object)
@@ -351,11 +355,11 @@ class OwnAudio(QObject):
 
     @Slot(object, float)
     def _on_measured(self, track_id: UUID, seconds: float) -> None:
-        self._set_playlist(lists.with_length(self.playlist, track_id, seconds))
+        self._set_playlist(lists.with_track_length(self.playlist, track_id, seconds))
 
     @Slot()
     def _chapter_changed(self) -> None:
-        """Announce a new chapter, and check again when the next one is due."""
+        """Announce that a new chapter has begun, and check again when the next one is due."""
         self.changed.emit()
         position, later = self.position, self._chapter_beside(1)
         if position is None or later is None:
@@ -365,8 +369,8 @@ class OwnAudio(QObject):
             self._chapter_timer.start(round(1000 * left))
 
     def _chapter_beside(self, by: int) -> Chapter | None:
-        """The chapter `by` chapters after the present one, None past either end."""
-        return self._chapters.neighbour(self.position, by)
+        """The chapter that comes `by` chapters after the present one; None past the first or last one."""
+        return self._chapters.chapter_beside(self.position, by)
 
     @Slot(object)
     def _on_finished(self, track_id: UUID) -> None:
@@ -375,9 +379,9 @@ class OwnAudio(QObject):
     @Slot(object, str)
     def _on_unavailable(self, track_id: UUID, sentence: str) -> None:
         track = self.playlist.track(track_id)
-        self.keep_position()
+        self.save_position()
         if track is not None and track.unavailable != sentence:
-            self._set_playlist(lists.with_availability(self.playlist, track_id, sentence))
+            self._set_playlist(lists.with_track_availability(self.playlist, track_id, sentence))
             self.notices.add(sentence, track_id)
 
     @Slot(object, str)

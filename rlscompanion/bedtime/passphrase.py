@@ -16,7 +16,7 @@ from rlscompanion.domain.refusal import Refusal
 
 if TYPE_CHECKING:
     from rlscompanion.bedtime.ports import Preferences
-    from rlscompanion.bedtime.ports.secrecy import Protection
+    from rlscompanion.bedtime.ports.secrecy import PassphraseProtection
 
 WRONG_PASSPHRASE = (
     "That is not the passphrase. Check the capital letters and the keyboard's language, then try again."
@@ -25,7 +25,7 @@ PASSPHRASES_DIFFER = "The two new passphrases differ. Type them again."
 
 
 class AfterClosing(Enum):
-    """What the program does next, after the window has closed and the passphrase was changed."""
+    """What the program does after the window has closed and the work on the passphrase is done."""
 
     START_AGAIN = "start again"
     ASK_PASSPHRASE = "ask for the passphrase"
@@ -33,18 +33,19 @@ class AfterClosing(Enum):
 
 
 class EarlierBackups(Enum):
-    """What to do with backups whose passphrase differs from the log's new one."""
+    """What to do with backups that still have the log's earlier passphrase, or none."""
 
     STAY = "stay"
-    MATCH = "match"
+    REENCRYPT = "reencrypt"
     DELETE = "delete"
 
 
 @dataclass(frozen=True)
 class WorkAfterClosing:
-    """Work to do after the window has closed, and what the program does next (`then`).
+    """Work on the passphrase to do when the window has closed; then the program does what `then` says.
 
-    `work` returns a sentence to show, or raises Refusal.
+    `work` returns a sentence to show, or raises Refusal. `earlier` is what to do with earlier backups
+    afterwards.
     """
 
     work: Callable[[], str]
@@ -55,14 +56,14 @@ class WorkAfterClosing:
 class PassphraseKeeper(QObject):
     """Checks the person's requests about the log's passphrase.
 
-    A method for a request returns why it is refused, or an empty text; in that case the window closes, and
-    the work is done afterwards.
+    Each request is a method that returns why it is refused, or an empty text if it is accepted. For an
+    accepted request `closing_due` is emitted: the window closes, and then the work is done.
     """
 
     closing_due = Signal(object)
 
     def __init__(
-        self, protection: Protection, preferences: Preferences, parent: QObject | None = None
+        self, protection: PassphraseProtection, preferences: Preferences, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._protection, self._preferences = protection, preferences
@@ -98,20 +99,20 @@ class PassphraseKeeper(QObject):
         return self._protection.has_backups
 
     def set(self, new: str, again: str, earlier: EarlierBackups) -> str:
-        """Protect the log by a new passphrase."""
+        """Protect the log by a new passphrase; `again` is what was typed to confirm `new`."""
         return self._weakness(new, again) or self._change(new, earlier)
 
     def change(self, present: str, new: str, again: str) -> str:
-        """Change the passphrase of the log and its backups."""
+        """Change the passphrase of the log and its backups; `again` is what was typed to confirm `new`."""
         return (
             self._trouble_with(present)
             or self._weakness(new, again)
-            or self._change(new, EarlierBackups.MATCH)
+            or self._change(new, EarlierBackups.REENCRYPT)
         )
 
     def remove(self, present: str) -> str:
         """Remove the passphrase of the log and its backups."""
-        return self._trouble_with(present) or self._change("", EarlierBackups.MATCH)
+        return self._trouble_with(present) or self._change("", EarlierBackups.REENCRYPT)
 
     def keep_in_keyring(self, wanted: bool) -> str:
         """Add the log's key to the system's keyring at once, or remove it from there.
@@ -127,7 +128,7 @@ class PassphraseKeeper(QObject):
 
     @Slot()
     def lock(self) -> None:
-        """Close the log, and ask for the passphrase again."""
+        """Close the window and lock the log, so that the program asks for the passphrase again."""
         self.closing_due.emit(WorkAfterClosing(self._protection.lock, AfterClosing.ASK_PASSPHRASE))
 
     def erase(self, typed: str) -> str:
@@ -145,7 +146,7 @@ class PassphraseKeeper(QObject):
 
     def _trouble_with(self, present: str) -> str:
         try:
-            return "" if self._protection.is_right(present) else WRONG_PASSPHRASE
+            return "" if self._protection.is_right_passphrase(present) else WRONG_PASSPHRASE
         except Refusal as refusal:
             return str(refusal)
 

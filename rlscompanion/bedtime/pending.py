@@ -32,18 +32,18 @@ class PendingWrites(QObject):
     """A queue of writes to the log, carried out in order in one transaction.
 
     If the log cannot be written, they wait here: `trouble_met` reports this once, and they are retried with
-    the next write and every few seconds. `caught_up` is emitted when the queue is empty again. `whole` opens
-    the transaction, and raises Refusal if the log cannot be written.
+    the next write and every few seconds. `caught_up` is emitted when the queue is empty again.
+    `open_transaction` raises Refusal if the log cannot be written.
     """
 
     trouble_met = Signal(str)
     caught_up = Signal()
 
     def __init__(
-        self, whole: Callable[[], AbstractContextManager[None]], parent: QObject | None = None
+        self, open_transaction: Callable[[], AbstractContextManager[None]], parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._whole = whole
+        self._open_transaction = open_transaction
         self._writes: dict[Hashable, _Write] = {}
         self._is_held = self._is_refused = False
         self._retry = QTimer(self, singleShot=True, interval=RETRY_MS)
@@ -62,10 +62,10 @@ class PendingWrites(QObject):
         *,
         at_end: bool = False,
     ) -> None:
-        """Put a write into the queue, and write at once if possible; `when_done` is called afterwards.
+        """Put a write (`carry_out`) into the queue, and write at once if possible.
 
-        A waiting write with the same key is replaced. The new write takes its position in the queue or, with
-        `at_end`, the end.
+        `when_done` is called after the write. If a write with the same key is waiting, the new one replaces
+        it, in its position in the queue or, with `at_end`, at the end.
         """
         if at_end:
             self._writes.pop(key, None)
@@ -114,7 +114,7 @@ class PendingWrites(QObject):
         self._is_held, writes = True, dict(self._writes)
         on_hand: Hashable = None
         try:
-            with self._whole():
+            with self._open_transaction():
                 for on_hand in writes:
                     writes[on_hand].carry_out()
         except Refusal as refusal:

@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from rlscompanion.domain.daylight import PageLight
-from rlscompanion.domain.evening_reminder import EVERY_DAY, days_from_text, days_text
+from rlscompanion.domain.evening_reminder import EVERY_DAY, weekday_digits, weekdays_from_digits
 from rlscompanion.domain.routine import Side
 from rlscompanion.domain.soundscape import Mix, Sound, mix_of, mix_of_one
 
@@ -89,11 +89,11 @@ class Preference(Generic[_T]):
 class RememberedChoices:
     """The settings of the running program, read from the log once.
 
-    A change applies even before it is written. Creating it raises Refusal if they cannot be read.
+    A change applies even before it is written. The constructor raises Refusal if the log cannot be read.
     """
 
     def __init__(self, kept: StoredPreferences, pending: PendingWrites) -> None:
-        self._kept, self._pending, self._known = kept, pending, dict(kept.all())
+        self._kept, self._pending, self._known = kept, pending, dict(kept.all_texts())
 
     def get(self, key: str, default: str) -> str:
         """The stored text of a setting, or the default."""
@@ -104,7 +104,7 @@ class RememberedChoices:
         self._known[key] = value
         self._pending.add(("preference", key), partial(self._kept.set, key, value))
 
-    def all(self) -> dict[str, str]:
+    def all_texts(self) -> dict[str, str]:
         """The stored texts of all settings, by key."""
         return dict(self._known)
 
@@ -171,7 +171,7 @@ def _time(key: str, default: time, label: str) -> Preference[time]:
 
 
 def _days(key: str, label: str) -> Preference[frozenset[int]]:
-    return Preference(key, EVERY_DAY, label, days_from_text, days_text)
+    return Preference(key, EVERY_DAY, label, weekdays_from_digits, weekday_digits)
 
 
 def _mix(text: str) -> Mix:
@@ -209,22 +209,22 @@ ONE_LEG = _leg("one_leg", "Which leg")
 BY_HELPER = _flag("by_helper", False, "Who massages")
 ON_STOOL = _flag("foot_on_stool", False, "Foot on a stool")
 """Whether a foot on a stool replaces an ankle on the other knee."""
-RESCUE = _text("rescue", "rescue_lying", "Night rescue")
+RESCUE_ROUTINE = _text("rescue", "rescue_lying", "Night rescue")
 VOICE = Preference("voice", VoiceChoice.RECORDED, "Voice in a session", VoiceChoice, identifier="Voice")
 DOCTOR_QUESTIONS_ANSWERED = _flag("legs_asked", False, "The questions about seeing a doctor were answered")
 KEEP_AWAKE = _flag(
     "keep_awake_at_night", True, "Keep the computer awake in Lights out", "Keep awake at night"
 )
-KEEP_SCREEN = _flag(
+KEEP_SCREEN_ON = _flag(
     "keep_screen_on_in_session", True, "Keep the screen on during a session", "Keep screen on"
 )
 
 # The evening and the morning
-REMIND = _flag("evening_reminder", False, "Remind me in the evening", "Evening reminder")
+REMINDER_WANTED = _flag("evening_reminder", False, "Remind me in the evening", "Evening reminder")
 REMIND_DAYS = _days("evening_reminder_days", "Days")
 REMIND_AT = _time("evening_reminder_at", time(21, 30), "Time of the reminder")
-AT_LOGIN = _flag("at_login", False, "Start at login, without a window", "Start at login")
-WAKE = _flag("wake_up", False, "Wake me gently", "Wake-up")
+START_AT_LOGIN = _flag("at_login", False, "Start at login, without a window", "Start at login")
+WAKE_UP_WANTED = _flag("wake_up", False, "Wake me gently", "Wake-up")
 WAKE_DAYS = _days("wake_up_days", "Days")
 WAKE_AT = _time("wake_up_at", time(7), "Time of the wake-up")
 WAKE_SOUND = Preference("wake_up_sound", Sound.STREAM, "Sound of the wake-up", Sound)
@@ -249,7 +249,10 @@ STILL_PICTURES = _flag(
 )
 DIARY_UNFOLDED = _flag("diary_unfolded", False, "More")
 ONSET_BASELINE = _date("onset_baseline", "Compare from")
-"""The first evening of the comparison of onsets; None stands for the usual one."""
+"""The first evening of the baseline, with which the time when symptoms begin is compared.
+
+None stands for the evening after the latest change of a dopaminergic medicine, or else the first one.
+"""
 NEXT_IRON_TEST = _date("next_iron_test", "Next iron test")
 
 SECOND_FOLDER = _text("second_backup_folder", "", "Second folder for backups")
@@ -262,11 +265,12 @@ OWN_MIX: Preference[Mix | None] = Preference("own_mix", None, "My mix", _mix, _m
 LEVEL = _level("level", 0.5, "Volume")
 OWN_AUDIO_LEVEL = _level("own_audio_level", 0.7, "Volume of own audio")
 OWN_AUDIO_EVEN = _flag("own_audio_even", True, "Even loudness")
+"""Whether all tracks of own audio are made equally loud."""
 TIMER = Preference("sleep_timer", TimerKind.MINUTES, "Sound ends", TimerKind)
 TIMER_MINUTES = _minutes("sleep_timer_minutes", 45, "Sound ends after")
 FADE_MINUTES = _minutes("fade_minutes", 10, "Fade")
 TIMER_END = Preference("sleep_timer_end", TimerEnd.STOP, "At the end", TimerEnd)
-AFTER_AWAKENING = _flag("sound_after_awakening", False, "After waking at night")
-CLOSING = Preference("sound_on_closing", ClosingChoice.ASK, "Sound after closing", ClosingChoice)
-DEVICE = _text("sound_device", "", "Sound output")
+SOUND_AFTER_AWAKENING = _flag("sound_after_awakening", False, "After waking at night")
+SOUND_ON_CLOSING = Preference("sound_on_closing", ClosingChoice.ASK, "Sound after closing", ClosingChoice)
+SOUND_DEVICE = _text("sound_device", "", "Sound output")
 PRESETS_SHIPPED = _flag("presets_shipped", False, "Shipped presets were put into the list")

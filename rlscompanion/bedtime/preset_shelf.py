@@ -9,11 +9,11 @@ from PySide6.QtCore import QObject, Signal
 from rlscompanion.bedtime.ports import Preferences, Presets
 from rlscompanion.bedtime.preferences import PRESETS_SHIPPED
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.domain.soundscape import Mix, Preset
+from rlscompanion.domain.soundscape import Mix, SoundPreset
 
 
 class PresetShelf(QObject):
-    """The list of the person's sound presets.
+    """The list of the person's sound presets, each a mix of sounds with a title.
 
     A new log starts with the shipped presets, which can be changed like any other. A change that cannot be
     written is undone and reported by `trouble_met`.
@@ -26,28 +26,28 @@ class PresetShelf(QObject):
         self,
         kept: Presets,
         preferences: Preferences,
-        shipped: Callable[[], Sequence[Preset]],
+        shipped: Callable[[], Sequence[SoundPreset]],
         new_id: Callable[[], UUID] = uuid4,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._kept = kept
         self._new_id = new_id
-        self._presets = tuple(kept.all())
+        self._presets = tuple(kept.all_presets())
         is_new = not PRESETS_SHIPPED.of(preferences)
         if is_new and self._change((*self._presets, *shipped())):
             PRESETS_SHIPPED.keep(preferences, True)
 
     @property
-    def presets(self) -> tuple[Preset, ...]:
+    def presets(self) -> tuple[SoundPreset, ...]:
         """All sound presets, in the person's order."""
         return self._presets
 
-    def by_title(self, title: str) -> Preset | None:
+    def by_title(self, title: str) -> SoundPreset | None:
         """The sound preset with this name, ignoring case; None if there is none."""
         return next((each for each in self._presets if each.title.casefold() == title.casefold()), None)
 
-    def of_mix(self, mix: Mix) -> Preset | None:
+    def preset_of_mix(self, mix: Mix) -> SoundPreset | None:
         """The first preset that has exactly this mix of sounds; None if there is none."""
         return next((each for each in self._presets if each.mix == mix), None)
 
@@ -59,7 +59,7 @@ class PresetShelf(QObject):
         if (same := self.by_title(title)) is not None:
             self._change(tuple(replace(p, mix=mix) if p.id == same.id else p for p in self._presets))
         else:
-            self._change((*self._presets, Preset(self._new_id(), title, mix)))
+            self._change((*self._presets, SoundPreset(self._new_id(), title, mix)))
 
     def rename(self, preset_id: UUID, title: str) -> bool:
         """Rename a preset; return False if the name is blank or taken."""
@@ -74,7 +74,7 @@ class PresetShelf(QObject):
         """Delete a preset."""
         self._change(tuple(p for p in self._presets if p.id != preset_id))
 
-    def put_back(self, preset: Preset, index: int) -> None:
+    def put_back(self, preset: SoundPreset, index: int) -> None:
         """Put a deleted preset back at its index. Raises Refusal if its name is taken or saving fails."""
         if self.by_title(preset.title) is not None:
             raise Refusal(f"There is another preset called “{preset.title}” now. Give it another name first.")
@@ -84,7 +84,7 @@ class PresetShelf(QObject):
         self.changed.emit()
 
     def move(self, preset_id: UUID, by: int) -> None:
-        """Move a preset `by` positions down the list (up, if negative), at most to the list's end."""
+        """Move a preset `by` positions down the list (up, if negative), but not past its ends."""
         order = list(self._presets)
         index = next((i for i, each in enumerate(order) if each.id == preset_id), None)
         if index is None:
@@ -93,7 +93,7 @@ class PresetShelf(QObject):
         order.insert(min(max(index + by, 0), len(order)), preset)
         self._change(tuple(order))
 
-    def _change(self, presets: tuple[Preset, ...]) -> bool:
+    def _change(self, presets: tuple[SoundPreset, ...]) -> bool:
         try:
             self._save(presets)
         except Refusal as refusal:
@@ -101,6 +101,6 @@ class PresetShelf(QObject):
         self.changed.emit()
         return self._presets == presets
 
-    def _save(self, presets: tuple[Preset, ...]) -> None:
+    def _save(self, presets: tuple[SoundPreset, ...]) -> None:
         self._kept.save_all(presets)
         self._presets = presets

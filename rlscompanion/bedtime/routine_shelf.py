@@ -9,10 +9,10 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from rlscompanion.bedtime.ports import LoadedOwnRoutines, OwnRoutines
 from rlscompanion.bedtime.undo import Undoable, UndoList
-from rlscompanion.domain.fault import Fault
+from rlscompanion.domain.fault import ContentFault
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.routine import Routine, RoutineKind, Step, massage_seconds, routine_segments
-from rlscompanion.domain.routine_edit import free_title, with_title
+from rlscompanion.domain.routine_edit import unused_title, with_title
 
 log = logging.getLogger(__name__)
 
@@ -38,9 +38,10 @@ class RoutineChange:
 class RoutineShelf(QObject):
     """All routines. Shipped ones never change; one of the person's own is saved at every change.
 
-    `trouble_met` reports a change that cannot be written. It is kept, and written with the next change or by
-    `save_again`; the creation or deletion of a file is cancelled instead. `written` is emitted after each
-    success, and `undone` with the routine as it is after undoing a change, None if it no longer exists.
+    `trouble_met` reports a change that cannot be written. The change is kept, and written with the next one
+    or by `save_again`; but if a file cannot be created or deleted, that is cancelled. `written` is emitted
+    after each success, and `undone` with the routine as it is after undoing a change, None if it no longer
+    exists.
     """
 
     changed = Signal()
@@ -54,7 +55,7 @@ class RoutineShelf(QObject):
         steps: Sequence[Step],
         own: OwnRoutines,
         undo: UndoList,
-        faults: Sequence[Fault] = (),
+        faults: Sequence[ContentFault] = (),
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -70,12 +71,12 @@ class RoutineShelf(QObject):
 
     @property
     def shipped(self) -> tuple[Routine, ...]:
-        """The routines that come with the program, by kind and length."""
+        """The routines that come with the program, sorted by kind and length."""
         return self._shipped
 
     @property
     def own(self) -> tuple[Routine, ...]:
-        """The person's own routines by key; renaming one keeps its position."""
+        """The person's own routines, sorted by key; renaming one keeps its position."""
         return tuple(self._own[key] for key in sorted(self._own))
 
     @property
@@ -84,12 +85,12 @@ class RoutineShelf(QObject):
         return (*self._shipped_steps, *self._book.steps)
 
     @property
-    def own_faults(self) -> tuple[Fault, ...]:
+    def own_faults(self) -> tuple[ContentFault, ...]:
         """Errors in the files of the person's own routines; these files are left unchanged."""
         return tuple(self._book.faults)
 
     @property
-    def faults(self) -> tuple[Fault, ...]:
+    def faults(self) -> tuple[ContentFault, ...]:
         """The errors in all routine files, including shipped ones."""
         return (*self._shipped_faults, *self._book.faults)
 
@@ -99,8 +100,8 @@ class RoutineShelf(QObject):
         of_it = (routine for routine in every if routine.kind is kind)
         return tuple(sorted(of_it, key=lambda each: massage_seconds(routine_segments(each))))
 
-    def chosen(self, kind: RoutineKind, *wanted: str) -> Routine | None:
-        """The routine to use of a kind: the first of the wanted keys that exists, else the shortest.
+    def routine_to_use(self, kind: RoutineKind, *wanted: str) -> Routine | None:
+        """The routine of this kind to use: the first of the wanted keys that exists, else the shortest.
 
         None if there is no routine of the kind.
         """
@@ -121,9 +122,9 @@ class RoutineShelf(QObject):
         wanted = title.casefold()
         return next((each for each in (*self._shipped, *self.own) if each.title.casefold() == wanted), None)
 
-    def free_title(self, title: str) -> str:
-        """The title or, if another routine has it, a similar one that is free."""
-        return free_title(title, [each.title for each in (*self._shipped, *self.own)])
+    def unused_title(self, title: str) -> str:
+        """The title or, if a routine has it already, a similar one that no routine has."""
+        return unused_title(title, [each.title for each in (*self._shipped, *self.own)])
 
     # What is done.
 
@@ -144,22 +145,22 @@ class RoutineShelf(QObject):
         self.changed.emit()
 
     def create(self) -> Routine | None:
-        """Create a routine of the person's own with one step and the note of a shipped routine.
+        """Create a routine of the person's own with one step, and the advice (`note`) of a shipped routine.
 
         Returns None if it cannot be saved.
         """
         if not self.steps:
             return None
         note = next((each.note for each in self._shipped if each.note), "")
-        title = self.free_title(NEW_TITLE)
+        title = self.unused_title(NEW_TITLE)
         return self.add(Routine("", title, RoutineKind.WIND_DOWN, self.steps[:1], note))
 
     def copy(self, routine: Routine) -> Routine | None:
-        """Save a copy of any routine as one of the person's own, under a free title.
+        """Save a copy of any routine as one of the person's own, under a title that no routine has yet.
 
         Returns None if it cannot be saved.
         """
-        return self.add(replace(routine, title=self.free_title(routine.title)))
+        return self.add(replace(routine, title=self.unused_title(routine.title)))
 
     def add(self, routine: Routine) -> Routine | None:
         """Save a routine as a new one of the person's own; return None if it cannot be saved."""
@@ -221,9 +222,9 @@ class RoutineShelf(QObject):
         self._own = {routine.key: routine for routine in book.routines}
 
     def _carry_out(self, change: RoutineChange, is_undoing: bool = False) -> Routine | None:
-        """Make a change on disk, then here; return the routine, None if it was deleted or not created.
+        """Make a change on disk, then in memory; return the routine, None if it was deleted or not created.
 
-        Undoing raises Refusal if a file cannot be created or deleted.
+        When undoing (`is_undoing`), raises Refusal if a file cannot be created or deleted.
         """
         before, after = change.before, change.after
         done = after

@@ -22,7 +22,7 @@ from rlscompanion.domain.routine import (
     with_helper,
     with_start_leg,
 )
-from rlscompanion.domain.session import Event, Fact, SessionState, Status, TimedFact
+from rlscompanion.domain.session import SessionEvent, SessionFact, SessionState, SessionStatus, TimedFact
 from rlscompanion.domain.session_record import (
     RatedSession,
     SessionRecord,
@@ -95,7 +95,7 @@ class SessionController(QObject):
         return self._state is not None and not self._state.is_over
 
     def seconds(self) -> float:
-        """The present time on the clock of the session's deadlines, in bedtime seconds."""
+        """The present time, in bedtime seconds, of the clock that the session's deadlines refer to."""
         return self._clock.seconds()
 
     @property
@@ -122,14 +122,14 @@ class SessionController(QObject):
             routine_title=routine.title,
             kind=routine.kind,
             started_at=now,
-            status=Status.RUNNING,
+            status=SessionStatus.RUNNING,
             segments=(),
             awakening_id=awakening,
             seen_at=now,
             by_helper=routine.by_helper,
         )
         with self._pending.holding_back():
-            self._clock.hold()
+            self._clock.hold_steady()
             self._begin(routine)
             if before is not None:
                 self.save_ratings(RatingTime.BEFORE, before)
@@ -138,7 +138,7 @@ class SessionController(QObject):
         self._routine = routine
         self._state = value.new_session(routine_segments(routine))
         self._read_suspended_seconds()
-        self._apply(Event.START)
+        self._apply(SessionEvent.START)
 
     def interrupted_session(self) -> SessionRecord | None:
         """The recent wind-down that was interrupted and can still be resumed; None without one."""
@@ -159,7 +159,8 @@ class SessionController(QObject):
     def end_interrupted_sessions(self) -> None:
         """End the stored sessions that were left open when the program was closed or killed.
 
-        Each ends when it was last saved or rated. A session that can still be resumed stays open.
+        Their end is set to the time when they were last saved or rated. A session that can still be resumed
+        stays open.
         """
         offered = self.interrupted_session()
         try:
@@ -185,7 +186,7 @@ class SessionController(QObject):
         self._state, self._record, self._routine = state, record, begun
         self._before = self._read_before(record)
         self._read_suspended_seconds()
-        self._clock.hold()
+        self._clock.hold_steady()
         self.moved.emit()
         return True
 
@@ -207,7 +208,7 @@ class SessionController(QObject):
         if self._record is None:
             return Ratings(), ()
         try:
-            earlier = self._sessions.rated_both_times(RoutineKind.WIND_DOWN, MAX_COMPARED_SESSIONS)
+            earlier = self._sessions.rated_before_and_after(RoutineKind.WIND_DOWN, MAX_COMPARED_SESSIONS)
             return self._before, [each for each in earlier if each.by_helper == bool(self._record.by_helper)]
         except Refusal as refusal:
             log.warning("earlier ratings cannot be read: %s", refusal)
@@ -222,53 +223,53 @@ class SessionController(QObject):
 
     def pause_and_save(self) -> None:
         """Pause the session and save its progress, because the window is closing."""
-        self._apply(Event.PAUSE)
+        self._apply(SessionEvent.PAUSE)
         self._timer.stop()
 
     @Slot()
     def toggle_pause(self) -> None:
         """Pause or continue the session."""
-        paused = self._state is not None and self._state.status is Status.PAUSED
-        self._apply(Event.RESUME if paused else Event.PAUSE)
+        paused = self._state is not None and self._state.status is SessionStatus.PAUSED
+        self._apply(SessionEvent.RESUME if paused else SessionEvent.PAUSE)
 
     @Slot()
     def next(self) -> None:
         """Skip the rest of the current segment."""
-        self._apply(Event.NEXT)
+        self._apply(SessionEvent.NEXT)
 
     @Slot()
     def back(self) -> None:
         """Restart the current segment or, in its first seconds, go to the previous one."""
-        self._apply(Event.BACK)
+        self._apply(SessionEvent.BACK)
 
     @Slot()
     def add_time(self) -> None:
         """Give the current segment 15 s more."""
-        self._apply(Event.ADD_TIME)
+        self._apply(SessionEvent.ADD_TIME)
 
     @Slot()
     def end(self) -> None:
         """End the session now."""
-        self._apply(Event.END)
+        self._apply(SessionEvent.END)
 
     @Slot()
     def tick(self) -> None:
         """Check the clocks: process deadlines that have passed, and pause after a suspend."""
-        self._apply(Event.TICK)
+        self._apply(SessionEvent.TICK)
 
-    def _apply(self, event: Event) -> None:
+    def _apply(self, event: SessionEvent) -> None:
         if self._state is None or self._state.is_over:
             return
         facts: tuple[TimedFact, ...] = ()
-        if self._was_suspended() and self._state.status is Status.RUNNING:
-            self._state, facts = value.advance(self._state, Event.PAUSE, self._last_seen)
+        if self._was_suspended() and self._state.status is SessionStatus.RUNNING:
+            self._state, facts = value.advance_session(self._state, SessionEvent.PAUSE, self._last_seen)
             with self._pending.holding_back():
                 self._record_state()
                 self._emit_signals(facts)
                 self.suspended.emit()
             return
         self._last_seen = self._clock.seconds()
-        self._state, facts = value.advance(self._state, event, self._last_seen)
+        self._state, facts = value.advance_session(self._state, event, self._last_seen)
         self._set_timer()
         if facts:
             with self._pending.holding_back():
@@ -317,10 +318,10 @@ class SessionController(QObject):
 
     def _emit_signals(self, facts: tuple[TimedFact, ...]) -> None:
         signals = {
-            Fact.SEGMENT_STARTED: self.segment_started,
-            Fact.WORK_STARTED: self.work_started,
-            Fact.HALFWAY: self.halfway,
-            Fact.LAST_SECONDS_BEGUN: self.last_seconds_begun,
+            SessionFact.SEGMENT_STARTED: self.segment_started,
+            SessionFact.WORK_STARTED: self.work_started,
+            SessionFact.HALFWAY: self.halfway,
+            SessionFact.LAST_SECONDS_BEGUN: self.last_seconds_begun,
         }
         for happened in facts:
             if happened.fact in signals:
@@ -328,9 +329,9 @@ class SessionController(QObject):
         if facts:
             self.moved.emit()
         kinds = {happened.fact for happened in facts}
-        if Fact.FINISHED in kinds:
+        if SessionFact.FINISHED in kinds:
             self.finished.emit()
-        if Fact.ENDED in kinds:
+        if SessionFact.ENDED in kinds:
             self.ended.emit()
 
     def _end_interrupted(self) -> None:

@@ -10,20 +10,20 @@ from rlscompanion.bedtime.session_controller import SessionController
 from rlscompanion.bedtime.sound_control import SoundControl
 from rlscompanion.domain import spoken
 from rlscompanion.domain.routine import Routine, RoutineKind, Segment, routine_segments
-from rlscompanion.domain.session import SegmentStatus, SessionState, Stage, Status
+from rlscompanion.domain.session import SegmentStage, SegmentStatus, SessionState, SessionStatus
 from rlscompanion.domain.spoken import Line
 
 MAX_SPEED = 4.0
-"""The highest speed of a bedtime with speech; beyond it there is no time for words."""
+"""The highest `Clock.speed` at which lines are spoken; a faster session leaves no time for words."""
 
 
 class SessionGuide(QObject):
     """Speaks the lines of a session as it reaches them; skipping a segment silences its line.
 
     `make_recorded` and `make_system` create the recorded voice and the machine's voice when first needed.
-    `make_system` may return None; it calls its argument when the machine's voice becomes able or unable to
-    speak. If the chosen voice lacks a phrase of a line, the other voice says the line. If both lack one, only
-    the known phrases are said.
+    `make_system` gets a function, to be called when the machine's voice becomes able or unable to speak, and
+    may return None. If the chosen voice lacks a phrase of a line, the other voice says the line. If both lack
+    one, only the known phrases are said.
     """
 
     voices_changed = Signal()
@@ -46,7 +46,7 @@ class SessionGuide(QObject):
         self._system: Voice | None = None
         self._system_was_tried = False
         self._index = -1  # that of the last move, as is the status
-        self._status = Status.READY
+        self._status = SessionStatus.READY
         sessions.segment_started.connect(self._segment_started)
         sessions.work_started.connect(self._work_started)
         sessions.halfway.connect(self._halfway)
@@ -57,7 +57,7 @@ class SessionGuide(QObject):
         sessions.ended.connect(self._ended)
 
     @property
-    def choice(self) -> VoiceChoice:
+    def voice_choice(self) -> VoiceChoice:
         """What the person chose to accompany the steps: a voice, chimes, or nothing."""
         return VOICE.of(self._preferences)
 
@@ -100,32 +100,32 @@ class SessionGuide(QObject):
 
     @property
     def _speaks(self) -> bool:
-        is_chosen = self.choice in (VoiceChoice.RECORDED, VoiceChoice.SYSTEM)
+        is_chosen = self.voice_choice in (VoiceChoice.RECORDED, VoiceChoice.SYSTEM)
         return is_chosen and self._clock.speed <= MAX_SPEED and not self._sound.is_turned_down
 
     @Slot(int)
     def _segment_started(self, index: int) -> None:
         state = self._sessions.state
-        if state is None or not _is_at(state, index, Stage.LEAD_IN):
+        if state is None or not _is_at(state, index, SegmentStage.LEAD_IN):
             return
         if not self._follows_done_segment(state, index):
             self.hush()
-        if not self._say_at(index, Stage.LEAD_IN) and self.choice is not VoiceChoice.SILENT:
+        if not self._say_at(index, SegmentStage.LEAD_IN) and self.voice_choice is not VoiceChoice.SILENT:
             self._sound.chime()
         if self._speaks:
             self._prepare(_segments(state), index)
 
     @Slot(int)
     def _work_started(self, index: int) -> None:
-        self._say_at(index, Stage.FIRST_HALF)
+        self._say_at(index, SegmentStage.FIRST_HALF)
 
     @Slot(int)
     def _halfway(self, index: int) -> None:
-        self._say_at(index, Stage.SECOND_HALF)
+        self._say_at(index, SegmentStage.SECOND_HALF)
 
     @Slot(int)
     def _last_seconds_begun(self, index: int) -> None:
-        self._say_at(index, Stage.LAST)
+        self._say_at(index, SegmentStage.LAST)
 
     @Slot()
     def _finished(self) -> None:
@@ -147,15 +147,15 @@ class SessionGuide(QObject):
 
     @Slot()
     def _follow(self) -> None:
-        """Say that the session waits or continues."""
+        """When the session is paused or continues, say so."""
         state = self._sessions.state
         if state is None:
             return
         before, self._status, self._index = self._status, state.status, state.index
-        if before is Status.RUNNING and state.status is Status.PAUSED:
+        if before is SessionStatus.RUNNING and state.status is SessionStatus.PAUSED:
             self.hush()
             self._say((spoken.PAUSED,))
-        elif before is Status.PAUSED and state.status is Status.RUNNING:
+        elif before is SessionStatus.PAUSED and state.status is SessionStatus.RUNNING:
             self.hush()
             self._say((spoken.CONTINUING,))
 
@@ -164,8 +164,8 @@ class SessionGuide(QObject):
         came_next = 0 < index == self._index + 1
         return came_next and state.progress[self._index].status is SegmentStatus.DONE
 
-    def _say_at(self, index: int, stage: Stage) -> bool:
-        """Say the line of a moment unless the moment has passed. Returns whether something is said."""
+    def _say_at(self, index: int, stage: SegmentStage) -> bool:
+        """Say the line for a stage of a segment unless that is over. Returns whether something is said."""
         state = self._sessions.state
         if state is None or not _is_at(state, index, stage):
             return False
@@ -186,7 +186,7 @@ class SessionGuide(QObject):
     def _voice_for(self, line: Line) -> Voice:
         recorded = self._recorded_voice()
         is_recorded = all(recorded.can_say(phrase) for phrase in line)
-        if is_recorded and self.choice is VoiceChoice.RECORDED:
+        if is_recorded and self.voice_choice is VoiceChoice.RECORDED:
             return recorded
         return self._system_voice() or recorded
 
@@ -196,10 +196,10 @@ class SessionGuide(QObject):
             spoken.stage_line(segments, index, stage) for stage in spoken.stage_durations(segments[index])
         ]
         if index + 1 < len(segments):
-            lines.append(spoken.stage_line(segments, index + 1, Stage.LEAD_IN))
+            lines.append(spoken.stage_line(segments, index + 1, SegmentStage.LEAD_IN))
         phrases = [phrase for line in lines for phrase in line]
         self._voice_for(tuple(phrases))  # which looks for the system's voice if it will be needed
-        if self.choice is VoiceChoice.RECORDED:
+        if self.voice_choice is VoiceChoice.RECORDED:
             self._recorded_voice().prepare([*phrases, spoken.PAUSED, spoken.CONTINUING, spoken.SESSION_OVER])
 
     def _recorded_voice(self) -> Voice:
@@ -214,7 +214,7 @@ class SessionGuide(QObject):
         return self._system if self._system is not None and self._system.can_say("") else None
 
 
-def _is_at(state: SessionState, index: int, stage: Stage) -> bool:
+def _is_at(state: SessionState, index: int, stage: SegmentStage) -> bool:
     return not state.is_over and state.index == index and state.current.stage is stage
 
 

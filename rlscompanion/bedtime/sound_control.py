@@ -6,13 +6,13 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from rlscompanion.bedtime.ports import Clock, Preferences, SoundEngine
 from rlscompanion.bedtime.preferences import (
-    AFTER_AWAKENING,
-    DEVICE,
     FADE_CHOICES,
     FADE_MINUTES,
     LEVEL,
     MIX,
     OWN_MIX,
+    SOUND_AFTER_AWAKENING,
+    SOUND_DEVICE,
     TIMER,
     TIMER_END,
     TIMER_MINUTES,
@@ -28,7 +28,7 @@ RAMP_SECONDS = 1.5
 PAUSE_SECONDS = 0.15
 LEVEL_STEP = 0.05
 NIGHT_SHARE = 0.7
-"""The share of the level (about 6 dB less) at which the sound comes back after an awakening."""
+"""The share of the master level (about 6 dB less) at which the sound comes back after an awakening."""
 
 NIGHT_MINUTES = 20
 
@@ -155,7 +155,7 @@ class SoundControl(QObject):
         self.set_level(self.level - LEVEL_STEP)
 
     @Slot()
-    def toggle(self) -> None:
+    def toggle_playing(self) -> None:
         """Pause, or play.
 
         At night it plays as after an awakening, quieter and for a shorter time; otherwise with the
@@ -179,7 +179,7 @@ class SoundControl(QObject):
         if self.is_fading() or (not self._is_playing and (self._is_night or self._stopped_in_fade)):
             self.play_softly()
         elif not self._is_playing:
-            self.toggle()
+            self.toggle_playing()
 
     def set_night(self, is_night: bool) -> None:
         """Set whether the lights are out for the night, so that sound started then plays softly."""
@@ -210,7 +210,7 @@ class SoundControl(QObject):
 
     def play_after_awakening(self) -> None:
         """Play softly after an awakening, if the person wants that and no sound is on."""
-        if AFTER_AWAKENING.of(self._preferences) and not self._is_playing:
+        if SOUND_AFTER_AWAKENING.of(self._preferences) and not self._is_playing:
             self.play_softly()
 
     def play_softly(self) -> None:
@@ -265,7 +265,7 @@ class SoundControl(QObject):
     def end_with_routine(self) -> bool:
         """Fade the sound out at the end of a routine, if the person chose that as the end of the sound.
 
-        Returns whether the person did.
+        Returns whether the person chose that.
         """
         if self.timer_kind is not TimerKind.ROUTINE or not self._is_playing:
             return False
@@ -276,12 +276,12 @@ class SoundControl(QObject):
 
     @Slot()
     def lengthen_timer(self) -> None:
-        """Move the end of a running sleep timer one step later, or make the next one longer."""
+        """Move the end of the running sleep timer one step later or, without one, lengthen the next one."""
         self._step_timer(1)
 
     @Slot()
     def shorten_timer(self) -> None:
-        """Move the end of a running sleep timer one step earlier, or make the next one shorter."""
+        """Move the end of the running sleep timer one step earlier or, without one, shorten the next one."""
         self._step_timer(-1)
 
     def _step_timer(self, steps: int) -> None:
@@ -312,7 +312,7 @@ class SoundControl(QObject):
     @property
     def device(self) -> str:
         """The name of the chosen output device, empty for the system's default."""
-        return DEVICE.of(self._preferences)
+        return SOUND_DEVICE.of(self._preferences)
 
     def choose_device(self, name: str) -> None:
         """Play on the output device with this name whenever it is there.
@@ -345,7 +345,7 @@ class SoundControl(QObject):
 
     @Slot()
     def _end(self) -> None:
-        """Stop at the end of the timer; the engine has faded by itself."""
+        """Stop at the end of the timer; the engine has already faded the sound."""
         if not self.stays_on_low:
             self._output.pause(PAUSE_SECONDS)
             self._is_playing = False

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from rlscompanion.bedtime.ports import Preferences, SoundEngine
-from rlscompanion.bedtime.preferences import DEVICE, LEVEL
+from rlscompanion.bedtime.preferences import LEVEL, SOUND_DEVICE
 from rlscompanion.domain.sleep_timer import Fade
 
 
@@ -33,7 +33,7 @@ class SoundOutput:
             self._engine = self._make_engine()
             self._engine.on_device_change(self._on_device_change)
             self._send_level()
-            if device := DEVICE.of(self._preferences):
+            if device := SOUND_DEVICE.of(self._preferences):
                 self._engine.choose_device(device)
             if self._has_long_buffers:
                 self._engine.set_long_buffers(True)
@@ -66,7 +66,7 @@ class SoundOutput:
 
         An empty name stands for the system's default.
         """
-        DEVICE.keep(self._preferences, name)
+        SOUND_DEVICE.keep(self._preferences, name)
         if self._engine is not None:
             self._engine.choose_device(name or None)
 

@@ -18,10 +18,10 @@ MIN_STEPPED_MINUTES, MAX_STEPPED_MINUTES = 15, 240
 """The shortest and longest timer, in minutes, that presses can set before it starts."""
 
 LOW_DB = -24.0
-"""The level, in dB, at which a timer leaves a sound that should continue."""
+"""The level to which a timer lowers a sound that should continue, in dB relative to the master level."""
 
 SPARE_MS = 300
-"""Real milliseconds from the end of the fade to the end of the timer: silence comes first."""
+"""Real milliseconds by which the timer ends after the fade, so that the sound is silent by then."""
 
 
 def minutes_after_steps(minutes: float, steps: int) -> float:
@@ -59,7 +59,7 @@ class SoundTimer(QObject):
     def extend(self, minutes: float) -> None:
         """Move the end of the running timer by some minutes, also during its fade."""
         if self.running is not None:
-            self._run(sleep_timer.extended(self.running, self._clock.seconds(), minutes))
+            self._run(sleep_timer.extended_timer(self.running, self._clock.seconds(), minutes))
 
     def cancel(self) -> None:
         """Cancel the running timer, and return to the full level."""
@@ -86,6 +86,6 @@ class SoundTimer(QObject):
 
     @Slot()
     def _end(self) -> None:
-        """Announce the end; the engine has faded by itself."""
+        """Announce the end of the timer; the engine has already faded the sound."""
         self.running = None
         self.ended.emit()

@@ -12,23 +12,27 @@ if TYPE_CHECKING:
     from rlscompanion.bedtime.ports import Clock, Preferences
 
 NIGHT_HOURS = 18
-"""The hours for which moments are held steady: the longest possible night."""
+"""The hours for which `SteadyClock.now` is held steady: the longest possible night."""
 
-SLOWER_SECONDS = 120
-"""Seconds that the wall clock may fall behind elapsed time; time servers correct it by less."""
+MAX_SECONDS_BEHIND = 120
+"""How far the wall clock may fall behind elapsed time and still be right: time servers correct it by less."""
 
-FASTER_SECONDS = 12 * 3600
-"""Seconds that the wall clock may be ahead; in a virtual machine it leaps after its host was suspended."""
+MAX_SECONDS_AHEAD = 12 * 3600
+"""How far the wall clock may be ahead of elapsed time and still be right.
 
-PREFERENCE = "steady_clock"
+In a virtual machine it leaps forward after its host was suspended.
+"""
+
+STATE_KEY = "steady_clock"
+"""The key of the preference that stores the `SteadyPeriod`."""
 
 
 @dataclass(frozen=True)
-class Anchor:
-    """The start of steady time: a moment (UTC seconds) and the machine's uptime at it.
+class SteadyPeriod:
+    """A period in which the wall clock is held steady: its start in UTC seconds (`utc`) and in uptime (`up`).
 
-    `until` is the uptime at which steady time ends. `boot` identifies the start of the machine from which the
-    uptimes count.
+    `until` is the machine's uptime at which it ends. `boot` identifies the start of the machine from which
+    the uptimes count.
     """
 
     boot: str
@@ -38,25 +42,25 @@ class Anchor:
 
 
 class SteadyClock:
-    """The machine's clocks, whose moments can be held steady during a night. Satisfies `BedtimeClock`.
+    """The machine's clocks, but `now` can be held steady during a night. Satisfies `BedtimeClock`.
 
-    Steady moments follow the machine's uptime if the wall clock was changed, that is, if it is more than
-    SLOWER_SECONDS behind the uptime, or more than FASTER_SECONDS ahead of it.
+    While it is held, `now` follows the machine's uptime if the system clock was changed, that is, if it is
+    more than MAX_SECONDS_BEHIND behind the uptime, or more than MAX_SECONDS_AHEAD ahead of it.
     """
 
     def __init__(self, machine: Clock) -> None:
         self._machine = machine
         self.speed = machine.speed
-        self._anchor: Anchor | None = None
+        self._anchor: SteadyPeriod | None = None
         self._preferences: Preferences | None = None
 
     def keep_state_in(self, preferences: Preferences) -> None:
-        """Restore the clock's state from `preferences`, and store it there from now on.
+        """Restore the `SteadyPeriod` from `preferences`, and store it there from now on.
 
-        Moments then stay steady across a restart of the program in the night.
+        So `now` stays steady even if the program is restarted in the night.
         """
         self._preferences = preferences
-        kept = _read(preferences.get(PREFERENCE, ""))
+        kept = _read(preferences.get(STATE_KEY, ""))
         if kept is not None and kept.boot and kept.boot == self._machine.boot():
             self._anchor = kept
 
@@ -90,32 +94,32 @@ class SteadyClock:
         if anchor is None or not self._is_held(anchor):
             return wall
         steady = anchor.utc + round(self.uptime_seconds() - anchor.up)
-        if -SLOWER_SECONDS <= wall.utc - steady <= FASTER_SECONDS:
+        if -MAX_SECONDS_BEHIND <= wall.utc - steady <= MAX_SECONDS_AHEAD:
             return wall
         from zoneinfo import ZoneInfo  # here, since it brings much with it that is hardly ever needed
 
         return moment_in_zone(steady, ZoneInfo(self.zone()))
 
-    def hold(self, for_night: bool = False) -> None:
-        """Hold moments steady for 18 hours; if they are steady already, the hours do not start again.
+    def hold_steady(self, for_night: bool = False) -> None:
+        """Hold `now` steady for NIGHT_HOURS; if it is held already, its end stays the same.
 
-        With `for_night` the 18 hours always start again.
+        With `for_night` the hours always start again.
         """
         anchor = self._anchor
         if anchor is not None and self._is_held(anchor) and not for_night:
             return
         up = self.uptime_seconds()
-        self._anchor = Anchor(self.boot(), up, self.now().utc, up + NIGHT_HOURS * 3600)
+        self._anchor = SteadyPeriod(self.boot(), up, self.now().utc, up + NIGHT_HOURS * 3600)
         if self._preferences is not None:
-            self._preferences.set(PREFERENCE, json.dumps(asdict(self._anchor)))
+            self._preferences.set(STATE_KEY, json.dumps(asdict(self._anchor)))
 
-    def _is_held(self, anchor: Anchor) -> bool:
+    def _is_held(self, anchor: SteadyPeriod) -> bool:
         return anchor.up <= self.uptime_seconds() < anchor.until
 
 
-def _read(text: str) -> Anchor | None:
+def _read(text: str) -> SteadyPeriod | None:
     try:
         kept = json.loads(text)
-        return Anchor(str(kept["boot"]), float(kept["up"]), int(kept["utc"]), float(kept["until"]))
+        return SteadyPeriod(str(kept["boot"]), float(kept["up"]), int(kept["utc"]), float(kept["until"]))
     except (ValueError, TypeError, LookupError, OverflowError):
         return None

@@ -22,8 +22,8 @@ from rlscompanion.domain.trial import (
     Trial,
     TrialResult,
     evening_has_come,
-    evenings_of,
     revealed_assignment,
+    trial_evenings,
 )
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class TrialKeeper(QObject):
 
     def latest(self) -> Trial | None:
         """The latest trial, running or over; None if there is none."""
-        return next(iter(self._trials.all()), None)
+        return next(iter(self._trials.all_trials()), None)
 
     def current(self) -> Trial | None:
         """The trial that is running or begins tomorrow; None if there is none."""
@@ -90,7 +90,7 @@ class TrialKeeper(QObject):
 
     def evenings(self) -> frozenset[date]:
         """The dates of all evenings of all trials, on which massage was decided at random."""
-        return frozenset().union(*map(evenings_of, self._trials.all()))
+        return frozenset().union(*map(trial_evenings, self._trials.all_trials()))
 
     def begin(
         self,
@@ -99,7 +99,12 @@ class TrialKeeper(QObject):
         instead: Replacement | None = None,
         relevant_difference: float | None = None,
     ) -> Trial:
-        """Set up a trial that begins tomorrow evening. Raises ValueError while another trial is running."""
+        """Set up a trial that begins tomorrow evening. Raises ValueError while another trial is running.
+
+        `outcome` is what is compared, `blocks` the number of pairs of nights, and `instead` what replaces
+        massage on nights without it. `relevant_difference` is the smallest difference that matters to the
+        person.
+        """
         if self.current() is not None:
             raise ValueError("a trial goes on already")
         first = self.this_evening + timedelta(days=1)
@@ -117,7 +122,7 @@ class TrialKeeper(QObject):
         return trial
 
     def stop(self) -> None:
-        """Stop the running trial; its past nights count, and tonight's if its diary is saved."""
+        """Stop the running trial; its past nights count, and so does tonight if its diary is saved."""
         trial = self.current()
         if trial is None:
             return
@@ -134,9 +139,9 @@ class TrialKeeper(QObject):
         return trial_result(
             trial,
             self._nights.nights_between(trial.first_evening, trial.last_evening),
-            self._sessions.starts_of_done(RoutineKind.WIND_DOWN),
-            self._sessions.starts_of_breathing(),
-            self._sessions.starts_of_done(RoutineKind.RESCUE),
+            self._sessions.start_times(RoutineKind.WIND_DOWN),
+            self._sessions.breathing_start_times(),
+            self._sessions.start_times(RoutineKind.RESCUE),
             self.this_evening,
         )
 

@@ -1,4 +1,4 @@
-"""What can be undone, by Ctrl+Z on any page or by *Undo* on its own: one list for all of them."""
+"""What can be undone: one list for all pages, for Ctrl+Z anywhere and for the *Undo* button of each page."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

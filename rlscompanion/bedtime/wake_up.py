@@ -3,12 +3,12 @@
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from rlscompanion.bedtime.ports import Clock, Preferences
-from rlscompanion.bedtime.preferences import WAKE, WAKE_AT, WAKE_DAYS, WAKE_SOUND
+from rlscompanion.bedtime.preferences import WAKE_AT, WAKE_DAYS, WAKE_SOUND, WAKE_UP_WANTED
 from rlscompanion.bedtime.sound_control import SoundControl
 from rlscompanion.domain.evening_reminder import WeeklySchedule
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.soundscape import mix_of_one
-from rlscompanion.domain.wake_up import Dawn, dawn
+from rlscompanion.domain.wake_up import Dawn, dawn_at
 
 CHECK_MS = 2000
 """Milliseconds between updates, so that the light changes without visible steps."""
@@ -17,7 +17,7 @@ SNOOZE_MINUTES = 10
 
 
 class WakeUp(QObject):
-    """Emits `dawned` with how far the wake-up has come (a `Dawn`), and with None when it is over.
+    """Emits `dawned` with a `Dawn` (the present light and loudness), and with None when it is over.
 
     Call `begin` at lights out, and `end` when the person is up.
     """
@@ -37,7 +37,7 @@ class WakeUp(QObject):
     def begin(self) -> None:
         """Watch the clock for the wake-up, from lights out on."""
         self._lights_out, self._waits_until, self._last = self._clock.now(), None, None
-        if WAKE.of(self._preferences):
+        if WAKE_UP_WANTED.of(self._preferences):
             self._timer.start()
 
     @Slot()
@@ -48,7 +48,10 @@ class WakeUp(QObject):
 
     @Slot()
     def snooze(self) -> None:
-        """Turn the screen and the sound off for ten minutes; then the wake-up continues by the clock."""
+        """Turn the screen and the sound off for ten minutes.
+
+        Then the wake-up continues as bright and as loud as it would be by then without a pause.
+        """
         self._waits_until = self._clock.now().plus_minutes(SNOOZE_MINUTES)
         self._sound.stop()
         self._report(None)
@@ -60,7 +63,7 @@ class WakeUp(QObject):
             return
         now = self._clock.now()
         schedule = WeeklySchedule(WAKE_DAYS.of(self._preferences), WAKE_AT.of(self._preferences))
-        found = dawn(now, self._lights_out, schedule)
+        found = dawn_at(now, self._lights_out, schedule)
         if self._waits_until is not None and now < self._waits_until:
             return
         if found is not None:

@@ -21,7 +21,7 @@ from rlscompanion.charts.night_hours import (
 from rlscompanion.domain.amounts import count_text
 from rlscompanion.domain.clock_style import axis_clock_text, clock_text
 from rlscompanion.domain.moment import Moment, evening_of
-from rlscompanion.domain.night import AwakeningKind, Night, both_dates, short_date
+from rlscompanion.domain.night import AwakeningKind, Night, both_dates_text, short_date
 from rlscompanion.domain.trends import MAX_SINGLE_NIGHTS
 
 TITLE = "Night by night"
@@ -142,7 +142,7 @@ def _night_description(night: Night, rescues: int) -> str:
     parts = [
         sleep_times_text(night, sleep)
         if (sleep := night.main_sleep) is not None
-        else both_dates(night.evening)
+        else both_dates_text(night.evening)
     ]
     if night.symptoms_began is not None:
         parts.append(f"symptoms from {clock_text(night.symptoms_began.local)}")

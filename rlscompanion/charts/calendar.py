@@ -12,9 +12,9 @@ from PySide6.QtGui import QColor
 from rlscompanion.charts.chart import Chart, ChartLook, Mark, PointingDirection
 from rlscompanion.charts.drawing import set_up_axes, with_opacity
 from rlscompanion.domain.amounts import count_text
-from rlscompanion.domain.clock_style import position_in_week, start_of_week, weekdays
-from rlscompanion.domain.night import WEEKDAYS, Night, both_dates, month_text, short_date, weekday_date
-from rlscompanion.domain.outcomes import Outcome, outcome_text, value_of
+from rlscompanion.domain.clock_style import position_in_week, start_of_week, weekdays_in_order
+from rlscompanion.domain.night import WEEKDAYS, Night, both_dates_text, month_text, short_date, weekday_date
+from rlscompanion.domain.outcomes import Outcome, outcome_text, outcome_value
 from rlscompanion.domain.ratings import HIGHEST
 from rlscompanion.domain.trends import summarize
 
@@ -52,7 +52,7 @@ def calendar_chart(nights: Sequence[Night]) -> Chart:
     urges = {
         night.evening: float(value)
         for night in sorted(nights, key=lambda each: each.evening)
-        if (value := value_of(night, Outcome.WORST_URGE)) is not None
+        if (value := outcome_value(night, Outcome.WORST_URGE)) is not None
     }
     if not urges:
         missing = "Note the worst urge to move in the diary, and it shows here."
@@ -126,7 +126,7 @@ def _week_of_year(day: date) -> float:
 def _label_axes(plot: pg.PlotItem, look: ChartLook, evenings: Sequence[date], are_weeks: bool) -> None:
     """Label weekdays and months; or, with several bands, years and their months."""
     if _fits_in_one_band(evenings):
-        rows = [(float(row), WEEKDAYS[day]) for row, day in enumerate(weekdays()) if row % 2 == 0]
+        rows = [(float(row), WEEKDAYS[day]) for row, day in enumerate(weekdays_in_order()) if row % 2 == 0]
         start = start_of_week(evenings[0])
         months = dict.fromkeys(each.replace(day=1) for each in evenings)
         starts = {month: max(1, (month - start).days // 7) for month in months}
@@ -174,7 +174,7 @@ def _square_items(cells: Sequence[Mark], colour: QColor) -> pg.BarGraphItem:
 
 
 def _night_description(evening: date, urge: float) -> str:
-    return f"{both_dates(evening, with_year=True)}: {_urge_text(urge)}"
+    return f"{both_dates_text(evening, with_year=True)}: {_urge_text(urge)}"
 
 
 def _week_description(first: date, mean: float, count: int) -> str:

@@ -12,7 +12,7 @@ import pyqtgraph as pg
 from PySide6.QtGui import QColor
 
 from rlscompanion.domain.amounts import duration_text
-from rlscompanion.domain.clock_style import axis_clock_text, current_style
+from rlscompanion.domain.clock_style import axis_clock_text, current_clock_style
 from rlscompanion.domain.night import short_date
 
 DAY_ZERO = date(1970, 1, 1)
@@ -154,7 +154,7 @@ def _month_starts(least: float, most: float, months: int) -> list[float]:
 
 def clock_axis_width(letter_pixels: int) -> int:
     """The width in pixels of an axis of clock times, with letters of this size in pixels."""
-    return round((4.6 if current_style().uses_am_pm else 3.6) * letter_pixels)
+    return round((4.6 if current_clock_style().uses_am_pm else 3.6) * letter_pixels)
 
 
 class ClockAxis(pg.AxisItem):  # type: ignore[misc]

@@ -12,7 +12,7 @@ from PySide6.QtGui import QFont
 from rlscompanion.charts.chart import Chart, ChartLook, Mark, day_number
 from rlscompanion.charts.drawing import pen, set_up_axes
 from rlscompanion.domain.medicine import Medicine
-from rlscompanion.domain.night import Night, both_dates
+from rlscompanion.domain.night import Night, both_dates_text
 
 LONGEST_MEDICINE_NAME = 14
 """The most letters of a medicine's name beside the axis."""
@@ -134,4 +134,4 @@ def _shortened(name: str) -> str:
 
 def _dose_text(medicine: Medicine, evening: date, amount: float | None) -> str:
     said = "amount not known" if amount is None else f"{amount:g} {medicine.unit}"
-    return f"{both_dates(evening)}: {medicine.name}, {said}"
+    return f"{both_dates_text(evening)}: {medicine.name}, {said}"

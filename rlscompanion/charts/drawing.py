@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFont, QPen
 from rlscompanion.charts.chart import ChartLook, ClockAxis, DayAxis, DurationAxis, day_number
 from rlscompanion.charts.marks import month_middle
 from rlscompanion.domain.outcomes import OUTCOME_DESCRIPTIONS, Outcome
-from rlscompanion.domain.trends import RollingMedian, Summary
+from rlscompanion.domain.trends import RollingMedian, ValueSummary
 
 DOT_PIXELS = 6.0
 """The diameter of a dot."""
@@ -143,7 +143,7 @@ def fill_between(
         plot.addItem(pg.FillBetweenItem(*edges, brush=colour))
 
 
-def draw_month_bars(plot: pg.PlotItem, look: ChartLook, months: Mapping[date, Summary]) -> None:
+def draw_month_bars(plot: pg.PlotItem, look: ChartLook, months: Mapping[date, ValueSummary]) -> None:
     """Draw the median of each month as a dot, and the range between its quartiles as a vertical line."""
     xs = [month_middle(month) for month in months]
     ends = np.asarray([(each.lower, each.upper) for each in months.values()])

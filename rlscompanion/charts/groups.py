@@ -8,7 +8,7 @@ import pyqtgraph as pg
 from rlscompanion.charts.chart import Chart, ChartLook, Mark
 from rlscompanion.charts.drawing import draw_dots, pen, set_up_outcome_axes, with_opacity
 from rlscompanion.domain.amounts import MINUS, difference_text, duration_text
-from rlscompanion.domain.comparison import MIN_NIGHTS, Comparison, Groups, compare
+from rlscompanion.domain.comparison import MIN_NIGHTS, GroupComparison, GroupedValues, compare_groups
 from rlscompanion.domain.outcomes import OUTCOME_DESCRIPTIONS, Outcome, OutcomeDescription, outcome_text
 from rlscompanion.domain.trends import summarize
 
@@ -24,7 +24,7 @@ JITTER_SEED = 11
 
 
 def comparison_chart(
-    nights: Groups,
+    nights: GroupedValues,
     outcome: Outcome,
     with_it: str,
     without_it: str,
@@ -40,7 +40,7 @@ def comparison_chart(
     kind = OUTCOME_DESCRIPTIONS[outcome]
     title = f"{kind.title}: {with_it.lower()} and {without_it.lower()}"
     key = f"groups_{outcome}"
-    found = compare(nights)
+    found = compare_groups(nights)
     if found is None:
         missing = (
             f"This needs {MIN_NIGHTS} nights of each kind. So far: "
@@ -90,7 +90,7 @@ def comparison_chart(
     return Chart(key, title, f"{summary} {added_sentence}".rstrip(), marks, details=details, draw=draw)
 
 
-def _difference_words(found: Comparison, kind: OutcomeDescription) -> str:
+def _difference_words(found: GroupComparison, kind: OutcomeDescription) -> str:
     """Say the difference of the printed means, and its interval."""
     digits = 0 if kind.unit in ("minutes", "percent") else 1
 

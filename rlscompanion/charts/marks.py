@@ -6,26 +6,26 @@ from functools import partial
 
 from rlscompanion.charts.chart import Mark, day_number
 from rlscompanion.domain.amounts import count_text
-from rlscompanion.domain.night import both_dates, month_text
-from rlscompanion.domain.trends import MAX_SINGLE_NIGHTS, MIN_NIGHTS_IN_WINDOW, Summary
+from rlscompanion.domain.night import both_dates_text, month_text
+from rlscompanion.domain.trends import MAX_SINGLE_NIGHTS, MIN_NIGHTS_IN_WINDOW, ValueSummary
 
 
 def evening_marks(values: Mapping[date, float], words: Callable[[float], str]) -> tuple[Mark, ...]:
     """Make a mark for each evening's value; its description has the date and `words` of the value."""
 
     def said(evening: date, value: float) -> str:
-        return f"{both_dates(evening)}: {words(value)}"
+        return f"{both_dates_text(evening)}: {words(value)}"
 
     return tuple(Mark(day_number(at), value, partial(said, at, value), at) for at, value in values.items())
 
 
-def month_marks(months: Mapping[date, Summary], words: Callable[[float], str]) -> tuple[Mark, ...]:
+def month_marks(months: Mapping[date, ValueSummary], words: Callable[[float], str]) -> tuple[Mark, ...]:
     """Make a mark for each month, in the middle of the month and at its median.
 
     Its description has `words` of the median, and the number of nights in the month.
     """
 
-    def said(month: date, found: Summary) -> str:
+    def said(month: date, found: ValueSummary) -> str:
         named = month_text(month.year, month.month)
         return f"{named}: usually {words(found.median)} ({count_text(found.count, 'night')})"
 

@@ -7,7 +7,7 @@ from rlscompanion.domain import measures
 from rlscompanion.domain.amounts import duration_text
 from rlscompanion.domain.clock_style import clock_text
 from rlscompanion.domain.moment import Moment, noon_of
-from rlscompanion.domain.night import Night, Sleep, both_dates
+from rlscompanion.domain.night import Night, Sleep, both_dates_text
 
 NOON_HOUR = 12.0
 
@@ -63,7 +63,7 @@ def sleep_times_text(night: Night, sleep: Sleep) -> str:
         f"{_clock_or_unknown(asleep)} to {_clock_or_unknown(sleep.woke_up)}" if sleep.slept else "no sleep"
     )
     awake = len(night.awakenings)
-    parts = [f"{both_dates(night.evening)}: {times}"]
+    parts = [f"{both_dates_text(night.evening)}: {times}"]
     if total:
         parts.append(f"{duration_text(total)} asleep")
     if awake:

@@ -27,9 +27,9 @@ from rlscompanion.charts.night_hours import (
 )
 from rlscompanion.domain import measures
 from rlscompanion.domain.amounts import count_text, duration_text
-from rlscompanion.domain.clock_style import clock_at
+from rlscompanion.domain.clock_style import clock_text_of_hours
 from rlscompanion.domain.night import AwakeningKind, Night, Sleep, month_text
-from rlscompanion.domain.trends import Summary, monthly_summaries, summarize
+from rlscompanion.domain.trends import ValueSummary, monthly_summaries, summarize
 
 LEAST_DAYS = 14
 """The smallest width in days: a single bar would fill the chart and light up a dark room."""
@@ -177,7 +177,9 @@ def _by_month(slept: Sequence[_SleptNight]) -> tuple[tuple[Mark, ...], _DrawFunc
     return marks, draw
 
 
-def _month_text(month: date, begins: Summary, ends: Summary) -> str:
-    times = f"{clock_at(begins.median + NOON_HOUR)} to {clock_at(ends.median + NOON_HOUR)}"
+def _month_text(month: date, begins: ValueSummary, ends: ValueSummary) -> str:
+    times = (
+        f"{clock_text_of_hours(begins.median + NOON_HOUR)} to {clock_text_of_hours(ends.median + NOON_HOUR)}"
+    )
     usual = f"asleep usually from {times} ({count_text(begins.count, 'night')})"
     return f"{month_text(month.year, month.month)}: {usual}"

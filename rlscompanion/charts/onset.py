@@ -31,11 +31,11 @@ from rlscompanion.domain.onset import (
     compared_stretches,
     dose_changes,
     hours_since_day_start,
-    logged_since,
+    nights_from_baseline,
     onset_hours,
 )
 from rlscompanion.domain.onset_words import onset_clock
-from rlscompanion.domain.trends import monthly_summaries, rolling_medians, summarize, window_nights
+from rlscompanion.domain.trends import monthly_summaries, rolling_medians, rolling_window_nights, summarize
 
 TITLE = "When symptoms begin"
 NO_MEDICINES: Mapping[UUID, Medicine] = MappingProxyType({})
@@ -78,7 +78,7 @@ def onset_chart(
         return Chart("onset", TITLE, "", missing=missing)
     months = monthly_summaries(values) if shows_months(len(values)) else {}
     marks = month_marks(months, onset_clock) or evening_marks(values, onset_clock)
-    window = window_nights(values)
+    window = rolling_window_nights(values)
     rolled = rolling_medians(values, window)
     found = summarize(values.values())
     doses = list(_dose_positions(ordered, medicines))
@@ -195,7 +195,7 @@ def _clock_changes(nights: Sequence[Night]) -> dict[date, str]:
 def _compared_stretches(
     logged: Sequence[Night], medicines: Mapping[UUID, Medicine], baseline_from: date | None
 ) -> list[ComparedStretch]:
-    compared = compared_stretches(logged_since(logged, medicines, baseline_from))
+    compared = compared_stretches(nights_from_baseline(logged, medicines, baseline_from))
     return [
         ComparedStretch(
             inside[0].evening,

@@ -18,9 +18,9 @@ from rlscompanion.charts.drawing import (
 from rlscompanion.charts.marks import evening_marks, month_marks, rolling_median_words, shows_months
 from rlscompanion.charts.night_hours import NOON_HOUR
 from rlscompanion.domain.amounts import count_text, duration_text
-from rlscompanion.domain.clock_style import clock_at
+from rlscompanion.domain.clock_style import clock_text_of_hours
 from rlscompanion.domain.night import Night
-from rlscompanion.domain.outcomes import OUTCOME_DESCRIPTIONS, Outcome, outcome_text, value_of
+from rlscompanion.domain.outcomes import OUTCOME_DESCRIPTIONS, Outcome, outcome_text, outcome_value
 from rlscompanion.domain.regularity import (
     MIN_PAIRS,
     TOO_FEW_NIGHTS,
@@ -30,7 +30,7 @@ from rlscompanion.domain.regularity import (
     midpoint_deviation,
     regularity_index,
 )
-from rlscompanion.domain.trends import monthly_summaries, rolling_medians, summarize, window_nights
+from rlscompanion.domain.trends import monthly_summaries, rolling_medians, rolling_window_nights, summarize
 
 
 def outcome_chart(nights: Sequence[Night], outcome: Outcome) -> Chart:
@@ -40,14 +40,14 @@ def outcome_chart(nights: Sequence[Night], outcome: Outcome) -> Chart:
     values = {
         evening: float(value)
         for evening, night in sorted(by_evening.items())
-        if (value := value_of(night, outcome)) is not None
+        if (value := outcome_value(night, outcome)) is not None
     }
     if not values:
         return Chart(outcome, kind.title, "", missing=f"{kind.title} shows here once the diary says it.")
     text = partial(outcome_text, outcome=outcome)
     months = monthly_summaries(values) if shows_months(len(values)) else {}
     marks = month_marks(months, text) or evening_marks(values, text)
-    window = window_nights(values)
+    window = rolling_window_nights(values)
     rolled = rolling_medians(values, window)
     found = summarize(values.values())
     summary = f"{kind.title}: typically {text(found.median)} ({count_text(found.count, 'night')})"
@@ -82,7 +82,7 @@ def midpoint_chart(nights: Sequence[Night]) -> Chart:
         )
 
     def text(hours: float) -> str:
-        return f"middle of sleep {clock_at(hours + NOON_HOUR)}"
+        return f"middle of sleep {clock_text_of_hours(hours + NOON_HOUR)}"
 
     months = monthly_summaries(middles) if shows_months(len(middles)) else {}
     marks = month_marks(months, text) or evening_marks(middles, text)

@@ -13,7 +13,7 @@ from rlscompanion.charts.chart import Chart, ChartLook, Mark, PointingDirection
 from rlscompanion.charts.drawing import chart_font, label_axis, pen, set_up_axes, with_opacity
 from rlscompanion.domain.amounts import MINUS, difference_text
 from rlscompanion.domain.ratings import HIGHEST, SCALE_TITLES, Scale
-from rlscompanion.domain.relief import HIGH_RATINGS_FALL, MIN_SESSIONS, START_A_TRIAL, differences
+from rlscompanion.domain.relief import HIGH_RATINGS_FALL, MIN_SESSIONS, START_A_TRIAL, rating_differences
 from rlscompanion.domain.session_record import RatedSession
 from rlscompanion.domain.trends import summarize
 
@@ -33,7 +33,7 @@ def relief_chart(rated: Mapping[str, Sequence[RatedSession]], scale: Scale) -> C
     rows = {
         routine: found
         for routine, sessions in rated.items()
-        if len(found := differences(sessions, scale)) >= MIN_SESSIONS
+        if len(found := rating_differences(sessions, scale)) >= MIN_SESSIONS
     }
     if not rows:
         return Chart(

@@ -20,12 +20,12 @@ from rlscompanion.content.tables import (
     refuse_unknown_keys,
     required_value,
 )
-from rlscompanion.domain.fault import Fault
+from rlscompanion.domain.fault import ContentFault
 from rlscompanion.domain.learning import (
     Article,
+    ArticleChart,
     ArticleKind,
-    Chart,
-    Library,
+    ArticleLibrary,
     Section,
     Statement,
     StatementKind,
@@ -42,18 +42,18 @@ _SOURCES = re.compile(r"\s*\[((?:@\w+\s*)+)\]$")
 _MARKUP = re.compile(r"https?:|www\.|[*_`<\[\]]|^#", re.IGNORECASE)
 
 
-def load_articles(language: str = "en") -> Library:
+def load_articles(language: str = "en") -> ArticleLibrary:
     """Read the articles of the Learn page that the program ships."""
     folder = assets.resources() / "learn"
     return read_articles(sorted((folder / language).glob("*.md")), folder / SOURCES_FILE)
 
 
-def read_articles(files: Iterable[Path], sources_file: Path) -> Library:
+def read_articles(files: Iterable[Path], sources_file: Path) -> ArticleLibrary:
     """Read articles from these files, sorted by kind, then by their `order`.
 
     `sources_file` contains the text of each source, such as a study.
     """
-    faults: list[Fault] = []
+    faults: list[ContentFault] = []
     sources: dict[str, str] = {}
     with errors_as_faults(faults, sources_file.name):
         table = parse_toml(sources_file.read_text("utf-8-sig"))
@@ -68,7 +68,7 @@ def read_articles(files: Iterable[Path], sources_file: Path) -> Library:
             found[at] = article
     kinds = list(ArticleKind)
     ordered = sorted(found.values(), key=lambda article: (kinds.index(article.kind), article.order))
-    return Library(tuple(ordered), tuple(faults))
+    return ArticleLibrary(tuple(ordered), tuple(faults))
 
 
 def _article(key: str, text: str, sources: Mapping[str, str]) -> Article:
@@ -114,9 +114,9 @@ def _text_list(table: Mapping[str, Any], key: str, what: str) -> tuple[str, ...]
     return tuple(words)
 
 
-def _charts(table: Mapping[str, Any]) -> tuple[Chart, ...]:
+def _charts(table: Mapping[str, Any]) -> tuple[ArticleChart, ...]:
     return tuple(
-        enum_value({"charts": each}, "charts", Chart) for each in _text_list(table, "charts", "chart")
+        enum_value({"charts": each}, "charts", ArticleChart) for each in _text_list(table, "charts", "chart")
     )
 
 

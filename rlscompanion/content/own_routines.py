@@ -13,7 +13,7 @@ from typing import Any
 from rlscompanion.bedtime.ports import LoadedOwnRoutines
 from rlscompanion.content.routines import STEPS_FILE, RoutineBook, read_routine, read_routines
 from rlscompanion.disk import replace_private_file, sync_folder
-from rlscompanion.domain.fault import Fault
+from rlscompanion.domain.fault import ContentFault
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.routine import Legs, Routine, Side, Step
 
@@ -50,7 +50,9 @@ class OwnRoutineFiles:
         book = read_routines(named, self._shipped)
         self._own_steps = book.steps
         unnamed = (
-            Fault(os.fsencode(each.name).decode("utf-8", "replace"), "", "its name is not a text in UTF-8")
+            ContentFault(
+                os.fsencode(each.name).decode("utf-8", "replace"), "", "its name is not a text in UTF-8"
+            )
             for each in found
             if each not in named
         )

@@ -5,14 +5,14 @@ from uuid import NAMESPACE_URL, uuid5
 import tomli
 
 from rlscompanion import assets
-from rlscompanion.domain.soundscape import Mix, Preset, Sound
+from rlscompanion.domain.soundscape import Mix, Sound, SoundPreset
 
 
-def shipped_presets(language: str = "en") -> tuple[Preset, ...]:
+def shipped_presets(language: str = "en") -> tuple[SoundPreset, ...]:
     """The sound presets that the program ships, in order; their ids are the same on every machine."""
     text = (assets.resources() / "presets" / f"{language}.toml").read_text("utf-8")
     return tuple(
-        Preset(
+        SoundPreset(
             id=uuid5(NAMESPACE_URL, f"rlscompanion:preset:{key}"),
             title=entry["title"],
             mix=Mix({Sound(sound): float(level) for sound, level in entry["levels"].items()}),

@@ -22,13 +22,13 @@ from rlscompanion.content.tables import (
     refuse_unknown_keys,
     required_value,
 )
-from rlscompanion.domain.fault import Fault
+from rlscompanion.domain.fault import ContentFault
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.routine import (
     Cues,
     HelperVersion,
     Legs,
-    Picture,
+    PictureNames,
     Posture,
     Routine,
     RoutineKind,
@@ -60,7 +60,7 @@ class RoutineBook:
     """
 
     routines: tuple[Routine, ...]
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[ContentFault, ...] = ()
     steps: tuple[Step, ...] = ()
 
     def of_kind(self, kind: RoutineKind) -> tuple[Routine, ...]:
@@ -90,7 +90,7 @@ def read_routines(files: Iterable[Path], base_book: RoutineBook | None = None) -
 
     The routines may also use the steps of `base_book`, whose keys they must not repeat.
     """
-    faults: list[Fault] = []
+    faults: list[ContentFault] = []
     tables: dict[Path, dict[str, Any]] = {}
     for path in files:
         with errors_as_faults(faults, path.name):
@@ -102,7 +102,9 @@ def read_routines(files: Iterable[Path], base_book: RoutineBook | None = None) -
         if path.name == STEPS_FILE:
             found = _steps(path.name, table, faults)
             taken = known | steps
-            faults.extend(Fault(path.name, key, "another step has this key") for key in found if key in taken)
+            faults.extend(
+                ContentFault(path.name, key, "another step has this key") for key in found if key in taken
+            )
             steps |= {key: step for key, step in found.items() if key not in taken}
     routines: dict[str, Routine] = {}
     for path, table in tables.items():
@@ -120,7 +122,7 @@ def read_routine(path: Path, steps: Iterable[Step]) -> Routine:
 
     Raises Refusal, with the fault, if any value in the file cannot be used.
     """
-    faults: list[Fault] = []
+    faults: list[ContentFault] = []
     with errors_as_faults(faults, path.name):
         return _routine(path.stem, parse_toml(_file_text(path)), {step.key: step for step in steps})
     raise Refusal(str(faults[0]))
@@ -145,7 +147,7 @@ def _file_text(path: Path) -> str:
     return content.decode("utf-8-sig")
 
 
-def _steps(file: str, table: Mapping[str, Any], faults: list[Fault]) -> dict[str, Step]:
+def _steps(file: str, table: Mapping[str, Any], faults: list[ContentFault]) -> dict[str, Step]:
     steps = {}
     for key, entry in table.items():
         with errors_as_faults(faults, file), parent_key(key):
@@ -192,11 +194,11 @@ def _cues(entry: Mapping[str, Any]) -> Cues:
         return Cues(*(required_value(table, key, str) for key in ("start", "midway", "last")))
 
 
-def _picture(entry: Mapping[str, Any], key: str) -> Picture:
+def _picture(entry: Mapping[str, Any], key: str) -> PictureNames:
     table = required_value(entry, key, dict)
     with parent_key(key):
         refuse_unknown_keys(table, {"figure", "area", "motion", "path"})
-        return Picture(
+        return PictureNames(
             figure=required_value(table, "figure", str),
             area=optional_text(table, "area"),
             motion=required_value(table, "motion", str),
@@ -204,7 +206,7 @@ def _picture(entry: Mapping[str, Any], key: str) -> Picture:
         )
 
 
-def _midway_picture(entry: Mapping[str, Any]) -> Picture | None:
+def _midway_picture(entry: Mapping[str, Any]) -> PictureNames | None:
     return _picture(entry, "midway_picture") if "midway_picture" in entry else None
 
 

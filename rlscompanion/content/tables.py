@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 import tomli
 
-from rlscompanion.domain.fault import Fault
+from rlscompanion.domain.fault import ContentFault
 
 _Word = TypeVar("_Word", bound=StrEnum)
 _Value = TypeVar("_Value")
@@ -26,7 +26,7 @@ class UnusableValue(Exception):  # noqa: N818 - carries a fault to where the fil
 
 
 @contextmanager
-def errors_as_faults(faults: list[Fault], file: str) -> Iterator[None]:
+def errors_as_faults(faults: list[ContentFault], file: str) -> Iterator[None]:
     """Turn an error raised in this block into a fault of a file, and add it to `faults`.
 
     `file` is the name of that file.
@@ -34,11 +34,11 @@ def errors_as_faults(faults: list[Fault], file: str) -> Iterator[None]:
     try:
         yield
     except UnusableValue as error:
-        faults.append(Fault(file, error.key, error.reason))
+        faults.append(ContentFault(file, error.key, error.reason))
     except OSError as error:
-        faults.append(Fault(file, "", f"cannot be read ({error.strerror})"))
+        faults.append(ContentFault(file, "", f"cannot be read ({error.strerror})"))
     except UnicodeDecodeError:
-        faults.append(Fault(file, "", "is not a text in UTF-8"))
+        faults.append(ContentFault(file, "", "is not a text in UTF-8"))
 
 
 @contextmanager

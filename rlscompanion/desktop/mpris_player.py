@@ -102,7 +102,7 @@ class MprisPlayer:
         self._signalled = now
         if changed:
             self._signal(_PROPERTIES, "PropertiesChanged", "sa{sv}as", [_PLAYER, changed, []])
-        if state.jumps != before.jumps:
+        if state.jump_count != before.jump_count:
             self._signal(_PLAYER, "Seeked", "x", [self._position()])
 
     def _position(self) -> int:

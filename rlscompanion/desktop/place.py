@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QLocale
 
-from rlscompanion.domain.clock_style import ClockStyle, use_style
+from rlscompanion.domain.clock_style import ClockStyle, use_clock_style
 
 
 def clock_style_of(locale: QLocale) -> ClockStyle:
@@ -13,4 +13,4 @@ def clock_style_of(locale: QLocale) -> ClockStyle:
 
 def use_system_clock_style() -> None:
     """Show clock times (12 or 24 hours) and weeks (first day) from now on as the system's locale does."""
-    use_style(clock_style_of(QLocale.system()))
+    use_clock_style(clock_style_of(QLocale.system()))

@@ -8,9 +8,9 @@ comparison as it stands after one night. A change has to show at LOOKS_IN_A_ROW 
                                         false reports, without any change         a change of 1.2 SD reported,
                                                                                   on any one day
     autocorrelation of the nights       0      0.3    0.5    0.7                  0      0.5
-    99 %, assumed to be 0.5             0 %    3 %    15 %   51 %                 41 %   48 %
+    99 %, autocorrelation taken as 0.5  0 %    3 %    15 %   51 %                 41 %   48 %
     the same at 14 looks in a row       0 %    0 %    4 %    21 %                 26 %   34 %
-    99 %, estimated                     13 %   17 %   20 %   25 %                 94 %   45 %
+    99 %, autocorrelation estimated     13 %   17 %   20 %   25 %                 94 %   45 %
     the same at 14 looks (this rule)    2 %    3 %    4 %    6 %                  86 %   30 %
 
 Within half a year, a change of 1.2 SD is reported to 99 % of people (autocorrelation 0) and 77 % (0.5).
@@ -35,10 +35,10 @@ MIN_NIGHTS = 2 * STRETCH_NIGHTS + LOOKS_IN_A_ROW - 1
 """The fewest known nights that can show a lasting change."""
 
 STRETCHES_BEFORE = 7
-"""Stretches before the last one from which, with it and the first, the autocorrelation is estimated."""
+"""The most stretches, besides the first and the latest, from which the autocorrelation is estimated."""
 
 LATER_NIGHTS = STRETCH_NIGHTS * (STRETCHES_BEFORE + 1) + LOOKS_IN_A_ROW - 1
-"""The number of the latest nights after the first stretch that are used."""
+"""The most known nights after the first stretch that are used: the latest ones."""
 
 MAX_AUTOCORRELATION = 0.9
 """The highest autocorrelation used, since the interval would otherwise grow without limit."""
@@ -51,11 +51,11 @@ _QUANTILE = t_quantile(0.995, _DEGREES_OF_FREEDOM)
 
 @dataclass(frozen=True)
 class LastingChange:
-    """A comparison of the latest STRETCH_NIGHTS nights with the first ones in one value, such as worst urge.
+    """One value, such as worst urge, in the latest STRETCH_NIGHTS nights compared with the first ones.
 
     `difference` is the mean of the latest nights minus that of the first ones, and `interval` its 99 %
-    interval. Without an interval there is no clear, lasting change. `missing` is the number of nights still
-    needed before the comparison can be made.
+    interval, None if there is no clear, lasting change. `missing` is the number of nights still needed before
+    the comparison can be made.
     """
 
     missing: int
@@ -66,8 +66,8 @@ class LastingChange:
 def lasting_change(first: Sequence[float], later: Sequence[float]) -> LastingChange:
     """Compare the latest values of a person's nights with the first ones, in the unit of the values.
 
-    `first` holds the first STRETCH_NIGHTS known values; `later` holds at least the latest LATER_NIGHTS of
-    those after them, in order.
+    `first` holds the first STRETCH_NIGHTS known values. `later` holds the known values after these, oldest
+    first; if there are more than LATER_NIGHTS, the latest LATER_NIGHTS are enough.
     """
     missing = MIN_NIGHTS - len(first) - len(later)
     if missing > 0:
@@ -113,7 +113,7 @@ class _Look:
 
     @property
     def side(self) -> int:
-        """1 for clearly more, -1 for clearly less, 0 for neither."""
+        """1 if the latest values are clearly higher than the first ones, -1 if clearly lower, else 0."""
         return (self.interval[0] > 0) - (self.interval[1] < 0)
 
 

@@ -20,32 +20,32 @@ class _Process:
     style = ClockStyle()
 
 
-def use_style(style: ClockStyle) -> None:
+def use_clock_style(style: ClockStyle) -> None:
     """Write all clock times and weeks in this style from now on."""
     _Process.style = style
 
 
-def current_style() -> ClockStyle:
-    """The style in use: 24 hours and weeks from Monday, unless `use_style` has set another."""
+def current_clock_style() -> ClockStyle:
+    """The style in use: 24 hours and weeks from Monday, unless `use_clock_style` has set another."""
     return _Process.style
 
 
 def clock_text(at: time | datetime) -> str:
     """A clock time as text in the style in use: "21:30" or "9:30 pm"."""
-    if not current_style().uses_am_pm:
+    if not current_clock_style().uses_am_pm:
         return f"{at:%H:%M}"
     return f"{at.hour % 12 or 12}:{at:%M} {'am' if at.hour < 12 else 'pm'}"
 
 
-def clock_at(hours: float) -> str:
+def clock_text_of_hours(hours: float) -> str:
     """The clock time of an hour of the day, also beyond 24: 25.5 is "01:30"."""
     hour, minute = divmod(round(hours * 60) % (24 * 60), 60)
     return clock_text(time(hour, minute))
 
 
 def axis_clock_text(hours: float) -> str:
-    """The clock time of an hour for the axis of a chart: like `clock_at`, but "9 pm" instead of "9:00 pm"."""
-    words = clock_at(hours)
+    """The clock time of an hour of the day on a chart's axis: "21:00", or "9 pm" instead of "9:00 pm"."""
+    words = clock_text_of_hours(hours)
     return words.replace(":00 ", " ")
 
 
@@ -56,7 +56,7 @@ def widest_clock_text() -> str:
 
 def position_in_week(day: date) -> int:
     """The position of a day in its week, 0 to 6."""
-    return (day.weekday() - current_style().first_weekday) % 7
+    return (day.weekday() - current_clock_style().first_weekday) % 7
 
 
 def start_of_week(day: date) -> date:
@@ -64,6 +64,6 @@ def start_of_week(day: date) -> date:
     return day - timedelta(days=position_in_week(day))
 
 
-def weekdays() -> tuple[int, ...]:
+def weekdays_in_order() -> tuple[int, ...]:
     """The weekdays (0 is Monday) in the order in which the week runs in the style in use."""
-    return tuple((current_style().first_weekday + position) % 7 for position in range(7))
+    return tuple((current_clock_style().first_weekday + position) % 7 for position in range(7))

@@ -13,14 +13,14 @@ from statistics import NormalDist, fmean
 from rlscompanion.domain.measures import evening_at_lights_out
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Night
-from rlscompanion.domain.outcomes import Outcome, value_of
+from rlscompanion.domain.outcomes import Outcome, outcome_value
 
 MIN_NIGHTS = 10
 """The fewest nights in each group for a comparison."""
 
 
 @dataclass(frozen=True)
-class Groups:
+class GroupedValues:
     """The values of one outcome on nights with a factor (such as caffeine, or massage) and without it."""
 
     with_factor: tuple[float, ...]
@@ -28,7 +28,7 @@ class Groups:
 
 
 @dataclass(frozen=True)
-class Mean:
+class MeanWithInterval:
     """The mean of an outcome over one group of nights, and the 95 % interval of that mean.
 
     The interval is None if all values are equal.
@@ -39,20 +39,20 @@ class Mean:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class GroupComparison:
     """The means of an outcome on nights with a factor (or massage) and on nights without it, compared.
 
     `mean_difference` is the mean with minus the mean without. `interval` is its 95 % interval, or None if all
     values of a group are equal, so that their variance is unknown.
     """
 
-    with_factor: Mean
-    without_factor: Mean
+    with_factor: MeanWithInterval
+    without_factor: MeanWithInterval
     mean_difference: float
     interval: tuple[float, float] | None
 
 
-def compare(groups: Groups) -> Comparison | None:
+def compare_groups(groups: GroupedValues) -> GroupComparison | None:
     """Compare the two groups of nights; None if either has fewer than MIN_NIGHTS values.
 
     The interval is that of the difference of means (Welch), since an interval of medians would need
@@ -66,7 +66,7 @@ def compare(groups: Groups) -> Comparison | None:
     difference = fmean(with_it) - fmean(without_it)
     half = _welch_half_width(with_it, without_it)
     interval = None if half is None else (difference - half, difference + half)
-    return Comparison(_mean(with_it), _mean(without_it), difference, interval)
+    return GroupComparison(_mean(with_it), _mean(without_it), difference, interval)
 
 
 def factor_by_evening(nights: Iterable[Night], factor: str) -> dict[date, bool]:
@@ -86,17 +86,17 @@ def massage_by_evening(nights: Iterable[Night], sessions: Iterable[Moment]) -> d
     return {night.evening: night.evening in evenings for night in nights}
 
 
-def group_values(nights: Iterable[Night], presence: Mapping[date, bool], outcome: Outcome) -> Groups:
+def group_values(nights: Iterable[Night], presence: Mapping[date, bool], outcome: Outcome) -> GroupedValues:
     """Sort the known values of an outcome into evenings with a factor (or massage) and evenings without.
 
     `presence` says whether an evening had the factor; evenings that it does not list are left out.
     """
     groups: dict[bool, list[float]] = {True: [], False: []}
     for night in nights:
-        value = value_of(night, outcome)
+        value = outcome_value(night, outcome)
         if value is not None and night.evening in presence:
             groups[presence[night.evening]].append(value)
-    return Groups(tuple(groups[True]), tuple(groups[False]))
+    return GroupedValues(tuple(groups[True]), tuple(groups[False]))
 
 
 def t_quantile(probability: float, degrees_of_freedom: float) -> float:
@@ -129,12 +129,12 @@ def _welch_half_width(one: Sequence[float], other: Sequence[float]) -> float | N
     return t_quantile(0.975, freedom) * math.sqrt(here + there)
 
 
-def _mean(values: Sequence[float]) -> Mean:
+def _mean(values: Sequence[float]) -> MeanWithInterval:
     value = fmean(values)
     if min(values) == max(values):
-        return Mean(value, None)
+        return MeanWithInterval(value, None)
     half = t_quantile(0.975, len(values) - 1) * math.sqrt(mean_variance(values))
-    return Mean(value, (value - half, value + half))
+    return MeanWithInterval(value, (value - half, value + half))
 
 
 def mean_variance(values: Sequence[float]) -> float:

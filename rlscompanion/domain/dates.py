@@ -16,7 +16,7 @@ _NUMBERS = {
     **{name: number for number, name in enumerate(_MONTHS, start=1)},
     **{name[:3]: number for number, name in enumerate(_MONTHS, start=1)},
 }
-"""The months by their names and usual abbreviations."""
+"""The number (1 to 12) of each month by its name and its usual abbreviations."""
 
 _FORMS = (
     re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"),

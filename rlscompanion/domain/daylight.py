@@ -1,4 +1,7 @@
-"""Whether the pages shown by day are light or dark: by the clock, or by the person's choice."""
+"""Whether the pages for the day are light or dark: by the clock, or by the person's choice.
+
+The pages for the night are always dark.
+"""
 
 from dataclasses import dataclass
 from datetime import date, time, timedelta
@@ -16,7 +19,7 @@ def is_day(at: Moment) -> bool:
 
 
 @dataclass(frozen=True)
-class ManualChoice:
+class LightChoice:
     """The person's own choice of light or dark pages, made at a moment; it overrides the setting.
 
     The choice holds until the next change between day and night.
@@ -37,10 +40,10 @@ class PageLight(StrEnum):
     DARK = "no"
 
 
-def is_light(
-    now: Moment, setting: PageLight, chosen: ManualChoice | None = None, lights_out: Moment | None = None
+def are_day_pages_light(
+    now: Moment, setting: PageLight, chosen: LightChoice | None = None, lights_out: Moment | None = None
 ) -> bool:
-    """Whether the pages shown by day are light now.
+    """Whether the pages for the day are light now.
 
     `chosen` is the person's latest own choice. `lights_out` is the latest lights out: for the rest of that
     night, pages are light only if the person chooses it.

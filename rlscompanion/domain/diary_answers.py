@@ -11,21 +11,21 @@ from rlscompanion.domain.factor import FIXED_FACTORS
 from rlscompanion.domain.items import NIGHT_ITEMS, SLEEP_ITEMS, BodyPart, Item, ValueKind
 from rlscompanion.domain.measures import sleep_onset
 from rlscompanion.domain.moment import Moment
-from rlscompanion.domain.night import QUALITY_WORDS, Night, Sleep, both_dates
+from rlscompanion.domain.night import QUALITY_WORDS, Night, Sleep, both_dates_text
 
 EVENING, SLEPT, SLEEPS, FACTORS, DOSES = "evening", "slept", "sleeps", "factors", "doses"
-"""Keys that are not in `Item`: the night's date, whether the person slept, and the lists with rows."""
+"""Keys that are not in `Item`: the night's date, whether the person slept, and the three lists of rows."""
 
 OWN_FACTOR, NEW_MEDICINE = "own_factor", "new_medicine"
-"""Keys of the fields for the name of a factor or a medicine that is not added yet."""
+"""Keys of the fields in which the person names a new factor or a new medicine."""
 
 TIREDNESS_BEFORE = "tiredness_before"
-"""The key of yesterday's tiredness, which the diary asks for and the night before stores."""
+"""The key of yesterday's tiredness: this night's form asks for it, but the night before stores it."""
 
 TIME_ITEMS = tuple(item for item in Item if item.about.kind is ValueKind.MOMENT)
 COUNT_ITEMS = tuple(item for item in SLEEP_ITEMS if item not in TIME_ITEMS)
 CHOICE_ITEMS = tuple(item for item in NIGHT_ITEMS if item not in TIME_ITEMS)
-"""Items whose answer is already the value that the night stores."""
+"""Items whose answer in the form needs no parsing: the night stores the same value."""
 
 _NAMES = {
     EVENING: "Date",
@@ -38,10 +38,11 @@ _NAMES = {
 }
 
 
-class Row(NamedTuple):
-    """Identifies one row of a list in the diary form: which list, and which row of it.
+class RowKey(NamedTuple):
+    """The key of one row in a list of the diary form.
 
-    The id is a factor's key, or the id of a dose or a sleep as text.
+    `item` is the key of the list: SLEEPS, FACTORS or DOSES. `id` is a factor's key, or the id of a dose or a
+    sleep as text.
     """
 
     item: str
@@ -76,18 +77,21 @@ class SleepAnswer:
     end: str = ""
 
 
-Key = str | Row
+AnswerKey = str | RowKey
 """The key of an answer: an `Item`, one of the other keys of the form, or a row."""
 
 Answer = str | int | bool | date | frozenset[BodyPart] | FactorAnswer | DoseAnswer | SleepAnswer | None
 """An answer in the form; None if it is not given or its row does not exist."""
 
-Answers = Mapping[Key, Answer]
+Answers = Mapping[AnswerKey, Answer]
 
 
 @dataclass(frozen=True)
 class TypedAnswers:
-    """The answers that the person has changed in the form, by key: as first shown, and as typed instead."""
+    """The answers that the person has changed in the form: as it first showed them, and as typed instead.
+
+    `shown` and `typed` have the same keys.
+    """
 
     shown: Answers = field(default_factory=dict)
     typed: Answers = field(default_factory=dict)
@@ -95,37 +99,37 @@ class TypedAnswers:
     def __bool__(self) -> bool:
         return bool(self.typed)
 
-    def without(self, keys: frozenset[Key]) -> "TypedAnswers":
-        """A copy of these changes without those to some keys."""
+    def without(self, keys: frozenset[AnswerKey]) -> "TypedAnswers":
+        """A copy of these changes without the changes to the answers with these keys."""
         return TypedAnswers(
             {key: answer for key, answer in self.shown.items() if key not in keys},
             {key: answer for key, answer in self.typed.items() if key not in keys},
         )
 
     def rebased_on(self, answers: Answers) -> "TypedAnswers":
-        """A copy of these changes with `answers` as the ones first shown."""
+        """The same typed answers, counted as changes to `answers` instead of to those first shown."""
         return TypedAnswers({key: answers.get(key) for key in self.typed}, self.typed)
 
-    def conflicts(self, answers: Answers) -> frozenset[Key]:
+    def conflicts(self, answers: Answers) -> frozenset[AnswerKey]:
         """The changed keys whose answer in `answers` is neither the one first shown nor the one typed."""
         return frozenset(
             key for key in self.typed if answers.get(key) not in (self.shown.get(key), self.typed[key])
         )
 
 
-def changed_keys(before: Answers, after: Answers) -> frozenset[Key]:
+def changed_keys(before: Answers, after: Answers) -> frozenset[AnswerKey]:
     """The keys whose answers differ between `before` and `after`."""
     return frozenset(key for key in {**before, **after} if before.get(key) != after.get(key))
 
 
-def answers_of(night: Night, before: Night | None = None) -> dict[Key, Answer]:
+def answers_of(night: Night, before: Night | None = None) -> dict[AnswerKey, Answer]:
     """The answers that the diary form shows for a night, by key; unknown ones are blank or None.
 
-    Each factor, dose, nap and second sleep has a row. If the night before is given, the answers include the
-    tiredness of the day between the two nights.
+    Each factor, dose, nap and second sleep has a row. With the night before (`before`), the answers include
+    the tiredness of the day between the two nights.
     """
     sleep = night.main_sleep
-    answers: dict[Key, Answer] = {EVENING: night.evening, SLEPT: sleep is None or sleep.slept}
+    answers: dict[AnswerKey, Answer] = {EVENING: night.evening, SLEPT: sleep is None or sleep.slept}
     answers.update({item: _clock_text(moment_of_item(night, item)) for item in TIME_ITEMS})
     answers.update({item: _count_text(sleep, item) for item in COUNT_ITEMS})
     answers.update({item: getattr(night, item.value) for item in CHOICE_ITEMS})
@@ -133,14 +137,14 @@ def answers_of(night: Night, before: Night | None = None) -> dict[Key, Answer]:
         answers[TIREDNESS_BEFORE] = before.tiredness
     for note in night.factors:
         amount = typed_amount_text(note.amount) if note.present else ""
-        answers[Row(FACTORS, note.factor)] = FactorAnswer(note.present, amount)
+        answers[RowKey(FACTORS, note.factor)] = FactorAnswer(note.present, amount)
     for dose in night.doses:
-        answers[Row(DOSES, str(dose.id))] = DoseAnswer(
+        answers[RowKey(DOSES, str(dose.id))] = DoseAnswer(
             dose.medicine_id, typed_amount_text(dose.amount), dose.unit, _clock_text(dose.at)
         )
     for each in night.sleeps:
         if sleep is None or each.id != sleep.id:
-            answers[Row(SLEEPS, str(each.id))] = SleepAnswer(*map(_clock_text, start_and_end(each)))
+            answers[RowKey(SLEEPS, str(each.id))] = SleepAnswer(*map(_clock_text, start_and_end(each)))
     return answers
 
 
@@ -160,9 +164,13 @@ def start_and_end(sleep: Sleep) -> tuple[Moment | None, Moment | None]:
     return sleep_onset(sleep) or sleep.tried_to_sleep, sleep.woke_up or sleep.got_up
 
 
-def rows_of(answers: Answers, item: str) -> Iterator[tuple[str, Answer]]:
+def row_answers(answers: Answers, list_key: str) -> Iterator[tuple[str, Answer]]:
     """The ids and answers of all rows in one list of the form, such as FACTORS."""
-    return ((key.id, answer) for key, answer in answers.items() if isinstance(key, Row) and key.item == item)
+    return (
+        (key.id, answer)
+        for key, answer in answers.items()
+        if isinstance(key, RowKey) and key.item == list_key
+    )
 
 
 def typed_amount_text(amount: float | None) -> str:
@@ -170,20 +178,20 @@ def typed_amount_text(amount: float | None) -> str:
     return "" if amount is None else f"{amount:g}"
 
 
-def answer_text(key: Key, answer: Answer) -> str:
+def answer_text(key: AnswerKey, answer: Answer) -> str:
     """An answer with the name of its item, as in "Woke up: 06:20"."""
-    if isinstance(key, Row):
+    if isinstance(key, RowKey):
         return f"{_row_name(key, answer)}: {_row_text(answer)}"
     return f"{key_name(key)}: {_value_text(key, answer)}"
 
 
-def key_name(key: Key) -> str:
+def key_name(key: AnswerKey) -> str:
     """The name of what a key stands for, such as "Woke up" or, for any dose, "Dose"."""
-    item = str(key.item if isinstance(key, Row) else key)
+    item = str(key.item if isinstance(key, RowKey) else key)
     return _NAMES.get(item, item.replace("_", " ").capitalize())
 
 
-def _row_name(row: Row, answer: Answer) -> str:
+def _row_name(row: RowKey, answer: Answer) -> str:
     title = answer.title if isinstance(answer, FactorAnswer | DoseAnswer) else ""
     fixed = {factor.key: factor.title for factor in FIXED_FACTORS}
     return title or fixed.get(row.id) or key_name(row)
@@ -207,7 +215,7 @@ def _value_text(key: str, answer: Answer) -> str:
         case bool():
             return "yes" if answer else "no"
         case date():
-            return both_dates(answer)
+            return both_dates_text(answer)
         case frozenset():
             return ", ".join(sorted(answer)) or "no symptoms"
         case int():

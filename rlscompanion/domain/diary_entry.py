@@ -19,15 +19,15 @@ from rlscompanion.domain.diary_answers import (
     SLEPT,
     TIME_ITEMS,
     Answer,
+    AnswerKey,
     Answers,
     DoseAnswer,
     FactorAnswer,
-    Key,
-    Row,
+    RowKey,
     SleepAnswer,
     answer_text,
     answers_of,
-    rows_of,
+    row_answers,
     start_and_end,
     typed_amount_text,
 )
@@ -46,19 +46,19 @@ from rlscompanion.domain.moment import (
     second_occurrence,
 )
 from rlscompanion.domain.moved_night import file_under_evening
-from rlscompanion.domain.night import Night, Sleep, Source, with_longest_as_main
+from rlscompanion.domain.night import Night, Sleep, ValueSource, with_longest_sleep_as_main
 from rlscompanion.domain.problems import MAX_SLEEP_MINUTES, night_problems
 
 ITEMS_IF_SLEPT = tuple(item for item in SLEEP_ITEMS if not item.about.applies_if_sleepless)
 """The items that have an answer only if the person slept."""
 
-_OF_SLEEP: frozenset[Key] = frozenset((*TIME_ITEMS, *COUNT_ITEMS, SLEPT))
+_OF_SLEEP: frozenset[AnswerKey] = frozenset((*TIME_ITEMS, *COUNT_ITEMS, SLEPT))
 
 _BED_ENDS = (Item.TRIED_TO_SLEEP, Item.WENT_TO_BED)
 _UP_ENDS = (Item.GOT_UP, Item.WOKE_UP)
 
 MORNING = time(6)
-"""The earliest time on the evening's own date for a sleep by day, symptoms and doses."""
+"""Times of naps, symptoms and doses from this on lie on the evening's date, earlier ones on the next."""
 
 MAX_DIGITS = 9
 """The most digits of a typed count; Python refuses to convert thousands of digits."""
@@ -72,7 +72,7 @@ MAX_QUOTED_CHARACTERS = 24
 class Objection:
     """An unreadable or impossible answer: its key and a sentence for the person."""
 
-    key: Key
+    key: AnswerKey
     sentence: str
 
 
@@ -149,7 +149,7 @@ class _AnswerReader:
     def __init__(self, typed: Answers, night: Night) -> None:
         if night.main_sleep is None:
             sleeps = night.sleeps or (Sleep(uuid5(night.id, SLEEPS)),)
-            night = with_longest_as_main(replace(night, sleeps=sleeps))
+            night = with_longest_sleep_as_main(replace(night, sleeps=sleeps))
         self._typed, self._night, self._sleep = typed, night, night.main_sleep
         self._shown = answers_of(night)
         self._stands: Answers = {**self._shown, **typed}
@@ -190,7 +190,7 @@ class _AnswerReader:
         assert main is not None
         read = {main.id: self._read_main(main)}
         known = {each.id: each for each in self._night.sleeps}
-        for row, answer in rows_of(self._typed, SLEEPS):
+        for row, answer in row_answers(self._typed, SLEEPS):
             other = known.get(UUID(row)) or Sleep(UUID(row), is_main=False)
             if other.id != main.id:
                 read[other.id] = self._nap(other, answer)  # type: ignore[assignment]
@@ -247,7 +247,7 @@ class _AnswerReader:
             sources=self._sources(sleep),
         )
 
-    def _sources(self, sleep: Sleep) -> dict[Item, Source]:
+    def _sources(self, sleep: Sleep) -> dict[Item, ValueSource]:
         return {item: source for item, source in sleep.sources.items() if item not in self._changed}
 
     def _text(self, item: Item) -> str:
@@ -308,7 +308,7 @@ class _AnswerReader:
 
     def _nap(self, sleep: Sleep, answer: Answer) -> Sleep | None:
         """A nap or second sleep as typed; None if it was removed or left blank."""
-        row = Row(SLEEPS, str(sleep.id))
+        row = RowKey(SLEEPS, str(sleep.id))
         if not isinstance(answer, SleepAnswer) or answer == SleepAnswer():
             return None
         shown = self._shown.get(row) or SleepAnswer()
@@ -335,12 +335,14 @@ class _AnswerReader:
 
     def _factors(self) -> tuple[FactorNote, ...]:
         notes = {note.factor: note for note in self._night.factors}
-        for key, answer in rows_of(self._typed, FACTORS):
+        for key, answer in row_answers(self._typed, FACTORS):
             if not isinstance(answer, FactorAnswer):
                 notes.pop(key, None)
                 continue
             made = notes.get(key) or FactorNote(uuid5(self._night.id, key), key, answer.present)
-            amount = self._amount(*(Row(FACTORS, key), answer.amount, made.amount, answer.title, MAX_AMOUNT))
+            amount = self._amount(
+                *(RowKey(FACTORS, key), answer.amount, made.amount, answer.title, MAX_AMOUNT)
+            )
             last_at = made.last_at if answer.present else None
             notes[key] = replace(
                 made, present=answer.present, amount=amount if answer.present else None, last_at=last_at
@@ -349,11 +351,11 @@ class _AnswerReader:
 
     def _doses(self) -> tuple[Dose, ...]:
         doses = {str(dose.id): dose for dose in self._night.doses}
-        for key, answer in rows_of(self._typed, DOSES):
+        for key, answer in row_answers(self._typed, DOSES):
             if not isinstance(answer, DoseAnswer):
                 doses.pop(key, None)
                 continue
-            row = Row(DOSES, key)
+            row = RowKey(DOSES, key)
             kept = doses.get(key) or Dose(UUID(key), answer.medicine)
             what = answer.title or "Medicine"
             amount = self._amount(row, answer.amount, kept.amount, what, MAX_DOSE)
@@ -366,7 +368,7 @@ class _AnswerReader:
             doses[key] = Dose(kept.id, answer.medicine, amount, answer.unit, at)
         return tuple(doses.values())
 
-    def _amount(self, row: Row, text: str, kept: float | None, what: str, most: float) -> float | None:
+    def _amount(self, row: RowKey, text: str, kept: float | None, what: str, most: float) -> float | None:
         if not text.strip():
             return None
         if text == typed_amount_text(kept):
@@ -377,7 +379,7 @@ class _AnswerReader:
             self._object(row, f"{what or 'Amount'}: {error}")
             return None
 
-    def _moment_in(self, row: Row, text: str, what: str, day_starts: time) -> Moment | None:
+    def _moment_in(self, row: RowKey, text: str, what: str, day_starts: time) -> Moment | None:
         if not text.strip():
             return None
         clock = parse_clock_time(text)
@@ -386,5 +388,5 @@ class _AnswerReader:
             return None
         return place_in_night(clock, self._night.evening, self._zone, None, day_starts)
 
-    def _object(self, key: Key, sentence: str) -> None:
+    def _object(self, key: AnswerKey, sentence: str) -> None:
         self._objections.append(Objection(key, sentence))

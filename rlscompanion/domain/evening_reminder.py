@@ -1,4 +1,4 @@
-"""When to remind the person of the evening's massage: on chosen weekdays, at a time, with postponement."""
+"""When to remind the person of the evening's massage: days of the week, clock time, postponement."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -8,7 +8,7 @@ EVERY_DAY = frozenset(range(7))
 """All days of the week; 0 is Monday."""
 
 MAX_DELAY = timedelta(minutes=90)
-"""The longest delay of a reminder; after a longer one, as if the computer was off, none is shown."""
+"""How late a reminder may still be shown, such as after the computer was off; later, it is left out."""
 
 SNOOZE = timedelta(minutes=15)
 
@@ -27,16 +27,17 @@ class WeeklySchedule:
 
 @dataclass(frozen=True)
 class ReminderState:
-    """The state of the reminder: the latest day on which it is finished, and the end of a postponement.
+    """The state of the reminder; dates and times are by the local clock.
 
-    Both are by the local clock, and None if there is none.
+    `finished_on` is the latest day whose reminder is done (None: no day's yet), and `postponed_until` the
+    time at which a postponed reminder is shown again (None if it is not postponed).
     """
 
     finished_on: date | None = None
     postponed_until: datetime | None = None
 
 
-def is_due(now: datetime, schedule: WeeklySchedule, state: ReminderState) -> bool:
+def is_reminder_due(now: datetime, schedule: WeeklySchedule, state: ReminderState) -> bool:
     """Whether to show the reminder now, by the local clock (a naive datetime)."""
     if state.finished_on == now.date():
         return False
@@ -44,23 +45,23 @@ def is_due(now: datetime, schedule: WeeklySchedule, state: ReminderState) -> boo
     return due is not None and due <= now < due + MAX_DELAY
 
 
-def postpone(now: datetime, state: ReminderState) -> ReminderState:
-    """Postpone the reminder to 15 minutes from now; returns its new state."""
+def postponed_state(now: datetime, state: ReminderState) -> ReminderState:
+    """The state after the reminder is postponed to 15 minutes from now."""
     return replace(state, postponed_until=now + SNOOZE)
 
 
-def finish_for_today(now: datetime) -> ReminderState:
-    """Mark the reminder as finished for today, so that it is not shown again; returns its new state."""
+def finished_state(now: datetime) -> ReminderState:
+    """The state after today's reminder is done, so that it is not shown again today."""
     return ReminderState(finished_on=now.date())
 
 
-def days_text(days: Iterable[int]) -> str:
+def weekday_digits(days: Iterable[int]) -> str:
     """Days of the week (0 is Monday) as digits to be stored, such as "024"; "-" for none."""
     return "".join(str(day) for day in sorted(days)) or "-"
 
 
-def days_from_text(text: str) -> frozenset[int]:
-    """The days of the week in a text made by `days_text`. Raises ValueError for any other text."""
+def weekdays_from_digits(text: str) -> frozenset[int]:
+    """The days of the week in a text made by `weekday_digits`. Raises ValueError for any other text."""
     days = frozenset() if text == "-" else frozenset(map(int, text))
     if not days <= EVERY_DAY:
         raise ValueError(f"{text} are no days of the week")

@@ -11,7 +11,7 @@ from rlscompanion.domain.moment import Moment
 
 @dataclass(frozen=True)
 class Factor:
-    """A thing of the day that may affect the night, such as caffeine or exercise.
+    """Something in the day that may affect the night, such as caffeine or exercise.
 
     `key` is a word of the fixed set or, for a factor that the person added, its UUID as text. `unit` is what
     is counted ("cups", "minutes"); it is empty for a factor that is only present or absent.

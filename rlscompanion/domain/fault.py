@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Fault:
+class ContentFault:
     """An error in a content file: the file's name, the path to the faulty key in it, and the reason."""
 
     file: str

@@ -1,16 +1,16 @@
 """The diary's items (its questions), each described once; factors, doses and naps are elsewhere.
 
-The columns of the log follow the fields of `night.Night` and `night.Sleep`. These follow `Item`: the tables
-for import and export with their headings and schema, the limits of values, moving a night to another date,
-and the form. A new item needs a field of `Night` or `Sleep`, a member of `Item`, and a migration that adds
-its column.
+The columns of the log are derived from the fields of `night.Night` and `night.Sleep`. From `Item` are
+derived: the tables for import and export with their headings and schema, the limits of values, moving a night
+to another date, and the form. A new item needs a field of `Night` or `Sleep`, a member of `Item`, and a
+migration that adds its column.
 """
 
 from enum import StrEnum
 from typing import NamedTuple
 
 MAX_MINUTES = MAX_TIMES = 24 * 60
-"""The limits of items that count minutes, and of items that count how many times."""
+"""The highest answers to an item that asks for minutes, and to one that asks how many times."""
 
 TIME_HINT = "time"
 """The hint in an empty field for a clock time."""
@@ -50,7 +50,7 @@ class Helped(StrEnum):
 
 
 class FormSection(StrEnum):
-    """A section of the diary form; the form always shows four times (TIMES) and two scales (SCALES)."""
+    """A section of the diary form; only TIMES (four clock times) and SCALES (two scales) are always shown."""
 
     TIMES = "times"
     SCALES = "scales"
@@ -58,7 +58,7 @@ class FormSection(StrEnum):
     LEGS = "legs"
     TRIED = "tried"
     DAY_BEFORE = "day_before"
-    """Questions about the day after a night; only the diary of the next night can ask them."""
+    """Questions about the day before the night of the form; the night before that day stores the answers."""
 
 
 class ItemDescription(NamedTuple):

@@ -11,7 +11,7 @@ from rlscompanion.domain.diary_entry import with_note_lines
 from rlscompanion.domain.factor import FactorNote
 from rlscompanion.domain.items import Item
 from rlscompanion.domain.moment import minutes_between
-from rlscompanion.domain.night import Awakening, Night, Sleep, Source
+from rlscompanion.domain.night import Awakening, Night, Sleep, ValueSource
 from rlscompanion.domain.problems import sleep_problems
 
 _JOINED_APART = ("id", "evening", "zone", "sleeps", "factors", "notes", "saved_at")
@@ -57,7 +57,7 @@ def _differences(first: Night, made: Night) -> list[str]:
     present = answers_of(made)
     sources = first.main_sleep.sources if first.main_sleep else {}
     # Each awakening that the program counted is kept: their number needs no word.
-    counted = [item for item in (Item.TIMES_AWAKE,) if sources.get(item) is Source.RECORDED]
+    counted = [item for item in (Item.TIMES_AWAKE,) if sources.get(item) is ValueSource.RECORDED]
     return [
         f"Another entry of this night said: {answer_text(key, answer)}"
         for key, answer in answers_of(first).items()
@@ -170,7 +170,9 @@ _OF_SLEEPLESS = (Item.WENT_TO_BED.value, Item.TRIED_TO_SLEEP.value, Item.GOT_UP.
 def _counted(night: Night, first: Night, last: Night) -> Night:
     """The night with its awakenings recounted, unless a person typed the number in either entry."""
     mains = [night.main_sleep, first.main_sleep, last.main_sleep]
-    if any(sleep is None or sleep.sources.get(Item.TIMES_AWAKE) is not Source.RECORDED for sleep in mains):
+    if any(
+        sleep is None or sleep.sources.get(Item.TIMES_AWAKE) is not ValueSource.RECORDED for sleep in mains
+    ):
         return night
     main = mains[0]
     assert main is not None

@@ -11,7 +11,7 @@ from rlscompanion.domain.items import Helped, Item
 from rlscompanion.domain.named_word import NamedWord
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.safe_routine import allows_stretches, allows_walking
-from rlscompanion.domain.safety import Finding, Level, Verdict
+from rlscompanion.domain.safety import Finding, RestrictionLevel, Verdict
 from rlscompanion.domain.safety_advice import UNSTEADY
 
 Phrases = tuple[str, ...]
@@ -79,7 +79,7 @@ _FINDINGS_AGAINST_WARMTH_AND_COLD = {
 
 def allowed_choices(verdict: Verdict) -> tuple[LadderChoice, ...]:
     """The choices on the night ladder that a safety verdict allows; none in an emergency."""
-    if verdict.level is Level.EMERGENCY:
+    if verdict.level is RestrictionLevel.EMERGENCY:
         return ()
     allowed = {
         LadderChoice.WALK: allows_walking(verdict),
@@ -107,7 +107,7 @@ def instruction_phrases(choice: LadderChoice, verdict: Verdict) -> Phrases:
 
 
 def items_to_ask(choice: LadderChoice, verdict: Verdict) -> tuple[Item, ...]:
-    """The diary items, such as TRIED_WALKING, that the app asks about after a choice on the ladder."""
+    """The diary items, such as TRIED_WALKING, that the app asks about once a choice has been tried."""
     match choice:
         case LadderChoice.WALK:
             stretching = (Item.TRIED_STRETCHING,) if allows_stretches(verdict) else ()
@@ -118,8 +118,8 @@ def items_to_ask(choice: LadderChoice, verdict: Verdict) -> tuple[Item, ...]:
             return (Item.TRIED_DISTRACTION,)
 
 
-def with_answer_if_helped(night: Night, item: Item, helped: Helped) -> Night:
-    """The night with the answer to whether something tried helped; it replaces an earlier answer."""
+def with_helped_answer(night: Night, item: Item, helped: Helped) -> Night:
+    """The night with the answer (`helped`) to an item that asks whether something tried helped."""
     changed: dict[str, Any] = {item.value: helped}
     return replace(night, **changed)
 
@@ -134,7 +134,7 @@ def ladder_phrases() -> Phrases:
 
 
 def _allows_warmth(verdict: Verdict) -> bool:
-    same_day = verdict.reasons_at(Level.SAME_DAY)
+    same_day = verdict.reasons_at(RestrictionLevel.SAME_DAY)
     return not same_day and not any(
         cause.source in _FINDINGS_AGAINST_WARMTH_AND_COLD for cause in verdict.causes
     )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rlscompanion.domain.fault import Fault
+from rlscompanion.domain.fault import ContentFault
 
 
 class ArticleKind(StrEnum):
@@ -13,7 +13,7 @@ class ArticleKind(StrEnum):
     TEXT = "text"
 
 
-class Chart(StrEnum):
+class ArticleChart(StrEnum):
     """A chart of the person's own log that an article refers to."""
 
     TENSION = "tension"
@@ -69,16 +69,16 @@ class Article:
     claim: str = ""
     tonight: str = ""
     steps: tuple[str, ...] = ()
-    charts: tuple[Chart, ...] = ()
+    charts: tuple[ArticleChart, ...] = ()
     tracked: str = ""
 
 
 @dataclass(frozen=True)
-class Library:
+class ArticleLibrary:
     """All articles that could be read, in order, and the errors in the files of the others."""
 
     articles: tuple[Article, ...]
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[ContentFault, ...] = ()
 
     def of_kind(self, kind: ArticleKind) -> tuple[Article, ...]:
         """The articles of one kind."""

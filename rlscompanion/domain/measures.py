@@ -86,8 +86,8 @@ def midpoint(sleep: Sleep) -> Moment | None:
 def sleep_episode(sleep: Sleep) -> float | None:
     """Minutes of the sleep episode (DSE): from trying to sleep to the last try to get back to sleep.
 
-    They are the minutes to fall asleep, asleep, awake in between, and trying again at the end; None if the
-    last are unknown, since they are never assumed to be 0.
+    It is the sum of the minutes to fall asleep, asleep, awake in between, and trying again at the end. None
+    if any of these is unknown, since none is assumed to be 0.
     """
     if not sleep.slept:
         return None
@@ -137,5 +137,8 @@ def proposed_evening(sleep: Sleep) -> date | None:
 
 
 def evening_at_lights_out(lights_out: Moment) -> date:
-    """The date of the evening to which a sleep belongs if its midpoint is four hours after lights out."""
+    """The date of the evening to which the sleep after `lights_out` belongs.
+
+    The midpoint of that sleep is taken to be four hours later.
+    """
     return evening_of(lights_out.plus_minutes(_LIKELY_HALF_MINUTES))

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 PARTS_OF_ROUND = 8
-"""The parts of a round of prompts; each part is shuffled separately, so that no prompt returns soon."""
+"""How many parts a round of prompts has; each is shuffled by itself, so that no prompt returns soon."""
 
 
 @dataclass(frozen=True)

@@ -83,7 +83,7 @@ def parse_clock_time(text: str) -> time | None:
 
 
 MAX_MINUTES_AFTER = 18 * 60
-"""The longest time after an earlier moment for which `place_in_night` moves a clock time to the next day."""
+"""The most minutes after an earlier moment at which `place_in_night` puts a time by taking the next day."""
 
 
 NOON = time(12)

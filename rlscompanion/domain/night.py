@@ -20,8 +20,8 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 QUALITY_WORDS = {1: "very poor", 2: "poor", 3: "fair", 4: "good", 5: "very good"}
 
 
-class Source(StrEnum):
-    """How the value of a diary item became known, if the person did not type it: recorded or estimated."""
+class ValueSource(StrEnum):
+    """How the value of a diary item became known if the person did not type it: recorded or estimated."""
 
     RECORDED = "recorded"
     ESTIMATED = "estimated"
@@ -45,7 +45,7 @@ class Awakening:
 
 @dataclass(frozen=True)
 class Sleep:
-    """One stretch of sleep. Durations in minutes; `slept` False means "I did not sleep"."""
+    """One stretch of sleep, or of trying to sleep: `slept` is False for the answer "I did not sleep"."""
 
     id: UUID
     is_main: bool = True
@@ -59,7 +59,7 @@ class Sleep:
     got_up: Moment | None = None
     planned_wake: Moment | None = None
     minutes_trying_again: int | None = None
-    sources: dict[Item, Source] = field(default_factory=dict)
+    sources: dict[Item, ValueSource] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -102,10 +102,10 @@ class Night:
     @property
     def label(self) -> str:
         """Both dates of the night in words, such as "Sat 21 to Sun 22 Nov"."""
-        return both_dates(self.evening)
+        return both_dates_text(self.evening)
 
 
-def both_dates(evening: date, with_year: bool = False) -> str:
+def both_dates_text(evening: date, with_year: bool = False) -> str:
     """Both dates of the night of an evening, such as "Mon 30 Nov to Tue 1 Dec"."""
     morning = evening + timedelta(days=1)
     first = f"{WEEKDAYS[evening.weekday()]} {evening.day}"
@@ -132,7 +132,7 @@ def weekday_date(day: date) -> str:
     return f"{WEEKDAYS[day.weekday()]} {short_date(day)}"
 
 
-def with_longest_as_main(night: Night) -> Night:
+def with_longest_sleep_as_main(night: Night) -> Night:
     """The night with its longest sleep marked as its main sleep.
 
     If several are equally long, the present main sleep stays.

@@ -1,4 +1,4 @@
-"""The short form in which nights are read for lists; their measures are computed only when shown."""
+"""A short form of nights, for lists of many; the measures of a night are computed only when it is shown."""
 
 from datetime import date
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from rlscompanion.domain.night import Sleep
 class NightSummary(NamedTuple):
     """What a list of nights shows about one night. Moments are UTC seconds.
 
-    The fields of the main sleep are None if the night has none.
+    The fields from `slept` on are those of the main sleep, None if the night has no main sleep.
     """
 
     id_text: str

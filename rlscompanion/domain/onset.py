@@ -56,8 +56,8 @@ QUIET_DAYS_AFTER_TRAVEL = 14
 NEW_PART_DAYS = 5
 """The fewest of the latest logged days with symptoms in a body part, for it to count as new.
 
-Three of them, at one look, raised a false alarm within half a year for one in four people whose arms are
-seldom felt.
+With three such days at one look, one in four people who seldom feel symptoms in the arms got a false alarm
+within half a year.
 """
 
 DAY_START_HOUR = 6
@@ -122,7 +122,7 @@ class OnsetShift:
 
     @property
     def has_clock_change(self) -> bool:
-        """Whether a clock change or journey makes the two differences in hours unequal."""
+        """Whether `hours_earlier` and `hours_earlier_by_first_clock` differ (a clock change or a journey)."""
         here, then = self.hours_earlier, self.hours_earlier_by_first_clock
         return here is not None and then is not None and abs(here - then) > 1 / 120
 
@@ -181,7 +181,7 @@ def latest_dose_change(nights: Sequence[Night], medicines: Mapping[UUID, Medicin
     return next(reversed(dose_changes(nights, medicines)), None)
 
 
-def logged_since(
+def nights_from_baseline(
     nights: Sequence[Night], medicines: Mapping[UUID, Medicine], baseline_from: date | None = None
 ) -> list[Night]:
     """The nights with a saved diary (the logged days) from the start of the baseline on, in order.
@@ -209,14 +209,14 @@ def onset_shift(
 ) -> OnsetShift | None:
     """Compare when symptoms began on the latest logged days and on the first ones of the baseline.
 
-    Both have COMPARED_NIGHTS days of those in `logged_since`. A look is this comparison as it stood after one
-    logged day. A shift is flagged if each of the latest LOOKS_IN_A_ROW looks shows SHIFT_HOURS or more with
-    an interval wholly above zero, both by the clock of each night and by the clock of the baseline, and the
-    time zone did not change within QUIET_DAYS_AFTER_TRAVEL days. A new body part is flagged if each of these
-    looks shows it. Returns None if the two stretches of days would overlap, so that there is nothing to
-    compare yet.
+    Both have COMPARED_NIGHTS days of those in `nights_from_baseline`. A look is this comparison as it stood
+    after one logged day. A shift is flagged if each of the latest LOOKS_IN_A_ROW looks shows SHIFT_HOURS or
+    more with an interval wholly above zero, both by the clock of each night and by the clock of the baseline,
+    and the time zone did not change within QUIET_DAYS_AFTER_TRAVEL days. A new body part is flagged if each
+    of these looks shows it. Returns None if the two stretches of days would overlap, so that there is nothing
+    to compare yet.
     """
-    stretches = compared_stretches(logged := logged_since(nights, medicines, baseline_from))
+    stretches = compared_stretches(logged := nights_from_baseline(nights, medicines, baseline_from))
     if stretches is None:
         return None
     baseline, latest = stretches

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from rlscompanion.domain.clock_style import clock_at
+from rlscompanion.domain.clock_style import clock_text_of_hours
 from rlscompanion.domain.items import BodyPart
 from rlscompanion.domain.medicine import Medicine
 from rlscompanion.domain.night import Night, weekday_date
@@ -16,29 +16,29 @@ from rlscompanion.domain.onset import (
     NEW_PART_DAYS,
     OnsetShift,
     dose_changes,
-    logged_since,
+    nights_from_baseline,
     onset_shift,
 )
 
 MONTHS_OFFERED = 24
-"""Months back from the latest night whose first evening is offered as a baseline."""
+"""The number of latest months of which each is offered as the start of a baseline."""
 
 AFTER_CHANGE = "After the latest change of a dopaminergic medicine"
 FROM_FIRST_DIARY = "From the first diary on"
 
 
 @dataclass(frozen=True)
-class Baseline:
-    """A choice of the first evening of the comparison, and its title; None stands for the usual start."""
+class BaselineChoice:
+    """A start of the comparison to choose: its first evening (None for the usual start) and its title."""
 
     start: date | None
     title: str
 
 
-def baselines(
+def baseline_choices(
     nights: Sequence[Night], medicines: Mapping[UUID, Medicine], chosen: date | None = None
-) -> tuple[Baseline, ...]:
-    """The baselines that the person can choose for the comparison: the usual one, then the latest first.
+) -> tuple[BaselineChoice, ...]:
+    """The baselines that the person can choose: the usual one, then the others from latest to earliest.
 
     They start on the day after each change of a dopaminergic medicine, and on the first day of each of the
     latest MONTHS_OFFERED months with a diary. The start chosen so far (`chosen`) is always included.
@@ -50,8 +50,10 @@ def baselines(
     }
     for start in (*_months(nights), *([chosen] if chosen else [])):
         days.setdefault(start, "")
-    usual = Baseline(None, AFTER_CHANGE if changed else FROM_FIRST_DIARY)
-    return usual, *(Baseline(day, f"From {_dated(day)}{why}") for day, why in sorted(days.items())[::-1])
+    usual = BaselineChoice(None, AFTER_CHANGE if changed else FROM_FIRST_DIARY)
+    return usual, *(
+        BaselineChoice(day, f"From {_dated(day)}{why}") for day, why in sorted(days.items())[::-1]
+    )
 
 
 @dataclass(frozen=True)
@@ -69,14 +71,14 @@ def onset_comparison(
     shift = onset_shift(nights, medicines, baseline_from)
     if shift is None:
         return OnsetComparison(
-            _too_few_days(logged_since(nights, medicines, baseline_from), baseline_from), ""
+            _too_few_days(nights_from_baseline(nights, medicines, baseline_from), baseline_from), ""
         )
     return OnsetComparison(_both_sides(shift), shift.advice)
 
 
 def onset_clock(hours: float) -> str:
     """The clock time, such as "21:15", of an onset given in hours since 06:00."""
-    return clock_at(hours + DAY_START_HOUR)
+    return clock_text_of_hours(hours + DAY_START_HOUR)
 
 
 def _both_sides(shift: OnsetShift) -> str:

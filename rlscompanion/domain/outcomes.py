@@ -51,7 +51,7 @@ def outcome_text(value: float, outcome: Outcome) -> str:
     return f"{amount} {unit.removesuffix('s') if amount == '1' else unit}"
 
 
-def value_of(night: Night, outcome: Outcome) -> float | None:
+def outcome_value(night: Night, outcome: Outcome) -> float | None:
     """The value of an outcome in a night; None if unknown."""
     return OUTCOME_DESCRIPTIONS[outcome].read(night)
 

@@ -1,4 +1,6 @@
-"""The overview: four cards, each with a number, a plain sentence and its latest values, and the next step.
+"""The overview: four cards, and below them a sentence on the next step.
+
+A card has a number, a plain sentence, and the latest values to draw.
 
 A change is reported only if the last nights have differed clearly from the first ones for a while
 (domain/change.py gives the error rates).
@@ -14,8 +16,8 @@ from statistics import median
 from rlscompanion.domain.amounts import MINUS, amount_text, count_text, duration_text
 from rlscompanion.domain.change import LATER_NIGHTS, STRETCH_NIGHTS, LastingChange, lasting_change
 from rlscompanion.domain.measures import evening_at_lights_out
-from rlscompanion.domain.night import Night, both_dates, weekday_date
-from rlscompanion.domain.outcomes import Outcome, value_of
+from rlscompanion.domain.night import Night, both_dates_text, weekday_date
+from rlscompanion.domain.outcomes import Outcome, outcome_value
 from rlscompanion.domain.periods import Period, nights_within
 from rlscompanion.domain.ratings import HIGHEST, LOWEST, Scale
 from rlscompanion.domain.regularity import (
@@ -39,7 +41,7 @@ LATEST_DAYS = 90
 """The number of days, up to the latest value, that a card shows."""
 
 RESULT_DAYS = 28
-"""The days after a trial during which the next step refers to its result."""
+"""For how many days after a trial the sentence on the next step refers to its result."""
 
 CARD_TITLES = ("Sleep", "Legs", "Regularity", "Massage")
 
@@ -50,7 +52,7 @@ TRIAL_WILL_SHOW = "Your trial will show whether massage helps you."
 
 
 @dataclass(frozen=True)
-class Card:
+class OverviewCardData:
     """One card of the overview: a number, a sentence about it, and the latest values to draw.
 
     `caption` says what `number` is; `number` is UNKNOWN if there is too little data. `values` are by evening,
@@ -77,11 +79,11 @@ class Card:
 class Overview:
     """The overview's cards in reading order, and one sentence on the next step."""
 
-    cards: tuple[Card, ...]
+    cards: tuple[OverviewCardData, ...]
     next_step: str
 
 
-def overview(
+def compose_overview(
     nights: Sequence[Night],
     tonight: date,
     rated: Sequence[RatedSession],
@@ -99,10 +101,10 @@ def overview(
     return Overview(cards, advice or _next_step(known, tonight, rated, trial))
 
 
-def _sleep_card(nights: Sequence[Night]) -> Card:
-    read = partial(value_of, outcome=Outcome.TOTAL_SLEEP)
+def _sleep_card(nights: Sequence[Night]) -> OverviewCardData:
+    read = partial(outcome_value, outcome=Outcome.TOTAL_SLEEP)
     last, values = _last_known(nights, read), _latest(nights, read)
-    return Card(
+    return OverviewCardData(
         "Sleep",
         duration_text(median(last)) if last else UNKNOWN,
         f"asleep on a typical night ({_last(len(last))})" if last else "asleep a night",
@@ -113,10 +115,10 @@ def _sleep_card(nights: Sequence[Night]) -> Card:
     )
 
 
-def _legs_card(nights: Sequence[Night]) -> Card:
-    read = partial(value_of, outcome=Outcome.WORST_URGE)
+def _legs_card(nights: Sequence[Night]) -> OverviewCardData:
+    read = partial(outcome_value, outcome=Outcome.WORST_URGE)
     last = _last_known(nights, read)
-    return Card(
+    return OverviewCardData(
         "Legs",
         f"{amount_text(median(last))} of {HIGHEST}" if last else UNKNOWN,
         f"worst urge to move on a typical night ({_last(len(last))})" if last else "worst urge to move",
@@ -128,7 +130,7 @@ def _legs_card(nights: Sequence[Night]) -> Card:
     )
 
 
-def _regularity_card(nights: Sequence[Night]) -> Card:
+def _regularity_card(nights: Sequence[Night]) -> OverviewCardData:
     values = _latest(nights, _midpoint_hours)
     last = list(
         islice((night for night in reversed(nights) if _midpoint_hours(night) is not None), STRETCH_NIGHTS)
@@ -145,10 +147,10 @@ def _regularity_card(nights: Sequence[Night]) -> Card:
             "This is how far the middle of your sleep lies from its average time. Less is more regular."
         )
     low, high = _bounds(values.values())
-    return Card("Regularity", number, caption, sentence, "regularity", values, high, low)
+    return OverviewCardData("Regularity", number, caption, sentence, "regularity", values, high, low)
 
 
-def _massage_card(rated: Sequence[RatedSession], is_tried: bool) -> Card:
+def _massage_card(rated: Sequence[RatedSession], is_tried: bool) -> OverviewCardData:
     found = relief(rated, Scale.URGE)
     latest = islice(
         (
@@ -174,7 +176,7 @@ def _massage_card(rated: Sequence[RatedSession], is_tried: bool) -> Card:
         caption = f"in the urge to move after a massage (last {found.sessions} rated)"
         sentence = f"{HIGH_RATINGS_FALL} {TRIAL_WILL_SHOW if is_tried else ONLY_A_TRIAL}"
     low, high = min([0.0, *values.values()]), max([0.0, *values.values()])
-    return Card("Massage", number, caption, sentence, f"relief_{Scale.URGE}", values, low, high)
+    return OverviewCardData("Massage", number, caption, sentence, f"relief_{Scale.URGE}", values, low, high)
 
 
 def _next_step(
@@ -185,7 +187,7 @@ def _next_step(
         return "Fill in the diary tomorrow morning. It takes less than a minute."
     last_night = tonight - timedelta(days=1)
     if nights[-1].evening < last_night:
-        return f"Fill in the diary for {both_dates(last_night)}. You can still do that now."
+        return f"Fill in the diary for {both_dates_text(last_night)}. You can still do that now."
     if trial is not None and not trial.is_over(tonight):
         result = weekday_date(trial.last_evening + timedelta(days=1))
         return (
@@ -194,7 +196,7 @@ def _next_step(
     ended = None if trial is None else trial.stopped_on or trial.last_evening
     if ended is not None and (tonight - ended).days <= RESULT_DAYS:
         return "Your trial is over. Press “Does massage help me?” to see what it showed."
-    missing = STRETCH_NIGHTS - len(_last_known(nights, partial(value_of, outcome=Outcome.WORST_URGE)))
+    missing = STRETCH_NIGHTS - len(_last_known(nights, partial(outcome_value, outcome=Outcome.WORST_URGE)))
     if missing > 0:
         more = count_text(missing, "more night")
         return f"Fill in the diary every morning. After {more} this page shows your typical four weeks."
@@ -210,7 +212,10 @@ _Read = Callable[[Night], float | None]
 
 @dataclass(frozen=True)
 class _ChangeWords:
-    """The words of a change: up, down, the amount with its unit or as a bare number, and the rounding."""
+    """The words for a change of one value: the starts of the sentences for more (`up`) and for less (`down`).
+
+    `amount` formats a size with its unit, `number` without; sizes are rounded to multiples of `rounding`.
+    """
 
     up: str
     down: str

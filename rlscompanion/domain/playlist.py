@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 LONG_SECONDS = 600.0
-"""The shortest track, in seconds, that resumes where it was left."""
+"""The length, in seconds, from which a track resumes where it was left."""
 
 AUDIO_ENDINGS = (
     *(".wav", ".flac", ".ogg", ".oga", ".opus", ".mp3", ".m4a", ".m4b", ".aac", ".mka"),
     *(".aif", ".aiff"),
 )
-"""The endings, in small letters, of the files that are offered and that folders are searched for."""
+"""The endings, in small letters, that make a file count as audio when files or folders are chosen."""
 
 _END_SECONDS = 5.0  # a track left this close to its end counts as heard
 
@@ -90,7 +90,7 @@ def with_tracks(playlist: Playlist, added: Sequence[Track]) -> Playlist:
     return replace(playlist, tracks=(*playlist.tracks, *added))
 
 
-def with_found(playlist: Playlist, found: Sequence[Track]) -> tuple[Playlist, tuple[Track, ...]]:
+def with_found_tracks(playlist: Playlist, found: Sequence[Track]) -> tuple[Playlist, tuple[Track, ...]]:
     """The playlist with newly found files appended, and the files that were in it already.
 
     A listed track that could not be played is updated from the found file.
@@ -124,7 +124,7 @@ def with_track_at(playlist: Playlist, track: Track, index: int) -> Playlist:
 
 
 def without_tracks(playlist: Playlist, removed: Collection[UUID]) -> Playlist:
-    """The playlist without these tracks. If the current track goes, the next one left takes its place."""
+    """The playlist without these tracks. If the current one is removed, the next remaining one is current."""
     kept = tuple(track for track in playlist.tracks if track.id not in removed)
     current = playlist.current
     if current in removed:
@@ -169,7 +169,7 @@ def with_resume_position(playlist: Playlist, position: TrackPosition) -> Playlis
     return with_track_replaced(playlist, replace(track, resume_at=max(0.0, position.seconds)))
 
 
-def with_length(playlist: Playlist, track_id: UUID, seconds: float) -> Playlist:
+def with_track_length(playlist: Playlist, track_id: UUID, seconds: float) -> Playlist:
     """The playlist with the exact length (seconds) of a track, known after it was played to its end."""
     track = playlist.track(track_id)
     if track is None or (track.seconds is not None and abs(track.seconds - seconds) <= _LENGTH_SLACK):
@@ -177,17 +177,17 @@ def with_length(playlist: Playlist, track_id: UUID, seconds: float) -> Playlist:
     return with_track_replaced(playlist, replace(track, seconds=seconds))
 
 
-def with_loop(playlist: Playlist, track_id: UUID, loop: bool, cross_fade: float = 0.0) -> Playlist:
+def with_track_loop(playlist: Playlist, track_id: UUID, loop: bool, cross_fade: float = 0.0) -> Playlist:
     """The playlist with the loop of one track turned on or off, and its cross-fade in seconds."""
     track = playlist.track(track_id)
     made = track and replace(track, loop=loop, cross_fade=max(0.0, cross_fade))
     return with_track_replaced(playlist, made) if made else playlist
 
 
-def with_availability(playlist: Playlist, track_id: UUID, sentence: str) -> Playlist:
-    """The playlist with the reason why a track cannot be played; empty if it can be played."""
+def with_track_availability(playlist: Playlist, track_id: UUID, reason: str) -> Playlist:
+    """The playlist with the reason why a track cannot be played, empty if it can."""
     track = playlist.track(track_id)
-    return playlist if track is None else with_track_replaced(playlist, replace(track, unavailable=sentence))
+    return playlist if track is None else with_track_replaced(playlist, replace(track, unavailable=reason))
 
 
 def next_track(playlist: Playlist, track_id: UUID | None) -> Track | None:

@@ -22,7 +22,7 @@ HIGH_RATINGS_FALL = "High ratings tend to fall by themselves."
 """The sentence on regression to the mean that is shown with every change from before to after."""
 
 START_A_TRIAL = "To find out whether massage helps you, press “Does massage help me?” and start a trial."
-"""The sentence that points to the trial, after a look back at rated sessions."""
+"""The suggestion to start a trial, shown with comparisons of past nights and as a next step."""
 
 
 @dataclass(frozen=True)
@@ -62,17 +62,17 @@ def relief(rated: Sequence[RatedSession], scale: Scale) -> Relief:
     return Relief(scale, len(latest), median_change(latest))
 
 
-def differences(rated: Iterable[RatedSession], scale: Scale) -> list[int]:
+def rating_differences(rated: Iterable[RatedSession], scale: Scale) -> list[int]:
     """The rating after minus the one before, of each session rated both times on a scale, in order."""
     return list(_differences(rated, scale))
 
 
-def median_change(found: Sequence[int]) -> float | None:
+def median_change(changes: Sequence[int]) -> float | None:
     """The median of these changes; None if there are fewer than MIN_SESSIONS."""
-    return float(median(found)) if len(found) >= MIN_SESSIONS else None
+    return float(median(changes)) if len(changes) >= MIN_SESSIONS else None
 
 
-def by_routine(rated: Sequence[RatedSession]) -> dict[str, list[RatedSession]]:
+def group_by_routine(rated: Sequence[RatedSession]) -> dict[str, list[RatedSession]]:
     """Rated sessions grouped by routine title, and by whether a helper massaged; shortest routine first.
 
     A routine's minutes are the number that its title begins with; titles without one follow

@@ -40,7 +40,7 @@ SIDE_TITLES = {Side.LEFT: "left leg", Side.RIGHT: "right leg", Side.BOTH: "both 
 
 
 class Legs(StrEnum):
-    """Whether a routine's steps are done on both legs in turn, or on the start leg only."""
+    """Whether a routine's steps are done on one leg and then the other, or on the start leg only."""
 
     BOTH = "both"
     ONE = "one"
@@ -70,8 +70,8 @@ class Posture(StrEnum):
 
 
 @dataclass(frozen=True)
-class Picture:
-    """What is drawn for a step, by names from the figure file: a figure, an area, a motion and its path."""
+class PictureNames:
+    """The picture of a step: the names of its figure, area, motion and path in the file of figures."""
 
     figure: str
     area: str = ""
@@ -101,12 +101,12 @@ class Stance:
 
 @dataclass(frozen=True)
 class HelperVersion:
-    """What changes in a step if a helper massages: the position, the stance and the pictures."""
+    """The parts of a step that are different if a helper massages: position, stance and pictures."""
 
     position: str
     stance: Stance
-    picture: Picture
-    midway_picture: Picture | None = None
+    picture: PictureNames
+    midway_picture: PictureNames | None = None
 
 
 @dataclass(frozen=True)
@@ -125,13 +125,13 @@ class Step:
     seconds: float
     per_side: bool
     cues: Cues
-    picture: Picture
+    picture: PictureNames
     muscles: str = ""
     position: str = ""
     direction: str = ""
     caution: str = ""
     pressure: tuple[int, int] | None = None
-    midway_picture: Picture | None = None
+    midway_picture: PictureNames | None = None
     only_side: Side | None = None
     stance: Stance | None = None
     helper_version: HelperVersion | None = None
@@ -247,7 +247,7 @@ def _sides(step: Step, routine: Routine) -> tuple[Side, ...]:
 
 
 def massage_seconds(segments: Sequence[Segment]) -> float:
-    """The seconds of work in these segments without lead-ins, as in the minutes of a routine's title."""
+    """The seconds of work in these segments, without lead-ins; a routine's title states them in minutes."""
     return sum(segment.step.seconds for segment in segments)
 
 

@@ -17,7 +17,7 @@ MAX_NOTE_LENGTH = 400
 
 _COPY_ENDING = re.compile(r" \(copy( \d+)?\)$")
 _NOT_IN_A_LINE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029]")
-"""The categories Cc, Cs, Zl and Zp of Unicode, which are fixed."""
+"""The characters of the Unicode categories Cc, Cs, Zl and Zp; no version of Unicode changes these."""
 
 
 def is_one_line(text: str) -> bool:
@@ -25,13 +25,15 @@ def is_one_line(text: str) -> bool:
     return _NOT_IN_A_LINE.search(text) is None
 
 
-def one_line(text: str, longest: int) -> str:
-    """The text as one line, with single spaces between words, cut to at most `longest` characters."""
-    return " ".join("".join(each if is_one_line(each) else " " for each in text).split())[:longest].rstrip()
+def one_line(text: str, max_length: int) -> str:
+    """The text as one line, with single spaces between words, cut to at most `max_length` characters."""
+    return " ".join("".join(each if is_one_line(each) else " " for each in text).split())[
+        :max_length
+    ].rstrip()
 
 
-def free_title(title: str, taken: Collection[str]) -> str:
-    """The title or, if it is taken, the title with "(copy)" or a numbered copy; case is ignored."""
+def unused_title(title: str, taken: Collection[str]) -> str:
+    """The title or, if it is among `taken`, the title with "(copy)", "(copy 2)" and so on; ignores case."""
     folded = {each.casefold() for each in taken}
     stem = _COPY_ENDING.sub("", title)
     number = 0
@@ -43,8 +45,8 @@ def free_title(title: str, taken: Collection[str]) -> str:
     return made
 
 
-def with_step(routine: Routine, step: Step, index: int) -> Routine:
-    """Add a step to a routine at an index (from 0). Raises ValueError beyond `MAX_STEPS`."""
+def with_step_added(routine: Routine, step: Step, index: int) -> Routine:
+    """Add a step to a routine at an index (from 0). Raises ValueError if it has MAX_STEPS steps."""
     if len(routine.steps) >= MAX_STEPS:
         raise ValueError(f"a routine has at most {MAX_STEPS} steps")
     return replace(routine, steps=(*routine.steps[:index], step, *routine.steps[index:]))
@@ -63,7 +65,7 @@ def with_step_moved(routine: Routine, index: int, to: int) -> Routine:
     return replace(routine, steps=tuple(steps))
 
 
-def with_seconds(routine: Routine, index: int, seconds: float) -> Routine:
+def with_step_seconds(routine: Routine, index: int, seconds: float) -> Routine:
     """Set the seconds of the step at an index, kept between `MIN_SECONDS` and `MAX_SECONDS`."""
     kept = float(min(max(seconds, MIN_SECONDS), MAX_SECONDS))
     return _with_step_changed(routine, index, replace(routine.steps[index], seconds=kept))
@@ -75,7 +77,7 @@ def with_only_side(routine: Routine, index: int, only: Side | None) -> Routine:
 
 
 def with_legs(routine: Routine, legs: Legs, start_leg: Side) -> Routine:
-    """Choose both legs or one, and the start leg. Raises ValueError for starting on both."""
+    """Set both legs or one, and the leg to start on. Raises ValueError for Side.BOTH as the start leg."""
     return replace(routine, legs=legs, start_leg=start_leg)
 
 

@@ -5,7 +5,14 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from rlscompanion.domain.routine import Cues, Routine, RoutineKind, Step, Technique
-from rlscompanion.domain.safety import REDUCED_FEELING_FINDINGS, Cause, Finding, Level, MissingAnswer, Verdict
+from rlscompanion.domain.safety import (
+    REDUCED_FEELING_FINDINGS,
+    Cause,
+    Finding,
+    MissingAnswer,
+    RestrictionLevel,
+    Verdict,
+)
 
 HAND_TECHNIQUES = frozenset(
     {
@@ -19,7 +26,7 @@ HAND_TECHNIQUES = frozenset(
         Technique.TRACTION,
     }
 )
-"""The techniques of the hands."""
+"""The techniques in which hands touch the leg."""
 
 DEEP_TECHNIQUES = frozenset({Technique.DEEP_EFFLEURAGE, Technique.SUSTAINED_PRESSURE})
 """The techniques that are left out under any restriction."""
@@ -101,19 +108,19 @@ _IF_FEELING_IS_REDUCED = Restrictions(
     caution="Look at the skin while you stroke it.",
 )
 
-_BY_LEVEL: dict[Level, Restrictions] = {
-    Level.EMERGENCY: Restrictions(_EVERYTHING),
-    Level.SAME_DAY: Restrictions(_NO_HANDS, allowed_movements=frozenset({WALKING_STEP})),
-    Level.ASK_FIRST: _NO_MASSAGE,
-    Level.UNASKED: _NO_MASSAGE,
-    Level.POSTPONE: _NO_MASSAGE,
-    Level.LIGHT: Restrictions(_LIGHT_ONLY, pressure_limits=_LIGHT_LIMITS),
+_BY_LEVEL: dict[RestrictionLevel, Restrictions] = {
+    RestrictionLevel.EMERGENCY: Restrictions(_EVERYTHING),
+    RestrictionLevel.SAME_DAY: Restrictions(_NO_HANDS, allowed_movements=frozenset({WALKING_STEP})),
+    RestrictionLevel.ASK_FIRST: _NO_MASSAGE,
+    RestrictionLevel.UNASKED: _NO_MASSAGE,
+    RestrictionLevel.POSTPONE: _NO_MASSAGE,
+    RestrictionLevel.LIGHT: Restrictions(_LIGHT_ONLY, pressure_limits=_LIGHT_LIMITS),
     # What needed a professional's word first never gets the firmer massage.
-    Level.WITH_CARE: Restrictions(
+    RestrictionLevel.WITH_CARE: Restrictions(
         DEEP_TECHNIQUES | {Technique.PETRISSAGE, Technique.FRICTION},
         pressure_limits=dict.fromkeys(LegPart, FIRM_PRESSURE - 1),
     ),
-    Level.CLEAR: Restrictions(),
+    RestrictionLevel.CLEAR: Restrictions(),
 }
 _BY_FINDING: dict[Finding | MissingAnswer, Restrictions] = {
     # A fresh injury rests.
@@ -136,7 +143,7 @@ _BY_FINDING: dict[Finding | MissingAnswer, Restrictions] = {
 
 def restrictions_of(cause: Cause) -> Restrictions:
     """The restrictions on a routine that follow from one cause of a safety verdict."""
-    if cause.source in REDUCED_FEELING_FINDINGS and cause.level is Level.LIGHT:
+    if cause.source in REDUCED_FEELING_FINDINGS and cause.level is RestrictionLevel.LIGHT:
         return _IF_FEELING_IS_REDUCED
     return _BY_FINDING.get(cause.source, _BY_LEVEL[cause.level])
 
@@ -194,7 +201,7 @@ class AdaptedRoutine:
         return found
 
 
-def adapt(routine: Routine, verdict: Verdict) -> AdaptedRoutine:
+def adapt_routine(routine: Routine, verdict: Verdict) -> AdaptedRoutine:
     """Adapt a routine to a verdict of the safety screen.
 
     The note of the adapted routine names the changes first, then continues with the original note.
@@ -223,9 +230,10 @@ def adapt(routine: Routine, verdict: Verdict) -> AdaptedRoutine:
 def breathing_routine(
     steps: Iterable[Step], kind: RoutineKind, seconds: float | None = None
 ) -> Routine | None:
-    """A routine of slow breathing, for when massage is not allowed; None if `steps` have no such step.
+    """A routine of slow breathing, for when massage is not allowed; it lasts `seconds`.
 
-    It lasts `seconds`; the default is in BREATHING_SECONDS.
+    The breathing step is taken from `steps`; None if it is not among them. The default length for each kind
+    of routine is in BREATHING_SECONDS.
     """
     step = next((each for each in steps if each.key == BREATHING_STEP and not is_massage(each)), None)
     if step is None:
@@ -236,25 +244,25 @@ def breathing_routine(
 
 
 def walking_routine(rescues: Iterable[Routine], verdict: Verdict) -> Routine | None:
-    """The first of these rescues in which a safety verdict leaves the walking step, adapted to the verdict.
+    """The first rescue that, adapted to a safety verdict, still has its walking step; None without one.
 
-    None if there is no such rescue.
+    It is returned as adapted, but with its own note.
     """
     for rescue in rescues:
-        left = adapt(rescue, verdict).routine
+        left = adapt_routine(rescue, verdict).routine
         if left is not None and any(step.key == WALKING_STEP for step in left.steps):
             return replace(left, note=rescue.note)
     return None
 
 
 def movement_routine(routines: Iterable[Routine], verdict: Verdict) -> Routine | None:
-    """The first routine without hands in which a safety verdict leaves a movement, adapted to the verdict.
+    """The first routine without hands that, adapted to a safety verdict, still has a movement.
 
-    None if there is no such routine.
+    It is returned as adapted; None if there is none.
     """
     for routine in routines:
         needs_none = routine.key in (EVENING_MOVEMENT_ROUTINE, NIGHT_MOVEMENT_ROUTINE)
-        left = adapt(routine, verdict).routine if needs_none else None
+        left = adapt_routine(routine, verdict).routine if needs_none else None
         if left is not None and any(step.technique is Technique.MOVEMENT for step in left.steps):
             return left
     return None

@@ -17,7 +17,7 @@ SCREENING_DAYS = 90
 """The number of days after which the answers are due for review."""
 
 
-class Group(NamedWord):
+class FindingGroup(NamedWord):
     """A group of findings under one heading of the health check.
 
     The group determines how much massage its findings allow, except for two findings.
@@ -31,7 +31,7 @@ class Group(NamedWord):
     SEE_DOCTOR = "see_doctor", "Your restless legs"
 
 
-class Level(IntEnum):
+class RestrictionLevel(IntEnum):
     """How much massage is allowed; a higher level allows less."""
 
     CLEAR = 0
@@ -45,10 +45,10 @@ class Level(IntEnum):
 
 
 @dataclass(frozen=True)
-class Wording:
-    """The words of a finding: beside the box to tick, and as a reason inside a sentence."""
+class FindingWording:
+    """The group of a finding, its words beside the box to tick, and its words as a reason in a sentence."""
 
-    group: Group
+    group: FindingGroup
     words: str
     reason: str
 
@@ -60,114 +60,137 @@ class Finding(StrEnum):
     reason, the words serve as the reason too.
     """
 
-    wording: Wording
+    wording: FindingWording
 
     def __new__(cls, key: str, *wording: Any) -> "Finding":
         """Create a member from its key and the rest; `Finding("fever")` looks it up by its key."""
         group, words, reason = (*wording, "")[:3]
         made = str.__new__(cls, key)
         made._value_ = key
-        made.wording = Wording(group, words, reason or words[:1].lower() + words[1:])
+        made.wording = FindingWording(group, words, reason or words[:1].lower() + words[1:])
         return made
 
-    BREATHLESSNESS = "breathlessness", Group.EMERGENCY, "Sudden breathlessness"
-    CHEST_PAIN = "chest_pain", Group.EMERGENCY, "Chest pain"
-    COUGHING_BLOOD = "coughing_blood", Group.EMERGENCY, "Coughing up blood"
-    COLLAPSE = "collapse", Group.EMERGENCY, "A collapse"
-    COLD_FOOT = "cold_foot", Group.EMERGENCY, "A cold, pale or blue foot with severe pain"
-    LEG_WEAKNESS = "leg_weakness", Group.EMERGENCY, "New weakness in a leg"
+    BREATHLESSNESS = "breathlessness", FindingGroup.EMERGENCY, "Sudden breathlessness"
+    CHEST_PAIN = "chest_pain", FindingGroup.EMERGENCY, "Chest pain"
+    COUGHING_BLOOD = "coughing_blood", FindingGroup.EMERGENCY, "Coughing up blood"
+    COLLAPSE = "collapse", FindingGroup.EMERGENCY, "A collapse"
+    COLD_FOOT = "cold_foot", FindingGroup.EMERGENCY, "A cold, pale or blue foot with severe pain"
+    LEG_WEAKNESS = "leg_weakness", FindingGroup.EMERGENCY, "New weakness in a leg"
     NUMB_SADDLE = (
-        *("numb_saddle", Group.EMERGENCY),
+        *("numb_saddle", FindingGroup.EMERGENCY),
         *("Numbness between the legs, where a saddle would touch", "numbness between the legs"),
     )
-    INCONTINENCE = "incontinence", Group.EMERGENCY, "Loss of bladder or bowel control"
+    INCONTINENCE = "incontinence", FindingGroup.EMERGENCY, "Loss of bladder or bowel control"
 
     ONE_SIDED_PAIN = (
-        *("one_sided_pain", Group.SAME_DAY),
+        *("one_sided_pain", FindingGroup.SAME_DAY),
         *("Pain or swelling in one calf or thigh", "new pain or swelling in one calf or thigh"),
     )
-    WARM_LEG = "warm_leg", Group.SAME_DAY, "One leg warmer than the other", "a leg newly warm"
-    RED_SKIN = "red_skin", Group.SAME_DAY, "Red or darkened skin on a leg", "newly red or dark skin on a leg"
-    SORE_VEINS = "sore_veins", Group.SAME_DAY, "Hard, sore veins", "newly hard, sore veins"
-    SPREADING_REDNESS = "spreading_redness", Group.SAME_DAY, "Hot redness that is spreading"
-    ACUTE_INJURY = "acute_injury", Group.SAME_DAY, "A fresh injury"
+    WARM_LEG = "warm_leg", FindingGroup.SAME_DAY, "One leg warmer than the other", "a leg newly warm"
+    RED_SKIN = (
+        "red_skin",
+        FindingGroup.SAME_DAY,
+        "Red or darkened skin on a leg",
+        "newly red or dark skin on a leg",
+    )
+    SORE_VEINS = "sore_veins", FindingGroup.SAME_DAY, "Hard, sore veins", "newly hard, sore veins"
+    SPREADING_REDNESS = "spreading_redness", FindingGroup.SAME_DAY, "Hot redness that is spreading"
+    ACUTE_INJURY = "acute_injury", FindingGroup.SAME_DAY, "A fresh injury"
 
     # Before, one key, "blood_clot", meant both; where that was ticked, the questions are asked again.
-    CLOT_NOW = "clot_now", Group.ASK_FIRST, "A blood clot now, or still under treatment", "a blood clot now"
+    CLOT_NOW = (
+        "clot_now",
+        FindingGroup.ASK_FIRST,
+        "A blood clot now, or still under treatment",
+        "a blood clot now",
+    )
     CLOT_BEFORE = (
-        *("clot_before", Group.ASK_FIRST),
+        *("clot_before", FindingGroup.ASK_FIRST),
         *("A blood clot treated in the past, or a clotting disorder", "a past clot or clotting disorder"),
     )
     BLEEDING = (
-        *("bleeding", Group.ASK_FIRST),
+        *("bleeding", FindingGroup.ASK_FIRST),
         *("Blood thinners, or a bleeding disorder", "blood thinners or a bleeding disorder"),
     )
     SURGERY_OR_TRAVEL = (
-        *("surgery_or_travel", Group.ASK_FIRST),
+        *("surgery_or_travel", FindingGroup.ASK_FIRST),
         *(
             "Surgery, a broken bone, lying still for long, or long travel in the last three months",
             "surgery, a broken bone, lying still or long travel lately",
         ),
     )
     NEW_JOINT = (
-        *("new_joint", Group.ASK_FIRST),
+        *("new_joint", FindingGroup.ASK_FIRST),
         *("A joint replaced in the last few months", "a recently replaced joint"),
     )
     PREGNANCY = (
-        *("pregnancy", Group.ASK_FIRST),
+        *("pregnancy", FindingGroup.ASK_FIRST),
         *("Pregnant, or up to six weeks after the birth", "pregnancy or a recent birth"),
     )
     ARTERY_DISEASE = (
-        *("artery_disease", Group.ASK_FIRST),
+        *("artery_disease", FindingGroup.ASK_FIRST),
         *("Narrowed leg arteries (peripheral artery disease)", "peripheral artery disease"),
     )
-    HEART_FAILURE = "heart_failure", Group.ASK_FIRST, "Heart failure"
-    UNEXPLAINED_SWELLING = "unexplained_swelling", Group.ASK_FIRST, "Swelling without a known cause"
-    CANCER = "cancer", Group.ASK_FIRST, "Active cancer"
-    LYMPHOEDEMA = "lymphoedema", Group.ASK_FIRST, "Lymphoedema"
-    OSTEOPOROSIS = "osteoporosis", Group.ASK_FIRST, "Severe osteoporosis"
-    NEUROPATHY = "neuropathy", Group.ASK_FIRST, "Nerve damage (neuropathy)", "neuropathy"
-    DIABETIC_FOOT = "diabetic_foot", Group.ASK_FIRST, "Diabetic foot disease"
-    DIALYSIS = "dialysis", Group.ASK_FIRST, "Dialysis"
+    HEART_FAILURE = "heart_failure", FindingGroup.ASK_FIRST, "Heart failure"
+    UNEXPLAINED_SWELLING = "unexplained_swelling", FindingGroup.ASK_FIRST, "Swelling without a known cause"
+    CANCER = "cancer", FindingGroup.ASK_FIRST, "Active cancer"
+    LYMPHOEDEMA = "lymphoedema", FindingGroup.ASK_FIRST, "Lymphoedema"
+    OSTEOPOROSIS = "osteoporosis", FindingGroup.ASK_FIRST, "Severe osteoporosis"
+    NEUROPATHY = "neuropathy", FindingGroup.ASK_FIRST, "Nerve damage (neuropathy)", "neuropathy"
+    DIABETIC_FOOT = "diabetic_foot", FindingGroup.ASK_FIRST, "Diabetic foot disease"
+    DIALYSIS = "dialysis", FindingGroup.ASK_FIRST, "Dialysis"
 
-    FEVER = "fever", Group.POSTPONE, "A fever"
-    ACUTE_ILLNESS = "acute_illness", Group.POSTPONE, "An acute illness"
+    FEVER = "fever", FindingGroup.POSTPONE, "A fever"
+    ACUTE_ILLNESS = "acute_illness", FindingGroup.POSTPONE, "An acute illness"
 
-    VARICOSE_VEINS = "varicose_veins", Group.LIGHT, "Varicose veins"
-    REDUCED_FEELING = "reduced_feeling", Group.LIGHT, "Reduced feeling in the legs or feet", "reduced feeling"
-    FRAGILE_SKIN = "fragile_skin", Group.LIGHT, "Fragile skin, or bruises", "fragile skin or bruises"
+    VARICOSE_VEINS = "varicose_veins", FindingGroup.LIGHT, "Varicose veins"
+    REDUCED_FEELING = (
+        "reduced_feeling",
+        FindingGroup.LIGHT,
+        "Reduced feeling in the legs or feet",
+        "reduced feeling",
+    )
+    FRAGILE_SKIN = "fragile_skin", FindingGroup.LIGHT, "Fragile skin, or bruises", "fragile skin or bruises"
     WOUND_FOOT = (
-        *("wound_foot", Group.LIGHT),
+        *("wound_foot", FindingGroup.LIGHT),
         *("A wound, rash or infection on a foot or ankle", "a wound, rash or infection on the foot"),
     )
     WOUND_LOWER_LEG = (
-        *("wound_lower_leg", Group.LIGHT),
+        *("wound_lower_leg", FindingGroup.LIGHT),
         *("A wound, rash or infection on a lower leg", "a wound, rash or infection on the lower leg"),
     )
     WOUND_THIGH = (
-        *("wound_thigh", Group.LIGHT),
+        *("wound_thigh", FindingGroup.LIGHT),
         *("A wound, rash or infection on a thigh", "a wound, rash or infection on the thigh"),
     )
 
-    NO_SLEEP = "no_sleep", Group.SEE_DOCTOR, "They stop me from sleeping", "lost sleep"
-    MOOD = "mood", Group.SEE_DOCTOR, "They affect my mood", "your mood"
-    ARMS = "arms", Group.SEE_DOCTOR, "My arms are restless too", "restless arms"
-    WORSENING = "worsening", Group.SEE_DOCTOR, "They are getting worse fast", "fast worsening"
-    NUMBNESS = "numbness", Group.SEE_DOCTOR, "They come with numbness or weakness", "numbness or weakness"
-    KIDNEY_DISEASE = "kidney_disease", Group.SEE_DOCTOR, "I have a kidney disease", "a kidney disease"
+    NO_SLEEP = "no_sleep", FindingGroup.SEE_DOCTOR, "They stop me from sleeping", "lost sleep"
+    MOOD = "mood", FindingGroup.SEE_DOCTOR, "They affect my mood", "your mood"
+    ARMS = "arms", FindingGroup.SEE_DOCTOR, "My arms are restless too", "restless arms"
+    WORSENING = "worsening", FindingGroup.SEE_DOCTOR, "They are getting worse fast", "fast worsening"
+    NUMBNESS = (
+        "numbness",
+        FindingGroup.SEE_DOCTOR,
+        "They come with numbness or weakness",
+        "numbness or weakness",
+    )
+    KIDNEY_DISEASE = "kidney_disease", FindingGroup.SEE_DOCTOR, "I have a kidney disease", "a kidney disease"
 
 
 WORDINGS = {finding: finding.wording for finding in Finding}
 
 _LEVELS = {
-    Group.EMERGENCY: Level.EMERGENCY,
-    Group.SAME_DAY: Level.SAME_DAY,
-    Group.ASK_FIRST: Level.ASK_FIRST,
-    Group.POSTPONE: Level.POSTPONE,
-    Group.LIGHT: Level.LIGHT,
-    Group.SEE_DOCTOR: Level.CLEAR,
+    FindingGroup.EMERGENCY: RestrictionLevel.EMERGENCY,
+    FindingGroup.SAME_DAY: RestrictionLevel.SAME_DAY,
+    FindingGroup.ASK_FIRST: RestrictionLevel.ASK_FIRST,
+    FindingGroup.POSTPONE: RestrictionLevel.POSTPONE,
+    FindingGroup.LIGHT: RestrictionLevel.LIGHT,
+    FindingGroup.SEE_DOCTOR: RestrictionLevel.CLEAR,
 }
-_LEVELS_OF_SINGLE_FINDINGS = {Finding.CLOT_NOW: Level.SAME_DAY, Finding.NUMBNESS: Level.LIGHT}
+_LEVELS_OF_SINGLE_FINDINGS = {
+    Finding.CLOT_NOW: RestrictionLevel.SAME_DAY,
+    Finding.NUMBNESS: RestrictionLevel.LIGHT,
+}
 """Levels that differ from the group's: approval never unlocks a present clot; numbness is reduced feeling."""
 
 REDUCED_FEELING_FINDINGS = (
@@ -181,24 +204,24 @@ REDUCED_FEELING_FINDINGS = (
 _ALSO_REASONS_FOR_A_DOCTOR = (Finding.PREGNANCY, Finding.DIALYSIS)
 
 
-def findings_of(*groups: Group) -> tuple[Finding, ...]:
+def findings_of(*groups: FindingGroup) -> tuple[Finding, ...]:
     """The findings of these groups, in the order shown."""
     return tuple(finding for finding in Finding if WORDINGS[finding].group in groups)
 
 
-def level_of(finding: Finding, is_approved: bool = False) -> Level:
+def level_of(finding: Finding, is_approved: bool = False) -> RestrictionLevel:
     """How much massage a finding allows on its own, with or without a professional's approval."""
     if is_approved:
-        return Level.LIGHT if finding in REDUCED_FEELING_FINDINGS else Level.WITH_CARE
+        return RestrictionLevel.LIGHT if finding in REDUCED_FEELING_FINDINGS else RestrictionLevel.WITH_CARE
     return _LEVELS_OF_SINGLE_FINDINGS.get(finding, _LEVELS[WORDINGS[finding].group])
 
 
-def findings_at(*levels: Level) -> tuple[Finding, ...]:
+def findings_at(*levels: RestrictionLevel) -> tuple[Finding, ...]:
     """The findings that, without approval, have one of these levels, in the order shown."""
     return tuple(finding for finding in Finding if level_of(finding) in levels)
 
 
-RED_FLAGS = frozenset(findings_at(Level.EMERGENCY, Level.SAME_DAY))
+RED_FLAGS = frozenset(findings_at(RestrictionLevel.EMERGENCY, RestrictionLevel.SAME_DAY))
 """The findings that keep massage locked on later nights until the questions are answered again."""
 
 
@@ -223,7 +246,7 @@ class Screening:
     @property
     def needing_approval(self) -> frozenset[Finding]:
         """The ticked findings that need a professional's approval before massage."""
-        return self.findings & frozenset(findings_at(Level.ASK_FIRST))
+        return self.findings & frozenset(findings_at(RestrictionLevel.ASK_FIRST))
 
     @property
     def is_fully_approved(self) -> bool:
@@ -235,11 +258,11 @@ class Screening:
 
     @property
     def has_red_flags(self) -> bool:
-        """Whether a finding was ticked that a professional should look at the same day or at once."""
+        """Whether a ticked finding needs a look by a professional on the same day or at once."""
         return bool(self.findings & RED_FLAGS)
 
 
-def is_due(screening: Screening, now: Moment) -> bool:
+def is_screening_due(screening: Screening, now: Moment) -> bool:
     """Whether the health questions are due again, SCREENING_DAYS after the answers.
 
     They are also due if the clock was set back to before the answers.
@@ -265,10 +288,10 @@ class Cause:
     is_approved: bool = False
 
     @property
-    def level(self) -> Level:
+    def level(self) -> RestrictionLevel:
         """How much massage this cause alone allows."""
         return (
-            Level.UNASKED
+            RestrictionLevel.UNASKED
             if isinstance(self.source, MissingAnswer)
             else level_of(self.source, self.is_approved)
         )
@@ -286,37 +309,39 @@ class Verdict:
     causes: tuple[Cause, ...] = ()
 
     @property
-    def level(self) -> Level:
+    def level(self) -> RestrictionLevel:
         """The level of the strictest cause; CLEAR without causes."""
-        return max((cause.level for cause in self.causes), default=Level.CLEAR)
+        return max((cause.level for cause in self.causes), default=RestrictionLevel.CLEAR)
 
     @property
     def is_locked(self) -> bool:
         """Whether all massage is locked."""
-        return self.level >= Level.POSTPONE
+        return self.level >= RestrictionLevel.POSTPONE
 
     @property
     def reasons(self) -> tuple[str, ...]:
         """All reasons against massage, in words."""
-        return tuple(cause.reason for cause in self.causes if cause.level > Level.CLEAR)
+        return tuple(cause.reason for cause in self.causes if cause.level > RestrictionLevel.CLEAR)
 
-    def reasons_at(self, level: Level) -> tuple[str, ...]:
+    def reasons_at(self, level: RestrictionLevel) -> tuple[str, ...]:
         """The reasons against massage at one level, in words."""
         return tuple(cause.reason for cause in self.causes if cause.level is level)
 
     @property
     def doctor_reasons(self) -> tuple[str, ...]:
         """The reasons to talk to a doctor about the restless legs, in words."""
-        named = (*findings_of(Group.SEE_DOCTOR), *_ALSO_REASONS_FOR_A_DOCTOR)
+        named = (*findings_of(FindingGroup.SEE_DOCTOR), *_ALSO_REASONS_FOR_A_DOCTOR)
         return tuple(cause.reason for cause in self.causes if cause.source in named)
 
 
-def judge(
+def judge_safety(
     standing: Screening | None, tonight: Screening | None = None, earlier: Screening | None = None
 ) -> Verdict:
-    """Judge how much massage is allowed by the lasting answers, tonight's, and the latest earlier night's.
+    """Judge from the answers to the health questions how much massage is allowed tonight.
 
-    Red flags ticked for an earlier night keep massage locked until the questions are answered for tonight.
+    `standing` are the lasting answers, `tonight` those for tonight only, `earlier` those for the latest night
+    before tonight; each is None if never given. Red flags ticked for the earlier night keep massage locked
+    until the questions are answered for tonight.
     """
     gaps = [MissingAnswer.NEVER_ASKED] if standing is None else []
     if tonight is None and earlier is not None and earlier.has_red_flags:

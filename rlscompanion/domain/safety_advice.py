@@ -2,17 +2,23 @@
 
 from collections.abc import Callable, Sequence
 
-from rlscompanion.domain.safety import REDUCED_FEELING_FINDINGS, Finding, Level, MissingAnswer, Verdict
+from rlscompanion.domain.safety import (
+    REDUCED_FEELING_FINDINGS,
+    Finding,
+    MissingAnswer,
+    RestrictionLevel,
+    Verdict,
+)
 
-TITLES: dict[Level, str] = {
-    Level.CLEAR: "You can massage gently",
-    Level.WITH_CARE: "Massage, with care",
-    Level.LIGHT: "Light massage only, skipping some areas",
-    Level.POSTPONE: "Leave massage for another day",
-    Level.UNASKED: "A few questions first",
-    Level.ASK_FIRST: "Please ask a professional first",
-    Level.SAME_DAY: "Please get medical advice today",
-    Level.EMERGENCY: "Please call your emergency number",
+TITLES: dict[RestrictionLevel, str] = {
+    RestrictionLevel.CLEAR: "You can massage gently",
+    RestrictionLevel.WITH_CARE: "Massage, with care",
+    RestrictionLevel.LIGHT: "Light massage only, skipping some areas",
+    RestrictionLevel.POSTPONE: "Leave massage for another day",
+    RestrictionLevel.UNASKED: "A few questions first",
+    RestrictionLevel.ASK_FIRST: "Please ask a professional first",
+    RestrictionLevel.SAME_DAY: "Please get medical advice today",
+    RestrictionLevel.EMERGENCY: "Please call your emergency number",
 }
 
 NO_ALL_CLEAR = (
@@ -25,10 +31,10 @@ IF_IT_GETS_WORSE = (
 """The warning added to every advice to see a professional the same day."""
 
 SELF_HARM = "If you think of harming yourself, call your emergency number or a crisis line now."
-"""The sentence for every text that mentions mood."""
+"""The sentence added to every text that mentions low mood."""
 
 UNSTEADY = "dizzy, drowsy or unsteady, or after a sleeping pill or any medicine that makes you so"
-"""The words in every text for the states in which standing and walking are forbidden."""
+"""The states in which nobody should stand or walk, as every text names them after "when you feel"."""
 
 WALKING_CAUTION = f"Don’t walk when you feel {UNSTEADY}. Gabapentinoids and dopamine agonists often do."
 """The caution for everything done standing at night."""
@@ -56,8 +62,8 @@ def verdict_title(verdict: Verdict) -> str:
 
 def verdict_sentences(verdict: Verdict) -> tuple[str, ...]:
     """Sentences on what a safety verdict means and what to do, the gravest first."""
-    found = [_SAYING[level](verdict) for level in reversed(Level) if verdict.reasons_at(level)]
-    if verdict.level is Level.CLEAR:
+    found = [_SAYING[level](verdict) for level in reversed(RestrictionLevel) if verdict.reasons_at(level)]
+    if verdict.level is RestrictionLevel.CLEAR:
         found = ["Your answers don’t rule out a gentle massage."]
     if not verdict.is_locked:
         found.append(NO_ALL_CLEAR)
@@ -69,9 +75,9 @@ def verdict_sentences(verdict: Verdict) -> tuple[str, ...]:
     return tuple(filter(None, found))
 
 
-def locked_and_open(verdict: Verdict) -> str:
+def locked_and_open_sentence(verdict: Verdict) -> str:
     """A sentence on what a safety verdict locks and what stays open; empty if nothing is locked."""
-    if verdict.level is Level.EMERGENCY:
+    if verdict.level is RestrictionLevel.EMERGENCY:
         return "Massage is locked. Sound, lights out and the diary stay open."
     if verdict.is_locked:
         return "Massage and stretches are locked. Breathing, sound, lights out and the diary stay open."
@@ -81,26 +87,26 @@ def locked_and_open(verdict: Verdict) -> str:
 def night_sentence(verdict: Verdict) -> str:
     """A brief text for the middle of the night on a safety verdict that locks massage."""
     match verdict.level:
-        case Level.EMERGENCY:
-            reasons = reasons_text(verdict.reasons_at(Level.EMERGENCY), limit=2)
+        case RestrictionLevel.EMERGENCY:
+            reasons = reasons_text(verdict.reasons_at(RestrictionLevel.EMERGENCY), limit=2)
             return f"You ticked: {reasons}. Please call your emergency number."
-        case Level.SAME_DAY:
+        case RestrictionLevel.SAME_DAY:
             return f"No massage tonight. Please get medical advice within the day. {IF_IT_GETS_WORSE}"
-        case Level.ASK_FIRST:
+        case RestrictionLevel.ASK_FIRST:
             return "No massage until a professional says it is fine for you."
-        case Level.UNASKED:
+        case RestrictionLevel.UNASKED:
             return "No massage yet: some health questions are still open."
         case _:
             return f"No massage tonight: {reasons_text(verdict.reasons, limit=3)}."
 
 
 def _emergency(verdict: Verdict) -> str:
-    reasons = reasons_text(verdict.reasons_at(Level.EMERGENCY))
+    reasons = reasons_text(verdict.reasons_at(RestrictionLevel.EMERGENCY))
     return f"You ticked: {reasons}. You may need help at once: please call your emergency number now."
 
 
 def _same_day(verdict: Verdict) -> str:
-    reasons = reasons_text(verdict.reasons_at(Level.SAME_DAY))
+    reasons = reasons_text(verdict.reasons_at(RestrictionLevel.SAME_DAY))
     return (
         f"You ticked: {reasons}. Please have a professional look at this today. "
         f"Until then, no massage and no stretching. {IF_IT_GETS_WORSE}"
@@ -108,7 +114,7 @@ def _same_day(verdict: Verdict) -> str:
 
 
 def _ask_first(verdict: Verdict) -> str:
-    reasons = reasons_text(verdict.reasons_at(Level.ASK_FIRST))
+    reasons = reasons_text(verdict.reasons_at(RestrictionLevel.ASK_FIRST))
     return f"You ticked: {reasons}. Please ask a professional whether leg massage is fine for you."
 
 
@@ -122,14 +128,14 @@ def _unasked(verdict: Verdict) -> str:
 
 
 def _postpone(verdict: Verdict) -> str:
-    reasons = reasons_text(verdict.reasons_at(Level.POSTPONE))
+    reasons = reasons_text(verdict.reasons_at(RestrictionLevel.POSTPONE))
     return f"You ticked: {reasons}. Massage can wait until that has passed."
 
 
 def _light(verdict: Verdict) -> str:
     if verdict.is_locked:
         return ""
-    light = (each.source for each in verdict.causes if each.level is Level.LIGHT)
+    light = (each.source for each in verdict.causes if each.level is RestrictionLevel.LIGHT)
     found = (_LIGHT_ADVICE.get(each, _SKIP_ADVICE) for each in light if isinstance(each, Finding))
     return " ".join(dict.fromkeys(found))
 
@@ -145,13 +151,13 @@ def _with_care(verdict: Verdict) -> str:
     return f"{said} Kneading and firm pressure are still left out."
 
 
-_SAYING: dict[Level, Callable[[Verdict], str]] = {
-    Level.EMERGENCY: _emergency,
-    Level.SAME_DAY: _same_day,
-    Level.ASK_FIRST: _ask_first,
-    Level.UNASKED: _unasked,
-    Level.POSTPONE: _postpone,
-    Level.LIGHT: _light,
-    Level.WITH_CARE: _with_care,
-    Level.CLEAR: lambda _: "",
+_SAYING: dict[RestrictionLevel, Callable[[Verdict], str]] = {
+    RestrictionLevel.EMERGENCY: _emergency,
+    RestrictionLevel.SAME_DAY: _same_day,
+    RestrictionLevel.ASK_FIRST: _ask_first,
+    RestrictionLevel.UNASKED: _unasked,
+    RestrictionLevel.POSTPONE: _postpone,
+    RestrictionLevel.LIGHT: _light,
+    RestrictionLevel.WITH_CARE: _with_care,
+    RestrictionLevel.CLEAR: lambda _: "",
 }

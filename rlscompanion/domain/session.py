@@ -1,7 +1,7 @@
 """A massage session as an immutable value, and the events that change it.
 
-`advance(state, event, now)` makes every change. Times are seconds on one monotonic clock; the time left is
-computed from deadlines, never by counting ticks.
+`advance_session(state, event, now)` makes every change. Times are seconds on one monotonic clock; the time
+left is computed from deadlines, never by counting ticks.
 """
 
 from dataclasses import dataclass, replace
@@ -30,7 +30,7 @@ class SegmentStatus(StrEnum):
     SKIPPED = "skipped"
 
 
-class Status(StrEnum):
+class SessionStatus(StrEnum):
     """The state of a session: waiting, running, or over."""
 
     READY = "ready"
@@ -40,7 +40,7 @@ class Status(StrEnum):
     ENDED = "ended"
 
 
-class Event(StrEnum):
+class SessionEvent(StrEnum):
     """What changes a session: a press on a button, or a tick of the clock."""
 
     START = "start"
@@ -53,7 +53,7 @@ class Event(StrEnum):
     END = "end"
 
 
-class Fact(StrEnum):
+class SessionFact(StrEnum):
     """A change in a session that an event caused, such as the start of a segment."""
 
     SEGMENT_STARTED = "segment_started"
@@ -76,12 +76,12 @@ class TimedFact:
     The time can be earlier than the tick that noticed the change.
     """
 
-    fact: Fact
+    fact: SessionFact
     index: int
     at: float
 
 
-class Stage(IntEnum):
+class SegmentStage(IntEnum):
     """A part of a segment: its lead-in, the halves of its work, its last seconds."""
 
     LEAD_IN = 0
@@ -91,36 +91,36 @@ class Stage(IntEnum):
 
 
 _FACT_AT_START_OF = {
-    Stage.FIRST_HALF: Fact.WORK_STARTED,
-    Stage.SECOND_HALF: Fact.HALFWAY,
-    Stage.LAST: Fact.LAST_SECONDS_BEGUN,
+    SegmentStage.FIRST_HALF: SessionFact.WORK_STARTED,
+    SegmentStage.SECOND_HALF: SessionFact.HALFWAY,
+    SegmentStage.LAST: SessionFact.LAST_SECONDS_BEGUN,
 }
 
 
 @dataclass(frozen=True)
-class Progress:
-    """How far one segment has come: its stage, the seconds spent in it, and the seconds added to its plan."""
+class SegmentProgress:
+    """How far a segment has come: its status, its stage, the seconds spent in it and those added to it."""
 
     segment: Segment
     status: SegmentStatus = SegmentStatus.PENDING
     spent: float = 0.0
     added: float = 0.0
-    stage: Stage = Stage.LEAD_IN
+    stage: SegmentStage = SegmentStage.LEAD_IN
 
     @property
     def planned(self) -> float:
         """The seconds planned for the segment: lead-in, work and added time."""
         return self.segment.seconds + self.added
 
-    def stages(self) -> tuple[tuple[Stage, float], ...]:
+    def stages(self) -> tuple[tuple[SegmentStage, float], ...]:
         """The stages of this segment after the lead-in, each with the second at which it begins."""
         lead_in = self.segment.lead_in
         work = self.planned - lead_in
-        found = [(Stage.FIRST_HALF, lead_in)]
+        found = [(SegmentStage.FIRST_HALF, lead_in)]
         if work >= MIDWAY_FROM_SECONDS:
-            found.append((Stage.SECOND_HALF, lead_in + work / 2))
+            found.append((SegmentStage.SECOND_HALF, lead_in + work / 2))
         if work >= LAST_FROM_SECONDS:
-            found.append((Stage.LAST, self.planned - LAST_SECONDS))
+            found.append((SegmentStage.LAST, self.planned - LAST_SECONDS))
         return tuple(found)
 
 
@@ -131,13 +131,13 @@ class SessionState:
     `since` is the time from which the current segment has been running.
     """
 
-    progress: tuple[Progress, ...]
+    progress: tuple[SegmentProgress, ...]
     index: int = 0
-    status: Status = Status.READY
+    status: SessionStatus = SessionStatus.READY
     since: float = 0.0
 
     @property
-    def current(self) -> Progress:
+    def current(self) -> SegmentProgress:
         """The progress of the current segment or, after the end of the session, of the last one."""
         return self.progress[min(self.index, len(self.progress) - 1)]
 
@@ -150,33 +150,33 @@ class SessionState:
     @property
     def is_over(self) -> bool:
         """Whether the session has finished or was ended early."""
-        return self.status in (Status.FINISHED, Status.ENDED)
+        return self.status in (SessionStatus.FINISHED, SessionStatus.ENDED)
 
 
 def new_session(segments: tuple[Segment, ...]) -> SessionState:
     """The state of a session that has not started. Raises ValueError without segments."""
     if not segments:
         raise ValueError("a session needs at least one segment")
-    return SessionState(tuple(Progress(segment) for segment in segments))
+    return SessionState(tuple(SegmentProgress(segment) for segment in segments))
 
 
-def resumed_state(progress: tuple[Progress, ...], index: int) -> SessionState:
+def resumed_state(progress: tuple[SegmentProgress, ...], index: int) -> SessionState:
     """The state of an interrupted session, paused at the point that it had reached."""
     current = progress[index]
     reached = [stage for stage, begins in current.stages() if current.spent >= begins]
-    staged = replace(current, stage=reached[-1] if reached else Stage.LEAD_IN)
-    return SessionState((*progress[:index], staged, *progress[index + 1 :]), index, Status.PAUSED)
+    staged = replace(current, stage=reached[-1] if reached else SegmentStage.LEAD_IN)
+    return SessionState((*progress[:index], staged, *progress[index + 1 :]), index, SessionStatus.PAUSED)
 
 
 def spent_seconds(state: SessionState, now: float) -> float:
     """Seconds spent in the current segment, including the lead-in."""
-    running = now - state.since if state.status is Status.RUNNING else 0.0
+    running = now - state.since if state.status is SessionStatus.RUNNING else 0.0
     return min(max(state.current.spent + running, 0.0), state.current.planned)
 
 
 def segment_seconds_left(state: SessionState, now: float) -> float:
     """Seconds left of the current segment."""
-    if state.status is Status.FINISHED:
+    if state.status is SessionStatus.FINISHED:
         return 0.0
     return state.current.planned - spent_seconds(state, now)
 
@@ -196,20 +196,20 @@ def total_planned_seconds(state: SessionState) -> float:
     return sum(each.planned for each in state.progress)
 
 
-def done_seconds(state: SessionState, now: float) -> float:
+def total_spent_seconds(state: SessionState, now: float) -> float:
     """The seconds spent in all segments so far, including the current one."""
     others = sum(each.spent for i, each in enumerate(state.progress) if i != state.index)
     return others + (spent_seconds(state, now) if state.index < len(state.progress) else 0.0)
 
 
 def skipped_seconds(state: SessionState) -> float:
-    """The planned seconds that were saved by skipping segments."""
+    """The planned seconds that were not spent because segments were skipped."""
     return sum(each.planned - each.spent for each in state.progress if each.status is SegmentStatus.SKIPPED)
 
 
 def seconds_left(state: SessionState, now: float) -> float:
     """Seconds left of the whole session, between 0 and `total_planned_seconds`."""
-    if state.status is Status.FINISHED:
+    if state.status is SessionStatus.FINISHED:
         return 0.0
     after = state.progress[state.index + 1 :]
     return segment_seconds_left(state, now) + sum(each.planned for each in after)
@@ -225,19 +225,21 @@ def next_deadline(state: SessionState) -> float | None:
 
     None unless the session is running.
     """
-    if state.status is not Status.RUNNING:
+    if state.status is not SessionStatus.RUNNING:
         return None
     coming = _coming_stage(state.current)
     return state.since + (coming[1] if coming else state.current.planned) - state.current.spent
 
 
-def _coming_stage(current: Progress) -> tuple[Stage, float] | None:
+def _coming_stage(current: SegmentProgress) -> tuple[SegmentStage, float] | None:
     """The next stage, and the second at which it begins: now, if added time moved it into the past."""
     coming = ((stage, begins) for stage, begins in current.stages() if stage > current.stage)
     return next(((stage, max(begins, current.spent)) for stage, begins in coming), None)
 
 
-def advance(state: SessionState, event: Event, now: float) -> tuple[SessionState, tuple[TimedFact, ...]]:
+def advance_session(
+    state: SessionState, event: SessionEvent, now: float
+) -> tuple[SessionState, tuple[TimedFact, ...]]:
     """Apply an event to a session at `now`. Returns the new state and its changes, oldest first.
 
     Deadlines before `now` are processed first, each at its own time, so that a late tick causes no delay.
@@ -269,21 +271,21 @@ def _process_deadline(state: SessionState, at: float) -> _Result:
         return replace(begun, since=at), (TimedFact(_FACT_AT_START_OF[stage], state.index, at),)
     done = _with_current(state, replace(current, spent=current.planned, status=SegmentStatus.DONE))
     state, facts = _enter_segment(done, state.index + 1, at)
-    return state, (TimedFact(Fact.SEGMENT_DONE, done.index, at), *facts)
+    return state, (TimedFact(SessionFact.SEGMENT_DONE, done.index, at), *facts)
 
 
 def _enter_segment(state: SessionState, index: int, at: float) -> _Result:
     if index >= len(state.progress):
-        finished = replace(state, index=len(state.progress), status=Status.FINISHED)
-        return finished, (TimedFact(Fact.FINISHED, len(state.progress) - 1, at),)
+        finished = replace(state, index=len(state.progress), status=SessionStatus.FINISHED)
+        return finished, (TimedFact(SessionFact.FINISHED, len(state.progress) - 1, at),)
     entered = _with_current(
         replace(state, index=index, since=at),
-        replace(state.progress[index], status=SegmentStatus.PENDING, spent=0.0, stage=Stage.LEAD_IN),
+        replace(state.progress[index], status=SegmentStatus.PENDING, spent=0.0, stage=SegmentStage.LEAD_IN),
     )
-    return entered, (TimedFact(Fact.SEGMENT_STARTED, index, at),)
+    return entered, (TimedFact(SessionFact.SEGMENT_STARTED, index, at),)
 
 
-def _with_current(state: SessionState, current: Progress) -> SessionState:
+def _with_current(state: SessionState, current: SegmentProgress) -> SessionState:
     return replace(
         state, progress=(*state.progress[: state.index], current, *state.progress[state.index + 1 :])
     )
@@ -294,50 +296,52 @@ def _with_running_time_added(state: SessionState, now: float) -> SessionState:
     return replace(_with_current(state, replace(state.current, spent=spent_seconds(state, now))), since=now)
 
 
-_STARTED_STATUSES = (Status.RUNNING, Status.PAUSED)
+_STARTED_STATUSES = (SessionStatus.RUNNING, SessionStatus.PAUSED)
 
 _STATUSES_FOR_EVENT = {
-    Event.START: (Status.READY,),
-    Event.TICK: (),
-    Event.PAUSE: (Status.RUNNING,),
-    Event.RESUME: (Status.PAUSED,),
-    Event.NEXT: _STARTED_STATUSES,
-    Event.BACK: _STARTED_STATUSES,
-    Event.ADD_TIME: _STARTED_STATUSES,
-    Event.END: (Status.READY, *_STARTED_STATUSES),
+    SessionEvent.START: (SessionStatus.READY,),
+    SessionEvent.TICK: (),
+    SessionEvent.PAUSE: (SessionStatus.RUNNING,),
+    SessionEvent.RESUME: (SessionStatus.PAUSED,),
+    SessionEvent.NEXT: _STARTED_STATUSES,
+    SessionEvent.BACK: _STARTED_STATUSES,
+    SessionEvent.ADD_TIME: _STARTED_STATUSES,
+    SessionEvent.END: (SessionStatus.READY, *_STARTED_STATUSES),
 }
 """The statuses in which each event has an effect."""
 
 
-def _apply_event(state: SessionState, event: Event, now: float) -> _Result:
+def _apply_event(state: SessionState, event: SessionEvent, now: float) -> _Result:
     index, current = state.index, state.current
     match event:
         case _ if state.status not in _STATUSES_FOR_EVENT[event]:
             return state, ()
-        case Event.START:
-            return _enter_segment(replace(state, status=Status.RUNNING), 0, now)
-        case Event.PAUSE:
-            paused = replace(_with_running_time_added(state, now), status=Status.PAUSED)
-            return paused, (TimedFact(Fact.PAUSED, index, now),)
-        case Event.RESUME:
-            running = replace(state, status=Status.RUNNING, since=now)
-            return running, (TimedFact(Fact.RESUMED, index, now),)
-        case Event.NEXT:
+        case SessionEvent.START:
+            return _enter_segment(replace(state, status=SessionStatus.RUNNING), 0, now)
+        case SessionEvent.PAUSE:
+            paused = replace(_with_running_time_added(state, now), status=SessionStatus.PAUSED)
+            return paused, (TimedFact(SessionFact.PAUSED, index, now),)
+        case SessionEvent.RESUME:
+            running = replace(state, status=SessionStatus.RUNNING, since=now)
+            return running, (TimedFact(SessionFact.RESUMED, index, now),)
+        case SessionEvent.NEXT:
             settled = _with_running_time_added(state, now)
             skipped = _with_current(settled, replace(settled.current, status=SegmentStatus.SKIPPED))
             entered, facts = _enter_segment(skipped, index + 1, now)
-            return entered, (TimedFact(Fact.SEGMENT_SKIPPED, index, now), *facts)
-        case Event.BACK:
+            return entered, (TimedFact(SessionFact.SEGMENT_SKIPPED, index, now), *facts)
+        case SessionEvent.BACK:
             if spent_seconds(state, now) - current.segment.lead_in > RESTART_AFTER_SECONDS:
                 return _enter_segment(state, index, now)
-            untouched = _with_current(state, replace(current, spent=0.0, stage=Stage.LEAD_IN))
+            untouched = _with_current(state, replace(current, spent=0.0, stage=SegmentStage.LEAD_IN))
             return _enter_segment(untouched, max(0, index - 1), now)
-        case Event.ADD_TIME:
+        case SessionEvent.ADD_TIME:
             state = _with_running_time_added(state, now)
             longer = replace(state.current, added=current.added + ADDED_SECONDS)
-            if longer.stage is Stage.LAST:  # they are no longer the last ones, and will be announced again
-                longer = replace(longer, stage=Stage.SECOND_HALF)
-            return _with_current(state, longer), (TimedFact(Fact.TIME_ADDED, index, now),)
+            if (
+                longer.stage is SegmentStage.LAST
+            ):  # they are no longer the last ones, and will be announced again
+                longer = replace(longer, stage=SegmentStage.SECOND_HALF)
+            return _with_current(state, longer), (TimedFact(SessionFact.TIME_ADDED, index, now),)
         case _:
-            ended = replace(_with_running_time_added(state, now), status=Status.ENDED)
-            return ended, (TimedFact(Fact.ENDED, index, now),)
+            ended = replace(_with_running_time_added(state, now), status=SessionStatus.ENDED)
+            return ended, (TimedFact(SessionFact.ENDED, index, now),)

@@ -7,10 +7,10 @@ from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.ratings import Ratings
 from rlscompanion.domain.routine import RoutineKind, Segment, Side
 from rlscompanion.domain.session import (
-    Progress,
+    SegmentProgress,
     SegmentStatus,
     SessionState,
-    Status,
+    SessionStatus,
     resumed_state,
     spent_seconds,
 )
@@ -40,7 +40,7 @@ class SessionRecord:
     routine_title: str
     kind: RoutineKind
     started_at: Moment
-    status: Status
+    status: SessionStatus
     segments: tuple[SegmentRecord, ...]
     index: int = 0
     ended_at: Moment | None = None
@@ -54,7 +54,7 @@ class SessionRecord:
     @property
     def is_over(self) -> bool:
         """Whether the session has ended."""
-        return self.status in (Status.FINISHED, Status.ENDED)
+        return self.status in (SessionStatus.FINISHED, SessionStatus.ENDED)
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,9 @@ def ended_when_last_saved(record: SessionRecord, rated_at: Moment | None = None)
     Without both, the session ends when it began.
     """
     known = (record.started_at, record.seen_at, rated_at)
-    return replace(record, status=Status.ENDED, ended_at=max(each for each in known if each is not None))
+    return replace(
+        record, status=SessionStatus.ENDED, ended_at=max(each for each in known if each is not None)
+    )
 
 
 def segment_records(state: SessionState, now: float) -> tuple[SegmentRecord, ...]:
@@ -112,7 +114,7 @@ def restore_state(record: SessionRecord, segments: tuple[Segment, ...]) -> Sessi
     if kept != [(segment.step.key, segment.side) for segment in segments] or record.index >= len(segments):
         return None
     progress = tuple(
-        Progress(segment, each.status, min(each.spent, segment.seconds + each.added), each.added)
+        SegmentProgress(segment, each.status, min(each.spent, segment.seconds + each.added), each.added)
         for segment, each in zip(segments, record.segments, strict=True)
     )
     return resumed_state(progress, record.index)

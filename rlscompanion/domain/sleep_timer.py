@@ -1,7 +1,7 @@
 """The sleep timer: how long the sound plays after lights out, and how it fades.
 
-Times are monotonic seconds. The fade sounds even: linear in dB from full level down to SILENCE_DB, then
-digital silence.
+Times are monotonic seconds. The fade is linear in dB, so that it sounds steady: from full level down to
+SILENCE_DB, then digital silence.
 """
 
 from dataclasses import dataclass, replace
@@ -69,7 +69,7 @@ def new_timer(now: float, minutes: float, fade_minutes: float) -> SleepTimer:
     return SleepTimer(now, now + 60.0 * minutes, 60.0 * min(minutes, fade_minutes))
 
 
-def extended(timer: SleepTimer, now: float, minutes: float) -> SleepTimer:
+def extended_timer(timer: SleepTimer, now: float, minutes: float) -> SleepTimer:
     """The timer with `minutes` more (fewer if negative); it ends now at the earliest.
 
     The fade moves with the end. That can change the present level at once, which the sound engine smooths.

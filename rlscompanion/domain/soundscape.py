@@ -64,7 +64,7 @@ SOUND_GROUPS: Mapping[str, tuple[Sound, ...]] = {
 
 @dataclass(frozen=True)
 class Mix:
-    """A mix: sounds with their levels, 0 to 1 on a scale that sounds even.
+    """A mix of sounds by level, 0 to 1; equal steps of the level sound about equally large.
 
     A sound without a level is silent.
     """
@@ -96,7 +96,7 @@ def mix_of_one(sound: Sound) -> Mix:
 
 
 @dataclass(frozen=True)
-class Preset:
+class SoundPreset:
     """A mix of sounds, saved under a name."""
 
     id: UUID

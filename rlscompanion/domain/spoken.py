@@ -1,7 +1,7 @@
 """The words that are spoken during a session, and the time available for each.
 
 A *phrase* is spoken as a whole and has its own recording; a *line* is the phrases of one moment, in order.
-Each line has time until the next one.
+The time for a line ends when the next line begins.
 """
 
 import math
@@ -9,7 +9,13 @@ from collections.abc import Iterable, Sequence
 
 from rlscompanion.domain.routine import Routine, Segment, Side, Step
 from rlscompanion.domain.safe_routine import LIGHT_CUE, STILL_LIGHT_CUE
-from rlscompanion.domain.session import Progress, SessionState, Stage, Status, segment_seconds_left
+from rlscompanion.domain.session import (
+    SegmentProgress,
+    SegmentStage,
+    SessionState,
+    SessionStatus,
+    segment_seconds_left,
+)
 
 GAP_SECONDS = 0.35
 """The silence between two phrases of a line."""
@@ -32,26 +38,26 @@ _SECONDS = (
 _MINUTES = ("One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
 
 
-def stage_line(segments: Sequence[Segment], index: int, stage: Stage) -> Line:
+def stage_line(segments: Sequence[Segment], index: int, stage: SegmentStage) -> Line:
     """The phrases that are spoken when a stage of a segment begins."""
     segment = segments[index]
     cues = segment.step.cues
     match stage:
-        case Stage.LEAD_IN:
+        case SegmentStage.LEAD_IN:
             is_other_leg = index > 0 and _is_other_leg(segments[index - 1], segment)
             what = OTHER_LEG_NOW if is_other_leg else with_full_stop(segment.step.title)
             return (what, *_SIDES[segment.side])
-        case Stage.FIRST_HALF:
+        case SegmentStage.FIRST_HALF:
             return (cues.start,)
-        case Stage.SECOND_HALF:
+        case SegmentStage.SECOND_HALF:
             return (cues.midway,)
-        case Stage.LAST:
+        case SegmentStage.LAST:
             return (cues.last, _next_phrase(segments, index))
 
 
-def stage_durations(segment: Segment) -> dict[Stage, float]:
+def stage_durations(segment: Segment) -> dict[SegmentStage, float]:
     """The length of each stage of a segment, in seconds."""
-    begins = [(Stage.LEAD_IN, 0.0), *Progress(segment).stages()]
+    begins = [(SegmentStage.LEAD_IN, 0.0), *SegmentProgress(segment).stages()]
     ends = [at for _, at in begins[1:]] + [segment.seconds]
     return {stage: end - at for (stage, at), end in zip(begins, ends, strict=True)}
 
@@ -64,7 +70,7 @@ def status_line(state: SessionState, now: float) -> Line:
     work = state.current.planned - segment.lead_in
     left = time_left_phrase(min(segment_seconds_left(state, now), work))
     where = (with_full_stop(segment.step.area), *_SIDES[segment.side], left)
-    return (PAUSED, *where) if state.status is Status.PAUSED else where
+    return (PAUSED, *where) if state.status is SessionStatus.PAUSED else where
 
 
 def time_left_phrase(seconds: float) -> str:

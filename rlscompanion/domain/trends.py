@@ -60,13 +60,13 @@ def rolling_medians(values: Mapping[date, float], nights: int = ROLLING_NIGHTS) 
     return found
 
 
-def window_nights(evenings: Collection[date]) -> int:
-    """The width, in nights, of a rolling median's window: wider for a longer time shown."""
+def rolling_window_nights(evenings: Collection[date]) -> int:
+    """The nights in a rolling median's window if these evenings are shown: more for a longer time."""
     days = (max(evenings) - min(evenings)).days + 1 if evenings else 0
     return next((window for most, window in _WINDOWS if days <= most), _WIDEST_WINDOW)
 
 
-def monthly_summaries(values: Mapping[date, float]) -> dict[date, "Summary"]:
+def monthly_summaries(values: Mapping[date, float]) -> dict[date, "ValueSummary"]:
     """A summary of the values of each month that has values, by the month's first day, in order."""
     found: dict[date, list[float]] = {}
     for evening, value in sorted(values.items()):
@@ -88,7 +88,7 @@ def quantile(ordered: Sequence[float], share: float) -> float:
 
 
 @dataclass(frozen=True)
-class Summary:
+class ValueSummary:
     """A summary of values: their number, median, and first and third quartile (`lower`, `upper`)."""
 
     count: int
@@ -96,13 +96,13 @@ class Summary:
     median: float
     upper: float
 
-    def words(self, text: Callable[[float], str]) -> str:
-        """This summary in words, with each value formatted by `text`."""
-        quartiles = f"quartiles {text(self.lower)} and {text(self.upper)}"
-        return f"median {text(self.median)}, {quartiles}, n = {self.count}"
+    def words(self, value_text: Callable[[float], str]) -> str:
+        """This summary in words; `value_text` formats one value."""
+        quartiles = f"quartiles {value_text(self.lower)} and {value_text(self.upper)}"
+        return f"median {value_text(self.median)}, {quartiles}, n = {self.count}"
 
 
-def summarize(values: Collection[float]) -> Summary:
+def summarize(values: Collection[float]) -> ValueSummary:
     """Summarize values by number, median and quartiles. Raises ValueError without values."""
     ordered = sorted(values)
-    return Summary(len(ordered), *(quantile(ordered, share) for share in (0.25, 0.5, 0.75)))
+    return ValueSummary(len(ordered), *(quantile(ordered, share) for share in (0.25, 0.5, 0.75)))

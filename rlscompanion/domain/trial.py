@@ -99,8 +99,8 @@ def evening_has_come(evening: date, now: Moment, got_up: Moment | None) -> bool:
     return is_late or (got_up is not None and minutes_between(got_up, now) >= 60 * AWAKE_HOURS)
 
 
-def evenings_of(trial: Trial) -> frozenset[date]:
-    """The dates of a trial's evenings, up to the last one or the one on which it was stopped."""
+def trial_evenings(trial: Trial) -> frozenset[date]:
+    """The dates of all evenings of a trial, planned or up to the one on which it was stopped."""
     nights = ((trial.stopped_on or trial.last_evening) - trial.first_evening).days + 1
     return frozenset(trial.first_evening + timedelta(days=night) for night in range(nights))
 
@@ -126,7 +126,7 @@ class Block:
     is_sleepless: bool = False
     """Whether one of the block's nights has no value because there was no sleep."""
     not_as_assigned: frozenset[Arm] = frozenset()
-    """The nights of the block that are known not to have gone as assigned."""
+    """The kinds of night, with or without massage, that are known not to have gone as assigned."""
 
     @property
     def is_complete(self) -> bool:
@@ -173,7 +173,8 @@ def blocks_of(
     """The blocks of a trial that ended before tonight, with their known outcomes.
 
     A block that was stopped after its first night is included. `values` are the outcomes by evening,
-    `sleepless` the evenings without any sleep; `done` says whether massage was done, by known evening.
+    `sleepless` the evenings without any sleep. `done` is the arm carried out on each evening about
+    which this is known, None for neither.
     """
     done = done or {}
     last = _last_counted(trial, tonight)
@@ -205,7 +206,7 @@ def _last_counted(trial: Trial, tonight: date) -> date:
     return trial.stopped_on or min(trial.last_evening, tonight - timedelta(days=1))
 
 
-def analyse(
+def analyse_trial(
     trial: Trial,
     values: Mapping[date, float],
     done: Mapping[date, Arm | None],
@@ -215,9 +216,8 @@ def analyse(
 ) -> TrialResult:
     """Analyse a trial on the evening `tonight`, over the nights before it.
 
-    `values` are the outcomes by evening. `done` says whether massage was done on each known evening (None if
-    neither massage nor what replaces it was). `rescues` counts the massages in each night, `sleepless` are
-    the evenings without any sleep.
+    `values` are the outcomes by evening, `sleepless` the evenings without any sleep; for `done`, see
+    `blocks_of`. `rescues` counts the rescues (massages at night) by evening.
     """
     blocks = blocks_of(trial, values, tonight, sleepless, done)
     complete = tuple(block for block in blocks if block.is_complete)

@@ -7,8 +7,8 @@ from datetime import date
 from rlscompanion.domain.measures import evening_at_lights_out
 from rlscompanion.domain.moment import Moment, evening_of
 from rlscompanion.domain.night import Night
-from rlscompanion.domain.outcomes import value_of
-from rlscompanion.domain.trial import Arm, Replacement, Trial, TrialResult, analyse
+from rlscompanion.domain.outcomes import outcome_value
+from rlscompanion.domain.trial import Arm, Replacement, Trial, TrialResult, analyse_trial
 
 
 def trial_result(
@@ -27,10 +27,12 @@ def trial_result(
     massaged = set(map(evening_at_lights_out, massages))
     breathed = set(map(evening_at_lights_out, breathings))
     values = {
-        night.evening: float(value) for night in kept if (value := value_of(night, trial.outcome)) is not None
+        night.evening: float(value)
+        for night in kept
+        if (value := outcome_value(night, trial.outcome)) is not None
     }
     known = {night.evening for night in kept} | massaged | breathed
-    return analyse(
+    return analyse_trial(
         trial,
         values,
         {evening: _done(trial, evening, massaged, breathed) for evening in known},

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from rlscompanion.domain.night import Night
-from rlscompanion.domain.outcomes import OUTCOME_DESCRIPTIONS, Outcome, value_of
+from rlscompanion.domain.outcomes import OUTCOME_DESCRIPTIONS, Outcome, outcome_value
 
 DETECTED_BY_PAIRS = {8: 1.2, 14: 0.8, 20: 0.65}
 """The difference that 80 of 100 trials detect, by their number of pairs.
@@ -20,16 +20,16 @@ tests/domain/test_trial_sensitivity.py repeats it.
 """
 
 LOOKED_BACK_DAYS = 90
-"""The number of latest days of the log from which coming nights are estimated."""
+"""The number of days, up to the latest night, from which the spread of coming nights is estimated."""
 
 MIN_NEIGHBOURS = 10
 """The fewest pairs of neighbouring nights for an SD; ten pairs give it to within about a quarter."""
 
 ROUGH_NEIGHBOURS = 30
-"""The most pairs of neighbouring nights for which the SD counts as rough."""
+"""Up to this many pairs of neighbouring nights, the SD is described as rough."""
 
 PRIMARY_OUTCOMES = tuple(outcome for outcome in Outcome if not OUTCOME_DESCRIPTIONS[outcome].needs_sleep)
-"""The outcomes that can decide a trial: a sleepless night, the worst of all, must have a value."""
+"""The outcomes that can decide a trial: those that have a value in a sleepless night, the worst of all."""
 
 
 @dataclass(frozen=True)
@@ -46,10 +46,10 @@ class Sensitivity:
 
     def smallest_detected(self, pairs: int) -> float | None:
         """The smallest difference that 80 of 100 trials of `pairs` pairs would detect; None if unknown."""
-        return None if self.sd is None else detected_by(pairs) * self.sd
+        return None if self.sd is None else detectable_difference(pairs) * self.sd
 
 
-def detected_by(pairs: int) -> float:
+def detectable_difference(pairs: int) -> float:
     """The difference that 80 of 100 trials of `pairs` pairs detect, in SD of differences within pairs.
 
     It is interpolated linearly between the values in DETECTED_BY_PAIRS (8 to 20 pairs), which makes it
@@ -72,7 +72,7 @@ def sensitivity(nights: Iterable[Night], outcome: Outcome) -> Sensitivity:
     values = {
         night.evening: value
         for night in nights
-        if night.saved_at is not None and (value := value_of(night, outcome)) is not None
+        if night.saved_at is not None and (value := outcome_value(night, outcome)) is not None
     }
     differences = neighbour_differences(values)
     sd = None

@@ -13,7 +13,7 @@ from rlscompanion.domain.trial_sensitivity import (
 from rlscompanion.domain.trial_words import size_text
 
 GUIDE_PAIRS = 14
-"""The number of pairs by which items are compared."""
+"""The length of trial, in pairs of nights, for which the items are compared with each other."""
 
 OFFERED_DIFFERENCES = {
     "of 10": (1, 2, 3, 4),
@@ -21,7 +21,7 @@ OFFERED_DIFFERENCES = {
     "minutes": (15, 30, 45, 60),
     "percent": (3, 5, 10, 15),
 }
-"""The differences offered as the one that matters, by the outcome's unit; the second is preselected."""
+"""The choices for the smallest difference that matters, by the outcome's unit; the second is preselected."""
 
 
 def sensitivity_words(sensitivity: Sensitivity) -> str:

@@ -34,7 +34,7 @@ BREATHING_TONIGHT = (
     "still press Restless legs."
 )
 OTHER_NIGHTS = {None: "nights without", Replacement.BREATHING: "nights with breathing instead"}
-"""What sentences call a trial's nights without massage, by what replaced the massage."""
+"""The name in sentences of a trial's nights without massage, by what replaced the massage."""
 
 TOO_FEW_PAIRS = f"Too few pairs for an answer. A result needs {MIN_BLOCKS_FOR_TEST} complete pairs of nights."
 

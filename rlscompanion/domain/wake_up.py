@@ -8,26 +8,29 @@ from rlscompanion.domain.evening_reminder import WeeklySchedule
 from rlscompanion.domain.moment import Moment
 
 RISE_TIME = timedelta(minutes=20)
-"""How long before the wake-up time the gentle wake-up begins."""
+"""How long before the wake-up time light and sound begin to rise."""
 
-TIME_WITHOUT_REACTION = timedelta(minutes=60)
-"""How long the wake-up continues after the wake-up time if the person does not react."""
+MAX_TIME_AFTER_WAKE_UP = timedelta(minutes=60)
+"""How long light and sound go on after the wake-up time if the person does not stop them."""
 
 MIN_TIME_AFTER_LIGHTS_OUT = timedelta(minutes=30)
-"""The shortest time from lights out to a wake-up, so that somebody who lies down late can sleep."""
+"""The shortest time from lights out to the start of a wake-up, so that a late sleeper is not woken soon."""
 
 FIRST_LOUDNESS = 0.06
-"""The share of its level at which the sound begins."""
+"""The level of the sound when the wake-up begins, as a share of its level at the wake-up time."""
 
 
 @dataclass(frozen=True)
 class Dawn:
-    """How far a gentle wake-up has come: 0 at its start, 1 at the wake-up time."""
+    """The light and sound of a gentle wake-up at one instant.
+
+    `progress` grows from 0 at the start of the wake-up to 1 at the wake-up time.
+    """
 
     progress: float
 
     @property
-    def is_up(self) -> bool:
+    def has_reached_wake_up_time(self) -> bool:
         """Whether the wake-up time has come."""
         return self.progress >= 1.0
 
@@ -41,23 +44,25 @@ class Dawn:
 
     @property
     def loudness(self) -> float:
-        """The share (0 to 1) of its level at which the sound plays.
+        """The level of the sound, as a share (0 to 1) of its level at the wake-up time.
 
-        It grows by equal factors in equal times, which sounds even.
+        It grows by equal factors in equal times, which sounds steady.
         """
         return math.pow(FIRST_LOUDNESS, 1.0 - self.progress)
 
 
-def dawn(now: Moment, lights_out: Moment, schedule: WeeklySchedule) -> Dawn | None:
-    """How far the wake-up has come; None before its start and after TIME_WITHOUT_REACTION.
+def dawn_at(now: Moment, lights_out: Moment, schedule: WeeklySchedule) -> Dawn | None:
+    """The light and sound of the gentle wake-up now; None before it begins and after it has ended.
 
-    It follows the present local clock, so that a clock change in the night does not shift it.
+    It begins RISE_TIME before the wake-up time of the schedule and ends MAX_TIME_AFTER_WAKE_UP after it.
+    There is none if it would begin less than MIN_TIME_AFTER_LIGHTS_OUT after lights out. The schedule is read
+    by the present local clock, so that a clock change in the night does not shift it.
     """
     local = now.local.replace(tzinfo=None)
     asleep = timedelta(seconds=now.utc - lights_out.utc)
     for day in (local.date(), local.date() + timedelta(days=1)):
         at = schedule.time_on(day)
-        if at is None or not at - RISE_TIME <= local < at + TIME_WITHOUT_REACTION:
+        if at is None or not at - RISE_TIME <= local < at + MAX_TIME_AFTER_WAKE_UP:
             continue
         if asleep - (local - (at - RISE_TIME)) < MIN_TIME_AFTER_LIGHTS_OUT:
             return None

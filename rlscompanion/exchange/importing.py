@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from rlscompanion.bedtime.ports.files import Cells, Merge, Misfit, MisfitReason, TablePlan, WholeLog
+from rlscompanion.bedtime.ports.files import Cells, ImportMerge, Misfit, MisfitReason, TableChanges, WholeLog
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.problems import MAX_DAYS_FROM_EVENING
 from rlscompanion.domain.refusal import Refusal
@@ -44,7 +44,7 @@ _MISFIT_REASONS = {
 class ImportPlan:
     """A preview of an import: counts of rows for each table, and the rows of the file that were left out."""
 
-    tables: Sequence[TablePlan]
+    tables: Sequence[TableChanges]
     refused: Sequence[RefusedRow] = ()
 
     @property
@@ -133,7 +133,7 @@ def _unknown_file_refusal(path: Path) -> Refusal:
     return Refusal(f"{path} is not a file that can be imported. Name one that was exported.")
 
 
-def stage_import(file: IncomingFile, merge: Merge, progress: Progress = no_progress) -> ImportPlan:
+def stage_import(file: IncomingFile, merge: ImportMerge, progress: Progress = no_progress) -> ImportPlan:
     """Stage the rows of a file for import, without changing the sleep log yet; return a preview.
 
     Raises Refusal for an impossible row.
@@ -143,7 +143,7 @@ def stage_import(file: IncomingFile, merge: Merge, progress: Progress = no_progr
     misfit = merge.first_misfit()
     if misfit is not None:
         raise _misfit_refusal(file, misfit)
-    return ImportPlan(merge.plan(), tuple(file.refused))
+    return ImportPlan(merge.planned_changes(), tuple(file.refused))
 
 
 def _with_progress(rows: Iterable[Cells], file: IncomingFile, progress: Progress) -> Iterator[Cells]:

@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 from rlscompanion.domain.items import Item, ValueKind
-from rlscompanion.domain.night import Source
+from rlscompanion.domain.night import ValueSource
 from rlscompanion.exchange.fields import EARLIEST_UTC, LATEST_UTC, LONGEST_TEXT, Field
 from rlscompanion.exchange.log_json import FORMAT, HEAD_FIELDS, VERSION
 from rlscompanion.exchange.tables import TABLES, Table
@@ -122,7 +122,7 @@ def _schema(field: Field, name: str) -> dict[str, Any]:
         case ValueKind.WORDS:
             return {"type": "array", "items": {"enum": list(field.words)}, "uniqueItems": True}
         case ValueKind.SOURCES:
-            names, sources = {"enum": list(Item)}, {"enum": list(Source)}
+            names, sources = {"enum": list(Item)}, {"enum": list(ValueSource)}
             return {"type": "object", "propertyNames": names, "additionalProperties": sources}
 
 

@@ -19,7 +19,7 @@ from rlscompanion.domain import measures
 from rlscompanion.domain.factor import FIXED_FACTORS
 from rlscompanion.domain.items import NIGHT_ITEMS, SLEEP_ITEMS, ValueKind
 from rlscompanion.domain.moment import Moment
-from rlscompanion.domain.night import Sleep, Source, both_dates
+from rlscompanion.domain.night import Sleep, ValueSource, both_dates_text
 from rlscompanion.exchange.fields import EARLIEST_UTC, LATEST_UTC, Field
 from rlscompanion.exchange.tables import TABLES_BY_NAME
 from rlscompanion.exchange.values import ALLOWED_MOMENT, column_reader, unfit_value
@@ -59,9 +59,9 @@ SLEEP_COLUMNS: Mapping[str, Field] = {
 }
 """The fields of the main sleep, by heading."""
 
-SOURCE_COLUMNS: Mapping[str, Source] = {
-    "Recorded by the program": Source.RECORDED,
-    "Estimated by the program": Source.ESTIMATED,
+SOURCE_COLUMNS: Mapping[str, ValueSource] = {
+    "Recorded by the program": ValueSource.RECORDED,
+    "Estimated by the program": ValueSource.ESTIMATED,
 }
 """The columns that list which items of the main sleep were not entered by the person, by heading."""
 
@@ -266,7 +266,7 @@ LABEL_HEADING = f"{DERIVED_PREFIX}night"
 def night_label(evening: str) -> str:
     """The two dates of a night as text, such as "Sat 21 to Sun 22 Nov 2026"."""
     try:
-        return both_dates(date.fromisoformat(evening), with_year=True)
+        return both_dates_text(date.fromisoformat(evening), with_year=True)
     except OverflowError:
         return evening
 

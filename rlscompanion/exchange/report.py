@@ -8,7 +8,7 @@ from rlscompanion.charts.nights import nights_chart
 from rlscompanion.charts.onset import onset_chart
 from rlscompanion.charts.over_time import outcome_chart
 from rlscompanion.charts.trial_pairs import pairs_chart
-from rlscompanion.domain.clock_style import clock_at
+from rlscompanion.domain.clock_style import clock_text_of_hours
 from rlscompanion.domain.dates import date_text
 from rlscompanion.domain.onset import DAY_START_HOUR, dose_changes
 from rlscompanion.domain.outcomes import Outcome
@@ -37,7 +37,7 @@ def write_report(report: Report, templates: Mapping[str, str], target: Path, pap
         "report": report,
         "headings": HEADINGS,
         "made_on": date_text(report.made_on),
-        "day_starts": clock_at(DAY_START_HOUR),
+        "day_starts": clock_text_of_hours(DAY_START_HOUR),
     }
 
     def text(name: str) -> str:

@@ -10,12 +10,12 @@ from rlscompanion.domain.dates import date_text
 from rlscompanion.domain.measures import evening_at_lights_out
 from rlscompanion.domain.medicine import Dose, IrlsTotal, LabResult, Medicine, irls_band
 from rlscompanion.domain.moment import Moment, evening_of
-from rlscompanion.domain.night import Night, both_dates
+from rlscompanion.domain.night import Night, both_dates_text
 from rlscompanion.domain.onset_words import onset_comparison
 from rlscompanion.domain.ratings import SCALE_TITLES, Scale
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.regularity import midpoint_deviation, regularity_index
-from rlscompanion.domain.relief import HIGH_RATINGS_FALL, differences, median_change
+from rlscompanion.domain.relief import HIGH_RATINGS_FALL, median_change, rating_differences
 from rlscompanion.domain.session_record import RatedSession
 from rlscompanion.domain.tried import tried_summaries
 from rlscompanion.exchange.report_nights import NightLine, dose_legend, night_lines
@@ -145,7 +145,7 @@ def make_report(
         dose_legend=dose_legend(nights, source.medicines),
         trial=source.trial,
         notes=tuple(
-            (both_dates(night.evening), night.notes)
+            (both_dates_text(night.evening), night.notes)
             for night in nights
             if night.notes and (printed_notes is None or night.id in printed_notes)
         ),
@@ -182,7 +182,7 @@ def _massage_lines(source: ReportSource, first: date, last: date) -> tuple[str, 
     changes = [
         f"{SCALE_TITLES[scale].lower()} {difference_text(middle)} (n\N{NO-BREAK SPACE}= {len(found)})"
         for scale in Scale
-        if (middle := median_change(found := differences(rated, scale))) is not None
+        if (middle := median_change(found := rating_differences(rated, scale))) is not None
     ]
     change = [f"Median change from before to after: {'; '.join(changes)}."] if changes else []
     caution = f"{HIGH_RATINGS_FALL} People massage on bad nights; these figures do not show an effect."

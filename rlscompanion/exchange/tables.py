@@ -10,11 +10,11 @@ from functools import partial
 
 from rlscompanion.domain.factor import FIXED_FACTORS
 from rlscompanion.domain.items import NIGHT_ITEMS, SLEEP_ITEMS, Item, ValueKind
-from rlscompanion.domain.night import AwakeningKind, Source
+from rlscompanion.domain.night import AwakeningKind, ValueSource
 from rlscompanion.domain.outcomes import Outcome
 from rlscompanion.domain.ratings import RatingTime, Scale
 from rlscompanion.domain.routine import RoutineKind, Side
-from rlscompanion.domain.session import SegmentStatus, Status
+from rlscompanion.domain.session import SegmentStatus, SessionStatus
 from rlscompanion.domain.trial import MAX_BLOCKS, MIN_BLOCKS, Replacement
 from rlscompanion.exchange.fields import EARLIEST_YEAR, LARGEST_WHOLE, LATEST_YEAR, TIME_STAMPS, Field
 
@@ -119,7 +119,7 @@ TABLES: tuple[Table, ...] = (
             "sources",
             "where items come from, by item; the person typed an item that is not named",
             ValueKind.SOURCES,
-            words=tuple(each.value for each in (*Item, *Source)),
+            words=tuple(each.value for each in (*Item, *ValueSource)),
         ),
         order=_ORDER_IN_NIGHTS,
     ),
@@ -202,7 +202,7 @@ TABLES: tuple[Table, ...] = (
         _text("routine_key", "which routine"),
         _text("routine_title", "its title at the time"),
         _word("kind", "what it was for", RoutineKind),
-        _word("status", "finished: to the last segment; ended: by hand", Status),
+        _word("status", "finished: to the last segment; ended: by hand", SessionStatus),
         _moment("started", "when it started", is_required=True),
         _moment("seen", "when it was last known to go on"),
         _moment("ended", "when it finished or was ended (not known if broken off)"),

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from rlscompanion.bedtime.ports.files import Cell
 from rlscompanion.domain.items import Item, ValueKind
-from rlscompanion.domain.night import Source
+from rlscompanion.domain.night import ValueSource
 from rlscompanion.exchange.fields import (
     EARLIEST_UTC,
     EARLIEST_YEAR,
@@ -289,14 +289,14 @@ def _json_of(value: str) -> Any:
         raise unfit_value(value, "JSON") from None
 
 
-_ITEMS, _SOURCES = frozenset(Item), frozenset(Source)
+_ITEMS, _SOURCES = frozenset(Item), frozenset(ValueSource)
 
 
 def _sources_of_json(value: Any) -> str:
     if not isinstance(value, dict) or not all(
         item in _ITEMS and isinstance(source, str) and source in _SOURCES for item, source in value.items()
     ):
-        raise unfit_value(value, f"an object of diary items that are each {' or '.join(Source)}")
+        raise unfit_value(value, f"an object of diary items that are each {' or '.join(ValueSource)}")
     return json.dumps(value, sort_keys=True)
 
 

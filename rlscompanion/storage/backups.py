@@ -16,22 +16,22 @@ from rlscompanion.disk import sync_folder
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage import disk_errors_as_refusals
-from rlscompanion.storage.keys import connect, key_for, unlock
+from rlscompanion.storage.keys import connect, remembered_key_for, unlock
 
 APPLICATION_ID = int.from_bytes(b"RLSC")
 """Marks a SQLite file as a sleep log of this program."""
 
 KEPT_LATEST = 10
-"""The number of latest backups that a folder keeps, whatever their dates."""
+"""The number of latest backups that a folder keeps in each recent run, whatever their dates."""
 
 KEPT_DAYS, KEPT_WEEKS, KEPT_MONTHS = 7, 4, 12
-"""Beyond those, it keeps the last backup of this many days, weeks and months."""
+"""In addition to KEPT_LATEST, the last backup of each of this many recent days, weeks and months is kept."""
 
 BREAK_DAYS = 45
-"""After this many days without a backup, a new run of backups begins."""
+"""After this many days without a backup, the next backup begins a new run (a series without such a break)."""
 
 KEPT_RUNS, KEPT_OF_EARLIER_RUNS = 4, 2
-"""The number of runs whose backups are rotated as above, and the backups kept of each earlier run."""
+"""The number of recent runs for which these numbers hold, and of backups kept of each earlier run."""
 
 LEFT_OVER_SECONDS = 3600
 """The age in seconds at which a half-made file is deleted; a younger one may belong to a running process."""
@@ -138,7 +138,7 @@ def open_unchanged(path: Path) -> Iterator[apsw.Connection]:
 
 
 def _open_read_only(path: Path, has_wal: bool) -> apsw.Connection:
-    """A read-only connection: immutable, or one that reads the write-ahead log."""
+    """Open a log read-only: as an immutable file or, with `has_wal`, reading its write-ahead log too."""
     flags = apsw.SQLITE_OPEN_READONLY
     if not has_wal:
         return connect(path, flags, query="immutable=1")
@@ -161,9 +161,9 @@ def _open_read_only(path: Path, has_wal: bool) -> apsw.Connection:
 
 @contextmanager
 def copy_in_memory(connection: apsw.Connection) -> Iterator[apsw.Connection]:
-    """Copy a sleep log into memory, and connect to the copy.
+    """Copy a sleep log into memory, and connect to the copy, on which SQLite checks the schema's constraints.
 
-    On a connection that cannot write, SQLite does not check the constraints of the schema.
+    On a connection that cannot write, it does not check them.
     """
     with closing(apsw.Connection(":memory:")) as copy:
         if content := bytearray(connection.serialize("main") or b""):  # not encrypted, as a copy by pages is
@@ -202,13 +202,13 @@ def _has_content(path: Path) -> bool:
     return path.exists() and path.stat().st_size > 0
 
 
-def unused_backup_path(folder: Path, source: Path, now: Moment) -> Path:
-    """An unused path in `folder` for a new backup of a sleep log."""
-    stem = f"{source.stem}-{Moment(now.utc).local:%Y-%m-%dT%H%M%S}Z"
-    same_second = (each for each in backups_of(source, folder) if each.stem.startswith(stem))
+def unused_backup_path(folder: Path, log: Path, now: Moment) -> Path:
+    """An unused path in `folder` for a new backup of the sleep log at `log`, named after it and the time."""
+    stem = f"{log.stem}-{Moment(now.utc).local:%Y-%m-%dT%H%M%S}Z"
+    same_second = (each for each in backups_of(log, folder) if each.stem.startswith(stem))
     last = max((backup_age_key(each)[1] for each in same_second), default=0)
     number = f"-{last + 1}" if last else ""
-    return folder / f"{stem}{number}{source.suffix}"
+    return folder / f"{stem}{number}{log.suffix}"
 
 
 def _copy_verified(connection: apsw.Connection, target: Path) -> None:
@@ -228,7 +228,7 @@ def _copy_verified(connection: apsw.Connection, target: Path) -> None:
 
 def _copy(connection: apsw.Connection, target: Path) -> None:
     with closing(connect(target, apsw.SQLITE_OPEN_READWRITE)) as copy:
-        unlock(copy, key_for(Path(connection.filename)))
+        unlock(copy, remembered_key_for(Path(connection.filename)))
         with copy.backup("main", connection, "main") as backup:
             backup.step(-1)
         # A file in WAL mode would need others beside it to be read.
@@ -304,12 +304,12 @@ def delete_left_overs(log: Path, folder: Path) -> None:
                         each.unlink()
 
 
-def delete_old_backups(folder: Path, source: Path, newest: Path) -> None:
-    """Delete a sleep log's backups in `folder` that `backups_to_keep` does not choose, but never `newest`.
+def delete_old_backups(folder: Path, log: Path, newest: Path) -> None:
+    """Delete backups of `log` in `folder` that `backups_to_keep` does not choose, but never `newest`.
 
     `newest` is kept even if a wrong clock has given it an early date.
     """
-    others = [each for each in backups_of(source, folder) if each != newest]
+    others = [each for each in backups_of(log, folder) if each != newest]
     for old in set(others) - backups_to_keep([*others, newest]):
         # The new backup stands; one too many beside it is no reason to report a failure.
         with suppress(OSError):

@@ -21,12 +21,15 @@ from rlscompanion.storage.database import (
 )
 
 Schema = dict[str, dict[str, tuple[Value, ...]]]
-"""The columns of each table: type, whether required, and position in the primary key."""
+"""For each table, its columns: the type of each, whether it is required, and its place in the primary key."""
 
 
 @dataclass(frozen=True)
-class LogReport:
-    """The result of checking a sleep log: `faults` are sentences about damage, `remarks` about the rest."""
+class LogCheckResult:
+    """The result of checking a sleep log.
+
+    `faults` are sentences about damage, `remarks` about anything else, such as file permissions.
+    """
 
     path: Path
     version: int
@@ -36,7 +39,7 @@ class LogReport:
     remarks: tuple[str, ...] = ()
 
 
-def check_log(path: Path, name: str = "sleep log") -> LogReport:
+def check_log(path: Path, name: str = "sleep log") -> LogCheckResult:
     """Check a whole sleep log for damage, without changing it. Sentences call it `name`.
 
     Raises Refusal if it does not exist, cannot be read, or is not a log that this program knows.
@@ -57,7 +60,7 @@ def check_log(path: Path, name: str = "sleep log") -> LogReport:
             faults = [*_faults(connection, expected)]
             remarks += _foreign_parts(connection, expected)
             nights, sessions = (_count(connection, table) for table in ("nights", "sessions"))
-    return LogReport(path, version, nights, sessions, tuple(faults), tuple(remarks))
+    return LogCheckResult(path, version, nights, sessions, tuple(faults), tuple(remarks))
 
 
 def _schema_of(connection: apsw.Connection) -> Schema:

@@ -22,18 +22,18 @@ from rlscompanion.storage.preferences import SqlitePreferences
 from rlscompanion.storage.restore import back_up_if_due
 
 SECOND_FOLDER = "second_backup_folder"
-"""The preference that names the second folder; empty for none."""
+"""The key of the preference that holds the path of the second folder; empty for none."""
 
 
 @dataclass(frozen=True)
-class DailyBackup:
+class DailyBackupResult:
     """The path of the new backup if one was due, and a sentence if copying to the second folder failed."""
 
     new_backup: Path | None
     trouble: str = ""
 
 
-def back_up_daily(connection: apsw.Connection, now: Callable[[], Moment]) -> DailyBackup:
+def back_up_daily(connection: apsw.Connection, now: Callable[[], Moment]) -> DailyBackupResult:
     """Back up the sleep log if today's backup is due, and copy it to the second folder if there is one.
 
     An unreachable second folder is reported in the result. Raises Refusal if the backup beside the log cannot
@@ -45,8 +45,8 @@ def back_up_daily(connection: apsw.Connection, now: Callable[[], Moment]) -> Dai
         if second:
             copy_to_second_folder(Path(connection.filename), Path(second))
     except Refusal as refusal:  # a memory stick is often away; the backup beside the log stands
-        return DailyBackup(new_backup, str(refusal))
-    return DailyBackup(new_backup)
+        return DailyBackupResult(new_backup, str(refusal))
+    return DailyBackupResult(new_backup)
 
 
 def choose_second_folder(connection: apsw.Connection, now: Callable[[], Moment], folder: Path | None) -> None:
@@ -59,23 +59,24 @@ def choose_second_folder(connection: apsw.Connection, now: Callable[[], Moment],
     SqlitePreferences(connection, now).set(SECOND_FOLDER, "" if folder is None else str(folder))
 
 
-def copy_to_second_folder(log: Path, second: Path) -> Sequence[Path]:
-    """Copy the latest backups that `second` lacks into it, delete old ones there; return the copies.
+def copy_to_second_folder(log: Path, second_folder: Path) -> Sequence[Path]:
+    """Copy the latest backups that the second folder lacks, and delete old ones there; return the copies.
 
     Raises Refusal if that fails, for example while a memory stick is not plugged in.
     """
     copied = []
-    with disk_errors_as_refusals(second, "second backup folder"):
-        if not second.is_dir():
+    with disk_errors_as_refusals(second_folder, "second backup folder"):
+        if not second_folder.is_dir():
             raise Refusal(
-                f"The second backup folder {second} is not there. Plug its disk in, or choose another folder."
+                f"The second backup folder {second_folder} is not there. "
+                "Plug its disk in, or choose another folder."
             )
-        delete_left_overs(log, second)
+        delete_left_overs(log, second_folder)
         for backup in last_backup_of_each_run(backups_of(log, backup_folder_of(log))):
-            if not (target := second / backup.name).exists():
+            if not (target := second_folder / backup.name).exists():
                 copy_to_disk(backup, target)
                 copied.append(target)
-        sync_folder(second)
+        sync_folder(second_folder)
     for target in copied[-1:]:
-        delete_old_backups(second, log, target)
+        delete_old_backups(second_folder, log, target)
     return copied

@@ -14,7 +14,7 @@ from uuid import UUID
 import apsw
 
 from rlscompanion.domain.items import BodyPart, Item
-from rlscompanion.domain.night import Source
+from rlscompanion.domain.night import ValueSource
 from rlscompanion.storage import Unreadable
 from rlscompanion.storage.backups import side_files
 
@@ -28,10 +28,10 @@ _HEADER, _FRAME_HEADER = 32, 24
 """Sizes in bytes of the header of a write-ahead log, and of the header of each frame."""
 
 DAMAGE_ERRORS = (apsw.CorruptError, apsw.NotADBError, apsw.IOError, apsw.NoMemError, UnicodeDecodeError)
-"""The errors of reading a damaged page; its text may be invalid UTF-8, or claim an impossible length."""
+"""The exceptions that reading a damaged page can raise: its text may be invalid UTF-8, or far too long."""
 
 
-class Damaged(Unreadable):
+class LogDamaged(Unreadable):
     """Raised for a damaged sleep log."""
 
 
@@ -46,7 +46,7 @@ def checked_utc(utc: int) -> int:
 
 
 def refuse_damaged(connection: apsw.Connection) -> None:
-    """Raise Damaged if an open sleep log has a broken structure, or has lost its latest rows."""
+    """Raise LogDamaged if an open sleep log has a broken structure, or has lost its latest rows."""
     path = Path(connection.filename)
     try:
         # Rows left beside a log may be those of another file that had its name before.
@@ -58,9 +58,9 @@ def refuse_damaged(connection: apsw.Connection) -> None:
         raise damaged_refusal(path)
 
 
-def damaged_refusal(path: Path) -> Damaged:
+def damaged_refusal(path: Path) -> LogDamaged:
     """A Refusal which says that the sleep log at `path` is damaged, and what to do."""
-    return Damaged(
+    return LogDamaged(
         f"The sleep log {path} is damaged. rlscompanion salvage saves what can be read of it; "
         "rlscompanion restore FILE brings a backup back. The damaged file is kept by both."
     )
@@ -104,7 +104,7 @@ def _commits_behind(wal: Path, frames: int) -> Iterator[bool]:
 
 @dataclass(frozen=True)
 class SavedCounts:
-    """Counts for one table of a damaged log: rows that were read, and rows found but not readable."""
+    """Counts for one table of a damaged log: rows that were read, and rows known to exist but not read."""
 
     table: str
     read: int
@@ -187,7 +187,7 @@ def _rows(
 
 
 def _readable(source: apsw.Connection, *queries: str) -> Iterator[tuple[object, ...]]:
-    """The rows of some queries; each query is read until damage stops it."""
+    """The rows of some queries; rows of each query are read until damage stops it."""
     for query in queries:
         try:
             yield from source.execute(query)
@@ -207,11 +207,11 @@ def _is_possible_row(table: str, columns: Sequence[str], row: Sequence[object]) 
     from zoneinfo import ZoneInfo  # here, since they bring much with them that a start does not need
 
     from rlscompanion.domain.outcomes import Outcome
-    from rlscompanion.domain.safety import Group, findings_of
+    from rlscompanion.domain.safety import FindingGroup, findings_of
 
     held = dict(zip(columns, row, strict=True))
     if table == "screening_findings" and held["agreed"]:
-        return held["finding"] in findings_of(Group.ASK_FIRST)  # of others no professional is asked
+        return held["finding"] in findings_of(FindingGroup.ASK_FIRST)  # of others no professional is asked
     for column, value in held.items():
         try:
             if column.endswith("_utc") and isinstance(value, int):
@@ -220,7 +220,7 @@ def _is_possible_row(table: str, columns: Sequence[str], row: Sequence[object]) 
                 continue
             if column == "sources":
                 said = json.loads(value)
-                set(map(Item, said)), set(map(Source, said.values()))
+                set(map(Item, said)), set(map(ValueSource, said.values()))
             elif column == "body_parts":
                 set(map(BodyPart, json.loads(value)))
             elif (table, column) == ("trials", "outcome"):

@@ -26,14 +26,17 @@ from rlscompanion.storage.creation import (
     refuse_if_log_vanished,
 )
 from rlscompanion.storage.damage import checked_utc, damaged_refusal, refuse_damaged
-from rlscompanion.storage.keys import key_for, unlock
+from rlscompanion.storage.keys import remembered_key_for, unlock
 from rlscompanion.storage.replacement import complete_replacement
 
 BUSY_MILLISECONDS = 3000
 """How long to wait for another program's lock."""
 
 MERGED_EVENINGS_KEY = "joined_evenings"
-"""The preference that lists evenings whose nights a migration merged, until the person has been informed."""
+"""The key of the preference that lists evenings whose nights a migration merged.
+
+It is emptied when the person has been informed.
+"""
 
 Value = int | float | str | None
 """The value of a column."""
@@ -48,8 +51,8 @@ class Migration:
     run_before: Callable[[apsw.Connection], None] | None = None
 
 
-class Displaced(Refusal):
-    """Raised when the sleep log's path no longer leads to the open file, so that changes would be lost."""
+class LogDisplaced(Refusal):
+    """Raised if the sleep log's path no longer leads to the open file, so that changes would be lost."""
 
 
 class LogConnection(apsw.Connection):
@@ -57,7 +60,7 @@ class LogConnection(apsw.Connection):
 
     def __init__(self, filename: str, flags: int, vfs: str | None = None) -> None:
         self._path = Path(filename)
-        key = key_for(self._path)
+        key = remembered_key_for(self._path)
         super().__init__(filename, flags=flags, vfs=vfs)
         unlock(self, key)
         self._file = _identity(self._path)
@@ -68,9 +71,9 @@ class LogConnection(apsw.Connection):
         return _identity(self._path) != self._file
 
     def refuse_displaced(self) -> None:
-        """Raise Displaced if the log's path no longer leads to the file that was opened."""
+        """Raise LogDisplaced if the log's path no longer leads to the file that was opened."""
         if self.is_displaced:
-            raise Displaced(
+            raise LogDisplaced(
                 f"Another program has moved or replaced the sleep log {self.filename} while it was open. "
                 "Put it back, or close this program and start it again."
             )
@@ -284,9 +287,10 @@ def empty_log_bytes(migrations: Sequence[Migration]) -> bytes:
 
 
 def schema_version_of(path: Path, newest: int, name: str = "sleep log") -> int:
-    """The schema version (`user_version`) of a log, 0 for an empty one.
+    """The schema version (`user_version`) of the log at `path`, 0 for an empty one.
 
-    Raises Refusal for a log of a newer version, and for a file that is not a log of this program.
+    Raises Refusal for a version above `newest`, and for a file that is not a log of this program. The
+    sentence calls the file `name`.
     """
     if path.stat().st_size == 0 and side_files(path) and not is_from_interrupted_first_start(path):
         raise unreadable_refusal(path, name)  # SQLite would take it for new and throw away the rows beside it

@@ -19,30 +19,30 @@ _UNFINISHED_NAMES = ".rlscompanion-*.partial"
 
 
 @dataclass(frozen=True)
-class Erased:
-    """The files that remain after erasing: those that could not be deleted, and those not of this program."""
+class EraseResult:
+    """The files that remain after erasing: those that could not be deleted, and those of other origin."""
 
     not_deleted: tuple[Path, ...]
     not_ours: tuple[Path, ...]
 
 
-def erase(folder: Path, second: Path | None) -> Erased:
-    """Delete all files of this program in the data folder `folder`, and all backups in the folder `second`.
+def erase(folder: Path, second_folder: Path | None) -> EraseResult:
+    """Delete all files of this program in the data folder `folder`, and all backups in the second folder.
 
-    Only files with names that this program gives are deleted. The log is deleted last, so that the next
-    start finds it if erasing is interrupted.
+    Only files with names that this program gives are deleted. The log is deleted last, so that the next start
+    finds it if erasing is interrupted.
     """
-    not_deleted = [each for each in _files_to_delete(folder, second) if not _is_deleted(each)]
+    not_deleted = [each for each in _files_to_delete(folder, second_folder) if not _is_deleted(each)]
     for made in (backup_folder_of(paths.log_file(folder)), paths.routines_dir(folder), folder):
         if made.is_dir() and not any(made.iterdir()):
             made.rmdir()
     # Whoever erases holds the folder's lock, and its file goes with it.
     ours = {*not_deleted, paths.lock_file(folder)}
     not_ours = [each for each in sorted(folder.rglob("*")) if each not in ours and not each.is_dir()]
-    return Erased(tuple(not_deleted), tuple(not_ours))
+    return EraseResult(tuple(not_deleted), tuple(not_ours))
 
 
-def _files_to_delete(folder: Path, second: Path | None) -> Iterator[Path]:
+def _files_to_delete(folder: Path, second_folder: Path | None) -> Iterator[Path]:
     log, routines = paths.log_file(folder), paths.routines_dir(folder)
     for name in (
         *EXPORT_NAMES,
@@ -58,7 +58,7 @@ def _files_to_delete(folder: Path, second: Path | None) -> Iterator[Path]:
     yield from folder.glob(f"{paths.error_log(folder).name}*")
     # With what QSettings writes it by.
     yield from folder.glob(f"{paths.window_file(folder).name}*")
-    for place in (backup_folder_of(log), second):
+    for place in (backup_folder_of(log), second_folder):
         if place is not None and place.is_dir():
             for copy in copies_of(log, place):
                 yield from files_of(copy)

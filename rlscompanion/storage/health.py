@@ -6,12 +6,12 @@ from uuid import UUID
 from rlscompanion.domain.factor import Factor
 from rlscompanion.domain.medicine import IrlsTotal, LabResult, Medicine
 from rlscompanion.storage.part import LogPart
-from rlscompanion.storage.shapes import Shape
+from rlscompanion.storage.table_mapping import TableMapping
 
-_FACTORS = Shape("factors", Factor, key="id")
-_MEDICINES = Shape("medicines", Medicine)
-_LAB_RESULTS = Shape("lab_results", LabResult, on="on_date")
-_IRLS_TOTALS = Shape("irls_totals", IrlsTotal, on="on_date")
+_FACTORS = TableMapping("factors", Factor, key="id")
+_MEDICINES = TableMapping("medicines", Medicine)
+_LAB_RESULTS = TableMapping("lab_results", LabResult, on="on_date")
+_IRLS_TOTALS = TableMapping("irls_totals", IrlsTotal, on="on_date")
 
 
 class SqliteHealthRecord(LogPart):
@@ -25,12 +25,12 @@ class SqliteHealthRecord(LogPart):
         return self._all(_FACTORS, "ORDER BY title COLLATE NOCASE, id")
 
     def save_factor(self, factor: Factor) -> None:
-        """Write a factor that the person has added. Raises ValueError for a fixed one."""
+        """Write a factor that the person has added. Raises ValueError for one that every diary has."""
         UUID(factor.key)
         self._write(_FACTORS, factor)
 
     def medicines(self) -> Sequence[Medicine]:
-        """Every medicine, sorted by name, including those no longer on the person's list."""
+        """Every medicine, sorted by name, including those that the person no longer takes."""
         return self._all(_MEDICINES, "ORDER BY name COLLATE NOCASE, id")
 
     def save_medicine(self, medicine: Medicine) -> None:

@@ -23,7 +23,10 @@ LAST_IMPORT_KEY = "last_import"
 
 @dataclass(frozen=True)
 class LastImport:
-    """The last import: the names of its file and of the backup before it, and a hash of the log after it."""
+    """The last import: the name of its file, the name of the backup made before it, and a hash (`after`).
+
+    `after` is the hash of the log's rows when the import was done.
+    """
 
     file: str
     backup: str
@@ -31,7 +34,10 @@ class LastImport:
 
 
 class Imports:
-    """Applies imports to an open sleep log, and can undo the last one. `tables` are those imports write."""
+    """Applies imports to an open sleep log, and can undo the last one.
+
+    `tables` names the tables that imports can change.
+    """
 
     def __init__(self, connection: apsw.Connection, now: Callable[[], Moment], tables: Sequence[str]) -> None:
         self._connection, self._now, self._tables = connection, now, tables
@@ -48,12 +54,15 @@ class Imports:
             return None
 
     def overwrites(self, merge: SqliteMerge, keep: KeptRow | None) -> bool:
-        """Whether applying this import would overwrite rows of the sleep log. Raises Refusal."""
+        """Whether applying this import would overwrite rows of the sleep log.
+
+        Raises Refusal if the log cannot be read.
+        """
         if keep not in (KeptRow.THEIRS, KeptRow.NEWER):
             return False
         only = " AND newer" if keep is KeptRow.NEWER else ""
         with read_transaction(self._connection):  # what the plan judges of each row is gone with this
-            differing = [each.table for each in merge.plan() if each.differing]
+            differing = [each.table for each in merge.planned_changes() if each.differing]
             return any(
                 rows(self._connection, f"SELECT 1 FROM temp.verdict_{table} WHERE verdict = 'differs'{only}")
                 for table in differing
@@ -62,7 +71,7 @@ class Imports:
     def apply(self, merge: SqliteMerge, keep: KeptRow | None, file: Path) -> Path:
         """Back up the sleep log, then write all imported rows or none; return the backup's path.
 
-        Raises Refusal.
+        Raises Refusal if the log cannot be backed up or written, and as `SqliteMerge.apply` does.
         """
         made: list[Path] = []
         with transaction(self._connection):
@@ -96,7 +105,7 @@ class Imports:
         return last
 
     def _back_up_before(self) -> Path:
-        """A backup of the log as it was before the current transaction."""
+        """Back up the log as it was before the current transaction; return the backup's path."""
         with closing(connect(self._log, apsw.SQLITE_OPEN_READONLY)) as other:
             return back_up(other, backup_folder_of(self._log), self._now)
 

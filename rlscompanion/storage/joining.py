@@ -9,12 +9,12 @@ from typing import Any
 import apsw
 
 from rlscompanion.domain.joined_night import merge_nights
-from rlscompanion.domain.night import Night, both_dates
+from rlscompanion.domain.night import Night, both_dates_text
 from rlscompanion.storage.database import MERGED_EVENINGS_KEY, rows
-from rlscompanion.storage.night_rows import NIGHTS, PARTS, write_night
+from rlscompanion.storage.night_rows import NIGHTS, PART_TABLES, write_night
 
 _DEFAULTS = {"sources": "'{}'", "notes": "''", "ordinal": "0", "is_main": "0", "slept": "1"}
-"""The values of columns that an older schema or a file lacks; other missing columns are unknown."""
+"""The values of columns that an older schema or a file lacks; any other missing column is unknown (null)."""
 
 _MOST_NAMED_EVENINGS = 5
 
@@ -22,10 +22,10 @@ _MOST_NAMED_EVENINGS = 5
 def read_night(connection: apsw.Connection, night_id: str, tables: str = "main.") -> Night:
     """Read a night with its sleeps and other parts from the tables whose names begin with `tables`.
 
-    Values of missing columns are unknown.
+    Values of columns that are missing there are unknown (None) or have a default.
     """
     held: dict[str, list[tuple[Any, ...]]] = {}
-    for name, part in PARTS.items():
+    for name, part in PART_TABLES.items():
         found = _select(connection, tables, part.table, part.columns, "night_id", night_id)
         held[name] = [tuple(part.read(found))]
     [night] = NIGHTS.read(_select(connection, tables, "nights", NIGHTS.columns, "id", night_id), **held)
@@ -33,9 +33,9 @@ def read_night(connection: apsw.Connection, night_id: str, tables: str = "main."
 
 
 def merge_nights_of_same_evening(connection: apsw.Connection) -> list[date]:
-    """Merge nights of the same evening into the one saved last; return the evenings that had several.
+    """Merge nights of the same evening into the one saved last; return the evenings that had several nights.
 
-    Their sessions move to the merged night.
+    Sessions of the other nights are assigned to the merged one.
     """
     query = "SELECT evening FROM nights GROUP BY evening HAVING count(*) > 1 ORDER BY evening"
     evenings = [evening for (evening,) in rows(connection, query)]
@@ -47,7 +47,7 @@ def merge_nights_of_same_evening(connection: apsw.Connection) -> list[date]:
         night = read_night(connection, kept[0])
         for other_id, _ in others:
             night = merge_nights(night, read_night(connection, other_id))
-            for part in PARTS.values():
+            for part in PART_TABLES.values():
                 if _columns(connection, "main.", part.table):
                     _reassign(connection, part.table, other_id, kept[0])
             _reassign(connection, "sessions", other_id, kept[0])
@@ -57,7 +57,10 @@ def merge_nights_of_same_evening(connection: apsw.Connection) -> list[date]:
 
 
 def merge_nights_and_store_evenings(connection: apsw.Connection) -> None:
-    """Merge nights of the same evening, and store which evenings, so that the person is informed once."""
+    """Merge nights of the same evening, and store the dates of these evenings as a preference.
+
+    So the person can be informed once, with `merged_evenings_sentence`.
+    """
     if evenings := merge_nights_of_same_evening(connection):
         value = json.dumps([evening.isoformat() for evening in evenings])
         connection.execute(
@@ -66,9 +69,12 @@ def merge_nights_and_store_evenings(connection: apsw.Connection) -> None:
 
 
 def merged_evenings_sentence(stored: str) -> str:
-    """A sentence for the person that names the evenings stored by `merge_nights_and_store_evenings`."""
+    """A sentence for the person that names the evenings whose nights were merged.
+
+    `stored` is the JSON text written by `merge_nights_and_store_evenings`.
+    """
     evenings = [date.fromisoformat(each) for each in json.loads(stored)]
-    named = ", ".join(both_dates(each, with_year=True) for each in evenings[:_MOST_NAMED_EVENINGS])
+    named = ", ".join(both_dates_text(each, with_year=True) for each in evenings[:_MOST_NAMED_EVENINGS])
     more = f" and {len(evenings) - _MOST_NAMED_EVENINGS} more" if len(evenings) > _MOST_NAMED_EVENINGS else ""
     return (
         "Some nights had two diaries; each has one now. "
@@ -97,7 +103,7 @@ def _columns(connection: apsw.Connection, tables: str, table: str) -> set[str]:
 
 
 def _write(connection: apsw.Connection, night: Night, *joined_rows: Sequence[Any]) -> None:
-    """Write a joined night with a later `modified_utc` than the rows it was joined from."""
+    """Write a merged night with a later `modified_utc` than the rows that it was merged from."""
     utc = max((int(modified) + 1 for _, modified in joined_rows), default=0)
     write_night(connection, night, utc, partial(_columns, connection, "main."))
 
@@ -120,7 +126,7 @@ class NightMerges:
         tables.
         """
         self.imported_nights, self.unchanged_count = [], 0
-        held = {part.table: "night_id" for part in PARTS.values() if part.table in staged_tables}
+        held = {part.table: "night_id" for part in PART_TABLES.values() if part.table in staged_tables}
         found = rows(
             self._connection,
             "SELECT theirs.id, ours.id FROM temp.incoming_nights AS theirs "

@@ -31,12 +31,12 @@ _UNENCRYPTED_BYTES = slice(16, 24)
 """The bytes of a protected file that are not encrypted: the page size and constants of SQLite."""
 
 _UNENCRYPTED_CONSTANTS = b"\x20\x40\x20\x20"
-"""The last of these: 32 bytes of each page are the cipher's, and SQLite's 64, 32 and 32."""
+"""The last four of these: the 32 bytes of each page reserved for the cipher, and SQLite's 64, 32 and 32."""
 
 
 @dataclass(frozen=True, repr=False)
-class Key:
-    """The encryption key of a protected file, and the salt it was derived from."""
+class EncryptionKey:
+    """The key that encrypts a protected file (`secret`), and the salt it was derived from."""
 
     salt: bytes
     secret: bytes
@@ -47,17 +47,17 @@ class Key:
         return (self.secret + self.salt).hex()
 
 
-class Locked(Refusal):
+class PassphraseNeeded(Refusal):
     """Raised for a protected file whose passphrase has not been given yet."""
 
 
-_remembered: dict[bytes, Key] = {}
+_remembered: dict[bytes, EncryptionKey] = {}
 
 
-def new_key(passphrase: str) -> Key:
+def new_key(passphrase: str) -> EncryptionKey:
     """Derive a key from a passphrase and a new random salt. Raises Refusal if the passphrase is too short."""
     refuse_weak(passphrase)
-    return key_of(passphrase, urandom(_SALT))
+    return derive_key(passphrase, urandom(_SALT))
 
 
 def refuse_weak(passphrase: str) -> None:
@@ -66,32 +66,34 @@ def refuse_weak(passphrase: str) -> None:
         raise Refusal(f"Use at least {SHORTEST_PASSPHRASE} characters. Four or five words are better.")
 
 
-def key_of(passphrase: str, salt: bytes) -> Key:
+def derive_key(passphrase: str, salt: bytes) -> EncryptionKey:
     """Derive a key from a passphrase and a salt; takes a fifth of a second."""
     from hashlib import pbkdf2_hmac  # here, for a start without a passphrase
 
-    return Key(salt, pbkdf2_hmac("sha256", _normalized(passphrase).encode(), salt, ITERATIONS, _KEY))
+    return EncryptionKey(
+        salt, pbkdf2_hmac("sha256", _normalized(passphrase).encode(), salt, ITERATIONS, _KEY)
+    )
 
 
-def key_from_text(text: str) -> Key:
-    """The key whose `Key.text` is this text. Raises ValueError if the text is not a key."""
+def key_from_text(text: str) -> EncryptionKey:
+    """The key whose `EncryptionKey.text` is this text. Raises ValueError if the text is not a key."""
     data = bytes.fromhex(text)
     if len(data) != _KEY + _SALT:
         raise ValueError("no key")
-    return Key(data[_KEY:], data[:_KEY])
+    return EncryptionKey(data[_KEY:], data[:_KEY])
 
 
-def remember_key(key: Key) -> None:
-    """Keep a key in memory, so that every file with its salt can be opened from now on."""
+def remember_key(key: EncryptionKey) -> None:
+    """Keep a key in memory while the program runs, so that every file with its salt can be opened."""
     _remembered[key.salt] = key
 
 
-def remembered_keys() -> tuple[Key, ...]:
+def remembered_keys() -> tuple[EncryptionKey, ...]:
     """The keys kept in memory."""
     return tuple(_remembered.values())
 
 
-def forget_key(key: Key) -> None:
+def forget_key(key: EncryptionKey) -> None:
     """Remove a key from memory."""
     _remembered.pop(key.salt, None)
 
@@ -120,7 +122,7 @@ def is_locked(path: Path) -> bool:
     return (salt := salt_of(path)) is not None and salt not in _remembered
 
 
-def is_plain(path: Path) -> bool:
+def is_unencrypted_database(path: Path) -> bool:
     """Whether a file is an SQLite database without encryption. Raises OSError."""
     return _first_bytes(path).startswith(_PLAIN_START)
 
@@ -132,16 +134,16 @@ def _first_bytes(path: Path) -> bytes:
         return file.read(_UNENCRYPTED_BYTES.stop)
 
 
-def key_for(path: Path) -> Key | None:
-    """The key in memory that opens a protected file; None for other files.
+def remembered_key_for(path: Path) -> EncryptionKey | None:
+    """The key in memory that opens a protected file; None for a file without encryption.
 
-    Raises Locked if no such key is in memory, and OSError.
+    Raises PassphraseNeeded if no such key is in memory, and OSError.
     """
     salt = salt_of(path)
     if salt is None:
         return None
     if salt not in _remembered:
-        raise Locked(
+        raise PassphraseNeeded(
             f"{path} is protected by a passphrase that was not given. Open the window and unlock it there, "
             "or give the command --passphrase-file FILE."
         )
@@ -149,11 +151,11 @@ def key_for(path: Path) -> Key | None:
 
 
 def connect(path: Path, flags: int, *, query: str = "", vfs: str | None = None) -> apsw.Connection:
-    """Open a connection to a file, with its key if it is protected; `query` is added to SQLite's URI.
+    """Open a connection to a file, with its key if it is protected; `query` is added to SQLite's file URI.
 
-    Raises Locked, OSError and apsw.Error.
+    Raises PassphraseNeeded, OSError and apsw.Error.
     """
-    key = key_for(path)
+    key = remembered_key_for(path)
     name = f"{path.as_uri()}?{query}" if query else str(path)
     if key and vfs:
         vfs = f"multipleciphers-{vfs}"
@@ -162,7 +164,7 @@ def connect(path: Path, flags: int, *, query: str = "", vfs: str | None = None) 
     return connection
 
 
-def unlock(connection: apsw.Connection, key: Key | None) -> None:
+def unlock(connection: apsw.Connection, key: EncryptionKey | None) -> None:
     """Set the encryption key of a newly opened connection; None means a file without encryption.
 
     With a key, an empty file becomes an encrypted one.
@@ -174,16 +176,16 @@ def unlock(connection: apsw.Connection, key: Key | None) -> None:
 
 def attach(connection: apsw.Connection, path: Path, name: str) -> None:
     """Attach a file to a connection under this name, with its key if it is protected."""
-    key = key_for(path)
+    key = remembered_key_for(path)
     arguments: tuple[Any, ...] = (str(path), name, f"raw:{key.text}" if key else "")
     connection.execute("ATTACH ? AS ? KEY ?", arguments)
 
 
-def sqlite_uri(path: Path, key: Key | None) -> str:
+def sqlite_uri(path: Path, key: EncryptionKey | None) -> str:
     """The SQLite URI for writing a file that is encrypted with `key`, or not encrypted with None."""
     return f"{path.as_uri()}?cipher={CIPHER}&key={f'raw:{key.text}' if key else ''}"
 
 
 def _normalized(passphrase: str) -> str:
-    """The NFC form: the same letters typed on another keyboard must give the same key."""
+    """The passphrase in Unicode's NFC form: the same letters typed on another keyboard give the same key."""
     return unicodedata.normalize("NFC", passphrase)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import apsw
 
-from rlscompanion.bedtime.ports.files import Cells, KeptRow, Misfit, MisfitReason, TablePlan
+from rlscompanion.bedtime.ports.files import Cells, KeptRow, Misfit, MisfitReason, TableChanges
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage import disk_errors_as_refusals, night_rules
 from rlscompanion.storage.database import Value, read_transaction, rows, transaction
@@ -36,7 +36,7 @@ class _Reference:
 
 @dataclass(frozen=True)
 class _StagedTable:
-    """A table with staged rows."""
+    """A table of the log for which imported rows are staged in a temporary table."""
 
     name: str
     columns: tuple[str, ...]
@@ -111,10 +111,10 @@ class SqliteMerge:
                 self._connection, {name: staged.columns for name, staged in self._staged.items()}
             )
 
-    def plan(self) -> Sequence[TablePlan]:
+    def planned_changes(self) -> Sequence[TableChanges]:
         """Count, table by table, the staged rows that are new, equal to the log's, or differ from it.
 
-        Rows that are parts of others are not counted separately.
+        Rows that belong to a row of another table, such as the sleeps of a night, are not counted separately.
         """
         with read_transaction(self._connection):
             return self._compare()
@@ -122,8 +122,8 @@ class SqliteMerge:
     def apply(self, keep: KeptRow | None, before_writing: Callable[[], object] | None = None) -> None:
         """Write all staged rows or none to the sleep log; `keep` chooses between rows that differ.
 
-        `before_writing` is called once nobody else can write to the log, before anything is written. Raises
-        Refusal if rows differ and `keep` is None.
+        `before_writing` is called before anything is written, when no other connection can write to the log
+        any more. Raises Refusal if rows differ and `keep` is None.
         """
         with transaction(self._connection):
             if before_writing is not None:
@@ -211,7 +211,7 @@ class SqliteMerge:
 
     # --- what is new, the same, or differs --------------------------------------------------------------
 
-    def _compare(self) -> list[TablePlan]:
+    def _compare(self) -> list[TableChanges]:
         plans = []
         if "nights" in self._staged:
             self._night_merges.take_from_staged_tables(list(self._staged))
@@ -233,7 +233,7 @@ class SqliteMerge:
             if staged.name == "nights":
                 night_merges = self._night_merges
                 plans.append(
-                    TablePlan(
+                    TableChanges(
                         "nights",
                         new,
                         same + night_merges.unchanged_count,
@@ -242,7 +242,7 @@ class SqliteMerge:
                     )
                 )
             else:
-                plans.append(TablePlan(staged.name, new, same, differing))
+                plans.append(TableChanges(staged.name, new, same, differing))
         return plans
 
     def _verdicts_sql(self, staged: _StagedTable) -> str:

@@ -1,4 +1,4 @@
-"""Making a sleep log in a data folder without one: prepared in a private folder, then moved."""
+"""Making a sleep log in a data folder that has none: prepared in a private folder, then moved."""
 
 import shutil
 import tempfile
@@ -14,7 +14,7 @@ from rlscompanion.storage.creation import rename_to_unused_name
 
 
 class NewLog:
-    """A private folder in which a sleep log is prepared, at path `log`. Its path will be `final` later."""
+    """A sleep log that is being prepared at path `log`, in a private folder; `final` is its later path."""
 
     def __init__(self, final: Path, work: Path) -> None:
         self.final, self.log = final, work / final.name

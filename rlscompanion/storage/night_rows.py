@@ -12,24 +12,24 @@ from rlscompanion.domain.factor import FactorNote
 from rlscompanion.domain.medicine import Dose
 from rlscompanion.domain.night import Awakening, Night, Sleep
 from rlscompanion.storage.database import upsert_sql
-from rlscompanion.storage.shapes import Row, Shape
+from rlscompanion.storage.table_mapping import Row, TableMapping
 
 _SYSTEM_ZONES = Path("/usr/share/zoneinfo")
 
-NIGHTS = Shape("nights", Night)
+NIGHTS = TableMapping("nights", Night)
 
-PARTS: Mapping[str, Shape[Any]] = {
-    "sleeps": Shape("sleeps", Sleep),
-    "awakenings": Shape("awakenings", Awakening),
-    "factors": Shape("night_factors", FactorNote, last_at="last"),
-    "doses": Shape("doses", Dose),
+PART_TABLES: Mapping[str, TableMapping[Any]] = {
+    "sleeps": TableMapping("sleeps", Sleep),
+    "awakenings": TableMapping("awakenings", Awakening),
+    "factors": TableMapping("night_factors", FactorNote, last_at="last"),
+    "doses": TableMapping("doses", Dose),
 }
-"""The tables of the parts of a night, by the field of `Night` that holds them."""
+"""The tables in which the parts of a night are stored, by the field of `Night` that holds these parts."""
 
 
 @cache
 def refuse_unknown_zone(name: str) -> None:
-    """Raise ValueError if no time zone has this name."""
+    """Raise ValueError if there is no time zone with this IANA name."""
     if not name.startswith("/") and ".." not in name and (_SYSTEM_ZONES / name).is_file():
         return
     from zoneinfo import ZoneInfo  # here, since it brings much with it that most starts do not need
@@ -40,27 +40,34 @@ def refuse_unknown_zone(name: str) -> None:
         raise ValueError(f"{name} is no time zone") from error
 
 
-def part_columns(part: Shape[Any]) -> tuple[str, ...]:
-    """The columns of the table of one kind of part of a night, such as sleeps.
+def part_columns(part: TableMapping[Any]) -> tuple[str, ...]:
+    """The columns of the table for one kind of part of a night, such as sleeps.
 
-    They are the part's own, with the night's id and the ordinal after its id.
+    They are the part's id, the id of its night, its position in the night (`ordinal`), and its other fields.
     """
     own_id, *rest = part.columns
     return (own_id, "night_id", "ordinal", *rest)
 
 
 def write_night(
-    connection: apsw.Connection, night: Night, utc: int, known: Callable[[str], Container[str]] | None = None
+    connection: apsw.Connection,
+    night: Night,
+    utc: int,
+    known_columns: Callable[[str], Container[str]] | None = None,
 ) -> None:
     """Write a night and all its parts, such as its sleeps; `utc` is when they changed, in UTC seconds.
 
-    Stored parts that the night no longer has are deleted. `known` gives the columns of a table in an earlier
-    schema version; other columns are left out.
+    Stored parts that the night no longer has are deleted. For a log of an earlier schema version,
+    `known_columns` returns the columns of a table there; other columns are left out.
     """
     tables = [(NIGHTS.table, NIGHTS.columns, [NIGHTS.row(night)])]
-    tables += [(part.table, part_columns(part), part_rows(night, name)) for name, part in PARTS.items()]
+    tables += [
+        (part.table, part_columns(part), part_rows(night, field)) for field, part in PART_TABLES.items()
+    ]
     for table, columns, written in tables:
-        kept = [at for at, each in enumerate(columns) if known is None or each in known(table)]
+        kept = [
+            at for at, each in enumerate(columns) if known_columns is None or each in known_columns(table)
+        ]
         if not kept:
             continue
         if "night_id" in columns:
@@ -74,7 +81,7 @@ def write_night(
         )
 
 
-def part_rows(night: Night, name: str) -> list[Row]:
-    """The table rows of one kind of part of a night; `name` is the field of Night that holds these parts."""
-    rows = map(PARTS[name].row, getattr(night, name))
+def part_rows(night: Night, field: str) -> list[Row]:
+    """The table rows of one kind of part of a night; `field` is the field of `Night` that holds them."""
+    rows = map(PART_TABLES[field].row, getattr(night, field))
     return [(own_id, str(night.id), ordinal, *rest) for ordinal, (own_id, *rest) in enumerate(rows)]

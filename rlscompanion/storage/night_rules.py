@@ -11,15 +11,19 @@ from rlscompanion.bedtime.ports.files import Misfit, MisfitReason
 from rlscompanion.domain.items import Item, ValueKind
 from rlscompanion.domain.problems import MAX_DAYS_FROM_EVENING, sleep_problems
 from rlscompanion.storage.database import rows
-from rlscompanion.storage.night_rows import NIGHTS, PARTS
+from rlscompanion.storage.night_rows import NIGHTS, PART_TABLES
 
 StagedColumns = Mapping[str, Sequence[str]]
-"""The staged tables and their columns."""
+"""The names of the staged tables, each with the columns that the imported file gives."""
 
 _MOMENTS: Mapping[str, Sequence[str]] = {
-    each.table: [name for name in each.moments if name != "saved_at"] for each in (NIGHTS, *PARTS.values())
+    each.table: [name for name in each.moments if name != "saved_at"]
+    for each in (NIGHTS, *PART_TABLES.values())
 }
-"""The moments that must lie near the evening of their night. A diary may be filled in much later."""
+"""For each table, the moments that must lie near the evening of their night.
+
+`saved_at` is not among them, since a diary may be filled in much later.
+"""
 
 
 def first_misfit(connection: apsw.Connection, staged: StagedColumns) -> Misfit | None:
@@ -32,8 +36,8 @@ def first_misfit(connection: apsw.Connection, staged: StagedColumns) -> Misfit |
 def leave_one_main_sleep(connection: apsw.Connection) -> None:
     """If an import leaves a night with several main sleeps, mark only the longest of them as main.
 
-    If several are equally long, the oldest stays main. So merging two logs, or importing the same program's
-    files twice, never leaves a night with two main sleeps.
+    If several are equally long, the one that was in the log first stays main. So merging two logs, or
+    importing files of another program twice, never leaves a night with two main sleeps.
     """
     connection.execute(
         "UPDATE main.sleeps AS other SET is_main = 0 "
@@ -57,7 +61,7 @@ def _second_mains(connection: apsw.Connection, staged: StagedColumns) -> Iterato
 def _impossible(connection: apsw.Connection, staged: StagedColumns) -> Iterator[Misfit]:
     if "sleeps" not in staged:
         return
-    sleeps = PARTS["sleeps"]
+    sleeps = PART_TABLES["sleeps"]
     listed = ", ".join(_value_after_import_sql("sleeps", column, staged) for column in sleeps.columns)
     found = rows(
         connection,
@@ -103,7 +107,7 @@ def _far_query(table: str, name: str, staged: StagedColumns) -> str:
 
 
 def _far_from_remaining_rows(connection: apsw.Connection, staged: StagedColumns) -> Iterator[Misfit]:
-    """Staged nights that move to another evening, far from the rows of theirs that stay in the log."""
+    """Staged nights whose new evening is far from rows of that night which stay in the log."""
     if "nights" not in staged:
         return
     for table, names in _MOMENTS.items():

@@ -21,8 +21,8 @@ log = logging.getLogger(__name__)
 class OpenLog:
     """One connection to the sleep log, and the objects that read and write parts of the log through it.
 
-    Raises Refusal if the log cannot be opened. Without a path the log is in memory, and lost on closing.
-    `busy_ms` is how many milliseconds to wait for another program's lock.
+    The constructor raises Refusal if the log cannot be opened. Without a path the log is in memory, and lost
+    on closing. `busy_ms` is how many milliseconds to wait for another program's lock.
     """
 
     def __init__(self, path: Path | None, now: Callable[[], Moment], busy_ms: int) -> None:
@@ -30,10 +30,10 @@ class OpenLog:
         self._parts: list[LogPart] = []
         self.connection = self._open()
 
-    def part(self, kind: Callable[[LogConnection, Callable[[], Moment]], _P]) -> _P:
-        """Create an object that reads and writes a part of the log.
+    def open_part(self, kind: Callable[[LogConnection, Callable[[], Moment]], _P]) -> _P:
+        """Create an object of class `kind`, which reads and writes one part of the log, such as its sessions.
 
-        `reconnect_if_displaced` gives it each new connection.
+        When `reconnect_if_displaced` opens another connection, it passes that on to the object.
         """
         made = kind(self.connection, self._now)
         self._parts.append(made)
@@ -42,9 +42,9 @@ class OpenLog:
     def reconnect_if_displaced(self) -> bool:
         """Reconnect if the log's path no longer leads to the open file; return whether it did.
 
-        If the path leads to another file, the rows of the previous one become a backup of it; if to none,
-        they are put back there. Raises Refusal, and keeps using the previous file, if the new one cannot be
-        opened.
+        If the path leads to another file, the open log is first saved among that file's backups; if to no
+        file, the open log is written there again. Raises Refusal, and keeps using the open file, if the new
+        one cannot be opened.
         """
         if self._path is None:
             return False

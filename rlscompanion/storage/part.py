@@ -7,7 +7,7 @@ import apsw
 
 from rlscompanion.domain.moment import Moment
 from rlscompanion.storage.database import read_transaction, rows, transaction, upsert_sql
-from rlscompanion.storage.shapes import Row, Shape
+from rlscompanion.storage.table_mapping import Row, TableMapping
 
 _T = TypeVar("_T")
 
@@ -29,11 +29,11 @@ class LogPart:
         with read_transaction(self._connection):
             return rows(self._connection, query, bindings)
 
-    def _all(self, shape: Shape[_T], selection: str) -> list[_T]:
+    def _all(self, shape: TableMapping[_T], selection: str) -> list[_T]:
         with read_transaction(self._connection):
             return shape.read(rows(self._connection, f"{shape.select} {selection}"))
 
-    def _write(self, shape: Shape[_T], value: _T) -> None:
+    def _write(self, shape: TableMapping[_T], value: _T) -> None:
         now = self._now().utc
         with transaction(self._connection):
             write = upsert_sql(shape.table, shape.columns, ("id",))

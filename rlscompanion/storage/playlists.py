@@ -5,9 +5,9 @@ from uuid import UUID, uuid4
 from rlscompanion.domain.playlist import Playlist, Track
 from rlscompanion.storage.database import read_transaction, rows, transaction, upsert_sql
 from rlscompanion.storage.part import LogPart
-from rlscompanion.storage.shapes import Shape
+from rlscompanion.storage.table_mapping import TableMapping
 
-_TRACKS = Shape("tracks", Track, loop="loops")
+_TRACKS = TableMapping("tracks", Track, loop="loops")
 _COLUMNS = ("ordinal", *_TRACKS.columns)
 _READ_TRACKS = f"SELECT {', '.join(_COLUMNS)} FROM tracks WHERE playlist_id = ? ORDER BY ordinal, rowid"
 _WRITE_TRACK = upsert_sql("tracks", (*_COLUMNS, "playlist_id"), ("id",))

@@ -21,6 +21,6 @@ class SqlitePreferences(LogPart):
         """Remember a choice under `key`."""
         self._execute(_WRITE_PREFERENCE, (key, value, self._now().utc))
 
-    def all(self) -> dict[str, str]:
+    def all_texts(self) -> dict[str, str]:
         """Every remembered choice by its key."""
         return dict(self._rows("SELECT key, value FROM preferences ORDER BY key"))

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from uuid import UUID
 
-from rlscompanion.domain.soundscape import Mix, Preset, Sound
+from rlscompanion.domain.soundscape import Mix, Sound, SoundPreset
 from rlscompanion.storage.database import read_transaction, rows, transaction, upsert_sql
 from rlscompanion.storage.part import LogPart
 
@@ -15,7 +15,7 @@ _WRITE_SOUND = "INSERT INTO preset_sounds (preset_id, ordinal, sound, level) VAL
 class SqlitePresets(LogPart):
     """Reads and writes the sound presets in the sleep log."""
 
-    def all(self) -> Sequence[Preset]:
+    def all_presets(self) -> Sequence[SoundPreset]:
         """Every sound preset in the person's order, with the levels of its sounds.
 
         A sound unknown to this version is left out; it is lost only when the preset is written again.
@@ -25,7 +25,7 @@ class SqlitePresets(LogPart):
             levels = self._levels()
             known = {sound.value: sound for sound in Sound}
             return [
-                Preset(
+                SoundPreset(
                     UUID(preset_id),
                     title,
                     Mix({known[sound]: level for sound, level in levels[preset_id] if sound in known}),
@@ -33,7 +33,7 @@ class SqlitePresets(LogPart):
                 for preset_id, title in presets
             ]
 
-    def save_all(self, presets: Sequence[Preset]) -> None:
+    def save_all(self, presets: Sequence[SoundPreset]) -> None:
         """Write all sound presets in this order; stored ones that are not among them are deleted."""
         kept = {str(preset.id) for preset in presets}
         with transaction(self._connection):
@@ -46,14 +46,14 @@ class SqlitePresets(LogPart):
                 self._write_levels(preset, old_levels[str(preset.id)], now)
 
     def _levels(self) -> defaultdict[str, list[tuple[str, float]]]:
-        """Sounds with their levels, in order, by preset."""
+        """For each preset, its sounds with their levels, in order."""
         levels: defaultdict[str, list[tuple[str, float]]] = defaultdict(list)
         query = "SELECT preset_id, sound, level FROM preset_sounds ORDER BY preset_id, ordinal"
         for preset_id, sound, level in rows(self._connection, query):
             levels[preset_id].append((sound, level))
         return levels
 
-    def _write_levels(self, preset: Preset, old: list[tuple[str, float]], now: int) -> None:
+    def _write_levels(self, preset: SoundPreset, old: list[tuple[str, float]], now: int) -> None:
         wanted = [(sound.value, float(level)) for sound, level in preset.mix.levels.items()]
         if wanted == old:
             return

@@ -25,12 +25,12 @@ from rlscompanion.storage.backups import (
 )
 from rlscompanion.storage.database import open_database
 from rlscompanion.storage.keys import (
-    Key,
+    EncryptionKey,
+    derive_key,
     forget_key,
-    is_plain,
-    key_for,
-    key_of,
+    is_unencrypted_database,
     remember_key,
+    remembered_key_for,
     remembered_keys,
     salt_of,
     sqlite_uri,
@@ -40,10 +40,11 @@ from rlscompanion.storage.keys import (
 def locked_files(log: Path) -> Sequence[Path]:
     """The encrypted files whose passphrase is needed to open a sleep log; empty if none is needed.
 
-    If the log is missing or unrecognisable, these are its backups. Raises Refusal if they cannot be read.
+    If the log is missing or not recognisable, these are its encrypted backups. Raises Refusal if they cannot
+    be read.
     """
     with disk_errors_as_refusals(log, is_read_only=True):
-        if is_plain(log):
+        if is_unencrypted_database(log):
             return ()
         salts = {each: salt_of(each) for each in (log, *reversed(backups_of(log, backup_folder_of(log))))}
         wanted = {salts[log]} if salts[log] is not None else {*salts.values()} - {None}
@@ -62,16 +63,16 @@ def unlock(files: Iterable[Path], passphrase: str) -> bool:
         with disk_errors_as_refusals(each, is_read_only=True):
             if (salt := salt_of(each)) is not None:
                 by_salt.setdefault(salt, []).append(each)
-    opened = [_opens_any(key_of(passphrase, salt), alike) for salt, alike in by_salt.items()]
+    opened = [_opens_any(derive_key(passphrase, salt), alike) for salt, alike in by_salt.items()]
     return any(opened)
 
 
-def unlock_with(files: Iterable[Path], key: Key) -> bool:
+def unlock_with(files: Iterable[Path], key: EncryptionKey) -> bool:
     """Keep a key in memory if it opens one of these files; return whether it does."""
     return _opens_any(key, [each for each in files if salt_of(each) == key.salt])
 
 
-def _opens_any(key: Key, files: Sequence[Path]) -> bool:
+def _opens_any(key: EncryptionKey, files: Sequence[Path]) -> bool:
     opened = False
     remember_key(key)
     try:
@@ -93,11 +94,11 @@ def _opens_any(key: Key, files: Sequence[Path]) -> bool:
 def is_passphrase_of(log: Path, passphrase: str) -> bool:
     """Whether this is the passphrase of a sleep log that is already unlocked. Raises Refusal."""
     with disk_errors_as_refusals(log, is_read_only=True):
-        key = key_for(log)
-    return key is not None and key_of(passphrase, key.salt) == key
+        key = remembered_key_for(log)
+    return key is not None and derive_key(passphrase, key.salt) == key
 
 
-def change_key(log: Path, key: Key | None, now: Callable[[], Moment]) -> None:
+def change_key(log: Path, key: EncryptionKey | None, now: Callable[[], Moment]) -> None:
     """Encrypt a sleep log with another key, or store it without encryption if `key` is None.
 
     The new file is complete, compared and on disk before it is renamed in one step. So even if this is
@@ -116,7 +117,7 @@ def change_key(log: Path, key: Key | None, now: Callable[[], Moment]) -> None:
 
 def encrypt_like(path: Path, log: Path) -> None:
     """Encrypt the file at `path`, which will replace a sleep log, with that log's key, if it has one."""
-    if (key := key_for(log)) is not None and salt_of(path) != key.salt:
+    if (key := remembered_key_for(log)) is not None and salt_of(path) != key.salt:
         new = temporary_path_of(path)
         _copy_with_key(path, new, key)
         os.replace(new, path)
@@ -144,7 +145,7 @@ def give_log_key_to_copies(log: Path, copies: Sequence[Path]) -> Iterator[bool]:
     left unchanged.
     """
     with disk_errors_as_refusals(log, is_read_only=True):
-        key = key_for(log)
+        key = remembered_key_for(log)
     for each in copies:
         new = temporary_path_of(each)
         try:
@@ -169,7 +170,7 @@ def delete_copies(copies: Iterable[Path]) -> None:
                 file.unlink(missing_ok=True)
 
 
-def _copy_with_key(source: Path, target: Path, key: Key | None) -> None:
+def _copy_with_key(source: Path, target: Path, key: EncryptionKey | None) -> None:
     """Copy a log into a new file with another key; the copy is compared and on disk.
 
     Raises Refusal, OSError and apsw.Error.
@@ -188,7 +189,7 @@ def _copy_with_key(source: Path, target: Path, key: Key | None) -> None:
 
 
 def _hash_of_rows(connection: apsw.Connection) -> str:
-    """A hash of the rows, in their order."""
+    """A hash of all rows of a log, in their order."""
     digest = sha256()
     for (table,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name"):
         digest.update(table.encode())

@@ -15,11 +15,11 @@ from rlscompanion.storage.restore import restore
 from rlscompanion.storage.salvage import salvage
 
 MOST_BACKUPS = 3
-"""The number of backups to offer (the latest sound ones), and of damaged logs."""
+"""The most backups to offer (the latest undamaged ones); also the most damaged logs to offer."""
 
 
 @dataclass(frozen=True)
-class Offer:
+class RecoveryOffer:
     """One way to recover rows: its label, and a function that does it and returns a sentence on the result.
 
     If the rows cannot be recovered, the function raises Refusal, with nothing changed.
@@ -29,7 +29,7 @@ class Offer:
     carry_out: Callable[[], str]
 
 
-def recovery_offers(refusal: Refusal, log: Path, now: Callable[[], Moment]) -> list[Offer]:
+def recovery_offers(refusal: Refusal, log: Path, now: Callable[[], Moment]) -> list[RecoveryOffer]:
     """The ways to recover a sleep log that could not be opened, most promising first.
 
     `refusal` is what opening it raised.
@@ -37,18 +37,21 @@ def recovery_offers(refusal: Refusal, log: Path, now: Callable[[], Moment]) -> l
     if not isinstance(refusal, Unreadable | LogVanished):
         return []
     if log.exists() and log.stat().st_size:
-        return [Offer("Save what can be read", _Salvage(log, None, now)), *_offers_of_backups(log, now)]
+        return [
+            RecoveryOffer("Save what can be read", _Salvage(log, None, now)),
+            *_offers_of_backups(log, now),
+        ]
     return [*_offers_of_backups(log, now), *_offers_of_kept_logs(log, now)]
 
 
-def _offers_of_kept_logs(log: Path, now: Callable[[], Moment]) -> Iterator[Offer]:
+def _offers_of_kept_logs(log: Path, now: Callable[[], Moment]) -> Iterator[RecoveryOffer]:
     for damaged in reversed(kept_damaged_logs(log)[-MOST_BACKUPS:]):
         kept = damaged.stem.removeprefix(f"{log.stem}-unreadable-")[:10]
         label = f"Save what can be read of the damaged log of {kept}"
-        yield Offer(label, _Salvage(log, damaged, now))
+        yield RecoveryOffer(label, _Salvage(log, damaged, now))
 
 
-def _offers_of_backups(log: Path, now: Callable[[], Moment]) -> Iterator[Offer]:
+def _offers_of_backups(log: Path, now: Callable[[], Moment]) -> Iterator[RecoveryOffer]:
     offered = 0
     for backup in reversed(backups_of(log, backup_folder_of(log))):
         try:
@@ -60,7 +63,7 @@ def _offers_of_backups(log: Path, now: Callable[[], Moment]) -> Iterator[Offer]:
         offered += 1
         nights = "1 night" if report.nights == 1 else f"{report.nights:,} nights"
         made = backup.stem.removeprefix(f"{log.stem}-")[:10]
-        yield Offer(f"Bring back the backup of {made} ({nights})", _Restore(log, backup, now))
+        yield RecoveryOffer(f"Bring back the backup of {made} ({nights})", _Restore(log, backup, now))
 
 
 @dataclass(frozen=True)

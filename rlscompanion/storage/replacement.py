@@ -26,8 +26,8 @@ _TIME = r"\d{4}-\d{2}-\d{2}T\d{6}Z(?:-\d+)?"
 def replace_log(log: Path, new: Path, now: Moment) -> Path | None:
     """Put the file `new` in place of a sleep log; return where the old log is kept, None if there was none.
 
-    A process that has the old log open continues to write to the kept file until it notices. Raises
-    Refusal.
+    A process that has the old log open continues to write to it, now under the kept path, until it notices.
+    Raises Refusal.
     """
     time = _unused_time(log, now)
     kept, ready = _kept_path(log, time), log.with_name(f".{log.name}.{time}.ready")

@@ -31,7 +31,7 @@ from rlscompanion.storage.backups import (
 )
 from rlscompanion.storage.checking import check_log
 from rlscompanion.storage.database import open_database, read_transaction, rows, transaction
-from rlscompanion.storage.keys import Locked, attach
+from rlscompanion.storage.keys import PassphraseNeeded, attach
 from rlscompanion.storage.protection import encrypt_like
 from rlscompanion.storage.replacement import complete_replacement, replace_log
 
@@ -39,14 +39,14 @@ _TRY_EARLIER_BACKUP = "Try an earlier one."
 
 
 @dataclass(frozen=True)
-class Restored:
-    """The result of a restore: the number of nights in the sleep log, and the path of the replaced log."""
+class RestoreResult:
+    """The result of a restore: the number of nights in the sleep log, and where the old log is kept."""
 
     nights: int
     kept_log: Path | None
 
 
-def restore(log: Path, source: Path, now: Callable[[], Moment]) -> Restored:
+def restore(log: Path, source: Path, now: Callable[[], Moment]) -> RestoreResult:
     """Restore a sleep log from the backup `source`; the present log is kept as a backup.
 
     Raises Refusal, with nothing changed, if `source` is not a backup, is damaged or from a newer version, and
@@ -62,19 +62,19 @@ def restore(log: Path, source: Path, now: Callable[[], Moment]) -> Restored:
         nights = check_log(copy).nights
         if not is_undamaged(log):
             encrypt_like(copy, log)
-            return Restored(nights, replace_log(log, copy, now()))
+            return RestoreResult(nights, replace_log(log, copy, now()))
         with closing(open_database(log, now)) as connection:
             kept_log = back_up(connection, backup_folder_of(log), now)
             replace_rows(connection, copy, table_names(connection))
-        return Restored(nights, kept_log)
+        return RestoreResult(nights, kept_log)
 
 
-def _restore_into_new(log: Path, source: Path, now: Callable[[], Moment]) -> Restored:
+def _restore_into_new(log: Path, source: Path, now: Callable[[], Moment]) -> RestoreResult:
     with ExitStack() as stack:
         with disk_errors_as_refusals(log):
             stack.enter_context(temporary_folder_if_missing(log.parent))
         with verified_copy(source, log.parent, now) as copy:
-            return Restored(check_log(copy).nights, replace_log(log, copy, now()))
+            return RestoreResult(check_log(copy).nights, replace_log(log, copy, now()))
 
 
 @contextmanager
@@ -155,9 +155,9 @@ def fingerprint(connection: apsw.Connection, tables: Sequence[str]) -> str:
 
 
 def back_up_if_due(connection: apsw.Connection, now: Callable[[], Moment]) -> Path | None:
-    """Back up a sleep log that has changed and has no backup of today; return the backup, if any.
+    """Back up a sleep log if it has no backup of today, and its rows differ from those of recent backups.
 
-    Also deletes incomplete files of killed processes.
+    Returns the new backup, if any. Also deletes incomplete files of killed processes.
     """
     log = Path(connection.filename)
     folder = backup_folder_of(log)
@@ -198,7 +198,7 @@ def _has_same_rows(connection: apsw.Connection, backup: Path) -> bool:
             if table_names(earlier) != tables:
                 return False
             return fingerprint(earlier, tables) == fingerprint(connection, tables)
-    except (apsw.Error, Locked):
+    except (apsw.Error, PassphraseNeeded):
         return False  # that one cannot be read: all the more is a new one due
 
 

@@ -28,11 +28,14 @@ _HEADER_BYTES = 32
 _LARGEST_PAGE, _LARGEST_PAD, _PAD_OF_PROTECTED = 65_536, 2**30, 2**26
 
 _COUNTED_TABLES = {"nights": ("night", "nights"), "sessions": ("session", "sessions")}
-"""The tables named in the sentence about the result; rows of all others are counted as other rows."""
+"""The tables counted in the sentence about the result, with singular and plural of what a row is.
+
+Rows of all others are counted together, as other rows.
+"""
 
 
 @dataclass(frozen=True)
-class Salvaged:
+class SalvageResult:
     """The result of a salvage: counts of saved and lost rows by table, and the path of the damaged log."""
 
     counts: Sequence[SavedCounts]
@@ -62,7 +65,7 @@ def _counted(number: int, one: str, more: str) -> str:
     return f"1 {one}" if number == 1 else f"{number:,} {more}"
 
 
-def salvage(log: Path, now: Callable[[], Moment], damaged: Path | None = None) -> Salvaged:
+def salvage(log: Path, now: Callable[[], Moment], damaged: Path | None = None) -> SalvageResult:
     """Make a new sleep log from the readable rows of a damaged one, which is kept.
 
     `damaged` is a damaged log that was kept earlier; by default it is the log itself or, if that is
@@ -84,7 +87,7 @@ def salvage(log: Path, now: Callable[[], Moment], damaged: Path | None = None) -
                 raise Refusal(_nothing_read_sentence(log, damaged))
             open_database(new, now).close()
             kept = replace_log(log, new, now())
-            return Salvaged(counts, kept if damaged == log and kept else damaged)
+            return SalvageResult(counts, kept if damaged == log and kept else damaged)
 
 
 def _save_readable_rows(log: Path, new: Path) -> list[SavedCounts]:
@@ -103,7 +106,7 @@ def _save_readable_rows(log: Path, new: Path) -> list[SavedCounts]:
 
 
 def _full_size_copy(log: Path, folder: Path) -> Path:
-    """A copy of a log and the files beside it; one that was cut off has its full size again, in zeros."""
+    """Copy a log and the files beside it; a log that was cut off is filled up to its full size with zeros."""
     copy = folder / "damaged.sqlite"
     for each, side in [(log, ""), *((each, each.name.removeprefix(log.name)) for each in side_files(log))]:
         shutil.copyfile(each, f"{copy}{side}")

@@ -26,10 +26,10 @@ _LATEST = (
 
 
 class SqliteScreenings(LogPart):
-    """Reads and writes screenings, which are sets of answers to the health questions, in the sleep log."""
+    """Reads and writes screenings (sets of answers to the health questions) in the sleep log."""
 
-    def lasting(self) -> Screening | None:
-        """The latest screening whose answers are valid until they are changed.
+    def latest_lasting(self) -> Screening | None:
+        """The latest screening whose answers hold until they are changed.
 
         None if there is none, or if it contains something unknown to this version; then the questions are
         asked again.
@@ -37,7 +37,7 @@ class SqliteScreenings(LogPart):
         return self._latest(_LATEST.format(""), whole=True)
 
     def latest_for_one_night(self) -> Screening | None:
-        """The latest screening whose answers are valid for one night only."""
+        """The latest screening whose answers hold for one night only; None if there is none."""
         return self._latest(_LATEST.format("NOT"), whole=False)
 
     def save(self, screening: Screening) -> None:

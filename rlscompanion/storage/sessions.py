@@ -20,12 +20,12 @@ from rlscompanion.storage.database import (
     upsert_sql,
 )
 from rlscompanion.storage.part import LogPart
-from rlscompanion.storage.shapes import Row, Shape
+from rlscompanion.storage.table_mapping import Row, TableMapping
 
 
 @dataclass(frozen=True)
 class RatingRow:
-    """A row of the table of ratings: the value on one scale before or after a session."""
+    """A row of the table of ratings: the value on one scale, given before or after a session (`rated`)."""
 
     id: UUID
     session_id: UUID
@@ -35,11 +35,11 @@ class RatingRow:
     at: Moment
 
 
-SESSIONS = Shape(
+SESSIONS = TableMapping(
     "sessions", SessionRecord, started_at="started", seen_at="seen", ended_at="ended", index="position"
 )
-SEGMENTS = Shape("session_segments", SegmentRecord, status="outcome")
-_RATINGS = Shape("ratings", RatingRow)
+SEGMENTS = TableMapping("session_segments", SegmentRecord, status="outcome")
+_RATINGS = TableMapping("ratings", RatingRow)
 
 _SEGMENT_KEY = ("session_id", "ordinal")
 
@@ -110,12 +110,15 @@ class SqliteSessionLog(LogPart):
         found = (self.session(UUID(session_id)) for (session_id,) in self._rows(_SELECT_LEFT_OPEN, ()))
         return [UnendedSession(each, self._last_rated(each.id)) for each in found if each is not None]
 
-    def all(self) -> Sequence[SessionRecord]:
+    def all_sessions(self) -> Sequence[SessionRecord]:
         """Every session with its segments, latest start first."""
         return self._load(_LATEST_FIRST, ())
 
     def save_ratings(self, session_id: UUID, when: RatingTime, at: Moment, ratings: Ratings) -> None:
-        """Write the ratings given before or after a session; they replace earlier ones."""
+        """Write the ratings given at the moment `at`, before or after a session (`when`).
+
+        They replace earlier ones.
+        """
         values = {scale: ratings.value(scale) for scale in Scale}
         blank = [(str(session_id), when, scale) for scale, value in values.items() if value is None]
         with transaction(self._connection):
@@ -133,23 +136,23 @@ class SqliteSessionLog(LogPart):
             )
 
     def ratings(self, session_id: UUID, when: RatingTime) -> Ratings:
-        """The ratings given before or after a session; blank if there are none."""
+        """The ratings given before or after a session (`when`); blank if there are none."""
         query = "SELECT scale, value FROM ratings WHERE session_id = ? AND rated = ?"
         with read_transaction(self._connection):
             found = rows(self._connection, query, (str(session_id), when))
             return ratings_of({Scale(scale): value for scale, value in found})
 
-    def starts_of_done(self, kind: RoutineKind) -> Sequence[Moment]:
-        """When sessions of this kind started in which at least one segment was done, earliest first.
+    def start_times(self, kind: RoutineKind) -> Sequence[Moment]:
+        """The start times of sessions of this kind with at least one segment done, earliest first.
 
-        Sessions of breathing only are left out.
+        Sessions that were only breathing are left out.
         """
         return self._started(kind, is_breathing=False)
 
-    def starts_of_breathing(self) -> Sequence[Moment]:
-        """When evening sessions of breathing only started, the earliest first.
+    def breathing_start_times(self) -> Sequence[Moment]:
+        """The start times of evening sessions that were only breathing, with at least one segment done.
 
-        Only sessions with at least one segment done.
+        The earliest first.
         """
         return self._started(RoutineKind.WIND_DOWN, is_breathing=True)
 
@@ -158,10 +161,10 @@ class SqliteSessionLog(LogPart):
             found = rows(self._connection, _SELECT_STARTS, (kind, BREATHING_ROUTINE, is_breathing))
             return [moment(utc, offset) for utc, offset in found]
 
-    def rated_both_times(self, kind: RoutineKind, limit: int | None) -> Sequence[RatedSession]:
-        """The latest `limit` sessions of this kind rated both before and after, latest first.
+    def rated_before_and_after(self, kind: RoutineKind, limit: int | None) -> Sequence[RatedSession]:
+        """The sessions of this kind that were rated both before and after, the latest first.
 
-        None as `limit` gives all of them. Sessions of breathing only are left out.
+        At most `limit`, or all for None. Sessions that were only breathing are left out.
         """
         with read_transaction(self._connection):
             found = rows(self._connection, _SELECT_RATED_BOTH_TIMES, (kind, -1 if limit is None else limit))
@@ -201,7 +204,7 @@ class SqliteSessionLog(LogPart):
         return moment_or_none(*found[0]) if found else None
 
     def _found(self, table: str, row_id: UUID | None) -> UUID | None:
-        """The id if the table has a row with it, else None."""
+        """The id, if the table has a row with it; None otherwise."""
         query = f"SELECT 1 FROM {table} WHERE id = ?"
         return row_id if row_id and rows(self._connection, query, (str(row_id),)) else None
 
@@ -223,7 +226,7 @@ class SqliteSessionLog(LogPart):
         return self._connection.total_changes() != changes
 
     def _load(self, selection: str, bindings: Row) -> list[SessionRecord]:
-        """The selected sessions, in the order of the selection; one query per table."""
+        """The sessions that `selection` (SQL) chooses, in its order, read with one query per table."""
         with read_transaction(self._connection):
             sessions = rows(self._connection, f"{SESSIONS.select} {selection}", bindings)
             found = rows(

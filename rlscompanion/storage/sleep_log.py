@@ -12,9 +12,15 @@ from uuid import UUID
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.night_summary import NightSummary
 from rlscompanion.storage.database import read_transaction, rows, transaction
-from rlscompanion.storage.night_rows import NIGHTS, PARTS, part_columns, refuse_unknown_zone, write_night
+from rlscompanion.storage.night_rows import (
+    NIGHTS,
+    PART_TABLES,
+    part_columns,
+    refuse_unknown_zone,
+    write_night,
+)
 from rlscompanion.storage.part import LogPart
-from rlscompanion.storage.shapes import Row, Shape
+from rlscompanion.storage.table_mapping import Row, TableMapping
 
 _LATEST_FIRST = "ORDER BY evening DESC"
 
@@ -40,7 +46,7 @@ class SqliteSleepLog(LogPart):
     def nights(self, at_least: int | None = None, before: date | None = None) -> Sequence[Night]:
         """Nights with all their parts, such as sleeps, the latest first.
 
-        Returns all nights, or at least `at_least` of them in whole evenings; only those of evenings before
+        Returns all nights or, to read in batches, at least `at_least` of them; only those of evenings before
         `before`, if given.
         """
         return self._load(_SELECT_PAGE, _page_bindings(at_least, before))
@@ -93,18 +99,18 @@ class SqliteSleepLog(LogPart):
         self._execute("DELETE FROM nights WHERE id = ?", (str(night_id),))
 
     def _load(self, selection: str, bindings: Row) -> list[Night]:
-        """The selected nights, in the order of the selection; one query per table."""
+        """The nights that `selection` (SQL) chooses, in its order, read with one query per table."""
         with read_transaction(self._connection):
             nights = rows(self._connection, f"{NIGHTS.select} {selection}", bindings)
             ids = [row[0] for row in nights]
-            held = {name: self._parts_of_nights(part, ids) for name, part in PARTS.items()}
+            held = {name: self._parts_of_nights(part, ids) for name, part in PART_TABLES.items()}
             for zone in {row[_ZONE] for row in nights}:
                 refuse_unknown_zone(zone)
             of_nights = {name: [tuple(found[night_id]) for night_id in ids] for name, found in held.items()}
             return NIGHTS.read(nights, **of_nights)
 
-    def _parts_of_nights(self, part: Shape[Any], ids: Sequence[str]) -> defaultdict[str, list[Any]]:
-        """The parts of nights in one table, by night and in order."""
+    def _parts_of_nights(self, part: TableMapping[Any], ids: Sequence[str]) -> defaultdict[str, list[Any]]:
+        """One kind of part, such as sleeps, of the nights with these ids: by night, and in order."""
         query = (
             f"SELECT {', '.join(part_columns(part))} FROM {part.table} "
             "WHERE night_id IN (SELECT value FROM json_each(?)) ORDER BY night_id, ordinal"

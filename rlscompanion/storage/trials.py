@@ -4,15 +4,15 @@ from collections.abc import Sequence
 
 from rlscompanion.domain.trial import Trial
 from rlscompanion.storage.part import LogPart
-from rlscompanion.storage.shapes import Shape
+from rlscompanion.storage.table_mapping import TableMapping
 
-_TRIALS = Shape("trials", Trial, relevant_difference="matters")
+_TRIALS = TableMapping("trials", Trial, relevant_difference="matters")
 
 
 class SqliteTrials(LogPart):
     """Reads and writes trials in the sleep log."""
 
-    def all(self) -> Sequence[Trial]:
+    def all_trials(self) -> Sequence[Trial]:
         """Every trial, latest start first."""
         return self._all(_TRIALS, "ORDER BY first_evening DESC, created_utc DESC, id")
 

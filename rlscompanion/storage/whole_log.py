@@ -38,7 +38,7 @@ class SqliteWholeLog:
 
     @contextmanager
     def open_merge(self) -> Iterator[SqliteMerge]:
-        """Open an import; its staged rows that were not written are dropped at the end."""
+        """Open an import inside this context; staged rows that were not written are dropped at its end."""
         merge = SqliteMerge(self._connection)
         try:
             yield merge

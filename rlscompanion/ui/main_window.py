@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from rlscompanion.bedtime.ports import Clock, Preferences
 from rlscompanion.bedtime.preferences import PAGE_LIGHT, TEXT_SCALE, neighbouring_text_scale
-from rlscompanion.domain.daylight import ManualChoice, is_light
+from rlscompanion.domain.daylight import LightChoice, are_day_pages_light
 from rlscompanion.ui.theme import DAY, DUSK, EMBER, Theme, apply_theme, scale_for_window
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
 from rlscompanion.ui.widgets.column import PageBar
@@ -46,18 +46,18 @@ class Daylight:
 
     def __init__(self, clock: Clock, preferences: Preferences) -> None:
         self._clock, self._preferences = clock, preferences
-        self._chosen: ManualChoice | None = None
+        self._chosen: LightChoice | None = None
         self._dark_at: Moment | None = None
 
     @property
     def is_light(self) -> bool:
         """Whether daytime pages are to be light now, instead of dark."""
         setting = PAGE_LIGHT.of(self._preferences)
-        return is_light(self._clock.now(), setting, self._chosen, self._dark_at)
+        return are_day_pages_light(self._clock.now(), setting, self._chosen, self._dark_at)
 
     def choose(self, light: bool) -> None:
         """Make pages light or dark as the person has just chosen, until the next morning or evening."""
-        self._chosen = ManualChoice(light, self._clock.now())
+        self._chosen = LightChoice(light, self._clock.now())
 
     def forget(self) -> None:
         """Drop the person's choice of light or dark, so that the setting applies again."""

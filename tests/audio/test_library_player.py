@@ -301,7 +301,7 @@ def test_a_loop_that_is_switched_on_holds_for_what_sounds(tmp_path: Path) -> Non
     ears = Ears(track(path))
     ears.player.go_to(track(path).id, 0.0)
     ears.hear(SECOND // 2)
-    ears.player.set_playlist(lists.with_loop(ears.playlist, track(path).id, True))
+    ears.player.set_playlist(lists.with_track_loop(ears.playlist, track(path).id, True))
     heard = ears.hear(4 * SECOND)
     assert np.abs(heard[:, -SECOND:]).max() > 0.4
     ears.player.set_playlist(ears.playlist)

@@ -17,13 +17,21 @@ from rlscompanion.bedtime.diary import Diary
 from rlscompanion.bedtime.night_recorder import NightRecorder
 from rlscompanion.bedtime.pending import PendingWrites
 from rlscompanion.bedtime.ports.files import KeptRow
-from rlscompanion.domain.diary_answers import DOSES, Answer, DoseAnswer, Key, Row, TypedAnswers, answers_of
+from rlscompanion.domain.diary_answers import (
+    DOSES,
+    Answer,
+    AnswerKey,
+    DoseAnswer,
+    RowKey,
+    TypedAnswers,
+    answers_of,
+)
 from rlscompanion.domain.items import Item
 from rlscompanion.domain.medicine import Medicine
 from rlscompanion.domain.night import AwakeningKind
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.routine import RoutineKind
-from rlscompanion.domain.session import Status
+from rlscompanion.domain.session import SessionStatus
 from rlscompanion.domain.session_record import SessionRecord
 from rlscompanion.exchange.tables import TABLES
 from rlscompanion.storage.database import open_database
@@ -118,7 +126,7 @@ class Station:
                 routine_title="Lying",
                 kind=RoutineKind.RESCUE,
                 started_at=awakening.at,
-                status=Status.FINISHED,
+                status=SessionStatus.FINISHED,
                 segments=(),
                 awakening_id=awakening.id,
             )
@@ -139,17 +147,17 @@ class Station:
 
     def read_page(self) -> None:
         self.shown = answers_of(self.diary.night_or_empty(self.evening))
-        self.was: dict[Key, Answer] = {}
-        self.now: dict[Key, Answer] = {}
+        self.was: dict[AnswerKey, Answer] = {}
+        self.now: dict[AnswerKey, Answer] = {}
 
     def type_something(self) -> None:
         """Type a word into the notes, a dose, a time, a number, or something unreadable."""
         number = next(self.numbers)
-        key: Key = Item.NOTES
+        key: AnswerKey = Item.NOTES
         answer: Answer = f"{self.now.get(key, self.shown[key])} word-{number}".strip()
         match self.dice.randrange(6):
             case 1:
-                key = Row(DOSES, str(self._new_id()))
+                key = RowKey(DOSES, str(self._new_id()))
                 answer = DoseAnswer(MEDICINE.id, f"{number / 100:g}", "mg", self.dice.choice(["", "20:30"]))
             case 2:
                 key = self.dice.choice(CLOCK_ITEMS)

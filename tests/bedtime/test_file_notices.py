@@ -48,8 +48,8 @@ def test_many_are_counted(more: int, last: str) -> None:
 
 def test_a_single_repeated_file_is_named() -> None:
     notices = FileNotices()
-    notices.add_repeated([])
-    notices.add_repeated([ONE])
+    notices.add_already_listed([])
+    notices.add_already_listed([ONE])
 
     assert notices.text == "“Track 1” is in the list already."
 
@@ -58,7 +58,7 @@ def test_all_can_be_closed() -> None:
     notices = FileNotices()
     notices.add("One is damaged.", ONE.id)
     notices.add("The folder locked cannot be read.")
-    notices.add_repeated([ONE, TWO])
+    notices.add_already_listed([ONE, TWO])
 
     notices.clear()
 

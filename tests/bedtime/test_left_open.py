@@ -10,7 +10,7 @@ from rlscompanion.bedtime.session_controller import SessionController
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.routine import RoutineKind
-from rlscompanion.domain.session import Status
+from rlscompanion.domain.session import SessionStatus
 from rlscompanion.domain.session_record import SessionRecord, ended_when_last_saved
 from tests.domain.samples import SHORT_ROUTINE
 from tests.fakes import FakeClock, local
@@ -34,7 +34,7 @@ class LogInTheMorning:
         started: str,
         seen: str | None = None,
         kind: RoutineKind = RESCUE,
-        status: Status = Status.RUNNING,
+        status: SessionStatus = SessionStatus.RUNNING,
     ) -> UUID:
         """Add a session to the log that began, and was last seen running, at these times."""
         record = SessionRecord(
@@ -65,8 +65,8 @@ def morning() -> LogInTheMorning:
     return LogInTheMorning(clock, stores, SessionController(clock, stores.session_log, stores.pending))
 
 
-@pytest.mark.parametrize("status", [Status.READY, Status.RUNNING, Status.PAUSED])
-def test_a_rescue_ends_when_it_was_last_written(morning: LogInTheMorning, status: Status) -> None:
+@pytest.mark.parametrize("status", [SessionStatus.READY, SessionStatus.RUNNING, SessionStatus.PAUSED])
+def test_a_rescue_ends_when_it_was_last_written(morning: LogInTheMorning, status: SessionStatus) -> None:
     rescue = morning.left("2026-11-22 03:00", "2026-11-22 03:02", status=status)
     morning.controller.end_interrupted_sessions()
     assert morning.end_of(rescue) == local("2026-11-22 03:02")
@@ -98,7 +98,7 @@ def test_it_ends_at_the_last_of_what_is_known(
 def test_all_of_them_end_but_the_wind_down_that_is_offered(morning: LogInTheMorning) -> None:
     old = morning.left("2026-11-19 22:00", "2026-11-19 22:05", WIND_DOWN)
     before = morning.left("2026-11-21 21:00", "2026-11-21 21:05", WIND_DOWN)
-    offered = morning.left("2026-11-21 22:00", "2026-11-21 22:05", WIND_DOWN, Status.PAUSED)
+    offered = morning.left("2026-11-21 22:00", "2026-11-21 22:05", WIND_DOWN, SessionStatus.PAUSED)
 
     morning.controller.end_interrupted_sessions()
 
@@ -114,15 +114,15 @@ def test_a_session_that_is_on_goes_on(morning: LogInTheMorning) -> None:
     morning.controller.start(SHORT_ROUTINE)
     morning.controller.end_interrupted_sessions()
     assert morning.controller.is_on
-    [record] = morning.stores.session_log.all()
-    assert record.status is Status.RUNNING
+    [record] = morning.stores.session_log.all_sessions()
+    assert record.status is SessionStatus.RUNNING
 
 
 def test_what_is_over_stays_as_it_was(morning: LogInTheMorning) -> None:
     rescue = morning.left("2026-11-22 03:00", "2026-11-22 03:02")
     log = morning.stores.session_log
-    [record] = log.all()
-    for status in (Status.FINISHED, Status.ENDED):
+    [record] = log.all_sessions()
+    for status in (SessionStatus.FINISHED, SessionStatus.ENDED):
         over = replace(record, status=status, ended_at=local("2026-11-22 03:01"))
         log.save(over)
         morning.controller.end_interrupted_sessions()
@@ -165,6 +165,6 @@ def test_a_wind_down_that_gives_way_to_another_ends_where_it_was_left(morning: L
 
 def test_nothing_else_of_a_record_changes(morning: LogInTheMorning) -> None:
     morning.left("2026-11-22 03:00", "2026-11-22 03:02")
-    [record] = morning.stores.session_log.all()
+    [record] = morning.stores.session_log.all_sessions()
     ended = ended_when_last_saved(record)
     assert replace(ended, status=record.status, ended_at=None) == record

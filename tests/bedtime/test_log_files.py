@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from rlscompanion.bedtime.log_files import FilesState, LogFiles, Question
+from rlscompanion.bedtime.log_files import FilesState, ImportQuestion, LogFiles
 from rlscompanion.bedtime.ports.files import KeptRow
 from rlscompanion.domain.refusal import Refusal
 from tests.fakes import FakeCommandWork
@@ -92,7 +92,7 @@ def test_where_a_file_differs_that_is_asked(
     files.import_file("/x/log.zip")
     send(work, plan={"new": 3, "same": 0, "differing": 2, "nights": 0, "joined": 1, "refused": 0})
     work.ended(True, "")
-    assert files.state.question == Question("/x/log.zip", 3, 2, 1)
+    assert files.state.question == ImportQuestion("/x/log.zip", 3, 2, 1)
     assert len(work.started) == 1
 
     files.continue_import(keep)

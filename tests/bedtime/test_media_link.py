@@ -13,26 +13,26 @@ from rlscompanion.bedtime.ports import MediaCommand, MediaState
 from rlscompanion.bedtime.preset_shelf import PresetShelf
 from rlscompanion.bedtime.sound_control import NIGHT_MINUTES, NIGHT_SHARE
 from rlscompanion.domain.playlist import Track, TrackPosition
-from rlscompanion.domain.soundscape import NO_SOUND, Mix, Preset, Sound, mix_of_one
+from rlscompanion.domain.soundscape import NO_SOUND, Mix, Sound, SoundPreset, mix_of_one
 from tests.fakes import FakeMediaSession
 from tests.stores import Stores
 
 from .sound_setting import SoundSetting, sound_setting
 
-SEA = Preset(UUID(int=1), "Sea at night", Mix({Sound.SURF: 1.0, Sound.WIND: 0.3}))
+SEA = SoundPreset(UUID(int=1), "Sea at night", Mix({Sound.SURF: 1.0, Sound.WIND: 0.3}))
 BOOK = Track(UUID(int=2), "/music/book.m4b", "A long book", "A calm reader", seconds=36_000.0)
 
 
 @dataclass
-class Tracks:
+class TrackControls:
     """A fake of own audio, as the link uses it."""
 
     is_on: bool = False
     can_go_next: bool = False
-    current: Track | None = None
+    current_track: Track | None = None
     went: list[str] = field(default_factory=list)
     position: TrackPosition | None = None
-    jumps: int = 0
+    jump_count: int = 0
 
     def next(self) -> None:
         self.went.append("next")
@@ -47,7 +47,7 @@ class MediaControls:
 
     heard: SoundSetting = field(default_factory=sound_setting)
     session: FakeMediaSession = field(default_factory=FakeMediaSession)
-    tracks: Tracks = field(default_factory=Tracks)
+    tracks: TrackControls = field(default_factory=TrackControls)
 
     def __post_init__(self) -> None:
         self.sound = self.heard.control
@@ -84,7 +84,7 @@ def outside() -> MediaControls:
 def test_before_the_start_nothing_is_told_or_asked() -> None:
     outside = MediaControls()
     outside.sound.play()
-    outside.link.tell()
+    outside.link.report_sound()
     outside.link.close()
 
     assert outside.session == FakeMediaSession()
@@ -112,7 +112,7 @@ def test_a_mix_goes_by_its_preset_or_its_loudest_sound(outside: MediaControls, m
 def test_it_is_told_only_what_has_changed(outside: MediaControls) -> None:
     outside.session.shown.clear()
     for _ in range(3):
-        outside.link.tell()
+        outside.link.report_sound()
     outside.sound.start_timer()
     outside.sound.toggle_mute()
     unchanged = list(outside.session.shown)
@@ -127,8 +127,8 @@ def test_it_is_told_only_what_has_changed(outside: MediaControls) -> None:
 
 
 def test_own_audio_is_told_with_its_tags(outside: MediaControls) -> None:
-    outside.tracks.is_on, outside.tracks.current, outside.tracks.can_go_next = True, BOOK, True
-    outside.link.tell()
+    outside.tracks.is_on, outside.tracks.current_track, outside.tracks.can_go_next = True, BOOK, True
+    outside.link.report_sound()
 
     assert outside.session.shown[-1] == MediaState(
         "A long book",
@@ -141,8 +141,8 @@ def test_own_audio_is_told_with_its_tags(outside: MediaControls) -> None:
 
 
 def test_the_last_track_of_a_list_can_be_left_for_the_one_before(outside: MediaControls) -> None:
-    outside.tracks.is_on, outside.tracks.current = True, BOOK
-    outside.link.tell()
+    outside.tracks.is_on, outside.tracks.current_track = True, BOOK
+    outside.link.report_sound()
 
     assert not outside.session.shown[-1].can_go_next
     assert outside.session.shown[-1].can_go_previous
@@ -151,24 +151,24 @@ def test_the_last_track_of_a_list_can_be_left_for_the_one_before(outside: MediaC
 def test_the_place_in_a_track_is_told_as_it_is_when_asked_and_jumps_are_told_of(
     outside: MediaControls,
 ) -> None:
-    outside.tracks.is_on, outside.tracks.current = True, BOOK
-    outside.link.tell()
+    outside.tracks.is_on, outside.tracks.current_track = True, BOOK
+    outside.link.report_sound()
     told = outside.session.shown[-1]
     places = []
     for seconds in (12.5, 13.0):
         outside.tracks.position = TrackPosition(BOOK.id, seconds)
         places.append(told.position())
-    outside.tracks.jumps += 1
-    outside.link.tell()
+    outside.tracks.jump_count += 1
+    outside.link.report_sound()
 
     assert places == [12.5, 13.0]
-    assert outside.session.shown[-1].jumps == told.jumps + 1
+    assert outside.session.shown[-1].jump_count == told.jump_count + 1
 
 
 def test_own_audio_that_is_off_is_not_told(outside: MediaControls) -> None:
-    outside.tracks.current, outside.tracks.can_go_next = BOOK, True
+    outside.tracks.current_track, outside.tracks.can_go_next = BOOK, True
     outside.session.shown.clear()
-    outside.link.tell()
+    outside.link.report_sound()
 
     assert outside.session.shown == []
 
@@ -289,7 +289,7 @@ def test_after_the_end_nothing_is_told(outside: MediaControls) -> None:
     outside.session.shown.clear()
     outside.link.close()
     outside.sound.play()
-    outside.link.tell()
+    outside.link.report_sound()
 
     assert outside.session.is_closed
     assert outside.session.shown == []

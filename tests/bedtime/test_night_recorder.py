@@ -10,8 +10,8 @@ import pytest
 
 from rlscompanion.bedtime.diary import Diary, current_sleep, empty_night
 from rlscompanion.bedtime.night_recorder import (
+    MAX_MINUTES_AFTER_GETTING_UP,
     MAX_NIGHT_MINUTES,
-    MINUTES_AFTER_GETTING_UP,
     NightRecorder,
     is_in_progress,
 )
@@ -19,19 +19,19 @@ from rlscompanion.bedtime.pending import PendingWrites
 from rlscompanion.domain.diary_answers import (
     SLEEPS,
     Answer,
+    AnswerKey,
     Answers,
-    Key,
-    Row,
+    RowKey,
     SleepAnswer,
     TypedAnswers,
     answers_of,
 )
 from rlscompanion.domain.items import Helped, Item
 from rlscompanion.domain.moment import Moment
-from rlscompanion.domain.night import AwakeningKind, Night, Sleep, Source
+from rlscompanion.domain.night import AwakeningKind, Night, Sleep, ValueSource
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.routine import RoutineKind
-from rlscompanion.domain.session import Status
+from rlscompanion.domain.session import SessionStatus
 from rlscompanion.domain.session_record import SessionRecord
 from rlscompanion.storage.sessions import SqliteSessionLog
 from rlscompanion.storage.sleep_log import SqliteSleepLog
@@ -77,7 +77,7 @@ class RecorderSetting:
         """Save the diary of an evening with these answers."""
         self.at(wall)
         shown = answers_of(self.diary.night_or_empty(evening))
-        now: dict[Key, Answer] = dict(typed.items())
+        now: dict[AnswerKey, Answer] = dict(typed.items())
         entered = self.diary.save(evening, TypedAnswers(typed=now).rebased_on(shown))
         assert entered.night is not None
 
@@ -135,7 +135,7 @@ def test_lights_out_is_when_it_was_tried_to_sleep(bed: RecorderSetting) -> None:
 
     assert (bed.night.evening, bed.night.zone, bed.night.saved_at) == (EVENING, "Europe/Berlin", None)
     assert bed.sleep.tried_to_sleep == local("2026-11-21 22:45")
-    assert bed.sleep.sources == {Item.TRIED_TO_SLEEP: Source.RECORDED}
+    assert bed.sleep.sources == {Item.TRIED_TO_SLEEP: ValueSource.RECORDED}
     assert bed.sleep.is_main
     assert recorder.is_in_bed
     assert recorder.night == bed.night
@@ -145,7 +145,7 @@ def test_lights_out_is_when_it_was_tried_to_sleep(bed: RecorderSetting) -> None:
 def test_lights_that_went_out_by_themselves_are_marked_so(bed: RecorderSetting) -> None:
     bed.at("2026-11-21 22:45").record_lights_out(estimated=True)
 
-    assert bed.sleep.sources == {Item.TRIED_TO_SLEEP: Source.ESTIMATED}
+    assert bed.sleep.sources == {Item.TRIED_TO_SLEEP: ValueSource.ESTIMATED}
 
 
 def test_what_nobody_can_know_stays_blank(bed: RecorderSetting) -> None:
@@ -166,7 +166,7 @@ def test_only_the_first_lights_out_counts(bed: RecorderSetting) -> None:
 
     assert bed.count == len(bed.night.sleeps) == 1
     assert bed.sleep.tried_to_sleep == local("2026-11-21 22:45")
-    assert bed.sleep.sources == {Item.TRIED_TO_SLEEP: Source.RECORDED}
+    assert bed.sleep.sources == {Item.TRIED_TO_SLEEP: ValueSource.RECORDED}
 
 
 @pytest.mark.parametrize(
@@ -204,7 +204,7 @@ def test_each_press_is_an_awakening_and_their_number_is_proposed(bed: RecorderSe
     assert list(bed.night.awakenings) == returned
     assert len({each.id for each in returned}) == 3
     assert bed.sleep.times_awake == 3
-    assert bed.sleep.sources[Item.TIMES_AWAKE] is Source.RECORDED
+    assert bed.sleep.sources[Item.TIMES_AWAKE] is ValueSource.RECORDED
 
 
 def test_an_awakening_without_lights_out_begins_a_night_by_estimate(bed: RecorderSetting) -> None:
@@ -213,8 +213,8 @@ def test_an_awakening_without_lights_out_begins_a_night_by_estimate(bed: Recorde
     assert bed.night.evening == EVENING
     assert bed.sleep.tried_to_sleep == local("2026-11-22 01:30")
     assert bed.sleep.sources == {
-        Item.TRIED_TO_SLEEP: Source.ESTIMATED,
-        Item.TIMES_AWAKE: Source.RECORDED,
+        Item.TRIED_TO_SLEEP: ValueSource.ESTIMATED,
+        Item.TIMES_AWAKE: ValueSource.RECORDED,
     }
     assert bed.sleep.times_awake == 1
     assert bed.recorder.is_in_bed
@@ -248,7 +248,7 @@ def test_good_morning_is_when_it_was_got_up(bed: RecorderSetting) -> None:
     bed.at("2026-11-22 07:05").record_good_morning()
 
     assert bed.sleep.got_up == local("2026-11-22 07:05")
-    assert bed.sleep.sources[Item.GOT_UP] is Source.RECORDED
+    assert bed.sleep.sources[Item.GOT_UP] is ValueSource.RECORDED
     assert not bed.recorder.is_in_bed
     assert bed.recorder.night == bed.night
 
@@ -304,8 +304,8 @@ def test_restless_legs_soon_after_getting_up_still_belong_to_the_night(bed: Reco
         (MAX_NIGHT_MINUTES, None, False, False),
         (-1, None, False, False),  # tried in the future: the clock was set back
         (480, 0, False, True),
-        (480, MINUTES_AFTER_GETTING_UP - 1, False, True),
-        (480, MINUTES_AFTER_GETTING_UP, False, False),
+        (480, MAX_MINUTES_AFTER_GETTING_UP - 1, False, True),
+        (480, MAX_MINUTES_AFTER_GETTING_UP, False, False),
         (480, None, True, False),
         (None, None, False, False),  # the lights were never put out
     ],
@@ -564,7 +564,7 @@ def a_session(started: str, night: UUID | None = None, zone: str = "Europe/Berli
         routine_title="Short",
         kind=RoutineKind.WIND_DOWN,
         started_at=local(started, zone),
-        status=Status.FINISHED,
+        status=SessionStatus.FINISHED,
         segments=(),
         night_id=night,
     )
@@ -726,7 +726,7 @@ def test_a_nap_that_was_typed_gets_no_press_of_the_night(bed: RecorderSetting) -
     nap = str(UUID(int=5))
     shown = answers_of(bed.diary.night_or_empty(EVENING))
     bed.diary.save_unfinished(
-        EVENING, TypedAnswers(typed={Row(SLEEPS, nap): SleepAnswer("15:00", "15:20")}).rebased_on(shown)
+        EVENING, TypedAnswers(typed={RowKey(SLEEPS, nap): SleepAnswer("15:00", "15:20")}).rebased_on(shown)
     )
     bed.at("2026-11-22 07:00").record_good_morning()
 
@@ -735,7 +735,7 @@ def test_a_nap_that_was_typed_gets_no_press_of_the_night(bed: RecorderSetting) -
 
 
 def test_lights_out_after_a_nap_that_was_typed_begin_the_main_sleep(bed: RecorderSetting) -> None:
-    nap: Answers = {Row(SLEEPS, str(UUID(int=5))): SleepAnswer("15:00", "15:20")}
+    nap: Answers = {RowKey(SLEEPS, str(UUID(int=5))): SleepAnswer("15:00", "15:20")}
     bed.at("2026-11-21 20:00")
     bed.diary.save_unfinished(EVENING, TypedAnswers(typed=nap).rebased_on({}))
     bed.at("2026-11-21 22:45").record_lights_out()
@@ -749,7 +749,7 @@ def test_lights_out_after_a_nap_that_was_typed_begin_the_main_sleep(bed: Recorde
 def test_a_nap_typed_for_the_next_morning_takes_no_press_of_the_next_sleep(bed: RecorderSetting) -> None:
     bed.at("2026-11-21 22:45").record_lights_out()
     bed.at("2026-11-22 06:00").record_good_morning()
-    nap: Answers = {Row(SLEEPS, str(UUID(int=5))): SleepAnswer("7:00", "7:20")}
+    nap: Answers = {RowKey(SLEEPS, str(UUID(int=5))): SleepAnswer("7:00", "7:20")}
     bed.at("2026-11-22 07:30")
     bed.diary.save_unfinished(EVENING, TypedAnswers(typed=nap).rebased_on({}))
     bed.at("2026-11-22 07:40").record_lights_out()

@@ -221,7 +221,7 @@ def test_where_a_long_track_is_is_kept_every_half_minute() -> None:
     assert it.stores.disk.written == written + 1
 
 
-@each_case("leave", [OwnAudio.stop, OwnAudio.close, OwnAudio.next, OwnAudio.keep_position])
+@each_case("leave", [OwnAudio.stop, OwnAudio.close, OwnAudio.next, OwnAudio.save_position])
 def test_where_a_long_track_is_is_kept_when_it_is_left(leave: Callable[[OwnAudio], None]) -> None:
     it = Setting(BOOK, ONE)
     it.own.play()
@@ -267,14 +267,14 @@ def test_a_list_that_repeats_has_a_next_at_its_end() -> None:
     it.own.set_repeat(True)
     assert it.own.can_go_next
     it.own.next()
-    assert it.own.current == ONE
+    assert it.own.current_track == ONE
     assert it.kept.repeat
 
 
 def test_next_while_off_only_chooses() -> None:
     it = Setting(ONE, TWO)
     it.own.next()
-    assert it.own.current == TWO
+    assert it.own.current_track == TWO
     assert (it.players, it.own.is_on) == ([], False)
 
 
@@ -283,7 +283,7 @@ def test_the_track_that_is_heard_is_the_current_one() -> None:
     it.own.play()
     it.player.reach(TWO, 0.1)
     it.player.listener.track_started(TWO.id)
-    assert it.own.current == TWO
+    assert it.own.current_track == TWO
     assert it.kept.current == TWO.id
 
 
@@ -292,7 +292,7 @@ def test_a_start_told_after_a_jump_elsewhere_is_old_news() -> None:
     it.own.play()
     it.own.play(THREE.id)
     it.player.listener.track_started(TWO.id)
-    assert it.own.current == THREE
+    assert it.own.current_track == THREE
 
 
 def test_what_cannot_be_played_is_marked_and_told_once_until_it_plays_again() -> None:
@@ -323,7 +323,7 @@ def test_the_end_of_the_list_switches_off_and_goes_back_to_its_start() -> None:
     it.player.end()
     assert told.take() == ["ended"]
     assert not it.own.is_on
-    assert it.own.current == ONE
+    assert it.own.current_track == ONE
     assert it.sources[-1][1] is None
 
 

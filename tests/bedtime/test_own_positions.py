@@ -73,7 +73,7 @@ def test_the_length_is_learned_at_the_true_end_and_the_position_let_go_once_it_i
 def test_a_short_track_of_unknown_length_begins_anew_once_its_length_is_known() -> None:
     it = on(replace(BOOK, seconds=None, resume_at=0.0))
     it.player.reach(BOOK, 100.0)
-    it.own.keep_position()
+    it.own.save_position()
     while_unknown = book_of(it).starts_at
     it.player.listener.track_measured(BOOK.id, 180.0)
 

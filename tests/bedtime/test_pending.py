@@ -29,7 +29,7 @@ def _add(stores: Stores, key: str, value: str) -> None:
 
 
 def _kept(stores: Stores) -> dict[str, str]:
-    return dict(stores.preferences.all())
+    return dict(stores.preferences.all_texts())
 
 
 def test_what_can_be_written_is_written_at_once(stores: Stores, pending: PendingWrites) -> None:

@@ -10,7 +10,12 @@ from rlscompanion.domain.soundscape import Sound, mix_of_one
 from tests import stores
 from tests.cases import each_case
 
-ANY_TEXT = (preferences.ROUTINE, preferences.RESCUE, preferences.DEVICE, preferences.SECOND_FOLDER)
+ANY_TEXT = (
+    preferences.ROUTINE,
+    preferences.RESCUE_ROUTINE,
+    preferences.SOUND_DEVICE,
+    preferences.SECOND_FOLDER,
+)
 ALL = [each for each in vars(preferences).values() if isinstance(each, Preference)]
 
 

@@ -7,14 +7,14 @@ import pytest
 
 from rlscompanion.bedtime.preset_shelf import PresetShelf
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.domain.soundscape import NO_SOUND, Mix, Preset, Sound, mix_of_one
+from rlscompanion.domain.soundscape import NO_SOUND, Mix, Sound, SoundPreset, mix_of_one
 from tests.fakes import FakeClock
 from tests.stores import NO_ROOM, Stores
 
 from .signal_recorder import SignalRecorder
 
 SHIPPED = tuple(
-    Preset(UUID(int=number), title, mix_of_one(sound))
+    SoundPreset(UUID(int=number), title, mix_of_one(sound))
     for number, (title, sound) in enumerate(
         (("Rain", Sound.RAIN), ("Sea", Sound.SURF), ("Fire", Sound.FIRE)), start=1
     )
@@ -40,7 +40,7 @@ class Shelf:
         return titles(self.shelf.presets)
 
 
-def titles(presets: Sequence[Preset]) -> list[str]:
+def titles(presets: Sequence[SoundPreset]) -> list[str]:
     return [each.title for each in presets]
 
 
@@ -51,7 +51,7 @@ def made() -> Shelf:
 
 def test_a_new_log_starts_with_the_shipped_ones(made: Shelf) -> None:
     assert made.shelf.presets == SHIPPED
-    assert made.kept.all() == list(SHIPPED)
+    assert made.kept.all_presets() == list(SHIPPED)
 
 
 def test_shipped_ones_that_were_deleted_stay_away(made: Shelf) -> None:
@@ -76,9 +76,9 @@ def test_shipped_ones_that_could_not_be_written_come_at_the_next_start() -> None
 def test_a_saved_mix_comes_last_and_is_there_after_a_restart(made: Shelf) -> None:
     made.shelf.save("  My evening ", MINE)
 
-    assert made.shelf.presets[-1] == Preset(UUID(int=99), "My evening", MINE)
+    assert made.shelf.presets[-1] == SoundPreset(UUID(int=99), "My evening", MINE)
     assert made.heard.take() == ["changed"]
-    assert made.again().presets == (*SHIPPED, Preset(UUID(int=99), "My evening", MINE))
+    assert made.again().presets == (*SHIPPED, SoundPreset(UUID(int=99), "My evening", MINE))
 
 
 @pytest.mark.parametrize("title", ["Sea", "sea", " SEA "])
@@ -86,7 +86,7 @@ def test_saving_under_a_name_that_is_taken_overwrites_that_preset(made: Shelf, t
     made.shelf.save(title, MINE)
 
     assert made.titles == ["Rain", "Sea", "Fire"]
-    assert made.shelf.presets[1] == Preset(SHIPPED[1].id, "Sea", MINE)
+    assert made.shelf.presets[1] == SoundPreset(SHIPPED[1].id, "Sea", MINE)
 
 
 @pytest.mark.parametrize("title", ["", "   ", "\t\n"])
@@ -111,7 +111,7 @@ def test_a_name_that_is_blank_or_taken_is_refused(made: Shelf, title: str) -> No
 
     assert not done
     assert made.shelf.presets == SHIPPED
-    assert made.kept.all() == list(SHIPPED)
+    assert made.kept.all_presets() == list(SHIPPED)
 
 
 def test_a_name_may_be_written_otherwise(made: Shelf) -> None:
@@ -123,7 +123,7 @@ def test_deleting(made: Shelf) -> None:
     made.shelf.delete(SHIPPED[0].id)
 
     assert made.titles == ["Sea", "Fire"]
-    assert titles(made.kept.all()) == ["Sea", "Fire"]
+    assert titles(made.kept.all_presets()) == ["Sea", "Fire"]
     assert made.heard.take() == ["changed"]
 
 
@@ -142,7 +142,7 @@ def test_moving_goes_as_far_as_the_list_does(made: Shelf, index: int, by: int, o
     made.shelf.move(SHIPPED[index].id, by)
 
     assert made.titles == order
-    assert titles(made.kept.all()) == order
+    assert titles(made.kept.all_presets()) == order
 
 
 def test_a_deleted_preset_is_put_back_unless_its_name_is_taken(made: Shelf) -> None:
@@ -188,8 +188,8 @@ def test_a_change_that_cannot_be_written_is_undone_and_told(made: Shelf, change:
 def test_a_preset_is_found_by_its_mix_and_its_name(made: Shelf) -> None:
     made.shelf.save("Also rain", mix_of_one(Sound.RAIN))
 
-    assert made.shelf.of_mix(mix_of_one(Sound.RAIN)) == SHIPPED[0]
-    assert made.shelf.of_mix(MINE) is None
-    assert made.shelf.of_mix(NO_SOUND) is None
+    assert made.shelf.preset_of_mix(mix_of_one(Sound.RAIN)) == SHIPPED[0]
+    assert made.shelf.preset_of_mix(MINE) is None
+    assert made.shelf.preset_of_mix(NO_SOUND) is None
     assert made.shelf.by_title("fire") == SHIPPED[2]
     assert made.shelf.by_title("Storm") is None

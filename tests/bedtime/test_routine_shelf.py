@@ -6,10 +6,10 @@ import pytest
 
 from rlscompanion.bedtime.routine_shelf import RoutineShelf
 from rlscompanion.bedtime.undo import UndoList
-from rlscompanion.domain.fault import Fault
+from rlscompanion.domain.fault import ContentFault
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.routine import Routine, RoutineKind
-from rlscompanion.domain.routine_edit import with_kind, with_seconds, without_step
+from rlscompanion.domain.routine_edit import with_kind, with_step_seconds, without_step
 from tests.domain.samples import a_routine, a_step
 from tests.fakes import DISK_FULL, FakeOwnRoutines
 
@@ -31,7 +31,7 @@ class Shelf:
 
     def again(self) -> RoutineShelf:
         self.undo = UndoList()
-        fault = Fault("s.toml", "", "is bad")
+        fault = ContentFault("s.toml", "", "is bad")
         self.shelf = RoutineShelf((SHORT, LONG, LYING), STEPS, self.kept, self.undo, (fault,))
         self.undone: list[Routine | None] = []
         self.shelf.undone.connect(self.undone.append)
@@ -83,18 +83,21 @@ def test_own_ones_are_told_apart_and_keep_their_places(made: Shelf) -> None:
     [(("mine", "long"), "mine"), (("gone", "long"), "long"), (("gone", "lying"), "short"), ((), "short")],
 )
 def test_one_is_chosen_by_what_is_wanted(made: Shelf, wanted: tuple[str, ...], key: str) -> None:
-    chosen = made.shelf.chosen(RoutineKind.WIND_DOWN, *wanted)
+    chosen = made.shelf.routine_to_use(RoutineKind.WIND_DOWN, *wanted)
 
     assert chosen is not None
     assert chosen.key == key
 
 
 def test_where_there_is_none_none_is_chosen() -> None:
-    assert RoutineShelf((), (), FakeOwnRoutines(), UndoList()).chosen(RoutineKind.RESCUE, "lying") is None
+    assert (
+        RoutineShelf((), (), FakeOwnRoutines(), UndoList()).routine_to_use(RoutineKind.RESCUE, "lying")
+        is None
+    )
 
 
 def test_faults_of_both_are_told(made: Shelf) -> None:
-    made.kept.faults = (Fault("mine.toml", "steps", "is missing"),)
+    made.kept.faults = (ContentFault("mine.toml", "steps", "is missing"),)
 
     shelf = made.again()
 
@@ -144,10 +147,10 @@ def test_a_shipped_one_is_copied_and_stays(made: Shelf) -> None:
 
 
 def test_a_change_is_kept_at_once(made: Shelf) -> None:
-    made.shelf.change(with_seconds(MINE, 0, 90), "Breath: seconds")
+    made.shelf.change(with_step_seconds(MINE, 0, 90), "Breath: seconds")
 
     assert made.kept.kept["mine"].steps[0].seconds == 90
-    assert made.again().routine("mine") == with_seconds(MINE, 0, 90)
+    assert made.again().routine("mine") == with_step_seconds(MINE, 0, 90)
 
 
 def test_what_is_no_change_is_none(made: Shelf) -> None:
@@ -181,7 +184,7 @@ def test_a_name_that_is_blank_or_taken_is_refused(made: Shelf, title: str) -> No
 
 def test_shipped_ones_cannot_be_changed(made: Shelf) -> None:
     for does in (
-        lambda: made.shelf.change(with_seconds(SHORT, 0, 90), "seconds"),
+        lambda: made.shelf.change(with_step_seconds(SHORT, 0, 90), "seconds"),
         lambda: made.shelf.rename("short", "Other"),
         lambda: made.shelf.delete("short"),
     ):
@@ -227,8 +230,8 @@ def test_changes_are_undone_in_turn(made: Shelf) -> None:
 
 def test_seconds_moved_in_a_row_are_undone_together(made: Shelf) -> None:
     for seconds in (25, 30, 35):
-        made.shelf.change(with_seconds(made.mine, 0, seconds), f"{seconds} s", "seconds 0")
-    made.shelf.change(with_seconds(made.mine, 1, 90), "90 s", "seconds 1")
+        made.shelf.change(with_step_seconds(made.mine, 0, seconds), f"{seconds} s", "seconds 0")
+    made.shelf.change(with_step_seconds(made.mine, 1, 90), "90 s", "seconds 1")
 
     made.take_back()
     one_left = made.mine
@@ -252,7 +255,7 @@ def test_two_removals_are_undone_one_by_one(made: Shelf) -> None:
 
 def test_a_change_that_cannot_be_written_is_kept_here_and_written_later(made: Shelf) -> None:
     made.kept.refusal = DISK_FULL
-    made.shelf.change(with_seconds(MINE, 0, 90), "Breath: seconds")
+    made.shelf.change(with_step_seconds(MINE, 0, 90), "Breath: seconds")
     told = made.heard.take()
     made.kept.refusal = None
 
@@ -260,26 +263,26 @@ def test_a_change_that_cannot_be_written_is_kept_here_and_written_later(made: Sh
 
     assert told == [("trouble_met", DISK_FULL), "changed"]
     assert made.heard.take() == ["written", "changed"]
-    assert made.mine == with_seconds(MINE, 0, 90)
-    assert made.kept.kept["mine"] == with_seconds(MINE, 0, 90)
+    assert made.mine == with_step_seconds(MINE, 0, 90)
+    assert made.kept.kept["mine"] == with_step_seconds(MINE, 0, 90)
     assert not made.shelf.has_unsaved
 
 
 def test_the_next_change_takes_what_is_unsaved_with_it(made: Shelf) -> None:
     made.kept.refusal = DISK_FULL
-    made.shelf.change(with_seconds(MINE, 0, 90), "Breath: seconds")
+    made.shelf.change(with_step_seconds(MINE, 0, 90), "Breath: seconds")
     assert made.shelf.has_unsaved
     made.kept.refusal = None
 
     made.shelf.copy(SHORT)
 
-    assert made.kept.kept["mine"] == with_seconds(MINE, 0, 90)
+    assert made.kept.kept["mine"] == with_step_seconds(MINE, 0, 90)
     assert not made.shelf.has_unsaved
 
 
 def test_trying_again_in_vain_says_so_again(made: Shelf) -> None:
     made.kept.refusal = DISK_FULL
-    made.shelf.change(with_seconds(MINE, 0, 90), "Breath: seconds")
+    made.shelf.change(with_step_seconds(MINE, 0, 90), "Breath: seconds")
     made.heard.take()
 
     made.shelf.save_again()
@@ -290,7 +293,7 @@ def test_trying_again_in_vain_says_so_again(made: Shelf) -> None:
 
 def test_an_unsaved_change_can_be_undone(made: Shelf) -> None:
     made.kept.refusal = DISK_FULL
-    made.shelf.change(with_seconds(MINE, 0, 90), "Breath: seconds")
+    made.shelf.change(with_step_seconds(MINE, 0, 90), "Breath: seconds")
     made.kept.refusal = None
 
     assert made.take_back() == MINE
@@ -330,7 +333,7 @@ def test_what_was_changed_by_hand_is_read_again(made: Shelf) -> None:
     made.shelf.rename("mine", "Other")
     made.heard.take()
     made.kept.kept["mine"] = replace(MINE, title="By hand")
-    made.kept.faults = (Fault("broken.toml", "", "is not valid TOML"),)
+    made.kept.faults = (ContentFault("broken.toml", "", "is not valid TOML"),)
 
     made.shelf.reload()
 
@@ -367,7 +370,7 @@ def test_a_file_is_kept_only_once_it_is_added(made: Shelf) -> None:
 
     read = made.shelf.read_file("/long.toml")
     before = made.titles
-    added = made.shelf.add(replace(read, title=made.shelf.free_title(read.title)))
+    added = made.shelf.add(replace(read, title=made.shelf.unused_title(read.title)))
 
     assert before == ["Mine"]
     assert added is not None

@@ -14,7 +14,7 @@ from rlscompanion.domain import session as value
 from rlscompanion.domain.night import Awakening, AwakeningKind
 from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.routine import Legs, RoutineKind, Side, with_helper, with_start_leg
-from rlscompanion.domain.session import SegmentStatus, SessionState, Stage, Status
+from rlscompanion.domain.session import SegmentStage, SegmentStatus, SessionState, SessionStatus
 from rlscompanion.domain.session_record import SessionRecord
 from rlscompanion.storage.sessions import SqliteSessionLog
 from tests.cases import each_case
@@ -113,7 +113,7 @@ def test_before_the_first_session_there_is_none(bedtime: SessionSetting) -> None
     assert controller.routine is None
     assert not controller.is_on
     assert bedtime.heard.signals == []
-    assert bedtime.log.all() == []
+    assert bedtime.log.all_sessions() == []
 
 
 def test_starting_tells_and_keeps_the_session(bedtime: SessionSetting) -> None:
@@ -131,7 +131,7 @@ def test_starting_tells_and_keeps_the_session(bedtime: SessionSetting) -> None:
         "Short",
         RoutineKind.WIND_DOWN,
     )
-    assert (record.status, record.index, record.ended_at) == (Status.RUNNING, 0, None)
+    assert (record.status, record.index, record.ended_at) == (SessionStatus.RUNNING, 0, None)
     assert record.started_at == record.seen_at == bedtime.clock.now()
     assert record.awakening_id == awakening.id
     assert [(s.step_key, s.planned, s.spent) for s in record.segments] == [
@@ -153,7 +153,7 @@ def test_a_whole_session_tells_each_fact_once_however_seldom_it_looks(
         "finished",
     ]
     record = running.record
-    assert record.status is Status.FINISHED
+    assert record.status is SessionStatus.FINISHED
     assert record.ended_at is not None
     assert [(s.status, s.spent) for s in record.segments] == [
         *((SegmentStatus.DONE, 25.0), (SegmentStatus.DONE, 35.0), (SegmentStatus.DONE, 35.0)),
@@ -187,13 +187,13 @@ def test_a_session_begun_as_another_ends_leaves_both_whole(running: SessionSetti
 
     running.pass_seconds(95)
 
-    kept = {record.id: record for record in running.log.all()}
+    kept = {record.id: record for record in running.log.all_sessions()}
     assert len(kept) == 2
-    assert kept[first].status is Status.FINISHED
+    assert kept[first].status is SessionStatus.FINISHED
     assert all(each.status is SegmentStatus.DONE for each in kept[first].segments)
     assert kept[first].ended_at == running.clock.now()
     (second,) = (record for key, record in kept.items() if key != first)
-    assert (second.status, second.index) == (Status.RUNNING, 0)
+    assert (second.status, second.index) == (SessionStatus.RUNNING, 0)
 
 
 def test_moved_follows_every_change_and_no_idle_look(running: SessionSetting) -> None:
@@ -217,7 +217,7 @@ def test_pausing_costs_no_step_time(running: SessionSetting) -> None:
 
     assert paused_left == 83.0
     assert running.left == 73.0
-    assert running.record.status is Status.RUNNING
+    assert running.record.status is SessionStatus.RUNNING
 
 
 def test_the_record_of_a_pause_says_how_far_it_got(running: SessionSetting) -> None:
@@ -225,7 +225,7 @@ def test_the_record_of_a_pause_says_how_far_it_got(running: SessionSetting) -> N
     running.controller.toggle_pause()
 
     record = running.record
-    assert (record.status, record.index, record.segments[0].spent) == (Status.PAUSED, 0, 12.0)
+    assert (record.status, record.index, record.segments[0].spent) == (SessionStatus.PAUSED, 0, 12.0)
     assert record.seen_at == running.clock.now()
 
 
@@ -265,7 +265,7 @@ def test_ending_keeps_what_was_done(running: SessionSetting) -> None:
     running.controller.end()
 
     assert running.heard.signals == [("work_started", 0), "ended"]
-    assert (running.record.status, running.record.segments[0].spent) == (Status.ENDED, 12.0)
+    assert (running.record.status, running.record.segments[0].spent) == (SessionStatus.ENDED, 12.0)
     assert running.record.ended_at == running.clock.now()
     assert not running.controller.is_on
 
@@ -278,7 +278,10 @@ def test_one_session_follows_another(running: SessionSetting) -> None:
 
     assert running.heard.signals == [("segment_started", 0)]
     assert running.left == 15.0
-    assert [record.status for record in running.log.all()] == [Status.RUNNING, Status.FINISHED]
+    assert [record.status for record in running.log.all_sessions()] == [
+        SessionStatus.RUNNING,
+        SessionStatus.FINISHED,
+    ]
 
 
 # --- ratings ------------------------------------------------------------------------------------------------
@@ -392,9 +395,9 @@ def test_a_suspend_pauses_where_it_was_last_seen_and_says_so(running: SessionSet
     running.pass_seconds(0.5)
 
     assert running.heard.signals == ["suspended"]
-    assert running.state.status is Status.PAUSED
+    assert running.state.status is SessionStatus.PAUSED
     assert running.left == 85.0
-    assert (running.record.status, running.record.segments[0].spent) == (Status.PAUSED, 10.0)
+    assert (running.record.status, running.record.segments[0].spent) == (SessionStatus.PAUSED, 10.0)
 
 
 def test_after_a_suspend_it_goes_on_when_asked(running: SessionSetting) -> None:
@@ -415,16 +418,20 @@ def test_time_that_the_clock_counted_while_suspended_is_not_lost(running: Sessio
     running.clock.suspend(600)
     running.pass_seconds(600)
 
-    assert running.state.status is Status.PAUSED
+    assert running.state.status is SessionStatus.PAUSED
     assert running.left == 85.0
 
 
 @pytest.mark.parametrize(
     ("seconds", "status"),
-    [(0.5, Status.RUNNING), (SUSPEND_SECONDS, Status.RUNNING), (SUSPEND_SECONDS + 0.1, Status.PAUSED)],
+    [
+        (0.5, SessionStatus.RUNNING),
+        (SUSPEND_SECONDS, SessionStatus.RUNNING),
+        (SUSPEND_SECONDS + 0.1, SessionStatus.PAUSED),
+    ],
 )
 def test_only_a_suspend_of_more_than_five_seconds_pauses(
-    running: SessionSetting, seconds: float, status: Status
+    running: SessionSetting, seconds: float, status: SessionStatus
 ) -> None:
     running.clock.suspend(seconds)
     running.pass_seconds(1)
@@ -441,14 +448,14 @@ def test_the_five_seconds_are_real_ones_at_any_speed() -> None:
     fast.clock.suspend(6)
     fast.pass_seconds(1)
 
-    assert (after_four, fast.state.status) == (Status.RUNNING, Status.PAUSED)
+    assert (after_four, fast.state.status) == (SessionStatus.RUNNING, SessionStatus.PAUSED)
 
 
 def test_a_press_that_finds_a_suspend_only_pauses(running: SessionSetting) -> None:
     running.clock.suspend(600)
     running.controller.next()
 
-    assert (running.state.index, running.state.status) == (0, Status.PAUSED)
+    assert (running.state.index, running.state.status) == (0, SessionStatus.PAUSED)
     assert running.heard.signals == ["suspended"]
 
 
@@ -458,7 +465,7 @@ def test_a_suspend_in_a_pause_asks_nothing(running: SessionSetting) -> None:
     running.controller.toggle_pause()
 
     assert running.heard.signals == []
-    assert running.state.status is Status.RUNNING
+    assert running.state.status is SessionStatus.RUNNING
 
 
 def test_a_suspend_before_the_start_is_no_concern(bedtime: SessionSetting) -> None:
@@ -466,7 +473,7 @@ def test_a_suspend_before_the_start_is_no_concern(bedtime: SessionSetting) -> No
     bedtime.controller.start(SHORT_ROUTINE)
     bedtime.pass_seconds(1)
 
-    assert bedtime.state.status is Status.RUNNING
+    assert bedtime.state.status is SessionStatus.RUNNING
 
 
 def test_closing_the_window_after_a_suspend_keeps_what_was_seen(running: SessionSetting) -> None:
@@ -474,7 +481,7 @@ def test_closing_the_window_after_a_suspend_keeps_what_was_seen(running: Session
     running.clock.suspend(600)
     running.controller.pause_and_save()
 
-    assert (running.record.status, running.record.segments[0].spent) == (Status.PAUSED, 10.0)
+    assert (running.record.status, running.record.segments[0].spent) == (SessionStatus.PAUSED, 10.0)
 
 
 # --- what cannot be written ---------------------------------------------------------------------------------
@@ -493,7 +500,7 @@ def test_a_session_goes_on_when_it_cannot_be_kept(bedtime: SessionSetting) -> No
         *(("segment_started", 0), ("work_started", 0), ("segment_started", 1), ("work_started", 1)),
     ]
     assert bedtime.heard.signals[-1] == "finished"
-    assert bedtime.record.status is Status.FINISHED
+    assert bedtime.record.status is SessionStatus.FINISHED
     assert [s.status for s in bedtime.record.segments] == [SegmentStatus.DONE] * 3
 
 
@@ -503,7 +510,7 @@ def test_ratings_bring_a_session_that_could_not_be_kept(bedtime: SessionSetting)
     bedtime.stores.disk.mend()
     bedtime.controller.save_ratings(RatingTime.BEFORE, Ratings(urge=5))
 
-    assert bedtime.record.status is Status.RUNNING
+    assert bedtime.record.status is SessionStatus.RUNNING
     assert bedtime.log.ratings(bedtime.record.id, RatingTime.BEFORE) == Ratings(urge=5)
 
 
@@ -533,7 +540,7 @@ def test_a_session_left_by_closing_the_window_is_offered_again(running: SessionS
 
     assert record == running.record
     assert record is not None
-    assert (record.status, record.index, record.segments[1].spent) == (Status.PAUSED, 1, 12.0)
+    assert (record.status, record.index, record.segments[1].spent) == (SessionStatus.PAUSED, 1, 12.0)
 
 
 def test_taken_up_it_stands_paused_where_it_was_left(running: SessionSetting) -> None:
@@ -546,7 +553,7 @@ def test_taken_up_it_stands_paused_where_it_was_left(running: SessionSetting) ->
     assert moved.signals == ["moved"]
     assert again.controller.is_on
     assert again.controller.interrupted_session() is None
-    assert (again.state.status, again.state.index, again.left) == (Status.PAUSED, 1, 58.0)
+    assert (again.state.status, again.state.index, again.left) == (SessionStatus.PAUSED, 1, 58.0)
 
 
 @pytest.mark.parametrize("legs", list(Legs))
@@ -568,14 +575,14 @@ def test_it_is_taken_up_on_the_leg_it_was_begun_on(
 @pytest.mark.parametrize(
     ("seconds", "stage"),
     [
-        (28, Stage.LEAD_IN),
-        (31, Stage.FIRST_HALF),
-        (46, Stage.SECOND_HALF),
-        (51, Stage.LAST),
+        (28, SegmentStage.LEAD_IN),
+        (31, SegmentStage.FIRST_HALF),
+        (46, SegmentStage.SECOND_HALF),
+        (51, SegmentStage.LAST),
     ],
 )
 def test_it_is_taken_up_at_the_stage_it_had_come_to(
-    running: SessionSetting, seconds: float, stage: Stage
+    running: SessionSetting, seconds: float, stage: SegmentStage
 ) -> None:
     running.pass_seconds(seconds)
     running.controller.pause_and_save()
@@ -611,9 +618,9 @@ def test_taken_up_it_goes_on_as_the_same_session(running: SessionSetting) -> Non
     again.pass_seconds(58)
 
     assert again.heard.signals == [("segment_started", 2), ("work_started", 2), "finished"]
-    assert [each.id for each in again.log.all()] == [first.id]
+    assert [each.id for each in again.log.all_sessions()] == [first.id]
     assert again.record.started_at == first.started_at
-    assert again.record.status is Status.FINISHED
+    assert again.record.status is SessionStatus.FINISHED
 
 
 def test_a_session_that_a_crash_broke_off_is_offered_from_its_last_fact(running: SessionSetting) -> None:
@@ -623,7 +630,7 @@ def test_a_session_that_a_crash_broke_off_is_offered_from_its_last_fact(running:
     record = again.controller.interrupted_session()
 
     assert record is not None
-    assert record.status is Status.RUNNING
+    assert record.status is SessionStatus.RUNNING
     assert again.controller.resume_interrupted(record, SHORT_ROUTINE)
     assert again.state.index == 1
     assert 58.0 <= again.left <= 65.0
@@ -695,10 +702,10 @@ def test_starting_anew_drops_the_one_that_was_broken_off(running: SessionSetting
 
     dropped = again.log.session(first)
     assert dropped is not None
-    assert (dropped.status, dropped.ended_at) == (Status.ENDED, left_at)
+    assert (dropped.status, dropped.ended_at) == (SessionStatus.ENDED, left_at)
     assert dropped.segments[1].spent == 12.0
     assert again.record.id != first
-    assert again.record.status is Status.RUNNING
+    assert again.record.status is SessionStatus.RUNNING
 
 
 def test_one_that_cannot_be_dropped_is_no_hindrance(running: SessionSetting) -> None:
@@ -710,9 +717,9 @@ def test_one_that_cannot_be_dropped_is_no_hindrance(running: SessionSetting) -> 
     assert again.controller.is_on
     again.stores.disk.mend()
     assert again.stores.pending.flush()
-    assert [(each.id == first, each.status) for each in again.log.all()] == [
-        (False, Status.RUNNING),
-        (True, Status.ENDED),
+    assert [(each.id == first, each.status) for each in again.log.all_sessions()] == [
+        (False, SessionStatus.RUNNING),
+        (True, SessionStatus.ENDED),
     ]
 
 
@@ -720,7 +727,7 @@ def test_one_that_ended_while_nothing_could_be_written_is_not_offered(running: S
     running.stores.disk.fill_up()
     running.controller.end()
 
-    assert running.record.status is Status.RUNNING
+    assert running.record.status is SessionStatus.RUNNING
     assert running.controller.interrupted_session() is None
 
 
@@ -737,7 +744,7 @@ def test_leaving_stops_the_clockwork(running: SessionSetting) -> None:
     running.controller.pause_and_save()
 
     assert not running.timer.isActive()
-    assert running.state.status is Status.PAUSED
+    assert running.state.status is SessionStatus.PAUSED
 
 
 # --- the real timer -----------------------------------------------------------------------------------------
@@ -796,7 +803,7 @@ def test_with_a_running_clock_it_runs_to_its_end_by_itself(qtbot: QtBot) -> None
     ] == [
         *(("segment_started", 0), ("segment_started", 1), ("segment_started", 2)),
     ]
-    assert fast.record.status is Status.FINISHED
+    assert fast.record.status is SessionStatus.FINISHED
 
 
 def test_times_of_day_are_those_of_the_wall_clock_at_any_speed() -> None:

@@ -21,7 +21,7 @@ def playing() -> SoundSetting:
 def test_play_after_the_end_starts_the_timer_anew(playing: SoundSetting) -> None:
     playing.start_timer(30, 5)
     playing.let_timer_end()
-    playing.control.toggle()
+    playing.control.toggle_playing()
 
     assert playing.control.is_playing
     assert minutes_of(playing.engine.last_fade, playing) == (25, 30)
@@ -30,9 +30,9 @@ def test_play_after_the_end_starts_the_timer_anew(playing: SoundSetting) -> None
 def test_play_after_a_pause_starts_the_timer_anew(playing: SoundSetting) -> None:
     playing.start_timer(30, 5)
     playing.clock.advance(28 * 60)
-    playing.control.toggle()
+    playing.control.toggle_playing()
     paused = playing.control.timer
-    playing.control.toggle()
+    playing.control.toggle_playing()
 
     assert paused is None
     assert playing.control.seconds_left() == 30 * 60
@@ -41,16 +41,16 @@ def test_play_after_a_pause_starts_the_timer_anew(playing: SoundSetting) -> None
 def test_a_cancelled_timer_does_not_start_anew(playing: SoundSetting) -> None:
     playing.start_timer(30, 5)
     playing.control.cancel_timer()
-    playing.control.toggle()
-    playing.control.toggle()
+    playing.control.toggle_playing()
+    playing.control.toggle_playing()
 
     assert playing.control.is_playing
     assert playing.control.timer is None
 
 
 def test_without_a_timer_before_play_starts_none(playing: SoundSetting) -> None:
-    playing.control.toggle()
-    playing.control.toggle()
+    playing.control.toggle_playing()
+    playing.control.toggle_playing()
 
     assert playing.control.timer is None
 
@@ -58,7 +58,7 @@ def test_without_a_timer_before_play_starts_none(playing: SoundSetting) -> None:
 def test_a_timer_starts_anew_only_with_a_sound(playing: SoundSetting) -> None:
     playing.start_timer(30, 5)
     playing.control.choose_mix(NO_SOUND)
-    playing.control.toggle()
+    playing.control.toggle_playing()
 
     assert not playing.control.is_playing
     assert playing.control.timer is None
@@ -67,8 +67,8 @@ def test_a_timer_starts_anew_only_with_a_sound(playing: SoundSetting) -> None:
 def test_it_starts_anew_with_the_minutes_that_are_chosen_now(playing: SoundSetting) -> None:
     playing.control.start_night_timer()
     playing.preferences.set("sleep_timer_minutes", "90")
-    playing.control.toggle()
-    playing.control.toggle()
+    playing.control.toggle_playing()
+    playing.control.toggle_playing()
 
     assert playing.control.seconds_left() == 90 * 60
 
@@ -77,7 +77,7 @@ def test_the_fade_after_a_routine_is_for_that_evening_only() -> None:
     made = sound_setting_playing(sleep_timer="routine")
     made.control.end_with_routine()
     made.let_timer_end()
-    made.control.toggle()
+    made.control.toggle_playing()
 
     assert made.control.is_playing
     assert not made.control.is_fading()

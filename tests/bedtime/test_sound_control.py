@@ -126,7 +126,7 @@ def test_stopping_fades_out_and_ends_the_timer(playing: SoundSetting) -> None:
 def test_toggling_plays_and_stops(quiet: SoundSetting) -> None:
     states = []
     for _ in range(3):
-        quiet.control.toggle()
+        quiet.control.toggle_playing()
         states.append(quiet.control.is_playing)
 
     assert states == [True, False, True]
@@ -136,7 +136,7 @@ def test_toggling_plays_and_stops(quiet: SoundSetting) -> None:
 def test_with_no_sound_chosen_nothing_plays(quiet: SoundSetting) -> None:
     quiet.control.choose_mix(NO_SOUND)
     quiet.control.play()
-    quiet.control.toggle()
+    quiet.control.toggle_playing()
 
     assert quiet.engines == []
     assert quiet.control.mix == NO_SOUND
@@ -260,7 +260,7 @@ def test_only_a_stop_is_told_as_one(playing: SoundSetting) -> None:
     playing.control.choose_mix(mix_of_one(Sound.SURF))
     playing.control.toggle_mute()
     before = heard.take()
-    playing.control.toggle()
+    playing.control.toggle_playing()
 
     assert before == []
     assert heard.take() == ["stopped"]

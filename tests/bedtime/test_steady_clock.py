@@ -3,10 +3,10 @@
 import pytest
 
 from rlscompanion.bedtime.steady_clock import (
-    FASTER_SECONDS,
+    MAX_SECONDS_AHEAD,
+    MAX_SECONDS_BEHIND,
     NIGHT_HOURS,
-    PREFERENCE,
-    SLOWER_SECONDS,
+    STATE_KEY,
     SteadyClock,
 )
 from tests import stores
@@ -41,10 +41,10 @@ def night() -> Night:
 
 @pytest.mark.parametrize("reopened", [False, True])
 @pytest.mark.parametrize(
-    "leap", [365 * DAY, 2 * DAY, FASTER_SECONDS + 1, -SLOWER_SECONDS - 1, -HOUR, -5000 * DAY]
+    "leap", [365 * DAY, 2 * DAY, MAX_SECONDS_AHEAD + 1, -MAX_SECONDS_BEHIND - 1, -HOUR, -5000 * DAY]
 )
 def test_a_leap_in_the_night_is_not_followed(night: Night, leap: float, reopened: bool) -> None:
-    night.clock.hold()
+    night.clock.hold_steady()
     night.leap(leap)
     night.machine.advance(HOUR)
     if reopened:
@@ -56,16 +56,16 @@ def test_a_leap_in_the_night_is_not_followed(night: Night, leap: float, reopened
     assert night.clock.now() == local("2026-11-22 00:00")
 
 
-@pytest.mark.parametrize("leap", [FASTER_SECONDS, 8 * HOUR, 60, 1, -1, -SLOWER_SECONDS])
+@pytest.mark.parametrize("leap", [MAX_SECONDS_AHEAD, 8 * HOUR, 60, 1, -1, -MAX_SECONDS_BEHIND])
 def test_a_leap_that_can_be_true_is_followed(night: Night, leap: float) -> None:
     """A time server's correction, or a virtual machine that has slept unnoticed."""
-    night.clock.hold()
+    night.clock.hold_steady()
     night.leap(leap)
     assert night.clock.now() == night.machine.now()
 
 
 def test_time_spent_suspended_has_passed(night: Night) -> None:
-    night.clock.hold()
+    night.clock.hold_steady()
     night.machine.suspend(6 * HOUR)
     night.leap(-365 * DAY)
     assert night.clock.now() == local("2026-11-22 04:00")
@@ -75,7 +75,7 @@ def test_before_a_night_and_after_it_the_wall_clock_is_right(night: Night) -> No
     night.leap(365 * DAY)
     assert night.clock.now() == local("2027-11-21 22:00")
 
-    night.clock.hold()
+    night.clock.hold_steady()
     night.leap(-365 * DAY)
     night.machine.advance(NIGHT_HOURS * HOUR - 1)
     assert night.clock.now().local.year == 2027
@@ -85,12 +85,12 @@ def test_before_a_night_and_after_it_the_wall_clock_is_right(night: Night) -> No
 
 
 def test_lights_out_after_a_session_hold_it_anew(night: Night) -> None:
-    night.clock.hold()
+    night.clock.hold_steady()
     night.leap(365 * DAY)
     night.machine.advance(2 * HOUR)
-    night.clock.hold(for_night=True)
+    night.clock.hold_steady(for_night=True)
     night.machine.advance(NIGHT_HOURS * HOUR - 1)
-    night.clock.hold()
+    night.clock.hold_steady()
     assert night.clock.now() == local("2026-11-22 17:59:59")
 
     night.machine.advance(1)
@@ -99,31 +99,31 @@ def test_lights_out_after_a_session_hold_it_anew(night: Night) -> None:
 
 def test_each_evening_begins_with_the_wall_clock(night: Night) -> None:
     for _ in range(5):
-        night.clock.hold()
+        night.clock.hold_steady()
         assert night.clock.now() == night.machine.now()
         night.machine.advance(HOUR)
-        night.clock.hold(for_night=True)
+        night.clock.hold_steady(for_night=True)
         night.machine.advance(4 * HOUR)
-        night.clock.hold()
+        night.clock.hold_steady()
         night.leap(365 * DAY)
         night.machine.advance(19 * HOUR)
 
 
 def test_in_another_zone_it_is_shown_in_that(night: Night) -> None:
-    night.clock.hold()
+    night.clock.hold_steady()
     night.machine.travel("America/New_York")
     night.leap(365 * DAY)
     assert night.clock.now() == local("2026-11-21 16:00", "America/New_York")
 
 
 def test_the_offset_is_that_of_the_true_date(night: Night) -> None:
-    night.clock.hold()
+    night.clock.hold_steady()
     night.leap(200 * DAY)
     assert night.clock.now() == local("2026-11-21 22:00")
 
 
 def test_after_the_machine_has_started_anew_nothing_is_known(night: Night) -> None:
-    night.clock.hold()
+    night.clock.hold_steady()
     night.machine.restart_machine()
     night.leap(365 * DAY)
     night.start()
@@ -132,7 +132,7 @@ def test_after_the_machine_has_started_anew_nothing_is_known(night: Night) -> No
 
 def test_where_starts_have_no_word_nothing_is_known(night: Night, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(night.machine, "boot", lambda: "")
-    night.clock.hold()
+    night.clock.hold_steady()
     night.leap(365 * DAY)
     assert night.clock.now() == local("2026-11-21 22:00")
 
@@ -154,10 +154,10 @@ def test_where_starts_have_no_word_nothing_is_known(night: Night, monkeypatch: p
     ],
 )
 def test_what_makes_no_sense_counts_as_nothing(night: Night, kept: str) -> None:
-    night.preferences.set(PREFERENCE, kept)
+    night.preferences.set(STATE_KEY, kept)
     night.start()
     assert night.clock.now() == night.machine.now()
-    night.clock.hold()
+    night.clock.hold_steady()
     night.leap(365 * DAY)
     night.start()
     assert night.clock.now() == local("2026-11-21 22:00")

@@ -15,7 +15,7 @@ from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.routine import RoutineKind, Side
 from rlscompanion.domain.safe_routine import BREATHING_ROUTINE
 from rlscompanion.domain.session import SegmentStatus as Came
-from rlscompanion.domain.session import Status
+from rlscompanion.domain.session import SessionStatus
 from rlscompanion.domain.session_record import SegmentRecord, SessionRecord
 from rlscompanion.domain.trial import Arm, Replacement, Trial, assignment
 from rlscompanion.domain.trial_sensitivity import PRIMARY_OUTCOMES, Sensitivity
@@ -56,9 +56,11 @@ class TrialSetting:
     def session(
         self, at: Moment, kind: RoutineKind, outcome: Came = Came.DONE, routine: str = "wind_down_05"
     ) -> None:
-        number = len(self.sessions.all()) + 1
+        number = len(self.sessions.all_sessions()) + 1
         segment = SegmentRecord("calf", Side.LEFT, outcome, 50, 50)
-        record = SessionRecord(UUID(int=number), routine, "5 minutes", kind, at, Status.FINISHED, (segment,))
+        record = SessionRecord(
+            UUID(int=number), routine, "5 minutes", kind, at, SessionStatus.FINISHED, (segment,)
+        )
         self.sessions.save(record)
 
 

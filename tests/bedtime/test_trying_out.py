@@ -4,7 +4,7 @@ import pytest
 
 from rlscompanion.bedtime.session_controller import SessionController
 from rlscompanion.domain.ratings import Ratings, RatingTime
-from rlscompanion.domain.session import Status
+from rlscompanion.domain.session import SessionStatus
 from rlscompanion.storage.sessions import SqliteSessionLog
 from tests.domain.samples import SHORT_ROUTINE, a_routine, a_step
 from tests.fakes import FakeClock
@@ -66,7 +66,7 @@ def test_nothing_of_it_is_kept(clock: FakeClock, log: SqliteSessionLog, sessions
     sessions.save_ratings(RatingTime.AFTER, Ratings(1, 2, 3, 4))
     sessions.end()
 
-    assert log.all() == []
+    assert log.all_sessions() == []
     assert log.all_ratings() == []
 
 
@@ -93,7 +93,7 @@ def test_a_session_broken_off_before_can_still_be_continued(clock: FakeClock, st
 
     record = sessions.interrupted_session()
     assert record is not None
-    assert record.status is Status.PAUSED
+    assert record.status is SessionStatus.PAUSED
     assert sessions.resume_interrupted(record, SHORT_ROUTINE)
 
 

@@ -4,7 +4,7 @@ import pyqtgraph as pg
 import pytest
 
 from rlscompanion.charts.groups import comparison_chart
-from rlscompanion.domain.comparison import Groups
+from rlscompanion.domain.comparison import GroupedValues
 from rlscompanion.domain.outcomes import Outcome
 from tests.charts.drawn import drawn
 from tests.lazily import stats
@@ -13,7 +13,7 @@ PAIRS = ((5, 0), (8, 4), (5, 4), (9, 6), (4, 0))
 
 
 def test_two_groups_are_described() -> None:
-    nights = Groups((5.0, 7.0) * 5, (4.0, 4.0, 2.0) * 4)
+    nights = GroupedValues((5.0, 7.0) * 5, (4.0, 4.0, 2.0) * 4)
 
     chart = comparison_chart(nights, Outcome.WORST_URGE, "With caffeine", "Without caffeine")
 
@@ -30,7 +30,7 @@ def test_two_groups_are_described() -> None:
 
 
 def test_a_difference_of_times_is_one_of_times() -> None:
-    nights = Groups((400.0, 430.0) * 5, (330.0, 340.0, 350.0) * 4)
+    nights = GroupedValues((400.0, 430.0) * 5, (330.0, 340.0, 350.0) * 4)
 
     chart = comparison_chart(nights, Outcome.TOTAL_SLEEP, "With caffeine", "Without caffeine")
 
@@ -39,7 +39,7 @@ def test_a_difference_of_times_is_one_of_times() -> None:
 
 
 def test_two_groups_all_alike_have_no_interval() -> None:
-    nights = Groups((6.0,) * 10, (4.0,) * 12)
+    nights = GroupedValues((6.0,) * 10, (4.0,) * 12)
 
     chart = comparison_chart(nights, Outcome.WORST_URGE, "With massage", "Without massage", "And more.")
 
@@ -49,7 +49,7 @@ def test_two_groups_all_alike_have_no_interval() -> None:
 
 
 def test_groups_that_bad_evenings_choose_have_no_difference_and_no_interval() -> None:
-    nights = Groups((5.0, 7.0) * 5, (4.0, 4.0, 2.0) * 4)
+    nights = GroupedValues((5.0, 7.0) * 5, (4.0, 4.0, 2.0) * 4)
 
     chart = comparison_chart(
         nights, Outcome.WORST_URGE, "With massage", "Without massage", "And more.", is_chosen=True
@@ -64,7 +64,7 @@ def test_groups_that_bad_evenings_choose_have_no_difference_and_no_interval() ->
 
 @pytest.mark.parametrize("is_chosen", [False, True])
 def test_means_have_their_intervals_unless_bad_evenings_chose(is_chosen: bool) -> None:
-    nights = Groups((5.0, 7.0) * 5, (4.0, 4.0, 2.0) * 4)
+    nights = GroupedValues((5.0, 7.0) * 5, (4.0, 4.0, 2.0) * 4)
 
     with drawn(comparison_chart(nights, Outcome.WORST_URGE, "With", "Without", is_chosen=is_chosen)) as plot:
         bars = [each.getData() for each in plot.items if isinstance(each, pg.PlotCurveItem)]
@@ -78,7 +78,7 @@ def test_means_have_their_intervals_unless_bad_evenings_chose(is_chosen: bool) -
 
 def test_the_difference_is_that_of_the_means_as_printed() -> None:
     """The means are 6.25 and 5.02, printed as 6.2 and 5: their difference is 1.23, yet 1.2 is printed."""
-    nights = Groups((6.0, 6.0, 6.0, 7.0) * 5, (5.0,) * 49 + (6.0,))
+    nights = GroupedValues((6.0, 6.0, 6.0, 7.0) * 5, (5.0,) * 49 + (6.0,))
 
     details = comparison_chart(nights, Outcome.WORST_URGE, "With tea", "Without tea").details
 
@@ -86,7 +86,7 @@ def test_the_difference_is_that_of_the_means_as_printed() -> None:
 
 
 def test_two_groups_with_too_few_nights_say_how_many_there_are() -> None:
-    nights = Groups((6.0,) * 3, ())
+    nights = GroupedValues((6.0,) * 3, ())
 
     chart = comparison_chart(nights, Outcome.WORST_URGE, "With caffeine", "Without caffeine")
 

@@ -13,10 +13,10 @@ from rlscompanion.charts.over_time import outcome_chart
 from rlscompanion.charts.relief import relief_chart
 from rlscompanion.charts.tried import tried_chart
 from rlscompanion.charts.weeks import weeks_chart
-from rlscompanion.domain.comparison import Groups
+from rlscompanion.domain.comparison import GroupedValues
 from rlscompanion.domain.items import Helped
 from rlscompanion.domain.night import AwakeningKind, Night
-from rlscompanion.domain.outcomes import Outcome, value_of
+from rlscompanion.domain.outcomes import Outcome, outcome_value
 from rlscompanion.domain.ratings import Ratings, Scale
 from rlscompanion.domain.session_record import RatedSession
 from tests.printed import clock_times, numbers
@@ -33,7 +33,7 @@ def printed(value: float, outcome: Outcome) -> float:
 
 @pytest.mark.parametrize("outcome", Outcome)
 def test_what_is_typical_is_the_median(outcome: Outcome, nights: list[Night]) -> None:
-    values = [value for night in nights if (value := value_of(night, outcome)) is not None]
+    values = [value for night in nights if (value := outcome_value(night, outcome)) is not None]
     said = numbers(outcome_chart(nights, outcome).summary)
 
     assert said[0] == pytest.approx(printed(float(np.median(values)), outcome), abs=0.051)
@@ -41,7 +41,7 @@ def test_what_is_typical_is_the_median(outcome: Outcome, nights: list[Night]) ->
 
 
 def test_the_sentence_of_the_nights(nights: list[Night]) -> None:
-    slept = [value for night in nights if (value := value_of(night, Outcome.TOTAL_SLEEP))]
+    slept = [value for night in nights if (value := outcome_value(night, Outcome.TOTAL_SLEEP))]
     days = (max(each.evening for each in nights) - min(each.evening for each in nights)).days + 1
     sleepless = sum(not night.sleeps[0].slept for night in nights)
     said = numbers(nights_chart(nights).summary)
@@ -87,10 +87,10 @@ def test_the_sentence_of_what_was_tried(nights: list[Night]) -> None:
 
 @pytest.mark.parametrize("outcome", [Outcome.WORST_URGE, Outcome.TOTAL_SLEEP, Outcome.EFFICIENCY])
 def test_differences_are_those_of_the_printed_means(outcome: Outcome, nights: list[Night]) -> None:
-    values = [value for night in nights if (value := value_of(night, outcome)) is not None]
+    values = [value for night in nights if (value := outcome_value(night, outcome)) is not None]
     for cut in range(15, 60, 9):
         here, there = values[:cut], values[cut:]
-        chart = comparison_chart(Groups(tuple(here), tuple(there)), outcome, "With x", "Without x")
+        chart = comparison_chart(GroupedValues(tuple(here), tuple(there)), outcome, "With x", "Without x")
         said = [each for each in numbers(chart.summary) if each != 10 or outcome is not Outcome.WORST_URGE]
         told = numbers(chart.details[chart.details.index("Difference") :])
 

@@ -7,9 +7,9 @@ import pytest
 from rlscompanion.content.learn import read_articles
 from rlscompanion.domain.learning import (
     Article,
+    ArticleChart,
     ArticleKind,
-    Chart,
-    Library,
+    ArticleLibrary,
     Section,
     Statement,
     StatementKind,
@@ -30,12 +30,12 @@ def file_of(folder: Path, head: str = HEAD, body: str = BODY, name: str = "iron.
     return path
 
 
-def library(folder: Path, *files: Path, sources: str = SOURCES) -> Library:
+def library(folder: Path, *files: Path, sources: str = SOURCES) -> ArticleLibrary:
     (folder / "sources.toml").write_text(sources, "utf-8")
     return read_articles(files, folder / "sources.toml")
 
 
-def told(library: Library) -> tuple[str, ...]:
+def told(library: ArticleLibrary) -> tuple[str, ...]:
     """The faults in words."""
     return tuple(str(fault) for fault in library.faults)
 
@@ -65,7 +65,7 @@ def test_a_text_has_head_and_sections(tmp_path: Path) -> None:
 def test_a_benefit_says_what_is_claimed_what_serves_it_and_where_to_see_it(tmp_path: Path) -> None:
     article = read_one(tmp_path, BENEFIT)
 
-    assert (article.claim, article.steps, article.charts) == ("It helps.", ("breath",), (Chart.DIARY,))
+    assert (article.claim, article.steps, article.charts) == ("It helps.", ("breath",), (ArticleChart.DIARY,))
     assert (article.tonight, article.tracked) == ("Breathe.", "Your nights.")
 
 

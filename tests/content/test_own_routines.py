@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from rlscompanion.content.own_routines import OwnRoutineFiles, slug
 from rlscompanion.content.routines import MOST_BYTES
 from rlscompanion.domain import routine_edit as edit
-from rlscompanion.domain.fault import Fault
+from rlscompanion.domain.fault import ContentFault
 from rlscompanion.domain.routine import Legs, Routine, RoutineKind, Side, Step
 from tests.cases import each_case
 from tests.content.own import GOOD, MINE, SHIPPED, by_hand, failing, names, told
@@ -100,7 +100,7 @@ def test_whatever_can_be_built_is_read_again_as_it_was(
 def test_a_changed_routine_stays_in_its_file(own: OwnRoutineFiles, folder: Path) -> None:
     kept = own.save(MINE)
 
-    own.save(edit.with_title(edit.with_seconds(kept, 0, 90), "Something else"))
+    own.save(edit.with_title(edit.with_step_seconds(kept, 0, 90), "Something else"))
 
     assert names(folder) == ["my_evening.toml"]
     (routine,) = own.load().routines
@@ -204,7 +204,7 @@ def test_broken_files_are_told_of_and_left_as_they_are(own: OwnRoutineFiles, fol
     book = own.load()
 
     assert [routine.key for routine in book.routines] == ["good"]
-    assert book.faults == (Fault("broken.toml", "steps[1]", "there is no usable step “knee”"),)
+    assert book.faults == (ContentFault("broken.toml", "steps[1]", "there is no usable step “knee”"),)
     assert broken.read_bytes() == before
     assert names(folder) == [".hidden.toml", "broken.toml", "good.toml", "notes.txt"]
 
@@ -268,7 +268,7 @@ def test_what_cannot_be_written_leaves_the_file_as_it_was(
 
     with monkeypatch.context() as patch:
         patch.setattr(at, failing(number))
-        sentence = told(lambda: own.save(edit.with_seconds(kept, 0, 90)))
+        sentence = told(lambda: own.save(edit.with_step_seconds(kept, 0, 90)))
 
     assert sentence.startswith("“My evening” cannot be saved. ")
     assert sentence.endswith(words)

@@ -6,7 +6,7 @@ from typing import IO, Any
 import pytest
 
 from rlscompanion.content.routines import RoutineBook, load_routines, read_routines
-from rlscompanion.domain.fault import Fault
+from rlscompanion.domain.fault import ContentFault
 from rlscompanion.domain.routine import Legs, RoutineKind, Side, massage_seconds, routine_segments
 
 STEP = """
@@ -200,7 +200,7 @@ def test_a_file_that_may_not_be_read_leaves_the_others(
     book = read_routines(paths)
 
     assert keys(book) == ["good"]
-    assert book.faults == (Fault("secret.toml", "", "cannot be read (Permission denied)"),)
+    assert book.faults == (ContentFault("secret.toml", "", "cannot be read (Permission denied)"),)
 
 
 # --- broken steps -------------------------------------------------------------------------------------------
@@ -253,14 +253,14 @@ def test_a_broken_step_takes_only_its_own_routines_with_it(
     step_fault, routine_fault = book.faults
     assert (step_fault.file, step_fault.key) == ("steps.toml", key)
     assert step_fault.reason.startswith(reason)
-    assert routine_fault == Fault("good.toml", "steps[2]", "there is no usable step “calf”")
+    assert routine_fault == ContentFault("good.toml", "steps[2]", "there is no usable step “calf”")
 
 
 def test_a_step_that_is_no_table_is_named(tmp_path: Path) -> None:
     book = read_routines(written(tmp_path, steps=f'hollow = "never"\n{STEPS}', good=GOOD))
 
     assert keys(book) == ["good"]
-    assert book.faults == (Fault("steps.toml", "hollow", "must be a table"),)
+    assert book.faults == (ContentFault("steps.toml", "hollow", "must be a table"),)
 
 
 def test_a_step_without_pressure_or_caution_is_whole(tmp_path: Path) -> None:
@@ -317,7 +317,7 @@ def test_an_own_routine_never_replaces_a_shipped_one(tmp_path: Path) -> None:
     kept = book.routine("wind_down_05")
     assert kept is not None
     assert kept.title == "5 minutes"
-    assert book.faults == (Fault("wind_down_05.toml", "", "another routine has this file name"),)
+    assert book.faults == (ContentFault("wind_down_05.toml", "", "another routine has this file name"),)
 
 
 def test_an_own_step_joins_and_never_replaces_a_shipped_one(tmp_path: Path) -> None:
@@ -342,9 +342,9 @@ def test_without_an_own_folder_there_are_the_shipped_ones(folder: Path | None) -
 @pytest.mark.parametrize(
     ("fault", "text"),
     [
-        (Fault("a.toml", "steps[1]", "is missing"), "a.toml, steps[1]: is missing"),
-        (Fault("a.toml", "", "is not valid TOML"), "a.toml: is not valid TOML"),
+        (ContentFault("a.toml", "steps[1]", "is missing"), "a.toml, steps[1]: is missing"),
+        (ContentFault("a.toml", "", "is not valid TOML"), "a.toml: is not valid TOML"),
     ],
 )
-def test_a_fault_is_told_in_one_line(fault: Fault, text: str) -> None:
+def test_a_fault_is_told_in_one_line(fault: ContentFault, text: str) -> None:
     assert str(fault) == text

@@ -6,7 +6,7 @@ import pytest
 
 from rlscompanion.content.learn import load_articles
 from rlscompanion.content.routines import load_routines
-from rlscompanion.domain.learning import Article, ArticleKind, Chart, Statement, StatementKind
+from rlscompanion.domain.learning import Article, ArticleChart, ArticleKind, Statement, StatementKind
 from rlscompanion.domain.safety_advice import IF_IT_GETS_WORSE, SELF_HARM, UNSTEADY
 from tests.cases import each_case
 
@@ -52,29 +52,29 @@ BENEFITS = {
     "looser_muscles": (
         "Massage can briefly loosen calf muscles. "
         "RLS itself starts in the nervous system, not in tight muscles.",
-        Chart.TENSION,
+        ArticleChart.TENSION,
     ),
     "better_circulation": (
         "Skin may feel warmer. Better circulation is not an established way in which massage eases RLS.",
-        Chart.DIARY,
+        ArticleChart.DIARY,
     ),
     "relaxation": (
         "Many people feel calmer after massage. "
         "Most studies tested another person’s touch, not self-massage.",
-        Chart.STRESS,
+        ArticleChart.STRESS,
     ),
-    "less_pain": ("It may ease some muscle aches. RLS sensations are not muscle knots.", Chart.PAIN),
+    "less_pain": ("It may ease some muscle aches. RLS sensations are not muscle knots.", ArticleChart.PAIN),
     "better_sleep": (
         "Small studies suggest better sleep for some people. Your log can show your own pattern.",
-        Chart.DIARY,
+        ArticleChart.DIARY,
     ),
     "beside_other_care": (
         "Use it alongside care, never instead. Don’t change medicines without your prescriber.",
-        Chart.DOSES,
+        ArticleChart.DOSES,
     ),
     "lasting_relief": (
         "Relief is usually short-lived. Lasting prevention has not been shown.",
-        Chart.TRENDS,
+        ArticleChart.TRENDS,
     ),
 }
 TEXTS = {
@@ -232,7 +232,7 @@ def test_each_part_of_a_claim_is_answered(key: str, claimed: str, answered: str)
 
 def test_what_is_claimed_of_deep_pressure_and_of_the_day_can_be_tried_and_looked_at() -> None:
     assert "calf_deep" in shipped("looser_muscles").steps
-    assert shipped("better_sleep").charts == (Chart.DIARY, Chart.TIREDNESS)
+    assert shipped("better_sleep").charts == (ArticleChart.DIARY, ArticleChart.TIREDNESS)
 
 
 def test_arms_are_told_with_how_many_were_in_each() -> None:

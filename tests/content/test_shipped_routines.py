@@ -9,7 +9,7 @@ import pytest
 from rlscompanion import assets
 from rlscompanion.content.routines import STEPS_FILE, RoutineBook, load_routines
 from rlscompanion.domain.routine import (
-    Picture,
+    PictureNames,
     Routine,
     RoutineKind,
     Side,
@@ -398,7 +398,7 @@ PICTURES = {
 
 
 @each_case("picture", PICTURES.values(), ids=PICTURES)
-def test_a_picture_exists_in_its_figure(picture: Picture) -> None:
+def test_a_picture_exists_in_its_figure(picture: PictureNames) -> None:
     figure = parse_figure(picture.figure, assets.figure_text(picture.figure))
 
     assert picture.motion in list(Motion)

@@ -18,7 +18,7 @@ from rlscompanion.content.routines import load_routines
 from rlscompanion.content.voice import INDEX_FILE, Recording, phrases_to_record, recordings
 from rlscompanion.domain.routine import Routine, Side, routine_segments, with_start_leg
 from rlscompanion.domain.safe_routine import LIGHT_CUE, STILL_LIGHT_CUE
-from rlscompanion.domain.session import Stage
+from rlscompanion.domain.session import SegmentStage
 from rlscompanion.domain.spoken import GAP_SECONDS, stage_durations, stage_line
 from tests.cases import each_case
 from tests.lazily import pyloudnorm, signal
@@ -147,7 +147,7 @@ def test_each_line_fits_the_room_it_has_and_leaves_a_pause(routine: Routine, leg
         for stage, room in stage_durations(segment).items():
             said = stage_line(segments, index, stage)
             seconds = sum(CLIPS[phrase].seconds for phrase in said) + GAP_SECONDS * (len(said) - 1)
-            pause = BEFORE_A_CUE if stage is Stage.LEAD_IN else AFTER_A_CUE
+            pause = BEFORE_A_CUE if stage is SegmentStage.LEAD_IN else AFTER_A_CUE
             if seconds + pause > room:
                 too_long.append((said, stage.name, seconds, room))
 
@@ -161,7 +161,7 @@ def test_what_is_said_of_a_step_done_lightly_fits_wherever_it_comes(phrase: str)
         for routine in ROUTINES
         for segment in routine_segments(routine)
         for stage, room in stage_durations(segment).items()
-        if stage in (Stage.FIRST_HALF, Stage.SECOND_HALF)
+        if stage in (SegmentStage.FIRST_HALF, SegmentStage.SECOND_HALF)
     )
 
     assert CLIPS[phrase].seconds <= least

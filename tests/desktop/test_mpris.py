@@ -106,7 +106,7 @@ def test_the_position_is_the_true_one_and_a_jump_is_told_of(bus: Bus, session: M
         wait_until(lambda: "NameAcquired" in log.read_text(), "the watcher")
         assert "int64 754250000" in bus.call(get, player, "string:Position")
         session.show(replace(SURF, level=0.4))
-        session.show(replace(SURF, jumps=1, position=lambda: 12.5))
+        session.show(replace(SURF, jump_count=1, position=lambda: 12.5))
         wait_until(lambda: "int64 12500000" in log.read_text(), "the jump")
         assert log.read_text().count("member=Seeked") == 1
         assert "int64 12500000" in bus.call(get, player, "string:Position")

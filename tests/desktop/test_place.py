@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QLocale
 
 from rlscompanion.desktop.place import clock_style_of, use_system_clock_style
-from rlscompanion.domain.clock_style import ClockStyle, current_style
+from rlscompanion.domain.clock_style import ClockStyle, current_clock_style
 from tests.cases import each_case
 
 
@@ -26,4 +26,4 @@ def test_a_place_has_its_clock_and_week(name: str, style: ClockStyle) -> None:
 def test_the_program_follows_the_place() -> None:
     use_system_clock_style()
 
-    assert current_style() == clock_style_of(QLocale.system())
+    assert current_clock_style() == clock_style_of(QLocale.system())

@@ -10,7 +10,7 @@ from rlscompanion.domain.moment import Moment, moment_of
 from rlscompanion.domain.night import Night, Sleep
 from rlscompanion.domain.routine import (
     Cues,
-    Picture,
+    PictureNames,
     Routine,
     RoutineKind,
     Segment,
@@ -30,7 +30,7 @@ def a_step(key: str = "calf", seconds: float = 30, per_side: bool = True) -> Ste
         seconds=seconds,
         per_side=per_side,
         cues=Cues("Stroke up the calf.", "Halfway.", "Ten seconds more."),
-        picture=Picture("calf", "calf", "stroke", "calf"),
+        picture=PictureNames("calf", "calf", "stroke", "calf"),
     )
 
 

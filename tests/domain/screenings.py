@@ -5,12 +5,19 @@ from datetime import date
 from uuid import UUID
 
 from rlscompanion.domain.moment import Moment
-from rlscompanion.domain.safety import Finding, Level, Screening, Verdict, findings_at, judge
+from rlscompanion.domain.safety import (
+    Finding,
+    RestrictionLevel,
+    Screening,
+    Verdict,
+    findings_at,
+    judge_safety,
+)
 
 ANSWERED = Moment(1_795_300_000, 60)
 TONIGHT = date(2026, 11, 21)
 
-ASK_FIRST = findings_at(Level.ASK_FIRST)
+ASK_FIRST = findings_at(RestrictionLevel.ASK_FIRST)
 CASES = (*((each, False) for each in Finding), *((each, True) for each in ASK_FIRST))
 """Every rule: each finding by itself, and again where a professional has agreed to massage with it."""
 
@@ -24,7 +31,7 @@ def screening(
 def verdict_on(*cases: tuple[Finding, bool]) -> Verdict:
     """The verdict on lasting findings, each approved by a professional or not."""
     findings = [finding for finding, _ in cases]
-    return judge(screening(findings, (finding for finding, agreed in cases if agreed)))
+    return judge_safety(screening(findings, (finding for finding, agreed in cases if agreed)))
 
 
 def name(case: object) -> str:

@@ -6,11 +6,11 @@ import pytest
 
 from rlscompanion.domain.clock_style import (
     axis_clock_text,
-    clock_at,
     clock_text,
+    clock_text_of_hours,
     position_in_week,
     start_of_week,
-    weekdays,
+    weekdays_in_order,
     widest_clock_text,
 )
 from rlscompanion.domain.moment import parse_clock_time
@@ -41,7 +41,7 @@ def test_a_clock_time_in_halves(clock: time, words: str) -> None:
     ("hours", "text"), [(0.0, "00:00"), (23.999, "00:00"), (25.5, "01:30"), (36.0, "12:00"), (19.25, "19:15")]
 )
 def test_hours_are_read_as_a_clock_shows_them(hours: float, text: str) -> None:
-    assert (clock_at(hours), axis_clock_text(hours)) == (text, text)
+    assert (clock_text_of_hours(hours), axis_clock_text(hours)) == (text, text)
 
 
 @pytest.mark.usefixtures("in_halves")
@@ -65,12 +65,12 @@ def test_what_is_shown_in_halves_can_be_typed() -> None:
 
 
 def test_a_week_from_monday() -> None:
-    assert weekdays() == (0, 1, 2, 3, 4, 5, 6)
+    assert weekdays_in_order() == (0, 1, 2, 3, 4, 5, 6)
     assert (position_in_week(SUNDAY), start_of_week(SUNDAY)) == (6, SUNDAY - timedelta(days=6))
 
 
 @pytest.mark.usefixtures("in_halves")
 def test_a_week_from_sunday() -> None:
-    assert weekdays() == (6, 0, 1, 2, 3, 4, 5)
+    assert weekdays_in_order() == (6, 0, 1, 2, 3, 4, 5)
     assert (position_in_week(SUNDAY), start_of_week(SUNDAY)) == (0, SUNDAY)
     assert start_of_week(SUNDAY - timedelta(days=1)) == SUNDAY - timedelta(days=7)

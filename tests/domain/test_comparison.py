@@ -10,8 +10,8 @@ from uuid import UUID
 import pytest
 
 from rlscompanion.domain.comparison import (
-    Groups,
-    compare,
+    GroupedValues,
+    compare_groups,
     factor_by_evening,
     group_values,
     massage_by_evening,
@@ -36,11 +36,11 @@ def a_night(number: int, present: bool | None, urge: int | None) -> Night:
 
 @pytest.mark.parametrize(("there", "away", "is_shown"), [(10, 10, True), (9, 30, False), (30, 9, False)])
 def test_fewer_than_ten_nights_on_a_side_are_not_shown(there: int, away: int, is_shown: bool) -> None:
-    assert (compare(Groups((5.0,) * there, (3.0,) * away)) is not None) == is_shown
+    assert (compare_groups(GroupedValues((5.0,) * there, (3.0,) * away)) is not None) == is_shown
 
 
 def test_means_and_their_difference_by_hand() -> None:
-    found = compare(Groups(tuple(map(float, range(1, 12))), tuple(map(float, range(3, 13)))))
+    found = compare_groups(GroupedValues(tuple(map(float, range(1, 12))), tuple(map(float, range(3, 13)))))
 
     assert found is not None
     assert (found.with_factor.value, found.without_factor.value, found.mean_difference) == (6.0, 7.5, -1.5)
@@ -49,7 +49,7 @@ def test_means_and_their_difference_by_hand() -> None:
 def test_the_interval_is_that_of_scipy() -> None:
     one, other = (2.0, 5, 5, 6, 3, 4, 7, 5, 5, 6, 8, 1), (3.0, 3, 4, 2, 2, 3, 3, 4, 2, 3)
 
-    found = compare(Groups(one, other))
+    found = compare_groups(GroupedValues(one, other))
 
     assert found is not None
     theirs = stats.ttest_ind(one, other, equal_var=False).confidence_interval(0.95)
@@ -59,7 +59,7 @@ def test_the_interval_is_that_of_scipy() -> None:
 def test_the_interval_of_a_mean_is_that_of_scipy() -> None:
     one = (2.0, 5, 5, 6, 3, 4, 7, 5, 5, 6, 8, 1)
 
-    found = compare(Groups(one, (3.0,) * 10))
+    found = compare_groups(GroupedValues(one, (3.0,) * 10))
 
     assert found is not None
     theirs = stats.t.interval(0.95, len(one) - 1, sum(one) / len(one), stats.sem(one))
@@ -75,8 +75,8 @@ def test_quantiles_of_t_are_those_of_scipy(share: float, freedom: float) -> None
 
 @pytest.mark.parametrize("other", [(6.0,) * 10, (6.0,) * 9 + (7.0,)])
 def test_a_group_all_alike_tells_no_interval(other: tuple[float, ...]) -> None:
-    for groups in (Groups((4.0,) * 12, other), Groups(other, (4.0,) * 12)):
-        found = compare(groups)
+    for groups in (GroupedValues((4.0,) * 12, other), GroupedValues(other, (4.0,) * 12)):
+        found = compare_groups(groups)
         assert found is not None
         assert found.interval is None
 
@@ -89,10 +89,12 @@ def test_nights_that_say_nothing_of_a_factor_are_in_neither_group() -> None:
         *(a_night(number, True, None) for number in range(40, 50)),
     ]
 
-    assert group_values(nights, factor_by_evening(nights, "caffeine"), Outcome.WORST_URGE) == Groups(
+    assert group_values(nights, factor_by_evening(nights, "caffeine"), Outcome.WORST_URGE) == GroupedValues(
         (7.0,) * 10, (4.0,) * 10
     )
-    assert group_values(nights, factor_by_evening(nights, "alcohol"), Outcome.WORST_URGE) == Groups((), ())
+    assert group_values(nights, factor_by_evening(nights, "alcohol"), Outcome.WORST_URGE) == GroupedValues(
+        (), ()
+    )
 
 
 def test_every_night_is_one_with_massage_or_without() -> None:
@@ -104,7 +106,7 @@ def test_every_night_is_one_with_massage_or_without() -> None:
         moment_of(datetime(2026, 2, 20, 22, 0, tzinfo=UTC)),  # nobody kept a diary
     ]
 
-    assert group_values(nights, massage_by_evening(nights, sessions), Outcome.WORST_URGE) == Groups(
+    assert group_values(nights, massage_by_evening(nights, sessions), Outcome.WORST_URGE) == GroupedValues(
         (0, 2), (1, 3)
     )
 
@@ -154,7 +156,7 @@ def test_the_interval_of_ratings_holds_the_true_difference_often_enough(
     truth = mean_of_rating(*there) - mean_of_rating(*away)
     held = shown = 0
     for _ in range(rounds):
-        found = compare(drawn(chance, (rating(*there), rating(*away)), counts))
+        found = compare_groups(drawn(chance, (rating(*there), rating(*away)), counts))
         assert found is not None
         if found.interval is not None:
             shown += 1
@@ -171,7 +173,7 @@ def test_the_interval_of_times_holds_the_true_difference_as_often_as_it_says(cou
             lambda one: one.gauss(3, 2),
             lambda one: one.expovariate(1),
         )
-        found = compare(drawn(chance, shapes, (count, count)))
+        found = compare_groups(drawn(chance, shapes, (count, count)))
         assert found is not None
         assert found.interval is not None
         low, high = found.interval
@@ -182,8 +184,8 @@ def test_the_interval_of_times_holds_the_true_difference_as_often_as_it_says(cou
 
 def drawn(
     chance: random.Random, shapes: tuple[Distribution, Distribution], counts: tuple[int, int]
-) -> Groups:
+) -> GroupedValues:
     one, other = (
         tuple(shape(chance) for _ in range(count)) for shape, count in zip(shapes, counts, strict=True)
     )
-    return Groups(one, other)
+    return GroupedValues(one, other)

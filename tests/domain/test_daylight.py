@@ -2,7 +2,7 @@
 
 import pytest
 
-from rlscompanion.domain.daylight import ManualChoice, PageLight, is_day, is_light
+from rlscompanion.domain.daylight import LightChoice, PageLight, are_day_pages_light, is_day
 from tests.cases import each_case
 from tests.fakes import local
 
@@ -23,9 +23,9 @@ def test_day_is_from_seven_to_seven(clock: str, day: bool) -> None:
     at = local(f"2026-11-21 {clock}")
 
     assert is_day(at) is day
-    assert is_light(at, PageLight.BY_CLOCK) is day
-    assert is_light(at, PageLight.DARK) is False
-    assert is_light(at, PageLight.LIGHT) is True
+    assert are_day_pages_light(at, PageLight.BY_CLOCK) is day
+    assert are_day_pages_light(at, PageLight.DARK) is False
+    assert are_day_pages_light(at, PageLight.LIGHT) is True
 
 
 def test_it_goes_by_the_local_clock() -> None:
@@ -55,23 +55,23 @@ def test_it_goes_by_the_local_clock() -> None:
 def test_a_choice_by_hand_holds_until_day_begins_or_ends(
     chosen_at: str, light: bool, now: str, expected: bool
 ) -> None:
-    chosen = ManualChoice(light, local(chosen_at))
+    chosen = LightChoice(light, local(chosen_at))
 
-    assert is_light(local(now), PageLight.BY_CLOCK, chosen=chosen) is expected
+    assert are_day_pages_light(local(now), PageLight.BY_CLOCK, chosen=chosen) is expected
 
 
 def test_a_choice_by_hand_counts_where_nothing_is_light_by_itself() -> None:
-    chosen = ManualChoice(True, local("2026-11-21 09:00"))
+    chosen = LightChoice(True, local("2026-11-21 09:00"))
 
-    assert is_light(local("2026-11-21 10:00"), PageLight.DARK, chosen=chosen)
+    assert are_day_pages_light(local("2026-11-21 10:00"), PageLight.DARK, chosen=chosen)
 
 
 def test_the_night_in_which_clocks_go_back_is_one_night() -> None:
-    chosen = ManualChoice(True, local("2026-10-24 23:00"))
+    chosen = LightChoice(True, local("2026-10-24 23:00"))
 
-    assert is_light(local("2026-10-25 02:30", fold=0), PageLight.BY_CLOCK, chosen=chosen)
-    assert is_light(local("2026-10-25 02:30", fold=1), PageLight.BY_CLOCK, chosen=chosen)
-    assert not is_light(local("2026-10-25 19:00"), PageLight.BY_CLOCK, chosen=chosen)
+    assert are_day_pages_light(local("2026-10-25 02:30", fold=0), PageLight.BY_CLOCK, chosen=chosen)
+    assert are_day_pages_light(local("2026-10-25 02:30", fold=1), PageLight.BY_CLOCK, chosen=chosen)
+    assert not are_day_pages_light(local("2026-10-25 19:00"), PageLight.BY_CLOCK, chosen=chosen)
 
 
 @pytest.mark.parametrize(
@@ -88,5 +88,7 @@ def test_light_at_any_hour_but_for_the_rest_of_a_night(now: str, light: bool) ->
     at = local(now)
     lights_out = local("2026-11-21 23:00")
 
-    assert is_light(at, PageLight.LIGHT, lights_out=lights_out if at > lights_out else None) is light
-    assert is_light(at, PageLight.LIGHT, ManualChoice(not light, at), lights_out) is not light
+    assert (
+        are_day_pages_light(at, PageLight.LIGHT, lights_out=lights_out if at > lights_out else None) is light
+    )
+    assert are_day_pages_light(at, PageLight.LIGHT, LightChoice(not light, at), lights_out) is not light

@@ -12,13 +12,13 @@ from rlscompanion.domain.diary_answers import (
     SLEPT,
     TIME_ITEMS,
     Answer,
-    Key,
+    AnswerKey,
     answers_of,
 )
 from rlscompanion.domain.diary_entry import ITEMS_IF_SLEPT, TypedNight, apply_answers
 from rlscompanion.domain.items import Item
 from rlscompanion.domain.moment import Moment
-from rlscompanion.domain.night import Night, Sleep, Source
+from rlscompanion.domain.night import Night, Sleep, ValueSource
 from tests.cases import each_case
 from tests.fakes import local
 
@@ -32,14 +32,14 @@ RECORDED = replace(
             times_awake=2,
             got_up=local("2026-11-22 06:40:13"),
             sources={
-                Item.TRIED_TO_SLEEP: Source.ESTIMATED,
-                Item.TIMES_AWAKE: Source.RECORDED,
-                Item.GOT_UP: Source.RECORDED,
+                Item.TRIED_TO_SLEEP: ValueSource.ESTIMATED,
+                Item.TIMES_AWAKE: ValueSource.RECORDED,
+                Item.GOT_UP: ValueSource.RECORDED,
             },
         ),
     ),
 )
-FULL: dict[Key, Answer] = {
+FULL: dict[AnswerKey, Answer] = {
     Item.WENT_TO_BED: "22:45",
     Item.TRIED_TO_SLEEP: "23:00",
     Item.MINUTES_TO_FALL_ASLEEP: "20",
@@ -55,12 +55,12 @@ FULL: dict[Key, Answer] = {
 
 def reading_of(night: Night, slept: bool = True, /, **texts: str) -> TypedNight:
     """The night after replacing some of its texts."""
-    typed: dict[Key, Answer] = {SLEPT: slept}
+    typed: dict[AnswerKey, Answer] = {SLEPT: slept}
     typed.update(texts)
     return apply_answers(typed, night)
 
 
-def texts_of(night: Night) -> dict[Key, Answer]:
+def texts_of(night: Night) -> dict[AnswerKey, Answer]:
     return {item: answers_of(night)[item] for item in (*TIME_ITEMS, *COUNT_ITEMS)}
 
 
@@ -69,7 +69,7 @@ def main_sleep(reading: TypedNight) -> Sleep:
     return reading.night.main_sleep
 
 
-def objection_texts(reading: TypedNight) -> dict[Key, str]:
+def objection_texts(reading: TypedNight) -> dict[AnswerKey, str]:
     return {objection.key: objection.sentence for objection in reading.objections}
 
 
@@ -396,5 +396,9 @@ def test_what_a_night_shows_reads_back_to_itself() -> None:
     night = apply_answers(FULL, EMPTY).night
 
     assert apply_answers(answers_of(night), night) == TypedNight(night, ())
-    morning: dict[Key, Answer] = {Item.WOKE_UP: "06:30", Item.GOT_UP: "06:40", Item.PLANNED_WAKE: "07:00"}
+    morning: dict[AnswerKey, Answer] = {
+        Item.WOKE_UP: "06:30",
+        Item.GOT_UP: "06:40",
+        Item.PLANNED_WAKE: "07:00",
+    }
     assert texts_of(night) == FULL | morning

@@ -14,11 +14,11 @@ from rlscompanion.domain.diary_answers import (
     SLEEPS,
     SLEPT,
     Answer,
+    AnswerKey,
     Answers,
     DoseAnswer,
     FactorAnswer,
-    Key,
-    Row,
+    RowKey,
     SleepAnswer,
     TypedAnswers,
     answer_text,
@@ -29,7 +29,7 @@ from rlscompanion.domain.factor import FactorNote
 from rlscompanion.domain.items import Item
 from rlscompanion.domain.medicine import Dose
 from rlscompanion.domain.moment import Moment
-from rlscompanion.domain.night import Night, Sleep, Source
+from rlscompanion.domain.night import Night, Sleep, ValueSource
 from tests.cases import each_case
 from tests.domain.samples import a_full_night
 from tests.fakes import local
@@ -49,7 +49,7 @@ SECOND = Sleep(
     is_main=False,
     tried_to_sleep=local("2026-11-22 08:00"),
     got_up=local("2026-11-22 09:00"),
-    sources={Item.TRIED_TO_SLEEP: Source.RECORDED},
+    sources={Item.TRIED_TO_SLEEP: ValueSource.RECORDED},
 )
 _FULL = a_full_night(EVENING)
 NIGHT = replace(
@@ -61,17 +61,17 @@ NIGHT = replace(
     ),
     doses=(Dose(UUID(int=71), TABLET, 0.25, "mg", local("2026-11-21 20:30:15")),),
 )
-CAFFEINE, ALCOHOL = Row(FACTORS, "caffeine"), Row(FACTORS, "alcohol")
-DOSE, NEW_DOSE = Row(DOSES, str(UUID(int=71))), Row(DOSES, str(UUID(int=72)))
+CAFFEINE, ALCOHOL = RowKey(FACTORS, "caffeine"), RowKey(FACTORS, "alcohol")
+DOSE, NEW_DOSE = RowKey(DOSES, str(UUID(int=71))), RowKey(DOSES, str(UUID(int=72)))
 
 
-def made(key: Key, answer: Answer) -> Night:
+def made(key: AnswerKey, answer: Answer) -> Night:
     reading = apply_answers({key: answer}, NIGHT)
     assert reading.objections == ()
     return reading.night
 
 
-def objections(key: Key, answer: Answer) -> tuple[Objection, ...]:
+def objections(key: AnswerKey, answer: Answer) -> tuple[Objection, ...]:
     return apply_answers({key: answer}, NIGHT).objections
 
 
@@ -105,7 +105,7 @@ def test_nothing_typed_changes_nothing() -> None:
     ],
     ids=["added", "taken back", "not there", "an untouched amount stays exact", "amount cleared"],
 )
-def test_factors(key: Row, answer: Answer, notes: tuple[FactorNote, ...]) -> None:
+def test_factors(key: RowKey, answer: Answer, notes: tuple[FactorNote, ...]) -> None:
     assert made(key, answer) == replace(NIGHT, factors=notes)
 
 
@@ -136,7 +136,7 @@ def test_an_amount_that_is_none_is_objected_to() -> None:
     ],
     ids=["added", "removed", "an untouched time stays exact", "cleared"],
 )
-def test_doses(key: Row, answer: Answer, doses: tuple[Dose, ...]) -> None:
+def test_doses(key: RowKey, answer: Answer, doses: tuple[Dose, ...]) -> None:
     assert made(key, answer) == replace(NIGHT, doses=doses)
 
 
@@ -161,8 +161,8 @@ def test_a_dose_that_makes_no_sense_is_objected_to(amount: str, at: str, words: 
 # --- other sleeps -------------------------------------------------------------------------------------------
 
 
-def sleep_row(number: int) -> Row:
-    return Row(SLEEPS, str(UUID(int=number)))
+def sleep_row(number: int) -> RowKey:
+    return RowKey(SLEEPS, str(UUID(int=number)))
 
 
 def test_a_nap_is_added() -> None:
@@ -269,7 +269,7 @@ def test_a_clash_is_another_answer_than_the_one_shown_or_typed(
         ("something_new", 3, "Something new: 3"),
     ],
 )
-def test_an_answer_in_words(key: Key, answer: Answer, text: str) -> None:
+def test_an_answer_in_words(key: AnswerKey, answer: Answer, text: str) -> None:
     assert answer_text(key, answer) == text
 
 

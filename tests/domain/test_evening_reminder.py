@@ -8,11 +8,11 @@ from rlscompanion.domain.evening_reminder import (
     EVERY_DAY,
     ReminderState,
     WeeklySchedule,
-    days_from_text,
-    days_text,
-    finish_for_today,
-    is_due,
-    postpone,
+    finished_state,
+    is_reminder_due,
+    postponed_state,
+    weekday_digits,
+    weekdays_from_digits,
 )
 
 RHYTHM = WeeklySchedule(frozenset({4, 5}), time(21, 30))
@@ -36,34 +36,34 @@ def at(text: str) -> datetime:
     ],
 )
 def test_it_comes_on_its_days_at_its_time(now: str, due: bool) -> None:
-    assert is_due(at(now), RHYTHM, ReminderState()) is due
+    assert is_reminder_due(at(now), RHYTHM, ReminderState()) is due
 
 
 def test_put_off_it_comes_again_a_quarter_of_an_hour_later() -> None:
-    waiting = postpone(at("20 21:31"), ReminderState())
+    waiting = postponed_state(at("20 21:31"), ReminderState())
 
-    assert not is_due(at("20 21:45"), RHYTHM, waiting)
-    assert is_due(at("20 21:46"), RHYTHM, waiting)
+    assert not is_reminder_due(at("20 21:45"), RHYTHM, waiting)
+    assert is_reminder_due(at("20 21:46"), RHYTHM, waiting)
     # Also when that is later than a first one would come.
-    assert is_due(at("20 23:20"), RHYTHM, postpone(at("20 22:58"), ReminderState()))
+    assert is_reminder_due(at("20 23:20"), RHYTHM, postponed_state(at("20 22:58"), ReminderState()))
 
 
 def test_settled_it_comes_no_more_tonight_but_tomorrow() -> None:
-    settled = finish_for_today(at("20 21:31"))
+    settled = finished_state(at("20 21:31"))
 
-    assert not is_due(at("20 21:40"), RHYTHM, settled)
-    assert is_due(at("21 21:40"), RHYTHM, settled)
+    assert not is_reminder_due(at("20 21:40"), RHYTHM, settled)
+    assert is_reminder_due(at("21 21:40"), RHYTHM, settled)
 
 
 @pytest.mark.parametrize("days", [EVERY_DAY, frozenset({0, 6}), frozenset[int]()])
 def test_days_are_kept_as_digits(days: frozenset[int]) -> None:
-    assert days_from_text(days_text(days)) == days
+    assert weekdays_from_digits(weekday_digits(days)) == days
 
 
 @pytest.mark.parametrize("text", ["7", "x", "1,2", ""])
 def test_what_are_no_days_is_refused(text: str) -> None:
     if text:
         with pytest.raises(ValueError, match=r"days|invalid"):
-            days_from_text(text)
+            weekdays_from_digits(text)
     else:
-        assert days_from_text(text) == frozenset()
+        assert weekdays_from_digits(text) == frozenset()

@@ -11,7 +11,7 @@ from rlscompanion.domain.items import Item
 from rlscompanion.domain.joined_night import merge_nights
 from rlscompanion.domain.medicine import Dose
 from rlscompanion.domain.moment import Moment
-from rlscompanion.domain.night import Awakening, AwakeningKind, Night, Sleep, Source
+from rlscompanion.domain.night import Awakening, AwakeningKind, Night, Sleep, ValueSource
 from tests.cases import each_case
 from tests.fakes import local
 
@@ -35,7 +35,7 @@ RECORDED = Night(
             tried_to_sleep=local("2026-11-21 23:00"),
             times_awake=1,
             got_up=local("2026-11-22 06:40"),
-            sources={Item.TRIED_TO_SLEEP: Source.RECORDED, Item.TIMES_AWAKE: Source.RECORDED},
+            sources={Item.TRIED_TO_SLEEP: ValueSource.RECORDED, Item.TIMES_AWAKE: ValueSource.RECORDED},
         ),
     ),
     (Awakening(UUID(int=21), local("2026-11-22 02:00"), AwakeningKind.RESTLESS_LEGS),),

@@ -8,14 +8,14 @@ import pytest
 from rlscompanion.domain import ladder
 from rlscompanion.domain.items import TRIED_ITEMS, Helped, Item
 from rlscompanion.domain.ladder import LadderChoice
-from rlscompanion.domain.safety import Finding, Group, findings_of, judge
+from rlscompanion.domain.safety import Finding, FindingGroup, findings_of, judge_safety
 from rlscompanion.domain.safety_advice import UNSTEADY
 from tests.cases import each_case
 
 from .samples import a_full_night
 from .screenings import CASES, name, screening, verdict_on
 
-CLEAR = judge(screening())
+CLEAR = judge_safety(screening())
 PROMISES = ("will help", "cure", "relieve", "improve", "works", "fall asleep")
 
 
@@ -24,11 +24,11 @@ def test_with_nothing_against_it_all_is_offered() -> None:
 
 
 def test_unanswered_questions_forbid_no_rung_but_stretches() -> None:
-    assert ladder.allowed_choices(judge(None)) == tuple(LadderChoice)
-    assert ladder.STRETCH not in ladder.instruction_phrases(LadderChoice.WALK, judge(None))
+    assert ladder.allowed_choices(judge_safety(None)) == tuple(LadderChoice)
+    assert ladder.STRETCH not in ladder.instruction_phrases(LadderChoice.WALK, judge_safety(None))
 
 
-@each_case("finding", findings_of(Group.EMERGENCY))
+@each_case("finding", findings_of(FindingGroup.EMERGENCY))
 def test_in_an_emergency_nothing_is_offered(finding: Finding) -> None:
     assert ladder.allowed_choices(verdict_on((finding, False))) == ()
 
@@ -36,7 +36,7 @@ def test_in_an_emergency_nothing_is_offered(finding: Finding) -> None:
 @each_case(
     "finding",
     [
-        *findings_of(Group.SAME_DAY),
+        *findings_of(FindingGroup.SAME_DAY),
         *(Finding.REDUCED_FEELING, Finding.NEUROPATHY, Finding.DIABETIC_FOOT, Finding.NUMBNESS),
         *(Finding.ARTERY_DISEASE, Finding.WOUND_FOOT, Finding.WOUND_LOWER_LEG, Finding.WOUND_THIGH),
     ],
@@ -120,8 +120,8 @@ def test_everything_but_massage_can_be_asked_about() -> None:
 def test_an_answer_changes_its_item_alone_and_the_last_one_counts() -> None:
     night = a_full_night(date(2026, 11, 21))
 
-    once = ladder.with_answer_if_helped(night, Item.TRIED_COLD, Helped.NO)
-    twice = ladder.with_answer_if_helped(once, Item.TRIED_COLD, Helped.YES)
+    once = ladder.with_helped_answer(night, Item.TRIED_COLD, Helped.NO)
+    twice = ladder.with_helped_answer(once, Item.TRIED_COLD, Helped.YES)
 
     assert once == replace(night, tried_cold=Helped.NO)
     assert twice == replace(night, tried_cold=Helped.YES)

@@ -1,6 +1,6 @@
 """Tests of the library of articles: its contents and their order."""
 
-from rlscompanion.domain.learning import Article, ArticleKind, Library, Section, Statement
+from rlscompanion.domain.learning import Article, ArticleKind, ArticleLibrary, Section, Statement
 
 
 def article(key: str, kind: ArticleKind, order: int) -> Article:
@@ -10,7 +10,7 @@ def article(key: str, kind: ArticleKind, order: int) -> Article:
 MUSCLES = article("muscles", ArticleKind.BENEFIT, 1)
 SLEEP = article("sleep", ArticleKind.BENEFIT, 2)
 IRON = article("iron", ArticleKind.TEXT, 1)
-LIBRARY = Library((MUSCLES, SLEEP, IRON))
+LIBRARY = ArticleLibrary((MUSCLES, SLEEP, IRON))
 
 
 def test_articles_are_found_by_kind_and_key() -> None:

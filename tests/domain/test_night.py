@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rlscompanion.domain.items import Item
 from rlscompanion.domain.measures import evening_at_lights_out, proposed_evening
 from rlscompanion.domain.moment import Moment
-from rlscompanion.domain.night import QUALITY_WORDS, Sleep, both_dates, with_longest_as_main
+from rlscompanion.domain.night import QUALITY_WORDS, Sleep, both_dates_text, with_longest_sleep_as_main
 from rlscompanion.domain.problems import night_problems, sleep_problems
 from tests.cases import each_case
 from tests.fakes import local
@@ -52,8 +52,8 @@ EMPTY = Sleep(id=SLEEP_ID)
     ],
 )
 def test_a_label_says_both_dates(evening: date, label: str, label_with_year: str) -> None:
-    assert both_dates(evening) == label
-    assert both_dates(evening, with_year=True) == label_with_year
+    assert both_dates_text(evening) == label
+    assert both_dates_text(evening, with_year=True) == label_with_year
     assert a_night(evening=evening).label == label
 
 
@@ -383,7 +383,7 @@ NIGHT_SLEEP = sleep_between(1, "2026-11-21 23:00", "2026-11-22 07:00")
     ],
 )
 def test_the_longest_sleep_is_the_main_one(sleeps: tuple[Sleep, ...], main: object) -> None:
-    night = with_longest_as_main(a_night(*sleeps))
+    night = with_longest_sleep_as_main(a_night(*sleeps))
 
     assert [sleep.id for sleep in night.sleeps if sleep.is_main] == [main]
     assert night.main_sleep is not None
@@ -394,14 +394,14 @@ def test_the_longest_sleep_is_the_main_one(sleeps: tuple[Sleep, ...], main: obje
 def test_a_night_in_bed_is_as_long_as_it_was_even_without_sleep() -> None:
     sleepless = replace(EMPTY, id=OTHER_SLEEP_ID, is_main=False, slept=False, tried_to_sleep=TRIED, got_up=UP)
 
-    night = with_longest_as_main(a_night(NAP, sleepless))
+    night = with_longest_sleep_as_main(a_night(NAP, sleepless))
 
     assert night.main_sleep is not None
     assert night.main_sleep.id == OTHER_SLEEP_ID
 
 
 def test_a_night_without_sleeps_has_no_main_one() -> None:
-    assert with_longest_as_main(a_night()).main_sleep is None
+    assert with_longest_sleep_as_main(a_night()).main_sleep is None
 
 
 def test_moments_of_a_sleep_are_compared_as_instants() -> None:

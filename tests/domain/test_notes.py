@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from rlscompanion.domain.notes import NoteMatch, folded_notes, search
+from rlscompanion.domain.notes import NoteMatch, folded_notes, search_notes
 
 DAY = date(2026, 11, 20)
 NOTES = folded_notes(
@@ -31,15 +31,15 @@ NOTES = folded_notes(
     ],
 )
 def test_every_word_is_in_the_note(words: str, days_back: list[int]) -> None:
-    assert [(DAY - each.evening).days for each in search(NOTES, words)] == days_back
+    assert [(DAY - each.evening).days for each in search_notes(NOTES, words)] == days_back
 
 
 def test_a_short_note_is_shown_whole_on_one_line() -> None:
-    assert search(NOTES, "legs") == [NoteMatch(DAY, "Crème brûlée late, then legs until two.")]
+    assert search_notes(NOTES, "legs") == [NoteMatch(DAY, "Crème brûlée late, then legs until two.")]
 
 
 def test_a_long_one_is_cut_at_words_around_what_was_found() -> None:
-    [found] = search(NOTES, "again")
+    [found] = search_notes(NOTES, "again")
 
     assert found.excerpt.startswith("… ")
     assert found.excerpt.endswith(" …")
@@ -48,6 +48,6 @@ def test_a_long_one_is_cut_at_words_around_what_was_found() -> None:
 
 
 def test_a_long_one_found_at_its_end_has_nothing_after_it() -> None:
-    [found] = search(folded_notes([(DAY, f"{'Nothing much. ' * 20}Cramp")]), "cramp")
+    [found] = search_notes(folded_notes([(DAY, f"{'Nothing much. ' * 20}Cramp")]), "cramp")
 
     assert found.excerpt.endswith("Nothing much. Cramp")

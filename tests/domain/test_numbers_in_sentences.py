@@ -19,10 +19,10 @@ from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.onset_words import onset_comparison
 from rlscompanion.domain.outcomes import Outcome
-from rlscompanion.domain.overview import CARD_TITLES, Card, overview
+from rlscompanion.domain.overview import CARD_TITLES, OverviewCardData, compose_overview
 from rlscompanion.domain.ratings import Ratings
 from rlscompanion.domain.session_record import RatedSession
-from rlscompanion.domain.trial import Arm, Trial, analyse, assignment
+from rlscompanion.domain.trial import Arm, Trial, analyse_trial, assignment
 from rlscompanion.domain.trial_sensitivity import sensitivity
 from rlscompanion.domain.trial_sensitivity_words import sensitivity_words
 from rlscompanion.domain.trial_words import detail_sentences, headline, plain_sentences
@@ -89,8 +89,8 @@ def log(request: pytest.FixtureRequest) -> Log:
     return Log(request.param)
 
 
-def card(log: Log, word: str, rated: Sequence[RatedSession] = ()) -> Card:
-    return overview(log.nights, TONIGHT, rated).cards[CARD_TITLES.index(word)]
+def card(log: Log, word: str, rated: Sequence[RatedSession] = ()) -> OverviewCardData:
+    return compose_overview(log.nights, TONIGHT, rated).cards[CARD_TITLES.index(word)]
 
 
 def interval(values: Sequence[float]) -> tuple[float, float, float]:
@@ -156,7 +156,7 @@ def test_the_card_of_massage() -> None:
             )
             for day, after in enumerate(afters)
         ]
-        found = overview((), TONIGHT, rated).cards[-1]
+        found = compose_overview((), TONIGHT, rated).cards[-1]
         taken = [after - 7 for after in afters[:12]]
 
         assert numbers(found.caption) == [len(taken)]
@@ -210,7 +210,7 @@ def trial_values(seed: int, pairs: int = 8) -> tuple[Trial, dict[date, float]]:
 @pytest.mark.parametrize("seed", range(9))
 def test_the_result_of_a_trial(seed: int) -> None:
     trial, values = trial_values(seed)
-    result = analyse(trial, values, {}, {}, TONIGHT)
+    result = analyse_trial(trial, values, {}, {}, TONIGHT)
     differences = np.array(
         [
             sum(values[each] * (1 if assignment(trial, each) is Arm.MASSAGE else -1) for each in pair)

@@ -10,8 +10,8 @@ from rlscompanion.domain.onset_words import (
     AFTER_CHANGE,
     FROM_FIRST_DIARY,
     MONTHS_OFFERED,
-    Baseline,
-    baselines,
+    BaselineChoice,
+    baseline_choices,
     onset_clock,
     onset_comparison,
 )
@@ -120,24 +120,26 @@ def test_an_onset_as_a_clock_time(hours: float, text: str) -> None:
 def test_the_usual_baseline_comes_first_then_months_and_changes_from_the_latest_on() -> None:
     nights = [*stretch(0, 21.0, 40, dose=0.25), *stretch(40, 21.0, 5, dose=0.5)]
 
-    assert baselines(nights, MEDICINES) == (
-        Baseline(None, AFTER_CHANGE),
-        Baseline(date(2026, 2, 11), "From Wed 11 Feb 2026, after the medicine change of Tue 10 Feb"),
-        Baseline(date(2026, 2, 1), "From Sun 1 Feb 2026"),
-        Baseline(date(2026, 1, 2), "From Fri 2 Jan 2026, after the medicine change of Thu 1 Jan"),
-        Baseline(date(2026, 1, 1), "From Thu 1 Jan 2026"),
+    assert baseline_choices(nights, MEDICINES) == (
+        BaselineChoice(None, AFTER_CHANGE),
+        BaselineChoice(date(2026, 2, 11), "From Wed 11 Feb 2026, after the medicine change of Tue 10 Feb"),
+        BaselineChoice(date(2026, 2, 1), "From Sun 1 Feb 2026"),
+        BaselineChoice(date(2026, 1, 2), "From Fri 2 Jan 2026, after the medicine change of Thu 1 Jan"),
+        BaselineChoice(date(2026, 1, 1), "From Thu 1 Jan 2026"),
     )
 
 
 def test_without_such_a_medicine_the_usual_one_is_the_first_diary() -> None:
-    assert baselines([], MEDICINES) == (Baseline(None, FROM_FIRST_DIARY),)
-    assert baselines([replace(logged(0), saved_at=None)], {}) == (Baseline(None, FROM_FIRST_DIARY),)
+    assert baseline_choices([], MEDICINES) == (BaselineChoice(None, FROM_FIRST_DIARY),)
+    assert baseline_choices([replace(logged(0), saved_at=None)], {}) == (
+        BaselineChoice(None, FROM_FIRST_DIARY),
+    )
 
 
 def test_months_go_back_two_years_and_a_kept_one_stays_offered() -> None:
     nights = [logged(30 * month) for month in range(60)]
 
-    offered = baselines(nights, {}, chosen=FIRST)
+    offered = baseline_choices(nights, {}, chosen=FIRST)
 
     assert len(offered) == 1 + MONTHS_OFFERED + 1
-    assert offered[-1] == Baseline(FIRST, "From Thu 1 Jan 2026")
+    assert offered[-1] == BaselineChoice(FIRST, "From Thu 1 Jan 2026")

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from rlscompanion.domain.outcomes import OUTCOME_DESCRIPTIONS, Outcome, outcome_text, value_of
+from rlscompanion.domain.outcomes import OUTCOME_DESCRIPTIONS, Outcome, outcome_text, outcome_value
 from tests.cases import each_case
 
 from .samples import a_full_night
@@ -24,24 +24,24 @@ from .samples import a_full_night
     ],
 )
 def test_what_a_whole_night_says(outcome: Outcome, value: float) -> None:
-    assert value_of(a_full_night(), outcome) == pytest.approx(value)
+    assert outcome_value(a_full_night(), outcome) == pytest.approx(value)
 
 
 @each_case("outcome", Outcome)
 def test_a_night_without_anything_says_nothing(outcome: Outcome) -> None:
     blank = replace(a_full_night(), sleeps=(), quality=None, worst_urge=None, tiredness=None)
 
-    assert value_of(blank, outcome) is None
+    assert outcome_value(blank, outcome) is None
 
 
 def test_a_sleepless_night_counts_as_no_sleep_and_has_no_time_to_fall_asleep() -> None:
     (sleep,) = a_full_night().sleeps
     sleepless = replace(a_full_night(), sleeps=(replace(sleep, slept=False),))
 
-    assert value_of(sleepless, Outcome.TOTAL_SLEEP) == 0.0
-    assert value_of(sleepless, Outcome.EFFICIENCY) == 0.0
+    assert outcome_value(sleepless, Outcome.TOTAL_SLEEP) == 0.0
+    assert outcome_value(sleepless, Outcome.EFFICIENCY) == 0.0
     for asleep in (Outcome.MINUTES_TO_FALL_ASLEEP, Outcome.TIMES_AWAKE, Outcome.MINUTES_AWAKE):
-        assert value_of(sleepless, asleep) is None
+        assert outcome_value(sleepless, asleep) is None
 
 
 def test_every_outcome_has_its_words() -> None:

@@ -17,8 +17,8 @@ from rlscompanion.domain.overview import (
     ONLY_A_TRIAL,
     TRIAL_WILL_SHOW,
     UNKNOWN,
-    Card,
-    overview,
+    OverviewCardData,
+    compose_overview,
 )
 from rlscompanion.domain.ratings import Ratings
 from rlscompanion.domain.relief import HIGH_RATINGS_FALL, START_A_TRIAL
@@ -55,16 +55,16 @@ def sessions(*changes: int) -> list[RatedSession]:
     ]
 
 
-def card(word: str, nights: Sequence[Night], rated: Sequence[RatedSession] = ()) -> Card:
-    return overview(nights, TONIGHT, rated).cards[CARD_TITLES.index(word)]
+def card(word: str, nights: Sequence[Night], rated: Sequence[RatedSession] = ()) -> OverviewCardData:
+    return compose_overview(nights, TONIGHT, rated).cards[CARD_TITLES.index(word)]
 
 
 def test_the_cards_come_in_the_order_of_their_words() -> None:
-    assert tuple(each.title for each in overview((), TONIGHT, ()).cards) == CARD_TITLES
+    assert tuple(each.title for each in compose_overview((), TONIGHT, ()).cards) == CARD_TITLES
 
 
 def test_without_nights_every_card_says_what_it_needs() -> None:
-    found = overview((), TONIGHT, ())
+    found = compose_overview((), TONIGHT, ())
 
     assert [each.number for each in found.cards] == [UNKNOWN] * 4
     assert [each.sentence for each in found.cards] == [
@@ -209,11 +209,11 @@ FIVE = sessions(-1, -1, -1, -1, -1)
 def test_the_most_pressing_comes_next(
     nights: list[Night], rated: list[RatedSession], going_on: Trial | None, advice: str, words: str
 ) -> None:
-    assert overview(nights, TONIGHT, rated, going_on, advice).next_step.startswith(words)
+    assert compose_overview(nights, TONIGHT, rated, going_on, advice).next_step.startswith(words)
 
 
 def test_a_trial_that_goes_on_is_not_offered_again() -> None:
-    found = overview(with_urges([5] * 40), TONIGHT, FIVE, trial(TONIGHT))
+    found = compose_overview(with_urges([5] * 40), TONIGHT, FIVE, trial(TONIGHT))
 
     assert found.cards[-1].sentence == f"{HIGH_RATINGS_FALL} {TRIAL_WILL_SHOW}"
     assert found.next_step.endswith("You see the result on Sat 19 Dec.")
@@ -222,4 +222,4 @@ def test_a_trial_that_goes_on_is_not_offered_again() -> None:
 def test_the_order_of_the_nights_does_not_matter() -> None:
     nights = with_urges([day % 7 for day in range(80)])
 
-    assert overview(nights[::-1], TONIGHT, FIVE) == overview(nights, TONIGHT, FIVE)
+    assert compose_overview(nights[::-1], TONIGHT, FIVE) == compose_overview(nights, TONIGHT, FIVE)

@@ -12,10 +12,10 @@ from rlscompanion.domain.playlist import (
     TrackPosition,
     next_track,
     previous_track,
-    with_availability,
-    with_loop,
     with_resume_position,
     with_track_at,
+    with_track_availability,
+    with_track_loop,
     with_track_moved,
     with_tracks,
     without_tracks,
@@ -128,10 +128,10 @@ def test_only_a_long_track_is_left_somewhere() -> None:
 
 def test_a_track_loops_and_is_marked_and_the_rest_stays() -> None:
     before = a_list(1, 2)
-    after = with_loop(before, UUID(int=2), True, 1.5)
-    after = with_availability(after, UUID(int=2), "2.flac is not where it was.")
+    after = with_track_loop(before, UUID(int=2), True, 1.5)
+    after = with_track_availability(after, UUID(int=2), "2.flac is not where it was.")
     assert after.tracks == (
         before.tracks[0],
         replace(before.tracks[1], loop=True, cross_fade=1.5, unavailable="2.flac is not where it was."),
     )
-    assert with_availability(before, UUID(int=1), "") is before
+    assert with_track_availability(before, UUID(int=1), "") is before

@@ -5,7 +5,7 @@ from rlscompanion.domain.relief import (
     LAST_SESSIONS,
     MIN_SESSIONS,
     RatingChange,
-    by_routine,
+    group_by_routine,
     rating_changes,
     relief,
 )
@@ -97,6 +97,6 @@ def test_routines_come_in_the_order_of_their_minutes() -> None:
     rated = [RatedSession(Ratings(urge=5), Ratings(urge=4), title) for title in titles]
     helped = RatedSession(Ratings(urge=5), Ratings(urge=4), "5 minutes", by_helper=True)
 
-    assert list(by_routine([*rated, helped])) == [
+    assert list(group_by_routine([*rated, helped])) == [
         *("5 minutes", "5 minutes, with a helper", "10 minutes", "20 minutes", "Feet only", "One leg")
     ]

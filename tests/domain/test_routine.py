@@ -12,7 +12,7 @@ from rlscompanion.domain.routine import (
     TECHNIQUE_TITLES,
     HelperVersion,
     Legs,
-    Picture,
+    PictureNames,
     Posture,
     Routine,
     RoutineKind,
@@ -126,7 +126,7 @@ def test_every_technique_and_side_has_words() -> None:
 
 
 def test_a_helper_changes_pictures_and_positions_but_no_times() -> None:
-    helped = HelperVersion("Lying", Stance(Posture.ON_THE_FRONT, "calf"), Picture("calf"))
+    helped = HelperVersion("Lying", Stance(Posture.ON_THE_FRONT, "calf"), PictureNames("calf"))
     routine = a_routine(a_step("breath", 20, False), replace(a_step(), helper_version=helped))
 
     changed = with_helper(routine)

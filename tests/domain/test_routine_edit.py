@@ -9,16 +9,16 @@ from rlscompanion.domain.routine_edit import (
     MAX_NOTE_LENGTH,
     MAX_STEPS,
     MAX_TITLE_LENGTH,
-    free_title,
     is_one_line,
     one_line,
+    unused_title,
     with_kind,
     with_legs,
     with_note,
     with_only_side,
-    with_seconds,
-    with_step,
+    with_step_added,
     with_step_moved,
+    with_step_seconds,
     with_title,
     without_step,
 )
@@ -34,18 +34,18 @@ def keys(routine: Routine) -> str:
 
 @pytest.mark.parametrize(("index", "order"), [(0, "xabc"), (1, "axbc"), (3, "abcx")])
 def test_a_step_is_put_at_an_index(index: int, order: str) -> None:
-    assert keys(with_step(ABC, a_step("x"), index)) == order
+    assert keys(with_step_added(ABC, a_step("x"), index)) == order
     assert keys(ABC) == "abc"
 
 
 def test_a_routine_has_room_for_sixty_steps() -> None:
     full = a_routine(*[a_step()] * (MAX_STEPS - 1))
 
-    full = with_step(full, a_step(), 0)
+    full = with_step_added(full, a_step(), 0)
 
     assert len(full.steps) == 60
     with pytest.raises(ValueError, match="at most 60"):
-        with_step(full, a_step(), 0)
+        with_step_added(full, a_step(), 0)
 
 
 @pytest.mark.parametrize(("index", "order"), [(0, "bc"), (1, "ac"), (2, "ab")])
@@ -68,7 +68,7 @@ def test_a_step_is_moved_as_far_as_the_list_goes(index: int, to: int, order: str
 
 @each_case(("asked", "given_"), [(45, 45.0), (4, 5.0), (5, 5.0), (600, 600.0), (9999, 600.0)])
 def test_seconds_keep_to_their_span(asked: float, given_: float) -> None:
-    changed = with_seconds(ABC, 1, asked)
+    changed = with_step_seconds(ABC, 1, asked)
 
     assert [step.seconds for step in changed.steps] == [30, given_, 30]
 
@@ -134,5 +134,5 @@ def test_whatever_is_typed_comes_out_as_one_line(text: str, longest: int) -> Non
     ],
 )
 def test_a_name_that_is_taken_gets_an_ending(title: str, taken: list[str], free: str) -> None:
-    assert free_title(title, taken) == free
+    assert unused_title(title, taken) == free
     assert len(free) <= MAX_TITLE_LENGTH

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rlscompanion.content.routines import load_routines
-from rlscompanion.domain.routine import Picture, Routine, RoutineKind, Side, Step, Technique
+from rlscompanion.domain.routine import PictureNames, Routine, RoutineKind, Side, Step, Technique
 from rlscompanion.domain.safe_routine import (
     DEEP_TECHNIQUES,
     HAND_TECHNIQUES,
@@ -18,7 +18,7 @@ from rlscompanion.domain.safe_routine import (
     AdaptedRoutine,
     ChangeKind,
     LegPart,
-    adapt,
+    adapt_routine,
     allows_stretches,
     allows_walking,
     breathing_routine,
@@ -27,7 +27,15 @@ from rlscompanion.domain.safe_routine import (
     touched_parts,
     walking_routine,
 )
-from rlscompanion.domain.safety import Finding, Group, Level, Verdict, findings_at, findings_of, judge
+from rlscompanion.domain.safety import (
+    Finding,
+    FindingGroup,
+    RestrictionLevel,
+    Verdict,
+    findings_at,
+    findings_of,
+    judge_safety,
+)
 from tests.cases import each_case
 
 from .samples import a_routine, a_step
@@ -50,7 +58,7 @@ def step(
 ) -> Step:
     made = a_step(key or f"{technique}-{area}-{pressure}")
     return replace(
-        made, technique=technique, pressure=pressure, picture=Picture("figure", area, "stroke", "p")
+        made, technique=technique, pressure=pressure, picture=PictureNames("figure", area, "stroke", "p")
     )
 
 
@@ -74,7 +82,7 @@ SHIPPED = load_routines()
 
 @cache
 def result(causes: tuple[tuple[Finding, bool], ...]) -> AdaptedRoutine:
-    return adapt(EVERYTHING, verdict_on(*causes))
+    return adapt_routine(EVERYTHING, verdict_on(*causes))
 
 
 def kept(found: AdaptedRoutine) -> dict[str, Step]:
@@ -106,7 +114,7 @@ def keys_of(*techniques: Technique) -> set[str]:
 
 
 def test_a_clear_screen_changes_nothing() -> None:
-    found = adapt(EVERYTHING, judge(screening()))
+    found = adapt_routine(EVERYTHING, judge_safety(screening()))
 
     assert found == AdaptedRoutine(EVERYTHING)
     assert found.note == ""
@@ -121,7 +129,7 @@ def test_every_step_is_kept_or_accounted_for(case: tuple[Finding, bool]) -> None
     assert all(each.reasons for each in found.changes)
 
 
-@each_case("finding", findings_of(Group.EMERGENCY))
+@each_case("finding", findings_of(FindingGroup.EMERGENCY))
 def test_in_an_emergency_nothing_is_left(finding: Finding) -> None:
     found = result(((finding, False),))
 
@@ -129,7 +137,7 @@ def test_in_an_emergency_nothing_is_left(finding: Finding) -> None:
     assert not found.is_open
 
 
-@each_case("finding", findings_at(Level.SAME_DAY))
+@each_case("finding", findings_at(RestrictionLevel.SAME_DAY))
 def test_with_same_day_advice_only_breathing_and_walking_stay(finding: Finding) -> None:
     found = result(((finding, False),))
 
@@ -138,7 +146,7 @@ def test_with_same_day_advice_only_breathing_and_walking_stay(finding: Finding) 
     assert not found.is_open
 
 
-@each_case("finding", findings_at(Level.ASK_FIRST, Level.POSTPONE))
+@each_case("finding", findings_at(RestrictionLevel.ASK_FIRST, RestrictionLevel.POSTPONE))
 def test_locked_means_no_touch_no_stretch_and_no_effort(finding: Finding) -> None:
     found = result(((finding, False),))
 
@@ -147,7 +155,7 @@ def test_locked_means_no_touch_no_stretch_and_no_effort(finding: Finding) -> Non
 
 
 def test_unanswered_questions_lock_as_well() -> None:
-    found = adapt(EVERYTHING, judge(None))
+    found = adapt_routine(EVERYTHING, judge_safety(None))
 
     assert set(kept(found)) == {BREATHING, WALKING, ANKLE}
     assert not found.is_open
@@ -184,7 +192,7 @@ def test_light_only_leaves_light_strokes(case: tuple[Finding, bool]) -> None:
 def test_what_is_softened_says_so_instead_of_its_own_cue() -> None:
     stroke = step(Technique.EFFLEURAGE, (2, 3))
 
-    [softened] = kept(adapt(a_routine(stroke), verdict_on((Finding.VARICOSE_VEINS, False)))).values()
+    [softened] = kept(adapt_routine(a_routine(stroke), verdict_on((Finding.VARICOSE_VEINS, False)))).values()
 
     assert softened.cues.start == "Feather-light strokes only, upward."
     assert softened.cues.midway == "Halfway. Still feather-light."
@@ -204,7 +212,7 @@ def test_the_place_of_a_wound_is_skipped_and_others_are_not(finding: Finding, pa
     }
 
 
-@each_case("finding", findings_of(Group.SEE_DOCTOR))
+@each_case("finding", findings_of(FindingGroup.SEE_DOCTOR))
 def test_what_a_doctor_should_hear_of_changes_no_routine_but_for_numbness(finding: Finding) -> None:
     found = result(((finding, False),))
 
@@ -212,7 +220,7 @@ def test_what_a_doctor_should_hear_of_changes_no_routine_but_for_numbness(findin
     assert left_out(found) == (left_out(less) if finding is Finding.NUMBNESS else set())
 
 
-ADVICE_ALONE = set(findings_of(Group.SEE_DOCTOR)) - {Finding.NUMBNESS}
+ADVICE_ALONE = set(findings_of(FindingGroup.SEE_DOCTOR)) - {Finding.NUMBNESS}
 
 
 @each_case("case", [each for each in CASES if each[0] not in ADVICE_ALONE], ids=name)
@@ -261,7 +269,7 @@ def test_without_a_professionals_word_it_is_at_least_as_strict(finding: Finding)
     assert_at_least_as_strict(result(((finding, False),)), result(((finding, True),)))
 
 
-@each_case("emergency", findings_of(Group.EMERGENCY))
+@each_case("emergency", findings_of(FindingGroup.EMERGENCY))
 def test_an_emergency_leaves_nothing_whatever_else_there_is(emergency: Finding) -> None:
     for other in (case for case in CASES if case[0] is not emergency):
         assert result(((emergency, False), other)).routine is None, other
@@ -280,14 +288,14 @@ def test_one_more_finding_leaves_no_step_and_no_pressure_more(
 ) -> None:
     less, stricter = _verdict(causes), _verdict({**causes, more: False})
 
-    assert_at_least_as_strict(adapt(EVERYTHING, stricter), adapt(EVERYTHING, less))
+    assert_at_least_as_strict(adapt_routine(EVERYTHING, stricter), adapt_routine(EVERYTHING, less))
 
 
 @given(_CAUSES, st.lists(st.sampled_from(STEPS), min_size=1, max_size=12))
 def test_any_routine_comes_out_whole_or_not_at_all(causes: dict[Finding, bool], steps: list[Step]) -> None:
     routine = replace(a_routine(*steps), note="Warm hands.", start_leg=Side.RIGHT)
 
-    found = adapt(routine, _verdict(causes))
+    found = adapt_routine(routine, _verdict(causes))
 
     if found.routine is None:
         assert not found.is_open
@@ -308,7 +316,7 @@ def test_a_hand_that_presses_is_a_hand_under_any_name(finding: Finding, techniqu
     sly = step(technique, (2, 3), key=WALKING)
 
     assert is_massage(sly)
-    assert adapt(a_routine(sly), verdict_on((finding, False))).routine is None
+    assert adapt_routine(a_routine(sly), verdict_on((finding, False))).routine is None
 
 
 def test_a_place_that_nobody_knows_counts_as_the_whole_leg() -> None:
@@ -316,12 +324,12 @@ def test_a_place_that_nobody_knows_counts_as_the_whole_leg() -> None:
 
     assert touched_parts(strange) == set(LegPart)
     for finding in WOUNDS:
-        assert adapt(a_routine(strange), verdict_on((finding, False))).routine is None
+        assert adapt_routine(a_routine(strange), verdict_on((finding, False))).routine is None
 
 
 def test_a_step_that_changes_place_counts_for_both() -> None:
     moving = replace(
-        step(Technique.EFFLEURAGE, (1, 2), area="sole"), midway_picture=Picture("f", "thigh", "m", "p")
+        step(Technique.EFFLEURAGE, (1, 2), area="sole"), midway_picture=PictureNames("f", "thigh", "m", "p")
     )
 
     assert touched_parts(moving) == {LegPart.FOOT, LegPart.THIGH}
@@ -331,21 +339,21 @@ def test_a_step_that_changes_place_counts_for_both() -> None:
 def test_a_movement_of_ones_own_that_nobody_knows_is_left_out(finding: Finding) -> None:
     squats = step(Technique.MOVEMENT, key="squats")
 
-    assert adapt(a_routine(squats), verdict_on((finding, False))).routine is None
+    assert adapt_routine(a_routine(squats), verdict_on((finding, False))).routine is None
 
 
 @each_case("finding", [None, *Finding])
 def test_a_routine_of_breathing_alone_stays_open_but_in_an_emergency(finding: Finding | None) -> None:
     breathing = a_routine(step(Technique.BREATHING))
-    found = adapt(breathing, judge(screening([finding] if finding else [])))
+    found = adapt_routine(breathing, judge_safety(screening([finding] if finding else [])))
 
-    assert found.is_open == (finding not in findings_of(Group.EMERGENCY))
+    assert found.is_open == (finding not in findings_of(FindingGroup.EMERGENCY))
 
 
 def test_a_massage_of_which_only_breathing_stays_is_not_open() -> None:
     routine = a_routine(step(Technique.BREATHING), step(Technique.PETRISSAGE, (4, 5)))
 
-    found = adapt(routine, verdict_on((Finding.VARICOSE_VEINS, False)))
+    found = adapt_routine(routine, verdict_on((Finding.VARICOSE_VEINS, False)))
 
     assert found.routine is not None
     assert not found.is_open
@@ -390,7 +398,7 @@ def test_walking_is_what_is_left_of_the_standing_rescue(finding: Finding, keys: 
 
 
 def test_walking_is_not_looked_for_where_there_is_no_rescue() -> None:
-    assert walking_routine((), judge(screening())) is None
+    assert walking_routine((), judge_safety(screening())) is None
 
 
 @each_case(
@@ -428,7 +436,7 @@ def test_at_night_it_is_done_in_bed(finding: Finding, keys: list[str] | None) ->
 def test_movement_is_not_looked_for_where_there_is_no_routine_for_it() -> None:
     rescues = [each for each in SHIPPED.of_kind(RoutineKind.RESCUE) if each.key != NIGHT_MOVEMENT_ROUTINE]
 
-    assert movement_routine(rescues, judge(screening())) is None
+    assert movement_routine(rescues, judge_safety(screening())) is None
 
 
 @each_case("case", CASES, ids=name)
@@ -443,7 +451,7 @@ def test_without_hands_it_stays_open_when_its_stretches_are_left_out() -> None:
     routine = SHIPPED.routine("movement_only")
     assert routine is not None
 
-    found = adapt(routine, verdict_on((Finding.REDUCED_FEELING, False)))
+    found = adapt_routine(routine, verdict_on((Finding.REDUCED_FEELING, False)))
 
     assert found.is_open
     assert left_out(found) == {"wall_stretch", "soleus_stretch", "hamstring_stretch"}
@@ -454,7 +462,7 @@ def test_palms_that_rest_stay_where_only_light_strokes_do(finding: Finding) -> N
     routine = SHIPPED.routine("resting_palms")
     assert routine is not None
 
-    found = adapt(routine, verdict_on((finding, False)))
+    found = adapt_routine(routine, verdict_on((finding, False)))
 
     assert found.changes == ()
 
@@ -470,7 +478,7 @@ def test_the_note_says_what_is_left_out_or_lighter_and_why() -> None:
         replace(step(Technique.STRETCH, (3, 4)), title="Stretch"),
     )
 
-    found = adapt(routine, verdict_on((Finding.FRAGILE_SKIN, False), (Finding.PREGNANCY, True)))
+    found = adapt_routine(routine, verdict_on((Finding.FRAGILE_SKIN, False), (Finding.PREGNANCY, True)))
 
     assert found.note == (
         "Left out: “Kneading” (fragile skin or bruises; pregnancy or a recent birth). "
@@ -485,7 +493,7 @@ def test_the_note_says_what_is_left_out_or_lighter_and_why() -> None:
 @each_case("routine", SHIPPED.routines, ids=lambda routine: str(routine.key))
 @each_case("finding", Finding)
 def test_shipped_routines_obey(routine: Routine, finding: Finding) -> None:
-    found = adapt(routine, verdict_on((finding, False)))
+    found = adapt_routine(routine, verdict_on((finding, False)))
 
     for each in kept(found).values():
         assert not (verdict_on((finding, False)).is_locked and is_massage(each))

@@ -10,34 +10,38 @@ from rlscompanion.domain.safety import (
     WORDINGS,
     Cause,
     Finding,
-    Group,
-    Level,
+    FindingGroup,
     MissingAnswer,
+    RestrictionLevel,
     findings_of,
-    is_due,
-    judge,
+    is_screening_due,
+    judge_safety,
 )
 from tests.cases import each_case
 
 from .screenings import ANSWERED, ASK_FIRST, CASES, TONIGHT, name, screening, verdict_on
 
 LEVELS = {
-    Group.EMERGENCY: Level.EMERGENCY,
-    Group.SAME_DAY: Level.SAME_DAY,
-    Group.ASK_FIRST: Level.ASK_FIRST,
-    Group.POSTPONE: Level.POSTPONE,
-    Group.LIGHT: Level.LIGHT,
-    Group.SEE_DOCTOR: Level.CLEAR,
+    FindingGroup.EMERGENCY: RestrictionLevel.EMERGENCY,
+    FindingGroup.SAME_DAY: RestrictionLevel.SAME_DAY,
+    FindingGroup.ASK_FIRST: RestrictionLevel.ASK_FIRST,
+    FindingGroup.POSTPONE: RestrictionLevel.POSTPONE,
+    FindingGroup.LIGHT: RestrictionLevel.LIGHT,
+    FindingGroup.SEE_DOCTOR: RestrictionLevel.CLEAR,
 }
 DAY = 24 * 60
 
 
-APART = {Finding.CLOT_NOW: Level.SAME_DAY, Finding.NUMBNESS: Level.LIGHT}
+APART = {Finding.CLOT_NOW: RestrictionLevel.SAME_DAY, Finding.NUMBNESS: RestrictionLevel.LIGHT}
 
 
-def expected_level(finding: Finding, agreed: bool) -> Level:
+def expected_level(finding: Finding, agreed: bool) -> RestrictionLevel:
     if agreed:
-        return Level.LIGHT if finding in (Finding.NEUROPATHY, Finding.DIABETIC_FOOT) else Level.WITH_CARE
+        return (
+            RestrictionLevel.LIGHT
+            if finding in (Finding.NEUROPATHY, Finding.DIABETIC_FOOT)
+            else RestrictionLevel.WITH_CARE
+        )
     return APART.get(finding, LEVELS[WORDINGS[finding].group])
 
 
@@ -47,9 +51,15 @@ def test_each_finding_alone(case: tuple[Finding, bool]) -> None:
 
     assert found.level is expected_level(*case)
     assert found.is_locked == (
-        found.level in (Level.EMERGENCY, Level.SAME_DAY, Level.ASK_FIRST, Level.POSTPONE)
+        found.level
+        in (
+            RestrictionLevel.EMERGENCY,
+            RestrictionLevel.SAME_DAY,
+            RestrictionLevel.ASK_FIRST,
+            RestrictionLevel.POSTPONE,
+        )
     )
-    assert found.reasons == (() if found.level is Level.CLEAR else (WORDINGS[case[0]].reason,))
+    assert found.reasons == (() if found.level is RestrictionLevel.CLEAR else (WORDINGS[case[0]].reason,))
 
 
 @each_case("one", CASES, ids=name)
@@ -65,32 +75,35 @@ def test_of_each_pair_the_stricter_wins_and_both_are_named(one: tuple[Finding, b
 
 
 def test_nothing_ticked_is_clear() -> None:
-    assert judge(screening()).level is Level.CLEAR
-    assert judge(screening()).reasons == ()
+    assert judge_safety(screening()).level is RestrictionLevel.CLEAR
+    assert judge_safety(screening()).reasons == ()
 
 
 def test_never_asked_is_locked() -> None:
-    assert judge(None).level is Level.UNASKED
-    assert judge(None).is_locked
-    assert [cause.source for cause in judge(None).causes] == [MissingAnswer.NEVER_ASKED]
+    assert judge_safety(None).level is RestrictionLevel.UNASKED
+    assert judge_safety(None).is_locked
+    assert [cause.source for cause in judge_safety(None).causes] == [MissingAnswer.NEVER_ASKED]
 
 
 @each_case("standing", [None, (), (Finding.BLEEDING,), (Finding.VARICOSE_VEINS,)])
-@each_case("tonight", findings_of(Group.EMERGENCY, Group.SAME_DAY, Group.POSTPONE, Group.LIGHT))
+@each_case(
+    "tonight",
+    findings_of(FindingGroup.EMERGENCY, FindingGroup.SAME_DAY, FindingGroup.POSTPONE, FindingGroup.LIGHT),
+)
 def test_tonight_adds_to_what_stands(standing: tuple[Finding, ...] | None, tonight: Finding) -> None:
     kept = None if standing is None else screening(standing)
 
-    both = judge(kept, screening([tonight], evening=TONIGHT))
+    both = judge_safety(kept, screening([tonight], evening=TONIGHT))
 
-    assert both.level == max(judge(kept).level, verdict_on((tonight, False)).level)
+    assert both.level == max(judge_safety(kept).level, verdict_on((tonight, False)).level)
     assert {cause.source for cause in both.causes} >= {tonight, *(standing or ())}
 
 
 @each_case("finding", Finding)
 def test_only_red_flags_of_an_earlier_night_have_to_be_looked_at_again(finding: Finding) -> None:
-    found = judge(screening(), None, screening([finding], evening=TONIGHT))
+    found = judge_safety(screening(), None, screening([finding], evening=TONIGHT))
 
-    is_red = expected_level(finding, agreed=False) in (Level.EMERGENCY, Level.SAME_DAY)
+    is_red = expected_level(finding, agreed=False) in (RestrictionLevel.EMERGENCY, RestrictionLevel.SAME_DAY)
     assert found.causes == ((Cause(MissingAnswer.ASK_AGAIN),) if is_red else ())
     assert found.is_locked == is_red
 
@@ -98,16 +111,16 @@ def test_only_red_flags_of_an_earlier_night_have_to_be_looked_at_again(finding: 
 def test_an_answer_for_tonight_settles_an_earlier_one() -> None:
     earlier = screening([Finding.CHEST_PAIN], evening=TONIGHT)
 
-    assert judge(screening(), screening(evening=TONIGHT), earlier).level is Level.CLEAR
+    assert judge_safety(screening(), screening(evening=TONIGHT), earlier).level is RestrictionLevel.CLEAR
 
 
 def test_agreeing_opens_only_what_was_agreed_to() -> None:
-    both = judge(screening([Finding.CANCER, Finding.PREGNANCY], agreed=[Finding.CANCER]))
+    both = judge_safety(screening([Finding.CANCER, Finding.PREGNANCY], agreed=[Finding.CANCER]))
 
-    assert both.level is Level.ASK_FIRST
+    assert both.level is RestrictionLevel.ASK_FIRST
     assert {cause.source: cause.level for cause in both.causes} == {
-        Finding.PREGNANCY: Level.ASK_FIRST,
-        Finding.CANCER: Level.WITH_CARE,
+        Finding.PREGNANCY: RestrictionLevel.ASK_FIRST,
+        Finding.CANCER: RestrictionLevel.WITH_CARE,
     }
 
 
@@ -154,17 +167,17 @@ def test_agreed_means_to_all_of_it(
     ],
 )
 def test_after_ninety_days_or_a_clock_set_back_it_is_time_to_ask(minutes: int, due: bool) -> None:
-    assert is_due(screening(), ANSWERED.plus_minutes(minutes)) is due
+    assert is_screening_due(screening(), ANSWERED.plus_minutes(minutes)) is due
 
 
 def test_a_journey_alone_makes_nothing_due() -> None:
-    assert not is_due(screening(), Moment(ANSWERED.utc + 60, -600))
+    assert not is_screening_due(screening(), Moment(ANSWERED.utc + 60, -600))
 
 
 @each_case(
     ("finding", "is_named"),
     [
-        *((each, True) for each in findings_of(Group.SEE_DOCTOR)),
+        *((each, True) for each in findings_of(FindingGroup.SEE_DOCTOR)),
         (Finding.PREGNANCY, True),
         (Finding.DIALYSIS, True),
         *((each, False) for each in (Finding.CANCER, Finding.FEVER, Finding.CHEST_PAIN)),
@@ -178,8 +191,8 @@ def test_every_finding_is_worded_once() -> None:
     assert set(WORDINGS) == set(Finding)
     assert len({each.words for each in WORDINGS.values()}) == len(Finding)
     assert len({each.reason for each in WORDINGS.values()}) == len(Finding)
-    assert {each.group for each in WORDINGS.values()} == set(Group)
-    assert findings_of(*Group) == tuple(Finding)
+    assert {each.group for each in WORDINGS.values()} == set(FindingGroup)
+    assert findings_of(*FindingGroup) == tuple(Finding)
 
 
 @each_case("finding", Finding)
@@ -201,19 +214,22 @@ def test_one_more_finding_never_opens_anything(
 ) -> None:
     agreed = data.draw(st.frozensets(st.sampled_from(ASK_FIRST))) & standing
     more = data.draw(st.sampled_from(Finding))
-    before = judge(screening(standing, agreed), screening(tonight))
+    before = judge_safety(screening(standing, agreed), screening(tonight))
 
-    assert judge(screening(standing | {more}, agreed), screening(tonight)).level >= before.level
-    assert judge(screening(standing, agreed), screening(tonight | {more})).level >= before.level
-    assert judge(screening(standing, agreed & standing - {more}), screening(tonight)).level >= before.level
-    assert judge(None, screening(tonight)).level >= judge(screening(), screening(tonight)).level
+    assert judge_safety(screening(standing | {more}, agreed), screening(tonight)).level >= before.level
+    assert judge_safety(screening(standing, agreed), screening(tonight | {more})).level >= before.level
+    assert (
+        judge_safety(screening(standing, agreed & standing - {more}), screening(tonight)).level
+        >= before.level
+    )
+    assert judge_safety(None, screening(tonight)).level >= judge_safety(screening(), screening(tonight)).level
 
 
 @given(_SETS)
 def test_an_emergency_wins_over_everything(findings: frozenset[Finding]) -> None:
     agreed = findings & frozenset(ASK_FIRST)
 
-    found = judge(screening(findings | {Finding.CHEST_PAIN}, agreed))
+    found = judge_safety(screening(findings | {Finding.CHEST_PAIN}, agreed))
 
-    assert found.level is Level.EMERGENCY
-    assert found.causes[0].level is Level.EMERGENCY
+    assert found.level is RestrictionLevel.EMERGENCY
+    assert found.causes[0].level is RestrictionLevel.EMERGENCY

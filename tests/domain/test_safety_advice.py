@@ -3,10 +3,17 @@
 import pytest
 
 from rlscompanion.domain import safety_advice
-from rlscompanion.domain.safety import WORDINGS, Finding, Group, Level, findings_of, judge
+from rlscompanion.domain.safety import (
+    WORDINGS,
+    Finding,
+    FindingGroup,
+    RestrictionLevel,
+    findings_of,
+    judge_safety,
+)
 from rlscompanion.domain.safety_advice import (
     NO_ALL_CLEAR,
-    locked_and_open,
+    locked_and_open_sentence,
     night_sentence,
     reasons_text,
     verdict_sentences,
@@ -32,12 +39,12 @@ def test_words_in_a_sentence(words: tuple[str, ...], most: int | None, sentence:
 
 
 def test_a_clear_screen_is_no_all_clear() -> None:
-    clear = judge(screening())
+    clear = judge_safety(screening())
 
     assert verdict_title(clear) == "You can massage gently"
     assert verdict_sentences(clear) == ("Your answers don’t rule out a gentle massage.", NO_ALL_CLEAR)
     assert "A blood clot can be silent, so these answers do not rule one out" in NO_ALL_CLEAR
-    assert locked_and_open(clear) == ""
+    assert locked_and_open_sentence(clear) == ""
 
 
 @each_case(
@@ -91,7 +98,7 @@ def test_in_pregnancy_kneading_is_said_to_stay_off() -> None:
     assert "Please talk to a doctor about your restless legs" in said
 
 
-@each_case("finding", findings_of(Group.SEE_DOCTOR))
+@each_case("finding", findings_of(FindingGroup.SEE_DOCTOR))
 def test_who_should_see_a_doctor_is_told_so(finding: Finding) -> None:
     said = verdict_sentences(verdict_on((finding, False)))
 
@@ -116,10 +123,10 @@ def test_what_only_softens_is_not_told_while_all_is_locked() -> None:
 
 
 def test_unanswered_questions() -> None:
-    assert verdict_sentences(judge(None)) == (
+    assert verdict_sentences(judge_safety(None)) == (
         "Massage waits until a few questions about your health are answered.",
     )
-    again = judge(screening(), None, screening([Finding.RED_SKIN], evening=TONIGHT))
+    again = judge_safety(screening(), None, screening([Finding.RED_SKIN], evening=TONIGHT))
     assert verdict_sentences(again)[0].startswith("On an earlier evening you ticked something")
 
 
@@ -127,11 +134,11 @@ def test_unanswered_questions() -> None:
 def test_what_stays_open_is_said_where_something_is_locked(case: tuple[Finding, bool]) -> None:
     found = verdict_on(case)
 
-    open_words = locked_and_open(found)
+    open_words = locked_and_open_sentence(found)
     assert bool(open_words) == found.is_locked
     if found.is_locked:
         assert "Sound, lights out and the diary stay open" in open_words.replace(" sound", " Sound")
-        assert ("Breathing" in open_words) == (found.level is not Level.EMERGENCY)
+        assert ("Breathing" in open_words) == (found.level is not RestrictionLevel.EMERGENCY)
         assert NO_ALL_CLEAR not in verdict_sentences(found)
 
 
@@ -140,7 +147,12 @@ def test_nothing_promises_or_diagnoses(case: tuple[Finding, bool]) -> None:
     found = verdict_on(case)
 
     said = " ".join(
-        (verdict_title(found), *verdict_sentences(found), locked_and_open(found), night_sentence(found))
+        (
+            verdict_title(found),
+            *verdict_sentences(found),
+            locked_and_open_sentence(found),
+            night_sentence(found),
+        )
     ).lower()
     for word in ("diagnos", "you have", "you may have", "safe", "will help", "cure", "thrombosis", "!"):
         assert word not in said
@@ -151,10 +163,12 @@ def test_at_night_one_short_text_is_enough(case: tuple[Finding, bool]) -> None:
     found = verdict_on(case)
 
     assert night_sentence(found).count(".") <= 3
-    assert len(night_sentence(found)) <= (180 if found.level is Level.SAME_DAY else 120)
-    assert ("emergency" in night_sentence(found)) == (found.level in (Level.EMERGENCY, Level.SAME_DAY))
-    assert ("medical advice" in night_sentence(found)) == (found.level is Level.SAME_DAY)
+    assert len(night_sentence(found)) <= (180 if found.level is RestrictionLevel.SAME_DAY else 120)
+    assert ("emergency" in night_sentence(found)) == (
+        found.level in (RestrictionLevel.EMERGENCY, RestrictionLevel.SAME_DAY)
+    )
+    assert ("medical advice" in night_sentence(found)) == (found.level is RestrictionLevel.SAME_DAY)
 
 
 def test_every_level_has_a_title() -> None:
-    assert set(safety_advice.TITLES) == set(Level)
+    assert set(safety_advice.TITLES) == set(RestrictionLevel)

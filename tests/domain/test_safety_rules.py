@@ -6,23 +6,23 @@ import pytest
 
 from rlscompanion.content.routines import load_routines
 from rlscompanion.domain.routine import RoutineKind, Technique
-from rlscompanion.domain.safe_routine import HAND_TECHNIQUES, AdaptedRoutine, adapt, is_massage
+from rlscompanion.domain.safe_routine import HAND_TECHNIQUES, AdaptedRoutine, adapt_routine, is_massage
 from rlscompanion.domain.safety import (
     SCREENING_DAYS,
     WORDINGS,
     Finding,
-    Group,
-    Level,
+    FindingGroup,
+    RestrictionLevel,
     Screening,
     findings_at,
-    judge,
+    judge_safety,
 )
 from rlscompanion.domain.safety_advice import (
     IF_IT_GETS_WORSE,
     NO_ALL_CLEAR,
     SELF_HARM,
     WALKING_CAUTION,
-    locked_and_open,
+    locked_and_open_sentence,
     night_sentence,
     verdict_sentences,
 )
@@ -54,7 +54,7 @@ BOOK = load_routines()
 
 def after(*cases: Case) -> list[AdaptedRoutine]:
     """The shipped routines as these answers leave them."""
-    return [adapt(routine, verdict_on(*cases)) for routine in BOOK.routines]
+    return [adapt_routine(routine, verdict_on(*cases)) for routine in BOOK.routines]
 
 
 def techniques(left: Iterable[AdaptedRoutine]) -> set[Technique]:
@@ -78,23 +78,25 @@ def firmest(left: Iterable[AdaptedRoutine]) -> int:
 @each_case(
     ("level", "findings"),
     [
-        (Level.EMERGENCY, CALL_NOW),
-        (Level.SAME_DAY, SAME_DAY),
-        (Level.ASK_FIRST, ASK),
-        (Level.POSTPONE, (Finding.FEVER, Finding.ACUTE_ILLNESS)),
-        (Level.LIGHT, LIGHT),
+        (RestrictionLevel.EMERGENCY, CALL_NOW),
+        (RestrictionLevel.SAME_DAY, SAME_DAY),
+        (RestrictionLevel.ASK_FIRST, ASK),
+        (RestrictionLevel.POSTPONE, (Finding.FEVER, Finding.ACUTE_ILLNESS)),
+        (RestrictionLevel.LIGHT, LIGHT),
         (
-            Level.CLEAR,
+            RestrictionLevel.CLEAR,
             (Finding.NO_SLEEP, Finding.MOOD, Finding.ARMS, Finding.WORSENING, Finding.KIDNEY_DISEASE),
         ),
     ],
 )
-def test_each_level_holds_what_the_screen_names(level: Level, findings: tuple[Finding, ...]) -> None:
+def test_each_level_holds_what_the_screen_names(
+    level: RestrictionLevel, findings: tuple[Finding, ...]
+) -> None:
     assert set(findings_at(level)) == set(findings)
 
 
 def test_it_is_asked_about_what_is_new() -> None:
-    assert Group.SAME_DAY.shown == "Is any of this new in your legs?"
+    assert FindingGroup.SAME_DAY.shown == "Is any of this new in your legs?"
     assert "New" in WORDINGS[Finding.LEG_WEAKNESS].words
     assert SCREENING_DAYS == 90
 
@@ -122,8 +124,11 @@ def test_no_tick_unlocks_a_clot_now(other: Finding | None) -> None:
     agreed = Screening(ticked.id, ticked.answered_at, ticked.findings, ticked.needing_approval)
 
     assert Finding.CLOT_NOW not in ticked.needing_approval
-    assert judge(agreed).level is Level.SAME_DAY
-    assert not any(adapt(routine, judge(agreed)).is_open for routine in BOOK.of_kind(RoutineKind.WIND_DOWN))
+    assert judge_safety(agreed).level is RestrictionLevel.SAME_DAY
+    assert not any(
+        adapt_routine(routine, judge_safety(agreed)).is_open
+        for routine in BOOK.of_kind(RoutineKind.WIND_DOWN)
+    )
 
 
 @each_case("finding", [*SAME_DAY, *ASK, Finding.FEVER, Finding.ACUTE_ILLNESS])
@@ -132,7 +137,7 @@ def test_locked_means_no_touch_and_no_stretch_while_the_rest_stays_open(finding:
 
     assert not any(is_massage(step) for each in left if each.routine for step in each.routine.steps)
     assert Technique.BREATHING in techniques(left)
-    assert "Breathing, sound, lights out and the diary stay open" in locked_and_open(
+    assert "Breathing, sound, lights out and the diary stay open" in locked_and_open_sentence(
         verdict_on((finding, False))
     )
 
@@ -167,11 +172,13 @@ def test_the_graver_answer_never_gets_the_firmer_massage(finding: Finding, wound
     found = [(verdict_on(case).level, firmest(after(case, *beside))) for case in cases]
 
     for level, pressure in found:
-        most = {Level.CLEAR: 5, Level.WITH_CARE: 3, Level.LIGHT: 2}.get(level, 0)
+        most = {RestrictionLevel.CLEAR: 5, RestrictionLevel.WITH_CARE: 3, RestrictionLevel.LIGHT: 2}.get(
+            level, 0
+        )
         assert pressure <= most
 
 
-@each_case("case", [each for each in CASES if verdict_on(each).level > Level.CLEAR], ids=name)
+@each_case("case", [each for each in CASES if verdict_on(each).level > RestrictionLevel.CLEAR], ids=name)
 def test_deep_strokes_are_left_out_under_any_caution(case: Case) -> None:
     assert not techniques(after(case)) & {Technique.DEEP_EFFLEURAGE, Technique.SUSTAINED_PRESSURE}
 
@@ -194,7 +201,7 @@ def test_standing_up_at_night_has_its_caution(word: str) -> None:
     [
         Finding.PREGNANCY,
         Finding.DIALYSIS,
-        *(each for each in Finding if WORDINGS[each].group is Group.SEE_DOCTOR),
+        *(each for each in Finding if WORDINGS[each].group is FindingGroup.SEE_DOCTOR),
     ],
 )
 def test_who_should_see_a_doctor_about_the_legs(finding: Finding) -> None:

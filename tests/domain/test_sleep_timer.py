@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rlscompanion.domain.sleep_timer import Fade, SleepTimer, extended, new_timer
+from rlscompanion.domain.sleep_timer import Fade, SleepTimer, extended_timer, new_timer
 from rlscompanion.domain.soundscape import SILENCE_DB
 from tests.cases import each_case
 
@@ -91,7 +91,7 @@ def test_extended_while_it_fades_the_sound_comes_back_up() -> None:
     timer = new_timer(NOW, 45, 10)
     now = NOW + 40 * 60
 
-    longer = extended(timer, now, 15)
+    longer = extended_timer(timer, now, 15)
 
     assert timer.fade.level_db(now) == -30.0
     assert longer.fade.level_db(now) == 0.0
@@ -101,7 +101,7 @@ def test_extended_while_it_fades_the_sound_comes_back_up() -> None:
 def test_shortened_it_ends_sooner() -> None:
     timer = new_timer(NOW, 45, 10)
 
-    shorter = extended(timer, NOW + 60, -15)
+    shorter = extended_timer(timer, NOW + 60, -15)
 
     assert shorter.fade == Fade(NOW + 20 * 60, NOW + 30 * 60)
 
@@ -110,7 +110,7 @@ def test_shortened_it_ends_sooner() -> None:
 def test_shortened_by_more_than_is_left_it_ends_now(minute: float) -> None:
     now = NOW + 60 * minute
 
-    ended = extended(new_timer(NOW, 45, 10), now, -1000)
+    ended = extended_timer(new_timer(NOW, 45, 10), now, -1000)
 
     assert ended.ends_at == now
     assert ended.is_over(now)
@@ -118,7 +118,7 @@ def test_shortened_by_more_than_is_left_it_ends_now(minute: float) -> None:
 
 
 def test_shortened_to_nothing_as_it_starts_it_is_still_a_timer() -> None:
-    ended = extended(new_timer(NOW, 45, 10), NOW, -1000)
+    ended = extended_timer(new_timer(NOW, 45, 10), NOW, -1000)
 
     assert NOW < ended.ends_at <= NOW + 0.01
     assert ended.fade.ends_at == ended.ends_at
@@ -133,7 +133,7 @@ def test_however_it_is_moved_it_ends_in_silence_and_never_in_the_past(
     timer: SleepTimer = new_timer(now, minutes, fade_minutes)
     for gap, more in changes:
         now += gap
-        timer = extended(timer, now, more)
+        timer = extended_timer(timer, now, more)
 
         assert timer.ends_at >= now
         assert timer.started_at <= timer.fade.starts_at < timer.fade.ends_at == timer.ends_at

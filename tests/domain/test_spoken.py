@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from rlscompanion.content.routines import load_routines
 from rlscompanion.domain.routine import Legs, Routine, Side, routine_segments, with_start_leg
-from rlscompanion.domain.safe_routine import adapt
-from rlscompanion.domain.safety import Finding, Group, findings_of
-from rlscompanion.domain.session import Event, SessionState, Stage, advance, new_session
+from rlscompanion.domain.safe_routine import adapt_routine
+from rlscompanion.domain.safety import Finding, FindingGroup, findings_of
+from rlscompanion.domain.session import SegmentStage, SessionEvent, SessionState, advance_session, new_session
 from rlscompanion.domain.spoken import (
     Line,
     all_phrases,
@@ -29,11 +29,11 @@ SHORT = a_routine(BREATH, CALF)
 SHORT_SEGMENTS = routine_segments(SHORT)  # 5 + 20 s, then 5 + 30 s on each leg
 
 
-def after(seconds: float, *events: Event) -> SessionState:
+def after(seconds: float, *events: SessionEvent) -> SessionState:
     """The short session this many seconds after its start, and after these events."""
-    state, _ = advance(new_session(SHORT_SEGMENTS), Event.START, START)
-    for event in (Event.TICK, *events):
-        state, _ = advance(state, event, START + seconds)
+    state, _ = advance_session(new_session(SHORT_SEGMENTS), SessionEvent.START, START)
+    for event in (SessionEvent.TICK, *events):
+        state, _ = advance_session(state, event, START + seconds)
     return state
 
 
@@ -43,34 +43,34 @@ def after(seconds: float, *events: Event) -> SessionState:
 @each_case(
     ("index", "stage", "said"),
     [
-        (0, Stage.LEAD_IN, ("Slow breath.",)),
-        (0, Stage.FIRST_HALF, (BREATH.cues.start,)),
-        (0, Stage.LAST, (BREATH.cues.last, "Next: calf, long strokes.")),
-        (1, Stage.LEAD_IN, ("Calf, long strokes.", "Left leg.")),
-        (1, Stage.FIRST_HALF, (CALF.cues.start,)),
-        (1, Stage.SECOND_HALF, (CALF.cues.midway,)),
-        (1, Stage.LAST, (CALF.cues.last, "Then the other leg.")),
-        (2, Stage.LEAD_IN, ("Now the other leg.", "Right leg.")),
-        (2, Stage.FIRST_HALF, (CALF.cues.start,)),
-        (2, Stage.LAST, (CALF.cues.last, "This is the last one.")),
+        (0, SegmentStage.LEAD_IN, ("Slow breath.",)),
+        (0, SegmentStage.FIRST_HALF, (BREATH.cues.start,)),
+        (0, SegmentStage.LAST, (BREATH.cues.last, "Next: calf, long strokes.")),
+        (1, SegmentStage.LEAD_IN, ("Calf, long strokes.", "Left leg.")),
+        (1, SegmentStage.FIRST_HALF, (CALF.cues.start,)),
+        (1, SegmentStage.SECOND_HALF, (CALF.cues.midway,)),
+        (1, SegmentStage.LAST, (CALF.cues.last, "Then the other leg.")),
+        (2, SegmentStage.LEAD_IN, ("Now the other leg.", "Right leg.")),
+        (2, SegmentStage.FIRST_HALF, (CALF.cues.start,)),
+        (2, SegmentStage.LAST, (CALF.cues.last, "This is the last one.")),
     ],
 )
-def test_what_is_said_when(index: int, stage: Stage, said: Line) -> None:
+def test_what_is_said_when(index: int, stage: SegmentStage, said: Line) -> None:
     assert stage_line(SHORT_SEGMENTS, index, stage) == said
 
 
 def test_the_other_leg_is_the_right_one_or_the_left_one() -> None:
     segments = routine_segments(with_start_leg(SHORT, Side.RIGHT))
 
-    assert stage_line(segments, 1, Stage.LEAD_IN) == ("Calf, long strokes.", "Right leg.")
-    assert stage_line(segments, 2, Stage.LEAD_IN) == ("Now the other leg.", "Left leg.")
+    assert stage_line(segments, 1, SegmentStage.LEAD_IN) == ("Calf, long strokes.", "Right leg.")
+    assert stage_line(segments, 2, SegmentStage.LEAD_IN) == ("Now the other leg.", "Left leg.")
 
 
 def test_on_one_leg_nothing_is_said_of_the_other() -> None:
     segments = routine_segments(replace(SHORT, steps=(CALF, CALF), legs=Legs.ONE))
 
-    assert stage_line(segments, 0, Stage.LAST)[1] == "Next: calf, long strokes."
-    assert stage_line(segments, 1, Stage.LEAD_IN) == ("Calf, long strokes.", "Left leg.")
+    assert stage_line(segments, 0, SegmentStage.LAST)[1] == "Next: calf, long strokes."
+    assert stage_line(segments, 1, SegmentStage.LEAD_IN) == ("Calf, long strokes.", "Left leg.")
 
 
 def test_a_title_that_ends_as_a_sentence_is_left_as_it_is() -> None:
@@ -87,13 +87,29 @@ def test_a_title_that_ends_as_a_sentence_is_left_as_it_is() -> None:
 @each_case(
     ("seconds", "rooms"),
     [
-        (15.0, {Stage.LEAD_IN: 5.0, Stage.FIRST_HALF: 15.0}),
-        (20.0, {Stage.LEAD_IN: 5.0, Stage.FIRST_HALF: 10.0, Stage.LAST: 10.0}),
-        (30.0, {Stage.LEAD_IN: 5.0, Stage.FIRST_HALF: 15.0, Stage.SECOND_HALF: 5.0, Stage.LAST: 10.0}),
-        (60.0, {Stage.LEAD_IN: 5.0, Stage.FIRST_HALF: 30.0, Stage.SECOND_HALF: 20.0, Stage.LAST: 10.0}),
+        (15.0, {SegmentStage.LEAD_IN: 5.0, SegmentStage.FIRST_HALF: 15.0}),
+        (20.0, {SegmentStage.LEAD_IN: 5.0, SegmentStage.FIRST_HALF: 10.0, SegmentStage.LAST: 10.0}),
+        (
+            30.0,
+            {
+                SegmentStage.LEAD_IN: 5.0,
+                SegmentStage.FIRST_HALF: 15.0,
+                SegmentStage.SECOND_HALF: 5.0,
+                SegmentStage.LAST: 10.0,
+            },
+        ),
+        (
+            60.0,
+            {
+                SegmentStage.LEAD_IN: 5.0,
+                SegmentStage.FIRST_HALF: 30.0,
+                SegmentStage.SECOND_HALF: 20.0,
+                SegmentStage.LAST: 10.0,
+            },
+        ),
     ],
 )
-def test_each_moment_has_room_until_the_next(seconds: float, rooms: dict[Stage, float]) -> None:
+def test_each_moment_has_room_until_the_next(seconds: float, rooms: dict[SegmentStage, float]) -> None:
     (segment,) = segments_of(seconds)
 
     assert stage_durations(segment) == rooms
@@ -115,10 +131,10 @@ def test_the_rooms_of_a_segment_are_all_of_it(routine: Routine) -> None:
         (after(15.0), ("Breath.", "Ten seconds left.")),
         (after(31.0), ("Calf.", "Left leg.", "Thirty seconds left.")),
         (after(66.0), ("Calf.", "Right leg.", "Thirty seconds left.")),
-        (after(80.0, Event.PAUSE), ("Paused.", "Calf.", "Right leg.", "Fifteen seconds left.")),
-        (after(80.0, Event.ADD_TIME), ("Calf.", "Right leg.", "Thirty seconds left.")),
+        (after(80.0, SessionEvent.PAUSE), ("Paused.", "Calf.", "Right leg.", "Fifteen seconds left.")),
+        (after(80.0, SessionEvent.ADD_TIME), ("Calf.", "Right leg.", "Thirty seconds left.")),
         (after(95.0), ("You're done. Rest now.",)),
-        (after(10.0, Event.END), ("You're done. Rest now.",)),
+        (after(10.0, SessionEvent.END), ("You're done. Rest now.",)),
     ],
 )
 def test_where_it_is(state: SessionState, said: Line) -> None:
@@ -186,10 +202,10 @@ def test_every_time_left_is_among_all_phrases(seconds: int) -> None:
     assert time_left_phrase(float(seconds)) in all_phrases(ROUTINES[:1])
 
 
-@each_case("finding", findings_of(Group.LIGHT))
+@each_case("finding", findings_of(FindingGroup.LIGHT))
 def test_what_the_safety_screen_leaves_needs_no_phrase_that_is_not_there(finding: Finding) -> None:
     phrases = set(all_phrases(ROUTINES))
-    left = [adapt(routine, verdict_on((finding, False))).routine for routine in ROUTINES]
+    left = [adapt_routine(routine, verdict_on((finding, False))).routine for routine in ROUTINES]
 
     for segments in (routine_segments(routine) for routine in left if routine is not None):
         for index, segment in enumerate(segments):

@@ -20,14 +20,14 @@ from rlscompanion.domain.trial import (
     Arm,
     Block,
     Trial,
-    analyse,
+    analyse_trial,
     assignment,
     blocks_of,
-    evenings_of,
     lag_one_autocorrelation,
     p_value,
     permutation_interval,
     revealed_assignment,
+    trial_evenings,
 )
 from tests.lazily import stats
 
@@ -43,9 +43,9 @@ def evening(night: int) -> date:
 
 
 def test_a_trial_has_its_evenings_until_it_is_stopped() -> None:
-    assert evenings_of(a_trial(blocks=8)) == {evening(night) for night in range(16)}
-    assert evenings_of(a_trial(stopped_on=evening(2))) == {evening(0), evening(1), evening(2)}
-    assert evenings_of(a_trial(stopped_on=evening(-1))) == frozenset()
+    assert trial_evenings(a_trial(blocks=8)) == {evening(night) for night in range(16)}
+    assert trial_evenings(a_trial(stopped_on=evening(2))) == {evening(0), evening(1), evening(2)}
+    assert trial_evenings(a_trial(stopped_on=evening(-1))) == frozenset()
 
 
 # --- the schedule -------------------------------------------------------------------------------------------
@@ -125,7 +125,7 @@ def test_stopping_early_leaves_a_block_cut_in_two_as_incomplete() -> None:
     trial = a_trial(stopped_on=evening(2))
     values = {evening(night): 4.0 for night in range(20)}
 
-    result = analyse(trial, values, {}, {}, evening(20))
+    result = analyse_trial(trial, values, {}, {}, evening(20))
 
     assert [block.number for block in result.complete] == [1]
     assert [block.number for block in result.incomplete] == [2]
@@ -138,7 +138,7 @@ def test_rescues_and_keeping_to_the_plan_are_counted_over_the_nights_gone_by() -
     swapped = {**plan, evening(0): plan[evening(1)], evening(1): plan[evening(0)]}
     rescues = {evening(night): 1 for night in range(28)}
 
-    result = analyse(trial, {}, swapped, rescues, evening(10))
+    result = analyse_trial(trial, {}, swapped, rescues, evening(10))
 
     assert (result.as_assigned, result.not_as_assigned) == (8, 2)
     assert [block.not_as_assigned for block in result.incomplete[:2]] == [set(Arm), set()]
@@ -151,7 +151,7 @@ def test_fewer_than_six_complete_blocks_give_neither_p_nor_interval(complete: in
     trial = a_trial()
     values = {evening(night): float(night % 5) for night in range(2 * complete)}
 
-    result = analyse(trial, values, {}, {}, evening(2 * complete))
+    result = analyse_trial(trial, values, {}, {}, evening(2 * complete))
 
     assert len(result.complete) == complete
     assert result.mean_difference is not None

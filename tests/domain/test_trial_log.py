@@ -10,7 +10,7 @@ import pytest
 from rlscompanion.domain.moment import Moment, noon_of
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.outcomes import Outcome
-from rlscompanion.domain.trial import Arm, Replacement, Trial, analyse, assignment
+from rlscompanion.domain.trial import Arm, Replacement, Trial, analyse_trial, assignment
 from rlscompanion.domain.trial_log import trial_result
 
 FIRST = date(2026, 3, 1)
@@ -78,7 +78,7 @@ def shares(instead: Replacement | None, effect: float, trials: int) -> tuple[flo
         for evening in evenings(trial):
             drift = 0.5 * drift + chance.gauss(0, 1)
             values[evening] = drift + (effect if assignment(trial, evening) is Arm.MASSAGE else 0.0)
-        result = analyse(trial, values, {}, {}, AFTER)
+        result = analyse_trial(trial, values, {}, {}, AFTER)
         assert result.p is not None
         assert result.interval is not None
         found += result.p <= 0.05

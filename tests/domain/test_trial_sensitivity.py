@@ -13,7 +13,7 @@ from rlscompanion.domain.trial_sensitivity import (
     DETECTED_BY_PAIRS,
     PRIMARY_OUTCOMES,
     Sensitivity,
-    detected_by,
+    detectable_difference,
     neighbour_differences,
     sensitivity,
 )
@@ -75,7 +75,7 @@ def test_eighty_of_a_hundred_trials_find_it(pairs: int) -> None:
 @pytest.mark.long
 @pytest.mark.parametrize("pairs", range(8, 21))
 def test_every_size_finds_what_it_is_said_to_find(pairs: int) -> None:
-    assert 0.76 <= found(pairs, detected_by(pairs), 4000) <= 0.88
+    assert 0.76 <= found(pairs, detectable_difference(pairs), 4000) <= 0.88
 
 
 # --- in words -----------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from rlscompanion.domain.evening_reminder import EVERY_DAY, WeeklySchedule
-from rlscompanion.domain.wake_up import FIRST_LOUDNESS, Dawn, dawn
+from rlscompanion.domain.wake_up import FIRST_LOUDNESS, Dawn, dawn_at
 from tests.fakes import local
 
 SEVEN = WeeklySchedule(EVERY_DAY, time(7))
@@ -26,7 +26,7 @@ LIGHTS_OUT = local("2026-11-20 23:00")
     ],
 )
 def test_it_rises_over_twenty_minutes_and_stays_an_hour(now: str, progress: float | None) -> None:
-    found = dawn(local(now), LIGHTS_OUT, SEVEN)
+    found = dawn_at(local(now), LIGHTS_OUT, SEVEN)
 
     assert (found.progress if found else None) == progress
 
@@ -34,14 +34,14 @@ def test_it_rises_over_twenty_minutes_and_stays_an_hour(now: str, progress: floa
 def test_it_is_of_the_day_that_it_wakes_on() -> None:
     saturdays = WeeklySchedule(frozenset({5}), time(7))
 
-    assert dawn(local("2026-11-21 07:00"), LIGHTS_OUT, saturdays) == Dawn(1.0)
-    assert dawn(local("2026-11-22 07:00"), local("2026-11-21 23:00"), saturdays) is None
+    assert dawn_at(local("2026-11-21 07:00"), LIGHTS_OUT, saturdays) == Dawn(1.0)
+    assert dawn_at(local("2026-11-22 07:00"), local("2026-11-21 23:00"), saturdays) is None
 
 
 def test_just_after_midnight_it_begins_on_the_day_before() -> None:
     at_ten_past = WeeklySchedule(EVERY_DAY, time(0, 10))
 
-    assert dawn(local("2026-11-21 23:55"), local("2026-11-21 20:00"), at_ten_past) == Dawn(0.25)
+    assert dawn_at(local("2026-11-21 23:55"), local("2026-11-21 20:00"), at_ten_past) == Dawn(0.25)
 
 
 @pytest.mark.parametrize(
@@ -53,13 +53,13 @@ def test_just_after_midnight_it_begins_on_the_day_before() -> None:
     ],
 )
 def test_who_lay_down_a_moment_ago_is_not_woken(lights_out: str, now: str) -> None:
-    assert dawn(local(now), local(lights_out), SEVEN) is None
+    assert dawn_at(local(now), local(lights_out), SEVEN) is None
 
 
 def test_a_clock_change_in_the_night_does_not_move_it() -> None:
     before = local("2026-10-24 23:00")
 
-    assert dawn(local("2026-10-25 06:50"), before, SEVEN) == Dawn(0.5)
+    assert dawn_at(local("2026-10-25 06:50"), before, SEVEN) == Dawn(0.5)
 
 
 def test_light_and_sound_rise_without_a_step_and_end_whole() -> None:
@@ -72,4 +72,4 @@ def test_light_and_sound_rise_without_a_step_and_end_whole() -> None:
     for rising in (lights, sounds):
         assert all(0 < later - earlier < 0.01 for earlier, later in pairwise(rising))
     assert steps[300].light < 0.25
-    assert [each.is_up for each in steps[-2:]] == [False, True]
+    assert [each.has_reached_wake_up_time for each in steps[-2:]] == [False, True]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import apsw
 
-from rlscompanion.bedtime.ports.files import KeptRow, TablePlan
+from rlscompanion.bedtime.ports.files import KeptRow, TableChanges
 from rlscompanion.exchange.exporting import writer_for
 from rlscompanion.exchange.files import no_progress
 from rlscompanion.exchange.importing import ImportPlan, open_import, stage_import
@@ -35,5 +35,5 @@ def counts(plan: ImportPlan) -> dict[str, tuple[int, int, int]]:
     return {each.table: _counts(each) for each in plan.tables}
 
 
-def _counts(plan: TablePlan) -> tuple[int, int, int]:
+def _counts(plan: TableChanges) -> tuple[int, int, int]:
     return plan.new, plan.same, plan.differing

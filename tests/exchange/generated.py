@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from rlscompanion.bedtime.ports.files import Cell
 from rlscompanion.domain.factor import FIXED_FACTORS
 from rlscompanion.domain.items import MAX_MINUTES, Item, ValueKind
-from rlscompanion.domain.night import Source
+from rlscompanion.domain.night import ValueSource
 from rlscompanion.exchange.fields import (
     EARLIEST_UTC,
     EARLIEST_YEAR,
@@ -184,7 +184,7 @@ def _one(field: Field) -> st.SearchStrategy[Any]:
         case ValueKind.WORDS:
             return st.sets(st.sampled_from(field.words)).map(lambda found: json.dumps(sorted(found)))
         case ValueKind.SOURCES:
-            found = st.dictionaries(st.sampled_from(Item), st.sampled_from(Source), max_size=4)
+            found = st.dictionaries(st.sampled_from(Item), st.sampled_from(ValueSource), max_size=4)
             return found.map(lambda each: json.dumps(each, sort_keys=True))
     raise AssertionError(field.kind)
 

@@ -9,11 +9,11 @@ from rlscompanion.domain.factor import Factor, FactorNote
 from rlscompanion.domain.items import BodyPart, Helped, Item
 from rlscompanion.domain.medicine import Dose, IrlsTotal, LabResult, Medicine
 from rlscompanion.domain.moment import Moment
-from rlscompanion.domain.night import Awakening, AwakeningKind, Night, Sleep, Source
+from rlscompanion.domain.night import Awakening, AwakeningKind, Night, Sleep, ValueSource
 from rlscompanion.domain.outcomes import Outcome
 from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.routine import RoutineKind, Side
-from rlscompanion.domain.session import SegmentStatus, Status
+from rlscompanion.domain.session import SegmentStatus, SessionStatus
 from rlscompanion.domain.session_record import SegmentRecord, SessionRecord
 from rlscompanion.domain.trial import Replacement, Trial
 from rlscompanion.storage.health import SqliteHealthRecord
@@ -44,7 +44,7 @@ NIGHT = Night(
             got_up=Moment(1792906500, 60),
             planned_wake=Moment(1792908000, 60),
             minutes_trying_again=3,
-            sources={Item.WOKE_UP: Source.ESTIMATED, Item.WENT_TO_BED: Source.RECORDED},
+            sources={Item.WOKE_UP: ValueSource.ESTIMATED, Item.WENT_TO_BED: ValueSource.RECORDED},
         ),
         Sleep(UUID(int=12, version=4), is_main=False, slept=False),
     ),
@@ -73,7 +73,7 @@ SESSION = SessionRecord(
     routine_title="Rescue",
     kind=RoutineKind.RESCUE,
     started_at=NIGHT.awakenings[0].at,
-    status=Status.FINISHED,
+    status=SessionStatus.FINISHED,
     segments=(
         SegmentRecord("calf", Side.LEFT, SegmentStatus.DONE, 80.0, 80.0, added=15.0),
         SegmentRecord("calf", Side.RIGHT, SegmentStatus.SKIPPED, 65.0, 2.5),

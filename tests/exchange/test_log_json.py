@@ -128,8 +128,8 @@ def test_a_file_of_version_4_leaves_what_was_fixed_for_a_trial(
     plans = [imported(log, path, keep) for log in (source, target)]
 
     assert [(plan.new, plan.differing) for plan in plans] == [(0, 0), (1, 0)]
-    assert list(trials.all()) == [TRIAL]
-    assert list(SqliteTrials(target, CLOCK.now).all()) == [
+    assert list(trials.all_trials()) == [TRIAL]
+    assert list(SqliteTrials(target, CLOCK.now).all_trials()) == [
         replace(TRIAL, instead=None, relevant_difference=None)
     ]
 
@@ -212,7 +212,7 @@ def test_a_file_of_version_1_is_read(target: apsw.Connection, tmp_path: Path, do
     night = SqliteSleepLog(target, CLOCK.now).night(NIGHT.id)
     assert night is not None
     assert (night.sleeps, night.awakenings, night.notes) == (NIGHT.sleeps, NIGHT.awakenings, NIGHT.notes)
-    assert list(SqliteSessionLog(target, CLOCK.now).all()) == [SESSION]
+    assert list(SqliteSessionLog(target, CLOCK.now).all_sessions()) == [SESSION]
 
 
 def test_a_file_of_version_1_takes_nothing_away_that_it_could_not_hold(

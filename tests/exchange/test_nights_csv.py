@@ -15,7 +15,7 @@ from rlscompanion.bedtime.ports.files import KeptRow
 from rlscompanion.domain.factor import FIXED_FACTORS
 from rlscompanion.domain.items import NIGHT_ITEMS, Item
 from rlscompanion.domain.moment import Moment
-from rlscompanion.domain.night import Night, Source
+from rlscompanion.domain.night import Night, ValueSource
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.exchange.night_columns import own_factor_headings, title_and_unit
 from rlscompanion.storage.health import SqliteHealthRecord
@@ -254,7 +254,7 @@ def test_every_fixed_factor_has_a_column(rows: Rows) -> None:
 
 def test_items_told_by_the_person_are_in_neither_list(rows: Rows) -> None:
     assert rows[1]["Recorded by the program"] == Item.WENT_TO_BED
-    assert NIGHT.sleeps[0].sources[Item.WENT_TO_BED] is Source.RECORDED
+    assert NIGHT.sleeps[0].sources[Item.WENT_TO_BED] is ValueSource.RECORDED
     assert BLANK.sleeps == ()
 
 
@@ -349,8 +349,8 @@ def test_the_marks_of_a_column_that_is_there_are_those_of_the_table(
     imported(source, saved(tmp_path / "log.csv", full), KeptRow.THEIRS)
 
     assert kept(source)[0].sleeps[0].sources == {
-        Item.WENT_TO_BED: Source.RECORDED,
-        Item.GOT_UP: Source.ESTIMATED,
+        Item.WENT_TO_BED: ValueSource.RECORDED,
+        Item.GOT_UP: ValueSource.ESTIMATED,
     }
 
 

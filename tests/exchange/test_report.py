@@ -18,7 +18,7 @@ from rlscompanion.domain.items import Helped, Item
 from rlscompanion.domain.medicine import Dose, IrlsTotal, LabResult, Medicine
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Night
-from rlscompanion.domain.night import Source as Origin
+from rlscompanion.domain.night import ValueSource as Origin
 from rlscompanion.domain.outcomes import Outcome
 from rlscompanion.domain.ratings import Ratings
 from rlscompanion.domain.refusal import Refusal

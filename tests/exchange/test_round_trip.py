@@ -62,7 +62,7 @@ def test_domain_objects_come_back_as_they_were(
     imported(target, path)
 
     assert list(SqliteSleepLog(target, CLOCK.now).nights()) == [NIGHT, BLANK]
-    assert list(SqliteSessionLog(target, CLOCK.now).all()) == [SESSION]
+    assert list(SqliteSessionLog(target, CLOCK.now).all_sessions()) == [SESSION]
 
 
 @pytest.mark.parametrize("ending", WHOLE)

@@ -32,20 +32,20 @@ def look_at_everything(log: Path) -> None:
                 assert moment is None or moment.local
         nights.night_of(NIGHT.evening), nights.unfinished_night(), nights.night(NIGHT.id)
         assert len([(each.id, each.evening, each.sleep) for each in nights.summaries()]) == len(all_nights)
-        for session in sessions.all():
+        for session in sessions.all_sessions():
             assert session.started_at.local
             for when in RatingTime:
                 sessions.ratings(session.id, when)
         sessions.all_ratings(), sessions.latest(), sessions.of_night(NIGHT.id)
         for kind in RoutineKind:
-            for moment in sessions.starts_of_done(kind):
+            for moment in sessions.start_times(kind):
                 assert moment.local
-            sessions.rated_both_times(kind, None)
+            sessions.rated_before_and_after(kind, None)
         health.own_factors(), health.medicines(), health.lab_results(), health.irls_totals()
-        for answers in (screenings.lasting(), screenings.latest_for_one_night()):
+        for answers in (screenings.latest_lasting(), screenings.latest_for_one_night()):
             assert answers is None or answers.answered_at.local
-        SqliteTrials(connection, CLOCK).all(), SqlitePresets(connection, CLOCK).all()
-        SqlitePlaylists(connection, CLOCK).load(), SqlitePreferences(connection, CLOCK).all()
+        SqliteTrials(connection, CLOCK).all_trials(), SqlitePresets(connection, CLOCK).all_presets()
+        SqlitePlaylists(connection, CLOCK).load(), SqlitePreferences(connection, CLOCK).all_texts()
 
 
 def rows_of(log: Path) -> list[tuple[object, ...]]:

@@ -65,7 +65,7 @@ def night_numbers_in(log: Path) -> set[int]:
     """The numbers of the nights of a log, after a check that each is complete. Raises Refusal."""
     with closing(open_database(log, CLOCK)) as connection:
         nights = SqliteSleepLog(connection, CLOCK).nights()
-        SqliteSessionLog(connection, CLOCK).all()
+        SqliteSessionLog(connection, CLOCK).all_sessions()
     for night in nights:
         assert night == _night(night.id.int), night
     assert check_log(log).faults == ()

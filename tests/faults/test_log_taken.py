@@ -58,7 +58,7 @@ def kept(log: Path) -> tuple[int, int, int]:
         sessions = SqliteSessionLog(connection, now)
         ratings: Sequence[RatingRow] = sessions.all_ratings()
         nights = SqliteSleepLog(connection, now).nights()
-        return len(sessions.all()), len(ratings), sum(len(night.awakenings) for night in nights)
+        return len(sessions.all_sessions()), len(ratings), sum(len(night.awakenings) for night in nights)
 
 
 def deleted(log: Path, _copy: Path) -> None:

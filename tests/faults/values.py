@@ -12,8 +12,8 @@ import apsw
 
 from rlscompanion.domain.outcomes import Outcome
 from rlscompanion.domain.playlist import Playlist, Track
-from rlscompanion.domain.safety import Level, Screening, findings_at
-from rlscompanion.domain.soundscape import Mix, Preset, Sound
+from rlscompanion.domain.safety import RestrictionLevel, Screening, findings_at
+from rlscompanion.domain.soundscape import Mix, Sound, SoundPreset
 from rlscompanion.domain.trial import Trial
 from rlscompanion.storage.database import open_database
 from rlscompanion.storage.playlists import SqlitePlaylists
@@ -35,7 +35,7 @@ def full_log(file: Path) -> Path:
         connection.pragma("synchronous", "off")
         fill(connection)
         evening = date(2026, 10, 24)
-        findings = frozenset(findings_at(Level.ASK_FIRST)[:3])
+        findings = frozenset(findings_at(RestrictionLevel.ASK_FIRST)[:3])
         answered = Screening(UUID(int=102, version=4), BEDTIME, findings, approved=findings)
         screenings = SqliteScreenings(connection, CLOCK)
         screenings.save(answered)
@@ -44,7 +44,7 @@ def full_log(file: Path) -> Path:
             Trial(UUID(int=104, version=4), next(iter(Outcome)), evening, 7, 8, stopped_on=evening)
         )
         SqlitePresets(connection, CLOCK).save_all(
-            [Preset(UUID(int=105, version=4), "Rain", Mix({Sound.RAIN: 0.5, Sound.SURF: 0.25}))]
+            [SoundPreset(UUID(int=105, version=4), "Rain", Mix({Sound.RAIN: 0.5, Sound.SURF: 0.25}))]
         )
         SqlitePlaylists(connection, CLOCK).save(Playlist((TRACK,), TRACK.id))
         SqlitePreferences(connection, CLOCK).set("text_scale", "1.5")

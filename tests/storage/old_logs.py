@@ -10,10 +10,10 @@ from rlscompanion.domain.night import Night
 from rlscompanion.domain.session_record import SessionRecord
 from rlscompanion.storage import database
 from rlscompanion.storage.database import known_migrations, open_database
-from rlscompanion.storage.night_rows import NIGHTS, PARTS, part_columns, part_rows
+from rlscompanion.storage.night_rows import NIGHTS, PART_TABLES, part_columns, part_rows
 from rlscompanion.storage.preferences import SqlitePreferences
 from rlscompanion.storage.sessions import SEGMENTS, SESSIONS
-from rlscompanion.storage.shapes import Row
+from rlscompanion.storage.table_mapping import Row
 
 from .samples import FakeClock, a_night, a_session
 
@@ -32,7 +32,7 @@ def leave_log(path: Path, clock: FakeClock, version: int) -> None:
 
 def _insert_night(connection: apsw.Connection, night: Night, clock: FakeClock) -> None:
     _insert(connection, "nights", NIGHTS.columns, NIGHTS.row(night), clock)
-    for name, part in PARTS.items():
+    for name, part in PART_TABLES.items():
         for row in part_rows(night, name):
             _insert(connection, part.table, part_columns(part), row, clock)
 

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from rlscompanion.domain.items import Item
 from rlscompanion.domain.moment import Moment
-from rlscompanion.domain.night import Awakening, AwakeningKind, Night, Sleep, Source
+from rlscompanion.domain.night import Awakening, AwakeningKind, Night, Sleep, ValueSource
 from rlscompanion.domain.routine import RoutineKind, Side
-from rlscompanion.domain.session import SegmentStatus, Status
+from rlscompanion.domain.session import SegmentStatus, SessionStatus
 from rlscompanion.domain.session_record import SegmentRecord, SessionRecord
 
 EVENING = date(2026, 11, 21)
@@ -44,7 +44,7 @@ def a_night(number: int = 1, days: int = 0) -> Night:
                 tried_to_sleep=bedtime.plus_minutes(20),
                 minutes_to_fall_asleep=25,
                 woke_up=bedtime.plus_minutes(480),
-                sources={Item.TRIED_TO_SLEEP: Source.RECORDED},
+                sources={Item.TRIED_TO_SLEEP: ValueSource.RECORDED},
             ),
         ),
         awakenings=(
@@ -63,7 +63,7 @@ def a_session(number: int = 1, started: Moment = BEDTIME) -> SessionRecord:
         routine_title="Ten minutes",
         kind=RoutineKind.WIND_DOWN,
         started_at=started,
-        status=Status.RUNNING,
+        status=SessionStatus.RUNNING,
         segments=(
             SegmentRecord("calf", Side.LEFT, SegmentStatus.DONE, 65.0, 65.0),
             SegmentRecord("calf", Side.RIGHT, SegmentStatus.PENDING, 80.0, 12.5, added=15.0),

@@ -10,10 +10,10 @@ from rlscompanion.domain.factor import FIXED_FACTORS, FactorNote
 from rlscompanion.domain.items import TRIED_ITEMS, BodyPart, Helped, Item
 from rlscompanion.domain.medicine import Dose, Medicine
 from rlscompanion.domain.moment import Moment
-from rlscompanion.domain.night import Awakening, AwakeningKind, Night, Sleep, Source
+from rlscompanion.domain.night import Awakening, AwakeningKind, Night, Sleep, ValueSource
 from rlscompanion.domain.ratings import Ratings
 from rlscompanion.domain.routine import RoutineKind, Side
-from rlscompanion.domain.session import SegmentStatus, Status
+from rlscompanion.domain.session import SegmentStatus, SessionStatus
 from rlscompanion.domain.session_record import SegmentRecord, SessionRecord
 
 STEADY = settings(
@@ -40,7 +40,7 @@ sleeps = st.builds(
     got_up=st.none() | moments,
     planned_wake=st.none() | moments,
     minutes_trying_again=minutes,
-    sources=st.dictionaries(st.sampled_from(Item), st.sampled_from(Source)),
+    sources=st.dictionaries(st.sampled_from(Item), st.sampled_from(ValueSource)),
 )
 awakenings = st.builds(Awakening, id=st.uuids(), at=moments, kind=st.sampled_from(AwakeningKind))
 factor_notes = st.builds(
@@ -97,7 +97,7 @@ sessions = st.builds(
     routine_title=st.text(max_size=20),
     kind=st.sampled_from(RoutineKind),
     started_at=moments,
-    status=st.sampled_from(Status),
+    status=st.sampled_from(SessionStatus),
     segments=st.lists(segments, max_size=6).map(tuple),
     index=st.integers(0, 40),
     ended_at=st.none() | moments,

@@ -22,7 +22,12 @@ from rlscompanion.storage.backups import (
     delete_left_overs,
 )
 from rlscompanion.storage.checking import check_log
-from rlscompanion.storage.daily import DailyBackup, back_up_daily, choose_second_folder, copy_to_second_folder
+from rlscompanion.storage.daily import (
+    DailyBackupResult,
+    back_up_daily,
+    choose_second_folder,
+    copy_to_second_folder,
+)
 from rlscompanion.storage.restore import back_up_if_due
 from rlscompanion.storage.sleep_log import SqliteSleepLog
 
@@ -156,7 +161,7 @@ def test_a_second_folder_is_remembered_and_its_absence_is_told_after_the_first_b
     assert "stick is not there. Plug its disk in" in done.trouble
     assert len(backups_of(log_path, backup_folder_of(log_path))) == 2
     choose_second_folder(connection, clock, None)
-    assert back_up_daily(connection, clock) == DailyBackup(None)
+    assert back_up_daily(connection, clock) == DailyBackupResult(None)
 
 
 def test_looking_at_a_log_copies_nothing_to_the_folder_for_temporary_files(

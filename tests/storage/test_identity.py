@@ -9,7 +9,7 @@ import apsw
 import pytest
 
 from rlscompanion.storage.checking import check_log
-from rlscompanion.storage.database import Displaced, open_database
+from rlscompanion.storage.database import LogDisplaced, open_database
 from rlscompanion.storage.sleep_log import SqliteSleepLog
 
 from .samples import FakeClock, a_night
@@ -35,7 +35,7 @@ def test_a_displaced_log_gets_no_rows(
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         displace(log_path)
 
-        with pytest.raises(Displaced, match="moved or replaced the sleep log"):
+        with pytest.raises(LogDisplaced, match="moved or replaced the sleep log"):
             nights.save(a_night(2, 1))
 
         assert not connection.in_transaction
@@ -45,7 +45,7 @@ def test_a_log_that_comes_back_is_written_again(log_path: Path, clock: FakeClock
     with closing(open_database(log_path, clock)) as connection:
         nights = SqliteSleepLog(connection, clock)
         moved(log_path)
-        with pytest.raises(Displaced):
+        with pytest.raises(LogDisplaced):
             nights.save(a_night())
         log_path.with_name("elsewhere").rename(log_path)
 

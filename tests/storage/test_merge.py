@@ -9,7 +9,7 @@ from uuid import UUID
 import apsw
 import pytest
 
-from rlscompanion.bedtime.ports.files import Cells, KeptRow, Misfit, MisfitReason, TablePlan
+from rlscompanion.bedtime.ports.files import Cells, KeptRow, Misfit, MisfitReason, TableChanges
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.ratings import Ratings, RatingTime
@@ -57,12 +57,12 @@ def take_in(merge: SqliteMerge, other: apsw.Connection, tables: Sequence[str] = 
 
 def merged(
     connection: apsw.Connection, other: apsw.Connection, keep: KeptRow | None = None
-) -> list[TablePlan]:
+) -> list[TableChanges]:
     """Merge another log; return the tables with rows of it."""
     with SqliteWholeLog(connection).open_merge() as merge:
         take_in(merge, other)
         assert merge.first_misfit() is None
-        plans = merge.plan()
+        plans = merge.planned_changes()
         merge.apply(keep)
     return [plan for plan in plans if plan.new or plan.same or plan.differing or plan.joined]
 
@@ -86,8 +86,8 @@ def test_two_logs_are_joined_and_then_say_the_same(
     merged(other, connection)
     again = merged(connection, other)
 
-    assert first[0] == TablePlan("nights", 1, 0, 0)
-    assert first[-1] == TablePlan("sessions", 1, 0, 0)
+    assert first[0] == TableChanges("nights", 1, 0, 0)
+    assert first[-1] == TableChanges("sessions", 1, 0, 0)
     assert list(nights(connection, clock).nights()) == [a_night(2, days=1), a_night(1)]
     assert list(nights(other, clock).nights()) == list(nights(connection, clock).nights())
     assert [(plan.new, plan.differing) for plan in again] == [(0, 0)] * len(again)
@@ -132,7 +132,7 @@ def test_rows_in_conflict_are_kept_as_asked(
 
     plans = merged(connection, other, keep)
 
-    assert plans[0] == TablePlan("nights", 0, 0, 1)
+    assert plans[0] == TableChanges("nights", 0, 0, 1)
     assert nights(connection, clock).nights() == [theirs if theirs_stays else ours]
 
 
@@ -159,8 +159,8 @@ def test_a_session_comes_with_its_segments_or_not_at_all(
 
     plans = merged(connection, other, keep)
 
-    assert plans == [TablePlan("sessions", 0, 0, 1)]
-    assert sessions(connection, clock).all() == [ours if keep is KeptRow.MINE else theirs]
+    assert plans == [TableChanges("sessions", 0, 0, 1)]
+    assert sessions(connection, clock).all_sessions() == [ours if keep is KeptRow.MINE else theirs]
 
 
 def test_a_rating_is_known_by_what_it_rates(
@@ -176,7 +176,7 @@ def test_a_rating_is_known_by_what_it_rates(
 
     plans = merged(connection, other, KeptRow.NEWER)
 
-    assert plans[-1] == TablePlan("ratings", 0, 1, 1)
+    assert plans[-1] == TableChanges("ratings", 0, 1, 1)
     assert sessions(connection, clock).ratings(a_session(1).id, RatingTime.BEFORE) == Ratings(urge=7, pain=4)
 
 
@@ -197,7 +197,7 @@ def test_old_answers_to_the_health_questions_do_not_come_up_again(
 
     merged(connection, other)
 
-    assert SqliteScreenings(connection, clock).lasting() == (ours if stands == "ours" else theirs)
+    assert SqliteScreenings(connection, clock).latest_lasting() == (ours if stands == "ours" else theirs)
     assert connection.execute("SELECT count(*) FROM screenings").get == 4
     assert connection.execute("PRAGMA integrity_check").get == "ok"
 
@@ -212,7 +212,7 @@ def test_answers_of_this_machine_keep_their_order_though_its_clock_was_set_back(
 
     merged(connection, other)
 
-    assert SqliteScreenings(connection, clock).lasting() == ours
+    assert SqliteScreenings(connection, clock).latest_lasting() == ours
 
 
 # --- what does not fit --------------------------------------------------------------------------------------
@@ -348,7 +348,7 @@ def test_what_was_not_applied_is_gone_and_the_log_as_it_was(
     nights(other, clock).save(a_night(2, days=1))
     with SqliteWholeLog(connection).open_merge() as merge:
         take_in(merge, other)
-        merge.plan()
+        merge.planned_changes()
 
     assert nights(connection, clock).nights() == []
     assert connection.execute("SELECT count(*) FROM sqlite_temp_schema").get == 0
@@ -419,11 +419,14 @@ def test_a_night_of_an_evening_that_the_log_has_is_joined_with_it(
     first, again = merged(connection, other), merged(connection, other)
 
     night = only_night(connection, clock)
-    assert (first[0], again[0]) == (TablePlan("nights", 0, 0, 0, joined=1), TablePlan("nights", 0, 1, 0))
+    assert (first[0], again[0]) == (
+        TableChanges("nights", 0, 0, 0, joined=1),
+        TableChanges("nights", 0, 1, 0),
+    )
     assert (night.id, night.worst_urge, night.notes) == (ours.id, 6, "Theirs.\nOurs.")
     assert {each.id for each in night.awakenings} == {ours.awakenings[0].id, theirs.awakenings[0].id}
     assert [sleep.id for sleep in night.sleeps] == [ours.sleeps[0].id]
-    [kept] = sessions(connection, clock).all()
+    [kept] = sessions(connection, clock).all_sessions()
     assert (kept.night_id, kept.awakening_id) == (ours.id, theirs.awakenings[0].id)
 
 
@@ -438,7 +441,7 @@ def test_a_night_moved_onto_another_of_the_log_is_joined_with_it(
     plans = merged(connection, other, KeptRow.THEIRS)
 
     night = only_night(connection, clock)
-    assert plans[0] == TablePlan("nights", 0, 0, 1)
+    assert plans[0] == TableChanges("nights", 0, 0, 1)
     assert night.evening == a_night(2, days=1).evening
     assert {each.id.int for each in night.awakenings} == {2000_001, 2000_002}
 

@@ -11,7 +11,7 @@ import pytest
 
 from rlscompanion.domain.items import Helped, Item
 from rlscompanion.domain.moment import Moment
-from rlscompanion.domain.night import AwakeningKind, Night, Source
+from rlscompanion.domain.night import AwakeningKind, Night, ValueSource
 from rlscompanion.domain.routine import RoutineKind
 from rlscompanion.storage.checking import check_log
 from rlscompanion.storage.database import MERGED_EVENINGS_KEY, known_migrations, open_database
@@ -94,7 +94,7 @@ def test_two_diaries_of_one_night_become_one(version: int, log_path: Path, clock
 
     with closing(open_database(log_path, clock)) as connection:
         night = night_of(connection, clock)
-        sessions = {each.id: each for each in SqliteSessionLog(connection, clock).all()}
+        sessions = {each.id: each for each in SqliteSessionLog(connection, clock).all_sessions()}
 
     main = night.main_sleep
     assert main is not None
@@ -109,7 +109,7 @@ def test_two_diaries_of_one_night_become_one(version: int, log_path: Path, clock
     assert (main.woke_up, main.got_up) == (BEDTIME.plus_minutes(480), BEDTIME.plus_minutes(500))
     assert (main.minutes_to_fall_asleep, main.times_awake, main.minutes_awake) == (20, 2, 30)
     assert main.sources == dict.fromkeys(
-        (Item.TRIED_TO_SLEEP, Item.TIMES_AWAKE, Item.GOT_UP), Source.RECORDED
+        (Item.TRIED_TO_SLEEP, Item.TIMES_AWAKE, Item.GOT_UP), ValueSource.RECORDED
     )
     assert [sleep.is_main for sleep in night.sleeps] == [True, False]
     assert [(each.at, each.kind) for each in night.awakenings] == [
@@ -159,8 +159,8 @@ def test_what_was_asked_later_is_kept_or_not_known(version: int, log_path: Path,
 
     with closing(open_database(log_path, clock)) as connection:
         night = night_of(connection, clock)
-        [*sessions] = SqliteSessionLog(connection, clock).all()
-        trials = SqliteTrials(connection, clock).all()
+        [*sessions] = SqliteSessionLog(connection, clock).all_sessions()
+        trials = SqliteTrials(connection, clock).all_trials()
 
     tried = (Helped.A_LITTLE, Helped.NO) if version >= 7 else (None, None)
     assert (night.tried_walking, night.tried_cold) == tried

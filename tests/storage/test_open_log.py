@@ -10,7 +10,7 @@ import pytest
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage.backups import backup_folder_of, backups_of
 from rlscompanion.storage.checking import check_log
-from rlscompanion.storage.database import Displaced, open_database
+from rlscompanion.storage.database import LogDisplaced, open_database
 from rlscompanion.storage.open_log import OpenLog
 from rlscompanion.storage.replacement import kept_damaged_logs
 from rlscompanion.storage.restore import restore, write_backup
@@ -37,13 +37,13 @@ def window(log_path: Path, clock: FakeClock) -> Iterator[OpenLog]:
 def test_a_window_works_on_what_was_restored_in_place_of_its_damaged_log(
     window: OpenLog, log_path: Path, backup: Path, clock: FakeClock
 ) -> None:
-    nights = window.part(SqliteSleepLog)
+    nights = window.open_part(SqliteSleepLog)
     nights.save(a_night(1, 1))
     with log_path.open("r+b") as file:
         file.seek(20 * 4096)
         file.write(b"\xff" * 4096)
     restore(log_path, backup, clock)
-    with pytest.raises(Displaced):
+    with pytest.raises(LogDisplaced):
         nights.save(a_night(2, 2))
 
     assert window.reconnect_if_displaced()
@@ -59,7 +59,7 @@ def test_a_window_works_on_what_was_restored_in_place_of_its_damaged_log(
 def test_a_window_completes_a_restore_that_was_broken_off(
     window: OpenLog, log_path: Path, backup: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    nights = window.part(SqliteSleepLog)
+    nights = window.open_part(SqliteSleepLog)
     with log_path.open("r+b") as file:
         file.seek(20 * 4096)
         file.write(b"\xff" * 4096)
@@ -73,7 +73,7 @@ def test_a_window_completes_a_restore_that_was_broken_off(
 
 
 def test_a_window_stays_where_nothing_took_the_name(window: OpenLog, log_path: Path) -> None:
-    window.part(SqliteSleepLog).save(a_night())
+    window.open_part(SqliteSleepLog).save(a_night())
     connection = window.connection
 
     assert not window.reconnect_if_displaced()
@@ -99,7 +99,7 @@ def renamed(log: Path) -> None:
 def test_a_log_that_is_gone_is_put_back_from_the_open_one(
     window: OpenLog, log_path: Path, clock: FakeClock, remove: Callable[[Path], None]
 ) -> None:
-    nights = window.part(SqliteSleepLog)
+    nights = window.open_part(SqliteSleepLog)
     nights.save(a_night(1, 1))
     remove(log_path)
 
@@ -114,7 +114,7 @@ def test_a_log_that_is_gone_is_put_back_from_the_open_one(
 def test_what_a_replaced_log_held_is_kept_as_a_backup(
     window: OpenLog, log_path: Path, backup: Path, clock: FakeClock
 ) -> None:
-    nights = window.part(SqliteSleepLog)
+    nights = window.open_part(SqliteSleepLog)
     window.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     nights.save(a_night(1, 1))
     for side in ("-wal", "-shm"):
@@ -131,7 +131,7 @@ def test_what_a_replaced_log_held_is_kept_as_a_backup(
 def test_a_window_stays_with_its_log_while_the_other_file_is_none(
     window: OpenLog, log_path: Path, tmp_path: Path
 ) -> None:
-    nights = window.part(SqliteSleepLog)
+    nights = window.open_part(SqliteSleepLog)
     nights.save(a_night(1, 1))
     (tmp_path / "words").write_text("no log " * 1000)
     os.replace(tmp_path / "words", log_path)

@@ -17,7 +17,7 @@ from rlscompanion.domain.playlist import (
     with_track_moved,
     with_tracks,
 )
-from rlscompanion.domain.soundscape import Mix, Preset, Sound
+from rlscompanion.domain.soundscape import Mix, Sound, SoundPreset
 from rlscompanion.storage.checking import check_log
 from rlscompanion.storage.database import known_migrations, open_database
 from rlscompanion.storage.playlists import SqlitePlaylists
@@ -119,10 +119,10 @@ def test_a_log_of_the_first_version_gains_sounds_and_keeps_its_nights(
         assert SqliteSessionLog(connection, clock).latest() == a_session()
         assert SqlitePreferences(connection, clock).get("sound", "") == "surf"
         SqlitePlaylists(connection, clock).save(LIST)
-        preset = Preset(UUID(int=1), "Fan", Mix({Sound.FAN: 1.0}))
+        preset = SoundPreset(UUID(int=1), "Fan", Mix({Sound.FAN: 1.0}))
         SqlitePresets(connection, clock).save_all([preset])
         assert SqlitePlaylists(connection, clock).load() == LIST
-        assert list(SqlitePresets(connection, clock).all()) == [preset]
+        assert list(SqlitePresets(connection, clock).all_presets()) == [preset]
     assert check_log(log_path).faults == ()
     (backup,) = (log_path.parent / "backups").iterdir()
     report = check_log(backup)

@@ -23,7 +23,7 @@ def test_a_choice_lasts_beyond_the_process(log_path: Path, clock: FakeClock) -> 
     with closing(open_database(log_path, clock)) as connection:
         preferences = SqlitePreferences(connection, clock)
         assert preferences.get("sound", "rain") == ""
-        assert preferences.all() == {"sound": ""}
+        assert preferences.all_texts() == {"sound": ""}
 
 
 def test_the_same_choice_again_is_no_change(

@@ -15,14 +15,14 @@ from rlscompanion.storage import Unreadable, keys
 from rlscompanion.storage.backups import back_up, backup_folder_of
 from rlscompanion.storage.checking import check_log
 from rlscompanion.storage.daily import back_up_daily
-from rlscompanion.storage.damage import Damaged
+from rlscompanion.storage.damage import LogDamaged
 from rlscompanion.storage.database import open_database, transaction
 from rlscompanion.storage.keys import (
-    Key,
-    Locked,
+    EncryptionKey,
+    PassphraseNeeded,
+    derive_key,
     forget_all_keys,
     key_from_text,
-    key_of,
     new_key,
     remember_key,
     remembered_keys,
@@ -103,7 +103,7 @@ def test_only_its_passphrase_opens_a_log(log: Path, clock: FakeClock) -> None:
     forget_all_keys()
 
     for way in (lambda: open_database(log, clock), lambda: check_log(log)):
-        with pytest.raises(Locked, match="protected by a passphrase"):
+        with pytest.raises(PassphraseNeeded, match="protected by a passphrase"):
             way()
     assert locked_files(log) == [log]
     assert not unlock(locked_files(log), OTHERS)
@@ -130,11 +130,13 @@ def test_a_key_is_that_of_sqlite3_multiple_ciphers(
 
 
 def test_one_spelling_of_a_passphrase_is_as_good_as_another() -> None:
-    assert key_of("Gr\u00fc\u00dfe aus Genf", bytes(16)) == key_of("Gru\u0308\u00dfe aus Genf", bytes(16))
+    assert derive_key("Gr\u00fc\u00dfe aus Genf", bytes(16)) == derive_key(
+        "Gru\u0308\u00dfe aus Genf", bytes(16)
+    )
 
 
 def test_a_key_goes_to_other_processes_as_text() -> None:
-    key = key_of(WORDS, bytes(range(16)))
+    key = derive_key(WORDS, bytes(range(16)))
 
     assert key_from_text(key.text) == key
     assert WORDS not in repr(key)
@@ -154,7 +156,7 @@ def test_a_key_from_the_keyring_is_taken_if_it_is_the_right_one(log: Path, clock
     change_key(log, right, clock)
     forget_all_keys()
 
-    assert not unlock_with([log], Key(right.salt, bytes(32)))
+    assert not unlock_with([log], EncryptionKey(right.salt, bytes(32)))
     assert not unlock_with([log], new_key(WORDS))
     assert remembered_keys() == ()
     assert unlock_with([log], right)
@@ -193,7 +195,7 @@ def test_a_damaged_log_gets_no_passphrase(log: Path, clock: FakeClock) -> None:
     content[4096 * 3 : 4096 * 4] = bytes(4096)
     log.write_bytes(content)
 
-    with pytest.raises(Damaged):
+    with pytest.raises(LogDamaged):
         change_key(log, new_key(WORDS), clock)
 
     assert salt_of(log) is None
@@ -232,8 +234,8 @@ protection.change_key(log, keys.key_from_text(new) if new else None, lambda: Mom
 def test_a_change_killed_at_any_step_leaves_a_whole_log(
     log: Path, clock: FakeClock, tmp_path: Path, what: str
 ) -> None:
-    old = key_of(WORDS, bytes(16)) if what != "set" else None
-    new = key_of(OTHERS, bytes(range(16))) if what != "removed" else None
+    old = derive_key(WORDS, bytes(16)) if what != "set" else None
+    new = derive_key(OTHERS, bytes(range(16))) if what != "removed" else None
     if old:
         change_key(log, old, clock)
     before = log.read_bytes()

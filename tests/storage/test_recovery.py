@@ -8,7 +8,7 @@ import pytest
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage.backups import back_up, backup_folder_of
 from rlscompanion.storage.database import open_database
-from rlscompanion.storage.recovery import MOST_BACKUPS, Offer, recovery_offers
+from rlscompanion.storage.recovery import MOST_BACKUPS, RecoveryOffer, recovery_offers
 from rlscompanion.storage.replacement import kept_damaged_logs
 from rlscompanion.storage.salvage import salvage
 from rlscompanion.storage.sleep_log import SqliteSleepLog
@@ -30,7 +30,7 @@ def log(log_path: Path, clock: FakeClock) -> Path:
     return log_path
 
 
-def offered(log: Path, clock: FakeClock) -> list[Offer]:
+def offered(log: Path, clock: FakeClock) -> list[RecoveryOffer]:
     with pytest.raises(Refusal) as refused:
         open_database(log, clock)
     return recovery_offers(refused.value, log, clock)

@@ -233,7 +233,7 @@ def test_rows_of_some_tables_come_back_and_others_stay(
         replace_rows(connection, backup, tables)
 
         assert [night.id.int for night in SqliteSleepLog(connection, clock).nights()] == [1]
-        assert SqliteSessionLog(connection, clock).all() == []
+        assert SqliteSessionLog(connection, clock).all_sessions() == []
         assert SqlitePreferences(connection, clock).get("text_scale", "") == "1.5"
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
 

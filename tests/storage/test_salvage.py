@@ -9,7 +9,7 @@ import pytest
 
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage.checking import check_log
-from rlscompanion.storage.damage import Damaged
+from rlscompanion.storage.damage import LogDamaged
 from rlscompanion.storage.database import open_database
 from rlscompanion.storage.salvage import salvage
 from rlscompanion.storage.sleep_log import SqliteSleepLog
@@ -70,7 +70,7 @@ def test_a_damaged_log_is_refused_before_anything_is_written(log: Path, clock: F
     ruin(log, name)
     before = contents(log.parent)
 
-    with pytest.raises(Damaged, match=r"is damaged\. rlscompanion salvage saves what can be read"):
+    with pytest.raises(LogDamaged, match=r"is damaged\. rlscompanion salvage saves what can be read"):
         open_database(log, clock)
 
     assert contents(log.parent) == before
@@ -83,7 +83,7 @@ def test_lost_changes_in_the_write_ahead_log_are_noticed(log: Path, clock: FakeC
     overwrite(Path(f"{log}-wal"), 32 + 24 + 100, b"\xff\xff\xff")
 
     assert any("of the latest changes cannot be read" in fault for fault in check_log(log).faults)
-    with pytest.raises(Damaged):
+    with pytest.raises(LogDamaged):
         open_database(log, clock)
     overwrite(Path(f"{log}-wal"), 0, wal)
     assert nights_of(log, clock) == NIGHTS + 3

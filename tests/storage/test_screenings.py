@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rlscompanion.bedtime.ports import Screenings
-from rlscompanion.domain.safety import Finding, Level, Screening, findings_at
+from rlscompanion.domain.safety import Finding, RestrictionLevel, Screening, findings_at
 from rlscompanion.storage.checking import check_log
-from rlscompanion.storage.damage import Damaged
+from rlscompanion.storage.damage import LogDamaged
 from rlscompanion.storage.database import known_migrations, open_database
 from rlscompanion.storage.preferences import SqlitePreferences
 from rlscompanion.storage.screenings import SqliteScreenings
@@ -34,7 +34,7 @@ CLEAR = Screening(UUID(int=3), BEDTIME.plus_minutes(-60))
 findings = st.frozensets(st.sampled_from(Finding))
 screenings_of_any_kind = st.builds(
     lambda id_, at, found, evening: Screening(
-        id_, at, found, found & frozenset(findings_at(Level.ASK_FIRST)), evening
+        id_, at, found, found & frozenset(findings_at(RestrictionLevel.ASK_FIRST)), evening
     ),
     st.uuids(),
     moments,
@@ -49,7 +49,7 @@ def screenings(connection: apsw.Connection, clock: FakeClock) -> Screenings:
 
 
 def test_nobody_was_asked_at_first(screenings: Screenings) -> None:
-    assert screenings.lasting() is None
+    assert screenings.latest_lasting() is None
     assert screenings.latest_for_one_night() is None
 
 
@@ -60,7 +60,7 @@ def test_answers_last_beyond_the_process(log_path: Path, clock: FakeClock) -> No
         kept.save(TONIGHT)
     with closing(open_database(log_path, clock)) as connection:
         kept = SqliteScreenings(connection, clock)
-        assert (kept.lasting(), kept.latest_for_one_night()) == (STANDING, TONIGHT)
+        assert (kept.latest_lasting(), kept.latest_for_one_night()) == (STANDING, TONIGHT)
 
 
 @STEADY
@@ -73,8 +73,8 @@ def test_any_answers_come_back_whole(
     screenings.save(given_answers)
 
     is_standing = given_answers.evening is None
-    found = screenings.lasting() if is_standing else screenings.latest_for_one_night()
-    other = screenings.latest_for_one_night() if is_standing else screenings.lasting()
+    found = screenings.latest_lasting() if is_standing else screenings.latest_for_one_night()
+    other = screenings.latest_for_one_night() if is_standing else screenings.latest_lasting()
     assert (found, other) == (given_answers, None)
 
 
@@ -82,7 +82,7 @@ def test_the_answers_written_last_hold_whatever_the_clock_said(screenings: Scree
     screenings.save(STANDING)
     screenings.save(CLEAR)
 
-    assert screenings.lasting() == CLEAR
+    assert screenings.latest_lasting() == CLEAR
 
 
 def test_earlier_answers_are_kept(screenings: Screenings, connection: apsw.Connection) -> None:
@@ -101,7 +101,7 @@ def test_changed_answers_stay_one_row_and_are_dated(
     clock.move_on()
     screenings.save(STANDING)
 
-    assert screenings.lasting() == STANDING
+    assert screenings.latest_lasting() == STANDING
     dates = connection.execute("SELECT created_utc, modified_utc FROM screenings").fetchall()
     assert dates == [(made, clock().utc)]
 
@@ -124,7 +124,7 @@ def test_what_this_version_does_not_know_is_asked_again(
     screenings.save(TONIGHT)
     connection.execute("UPDATE screening_findings SET finding = 'sleepwalking' WHERE finding <> 'cancer'")
 
-    assert screenings.lasting() is None
+    assert screenings.latest_lasting() is None
     assert screenings.latest_for_one_night() == replace(TONIGHT, findings=frozenset())
 
 
@@ -136,11 +136,11 @@ def test_an_older_log_keeps_its_rows_and_gains_the_answers(
 
     with closing(open_database(log_path, clock)) as connection:
         kept = SqliteScreenings(connection, clock)
-        assert kept.lasting() is None
+        assert kept.latest_lasting() is None
         kept.save(STANDING)
-        assert kept.lasting() == STANDING
+        assert kept.latest_lasting() == STANDING
         assert list(SqliteSleepLog(connection, clock).nights()) == [a_night()]
-        assert list(SqliteSessionLog(connection, clock).all()) == [a_session()]
+        assert list(SqliteSessionLog(connection, clock).all_sessions()) == [a_session()]
         assert SqlitePreferences(connection, clock).get("sound", "") == "surf"
     report = check_log(log_path)
     assert (report.version, report.faults) == (known_migrations()[-1].version, ())
@@ -167,7 +167,7 @@ def test_damaged_answers_are_told_in_a_sentence(
     connection.pragma("ignore_check_constraints", True)
     connection.execute(damage)
 
-    with pytest.raises(Damaged, match="is damaged"):
-        screenings.lasting(), screenings.latest_for_one_night()
+    with pytest.raises(LogDamaged, match="is damaged"):
+        screenings.latest_lasting(), screenings.latest_for_one_night()
 
     assert check_log(log_path).faults

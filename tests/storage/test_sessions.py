@@ -10,9 +10,9 @@ from hypothesis import given
 from rlscompanion.bedtime.ports import SessionLog, SleepLog
 from rlscompanion.domain.ratings import Ratings, RatingTime, Scale
 from rlscompanion.domain.routine import RoutineKind
-from rlscompanion.domain.session import SegmentStatus, Status
+from rlscompanion.domain.session import SegmentStatus, SessionStatus
 from rlscompanion.domain.session_record import RatedSession, SessionRecord
-from rlscompanion.storage.damage import Damaged
+from rlscompanion.storage.damage import LogDamaged
 from rlscompanion.storage.sessions import RatingRow, SqliteSessionLog
 
 from .samples import BEDTIME, FakeClock, a_night, a_session
@@ -95,7 +95,7 @@ def test_all_sessions_come_with_their_own_segments(log: SqliteSessionLog) -> Non
     records[1] = replace(records[1], segments=())
     for record in records:
         log.save(record)
-    assert list(log.all()) == records
+    assert list(log.all_sessions()) == records
 
 
 def test_a_blank_rating_has_no_row(log: SqliteSessionLog) -> None:
@@ -135,7 +135,7 @@ def test_a_night_adopts_the_sessions_of_its_span_that_have_none(
 
     log.assign_to_night(UUID(int=1), BEDTIME.plus_minutes(10), BEDTIME.plus_minutes(30))
 
-    found = {record.id: record.night_id for record in log.all()}
+    found = {record.id: record.night_id for record in log.all_sessions()}
     owners = {minute: found[record.id] for minute, record in records.items()}
     assert owners == {9: None, 10: UUID(int=1), 20: UUID(int=2), 29: UUID(int=1), 30: None}
 
@@ -146,8 +146,8 @@ def test_an_adopted_session_stays_adopted_when_it_is_written_again(
     sleep_log.save(a_night())
     log.save(a_session())
     log.assign_to_night(a_night().id, BEDTIME, BEDTIME.plus_minutes(1))
-    log.save(replace(a_session(), status=Status.ENDED))
-    assert log.latest() == replace(a_session(), status=Status.ENDED, night_id=a_night().id)
+    log.save(replace(a_session(), status=SessionStatus.ENDED))
+    assert log.latest() == replace(a_session(), status=SessionStatus.ENDED, night_id=a_night().id)
 
 
 def test_modification_is_told_only_where_something_changed(
@@ -200,8 +200,8 @@ def test_sessions_rated_both_times_are_given_latest_first(log: SqliteSessionLog)
     ]
 
     latest = sorted(kept, key=lambda each: each.before.urge or 0, reverse=True)
-    assert log.rated_both_times(RoutineKind.WIND_DOWN, 10) == latest
-    assert log.rated_both_times(RoutineKind.WIND_DOWN, 2) == latest[:2]
+    assert log.rated_before_and_after(RoutineKind.WIND_DOWN, 10) == latest
+    assert log.rated_before_and_after(RoutineKind.WIND_DOWN, 2) == latest[:2]
 
 
 def test_sessions_rated_once_or_of_another_kind_are_left_out(log: SqliteSessionLog) -> None:
@@ -210,7 +210,7 @@ def test_sessions_rated_once_or_of_another_kind_are_left_out(log: SqliteSessionL
     rated_session(log, 3, Ratings(6), Ratings(2), RoutineKind.RESCUE)
     kept = rated_session(log, 4, Ratings(pain=6), Ratings(stress=2))
 
-    assert log.rated_both_times(RoutineKind.WIND_DOWN, 10) == [kept]
+    assert log.rated_before_and_after(RoutineKind.WIND_DOWN, 10) == [kept]
 
 
 def test_a_limit_counts_rated_sessions_alone(log: SqliteSessionLog) -> None:
@@ -218,7 +218,7 @@ def test_a_limit_counts_rated_sessions_alone(log: SqliteSessionLog) -> None:
     for number in range(2, 8):
         rated_session(log, number, Ratings(), Ratings())
 
-    assert log.rated_both_times(RoutineKind.WIND_DOWN, 1) == [kept]
+    assert log.rated_before_and_after(RoutineKind.WIND_DOWN, 1) == [kept]
 
 
 def test_sessions_of_which_something_was_done_are_told_by_kind(log: SqliteSessionLog) -> None:
@@ -233,16 +233,16 @@ def test_sessions_of_which_something_was_done_are_told_by_kind(log: SqliteSessio
     for record in (done, skipped, rescue, breathing):
         log.save(record)
 
-    assert list(log.starts_of_done(RoutineKind.WIND_DOWN)) == [done.started_at]
-    assert list(log.starts_of_done(RoutineKind.RESCUE)) == [rescue.started_at]
+    assert list(log.start_times(RoutineKind.WIND_DOWN)) == [done.started_at]
+    assert list(log.start_times(RoutineKind.RESCUE)) == [rescue.started_at]
 
 
 def test_sessions_by_a_helper_are_told_apart(log: SqliteSessionLog) -> None:
     own = rated_session(log, 1, Ratings(6), Ratings(2))
     helped = rated_session(log, 2, Ratings(7), Ratings(3), by_helper=True)
 
-    assert log.rated_both_times(RoutineKind.WIND_DOWN, 10) == [helped, own]
-    assert [each.by_helper for each in log.all()] == [True, None]
+    assert log.rated_before_and_after(RoutineKind.WIND_DOWN, 10) == [helped, own]
+    assert [each.by_helper for each in log.all_sessions()] == [True, None]
 
 
 def test_a_scale_that_only_damage_can_have_made_is_told(
@@ -254,5 +254,5 @@ def test_a_scale_that_only_damage_can_have_made_is_told(
     connection.pragma("ignore_check_constraints", True)
     connection.execute("UPDATE ratings SET scale = 'muscle_tefsion'")
 
-    with pytest.raises(Damaged):
+    with pytest.raises(LogDamaged):
         session_log.ratings(record.id, RatingTime.BEFORE)

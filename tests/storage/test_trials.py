@@ -35,7 +35,7 @@ def test_trials_come_the_latest_begun_first(trials: SqliteTrials) -> None:
     trials.save(TRIAL)
     trials.save(later)
 
-    assert list(trials.all()) == [later, TRIAL]
+    assert list(trials.all_trials()) == [later, TRIAL]
 
 
 def test_a_trial_that_is_stopped_stays_the_same_trial(trials: SqliteTrials) -> None:
@@ -43,4 +43,4 @@ def test_a_trial_that_is_stopped_stays_the_same_trial(trials: SqliteTrials) -> N
     stopped = replace(TRIAL, stopped_on=FIRST + timedelta(days=9))
     trials.save(stopped)
 
-    assert list(trials.all()) == [stopped]
+    assert list(trials.all_trials()) == [stopped]

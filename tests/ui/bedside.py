@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from rlscompanion import assets
 from rlscompanion.bedtime.about import About
 from rlscompanion.bedtime.diary import Diary
+from rlscompanion.bedtime.health_answers import HealthAnswers
 from rlscompanion.bedtime.log_files import LogFiles
 from rlscompanion.bedtime.mind_game import MindGame
 from rlscompanion.bedtime.night_recorder import NightRecorder
@@ -31,7 +32,6 @@ from rlscompanion.bedtime.ports import TrackListener
 from rlscompanion.bedtime.preferences import RememberedChoices
 from rlscompanion.bedtime.preset_shelf import PresetShelf
 from rlscompanion.bedtime.routine_shelf import RoutineShelf
-from rlscompanion.bedtime.safety_screen import SafetyScreen
 from rlscompanion.bedtime.session_controller import SessionController
 from rlscompanion.bedtime.session_guide import SessionGuide
 from rlscompanion.bedtime.sound_control import SoundControl
@@ -42,8 +42,8 @@ from rlscompanion.content.learn import load_articles
 from rlscompanion.content.mind_games import load_mind_games
 from rlscompanion.content.presets import shipped_presets
 from rlscompanion.content.routines import RoutineBook, load_routines
-from rlscompanion.domain.fault import Fault
-from rlscompanion.domain.learning import Library
+from rlscompanion.domain.fault import ContentFault
+from rlscompanion.domain.learning import ArticleLibrary
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.playlist import Playlist
 from rlscompanion.domain.routine import Routine, RoutineKind
@@ -140,7 +140,7 @@ def shipped() -> RoutineBook:
 
 
 @cache
-def library() -> Library:
+def library() -> ArticleLibrary:
     """The shipped articles."""
     return load_articles()
 
@@ -209,7 +209,7 @@ class Bedside:
     scanner: FakeScanner = field(default_factory=FakeScanner)
     wind_downs: Sequence[Routine] = field(default_factory=wind_downs)
     rescues: Sequence[Routine] = field(default_factory=rescues)
-    faults: Sequence[Fault] = ()
+    faults: Sequence[ContentFault] = ()
     own_routines: FakeOwnRoutines = field(default_factory=FakeOwnRoutines)
     files: FakeFiles = field(default_factory=FakeFiles)
     reports: FakeReports = field(default_factory=FakeReports)
@@ -218,7 +218,7 @@ class Bedside:
     command_work: FakeCommandWork = field(default_factory=FakeCommandWork)
     notifier: FakeNotifier = field(default_factory=FakeNotifier)
     login_start: FakeLoginStart = field(default_factory=FakeLoginStart)
-    read_library: Callable[[], Library] = library
+    read_library: Callable[[], ArticleLibrary] = library
 
     def __post_init__(self) -> None:
         stores = self.stores = self.stores or self._new_log()
@@ -233,7 +233,7 @@ class Bedside:
         self.sessions = SessionController(self.clock, self.session_log, self.pending)
         self.diary = Diary(self.clock, self.log, self.session_log, self.pending)
         self.recorder = NightRecorder(self.clock, self.diary)
-        self.safety = SafetyScreen(self.clock, self.screenings, self.pending, self.preferences)
+        self.safety = HealthAnswers(self.clock, self.screenings, self.pending, self.preferences)
         self.sound = SoundControl(self.clock, self._engine, self.preferences)
         self.shelf = PresetShelf(self.presets, self.preferences, shipped_presets)
         self.undo = UndoList()

@@ -9,7 +9,7 @@ from uuid import UUID
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QListView
 
-from rlscompanion.domain.fault import Fault
+from rlscompanion.domain.fault import ContentFault
 from rlscompanion.domain.medicine import IrlsTotal, LabResult, Medicine
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Night, Sleep
@@ -403,7 +403,7 @@ def _routines(bedside: Bedside) -> None:
 
 
 def _routines_own(bedside: Bedside) -> None:
-    bedside.own_routines.faults = (Fault("old evening.toml", "steps[2].seconds", "must be a number"),)
+    bedside.own_routines.faults = (ContentFault("old evening.toml", "steps[2].seconds", "must be a number"),)
     for key, title in (("rescue_lying", "Quick one at night"), ("wind_down_15", "My evening")):
         routine = shipped().routine(key)
         assert routine is not None

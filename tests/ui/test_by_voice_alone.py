@@ -7,7 +7,7 @@ import pytest
 from rlscompanion.content.voice import recordings
 from rlscompanion.domain import ladder
 from rlscompanion.domain.items import Helped
-from rlscompanion.domain.safety import judge
+from rlscompanion.domain.safety import judge_safety
 from tests.transcripts import END, script
 from tests.ui.bedside import Bedside, shipped, wait_over
 from tests.ui.conftest import OpenBedside
@@ -81,7 +81,9 @@ def test_a_whole_bedtime_by_voice_alone(opened: OpenBedside, rescue: str) -> Non
     question = heard(bedside)
     bedside.keys("2")
 
-    assert mind == [ladder.instruction_phrases(ladder.LadderChoice.MIND, judge(bedside.safety.lasting))]
+    assert mind == [
+        ladder.instruction_phrases(ladder.LadderChoice.MIND, judge_safety(bedside.safety.lasting_answers))
+    ]
     assert len(prompts) == 3
     assert question == [("Did it take your mind off your legs?", ladder.ANSWERS)]
     assert bedside.night.tried_distraction is Helped.A_LITTLE

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 from PySide6.QtWidgets import QLabel
 
-from rlscompanion.domain.fault import Fault
-from rlscompanion.domain.session import Status
+from rlscompanion.domain.fault import ContentFault
+from rlscompanion.domain.session import SessionStatus
 from rlscompanion.ui.flow import NO_SOUND_DEVICE
 from rlscompanion.ui.widgets.figure import LegFigure
 from tests.domain.samples import a_routine
@@ -39,7 +39,7 @@ def test_closing_in_a_session_keeps_what_was_done(bedside: Bedside) -> None:
 
     bedside.window.close()
 
-    assert bedside.session.status is Status.PAUSED
+    assert bedside.session.status is SessionStatus.PAUSED
     assert sum(each.spent for each in bedside.session.segments) == 40
 
 
@@ -59,8 +59,8 @@ def test_continuing_goes_on_where_it_was_left(broken_off: Bedside) -> None:
 
     broken_off.end_session()
 
-    assert len(broken_off.session_log.all()) == 1
-    assert broken_off.session.status is Status.FINISHED
+    assert len(broken_off.session_log.all_sessions()) == 1
+    assert broken_off.session.status is SessionStatus.FINISHED
     assert all(each.spent == each.planned for each in broken_off.session.segments)
 
 
@@ -96,7 +96,7 @@ def test_after_a_suspend_closing_and_opening_offers_to_go_on(opened: OpenBedside
     again.press("Continue session")
     again.press("Resume")
 
-    assert again.session.status is Status.RUNNING
+    assert again.session.status is SessionStatus.RUNNING
     assert sum(each.spent for each in again.session.segments) == 45
 
 
@@ -116,7 +116,7 @@ def test_starting_anew_drops_the_offer(broken_off: Bedside) -> None:
     broken_off.press("Stay up")
 
     assert not broken_off.visible("Continue session")
-    assert {each.status for each in broken_off.session_log.all()} == {Status.ENDED}
+    assert {each.status for each in broken_off.session_log.all_sessions()} == {SessionStatus.ENDED}
 
 
 def test_half_a_day_later_nothing_is_offered(opened: OpenBedside) -> None:
@@ -144,7 +144,7 @@ def test_a_routine_changed_since_is_told_of(opened: OpenBedside) -> None:
 
 
 def test_what_was_said_of_a_changed_routine_goes_and_leaves_the_rest(opened: OpenBedside) -> None:
-    bedside = Bedside(faults=(Fault("mine.toml", "", "is not valid TOML"),))
+    bedside = Bedside(faults=(ContentFault("mine.toml", "", "is not valid TOML"),))
     bedside.open()
     bedside.start_session()
     bedside.wind_downs = [replace(each, steps=each.steps[1:]) for each in wind_downs()]
@@ -212,7 +212,7 @@ def test_a_device_that_comes_leaves_other_notices(bedside: Bedside) -> None:
 
 
 def test_a_device_that_goes_leaves_other_notices(opened: OpenBedside) -> None:
-    bedside = opened(Bedside(faults=(Fault("mine.toml", "", "is not valid TOML"),)))
+    bedside = opened(Bedside(faults=(ContentFault("mine.toml", "", "is not valid TOML"),)))
     bedside.press("Tonight")
 
     bedside.sound.play()

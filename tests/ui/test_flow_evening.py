@@ -3,11 +3,11 @@
 import pytest
 from PySide6.QtWidgets import QLabel
 
-from rlscompanion.domain.fault import Fault
+from rlscompanion.domain.fault import ContentFault
 from rlscompanion.domain.items import Item
-from rlscompanion.domain.night import Source
+from rlscompanion.domain.night import ValueSource
 from rlscompanion.domain.ratings import Ratings, RatingTime
-from rlscompanion.domain.session import SegmentStatus, Status
+from rlscompanion.domain.session import SegmentStatus, SessionStatus
 from rlscompanion.domain.sleep_timer import Fade
 from rlscompanion.domain.soundscape import Sound, mix_of_one
 from rlscompanion.ui.theme import DUSK, EMBER
@@ -26,7 +26,7 @@ def test_two_clicks_from_opening_to_massaging(bedside: Bedside) -> None:
 
     assert bedside.page is bedside.flow.evening.session
     assert bedside.session.routine_key == "wind_down_10"
-    assert bedside.session.status is Status.RUNNING
+    assert bedside.session.status is SessionStatus.RUNNING
     assert not bedside.visible("Sleep log"), "the session fills the window"
 
 
@@ -82,7 +82,7 @@ def test_closing_the_window_says_nothing_more(bedside: Bedside) -> None:
 
     bedside.window.close()
 
-    assert bedside.session.status is Status.PAUSED
+    assert bedside.session.status is SessionStatus.PAUSED
     assert bedside.voice.told[-1] == "hush"
 
 
@@ -112,7 +112,7 @@ def test_the_end_asks_the_scales_again(bedside: Bedside) -> None:
     bedside.end_session()
 
     assert bedside.page is bedside.flow.evening.after
-    assert bedside.session.status is Status.FINISHED
+    assert bedside.session.status is SessionStatus.FINISHED
     assert {each.status for each in bedside.session.segments} == {SegmentStatus.DONE}
     assert bedside.keep_awake.held is None
     assert idle_milliseconds(bedside.page) == 120_000
@@ -129,7 +129,7 @@ def test_answered_it_becomes_lights_out_at_a_recorded_time(bedside: Bedside) -> 
     assert sleep is not None
     assert bedside.page is bedside.flow.night.lights_out
     assert sleep.tried_to_sleep == bedside.clock.now()
-    assert sleep.sources == {Item.TRIED_TO_SLEEP: Source.RECORDED}
+    assert sleep.sources == {Item.TRIED_TO_SLEEP: ValueSource.RECORDED}
     assert bedside.session_log.ratings(bedside.session.id, RatingTime.AFTER) == Ratings(3, 2, 1, 2)
     assert bedside.session.night_id == bedside.night.id
 
@@ -155,7 +155,7 @@ def test_left_alone_it_becomes_lights_out_at_an_estimated_time(bedside: Bedside)
     sleep = bedside.night.main_sleep
     assert sleep is not None
     assert bedside.page is bedside.flow.night.lights_out
-    assert sleep.sources == {Item.TRIED_TO_SLEEP: Source.ESTIMATED}
+    assert sleep.sources == {Item.TRIED_TO_SLEEP: ValueSource.ESTIMATED}
     assert bedside.session_log.ratings(bedside.session.id, RatingTime.AFTER).is_blank
 
 
@@ -208,7 +208,7 @@ def test_lights_out_without_a_session_brings_the_sound_up(bedside: Bedside) -> N
     assert bedside.engine.named("play") == [("play", RAIN, 1.5)]
     assert bedside.engine.last_fade is not None
     assert bedside.page is bedside.flow.night.lights_out
-    assert bedside.session_log.all() == []
+    assert bedside.session_log.all_sessions() == []
 
 
 def test_ending_early_counts_what_was_done(bedside: Bedside) -> None:
@@ -218,7 +218,7 @@ def test_ending_early_counts_what_was_done(bedside: Bedside) -> None:
     bedside.press("End session")
 
     outcomes = [each.status for each in bedside.session.segments]
-    assert bedside.session.status is Status.ENDED
+    assert bedside.session.status is SessionStatus.ENDED
     assert outcomes[:2] == [SegmentStatus.DONE, SegmentStatus.PENDING]
     assert bedside.page is bedside.flow.evening.after
 
@@ -237,7 +237,7 @@ def test_staying_up_goes_back_to_tonight_in_silence(bedside: Bedside) -> None:
 
 
 def test_a_broken_routine_is_told_of_and_left_out(opened: OpenBedside) -> None:
-    bedside = opened(Bedside(faults=(Fault("mine.toml", "steps", "is missing"),)))
+    bedside = opened(Bedside(faults=(ContentFault("mine.toml", "steps", "is missing"),)))
 
     assert bedside.control("Notice", QLabel).text() == "mine.toml, steps: is missing. This file is skipped."
 

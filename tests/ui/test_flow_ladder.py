@@ -81,7 +81,7 @@ def test_it_comes_instead_of_one_and_logs_the_awakening(dark: Bedside) -> None:
     assert offered(dark) == list(CHOICES)
     [awakening] = dark.night.awakenings
     assert awakening.kind is AwakeningKind.RESTLESS_LEGS
-    assert dark.session_log.all() == []
+    assert dark.session_log.all_sessions() == []
 
 
 @pytest.mark.parametrize(("minutes", "awakenings"), [(20, 1), (40, 2)])

@@ -3,9 +3,9 @@
 import pytest
 from PySide6.QtWidgets import QListWidget
 
-from rlscompanion.domain.learning import Library
+from rlscompanion.domain.learning import ArticleLibrary
 from rlscompanion.domain.safety import Finding
-from rlscompanion.domain.session import Status
+from rlscompanion.domain.session import SessionStatus
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
 from tests.ui.stations import station
@@ -103,7 +103,7 @@ def test_never_asked_it_asks_first_and_comes_back(opened: OpenBedside) -> None:
     bedside.press("Not now")
 
     assert bedside.page is bedside.flow.learn.article
-    assert bedside.session_log.all() == []
+    assert bedside.session_log.all_sessions() == []
 
 
 # --- nothing of it stays ------------------------------------------------------------------------------------
@@ -114,7 +114,7 @@ def test_it_leaves_no_record(reading: Bedside) -> None:
 
     reading.end_session()
 
-    assert reading.session_log.all() == []
+    assert reading.session_log.all_sessions() == []
     assert reading.session_log.all_ratings() == []
 
 
@@ -141,12 +141,12 @@ def test_a_wind_down_broken_off_before_stays_offered(bedside: Bedside) -> None:
     bedside.press("Back")
     bedside.press("Tonight")
 
-    assert bedside.session.status is Status.PAUSED
+    assert bedside.session.status is SessionStatus.PAUSED
     assert bedside.visible("Continue session")
 
 
 def test_the_routine_of_the_evening_stays_chosen(reading: Bedside) -> None:
-    before = reading.preferences.all()
+    before = reading.preferences.all_texts()
 
     reading.press("Try Whole leg")
     reading.end_session()
@@ -154,7 +154,7 @@ def test_the_routine_of_the_evening_stays_chosen(reading: Bedside) -> None:
     reading.press("Tonight")
     reading.start_session()
 
-    assert reading.preferences.all() == before
+    assert reading.preferences.all_texts() == before
     assert reading.session.routine_key == "wind_down_10"
 
 
@@ -211,9 +211,9 @@ def test_the_chart_opens_in_which_it_is_seen(bedside: Bedside, topic: str, chart
 def test_articles_are_read_when_they_are_first_wanted(opened: OpenBedside) -> None:
     asked: list[str] = []
 
-    def read() -> Library:
+    def read() -> ArticleLibrary:
         asked.append("read")
-        return Library(())
+        return ArticleLibrary(())
 
     bedside = opened(Bedside(read_library=read))
     assert asked == []

@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QAbstractSlider, QLabel, QTableView
 
 from rlscompanion.domain.items import Item
 from rlscompanion.domain.moment import minutes_between
-from rlscompanion.domain.night import AwakeningKind, Source
+from rlscompanion.domain.night import AwakeningKind, ValueSource
 from rlscompanion.domain.ratings import RatingTime
 from rlscompanion.domain.routine import RoutineKind
-from rlscompanion.domain.session import Status
+from rlscompanion.domain.session import SessionStatus
 from rlscompanion.ui.morning.fields import DiaryField
 from rlscompanion.ui.theme import DUSK, EMBER
 from tests.fakes import local
@@ -55,7 +55,7 @@ def test_the_rescue_leads_to_the_ladder_without_scales_and_by_itself_to_black(da
     assert dark.page is dark.flow.night.lights_out
     assert dark.flow.night.lights_out.is_black
     assert dark.window.theme is EMBER
-    assert dark.session.status is Status.FINISHED
+    assert dark.session.status is SessionStatus.FINISHED
     assert dark.keep_awake.held == "system"
     assert not any(each.rated is RatingTime.AFTER for each in dark.session_log.all_ratings())
 
@@ -143,7 +143,7 @@ def test_just_awake_is_logged_and_goes_black(dark: Bedside) -> None:
 
     assert [each.kind for each in dark.night.awakenings] == [AwakeningKind.JUST_AWAKE]
     assert dark.flow.night.lights_out.is_black
-    assert dark.session_log.all() == []
+    assert dark.session_log.all_sessions() == []
 
 
 def test_back_to_sleep_logs_nothing(dark: Bedside) -> None:
@@ -311,7 +311,7 @@ def test_sleeping_in_parts_keeps_when_it_was_tried_first(dark: Bedside) -> None:
     assert sleep is not None
     assert sleep.tried_to_sleep == local("2026-11-21 23:00")
     assert sleep.got_up is None
-    assert sleep.sources == {Item.TRIED_TO_SLEEP: Source.RECORDED}
+    assert sleep.sources == {Item.TRIED_TO_SLEEP: ValueSource.RECORDED}
 
 
 def test_a_diary_nobody_typed_in_is_not_saved_by_closing(dark: Bedside) -> None:

@@ -138,7 +138,7 @@ def test_the_settings_show_what_hangs_on_each_choice_and_try_it_out(opened: Open
     bedside.press("Show a reminder")
     bedside.allow_arrow_keys()
 
-    kept = bedside.preferences.all()
+    kept = bedside.preferences.all_texts()
     assert hidden == []
     assert bedside.control("Reminder result", QLabel).text() == "Your desktop shows it now."
     assert kept["evening_reminder_days"] == "012345"

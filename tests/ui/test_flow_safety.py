@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtWidgets import QLabel
 
 from rlscompanion.domain.routine import RoutineKind
-from rlscompanion.domain.safety import Finding, Level
-from rlscompanion.domain.session import Status
+from rlscompanion.domain.safety import Finding, RestrictionLevel
+from rlscompanion.domain.session import SessionStatus
 from rlscompanion.ui.safety.advice_page import PROFESSIONAL_AGREED
 from rlscompanion.ui.theme import DUSK
 from tests.stores import KEPT_UNTIL_THEN
@@ -82,7 +82,7 @@ def test_an_answer_that_locks_leads_back_to_tonight(first_run: Bedside) -> None:
     first_run.press("Done")
 
     assert first_run.page is first_run.flow.evening.tonight
-    assert first_run.session_log.all() == []
+    assert first_run.session_log.all_sessions() == []
 
 
 def test_a_professionals_word_leads_on_to_what_was_wanted(first_run: Bedside) -> None:
@@ -101,7 +101,7 @@ def test_not_now_leads_to_what_there_is_without_massage(first_run: Bedside) -> N
     first_run.press("Not now")
 
     assert outcome(first_run) == "A few questions first"
-    assert first_run.safety.is_never_asked
+    assert first_run.safety.was_never_answered
     first_run.press("Done")
     assert first_run.page is first_run.flow.evening.tonight
     first_run.press("Start wind-down")
@@ -135,7 +135,7 @@ def test_leaving_by_the_navigation_keeps_nothing(first_run: Bedside) -> None:
     first_run.press("Tonight")
     first_run.press("Start wind-down")
 
-    assert first_run.screenings.lasting() is None
+    assert first_run.screenings.latest_lasting() is None
     assert first_run.flow.safety.about_health.findings == frozenset()
 
 
@@ -170,7 +170,7 @@ def test_locked_the_button_leads_to_the_advice(locked: Bedside) -> None:
     locked.press("Start wind-down")
 
     assert outcome(locked) == "Please ask a professional first"
-    assert locked.session_log.all() == []
+    assert locked.session_log.all_sessions() == []
 
 
 def test_breathing_stays_open(locked: Bedside) -> None:
@@ -272,7 +272,7 @@ def test_what_was_ticked_for_tonight_stands_ticked_and_can_be_undone(bedside: Be
     bedside.press("None of these")
 
     assert bedside.page is bedside.flow.evening.tonight
-    assert bedside.safety.verdict.level is Level.CLEAR
+    assert bedside.safety.verdict.level is RestrictionLevel.CLEAR
 
 
 def test_changing_answers_leads_to_where_they_were_given(bedside: Bedside) -> None:
@@ -290,7 +290,7 @@ def test_not_now_changes_nothing(bedside: Bedside) -> None:
     bedside.press("Not now")
 
     assert bedside.page is bedside.flow.evening.tonight
-    assert bedside.safety.tonight is None
+    assert bedside.safety.answers_for_tonight is None
 
 
 def test_tonight_and_what_stands_are_both_named(bedside: Bedside) -> None:
@@ -330,7 +330,7 @@ def test_a_red_flag_that_is_still_there_stays_one(bedside: Bedside, opened: Open
     again.press("Done")
 
     assert outcome(again) == "Please get medical advice today"
-    assert again.safety.verdict.level is Level.SAME_DAY
+    assert again.safety.verdict.level is RestrictionLevel.SAME_DAY
 
 
 # --- adapted ------------------------------------------------------------------------------------------------
@@ -379,7 +379,7 @@ def test_an_adapted_session_can_be_taken_up_again(adapted: Bedside, opened: Open
     assert again.page is again.flow.evening.session
     assert again.sessions.state is not None
     assert again.sessions.state.index == 1
-    assert again.sessions.state.status is Status.PAUSED
+    assert again.sessions.state.status is SessionStatus.PAUSED
     assert again.sessions.state.current.segment.step.pressure == (1, 2)
 
 

@@ -66,7 +66,7 @@ def test_without_massage_it_says_why_and_offers_what_there_is(
     assert bedside.control("Advice", QLabel).text() == sentence
     assert choices(bedside) == list(offered)
     assert bedside.window.theme is EMBER
-    assert bedside.session_log.all() == []
+    assert bedside.session_log.all_sessions() == []
     assert [each.kind for each in bedside.night.awakenings] == [AwakeningKind.RESTLESS_LEGS]
 
 
@@ -148,7 +148,7 @@ def test_back_to_sleep_by_keys(bedside: Bedside, keys: tuple[str, ...]) -> None:
 
     assert bedside.page is bedside.flow.night.lights_out
     assert bedside.flow.night.lights_out.is_black
-    assert bedside.session_log.all() == []
+    assert bedside.session_log.all_sessions() == []
 
 
 def test_the_arrows_go_both_ways(bedside: Bedside) -> None:

@@ -69,7 +69,7 @@ def facts(bed: Bedside) -> dict[str, Any]:
     sleep = night.main_sleep
     assert sleep is not None
     awakenings = {each.id: each.kind for each in night.awakenings}
-    sessions = bed.session_log.all()
+    sessions = bed.session_log.all_sessions()
     return {
         "lights": (night.evening, sleep.tried_to_sleep, sleep.got_up, sleep.times_awake),
         "tried": (night.tried_walking, night.tried_stretching, night.tried_warmth),

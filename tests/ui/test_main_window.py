@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from rlscompanion.domain.fault import Fault
+from rlscompanion.domain.fault import ContentFault
 from rlscompanion.ui.main_window import MainWindow, Topic
 from rlscompanion.ui.refusal_window import RefusalWindow
 from rlscompanion.ui.theme import DUSK, scale_for_window
@@ -114,7 +114,7 @@ def test_saving_the_diary_ends_what_was_said_of_the_log(bedside: Bedside) -> Non
 
 
 def test_a_notice_is_heard_with_its_words(opened: OpenBedside) -> None:
-    bedside = opened(Bedside(faults=(Fault("mine.toml", "", "is not valid TOML"),)))
+    bedside = opened(Bedside(faults=(ContentFault("mine.toml", "", "is not valid TOML"),)))
 
     notice = bedside.control("Notice", QLabel)
 
@@ -122,7 +122,7 @@ def test_a_notice_is_heard_with_its_words(opened: OpenBedside) -> None:
 
 
 def test_a_notice_stays_on_its_pages_and_can_be_closed(opened: OpenBedside) -> None:
-    bedside = opened(Bedside(faults=(Fault("mine.toml", "", "is not valid TOML"),)))
+    bedside = opened(Bedside(faults=(ContentFault("mine.toml", "", "is not valid TOML"),)))
     bedside.press("Learn")
     assert not bedside.visible("Notice")
     bedside.press("Settings")

@@ -333,7 +333,7 @@ def test_a_pause_just_after_closing_answers_the_question(opened: OpenBedside) ->
     bedside = playing(opened, "")
     assert not bedside.window.close()
 
-    bedside.sound.toggle()
+    bedside.sound.toggle_playing()
 
     assert bedside.window.isHidden()
     assert bedside.preferences.get("sound_on_closing", "") == ""

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
-from rlscompanion.domain.session import Stage
+from rlscompanion.domain.session import SegmentStage
 from rlscompanion.ui.session.words import (
     ASKS_TO_CONTINUE,
     GET_READY,
@@ -106,7 +106,7 @@ def test_each_step_is_said_once_with_its_lead_in_and_nothing_by_the_second(
 
     expected: list[str] = []
     for segment in segments:
-        words, cue = f"{segment_name(segment)}.", cue_at(segment.step, Stage.FIRST_HALF)
+        words, cue = f"{segment_name(segment)}.", cue_at(segment.step, SegmentStage.FIRST_HALF)
         expected += [words, cue] if segment.lead_in else [f"{words} {cue}"]
     assert [without_signal(each) for each in said] == expected
 

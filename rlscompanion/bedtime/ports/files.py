@@ -1,4 +1,4 @@
-"""Ports for reports, import and export; in a separate module that the start of the program does not load."""
+"""Ports for reports, import and export, in a module that is not loaded when the program starts."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
@@ -78,7 +78,7 @@ Cells = tuple[Cell, ...]
 
 
 class KeptRow(StrEnum):
-    """The row that an import keeps if log and file differ: the log's (MINE), the file's, or the newer one."""
+    """Which of two differing rows an import keeps: the log's (MINE), the file's (THEIRS), or the newer."""
 
     MINE = "mine"
     THEIRS = "theirs"
@@ -86,10 +86,11 @@ class KeptRow(StrEnum):
 
 
 @dataclass(frozen=True)
-class TablePlan:
-    """What an import would do to one table, in numbers of rows; `differing` counts conflicts.
+class TableChanges:
+    """What an import would change in one table of the log, in numbers of rows of the file.
 
-    `joined` counts nights to be merged: the log has a night of the same evening under another id.
+    Rows are new, the same as in the log, or differing from the log's. `joined` counts nights to be merged:
+    the log has a night of the same evening under another id.
     """
 
     table: str
@@ -112,9 +113,9 @@ class MisfitReason(StrEnum):
 
 @dataclass(frozen=True)
 class Misfit:
-    """A row that cannot be imported: its location in the file, the column at fault, and the reason.
+    """A row that cannot be imported: its table, its location in the file, the column at fault, and why.
 
-    `sentence` says it to the person.
+    `sentence` explains the reason to the person.
     """
 
     table: str
@@ -124,8 +125,8 @@ class Misfit:
     sentence: str = ""
 
 
-class Merge(Protocol):
-    """An import in progress: first collects rows of a file, then checks them and writes them to the log."""
+class ImportMerge(Protocol):
+    """An import in progress: first collects rows of a file, then checks them and merges them into the log."""
 
     def collect(self, table: str, columns: Sequence[str], rows: Iterable[Cells]) -> None:
         """Collect the rows of one table, without writing them to the log.
@@ -134,23 +135,23 @@ class Merge(Protocol):
         """
 
     def first_misfit(self) -> Misfit | None:
-        """The first collected row that cannot be added, since it conflicts with other rows or the log.
+        """The first collected row that cannot be added, since it contradicts other rows or the log.
 
         None if all can be added.
         """
 
-    def plan(self) -> Sequence[TablePlan]:
-        """What the import would change in each table. Call it only if there is no misfit."""
+    def planned_changes(self) -> Sequence[TableChanges]:
+        """What the import would change in each table. Call it only if `first_misfit` returned None."""
 
     def apply(self, keep: KeptRow | None) -> None:
         """Write all collected rows to the log, or none.
 
-        Raises Refusal if rows conflict and `keep` does not say which to keep.
+        Raises Refusal if some rows differ from the log's and `keep` does not say which to keep.
         """
 
 
 class WholeLog(Protocol):
-    """Every row of the log, for import and export. Tables and columns are named as in the log."""
+    """All rows of the log, for import and export. Tables and columns are named as in the log."""
 
     def snapshot(self) -> AbstractContextManager[None]:
         """Read a consistent snapshot of the log inside this context."""
@@ -161,7 +162,7 @@ class WholeLog(Protocol):
     def count(self, table: str) -> int:
         """The number of rows in a table."""
 
-    def open_merge(self) -> AbstractContextManager[Merge]:
+    def open_merge(self) -> AbstractContextManager[ImportMerge]:
         """Open an import inside this context; rows that were not applied are discarded at its end."""
 
 
@@ -178,8 +179,8 @@ class CommandWork(Protocol):
         """Start a command and return at once. `private` is a line for its standard input.
 
         `on_line` is called with each line of progress that the command prints. `on_end` is called last, with
-        whether the command succeeded and, if it failed, a sentence with the reason. Both are called in this
-        thread.
+        whether the command succeeded and, if it failed, a sentence with the reason. Both are called in the
+        thread that called `start`.
         """
 
     def stop(self) -> None:

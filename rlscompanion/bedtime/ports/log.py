@@ -27,7 +27,7 @@ class SleepLog(Protocol):
     def nights(self, at_least: int | None = None, before: date | None = None) -> Sequence[Night]:
         """Complete nights, the latest first: all of them or, to read in batches, at least `at_least`.
 
-        If `before` is given, only nights of earlier evenings. Nights of one evening are never separated.
+        If `before` is given, only nights of earlier evenings.
         """
 
     def night(self, night_id: UUID) -> Night | None:
@@ -70,7 +70,7 @@ class HealthRecord(Protocol):
     def save_factor(self, factor: Factor) -> None:
         """Write a factor that the person added or changed.
 
-        Raises ValueError for one of the fixed set.
+        Raises ValueError for one of the factors that every diary has.
         """
 
     def medicines(self) -> Sequence[Medicine]:
@@ -101,7 +101,7 @@ class HealthRecord(Protocol):
 class Trials(Protocol):
     """Storage of massage trials in the log. A trial is on disk when `save` returns."""
 
-    def all(self) -> Sequence[Trial]:
+    def all_trials(self) -> Sequence[Trial]:
         """All trials, the latest first."""
 
     def save(self, trial: Trial) -> None:
@@ -112,7 +112,10 @@ class SessionLog(Protocol):
     """Storage of massage sessions and their ratings. Changes are on disk when a method returns."""
 
     def save(self, record: SessionRecord) -> None:
-        """Write a whole session, new or changed. If `record` names no night, the stored night is kept."""
+        """Write a whole session, new or changed.
+
+        If `record` names no night, the session stays assigned to the night that the log has for it, if any.
+        """
 
     def latest(self) -> SessionRecord | None:
         """The session that started last; None if there is none."""
@@ -121,24 +124,30 @@ class SessionLog(Protocol):
         """The sessions without an end: running, interrupted, or left open when the program was killed."""
 
     def save_ratings(self, session_id: UUID, when: RatingTime, at: Moment, ratings: Ratings) -> None:
-        """Write the ratings given before (or after) a session; they replace earlier ones."""
+        """Write the ratings given at the moment `at`, before or after a session (`when`).
 
-    def ratings(self, session_id: UUID, when: RatingTime) -> Ratings:
-        """The ratings given before (or after) a session; blank if there are none."""
-
-    def starts_of_done(self, kind: RoutineKind) -> Sequence[Moment]:
-        """The start times of sessions of this kind with at least one segment done, the earliest first.
-
-        Sessions of breathing only are left out.
+        They replace earlier ones.
         """
 
-    def starts_of_breathing(self) -> Sequence[Moment]:
-        """Start times of completed breathing-only sessions, the earliest first."""
+    def ratings(self, session_id: UUID, when: RatingTime) -> Ratings:
+        """The ratings given before or after a session (`when`); blank if there are none."""
 
-    def rated_both_times(self, kind: RoutineKind, limit: int | None) -> Sequence[RatedSession]:
-        """Sessions of this kind rated both before and after, the latest first; at most `limit`, or all.
+    def start_times(self, kind: RoutineKind) -> Sequence[Moment]:
+        """The start times of sessions of this kind with at least one segment done, the earliest first.
 
-        Sessions of breathing only are left out.
+        Sessions that were only breathing are left out.
+        """
+
+    def breathing_start_times(self) -> Sequence[Moment]:
+        """The start times of evening sessions that were only breathing, with at least one segment done.
+
+        The earliest first.
+        """
+
+    def rated_before_and_after(self, kind: RoutineKind, limit: int | None) -> Sequence[RatedSession]:
+        """The sessions of this kind that were rated both before and after, the latest first.
+
+        At most `limit`, or all for None. Sessions that were only breathing are left out.
         """
 
     def of_night(self, night_id: UUID) -> Sequence[SessionRecord]:
@@ -151,8 +160,8 @@ class SessionLog(Protocol):
 class Screenings(Protocol):
     """Storage of the answers to the health questions. Answers are on disk when `save` returns."""
 
-    def lasting(self) -> Screening | None:
-        """The latest lasting answers, which hold until they are changed; None before the first ones."""
+    def latest_lasting(self) -> Screening | None:
+        """The latest answers that hold until they are changed; None before the first ones."""
 
     def latest_for_one_night(self) -> Screening | None:
         """The latest answers that hold for a single night only; None if there are none."""
@@ -172,7 +181,7 @@ class Preferences(Protocol):
 
 
 class StoredPreferences(Preferences, Protocol):
-    """Settings stored in the log; methods raise Refusal if the log cannot be read or written."""
+    """Settings stored in the log; its methods raise Refusal if the log cannot be read or written."""
 
-    def all(self) -> Mapping[str, str]:
+    def all_texts(self) -> Mapping[str, str]:
         """The stored texts of all settings, by key."""

@@ -42,12 +42,15 @@ class Clock(Protocol):
 
 
 class BedtimeClock(Clock, Protocol):
-    """The program's clocks, whose moments can stay steady in a night if the system clock is changed."""
+    """The program's clocks, with a wall clock (`now`) that can be held steady in a night.
 
-    def hold(self, for_night: bool = False) -> None:
-        """Let moments follow elapsed time, for the longest possible length of a night.
+    Held steady, it does not follow changes of the system clock.
+    """
 
-        `for_night` starts that length now, even if moments follow elapsed time already.
+    def hold_steady(self, for_night: bool = False) -> None:
+        """Hold `now` steady from this moment on, for the longest possible length of a night.
+
+        If it is held already, its end stays the same; with `for_night` that length starts again.
         """
 
 
@@ -59,7 +62,7 @@ def _nowhere() -> float:
 class MediaState:
     """What media controls show about the sound: title, artist, level, position, and what they can do.
 
-    `position` returns the seconds into the track and may be called in any thread. `jumps` counts how
+    `position` returns the seconds into the track and may be called in any thread. `jump_count` counts how
     often the position was changed by hand.
     """
 
@@ -70,7 +73,7 @@ class MediaState:
     can_go_next: bool = False
     seconds: float | None = None
     can_go_previous: bool = False
-    jumps: int = 0
+    jump_count: int = 0
     position: Callable[[], float] = field(default=_nowhere, compare=False)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from rlscompanion.domain.fault import Fault
+    from rlscompanion.domain.fault import ContentFault
     from rlscompanion.domain.routine import Routine, Step
 
 
@@ -16,7 +16,7 @@ class LoadedOwnRoutines:
     """The person's own routines and their steps, and the errors in their files."""
 
     routines: Sequence[Routine] = ()
-    faults: Sequence[Fault] = ()
+    faults: Sequence[ContentFault] = ()
     steps: Sequence[Step] = ()
 
 

@@ -1,4 +1,4 @@
-"""The port for the log's passphrase; imported separately, since most starts do not need it."""
+"""The port for the log's passphrase, in a module of its own, since most starts do not need it."""
 
 from typing import Protocol
 
@@ -6,7 +6,7 @@ ERASE_WORD = "ERASE"
 """The word to type before everything is erased."""
 
 
-class Protection(Protocol):
+class PassphraseProtection(Protocol):
     """The log's passphrase, its key in the system's keyring, and the erasing of all data."""
 
     @property
@@ -23,13 +23,13 @@ class Protection(Protocol):
 
     @property
     def unmatched_backups(self) -> int:
-        """The number of copies of the log whose passphrase differs from the log's."""
+        """The number of backups whose passphrase (or lack of one) differs from the log's."""
 
     @property
     def has_backups(self) -> bool:
         """Whether there are backups of the log."""
 
-    def is_right(self, passphrase: str) -> bool:
+    def is_right_passphrase(self, passphrase: str) -> bool:
         """Whether this is the passphrase of the log. Raises Refusal if that cannot be checked."""
 
     def check_strength(self, passphrase: str) -> None:
@@ -43,11 +43,14 @@ class Protection(Protocol):
     def change(self, passphrase: str, in_keyring: bool) -> str:
         """Set the log's passphrase, or remove it if `passphrase` is empty. Returns a sentence to show.
 
-        Raises Refusal if that fails.
+        With `in_keyring`, the new key is also put into the system's keyring. Raises Refusal if that fails.
         """
 
     def lock(self) -> str:
-        """Forget the log's key, so that the passphrase is needed again. Returns an empty sentence."""
+        """Forget the log's key, so that the passphrase is needed again.
+
+        Returns an empty text, since there is nothing to show.
+        """
 
     def erase(self) -> str:
         """Delete all data of the person. Returns sentences about what remains."""

@@ -9,7 +9,7 @@ from uuid import UUID
 if TYPE_CHECKING:
     from rlscompanion.domain.playlist import Chapter, Playlist, Track, TrackPosition
     from rlscompanion.domain.sleep_timer import Fade
-    from rlscompanion.domain.soundscape import Mix, Preset
+    from rlscompanion.domain.soundscape import Mix, SoundPreset
 
 
 class OwnAudioSource(Protocol):
@@ -22,10 +22,10 @@ class OwnAudioSource(Protocol):
 class Presets(Protocol):
     """Storage of the sound presets, in the person's order."""
 
-    def all(self) -> Sequence[Preset]:
+    def all_presets(self) -> Sequence[SoundPreset]:
         """All sound presets, in order."""
 
-    def save_all(self, presets: Sequence[Preset]) -> None:
+    def save_all(self, presets: Sequence[SoundPreset]) -> None:
         """Write all sound presets in this order; those missing from it are deleted."""
 
 
@@ -75,8 +75,8 @@ class SoundEngine(Protocol):
     def play_own(self, source: OwnAudioSource | None, level: float, ramp_seconds: float) -> None:
         """Play own audio beside the mix at a level (0 to 1), or stop it (None for `source`).
 
-        If other own audio is playing, it is cross-faded. Own audio plays while `play` does, and is lowered,
-        faded and paused with the mix; while paused it is not rendered.
+        It cross-fades from own audio that is already playing. Own audio plays while `play` does, and is
+        lowered, faded and paused with the mix; while paused it is not rendered.
         """
 
     def devices(self) -> Sequence[str]:
@@ -170,8 +170,8 @@ class TrackPlayer(OwnAudioSource, Protocol):
     def go_to(self, track_id: UUID, seconds: float) -> None:
         """Jump to a position in a track."""
 
-    def set_even_loudness(self, is_even: bool) -> None:
-        """Play tracks opened from now on at the loudness of their tags, or unchanged."""
+    def set_even_loudness(self, is_wanted: bool) -> None:
+        """Make tracks opened from now on equally loud, by the tags in their files, or play them unchanged."""
 
     def close(self) -> None:
         """Release the files and the thread; the player is silent from then on."""

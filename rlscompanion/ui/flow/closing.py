@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 
-from rlscompanion.bedtime.preferences import AT_LOGIN, CLOSING, ClosingChoice
+from rlscompanion.bedtime.preferences import SOUND_ON_CLOSING, START_AT_LOGIN, ClosingChoice
 from rlscompanion.ui.flow.part import Bedtime, FlowPart
 from rlscompanion.ui.main_window import MainWindow
 
@@ -33,11 +33,11 @@ class ClosingFlow(FlowPart):
     def _decide(self) -> None:
         if self._window.is_dark or not self._window.has_navigation:
             return
-        if AT_LOGIN.of(self._bedtime.preferences):
+        if START_AT_LOGIN.of(self._bedtime.preferences):
             self._window.hide_instead()
         if not self._bedtime.sound.is_playing:
             return
-        match CLOSING.of(self._bedtime.preferences):
+        match SOUND_ON_CLOSING.of(self._bedtime.preferences):
             case ClosingChoice.ASK:
                 self._window.stay_open()
                 self._ask()
@@ -60,7 +60,7 @@ class ClosingFlow(FlowPart):
 
     @Slot(object)
     def _take_answer(self, choice: ClosingChoice) -> None:
-        CLOSING.keep(self._bedtime.preferences, choice)
+        SOUND_ON_CLOSING.keep(self._bedtime.preferences, choice)
         self._window.close()
 
     @Slot()

@@ -13,7 +13,7 @@ from rlscompanion.ui.flow.part import Bedtime, FlowPart
 from rlscompanion.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
-    from rlscompanion.domain.learning import Library
+    from rlscompanion.domain.learning import ArticleLibrary
     from rlscompanion.ui.learn.article_page import ArticlePage
     from rlscompanion.ui.learn.page import LearnPage
     from rlscompanion.ui.session.page import SessionPage
@@ -66,7 +66,7 @@ class LearnFlow(FlowPart):
         return MedicinesSheet(self._bedtime.reports, self._bedtime.files)
 
     @cached_property
-    def _library(self) -> Library:
+    def _library(self) -> ArticleLibrary:
         return self._bedtime.read_library()
 
     @cached_property

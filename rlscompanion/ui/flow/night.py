@@ -11,11 +11,11 @@ from uuid import UUID
 from PySide6.QtCore import QTimer, Signal, Slot
 
 from rlscompanion.bedtime.first_nights import is_first_night
-from rlscompanion.bedtime.preferences import EVENINGS_WITH_NIGHT_KEYS, RESCUE
+from rlscompanion.bedtime.preferences import EVENINGS_WITH_NIGHT_KEYS, RESCUE_ROUTINE
 from rlscompanion.domain.moment import evening_of
 from rlscompanion.domain.night import AwakeningKind
 from rlscompanion.domain.routine import Routine, RoutineKind
-from rlscompanion.domain.safety import Level
+from rlscompanion.domain.safety import RestrictionLevel
 from rlscompanion.ui.flow.part import Bedtime, FlowPart, shown_first
 from rlscompanion.ui.main_window import SLOW_FADE_SECONDS, MainWindow, Topic
 from rlscompanion.ui.theme import EMBER
@@ -125,8 +125,8 @@ class NightFlow(FlowPart):
             self._bedtime.guide.prepare(rescue)
 
     def _chosen_rescue(self) -> Routine | None:
-        wanted = RESCUE.of(self._bedtime.preferences)
-        return self._bedtime.routines.chosen(RoutineKind.RESCUE, wanted, RESCUE.default)
+        wanted = RESCUE_ROUTINE.of(self._bedtime.preferences)
+        return self._bedtime.routines.routine_to_use(RoutineKind.RESCUE, wanted, RESCUE_ROUTINE.default)
 
     @Slot()
     def fill_in_diary(self) -> None:
@@ -175,7 +175,7 @@ class NightFlow(FlowPart):
         is_same = self._bedtime.clock.seconds() - self._awake_at < SAME_AWAKENING_SECONDS
         known = self._awakening if is_same else None
         awakening = known or self._log_restless()
-        if self._bedtime.safety.verdict.level is Level.EMERGENCY:
+        if self._bedtime.safety.verdict.level is RestrictionLevel.EMERGENCY:
             self.advice_due.emit(awakening)
         else:
             self.ladder_due.emit()

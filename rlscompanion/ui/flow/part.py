@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject
 
-from rlscompanion.bedtime.preferences import KEEP_AWAKE, KEEP_SCREEN
+from rlscompanion.bedtime.preferences import KEEP_AWAKE, KEEP_SCREEN_ON
 from rlscompanion.bedtime.undo import UndoList
 
 if TYPE_CHECKING:
     from rlscompanion.bedtime.about import About
     from rlscompanion.bedtime.diary import Diary
+    from rlscompanion.bedtime.health_answers import HealthAnswers
     from rlscompanion.bedtime.log_files import LogFiles
     from rlscompanion.bedtime.mind_game import MindGame
     from rlscompanion.bedtime.night_recorder import NightRecorder
@@ -34,13 +35,12 @@ if TYPE_CHECKING:
     from rlscompanion.bedtime.ports.files import ReportWork, ReportWriter
     from rlscompanion.bedtime.preset_shelf import PresetShelf
     from rlscompanion.bedtime.routine_shelf import RoutineShelf
-    from rlscompanion.bedtime.safety_screen import SafetyScreen
     from rlscompanion.bedtime.session_controller import SessionController
     from rlscompanion.bedtime.session_guide import SessionGuide
     from rlscompanion.bedtime.sound_control import SoundControl
     from rlscompanion.bedtime.stillness import Stillness
     from rlscompanion.bedtime.trial_keeper import TrialKeeper
-    from rlscompanion.domain.learning import Library
+    from rlscompanion.domain.learning import ArticleLibrary
     from rlscompanion.ui.main_window import MainWindow
     from rlscompanion.ui.widgets.file_chooser import FileChooser
 
@@ -62,7 +62,7 @@ class Bedtime:
     sessions: SessionController
     diary: Diary
     recorder: NightRecorder
-    safety: SafetyScreen
+    safety: HealthAnswers
     sound: SoundControl
     shelf: PresetShelf
     own_audio: OwnAudio
@@ -77,7 +77,7 @@ class Bedtime:
     make_report_work: Callable[[], ReportWork]
     log_files: LogFiles
     passphrase: PassphraseKeeper
-    read_library: Callable[[], Library]
+    read_library: Callable[[], ArticleLibrary]
     about: About
     make_notifier: Callable[[], Notifier]
     make_login_start: Callable[[], LoginStart]
@@ -107,7 +107,7 @@ class FlowPart(QObject):
 
     def _hold_display(self) -> None:
         """Keep the screen on during a session, if the person wants that."""
-        if KEEP_SCREEN.of(self._bedtime.preferences):
+        if KEEP_SCREEN_ON.of(self._bedtime.preferences):
             self._bedtime.keep_awake.keep_display_on()
 
     def _hold_system(self) -> None:

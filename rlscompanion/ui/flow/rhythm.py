@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 
-from rlscompanion.bedtime.preferences import REMIND, WAKE
+from rlscompanion.bedtime.preferences import REMINDER_WANTED, WAKE_UP_WANTED
 from rlscompanion.domain.moment import evening_of
 from rlscompanion.ui.flow.part import Bedtime, FlowPart
 from rlscompanion.ui.main_window import MainWindow
@@ -39,7 +39,7 @@ class RhythmFlow(FlowPart):
         super().__init__(bedtime, window)
         self._lights_out = lights_out
         window.page_shown.connect(self._follow_page)
-        if REMIND.of(bedtime.preferences):
+        if REMINDER_WANTED.of(bedtime.preferences):
             self.reminder.follow_setting()
 
     @cached_property
@@ -80,7 +80,7 @@ class RhythmFlow(FlowPart):
     @Slot()
     def begin_night(self) -> None:
         """Start waiting for the wake-up time at lights out, if the person wants a wake-up."""
-        if self._is_created("wake_up") or WAKE.of(self._bedtime.preferences):
+        if self._is_created("wake_up") or WAKE_UP_WANTED.of(self._bedtime.preferences):
             self.wake_up.begin()
 
     def close(self) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 
-from rlscompanion.bedtime.preferences import RESCUE, ROUTINE
+from rlscompanion.bedtime.preferences import RESCUE_ROUTINE, ROUTINE
 from rlscompanion.ui.flow.part import FlowPart
 
 if TYPE_CHECKING:
@@ -37,5 +37,5 @@ class RoutinesFlow(FlowPart):
     @Slot()
     def show_from_settings(self) -> None:
         """Show the routines page with the night routine chosen in the settings selected."""
-        self.routines.go_to(RESCUE.of(self._bedtime.preferences))
+        self.routines.go_to(RESCUE_ROUTINE.of(self._bedtime.preferences))
         self._window.show_page(self.routines, "Settings")

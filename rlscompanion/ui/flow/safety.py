@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from rlscompanion.domain.routine import Routine, RoutineKind
 from rlscompanion.domain.safe_routine import breathing_routine, movement_routine, walking_routine
-from rlscompanion.domain.safety import Finding, Group, Level, MissingAnswer
+from rlscompanion.domain.safety import Finding, FindingGroup, MissingAnswer, RestrictionLevel
 from rlscompanion.domain.safety_advice import night_sentence
 from rlscompanion.ui.flow.part import Bedtime, FlowPart
 from rlscompanion.ui.main_window import MainWindow
@@ -126,9 +126,9 @@ class SafetyFlow(FlowPart):
 
     def _ask_or_explain(self) -> None:
         safety = self._bedtime.safety
-        if safety.is_never_asked and safety.verdict.level is Level.UNASKED:
+        if safety.was_never_answered and safety.verdict.level is RestrictionLevel.UNASKED:
             self._ask_about_health()
-        elif safety.must_ask_about_tonight and safety.verdict.level is Level.UNASKED:
+        elif safety.must_ask_about_tonight and safety.verdict.level is RestrictionLevel.UNASKED:
             self._ask_about_tonight()
         else:
             self._show_advice()
@@ -170,7 +170,7 @@ class SafetyFlow(FlowPart):
             walking_routine(rescues, verdict),
             movement_routine(rescues, verdict),
             breathing_routine(routines.steps, RoutineKind.RESCUE),
-            verdict.level is Level.EMERGENCY,
+            verdict.level is RestrictionLevel.EMERGENCY,
         )
         self._window.show_page(self.night_advice, theme=EMBER)
 
@@ -192,18 +192,20 @@ class SafetyFlow(FlowPart):
         return self._window.add_page(page)
 
     def _ask(self, page: QuestionsPage) -> None:
-        standing = self._bedtime.safety.lasting
+        standing = self._bedtime.safety.lasting_answers
         self._show(page)
         page.ask(standing.findings if standing else ())
 
     def _ask_about_health(self) -> None:
         safety = self._bedtime.safety
-        has_all = not (safety.is_never_asked or safety.asks_doctor_questions)
+        has_all = not (safety.was_never_answered or safety.asks_doctor_questions)
         self._ask(self.about_all if has_all else self.about_health)
 
     def _ask_about_tonight(self) -> None:
         safety = self._bedtime.safety
-        known = safety.tonight or (safety.earlier if safety.must_ask_about_tonight else None)
+        known = safety.answers_for_tonight or (
+            safety.earlier_answers if safety.must_ask_about_tonight else None
+        )
         self._show(self.about_tonight)
         self.about_tonight.ask(known.findings if known else ())
 
@@ -212,12 +214,12 @@ class SafetyFlow(FlowPart):
         self.advice.refresh()
 
     @Slot(object, object)
-    def _save_about_health(self, findings: frozenset[Finding], asked: tuple[Group, ...]) -> None:
+    def _save_about_health(self, findings: frozenset[Finding], asked: tuple[FindingGroup, ...]) -> None:
         self._bedtime.safety.save_answers(findings, asked)
         self._show_advice()
 
     @Slot(object, object)
-    def _save_about_legs(self, findings: frozenset[Finding], asked: tuple[Group, ...]) -> None:
+    def _save_about_legs(self, findings: frozenset[Finding], asked: tuple[FindingGroup, ...]) -> None:
         self._bedtime.safety.save_answers(findings, asked)
         if findings:
             self._show_advice()
@@ -225,7 +227,7 @@ class SafetyFlow(FlowPart):
             self._start_wanted()
 
     @Slot(object, object)
-    def _save_about_tonight(self, findings: frozenset[Finding], _asked: tuple[Group, ...]) -> None:
+    def _save_about_tonight(self, findings: frozenset[Finding], _asked: tuple[FindingGroup, ...]) -> None:
         self._bedtime.safety.save_answers_for_tonight(findings)
         if findings or self._bedtime.safety.verdict.is_locked:
             self._show_advice()
@@ -245,7 +247,7 @@ class SafetyFlow(FlowPart):
         """Ask again on the page with the gravest answer."""
         safety = self._bedtime.safety
         gravest = {cause.source for cause in safety.verdict.causes[:1]}
-        tonight = safety.tonight.findings if safety.tonight else frozenset()
+        tonight = safety.answers_for_tonight.findings if safety.answers_for_tonight else frozenset()
         if gravest & {MissingAnswer.ASK_AGAIN, *tonight}:
             self._ask_about_tonight()
         else:

@@ -37,7 +37,7 @@ class WelcomeFlow(FlowPart):
     def is_due(self) -> bool:
         """Whether this is the first start: no health answers, an empty log, and the log can be written."""
         bedtime = self._bedtime
-        if not bedtime.safety.is_never_asked or WELCOMED.of(bedtime.preferences):
+        if not bedtime.safety.was_never_answered or WELCOMED.of(bedtime.preferences):
             return False
         try:
             return bedtime.passphrase.is_open and not bedtime.log.summaries(at_least=1)
@@ -79,7 +79,7 @@ class WelcomeFlow(FlowPart):
 
     @Slot()
     def _ask_about_health(self) -> None:
-        if self._bedtime.safety.is_never_asked:
+        if self._bedtime.safety.was_never_answered:
             self._safety.ask_about_health(self._check_sound, "")
         else:
             self._check_sound()

@@ -128,13 +128,13 @@ CHART_CHOICES: tuple[ChartChoice, ...] = (
 )
 """Every chart, in the order of the list."""
 
-CHART_FOR_TOPIC: Mapping[learning.Chart, str] = {
-    learning.Chart.TENSION: f"relief_{Scale.TENSION}",
-    learning.Chart.STRESS: f"relief_{Scale.STRESS}",
-    learning.Chart.PAIN: f"relief_{Scale.PAIN}",
-    learning.Chart.DIARY: "nights",
-    learning.Chart.TIREDNESS: Outcome.TIREDNESS,
-    learning.Chart.DOSES: "factors",
-    learning.Chart.TRENDS: Outcome.WORST_URGE,
+CHART_FOR_TOPIC: Mapping[learning.ArticleChart, str] = {
+    learning.ArticleChart.TENSION: f"relief_{Scale.TENSION}",
+    learning.ArticleChart.STRESS: f"relief_{Scale.STRESS}",
+    learning.ArticleChart.PAIN: f"relief_{Scale.PAIN}",
+    learning.ArticleChart.DIARY: "nights",
+    learning.ArticleChart.TIREDNESS: Outcome.TIREDNESS,
+    learning.ArticleChart.DOSES: "factors",
+    learning.ArticleChart.TRENDS: Outcome.WORST_URGE,
 }
 """The chart for each key that Learn refers to."""

@@ -13,7 +13,7 @@ from rlscompanion.domain.dates import DATE_HINT, date_text, parse_date
 from rlscompanion.domain.medicine import Medicine
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.onset import onset_shift
-from rlscompanion.domain.onset_words import baselines, onset_comparison
+from rlscompanion.domain.onset_words import baseline_choices, onset_comparison
 from rlscompanion.ui.widgets.boxes import in_column, in_row
 from rlscompanion.ui.widgets.combo_box import ComboBox
 from rlscompanion.ui.widgets.controls import display_label, label, show_or_hide, show_text
@@ -72,7 +72,7 @@ class OnsetComparison(QObject):
     def _list_baselines(self) -> None:
         kept = self.baseline
         self._box.clear()
-        for each in baselines(self._nights, self._medicines, kept):
+        for each in baseline_choices(self._nights, self._medicines, kept):
             self._box.addItem(each.title, each.start.isoformat() if each.start else "")
         self._box.addItem("From another day …", ANOTHER_DAY)
         self._box.setCurrentIndex(self._box.findData(kept.isoformat() if kept else ""))

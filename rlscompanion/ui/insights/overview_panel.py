@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QWidget
 
 from rlscompanion.charts.chart import ChartLook
-from rlscompanion.domain.overview import Card, Overview
+from rlscompanion.domain.overview import Overview, OverviewCardData
 from rlscompanion.domain.trends import rolling_medians
 from rlscompanion.ui.widgets import card
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column
@@ -27,7 +27,7 @@ class Sparkline(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._content: Card | None = None
+        self._content: OverviewCardData | None = None
         self._look: ChartLook | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
 
@@ -36,7 +36,7 @@ class Sparkline(QWidget):
         height = round(SPARKLINE_HEIGHT * window_scale(self))
         return QSize(2 * height, height)
 
-    def show_values(self, content: Card, look: ChartLook) -> None:
+    def show_values(self, content: OverviewCardData, look: ChartLook) -> None:
         """Draw the values of this card, in the colours of `look`."""
         self._content, self._look = content, look
         self.update()
@@ -98,7 +98,7 @@ class OverviewCard(card.Card):
         self._chart = ""
         self.clicked.connect(self._open)
 
-    def show_card(self, content: Card, look: ChartLook) -> None:
+    def show_card(self, content: OverviewCardData, look: ChartLook) -> None:
         """Show this content on the card, in the colours of `look`."""
         self._chart = content.chart
         self._number.setText(content.number)

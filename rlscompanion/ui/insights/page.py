@@ -17,12 +17,12 @@ from rlscompanion.domain import learning
 from rlscompanion.domain.factor import FIXED_FACTORS
 from rlscompanion.domain.measures import evening_at_lights_out
 from rlscompanion.domain.moment import evening_of
-from rlscompanion.domain.night import Night, both_dates
+from rlscompanion.domain.night import Night, both_dates_text
 from rlscompanion.domain.outcomes import OUTCOME_DESCRIPTIONS, Outcome
-from rlscompanion.domain.overview import CARD_TITLES, overview
+from rlscompanion.domain.overview import CARD_TITLES, compose_overview
 from rlscompanion.domain.periods import Period, first_evening, nights_within
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.domain.relief import by_routine
+from rlscompanion.domain.relief import group_by_routine
 from rlscompanion.domain.routine import RoutineKind
 from rlscompanion.ui.insights.choices import (
     CHART_CHOICES,
@@ -162,9 +162,9 @@ class InsightsPage(TextSized):
     def refresh(self) -> None:
         """Read the nights from the log again; until that is done, the nights read before stay visible."""
         try:
-            self._massages = self._sessions.starts_of_done(RoutineKind.WIND_DOWN)
-            self._rescues = self._sessions.starts_of_done(RoutineKind.RESCUE)
-            self._rated_sessions = self._sessions.rated_both_times(RoutineKind.WIND_DOWN, None)
+            self._massages = self._sessions.start_times(RoutineKind.WIND_DOWN)
+            self._rescues = self._sessions.start_times(RoutineKind.RESCUE)
+            self._rated_sessions = self._sessions.rated_before_and_after(RoutineKind.WIND_DOWN, None)
             self._trial_evenings = self._trials.evenings()
             self._last_trial = self._trials.latest()
             factors = [MASSAGE_FACTOR, *FIXED_FACTORS, *self._health.own_factors()]
@@ -209,7 +209,7 @@ class InsightsPage(TextSized):
 
     def open_chart_for_topic(self, topic: str) -> None:
         """Show the chart that a Learn article refers to, by its key in `domain.learning.Chart`."""
-        self.open_chart(CHART_FOR_TOPIC[learning.Chart(topic)])
+        self.open_chart(CHART_FOR_TOPIC[learning.ArticleChart(topic)])
 
     def save_to(self, target: Path) -> None:
         """Save the chart now shown as a picture file, or show why that fails."""
@@ -286,7 +286,7 @@ class InsightsPage(TextSized):
             self._show_chart(choice)
 
     def _show_overview(self) -> None:
-        found = overview(
+        found = compose_overview(
             self._nights, self._tonight, self._rated_sessions, self._last_trial, self._onset.advice
         )
         self._overview.show_overview(found, chart_look(self._theme))
@@ -304,7 +304,7 @@ class InsightsPage(TextSized):
             all_nights=nights_within(self._nights, Period.ALL, self._tonight),
             medicines=self._medicines,
             baseline_from=self._onset.baseline,
-            rated_sessions=by_routine(rated_sessions),
+            rated_sessions=group_by_routine(rated_sessions),
             massages=self._massages,
             rescues=self._rescues,
             trial_evenings=self._trial_evenings,
@@ -350,7 +350,8 @@ class InsightsPage(TextSized):
         night = (
             [
                 MenuEntry(
-                    f"Open the diary of {both_dates(evening)}", partial(self.evening_chosen.emit, evening)
+                    f"Open the diary of {both_dates_text(evening)}",
+                    partial(self.evening_chosen.emit, evening),
                 )
             ]
             if evening is not None

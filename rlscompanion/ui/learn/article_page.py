@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from rlscompanion.domain.learning import Article, ArticleKind, Chart
+from rlscompanion.domain.learning import Article, ArticleChart, ArticleKind
 from rlscompanion.domain.routine import Routine, routine_segments, total_seconds
 from rlscompanion.ui.learn.section_text import TEXT_INDENT, SectionText
 from rlscompanion.ui.theme import DUSK, Theme
@@ -16,7 +16,7 @@ from rlscompanion.ui.widgets.controls import button, display_label, label, set_i
 from rlscompanion.ui.widgets.measure_text import countdown_text
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
-CHART_TITLES = {Chart.TIREDNESS: "Tiredness by day"}
+CHART_TITLES = {ArticleChart.TIREDNESS: "Tiredness by day"}
 """The label of the button for a further chart."""
 
 TEXT_WIDTH = 600
@@ -182,7 +182,7 @@ class ArticlePage(QWidget):
         bar.setValue(value)
         shown[0].move_cursor_to_top()
 
-    def _chart_button(self, chart: Chart) -> QPushButton:
+    def _chart_button(self, chart: ArticleChart) -> QPushButton:
         words = CHART_TITLES.get(chart, "Open the chart")
         made = _KeyButton(str(chart), words, words)
         made.chosen.connect(self.chart_chosen)

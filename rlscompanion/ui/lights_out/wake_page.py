@@ -62,15 +62,19 @@ class WakePage(QWidget):
     def show_dawn(self, dawn: Dawn) -> None:
         """Show the given brightness, and the two choices once the wake-up time has come."""
         self._brightness = dawn.light
-        is_new = dawn.is_up and self._up.isHidden()
+        is_new = dawn.has_reached_wake_up_time and self._up.isHidden()
         for each in (self._up, self._later):
-            each.setVisible(dawn.is_up)
+            each.setVisible(dawn.has_reached_wake_up_time)
         # A press beside the choices must not take the keyboard away from them.
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus if dawn.is_up else Qt.FocusPolicy.ClickFocus)
-        self.setCursor(Qt.CursorShape.ArrowCursor if dawn.is_up else Qt.CursorShape.BlankCursor)
+        self.setFocusPolicy(
+            Qt.FocusPolicy.NoFocus if dawn.has_reached_wake_up_time else Qt.FocusPolicy.ClickFocus
+        )
+        self.setCursor(
+            Qt.CursorShape.ArrowCursor if dawn.has_reached_wake_up_time else Qt.CursorShape.BlankCursor
+        )
         if is_new:
             self._up.setFocus()
-        elif not dawn.is_up:
+        elif not dawn.has_reached_wake_up_time:
             self.setFocus()
         self.update()
 

@@ -6,8 +6,8 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSizePolicy, QWidget
 
-from rlscompanion.domain.night import both_dates
-from rlscompanion.domain.notes import folded_notes, search
+from rlscompanion.domain.night import both_dates_text
+from rlscompanion.domain.notes import folded_notes, search_notes
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column
 from rlscompanion.ui.widgets.controls import display_label, set_identifier, show_text
 from rlscompanion.ui.widgets.sheet import Sheet
@@ -51,10 +51,10 @@ class NotesSheet(Sheet):
 
     @Slot(str)
     def _search(self, words: str) -> None:
-        found = search(self._notes, words)
+        found = search_notes(self._notes, words)
         self._list.clear()
         for each in found[:MOST_NIGHTS_SHOWN]:
-            item = QListWidgetItem(f"{both_dates(each.evening)}\n{each.excerpt}")
+            item = QListWidgetItem(f"{both_dates_text(each.evening)}\n{each.excerpt}")
             item.setData(Qt.ItemDataRole.UserRole, each.evening)
             self._list.addItem(item)
         self._list.setVisible(bool(found))

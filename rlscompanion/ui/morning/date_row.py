@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from rlscompanion.domain.dates import DATE_HINT, date_text, parse_date
-from rlscompanion.domain.night import both_dates
+from rlscompanion.domain.night import both_dates_text
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
 from rlscompanion.ui.widgets.controls import (
     button,
@@ -57,7 +57,7 @@ class DateRow(QWidget):
 
     def show_night(self, evening: date, latest: date) -> None:
         """Show the dates of the night that began on `evening`; no later evening than `latest` is accepted."""
-        show_text(self._dates, both_dates(evening))
+        show_text(self._dates, both_dates_text(evening))
         self._later.setEnabled(evening < latest)
         self._open.setChecked(False)
         self._latest = latest

@@ -13,11 +13,11 @@ from rlscompanion.domain.diary_answers import (
     DOSES,
     NEW_MEDICINE,
     Answer,
+    AnswerKey,
     Answers,
     DoseAnswer,
-    Key,
-    Row,
-    rows_of,
+    RowKey,
+    row_answers,
     typed_amount_text,
 )
 from rlscompanion.domain.medicine import Dose, Medicine
@@ -33,7 +33,7 @@ from rlscompanion.ui.widgets.short_field import ShortField
 
 @dataclass
 class _DoseRow:
-    key: Row
+    key: RowKey
     chosen: UUID
     widget: QWidget
     medicine: ComboBox
@@ -80,7 +80,7 @@ class DosesPart(DiaryPart):
         self._name.setText(str(answers.get(NEW_MEDICINE, "")))
         self._list.clear()
         self._rows = []
-        for row, answer in rows_of(answers, DOSES) if self._medicines else ():
+        for row, answer in row_answers(answers, DOSES) if self._medicines else ():
             if isinstance(answer, DoseAnswer):
                 self._add_row(row, answer)
         self._offer()
@@ -90,9 +90,9 @@ class DosesPart(DiaryPart):
         self._doses_before = doses
         self._offer()
 
-    def answers(self) -> dict[Key, Answer]:
+    def answers(self) -> dict[AnswerKey, Answer]:
         """The doses in the rows by key, and the name typed for a medicine that is not added yet."""
-        answers: dict[Key, Answer] = {
+        answers: dict[AnswerKey, Answer] = {
             row.key: DoseAnswer(
                 row.chosen,
                 row.amount.text().strip(),
@@ -132,7 +132,7 @@ class DosesPart(DiaryPart):
         medicine.activated.connect(self._medicine_chosen)
         for field in (amount, at):
             field.textEdited.connect(self.edited)
-        key = Row(DOSES, row)
+        key = RowKey(DOSES, row)
         self._rows.append(_DoseRow(key, dose.medicine, holder, medicine, amount, unit, at))
 
     def _add_new(self, dose: DoseAnswer) -> None:

@@ -8,7 +8,15 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit
 
 from rlscompanion.bedtime.ports import HealthRecord
-from rlscompanion.domain.diary_answers import FACTORS, OWN_FACTOR, Answer, Answers, FactorAnswer, Key, Row
+from rlscompanion.domain.diary_answers import (
+    FACTORS,
+    OWN_FACTOR,
+    Answer,
+    AnswerKey,
+    Answers,
+    FactorAnswer,
+    RowKey,
+)
 from rlscompanion.domain.factor import FIXED_FACTORS, Factor
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.morning.part import DiaryPart
@@ -63,16 +71,16 @@ class FactorsPart(DiaryPart):
         self._own.setText(str(answers.get(OWN_FACTOR, "")))
         for factor in self._factors():
             row = self._rows.get(factor.key) or self._add_row(factor)
-            answer = answers.get(Row(FACTORS, factor.key))
+            answer = answers.get(RowKey(FACTORS, factor.key))
             given = answer if isinstance(answer, FactorAnswer) else None
             row.answer.set_value(given.present if given else None)
             row.amount.setText(given.amount if given else "")
             self._show_amount(row)
 
-    def answers(self) -> dict[Key, Answer]:
+    def answers(self) -> dict[AnswerKey, Answer]:
         """The answered factors by key, and the name typed for a factor that is not added yet."""
-        answers: dict[Key, Answer] = {
-            Row(FACTORS, key): FactorAnswer(
+        answers: dict[AnswerKey, Answer] = {
+            RowKey(FACTORS, key): FactorAnswer(
                 present, row.amount.text().strip() if present else "", row.factor.title
             )
             for key, row in self._rows.items()

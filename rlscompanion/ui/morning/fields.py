@@ -5,11 +5,11 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from rlscompanion.domain.diary_answers import TIME_ITEMS
 from rlscompanion.domain.items import Item
-from rlscompanion.domain.night import Source
+from rlscompanion.domain.night import ValueSource
 from rlscompanion.ui.morning.stepped_fields import CountField, TimeField
 from rlscompanion.ui.widgets.controls import label, set_style_property
 
-_SOURCE_WORDS = {Source.RECORDED: "recorded", Source.ESTIMATED: "estimated"}
+_SOURCE_WORDS = {ValueSource.RECORDED: "recorded", ValueSource.ESTIMATED: "estimated"}
 _CHANGED_WORD = "changed"
 
 
@@ -68,7 +68,7 @@ class DiaryField(QWidget):
         """The answer as typed in the field."""
         return self.line.text()
 
-    def show_answer(self, text: str, source: Source | None, is_changed: bool = False) -> None:
+    def show_answer(self, text: str, source: ValueSource | None, is_changed: bool = False) -> None:
         """Show an answer, and beside it "recorded", "estimated" or "changed" where that applies."""
         self._shown = text
         self._source_word = _CHANGED_WORD if is_changed else _SOURCE_WORDS.get(source, "") if source else ""

@@ -5,9 +5,9 @@ from collections.abc import Collection
 from PySide6.QtWidgets import QLabel, QWidget
 
 from rlscompanion.domain import measures
+from rlscompanion.domain.diary_saved_words import item_names_text
 from rlscompanion.domain.items import Item
 from rlscompanion.domain.night import Night
-from rlscompanion.domain.saved_night import item_names_text
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
 from rlscompanion.ui.widgets.controls import display_label, label, set_style_property, show_text
 from rlscompanion.ui.widgets.measure_text import duration_text, percent_text

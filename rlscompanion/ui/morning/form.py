@@ -6,10 +6,10 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QBoxLayout, QPlainTextEdit, QWidget
 
 from rlscompanion.bedtime.ports import HealthRecord, Preferences
-from rlscompanion.domain.diary_answers import SLEPT, Answer, Answers, Key
+from rlscompanion.domain.diary_answers import SLEPT, Answer, AnswerKey, Answers
 from rlscompanion.domain.diary_entry import ITEMS_IF_SLEPT, Objection
 from rlscompanion.domain.items import FormSection, Item, ValueKind
-from rlscompanion.domain.night import Night, Source
+from rlscompanion.domain.night import Night, ValueSource
 from rlscompanion.ui.morning.fields import DiaryField
 from rlscompanion.ui.morning.items_part import ItemsPart, items_in_part
 from rlscompanion.ui.morning.night_bar import NightBar
@@ -80,7 +80,7 @@ class DiaryForm(TextSized):
 
     # --- answers --------------------------------------------------------------------------------------------
 
-    def answers(self) -> dict[Key, Answer]:
+    def answers(self) -> dict[AnswerKey, Answer]:
         """The answers now in the form, by key."""
         return {
             SLEPT: not self._sleepless.isChecked(),
@@ -91,7 +91,7 @@ class DiaryForm(TextSized):
         }
 
     def show_saved(
-        self, answers: Answers, sources: Mapping[Item, Source], changed_keys: Collection[Key]
+        self, answers: Answers, sources: Mapping[Item, ValueSource], changed_keys: Collection[AnswerKey]
     ) -> None:
         """Show the answers saved in the log, and beside each its source, such as "recorded".
 
@@ -161,7 +161,7 @@ class DiaryForm(TextSized):
         self._more.show_problem(elsewhere or (f"{folded.about.name}: {sentences[folded]}" if folded else ""))
         return elsewhere
 
-    def focus_first_of(self, keys: Collection[Key]) -> None:
+    def focus_first_of(self, keys: Collection[AnswerKey]) -> None:
         """Give the focus to the topmost field with one of these keys, even if it has to be unfolded first."""
         from_top = (*items_in_part(FormSection.TIMES), *items_in_part(FormSection.REST))
         item = next((item for item in from_top if item in keys and item in self._fields), None)

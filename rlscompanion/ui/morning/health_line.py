@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from rlscompanion.bedtime.safety_screen import SafetyScreen
+from rlscompanion.bedtime.health_answers import HealthAnswers
 from rlscompanion.ui.widgets.boxes import STRETCH, in_row
 from rlscompanion.ui.widgets.controls import button, label
 
@@ -20,7 +20,7 @@ class HealthLine(QWidget):
     something_new = Signal()
     legs_chosen = Signal()
 
-    def __init__(self, safety: SafetyScreen, otherwise: str) -> None:
+    def __init__(self, safety: HealthAnswers, otherwise: str) -> None:
         super().__init__()
         self._safety = safety
         self._otherwise = otherwise

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import Signal, SignalInstance, Slot
 from PySide6.QtWidgets import QWidget
 
-from rlscompanion.domain.diary_answers import EVENING, TIREDNESS_BEFORE, Answer, Answers, Key
+from rlscompanion.domain.diary_answers import EVENING, TIREDNESS_BEFORE, Answer, AnswerKey, Answers
 from rlscompanion.domain.items import FormSection, Item, ValueKind
 from rlscompanion.domain.night import weekday_date
 from rlscompanion.ui.morning.part import DiaryPart
@@ -52,7 +52,7 @@ class ItemsPart(DiaryPart):
         for item, control in self._controls.items():
             control.show(answers[item])
 
-    def answers(self) -> dict[Key, Answer]:
+    def answers(self) -> dict[AnswerKey, Answer]:
         """The answers to these questions, by diary item."""
         return {item: control.value() for item, control in self._controls.items()}
 
@@ -90,7 +90,7 @@ class DayBeforePart(DiaryPart):
         self._scale.rate(tired if isinstance(tired, int) else None)
         self.setVisible(TIREDNESS_BEFORE in answers)
 
-    def answers(self) -> dict[Key, Answer]:
+    def answers(self) -> dict[AnswerKey, Answer]:
         """The tiredness answer by its key; empty if the question is hidden."""
         return {} if self.isHidden() else {TIREDNESS_BEFORE: self._scale.rating}
 

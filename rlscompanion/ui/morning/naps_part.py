@@ -7,7 +7,15 @@ from uuid import UUID, uuid4
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from rlscompanion.domain.diary_answers import SLEEPS, Answer, Answers, Key, Row, SleepAnswer, rows_of
+from rlscompanion.domain.diary_answers import (
+    SLEEPS,
+    Answer,
+    AnswerKey,
+    Answers,
+    RowKey,
+    SleepAnswer,
+    row_answers,
+)
 from rlscompanion.ui.morning.part import DiaryPart
 from rlscompanion.ui.morning.stepped_fields import TimeField
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
@@ -17,7 +25,7 @@ from rlscompanion.ui.widgets.row_list import RowList
 
 @dataclass
 class _NapRow:
-    key: Row
+    key: RowKey
     is_kept: bool
     widget: QWidget
     start: QLineEdit
@@ -46,11 +54,11 @@ class NapsPart(DiaryPart):
         """Show the naps and second sleeps among these diary answers."""
         self._list.clear()
         self._rows = []
-        for row, answer in rows_of(answers, SLEEPS):
+        for row, answer in row_answers(answers, SLEEPS):
             if isinstance(answer, SleepAnswer):
                 self._add_row(row, answer, is_kept=True)
 
-    def answers(self) -> dict[Key, Answer]:
+    def answers(self) -> dict[AnswerKey, Answer]:
         """The times of each nap or second sleep by key, without new rows that are still blank."""
         blank = SleepAnswer()
         return {
@@ -69,7 +77,7 @@ class NapsPart(DiaryPart):
         holder = self._list.add(widgets, f"sleep {number}")
         for field in (start, end):
             field.textEdited.connect(self.edited)
-        self._rows.append(_NapRow(Row(SLEEPS, row), is_kept, holder, start, end))
+        self._rows.append(_NapRow(RowKey(SLEEPS, row), is_kept, holder, start, end))
 
     @Slot()
     def _add(self) -> None:

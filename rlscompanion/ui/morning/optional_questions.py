@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from rlscompanion.bedtime.ports import HealthRecord, Preferences
 from rlscompanion.bedtime.preferences import DIARY_UNFOLDED
-from rlscompanion.domain.diary_answers import Answer, Answers, Key, key_name
+from rlscompanion.domain.diary_answers import Answer, AnswerKey, Answers, key_name
 from rlscompanion.domain.items import FormSection
 from rlscompanion.domain.night import Night
 from rlscompanion.ui.morning.doses_part import DosesPart
@@ -102,7 +102,7 @@ class OptionalQuestions(TextSized):
         """Offer to copy the medicine doses of the night before; None if that night has no diary."""
         self._doses.offer_copy(night.doses if night is not None else ())
 
-    def answers(self) -> dict[Key, Answer]:
+    def answers(self) -> dict[AnswerKey, Answer]:
         """The answers to the optional questions, by key."""
         return {key: answer for part in self._parts for key, answer in part.answers().items()}
 

@@ -8,13 +8,13 @@ from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from rlscompanion.bedtime.diary import Diary
+from rlscompanion.bedtime.health_answers import HealthAnswers
 from rlscompanion.bedtime.ports import HealthRecord, Preferences
-from rlscompanion.bedtime.safety_screen import SafetyScreen
 from rlscompanion.domain.diary_answers import (
     EVENING,
     Answer,
+    AnswerKey,
     Answers,
-    Key,
     TypedAnswers,
     answer_text,
     answers_of,
@@ -22,10 +22,10 @@ from rlscompanion.domain.diary_answers import (
     key_name,
 )
 from rlscompanion.domain.diary_entry import TypedNight
+from rlscompanion.domain.diary_saved_words import diary_saved_sentence
 from rlscompanion.domain.items import Item
-from rlscompanion.domain.night import Night, both_dates
+from rlscompanion.domain.night import Night, both_dates_text
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.domain.saved_night import saved_sentence
 from rlscompanion.ui.morning.date_row import DateRow
 from rlscompanion.ui.morning.figures import NightFigures
 from rlscompanion.ui.morning.form import DiaryForm
@@ -60,7 +60,7 @@ class MorningPage(QWidget):
         self,
         diary: Diary,
         evening: date,
-        safety: SafetyScreen,
+        safety: HealthAnswers,
         health: HealthRecord,
         preferences: Preferences,
     ) -> None:
@@ -70,8 +70,8 @@ class MorningPage(QWidget):
         self._moved_to: date | None = None
         self._shown: Answers = {}
         self._answers_before_typing: Answers = {}
-        self._before_clash: dict[Key, Answer] = {}
-        self._changed_keys: frozenset[Key] = frozenset()
+        self._before_clash: dict[AnswerKey, Answer] = {}
+        self._changed_keys: frozenset[AnswerKey] = frozenset()
         self._warned_about: tuple[date, TypedAnswers] | None = None
         self._is_writing = self._is_stale = self._is_opened = False
         self._health = HealthLine(safety, "Roughly is fine. Leave blank what you do not know.")
@@ -117,7 +117,9 @@ class MorningPage(QWidget):
         if evening != self._evening and typed:
             if self._warned_about != (evening, typed):
                 self._warned_about = (evening, typed)
-                warning = f"{both_dates(self._evening)} has changes that are not saved. {SAVE_OR_DISCARD}"
+                warning = (
+                    f"{both_dates_text(self._evening)} has changes that are not saved. {SAVE_OR_DISCARD}"
+                )
                 show_text(self._refusal, warning)
                 return
             typed = TypedAnswers()
@@ -213,7 +215,7 @@ class MorningPage(QWidget):
 
     # --- answers --------------------------------------------------------------------------------------------
 
-    def _present_answers(self) -> dict[Key, Answer]:
+    def _present_answers(self) -> dict[AnswerKey, Answer]:
         return {EVENING: self._moved_to or self._evening, **self._form.answers()}
 
     def _typed_answers(self) -> TypedAnswers:
@@ -309,7 +311,7 @@ class MorningPage(QWidget):
     def save(self) -> None:
         """Save the night as answered, or show which answers are impossible."""
         if (night := self._write(self._save_typed, "Not saved.")) is not None:
-            self.night_saved.emit(saved_sentence(night))
+            self.night_saved.emit(diary_saved_sentence(night))
 
     def _write(self, write: Callable[[], Night | None], failed: str) -> Night | None:
         """Save the night, show it and return it. If it cannot be saved, show why and return None."""
@@ -356,7 +358,7 @@ class MorningPage(QWidget):
         """File the night with its times under another date; *Save* writes it."""
         is_taken = evening != self._evening and self._diary.night_of(evening) is not None
         if is_taken:
-            sentence = f"{both_dates(evening)} has a diary already. Delete or move that one first."
+            sentence = f"{both_dates_text(evening)} has a diary already. Delete or move that one first."
             show_text(self._refusal, sentence)
             return
         self._moved_to = evening if evening != self._evening else None

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from rlscompanion.domain.diary_answers import Answer, Answers, Key
+from rlscompanion.domain.diary_answers import Answer, AnswerKey, Answers
 from rlscompanion.ui.theme import Theme
 from rlscompanion.ui.widgets.rating_scale import RatingScale
 
@@ -22,7 +22,7 @@ class DiaryPart(QWidget):
         """Show those of these diary answers that belong to this part."""
         raise NotImplementedError
 
-    def answers(self) -> dict[Key, Answer]:
+    def answers(self) -> dict[AnswerKey, Answer]:
         """The answers now in this part, by key."""
         raise NotImplementedError
 

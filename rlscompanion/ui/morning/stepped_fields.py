@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeyEvent
 
-from rlscompanion.domain.clock_style import clock_at, clock_text
+from rlscompanion.domain.clock_style import clock_text, clock_text_of_hours
 from rlscompanion.domain.diary_entry import whole_number
 from rlscompanion.domain.items import TIME_HINT
 from rlscompanion.domain.moment import parse_clock_time
@@ -69,7 +69,7 @@ def stepped_time(text: str, direction: int) -> str:
     if clock is None:
         return text
     minutes = clock.hour * 60 + clock.minute + direction * TIME_STEP
-    return clock_at(minutes / 60)
+    return clock_text_of_hours(minutes / 60)
 
 
 def stepped_count(text: str, direction: int) -> str:

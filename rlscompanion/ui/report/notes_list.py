@@ -5,7 +5,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
-from rlscompanion.domain.night import Night, both_dates
+from rlscompanion.domain.night import Night, both_dates_text
 from rlscompanion.ui.widgets.boxes import in_column
 from rlscompanion.ui.widgets.controls import label
 from rlscompanion.ui.widgets.wrapping_check_box import WrappingCheckBox
@@ -46,7 +46,7 @@ class NotesList(QWidget):
         self._lines = {}
         for night in nights:
             line = WrappingCheckBox(
-                f"{both_dates(night.evening)}: {_excerpt(night.notes)}", f"Notes of {night.evening}"
+                f"{both_dates_text(night.evening)}: {_excerpt(night.notes)}", f"Notes of {night.evening}"
             )
             line.tick(night.id in self._remembered)
             self._lines[night.id] = line

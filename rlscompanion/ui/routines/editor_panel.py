@@ -15,7 +15,7 @@ from rlscompanion.domain.routine_edit import (
     with_kind,
     with_legs,
     with_note,
-    with_step,
+    with_step_added,
     with_step_moved,
     without_step,
 )
@@ -268,7 +268,7 @@ class EditorPanel(QWidget):
         step = next((each for each in self._shelf.steps if each.key == self._offer.currentData()), None)
         if step is not None and self._routine is not None and self._add.isEnabled():
             index = self.step_index + 1
-            self._change(with_step(self._routine, step, index), f"{step.title} added")
+            self._change(with_step_added(self._routine, step, index), f"{step.title} added")
             self.steps.go_to_step(index)
             self.step_visited.emit()
 

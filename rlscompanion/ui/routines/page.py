@@ -115,7 +115,7 @@ class RoutinesPage(TextSized):
         if self._shelf.by_title(routine.title) is None:
             self._add_imported(routine)
             return
-        self._offered = replace(routine, title=self._shelf.free_title(routine.title))
+        self._offered = replace(routine, title=self._shelf.unused_title(routine.title))
         self._show_in_banner(
             f"There is a routine called “{routine.title}” already. "
             f"Import this one as “{self._offered.title}”?"

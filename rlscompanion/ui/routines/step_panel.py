@@ -6,8 +6,8 @@ from PySide6.QtCore import QSize, Slot
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from rlscompanion.bedtime.routine_shelf import RoutineShelf
-from rlscompanion.domain.routine import TECHNIQUE_TITLES, Legs, Picture, Routine, Side, Step
-from rlscompanion.domain.routine_edit import with_only_side, with_seconds
+from rlscompanion.domain.routine import TECHNIQUE_TITLES, Legs, PictureNames, Routine, Side, Step
+from rlscompanion.domain.routine_edit import with_only_side, with_step_seconds
 from rlscompanion.ui.routines.seconds_field import SecondsField
 from rlscompanion.ui.routines.words import (
     ALLOWED_SECONDS,
@@ -54,7 +54,7 @@ class StepPanel(TextSized):
         self._shelf = shelf
         self._routine: Routine | None = None
         self._index = -1
-        self._shown: tuple[Picture, Side] | None = None
+        self._shown: tuple[PictureNames, Side] | None = None
         self._title = display_label("Previewed step", "side", wrap=True)
         self._technique = label("", "small", wrap=True)
         self._seconds = SecondsField()
@@ -174,7 +174,7 @@ class StepPanel(TextSized):
     def _set_seconds(self, seconds: int) -> None:
         if self._routine is not None:
             step = self._routine.steps[self._index]
-            changed = with_seconds(self._routine, self._index, seconds)
+            changed = with_step_seconds(self._routine, self._index, seconds)
             words = f"{step.title}, {step_time_text(changed, self._index)}"
             self._shelf.change(changed, words, f"seconds {self._index}")
 

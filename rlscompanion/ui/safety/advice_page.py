@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from rlscompanion.bedtime.safety_screen import SafetyScreen
+from rlscompanion.bedtime.health_answers import HealthAnswers
 from rlscompanion.domain.routine import Routine
-from rlscompanion.domain.safety import Level
-from rlscompanion.domain.safety_advice import locked_and_open, verdict_sentences, verdict_title
+from rlscompanion.domain.safety import RestrictionLevel
+from rlscompanion.domain.safety_advice import locked_and_open_sentence, verdict_sentences, verdict_title
 from rlscompanion.ui.widgets.boxes import STRETCH, add_parts, in_column, in_row
 from rlscompanion.ui.widgets.column import READING_WIDTH, PageColumn
 from rlscompanion.ui.widgets.controls import button, display_label, show_text
@@ -32,7 +32,7 @@ class AdvicePage(QWidget):
     sound_chosen = Signal()
     lights_out_chosen = Signal()
 
-    def __init__(self, safety: SafetyScreen, find_movement: Callable[[], Routine | None]) -> None:
+    def __init__(self, safety: HealthAnswers, find_movement: Callable[[], Routine | None]) -> None:
         super().__init__()
         self._safety, self._find_movement = safety, find_movement
         self._title = display_label("Outcome", "title", wrap=True)
@@ -85,21 +85,21 @@ class AdvicePage(QWidget):
         in_column(PageColumn(lines, READING_WIDTH), into=self)
 
     def _show(self) -> None:
-        verdict, standing = self._safety.verdict, self._safety.lasting
+        verdict, standing = self._safety.verdict, self._safety.lasting_answers
         show_text(self._title, verdict_title(verdict))
         show_text(self._advice, "\n\n".join(verdict_sentences(verdict)))
-        show_text(self._open, locked_and_open(verdict))
+        show_text(self._open, locked_and_open_sentence(verdict))
         self._open.setVisible(verdict.is_locked)
         to_ask = bool(standing and standing.needing_approval)
-        is_emergency = verdict.level is Level.EMERGENCY
+        is_emergency = verdict.level is RestrictionLevel.EMERGENCY
         # Beside what needs advice today it would open nothing.
-        self._agreed.setVisible(to_ask and verdict.level < Level.SAME_DAY)
+        self._agreed.setVisible(to_ask and verdict.level < RestrictionLevel.SAME_DAY)
         self._agreed.blockSignals(True)
         self._agreed.tick(bool(standing and standing.is_fully_approved))
         self._agreed.blockSignals(False)
         self._offers.setVisible(verdict.is_locked and not is_emergency)
         self._movement.setVisible(self._find_movement() is not None)
-        words = "Answer the questions" if self._safety.is_never_asked else "Change answers"
+        words = "Answer the questions" if self._safety.was_never_answered else "Change answers"
         self._change.setText(words)
 
     @Slot()

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
-from rlscompanion.domain.safety import WORDINGS, Finding, Group, findings_of
+from rlscompanion.domain.safety import WORDINGS, Finding, FindingGroup, findings_of
 from rlscompanion.domain.safety_advice import SELF_HARM
 from rlscompanion.ui.widgets.boxes import in_column
 from rlscompanion.ui.widgets.controls import button, label
@@ -22,19 +22,19 @@ HEADING_WIDTH = 250
 """The width of the heading of a group that unfolds, in pixels; the summary of the group is beside it."""
 
 GROUP_NOTES = {
-    Group.SAME_DAY: "An old, known difference between your legs does not count.",
-    Group.SEE_DOCTOR: SELF_HARM,
+    FindingGroup.SAME_DAY: "An old, known difference between your legs does not count.",
+    FindingGroup.SEE_DOCTOR: SELF_HARM,
 }
 """The text below the boxes of a group."""
 
 GROUP_CONTENTS = {
-    Group.ASK_FIRST: (
+    FindingGroup.ASK_FIRST: (
         "Blood clots, blood thinners, surgery, pregnancy, heart, arteries, swelling, cancer, bones, "
         "nerves, diabetic feet, dialysis"
     ),
-    Group.POSTPONE: "A fever, an acute illness",
-    Group.LIGHT: "Varicose veins, reduced feeling, fragile skin, wounds, rashes, infections",
-    Group.SEE_DOCTOR: "Lost sleep, mood, arms, getting worse fast, numbness, kidney disease",
+    FindingGroup.POSTPONE: "A fever, an acute illness",
+    FindingGroup.LIGHT: "Varicose veins, reduced feeling, fragile skin, wounds, rashes, infections",
+    FindingGroup.SEE_DOCTOR: "Lost sleep, mood, arms, getting worse fast, numbness, kidney disease",
 }
 """What a folded group asks about, so that people see what "None of these" rules out."""
 
@@ -47,7 +47,7 @@ class FindingBoxes(TextSized):
 
     ticked = Signal()
 
-    def __init__(self, groups: Sequence[Group]) -> None:
+    def __init__(self, groups: Sequence[FindingGroup]) -> None:
         super().__init__()
         self._lines = {each: WrappingCheckBox(WORDINGS[each].words) for each in findings_of(*groups)}
         for line in self._lines.values():
@@ -75,7 +75,7 @@ class FindingBoxes(TextSized):
         set_stacked(self._columns, is_large)
         self._columns.setSpacing(12 if is_large else 40)
 
-    def _make_columns(self, groups: Sequence[Group]) -> list[QVBoxLayout]:
+    def _make_columns(self, groups: Sequence[FindingGroup]) -> list[QVBoxLayout]:
         if len(groups) > 1:
             return [
                 _make_column([widget for group in column for widget in self._with_heading(group)])
@@ -87,7 +87,7 @@ class FindingBoxes(TextSized):
         middle = (len(lines) + 1) // 2
         return [_make_column(lines[:middle]), _make_column(lines[middle:])]
 
-    def _with_heading(self, group: Group) -> list[QWidget]:
+    def _with_heading(self, group: FindingGroup) -> list[QWidget]:
         lines = (self._lines[finding] for finding in findings_of(group))
         return [label(group.shown, "heading", wrap=True), *lines, *_note_widgets(group)]
 
@@ -95,7 +95,7 @@ class FindingBoxes(TextSized):
 class FoldingGroup(TextSized):
     """One group of check boxes below a heading; a press on the heading shows or hides the boxes."""
 
-    def __init__(self, group: Group) -> None:
+    def __init__(self, group: FindingGroup) -> None:
         super().__init__()
         self._group = group
         self.questions = FindingBoxes((group,))
@@ -137,13 +137,13 @@ class FoldingGroup(TextSized):
         self._contents.setVisible(not is_open)
 
 
-def _note_widgets(group: Group) -> list[QWidget]:
+def _note_widgets(group: FindingGroup) -> list[QWidget]:
     return [label(GROUP_NOTES[group], "small", wrap=True)] if group in GROUP_NOTES else []
 
 
-def _groups_by_column(groups: Sequence[Group]) -> list[list[Group]]:
+def _groups_by_column(groups: Sequence[FindingGroup]) -> list[list[FindingGroup]]:
     """Distribute groups over columns of at most the height of a full one."""
-    columns: list[list[Group]] = []
+    columns: list[list[FindingGroup]] = []
     for group in groups:
         if columns and len(findings_of(*columns[-1], group)) <= MOST_BOXES_IN_A_COLUMN:
             columns[-1].append(group)

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from rlscompanion.domain.safety import Finding, Group
+from rlscompanion.domain.safety import Finding, FindingGroup
 from rlscompanion.ui.safety.questions import FindingBoxes, FoldingGroup
 from rlscompanion.ui.widgets.boxes import STRETCH, add_parts, in_column
 from rlscompanion.ui.widgets.column import PageBar, PageColumn
@@ -21,17 +21,17 @@ class QuestionSet:
 
     title: str
     hint: str
-    open_groups: tuple[Group, ...]
-    folded_groups: tuple[Group, ...] = ()
+    open_groups: tuple[FindingGroup, ...]
+    folded_groups: tuple[FindingGroup, ...] = ()
 
     @property
-    def groups(self) -> tuple[Group, ...]:
+    def groups(self) -> tuple[FindingGroup, ...]:
         """All groups of boxes on the page, open and folded."""
         return (*self.open_groups, *self.folded_groups)
 
 
-_URGENT = (Group.EMERGENCY, Group.SAME_DAY)
-_BY_HEALTH = (Group.ASK_FIRST, Group.POSTPONE, Group.LIGHT)
+_URGENT = (FindingGroup.EMERGENCY, FindingGroup.SAME_DAY)
+_BY_HEALTH = (FindingGroup.ASK_FIRST, FindingGroup.POSTPONE, FindingGroup.LIGHT)
 
 ABOUT_HEALTH = QuestionSet(
     "Health questions",
@@ -40,16 +40,18 @@ ABOUT_HEALTH = QuestionSet(
     _URGENT,
     _BY_HEALTH,
 )
-ABOUT_ALL = QuestionSet(ABOUT_HEALTH.title, ABOUT_HEALTH.hint, _URGENT, (*_BY_HEALTH, Group.SEE_DOCTOR))
+ABOUT_ALL = QuestionSet(
+    ABOUT_HEALTH.title, ABOUT_HEALTH.hint, _URGENT, (*_BY_HEALTH, FindingGroup.SEE_DOCTOR)
+)
 ABOUT_TONIGHT = QuestionSet(
     "Tonight is different",
     "What you tick here counts for tonight only.",
-    (*_URGENT, Group.POSTPONE, Group.LIGHT),
+    (*_URGENT, FindingGroup.POSTPONE, FindingGroup.LIGHT),
 )
 ABOUT_LEGS = QuestionSet(
     "Your restless legs",
     "Tick what is true for you. Each of these is a reason to see a doctor.",
-    (Group.SEE_DOCTOR,),
+    (FindingGroup.SEE_DOCTOR,),
 )
 
 

@@ -11,7 +11,7 @@ from rlscompanion.bedtime.session_controller import SessionController
 from rlscompanion.bedtime.sound_control import SoundControl
 from rlscompanion.bedtime.stillness import Stillness
 from rlscompanion.domain import session as value
-from rlscompanion.domain.session import SessionState, Status
+from rlscompanion.domain.session import SessionState, SessionStatus
 from rlscompanion.ui.session.eyes_closed import EyesClosedScreen
 from rlscompanion.ui.session.visible_session import VisibleSession
 from rlscompanion.ui.session.words import ASKS_TO_CONTINUE, announcement, session_words
@@ -73,7 +73,7 @@ class SessionPage(QWidget):
             Qt.Key.Key_Left: sessions.back,
             Qt.Key.Key_Right: sessions.next,
             Qt.Key.Key_Plus: sessions.add_time,
-            Qt.Key.Key_M: sound.toggle,
+            Qt.Key.Key_M: sound.toggle_playing,
             Qt.Key.Key_Up: sound.louder,
             Qt.Key.Key_Down: sound.quieter,
         }
@@ -191,7 +191,7 @@ class SessionPage(QWidget):
         state = self._sessions.state
         if state is None or not self.isVisible():
             return
-        running = state.status is Status.RUNNING
+        running = state.status is SessionStatus.RUNNING
         if running:
             self._was_suspended = False
         if not state.is_over:
@@ -208,7 +208,7 @@ class SessionPage(QWidget):
     def _start_or_stop_timer(self) -> None:
         """Follow the clock only while a running time is visible."""
         state = self._sessions.state
-        is_running = state is not None and state.status is Status.RUNNING
+        is_running = state is not None and state.status is SessionStatus.RUNNING
         if is_running and self.isVisible() and (self._dark.has_words or not self.eyes_are_closed):
             self._refresh_timer.start()
         else:
@@ -238,7 +238,7 @@ class SessionPage(QWidget):
     @Slot()
     def _focus_end(self) -> None:
         state = self._sessions.state
-        if state is not None and state.status is Status.RUNNING:
+        if state is not None and state.status is SessionStatus.RUNNING:
             self._sessions.toggle_pause()
         self._end.setFocus()
 

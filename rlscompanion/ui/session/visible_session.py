@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from rlscompanion.bedtime.ports import Preferences
 from rlscompanion.bedtime.preferences import ON_STOOL
 from rlscompanion.domain import session as value
-from rlscompanion.domain.routine import Picture, Routine, with_foot_on_stool
-from rlscompanion.domain.session import SessionState, Stage, Status
+from rlscompanion.domain.routine import PictureNames, Routine, with_foot_on_stool
+from rlscompanion.domain.session import SegmentStage, SessionState, SessionStatus
 from rlscompanion.ui.session.instructions import WIDTH_OF_LARGE_LETTERS, Density, Instructions, RingSize
 from rlscompanion.ui.session.words import picture_at, session_words
 from rlscompanion.ui.theme import DUSK, Theme
@@ -88,11 +88,11 @@ class VisibleSession(QWidget):
         super().__init__()
         self._shown: tuple[SessionState, Routine | None, bool] | None = None
         self._fitted_for: tuple[object, ...] = ()
-        self._shown_picture: tuple[int, bool, bool, Picture] | None = None
+        self._shown_picture: tuple[int, bool, bool, PictureNames] | None = None
         self._has_picture = True
         self._preferences = preferences
         self._on_stool = ON_STOOL.of(preferences)
-        self._spoken_at: tuple[int, Status, int] | None = None
+        self._spoken_at: tuple[int, SessionStatus, int] | None = None
         self._arrangement = ARRANGEMENTS[0]
         self._column_width = 0
         self._figure = LegFigure(figure_text, figure_colours(DUSK), self, seconds=seconds)
@@ -142,7 +142,7 @@ class VisibleSession(QWidget):
         stance = state.current.segment.step.stance
         self._stool.setVisible(with_foot_on_stool(stance) != stance)
         self._show_picture(state)
-        self._figure.set_running(state.status is Status.RUNNING)
+        self._figure.set_running(state.status is SessionStatus.RUNNING)
 
     def show_time(self, state: SessionState, now: float) -> None:
         """Show the time left of the step and of the session.
@@ -238,14 +238,14 @@ class VisibleSession(QWidget):
         """Show the picture of the stage; during the lead-in the hands wait where the step begins."""
         segment, stage = state.current.segment, state.current.stage
         picture = picture_at(segment.step, stage)
-        pictured = (state.index, stage is Stage.LEAD_IN, self._on_stool, picture)
+        pictured = (state.index, stage is SegmentStage.LEAD_IN, self._on_stool, picture)
         if pictured == self._shown_picture:
             return
         self._shown_picture = pictured
         try:
             self._figure.show_step(
                 step_picture(segment.step, picture, segment.side, on_stool=self._on_stool),
-                at=-segment.lead_in if stage is Stage.LEAD_IN else 0.0,
+                at=-segment.lead_in if stage is SegmentStage.LEAD_IN else 0.0,
             )
         except ValueError as error:
             # A routine of one's own may name what is not there; its words are still of use.

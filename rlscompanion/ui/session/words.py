@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from rlscompanion.domain.routine import (
     SIDE_TITLES,
     TECHNIQUE_TITLES,
-    Picture,
+    PictureNames,
     Routine,
     Segment,
     Side,
@@ -14,7 +14,7 @@ from rlscompanion.domain.routine import (
     position_text,
     pressure_text,
 )
-from rlscompanion.domain.session import SessionState, Stage, Status
+from rlscompanion.domain.session import SegmentStage, SessionState, SessionStatus
 
 OTHER_LEG = "Now the other leg"
 PLACE_HANDS = "Place your hands"
@@ -79,7 +79,7 @@ def session_words(
         caution=step.caution,
         note=routine.note if routine is not None and state.index == 0 else "",
         following=f"Next: {segment_name(following)}" if following else "Last step",
-        is_following_near=stage is Stage.LAST,
+        is_following_near=stage is SegmentStage.LAST,
     )
 
 
@@ -91,9 +91,9 @@ def segment_name(segment: Segment) -> str:
 
 def notice_of(state: SessionState) -> str:
     """The short notice in this state: "Paused", or how to get ready for a step; empty for no notice."""
-    if state.status is Status.PAUSED:
+    if state.status is SessionStatus.PAUSED:
         return PAUSED
-    if state.current.stage is not Stage.LEAD_IN:
+    if state.current.stage is not SegmentStage.LEAD_IN:
         return ""
     step = state.current.segment.step
     if state.index > 0 and state.progress[state.index - 1].segment.step.key == step.key:
@@ -109,8 +109,8 @@ def announcement(before: SessionState | None, state: SessionState) -> str:
     """
     segment, stage = state.current.segment, state.current.stage
     is_new = before is None or before.index != state.index
-    was_paused = before is not None and before.status is Status.PAUSED
-    if state.status is Status.PAUSED:
+    was_paused = before is not None and before.status is SessionStatus.PAUSED
+    if state.status is SessionStatus.PAUSED:
         return " ".join([f"{segment_name(segment)}."] * is_new + [f"{PAUSED}."] * (not was_paused))
     if was_paused and not is_new:
         return CONTINUING
@@ -118,15 +118,17 @@ def announcement(before: SessionState | None, state: SessionState) -> str:
     if is_new:
         notice = notice_of(state)
         return f"{notice}. {segment_name(segment)}." if notice else f"{segment_name(segment)}. {cue}"
-    has_begun = before is not None and before.current.stage is Stage.LEAD_IN is not stage
+    has_begun = before is not None and before.current.stage is SegmentStage.LEAD_IN is not stage
     return cue if has_begun else ""
 
 
-def cue_at(step: Step, stage: Stage) -> str:
+def cue_at(step: Step, stage: SegmentStage) -> str:
     """The instruction that a step gives at this stage; before the step begins, its first instruction."""
-    return {Stage.SECOND_HALF: step.cues.midway, Stage.LAST: step.cues.last}.get(stage, step.cues.start)
+    return {SegmentStage.SECOND_HALF: step.cues.midway, SegmentStage.LAST: step.cues.last}.get(
+        stage, step.cues.start
+    )
 
 
-def picture_at(step: Step, stage: Stage) -> Picture:
+def picture_at(step: Step, stage: SegmentStage) -> PictureNames:
     """The picture that a step shows at this stage; in the second half its second picture, if it has one."""
-    return step.midway_picture if step.midway_picture and stage >= Stage.SECOND_HALF else step.picture
+    return step.midway_picture if step.midway_picture and stage >= SegmentStage.SECOND_HALF else step.picture

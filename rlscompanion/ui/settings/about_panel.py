@@ -28,7 +28,7 @@ class AboutPanel(QWidget):
         version = display_label("Version", "body")
         show_text(version, f"RLS Companion {about.version}", about.version)
         add_parts(lines, version, label(ABOUT_THE_PROGRAM, "small", wrap=True))
-        if shipped := about.read_shipped():
+        if shipped := about.read_bundled_software():
             add_parts(lines, label(shipped, "small", wrap=True))
         for caption, path in (("Your data", about.data_folder), ("Error log", about.error_log)):
             shown = display_label(caption, "body", wrap=True)

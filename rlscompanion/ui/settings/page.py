@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from rlscompanion.bedtime.ports import Preferences
 from rlscompanion.bedtime.preferences import (
-    CLOSING,
-    DEVICE,
     KEEP_AWAKE,
-    KEEP_SCREEN,
+    KEEP_SCREEN_ON,
     PAGE_LIGHT,
-    RESCUE,
+    RESCUE_ROUTINE,
+    SOUND_DEVICE,
+    SOUND_ON_CLOSING,
     STILL_PICTURES,
     TEXT_SCALE,
     TEXT_SCALES,
@@ -123,7 +123,7 @@ class SettingsPage(QWidget):
         self._sound = sound
         self._routines = routines
         edit = button("Edit routines", "Edit routines", pressed=self.routines_chosen)
-        self._rescue = RememberedComboBox(preferences, RESCUE)
+        self._rescue = RememberedComboBox(preferences, RESCUE_ROUTINE)
         sizes = RememberedComboBox(
             preferences, TEXT_SCALE, [(scale, f"{scale:.0%}") for scale in TEXT_SCALES]
         )
@@ -138,7 +138,7 @@ class SettingsPage(QWidget):
         self._still.toggled.connect(stillness.choose)
         self._still_anyway = label(STILL_BECAUSE_OF_DESKTOP, "small", wrap=True)
         self._still_anyway.setIndent(34)
-        closing = RememberedComboBox(preferences, CLOSING, tuple(CLOSING_TITLES.items()))
+        closing = RememberedComboBox(preferences, SOUND_ON_CLOSING, tuple(CLOSING_TITLES.items()))
         light = RememberedComboBox(preferences, PAGE_LIGHT, tuple(LIGHT_TITLES.items()))
         light.currentIndexChanged.connect(light_set)
         lines = in_column(label("Settings", "title"), 24, margins=(0, 20, 0, 20))
@@ -150,7 +150,7 @@ class SettingsPage(QWidget):
         self._voice = VoiceChooser(preferences, guide)
         shown: tuple[tuple[str, str | QLabel, QWidget], ...] = (
             (VOICE.label, self._voice.meaning, self._voice),
-            (RESCUE.label, NO_STANDING_IF_UNSTEADY, self._rescue),
+            (RESCUE_ROUTINE.label, NO_STANDING_IF_UNSTEADY, self._rescue),
             ("Routines", "See the steps of each routine, or build your own.", edit),
             (TEXT_SCALE.label, "You can also press Ctrl with + or −.", sizes),
             (
@@ -160,8 +160,8 @@ class SettingsPage(QWidget):
                 "The evening and the night are always dark.",
                 light,
             ),
-            (DEVICE.label, "Speakers or headphones for all sound.", self._device),
-            (CLOSING.label, "Should the sound keep playing when you close the window?", closing),
+            (SOUND_DEVICE.label, "Speakers or headphones for all sound.", self._device),
+            (SOUND_ON_CLOSING.label, "Should the sound keep playing when you close the window?", closing),
             ("Health questions", "Your answers decide which massage steps are left out.", self._health),
             (
                 "Welcome",
@@ -182,7 +182,7 @@ class SettingsPage(QWidget):
             lines,
             grid,
             22,
-            RememberedCheckBox(preferences, KEEP_SCREEN),
+            RememberedCheckBox(preferences, KEEP_SCREEN_ON),
             RememberedCheckBox(preferences, KEEP_AWAKE),
             self._still,
             self._still_anyway,

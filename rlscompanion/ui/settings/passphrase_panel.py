@@ -68,7 +68,7 @@ class PassphrasePanel(QWidget):
         )
         self._unmatched = QWidget()
         self._unmatched_words = display_label("Unmatched backups", "body", wrap=True)
-        self._match = button("", "Change earlier backups", pressed=log_files.match_earlier_backups)
+        self._match = button("", "Change earlier backups", pressed=log_files.reencrypt_earlier_backups)
         delete = button(
             "Delete them", "Delete earlier backups", "flat", pressed=log_files.delete_earlier_backups
         )
@@ -92,7 +92,7 @@ class PassphrasePanel(QWidget):
             PassphraseField("New passphrase again"),
         )
         self._earlier = ComboBox("Earlier backups")
-        self._earlier.addItem("Encrypt them too", EarlierBackups.MATCH)
+        self._earlier.addItem("Encrypt them too", EarlierBackups.REENCRYPT)
         self._earlier.addItem("Delete them", EarlierBackups.DELETE)
         self._confirm = button("", "Confirm passphrase", "primary", pressed=self._do_action)
         cancel = button("Cancel", "Cancel passphrase", "flat", pressed=self._close_form)

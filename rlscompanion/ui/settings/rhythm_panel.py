@@ -5,14 +5,14 @@ from PySide6.QtWidgets import QWidget
 
 from rlscompanion.bedtime.ports import LoginStart, Preferences
 from rlscompanion.bedtime.preferences import (
-    AT_LOGIN,
-    REMIND,
     REMIND_AT,
     REMIND_DAYS,
-    WAKE,
+    REMINDER_WANTED,
+    START_AT_LOGIN,
     WAKE_AT,
     WAKE_DAYS,
     WAKE_SOUND,
+    WAKE_UP_WANTED,
 )
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.soundscape import SOUND_TITLES
@@ -57,12 +57,12 @@ class RhythmPanel(QWidget):
     def __init__(self, preferences: Preferences, login_start: LoginStart) -> None:
         super().__init__()
         self._preferences, self._login_start = preferences, login_start
-        self._remind = RememberedCheckBox(preferences, REMIND)
+        self._remind = RememberedCheckBox(preferences, REMINDER_WANTED)
         self._remind.toggled.connect(self._reminder_changed)
         days = Weekdays(preferences, REMIND_DAYS, "Remind")
         at = ClockTimes(preferences, REMIND_AT, 17, 24)
         self._result = notice_label("Reminder result", "body")
-        self._at_login = CheckBox(AT_LOGIN.label, AT_LOGIN.identifier)
+        self._at_login = CheckBox(START_AT_LOGIN.label, START_AT_LOGIN.identifier)
         self._at_login.setChecked(login_start.is_wanted)
         self._at_login.toggled.connect(self._choose_login)
         login_words = ABOUT_START_AT_LOGIN if login_start.is_possible else ADD_LOGIN_ITEM_YOURSELF
@@ -78,7 +78,7 @@ class RhythmPanel(QWidget):
             ),
             self._result,
         )
-        self._wake = RememberedCheckBox(preferences, WAKE)
+        self._wake = RememberedCheckBox(preferences, WAKE_UP_WANTED)
         self._wake.toggled.connect(self._reminder_changed)
         wake_at = ClockTimes(preferences, WAKE_AT, 3, 12)
         wake_sound = RememberedComboBox(preferences, WAKE_SOUND, tuple(SOUND_TITLES.items()))
@@ -129,7 +129,7 @@ class RhythmPanel(QWidget):
             self._at_login.blockSignals(False)
             self.show_result(str(refusal))
             return
-        AT_LOGIN.keep(self._preferences, wanted)
+        START_AT_LOGIN.keep(self._preferences, wanted)
 
 
 def _indented(*parts: QWidget | WrappingRow) -> QWidget:

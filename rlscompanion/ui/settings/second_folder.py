@@ -42,7 +42,7 @@ class SecondFolder(QWidget):
     def _show(self) -> None:
         folder = SECOND_FOLDER.of(self._preferences)
         show_text(self._folder, folder or NO_SECOND_FOLDER)
-        show_or_hide(self._trouble, self._log_files.state.second_trouble if folder else "")
+        show_or_hide(self._trouble, self._log_files.state.second_folder_trouble if folder else "")
         if not folder and self._remove.hasFocus():
             self._choose.setFocus()
         self._remove.setVisible(bool(folder))

@@ -7,7 +7,7 @@ from PySide6.QtCore import QDate, QPointF, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPen, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QTableView
 
-from rlscompanion.domain.clock_style import current_style
+from rlscompanion.domain.clock_style import current_clock_style
 from rlscompanion.ui.theme import DUSK, Theme
 from rlscompanion.ui.widgets.controls import set_identifier
 from rlscompanion.ui.widgets.text_size import window_scale
@@ -34,7 +34,7 @@ class NightCalendar(QCalendarWidget):
         self.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.SingleLetterDayNames)
         self.setGridVisible(False)
-        self.setFirstDayOfWeek(Qt.DayOfWeek(current_style().first_weekday + 1))
+        self.setFirstDayOfWeek(Qt.DayOfWeek(current_clock_style().first_weekday + 1))
         self.clicked.connect(self._choose)
         self.activated.connect(self._choose)
         # Its own arrows can be neither reached by keys nor named; the page has others.

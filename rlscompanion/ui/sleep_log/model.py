@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from rlscompanion.domain import measures
-from rlscompanion.domain.night import QUALITY_WORDS, both_dates
+from rlscompanion.domain.night import QUALITY_WORDS, both_dates_text
 from rlscompanion.domain.night_summary import NightSummary
 from rlscompanion.ui.widgets.measure_text import DASH_FOR_UNKNOWN, count_text, duration_text, percent_text
 
@@ -26,7 +26,7 @@ def _asleep_text(night: NightSummary) -> str:
 
 
 COLUMNS: tuple[tuple[str, str, Callable[[NightSummary], str]], ...] = (
-    ("Night", "The evening and the morning after it", lambda night: both_dates(night.evening, True)),
+    ("Night", "The evening and the morning after it", lambda night: both_dates_text(night.evening, True)),
     ("Asleep", "Time asleep, without the time awake in the night", _asleep_text),
     (
         "Efficiency",

@@ -154,7 +154,9 @@ class OwnAudioPanel(QWidget):
     def _show(self) -> None:
         own = self._own
         position = own.position
-        self._model.show_playlist(own.playlist, own.current.id if own.is_on and own.current else None)
+        self._model.show_playlist(
+            own.playlist, own.current_track.id if own.is_on and own.current_track else None
+        )
         is_empty = not own.playlist.tracks
         for each in self._for_tracks:
             each.setVisible(not is_empty)
@@ -206,7 +208,7 @@ class OwnAudioPanel(QWidget):
         if self._own.is_on:
             self._own.stop()
         else:
-            self._play_track(self._selected_track() or self._own.current)
+            self._play_track(self._selected_track() or self._own.current_track)
 
     def _play_track(self, track: Track | None) -> None:
         if track is None:
@@ -214,7 +216,7 @@ class OwnAudioPanel(QWidget):
         self._own.play(track.id)
         self._sound.set_own_audio(self._own.is_on)
         if self._own.is_on and not self._sound.is_playing:
-            self._sound.toggle()
+            self._sound.toggle_playing()
 
     @Slot(int)
     def _level_moved(self, level: int) -> None:

@@ -9,7 +9,7 @@ from rlscompanion.bedtime.ports import Preferences
 from rlscompanion.bedtime.preset_shelf import PresetShelf
 from rlscompanion.bedtime.sound_control import SoundControl
 from rlscompanion.bedtime.undo import UndoList
-from rlscompanion.domain.soundscape import Preset
+from rlscompanion.domain.soundscape import SoundPreset
 from rlscompanion.ui.sounds.mixer import Mixer
 from rlscompanion.ui.sounds.own_panel import OwnAudioPanel
 from rlscompanion.ui.sounds.presets_panel import PresetsPanel
@@ -46,7 +46,7 @@ class SoundsPage(TextSized):
     ) -> None:
         super().__init__()
         self._sound, self._shelf, self._own = sound, shelf, own
-        self._play = button("Play", "Play", "primary", pressed=sound.toggle)
+        self._play = button("Play", "Play", "primary", pressed=sound.toggle_playing)
         self._mute = button("Mute", "Mute", pressed=sound.toggle_mute)
         self._mute.setCheckable(True)
         self._level = LevelSlider("Volume")
@@ -158,7 +158,7 @@ class SoundsPage(TextSized):
         self._sound.set_level(level / 100)
 
     @Slot(object)
-    def _choose(self, preset: Preset) -> None:
+    def _choose(self, preset: SoundPreset) -> None:
         self._sound.choose_mix(preset.mix)
 
     @Slot(str)

@@ -67,7 +67,7 @@ class PresetsPanel(QWidget):
     def select_preset_of(self, mix: Mix) -> None:
         """Select the preset that equals this mix; select none if no preset equals it."""
         self._shown = mix
-        preset = self._shelf.of_mix(mix)
+        preset = self._shelf.preset_of_mix(mix)
         self._list.go_to(preset.id if preset else None)
 
     @Slot()

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QWidget
 
 from rlscompanion.bedtime.ports import Preferences
 from rlscompanion.bedtime.preferences import (
-    AFTER_AWAKENING,
     FADE_CHOICES,
     FADE_MINUTES,
     MAX_TIMER_MINUTES,
+    SOUND_AFTER_AWAKENING,
     TIMER,
     TIMER_END,
     Preference,
@@ -41,7 +41,7 @@ _SETTINGS_AND_OPTIONS: tuple[tuple[Preference[Any], list[tuple[Any, str]]], ...]
         [*((each, f"{each} min") for each in FADE_CHOICES), (MAX_TIMER_MINUTES, "The whole time")],
     ),
     (TIMER_END, [(TimerEnd.STOP, "Silence"), (TimerEnd.STAY_LOW, "Stay very quiet")]),
-    (AFTER_AWAKENING, [(False, "Stay silent"), (True, "Come back, but quieter")]),
+    (SOUND_AFTER_AWAKENING, [(False, "Stay silent"), (True, "Come back, but quieter")]),
 )
 
 

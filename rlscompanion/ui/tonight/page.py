@@ -6,22 +6,22 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
 from rlscompanion.bedtime.diary import Diary
+from rlscompanion.bedtime.health_answers import HealthAnswers
 from rlscompanion.bedtime.night_recorder import DIARY_HOURS, NightRecorder
 from rlscompanion.bedtime.ports import Clock, Preferences
 from rlscompanion.bedtime.preferences import ROUTINE
 from rlscompanion.bedtime.preset_shelf import PresetShelf
 from rlscompanion.bedtime.routine_shelf import RoutineShelf
-from rlscompanion.bedtime.safety_screen import SafetyScreen
 from rlscompanion.bedtime.session_controller import SessionController
 from rlscompanion.bedtime.sound_control import SoundControl
 from rlscompanion.bedtime.trial_keeper import TrialKeeper
 from rlscompanion.domain.greeting import greeting, last_night_words
 from rlscompanion.domain.moment import evening_of
-from rlscompanion.domain.night import Night, both_dates
+from rlscompanion.domain.night import Night, both_dates_text
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.routine import SIDE_TITLES, Routine, RoutineKind, massage_seconds, routine_segments
 from rlscompanion.domain.safe_routine import AdaptedRoutine, breathing_routine
-from rlscompanion.domain.safety import Level, MissingAnswer, Verdict
+from rlscompanion.domain.safety import MissingAnswer, RestrictionLevel, Verdict
 from rlscompanion.domain.safety_advice import reasons_text
 from rlscompanion.domain.session_record import SessionRecord
 from rlscompanion.domain.trial import Arm, Replacement
@@ -58,7 +58,7 @@ def start_button_words(routine: Routine, adapted: AdaptedRoutine, verdict: Verdi
     """Two texts for a routine: the second line of the start button, and the note below it, empty for none."""
     if adapted.routine_if_open is not None:
         return routine_lengths_text(adapted.routine_if_open), adapted.note
-    if verdict.level is Level.UNASKED:
+    if verdict.level is RestrictionLevel.UNASKED:
         never = any(cause.source is MissingAnswer.NEVER_ASKED for cause in verdict.causes)
         return routine_lengths_text(routine), HEALTH_QUESTIONS_FIRST if never else REVIEW_ANSWERS_FIRST
     reasons = f"You ticked: {reasons_text(verdict.reasons, limit=3)}."
@@ -88,7 +88,7 @@ class TonightPage(QWidget):
         recorder: NightRecorder,
         sound: SoundControl,
         shelf: PresetShelf,
-        safety: SafetyScreen,
+        safety: HealthAnswers,
         trials: TrialKeeper,
         figure_text: Callable[[str], str],
     ) -> None:
@@ -136,7 +136,7 @@ class TonightPage(QWidget):
         """Show what is due this evening, the remembered choices, and an interrupted session, if any."""
         now = self._clock.now()
         night = self._night_before()
-        self._dates.setText(both_dates(evening_of(now)))
+        self._dates.setText(both_dates_text(evening_of(now)))
         self._greeting.setText(greeting(now.local.hour))
         show_or_hide(self._last_night, last_night_words(night))
         self._arm, self._instead = self._trial_tonight()
@@ -266,7 +266,7 @@ class TonightPage(QWidget):
     def _fill_routines(self) -> None:
         """List all wind-downs; remember the chosen one even if it no longer exists."""
         wanted = ROUTINE.of(self._preferences)
-        chosen = self._routines.chosen(RoutineKind.WIND_DOWN, wanted, ROUTINE.default)
+        chosen = self._routines.routine_to_use(RoutineKind.WIND_DOWN, wanted, ROUTINE.default)
         self._chips.show_routines(
             self._routines.of_kind(RoutineKind.WIND_DOWN), chosen.key if chosen else None
         )

@@ -38,9 +38,10 @@ class HandMark:
     """Where one hand is on its track, a line over the skin.
 
     `at` is the fraction of the track's length. `strength` is 1 for a firm touch, less for a lighter or
-    fainter hand. `closed` (0 to 1) is how far the hand is closed. `dx` and `dy` are offsets from the track in
-    units of the circling radius. `halo` is the strength of the light around the hand. `spin`, if given, is
-    the angle of an arrow that turns around the hand, in turns.
+    fainter hand. `closed` (0 to 1) is how far the hand is closed. `dx` and `dy` are its distances from the
+    track to the right and down, where 1 is the radius of the circles that hands move in. `halo` is the
+    strength of the light around the hand. `spin` (0 to 1) is the part of a full circle, from the top, that
+    the tip of a curved arrow around the hand has gone; None without an arrow.
     """
 
     track: int

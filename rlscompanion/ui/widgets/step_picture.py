@@ -1,10 +1,10 @@
 """What the leg figure shows for a massage step."""
 
-from rlscompanion.domain.routine import Picture, Side, Step, with_foot_on_stool
+from rlscompanion.domain.routine import PictureNames, Side, Step, with_foot_on_stool
 from rlscompanion.ui.widgets.figure_parts import Motion, StepPicture
 
 
-def step_picture(step: Step, picture: Picture, side: Side, *, on_stool: bool = False) -> StepPicture:
+def step_picture(step: Step, picture: PictureNames, side: Side, *, on_stool: bool = False) -> StepPicture:
     """What the leg figure shows for a step on this leg.
 
     `on_stool` is true if the foot rests on a stool, because it cannot rest on the other thigh. Raises

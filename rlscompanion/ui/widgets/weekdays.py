@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from rlscompanion.bedtime.ports import Preferences
 from rlscompanion.bedtime.preferences import Preference
-from rlscompanion.domain.clock_style import clock_text, weekdays, widest_clock_text
+from rlscompanion.domain.clock_style import clock_text, weekdays_in_order, widest_clock_text
 from rlscompanion.ui.widgets.boxes import in_column
 from rlscompanion.ui.widgets.controls import button
 from rlscompanion.ui.widgets.remembered_choice import RememberedComboBox
@@ -27,7 +27,7 @@ class Weekdays(QWidget):
         self._preferences, self._preference = preferences, preference
         chosen = preference.of(preferences)
         self._days: dict[int, QPushButton] = {}
-        for day in weekdays():
+        for day in weekdays_in_order():
             made = button(DAY_NAMES[day][:2], f"{what} on {DAY_NAMES[day]}", pressed=self._remember_days)
             made.setProperty("bulk", "day")
             made.setCheckable(True)

@@ -21,7 +21,7 @@ from rlscompanion.bedtime.stillness import Stillness
 from rlscompanion.content.routines import load_routines
 from rlscompanion.desktop.clock import MachineClock
 from rlscompanion.domain.routine import Routine, routine_segments
-from rlscompanion.domain.session import Progress, Stage
+from rlscompanion.domain.session import SegmentProgress, SegmentStage
 from rlscompanion.paths import log_file
 from rlscompanion.storage.database import open_database
 from rlscompanion.storage.preferences import SqlitePreferences
@@ -49,15 +49,15 @@ def routine_of(length: str) -> Routine:
     return replace(found, steps=tuple(replace(step, seconds=SHORT_SEGMENT - lead_in) for step in both_legs))
 
 
-def planned_starts(routine: Routine) -> dict[tuple[Stage, int], float]:
+def planned_starts(routine: Routine) -> dict[tuple[SegmentStage, int], float]:
     """The planned start of each stage of each segment, in seconds after the routine's start."""
-    begins: dict[tuple[Stage, int], float] = {}
+    begins: dict[tuple[SegmentStage, int], float] = {}
     at = 0.0
     for index, segment in enumerate(routine_segments(routine)):
-        begins[Stage.LEAD_IN, index] = at
-        begins |= {(stage, index): at + after for stage, after in Progress(segment).stages()}
+        begins[SegmentStage.LEAD_IN, index] = at
+        begins |= {(stage, index): at + after for stage, after in SegmentProgress(segment).stages()}
         at += segment.seconds
-    begins[Stage.LEAD_IN, len(routine_segments(routine))] = at
+    begins[SegmentStage.LEAD_IN, len(routine_segments(routine))] = at
     return begins
 
 
@@ -82,32 +82,32 @@ class LatenessRecorder(QObject):
         assert state is not None
         self._began = state.since
 
-    def _late(self, stage: Stage, index: int) -> float:
+    def _late(self, stage: SegmentStage, index: int) -> float:
         return 1000 * (self._sessions.seconds() - self._began - self._planned_starts[stage, index])
 
-    def _print_lateness(self, stage: Stage, index: int) -> None:
-        if (stage, index) != (Stage.LEAD_IN, 0):
+    def _print_lateness(self, stage: SegmentStage, index: int) -> None:
+        if (stage, index) != (SegmentStage.LEAD_IN, 0):
             print_line(f"change {stage.name.lower()} {index} {self._late(stage, index):.3f}")
 
     @Slot(int)
     def _segment_started(self, index: int) -> None:
-        self._print_lateness(Stage.LEAD_IN, index)
+        self._print_lateness(SegmentStage.LEAD_IN, index)
 
     @Slot(int)
     def _work_started(self, index: int) -> None:
-        self._print_lateness(Stage.FIRST_HALF, index)
+        self._print_lateness(SegmentStage.FIRST_HALF, index)
 
     @Slot(int)
     def _halfway(self, index: int) -> None:
-        self._print_lateness(Stage.SECOND_HALF, index)
+        self._print_lateness(SegmentStage.SECOND_HALF, index)
 
     @Slot(int)
     def _last_seconds(self, index: int) -> None:
-        self._print_lateness(Stage.LAST, index)
+        self._print_lateness(SegmentStage.LAST, index)
 
     @Slot()
     def _finished(self) -> None:
-        print_line(f"finished {self._late(Stage.LEAD_IN, self._segments):.3f}")
+        print_line(f"finished {self._late(SegmentStage.LEAD_IN, self._segments):.3f}")
         QApplication.quit()
 
 

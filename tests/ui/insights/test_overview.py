@@ -13,11 +13,11 @@ from rlscompanion.bedtime.preferences import TEXT_SCALE
 from rlscompanion.domain.medicine import Dose, Medicine
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.onset import SEE_PRESCRIBER
-from rlscompanion.domain.overview import CARD_TITLES, Card
+from rlscompanion.domain.overview import CARD_TITLES, OverviewCardData
 from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.relief import START_A_TRIAL
 from rlscompanion.domain.routine import RoutineKind, Side
-from rlscompanion.domain.session import SegmentStatus, Status
+from rlscompanion.domain.session import SegmentStatus, SessionStatus
 from rlscompanion.domain.session_record import SegmentRecord, SessionRecord
 from rlscompanion.ui.insights.choices import CHART_CHOICES
 from rlscompanion.ui.insights.look import chart_look
@@ -42,7 +42,7 @@ def rated(bedside: Bedside, change: int) -> None:
         "5 minutes",
         RoutineKind.WIND_DOWN,
         began,
-        Status.FINISHED,
+        SessionStatus.FINISHED,
         (SegmentRecord("calf", Side.LEFT, SegmentStatus.DONE, 50, 50),),
     )
     bedside.session_log.save(record)
@@ -173,7 +173,7 @@ def test_changes_are_drawn_from_their_zero(qtbot: QtBot) -> None:
     qtbot.addWidget(line)
     line.resize(200, 40)
     changes = {date(2026, 11, day): change for day, change in ((1, -3.0), (8, -1.0), (15, 2.0))}
-    shown = Card("Massage", "-2", "change", "", "ratings", changes, bottom=-5.0, top=5.0)
+    shown = OverviewCardData("Massage", "-2", "change", "", "ratings", changes, bottom=-5.0, top=5.0)
     line.show_values(shown, chart_look(DUSK))
 
     image = line.grab().toImage()

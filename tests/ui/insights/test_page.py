@@ -23,7 +23,7 @@ from rlscompanion.domain.onset import SEE_PRESCRIBER
 from rlscompanion.domain.outcomes import Outcome
 from rlscompanion.domain.routine import RoutineKind, Side
 from rlscompanion.domain.session import SegmentStatus as Came
-from rlscompanion.domain.session import Status
+from rlscompanion.domain.session import SessionStatus
 from rlscompanion.domain.session_record import SegmentRecord, SessionRecord
 from rlscompanion.domain.trial import Trial
 from rlscompanion.ui.insights.choices import CHART_CHOICES, ChartChoice
@@ -146,7 +146,7 @@ def massaged_on(bedside: Bedside, *back: int, at_hour: int = 22) -> None:
                 "5 minutes",
                 RoutineKind.WIND_DOWN,
                 began,
-                Status.FINISHED,
+                SessionStatus.FINISHED,
                 (segment,),
             )
         )
@@ -280,7 +280,7 @@ def test_the_baseline_is_moved_to_any_day(opened: OpenBedside) -> None:
     assert bedside.control("Compared", QLabel).text() == (
         "Type the day to compare from as a date, such as 20 Nov 2026."
     )
-    assert "onset_baseline" not in bedside.preferences.all()
+    assert "onset_baseline" not in bedside.preferences.all_texts()
     QTest.keyClicks(bedside.control("Baseline date"), "2026")
     bedside.keys("Enter")
 

@@ -50,7 +50,7 @@ def test_a_trial_is_begun_with_what_was_chosen(bedside: Bedside) -> None:
     bedside.choose("Difference that matters", "1.5 points more")
     bedside.press("Begin trial")
 
-    (trial,) = bedside.trials.all()
+    (trial,) = bedside.trials.all_trials()
     assert (trial.outcome, trial.blocks) == (Outcome.QUALITY, 10)
     assert (trial.instead, trial.relevant_difference) == (Replacement.BREATHING, 1.5)
     assert state(bedside) == (
@@ -67,7 +67,7 @@ def test_fourteen_pairs_against_nothing_are_proposed_with_two_points_that_matter
     bedside.press("Open trial")
     bedside.press("Begin trial")
 
-    (trial,) = bedside.trials.all()
+    (trial,) = bedside.trials.all_trials()
     assert (trial.blocks, trial.instead, trial.relevant_difference) == (14, None, 2.0)
 
 
@@ -143,11 +143,11 @@ def test_stopping_takes_two_presses(opened: OpenBedside) -> None:
     bedside = with_trial(opened, 5)
     bedside.press("Stop trial")
     assert "Press again" in bedside.control("Stop trial", QPushButton).text()
-    assert bedside.trials.all()[0].stopped_on is None
+    assert bedside.trials.all_trials()[0].stopped_on is None
 
     bedside.press("Stop trial")
 
-    assert bedside.trials.all()[0].stopped_on == TONIGHT - timedelta(days=1)
+    assert bedside.trials.all_trials()[0].stopped_on == TONIGHT - timedelta(days=1)
     assert "2 pairs of nights are complete" in bedside.control("Trial result", QLabel).text()
 
 

@@ -46,9 +46,9 @@ def test_no_renews_the_answers_and_the_line_goes(due: Bedside) -> None:
 
     assert ASKED not in due.texts()
     assert due.page is due.flow.night.morning
-    assert due.safety.lasting is not None
-    assert due.safety.lasting.answered_at == due.clock.now()
-    assert due.safety.lasting.findings == {Finding.VARICOSE_VEINS}
+    assert due.safety.lasting_answers is not None
+    assert due.safety.lasting_answers.answered_at == due.clock.now()
+    assert due.safety.lasting_answers.findings == {Finding.VARICOSE_VEINS}
 
 
 def test_yes_leads_through_the_questions_and_back_with_what_was_typed(due: Bedside) -> None:
@@ -63,8 +63,8 @@ def test_yes_leads_through_the_questions_and_back_with_what_was_typed(due: Bedsi
     assert due.page is due.flow.night.morning
     assert due.typed("Went to bed") == "22:40"
     assert ASKED not in due.texts()
-    assert due.safety.lasting is not None
-    assert due.safety.lasting.findings == {Finding.FEVER, Finding.VARICOSE_VEINS}
+    assert due.safety.lasting_answers is not None
+    assert due.safety.lasting_answers.findings == {Finding.FEVER, Finding.VARICOSE_VEINS}
 
 
 def test_put_off_it_asks_again(due: Bedside) -> None:
@@ -132,8 +132,8 @@ def test_what_is_ticked_there_is_said_with_whom_to_call(first_morning: Bedside) 
     first_morning.press("Done")
     assert first_morning.page is first_morning.flow.night.morning
     assert first_morning.typed("Went to bed") == "22:40"
-    assert first_morning.safety.lasting is not None
-    assert first_morning.safety.lasting.findings == {Finding.MOOD}
+    assert first_morning.safety.lasting_answers is not None
+    assert first_morning.safety.lasting_answers.findings == {Finding.MOOD}
 
 
 def test_put_off_the_legs_are_asked_about_again(first_morning: Bedside) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSlider, QCheckBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton
 
 from rlscompanion.domain.items import Item
-from rlscompanion.domain.night import Night, Sleep, Source
+from rlscompanion.domain.night import Night, Sleep, ValueSource
 from rlscompanion.ui.morning.fields import DiaryField
 from rlscompanion.ui.morning.night_bar import NightBar
 from rlscompanion.ui.widgets.column import CentredColumn
@@ -32,7 +32,7 @@ KEPT = Night(
             woke_up=local("2026-11-21 06:20"),
             got_up=local("2026-11-21 06:40"),
             minutes_trying_again=0,
-            sources={Item.TRIED_TO_SLEEP: Source.ESTIMATED, Item.GOT_UP: Source.RECORDED},
+            sources={Item.TRIED_TO_SLEEP: ValueSource.ESTIMATED, Item.GOT_UP: ValueSource.RECORDED},
         ),
     ),
     quality=3,

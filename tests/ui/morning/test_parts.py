@@ -19,11 +19,11 @@ from rlscompanion.domain.diary_answers import (
     FACTORS,
     SLEEPS,
     TIREDNESS_BEFORE,
+    AnswerKey,
     Answers,
     DoseAnswer,
     FactorAnswer,
-    Key,
-    Row,
+    RowKey,
     SleepAnswer,
     answers_of,
     changed_keys,
@@ -154,13 +154,13 @@ def test_what_is_shown_stands_there_unchanged(
     shown(part, night)
 
     answers, kept = part.answers(), answers_of(night, NIGHT_BEFORE)
-    assert item in {key.item if isinstance(key, Row) else key for key in answers}
+    assert item in {key.item if isinstance(key, RowKey) else key for key in answers}
     assert answers == {key: kept[key] for key in answers}
     assert not changed_keys(answers, {key: kept[key] for key in kept if is_of(key, answers, item)})
 
 
-def is_of(key: Key, answers: Answers, item: str) -> bool:
-    return key in answers or (isinstance(key, Row) and key.item == item)
+def is_of(key: AnswerKey, answers: Answers, item: str) -> bool:
+    return key in answers or (isinstance(key, RowKey) and key.item == item)
 
 
 @pytest.mark.parametrize("make", [LegsPart, TriedPart, DayBeforePart, NapsPart, FactorsPart, DosesPart])
@@ -243,8 +243,8 @@ def test_an_amount_is_asked_of_what_was_there(shown: ShowPart, health: SqliteHea
     press(part, "Alcohol: no")
 
     assert part.answers() == {
-        Row(FACTORS, "caffeine"): FactorAnswer(True, "2,5"),
-        Row(FACTORS, "alcohol"): FactorAnswer(False),
+        RowKey(FACTORS, "caffeine"): FactorAnswer(True, "2,5"),
+        RowKey(FACTORS, "alcohol"): FactorAnswer(False),
     }
 
 
@@ -257,7 +257,7 @@ def test_a_factor_of_ones_own_is_kept_for_later_nights(shown: ShowPart, health: 
 
     key = str(UUID(int=9000))
     assert list(health.own_factors()) == [Factor(key, "Herbal tea")]
-    assert part.answers() == {Row(FACTORS, key): FactorAnswer(True)}
+    assert part.answers() == {RowKey(FACTORS, key): FactorAnswer(True)}
     type_into(part, "Own factor", "herbal tea")
     press(part, "Add factor")
     assert len(health.own_factors()) == 1
@@ -277,7 +277,7 @@ def test_a_dose_is_added_and_taken_away(shown: ShowPart, health: SqliteHealthRec
     type_into(part, "Taken at 1", "2030")
 
     dose = DoseAnswer(TABLET.id, "0.5", "mg", "2030")
-    assert part.answers() == {Row(DOSES, str(UUID(int=9000))): dose}
+    assert part.answers() == {RowKey(DOSES, str(UUID(int=9000))): dose}
     press(part, "Remove dose 1")
     assert part.answers() == {}
 
@@ -304,7 +304,9 @@ def test_the_same_as_the_night_before_is_at_the_same_clock_time(
     part.offer_copy((Dose(UUID(int=71), TABLET.id, 0.25, "mg", local("2026-10-24 20:30")),))
     press(part, "Same as the night before")
 
-    assert part.answers() == {Row(DOSES, str(UUID(int=9000))): DoseAnswer(TABLET.id, "0.25", "mg", "20:30")}
+    assert part.answers() == {
+        RowKey(DOSES, str(UUID(int=9000))): DoseAnswer(TABLET.id, "0.25", "mg", "20:30")
+    }
     assert named(part, "Same as the night before", QPushButton).isHidden()
 
 
@@ -351,7 +353,7 @@ def test_a_nap_is_added_once_something_is_said_of_it(shown: ShowPart) -> None:
     type_into(part, "Sleep 1 from", "15:00")
     type_into(part, "Sleep 1 to", "3:25 pm")
 
-    assert part.answers() == {Row(SLEEPS, str(UUID(int=9000))): SleepAnswer("15:00", "3:25 pm")}
+    assert part.answers() == {RowKey(SLEEPS, str(UUID(int=9000))): SleepAnswer("15:00", "3:25 pm")}
 
 
 # --- all together -------------------------------------------------------------------------------------------
@@ -367,7 +369,7 @@ def test_the_rest_of_the_diary_says_when_it_is_edited_and_what_is_wrong(
     with qtbot.waitSignal(more.edited, timeout=PATIENCE_MS):
         press(more, "Caffeine: yes")
 
-    row = Row(FACTORS, "caffeine")
+    row = RowKey(FACTORS, "caffeine")
     assert changed_keys(before, more.answers()) == {row}
     more.show_problem("No number.")
     assert named(more, "Problem in the rest of the diary", QLabel).text() == "No number."

@@ -131,7 +131,7 @@ def test_name_and_birth_date_are_asked_for_each_time(report: Bedside) -> None:
 
     assert (wish.name, wish.born, wish.paper) == ("A. Sleeper", "29 Feb 1960", "Letter")
     assert [report.typed(word) for word in ("Name", "Birth date")] == ["", ""]
-    assert not any("Sleeper" in text for text in report.preferences.all().values())
+    assert not any("Sleeper" in text for text in report.preferences.all_texts().values())
     assert report.control("Paper", QComboBox).currentText() == "Letter"
 
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListView
 
-from rlscompanion.domain.fault import Fault
+from rlscompanion.domain.fault import ContentFault
 from rlscompanion.domain.routine import RoutineKind
 from rlscompanion.domain.routine_edit import with_kind, with_title
 from tests.fakes import DISK_FULL
@@ -249,7 +249,7 @@ def test_what_cannot_be_made_or_deleted_is_said_and_all_is_as_it_was(own: Bedsid
 
 def test_a_broken_file_is_listed_with_its_reason(opened: OpenBedside) -> None:
     bedside = Bedside()
-    bedside.own_routines.faults = (Fault("old.toml", "steps[2]", "there is no usable step “knee”"),)
+    bedside.own_routines.faults = (ContentFault("old.toml", "steps[2]", "there is no usable step “knee”"),)
     opened(bedside)
     bedside.press("Edit routines")
 
@@ -267,7 +267,7 @@ def test_a_broken_file_is_listed_with_its_reason(opened: OpenBedside) -> None:
 def test_what_was_changed_by_hand_is_seen_when_one_comes_again(own: Bedside) -> None:
     own.press("Tonight")
     own.own_routines.kept["mine"] = with_title(MINE, "By hand")
-    own.own_routines.faults = (Fault("old.toml", "", "is not valid TOML"),)
+    own.own_routines.faults = (ContentFault("old.toml", "", "is not valid TOML"),)
 
     own.press("Edit routines")
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
-from rlscompanion.domain.routine import Picture, Side
+from rlscompanion.domain.routine import PictureNames, Side
 from rlscompanion.ui.widgets.figure import LegFigure
 from tests.cases import each_case
 from tests.ui.bedside import Bedside, shipped
@@ -96,7 +96,7 @@ def test_a_step_to_add_can_be_looked_at_first(own: Bedside) -> None:
 
 
 def test_an_own_step_with_a_picture_there_is_not_is_shown_by_its_words(opened: OpenBedside) -> None:
-    nowhere = Picture("calf", "", "stroke", "nowhere")
+    nowhere = PictureNames("calf", "", "stroke", "nowhere")
     step = replace(MINE.steps[1], key="own", title="My step", picture=nowhere)
     bedside = Bedside()
     bedside.own_routines.steps = (step,)

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QCheckBox, QLabel
 
-from rlscompanion.domain.safety import Finding, Level
+from rlscompanion.domain.safety import Finding, RestrictionLevel
 from rlscompanion.ui.safety.advice_page import PROFESSIONAL_AGREED
 from tests.ui.bedside import Bedside
 
@@ -56,11 +56,11 @@ def test_a_professionals_word_takes_hold_at_once(bedside: Bedside) -> None:
 
     assert bedside.control("Outcome", QLabel).text() == "Massage, with care"
     assert offers(bedside) == set()
-    kept = bedside.screenings.lasting()
+    kept = bedside.screenings.latest_lasting()
     assert kept is not None
     assert kept.approved == {Finding.CANCER}
     bedside.press(PROFESSIONAL_AGREED)
-    assert bedside.safety.verdict.level is Level.ASK_FIRST
+    assert bedside.safety.verdict.level is RestrictionLevel.ASK_FIRST
     assert offers(bedside) == OFFERS
 
 

@@ -3,15 +3,15 @@
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from rlscompanion.domain.safety import WORDINGS, Finding, Group, findings_of
+from rlscompanion.domain.safety import WORDINGS, Finding, FindingGroup, findings_of
 from rlscompanion.domain.safety_advice import SELF_HARM
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
 
 pytestmark = pytest.mark.usefixtures("unstyled")
 
-FOLDS = (Group.ASK_FIRST, Group.POSTPONE, Group.LIGHT)
-OPEN = (Group.EMERGENCY, Group.SAME_DAY)
+FOLDS = (FindingGroup.ASK_FIRST, FindingGroup.POSTPONE, FindingGroup.LIGHT)
+OPEN = (FindingGroup.EMERGENCY, FindingGroup.SAME_DAY)
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def focused(bedside: Bedside) -> str:
     return at.accessibleIdentifier() if at else ""
 
 
-def unfold(bedside: Bedside, *groups: Group) -> None:
+def unfold(bedside: Bedside, *groups: FindingGroup) -> None:
     for group in groups:
         bedside.press(group.shown)
 
@@ -62,8 +62,8 @@ def test_enter_alone_answers_that_none_apply(first_run: Bedside) -> None:
     first_run.keys("Enter")
 
     assert first_run.control("Outcome", QLabel).text() == "You can massage gently"
-    assert first_run.safety.lasting is not None
-    assert first_run.safety.lasting.findings == frozenset()
+    assert first_run.safety.lasting_answers is not None
+    assert first_run.safety.lasting_answers.findings == frozenset()
 
 
 @pytest.mark.usefixtures("styled")
@@ -82,7 +82,7 @@ def test_in_a_small_window_with_large_text_the_answers_stay_in_sight(opened: Ope
     bedside = opened(Bedside(is_screened=False, kept={"text_scale": scale}))
     bedside.window.resize(900, 640)
     bedside.press("Start wind-down")
-    unfold_last = Group.LIGHT.shown
+    unfold_last = FindingGroup.LIGHT.shown
     bedside.control(unfold_last, QPushButton).setFocus()
     bedside.allow_arrow_keys()
 
@@ -110,24 +110,24 @@ def test_all_answers_together_are_kept(first_run: Bedside) -> None:
         first_run.press(words)
     first_run.press("Done")
 
-    standing = first_run.safety.lasting
+    standing = first_run.safety.lasting_answers
     assert standing is not None
     assert standing.findings == {Finding.SORE_VEINS, Finding.HEART_FAILURE, Finding.VARICOSE_VEINS}
     assert standing.answered_at == first_run.clock.now()
-    assert first_run.screenings.lasting() == standing
+    assert first_run.screenings.latest_lasting() == standing
 
 
 def test_what_is_folded_away_still_counts_and_is_said(first_run: Bedside) -> None:
-    unfold(first_run, Group.LIGHT)
+    unfold(first_run, FindingGroup.LIGHT)
     first_run.press("Varicose veins")
-    unfold(first_run, Group.LIGHT)
+    unfold(first_run, FindingGroup.LIGHT)
 
-    heading = first_run.control(Group.LIGHT.shown, QPushButton)
+    heading = first_run.control(FindingGroup.LIGHT.shown, QPushButton)
     assert heading.text().endswith("(1 ticked)")
     assert heading.accessibleDescription().startswith("Folded (1 ticked). Varicose veins, ")
     first_run.press("Done")
-    assert first_run.safety.lasting is not None
-    assert first_run.safety.lasting.findings == {Finding.VARICOSE_VEINS}
+    assert first_run.safety.lasting_answers is not None
+    assert first_run.safety.lasting_answers.findings == {Finding.VARICOSE_VEINS}
 
 
 def test_a_folded_group_says_what_it_asks_about(first_run: Bedside) -> None:
@@ -137,18 +137,18 @@ def test_a_folded_group_says_what_it_asks_about(first_run: Bedside) -> None:
         state, contents = heading.accessibleDescription().split(". ", 1)
         assert state == "Folded"
         assert contents.rstrip(".") in first_run.texts()
-    unfold(first_run, Group.LIGHT)
-    assert first_run.control(Group.LIGHT.shown).accessibleDescription().startswith("Unfolded. ")
+    unfold(first_run, FindingGroup.LIGHT)
+    assert first_run.control(FindingGroup.LIGHT.shown).accessibleDescription().startswith("Unfolded. ")
 
 
 def test_not_now_keeps_no_answer(asked: Bedside) -> None:
-    before = asked.screenings.lasting()
+    before = asked.screenings.latest_lasting()
     asked.press("Hard, sore veins")
 
     asked.press("Not now")
 
     assert asked.page is asked.flow.day.settings
-    assert asked.screenings.lasting() == before
+    assert asked.screenings.latest_lasting() == before
 
 
 def test_it_works_by_keys_alone(first_run: Bedside) -> None:
@@ -157,10 +157,10 @@ def test_it_works_by_keys_alone(first_run: Bedside) -> None:
     assert first_run.flow.safety.about_health.findings == {Finding.CHEST_PAIN}
 
     first_run.keys("Space", *["Tab"] * 13)
-    assert focused(first_run) == Group.ASK_FIRST.shown
+    assert focused(first_run) == FindingGroup.ASK_FIRST.shown
     first_run.keys("Space", "Tab", "Space")
     assert first_run.flow.safety.about_health.findings == {Finding.CLOT_NOW}
-    first_run.keys(*["Tab"] * (len(findings_of(Group.ASK_FIRST)) + 2))
+    first_run.keys(*["Tab"] * (len(findings_of(FindingGroup.ASK_FIRST)) + 2))
     assert focused(first_run) == "Done"
     first_run.keys("Enter")
     assert first_run.control("Outcome", QLabel).text() == "Please get medical advice today"
@@ -187,15 +187,15 @@ def test_the_answers_given_stand_ticked_and_unfolded_the_next_time(asked: Bedsid
 def test_the_questions_about_the_legs_are_no_part_of_it_until_they_were_asked(
     first_run: Bedside, asked: Bedside
 ) -> None:
-    assert not first_run.visible(Group.SEE_DOCTOR.shown)
-    assert asked.visible(Group.SEE_DOCTOR.shown)
+    assert not first_run.visible(FindingGroup.SEE_DOCTOR.shown)
+    assert asked.visible(FindingGroup.SEE_DOCTOR.shown)
 
 
 @pytest.mark.usefixtures("styled")
 def test_tonight_alone_is_asked_without_what_does_not_change(bedside: Bedside) -> None:
     bedside.press("Tonight is different")
 
-    assert boxes(bedside) == set(findings_of(*OPEN, Group.POSTPONE, Group.LIGHT))
+    assert boxes(bedside) == set(findings_of(*OPEN, FindingGroup.POSTPONE, FindingGroup.LIGHT))
     assert bedside.control("Question").accessibleName() == "Question: Tonight is different"
     bedside.allow_arrow_keys()
     assert (

@@ -9,9 +9,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from rlscompanion.domain.items import Item
-from rlscompanion.domain.night import Source
+from rlscompanion.domain.night import ValueSource
 from rlscompanion.domain.ratings import Ratings, RatingTime
-from rlscompanion.domain.session import SegmentStatus, Status
+from rlscompanion.domain.session import SegmentStatus, SessionStatus
 from rlscompanion.ui.session.eyes_closed import EyesClosedScreen
 from rlscompanion.ui.theme import DUSK, EMBER
 from rlscompanion.ui.widgets.figure import LegFigure
@@ -42,7 +42,7 @@ def closed(bedside: Bedside) -> Bedside:
     return close_eyes(bedside)
 
 
-def status(bedside: Bedside) -> Status:
+def status(bedside: Bedside) -> SessionStatus:
     return bedside.session.status
 
 
@@ -92,7 +92,7 @@ def test_a_key_or_the_button_blackens_the_screen(bedside: Bedside, by_key: bool)
     assert bedside.window.theme is EMBER
     assert told.take() == [("went_dark", True)]
     assert dark(bedside).cursor().shape() is Qt.CursorShape.BlankCursor
-    assert status(bedside) is Status.RUNNING
+    assert status(bedside) is SessionStatus.RUNNING
 
 
 def test_nothing_is_animated_or_looked_at_meanwhile(closed: Bedside) -> None:
@@ -159,13 +159,13 @@ def test_another_key_keeps_the_words_longer(closed: Bedside) -> None:
 def test_space_pauses_resumes_and_is_answered(closed: Bedside) -> None:
     closed.keys("Space")
 
-    assert status(closed) is Status.PAUSED
+    assert status(closed) is SessionStatus.PAUSED
     assert said(closed) == [("Paused.", *HERE)]
     assert lit_words(closed)[-1] == "Paused. Press Space to continue."
 
     closed.keys("Space")
 
-    assert status(closed) is Status.RUNNING
+    assert status(closed) is SessionStatus.RUNNING
     assert said(closed) == [HERE]
     assert lit_words(closed) == ["Left leg", "Foot", "0:25"]
 
@@ -213,7 +213,7 @@ def test_esc_or_e_bring_the_picture_back(closed: Bedside, key: str) -> None:
     assert closed.control("Step").accessibleName() == "Step: Foot, left leg"
     assert closed.visible("Pause")
     assert figure(closed).is_animating
-    assert status(closed) is Status.RUNNING
+    assert status(closed) is SessionStatus.RUNNING
     assert said(closed) == []
 
 
@@ -255,7 +255,7 @@ def test_left_alone_it_becomes_lights_out_without_a_light_between(closed: Bedsid
     sleep = closed.night.main_sleep
     assert sleep is not None
     assert closed.page is closed.flow.night.lights_out
-    assert sleep.sources == {Item.TRIED_TO_SLEEP: Source.ESTIMATED}
+    assert sleep.sources == {Item.TRIED_TO_SLEEP: ValueSource.ESTIMATED}
     assert closed.session_log.ratings(closed.session.id, RatingTime.AFTER).is_blank
     assert told.take() == []
 
@@ -303,14 +303,14 @@ def test_after_a_suspend_the_question_stays_until_it_is_answered(closed: Bedside
     closed.sessions.tick()
 
     told = "The computer was asleep, so the session waited. Continue? Press Space to continue."
-    assert status(closed) is Status.PAUSED
+    assert status(closed) is SessionStatus.PAUSED
     assert lit_words(closed) == ["Left leg", "Foot", "0:25", told]
     assert not words_timer(closed).isActive()
     assert said(closed) == [("Paused.", *HERE)]
 
     closed.keys("Space")
 
-    assert status(closed) is Status.RUNNING
+    assert status(closed) is SessionStatus.RUNNING
     assert lit_words(closed) == ["Left leg", "Foot", "0:25"]
     assert words_timer(closed).isActive()
 

@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from rlscompanion.domain.routine import Picture, Routine, RoutineKind
-from rlscompanion.domain.session import SegmentStatus, Status
+from rlscompanion.domain.routine import PictureNames, Routine, RoutineKind
+from rlscompanion.domain.session import SegmentStatus, SessionStatus
 from rlscompanion.ui.widgets.figure import LegFigure
 from rlscompanion.ui.widgets.ring_timer import RingTimer
 from tests.domain.samples import a_routine, a_step
@@ -68,7 +68,7 @@ def test_each_step_has_its_words(session: Bedside) -> None:
             assert not side or side.capitalize() in shown
             session.press("Next")
 
-    assert session.session.status is Status.FINISHED
+    assert session.session.status is SessionStatus.FINISHED
 
 
 def test_what_comes_next_is_told(session: Bedside) -> None:
@@ -167,7 +167,7 @@ def test_a_pause_holds_the_motion_where_it_is(session: Bedside) -> None:
 def test_a_picture_that_is_not_there_leaves_the_words(
     opened: OpenBedside, caplog: pytest.LogCaptureFixture
 ) -> None:
-    broken = replace(a_step(), picture=Picture("calf", "calf", "stroke", "of my own"))
+    broken = replace(a_step(), picture=PictureNames("calf", "calf", "stroke", "of my own"))
     session = massaging(opened, (a_routine(broken, FIVE_MINUTES.steps[1]),))
 
     assert session.control("Step", QLabel).text() == "Calf"
@@ -229,7 +229,7 @@ def test_space_pauses_and_resumes(session: Bedside) -> None:
     session.keys("Space")
     resumed = session.session.status
 
-    assert (paused, resumed) == (Status.PAUSED, Status.RUNNING)
+    assert (paused, resumed) == (SessionStatus.PAUSED, SessionStatus.RUNNING)
 
 
 def test_m_silences_and_sounds_again(session: Bedside) -> None:
@@ -251,7 +251,7 @@ def test_escape_pauses_and_offers_the_end(session: Bedside) -> None:
     session.keys("Esc")
 
     focused = session.window.focusWidget()
-    assert session.session.status is Status.PAUSED
+    assert session.session.status is SessionStatus.PAUSED
     assert focused is not None
     assert focused.accessibleIdentifier() == "End session"
 
@@ -259,7 +259,7 @@ def test_escape_pauses_and_offers_the_end(session: Bedside) -> None:
 def test_escape_then_enter_ends(session: Bedside) -> None:
     session.keys("Esc", "Enter")
 
-    assert session.session.status is Status.ENDED
+    assert session.session.status is SessionStatus.ENDED
     assert session.page is session.flow.evening.after
 
 

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
-from rlscompanion.domain.session import Event, SessionState, advance, new_session
+from rlscompanion.domain.session import SessionEvent, SessionState, advance_session, new_session
 from rlscompanion.ui.session.segments_line import LINE_HEIGHT, SegmentsLine
 from rlscompanion.ui.theme import DUSK, EMBER
 from tests.domain.samples import SHORT_SEGMENTS, segments_of
@@ -20,9 +20,9 @@ def shown(qtbot: QtBot, state: SessionState, width: int = 400) -> SegmentsLine:
 
 
 def at(index: int) -> SessionState:
-    state, _ = advance(new_session(SHORT_SEGMENTS), Event.START, 0)
+    state, _ = advance_session(new_session(SHORT_SEGMENTS), SessionEvent.START, 0)
     for _ in range(index):
-        state, _ = advance(state, Event.NEXT, 0)
+        state, _ = advance_session(state, SessionEvent.NEXT, 0)
     return state
 
 

@@ -4,8 +4,16 @@ from dataclasses import replace
 
 import pytest
 
-from rlscompanion.domain.routine import Cues, Picture, Side, Step, Technique, pressure_text, routine_segments
-from rlscompanion.domain.session import Event, SessionState, Stage, advance, new_session
+from rlscompanion.domain.routine import (
+    Cues,
+    PictureNames,
+    Side,
+    Step,
+    Technique,
+    pressure_text,
+    routine_segments,
+)
+from rlscompanion.domain.session import SegmentStage, SessionEvent, SessionState, advance_session, new_session
 from rlscompanion.ui.session.words import (
     ASKS_TO_CONTINUE,
     GET_READY,
@@ -35,12 +43,12 @@ ROUTINE = replace(a_routine(BREATH, CALF, a_step("foot", 20)), note="Warm hands.
 # breath 5 + 30, left calf 5 + 60, right calf 5 + 60, left foot 5 + 20, right foot 5 + 20
 
 
-def at(seconds: float, *events: Event) -> SessionState:
+def at(seconds: float, *events: SessionEvent) -> SessionState:
     """The session this many seconds after its start, and after these events."""
-    state, _ = advance(new_session(routine_segments(ROUTINE)), Event.START, 0)
-    state, _ = advance(state, Event.TICK, seconds)
+    state, _ = advance_session(new_session(routine_segments(ROUTINE)), SessionEvent.START, 0)
+    state, _ = advance_session(state, SessionEvent.TICK, seconds)
     for event in events:
-        state, _ = advance(state, event, seconds)
+        state, _ = advance_session(state, event, seconds)
     return state
 
 
@@ -78,8 +86,8 @@ def test_the_lead_in_says_what_comes(seconds: float, notice: str) -> None:
 
 
 def test_a_pause_says_so_in_the_lead_in_too() -> None:
-    assert session_words(at(2, Event.PAUSE), ROUTINE).notice == PAUSED
-    assert session_words(at(50, Event.PAUSE), ROUTINE).notice == PAUSED
+    assert session_words(at(2, SessionEvent.PAUSE), ROUTINE).notice == PAUSED
+    assert session_words(at(50, SessionEvent.PAUSE), ROUTINE).notice == PAUSED
 
 
 @each_case(
@@ -147,14 +155,14 @@ def test_pressure_is_in_one_piece(pressure: tuple[int, int] | None, text: str) -
 @each_case(
     ("stage", "path"),
     [
-        (Stage.LEAD_IN, "calf"),
-        (Stage.FIRST_HALF, "calf"),
-        (Stage.SECOND_HALF, "other"),
-        (Stage.LAST, "other"),
+        (SegmentStage.LEAD_IN, "calf"),
+        (SegmentStage.FIRST_HALF, "calf"),
+        (SegmentStage.SECOND_HALF, "other"),
+        (SegmentStage.LAST, "other"),
     ],
 )
-def test_the_picture_changes_at_half_time(stage: Stage, path: str) -> None:
-    step = replace(CALF, midway_picture=Picture("calf", "calf", "knead", "other"))
+def test_the_picture_changes_at_half_time(stage: SegmentStage, path: str) -> None:
+    step = replace(CALF, midway_picture=PictureNames("calf", "calf", "knead", "other"))
 
     assert picture_at(step, stage).path == path
     assert picture_at(CALF, stage).path == "calf"

@@ -91,12 +91,12 @@ def test_the_desktop_s_wish_for_less_motion_is_told(settings: Bedside) -> None:
 
 
 def test_looking_at_the_settings_changes_none(settings: Bedside) -> None:
-    before = settings.preferences.all()
+    before = settings.preferences.all_texts()
 
     settings.press("Tonight")
     settings.press("Settings")
 
-    assert settings.preferences.all() == before
+    assert settings.preferences.all_texts() == before
 
 
 @pytest.mark.usefixtures("styled")

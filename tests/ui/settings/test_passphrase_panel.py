@@ -95,7 +95,7 @@ def test_a_passphrase_is_changed_and_removed_by_who_knows_it(protected: Bedside)
         ("New passphrase again", OTHERS),
     )
 
-    assert is_closed_for(protected) == (AfterClosing.START_AGAIN, EarlierBackups.MATCH)
+    assert is_closed_for(protected) == (AfterClosing.START_AGAIN, EarlierBackups.REENCRYPT)
     assert protected.protection.done == [("change", OTHERS, "True")]
     assert KEY_IN_KEYRING.of(protected.preferences)
 
@@ -105,7 +105,7 @@ def test_a_removed_passphrase_goes_from_backups_and_keyring(protected: Bedside) 
     protected.press("Remove passphrase")
     fill(protected, ("Present passphrase", WORDS))
 
-    assert is_closed_for(protected) == (AfterClosing.START_AGAIN, EarlierBackups.MATCH)
+    assert is_closed_for(protected) == (AfterClosing.START_AGAIN, EarlierBackups.REENCRYPT)
     assert protected.protection.done == [("change", "", "True")]
     assert not KEY_IN_KEYRING.of(protected.preferences)
 

@@ -130,7 +130,7 @@ def test_the_row_stays_while_a_position_is_kept(filled: Bedside) -> None:
     filled.keys("Enter", "Up")
     player(filled).at = TrackPosition(BOOK.id, 60.0)
 
-    filled.own_audio.keep_position()
+    filled.own_audio.save_position()
 
     assert filled.playlists.load().tracks[2].resume_at == 60.0
     assert at(filled) == 1

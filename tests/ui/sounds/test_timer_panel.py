@@ -72,12 +72,12 @@ def test_a_choice_has_a_default_and_is_remembered(
 
 
 def test_looking_at_the_sounds_changes_no_choice(sounds: Bedside) -> None:
-    before = sounds.preferences.all()
+    before = sounds.preferences.all_texts()
 
     sounds.press("Tonight")
     sounds.press("Sounds")
 
-    assert sounds.preferences.all() == before
+    assert sounds.preferences.all_texts() == before
 
 
 def test_the_fade_is_a_choice_of_minutes(more: Bedside) -> None:

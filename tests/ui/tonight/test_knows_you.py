@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QLabel
 
-from rlscompanion.domain.fault import Fault
+from rlscompanion.domain.fault import ContentFault
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.tonight.first_step import FirstStepPicture
 from rlscompanion.ui.widgets.figure import LegFigure
@@ -92,7 +92,7 @@ def test_the_first_step_is_drawn_after_the_page_and_still(bedside: Bedside) -> N
 
 
 def test_a_first_step_without_a_picture_leaves_the_words(opened: OpenBedside) -> None:
-    bedside = opened(Bedside(wind_downs=(), faults=(Fault("10.toml", "steps", "is missing"),)))
+    bedside = opened(Bedside(wind_downs=(), faults=(ContentFault("10.toml", "steps", "is missing"),)))
     picture = bedside.page.findChild(FirstStepPicture)
     assert picture is not None
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from rlscompanion.domain.routine import Technique
-from rlscompanion.domain.safe_routine import adapt
-from rlscompanion.domain.safety import Finding, Verdict, judge
+from rlscompanion.domain.safe_routine import adapt_routine
+from rlscompanion.domain.safety import Finding, Verdict, judge_safety
 from rlscompanion.ui.tonight.page import (
     HEALTH_QUESTIONS_FIRST,
     MASSAGE_IS_LOCKED,
@@ -27,15 +27,15 @@ MASSAGE = a_routine(BREATH, STROKES, KNEADING)
 KNEADING_ALONE = a_routine(BREATH, KNEADING)
 
 WHOLE, SHORTER = "4 min massage, 4 min 25 s in all", "2 min massage, 2 min 15 s in all"
-AGAIN = judge(screening(), None, screening([Finding.CHEST_PAIN], evening=TONIGHT))
+AGAIN = judge_safety(screening(), None, screening([Finding.CHEST_PAIN], evening=TONIGHT))
 
 
 @each_case(
     ("found", "line", "note"),
     [
-        (judge(screening()), WHOLE, ""),
+        (judge_safety(screening()), WHOLE, ""),
         (verdict_on((Finding.VARICOSE_VEINS, False)), SHORTER, "Left out: “Kneading” (varicose veins)."),
-        (judge(None), WHOLE, HEALTH_QUESTIONS_FIRST),
+        (judge_safety(None), WHOLE, HEALTH_QUESTIONS_FIRST),
         (AGAIN, WHOLE, REVIEW_ANSWERS_FIRST),
         (verdict_on((Finding.FEVER, False)), MASSAGE_IS_LOCKED, "You ticked: a fever."),
         (
@@ -46,13 +46,13 @@ AGAIN = judge(screening(), None, screening([Finding.CHEST_PAIN], evening=TONIGHT
     ],
 )
 def test_words_of_the_start_button(found: Verdict, line: str, note: str) -> None:
-    assert start_button_words(MASSAGE, adapt(MASSAGE, found), found) == (line, note)
+    assert start_button_words(MASSAGE, adapt_routine(MASSAGE, found), found) == (line, note)
 
 
 def test_a_massage_of_which_nothing_is_left() -> None:
     found = verdict_on((Finding.VARICOSE_VEINS, False))
 
-    assert start_button_words(KNEADING_ALONE, adapt(KNEADING_ALONE, found), found) == (
+    assert start_button_words(KNEADING_ALONE, adapt_routine(KNEADING_ALONE, found), found) == (
         NO_STEP_LEFT,
         "You ticked: varicose veins.",
     )

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from rlscompanion.domain.routine import NOTE_FOR_HELPER, HelperVersion, Picture, Posture, Stance
+from rlscompanion.domain.routine import NOTE_FOR_HELPER, HelperVersion, PictureNames, Posture, Stance
 from tests.domain.samples import SHORT_ROUTINE, a_routine, a_step
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.usefixtures("unstyled")
 FRONT = HelperVersion(
     "Lying on the front",
     Stance(Posture.ON_THE_FRONT, "calf"),
-    Picture("calf", "calf", "stroke", "calf"),
+    PictureNames("calf", "calf", "stroke", "calf"),
 )
 STEP = replace(a_step("calf", 45), helper_version=FRONT)
 ROUTINE = a_routine(a_step("breath", 20, False), STEP, key="calves", title="Calves")

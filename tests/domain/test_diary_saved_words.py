@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from rlscompanion.domain.diary_saved_words import diary_saved_sentence
 from rlscompanion.domain.night import Night, Sleep
-from rlscompanion.domain.saved_night import saved_sentence
 from tests.domain.samples import a_full_night
 
 NIGHT = a_full_night()
@@ -30,4 +30,4 @@ def with_sleep(**changed: object) -> Night:
     ],
 )
 def test_one_sentence_says_what_the_night_was(night: Night, sentence: str) -> None:
-    assert saved_sentence(night) == sentence
+    assert diary_saved_sentence(night) == sentence

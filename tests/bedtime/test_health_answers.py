@@ -6,10 +6,10 @@ from uuid import UUID
 
 import pytest
 
+from rlscompanion.bedtime.health_answers import HealthAnswers
 from rlscompanion.bedtime.preferences import RememberedChoices
-from rlscompanion.bedtime.safety_screen import SafetyScreen
 from rlscompanion.domain.routine import Technique
-from rlscompanion.domain.safety import Finding, Group, Level, Screening
+from rlscompanion.domain.safety import Finding, FindingGroup, RestrictionLevel, Screening
 from tests.domain.samples import a_routine, a_step
 from tests.fakes import FakeClock, local
 from tests.stores import KEPT_UNTIL_THEN, Stores
@@ -29,44 +29,44 @@ def stores(clock: FakeClock) -> Stores:
 
 
 @pytest.fixture
-def screen(clock: FakeClock, stores: Stores) -> SafetyScreen:
+def screen(clock: FakeClock, stores: Stores) -> HealthAnswers:
     return again(clock, stores)
 
 
-def again(clock: FakeClock, stores: Stores) -> SafetyScreen:
+def again(clock: FakeClock, stores: Stores) -> HealthAnswers:
     """The screen of the next start."""
     choices = RememberedChoices(stores.preferences, stores.pending)
-    return SafetyScreen(clock, stores.screenings, stores.pending, choices)
+    return HealthAnswers(clock, stores.screenings, stores.pending, choices)
 
 
-def levels(*screens: SafetyScreen) -> list[Level]:
+def levels(*screens: HealthAnswers) -> list[RestrictionLevel]:
     return [each.verdict.level for each in screens]
 
 
-def test_before_the_questions_massage_waits(screen: SafetyScreen) -> None:
-    assert screen.is_never_asked
-    assert screen.verdict.level is Level.UNASKED
+def test_before_the_questions_massage_waits(screen: HealthAnswers) -> None:
+    assert screen.was_never_answered
+    assert screen.verdict.level is RestrictionLevel.UNASKED
     assert screen.adapt(KNEADING).routine is None
     assert not screen.is_due
 
 
-def test_answers_stand_over_a_start(screen: SafetyScreen, clock: FakeClock, stores: Stores) -> None:
+def test_answers_stand_over_a_start(screen: HealthAnswers, clock: FakeClock, stores: Stores) -> None:
     screen.save_answers({Finding.VARICOSE_VEINS})
     clock.advance(30 * 24 * 3600)
 
     after = again(clock, stores)
 
-    assert not after.is_never_asked
-    assert after.verdict.level is Level.LIGHT
+    assert not after.was_never_answered
+    assert after.verdict.level is RestrictionLevel.LIGHT
     [kept_id] = stores.column("id", "screenings")
-    assert after.lasting == Screening(
+    assert after.lasting_answers == Screening(
         UUID(kept_id),
         local("2026-11-21 22:30"),
         frozenset({Finding.VARICOSE_VEINS}),
     )
 
 
-def test_nothing_ticked_opens_the_whole_routine(screen: SafetyScreen) -> None:
+def test_nothing_ticked_opens_the_whole_routine(screen: HealthAnswers) -> None:
     screen.save_answers(set())
 
     assert screen.adapt(KNEADING).routine == KNEADING
@@ -82,30 +82,30 @@ def test_nothing_ticked_opens_the_whole_routine(screen: SafetyScreen) -> None:
     ],
 )
 def test_answers_for_tonight_hold_until_its_noon(
-    screen: SafetyScreen, clock: FakeClock, wall: str, holds: bool
+    screen: HealthAnswers, clock: FakeClock, wall: str, holds: bool
 ) -> None:
     screen.save_answers(set())
     screen.save_answers_for_tonight({Finding.FEVER})
 
     clock.advance_wall_to(wall)
 
-    assert (screen.tonight is not None) == holds
-    assert screen.verdict.level is (Level.POSTPONE if holds else Level.CLEAR)
+    assert (screen.answers_for_tonight is not None) == holds
+    assert screen.verdict.level is (RestrictionLevel.POSTPONE if holds else RestrictionLevel.CLEAR)
 
 
-def test_tonight_is_answered_anew(screen: SafetyScreen, clock: FakeClock, stores: Stores) -> None:
+def test_tonight_is_answered_anew(screen: HealthAnswers, clock: FakeClock, stores: Stores) -> None:
     screen.save_answers(set())
     screen.save_answers_for_tonight({Finding.FEVER})
     screen.save_answers_for_tonight(set())
 
-    assert screen.verdict.level is Level.CLEAR
-    assert again(clock, stores).verdict.level is Level.CLEAR
+    assert screen.verdict.level is RestrictionLevel.CLEAR
+    assert again(clock, stores).verdict.level is RestrictionLevel.CLEAR
     assert stores.column("evening", "screenings") == [None, f"{EVENING}", f"{EVENING}"]
 
 
 @pytest.mark.parametrize("finding", [Finding.CHEST_PAIN, Finding.ONE_SIDED_PAIN])
 def test_a_red_flag_of_an_earlier_night_is_asked_about_again(
-    screen: SafetyScreen, clock: FakeClock, stores: Stores, finding: Finding
+    screen: HealthAnswers, clock: FakeClock, stores: Stores, finding: Finding
 ) -> None:
     screen.save_answers(set())
     screen.save_answers_for_tonight({finding})
@@ -115,60 +115,60 @@ def test_a_red_flag_of_an_earlier_night_is_asked_about_again(
     after = again(clock, stores)
 
     assert after.must_ask_about_tonight
-    assert after.earlier is not None
-    assert after.earlier.findings == {finding}
-    assert after.verdict.level is Level.UNASKED
+    assert after.earlier_answers is not None
+    assert after.earlier_answers.findings == {finding}
+    assert after.verdict.level is RestrictionLevel.UNASKED
     after.save_answers_for_tonight(set())
     assert not after.must_ask_about_tonight
-    assert after.verdict.level is Level.CLEAR
+    assert after.verdict.level is RestrictionLevel.CLEAR
     clock.advance_wall_to("2026-11-25 22:00")
-    assert again(clock, stores).verdict.level is Level.CLEAR
+    assert again(clock, stores).verdict.level is RestrictionLevel.CLEAR
 
 
-def test_both_reasons_hold_together(screen: SafetyScreen) -> None:
+def test_both_reasons_hold_together(screen: HealthAnswers) -> None:
     screen.save_answers({Finding.VARICOSE_VEINS})
     screen.save_answers_for_tonight({Finding.FEVER})
 
-    assert screen.verdict.level is Level.POSTPONE
+    assert screen.verdict.level is RestrictionLevel.POSTPONE
     assert screen.verdict.reasons == ("a fever", "varicose veins")
 
 
 def test_a_professionals_word_opens_until_something_new_is_ticked(
-    screen: SafetyScreen, clock: FakeClock, stores: Stores
+    screen: HealthAnswers, clock: FakeClock, stores: Stores
 ) -> None:
     screen.save_answers({Finding.CANCER})
     screen.set_approval(True)
-    assert levels(screen, again(clock, stores)) == [Level.WITH_CARE, Level.WITH_CARE]
+    assert levels(screen, again(clock, stores)) == [RestrictionLevel.WITH_CARE, RestrictionLevel.WITH_CARE]
 
     screen.save_answers({Finding.CANCER, Finding.FEVER})
-    assert levels(screen) == [Level.POSTPONE]
+    assert levels(screen) == [RestrictionLevel.POSTPONE]
     screen.save_answers({Finding.CANCER})
-    assert levels(screen) == [Level.WITH_CARE], "what was agreed to stays so"
+    assert levels(screen) == [RestrictionLevel.WITH_CARE], "what was agreed to stays so"
     screen.save_answers({Finding.CANCER, Finding.BLEEDING})
-    assert levels(screen) == [Level.ASK_FIRST]
+    assert levels(screen) == [RestrictionLevel.ASK_FIRST]
     screen.save_answers(set())
     screen.save_answers({Finding.CANCER})
-    assert levels(screen) == [Level.ASK_FIRST], "a new answer needs a new word"
+    assert levels(screen) == [RestrictionLevel.ASK_FIRST], "a new answer needs a new word"
 
 
-def test_a_professionals_word_can_be_taken_back(screen: SafetyScreen) -> None:
+def test_a_professionals_word_can_be_taken_back(screen: HealthAnswers) -> None:
     screen.save_answers({Finding.CANCER})
     screen.set_approval(True)
 
     screen.set_approval(False)
 
-    assert screen.verdict.level is Level.ASK_FIRST
+    assert screen.verdict.level is RestrictionLevel.ASK_FIRST
 
 
-def test_agreeing_to_nothing_changes_nothing(screen: SafetyScreen, stores: Stores) -> None:
+def test_agreeing_to_nothing_changes_nothing(screen: HealthAnswers, stores: Stores) -> None:
     screen.set_approval(True)
 
-    assert screen.is_never_asked
+    assert screen.was_never_answered
     assert stores.column("id", "screenings") == []
 
 
 def test_after_ninety_days_it_asks_until_it_hears_of_nothing_new(
-    screen: SafetyScreen, clock: FakeClock, stores: Stores
+    screen: HealthAnswers, clock: FakeClock, stores: Stores
 ) -> None:
     screen.save_answers({Finding.CANCER, Finding.VARICOSE_VEINS})
     screen.set_approval(True)
@@ -179,21 +179,21 @@ def test_after_ninety_days_it_asks_until_it_hears_of_nothing_new(
 
     assert not screen.is_due
     assert not again(clock, stores).is_due
-    assert screen.lasting is not None
-    assert screen.lasting.findings == {Finding.CANCER, Finding.VARICOSE_VEINS}
-    assert screen.lasting.approved == {Finding.CANCER}
-    assert screen.lasting.answered_at == clock.now()
+    assert screen.lasting_answers is not None
+    assert screen.lasting_answers.findings == {Finding.CANCER, Finding.VARICOSE_VEINS}
+    assert screen.lasting_answers.approved == {Finding.CANCER}
+    assert screen.lasting_answers.answered_at == clock.now()
     assert len(stores.column("id", "screenings")) == 2, "the answers of then are kept as well"
 
 
-def test_nothing_new_before_any_answer_is_nothing(screen: SafetyScreen, stores: Stores) -> None:
+def test_nothing_new_before_any_answer_is_nothing(screen: HealthAnswers, stores: Stores) -> None:
     screen.confirm_unchanged()
 
     assert stores.column("id", "screenings") == []
-    assert screen.is_never_asked
+    assert screen.was_never_answered
 
 
-def test_answers_that_cannot_be_written_hold_and_are_told(screen: SafetyScreen, stores: Stores) -> None:
+def test_answers_that_cannot_be_written_hold_and_are_told(screen: HealthAnswers, stores: Stores) -> None:
     told: list[str] = []
     stores.pending.trouble_met.connect(told.append)
     stores.disk.fill_up()
@@ -201,13 +201,13 @@ def test_answers_that_cannot_be_written_hold_and_are_told(screen: SafetyScreen, 
     screen.save_answers({Finding.CHEST_PAIN})
     screen.save_answers_for_tonight({Finding.FEVER})
 
-    assert screen.verdict.level is Level.EMERGENCY
-    assert screen.tonight is not None
+    assert screen.verdict.level is RestrictionLevel.EMERGENCY
+    assert screen.answers_for_tonight is not None
     assert told == [KEPT_UNTIL_THEN]
 
 
-def test_each_change_is_told_once(screen: SafetyScreen) -> None:
-    changes: list[Level] = []
+def test_each_change_is_told_once(screen: HealthAnswers) -> None:
+    changes: list[RestrictionLevel] = []
     screen.changed.connect(lambda: changes.append(screen.verdict.level))
 
     screen.save_answers({Finding.CANCER})
@@ -215,13 +215,18 @@ def test_each_change_is_told_once(screen: SafetyScreen) -> None:
     screen.save_answers_for_tonight({Finding.FEVER})
     screen.confirm_unchanged()
 
-    assert changes == [Level.ASK_FIRST, Level.WITH_CARE, Level.POSTPONE, Level.POSTPONE]
+    assert changes == [
+        RestrictionLevel.ASK_FIRST,
+        RestrictionLevel.WITH_CARE,
+        RestrictionLevel.POSTPONE,
+        RestrictionLevel.POSTPONE,
+    ]
 
 
 def test_every_set_of_answers_has_an_id_of_its_own(clock: FakeClock, stores: Stores) -> None:
     ids = iter([UUID(int=1), UUID(int=2), UUID(int=3)])
     choices = RememberedChoices(stores.preferences, stores.pending)
-    screen = SafetyScreen(clock, stores.screenings, stores.pending, choices, lambda: next(ids))
+    screen = HealthAnswers(clock, stores.screenings, stores.pending, choices, lambda: next(ids))
 
     screen.save_answers({Finding.CANCER})
     screen.set_approval(True)
@@ -231,53 +236,53 @@ def test_every_set_of_answers_has_an_id_of_its_own(clock: FakeClock, stores: Sto
     assert [UUID(each).int for each in stores.column("id", "screenings")] == [1, 2, 3]
 
 
-HEALTH = tuple(group for group in Group if group is not Group.SEE_DOCTOR)
+HEALTH = tuple(group for group in FindingGroup if group is not FindingGroup.SEE_DOCTOR)
 
 
-def test_answers_to_some_groups_leave_the_others_as_they_were(screen: SafetyScreen) -> None:
+def test_answers_to_some_groups_leave_the_others_as_they_were(screen: HealthAnswers) -> None:
     screen.save_answers({Finding.CANCER, Finding.MOOD})
     screen.set_approval(True)
 
-    screen.save_answers({Finding.ARMS}, [Group.SEE_DOCTOR])
-    assert screen.lasting is not None
-    assert screen.lasting.findings == {Finding.CANCER, Finding.ARMS}
-    assert screen.lasting.approved == {Finding.CANCER}
+    screen.save_answers({Finding.ARMS}, [FindingGroup.SEE_DOCTOR])
+    assert screen.lasting_answers is not None
+    assert screen.lasting_answers.findings == {Finding.CANCER, Finding.ARMS}
+    assert screen.lasting_answers.approved == {Finding.CANCER}
 
     screen.save_answers(set(), HEALTH)
-    assert screen.lasting.findings == {Finding.ARMS}
+    assert screen.lasting_answers.findings == {Finding.ARMS}
 
 
 def test_answers_about_the_legs_do_not_renew_those_about_health(
-    screen: SafetyScreen, clock: FakeClock
+    screen: HealthAnswers, clock: FakeClock
 ) -> None:
     screen.save_answers(set(), HEALTH)
     clock.advance(89 * 24 * 3600)
 
-    screen.save_answers({Finding.ARMS}, [Group.SEE_DOCTOR])
+    screen.save_answers({Finding.ARMS}, [FindingGroup.SEE_DOCTOR])
     clock.advance(2 * 24 * 3600)
 
     assert screen.is_due
 
 
 def test_about_the_legs_it_asks_after_the_rest_and_once(
-    screen: SafetyScreen, clock: FakeClock, stores: Stores
+    screen: HealthAnswers, clock: FakeClock, stores: Stores
 ) -> None:
     assert not screen.asks_doctor_questions
     screen.save_answers(set(), HEALTH)
     assert screen.asks_doctor_questions
     assert again(clock, stores).asks_doctor_questions
 
-    screen.save_answers(set(), [Group.SEE_DOCTOR])
+    screen.save_answers(set(), [FindingGroup.SEE_DOCTOR])
 
     assert not screen.asks_doctor_questions
     assert not again(clock, stores).asks_doctor_questions
 
 
 def test_an_answer_that_this_version_does_not_know_has_everything_asked_again(
-    screen: SafetyScreen, clock: FakeClock, stores: Stores
+    screen: HealthAnswers, clock: FakeClock, stores: Stores
 ) -> None:
     """As after "a blood clot, now or ever", which said too little."""
     screen.save_answers({Finding.CLOT_BEFORE})
     stores.connection.execute("UPDATE screening_findings SET finding = 'blood_clot'")
 
-    assert again(clock, stores).is_never_asked
+    assert again(clock, stores).was_never_answered

@@ -1,4 +1,4 @@
-"""The sentence that is shown after a night's diary is saved."""
+"""Words about a night's diary, shown when it has been saved."""
 
 from collections.abc import Sequence
 
@@ -8,10 +8,10 @@ from rlscompanion.domain.measures import efficiency, missing_for_total_sleep, to
 from rlscompanion.domain.night import Night
 
 
-def saved_sentence(night: Night) -> str:
-    """One sentence that sums up the night, such as "Saved. 6 h 11 asleep, sleep efficiency 87 %."
+def diary_saved_sentence(night: Night) -> str:
+    """What to tell the person about the night just saved: "Saved. 6 h 11 asleep, sleep efficiency 87 %."
 
-    If the time asleep is unknown, it names the answers that are needed.
+    If the time asleep is unknown, it names the answers that are missing for it.
     """
     sleep = night.main_sleep
     if sleep is None:

@@ -1,4 +1,4 @@
-"""Storing dataclasses in tables: one column per field (two per moment), converted by the field's type.
+"""Mapping dataclasses to tables: one column per field (two per moment), converted by the field's type.
 
 Flags are 0 or 1; ids, dates and enum words are text; sets and mappings are JSON; unknown values are null.
 """
@@ -24,13 +24,14 @@ class _Field(NamedTuple):
     columns: tuple[str, ...]
     write: Callable[[Any], Row]
     read: Callable[..., Iterable[Any]]
-    """Turns the columns of a field into its values."""
+    """Turns the table columns of a field (one sequence of cells each) into the field's values, row by row."""
 
 
-class Shape(Generic[_T]):
-    """How a dataclass is stored in a table. `renamed` gives each column whose name differs from its field's.
+class TableMapping(Generic[_T]):
+    """How the instances of a dataclass are stored as rows of a table.
 
-    A field that holds a tuple has no column: its values are stored in another table.
+    `renamed` gives each column whose name differs from its field's. A field that holds a tuple has no column:
+    its values are stored in another table.
     """
 
     def __init__(self, table: str, made: Callable[..., _T], **renamed: str) -> None:
@@ -48,7 +49,7 @@ class Shape(Generic[_T]):
         self.moments = tuple(
             column.removesuffix("_utc") for column in self.columns if column.endswith("_utc")
         )
-        """The moments, by what their two columns have in common."""
+        """The names of the moments, each without the ending (`_utc` or `_offset`) of its two columns."""
 
     def row(self, value: _T) -> Row:
         """Turn a dataclass instance into its table row, in the order of `columns`."""

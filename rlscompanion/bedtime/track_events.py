@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from rlscompanion.domain.playlist import Chapter
 
 
-class TrackNews(QObject):
+class TrackEvents(QObject):
     """Receives events of own audio in any thread, and emits them as signals in the main thread."""
 
     started = Signal(object)

@@ -14,13 +14,13 @@ from rlscompanion.domain import safe_routine, safety
 from rlscompanion.domain.moment import evening_of
 from rlscompanion.domain.routine import Routine
 from rlscompanion.domain.safe_routine import AdaptedRoutine
-from rlscompanion.domain.safety import WORDINGS, Finding, Group, MissingAnswer, Screening, Verdict
+from rlscompanion.domain.safety import WORDINGS, Finding, FindingGroup, MissingAnswer, Screening, Verdict
 
 
-class SafetyScreen(QObject):
+class HealthAnswers(QObject):
     """Keeps the answers to the health questions: lasting ones, and those for tonight only.
 
-    Answers count at once, even before they are written.
+    Answers apply at once, even before they are written.
     """
 
     changed = Signal()
@@ -40,32 +40,32 @@ class SafetyScreen(QObject):
         self._pending = pending
         self._preferences = preferences
         self._new_id = new_id
-        self._standing = screenings.lasting()
+        self._standing = screenings.latest_lasting()
         self._of_a_night = screenings.latest_for_one_night()
 
     @property
-    def lasting(self) -> Screening | None:
-        """The answers that hold on all nights; None before the questions were first answered."""
+    def lasting_answers(self) -> Screening | None:
+        """The answers that hold on all nights until they are changed; None before the first ones."""
         return self._standing
 
     @property
-    def tonight(self) -> Screening | None:
+    def answers_for_tonight(self) -> Screening | None:
         """The answers for tonight only; None if none were given."""
         kept = self._of_a_night
         return kept if kept is not None and kept.evening == evening_of(self._clock.now()) else None
 
     @property
-    def earlier(self) -> Screening | None:
-        """The latest answers given for one earlier night only, if there are none for tonight yet."""
-        return None if self.tonight is not None else self._of_a_night
+    def earlier_answers(self) -> Screening | None:
+        """The latest answers that were for one earlier night only; None if tonight has answers of its own."""
+        return None if self.answers_for_tonight is not None else self._of_a_night
 
     @property
     def verdict(self) -> Verdict:
         """How much massage the present answers allow, and why."""
-        return safety.judge(self.lasting, self.tonight, self.earlier)
+        return safety.judge_safety(self.lasting_answers, self.answers_for_tonight, self.earlier_answers)
 
     @property
-    def is_never_asked(self) -> bool:
+    def was_never_answered(self) -> bool:
         """Whether the health questions have never been answered."""
         return self._standing is None
 
@@ -76,35 +76,35 @@ class SafetyScreen(QObject):
 
     @property
     def is_due(self) -> bool:
-        """Whether the health questions are due again."""
-        return self._standing is not None and safety.is_due(self._standing, self._clock.now())
+        """Whether the lasting answers are so old that the health questions have to be asked again."""
+        return self._standing is not None and safety.is_screening_due(self._standing, self._clock.now())
 
     @property
     def asks_doctor_questions(self) -> bool:
-        """Whether the questions about seeing a doctor still have to be asked, after the others."""
+        """Whether the questions about seeing a doctor are still unanswered, but all others are answered."""
         return self._standing is not None and not DOCTOR_QUESTIONS_ANSWERED.of(self._preferences)
 
     def adapt(self, routine: Routine) -> AdaptedRoutine:
         """Adapt a routine to what the present answers allow."""
-        return safe_routine.adapt(routine, self.verdict)
+        return safe_routine.adapt_routine(routine, self.verdict)
 
-    def save_answers(self, findings: Set[Finding], asked: Iterable[Group] = Group) -> None:
-        """Save lasting answers to these groups of questions; answers to other groups are unchanged.
+    def save_answers(self, findings: Set[Finding], asked: Iterable[FindingGroup] = FindingGroup) -> None:
+        """Save lasting answers to the groups of questions in `asked`; answers to other groups are unchanged.
 
-        A professional's approval of a finding is unchanged, too.
+        `findings` are the answers ticked. A professional's approval of a finding is unchanged, too.
         """
         groups, before = frozenset(asked), self._standing
         known = before.findings if before else frozenset[Finding]()
         found = frozenset(findings) | {each for each in known if WORDINGS[each].group not in groups}
         agreed = before.approved & found if before else frozenset[Finding]()
-        if Group.SEE_DOCTOR in groups:
+        if FindingGroup.SEE_DOCTOR in groups:
             DOCTOR_QUESTIONS_ANSWERED.keep(self._preferences, True)
         # Asked about the legs alone, the other answers are as old as they were.
-        at = before.answered_at if before and Group.EMERGENCY not in groups else self._clock.now()
+        at = before.answered_at if before and FindingGroup.EMERGENCY not in groups else self._clock.now()
         self._set_lasting(Screening(self._new_id(), at, found, agreed))
 
     def save_answers_for_tonight(self, findings: Set[Finding]) -> None:
-        """Save answers for tonight only, replacing any earlier ones for tonight."""
+        """Save answers that hold for tonight only, replacing any earlier ones for tonight."""
         now = self._clock.now()
         self._of_a_night = Screening(self._new_id(), now, frozenset(findings), evening=evening_of(now))
         self._save(self._of_a_night)
