@@ -29,7 +29,7 @@ from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.safety import Finding
 from rlscompanion.domain.soundscape import Sound
 from rlscompanion.storage.playlists import SqlitePlaylists
-from rlscompanion.tour_manners import MannersTour
+from rlscompanion.tour_manners import PanelsTour
 from rlscompanion.tour_records import RecordsTour
 from rlscompanion.tour_steps import StepTour, step_sheet
 from rlscompanion.ui.flow import Flow
@@ -210,7 +210,7 @@ class _Guide:
         flow.evening.tonight.start_button.click()
         flow.evening.before.set_ratings((7, 4, 2, 5))
         flow.evening.before.answer()
-        self._step_tour().moments("session")
+        self._step_tour().picture_moments("session")
         flow.evening.after.set_ratings((5, 4, 2, 3))
         self._take("after-eyes-closed")
         flow.evening.after.stay_up_chosen.emit()
@@ -223,7 +223,7 @@ class _Guide:
         flow.evening.before.set_ratings((6, 4, 2, 5))
         self._take("before-rated")
         flow.evening.before.answer()
-        self._step_tour().each_step("session")
+        self._step_tour().picture_each_step("session")
         self._take("after")
         flow.evening.after.set_ratings((3, 2, 1, 2))
         self._take("after-rated")
@@ -270,7 +270,7 @@ class _Guide:
             RESCUE.keep(self._app.bedtime.preferences, rescue)
             lights_out.show_choices()
             lights_out.choose_restless()
-            self._step_tour().each_step(rescue.replace("_", "-"))
+            self._step_tour().picture_each_step(rescue.replace("_", "-"))
         self._ladder()
         self._take("lights-out-after-rescue")
 
@@ -316,10 +316,10 @@ class _Guide:
     def records(self) -> None:
         """Take pictures of the pages that show past nights in the evening, and write the report itself."""
         records_tour = self._records_tour()
-        records_tour.charts("insights")
-        records_tour.trial()
-        records_tour.results("")
-        records_tour.report(self._directory)
+        records_tour.picture_charts("insights")
+        records_tour.picture_trial()
+        records_tour.picture_results("")
+        records_tour.write_reports(self._directory)
 
     def _records_tour(self) -> RecordsTour:
         return RecordsTour(self._app, self._clock, self._take)
@@ -378,10 +378,10 @@ class _Guide:
 
     def manners(self) -> None:
         """Take pictures of the panels over a page, the lower part of the settings, and the wake-up screen."""
-        manners = MannersTour(self._app, self._take, self._save_numbered)
-        manners.sheets()
-        manners.settings()
-        manners.wake_up()
+        panels_tour = PanelsTour(self._app, self._take, self._save_numbered)
+        panels_tour.picture_panels()
+        panels_tour.picture_settings()
+        panels_tour.picture_wake_up()
 
     def refusal_window(self) -> None:
         refusal = RefusalWindow(
@@ -415,10 +415,10 @@ class _Guide:
         self._learn("by-day-learn", ["better_sleep", "before_you_massage"])
         flow.day.show_settings()
         self._take("by-day-settings")
-        self._records_tour().charts("by-day-insights")
+        self._records_tour().picture_charts("by-day-insights")
         flow.day.show_trial()
         self._take("by-day-trial-result")
-        self._records_tour().results("by-day-")
+        self._records_tour().picture_results("by-day-")
 
     def _learn(self, name: str, keys: Sequence[str]) -> None:
         """Take pictures of all topics, and of the start and end of some articles."""

@@ -59,11 +59,11 @@ class Engine:
         self._wake.set()
 
     def play_own(self, source: OwnAudioSource | None, level: float, ramp_seconds: float) -> None:
-        """Play own audio with the mix, at a level (0 to 1); it replaces other own audio, and None ends it.
+        """Play the person's own audio with the mix, at a level (0 to 1); None ends it.
 
-        The change is a fade. Own audio sounds while `play` is on, and is rendered only while it can be heard.
-        A source that raises an exception is logged and then silent. Raises ValueError for a level out of
-        range.
+        It replaces own audio that is playing; both changes are fades. Own audio is heard only between `play`
+        and `pause`, and rendered only while it can be heard. A source that raises an exception is logged and
+        then silent. Raises ValueError for a level out of range.
         """
         with self._lock:
             self._mixer.play_own(source, level, ramp_seconds)
@@ -120,7 +120,7 @@ class Engine:
             self._mixer.hush(seconds)
 
     def set_long_buffers(self, calm: bool) -> None:
-        """Mix with long buffers, which save power (in Lights out), or short ones (on a lit page)."""
+        """Mix with long buffers if `calm` (Lights out; saves power), else with short ones (a lit page)."""
         self._watchdog.is_calm = calm
         self._wake.set()
 

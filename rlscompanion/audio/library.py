@@ -86,8 +86,8 @@ class Resampler:
 class AudioFile:
     """Decodes one audio file from `start` (seconds) on. Use it from one thread at a time.
 
-    With `is_even`, the file's loudness follows its ReplayGain or R128 tags. Raises Refusal for a file that
-    cannot be played, and Unreachable for one that can no longer be read.
+    With `is_even` (equal loudness for all files), the gain in its ReplayGain or R128 tags applies. Raises
+    Refusal for a file that cannot be played, and Unreachable for one that can no longer be read.
     """
 
     def __init__(self, path: str, resampler: Resampler, start: float = 0.0, is_even: bool = False) -> None:
@@ -286,7 +286,7 @@ class AudioFile:
 
 
 class _FrameClock:
-    """Finds where frames begin in the file (seconds); one without a time stamp follows the one before."""
+    """Finds the time in the file (seconds) of each frame; one without a time stamp follows the one before."""
 
     def __init__(self, stream: AudioStream) -> None:
         self._base = float(stream.time_base or 0)

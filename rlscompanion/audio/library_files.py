@@ -18,13 +18,13 @@ from rlscompanion.domain.playlist import AUDIO_ENDINGS, Track
 from rlscompanion.domain.refusal import Refusal
 
 BATCH_TRACKS = 200
-"""The most tracks handed over at a time."""
+"""The most tracks handed to the listener at a time."""
 
 BATCH_SECONDS = 0.25
-"""Seconds that a found track waits for others at most."""
+"""The most seconds that a found track waits to be handed over together with others."""
 
 PATIENCE_SECONDS = 15.0
-"""Seconds that reading the tags of a file may take."""
+"""Seconds that reading the tags of a file may take; after that the file is refused."""
 
 OnFound = Callable[[Sequence[Track], Sequence[str]], None]
 
@@ -58,7 +58,7 @@ def track_of(path: str) -> Track:
     return Track(uuid4(), path, facts.title, facts.artist, facts.seconds)
 
 
-def natural_key(name: str) -> tuple[list[tuple[int, int, str]], str]:
+def natural_sort_key(name: str) -> tuple[list[tuple[int, int, str]], str]:
     """A sort key for names that puts "2" before "10" and ignores case."""
     parts = re.findall(r"([0-9]+)|([^0-9]+)", name.casefold())
     return [(0, int(digits), "") if digits else (1, 0, text) for digits, text in parts], name
@@ -68,7 +68,8 @@ def audio_files(path: str, on_unreadable: Callable[[str], None]) -> Iterator[str
     """The paths of the audio files in a folder, then of those in its subfolders, each in natural order.
 
     Hidden files are skipped and links to folders are not followed. Raises Refusal if the folder cannot be
-    read; `on_unreadable` gets a sentence about each unreadable subfolder. Natural order is by `natural_key`.
+    read; `on_unreadable` gets a sentence about each unreadable subfolder. Natural order is that of
+    `natural_sort_key`.
     """
     files, folders = _entries(path)
     yield from files
@@ -101,7 +102,8 @@ class FileScanner:
     def scan(self, paths: Sequence[str], on_found: OnFound, on_end: Callable[[], None]) -> None:
         """Search files and folders for audio tracks; returns at once.
 
-        `on_found` gets tracks and sentences in groups, `on_end` is called at the end, both from the thread.
+        `on_found` gets groups of tracks, with sentences about files that cannot be used; `on_end` is called
+        at the end. Both are called from the thread.
         """
         with self._lock:
             self._requests.append((paths, on_found, on_end))
@@ -251,8 +253,8 @@ def _entries(path: str) -> tuple[list[str], list[str]]:
             f"The folder {name} cannot be read. Check its permissions, then add it again."
         ) from error
     return (
-        [os.path.join(path, name) for name in sorted(files, key=natural_key)],
-        [os.path.join(path, name) for name in sorted(folders, key=natural_key)],
+        [os.path.join(path, name) for name in sorted(files, key=natural_sort_key)],
+        [os.path.join(path, name) for name in sorted(folders, key=natural_sort_key)],
     )
 
 

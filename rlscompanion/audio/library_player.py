@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from rlscompanion.audio.library_queue import FADE_FRAMES, BlockQueue, Passage, fade_out
+from rlscompanion.audio.library_queue import FADE_FRAMES, BlockQueue, Passage, fade_out_gains
 from rlscompanion.audio.library_refusals import Unreachable
 from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples
 from rlscompanion.bedtime.ports import TrackListener
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from rlscompanion.audio.library_readers import Reader, TrackOpener
 
 AHEAD_SECONDS = 4.0
-"""Seconds decoded in advance."""
+"""Seconds of sound decoded in advance."""
 
 POLL_SECONDS = 0.25
 """Seconds between the worker's checks for free room and for what is heard."""
@@ -48,9 +48,9 @@ class _JumpRequest:
 class LibraryPlayer:
     """Plays a playlist of own audio from the track given to `go_to`; tracks join without a gap.
 
-    A track that cannot be played is reported and skipped; if none of the list can be played, playing ends.
-    `render` is for the thread that plays and never waits. `go_to`, `set_playlist`, `position` and `close` are
-    for one other thread and return at once. The listener is called from the worker thread.
+    A track that cannot be played is reported and skipped; if no track can be played, playing ends. `render`
+    is called by the thread that plays, and never waits. `go_to`, `set_playlist`, `position` and `close` are
+    called by one other thread, and return at once. The listener is called from the worker thread.
 
     `start` runs the worker's loop in a thread; tests replace it and call `step` themselves.
     """
@@ -111,7 +111,7 @@ class LibraryPlayer:
         return _position(heard)
 
     def set_playlist(self, playlist: Playlist) -> None:
-        """Use a changed playlist; the current track plays on unless it was removed or its loop changed."""
+        """Use a changed playlist; the current track plays on unless it was removed or its looping changed."""
         self._playlist = playlist
         self._wake.set()
 
@@ -122,7 +122,7 @@ class LibraryPlayer:
         self._wake.set()
 
     def set_even_loudness(self, is_even: bool) -> None:
-        """Set whether the loudness tags of files apply, for tracks that are opened from now on."""
+        """Set whether tracks opened from now on play equally loud, by the loudness tags of their files."""
         self._is_even = is_even
 
     def close(self) -> None:
@@ -255,7 +255,7 @@ class LibraryPlayer:
             if frame:
                 count = min(FADE_FRAMES, samples.shape[1])
                 samples = samples.copy()
-                samples[:, :count] *= fade_out(count)[::-1]
+                samples[:, :count] *= fade_out_gains(count)[::-1]
         self._queue.put(passage, frame, samples)
         self._next_frame = frame + samples.shape[1]
         self._tries_left = None

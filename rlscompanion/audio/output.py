@@ -6,7 +6,10 @@ from typing import Protocol
 from rlscompanion.audio.synthesis import Samples
 
 Pull = Callable[[int], Samples]
-"""Returns the next frames, shape (frames, 2), valid until the next call; never raises."""
+"""A function that returns this many next frames, shape (frames, 2); it never raises.
+
+The array is valid until the next call.
+"""
 
 
 class NoOutputError(Exception):
@@ -41,8 +44,8 @@ class Outputs(Protocol):
     def open(self, pull: Pull, on_lost: Callable[[], None], period_ms: int, device: str | None) -> Output:
         """Open the sound device of this name and start playing; if that fails, use the default device.
 
-        `pull` is called some `period_ms` milliseconds before its frames are needed, so a stall of that length
-        is not heard. `on_lost` is called, from any thread, when the device has disappeared. Raises
+        `pull` is called about `period_ms` milliseconds before its frames are needed, so a stall of that
+        length is not heard. `on_lost` is called, from any thread, when the device has disappeared. Raises
         NoOutputError.
         """
 

@@ -1,7 +1,7 @@
 """The built-in sounds by name, synthesized: endless stereo sources at 48 kHz that never repeat.
 
-Every sound is scaled to the same loudness (ITU-R BS.1770-4), so that levels mean the same for all of them:
-computed from the spectrum of a steady sound, or measured over half an hour.
+Every sound is scaled to the same loudness (ITU-R BS.1770-4), so that levels mean the same for all of them.
+The loudness of a steady sound was computed from its spectrum, that of the others measured over half an hour.
 """
 
 from collections.abc import Callable

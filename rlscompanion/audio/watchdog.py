@@ -12,28 +12,31 @@ from rlscompanion.audio.output import NoOutputError, Output, Outputs
 from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples
 
 LIT_PERIOD_MS = 60
-"""Milliseconds of stall that a device survives on a lit page; a change is heard about two such later."""
+"""Milliseconds that the program may stall, on a lit page, without a gap in the sound.
+
+A change of the sound is heard about twice this time later.
+"""
 
 CALM_PERIOD_MS = 480
-"""The same in Lights out."""
+"""Milliseconds that the program may stall, in Lights out, without a gap in the sound."""
 
 CHECK_SECONDS = 0.25
 """Seconds until the next search for a device, or check of a new one."""
 
 STARVED_SECONDS = 1.0
-"""Seconds without a request after which a device counts as lost while a lit page is open."""
+"""Seconds without a request for sound after which a device counts as lost while a lit page is open."""
 
 CALM_STARVED_SECONDS = 1.4
-"""The same during Lights out, when devices request sound less often."""
+"""Like STARVED_SECONDS, but in Lights out, when devices request sound less often."""
 
 CHOSEN_SECONDS = 3.0
-"""Seconds between checks for the chosen device while another one plays."""
+"""Seconds between checks whether the device that the person chose is back, while another one plays."""
 
 RELEASE_SECONDS = 1.0
-"""Seconds that a device is kept open without sound."""
+"""Seconds that a device is kept open after the sound has ended."""
 
 CLOSE_SECONDS = 0.05
-"""Seconds of the fade before the end."""
+"""Seconds of the fade to silence when the watchdog ends."""
 
 _SWITCH_SECONDS = 0.15  # fade before and after a change of device
 _DRIFT_SECONDS = 1.0  # the most that the stream's clock may differ from the real one
@@ -46,12 +49,12 @@ _log = logging.getLogger(__name__)
 
 
 class Watchdog:
-    """Keeps a sound device open while the mixer has sound to play. One thread calls all methods but `pull`.
+    """Keeps a sound device open while the mixer has sound to play.
 
-    `lock` guards the mixer; `clock` gives monotonic seconds. `report_device` is called each time a device
-    appears (True) or is lost (False), and `wake` (from any thread) when the next step is due at once.
-    `is_calm` (large buffers) and `chosen_device` may be set from any thread and take effect at the next
-    `step`.
+    Devices call `pull`; all other methods are called by one thread. `lock` guards the mixer; `clock` gives
+    monotonic seconds. `report_device` is called each time a device appears (True) or is lost (False), and
+    `wake` (from any thread) when the next step is due at once. `is_calm` (large buffers) and `chosen_device`
+    may be set from any thread and take effect at the next `step`.
     """
 
     def __init__(

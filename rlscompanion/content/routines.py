@@ -15,9 +15,9 @@ from rlscompanion import assets
 from rlscompanion.content.tables import (
     UnusableValue,
     enum_value,
+    error_keys_under,
     errors_as_faults,
     optional_text,
-    parent_key,
     parse_toml,
     refuse_unknown_keys,
     required_value,
@@ -148,7 +148,7 @@ def _file_text(path: Path) -> str:
 def _steps(file: str, table: Mapping[str, Any], faults: list[Fault]) -> dict[str, Step]:
     steps = {}
     for key, entry in table.items():
-        with errors_as_faults(faults, file), parent_key(key):
+        with errors_as_faults(faults, file), error_keys_under(key):
             if not isinstance(entry, dict):
                 raise UnusableValue("", "must be a table")
             steps[key] = _step(key, entry)
@@ -187,14 +187,14 @@ def _step(key: str, entry: Mapping[str, Any]) -> Step:
 
 def _cues(entry: Mapping[str, Any]) -> Cues:
     table = required_value(entry, "cue", dict)
-    with parent_key("cue"):
+    with error_keys_under("cue"):
         refuse_unknown_keys(table, {"start", "midway", "last"})
         return Cues(*(required_value(table, key, str) for key in ("start", "midway", "last")))
 
 
 def _picture(entry: Mapping[str, Any], key: str) -> Picture:
     table = required_value(entry, key, dict)
-    with parent_key(key):
+    with error_keys_under(key):
         refuse_unknown_keys(table, {"figure", "area", "motion", "path"})
         return Picture(
             figure=required_value(table, "figure", str),
@@ -210,14 +210,14 @@ def _midway_picture(entry: Mapping[str, Any]) -> Picture | None:
 
 def _stance(entry: Mapping[str, Any]) -> Stance:
     table = required_value(entry, "posture", dict)
-    with parent_key("posture"):
+    with error_keys_under("posture"):
         refuse_unknown_keys(table, {"name", "place"})
         return Stance(enum_value(table, "name", Posture), optional_text(table, "place"))
 
 
 def _with_helper(entry: Mapping[str, Any]) -> HelperVersion:
     table = required_value(entry, "helped", dict)
-    with parent_key("helped"):
+    with error_keys_under("helped"):
         refuse_unknown_keys(table, {"position", "posture", "picture", "midway_picture"})
         return HelperVersion(
             position=required_value(table, "position", str),
@@ -255,7 +255,7 @@ def _title(table: Mapping[str, Any]) -> str:
 
 
 def _listed_step(index: int, entry: object, steps: Mapping[str, Step]) -> Step:
-    with parent_key(f"steps[{index}]"):
+    with error_keys_under(f"steps[{index}]"):
         match entry:
             case str():
                 return _known_step(entry, steps)

@@ -42,8 +42,8 @@ def wants_less_motion(settings: Mapping[tuple[str, str], Any]) -> bool:
 class PortalMotion:
     """Reads the setting "reduce motion" from the settings portal and follows its changes, in a thread.
 
-    The thread sleeps meanwhile. Without a session bus or a portal nothing happens. No method raises an error;
-    the listener is called from the thread.
+    The thread sleeps between changes. Without a session bus or a portal nothing happens. No method raises an
+    error; the listener is called from the thread.
     """
 
     def __init__(self) -> None:

@@ -32,15 +32,15 @@ class HeadedRows(Protocol):
         ...
 
     def checked_rows(self) -> Iterator[tuple[int, list[str]]]:
-        """Each row that is not blank, with the number of its first line, as long as the heading."""
+        """Each row that is not blank: the number of its first line, and one value for each column."""
         ...
 
 
 class CsvRows:
     """The rows of a CSV file, below its heading (the names of the columns).
 
-    Raises Refusal, with file and line, for a file that is not CSV, and for more than `most_rows` rows; its
-    sentence calls the file `name`. `heading` is empty for an empty file.
+    Raises Refusal, with file and line, for a file that is not CSV, and for more than `most_rows` rows; `name`
+    is the name of the file in its sentence. `heading` is empty for an empty file.
     """
 
     def __init__(self, lines: Iterable[str], name: str, most_rows: float = math.inf) -> None:

@@ -21,9 +21,9 @@ LARGEST_WHOLE = 2**63 - 1
 class Field:
     """One field of an exported table, such as an evening: its kind of value, and the values allowed.
 
-    The limits `least` and `most` are inclusive, but `least` is not if `is_above_least` is set. The limits of
-    a date are years. `words` are all possible values. A moment has two columns in the log and three in a
-    file; every other kind has one in each.
+    The limits `least` and `most` are allowed values themselves, except `least` if `excludes_least` is set.
+    The limits of a date are years. `words` are the only values that a field of words may have. A moment has
+    two columns in the log and three in a file; every other kind has one in each.
     """
 
     name: str
@@ -36,7 +36,7 @@ class Field:
     words: tuple[str, ...] = ()
     refers_to: str = ""
     may_be_empty: bool = True
-    is_above_least: bool = False
+    excludes_least: bool = False
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -55,4 +55,4 @@ TIME_STAMPS = (
     Field("created_utc", "when the row was made: UTC", ValueKind.STAMP),
     Field("modified_utc", "when the row was last changed: UTC", ValueKind.STAMP),
 )
-"""The time stamps at the end of every row that is not part of another."""
+"""The last fields of every table that is not part of another: when a row was made and last changed."""

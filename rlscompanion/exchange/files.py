@@ -20,7 +20,7 @@ LONGEST_LINE = 4_000_000
 """The most characters that a line may have."""
 
 Progress = Callable[[float], None]
-"""Called from time to time with the share of the work that is done, 0 to 1."""
+"""A function that is called from time to time with the share of the work that is done, 0 to 1."""
 
 _DISK_FULL_ERRNOS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
@@ -119,8 +119,9 @@ def encoding_of(beginning: bytes) -> str:
 def text_lines(open_file: Callable[[], IO[bytes]], name: str) -> Iterator[str]:
     """The lines of a text file, with their line endings.
 
-    `open_file` opens the file for reading, each time it is called. Raises Refusal, which calls the file
-    `name`, for a text that is neither UTF-8 nor UTF-16 with a byte order mark, and for a line too long.
+    `open_file` opens the file for reading, each time it is called. `name` is the name of the file in the
+    sentence of a Refusal, raised for a text that is neither UTF-8 nor UTF-16 with a byte order mark, and for
+    a line too long.
     """
     with open_file() as file:
         encoding = encoding_of(file.read(len(BOM_UTF16)))
@@ -141,7 +142,7 @@ def text_lines(open_file: Callable[[], IO[bytes]], name: str) -> Iterator[str]:
 def decode_text(data: bytes, name: str) -> str:
     """Decode the bytes of a text file: UTF-8, or UTF-16 with a byte order mark.
 
-    Raises Refusal, which calls the file `name`, for another encoding.
+    Raises Refusal for another encoding; `name` is the name of the file in its sentence.
     """
     try:
         return data.decode(encoding_of(data))

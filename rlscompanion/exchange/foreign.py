@@ -2,14 +2,15 @@
 
 - The file's rows have no ids of the sleep log, so each gets an id made from its content: importing a file
   twice changes nothing.
-- A sleep that was corrected in the other program is recognised by the sleep it overlaps.
-- Of several sleeps with the same beginning (partial recordings), the longest counts.
+- A sleep whose times were corrected in the other program after an import updates the imported sleep that it
+  overlaps.
+- Of several sleeps with the same beginning (partial recordings), only the longest is imported.
 - The sleeps of one evening make one night. The longest one, including those already in the log, is its main
   sleep.
 - An evening that already has a diary of this program keeps only that diary.
 
-Such a file does not say when its rows were last changed. They get the end of their sleep as the time of
-change, so that later changes in the sleep log count as newer.
+Such a file does not say when its rows were last changed. Each row is given the end of its sleep as the time
+of its last change, so that changes made later in the sleep log count as newer.
 """
 
 import re
@@ -28,7 +29,7 @@ from rlscompanion.domain.night import Sleep
 from rlscompanion.domain.problems import MAX_SLEEP_MINUTES, sleep_problems
 from rlscompanion.exchange.csv_rows import CsvRows
 from rlscompanion.exchange.incoming import ConvertingReader, RefusedRow, refusal_at
-from rlscompanion.exchange.known_nights import rows_of
+from rlscompanion.exchange.known_nights import log_rows
 from rlscompanion.exchange.night_columns import LogRow, sleep_of
 from rlscompanion.exchange.nights_reader import stable_id
 from rlscompanion.exchange.values import UnfitValue
@@ -37,8 +38,8 @@ EARLIEST, LATEST = 0, 7_258_118_400
 """The first and the last UTC second that a sleep may have: the years 1970 to 2199."""
 
 _COUNTED_TAG = re.compile(r"(.+)_([1-9]\d{0,2})x", re.ASCII).fullmatch
-_COUNTS = frozenset({"cups", "drinks", "times"})
-"""Units of factors for which the count in a tag is an amount."""
+_COUNTED_UNITS = frozenset({"cups", "drinks", "times"})
+"""Units in which the number in a tag, such as 2 in "coffee_2x", is stored as the amount of the factor."""
 
 _UNIT_OF_COUNTED_TAGS = "times"
 """The unit of a new factor that is made for a counted tag."""
@@ -80,7 +81,7 @@ def refuse_impossible_span(start: int, stop: int) -> None:
 
 @dataclass
 class _NewFactor:
-    """A factor for a tag, which the log does not have yet."""
+    """A new factor, for a tag that matches no factor of the log."""
 
     id: str
     line: int
@@ -101,11 +102,11 @@ class ForeignReader(ConvertingReader):
         super().__init__(rows.location_text)
         self._program, self._sleeps, self._now = program, sleeps, now
         with log.snapshot():
-            self._sleeps_in_log = {str(each["id"]): each for each in rows_of(log, "sleeps")}
+            self._sleeps_in_log = {str(each["id"]): each for each in log_rows(log, "sleeps")}
             self._night_ids_by_evening = {
-                str(each["evening"]): str(each["id"]) for each in rows_of(log, "nights")
+                str(each["evening"]): str(each["id"]) for each in log_rows(log, "nights")
             }
-            own = list(rows_of(log, "factors"))
+            own = list(log_rows(log, "factors"))
         self._nights = set(self._night_ids_by_evening.values())
         self._sleeps_of_night: defaultdict[str, list[LogRow]] = defaultdict(list)
         for row in self._sleeps_in_log.values():
@@ -261,7 +262,7 @@ class ForeignReader(ConvertingReader):
                 "ordinal": ordinal,
                 "factor": key,
                 "present": 1,
-                "amount": amount if self._units.get(key, _UNIT_OF_COUNTED_TAGS) in _COUNTS else None,
+                "amount": amount if self._units.get(key, _UNIT_OF_COUNTED_TAGS) in _COUNTED_UNITS else None,
             }
             self.add("night_factors", {**note, **_time_stamps(changed)}, lines[key])
 

@@ -27,7 +27,7 @@ from rlscompanion.exchange.night_columns import (
     DERIVED_PREFIX,
     DOSE_COLUMNS,
     EVENING_HEADING,
-    FIXED_HEADINGS,
+    FIXED_FACTOR_KEYS,
     NIGHT_COLUMNS,
     NIGHT_ID_HEADING,
     OWN_FACTOR_PREFIX,
@@ -69,7 +69,7 @@ class NightsReader(ConvertingReader):
         self.factor_columns = [
             (name, column)
             for name, column in self.columns.items()
-            if name in FIXED_HEADINGS or name.startswith(OWN_FACTOR_PREFIX)
+            if name in FIXED_FACTOR_KEYS or name.startswith(OWN_FACTOR_PREFIX)
         ]
         self.dose_numbers = sorted(
             {int(name.rpartition(" ")[2]) for name in self.columns if _IS_DOSE_HEADING(name)}
@@ -105,7 +105,7 @@ class NightsReader(ConvertingReader):
             *SOURCE_COLUMNS,
             CHANGED_HEADING,
             NIGHT_ID_HEADING,
-            *FIXED_HEADINGS,
+            *FIXED_FACTOR_KEYS,
         )
         known = {each.lower(): each for each in plain}
         columns: dict[str, int] = {}
@@ -123,8 +123,8 @@ class NightsReader(ConvertingReader):
 
     def factor_key(self, heading: str, line: int) -> str:
         """The key of the factor with this heading; adds a new factor if the sleep log has none."""
-        if heading in FIXED_HEADINGS:
-            return FIXED_HEADINGS[heading]
+        if heading in FIXED_FACTOR_KEYS:
+            return FIXED_FACTOR_KEYS[heading]
         if heading not in self.known.factor_ids:
             title, unit = title_and_unit(heading)
             if not title.strip():

@@ -1,4 +1,4 @@
-"""Sleep files of the app Plees Tracker: `sid,start,stop,rating,comment,wakes`, in ms since 1970 UTC.
+"""Sleep files of the app Plees Tracker: `sid,start,stop,rating,comment,wakes`, times in ms since 1970 UTC.
 
 Older files end after `rating` or `comment`. A rating of 0 means none; 1 to 5 are taken as sleep quality.
 Another kind of file ("pretty") has a `length` column and times in words, which cannot be read reliably.
@@ -20,7 +20,7 @@ from rlscompanion.exchange.fields import LONGEST_TEXT
 from rlscompanion.exchange.files import Progress
 from rlscompanion.exchange.foreign import EARLIEST, LATEST, ForeignSleep, refuse_impossible_span
 from rlscompanion.exchange.incoming import NOTHING_CHANGED, RefusedRow
-from rlscompanion.exchange.known_nights import rows_of
+from rlscompanion.exchange.known_nights import log_rows
 from rlscompanion.exchange.rows import with_progress
 from rlscompanion.exchange.values import UnfitValue, unfit_value
 
@@ -108,9 +108,9 @@ def _whole(text: str) -> int | None:
 
 def write_plees(file: BinaryIO, log: WholeLog, _: Moment, progress: Progress) -> None:
     """Write a file for Plees Tracker with every sleep that has a beginning and an end, earliest first."""
-    nights = {each["id"]: each for each in rows_of(log, "nights")}
+    nights = {each["id"]: each for each in log_rows(log, "nights")}
     sleeps = []
-    for sleep in with_progress(rows_of(log, "sleeps"), 0, log.count("sleeps"), progress):
+    for sleep in with_progress(log_rows(log, "sleeps"), 0, log.count("sleeps"), progress):
         start = _first(sleep["tried_to_sleep_utc"], sleep["went_to_bed_utc"])
         stop = _first(sleep["woke_up_utc"], sleep["got_up_utc"])
         if sleep["slept"] and start is not None and stop is not None and EARLIEST <= start < stop <= LATEST:

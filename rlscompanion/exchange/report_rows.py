@@ -15,13 +15,13 @@ COMPARED_NIGHTS = 14
 """The number of nights with a diary at each end of the range that are compared."""
 
 FEWEST_KNOWN = 8
-"""The fewest of these nights that must have an item for its median."""
+"""The fewest of these nights on which an item must be known for its median to be given."""
 
 NOT_KNOWN = "–"
 
 
 @dataclass(frozen=True)
-class Row:
+class SummaryRow:
     """One line of the summary table: a diary item's `title` and texts about its values.
 
     `value` is the median over the whole range (for symptoms, nights a week), `middle_half` the quartiles,
@@ -53,7 +53,7 @@ class _Unit:
     change: Callable[[float], str]
 
 
-def summary_rows(nights: Sequence[Night]) -> tuple[Row, ...]:
+def summary_rows(nights: Sequence[Night]) -> tuple[SummaryRow, ...]:
     """The rows of the summary table, one per diary item; `nights` must be sorted by evening.
 
     Symptom onset is included only if it is known.
@@ -74,13 +74,13 @@ class _Item:
     reference: str = ""
 
 
-def _row(item: _Item, nights: Sequence[Night], first_and_last: _FirstAndLast | None) -> Row:
+def _row(item: _Item, nights: Sequence[Night], first_and_last: _FirstAndLast | None) -> SummaryRow:
     values = _values(item, nights)
     if not values:
-        return Row(item.title, NOT_KNOWN, "", 0, item.reference)
+        return SummaryRow(item.title, NOT_KNOWN, "", 0, item.reference)
     text = item.unit.text
     middle_half = f"{text(quantile(values, 0.25))} to {text(quantile(values, 0.75))}"
-    row = Row(item.title, text(median(values)), middle_half, len(values), item.reference)
+    row = SummaryRow(item.title, text(median(values)), middle_half, len(values), item.reference)
     if first_and_last is None:
         return row
     first, last = (_values(item, end) for end in first_and_last)
@@ -89,7 +89,7 @@ def _row(item: _Item, nights: Sequence[Night], first_and_last: _FirstAndLast | N
     )
 
 
-def _with_comparison(row: Row, unit: _Unit, first: float | None, last: float | None) -> Row:
+def _with_comparison(row: SummaryRow, unit: _Unit, first: float | None, last: float | None) -> SummaryRow:
     change = NOT_KNOWN
     if first is not None and last is not None:
         change = unit.change(unit.rounded(last) - unit.rounded(first))
@@ -102,11 +102,11 @@ def _values(item: _Item, nights: Sequence[Night]) -> list[float]:
     return sorted(float(value) for night in nights if (value := item.read(night)) is not None)
 
 
-def _symptom_row(nights: Sequence[Night], first_and_last: _FirstAndLast | None) -> Row:
+def _symptom_row(nights: Sequence[Night], first_and_last: _FirstAndLast | None) -> SummaryRow:
     """Nights a week on which there were symptoms, of those whose diary says whether."""
     known = _symptoms(nights)
     value = _NUMBER.text(_per_week(known)) if known else NOT_KNOWN
-    row = Row("Nights a week with symptoms", value, "", len(known))
+    row = SummaryRow("Nights a week with symptoms", value, "", len(known))
     if first_and_last is None:
         return row
     sides = [_symptoms(end) for end in first_and_last]

@@ -14,7 +14,7 @@ from rlscompanion.exchange.csv_rows import CsvRows, cell_reader
 from rlscompanion.exchange.fields import LONGEST_TEXT
 from rlscompanion.exchange.foreign import ForeignSleep, refuse_impossible_span
 from rlscompanion.exchange.incoming import RefusedRow
-from rlscompanion.exchange.values import UnfitValue, is_zone, number_of_text, unfit_value
+from rlscompanion.exchange.values import UnfitValue, is_time_zone, number_of_text, unfit_value
 
 PROGRAM = "sleep_as_android"
 FILE_NAME = "sleep-export.csv"
@@ -88,7 +88,7 @@ def _sleep(line: int, row: Sequence[str], columns: dict[str, int], zone: str) ->
 
 def _zone(name: str, start: int) -> str | None:
     """The IANA zone of a record, given by name or by an offset such as GMT+05:30; None if it has none."""
-    if is_zone(name):
+    if is_time_zone(name):
         return name
     offset = _OFFSET(name)
     if offset is None:

@@ -358,7 +358,10 @@ def test_its_texts_are_as_large_whatever_those_of_the_window_are(tmp_path: Path,
     "part",
     [
         "report.nights_chart",
-        *(f"report_pages.{each}" for each in ("paint_chart", "Pages.start_page", "Pages._print_page_number")),
+        *(
+            f"report_pages.{each}"
+            for each in ("paint_chart", "PdfPages.start_page", "PdfPages._print_page_number")
+        ),
     ],
 )
 def test_a_drawing_that_fails_ends_its_painter(

@@ -27,7 +27,7 @@ class Shower:
     drop: Callable[[np.random.Generator], Grain]
     drops_per_second: float
     drops_share: float
-    """The part of the drops in the whole power, K-weighted."""
+    """The share of the near drops in the K-weighted power of the whole sound."""
     wander_db: float
     correlation: float
 

@@ -18,7 +18,7 @@ _K_FREQUENCIES = np.fft.rfftfreq(_K_SIZE, 1.0 / SAMPLE_RATE)
 
 
 class Bowls(BlockSource):
-    """Four singing bowls, one of them struck softly every 12 to 25 s; they ring into each other.
+    """Four singing bowls; every 12 to 25 s another one is struck softly while the others still ring.
 
     The modes of a bowl lie near 1 : 2.8 : 5.2 : 8.2 (after Inácio, Henrique and Antunes, "The dynamics of
     Tibetan singing bowls", 2006). As no bowl is quite round, each is a pair of close pitches, which beat. A

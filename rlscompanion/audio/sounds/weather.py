@@ -26,7 +26,7 @@ class Wind(BlockSource):
     """How the power of buffeting, air, leaves and the moans at two edges grows with the speed."""
     _LEVELS = np.array([0.34, 0.30, 0.022, 22.0, 5.0])
     _MOANS = ((330.0, 0.26), (620.0, 0.2))
-    """Pitch (Hz) and width (octaves)."""
+    """Pitch (Hz) and width (octaves) of the moan at each of two edges."""
     _HIGHEST_MOAN = 4000.0
     """Above this (Hz) nothing of a moan is left."""
     _MEAN_POWER = 1.027  # K-weighted, of one channel, without the gain
@@ -75,7 +75,7 @@ class Wind(BlockSource):
 
 @dataclass(frozen=True)
 class _Peal:
-    """One swell in the roll of a thunder: parts of the lightning's path are at different distances."""
+    """One of the swells in a roll of thunder, which come from near and far parts of the lightning."""
 
     peaks_after: float  # s from the start of the thunder
     rise: float  # s

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 STOPPED = "Stopped."
 
 
-class ChildReport:
+class ReportProcess:
     """Writes a clinician's report by running the command `report`; implements `ReportWork`.
 
     Name and birth date, which are stored nowhere, are passed through the command's standard input, since
