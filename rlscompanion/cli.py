@@ -321,7 +321,7 @@ def back_up(folder: Path, target: Path | None, only_if_due: bool, reporter: Repo
         reporter.warn(done.trouble)
 
 
-def set_second_folder(folder: Path, second: str, reporter: Reporter) -> None:
+def set_second_backup_folder(folder: Path, second: str, reporter: Reporter) -> None:
     """Copy backups to a second folder from now on, or stop doing so if `second` is empty."""
     chosen = Path(second).expanduser().absolute() if second else None
     with open_log(folder) as connection:
@@ -386,7 +386,7 @@ def read_private_report_data() -> PrivateReportData:
     return PrivateReportData(wish["name"], wish["born"], noted)
 
 
-def report(
+def write_report(
     folder: Path,
     target: Path,
     first: date | None = None,
@@ -429,7 +429,7 @@ def report(
     reporter.say(f"{done.nights} nights on {done.pages} pages in {target}")
 
 
-def check(folder: Path) -> None:
+def print_damage_check(folder: Path) -> None:
     """Check the sleep log in a data folder for damage, and print the result. Raises Refusal if damaged."""
     file = paths.log_file(folder)
     report = check_log(file)

@@ -108,7 +108,7 @@ class LibraryPlayer:
         request, heard = self._request, self._queue.heard
         if request is not None and (heard is None or heard[0].jump_number != request.number):
             return request.position
-        return _position(heard)
+        return _track_position(heard)
 
     def set_playlist(self, playlist: Playlist) -> None:
         """Use a changed playlist; the current track plays on unless it was removed or its looping changed."""
@@ -181,7 +181,7 @@ class LibraryPlayer:
             return
         first, last = passage.track_id, self._passage.track_id if self._passage else passage.track_id
         if _audible_sequence(old, first, last) != _audible_sequence(new, first, last):
-            position = _position(heard)
+            position = _track_position(heard)
             self._jump(position if position and position.track_id == first else TrackPosition(first, 0.0))
         elif self._is_list_done and next_track(new, last) != next_track(old, last):
             self._continue_after(last)
@@ -265,10 +265,12 @@ class LibraryPlayer:
         self._close_reader()
         track = self._list.track(passage.track_id)
         if track is not None and is_empty and self._next_frame == 0:
-            self._skip_track(track, Refusal(f"{_name(track)} has no sound in it. Remove it from the list."))
+            self._skip_track(
+                track, Refusal(f"{_file_name(track)} has no sound in it. Remove it from the list.")
+            )
             return
         if track is not None and is_cut_short:
-            sentence = f"{_name(track)} is damaged and ends early. Replace it with a complete copy."
+            sentence = f"{_file_name(track)} is damaged and ends early. Replace it with a complete copy."
             self._listener.track_cut_short(track.id, sentence)
         passage.is_whole = not is_cut_short
         if track is not None and not (is_cut_short or is_empty or track.loop):
@@ -293,7 +295,7 @@ class LibraryPlayer:
             sentence = str(error)
         else:
             log.error("%s cannot be played", track.path, exc_info=error)
-            sentence = f"{_name(track)} cannot be played. Remove it from the list."
+            sentence = f"{_file_name(track)} cannot be played. Remove it from the list."
         self._failures += 1
         self._listener.track_unavailable(track.id, sentence)
         if self._failures < max(1, len(self._list.tracks)):
@@ -346,11 +348,11 @@ class LibraryPlayer:
             self._reader = None
 
 
-def _name(track: Track) -> str:
+def _file_name(track: Track) -> str:
     return os.path.basename(track.path)
 
 
-def _position(heard: tuple[Passage, int] | None) -> TrackPosition | None:
+def _track_position(heard: tuple[Passage, int] | None) -> TrackPosition | None:
     return None if heard is None else TrackPosition(heard[0].track_id, heard[1] / SAMPLE_RATE)
 
 

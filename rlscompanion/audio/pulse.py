@@ -162,7 +162,7 @@ class _Connection:
         if not self._loop:
             raise NoOutputError("there is no room for a connection to the sound server")
         self._context = library.pa_context_new(library.pa_mainloop_get_api(self._loop), b"RLS Companion")
-        self._thread = threading.Thread(target=self._serve, name="sound-server", daemon=True)
+        self._thread = threading.Thread(target=self._run_loop, name="sound-server", daemon=True)
         self._thread.start()
 
     def sinks(self) -> dict[str, bytes]:
@@ -203,16 +203,16 @@ class _Connection:
         except TimeoutError as error:
             raise NoOutputError("the sound server does not answer") from error
 
-    def _serve(self) -> None:
+    def _run_loop(self) -> None:
         try:
             if self._library.pa_context_connect(self._context, None, _NO_AUTOSPAWN, None) >= 0:
                 while not self._is_closing and self._library.pa_mainloop_iterate(self._loop, 1, None) >= 0:
                     if not self._run_pending():
                         break
-            self._error = self._reason()
+            self._error = self._error_reason()
         except Exception:
             _log.exception("the connection to the sound server failed")
-        self._end()
+        self._disconnect()
 
     def _run_pending(self) -> bool:
         """Run pending work; return False when the connection is finished."""
@@ -252,7 +252,7 @@ class _Connection:
         buffer = _BufferAttr(_SERVER_MAXIMUM, full, portion, portion, _SERVER_MAXIMUM)
         stream = library.pa_stream_new(self._context, b"Sound", ctypes.byref(kind), None)
         if not stream:
-            self._opening.set_exception(NoOutputError(self._reason()))
+            self._opening.set_exception(NoOutputError(self._error_reason()))
             return
         # A stream that the server moved would not move back; one that ends is opened again.
         flags = _DO_NOT_MOVE if sink is not None else 0
@@ -290,7 +290,7 @@ class _Connection:
         self._stream = None
         self._library.pa_stream_unref(stream)
         if not self._is_playing:
-            self._opening.set_exception(NoOutputError(self._reason()))
+            self._opening.set_exception(NoOutputError(self._error_reason()))
         return not self._is_playing
 
     def _drop_stream(self) -> None:
@@ -299,7 +299,7 @@ class _Connection:
             self._library.pa_stream_disconnect(stream)
             self._library.pa_stream_unref(stream)
 
-    def _end(self) -> None:
+    def _disconnect(self) -> None:
         library = self._library
         self._drop_stream()
         library.pa_context_disconnect(self._context)
@@ -314,7 +314,7 @@ class _Connection:
         if on_lost is not None:
             on_lost()
 
-    def _reason(self) -> str:
+    def _error_reason(self) -> str:
         text = self._library.pa_strerror(self._library.pa_context_errno(self._context))
         return f"the sound server says: {text.decode(errors='replace')}"
 

@@ -79,7 +79,7 @@ def load_routines(own_folder: Path | None = None, language: str = "en") -> Routi
         return shipped
     own = read_routines(sorted(own_folder.glob("*.toml")), shipped)
     return RoutineBook(
-        tuple(sorted((*shipped.routines, *own.routines), key=_order)),
+        tuple(sorted((*shipped.routines, *own.routines), key=_routine_order)),
         (*shipped.faults, *own.faults),
         (*shipped.steps, *own.steps),
     )
@@ -100,7 +100,7 @@ def read_routines(files: Iterable[Path], base_book: RoutineBook | None = None) -
     steps: dict[str, Step] = {}
     for path, table in tables.items():
         if path.name == STEPS_FILE:
-            found = _steps(path.name, table, faults)
+            found = _read_steps(path.name, table, faults)
             taken = known | steps
             faults.extend(Fault(path.name, key, "another step has this key") for key in found if key in taken)
             steps |= {key: step for key, step in found.items() if key not in taken}
@@ -111,8 +111,10 @@ def read_routines(files: Iterable[Path], base_book: RoutineBook | None = None) -
         with errors_as_faults(faults, path.name):
             if path.stem in routines or path.stem in taken_keys:
                 raise UnusableValue("", "another routine has this file name")
-            routines[path.stem] = _routine(path.stem, table, known | steps)
-    return RoutineBook(tuple(sorted(routines.values(), key=_order)), tuple(faults), tuple(steps.values()))
+            routines[path.stem] = _routine_in_table(path.stem, table, known | steps)
+    return RoutineBook(
+        tuple(sorted(routines.values(), key=_routine_order)), tuple(faults), tuple(steps.values())
+    )
 
 
 def read_routine(path: Path, steps: Iterable[Step]) -> Routine:
@@ -122,16 +124,16 @@ def read_routine(path: Path, steps: Iterable[Step]) -> Routine:
     """
     faults: list[Fault] = []
     with errors_as_faults(faults, path.name):
-        return _routine(path.stem, parse_toml(_file_text(path)), {step.key: step for step in steps})
+        return _routine_in_table(path.stem, parse_toml(_file_text(path)), {step.key: step for step in steps})
     raise Refusal(str(faults[0]))
 
 
-def _order(routine: Routine) -> tuple[int, float]:
+def _routine_order(routine: Routine) -> tuple[int, float]:
     return list(RoutineKind).index(routine.kind), massage_seconds(routine_segments(routine))
 
 
 def _file_text(path: Path) -> str:
-    # ChartData at first: opening a pipe would wait for somebody to write into it.
+    # Its kind is checked first: opening a pipe would wait for somebody to write into it.
     try:
         mode = path.stat().st_mode
     except ValueError as error:  # a name that no file can have
@@ -145,13 +147,13 @@ def _file_text(path: Path) -> str:
     return content.decode("utf-8-sig")
 
 
-def _steps(file: str, table: Mapping[str, Any], faults: list[Fault]) -> dict[str, Step]:
+def _read_steps(file: str, table: Mapping[str, Any], faults: list[Fault]) -> dict[str, Step]:
     steps = {}
     for key, entry in table.items():
         with errors_as_faults(faults, file), error_keys_under(key):
             if not isinstance(entry, dict):
                 raise UnusableValue("", "must be a table")
-            steps[key] = _step(key, entry)
+            steps[key] = _read_step(key, entry)
     return steps
 
 
@@ -163,7 +165,7 @@ _ROUTINE_KEYS = {"title", "kind", "note", "legs", "start_leg", "steps"}
 _ENTRY_KEYS = {"step", "seconds", "only"}
 
 
-def _step(key: str, entry: Mapping[str, Any]) -> Step:
+def _read_step(key: str, entry: Mapping[str, Any]) -> Step:
     refuse_unknown_keys(entry, _STEP_KEYS)
     return Step(
         key=key,
@@ -181,7 +183,7 @@ def _step(key: str, entry: Mapping[str, Any]) -> Step:
         picture=_picture(entry, "picture"),
         midway_picture=_midway_picture(entry),
         stance=_stance(entry) if "posture" in entry else None,
-        helper_version=_with_helper(entry) if "helped" in entry else None,
+        helper_version=_helper_version(entry) if "helped" in entry else None,
     )
 
 
@@ -215,7 +217,7 @@ def _stance(entry: Mapping[str, Any]) -> Stance:
         return Stance(enum_value(table, "name", Posture), optional_text(table, "place"))
 
 
-def _with_helper(entry: Mapping[str, Any]) -> HelperVersion:
+def _helper_version(entry: Mapping[str, Any]) -> HelperVersion:
     table = required_value(entry, "helped", dict)
     with error_keys_under("helped"):
         refuse_unknown_keys(table, {"position", "posture", "picture", "midway_picture"})
@@ -227,7 +229,7 @@ def _with_helper(entry: Mapping[str, Any]) -> HelperVersion:
         )
 
 
-def _routine(key: str, table: Mapping[str, Any], steps: Mapping[str, Step]) -> Routine:
+def _routine_in_table(key: str, table: Mapping[str, Any], steps: Mapping[str, Step]) -> Routine:
     refuse_unknown_keys(table, _ROUTINE_KEYS)
     listed = required_value(table, "steps", list)
     if not listed:

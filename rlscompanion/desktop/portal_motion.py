@@ -67,7 +67,7 @@ async def _listen(on_change: Callable[[bool], None], _: asyncio.Event) -> None:
     settings: Settings = {}
 
     def take(message: Message) -> None:
-        change = _change(message)
+        change = _changed_setting(message)
         if change is not None:
             settings.update([change])
             on_change(wants_less_motion(settings))
@@ -87,7 +87,7 @@ async def _listen(on_change: Callable[[bool], None], _: asyncio.Event) -> None:
         await disconnect_from(bus)
 
 
-def _change(message: Message) -> tuple[tuple[str, str], Any] | None:
+def _changed_setting(message: Message) -> tuple[tuple[str, str], Any] | None:
     """The changed setting that a message reports."""
     from dbus_fast import MessageType
 

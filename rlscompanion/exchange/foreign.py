@@ -160,7 +160,7 @@ class ForeignReader(ConvertingReader):
         spans = sorted(
             (*span, key)
             for key, row in self._sleeps_in_log.items()
-            if key not in ids_here and str(row["night_id"]) in imported and (span := _span(row))
+            if key not in ids_here and str(row["night_id"]) in imported and (span := _span_in_log(row))
         )
         begins = [start for start, _, _ in spans]
         for each in sleeps:
@@ -199,7 +199,7 @@ class ForeignReader(ConvertingReader):
             if self._night_id(evening) not in self._nights:
                 reason = f"belongs to the night of {evening}, which has a diary already"
                 self.refused += [RefusedRow(each.line, reason) for each in found.pop(evening)]
-        return sorted((evening, sorted(held, key=_start)) for evening, held in found.items())
+        return sorted((evening, sorted(held, key=_start_of)) for evening, held in found.items())
 
     def _night_id(self, evening: str) -> str:
         return stable_id(self._program, "night", evening)
@@ -207,7 +207,7 @@ class ForeignReader(ConvertingReader):
     def _add_night(self, evening: str, sleeps: Sequence[ForeignSleep]) -> None:
         """Make the rows of a night."""
         night_id = self._night_id(evening)
-        longest = max(sleeps, key=_length)
+        longest = max(sleeps, key=_seconds_of)
         others = [each for each in sleeps if each is not longest]
         # What is said of the night as a whole was last changed as its last sleep ended.
         changed = max(each.stop for each in sleeps)
@@ -224,9 +224,9 @@ class ForeignReader(ConvertingReader):
         self.add("nights", {**night, **_time_stamps(changed)}, longest.line)
         ids_here = {self._ids[each.foreign_id] for each in sleeps}
         elsewhere = (
-            _seconds(row) for row in self._sleeps_of_night[night_id] if str(row["id"]) not in ids_here
+            _seconds_in_log(row) for row in self._sleeps_of_night[night_id] if str(row["id"]) not in ids_here
         )
-        is_main_here = _length(longest) > max(elsewhere, default=-1)
+        is_main_here = _seconds_of(longest) > max(elsewhere, default=-1)
         for ordinal, each in enumerate(sleeps):
             start, stop = _moment(each.start, each.zone), _moment(each.stop, each.zone)
             sleep: dict[str, Cell] = {
@@ -281,15 +281,15 @@ class ForeignReader(ConvertingReader):
         return new.id
 
 
-def _start(sleep: ForeignSleep) -> int:
+def _start_of(sleep: ForeignSleep) -> int:
     return sleep.start
 
 
-def _length(sleep: ForeignSleep) -> int:
+def _seconds_of(sleep: ForeignSleep) -> int:
     return sleep.stop - sleep.start
 
 
-def _span(row: LogRow) -> tuple[int, int] | None:
+def _span_in_log(row: LogRow) -> tuple[int, int] | None:
     """The begin and end of a sleep of the log (UTC seconds), if both are known."""
     start, stop = (
         next((row[f"{name}_utc"] for name in names if row[f"{name}_utc"] is not None), None)
@@ -298,9 +298,9 @@ def _span(row: LogRow) -> tuple[int, int] | None:
     return None if start is None or stop is None else (int(start), int(stop))
 
 
-def _seconds(row: LogRow) -> int:
+def _seconds_in_log(row: LogRow) -> int:
     """The length of a sleep of the log in seconds, or -1 if it is unknown."""
-    span = _span(row)
+    span = _span_in_log(row)
     return -1 if span is None else span[1] - span[0]
 
 

@@ -48,7 +48,7 @@ def android_sleeps(rows: CsvRows, zone: str) -> Iterator[ForeignSleep | RefusedR
         try:
             if len(row) > width:
                 raise UnfitValue(f"has {len(row)} values where {width} belong")
-            yield _sleep(line, row, columns, zone)
+            yield _sleep_in_row(line, row, columns, zone)
         except UnfitValue as bad:
             yield RefusedRow(line, str(bad))
 
@@ -58,7 +58,7 @@ def _columns(heading: Sequence[str]) -> dict[str, int]:
     return {name.strip(): column for column, name in reversed(list(enumerate(heading)))}
 
 
-def _sleep(line: int, row: Sequence[str], columns: dict[str, int], zone: str) -> ForeignSleep:
+def _sleep_in_row(line: int, row: Sequence[str], columns: dict[str, int], zone: str) -> ForeignSleep:
     cell = cell_reader(row, columns)
     foreign_id = cell("Id").strip()
     if not (foreign_id.isascii() and foreign_id.isdigit() and len(foreign_id) < 19):

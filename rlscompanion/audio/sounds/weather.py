@@ -161,12 +161,14 @@ class Thunder(BlockSource):
                 peals.append(
                     _Peal(at, rng.uniform(1.0, 2.2), rng.uniform(0.4, 0.9) * math.exp(-(at - first) / 9.0))
                 )
-        power = _level(peals, self._ages) ** 2 * 10.0 ** (0.2 * self._rolling.next_steps(len(self._ages)).T)
+        power = _roll_amplitude(peals, self._ages) ** 2 * 10.0 ** (
+            0.2 * self._rolling.next_steps(len(self._ages)).T
+        )
         loudness = gated_mean(power.mean(axis=0) * self._loudness_at_ages, round(0.4 / HOP_SECONDS))
         return np.asarray(power * amplitude_for_loudness(loudness) ** 2)
 
 
-def _level(peals: list[_Peal], since: NDArray[np.float64]) -> NDArray[np.float64]:
+def _roll_amplitude(peals: list[_Peal], since: NDArray[np.float64]) -> NDArray[np.float64]:
     """The amplitude of a roll: each peal swells like a gamma density, 0 before its start."""
     level = np.zeros_like(since)
     for peal in peals:
