@@ -41,11 +41,11 @@ from rlscompanion.bedtime.undo import UndoList
 from rlscompanion.content.own_routines import OwnRoutineFiles
 from rlscompanion.content.presets import shipped_presets
 from rlscompanion.content.routines import load_routines
+from rlscompanion.desktop.clock_style import use_system_clock_style
 from rlscompanion.desktop.command_process import CommandProcess
 from rlscompanion.desktop.error_file import ErrorFile
 from rlscompanion.desktop.garbage import WindowCollector
 from rlscompanion.desktop.motion import desktop_motion
-from rlscompanion.desktop.place import use_system_clock_style
 from rlscompanion.desktop.system_keyring import SystemKeyring
 from rlscompanion.desktop.system_voice import system_voice
 from rlscompanion.domain.refusal import Refusal

@@ -381,9 +381,9 @@ class PrivateReportData:
 
 def read_private_report_data() -> PrivateReportData:
     """Read the private data of a report from stdin, as one line of JSON."""
-    wish = json.loads(sys.stdin.readline())
-    noted = None if wish["noted"] is None else frozenset(map(UUID, wish["noted"]))
-    return PrivateReportData(wish["name"], wish["born"], noted)
+    data = json.loads(sys.stdin.readline())
+    noted = None if data["noted"] is None else frozenset(map(UUID, data["noted"]))
+    return PrivateReportData(data["name"], data["born"], noted)
 
 
 def write_report(
@@ -411,7 +411,7 @@ def write_report(
     with _delaying_interrupt() as look:
         from PySide6.QtWidgets import QApplication
 
-        from rlscompanion.desktop.place import use_system_clock_style
+        from rlscompanion.desktop.clock_style import use_system_clock_style
         from rlscompanion.exchange.report_data import proposed_range
         from rlscompanion.fonts import load_fonts
 
@@ -423,8 +423,8 @@ def write_report(
             if first is None or last is None:
                 proposed = proposed_range(SqliteSleepLog(connection, now).nights(), evening_of(now()))
                 first, last = first or proposed[0], last or proposed[1]
-            wish = ReportRequest(first, last, private.name, private.born, paper, private.noted)
-            done = LogReports(connection, now).write(wish, str(target), share)
+            request = ReportRequest(first, last, private.name, private.born, paper, private.noted)
+            done = LogReports(connection, now).write(request, str(target), share)
         application.processEvents()
     reporter.say(f"{done.nights} nights on {done.pages} pages in {target}")
 

@@ -107,7 +107,7 @@ def _earlier_backups_were(number: int) -> str:
 
 
 def erase(folder: Path, reporter: Reporter) -> None:
-    """Delete the sleep log in a data folder and all its files, once the person has confirmed by a word."""
+    """Delete a data folder's sleep log and all its files, once the person has confirmed by typing a word."""
     reporter.say(f"This deletes the sleep log in {folder}, its backups, your routines and settings for good.")
     reporter.say(f"To go on, type {ERASE_WORD} and press Enter.")
     if sys.stdout is not None:

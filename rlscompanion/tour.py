@@ -148,16 +148,16 @@ def tour(directory: Path) -> None:
 
         guide = _Guide(directory, start_app, clock, Path(folder))
         try:
-            guide.evening()
-            guide.night()
-            guide.morning()
-            guide.records()
-            guide.safety()
-            guide.interrupted_session()
-            guide.manners()
-            guide.refusal_window()
-            guide.steps()
-            guide.day()
+            guide.picture_evening()
+            guide.picture_night()
+            guide.picture_morning()
+            guide.picture_records()
+            guide.picture_safety()
+            guide.picture_interrupted_session()
+            guide.picture_panels()
+            guide.picture_refusal_window()
+            guide.picture_steps()
+            guide.picture_day()
         finally:
             guide.close()
     application.processEvents()
@@ -183,7 +183,7 @@ class _Guide:
         self._app.window.close()
         self._app.close()
 
-    def evening(self) -> None:
+    def picture_evening(self) -> None:
         flow = self._flow
         self._welcome()
         flow.evening.show_tonight()
@@ -260,7 +260,7 @@ class _Guide:
         self._take("routines-refused")
         routines.delete(copy.key)
 
-    def night(self) -> None:
+    def picture_night(self) -> None:
         lights_out = self._flow.night.lights_out
         self._take("lights-out")
         lights_out.show_choices()
@@ -287,7 +287,7 @@ class _Guide:
         self._take("ladder-did-it-help")
         up.did_it_help.left.emit()
 
-    def morning(self) -> None:
+    def picture_morning(self) -> None:
         flow = self._flow
         self._clock.move(3.9 * 3600)
         flow.night.lights_out.show_choices()
@@ -313,7 +313,7 @@ class _Guide:
         flow.night.morning.save()
         self._take("sleep-log")
 
-    def records(self) -> None:
+    def picture_records(self) -> None:
         """Take pictures of the pages that show past nights in the evening, and write the report itself."""
         records_tour = self._records_tour()
         records_tour.picture_charts("insights")
@@ -324,7 +324,7 @@ class _Guide:
     def _records_tour(self) -> RecordsTour:
         return RecordsTour(self._app, self._clock, self._take)
 
-    def safety(self) -> None:
+    def picture_safety(self) -> None:
         flow, safety = self._flow, self._app.bedtime.safety
         flow.safety.ask_about_health(flow.day.show_settings, "Settings")
         self._take("health-questions")
@@ -361,7 +361,7 @@ class _Guide:
         self._take("morning-anything-new")
         self._clock.move(-_HALF_A_YEAR)
 
-    def interrupted_session(self) -> None:
+    def picture_interrupted_session(self) -> None:
         flow = self._flow
         flow.day.show_settings()
         self._take("settings")
@@ -376,14 +376,14 @@ class _Guide:
         self._app = self._start_app()
         self._take("tonight-continue")
 
-    def manners(self) -> None:
+    def picture_panels(self) -> None:
         """Take pictures of the panels over a page, the lower part of the settings, and the wake-up screen."""
         panels_tour = PanelsTour(self._app, self._take, self._save_numbered)
         panels_tour.picture_panels()
         panels_tour.picture_settings()
         panels_tour.picture_wake_up()
 
-    def refusal_window(self) -> None:
+    def picture_refusal_window(self) -> None:
         refusal = RefusalWindow(
             "The sleep log comes from a newer version of this program. Install that one, then start again."
         )
@@ -394,7 +394,7 @@ class _Guide:
     def _step_tour(self) -> StepTour:
         return StepTour(self._app.bedtime.sessions, self._flow.evening.session, self._move, self._take)
 
-    def steps(self) -> None:
+    def picture_steps(self) -> None:
         """Take pictures of the figures for all massage steps, on each leg, as one sheet per theme."""
         routines = load_routines().routines
         for theme in THEMES.values():
@@ -402,7 +402,7 @@ class _Guide:
             target = self._directory / f"{self.taken:03d}-steps-{theme.name}.png"
             self._save(step_sheet(theme, routines, assets.figure_text), target)
 
-    def day(self) -> None:
+    def picture_day(self) -> None:
         """Take pictures of the pages that are light by day."""
         flow = self._flow
         self._clock.move(3 * 3600)

@@ -80,6 +80,6 @@ class RecordsTour:
     def write_reports(self, directory: Path) -> None:
         """Write the clinician's report and the page of medicines into the folder of the pictures."""
         last = self._tonight - timedelta(days=1)
-        wish = ReportRequest(last - timedelta(days=REPORT_NIGHTS - 1), last)
-        self._app.bedtime.reports.write(wish, str(directory / REPORT))
-        self._app.bedtime.reports.write_medicines(str(directory / MEDICINES), wish.paper)
+        request = ReportRequest(last - timedelta(days=REPORT_NIGHTS - 1), last)
+        self._app.bedtime.reports.write(request, str(directory / REPORT))
+        self._app.bedtime.reports.write_medicines(str(directory / MEDICINES), request.paper)

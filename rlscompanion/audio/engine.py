@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from rlscompanion.audio.chime import step_chime
 from rlscompanion.audio.mixer import Mixer
-from rlscompanion.audio.output import NoOutputError, Output, Outputs, Pull
+from rlscompanion.audio.output import NoOutputError, Output, Outputs, PullFrames
 from rlscompanion.audio.pulse import PulseOutputs
 from rlscompanion.audio.synthesis import Samples, make_source
 from rlscompanion.audio.watchdog import CHECK_SECONDS, Watchdog
@@ -186,7 +186,7 @@ class Engine:
             return
         self._is_list_wanted = False
         try:
-            self._names = self._watchdog.names()
+            self._names = self._watchdog.device_names()
         except Exception:
             _log.exception("the sound devices could not be listed")
         self._listed.set()
@@ -209,11 +209,13 @@ class SystemOutputs:
         self._server, self._own_cards = server or PulseOutputs(), cards
         self._served = False
 
-    def names(self) -> Sequence[str]:
+    def device_names(self) -> Sequence[str]:
         """The names of the sound devices present now; empty without a sound system."""
-        return self._server.names() or ([] if self._served else self._cards.names())
+        return self._server.device_names() or ([] if self._served else self._cards.device_names())
 
-    def open(self, pull: Pull, on_lost: Callable[[], None], period_ms: int, device: str | None) -> Output:
+    def open(
+        self, pull: PullFrames, on_lost: Callable[[], None], period_ms: int, device: str | None
+    ) -> Output:
         """Open a sound device and start playing, on the default device if that fails.
 
         Raises NoOutputError.

@@ -18,7 +18,7 @@ from rlscompanion.domain.playlist import Playlist, Track, TrackPosition, next_tr
 from rlscompanion.domain.refusal import Refusal
 
 if TYPE_CHECKING:
-    from rlscompanion.audio.library_readers import Reader, TrackOpener
+    from rlscompanion.audio.library_readers import TrackOpener, TrackReader
 
 AHEAD_SECONDS = 4.0
 """Seconds of sound decoded in advance."""
@@ -75,7 +75,7 @@ class LibraryPlayer:
         # Used by the worker thread only.
         self._queue = BlockQueue()
         self._opener: TrackOpener | None = None
-        self._reader: Reader | None = None
+        self._reader: TrackReader | None = None
         self._passage: Passage | None = None
         self._list = playlist
         self._jump_number = 0
@@ -260,7 +260,7 @@ class LibraryPlayer:
         self._next_frame = frame + samples.shape[1]
         self._tries_left = None
 
-    def _end_track(self, reader: "Reader", passage: Passage) -> None:
+    def _end_track(self, reader: "TrackReader", passage: Passage) -> None:
         is_empty, is_cut_short = reader.is_empty, reader.is_cut_short
         self._close_reader()
         track = self._list.track(passage.track_id)

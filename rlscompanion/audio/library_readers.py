@@ -25,7 +25,7 @@ class TrackOpener:
     def __init__(self) -> None:
         self._resampler = Resampler()
 
-    def open(self, track: Track, seconds: float, is_even: bool = False) -> "Reader":
+    def open(self, track: Track, seconds: float, is_even: bool = False) -> "TrackReader":
         """Open a track at a position (seconds); with `is_even` (equal loudness) its loudness tags apply.
 
         Raises Refusal if it cannot be played.
@@ -196,5 +196,5 @@ class LoopReader:
         self._store[:, : head.shape[1]] = head
 
 
-Reader = StreamReader | LoopReader
+TrackReader = StreamReader | LoopReader
 """A track being read."""

@@ -15,7 +15,7 @@ from concurrent.futures import Future
 from functools import cached_property
 from typing import TypeVar
 
-from rlscompanion.audio.output import NoOutputError, Output, Pull, distinct_names
+from rlscompanion.audio.output import NoOutputError, Output, PullFrames, distinct_names
 from rlscompanion.audio.synthesis import SAMPLE_RATE
 
 ANSWER_SECONDS = 2.0
@@ -71,7 +71,7 @@ class PulseOutputs:
         """Load libpulse at first use, since that takes longer than a click should."""
         return _load_library()
 
-    def names(self) -> Sequence[str]:
+    def device_names(self) -> Sequence[str]:
         """The names of the sinks present now. Returns within ANSWER_SECONDS."""
         try:
             with self._connection() as connection:
@@ -80,7 +80,9 @@ class PulseOutputs:
             _log.info("the sound devices cannot be listed: %s", error)
             return []
 
-    def open(self, pull: Pull, on_lost: Callable[[], None], period_ms: int, device: str | None) -> Output:
+    def open(
+        self, pull: PullFrames, on_lost: Callable[[], None], period_ms: int, device: str | None
+    ) -> Output:
         """Open a stream to a sink and start playing, on the default sink if that fails.
 
         Raises NoOutputError, after a few times ANSWER_SECONDS at the latest.
@@ -113,7 +115,7 @@ class _PulseOutput:
     def __init__(
         self,
         connection: "_Connection",
-        pull: Pull,
+        pull: PullFrames,
         on_lost: Callable[[], None],
         period_ms: int,
         device: str | None,
@@ -153,7 +155,7 @@ class _Connection:
         self._sinks: list[tuple[str, bytes]] = []
         self._on_sink = _OnSink(self._on_sink_listed)
         self._stream: int | None = None
-        self._pull: Pull | None = None
+        self._pull: PullFrames | None = None
         self._on_lost: Callable[[], None] | None = None
         self._error = "the sound server has gone"
         self._listing: Future[dict[str, bytes]] = Future()
@@ -173,7 +175,7 @@ class _Connection:
         self._listing = Future()
         return self._wait_for_answer(self._listing, self._list_sinks)
 
-    def play(self, pull: Pull, on_lost: Callable[[], None], period_ms: int, sink: bytes | None) -> int:
+    def play(self, pull: PullFrames, on_lost: Callable[[], None], period_ms: int, sink: bytes | None) -> int:
         """Start playing on a sink, or on the default one with None; return the most frames it buffers.
 
         `on_lost` is called, from the connection's thread, if the stream ends other than by `close`. Raises

@@ -87,9 +87,9 @@ class Watchdog:
         self._logged_at = -_LOG_SECONDS
         self._block = np.zeros((0, 2), np.float32)
 
-    def names(self) -> Sequence[str]:
+    def device_names(self) -> Sequence[str]:
         """The names of the sound devices present now; empty if there are none."""
-        return self._outputs.names()
+        return self._outputs.device_names()
 
     def step(self) -> float | None:
         """Check the device once; return the seconds until the next check, None to wait for a request."""
@@ -239,7 +239,7 @@ class Watchdog:
         if output is None or chosen_device is None or output.device == chosen_device or now < self._chosen_at:
             return
         self._chosen_at = now + self._chosen_pause
-        self._chosen_is_back = self._chosen_is_back or chosen_device in self._outputs.names()
+        self._chosen_is_back = self._chosen_is_back or chosen_device in self._outputs.device_names()
 
     def _has_to_switch(self) -> bool:
         other_choice = self.chosen_device != self._output_chosen

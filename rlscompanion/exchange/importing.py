@@ -12,7 +12,14 @@ from rlscompanion.domain.refusal import Refusal
 from rlscompanion.exchange import plees, sleep_as_android
 from rlscompanion.exchange.csv_rows import MOST_ROWS, CsvRows
 from rlscompanion.exchange.data_package import DESCRIPTOR_NAME
-from rlscompanion.exchange.files import Progress, decode_text, encoding_of, no_progress, read_file, text_lines
+from rlscompanion.exchange.files import (
+    Progress,
+    decode_text,
+    encoding_of,
+    no_progress,
+    opened_file,
+    text_lines,
+)
 from rlscompanion.exchange.foreign import ForeignReader
 from rlscompanion.exchange.incoming import IncomingFile, RefusedRow, refusal_at
 from rlscompanion.exchange.log_json import JsonReader
@@ -96,7 +103,7 @@ def open_import(path: Path, log: WholeLog, now: Moment, zone: str) -> Iterator[I
 
     `zone` is the IANA time zone for times in the file that name no zone.
     """
-    with read_file(path) as file:
+    with opened_file(path) as file:
         beginning = file.read(_BEGINNING)
         file.seek(0)
         if beginning[:4] in _ZIP:

@@ -97,7 +97,7 @@ class Archive:
         if self.size > LARGEST_CONTENT:
             raise self._too_large_refusal()
 
-    def text(self, name: str, largest: int = LARGEST_CONTENT) -> str:
+    def read_text(self, name: str, largest: int = LARGEST_CONTENT) -> str:
         """The text of a file in the archive. Raises Refusal for more than `largest` bytes."""
         with self.open_file(name) as file:
             data = file.read(largest + 1)
@@ -216,7 +216,7 @@ class PackageReader(IncomingFile):
         """The file of each table, according to the descriptor."""
         path = self._archive.path
         try:
-            said = json.loads(self._archive.text(self._descriptor, LARGEST_DESCRIPTOR))
+            said = json.loads(self._archive.read_text(self._descriptor, LARGEST_DESCRIPTOR))
             name, version = str(said["name"]), int(str(said["version"]).partition(".")[0])
             folder = self._descriptor.removesuffix(DESCRIPTOR_NAME)
             files = {str(each["name"]): folder + str(each["path"]) for each in said["resources"]}

@@ -27,7 +27,7 @@ LONGEST_DAYS = 366
 
 
 @dataclass(frozen=True)
-class Person:
+class PrintedPerson:
     """The name and birth date to print on a report; never stored, so the person types them each time."""
 
     name: str = ""
@@ -58,7 +58,7 @@ class ReportSource:
 class Report:
     """The content of a clinician's report in words and numbers, ready to be laid out."""
 
-    person: Person
+    person: PrintedPerson
     first: date
     last: date
     made_on: date
@@ -106,7 +106,7 @@ def make_report(
     first: date,
     last: date,
     made_on: date,
-    person: Person,
+    person: PrintedPerson,
     printed_notes: Container[UUID] | None = frozenset(),
 ) -> Report:
     """Make the report on the evenings from `first` to `last`. Raises Refusal for an impossible range.

@@ -11,7 +11,7 @@ from rlscompanion.exchange.files import Progress
 from rlscompanion.exchange.incoming import refusal_at
 from rlscompanion.exchange.tables import Table
 from rlscompanion.exchange.values import (
-    Reader,
+    CellReader,
     UnfitValue,
     column_reader,
     local_text,
@@ -103,7 +103,7 @@ class RowReader:
         indices = {name: index for index, name in enumerate(names)}
         for column, reason in _wrong_names(table, names, indices):
             raise refusal_at(location_text(heading_location), column, reason)
-        read: list[tuple[str, Reader]] = []
+        read: list[tuple[str, CellReader]] = []
         added: list[str] = []
         self._moments: list[tuple[str, int, int]] = []
         for field in table.fields:
