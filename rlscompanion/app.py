@@ -289,7 +289,7 @@ def read_mind_games() -> Sequence[Prompt]:
 
 
 def make_scanner() -> TrackScanner:
-    """Create the object that searches files and folders for own audio; its thread imports PyAV."""
+    """Create the object that searches files and folders for audio tracks; its thread imports PyAV."""
     from rlscompanion.audio.library_files import FileScanner
 
     return FileScanner()

@@ -92,7 +92,7 @@ class Watchdog:
         return self._outputs.device_names()
 
     def step(self) -> float | None:
-        """Check the device once; return the seconds until the next check, None to wait for a request."""
+        """Check the device once; return the seconds until the next check, None to wait until woken."""
         now = self._clock()
         with self._lock:
             is_audible = self._mixer.is_audible

@@ -39,8 +39,8 @@ class HeadedRows(Protocol):
 class CsvRows:
     """The rows of a CSV file, below its heading (the names of the columns).
 
-    Raises Refusal, with file and line, for a file that is not CSV, and for more than `most_rows` rows; it
-    names the file as `file_name`. `heading` is empty for an empty file.
+    Raises Refusal, with file and line, for a file that is not CSV, and for more than `most_rows` rows; the
+    Refusal names the file as `file_name`. `heading` is empty for an empty file.
     """
 
     def __init__(self, lines: Iterable[str], file_name: str, most_rows: float = math.inf) -> None:

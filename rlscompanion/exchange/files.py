@@ -143,7 +143,7 @@ def text_lines(open_file: Callable[[], IO[bytes]], file_name: str) -> Iterator[s
 def decode_text(data: bytes, file_name: str) -> str:
     """Decode the bytes of a text file: UTF-8, or UTF-16 with a byte order mark.
 
-    Raises Refusal for another encoding, which names the file as `file_name`.
+    For another encoding, raises Refusal, which names the file as `file_name`.
     """
     try:
         return data.decode(encoding_of(data))

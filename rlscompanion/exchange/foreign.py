@@ -89,7 +89,7 @@ class _NewFactor:
 
 
 class ForeignReader(ConvertingReader):
-    """Reads the sleeps in another program's file, for import; `refused` collects rows that are no sleeps."""
+    """Imports the sleeps in another program's file; `refused` collects the rows that are left out."""
 
     def __init__(
         self,

@@ -23,7 +23,7 @@ COURSE_SHARE, TRIAL_SHARE = 0.155, 0.25
 """The height of a chart of symptoms, and of the trial's chart, as a share of the page's height."""
 
 DOSES_HEIGHT, DOSE_LINE_HEIGHT = 36.0, 36.0
-"""The height of the chart of doses: of its axis, and of each medicine's line, in pixels."""
+"""The height of the chart of doses in pixels: of its axis, and of each further line, one per medicine."""
 
 
 def write_report(report: Report, templates: Mapping[str, str], target: Path, paper: str = "A4") -> int:

@@ -15,7 +15,7 @@ COMPARED_NIGHTS = 14
 """The number of nights with a diary at each end of the range that are compared."""
 
 FEWEST_KNOWN = 8
-"""The fewest of these nights on which an item must be known for its median to be given."""
+"""The fewest of COMPARED_NIGHTS nights on which an item must be known for its median to be given."""
 
 NOT_KNOWN = "–"
 

@@ -11,8 +11,8 @@ from rlscompanion.exchange.files import Progress
 from rlscompanion.exchange.incoming import refusal_at
 from rlscompanion.exchange.tables import Table
 from rlscompanion.exchange.values import (
-    CellReader,
     UnfitValue,
+    ValueReader,
     column_reader,
     local_text,
     local_with_offset,
@@ -103,7 +103,7 @@ class RowReader:
         indices = {name: index for index, name in enumerate(names)}
         for column, reason in _wrong_names(table, names, indices):
             raise refusal_at(location_text(heading_location), column, reason)
-        read: list[tuple[str, CellReader]] = []
+        read: list[tuple[str, ValueReader]] = []
         added: list[str] = []
         self._moments: list[tuple[str, int, int]] = []
         for field in table.fields:

@@ -26,7 +26,7 @@ from rlscompanion.exchange.fields import (
     Field,
 )
 
-CellReader = Callable[[Any], Cell]
+ValueReader = Callable[[Any], Cell]
 """Turns a file's value into the log's, or raises UnfitValue."""
 
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - the clock it is added to stands beside it
@@ -76,7 +76,7 @@ def utc_text(utc: int) -> str:
 # --- read ---------------------------------------------------------------------------------------------------
 
 
-def column_reader(field: Field, column: str, from_text: bool) -> CellReader:
+def column_reader(field: Field, column: str, from_text: bool) -> ValueReader:
     """The function that converts one column of a field, from a CSV cell or a JSON value to the log's value.
 
     An empty cell or null means unknown. The local time of a moment is read separately, as text.
@@ -95,7 +95,7 @@ def column_reader(field: Field, column: str, from_text: bool) -> CellReader:
     return read_known
 
 
-def _reader(field: Field, column: str, from_text: bool) -> CellReader:
+def _reader(field: Field, column: str, from_text: bool) -> ValueReader:
     match field.kind:
         case ValueKind.MOMENT if column.endswith("_offset"):
             return _whole_reader(-1439, 1439, from_text)
@@ -169,7 +169,7 @@ def _read_zone(value: Any) -> str:
     return value
 
 
-def _whole_reader(least: int, most: int, from_text: bool) -> CellReader:
+def _whole_reader(least: int, most: int, from_text: bool) -> ValueReader:
     allowed = f"a whole number from {least}" + ("" if most >= LARGEST_WHOLE else f" to {most}")
     if (least, most) == (EARLIEST_UTC, LATEST_UTC):
         allowed = ALLOWED_MOMENT
@@ -197,7 +197,7 @@ def _whole_of_json(value: Any) -> int:
     raise unfit_value(value, "a whole number")
 
 
-def _number_reader(field: Field, from_text: bool) -> CellReader:
+def _number_reader(field: Field, from_text: bool) -> ValueReader:
     least = -math.inf if field.least is None else field.least
     most = math.inf if field.most is None else field.most
     allowed = f"a number {'above' if field.excludes_least else 'from'} {least:g}"
