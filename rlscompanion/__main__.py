@@ -118,7 +118,7 @@ def _carry_out(chosen: argparse.Namespace, folder: Path, private: "PrivateReport
         case "export":
             cli.export(folder, chosen.file, reporter)
         case "report":
-            cli.report(
+            cli.write_report(
                 folder,
                 chosen.file,
                 chosen.first,
@@ -133,7 +133,7 @@ def _carry_out(chosen: argparse.Namespace, folder: Path, private: "PrivateReport
         case "import":
             cli.import_file(folder, chosen.file, cli.parse_keep(chosen.keep), chosen.plan, reporter)
         case "backup" if chosen.second is not None:
-            cli.set_second_folder(folder, chosen.second, reporter)
+            cli.set_second_backup_folder(folder, chosen.second, reporter)
         case "backup" if chosen.earlier:
             cli_protection.convert_earlier_backups(folder, chosen.earlier, reporter)
         case "backup":
@@ -143,7 +143,7 @@ def _carry_out(chosen: argparse.Namespace, folder: Path, private: "PrivateReport
         case "salvage":
             cli.salvage(folder, reporter)
         case "check":
-            cli.check(folder)
+            cli.print_damage_check(folder)
         case "erase":
             cli_protection.erase(folder, reporter)
 

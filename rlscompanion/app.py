@@ -41,11 +41,11 @@ from rlscompanion.bedtime.undo import UndoList
 from rlscompanion.content.own_routines import OwnRoutineFiles
 from rlscompanion.content.presets import shipped_presets
 from rlscompanion.content.routines import load_routines
-from rlscompanion.desktop.child_work import ChildWork
+from rlscompanion.desktop.clock_style import use_system_clock_style
+from rlscompanion.desktop.command_process import CommandProcess
 from rlscompanion.desktop.error_file import ErrorFile
 from rlscompanion.desktop.garbage import WindowCollector
 from rlscompanion.desktop.motion import desktop_motion
-from rlscompanion.desktop.place import use_system_clock_style
 from rlscompanion.desktop.system_keyring import SystemKeyring
 from rlscompanion.desktop.system_voice import system_voice
 from rlscompanion.domain.refusal import Refusal
@@ -91,7 +91,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 WINDOW_BUSY_MS = 100
-"""How long the window waits for another program's lock: what the log then refuses is tried again."""
+"""How long the window waits while another program locks the log; a write that fails then is tried again."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -107,7 +107,7 @@ class App:
     def close(self) -> None:
         """Close all parts: first the sound, last the sleep log and the window.
 
-        The hold that keeps the machine awake is released in between.
+        In between, the machine is allowed to sleep again.
         """
         self.bedtime.sessions.pause_and_save()
         self.flow.rhythm.close()
@@ -221,7 +221,9 @@ def build(
             files=FileDialogs(),
             reports=open_log.open_part(LogReports),
             make_report_work=partial(make_report_work, folder),
-            log_files=LogFiles(ChildWork(folder, keys=_keys_for_commands), open_log.reconnect_if_displaced),
+            log_files=LogFiles(
+                CommandProcess(folder, keys=_keys_for_commands), open_log.reconnect_if_displaced
+            ),
             passphrase=PassphraseKeeper(
                 LogProtection(
                     folder,
@@ -287,7 +289,7 @@ def read_mind_games() -> Sequence[Prompt]:
 
 
 def make_scanner() -> TrackScanner:
-    """Create the object that searches files and folders for own audio; its thread imports PyAV."""
+    """Create the object that searches files and folders for audio tracks; its thread imports PyAV."""
     from rlscompanion.audio.library_files import FileScanner
 
     return FileScanner()
@@ -310,9 +312,9 @@ def make_recorded_voice(engine: Callable[[], SoundEngine]) -> Voice:
 
 def make_report_work(folder: Path) -> ReportWork:
     """Create the object that writes a data folder's clinician's report in a second process."""
-    from rlscompanion.desktop.report_work import ChildReport
+    from rlscompanion.desktop.report_process import ReportProcess
 
-    return ChildReport(ChildWork(folder, keys=_keys_for_commands))
+    return ReportProcess(CommandProcess(folder, keys=_keys_for_commands))
 
 
 def make_notifier() -> Notifier:

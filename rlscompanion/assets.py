@@ -33,7 +33,7 @@ def font_files() -> tuple[Path, ...]:
 
 
 def licences() -> str:
-    """The licences of all parts of this installation, in Markdown; for a bundle with the parts' versions."""
+    """The licences of all parts of this installation, in Markdown; a bundle also names their versions."""
     common, *sections = _licence_sections()
     told = [each for each in sections if each.startswith(_BUNDLE_HEADING) == is_bundle()]
     versions = Path(sys.executable).resolve().parent / "licenses" / "SOURCES.md"
@@ -56,7 +56,7 @@ def is_bundle() -> bool:
 
 
 _BUNDLE_HEADING = "Shipped with the program\n"
-"""The heading in LICENSES.md of what is true of bundles alone; the other section is true of the others."""
+"""The heading of the section in LICENSES.md for bundles only; the other is for all other installations."""
 
 
 def _licence_sections() -> list[str]:

@@ -33,7 +33,7 @@ class Background(QObject):
 
     @Slot()
     def begin(self) -> None:
-        """Keep the program running without a window, and show the tray icon."""
+        """Keep the program running while its window is hidden, and show the tray icon."""
         self._application.setQuitOnLastWindowClosed(False)
         if self._tray is None:
             from rlscompanion.desktop.tray import Tray  # here, since most windows are never put away

@@ -113,7 +113,7 @@ class Reporter:
         """Print a sentence about the result."""
         _print_line(encodable_text(sentence))
 
-    def trouble(self, sentence: str) -> None:
+    def warn(self, sentence: str) -> None:
         """Print a sentence about a part of the work that failed while the rest succeeded."""
         self.say(sentence)
 
@@ -127,7 +127,7 @@ class JsonReporter(Reporter):
 
     def report_plan(self, plan: ImportPlan) -> None:
         """Report the preview of an import: counts of rows and nights, and how many were left out."""
-        counts = {"new": plan.new, "same": plan.same, "differing": plan.differing}
+        counts = {"new": plan.new_rows, "same": plan.same_rows, "differing": plan.differing_rows}
         nights = {"nights": plan.new_nights, "joined": plan.merged_nights}
         self._line({"plan": {**counts, **nights, "refused": len(plan.refused)}})
 
@@ -135,7 +135,7 @@ class JsonReporter(Reporter):
         """Report a sentence about the result, for the person."""
         self._line({"said": encodable_text(sentence)})
 
-    def trouble(self, sentence: str) -> None:
+    def warn(self, sentence: str) -> None:
         """Report a sentence about a part of the work that failed while the rest succeeded."""
         self._line({"trouble": encodable_text(sentence)})
 
@@ -212,7 +212,7 @@ def export(folder: Path, target: Path, reporter: Reporter) -> None:
 
 
 def parse_keep(word: str | None) -> KeptRow | None:
-    """The rows that an import keeps if file and log differ, as named after the option --keep."""
+    """The value of the option --keep: the rows that an import keeps where file and log differ."""
     return None if word is None else KeptRow(word)
 
 
@@ -243,7 +243,7 @@ def import_file(
 
 @dataclass(frozen=True)
 class _ImportResult:
-    """The result of an import: the sentences to print, and the backup made before if rows were written."""
+    """The result of an import: sentences to print, and, if rows were written, the backup made before that."""
 
     sentences: Sequence[str]
     backup: Path | None = None
@@ -265,15 +265,15 @@ def _import_into(
             left_out = [f"Left out, {row}." for row in plan.refused]
             if only_plan:
                 return _ImportResult([plan.sentence, *left_out])
-            if plan.differing and keep is None:
+            if plan.differing_rows and keep is None:
                 raise Refusal(
-                    f"{source.name} differs from the log in {plan.differing} of its rows "
+                    f"{source.name} differs from the log in {plan.differing_rows} of its rows "
                     f"({plan.differing_tables}), so nothing was changed. "
                     "Choose which to keep: --keep mine, --keep theirs or --keep newer."
                 )
             imports = Imports(connection, clock.now, tuple(TABLES_BY_NAME))
-            which = _KEPT_ROWS_SENTENCES[keep] if plan.differing else ""
-            if plan.new or plan.merged_nights or imports.overwrites(merge, keep):
+            which = _KEPT_ROWS_SENTENCES[keep] if plan.differing_rows else ""
+            if plan.new_rows or plan.merged_nights or imports.overwrites(merge, keep):
                 backup = imports.apply(merge, keep, source)
                 done = f"{source.name}: {plan.sentence}{which}"
                 return _ImportResult([done, _UNDO_SENTENCE.format(backup.name), *left_out], backup)
@@ -318,10 +318,10 @@ def back_up(folder: Path, target: Path | None, only_if_due: bool, reporter: Repo
             )
     reporter.say(f"Backup written to {done.new_backup}" if done.new_backup else "No backup is due today.")
     if done.trouble:
-        reporter.trouble(done.trouble)
+        reporter.warn(done.trouble)
 
 
-def set_second_folder(folder: Path, second: str, reporter: Reporter) -> None:
+def set_second_backup_folder(folder: Path, second: str, reporter: Reporter) -> None:
     """Copy backups to a second folder from now on, or stop doing so if `second` is empty."""
     chosen = Path(second).expanduser().absolute() if second else None
     with open_log(folder) as connection:
@@ -369,9 +369,9 @@ def _delaying_interrupt() -> Iterator[Callable[[], None]]:
 
 @dataclass(frozen=True)
 class PrivateReportData:
-    """The data for a report that is never stored: name, birth date, and the nights whose notes are printed.
+    """What is printed on a report but never stored: name, birth date, and which nights' notes to print.
 
-    `noted` are the ids of these nights, None for all nights.
+    `noted` are the ids of the nights whose notes are printed, None for all nights.
     """
 
     name: str = ""
@@ -380,13 +380,13 @@ class PrivateReportData:
 
 
 def read_private_report_data() -> PrivateReportData:
-    """Read the private parts of a report, one line of JSON, from stdin."""
-    wish = json.loads(sys.stdin.readline())
-    noted = None if wish["noted"] is None else frozenset(map(UUID, wish["noted"]))
-    return PrivateReportData(wish["name"], wish["born"], noted)
+    """Read the private data of a report from stdin, as one line of JSON."""
+    data = json.loads(sys.stdin.readline())
+    noted = None if data["noted"] is None else frozenset(map(UUID, data["noted"]))
+    return PrivateReportData(data["name"], data["born"], noted)
 
 
-def report(
+def write_report(
     folder: Path,
     target: Path,
     first: date | None = None,
@@ -411,7 +411,7 @@ def report(
     with _delaying_interrupt() as look:
         from PySide6.QtWidgets import QApplication
 
-        from rlscompanion.desktop.place import use_system_clock_style
+        from rlscompanion.desktop.clock_style import use_system_clock_style
         from rlscompanion.exchange.report_data import proposed_range
         from rlscompanion.fonts import load_fonts
 
@@ -423,13 +423,13 @@ def report(
             if first is None or last is None:
                 proposed = proposed_range(SqliteSleepLog(connection, now).nights(), evening_of(now()))
                 first, last = first or proposed[0], last or proposed[1]
-            wish = ReportRequest(first, last, private.name, private.born, paper, private.noted)
-            done = LogReports(connection, now).write(wish, str(target), share)
+            request = ReportRequest(first, last, private.name, private.born, paper, private.noted)
+            done = LogReports(connection, now).write(request, str(target), share)
         application.processEvents()
     reporter.say(f"{done.nights} nights on {done.pages} pages in {target}")
 
 
-def check(folder: Path) -> None:
+def print_damage_check(folder: Path) -> None:
     """Check the sleep log in a data folder for damage, and print the result. Raises Refusal if damaged."""
     file = paths.log_file(folder)
     report = check_log(file)

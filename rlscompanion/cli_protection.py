@@ -36,10 +36,11 @@ MOST_TRIES = 3
 def unlock(
     folder: Path, passphrase_file: Path | None, *, takes_keys: bool = False, other_file: Path | None = None
 ) -> None:
-    """Unlock the sleep log in a data folder, if it has a passphrase, and `other_file`, such as a backup.
+    """Unlock the sleep log in a data folder, and `other_file`, such as a backup, if they have a passphrase.
 
-    The key comes from the window through standard input, from the passphrase in `passphrase_file`, from the
-    system's keyring or, on a terminal, from the person. Raises Refusal if none of these opens the files.
+    The key comes from the window through standard input (with `takes_keys`), from the passphrase in
+    `passphrase_file`, from the system's keyring or, on a terminal, from the person. Raises Refusal if none of
+    these opens the files.
     """
     if takes_keys:
         for line in sys.stdin:
@@ -106,7 +107,7 @@ def _earlier_backups_were(number: int) -> str:
 
 
 def erase(folder: Path, reporter: Reporter) -> None:
-    """Delete the sleep log in a data folder and all its files, once the person has typed a word."""
+    """Delete a data folder's sleep log and all its files, once the person has confirmed by typing a word."""
     reporter.say(f"This deletes the sleep log in {folder}, its backups, your routines and settings for good.")
     reporter.say(f"To go on, type {ERASE_WORD} and press Enter.")
     if sys.stdout is not None:

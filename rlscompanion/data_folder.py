@@ -14,7 +14,7 @@ def data_folder(chosen: Path | None, with_demo: bool = False) -> Iterator[Path]:
     """Provide the path of the data folder to use; for the demo, a temporary folder of invented nights.
 
     The temporary folder is deleted afterwards. Raises Refusal if no home folder could contain the data
-    folder, or if its name is not readable text.
+    folder, or if its path is not valid Unicode text.
     """
     if not with_demo:
         yield _data_dir(chosen)

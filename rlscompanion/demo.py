@@ -36,13 +36,13 @@ MISSING_SHARE = 0.06
 """The share of evenings without a diary."""
 
 RESTLESS_URGE = 4
-"""The urge (0 to 10) from which awakenings are from the legs, and something is tried in the night."""
+"""From this urge to move (0 to 10) on, the legs cause the awakenings, and something is tried in the night."""
 
 TRIED_SHARE = 0.3
 """The share of all things to try that are tried in a restless night."""
 
 ANSWERED_DAYS = 30
-"""How long ago the health questions were answered, with nothing ticked."""
+"""How many days ago the health questions were answered, with nothing ticked."""
 
 
 TABLET = Medicine(UUID(int=1, version=4), "Evening tablet", "mg", is_dopaminergic=True)

@@ -19,7 +19,7 @@ from rlscompanion.disk import temporary_folder_if_missing
 from rlscompanion.domain.refusal import Refusal
 
 WINDOW = "window"
-"""The work of the window, as written in the lock; commands write their own word."""
+"""The word that the window writes into the lock file as its work; each command writes another word."""
 
 PATIENCE_SECONDS = 2.0
 """How long to wait for a lock that another program holds."""
@@ -28,13 +28,13 @@ POLL_SECONDS = 0.05
 """The pause between two tries to take a lock."""
 
 _LOCKED_BYTE = 2**30
-"""The position of the byte that Windows locks: it cannot be read, so it is after everything written."""
+"""The position of the byte that Windows locks: a locked byte cannot be read, so it is far behind the text."""
 
 _MOST_TRIES = 100
 
 
 @dataclass(frozen=True)
-class Holder:
+class LockHolder:
     """The process that holds the lock of a folder: its id (0 if unknown) and work (empty if unknown)."""
 
     pid: int = 0
@@ -49,12 +49,12 @@ class Holder:
 class FolderHeld(Refusal):
     """Raised when another process holds the lock of a data folder."""
 
-    def __init__(self, holder: Holder) -> None:
+    def __init__(self, holder: LockHolder) -> None:
         super().__init__(_held_sentence(holder))
         self.holder = holder
 
 
-def _held_sentence(holder: Holder) -> str:
+def _held_sentence(holder: LockHolder) -> str:
     if holder.work == WINDOW:
         return f"RLS Companion is open{holder.process}. Close it, or use Settings → Files in its window."
     work = f"rlscompanion {holder.work}" if holder.work else "another program"
@@ -62,7 +62,7 @@ def _held_sentence(holder: Holder) -> str:
 
 
 class FolderLock:
-    """The lock of one data folder; `work` names the work that the lock is for, to show it to other processes.
+    """The lock of one data folder; other processes can read `work`, a word for what the lock is needed for.
 
     If the folder cannot be locked (it is read-only, or its file system has no locks), `trouble` says why.
     """
@@ -73,7 +73,7 @@ class FolderLock:
         self._held = ExitStack()
         self.trouble = ""
 
-    def acquire(self) -> Holder | None:
+    def acquire(self) -> LockHolder | None:
         """Acquire the lock, creating the folder if needed; return the other process that holds it, if any."""
         with ExitStack() as stack:
             try:
@@ -103,7 +103,7 @@ def folder_locked(
     work: str,
     *,
     within: int = 0,
-    on_wait: Callable[[Holder], None] = lambda _: None,
+    on_wait: Callable[[LockHolder], None] = lambda _: None,
     seconds: Callable[[], float] = time.monotonic,
     sleep: Callable[[float], None] = time.sleep,
 ) -> Iterator[FolderLock]:
@@ -131,13 +131,13 @@ def without_lock_sentence(folder: Path, trouble: str) -> str:
     return f"The folder {folder} takes no lock ({trouble}). Use only one program on this sleep log at a time."
 
 
-def holder_of(path: Path) -> Holder:
+def holder_of(path: Path) -> LockHolder:
     """Read from the lock file at `path` which process holds the lock; unknown parts are empty or 0."""
     try:
         content = json.loads(path.read_bytes())
-        return Holder(int(content["pid"]), str(content["work"]))
+        return LockHolder(int(content["pid"]), str(content["work"]))
     except (OSError, ValueError, TypeError, KeyError):
-        return Holder()
+        return LockHolder()
 
 
 def _open_locked(path: Path) -> int:

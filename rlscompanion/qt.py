@@ -11,13 +11,13 @@ from types import CodeType
 from typing import Any, TypeAlias
 
 CompiledCode: TypeAlias = dict[tuple[str, bytes | str], CodeType]
-"""Code by its file name and source."""
+"""Compiled code by its file name and source text."""
 
 COMPILED_FILE = f"{(__spec__ and __spec__.cached) or __file__}.compiled"
-"""The file in which compiled code is kept between two starts: beside this module's own compiled code."""
+"""The file that stores compiled code from one start to the next, beside this module's own compiled code."""
 
 MOST_ENTRIES = 2000
-"""Above this number of entries, four times what a start needs, the file is written from the beginning."""
+"""If the file has more entries than this, four times what a start needs, it is started afresh."""
 
 
 def load() -> None:
@@ -34,7 +34,7 @@ def load() -> None:
 
 @contextmanager
 def compiled_once(file: str = COMPILED_FILE) -> Iterator[None]:
-    """Keep the code that is compiled from text meanwhile in a file, and take it from there the next time.
+    """Store code that is compiled from text in this block in a file, and read it from there the next time.
 
     Python keeps the code of modules in this way, but not two kinds of code that every start compiles: 150 KiB
     of PySide's own Python (17 ms), and the methods of dataclasses (30 ms for 72 classes). Where the file can

@@ -37,7 +37,7 @@ class LogReports(LogPart):
     """
 
     def write(
-        self, wish: ReportRequest, path: str, on_progress: Callable[[float], None] = _ignore_progress
+        self, request: ReportRequest, path: str, on_progress: Callable[[float], None] = _ignore_progress
     ) -> ReportSize:
         """Write a clinician's report. Raises Refusal for a range without a diary, or if it cannot be written.
 
@@ -46,7 +46,7 @@ class LogReports(LogPart):
         """
         from rlscompanion.bedtime.ports.files import ReportSize
         from rlscompanion.exchange.report import write_report
-        from rlscompanion.exchange.report_data import Person, ReportSource, make_report
+        from rlscompanion.exchange.report_data import PrintedPerson, ReportSource, make_report
         from rlscompanion.exchange.report_trial import TrialReport
 
         target = _pdf_path(path)
@@ -62,7 +62,7 @@ class LogReports(LogPart):
         begun = (
             each
             for each in SqliteTrials(self._connection, self._now).all_trials()
-            if _is_begun(each, wish.last)
+            if _is_begun(each, request.last)
         )
         trial = next(begun, None)
         source = ReportSource(
@@ -83,11 +83,13 @@ class LogReports(LogPart):
             else None,
         )
         on_progress(0.4)
-        person = Person(wish.name, wish.born)
-        report = make_report(source, wish.first, wish.last, self._now().local.date(), person, wish.noted)
+        person = PrintedPerson(request.name, request.born)
+        report = make_report(
+            source, request.first, request.last, self._now().local.date(), person, request.noted
+        )
         on_progress(0.6)
         return ReportSize(
-            len(report.nights), write_report(report, assets.report_templates(), target, wish.paper)
+            len(report.nights), write_report(report, assets.report_templates(), target, request.paper)
         )
 
     def write_medicines(self, path: str, paper: str = "A4") -> None:

@@ -1,4 +1,4 @@
-"""Running the window from start to end: locking the data folder, one window after another, last backup."""
+"""Running the window: locks the data folder, opens a window, perhaps another after it, and backs up."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from rlscompanion.folder_lock import (
     WINDOW,
     FolderHeld,
     FolderLock,
-    Holder,
+    LockHolder,
     folder_locked,
     without_lock_sentence,
 )
@@ -44,7 +44,7 @@ LISTEN_AFTER_MS = 400
 MEDIA_AFTER_MS = 1500
 BACKUP_AFTER_MS = 60_000
 BACKUP_EVERY_MS = 4 * 3_600_000
-"""How often a window that stays open asks whether the backup of the day is due."""
+"""How often an open window checks whether the backup of the day is due."""
 
 
 def run(folder: Path, speed: float = 1.0, action: StartAction = StartAction.SHOW) -> int:
@@ -76,7 +76,7 @@ class _FirstWindowShownError(Exception):
     """Raised when a window is open already and has come forward."""
 
 
-def _ask_first_window(folder: Path, action: StartAction, holder: Holder) -> None:
+def _ask_first_window(folder: Path, action: StartAction, holder: LockHolder) -> None:
     """Ask a window that has the folder to come forward. Raises _FirstWindowShownError if it does."""
     if holder.work != WINDOW:
         return
@@ -123,7 +123,7 @@ def _run_windows(
             return status
         said, earlier = _carried_out(after)
         if after.then is AfterClosing.END:
-            return show_end(said)
+            return show_erased(said)
         if after.then is AfterClosing.ASK_PASSPHRASE:
             way_in = ask_passphrase(folder, with_keyring=False, scale=scale)
     return 0
@@ -154,7 +154,7 @@ def _carried_out(after: WorkAfterClosing) -> tuple[str, EarlierBackups]:
         return str(refusal), EarlierBackups.STAY
 
 
-def show_end(sentence: str) -> int:
+def show_erased(sentence: str) -> int:
     """Show a sentence about the result of erasing everything; return the exit status."""
     window = RefusalWindow(sentence, title="What was erased")
     window.show()

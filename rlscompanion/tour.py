@@ -29,7 +29,7 @@ from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.safety import Finding
 from rlscompanion.domain.soundscape import Sound
 from rlscompanion.storage.playlists import SqlitePlaylists
-from rlscompanion.tour_manners import MannersTour
+from rlscompanion.tour_manners import PanelsTour
 from rlscompanion.tour_records import RecordsTour
 from rlscompanion.tour_steps import StepTour, step_sheet
 from rlscompanion.ui.flow import Flow
@@ -148,16 +148,16 @@ def tour(directory: Path) -> None:
 
         guide = _Guide(directory, start_app, clock, Path(folder))
         try:
-            guide.evening()
-            guide.night()
-            guide.morning()
-            guide.records()
-            guide.safety()
-            guide.interrupted_session()
-            guide.manners()
-            guide.refusal_window()
-            guide.steps()
-            guide.day()
+            guide.picture_evening()
+            guide.picture_night()
+            guide.picture_morning()
+            guide.picture_records()
+            guide.picture_safety()
+            guide.picture_interrupted_session()
+            guide.picture_panels()
+            guide.picture_refusal_window()
+            guide.picture_steps()
+            guide.picture_day()
         finally:
             guide.close()
     application.processEvents()
@@ -183,7 +183,7 @@ class _Guide:
         self._app.window.close()
         self._app.close()
 
-    def evening(self) -> None:
+    def picture_evening(self) -> None:
         flow = self._flow
         self._welcome()
         flow.evening.show_tonight()
@@ -210,7 +210,7 @@ class _Guide:
         flow.evening.tonight.start_button.click()
         flow.evening.before.set_ratings((7, 4, 2, 5))
         flow.evening.before.answer()
-        self._step_tour().moments("session")
+        self._step_tour().picture_moments("session")
         flow.evening.after.set_ratings((5, 4, 2, 3))
         self._take("after-eyes-closed")
         flow.evening.after.stay_up_chosen.emit()
@@ -223,7 +223,7 @@ class _Guide:
         flow.evening.before.set_ratings((6, 4, 2, 5))
         self._take("before-rated")
         flow.evening.before.answer()
-        self._step_tour().each_step("session")
+        self._step_tour().picture_each_step("session")
         self._take("after")
         flow.evening.after.set_ratings((3, 2, 1, 2))
         self._take("after-rated")
@@ -260,7 +260,7 @@ class _Guide:
         self._take("routines-refused")
         routines.delete(copy.key)
 
-    def night(self) -> None:
+    def picture_night(self) -> None:
         lights_out = self._flow.night.lights_out
         self._take("lights-out")
         lights_out.show_choices()
@@ -270,7 +270,7 @@ class _Guide:
             RESCUE_ROUTINE.keep(self._app.bedtime.preferences, rescue)
             lights_out.show_choices()
             lights_out.choose_restless()
-            self._step_tour().each_step(rescue.replace("_", "-"))
+            self._step_tour().picture_each_step(rescue.replace("_", "-"))
         self._ladder()
         self._take("lights-out-after-rescue")
 
@@ -287,7 +287,7 @@ class _Guide:
         self._take("ladder-did-it-help")
         up.did_it_help.left.emit()
 
-    def morning(self) -> None:
+    def picture_morning(self) -> None:
         flow = self._flow
         self._clock.move(3.9 * 3600)
         flow.night.lights_out.show_choices()
@@ -313,18 +313,18 @@ class _Guide:
         flow.night.morning.save()
         self._take("sleep-log")
 
-    def records(self) -> None:
+    def picture_records(self) -> None:
         """Take pictures of the pages that show past nights in the evening, and write the report itself."""
         records_tour = self._records_tour()
-        records_tour.charts("insights")
-        records_tour.trial()
-        records_tour.results("")
-        records_tour.report(self._directory)
+        records_tour.picture_charts("insights")
+        records_tour.picture_trial()
+        records_tour.picture_results("")
+        records_tour.write_reports(self._directory)
 
     def _records_tour(self) -> RecordsTour:
         return RecordsTour(self._app, self._clock, self._take)
 
-    def safety(self) -> None:
+    def picture_safety(self) -> None:
         flow, safety = self._flow, self._app.bedtime.safety
         flow.safety.ask_about_health(flow.day.show_settings, "Settings")
         self._take("health-questions")
@@ -361,7 +361,7 @@ class _Guide:
         self._take("morning-anything-new")
         self._clock.move(-_HALF_A_YEAR)
 
-    def interrupted_session(self) -> None:
+    def picture_interrupted_session(self) -> None:
         flow = self._flow
         flow.day.show_settings()
         self._take("settings")
@@ -376,14 +376,14 @@ class _Guide:
         self._app = self._start_app()
         self._take("tonight-continue")
 
-    def manners(self) -> None:
+    def picture_panels(self) -> None:
         """Take pictures of the panels over a page, the lower part of the settings, and the wake-up screen."""
-        manners = MannersTour(self._app, self._take, self._save_numbered)
-        manners.sheets()
-        manners.settings()
-        manners.wake_up()
+        panels_tour = PanelsTour(self._app, self._take, self._save_numbered)
+        panels_tour.picture_panels()
+        panels_tour.picture_settings()
+        panels_tour.picture_wake_up()
 
-    def refusal_window(self) -> None:
+    def picture_refusal_window(self) -> None:
         refusal = RefusalWindow(
             "The sleep log comes from a newer version of this program. Install that one, then start again."
         )
@@ -394,7 +394,7 @@ class _Guide:
     def _step_tour(self) -> StepTour:
         return StepTour(self._app.bedtime.sessions, self._flow.evening.session, self._move, self._take)
 
-    def steps(self) -> None:
+    def picture_steps(self) -> None:
         """Take pictures of the figures for all massage steps, on each leg, as one sheet per theme."""
         routines = load_routines().routines
         for theme in THEMES.values():
@@ -402,7 +402,7 @@ class _Guide:
             target = self._directory / f"{self.taken:03d}-steps-{theme.name}.png"
             self._save(step_sheet(theme, routines, assets.figure_text), target)
 
-    def day(self) -> None:
+    def picture_day(self) -> None:
         """Take pictures of the pages that are light by day."""
         flow = self._flow
         self._clock.move(3 * 3600)
@@ -415,10 +415,10 @@ class _Guide:
         self._learn("by-day-learn", ["better_sleep", "before_you_massage"])
         flow.day.show_settings()
         self._take("by-day-settings")
-        self._records_tour().charts("by-day-insights")
+        self._records_tour().picture_charts("by-day-insights")
         flow.day.show_trial()
         self._take("by-day-trial-result")
-        self._records_tour().results("by-day-")
+        self._records_tour().picture_results("by-day-")
 
     def _learn(self, name: str, keys: Sequence[str]) -> None:
         """Take pictures of all topics, and of the start and end of some articles."""

@@ -20,8 +20,8 @@ DAWN_PICTURES = (("begins", 0.5), ("rises", 0.8), ("is-up", 1.0))
 LOWER_SECTIONS = (("evening", "Evening reminder"), ("about", "Licences"))
 
 
-class MannersTour:
-    """Opens these panels and pages one after the other, and takes pictures of them.
+class PanelsTour:
+    """Opens panels, settings and wake-up screen one after the other, and takes pictures of them.
 
     `take` takes a picture of the window under a name, `save` stores a finished picture.
     """
@@ -31,7 +31,7 @@ class MannersTour:
     ) -> None:
         self._app, self._take, self._save = app, take, save
 
-    def sheets(self) -> None:
+    def picture_panels(self) -> None:
         """Take a picture of each panel that opens over a page, such as the list of keys."""
         manners, window = self._app.flow.manners, self._app.window
         manners.show_keys()
@@ -45,7 +45,7 @@ class MannersTour:
             sheet.open()
             self._picture_with_sheet(name)
 
-    def settings(self) -> None:
+    def picture_settings(self) -> None:
         """Take pictures of the lower part of the settings, with everything unfolded."""
         for each in (REMINDER_WANTED, WAKE_UP_WANTED):
             each.keep(self._app.bedtime.preferences, True)
@@ -60,7 +60,7 @@ class MannersTour:
         for each in (REMINDER_WANTED, WAKE_UP_WANTED):
             each.keep(self._app.bedtime.preferences, False)
 
-    def wake_up(self) -> None:
+    def picture_wake_up(self) -> None:
         """Take pictures of the wake-up screen as it brightens."""
         wake = self._app.flow.rhythm.wake
         for name, progress in DAWN_PICTURES:

@@ -22,7 +22,7 @@ CHARTS = ("overview", "nights", Outcome.WORST_URGE, "onset", f"relief_{Scale.URG
 REPORT, REPORT_NIGHTS = "clinician-report.pdf", 90
 MEDICINES = "medicines-to-check.pdf"
 BLOCKS, DAYS_SINCE_START, BASELINE_DAYS = 10, 7, 60
-"""The pairs of the shown trial, its past nights, and how many days back the baseline is moved."""
+"""The pairs of the shown trial, the days since it began, and how many days back the baseline is moved."""
 
 
 class RecordsTour:
@@ -35,17 +35,17 @@ class RecordsTour:
     def _tonight(self) -> date:
         return evening_of(self._clock.now())
 
-    def charts(self, name: str) -> None:
-        """Take a picture of one chart of each kind on the page Insights."""
+    def picture_charts(self, prefix: str) -> None:
+        """Take a picture of one chart of each kind on the page Insights, named `prefix` and the kind."""
         day = self._app.flow.day
         baseline = self._tonight - timedelta(days=BASELINE_DAYS)
         ONSET_BASELINE.keep(self._app.bedtime.preferences, baseline)
         day.show_insights()
         for key in CHARTS:
             day.insights.open_chart(key)
-            self._take(f"{name}-{key.replace('_', '-')}")
+            self._take(f"{prefix}-{key.replace('_', '-')}")
 
-    def trial(self) -> None:
+    def picture_trial(self) -> None:
         """Take pictures of the page Trial: before the start, on a night without massage, and the result."""
         trials, flow = SqliteTrials(self._app.log.connection, self._clock.now), self._app.flow
         flow.day.show_trial()
@@ -66,20 +66,20 @@ class RecordsTour:
         seeded = (replace(trial, seed=seed) for seed in range(1000))
         return next(each for each in seeded if assignment(each, self._tonight) is Arm.NO_MASSAGE)
 
-    def results(self, name: str) -> None:
-        """Take pictures of the page for results from elsewhere (IRLS, blood), and of the report's page."""
+    def picture_results(self, prefix: str) -> None:
+        """Take pictures of the pages for results from elsewhere (IRLS, blood) and for the report."""
         health = SqliteHealthRecord(self._app.log.connection, self._clock.now)
         scored = self._tonight - timedelta(days=45)
         health.save_irls_total(IrlsTotal(UUID(int=3, version=4), scored, 23))
         day = self._app.flow.day
         day.show_results()
-        self._take(f"{name}results")
+        self._take(f"{prefix}results")
         day.show_report()
-        self._take(f"{name}report")
+        self._take(f"{prefix}report")
 
-    def report(self, directory: Path) -> None:
+    def write_reports(self, directory: Path) -> None:
         """Write the clinician's report and the page of medicines into the folder of the pictures."""
         last = self._tonight - timedelta(days=1)
-        wish = ReportRequest(last - timedelta(days=REPORT_NIGHTS - 1), last)
-        self._app.bedtime.reports.write(wish, str(directory / REPORT))
-        self._app.bedtime.reports.write_medicines(str(directory / MEDICINES), wish.paper)
+        request = ReportRequest(last - timedelta(days=REPORT_NIGHTS - 1), last)
+        self._app.bedtime.reports.write(request, str(directory / REPORT))
+        self._app.bedtime.reports.write_medicines(str(directory / MEDICINES), request.paper)

@@ -17,14 +17,14 @@ from rlscompanion.ui.widgets.figure import LegFigure
 from rlscompanion.ui.widgets.step_picture import step_picture
 
 PICTURED_SHARE = 0.4
-"""The share of the work after which a step is pictured."""
+"""The share of a step's working time after which its picture is taken."""
 
 FRAME_MS = 80
-"""Milliseconds, longer than a figure shows one frame."""
+"""Milliseconds to wait for a moving figure: longer than it shows one frame."""
 
 COLUMNS, FIGURE_SIZE, CAPTION_HEIGHT, GAP = 10, QSize(250, 300), 42, 10
 FIGURE_TEXT_PIXELS = 11
-"""Pixels of the words inside a figure, which has less room here than on the page."""
+"""The text size (pixels) in a figure on a sheet, where it has less room than on the session's page."""
 
 
 class StepTour:
@@ -43,10 +43,10 @@ class StepTour:
         self._sessions, self._page = sessions, page
         self._move, self._take = move, take
 
-    def each_step(self, name: str) -> None:
+    def picture_each_step(self, prefix: str) -> None:
         """Take a picture of each step on each leg, until the session ends.
 
-        A step whose figure changes halfway gets a second picture.
+        A step whose figure changes halfway gets a second picture. `prefix` begins the names of the pictures.
         """
         shown: set[tuple[str, Side]] = set()
         numbers = count(1)
@@ -59,7 +59,7 @@ class StepTour:
             shown.add((segment.step.key, segment.side))
             self._move(PICTURED_SHARE * work)
             self._refresh()
-            what = f"{name}-{next(numbers):02d}-{segment.step.key.replace('_', '-')}"
+            what = f"{prefix}-{next(numbers):02d}-{segment.step.key.replace('_', '-')}"
             side = "" if segment.side is Side.BOTH else f"-{segment.side}"
             self._take(f"{what}{side}")
             if segment.step.midway_picture is not None and segment.side is not Side.RIGHT:
@@ -73,10 +73,10 @@ class StepTour:
         assert state is not None
         assert count_segments(state, SegmentStatus.DONE) == len(state.progress)
 
-    def moments(self, name: str) -> None:
+    def picture_moments(self, prefix: str) -> None:
         """Take pictures of moments in a session: last seconds of a step, change of leg, eyes closed.
 
-        Then continue to the session's end.
+        Then continue to the session's end. `prefix` begins the names of the pictures.
         """
         while (current := self._current()) is not None and current.segment.side is not Side.LEFT:
             self._move(current.planned)
@@ -84,14 +84,14 @@ class StepTour:
         self._move(current.planned - 10)
         self._move(4)
         self._refresh()
-        self._take(f"{name}-last-seconds")
+        self._take(f"{prefix}-last-seconds")
         self._move(8)
-        self._take(f"{name}-other-leg")
+        self._take(f"{prefix}-other-leg")
         self._move(12)
         self._page.close_eyes()
-        self._take(f"{name}-eyes-closed")
+        self._take(f"{prefix}-eyes-closed")
         self._page.show_position()
-        self._take(f"{name}-eyes-closed-answered")
+        self._take(f"{prefix}-eyes-closed-answered")
         while (current := self._current()) is not None:
             self._move(current.planned)
 

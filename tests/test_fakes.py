@@ -26,8 +26,8 @@ from rlscompanion.audio.library_player import LibraryPlayer
 from rlscompanion.bedtime import ports
 from rlscompanion.bedtime.ports.files import CommandWork, ReportRequest, ReportWriter
 from rlscompanion.content.own_routines import OwnRoutineFiles
-from rlscompanion.desktop.child_work import ChildWork
 from rlscompanion.desktop.clock import MachineClock
+from rlscompanion.desktop.command_process import CommandProcess
 from rlscompanion.desktop.keep_awake import WakepyKeepAwake
 from rlscompanion.desktop.media_macos import MacMediaSession
 from rlscompanion.desktop.motion import DesktopMotionSetting
@@ -291,7 +291,7 @@ def test_one_command_is_carried_out_at_a_time_and_ends_once(
 ) -> None:
     code = f"import sys; print('half'); sys.stderr.write('No room.' * {status}); sys.exit({status})"
     fake, lines, ends = fakes.FakeCommandWork(), list[str](), list[tuple[bool, str]]()
-    work: CommandWork = ChildWork(tmp_path, (sys.executable, "-c", code)) if kind == "real" else fake
+    work: CommandWork = CommandProcess(tmp_path, (sys.executable, "-c", code)) if kind == "real" else fake
 
     def begin() -> None:
         work.start(["export"], lines.append, lambda is_done, sentence: ends.append((is_done, sentence)))

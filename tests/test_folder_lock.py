@@ -16,7 +16,7 @@ from rlscompanion.folder_lock import (
     WINDOW,
     FolderHeld,
     FolderLock,
-    Holder,
+    LockHolder,
     folder_locked,
     without_lock_sentence,
 )
@@ -59,7 +59,7 @@ def taken(folder: Path, work: str = "import") -> FolderLock:
 def test_the_second_hears_who_has_the_folder(tmp_path: Path) -> None:
     first, second = taken(tmp_path), FolderLock(tmp_path, WINDOW)
 
-    assert second.acquire() == Holder(os.getpid(), "import")
+    assert second.acquire() == LockHolder(os.getpid(), "import")
 
     first.release()
     assert second.acquire() is None
@@ -76,7 +76,7 @@ def test_the_same_folder_by_another_name_is_not(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     (tmp_path / "link").symlink_to(tmp_path / "data")
     lock = taken(tmp_path / "data")
-    assert FolderLock(tmp_path / "link", "backup").acquire() == Holder(os.getpid(), "import")
+    assert FolderLock(tmp_path / "link", "backup").acquire() == LockHolder(os.getpid(), "import")
     lock.release()
 
 
@@ -84,23 +84,26 @@ def test_the_same_folder_by_another_name_is_not(tmp_path: Path) -> None:
     ("holder", "sentence"),
     [
         (
-            Holder(1234, WINDOW),
+            LockHolder(1234, WINDOW),
             "RLS Companion is open (process 1234). Close it, or use Settings → Files in its window.",
         ),
         (
-            Holder(1234, "import"),
+            LockHolder(1234, "import"),
             "The sleep log is in use by rlscompanion import (process 1234). "
             "Wait until that has ended, then try again.",
         ),
-        (Holder(), "The sleep log is in use by another program. Wait until that has ended, then try again."),
+        (
+            LockHolder(),
+            "The sleep log is in use by another program. Wait until that has ended, then try again.",
+        ),
     ],
 )
-def test_the_sentence_names_the_holder(holder: Holder, sentence: str) -> None:
+def test_the_sentence_names_the_holder(holder: LockHolder, sentence: str) -> None:
     assert str(FolderHeld(holder)) == sentence
 
 
 def test_a_held_lock_is_waited_for_a_moment(tmp_path: Path) -> None:
-    lock, waiting, met = taken(tmp_path, "backup"), Waiting(), list[Holder]()
+    lock, waiting, met = taken(tmp_path, "backup"), Waiting(), list[LockHolder]()
 
     with (
         pytest.raises(FolderHeld) as held,
@@ -108,7 +111,7 @@ def test_a_held_lock_is_waited_for_a_moment(tmp_path: Path) -> None:
     ):
         pytest.fail("two at once")
 
-    assert held.value.holder == Holder(os.getpid(), "backup")
+    assert held.value.holder == LockHolder(os.getpid(), "backup")
     assert waiting.naps == round(PATIENCE_SECONDS / POLL_SECONDS)
     assert met == [held.value.holder] * (waiting.naps + 1)
     lock.release()
@@ -123,7 +126,7 @@ def test_one_that_ends_meanwhile_makes_room(tmp_path: Path) -> None:
             lock.release()
 
     with folder_locked(tmp_path, "backup", seconds=waiting.seconds, sleep=nap):
-        assert FolderLock(tmp_path, "import").acquire() == Holder(os.getpid(), "backup")
+        assert FolderLock(tmp_path, "import").acquire() == LockHolder(os.getpid(), "backup")
     assert waiting.naps == 3
 
 
@@ -132,7 +135,7 @@ def test_the_work_of_the_holder_passes_under_its_lock(tmp_path: Path) -> None:
 
     with folder_locked(tmp_path, "import", within=os.getpid()):
         pass
-    assert FolderLock(tmp_path, "x").acquire() == Holder(os.getpid(), WINDOW), "its end frees nothing"
+    assert FolderLock(tmp_path, "x").acquire() == LockHolder(os.getpid(), WINDOW), "its end frees nothing"
     with (
         pytest.raises(FolderHeld),
         folder_locked(tmp_path, "import", within=1, seconds=waiting.seconds, sleep=waiting.nap),
@@ -143,7 +146,7 @@ def test_the_work_of_the_holder_passes_under_its_lock(tmp_path: Path) -> None:
     with folder_locked(
         tmp_path, "import", within=os.getpid() + 1
     ):  # its window has gone: it takes the lock itself
-        assert FolderLock(tmp_path, "x").acquire() == Holder(os.getpid(), "import")
+        assert FolderLock(tmp_path, "x").acquire() == LockHolder(os.getpid(), "import")
 
 
 def test_nothing_is_left_but_what_others_put_there(tmp_path: Path) -> None:
@@ -165,13 +168,13 @@ def test_a_killed_holder_holds_nothing(tmp_path: Path) -> None:
     ) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "held\n"
-        assert FolderLock(tmp_path, "import").acquire() == Holder(process.pid, "restore")
+        assert FolderLock(tmp_path, "import").acquire() == LockHolder(process.pid, "restore")
         process.send_signal(signal.SIGKILL)
         process.wait()
     assert json.loads(lock_file(tmp_path).read_text()) == {"pid": process.pid, "work": "restore"}
 
     with folder_locked(tmp_path, "backup"):
-        assert FolderLock(tmp_path, "import").acquire() == Holder(os.getpid(), "backup")
+        assert FolderLock(tmp_path, "import").acquire() == LockHolder(os.getpid(), "backup")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -191,7 +194,7 @@ def test_a_file_removed_between_opening_and_locking_is_no_lock(
     assert second.acquire() is None
     monkeypatch.undo()
 
-    assert FolderLock(tmp_path, "import").acquire() == Holder(os.getpid(), "backup")
+    assert FolderLock(tmp_path, "import").acquire() == LockHolder(os.getpid(), "backup")
     second.release()
 
 
@@ -231,7 +234,7 @@ def test_a_place_that_takes_no_file_is_told(tmp_path: Path) -> None:
 def test_what_the_file_says_only_serves_the_sentence(tmp_path: Path, content: bytes) -> None:
     lock = taken(tmp_path)
     lock_file(tmp_path).write_bytes(content)
-    assert FolderLock(tmp_path, "backup").acquire() == Holder()
+    assert FolderLock(tmp_path, "backup").acquire() == LockHolder()
     lock.release()
     lock_file(tmp_path).write_bytes(content)
     taken(tmp_path).release()

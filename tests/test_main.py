@@ -192,7 +192,7 @@ def test_ctrl_c_reaches_the_real_program(tmp_path: Path) -> None:
     code = (
         "import os, signal, sys, threading; from rlscompanion.__main__ import main; "
         "import rlscompanion.cli as cli; interrupted = threading.Event(); "
-        "cli.check = lambda _: os.kill(os.getpid(), signal.SIGINT) or interrupted.wait(); "
+        "cli.print_damage_check = lambda _: os.kill(os.getpid(), signal.SIGINT) or interrupted.wait(); "
         "sys.exit(main(['check', '--data-dir', sys.argv[1]]))"
     )
     done = run_to_end([sys.executable, "-c", code, str(tmp_path)])

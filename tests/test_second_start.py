@@ -115,7 +115,7 @@ def test_the_folder_is_held_while_the_window_is_open_and_free_afterwards(
     assert running.run(tmp_path) == 0
 
     [holder] = found
-    assert isinstance(holder, folder_lock.Holder)
+    assert isinstance(holder, folder_lock.LockHolder)
     assert holder.work == WINDOW
     lock = FolderLock(tmp_path, "import")
     assert lock.acquire() is None

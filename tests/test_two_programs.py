@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from rlscompanion import folder_lock, paths
 from rlscompanion.__main__ import main
-from rlscompanion.desktop.child_work import ChildWork
+from rlscompanion.desktop.command_process import CommandProcess
 from rlscompanion.domain.night import AwakeningKind
 from rlscompanion.exchange import importing
 from rlscompanion.folder_lock import WINDOW, FolderLock
@@ -94,7 +94,7 @@ def test_what_only_reads_the_log_works_beside_the_window(
 @pytest.mark.usefixtures("window_open")
 def test_the_window_has_commands_carried_out_under_its_own_lock(qtbot: QtBot, folder: Path) -> None:
     ended: list[tuple[bool, str]] = []
-    work = ChildWork(folder)
+    work = CommandProcess(folder)
 
     work.start(["backup"], lambda _: None, lambda *end: ended.append(end))
     qtbot.waitUntil(lambda: bool(ended), timeout=PATIENCE_MS)

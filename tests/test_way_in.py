@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from rlscompanion import paths, running
 from rlscompanion.bedtime.preferences import KEY_IN_KEYRING
-from rlscompanion.desktop.child_work import ChildWork
+from rlscompanion.desktop.command_process import CommandProcess
 from rlscompanion.domain.moment import Moment
 from rlscompanion.storage import keys
 from rlscompanion.storage.backups import back_up, backup_folder_of, backups_of
@@ -151,7 +151,7 @@ def test_a_bedtime_without_the_log_leaves_it_alone(folder: Path, acts: list[Act]
 def commands(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
     """The commands that the window begins, none of them carried out."""
     begun: list[list[str]] = []
-    monkeypatch.setattr(ChildWork, "start", lambda _, arguments, *__: begun.append(list(arguments)))
+    monkeypatch.setattr(CommandProcess, "start", lambda _, arguments, *__: begun.append(list(arguments)))
     return begun
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import miniaudio
 
-from rlscompanion.audio.output import NoOutputError, Output, Pull, distinct_names
+from rlscompanion.audio.output import NoOutputError, Output, PullFrames, distinct_names
 from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples
 
 _log = logging.getLogger(__name__)
@@ -21,11 +21,13 @@ class MiniaudioOutputs:
 
     _PERIODS = 2
 
-    def names(self) -> Sequence[str]:
+    def device_names(self) -> Sequence[str]:
         """The names of the sound devices present now; empty without a sound system."""
         return list(self._devices_by_name())
 
-    def open(self, pull: Pull, on_lost: Callable[[], None], period_ms: int, device: str | None) -> Output:
+    def open(
+        self, pull: PullFrames, on_lost: Callable[[], None], period_ms: int, device: str | None
+    ) -> Output:
         """Open a sound device and start playing, on the default device if that fails.
 
         Raises NoOutputError. miniaudio does not reliably notice that a device has disappeared, so `on_lost`
@@ -38,7 +40,7 @@ class MiniaudioOutputs:
                 _log.info("the chosen sound device refuses: %s", error)
         return self._start(pull, period_ms, None, None)
 
-    def _start(self, pull: Pull, period_ms: int, name: str | None, device_id: object | None) -> Output:
+    def _start(self, pull: PullFrames, period_ms: int, name: str | None, device_id: object | None) -> Output:
         backends = self._backends()
         if not backends:
             raise NoOutputError("no sound system")
@@ -127,7 +129,7 @@ class _Device(miniaudio.PlaybackDevice):  # type: ignore[misc]
             miniaudio.lib.ma_context_uninit(context)
 
 
-def _feed_frames(pull: Pull) -> Generator[Samples | bytes, int, None]:
+def _feed_frames(pull: PullFrames) -> Generator[Samples | bytes, int, None]:
     """Yield the frames that miniaudio asks for; it sends their number to the generator."""
     frames = yield b""
     while True:

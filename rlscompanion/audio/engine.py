@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from rlscompanion.audio.chime import step_chime
 from rlscompanion.audio.mixer import Mixer
-from rlscompanion.audio.output import NoOutputError, Output, Outputs, Pull
+from rlscompanion.audio.output import NoOutputError, Output, Outputs, PullFrames
 from rlscompanion.audio.pulse import PulseOutputs
 from rlscompanion.audio.synthesis import Samples, make_source
 from rlscompanion.audio.watchdog import CHECK_SECONDS, Watchdog
@@ -59,11 +59,11 @@ class Engine:
         self._wake.set()
 
     def play_own(self, source: OwnAudioSource | None, level: float, ramp_seconds: float) -> None:
-        """Play own audio with the mix, at a level (0 to 1); it replaces other own audio, and None ends it.
+        """Play the person's own audio with the mix, at a level (0 to 1); None ends it.
 
-        The change is a fade. Own audio sounds while `play` is on, and is rendered only while it can be heard.
-        A source that raises an exception is logged and then silent. Raises ValueError for a level out of
-        range.
+        It replaces own audio that is playing; both changes are fades. Own audio is heard only between `play`
+        and `pause`, and rendered only while it can be heard. A source that raises an exception is logged and
+        then silent. Raises ValueError for a level out of range.
         """
         with self._lock:
             self._mixer.play_own(source, level, ramp_seconds)
@@ -120,7 +120,7 @@ class Engine:
             self._mixer.hush(seconds)
 
     def set_long_buffers(self, calm: bool) -> None:
-        """Mix with long buffers, which save power (in Lights out), or short ones (on a lit page)."""
+        """Mix with long buffers if `calm` (Lights out; saves power), else with short ones (a lit page)."""
         self._watchdog.is_calm = calm
         self._wake.set()
 
@@ -186,7 +186,7 @@ class Engine:
             return
         self._is_list_wanted = False
         try:
-            self._names = self._watchdog.names()
+            self._names = self._watchdog.device_names()
         except Exception:
             _log.exception("the sound devices could not be listed")
         self._listed.set()
@@ -209,11 +209,13 @@ class SystemOutputs:
         self._server, self._own_cards = server or PulseOutputs(), cards
         self._served = False
 
-    def names(self) -> Sequence[str]:
+    def device_names(self) -> Sequence[str]:
         """The names of the sound devices present now; empty without a sound system."""
-        return self._server.names() or ([] if self._served else self._cards.names())
+        return self._server.device_names() or ([] if self._served else self._cards.device_names())
 
-    def open(self, pull: Pull, on_lost: Callable[[], None], period_ms: int, device: str | None) -> Output:
+    def open(
+        self, pull: PullFrames, on_lost: Callable[[], None], period_ms: int, device: str | None
+    ) -> Output:
         """Open a sound device and start playing, on the default device if that fails.
 
         Raises NoOutputError.

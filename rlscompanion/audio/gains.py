@@ -13,7 +13,7 @@ CHUNK_FRAMES = 960
 """Frames mixed at a time while a lit page is open (20 ms)."""
 
 CALM_CHUNK_FRAMES = 8 * CHUNK_FRAMES
-"""Frames mixed at a time in Lights out (160 ms), for an eighth of the calls."""
+"""Frames mixed at a time in Lights out (160 ms), so that mixing is called an eighth as often."""
 
 END_SECONDS = 0.2
 """Seconds of the ramp from the end of a fade to digital silence."""
@@ -74,7 +74,7 @@ class Ramp:
         self._frames = self._done = 0
 
     def next_chunk(self, frames: int) -> Gain:
-        """The gain for each of the next frames, at most CALM_CHUNK_FRAMES; valid until the next call."""
+        """The gain for the next `frames` frames (CALM_CHUNK_FRAMES at most), valid until the next call."""
         if self._done >= self._frames:
             return self.value
         angles, gains = self._angles[:frames], self._gains[:frames]
@@ -124,7 +124,7 @@ class FadeFollower:
         return self._end.is_zero and self.is_over(now)
 
     def follow(self, fade: Fade | None, now: float) -> None:
-        """Follow another fade, or full level with None; the present level moves there smoothly."""
+        """Follow another fade, starting smoothly from the present level; with None, return to full level."""
         level, was_silent = self.level_db(now), self.is_silent(now)
         self.fade = fade
         if was_silent and not self.is_over(now):
@@ -134,7 +134,7 @@ class FadeFollower:
             self._start_from(level, now)
 
     def keep_level(self, before: float, now: float) -> None:
-        """Keep the present level although the clock is set from `before` to `now`."""
+        """Keep the level as it is when the clock is changed from time `before` to time `now`."""
         self._start_from(self.level_db(before), now)
 
     def jump_to_fade(self, now: float) -> None:
@@ -143,7 +143,7 @@ class FadeFollower:
         self._end.set_now(0.0 if self.is_over(now) else 1.0)
 
     def next_chunk(self, now: float, frames: int) -> Gain:
-        """The gain for each of the frames from `now` on, at most CALM_CHUNK_FRAMES.
+        """The gain for `frames` frames from time `now` on (CALM_CHUNK_FRAMES at most).
 
         Valid until the next call.
         """

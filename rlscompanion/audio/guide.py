@@ -148,7 +148,7 @@ class RecordedVoice:
                 log.exception("the voice failed")
 
     def _play_line(self, line: _Line, hushes: int) -> None:
-        samples = _joined([self._samples(phrase) for phrase in line.phrases], line.softly)
+        samples = _join_phrases([self._samples(phrase) for phrase in line.phrases], line.softly)
         with self._lock:
             if hushes == self._hushes and not self._is_closing:
                 line.engine.speak(samples)
@@ -184,7 +184,7 @@ def _start_thread(run: Callable[[], None]) -> threading.Thread:
     return thread
 
 
-def _joined(phrases: "Sequence[DecodedPhrase]", softly: bool) -> "Samples":
+def _join_phrases(phrases: "Sequence[DecodedPhrase]", softly: bool) -> "Samples":
     """One line made of phrases, at half the power since both speakers play it."""
     import numpy as np
 

@@ -73,21 +73,21 @@ class Resampler:
                 self._graph = av.AudioResampler(format="fltp", layout=layout, rate=SAMPLE_RATE)
         frame.pts = None  # time stamps with gaps would make the resampler insert silence
         frames = [frame] if self._graph is None else self._graph.resample(frame)
-        return _concatenated([rest, *(_samples(each) for each in frames)])
+        return _concatenated([rest, *(_frame_samples(each) for each in frames)])
 
     def flush(self) -> Samples:
         """Return the samples that the resampler still holds, shape (2, n), and start over."""
         graph, self._graph, self._key = self._graph, None, None
         if graph is None:
             return _NO_SAMPLES
-        return _concatenated([_samples(each) for each in graph.resample(None)])
+        return _concatenated([_frame_samples(each) for each in graph.resample(None)])
 
 
 class AudioFile:
     """Decodes one audio file from `start` (seconds) on. Use it from one thread at a time.
 
-    With `is_even`, the file's loudness follows its ReplayGain or R128 tags. Raises Refusal for a file that
-    cannot be played, and Unreachable for one that can no longer be read.
+    With `is_even` (equal loudness for all files), the gain in its ReplayGain or R128 tags applies. Raises
+    Refusal for a file that cannot be played, and Unreachable for one that can no longer be read.
     """
 
     def __init__(self, path: str, resampler: Resampler, start: float = 0.0, is_even: bool = False) -> None:
@@ -109,7 +109,7 @@ class AudioFile:
     @property
     def seconds(self) -> float | None:
         """The length in seconds that the file states, in some formats an estimate; None if it states none."""
-        return _length(self._container, self._stream)
+        return _stated_seconds(self._container, self._stream)
 
     def tag(self, name: str) -> str:
         """The text of the file's tag of this name, such as "title"; empty if the file lacks it."""
@@ -143,7 +143,7 @@ class AudioFile:
         sizes: list[int] = []
         container, stream = _open_stream(self.path)
         with container:
-            whole = _length(container, stream) or 0.0
+            whole = _stated_seconds(container, stream) or 0.0
             for share in _SAMPLED_POSITIONS:
                 if share:
                     container.seek(round(share * whole * av.time_base))
@@ -286,7 +286,7 @@ class AudioFile:
 
 
 class _FrameClock:
-    """Finds where frames begin in the file (seconds); one without a time stamp follows the one before."""
+    """Finds the time in the file (seconds) of each frame; one without a time stamp follows the one before."""
 
     def __init__(self, stream: AudioStream) -> None:
         self._base = float(stream.time_base or 0)
@@ -344,7 +344,7 @@ def _has_decoder(stream: AudioStream) -> bool:
     return context is not None
 
 
-def _length(container: InputContainer, stream: AudioStream) -> float | None:
+def _stated_seconds(container: InputContainer, stream: AudioStream) -> float | None:
     if stream.duration is not None and stream.time_base is not None:
         return float(stream.duration * stream.time_base)
     return None if container.duration is None else container.duration / av.time_base
@@ -367,7 +367,7 @@ def _first_frame(path: str) -> bytes:
         return b""
 
 
-def _samples(frame: AudioFrame) -> Samples:
+def _frame_samples(frame: AudioFrame) -> Samples:
     """The samples of a frame of planar floats, shape (2, n); mono is put on both sides."""
     samples = cast(Samples, frame.to_ndarray())
     return np.repeat(samples, 2, axis=0) if samples.shape[0] == 1 else samples
@@ -390,7 +390,7 @@ def _concatenated(parts: list[Samples]) -> Samples:
 
 
 def _clipped(samples: Samples) -> Samples:
-    """Samples clipped to LOUDEST, without the infinities and NaNs that a floating-point file may hold."""
+    """Samples clipped to HIGHEST_SAMPLE, without the infinities and NaNs that a file of floats may hold."""
     if samples.size and not np.abs(samples).max() <= HIGHEST_SAMPLE:
         samples = np.clip(np.nan_to_num(samples), -HIGHEST_SAMPLE, HIGHEST_SAMPLE)
     return samples

@@ -18,13 +18,13 @@ from rlscompanion.domain.playlist import AUDIO_ENDINGS, Track
 from rlscompanion.domain.refusal import Refusal
 
 BATCH_TRACKS = 200
-"""The most tracks handed over at a time."""
+"""The most tracks handed to the listener at a time."""
 
 BATCH_SECONDS = 0.25
-"""Seconds that a found track waits for others at most."""
+"""The most seconds that a found track waits to be handed over together with others."""
 
 PATIENCE_SECONDS = 15.0
-"""Seconds that reading the tags of a file may take."""
+"""Seconds that reading the tags of a file may take; after that the file is refused."""
 
 OnFound = Callable[[Sequence[Track], Sequence[str]], None]
 
@@ -46,7 +46,11 @@ def read_facts(path: str) -> TrackFacts:
     from rlscompanion.audio.library import probe
 
     facts = probe(path)
-    return replace(facts, title=_shortened(facts.title) or _stem(path), artist=_shortened(facts.artist))
+    return replace(
+        facts,
+        title=_printable_name(facts.title) or _title_from_path(path),
+        artist=_printable_name(facts.artist),
+    )
 
 
 def track_of(path: str) -> Track:
@@ -54,11 +58,11 @@ def track_of(path: str) -> Track:
     try:
         facts = read_facts(path)
     except Refusal as refusal:
-        return Track(uuid4(), path, _stem(path), unavailable=str(refusal))
+        return Track(uuid4(), path, _title_from_path(path), unavailable=str(refusal))
     return Track(uuid4(), path, facts.title, facts.artist, facts.seconds)
 
 
-def natural_key(name: str) -> tuple[list[tuple[int, int, str]], str]:
+def natural_sort_key(name: str) -> tuple[list[tuple[int, int, str]], str]:
     """A sort key for names that puts "2" before "10" and ignores case."""
     parts = re.findall(r"([0-9]+)|([^0-9]+)", name.casefold())
     return [(0, int(digits), "") if digits else (1, 0, text) for digits, text in parts], name
@@ -68,9 +72,10 @@ def audio_files(path: str, on_unreadable: Callable[[str], None]) -> Iterator[str
     """The paths of the audio files in a folder, then of those in its subfolders, each in natural order.
 
     Hidden files are skipped and links to folders are not followed. Raises Refusal if the folder cannot be
-    read; `on_unreadable` gets a sentence about each unreadable subfolder. Natural order is by `natural_key`.
+    read; `on_unreadable` gets a sentence about each unreadable subfolder. Natural order is that of
+    `natural_sort_key`.
     """
-    files, folders = _entries(path)
+    files, folders = _files_and_folders(path)
     yield from files
     for folder in folders:
         try:
@@ -101,7 +106,8 @@ class FileScanner:
     def scan(self, paths: Sequence[str], on_found: OnFound, on_end: Callable[[], None]) -> None:
         """Search files and folders for audio tracks; returns at once.
 
-        `on_found` gets tracks and sentences in groups, `on_end` is called at the end, both from the thread.
+        `on_found` gets groups of tracks, with sentences about files that cannot be used; `on_end` is called
+        at the end. Both are called from the thread.
         """
         with self._lock:
             self._requests.append((paths, on_found, on_end))
@@ -150,7 +156,9 @@ class FileScanner:
                     _refuse_unusable(file)
                     yield file
             if not found:
-                raise Refusal(f"There are no audio files in the folder {_shortened(os.path.basename(path))}.")
+                raise Refusal(
+                    f"There are no audio files in the folder {_printable_name(os.path.basename(path))}."
+                )
 
 
 class _FileReader:
@@ -171,7 +179,7 @@ class _FileReader:
             answer = self._answers.get(timeout=self._patience)
         except queue.Empty:
             self.close()
-            name = _shortened(os.path.basename(path))
+            name = _printable_name(os.path.basename(path))
             raise Refusal(f"{name} did not respond and was not added. Try again later.") from None
         if isinstance(answer, Exception):
             raise answer
@@ -233,7 +241,7 @@ def _refusals_as_sentences(batch: _Batch) -> Iterator[None]:
         batch.add_sentence(str(refusal))
 
 
-def _entries(path: str) -> tuple[list[str], list[str]]:
+def _files_and_folders(path: str) -> tuple[list[str], list[str]]:
     """The paths of the audio files and of the folders in a folder, each in natural order."""
     files, folders = [], []
     try:
@@ -246,19 +254,19 @@ def _entries(path: str) -> tuple[list[str], list[str]]:
                 elif os.path.splitext(entry.name)[1].lower() in AUDIO_ENDINGS:
                     files.append(entry.name)
     except OSError as error:
-        name = _shortened(os.path.basename(path) or path)
+        name = _printable_name(os.path.basename(path) or path)
         raise Refusal(
             f"The folder {name} cannot be read. Check its permissions, then add it again."
         ) from error
     return (
-        [os.path.join(path, name) for name in sorted(files, key=natural_key)],
-        [os.path.join(path, name) for name in sorted(folders, key=natural_key)],
+        [os.path.join(path, name) for name in sorted(files, key=natural_sort_key)],
+        [os.path.join(path, name) for name in sorted(folders, key=natural_sort_key)],
     )
 
 
 def _refuse_unusable(path: str) -> None:
     """Raise Refusal for a name that cannot be stored as text, and for a file that may block for ever."""
-    name = _shortened(os.path.basename(path))
+    name = _printable_name(os.path.basename(path))
     try:
         path.encode("utf-8")
     except UnicodeEncodeError as error:
@@ -270,13 +278,13 @@ def _refuse_unusable(path: str) -> None:
             raise Refusal(f"{name} is not a regular file, so it was not added.")
 
 
-def _shortened(name: str) -> str:
+def _printable_name(name: str) -> str:
     """A name on one line, unreadable characters replaced."""
     return " ".join(name.encode("utf-8", "replace").decode("utf-8").split())
 
 
-def _stem(path: str) -> str:
-    return _shortened(Path(path).stem)
+def _title_from_path(path: str) -> str:
+    return _printable_name(Path(path).stem)
 
 
 def _start_thread(run: Callable[[], None]) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from rlscompanion.audio.library_queue import FADE_FRAMES, BlockQueue, Passage, fade_out
+from rlscompanion.audio.library_queue import FADE_FRAMES, BlockQueue, Passage, fade_out_gains
 from rlscompanion.audio.library_refusals import Unreachable
 from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples
 from rlscompanion.bedtime.ports import TrackListener
@@ -18,10 +18,10 @@ from rlscompanion.domain.playlist import Playlist, Track, TrackPosition, next_tr
 from rlscompanion.domain.refusal import Refusal
 
 if TYPE_CHECKING:
-    from rlscompanion.audio.library_readers import Reader, TrackOpener
+    from rlscompanion.audio.library_readers import TrackOpener, TrackReader
 
 AHEAD_SECONDS = 4.0
-"""Seconds decoded in advance."""
+"""Seconds of sound decoded in advance."""
 
 POLL_SECONDS = 0.25
 """Seconds between the worker's checks for free room and for what is heard."""
@@ -48,9 +48,9 @@ class _JumpRequest:
 class LibraryPlayer:
     """Plays a playlist of own audio from the track given to `go_to`; tracks join without a gap.
 
-    A track that cannot be played is reported and skipped; if none of the list can be played, playing ends.
-    `render` is for the thread that plays and never waits. `go_to`, `set_playlist`, `position` and `close` are
-    for one other thread and return at once. The listener is called from the worker thread.
+    A track that cannot be played is reported and skipped; if no track can be played, playing ends. `render`
+    is called by the thread that plays, and never waits. `go_to`, `set_playlist`, `position` and `close` are
+    called by one other thread, and return at once. The listener is called from the worker thread.
 
     `start` runs the worker's loop in a thread; tests replace it and call `step` themselves.
     """
@@ -75,7 +75,7 @@ class LibraryPlayer:
         # Used by the worker thread only.
         self._queue = BlockQueue()
         self._opener: TrackOpener | None = None
-        self._reader: Reader | None = None
+        self._reader: TrackReader | None = None
         self._passage: Passage | None = None
         self._list = playlist
         self._jump_number = 0
@@ -108,10 +108,10 @@ class LibraryPlayer:
         request, heard = self._request, self._queue.heard
         if request is not None and (heard is None or heard[0].jump_number != request.number):
             return request.position
-        return _position(heard)
+        return _track_position(heard)
 
     def set_playlist(self, playlist: Playlist) -> None:
-        """Use a changed playlist; the current track plays on unless it was removed or its loop changed."""
+        """Use a changed playlist; the current track plays on unless it was removed or its looping changed."""
         self._playlist = playlist
         self._wake.set()
 
@@ -122,7 +122,7 @@ class LibraryPlayer:
         self._wake.set()
 
     def set_even_loudness(self, is_even: bool) -> None:
-        """Set whether the loudness tags of files apply, for tracks that are opened from now on."""
+        """Set whether tracks opened from now on play equally loud, by the loudness tags of their files."""
         self._is_even = is_even
 
     def close(self) -> None:
@@ -181,7 +181,7 @@ class LibraryPlayer:
             return
         first, last = passage.track_id, self._passage.track_id if self._passage else passage.track_id
         if _audible_sequence(old, first, last) != _audible_sequence(new, first, last):
-            position = _position(heard)
+            position = _track_position(heard)
             self._jump(position if position and position.track_id == first else TrackPosition(first, 0.0))
         elif self._is_list_done and next_track(new, last) != next_track(old, last):
             self._continue_after(last)
@@ -255,20 +255,22 @@ class LibraryPlayer:
             if frame:
                 count = min(FADE_FRAMES, samples.shape[1])
                 samples = samples.copy()
-                samples[:, :count] *= fade_out(count)[::-1]
+                samples[:, :count] *= fade_out_gains(count)[::-1]
         self._queue.put(passage, frame, samples)
         self._next_frame = frame + samples.shape[1]
         self._tries_left = None
 
-    def _end_track(self, reader: "Reader", passage: Passage) -> None:
+    def _end_track(self, reader: "TrackReader", passage: Passage) -> None:
         is_empty, is_cut_short = reader.is_empty, reader.is_cut_short
         self._close_reader()
         track = self._list.track(passage.track_id)
         if track is not None and is_empty and self._next_frame == 0:
-            self._skip_track(track, Refusal(f"{_name(track)} has no sound in it. Remove it from the list."))
+            self._skip_track(
+                track, Refusal(f"{_file_name(track)} has no sound in it. Remove it from the list.")
+            )
             return
         if track is not None and is_cut_short:
-            sentence = f"{_name(track)} is damaged and ends early. Replace it with a complete copy."
+            sentence = f"{_file_name(track)} is damaged and ends early. Replace it with a complete copy."
             self._listener.track_cut_short(track.id, sentence)
         passage.is_whole = not is_cut_short
         if track is not None and not (is_cut_short or is_empty or track.loop):
@@ -293,7 +295,7 @@ class LibraryPlayer:
             sentence = str(error)
         else:
             log.error("%s cannot be played", track.path, exc_info=error)
-            sentence = f"{_name(track)} cannot be played. Remove it from the list."
+            sentence = f"{_file_name(track)} cannot be played. Remove it from the list."
         self._failures += 1
         self._listener.track_unavailable(track.id, sentence)
         if self._failures < max(1, len(self._list.tracks)):
@@ -346,11 +348,11 @@ class LibraryPlayer:
             self._reader = None
 
 
-def _name(track: Track) -> str:
+def _file_name(track: Track) -> str:
     return os.path.basename(track.path)
 
 
-def _position(heard: tuple[Passage, int] | None) -> TrackPosition | None:
+def _track_position(heard: tuple[Passage, int] | None) -> TrackPosition | None:
     return None if heard is None else TrackPosition(heard[0].track_id, heard[1] / SAMPLE_RATE)
 
 

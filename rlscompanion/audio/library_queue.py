@@ -17,7 +17,7 @@ FADE_FRAMES = SAMPLE_RATE // 50
 """Frames of the fade out, and of the fade in, around a jump."""
 
 
-def fade_out(frames: int) -> NDArray[np.float32]:
+def fade_out_gains(frames: int) -> NDArray[np.float32]:
     """Gains that fall from 1 to 0 along a quarter of a cosine curve, one for each of these frames."""
     return np.cos(np.linspace(0.0, np.pi / 2, frames)).astype(np.float32)
 
@@ -28,9 +28,9 @@ class Passage:
 
     track_id: UUID
     jump_number: int
-    """The number of the jump that led to it."""
+    """The number of the jump with which the passage began."""
     is_whole: bool = False
-    """Whether all of it, to the track's end, has been put into the queue."""
+    """Whether the passage has been put into the queue to the end of its track."""
 
 
 @dataclass(frozen=True)
@@ -125,7 +125,7 @@ class BlockQueue:
     def _fading_rest(self, block: Block, left: int) -> Block:
         """The rest, fading out, of the block that a jump interrupted."""
         frames, frame = min(left, FADE_FRAMES), block.frame + self._frames_used
-        samples = block.samples[:, self._frames_used : self._frames_used + frames] * fade_out(frames)
+        samples = block.samples[:, self._frames_used : self._frames_used + frames] * fade_out_gains(frames)
         self._frames_taken += left - frames
         self._frames_used = 0
         return Block(samples, block.passage, frame, self._generation)

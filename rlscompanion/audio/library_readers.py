@@ -5,15 +5,15 @@ from collections.abc import Callable
 import numpy as np
 
 from rlscompanion.audio.library import AudioFile, Resampler
-from rlscompanion.audio.library_queue import fade_out
+from rlscompanion.audio.library_queue import fade_out_gains
 from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples
 from rlscompanion.domain.playlist import Chapter, Track
 
-LOOP_SECONDS = 300.0
+LONGEST_LOOP_SECONDS = 300.0
 """A looping track up to this length (115 MB) is kept in memory; a longer one is read again from its start,
 without a cross-fade."""
 
-_MOST_LOOP_FRAMES = round(LOOP_SECONDS * SAMPLE_RATE)
+_MOST_LOOP_FRAMES = round(LONGEST_LOOP_SECONDS * SAMPLE_RATE)
 _PIECE_FRAMES = SAMPLE_RATE // 5
 _HEAD_FRAMES = 512  # frames; the filter of a resampler is shorter
 _NO_SAMPLES: Samples = np.zeros((2, 0), np.float32)
@@ -25,8 +25,8 @@ class TrackOpener:
     def __init__(self) -> None:
         self._resampler = Resampler()
 
-    def open(self, track: Track, seconds: float, is_even: bool = False) -> "Reader":
-        """Open a track at a position (seconds); with `is_even` its loudness tags apply.
+    def open(self, track: Track, seconds: float, is_even: bool = False) -> "TrackReader":
+        """Open a track at a position (seconds); with `is_even` (equal loudness) its loudness tags apply.
 
         Raises Refusal if it cannot be played.
         """
@@ -58,7 +58,7 @@ class TrackOpener:
 
 
 class StreamReader:
-    """Reads an audio file from disk to its end; with `reopen`, starts again from the beginning each time."""
+    """Reads an audio file from disk to its end, or, with `reopen`, again and again from its beginning."""
 
     def __init__(self, file: AudioFile, reopen: Callable[[], AudioFile] | None = None) -> None:
         self._file = file
@@ -106,14 +106,14 @@ class LoopReader:
     """
 
     chapters: tuple[Chapter, ...] = ()
-    """None: a loop has no chapters."""
+    """Always empty: a loop has no chapters."""
 
     def __init__(self, open_file: Callable[[Resampler], AudioFile], cross_fade: float, start: int) -> None:
         self._open_file = open_file
         self._resampler = Resampler()
         self._file = open_file(self._resampler)
         seconds = self._file.seconds
-        self.is_short = seconds is not None and seconds <= LOOP_SECONDS
+        self.is_short = seconds is not None and seconds <= LONGEST_LOOP_SECONDS
         self.is_cut_short = False
         self._fade = max(0, round(cross_fade * SAMPLE_RATE))
         self._store: Samples = np.empty((2, 2 * _PIECE_FRAMES), np.float32)
@@ -167,7 +167,7 @@ class LoopReader:
         fade = min(self._fade, self._stored // 2)
         end = self._stored - fade
         if fade:
-            gains = fade_out(fade)
+            gains = fade_out_gains(fade)
             self._store[:, :fade] *= gains[::-1]
             self._store[:, :fade] += self._store[:, end : self._stored] * gains
         self._loop_frames = end
@@ -196,5 +196,5 @@ class LoopReader:
         self._store[:, : head.shape[1]] = head
 
 
-Reader = StreamReader | LoopReader
+TrackReader = StreamReader | LoopReader
 """A track being read."""

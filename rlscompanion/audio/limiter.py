@@ -45,7 +45,7 @@ class Limiter:
         self._needed = self._gain = 1.0
 
     def restart(self, chunk: Samples) -> Samples:
-        """Start over with this first chunk, shape (2, frames), and return an array to reuse.
+        """Start over with a first chunk, shape (2, frames); return an array that is free for reuse.
 
         The chunk is kept, and comes out of `process` at its next call.
         """

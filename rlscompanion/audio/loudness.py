@@ -10,19 +10,19 @@ MOST_DB = 20.0
 """Larger gains, up or down, count as mistakes and are limited to this."""
 
 
-def loudness_gain(tag: Callable[[str], str]) -> float:
+def loudness_gain(tag_text: Callable[[str], str]) -> float:
     """The factor for the samples of an audio file that its loudness tags ask for; 1.0 without tags.
 
-    `tag` returns the text of a tag by its lower-case name, empty if missing. The track's tag takes
+    `tag_text` returns the text of a tag by its lower-case name, empty if missing. The track's tag takes
     precedence over the album's. The gain is limited so that the peak stated in the tags does not clip.
     """
     for scope in ("track", "album"):
-        gain = _decibels(tag(f"replaygain_{scope}_gain"))
-        if gain is None and (r128 := _number(tag(f"r128_{scope}_gain"))) is not None:
+        gain = _decibels(tag_text(f"replaygain_{scope}_gain"))
+        if gain is None and (r128 := _number(tag_text(f"r128_{scope}_gain"))) is not None:
             gain = r128 / 256 + _R128_TO_REPLAYGAIN_DB
         if gain is not None:
             factor: float = 10 ** (min(MOST_DB, max(-MOST_DB, gain)) / 20)
-            peak = _number(tag(f"replaygain_{scope}_peak"))
+            peak = _number(tag_text(f"replaygain_{scope}_peak"))
             return min(factor, max(1.0, 1 / peak)) if peak and peak > 0 else factor
     return 1.0
 

@@ -19,10 +19,10 @@ DUCK_GAIN = 10.0 ** (-8.0 / 20.0)
 """The gain of the mix while a voice or a chime plays over it."""
 
 DUCK_SECONDS = 0.15
-"""Seconds that the mix takes to go down for a clip."""
+"""Seconds that the mix takes to get quieter for a clip or speech."""
 
 UNDUCK_SECONDS = 0.6
-"""Seconds that the mix takes to come back after a clip."""
+"""Seconds that the mix takes to come back after a clip or speech."""
 
 _SHORTEST_RAMP_SECONDS = 0.01  # s; a ramp shorter than this would click
 
@@ -79,7 +79,7 @@ class Mixer:
         return not all(channel.is_silent for channel in self._all_channels())
 
     def set_long_buffers(self, is_calm: bool) -> None:
-        """Mix in large chunks or in small ones; a change drops what was mixed in advance."""
+        """Mix in large chunks if `is_calm`, else in small ones; a change drops what was mixed in advance."""
         frames = CALM_CHUNK_FRAMES if is_calm else CHUNK_FRAMES
         if frames == self.chunk_frames:
             return
@@ -106,10 +106,10 @@ class Mixer:
             self._play_gain.move_to(1.0, seconds)
 
     def play_own(self, source: Source | None, level: float, ramp_seconds: float) -> None:
-        """Play own audio at a level (0 to 1), in place of other own audio; None ends it.
+        """Play the person's own audio at a level (0 to 1), in place of other own audio; None ends it.
 
-        The change is a fade. Own audio sounds while the mix plays, which may be empty. Raises ValueError for
-        a level out of range.
+        The change is a fade. Own audio is heard only between `play`, whose mix may be empty, and `pause`.
+        Raises ValueError for a level out of range.
         """
         gain = _gain_of(level)
         seconds, is_at_rest = max(_SHORTEST_RAMP_SECONDS, ramp_seconds), self._play_gain.is_zero

@@ -5,8 +5,11 @@ from typing import Protocol
 
 from rlscompanion.audio.synthesis import Samples
 
-Pull = Callable[[int], Samples]
-"""Returns the next frames, shape (frames, 2), valid until the next call; never raises."""
+PullFrames = Callable[[int], Samples]
+"""A function that returns this many next frames, shape (frames, 2); it never raises.
+
+The array is valid until the next call.
+"""
 
 
 class NoOutputError(Exception):
@@ -35,14 +38,16 @@ class Output(Protocol):
 class Outputs(Protocol):
     """The sound devices of a machine. Its methods may block while a sound server hangs."""
 
-    def names(self) -> Sequence[str]:
+    def device_names(self) -> Sequence[str]:
         """The names of the sound devices present now, all different; empty without a sound system."""
 
-    def open(self, pull: Pull, on_lost: Callable[[], None], period_ms: int, device: str | None) -> Output:
+    def open(
+        self, pull: PullFrames, on_lost: Callable[[], None], period_ms: int, device: str | None
+    ) -> Output:
         """Open the sound device of this name and start playing; if that fails, use the default device.
 
-        `pull` is called some `period_ms` milliseconds before its frames are needed, so a stall of that length
-        is not heard. `on_lost` is called, from any thread, when the device has disappeared. Raises
+        `pull` is called about `period_ms` milliseconds before its frames are needed, so a stall of that
+        length is not heard. `on_lost` is called, from any thread, when the device has disappeared. Raises
         NoOutputError.
         """
 

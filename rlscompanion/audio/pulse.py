@@ -15,7 +15,7 @@ from concurrent.futures import Future
 from functools import cached_property
 from typing import TypeVar
 
-from rlscompanion.audio.output import NoOutputError, Output, Pull, distinct_names
+from rlscompanion.audio.output import NoOutputError, Output, PullFrames, distinct_names
 from rlscompanion.audio.synthesis import SAMPLE_RATE
 
 ANSWER_SECONDS = 2.0
@@ -71,7 +71,7 @@ class PulseOutputs:
         """Load libpulse at first use, since that takes longer than a click should."""
         return _load_library()
 
-    def names(self) -> Sequence[str]:
+    def device_names(self) -> Sequence[str]:
         """The names of the sinks present now. Returns within ANSWER_SECONDS."""
         try:
             with self._connection() as connection:
@@ -80,7 +80,9 @@ class PulseOutputs:
             _log.info("the sound devices cannot be listed: %s", error)
             return []
 
-    def open(self, pull: Pull, on_lost: Callable[[], None], period_ms: int, device: str | None) -> Output:
+    def open(
+        self, pull: PullFrames, on_lost: Callable[[], None], period_ms: int, device: str | None
+    ) -> Output:
         """Open a stream to a sink and start playing, on the default sink if that fails.
 
         Raises NoOutputError, after a few times ANSWER_SECONDS at the latest.
@@ -113,7 +115,7 @@ class _PulseOutput:
     def __init__(
         self,
         connection: "_Connection",
-        pull: Pull,
+        pull: PullFrames,
         on_lost: Callable[[], None],
         period_ms: int,
         device: str | None,
@@ -153,7 +155,7 @@ class _Connection:
         self._sinks: list[tuple[str, bytes]] = []
         self._on_sink = _OnSink(self._on_sink_listed)
         self._stream: int | None = None
-        self._pull: Pull | None = None
+        self._pull: PullFrames | None = None
         self._on_lost: Callable[[], None] | None = None
         self._error = "the sound server has gone"
         self._listing: Future[dict[str, bytes]] = Future()
@@ -162,7 +164,7 @@ class _Connection:
         if not self._loop:
             raise NoOutputError("there is no room for a connection to the sound server")
         self._context = library.pa_context_new(library.pa_mainloop_get_api(self._loop), b"RLS Companion")
-        self._thread = threading.Thread(target=self._serve, name="sound-server", daemon=True)
+        self._thread = threading.Thread(target=self._run_loop, name="sound-server", daemon=True)
         self._thread.start()
 
     def sinks(self) -> dict[str, bytes]:
@@ -173,7 +175,7 @@ class _Connection:
         self._listing = Future()
         return self._wait_for_answer(self._listing, self._list_sinks)
 
-    def play(self, pull: Pull, on_lost: Callable[[], None], period_ms: int, sink: bytes | None) -> int:
+    def play(self, pull: PullFrames, on_lost: Callable[[], None], period_ms: int, sink: bytes | None) -> int:
         """Start playing on a sink, or on the default one with None; return the most frames it buffers.
 
         `on_lost` is called, from the connection's thread, if the stream ends other than by `close`. Raises
@@ -203,16 +205,16 @@ class _Connection:
         except TimeoutError as error:
             raise NoOutputError("the sound server does not answer") from error
 
-    def _serve(self) -> None:
+    def _run_loop(self) -> None:
         try:
             if self._library.pa_context_connect(self._context, None, _NO_AUTOSPAWN, None) >= 0:
                 while not self._is_closing and self._library.pa_mainloop_iterate(self._loop, 1, None) >= 0:
                     if not self._run_pending():
                         break
-            self._error = self._reason()
+            self._error = self._error_reason()
         except Exception:
             _log.exception("the connection to the sound server failed")
-        self._end()
+        self._disconnect()
 
     def _run_pending(self) -> bool:
         """Run pending work; return False when the connection is finished."""
@@ -252,7 +254,7 @@ class _Connection:
         buffer = _BufferAttr(_SERVER_MAXIMUM, full, portion, portion, _SERVER_MAXIMUM)
         stream = library.pa_stream_new(self._context, b"Sound", ctypes.byref(kind), None)
         if not stream:
-            self._opening.set_exception(NoOutputError(self._reason()))
+            self._opening.set_exception(NoOutputError(self._error_reason()))
             return
         # A stream that the server moved would not move back; one that ends is opened again.
         flags = _DO_NOT_MOVE if sink is not None else 0
@@ -290,7 +292,7 @@ class _Connection:
         self._stream = None
         self._library.pa_stream_unref(stream)
         if not self._is_playing:
-            self._opening.set_exception(NoOutputError(self._reason()))
+            self._opening.set_exception(NoOutputError(self._error_reason()))
         return not self._is_playing
 
     def _drop_stream(self) -> None:
@@ -299,7 +301,7 @@ class _Connection:
             self._library.pa_stream_disconnect(stream)
             self._library.pa_stream_unref(stream)
 
-    def _end(self) -> None:
+    def _disconnect(self) -> None:
         library = self._library
         self._drop_stream()
         library.pa_context_disconnect(self._context)
@@ -314,7 +316,7 @@ class _Connection:
         if on_lost is not None:
             on_lost()
 
-    def _reason(self) -> str:
+    def _error_reason(self) -> str:
         text = self._library.pa_strerror(self._library.pa_context_errno(self._context))
         return f"the sound server says: {text.decode(errors='replace')}"
 

@@ -1,7 +1,7 @@
 """The built-in sounds by name, synthesized: endless stereo sources at 48 kHz that never repeat.
 
-Every sound is scaled to the same loudness (ITU-R BS.1770-4), so that levels mean the same for all of them:
-computed from the spectrum of a steady sound, or measured over half an hour.
+Every sound is scaled to the same loudness (ITU-R BS.1770-4), so that levels mean the same for all of them.
+The loudness of a steady sound was computed from its spectrum, that of the others measured over half an hour.
 """
 
 from collections.abc import Callable
@@ -13,11 +13,17 @@ from rlscompanion.audio.sounds.fire import Fire
 from rlscompanion.audio.sounds.insects import Crickets
 from rlscompanion.audio.sounds.loudness import LOUDNESS_LUFS
 from rlscompanion.audio.sounds.noise import ShapedNoise
-from rlscompanion.audio.sounds.noises import Fan, brown, green, pink, white
+from rlscompanion.audio.sounds.noises import (
+    Fan,
+    brown_amplitudes,
+    green_amplitudes,
+    pink_amplitudes,
+    white_amplitudes,
+)
 from rlscompanion.audio.sounds.rain import LIGHT_RAIN, RAIN_ON_A_ROOF, Rain
 from rlscompanion.audio.sounds.stream import SAMPLE_RATE, Samples, Source
-from rlscompanion.audio.sounds.tones import Bowls, Pacer, Pad
-from rlscompanion.audio.sounds.water import Stream, Surf
+from rlscompanion.audio.sounds.tones import BreathPacer, SingingBowls, WarmPad
+from rlscompanion.audio.sounds.water import Brook, Surf
 from rlscompanion.audio.sounds.weather import Thunder, Wind
 from rlscompanion.domain.soundscape import Sound
 
@@ -30,20 +36,20 @@ def make_source(sound: Sound, rng: np.random.Generator | None = None) -> Source:
 
 
 _MAKERS: dict[Sound, Callable[[np.random.Generator], Source]] = {
-    Sound.WHITE_NOISE: partial(ShapedNoise, white, correlation=0.4),
-    Sound.PINK_NOISE: partial(ShapedNoise, pink, correlation=0.6),
-    Sound.BROWN_NOISE: partial(ShapedNoise, brown, correlation=0.6),
-    Sound.GREEN_NOISE: partial(ShapedNoise, green, correlation=0.5),
+    Sound.WHITE_NOISE: partial(ShapedNoise, white_amplitudes, correlation=0.4),
+    Sound.PINK_NOISE: partial(ShapedNoise, pink_amplitudes, correlation=0.6),
+    Sound.BROWN_NOISE: partial(ShapedNoise, brown_amplitudes, correlation=0.6),
+    Sound.GREEN_NOISE: partial(ShapedNoise, green_amplitudes, correlation=0.5),
     Sound.FAN: Fan,
     Sound.RAIN: partial(Rain, LIGHT_RAIN),
     Sound.HEAVY_RAIN: partial(Rain, RAIN_ON_A_ROOF),
     Sound.THUNDER: Thunder,
     Sound.SURF: Surf,
-    Sound.STREAM: Stream,
+    Sound.STREAM: Brook,
     Sound.WIND: Wind,
     Sound.FIRE: Fire,
     Sound.CRICKETS: Crickets,
-    Sound.BOWLS: Bowls,
-    Sound.PAD: Pad,
-    Sound.PACER: Pacer,
+    Sound.BOWLS: SingingBowls,
+    Sound.PAD: WarmPad,
+    Sound.PACER: BreathPacer,
 }

@@ -12,28 +12,31 @@ from rlscompanion.audio.output import NoOutputError, Output, Outputs
 from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples
 
 LIT_PERIOD_MS = 60
-"""Milliseconds of stall that a device survives on a lit page; a change is heard about two such later."""
+"""Milliseconds that the program may stall, on a lit page, without a gap in the sound.
+
+A change of the sound is heard about twice this time later.
+"""
 
 CALM_PERIOD_MS = 480
-"""The same in Lights out."""
+"""Milliseconds that the program may stall, in Lights out, without a gap in the sound."""
 
 CHECK_SECONDS = 0.25
 """Seconds until the next search for a device, or check of a new one."""
 
 STARVED_SECONDS = 1.0
-"""Seconds without a request after which a device counts as lost while a lit page is open."""
+"""Seconds without a request for sound after which a device counts as lost while a lit page is open."""
 
 CALM_STARVED_SECONDS = 1.4
-"""The same during Lights out, when devices request sound less often."""
+"""Like STARVED_SECONDS, but in Lights out, when devices request sound less often."""
 
 CHOSEN_SECONDS = 3.0
-"""Seconds between checks for the chosen device while another one plays."""
+"""Seconds between checks whether the device that the person chose is back, while another one plays."""
 
 RELEASE_SECONDS = 1.0
-"""Seconds that a device is kept open without sound."""
+"""Seconds that a device is kept open after the sound has ended."""
 
 CLOSE_SECONDS = 0.05
-"""Seconds of the fade before the end."""
+"""Seconds of the fade to silence when the watchdog ends."""
 
 _SWITCH_SECONDS = 0.15  # fade before and after a change of device
 _DRIFT_SECONDS = 1.0  # the most that the stream's clock may differ from the real one
@@ -46,12 +49,12 @@ _log = logging.getLogger(__name__)
 
 
 class Watchdog:
-    """Keeps a sound device open while the mixer has sound to play. One thread calls all methods but `pull`.
+    """Keeps a sound device open while the mixer has sound to play.
 
-    `lock` guards the mixer; `clock` gives monotonic seconds. `report_device` is called each time a device
-    appears (True) or is lost (False), and `wake` (from any thread) when the next step is due at once.
-    `is_calm` (large buffers) and `chosen_device` may be set from any thread and take effect at the next
-    `step`.
+    Devices call `pull`; all other methods are called by one thread. `lock` guards the mixer; `clock` gives
+    monotonic seconds. `report_device` is called each time a device appears (True) or is lost (False), and
+    `wake` (from any thread) when the next step is due at once. `is_calm` (large buffers) and `chosen_device`
+    may be set from any thread and take effect at the next `step`.
     """
 
     def __init__(
@@ -84,12 +87,12 @@ class Watchdog:
         self._logged_at = -_LOG_SECONDS
         self._block = np.zeros((0, 2), np.float32)
 
-    def names(self) -> Sequence[str]:
+    def device_names(self) -> Sequence[str]:
         """The names of the sound devices present now; empty if there are none."""
-        return self._outputs.names()
+        return self._outputs.device_names()
 
     def step(self) -> float | None:
-        """Check the device once; return the seconds until the next check, None to wait for a request."""
+        """Check the device once; return the seconds until the next check, None to wait until woken."""
         now = self._clock()
         with self._lock:
             is_audible = self._mixer.is_audible
@@ -236,7 +239,7 @@ class Watchdog:
         if output is None or chosen_device is None or output.device == chosen_device or now < self._chosen_at:
             return
         self._chosen_at = now + self._chosen_pause
-        self._chosen_is_back = self._chosen_is_back or chosen_device in self._outputs.names()
+        self._chosen_is_back = self._chosen_is_back or chosen_device in self._outputs.device_names()
 
     def _has_to_switch(self) -> bool:
         other_choice = self.chosen_device != self._output_chosen

@@ -61,7 +61,7 @@ def read_articles(files: Iterable[Path], sources_file: Path) -> ArticleLibrary:
     found: dict[tuple[ArticleKind, int], Article] = {}
     for path in files:
         with errors_as_faults(faults, path.name):
-            article = _article(path.stem, path.read_text("utf-8-sig"), sources)
+            article = _read_article(path.stem, path.read_text("utf-8-sig"), sources)
             at = (article.kind, article.order)
             if at in found:
                 raise UnusableValue("order", f"“{found[at].title}” has this number already")
@@ -71,7 +71,7 @@ def read_articles(files: Iterable[Path], sources_file: Path) -> ArticleLibrary:
     return ArticleLibrary(tuple(ordered), tuple(faults))
 
 
-def _article(key: str, text: str, sources: Mapping[str, str]) -> Article:
+def _read_article(key: str, text: str, sources: Mapping[str, str]) -> Article:
     before, fence, rest = text.partition(f"{_HEAD_FENCE}\n")
     head, end, body = rest.partition(f"\n{_HEAD_FENCE}\n")
     if before.strip() or not fence or not end:
@@ -84,7 +84,7 @@ def _article(key: str, text: str, sources: Mapping[str, str]) -> Article:
         key=key,
         title=_plain_text(table, "title"),
         kind=kind,
-        order=_order(table),
+        order=_article_order(table),
         summary=_plain_text(table, "summary"),
         sections=_sections(body, sources),
         has_medicines_sheet="medicines_sheet" in table and required_value(table, "medicines_sheet", bool),
@@ -100,7 +100,7 @@ def _plain_text(table: Mapping[str, Any], key: str) -> str:
     return _refuse_markup(key, required_value(table, key, str))
 
 
-def _order(table: Mapping[str, Any]) -> int:
+def _article_order(table: Mapping[str, Any]) -> int:
     order = required_value(table, "order", int)
     if order < 1:
         raise UnusableValue("order", f"must be 1 or more, not {order}")

@@ -66,7 +66,7 @@ class OwnRoutineFiles:
         with _file_errors_as_refusals(f"“{routine.title}” cannot be saved", self._folder):
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             kept = routine if routine.key else replace(routine, key=self._free_key(routine.title))
-            replace_private_file(self._file(kept.key), routine_text(kept).encode())
+            replace_private_file(self._file(kept.key), routine_as_toml(kept).encode())
         return kept
 
     def remove(self, key: str) -> None:
@@ -93,7 +93,7 @@ class OwnRoutineFiles:
         with _file_errors_as_refusals(f"{target.name} cannot be written", target.parent):
             if target.is_dir():
                 raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-            replace_private_file(target, routine_text(routine).encode())
+            replace_private_file(target, routine_as_toml(routine).encode())
 
     def _file(self, key: str) -> Path:
         file = self._folder / f"{key}.toml"
@@ -125,8 +125,8 @@ def slug(title: str) -> str:
     return f"{made}_routine" if _RESERVED_NAMES.fullmatch(made) else made
 
 
-def routine_text(routine: Routine) -> str:
-    """The text of a TOML file that contains a routine.
+def routine_as_toml(routine: Routine) -> str:
+    """A routine as the text of a TOML file, as `read_routine` reads it.
 
     The text states the seconds of every step, so that later changes of the shipped steps do not alter the
     routine.

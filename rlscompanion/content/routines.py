@@ -15,9 +15,9 @@ from rlscompanion import assets
 from rlscompanion.content.tables import (
     UnusableValue,
     enum_value,
+    error_keys_under,
     errors_as_faults,
     optional_text,
-    parent_key,
     parse_toml,
     refuse_unknown_keys,
     required_value,
@@ -79,7 +79,7 @@ def load_routines(own_folder: Path | None = None, language: str = "en") -> Routi
         return shipped
     own = read_routines(sorted(own_folder.glob("*.toml")), shipped)
     return RoutineBook(
-        tuple(sorted((*shipped.routines, *own.routines), key=_order)),
+        tuple(sorted((*shipped.routines, *own.routines), key=_routine_order)),
         (*shipped.faults, *own.faults),
         (*shipped.steps, *own.steps),
     )
@@ -100,7 +100,7 @@ def read_routines(files: Iterable[Path], base_book: RoutineBook | None = None) -
     steps: dict[str, Step] = {}
     for path, table in tables.items():
         if path.name == STEPS_FILE:
-            found = _steps(path.name, table, faults)
+            found = _read_steps(path.name, table, faults)
             taken = known | steps
             faults.extend(
                 ContentFault(path.name, key, "another step has this key") for key in found if key in taken
@@ -113,8 +113,10 @@ def read_routines(files: Iterable[Path], base_book: RoutineBook | None = None) -
         with errors_as_faults(faults, path.name):
             if path.stem in routines or path.stem in taken_keys:
                 raise UnusableValue("", "another routine has this file name")
-            routines[path.stem] = _routine(path.stem, table, known | steps)
-    return RoutineBook(tuple(sorted(routines.values(), key=_order)), tuple(faults), tuple(steps.values()))
+            routines[path.stem] = _routine_in_table(path.stem, table, known | steps)
+    return RoutineBook(
+        tuple(sorted(routines.values(), key=_routine_order)), tuple(faults), tuple(steps.values())
+    )
 
 
 def read_routine(path: Path, steps: Iterable[Step]) -> Routine:
@@ -124,16 +126,16 @@ def read_routine(path: Path, steps: Iterable[Step]) -> Routine:
     """
     faults: list[ContentFault] = []
     with errors_as_faults(faults, path.name):
-        return _routine(path.stem, parse_toml(_file_text(path)), {step.key: step for step in steps})
+        return _routine_in_table(path.stem, parse_toml(_file_text(path)), {step.key: step for step in steps})
     raise Refusal(str(faults[0]))
 
 
-def _order(routine: Routine) -> tuple[int, float]:
+def _routine_order(routine: Routine) -> tuple[int, float]:
     return list(RoutineKind).index(routine.kind), massage_seconds(routine_segments(routine))
 
 
 def _file_text(path: Path) -> str:
-    # ChartData at first: opening a pipe would wait for somebody to write into it.
+    # Its kind is checked first: opening a pipe would wait for somebody to write into it.
     try:
         mode = path.stat().st_mode
     except ValueError as error:  # a name that no file can have
@@ -147,13 +149,13 @@ def _file_text(path: Path) -> str:
     return content.decode("utf-8-sig")
 
 
-def _steps(file: str, table: Mapping[str, Any], faults: list[ContentFault]) -> dict[str, Step]:
+def _read_steps(file: str, table: Mapping[str, Any], faults: list[ContentFault]) -> dict[str, Step]:
     steps = {}
     for key, entry in table.items():
-        with errors_as_faults(faults, file), parent_key(key):
+        with errors_as_faults(faults, file), error_keys_under(key):
             if not isinstance(entry, dict):
                 raise UnusableValue("", "must be a table")
-            steps[key] = _step(key, entry)
+            steps[key] = _read_step(key, entry)
     return steps
 
 
@@ -165,7 +167,7 @@ _ROUTINE_KEYS = {"title", "kind", "note", "legs", "start_leg", "steps"}
 _ENTRY_KEYS = {"step", "seconds", "only"}
 
 
-def _step(key: str, entry: Mapping[str, Any]) -> Step:
+def _read_step(key: str, entry: Mapping[str, Any]) -> Step:
     refuse_unknown_keys(entry, _STEP_KEYS)
     return Step(
         key=key,
@@ -183,20 +185,20 @@ def _step(key: str, entry: Mapping[str, Any]) -> Step:
         picture=_picture(entry, "picture"),
         midway_picture=_midway_picture(entry),
         stance=_stance(entry) if "posture" in entry else None,
-        helper_version=_with_helper(entry) if "helped" in entry else None,
+        helper_version=_helper_version(entry) if "helped" in entry else None,
     )
 
 
 def _cues(entry: Mapping[str, Any]) -> Cues:
     table = required_value(entry, "cue", dict)
-    with parent_key("cue"):
+    with error_keys_under("cue"):
         refuse_unknown_keys(table, {"start", "midway", "last"})
         return Cues(*(required_value(table, key, str) for key in ("start", "midway", "last")))
 
 
 def _picture(entry: Mapping[str, Any], key: str) -> PictureNames:
     table = required_value(entry, key, dict)
-    with parent_key(key):
+    with error_keys_under(key):
         refuse_unknown_keys(table, {"figure", "area", "motion", "path"})
         return PictureNames(
             figure=required_value(table, "figure", str),
@@ -212,14 +214,14 @@ def _midway_picture(entry: Mapping[str, Any]) -> PictureNames | None:
 
 def _stance(entry: Mapping[str, Any]) -> Stance:
     table = required_value(entry, "posture", dict)
-    with parent_key("posture"):
+    with error_keys_under("posture"):
         refuse_unknown_keys(table, {"name", "place"})
         return Stance(enum_value(table, "name", Posture), optional_text(table, "place"))
 
 
-def _with_helper(entry: Mapping[str, Any]) -> HelperVersion:
+def _helper_version(entry: Mapping[str, Any]) -> HelperVersion:
     table = required_value(entry, "helped", dict)
-    with parent_key("helped"):
+    with error_keys_under("helped"):
         refuse_unknown_keys(table, {"position", "posture", "picture", "midway_picture"})
         return HelperVersion(
             position=required_value(table, "position", str),
@@ -229,7 +231,7 @@ def _with_helper(entry: Mapping[str, Any]) -> HelperVersion:
         )
 
 
-def _routine(key: str, table: Mapping[str, Any], steps: Mapping[str, Step]) -> Routine:
+def _routine_in_table(key: str, table: Mapping[str, Any], steps: Mapping[str, Step]) -> Routine:
     refuse_unknown_keys(table, _ROUTINE_KEYS)
     listed = required_value(table, "steps", list)
     if not listed:
@@ -257,7 +259,7 @@ def _title(table: Mapping[str, Any]) -> str:
 
 
 def _listed_step(index: int, entry: object, steps: Mapping[str, Step]) -> Step:
-    with parent_key(f"steps[{index}]"):
+    with error_keys_under(f"steps[{index}]"):
         match entry:
             case str():
                 return _known_step(entry, steps)

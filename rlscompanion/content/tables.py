@@ -42,8 +42,8 @@ def errors_as_faults(faults: list[ContentFault], file: str) -> Iterator[None]:
 
 
 @contextmanager
-def parent_key(key: str) -> Iterator[None]:
-    """If this block raises UnusableValue, put the key of the enclosing table in front of the error's key."""
+def error_keys_under(key: str) -> Iterator[None]:
+    """If this block raises UnusableValue, put `key`, of the enclosing table, in front of the error's key."""
     try:
         yield
     except UnusableValue as error:
@@ -51,7 +51,7 @@ def parent_key(key: str) -> Iterator[None]:
 
 
 def parse_toml(text: str, key: str = "") -> dict[str, Any]:
-    """Parse a TOML text into a dictionary. Raises UnusableValue, with `key` as its key."""
+    """Parse a TOML text into a dictionary. Raises UnusableValue, in which `key` says where the fault is."""
     try:
         return tomli.loads(text)
     except (ValueError, RecursionError) as error:

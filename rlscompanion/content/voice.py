@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Recording:
-    """A recorded phrase: its file and length in seconds, and SHA-256 hashes of its source and its file."""
+    """A recorded phrase: its file, its length in seconds, and SHA-256 hashes of source and file."""
 
     phrase: str
     path: Path

@@ -32,7 +32,7 @@ class AutoStart:
 
     @property
     def is_wanted(self) -> bool:
-        """Whether the program starts at login."""
+        """Whether the setting is on: the program starts at login."""
         return self.is_possible and _entry_file().is_file()
 
     def set_wanted(self, wanted: bool) -> None:

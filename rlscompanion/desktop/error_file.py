@@ -9,7 +9,7 @@ from typing import TypeAlias
 from rlscompanion.disk import private_opener
 
 MOST_BYTES = 200_000
-"""The most bytes of the file; a full file is kept as the earlier one."""
+"""The most bytes of the file; a full one is kept under the name with `.1` added, and a new one begins."""
 
 _ExceptionInfo: TypeAlias = (
     "tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]"

@@ -70,7 +70,7 @@ def send_action(folder: Path, action: StartAction = StartAction.SHOW) -> bool:
 class FirstWindow(QObject):
     """Receives the actions that later starts of the program send to the open window.
 
-    Emits `asked_to_show` if the window should come to the front, and `action_asked` with an action to begin.
+    Emits `asked_to_show` if the window should come to the front, and `action_asked` with an action to do.
     """
 
     asked_to_show = Signal()

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 CHECK_MS = 2000
 YOUNG_OBJECTS, YOUNG_COLLECTIONS = 700, 10
-"""New objects that make a collection due, and collections of the youngest that make one of the older due.
+"""The number of new objects that make a collection due, and of collections until one covers older objects.
 
 The oldest generation is never collected: with sixty years of nights in memory that takes half a second, and
 nights hold no cycles.

@@ -73,7 +73,7 @@ class MacMediaSession:
 
 
 class _Panel:
-    """The keys and the panel, from construction to `close`. Raises any error of the framework."""
+    """The connection to media keys and panel, open until `close`. Raises any error of the framework."""
 
     def __init__(self, listeners: MediaListeners) -> None:
         import MediaPlayer

@@ -77,13 +77,13 @@ class WindowsMediaSession:
 
     def _run(self, listeners: MediaListeners) -> None:
         try:
-            with _controls(listeners) as controls:
-                while (state := self._next()) is not None:
-                    _show(controls, state)
+            with _opened_controls(listeners) as controls:
+                while (state := self._wait_for_state()) is not None:
+                    _show_state(controls, state)
         except Exception as error:  # the errors of the library are not documented
             _log.warning("no media keys: %r", error)
 
-    def _next(self) -> MediaState | None:
+    def _wait_for_state(self) -> MediaState | None:
         """Wait for the next state; None once closed."""
         with self._news:
             self._news.wait_for(lambda: self._is_closed or not self._is_shown)
@@ -92,7 +92,7 @@ class WindowsMediaSession:
 
 
 @contextmanager
-def _controls(listeners: MediaListeners) -> Iterator[SystemMediaTransportControls]:
+def _opened_controls(listeners: MediaListeners) -> Iterator[SystemMediaTransportControls]:
     """The transport controls, with listeners for the duration of the context."""
     from winrt.windows.media import SystemMediaTransportControlsButton as Button
     from winrt.windows.media.playback import MediaPlayer
@@ -124,7 +124,7 @@ def _controls(listeners: MediaListeners) -> Iterator[SystemMediaTransportControl
         yield controls
 
 
-def _show(controls: SystemMediaTransportControls, state: MediaState) -> None:
+def _show_state(controls: SystemMediaTransportControls, state: MediaState) -> None:
     """Show a state in the controls; title and artist appear only after `update`."""
     from winrt.windows.media import MediaPlaybackStatus, MediaPlaybackType
 

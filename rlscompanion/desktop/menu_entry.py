@@ -43,7 +43,7 @@ def _base_folder(environment: Mapping[str, str], variable: str, usual: str) -> P
 
 
 def start_command() -> list[str]:
-    """The command for the menu entry: the script that was started, the one on PATH, or `own_program`."""
+    """The command for the menu entry: the started script, else the one on PATH, else `own_program`."""
     if not getattr(sys, "frozen", False):
         started = Path(sys.argv[0])
         if started.name == PROGRAM_NAME and started.is_file():
@@ -94,7 +94,7 @@ def remove_menu_entry(resources: Path, home: Path) -> list[Path]:
 
 
 def entry_with_command(entry: str, program: Sequence[str]) -> str:
-    """Replace the program's name in the text of a desktop entry by this command, which starts the program."""
+    """Replace the program's name in the text of a desktop entry by `program`, the words of its command."""
     quoted = " ".join(map(_quoted_word, program))
     return re.sub(rf"^Exec={PROGRAM_NAME}\b", lambda _: f"Exec={quoted}", entry, flags=re.MULTILINE)
 

@@ -30,7 +30,7 @@ _COMMANDS = {
 # Required methods without a meaning here; the properties say so.
 _METHODS_WITHOUT_EFFECT = {_ROOT: ("Raise", "Quit"), _PLAYER: ("Seek", "SetPosition")}
 _SIGNATURES = {"Seek": "x", "SetPosition": "ox", "Get": "ss", "GetAll": "s", "Set": "ssv"}
-"""The signatures of the methods that take arguments."""
+"""The D-Bus type signature of each method that takes arguments."""
 
 _KNOWN_METHODS = {
     *_SIGNATURES,
@@ -125,7 +125,10 @@ class MprisPlayer:
             )
 
     def reply_to(self, message: Message) -> Message | bool | None:
-        """The reply to another program's call; True if it wants no reply, None for other messages."""
+        """The reply to another program's call of a method of this player.
+
+        True if the call wants no reply; None for messages that are no such call.
+        """
         from dbus_fast import ErrorType, Message, MessageFlag, MessageType
 
         if message.message_type is not MessageType.METHOD_CALL or message.path != _PATH:

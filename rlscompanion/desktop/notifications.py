@@ -22,7 +22,7 @@ NOT_SHOWN = "Your desktop does not show notifications, or they are turned off."
 
 @dataclass(frozen=True, eq=False)
 class _Notification:
-    """What is to be shown, and who hears of it, from any thread."""
+    """A notification to be shown, and the listeners to its events, called from any thread."""
 
     title: str
     message: str
@@ -50,8 +50,9 @@ class DesktopNotifications:
     ) -> None:
         """Show a notification, replacing an earlier one; returns at once.
 
-        `answers` are the buttons: key and words. `on_answer` is called with a button's key, `on_shown` when
-        it is shown, `on_trouble` with a sentence if it cannot be shown, all from the notification's thread.
+        `answers` are the buttons, each a key and the words on it. `on_answer` is called with the key of the
+        pressed button, `on_shown` when the notification is shown, `on_trouble` with a sentence if it cannot
+        be shown, all from the notification's thread.
         """
         self.withdraw()
         note = _Notification(title, message, answers, on_answer, on_shown, on_trouble)

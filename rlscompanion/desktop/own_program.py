@@ -3,8 +3,8 @@
 import sys
 from pathlib import Path
 
-FROZEN_COMMANDS_ON_WINDOWS = "rlscompanion-cli.exe"
-"""The bundle's program with standard streams; the one with the window has none on Windows."""
+BUNDLE_COMMAND_ON_WINDOWS = "rlscompanion-cli.exe"
+"""The bundle's program for commands: on Windows, the one with the window has no standard streams."""
 
 
 def own_program() -> tuple[str, ...]:
@@ -17,5 +17,5 @@ def own_program() -> tuple[str, ...]:
     if not getattr(sys, "frozen", False):
         return (sys.executable, "-P", "-m", "rlscompanion")
     if sys.platform == "win32":
-        return (str(Path(sys.executable).with_name(FROZEN_COMMANDS_ON_WINDOWS)),)
+        return (str(Path(sys.executable).with_name(BUNDLE_COMMAND_ON_WINDOWS)),)
     return (sys.executable,)

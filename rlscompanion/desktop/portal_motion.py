@@ -42,8 +42,8 @@ def wants_less_motion(settings: Mapping[tuple[str, str], Any]) -> bool:
 class PortalMotion:
     """Reads the setting "reduce motion" from the settings portal and follows its changes, in a thread.
 
-    The thread sleeps meanwhile. Without a session bus or a portal nothing happens. No method raises an error;
-    the listener is called from the thread.
+    The thread sleeps between changes. Without a session bus or a portal nothing happens. No method raises an
+    error; the listener is called from the thread.
     """
 
     def __init__(self) -> None:
@@ -67,7 +67,7 @@ async def _listen(on_change: Callable[[bool], None], _: asyncio.Event) -> None:
     settings: Settings = {}
 
     def take(message: Message) -> None:
-        change = _change(message)
+        change = _changed_setting(message)
         if change is not None:
             settings.update([change])
             on_change(wants_less_motion(settings))
@@ -87,7 +87,7 @@ async def _listen(on_change: Callable[[bool], None], _: asyncio.Event) -> None:
         await disconnect_from(bus)
 
 
-def _change(message: Message) -> tuple[tuple[str, str], Any] | None:
+def _changed_setting(message: Message) -> tuple[tuple[str, str], Any] | None:
     """The changed setting that a message reports."""
     from dbus_fast import MessageType
 

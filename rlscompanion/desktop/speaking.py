@@ -72,7 +72,7 @@ def main(load: Callable[[], Any] | None = None) -> int:
     # Qt's warnings about unusable engines are ignored: then there is no voice.
     qInstallMessageHandler(lambda kind, context, message: None)
     try:
-        speech = english_speech((load or _load)())
+        speech = english_speech((load or _load_speech_module)())
     except ImportError:
         speech = None
     if speech is None:
@@ -85,7 +85,7 @@ def main(load: Callable[[], Any] | None = None) -> int:
     return application.exec()
 
 
-def _load() -> Any:
+def _load_speech_module() -> Any:
     return importlib.import_module("PySide6.QtTextToSpeech")
 
 

@@ -32,19 +32,19 @@ class HeadedRows(Protocol):
         ...
 
     def checked_rows(self) -> Iterator[tuple[int, list[str]]]:
-        """Each row that is not blank, with the number of its first line, as long as the heading."""
+        """Each row that is not blank: the number of its first line, and one value for each column."""
         ...
 
 
 class CsvRows:
     """The rows of a CSV file, below its heading (the names of the columns).
 
-    Raises Refusal, with file and line, for a file that is not CSV, and for more than `most_rows` rows; its
-    sentence calls the file `name`. `heading` is empty for an empty file.
+    Raises Refusal, with file and line, for a file that is not CSV, and for more than `most_rows` rows; the
+    Refusal names the file as `file_name`. `heading` is empty for an empty file.
     """
 
-    def __init__(self, lines: Iterable[str], name: str, most_rows: float = math.inf) -> None:
-        self._name, self._most = name, most_rows
+    def __init__(self, lines: Iterable[str], file_name: str, most_rows: float = math.inf) -> None:
+        self._file_name, self._most = file_name, most_rows
         self._lines = iter(lines)
         self._line = 0
         self._record: list[str] = []
@@ -62,7 +62,7 @@ class CsvRows:
 
     def location_text(self, line: int) -> str:
         """Name a line of the file for a sentence, such as "nights.csv, line 12"."""
-        return f"{self._name}, line {line}"
+        return f"{self._file_name}, line {line}"
 
     def repaired_rows(self) -> Iterator[tuple[int, list[str]]]:
         """Each row that is not blank, with the number of its first line; an unpaired quote counts as text."""

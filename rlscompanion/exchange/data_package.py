@@ -29,7 +29,7 @@ def descriptor(exported_at: Moment) -> dict[str, Any]:
     }
 
 
-def file_name(table: Table) -> str:
+def csv_file_name(table: Table) -> str:
     """The name of the CSV file that holds this table in the package."""
     return f"{table.name}.csv"
 
@@ -37,7 +37,7 @@ def file_name(table: Table) -> str:
 def _resource(table: Table) -> dict[str, Any]:
     return {
         "name": table.name,
-        "path": file_name(table),
+        "path": csv_file_name(table),
         "description": table.meaning,
         "profile": "tabular-data-resource",
         "format": "csv",

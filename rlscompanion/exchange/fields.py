@@ -11,7 +11,7 @@ EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
 """The first and the last year that evenings and moments may have; others are typing errors."""
 
 EARLIEST_UTC, LATEST_UTC = -2_208_988_800, 7_289_654_399
-"""The first and the last UTC second of these years."""
+"""The first and the last UTC second of the years EARLIEST_YEAR to LATEST_YEAR."""
 
 LARGEST_WHOLE = 2**63 - 1
 """The largest integer that the log can store."""
@@ -21,9 +21,9 @@ LARGEST_WHOLE = 2**63 - 1
 class Field:
     """One field of an exported table, such as an evening: its kind of value, and the values allowed.
 
-    The limits `least` and `most` are inclusive, but `least` is not if `is_above_least` is set. The limits of
-    a date are years. `words` are all possible values. A moment has two columns in the log and three in a
-    file; every other kind has one in each.
+    The limits `least` and `most` are allowed values themselves, except `least` if `excludes_least` is set.
+    The limits of a date are years. `words` are the only values that a field of words may have. A moment has
+    two columns in the log and three in a file; every other kind has one in each.
     """
 
     name: str
@@ -36,7 +36,7 @@ class Field:
     words: tuple[str, ...] = ()
     refers_to: str = ""
     may_be_empty: bool = True
-    is_above_least: bool = False
+    excludes_least: bool = False
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -55,4 +55,4 @@ TIME_STAMPS = (
     Field("created_utc", "when the row was made: UTC", ValueKind.STAMP),
     Field("modified_utc", "when the row was last changed: UTC", ValueKind.STAMP),
 )
-"""The time stamps at the end of every row that is not part of another."""
+"""The last fields of every table that is not part of another: when a row was made and last changed."""

@@ -20,7 +20,7 @@ LONGEST_LINE = 4_000_000
 """The most characters that a line may have."""
 
 Progress = Callable[[float], None]
-"""Called from time to time with the share of the work that is done, 0 to 1."""
+"""A function that is called from time to time with the share of the work that is done, 0 to 1."""
 
 _DISK_FULL_ERRNOS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
@@ -89,7 +89,7 @@ def _not_written_sentence(error: OSError, path: Path) -> str:
 
 
 @contextmanager
-def read_file(path: Path) -> Iterator[BinaryIO]:
+def opened_file(path: Path) -> Iterator[BinaryIO]:
     """Open a file to read its bytes. Raises Refusal if it is missing, empty or far too large."""
     try:
         if path.exists() and not path.is_file():
@@ -116,11 +116,12 @@ def encoding_of(beginning: bytes) -> str:
     return "utf-16" if beginning.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8-sig"
 
 
-def text_lines(open_file: Callable[[], IO[bytes]], name: str) -> Iterator[str]:
+def text_lines(open_file: Callable[[], IO[bytes]], file_name: str) -> Iterator[str]:
     """The lines of a text file, with their line endings.
 
-    `open_file` opens the file for reading, each time it is called. Raises Refusal, which calls the file
-    `name`, for a text that is neither UTF-8 nor UTF-16 with a byte order mark, and for a line too long.
+    `open_file` opens the file for reading, each time it is called. Raises Refusal, which
+    names the file as `file_name`, for a text that is neither UTF-8 nor UTF-16 with a byte order mark, and for
+    a line too long.
     """
     with open_file() as file:
         encoding = encoding_of(file.read(len(BOM_UTF16)))
@@ -129,22 +130,23 @@ def text_lines(open_file: Callable[[], IO[bytes]], name: str) -> Iterator[str]:
             while line := text.readline(LONGEST_LINE + 1):
                 if len(line) > LONGEST_LINE:
                     raise Refusal(
-                        f"{name}: holds a line of more than {LONGEST_LINE:,} characters. Nothing was changed."
+                        f"{file_name}: holds a line of more than {LONGEST_LINE:,} characters. "
+                        "Nothing was changed."
                     )
                 yield line
     except UnicodeError as error:
         with open_file() as file:
-            decode_text(file.read(), name)
-        raise Refusal(f"{name}: is not text in UTF-8. Nothing was changed.") from error
+            decode_text(file.read(), file_name)
+        raise Refusal(f"{file_name}: is not text in UTF-8. Nothing was changed.") from error
 
 
-def decode_text(data: bytes, name: str) -> str:
+def decode_text(data: bytes, file_name: str) -> str:
     """Decode the bytes of a text file: UTF-8, or UTF-16 with a byte order mark.
 
-    Raises Refusal, which calls the file `name`, for another encoding.
+    For another encoding, raises Refusal, which names the file as `file_name`.
     """
     try:
         return data.decode(encoding_of(data))
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise Refusal(f"{name}, line {line}: is not text in UTF-8. Nothing was changed.") from error
+        raise Refusal(f"{file_name}, line {line}: is not text in UTF-8. Nothing was changed.") from error

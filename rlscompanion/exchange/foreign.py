@@ -2,14 +2,15 @@
 
 - The file's rows have no ids of the sleep log, so each gets an id made from its content: importing a file
   twice changes nothing.
-- A sleep that was corrected in the other program is recognised by the sleep it overlaps.
-- Of several sleeps with the same beginning (partial recordings), the longest counts.
+- A sleep whose times were corrected in the other program after an import updates the imported sleep that it
+  overlaps.
+- Of several sleeps with the same beginning (partial recordings), only the longest is imported.
 - The sleeps of one evening make one night. The longest one, including those already in the log, is its main
   sleep.
 - An evening that already has a diary of this program keeps only that diary.
 
-Such a file does not say when its rows were last changed. They get the end of their sleep as the time of
-change, so that later changes in the sleep log count as newer.
+Such a file does not say when its rows were last changed. Each row is given the end of its sleep as the time
+of its last change, so that changes made later in the sleep log count as newer.
 """
 
 import re
@@ -28,7 +29,7 @@ from rlscompanion.domain.night import Sleep
 from rlscompanion.domain.problems import MAX_SLEEP_MINUTES, sleep_problems
 from rlscompanion.exchange.csv_rows import CsvRows
 from rlscompanion.exchange.incoming import ConvertingReader, RefusedRow, refusal_at
-from rlscompanion.exchange.known_nights import rows_of
+from rlscompanion.exchange.known_nights import log_rows
 from rlscompanion.exchange.night_columns import LogRow, sleep_of
 from rlscompanion.exchange.nights_reader import stable_id
 from rlscompanion.exchange.values import UnfitValue
@@ -37,8 +38,8 @@ EARLIEST, LATEST = 0, 7_258_118_400
 """The first and the last UTC second that a sleep may have: the years 1970 to 2199."""
 
 _COUNTED_TAG = re.compile(r"(.+)_([1-9]\d{0,2})x", re.ASCII).fullmatch
-_COUNTS = frozenset({"cups", "drinks", "times"})
-"""Units of factors for which the count in a tag is an amount."""
+_COUNTED_UNITS = frozenset({"cups", "drinks", "times"})
+"""Units in which the number in a tag, such as 2 in "coffee_2x", is stored as the amount of the factor."""
 
 _UNIT_OF_COUNTED_TAGS = "times"
 """The unit of a new factor that is made for a counted tag."""
@@ -80,7 +81,7 @@ def refuse_impossible_span(start: int, stop: int) -> None:
 
 @dataclass
 class _NewFactor:
-    """A factor for a tag, which the log does not have yet."""
+    """A new factor, for a tag that matches no factor of the log."""
 
     id: str
     line: int
@@ -88,7 +89,7 @@ class _NewFactor:
 
 
 class ForeignReader(ConvertingReader):
-    """Reads the sleeps in another program's file, for import; `refused` collects rows that are no sleeps."""
+    """Imports the sleeps in another program's file; `refused` collects the rows that are left out."""
 
     def __init__(
         self,
@@ -101,11 +102,11 @@ class ForeignReader(ConvertingReader):
         super().__init__(rows.location_text)
         self._program, self._sleeps, self._now = program, sleeps, now
         with log.snapshot():
-            self._sleeps_in_log = {str(each["id"]): each for each in rows_of(log, "sleeps")}
+            self._sleeps_in_log = {str(each["id"]): each for each in log_rows(log, "sleeps")}
             self._night_ids_by_evening = {
-                str(each["evening"]): str(each["id"]) for each in rows_of(log, "nights")
+                str(each["evening"]): str(each["id"]) for each in log_rows(log, "nights")
             }
-            own = list(rows_of(log, "factors"))
+            own = list(log_rows(log, "factors"))
         self._nights = set(self._night_ids_by_evening.values())
         self._sleeps_of_night: defaultdict[str, list[LogRow]] = defaultdict(list)
         for row in self._sleeps_in_log.values():
@@ -159,7 +160,7 @@ class ForeignReader(ConvertingReader):
         spans = sorted(
             (*span, key)
             for key, row in self._sleeps_in_log.items()
-            if key not in ids_here and str(row["night_id"]) in imported and (span := _span(row))
+            if key not in ids_here and str(row["night_id"]) in imported and (span := _span_in_log(row))
         )
         begins = [start for start, _, _ in spans]
         for each in sleeps:
@@ -198,7 +199,7 @@ class ForeignReader(ConvertingReader):
             if self._night_id(evening) not in self._nights:
                 reason = f"belongs to the night of {evening}, which has a diary already"
                 self.refused += [RefusedRow(each.line, reason) for each in found.pop(evening)]
-        return sorted((evening, sorted(held, key=_start)) for evening, held in found.items())
+        return sorted((evening, sorted(held, key=_start_of)) for evening, held in found.items())
 
     def _night_id(self, evening: str) -> str:
         return stable_id(self._program, "night", evening)
@@ -206,7 +207,7 @@ class ForeignReader(ConvertingReader):
     def _add_night(self, evening: str, sleeps: Sequence[ForeignSleep]) -> None:
         """Make the rows of a night."""
         night_id = self._night_id(evening)
-        longest = max(sleeps, key=_length)
+        longest = max(sleeps, key=_seconds_of)
         others = [each for each in sleeps if each is not longest]
         # What is said of the night as a whole was last changed as its last sleep ended.
         changed = max(each.stop for each in sleeps)
@@ -223,9 +224,9 @@ class ForeignReader(ConvertingReader):
         self.add("nights", {**night, **_time_stamps(changed)}, longest.line)
         ids_here = {self._ids[each.foreign_id] for each in sleeps}
         elsewhere = (
-            _seconds(row) for row in self._sleeps_of_night[night_id] if str(row["id"]) not in ids_here
+            _seconds_in_log(row) for row in self._sleeps_of_night[night_id] if str(row["id"]) not in ids_here
         )
-        is_main_here = _length(longest) > max(elsewhere, default=-1)
+        is_main_here = _seconds_of(longest) > max(elsewhere, default=-1)
         for ordinal, each in enumerate(sleeps):
             start, stop = _moment(each.start, each.zone), _moment(each.stop, each.zone)
             sleep: dict[str, Cell] = {
@@ -261,7 +262,7 @@ class ForeignReader(ConvertingReader):
                 "ordinal": ordinal,
                 "factor": key,
                 "present": 1,
-                "amount": amount if self._units.get(key, _UNIT_OF_COUNTED_TAGS) in _COUNTS else None,
+                "amount": amount if self._units.get(key, _UNIT_OF_COUNTED_TAGS) in _COUNTED_UNITS else None,
             }
             self.add("night_factors", {**note, **_time_stamps(changed)}, lines[key])
 
@@ -280,15 +281,15 @@ class ForeignReader(ConvertingReader):
         return new.id
 
 
-def _start(sleep: ForeignSleep) -> int:
+def _start_of(sleep: ForeignSleep) -> int:
     return sleep.start
 
 
-def _length(sleep: ForeignSleep) -> int:
+def _seconds_of(sleep: ForeignSleep) -> int:
     return sleep.stop - sleep.start
 
 
-def _span(row: LogRow) -> tuple[int, int] | None:
+def _span_in_log(row: LogRow) -> tuple[int, int] | None:
     """The begin and end of a sleep of the log (UTC seconds), if both are known."""
     start, stop = (
         next((row[f"{name}_utc"] for name in names if row[f"{name}_utc"] is not None), None)
@@ -297,9 +298,9 @@ def _span(row: LogRow) -> tuple[int, int] | None:
     return None if start is None or stop is None else (int(start), int(stop))
 
 
-def _seconds(row: LogRow) -> int:
+def _seconds_in_log(row: LogRow) -> int:
     """The length of a sleep of the log in seconds, or -1 if it is unknown."""
-    span = _span(row)
+    span = _span_in_log(row)
     return -1 if span is None else span[1] - span[0]
 
 

@@ -12,19 +12,26 @@ from rlscompanion.domain.refusal import Refusal
 from rlscompanion.exchange import plees, sleep_as_android
 from rlscompanion.exchange.csv_rows import MOST_ROWS, CsvRows
 from rlscompanion.exchange.data_package import DESCRIPTOR_NAME
-from rlscompanion.exchange.files import Progress, decode_text, encoding_of, no_progress, read_file, text_lines
+from rlscompanion.exchange.files import (
+    Progress,
+    decode_text,
+    encoding_of,
+    no_progress,
+    opened_file,
+    text_lines,
+)
 from rlscompanion.exchange.foreign import ForeignReader
 from rlscompanion.exchange.incoming import IncomingFile, RefusedRow, refusal_at
 from rlscompanion.exchange.log_json import JsonReader
 from rlscompanion.exchange.nights_reader import NightsReader
 from rlscompanion.exchange.package import Archive, PackageReader
-from rlscompanion.exchange.spreadsheet import RestoredTable
+from rlscompanion.exchange.spreadsheet import TableWithIsoDates
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 """The first bytes of a zip file."""
 
 _BEGINNING = 4096
-"""The bytes read to recognise a file; a text may begin with blank lines."""
+"""The number of bytes read to recognise a file; a text may begin with blank lines."""
 
 _ROWS_PER_REPORT = 2000
 """The number of rows between two reports of progress."""
@@ -42,7 +49,7 @@ _MISFIT_REASONS = {
 
 @dataclass(frozen=True)
 class ImportPlan:
-    """A preview of an import: counts of rows for each table, and the rows of the file that were left out."""
+    """A preview of an import: counts of rows for each table, and the rows of the file that are left out."""
 
     tables: Sequence[TableChanges]
     refused: Sequence[RefusedRow] = ()
@@ -55,8 +62,8 @@ class ImportPlan:
             f", {self.merged_nights:,} merged with yours of the same evening" if self.merged_nights else ""
         )
         return (
-            f"{self.new_nights:,} new nights{joined}; of its rows {self.new:,} are new, "
-            f"{self.same:,} the same, {self.differing:,} differ{left_out}."
+            f"{self.new_nights:,} new nights{joined}; of its rows {self.new_rows:,} are new, "
+            f"{self.same_rows:,} the same, {self.differing_rows:,} differ{left_out}."
         )
 
     @property
@@ -75,17 +82,17 @@ class ImportPlan:
         return ", ".join(f"{each.table}: {each.differing}" for each in self.tables if each.differing)
 
     @property
-    def new(self) -> int:
+    def new_rows(self) -> int:
         """The number of imported rows that the sleep log does not have yet."""
         return sum(table.new for table in self.tables)
 
     @property
-    def same(self) -> int:
+    def same_rows(self) -> int:
         """The number of imported rows that the sleep log already has with the same values."""
         return sum(table.same for table in self.tables)
 
     @property
-    def differing(self) -> int:
+    def differing_rows(self) -> int:
         """The number of imported rows that the sleep log has with other values."""
         return sum(table.differing for table in self.tables)
 
@@ -96,7 +103,7 @@ def open_import(path: Path, log: WholeLog, now: Moment, zone: str) -> Iterator[I
 
     `zone` is the IANA time zone for times in the file that name no zone.
     """
-    with read_file(path) as file:
+    with opened_file(path) as file:
         beginning = file.read(_BEGINNING)
         file.seek(0)
         if beginning[:4] in _ZIP:
@@ -116,7 +123,7 @@ def _csv_reader(path: Path, lines: Iterator[str], log: WholeLog, now: Moment, zo
     if plees.is_plees(rows.heading):
         return ForeignReader(plees.PROGRAM, plees.plees_sleeps(rows, path, zone), rows, log, now.utc)
     if NightsReader.is_table_of_nights(rows.heading):
-        return NightsReader(RestoredTable(rows), log, now.utc, zone)
+        return NightsReader(TableWithIsoDates(rows), log, now.utc, zone)
     raise _unknown_file_refusal(path)
 
 
@@ -149,7 +156,7 @@ def stage_import(file: IncomingFile, merge: ImportMerge, progress: Progress = no
 def _with_progress(rows: Iterable[Cells], file: IncomingFile, progress: Progress) -> Iterator[Cells]:
     for number, row in enumerate(rows):
         if number % _ROWS_PER_REPORT == 0:
-            progress(file.share)
+            progress(file.share_read)
         yield row
 
 

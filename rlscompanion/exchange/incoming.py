@@ -43,7 +43,7 @@ class IncomingFile(ABC):
         """The rows left out so far; only files of other programs leave any out."""
 
     @property
-    def share(self) -> float:
+    def share_read(self) -> float:
         """How much of the file has been read, from 0 to 1."""
         return 1.0
 

@@ -109,7 +109,7 @@ def _schema(field: Field, name: str) -> dict[str, Any]:
         case ValueKind.ZONE:
             return {"type": "string", "minLength": 1}
         case ValueKind.WHOLE | ValueKind.NUMBER:
-            lower = "exclusiveMinimum" if field.is_above_least else "minimum"
+            lower = "exclusiveMinimum" if field.excludes_least else "minimum"
             limits = {lower: field.least, "maximum": field.most}
             known = {key: limit for key, limit in limits.items() if limit is not None}
             return {"type": "integer" if field.kind is ValueKind.WHOLE else "number", **known}

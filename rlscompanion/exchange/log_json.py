@@ -89,7 +89,7 @@ class JsonReader(IncomingFile):
             raise Refusal(f"{path} is from a newer version of this program. Install that, then import it.")
 
     @property
-    def share(self) -> float:
+    def share_read(self) -> float:
         """How much of the file has been read, from 0 to 1."""
         return self._at / len(self._text)
 

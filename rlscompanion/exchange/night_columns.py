@@ -95,7 +95,7 @@ def moment_text(utc: int, offset: int, zone: ZoneInfo) -> str:
 
 
 def read_moment(text: str, zone: ZoneInfo) -> tuple[int, int]:
-    """Read UTC seconds and offset (minutes) from a text by `moment_text`. Raises UnfitValue for others."""
+    """Read UTC seconds and offset (minutes) from a text as `moment_text` writes it, else raise UnfitValue."""
     found = _MOMENT(text.strip())
     if found is None:
         raise unfit_value(text, "a date and time such as 2026-11-21 23:40")
@@ -195,7 +195,7 @@ def note_text(row: LogRow) -> str:
 # --- factors ------------------------------------------------------------------------------------------------
 
 
-FIXED_HEADINGS: Mapping[str, str] = {
+FIXED_FACTOR_KEYS: Mapping[str, str] = {
     f"{each.title} ({each.unit})" if each.unit else each.title: each.key for each in FIXED_FACTORS
 }
 """The keys of the fixed factors, by heading."""

@@ -37,7 +37,7 @@ class _NightTable:
     def __init__(self, known: KnownNights) -> None:
         self._known = known
         own = {heading: key for heading, key in known.factor_ids.items() if key in known.answered_factors}
-        self._factors = {**night_columns.FIXED_HEADINGS, **own}
+        self._factors = {**night_columns.FIXED_FACTOR_KEYS, **own}
         self._most_doses = max(map(len, known.doses.values()), default=0)
 
     @property

@@ -27,7 +27,7 @@ from rlscompanion.exchange.night_columns import (
     DERIVED_PREFIX,
     DOSE_COLUMNS,
     EVENING_HEADING,
-    FIXED_HEADINGS,
+    FIXED_FACTOR_KEYS,
     NIGHT_COLUMNS,
     NIGHT_ID_HEADING,
     OWN_FACTOR_PREFIX,
@@ -69,7 +69,7 @@ class NightsReader(ConvertingReader):
         self.factor_columns = [
             (name, column)
             for name, column in self.columns.items()
-            if name in FIXED_HEADINGS or name.startswith(OWN_FACTOR_PREFIX)
+            if name in FIXED_FACTOR_KEYS or name.startswith(OWN_FACTOR_PREFIX)
         ]
         self.dose_numbers = sorted(
             {int(name.rpartition(" ")[2]) for name in self.columns if _IS_DOSE_HEADING(name)}
@@ -105,7 +105,7 @@ class NightsReader(ConvertingReader):
             *SOURCE_COLUMNS,
             CHANGED_HEADING,
             NIGHT_ID_HEADING,
-            *FIXED_HEADINGS,
+            *FIXED_FACTOR_KEYS,
         )
         known = {each.lower(): each for each in plain}
         columns: dict[str, int] = {}
@@ -123,8 +123,8 @@ class NightsReader(ConvertingReader):
 
     def factor_key(self, heading: str, line: int) -> str:
         """The key of the factor with this heading; adds a new factor if the sleep log has none."""
-        if heading in FIXED_HEADINGS:
-            return FIXED_HEADINGS[heading]
+        if heading in FIXED_FACTOR_KEYS:
+            return FIXED_FACTOR_KEYS[heading]
         if heading not in self.known.factor_ids:
             title, unit = title_and_unit(heading)
             if not title.strip():
@@ -175,8 +175,8 @@ class _NightRow:
 
     def add_rows(self) -> None:
         """Add the rows of all tables that this row of the file becomes."""
-        sleep = self._sleep()
-        self._add("nights", self._night(sleep), self._row_in_log)
+        sleep = self._sleep_row()
+        self._add("nights", self._night_row(sleep), self._row_in_log)
         if sleep:
             self._add("sleeps", sleep, self._reader.known.main_sleeps.get(self._id, {}))
         for ordinal, (heading, column) in enumerate(self._reader.factor_columns):
@@ -191,7 +191,7 @@ class _NightRow:
         changed = before.get("modified_utc") if self._changed is None else self._changed
         self._reader.add(table, {**values, **self._reader.time_stamps(changed)}, self._line)
 
-    def _night(self, sleep: LogRow) -> LogRow:
+    def _night_row(self, sleep: LogRow) -> LogRow:
         made: dict[str, Cell] = {"id": self._id}
         for heading, field in NIGHT_COLUMNS.items():
             if heading == ZONE_HEADING:
@@ -204,10 +204,10 @@ class _NightRow:
         if SAVED_HEADING not in self._reader.columns or (
             is_by_hand and not self._cell(SAVED_HEADING).strip()
         ):
-            made.update(zip(NIGHT_COLUMNS[SAVED_HEADING].columns, self._saved(sleep), strict=True))
+            made.update(zip(NIGHT_COLUMNS[SAVED_HEADING].columns, self._saved_moment(sleep), strict=True))
         return made
 
-    def _saved(self, sleep: LogRow) -> tuple[Cell, Cell]:
+    def _saved_moment(self, sleep: LogRow) -> tuple[Cell, Cell]:
         """When the diary was saved. A new night without that column still counts as saved."""
         if self._row_in_log:
             return self._row_in_log["saved_at_utc"], self._row_in_log["saved_at_offset"]
@@ -216,7 +216,7 @@ class _NightRow:
                 return sleep[f"{item}_utc"], sleep[f"{item}_offset"]
         return self._reader.now, 0
 
-    def _sleep(self) -> LogRow:
+    def _sleep_row(self) -> LogRow:
         """The main sleep of the night; empty if nothing is known about it."""
         cells = {heading: self._cell(heading).strip() for heading in (*SLEEP_COLUMNS, *SOURCE_COLUMNS)}
         if not any(cells.values()):
@@ -230,17 +230,17 @@ class _NightRow:
         }
         for heading, field in SLEEP_COLUMNS.items():
             if heading == SLEPT_HEADING:
-                made["slept"] = self._slept(cells[SLEPT_HEADING], before)
+                made["slept"] = self._slept_flag(cells[SLEPT_HEADING], before)
             elif heading in self._reader.columns:
                 made.update(zip(field.columns, self._read(heading, field), strict=True))
-        return {**made, "sources": self._sources(cells, before)}
+        return {**made, "sources": self._sources_json(cells, before)}
 
-    def _slept(self, cell: str, before: LogRow) -> Cell:
+    def _slept_flag(self, cell: str, before: LogRow) -> Cell:
         if cell:
             return self._checked(SLEPT_HEADING, lambda: read_flag(cell))
         return 1 if SLEPT_HEADING in self._reader.columns else before.get("slept", 1)
 
-    def _sources(self, cells: Mapping[str, str], before: LogRow) -> Cell:
+    def _sources_json(self, cells: Mapping[str, str], before: LogRow) -> Cell:
         absent = [source for heading, source in SOURCE_COLUMNS.items() if heading not in self._reader.columns]
         held = json.loads(str(before.get("sources", "{}")))
         said = {item: source for item, source in held.items() if source in absent} | {

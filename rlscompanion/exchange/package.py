@@ -15,7 +15,7 @@ from rlscompanion.bedtime.ports.files import WholeLog
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.exchange.csv_rows import CsvRows
-from rlscompanion.exchange.data_package import DESCRIPTOR_NAME, descriptor, file_name
+from rlscompanion.exchange.data_package import DESCRIPTOR_NAME, csv_file_name, descriptor
 from rlscompanion.exchange.files import Progress, decode_text, text_lines
 from rlscompanion.exchange.incoming import NOTHING_CHANGED, IncomingFile, TableRows
 from rlscompanion.exchange.log_json import FORMAT, VERSION
@@ -51,7 +51,7 @@ def write_package(file: BinaryIO, log: WholeLog, exported_at: Moment, progress: 
         text = json.dumps(descriptor(exported_at), indent=1, ensure_ascii=False)
         package.writestr(_member(DESCRIPTOR_NAME, exported_at), text)
         for table in TABLES:
-            with package.open(_member(file_name(table), exported_at), "w") as member:
+            with package.open(_member(csv_file_name(table), exported_at), "w") as member:
                 out = TextIOWrapper(member, "utf-8", newline="")
                 writer = csv.writer(out)
                 writer.writerow(table.file_columns)
@@ -97,7 +97,7 @@ class Archive:
         if self.size > LARGEST_CONTENT:
             raise self._too_large_refusal()
 
-    def text(self, name: str, largest: int = LARGEST_CONTENT) -> str:
+    def read_text(self, name: str, largest: int = LARGEST_CONTENT) -> str:
         """The text of a file in the archive. Raises Refusal for more than `largest` bytes."""
         with self.open_file(name) as file:
             data = file.read(largest + 1)
@@ -194,7 +194,7 @@ class PackageReader(IncomingFile):
         self._files = self._files_of_tables()
 
     @property
-    def share(self) -> float:
+    def share_read(self) -> float:
         """How much of the package has been read, from 0 to 1."""
         return self._archive.bytes_read / self._archive.size if self._archive.size else 1.0
 
@@ -216,7 +216,7 @@ class PackageReader(IncomingFile):
         """The file of each table, according to the descriptor."""
         path = self._archive.path
         try:
-            said = json.loads(self._archive.text(self._descriptor, LARGEST_DESCRIPTOR))
+            said = json.loads(self._archive.read_text(self._descriptor, LARGEST_DESCRIPTOR))
             name, version = str(said["name"]), int(str(said["version"]).partition(".")[0])
             folder = self._descriptor.removesuffix(DESCRIPTOR_NAME)
             files = {str(each["name"]): folder + str(each["path"]) for each in said["resources"]}

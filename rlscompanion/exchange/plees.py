@@ -1,4 +1,4 @@
-"""Sleep files of the app Plees Tracker: `sid,start,stop,rating,comment,wakes`, in ms since 1970 UTC.
+"""Sleep files of the app Plees Tracker: `sid,start,stop,rating,comment,wakes`, times in ms since 1970 UTC.
 
 Older files end after `rating` or `comment`. A rating of 0 means none; 1 to 5 are taken as sleep quality.
 Another kind of file ("pretty") has a `length` column and times in words, which cannot be read reliably.
@@ -20,7 +20,7 @@ from rlscompanion.exchange.fields import LONGEST_TEXT
 from rlscompanion.exchange.files import Progress
 from rlscompanion.exchange.foreign import EARLIEST, LATEST, ForeignSleep, refuse_impossible_span
 from rlscompanion.exchange.incoming import NOTHING_CHANGED, RefusedRow
-from rlscompanion.exchange.known_nights import rows_of
+from rlscompanion.exchange.known_nights import log_rows
 from rlscompanion.exchange.rows import with_progress
 from rlscompanion.exchange.values import UnfitValue, unfit_value
 
@@ -31,7 +31,7 @@ COLUMNS = ("sid", "start", "stop", "rating", "comment", "wakes")
 
 def is_plees(heading: Sequence[str]) -> bool:
     """Whether a CSV file with this heading comes from Plees Tracker."""
-    return {"start", "stop"} <= set(_names(heading))
+    return {"start", "stop"} <= set(_column_names(heading))
 
 
 def plees_sleeps(rows: CsvRows, path: Path, zone: str) -> Iterator[ForeignSleep | RefusedRow]:
@@ -39,7 +39,7 @@ def plees_sleeps(rows: CsvRows, path: Path, zone: str) -> Iterator[ForeignSleep 
 
     `zone` is the time zone of the nights. Raises Refusal for a file with times in words.
     """
-    names = _names(rows.heading)
+    names = _column_names(rows.heading)
     if "length" in names:
         raise Refusal(
             f"{path} is the formatted kind of export, whose times cannot be read for sure. "
@@ -50,20 +50,20 @@ def plees_sleeps(rows: CsvRows, path: Path, zone: str) -> Iterator[ForeignSleep 
         try:
             if len(row) != len(names):
                 raise UnfitValue(f"has {len(row)} values where {len(names)} belong")
-            yield _sleep(line, row, columns, zone)
+            yield _sleep_in_row(line, row, columns, zone)
         except UnfitValue as bad:
             yield RefusedRow(line, str(bad))
 
 
-def _names(heading: Sequence[str]) -> list[str]:
+def _column_names(heading: Sequence[str]) -> list[str]:
     return [each.strip().lower() for each in heading]
 
 
-def _sleep(line: int, row: Sequence[str], columns: dict[str, int], zone: str) -> ForeignSleep:
+def _sleep_in_row(line: int, row: Sequence[str], columns: dict[str, int], zone: str) -> ForeignSleep:
     cell = cell_reader(row, columns)
     start, stop = (_milliseconds(name, cell(name)) // 1000 for name in ("start", "stop"))
     refuse_impossible_span(start, stop)
-    rating = _number("rating", cell("rating"), 5)
+    rating = _optional_number("rating", cell("rating"), 5)
     comment = cell("comment")
     if len(comment) > LONGEST_TEXT:
         raise UnfitValue(f"has a comment longer than {LONGEST_TEXT:,} characters")
@@ -74,13 +74,13 @@ def _sleep(line: int, row: Sequence[str], columns: dict[str, int], zone: str) ->
         stop=stop,
         zone=zone,
         quality=rating or None,
-        times_awake=_number("wakes", cell("wakes"), MAX_TIMES),
+        times_awake=_optional_number("wakes", cell("wakes"), MAX_TIMES),
         comment=comment,
     )
 
 
 def _milliseconds(name: str, text: str) -> int:
-    number = _whole(text)
+    number = _whole_number(text)
     if number is None:
         bad = unfit_value(text, "a number of milliseconds")
         by = (
@@ -92,27 +92,27 @@ def _milliseconds(name: str, text: str) -> int:
     return number
 
 
-def _number(name: str, text: str, most: int) -> int | None:
+def _optional_number(name: str, text: str, most: int) -> int | None:
     if not text.strip():
         return None
-    number = _whole(text)
+    number = _whole_number(text)
     if number is None or number > most:
         raise UnfitValue(f"{name}: {unfit_value(text, f'a whole number from 0 to {most}')}")
     return number
 
 
-def _whole(text: str) -> int | None:
+def _whole_number(text: str) -> int | None:
     text = text.strip()
     return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
 def write_plees(file: BinaryIO, log: WholeLog, _: Moment, progress: Progress) -> None:
     """Write a file for Plees Tracker with every sleep that has a beginning and an end, earliest first."""
-    nights = {each["id"]: each for each in rows_of(log, "nights")}
+    nights = {each["id"]: each for each in log_rows(log, "nights")}
     sleeps = []
-    for sleep in with_progress(rows_of(log, "sleeps"), 0, log.count("sleeps"), progress):
-        start = _first(sleep["tried_to_sleep_utc"], sleep["went_to_bed_utc"])
-        stop = _first(sleep["woke_up_utc"], sleep["got_up_utc"])
+    for sleep in with_progress(log_rows(log, "sleeps"), 0, log.count("sleeps"), progress):
+        start = _first_known(sleep["tried_to_sleep_utc"], sleep["went_to_bed_utc"])
+        stop = _first_known(sleep["woke_up_utc"], sleep["got_up_utc"])
         if sleep["slept"] and start is not None and stop is not None and EARLIEST <= start < stop <= LATEST:
             night = nights[sleep["night_id"]] if sleep["is_main"] else {}
             rating, comment = night.get("quality") or 0, night.get("notes", "")
@@ -125,5 +125,5 @@ def write_plees(file: BinaryIO, log: WholeLog, _: Moment, progress: Progress) ->
     out.detach()
 
 
-def _first(*values: Cell) -> int | None:
+def _first_known(*values: Cell) -> int | None:
     return next((int(each) for each in values if each is not None), None)

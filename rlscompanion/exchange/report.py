@@ -14,16 +14,16 @@ from rlscompanion.domain.onset import DAY_START_HOUR, dose_changes
 from rlscompanion.domain.outcomes import Outcome
 from rlscompanion.exchange.report_data import Report
 from rlscompanion.exchange.report_nights import HEADINGS
-from rlscompanion.exchange.report_pages import GAP, Pages, fill_in_template, write_pages
+from rlscompanion.exchange.report_pages import GAP, PdfPages, fill_in_template, write_pages
 
 MEDICINES_MARGIN, CLOCK_MARGIN = 104.0, 42.0
-"""Pixels beside charts on one axis of days: for the names of medicines, and for clock times alone."""
+"""Pixels to the left of charts that share an axis of days: for medicine names, or clock times alone."""
 
 COURSE_SHARE, TRIAL_SHARE = 0.155, 0.25
-"""The height of a chart on the page of how things went, and of the trial's, in pages."""
+"""The height of a chart of symptoms, and of the trial's chart, as a share of the page's height."""
 
 DOSES_HEIGHT, DOSE_LINE_HEIGHT = 36.0, 36.0
-"""The height of the chart of doses: of its axis, and of each medicine's line, in pixels."""
+"""The height of the chart of doses in pixels: of its axis, and of each further line, one per medicine."""
 
 
 def write_report(report: Report, templates: Mapping[str, str], target: Path, paper: str = "A4") -> int:
@@ -43,7 +43,7 @@ def write_report(report: Report, templates: Mapping[str, str], target: Path, pap
     def text(name: str) -> str:
         return fill_in_template(templates[name], fields)
 
-    def fill(pages: Pages) -> None:
+    def fill(pages: PdfPages) -> None:
         pages.draw_text(text("overview"))
         nights = align_days(nights_chart(report.nights), report.first, report.last, CLOCK_MARGIN)
         pages.draw_chart(nights, pages.height_left - 2 * GAP)
@@ -61,7 +61,7 @@ def write_report(report: Report, templates: Mapping[str, str], target: Path, pap
     return write_pages("Sleep and restless legs", fill, target, paper)
 
 
-def _draw_course(pages: Pages, report: Report, text: str) -> None:
+def _draw_course(pages: PdfPages, report: Report, text: str) -> None:
     """Doses, the onset of symptoms and the worst urge on one axis of days, then what is said of them."""
     changed = dose_changes(report.nights, report.medicines)
     doses = doses_chart(report.nights, report.medicines)

@@ -19,7 +19,7 @@ from rlscompanion.domain.relief import HIGH_RATINGS_FALL, median_change, rating_
 from rlscompanion.domain.session_record import RatedSession
 from rlscompanion.domain.tried import tried_summaries
 from rlscompanion.exchange.report_nights import NightLine, dose_legend, night_lines
-from rlscompanion.exchange.report_rows import COMPARED_NIGHTS, FEWEST_KNOWN, Row, summary_rows
+from rlscompanion.exchange.report_rows import COMPARED_NIGHTS, FEWEST_KNOWN, SummaryRow, summary_rows
 from rlscompanion.exchange.report_trial import TrialReport
 
 LONGEST_DAYS = 366
@@ -27,7 +27,7 @@ LONGEST_DAYS = 366
 
 
 @dataclass(frozen=True)
-class Person:
+class PrintedPerson:
     """The name and birth date to print on a report; never stored, so the person types them each time."""
 
     name: str = ""
@@ -38,8 +38,9 @@ class Person:
 class ReportSource:
     """The data that a report is made from; `nights` are all nights of the sleep log, not only the range.
 
-    `massages` and `rescues` are the starts of these sessions. `baseline_from` is the first day of the
-    baseline that symptom onsets are compared with, None for the usual one. `trial` is the trial to report.
+    `massages` and `rescues` are the starts of massage sessions in the evening and of rescue sessions.
+    `baseline_from` is the first day of the baseline that symptom onsets are compared with, None for the usual
+    one. `trial` is the trial to report.
     """
 
     nights: Sequence[Night]
@@ -57,7 +58,7 @@ class ReportSource:
 class Report:
     """The content of a clinician's report in words and numbers, ready to be laid out."""
 
-    person: Person
+    person: PrintedPerson
     first: date
     last: date
     made_on: date
@@ -65,7 +66,7 @@ class Report:
     medicines: Mapping[UUID, Medicine]
     nights_without_diary: int
     sleepless_nights: int
-    rows: tuple[Row, ...]
+    rows: tuple[SummaryRow, ...]
     onset_words: str
     massage_lines: tuple[str, ...]
     tried_lines: tuple[str, ...]
@@ -105,7 +106,7 @@ def make_report(
     first: date,
     last: date,
     made_on: date,
-    person: Person,
+    person: PrintedPerson,
     printed_notes: Container[UUID] | None = frozenset(),
 ) -> Report:
     """Make the report on the evenings from `first` to `last`. Raises Refusal for an impossible range.

@@ -6,14 +6,14 @@ from pathlib import Path
 
 from rlscompanion.domain.medicine import Medicine
 from rlscompanion.domain.night import weekday_date
-from rlscompanion.exchange.report_pages import Pages, fill_in_template, write_pages
+from rlscompanion.exchange.report_pages import PdfPages, fill_in_template, write_pages
 
 PAGE_TITLE = "Medicines to check with me"
 LINES = 12
-"""The number of lines in the table, empty ones for writing; a longer list has more lines."""
+"""The usual number of lines in the table: the list, then empty lines to write on. A long list has more."""
 
 ROOMY_PADDING, TIGHT_PADDING = 9, 6
-"""Pixels around the words of a line: with space for writing, and in a long list."""
+"""Pixels above and below the words of a line: usually, with space for writing, and in a long list."""
 
 FEWEST_BLANK_LINES = 3
 """The fewest empty lines: medicines bought without a prescription are seldom on the list."""
@@ -38,7 +38,7 @@ def write_medicines(
     }
     text = fill_in_template(template, fields)
 
-    def fill(pages: Pages) -> None:
+    def fill(pages: PdfPages) -> None:
         pages.draw_text(text)
 
     return write_pages(PAGE_TITLE, fill, target, paper)

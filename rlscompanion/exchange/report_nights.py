@@ -65,7 +65,7 @@ def night_lines(
     start = max(first, last - timedelta(days=SHOWN_NIGHTS - 1))
     evenings = [start + timedelta(days=day) for day in range((last - start).days + 1)]
     letter_pixels = medicine_letters(nights, medicines)
-    return tuple(_line(evening, by_evening.get(evening), letter_pixels) for evening in evenings)
+    return tuple(_night_line(evening, by_evening.get(evening), letter_pixels) for evening in evenings)
 
 
 def medicine_letters(nights: Iterable[Night], medicines: Mapping[UUID, Medicine]) -> dict[UUID, str]:
@@ -83,57 +83,57 @@ def dose_legend(nights: Iterable[Night], medicines: Mapping[UUID, Medicine]) -> 
     return "; ".join(f"{letter}: {medicines[medicine].name}" for medicine, letter in letter_pixels.items())
 
 
-def _line(evening: date, night: Night | None, letter_pixels: Mapping[UUID, str]) -> NightLine:
+def _night_line(evening: date, night: Night | None, letter_pixels: Mapping[UUID, str]) -> NightLine:
     name = weekday_date(evening).replace(" ", "\N{NO-BREAK SPACE}")
     if night is None:
         return NightLine(name, missing=NO_DIARY)
     sleep = night.main_sleep or Sleep(night.id)
     legs = sum(each.kind is AwakeningKind.RESTLESS_LEGS for each in night.awakenings)
-    times = _count(sleep.times_awake) + (f" (legs {legs})" if legs else "")
+    times = _count_text(sleep.times_awake) + (f" (legs {legs})" if legs else "")
     parts = night.body_parts
     return NightLine(
         name,
         (
-            _clock(sleep.went_to_bed),
-            _clock(sleep.tried_to_sleep),
-            _count(sleep.minutes_to_fall_asleep) if sleep.slept else NO_SLEEP,
+            _clock_text(sleep.went_to_bed),
+            _clock_text(sleep.tried_to_sleep),
+            _count_text(sleep.minutes_to_fall_asleep) if sleep.slept else NO_SLEEP,
             times.strip(),
-            _count(sleep.minutes_awake),
-            _clock(sleep.woke_up),
-            _clock(sleep.got_up),
-            _count(night.quality),
-            _count(night.worst_urge),
-            _clock(night.symptoms_began),
+            _count_text(sleep.minutes_awake),
+            _clock_text(sleep.woke_up),
+            _clock_text(sleep.got_up),
+            _count_text(night.quality),
+            _count_text(night.worst_urge),
+            _clock_text(night.symptoms_began),
             ", ".join(part.value for part in BodyPart if part in parts) or "none"
             if parts is not None
             else "",
-            _doses(night.doses, letter_pixels),
-            _factor(night, "caffeine"),
-            _factor(night, "alcohol"),
-            "; ".join(_nap(each) for each in night.sleeps if not each.is_main),
+            _doses_text(night.doses, letter_pixels),
+            _factor_text(night, "caffeine"),
+            _factor_text(night, "alcohol"),
+            "; ".join(_nap_text(each) for each in night.sleeps if not each.is_main),
         ),
     )
 
 
-def _clock(moment: Moment | None) -> str:
+def _clock_text(moment: Moment | None) -> str:
     return clock_text(moment.local) if moment else ""
 
 
-def _count(value: int | None) -> str:
+def _count_text(value: int | None) -> str:
     return "" if value is None else str(value)
 
 
-def _doses(doses: Sequence[Dose], letter_pixels: Mapping[UUID, str]) -> str:
+def _doses_text(doses: Sequence[Dose], letter_pixels: Mapping[UUID, str]) -> str:
     """Each medicine with its doses by time, such as "A 0.25 mg 17:30, 0.5 mg 20:30"."""
     found: dict[str, list[str]] = {}
     for dose in sorted(doses, key=lambda each: each.at.utc if each.at else 0):
         amount = f"{dose.amount:g} {dose.unit}" if dose.amount is not None else ""
-        said = f"{amount} {_clock(dose.at)}".strip().replace(" ", "\N{NO-BREAK SPACE}")
+        said = f"{amount} {_clock_text(dose.at)}".strip().replace(" ", "\N{NO-BREAK SPACE}")
         found.setdefault(letter_pixels.get(dose.medicine_id, "?"), []).append(said)
     return "; ".join(f"{letter}\N{NO-BREAK SPACE}{', '.join(each)}".strip() for letter, each in found.items())
 
 
-def _factor(night: Night, key: str) -> str:
+def _factor_text(night: Night, key: str) -> str:
     """Such as "2 cups, 15:00", or "no"; blank where nobody said."""
     note = next((each for each in night.factors if each.factor == key), None)
     if note is None:
@@ -142,10 +142,10 @@ def _factor(night: Night, key: str) -> str:
         return "no"
     unit = _UNITS[key].removesuffix("s") if note.amount == 1 else _UNITS[key]
     amount = f"{amount_text(note.amount)} {unit}" if note.amount is not None else "yes"
-    return f"{amount}, {_clock(note.last_at)}" if note.last_at else amount
+    return f"{amount}, {_clock_text(note.last_at)}" if note.last_at else amount
 
 
-def _nap(sleep: Sleep) -> str:
+def _nap_text(sleep: Sleep) -> str:
     start = measures.sleep_onset(sleep) or sleep.tried_to_sleep or sleep.went_to_bed
-    ends = [_clock(each) for each in (start, sleep.woke_up or sleep.got_up) if each]
+    ends = [_clock_text(each) for each in (start, sleep.woke_up or sleep.got_up) if each]
     return " to ".join(ends) or "yes"

@@ -25,7 +25,7 @@ DOTS_PER_INCH = 96
 MARGIN_MM = 15.0
 PAPER_SIZES = {"A4": QPageSize.PageSizeId.A4, "Letter": QPageSize.PageSizeId.Letter}
 FONT_FAMILIES = ["DejaVu Sans", "Liberation Sans", "Helvetica", "Arial", "Inter"]
-"""Not the screen's: Inter has one glyph for several characters, and Qt then copies the wrong one."""
+"""The report's fonts. Not Inter, as on the screen: text copied from the PDF would have wrong characters."""
 FONT_PIXELS = 12
 CHART_STYLE = replace(PAPER, letter_pixels=10)
 GAP = 10.0
@@ -50,10 +50,10 @@ def fill_in_template(template: str, fields: Mapping[str, object]) -> str:
     return Environment(autoescape=True, undefined=StrictUndefined).from_string(template).render(fields)
 
 
-def write_pages(title: str, fill: "Callable[[Pages], None]", target: Path, paper: str) -> int:
-    """Write a PDF whose pages are drawn by `fill`; return their number. Raises Refusal if it cannot.
+def write_pages(title: str, fill: "Callable[[PdfPages], None]", target: Path, paper: str) -> int:
+    """Write a PDF whose pages are drawn by `fill`; return their number.
 
-    `paper` is "A4" or "Letter".
+    `paper` is "A4" or "Letter". Raises Refusal if the file cannot be written.
     """
     buffer = QBuffer()
     buffer.open(QBuffer.OpenModeFlag.WriteOnly)
@@ -68,7 +68,7 @@ def write_pages(title: str, fill: "Callable[[Pages], None]", target: Path, paper
     )
     painter = QPainter(writer)
     try:
-        pages = Pages(writer, painter)
+        pages = PdfPages(writer, painter)
         fill(pages)
     finally:
         painter.end()  # Qt crashes where one outlives what it paints on
@@ -77,7 +77,7 @@ def write_pages(title: str, fill: "Callable[[Pages], None]", target: Path, paper
     return pages.count
 
 
-class Pages:
+class PdfPages:
     """Fills the pages of a PDF from top to bottom."""
 
     def __init__(self, writer: QPdfWriter, painter: QPainter) -> None:

@@ -15,13 +15,13 @@ COMPARED_NIGHTS = 14
 """The number of nights with a diary at each end of the range that are compared."""
 
 FEWEST_KNOWN = 8
-"""The fewest of these nights that must have an item for its median."""
+"""The fewest of COMPARED_NIGHTS nights on which an item must be known for its median to be given."""
 
 NOT_KNOWN = "–"
 
 
 @dataclass(frozen=True)
-class Row:
+class SummaryRow:
     """One line of the summary table: a diary item's `title` and texts about its values.
 
     `value` is the median over the whole range (for symptoms, nights a week), `middle_half` the quartiles,
@@ -45,7 +45,7 @@ _FirstAndLast = tuple[Sequence[Night], Sequence[Night]]
 
 
 @dataclass(frozen=True)
-class _Unit:
+class _ValueFormat:
     """How values of an item are printed, and the difference of two that are rounded as printed."""
 
     rounded: Callable[[float], float]
@@ -53,7 +53,7 @@ class _Unit:
     change: Callable[[float], str]
 
 
-def summary_rows(nights: Sequence[Night]) -> tuple[Row, ...]:
+def summary_rows(nights: Sequence[Night]) -> tuple[SummaryRow, ...]:
     """The rows of the summary table, one per diary item; `nights` must be sorted by evening.
 
     Symptom onset is included only if it is known.
@@ -61,35 +61,39 @@ def summary_rows(nights: Sequence[Night]) -> tuple[Row, ...]:
     first_and_last = (
         (nights[:COMPARED_NIGHTS], nights[-COMPARED_NIGHTS:]) if len(nights) >= 2 * COMPARED_NIGHTS else None
     )
-    rows = [_row(item, nights, first_and_last) for item in _ITEMS]
-    onset = _row(_ONSET, nights, first_and_last)
+    rows = [_summary_row(item, nights, first_and_last) for item in _ITEMS]
+    onset = _summary_row(_ONSET, nights, first_and_last)
     return (_symptom_row(nights, first_and_last), *rows, *((onset,) if onset.count else ()))
 
 
 @dataclass(frozen=True)
-class _Item:
+class _SummaryItem:
     title: str
     read: Callable[[Night], float | None]
-    unit: _Unit
+    unit: _ValueFormat
     reference: str = ""
 
 
-def _row(item: _Item, nights: Sequence[Night], first_and_last: _FirstAndLast | None) -> Row:
-    values = _values(item, nights)
+def _summary_row(
+    item: _SummaryItem, nights: Sequence[Night], first_and_last: _FirstAndLast | None
+) -> SummaryRow:
+    values = _known_values(item, nights)
     if not values:
-        return Row(item.title, NOT_KNOWN, "", 0, item.reference)
+        return SummaryRow(item.title, NOT_KNOWN, "", 0, item.reference)
     text = item.unit.text
     middle_half = f"{text(quantile(values, 0.25))} to {text(quantile(values, 0.75))}"
-    row = Row(item.title, text(median(values)), middle_half, len(values), item.reference)
+    row = SummaryRow(item.title, text(median(values)), middle_half, len(values), item.reference)
     if first_and_last is None:
         return row
-    first, last = (_values(item, end) for end in first_and_last)
+    first, last = (_known_values(item, end) for end in first_and_last)
     return _with_comparison(
         row, item.unit, *(median(v) if len(v) >= FEWEST_KNOWN else None for v in (first, last))
     )
 
 
-def _with_comparison(row: Row, unit: _Unit, first: float | None, last: float | None) -> Row:
+def _with_comparison(
+    row: SummaryRow, unit: _ValueFormat, first: float | None, last: float | None
+) -> SummaryRow:
     change = NOT_KNOWN
     if first is not None and last is not None:
         change = unit.change(unit.rounded(last) - unit.rounded(first))
@@ -97,25 +101,25 @@ def _with_comparison(row: Row, unit: _Unit, first: float | None, last: float | N
     return replace(row, first=texts[0], last=texts[1], change=change)
 
 
-def _values(item: _Item, nights: Sequence[Night]) -> list[float]:
+def _known_values(item: _SummaryItem, nights: Sequence[Night]) -> list[float]:
     """What is known of an item, in order of size."""
     return sorted(float(value) for night in nights if (value := item.read(night)) is not None)
 
 
-def _symptom_row(nights: Sequence[Night], first_and_last: _FirstAndLast | None) -> Row:
+def _symptom_row(nights: Sequence[Night], first_and_last: _FirstAndLast | None) -> SummaryRow:
     """Nights a week on which there were symptoms, of those whose diary says whether."""
-    known = _symptoms(nights)
+    known = _symptom_answers(nights)
     value = _NUMBER.text(_per_week(known)) if known else NOT_KNOWN
-    row = Row("Nights a week with symptoms", value, "", len(known))
+    row = SummaryRow("Nights a week with symptoms", value, "", len(known))
     if first_and_last is None:
         return row
-    sides = [_symptoms(end) for end in first_and_last]
+    sides = [_symptom_answers(end) for end in first_and_last]
     return _with_comparison(
         row, _NUMBER, *(_per_week(each) if len(each) >= FEWEST_KNOWN else None for each in sides)
     )
 
 
-def _symptoms(nights: Sequence[Night]) -> list[bool]:
+def _symptom_answers(nights: Sequence[Night]) -> list[bool]:
     return [answer for night in nights if (answer := has_symptoms(night)) is not None]
 
 
@@ -134,13 +138,13 @@ def has_symptoms(night: Night) -> bool | None:
     return None if night.worst_urge is None and night.body_parts is None else False
 
 
-def _of_sleep(read: Callable[[Sleep], float | None]) -> Callable[[Night], float | None]:
+def _from_main_sleep(read: Callable[[Sleep], float | None]) -> Callable[[Night], float | None]:
     return lambda night: read(night.main_sleep) if night.main_sleep is not None else None
 
 
-def _of_slept_night(read: Callable[[Sleep], float | None]) -> Callable[[Night], float | None]:
+def _from_night_with_sleep(read: Callable[[Sleep], float | None]) -> Callable[[Night], float | None]:
     """What only a night with sleep has an answer to."""
-    return _of_sleep(lambda sleep: read(sleep) if sleep.slept else None)
+    return _from_main_sleep(lambda sleep: read(sleep) if sleep.slept else None)
 
 
 def _restless_legs_awakenings(night: Night) -> float | None:
@@ -157,7 +161,7 @@ def duration_text(minutes: float) -> str:
     return f"{whole // 60} h {whole % 60:02d}"
 
 
-def _signed(value: float, text: str) -> str:
+def _with_sign(value: float, text: str) -> str:
     return f"{'+' if value > 0 else MINUS}{text}" if value else "0"
 
 
@@ -170,34 +174,41 @@ def _clock_change(minutes: float) -> str:
     return f"{_difference_size(minutes)} {'later' if minutes > 0 else 'earlier'}" if minutes else "same"
 
 
-_MINUTES = _Unit(
-    round, lambda value: f"{value:.0f} min", lambda value: _signed(value, _difference_size(value))
+_MINUTES = _ValueFormat(
+    round, lambda value: f"{value:.0f} min", lambda value: _with_sign(value, _difference_size(value))
 )
-_DURATION = _Unit(round, duration_text, lambda value: _signed(value, _difference_size(value)))
-_PERCENT = _Unit(round, lambda value: f"{value:.0f} %", difference_text)
-_NUMBER = _Unit(lambda value: round(value, 1), amount_text, difference_text)
-_CLOCK = _Unit(lambda hours: round(60 * hours), onset_clock, _clock_change)
+_DURATION = _ValueFormat(round, duration_text, lambda value: _with_sign(value, _difference_size(value)))
+_PERCENT = _ValueFormat(round, lambda value: f"{value:.0f} %", difference_text)
+_NUMBER = _ValueFormat(lambda value: round(value, 1), amount_text, difference_text)
+_CLOCK = _ValueFormat(lambda hours: round(60 * hours), onset_clock, _clock_change)
 
 _ITEMS = (
-    _Item("Worst urge to move, 0 to 10", lambda night: night.worst_urge, _NUMBER),
-    _Item("Awakenings from restless legs, as logged", _restless_legs_awakenings, _NUMBER),
-    _Item(
+    _SummaryItem("Worst urge to move, 0 to 10", lambda night: night.worst_urge, _NUMBER),
+    _SummaryItem("Awakenings from restless legs, as logged", _restless_legs_awakenings, _NUMBER),
+    _SummaryItem(
         "Time to fall asleep (SOL)",
-        _of_slept_night(lambda s: s.minutes_to_fall_asleep),
+        _from_night_with_sleep(lambda s: s.minutes_to_fall_asleep),
         _MINUTES,
         "up to 30 min",
     ),
-    _Item(
+    _SummaryItem(
         "Awake in the night (WASO)",
-        _of_slept_night(lambda s: s.minutes_awake),
+        _from_night_with_sleep(lambda s: s.minutes_awake),
         _MINUTES,
         "up to 20–30 min",
     ),
-    _Item("Times awake", _of_slept_night(lambda s: s.times_awake), _NUMBER),
-    _Item("Time asleep (TST)", _of_sleep(measures.total_sleep), _DURATION),
-    _Item("Sleep efficiency, of the sleep episode", _of_sleep(measures.efficiency), _PERCENT, "85 % or more"),
-    _Item("Sleep efficiency, of the time in bed", _of_sleep(measures.efficiency_in_bed), _PERCENT),
-    _Item("Sleep quality, 1 to 5", lambda night: night.quality, _NUMBER),
-    _Item("Tiredness by day, 0 to 10", lambda night: night.tiredness, _NUMBER),
+    _SummaryItem("Times awake", _from_night_with_sleep(lambda s: s.times_awake), _NUMBER),
+    _SummaryItem("Time asleep (TST)", _from_main_sleep(measures.total_sleep), _DURATION),
+    _SummaryItem(
+        "Sleep efficiency, of the sleep episode",
+        _from_main_sleep(measures.efficiency),
+        _PERCENT,
+        "85 % or more",
+    ),
+    _SummaryItem(
+        "Sleep efficiency, of the time in bed", _from_main_sleep(measures.efficiency_in_bed), _PERCENT
+    ),
+    _SummaryItem("Sleep quality, 1 to 5", lambda night: night.quality, _NUMBER),
+    _SummaryItem("Tiredness by day, 0 to 10", lambda night: night.tiredness, _NUMBER),
 )
-_ONSET = _Item("Symptoms began", onset_hours, _CLOCK)
+_ONSET = _SummaryItem("Symptoms began", onset_hours, _CLOCK)

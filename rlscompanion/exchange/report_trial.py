@@ -18,8 +18,8 @@ from rlscompanion.domain.trial_words import (
 
 
 @dataclass(frozen=True)
-class TrialItem:
-    """One line on the trial: the number of its item in CENT 2015, its subject, and its text."""
+class TrialReportLine:
+    """One line on the trial: the number of the CENT 2015 item that it answers, its subject, and its text."""
 
     number: str
     about: str
@@ -43,17 +43,20 @@ class TrialReport:
         return headline(self.trial, self.result)
 
     @property
-    def sections(self) -> tuple[tuple[str, tuple[TrialItem, ...]], ...]:
+    def sections(self) -> tuple[tuple[str, tuple[TrialReportLine, ...]], ...]:
         """The lines on the trial, grouped under headings such as "Methods"."""
         methods = ("Methods", tuple(_methods(self.trial)))
         if not self.is_over:
             return (methods,)
         how_sure = plain_sentences(self.trial, self.result)[0]
-        discussion = (TrialItem("20–21", "Limits", LIMITS_OF_RESULT), TrialItem("22", "Meaning", how_sure))
+        discussion = (
+            TrialReportLine("20–21", "Limits", LIMITS_OF_RESULT),
+            TrialReportLine("22", "Meaning", how_sure),
+        )
         return methods, ("Results", tuple(_results(self.trial, self.result))), ("Discussion", discussion)
 
 
-def _methods(trial: Trial) -> Sequence[TrialItem]:
+def _methods(trial: Trial) -> Sequence[TrialReportLine]:
     kind = OUTCOME_DESCRIPTIONS[trial.outcome]
     other = {
         None: "no massage, all else alike",
@@ -66,38 +69,38 @@ def _methods(trial: Trial) -> Sequence[TrialItem]:
         else "No difference that matters was set."
     )
     return (
-        TrialItem(
+        TrialReportLine(
             "3",
             "Design",
             f"Randomised N-of-1 trial in {trial.blocks} pairs of nights in a row: one night with massage and "
             "one without, in random order. No wash-out night between them.",
         ),
-        TrialItem(
+        TrialReportLine(
             "4", "Participant", "One person with restless legs, at home; the program checks cautions first."
         ),
-        TrialItem(
+        TrialReportLine(
             "5",
             "Interventions",
             f"Wind-down massage by a routine of choice, against {other}. A rescue in the night "
             "was allowed on every night and counted. Medicines were to stay as prescribed.",
         ),
-        TrialItem(
+        TrialReportLine(
             "6",
             "Outcome",
             f"{kind.title} ({kind.unit}), from the diary of the next morning; {better} is better. Chosen "
             f"before the first night. {matters} {kind.meaning}".rstrip(),
         ),
-        TrialItem(
+        TrialReportLine(
             "7", "Size", f"{trial.blocks} pairs, fixed before the first night; no interim result was shown."
         ),
-        TrialItem(
+        TrialReportLine(
             "8–10",
             "Randomisation",
             "The program drew the order of each pair with equal chance. Each pair stayed concealed until the "
             "evening of its first night; the second night then followed from it.",
         ),
-        TrialItem("11", "Blinding", "None: the person knew which night it was."),
-        TrialItem(
+        TrialReportLine("11", "Blinding", "None: the person knew which night it was."),
+        TrialReportLine(
             "12",
             "Statistics",
             "By planned group. Mean of the differences within pairs, exact two-sided permutation test within "
@@ -107,7 +110,7 @@ def _methods(trial: Trial) -> Sequence[TrialItem]:
     )
 
 
-def _results(trial: Trial, result: TrialResult) -> Sequence[TrialItem]:
+def _results(trial: Trial, result: TrialResult) -> Sequence[TrialReportLine]:
     last = trial.stopped_on or trial.last_evening
     known = result.as_assigned + result.not_as_assigned
     _, *gaps = plain_sentences(trial, result)
@@ -119,10 +122,10 @@ def _results(trial: Trial, result: TrialResult) -> Sequence[TrialItem]:
     rescues = f"Rescues on {OTHER_NIGHTS[trial.instead]}: {result.rescues_without_massage}."
     harms = f"Not asked systematically. {rescues}"
     return (
-        TrialItem("13", "Flow", " ".join(flow)),
-        TrialItem("14", "Dates", f"Nights of {date_text(trial.first_evening)} to {date_text(last)}."),
-        TrialItem("16", "Analysed", f"{len(result.complete)} pairs with both nights known."),
-        TrialItem("17", "Estimate", " ".join(estimate_sentences(trial, result)) or "None."),
-        TrialItem("18", "Other analyses", possible_change_words(result) or "None."),
-        TrialItem("19", "Harms", harms),
+        TrialReportLine("13", "Flow", " ".join(flow)),
+        TrialReportLine("14", "Dates", f"Nights of {date_text(trial.first_evening)} to {date_text(last)}."),
+        TrialReportLine("16", "Analysed", f"{len(result.complete)} pairs with both nights known."),
+        TrialReportLine("17", "Estimate", " ".join(estimate_sentences(trial, result)) or "None."),
+        TrialReportLine("18", "Other analyses", possible_change_words(result) or "None."),
+        TrialReportLine("19", "Harms", harms),
     )

@@ -11,8 +11,8 @@ from rlscompanion.exchange.files import Progress
 from rlscompanion.exchange.incoming import refusal_at
 from rlscompanion.exchange.tables import Table
 from rlscompanion.exchange.values import (
-    Reader,
     UnfitValue,
+    ValueReader,
     column_reader,
     local_text,
     local_with_offset,
@@ -24,7 +24,7 @@ _ROWS_PER_REPORT = 2000
 """The number of rows between two reports of progress."""
 
 _Converter = Callable[[list[Any], int], None]
-"""Turns the log's cells into a file's cells; the number is the index of its first cell in a row."""
+"""Converts one field of a row of the log in place, for a file; the number is the index of its first cell."""
 
 
 def rows_for_file(log: WholeLog, table: Table, as_text: bool) -> Iterator[list[Any]]:
@@ -86,8 +86,8 @@ class RowReader:
     """Reads rows of a table from a file whose columns are `names`, in any order.
 
     Columns that are missing keep the log's values; missing time stamps are `now`, in UTC seconds.
-    `location_text` turns a location into text for a sentence, and `at` is the location of the heading. Raises
-    Refusal for columns that are unknown, appear twice, or are missing although required.
+    `location_text` turns a location into text for a sentence, and `heading_location` is the location of the
+    column names. Raises Refusal for columns that are unknown, appear twice, or are missing although required.
     """
 
     def __init__(
@@ -97,13 +97,13 @@ class RowReader:
         from_text: bool,
         now: int,
         location_text: Callable[[int], str],
-        at: int,
+        heading_location: int,
     ) -> None:
         self._names, self._location_text = tuple(names), location_text
         indices = {name: index for index, name in enumerate(names)}
         for column, reason in _wrong_names(table, names, indices):
-            raise refusal_at(location_text(at), column, reason)
-        read: list[tuple[str, Reader]] = []
+            raise refusal_at(location_text(heading_location), column, reason)
+        read: list[tuple[str, ValueReader]] = []
         added: list[str] = []
         self._moments: list[tuple[str, int, int]] = []
         for field in table.fields:

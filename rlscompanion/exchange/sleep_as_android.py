@@ -14,7 +14,7 @@ from rlscompanion.exchange.csv_rows import CsvRows, cell_reader
 from rlscompanion.exchange.fields import LONGEST_TEXT
 from rlscompanion.exchange.foreign import ForeignSleep, refuse_impossible_span
 from rlscompanion.exchange.incoming import RefusedRow
-from rlscompanion.exchange.values import UnfitValue, is_zone, number_of_text, unfit_value
+from rlscompanion.exchange.values import UnfitValue, is_time_zone, number_of_text, unfit_value
 
 PROGRAM = "sleep_as_android"
 FILE_NAME = "sleep-export.csv"
@@ -48,7 +48,7 @@ def android_sleeps(rows: CsvRows, zone: str) -> Iterator[ForeignSleep | RefusedR
         try:
             if len(row) > width:
                 raise UnfitValue(f"has {len(row)} values where {width} belong")
-            yield _sleep(line, row, columns, zone)
+            yield _sleep_in_row(line, row, columns, zone)
         except UnfitValue as bad:
             yield RefusedRow(line, str(bad))
 
@@ -58,7 +58,7 @@ def _columns(heading: Sequence[str]) -> dict[str, int]:
     return {name.strip(): column for column, name in reversed(list(enumerate(heading)))}
 
 
-def _sleep(line: int, row: Sequence[str], columns: dict[str, int], zone: str) -> ForeignSleep:
+def _sleep_in_row(line: int, row: Sequence[str], columns: dict[str, int], zone: str) -> ForeignSleep:
     cell = cell_reader(row, columns)
     foreign_id = cell("Id").strip()
     if not (foreign_id.isascii() and foreign_id.isdigit() and len(foreign_id) < 19):
@@ -88,7 +88,7 @@ def _sleep(line: int, row: Sequence[str], columns: dict[str, int], zone: str) ->
 
 def _zone(name: str, start: int) -> str | None:
     """The IANA zone of a record, given by name or by an offset such as GMT+05:30; None if it has none."""
-    if is_zone(name):
+    if is_time_zone(name):
         return name
     offset = _OFFSET(name)
     if offset is None:

@@ -1,7 +1,7 @@
-"""Undoing what spreadsheet programs do to a table of nights, and keeping cells from running as formulas.
+"""Undoing what spreadsheet programs do to a table of nights, and protecting texts from running as formulas.
 
-They show and save dates in the order of their country (12/31/2025 or 31/12/2025), and treat a text that
-begins with "=", "+", "-" or "@" as a formula. On import, dates become ISO 8601 again. On export, an
+Spreadsheet programs show and save dates in the order of their country (12/31/2025 or 31/12/2025), and treat a
+text that begins with "=", "+", "-" or "@" as a formula. On import, dates become ISO 8601 again. On export, an
 apostrophe is put before such a text, which import removes.
 """
 
@@ -57,8 +57,8 @@ def _is_formula(cell: str) -> bool:
     return text.startswith(_FORMULA) and _NUMBER(text) is None
 
 
-class RestoredTable:
-    """A table of nights with the changes of spreadsheets undone: dates are ISO 8601 again."""
+class TableWithIsoDates:
+    """A table of nights in which dates that a spreadsheet program has reformatted are ISO 8601 again."""
 
     def __init__(self, rows: HeadedRows) -> None:
         self._rows = rows

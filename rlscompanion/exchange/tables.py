@@ -23,9 +23,9 @@ from rlscompanion.exchange.fields import EARLIEST_YEAR, LARGEST_WHOLE, LATEST_YE
 class Table:
     """One table of the sleep log that is exported and imported.
 
-    `order` names the columns by which its rows are sorted in a file; without it, they keep the order in
-    which they were logged. Rows of a table that is `part_of` another are exchanged with the row they
-    belong to. At least one of the fields in `needs_one_of` must be known.
+    `order` names the columns by which its rows are sorted in a file; without `order`, rows keep the order in
+    which they were logged. Rows of a table that is `part_of` another are exchanged with the row they belong
+    to. At least one of the fields in `needs_one_of` must be known.
     """
 
     name: str
@@ -168,7 +168,7 @@ TABLES: tuple[Table, ...] = (
         "Medicines taken.",
         *_part_of_night_fields("dose", "doses"),
         _reference("medicine_id", "what was taken", refers_to="medicines"),
-        _number("amount", "how much", most=100_000, is_above_least=True),
+        _number("amount", "how much", most=100_000, excludes_least=True),
         _text("unit", "unit of the amount"),
         _moment("at", "when it was taken"),
         order=_ORDER_IN_NIGHTS,
@@ -261,7 +261,7 @@ TABLES: tuple[Table, ...] = (
         _number(
             "matters",
             "the smallest difference that matters to the person, in the unit of the outcome",
-            is_above_least=True,
+            excludes_least=True,
         ),
         order=("first_evening", "id"),
     ),

@@ -26,28 +26,28 @@ from rlscompanion.exchange.fields import (
     Field,
 )
 
-Reader = Callable[[Any], Cell]
+ValueReader = Callable[[Any], Cell]
 """Turns a file's value into the log's, or raises UnfitValue."""
 
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - the clock it is added to stands beside it
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}").fullmatch
 _WHOLE = re.compile(r"-?\d{1,19}(?:\.0+)?", re.ASCII).fullmatch
 ALLOWED_MOMENT = f"a moment in the years {EARLIEST_YEAR} to {LATEST_YEAR}"
-"""The error for a moment outside the years that are allowed."""
+"""The words for what a moment must be, for the error of a moment outside the allowed years."""
 _MOST_SHOWN = 40
 """The most characters of a refused value to repeat in a sentence."""
 
 
 class UnfitValue(Exception):  # noqa: N818 - carries a reason to where the location is known
-    """Raised for a value that a field does not allow; its text continues after the column's name."""
+    """Raised for a value that a field does not allow; its text is to be shown after the column's name."""
 
 
-def unfit_value(value: object, what: str) -> UnfitValue:
-    """The error which says that a value in a file is not what its field allows, described by `what`."""
+def unfit_value(value: object, allowed: str) -> UnfitValue:
+    """The error which says that a value in a file is not what `allowed` says, such as "a date"."""
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
     text = " ".join(text.split())
     shown = text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…"
-    return UnfitValue(f"“{shown}” is not {what}")
+    return UnfitValue(f"“{shown}” is not {allowed}")
 
 
 # --- shown --------------------------------------------------------------------------------------------------
@@ -76,7 +76,7 @@ def utc_text(utc: int) -> str:
 # --- read ---------------------------------------------------------------------------------------------------
 
 
-def column_reader(field: Field, column: str, from_text: bool) -> Reader:
+def column_reader(field: Field, column: str, from_text: bool) -> ValueReader:
     """The function that converts one column of a field, from a CSV cell or a JSON value to the log's value.
 
     An empty cell or null means unknown. The local time of a moment is read separately, as text.
@@ -95,7 +95,7 @@ def column_reader(field: Field, column: str, from_text: bool) -> Reader:
     return read_known
 
 
-def _reader(field: Field, column: str, from_text: bool) -> Reader:
+def _reader(field: Field, column: str, from_text: bool) -> ValueReader:
     match field.kind:
         case ValueKind.MOMENT if column.endswith("_offset"):
             return _whole_reader(-1439, 1439, from_text)
@@ -154,7 +154,7 @@ def _read_text(may_be_empty: bool, value: Any) -> str:
 
 
 @cache
-def is_zone(name: str) -> bool:
+def is_time_zone(name: str) -> bool:
     """Whether this is the name of a known IANA time zone."""
     try:
         ZoneInfo(name)
@@ -164,12 +164,12 @@ def is_zone(name: str) -> bool:
 
 
 def _read_zone(value: Any) -> str:
-    if not isinstance(value, str) or len(value) > 100 or not is_zone(value):
+    if not isinstance(value, str) or len(value) > 100 or not is_time_zone(value):
         raise unfit_value(value, "a time zone that is known here")
     return value
 
 
-def _whole_reader(least: int, most: int, from_text: bool) -> Reader:
+def _whole_reader(least: int, most: int, from_text: bool) -> ValueReader:
     allowed = f"a whole number from {least}" + ("" if most >= LARGEST_WHOLE else f" to {most}")
     if (least, most) == (EARLIEST_UTC, LATEST_UTC):
         allowed = ALLOWED_MOMENT
@@ -197,10 +197,10 @@ def _whole_of_json(value: Any) -> int:
     raise unfit_value(value, "a whole number")
 
 
-def _number_reader(field: Field, from_text: bool) -> Reader:
+def _number_reader(field: Field, from_text: bool) -> ValueReader:
     least = -math.inf if field.least is None else field.least
     most = math.inf if field.most is None else field.most
-    allowed = f"a number {'above' if field.is_above_least else 'from'} {least:g}"
+    allowed = f"a number {'above' if field.excludes_least else 'from'} {least:g}"
     if most < math.inf:
         allowed += f" up to {most:,.0f}"
 
@@ -209,7 +209,7 @@ def _number_reader(field: Field, from_text: bool) -> Reader:
         if (
             not least <= number <= most
             or not math.isfinite(number)
-            or (field.is_above_least and number == least)
+            or (field.excludes_least and number == least)
         ):
             raise unfit_value(value, allowed)
         return number

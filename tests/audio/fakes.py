@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from rlscompanion.audio.gains import CHUNK_FRAMES
 from rlscompanion.audio.mixer import Mixer
-from rlscompanion.audio.output import NoOutputError, Output, Pull
+from rlscompanion.audio.output import NoOutputError, Output, PullFrames
 from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples, Source
 from rlscompanion.domain.soundscape import Sound
 
@@ -73,7 +73,9 @@ class FakeClock:
 class FakeOutput:
     """A device that requests sound when the test says so."""
 
-    def __init__(self, pull: Pull, lost: Callable[[], None], period_ms: int, device: str | None) -> None:
+    def __init__(
+        self, pull: PullFrames, lost: Callable[[], None], period_ms: int, device: str | None
+    ) -> None:
         self.pull, self.period_ms, self.device = pull, period_ms, device
         self.buffer_frames = 2 * period_ms * SAMPLE_RATE // 1000
         self.closed = self.is_lost = False
@@ -109,11 +111,11 @@ class FakeOutputs:
         self.opened: list[FakeOutput] = []
         self.tries = self.listings = 0
 
-    def names(self) -> Sequence[str]:
+    def device_names(self) -> Sequence[str]:
         self.listings += 1
         return tuple(self.named)
 
-    def open(self, pull: Pull, lost: Callable[[], None], period_ms: int, device: str | None) -> Output:
+    def open(self, pull: PullFrames, lost: Callable[[], None], period_ms: int, device: str | None) -> Output:
         self.tries += 1
         if not self.present:
             raise NoOutputError("none")

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from rlscompanion.audio.cards import MiniaudioOutputs
-from rlscompanion.audio.output import NoOutputError, Output, Pull
+from rlscompanion.audio.output import NoOutputError, Output, PullFrames
 from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples
 from tests.waiting import wait_until
 
@@ -22,7 +22,7 @@ class _Devices:
 def test_each_card_has_a_name_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("miniaudio.Devices", _Devices)
     monkeypatch.setattr(MiniaudioOutputs, "_backends", lambda self: [1])
-    assert MiniaudioOutputs().names() == ["Card", "Card (2)"]
+    assert MiniaudioOutputs().device_names() == ["Card", "Card (2)"]
 
 
 def test_the_default_is_opened_where_the_chosen_device_is_missing_or_refuses(
@@ -31,7 +31,7 @@ def test_the_default_is_opened_where_the_chosen_device_is_missing_or_refuses(
     cards = MiniaudioOutputs()
     started: list[str | None] = []
 
-    def start(pull: Pull, period_ms: int, name: str | None, device_id: object) -> Output:
+    def start(pull: PullFrames, period_ms: int, name: str | None, device_id: object) -> Output:
         started.append(name)
         if name is not None:
             raise NoOutputError("busy")
@@ -57,7 +57,7 @@ def test_a_device_asks_for_frames_until_it_is_closed(monkeypatch: pytest.MonkeyP
         return np.zeros((frames, 2), np.float32)
 
     cards = MiniaudioOutputs()
-    for device in (*cards.names(), None):
+    for device in (*cards.device_names(), None):
         asked.clear()
         output = cards.open(pull, asked.set, 60, device)
         wait_until(asked.is_set, "frames asked for")

@@ -117,7 +117,7 @@ def test_a_listing_that_fails_gives_the_last_one(
     def fail() -> Sequence[str]:
         raise RuntimeError("a bug")
 
-    monkeypatch.setattr(bench.outputs, "names", fail)
+    monkeypatch.setattr(bench.outputs, "device_names", fail)
     assert bench.engine.devices() == ("Speakers", "Headphones")
     assert len(caplog.records) == 1
     caplog.clear()
@@ -131,10 +131,10 @@ class Hanging(FakeOutputs):
         self.go = threading.Event()
         self.answers = 0
 
-    def names(self) -> Sequence[str]:
+    def device_names(self) -> Sequence[str]:
         self.go.wait(PATIENCE_SECONDS)
         self.answers += 1
-        return super().names()
+        return super().device_names()
 
 
 def test_a_sound_system_that_hangs_does_not_hold_up_who_asks() -> None:
@@ -155,10 +155,10 @@ def test_the_sound_server_comes_first_and_then_the_cards() -> None:
     server, cards = FakeOutputs(), FakeOutputs()
     server.present, cards.named = False, ["Card"]
     outputs = SystemOutputs(server, cards)
-    assert list(outputs.names()) == ["Card"]
+    assert list(outputs.device_names()) == ["Card"]
     assert outputs.open(_no_pull, _nothing, 60, "Card").device == "Card"
     server.present, server.named = True, ["Headphones"]
-    assert list(outputs.names()) == ["Headphones"]
+    assert list(outputs.device_names()) == ["Headphones"]
     assert outputs.open(_no_pull, _nothing, 60, "Headphones").device == "Headphones"
     assert (server.tries, cards.tries) == (2, 1)
 
@@ -171,7 +171,7 @@ def test_where_a_server_has_served_no_card_is_taken_from_it() -> None:
     server.present = False
     with pytest.raises(NoOutputError):
         outputs.open(_no_pull, _nothing, 60, None)
-    assert list(outputs.names()) == []
+    assert list(outputs.device_names()) == []
     assert cards.tries == cards.listings == 0
 
 

@@ -16,7 +16,7 @@ from rlscompanion.audio.library_files import (
     FileScanner,
     TrackFacts,
     audio_files,
-    natural_key,
+    natural_sort_key,
     read_facts,
 )
 from rlscompanion.audio.synthesis import SAMPLE_RATE
@@ -67,7 +67,7 @@ def test_a_missing_file_is_refused(tmp_path: Path) -> None:
 
 def test_names_sort_as_people_sort_them() -> None:
     names = ["Track 10", "track 2", "Track 1", "10", "9", "b", "A", "²"]
-    assert sorted(names, key=natural_key) == ["9", "10", "A", "b", "Track 1", "track 2", "Track 10", "²"]
+    assert sorted(names, key=natural_sort_key) == ["9", "10", "A", "b", "Track 1", "track 2", "Track 10", "²"]
 
 
 def touch(folder: Path, *names: str) -> None:

@@ -131,7 +131,7 @@ def test_the_seam_of_a_resampled_loop_is_smooth(tmp_path: Path, rate: int) -> No
 def test_a_longer_loop_is_read_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from rlscompanion.audio import library_readers
 
-    monkeypatch.setattr(library_readers, "LOOP_SECONDS", 0.5)
+    monkeypatch.setattr(library_readers, "LONGEST_LOOP_SECONDS", 0.5)
     samples = steady(SECOND + 17)
     path = write(tmp_path / "a.wav", samples)
     ears = Ears(track(path, loop=True))

@@ -55,7 +55,7 @@ def test_no_server_is_no_output() -> None:
     outputs = PulseOutputs()
     with pytest.raises(NoOutputError, match="Connection refused"):
         outputs.open(_pull, _never, 60, None)
-    assert outputs.names() == []
+    assert outputs.device_names() == []
     assert _threads() == []
 
 
@@ -66,7 +66,7 @@ def test_a_server_that_hangs_holds_up_nobody_for_long(monkeypatch: pytest.Monkey
     for device in (None, "Headphones"):
         with pytest.raises(NoOutputError, match="does not answer"):
             outputs.open(_pull, _never, 60, device)
-    assert outputs.names() == []
+    assert outputs.device_names() == []
     assert _threads() == []
 
 
@@ -99,6 +99,6 @@ def test_without_the_library_there_is_no_output(monkeypatch: pytest.MonkeyPatch)
 
     monkeypatch.setattr(ctypes, "CDLL", missing)
     outputs = PulseOutputs()
-    assert outputs.names() == []
+    assert outputs.device_names() == []
     with pytest.raises(NoOutputError, match="not installed"):
         outputs.open(_pull, _never, 60, None)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from rlscompanion.content.own_routines import OwnRoutineFiles, routine_text
+from rlscompanion.content.own_routines import OwnRoutineFiles, routine_as_toml
 from rlscompanion.content.routines import MOST_BYTES
 from rlscompanion.domain.routine import RoutineKind
 from tests.content.own import GOOD, MINE, SHIPPED, by_hand, failing, names, told
@@ -141,7 +141,7 @@ def test_an_export_takes_the_place_of_a_file_whole_or_not_at_all(
 
     assert sentence.startswith("there.toml cannot be written. The disk is full.")
     assert before == "before"
-    assert target.read_text("utf-8") == routine_text(MINE)
+    assert target.read_text("utf-8") == routine_as_toml(MINE)
     assert names(tmp_path) == ["there.toml"]
 
 

@@ -17,7 +17,7 @@ import pytest
 from rlscompanion.audio.cards import MiniaudioOutputs
 from rlscompanion.audio.engine import Engine, SystemOutputs
 from rlscompanion.audio.mixer import Mixer
-from rlscompanion.audio.output import Output, Outputs, Pull
+from rlscompanion.audio.output import Output, Outputs, PullFrames
 from rlscompanion.domain.sleep_timer import Fade
 from rlscompanion.domain.soundscape import NO_SOUND, Sound, mix_of_one
 from tests.processes import end_strays, run_to_end
@@ -71,11 +71,11 @@ class CountedOutputs:
         """A clock that runs by the frames asked for, so that a busy machine is only slow."""
         return 1000.0 + self.frames / RATE
 
-    def names(self) -> Sequence[str]:
+    def device_names(self) -> Sequence[str]:
         self.listed += 1
-        return self._outputs.names()
+        return self._outputs.device_names()
 
-    def open(self, pull: Pull, lost: Callable[[], None], period_ms: int, device: str | None) -> Output:
+    def open(self, pull: PullFrames, lost: Callable[[], None], period_ms: int, device: str | None) -> Output:
         def counted(frames: int) -> Samples:
             self.frames += frames
             return pull(frames)

@@ -173,7 +173,7 @@ def _one(field: Field) -> st.SearchStrategy[Any]:
             return st.integers(least, most if most is not None else 10**6)
         case ValueKind.NUMBER:
             return st.floats(
-                field.least, field.most or 1e9, exclude_min=field.is_above_least, allow_nan=False
+                field.least, field.most or 1e9, exclude_min=field.excludes_least, allow_nan=False
             )
         case ValueKind.FLAG:
             return st.integers(0, 1)

@@ -10,7 +10,7 @@ import pytest
 
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.exchange import files
-from rlscompanion.exchange.files import atomic_writer, decode_text, read_file
+from rlscompanion.exchange.files import atomic_writer, decode_text, opened_file
 
 
 def write(path: Path, data: bytes = b"new", never: tuple[Path, ...] = ()) -> None:
@@ -140,7 +140,7 @@ def test_a_file_to_read_must_be_there_and_hold_something(tmp_path: Path) -> None
         (tmp_path / "empty.json", "is empty"),
         (tmp_path, "is not a file"),
     ):
-        with pytest.raises(Refusal, match=words), read_file(path):
+        with pytest.raises(Refusal, match=words), opened_file(path):
             raise AssertionError(path)
 
 
@@ -148,7 +148,7 @@ def test_a_file_that_is_far_too_large_is_not_read(tmp_path: Path, monkeypatch: p
     monkeypatch.setattr(files, "LARGEST_FILE", 9)
     (tmp_path / "log.json").write_bytes(b"x" * 10)
 
-    with pytest.raises(Refusal, match="is larger than"), read_file(tmp_path / "log.json"):
+    with pytest.raises(Refusal, match="is larger than"), opened_file(tmp_path / "log.json"):
         raise AssertionError
 
 

@@ -127,7 +127,7 @@ def test_a_file_of_version_4_leaves_what_was_fixed_for_a_trial(
 
     plans = [imported(log, path, keep) for log in (source, target)]
 
-    assert [(plan.new, plan.differing) for plan in plans] == [(0, 0), (1, 0)]
+    assert [(plan.new_rows, plan.differing_rows) for plan in plans] == [(0, 0), (1, 0)]
     assert list(trials.all_trials()) == [TRIAL]
     assert list(SqliteTrials(target, CLOCK.now).all_trials()) == [
         replace(TRIAL, instead=None, relevant_difference=None)
@@ -173,7 +173,7 @@ def test_a_file_of_version_2_leaves_what_was_tried(
 
     plan = imported(source, path, keep)
 
-    assert (plan.new, plan.differing) == (0, 0)
+    assert (plan.new_rows, plan.differing_rows) == (0, 0)
     assert SqliteSleepLog(source, CLOCK.now).night(NIGHT.id) == NIGHT
 
 
@@ -223,7 +223,7 @@ def test_a_file_of_version_1_takes_nothing_away_that_it_could_not_hold(
 
     plan = imported(source, path)
 
-    assert (plan.new, plan.differing) == (0, 0)
+    assert (plan.new_rows, plan.differing_rows) == (0, 0)
     assert SqliteSleepLog(source, CLOCK.now).night(NIGHT.id) == NIGHT
 
 
@@ -406,7 +406,7 @@ def test_rows_are_read_where_chunks_meet(
 
     for size in range(longest, longest + 40):
         monkeypatch.setattr(log_json, "LONGEST_VALUE", size)
-        assert not imported(target, path).differing
+        assert not imported(target, path).differing_rows
     assert exported(target, ".json") == expected
 
 

@@ -26,7 +26,7 @@ from rlscompanion.domain.session_record import RatedSession
 from rlscompanion.domain.trial import Trial
 from rlscompanion.domain.trial_log import trial_result
 from rlscompanion.exchange.report import write_report
-from rlscompanion.exchange.report_data import Person, Report, ReportSource, make_report, proposed_range
+from rlscompanion.exchange.report_data import PrintedPerson, Report, ReportSource, make_report, proposed_range
 from rlscompanion.exchange.report_rows import NOT_KNOWN
 from rlscompanion.exchange.report_trial import TrialReport
 from tests.domain.samples import a_full_night
@@ -73,11 +73,11 @@ def made(
     count: int = 10,
     days: int = 14,
     *,
-    person: Person | None = None,
+    person: PrintedPerson | None = None,
     noted: frozenset[UUID] | None = frozenset(),
 ) -> Report:
     last = FIRST + timedelta(days=days - 1)
-    return make_report(source(count), FIRST, last, MADE, person or Person(), noted)
+    return make_report(source(count), FIRST, last, MADE, person or PrintedPerson(), noted)
 
 
 def written(report: Report, folder: Path, paper: str = "A4") -> PdfReader:
@@ -119,7 +119,9 @@ def test_missing_and_sleepless_nights_are_stated() -> None:
     kept = nights()
     (sleep,) = kept[3].sleeps
     kept[3] = replace(kept[3], sleeps=(replace(sleep, slept=False),))
-    report = make_report(replace(source(), nights=kept), FIRST, FIRST + timedelta(days=13), MADE, Person())
+    report = make_report(
+        replace(source(), nights=kept), FIRST, FIRST + timedelta(days=13), MADE, PrintedPerson()
+    )
 
     assert (report.days, len(report.nights), report.nights_without_diary, report.sleepless_nights) == (
         14,
@@ -133,7 +135,9 @@ def test_missing_and_sleepless_nights_are_stated() -> None:
 
 def test_what_is_not_known_is_said_to_be() -> None:
     bare = [replace(night, tiredness=None) for night in nights()]
-    report = make_report(replace(source(), nights=bare), FIRST, FIRST + timedelta(days=9), MADE, Person())
+    report = make_report(
+        replace(source(), nights=bare), FIRST, FIRST + timedelta(days=9), MADE, PrintedPerson()
+    )
 
     row = next(row for row in report.rows if row.title.startswith("Tiredness"))
     assert (row.value, row.count) == (NOT_KNOWN, 0)
@@ -145,7 +149,9 @@ def test_what_was_tried_is_told_with_the_nights_it_helped_on() -> None:
         for night, helped in zip(nights(), [*Helped, Helped.YES], strict=False)
     ]
     kept = [*tried, *nights()[len(tried) :]]
-    report = make_report(replace(source(), nights=kept), FIRST, FIRST + timedelta(days=9), MADE, Person())
+    report = make_report(
+        replace(source(), nights=kept), FIRST, FIRST + timedelta(days=9), MADE, PrintedPerson()
+    )
 
     assert report.tried_lines == (
         "Walking: tried on 4 of 10 nights (helped on 2, a little on 1, no help on 1).",
@@ -183,7 +189,7 @@ def test_doses_are_told_as_they_were_entered_and_together_for_a_night() -> None:
             for day, each in enumerate(of_nights)
         ]
         last = FIRST + timedelta(days=13)
-        report = make_report(replace(source(), nights=days), FIRST, last, MADE, Person())
+        report = make_report(replace(source(), nights=days), FIRST, last, MADE, PrintedPerson())
         return report.dose_lines[0].partition("2 of 2 nights: ")[2]
 
     assert said(taken(0.125), taken(0.088)) == "0.125 mg from 1 Nov 2026; 0.088 mg from 2 Nov 2026."
@@ -201,14 +207,14 @@ def test_awakenings_that_nothing_logged_are_not_known() -> None:
     sleep = replace(first.sleeps[0], sources={Item.TRIED_TO_SLEEP: Origin.RECORDED})
     recorded = replace(source(), nights=[replace(first, sleeps=(sleep,)), *nights()[1:]])
 
-    assert of(make_report(typed, FIRST, FIRST + timedelta(days=13), MADE, Person())) == (NOT_KNOWN, 0)
-    assert of(make_report(recorded, FIRST, FIRST + timedelta(days=13), MADE, Person())) == ("0", 1)
+    assert of(make_report(typed, FIRST, FIRST + timedelta(days=13), MADE, PrintedPerson())) == (NOT_KNOWN, 0)
+    assert of(make_report(recorded, FIRST, FIRST + timedelta(days=13), MADE, PrintedPerson())) == ("0", 1)
 
 
 def test_nothing_entered_is_said() -> None:
     bare = [replace(night, doses=()) for night in nights()]
     empty = ReportSource(bare, [], [], [], {}, [], [])
-    report = make_report(empty, FIRST, FIRST + timedelta(days=9), MADE, Person())
+    report = make_report(empty, FIRST, FIRST + timedelta(days=9), MADE, PrintedPerson())
 
     assert report.dose_lines == ("No doses were entered.",)
     assert report.lab_lines == ("No results were entered.",)
@@ -224,7 +230,7 @@ def test_nothing_entered_is_said() -> None:
 )
 def test_a_range_that_cannot_be_shown_is_refused(first: date, last: date, words: str) -> None:
     with pytest.raises(Refusal, match=words):
-        make_report(source(), first, last, MADE, Person())
+        make_report(source(), first, last, MADE, PrintedPerson())
 
 
 def test_the_latest_ninety_nights_are_proposed() -> None:
@@ -247,7 +253,7 @@ def test_three_pages_of_selectable_text(plain: PdfReader, plain_text: str) -> No
 
 
 def test_who_it_is_about_is_printed_only_when_given(plain_text: str, tmp_path: Path) -> None:
-    named = text_of(written(made(person=Person("A. Sleeper", "1960-02-29")), tmp_path))
+    named = text_of(written(made(person=PrintedPerson("A. Sleeper", "1960-02-29")), tmp_path))
 
     assert "A. Sleeper" in named
     assert "1960-02-29" in named
@@ -262,7 +268,12 @@ def test_notes_are_printed_only_when_chosen(plain_text: str, tmp_path: Path) -> 
 def test_long_notes_go_on_to_further_pages(tmp_path: Path) -> None:
     kept = [replace(night, notes="a long evening " * 40) for night in nights()]
     report = make_report(
-        replace(source(), nights=kept), FIRST, FIRST + timedelta(days=13), MADE, Person(), printed_notes=None
+        replace(source(), nights=kept),
+        FIRST,
+        FIRST + timedelta(days=13),
+        MADE,
+        PrintedPerson(),
+        printed_notes=None,
     )
 
     reader = written(report, tmp_path)
@@ -326,7 +337,7 @@ def test_ninety_invented_nights_with_a_trial_fit_on_four_pages(tmp_path: Path, p
     trial = Trial(UUID(int=9), Outcome.WORST_URGE, first, seed=3, blocks=20, relevant_difference=1.0)
     told = TrialReport(trial, trial_result(trial, invented, [], [], [], MADE), is_over=True)
     kept = replace(source(), nights=invented, trial=told)
-    report = make_report(kept, *proposed_range(invented, MADE), MADE, Person())
+    report = make_report(kept, *proposed_range(invented, MADE), MADE, PrintedPerson())
 
     reader = written(report, tmp_path, paper)
 
@@ -358,7 +369,10 @@ def test_its_texts_are_as_large_whatever_those_of_the_window_are(tmp_path: Path,
     "part",
     [
         "report.nights_chart",
-        *(f"report_pages.{each}" for each in ("paint_chart", "Pages.start_page", "Pages._print_page_number")),
+        *(
+            f"report_pages.{each}"
+            for each in ("paint_chart", "PdfPages.start_page", "PdfPages._print_page_number")
+        ),
     ],
 )
 def test_a_drawing_that_fails_ends_its_painter(
@@ -368,7 +382,7 @@ def test_a_drawing_that_fails_ends_its_painter(
         raise ZeroDivisionError
 
     monkeypatch.setattr(f"rlscompanion.exchange.{part}", fail)
-    report = make_report(source(), FIRST, FIRST + timedelta(days=9), MADE, Person())
+    report = make_report(source(), FIRST, FIRST + timedelta(days=9), MADE, PrintedPerson())
 
     for _ in range(3):
         with pytest.raises(ZeroDivisionError):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from rlscompanion.domain.items import BodyPart
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Night
-from rlscompanion.exchange.report_rows import NOT_KNOWN, Row, has_symptoms, summary_rows
+from rlscompanion.exchange.report_rows import NOT_KNOWN, SummaryRow, has_symptoms, summary_rows
 from tests.cases import each_case
 from tests.domain.samples import a_full_night
 
@@ -26,7 +26,7 @@ def nights(count: int, change: Callable[[int, Night], Night] = lambda _, night: 
     ]
 
 
-def row(what: str, of: list[Night]) -> Row:
+def row(what: str, of: list[Night]) -> SummaryRow:
     return next(each for each in summary_rows(of) if each.title.startswith(what))
 
 

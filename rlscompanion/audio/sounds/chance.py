@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 _STEPS_PER_PIECE = 16
-"""Steps of a Wander computed at a time."""
+"""Steps of the random walks that are computed at a time."""
 
 
 class RandomWalks:

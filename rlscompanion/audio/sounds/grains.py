@@ -84,8 +84,8 @@ def ringing_grain(
 ) -> Grain:
     """Make a grain that rings and dies away: a decaying tone of unit energy with zero mean.
 
-    `pitch` is in Hz; `decay` (to 1/e) and `attack` in seconds; `noise` is relative to the ring. `rise` is
-    how much the pitch grows within a second, relative to itself.
+    `pitch` is in Hz; `decay` (to 1/e) and `attack` in seconds; `noise` is the level of noise relative to the
+    tone. `rise` is how much the pitch grows within a second, relative to itself.
     """
     t = np.arange(int(SAMPLE_RATE * (attack + 5.0 * decay))) / SAMPLE_RATE
     ring = np.sin(2.0 * math.pi * pitch * t * (1.0 + 0.5 * rise * t))

@@ -1,7 +1,7 @@
 """Coloured noise with a steady or a changing spectrum.
 
-Both are made from new random spectra by inverse FFT and overlap-add. Neighbouring pieces are independent and
-cross-fade with equal power, so that no seam is heard.
+Both kinds are made from new random spectra by inverse FFT and overlap-add. Neighbouring pieces are
+independent and cross-fade with equal power, so that no seam is heard.
 """
 
 import math

@@ -9,25 +9,25 @@ from rlscompanion.audio.sounds.partials import Partials
 from rlscompanion.audio.sounds.stream import BlockSource, Samples
 
 
-def white(frequencies: NDArray[np.float64]) -> NDArray[np.float64]:
+def white_amplitudes(frequencies: NDArray[np.float64]) -> NDArray[np.float64]:
     """Amplitudes of white noise at these frequencies (Hz): flat, less above 12 kHz, where it sounds sharp."""
     f = np.maximum(frequencies, 1.0)
     return np.asarray(1.0 / np.sqrt(1.0 + (20.0 / f) ** 6) / np.sqrt(1.0 + (f / 13_000.0) ** 10))
 
 
-def pink(frequencies: NDArray[np.float64]) -> NDArray[np.float64]:
+def pink_amplitudes(frequencies: NDArray[np.float64]) -> NDArray[np.float64]:
     """Amplitudes of pink noise at these frequencies (Hz): -3 dB an octave from 20 Hz up."""
     f = np.maximum(frequencies, 1.0)
     return np.asarray(1.0 / np.sqrt(f) / np.sqrt(1.0 + (20.0 / f) ** 6))
 
 
-def brown(frequencies: NDArray[np.float64]) -> NDArray[np.float64]:
+def brown_amplitudes(frequencies: NDArray[np.float64]) -> NDArray[np.float64]:
     """Amplitudes of brown noise at these frequencies (Hz): -6 dB an octave, less below 30 Hz (not heard)."""
     f = np.maximum(frequencies, 1.0)
     return np.asarray(1.0 / f / np.sqrt(1.0 + (27.0 / f) ** 8))
 
 
-def green(frequencies: NDArray[np.float64]) -> NDArray[np.float64]:
+def green_amplitudes(frequencies: NDArray[np.float64]) -> NDArray[np.float64]:
     """Amplitudes of green noise at these frequencies (Hz): like the outdoors, strongest around 500 Hz."""
     f = np.maximum(frequencies, 1.0)
     low, high = 300.0 / f, f / 850.0

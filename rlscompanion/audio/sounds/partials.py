@@ -11,8 +11,8 @@ from rlscompanion.audio.sounds.stream import SAMPLE_RATE, Samples
 class Partials:
     """Sine waves with continuous phase, computed in short blocks of constant frequency.
 
-    `phases` are their first phases in cycles. Keep blocks to a few thousand frames: the phase is exact from
-    block to block, but single precision within one.
+    `phases` are their phases at the start, in cycles. Keep blocks to a few thousand frames: the phase is
+    exact from block to block, but single precision within one.
     """
 
     def __init__(self, phases: NDArray[np.float64], frames: int) -> None:

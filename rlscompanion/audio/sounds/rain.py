@@ -20,14 +20,14 @@ _SHARE_OF_BLOCK = np.linspace(0.0, 1.0, BLOCK, endpoint=False, dtype=np.float32)
 
 
 @dataclass(frozen=True)
-class Shower:
+class RainSettings:
     """The settings of a kind of rain: the spectrum of far rain, the near drops, how its strength varies."""
 
-    bed: Magnitude
-    drop: Callable[[np.random.Generator], Grain]
+    far_rain: Magnitude
+    make_drop: Callable[[np.random.Generator], Grain]
     drops_per_second: float
     drops_share: float
-    """The part of the drops in the whole power, K-weighted."""
+    """The share of the near drops in the K-weighted power of the whole sound."""
     wander_db: float
     correlation: float
 
@@ -41,29 +41,29 @@ class Rain(BlockSource):
 
     _WANDER_SECONDS = 2.5
 
-    def __init__(self, shower: Shower, rng: np.random.Generator) -> None:
+    def __init__(self, settings: RainSettings, rng: np.random.Generator) -> None:
         super().__init__()
         self._rng = rng
-        self._shower = shower
-        self._bed = ShapedNoise(shower.bed, rng, shower.correlation)
-        self._pool = GrainPool(shower.drop, rng, 160)
+        self._settings = settings
+        self._bed = ShapedNoise(settings.far_rain, rng, settings.correlation)
+        self._pool = GrainPool(settings.make_drop, rng, 160)
         self._grain_mixer = GrainMixer(_LONGEST_GRAIN_FRAMES)
-        self._drop_gain = _gain_of_drops(shower)
+        self._drop_gain = _gain_of_drops(settings)
         self._strength = RandomWalks(rng, self._WANDER_SECONDS, BLOCK / SAMPLE_RATE)
         self._wander = float(self._strength.next_step()[0])
         self._envelope = np.zeros(BLOCK, np.float32)
 
     def next_block(self) -> Samples:
         """The next BLOCK frames of the rain, shape (2, BLOCK)."""
-        shower, before = self._shower, self._wander
+        settings, before = self._settings, self._wander
         self._wander = float(self._strength.next_step()[0])
-        nepers = shower.wander_db * math.log(10.0) / 20.0
+        nepers = settings.wander_db * math.log(10.0) / 20.0
         np.multiply(_SHARE_OF_BLOCK, np.float32(nepers * (self._wander - before)), out=self._envelope)
-        self._envelope += np.float32(nepers * before + 0.5 * math.log(1.0 - shower.drops_share))
+        self._envelope += np.float32(nepers * before + 0.5 * math.log(1.0 - settings.drops_share))
         np.exp(self._envelope, out=self._envelope)
         self._pool.add_new(2)
         self._grain_mixer.start_next_block()
-        starts = poisson_starts(self._rng, shower.drops_per_second * (1.0 + 0.15 * self._wander))
+        starts = poisson_starts(self._rng, settings.drops_per_second * (1.0 + 0.15 * self._wander))
         self._pool.scatter(self._grain_mixer, starts, _drop_sizes(self._rng, len(starts)) * self._drop_gain)
         block = self._bed.next_block()
         block *= self._envelope
@@ -72,17 +72,17 @@ class Rain(BlockSource):
 
 
 @lru_cache(maxsize=8)
-def _gain_of_drops(shower: Shower) -> float:
+def _gain_of_drops(settings: RainSettings) -> float:
     """The gain of the drops, by Campbell's theorem: a Poisson train has the power rate times pulse energy."""
     rng = np.random.Generator(np.random.SFC64(1))
     weights = k_weighting(_DROP_FFT)
-    grains = (shower.drop(rng) for _ in range(40))
+    grains = (settings.make_drop(rng) for _ in range(40))
     energies = [np.sum(np.abs(np.fft.rfft(grain, _DROP_FFT)) ** 2 * weights) for grain in grains]
     energy = float(np.mean(energies)) * 2.0 / _DROP_FFT
     sizes = _drop_sizes(rng, 20_000)
-    power = shower.drops_per_second / SAMPLE_RATE * energy * float(np.mean(sizes**2))
+    power = settings.drops_per_second / SAMPLE_RATE * energy * float(np.mean(sizes**2))
     # A drop divides its power between left and right; noise has its full power in each.
-    return amplitude_for_loudness(power / 2.0) * math.sqrt(shower.drops_share)
+    return amplitude_for_loudness(power / 2.0) * math.sqrt(settings.drops_share)
 
 
 def _drop_sizes(rng: np.random.Generator, count: int) -> NDArray[np.float64]:
@@ -132,18 +132,18 @@ def _roof_bed(frequencies: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray((roar + boards) / np.sqrt(1.0 + (f / 5200.0) ** 4))
 
 
-LIGHT_RAIN = Shower(
-    bed=_light_bed,
-    drop=_light_drop,
+LIGHT_RAIN = RainSettings(
+    far_rain=_light_bed,
+    make_drop=_light_drop,
     drops_per_second=170.0,
     drops_share=0.3,
     wander_db=0.8,
     correlation=0.2,
 )
 
-RAIN_ON_A_ROOF = Shower(
-    bed=_roof_bed,
-    drop=_roof_drop,
+RAIN_ON_A_ROOF = RainSettings(
+    far_rain=_roof_bed,
+    make_drop=_roof_drop,
     drops_per_second=340.0,
     drops_share=0.45,
     wander_db=1.2,

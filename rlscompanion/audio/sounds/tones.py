@@ -17,8 +17,8 @@ _K_SIZE = 65_536
 _K_FREQUENCIES = np.fft.rfftfreq(_K_SIZE, 1.0 / SAMPLE_RATE)
 
 
-class Bowls(BlockSource):
-    """Four singing bowls, one of them struck softly every 12 to 25 s; they ring into each other.
+class SingingBowls(BlockSource):
+    """Four singing bowls; every 12 to 25 s another one is struck softly while the others still ring.
 
     The modes of a bowl lie near 1 : 2.8 : 5.2 : 8.2 (after Inácio, Henrique and Antunes, "The dynamics of
     Tibetan singing bowls", 2006). As no bowl is quite round, each is a pair of close pitches, which beat. A
@@ -94,7 +94,7 @@ class Bowls(BlockSource):
         self._coming += struck * (math.sqrt(shared**2 + own * energy) - shared) / own
 
 
-class Pad(BlockSource):
+class WarmPad(BlockSource):
     """A warm, steady chord that swells slowly: octave, fifth and third in just intonation.
 
     Each note is two oscillators a few cents apart, one to each side, of three soft partials. The balance
@@ -139,7 +139,7 @@ class Pad(BlockSource):
         return np.asarray(self._GAIN * self._sides * (self._levels * swells * tilt))
 
 
-class Pacer(BlockSource):
+class BreathPacer(BlockSource):
     """A sound to breathe with: it swells for 4 s and fades for 6 s, varying by 2 %.
 
     It is a soft fifth whose overtones open as it swells, with a breath of noise that is brighter while

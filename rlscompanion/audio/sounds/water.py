@@ -128,7 +128,7 @@ def _surf_bands(f: NDArray[np.float32]) -> tuple[NDArray[np.float32], ...]:
     )
 
 
-class Stream(BlockSource):
+class Brook(BlockSource):
     """A small stream over stones: bubbles over the bright rush of water.
 
     A bubble rings at its own pitch, higher as it nears the surface, by K. van den Doel, "Physically based

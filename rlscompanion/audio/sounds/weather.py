@@ -26,7 +26,7 @@ class Wind(BlockSource):
     """How the power of buffeting, air, leaves and the moans at two edges grows with the speed."""
     _LEVELS = np.array([0.34, 0.30, 0.022, 22.0, 5.0])
     _MOANS = ((330.0, 0.26), (620.0, 0.2))
-    """Pitch (Hz) and width (octaves)."""
+    """Pitch (Hz) and width (octaves) of the moan at each of two edges."""
     _HIGHEST_MOAN = 4000.0
     """Above this (Hz) nothing of a moan is left."""
     _MEAN_POWER = 1.027  # K-weighted, of one channel, without the gain
@@ -75,7 +75,7 @@ class Wind(BlockSource):
 
 @dataclass(frozen=True)
 class _Peal:
-    """One swell in the roll of a thunder: parts of the lightning's path are at different distances."""
+    """One of the swells in a roll of thunder, which come from near and far parts of the lightning."""
 
     peaks_after: float  # s from the start of the thunder
     rise: float  # s
@@ -161,12 +161,14 @@ class Thunder(BlockSource):
                 peals.append(
                     _Peal(at, rng.uniform(1.0, 2.2), rng.uniform(0.4, 0.9) * math.exp(-(at - first) / 9.0))
                 )
-        power = _level(peals, self._ages) ** 2 * 10.0 ** (0.2 * self._rolling.next_steps(len(self._ages)).T)
+        power = _roll_amplitude(peals, self._ages) ** 2 * 10.0 ** (
+            0.2 * self._rolling.next_steps(len(self._ages)).T
+        )
         loudness = gated_mean(power.mean(axis=0) * self._loudness_at_ages, round(0.4 / HOP_SECONDS))
         return np.asarray(power * amplitude_for_loudness(loudness) ** 2)
 
 
-def _level(peals: list[_Peal], since: NDArray[np.float64]) -> NDArray[np.float64]:
+def _roll_amplitude(peals: list[_Peal], since: NDArray[np.float64]) -> NDArray[np.float64]:
     """The amplitude of a roll: each peal swells like a gamma density, 0 before its start."""
     level = np.zeros_like(since)
     for peal in peals:

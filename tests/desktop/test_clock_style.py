@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QLocale
 
-from rlscompanion.desktop.place import clock_style_of, use_system_clock_style
+from rlscompanion.desktop.clock_style import clock_style_of, use_system_clock_style
 from rlscompanion.domain.clock_style import ClockStyle, current_clock_style
 from tests.cases import each_case
 

@@ -16,7 +16,7 @@ NOT_STARTED = "This could not be started. Try again, or use the command line."
 INTERRUPTED = "This was interrupted, and nothing was changed. Try again."
 
 
-class ChildWork(QObject):
+class CommandProcess(QObject):
     """Runs commands on one data folder in a second process, one at a time; implements `CommandWork`.
 
     `keys` returns the keys of a log with a passphrase. Commands get them through standard input, since other
@@ -43,9 +43,9 @@ class ChildWork(QObject):
     ) -> None:
         """Start a command in a second process; returns at once.
 
-        `heard` is called with each line that the command prints, `ended` with whether it succeeded and a
-        sentence. `private` is a line for the command's standard input, before any key. Raises RuntimeError
-        while another command runs.
+        `heard` is called with each line that the command prints, and `ended`, at its end, with whether it
+        succeeded and a sentence about the result. `private` is a line for the command's standard input,
+        before any key. Raises RuntimeError while another command runs.
         """
         if self._process is not None:
             raise RuntimeError("another command is at work")

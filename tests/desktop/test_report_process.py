@@ -9,9 +9,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from rlscompanion.bedtime.ports.files import ReportRequest
-from rlscompanion.desktop.child_work import ChildWork
 from rlscompanion.desktop.clock import MachineClock
-from rlscompanion.desktop.report_work import STOPPED, ChildReport
+from rlscompanion.desktop.command_process import CommandProcess
+from rlscompanion.desktop.report_process import STOPPED, ReportProcess
 from rlscompanion.domain.moment import evening_of
 from tests.fakes import FakeCommandWork
 from tests.waiting import PATIENCE_MS
@@ -34,7 +34,7 @@ class Heard:
 
 def test_what_is_kept_nowhere_is_no_argument(monkeypatch: pytest.MonkeyPatch) -> None:
     work, heard = FakeCommandWork(), Heard()
-    report = ChildReport(work)
+    report = ReportProcess(work)
 
     report.start(WISH, "/x/report.pdf", heard.shares.append, heard.end)
     work.heard(json.dumps({"share": 0.4}))
@@ -61,7 +61,7 @@ def test_what_is_kept_nowhere_is_no_argument(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_what_stands_in_the_way_and_what_was_stopped_are_told_apart() -> None:
     work, heard = FakeCommandWork(), Heard()
-    report = ChildReport(work)
+    report = ReportProcess(work)
     report.start(WISH, "/x/report.pdf", heard.shares.append, heard.end)
     work.ended(False, "The disk is full.")
     report.start(WISH, "/x/report.pdf", heard.shares.append, heard.end)
@@ -75,7 +75,7 @@ def test_what_stands_in_the_way_and_what_was_stopped_are_told_apart() -> None:
 
 @pytest.mark.thorough
 def test_the_report_is_written(qtbot: QtBot, folder: Path, tmp_path: Path) -> None:
-    report, heard, target = ChildReport(ChildWork(folder)), Heard(), tmp_path / "report.pdf"
+    report, heard, target = ReportProcess(CommandProcess(folder)), Heard(), tmp_path / "report.pdf"
     tonight = evening_of(MachineClock().now())
     wish = ReportRequest(tonight - timedelta(days=40), tonight, "A. Sleeper", noted=None)
 

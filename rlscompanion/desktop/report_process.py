@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 STOPPED = "Stopped."
 
 
-class ChildReport:
+class ReportProcess:
     """Writes a clinician's report by running the command `report`; implements `ReportWork`.
 
     Name and birth date, which are stored nowhere, are passed through the command's standard input, since
@@ -25,7 +25,7 @@ class ChildReport:
 
     def start(
         self,
-        wish: ReportRequest,
+        request: ReportRequest,
         path: str,
         on_progress: Callable[[float], None],
         on_end: Callable[[bool, str], None],
@@ -45,9 +45,16 @@ class ChildReport:
         def end(is_done: bool, sentence: str) -> None:
             on_end(is_done, self._said if is_done else STOPPED if self._is_stopped else sentence)
 
-        noted = None if wish.noted is None else [str(night_id) for night_id in wish.noted]
-        private = json.dumps({"name": wish.name, "born": wish.born, "noted": noted})
-        arguments = ["--from", wish.first.isoformat(), "--to", wish.last.isoformat(), "--paper", wish.paper]
+        noted = None if request.noted is None else [str(night_id) for night_id in request.noted]
+        private = json.dumps({"name": request.name, "born": request.born, "noted": noted})
+        arguments = [
+            "--from",
+            request.first.isoformat(),
+            "--to",
+            request.last.isoformat(),
+            "--paper",
+            request.paper,
+        ]
         self._work.start(["report", path, *arguments, "--wish"], hear, end, private)
 
     def stop(self) -> None:

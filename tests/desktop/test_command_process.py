@@ -11,7 +11,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from rlscompanion import demo, paths
-from rlscompanion.desktop.child_work import INTERRUPTED, NOT_STARTED, ChildWork
+from rlscompanion.desktop.command_process import INTERRUPTED, NOT_STARTED, CommandProcess
 from rlscompanion.storage.keys import forget_all_keys, new_key, salt_of
 from rlscompanion.storage.protection import change_key
 from tests.fakes import FakeClock
@@ -35,7 +35,7 @@ class Heard:
         self.end = (is_done, sentence)
 
 
-def carry_out(qtbot: QtBot, work: ChildWork, *arguments: str) -> Heard:
+def carry_out(qtbot: QtBot, work: CommandProcess, *arguments: str) -> Heard:
     heard = Heard()
     work.start(arguments, heard.told, heard.ended)
     qtbot.waitUntil(lambda: heard.end is not None, timeout=PATIENCE_MS)
@@ -45,9 +45,9 @@ def carry_out(qtbot: QtBot, work: ChildWork, *arguments: str) -> Heard:
 TELL = "import os, sys; print(sys.argv, dict(os.environ), sep='\\n'); print(sys.stdin.read().strip())"
 
 
-def python(folder: Path, code: str, keys: Sequence[str] = ()) -> ChildWork:
+def python(folder: Path, code: str, keys: Sequence[str] = ()) -> CommandProcess:
     """A stand-in for the program."""
-    return ChildWork(folder, (sys.executable, "-c", code), lambda: keys)
+    return CommandProcess(folder, (sys.executable, "-c", code), lambda: keys)
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ def test_the_log_is_exported_beside_the_window_wherever_it_was_started(
 ) -> None:
     monkeypatch.chdir(tmp_path_factory.mktemp("foreign"))
     Path("argparse.py").write_text("raise SystemExit('a file of the current folder was run')")
-    work = ChildWork(folder)
+    work = CommandProcess(folder)
 
     heard = carry_out(qtbot, work, "export", str(folder / "log.zip"))
 
@@ -73,7 +73,7 @@ def test_the_log_is_exported_beside_the_window_wherever_it_was_started(
 
 
 def test_a_refusal_is_one_sentence_and_another_command_can_follow(qtbot: QtBot, folder: Path) -> None:
-    work = ChildWork(folder)
+    work = CommandProcess(folder)
 
     assert carry_out(qtbot, work, "import", "--undo").end == (False, "There is no import to undo.")
     assert carry_out(qtbot, work, "backup").end == (True, "")
@@ -87,7 +87,7 @@ def test_what_breaks_off_is_told_in_one_sentence(qtbot: QtBot, tmp_path: Path, c
 
 
 def test_what_cannot_be_started_is_told(qtbot: QtBot, tmp_path: Path) -> None:
-    work = ChildWork(tmp_path, (str(tmp_path / "no program"),))
+    work = CommandProcess(tmp_path, (str(tmp_path / "no program"),))
     assert carry_out(qtbot, work, "export").end == (False, NOT_STARTED)
 
 
@@ -153,8 +153,8 @@ def test_a_command_gets_the_key_of_a_protected_log_and_nobody_else_sees_it(
     forget_all_keys()
     backup = ("backup", str(folder / "copy.sqlite"))
 
-    refused = carry_out(qtbot, ChildWork(folder), *backup)
-    done = carry_out(qtbot, ChildWork(folder, keys=lambda: [key.text]), *backup)
+    refused = carry_out(qtbot, CommandProcess(folder), *backup)
+    done = carry_out(qtbot, CommandProcess(folder, keys=lambda: [key.text]), *backup)
     shown = carry_out(qtbot, python(folder, TELL, [key.text]))
 
     assert refused.end == (False, "The sleep log has a passphrase. Give it with --passphrase-file FILE.")
