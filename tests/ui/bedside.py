@@ -80,11 +80,13 @@ class FakeFiles:
     answer: str | None = None
     asked: list[str] = field(default_factory=list)
 
-    def ask_open(self, parent: QWidget, title: str, kinds: str, chosen: PathReceiver) -> None:
+    def ask_open(self, parent: QWidget, title: str, name_filters: str, chosen: PathReceiver) -> None:
         self._answer(title, chosen)
 
-    def ask_save(self, parent: QWidget, title: str, kinds: str, name: str, chosen: PathReceiver) -> None:
-        self._answer(name, chosen)
+    def ask_save(
+        self, parent: QWidget, title: str, name_filters: str, proposed_name: str, chosen: PathReceiver
+    ) -> None:
+        self._answer(proposed_name, chosen)
 
     def ask_folder(self, parent: QWidget, title: str, chosen: PathReceiver) -> None:
         self._answer(title, chosen)

@@ -13,11 +13,11 @@ from rlscompanion.ui.widgets.controls import label, set_identifier
 from rlscompanion.ui.widgets.numbered_choices import NumberedChoices
 
 CHOICE_SECONDS = 30.0
-"""How long the choices stay without a key; saying them takes half of that."""
+"""How long the choices stay without a key press; the voice needs half of this time to say them."""
 
 
 class LadderPage(NumberedChoices):
-    """Offers things to try next. The page closes on *Back to bed*, or after a while without a key."""
+    """Offers things to try next. The page closes on *Back to bed*, or after a while without a key press."""
 
     rung_chosen = Signal(object)
 

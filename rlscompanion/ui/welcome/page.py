@@ -16,10 +16,10 @@ from rlscompanion.ui.widgets.figure_parts import StepPicture
 from rlscompanion.ui.widgets.text_size import TextSized, text_scale, window_scale
 
 PICTURE_HEIGHT, LEAST_HEIGHT = 300, 120
-"""Pixels in a window of the designed size, and in one too low for the words below."""
+"""The height of a card's picture in pixels: usually, and at least if the window is low."""
 
 COLUMN_WIDTH, SIDE_MARGIN, ALL_GAPS = 620, 24, 120
-"""The width of the page, the margins beside it, and all gaps above one another, in pixels as designed."""
+"""The column's width, each side margin, and the sum of all vertical gaps, in pixels at the designed size."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ class WelcomePage(TextSized):
         self.fit_text()
 
     @property
-    def index(self) -> int:
+    def card_index(self) -> int:
         """The index of the card shown now, from 0."""
         return self._index
 

@@ -20,7 +20,7 @@ READING_WIDTH, FULL_WIDTH = 720, 1200
 """The two widths of pages, in pixels at the designed text size: for reading, and for columns and tables."""
 
 PAGE_MARGIN = 32
-"""The least pixels left and right of a page under the navigation."""
+"""The least space left and right of a page below the navigation, in pixels."""
 
 FOCUS_MARGIN = 24
 """The space in pixels to keep visible above and below the focused control."""

@@ -1,4 +1,4 @@
-"""Where the hands are at each second of a kind of massage, and in its still picture.
+"""Where the hands are at each moment of a kind of massage, and in its still picture.
 
 Everything here is a pure function. The pace is that of a slow massage by convention: a stroke takes four
 seconds toward the heart and three back.
@@ -15,36 +15,33 @@ from rlscompanion.ui.widgets.figure_parts import Motion, Sprite
 Word = Literal["", "in", "out", "tense", "release", "in and out", "tense and release"]
 
 SPOT_SECONDS = 20.0
-"""How long one tender spot takes, hand over and back: within the 10 to 30 s that a spot is held."""
+"""How long a tender spot takes, with moving there and letting go; pressing takes 10 to 30 s of it."""
 
 _PRESSURE_BEGINS, _PRESSURE_ENDS = 2.0, 18.5
-"""When on a spot the pressure is on."""
+"""The seconds, of the SPOT_SECONDS of a spot, at which its pressure begins and ends."""
 
 _RUB_SECONDS, _RUB_REACH = 0.9, 0.09
-"""The seconds of a rub to and fro, and its reach to each side as a share of the way."""
+"""The seconds of a rub to and fro, and how far it goes to each side, as a fraction of the track."""
 
 _TENSE_SECONDS = 5.0
 _TENSE_CYCLE_SECONDS = 20.0
 
-_POSITION_GRADES = 400
-"""The number of steps to which a hand's position, its strength and the remaining time are rounded."""
-_STRENGTH_GRADES = 24
-_TIME_LEFT_GRADES = 180
-"""The grades of a hand's position, of its strength and of the rest of a press."""
+_POSITION_GRADES, _STRENGTH_GRADES, _TIME_LEFT_GRADES = 400, 24, 180
+"""Numbers of steps to which a hand's position, its strength and the time left are rounded."""
 
 
 @dataclass(frozen=True)
 class HandMark:
-    """Where one hand is on its track, a line over the skin.
+    """Where one hand is on its track (a line over the skin), and how it looks.
 
-    `at` is the fraction of the track's length. `strength` is 1 for a firm touch, less for a lighter or
+    `position` is a fraction of the track's length. `strength` is 1 for a firm touch, less for a lighter or
     fainter hand. `closed` (0 to 1) is how far the hand is closed. `dx` and `dy` are offsets from the track in
     units of the circling radius. `halo` is the strength of the light around the hand. `spin`, if given, is
-    the angle of an arrow that turns around the hand, in turns.
+    the angle of an arrow that turns around the hand, as a fraction of a full turn.
     """
 
     track: int
-    at: float
+    position: float
     sprite: Sprite = "palm"
     strength: float = 1.0
     closed: float = 0.0
@@ -72,8 +69,8 @@ class Frame:
     """Everything that moves in the leg figure, at one moment.
 
     `marks` are the hands. `pose` is how far the leg has moved, from -1 (pose `down`) to 1 (pose `up`).
-    `swell` is the radius of the breathing circle as a fraction of its largest. `left` is the remaining share
-    of the time that a spot is pressed.
+    `swell` is the radius of the breathing circle as a fraction of its largest. `word`
+    is shown on the leg. `time_left` is the share left of the time that a spot is pressed.
     """
 
     marks: tuple[HandMark, ...] = ()
@@ -81,7 +78,7 @@ class Frame:
     arrow: Arrow | None = None
     swell: float | None = None
     word: Word = ""
-    left: float | None = None
+    time_left: float | None = None
 
 
 def smooth_rise(fraction: float) -> float:
@@ -91,7 +88,7 @@ def smooth_rise(fraction: float) -> float:
 
 
 def frame_at(motion: Motion, seconds: float, tracks: int = 1, spots: tuple[float, ...] = ()) -> Frame:
-    """Where the hands are after some seconds of a motion.
+    """Where the hands are `seconds` after a motion has begun.
 
     `tracks` is the number of lines that hands follow, `spots` the fractions of a line where hands press.
     Below zero seconds the hands wait at the start. Positions are rounded, so that two frames that look the
@@ -104,14 +101,16 @@ def _rounded(frame: Frame) -> Frame:
     marks = tuple(
         replace(
             mark,
-            at=round(mark.at * _POSITION_GRADES) / _POSITION_GRADES,
+            position=round(mark.position * _POSITION_GRADES) / _POSITION_GRADES,
             strength=round(mark.strength * _STRENGTH_GRADES) / _STRENGTH_GRADES,
             halo=round(mark.halo * _STRENGTH_GRADES) / _STRENGTH_GRADES,
         )
         for mark in frame.marks
     )
-    left = None if frame.left is None else round(frame.left * _TIME_LEFT_GRADES) / _TIME_LEFT_GRADES
-    return replace(frame, marks=marks, left=left)
+    time_left = (
+        None if frame.time_left is None else round(frame.time_left * _TIME_LEFT_GRADES) / _TIME_LEFT_GRADES
+    )
+    return replace(frame, marks=marks, time_left=time_left)
 
 
 def _frame_at(motion: Motion, seconds: float, tracks: int, spots: tuple[float, ...]) -> Frame:
@@ -203,7 +202,9 @@ def still_frame(motion: Motion, tracks: int = 1, spots: tuple[float, ...] = ()) 
             )
         case Motion.PRESS:
             spot = (spots or (0.0,))[0]
-            return Frame(tuple(HandMark(track, spot, "thumb", halo=0.9) for track in range(tracks)), left=1.0)
+            return Frame(
+                tuple(HandMark(track, spot, "thumb", halo=0.9) for track in range(tracks)), time_left=1.0
+            )
         case Motion.PULL:
             return Frame(
                 tuple(HandMark(track, 0.6, "pinch") for track in range(tracks)), arrow=Arrow(0.0, 1.0, 1.0)
@@ -313,7 +314,7 @@ def _press_frame(seconds: float, tracks: int, spots: tuple[float, ...]) -> Frame
     left = min(1.0, max(0.0, (_PRESSURE_ENDS - now) / (_PRESSURE_ENDS - _PRESSURE_BEGINS)))
     strength, halo = 0.75 + 0.25 * hold, 0.95 * hold + breath
     marks = (HandMark(track, at, "thumb", strength=strength, halo=halo) for track in range(tracks))
-    return Frame(tuple(marks), left=left if now >= 1.5 else None)
+    return Frame(tuple(marks), time_left=left if now >= 1.5 else None)
 
 
 def _pull_frame(seconds: float, tracks: int) -> Frame:

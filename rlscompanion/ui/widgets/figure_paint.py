@@ -27,21 +27,21 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QGraphicsBlurEffect, QGraphicsPixmapItem, QGraphicsScene
 
-from rlscompanion.ui.widgets.figure_parts import Figure, FigureColours, PathTable
+from rlscompanion.ui.widgets.figure_parts import FigureColours, FigureDrawing, MeasuredPath
 
 _FILLED_KINDS = frozenset(("outline", "back", "front", "cloth", "hair"))
 _WORN_KINDS = frozenset(("cloth", "hair"))
 _BACKGROUND_SHARE = {"back": 0.5}
-"""How far a part has sunk into the background."""
+"""For each kind of part, the share of the background colour mixed into it, so that it looks far away."""
 
 _OUTLINE_TOLERANCE = 0.1
-"""How far an outline of straight lines may lie from the curve, in view box units."""
+"""How far straight lines that replace a curve may lie from it, in view box units."""
 
 _ENLARGEMENT = 4.0
-"""By how much a path is enlarged before Qt turns it into straight lines, which err by half a unit."""
+"""The factor by which a path is enlarged before Qt turns it into straight lines: Qt errs by half a unit."""
 
 _SHADE_RESOLUTION = 0.3
-"""The resolution at which shade is painted, relative to the picture's."""
+"""The resolution of painted shade, as a fraction of the picture's."""
 
 
 def faded(colour: QColor, alpha: float) -> QColor:
@@ -69,7 +69,7 @@ def round_pen(colour: QColor | QBrush, width: float) -> QPen:
 
 def paint_body(
     painter: QPainter,
-    figure: Figure,
+    figure: FigureDrawing,
     area: str,
     colours: FigureColours,
     pose: float,
@@ -100,10 +100,10 @@ def paint_body(
     lit_path = QPainterPath()
     if area:
         element = figure.element("area", area)
-        lit_path = figure.posed(element, pose_name, weight)
+        lit_path = figure.posed_outline(element, pose_name, weight)
         _paint_glow(painter, figure.size, lit_path, body, colours, light, scale)
     for element in figure.elements:
-        path = figure.posed(element, pose_name, weight)
+        path = figure.posed_outline(element, pose_name, weight)
         if element.kind == "line":
             paint_tapered(painter, path, colours.detail, 2.0)
             if not lit_path.isEmpty():
@@ -115,7 +115,7 @@ def paint_body(
         elif (
             element.kind in ("never", "bone")
             and hand_path_name is not None
-            and element.concerns(hand_path_name)
+            and element.is_near_path(hand_path_name)
         ):
             _paint_hatched(painter, path, body, colours, element.kind == "never", scale)
     for element in figure.elements:
@@ -123,12 +123,12 @@ def paint_body(
             _paint_fade(painter, element.path, figure, colours)
 
 
-def _joined_paths(figure: Figure, pose: str, weight: float) -> Iterator[tuple[str, QPainterPath]]:
+def _joined_paths(figure: FigureDrawing, pose: str, weight: float) -> Iterator[tuple[str, QPainterPath]]:
     """Kinds and posed paths in paint order; neighbours that are to be joined as one path."""
     for (kind, join), group in groupby(
         figure.elements, key=lambda e: (e.kind, e.attributes.get("data-join"))
     ):
-        paths = [figure.posed(element, pose, weight) for element in group]
+        paths = [figure.posed_outline(element, pose, weight) for element in group]
         if join is None:
             yield from ((kind, path) for path in paths)
         else:
@@ -265,12 +265,12 @@ def paint_tapered(painter: QPainter, path: QPainterPath, colour: QColor, width: 
     for polygon in path.toSubpathPolygons():
         part = QPainterPath()
         part.addPolygon(polygon)
-        table = PathTable(part, 28)
+        measured_path = MeasuredPath(part, 28)
         left, right = [], []
         for i in range(29):
             share = i / 28
             half = 0.5 * width * math.sin(math.pi * min(max(share, 0.0), 1.0)) ** 0.55
-            point, angle = table.point(share), table.angle(share) + math.pi / 2
+            point, angle = measured_path.point(share), measured_path.angle(share) + math.pi / 2
             offset = QPointF(half * math.cos(angle), half * math.sin(angle))
             left.append(point + offset)
             right.append(point - offset)
@@ -372,7 +372,7 @@ def _paint_hatched(
     painter.restore()
 
 
-def _paint_fade(painter: QPainter, path: QPainterPath, figure: Figure, colours: FigureColours) -> None:
+def _paint_fade(painter: QPainter, path: QPainterPath, figure: FigureDrawing, colours: FigureColours) -> None:
     gone, whole = path.pointAtPercent(0.0), path.pointAtPercent(1.0)
     gradient = QLinearGradient(gone, whole)
     for i in range(9):

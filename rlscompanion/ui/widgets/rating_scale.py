@@ -14,7 +14,7 @@ CELL_GAP = 6
 
 
 ARROWS_IGNORED_MS = 1000
-"""Real milliseconds after showing in which arrows are ignored: they may be meant for the previous page."""
+"""How long a scale that has just appeared ignores arrow keys, which may be meant for the previous page."""
 
 
 class RatingScale(SteadySlider):

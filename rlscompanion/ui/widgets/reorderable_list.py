@@ -12,10 +12,11 @@ _ARROW_SIGNS = {"up": "↑", "down": "↓", "left": "←", "right": "→"}
 
 
 class ReorderableList(QListView):
-    """A list that emits the person's requests to move, rename or remove a row, and changes no row itself.
+    """A list whose rows the person can ask to move, rename or remove: it emits signals, and changes no row.
 
     `removal_asked` (Delete) is emitted with the key of the current row; `move_asked` (Alt and an arrow key)
-    with that key and by how many rows to move it down (negative: up). F2 edits the row's name in place.
+    with that key and the number of rows by which to move it down (negative: up). F2 edits the row's name in
+    place.
 
     After a change of the rows, the same row stays current. If that row was removed, the row now at its
     position becomes current, or none with `keeps_row` False.
@@ -37,9 +38,9 @@ class ReorderableList(QListView):
 
     def current_key(self) -> object | None:
         """The key of the current row; None if no row is current."""
-        return self._rows.key(self.currentIndex().row())
+        return self._rows.key_at(self.currentIndex().row())
 
-    def go_to(self, key: object | None) -> None:
+    def make_current(self, key: object | None) -> None:
         """Make the row with this key current; with None or an unknown key, no row."""
         row = self._rows.row_of(key)
         self.setCurrentIndex(QModelIndex() if row is None else self._rows.index(row))

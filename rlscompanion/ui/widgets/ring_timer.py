@@ -9,11 +9,11 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from rlscompanion.ui.widgets.measure_text import countdown_text
+from rlscompanion.ui.widgets.quantity_text import countdown_text
 
 _FULL_TURN = 16 * 360
 _TEXT_GAP = 0.5
-"""The space between the text and the ring, in line heights of the caption."""
+"""The space between the text and the ring, as a multiple of the caption's line height."""
 
 
 @dataclass(frozen=True)
@@ -66,10 +66,10 @@ class RingTimer(QWidget):
             self._painted_span = self._angle_left()
             self.update(changed)
 
-    def set_lead_in(self, lead_in: bool) -> None:
-        """Draw the ring dashed and dim if `lead_in`, the seconds before a segment begins."""
-        if lead_in != self._lead_in:
-            self._lead_in = lead_in
+    def set_lead_in(self, is_lead_in: bool) -> None:
+        """Draw the ring dashed and dim if `is_lead_in`: during the seconds before a segment begins."""
+        if is_lead_in != self._lead_in:
+            self._lead_in = is_lead_in
             self._painted_span = self._angle_left()
             self.update()
 

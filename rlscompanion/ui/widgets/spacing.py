@@ -19,7 +19,7 @@ class _Gaps:
 def grow_gaps(widget: QWidget, window_scale: float) -> None:
     """Set all gaps in a widget's layouts to `window_scale` times their designed size.
 
-    Calling it again starts from the designed sizes again.
+    Repeated calls do not add up.
     """
     for layout in widget.findChildren(QLayout):
         designed = layout.property(_DESIGNED_GAPS)

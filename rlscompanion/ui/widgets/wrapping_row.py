@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 DEFAULT_SPACING = 8
 
 _RowLine = list[tuple[QLayoutItem, QSize]]
-"""Items, each with the size it asks for."""
+"""The layout items of one line, each with its preferred size."""
 
 
 class WrappingRow(QLayout):

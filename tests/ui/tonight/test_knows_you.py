@@ -80,7 +80,7 @@ def test_the_first_step_is_drawn_after_the_page_and_still(bedside: Bedside) -> N
     assert picture is not None
     assert not drawn(bedside)
 
-    picture.draw()
+    picture.draw_first_step()
     before = drawn(bedside)[0].grab().toImage()
     bedside.press("Routine Movement only")
     picture.resize(picture.width() - 2, picture.height())
@@ -96,7 +96,7 @@ def test_a_first_step_without_a_picture_leaves_the_words(opened: OpenBedside) ->
     picture = bedside.page.findChild(FirstStepPicture)
     assert picture is not None
 
-    picture.draw()
+    picture.draw_first_step()
 
     [figure] = drawn(bedside)
     assert not figure.isVisible()

@@ -75,7 +75,7 @@ def by_call(shown: Shown, word: str) -> None:
 def test_what_is_asked_for_is_told_and_not_done(
     shown: Shown, press: Callable[[Shown, str], None], word: str, told: object
 ) -> None:
-    shown.list.go_to("t")
+    shown.list.make_current("t")
     press(shown, word)
 
     assert shown.heard.take() == [told]
@@ -88,14 +88,14 @@ def test_what_is_asked_for_is_told_and_not_done(
 def test_without_a_current_row_nothing_is_asked_for(
     shown: Shown, press: Callable[[Shown, str], None], word: str
 ) -> None:
-    shown.list.go_to(None)
+    shown.list.make_current(None)
     press(shown, word)
 
     assert shown.heard.take() == []
 
 
 def test_the_delete_key_of_a_keyboard_is_no_letter_to_search_for(shown: Shown) -> None:
-    shown.list.go_to("c")
+    shown.list.make_current("c")
     event = QKeyEvent(QKeyEvent.Type.KeyPress, Qt.Key.Key_Delete, Qt.KeyboardModifier.NoModifier, "\x7f")
     QApplication.sendEvent(shown.list, event)
 
@@ -103,7 +103,7 @@ def test_the_delete_key_of_a_keyboard_is_no_letter_to_search_for(shown: Shown) -
 
 
 def test_other_keys_are_those_of_any_list(shown: Shown) -> None:
-    shown.list.go_to("c")
+    shown.list.make_current("c")
     QTest.keyClick(shown.list, Qt.Key.Key_Down)
     below = shown.list.current_key()
     QTest.keyClick(shown.list, Qt.Key.Key_Up)
@@ -119,7 +119,7 @@ def test_other_keys_are_those_of_any_list(shown: Shown) -> None:
 
 
 def test_the_current_row_is_followed_by_its_key(shown: Shown) -> None:
-    shown.list.go_to("c")
+    shown.list.make_current("c")
     shown.rows.show_rows(named("Thigh", "Foot", "Calf"))
     moved = (shown.list.current_key(), shown.list.currentIndex().row())
     shown.rows.show_rows(named("Hip", "Thigh", "Foot", "Calf"))
@@ -144,7 +144,7 @@ def test_where_the_keys_are_once_a_row_has_gone(
     qtbot: QtBot, at: str | None, left: tuple[str, ...], keeps_row: bool, then: str | None
 ) -> None:
     shown = Shown(qtbot, keeps_row)
-    shown.list.go_to(at)
+    shown.list.make_current(at)
     shown.rows.show_rows(named(*left))
 
     assert shown.list.current_key() == then
@@ -153,8 +153,8 @@ def test_where_the_keys_are_once_a_row_has_gone(
 
 @pytest.mark.parametrize("key", ["nowhere", None])
 def test_going_nowhere_leaves_no_current_row(shown: Shown, key: str | None) -> None:
-    shown.list.go_to("t")
-    shown.list.go_to(key)
+    shown.list.make_current("t")
+    shown.list.make_current(key)
 
     assert shown.list.current_key() is None
     assert shown.list.selectedIndexes() == []
@@ -163,7 +163,7 @@ def test_going_nowhere_leaves_no_current_row(shown: Shown, key: str | None) -> N
 @pytest.mark.parametrize("how", ["key", "call"])
 def test_a_name_is_typed_over(shown: Shown, how: str) -> None:
     typed = SignalRecorder(shown.rows, "name_typed")
-    shown.list.go_to("t")
+    shown.list.make_current("t")
     if how == "key":
         QTest.keyClick(shown.list, Qt.Key.Key_F2)
     else:
@@ -178,7 +178,7 @@ def test_a_name_is_typed_over(shown: Shown, how: str) -> None:
 
 def test_escape_leaves_the_name_as_it_was(shown: Shown) -> None:
     typed = SignalRecorder(shown.rows, "name_typed")
-    shown.list.go_to("t")
+    shown.list.make_current("t")
     QTest.keyClick(shown.list, Qt.Key.Key_F2)
     QTest.keyClicks(shown.editor(), "x")
     QTest.keyClick(shown.editor(), Qt.Key.Key_Escape)
@@ -188,14 +188,14 @@ def test_escape_leaves_the_name_as_it_was(shown: Shown) -> None:
 
 
 def test_without_a_current_row_no_name_is_typed_over(shown: Shown) -> None:
-    shown.list.go_to(None)
+    shown.list.make_current(None)
     shown.list.edit_name()
 
     assert shown.list.findChild(QLineEdit) is None
 
 
 def test_keys_that_the_name_has_no_use_for_are_not_for_the_list(shown: Shown) -> None:
-    shown.list.go_to("t")
+    shown.list.make_current("t")
     QTest.keyClick(shown.list, Qt.Key.Key_F2)
     for key in (Qt.Key.Key_End, Qt.Key.Key_Delete, Qt.Key.Key_Up):
         QTest.keyClick(shown.editor(), key)

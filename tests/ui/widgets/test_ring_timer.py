@@ -4,7 +4,7 @@ from PySide6.QtGui import QColor, QImage, QPaintEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from rlscompanion.ui.widgets.measure_text import countdown_text
+from rlscompanion.ui.widgets.quantity_text import countdown_text
 from rlscompanion.ui.widgets.ring_timer import RingColours, RingTimer
 from tests.cases import each_case
 from tests.waiting import PATIENCE_MS
