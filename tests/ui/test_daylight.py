@@ -46,7 +46,7 @@ def diary(opened: OpenBedside) -> Bedside:
     """The morning diary, opened at ten to seven."""
     bedside = opened(at(MORNING))
     station("morning").go(bedside)
-    bedside.allow_arrow_keys()
+    bedside.process_events()
     return bedside
 
 
@@ -55,7 +55,7 @@ def test_a_page_of_the_day_is_visited_by_a_brief_fade(opened: OpenBedside) -> No
 
     bedside.press("Learn")
     first = mean_luminance(bedside.window.grab().toImage())
-    bedside.allow_arrow_keys()
+    bedside.process_events()
 
     assert first <= 0.03
     assert bedside.window.theme is DAY
@@ -78,7 +78,7 @@ def test_from_one_light_page_to_another_nothing_fades(opened: OpenBedside) -> No
     bedside.finish_fade()
 
     bedside.press("Settings")
-    bedside.allow_arrow_keys()
+    bedside.process_events()
 
     assert bedside.window.theme is DAY
     assert not overlay(bedside).is_fading
@@ -87,7 +87,7 @@ def test_from_one_light_page_to_another_nothing_fades(opened: OpenBedside) -> No
 def test_a_dark_page_is_dark_at_once(opened: OpenBedside) -> None:
     bedside = opened(at(BY_DAY))
     bedside.press("Learn")
-    bedside.allow_arrow_keys()
+    bedside.process_events()
 
     bedside.press("Tonight")
 
@@ -112,7 +112,7 @@ def test_after_seven_the_diary_comes_dark_and_turns_light_over_three_seconds(ope
 
     station("morning").go(bedside)
     first = mean_luminance(bedside.window.grab().toImage())
-    bedside.allow_arrow_keys()
+    bedside.process_events()
 
     assert first <= 0.03
     assert bedside.window.theme is DAY

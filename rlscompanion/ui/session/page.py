@@ -174,7 +174,7 @@ class SessionPage(QWidget):
             self._sessions.toggle_pause()
 
     def _press_with_closed_eyes(self, key: Qt.Key) -> None:
-        """Do what the key does in the light, and answer; Esc and E show the picture again."""
+        """Do what the key does with open eyes, and say or show the position; Esc and E open the eyes."""
         if key in (Qt.Key.Key_Escape, Qt.Key.Key_E):
             self.open_eyes()
             return
@@ -206,7 +206,7 @@ class SessionPage(QWidget):
 
     @Slot()
     def _start_or_stop_timer(self) -> None:
-        """Follow the clock only while a running time is visible."""
+        """Update the time left only while it is visible and running."""
         state = self._sessions.state
         is_running = state is not None and state.status is Status.RUNNING
         if is_running and self.isVisible() and (self._dark.has_words or not self.eyes_are_closed):
@@ -273,7 +273,7 @@ class SessionPage(QWidget):
 
 
 def _command_key(event: QKeyEvent) -> Qt.Key:
-    """The command of a key, on any keyboard layout."""
+    """The key that the commands are known by, on any keyboard layout."""
     if is_plus(event):
         return Qt.Key.Key_Plus
     letters = {"E": Qt.Key.Key_E, "M": Qt.Key.Key_M}

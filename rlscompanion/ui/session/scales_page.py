@@ -129,7 +129,7 @@ class ScalesPage(TextSized):
         super().hideEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Skip all scales on Esc; wait anew after any key, since the person is awake."""
+        """Skip all scales on Esc; after any key restart the wait, since the person is awake."""
         self._note_touch()
         if event.key() == Qt.Key.Key_Escape:
             self._skip_all()
@@ -185,7 +185,7 @@ class ScalesPage(TextSized):
 
     @Slot()
     def _confirm_rating(self) -> None:
-        """Let Enter right after a digit confirm that digit, although the focus has moved on already."""
+        """Let Enter right after a digit confirm that digit, although the next scale has the focus already."""
         scale = self.focusWidget()
         if scale is self._after_digit:
             self._after_digit = None
@@ -234,7 +234,7 @@ class ScalesPage(TextSized):
 
     @Slot()
     def _emit_untouched(self) -> None:
-        """Continue after idling, without numbers only set by arrows: they may be nobody's answer."""
+        """Emit `left_untouched` without the numbers that only arrow keys have set: these may be no answer."""
         sure = {scale: widget.deliberate_rating for scale, widget in self._scales.items()}
         self.left_untouched.emit(ratings_of(sure))
 

@@ -67,7 +67,7 @@ ARRANGEMENTS = (
 
 
 def _toggle_button(word: str) -> QPushButton:
-    """A quiet button below the figure that stays down."""
+    """A small button below the figure that stays pressed down until it is pressed again."""
     made = button(word, word, "flat")
     made.setCheckable(True)
     made.setProperty("bulk", "below-figure")
@@ -222,7 +222,7 @@ class VisibleSession(QWidget):
                 break
 
     def _use_arrangement(self, arrangement: Arrangement, across: int) -> int:
-        """Use this arrangement from now on; return the pixels that are left for a line of words."""
+        """Use this arrangement from now on; return the width left for the text column, in pixels."""
         self._arrangement = arrangement
         self._instructions.set_density(arrangement.density)
         share = arrangement.figure
@@ -235,7 +235,7 @@ class VisibleSession(QWidget):
         return self._column_width
 
     def _show_picture(self, state: SessionState) -> None:
-        """Show the picture of the stage; during the lead-in the hands wait where the step begins."""
+        """Show the present picture of the step; during the lead-in the hands wait where the step begins."""
         segment, stage = state.current.segment, state.current.stage
         picture = picture_at(segment.step, stage)
         pictured = (state.index, stage is Stage.LEAD_IN, self._on_stool, picture)

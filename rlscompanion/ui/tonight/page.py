@@ -228,7 +228,7 @@ class TonightPage(QWidget):
         self.first_step.setVisible(not is_diary_first)
 
     def _trial_tonight(self) -> tuple[Arm | None, Replacement | None]:
-        """Show tonight's arm of a trial, and what replaces massage on nights without it."""
+        """Show what a trial plans for tonight, and what replaces massage if it plans none."""
         try:
             arm = self._trials.arm_tonight()
             trial = self._trials.current() if arm is not None else None
@@ -312,7 +312,7 @@ class TonightPage(QWidget):
             self.wind_down_chosen.emit(self._who_massages.adapt(self._start_leg.adapt(routine)))
 
     def _breathing_routine(self) -> Routine | None:
-        """A breathing routine as long as the chosen massage; None without a breathing step."""
+        """A breathing routine as long as the chosen massage; None if no breathing step exists."""
         routine = self._chosen_routine()
         if routine is None or self._instead is not Replacement.BREATHING:
             return None

@@ -18,7 +18,7 @@ def chip_text(routine: Routine) -> str:
     return minutes if _is_named_by_minutes(routine) else f"{routine.title}, {minutes}"
 
 
-def tonight_order(routines: Iterable[Routine]) -> list[Routine]:
+def sorted_for_tonight(routines: Iterable[Routine]) -> list[Routine]:
     """Sort routines for the Tonight page: those named by their minutes come first."""
     return sorted(routines, key=lambda each: not _is_named_by_minutes(each))
 
@@ -56,7 +56,7 @@ class RoutineChips(QWidget):
 
     def show_routines(self, routines: Sequence[Routine], selected_key: str | None) -> None:
         """Show a button for each of these routines, and select the one with the key `selected_key`."""
-        offered = tuple((each.key, each.title, chip_text(each)) for each in tonight_order(routines))
+        offered = tuple((each.key, each.title, chip_text(each)) for each in sorted_for_tonight(routines))
         if offered != self._offered:
             self._offered = offered
             self._make_chips()

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rlscompanion.ui.theme import DUSK, EMBER
 
-TAKES_SPACE = QSizePolicy.Policy.Expanding
+EXPANDING = QSizePolicy.Policy.Expanding
 
 
 class LineDrawing(QWidget):
@@ -17,7 +17,7 @@ class LineDrawing(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setSizePolicy(TAKES_SPACE, TAKES_SPACE)
+        self.setSizePolicy(EXPANDING, EXPANDING)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Scale the drawing to the widget, and paint it in the middle."""

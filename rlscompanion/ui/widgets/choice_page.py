@@ -38,7 +38,7 @@ class ChoicePage(QWidget):
             self.focusPreviousChild()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """After each key press on a choice, wait anew for the next; ignore repeats of a held key."""
+        """Restart the idle time after each key press on a choice; ignore repeats of a held key."""
         if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.isAutoRepeat():
                 return True

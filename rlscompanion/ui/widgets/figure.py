@@ -229,7 +229,7 @@ class LegFigure(QWidget):
         return self._view_box_to_widget().mapRect(bounds).adjusted(-3, -3, 3, 3).toAlignedRect() & self.rect()
 
     def _place_marks(self) -> QRegion:
-        """Put the marks of the frame where they belong; what they cover there, a rectangle a hand."""
+        """Place the hands of the present frame; return the region that they cover, with arrows and rings."""
         region = QRegion()
         if self._step is not None and self._hand_path is not None:
             transform = self._view_box_to_widget()
@@ -251,7 +251,7 @@ class LegFigure(QWidget):
         return self._stamps
 
     def _word_rect(self) -> QRect:
-        """Where the word of a motion stands: inside the breathing circle, else where the figure says."""
+        """The rectangle of the motion's word: inside the breathing circle, else where the file says."""
         if self._step is None:
             return _NO_RECT
         figure = self._figure(self._step.figure)
@@ -292,7 +292,7 @@ class LegFigure(QWidget):
         )
 
     def _moved_part(self, level: int) -> tuple[QPointF, QPixmap]:
-        """What moves in another pose, and where it stands."""
+        """The picture of the parts that poses move, in the pose of this level, and its position."""
         moving, ratio = QRectF(self._widget_rect(self._moving)), self.devicePixelRatioF()
         cut = QRectF(moving.topLeft() * ratio, moving.size() * ratio).toAlignedRect()
         if level not in self._posed:
@@ -348,7 +348,7 @@ class LegFigure(QWidget):
         painter.restore()
 
     def _area_outside_limb(self, transform: QTransform) -> QPainterPath:
-        """Where a hand that is behind the limb is seen."""
+        """The area around the limb, where a hand behind the limb is visible."""
         if self._outside.isEmpty() and self._step is not None:
             self._outside.addRect(QRectF(self.rect()))
             for element in self._figure(self._step.figure).in_posture(self._step.posture).elements:

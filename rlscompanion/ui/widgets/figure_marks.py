@@ -122,7 +122,7 @@ def _square_around(centre: QPointF, reach: float) -> QRectF:
 
 
 def _arrow_path(hand_path: HandPath) -> MeasuredPath:
-    """Where an arrow that moves is painted: beside the limb if the figure says where, else on the path."""
+    """The path of a moving arrow: the line beside the limb, if there is one, else the hands' path."""
     return hand_path.arrow or hand_path.tracks[0]
 
 
@@ -180,7 +180,7 @@ def _paint_spin(
     colours: FigureColours,
     far: bool = False,
 ) -> None:
-    """An arrow that turns round a spot with the hand; `far`, fainter, against it on the limb's other side."""
+    """Paint an arrow that turns around a spot with the hand; `far`: a fainter one, on the limb's far side."""
     assert mark.spin is not None
     reach = hand_path.hand_length * hand_path.circling_radius * _SPIN_RADIUS
     sense = 1 if hand_path.is_left(mark.track) == far else -1

@@ -12,10 +12,10 @@ from typing import Literal
 
 from rlscompanion.ui.widgets.figure_parts import Motion, Sprite
 
-Word = Literal["", "in", "out", "tense", "release", "in and out", "tense and release"]
+MotionWord = Literal["", "in", "out", "tense", "release", "in and out", "tense and release"]
 
 SPOT_SECONDS = 20.0
-"""How long a tender spot takes, with moving there and letting go; pressing takes 10 to 30 s of it."""
+"""How long a tender spot takes, with moving there and letting go; the usual advice is 10 to 30 s."""
 
 _PRESSURE_BEGINS, _PRESSURE_ENDS = 2.0, 18.5
 """The seconds, of the SPOT_SECONDS of a spot, at which its pressure begins and ends."""
@@ -77,7 +77,7 @@ class Frame:
     pose: float = 0.0
     arrow: Arrow | None = None
     swell: float | None = None
-    word: Word = ""
+    word: MotionWord = ""
     time_left: float | None = None
 
 
@@ -228,7 +228,7 @@ def still_frame(motion: Motion, tracks: int = 1, spots: tuple[float, ...] = ()) 
 
 
 def _holding_frame(tracks: int) -> Frame:
-    """Palms that lie still, in the middle of their way."""
+    """A frame of palms that rest in the middle of their tracks."""
     return Frame(tuple(HandMark(track, 0.5, "palm", halo=0.5) for track in range(tracks)))
 
 
@@ -254,7 +254,7 @@ def _stroke_marks(
 
 
 def _rub_marks(seconds: float, tracks: int) -> tuple[HandMark, ...]:
-    """Short quick rubs to and fro, one hand against the other, that move up the whole way and begin again."""
+    """Marks of short quick rubs, the hands in opposite directions, which slowly move along the track."""
     now = seconds % 13.0
     along = now / 10.0 if now < 10.0 else 1.0 - smooth_rise((now - 10.0) / 3.0)
     rub = _RUB_REACH * math.sin(math.tau * seconds / _RUB_SECONDS)
@@ -318,7 +318,7 @@ def _press_frame(seconds: float, tracks: int, spots: tuple[float, ...]) -> Frame
 
 
 def _pull_frame(seconds: float, tracks: int) -> Frame:
-    """A slow pull along the path, held, and let go: three, three and two seconds."""
+    """A slow pull along the path for 3 s, held for 3 s, and let go for 2 s."""
     now = seconds % 8.0
     at = smooth_rise(now / 3.0) if now < 6.0 else 1.0 - smooth_rise((now - 6.0) / 2.0)
     marks = (HandMark(track, at, "pinch", strength=0.7 + 0.3 * at, halo=0.3 * at) for track in range(tracks))
@@ -347,7 +347,7 @@ def _swing_frame(seconds: float, period: float) -> Frame:
 
 
 def _rotate_frame(seconds: float) -> Frame:
-    """Round and round, five times each way."""
+    """Circles of the foot, five in one direction, then five in the other."""
     turns = seconds / 3.6
     forwards = int(turns // 5) % 2 == 0
     at = turns % 1.0 if forwards else 1.0 - turns % 1.0

@@ -124,7 +124,7 @@ def paint_body(
 
 
 def _joined_paths(figure: FigureDrawing, pose: str, weight: float) -> Iterator[tuple[str, QPainterPath]]:
-    """Kinds and posed paths in paint order; neighbours that are to be joined as one path."""
+    """The kind and the posed outline of each element in paint order; joined neighbours are one outline."""
     for (kind, join), group in groupby(
         figure.elements, key=lambda e: (e.kind, e.attributes.get("data-join"))
     ):
@@ -151,7 +151,7 @@ def united_outline(paths: Sequence[QPainterPath]) -> QPainterPath:
 
 
 def _without_needless_corners(corners: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
-    """Leave out corners whose distances from the straight line, added up, are within `_OUTLINE_TOLERANCE`."""
+    """Leave out corners that are, in total, less than `_OUTLINE_TOLERANCE` from the line without them."""
     kept, beside = [corners[0]], 0.0
     for (x, y), (end_x, end_y) in pairwise(corners[1:]):
         start_x, start_y = kept[-1]
@@ -166,7 +166,7 @@ def _without_needless_corners(corners: Sequence[tuple[float, float]]) -> list[tu
 
 
 def _add_to_body(body: QPainterPath, path: QPainterPath) -> None:
-    """Add a path to a winding-filled whole: far cheaper than a union, if all go round the same way."""
+    """Add a path to a body filled by winding: far cheaper than a union, if all go around in one direction."""
     corners = path.toFillPolygon().toList()
     area = sum(a.x() * b.y() - b.x() * a.y() for a, b in pairwise(corners))
     body.addPath(path if area >= 0 else path.toReversed())
@@ -175,7 +175,7 @@ def _add_to_body(body: QPainterPath, path: QPainterPath) -> None:
 def _paint_part(
     painter: QPainter, path: QPainterPath, kind: str, colours: FigureColours, scale: float
 ) -> None:
-    """One limb or garment: rounded by shade on its far side and a thin light on its near side."""
+    """Paint a limb or garment, rounded by shade away from the light and a thin light towards it."""
     bounds = path.boundingRect()
     depth = _BACKGROUND_SHARE.get(kind, 0.0)
     worn = kind in _WORN_KINDS
@@ -201,7 +201,7 @@ def _paint_part(
 
 
 def _inner_shade(shade: QColor, thick: float, strength: float) -> list[tuple[QPointF, QPen]]:
-    """Strokes and how far each is moved: shade inside an edge, deeper on the side away from the light."""
+    """The offset and pen of each stroke of shade inside an edge, deeper on the side away from the light."""
     grades = 8
     pen_colour = faded(shade, strength / grades * 1.3)
     reaches = (thick * (0.52 - 0.06 * i) for i in range(grades))
@@ -211,7 +211,7 @@ def _inner_shade(shade: QColor, thick: float, strength: float) -> list[tuple[QPo
 def _paint_softly(
     painter: QPainter, path: QPainterPath, strokes: list[tuple[QPointF, QPen]], scale: float
 ) -> None:
-    """Stroke a path many times at a part of the resolution: enough for shade, and several times as fast."""
+    """Stroke a path many times at a lower resolution: enough for shade, and several times as fast."""
     scale *= _SHADE_RESOLUTION
     bounds = path.boundingRect()
     soft = _empty_image(bounds.size() * scale)
@@ -226,7 +226,7 @@ def _paint_softly(
 
 
 def _empty_image(size: QSizeF) -> QImage:
-    """An empty image of at least one pixel each way."""
+    """A transparent image at least one pixel wide and high."""
     image = QImage(size.toSize().expandedTo(QSize(1, 1)), QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
     return image
@@ -240,7 +240,7 @@ def _paint_relief(
     colours: FigureColours,
     scale: float,
 ) -> None:
-    """A muscle or tendon under the skin: light where it is raised, soft shade where it turns away."""
+    """Paint a muscle or tendon under the skin: light where it is raised, soft shade where it turns away."""
     bounds = path.boundingRect()
     thick = min(bounds.width(), bounds.height())
     painter.save()
@@ -288,7 +288,7 @@ def _paint_glow(
     light: float,
     scale: float,
 ) -> None:
-    """The lit area: light added on a dark ground, a warm wash on a light one."""
+    """Paint the lit area: light is added to a dark background, a warm tint to a light one."""
     painter.save()
     painter.setClipPath(body, Qt.ClipOperation.IntersectClip)
     if colours.background.lightnessF() < 0.5:

@@ -63,7 +63,7 @@ Side = Literal["left", "right", "both"]
 
 Sprite = Literal["palm", "feather", "tips", "grip", "thumb", "pinch", "clasp", "hold", "wrap"]
 
-KINDS = frozenset(
+ELEMENT_KINDS = frozenset(
     (
         *(
             "outline",
@@ -374,7 +374,7 @@ def parse_figure(name: str, svg: str) -> FigureDrawing:
         if not isinstance(item, SVGElement) or isinstance(item, (SVG, Title)) or not isinstance(item, Path):
             continue
         identifier, _, pose = str(item.id or "").partition("--")
-        if identifier.partition("-")[0] not in KINDS:
+        if identifier.partition("-")[0] not in ELEMENT_KINDS:
             raise ValueError(f"figure {name!r} has a path with the unknown id {item.id!r}")
         attributes = {k: v for k, v in item.values["attributes"].items() if k.startswith("data-")}
         path = _painter_path(item)
@@ -414,18 +414,18 @@ def _painter_path(source: object) -> QPainterPath:
 
 
 def _point(text: str) -> QPointF | None:
-    """The point "x y", if the text is one."""
+    """The point in a text such as "12 30"; None if the text is none."""
     x_y = text.split()
     return QPointF(float(x_y[0]), float(x_y[1])) if len(x_y) == 2 else None
 
 
 def _tracks(text: str) -> tuple[int, ...]:
-    """The numbers of tracks in a text such as "0 1"."""
+    """The indexes of tracks in a text such as "0 1"."""
     return tuple(int(track) for track in text.split())
 
 
 def _differing(one: QPainterPath, two: QPainterPath) -> QRectF:
-    """What those segments of two alike paths cover that are not the same in both."""
+    """The rectangle around the segments that differ in two paths with the same number of segments."""
     count = one.elementCount()
     ends = [[(path.elementAt(i).x, path.elementAt(i).y) for i in range(count)] for path in (one, two)]
     points: list[tuple[float, float]] = []

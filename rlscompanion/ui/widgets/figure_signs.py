@@ -122,7 +122,7 @@ def arrow_points(measured_path: MeasuredPath, arrow: Arrow) -> list[QPointF]:
 
 
 def _point_along(points: list[QPointF], share: float) -> tuple[QPointF, QPointF]:
-    """The point at a fraction of evenly spaced ones, and the way ahead there, of length 1."""
+    """The point at a fraction of evenly spaced points, and the direction there, as a vector of length 1."""
     position = min(max(share, 0.0), 1.0) * (len(points) - 1)
     index = min(int(position), len(points) - 2)
     step = points[index + 1] - points[index]
@@ -131,7 +131,7 @@ def _point_along(points: list[QPointF], share: float) -> tuple[QPointF, QPointF]
 
 
 def _paint_arrow_head(painter: QPainter, tip: QPointF, before: QPointF, size: float) -> None:
-    """A filled arrow head with a notch, its point at `tip`."""
+    """Paint a filled arrow head with a notch, its point at `tip`, coming from `before`."""
     angle = math.atan2(tip.y() - before.y(), tip.x() - before.x())
     ahead = QPointF(math.cos(angle), math.sin(angle))
     across = QPointF(-ahead.y(), ahead.x())
@@ -317,7 +317,7 @@ def paint_region_word(
 
 
 def _paint_line_to(painter: QPainter, box: QRectF, target: QPointF, colours: FigureColours) -> None:
-    """A thin line from a word to what it is about."""
+    """Paint a thin line from the box of a word to the point that the word is about."""
     x = min(max(target.x(), box.left()), box.right())
     y = min(max(target.y(), box.top()), box.bottom())
     painter.setPen(round_pen(faded(colours.never, 0.8), 1.2))

@@ -69,7 +69,7 @@ class Stamp:
     """
 
     def __init__(self, rectangle: QRect, ratio: float, draw: Callable[[QPainter], None]) -> None:
-        """`draw` gets a painter with that point as its origin; `ratio` is device pixels to the widget's."""
+        """`draw` gets a painter with that point as its origin; `ratio` is the device pixel ratio."""
         self.rectangle = rectangle
         self._ratio, self._draw = ratio, draw
 
@@ -239,7 +239,7 @@ class _HandShape(NamedTuple):
 
 @lru_cache(maxsize=64)
 def _hand_shape(hands: FigureDrawing, drawn: str, shut: float, *, has_mounds: bool) -> _HandShape:
-    """A hand closed as far as `shut` (0 to 1); kept, since each step begins with one of a few."""
+    """The shape of a hand closed as far as `shut` (0 to 1); cached, since many steps begin with the same."""
     path = united_outline(
         (_closed_outline(hands, hands.element("hand", drawn), shut), hands.element("hand", "arm").path)
     )
@@ -252,7 +252,7 @@ def _hand_shape(hands: FigureDrawing, drawn: str, shut: float, *, has_mounds: bo
 
 
 def _elements_beginning(hands: FigureDrawing, beginning: str, shut: float) -> list[QPainterPath]:
-    """The elements whose ids begin so, in paint order."""
+    """The outlines of the elements whose ids begin with `beginning`, in paint order."""
     return [_closed_outline(hands, each, shut) for each in hands.elements if each.id.startswith(beginning)]
 
 

@@ -35,7 +35,7 @@ HAND_MOTIONS = frozenset(
         *(Motion.PULL, Motion.HOLD, Motion.RUB),
     )
 )
-"""The motions of hands on the leg; in all others the leg itself moves, or nothing does."""
+"""The motions in which hands work on the leg: not those of the leg itself, and not breathing."""
 
 _RELAXED_LIGHT = 0.3
 """How brightly (0 to 1) a tensed area is lit while its muscles are relaxed."""
@@ -101,7 +101,7 @@ class StaticPart:
         return pixmap
 
     def _paint_posture(self, painter: QPainter, posture: FigureDrawing, mirrored: bool) -> None:
-        """How the body sits or lies, the worked place lit."""
+        """Paint how the body sits or lies, with the massaged part lit."""
         transform = view_box_transform(posture.size, self.layout.posture, mirrored)
         painter.save()
         painter.setTransform(transform)
@@ -117,7 +117,7 @@ class StaticPart:
 
     @property
     def _path_of_hands(self) -> str | None:
-        """The path that hands work on: only there it matters where they must not."""
+        """The name of the path that hands work on; None if none do, so that nothing need be avoided."""
         return self.step.path if self.hand_path is not None and self.step.motion in HAND_MOTIONS else None
 
     def _paint_signs(self, painter: QPainter) -> None:
@@ -134,7 +134,7 @@ class StaticPart:
             paint_direction(painter, hand_path, motion, self.colours, self.shows_motion)
 
     def _paint_region_words(self, painter: QPainter, pose: float, transform: QTransform) -> None:
-        """Where hands must not go, and where bone is."""
+        """Paint the words "not here" and "bone" on areas near the hands that they must avoid."""
         worked = self._path_of_hands
         if worked is None:
             return
@@ -153,7 +153,7 @@ class StaticPart:
                 paint_region_word(painter, bounds, beside, word, font, self.colours, whole)
 
     def _paint_leg_and_pressure(self, painter: QPainter) -> None:
-        """Which leg, from where it is seen, and how hard."""
+        """Paint the leg's name, the direction from which it is seen, and how hard to press."""
         letters = scaled_font(self.font, 1.0)
         size = letters.pixelSize()
         words_area = self.layout.words
@@ -167,7 +167,7 @@ class StaticPart:
             paint_pressure(painter, box, self.step.pressure, has_fingertip, firmness, letters, self.colours)
 
     def _side_words(self) -> tuple[str, str]:
-        """Which leg or foot, and from where it is seen if that does not go without saying."""
+        """The name of the leg or foot, and from where it is seen; the second is empty if that is plain."""
         side, view = self.step.side, self.figure.view_direction
         if side == "both":
             return "", ""

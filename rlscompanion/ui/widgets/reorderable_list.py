@@ -12,7 +12,7 @@ _ARROW_SIGNS = {"up": "↑", "down": "↓", "left": "←", "right": "→"}
 
 
 class ReorderableList(QListView):
-    """A list whose rows the person can ask to move, rename or remove: it emits signals, and changes no row.
+    """A list whose rows the person can move, rename or remove; it emits their wishes, and changes no row.
 
     `removal_asked` (Delete) is emitted with the key of the current row; `move_asked` (Alt and an arrow key)
     with that key and the number of rows by which to move it down (negative: up). F2 edits the row's name in
@@ -96,7 +96,7 @@ class ReorderableList(QListView):
                 super().keyPressEvent(event)
 
     def _menu_entries(self, point: QPoint) -> list[MenuEntry]:
-        """What can be done with the row at a point, which becomes the current one."""
+        """The menu entries for the row at a point; that row becomes the current one."""
         index = self.indexAt(point)
         if not index.isValid():
             return []

@@ -96,7 +96,7 @@ class RingTimer(QWidget):
         return countdown_text(self._left)
 
     def _angle_left(self) -> float:
-        """The angle that is left, in radians."""
+        """The angle of the part of the ring that is left, in radians."""
         return math.tau * min(1.0, self._left / self._segment) if self._segment > 0 else 0.0
 
     def _time_font(self) -> QFont:
@@ -120,7 +120,7 @@ class RingTimer(QWidget):
         return self._ring_rect().adjusted(inset, inset, -inset, -inset).toAlignedRect()
 
     def _arc_rect(self, before: float, after: float) -> QRect:
-        """The rectangle of the arc between two angles."""
+        """The rectangle around the arc between two angles in radians."""
         ring, reach = self._ring_rect(), self._ring_width() + 3
         low, high = min(before, after), max(before, after)
         bounds = QRectF()

@@ -64,7 +64,7 @@ def _set_gaps(layout: QLayout, designed: _Gaps, window_scale: float) -> None:
 
 
 def _space_at(layout: QLayout, index: int) -> QSpacerItem | None:
-    """The fixed space at an index; None for anything else, also for one that takes what is left over."""
+    """The fixed space at an index; None for a widget, a layout or a space that stretches."""
     item = layout.itemAt(index)
     space = item.spacerItem() if item is not None else None
     return space if space is not None and not space.expandingDirections() else None
