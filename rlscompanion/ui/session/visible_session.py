@@ -41,11 +41,11 @@ log = logging.getLogger(__name__)
 class Arrangement:
     """How the leg figure and the text column share a session's page.
 
-    `figure` is the number of the figure's parts of the page's width, of COLUMN_UNITS; 0 hides the figure.
+    The page's width has COLUMN_UNITS equal parts, of which the figure takes `figure_units`; 0 hides it.
     `density` says how much space and text the column has.
     """
 
-    figure: int
+    figure_units: int
     density: Density
 
 
@@ -225,7 +225,7 @@ class VisibleSession(QWidget):
         """Use this arrangement from now on; return the width left for the text column, in pixels."""
         self._arrangement = arrangement
         self._instructions.set_density(arrangement.density)
-        share = arrangement.figure
+        share = arrangement.figure_units
         self._figure.setVisible(self._has_picture)
         self._picture.setVisible(share > 0)
         self._sides.setStretch(0, share)

@@ -40,9 +40,9 @@ class ReorderableList(QListView):
         """The key of the current row; None if no row is current."""
         return self._rows.key_at(self.currentIndex().row())
 
-    def make_current(self, key: object | None) -> None:
+    def make_current(self, row_key: object | None) -> None:
         """Make the row with this key current; with None or an unknown key, no row."""
-        row = self._rows.row_of(key)
+        row = self._rows.row_of(row_key)
         self.setCurrentIndex(QModelIndex() if row is None else self._rows.index(row))
 
     def make_arrow_buttons(self, noun: str) -> tuple[QPushButton, QPushButton]:
