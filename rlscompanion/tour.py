@@ -187,7 +187,7 @@ class _Guide:
         flow = self._flow
         self._welcome()
         flow.evening.show_tonight()
-        flow.evening.tonight.first_step.draw()
+        flow.evening.tonight.first_step.draw_first_step()
         self._take("tonight")
         SqlitePlaylists(self._app.log.connection, self._clock.now).save(Playlist(_TRACKS))
         flow.day.show_sounds()

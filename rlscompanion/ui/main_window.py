@@ -16,11 +16,11 @@ from rlscompanion.domain.daylight import LightChoice, are_day_pages_light
 from rlscompanion.ui.theme import DAY, DUSK, EMBER, Theme, apply_theme, scale_for_window
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
 from rlscompanion.ui.widgets.column import PageBar
+from rlscompanion.ui.widgets.double_click_filter import DoubleClickFilter
+from rlscompanion.ui.widgets.fade_overlay import FadeOverlay
 from rlscompanion.ui.widgets.notice_bar import NoticeBar
 from rlscompanion.ui.widgets.page_tab import PageTab, PageTabs, install_accessibility
-from rlscompanion.ui.widgets.press_chain import PressChain
 from rlscompanion.ui.widgets.spacing import grow_gaps
-from rlscompanion.ui.widgets.veil import Veil
 
 if TYPE_CHECKING:
     from rlscompanion.domain.moment import Moment
@@ -125,8 +125,8 @@ class MainWindow(QMainWindow):
         self._notices = NoticeBar()
         lines.addWidget(self._notices)
         self.setCentralWidget(middle)
-        self._veil = Veil(self)
-        self._press_chain = PressChain(self)
+        self._fade_overlay = FadeOverlay(self)
+        self._double_click_filter = DoubleClickFilter(self)
         self._black_screens: BlackScreens | None = None
         self._daylight_timer = QTimer(self)
         self._daylight_timer.timeout.connect(self._follow_daylight)
@@ -191,7 +191,7 @@ class MainWindow(QMainWindow):
         appear dark, unless the previous page was light, and then turn light. Every other page has `theme` at
         once.
         """
-        self._veil.drop()
+        self._fade_overlay.end_fade()
         if light_after is None and tab in LIGHT_TABS:
             light_after = BRIEF_FADE_SECONDS
         self._turns_light = light_after is not None
@@ -200,7 +200,7 @@ class MainWindow(QMainWindow):
             self._daylight.go_dark()
         stays_light = self._turns_light and self._theme is DAY and self._daylight.is_light
         self._change_theme(DAY if stays_light else theme)
-        self._notices.follow(tab, self._theme is EMBER)
+        self._notices.show_for_tab(tab, self._theme is EMBER)
         self._bar.setVisible(bool(tab))
         for title, each in self._tabs.items():
             each.setChecked(title == tab)
@@ -237,7 +237,7 @@ class MainWindow(QMainWindow):
     def finish_fade(self) -> None:
         """Finish at once the change to a light or dark page that is due or running."""
         self._follow_daylight()
-        self._veil.drop()
+        self._fade_overlay.end_fade()
 
     @Slot()
     def _follow_daylight(self) -> None:
@@ -248,12 +248,12 @@ class MainWindow(QMainWindow):
         if wanted is not self._theme:
             before = self.grab()
             self._change_theme(wanted)
-            self._veil.fade(before, self._fade_seconds)
+            self._fade_overlay.fade(before, self._fade_seconds)
         self._fade_seconds = SLOW_FADE_SECONDS
 
     def show_notice(self, topic: Topic, sentence: str) -> None:
         """Show a sentence below the pages that its topic concerns; an empty sentence clears the topic."""
-        self._notices.say(topic, sentence, NOTICE_PAGES.get(topic, ()))
+        self._notices.set_sentence(topic, sentence, NOTICE_PAGES.get(topic, ()))
 
     @Slot()
     def apply_text_scale(self) -> None:
@@ -298,12 +298,12 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         """Start filtering mouse presses on the window, so that a double click presses only one thing."""
         super().showEvent(event)
-        self.windowHandle().installEventFilter(self._press_chain)
+        self.windowHandle().installEventFilter(self._double_click_filter)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Resize a running fade, and scale text and gaps to the window's new size."""
         super().resizeEvent(event)
-        self._veil.setGeometry(self.rect())
+        self._fade_overlay.setGeometry(self.rect())
         room = scale_for_window(self.width(), self.height())
         if room != self._room:
             self._room = room

@@ -80,11 +80,13 @@ class FakeFiles:
     answer: str | None = None
     asked: list[str] = field(default_factory=list)
 
-    def ask_open(self, parent: QWidget, title: str, kinds: str, chosen: PathReceiver) -> None:
+    def ask_open(self, parent: QWidget, title: str, name_filters: str, chosen: PathReceiver) -> None:
         self._answer(title, chosen)
 
-    def ask_save(self, parent: QWidget, title: str, kinds: str, name: str, chosen: PathReceiver) -> None:
-        self._answer(name, chosen)
+    def ask_save(
+        self, parent: QWidget, title: str, name_filters: str, proposed_name: str, chosen: PathReceiver
+    ) -> None:
+        self._answer(proposed_name, chosen)
 
     def ask_folder(self, parent: QWidget, title: str, chosen: PathReceiver) -> None:
         self._answer(title, chosen)
@@ -302,7 +304,7 @@ class Bedside:
         self.window.setUpdatesEnabled(self.is_seen)
         self.window.show()
         self.window.activateWindow()
-        self.allow_arrow_keys()
+        self.process_events()
         if not self.is_seen:
             self.window.installEventFilter(NobodyLooks(self.window))
             self.window.setUpdatesEnabled(True)
@@ -316,18 +318,18 @@ class Bedside:
         self.window.deleteLater()
         # Processing events alone leaves this kind of event to a loop that never comes.
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        self.allow_arrow_keys()
+        self.process_events()
 
-    def allow_arrow_keys(self) -> None:
+    def process_events(self) -> None:
         """Process the window's pending events."""
         for _ in range(5):
             QApplication.processEvents()
 
     def finish_fade(self) -> None:
         """Finish turning a page of the day light."""
-        self.allow_arrow_keys()
+        self.process_events()
         self.window.finish_fade()
-        self.allow_arrow_keys()
+        self.process_events()
 
     @property
     def page(self) -> QWidget:

@@ -246,7 +246,7 @@ def _tab_round(bedside: Bedside, key: Qt.Key) -> tuple[list[TabStop], list[QWidg
             break
         reached.append(at)
         QTest.keyClick(at, key)
-        bedside.allow_arrow_keys()
+        bedside.process_events()
         stops.append(_stop(bedside.window.focusWidget()))
     return stops, reached
 

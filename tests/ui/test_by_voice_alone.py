@@ -34,7 +34,7 @@ def listen_to_the_end(bedside: Bedside) -> list[tuple[str, ...]]:
 
 
 def assert_black(bedside: Bedside) -> None:
-    bedside.allow_arrow_keys()
+    bedside.process_events()
     assert mean_luminance(bedside.window.grab().toImage()) == 0.0
 
 

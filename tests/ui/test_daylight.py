@@ -7,7 +7,7 @@ from PySide6.QtCore import QTimer
 
 from rlscompanion.ui.main_window import BRIEF_FADE_SECONDS, SLOW_FADE_SECONDS
 from rlscompanion.ui.theme import DAY, DUSK, EMBER
-from rlscompanion.ui.widgets.veil import Veil
+from rlscompanion.ui.widgets.fade_overlay import FadeOverlay
 from tests.fakes import FakeClock
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
@@ -23,8 +23,8 @@ def at(wall: str) -> Bedside:
     return Bedside(clock=FakeClock(wall))
 
 
-def veil(bedside: Bedside) -> Veil:
-    found = bedside.window.findChild(Veil)
+def overlay(bedside: Bedside) -> FadeOverlay:
+    found = bedside.window.findChild(FadeOverlay)
     assert found is not None
     return found
 
@@ -38,7 +38,7 @@ def look_at_clock(bedside: Bedside) -> None:
 
 def fade_seconds(bedside: Bedside) -> float:
     """The length of the latest fade."""
-    return veil(bedside).seconds
+    return overlay(bedside).seconds
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def diary(opened: OpenBedside) -> Bedside:
     """The morning diary, opened at ten to seven."""
     bedside = opened(at(MORNING))
     station("morning").go(bedside)
-    bedside.allow_arrow_keys()
+    bedside.process_events()
     return bedside
 
 
@@ -55,7 +55,7 @@ def test_a_page_of_the_day_is_visited_by_a_brief_fade(opened: OpenBedside) -> No
 
     bedside.press("Learn")
     first = mean_luminance(bedside.window.grab().toImage())
-    bedside.allow_arrow_keys()
+    bedside.process_events()
 
     assert first <= 0.03
     assert bedside.window.theme is DAY
@@ -78,16 +78,16 @@ def test_from_one_light_page_to_another_nothing_fades(opened: OpenBedside) -> No
     bedside.finish_fade()
 
     bedside.press("Settings")
-    bedside.allow_arrow_keys()
+    bedside.process_events()
 
     assert bedside.window.theme is DAY
-    assert not veil(bedside).is_up
+    assert not overlay(bedside).is_fading
 
 
 def test_a_dark_page_is_dark_at_once(opened: OpenBedside) -> None:
     bedside = opened(at(BY_DAY))
     bedside.press("Learn")
-    bedside.allow_arrow_keys()
+    bedside.process_events()
 
     bedside.press("Tonight")
 
@@ -112,7 +112,7 @@ def test_after_seven_the_diary_comes_dark_and_turns_light_over_three_seconds(ope
 
     station("morning").go(bedside)
     first = mean_luminance(bedside.window.grab().toImage())
-    bedside.allow_arrow_keys()
+    bedside.process_events()
 
     assert first <= 0.03
     assert bedside.window.theme is DAY
@@ -126,7 +126,7 @@ def test_no_frame_of_the_fade_is_brighter_than_its_end_or_darker_than_its_start(
     frames = [mean_luminance(diary.window.grab().toImage())]
 
     for step in range(1, 30):
-        veil(diary).show_share(step / 30)
+        overlay(diary).jump_to_share(step / 30)
         frames.append(mean_luminance(diary.window.grab().toImage()))
     diary.finish_fade()
     light = mean_luminance(diary.window.grab().toImage())
@@ -199,13 +199,13 @@ def test_the_dark_can_be_kept_after_seven(diary: Bedside) -> None:
 def test_kept_dark_in_mid_fade_nothing_flashes(diary: Bedside) -> None:
     diary.clock.advance_wall_to("2026-11-22 07:00")
     look_at_clock(diary)
-    veil(diary).show_share(0.4)
+    overlay(diary).jump_to_share(0.4)
     before = mean_luminance(diary.window.grab().toImage())
 
     diary.press("Stay dark")
     frames = []
     for step in range(10):
-        veil(diary).show_share(step / 10)
+        overlay(diary).jump_to_share(step / 10)
         frames.append(mean_luminance(diary.window.grab().toImage()))
 
     assert max(frames) <= before + 0.001

@@ -181,11 +181,11 @@ def test_no_device_is_said_once_and_gone_when_one_comes(bedside: Bedside) -> Non
 
     for _ in range(3):
         bedside.engine.tell_device(False)
-    bedside.allow_arrow_keys()
+    bedside.process_events()
 
     assert bedside.control("Notice", QLabel).text() == NO_SOUND_DEVICE
     bedside.engine.tell_device(True)
-    bedside.allow_arrow_keys()
+    bedside.process_events()
     assert not bedside.visible("Notice")
 
 
@@ -193,7 +193,7 @@ def test_a_device_that_is_there_is_not_mentioned(bedside: Bedside) -> None:
     bedside.start_session()
 
     bedside.engine.tell_device(True)
-    bedside.allow_arrow_keys()
+    bedside.process_events()
 
     assert not bedside.visible("Notice")
 
@@ -201,12 +201,12 @@ def test_a_device_that_is_there_is_not_mentioned(bedside: Bedside) -> None:
 def test_a_device_that_comes_leaves_other_notices(bedside: Bedside) -> None:
     bedside.start_session()
     bedside.engine.tell_device(False)
-    bedside.allow_arrow_keys()
+    bedside.process_events()
     bedside.disk.fill_up()
     bedside.press("Next")
 
     bedside.engine.tell_device(True)
-    bedside.allow_arrow_keys()
+    bedside.process_events()
 
     assert bedside.control("Notice", QLabel).text() == KEPT_UNTIL_THEN
 
@@ -217,7 +217,7 @@ def test_a_device_that_goes_leaves_other_notices(opened: OpenBedside) -> None:
 
     bedside.sound.play()
     bedside.engine.tell_device(False)
-    bedside.allow_arrow_keys()
+    bedside.process_events()
 
     told = bedside.control("Notice", QLabel).text()
     assert "mine.toml: is not valid TOML" in told

@@ -46,7 +46,7 @@ class Room:
     def go_to_bed(self, hours: float) -> None:
         """Put the lights out, and let hours pass."""
         self.bedside.press("Tonight")
-        self.bedside.allow_arrow_keys()
+        self.bedside.process_events()
         self.bedside.press("Lights out")
         self.bedside.clock.advance(hours * 3600)
 

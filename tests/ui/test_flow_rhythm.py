@@ -38,7 +38,7 @@ def in_the_evening(opened: OpenBedside, **kept: str) -> tuple[Bedside, EveningRe
 def look_at(bedside: Bedside, wall: str) -> None:
     bedside.clock.advance_wall_to(wall)
     bedside.flow.rhythm.reminder.check_clock()
-    bedside.allow_arrow_keys()
+    bedside.process_events()
 
 
 def test_the_reminder_comes_at_its_time_and_start_starts(opened: OpenBedside) -> None:
@@ -49,7 +49,7 @@ def test_the_reminder_comes_at_its_time_and_start_starts(opened: OpenBedside) ->
     look_at(bedside, "2026-11-21 21:31")
 
     bedside.notifier.answer("Start")
-    bedside.allow_arrow_keys()
+    bedside.process_events()
 
     assert before == []
     assert bedside.notifier.titles == ["Time for your legs"]
@@ -62,14 +62,14 @@ def test_it_comes_again_in_15_minutes_and_not_after_not_tonight(opened: OpenBeds
     bedside, _ = in_the_evening(opened)
     look_at(bedside, "2026-11-21 21:30")
     bedside.notifier.answer("In 15 minutes")
-    bedside.allow_arrow_keys()
+    bedside.process_events()
     look_at(bedside, "2026-11-21 21:44")
     waiting = len(bedside.notifier.titles)
     look_at(bedside, "2026-11-21 21:46")
     again = len(bedside.notifier.titles)
     bedside.notifier.answer("Not tonight")
     bedside.notifier.answer("Start")
-    bedside.allow_arrow_keys()
+    bedside.process_events()
     look_at(bedside, "2026-11-21 22:10")
 
     assert (waiting, again, len(bedside.notifier.titles)) == (1, 2, 2)
@@ -115,12 +115,12 @@ def test_where_no_notification_can_be_shown_the_window_asks_and_says_why(opened:
     told = bedside.control("Reminder result", QLabel).text()
 
     QTest.keyClick(sheet, Qt.Key.Key_Escape)
-    bedside.allow_arrow_keys()
+    bedside.process_events()
     look_at(bedside, "2026-11-21 21:45")
     [again] = [each for each in bedside.window.findChildren(QDialog) if each.isVisible()]
     [start] = [each for each in again.findChildren(QPushButton) if each.text() == "Start"]
     start.click()
-    bedside.allow_arrow_keys()
+    bedside.process_events()
 
     assert bedside.window.isVisible()
     assert told == "There are none here. RLS Companion comes to the front instead."
@@ -136,7 +136,7 @@ def test_the_settings_show_what_hangs_on_each_choice_and_try_it_out(opened: Open
         bedside.press(word)
     bedside.choose("Sound of the wake-up", "Singing bowls")
     bedside.press("Show a reminder")
-    bedside.allow_arrow_keys()
+    bedside.process_events()
 
     kept = bedside.preferences.all_texts()
     assert hidden == []
@@ -185,7 +185,7 @@ def night(opened: OpenBedside) -> Bedside:
 def at(bedside: Bedside, wall: str) -> None:
     bedside.clock.advance_wall_to(f"2026-11-22 {wall}")
     bedside.flow.rhythm.wake_up.check_clock()
-    bedside.allow_arrow_keys()
+    bedside.process_events()
 
 
 def levels(bedside: Bedside) -> list[float]:

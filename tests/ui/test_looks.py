@@ -93,7 +93,7 @@ def test_the_palette_has_no_bright_ground(theme: Theme) -> None:
 def test_what_stands_in_an_empty_field_can_be_read(bedside: Bedside) -> None:
     station("sounds with all").go(bedside)
     field = bedside.control("Preset name", QLineEdit)
-    bedside.allow_arrow_keys()
+    bedside.process_events()
 
     picture = field.grab().toImage()
 
@@ -107,11 +107,11 @@ def test_what_cannot_be_pressed_looks_it(bedside: Bedside, role: str) -> None:
     made.setParent(bedside.page)
     made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     made.show()
-    bedside.allow_arrow_keys()
+    bedside.process_events()
     enabled = made.grab().toImage()
 
     made.setEnabled(False)
-    bedside.allow_arrow_keys()
+    bedside.process_events()
 
     assert made.grab().toImage() != enabled
 
@@ -139,7 +139,7 @@ def test_the_ring_holds_its_words(opened: OpenBedside, scale: str) -> None:
     opened(bedside)
     bedside.start_session()
     bedside.pass_time(36)
-    bedside.allow_arrow_keys()
+    bedside.process_events()
 
     ring = bedside.control("Time left")
     assert ring.width() >= ring.minimumSizeHint().width()

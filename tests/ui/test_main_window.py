@@ -166,7 +166,7 @@ def test_all_grows_with_the_window_and_shrinks_again(bedside: Bedside) -> None:
 
     as_designed = sizes()
     bedside.window.resize(1920, 1080)
-    bedside.allow_arrow_keys()
+    bedside.process_events()
     large = sizes()
     bedside.press("Settings")
     bedside.finish_fade()
@@ -174,7 +174,7 @@ def test_all_grows_with_the_window_and_shrinks_again(bedside: Bedside) -> None:
     left = title.mapTo(bedside.window, QPoint()).x()
     bedside.press("Tonight")
     bedside.window.resize(1280, 800)
-    bedside.allow_arrow_keys()
+    bedside.process_events()
 
     assert sizes() == as_designed
     assert large[0] == round(1.3 * as_designed[0])

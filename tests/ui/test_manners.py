@@ -46,7 +46,7 @@ OURS = (
 
 def hit(bedside: Bedside, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:
     QTest.keyClick(bedside.window.focusWidget() or bedside.window, key, modifier)
-    bedside.allow_arrow_keys()
+    bedside.process_events()
 
 
 def sheet(bedside: Bedside) -> QDialog:
@@ -130,7 +130,7 @@ def test_the_keys_are_told_on_one_page(bedside: Bedside) -> None:
     hit(bedside, Qt.Key.Key_F1)
     sheet(bedside).close()
     bedside.window.activateWindow()
-    bedside.allow_arrow_keys()
+    bedside.process_events()
     hit(bedside, Qt.Key.Key_Question)
 
     shown = sheet(bedside)
@@ -367,7 +367,7 @@ def menu_by_key(bedside: Bedside, widget: QWidget) -> dict[str, QAction]:
 @pytest.mark.qt_log_ignore(r"This plugin does not support (raise|grabbing)")
 def test_a_night_has_a_menu(bedside: Bedside) -> None:
     station("sleep log").go(bedside)
-    bedside.allow_arrow_keys()
+    bedside.process_events()
     evening = bedside.night.evening
     menu = menu_by_key(bedside, bedside.control("Nights"))
 
@@ -379,7 +379,7 @@ def test_a_night_has_a_menu(bedside: Bedside) -> None:
     menu["Delete night"].trigger()
     is_deleted = bedside.log.night_of(evening) is None
     hit(bedside, Qt.Key.Key_Z, CTRL)
-    bedside.allow_arrow_keys()
+    bedside.process_events()
     menu_by_key(bedside, bedside.control("Nights"))["Open the diary"].trigger()
 
     assert list(menu) == ["Open the diary", "Delete night"]
@@ -393,7 +393,7 @@ def test_a_night_has_a_menu(bedside: Bedside) -> None:
 @pytest.mark.qt_log_ignore(r"This plugin does not support (raise|grabbing)")
 def test_a_chart_has_a_menu_with_the_night_that_is_pointed_at(bedside: Bedside) -> None:
     station("insights").go(bedside)
-    bedside.allow_arrow_keys()
+    bedside.process_events()
     chart = bedside.control("Chart")
     without = menu_by_key(bedside, chart)
     chart.setFocus()

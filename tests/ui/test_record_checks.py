@@ -93,9 +93,9 @@ def _wide(bedside: Bedside) -> None:
 
 
 def _bar_too_short(bedside: Bedside) -> None:
-    bedside.allow_arrow_keys()
+    bedside.process_events()
     _column(bedside).widget().setMinimumHeight(2000)
-    bedside.allow_arrow_keys()
+    bedside.process_events()
     _column(bedside).verticalScrollBar().setMaximum(20)
 
 

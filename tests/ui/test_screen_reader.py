@@ -88,7 +88,7 @@ def test_a_screen_reader_presses_where_others_press_any_key(
     assert actions is not None
 
     actions.doAction(*actions.actionNames())
-    bedside.allow_arrow_keys()
+    bedside.process_events()
 
     assert bedside.visible(shown)
 

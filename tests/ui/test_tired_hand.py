@@ -205,7 +205,7 @@ def test_the_wheel_sets_nothing(bedside: Bedside, where: str) -> None:
 def test_the_wheel_over_a_scale_scrolls_the_page(bedside: Bedside) -> None:
     station("morning").go(bedside)
     bedside.window.resize(900, 640)
-    bedside.allow_arrow_keys()
+    bedside.process_events()
     column = bedside.page.findChild(CentredColumn)
     assert column is not None
     scale = bedside.control("Worst urge to move", RatingScale)
@@ -298,7 +298,7 @@ def test_clicks_that_are_not_fast_count_each(bedside: Bedside) -> None:
 
     for _ in range(2):
         QTest.mouseClick(handle, Qt.MouseButton.LeftButton, pos=place)
-        bedside.allow_arrow_keys()
+        bedside.process_events()
 
     assert not bedside.flow.night.lights_out.is_black
 

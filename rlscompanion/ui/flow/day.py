@@ -84,10 +84,10 @@ class DayFlow(FlowPart):
     def results(self) -> ResultsPage:
         """The page for medicines, blood tests and IRLS totals."""
         from rlscompanion.ui.results.page import ResultsPage
-        from rlscompanion.ui.widgets.medicines_sheet import MedicinesSheet
+        from rlscompanion.ui.widgets.medicines_sheet import MedicinesSheetButton
 
         bedtime = self._bedtime
-        sheet = MedicinesSheet(bedtime.reports, bedtime.files)
+        sheet = MedicinesSheetButton(bedtime.reports, bedtime.files)
         page = ResultsPage(bedtime.health, bedtime.clock, bedtime.preferences, sheet, bedtime.undo)
         page.back_chosen.connect(self.show_insights)
         return self._window.add_page(page)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from rlscompanion.ui.learn.article_page import ArticlePage
     from rlscompanion.ui.learn.page import LearnPage
     from rlscompanion.ui.session.page import SessionPage
-    from rlscompanion.ui.widgets.medicines_sheet import MedicinesSheet
+    from rlscompanion.ui.widgets.medicines_sheet import MedicinesSheetButton
 
 TAB = "Learn"
 TRY_NOTE = "Stop for any sharp, electric, numb or throbbing feeling."
@@ -60,10 +60,10 @@ class LearnFlow(FlowPart):
         page.chart_chosen.connect(self.chart_due)
         return self._window.add_page(page)
 
-    def _medicines_sheet(self) -> MedicinesSheet:
-        from rlscompanion.ui.widgets.medicines_sheet import MedicinesSheet
+    def _medicines_sheet(self) -> MedicinesSheetButton:
+        from rlscompanion.ui.widgets.medicines_sheet import MedicinesSheetButton
 
-        return MedicinesSheet(self._bedtime.reports, self._bedtime.files)
+        return MedicinesSheetButton(self._bedtime.reports, self._bedtime.files)
 
     @cached_property
     def _library(self) -> ArticleLibrary:

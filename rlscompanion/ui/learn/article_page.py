@@ -13,7 +13,7 @@ from rlscompanion.ui.theme import DUSK, Theme
 from rlscompanion.ui.widgets.boxes import STRETCH, add_parts, in_column, in_row
 from rlscompanion.ui.widgets.column import PageColumn
 from rlscompanion.ui.widgets.controls import button, display_label, label, set_identifier, show_text
-from rlscompanion.ui.widgets.measure_text import countdown_text
+from rlscompanion.ui.widgets.quantity_text import countdown_text
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 CHART_TITLES = {ArticleChart.TIREDNESS: "Tiredness by day"}

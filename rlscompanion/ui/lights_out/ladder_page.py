@@ -13,11 +13,11 @@ from rlscompanion.ui.widgets.controls import label, set_identifier
 from rlscompanion.ui.widgets.numbered_choices import NumberedChoices
 
 CHOICE_SECONDS = 30.0
-"""How long the choices stay without a key; saying them takes half of that."""
+"""How long the choices stay without a key press; saying them aloud takes half of this time."""
 
 
 class LadderPage(NumberedChoices):
-    """Offers things to try next. The page closes on *Back to bed*, or after a while without a key."""
+    """Offers things to try next. The page closes on *Back to bed*, or after a while without a key press."""
 
     rung_chosen = Signal(object)
 
@@ -48,7 +48,7 @@ class LadderPage(NumberedChoices):
 
 
 def _explain(choice: QPushButton, leads_to: str) -> None:
-    """Show and say on a choice what it leads to."""
+    """Add to a choice a line on what it leads to, which screen readers say too."""
     choice.setAccessibleDescription(leads_to)
     choice.setProperty("bulk", "explained")
     line = label(leads_to, "choice-line", wrap=True)

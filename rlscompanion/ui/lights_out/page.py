@@ -12,10 +12,10 @@ from rlscompanion.ui.widgets.controls import display_label, set_identifier, show
 from rlscompanion.ui.widgets.keys import is_for_program
 
 CHOICE_SECONDS = 20.0
-"""How long the choices stay without a key."""
+"""How long the choices stay on the screen without a key press."""
 
 KEYS_HINT_MS = 4000
-"""How long the keys are said before the black, in real milliseconds."""
+"""How long the hint on what the keys do is shown before the screen goes black, in real milliseconds."""
 
 KEYS_HINT = "Legs restless? Press the space bar.\nAny other key shows all choices."
 
@@ -82,7 +82,7 @@ class LightsOutPage(ChoicePage):
 
     @Slot()
     def show_choices(self) -> None:
-        """Show the choices; they disappear after a while without a key."""
+        """Show the choices; they disappear after a while without a key press."""
         self._hide_keys_hint()
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self._choices.show()

@@ -15,10 +15,10 @@ from rlscompanion.ui.widgets.idle_timer import IdleTimer
 from rlscompanion.ui.widgets.keys import is_for_program
 
 WORDS_SECONDS = 60.0
-"""How long words stay: enough to read them twice."""
+"""How long words stay on the screen: long enough to read them twice."""
 
 LEFT_AFTER_SECONDS = 3600.0
-"""After this time without a key nothing more is asked or said: the person may be asleep."""
+"""After this time without a key press nothing more is asked or said: the person may be asleep."""
 
 
 class TryingPage(QWidget):
@@ -51,7 +51,7 @@ class TryingPage(QWidget):
         return self._words.isHidden()
 
     def show_instructions(self, phrases: Sequence[str]) -> None:
-        """Show these instructions dimly for a while, and start the time until `left`."""
+        """Show these instructions dimly for a while, and start the time after which `left` is emitted."""
         self.show_words("\n\n".join(phrases))
         self.setAccessibleName(" ".join(phrases))
         self.setFocus()

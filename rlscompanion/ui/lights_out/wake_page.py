@@ -60,7 +60,7 @@ class WakePage(QWidget):
         return self._brightness
 
     def show_dawn(self, dawn: Dawn) -> None:
-        """Show the given brightness, and the two choices once the wake-up time has come."""
+        """Show a moment of the wake-up: its brightness, and the two choices if the wake-up time has come."""
         self._brightness = dawn.light
         is_new = dawn.has_reached_wake_up_time and self._up.isHidden()
         for each in (self._up, self._later):

@@ -128,7 +128,7 @@ class DosesPart(DiaryPart):
         amount.setText(dose.amount)
         at.setText(dose.at)
         unit = label(dose.unit, "small")
-        holder = self._list.add((medicine, amount, unit, at), f"dose {number}", stretched=medicine)
+        holder = self._list.add_row((medicine, amount, unit, at), f"dose {number}", stretched=medicine)
         medicine.activated.connect(self._medicine_chosen)
         for field in (amount, at):
             field.textEdited.connect(self.edited)

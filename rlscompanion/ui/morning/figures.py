@@ -10,7 +10,7 @@ from rlscompanion.domain.items import Item
 from rlscompanion.domain.night import Night
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
 from rlscompanion.ui.widgets.controls import display_label, label, set_style_property, show_text
-from rlscompanion.ui.widgets.measure_text import duration_text, percent_text
+from rlscompanion.ui.widgets.quantity_text import duration_text, percent_text
 
 _EFFICIENCY_HELP = (
     "Sleep efficiency: your time asleep as a share of the time you gave to sleep. That is falling asleep, "

@@ -74,7 +74,7 @@ class NapsPart(DiaryPart):
         start.setText(answer.start)
         end.setText(answer.end)
         widgets = (label("asleep", "small"), start, label("woke", "small"), end)
-        holder = self._list.add(widgets, f"sleep {number}")
+        holder = self._list.add_row(widgets, f"sleep {number}")
         for field in (start, end):
             field.textEdited.connect(self.edited)
         self._rows.append(_NapRow(RowKey(SLEEPS, row), is_kept, holder, start, end))

@@ -178,14 +178,14 @@ class ReportPage(QWidget):
         assert typed is not None
         self._save.setEnabled(False)
         show_or_hide(self._state, IS_WRITING)
-        self._progress.show_share(0.0)
+        self._progress.show_progress(0.0)
         person = (self._name.text().strip(), self._born.text().strip())
         wish = ReportRequest(*typed, *person, self._paper.currentText(), self._notes.ticked)
-        self._work.start(wish, path, self._progress.show_share, self._show_end)
+        self._work.start(wish, path, self._progress.show_progress, self._show_end)
 
     def _show_end(self, is_written: bool, sentence: str) -> None:
         had_focus = self._progress.cancel.hasFocus() or self.focusWidget() in (None, self._save)
-        self._progress.show_share(None)
+        self._progress.show_progress(None)
         show_or_hide(self._state, f"Written: {sentence}." if is_written else sentence)
         self._save.setEnabled(True)
         if had_focus and self.isVisible():

@@ -83,7 +83,7 @@ class ResultsPanel(QWidget):
         self._shown = {}
         for number, result in enumerate(results, 1):
             words = label(self._kind.words(result), "sentence", wrap=True)
-            self._shown[self._list.add([words], f"{self._kind.noun} {number}", words)] = result
+            self._shown[self._list.add_row([words], f"{self._kind.noun} {number}", words)] = result
         self._list.setVisible(bool(results))
 
     @Slot()

@@ -33,7 +33,7 @@ from rlscompanion.ui.widgets.controls import (
     show_or_hide,
     show_text,
 )
-from rlscompanion.ui.widgets.measure_text import routine_lengths_text
+from rlscompanion.ui.widgets.quantity_text import routine_lengths_text
 from rlscompanion.ui.widgets.text_size import may_change_text
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 

@@ -11,7 +11,7 @@ from rlscompanion.ui.theme import Theme
 from rlscompanion.ui.widgets.boxes import in_column
 from rlscompanion.ui.widgets.combo_box import ComboBox
 from rlscompanion.ui.widgets.controls import button
-from rlscompanion.ui.widgets.measure_text import routine_lengths_text
+from rlscompanion.ui.widgets.quantity_text import routine_lengths_text
 from rlscompanion.ui.widgets.reorderable_list import ReorderableList
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
@@ -126,7 +126,7 @@ class RoutinesPanel(QWidget):
     def go_to(self, routine: Routine) -> None:
         """Choose this routine in the list."""
         kind = RowKind.OWN if self._shelf.is_own(routine.key) else RowKind.SHIPPED
-        self.list.go_to((kind, routine.key))
+        self.list.make_current((kind, routine.key))
 
     @Slot()
     def _emit_chosen(self) -> None:

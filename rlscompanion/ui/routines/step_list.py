@@ -48,7 +48,7 @@ class StepList(ReorderableList):
 
     def go_to_step(self, index: int) -> None:
         """Select the step at this index, from 0."""
-        self.go_to(index)
+        self.make_current(index)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Emit `visited` for the selected step."""

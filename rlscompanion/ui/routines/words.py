@@ -13,7 +13,7 @@ from rlscompanion.domain.routine import (
     total_seconds,
 )
 from rlscompanion.domain.routine_edit import MAX_SECONDS, MIN_SECONDS
-from rlscompanion.ui.widgets.measure_text import countdown_text
+from rlscompanion.ui.widgets.quantity_text import countdown_text
 
 ALLOWED_SECONDS = f"From {MIN_SECONDS} to {MAX_SECONDS} seconds."
 

@@ -9,10 +9,10 @@ from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import display_label, label, show_text
 
 WORDS_MS = 6000
-"""How long the words stay, in real milliseconds."""
+"""How long words stay on the black screen, in real milliseconds."""
 
 KEYS_HINT_MS = 4000
-"""How long the keys are shown before the black screen, in milliseconds."""
+"""How long the hint on what the keys do is shown before the screen goes black, in real milliseconds."""
 
 PRESS_SPACE = "Press Space to continue."
 KEYS_HINT = "Press any key to hear which step it is.\nPress E to see the picture again."
@@ -89,7 +89,7 @@ class EyesClosedScreen(QWidget):
     def show_time_left(self, text: str) -> None:
         """Show this text as the time left of the current segment (a step on one leg or both).
 
-        Screen readers get the text only once for each time that the words appear, not every second.
+        Screen readers are given the time once whenever the words appear, not every second.
         """
         self._time_left.setText(text)
         if not self._is_time_spoken:

@@ -30,7 +30,7 @@ class RingSize(Enum):
 
 @dataclass(frozen=True)
 class Density:
-    """How closely the text column of a session is set.
+    """How much text and space the text column of a session has, and how large its letters are.
 
     With `is_shortened`, text is left out that the person does not need while massaging; with
     `has_large_letters`, letters are larger.
@@ -42,7 +42,7 @@ class Density:
 
     @property
     def style_word(self) -> str:
-        """The word for this density in the style sheet: "ample", "usual", "tight" or "spare"."""
+        """The name of this density in the style sheet: "ample", "usual", "tight" or "spare"."""
         if self.is_shortened:
             return "spare"
         return "ample" if self.has_large_letters else "usual" if self.ring is RingSize.FULL else "tight"
@@ -53,10 +53,10 @@ USUAL_WIDTH, WIDTH_OF_LARGE_LETTERS = 560, 760
 """The largest width of the text column in pixels, with usual and with large letters."""
 
 
-class Instructions(QWidget):
+class InstructionColumn(QWidget):
     """The text column of a session: what to do now, the ring timer, and the progress line.
 
-    Technique and muscles are shown only after `set_more`.
+    Technique and muscles are shown only after `set_shows_more(True)`.
     """
 
     def __init__(self) -> None:
@@ -84,12 +84,12 @@ class Instructions(QWidget):
         self.ring.set_colours(ring_colours(theme))
         self.segments.set_theme(theme)
 
-    def set_more(self, has_more: bool) -> None:
-        """Show technique, direction and muscles too, or stop showing them, from the next `show_words` on."""
-        self._has_more = has_more
+    def set_shows_more(self, shows_more: bool) -> None:
+        """Show technique, direction and muscles as well if `shows_more`, from the next `show_words` on."""
+        self._has_more = shows_more
 
     def set_density(self, density: Density) -> None:
-        """Set how closely the text column is set."""
+        """Change the sizes of letters, spaces and ring to this density."""
         self._density = density
         self._lines.setSpacing(8 if density.ring is RingSize.FULL else 6)
         for large in (self._step, self._cue, self._pressure):
@@ -131,20 +131,27 @@ class Instructions(QWidget):
         show_text(self._following, words.following)
         set_style_property(self._following, "state", "near" if words.is_following_near else "far")
 
-    def show_time(self, left: float, length: float, session_left: str, is_lead_in: bool) -> None:
+    def show_time(
+        self, seconds_left: float, segment_seconds: float, session_left: str, is_lead_in: bool
+    ) -> None:
         """Show how much time is left, in the ring timer and as text.
 
-        `left` and `length` are the seconds left of the current segment (a step on one leg or both) and its
-        length; `session_left` is the text for the time left of the session. `is_lead_in` marks the seconds
-        before the segment begins.
+        `seconds_left` is the time left of the current segment (a step on one leg or both), `segment_seconds`
+        its length; `session_left` is the text for the time left of the session. `is_lead_in` is true during
+        the seconds before the segment begins.
         """
-        self._time = left, length, session_left, is_lead_in
+        self._time = seconds_left, segment_seconds, session_left, is_lead_in
         self.ring.set_lead_in(is_lead_in)
-        self.ring.set_time(left, length, "" if self._density.ring is RingSize.BARE else session_left)
+        self.ring.set_time(
+            seconds_left, segment_seconds, "" if self._density.ring is RingSize.BARE else session_left
+        )
         self._in_all.setText(session_left)
 
     def fits(self, words: SessionWords, width: int, height: int) -> bool:
-        """Whether these words, with the next step announced, fit into a column of this size in pixels."""
+        """Whether these words, and the line that announces the next step, fit into a column of this size.
+
+        `width` and `height` are in pixels. The column shows the words afterwards.
+        """
         self.show_words(words, width)
         set_style_property(self._following, "state", "near")
         # A layout inside another is only asked again when the outer one is next laid out.

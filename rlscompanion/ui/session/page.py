@@ -19,22 +19,22 @@ from rlscompanion.ui.theme import DUSK, Theme
 from rlscompanion.ui.widgets.announcing import announce
 from rlscompanion.ui.widgets.controls import button, set_identifier
 from rlscompanion.ui.widgets.keys import is_for_program, is_plus, letter_of
-from rlscompanion.ui.widgets.measure_text import countdown_text
+from rlscompanion.ui.widgets.quantity_text import countdown_text
 
 REFRESH_MS = 100
 
 _KEYS_THE_VOICE_ANSWERS = {Qt.Key.Key_Left, Qt.Key.Key_Right}
-"""Keys to another step: the voice announces that step, so no further answer is spoken."""
+"""Keys that go to another step: the voice announces that step, so it need not say the position too."""
 
 _KEYS_HEARD_IN_SOUND = {Qt.Key.Key_M, Qt.Key.Key_Up, Qt.Key.Key_Down}
-"""Keys whose effect is heard, so that the black screen can stay black."""
+"""Keys whose effect on the sound is heard, so that the black screen need not show it."""
 
 
 class SessionPage(QWidget):
     """Shows the session that the controller runs, and passes the person's commands on to the controller.
 
-    `answer` is called to say aloud at which step the session is. `eyes_closed_changed` is emitted when the
-    screen goes black for closed eyes (True), and when the figure returns (False).
+    `say_position` is called to say aloud at which step the session is. `eyes_closed_changed` is emitted when
+    the screen goes black for closed eyes (True), and when the figure returns (False).
     """
 
     eyes_closed_changed = Signal(bool)
@@ -45,12 +45,12 @@ class SessionPage(QWidget):
         sound: SoundControl,
         stillness: Stillness,
         figure_text: Callable[[str], str],
-        answer: Callable[[], object],
+        say_position: Callable[[], object],
         preferences: Preferences,
     ) -> None:
         super().__init__()
         self.accessible: QAccessibleWidget | None = None
-        self._sessions, self._answer = sessions, answer
+        self._sessions, self._say_position = sessions, say_position
         self._stillness = stillness
         self._was_suspended = False
         self._announced: SessionState | None = None
@@ -120,13 +120,13 @@ class SessionPage(QWidget):
     # What Qt tells
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Show the present state of the session, and follow it from now on."""
+        """Show the present state of the session, and keep the time left up to date from now on."""
         super().showEvent(event)
         self.setFocus()
         self._show_state()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Stop updating the time left; the next session begins with its figure visible."""
+        """Stop updating the time left, and open the eyes, so that the next session begins with its figure."""
         self._refresh_timer.stop()
         if not event.spontaneous():
             self._announced = None
@@ -174,7 +174,7 @@ class SessionPage(QWidget):
             self._sessions.toggle_pause()
 
     def _press_with_closed_eyes(self, key: Qt.Key) -> None:
-        """Do what the key does in the light, and answer; Esc and E show the picture again."""
+        """Do what the key does with open eyes, and say or show the position; Esc and E open the eyes."""
         if key in (Qt.Key.Key_Escape, Qt.Key.Key_E):
             self.open_eyes()
             return
@@ -206,7 +206,7 @@ class SessionPage(QWidget):
 
     @Slot()
     def _start_or_stop_timer(self) -> None:
-        """Follow the clock only while a running time is visible."""
+        """Update the time left only while it is visible and running."""
         state = self._sessions.state
         is_running = state is not None and state.status is SessionStatus.RUNNING
         if is_running and self.isVisible() and (self._dark.has_words or not self.eyes_are_closed):
@@ -269,11 +269,11 @@ class SessionPage(QWidget):
         self._start_or_stop_timer()
         self.show_time()
         if is_spoken:
-            self._answer()
+            self._say_position()
 
 
 def _command_key(event: QKeyEvent) -> Qt.Key:
-    """The command of a key, on any keyboard layout."""
+    """The key that the commands are known by, on any keyboard layout."""
     if is_plus(event):
         return Qt.Key.Key_Plus
     letters = {"E": Qt.Key.Key_E, "M": Qt.Key.Key_M}

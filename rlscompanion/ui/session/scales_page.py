@@ -27,7 +27,7 @@ from rlscompanion.ui.widgets.rating_scale import RatingScale
 from rlscompanion.ui.widgets.text_size import TextSized
 
 UNTOUCHED_SECONDS = 120.0
-"""After a session, the idle time after which the person is taken to be asleep."""
+"""How long the scales after a session wait for a key until the person is taken to be asleep."""
 
 SCALE_ENDS = "0 none, 10 worst"
 
@@ -43,7 +43,7 @@ def rating_change_text(change: RatingChange) -> str:
 
 
 def usual_change_text(reliefs: Sequence[Relief]) -> str:
-    """A sentence on how ratings usually change from before to after a session, by scale."""
+    """A sentence on how much each rating usually changes from before to after a session."""
     known = [(each, each.median) for each in reliefs if each.median is not None]
     if not known:
         most = max((each.sessions for each in reliefs), default=0)
@@ -61,9 +61,9 @@ def usual_change_text(reliefs: Sequence[Relief]) -> str:
 class ScalesPage(TextSized):
     """Asks for ratings on four scales.
 
-    Enter after a digit confirms the rating; on a blank scale, Enter skips it. After a session the page shows
-    the ratings from before it and, once a scale is rated again, the change. `left_untouched` is emitted with
-    the ratings so far when nobody has pressed a key for a while after a session.
+    Enter after a digit confirms the rating; on a blank scale, Enter skips the scale. After a session the page
+    shows the ratings from before it and, once a scale is rated again, the change. `left_untouched` is emitted
+    with the ratings so far when nobody has pressed a key for a while after a session.
     """
 
     answered = Signal(object)
@@ -118,18 +118,18 @@ class ScalesPage(TextSized):
             scale.rate(rating)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """After a session, start the time after which the person counts as asleep."""
+        """After a session, start to wait for a key; without one, the person counts as asleep."""
         super().showEvent(event)
         self._first.setFocus()
         self._restart_idle_time()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Stop the time after which the person counts as asleep."""
+        """Stop waiting for a key."""
         self._idle.stop()
         super().hideEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Skip all scales on Esc; on any key, the person counts as awake."""
+        """Skip all scales on Esc; after any key restart the wait, since the person is awake."""
         self._note_touch()
         if event.key() == Qt.Key.Key_Escape:
             self._skip_all()
@@ -185,7 +185,7 @@ class ScalesPage(TextSized):
 
     @Slot()
     def _confirm_rating(self) -> None:
-        """Let Enter right after a digit confirm that digit, although the focus has moved on already."""
+        """Let Enter right after a digit confirm that digit, although the next scale has the focus already."""
         scale = self.focusWidget()
         if scale is self._after_digit:
             self._after_digit = None
@@ -234,7 +234,7 @@ class ScalesPage(TextSized):
 
     @Slot()
     def _emit_untouched(self) -> None:
-        """Continue after idling, without numbers only set by arrows: they may be nobody's answer."""
+        """Emit `left_untouched` without the numbers that only arrow keys have set: these may be no answer."""
         sure = {scale: widget.deliberate_rating for scale, widget in self._scales.items()}
         self.left_untouched.emit(ratings_of(sure))
 

@@ -52,7 +52,7 @@ class SegmentsLine(QWidget):
         """The least size in pixels, which fits any column."""
         return QSize(120, round(LINE_HEIGHT * window_scale(self)))
 
-    def spans(self) -> list[tuple[float, float]]:
+    def dash_spans(self) -> list[tuple[float, float]]:
         """The x coordinate and the length of each dash, in pixels."""
         keys = [key for key, _ in self._dashes]
         grown = window_scale(self)
@@ -73,7 +73,7 @@ class SegmentsLine(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         theme = self._theme
-        for i, (left, length) in enumerate(self.spans()):
+        for i, (left, length) in enumerate(self.dash_spans()):
             is_on = i == self._index
             colour = theme.accent if is_on else theme.soft_text if i < self._index else theme.line
             thick = window_scale(self) * (_THICK if is_on else _THIN)

@@ -13,7 +13,7 @@ from rlscompanion.bedtime.preferences import ON_STOOL
 from rlscompanion.domain import session as value
 from rlscompanion.domain.routine import PictureNames, Routine, with_foot_on_stool
 from rlscompanion.domain.session import SegmentStage, SessionState, SessionStatus
-from rlscompanion.ui.session.instructions import WIDTH_OF_LARGE_LETTERS, Density, Instructions, RingSize
+from rlscompanion.ui.session.instructions import WIDTH_OF_LARGE_LETTERS, Density, InstructionColumn, RingSize
 from rlscompanion.ui.session.words import picture_at, session_words
 from rlscompanion.ui.theme import DUSK, Theme
 from rlscompanion.ui.widgets.boxes import in_column, in_row
@@ -21,16 +21,16 @@ from rlscompanion.ui.widgets.colours import figure_colours
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import button
 from rlscompanion.ui.widgets.figure import LegFigure
-from rlscompanion.ui.widgets.measure_text import countdown_text
+from rlscompanion.ui.widgets.quantity_text import countdown_text
 from rlscompanion.ui.widgets.step_picture import step_picture
 from rlscompanion.ui.widgets.text_size import may_change_text
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 SECONDS_BETWEEN_SPOKEN_TIMES = 10
-"""How often the accessible name of the time left changes: every second would make screen readers stutter."""
+"""The accessible name of the time left changes only this often, so that screen readers do not stutter."""
 
 COLUMN_UNITS = 11
-"""The number of column units of the page's width."""
+"""The number of equal parts into which the page's width is divided."""
 
 _ACROSS, _UP, _BETWEEN_SIDES, _ABOVE_CONTROLS = 32, 16, 28, 16
 
@@ -41,11 +41,11 @@ log = logging.getLogger(__name__)
 class Arrangement:
     """How the leg figure and the text column share a session's page.
 
-    The page's width has COLUMN_UNITS equal parts, of which the figure takes `figure`; 0 hides the figure.
-    `density` is how closely the text is set.
+    The page's width has COLUMN_UNITS equal parts, of which the figure takes `figure_units`; 0 hides it.
+    `density` says how much space and text the column has.
     """
 
-    figure: int
+    figure_units: int
     density: Density
 
 
@@ -67,7 +67,7 @@ ARRANGEMENTS = (
 
 
 def _toggle_button(word: str) -> QPushButton:
-    """A quiet button below the figure that stays down."""
+    """A small button below the figure that stays pressed down until it is pressed again."""
     made = button(word, word, "flat")
     made.setCheckable(True)
     made.setProperty("bulk", "below-figure")
@@ -96,7 +96,7 @@ class VisibleSession(QWidget):
         self._arrangement = ARRANGEMENTS[0]
         self._column_width = 0
         self._figure = LegFigure(figure_text, figure_colours(DUSK), self, seconds=seconds)
-        self._instructions = Instructions()
+        self._instructions = InstructionColumn()
         self._more = _toggle_button("More")
         self._more.toggled.connect(self._show_more)
         self._stool = _toggle_button(ON_STOOL.label)
@@ -113,12 +113,12 @@ class VisibleSession(QWidget):
         self._instructions.set_theme(theme)
 
     def set_still(self, still: bool) -> None:
-        """Show the leg figure as still pictures if `still`, else moving."""
+        """Show the leg figure in still pictures if `still`, else in motion."""
         self._figure.set_still(still)
 
     @Slot(bool)
     def set_on_stool(self, on_stool: bool) -> None:
-        """Show the worked foot on a stool if `on_stool`, else as the routine says; remember the choice."""
+        """Show the massaged foot on a stool if `on_stool`, else as the routine says; store the choice."""
         self._on_stool = on_stool
         self._show_again()
         ON_STOOL.keep(self._preferences, on_stool)
@@ -178,7 +178,7 @@ class VisibleSession(QWidget):
 
     @Slot(bool)
     def _show_more(self, has_more: bool) -> None:
-        self._instructions.set_more(has_more)
+        self._instructions.set_shows_more(has_more)
         self._fitted_for = ()
         self._show_again()
 
@@ -222,10 +222,10 @@ class VisibleSession(QWidget):
                 break
 
     def _use_arrangement(self, arrangement: Arrangement, across: int) -> int:
-        """Use this arrangement from now on; return the pixels that are left for a line of words."""
+        """Use this arrangement from now on; return the width left for the text column, in pixels."""
         self._arrangement = arrangement
         self._instructions.set_density(arrangement.density)
-        share = arrangement.figure
+        share = arrangement.figure_units
         self._figure.setVisible(self._has_picture)
         self._picture.setVisible(share > 0)
         self._sides.setStretch(0, share)
@@ -235,7 +235,7 @@ class VisibleSession(QWidget):
         return self._column_width
 
     def _show_picture(self, state: SessionState) -> None:
-        """Show the picture of the stage; during the lead-in the hands wait where the step begins."""
+        """Show the present picture of the step; during the lead-in the hands wait where the step begins."""
         segment, stage = state.current.segment, state.current.stage
         picture = picture_at(segment.step, stage)
         pictured = (state.index, stage is SegmentStage.LEAD_IN, self._on_stool, picture)

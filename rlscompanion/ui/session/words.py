@@ -35,8 +35,10 @@ _TECHNIQUES_WITHOUT_HANDS = {
 class SessionWords:
     """All words that a session page shows at one moment; a text that is not needed is empty.
 
-    `cue` is the instruction now, and `all_cues` are all instructions of the step. `notice` is a short notice
-    such as "Paused"; `following` announces the next step, which begins soon if `is_following_near`.
+    `step` is its title; `spoken_step` names the leg too. `position` says how to sit or lie; `cue` is the
+    present instruction, and `all_cues` are all instructions of the step; `more` has direction, technique and
+    muscles; `note` is about the whole routine. `notice` is a short notice such as "Paused"; `following`
+    announces the next step, which begins soon if `is_following_near`.
     """
 
     side: str

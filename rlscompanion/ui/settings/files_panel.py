@@ -105,7 +105,7 @@ class FilesPanel(QWidget):
         self._result.setVisible(bool(self._result.text()))
         if not state.job and self._progress.cancel.hasFocus():
             self._actions["Import"].setFocus()
-        self._progress.show_share(state.progress if state.job else None)
+        self._progress.show_progress(state.progress if state.job else None)
         self._show_answers(state.question is not None)
 
     def _show_answers(self, wanted: bool) -> None:

@@ -20,7 +20,7 @@ from rlscompanion.ui.widgets.boxes import add_parts, in_column, in_row
 from rlscompanion.ui.widgets.combo_box import CheckBox
 from rlscompanion.ui.widgets.controls import button, label, notice_label, show_or_hide
 from rlscompanion.ui.widgets.remembered_choice import RememberedCheckBox, RememberedComboBox
-from rlscompanion.ui.widgets.weekdays import ClockTimes, Weekdays
+from rlscompanion.ui.widgets.weekdays import ClockTimeBox, WeekdayButtons
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 INDENT_PIXELS = 32
@@ -59,8 +59,8 @@ class RhythmPanel(QWidget):
         self._preferences, self._login_start = preferences, login_start
         self._remind = RememberedCheckBox(preferences, REMINDER_WANTED)
         self._remind.toggled.connect(self._reminder_changed)
-        days = Weekdays(preferences, REMIND_DAYS, "Remind")
-        at = ClockTimes(preferences, REMIND_AT, 17, 24)
+        days = WeekdayButtons(preferences, REMIND_DAYS, "Remind")
+        at = ClockTimeBox(preferences, REMIND_AT, 17, 24)
         self._result = notice_label("Reminder result", "body")
         self._at_login = CheckBox(START_AT_LOGIN.label, START_AT_LOGIN.identifier)
         self._at_login.setChecked(login_start.is_wanted)
@@ -80,11 +80,11 @@ class RhythmPanel(QWidget):
         )
         self._wake = RememberedCheckBox(preferences, WAKE_UP_WANTED)
         self._wake.toggled.connect(self._reminder_changed)
-        wake_at = ClockTimes(preferences, WAKE_AT, 3, 12)
+        wake_at = ClockTimeBox(preferences, WAKE_AT, 3, 12)
         wake_sound = RememberedComboBox(preferences, WAKE_SOUND, tuple(SOUND_TITLES.items()))
         self._wake_up_details = _indented(
             label(ABOUT_WAKE_UP, "small", wrap=True),
-            Weekdays(preferences, WAKE_DAYS, "Wake"),
+            WeekdayButtons(preferences, WAKE_DAYS, "Wake"),
             WrappingRow((label(WAKE_AT.label, "body", buddy=wake_at), wake_at)),
             WrappingRow((label(WAKE_SOUND.label, "body", buddy=wake_sound), wake_sound)),
         )

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from rlscompanion.domain import measures
 from rlscompanion.domain.night import QUALITY_WORDS, both_dates_text
 from rlscompanion.domain.night_summary import NightSummary
-from rlscompanion.ui.widgets.measure_text import DASH_FOR_UNKNOWN, count_text, duration_text, percent_text
+from rlscompanion.ui.widgets.quantity_text import DASH_FOR_UNKNOWN, count_text, duration_text, percent_text
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -15,7 +15,7 @@ from rlscompanion.ui.sounds.removals import RemovalNotice
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column
 from rlscompanion.ui.widgets.combo_box import CheckBox
 from rlscompanion.ui.widgets.controls import button, display_label, label, set_identifier, show_text
-from rlscompanion.ui.widgets.measure_text import countdown_text
+from rlscompanion.ui.widgets.quantity_text import countdown_text
 from rlscompanion.ui.widgets.reorderable_list import ReorderableList
 from rlscompanion.ui.widgets.reorderable_rows import Index, ReorderableRows
 from rlscompanion.ui.widgets.sliders import LevelSlider
@@ -179,7 +179,7 @@ class OwnAudioPanel(QWidget):
         show_text(self._chapter, f"{chapter[0]} of {chapter[1]}: {chapter[2]}" if chapter else "")
         self._chapter.setVisible(chapter is not None)
         if position is not None and self._selected_track() is None:
-            self._list.go_to(position.track_id)
+            self._list.make_current(position.track_id)
         self._show_loop_of_row()
 
     def _selected_track(self) -> Track | None:

@@ -68,7 +68,7 @@ class PresetsPanel(QWidget):
         """Select the preset that equals this mix; select none if no preset equals it."""
         self._shown = mix
         preset = self._shelf.preset_of_mix(mix)
-        self._list.go_to(preset.id if preset else None)
+        self._list.make_current(preset.id if preset else None)
 
     @Slot()
     def _list_presets(self) -> None:
@@ -78,7 +78,7 @@ class PresetsPanel(QWidget):
 
     @Slot(QModelIndex)
     def _choose(self, index: QModelIndex) -> None:
-        wanted = self._rows.key(index.row())
+        wanted = self._rows.key_at(index.row())
         self.chosen.emit(next(each for each in self._shelf.presets if each.id == wanted))
 
     @Slot(bool)

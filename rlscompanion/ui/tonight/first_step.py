@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rlscompanion.ui.widgets.figure import LegFigure
 
 DRAW_AFTER_MS = 400
-"""The delay after the page appears, which does not wait for this quarter of a second of drawing."""
+"""How long after the page has appeared drawing starts, so that the page need not wait for it (0.25 s)."""
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 class FirstStepPicture(QWidget):
     """The picture of a routine's first step.
 
-    It takes its space at once, but loads the drawing code only for the first picture.
+    It takes up its space from the start, but loads the drawing code only for the first picture.
     """
 
     def __init__(self, figure_text: Callable[[str], str]) -> None:
@@ -36,17 +36,17 @@ class FirstStepPicture(QWidget):
         self._drawn: Segment | None = None
         self._figure: LegFigure | None = None
         self._timer = QTimer(self, singleShot=True, interval=DRAW_AFTER_MS)
-        self._timer.timeout.connect(self.draw)
+        self._timer.timeout.connect(self.draw_first_step)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def show_routine(self, routine: Routine | None) -> None:
         """Choose the routine whose first step is drawn; draw nothing for None."""
         self._segment = next(iter(routine_segments(routine)), None) if routine else None
         if self._figure is not None:
-            self.draw()
+            self.draw_first_step()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Draw the picture a moment after the page has appeared."""
+        """Draw the first picture DRAW_AFTER_MS after the page has appeared."""
         super().showEvent(event)
         if self._figure is None:
             self._timer.start()
@@ -58,8 +58,8 @@ class FirstStepPicture(QWidget):
             self._figure.setGeometry(self.rect())
 
     @Slot()
-    def draw(self) -> None:
-        """Draw the first step of the routine now."""
+    def draw_first_step(self) -> None:
+        """Draw the first step of the chosen routine without waiting for the timer."""
         from rlscompanion.ui.widgets.colours import figure_colours
         from rlscompanion.ui.widgets.figure import LegFigure
         from rlscompanion.ui.widgets.step_picture import small_step_picture

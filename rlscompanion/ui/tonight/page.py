@@ -30,8 +30,8 @@ from rlscompanion.ui.tonight.first_step import FirstStepPicture
 from rlscompanion.ui.tonight.routine_chips import RoutineChips
 from rlscompanion.ui.tonight.sound_choice import SoundChoice
 from rlscompanion.ui.tonight.start_button import NoMassageButtons, StartButton
-from rlscompanion.ui.tonight.start_leg import StartLeg
-from rlscompanion.ui.tonight.who_massages import WhoMassages
+from rlscompanion.ui.tonight.start_leg import StartLegChoice
+from rlscompanion.ui.tonight.who_massages import WhoMassagesChoice
 from rlscompanion.ui.widgets.boxes import STRETCH, add_parts, in_column, in_row
 from rlscompanion.ui.widgets.column import PageColumn
 from rlscompanion.ui.widgets.controls import (
@@ -43,7 +43,7 @@ from rlscompanion.ui.widgets.controls import (
     show_text,
 )
 from rlscompanion.ui.widgets.field_grid import FieldGrid
-from rlscompanion.ui.widgets.measure_text import routine_lengths_text
+from rlscompanion.ui.widgets.quantity_text import routine_lengths_text
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 FILL_IN_DIARY = "Fill in morning diary"
@@ -55,7 +55,10 @@ NIGHT_IS_OPEN = "The night is still being recorded. Press Lights out again, or f
 
 
 def start_button_words(routine: Routine, adapted: AdaptedRoutine, verdict: Verdict) -> tuple[str, str]:
-    """Two texts for a routine: the second line of the start button, and the note below it, empty for none."""
+    """Two texts for a routine: the second line of the start button, and the note below (may be empty).
+
+    `adapted` is the routine adapted to the answers to the health questions, `verdict` what they allow.
+    """
     if adapted.routine_if_open is not None:
         return routine_lengths_text(adapted.routine_if_open), adapted.note
     if verdict.level is RestrictionLevel.UNASKED:
@@ -119,8 +122,8 @@ class TonightPage(QWidget):
         edit = button("Edit routines", "Edit routines", "flat", pressed=self.routines_chosen)
         self._chips = RoutineChips(edit)
         self._chips.chosen.connect(self._routine_picked)
-        self._start_leg = StartLeg(preferences)
-        self._who_massages = WhoMassages(preferences)
+        self._start_leg = StartLegChoice(preferences)
+        self._who_massages = WhoMassagesChoice(preferences)
         for choice in (self._start_leg, self._who_massages):
             choice.activated.connect(self._show_first_step)
         self._sound = SoundChoice(sound, shelf)
@@ -225,7 +228,7 @@ class TonightPage(QWidget):
         self.first_step.setVisible(not is_diary_first)
 
     def _trial_tonight(self) -> tuple[Arm | None, Replacement | None]:
-        """Show tonight's arm of a trial, and what replaces massage on nights without it."""
+        """Show what a trial plans for tonight, and what replaces massage if it plans none."""
         try:
             arm = self._trials.arm_tonight()
             trial = self._trials.current() if arm is not None else None
@@ -284,7 +287,7 @@ class TonightPage(QWidget):
         in_its_place = self._breathing_routine()
         minutes = massage_seconds(routine_segments(in_its_place)) / 60 if in_its_place else None
         is_barred = words in (MASSAGE_IS_LOCKED, NO_STEP_LEFT)
-        self._no_massage.show_night(minutes, words if is_barred else f"Massage anyway: {words}")
+        self._no_massage.set_texts(minutes, words if is_barred else f"Massage anyway: {words}")
         show_or_hide(self._note, note)
         self._choices.fit_text()
         self._show_first_step()
@@ -298,7 +301,9 @@ class TonightPage(QWidget):
         )
 
     def _chosen_routine(self) -> Routine | None:
-        return self._routines.routine(self._chips.key) if self._chips.key is not None else None
+        return (
+            self._routines.routine(self._chips.selected_key) if self._chips.selected_key is not None else None
+        )
 
     @Slot()
     def _start_wind_down(self) -> None:
@@ -307,7 +312,7 @@ class TonightPage(QWidget):
             self.wind_down_chosen.emit(self._who_massages.adapt(self._start_leg.adapt(routine)))
 
     def _breathing_routine(self) -> Routine | None:
-        """A breathing routine as long as the chosen massage; None without a breathing step."""
+        """A breathing routine as long as the chosen massage; None if no breathing step exists."""
         routine = self._chosen_routine()
         if routine is None or self._instead is not Replacement.BREATHING:
             return None

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from rlscompanion.domain.routine import Routine, massage_seconds, routine_segments
 from rlscompanion.ui.widgets.controls import button, set_identifier
-from rlscompanion.ui.widgets.measure_text import spoken_duration
+from rlscompanion.ui.widgets.quantity_text import spoken_duration
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 
@@ -18,7 +18,7 @@ def chip_text(routine: Routine) -> str:
     return minutes if _is_named_by_minutes(routine) else f"{routine.title}, {minutes}"
 
 
-def tonight_order(routines: Iterable[Routine]) -> list[Routine]:
+def sorted_for_tonight(routines: Iterable[Routine]) -> list[Routine]:
     """Sort routines for the Tonight page: those named by their minutes come first."""
     return sorted(routines, key=lambda each: not _is_named_by_minutes(each))
 
@@ -50,17 +50,17 @@ class RoutineChips(QWidget):
         self.setLayout(self._row)
 
     @property
-    def key(self) -> str | None:
+    def selected_key(self) -> str | None:
         """The key of the selected routine; None if none is selected."""
         return next((key for key, chip in self._chips.items() if chip.isChecked()), None)
 
-    def show_routines(self, routines: Sequence[Routine], key: str | None) -> None:
-        """Show a button for each of these routines, and select the one with this key."""
-        offered = tuple((each.key, each.title, chip_text(each)) for each in tonight_order(routines))
+    def show_routines(self, routines: Sequence[Routine], selected_key: str | None) -> None:
+        """Show a button for each of these routines, and select the one with the key `selected_key`."""
+        offered = tuple((each.key, each.title, chip_text(each)) for each in sorted_for_tonight(routines))
         if offered != self._offered:
             self._offered = offered
             self._make_chips()
-        self._check(key)
+        self._check(selected_key)
 
     def _make_chips(self) -> None:
         self._row.removeWidget(self._last_button)

@@ -24,7 +24,7 @@ class SoundChoice(ComboBox):
         self.level.valueChanged.connect(self._set_level)
 
     def refresh(self) -> None:
-        """List all presets, the person's own mix if no preset equals it, and silence."""
+        """Fill the list with all presets, the person's own mix if no preset equals it, and silence."""
         offers = [(preset.title, preset.mix) for preset in self._shelf.presets]
         for mix in (self._sound.own_mix, self._sound.mix):
             if mix is not None and not mix.is_silent and mix not in (each for _, each in offers):

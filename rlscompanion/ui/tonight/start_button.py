@@ -74,22 +74,22 @@ class NoMassageButtons(QWidget):
         self._massage = button("", START_WIND_DOWN, "flat", pressed=self.massage_chosen)
         in_column(self.large, in_row(self._massage, STRETCH), into=self, spacing=8)
 
-    def show_night(self, minutes: float | None, massage: str) -> None:
+    def set_texts(self, breathing_minutes: float | None, massage_text: str) -> None:
         """Set the texts of both buttons.
 
-        `minutes` is the length of the breathing that replaces the massage, None for no breathing; `massage`
-        is the text of the small button.
+        `breathing_minutes` is the length of the breathing that replaces the massage, None for no breathing;
+        `massage_text` is the text of the small button.
         """
-        self._is_breathing = minutes is not None
-        self.large.show_action(START_LIGHTS_OUT if minutes is None else START_BREATHING)
+        self._is_breathing = breathing_minutes is not None
+        self.large.show_action(START_LIGHTS_OUT if breathing_minutes is None else START_BREATHING)
         self.large.second_line.setText(
             LIGHTS_OUT_LINE
-            if minutes is None
-            else f"{round(minutes, 1):g} min with sound, instead of massage"
+            if breathing_minutes is None
+            else f"{round(breathing_minutes, 1):g} min with sound, instead of massage"
         )
-        self._massage.setText(massage)
+        self._massage.setText(massage_text)
 
     @Slot()
     def _pressed(self) -> None:
-        """Do tonight's arm of the trial."""
+        """Start what the trial plans instead of massage tonight: breathing or lights out."""
         (self.breathing_chosen if self._is_breathing else self.lights_out_chosen).emit()

@@ -18,7 +18,7 @@ def depends_on_start_leg(routine: Routine) -> bool:
     )
 
 
-class StartLeg(ComboBox):
+class StartLegChoice(ComboBox):
     """A combo box for the leg on which a routine starts; the choice is remembered.
 
     The box and its caption are visible only for routines in which that leg makes a difference.
@@ -35,7 +35,7 @@ class StartLeg(ComboBox):
         self.show_for(None)
 
     def show_for(self, routine: Routine | None) -> None:
-        """Show the choice remembered for routines like this one; hide it if the leg makes no difference."""
+        """Show the choice remembered for routines of this kind; hide it if the leg makes no difference."""
         is_needed = routine is not None and depends_on_start_leg(routine)
         self.setVisible(is_needed)
         self.caption.setVisible(is_needed)
@@ -45,7 +45,7 @@ class StartLeg(ComboBox):
             self.setCurrentIndex(self.findData(self._remembered(routine)))
 
     def adapt(self, routine: Routine) -> Routine:
-        """A copy of a routine that starts on the leg remembered for routines like it."""
+        """A copy of a routine that starts on the leg remembered for routines of its kind."""
         return with_start_leg(routine, self._remembered(routine))
 
     def _remembered(self, routine: Routine) -> Side:

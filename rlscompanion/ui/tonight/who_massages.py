@@ -9,7 +9,7 @@ from rlscompanion.ui.widgets.combo_box import ComboBox
 from rlscompanion.ui.widgets.controls import label
 
 
-class WhoMassages(ComboBox):
+class WhoMassagesChoice(ComboBox):
     """A combo box for who massages, the person or a helper; the choice is remembered.
 
     The box and its caption are visible only for routines that a helper can do.

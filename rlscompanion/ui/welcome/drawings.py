@@ -6,18 +6,18 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rlscompanion.ui.theme import DUSK, EMBER
 
-TAKES_SPACE = QSizePolicy.Policy.Expanding
+EXPANDING = QSizePolicy.Policy.Expanding
 
 
-class Drawing(QWidget):
-    """A widget with a line drawing, made in a box of 100 by 80 units.
+class LineDrawing(QWidget):
+    """Base class of a widget with a line drawing, in a box of 100 by 80 units.
 
     A subclass draws the lines in `draw`.
     """
 
     def __init__(self) -> None:
         super().__init__()
-        self.setSizePolicy(TAKES_SPACE, TAKES_SPACE)
+        self.setSizePolicy(EXPANDING, EXPANDING)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Scale the drawing to the widget, and paint it in the middle."""
@@ -34,7 +34,7 @@ class Drawing(QWidget):
         raise NotImplementedError
 
 
-class NightKeysDrawing(Drawing):
+class NightKeysDrawing(LineDrawing):
     """A drawing of a dark screen with three choices, and a keyboard with a highlighted Space key."""
 
     def draw(self, painter: QPainter) -> None:
@@ -56,7 +56,7 @@ class NightKeysDrawing(Drawing):
         painter.drawRoundedRect(QRectF(33, 66, 34, 6), 1.5, 1.5)
 
 
-class HomeDrawing(Drawing):
+class HomeDrawing(LineDrawing):
     """A drawing of a house with a computer in it, and the moon above."""
 
     def draw(self, painter: QPainter) -> None:

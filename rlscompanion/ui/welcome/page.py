@@ -15,11 +15,11 @@ from rlscompanion.ui.widgets.figure import LegFigure
 from rlscompanion.ui.widgets.figure_parts import StepPicture
 from rlscompanion.ui.widgets.text_size import TextSized, text_scale, window_scale
 
-PICTURE_HEIGHT, LEAST_HEIGHT = 300, 120
-"""Pixels in a window of the designed size, and in one too low for the words below."""
+PICTURE_HEIGHT, LEAST_PICTURE_HEIGHT = 300, 120
+"""The height of a card's picture in pixels: usually, and at least if the window is low."""
 
 COLUMN_WIDTH, SIDE_MARGIN, ALL_GAPS = 620, 24, 120
-"""The width of the page, the margins beside it, and all gaps above one another, in pixels as designed."""
+"""The column's width, each side margin, and the sum of all vertical gaps, in pixels at the designed size."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ class WelcomePage(TextSized):
         self.fit_text()
 
     @property
-    def index(self) -> int:
+    def card_index(self) -> int:
         """The index of the card shown now, from 0."""
         return self._index
 
@@ -105,7 +105,7 @@ class WelcomePage(TextSized):
         words = sum(each.heightForWidth(width) for each in (self._title, self._text))
         free = self.height() - words - self._next.sizeHint().height() - round(ALL_GAPS * scale)
         largest = round(PICTURE_HEIGHT * min(1.4 * scale, text_scale(self)))
-        self._pictures.setFixedHeight(max(round(LEAST_HEIGHT * scale), min(largest, free)))
+        self._pictures.setFixedHeight(max(round(LEAST_PICTURE_HEIGHT * scale), min(largest, free)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Adapt the height of the picture to the new size of the page."""

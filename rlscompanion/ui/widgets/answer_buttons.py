@@ -1,4 +1,4 @@
-"""Buttons for one of a few answers, or for no answer."""
+"""Buttons for choosing one of a few answers, or none."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -13,7 +13,7 @@ from rlscompanion.ui.widgets.keys import letter_of
 
 
 class AnswerButtons(QWidget):
-    """A row of buttons, each an answer (value, text), of which at most one is down.
+    """A row of buttons, one for each possible answer (value, text); at most one is pressed down.
 
     A second press on the button that is down removes the answer. On the keyboard, the first letter of a text
     chooses its answer, and Delete removes the answer.
@@ -40,7 +40,7 @@ class AnswerButtons(QWidget):
         return next((value for value, each in self._buttons.items() if each.isChecked()), None)
 
     def set_value(self, value: Any) -> None:
-        """Put the button of this value down; None for no answer."""
+        """Press down the button for this value, without emitting `answered`; with None, press down none."""
         for each, made in self._buttons.items():
             made.setChecked(each == value and value is not None)
 
@@ -64,7 +64,7 @@ class AnswerButtons(QWidget):
 
 
 class YesNoButtons(AnswerButtons):
-    """Two buttons, *Yes* and *No*, of which at most one is down."""
+    """Two buttons, *Yes* (True) and *No* (False); at most one is pressed down."""
 
     def __init__(self, identifier: str) -> None:
         super().__init__(identifier, ((True, "Yes"), (False, "No")))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 
 class BlackScreens(QObject):
-    """Covers in black the screens that the window is not on; adapts if screens are added or removed.
+    """Covers with black windows the screens that the main window is not on, also those connected later.
 
     `on_press` is called with each mouse press on a cover.
     """
@@ -16,7 +16,7 @@ class BlackScreens(QObject):
     def __init__(self, window: QWidget, on_press: Callable[[QMouseEvent], None]) -> None:
         super().__init__(window)
         self._window, self._on_press = window, on_press
-        self._covers: dict[QScreen, _Cover] = {}
+        self._covers: dict[QScreen, _BlackWindow] = {}
         self._is_dark = False
 
     def set_dark(self, dark: bool) -> None:
@@ -43,12 +43,12 @@ class BlackScreens(QObject):
             self._covers.pop(screen).deleteLater()
         for screen in wanted:
             if screen not in self._covers:
-                self._covers[screen] = _Cover(self._window, self._on_press)
+                self._covers[screen] = _BlackWindow(self._window, self._on_press)
                 screen.geometryChanged.connect(self._cover_other_screens)
             self._covers[screen].fill(screen)
 
 
-class _Cover(QWidget):
+class _BlackWindow(QWidget):
     """A black window without a mouse cursor or keyboard focus."""
 
     def __init__(self, window: QWidget, on_press: Callable[[QMouseEvent], None]) -> None:

@@ -5,13 +5,13 @@ from typing import Any, Final, TypeVar
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 STRETCH: Final = "stretch"
-"""A stretchable space."""
+"""As a part of a row or column: a space that stretches."""
 
 LayoutPart = QWidget | QLayout | int | str | tuple[Any, ...]
-"""A widget, a layout, a space in pixels, STRETCH, or a widget or layout with stretch and alignment."""
+"""A widget, a layout, a space in pixels, STRETCH, or a tuple (widget or layout, stretch, alignment)."""
 
 Margins = int | tuple[int, int, int, int] | None
-"""Margins in pixels: one for all sides; left, top, right, bottom; or None for the style's."""
+"""Margins in pixels: one for all sides; left, top, right, bottom; or None for those of Qt's style."""
 
 _Box = TypeVar("_Box", bound=QBoxLayout)
 

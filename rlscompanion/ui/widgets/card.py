@@ -1,4 +1,4 @@
-"""A card: a large button with several lines of text, which grows in height if it is narrow."""
+"""A card: a large button with several lines of text, which becomes higher if it is narrow."""
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
@@ -25,12 +25,12 @@ class Card(QPushButton):
         self.setSizePolicy(policy)
 
     def sizeHint(self) -> QSize:
-        """The preferred size in pixels, which all lines need."""
+        """The preferred size in pixels, at which no line wraps."""
         hint = self._lines.sizeHint()
         return QSize(hint.width(), self.heightForWidth(hint.width()))
 
     def minimumSizeHint(self) -> QSize:
-        """The least size in pixels, as wide as the longest word."""
+        """The least size in pixels: as wide as the longest word, and high enough to press."""
         return QSize(self._lines.minimumSize().width(), LEAST_PRESS_PIXELS)
 
     def hasHeightForWidth(self) -> bool:

@@ -14,7 +14,7 @@ CHIP_SPACING = 4
 class ChipList(ReorderableList):
     """A list of small buttons ("chips"), side by side in as many lines as needed.
 
-    It is as high as its lines, so that only the page scrolls.
+    It is as high as its lines, so that the page scrolls, not the list.
     """
 
     def __init__(self, identifier: str, rows: ReorderableRows) -> None:
@@ -57,7 +57,7 @@ class ChipList(ReorderableList):
             self._show_focus_on(self.model().index(0, 0))
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """If no chip was chosen, make no chip current, so that buttons such as *Delete* do nothing."""
+        """If no chip is chosen, make none current any more, so that buttons such as *Delete* do nothing."""
         super().focusOutEvent(event)
         if not self.selectedIndexes():
             self._show_focus_on(QModelIndex())

@@ -1,4 +1,4 @@
-"""A page with a few large choices for the night, which closes after a while without a key."""
+"""A page with a few large choices at night, which closes after a while without a key press."""
 
 from collections.abc import Callable
 
@@ -13,9 +13,9 @@ from rlscompanion.ui.widgets.keys import is_for_program
 
 
 class ChoicePage(QWidget):
-    """Base class of a page with a few large choices, which stays open while keys are pressed.
+    """Base class of a page with a few large choices, each a button.
 
-    Esc closes it, and so does a time of `seconds` without a key, on the app's clock. A subclass creates the
+    Esc closes it, and so do `seconds` without a key press, on the app's clock. A subclass creates the
     choices, lays them out, and defines what closing the page does.
     """
 
@@ -38,7 +38,7 @@ class ChoicePage(QWidget):
             self.focusPreviousChild()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep the page open after each key on a choice; ignore repeats of a key held down."""
+        """Restart the idle time after each key press on a choice; ignore repeats of a held key."""
         if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.isAutoRepeat():
                 return True

@@ -20,7 +20,7 @@ READING_WIDTH, FULL_WIDTH = 720, 1200
 """The two widths of pages, in pixels at the designed text size: for reading, and for columns and tables."""
 
 PAGE_MARGIN = 32
-"""The least pixels left and right of a page under the navigation."""
+"""The least space left and right of a page below the navigation, in pixels."""
 
 FOCUS_MARGIN = 24
 """The space in pixels to keep visible above and below the focused control."""
@@ -117,7 +117,7 @@ class CentredColumn(TextSized):
 
     @Slot()
     def _show_focus_again(self) -> None:
-        """Bring the focus into sight where it had no place yet: shown and focused in one go."""
+        """Scroll to a control that was focused while shown, now that it has a position."""
         focused, is_scrolled = QApplication.focusWidget(), self._bar.value() != self._value_at_focus
         if focused is not None and not is_scrolled and self._content.isAncestorOf(focused):
             self._scroll_to(focused)
@@ -153,7 +153,7 @@ class PageColumn(CentredColumn):
     """The scrolling content of a page below the navigation, aligned with the navigation's left edge."""
 
     def __init__(self, filling: QWidget | QLayout, width: int = FULL_WIDTH, outdent: int = 0) -> None:
-        """Create the column; `outdent` is how far (pixels) it extends to the left of that edge."""
+        """Create the column; `outdent` is how far it extends to the left of that edge, in pixels."""
         super().__init__(filling, width, PAGE_MARGIN - outdent, within=FULL_WIDTH + 2 * outdent)
 
 

@@ -15,10 +15,10 @@ from rlscompanion.ui.widgets.controls import set_identifier
 from rlscompanion.ui.widgets.text_size import text_scale, window_scale
 
 PIXELS_BESIDE_TEXT = 64
-"""Pixels of a box, in a window of the designed size, that are not for its text: borders, padding, arrow."""
+"""The width of a box besides its text (borders, padding, arrow), in pixels in a window of designed size."""
 
 DESIGNED_BOX_PIXELS = 22
-"""Pixels of a check box's square, with its border, with text and window as designed."""
+"""The side of a check box's square with its border, in pixels at the designed text and window size."""
 
 
 class ComboBox(QComboBox):

@@ -1,4 +1,4 @@
-"""A menu with the actions for the item under the mouse, or for the one that has the focus."""
+"""A menu with the actions for the item under the mouse; opened with a key, for the current item."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -14,14 +14,14 @@ from rlscompanion.ui.widgets.controls import set_identifier
 class MenuEntry:
     """A line of a menu: its text, its action, the keys for the same action, and whether it is enabled."""
 
-    words: str
-    act: Callable[[], object]
+    text: str
+    action: Callable[[], object]
     keys: str = ""
-    is_possible: bool = True
+    is_enabled: bool = True
 
 
 EntriesAtPoint = Callable[[QPoint], Sequence[MenuEntry]]
-"""The entries for a point of the widget; none for no menu. It may first select what lies there."""
+"""Returns the menu entries for a point of the widget; no entries, no menu. May select the item there."""
 
 
 class ContextMenu(QObject):
@@ -61,13 +61,13 @@ class ContextMenu(QObject):
         set_identifier(menu, "Menu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for each in entries:
-            action = QAction(each.words, menu)
-            action.setEnabled(each.is_possible)
+            action = QAction(each.text, menu)
+            action.setEnabled(each.is_enabled)
             if each.keys:
                 action.setShortcut(QKeySequence(each.keys))
                 # Shown beside the words; the page has the keys already.
                 action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
                 action.setShortcutVisibleInContextMenu(True)
-            action.triggered.connect(each.act)
+            action.triggered.connect(each.action)
             menu.addAction(action)
         menu.popup(where)

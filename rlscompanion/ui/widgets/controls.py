@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, SignalInstance
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-Pressed = Callable[[], object] | Callable[[bool], object] | SignalInstance
-"""The receiver of a press: a slot or a signal."""
+PressReceiver = Callable[[], object] | Callable[[bool], object] | SignalInstance
+"""What a press of a button calls or emits: a function or a signal."""
 
 _PRESSING_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_Select)
 
@@ -33,7 +33,7 @@ def label(text: str, role: str, wrap: bool = False, buddy: QWidget | None = None
 
 
 def display_label(identifier: str, role: str, wrap: bool = False) -> QLabel:
-    """Create a label whose text changes; `show_text` changes it.
+    """Create a label for texts that change; `show_text` sets them.
 
     A screen reader says the identifier and the text.
     """
@@ -43,42 +43,42 @@ def display_label(identifier: str, role: str, wrap: bool = False) -> QLabel:
 
 
 def notice_label(identifier: str, role: str = "problem") -> QLabel:
-    """Create a wrapping label that is hidden while its text is empty; `show_or_hide` changes the text."""
+    """Create a wrapping label that is hidden while its text is empty; set the text with `show_or_hide`."""
     made = display_label(identifier, role, wrap=True)
     made.hide()
     return made
 
 
-def show_or_hide(shown: QLabel, text: str) -> None:
+def show_or_hide(text_label: QLabel, text: str) -> None:
     """Show a text on a label, or hide the label if the text is empty.
 
     The label is made by `display_label` or `notice_label`.
     """
-    show_text(shown, text)
-    shown.setVisible(bool(text))
+    show_text(text_label, text)
+    text_label.setVisible(bool(text))
 
 
-def show_text(shown: QLabel, text: str, spoken: str | None = None) -> None:
+def show_text(text_label: QLabel, text: str, spoken: str | None = None) -> None:
     """Show a text on a label made by `display_label`; a screen reader says its identifier and the text.
 
     `spoken`, if given, is said instead of the text.
     """
-    shown.setText(text)
-    shown.setAccessibleName(f"{shown.accessibleIdentifier()}: {spoken or text}")
+    text_label.setText(text)
+    text_label.setAccessibleName(f"{text_label.accessibleIdentifier()}: {spoken or text}")
 
 
 class Button(QPushButton):
-    """A button that ignores repeats of a key held down, since the key may be held since the previous page."""
+    """A button that ignores repeats of a held key, which may have been pressed on the previous page."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Press the button on a key, unless the key is held down."""
+        """Press the button on Enter or Space, but not on the repeats of a held key."""
         if event.isAutoRepeat() and event.key() in _PRESSING_KEYS:
             return
         super().keyPressEvent(event)
 
 
-def button(text: str, identifier: str, role: str = "", pressed: Pressed | None = None) -> QPushButton:
-    """Create a button whose `role` selects its style; a press calls `pressed`, or emits it if a signal."""
+def button(text: str, identifier: str, role: str = "", pressed: PressReceiver | None = None) -> QPushButton:
+    """Create a button whose `role` selects its style; a press calls or emits `pressed`."""
     made = Button(text)
     set_up_button(made, identifier, role)
     if pressed is not None:
@@ -86,13 +86,13 @@ def button(text: str, identifier: str, role: str = "", pressed: Pressed | None =
     return made
 
 
-def set_up_button(made: QPushButton, identifier: str, role: str = "") -> None:
-    """Give a button its identifier, its `role` in the style sheet, and the usual cursor and default key."""
-    set_identifier(made, identifier)
+def set_up_button(new_button: QPushButton, identifier: str, role: str = "") -> None:
+    """Give a button its identifier, its `role` in the style sheet, a hand as cursor, and Enter as key."""
+    set_identifier(new_button, identifier)
     if role:
-        made.setProperty("role", role)
-    made.setCursor(Qt.CursorShape.PointingHandCursor)
-    made.setAutoDefault(True)
+        new_button.setProperty("role", role)
+    new_button.setCursor(Qt.CursorShape.PointingHandCursor)
+    new_button.setAutoDefault(True)
 
 
 def set_style_property(widget: QWidget, name: str, value: str) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from rlscompanion.ui.widgets.text_size import TextSized, text_scale
 
 LEAST_COLUMN_WIDTH = 210
-"""Pixels that a control needs, at the designed text size."""
+"""The least width of a column, in pixels at the designed text size."""
 
 COLUMN_GAP = 24
 

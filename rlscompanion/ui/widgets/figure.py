@@ -32,8 +32,8 @@ from rlscompanion.ui.widgets.figure_marks import (
 )
 from rlscompanion.ui.widgets.figure_motion import Frame, frame_at, still_frame
 from rlscompanion.ui.widgets.figure_parts import (
-    Figure,
     FigureColours,
+    FigureDrawing,
     HandPath,
     Motion,
     Side,
@@ -41,18 +41,18 @@ from rlscompanion.ui.widgets.figure_parts import (
     parse_figure,
 )
 from rlscompanion.ui.widgets.figure_signs import FIRMEST_PRESSURE
-from rlscompanion.ui.widgets.figure_stamps import Stamps
-from rlscompanion.ui.widgets.figure_still import StillPicture, scaled_font, tr
+from rlscompanion.ui.widgets.figure_stamps import StampCache
+from rlscompanion.ui.widgets.figure_static import StaticPart, scaled_font, tr
 from rlscompanion.ui.widgets.text_size import may_change_text
 
-__all__ = ["Figure", "FigureColours", "LegFigure", "Motion", "Side", "StepPicture", "parse_figure"]
+__all__ = ["FigureColours", "FigureDrawing", "LegFigure", "Motion", "Side", "StepPicture", "parse_figure"]
 
 FRAME_MILLISECONDS = 55
 SLOW_FRAME_MILLISECONDS = 66
 _QUICK_MOTIONS = frozenset((Motion.STROKE, Motion.RUB, Motion.RAISE, Motion.WALK))
 _POSE_LEVELS = 12
 _WORD_SIZE = 1.4
-"""The size of a motion's word, relative to the widget's letters."""
+"""The size of the word that a motion shows, such as "in", as a multiple of the widget's font size."""
 
 _MOTIONS_OF_THE_LEG = frozenset(
     (Motion.STRETCH, Motion.PUMP, Motion.ROTATE, Motion.RAISE, Motion.WALK, Motion.TENSE)
@@ -63,7 +63,7 @@ _NO_RECT = QRect()
 class LegFigure(QWidget):
     """Shows a massage step on a drawn leg: where the hands go, how they move and how hard they press.
 
-    `load` returns the text of the SVG file of the figure with this name; `seconds` returns the time of a
+    `load` returns the text of a figure's SVG file by the figure's name; `seconds` returns the time of a
     monotonic clock in seconds.
     """
 
@@ -79,11 +79,11 @@ class LegFigure(QWidget):
         self._load = load
         self._colours = colours
         self._seconds = seconds
-        self._figures: dict[str, Figure] = {}
+        self._figures: dict[str, FigureDrawing] = {}
         self._step: StepPicture | None = None
         self._hand_path: HandPath | None = None
         self._moving = QRectF()
-        self._posture: Figure | None = None
+        self._posture: FigureDrawing | None = None
         self._outside = QPainterPath()
         self._running = False
         self._still = False
@@ -92,7 +92,7 @@ class LegFigure(QWidget):
         self._frame = Frame()
         self._base: QPixmap | None = None
         self._posed: dict[int, QPixmap] = {}
-        self._stamps: Stamps | None = None
+        self._stamps: StampCache | None = None
         self._light: QPixmap | None = None
         self._region_of_marks = QRegion()
         self._placed_stamps: list[list[PlacedStamp]] = []
@@ -114,7 +114,7 @@ class LegFigure(QWidget):
         self._show_frame_now()
 
     def set_running(self, running: bool) -> None:
-        """Start the motion of the hands if `running`, else stop it where it is."""
+        """Let the hands move if `running`, else freeze them where they are."""
         if running == self._running:
             return
         if running:
@@ -125,7 +125,7 @@ class LegFigure(QWidget):
         self._start_or_stop_timer()
 
     def set_still(self, still: bool) -> None:
-        """Show a still picture instead of motion: arrows and fainter hands show where the hands go."""
+        """If `still`, replace motion with a picture in which arrows and fainter hands show where hands go."""
         if still == self._still:
             return
         self._still = still
@@ -203,7 +203,7 @@ class LegFigure(QWidget):
 
     # Geometry
 
-    def _figure(self, name: str) -> Figure:
+    def _figure(self, name: str) -> FigureDrawing:
         if name not in self._figures:
             try:
                 text = self._load(name)
@@ -229,7 +229,7 @@ class LegFigure(QWidget):
         return self._view_box_to_widget().mapRect(bounds).adjusted(-3, -3, 3, 3).toAlignedRect() & self.rect()
 
     def _place_marks(self) -> QRegion:
-        """Put the marks of the frame where they belong; what they cover there, a rectangle a hand."""
+        """Place the hands of the present frame; return the region that they cover, with arrows and rings."""
         region = QRegion()
         if self._step is not None and self._hand_path is not None:
             transform = self._view_box_to_widget()
@@ -243,15 +243,15 @@ class LegFigure(QWidget):
             self._placed_stamps = []
         return region.intersected(self.rect())
 
-    def _current_stamps(self) -> Stamps:
+    def _current_stamps(self) -> StampCache:
         if self._stamps is None:
-            self._stamps = Stamps(
+            self._stamps = StampCache(
                 self._figure("hand"), self._colours, self._view_box_to_widget(), self.devicePixelRatioF()
             )
         return self._stamps
 
     def _word_rect(self) -> QRect:
-        """Where the word of a motion stands: inside the breathing circle, else where the figure says."""
+        """The rectangle of the motion's word: inside the breathing circle, else where the file says."""
         if self._step is None:
             return _NO_RECT
         figure = self._figure(self._step.figure)
@@ -276,9 +276,9 @@ class LegFigure(QWidget):
         self._light = None
         self._outside = QPainterPath()
 
-    def _still_picture(self) -> StillPicture:
+    def _static_part(self) -> StaticPart:
         assert self._step is not None
-        return StillPicture(
+        return StaticPart(
             self._figure(self._step.figure).in_posture(self._step.posture),
             self._step,
             self._hand_path,
@@ -292,11 +292,11 @@ class LegFigure(QWidget):
         )
 
     def _moved_part(self, level: int) -> tuple[QPointF, QPixmap]:
-        """What moves in another pose, and where it stands."""
+        """The picture of the parts that poses move, in the pose of this level, and its position."""
         moving, ratio = QRectF(self._widget_rect(self._moving)), self.devicePixelRatioF()
         cut = QRectF(moving.topLeft() * ratio, moving.size() * ratio).toAlignedRect()
         if level not in self._posed:
-            self._posed[level] = self._still_picture().pixmap(level / _POSE_LEVELS, moving).copy(cut)
+            self._posed[level] = self._static_part().pixmap(level / _POSE_LEVELS, moving).copy(cut)
         return QPointF(cut.topLeft()) / ratio, self._posed[level]
 
     def _firmness(self) -> float:
@@ -305,7 +305,7 @@ class LegFigure(QWidget):
         return 0.7 if pressure is None else sum(pressure) / 2 / FIRMEST_PRESSURE
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Copy the part of the picture that does not move, then paint hands and arrows over it."""
+        """Paint the stored pixmap of all that does not move, then the hands and arrows over it."""
         painter = QPainter(self)
         if self._step is None:
             painter.fillRect(event.rect(), self._colours.background)
@@ -313,7 +313,7 @@ class LegFigure(QWidget):
         if self._base is not None and self._base.devicePixelRatio() != self.devicePixelRatioF():
             self._discard_pixmaps()  # moved to another screen
         if self._base is None:
-            self._base = self._still_picture().pixmap(0.0)
+            self._base = self._static_part().pixmap(0.0)
         # The painter is clipped to what has to be repainted, so this copies no more than that.
         painter.drawPixmap(0, 0, self._base)
         level = self._pose_level()
@@ -348,7 +348,7 @@ class LegFigure(QWidget):
         painter.restore()
 
     def _area_outside_limb(self, transform: QTransform) -> QPainterPath:
-        """Where a hand that is behind the limb is seen."""
+        """The area around the limb, where a hand behind the limb is visible."""
         if self._outside.isEmpty() and self._step is not None:
             self._outside.addRect(QRectF(self.rect()))
             for element in self._figure(self._step.figure).in_posture(self._step.posture).elements:
@@ -372,7 +372,7 @@ class LegFigure(QWidget):
         painter.drawText(self._word_rect(), Qt.AlignmentFlag.AlignCenter, words[self._frame.word])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Discard the pictures drawn at the old size."""
+        """Discard the pixmaps drawn at the old size."""
         super().resizeEvent(event)
         self._discard_pixmaps()
         self._region_of_marks = self._place_marks()
@@ -385,7 +385,7 @@ class LegFigure(QWidget):
             self.update()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Continue the motion of the hands."""
+        """Continue the motion of the hands, if it is running."""
         super().showEvent(event)
         self._start_or_stop_timer()
 

@@ -8,13 +8,13 @@ from PySide6.QtCore import QRectF, QSize, QSizeF
 from PySide6.QtGui import QTransform
 
 _POSTURE_SHARE = 0.36
-"""The share of the height, or of the width, that the posture takes."""
+"""The share of the widget's height (if above the close-up) or width (if beside) for the posture."""
 
 _WORDS_ACROSS, _WORDS_DOWN = 0.34, 0.27
-"""The words' share of the strip above the close-up, or beside it."""
+"""The words' share of the widget's width (posture above the close-up) or height (posture beside it)."""
 
 _LEAST_WORDS_HEIGHT = 7.0
-"""The least height of the words, in letter heights: side, view, and the pressure with its name."""
+"""The least height of the words, in letter heights: for leg, view, and pressure with its name."""
 
 _GAP_PIXELS = 8.0
 
@@ -33,7 +33,7 @@ class PictureLayout(NamedTuple):
 def picture_layout(
     size: QSize, close_up: QSizeF, posture: QSizeF | None, letter_pixels: float
 ) -> PictureLayout:
-    """Divide the widget into areas, with the posture drawing above or beside the close-up.
+    """Divide a widget of this size into areas, with the posture drawing above or beside the close-up.
 
     Of these two arrangements, the one with larger drawings is used. `close_up` and `posture` are the sizes of
     the drawings in view box units; `letter_pixels` is the height of letters.

@@ -1,6 +1,6 @@
 """Painting what moves over the leg: hands with halos, turning arrows, a countdown, the breathing circle.
 
-Hands and halos are pixmaps made before ("stamps"), in the widget's pixels. Everything else is painted in the
+Hands and halos are ready-made pixmaps ("stamps"), in the widget's pixels. Everything else is painted in the
 units of the figure's SVG view box.
 """
 
@@ -24,9 +24,9 @@ from PySide6.QtGui import (
 
 from rlscompanion.ui.widgets.figure_motion import Frame, HandMark
 from rlscompanion.ui.widgets.figure_paint import faded, round_pen
-from rlscompanion.ui.widgets.figure_parts import FigureColours, HandPath, PathTable
+from rlscompanion.ui.widgets.figure_parts import FigureColours, HandPath, MeasuredPath
 from rlscompanion.ui.widgets.figure_signs import arrow_points, paint_arrow, paint_countdown, spot_radius
-from rlscompanion.ui.widgets.figure_stamps import Stamp, Stamps, sprite_at
+from rlscompanion.ui.widgets.figure_stamps import Stamp, StampCache, sprite_at
 
 SPRITES_WITH_FINGERTIPS = frozenset(("tips", "feather"))
 """The hands that touch with no more than their fingertips."""
@@ -49,20 +49,23 @@ class PlacedStamp(NamedTuple):
 
 
 def place_marks(
-    frame: Frame, hand_path: HandPath, stamps: Stamps, to_widget: QTransform, firmness: float
+    frame: Frame, hand_path: HandPath, stamps: StampCache, to_widget: QTransform, firmness: float
 ) -> list[list[PlacedStamp]]:
-    """Where to paint the halo and the hand of each mark of a frame: one list of stamps per mark.
+    """Where to paint the hand and halo of each mark (hand position) of a frame: a list of stamps per mark.
 
     `firmness` (0 to 1) is how hard the step presses; `to_widget` converts view box units to pixels.
     """
-    reach, halo_reach = hand_path.reach * hand_path.hand, hand_path.hand * (0.28 + 0.14 * firmness)
+    reach, halo_reach = (
+        hand_path.circling_radius * hand_path.hand_length,
+        hand_path.hand_length * (0.28 + 0.14 * firmness),
+    )
     marks = []
     for moving in frame.marks:
         mark = shown_mark(moving, hand_path)
-        is_behind = mark.track in hand_path.behind
+        is_behind = mark.track in hand_path.tracks_behind
         placed = []
         lit = 0.5 * halo_reach if sprite_at(mark, hand_path) in SPRITES_WITH_FINGERTIPS else halo_reach
-        touch = hand_path.tracks[mark.track].point(mark.at) + QPointF(mark.dx * reach, mark.dy * reach)
+        touch = hand_path.tracks[mark.track].point(mark.position) + QPointF(mark.dx * reach, mark.dy * reach)
         point = to_widget.map(touch)
         if mark.halo > 0.01:
             halo = stamps.halo(lit)
@@ -73,7 +76,7 @@ def place_marks(
         if fingers is not None:
             placed.append(PlacedStamp(fingers, fingers.rect_at(point), 1.0, is_behind=True))
         placed.append(PlacedStamp(hand, hand.rect_at(point), 1.0, is_behind))
-        if mark.spin is not None and hand_path.far is not None:
+        if mark.spin is not None and hand_path.far_offset is not None:
             finger = stamps.far_finger(mark, hand_path)
             against = touch - QPointF(2 * mark.dx * reach, 0.0)
             placed.append(PlacedStamp(finger, finger.rect_at(to_widget.map(against)), 1.0))
@@ -82,24 +85,28 @@ def place_marks(
 
 
 def shown_mark(mark: HandMark, hand_path: HandPath) -> HandMark:
-    """The mark to paint for a hand; a hand whose track only holds the leg does not move."""
-    return HandMark(mark.track, 0.0, mark.sprite, strength=0.85) if mark.track in hand_path.still else mark
+    """The mark to paint for a hand: the given one, or one that rests if the hand only holds the leg."""
+    return (
+        HandMark(mark.track, 0.0, mark.sprite, strength=0.85)
+        if mark.track in hand_path.holding_tracks
+        else mark
+    )
 
 
 def arrow_and_ring_bounds(frame: Frame, hand_path: HandPath) -> QRectF:
-    """The rectangle around the arrows and rings of a frame, in view box units; empty without any."""
+    """The rectangle around the arrows and rings of a frame, in view box units; empty if there are none."""
     bounds = QRectF()
-    for mark in (each for each in frame.marks if each.track not in hand_path.still):
-        if frame.left is not None or mark.spin is not None:
+    for mark in (each for each in frame.marks if each.track not in hand_path.holding_tracks):
+        if frame.time_left is not None or mark.spin is not None:
             ring = (
                 spot_radius(hand_path) + 4
                 if mark.spin is None
-                else hand_path.hand * hand_path.reach * _SPIN_RADIUS + 14
+                else hand_path.hand_length * hand_path.circling_radius * _SPIN_RADIUS + 14
             )
-            centre = hand_path.tracks[mark.track].point(mark.at)
+            centre = hand_path.tracks[mark.track].point(mark.position)
             bounds = bounds.united(_square_around(centre, ring))
-            if mark.spin is not None and hand_path.far is not None:
-                bounds = bounds.united(_square_around(centre + hand_path.far, ring))
+            if mark.spin is not None and hand_path.far_offset is not None:
+                bounds = bounds.united(_square_around(centre + hand_path.far_offset, ring))
     if frame.arrow is not None:
         for point in arrow_points(_arrow_path(hand_path), frame.arrow):
             bounds = bounds.united(_square_around(point, 15))
@@ -114,8 +121,8 @@ def _square_around(centre: QPointF, reach: float) -> QRectF:
     return QRectF(centre.x() - reach, centre.y() - reach, 2 * reach, 2 * reach)
 
 
-def _arrow_path(hand_path: HandPath) -> PathTable:
-    """Where an arrow that moves is painted: beside the limb if the figure says where, else on the path."""
+def _arrow_path(hand_path: HandPath) -> MeasuredPath:
+    """The path of a moving arrow: the line beside the limb, if there is one, else the hands' path."""
     return hand_path.arrow or hand_path.tracks[0]
 
 
@@ -148,19 +155,19 @@ def paint_arrows_and_rings(
     painter: QPainter, frame: Frame, hand_path: HandPath, colours: FigureColours
 ) -> None:
     """Paint the arrows and rings of a frame along the hands' route, in view box units."""
-    for mark in (each for each in frame.marks if each.track not in hand_path.still):
+    for mark in (each for each in frame.marks if each.track not in hand_path.holding_tracks):
         if mark.spin is not None:
-            centre = hand_path.tracks[mark.track].point(mark.at)
+            centre = hand_path.tracks[mark.track].point(mark.position)
             _paint_spin(painter, mark, hand_path, centre, colours)
-            if hand_path.far is not None:
-                _paint_spin(painter, mark, hand_path, centre + hand_path.far, colours, far=True)
-    if frame.left is not None and frame.marks:
-        centres = [hand_path.tracks[mark.track].point(mark.at) for mark in frame.marks]
+            if hand_path.far_offset is not None:
+                _paint_spin(painter, mark, hand_path, centre + hand_path.far_offset, colours, far=True)
+    if frame.time_left is not None and frame.marks:
+        centres = [hand_path.tracks[mark.track].point(mark.position) for mark in frame.marks]
         middle = QPointF(
             sum(centre.x() for centre in centres) / len(centres),
             sum(centre.y() for centre in centres) / len(centres),
         )
-        paint_countdown(painter, middle, spot_radius(hand_path), frame.left, colours)
+        paint_countdown(painter, middle, spot_radius(hand_path), frame.time_left, colours)
     if frame.arrow is not None:
         paint_arrow(painter, _arrow_path(hand_path), frame.arrow, colours.mark)
 
@@ -173,9 +180,9 @@ def _paint_spin(
     colours: FigureColours,
     far: bool = False,
 ) -> None:
-    """An arrow that turns round a spot with the hand; `far`, fainter, against it on the limb's other side."""
+    """Paint an arrow that turns around a spot with the hand; `far`: a fainter one, on the limb's far side."""
     assert mark.spin is not None
-    reach = hand_path.hand * hand_path.reach * _SPIN_RADIUS
+    reach = hand_path.hand_length * hand_path.circling_radius * _SPIN_RADIUS
     sense = 1 if hand_path.is_left(mark.track) == far else -1
     arc = QPainterPath()
     for i in range(21):
@@ -217,13 +224,13 @@ def breath_light(colours: FigureColours, diameter: int) -> QPixmap:
 
 
 def paint_breathing_circle(
-    painter: QPainter, table: PathTable, swell: float, light: QPixmap, colours: FigureColours
+    painter: QPainter, measured_path: MeasuredPath, swell: float, light: QPixmap, colours: FigureColours
 ) -> None:
     """Paint the breathing circle: soft light inside a thin ring.
 
-    Its centre is the start of `table`, its radius `swell` (0 to 1) times the length of `table`.
+    Its centre is the start of the path, its radius `swell` (0 to 1) times the length of the path.
     """
-    centre, radius = table.point(0.0), table.length * swell
+    centre, radius = measured_path.point(0.0), measured_path.length * swell
     box = QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
     painter.drawPixmap(box, light, QRectF(light.rect()))
     painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -231,11 +238,11 @@ def paint_breathing_circle(
     painter.drawEllipse(centre, radius, radius)
 
 
-def paint_breathing_limit(painter: QPainter, table: PathTable, colours: FigureColours) -> None:
-    """Paint the ring that shows how large the breathing circle becomes.
+def paint_breathing_limit(painter: QPainter, measured_path: MeasuredPath, colours: FigureColours) -> None:
+    """Paint a ring as large as the breathing circle becomes at most.
 
-    Its centre is the start of `table`, its radius the length of `table`.
+    Its centre is the start of the path, its radius the length of the path.
     """
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(faded(colours.outline, 0.5), 1.2))
-    painter.drawEllipse(table.point(0.0), table.length, table.length)
+    painter.drawEllipse(measured_path.point(0.0), measured_path.length, measured_path.length)

@@ -1,4 +1,4 @@
-"""Where the hands are at each second of a kind of massage, and in its still picture.
+"""Where the hands are at each moment of a kind of massage, and in its still picture.
 
 Everything here is a pure function. The pace is that of a slow massage by convention: a stroke takes four
 seconds toward the heart and three back.
@@ -12,32 +12,29 @@ from typing import Literal
 
 from rlscompanion.ui.widgets.figure_parts import Motion, Sprite
 
-Word = Literal["", "in", "out", "tense", "release", "in and out", "tense and release"]
+MotionWord = Literal["", "in", "out", "tense", "release", "in and out", "tense and release"]
 
 SPOT_SECONDS = 20.0
-"""How long one tender spot takes, hand over and back: within the 10 to 30 s that a spot is held."""
+"""How long a tender spot takes, with moving there and letting go; the usual advice is 10 to 30 s."""
 
 _PRESSURE_BEGINS, _PRESSURE_ENDS = 2.0, 18.5
-"""When on a spot the pressure is on."""
+"""The seconds, of the SPOT_SECONDS of a spot, at which its pressure begins and ends."""
 
 _RUB_SECONDS, _RUB_REACH = 0.9, 0.09
-"""The seconds of a rub to and fro, and its reach to each side as a share of the way."""
+"""The seconds of a rub to and fro, and how far it goes to each side, as a fraction of the track."""
 
 _TENSE_SECONDS = 5.0
 _TENSE_CYCLE_SECONDS = 20.0
 
-_POSITION_GRADES = 400
-"""The number of steps to which a hand's position, its strength and the remaining time are rounded."""
-_STRENGTH_GRADES = 24
-_TIME_LEFT_GRADES = 180
-"""The grades of a hand's position, of its strength and of the rest of a press."""
+_POSITION_GRADES, _STRENGTH_GRADES, _TIME_LEFT_GRADES = 400, 24, 180
+"""Numbers of steps to which a hand's position, its strength and the time left are rounded."""
 
 
 @dataclass(frozen=True)
 class HandMark:
-    """Where one hand is on its track, a line over the skin.
+    """Where one hand is on its track (a line over the skin), and how it looks.
 
-    `at` is the fraction of the track's length. `strength` is 1 for a firm touch, less for a lighter or
+    `position` is the fraction of the track's length. `strength` is 1 for a firm touch, less for a lighter or
     fainter hand. `closed` (0 to 1) is how far the hand is closed. `dx` and `dy` are its distances from the
     track to the right and down, where 1 is the radius of the circles that hands move in. `halo` is the
     strength of the light around the hand. `spin` (0 to 1) is the part of a full circle, from the top, that
@@ -45,7 +42,7 @@ class HandMark:
     """
 
     track: int
-    at: float
+    position: float
     sprite: Sprite = "palm"
     strength: float = 1.0
     closed: float = 0.0
@@ -73,16 +70,16 @@ class Frame:
     """Everything that moves in the leg figure, at one moment.
 
     `marks` are the hands. `pose` is how far the leg has moved, from -1 (pose `down`) to 1 (pose `up`).
-    `swell` is the radius of the breathing circle as a fraction of its largest. `left` is the remaining share
-    of the time that a spot is pressed.
+    `swell` is the radius of the breathing circle as a fraction of its largest. `word`
+    is shown on the leg. `time_left` is the share left of the time that a spot is pressed.
     """
 
     marks: tuple[HandMark, ...] = ()
     pose: float = 0.0
     arrow: Arrow | None = None
     swell: float | None = None
-    word: Word = ""
-    left: float | None = None
+    word: MotionWord = ""
+    time_left: float | None = None
 
 
 def smooth_rise(fraction: float) -> float:
@@ -92,7 +89,7 @@ def smooth_rise(fraction: float) -> float:
 
 
 def frame_at(motion: Motion, seconds: float, tracks: int = 1, spots: tuple[float, ...] = ()) -> Frame:
-    """Where the hands are after some seconds of a motion.
+    """Where the hands are `seconds` after a motion has begun.
 
     `tracks` is the number of lines that hands follow, `spots` the fractions of a line where hands press.
     Below zero seconds the hands wait at the start. Positions are rounded, so that two frames that look the
@@ -105,14 +102,16 @@ def _rounded(frame: Frame) -> Frame:
     marks = tuple(
         replace(
             mark,
-            at=round(mark.at * _POSITION_GRADES) / _POSITION_GRADES,
+            position=round(mark.position * _POSITION_GRADES) / _POSITION_GRADES,
             strength=round(mark.strength * _STRENGTH_GRADES) / _STRENGTH_GRADES,
             halo=round(mark.halo * _STRENGTH_GRADES) / _STRENGTH_GRADES,
         )
         for mark in frame.marks
     )
-    left = None if frame.left is None else round(frame.left * _TIME_LEFT_GRADES) / _TIME_LEFT_GRADES
-    return replace(frame, marks=marks, left=left)
+    time_left = (
+        None if frame.time_left is None else round(frame.time_left * _TIME_LEFT_GRADES) / _TIME_LEFT_GRADES
+    )
+    return replace(frame, marks=marks, time_left=time_left)
 
 
 def _frame_at(motion: Motion, seconds: float, tracks: int, spots: tuple[float, ...]) -> Frame:
@@ -204,7 +203,9 @@ def still_frame(motion: Motion, tracks: int = 1, spots: tuple[float, ...] = ()) 
             )
         case Motion.PRESS:
             spot = (spots or (0.0,))[0]
-            return Frame(tuple(HandMark(track, spot, "thumb", halo=0.9) for track in range(tracks)), left=1.0)
+            return Frame(
+                tuple(HandMark(track, spot, "thumb", halo=0.9) for track in range(tracks)), time_left=1.0
+            )
         case Motion.PULL:
             return Frame(
                 tuple(HandMark(track, 0.6, "pinch") for track in range(tracks)), arrow=Arrow(0.0, 1.0, 1.0)
@@ -228,7 +229,7 @@ def still_frame(motion: Motion, tracks: int = 1, spots: tuple[float, ...] = ()) 
 
 
 def _holding_frame(tracks: int) -> Frame:
-    """Palms that lie still, in the middle of their way."""
+    """A frame of palms that rest in the middle of their tracks."""
     return Frame(tuple(HandMark(track, 0.5, "palm", halo=0.5) for track in range(tracks)))
 
 
@@ -254,7 +255,7 @@ def _stroke_marks(
 
 
 def _rub_marks(seconds: float, tracks: int) -> tuple[HandMark, ...]:
-    """Short quick rubs to and fro, one hand against the other, that move up the whole way and begin again."""
+    """Marks of short quick rubs, the hands in opposite directions, which slowly move along the track."""
     now = seconds % 13.0
     along = now / 10.0 if now < 10.0 else 1.0 - smooth_rise((now - 10.0) / 3.0)
     rub = _RUB_REACH * math.sin(math.tau * seconds / _RUB_SECONDS)
@@ -314,11 +315,11 @@ def _press_frame(seconds: float, tracks: int, spots: tuple[float, ...]) -> Frame
     left = min(1.0, max(0.0, (_PRESSURE_ENDS - now) / (_PRESSURE_ENDS - _PRESSURE_BEGINS)))
     strength, halo = 0.75 + 0.25 * hold, 0.95 * hold + breath
     marks = (HandMark(track, at, "thumb", strength=strength, halo=halo) for track in range(tracks))
-    return Frame(tuple(marks), left=left if now >= 1.5 else None)
+    return Frame(tuple(marks), time_left=left if now >= 1.5 else None)
 
 
 def _pull_frame(seconds: float, tracks: int) -> Frame:
-    """A slow pull along the path, held, and let go: three, three and two seconds."""
+    """A slow pull along the path for 3 s, held for 3 s, and let go for 2 s."""
     now = seconds % 8.0
     at = smooth_rise(now / 3.0) if now < 6.0 else 1.0 - smooth_rise((now - 6.0) / 2.0)
     marks = (HandMark(track, at, "pinch", strength=0.7 + 0.3 * at, halo=0.3 * at) for track in range(tracks))
@@ -347,7 +348,7 @@ def _swing_frame(seconds: float, period: float) -> Frame:
 
 
 def _rotate_frame(seconds: float) -> Frame:
-    """Round and round, five times each way."""
+    """Circles of the foot, five in one direction, then five in the other."""
     turns = seconds / 3.6
     forwards = int(turns // 5) % 2 == 0
     at = turns % 1.0 if forwards else 1.0 - turns % 1.0

@@ -27,21 +27,21 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QGraphicsBlurEffect, QGraphicsPixmapItem, QGraphicsScene
 
-from rlscompanion.ui.widgets.figure_parts import Figure, FigureColours, PathTable
+from rlscompanion.ui.widgets.figure_parts import FigureColours, FigureDrawing, MeasuredPath
 
 _FILLED_KINDS = frozenset(("outline", "back", "front", "cloth", "hair"))
 _WORN_KINDS = frozenset(("cloth", "hair"))
 _BACKGROUND_SHARE = {"back": 0.5}
-"""How far a part has sunk into the background."""
+"""For each kind of part, the share of the background colour mixed into it, so that it looks far away."""
 
 _OUTLINE_TOLERANCE = 0.1
-"""How far an outline of straight lines may lie from the curve, in view box units."""
+"""How far straight lines that replace a curve may lie from it, in view box units."""
 
 _ENLARGEMENT = 4.0
-"""By how much a path is enlarged before Qt turns it into straight lines, which err by half a unit."""
+"""The factor by which a path is enlarged before Qt turns it into straight lines: Qt errs by half a unit."""
 
 _SHADE_RESOLUTION = 0.3
-"""The resolution at which shade is painted, relative to the picture's."""
+"""The resolution of painted shade, as a fraction of the picture's."""
 
 
 def faded(colour: QColor, alpha: float) -> QColor:
@@ -69,7 +69,7 @@ def round_pen(colour: QColor | QBrush, width: float) -> QPen:
 
 def paint_body(
     painter: QPainter,
-    figure: Figure,
+    figure: FigureDrawing,
     area: str,
     colours: FigureColours,
     pose: float,
@@ -100,10 +100,10 @@ def paint_body(
     lit_path = QPainterPath()
     if area:
         element = figure.element("area", area)
-        lit_path = figure.posed(element, pose_name, weight)
+        lit_path = figure.posed_outline(element, pose_name, weight)
         _paint_glow(painter, figure.size, lit_path, body, colours, light, scale)
     for element in figure.elements:
-        path = figure.posed(element, pose_name, weight)
+        path = figure.posed_outline(element, pose_name, weight)
         if element.kind == "line":
             paint_tapered(painter, path, colours.detail, 2.0)
             if not lit_path.isEmpty():
@@ -115,7 +115,7 @@ def paint_body(
         elif (
             element.kind in ("never", "bone")
             and hand_path_name is not None
-            and element.concerns(hand_path_name)
+            and element.is_near_path(hand_path_name)
         ):
             _paint_hatched(painter, path, body, colours, element.kind == "never", scale)
     for element in figure.elements:
@@ -123,12 +123,12 @@ def paint_body(
             _paint_fade(painter, element.path, figure, colours)
 
 
-def _joined_paths(figure: Figure, pose: str, weight: float) -> Iterator[tuple[str, QPainterPath]]:
-    """Kinds and posed paths in paint order; neighbours that are to be joined as one path."""
+def _joined_paths(figure: FigureDrawing, pose: str, weight: float) -> Iterator[tuple[str, QPainterPath]]:
+    """The kind and the posed outline of each element in paint order; joined neighbours are one outline."""
     for (kind, join), group in groupby(
         figure.elements, key=lambda e: (e.kind, e.attributes.get("data-join"))
     ):
-        paths = [figure.posed(element, pose, weight) for element in group]
+        paths = [figure.posed_outline(element, pose, weight) for element in group]
         if join is None:
             yield from ((kind, path) for path in paths)
         else:
@@ -151,7 +151,7 @@ def united_outline(paths: Sequence[QPainterPath]) -> QPainterPath:
 
 
 def _without_needless_corners(corners: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
-    """Leave out corners whose distances from the straight line, added up, are within `_OUTLINE_TOLERANCE`."""
+    """Leave out corners that are, in total, less than `_OUTLINE_TOLERANCE` from the line without them."""
     kept, beside = [corners[0]], 0.0
     for (x, y), (end_x, end_y) in pairwise(corners[1:]):
         start_x, start_y = kept[-1]
@@ -166,7 +166,7 @@ def _without_needless_corners(corners: Sequence[tuple[float, float]]) -> list[tu
 
 
 def _add_to_body(body: QPainterPath, path: QPainterPath) -> None:
-    """Add a path to a winding-filled whole: far cheaper than a union, if all go round the same way."""
+    """Add a path to a body filled by winding: far cheaper than a union, if all go around in one direction."""
     corners = path.toFillPolygon().toList()
     area = sum(a.x() * b.y() - b.x() * a.y() for a, b in pairwise(corners))
     body.addPath(path if area >= 0 else path.toReversed())
@@ -175,7 +175,7 @@ def _add_to_body(body: QPainterPath, path: QPainterPath) -> None:
 def _paint_part(
     painter: QPainter, path: QPainterPath, kind: str, colours: FigureColours, scale: float
 ) -> None:
-    """One limb or garment: rounded by shade on its far side and a thin light on its near side."""
+    """Paint a limb or garment, rounded by shade away from the light and a thin light towards it."""
     bounds = path.boundingRect()
     depth = _BACKGROUND_SHARE.get(kind, 0.0)
     worn = kind in _WORN_KINDS
@@ -201,7 +201,7 @@ def _paint_part(
 
 
 def _inner_shade(shade: QColor, thick: float, strength: float) -> list[tuple[QPointF, QPen]]:
-    """Strokes and how far each is moved: shade inside an edge, deeper on the side away from the light."""
+    """The offset and pen of each stroke of shade inside an edge, deeper on the side away from the light."""
     grades = 8
     pen_colour = faded(shade, strength / grades * 1.3)
     reaches = (thick * (0.52 - 0.06 * i) for i in range(grades))
@@ -211,7 +211,7 @@ def _inner_shade(shade: QColor, thick: float, strength: float) -> list[tuple[QPo
 def _paint_softly(
     painter: QPainter, path: QPainterPath, strokes: list[tuple[QPointF, QPen]], scale: float
 ) -> None:
-    """Stroke a path many times at a part of the resolution: enough for shade, and several times as fast."""
+    """Stroke a path many times at a lower resolution: enough for shade, and several times as fast."""
     scale *= _SHADE_RESOLUTION
     bounds = path.boundingRect()
     soft = _empty_image(bounds.size() * scale)
@@ -226,7 +226,7 @@ def _paint_softly(
 
 
 def _empty_image(size: QSizeF) -> QImage:
-    """An empty image of at least one pixel each way."""
+    """A transparent image at least one pixel wide and high."""
     image = QImage(size.toSize().expandedTo(QSize(1, 1)), QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
     return image
@@ -240,7 +240,7 @@ def _paint_relief(
     colours: FigureColours,
     scale: float,
 ) -> None:
-    """A muscle or tendon under the skin: light where it is raised, soft shade where it turns away."""
+    """Paint a muscle or tendon under the skin: light where it is raised, soft shade where it turns away."""
     bounds = path.boundingRect()
     thick = min(bounds.width(), bounds.height())
     painter.save()
@@ -265,12 +265,12 @@ def paint_tapered(painter: QPainter, path: QPainterPath, colour: QColor, width: 
     for polygon in path.toSubpathPolygons():
         part = QPainterPath()
         part.addPolygon(polygon)
-        table = PathTable(part, 28)
+        measured_path = MeasuredPath(part, 28)
         left, right = [], []
         for i in range(29):
             share = i / 28
             half = 0.5 * width * math.sin(math.pi * min(max(share, 0.0), 1.0)) ** 0.55
-            point, angle = table.point(share), table.angle(share) + math.pi / 2
+            point, angle = measured_path.point(share), measured_path.angle(share) + math.pi / 2
             offset = QPointF(half * math.cos(angle), half * math.sin(angle))
             left.append(point + offset)
             right.append(point - offset)
@@ -288,7 +288,7 @@ def _paint_glow(
     light: float,
     scale: float,
 ) -> None:
-    """The lit area: light added on a dark ground, a warm wash on a light one."""
+    """Paint the lit area: light is added to a dark background, a warm tint to a light one."""
     painter.save()
     painter.setClipPath(body, Qt.ClipOperation.IntersectClip)
     if colours.background.lightnessF() < 0.5:
@@ -372,7 +372,7 @@ def _paint_hatched(
     painter.restore()
 
 
-def _paint_fade(painter: QPainter, path: QPainterPath, figure: Figure, colours: FigureColours) -> None:
+def _paint_fade(painter: QPainter, path: QPainterPath, figure: FigureDrawing, colours: FigureColours) -> None:
     gone, whole = path.pointAtPercent(0.0), path.pointAtPercent(1.0)
     gradient = QLinearGradient(gone, whole)
     for i in range(9):

@@ -1,4 +1,4 @@
-"""Figures, the drawings of legs and bodies: what their SVG files may contain, and how they are read.
+"""Figures, the drawings of legs and bodies: what their SVG files may contain, and reading them.
 
 A figure is an SVG file of `<path>` elements inside a view box, drawn for the right leg. The elements are
 painted in document order, and the id of a path says what it is:
@@ -63,7 +63,7 @@ Side = Literal["left", "right", "both"]
 
 Sprite = Literal["palm", "feather", "tips", "grip", "thumb", "pinch", "clasp", "hold", "wrap"]
 
-KINDS = frozenset(
+ELEMENT_KINDS = frozenset(
     (
         *(
             "outline",
@@ -111,7 +111,9 @@ class Motion(StrEnum):
 class FigureColours:
     """All colours of the leg figure.
 
-    `shade` and `lit` model the skin; `hand` fills a hand and `edge` outlines it; `mark` is for arrows.
+    `shade` and `lit` are those of skin away from the light and towards it; `glow` is the light on the
+    massaged area; `hand` fills a hand and `edge` outlines it; `mark` is for arrows and pressure bars; `never`
+    is for areas that must not be massaged.
     """
 
     background: QColor
@@ -132,7 +134,7 @@ class FigureColours:
 
 @dataclass(frozen=True)
 class StepPicture:
-    """What the leg figure shows for a step on one leg or both, by the names used in the figure's file.
+    """What the leg figure shows for a step on one leg or both, by the names in the figures' files.
 
     `area` (to be lit) and `path` (for the hands) may be empty. `pressure` is how hard the hands press, as a
     range on a scale of 10; None if nothing is pressed. `posture` and `place` name the figure
@@ -155,8 +157,8 @@ class StepPicture:
         return f"posture_{self.posture}_{self.place}" if self.posture and self.place else ""
 
 
-class PathTable:
-    """Points and directions along one open painter path, measured once because Qt is slow at it."""
+class MeasuredPath:
+    """A painter path whose points and directions are computed once, because Qt is slow at it."""
 
     def __init__(self, path: QPainterPath, samples: int = 96) -> None:
         points = [point for polygon in path.toSubpathPolygons() for point in polygon.toList()]
@@ -198,28 +200,30 @@ class PathTable:
 class HandPath:
     """The route that the hands take over the skin in one step: a track (line) for each hand.
 
-    `hand` is the length of a hand in view box units, `spots` are the fractions of a track where hands stop,
-    `reach` is the radius of circling in hand lengths, and `arrow` the line beside the leg for the arrows.
+    `hand_length` is in view box units, `spots` are the fractions of a track where hands stop,
+    `circling_radius` is in hand lengths, and `arrow` is the line beside the leg for the arrows.
+    `tracks_behind` are the tracks (from 0) of hands behind the leg, `holding_tracks` those of hands that only
+    hold the leg. `far_offset` leads from a circling thumb to the finger on the far side of the leg.
     """
 
-    tracks: tuple[PathTable, ...]
-    hand: float
+    tracks: tuple[MeasuredPath, ...]
+    hand_length: float
     spots: tuple[float, ...]
     turns: tuple[float, ...] = ()
     sprites: tuple[Sprite, ...] = ()
-    left: bool = False
-    reach: float = 0.1
-    arrow: PathTable | None = None
-    behind: tuple[int, ...] = ()
-    still: tuple[int, ...] = ()
-    far: QPointF | None = None
+    has_left_hand: bool = False
+    circling_radius: float = 0.1
+    arrow: MeasuredPath | None = None
+    tracks_behind: tuple[int, ...] = ()
+    holding_tracks: tuple[int, ...] = ()
+    far_offset: QPointF | None = None
 
     def sprite(self, track: int) -> Sprite | None:
-        """The picture of a hand set for a track; None for the usual one of the motion."""
+        """Which picture of a hand the figure's file sets for a track; None to use the motion's usual one."""
         return self.sprites[min(track, len(self.sprites) - 1)] if self.sprites else None
 
     def turn(self, track: int) -> float | None:
-        """The fixed rotation of the hand on a track, in degrees clockwise; None if the hand follows it."""
+        """The fixed rotation of the hand on a track, in degrees clockwise; None if it follows the track."""
         if not self.turns:
             return None
         turn = self.turns[min(track, len(self.turns) - 1)]
@@ -227,11 +231,11 @@ class HandPath:
 
     def is_left(self, track: int) -> bool:
         """Whether a left hand is on this track."""
-        return self.left or (len(self.tracks) > 1 and track == 0)
+        return self.has_left_hand or (len(self.tracks) > 1 and track == 0)
 
 
 @dataclass(frozen=True)
-class Element:
+class FigureElement:
     """One path drawn in a figure's SVG file, with its id and its `data-` attributes."""
 
     id: str
@@ -243,9 +247,9 @@ class Element:
         """The kind of the element, such as `muscle`: its id up to the first hyphen."""
         return self.id.partition("-")[0]
 
-    def concerns(self, path: str) -> bool:
-        """Whether this element, an area to avoid, is near the hands on the path of this name."""
-        return path in self.attributes.get("data-only", path).split()
+    def is_near_path(self, path_name: str) -> bool:
+        """Whether this element, an area to avoid, is near the path of the hands with this name."""
+        return path_name in self.attributes.get("data-only", path_name).split()
 
     @property
     def word_position(self) -> QPointF | None:
@@ -254,34 +258,34 @@ class Element:
 
 
 @dataclass(frozen=True, eq=False)
-class Figure:
+class FigureDrawing:
     """A figure read from its SVG file: its elements in paint order, and their outlines in other poses.
 
-    `poses` has the outline of an element by its id and the name of the pose.
+    `poses` maps the id of an element and the name of a pose to the element's outline in that pose.
     """
 
     name: str
     size: QSizeF
-    elements: tuple[Element, ...]
+    elements: tuple[FigureElement, ...]
     poses: dict[tuple[str, str], QPainterPath] = field(default_factory=dict)
 
-    def in_posture(self, posture: str) -> Figure:
+    def in_posture(self, posture: str) -> FigureDrawing:
         """A copy of the figure without the elements that belong to other postures."""
         here = (each for each in self.elements if each.attributes.get("data-posture", posture) == posture)
         return replace(self, elements=tuple(here))
 
-    def names(self, kind: str) -> tuple[str, ...]:
+    def names_of_kind(self, kind: str) -> tuple[str, ...]:
         """The names of all elements of a kind, such as `("calf", "achilles")` for `area`."""
         return tuple(e.id.partition("-")[2] for e in self.elements if e.kind == kind)
 
-    def element(self, kind: str, name: str) -> Element:
-        """The element with the id `KIND-NAME`. Raises ValueError naming figure and element if missing."""
+    def element(self, kind: str, name: str) -> FigureElement:
+        """The element with the id "kind-name". Raises ValueError naming figure and element if missing."""
         for element in self.elements:
             if element.id == f"{kind}-{name}":
                 return element
         raise ValueError(f"figure {self.name!r} has no {kind} {name!r}")
 
-    def posed(self, element: Element, pose: str, weight: float) -> QPainterPath:
+    def posed_outline(self, element: FigureElement, pose: str, weight: float) -> QPainterPath:
         """The outline of an element, moved by `weight` (0 to 1) towards its outline in a pose.
 
         An element without that pose keeps its outline.
@@ -312,9 +316,12 @@ class Figure:
         return bounds
 
     def hand_path(self, name: str) -> HandPath:
-        """The route of the hands, read from the drawing's element `path-NAME`. Raises ValueError."""
+        """The route of the hands, read from the drawing's element `path-NAME`.
+
+        Raises ValueError if it is missing or names an unknown picture of a hand.
+        """
         element = self.element("path", name)
-        tracks = tuple(PathTable(part) for part in _subpaths(element.path))
+        tracks = tuple(MeasuredPath(part) for part in _subpaths(element.path))
         spots = tuple(float(spot) for spot in element.attributes.get("data-spots", "").split())
         turns = tuple(float(turn) for turn in element.attributes.get("data-turn", "").split())
         size = float(element.attributes.get("data-hand", 110))
@@ -331,14 +338,14 @@ class Figure:
             cast("tuple[Sprite, ...]", tuple(sprites)),
             "data-left" in element.attributes,
             float(element.attributes.get("data-reach", 0.1 * size)) / size,
-            PathTable(beside.path) if beside else None,
-            behind=_tracks(element.attributes.get("data-behind", "")),
-            still=_tracks(element.attributes.get("data-still", "")),
-            far=_point(element.attributes.get("data-far", "")),
+            MeasuredPath(beside.path) if beside else None,
+            tracks_behind=_tracks(element.attributes.get("data-behind", "")),
+            holding_tracks=_tracks(element.attributes.get("data-still", "")),
+            far_offset=_point(element.attributes.get("data-far", "")),
         )
 
     @property
-    def view(self) -> str:
+    def view_direction(self) -> str:
         """The direction from which the figure is seen, such as `behind`; empty if the file gives none."""
         return next((e.attributes.get("data-view", "") for e in self.elements if e.id == "outline"), "")
 
@@ -353,7 +360,7 @@ class Figure:
 
 
 @lru_cache(maxsize=32)
-def parse_figure(name: str, svg: str) -> Figure:
+def parse_figure(name: str, svg: str) -> FigureDrawing:
     """Read a figure from the text of its SVG file. Raises ValueError naming the figure if it is invalid."""
     from svgelements import SVG, Path, SVGElement, Title  # imported late: it costs start-up time
 
@@ -361,23 +368,23 @@ def parse_figure(name: str, svg: str) -> Figure:
         drawing = SVG.parse(io.StringIO(svg), reify=True)
     except Exception as error:  # the parser passes on whatever broke inside it
         raise ValueError(f"figure {name!r} cannot be read: {error}") from error
-    elements: list[Element] = []
+    elements: list[FigureElement] = []
     poses: dict[tuple[str, str], QPainterPath] = {}
     for item in drawing.elements():
         if not isinstance(item, SVGElement) or isinstance(item, (SVG, Title)) or not isinstance(item, Path):
             continue
         identifier, _, pose = str(item.id or "").partition("--")
-        if identifier.partition("-")[0] not in KINDS:
+        if identifier.partition("-")[0] not in ELEMENT_KINDS:
             raise ValueError(f"figure {name!r} has a path with the unknown id {item.id!r}")
         attributes = {k: v for k, v in item.values["attributes"].items() if k.startswith("data-")}
         path = _painter_path(item)
         if pose:
             poses[identifier, pose] = path
         else:
-            elements.append(Element(identifier, path, attributes))
+            elements.append(FigureElement(identifier, path, attributes))
     if not elements:
         raise ValueError(f"figure {name!r} holds no drawn path")
-    figure = Figure(name, QSizeF(float(drawing.width), float(drawing.height)), tuple(elements), poses)
+    figure = FigureDrawing(name, QSizeF(float(drawing.width), float(drawing.height)), tuple(elements), poses)
     for (identifier, pose), path in poses.items():
         base = [e.path for e in elements if e.id == identifier]
         if not base or base[0].elementCount() != path.elementCount():
@@ -407,18 +414,18 @@ def _painter_path(source: object) -> QPainterPath:
 
 
 def _point(text: str) -> QPointF | None:
-    """The point "x y", if the text is one."""
+    """The point in a text such as "12 30"; None if the text is none."""
     x_y = text.split()
     return QPointF(float(x_y[0]), float(x_y[1])) if len(x_y) == 2 else None
 
 
 def _tracks(text: str) -> tuple[int, ...]:
-    """The numbers of tracks in a text such as "0 1"."""
+    """The indexes of tracks in a text such as "0 1"."""
     return tuple(int(track) for track in text.split())
 
 
 def _differing(one: QPainterPath, two: QPainterPath) -> QRectF:
-    """What those segments of two alike paths cover that are not the same in both."""
+    """The rectangle around the segments that differ in two paths with the same number of segments."""
     count = one.elementCount()
     ends = [[(path.elementAt(i).x, path.elementAt(i).y) for i in range(count)] for path in (one, two)]
     points: list[tuple[float, float]] = []

@@ -23,19 +23,19 @@ from PySide6.QtGui import (
 
 from rlscompanion.ui.widgets.figure_motion import Arrow
 from rlscompanion.ui.widgets.figure_paint import faded, mixed_colour, round_pen
-from rlscompanion.ui.widgets.figure_parts import FigureColours, HandPath, Motion, PathTable
+from rlscompanion.ui.widgets.figure_parts import FigureColours, HandPath, MeasuredPath, Motion
 
 PRESSURE_SCALE = 10
-"""The number of bars on the scale of pressure."""
+"""The number of bars of the pressure scale, and its highest value."""
 
 FIRMEST_PRESSURE = 5
-"""The firmest pressure of any step on this scale."""
+"""The highest pressure of any step, on the scale to PRESSURE_SCALE."""
 
 RETURN_ARROW_DISTANCE = 24.0
-"""The distance between the arrows of the firm stroke and its light return, in view box units."""
+"""The distance between the arrow of a firm stroke and that of its light return, in view box units."""
 
 ZIGZAG_HALF_WIDTH = 13.0
-"""How far the arrow of rubs goes to either side, in view box units."""
+"""How far the zigzag arrow for rubs goes to each side of its line, in view box units."""
 
 SHORTEST_ARROW = 4.0
 """An arrow shorter than this, in view box units, is not painted."""
@@ -49,9 +49,9 @@ _MOTIONS_ONE_WAY = frozenset((Motion.KNEAD, Motion.CIRCLE))
 def paint_direction(
     painter: QPainter, hand_path: HandPath, motion: Motion, colours: FigureColours, still: bool
 ) -> None:
-    """Paint beside the leg where the hands go: a solid arrow and, for strokes, a thin dashed one back.
+    """Paint beside the leg where the hands go: a solid arrow; for strokes, a dashed one for the return too.
 
-    For short rubs the arrow zigzags.
+    For short rubs the arrow zigzags. The arrows are brighter in a still picture (`still`).
     """
     if hand_path.arrow is None:
         return
@@ -65,13 +65,13 @@ def paint_direction(
         paint_dashed_arrow(painter, hand_path.arrow, faded(colours.mark, 0.6 * bright), RETURN_ARROW_DISTANCE)
 
 
-def paint_arrow(painter: QPainter, table: PathTable, arrow: Arrow, colour: QColor) -> None:
-    """Paint a solid arrow along a measured path, stronger towards its head.
+def paint_arrow(painter: QPainter, measured_path: MeasuredPath, arrow: Arrow, colour: QColor) -> None:
+    """Paint a solid arrow along a measured path, more opaque towards its head.
 
     On a closed path, fractions beyond 1 continue from its start.
     """
-    points = arrow_points(table, arrow)
-    length = abs(arrow.end - arrow.start) * table.length
+    points = arrow_points(measured_path, arrow)
+    length = abs(arrow.end - arrow.start) * measured_path.length
     if length < SHORTEST_ARROW:
         return
     painter.setPen(Qt.PenStyle.NoPen)
@@ -94,35 +94,35 @@ def paint_arrow(painter: QPainter, table: PathTable, arrow: Arrow, colour: QColo
         _paint_arrow_head(painter, points[0], points[1], head)
 
 
-def paint_zigzag(painter: QPainter, table: PathTable, colour: QColor) -> None:
+def paint_zigzag(painter: QPainter, measured_path: MeasuredPath, colour: QColor) -> None:
     """Paint an arrow that zigzags along a measured path."""
-    head = min(36.0, 0.25 * table.length)
-    turns = max(4, round(table.length / (1.4 * ZIGZAG_HALF_WIDTH)))
-    end = 1.0 - 0.7 * head / table.length
-    points = [table.point(0.0)]
+    head = min(36.0, 0.25 * measured_path.length)
+    turns = max(4, round(measured_path.length / (1.4 * ZIGZAG_HALF_WIDTH)))
+    end = 1.0 - 0.7 * head / measured_path.length
+    points = [measured_path.point(0.0)]
     for i in range(1, turns):
         share = end * i / turns
-        angle = table.angle(share) + math.pi / 2
+        angle = measured_path.angle(share) + math.pi / 2
         aside = ZIGZAG_HALF_WIDTH if i % 2 else -ZIGZAG_HALF_WIDTH
-        points.append(table.point(share) + QPointF(math.cos(angle), math.sin(angle)) * aside)
-    points.append(table.point(end))
+        points.append(measured_path.point(share) + QPointF(math.cos(angle), math.sin(angle)) * aside)
+    points.append(measured_path.point(end))
     painter.setPen(round_pen(colour, 5.0))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawPolyline(QPolygonF(points))
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour)
-    _paint_arrow_head(painter, table.point(1.0), table.point(0.9), head)
+    _paint_arrow_head(painter, measured_path.point(1.0), measured_path.point(0.9), head)
 
 
-def arrow_points(table: PathTable, arrow: Arrow) -> list[QPointF]:
+def arrow_points(measured_path: MeasuredPath, arrow: Arrow) -> list[QPointF]:
     """Points along an arrow on a measured path, from its tail to its tip."""
-    closed = (table.point(0.0) - table.point(1.0)).manhattanLength() < 0.5
+    closed = (measured_path.point(0.0) - measured_path.point(1.0)).manhattanLength() < 0.5
     shares = (arrow.start + (arrow.end - arrow.start) * i / _ARROW_STEPS for i in range(_ARROW_STEPS + 1))
-    return [table.point(share % 1.0 if closed else share) for share in shares]
+    return [measured_path.point(share % 1.0 if closed else share) for share in shares]
 
 
 def _point_along(points: list[QPointF], share: float) -> tuple[QPointF, QPointF]:
-    """The point at a fraction of evenly spaced ones, and the way ahead there, of length 1."""
+    """The point at a fraction of evenly spaced points, and the direction there, as a vector of length 1."""
     position = min(max(share, 0.0), 1.0) * (len(points) - 1)
     index = min(int(position), len(points) - 2)
     step = points[index + 1] - points[index]
@@ -131,7 +131,7 @@ def _point_along(points: list[QPointF], share: float) -> tuple[QPointF, QPointF]
 
 
 def _paint_arrow_head(painter: QPainter, tip: QPointF, before: QPointF, size: float) -> None:
-    """A filled arrow head with a notch, its point at `tip`."""
+    """Paint a filled arrow head with a notch, its point at `tip`, coming from `before`."""
     angle = math.atan2(tip.y() - before.y(), tip.x() - before.x())
     ahead = QPointF(math.cos(angle), math.sin(angle))
     across = QPointF(-ahead.y(), ahead.x())
@@ -144,12 +144,14 @@ def _paint_arrow_head(painter: QPainter, tip: QPointF, before: QPointF, size: fl
     painter.drawPath(head)
 
 
-def paint_dashed_arrow(painter: QPainter, table: PathTable, colour: QColor, beside: float) -> None:
+def paint_dashed_arrow(painter: QPainter, measured_path: MeasuredPath, colour: QColor, beside: float) -> None:
     """Paint a thin dashed arrow backwards along a measured path, `beside` units to its right."""
     points = []
     for i in range(25):
-        angle = table.angle(i / 24) + math.pi / 2
-        points.append(table.point(i / 24) + QPointF(beside * math.cos(angle), beside * math.sin(angle)))
+        angle = measured_path.angle(i / 24) + math.pi / 2
+        points.append(
+            measured_path.point(i / 24) + QPointF(beside * math.cos(angle), beside * math.sin(angle))
+        )
     points.reverse()
     pen = round_pen(colour, 3.2)
     pen.setStyle(Qt.PenStyle.CustomDashLine)
@@ -176,20 +178,20 @@ def paint_spots(painter: QPainter, hand_path: HandPath, colours: FigureColours) 
 
 def spot_radius(hand_path: HandPath) -> float:
     """The radius of the ring around a pressed spot, in view box units."""
-    return 0.21 * hand_path.hand
+    return 0.21 * hand_path.hand_length
 
 
 def paint_countdown(
-    painter: QPainter, centre: QPointF, radius: float, left: float, colours: FigureColours
+    painter: QPainter, centre: QPointF, radius: float, time_left: float, colours: FigureColours
 ) -> None:
-    """Paint the ring around a pressed spot; its bright part is the share `left` of the time."""
+    """Paint the ring around a pressed spot; its bright part is the share of the time left (0 to 1)."""
     box = QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(faded(colours.mark, 0.28), 5.0))
     painter.drawEllipse(box)
-    if left > 0.004:
+    if time_left > 0.004:
         painter.setPen(QPen(colours.mark, 5.0, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-        painter.drawArc(box, 90 * 16, round(360 * 16 * left))
+        painter.drawArc(box, 90 * 16, round(360 * 16 * time_left))
 
 
 def paint_pressure(
@@ -197,14 +199,14 @@ def paint_pressure(
     box: QRectF,
     pressure: tuple[int, int],
     has_fingertip: bool,
-    firmness: str,
+    pressure_name: str,
     font: QFont,
     colours: FigureColours,
 ) -> None:
-    """Paint how hard a step presses: ten rising bars, lit up to its pressure, and words below them.
+    """Paint how hard a step presses: ten rising bars, lit up to its pressure, and its name below.
 
     If `has_fingertip` and there is space, a fingertip that dents the skin is drawn above the bars. `pressure`
-    is a range on a scale of 10.
+    is a range (lowest, highest) on a scale of 10, `pressure_name` its name, such as "gentle".
     """
     low, high = pressure
     metrics = QFontMetricsF(font)
@@ -227,7 +229,7 @@ def paint_pressure(
     painter.setFont(font)
     painter.setPen(colours.text)
     words = QRectF(box.left(), top + bars + 2, 2 * box.width(), 1.4 * metrics.height())
-    painter.drawText(words, Qt.AlignmentFlag.AlignLeft, f"{firmness}  {amount}/{PRESSURE_SCALE}")
+    painter.drawText(words, Qt.AlignmentFlag.AlignLeft, f"{pressure_name}  {amount}/{PRESSURE_SCALE}")
 
 
 def _paint_fingertip(painter: QPainter, box: QRectF, depth: float, colours: FigureColours) -> None:
@@ -262,10 +264,10 @@ def _fading_upwards(colour: QColor, top: float, bottom: float) -> QBrush:
 
 
 def paint_leg_name(
-    painter: QPainter, box: QRectF, words: tuple[str, str], font: QFont, colours: FigureColours
+    painter: QPainter, box: QRectF, lines: tuple[str, str], font: QFont, colours: FigureColours
 ) -> float:
-    """Paint the name of the leg and, below it, the direction it is seen from; return the y where they end."""
-    side, view = words
+    """Paint two lines, the leg's name and the direction it is seen from; return the y of their lower end."""
+    side, view = lines
     flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
     large = QFont(font)
     large.setPixelSize(round(1.3 * font.pixelSize()))
@@ -315,7 +317,7 @@ def paint_region_word(
 
 
 def _paint_line_to(painter: QPainter, box: QRectF, target: QPointF, colours: FigureColours) -> None:
-    """A thin line from a word to what it is about."""
+    """Paint a thin line from the box of a word to the point that the word is about."""
     x = min(max(target.x(), box.left()), box.right())
     y = min(max(target.y(), box.top()), box.bottom())
     painter.setPen(round_pen(faded(colours.never, 0.8), 1.2))

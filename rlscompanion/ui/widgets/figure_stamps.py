@@ -25,13 +25,13 @@ from PySide6.QtGui import (
 
 from rlscompanion.ui.widgets.figure_motion import HandMark
 from rlscompanion.ui.widgets.figure_paint import faded, mixed_colour, round_pen, united_outline
-from rlscompanion.ui.widgets.figure_parts import Element, Figure, FigureColours, HandPath, Sprite
+from rlscompanion.ui.widgets.figure_parts import FigureColours, FigureDrawing, FigureElement, HandPath, Sprite
 
 HAND_LENGTH_UNITS = 190.0
 """From the wrist to the tip of the middle finger, in units of the hand drawing."""
 
 TURN_STEP_DEGREES = 3.0
-"""The step in degrees by which hands are turned."""
+"""The rotation of a hand is rounded to multiples of this, so that few pixmaps are drawn."""
 
 _STRENGTH_GRADES = 6
 _CLOSED_GRADES = 8
@@ -47,19 +47,19 @@ _TOUCHING_POINTS = {
     "hold": QPointF(108, 62),
     "wrap": QPointF(110, 92),
 }
-"""The point of each hand drawing that touches its path."""
+"""For each hand drawing, its point that lies on the path of the hand."""
 
 _SPRITES_FROM_SIDE = frozenset(("tips",))
 """Hands drawn from the side: a left one looks like a right one."""
 
 _GRIP_OF_A_TOE = 0.75
-"""How far a hand is closed that holds something as wide as a toe."""
+"""How far a hand is closed (0 to 1) while it holds a toe."""
 
 _FINGER_LENGTH, _FINGER_WIDTH = 0.46, 0.14
-"""Those of a finger on the far side of the limb, in hand lengths."""
+"""The length and width of a finger on the far side of the limb, in hand lengths."""
 
 _FADE_BEGINS, _FADE_ENDS = 250.0, 450.0
-"""Between these heights of the drawing a forearm fades out."""
+"""The y coordinates of the hand drawing between which the forearm fades out."""
 
 
 class Stamp:
@@ -69,7 +69,7 @@ class Stamp:
     """
 
     def __init__(self, rectangle: QRect, ratio: float, draw: Callable[[QPainter], None]) -> None:
-        """`draw` gets a painter with that point as its origin; `ratio` is device pixels to the widget's."""
+        """`draw` gets a painter with that point as its origin; `ratio` is the device pixel ratio."""
         self.rectangle = rectangle
         self._ratio, self._draw = ratio, draw
 
@@ -91,10 +91,12 @@ class Stamp:
         return self.rectangle.translated(round(point.x()), round(point.y()))
 
 
-class Stamps:
-    """Creates and stores the pixmaps of hands and halos for one step, in one size and set of colours."""
+class StampCache:
+    """Draws and keeps the pixmaps ("stamps") of hands and halos for one step, size and set of colours."""
 
-    def __init__(self, hands: Figure, colours: FigureColours, to_widget: QTransform, ratio: float) -> None:
+    def __init__(
+        self, hands: FigureDrawing, colours: FigureColours, to_widget: QTransform, ratio: float
+    ) -> None:
         """Prepare for a transform from view box units to the widget; `ratio` is its device pixel ratio."""
         self._hands = hands
         self._colours = colours
@@ -131,7 +133,7 @@ class Stamps:
         return self._drawn[key]
 
     def halo(self, reach: float) -> Stamp:
-        """The pixmap of a soft round light, with a radius in view box units."""
+        """The pixmap of a soft round light; `reach` is its radius in view box units."""
         pixels = round(reach * abs(self._grow.m11()))
         if pixels not in self._halos:
             self._halos[pixels] = self._draw_halo(max(1, pixels))
@@ -141,7 +143,7 @@ class Stamps:
         self, hand_path: HandPath, sprite: str, left: bool, turn: int, strength: int, closed: int
     ) -> Stamp:
         size, anchor = (
-            hand_path.hand / HAND_LENGTH_UNITS,
+            hand_path.hand_length / HAND_LENGTH_UNITS,
             _TOUCHING_POINTS["wrap" if sprite == "round" else sprite],
         )
         put = QTransform(self._grow)
@@ -190,17 +192,17 @@ class Stamps:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for element in self._hands.elements:
             if element.id.startswith(f"line-{sprite}-"):
-                painter.drawPath(self._hands.posed(element, "closed", closed))
+                painter.drawPath(self._hands.posed_outline(element, "closed", closed))
             elif element.id == f"touch-{sprite}":
                 painter.fillPath(element.path, faded(colours.mark, 0.4 + 0.6 * strength))
 
     def _draw_far_finger(self, turn: float, hand_path: HandPath) -> Stamp:
-        assert hand_path.far is not None
-        knuckle = QPointF(-math.sin(turn), math.cos(turn)) * (_FINGER_LENGTH * hand_path.hand)
-        spine = QPainterPath(hand_path.far)
-        spine.quadTo(knuckle / 2 + hand_path.far * 1.1, knuckle)
+        assert hand_path.far_offset is not None
+        knuckle = QPointF(-math.sin(turn), math.cos(turn)) * (_FINGER_LENGTH * hand_path.hand_length)
+        spine = QPainterPath(hand_path.far_offset)
+        spine.quadTo(knuckle / 2 + hand_path.far_offset * 1.1, knuckle)
         stroker = QPainterPathStroker()
-        stroker.setWidth(_FINGER_WIDTH * hand_path.hand)
+        stroker.setWidth(_FINGER_WIDTH * hand_path.hand_length)
         stroker.setCapStyle(Qt.PenCapStyle.RoundCap)
         outline = self._grow.map(stroker.createStroke(spine))
         pen = round_pen(self._colours.edge, 2.4 * abs(self._grow.m11()))
@@ -227,7 +229,7 @@ class Stamps:
 
 
 class _HandShape(NamedTuple):
-    """A hand with its arm, what lies behind it in paint order, and what all of it covers."""
+    """A hand with its arm, what lies behind it in paint order, and the rectangle around all of it."""
 
     path: QPainterPath
     mounds: list[QPainterPath]
@@ -236,8 +238,8 @@ class _HandShape(NamedTuple):
 
 
 @lru_cache(maxsize=64)
-def _hand_shape(hands: Figure, drawn: str, shut: float, *, has_mounds: bool) -> _HandShape:
-    """A hand closed as far as `shut` (0 to 1); kept, since each step begins with one of a few."""
+def _hand_shape(hands: FigureDrawing, drawn: str, shut: float, *, has_mounds: bool) -> _HandShape:
+    """The shape of a hand closed as far as `shut` (0 to 1); cached, since many steps begin with the same."""
     path = united_outline(
         (_closed_outline(hands, hands.element("hand", drawn), shut), hands.element("hand", "arm").path)
     )
@@ -249,19 +251,19 @@ def _hand_shape(hands: Figure, drawn: str, shut: float, *, has_mounds: bool) -> 
     return _HandShape(path, mounds, parts, seen)
 
 
-def _elements_beginning(hands: Figure, beginning: str, shut: float) -> list[QPainterPath]:
-    """The elements whose ids begin so, in paint order."""
+def _elements_beginning(hands: FigureDrawing, beginning: str, shut: float) -> list[QPainterPath]:
+    """The outlines of the elements whose ids begin with `beginning`, in paint order."""
     return [_closed_outline(hands, each, shut) for each in hands.elements if each.id.startswith(beginning)]
 
 
-def _closed_outline(hands: Figure, element: Element, shut: float) -> QPainterPath:
-    path = QPainterPath(hands.posed(element, "closed", shut))
+def _closed_outline(hands: FigureDrawing, element: FigureElement, shut: float) -> QPainterPath:
+    path = QPainterPath(hands.posed_outline(element, "closed", shut))
     path.setFillRule(Qt.FillRule.WindingFill)
     return path.simplified()
 
 
 def sprite_at(mark: HandMark, hand_path: HandPath) -> Sprite:
-    """Which picture of a hand to show at a mark: the one set for its track, else that of the motion."""
+    """Which picture of a hand to show at a mark: that set for its track, else the usual one of the motion."""
     return hand_path.sprite(mark.track) or mark.sprite
 
 
@@ -270,7 +272,7 @@ def rotation_at(mark: HandMark, hand_path: HandPath) -> float:
     held = hand_path.turn(mark.track)
     if held is not None:
         return held
-    turned = (math.degrees(hand_path.tracks[mark.track].angle(mark.at)) + 90 + 180) % 360.0 - 180.0
+    turned = (math.degrees(hand_path.tracks[mark.track].angle(mark.position)) + 90 + 180) % 360.0 - 180.0
     # Held a little steadier than the path: a hand does not turn with every bend of it. Near straight down,
     # hold the whole angle: seven tenths of it would point sideways.
     return 0.7 * turned if abs(turned) < 120.0 else turned

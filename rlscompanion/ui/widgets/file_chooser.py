@@ -21,19 +21,24 @@ _DIALOG_LABELS = {
 
 
 class FileChooser(Protocol):
-    """Asks for a file or folder and returns at once; calls `chosen` later with the chosen path, if any."""
+    """Asks for a file or folder with a dialog that stays open after each method has returned.
 
-    def ask_open(self, parent: QWidget, title: str, kinds: str, chosen: PathReceiver) -> None:
+    `chosen` is called with the path when the person chooses one; it is not called if they cancel.
+    """
+
+    def ask_open(self, parent: QWidget, title: str, name_filters: str, chosen: PathReceiver) -> None:
         """Ask for a file to read. The person may type the name of a file that does not exist.
 
-        `kinds` is one of Qt's name filters, such as "Audio (*.mp3)".
+        `name_filters` is in Qt's form, such as "Audio (*.mp3)".
         """
         ...
 
-    def ask_save(self, parent: QWidget, title: str, kinds: str, name: str, chosen: PathReceiver) -> None:
-        """Ask for a file to write, proposing `name`; the dialog asks before replacing a file.
+    def ask_save(
+        self, parent: QWidget, title: str, name_filters: str, proposed_name: str, chosen: PathReceiver
+    ) -> None:
+        """Ask for a file to write, with `proposed_name` filled in; the dialog asks before replacing a file.
 
-        `kinds` is one of Qt's name filters, such as "PDF document (*.pdf)".
+        `name_filters` is in Qt's form, such as "PDF document (*.pdf)".
         """
         ...
 
@@ -49,19 +54,21 @@ class FileDialogs:
         self._folder = ""
         self._icons: dict[str, FileIcons] = {}
 
-    def ask_open(self, parent: QWidget, title: str, kinds: str, chosen: PathReceiver) -> None:
+    def ask_open(self, parent: QWidget, title: str, name_filters: str, chosen: PathReceiver) -> None:
         """Ask for a file to read, as `FileChooser.ask_open` says."""
-        dialog = self._dialog(parent, title, kinds, chosen)
+        dialog = self._dialog(parent, title, name_filters, chosen)
         # A file that is not there is reported where it is read, not in one more window.
         dialog.setFileMode(QFileDialog.FileMode.AnyFile)
         dialog.open()
 
-    def ask_save(self, parent: QWidget, title: str, kinds: str, name: str, chosen: PathReceiver) -> None:
+    def ask_save(
+        self, parent: QWidget, title: str, name_filters: str, proposed_name: str, chosen: PathReceiver
+    ) -> None:
         """Ask for a file to write, as `FileChooser.ask_save` says."""
-        dialog = self._dialog(parent, title, kinds, chosen)
+        dialog = self._dialog(parent, title, name_filters, chosen)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(name.rpartition(".")[2])
-        dialog.selectFile(name)
+        dialog.setDefaultSuffix(proposed_name.rpartition(".")[2])
+        dialog.selectFile(proposed_name)
         dialog.open()
 
     def ask_folder(self, parent: QWidget, title: str, chosen: PathReceiver) -> None:
@@ -71,11 +78,11 @@ class FileDialogs:
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.open()
 
-    def _dialog(self, parent: QWidget, title: str, kinds: str, chosen: PathReceiver) -> QFileDialog:
+    def _dialog(self, parent: QWidget, title: str, name_filters: str, chosen: PathReceiver) -> QFileDialog:
         dialog = QFileDialog(parent, title)
         dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setNameFilter(kinds)
+        dialog.setNameFilter(name_filters)
         dialog.resize(860, 560)
         for part, words in _DIALOG_LABELS.items():
             dialog.setLabelText(part, words)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAbstractFileIconProvider, QColor, QIcon, QPainter, QP
 from PySide6.QtWidgets import QFileDialog, QToolButton, QWidget
 
 ICON_SIDE = 48
-"""Pixels of an icon as it is drawn; Qt makes it smaller."""
+"""The side of the square in which an icon is drawn, in pixels; Qt shrinks it."""
 
 _BACK = [QPointF(14, 5), QPointF(7, 12), QPointF(14, 19)]
 _FORWARD = [QPointF(10, 5), QPointF(17, 12), QPointF(10, 19)]
@@ -55,7 +55,7 @@ _BUTTONS: Mapping[str, Callable[[QPainter], None]] = {
     "toParentButton": _up,
     "newFolderButton": _new_folder,
 }
-"""What is on the buttons of Qt's dialog, by their object names."""
+"""The functions that draw the icons on the buttons of Qt's file dialog, by the buttons' object names."""
 
 _HIDDEN_BUTTONS = ("listModeButton", "detailModeButton")
 
@@ -100,7 +100,7 @@ def accent_colour(window: QWidget) -> QColor:
 
 
 def set_icons(dialog: QFileDialog, icons: FileIcons, colour: QColor) -> None:
-    """Use these icons in one of Qt's own file dialogs, and draw those of its buttons in this colour.
+    """Use these icons in one of Qt's own file dialogs, and icons in this colour on its buttons.
 
     The dialog does not own the icons, so the caller must keep them.
     """

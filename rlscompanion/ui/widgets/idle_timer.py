@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject, QTimer
 from rlscompanion.bedtime.ports import Clock
 
 SHORTEST_WAIT_SECONDS = 3.0
-"""The shortest wait in real seconds, even with a fast clock: nobody reaches a button sooner."""
+"""The least real time to wait, even if the app's clock runs fast: nobody can press a button sooner."""
 
 
 class IdleTimer(QTimer):

@@ -1,4 +1,4 @@
-"""The digit or letter that a key means on any keyboard layout, and which keys are for the program."""
+"""The digit or letter that a key means on any keyboard layout, and whether a key is meant for the program."""
 
 import sys
 import unicodedata
@@ -11,7 +11,7 @@ _COMMAND_MODIFIERS = (
 )
 
 _US_CHARACTERS = {**{code: str(code - 1)[-1] for code in range(2, 12)}, 18: "E", 21: "Y", 49: "N", 50: "M"}
-"""What an American keyboard has at each of Linux's key codes, which are also the scan codes of Windows.
+"""The character on a US keyboard at each Linux key code; Windows has the same numbers as scan codes.
 
 Source: linux/input-event-codes.h.
 """
@@ -23,7 +23,7 @@ _MAC_US_CHARACTERS = {
     45: "N",
     46: "M",
 }
-"""The same for the virtual key codes of macOS (HIToolbox/Events.h)."""
+"""The character on a US keyboard at each virtual key code of macOS (HIToolbox/Events.h)."""
 
 _X11_OFFSET = 8
 """X11 and Wayland add this to Linux's key codes."""
@@ -40,13 +40,13 @@ _PAD_DIGITS_WITHOUT_NUMLOCK = {
     Qt.Key.Key_Up: 8,
     Qt.Key.Key_PageUp: 9,
 }
-"""The names of the number pad's keys while NumLock is off."""
+"""The digit on each key of the number pad, by the key's name in Qt while NumLock is off."""
 
 _MEDIA_KEYS = range(Qt.Key.Key_Back.value, Qt.Key.Key_AltGr.value)
 """Volume, playback, brightness, microphone, wireless, mail and so on, by Qt's numbers."""
 
 _APPLIANCE_KEYS = Qt.Key.Key_Select.value
-"""From this number on, Qt's keys are those of phones, cameras and remote controls, or unknown."""
+"""Qt's key numbers from this one on are for phones, cameras and remote controls, or unknown."""
 
 
 def digit_of(event: QKeyEvent) -> int | None:

@@ -1,4 +1,4 @@
-"""A button that writes a one-page list of medicines for a pharmacist, and the result of writing it."""
+"""A button that writes a one-page list of medicines for a pharmacist, and a line with the result."""
 
 from PySide6.QtCore import QLocale, Slot
 from PySide6.QtWidgets import QWidget
@@ -14,8 +14,11 @@ MEDICINES_TO_CHECK = "Medicines to check with me"
 WHAT_THE_LIST_IS = "One page with your list, to hand to a pharmacist or your prescriber."
 
 
-class MedicinesSheet(QWidget):
-    """A button that writes the list of medicines to a chosen PDF file, or shows why that failed."""
+class MedicinesSheetButton(QWidget):
+    """A button that writes the list of medicines to a chosen PDF file.
+
+    A line below it then shows the path, or why writing failed.
+    """
 
     def __init__(self, reports: ReportWriter, files: FileChooser) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""A bar below the page that says what does not work, such as "No sound device was found"."""
+"""A bar below the page with sentences on what does not work, such as "No sound device was found"."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -13,14 +13,14 @@ from rlscompanion.ui.widgets.page_notice import PageNotice
 
 @dataclass(frozen=True)
 class _ShownSentence:
-    """A sentence and the words of the navigation under which it shows; none: everywhere."""
+    """A sentence and the navigation tabs whose pages show it; if there are none, all pages do."""
 
     sentence: str
     pages: Collection[str]
 
 
 class NoticeBar(QWidget):
-    """Shows the last sentence of each topic that concerns the present page.
+    """Shows, of each topic, the sentence set last, if it concerns the open page.
 
     A sentence that the person has closed is not shown again.
     """
@@ -29,15 +29,15 @@ class NoticeBar(QWidget):
         super().__init__()
         self._said: dict[str, _ShownSentence] = {}
         self._closed: set[str] = set()
-        self._word = ""
+        self._tab = ""
         self._is_dark = False
         self._notice = PageNotice("Notice", plain=True)
         self._notice.closed.connect(self.close_notice)
         in_column(PageBar(self._notice, above=4, below=8), into=self)
         self.hide()
 
-    def say(self, topic: str, sentence: str, pages: Collection[str] = ()) -> None:
-        """Set the sentence of a topic; an empty sentence removes it.
+    def set_sentence(self, topic: str, sentence: str, pages: Collection[str] = ()) -> None:
+        """Set the sentence of a topic, such as "sound"; an empty sentence removes it.
 
         The sentence is shown on the pages of these navigation tabs; on all pages if `pages` is empty.
         """
@@ -48,9 +48,9 @@ class NoticeBar(QWidget):
             self._said[topic] = _ShownSentence(sentence, pages)
         self._show()
 
-    def follow(self, word: str, is_dark: bool) -> None:
-        """Show the sentences for the page of this navigation tab; with `is_dark`, show none."""
-        self._word, self._is_dark = word, is_dark
+    def show_for_tab(self, tab: str, is_dark: bool) -> None:
+        """Show the sentences for the page of this navigation tab; none if the page is dark, for the night."""
+        self._tab, self._is_dark = tab, is_dark
         self._show()
 
     @Slot()
@@ -60,7 +60,7 @@ class NoticeBar(QWidget):
         self._show()
 
     def _sentences_here(self) -> list[_ShownSentence]:
-        return [each for each in self._said.values() if not each.pages or self._word in each.pages]
+        return [each for each in self._said.values() if not each.pages or self._tab in each.pages]
 
     def _show(self) -> None:
         sentences = [each.sentence for each in self._sentences_here() if each.sentence not in self._closed]

@@ -12,7 +12,7 @@ from rlscompanion.ui.widgets.keys import digit_of
 
 
 class NumberedChoices(ChoicePage):
-    """Base class of a page whose choices have numbers; a hidden choice still counts.
+    """Base class of a page whose choices have numbers, which do not change if a choice is hidden.
 
     `left` is emitted on Esc, or after a while without a key. A subclass creates the choices with `_numbered`
     and lays them out.

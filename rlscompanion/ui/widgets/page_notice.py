@@ -9,7 +9,7 @@ from rlscompanion.ui.widgets.controls import button, display_label, show_text
 
 
 class PageNotice(QFrame):
-    """A bar with a message, a button to close it, and further `buttons`; hidden while it has no message.
+    """A bar with a message, a button to close it, and further `buttons`; hidden while the message is empty.
 
     A `plain` bar has no frame.
     """

@@ -62,7 +62,7 @@ def install_accessibility() -> None:
 
 
 def _make_accessible(_kind: str, widget: QObject) -> QAccessibleInterface | None:
-    """The object that describes a widget to screen readers; None for the one that Qt makes.
+    """The object that describes a widget to screen readers; None to use the one that Qt makes.
 
     The widget holds the object, since Qt does not own it.
     """

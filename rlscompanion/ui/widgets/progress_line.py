@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from rlscompanion.ui.widgets.boxes import in_row
-from rlscompanion.ui.widgets.controls import Pressed, button, set_identifier
+from rlscompanion.ui.widgets.controls import PressReceiver, button, set_identifier
 
 BAR_STEPS = 1000
 BAR_WIDTH = 420
@@ -12,7 +12,7 @@ BAR_WIDTH = 420
 class ProgressLine(QWidget):
     """A progress bar and *Cancel*, visible only while work is in progress."""
 
-    def __init__(self, cancelled: Pressed) -> None:
+    def __init__(self, cancelled: PressReceiver) -> None:
         super().__init__()
         self._bar = QProgressBar()
         set_identifier(self._bar, "Progress")
@@ -23,7 +23,7 @@ class ProgressLine(QWidget):
         in_row((self._bar, 1), self.cancel, into=self, spacing=14).addStretch(0)
         self.hide()
 
-    def show_share(self, share: float | None) -> None:
+    def show_progress(self, share: float | None) -> None:
         """Show how much of the work is done, from 0 to 1; None hides bar and button."""
         self._bar.setValue(round(BAR_STEPS * (share or 0.0)))
         self.setVisible(share is not None)

@@ -14,7 +14,7 @@ CELL_GAP = 6
 
 
 ARROWS_IGNORED_MS = 1000
-"""Real milliseconds after showing in which arrows are ignored: they may be meant for the previous page."""
+"""How long, in real ms, a new scale ignores arrow keys: they may be meant for the previous page."""
 
 
 class RatingScale(SteadySlider):
@@ -173,7 +173,7 @@ class RatingScale(SteadySlider):
         return QRectF(left, 0, width, self.height()).adjusted(1, 1, -1, -1)
 
     def _move(self, by: int) -> None:
-        """Go one number up or down, unless the key may be meant for the previous page."""
+        """Change the rating by `by`, unless the key may be meant for the previous page."""
         is_blank = self.rating is None
         if is_blank and self._arrows_ignored.isActive():
             return

@@ -22,7 +22,7 @@ class RememberedComboBox(ComboBox):
         self.currentIndexChanged.connect(self._remember)
 
     def offer(self, options: Sequence[tuple[Any, str]]) -> None:
-        """Replace the options; the stored value does not change, even if no option has it."""
+        """Replace the options; the stored value does not change, even if it is not among them."""
         preference = self._preference
         self.blockSignals(True)
         self.clear()

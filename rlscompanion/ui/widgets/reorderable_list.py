@@ -12,10 +12,11 @@ _ARROW_SIGNS = {"up": "↑", "down": "↓", "left": "←", "right": "→"}
 
 
 class ReorderableList(QListView):
-    """A list that emits the person's requests to move, rename or remove a row, and changes no row itself.
+    """A list whose rows the person can move, rename or remove; it emits their wishes, and changes no row.
 
     `removal_asked` (Delete) is emitted with the key of the current row; `move_asked` (Alt and an arrow key)
-    with that key and by how many rows to move it down (negative: up). F2 edits the row's name in place.
+    with that key and the number of rows by which to move it down (negative: up). F2 edits the row's name in
+    place.
 
     After a change of the rows, the same row stays current. If that row was removed, the row now at its
     position becomes current, or none with `keeps_row` False.
@@ -37,11 +38,11 @@ class ReorderableList(QListView):
 
     def current_key(self) -> object | None:
         """The key of the current row; None if no row is current."""
-        return self._rows.key(self.currentIndex().row())
+        return self._rows.key_at(self.currentIndex().row())
 
-    def go_to(self, key: object | None) -> None:
+    def make_current(self, row_key: object | None) -> None:
         """Make the row with this key current; with None or an unknown key, no row."""
-        row = self._rows.row_of(key)
+        row = self._rows.row_of(row_key)
         self.setCurrentIndex(QModelIndex() if row is None else self._rows.index(row))
 
     def make_arrow_buttons(self, noun: str) -> tuple[QPushButton, QPushButton]:
@@ -95,7 +96,7 @@ class ReorderableList(QListView):
                 super().keyPressEvent(event)
 
     def _menu_entries(self, point: QPoint) -> list[MenuEntry]:
-        """What can be done with the row at a point, which becomes the current one."""
+        """The menu entries for the row at a point; that row becomes the current one."""
         index = self.indexAt(point)
         if not index.isValid():
             return []

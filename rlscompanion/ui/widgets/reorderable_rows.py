@@ -11,7 +11,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class ReorderableRows(QAbstractListModel):
-    """A list model that knows the keys of its rows, in order; subclasses define what a row shows."""
+    """A list model whose rows are identified by keys; subclasses define what a row shows."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -19,7 +19,7 @@ class ReorderableRows(QAbstractListModel):
 
     @contextmanager
     def replacing_rows(self, keys: Sequence[object]) -> Iterator[None]:
-        """A context in which the subclass replaces its data; `keys` are those of the new rows.
+        """A context in which the subclass replaces its rows; `keys` are the keys of the new rows.
 
         If the keys are the same as before, the list is not reset, so that the current row stays current.
         """
@@ -34,7 +34,7 @@ class ReorderableRows(QAbstractListModel):
         yield
         self.endResetModel()
 
-    def key(self, row: int) -> object | None:
+    def key_at(self, row: int) -> object | None:
         """The key of the row at this index; None if there is no such row."""
         return self._keys[row] if 0 <= row < len(self._keys) else None
 
@@ -49,7 +49,7 @@ class ReorderableRows(QAbstractListModel):
 
 @dataclass(frozen=True)
 class NamedRow:
-    """The key and the name of a row."""
+    """A row's key, which identifies it, and its name, which the list shows."""
 
     key: object
     name: str
@@ -58,7 +58,7 @@ class NamedRow:
 class RenamableRows(ReorderableRows):
     """A list model whose rows show a name that the person can edit.
 
-    Editing itself changes no row: `name_typed` is emitted with the row's key and the typed name.
+    Editing does not change the row itself: `name_typed` is emitted with the row's key and the typed name.
     """
 
     name_typed = Signal(object, str)
@@ -86,5 +86,5 @@ class RenamableRows(ReorderableRows):
         """Emit `name_typed` if the typed name differs from the row's name."""
         if role != Qt.ItemDataRole.EditRole or str(value) == self._names[index.row()]:
             return False
-        self.name_typed.emit(self.key(index.row()), str(value))
+        self.name_typed.emit(self.key_at(index.row()), str(value))
         return True

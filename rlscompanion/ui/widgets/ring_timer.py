@@ -9,11 +9,11 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from rlscompanion.ui.widgets.measure_text import countdown_text
+from rlscompanion.ui.widgets.quantity_text import countdown_text
 
 _FULL_TURN = 16 * 360
 _TEXT_GAP = 0.5
-"""The space between the text and the ring, in line heights of the caption."""
+"""The space between the text and the ring, as a multiple of the caption's line height."""
 
 
 @dataclass(frozen=True)
@@ -66,10 +66,10 @@ class RingTimer(QWidget):
             self._painted_span = self._angle_left()
             self.update(changed)
 
-    def set_lead_in(self, lead_in: bool) -> None:
-        """Draw the ring dashed and dim if `lead_in`, the seconds before a segment begins."""
-        if lead_in != self._lead_in:
-            self._lead_in = lead_in
+    def set_lead_in(self, is_lead_in: bool) -> None:
+        """Draw the ring dashed and dim if `is_lead_in`: during the seconds before a segment begins."""
+        if is_lead_in != self._lead_in:
+            self._lead_in = is_lead_in
             self._painted_span = self._angle_left()
             self.update()
 
@@ -96,7 +96,7 @@ class RingTimer(QWidget):
         return countdown_text(self._left)
 
     def _angle_left(self) -> float:
-        """The angle that is left, in radians."""
+        """The angle of the part of the ring that is left, in radians."""
         return math.tau * min(1.0, self._left / self._segment) if self._segment > 0 else 0.0
 
     def _time_font(self) -> QFont:
@@ -120,7 +120,7 @@ class RingTimer(QWidget):
         return self._ring_rect().adjusted(inset, inset, -inset, -inset).toAlignedRect()
 
     def _arc_rect(self, before: float, after: float) -> QRect:
-        """The rectangle of the arc between two angles."""
+        """The rectangle around the arc between two angles in radians."""
         ring, reach = self._ring_rect(), self._ring_width() + 3
         low, high = min(before, after), max(before, after)
         bounds = QRectF()

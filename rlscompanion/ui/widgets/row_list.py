@@ -25,7 +25,7 @@ class RowList(QWidget):
     def __len__(self) -> int:
         return len(self._rows)
 
-    def add(self, widgets: Sequence[QWidget], row_name: str, stretched: QWidget | None = None) -> QWidget:
+    def add_row(self, widgets: Sequence[QWidget], row_name: str, stretched: QWidget | None = None) -> QWidget:
         """Add a row with these widgets and return it.
 
         `row_name` names the row, such as "sleep 2": screen readers call the button that removes it "Remove

@@ -12,7 +12,7 @@ from rlscompanion.ui.widgets.text_size import text_scale
 CONTENT_WIDTH = 680
 CONTENT_MARGIN = 28
 SCROLL_BAR_PIXELS = 14
-"""Pixels left free beside the filling for the bar that lies over it."""
+"""The width left free beside the content, in pixels, for the scroll bar that lies over the column."""
 
 
 class Sheet(QDialog):

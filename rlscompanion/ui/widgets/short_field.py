@@ -7,7 +7,7 @@ from rlscompanion.ui.theme import LEAST_PRESS_PIXELS
 from rlscompanion.ui.widgets.controls import set_identifier
 
 PIXELS_BESIDE_TEXT = 44
-"""The width of the field's frame and margins in pixels."""
+"""The width of the field's frame and margins together, in pixels."""
 
 
 class ShortField(QLineEdit):

@@ -19,7 +19,7 @@ class _Gaps:
 def grow_gaps(widget: QWidget, window_scale: float) -> None:
     """Set all gaps in a widget's layouts to `window_scale` times their designed size.
 
-    Calling it again starts from the designed sizes again.
+    Repeated calls do not add up.
     """
     for layout in widget.findChildren(QLayout):
         designed = layout.property(_DESIGNED_GAPS)
@@ -64,7 +64,7 @@ def _set_gaps(layout: QLayout, designed: _Gaps, window_scale: float) -> None:
 
 
 def _space_at(layout: QLayout, index: int) -> QSpacerItem | None:
-    """The fixed space at an index; None for anything else, also for one that takes what is left over."""
+    """The fixed space at an index; None for a widget, a layout or a space that stretches."""
     item = layout.itemAt(index)
     space = item.spacerItem() if item is not None else None
     return space if space is not None and not space.expandingDirections() else None

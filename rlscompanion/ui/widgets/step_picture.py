@@ -7,8 +7,9 @@ from rlscompanion.ui.widgets.figure_parts import Motion, StepPicture
 def step_picture(step: Step, picture: PictureNames, side: Side, *, on_stool: bool = False) -> StepPicture:
     """What the leg figure shows for a step on this leg.
 
-    `on_stool` is true if the foot rests on a stool, because it cannot rest on the other thigh. Raises
-    ValueError naming a motion that does not exist.
+    `picture` is the step's picture to be shown, since a step may have a second one. `on_stool` is true if the
+    foot rests on a stool, because it cannot rest on the other thigh. Raises ValueError naming a motion that
+    does not exist.
     """
     stance = with_foot_on_stool(step.stance) if on_stool else step.stance
     return StepPicture(

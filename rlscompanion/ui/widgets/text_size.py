@@ -12,7 +12,7 @@ def may_change_text(event: QEvent) -> bool:
 
 
 class TextSized(QWidget):
-    """Base class of widgets that must adapt to their text size: calls `fit_text` when it may have changed."""
+    """Base class of widgets that adapt to their text size: `fit_text` is called when it may have changed."""
 
     def changeEvent(self, event: QEvent) -> None:
         """Call `fit_text` if the text size may have changed."""

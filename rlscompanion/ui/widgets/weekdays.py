@@ -16,7 +16,7 @@ from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-class Weekdays(QWidget):
+class WeekdayButtons(QWidget):
     """A button for each day of the week; the chosen days are stored as a preference.
 
     The first is the day on which weeks begin in the person's country.
@@ -41,7 +41,7 @@ class Weekdays(QWidget):
         self._preference.keep(self._preferences, chosen)
 
 
-class ClockTimes(RememberedComboBox):
+class ClockTimeBox(RememberedComboBox):
     """A combo box of clock times between two hours, every 15 minutes; stored as a preference."""
 
     def __init__(

@@ -9,7 +9,7 @@ from rlscompanion.ui.widgets.combo_box import CheckBox
 from rlscompanion.ui.widgets.controls import label
 
 TEXT_GAP = 14
-"""Pixels between the box and its words."""
+"""Pixels between the box and its text."""
 
 
 class WrappingCheckBox(QWidget):

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 DEFAULT_SPACING = 8
 
 _RowLine = list[tuple[QLayoutItem, QSize]]
-"""Items, each with the size it asks for."""
+"""The layout items of one line, each with its preferred size."""
 
 
 class WrappingRow(QLayout):
@@ -98,7 +98,7 @@ class WrappingRow(QLayout):
             top += height + self.spacing()
 
     def _size(self, item: QLayoutItem, hint: QSize, line: _RowLine, width: int) -> QSize:
-        """The size of an item in a line of this width; the stretched one grows as its text wraps."""
+        """The size of an item in a line of this width; the stretched item takes its free width too."""
         size = QSize(hint)
         if item.widget() is self._stretched:
             size.setWidth(min(size.width() + self._free_width(line, width), width))
@@ -110,7 +110,7 @@ class WrappingRow(QLayout):
         return max((self._size(item, hint, line, width).height() for item, hint in line), default=0)
 
     def _free_width(self, line: _RowLine, width: int) -> int:
-        """Pixels that a line leaves of a width."""
+        """The pixels of a width that the items of a line do not take."""
         return max(0, width - sum(hint.width() for _, hint in line) - self.spacing() * (len(line) - 1))
 
     def _visible_items(self) -> list[QLayoutItem]:

@@ -149,7 +149,7 @@ def test_cards_stand_under_one_another_in_large_text(full: Bedside) -> None:
     full.window.resize(900, 640)
     TEXT_SCALE.keep(full.preferences, 2.0)
     full.window.apply_text_scale()
-    full.allow_arrow_keys()
+    full.process_events()
 
     assert legs.y() > sleep.y()
     assert legs.x() == sleep.x()

@@ -401,7 +401,7 @@ def test_no_chart_lights_up_a_dark_room(opened: OpenBedside) -> None:
     bedside.window.resize(1280, 800)
     for choice in CHART_CHOICES:
         choose(bedside, choice.title)
-        bedside.allow_arrow_keys()
+        bedside.process_events()
 
         assert mean_luminance(bedside.window.grab().toImage()) <= MOST_LUMINANCE["dusk"], choice.key
 

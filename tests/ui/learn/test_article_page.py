@@ -35,7 +35,7 @@ SOURCES = {
 def open_article(bedside: Bedside, title: str) -> None:
     bedside.press("Learn")
     bedside.press(title)
-    bedside.allow_arrow_keys()
+    bedside.process_events()
 
 
 def texts(bedside: Bedside) -> list[SectionText]:
@@ -60,7 +60,7 @@ def bar(bedside: Bedside) -> QScrollBar:
 @pytest.fixture
 def reading(bedside: Bedside) -> Bedside:
     station("benefit").go(bedside)
-    bedside.allow_arrow_keys()
+    bedside.process_events()
     return bedside
 
 
@@ -131,7 +131,7 @@ def test_one_topic_leads_to_the_next_from_its_beginning(reading: Bedside) -> Non
     assert bar(reading).value() > 0
 
     reading.press("Next topic")
-    reading.allow_arrow_keys()
+    reading.process_events()
 
     assert reading.control("Topic", QLabel).text() == "Beside other care"
     assert bar(reading).value() == 0
@@ -187,7 +187,7 @@ def test_a_further_chart_has_a_button_of_its_own(reading: Bedside) -> None:
 @pytest.fixture
 def long_text(bedside: Bedside) -> Bedside:
     station("text").go(bedside)
-    bedside.allow_arrow_keys()
+    bedside.process_events()
     return bedside
 
 
@@ -248,7 +248,7 @@ def test_the_focus_goes_along_from_section_to_section_without_a_jump(long_text: 
 def test_where_nothing_scrolls_the_caret_goes_on_by_a_line(bedside: Bedside) -> None:
     open_article(bedside, "Looser muscles")
     bedside.window.resize(1280, 1600)
-    bedside.allow_arrow_keys()
+    bedside.process_events()
     assert bar(bedside).maximum() == 0
     text = texts(bedside)[0]
 
@@ -283,12 +283,12 @@ def test_tabbing_into_a_high_section_shows_its_beginning(opened: OpenBedside) ->
     bedside.preferences.set("text_scale", "2.0")
     opened(bedside)
     station("text").go(bedside)
-    bedside.allow_arrow_keys()
+    bedside.process_events()
     high = next(each for each in texts(bedside) if each.accessibleIdentifier() == "Ask a professional first")
     assert high.height() > bedside.window.height()
 
     bedside.keys("Tab", "Tab")
-    bedside.allow_arrow_keys()
+    bedside.process_events()
 
     assert bedside.window.focusWidget() is high
     assert high.visibleRegion().boundingRect().top() == 0
@@ -316,7 +316,7 @@ def test_text_that_grows_while_it_is_read_is_whole(reading: Bedside) -> None:
 
     for _ in range(3):
         QTest.keyClick(reading.window, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
-    reading.allow_arrow_keys()
+    reading.process_events()
 
     [found, _] = texts(reading)
     assert found.height() > small

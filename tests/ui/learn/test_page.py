@@ -16,7 +16,7 @@ pytestmark = pytest.mark.usefixtures("unstyled")
 @pytest.fixture
 def topics(bedside: Bedside) -> Bedside:
     station("learn").go(bedside)
-    bedside.allow_arrow_keys()
+    bedside.process_events()
     return bedside
 
 
@@ -92,7 +92,7 @@ def test_large_texts_stand_in_one_column(opened: OpenBedside, scale: str, column
     bedside.preferences.set("text_scale", scale)
     opened(bedside)
     station("learn").go(bedside)
-    bedside.allow_arrow_keys()
+    bedside.process_events()
 
     places = {
         card.mapTo(bedside.page, card.rect().topLeft()).x() for card in bedside.page.findChildren(TopicCard)

@@ -51,8 +51,8 @@ def heard(page: LightsOutPage) -> SignalRecorder:
     return SignalRecorder(page, "restless_chosen", "awake_chosen", "good_morning_chosen", "other_chosen")
 
 
-def lit(page: LightsOutPage) -> list[str]:
-    """The words that are to be seen."""
+def visible_choices(page: LightsOutPage) -> list[str]:
+    """The texts of the choices that are visible."""
     return [each.text() for each in page.findChildren(QPushButton) if each.isVisible()]
 
 
@@ -62,7 +62,7 @@ def focused(page: LightsOutPage) -> str:
     return widget.accessibleIdentifier()
 
 
-def send(page: LightsOutPage, key: Qt.Key, is_repeated: bool = False) -> None:
+def send_key(page: LightsOutPage, key: Qt.Key, is_repeated: bool = False) -> None:
     """Press and release a key without a character; `is_repeated` means the repeats of a held key."""
     at = page.focusWidget() or page
     for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
@@ -79,7 +79,7 @@ def test_it_is_black_without_a_cursor(page: LightsOutPage) -> None:
     }
     assert colours == {"#000000"}
     assert page.cursor().shape() is Qt.CursorShape.BlankCursor
-    assert lit(page) == []
+    assert visible_choices(page) == []
     assert idle_milliseconds(page) is None
 
 
@@ -87,7 +87,7 @@ def test_it_is_black_without_a_cursor(page: LightsOutPage) -> None:
 def test_any_key_lights_the_choices(page: LightsOutPage, heard: SignalRecorder, key: str) -> None:
     press_keys(page, key)
 
-    assert lit(page) == CHOICES
+    assert visible_choices(page) == CHOICES
     assert heard.take() == []
     assert page.cursor().shape() is Qt.CursorShape.ArrowCursor
 
@@ -100,7 +100,7 @@ def test_a_click_lights_the_choices(
 ) -> None:
     QTest.mouseClick(page, button, pos=QPoint(640, 240))
 
-    assert lit(page) == CHOICES
+    assert visible_choices(page) == CHOICES
     assert heard.take() == []
 
 
@@ -113,7 +113,7 @@ def test_space_from_black_is_restless_legs_at_once(page: LightsOutPage, heard: S
 
 @pytest.mark.parametrize("key", SILENT)
 def test_sound_keys_light_nothing(page: LightsOutPage, heard: SignalRecorder, key: Qt.Key) -> None:
-    send(page, key)
+    send_key(page, key)
 
     assert page.is_black
     assert heard.take() == []
@@ -123,7 +123,7 @@ def test_sound_keys_light_nothing(page: LightsOutPage, heard: SignalRecorder, ke
 def test_a_key_that_is_still_held_does_nothing(
     page: LightsOutPage, heard: SignalRecorder, key: Qt.Key
 ) -> None:
-    send(page, key, is_repeated=True)
+    send_key(page, key, is_repeated=True)
 
     assert page.is_black
     assert heard.take() == []
@@ -136,10 +136,10 @@ def test_a_key_held_while_the_choices_light_chooses_none(
     press_keys(page, word)
 
     for _ in range(3):
-        send(page, KEYS.get(word, Qt.Key.Key_X), is_repeated=True)
+        send_key(page, KEYS.get(word, Qt.Key.Key_X), is_repeated=True)
 
     assert heard.take() == []
-    assert lit(page) == CHOICES
+    assert visible_choices(page) == CHOICES
 
 
 @pytest.mark.parametrize(

@@ -279,7 +279,7 @@ def test_a_problem_behind_more_is_said_beside_it_and_unfolded_on_saving(bedside:
     focused = bedside.window.focusWidget()
     assert focused is not None
     assert focused.accessibleIdentifier() == "Minutes awake"
-    bedside.allow_arrow_keys()
+    bedside.process_events()
     assert focused.visibleRegion().boundingRect().height() == focused.height(), "all of it is in sight"
 
 

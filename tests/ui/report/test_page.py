@@ -25,7 +25,7 @@ def report(bedside: Bedside) -> Bedside:
 
 def save(bedside: Bedside) -> ReportRequest:
     bedside.press("Save report")
-    bedside.allow_arrow_keys()
+    bedside.process_events()
     return bedside.report_work.wishes[-1][0]
 
 
@@ -116,7 +116,7 @@ def test_what_is_being_written_can_be_cancelled(report: Bedside) -> None:
 def test_closing_the_dialog_writes_nothing(report: Bedside) -> None:
     report.files.answer = None
     report.press("Save report")
-    report.allow_arrow_keys()
+    report.process_events()
 
     assert report.report_work.wishes == []
     assert report.visible("Report state") == []
@@ -169,6 +169,6 @@ def test_the_boxes_keep_their_width_when_dates_are_hidden(report: Bedside) -> No
     box = report.control("Nights of the report", QComboBox)
     without = box.width()
     report.choose("Nights of the report", "From one date to another")
-    report.allow_arrow_keys()
+    report.process_events()
 
     assert without == box.width() > 500

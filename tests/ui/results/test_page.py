@@ -35,7 +35,7 @@ def results(opened: OpenBedside) -> Bedside:
 def to_results(bedside: Bedside) -> None:
     bedside.press("Insights")
     bedside.press("Test results and medicines")
-    bedside.allow_arrow_keys()
+    bedside.process_events()
 
 
 def listed(bedside: Bedside) -> list[str]:

@@ -27,7 +27,7 @@ def type_name(bedside: Bedside, *keys: str) -> None:
     editor.selectAll()
     for key in keys:
         QTest.keyClicks(editor, key) if key != "Enter" else QTest.keyClick(editor, Qt.Key.Key_Return)
-    bedside.allow_arrow_keys()
+    bedside.process_events()
 
 
 # --- looked at ----------------------------------------------------------------------------------------------
@@ -281,12 +281,12 @@ def test_what_was_changed_by_hand_is_seen_when_one_comes_again(own: Bedside) -> 
 @pytest.mark.usefixtures("styled")
 def test_in_a_small_window_a_box_takes_the_place_of_the_list(own: Bedside) -> None:
     own.window.resize(900, 640)
-    own.allow_arrow_keys()
+    own.process_events()
 
     own.choose("Routine to edit", "15 minutes")
     shown = told(own, "Shown routine")
     own.window.resize(1280, 800)
-    own.allow_arrow_keys()
+    own.process_events()
 
     assert shown == "15 minutes"
     assert current(own, "Routines") == "15 minutes"
@@ -296,7 +296,7 @@ def test_in_a_small_window_a_box_takes_the_place_of_the_list(own: Bedside) -> No
 @pytest.mark.usefixtures("styled")
 def test_the_box_follows_what_is_chosen_otherwise(own: Bedside) -> None:
     own.window.resize(900, 640)
-    own.allow_arrow_keys()
+    own.process_events()
 
     own.press("Copy routine")
 

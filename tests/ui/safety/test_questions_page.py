@@ -69,7 +69,7 @@ def test_enter_alone_answers_that_none_apply(first_run: Bedside) -> None:
 @pytest.mark.usefixtures("styled")
 def test_all_of_it_is_in_sight_at_once(first_run: Bedside) -> None:
     first_run.window.resize(1280, 764)  # 800 less a title bar
-    first_run.allow_arrow_keys()
+    first_run.process_events()
 
     for word in ("Sudden breathlessness", "None of these", *(group.shown for group in FOLDS)):
         control = first_run.control(word)
@@ -84,7 +84,7 @@ def test_in_a_small_window_with_large_text_the_answers_stay_in_sight(opened: Ope
     bedside.press("Start wind-down")
     unfold_last = FindingGroup.LIGHT.shown
     bedside.control(unfold_last, QPushButton).setFocus()
-    bedside.allow_arrow_keys()
+    bedside.process_events()
 
     for word in (unfold_last, "None of these", "Done", "Not now"):
         control = bedside.control(word)
@@ -197,7 +197,7 @@ def test_tonight_alone_is_asked_without_what_does_not_change(bedside: Bedside) -
 
     assert boxes(bedside) == set(findings_of(*OPEN, FindingGroup.POSTPONE, FindingGroup.LIGHT))
     assert bedside.control("Question").accessibleName() == "Question: Tonight is different"
-    bedside.allow_arrow_keys()
+    bedside.process_events()
     assert (
         bedside.control("Not now").visibleRegion().boundingRect().height()
         == bedside.control("Not now").height()

@@ -32,7 +32,7 @@ def close_eyes(bedside: Bedside) -> Bedside:
     bedside.pass_time(5)
     bedside.pass_time(20)
     bedside.keys("e")
-    bedside.allow_arrow_keys()
+    bedside.process_events()
     bedside.voice.taken()
     return bedside
 
@@ -42,11 +42,11 @@ def closed(bedside: Bedside) -> Bedside:
     return close_eyes(bedside)
 
 
-def status(bedside: Bedside) -> SessionStatus:
+def session_status(bedside: Bedside) -> SessionStatus:
     return bedside.session.status
 
 
-def dark(bedside: Bedside) -> EyesClosedScreen:
+def black_screen(bedside: Bedside) -> EyesClosedScreen:
     found = bedside.page.findChild(EyesClosedScreen)
     assert found is not None
     return found
@@ -59,12 +59,12 @@ def figure(bedside: Bedside) -> LegFigure:
 
 
 def words_timer(bedside: Bedside) -> QTimer:
-    (timer,) = dark(bedside).findChildren(QTimer, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    (timer,) = black_screen(bedside).findChildren(QTimer, options=Qt.FindChildOption.FindDirectChildrenOnly)
     return timer
 
 
-def said(bedside: Bedside) -> list[object]:
-    """The uninterrupted phrases of the voice since the last time."""
+def phrases_said(bedside: Bedside) -> list[object]:
+    """The phrases that the voice has said to the end since the last call."""
     told = bedside.voice.taken()
     return [
         line for index, line in enumerate(told) if line != "hush" and told[index + 1 : index + 2] != ["hush"]
@@ -72,13 +72,13 @@ def said(bedside: Bedside) -> list[object]:
 
 
 def is_black(bedside: Bedside) -> bool:
-    bedside.allow_arrow_keys()
+    bedside.process_events()
     picture = bedside.window.grab().toImage()
     return mean_luminance(picture) == 0.0
 
 
 def lit_words(bedside: Bedside) -> list[str]:
-    return [text for text in bedside.texts() if dark(bedside).has_words]
+    return [text for text in bedside.texts() if black_screen(bedside).has_words]
 
 
 @pytest.mark.parametrize("by_key", [True, False])
@@ -91,8 +91,8 @@ def test_a_key_or_the_button_blackens_the_screen(bedside: Bedside, by_key: bool)
     assert is_black(bedside)
     assert bedside.window.theme is EMBER
     assert told.take() == [("went_dark", True)]
-    assert dark(bedside).cursor().shape() is Qt.CursorShape.BlankCursor
-    assert status(bedside) is SessionStatus.RUNNING
+    assert black_screen(bedside).cursor().shape() is Qt.CursorShape.BlankCursor
+    assert session_status(bedside) is SessionStatus.RUNNING
 
 
 def test_nothing_is_animated_or_looked_at_meanwhile(closed: Bedside) -> None:
@@ -108,7 +108,7 @@ def test_steps_go_on_in_the_dark_without_a_light(closed: Bedside) -> None:
 
     assert closed.session.segments[1].status is SegmentStatus.DONE
     assert is_black(closed)
-    assert said(closed) == [("Now the other leg.", "Right leg.")]
+    assert phrases_said(closed) == [("Now the other leg.", "Right leg.")]
 
 
 @pytest.mark.usefixtures("styled")
@@ -116,7 +116,7 @@ def test_steps_go_on_in_the_dark_without_a_light(closed: Bedside) -> None:
 def test_any_key_is_answered_aloud_and_in_dim_words(closed: Bedside, key: str) -> None:
     closed.keys(key)
 
-    assert said(closed) == [HERE]
+    assert phrases_said(closed) == [HERE]
     assert lit_words(closed) == ["Left leg", "Foot", "0:25"]
     assert closed.control("Step").accessibleName() == "Step: Foot, left leg"
     assert closed.control("Time left").accessibleName() == "Time left: 0:25"
@@ -124,10 +124,10 @@ def test_any_key_is_answered_aloud_and_in_dim_words(closed: Bedside, key: str) -
 
 
 def test_a_click_is_answered_too(closed: Bedside) -> None:
-    QTest.mouseClick(dark(closed), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(black_screen(closed), Qt.MouseButton.LeftButton)
 
-    assert said(closed) == [HERE]
-    assert dark(closed).has_words
+    assert phrases_said(closed) == [HERE]
+    assert black_screen(closed).has_words
 
 
 def test_the_words_follow_the_time_and_go_after_a_while(closed: Bedside) -> None:
@@ -152,21 +152,21 @@ def test_another_key_keeps_the_words_longer(closed: Bedside) -> None:
 
     closed.keys("x")
 
-    assert said(closed) == [HERE]
+    assert phrases_said(closed) == [HERE]
     assert words_timer(closed).interval() == 6000
 
 
 def test_space_pauses_resumes_and_is_answered(closed: Bedside) -> None:
     closed.keys("Space")
 
-    assert status(closed) is SessionStatus.PAUSED
-    assert said(closed) == [("Paused.", *HERE)]
+    assert session_status(closed) is SessionStatus.PAUSED
+    assert phrases_said(closed) == [("Paused.", *HERE)]
     assert lit_words(closed)[-1] == "Paused. Press Space to continue."
 
     closed.keys("Space")
 
-    assert status(closed) is SessionStatus.RUNNING
-    assert said(closed) == [HERE]
+    assert session_status(closed) is SessionStatus.RUNNING
+    assert phrases_said(closed) == [HERE]
     assert lit_words(closed) == ["Left leg", "Foot", "0:25"]
 
 
@@ -175,19 +175,19 @@ def test_arrows_skip_and_the_voice_of_the_step_is_answer_enough(closed: Bedside)
 
     assert closed.session.segments[1].status is SegmentStatus.SKIPPED
     assert lit_words(closed)[:2] == ["Right leg", "Foot"]
-    assert said(closed) == [("Now the other leg.", "Right leg.")]
+    assert phrases_said(closed) == [("Now the other leg.", "Right leg.")]
 
     closed.keys("Left")
 
     assert lit_words(closed)[:2] == ["Left leg", "Foot"]
-    assert said(closed) == [("Foot.", "Left leg.")]
+    assert phrases_said(closed) == [("Foot.", "Left leg.")]
 
 
 def test_more_time_is_given_and_told(closed: Bedside) -> None:
     closed.keys("+")
 
     assert closed.session.segments[1].added == 15
-    assert said(closed) == [("Foot.", "Left leg.", "Forty seconds left.")]
+    assert phrases_said(closed) == [("Foot.", "Left leg.", "Forty seconds left.")]
     assert closed.control("Time left", QLabel).text() == "0:40"
 
 
@@ -198,7 +198,7 @@ def test_keys_for_the_sound_light_nothing(closed: Bedside, key: str) -> None:
     closed.keys(key)
 
     assert is_black(closed)
-    assert said(closed) == []
+    assert phrases_said(closed) == []
     assert key == "VolumeUp" or (closed.sound.level, closed.sound.is_playing) != (level, playing)
 
 
@@ -213,8 +213,8 @@ def test_esc_or_e_bring_the_picture_back(closed: Bedside, key: str) -> None:
     assert closed.control("Step").accessibleName() == "Step: Foot, left leg"
     assert closed.visible("Pause")
     assert figure(closed).is_animating
-    assert status(closed) is SessionStatus.RUNNING
-    assert said(closed) == []
+    assert session_status(closed) is SessionStatus.RUNNING
+    assert phrases_said(closed) == []
 
 
 def test_what_happened_in_the_dark_is_shown_afterwards(closed: Bedside) -> None:
@@ -231,7 +231,7 @@ def test_a_key_that_is_held_down_is_one_key(closed: Bedside) -> None:
         held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_X, Qt.KeyboardModifier.NoModifier, "x", repeats)
         QApplication.sendEvent(closed.page, held)
 
-    assert said(closed) == [HERE]
+    assert phrases_said(closed) == [HERE]
 
 
 @pytest.mark.usefixtures("styled")
@@ -242,7 +242,7 @@ def test_at_the_end_it_asks_in_the_dark(closed: Bedside) -> None:
     assert closed.window.theme is EMBER
     closed.keys("3")
     assert "Before 6, now 3" in closed.texts()
-    closed.allow_arrow_keys()
+    closed.process_events()
     assert mean_luminance(closed.window.grab().toImage()) <= 0.006
 
 
@@ -303,14 +303,14 @@ def test_after_a_suspend_the_question_stays_until_it_is_answered(closed: Bedside
     closed.sessions.tick()
 
     told = "The computer was asleep, so the session waited. Continue? Press Space to continue."
-    assert status(closed) is SessionStatus.PAUSED
+    assert session_status(closed) is SessionStatus.PAUSED
     assert lit_words(closed) == ["Left leg", "Foot", "0:25", told]
     assert not words_timer(closed).isActive()
-    assert said(closed) == [("Paused.", *HERE)]
+    assert phrases_said(closed) == [("Paused.", *HERE)]
 
     closed.keys("Space")
 
-    assert status(closed) is SessionStatus.RUNNING
+    assert session_status(closed) is SessionStatus.RUNNING
     assert lit_words(closed) == ["Left leg", "Foot", "0:25"]
     assert words_timer(closed).isActive()
 
@@ -356,7 +356,7 @@ def test_nothing_in_the_dark_takes_the_focus(closed: Bedside) -> None:
     closed.keys("Tab", "Tab")
 
     assert closed.window.focusWidget() is closed.page
-    assert said(closed) == [HERE]
+    assert phrases_said(closed) == [HERE]
 
 
 def test_without_a_voice_the_words_answer_alone(opened: OpenBedside) -> None:
@@ -366,14 +366,14 @@ def test_without_a_voice_the_words_answer_alone(opened: OpenBedside) -> None:
 
     closed.keys("x")
 
-    assert said(closed) == []
+    assert phrases_said(closed) == []
     assert lit_words(closed) == ["Left leg", "Foot", "0:25"]
 
 
 @pytest.mark.usefixtures("styled")
 def test_the_dark_words_are_large(closed: Bedside) -> None:
     closed.keys("x")
-    closed.allow_arrow_keys()
+    closed.process_events()
 
-    shown = [each for each in dark(closed).findChildren(QLabel) if each.isVisible()]
+    shown = [each for each in black_screen(closed).findChildren(QLabel) if each.isVisible()]
     assert min(each.fontInfo().pixelSize() for each in shown) >= 24

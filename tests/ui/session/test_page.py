@@ -21,20 +21,20 @@ pytestmark = pytest.mark.usefixtures("unstyled")
 FIVE_MINUTES = next(each for each in wind_downs() if each.key == "wind_down_05")
 
 
-def massaging(opened: OpenBedside, routines: Sequence[Routine] = (FIVE_MINUTES,)) -> Bedside:
+def start_session(opened: OpenBedside, routines: Sequence[Routine] = (FIVE_MINUTES,)) -> Bedside:
     bedside = opened(Bedside(wind_downs=routines))
     bedside.start_session()
-    bedside.allow_arrow_keys()
+    bedside.process_events()
     return bedside
 
 
 @pytest.fixture
 def session(opened: OpenBedside) -> Bedside:
     """The 5-minute wind-down, just started."""
-    return massaging(opened)
+    return start_session(opened)
 
 
-def announced(bedside: Bedside) -> str:
+def notice_text(bedside: Bedside) -> str:
     """The notice that replaces the technique, if there is one."""
     return bedside.control("Announcement", QLabel).text() if bedside.visible("Announcement") else ""
 
@@ -51,7 +51,7 @@ def time_left(bedside: Bedside) -> str:
     return bedside.control("Time left", RingTimer).time_text
 
 
-def name_of(bedside: Bedside, identifier: str) -> str:
+def accessible_name(bedside: Bedside, identifier: str) -> str:
     return bedside.control(identifier).accessibleName()
 
 
@@ -61,8 +61,8 @@ def test_each_step_has_its_words(session: Bedside) -> None:
         for side in sides:
             shown = session.texts()
             assert session.control("Step", QLabel).text() == step.title
-            assert name_of(session, "Step") == f"Step: {step.title}{', ' if side else ''}{side}"
-            assert name_of(session, "Cue") == f"Cue: {step.cues.start}"
+            assert accessible_name(session, "Step") == f"Step: {step.title}{', ' if side else ''}{side}"
+            assert accessible_name(session, "Cue") == f"Cue: {step.cues.start}"
             assert {step.title, step.cues.start, step.position} <= set(shown)
             assert not step.caution or step.caution in shown
             assert not side or side.capitalize() in shown
@@ -72,12 +72,12 @@ def test_each_step_has_its_words(session: Bedside) -> None:
 
 
 def test_what_comes_next_is_told(session: Bedside) -> None:
-    assert name_of(session, "Next step") == "Next step: Next: Calf, long strokes, left leg"
+    assert accessible_name(session, "Next step") == "Next step: Next: Calf, long strokes, left leg"
 
     for _ in range(6):
         session.press("Next")
 
-    assert name_of(session, "Next step") == "Next step: Last step"
+    assert accessible_name(session, "Next step") == "Next step: Last step"
 
 
 def test_the_routines_note_stands_at_its_first_step_only(session: Bedside) -> None:
@@ -89,25 +89,25 @@ def test_the_routines_note_stands_at_its_first_step_only(session: Bedside) -> No
 
 
 def test_lead_ins_say_what_to_do_and_count_down(session: Bedside) -> None:
-    assert (time_left(session), announced(session)) == ("0:05", "Get ready")
+    assert (time_left(session), notice_text(session)) == ("0:05", "Get ready")
 
     session.pass_time(5)
 
-    assert (time_left(session), announced(session)) == ("0:30", "")
+    assert (time_left(session), notice_text(session)) == ("0:30", "")
     session.press("More")
     assert f"{FIVE_MINUTES.steps[0].direction}\nSlow breathing\nDiaphragm" in session.texts()
 
 
 def test_the_second_leg_is_announced(session: Bedside) -> None:
     session.pass_time(35)
-    assert announced(session) == "Place your hands"
+    assert notice_text(session) == "Place your hands"
 
     session.pass_time(50)
 
-    assert name_of(session, "Step") == "Step: Calf, long strokes, right leg"
-    assert announced(session) == "Now the other leg"
+    assert accessible_name(session, "Step") == "Step: Calf, long strokes, right leg"
+    assert notice_text(session) == "Now the other leg"
     session.pass_time(50)
-    assert announced(session) == "Place your hands"
+    assert notice_text(session) == "Place your hands"
 
 
 def test_cues_and_the_next_step_follow_the_stages(session: Bedside) -> None:
@@ -116,7 +116,7 @@ def test_cues_and_the_next_step_follow_the_stages(session: Bedside) -> None:
     told = []
     for seconds in (5, 15, 5):
         session.pass_time(seconds)
-        told.append((name_of(session, "Cue"), following.property("state")))
+        told.append((accessible_name(session, "Cue"), following.property("state")))
 
     assert told == [
         (f"Cue: {cues.start}", "far"),
@@ -131,7 +131,7 @@ def test_nothing_moves_while_a_step_goes_on(session: Bedside) -> None:
     places = []
     for seconds in (1, 5, 20, 15):
         session.pass_time(seconds)
-        session.allow_arrow_keys()
+        session.process_events()
         places.append([session.control(word).pos() for word in ("Step", "Cue", "Time left", "Progress")])
 
     assert places[1:] == places[:1] * 3
@@ -139,7 +139,7 @@ def test_nothing_moves_while_a_step_goes_on(session: Bedside) -> None:
 
 def test_the_picture_changes_at_half_time(opened: OpenBedside) -> None:
     thigh = next(step for routine in wind_downs() for step in routine.steps if step.midway_picture)
-    session = massaging(opened, (a_routine(thigh),))
+    session = start_session(opened, (a_routine(thigh),))
     figure = figure_of(session)
     session.pass_time(5 + thigh.seconds / 2 - 1)
     before = figure._step
@@ -168,7 +168,7 @@ def test_a_picture_that_is_not_there_leaves_the_words(
     opened: OpenBedside, caplog: pytest.LogCaptureFixture
 ) -> None:
     broken = replace(a_step(), picture=PictureNames("calf", "calf", "stroke", "of my own"))
-    session = massaging(opened, (a_routine(broken, FIVE_MINUTES.steps[1]),))
+    session = start_session(opened, (a_routine(broken, FIVE_MINUTES.steps[1]),))
 
     assert session.control("Step", QLabel).text() == "Calf"
     assert not figure_of(session).isVisible()
@@ -179,9 +179,9 @@ def test_a_picture_that_is_not_there_leaves_the_words(
 
 
 def test_a_step_for_both_legs_names_no_leg(opened: OpenBedside) -> None:
-    session = massaging(opened, (a_routine(FIVE_MINUTES.steps[0]),))
+    session = start_session(opened, (a_routine(FIVE_MINUTES.steps[0]),))
 
-    assert name_of(session, "Step") == "Step: Slow breath"
+    assert accessible_name(session, "Step") == "Step: Slow breath"
     assert not {"Left leg", "Right leg", "Both legs"} & set(session.texts())
 
 
@@ -217,7 +217,7 @@ def test_next_back_and_more_time(session: Bedside, by_key: bool) -> None:
     do("Next", "Right")
     assert session.session.segments[0].status is SegmentStatus.SKIPPED
     do("Back", "Left")
-    assert name_of(session, "Step") == "Step: Slow breath"
+    assert accessible_name(session, "Step") == "Step: Slow breath"
     do("Add 15 seconds", "+")
     assert session.session.segments[0].added == 15
     assert session.session.segments[0].planned == 50
@@ -291,7 +291,7 @@ def test_the_name_of_the_time_left_does_not_follow_the_seconds(session: Bedside)
     names = []
     for _ in range(35):
         session.flow.evening.session.show_time()
-        names.append(name_of(session, "Time left"))
+        names.append(accessible_name(session, "Time left"))
         session.pass_time(1)
 
     assert names[0] == "Time left: 0:35, 5:35 left in all"
@@ -301,7 +301,7 @@ def test_the_name_of_the_time_left_does_not_follow_the_seconds(session: Bedside)
 def test_the_time_left_is_told_anew_with_each_step(session: Bedside) -> None:
     session.press("Next")
 
-    assert name_of(session, "Time left") == "Time left: 0:50, 5:00 left in all"
+    assert accessible_name(session, "Time left") == "Time left: 0:50, 5:00 left in all"
 
 
 def test_a_screen_reader_hears_the_words_of_a_display(session: Bedside) -> None:
@@ -316,7 +316,7 @@ def test_a_screen_reader_hears_the_words_of_a_display(session: Bedside) -> None:
 def test_every_shipped_step_is_drawn_in_both_themes(opened: OpenBedside) -> None:
     every = (*wind_downs(), *rescues())
     steps = {step.key: step for routine in every for step in routine.steps}
-    session = massaging(opened, (a_routine(*steps.values()),))
+    session = start_session(opened, (a_routine(*steps.values()),))
     for _ in steps:
         assert not session.window.grab().isNull()
         session.press("Next")

@@ -18,7 +18,7 @@ from tests.waiting import PATIENCE_MS
 SCALES = ("Urge to move", "Muscle tension", "Pain", "Stress")
 
 
-def shown(page: ScalesPage, qtbot: QtBot) -> ScalesPage:
+def shown_page(page: ScalesPage, qtbot: QtBot) -> ScalesPage:
     qtbot.addWidget(page)
     page.ask()
     page.resize(1280, 800)
@@ -32,16 +32,16 @@ def shown(page: ScalesPage, qtbot: QtBot) -> ScalesPage:
 
 @pytest.fixture
 def page(qtbot: QtBot) -> ScalesPage:
-    return shown(ScalesPage(RatingTime.BEFORE, FakeClock()), qtbot)
+    return shown_page(ScalesPage(RatingTime.BEFORE, FakeClock()), qtbot)
 
 
-def scale(page: ScalesPage, word: str) -> RatingScale:
-    return next(each for each in page.findChildren(RatingScale) if each.accessibleIdentifier() == word)
+def scale(page: ScalesPage, identifier: str) -> RatingScale:
+    return next(each for each in page.findChildren(RatingScale) if each.accessibleIdentifier() == identifier)
 
 
-def button(page: ScalesPage, word: str) -> QAbstractButton:
+def button(page: ScalesPage, identifier: str) -> QAbstractButton:
     buttons = page.findChildren(QAbstractButton)
-    return next(each for each in buttons if each.accessibleIdentifier() == word)
+    return next(each for each in buttons if each.accessibleIdentifier() == identifier)
 
 
 def focused(page: ScalesPage) -> str:
@@ -153,7 +153,7 @@ def test_the_scales_before_do_not_wait(page: ScalesPage) -> None:
 
 
 def test_left_alone_after_a_session_they_say_so_once(qtbot: QtBot) -> None:
-    page = shown(ScalesPage(RatingTime.AFTER, FakeClock()), qtbot)
+    page = shown_page(ScalesPage(RatingTime.AFTER, FakeClock()), qtbot)
     heard = SignalRecorder(page, "left_untouched", "answered")
 
     wait_over(page)
@@ -162,7 +162,7 @@ def test_left_alone_after_a_session_they_say_so_once(qtbot: QtBot) -> None:
 
 
 def test_what_was_rated_before_sleep_came_is_kept(qtbot: QtBot) -> None:
-    page = shown(ScalesPage(RatingTime.AFTER, FakeClock()), qtbot)
+    page = shown_page(ScalesPage(RatingTime.AFTER, FakeClock()), qtbot)
     heard = SignalRecorder(page, "left_untouched")
     press_keys(page, "3")
 
@@ -172,7 +172,7 @@ def test_what_was_rated_before_sleep_came_is_kept(qtbot: QtBot) -> None:
 
 
 def test_hidden_it_waits_no_longer(qtbot: QtBot) -> None:
-    page = shown(ScalesPage(RatingTime.AFTER, FakeClock()), qtbot)
+    page = shown_page(ScalesPage(RatingTime.AFTER, FakeClock()), qtbot)
 
     page.hide()
 
@@ -183,7 +183,7 @@ def test_hidden_it_waits_no_longer(qtbot: QtBot) -> None:
 def test_the_wait_goes_by_faster_but_never_under_three_seconds(
     qtbot: QtBot, speed: float, milliseconds: int
 ) -> None:
-    page = shown(ScalesPage(RatingTime.AFTER, FakeClock(speed=speed)), qtbot)
+    page = shown_page(ScalesPage(RatingTime.AFTER, FakeClock(speed=speed)), qtbot)
 
     assert idle_milliseconds(page) == milliseconds
 
@@ -193,9 +193,9 @@ EARLIER = [RatedSession(Ratings(urge=6, tension=3), Ratings(urge=4, tension=3))]
 
 
 @pytest.fixture
-def after(qtbot: QtBot) -> ScalesPage:
+def page_after(qtbot: QtBot) -> ScalesPage:
     """The scales after a session before which three were rated, as around eleven earlier ones."""
-    page = shown(ScalesPage(RatingTime.AFTER, FakeClock()), qtbot)
+    page = shown_page(ScalesPage(RatingTime.AFTER, FakeClock()), qtbot)
     page.ask(BEFORE, EARLIER)
     return page
 
@@ -204,58 +204,63 @@ def change_line(page: ScalesPage) -> QLabel:
     return next(each for each in page.findChildren(QLabel) if each.accessibleIdentifier() == "Change")
 
 
-def beside(page: ScalesPage) -> list[str]:
+def texts_beside_scales(page: ScalesPage) -> list[str]:
     """The texts beside the names of the four scales, in order."""
     return [each.text() for each in page._beside.values()]
 
 
-def test_what_was_rated_before_stands_by_each_scale(after: ScalesPage) -> None:
-    assert beside(after) == ["Before 6", "Before 4", "0 none, 10 worst", "Before 5"]
-    assert scale(after, "Urge to move").accessibleDescription() == "Before 6"
-    assert scale(after, "Pain").accessibleDescription() == ""
-    assert change_line(after).text() == ""
+def test_what_was_rated_before_stands_by_each_scale(page_after: ScalesPage) -> None:
+    assert texts_beside_scales(page_after) == ["Before 6", "Before 4", "0 none, 10 worst", "Before 5"]
+    assert scale(page_after, "Urge to move").accessibleDescription() == "Before 6"
+    assert scale(page_after, "Pain").accessibleDescription() == ""
+    assert change_line(page_after).text() == ""
 
 
-def test_the_number_rated_before_is_marked(after: ScalesPage) -> None:
-    marked = scale(after, "Urge to move").grab().toImage()
+def test_the_number_rated_before_is_marked(page_after: ScalesPage) -> None:
+    marked = scale(page_after, "Urge to move").grab().toImage()
 
-    after.ask(Ratings(), EARLIER)
+    page_after.ask(Ratings(), EARLIER)
 
-    assert scale(after, "Urge to move").grab().toImage() != marked
+    assert scale(page_after, "Urge to move").grab().toImage() != marked
 
 
-def test_once_rated_the_change_is_told(after: ScalesPage) -> None:
-    press_keys(after, "3")
+def test_once_rated_the_change_is_told(page_after: ScalesPage) -> None:
+    press_keys(page_after, "3")
 
-    assert beside(after) == ["Before 6, now 3", "Before 4", "0 none, 10 worst", "Before 5"]
+    assert texts_beside_scales(page_after) == ["Before 6, now 3", "Before 4", "0 none, 10 worst", "Before 5"]
     told = (
         "Usual change over your last 12 rated sessions: urge to move −2. "
         "High ratings tend to fall by themselves."
     )
-    assert change_line(after).text() == told
-    assert change_line(after).accessibleName() == f"Change: {told}"
+    assert change_line(page_after).text() == told
+    assert change_line(page_after).accessibleName() == f"Change: {told}"
 
 
-def test_only_scales_rated_both_times_are_told_of(after: ScalesPage) -> None:
-    press_keys(after, "3", "4", "7")
+def test_only_scales_rated_both_times_are_told_of(page_after: ScalesPage) -> None:
+    press_keys(page_after, "3", "4", "7")
 
-    assert beside(after) == ["Before 6, now 3", "Before 4, now 4", "0 none, 10 worst", "Before 5"]
+    assert texts_beside_scales(page_after) == [
+        "Before 6, now 3",
+        "Before 4, now 4",
+        "0 none, 10 worst",
+        "Before 5",
+    ]
     assert (
-        change_line(after)
+        change_line(page_after)
         .text()
         .endswith("sessions: urge to move −2, muscle tension 0. High ratings tend to fall by themselves.")
     )
 
 
-def test_a_rating_taken_back_takes_the_words_back(after: ScalesPage) -> None:
-    press_keys(after, "3", "Up", "Delete")
+def test_a_rating_taken_back_takes_the_words_back(page_after: ScalesPage) -> None:
+    press_keys(page_after, "3", "Up", "Delete")
 
-    assert beside(after)[0] == "Before 6"
-    assert change_line(after).text() == ""
+    assert texts_beside_scales(page_after)[0] == "Before 6"
+    assert change_line(page_after).text() == ""
 
 
 def test_with_few_rated_sessions_it_says_from_when_on(qtbot: QtBot) -> None:
-    page = shown(ScalesPage(RatingTime.AFTER, FakeClock()), qtbot)
+    page = shown_page(ScalesPage(RatingTime.AFTER, FakeClock()), qtbot)
     page.ask(BEFORE, EARLIER[:2])
 
     press_keys(page, "3")
@@ -264,21 +269,21 @@ def test_with_few_rated_sessions_it_says_from_when_on(qtbot: QtBot) -> None:
 
 
 def test_without_ratings_before_nothing_is_compared(qtbot: QtBot) -> None:
-    page = shown(ScalesPage(RatingTime.AFTER, FakeClock()), qtbot)
+    page = shown_page(ScalesPage(RatingTime.AFTER, FakeClock()), qtbot)
     page.ask(Ratings(), EARLIER)
 
     press_keys(page, "3", "2", "1", "0")
 
-    assert beside(page) == ["0 none, 10 worst"] * 4
+    assert texts_beside_scales(page) == ["0 none, 10 worst"] * 4
     assert change_line(page).text() == ""
 
 
-def test_nothing_moves_when_the_line_appears(after: ScalesPage) -> None:
-    button_before = button(after, "Continue").geometry()
+def test_nothing_moves_when_the_line_appears(page_after: ScalesPage) -> None:
+    button_before = button(page_after, "Continue").geometry()
 
-    press_keys(after, "3", "2")
+    press_keys(page_after, "3", "2")
 
-    assert button(after, "Continue").geometry() == button_before
+    assert button(page_after, "Continue").geometry() == button_before
 
 
 def test_before_a_session_there_is_no_such_line(page: ScalesPage) -> None:
@@ -287,9 +292,9 @@ def test_before_a_session_there_is_no_such_line(page: ScalesPage) -> None:
     assert not change_line(page).isVisible()
 
 
-def test_saying_so_does_not_keep_the_answer(after: ScalesPage) -> None:
-    heard = SignalRecorder(after, "answered")
+def test_saying_so_does_not_keep_the_answer(page_after: ScalesPage) -> None:
+    heard = SignalRecorder(page_after, "answered")
 
-    press_keys(after, "3", "2", "1", "0", "Enter")
+    press_keys(page_after, "3", "2", "1", "0", "Enter")
 
     assert heard.take() == [("answered", Ratings(3, 2, 1, 0))]

@@ -10,7 +10,7 @@ from tests.ui.conftest import OpenBedside
 def massaging(opened: OpenBedside, bedside: Bedside) -> LegFigure:
     opened(bedside)
     bedside.start_session()
-    bedside.allow_arrow_keys()
+    bedside.process_events()
     figure = bedside.page.findChild(LegFigure)
     assert figure is not None
     return figure
@@ -32,5 +32,5 @@ def test_the_desktop_s_wish_is_followed_while_it_lasts(opened: OpenBedside) -> N
 
     for less in (True, False):
         bedside.desktop_motion.wish(less)
-        bedside.allow_arrow_keys()
+        bedside.process_events()
         assert figure.is_animating is not less

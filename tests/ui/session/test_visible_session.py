@@ -38,11 +38,11 @@ def massaging(opened: OpenBedside, routine: Routine, width: int, height: int, sc
     opened(bedside)
     bedside.window.resize(width, height)
     bedside.start_session()
-    bedside.allow_arrow_keys()
+    bedside.process_events()
     return bedside
 
 
-def lit(bedside: Bedside) -> VisibleSession:
+def visible_session(bedside: Bedside) -> VisibleSession:
     found = bedside.page.findChild(VisibleSession)
     assert found is not None
     return found
@@ -50,7 +50,7 @@ def lit(bedside: Bedside) -> VisibleSession:
 
 def hidden_pixels(bedside: Bedside) -> int:
     """The pixels by which the words would have to be scrolled."""
-    column = lit(bedside).findChild(CentredColumn)
+    column = visible_session(bedside).findChild(CentredColumn)
     assert column is not None
     return column.verticalScrollBar().maximum()
 
@@ -60,16 +60,16 @@ def test_every_moment_is_in_sight_without_scrolling(
     opened: OpenBedside, width: int, height: int, scale: str
 ) -> None:
     bedside = massaging(opened, THIRTY, width, height, scale)
-    arrangement = lit(bedside).arrangement
+    arrangement = visible_session(bedside).arrangement
     # Places alone are looked at; drawing the legs would take most of the time.
     bedside.window.setUpdatesEnabled(False)
     over = {}
     while bedside.sessions.is_on and (state := bedside.sessions.state) is not None:
         for seconds in (0, state.current.segment.step.seconds):
             bedside.pass_time(seconds)
-            bedside.allow_arrow_keys()
+            bedside.process_events()
             over[f"{state.current.segment.step.key} at {seconds}"] = hidden_pixels(bedside)
-        assert lit(bedside).arrangement is arrangement
+        assert visible_session(bedside).arrangement is arrangement
         bedside.press("Next")
 
     assert {where: pixels for where, pixels in over.items() if pixels > 0} == {}
@@ -87,7 +87,7 @@ def test_a_rescue_is_in_sight_as_well(opened: OpenBedside, routine: Routine, sca
     over = {}
     while bedside.sessions.is_on and (state := bedside.sessions.state) is not None:
         bedside.pass_time(state.current.segment.seconds / 2)
-        bedside.allow_arrow_keys()
+        bedside.process_events()
         over[state.current.segment.step.key] = hidden_pixels(bedside)
         bedside.press("Next")
 
@@ -100,10 +100,10 @@ def test_at_the_least_window_and_twice_the_size_what_matters_is_in_sight(opened:
     while bedside.sessions.is_on and (state := bedside.sessions.state) is not None:
         step = state.current.segment.step
         bedside.pass_time(5)
-        bedside.allow_arrow_keys()
+        bedside.process_events()
         pressure = [bedside.control("Pressure")] if step.pressure else []
         session_left = next(
-            each for each in lit(bedside).findChildren(QLabel) if each.text().endswith(" in all")
+            each for each in visible_session(bedside).findChildren(QLabel) if each.text().endswith(" in all")
         )
         shown_now = (bedside.control("Step"), bedside.control("Cue"), bedside.control("Time left"))
         for shown in (*shown_now, *pressure, session_left):
@@ -125,49 +125,49 @@ def test_the_figure_gives_way_to_words_that_need_the_room(
 ) -> None:
     bedside = massaging(opened, THIRTY, width, height, scale)
 
-    figure = lit(bedside).findChild(LegFigure)
+    figure = visible_session(bedside).findChild(LegFigure)
     assert figure is not None
     assert figure.isVisible() is has_figure
-    assert lit(bedside).arrangement.density.ring is ring
+    assert visible_session(bedside).arrangement.density.ring is ring
 
 
 def test_a_window_made_larger_brings_the_figure_back(opened: OpenBedside) -> None:
     bedside = massaging(opened, wind_downs()[0], 900, 640, "2.0")
-    figure = lit(bedside).findChild(LegFigure)
+    figure = visible_session(bedside).findChild(LegFigure)
     assert figure is not None
     assert not figure.isVisible()
 
     bedside.window.resize(1920, 1080)
-    bedside.allow_arrow_keys()
+    bedside.process_events()
 
     assert figure.isVisible()
 
 
 def test_larger_text_is_given_its_room_at_once(opened: OpenBedside) -> None:
     bedside = massaging(opened, wind_downs()[0], 1280, 800, "1.0")
-    assert lit(bedside).arrangement is ARRANGEMENTS[0]
+    assert visible_session(bedside).arrangement is ARRANGEMENTS[0]
 
     bedside.preferences.set("text_scale", "2.0")
     bedside.window.apply_text_scale()
-    bedside.allow_arrow_keys()
+    bedside.process_events()
 
-    assert lit(bedside).arrangement is not ARRANGEMENTS[0]
+    assert visible_session(bedside).arrangement is not ARRANGEMENTS[0]
     assert hidden_pixels(bedside) == 0
 
 
 def test_larger_text_in_a_pause_takes_the_whole_time_out_of_the_ring(opened: OpenBedside) -> None:
     bedside = massaging(opened, wind_downs()[0], 1280, 800, "1.0")
     bedside.press("Pause")
-    ring = lit(bedside).findChild(RingTimer)
+    ring = visible_session(bedside).findChild(RingTimer)
     assert ring is not None
     assert "in all" in ring.caption
 
     bedside.preferences.set("text_scale", "2.0")
     bedside.window.apply_text_scale()
     bedside.window.resize(900, 640)
-    bedside.allow_arrow_keys()
+    bedside.process_events()
 
-    assert lit(bedside).arrangement.density.ring is RingSize.BARE
+    assert visible_session(bedside).arrangement.density.ring is RingSize.BARE
     assert ring.caption == ""
 
 
@@ -177,7 +177,7 @@ def test_targets_are_large_enough_for_a_hand_half_asleep(
 ) -> None:
     bedside = massaging(opened, wind_downs()[0], width, height, scale)
 
-    visible = [each for each in lit(bedside).findChildren(QPushButton) if each.isVisible()]
+    visible = [each for each in visible_session(bedside).findChildren(QPushButton) if each.isVisible()]
     buttons = [each for each in visible if not each.isCheckable()]
     assert len(buttons) == 6
     assert min(each.height() for each in visible) >= LEAST_PRESS_PIXELS
@@ -200,7 +200,7 @@ def test_technique_and_muscles_are_told_to_who_asks(opened: OpenBedside) -> None
 def test_one_press_puts_the_foot_on_a_stool(opened: OpenBedside) -> None:
     foot = next(step for step in THIRTY.steps if step.key == "foot_effleurage")
     bedside = massaging(opened, replace(THIRTY, key="foot", steps=(foot,)), 1280, 800, "1.0")
-    figure = lit(bedside).findChild(LegFigure)
+    figure = visible_session(bedside).findChild(LegFigure)
     assert figure is not None
     before = figure.grab().toImage()
 

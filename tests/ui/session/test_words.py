@@ -43,7 +43,7 @@ ROUTINE = replace(a_routine(BREATH, CALF, a_step("foot", 20)), note="Warm hands.
 # breath 5 + 30, left calf 5 + 60, right calf 5 + 60, left foot 5 + 20, right foot 5 + 20
 
 
-def at(seconds: float, *events: SessionEvent) -> SessionState:
+def state_after(seconds: float, *events: SessionEvent) -> SessionState:
     """The session this many seconds after its start, and after these events."""
     state, _ = advance_session(new_session(routine_segments(ROUTINE)), SessionEvent.START, 0)
     state, _ = advance_session(state, SessionEvent.TICK, seconds)
@@ -53,7 +53,7 @@ def at(seconds: float, *events: SessionEvent) -> SessionState:
 
 
 def test_in_the_work_everything_is_told_from_the_text_alone() -> None:
-    words = session_words(at(45), ROUTINE)
+    words = session_words(state_after(45), ROUTINE)
 
     assert (words.side, words.step, words.spoken_step) == (
         "Left leg",
@@ -82,12 +82,12 @@ def test_in_the_work_everything_is_told_from_the_text_alone() -> None:
     ],
 )
 def test_the_lead_in_says_what_comes(seconds: float, notice: str) -> None:
-    assert session_words(at(seconds), ROUTINE).notice == notice
+    assert session_words(state_after(seconds), ROUTINE).notice == notice
 
 
 def test_a_pause_says_so_in_the_lead_in_too() -> None:
-    assert session_words(at(2, SessionEvent.PAUSE), ROUTINE).notice == PAUSED
-    assert session_words(at(50, SessionEvent.PAUSE), ROUTINE).notice == PAUSED
+    assert session_words(state_after(2, SessionEvent.PAUSE), ROUTINE).notice == PAUSED
+    assert session_words(state_after(50, SessionEvent.PAUSE), ROUTINE).notice == PAUSED
 
 
 @each_case(
@@ -102,11 +102,11 @@ def test_a_pause_says_so_in_the_lead_in_too() -> None:
     ],
 )
 def test_the_cue_changes_by_stage(seconds: float, cue: str) -> None:
-    assert session_words(at(seconds), ROUTINE).cue == cue
+    assert session_words(state_after(seconds), ROUTINE).cue == cue
 
 
 def test_after_a_suspend_it_asks_to_go_on() -> None:
-    assert session_words(at(50), ROUTINE, asks_to_continue=True).cue == ASKS_TO_CONTINUE
+    assert session_words(state_after(50), ROUTINE, asks_to_continue=True).cue == ASKS_TO_CONTINUE
 
 
 @each_case(
@@ -123,19 +123,19 @@ def test_after_a_suspend_it_asks_to_go_on() -> None:
 def test_the_next_step_is_named_and_near_in_the_last_seconds(
     seconds: float, following: str, is_near: bool
 ) -> None:
-    words = session_words(at(seconds), ROUTINE)
+    words = session_words(state_after(seconds), ROUTINE)
 
     assert (words.following, words.is_following_near) == (following, is_near)
 
 
 def test_the_note_stands_at_the_first_step_alone() -> None:
-    assert session_words(at(1), ROUTINE).note == "Warm hands."
-    assert session_words(at(36), ROUTINE).note == ""
-    assert session_words(at(1), None).note == ""
+    assert session_words(state_after(1), ROUTINE).note == "Warm hands."
+    assert session_words(state_after(36), ROUTINE).note == ""
+    assert session_words(state_after(1), None).note == ""
 
 
 def test_what_a_step_lacks_leaves_no_trace() -> None:
-    words = session_words(at(6), ROUTINE)
+    words = session_words(state_after(6), ROUTINE)
 
     assert (words.side, words.pressure, words.position, words.caution) == ("", "", "", "")
     assert words.more == "Slow breathing"

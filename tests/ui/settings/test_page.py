@@ -84,7 +84,7 @@ def test_the_desktop_s_wish_for_less_motion_is_told(settings: Bedside) -> None:
     assert not is_told()
 
     settings.desktop_motion.wish(True)
-    settings.allow_arrow_keys()
+    settings.process_events()
 
     assert is_told()
     assert not settings.control("Still pictures", QCheckBox).isChecked(), "it is not the person's choice"

@@ -166,7 +166,7 @@ def test_all_columns_are_in_sight_and_the_calendar_where_there_is_room(bedside: 
         TEXT_SCALE.keep(bedside.preferences, scale)
         bedside.window.apply_text_scale()
         bedside.window.resize(*size)
-        bedside.allow_arrow_keys()
+        bedside.process_events()
         assert header.length() <= table.viewport().width()
         for column in range(1, header.count() - 1):
             assert header.sectionSize(column) >= table.sizeHintForColumn(column)
@@ -216,7 +216,7 @@ def test_calendar_and_rows_grow_with_the_window(bedside: Bedside) -> None:
     before = (calendar.width(), calendar.height(), rows.defaultSectionSize())
 
     bedside.window.resize(3840, 2160)
-    bedside.allow_arrow_keys()
+    bedside.process_events()
 
     grown = (calendar.width(), calendar.height(), rows.defaultSectionSize())
     assert grown == pytest.approx([2.5 * each for each in before], rel=0.1)

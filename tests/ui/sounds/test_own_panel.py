@@ -90,7 +90,7 @@ def test_the_dialog_is_the_apps_own_and_dark(
 ) -> None:
     own.press(word)
     [dialog] = own.window.findChildren(QFileDialog)
-    own.allow_arrow_keys()
+    own.process_events()
 
     assert dialog.fileMode() is mode
     assert dialog.testOption(QFileDialog.Option.DontUseNativeDialog)

@@ -53,7 +53,7 @@ def test_own_audio_is_a_tab_of_its_own(sounds: Bedside) -> None:
 @pytest.mark.parametrize(("width", "a_row"), [(1280, 6), (900, 5)])
 def test_short_groups_stand_side_by_side_where_there_is_room(sounds: Bedside, width: int, a_row: int) -> None:
     sounds.window.resize(width, 800)
-    sounds.allow_arrow_keys()
+    sounds.process_events()
     tops = [sounds.control(word).mapTo(sounds.page, QPoint()).y() for word in ("Wind", "Singing bowls")]
     noises = {sounds.control(word).mapTo(sounds.page, QPoint()).y() for word in ("White noise", "Fan")}
 
@@ -65,7 +65,7 @@ def test_short_groups_stand_side_by_side_where_there_is_room(sounds: Bedside, wi
 def test_drawings_grow_with_the_page(sounds: Bedside) -> None:
     before = sounds.control("Fan").height()
     sounds.window.resize(1920, 1080)
-    sounds.allow_arrow_keys()
+    sounds.process_events()
 
     assert sounds.control("Fan").height() > before + 30
 

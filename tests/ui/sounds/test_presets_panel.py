@@ -67,7 +67,7 @@ def type_name(bedside: Bedside, *keys: str) -> None:
     editor.selectAll()
     for key in keys:
         QTest.keyClicks(editor, key) if key != "Enter" else QTest.keyClick(editor, Qt.Key.Key_Return)
-    bedside.allow_arrow_keys()
+    bedside.process_events()
 
 
 def rename_by_keys(bedside: Bedside, title: str, new: str) -> None:
@@ -193,7 +193,7 @@ def test_keys_pressed_while_a_name_is_typed_are_for_the_name(sounds: Bedside) ->
     for key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
         QTest.keyClick(editor, key, Qt.KeyboardModifier.AltModifier)
     QTest.keyClick(editor, Qt.Key.Key_Return)
-    sounds.allow_arrow_keys()
+    sounds.process_events()
 
     assert titles(sounds) == [*SHIPPED[:3], "ea at night", *SHIPPED[4:]]
 
@@ -249,11 +249,11 @@ def test_editing_is_folded_away_again(sounds: Bedside) -> None:
 
 @pytest.mark.usefixtures("styled")
 def test_chips_stand_in_lines_as_high_as_the_list(sounds: Bedside) -> None:
-    sounds.allow_arrow_keys()
+    sounds.process_events()
     last = shelf(sounds).visualRect(shelf(sounds).model().index(len(SHIPPED) - 1, 0))
     one_line = shelf(sounds).height()
     sounds.window.resize(900, 700)
-    sounds.allow_arrow_keys()
+    sounds.process_events()
 
     assert last.top() < 44 <= last.height()
     assert last.bottom() < one_line
@@ -267,8 +267,8 @@ def test_chips_and_drawings_grow_with_the_window(sounds: Bedside) -> None:
 
     before = (second_chip(), sounds.control("Fan").height())
     sounds.window.resize(3840, 2160)
-    sounds.allow_arrow_keys()
-    sounds.allow_arrow_keys()
+    sounds.process_events()
+    sounds.process_events()
 
     assert second_chip() > 2 * before[0]
     assert sounds.control("Fan").height() > 2 * before[1]

@@ -189,11 +189,11 @@ def test_moved_while_it_fades(running: Bedside) -> None:
 @pytest.mark.usefixtures("styled")
 def test_starting_the_timer_moves_nothing_under_it(sounds: Bedside) -> None:
     sounds.press("Play")
-    sounds.allow_arrow_keys()
+    sounds.process_events()
     before = sounds.control("Presets").mapTo(sounds.page, QPoint()).y()
 
     sounds.press("Start timer")
-    sounds.allow_arrow_keys()
+    sounds.process_events()
 
     assert sounds.control("Presets").mapTo(sounds.page, QPoint()).y() == before
 

@@ -14,7 +14,7 @@ from tests.ui.stations import NIGHT
 pytestmark = pytest.mark.usefixtures("unstyled")
 
 
-def lines(bedside: Bedside, identifier: str) -> list[str]:
+def texts_on(bedside: Bedside, identifier: str) -> list[str]:
     """The text on a control."""
     return [each.text() for each in bedside.control(identifier).findChildren(QLabel) if each.isVisible()]
 
@@ -37,14 +37,14 @@ def test_in_the_morning_the_diary_comes_first_and_at_noon_it_is_a_link(bedside: 
     focused = bedside.window.focusWidget()
     assert focused is not None
     assert focused is bedside.control("Fill in morning diary")
-    assert lines(bedside, "Fill in morning diary") == ["Fill in morning diary", "How was the night?"]
+    assert texts_on(bedside, "Fill in morning diary") == ["Fill in morning diary", "How was the night?"]
     assert "Good morning" in bedside.texts()
 
     bedside.clock.advance_wall_to("2026-11-22 12:10")
     bedside.flow.evening.show_tonight()
 
     assert bedside.window.focusWidget() is bedside.control("Start wind-down")
-    assert lines(bedside, "Fill in morning diary") == []
+    assert texts_on(bedside, "Fill in morning diary") == []
     assert "Good afternoon" in bedside.texts()
     bedside.press("Fill in morning diary")
     assert bedside.page is bedside.flow.night.morning
@@ -70,7 +70,7 @@ def test_a_log_that_cannot_be_read_leaves_tonight_without_last_night(bedside: Be
     assert bedside.control("Start wind-down").isEnabled()
 
 
-def drawn(bedside: Bedside) -> list[LegFigure]:
+def drawn_figures(bedside: Bedside) -> list[LegFigure]:
     return bedside.control("Start wind-down").findChildren(LegFigure)
 
 
@@ -78,14 +78,14 @@ def drawn(bedside: Bedside) -> list[LegFigure]:
 def test_the_first_step_is_drawn_after_the_page_and_still(bedside: Bedside) -> None:
     picture = bedside.page.findChild(FirstStepPicture)
     assert picture is not None
-    assert not drawn(bedside)
+    assert not drawn_figures(bedside)
 
-    picture.draw()
-    before = drawn(bedside)[0].grab().toImage()
+    picture.draw_first_step()
+    before = drawn_figures(bedside)[0].grab().toImage()
     bedside.press("Routine Movement only")
     picture.resize(picture.width() - 2, picture.height())
 
-    [figure] = drawn(bedside)
+    [figure] = drawn_figures(bedside)
     assert not figure.is_animating
     assert figure.size() == picture.size()
     assert figure.grab().toImage() != before
@@ -96,7 +96,7 @@ def test_a_first_step_without_a_picture_leaves_the_words(opened: OpenBedside) ->
     picture = bedside.page.findChild(FirstStepPicture)
     assert picture is not None
 
-    picture.draw()
+    picture.draw_first_step()
 
-    [figure] = drawn(bedside)
+    [figure] = drawn_figures(bedside)
     assert not figure.isVisible()

@@ -26,13 +26,13 @@ def choosing(opened: OpenBedside, routines: Sequence[Routine]) -> Bedside:
     return opened(bedside)
 
 
-def caption(bedside: Bedside) -> str:
+def leg_caption(bedside: Bedside) -> str:
     """The caption beside the choice."""
     box = bedside.control("Start leg", QComboBox)
     return next(each.text() for each in bedside.page.findChildren(QLabel) if each.buddy() is box)
 
 
-def legs(bedside: Bedside) -> list[Side]:
+def session_legs(bedside: Bedside) -> list[Side]:
     """The legs of the session that is on."""
     return [each.side for each in bedside.session.segments if each.side is not Side.BOTH]
 
@@ -54,7 +54,7 @@ def test_it_matters_where_it_changes_what_is_done(routine: Routine, matters: boo
 def test_it_is_offered_only_where_it_matters(opened: OpenBedside) -> None:
     bedside = choosing(opened, (SHORT_ROUTINE, BREATH))
     assert bedside.offered("Start leg") == ["Left leg", "Right leg"]
-    assert caption(bedside) == "Start with"
+    assert leg_caption(bedside) == "Start with"
 
     bedside.press("Routine Breath")
 
@@ -65,7 +65,7 @@ def test_it_is_offered_only_where_it_matters(opened: OpenBedside) -> None:
 def test_of_one_leg_it_asks_which(opened: OpenBedside) -> None:
     bedside = choosing(opened, (ONE_LEG,))
 
-    assert caption(bedside) == "Which leg"
+    assert leg_caption(bedside) == "Which leg"
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_the_session_starts_on_the_leg_that_was_chosen(
     bedside.press("Start wind-down")
     bedside.press("Skip")
 
-    assert legs(bedside) == sides
+    assert session_legs(bedside) == sides
 
 
 def test_a_routine_for_one_leg_is_done_on_that_leg_alone(opened: OpenBedside) -> None:
@@ -93,7 +93,7 @@ def test_a_routine_for_one_leg_is_done_on_that_leg_alone(opened: OpenBedside) ->
 
     bedside.start_session()
 
-    assert legs(bedside) == [Side.RIGHT]
+    assert session_legs(bedside) == [Side.RIGHT]
 
 
 def test_the_choice_is_remembered_for_routines_alike(opened: OpenBedside) -> None:
@@ -115,7 +115,7 @@ def test_before_any_choice_the_routines_own_leg_stands(opened: OpenBedside) -> N
 
     bedside.start_session()
 
-    assert legs(bedside) == [Side.RIGHT, Side.LEFT]
+    assert session_legs(bedside) == [Side.RIGHT, Side.LEFT]
 
 
 def test_a_choice_nobody_can_read_is_passed_over(opened: OpenBedside) -> None:
@@ -125,7 +125,7 @@ def test_a_choice_nobody_can_read_is_passed_over(opened: OpenBedside) -> None:
 
     bedside.start_session()
 
-    assert legs(bedside) == [Side.LEFT, Side.RIGHT]
+    assert session_legs(bedside) == [Side.LEFT, Side.RIGHT]
 
 
 def test_a_session_begun_on_the_right_goes_on_there(opened: OpenBedside) -> None:

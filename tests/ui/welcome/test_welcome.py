@@ -88,7 +88,7 @@ def test_from_nothing_to_the_first_massage_in_nine_presses(first_start: Bedside)
     assert len(hand.pressed) <= 9, hand.pressed
     first_start.press("End session")
     first_start.press("Continue")
-    first_start.allow_arrow_keys()
+    first_start.process_events()
     lights_out = first_start.page
     assert isinstance(lights_out, LightsOutPage)
     assert NIGHT_KEYS in first_start.texts()
@@ -136,7 +136,7 @@ def test_the_drawing_gives_way_to_the_words_and_buttons_in_a_low_window(first_st
     first_start.preferences.set("text_scale", "2.0")
     first_start.window.apply_text_scale()
     first_start.window.resize(1366, 734)
-    first_start.allow_arrow_keys()
+    first_start.process_events()
 
     press = first_start.control("Next")
     assert press.visibleRegion().boundingRect() == press.rect()

@@ -1,4 +1,4 @@
-"""Figures, colours and steps for the tests of the leg figure, and measures of pictures."""
+"""Figures, colours and steps for the tests of the leg figure, and functions that compare pictures."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -101,7 +101,7 @@ SHOWS_KNEE_HOLLOW = (
 
 
 def name_of(step: StepPicture) -> str:
-    """A short name for a parametrized test."""
+    """The name of a step in the id of a parametrized test."""
     return f"{step.figure}-{step.path or step.area}-{step.motion}"
 
 
@@ -109,7 +109,7 @@ _FIRST_OF_MOTIONS = {step.motion: step for step in reversed(STEPS)}.values()
 
 
 def by_motion(steps: Iterable[StepPicture]) -> list[ParameterSet]:
-    """These steps as parameters; all but the first of each motion are thorough."""
+    """These steps as test parameters; all but the first of each motion are in the thorough run only."""
     return [
         pytest.param(step, id=name_of(step), marks=() if step in _FIRST_OF_MOTIONS else pytest.mark.thorough)
         for step in steps
@@ -150,7 +150,7 @@ class Clock:
 
 
 class WatchedFigure(LegFigure):
-    """Records every rectangle it is asked to paint."""
+    """A leg figure that records every rectangle it is asked to paint."""
 
     painted: list[QRect]
 
@@ -165,8 +165,8 @@ def picture(widget: LegFigure) -> QImage:
     return image
 
 
-def allow_arrow_keys(widget: WatchedFigure) -> None:
-    """Paint everything requested so far, and forget it."""
+def paint_pending(widget: WatchedFigure) -> None:
+    """Let the widget paint all that is due, and empty its list of painted rectangles."""
     QApplication.processEvents()
     while widget.painted:
         widget.painted.clear()

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 from rlscompanion.ui.widgets.boxes import STRETCH, add_parts, in_column, in_row
 
 
-def laid_out(qtbot: QtBot, width: int, height: int) -> QWidget:
+def empty_widget(qtbot: QtBot, width: int, height: int) -> QWidget:
     """An empty widget of this size."""
     holder = QWidget()
     qtbot.addWidget(holder)
@@ -15,15 +15,15 @@ def laid_out(qtbot: QtBot, width: int, height: int) -> QWidget:
     return holder
 
 
-def fixed(width: int, height: int) -> QLabel:
+def fixed_label(width: int, height: int) -> QLabel:
     made = QLabel()
     made.setFixedSize(width, height)
     return made
 
 
 def test_parts_stand_in_a_row_with_pixels_and_a_stretch_between(qtbot: QtBot) -> None:
-    holder = laid_out(qtbot, 200, 20)
-    first, second, third = fixed(30, 20), fixed(30, 20), fixed(30, 20)
+    holder = empty_widget(qtbot, 200, 20)
+    first, second, third = fixed_label(30, 20), fixed_label(30, 20), fixed_label(30, 20)
     row = in_row(first, 7, second, STRETCH, third, into=holder, spacing=0)
     row.activate()
 
@@ -35,8 +35,8 @@ def test_parts_stand_in_a_row_with_pixels_and_a_stretch_between(qtbot: QtBot) ->
 
 
 def test_a_column_holds_boxes_and_shares_room_as_told(qtbot: QtBot) -> None:
-    holder = laid_out(qtbot, 100, 100)
-    high, low = QLabel(), fixed(40, 20)
+    holder = empty_widget(qtbot, 100, 100)
+    high, low = QLabel(), fixed_label(40, 20)
     column = in_column((high, 1), in_row(low, STRETCH), into=holder, spacing=10, margins=(1, 2, 3, 4))
     column.activate()
 
@@ -46,8 +46,8 @@ def test_a_column_holds_boxes_and_shares_room_as_told(qtbot: QtBot) -> None:
 
 
 def test_more_parts_come_behind_those_that_are_there(qtbot: QtBot) -> None:
-    holder = laid_out(qtbot, 100, 20)
-    first, second = fixed(30, 20), fixed(30, 20)
+    holder = empty_widget(qtbot, 100, 20)
+    first, second = fixed_label(30, 20), fixed_label(30, 20)
     row = in_row(first, into=holder, spacing=5, margins=9)
 
     assert add_parts(row, second) is row

@@ -15,7 +15,7 @@ from rlscompanion.ui.widgets.controls import (
 )
 
 
-def name(widget: QWidget) -> str:
+def screen_reader_name(widget: QWidget) -> str:
     """The name for a screen reader."""
     interface = QAccessible.queryAccessibleInterface(widget)
     assert interface is not None
@@ -28,14 +28,18 @@ def test_a_control_has_its_word_as_identifier_and_name(qtbot: QtBot) -> None:
 
     set_identifier(widget, "Sound")
 
-    assert (widget.accessibleIdentifier(), name(widget)) == ("Sound", "Sound")
+    assert (widget.accessibleIdentifier(), screen_reader_name(widget)) == ("Sound", "Sound")
 
 
 def test_a_buttons_word_may_differ_from_its_text(qtbot: QtBot) -> None:
     made = button("+15 s", "Add 15 seconds", "flat")
     qtbot.addWidget(made)
 
-    assert (made.text(), name(made), made.property("role")) == ("+15 s", "Add 15 seconds", "flat")
+    assert (made.text(), screen_reader_name(made), made.property("role")) == (
+        "+15 s",
+        "Add 15 seconds",
+        "flat",
+    )
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter])
@@ -59,7 +63,7 @@ def test_a_displays_name_carries_its_content(qtbot: QtBot, text: str, spoken: st
 
     show_text(shown, text, spoken)
 
-    assert (shown.text(), name(shown), shown.accessibleIdentifier()) == (text, heard, "Step")
+    assert (shown.text(), screen_reader_name(shown), shown.accessibleIdentifier()) == (text, heard, "Step")
 
 
 def test_what_looks_like_markup_is_shown_as_typed(qtbot: QtBot) -> None:
@@ -67,7 +71,7 @@ def test_what_looks_like_markup_is_shown_as_typed(qtbot: QtBot) -> None:
     qtbot.addWidget(shown)
 
     assert shown.textFormat() is Qt.TextFormat.PlainText
-    assert name(shown) == "<b>1 & 2</b>"
+    assert screen_reader_name(shown) == "<b>1 & 2</b>"
 
 
 def test_a_new_state_changes_the_look(qtbot: QtBot) -> None:

@@ -15,10 +15,10 @@ from tests.ui.widgets.figure_samples import (
     STEPS,
     Clock,
     WatchedFigure,
-    allow_arrow_keys,
     by_motion,
     difference,
     load,
+    paint_pending,
     picture,
 )
 
@@ -47,7 +47,7 @@ def test_moving_repaints_no_more_than_what_moved(
     shown._timer.stop()
     clock.now += 2.2
     shown._show_next_frame()
-    allow_arrow_keys(shown)
+    paint_pending(shown)
     before = picture(shown)
     shown.painted.clear()
 
@@ -74,7 +74,7 @@ def test_the_small_hands_repaint_little(shown: WatchedFigure, clock: Clock) -> N
     shown._timer.stop()
     clock.now += 2.0
     shown._show_next_frame()
-    allow_arrow_keys(shown)
+    paint_pending(shown)
 
     clock.now += 0.05
     shown._show_next_frame()
@@ -87,7 +87,7 @@ def test_the_small_hands_repaint_little(shown: WatchedFigure, clock: Clock) -> N
 def test_nothing_is_painted_while_hidden(shown: WatchedFigure, clock: Clock) -> None:
     shown.show_step(StepPicture("calf", "calf", Motion.STROKE, "calf"))
     shown.set_running(True)
-    allow_arrow_keys(shown)
+    paint_pending(shown)
     shown.hide()
     shown.painted.clear()
 
@@ -108,7 +108,7 @@ def test_a_partial_repaint_shows_what_a_full_one_would(
     for _ in range(6):
         clock.now += 0.75
         shown._show_next_frame()
-        allow_arrow_keys(shown)
+        paint_pending(shown)
     on_screen = shown.screen().grabWindow(shown.winId()).toImage()
 
     assert on_screen.size().toTuple() == SIZE

@@ -205,11 +205,11 @@ def test_a_motion_of_one_s_own_on_any_path_is_painted(
     figure.resize(90, 90)
     figure.set_still(still)
     figure.set_running(True)
-    drawn_icon = parse_figure(name, load(name))
+    drawing = parse_figure(name, load(name))
     image = QImage(90, 90, QImage.Format.Format_RGB32)
 
     for motion in Motion:
-        for path in ("", *drawn_icon.names("path")):
+        for path in ("", *drawing.names_of_kind("path")):
             image.fill(Qt.GlobalColor.white)
             figure.show_step(StepPicture(name, "", motion, path))
             clock.now += 2.3

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QApplication
 
 from rlscompanion.ui.widgets.figure_motion import HandMark
 from rlscompanion.ui.widgets.figure_parts import Motion, StepPicture, parse_figure
-from rlscompanion.ui.widgets.figure_stamps import Stamps, rotation_at
-from rlscompanion.ui.widgets.figure_still import HAND_MOTIONS
+from rlscompanion.ui.widgets.figure_stamps import StampCache, rotation_at
+from rlscompanion.ui.widgets.figure_static import HAND_MOTIONS
 from tests.cases import each_case
 from tests.ui.widgets.figure_samples import (
     COLOURS,
@@ -33,7 +33,7 @@ def test_every_shipped_figure_parses(path: Path) -> None:
     assert figure.size.width() > 0
     if path.stem == "hand":
         hands = {"palm", "feather", "grip", "thumb", "pinch", "clasp", "wrap", "tips", "arm"}
-        assert set(figure.names("hand")) == hands
+        assert set(figure.names_of_kind("hand")) == hands
     elif path.stem == "breath":
         assert {"area", "path"} <= kinds
     else:
@@ -83,10 +83,10 @@ def test_one_s_own_hands_come_from_one_s_own_trunk(step: StepPicture) -> None:
     x, y = (float(part) for part in (place or outline.attributes["data-trunk"]).split())
     hand_path = figure.hand_path(step.path)
 
-    for track, table in enumerate(hand_path.tracks):
+    for track, track_path in enumerate(hand_path.tracks):
         for at in (0.0, 0.5, 1.0):
             turn = math.radians(rotation_at(HandMark(track, at), hand_path))
-            to_wrist, touch = (-math.sin(turn), math.cos(turn)), table.point(at)
+            to_wrist, touch = (-math.sin(turn), math.cos(turn)), track_path.point(at)
             to_trunk = (x - touch.x(), y - touch.y())
             cosine = (to_wrist[0] * to_trunk[0] + to_wrist[1] * to_trunk[1]) / math.hypot(*to_trunk)
             assert cosine > 0.5, f"hand {track} at {at}"
@@ -105,7 +105,7 @@ def test_every_view_that_shows_the_knee_hollow_marks_it(name: str) -> None:
     figure = parse_figure(name, load(name))
     hollow = figure.element("never", "knee-hollow")
 
-    for area in figure.names("area"):
+    for area in figure.names_of_kind("area"):
         lit = figure.element("area", area).path
         shared = lit.intersected(hollow.path).boundingRect()
         assert shared.width() * shared.height() < 60, f"{area} reaches into the hollow of the knee"
@@ -116,10 +116,10 @@ def test_a_thigh_leaves_out_its_inner_upper_part(name: str) -> None:
     figure = parse_figure(name, load(name))
     inner = figure.element("never", "inner-thigh")
 
-    for path in figure.names("path"):
+    for path in figure.names_of_kind("path"):
         for track in figure.hand_path(path).tracks:
             assert not any(inner.path.contains(track.point(i / 20)) for i in range(21))
-    assert "shorts" in figure.names("cloth")
+    assert "shorts" in figure.names_of_kind("cloth")
 
 
 def test_the_shin_marks_bone_and_fibular_head_and_the_thumb_keeps_off_both() -> None:
@@ -143,8 +143,8 @@ def test_strokes_go_toward_the_heart(step: StepPicture) -> None:
 def test_what_the_foot_lies_on_is_that_of_the_posture(posture: str, cloth: str) -> None:
     figure = parse_figure("own_foot", load("own_foot"))
 
-    assert figure.in_posture(posture).names("cloth") == (cloth,)
-    assert figure.in_posture(posture).names("area") == figure.names("area")
+    assert figure.in_posture(posture).names_of_kind("cloth") == (cloth,)
+    assert figure.in_posture(posture).names_of_kind("area") == figure.names_of_kind("area")
 
 
 def test_fingertips_alone_stroke_like_a_feather() -> None:
@@ -154,7 +154,7 @@ def test_fingertips_alone_stroke_like_a_feather() -> None:
 
     assert {hand_path.sprite(track) for track in (0, 1)} == {"tips"}
     assert hand_path.turn(0) == hand_path.turn(1)
-    assert set(hands.names("touch")) == {"tips", "feather"}
+    assert set(hands.names_of_kind("touch")) == {"tips", "feather"}
 
 
 def test_a_thumb_and_a_finger_circle_on_the_two_sides_of_the_achilles_tendon() -> None:
@@ -162,16 +162,16 @@ def test_a_thumb_and_a_finger_circle_on_the_two_sides_of_the_achilles_tendon() -
     hand_path = figure.hand_path("achilles")
     tendon, area = (figure.element(*each).path for each in (("never", "tendon"), ("area", "achilles")))
 
-    assert hand_path.far is not None
+    assert hand_path.far_offset is not None
     for at in (0.0, 0.5, 1.0):
-        for place in (hand_path.tracks[1].point(at), hand_path.tracks[1].point(at) + hand_path.far):
+        for place in (hand_path.tracks[1].point(at), hand_path.tracks[1].point(at) + hand_path.far_offset):
             assert not tendon.contains(place)
         assert area.contains(hand_path.tracks[1].point(at))
 
 
 def test_the_finger_on_the_far_side_is_drawn_in_dashes(qapp: QApplication) -> None:
     hand_path = parse_figure("own_foot", load("own_foot")).hand_path("achilles")
-    stamps = Stamps(parse_figure("hand", load("hand")), COLOURS, QTransform(), 1.0)
+    stamps = StampCache(parse_figure("hand", load("hand")), COLOURS, QTransform(), 1.0)
 
     picture = stamps.far_finger(HandMark(1, 0.5, "thumb", spin=0.0), hand_path).pixmap.toImage()
 
@@ -203,13 +203,13 @@ def test_a_path_says_how_its_hands_are_held() -> None:
 
     hand_path = parse_figure("mine", svg).hand_path("up")
 
-    assert (hand_path.hand, hand_path.sprite(0), hand_path.turn(0), hand_path.spots) == (
+    assert (hand_path.hand_length, hand_path.sprite(0), hand_path.turn(0), hand_path.spots) == (
         80.0,
         "pinch",
         30.0,
         (0.0, 0.5),
     )
-    assert hand_path.reach == pytest.approx(0.1)
+    assert hand_path.circling_radius == pytest.approx(0.1)
     assert hand_path.is_left(0)
     assert hand_path.arrow is not None
     assert hand_path.arrow.point(0.0).x() == 9
@@ -250,6 +250,6 @@ def test_the_toes_are_drawn_toward_oneself_while_tense() -> None:
     figure = parse_figure("tense", load("tense"))
     toe = figure.element("line", "toe-2")
 
-    tense = figure.posed(toe, "up", 1.0).boundingRect().center()
+    tense = figure.posed_outline(toe, "up", 1.0).boundingRect().center()
 
     assert tense.x() < toe.path.boundingRect().center().x() - 20

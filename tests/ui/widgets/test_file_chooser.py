@@ -24,8 +24,8 @@ def window(qtbot: QtBot) -> QWidget:
     return made
 
 
-def nobody(_path: str) -> None:
-    """Wants no answer."""
+def ignore_path(_path: str) -> None:
+    """Receive a path without using it."""
 
 
 def dialog_of(window: QWidget) -> QFileDialog:
@@ -59,7 +59,7 @@ def test_a_file_to_write_gets_its_ending(window: QWidget, tmp_path: Path) -> Non
 
 def test_it_has_icons_of_its_own_in_the_colour_of_the_window(window: QWidget, tmp_path: Path) -> None:
     (tmp_path / "there.toml").touch()
-    FileDialogs().ask_open(window, "Import", KINDS, nobody)
+    FileDialogs().ask_open(window, "Import", KINDS, ignore_path)
     dialog = dialog_of(window)
     kinds = QAbstractFileIconProvider.IconType
     icons = dialog.iconProvider()
@@ -102,19 +102,19 @@ def test_closed_it_passes_on_nothing(window: QWidget) -> None:
 
 def test_the_next_one_opens_where_the_last_file_was(window: QWidget, tmp_path: Path) -> None:
     files = FileDialogs()
-    files.ask_open(window, "Import", KINDS, nobody)
+    files.ask_open(window, "Import", KINDS, ignore_path)
     first = dialog_of(window)
     first.selectFile(str(tmp_path / "mine.toml"))
     first.accept()
 
-    files.ask_open(window, "Import", KINDS, nobody)
+    files.ask_open(window, "Import", KINDS, ignore_path)
 
     assert Path(dialog_of(window).directory().absolutePath()) == tmp_path
     dialog_of(window).reject()
 
 
 def test_it_is_as_dark_as_the_window(window: QWidget) -> None:
-    FileDialogs().ask_open(window, "Import", KINDS, nobody)
+    FileDialogs().ask_open(window, "Import", KINDS, ignore_path)
 
     dialog = dialog_of(window)
 

@@ -10,7 +10,7 @@ WORDS = "Medicines to check with me"
 PATHS = [("Learn", "Things that can worsen RLS"), ("Insights", "Test results and medicines")]
 
 
-def state(bedside: Bedside) -> str:
+def result_text(bedside: Bedside) -> str:
     return bedside.control("Medicines page", QLabel).text()
 
 
@@ -24,7 +24,7 @@ def test_it_is_written_where_it_is_to_go(bedside: Bedside, presses: tuple[str, .
 
     assert bedside.files.asked == ["Medicines to check with me.pdf"]
     assert bedside.reports.medicines == ["/home/somebody/medicines.pdf"]
-    assert state(bedside) == "Saved as /home/somebody/medicines.pdf."
+    assert result_text(bedside) == "Saved as /home/somebody/medicines.pdf."
 
 
 def test_what_cannot_be_written_is_told(bedside: Bedside) -> None:
@@ -35,7 +35,7 @@ def test_what_cannot_be_written_is_told(bedside: Bedside) -> None:
 
     bedside.press(WORDS)
 
-    assert state(bedside) == NO_ROOM
+    assert result_text(bedside) == NO_ROOM
 
 
 def test_no_file_no_page(bedside: Bedside) -> None:

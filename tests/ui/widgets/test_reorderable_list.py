@@ -18,17 +18,17 @@ ALT = Qt.KeyboardModifier.AltModifier
 SIGNALS = ("removal_asked", "move_asked", "activated")
 
 
-def named(*names: str) -> list[NamedRow]:
+def named_rows(*names: str) -> list[NamedRow]:
     """Rows whose keys are the first letters of their names."""
     return [NamedRow(name[0].lower(), name) for name in names]
 
 
-class Shown:
+class ShownList:
     """A visible list that carries out its own requests at once."""
 
     def __init__(self, qtbot: QtBot, keeps_row: bool = True) -> None:
         self.rows = RenamableRows()
-        self.rows.show_rows(named("Calf", "Thigh", "Foot"))
+        self.rows.show_rows(named_rows("Calf", "Thigh", "Foot"))
         self.list = ReorderableList("Steps", self.rows, keeps_row)
         qtbot.addWidget(self.list)
         self.list.show()
@@ -46,16 +46,16 @@ class Shown:
 
 
 @pytest.fixture
-def shown(qtbot: QtBot) -> Shown:
-    return Shown(qtbot)
+def shown(qtbot: QtBot) -> ShownList:
+    return ShownList(qtbot)
 
 
-def by_key(shown: Shown, word: str) -> None:
+def by_key(shown: ShownList, word: str) -> None:
     key = {"removal": Qt.Key.Key_Delete, "up": Qt.Key.Key_Up, "down": Qt.Key.Key_Down}[word]
     QTest.keyClick(shown.list, key, ALT if word != "removal" else Qt.KeyboardModifier.NoModifier)
 
 
-def by_call(shown: Shown, word: str) -> None:
+def by_call(shown: ShownList, word: str) -> None:
     up, down = shown.list.make_arrow_buttons("step")
     if word == "removal":
         shown.list.ask_removal()
@@ -73,9 +73,9 @@ def by_call(shown: Shown, word: str) -> None:
     ],
 )
 def test_what_is_asked_for_is_told_and_not_done(
-    shown: Shown, press: Callable[[Shown, str], None], word: str, told: object
+    shown: ShownList, press: Callable[[ShownList, str], None], word: str, told: object
 ) -> None:
-    shown.list.go_to("t")
+    shown.list.make_current("t")
     press(shown, word)
 
     assert shown.heard.take() == [told]
@@ -86,24 +86,24 @@ def test_what_is_asked_for_is_told_and_not_done(
 @pytest.mark.parametrize("press", [by_key, by_call])
 @pytest.mark.parametrize("word", ["removal", "up", "down"])
 def test_without_a_current_row_nothing_is_asked_for(
-    shown: Shown, press: Callable[[Shown, str], None], word: str
+    shown: ShownList, press: Callable[[ShownList, str], None], word: str
 ) -> None:
-    shown.list.go_to(None)
+    shown.list.make_current(None)
     press(shown, word)
 
     assert shown.heard.take() == []
 
 
-def test_the_delete_key_of_a_keyboard_is_no_letter_to_search_for(shown: Shown) -> None:
-    shown.list.go_to("c")
+def test_the_delete_key_of_a_keyboard_is_no_letter_to_search_for(shown: ShownList) -> None:
+    shown.list.make_current("c")
     event = QKeyEvent(QKeyEvent.Type.KeyPress, Qt.Key.Key_Delete, Qt.KeyboardModifier.NoModifier, "\x7f")
     QApplication.sendEvent(shown.list, event)
 
     assert shown.heard.take() == [("removal_asked", "c")]
 
 
-def test_other_keys_are_those_of_any_list(shown: Shown) -> None:
-    shown.list.go_to("c")
+def test_other_keys_are_those_of_any_list(shown: ShownList) -> None:
+    shown.list.make_current("c")
     QTest.keyClick(shown.list, Qt.Key.Key_Down)
     below = shown.list.current_key()
     QTest.keyClick(shown.list, Qt.Key.Key_Up)
@@ -118,11 +118,11 @@ def test_other_keys_are_those_of_any_list(shown: Shown) -> None:
     assert told[0] == "activated"
 
 
-def test_the_current_row_is_followed_by_its_key(shown: Shown) -> None:
-    shown.list.go_to("c")
-    shown.rows.show_rows(named("Thigh", "Foot", "Calf"))
+def test_the_current_row_is_followed_by_its_key(shown: ShownList) -> None:
+    shown.list.make_current("c")
+    shown.rows.show_rows(named_rows("Thigh", "Foot", "Calf"))
     moved = (shown.list.current_key(), shown.list.currentIndex().row())
-    shown.rows.show_rows(named("Hip", "Thigh", "Foot", "Calf"))
+    shown.rows.show_rows(named_rows("Hip", "Thigh", "Foot", "Calf"))
 
     assert moved == ("c", 2)
     assert (shown.list.current_key(), shown.list.currentIndex().row()) == ("c", 3)
@@ -143,27 +143,27 @@ def test_the_current_row_is_followed_by_its_key(shown: Shown) -> None:
 def test_where_the_keys_are_once_a_row_has_gone(
     qtbot: QtBot, at: str | None, left: tuple[str, ...], keeps_row: bool, then: str | None
 ) -> None:
-    shown = Shown(qtbot, keeps_row)
-    shown.list.go_to(at)
-    shown.rows.show_rows(named(*left))
+    shown = ShownList(qtbot, keeps_row)
+    shown.list.make_current(at)
+    shown.rows.show_rows(named_rows(*left))
 
     assert shown.list.current_key() == then
     assert len(shown.list.selectedIndexes()) == (0 if then is None else 1)
 
 
 @pytest.mark.parametrize("key", ["nowhere", None])
-def test_going_nowhere_leaves_no_current_row(shown: Shown, key: str | None) -> None:
-    shown.list.go_to("t")
-    shown.list.go_to(key)
+def test_going_nowhere_leaves_no_current_row(shown: ShownList, key: str | None) -> None:
+    shown.list.make_current("t")
+    shown.list.make_current(key)
 
     assert shown.list.current_key() is None
     assert shown.list.selectedIndexes() == []
 
 
 @pytest.mark.parametrize("how", ["key", "call"])
-def test_a_name_is_typed_over(shown: Shown, how: str) -> None:
+def test_a_name_is_typed_over(shown: ShownList, how: str) -> None:
     typed = SignalRecorder(shown.rows, "name_typed")
-    shown.list.go_to("t")
+    shown.list.make_current("t")
     if how == "key":
         QTest.keyClick(shown.list, Qt.Key.Key_F2)
     else:
@@ -176,9 +176,9 @@ def test_a_name_is_typed_over(shown: Shown, how: str) -> None:
     assert typed.take() == [("name_typed", "t", "Hamstring")]
 
 
-def test_escape_leaves_the_name_as_it_was(shown: Shown) -> None:
+def test_escape_leaves_the_name_as_it_was(shown: ShownList) -> None:
     typed = SignalRecorder(shown.rows, "name_typed")
-    shown.list.go_to("t")
+    shown.list.make_current("t")
     QTest.keyClick(shown.list, Qt.Key.Key_F2)
     QTest.keyClicks(shown.editor(), "x")
     QTest.keyClick(shown.editor(), Qt.Key.Key_Escape)
@@ -187,15 +187,15 @@ def test_escape_leaves_the_name_as_it_was(shown: Shown) -> None:
     assert typed.take() == []
 
 
-def test_without_a_current_row_no_name_is_typed_over(shown: Shown) -> None:
-    shown.list.go_to(None)
+def test_without_a_current_row_no_name_is_typed_over(shown: ShownList) -> None:
+    shown.list.make_current(None)
     shown.list.edit_name()
 
     assert shown.list.findChild(QLineEdit) is None
 
 
-def test_keys_that_the_name_has_no_use_for_are_not_for_the_list(shown: Shown) -> None:
-    shown.list.go_to("t")
+def test_keys_that_the_name_has_no_use_for_are_not_for_the_list(shown: ShownList) -> None:
+    shown.list.make_current("t")
     QTest.keyClick(shown.list, Qt.Key.Key_F2)
     for key in (Qt.Key.Key_End, Qt.Key.Key_Delete, Qt.Key.Key_Up):
         QTest.keyClick(shown.editor(), key)
@@ -205,7 +205,7 @@ def test_keys_that_the_name_has_no_use_for_are_not_for_the_list(shown: Shown) ->
     assert shown.list.current_key() == "t"
 
 
-def test_it_and_its_buttons_have_names(shown: Shown) -> None:
+def test_it_and_its_buttons_have_names(shown: ShownList) -> None:
     every = [shown.list, *shown.list.make_arrow_buttons("step")]
     words = ["Steps", "Move step up", "Move step down"]
 

@@ -23,7 +23,7 @@ def names(rows: RenamableRows) -> list[str]:
 
 def test_rows_are_known_by_their_keys(rows: RenamableRows) -> None:
     assert names(rows) == ["Calf", "Thigh", "Foot"]
-    assert [rows.key(row) for row in (-1, 0, 2, 3)] == [None, "c", "f", None]
+    assert [rows.key_at(row) for row in (-1, 0, 2, 3)] == [None, "c", "f", None]
     assert [rows.row_of(key) for key in ("c", "f", "nowhere", None)] == [0, 2, None, None]
     assert rows.rowCount(rows.index(0)) == 0
 

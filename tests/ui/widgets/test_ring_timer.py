@@ -4,7 +4,7 @@ from PySide6.QtGui import QColor, QImage, QPaintEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from rlscompanion.ui.widgets.measure_text import countdown_text
+from rlscompanion.ui.widgets.quantity_text import countdown_text
 from rlscompanion.ui.widgets.ring_timer import RingColours, RingTimer
 from tests.cases import each_case
 from tests.waiting import PATIENCE_MS
@@ -20,7 +20,7 @@ SIZE = 280
 
 
 class WatchedRing(RingTimer):
-    """Notes every rectangle it is asked to paint."""
+    """A ring timer that records every rectangle it is asked to paint."""
 
     painted: list[QRect]
 
@@ -38,12 +38,12 @@ def ring(qtbot: QtBot) -> WatchedRing:
     with qtbot.waitExposed(widget, timeout=PATIENCE_MS):
         widget.show()
     widget.set_time(45.0, 45.0, "8:20 in all")
-    allow_arrow_keys(widget)
+    paint_pending(widget)
     return widget
 
 
-def allow_arrow_keys(widget: WatchedRing) -> None:
-    """Let everything asked for so far be painted, and forget it."""
+def paint_pending(widget: WatchedRing) -> None:
+    """Let the widget paint all that is due, and empty its list of painted rectangles."""
     QApplication.processEvents()
     while widget.painted:
         widget.painted.clear()
@@ -91,7 +91,7 @@ def test_a_moved_arc_repaints_a_part(ring: WatchedRing) -> None:
 def test_partial_repaints_leave_the_picture_of_a_full_one(ring: WatchedRing) -> None:
     for tenth in range(450, 225, -3):
         ring.set_time(tenth / 10, 45.0, "4:00 in all")
-        allow_arrow_keys(ring)
+        paint_pending(ring)
     image = ring.screen().grabWindow(ring.winId()).toImage()
 
     left, right = image.pixelColor(4, SIZE // 2), image.pixelColor(SIZE - 5, SIZE // 2)

@@ -23,7 +23,7 @@ def line() -> Iterator[WrappingCheckBox]:
     made.close()
 
 
-def words(line: WrappingCheckBox) -> QLabel:
+def text_label(line: WrappingCheckBox) -> QLabel:
     found = line.findChild(QLabel)
     assert found is not None
     return found
@@ -32,7 +32,7 @@ def words(line: WrappingCheckBox) -> QLabel:
 def test_a_click_on_the_words_ticks_the_box_and_gives_it_the_focus(line: WrappingCheckBox) -> None:
     toggled: list[bool] = []
     line.toggled.connect(toggled.append)
-    at = words(line).geometry().center()
+    at = text_label(line).geometry().center()
 
     for _ in range(2):
         QTest.mouseClick(line, Qt.MouseButton.LeftButton, pos=at)
@@ -42,7 +42,7 @@ def test_a_click_on_the_words_ticks_the_box_and_gives_it_the_focus(line: Wrappin
 
 
 def test_only_a_whole_left_click_counts(line: WrappingCheckBox) -> None:
-    inside, outside = words(line).geometry().center(), QPoint(line.width() + 40, 10)
+    inside, outside = text_label(line).geometry().center(), QPoint(line.width() + 40, 10)
 
     QTest.mouseClick(line, Qt.MouseButton.RightButton, pos=inside)
     QTest.mousePress(line, Qt.MouseButton.LeftButton, pos=inside)
@@ -61,10 +61,10 @@ def test_space_ticks_it(line: WrappingCheckBox) -> None:
 
 def test_long_words_take_several_lines(line: WrappingCheckBox) -> None:
     assert line.hasHeightForWidth()
-    assert words(line).height() > 2 * words(line).fontMetrics().height()
+    assert text_label(line).height() > 2 * text_label(line).fontMetrics().height()
     assert line.box.height() >= 44
 
 
 def test_the_box_goes_by_its_words(line: WrappingCheckBox) -> None:
     assert line.box.accessibleName() == line.box.accessibleIdentifier() == LONG
-    assert words(line).buddy() is line.box
+    assert text_label(line).buddy() is line.box

@@ -12,13 +12,13 @@ from rlscompanion.ui.widgets.wrapping_row import DEFAULT_SPACING, WrappingRow
 HEIGHT = 44
 
 
-def fixed(width: int) -> QPushButton:
+def fixed_button(width: int) -> QPushButton:
     made = QPushButton()
     made.setFixedSize(width, HEIGHT)
     return made
 
 
-class Shown:
+class ShownRow:
     """A row in a window of its own."""
 
     def __init__(
@@ -40,8 +40,8 @@ class Shown:
         self.row.activate()
 
 
-def lines(widgets: Sequence[QWidget]) -> list[list[int]]:
-    """The left edges of those in each line, from the top."""
+def left_edges_by_line(widgets: Sequence[QWidget]) -> list[list[int]]:
+    """The x coordinates of the widgets in each line, from the top line down."""
     tops = sorted({each.y() for each in widgets})
     return [[each.x() for each in widgets if each.y() == top] for top in tops]
 
@@ -56,24 +56,24 @@ def lines(widgets: Sequence[QWidget]) -> list[list[int]]:
     ],
 )
 def test_it_goes_on_where_there_is_no_more_room(qtbot: QtBot, width: int, expected: list[list[int]]) -> None:
-    widgets = [fixed(100) for _ in range(3)]
-    shown = Shown(qtbot, widgets)
+    widgets = [fixed_button(100) for _ in range(3)]
+    shown = ShownRow(qtbot, widgets)
     shown.at_width(width)
 
-    assert lines(widgets) == expected
+    assert left_edges_by_line(widgets) == expected
     assert shown.row.heightForWidth(width) == HEIGHT * len(expected) + DEFAULT_SPACING * (len(expected) - 1)
 
 
 def test_centred_lines_stand_in_the_middle(qtbot: QtBot) -> None:
-    widgets = [fixed(100) for _ in range(3)]
-    shown = Shown(qtbot, widgets, centred=True)
+    widgets = [fixed_button(100) for _ in range(3)]
+    shown = ShownRow(qtbot, widgets, centred=True)
     shown.at_width(248)
 
-    assert lines(widgets) == [[20, 128], [74]]
+    assert left_edges_by_line(widgets) == [[20, 128], [74]]
 
 
 def test_the_widest_must_fit_and_all_like_one_line(qtbot: QtBot) -> None:
-    shown = Shown(qtbot, [fixed(100), fixed(160), fixed(60)])
+    shown = ShownRow(qtbot, [fixed_button(100), fixed_button(160), fixed_button(60)])
 
     row = shown.row
     assert row.minimumSize().width() == 160
@@ -82,8 +82,8 @@ def test_the_widest_must_fit_and_all_like_one_line(qtbot: QtBot) -> None:
 
 
 def test_wider_spacing_moves_everything_apart(qtbot: QtBot) -> None:
-    widgets = [fixed(100) for _ in range(3)]
-    shown = Shown(qtbot, widgets)
+    widgets = [fixed_button(100) for _ in range(3)]
+    shown = ShownRow(qtbot, widgets)
     shown.row.setSpacing(20)
     shown.at_width(220)
 
@@ -91,8 +91,8 @@ def test_wider_spacing_moves_everything_apart(qtbot: QtBot) -> None:
 
 
 def test_what_is_hidden_takes_no_room(qtbot: QtBot) -> None:
-    widgets = [fixed(100) for _ in range(3)]
-    shown = Shown(qtbot, widgets)
+    widgets = [fixed_button(100) for _ in range(3)]
+    shown = ShownRow(qtbot, widgets)
     widgets[1].hide()
     shown.at_width(208)
 
@@ -100,8 +100,8 @@ def test_what_is_hidden_takes_no_room(qtbot: QtBot) -> None:
 
 
 def test_with_all_hidden_it_has_no_height(qtbot: QtBot) -> None:
-    widgets = [fixed(100)]
-    shown = Shown(qtbot, widgets)
+    widgets = [fixed_button(100)]
+    shown = ShownRow(qtbot, widgets)
     widgets[0].hide()
 
     assert shown.row.heightForWidth(300) == 0
@@ -109,8 +109,8 @@ def test_with_all_hidden_it_has_no_height(qtbot: QtBot) -> None:
 
 def test_one_can_take_what_the_line_leaves(qtbot: QtBot) -> None:
     slider = QSlider(Qt.Orientation.Horizontal)
-    widgets = [fixed(100), slider, fixed(100)]
-    shown = Shown(qtbot, widgets, slider)
+    widgets = [fixed_button(100), slider, fixed_button(100)]
+    shown = ShownRow(qtbot, widgets, slider)
     shown.at_width(600)
 
     assert widgets[2].geometry().right() == 599
@@ -118,7 +118,7 @@ def test_one_can_take_what_the_line_leaves(qtbot: QtBot) -> None:
 
 
 def test_there_are_no_items_beyond_its_own(qtbot: QtBot) -> None:
-    shown = Shown(qtbot, [fixed(100), fixed(60)])
+    shown = ShownRow(qtbot, [fixed_button(100), fixed_button(60)])
 
     assert shown.row.count() == 2
     assert shown.row.itemAt(1) is not None

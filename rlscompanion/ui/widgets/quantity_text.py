@@ -1,4 +1,4 @@
-"""Lengths of time, shares and counts as text; an unknown value is a dash."""
+"""Lengths of time, percentages and counts as text; an unknown value is a dash."""
 
 import math
 
@@ -7,7 +7,7 @@ from rlscompanion.domain.routine import Routine, massage_seconds, routine_segmen
 DASH_FOR_UNKNOWN = "–"
 
 WHOLE_MINUTES_FROM_SECONDS = 300
-"""Seconds from which a length of time is said in whole minutes."""
+"""A length of time of at least this many seconds is given in whole minutes."""
 
 
 def duration_text(minutes: float | None) -> str:
@@ -50,7 +50,7 @@ def spoken_duration(seconds: float, to_the_second: bool = False) -> str:
 
 
 def routine_lengths_text(routine: Routine, to_the_second: bool = False) -> str:
-    """The lengths of a routine's massage and of the whole routine: "10 min massage, 11 min in all"."""
+    """The length of a routine's massage and that of the whole routine: "10 min massage, 11 min in all"."""
     segments = routine_segments(routine)
     massage, whole = (
         spoken_duration(seconds, to_the_second)

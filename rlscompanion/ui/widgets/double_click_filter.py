@@ -5,8 +5,8 @@ from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 
-class PressChain(QObject):
-    """Passes on the second press of a double click only if it hits the same thing as the first.
+class DoubleClickFilter(QObject):
+    """Drops the second press of a double click unless it hits the same widget as the first.
 
     If the first press opened another page or a black screen under the mouse, the second was not meant for it.
     The filter is installed on the window's QWindow, which receives the events of the system.
@@ -20,7 +20,7 @@ class PressChain(QObject):
         self._is_swallowed = False
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Drop a second press that hits something else, and the release after it."""
+        """Drop a second press that hits another widget than the first, and the release after it."""
         if not isinstance(event, QMouseEvent):
             return False
         kind = event.type()

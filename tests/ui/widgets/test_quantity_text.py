@@ -1,6 +1,6 @@
 import pytest
 
-from rlscompanion.ui.widgets.measure_text import (
+from rlscompanion.ui.widgets.quantity_text import (
     count_text,
     countdown_text,
     duration_text,

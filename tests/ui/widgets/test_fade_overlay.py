@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from rlscompanion.ui.widgets.veil import Veil
+from rlscompanion.ui.widgets.fade_overlay import FadeOverlay
 from tests.bedtime.signal_recorder import SignalRecorder
 
 
@@ -21,56 +21,56 @@ def window(qtbot: QtBot) -> QWidget:
     return made
 
 
-def black() -> QPixmap:
+def black_picture() -> QPixmap:
     picture = QPixmap(120, 80)
     picture.fill(QColor("#000000"))
     return picture
 
 
-def middle(window: QWidget) -> int:
+def middle_brightness(window: QWidget) -> int:
     return window.grab().toImage().pixelColor(60, 40).red()
 
 
 def test_each_pixel_goes_straight_from_old_to_new(window: QWidget) -> None:
-    veil = Veil(window)
-    veil.fade(black(), 3.0)
+    overlay = FadeOverlay(window)
+    overlay.fade(black_picture(), 3.0)
 
     seen = []
     for share in (0.0, 0.25, 0.5, 0.75):
-        veil.show_share(share)
-        seen.append(middle(window))
+        overlay.jump_to_share(share)
+        seen.append(middle_brightness(window))
 
     assert seen == [pytest.approx(255 * share, abs=2) for share in (0.0, 0.25, 0.5, 0.75)]
 
 
 def test_at_its_end_it_is_gone(window: QWidget) -> None:
-    veil = Veil(window)
-    veil.fade(black(), 3.0)
+    overlay = FadeOverlay(window)
+    overlay.fade(black_picture(), 3.0)
 
-    veil.show_share(1.0)
+    overlay.jump_to_share(1.0)
 
-    assert not veil.is_up
-    assert veil.isHidden()
-    assert middle(window) == 255
+    assert not overlay.is_fading
+    assert overlay.isHidden()
+    assert middle_brightness(window) == 255
 
 
 def test_it_can_be_dropped(window: QWidget) -> None:
-    veil = Veil(window)
-    veil.fade(black(), 3.0)
-    assert veil.is_up
+    overlay = FadeOverlay(window)
+    overlay.fade(black_picture(), 3.0)
+    assert overlay.is_fading
 
-    veil.drop()
+    overlay.end_fade()
 
-    assert not veil.is_up
-    assert middle(window) == 255
+    assert not overlay.is_fading
+    assert middle_brightness(window) == 255
 
 
 def test_it_covers_the_window_also_when_that_grows(window: QWidget) -> None:
-    veil = Veil(window)
-    veil.fade(black(), 3.0)
+    overlay = FadeOverlay(window)
+    overlay.fade(black_picture(), 3.0)
 
     window.resize(200, 100)
-    veil.setGeometry(window.rect())
+    overlay.setGeometry(window.rect())
 
     assert window.grab().toImage().pixelColor(190, 90).red() < 10
 
@@ -80,10 +80,10 @@ def test_presses_go_through_it(window: QWidget) -> None:
     under.resize(120, 80)
     under.show()
     heard = SignalRecorder(under, "pressed")
-    veil = Veil(window)
-    veil.fade(black(), 3.0)
+    overlay = FadeOverlay(window)
+    overlay.fade(black_picture(), 3.0)
     handle = window.windowHandle()
 
-    QTest.mouseClick(handle, Qt.MouseButton.LeftButton, pos=veil.rect().center())
+    QTest.mouseClick(handle, Qt.MouseButton.LeftButton, pos=overlay.rect().center())
 
     assert heard.take() == ["pressed"]

@@ -13,11 +13,11 @@ from rlscompanion.ui.widgets.figure_marks import paint_breathing_limit
 from rlscompanion.ui.widgets.figure_motion import Arrow
 from rlscompanion.ui.widgets.figure_paint import paint_body
 from rlscompanion.ui.widgets.figure_parts import (
-    Figure,
     FigureColours,
+    FigureDrawing,
     HandPath,
+    MeasuredPath,
     Motion,
-    PathTable,
     StepPicture,
 )
 from rlscompanion.ui.widgets.figure_signs import (
@@ -35,10 +35,10 @@ HAND_MOTIONS = frozenset(
         *(Motion.PULL, Motion.HOLD, Motion.RUB),
     )
 )
-"""The motions that hands do on the leg."""
+"""The motions in which hands work on the leg: not those of the leg itself, and not breathing."""
 
 _RELAXED_LIGHT = 0.3
-"""How brightly an area is lit that is not tense."""
+"""How brightly (0 to 1) a tensed area is lit while its muscles are relaxed."""
 
 
 def tr(text: str) -> str:
@@ -55,24 +55,23 @@ def scaled_font(font: QFont, share: float) -> QFont:
 
 
 @dataclass(frozen=True)
-class StillPicture:
+class StaticPart:
     """The part of a step's picture that does not move, at one size and in one set of colours.
 
     `hand_path` is the hands' route, `posture` the figure of the whole body, `ratio` the device pixel ratio.
-    With `shows_motion`, arrows show where the hands go.
+    `shows_motion` is true if nothing moves, so that arrows must show where the hands go.
     """
 
-    figure: Figure
+    figure: FigureDrawing
     step: StepPicture
     hand_path: HandPath | None
     colours: FigureColours
     font: QFont
     size: QSize
     layout: PictureLayout
-    posture: Figure | None
+    posture: FigureDrawing | None
     ratio: float
     shows_motion: bool
-    """Whether it has to show the motion by itself."""
 
     def pixmap(self, pose: float, within: QRectF | None = None) -> QPixmap:
         """The picture with the leg in a pose from -1 (`down`) to 1 (`up`), as large as the widget.
@@ -101,8 +100,8 @@ class StillPicture:
         painter.end()
         return pixmap
 
-    def _paint_posture(self, painter: QPainter, posture: Figure, mirrored: bool) -> None:
-        """How the body sits or lies, the worked place lit."""
+    def _paint_posture(self, painter: QPainter, posture: FigureDrawing, mirrored: bool) -> None:
+        """Paint how the body sits or lies, with the massaged part lit."""
         transform = view_box_transform(posture.size, self.layout.posture, mirrored)
         painter.save()
         painter.setTransform(transform)
@@ -118,15 +117,15 @@ class StillPicture:
 
     @property
     def _path_of_hands(self) -> str | None:
-        """The path that hands work on: only there it matters where they must not."""
+        """The name of the path that hands work on; None if none do, so that nothing need be avoided."""
         return self.step.path if self.hand_path is not None and self.step.motion in HAND_MOTIONS else None
 
     def _paint_signs(self, painter: QPainter) -> None:
         motion, hand_path = self.step.motion, self.hand_path
         if hand_path is None:
-            if self.shows_motion and motion in self.figure.names("arrow"):
-                table = PathTable(self.figure.element("arrow", motion).path)
-                paint_arrow(painter, table, Arrow(0.0, 1.0), self.colours.mark)
+            if self.shows_motion and motion in self.figure.names_of_kind("arrow"):
+                measured_path = MeasuredPath(self.figure.element("arrow", motion).path)
+                paint_arrow(painter, measured_path, Arrow(0.0, 1.0), self.colours.mark)
         elif motion is Motion.BREATH:
             paint_breathing_limit(painter, hand_path.tracks[0], self.colours)
         elif motion is Motion.PRESS:
@@ -135,7 +134,7 @@ class StillPicture:
             paint_direction(painter, hand_path, motion, self.colours, self.shows_motion)
 
     def _paint_region_words(self, painter: QPainter, pose: float, transform: QTransform) -> None:
-        """Where hands must not go, and where bone is."""
+        """Paint the words "not here" and "bone" on areas near the hands that they must avoid."""
         worked = self._path_of_hands
         if worked is None:
             return
@@ -143,10 +142,10 @@ class StillPicture:
         whole = QRectF(0, 0, self.size.width(), self.size.height())
         for element in self.figure.elements:
             position = element.word_position
-            if not element.concerns(worked):
+            if not element.is_near_path(worked):
                 continue
             if element.kind == "never" or (element.kind == "bone" and position is not None):
-                path = self.figure.posed(element, "up" if pose >= 0 else "down", abs(pose))
+                path = self.figure.posed_outline(element, "up" if pose >= 0 else "down", abs(pose))
                 bounds = transform.mapRect(path.boundingRect()) & whole
                 beside = None if position is None else transform.map(position)
                 font = scaled_font(self.font, 1.0)
@@ -154,7 +153,7 @@ class StillPicture:
                 paint_region_word(painter, bounds, beside, word, font, self.colours, whole)
 
     def _paint_leg_and_pressure(self, painter: QPainter) -> None:
-        """Which leg, from where it is seen, and how hard."""
+        """Paint the leg's name, the direction from which it is seen, and how hard to press."""
         letters = scaled_font(self.font, 1.0)
         size = letters.pixelSize()
         words_area = self.layout.words
@@ -168,8 +167,8 @@ class StillPicture:
             paint_pressure(painter, box, self.step.pressure, has_fingertip, firmness, letters, self.colours)
 
     def _side_words(self) -> tuple[str, str]:
-        """Which leg or foot, and from where it is seen if that does not go without saying."""
-        side, view = self.step.side, self.figure.view
+        """The name of the leg or foot, and from where it is seen; the second is empty if that is plain."""
+        side, view = self.step.side, self.figure.view_direction
         if side == "both":
             return "", ""
         views = {

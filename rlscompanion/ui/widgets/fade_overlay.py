@@ -5,8 +5,8 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
 
-class Veil(QWidget):
-    """A widget that covers its parent with a picture of the previous look, and fades out.
+class FadeOverlay(QWidget):
+    """A widget that covers its parent with a picture of how it looked before, and fades out.
 
     Mouse presses pass through it. Each pixel changes straight from its old colour to its new one, so it is
     never brighter or darker than both of them.
@@ -23,11 +23,11 @@ class Veil(QWidget):
         self._fading.setStartValue(1.0)
         self._fading.setEndValue(0.0)
         self._fading.valueChanged.connect(self._update_opacity)
-        self._fading.finished.connect(self.drop)
+        self._fading.finished.connect(self.end_fade)
         self.hide()
 
     @property
-    def is_up(self) -> bool:
+    def is_fading(self) -> bool:
         """Whether a fade is running now."""
         return self._fading.state() is QAbstractAnimation.State.Running
 
@@ -46,19 +46,19 @@ class Veil(QWidget):
         self._fading.setDuration(round(1000 * seconds))
         self._fading.start()
 
-    def show_share(self, share: float) -> None:
+    def jump_to_share(self, share: float) -> None:
         """Jump to this point of the fade, from 0 (begin) to 1 (end)."""
         self._fading.setCurrentTime(round(share * self._fading.duration()))
 
     @Slot()
-    def drop(self) -> None:
+    def end_fade(self) -> None:
         """End the fade at once, so that the present look is visible."""
         self._fading.stop()
         self._picture = QPixmap()
         self.hide()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the picture of the previous look with its present opacity."""
+        """Draw the picture of the previous look, as opaque as the fade has left it."""
         painter = QPainter(self)
         painter.setOpacity(float(self._fading.currentValue()))
         painter.drawPixmap(self.rect(), self._picture)
