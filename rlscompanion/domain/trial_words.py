@@ -18,13 +18,14 @@ LIMITS = (
 )
 
 
-MASSAGE_TONIGHT = "Trial: tonight is a night with massage."
+MASSAGE_TONIGHT = "Trial: massage tonight."
 NO_MASSAGE_TONIGHT = (
-    "Trial: tonight is a night without massage. If your legs wake you, you can still press Restless legs."
+    "Trial: no massage tonight. If your legs wake you, you can still press “Restless legs” on the black "
+    "screen."
 )
 BREATHING_TONIGHT = (
-    "Trial: tonight is a night with breathing and sound instead of massage. If your legs wake you, you can "
-    "still press Restless legs."
+    "Trial: breathing instead of massage tonight. If your legs wake you, you can still press “Restless "
+    "legs” on the black screen."
 )
 OTHER_NIGHTS = {None: "nights without", Instead.BREATHING: "nights with breathing instead"}
 """The name of a trial's nights without massage, beside those with massage."""

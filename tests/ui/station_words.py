@@ -95,7 +95,7 @@ CONTROLS: Mapping[str, Sequence[str]] = {
     ),
     "trial going on": ("Stop trial", "Back to Insights"),
     "trial result": ("Chart", "Details", "Begin trial", "Back to Insights"),
-    "tonight of a trial": ("Start lights out", "Start wind-down", "Lights out"),
+    "tonight of a trial": ("Lights out", "Start wind-down"),
     "tonight of breathing": ("Start breathing", "Start wind-down", "Lights out"),
     "results": (
         *("Date of blood test", "Ferritin", "Transferrin saturation", "Add blood test"),
