@@ -96,6 +96,6 @@ OUTCOME_KINDS: dict[Outcome, OutcomeKind] = {
         meaning="This is the part of your time for sleep that you slept; reading in bed does not count.",
     ),
     Outcome.TIREDNESS: OutcomeKind(
-        "Tiredness by day", "of 10", False, lambda night: night.tiredness, ends=(0, 10)
+        "Daytime tiredness", "of 10", False, lambda night: night.tiredness, ends=(0, 10)
     ),
 }

@@ -135,7 +135,7 @@ def _regularity_card(nights: Sequence[Night]) -> Card:
     if spread is None:
         number, caption = UNKNOWN, "usual shift of your sleep times"
         more = MORE_THAN_NIGHTS + 1 - len(last)
-        sentence = f"You see this after {counted(max(1, more), 'more night')} with known times."
+        sentence = f"You see this after {counted(max(1, more), 'more night')} with sleep times."
     else:
         number = duration_text(spread[0])
         caption = f"usual shift of your sleep times ({_last(spread[1])})"

@@ -198,6 +198,6 @@ _ITEMS = (
     _Item("Sleep efficiency, of the sleep episode", _of_sleep(measures.efficiency), _PERCENT, "85 % or more"),
     _Item("Sleep efficiency, of the time in bed", _of_sleep(measures.efficiency_in_bed), _PERCENT),
     _Item("Sleep quality, 1 to 5", lambda night: night.quality, _NUMBER),
-    _Item("Tiredness by day, 0 to 10", lambda night: night.tiredness, _NUMBER),
+    _Item("Daytime tiredness, 0 to 10", lambda night: night.tiredness, _NUMBER),
 )
 _ONSET = _Item("Symptoms began", onset_hours, _CLOCK)

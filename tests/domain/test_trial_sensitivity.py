@@ -112,7 +112,7 @@ def test_items_are_put_beside_one_another() -> None:
 
     assert guide_words([known, unknown]) == (
         "Choose the item you most want to change. With 14 pairs, the smallest difference that each could "
-        "show is: Worst urge to move 1.6 points. Not known: Tiredness by day."
+        "show is: Worst urge to move 1.6 points. Not known: Daytime tiredness."
     )
     assert guide_words([unknown]) == "Choose the item you most want to change."
 

@@ -110,7 +110,7 @@ def _massage_chart(data: ChartData) -> Chart:
 
 
 CHART_CHOICES: tuple[ChartChoice, ...] = (
-    ChartChoice("nights", "Nights", lambda data: nights_chart(data.nights)),
+    ChartChoice("nights", "Sleep times", lambda data: nights_chart(data.nights)),
     _outcome_choice(Outcome.TOTAL_SLEEP),
     _outcome_choice(Outcome.EFFICIENCY),
     _outcome_choice(Outcome.MINUTES_TO_FALL_ASLEEP),
@@ -118,10 +118,10 @@ CHART_CHOICES: tuple[ChartChoice, ...] = (
     _outcome_choice(Outcome.QUALITY),
     _outcome_choice(Outcome.TIREDNESS),
     ChartChoice("onset", "When symptoms begin", _onset_chart),
-    ChartChoice("calendar", "Calendar of the urge", lambda data: calendar_chart(data.nights)),
+    ChartChoice("calendar", "Calendar: urge to move", lambda data: calendar_chart(data.nights)),
     ChartChoice("weeks", "Awakenings from the legs", lambda data: weeks_chart(data.nights, data.rescues)),
-    ChartChoice("actogram", "Night by night", lambda data: actogram(data.nights, data.rescues)),
-    ChartChoice("regularity", "Regularity", lambda data: midpoint_chart(data.nights)),
+    ChartChoice("actogram", "When legs were restless", lambda data: actogram(data.nights, data.rescues)),
+    ChartChoice("regularity", "Sleep regularity", lambda data: midpoint_chart(data.nights)),
     *(_relief_choice(scale) for scale in Scale),
     ChartChoice("tried", "What was tried in the night", lambda data: tried_chart(data.nights)),
     ChartChoice("factors", "Compare nights", _factor_chart, has_two_groups=True),

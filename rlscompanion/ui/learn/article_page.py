@@ -16,7 +16,7 @@ from rlscompanion.ui.widgets.controls import button, display_label, label, set_i
 from rlscompanion.ui.widgets.measure_text import countdown_text
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
-CHART_TITLES = {Chart.TIREDNESS: "Tiredness by day"}
+CHART_TITLES = {Chart.TIREDNESS: "Daytime tiredness"}
 """The label of the button for a further chart."""
 
 TEXT_WIDTH = 600

@@ -173,12 +173,12 @@ def test_what_is_pressed_is_told_by_its_key(qtbot: QtBot) -> None:
 
 
 def test_a_further_chart_has_a_button_of_its_own(reading: Bedside) -> None:
-    reading.press("Tiredness by day")
+    reading.press("Daytime tiredness")
 
     assert reading.page is reading.flow.day.insights
     item = reading.control("Charts", QListWidget).currentItem()
     assert item is not None
-    assert item.text() == "Tiredness by day"
+    assert item.text() == "Daytime tiredness"
 
 
 # --- scrolling by keys --------------------------------------------------------------------------------------
