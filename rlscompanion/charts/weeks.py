@@ -103,7 +103,7 @@ def weeks_chart(nights: Sequence[Night], rescues: Iterable[Moment]) -> Chart:
         f"Restless legs woke you about {_times_text(total.awakenings_a_week)} a week, "
         f"and you did a rescue routine about {_times_text(total.rescues_a_week)} a week "
         f"({counted(total.nights, 'night')}). "
-        f"{'The dashed line is' if are_months else 'The second bar of a week is'} rescue routines."
+        f"{'The dashed line' if are_months else 'The second bar of a week'} shows rescue routines."
     )
     found = spread([each.awakenings_a_week for each in periods])
     unit = "month" if are_months else "week"

@@ -13,8 +13,9 @@ ALIKE = 0.3
 
 LIMITS = (
     "You knew which night was which, so expecting relief may be part of any difference. Relief that lingers "
-    "into the next night makes the difference smaller. The result is about you, these weeks and this one "
-    "item only. It is no reason to start, stop or change a treatment; show it to whoever treats you."
+    "into the next night makes the difference smaller. The result is only about you, these weeks, and the "
+    "one thing it was judged by. Don't start, stop or change a treatment because of it; show it to whoever "
+    "treats you."
 )
 
 
@@ -48,8 +49,8 @@ def headline(trial: Trial, result: Result) -> str:
         if trial.matters is None:
             return apart
         if most < trial.matters:
-            return f"{apart} If massage made them better, then probably by less than {matters}."
-        return f"{apart} Nights with massage may still be better by {matters}."
+            return f"{apart} If massage helped, then probably by less than {matters}."
+        return f"{apart} Massage may still help by {matters} or more."
     average = _average(trial, result.mean_difference)
     if sign * result.mean_difference < 0:
         return f"{average} They were worse, not better."
@@ -68,15 +69,13 @@ def plain_sentences(trial: Trial, result: Result) -> tuple[str, ...]:
     if result.stopped_early:
         sentences.append("The trial was stopped early, which makes its result less certain.")
     if result.rescues_without:
-        times = counted(result.rescues_without, "rescue")
-        sentences.append(
-            f"There {'was' if result.rescues_without == 1 else 'were'} {times} on nights without massage."
-        )
+        times = counted(result.rescues_without, "rescue routine")
+        sentences.append(f"You did {times} on nights without massage.")
     if result.otherwise:
         sentences.append(
             f"{counted(result.otherwise, 'night')} did not go as planned. "
-            f"{'It still counts' if result.otherwise == 1 else 'They still count'} in the planned group, "
-            "which makes the difference smaller."
+            "Each still counts as it was planned, with or without massage. "
+            "This makes the difference look smaller."
         )
     return tuple(sentences)
 
@@ -90,7 +89,8 @@ def detail_sentences(trial: Trial, result: Result) -> tuple[str, ...]:
     if changed := changed_words(result):
         sentences.append(changed)
     sentences.append(
-        f"Nights done as planned: {result.as_assigned} of {result.as_assigned + result.otherwise} known."
+        f"Of {counted(result.as_assigned + result.otherwise, 'night')}, "
+        f"{result.as_assigned} {'was' if result.as_assigned == 1 else 'were'} done as planned."
     )
     return tuple(sentences)
 
@@ -101,7 +101,7 @@ def estimate_sentences(trial: Trial, result: Result) -> tuple[str, ...]:
         return ()
     unit = size_text(2, OUTCOME_KINDS[trial.outcome]).partition(" ")[2]
     mean = (
-        f"Mean difference (with massage less without): {difference_text(result.mean_difference)} {unit}, "
+        f"Mean difference (with massage minus without): {difference_text(result.mean_difference)} {unit}, "
         f"from {counted(len(result.complete), 'complete pair')}."
     )
     if result.p is None or result.interval is None:
@@ -190,7 +190,8 @@ def _average(trial: Trial, difference: float) -> str:
     kind = OUTCOME_KINDS[trial.outcome]
     than = OTHER_NIGHTS[trial.instead]
     if not round(difference, 1):
-        return f"On nights with massage, {kind.title.lower()} was on average nearly the same as on {than}."
+        same = "nearly the same" if round(difference, 6) else "the same"
+        return f"On nights with massage, {kind.title.lower()} was on average {same} as on {than}."
     return (
         f"On nights with massage, {kind.title.lower()} was on average {size_text(difference, kind)} "
         f"{'lower' if difference < 0 else 'higher'} than on {than}."
@@ -200,18 +201,20 @@ def _average(trial: Trial, difference: float) -> str:
 def _how_sure(trial: Trial, result: Result) -> list[str]:
     complete = len(result.complete)
     if result.mean_difference is None:
-        return ["There is no pair of nights yet in which both are known."]
+        return ["No pair has an answer for both of its nights yet."]
     if result.p is None:
         return [f"So far {counted(complete, 'pair')} of nights {'is' if complete == 1 else 'are'} complete."]
     pairs = counted(complete, "pair")
     if result.p <= LEVEL:
         return [
-            f"This rests on {pairs} of nights. By chance alone, a difference at least this large comes up in "
-            f"{_share(result.p)} such trials."
+            f"This comes from {pairs} of nights. By chance alone, a difference at least this large comes up "
+            f"in {_share(result.p)} such trials."
         ]
+    is_apart = bool(round(result.mean_difference, 1))
+    by_chance = f"With {pairs}, a difference like this may well be chance. " if is_apart else ""
     return [
-        f"{_average(trial, result.mean_difference)} With {pairs}, that may well be chance. "
-        "No difference found is not the same as no effect."
+        f"{_average(trial, result.mean_difference)} {by_chance}"
+        "This does not prove that massage has no effect."
     ]
 
 
@@ -221,8 +224,8 @@ def _gaps(result: Result) -> list[str]:
     return [
         f"Not counted, because {why}: {_pairs(numbers)}."
         for why, numbers in (
-            ("a night is not known", unknown),
-            ("a sleepless night has no such value", sleepless),
+            ("a night has no answer in the diary", unknown),
+            ("a night without sleep has no such number", sleepless),
         )
         if numbers
     ]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rlscompanion.domain.amounts import counted
 from rlscompanion.domain.dates import date_text
 from rlscompanion.domain.outcomes import OUTCOME_KINDS
 from rlscompanion.domain.trial import FEWEST_FOR_A_TEST, Instead, Result, Trial
@@ -113,7 +114,7 @@ def _results(trial: Trial, result: Result) -> Sequence[TrialItem]:
     _, *gaps = plain_sentences(trial, result)
     flow = (
         f"{len(result.complete)} of {trial.blocks} pairs complete.",
-        f"{result.as_assigned} of {known} known nights were done as planned.",
+        f"{result.as_assigned} of {counted(known, 'night')} were done as planned.",
         *gaps,
     )
     harms = f"Not asked systematically. Rescues on {OTHER_NIGHTS[trial.instead]}: {result.rescues_without}."

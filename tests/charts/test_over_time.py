@@ -37,8 +37,8 @@ def test_a_night_is_read_out_with_its_times() -> None:
     assert mark.x == day_number(EVENING)
     assert mark.y == pytest.approx(11 + 1 / 3)
     assert chart.summary == (
-        "Sleep times of 1 night. Typically 6 h 40 asleep. The thin ends are time in bed before and after sleep. "
-        "Dots are awakenings from restless legs, rings are other awakenings."
+        "Sleep times of 1 night. Typically 6 h 40 asleep. The thin ends are time in bed before and after "
+        "sleep. Dots are awakenings from restless legs, rings are other awakenings."
     )
 
 
@@ -60,7 +60,8 @@ def test_a_nap_is_shown_and_does_not_shorten_the_nights() -> None:
     assert len(chart.marks) == 2
     assert (
         chart.summary
-        == "Sleep times of 1 night. Typically 6 h 40 asleep. The thin ends are time in bed before and after sleep."
+        == "Sleep times of 1 night. Typically 6 h 40 asleep. The thin ends are time in bed before and "
+        "after sleep."
     )
 
 

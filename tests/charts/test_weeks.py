@@ -30,7 +30,8 @@ def test_a_week_counts_awakenings_from_the_legs_and_rescues() -> None:
     ]
     assert chart.marks[0].y == 7.0
     assert chart.summary.startswith(
-        "Restless legs woke you about 7 times a week, and you did a rescue about 2 times a week (7 nights)."
+        "Restless legs woke you about 7 times a week, and you did a rescue routine about 2 times a week "
+        "(7 nights)."
     )
 
 
@@ -64,7 +65,7 @@ def test_years_are_shown_by_month() -> None:
 
     assert len(chart.marks) == 40
     assert chart.marks[0].text == "Jan 2023: 31 awakenings from the legs, 0 rescue routines, in 31 nights"
-    assert "The dashed line is rescues." in chart.summary
+    assert "The dashed line shows rescue routines." in chart.summary
 
 
 @pytest.mark.usefixtures("in_halves")

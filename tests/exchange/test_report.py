@@ -135,7 +135,7 @@ def test_what_is_not_known_is_said_to_be() -> None:
     bare = [replace(night, tiredness=None) for night in nights()]
     report = make_report(replace(source(), nights=bare), FIRST, FIRST + timedelta(days=9), MADE, Person())
 
-    row = next(row for row in report.rows if row.title.startswith("Tiredness"))
+    row = next(row for row in report.rows if row.title.startswith("Daytime tiredness"))
     assert (row.value, row.count) == (NOT_KNOWN, 0)
 
 
