@@ -9,7 +9,7 @@ SCALES = ("Urge to move", "Muscle tension", "Pain", "Stress", "Continue", "Skip"
 SESSION = ("Back", "Next", "Add 15 seconds", "Eyes closed", "End session")
 DIARY = (
     *("Back", "Night bar", "Went to bed", "Tried to sleep", "Woke up", "Got up", "I did not sleep"),
-    *("Sleep quality", "Worst urge to move", "More", "Save night", "Light page"),
+    *("Sleep quality", "Worst urge to move", "More", "Save night", "Light colours"),
 )
 REST_OF_DIARY = (
     *("Minutes to fall asleep", "Times awake", "Minutes awake", "Planned wake"),

@@ -93,7 +93,7 @@ def _onset_chart(data: ChartData) -> Chart:
 def _factor_chart(data: ChartData) -> Chart:
     if data.factor == MASSAGE_FACTOR:
         return _massage_chart(data)
-    name = data.factor.title.lower()
+    name = data.factor.shown.lower()
     groups = by_evening(data.nights, noted(data.nights, data.factor.key), data.outcome)
     return comparison_chart(groups, data.outcome, f"With {name}", f"Without {name}")
 

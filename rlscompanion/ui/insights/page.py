@@ -177,7 +177,7 @@ class InsightsPage(TextSized):
         self._factors = {factor.key: factor for factor in factors}
         self._factor.clear()
         for factor in factors:
-            self._factor.addItem(factor.title, factor.key)
+            self._factor.addItem(factor.shown, factor.key)
         self._factor.setCurrentIndex(max(0, self._factor.findData(kept)))
         self._nights_read = []
         self._reader.start()
@@ -250,7 +250,7 @@ class InsightsPage(TextSized):
         self._group_choice = QWidget()
         self._group_choice.setLayout(groups)
         groups.setContentsMargins(0, 0, 0, 0)
-        for caption, box in (("Factor", self._factor), ("Measure", self._outcome)):
+        for caption, box in (("With and without", self._factor), ("Compare", self._outcome)):
             name = label(caption, "soft", buddy=box)
             add_parts(groups, name, (box, 1))
         self._words = in_row((self._summary, 1), (self._more, 0, Qt.AlignmentFlag.AlignTop), spacing=12)

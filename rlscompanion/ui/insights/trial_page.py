@@ -47,7 +47,7 @@ class TrialPage(QWidget):
         """The trial whose settings the form started with."""
         self._start = TrialForm()
         self._start.begin_chosen.connect(self._begin_trial)
-        self._stop = button("Stop the trial", "Stop trial", "flat", pressed=self._stop_trial)
+        self._stop = button("Stop the trial", "Stop trial", pressed=self._stop_trial)
         self._back = button("Back to Insights", "Back to Insights", "flat", pressed=self.back_chosen)
         self._state = display_label("Trial state", "sentence", wrap=True)
         self._pairs = PairDots()

@@ -35,7 +35,7 @@ class NapsPart(DiaryPart):
         self._list.removed.connect(self._remove_row)
         add = button("Add a nap or another sleep", "Add sleep", pressed=self._add)
         in_column(
-            label("Naps and other sleep, from noon to noon", "question"),
+            label("Naps and other sleep, from noon before this night to noon after it", "question"),
             self._list,
             in_row(add, STRETCH),
             into=self,
