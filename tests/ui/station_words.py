@@ -34,7 +34,7 @@ EDITOR = (
 )
 BENEFITS = (
     *("Looser muscles", "Better circulation", "Relaxation", "Less pain", "Better sleep"),
-    *("Beside other care", "Lasting relief"),
+    *("Alongside other care", "Lasting relief"),
 )
 TEXTS = (
     *("What RLS is", "Before you massage", "When to see a doctor", "What to tell my doctor"),

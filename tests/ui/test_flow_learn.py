@@ -192,7 +192,7 @@ def test_a_rescue_after_trying_ends_in_the_dark(reading: Bedside) -> None:
         ("Relaxation", "Stress before and after"),
         ("Less pain", "Pain before and after"),
         ("Better sleep", "Sleep times"),
-        ("Beside other care", "Compare nights"),
+        ("Alongside other care", "Compare nights"),
         ("Lasting relief", "Worst urge to move"),
     ],
 )

@@ -155,7 +155,7 @@ class ArticlePage(QWidget):
 
     def _lay_out_following(self, lines: QVBoxLayout, following: Article) -> None:
         lines.addSpacing(6)
-        go_on = _KeyButton(following.key, f"Next: {following.title}  ›", "Next topic")
+        go_on = _KeyButton(following.key, f"Next topic: {following.title}  ›", "Next topic")
         go_on.setProperty("role", "flat")
         go_on.setProperty("bulk", "text")
         go_on.chosen.connect(self.article_chosen)

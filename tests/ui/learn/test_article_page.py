@@ -133,7 +133,7 @@ def test_one_topic_leads_to_the_next_from_its_beginning(reading: Bedside) -> Non
     reading.press("Next topic")
     reading.allow_arrow_keys()
 
-    assert reading.control("Topic", QLabel).text() == "Beside other care"
+    assert reading.control("Topic", QLabel).text() == "Alongside other care"
     assert bar(reading).value() == 0
     assert reading.window.focusWidget() is texts(reading)[0]
 
@@ -265,7 +265,7 @@ def test_words_can_be_selected_and_copied_by_keys(reading: Bedside) -> None:
 
     QTest.keyClick(text, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
 
-    assert text.textCursor().selectedText().startswith("A small pilot trial")
+    assert text.textCursor().selectedText().startswith("In a small pilot trial")
     assert text.isReadOnly()
 
 
