@@ -32,8 +32,8 @@ HEADING = "Legs still restless? Try one of these."
 """The heading above the choices."""
 
 LEADS_TO: dict[Rung | None, str] = {
-    Rung.WALK: "Walk slowly, or circle your feet in bed",
-    Rung.WARMTH: "Put something warm or cool on your legs",
+    Rung.WALK: "Walk, stretch at a wall, or circle your feet in bed",
+    Rung.WARMTH: "Something warm or cold on your legs",
     Rung.MIND: "Small puzzles to answer in your head",
     None: "Back to the black screen",
 }
