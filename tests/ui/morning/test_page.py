@@ -128,7 +128,7 @@ def test_a_problem_is_told_at_its_field_and_nothing_is_lost(diary: Bedside) -> N
     assert diary.disk.written == written
     assert diary.beside("Woke up") == [sentence]
     assert diary.control("Woke up").accessibleDescription() == sentence
-    assert "This is more than the 440 minutes" in diary.beside("Minutes awake")[-1]
+    assert "This is more than the 440 minutes" in diary.beside("Minutes awake")[0]
     assert diary.beside("Went to bed") == []
     assert [diary.typed(each) for each in ("Woke up", "Minutes awake", "Went to bed")] == [
         "quarter to",
