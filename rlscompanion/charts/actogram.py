@@ -24,7 +24,7 @@ from rlscompanion.domain.moment import Moment, evening_of
 from rlscompanion.domain.night import AwakeningKind, Night, both_dates_text, short_date
 from rlscompanion.domain.trends import MAX_SINGLE_NIGHTS
 
-TITLE = "Night by night"
+TITLE = "When legs were restless"
 
 LABELLED_ROWS = 6
 """About how many rows have a date beside them."""
@@ -100,7 +100,7 @@ def actogram(nights: Sequence[Night], rescues: Iterable[Moment]) -> Chart:
 
     summary = (
         "Each row is a night. Triangles are when symptoms began, dots are awakenings from restless legs, "
-        "crosses are rescues."
+        "crosses are rescue routines."
     )
     if len(ordered) > len(shown):
         summary = f"{summary} These are the latest {len(shown)} nights."
@@ -147,5 +147,5 @@ def _night_description(night: Night, rescues: int) -> str:
     if night.symptoms_began is not None:
         parts.append(f"symptoms from {clock_text(night.symptoms_began.local)}")
     if rescues:
-        parts.append(count_text(rescues, "rescue"))
+        parts.append(count_text(rescues, "rescue routine"))
     return ", ".join(parts)

@@ -18,7 +18,7 @@ from rlscompanion.domain.outcomes import Outcome, outcome_text, outcome_value
 from rlscompanion.domain.ratings import HIGHEST
 from rlscompanion.domain.trends import summarize
 
-TITLE = "Calendar of the urge"
+TITLE = "Calendar: urge to move"
 
 MOST_WEEKS_IN_ONE_BAND = 53
 """The most weeks in a single band; beyond it, each year has its own band."""

@@ -31,6 +31,8 @@ from rlscompanion.domain.clock_style import clock_text_of_hours
 from rlscompanion.domain.night import AwakeningKind, Night, Sleep, month_text
 from rlscompanion.domain.trends import ValueSummary, monthly_summaries, summarize
 
+TITLE = "Sleep times"
+
 LEAST_DAYS = 14
 """The smallest width in days: a single bar would fill the chart and light up a dark room."""
 
@@ -49,10 +51,10 @@ def nights_chart(nights: Sequence[Night]) -> Chart:
     ]
     sleepless = [(night, span) for night in ordered if (span := sleepless_bed_span(night)) is not None]
     if not slept:
-        return Chart("nights", "Nights", "", missing="Nights show here once their diary says when you slept.")
+        return Chart("nights", TITLE, "", missing="Nights show here once their diary says when you slept.")
     count = len({night.evening for night, _, _ in slept})
     missing = _evenings_without_diary([night.evening for night in ordered])
-    said = [f"{count_text(count, 'night')} with known times"]
+    said = [f"Sleep times of {count_text(count, 'night')}"]
     lengths = [
         minutes
         for _, sleep, _ in slept
@@ -71,11 +73,11 @@ def nights_chart(nights: Sequence[Night]) -> Chart:
         said.append("Shown by month: when sleep usually began and ended")
     else:
         marks, draw = _by_night(slept, sleepless, missing)
-        said.append("The thin pale ends are time in bed")
+        said.append("The thin ends are time in bed before and after sleep")
         if any(night.awakenings for night in ordered):
             said.append("Dots are awakenings from restless legs, rings are other awakenings")
     details = f"Time asleep: {found.words(duration_text)}." if found is not None else ""
-    return Chart("nights", "Nights", f"{'. '.join(said)}.", marks, details=details, draw=draw)
+    return Chart("nights", TITLE, f"{'. '.join(said)}.", marks, details=details, draw=draw)
 
 
 def _evenings_without_diary(evenings: Sequence[date]) -> list[date]:

@@ -121,7 +121,7 @@ def onset_chart(
         f"Symptoms usually began around {onset_clock(found.median)} ({count_text(found.count, 'night')})."
     )
     if doses:
-        summary += " Hollow squares are doses of dopaminergic medicines."
+        summary += " Empty squares are doses of dopaminergic medicines."
     if stretches:
         summary += " The two shaded stretches are compared."
     details = f"Onset: {found.words(onset_clock)}. {rolling_median_words(window, bool(rolled), bool(months))}"

@@ -70,16 +70,14 @@ def outcome_chart(nights: Sequence[Night], outcome: Outcome) -> Chart:
 
 def midpoint_chart(nights: Sequence[Night]) -> Chart:
     """Draw the midpoint of each main sleep by clock time, and describe how regular it is."""
-    title = "Regularity"
+    title = "Sleep regularity"
     middles = {
         night.evening: hours_since_noon(middle)
         for night in sorted(nights, key=lambda each: each.evening)
         if (middle := local_midpoint(night)) is not None
     }
     if not middles:
-        return Chart(
-            "regularity", title, "", missing="Regularity shows here once the diary says when you slept."
-        )
+        return Chart("regularity", title, "", missing="This shows here once the diary says when you slept.")
 
     def text(hours: float) -> str:
         return f"middle of sleep {clock_text_of_hours(hours + NOON_HOUR)}"

@@ -95,8 +95,8 @@ def relief_chart(rated: Mapping[str, Sequence[RatedSession]], scale: Scale) -> C
         for routine, found in rows.items()
     )
     details = (
-        "A change is the rating after a session less that before it. The larger a dot, the more sessions; "
-        f"the bar is the median. {spreads}."
+        "A change is the rating after a session minus the one before it. The larger a dot, the more "
+        f"sessions; the bar is the median. {spreads}."
     )
     return Chart(
         f"relief_{scale}",

@@ -73,16 +73,16 @@ def pairs_chart(trial: Trial, result: TrialResult) -> Chart:
         plot.getAxis("bottom").setHeight(3 * look.letter_pixels)
         every = 1 if last <= 16 else 2
         ticks = [(float(n), str(n)) for n in range(1, blocks[-1].number + 1, every)]
-        plot.getAxis("bottom").setTicks([[*ticks, (last, "mean")]])
+        plot.getAxis("bottom").setTicks([[*ticks, (last, "average")]])
         plot.setXRange(0.4, last + 0.6, padding=0)
 
     said = [f"{count_text(len(result.complete), 'complete pair')} of nights, in order of date."]
     # To one place more than their difference, so that the two agree.
     said.append(
-        f"Mean {means[Arm.NO_MASSAGE]:.2f} {other}, {means[Arm.MASSAGE]:.2f} with massage ({kind.unit})."
+        f"Average: {means[Arm.NO_MASSAGE]:.2f} {other}, {means[Arm.MASSAGE]:.2f} with massage ({kind.unit})."
     )
     if any(block.not_as_assigned for block in shown):
-        said.append("Hollow dots are nights that did not go as planned.")
+        said.append("Rings are nights that did not go as planned.")
     return Chart("trial", title, " ".join(said), marks, draw=draw)
 
 

@@ -101,9 +101,9 @@ def weeks_chart(nights: Sequence[Night], rescues: Iterable[Moment]) -> Chart:
     )
     summary = (
         f"Restless legs woke you about {_times_text(total.awakenings_a_week)} a week, "
-        f"and you did a rescue about {_times_text(total.rescues_a_week)} a week "
+        f"and you did a rescue routine about {_times_text(total.rescues_a_week)} a week "
         f"({count_text(total.nights, 'night')}). "
-        f"{'The dashed line is' if are_months else 'The second bar of a week is'} rescues."
+        f"{'The dashed line' if are_months else 'The second bar of a week'} shows rescue routines."
     )
     found = summarize([each.awakenings_a_week for each in periods])
     unit = "month" if are_months else "week"
@@ -142,7 +142,7 @@ def _period_description(period: WeekOrMonth, is_month: bool) -> str:
     when = (
         month_text(first.year, first.month) if is_month else f"Week from {weekday_date(first)} {first.year}"
     )
-    rescues = count_text(period.rescues, "rescue")
+    rescues = count_text(period.rescues, "rescue routine")
     awakenings = f"{count_text(period.awakenings, 'awakening')} from the legs"
     return f"{when}: {awakenings}, {rescues}, in {count_text(period.nights, 'night')}"
 

@@ -68,6 +68,15 @@ MAX_QUOTED_CHARACTERS = 24
 """The most characters of an unreadable text that its objection quotes."""
 
 
+_NOT_ADDED = {
+    OWN_FACTOR: "Under “What applied yesterday?”, press Add beside {}, or clear it.",
+    NEW_MEDICINE: "Under “Medicine taken that day or night”, press Add to list for {}, or clear it.",
+}
+"""What to do about a typed name that was not added to its list."""
+
+_MORNING_TIMES = frozenset((Item.WOKE_UP, Item.GOT_UP, Item.PLANNED_WAKE))
+
+
 @dataclass(frozen=True)
 class Objection:
     """An unreadable or impossible answer: its key and a sentence for the person."""
@@ -169,12 +178,9 @@ class _AnswerReader:
             factors=self._factors(),
             doses=self._doses(),
         )
-        for key in (OWN_FACTOR, NEW_MEDICINE):
+        for key, sentence in _NOT_ADDED.items():
             if self._typed.get(key):
-                self._object(
-                    key,
-                    f"{answer_text(key, self._typed[key])} is not in the list yet. Add or clear it.",
-                )
+                self._object(key, sentence.format(_quoted(str(self._typed[key]))))
         wrong = {each.key for each in self._objections}
         problems = (each for each in night_problems(night) if each.item not in wrong)
         more = [Objection(each.item, each.sentence) for each in problems]
@@ -275,7 +281,8 @@ class _AnswerReader:
             return None
         clock = parse_clock_time(text)
         if clock is None:
-            self._object(item, f"{_quoted(text)} is not a time of day. Try 23:40 or 11:40 pm.")
+            example = "06:40 or 6:40 am" if item in _MORNING_TIMES else "23:40 or 11:40 pm"
+            self._object(item, f"{_quoted(text)} is not a time of day. Try {example}.")
             return None
         if (known := self._offset_source(item)) is not None:
             return nearest_at_clock_time(clock, known)
@@ -299,8 +306,9 @@ class _AnswerReader:
             return None
         count = whole_number(text)
         if count is None or count > MAX_TIMES:
-            sentence = f"{_quoted(text)} is not a whole number up to {MAX_TIMES}. Leave it blank if unsure."
-            self._object(item, sentence)
+            problem = "not a whole number" if count is None else "too large"
+            example = 2 if item is Item.TIMES_AWAKE else 15
+            self._object(item, f"{_quoted(text)} is {problem}. Try {example}, or leave it blank if unsure.")
             return None
         return count
 

@@ -144,9 +144,19 @@ class Item(StrEnum):
     )
     TIMES_AWAKE = (
         "times_awake",
-        _count("Times awake", "times awake in between, without the final awakening", unit=""),
+        _count(
+            "Times awake",
+            "times awake in between, without the final awakening",
+            unit="",
+            question="Times awake in the night",
+        ),
     )
-    MINUTES_AWAKE = "minutes_awake", _count("Minutes awake", "minutes awake in between, in all")
+    MINUTES_AWAKE = (
+        "minutes_awake",
+        _count(
+            "Minutes awake", "minutes awake in between, in all", question="Total minutes awake in the night"
+        ),
+    )
     WOKE_UP = "woke_up", _moment("Woke up", "final awakening", FormSection.TIMES, if_sleepless=False)
     GOT_UP = "got_up", _moment("Got up", "when the person got up", FormSection.TIMES)
     PLANNED_WAKE = (

@@ -32,8 +32,8 @@ HEADING = "Legs still restless? Try one of these."
 """The heading above the choices."""
 
 LEADS_TO: dict[LadderChoice | None, str] = {
-    LadderChoice.WALK: "Walk slowly, or circle your feet in bed",
-    LadderChoice.WARMTH: "Put something warm or cool on your legs",
+    LadderChoice.WALK: "Walk, stretch at a wall, or circle your feet in bed",
+    LadderChoice.WARMTH: "Something warm or cold on your legs",
     LadderChoice.MIND: "Small puzzles to answer in your head",
     None: "Back to the black screen",
 }

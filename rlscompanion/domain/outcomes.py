@@ -98,6 +98,6 @@ OUTCOME_DESCRIPTIONS: dict[Outcome, OutcomeDescription] = {
         meaning="This is the part of your time for sleep that you slept; reading in bed does not count.",
     ),
     Outcome.TIREDNESS: OutcomeDescription(
-        "Tiredness by day", "of 10", False, lambda night: night.tiredness, ends=(0, 10)
+        "Daytime tiredness", "of 10", False, lambda night: night.tiredness, ends=(0, 10)
     ),
 }

@@ -139,7 +139,7 @@ def _regularity_card(nights: Sequence[Night]) -> OverviewCardData:
     if spread is None:
         number, caption = UNKNOWN, "usual shift of your sleep times"
         more = TOO_FEW_NIGHTS + 1 - len(last)
-        sentence = f"You see this after {count_text(max(1, more), 'more night')} with known times."
+        sentence = f"You see this after {count_text(max(1, more), 'more night')} with sleep times."
     else:
         number = duration_text(spread[0])
         caption = f"usual shift of your sleep times ({_last(spread[1])})"

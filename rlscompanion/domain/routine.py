@@ -257,8 +257,8 @@ def total_seconds(segments: Sequence[Segment]) -> float:
 
 
 def firmness_word(pressure: tuple[int, int]) -> str:
-    """A pressure range on the scale of 10 as a word: "light", "medium" or "firm"."""
-    return "light" if pressure[1] <= 2 else "medium" if pressure[1] <= 3 else "firm"
+    """A pressure range on the scale of 10 as a word: "light" or "firm"."""
+    return "light" if pressure[1] <= 3 else "firm"
 
 
 def pressure_text(step: Step) -> str:

@@ -34,7 +34,7 @@ def sensitivity_words(sensitivity: Sensitivity) -> str:
             f"last three months, and your log has {has}. You can begin the trial anyway."
         )
     if not sensitivity.sd:
-        return f"Not known: {title} never changed from one night to the next in your log."
+        return f"Not known: in your log, {title} was the same night after night."
     seen = [f"{_seen(sensitivity, pairs)} with {pairs} pairs" for pairs in DETECTED_BY_PAIRS]
     rough = "" if sensitivity.neighbours > ROUGH_NEIGHBOURS else " This is rough: few nights are known."
     return (
@@ -53,10 +53,10 @@ def guide_words(sensitivities: Sequence[Sensitivity]) -> str:
     ]
     unknown = [OUTCOME_DESCRIPTIONS[each.outcome].title for each in sensitivities if not each.sd]
     if not known:
-        return "Choose the item you most want to change."
+        return "Choose what you most want to change."
     also = f" Not known: {', '.join(unknown)}." if unknown else ""
     return (
-        "Choose the item you most want to change. With "
+        "Choose what you most want to change. With "
         f"{GUIDE_PAIRS} pairs, the smallest difference that each could show is: {'; '.join(known)}.{also}"
     )
 
@@ -74,8 +74,8 @@ def relevant_difference_words(sensitivity: Sensitivity, difference: float, pairs
     )
     if enough is None:
         return (
-            f"Even {MAX_BLOCKS} pairs would often miss a difference of {size} in this item. The answer may "
-            "stay open; another item may show more."
+            f"Even {MAX_BLOCKS} pairs would often miss a difference of {size}. The answer may stay open; "
+            "judging by something else may show more."
         )
     return (
         f"{pairs} pairs would often miss a difference of {size}; {enough} pairs would find it in about 80 of "

@@ -20,18 +20,20 @@ ALIKE_AUTOCORRELATION = 0.3
 
 LIMITS_OF_RESULT = (
     "You knew which night was which, so expecting relief may be part of any difference. Relief that lingers "
-    "into the next night makes the difference smaller. The result is about you, these weeks and this one "
-    "item only. It is no reason to start, stop or change a treatment; show it to whoever treats you."
+    "into the next night makes the difference smaller. The result is only about you, these weeks, and the "
+    "one thing it was judged by. Don't start, stop or change a treatment because of it; show it to whoever "
+    "treats you."
 )
 
 
-MASSAGE_TONIGHT = "Trial: tonight is a night with massage."
+MASSAGE_TONIGHT = "Trial: massage tonight."
 NO_MASSAGE_TONIGHT = (
-    "Trial: tonight is a night without massage. If your legs wake you, you can still press Restless legs."
+    "Trial: no massage tonight. If your legs wake you, you can still press “Restless legs” on the black "
+    "screen."
 )
 BREATHING_TONIGHT = (
-    "Trial: tonight is a night with breathing and sound instead of massage. If your legs wake you, you can "
-    "still press Restless legs."
+    "Trial: breathing instead of massage tonight. If your legs wake you, you can still press “Restless "
+    "legs” on the black screen."
 )
 OTHER_NIGHTS = {None: "nights without", Replacement.BREATHING: "nights with breathing instead"}
 """The name in sentences of a trial's nights without massage, by what replaced the massage."""
@@ -54,8 +56,8 @@ def headline(trial: Trial, result: TrialResult) -> str:
         if trial.relevant_difference is None:
             return apart
         if most < trial.relevant_difference:
-            return f"{apart} If massage made them better, then probably by less than {matters}."
-        return f"{apart} Nights with massage may still be better by {matters}."
+            return f"{apart} If massage helped, then probably by less than {matters}."
+        return f"{apart} Massage may still help by {matters} or more."
     average = _average(trial, result.mean_difference)
     if sign * result.mean_difference < 0:
         return f"{average} They were worse, not better."
@@ -74,16 +76,13 @@ def plain_sentences(trial: Trial, result: TrialResult) -> tuple[str, ...]:
     if result.was_stopped_early:
         sentences.append("The trial was stopped early, which makes its result less certain.")
     if result.rescues_without_massage:
-        times = count_text(result.rescues_without_massage, "rescue")
-        sentences.append(
-            f"There {'was' if result.rescues_without_massage == 1 else 'were'} {times} "
-            "on nights without massage."
-        )
+        times = count_text(result.rescues_without_massage, "rescue routine")
+        sentences.append(f"You did {times} on nights without massage.")
     if result.not_as_assigned:
         sentences.append(
             f"{count_text(result.not_as_assigned, 'night')} did not go as planned. "
-            f"{'It still counts' if result.not_as_assigned == 1 else 'They still count'} "
-            "in the planned group, which makes the difference smaller."
+            "Each still counts as it was planned, with or without massage. "
+            "This makes the difference look smaller."
         )
     return tuple(sentences)
 
@@ -96,8 +95,10 @@ def detail_sentences(trial: Trial, result: TrialResult) -> tuple[str, ...]:
         sentences.append(f"Difference that matters, set before the first night: {size}.")
     if changed := possible_change_words(result):
         sentences.append(changed)
-    known = result.as_assigned + result.not_as_assigned
-    sentences.append(f"Nights done as planned: {result.as_assigned} of {known} known.")
+    sentences.append(
+        f"Of {count_text(result.as_assigned + result.not_as_assigned, 'night')}, "
+        f"{result.as_assigned} {'was' if result.as_assigned == 1 else 'were'} done as planned."
+    )
     return tuple(sentences)
 
 
@@ -107,7 +108,7 @@ def estimate_sentences(trial: Trial, result: TrialResult) -> tuple[str, ...]:
         return ()
     unit = size_text(2, OUTCOME_DESCRIPTIONS[trial.outcome]).partition(" ")[2]
     mean = (
-        f"Mean difference (with massage less without): {difference_text(result.mean_difference)} {unit}, "
+        f"Mean difference (with massage minus without): {difference_text(result.mean_difference)} {unit}, "
         f"from {count_text(len(result.complete), 'complete pair')}."
     )
     if result.p is None or result.interval is None:
@@ -196,7 +197,8 @@ def _average(trial: Trial, difference: float) -> str:
     kind = OUTCOME_DESCRIPTIONS[trial.outcome]
     than = OTHER_NIGHTS[trial.instead]
     if not round(difference, 1):
-        return f"On nights with massage, {kind.title.lower()} was on average nearly the same as on {than}."
+        same = "nearly the same" if round(difference, 6) else "the same"
+        return f"On nights with massage, {kind.title.lower()} was on average {same} as on {than}."
     return (
         f"On nights with massage, {kind.title.lower()} was on average {size_text(difference, kind)} "
         f"{'lower' if difference < 0 else 'higher'} than on {than}."
@@ -206,7 +208,7 @@ def _average(trial: Trial, difference: float) -> str:
 def _how_sure(trial: Trial, result: TrialResult) -> list[str]:
     complete = len(result.complete)
     if result.mean_difference is None:
-        return ["There is no pair of nights yet in which both are known."]
+        return ["No pair has an answer for both of its nights yet."]
     if result.p is None:
         return [
             f"So far {count_text(complete, 'pair')} of nights {'is' if complete == 1 else 'are'} complete."
@@ -214,12 +216,14 @@ def _how_sure(trial: Trial, result: TrialResult) -> list[str]:
     pairs = count_text(complete, "pair")
     if result.p <= SIGNIFICANCE_LEVEL:
         return [
-            f"This rests on {pairs} of nights. By chance alone, a difference at least this large comes up in "
-            f"{_share(result.p)} such trials."
+            f"This comes from {pairs} of nights. By chance alone, a difference at least this large comes up "
+            f"in {_share(result.p)} such trials."
         ]
+    is_apart = bool(round(result.mean_difference, 1))
+    by_chance = f"With {pairs}, a difference like this may well be chance. " if is_apart else ""
     return [
-        f"{_average(trial, result.mean_difference)} With {pairs}, that may well be chance. "
-        "No difference found is not the same as no effect."
+        f"{_average(trial, result.mean_difference)} {by_chance}"
+        "This does not prove that massage has no effect."
     ]
 
 
@@ -229,8 +233,8 @@ def _gaps(result: TrialResult) -> list[str]:
     return [
         f"Not counted, because {why}: {_pairs(numbers)}."
         for why, numbers in (
-            ("a night is not known", unknown),
-            ("a sleepless night has no such value", sleepless),
+            ("a night has no answer in the diary", unknown),
+            ("a night without sleep has no such number", sleepless),
         )
         if numbers
     ]

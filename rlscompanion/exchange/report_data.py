@@ -96,7 +96,7 @@ class Report:
         ends = (self.nights[:COMPARED_NIGHTS], self.nights[-COMPARED_NIGHTS:])
         first, last = (_dates_text(end[0].evening, end[-1].evening) for end in ends)
         return (
-            f"Change: median of the last {COMPARED_NIGHTS} nights with a diary ({last}) less that of the "
+            f"Change: median of the last {COMPARED_NIGHTS} nights with a diary ({last}) minus that of the "
             f"first {COMPARED_NIGHTS} ({first}); each needs {FEWEST_KNOWN} nights on which the item is known."
         )
 

@@ -209,6 +209,6 @@ _ITEMS = (
         "Sleep efficiency, of the time in bed", _from_main_sleep(measures.efficiency_in_bed), _PERCENT
     ),
     _SummaryItem("Sleep quality, 1 to 5", lambda night: night.quality, _NUMBER),
-    _SummaryItem("Tiredness by day, 0 to 10", lambda night: night.tiredness, _NUMBER),
+    _SummaryItem("Daytime tiredness, 0 to 10", lambda night: night.tiredness, _NUMBER),
 )
 _ONSET = _SummaryItem("Symptoms began", onset_hours, _CLOCK)

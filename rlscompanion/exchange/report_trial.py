@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rlscompanion.domain.amounts import count_text
 from rlscompanion.domain.dates import date_text
 from rlscompanion.domain.outcomes import OUTCOME_DESCRIPTIONS
 from rlscompanion.domain.trial import MIN_BLOCKS_FOR_TEST, Replacement, Trial, TrialResult
@@ -116,7 +117,7 @@ def _results(trial: Trial, result: TrialResult) -> Sequence[TrialReportLine]:
     _, *gaps = plain_sentences(trial, result)
     flow = (
         f"{len(result.complete)} of {trial.blocks} pairs complete.",
-        f"{result.as_assigned} of {known} known nights were done as planned.",
+        f"{result.as_assigned} of {count_text(known, 'night')} were done as planned.",
         *gaps,
     )
     rescues = f"Rescues on {OTHER_NIGHTS[trial.instead]}: {result.rescues_without_massage}."

@@ -222,6 +222,7 @@ QLabel[role="step"][density="ample"] {{ font-size: {large("step", 48)}; }}
 QLabel[role="cue"][density="ample"] {{ font-size: {large("cue", 36)}; }}
 QLabel[role="fact"][density="ample"] {{ font-size: {large("fact", 26)}; }}
 QLabel[role="aside"] {{ font-size: {large("aside", 17)}; color: {theme.soft_text}; }}
+QLabel[role="caution"] {{ font-size: {large("aside", 20)}; }}
 QLabel[role="next"] {{ font-size: {large("aside", 18)}; color: {theme.soft_text}; }}
 QLabel[role="next"][state="near"] {{ font-size: {large("fact", 22)}; color: {theme.accent}; }}
 QLabel[role="night"] {{ font-size: {px(28, LARGEST_TEXT_AT_NIGHT)}; }}
@@ -285,7 +286,8 @@ QPushButton[role="choice"] {{ background: {theme.accent_background}; color: {the
   border-color: {theme.line}; border-radius: {gap(20)}; font-size: {px(32)}; min-height: {gap(104)}; }}
 QPushButton[bulk="explained"] {{ font-size: {px(30, 46)}; padding: 0 {gap(12)} {gap(40)} {gap(12)};
   min-height: {gap(78)}; }}
-QLabel[role="choice-line"] {{ font-size: {px(24, 30)}; color: {theme.soft_text}; }}
+QPushButton[digit="true"], QPushButton[digit="true"]:focus {{ text-align: left; padding-left: {gap(32)}; }}
+QLabel[role="choice-line"] {{ font-size: {px(24, 30)}; color: {theme.soft_text}; padding-left: {gap(18)}; }}
 QPushButton[role="choice"]:focus {{ border: {focus}px solid {theme.accent}; }}
 QPushButton[role="dawn"] {{ background: #fff8ea; color: #4a2d0a; border: {focus}px solid #d9a566;
   border-radius: {gap(20)}; font-size: {px(26, LARGEST_TEXT_AT_NIGHT)}; min-height: {gap(84)}; }}

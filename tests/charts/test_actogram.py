@@ -21,7 +21,7 @@ def test_a_row_says_all_of_its_night() -> None:
     (mark,) = chart.marks
     assert mark.text == (
         "Sat 21 to Sun 22 Nov: 23:20 to 06:30, 6 h 40 asleep, 2 awakenings logged, "
-        "symptoms from 21:00, 1 rescue"
+        "symptoms from 21:00, 1 rescue routine"
     )
     assert (mark.y, mark.evening) == (day_number(EVENING), EVENING)
     assert chart.pointing_direction is PointingDirection.DOWN

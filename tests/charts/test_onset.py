@@ -49,7 +49,7 @@ def test_onsets_are_read_by_the_clock_of_the_place() -> None:
 def test_dopaminergic_doses_lie_at_their_time() -> None:
     chart = onset_chart(changed(row(20), dosed), MEDICINES)
 
-    assert chart.summary.endswith("Hollow squares are doses of dopaminergic medicines.")
+    assert chart.summary.endswith("Empty squares are doses of dopaminergic medicines.")
     with drawn(chart) as plot:
         (squares,) = (each for each in plot.items if getattr(each, "opts", {}).get("symbol") == "s")
         xs, ys = squares.getData()

@@ -37,8 +37,8 @@ def test_a_night_is_read_out_with_its_times() -> None:
     assert mark.x == day_number(EVENING)
     assert mark.y == pytest.approx(11 + 1 / 3)
     assert chart.summary == (
-        "1 night with known times. Typically 6 h 40 asleep. The thin pale ends are time in bed. "
-        "Dots are awakenings from restless legs, rings are other awakenings."
+        "Sleep times of 1 night. Typically 6 h 40 asleep. The thin ends are time in bed before and after "
+        "sleep. Dots are awakenings from restless legs, rings are other awakenings."
     )
 
 
@@ -60,7 +60,8 @@ def test_a_nap_is_shown_and_does_not_shorten_the_nights() -> None:
     assert len(chart.marks) == 2
     assert (
         chart.summary
-        == "1 night with known times. Typically 6 h 40 asleep. The thin pale ends are time in bed."
+        == "Sleep times of 1 night. Typically 6 h 40 asleep. The thin ends are time in bed before and "
+        "after sleep."
     )
 
 
@@ -120,8 +121,8 @@ def test_missing_and_sleepless_nights_are_drawn_and_told() -> None:
     chart = nights_chart(nights)
 
     assert chart.summary == (
-        "5 nights with known times. Typically 6 h 40 asleep. 1 night without sleep. 2 nights without a "
-        "diary. The thin pale ends are time in bed."
+        "Sleep times of 5 nights. Typically 6 h 40 asleep. 1 night without sleep. 2 nights without a "
+        "diary. The thin ends are time in bed before and after sleep."
     )
     assert chart.marks[2].text == "Mon 23 to Tue 24 Nov: no sleep"
     with drawn(chart) as plot:

@@ -36,8 +36,8 @@ def test_each_pair_with_a_known_night_can_be_read_out_in_order() -> None:
         (3.0, "Pair 3: with massage 5, without 5, difference 0, not done as planned: with massage"),
     ]
     assert chart.summary == (
-        "2 complete pairs of nights, in order of date. Mean 5.50 without, 4.50 with massage (of "
-        "10). Hollow dots are nights that did not go as planned."
+        "2 complete pairs of nights, in order of date. Average: 5.50 without, 4.50 with massage (of "
+        "10). Rings are nights that did not go as planned."
     )
 
 

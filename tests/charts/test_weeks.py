@@ -26,11 +26,12 @@ def test_a_week_counts_awakenings_from_the_legs_and_rescues() -> None:
     chart = weeks_chart(nights, [rescue_of(nights[0]), rescue_of(nights[3])])
 
     assert [mark.text for mark in chart.marks] == [
-        "Week from Mon 16 Nov 2026: 7 awakenings from the legs, 2 rescues, in 7 nights"
+        "Week from Mon 16 Nov 2026: 7 awakenings from the legs, 2 rescue routines, in 7 nights"
     ]
     assert chart.marks[0].y == 7.0
     assert chart.summary.startswith(
-        "Restless legs woke you about 7 times a week, and you did a rescue about 2 times a week (7 nights)."
+        "Restless legs woke you about 7 times a week, and you did a rescue routine about 2 times a week "
+        "(7 nights)."
     )
 
 
@@ -63,8 +64,8 @@ def test_years_are_shown_by_month() -> None:
     chart = weeks_chart(nights, [])
 
     assert len(chart.marks) == 40
-    assert chart.marks[0].text == "Jan 2023: 31 awakenings from the legs, 0 rescues, in 31 nights"
-    assert "The dashed line is rescues." in chart.summary
+    assert chart.marks[0].text == "Jan 2023: 31 awakenings from the legs, 0 rescue routines, in 31 nights"
+    assert "The dashed line shows rescue routines." in chart.summary
 
 
 @pytest.mark.usefixtures("in_halves")

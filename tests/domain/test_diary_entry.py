@@ -108,12 +108,20 @@ def test_a_blank_diary_is_read_as_unknown() -> None:
     assert reading == TypedNight(EMPTY, ())
 
 
+EXAMPLES = {
+    **dict.fromkeys(TIME_ITEMS, "23:40 or 11:40 pm"),
+    **dict.fromkeys((Item.WOKE_UP, Item.GOT_UP, Item.PLANNED_WAKE), "06:40 or 6:40 am"),
+    **dict.fromkeys(COUNT_ITEMS, "15"),
+    Item.TIMES_AWAKE: "2",
+}
+
+
 @each_case("item", TIME_ITEMS)
 @each_case("text", ["25:00", "12:60", "quarter to", "-1:00", "6:3", "13 pm", "0 am", "６:30 h"])
 def test_no_time_of_day_is_told_at_its_field(item: Item, text: str) -> None:
     reading = reading_of(EMPTY, **{item.value: text})
 
-    assert objection_texts(reading) == {item: f"“{text}” is not a time of day. Try 23:40 or 11:40 pm."}
+    assert objection_texts(reading) == {item: f"“{text}” is not a time of day. Try {EXAMPLES[item]}."}
     assert moment_at(reading, item) is None
 
 
@@ -122,21 +130,22 @@ def test_no_time_of_day_is_told_at_its_field(item: Item, text: str) -> None:
 def test_no_whole_number_is_told_at_its_field(item: Item, text: str) -> None:
     reading = reading_of(EMPTY, **{item.value: text})
 
-    sentence = f"“{text}” is not a whole number up to 1440. Leave it blank if unsure."
+    problem = "too large" if text == "1441" else "not a whole number"
+    sentence = f"“{text}” is {problem}. Try {EXAMPLES[item]}, or leave it blank if unsure."
     assert objection_texts(reading) == {item: sentence}
 
 
 @each_case("digit", ["9", "1", "²"])
 @each_case("item", COUNT_ITEMS)
 def test_a_text_without_end_is_told_in_short(item: Item, digit: str) -> None:
-    sentence = f"“{24 * digit}…” is not a whole number up to 1440. Leave it blank if unsure."
+    sentence = f"“{24 * digit}…” is not a whole number. Try {EXAMPLES[item]}, or leave it blank if unsure."
 
     assert objection_texts(reading_of(EMPTY, **{item.value: 100_000 * digit})) == {item: sentence}
 
 
 @each_case("item", TIME_ITEMS)
 def test_a_time_without_end_is_told_in_short(item: Item) -> None:
-    sentence = f"“{24 * '7'}…” is not a time of day. Try 23:40 or 11:40 pm."
+    sentence = f"“{24 * '7'}…” is not a time of day. Try {EXAMPLES[item]}."
 
     assert objection_texts(reading_of(EMPTY, **{item.value: 100_000 * "7"})) == {item: sentence}
 

@@ -70,7 +70,7 @@ def test_without_nights_every_card_says_what_it_needs() -> None:
     assert [each.sentence for each in found.cards] == [
         "Too early to see a change: 69 more nights needed.",
         "Too early to see a change: 69 more nights needed.",
-        "You see this after 8 more nights with known times.",
+        "You see this after 8 more nights with sleep times.",
         "You see this after 5 more massages that you rate before and after.",
     ]
     assert found.next_step == "Fill in the diary tomorrow morning. It takes less than a minute."

@@ -147,6 +147,8 @@ def test_only_an_ankle_on_the_knee_goes_on_a_stool() -> None:
     assert with_foot_on_stool(None) is None
 
 
-@pytest.mark.parametrize(("pressure", "word"), [((1, 2), "light"), ((2, 3), "medium"), ((4, 5), "firm")])
+@pytest.mark.parametrize(
+    ("pressure", "word"), [((1, 2), "light"), ((2, 3), "light"), ((3, 4), "firm"), ((4, 5), "firm")]
+)
 def test_how_hard_has_a_word(pressure: tuple[int, int], word: str) -> None:
     assert firmness_word(pressure) == word

@@ -99,7 +99,7 @@ def test_what_is_seen_is_told_in_the_unit_of_the_item() -> None:
             "your log has none",
         ),
         (Sensitivity(URGE, 1, None), "your log has 1."),
-        (Sensitivity(URGE, 40, 0.0), "Not known: worst urge to move never changed"),
+        (Sensitivity(URGE, 40, 0.0), "Not known: in your log, worst urge to move was the same"),
     ],
 )
 def test_what_is_not_known_is_said(known: Sensitivity, words: str) -> None:
@@ -111,10 +111,10 @@ def test_items_are_put_beside_one_another() -> None:
     known, unknown = Sensitivity(URGE, 40, 2.0), Sensitivity(Outcome.TIREDNESS, 3, None)
 
     assert guide_words([known, unknown]) == (
-        "Choose the item you most want to change. With 14 pairs, the smallest difference that each could "
-        "show is: Worst urge to move 1.6 points. Not known: Tiredness by day."
+        "Choose what you most want to change. With 14 pairs, the smallest difference that each could "
+        "show is: Worst urge to move 1.6 points. Not known: Daytime tiredness."
     )
-    assert guide_words([unknown]) == "Choose the item you most want to change."
+    assert guide_words([unknown]) == "Choose what you most want to change."
 
 
 @each_case("pairs", [8, 11, 14, 17, 20])

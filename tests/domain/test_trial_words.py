@@ -95,10 +95,9 @@ def test_better_is_more_of_some_items_and_less_of_others() -> None:
         (None, ""),
         (
             5.0,
-            " If massage made them better, then probably by less than the difference that matters to "
-            "you (5 points).",
+            " If massage helped, then probably by less than the difference that matters to you (5 points).",
         ),
-        (1.0, " Nights with massage may still be better by the difference that matters to you (1 point)."),
+        (1.0, " Massage may still help by the difference that matters to you (1 point) or more."),
     ],
 )
 def test_a_trial_that_found_nothing_says_what_is_still_possible(matters: float | None, words: str) -> None:
@@ -121,11 +120,11 @@ def test_how_sure_it_is_stands_first_and_the_words_of_statistics_apart() -> None
     result = a_result(*FALLING_DIFFERENCES)
 
     assert plain_sentences(a_trial(), result) == (
-        "This rests on 6 pairs of nights. By chance alone, a difference at least this large comes up in "
+        "This comes from 6 pairs of nights. By chance alone, a difference at least this large comes up in "
         "about 3 of 100 such trials.",
     )
     assert detail_sentences(a_trial(matters=1.5), result)[:3] == (
-        "Mean difference (with massage less without): −1.7 points, from 6 complete pairs.",
+        "Mean difference (with massage minus without): −1.7 points, from 6 complete pairs.",
         "95 % interval −3 to −1, p = 0.031: exact permutation test within pairs, two-sided, by planned "
         "group; the interval is its inversion.",
         "Difference that matters, set before the first night: 1.5 points.",
@@ -150,15 +149,22 @@ def test_no_difference_found_is_not_no_effect() -> None:
     words = " ".join(plain_sentences(a_trial(Outcome.TOTAL_SLEEP), a_result(1, -1, 2, -2, 1, 0)))
 
     assert "0.2 minutes higher" in words
-    assert "No difference found is not the same as no effect" in words
+    assert "a difference like this may well be chance" in words
+    assert "This does not prove that massage has no effect." in words
 
 
 def test_no_difference_at_all_is_neither_lower_nor_higher() -> None:
     words = " ".join(plain_sentences(a_trial(Outcome.TOTAL_SLEEP), a_result(1, -1, 2, -2, 1, -1)))
 
-    assert "on average nearly the same" in words
-    assert "lower" not in words
-    assert "higher" not in words
+    assert "on average the same as" in words
+    for word in ("lower", "higher", "chance"):
+        assert word not in words
+
+
+def test_a_difference_too_small_to_show_is_nearly_none() -> None:
+    words = " ".join(plain_sentences(a_trial(), a_result(1, -1, 2, -2, 1, -0.94)))
+
+    assert "on average nearly the same as" in words
 
 
 @pytest.mark.parametrize("differences", [(), (1.0,), (-3.0, -3.0, -3.0, -3.0, -3.0)])
@@ -185,16 +191,16 @@ def test_gaps_swaps_rescues_and_stopping_are_named() -> None:
     words = " ".join(plain_sentences(a_trial(), result))
     details = " ".join(detail_sentences(a_trial(), result))
 
-    assert "Not counted, because a night is not known: pairs 7 and 9." in words
-    assert "Not counted, because a sleepless night has no such value: pair 8." in words
-    assert "There was 1 rescue on nights without massage." in words
+    assert "Not counted, because a night has no answer in the diary: pairs 7 and 9." in words
+    assert "Not counted, because a night without sleep has no such number: pair 8." in words
+    assert "You did 1 rescue routine on nights without massage." in words
     assert (
-        "2 nights did not go as planned. They still count in the planned group, "
-        "which makes the difference smaller."
+        "2 nights did not go as planned. Each still counts as it was planned, with or without massage. "
+        "This makes the difference look smaller."
     ) in words
     assert "stopped early" in words
     assert "is 0.40: the difference may have changed during the trial." in details
-    assert "Nights done as planned: 14 of 16 known." in details
+    assert "Of 16 nights, 14 were done as planned." in details
 
 
 @each_case(

@@ -139,7 +139,7 @@ def test_what_is_not_known_is_said_to_be() -> None:
         replace(source(), nights=bare), FIRST, FIRST + timedelta(days=9), MADE, PrintedPerson()
     )
 
-    row = next(row for row in report.rows if row.title.startswith("Tiredness"))
+    row = next(row for row in report.rows if row.title.startswith("Daytime tiredness"))
     assert (row.value, row.count) == (NOT_KNOWN, 0)
 
 

@@ -45,7 +45,7 @@ def test_with_fewer_than_28_nights_there_is_no_change() -> None:
 
 def test_an_end_on_which_an_item_is_seldom_known_has_no_median() -> None:
     kept = nights(28, lambda day, night: replace(night, tiredness=5 if day < 7 or day >= 14 else None))
-    tired = row("Tiredness", kept)
+    tired = row("Daytime tiredness", kept)
 
     assert (tired.count, tired.first, tired.last, tired.change) == (21, NOT_KNOWN, "5", NOT_KNOWN)
 

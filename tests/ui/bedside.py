@@ -414,7 +414,7 @@ class Bedside:
         around = self.control(identifier).parentWidget()
         assert around is not None
         labels = [each for each in around.findChildren(QLabel) if each.isVisible()]
-        return [each.text() for each in labels if each.text() not in ("", identifier)]
+        return [each.text() for each in labels if each.text() and each.buddy() is None]
 
     def fill_in(self, **texts: str) -> None:
         """Type into fields of the diary; underscores replace the spaces of their names."""

@@ -9,7 +9,7 @@ SCALES = ("Urge to move", "Muscle tension", "Pain", "Stress", "Continue", "Skip"
 SESSION = ("Back", "Next", "Add 15 seconds", "Eyes closed", "End session")
 DIARY = (
     *("Back", "Night bar", "Went to bed", "Tried to sleep", "Woke up", "Got up", "I did not sleep"),
-    *("Sleep quality", "Worst urge to move", "More", "Save night", "Light page"),
+    *("Sleep quality", "Worst urge to move", "More", "Save night", "Light colours"),
 )
 REST_OF_DIARY = (
     *("Minutes to fall asleep", "Times awake", "Minutes awake", "Planned wake"),
@@ -34,7 +34,7 @@ EDITOR = (
 )
 BENEFITS = (
     *("Looser muscles", "Better circulation", "Relaxation", "Less pain", "Better sleep"),
-    *("Beside other care", "Lasting relief"),
+    *("Alongside other care", "Lasting relief"),
 )
 TEXTS = (
     *("What RLS is", "Before you massage", "When to see a doctor", "What to tell my doctor"),
@@ -95,7 +95,7 @@ CONTROLS: Mapping[str, Sequence[str]] = {
     ),
     "trial going on": ("Stop trial", "Back to Insights"),
     "trial result": ("Chart", "Details", "Begin trial", "Back to Insights"),
-    "tonight of a trial": ("Start lights out", "Start wind-down", "Lights out"),
+    "tonight of a trial": ("Lights out", "Start wind-down"),
     "tonight of breathing": ("Start breathing", "Start wind-down", "Lights out"),
     "results": (
         *("Date of blood test", "Ferritin", "Transferrin saturation", "Add blood test"),

@@ -173,21 +173,21 @@ def test_other_pages_do_not_look_at_the_clock(opened: OpenBedside, where: str) -
 
 
 def test_light_can_be_had_before_seven(diary: Bedside) -> None:
-    assert not diary.visible("Stay dark")
+    assert not diary.visible("Dark colours")
 
-    diary.press("Light page")
+    diary.press("Light colours")
 
     assert diary.window.theme is DAY
     assert fade_seconds(diary) == BRIEF_FADE_SECONDS
-    assert diary.visible("Stay dark")
-    assert not diary.visible("Light page")
+    assert diary.visible("Dark colours")
+    assert not diary.visible("Light colours")
 
 
 def test_the_dark_can_be_kept_after_seven(diary: Bedside) -> None:
     diary.clock.advance_wall_to("2026-11-22 07:00")
     look_at_clock(diary)
 
-    diary.press("Stay dark")
+    diary.press("Dark colours")
     diary.finish_fade()
 
     assert diary.window.theme is DUSK
@@ -202,7 +202,7 @@ def test_kept_dark_in_mid_fade_nothing_flashes(diary: Bedside) -> None:
     overlay(diary).jump_to_share(0.4)
     before = mean_luminance(diary.window.grab().toImage())
 
-    diary.press("Stay dark")
+    diary.press("Dark colours")
     frames = []
     for step in range(10):
         overlay(diary).jump_to_share(step / 10)
@@ -215,7 +215,7 @@ def test_kept_dark_in_mid_fade_nothing_flashes(diary: Bedside) -> None:
 def test_what_is_kept_dark_stays_so_on_other_pages_of_the_day(diary: Bedside) -> None:
     diary.clock.advance_wall_to("2026-11-22 07:00")
     look_at_clock(diary)
-    diary.press("Stay dark")
+    diary.press("Dark colours")
 
     diary.press("Learn")
     diary.finish_fade()
@@ -226,7 +226,7 @@ def test_what_is_kept_dark_stays_so_on_other_pages_of_the_day(diary: Bedside) ->
 def test_the_next_morning_goes_by_the_clock_again(diary: Bedside) -> None:
     diary.clock.advance_wall_to("2026-11-22 07:00")
     look_at_clock(diary)
-    diary.press("Stay dark")
+    diary.press("Dark colours")
 
     diary.clock.advance_wall_to("2026-11-23 08:00")
     look_at_clock(diary)
@@ -237,7 +237,7 @@ def test_the_next_morning_goes_by_the_clock_again(diary: Bedside) -> None:
 def test_lights_out_ends_a_light_chosen_in_the_evening(opened: OpenBedside) -> None:
     bedside = opened(at("2026-11-21 21:00"))
     bedside.press("Fill in morning diary")
-    bedside.press("Light page")
+    bedside.press("Light colours")
     bedside.press("Tonight")
     bedside.press("Lights out")
     assert bedside.window.theme is EMBER
@@ -289,7 +289,7 @@ def test_the_setting_overrules_what_was_chosen_by_hand(opened: OpenBedside) -> N
     bedside = opened(at(BY_DAY))
     station("morning").go(bedside)
     bedside.finish_fade()
-    bedside.press("Stay dark")
+    bedside.press("Dark colours")
     bedside.press("Settings")
     bedside.finish_fade()
     assert bedside.window.theme is DUSK

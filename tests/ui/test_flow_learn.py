@@ -188,11 +188,11 @@ def test_a_rescue_after_trying_ends_in_the_dark(reading: Bedside) -> None:
     ("topic", "chart"),
     [
         ("Looser muscles", "Muscle tension before and after"),
-        ("Better circulation", "Nights"),
+        ("Better circulation", "Sleep times"),
         ("Relaxation", "Stress before and after"),
         ("Less pain", "Pain before and after"),
-        ("Better sleep", "Nights"),
-        ("Beside other care", "Compare nights"),
+        ("Better sleep", "Sleep times"),
+        ("Alongside other care", "Compare nights"),
         ("Lasting relief", "Worst urge to move"),
     ],
 )

@@ -13,7 +13,7 @@ from tests.ui.conftest import OpenBedside
 pytestmark = pytest.mark.usefixtures("unstyled")
 
 SAME_DAY = f"No massage tonight. Please get medical advice within the day. {IF_IT_GETS_WORSE}"
-CHOICES = ("Walking", "Movement only", "Breathing", "Play sound", "Back to sleep", "Close")
+CHOICES = ("Walking", "Leg exercises", "Breathing", "Play sound", "Back to sleep", "Close")
 ALL, NO_MOVEMENT = CHOICES[:5], ("Walking", *CHOICES[2:5])
 
 
@@ -92,7 +92,7 @@ def test_what_a_wound_leaves_nothing_of_says_so(opened: OpenBedside) -> None:
     ("word", "key", "steps"),
     [
         ("Walking", "rescue_standing", ["sit_up", "walking"]),
-        ("Movement only", "rescue_movement", ["ankle_pumps", "breath"]),
+        ("Leg exercises", "rescue_movement", ["ankle_pumps", "breath"]),
         ("Breathing", "breathing", ["breath"]),
     ],
 )

@@ -93,7 +93,7 @@ def _onset_chart(data: ChartData) -> Chart:
 def _factor_chart(data: ChartData) -> Chart:
     if data.factor == MASSAGE_FACTOR:
         return _massage_chart(data)
-    name = data.factor.title.lower()
+    name = data.factor.shown.lower()
     groups = group_values(data.nights, factor_by_evening(data.nights, data.factor.key), data.outcome)
     return comparison_chart(groups, data.outcome, f"With {name}", f"Without {name}")
 
@@ -110,7 +110,7 @@ def _massage_chart(data: ChartData) -> Chart:
 
 
 CHART_CHOICES: tuple[ChartChoice, ...] = (
-    ChartChoice("nights", "Nights", lambda data: nights_chart(data.nights)),
+    ChartChoice("nights", "Sleep times", lambda data: nights_chart(data.nights)),
     _outcome_choice(Outcome.TOTAL_SLEEP),
     _outcome_choice(Outcome.EFFICIENCY),
     _outcome_choice(Outcome.MINUTES_TO_FALL_ASLEEP),
@@ -118,10 +118,10 @@ CHART_CHOICES: tuple[ChartChoice, ...] = (
     _outcome_choice(Outcome.QUALITY),
     _outcome_choice(Outcome.TIREDNESS),
     ChartChoice("onset", "When symptoms begin", _onset_chart),
-    ChartChoice("calendar", "Calendar of the urge", lambda data: calendar_chart(data.nights)),
+    ChartChoice("calendar", "Calendar: urge to move", lambda data: calendar_chart(data.nights)),
     ChartChoice("weeks", "Awakenings from the legs", lambda data: weeks_chart(data.nights, data.rescues)),
-    ChartChoice("actogram", "Night by night", lambda data: actogram(data.nights, data.rescues)),
-    ChartChoice("regularity", "Regularity", lambda data: midpoint_chart(data.nights)),
+    ChartChoice("actogram", "When legs were restless", lambda data: actogram(data.nights, data.rescues)),
+    ChartChoice("regularity", "Sleep regularity", lambda data: midpoint_chart(data.nights)),
     *(_relief_choice(scale) for scale in Scale),
     ChartChoice("tried", "What was tried in the night", lambda data: tried_chart(data.nights)),
     ChartChoice("factors", "Compare nights", _factor_chart, has_two_groups=True),

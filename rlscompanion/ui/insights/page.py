@@ -56,7 +56,7 @@ from rlscompanion.ui.widgets.controls import (
 from rlscompanion.ui.widgets.text_size import TextSized, set_stacked, text_scale
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
-LIST_WIDTH, MIDDLE_GAP = 300, 36
+LIST_WIDTH, MIDDLE_GAP = 316, 36
 LEAST_SIDE_BY_SIDE_WIDTH, LIST_ROWS_ABOVE_CHART, LARGEST_QT_SIZE = 880, 4, 16_777_215
 """The least width in pixels for the list beside the chart; the rows of a list above it; Qt's largest size."""
 
@@ -136,7 +136,7 @@ class InsightsPage(TextSized):
         self._trial = button("Does massage help me?", "Open trial", pressed=self.trial_chosen)
         self._report = button("Report for a clinician", "Report for a clinician", pressed=self.report_chosen)
         self._results = button(
-            "Test results and medicines", "Test results and medicines", "flat", pressed=self.results_chosen
+            "Test results and medicines", "Test results and medicines", pressed=self.results_chosen
         )
         self._refusal = display_label("Problem", "problem", wrap=True)
         self._lay_out()
@@ -177,7 +177,7 @@ class InsightsPage(TextSized):
         self._factors = {factor.key: factor for factor in factors}
         self._factor.clear()
         for factor in factors:
-            self._factor.addItem(factor.title, factor.key)
+            self._factor.addItem(factor.shown, factor.key)
         self._factor.setCurrentIndex(max(0, self._factor.findData(kept)))
         self._nights_read = []
         self._reader.start()
@@ -250,7 +250,7 @@ class InsightsPage(TextSized):
         self._group_choice = QWidget()
         self._group_choice.setLayout(groups)
         groups.setContentsMargins(0, 0, 0, 0)
-        for caption, box in (("Factor", self._factor), ("Measure", self._outcome)):
+        for caption, box in (("With and without", self._factor), ("Compare", self._outcome)):
             name = label(caption, "soft", buddy=box)
             add_parts(groups, name, (box, 1))
         self._words = in_row((self._summary, 1), (self._more, 0, Qt.AlignmentFlag.AlignTop), spacing=12)

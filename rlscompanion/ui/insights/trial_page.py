@@ -1,5 +1,7 @@
 """The Trial page: how to start a trial, the progress of a running one, and the result of a finished one."""
 
+from uuid import UUID
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
@@ -41,9 +43,11 @@ class TrialPage(QWidget):
         self._trials = trials
         self._theme = DUSK
         self._is_stop_pressed = False
+        self._proposed: UUID | None = None
+        """The trial whose settings the form started with."""
         self._start = TrialForm()
         self._start.begin_chosen.connect(self._begin_trial)
-        self._stop = button("Stop the trial", "Stop trial", "flat", pressed=self._stop_trial)
+        self._stop = button("Stop the trial", "Stop trial", pressed=self._stop_trial)
         self._back = button("Back to Insights", "Back to Insights", "flat", pressed=self.back_chosen)
         self._state = display_label("Trial state", "sentence", wrap=True)
         self._pairs = PairDots()
@@ -105,6 +109,9 @@ class TrialPage(QWidget):
             self._pairs.show_pairs(trial.blocks, result, begun // 2 + 1 if begun >= 0 else 0)
         else:
             self._show_result(trial, result)
+            if trial.id != self._proposed:
+                self._proposed = trial.id
+                self._start.propose_as(trial)
 
     def _show_result(self, trial: Trial, result: TrialResult) -> None:
         show_text(self._headline, headline(trial, result))

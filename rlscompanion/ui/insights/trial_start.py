@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from rlscompanion.domain.outcomes import OUTCOME_DESCRIPTIONS, Outcome
-from rlscompanion.domain.trial import DEFAULT_BLOCKS, MAX_BLOCKS, MIN_BLOCKS, Replacement
+from rlscompanion.domain.trial import DEFAULT_BLOCKS, MAX_BLOCKS, MIN_BLOCKS, Replacement, Trial
 from rlscompanion.domain.trial_sensitivity import PRIMARY_OUTCOMES, Sensitivity
 from rlscompanion.domain.trial_sensitivity_words import (
     guide_words,
@@ -21,23 +21,23 @@ from rlscompanion.ui.widgets.combo_box import ComboBox
 from rlscompanion.ui.widgets.controls import button, display_label, label, show_or_hide, show_text
 
 WHAT_A_TRIAL_IS = (
-    "You tend to massage on bad nights, and good weeks follow bad ones anyway. So looking back cannot show "
+    "People massage on bad nights, and good weeks follow bad ones anyway. So looking back cannot show "
     "whether massage helps. A trial can. It compares pairs of nights: one with massage and one without, in "
-    "random order. Each evening you learn which night it is. In the morning you fill in the diary."
+    "random order. Each evening, Tonight says whether to massage. Each morning, you fill in the diary."
 )
 TRIAL_RULES = (
     "On a night without massage, keep everything else the same. If your legs won't settle in the night, "
-    "press Restless legs: your comfort comes first, and the trial counts how often you did. Keep medicines "
+    "press “Restless legs”: your comfort comes first, and the trial counts how often you did. Keep medicines "
     "as prescribed. If you miss a night, its pair is left out. Relief that lasts into the next night, and "
     "nights that don't go as planned, make the difference look smaller."
 )
 COMPARISON_TITLES = {
     None: "Massage, or no massage",
-    Replacement.BREATHING: "Massage, or the same time with breathing and sound",
+    Replacement.BREATHING: "Massage, or breathing and sound for as long",
 }
 WHY_COMPARE_WITH_BREATHING = (
-    "Taking time for yourself may help by itself. If you compare with the same time of breathing and sound, "
-    "you see what the massage adds."
+    "Just taking time for yourself may help. Comparing with breathing and sound for as long shows what the "
+    "massage adds."
 )
 WHAT_DIFFERENCE_MATTERS = (
     "The smallest difference that would be worth the effort to you. The result is compared with it."
@@ -97,6 +97,13 @@ class TrialForm(QWidget):
             float(self._smallest_difference.currentData()),
         )
 
+    def propose_as(self, trial: Trial) -> None:
+        """Preselect the settings of an earlier trial, as far as they are still offered."""
+        _choose(self._instead, trial.instead)
+        _choose(self._outcome, trial.outcome)
+        _choose(self._blocks, trial.blocks)
+        _choose(self._smallest_difference, trial.relevant_difference)
+
     def show_sensitivities(self, sensitivities: Mapping[Outcome, Sensitivity]) -> None:
         """Show how small a difference a trial could detect, for each outcome."""
         self._sensitivities = sensitivities
@@ -154,3 +161,9 @@ class TrialForm(QWidget):
                 self._sensitivities[settings.outcome], settings.smallest_difference, settings.pairs
             ),
         )
+
+
+def _choose(box: ComboBox, value: object) -> None:
+    """Choose the entry with this value; without one, keep the present choice."""
+    if (index := box.findData(value)) >= 0:
+        box.setCurrentIndex(index)

@@ -16,7 +16,7 @@ from rlscompanion.ui.widgets.controls import button, display_label, label, set_i
 from rlscompanion.ui.widgets.quantity_text import countdown_text
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
-CHART_TITLES = {ArticleChart.TIREDNESS: "Tiredness by day"}
+CHART_TITLES = {ArticleChart.TIREDNESS: "Daytime tiredness"}
 """The label of the button for a further chart."""
 
 TEXT_WIDTH = 600
@@ -155,7 +155,7 @@ class ArticlePage(QWidget):
 
     def _lay_out_following(self, lines: QVBoxLayout, following: Article) -> None:
         lines.addSpacing(6)
-        go_on = _KeyButton(following.key, f"Next: {following.title}  ›", "Next topic")
+        go_on = _KeyButton(following.key, f"Next topic: {following.title}  ›", "Next topic")
         go_on.setProperty("role", "flat")
         go_on.setProperty("bulk", "text")
         go_on.chosen.connect(self.article_chosen)

@@ -52,6 +52,5 @@ def _explain(choice: QPushButton, leads_to: str) -> None:
     choice.setAccessibleDescription(leads_to)
     choice.setProperty("bulk", "explained")
     line = label(leads_to, "choice-line", wrap=True)
-    line.setAlignment(Qt.AlignmentFlag.AlignHCenter)
     line.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
     in_column(STRETCH, line, into=choice, margins=(12, 0, 12, 14))

@@ -40,7 +40,7 @@ class DateRow(QWidget):
         self._dates = display_label("Night", "title")
         self._earlier = button("‹", "Night before", "flat", pressed=self.earlier_chosen)
         self._later = button("›", "Night after", "flat", pressed=self.later_chosen)
-        self._light = button("", "Light page", "flat", pressed=self._choose_light)
+        self._light = button("", "Light colours", "flat", pressed=self._choose_light)
         self._is_light = False
         self._open = button("Another date", "Another date", "flat")
         self._open.setCheckable(True)
@@ -76,7 +76,7 @@ class DateRow(QWidget):
     def show_light(self, is_light: bool) -> None:
         """Offer to switch to dark if the page is light, else to light."""
         self._is_light = is_light
-        word = "Stay dark" if is_light else "Light page"
+        word = "Dark colours" if is_light else "Light colours"
         set_identifier(self._light, word)
         self._light.setText(word)
 

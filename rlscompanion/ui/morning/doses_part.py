@@ -30,6 +30,11 @@ from rlscompanion.ui.widgets.controls import button, label, notice_label, set_id
 from rlscompanion.ui.widgets.row_list import RowList
 from rlscompanion.ui.widgets.short_field import ShortField
 
+WHICH_ARE_DOPAMINERGIC = (
+    "Doctors call such a medicine dopaminergic. The chart of when symptoms begin shows its doses. Ask your "
+    "pharmacist if unsure."
+)
+
 
 @dataclass
 class _DoseRow:
@@ -59,8 +64,8 @@ class DosesPart(DiaryPart):
         set_identifier(self._name, "New medicine")
         self._name.setPlaceholderText("Name of a new medicine")
         self._unit.setText("mg")
-        self._dopaminergic = CheckBox("dopaminergic", "Dopaminergic")
-        self._dopaminergic.setToolTip("For the chart of when symptoms begin. Ask your pharmacist if unsure.")
+        self._dopaminergic = CheckBox("works like dopamine", "Dopaminergic")
+        self._dopaminergic.setToolTip(WHICH_ARE_DOPAMINERGIC)
         keep = button("Add to list", "Keep medicine", pressed=self._save_medicine)
         self._problem = notice_label("Dose problem")
         in_column(

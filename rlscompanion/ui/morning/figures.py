@@ -1,6 +1,6 @@
 """Time asleep and sleep efficiency, updated while the person types, or the answers still needed for them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -10,7 +10,7 @@ from rlscompanion.domain.items import Item
 from rlscompanion.domain.night import Night
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
 from rlscompanion.ui.widgets.controls import display_label, label, set_style_property, show_text
-from rlscompanion.ui.widgets.quantity_text import duration_text, percent_text
+from rlscompanion.ui.widgets.quantity_text import DASH_FOR_UNKNOWN, duration_text, percent_text
 
 _EFFICIENCY_HELP = (
     "Sleep efficiency: your time asleep as a share of the time you gave to sleep. That is falling asleep, "
@@ -48,13 +48,17 @@ class NightFigures(QWidget):
         if sleep is None:
             return
         missing = measures.missing_for_total_sleep(sleep)
-        if needed := [item for item in _ITEMS_FOR_TIME_ASLEEP if item in missing or item in unusable]:
-            _show_missing(self._asleep, item_names_text(needed))
-            _show_missing(self._efficiency, item_names_text(needed))
+        if any(item in missing or item in unusable for item in _ITEMS_FOR_TIME_ASLEEP):
+            wrong = [item for item in _ITEMS_FOR_TIME_ASLEEP if item in unusable]
+            blank = [item for item in _ITEMS_FOR_TIME_ASLEEP if item in missing and item not in unusable]
+            _show_missing(self._asleep, wrong, blank)
+            _show_figure(self._efficiency, DASH_FOR_UNKNOWN)
             return
         _show_figure(self._asleep, duration_text(measures.total_sleep(sleep)))
-        if measures.missing_for_efficiency(sleep) or Item.MINUTES_TRYING_AGAIN in unusable:
-            _show_missing(self._efficiency, item_names_text([Item.MINUTES_TRYING_AGAIN]))
+        if Item.MINUTES_TRYING_AGAIN in unusable:
+            _show_missing(self._efficiency, [Item.MINUTES_TRYING_AGAIN], [])
+        elif measures.missing_for_efficiency(sleep):
+            _show_missing(self._efficiency, [], [Item.MINUTES_TRYING_AGAIN])
         else:
             _show_figure(self._efficiency, percent_text(measures.efficiency(sleep)))
 
@@ -64,6 +68,12 @@ def _show_figure(shown: QLabel, text: str) -> None:
     show_text(shown, text)
 
 
-def _show_missing(shown: QLabel, needs: str) -> None:
+def _show_missing(shown: QLabel, wrong: Sequence[Item], blank: Sequence[Item]) -> None:
+    """Name the answers to correct and those to fill in, in place of a figure."""
     set_style_property(shown, "role", "small")
-    show_text(shown, f"Fill in: {needs}")
+    sentences = [
+        f"{what}: {item_names_text(items)}"
+        for what, items in (("Correct", wrong), ("Fill in", blank))
+        if items
+    ]
+    show_text(shown, ". ".join(sentences))

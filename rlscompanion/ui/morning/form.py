@@ -149,7 +149,7 @@ class DiaryForm(TextSized):
         return unusable
 
     def show_objections(self, objections: tuple[Objection, ...]) -> str:
-        """Show each problem at its field, and return the first problem that has no field, or an empty text.
+        """Show each problem at its field, and return what to correct in all; an empty text if nothing.
 
         A problem at a field that is folded away is also shown below the heading that unfolds it.
         """
@@ -159,7 +159,10 @@ class DiaryForm(TextSized):
         elsewhere = next((each.sentence for each in objections if each.key not in self._fields), "")
         folded = next((item for item in self._fields if item in sentences and self._is_folded(item)), None)
         self._more.show_problem(elsewhere or (f"{folded.about.name}: {sentences[folded]}" if folded else ""))
-        return elsewhere
+        marked = len(sentences.keys() & self._fields.keys())
+        answers = "marked answer" if marked == 1 else f"{marked} marked answers"
+        correct = f"Correct the {answers}." if marked else ""
+        return f"{correct} {elsewhere}".strip()
 
     def focus_first_of(self, keys: Collection[AnswerKey]) -> None:
         """Give the focus to the topmost field with one of these keys, even if it has to be unfolded first."""

@@ -22,6 +22,8 @@ from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
 from rlscompanion.ui.widgets.controls import button, label
 from rlscompanion.ui.widgets.row_list import RowList
 
+SLEEPS_QUESTION = "Naps and other sleep, from noon before this night to noon after it"
+
 
 @dataclass
 class _NapRow:
@@ -43,7 +45,7 @@ class NapsPart(DiaryPart):
         self._list.removed.connect(self._remove_row)
         add = button("Add a nap or another sleep", "Add sleep", pressed=self._add)
         in_column(
-            label("Naps and other sleep, from noon to noon", "question"),
+            label(SLEEPS_QUESTION, "question", wrap=True),
             self._list,
             in_row(add, STRETCH),
             into=self,

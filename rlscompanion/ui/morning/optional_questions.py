@@ -129,7 +129,7 @@ class OptionalQuestions(TextSized):
 
     @Slot()
     def _show_folded_or_not(self) -> None:
-        self._heading.setText(f"{'▼' if self.is_unfolded else '▶'}  {DIARY_UNFOLDED.label}")
+        self._heading.setText(f"{'▼' if self.is_unfolded else '▶'}  More questions")
         self._inside.setVisible(self.is_unfolded)
         self._summary.setVisible(not self.is_unfolded)
         self._describe()

@@ -336,8 +336,8 @@ class MorningPage(QWidget):
         if entered.conflicts:
             self._show(self._typed_answers())
             show_text(self._refusal, "Not saved. Something changed while you typed: choose what to keep.")
-        if elsewhere := self._form.show_objections(entered.objections):
-            show_text(self._refusal, f"Not saved. {elsewhere}")
+        if problems := self._form.show_objections(entered.objections):
+            show_text(self._refusal, f"Not saved. {problems}")
         self._form.focus_first_of({objection.key for objection in entered.objections})
         return None
 

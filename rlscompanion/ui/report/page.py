@@ -26,11 +26,12 @@ NIGHTS_TO_SEARCH = 60
 """The number of nights to search for the latest one with a diary."""
 
 WHAT_THE_REPORT_IS = (
-    "A few pages to take to an appointment: a summary with changes, charts, your last trial, and the last 14 "
-    "nights one by one. Each number says how many nights it covers. The report makes no diagnosis."
+    "A few pages to take to an appointment: a summary of your sleep and legs and how they changed, charts, "
+    "your last trial, and the last 14 nights one by one. The report makes no diagnosis."
 )
 PRINTED_BUT_NOT_SAVED = (
-    "Printed on the report, but not saved. If left blank, the report has a line to write on."
+    "Name and birth date are only printed; the app does not keep them. If left blank, the report has a line "
+    "to write on."
 )
 IS_WRITING = "Writing …"
 

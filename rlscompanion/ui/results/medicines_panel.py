@@ -21,9 +21,9 @@ NAME_IS_MISSING = "A medicine needs a name."
 ABOUT_MEDICINES = (
     "The diary offers the medicines on the list. When you no longer take one, untick “on the list”. Its "
     "doses stay in your nights.",
-    "Tick “dopaminergic” for a medicine that is. The chart of when symptoms begin then starts over when "
-    "its dose changes. Your pharmacist or prescriber can tell you which ones are. Never stop a prescribed "
-    "medicine on your own.",
+    "Tick “works like dopamine” for a medicine that doctors call dopaminergic. The chart of when symptoms "
+    "begin then starts over when its dose changes. Your pharmacist or prescriber can tell you which ones do. "
+    "Never stop a prescribed medicine on your own.",
 )
 
 
@@ -58,7 +58,7 @@ class MedicinesPanel(QWidget):
         self._column = in_column(into=self._holder, spacing=4)
         self._name = ShortField("New medicine", "", 22)
         self._unit = ShortField("Medicine unit", "mg", 5)
-        self._dopaminergic = CheckBox("dopaminergic", "Dopaminergic")
+        self._dopaminergic = CheckBox("works like dopamine", "Dopaminergic")
         self._name.returnPressed.connect(self._add)
         add = button("Add", "Add medicine", pressed=self._add)
         self._problem = display_label("Problem with medicine", "problem", wrap=True)
@@ -92,7 +92,7 @@ class MedicinesPanel(QWidget):
             medicine,
             ShortField(f"Medicine {number}", medicine.name, 22),
             ShortField(f"Unit of medicine {number}", medicine.unit, 5),
-            CheckBox("dopaminergic", f"Dopaminergic: medicine {number}"),
+            CheckBox("works like dopamine", f"Dopaminergic: medicine {number}"),
             CheckBox("on the list", f"On the list: medicine {number}"),
         )
         self._show(row)

@@ -40,7 +40,7 @@ class AdvicePage(QWidget):
         self._open = display_label("What is open", "soft", wrap=True)
         self._agreed = WrappingCheckBox(PROFESSIONAL_AGREED)
         self._agreed.toggled.connect(self._agree)
-        self._movement = button("Movement only", "Movement only", pressed=self._choose_movement)
+        self._movement = button("Leg exercises", "Leg exercises", pressed=self._choose_movement)
         self._breathing = button("Breathing", "Breathing")
         self._sound = button("Play sound", "Play sound")
         self._lights_out = button("Lights out", "Lights out")

@@ -31,7 +31,7 @@ class NightAdvicePage(ChoicePage):
         self._advice = display_label("Advice", "advice", wrap=True)
         self._caution = label(WALKING_CAUTION, "small", wrap=True)
         self._walking = self._make_choice("Walking", self.choose_walking)
-        self._movement = self._make_choice("Movement only", self.choose_movement)
+        self._movement = self._make_choice("Leg exercises", self.choose_movement)
         self._breathing = self._make_choice("Breathing", self.choose_breathing)
         self._sound = self._make_choice("Play sound", self.sound_chosen.emit)
         self._back = self._make_choice("Back to sleep", self.left.emit)

@@ -71,7 +71,7 @@ class InstructionColumn(QWidget):
         self._notice = display_label("Announcement", "signal", wrap=True)
         self._cue = display_label("Cue", "cue", wrap=True)
         self._pressure = display_label("Pressure", "fact", wrap=True)
-        self._caution = label("", "aside", wrap=True)
+        self._caution = label("", "caution", wrap=True)
         self._more_words = label("", "aside", wrap=True)
         self._note = label("", "aside", wrap=True)
         self._in_all = label(LONGEST_CAPTION, "aside")

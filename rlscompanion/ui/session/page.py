@@ -56,12 +56,14 @@ class SessionPage(QWidget):
         self._announced: SessionState | None = None
         self._pause = button("Pause", "Pause", "primary")
         self._end = button("End session", "End session", "flat")
+        close_eyes = button("Close my eyes", "Eyes closed", "flat")
+        close_eyes.setToolTip("The screen goes black, and the voice goes on.")
         presses = {
             button("Back", "Back"): sessions.back,
             self._pause: sessions.toggle_pause,
             button("Next", "Next"): sessions.next,
             button("+15 s", "Add 15 seconds"): sessions.add_time,
-            button("Eyes closed", "Eyes closed", "flat"): self.close_eyes,
+            close_eyes: self.close_eyes,
             self._end: sessions.end,
         }
         for control, press in presses.items():

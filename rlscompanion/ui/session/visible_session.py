@@ -66,9 +66,9 @@ ARRANGEMENTS = (
 )
 
 
-def _toggle_button(word: str) -> QPushButton:
+def _toggle_button(text: str, identifier: str) -> QPushButton:
     """A small button below the figure that stays pressed down until it is pressed again."""
-    made = button(word, word, "flat")
+    made = button(text, identifier, "flat")
     made.setCheckable(True)
     made.setProperty("bulk", "below-figure")
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -97,9 +97,9 @@ class VisibleSession(QWidget):
         self._column_width = 0
         self._figure = LegFigure(figure_text, figure_colours(DUSK), self, seconds=seconds)
         self._instructions = InstructionColumn()
-        self._more = _toggle_button("More")
+        self._more = _toggle_button("More about this step", "More")
         self._more.toggled.connect(self._show_more)
-        self._stool = _toggle_button(ON_STOOL.label)
+        self._stool = _toggle_button(ON_STOOL.label, ON_STOOL.label)
         self._stool.setChecked(self._on_stool)
         self._stool.toggled.connect(self.set_on_stool)
         self._controls = WrappingRow(list(controls), centred=True)

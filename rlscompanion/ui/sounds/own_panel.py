@@ -101,9 +101,9 @@ class OwnAudioPanel(QWidget):
         )
         self._even_loudness.toggled.connect(own.set_even_loudness)
         self._chapter = display_label("Chapter", "small", wrap=True)
-        self._loop = CheckBox("Loop track", "Loop")
+        self._loop = CheckBox("Repeat track", "Loop")
         self._loop.toggled.connect(self._set_loop)
-        self._smooth_loop = CheckBox("Smooth loop", "Cross-fade the loop")
+        self._smooth_loop = CheckBox("Repeat smoothly", "Cross-fade the loop")
         self._smooth_loop.setToolTip("Blend the end into the beginning each time, so that no gap is heard")
         self._smooth_loop.toggled.connect(self._set_loop)
         for tick in (self._repeat, self._loop, self._smooth_loop, self._even_loudness):

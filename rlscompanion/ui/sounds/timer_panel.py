@@ -49,7 +49,7 @@ class TimerPanel(QWidget):
     """Starts, changes and cancels the sleep timer, and shows in how many minutes the sound ends.
 
     Before the timer starts, the same buttons set its length. `details` is a widget with further settings,
-    which *More* shows.
+    which *Options* shows.
     """
 
     def __init__(self, sound: SoundControl, preferences: Preferences) -> None:
@@ -62,7 +62,7 @@ class TimerPanel(QWidget):
             each.setProperty("bulk", "arrow")
         self._start = button("Start now", "Start timer", pressed=sound.start_timer)
         self._cancel = button("Cancel", "Cancel timer", "flat", pressed=sound.cancel_timer)
-        self._open = button("More", "More about the timer", "flat")
+        self._open = button("Options", "More about the timer", "flat")
         self._open.setCheckable(True)
         self._open.toggled.connect(self._show_details)
         row = WrappingRow((self._sentence, self._less, self._more, self._start, self._cancel, self._open))

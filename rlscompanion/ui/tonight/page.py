@@ -50,6 +50,7 @@ FILL_IN_DIARY = "Fill in morning diary"
 MASSAGE_IS_LOCKED = "Massage is locked. Press to see why, and what you can do instead."
 HEALTH_QUESTIONS_FIRST = "A few questions about your health come first."
 REVIEW_ANSWERS_FIRST = "Another look at what you ticked earlier comes first."
+WHAT_THE_LENGTHS_ARE = "The whole time includes a few seconds before each step to place your hands."
 NO_STEP_LEFT = "No step of this massage is left for tonight. Press to see why."
 NIGHT_IS_OPEN = "The night is still being recorded. Press Lights out again, or fill in the diary."
 
@@ -112,6 +113,7 @@ class TonightPage(QWidget):
         self._first_place = in_column()
         self.start_button = StartButton()
         self.start_button.clicked.connect(self._start_wind_down)
+        self.start_button.setToolTip(WHAT_THE_LENGTHS_ARE)
         self.first_step = FirstStepPicture(figure_text)
         self.start_button.add_picture(self.first_step)
         self._no_massage = NoMassageButtons()
@@ -151,12 +153,14 @@ class TonightPage(QWidget):
         self._show_banner(is_in_bed=self._recorder.is_in_bed and not is_diary_first)
         is_without_massage = self._arm is Arm.NO_MASSAGE
         self._no_massage.setVisible(is_without_massage)
+        self.lights_out_button.setVisible(not (is_without_massage and self._instead is None))
         self.start_button.setVisible(not is_without_massage)
         large = self._no_massage.large if is_without_massage else self.start_button
         if is_diary_first:
             large = self._large_diary_button()
         self._show_diary_place(is_diary_first)
-        (large if self.start_button.isEnabled() else self.lights_out_button).setFocus()
+        can_start = is_without_massage or self.start_button.isEnabled()
+        (large if can_start else self.lights_out_button).setFocus()
 
     def _lay_out(self) -> None:
         self._choices = FieldGrid(
@@ -287,7 +291,7 @@ class TonightPage(QWidget):
         in_its_place = self._breathing_routine()
         minutes = massage_seconds(routine_segments(in_its_place)) / 60 if in_its_place else None
         is_barred = words in (MASSAGE_IS_LOCKED, NO_STEP_LEFT)
-        self._no_massage.set_texts(minutes, words if is_barred else f"Massage anyway: {words}")
+        self._no_massage.set_texts(minutes, words if is_barred else "Massage anyway")
         show_or_hide(self._note, note)
         self._choices.fit_text()
         self._show_first_step()

@@ -7,10 +7,7 @@ from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
 from rlscompanion.ui.widgets.controls import Button, button, label, set_identifier
 
 START_WIND_DOWN = "Start wind-down"
-START_LIGHTS_OUT, LIGHTS_OUT_LINE = (
-    "Start lights out",
-    "The screen goes black, and your sound plays.",
-)
+LIGHTS_OUT, LIGHTS_OUT_LINE = "Lights out", "The screen goes black, and your sound plays."
 START_BREATHING = "Start breathing"
 
 
@@ -69,9 +66,9 @@ class NoMassageButtons(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._is_breathing = False
-        self.large = StartButton(START_LIGHTS_OUT)
+        self.large = StartButton(LIGHTS_OUT)
         self.large.clicked.connect(self._pressed)
-        self._massage = button("", START_WIND_DOWN, "flat", pressed=self.massage_chosen)
+        self._massage = button("", START_WIND_DOWN, pressed=self.massage_chosen)
         in_column(self.large, in_row(self._massage, STRETCH), into=self, spacing=8)
 
     def set_texts(self, breathing_minutes: float | None, massage_text: str) -> None:
@@ -81,7 +78,7 @@ class NoMassageButtons(QWidget):
         `massage_text` is the text of the small button.
         """
         self._is_breathing = breathing_minutes is not None
-        self.large.show_action(START_LIGHTS_OUT if breathing_minutes is None else START_BREATHING)
+        self.large.show_action(LIGHTS_OUT if breathing_minutes is None else START_BREATHING)
         self.large.second_line.setText(
             LIGHTS_OUT_LINE
             if breathing_minutes is None

@@ -53,6 +53,7 @@ class NumberedChoices(ChoicePage):
         digit = len(self._by_digit) + 1
         self._by_digit[digit] = made
         made.setText(f"{digit}   {text}")
+        made.setProperty("digit", True)  # aligned to the left, so that the digits are in a column
         return made
 
     def _close_page(self) -> None:

@@ -80,7 +80,7 @@ def test_insights_open_with_it(full: Bedside) -> None:
     [
         ("Sleep", "Time asleep"),
         ("Legs", "Worst urge to move"),
-        ("Regularity", "Regularity"),
+        ("Regularity", "Sleep regularity"),
     ],
 )
 def test_a_card_opens_its_chart(full: Bedside, word: str, title: str) -> None:

@@ -214,7 +214,7 @@ def test_symptoms_that_start_earlier_are_told_with_the_trend_alone(opened: OpenB
 
     choose(bedside, "When symptoms begin")
     assert bedside.control("Notice about symptoms", QLabel).text() == SEE_PRESCRIBER
-    choose(bedside, "Nights")
+    choose(bedside, "Sleep times")
     assert bedside.visible("Notice about symptoms") == []
 
 
@@ -340,7 +340,7 @@ def test_a_chart_is_saved_where_one_says(full: Bedside, tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("styled")
 def test_a_chart_is_copied_as_a_picture(full: Bedside) -> None:
-    choose(full, "Nights")
+    choose(full, "Sleep times")
 
     full.press("Copy chart")
 
@@ -417,7 +417,7 @@ def test_a_chart_can_be_opened_from_elsewhere(full: Bedside) -> None:
 
 def test_a_chart_is_drawn_anew_in_another_theme(full: Bedside) -> None:
     page: InsightsPage = full.flow.day.insights
-    choose(full, "Nights")
+    choose(full, "Sleep times")
     page.set_theme(DAY)
 
     view = full.control("Chart", ChartView)

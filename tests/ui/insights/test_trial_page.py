@@ -46,7 +46,7 @@ def test_a_trial_is_begun_with_what_was_chosen(bedside: Bedside) -> None:
     bedside.press("Open trial")
     bedside.choose("Outcome", "Sleep quality")
     bedside.choose("Pairs of nights", "10 pairs, 20 nights")
-    bedside.choose("Compared with", "Massage, or the same time with breathing and sound")
+    bedside.choose("Compared with", "Massage, or breathing and sound for as long")
     bedside.choose("Difference that matters", "1.5 points more")
     bedside.press("Begin trial")
 
@@ -114,7 +114,7 @@ def test_while_it_goes_on_nothing_is_said_of_how_it_looks(opened: OpenBedside) -
     bedside = with_trial(opened, 5)
 
     assert "You are on pair 3 of 8. So far, 2 pairs are complete." in state(bedside)
-    assert "tonight is a night with" in state(bedside)
+    assert "massage tonight" in state(bedside)
     assert bedside.visible("Trial result") == bedside.visible("Trial answer") == []
     assert bedside.control("Pairs").accessibleName() == (
         "Pairs: tonight is in pair 3 of 8; 2 pairs are complete"
@@ -128,7 +128,7 @@ def test_at_its_end_the_result_is_read_with_what_it_cannot_say(opened: OpenBedsi
     assert said(bedside, "Trial answer") == (
         "On nights with massage, worst urge to move was on average 3 points lower than on nights without."
     )
-    assert said(bedside, "Trial result").startswith("This rests on 8 pairs of nights.")
+    assert said(bedside, "Trial result").startswith("This comes from 8 pairs of nights.")
     assert bedside.visible("Trial details") == []
     bedside.press("Details")
     assert "95 % interval −3 to −3, p = 0.008" in said(bedside, "Trial details")
@@ -137,6 +137,30 @@ def test_at_its_end_the_result_is_read_with_what_it_cannot_say(opened: OpenBedsi
     assert bedside.control("What it cannot say", QLabel).text() == LIMITS_OF_RESULT
     assert state(bedside).endswith("ended with the night of Fri 20 Nov 2026.")
     assert bedside.visible("Begin trial"), "another can be begun"
+
+
+@pytest.mark.parametrize("instead", [None, Replacement.BREATHING])
+def test_another_trial_is_proposed_as_the_last_one_was(
+    opened: OpenBedside, bedside: Bedside, instead: Replacement | None
+) -> None:
+    first = TONIGHT - timedelta(days=30)
+    bedside.trials.save(
+        Trial(UUID(int=1), Outcome.QUALITY, first, 7, 9, instead=instead, relevant_difference=0.5)
+    )
+    bedside.press("Insights")
+    bedside.press("Open trial")
+    bedside.choose("Pairs of nights", "10 pairs, 20 nights")
+    bedside.press("Back to Insights")
+    bedside.press("Open trial")
+    bedside.press("Begin trial")
+
+    last = max(bedside.trials.all_trials(), key=lambda each: each.first_evening)
+    assert (last.outcome, last.blocks, last.instead, last.relevant_difference) == (
+        Outcome.QUALITY,
+        10,
+        instead,
+        0.5,
+    )
 
 
 def test_stopping_takes_two_presses(opened: OpenBedside) -> None:

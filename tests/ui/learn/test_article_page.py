@@ -133,7 +133,7 @@ def test_one_topic_leads_to_the_next_from_its_beginning(reading: Bedside) -> Non
     reading.press("Next topic")
     reading.process_events()
 
-    assert reading.control("Topic", QLabel).text() == "Beside other care"
+    assert reading.control("Topic", QLabel).text() == "Alongside other care"
     assert bar(reading).value() == 0
     assert reading.window.focusWidget() is texts(reading)[0]
 
@@ -173,12 +173,12 @@ def test_what_is_pressed_is_told_by_its_key(qtbot: QtBot) -> None:
 
 
 def test_a_further_chart_has_a_button_of_its_own(reading: Bedside) -> None:
-    reading.press("Tiredness by day")
+    reading.press("Daytime tiredness")
 
     assert reading.page is reading.flow.day.insights
     item = reading.control("Charts", QListWidget).currentItem()
     assert item is not None
-    assert item.text() == "Tiredness by day"
+    assert item.text() == "Daytime tiredness"
 
 
 # --- scrolling by keys --------------------------------------------------------------------------------------
@@ -265,7 +265,7 @@ def test_words_can_be_selected_and_copied_by_keys(reading: Bedside) -> None:
 
     QTest.keyClick(text, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
 
-    assert text.textCursor().selectedText().startswith("A small pilot trial")
+    assert text.textCursor().selectedText().startswith("In a small pilot trial")
     assert text.isReadOnly()
 
 

@@ -87,17 +87,25 @@ def test_measures_follow_the_typing(diary: Bedside) -> None:
 @pytest.mark.parametrize(
     ("texts", "shown"),
     [
-        ({"Minutes_awake": ""}, ("Fill in: minutes awake", "Fill in: minutes awake")),
+        ({"Minutes_awake": ""}, ("Fill in: total minutes awake in the night", "–")),
         (
             {"Minutes_to_fall_asleep": "", "Minutes_awake": "", "Woke_up": ""},
-            ("Fill in: minutes to fall asleep, minutes awake and woke up",) * 2,
+            ("Fill in: minutes to fall asleep, total minutes awake in the night and woke up", "–"),
         ),
         (
             {"Minutes_trying_to_sleep_again": ""},
             ("7 h 00", "Fill in: minutes trying to get back to sleep at the end"),
         ),
-        ({"Woke_up": "early"}, ("Fill in: woke up", "Fill in: woke up")),
-        ({"Minutes_awake": "900"}, ("Fill in: minutes awake", "Fill in: minutes awake")),
+        (
+            {"Minutes_trying_to_sleep_again": "a few"},
+            ("7 h 00", "Correct: minutes trying to get back to sleep at the end"),
+        ),
+        ({"Woke_up": "early"}, ("Correct: woke up", "–")),
+        ({"Minutes_awake": "900"}, ("Correct: total minutes awake in the night", "–")),
+        (
+            {"Woke_up": "early", "Minutes_awake": ""},
+            ("Correct: woke up. Fill in: total minutes awake in the night", "–"),
+        ),
     ],
 )
 def test_measures_of_what_is_not_known_say_what_they_need(
@@ -114,7 +122,8 @@ def test_a_problem_is_told_at_its_field_and_nothing_is_lost(diary: Bedside) -> N
 
     diary.press("Save night")
 
-    sentence = "“quarter to” is not a time of day. Try 23:40 or 11:40 pm."
+    sentence = "“quarter to” is not a time of day. Try 06:40 or 6:40 am."
+    assert diary.control("Problem", QLabel).text() == "Not saved. Correct the 2 marked answers."
     assert diary.page is diary.flow.night.morning
     assert diary.disk.written == written
     assert diary.beside("Woke up") == [sentence]

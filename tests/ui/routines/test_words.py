@@ -61,6 +61,6 @@ def test_hands() -> None:
 
     assert (
         hands_text(step).replace("\N{NO-BREAK SPACE}", " ")
-        == "Knee bent  ·  Upward  ·  Medium pressure, 2 to 3 of 10"
+        == "Knee bent  ·  Upward  ·  Light pressure, 2 to 3 of 10"
     )
     assert hands_text(replace(step, direction="", pressure=None)) == "Knee bent"

@@ -9,7 +9,7 @@ from tests.ui.bedside import Bedside
 
 pytestmark = pytest.mark.usefixtures("unstyled")
 
-OFFERS = {"Movement only", "Breathing", "Play sound", "Lights out"}
+OFFERS = {"Leg exercises", "Breathing", "Play sound", "Lights out"}
 
 
 def outcome(bedside: Bedside, *findings: Finding) -> Bedside:
@@ -31,7 +31,7 @@ def offers(bedside: Bedside) -> set[str]:
         (Finding.FEVER, "Leave massage for another day", OFFERS, False),
         (Finding.CANCER, "Please ask a professional first", OFFERS, True),
         (Finding.RED_SKIN, "Please get medical advice today", OFFERS, False),
-        (Finding.ACUTE_INJURY, "Please get medical advice today", OFFERS - {"Movement only"}, False),
+        (Finding.ACUTE_INJURY, "Please get medical advice today", OFFERS - {"Leg exercises"}, False),
         (Finding.CHEST_PAIN, "Please call your emergency number", set(), False),
     ],
 )
@@ -100,7 +100,7 @@ def test_enter_or_esc_is_enough_of_it(bedside: Bedside, keys: tuple[str, ...]) -
 def test_what_is_left_of_the_routine_without_hands_can_be_started(bedside: Bedside) -> None:
     outcome(bedside, Finding.CANCER)
 
-    bedside.press("Movement only")
+    bedside.press("Leg exercises")
     bedside.press("Skip")
 
     assert bedside.session.routine_key == "movement_only"

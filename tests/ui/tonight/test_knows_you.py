@@ -82,7 +82,7 @@ def test_the_first_step_is_drawn_after_the_page_and_still(bedside: Bedside) -> N
 
     picture.draw_first_step()
     before = drawn_figures(bedside)[0].grab().toImage()
-    bedside.press("Routine Movement only")
+    bedside.press("Routine Leg exercises")
     picture.resize(picture.width() - 2, picture.height())
 
     [figure] = drawn_figures(bedside)
