@@ -16,7 +16,7 @@ from rlscompanion.desktop.clock import MachineClock
 from rlscompanion.domain.factor import FIXED_FACTORS, FactorNote
 from rlscompanion.domain.items import TRIED_ITEMS, BodyPart, Helped, Item
 from rlscompanion.domain.medicine import Dose, LabResult, Medicine
-from rlscompanion.domain.moment import Moment, evening_of, moment_in_zone, moment_of
+from rlscompanion.domain.moment import Moment, evening_of, moment_in_zone, moment_of_datetime
 from rlscompanion.domain.night import Awakening, AwakeningKind, Night, Sleep, ValueSource
 from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.routine import Routine, RoutineKind, routine_segments
@@ -265,7 +265,7 @@ class _Inventor:
 
     def _at(self, hour: int, minute: int, days: int = 0) -> Moment:
         day = self._evening + timedelta(days=days)
-        return moment_of(datetime(day.year, day.month, day.day, hour, minute, tzinfo=self._zone))
+        return moment_of_datetime(datetime(day.year, day.month, day.day, hour, minute, tzinfo=self._zone))
 
     def _later(self, moment: Moment, minutes: float) -> Moment:
         """The moment `minutes` later, with the zone's UTC offset at that instant."""

@@ -23,7 +23,7 @@ from rlscompanion.domain import routine_edit
 from rlscompanion.domain.items import Item
 from rlscompanion.domain.ladder import LadderChoice
 from rlscompanion.domain.learning import ArticleKind
-from rlscompanion.domain.moment import Moment, moment_of
+from rlscompanion.domain.moment import Moment, moment_of_datetime
 from rlscompanion.domain.playlist import Playlist, Track
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.safety import Finding
@@ -82,7 +82,7 @@ class TourClock(MachineClock):
 
     def now(self) -> Moment:
         """The time that the clock shows: 22:30 plus all seconds that it was moved."""
-        return moment_of(self._evening + timedelta(seconds=self._seconds))
+        return moment_of_datetime(self._evening + timedelta(seconds=self._seconds))
 
     def suspended_seconds(self) -> float:
         """Zero: the clock is never suspended."""

@@ -19,7 +19,7 @@ from rlscompanion.bedtime.ports import (
 )
 from rlscompanion.bedtime.ports.files import CommandWork, ReportRequest, ReportSize, ReportWork, ReportWriter
 from rlscompanion.domain.fault import ContentFault
-from rlscompanion.domain.moment import Moment, moment_in_zone, moment_of
+from rlscompanion.domain.moment import Moment, moment_in_zone, moment_of_datetime
 from rlscompanion.domain.playlist import Playlist, Track, TrackPosition
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.routine import Routine, Step
@@ -31,7 +31,7 @@ DISK_FULL = "The disk is full. Free some space, then try again."
 
 def local(text: str, zone: str = "Europe/Berlin", fold: int = 0) -> Moment:
     """The moment at which a clock in the zone shows a time such as "2026-11-21 23:40"."""
-    return moment_of(datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(zone), fold=fold))
+    return moment_of_datetime(datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(zone), fold=fold))
 
 
 class FakeClock:

@@ -153,13 +153,13 @@ class Diary(QObject):
         Raises Refusal, with nothing changed, if the night cannot be written, or if the person chose another
         date for it which has a diary already.
         """
-        from rlscompanion.domain.diary_answers import EVENING, answers_of
+        from rlscompanion.domain.diary_answers import EVENING, form_answers
         from rlscompanion.domain.diary_entry import apply_answers
 
         with self._writing():
             kept = self._nights.night_of(evening) or self._empty_on(evening)
             before = self._night_before(evening, typed)
-            conflicts = typed.conflicts(answers_of(kept, before))
+            conflicts = typed.conflicts(form_answers(kept, before))
             made = apply_answers(typed.typed, kept)
             if conflicts or made.objections:
                 return SaveResult(None, made.objections, conflicts)
@@ -180,13 +180,13 @@ class Diary(QObject):
         Impossible answers, and answers that changed in the log meanwhile, go into the notes.
         Raises Refusal, with nothing changed, if it cannot be written.
         """
-        from rlscompanion.domain.diary_answers import EVENING, answer_text, answers_of
+        from rlscompanion.domain.diary_answers import EVENING, answer_text, form_answers
         from rlscompanion.domain.diary_entry import apply_and_quote_unusable, with_note_lines
 
         with self._writing():
             kept = self._nights.night_of(evening) or self._empty_on(evening)
             before = self._night_before(evening, typed)
-            answers, remarks = answers_of(kept, before), []
+            answers, remarks = form_answers(kept, before), []
             for key in sorted(typed.conflicts(answers), key=str):
                 if answers.get(key) not in (None, ""):
                     remarks.append(f"The log also said: {answer_text(key, answers.get(key))}")

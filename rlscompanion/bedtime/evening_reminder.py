@@ -100,9 +100,9 @@ class EveningReminder(QObject):
         self._asked_at = None
         self._notifier.withdraw()
         if chosen == ReminderAnswer.LATER:
-            self._state = rule.postponed_state(self._now(), self._state)
+            self._state = rule.postponed_reminder(self._now(), self._state)
             return
-        self._state = rule.finished_state(self._now())
+        self._state = rule.finished_reminder(self._now())
         if chosen == ReminderAnswer.START:
             self.start_chosen.emit()
 
@@ -113,7 +113,7 @@ class EveningReminder(QObject):
 
     def _finish_for_today(self) -> None:
         """End the reminders of this evening or, if a notification is shown, of the evening it came on."""
-        self._state = rule.finished_state(self._asked_at or self._now())
+        self._state = rule.finished_reminder(self._asked_at or self._now())
         self._asked_at = None
         self._notifier.withdraw()
 

@@ -5,7 +5,7 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from rlscompanion.domain.moment import Moment, moment_in_zone, moment_of
+from rlscompanion.domain.moment import Moment, moment_in_zone, moment_of_datetime
 
 BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 """The file in which Linux gives each start of the machine its own ID."""
@@ -34,7 +34,7 @@ class MachineClock:
 
     def now(self) -> Moment:
         """The current local time with its UTC offset."""
-        return moment_of(datetime.now(UTC).astimezone())
+        return moment_of_datetime(datetime.now(UTC).astimezone())
 
     def zone(self) -> str:
         """The IANA name of the local time zone; if unknown, that of a zone with the same offsets."""
@@ -79,15 +79,15 @@ class MachineClock:
 
 def _zone_by_offsets(now: Moment) -> str:
     """A zone with the same offsets as this machine's clock, else one with today's offset in whole hours."""
-    from rlscompanion.domain.zones import fixed_zone, zone_at, zone_with_offsets
+    from rlscompanion.domain.zones import zone_of_fixed_offset, zone_with_offset, zone_with_offsets
 
     instants = [now.utc + 86400 * days for days in _SAMPLED_DAYS]
     offsets = {utc: round(time.localtime(utc).tm_gmtoff / 60) for utc in instants}
-    if set(offsets.values()) == {now.offset} and (fixed := fixed_zone(now.offset)):
+    if set(offsets.values()) == {now.offset} and (fixed := zone_of_fixed_offset(now.offset)):
         return fixed
     return (
         zone_with_offsets(offsets.__getitem__, instants)
-        or zone_at(now.offset, now.utc)
-        or fixed_zone(60 * round(now.offset / 60))
+        or zone_with_offset(now.offset, now.utc)
+        or zone_of_fixed_offset(60 * round(now.offset / 60))
         or "UTC"
     )

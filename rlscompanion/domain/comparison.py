@@ -69,14 +69,14 @@ def compare_groups(groups: GroupedValues) -> GroupComparison | None:
     return GroupComparison(_mean(with_it), _mean(without_it), difference, interval)
 
 
-def factor_by_evening(nights: Iterable[Night], factor: str) -> dict[date, bool]:
+def factor_presence_by_evening(nights: Iterable[Night], factor: str) -> dict[date, bool]:
     """Whether a factor was present, by evening; evenings without an answer about it are left out."""
     return {
         night.evening: note.present for night in nights for note in night.factors if note.factor == factor
     }
 
 
-def massage_by_evening(nights: Iterable[Night], sessions: Iterable[Moment]) -> dict[date, bool]:
+def massage_presence_by_evening(nights: Iterable[Night], sessions: Iterable[Moment]) -> dict[date, bool]:
     """Whether each night had a wind-down massage, by evening; `sessions` are their start times.
 
     A session belongs to the night that follows it: one at 08:15 to the night of a person who sleeps from

@@ -122,7 +122,7 @@ def changed_keys(before: Answers, after: Answers) -> frozenset[AnswerKey]:
     return frozenset(key for key in {**before, **after} if before.get(key) != after.get(key))
 
 
-def answers_of(night: Night, before: Night | None = None) -> dict[AnswerKey, Answer]:
+def form_answers(night: Night, before: Night | None = None) -> dict[AnswerKey, Answer]:
     """The answers that the diary form shows for a night, by key; unknown ones are blank or None.
 
     Each factor, dose, nap and second sleep has a row. With the night before (`before`), the answers include
@@ -144,7 +144,7 @@ def answers_of(night: Night, before: Night | None = None) -> dict[AnswerKey, Ans
         )
     for each in night.sleeps:
         if sleep is None or each.id != sleep.id:
-            answers[RowKey(SLEEPS, str(each.id))] = SleepAnswer(*map(_clock_text, start_and_end(each)))
+            answers[RowKey(SLEEPS, str(each.id))] = SleepAnswer(*map(_clock_text, sleep_start_and_end(each)))
     return answers
 
 
@@ -155,7 +155,7 @@ def moment_of_item(night: Night, item: Item) -> Moment | None:
     return moment
 
 
-def start_and_end(sleep: Sleep) -> tuple[Moment | None, Moment | None]:
+def sleep_start_and_end(sleep: Sleep) -> tuple[Moment | None, Moment | None]:
     """The start and the end of a sleep, each None if unknown.
 
     The start is falling asleep or, if unknown, trying to sleep; the end is waking up or, if unknown, getting

@@ -26,9 +26,9 @@ from rlscompanion.domain.diary_answers import (
     RowKey,
     SleepAnswer,
     answer_text,
-    answers_of,
+    form_answers,
     row_answers,
-    start_and_end,
+    sleep_start_and_end,
     typed_amount_text,
 )
 from rlscompanion.domain.factor import FactorNote
@@ -137,7 +137,7 @@ def _moment(sleep: Sleep, item: Item) -> Moment | None:
     return moment
 
 
-def whole_number(text: str) -> int | None:
+def parse_whole_number(text: str) -> int | None:
     """The whole number in a text; None if it is not one, or has more than MAX_DIGITS digits."""
     is_number = text.isascii() and text.isdigit() and len(text.lstrip("0")) <= MAX_DIGITS
     return int(text.lstrip("0") or "0") if is_number else None
@@ -160,7 +160,7 @@ class _AnswerReader:
             sleeps = night.sleeps or (Sleep(uuid5(night.id, SLEEPS)),)
             night = with_longest_sleep_as_main(replace(night, sleeps=sleeps))
         self._typed, self._night, self._sleep = typed, night, night.main_sleep
-        self._shown = answers_of(night)
+        self._shown = form_answers(night)
         self._stands: Answers = {**self._shown, **typed}
         self._zone = ZoneInfo(night.zone)
         self._objections: list[Objection] = []
@@ -304,7 +304,7 @@ class _AnswerReader:
         text = self._text(item)
         if not text:
             return None
-        count = whole_number(text)
+        count = parse_whole_number(text)
         if count is None or count > MAX_TIMES:
             problem = "not a whole number" if count is None else "too large"
             example = 2 if item is Item.TIMES_AWAKE else 15
@@ -323,7 +323,7 @@ class _AnswerReader:
         if answer == shown:
             return sleep
         assert isinstance(shown, SleepAnswer)
-        was = start_and_end(sleep)
+        was = sleep_start_and_end(sleep)
         start, end = (
             was[i] if text == before else self._moment_in(row, text, "Other sleeps", NOON)
             for i, (text, before) in enumerate(((answer.start, shown.start), (answer.end, shown.end)))

@@ -45,12 +45,12 @@ def is_reminder_due(now: datetime, schedule: WeeklySchedule, state: ReminderStat
     return due is not None and due <= now < due + MAX_DELAY
 
 
-def postponed_state(now: datetime, state: ReminderState) -> ReminderState:
+def postponed_reminder(now: datetime, state: ReminderState) -> ReminderState:
     """The state after the reminder is postponed to 15 minutes from now."""
     return replace(state, postponed_until=now + SNOOZE)
 
 
-def finished_state(now: datetime) -> ReminderState:
+def finished_reminder(now: datetime) -> ReminderState:
     """The state after today's reminder is done, so that it is not shown again today."""
     return ReminderState(finished_on=now.date())
 

@@ -6,7 +6,7 @@ from dataclasses import fields, replace
 from typing import Any, TypeVar
 from uuid import UUID
 
-from rlscompanion.domain.diary_answers import answer_text, answers_of
+from rlscompanion.domain.diary_answers import answer_text, form_answers
 from rlscompanion.domain.diary_entry import with_note_lines
 from rlscompanion.domain.factor import FactorNote
 from rlscompanion.domain.items import Item
@@ -54,13 +54,13 @@ def _of_sleep(night: Night, sleep: Sleep) -> Night:
 
 def _differences(first: Night, made: Night) -> list[str]:
     """Answers of the first entry that the merged one lacks, as lines for the notes."""
-    present = answers_of(made)
+    present = form_answers(made)
     sources = first.main_sleep.sources if first.main_sleep else {}
     # Each awakening that the program counted is kept: their number needs no word.
     counted = [item for item in (Item.TIMES_AWAKE,) if sources.get(item) is ValueSource.RECORDED]
     return [
         f"Another entry of this night said: {answer_text(key, answer)}"
-        for key, answer in answers_of(first).items()
+        for key, answer in form_answers(first).items()
         if key in present and key not in (Item.NOTES, *counted) and answer not in (None, "", present[key])
     ]
 

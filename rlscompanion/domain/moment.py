@@ -25,7 +25,7 @@ class Moment:
         return Moment(self.utc + round(minutes * 60), self.offset)
 
 
-def moment_of(when: datetime) -> Moment:
+def moment_of_datetime(when: datetime) -> Moment:
     """The moment of an aware datetime. Raises ValueError for a naive one."""
     offset = when.utcoffset()
     if offset is None:
@@ -35,7 +35,7 @@ def moment_of(when: datetime) -> Moment:
 
 def moment_in_zone(utc: int, zone: tzinfo) -> Moment:
     """The moment at `utc` seconds since 1970, with the UTC offset of `zone` at that instant."""
-    return moment_of(datetime.fromtimestamp(utc, UTC).astimezone(zone))
+    return moment_of_datetime(datetime.fromtimestamp(utc, UTC).astimezone(zone))
 
 
 def matches_zone(moment: Moment, zone: tzinfo) -> bool:
@@ -45,7 +45,7 @@ def matches_zone(moment: Moment, zone: tzinfo) -> bool:
     count.
     """
     shown = moment.local.replace(tzinfo=zone)
-    return moment in (moment_of(shown), moment_of(shown.replace(fold=1)))
+    return moment in (moment_of_datetime(shown), moment_of_datetime(shown.replace(fold=1)))
 
 
 def minutes_between(earlier: Moment, later: Moment) -> float:
@@ -57,7 +57,7 @@ def noon_of(evening: date, zone: str) -> Moment:
     """Noon on an evening's date in the zone with this IANA name; the day of that evening begins then."""
     from zoneinfo import ZoneInfo  # here, since it brings much with it that a start does not need
 
-    return moment_of(datetime.combine(evening, NOON, ZoneInfo(zone)))
+    return moment_of_datetime(datetime.combine(evening, NOON, ZoneInfo(zone)))
 
 
 def evening_of(when: Moment) -> date:
@@ -95,14 +95,14 @@ def second_occurrence(moment: Moment, zone: tzinfo) -> Moment:
     It is the moment itself if its clock time occurs only once.
     """
     # In the gap where clocks go forward, fold=1 lies earlier.
-    return max(moment, moment_of(moment.local.replace(tzinfo=zone, fold=1)))
+    return max(moment, moment_of_datetime(moment.local.replace(tzinfo=zone, fold=1)))
 
 
 def nearest_at_clock_time(clock: time, moment: Moment) -> Moment:
     """The moment nearest to `moment` at which a clock with the same UTC offset shows the time `clock`."""
     shown = datetime.combine(moment.local.date(), clock, moment.local.tzinfo)
     days = (shown + timedelta(days=each) for each in (-1, 0, 1))
-    return min(map(moment_of, days), key=lambda found: abs(found.utc - moment.utc))
+    return min(map(moment_of_datetime, days), key=lambda found: abs(found.utc - moment.utc))
 
 
 def place_in_night(
@@ -115,12 +115,12 @@ def place_in_night(
     used: a late riser's 13:00 moves to the next day, but a wake-up before bedtime stays.
     """
     day = evening if clock >= day_starts else evening + timedelta(days=1)
-    moment = moment_of(datetime.combine(day, clock, zone))
+    moment = moment_of_datetime(datetime.combine(day, clock, zone))
     if after is not None and moment < after:
         second = second_occurrence(moment, zone)
         if second >= after:
             return second
-        next_day = moment_of(datetime.combine(day + timedelta(days=1), clock, zone))
+        next_day = moment_of_datetime(datetime.combine(day + timedelta(days=1), clock, zone))
         if 0 <= minutes_between(after, next_day) <= MAX_MINUTES_AFTER:
             return next_day
     return moment

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from rlscompanion.domain.items import NIGHT_ITEMS, SLEEP_ITEMS, Item, ValueKind
 from rlscompanion.domain.measures import likely_midpoint, proposed_evening
-from rlscompanion.domain.moment import NOON, Moment, matches_zone, moment_of
+from rlscompanion.domain.moment import NOON, Moment, matches_zone, moment_of_datetime
 from rlscompanion.domain.night import Night, Sleep
 
 MAX_OUTSIDE_DAY = timedelta(hours=4)
@@ -72,4 +72,4 @@ def _days_later(moment: Moment, by: timedelta, zone: tzinfo) -> Moment:
     """The same clock time some days later; a moment with another offset than the zone's keeps it."""
     if not matches_zone(moment, zone):
         return Moment(moment.utc + round(by.total_seconds()), moment.offset)
-    return moment_of((moment.local.replace(tzinfo=None) + by).replace(tzinfo=zone))
+    return moment_of_datetime((moment.local.replace(tzinfo=None) + by).replace(tzinfo=zone))

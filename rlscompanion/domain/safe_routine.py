@@ -86,7 +86,8 @@ class Restrictions:
 
     Steps with `removed_techniques` are left out, and so are steps that touch `skipped_parts` of the leg. If
     `allowed_movements` is set, it holds the step keys of the only movements allowed. `pressure_limits` gives
-    the highest pressure by part of the leg. `caution` is added to strokes.
+    the highest pressure by part of the leg. `caution` is a sentence added to
+    the steps that are done with hands.
     """
 
     removed_techniques: frozenset[Technique] = frozenset()

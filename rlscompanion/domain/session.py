@@ -160,7 +160,7 @@ def new_session(segments: tuple[Segment, ...]) -> SessionState:
     return SessionState(tuple(SegmentProgress(segment) for segment in segments))
 
 
-def resumed_state(progress: tuple[SegmentProgress, ...], index: int) -> SessionState:
+def resumed_session(progress: tuple[SegmentProgress, ...], index: int) -> SessionState:
     """The state of an interrupted session, paused at the point that it had reached."""
     current = progress[index]
     reached = [stage for stage, begins in current.stages() if current.spent >= begins]

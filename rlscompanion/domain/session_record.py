@@ -11,7 +11,7 @@ from rlscompanion.domain.session import (
     SegmentStatus,
     SessionState,
     SessionStatus,
-    resumed_state,
+    resumed_session,
     spent_seconds,
 )
 
@@ -117,4 +117,4 @@ def restore_state(record: SessionRecord, segments: tuple[Segment, ...]) -> Sessi
         SegmentProgress(segment, each.status, min(each.spent, segment.seconds + each.added), each.added)
         for segment, each in zip(segments, record.segments, strict=True)
     )
-    return resumed_state(progress, record.index)
+    return resumed_session(progress, record.index)

@@ -88,7 +88,7 @@ def time_left_phrase(seconds: float) -> str:
     return f"{number} minute left." if (minutes, half) == (1, 0) else f"{number} minutes left."
 
 
-def all_phrases(routines: Iterable[Routine]) -> tuple[str, ...]:
+def all_session_phrases(routines: Iterable[Routine]) -> tuple[str, ...]:
     """Every phrase that sessions of these routines can need, once each.
 
     They also suffice for these routines with steps removed or reordered.

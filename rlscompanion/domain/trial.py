@@ -44,12 +44,13 @@ class Replacement(StrEnum):
 
 @dataclass(frozen=True)
 class Trial:
-    """One trial as it was planned. Night n (from 0) is n days after `first_evening`; two nights make a block.
+    """One trial as it was planned: `blocks` pairs of nights from `first_evening` on, without gaps.
 
-    `stopped_on` is the last evening that counts, if the trial was stopped early. `instead` replaces massage
-    on nights without it (None: nothing does). `relevant_difference` is the smallest difference that matters
-    to the person, in the outcome's unit; None in trials from before this was asked. Raises ValueError for a
-    number of blocks out of range, and for a difference that is not above zero.
+    `seed` determines which night of each pair has massage. `stopped_on` is the last evening that counts, if
+    the trial was stopped early. `instead` replaces massage on nights without it (None: nothing does).
+    `relevant_difference` is the smallest difference that matters to the person, in the outcome's unit; None
+    in trials from before this was asked. Raises ValueError for a number of blocks out of range, and for a
+    difference that is not above zero.
     """
 
     id: UUID

@@ -18,17 +18,17 @@ _PREFERRED_ZONES = (
 """The zones that are tried first, since others share their offsets."""
 
 
-def fixed_zone(minutes: int) -> str | None:
-    """The name of the zone that is always `minutes` ahead of UTC; None unless these are whole hours."""
-    if minutes % 60 or minutes // 60 not in _FIXED_HOURS:
+def zone_of_fixed_offset(minutes_ahead: int) -> str | None:
+    """The name of the zone always this many minutes ahead of UTC; None unless these are whole hours."""
+    if minutes_ahead % 60 or minutes_ahead // 60 not in _FIXED_HOURS:
         return None
     # The sign in these names is the other way round.
-    return f"Etc/GMT{-minutes // 60:+d}" if minutes else "UTC"
+    return f"Etc/GMT{-minutes_ahead // 60:+d}" if minutes_ahead else "UTC"
 
 
-def zone_at(minutes: int, utc: int) -> str | None:
-    """The name of a zone that was `minutes` ahead of UTC at an instant (UTC seconds); None if none was."""
-    return fixed_zone(minutes) or zone_with_offsets(lambda _: minutes, [utc])
+def zone_with_offset(minutes_ahead: int, utc: int) -> str | None:
+    """The name of a zone that was this many minutes ahead of UTC at `utc` (seconds); None if none was."""
+    return zone_of_fixed_offset(minutes_ahead) or zone_with_offsets(lambda _: minutes_ahead, [utc])
 
 
 def zone_with_offsets(offset_at: Callable[[int], int], instants: Iterable[int]) -> str | None:

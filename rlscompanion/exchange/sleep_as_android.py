@@ -9,7 +9,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 
-from rlscompanion.domain.zones import zone_at
+from rlscompanion.domain.zones import zone_with_offset
 from rlscompanion.exchange.csv_rows import CsvRows, cell_reader
 from rlscompanion.exchange.fields import LONGEST_TEXT
 from rlscompanion.exchange.foreign import ForeignSleep, refuse_impossible_span
@@ -94,7 +94,7 @@ def _zone(name: str, start: int) -> str | None:
     if offset is None:
         return None
     minutes = 60 * int(offset[2]) + int(offset[3] or 0)
-    return zone_at(-minutes if offset[1] == "-" else minutes, start)
+    return zone_with_offset(-minutes if offset[1] == "-" else minutes, start)
 
 
 def _number(name: str, text: str, least: float, most: float) -> float:

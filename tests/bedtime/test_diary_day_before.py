@@ -11,7 +11,7 @@ import pytest
 
 from rlscompanion.bedtime.diary import Diary
 from rlscompanion.bedtime.pending import PendingWrites
-from rlscompanion.domain.diary_answers import EVENING, TIREDNESS_BEFORE, Answers, TypedAnswers, answers_of
+from rlscompanion.domain.diary_answers import EVENING, TIREDNESS_BEFORE, Answers, TypedAnswers, form_answers
 from rlscompanion.storage.database import open_database
 from rlscompanion.storage.sessions import SqliteSessionLog
 from rlscompanion.storage.sleep_log import SqliteSleepLog
@@ -55,7 +55,7 @@ def test_it_is_written_to_the_night_before_and_nowhere_else(diary: Diary, nights
 
     assert nights.night_of(BEFORE.evening) == replace(BEFORE, tiredness=7)
     assert kept(nights, NIGHT.evening) == NIGHT.tiredness
-    assert answers_of(NIGHT, nights.night_of(BEFORE.evening))[TIREDNESS_BEFORE] == 7
+    assert form_answers(NIGHT, nights.night_of(BEFORE.evening))[TIREDNESS_BEFORE] == 7
 
 
 def test_it_is_kept_without_a_press_on_save(diary: Diary, nights: SqliteSleepLog) -> None:

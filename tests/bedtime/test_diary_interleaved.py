@@ -24,7 +24,7 @@ from rlscompanion.domain.diary_answers import (
     DoseAnswer,
     RowKey,
     TypedAnswers,
-    answers_of,
+    form_answers,
 )
 from rlscompanion.domain.items import Item
 from rlscompanion.domain.medicine import Medicine
@@ -146,7 +146,7 @@ class Station:
         self.read_page()
 
     def read_page(self) -> None:
-        self.shown = answers_of(self.diary.night_or_empty(self.evening))
+        self.shown = form_answers(self.diary.night_or_empty(self.evening))
         self.was: dict[AnswerKey, Answer] = {}
         self.now: dict[AnswerKey, Answer] = {}
 
@@ -181,7 +181,7 @@ class Station:
         for objection in entered.objections:
             for key in [objection.key] if objection.key in self.now else list(self.now):
                 self.was.pop(key, None), self.now.pop(key, None)
-        fresh = answers_of(self.diary.night_or_empty(self.evening))
+        fresh = form_answers(self.diary.night_or_empty(self.evening))
         for key in entered.conflicts & self.now.keys():
             if self.dice.random() < 0.5:
                 self.was[key] = fresh.get(key)

@@ -24,7 +24,7 @@ from rlscompanion.domain.diary_answers import (
     RowKey,
     SleepAnswer,
     TypedAnswers,
-    answers_of,
+    form_answers,
 )
 from rlscompanion.domain.items import Helped, Item
 from rlscompanion.domain.moment import Moment
@@ -76,7 +76,7 @@ class RecorderSetting:
     def save(self, wall: str, evening: date = EVENING, /, **typed: Answer) -> None:
         """Save the diary of an evening with these answers."""
         self.at(wall)
-        shown = answers_of(self.diary.night_or_empty(evening))
+        shown = form_answers(self.diary.night_or_empty(evening))
         now: dict[AnswerKey, Answer] = dict(typed.items())
         entered = self.diary.save(evening, TypedAnswers(typed=now).rebased_on(shown))
         assert entered.night is not None
@@ -712,7 +712,7 @@ def test_a_night_and_the_sessions_it_adopts_are_written_together_or_not_at_all(
 def test_an_awakening_counts_on_from_the_number_the_person_told(bed: RecorderSetting) -> None:
     bed.at("2026-11-21 22:45").record_lights_out()
     bed.at("2026-11-22 02:00").record_awakening(LEGS)
-    shown = answers_of(bed.diary.night_or_empty(EVENING))
+    shown = form_answers(bed.diary.night_or_empty(EVENING))
     bed.diary.save_unfinished(EVENING, TypedAnswers(typed={"times_awake": "3"}).rebased_on(shown))
     bed.at("2026-11-22 04:00").record_awakening(AWAKE)
 
@@ -724,7 +724,7 @@ def test_an_awakening_counts_on_from_the_number_the_person_told(bed: RecorderSet
 def test_a_nap_that_was_typed_gets_no_press_of_the_night(bed: RecorderSetting) -> None:
     bed.at("2026-11-21 22:45").record_lights_out()
     nap = str(UUID(int=5))
-    shown = answers_of(bed.diary.night_or_empty(EVENING))
+    shown = form_answers(bed.diary.night_or_empty(EVENING))
     bed.diary.save_unfinished(
         EVENING, TypedAnswers(typed={RowKey(SLEEPS, nap): SleepAnswer("15:00", "15:20")}).rebased_on(shown)
     )

@@ -6,7 +6,7 @@ from pathlib import Path
 from uuid import UUID
 
 from rlscompanion.desktop.clock import MachineClock
-from rlscompanion.domain.moment import Moment, evening_of, moment_of
+from rlscompanion.domain.moment import Moment, evening_of, moment_of_datetime
 from rlscompanion.domain.night import Awakening, AwakeningKind, Night, Sleep
 from rlscompanion.domain.safety import Screening
 from rlscompanion.paths import log_file
@@ -37,7 +37,9 @@ def prepared_folder(folder: Path, preferences: Mapping[str, str], nights: int = 
 
 
 def _night(evening: date, number: int) -> Night:
-    bedtime = moment_of(datetime(evening.year, evening.month, evening.day, 23, number % 40, tzinfo=UTC))
+    bedtime = moment_of_datetime(
+        datetime(evening.year, evening.month, evening.day, 23, number % 40, tzinfo=UTC)
+    )
     woke = bedtime.plus_minutes(430 + number % 60)
     sleep = Sleep(
         id=UUID(int=number, version=4),

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from rlscompanion.domain.moment import Moment, moment_of
+from rlscompanion.domain.moment import Moment, moment_of_datetime
 from rlscompanion.domain.night import Night, Sleep
 from rlscompanion.domain.routine import (
     Cues,
@@ -61,7 +61,7 @@ def a_night(*sleeps: Sleep, evening: date = date(2026, 11, 21)) -> Night:
 
 def a_full_night(evening: date = date(2026, 11, 21)) -> Night:
     """In bed 22:40, tried 23:00, asleep 23:20, up 6:30 to 7:00 Berlin time: 400 min asleep of 460."""
-    bed = moment_of(
+    bed = moment_of_datetime(
         datetime(evening.year, evening.month, evening.day, 22, 40, tzinfo=ZoneInfo("Europe/Berlin"))
     )
     sleep = Sleep(

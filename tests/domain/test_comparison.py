@@ -12,14 +12,14 @@ import pytest
 from rlscompanion.domain.comparison import (
     GroupedValues,
     compare_groups,
-    factor_by_evening,
+    factor_presence_by_evening,
     group_values,
-    massage_by_evening,
+    massage_presence_by_evening,
     t_quantile,
 )
 from rlscompanion.domain.factor import FactorNote
 from rlscompanion.domain.measures import proposed_evening
-from rlscompanion.domain.moment import moment_of
+from rlscompanion.domain.moment import moment_of_datetime
 from rlscompanion.domain.night import Night, Sleep
 from rlscompanion.domain.outcomes import Outcome
 from tests.cases import each_case
@@ -89,31 +89,31 @@ def test_nights_that_say_nothing_of_a_factor_are_in_neither_group() -> None:
         *(a_night(number, True, None) for number in range(40, 50)),
     ]
 
-    assert group_values(nights, factor_by_evening(nights, "caffeine"), Outcome.WORST_URGE) == GroupedValues(
-        (7.0,) * 10, (4.0,) * 10
-    )
-    assert group_values(nights, factor_by_evening(nights, "alcohol"), Outcome.WORST_URGE) == GroupedValues(
-        (), ()
-    )
+    assert group_values(
+        nights, factor_presence_by_evening(nights, "caffeine"), Outcome.WORST_URGE
+    ) == GroupedValues((7.0,) * 10, (4.0,) * 10)
+    assert group_values(
+        nights, factor_presence_by_evening(nights, "alcohol"), Outcome.WORST_URGE
+    ) == GroupedValues((), ())
 
 
 def test_every_night_is_one_with_massage_or_without() -> None:
     nights = [a_night(number, None, number) for number in range(4)]  # from 1 March on
     sessions = [
-        moment_of(datetime(2026, 3, 1, 22, 10, tzinfo=UTC)),
-        moment_of(datetime(2026, 3, 4, 1, 30, tzinfo=UTC)),  # still the evening of the 3rd
-        moment_of(datetime(2026, 3, 4, 1, 50, tzinfo=UTC)),
-        moment_of(datetime(2026, 2, 20, 22, 0, tzinfo=UTC)),  # nobody kept a diary
+        moment_of_datetime(datetime(2026, 3, 1, 22, 10, tzinfo=UTC)),
+        moment_of_datetime(datetime(2026, 3, 4, 1, 30, tzinfo=UTC)),  # still the evening of the 3rd
+        moment_of_datetime(datetime(2026, 3, 4, 1, 50, tzinfo=UTC)),
+        moment_of_datetime(datetime(2026, 2, 20, 22, 0, tzinfo=UTC)),  # nobody kept a diary
     ]
 
-    assert group_values(nights, massage_by_evening(nights, sessions), Outcome.WORST_URGE) == GroupedValues(
-        (0, 2), (1, 3)
-    )
+    assert group_values(
+        nights, massage_presence_by_evening(nights, sessions), Outcome.WORST_URGE
+    ) == GroupedValues((0, 2), (1, 3))
 
 
 def test_a_massage_before_a_sleep_by_day_belongs_to_that_sleep() -> None:
     zone = timezone(timedelta(hours=1))
-    lay_down = moment_of(datetime(2026, 3, 2, 8, 30, tzinfo=zone))
+    lay_down = moment_of_datetime(datetime(2026, 3, 2, 8, 30, tzinfo=zone))
     sleep = Sleep(
         UUID(int=1), tried_to_sleep=lay_down, minutes_to_fall_asleep=0, woke_up=lay_down.plus_minutes(480)
     )
@@ -121,7 +121,7 @@ def test_a_massage_before_a_sleep_by_day_belongs_to_that_sleep() -> None:
     assert evening is not None
     night = replace(a_full_night(evening), sleeps=(sleep,))
 
-    assert massage_by_evening([night], [lay_down.plus_minutes(-15)]) == {date(2026, 3, 2): True}
+    assert massage_presence_by_evening([night], [lay_down.plus_minutes(-15)]) == {date(2026, 3, 2): True}
 
 
 Distribution = Callable[[random.Random], float]

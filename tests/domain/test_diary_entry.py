@@ -13,7 +13,7 @@ from rlscompanion.domain.diary_answers import (
     TIME_ITEMS,
     Answer,
     AnswerKey,
-    answers_of,
+    form_answers,
 )
 from rlscompanion.domain.diary_entry import ITEMS_IF_SLEPT, TypedNight, apply_answers
 from rlscompanion.domain.items import Item
@@ -61,7 +61,7 @@ def reading_of(night: Night, slept: bool = True, /, **texts: str) -> TypedNight:
 
 
 def texts_of(night: Night) -> dict[AnswerKey, Answer]:
-    return {item: answers_of(night)[item] for item in (*TIME_ITEMS, *COUNT_ITEMS)}
+    return {item: form_answers(night)[item] for item in (*TIME_ITEMS, *COUNT_ITEMS)}
 
 
 def main_sleep(reading: TypedNight) -> Sleep:
@@ -265,7 +265,7 @@ def test_a_waking_time_is_told_by_the_clock_of_getting_up(
     assert sleep.tried_to_sleep == main_sleep(TypedNight(night, ())).tried_to_sleep
     assert measures.total_sleep(sleep) == pytest.approx(asleep)
     # Read once more it stays, and an end that is mended keeps to the same clock.
-    assert apply_answers(answers_of(reading.night), reading.night) == TypedNight(reading.night, ())
+    assert apply_answers(form_answers(reading.night), reading.night) == TypedNight(reading.night, ())
     again = main_sleep(reading_of(reading.night, got_up="8:10", woke_up="5:45"))
     assert again.got_up == local("2026-07-22 08:10", there)
     assert again.woke_up == local("2026-07-22 05:45", there)
@@ -404,7 +404,7 @@ def test_each_wrong_field_is_told_of_once() -> None:
 def test_what_a_night_shows_reads_back_to_itself() -> None:
     night = apply_answers(FULL, EMPTY).night
 
-    assert apply_answers(answers_of(night), night) == TypedNight(night, ())
+    assert apply_answers(form_answers(night), night) == TypedNight(night, ())
     morning: dict[AnswerKey, Answer] = {
         Item.WOKE_UP: "06:30",
         Item.GOT_UP: "06:40",

@@ -22,7 +22,7 @@ from rlscompanion.domain.diary_answers import (
     SleepAnswer,
     TypedAnswers,
     answer_text,
-    answers_of,
+    form_answers,
 )
 from rlscompanion.domain.diary_entry import Objection, apply_and_quote_unusable, apply_answers
 from rlscompanion.domain.factor import FactorNote
@@ -76,7 +76,7 @@ def objections(key: AnswerKey, answer: Answer) -> tuple[Objection, ...]:
 
 
 def test_answers_of_a_night_read_into_it_change_nothing() -> None:
-    assert apply_answers(answers_of(NIGHT), NIGHT).night == NIGHT
+    assert apply_answers(form_answers(NIGHT), NIGHT).night == NIGHT
 
 
 def test_nothing_typed_changes_nothing() -> None:
@@ -191,7 +191,7 @@ def test_an_untouched_end_of_a_nap_stays_exact() -> None:
 
 
 def test_a_second_sleep_of_the_night_is_shown_as_far_as_it_is_known() -> None:
-    assert answers_of(NIGHT)[sleep_row(51)] == SleepAnswer("08:00", "09:00")
+    assert form_answers(NIGHT)[sleep_row(51)] == SleepAnswer("08:00", "09:00")
 
 
 def test_a_nap_that_ends_before_it_begins_is_objected_to() -> None:

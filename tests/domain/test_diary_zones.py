@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from rlscompanion.domain import measures
-from rlscompanion.domain.diary_answers import TIME_ITEMS, Answers, answers_of
+from rlscompanion.domain.diary_answers import TIME_ITEMS, Answers, form_answers
 from rlscompanion.domain.diary_entry import apply_answers
 from rlscompanion.domain.items import Item
 from rlscompanion.domain.measures import proposed_evening
@@ -80,7 +80,7 @@ def a_night_as_clocks_went_back(draw: st.DrawFn) -> Night:
 def typed(night: Night) -> Sleep:
     """The result of typing a night's clock times into an empty diary of its evening."""
     blank = replace(night, sleeps=(Sleep(UUID(int=1)),))
-    reading = apply_answers(answers_of(night), blank)
+    reading = apply_answers(form_answers(night), blank)
     assert reading.objections == ()
     (sleep,) = reading.night.sleeps
     return sleep
@@ -152,7 +152,7 @@ def test_editing_one_field_never_shifts_another(night: Night, item: Item) -> Non
 def test_a_night_opened_in_another_zone_keeps_its_moments(night: Night, elsewhere: str) -> None:
     # The diary of a night is read in the zone it was slept in, wherever one is by now.
     assert ZoneInfo(elsewhere)
-    reading = apply_answers(answers_of(night), night)
+    reading = apply_answers(form_answers(night), night)
 
     assert reading.night == night
 

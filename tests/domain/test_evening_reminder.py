@@ -8,9 +8,9 @@ from rlscompanion.domain.evening_reminder import (
     EVERY_DAY,
     ReminderState,
     WeeklySchedule,
-    finished_state,
+    finished_reminder,
     is_reminder_due,
-    postponed_state,
+    postponed_reminder,
     weekday_digits,
     weekdays_from_digits,
 )
@@ -40,16 +40,16 @@ def test_it_comes_on_its_days_at_its_time(now: str, due: bool) -> None:
 
 
 def test_put_off_it_comes_again_a_quarter_of_an_hour_later() -> None:
-    waiting = postponed_state(at("20 21:31"), ReminderState())
+    waiting = postponed_reminder(at("20 21:31"), ReminderState())
 
     assert not is_reminder_due(at("20 21:45"), RHYTHM, waiting)
     assert is_reminder_due(at("20 21:46"), RHYTHM, waiting)
     # Also when that is later than a first one would come.
-    assert is_reminder_due(at("20 23:20"), RHYTHM, postponed_state(at("20 22:58"), ReminderState()))
+    assert is_reminder_due(at("20 23:20"), RHYTHM, postponed_reminder(at("20 22:58"), ReminderState()))
 
 
 def test_settled_it_comes_no_more_tonight_but_tomorrow() -> None:
-    settled = finished_state(at("20 21:31"))
+    settled = finished_reminder(at("20 21:31"))
 
     assert not is_reminder_due(at("20 21:40"), RHYTHM, settled)
     assert is_reminder_due(at("21 21:40"), RHYTHM, settled)

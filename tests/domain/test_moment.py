@@ -13,7 +13,7 @@ from rlscompanion.domain.moment import (
     matches_zone,
     minutes_between,
     moment_in_zone,
-    moment_of,
+    moment_of_datetime,
     nearest_at_clock_time,
     parse_clock_time,
     place_in_night,
@@ -41,7 +41,7 @@ BERLIN = ZoneInfo("Europe/Berlin")
 def test_a_moment_keeps_the_offset_of_its_own_clock(zone: str, offset: int) -> None:
     when = datetime(2026, 11, 21, 23, 40, 15, tzinfo=ZoneInfo(zone))
 
-    moment = moment_of(when)
+    moment = moment_of_datetime(when)
 
     assert moment.offset == offset
     assert moment.utc == int(when.timestamp())
@@ -51,7 +51,7 @@ def test_a_moment_keeps_the_offset_of_its_own_clock(zone: str, offset: int) -> N
 
 def test_a_time_without_a_zone_is_no_moment() -> None:
     with pytest.raises(ValueError, match="time zone"):
-        moment_of(datetime(2026, 11, 21, 23, 40))  # noqa: DTZ001 - the point
+        moment_of_datetime(datetime(2026, 11, 21, 23, 40))  # noqa: DTZ001 - the point
 
 
 @given(
@@ -62,7 +62,7 @@ def test_an_instant_in_a_zone_keeps_its_instant(utc: int, zone: str) -> None:
     moment = moment_in_zone(utc, ZoneInfo(zone))
 
     assert moment.utc == utc
-    assert moment_of(moment.local) == moment
+    assert moment_of_datetime(moment.local) == moment
 
 
 def test_moments_are_ordered_by_instant_and_not_by_what_the_clock_shows() -> None:
@@ -121,8 +121,10 @@ def test_a_day_runs_from_noon_to_noon(when: str, evening: date) -> None:
 def test_the_evening_is_that_of_the_moments_own_clock() -> None:
     instant = datetime(2026, 11, 21, 11, 30, tzinfo=UTC)  # 12:30 in Berlin, 06:30 in New York
 
-    assert evening_of(moment_of(instant.astimezone(BERLIN))) == date(2026, 11, 21)
-    assert evening_of(moment_of(instant.astimezone(timezone(timedelta(hours=-5))))) == date(2026, 11, 20)
+    assert evening_of(moment_of_datetime(instant.astimezone(BERLIN))) == date(2026, 11, 21)
+    assert evening_of(moment_of_datetime(instant.astimezone(timezone(timedelta(hours=-5))))) == date(
+        2026, 11, 20
+    )
 
 
 # --- clock times as people type them ------------------------------------------------------------------------

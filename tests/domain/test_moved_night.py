@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from rlscompanion.domain.factor import FactorNote
 from rlscompanion.domain.measures import proposed_evening
 from rlscompanion.domain.medicine import Dose
-from rlscompanion.domain.moment import Moment, moment_in_zone, moment_of
+from rlscompanion.domain.moment import Moment, moment_in_zone, moment_of_datetime
 from rlscompanion.domain.moved_night import file_under_evening
 from rlscompanion.domain.night import Awakening, AwakeningKind, Night, Sleep
 from tests.cases import each_case
@@ -62,7 +62,11 @@ def moments(night: Night) -> Iterator[Moment]:
 def is_plain(moment: Moment, zone: str) -> bool:
     """Whether the zone's clock showed this time once that day, and this moment at it."""
     shown = moment.local.replace(tzinfo=ZoneInfo(zone))
-    return moment_of(shown) == moment_of(shown.replace(fold=1)) == moment_in_zone(moment.utc, ZoneInfo(zone))
+    return (
+        moment_of_datetime(shown)
+        == moment_of_datetime(shown.replace(fold=1))
+        == moment_in_zone(moment.utc, ZoneInfo(zone))
+    )
 
 
 def test_all_moments_move_to_the_same_clock_times() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from rlscompanion.domain.items import BodyPart
 from rlscompanion.domain.medicine import Dose, Medicine
-from rlscompanion.domain.moment import Moment, moment_of
+from rlscompanion.domain.moment import Moment, moment_of_datetime
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.onset import (
     SEE_PRESCRIBER,
@@ -32,7 +32,7 @@ LEGS, ARMS = frozenset({BodyPart.LEGS}), frozenset({BodyPart.LEGS, BodyPart.ARMS
 def at(evening: date, hour: float, zone: str = "Europe/Berlin") -> Moment:
     """The moment at these hours after midnight of the evening's date; 25 is one in the morning."""
     day, minutes = evening + timedelta(days=int(hour // 24)), round(hour % 24 * 60)
-    return moment_of(
+    return moment_of_datetime(
         datetime(day.year, day.month, day.day, minutes // 60, minutes % 60, tzinfo=ZoneInfo(zone))
     )
 
@@ -76,7 +76,7 @@ def test_an_onset_counts_from_six_in_the_morning_of_the_evening(hour: float, hou
 def test_an_onset_goes_by_the_clock_it_was_lived_by() -> None:
     # The night of the clock change: half past two comes twice, and both are half past two.
     evening = date(2026, 10, 24)
-    both = [moment_of(datetime(2026, 10, 25, 2, 30, tzinfo=BERLIN, fold=fold)) for fold in (0, 1)]
+    both = [moment_of_datetime(datetime(2026, 10, 25, 2, 30, tzinfo=BERLIN, fold=fold)) for fold in (0, 1)]
 
     hours = [
         onset_hours(Night(UUID(int=1), evening, "Europe/Berlin", symptoms_began=moment)) for moment in both

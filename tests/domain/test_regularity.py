@@ -14,7 +14,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from rlscompanion.domain.measures import proposed_evening
-from rlscompanion.domain.moment import moment_of
+from rlscompanion.domain.moment import moment_of_datetime
 from rlscompanion.domain.night import Night, Sleep
 from rlscompanion.domain.regularity import (
     circular_mean,
@@ -131,7 +131,7 @@ def test_a_nap_inside_the_main_sleep_is_not_counted_twice() -> None:
 
 def slept(day: date, since: time, minutes: int) -> Night:
     """A night asleep from a time on this day in Berlin, under the evening that its midpoint proposes."""
-    began = moment_of(datetime.combine(day, since, BERLIN))
+    began = moment_of_datetime(datetime.combine(day, since, BERLIN))
     sleep = Sleep(
         UUID(int=1), tried_to_sleep=began, minutes_to_fall_asleep=0, woke_up=began.plus_minutes(minutes)
     )
@@ -176,7 +176,7 @@ def test_a_missing_night_is_never_one_awake(missing: set[int], hour: int, minute
 def test_a_nap_before_noon_is_of_the_day_it_was_had_on() -> None:
     row = nights(10)
     (main,) = row[5].sleeps
-    began = moment_of(datetime.combine(row[5].evening, time(11, 30), BERLIN))
+    began = moment_of_datetime(datetime.combine(row[5].evening, time(11, 30), BERLIN))
     nap = replace(main, id=UUID(int=78), is_main=False, tried_to_sleep=began, woke_up=began.plus_minutes(60))
     row[5] = replace(row[5], sleeps=(main, replace(nap, minutes_to_fall_asleep=0)))
 
@@ -219,7 +219,7 @@ def index_by_counting(row: Sequence[Night]) -> float:
 
     @cache
     def noon(evening: date) -> int:
-        return moment_of(datetime.combine(evening, time(12), BERLIN)).utc // 60
+        return moment_of_datetime(datetime.combine(evening, time(12), BERLIN)).utc // 60
 
     def day(number: int) -> timedelta:
         return timedelta(days=number)
@@ -256,7 +256,7 @@ def test_a_date_that_a_zone_skipped_lies_between_neighbours() -> None:
     evenings = [date(2011, 12, 20) + timedelta(days=each) for each in range(20) if each != 10]
 
     def night(evening: date) -> Night:
-        asleep = moment_of(datetime.combine(evening, time(23), apia))
+        asleep = moment_of_datetime(datetime.combine(evening, time(23), apia))
         sleep = Sleep(
             UUID(int=evening.toordinal()),
             tried_to_sleep=asleep,
@@ -274,12 +274,12 @@ def test_a_date_that_a_zone_skipped_lies_between_neighbours() -> None:
 
 def test_a_midpoint_is_shown_by_the_clock_of_its_zone() -> None:
     """In the night of 28 March 2026 Berlin has no 02:30; what the evening's clock calls that is 03:30."""
-    asleep = moment_of(datetime(2026, 3, 28, 23, tzinfo=ZoneInfo("Europe/Berlin")))
+    asleep = moment_of_datetime(datetime(2026, 3, 28, 23, tzinfo=ZoneInfo("Europe/Berlin")))
     sleep = Sleep(
         UUID(int=1),
         tried_to_sleep=asleep,
         minutes_to_fall_asleep=0,
-        woke_up=moment_of(datetime(2026, 3, 29, 7, tzinfo=ZoneInfo("Europe/Berlin"))),
+        woke_up=moment_of_datetime(datetime(2026, 3, 29, 7, tzinfo=ZoneInfo("Europe/Berlin"))),
     )
     night = Night(UUID(int=2), date(2026, 3, 28), "Europe/Berlin", (sleep,))
 

@@ -36,7 +36,7 @@ from rlscompanion.domain.session import (
     lead_in_seconds_left,
     new_session,
     next_deadline,
-    resumed_state,
+    resumed_session,
     seconds_left,
     segment_seconds_left,
     skipped_seconds,
@@ -255,7 +255,7 @@ def test_time_added_in_the_last_seconds_makes_them_be_told_again() -> None:
 def test_a_session_taken_up_again_knows_which_stage_it_is_in(
     spent_seconds: float, stage: SegmentStage
 ) -> None:
-    state = resumed_state((SegmentProgress(segments_of(60)[0], spent=spent_seconds),), 0)
+    state = resumed_session((SegmentProgress(segments_of(60)[0], spent=spent_seconds),), 0)
 
     assert state.current.stage is stage
 

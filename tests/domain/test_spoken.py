@@ -9,7 +9,7 @@ from rlscompanion.domain.safety import Finding, FindingGroup, findings_of
 from rlscompanion.domain.session import SegmentStage, SessionEvent, SessionState, advance_session, new_session
 from rlscompanion.domain.spoken import (
     Line,
-    all_phrases,
+    all_session_phrases,
     stage_durations,
     stage_line,
     status_line,
@@ -174,7 +174,7 @@ def test_a_time_left_in_words(seconds: float, said: str) -> None:
 @each_case("routine", ROUTINES, ids=lambda routine: routine.key)
 @each_case("leg", [Side.LEFT, Side.RIGHT])
 def test_all_phrases_are_all_that_a_session_says(routine: Routine, leg: Side) -> None:
-    known = set(all_phrases(ROUTINES))
+    known = set(all_session_phrases(ROUTINES))
     segments = routine_segments(with_start_leg(routine, leg))
     state = new_session(segments)
 
@@ -185,7 +185,7 @@ def test_all_phrases_are_all_that_a_session_says(routine: Routine, leg: Side) ->
 
 
 def test_a_left_out_step_needs_no_phrase_that_is_not_there() -> None:
-    known = set(all_phrases(ROUTINES))
+    known = set(all_session_phrases(ROUTINES))
 
     for routine in ROUTINES:
         for gone in range(len(routine.steps) - 1):
@@ -199,12 +199,12 @@ def test_a_left_out_step_needs_no_phrase_that_is_not_there() -> None:
 
 @each_case("seconds", range(0, 700, 3))
 def test_every_time_left_is_among_all_phrases(seconds: int) -> None:
-    assert time_left_phrase(float(seconds)) in all_phrases(ROUTINES[:1])
+    assert time_left_phrase(float(seconds)) in all_session_phrases(ROUTINES[:1])
 
 
 @each_case("finding", findings_of(FindingGroup.LIGHT))
 def test_what_the_safety_screen_leaves_needs_no_phrase_that_is_not_there(finding: Finding) -> None:
-    phrases = set(all_phrases(ROUTINES))
+    phrases = set(all_session_phrases(ROUTINES))
     left = [adapt_routine(routine, verdict_on((finding, False))).routine for routine in ROUTINES]
 
     for segments in (routine_segments(routine) for routine in left if routine is not None):
@@ -215,7 +215,7 @@ def test_what_the_safety_screen_leaves_needs_no_phrase_that_is_not_there(finding
 
 
 def test_each_phrase_is_a_sentence_and_comes_once() -> None:
-    phrases = all_phrases(ROUTINES)
+    phrases = all_session_phrases(ROUTINES)
 
     assert len(set(phrases)) == len(phrases)
     for phrase in phrases:

@@ -3,7 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from rlscompanion.domain.moment import moment_in_zone
-from rlscompanion.domain.zones import fixed_zone, zone_at, zone_with_offsets
+from rlscompanion.domain.zones import zone_of_fixed_offset, zone_with_offset, zone_with_offsets
 from tests.cases import each_case
 
 IN_2023 = 1_700_000_000
@@ -13,21 +13,21 @@ IN_2023 = 1_700_000_000
     ("minutes", "zone"), [(0, "UTC"), (120, "Etc/GMT-2"), (-300, "Etc/GMT+5"), (330, None), (15 * 60, None)]
 )
 def test_a_whole_hour_has_a_fixed_zone(minutes: int, zone: str | None) -> None:
-    assert fixed_zone(minutes) == zone
+    assert zone_of_fixed_offset(minutes) == zone
 
 
 @each_case("minutes", [120, -210, 330, 345, 570, 525, -570, 765])
 def test_an_offset_finds_a_zone_that_had_it(minutes: int) -> None:
     utc = IN_2023 if minutes != 765 else IN_2023 - 150 * 86400  # Chatham is at 12:45 in its winter
 
-    zone = zone_at(minutes, utc)
+    zone = zone_with_offset(minutes, utc)
 
     assert zone is not None
     assert moment_in_zone(utc, ZoneInfo(zone)).offset == minutes
 
 
 def test_an_offset_of_no_zone_finds_none() -> None:
-    assert zone_at(337, IN_2023) is None
+    assert zone_with_offset(337, IN_2023) is None
 
 
 def test_a_zone_is_known_by_its_summer_and_its_winter() -> None:

@@ -11,7 +11,7 @@ import apsw
 import pytest
 
 from rlscompanion.bedtime.ports import SleepLog
-from rlscompanion.domain.moment import moment_of
+from rlscompanion.domain.moment import moment_of_datetime
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage import damage
 from rlscompanion.storage.backups import KEPT_LATEST, back_up, backup_folder_of, backups_of
@@ -81,7 +81,7 @@ def test_the_newest_backup_stays_though_the_clock_once_ran_ahead(
     connection: apsw.Connection, log_path: Path, folder: Path, clock: FakeClock
 ) -> None:
     now = clock.moment
-    clock.moment = moment_of(datetime(2099, 1, 1, tzinfo=UTC))
+    clock.moment = moment_of_datetime(datetime(2099, 1, 1, tzinfo=UTC))
     for _ in range(KEPT_LATEST):
         back_up(connection, folder, clock)
         clock.move_on()

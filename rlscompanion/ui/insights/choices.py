@@ -16,7 +16,11 @@ from rlscompanion.charts.relief import relief_chart
 from rlscompanion.charts.tried import tried_chart
 from rlscompanion.charts.weeks import weeks_chart
 from rlscompanion.domain import learning
-from rlscompanion.domain.comparison import factor_by_evening, group_values, massage_by_evening
+from rlscompanion.domain.comparison import (
+    factor_presence_by_evening,
+    group_values,
+    massage_presence_by_evening,
+)
 from rlscompanion.domain.factor import Factor
 from rlscompanion.domain.medicine import Medicine
 from rlscompanion.domain.moment import Moment
@@ -94,13 +98,13 @@ def _factor_chart(data: ChartData) -> Chart:
     if data.factor == MASSAGE_FACTOR:
         return _massage_chart(data)
     name = data.factor.shown.lower()
-    groups = group_values(data.nights, factor_by_evening(data.nights, data.factor.key), data.outcome)
+    groups = group_values(data.nights, factor_presence_by_evening(data.nights, data.factor.key), data.outcome)
     return comparison_chart(groups, data.outcome, f"With {name}", f"Without {name}")
 
 
 def _massage_chart(data: ChartData) -> Chart:
     chosen = [night for night in data.nights if night.evening not in data.trial_evenings]
-    groups = group_values(chosen, massage_by_evening(chosen, data.massages), data.outcome)
+    groups = group_values(chosen, massage_presence_by_evening(chosen, data.massages), data.outcome)
     added_sentence = (
         START_A_TRIAL if len(chosen) == len(data.nights) else f"{START_A_TRIAL} {TRIAL_NIGHTS_LEFT_OUT}"
     )

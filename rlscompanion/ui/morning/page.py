@@ -17,8 +17,8 @@ from rlscompanion.domain.diary_answers import (
     Answers,
     TypedAnswers,
     answer_text,
-    answers_of,
     changed_keys,
+    form_answers,
     key_name,
 )
 from rlscompanion.domain.diary_entry import TypedNight
@@ -238,7 +238,7 @@ class MorningPage(QWidget):
         except Refusal as refusal:
             show_text(self._refusal, str(refusal))
             return False
-        fresh = answers_of(night, before)
+        fresh = form_answers(night, before)
         if not is_fresh and self._shown and self._shown[EVENING] == self._evening:
             self._changed_keys |= changed_keys(self._shown, fresh) - typed.typed.keys()
         self._before_clash = {key: typed.shown.get(key) for key in typed.conflicts(fresh)}

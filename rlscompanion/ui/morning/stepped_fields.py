@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeyEvent
 
 from rlscompanion.domain.clock_style import clock_text, clock_text_of_hours
-from rlscompanion.domain.diary_entry import whole_number
+from rlscompanion.domain.diary_entry import parse_whole_number
 from rlscompanion.domain.items import TIME_HINT
 from rlscompanion.domain.moment import parse_clock_time
 from rlscompanion.ui.widgets.short_field import ShortField
@@ -81,5 +81,5 @@ def stepped_count(text: str, direction: int) -> str:
     text = text.strip()
     if not text:
         return "0" if direction > 0 else ""
-    count = whole_number(text)
+    count = parse_whole_number(text)
     return text if count is None else str(max(0, count + direction * COUNT_STEP))

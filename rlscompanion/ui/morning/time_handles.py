@@ -9,7 +9,7 @@ from rlscompanion.domain import measures
 from rlscompanion.domain.clock_style import clock_text
 from rlscompanion.domain.diary_entry import offset_source
 from rlscompanion.domain.items import Item
-from rlscompanion.domain.moment import Moment, moment_in_zone, moment_of
+from rlscompanion.domain.moment import Moment, moment_in_zone, moment_of_datetime
 from rlscompanion.domain.night import Night, Sleep
 
 STEP_MINUTES = 5
@@ -119,7 +119,7 @@ def text_for_field(night: Night, item: Item, hours: float) -> str:
 
 def _midnight(night: Night) -> int:
     """UTC seconds of midnight of the evening's date."""
-    return moment_of(datetime.combine(night.evening, time(0), ZoneInfo(night.zone))).utc
+    return moment_of_datetime(datetime.combine(night.evening, time(0), ZoneInfo(night.zone))).utc
 
 
 def _time_of(sleep: Sleep, item: Item) -> Moment | None:

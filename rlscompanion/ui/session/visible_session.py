@@ -213,7 +213,7 @@ class VisibleSession(QWidget):
         across = self.width() - 2 * _ACROSS
         height = self.height() - 2 * _UP - _ABOVE_CONTROLS - self._controls.heightForWidth(across)
         every = dict.fromkeys(
-            session_words(value.resumed_state(state.progress, index), routine, on_stool=self._on_stool)
+            session_words(value.resumed_session(state.progress, index), routine, on_stool=self._on_stool)
             for index in range(len(state.progress))
         )
         for arrangement in ARRANGEMENTS:

@@ -25,8 +25,8 @@ from rlscompanion.domain.diary_answers import (
     FactorAnswer,
     RowKey,
     SleepAnswer,
-    answers_of,
     changed_keys,
+    form_answers,
 )
 from rlscompanion.domain.factor import Factor, FactorNote
 from rlscompanion.domain.items import BodyPart, FormSection, Helped, Item
@@ -78,7 +78,7 @@ def shown(qtbot: QtBot) -> ShowPart:
 
     def show(part: DiaryPart, night: Night) -> None:
         qtbot.addWidget(part)
-        part.show_answers(answers_of(night, NIGHT_BEFORE))
+        part.show_answers(form_answers(night, NIGHT_BEFORE))
         part.show()
 
     return show
@@ -153,7 +153,7 @@ def test_what_is_shown_stands_there_unchanged(
     part = made(make, health)
     shown(part, night)
 
-    answers, kept = part.answers(), answers_of(night, NIGHT_BEFORE)
+    answers, kept = part.answers(), form_answers(night, NIGHT_BEFORE)
     assert item in {key.item if isinstance(key, RowKey) else key for key in answers}
     assert answers == {key: kept[key] for key in answers}
     assert not changed_keys(answers, {key: kept[key] for key in kept if is_of(key, answers, item)})
@@ -209,7 +209,7 @@ def test_tiredness_is_asked_of_the_day_that_is_over(shown: ShowPart) -> None:
     words = [each.text() for each in part.findChildren(QLabel)]
 
     assert "How tired were you on Sat 21 Nov?" in words
-    part.show_answers(answers_of(NIGHT))
+    part.show_answers(form_answers(NIGHT))
     assert part.isHidden()
     assert part.answers() == {}
 
@@ -364,7 +364,7 @@ def test_the_rest_of_the_diary_says_when_it_is_edited_and_what_is_wrong(
 ) -> None:
     more = OptionalQuestions(QWidget(), health, stores.preferences)
     qtbot.addWidget(more)
-    more.show_answers(answers_of(NIGHT))
+    more.show_answers(form_answers(NIGHT))
     before = more.answers()
     with qtbot.waitSignal(more.edited, timeout=PATIENCE_MS):
         press(more, "Caffeine: yes")
