@@ -41,8 +41,11 @@ BAR_OPACITY = 0.45
 """The opacity of the bars, low enough for the symbols to stand out."""
 
 
-def actogram(nights: Sequence[Night], rescues: Iterable[Moment]) -> Chart:
-    """Draw the latest nights, at most MAX_SINGLE_NIGHTS, each as a row from evening to morning."""
+def actogram_chart(nights: Sequence[Night], rescues: Iterable[Moment]) -> Chart:
+    """Draw the latest nights, at most MAX_SINGLE_NIGHTS, each as a row from evening to morning.
+
+    `rescues` are the start times of massages at night.
+    """
     ordered = sorted(nights, key=lambda each: each.evening)
     shown = [night for night in ordered if night.main_sleep is not None][-MAX_SINGLE_NIGHTS:]
     rows = [(night, span) for night in shown if (span := _bar_span(night)) is not None]
@@ -62,7 +65,7 @@ def actogram(nights: Sequence[Night], rescues: Iterable[Moment]) -> Chart:
     )
 
     def draw(plot: pg.PlotItem, look: ChartLook) -> None:
-        set_up_axes(plot, look, "", days=False)
+        set_up_axes(plot, look, "", has_days=False)
         plot.showGrid(x=True, y=False, alpha=0.16)
         plot.invertY(True)
         slept = [(night, span) for night, span in rows if night.main_sleep and night.main_sleep.slept]

@@ -18,7 +18,7 @@ from rlscompanion.domain.night import short_date
 DAY_ZERO = date(1970, 1, 1)
 
 LETTER_PIXELS = 14
-"""The size of the words at an axis as designed, in pixels."""
+"""The size of the letters in a chart, in pixels at the designed text size."""
 
 
 @dataclass(frozen=True)
@@ -48,11 +48,11 @@ PAPER = ChartLook(
     second=QColor("#8a8a8a"),
     bar=QColor("#555555"),
 )
-"""For print: black and white."""
+"""The look of printed charts: black and greys on white."""
 
 
 class PointingDirection(Enum):
-    """In which direction the mouse must be near a mark to point at it: across, down, or both."""
+    """Which distance from the mouse finds the nearest mark: only across (x), only down (y), or both."""
 
     ACROSS = "across"
     DOWN = "down"
@@ -184,7 +184,7 @@ class ClockAxis(pg.AxisItem):  # type: ignore[misc]
 
 
 class DurationAxis(pg.AxisItem):  # type: ignore[misc]
-    """An axis of minutes, labelled with durations at simple fractions of an hour."""
+    """An axis of minutes, labelled with durations such as "1 h 30" at round steps."""
 
     def __init__(self, letter_pixels: int = LETTER_PIXELS) -> None:
         super().__init__(orientation="left")

@@ -32,7 +32,7 @@ from rlscompanion.domain.night import AwakeningKind, Night, Sleep, month_text
 from rlscompanion.domain.trends import Summary, monthly_summaries, summarize
 
 LEAST_DAYS = 14
-"""The smallest width in days: a single bar would fill the chart and light up a dark room."""
+"""The smallest width of the chart, in days: else a single bar would fill it and light up a dark room."""
 
 _SleptNight = tuple[Night, Sleep, tuple[Span, Span]]
 _DrawFunction = Callable[[pg.PlotItem, ChartLook], None]

@@ -109,7 +109,7 @@ class SafetyFlow(FlowPart):
 
     @Slot(object)
     def explain_lock(self, wanted: Routine | None) -> None:
-        """Ask the unanswered health questions, or explain why this routine cannot simply start.
+        """Ask the unanswered health questions, or explain why they do not let this routine start as it is.
 
         None stands for a session that was to be resumed.
         """
@@ -133,21 +133,25 @@ class SafetyFlow(FlowPart):
         else:
             self._show_advice()
 
-    def ask_about_health(self, back: Callable[[], None], tab: str, light_after: float | None = None) -> None:
+    def ask_about_health(
+        self, back: Callable[[], None], tab: str, light_fade_seconds: float | None = None
+    ) -> None:
         """Ask about lasting health conditions, then call `back` to show the previous page.
 
-        `tab` is that page's tab in the navigation. With `light_after` (seconds of the change) the questions
-        are light by day, as that page was.
+        `tab` is that page's tab in the navigation. With `light_fade_seconds` the questions are light by
+        day, as that page was: they fade to light in that many seconds.
         """
-        self._begin(back, tab, light_after=light_after)
+        self._begin(back, tab, light_fade_seconds=light_fade_seconds)
         self._ask_about_health()
 
-    def ask_about_legs(self, back: Callable[[], None], tab: str, light_after: float | None = None) -> None:
+    def ask_about_legs(
+        self, back: Callable[[], None], tab: str, light_fade_seconds: float | None = None
+    ) -> None:
         """Ask about leg problems that a doctor should see, then call `back` to show the previous page.
 
         The other arguments are those of `ask_about_health`.
         """
-        self._begin(back, tab, light_after=light_after)
+        self._begin(back, tab, light_fade_seconds=light_fade_seconds)
         self._ask(self.about_legs)
 
     @Slot()
@@ -179,12 +183,12 @@ class SafetyFlow(FlowPart):
         back: Callable[[], None],
         tab: str,
         wanted: Routine | None = None,
-        light_after: float | None = None,
+        light_fade_seconds: float | None = None,
     ) -> None:
-        self._back, self._tab, self._wanted, self._light_after = back, tab, wanted, light_after
+        self._back, self._tab, self._wanted, self._light_after = back, tab, wanted, light_fade_seconds
 
     def _show(self, page: QWidget) -> None:
-        self._window.show_page(page, self._tab, light_after=self._light_after)
+        self._window.show_page(page, self._tab, light_fade_seconds=self._light_after)
 
     def _connected(self, page: QuestionsPage, keep: Callable[..., None]) -> QuestionsPage:
         page.answered.connect(keep)

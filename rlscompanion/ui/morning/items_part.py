@@ -21,9 +21,9 @@ TRIED_QUESTION = "What did you try in the night?"
 TRIED_HINT = "Did it help? Leave blank what you did not try."
 
 
-def items_in_part(part: FormSection) -> list[Item]:
-    """The diary questions of one part of the form, in their order."""
-    return [item for item in Item if item.about.section is part]
+def items_in_section(section: FormSection) -> list[Item]:
+    """The diary questions of one section of the form, in their order."""
+    return [item for item in Item if item.about.section is section]
 
 
 class _Control(NamedTuple):

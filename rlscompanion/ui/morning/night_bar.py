@@ -20,7 +20,7 @@ from rlscompanion.ui.widgets.controls import set_identifier
 from rlscompanion.ui.widgets.text_size import window_scale
 
 FIRST_HOUR, LAST_HOUR = 18.0, 36.0
-"""Hours after midnight of the evening's date that are shown, unless the night lies outside of them."""
+"""The hours shown (6 pm to noon), counted from 00:00 of the evening's date; more if the night needs it."""
 
 REACH_PIXELS = 22.0
 """The largest distance from a handle, in pixels, at which a press starts to drag it."""

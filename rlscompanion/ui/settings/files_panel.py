@@ -28,7 +28,7 @@ ABOUT_FILES = (
 
 
 class FilesPanel(QWidget):
-    """Buttons to export, import, back up and restore the log, and the result of the last one pressed.
+    """Buttons to export, import, back up and restore the log, and the result of the latest such action.
 
     The work runs in another process. Until it has ended, the buttons stay visible but do nothing, so that the
     keyboard focus does not move.

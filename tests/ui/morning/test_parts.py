@@ -35,7 +35,7 @@ from rlscompanion.domain.night import Night, Sleep
 from rlscompanion.storage.health import SqliteHealthRecord
 from rlscompanion.ui.morning.doses_part import DosesPart
 from rlscompanion.ui.morning.factors_part import FactorsPart
-from rlscompanion.ui.morning.items_part import DayBeforePart, ItemsPart, items_in_part
+from rlscompanion.ui.morning.items_part import DayBeforePart, ItemsPart, items_in_section
 from rlscompanion.ui.morning.naps_part import NapsPart
 from rlscompanion.ui.morning.optional_questions import OptionalQuestions
 from rlscompanion.ui.morning.part import DiaryPart
@@ -46,8 +46,8 @@ from tests.fakes import FakeClock, local
 from tests.stores import Stores
 from tests.waiting import PATIENCE_MS
 
-LegsPart = partial(ItemsPart, items_in_part(FormSection.LEGS))
-TriedPart = partial(ItemsPart, items_in_part(FormSection.TRIED))
+LegsPart = partial(ItemsPart, items_in_section(FormSection.LEGS))
+TriedPart = partial(ItemsPart, items_in_section(FormSection.TRIED))
 ShowPart = Callable[..., None]
 NIGHT = a_full_night()
 NIGHT_BEFORE = replace(NIGHT, evening=date(2026, 11, 20), tiredness=None)
