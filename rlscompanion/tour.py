@@ -285,7 +285,7 @@ class _Guide:
         self._take("ladder-mind-black")
         up.instructions.ended.emit()
         self._take("ladder-did-it-help")
-        up.did_it_help.left.emit()
+        up.helped_question.left.emit()
 
     def morning(self) -> None:
         flow = self._flow
@@ -328,11 +328,11 @@ class _Guide:
         flow, safety = self._flow, self._app.bedtime.safety
         flow.safety.ask_about_health(flow.day.show_settings, "Settings")
         self._take("health-questions")
-        flow.safety.about_all.tick(
+        flow.safety.all_questions.tick(
             {Finding.CLOT_BEFORE, Finding.FEVER, Finding.REDUCED_FEELING, Finding.MOOD}
         )
         self._take("health-questions-unfolded")
-        flow.safety.about_all.choose_none()
+        flow.safety.all_questions.choose_none()
         self._take("health-clear")
         for name, findings in _FINDINGS_BY_PICTURE.items():
             safety.save_answers(findings)
@@ -351,9 +351,9 @@ class _Guide:
         self._take("health-agreed")
         safety.save_answers(set())
         flow.safety.ask_about_tonight()
-        flow.safety.about_tonight.tick({Finding.FEVER})
+        flow.safety.tonight_questions.tick({Finding.FEVER})
         self._take("tonight-is-different")
-        flow.safety.about_tonight.finish()
+        flow.safety.tonight_questions.finish()
         self._take("health-tonight")
         safety.save_answers_for_tonight(set())
         self._clock.move(_HALF_A_YEAR)

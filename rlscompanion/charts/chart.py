@@ -52,7 +52,7 @@ PAPER = ChartLook(
 
 
 class PointingDirection(Enum):
-    """Which distance from the mouse finds the nearest mark: only across (x), only down (y), or both."""
+    """Which distance from mouse to mark decides the nearest mark: along x, along y, or the whole."""
 
     ACROSS = "across"
     DOWN = "down"
@@ -122,7 +122,7 @@ class DayAxis(pg.AxisItem):  # type: ignore[misc]
     def tickValues(  # noqa: N802
         self, least: float, most: float, size: float
     ) -> list[tuple[float, list[float]]]:
-        """The positions of the labels, and the number of days from one label to the next."""
+        """The positions of labels on an axis of `size` pixels, and the days from one label to the next."""
         most_labels = max(2, int(size / self._label_pixels))
         days = max(1.0, most - least)
         step = next((each for each in _DAY_STEPS if days / each <= most_labels), _DAY_STEPS[-1])
@@ -169,7 +169,7 @@ class ClockAxis(pg.AxisItem):  # type: ignore[misc]
     def tickValues(  # noqa: N802
         self, least: float, most: float, size: float
     ) -> list[tuple[float, list[float]]]:
-        """The positions of the labels: every quarter, half or whole hour, or every few hours."""
+        """The positions of labels on an axis of `size` pixels: every quarter of an hour up to every day."""
         low, high = sorted((least, most))
         most_labels = max(2, size / self._label_pixels)
         step = next(
@@ -194,7 +194,7 @@ class DurationAxis(pg.AxisItem):  # type: ignore[misc]
     def tickValues(  # noqa: N802
         self, least: float, most: float, size: float
     ) -> list[tuple[float, list[float]]]:
-        """The positions of the labels in minutes, as many as the space allows."""
+        """The positions of the labels in minutes, as many as an axis of `size` pixels allows."""
         most_labels = max(2, size / self._label_pixels)
         step = next(
             (each for each in (5, 10, 15, 30, 60, 120, 180) if (most - least) / each <= most_labels), 360

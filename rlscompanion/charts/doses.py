@@ -18,7 +18,7 @@ LONGEST_MEDICINE_NAME = 14
 """The most letters of a medicine's name beside the axis."""
 
 THICKEST_HALF, THINNEST_HALF = 0.26, 0.05
-"""Half the thickness of the bars for the largest and the smallest dose; two medicines are 1 apart."""
+"""Half the thickness of a bar for the largest and smallest dose; rows of two medicines are 1 apart."""
 
 LABEL_WIDTH_SHARE = 0.11
 """The least distance between two written amounts, as a share of the chart's width."""

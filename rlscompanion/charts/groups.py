@@ -15,7 +15,7 @@ from rlscompanion.domain.trends import summarize
 CHOSEN_NIGHTS_SHOW_NO_CAUSE = "You chose these nights yourself, so this cannot show the cause."
 
 OPACITY_TIMES_DOTS, LOWEST_OPACITY = 60, 0.25
-"""A dot's opacity is the first number divided by the dots in its group, from the second number to 0.7."""
+"""The opacity of a dot is the first number divided by the dots in its group; the second is the least."""
 
 _BARS_ARE_INTERVALS = "A bar in the chart is the 95 % interval of a mean."
 

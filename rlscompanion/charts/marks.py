@@ -11,7 +11,7 @@ from rlscompanion.domain.trends import MAX_SINGLE_NIGHTS, MIN_NIGHTS_IN_WINDOW, 
 
 
 def evening_marks(values: Mapping[date, float], value_text: Callable[[float], str]) -> tuple[Mark, ...]:
-    """Make a mark for each evening's value; its description has the date and the `value_text`."""
+    """Make a mark for each evening's value; its description has the date and the value as `value_text`."""
 
     def said(evening: date, value: float) -> str:
         return f"{both_dates(evening)}: {value_text(value)}"
@@ -22,7 +22,7 @@ def evening_marks(values: Mapping[date, float], value_text: Callable[[float], st
 def month_marks(months: Mapping[date, Summary], value_text: Callable[[float], str]) -> tuple[Mark, ...]:
     """Make a mark for each month, in the middle of the month and at its median.
 
-    Its description has the `value_text` of the median, and the number of nights in the month.
+    Its description has the median as `value_text`, and the number of nights in the month.
     """
 
     def said(month: date, found: Summary) -> str:

@@ -65,7 +65,7 @@ class IdleLock(QObject):
             self.lock_due.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Count the time without input from zero at each input event; pass every event on."""
+        """Restart the count of time without input at each input event; pass every event on."""
         if event.type() in _INPUT_EVENTS:
             self._restart()
         return False

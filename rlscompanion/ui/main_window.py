@@ -64,7 +64,7 @@ class Daylight:
         self._chosen = None
 
     def go_dark(self) -> None:
-        """Note lights out as now, after which pages stay dark until morning; drop the person's choice."""
+        """Record that the lights go out now, so that pages stay dark; drop the person's choice."""
         self._chosen, self._dark_at = None, self._clock.now()
 
 
@@ -238,7 +238,7 @@ class MainWindow(QMainWindow):
         self._follow_daylight()
 
     def finish_fade(self) -> None:
-        """End a running fade between dark and light now; skip the fade if it is only due."""
+        """Turn light or dark without a fade if that is due, and end a running fade."""
         self._follow_daylight()
         self._veil.drop()
 

@@ -11,7 +11,7 @@ LEAST_PRESS_PIXELS = 44
 """The smallest height of a control that can be pressed."""
 
 LARGEST_TEXT_IN_RING = 28
-"""The largest size in pixels of words inside the ring that shows the time left; the time is larger."""
+"""The largest size in pixels of words inside the ring that shows the time left; its digits can be larger."""
 
 LARGEST_TEXT_IN_FIGURE = 24
 """The largest size in pixels of words beside a drawn leg, which needs the space; the page repeats them."""

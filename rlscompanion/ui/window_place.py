@@ -86,7 +86,7 @@ class PositionFile:
         self._settings = QSettings(str(file), QSettings.Format.IniFormat)
 
     def read(self) -> StoredPosition:
-        """The stored position; what is missing or invalid in the file is None or has a usual value."""
+        """The stored position; if the file lacks a valid value, it is None or a usual one."""
         inside = self._settings.value("inside")
         edges = [self._number(f"frame-{each}") for each in ("left", "top", "right", "bottom")]
         is_frame = all(edge is not None and 0 <= edge < 200 for edge in edges)

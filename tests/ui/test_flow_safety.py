@@ -136,7 +136,7 @@ def test_leaving_by_the_navigation_keeps_nothing(first_run: Bedside) -> None:
     first_run.press("Start wind-down")
 
     assert first_run.screenings.lasting() is None
-    assert first_run.flow.safety.about_health.findings == frozenset()
+    assert first_run.flow.safety.health_questions.findings == frozenset()
 
 
 def test_answers_that_cannot_be_written_hold_and_are_told_of(first_run: Bedside) -> None:
@@ -267,7 +267,7 @@ def test_what_was_ticked_for_tonight_stands_ticked_and_can_be_undone(bedside: Be
     bedside.press("Done")
 
     bedside.press("Tonight is different")
-    assert bedside.flow.safety.about_tonight.findings == {Finding.FEVER}
+    assert bedside.flow.safety.tonight_questions.findings == {Finding.FEVER}
     bedside.press("A fever")
     bedside.press("None of these")
 
@@ -280,7 +280,7 @@ def test_changing_answers_leads_to_where_they_were_given(bedside: Bedside) -> No
 
     bedside.press("Change answers")
 
-    assert bedside.page is bedside.flow.safety.about_tonight
+    assert bedside.page is bedside.flow.safety.tonight_questions
 
 
 def test_not_now_changes_nothing(bedside: Bedside) -> None:
@@ -315,7 +315,7 @@ def test_a_red_flag_of_yesterday_is_looked_at_before_todays_massage(
 
     again.press("Start wind-down")
 
-    assert again.flow.safety.about_tonight.findings == {Finding.ONE_SIDED_PAIN}
+    assert again.flow.safety.tonight_questions.findings == {Finding.ONE_SIDED_PAIN}
     again.press("Pain or swelling in one calf or thigh")
     again.press("None of these")
     assert again.page is again.flow.evening.scales_before

@@ -253,7 +253,7 @@ def test_a_key_that_is_held_on_the_ladder_answers_nothing(bedside: Bedside) -> N
 
     assert bedside.visible("Instruction")
     send_key(bedside.window, Qt.Key.Key_1, "1", repeats=5)
-    assert bedside.page is bedside.flow.ladder.did_it_help
+    assert bedside.page is bedside.flow.ladder.helped_question
     assert bedside.night.tried_walking is None
 
 

@@ -61,7 +61,7 @@ class LadderFlow(FlowPart):
         return self._window.add_page(page)
 
     @cached_property
-    def did_it_help(self) -> HelpedPage:
+    def helped_question(self) -> HelpedPage:
         """The page that asks whether the thing just tried helped."""
         from rlscompanion.ui.lights_out.helped_page import HelpedPage
 
@@ -113,8 +113,8 @@ class LadderFlow(FlowPart):
 
     def _ask_next(self) -> None:
         question = ladder.QUESTIONS[self._to_ask[0]]
-        self.did_it_help.ask(question)
-        self._window.show_page(self.did_it_help, theme=EMBER)
+        self.helped_question.ask(question)
+        self._window.show_page(self.helped_question, theme=EMBER)
         self._bedtime.guide.say_at_night((question, ladder.ANSWERS))
 
     @Slot(object)

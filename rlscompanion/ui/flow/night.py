@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 
 
 LONG_BUFFERS_AFTER_MS = 6000
-"""Milliseconds from the end of a rescue until long sound buffers are used again: time for its last line."""
+"""Milliseconds from the end of a rescue, whose last words are then spoken, until buffers are long again."""
 
 SAME_AWAKENING_SECONDS = 1800.0
-"""Seconds after an awakening, or after the last help, in which more help counts for the same awakening."""
+"""Seconds after an awakening, or after the last help, within which help counts for the same awakening."""
 
 DEFAULT_TAB = "Tonight"
 """The navigation tab to return to from a diary that was opened from no page."""
@@ -142,7 +142,7 @@ class NightFlow(FlowPart):
 
     @Slot()
     def show_diary(self) -> None:
-        """Show the diary page again, with what the person had typed there."""
+        """Show the diary page; what the person has typed there stays."""
         self.morning.set_back_text(self._origin)
         self._window.show_page(self.morning, self._origin, light_fade_seconds=SLOW_FADE_SECONDS)
 

@@ -1,4 +1,4 @@
-"""The evening reminder and the morning wake-up, with their pages."""
+"""The evening reminder and the wake-up (an alarm that wakes the person gently), with their pages."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ class RhythmFlow(FlowPart):
 
     @Slot()
     def begin_night(self) -> None:
-        """Begin at lights out to wait for the wake-up time, if the person wants to be woken."""
+        """At lights out, begin to wait for the wake-up time, if the person wants to be woken."""
         if self._is_created("wake_up") or WAKE.of(self._bedtime.preferences):
             self.wake_up.begin()
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class RoutinesFlow(FlowPart):
-    """Shows the routines page, and keeps the page that opened it marked in the navigation."""
+    """Shows the routines page, and keeps the tab of the page that opened it marked."""
 
     @cached_property
     def routines(self) -> RoutinesPage:

@@ -53,28 +53,28 @@ class SafetyFlow(FlowPart):
     # The pages, each made once.
 
     @cached_property
-    def about_health(self) -> QuestionsPage:
+    def health_questions(self) -> QuestionsPage:
         """The page that asks about lasting health conditions."""
         from rlscompanion.ui.safety.questions_page import ABOUT_HEALTH, QuestionsPage
 
         return self._connected(QuestionsPage(ABOUT_HEALTH), self._save_about_health)
 
     @cached_property
-    def about_all(self) -> QuestionsPage:
+    def all_questions(self) -> QuestionsPage:
         """The page for reviewing all answers about lasting health conditions and about the legs."""
         from rlscompanion.ui.safety.questions_page import ABOUT_ALL, QuestionsPage
 
         return self._connected(QuestionsPage(ABOUT_ALL), self._save_about_health)
 
     @cached_property
-    def about_legs(self) -> QuestionsPage:
+    def leg_questions(self) -> QuestionsPage:
         """The page that asks about leg problems that a doctor should see."""
         from rlscompanion.ui.safety.questions_page import ABOUT_LEGS, QuestionsPage
 
         return self._connected(QuestionsPage(ABOUT_LEGS), self._save_about_legs)
 
     @cached_property
-    def about_tonight(self) -> QuestionsPage:
+    def tonight_questions(self) -> QuestionsPage:
         """The page that asks about health problems tonight only."""
         from rlscompanion.ui.safety.questions_page import ABOUT_TONIGHT, QuestionsPage
 
@@ -109,7 +109,7 @@ class SafetyFlow(FlowPart):
 
     @Slot(object)
     def explain_lock(self, wanted: Routine | None) -> None:
-        """Ask the unanswered health questions, or explain why they do not let this routine start as it is.
+        """Ask the unanswered health questions, or explain why the answers do not let this routine start.
 
         None stands for a session that was to be resumed.
         """
@@ -152,7 +152,7 @@ class SafetyFlow(FlowPart):
         The other arguments are those of `ask_about_health`.
         """
         self._begin(back, tab, light_fade_seconds=light_fade_seconds)
-        self._ask(self.about_legs)
+        self._ask(self.leg_questions)
 
     @Slot()
     def ask_about_tonight(self) -> None:
@@ -203,13 +203,13 @@ class SafetyFlow(FlowPart):
     def _ask_about_health(self) -> None:
         safety = self._bedtime.safety
         has_all = not (safety.is_never_asked or safety.asks_doctor_questions)
-        self._ask(self.about_all if has_all else self.about_health)
+        self._ask(self.all_questions if has_all else self.health_questions)
 
     def _ask_about_tonight(self) -> None:
         safety = self._bedtime.safety
         known = safety.tonight or (safety.earlier if safety.must_ask_about_tonight else None)
-        self._show(self.about_tonight)
-        self.about_tonight.ask(known.findings if known else ())
+        self._show(self.tonight_questions)
+        self.tonight_questions.ask(known.findings if known else ())
 
     def _show_advice(self) -> None:
         self._show(self.advice)

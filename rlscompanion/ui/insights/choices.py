@@ -41,7 +41,7 @@ class ChartData:
     """The data that the charts show: nights of a period, rated sessions, and the factor to compare by.
 
     `all_nights` are not limited to the period; those from the day `baseline_from` on are compared to see
-    whether symptoms begin earlier (None: from the day after the latest change of a dopaminergic medicine).
+    whether symptoms begin earlier (None: from the latest change of a dopaminergic medicine on, if any).
     `rated_sessions` are sorted by routine key. `massages` and `rescues` are start times of sessions, also
     outside of the period. `trial_evenings` are left out of "with and without massage", since a trial assigned
     them at random.

@@ -24,7 +24,7 @@ DAY_MUST_BE_A_DATE = f"Type the day to compare from as a date, such as {DATE_HIN
 
 
 class OnsetComparison(QObject):
-    """Two widgets beside the symptom onset chart: `question` (compare from which day?) and `answer`.
+    """Two widgets beside the symptom onset chart: `question` (from which day?) and `answer` (the result).
 
     `baseline_moved` is emitted when the person chooses another day to compare from.
     """
@@ -85,7 +85,7 @@ class OnsetComparison(QObject):
 
     @property
     def baseline(self) -> date | None:
-        """The day that the person chose to compare from; None to start after the latest medicine change."""
+        """The day that the person chose to compare from; None if not chosen."""
         return ONSET_BASELINE.of(self._preferences)
 
     @Slot()

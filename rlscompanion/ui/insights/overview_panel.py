@@ -42,7 +42,7 @@ class Sparkline(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the dots and, through or under them, the line of medians or upright lines from zero."""
+        """Draw the dots with rolling medians or, if values can be negative, with lines from zero."""
         if self._content is None or self._look is None or not self._content.values:
             return
         look, values, scale = self._look, self._content.values, window_scale(self)

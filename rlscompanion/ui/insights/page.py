@@ -57,12 +57,14 @@ from rlscompanion.ui.widgets.text_size import TextSized, set_stacked, text_scale
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 LIST_WIDTH, MIDDLE_GAP = 300, 36
-LEAST_SIDE_BY_SIDE_WIDTH, LIST_ROWS_ABOVE_CHART, LARGEST_QT_SIZE = 880, 4, 16_777_215
-"""Three numbers about the list of charts.
+LEAST_SIDE_BY_SIDE_WIDTH = 880
+"""The least width of the page, in pixels at the designed text size, for the list beside the chart."""
 
-It is beside the chart from this width of the page on, in pixels at the designed text size; above the chart it
-has this many rows; the last number is Qt's largest size, which stands for no limit.
-"""
+LIST_ROWS_ABOVE_CHART = 4
+"""How many rows the list of charts has if it is above the chart."""
+
+LARGEST_QT_SIZE = 16_777_215
+"""Qt's largest width or height of a widget, which stands for no limit."""
 
 
 class _ChartList(QListWidget):

@@ -17,14 +17,14 @@ from rlscompanion.ui.widgets.measure_text import countdown_text
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 CHART_TITLES = {Chart.TIREDNESS: "Tiredness by day"}
-"""Button labels for charts whose button needs more than "Open the chart"."""
+"""The label of the button that opens a chart; for charts not listed here it is "Open the chart"."""
 
 TEXT_WIDTH = 600
 """The width of the text in pixels at the designed text size, for lines of 60 to 70 characters."""
 
 
 class _KeyButton(QPushButton):
-    """A button for an article, step or chart; it emits the key of that when it is pressed."""
+    """A button for an article, a massage step or a chart; a press emits the key of that."""
 
     chosen = Signal(str)
 

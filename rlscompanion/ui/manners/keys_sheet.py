@@ -70,10 +70,10 @@ SHORTCUT_GROUPS: tuple[ShortcutGroup, ...] = (
 
 
 GROUPS_IN_FIRST_COLUMN = 2
-"""How many groups are in the first of two columns."""
+"""How many groups of shortcuts are in the first of two columns."""
 
 LARGEST_SCALE_IN_TWO_COLUMNS = 1.3
-"""The largest text scale with two columns."""
+"""The largest text scale at which the dialog has two columns."""
 
 
 def keys_sheet(over: QWidget) -> Sheet:

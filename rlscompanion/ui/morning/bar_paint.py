@@ -84,7 +84,7 @@ def _groove_top(metrics: QFontMetrics, window_scale: float) -> float:
     return 2.0 * metrics.height() + window_scale * GAP_ABOVE
 
 
-class BarPaint:
+class NightBarPainter:
     """Paints the night bar of one night.
 
     Call its methods in the order of their definition: each paints over the layers of those before.

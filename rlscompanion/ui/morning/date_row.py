@@ -74,7 +74,7 @@ class DateRow(QWidget):
         self._back.setFocus()
 
     def show_light(self, is_light: bool) -> None:
-        """Let the button offer dark if the page is light (`is_light`), else light."""
+        """Label the button that turns a light page dark (if `is_light`) or a dark page light."""
         self._is_light = is_light
         word = "Stay dark" if is_light else "Light page"
         set_identifier(self._light, word)

@@ -25,7 +25,7 @@ from rlscompanion.ui.widgets.text_size import TextSized, designed_letter_pixels,
 _TYPED_ITEMS = [item for item in Item if item.about.is_of_sleep or item.about.kind is ValueKind.MOMENT]
 
 LARGEST_TEXT_IN_COLUMNS = 22
-"""The largest text size in pixels with two columns."""
+"""The largest text size in pixels at which there are two columns."""
 
 
 class DiaryForm(TextSized):

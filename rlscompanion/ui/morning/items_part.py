@@ -68,7 +68,7 @@ class ItemsPart(DiaryPart):
             add_parts(self._lines, widget, 4)
 
 
-class DayBeforePart(DiaryPart):
+class TirednessPart(DiaryPart):
     """The question how tired the person was the day before.
 
     The answer is stored with the night before, so it is asked only if that night has a diary.

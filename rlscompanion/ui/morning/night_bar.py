@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rlscompanion.domain.items import Item
 from rlscompanion.domain.night import Night
-from rlscompanion.ui.morning.bar_paint import BarPaint, HourScale, bar_height, hour_label_width
+from rlscompanion.ui.morning.bar_paint import HourScale, NightBarPainter, bar_height, hour_label_width
 from rlscompanion.ui.morning.time_handles import (
     STEP_MINUTES,
     TimeHandle,
@@ -149,7 +149,7 @@ class NightBar(QWidget):
         """Draw the night and its handles, with a lens over a dragged handle."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint = BarPaint(painter, self.font(), self._theme, self.hour_scale(), window_scale(self))
+        paint = NightBarPainter(painter, self.font(), self._theme, self.hour_scale(), window_scale(self))
         paint.draw_hours()
         paint.draw_groove(has_focus=self.hasFocus())
         if self._night is not None:

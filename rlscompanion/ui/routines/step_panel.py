@@ -11,7 +11,7 @@ from rlscompanion.domain.routine_edit import with_only_side, with_seconds
 from rlscompanion.ui.routines.seconds_field import SecondsField
 from rlscompanion.ui.routines.words import (
     ALLOWED_SECONDS,
-    hands_text,
+    how_to_text,
     spoken_step_duration,
     step_duration_text,
     step_sides,
@@ -144,7 +144,7 @@ class StepPanel(TextSized):
         show_text(self._title, step.title, f"{step.title}, {spoken}")
         self._technique.setText(f"{TECHNIQUE_TITLES[step.technique]}  ·  {time}")
         show_text(self._cue, step.cues.start)
-        for line, text in ((self._hands, hands_text(step)), (self._caution, step.caution)):
+        for line, text in ((self._hands, how_to_text(step)), (self._caution, step.caution)):
             show_or_hide(line, text)
         self._words.show()
 

@@ -73,7 +73,7 @@ def export_file_name(title: str) -> str:
     return f"{plain or 'routine'}.toml"
 
 
-def hands_text(step: Step) -> str:
+def how_to_text(step: Step) -> str:
     """How to do a step, as one text: how to lie or sit, the direction of the hands, and the pressure."""
     parts = (step.position, step.direction, pressure_text(step))
     return "  ·  ".join(part for part in parts if part)

@@ -20,7 +20,7 @@ A drawing is as high as one part, within limits. The height is in pixels of a wi
 """
 
 
-class Mixer(QWidget):
+class MixerPanel(QWidget):
     """A tile for each built-in sound, in groups; a short group is put beside the one before if both fit."""
 
     def __init__(self, sound: SoundControl) -> None:

@@ -35,7 +35,7 @@ from rlscompanion.domain.night import Night, Sleep
 from rlscompanion.storage.health import SqliteHealthRecord
 from rlscompanion.ui.morning.doses_part import DosesPart
 from rlscompanion.ui.morning.factors_part import FactorsPart
-from rlscompanion.ui.morning.items_part import DayBeforePart, ItemsPart, items_in_section
+from rlscompanion.ui.morning.items_part import ItemsPart, TirednessPart, items_in_section
 from rlscompanion.ui.morning.naps_part import NapsPart
 from rlscompanion.ui.morning.optional_questions import OptionalQuestions
 from rlscompanion.ui.morning.part import DiaryPart
@@ -120,7 +120,7 @@ def made(make: Any, health: SqliteHealthRecord) -> DiaryPart:
     [
         (LegsPart, Item.BODY_PARTS),
         (TriedPart, Item.TRIED_COLD),
-        (DayBeforePart, TIREDNESS_BEFORE),
+        (TirednessPart, TIREDNESS_BEFORE),
         (NapsPart, SLEEPS),
         (FactorsPart, FACTORS),
         (DosesPart, DOSES),
@@ -163,7 +163,7 @@ def is_of(key: Key, answers: Answers, item: str) -> bool:
     return key in answers or (isinstance(key, Row) and key.item == item)
 
 
-@pytest.mark.parametrize("make", [LegsPart, TriedPart, DayBeforePart, NapsPart, FactorsPart, DosesPart])
+@pytest.mark.parametrize("make", [LegsPart, TriedPart, TirednessPart, NapsPart, FactorsPart, DosesPart])
 def test_what_nobody_touched_stays_unsaid(make: Any, shown: ShowPart, health: SqliteHealthRecord) -> None:
     part = made(make, health)
     shown(part, replace(NIGHT, tiredness=None))
@@ -204,7 +204,7 @@ def test_what_was_tried_is_answered_by_presses_and_keys(shown: ShowPart) -> None
 
 
 def test_tiredness_is_asked_of_the_day_that_is_over(shown: ShowPart) -> None:
-    part = DayBeforePart()
+    part = TirednessPart()
     shown(part, NIGHT)
     words = [each.text() for each in part.findChildren(QLabel)]
 

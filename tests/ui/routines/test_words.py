@@ -6,7 +6,7 @@ import pytest
 
 from rlscompanion.domain.routine import Legs, Routine, Side
 from rlscompanion.ui.routines.words import (
-    hands_text,
+    how_to_text,
     routine_duration_text,
     seconds_from,
     seconds_text,
@@ -60,7 +60,7 @@ def test_hands() -> None:
     step = replace(a_step(), position="Knee bent", direction="Upward", pressure=(2, 3))
 
     assert (
-        hands_text(step).replace("\N{NO-BREAK SPACE}", " ")
+        how_to_text(step).replace("\N{NO-BREAK SPACE}", " ")
         == "Knee bent  ·  Upward  ·  Medium pressure, 2 to 3 of 10"
     )
-    assert hands_text(replace(step, direction="", pressure=None)) == "Knee bent"
+    assert how_to_text(replace(step, direction="", pressure=None)) == "Knee bent"
