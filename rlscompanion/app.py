@@ -65,7 +65,7 @@ from rlscompanion.storage.sleep_log import SqliteSleepLog
 from rlscompanion.storage.trials import SqliteTrials
 from rlscompanion.ui import theme
 from rlscompanion.ui.flow import Bedtime, Flow
-from rlscompanion.ui.main_window import MainWindow, Topic
+from rlscompanion.ui.main_window import MainWindow, NoticeTopic
 from rlscompanion.ui.widgets.file_chooser import FileDialogs
 
 if TYPE_CHECKING:
@@ -210,7 +210,7 @@ def build(
             recorder=NightRecorder(clock, diary),
             safety=HealthAnswers(clock, open_log.open_part(SqliteScreenings), pending, preferences),
             sound=sound,
-            shelf=shelf,
+            presets=shelf,
             own_audio=own_audio,
             guide=guide,
             mind_game=MindGame(guide, clock, read_mind_games),
@@ -267,7 +267,7 @@ def _say_what_was_joined(preferences: Preferences, window: MainWindow) -> None:
     if noted := preferences.get(MERGED_EVENINGS_KEY, ""):
         from rlscompanion.storage.joining import merged_evenings_sentence
 
-        window.show_notice(Topic.LOG, merged_evenings_sentence(noted))
+        window.show_notice(NoticeTopic.LOG, merged_evenings_sentence(noted))
         preferences.set(MERGED_EVENINGS_KEY, "")
 
 

@@ -40,7 +40,7 @@ class Background(QObject):
 
             self._tray = Tray(self._application.windowIcon(), self)
             self._tray.show_asked.connect(self._window.come_forward)
-            self._tray.end_asked.connect(self._window.end)
+            self._tray.end_asked.connect(self._window.close_without_asking)
         self._tray.show()
 
     def close(self) -> None:
@@ -58,4 +58,4 @@ class Background(QObject):
     @Slot()
     def _follow_sound(self) -> None:
         if not START_AT_LOGIN.of(self._preferences):
-            self._window.end()
+            self._window.close_without_asking()

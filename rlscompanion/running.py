@@ -33,7 +33,7 @@ from rlscompanion.folder_lock import (
 )
 from rlscompanion.storage.database import open_database
 from rlscompanion.system_libraries import qt_abort_as_sentence
-from rlscompanion.ui.main_window import Topic
+from rlscompanion.ui.main_window import NoticeTopic
 from rlscompanion.ui.refusal_window import RefusalWindow
 from rlscompanion.ui.window_place import PositionFile, WindowPlace
 from rlscompanion.way_in import LogAccess, ask_passphrase
@@ -111,7 +111,7 @@ def _run_windows(
         if not keeps_errors:
             keep_error_log(paths.error_log(folder))
             keeps_errors = True
-        app.window.show_notice(Topic.LOG, said)
+        app.window.show_notice(NoticeTopic.LOG, said)
         if earlier is not EarlierBackups.STAY:
             app.bedtime.log_files.handle_earlier_backups(earlier)
         status, scale = _shown(application, app, folder, lock, action), app.window.text_scale
@@ -166,7 +166,7 @@ def show_erased(sentence: str) -> int:
 def _shown(application: QApplication, app: App, folder: Path, lock: FolderLock, action: StartAction) -> int:
     """Show an app until its window closes, then close it; return Qt's exit status."""
     if lock.trouble:
-        app.window.show_notice(Topic.LOCK, without_lock_sentence(folder, lock.trouble))
+        app.window.show_notice(NoticeTopic.LOCK, without_lock_sentence(folder, lock.trouble))
     app.window.went_dark.connect(app.window.fill_screen)
     # Without the log nothing is written beside it either.
     WindowPlace(app.window, PositionFile(paths.window_file(folder)), keeps=app.bedtime.passphrase.is_open)
@@ -178,7 +178,7 @@ def _shown(application: QApplication, app: App, folder: Path, lock: FolderLock, 
         app.window.show()
     first_window = FirstWindow(folder, app.window)
     first_window.asked_to_show.connect(app.window.come_forward)
-    first_window.action_asked.connect(app.flow.act)
+    first_window.action_asked.connect(app.flow.do_start_action)
     bedtime = app.bedtime
     if bedtime.passphrase.is_set and bedtime.passphrase.is_open:
         from rlscompanion.ui.idle_lock import IdleLock  # here, since a log without a passphrase needs none
@@ -201,10 +201,10 @@ def _shown(application: QApplication, app: App, folder: Path, lock: FolderLock, 
         timer = QTimer(app.window, singleShot=once, interval=milliseconds)
         timer.timeout.connect(due)
         timer.start()
-    app.flow.act(action)
+    app.flow.do_start_action(action)
     signals = EndSignals()
     # What closing keeps is kept. A window that would rather stay open does so once: quitting closes it again.
-    signals.end_asked.connect(app.window.end)
+    signals.end_asked.connect(app.window.close_without_asking)
     signals.end_asked.connect(application.quit)
     status = application.exec()
     signals.close()

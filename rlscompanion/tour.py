@@ -195,7 +195,7 @@ class _Guide:
         sound = self._app.bedtime.sound
         for each, level in ((Sound.SURF, 0.8), (Sound.FIRE, 0.4)):
             sound.set_sound_level(each, level)
-        self._app.bedtime.shelf.save("My evening", sound.mix)
+        self._app.bedtime.presets.save("My evening", sound.mix)
         sound.play()
         sound.start_timer()
         self._take("sounds-playing")
@@ -208,26 +208,26 @@ class _Guide:
         ROUTINE.keep(self._app.bedtime.preferences, "wind_down_05")
         flow.evening.show_tonight()
         flow.evening.tonight.start_button.click()
-        flow.evening.before.set_ratings((7, 4, 2, 5))
-        flow.evening.before.answer()
+        flow.evening.scales_before.set_ratings((7, 4, 2, 5))
+        flow.evening.scales_before.answer()
         self._step_tour().picture_moments("session")
-        flow.evening.after.set_ratings((5, 4, 2, 3))
+        flow.evening.scales_after.set_ratings((5, 4, 2, 3))
         self._take("after-eyes-closed")
-        flow.evening.after.stay_up_chosen.emit()
+        flow.evening.scales_after.stay_up_chosen.emit()
         ROUTINE.keep(self._app.bedtime.preferences, "wind_down_30")
         self._routines()
         self._learn("learn", [article.key for article in composition.read_library().articles])
         flow.evening.show_tonight()
         flow.evening.tonight.start_button.click()
         self._take("before")
-        flow.evening.before.set_ratings((6, 4, 2, 5))
+        flow.evening.scales_before.set_ratings((6, 4, 2, 5))
         self._take("before-rated")
-        flow.evening.before.answer()
+        flow.evening.scales_before.answer()
         self._step_tour().picture_each_step("session")
         self._take("after")
-        flow.evening.after.set_ratings((3, 2, 1, 2))
+        flow.evening.scales_after.set_ratings((3, 2, 1, 2))
         self._take("after-rated")
-        flow.evening.after.answer()
+        flow.evening.scales_after.answer()
 
     def _welcome(self) -> None:
         """Take pictures of the first start, and of the first nights' explanations before the black."""
@@ -251,7 +251,7 @@ class _Guide:
         assert copy is not None
         routines.change(routine_edit.without_step(copy, 4), "Calf, kneading removed")
         routines.rename(copy.key, "My evening")
-        page.go_to(copy.key)
+        page.choose_routine(copy.key)
         page.select_step(3)
         self._take("routines-own")
         bad = self._folder / "from a friend.toml"
@@ -285,7 +285,7 @@ class _Guide:
         self._take("ladder-mind-black")
         up.instructions.ended.emit()
         self._take("ladder-did-it-help")
-        up.did_it_help.left.emit()
+        up.helped_question.left.emit()
 
     def picture_morning(self) -> None:
         flow = self._flow
@@ -328,11 +328,11 @@ class _Guide:
         flow, safety = self._flow, self._app.bedtime.safety
         flow.safety.ask_about_health(flow.day.show_settings, "Settings")
         self._take("health-questions")
-        flow.safety.about_all.tick(
+        flow.safety.all_questions.tick(
             {Finding.CLOT_BEFORE, Finding.FEVER, Finding.REDUCED_FEELING, Finding.MOOD}
         )
         self._take("health-questions-unfolded")
-        flow.safety.about_all.choose_none()
+        flow.safety.all_questions.choose_none()
         self._take("health-clear")
         for name, findings in _FINDINGS_BY_PICTURE.items():
             safety.save_answers(findings)
@@ -351,9 +351,9 @@ class _Guide:
         self._take("health-agreed")
         safety.save_answers(set())
         flow.safety.ask_about_tonight()
-        flow.safety.about_tonight.tick({Finding.FEVER})
+        flow.safety.tonight_questions.tick({Finding.FEVER})
         self._take("tonight-is-different")
-        flow.safety.about_tonight.finish()
+        flow.safety.tonight_questions.finish()
         self._take("health-tonight")
         safety.save_answers_for_tonight(set())
         self._clock.move(_HALF_A_YEAR)
@@ -367,7 +367,7 @@ class _Guide:
         self._take("settings")
         flow.evening.show_tonight()
         flow.evening.tonight.start_button.click()
-        flow.evening.before.answer()
+        flow.evening.scales_before.answer()
         self._clock.move(100)
         self._app.bedtime.sessions.tick()
         self._app.bedtime.sessions.pause_and_save()

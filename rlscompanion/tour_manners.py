@@ -62,7 +62,7 @@ class PanelsTour:
 
     def picture_wake_up(self) -> None:
         """Take pictures of the wake-up screen as it brightens."""
-        wake = self._app.flow.rhythm.wake
+        wake = self._app.flow.rhythm.wake_page
         for name, progress in DAWN_PICTURES:
             wake.show_dawn(Dawn(progress))
             self._app.window.show_page(wake, theme=EMBER)

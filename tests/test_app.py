@@ -125,10 +125,10 @@ def test_nothing_heavy_is_imported_before_tonight_is_painted(tmp_path: Path) -> 
 def test_a_bedtime_is_on_disk_after_a_restart(machine: Machine) -> None:
     first = machine.start()
     first.flow.evening.tonight.start_button.click()
-    first.flow.evening.before.set_ratings((6, 4, 2, 5))
-    first.flow.evening.before.answer()
+    first.flow.evening.scales_before.set_ratings((6, 4, 2, 5))
+    first.flow.evening.scales_before.answer()
     first.bedtime.sessions.end()
-    first.flow.evening.after.answer()
+    first.flow.evening.scales_after.answer()
     first.flow.night.lights_out.choose_awake()
     machine.clock.advance(8 * 3600)
     first.flow.night.lights_out.choose_good_morning()
@@ -147,7 +147,7 @@ def test_a_bedtime_is_on_disk_after_a_restart(machine: Machine) -> None:
 def test_closing_lets_go_of_everything(machine: Machine) -> None:
     app = machine.start()
     app.flow.evening.tonight.start_button.click()
-    app.flow.evening.before.answer()
+    app.flow.evening.scales_before.answer()
 
     machine.stop(app)
 
@@ -160,7 +160,7 @@ def test_closing_lets_go_of_everything(machine: Machine) -> None:
 def test_closing_in_a_session_offers_it_again(machine: Machine) -> None:
     app = machine.start()
     app.flow.evening.tonight.start_button.click()
-    app.flow.evening.before.answer()
+    app.flow.evening.scales_before.answer()
     machine.clock.advance(40)
     machine.stop(app)
 
@@ -179,8 +179,8 @@ def test_a_press_does_not_wait_for_another_program_that_holds_the_log(machine: M
     assert app.log.connection.pragma("busy_timeout") == composition.WINDOW_BUSY_MS <= 100
     with closing(apsw.Connection(str(paths.log_file(machine.folder)))) as other:
         other.execute("BEGIN IMMEDIATE")
-        app.flow.evening.before.set_ratings((6, None, None, None))
-        app.flow.evening.before.answer()
+        app.flow.evening.scales_before.set_ratings((6, None, None, None))
+        app.flow.evening.scales_before.answer()
         app.bedtime.sessions.end()
         assert not app.bedtime.pending.is_empty
         other.execute("ROLLBACK")
@@ -231,7 +231,7 @@ def test_a_routine_of_ones_own_can_be_chosen(machine: Machine) -> None:
 
     app.flow.evening.show_tonight()
     app.flow.evening.tonight.start_button.click()
-    app.flow.evening.before.answer()
+    app.flow.evening.scales_before.answer()
 
     assert app.bedtime.sessions.routine is not None
     assert app.bedtime.sessions.routine.title == "Mine"

@@ -71,16 +71,16 @@ def listening(evening: Evening) -> App:
 
 def test_mix_levels_and_presets_are_on_disk_after_a_restart(evening: Evening) -> None:
     app = evening.open()
-    shipped = [each.title for each in app.bedtime.shelf.presets]
+    shipped = [each.title for each in app.bedtime.presets.presets]
     app.bedtime.sound.choose_mix(MINE)
     app.bedtime.sound.set_level(0.8)
-    app.bedtime.shelf.save("Mine", MINE)
-    app.bedtime.shelf.move(app.bedtime.shelf.presets[-1].id, -9)
+    app.bedtime.presets.save("Mine", MINE)
+    app.bedtime.presets.move(app.bedtime.presets.presets[-1].id, -9)
 
     again = evening.reopen()
 
     assert (again.bedtime.sound.mix, again.bedtime.sound.level) == (MINE, 0.8)
-    assert [each.title for each in again.bedtime.shelf.presets] == ["Mine", *shipped]
+    assert [each.title for each in again.bedtime.presets.presets] == ["Mine", *shipped]
     assert len(shipped) == 6
 
 
@@ -104,7 +104,7 @@ def test_the_outside_is_told_of_tracks_as_they_change(evening: Evening, listenin
 
 
 def test_the_outside_is_told_of_a_renamed_preset(evening: Evening, listening: App) -> None:
-    listening.bedtime.shelf.rename(listening.bedtime.shelf.presets[0].id, "Drizzle")
+    listening.bedtime.presets.rename(listening.bedtime.presets.presets[0].id, "Drizzle")
 
     assert evening.media.shown[-1].title == "Drizzle"
 

@@ -12,7 +12,7 @@ from rlscompanion.charts.chart import Chart, ChartLook, Mark, PointingDirection,
 from rlscompanion.charts.drawing import pen, set_up_axes, with_opacity
 from rlscompanion.charts.night_hours import (
     NOON_HOUR,
-    Span,
+    HourSpan,
     hours_from_noon,
     sleep_and_bed_spans,
     sleep_times_text,
@@ -30,7 +30,7 @@ LABELLED_ROWS = 6
 """About how many rows have a date beside them."""
 
 FEWEST_ROWS = 14
-"""The smallest number of rows, so that a few nights do not make thick bars."""
+"""The chart has space for at least this many rows, so that the bars of a few nights are not thick."""
 
 MOST_ROWS_WITH_LARGE_SYMBOLS = 60
 """With more rows than this, the symbols are smaller, so that they do not overlap."""
@@ -41,8 +41,11 @@ BAR_OPACITY = 0.45
 """The opacity of the bars, low enough for the symbols to stand out."""
 
 
-def actogram(nights: Sequence[Night], rescues: Iterable[Moment]) -> Chart:
-    """Draw the latest nights, at most MAX_SINGLE_NIGHTS, each as a row from evening to morning."""
+def actogram_chart(nights: Sequence[Night], rescues: Iterable[Moment]) -> Chart:
+    """Draw the latest nights, at most MAX_SINGLE_NIGHTS, each as a row from evening to morning.
+
+    `rescues` are the start times of massages at night.
+    """
     ordered = sorted(nights, key=lambda each: each.evening)
     shown = [night for night in ordered if night.main_sleep is not None][-MAX_SINGLE_NIGHTS:]
     rows = [(night, span) for night in shown if (span := _bar_span(night)) is not None]
@@ -62,7 +65,7 @@ def actogram(nights: Sequence[Night], rescues: Iterable[Moment]) -> Chart:
     )
 
     def draw(plot: pg.PlotItem, look: ChartLook) -> None:
-        set_up_axes(plot, look, "", days=False)
+        set_up_axes(plot, look, "", has_days=False)
         plot.showGrid(x=True, y=False, alpha=0.16)
         plot.invertY(True)
         slept = [(night, span) for night, span in rows if night.main_sleep and night.main_sleep.slept]
@@ -107,7 +110,7 @@ def actogram(nights: Sequence[Night], rescues: Iterable[Moment]) -> Chart:
     return Chart("actogram", TITLE, summary, marks, pointing_direction=PointingDirection.DOWN, draw=draw)
 
 
-def _bar_span(night: Night) -> Span | None:
+def _bar_span(night: Night) -> HourSpan | None:
     """The time asleep; for a night without sleep, the time in bed; None if it is unknown."""
     spans = sleep_and_bed_spans(night, night.main_sleep) if night.main_sleep is not None else None
     return spans[0] if spans is not None else sleepless_bed_span(night)

@@ -30,17 +30,17 @@ ROWS_BETWEEN_YEARS = 1.0
 """The height of the gap between the bands of two years, in rows."""
 
 LOWEST_OPACITY, HIGHEST_OPACITY = 0.08, 0.66
-"""The opacity of an urge of 0, which must stay visible, and of 10, which must not light up a dark room."""
+"""The opacity of a square for urge 0, still visible, and for 10, too weak to light up a dark room."""
 
 FEWEST_WEEKS = 16
-"""The smallest width in weeks, so that a few nights do not make tall bars."""
+"""The smallest width of the chart, in weeks, so that the squares of a few nights do not become tall bars."""
 
 FEWEST_WEEKS_BETWEEN_LABELS = 3
 
 STRONG_URGE = 7
 
 HALF_SQUARE = 0.45
-"""Half of the side of a square."""
+"""Half of the side of a square; the centres of two neighbours are 1 apart."""
 
 MOST_YEAR_LABELS = 12
 
@@ -64,7 +64,7 @@ def calendar_chart(nights: Sequence[Night]) -> Chart:
     found = summarize(urges.values())
 
     def draw(plot: pg.PlotItem, look: ChartLook) -> None:
-        set_up_axes(plot, look, "", days=False)
+        set_up_axes(plot, look, "", has_days=False)
         plot.showGrid(x=False, y=False)
         plot.invertY(True)
         for level in range(HIGHEST + 1):

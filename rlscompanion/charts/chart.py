@@ -18,7 +18,7 @@ from rlscompanion.domain.night import short_date
 DAY_ZERO = date(1970, 1, 1)
 
 LETTER_PIXELS = 14
-"""The size of the words at an axis as designed, in pixels."""
+"""The size of the letters in a chart, in pixels at the designed text size."""
 
 
 @dataclass(frozen=True)
@@ -48,11 +48,11 @@ PAPER = ChartLook(
     second=QColor("#8a8a8a"),
     bar=QColor("#555555"),
 )
-"""For print: black and white."""
+"""The look of printed charts: black and greys on white."""
 
 
 class PointingDirection(Enum):
-    """In which direction the mouse must be near a mark to point at it: across, down, or both."""
+    """Which distance from mouse to mark decides the nearest mark: along x, along y, or the whole."""
 
     ACROSS = "across"
     DOWN = "down"
@@ -122,7 +122,7 @@ class DayAxis(pg.AxisItem):  # type: ignore[misc]
     def tickValues(  # noqa: N802
         self, least: float, most: float, size: float
     ) -> list[tuple[float, list[float]]]:
-        """The positions of the labels, and the number of days from one label to the next."""
+        """The positions of labels on an axis of `size` pixels, and the days from one label to the next."""
         most_labels = max(2, int(size / self._label_pixels))
         days = max(1.0, most - least)
         step = next((each for each in _DAY_STEPS if days / each <= most_labels), _DAY_STEPS[-1])
@@ -169,7 +169,7 @@ class ClockAxis(pg.AxisItem):  # type: ignore[misc]
     def tickValues(  # noqa: N802
         self, least: float, most: float, size: float
     ) -> list[tuple[float, list[float]]]:
-        """The positions of the labels: every quarter, half or whole hour, or every few hours."""
+        """The positions of labels on an axis of `size` pixels: every quarter of an hour up to every day."""
         low, high = sorted((least, most))
         most_labels = max(2, size / self._label_pixels)
         step = next(
@@ -184,7 +184,7 @@ class ClockAxis(pg.AxisItem):  # type: ignore[misc]
 
 
 class DurationAxis(pg.AxisItem):  # type: ignore[misc]
-    """An axis of minutes, labelled with durations at simple fractions of an hour."""
+    """An axis of minutes, labelled with durations such as "1 h 30" at round steps."""
 
     def __init__(self, letter_pixels: int = LETTER_PIXELS) -> None:
         super().__init__(orientation="left")
@@ -194,7 +194,7 @@ class DurationAxis(pg.AxisItem):  # type: ignore[misc]
     def tickValues(  # noqa: N802
         self, least: float, most: float, size: float
     ) -> list[tuple[float, list[float]]]:
-        """The positions of the labels in minutes, as many as the space allows."""
+        """The positions of the labels in minutes, as many as an axis of `size` pixels allows."""
         most_labels = max(2, size / self._label_pixels)
         step = next(
             (each for each in (5, 10, 15, 30, 60, 120, 180) if (most - least) / each <= most_labels), 360

@@ -18,14 +18,14 @@ LONGEST_MEDICINE_NAME = 14
 """The most letters of a medicine's name beside the axis."""
 
 THICKEST_HALF, THINNEST_HALF = 0.26, 0.05
-"""Half the height of the thickest and thinnest bar, for the largest and smallest dose, in lines."""
+"""Half the thickness of a bar for the largest and smallest dose; rows of two medicines are 1 apart."""
 
 LABEL_WIDTH_SHARE = 0.11
 """The least distance between two written amounts, as a share of the chart's width."""
 
 
 def doses_chart(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> Chart:
-    """Draw one line for each medicine: a bar for each night with a dose, thicker for a larger dose.
+    """Draw one row for each medicine: in it, a bar for each night with a dose, thicker for a larger dose.
 
     Each new amount is written at its bar, if there is space. A night with an unknown amount has the thinnest
     bar. Amounts in different units are never added up: if a night has several units, its amount is unknown.
@@ -72,11 +72,13 @@ def doses_chart(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> 
     return Chart("doses", "Doses", f"Doses of {len(shown)} medicines.", marks, draw=draw)
 
 
-def align_days(chart: Chart, first: date, last: date, left: float, lines: Sequence[date] = ()) -> Chart:
+def align_days(
+    chart: Chart, first: date, last: date, left: float, marked_evenings: Sequence[date] = ()
+) -> Chart:
     """Copy a chart, limiting its days to `first` to `last` and making its left axis `left` pixels wide.
 
-    The days of charts below one another are then aligned. A dashed vertical line precedes each evening in
-    `lines`.
+    The days of charts below one another are then aligned. A dashed vertical line precedes each of the
+    `marked_evenings`.
     """
     draw = chart.draw
     if draw is None:
@@ -87,7 +89,7 @@ def align_days(chart: Chart, first: date, last: date, left: float, lines: Sequen
         plot.getAxis("left").showLabel(False)  # it would stand far away
         plot.getAxis("left").setWidth(left)
         plot.setXRange(day_number(first) - 0.5, day_number(last) + 0.5, padding=0)
-        for evening in lines:
+        for evening in marked_evenings:
             if first < evening <= last:
                 plot.addItem(
                     pg.InfiniteLine(day_number(evening) - 0.5, angle=90, pen=pen(look.text, 1.0, dashed=True))

@@ -14,7 +14,7 @@ from rlscompanion.domain.outcomes import OUTCOME_DESCRIPTIONS, Outcome
 from rlscompanion.domain.trends import RollingMedian, ValueSummary
 
 DOT_PIXELS = 6.0
-"""The diameter of a dot."""
+"""The diameter of a dot, in pixels."""
 
 
 def with_opacity(colour: QColor, opacity: float) -> QColor:
@@ -34,22 +34,23 @@ def pen(colour: QColor, width: float = 1.0, dashed: bool = False) -> QPen:
 def set_up_axes(
     plot: pg.PlotItem,
     look: ChartLook,
-    left: str,
+    left_label: str,
     *,
     clock_from: float | None = None,
-    durations: bool = False,
-    days: bool = True,
+    has_durations: bool = False,
+    has_days: bool = True,
 ) -> None:
     """Set up the axes of a plot: days below, and numbers, durations or clock times on the left.
 
-    Clock times begin at the hour `clock_from`, if it is given.
+    `left_label` says what the left axis shows. That axis has clock times from the hour `clock_from` on, if it
+    is given, or durations with `has_durations`. Without `has_days`, the axis below has plain numbers.
     """
     items = {}
-    if days:
+    if has_days:
         items["bottom"] = DayAxis(look.letter_pixels)
     if clock_from is not None:
         items["left"] = ClockAxis(clock_from, look.letter_pixels)
-    elif durations:
+    elif has_durations:
         items["left"] = DurationAxis(look.letter_pixels)
     if items:
         plot.setAxisItems(items)
@@ -61,7 +62,7 @@ def set_up_axes(
         axis.setPen(pen(look.line))
         axis.setTextPen(look.soft_text)
         axis.setStyle(tickLength=-4)
-    label_axis(plot, "left", left, look)
+    label_axis(plot, "left", left_label, look)
     plot.hideButtons()
     plot.setMenuEnabled(False)
     plot.setMouseEnabled(x=False, y=False)
@@ -77,15 +78,16 @@ def chart_font(look: ChartLook) -> QFont:
 
 
 def set_up_outcome_axes(
-    plot: pg.PlotItem, look: ChartLook, outcome: Outcome, values: Collection[float], days: bool = True
+    plot: pg.PlotItem, look: ChartLook, outcome: Outcome, values: Collection[float], has_days: bool = True
 ) -> None:
     """Set up the axes of a plot for an outcome: all of a rating's scale, or hours and minutes.
 
-    Percentages begin at the round number below the smallest value.
+    `values` are those to be drawn; percentages begin at the round number below the smallest of them. Without
+    `has_days`, the axis below has plain numbers.
     """
     kind = OUTCOME_DESCRIPTIONS[outcome]
     is_duration = kind.unit == "minutes"
-    set_up_axes(plot, look, "" if is_duration else kind.unit, durations=is_duration, days=days)
+    set_up_axes(plot, look, "" if is_duration else kind.unit, has_durations=is_duration, has_days=has_days)
     if kind.ends is not None:
         least, most = kind.ends
         if kind.unit == "percent":
@@ -101,9 +103,9 @@ def set_left_range(plot: pg.PlotItem, least: int, most: int) -> None:
     plot.getAxis("left").setTicks([ticks])
 
 
-def label_axis(plot: pg.PlotItem, axis: str, words: str, look: ChartLook) -> None:
-    """Write beside an axis what its numbers mean."""
-    plot.setLabel(axis, words, color=look.soft_text.name(), **{"font-size": f"{look.letter_pixels}px"})
+def label_axis(plot: pg.PlotItem, axis_name: str, words: str, look: ChartLook) -> None:
+    """Write `words` beside an axis ("left" or "bottom") to say what its numbers mean."""
+    plot.setLabel(axis_name, words, color=look.soft_text.name(), **{"font-size": f"{look.letter_pixels}px"})
 
 
 def draw_dots(
@@ -135,11 +137,14 @@ def draw_rolling_median(
 
 
 def fill_between(
-    plot: pg.PlotItem, day: Sequence[float], lower: Sequence[float], upper: Sequence[float], colour: QColor
+    plot: pg.PlotItem, days: Sequence[float], lower: Sequence[float], upper: Sequence[float], colour: QColor
 ) -> None:
-    """Fill the area between two lines, broken where months are missing."""
-    for part in _runs_without_gap(day, LONGEST_MONTH_GAP_DAYS):
-        edges = [pg.PlotCurveItem(day[part], np.asarray(side[part]), pen=None) for side in (lower, upper)]
+    """Fill the area between the lines `lower` and `upper` over `days` (day numbers).
+
+    The area is broken where more than LONGEST_MONTH_GAP_DAYS are missing.
+    """
+    for part in _runs_without_gap(days, LONGEST_MONTH_GAP_DAYS):
+        edges = [pg.PlotCurveItem(days[part], np.asarray(side[part]), pen=None) for side in (lower, upper)]
         plot.addItem(pg.FillBetweenItem(*edges, brush=colour))
 
 
@@ -208,7 +213,7 @@ def draw_labelled_line(
 
 
 LONGEST_GAP_DAYS = 14.0
-"""A longer gap between two known nights breaks a line."""
+"""The longest gap between two known nights, in days, that a line still bridges."""
 
 LONGEST_MONTH_GAP_DAYS = 62.0
 

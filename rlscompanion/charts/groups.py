@@ -14,8 +14,8 @@ from rlscompanion.domain.trends import summarize
 
 CHOSEN_NIGHTS_SHOW_NO_CAUSE = "You chose these nights yourself, so this cannot show the cause."
 
-MOST_OPAQUE_DOTS, LOWEST_OPACITY = 60, 0.25
-"""With more dots in a group, each is more transparent, down to the lowest opacity."""
+OPACITY_TIMES_DOTS, LOWEST_OPACITY = 60, 0.25
+"""The opacity of a dot is the first number divided by the dots in its group; the second is the least."""
 
 _BARS_ARE_INTERVALS = "A bar in the chart is the 95 % interval of a mean."
 
@@ -26,30 +26,32 @@ JITTER_SEED = 11
 def comparison_chart(
     nights: GroupedValues,
     outcome: Outcome,
-    with_it: str,
-    without_it: str,
+    with_title: str,
+    without_title: str,
     added_sentence: str = "",
-    is_chosen: bool = False,
+    person_chose_groups: bool = False,
 ) -> Chart:
     """Draw an outcome on two groups of nights as two strips of dots with their means.
 
-    `with_it` and `without_it` name the groups; `added_sentence` is appended to the summary. With `is_chosen`,
-    people chose the group of each night themselves, because the evening is bad: then difference and interval
-    are omitted, since in simulations the interval lay wholly on the wrong side for half of all people.
+    `with_title` and `without_title` name the groups; `added_sentence` is appended to the summary. With
+    `person_chose_groups`, the person decided each evening which group the night joins, often massage on bad
+    evenings: then difference and interval are omitted, since in simulations the interval lay wholly on the
+    wrong side for half of all people.
     """
     kind = OUTCOME_DESCRIPTIONS[outcome]
-    title = f"{kind.title}: {with_it.lower()} and {without_it.lower()}"
+    title = f"{kind.title}: {with_title.lower()} and {without_title.lower()}"
     key = f"groups_{outcome}"
     found = compare_groups(nights)
     if found is None:
         missing = (
             f"This needs {MIN_NIGHTS} nights of each kind. So far: "
-            f"{len(nights.with_factor)} {with_it.lower()}, {len(nights.without_factor)} {without_it.lower()}."
+            f"{len(nights.with_factor)} {with_title.lower()}, "
+            f"{len(nights.without_factor)} {without_title.lower()}."
         )
         return Chart(key, title, "", missing=f"{missing} {added_sentence}".rstrip())
     groups = (
-        (with_it, nights.with_factor, found.with_factor),
-        (without_it, nights.without_factor, found.without_factor),
+        (with_title, nights.with_factor, found.with_factor),
+        (without_title, nights.without_factor, found.without_factor),
     )
     text = partial(outcome_text, outcome=outcome)
     averages = "; ".join(
@@ -59,7 +61,7 @@ def comparison_chart(
     details = "; ".join(f"{name}: {summarize(values).words(text)}" for name, values, _ in groups)
     if kind.meaning:
         details = f"{kind.meaning} {details}"
-    details += "." if is_chosen else f". {_difference_words(found, kind)} {_BARS_ARE_INTERVALS}"
+    details += "." if person_chose_groups else f". {_difference_words(found, kind)} {_BARS_ARE_INTERVALS}"
     marks = tuple(
         Mark(
             float(index),
@@ -70,7 +72,9 @@ def comparison_chart(
     )
 
     def draw(plot: pg.PlotItem, look: ChartLook) -> None:
-        set_up_outcome_axes(plot, look, outcome, (*nights.with_factor, *nights.without_factor), days=False)
+        set_up_outcome_axes(
+            plot, look, outcome, (*nights.with_factor, *nights.without_factor), has_days=False
+        )
         chance = random.Random(JITTER_SEED)
         for index, (_, values, mean) in enumerate(groups):
             xs = [index + chance.uniform(-0.22, 0.22) for _ in values]
@@ -78,9 +82,9 @@ def comparison_chart(
                 plot,
                 xs,
                 values,
-                with_opacity(look.second, max(LOWEST_OPACITY, min(0.7, MOST_OPAQUE_DOTS / len(values)))),
+                with_opacity(look.second, max(LOWEST_OPACITY, min(0.7, OPACITY_TIMES_DOTS / len(values)))),
             )
-            if mean.interval is not None and not is_chosen:
+            if mean.interval is not None and not person_chose_groups:
                 at = [float(index), float(index)]
                 plot.addItem(pg.PlotCurveItem(at, list(mean.interval), pen=pen(look.accent, 3.0)))
             draw_dots(plot, [float(index)], [mean.value], look.accent, 12.0)

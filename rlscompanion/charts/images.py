@@ -11,7 +11,7 @@ from rlscompanion.charts.chart import Chart, ChartLook
 from rlscompanion.disk import replace_private_file
 from rlscompanion.domain.refusal import Refusal
 
-WIDTH, HEIGHT = 1000, 520
+PICTURE_WIDTH, PICTURE_HEIGHT = 1000, 520
 """The size of a chart's picture in pixels; a PNG has twice the resolution."""
 
 
@@ -63,8 +63,8 @@ def _drawn_view(chart: Chart, look: ChartLook, size: QSize) -> pg.GraphicsView:
 
 
 def chart_picture(chart: Chart, look: ChartLook) -> QImage:
-    """Render a chart that is not empty, with its title and summary, 2 * WIDTH by 2 * HEIGHT pixels."""
-    image = QImage(2 * WIDTH, 2 * HEIGHT, QImage.Format.Format_RGB32)
+    """Render a chart that is not empty, with title and summary, at twice PICTURE_WIDTH and PICTURE_HEIGHT."""
+    image = QImage(2 * PICTURE_WIDTH, 2 * PICTURE_HEIGHT, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(2.0)
     image.fill(look.background)
     painter = QPainter(image)
@@ -85,12 +85,12 @@ def _svg_bytes(chart: Chart, look: ChartLook) -> bytes:
     buffer = QBuffer()
     generator = QSvgGenerator()
     generator.setOutputDevice(buffer)
-    generator.setSize(QSize(WIDTH, HEIGHT))
-    generator.setViewBox(QRectF(0, 0, WIDTH, HEIGHT))
+    generator.setSize(QSize(PICTURE_WIDTH, PICTURE_HEIGHT))
+    generator.setViewBox(QRectF(0, 0, PICTURE_WIDTH, PICTURE_HEIGHT))
     generator.setTitle(chart.title)
     generator.setDescription(chart.summary)
     painter = QPainter(generator)
-    painter.fillRect(QRectF(0, 0, WIDTH, HEIGHT), look.background)
+    painter.fillRect(QRectF(0, 0, PICTURE_WIDTH, PICTURE_HEIGHT), look.background)
     _paint_titled(painter, chart, look)
     painter.end()
     return bytes(buffer.data().data())
@@ -102,11 +102,13 @@ def _paint_titled(painter: QPainter, chart: Chart, look: ChartLook) -> None:
     font.setPixelSize(22)
     painter.setFont(font)
     painter.setPen(look.text)
-    painter.drawText(QRectF(24, 16, WIDTH - 48, 32), Qt.AlignmentFlag.AlignVCenter, chart.title)
+    painter.drawText(QRectF(24, 16, PICTURE_WIDTH - 48, 32), Qt.AlignmentFlag.AlignVCenter, chart.title)
     font.setPixelSize(14)
     painter.setFont(font)
     painter.setPen(look.soft_text)
     how = Qt.AlignmentFlag.AlignBottom | Qt.TextFlag.TextWordWrap
-    sentence_box = painter.boundingRect(QRectF(24, 56, WIDTH - 48, HEIGHT - 72), how, chart.summary)
+    sentence_box = painter.boundingRect(
+        QRectF(24, 56, PICTURE_WIDTH - 48, PICTURE_HEIGHT - 72), how, chart.summary
+    )
     painter.drawText(sentence_box, how, chart.summary)
-    paint_chart(painter, QRectF(16, 56, WIDTH - 32, sentence_box.top() - 64), chart, look)
+    paint_chart(painter, QRectF(16, 56, PICTURE_WIDTH - 32, sentence_box.top() - 64), chart, look)

@@ -11,11 +11,11 @@ from rlscompanion.domain.night import Night, Sleep, both_dates_text
 
 NOON_HOUR = 12.0
 
-Span = tuple[float, float]
+HourSpan = tuple[float, float]
 """A start and an end, in hours from noon."""
 
 
-def sleep_and_bed_spans(night: Night, sleep: Sleep) -> tuple[Span, Span] | None:
+def sleep_and_bed_spans(night: Night, sleep: Sleep) -> tuple[HourSpan, HourSpan] | None:
     """The start and end of a sleep, then those of its time in bed, in hours from noon.
 
     None if the start or end of the sleep is unknown. If the start or end of the time in bed is unknown, that
@@ -33,7 +33,7 @@ def sleep_and_bed_spans(night: Night, sleep: Sleep) -> tuple[Span, Span] | None:
     return asleep, in_bed
 
 
-def sleepless_bed_span(night: Night) -> Span | None:
+def sleepless_bed_span(night: Night) -> HourSpan | None:
     """The start and end of the time in bed on a night without sleep, in hours from noon.
 
     None if the person slept, or if the start or end is unknown.

@@ -19,7 +19,7 @@ from rlscompanion.charts.drawing import (
 from rlscompanion.charts.marks import month_middle, shows_months
 from rlscompanion.charts.night_hours import (
     NOON_HOUR,
-    Span,
+    HourSpan,
     hours_from_noon,
     sleep_and_bed_spans,
     sleep_times_text,
@@ -34,9 +34,9 @@ from rlscompanion.domain.trends import ValueSummary, monthly_summaries, summariz
 TITLE = "Sleep times"
 
 LEAST_DAYS = 14
-"""The smallest width in days: a single bar would fill the chart and light up a dark room."""
+"""The smallest width of the chart, in days: else a single bar would fill it and light up a dark room."""
 
-_SleptNight = tuple[Night, Sleep, tuple[Span, Span]]
+_SleptNight = tuple[Night, Sleep, tuple[HourSpan, HourSpan]]
 _DrawFunction = Callable[[pg.PlotItem, ChartLook], None]
 
 
@@ -89,7 +89,7 @@ def _evenings_without_diary(evenings: Sequence[date]) -> list[date]:
 
 
 def _by_night(
-    slept: Sequence[_SleptNight], sleepless: Sequence[tuple[Night, Span]], missing: Sequence[date]
+    slept: Sequence[_SleptNight], sleepless: Sequence[tuple[Night, HourSpan]], missing: Sequence[date]
 ) -> tuple[tuple[Mark, ...], _DrawFunction]:
     """Draw every night: time asleep over time in bed, a dashed frame for no sleep, a stripe for no diary."""
     marks = [
@@ -144,7 +144,7 @@ def _by_night(
 
 
 def _draw_stripes(
-    plot: pg.PlotItem, days: Sequence[float], spans: Sequence[Span], width: float, look: ChartLook
+    plot: pg.PlotItem, days: Sequence[float], spans: Sequence[HourSpan], width: float, look: ChartLook
 ) -> None:
     """Draw faint stripes."""
     if days:

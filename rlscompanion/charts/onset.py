@@ -41,7 +41,7 @@ TITLE = "When symptoms begin"
 NO_MEDICINES: Mapping[UUID, Medicine] = MappingProxyType({})
 
 MOST_CLOCK_CHANGES = 6
-"""The most clock changes that are drawn; there are two each year."""
+"""With more clock changes (to or from summer time, or by travel) than this, none are drawn."""
 
 LABEL_WIDTH_SHARE = 0.16
 """The width of the words at a dose change, as a share of the chart's width."""
@@ -62,14 +62,14 @@ class ComparedStretch:
 def onset_chart(
     nights: Sequence[Night],
     medicines: Mapping[UUID, Medicine] = NO_MEDICINES,
-    logged: Sequence[Night] = (),
+    all_nights: Sequence[Night] = (),
     baseline_from: date | None = None,
 ) -> Chart:
     """Draw when symptoms began (earlier is higher), a rolling median, and dopaminergic doses.
 
-    `logged` are all nights. The latest of them are compared with the first ones (the baseline), and both
-    ranges of days are shaded. `baseline_from` is the first evening of the baseline if the person has chosen
-    one.
+    `all_nights` are all nights of the log, not only those drawn. The latest of them are compared with the
+    first ones (the baseline), and both ranges of days are shaded. `baseline_from` is the first evening of the
+    baseline if the person has chosen one.
     """
     ordered = sorted(nights, key=lambda each: each.evening)
     values = {night.evening: hours for night in ordered if (hours := onset_hours(night)) is not None}
@@ -82,7 +82,7 @@ def onset_chart(
     rolled = rolling_medians(values, window)
     found = summarize(values.values())
     doses = list(_dose_positions(ordered, medicines))
-    stretches = _compared_stretches(logged, medicines, baseline_from)
+    stretches = _compared_stretches(all_nights, medicines, baseline_from)
     dose_changes = _dose_changes(ordered, medicines)
     clock_changes = _clock_changes(ordered)
 
@@ -193,9 +193,9 @@ def _clock_changes(nights: Sequence[Night]) -> dict[date, str]:
 
 
 def _compared_stretches(
-    logged: Sequence[Night], medicines: Mapping[UUID, Medicine], baseline_from: date | None
+    all_nights: Sequence[Night], medicines: Mapping[UUID, Medicine], baseline_from: date | None
 ) -> list[ComparedStretch]:
-    compared = compared_stretches(nights_from_baseline(logged, medicines, baseline_from))
+    compared = compared_stretches(nights_from_baseline(all_nights, medicines, baseline_from))
     return [
         ComparedStretch(
             inside[0].evening,

@@ -18,14 +18,14 @@ from rlscompanion.domain.session_record import RatedSession
 from rlscompanion.domain.trends import summarize
 
 SMALLEST_DOT, LARGEST_DOT = 3.0, 15.0
-"""The smallest and largest dot in pixels; its area shows the number of changes."""
+"""The smallest and largest diameter of a dot in pixels; its area shows how many sessions had that change."""
 
 FEWEST_ROWS = 4
-"""The smallest number of rows, so that a single routine does not fill the chart."""
+"""The chart has space for at least this many rows, so that a single routine does not fill it."""
 
 
 def relief_chart(rated: Mapping[str, Sequence[RatedSession]], scale: Scale) -> Chart:
-    """Draw the changes of one rating, with a row for each routine, its median, and a line at zero.
+    """Draw how one rating changed in sessions: a row for each routine with its median, and a line at zero.
 
     `rated` are the rated sessions by routine title.
     """
@@ -55,7 +55,7 @@ def relief_chart(rated: Mapping[str, Sequence[RatedSession]], scale: Scale) -> C
     )
 
     def draw(plot: pg.PlotItem, look: ChartLook) -> None:
-        set_up_axes(plot, look, "", days=False)
+        set_up_axes(plot, look, "", has_days=False)
         plot.showGrid(x=True, y=False, alpha=0.16)
         plot.invertY(True)
         label_axis(plot, "bottom", "less \N{LEFTWARDS ARROW} change \N{RIGHTWARDS ARROW} more", look)

@@ -13,7 +13,7 @@ from rlscompanion.domain.trial import Arm, Block, Trial, TrialResult
 from rlscompanion.domain.trial_words import OTHER_NIGHTS
 
 HALF_SLOPE_WIDTH = 0.28
-"""Half of the width of a slope, in pairs."""
+"""Half of the width of a sloping line; two pairs are 1 apart."""
 
 DOT_PIXELS = 9.0
 
@@ -43,7 +43,7 @@ def pairs_chart(trial: Trial, result: TrialResult) -> Chart:
     }
 
     def draw(plot: pg.PlotItem, look: ChartLook) -> None:
-        set_up_axes(plot, look, f"{kind.title}, {kind.unit}", days=False)
+        set_up_axes(plot, look, f"{kind.title}, {kind.unit}", has_days=False)
         ends = [
             (block.number + offset, _outcome_of(block, arm))
             for block in result.complete

@@ -45,7 +45,7 @@ def tried_chart(nights: Sequence[Night]) -> Chart:
     most = max(each.nights for each in found)
 
     def draw(plot: pg.PlotItem, look: ChartLook) -> None:
-        set_up_axes(plot, look, "nights", days=False)
+        set_up_axes(plot, look, "nights", has_days=False)
         colours = {
             Helped.YES: with_opacity(look.accent, 0.8),
             Helped.A_LITTLE: with_opacity(look.accent, 0.4),

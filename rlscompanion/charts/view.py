@@ -13,10 +13,10 @@ from rlscompanion.charts.chart import LETTER_PIXELS, Chart, ChartLook, PointingD
 from rlscompanion.charts.drawing import pen, with_opacity
 
 HEIGHT_PER_LETTER_PIXEL = 8
-"""Pixels of height lost for each pixel of letter size above the designed one."""
+"""Pixels by which the least height grows for each pixel of letter size above the designed one."""
 
 POINTING_PIXELS = 40.0
-"""The largest distance in pixels at which the mouse points at a mark."""
+"""The mouse points at the nearest mark if that is at most this many pixels away."""
 
 _TIE_WEIGHT = 1e-6
 """The weight of the distance in the other direction, which decides between equally near marks."""
@@ -63,7 +63,7 @@ class ChartView(QWidget):
 
     @property
     def pointed_evening(self) -> date | None:
-        """The evening of the night whose mark is pointed at; None if it is not a single night."""
+        """The evening of the night whose mark is pointed at; None if there is no such night."""
         if self._chart is None or self._pointed_index is None:
             return None
         return self._chart.marks[self._pointed_index].evening

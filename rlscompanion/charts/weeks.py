@@ -20,35 +20,35 @@ from rlscompanion.domain.trends import summarize
 TITLE = "Awakenings from the legs"
 
 FEWEST_NIGHTS = 4
-"""The fewest known nights of a shown week or month."""
+"""A week or month with fewer known nights than this is left out."""
 
 MOST_SINGLE_WEEKS = 2 * 53
 """For more weeks than this, months are drawn instead."""
 
 FEWEST_WEEKS = 8
-"""The smallest width in weeks: a single bar would fill the chart."""
+"""The smallest width of the chart, in weeks: else a single bar would fill it."""
 
 WEEK_DAYS, MONTH_DAYS = 7.0, 30.4
 
 
 @dataclass(frozen=True)
 class WeekOrMonth:
-    """A week or a month: its first day, the number of known nights, and its awakenings and rescues."""
+    """A week or a month: its first day, and the numbers of known nights, of awakenings and of rescues."""
 
     first: date
-    nights: int
+    known_nights: int
     awakenings: int
     rescues: int
 
     @property
     def awakenings_a_week(self) -> float:
         """Awakenings from restless legs per seven known nights."""
-        return 7 * self.awakenings / self.nights
+        return 7 * self.awakenings / self.known_nights
 
     @property
     def rescues_a_week(self) -> float:
         """Rescues (massages at night) per seven known nights."""
-        return 7 * self.rescues / self.nights
+        return 7 * self.rescues / self.known_nights
 
 
 def weeks_chart(nights: Sequence[Night], rescues: Iterable[Moment]) -> Chart:
@@ -95,14 +95,14 @@ def weeks_chart(nights: Sequence[Night], rescues: Iterable[Moment]) -> Chart:
 
     total = WeekOrMonth(
         periods[0].first,
-        sum(each.nights for each in periods),
+        sum(each.known_nights for each in periods),
         sum(each.awakenings for each in periods),
         sum(each.rescues for each in periods),
     )
     summary = (
         f"Restless legs woke you about {_times_text(total.awakenings_a_week)} a week, "
         f"and you did a rescue routine about {_times_text(total.rescues_a_week)} a week "
-        f"({count_text(total.nights, 'night')}). "
+        f"({count_text(total.known_nights, 'night')}). "
         f"{'The dashed line' if are_months else 'The second bar of a week'} shows rescue routines."
     )
     found = summarize([each.awakenings_a_week for each in periods])
@@ -144,7 +144,7 @@ def _period_description(period: WeekOrMonth, is_month: bool) -> str:
     )
     rescues = count_text(period.rescues, "rescue routine")
     awakenings = f"{count_text(period.awakenings, 'awakening')} from the legs"
-    return f"{when}: {awakenings}, {rescues}, in {count_text(period.nights, 'night')}"
+    return f"{when}: {awakenings}, {rescues}, in {count_text(period.known_nights, 'night')}"
 
 
 def _times_text(number: float) -> str:

@@ -9,7 +9,7 @@ from rlscompanion.bedtime.session_controller import SessionController
 from rlscompanion.bedtime.sound_control import SoundControl
 
 CHECK_MS = 10_000
-"""How often to check the idle time."""
+"""Milliseconds between checks of the time without input."""
 
 _INPUT_EVENTS = frozenset(
     {
@@ -26,8 +26,8 @@ _INPUT_EVENTS = frozenset(
 class IdleLock(QObject):
     """Emits `lock_due` after a time without input; the night, a session and playing sound count as input.
 
-    It watches the input events of the window, which must have been shown before. Time in which the computer
-    sleeps counts as time without input.
+    It watches the input events of the window; create it only once the window is visible. Time in which the
+    computer sleeps counts as time without input.
     """
 
     lock_due = Signal()
@@ -44,19 +44,19 @@ class IdleLock(QObject):
         self._clock, self._preferences, self._sessions, self._sound = clock, preferences, sessions, sound
         self._is_dark = False
         self._timer = QTimer(self, interval=CHECK_MS)
-        self._timer.timeout.connect(self.check)
+        self._timer.timeout.connect(self.check_idle_time)
         self._restart()
         window.windowHandle().installEventFilter(self)
         self._timer.start()
 
     @Slot(bool)
     def set_dark(self, is_dark: bool) -> None:
-        """Set whether the lights are out; then the log is not locked."""
+        """Set whether the lights are out; while they are, the log is not locked."""
         self._is_dark = is_dark
 
     @Slot()
-    def check(self) -> None:
-        """Check the time without input, and emit `lock_due` if it has reached the set limit."""
+    def check_idle_time(self) -> None:
+        """Check the time without input, and emit `lock_due` if it has reached the limit in the settings."""
         minutes = LOCK_AFTER.of(self._preferences)
         if not minutes or self._is_dark or self._sessions.is_on or self._sound.is_playing:
             self._restart()
@@ -65,7 +65,7 @@ class IdleLock(QObject):
             self.lock_due.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Restart the time without input at an input event; pass every event on."""
+        """Restart the count of time without input at each input event; pass every event on."""
         if event.type() in _INPUT_EVENTS:
             self._restart()
         return False

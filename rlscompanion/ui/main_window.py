@@ -32,10 +32,10 @@ LIGHT_TABS = ("Sleep log", "Insights", "Learn", "Settings")
 """The tabs of the navigation whose pages are light by day."""
 
 BRIEF_FADE_SECONDS = 0.6
-"""The fade from dark to light on a page opened by day, or when light is chosen by hand."""
+"""The length of the fade from dark to light on a page opened by day, or when the person chooses light."""
 
 SLOW_FADE_SECONDS = 3.0
-"""The fade from dark to light in the morning, or without any action of the person."""
+"""The length of the fade from dark to light in the morning, or when the day begins by the clock."""
 
 DAYLIGHT_CHECK_MS = 20_000
 """Milliseconds between checks whether the day has begun or ended."""
@@ -59,17 +59,17 @@ class Daylight:
         """Make pages light or dark as the person has just chosen, until the next morning or evening."""
         self._chosen = LightChoice(light, self._clock.now())
 
-    def forget(self) -> None:
+    def forget_choice(self) -> None:
         """Drop the person's choice of light or dark, so that the setting applies again."""
         self._chosen = None
 
     def go_dark(self) -> None:
-        """Note that the lights are out now, and drop the person's choice of light or dark."""
+        """Record that the lights go out now, so that pages stay dark; drop the person's choice."""
         self._chosen, self._dark_at = None, self._clock.now()
 
 
-class Topic(StrEnum):
-    """What a message below the page is about; each topic shows one sentence at a time."""
+class NoticeTopic(StrEnum):
+    """What a notice below the page is about; for each topic, one sentence shows at a time."""
 
     ROUTINES = "routines"
     OWN_ROUTINES = "own routines"
@@ -83,14 +83,17 @@ class Topic(StrEnum):
     SOUNDS = "sounds"
 
 
-NOTICE_PAGES = {
-    Topic.ROUTINES: ("Tonight", "Settings"),
-    Topic.OWN_ROUTINES: ("Tonight", "Settings"),
-    Topic.SESSION: ("Tonight",),
-    Topic.SOUND: ("", "Tonight", "Sounds", "Settings"),
-    Topic.SOUNDS: ("Tonight", "Sounds"),
+NOTICE_TABS = {
+    NoticeTopic.ROUTINES: ("Tonight", "Settings"),
+    NoticeTopic.OWN_ROUTINES: ("Tonight", "Settings"),
+    NoticeTopic.SESSION: ("Tonight",),
+    NoticeTopic.SOUND: ("", "Tonight", "Sounds", "Settings"),
+    NoticeTopic.SOUNDS: ("Tonight", "Sounds"),
 }
-"""The tabs under which notices of a topic show, "" for pages without a tab. Other topics show everywhere."""
+"""For some topics, the tabs whose pages show their notices; "" stands for pages without a tab.
+
+Notices of all other topics show on every page.
+"""
 
 
 class MainWindow(QMainWindow):
@@ -183,19 +186,19 @@ class MainWindow(QMainWindow):
         self._tabs[title].click()
 
     def show_page(
-        self, page: QWidget, tab: str = "", theme: Theme = DUSK, light_after: float | None = None
+        self, page: QWidget, tab: str = "", theme: Theme = DUSK, light_fade_seconds: float | None = None
     ) -> None:
         """Show a page and mark its tab in the navigation; without a tab the navigation is hidden.
 
-        Pages under LIGHT_TABS, or with `light_after` (the seconds of the change), are light by day: they
-        appear dark, unless the previous page was light, and then turn light. Every other page has `theme` at
+        Pages under LIGHT_TABS, or shown with `light_fade_seconds`, are light by day: they appear dark, unless
+        the previous page was light, and fade to light in that many seconds. Every other page has `theme` at
         once.
         """
         self._fade_overlay.end_fade()
-        if light_after is None and tab in LIGHT_TABS:
-            light_after = BRIEF_FADE_SECONDS
-        self._turns_light = light_after is not None
-        self._fade_seconds = light_after or SLOW_FADE_SECONDS
+        if light_fade_seconds is None and tab in LIGHT_TABS:
+            light_fade_seconds = BRIEF_FADE_SECONDS
+        self._turns_light = light_fade_seconds is not None
+        self._fade_seconds = light_fade_seconds or SLOW_FADE_SECONDS
         if theme is EMBER:
             self._daylight.go_dark()
         stays_light = self._turns_light and self._theme is DAY and self._daylight.is_light
@@ -227,7 +230,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def follow_light_setting(self) -> None:
         """Apply the changed setting for light or dark pages, dropping the person's earlier choice."""
-        self._daylight.forget()
+        self._daylight.forget_choice()
         self._follow_daylight_soon()
 
     def _follow_daylight_soon(self) -> None:
@@ -235,7 +238,7 @@ class MainWindow(QMainWindow):
         self._follow_daylight()
 
     def finish_fade(self) -> None:
-        """Finish at once the change to a light or dark page that is due or running."""
+        """Turn light or dark without a fade if that is due, and end a running fade."""
         self._follow_daylight()
         self._fade_overlay.end_fade()
 
@@ -251,9 +254,9 @@ class MainWindow(QMainWindow):
             self._fade_overlay.fade(before, self._fade_seconds)
         self._fade_seconds = SLOW_FADE_SECONDS
 
-    def show_notice(self, topic: Topic, sentence: str) -> None:
+    def show_notice(self, topic: NoticeTopic, sentence: str) -> None:
         """Show a sentence below the pages that its topic concerns; an empty sentence clears the topic."""
-        self._notices.set_sentence(topic, sentence, NOTICE_PAGES.get(topic, ()))
+        self._notices.set_sentence(topic, sentence, NOTICE_TABS.get(topic, ()))
 
     @Slot()
     def apply_text_scale(self) -> None:
@@ -270,16 +273,16 @@ class MainWindow(QMainWindow):
         self.came_forward.emit()
 
     @Slot(bool)
-    def fill_screen(self, dark: bool) -> None:
-        """If `dark`, fill the screen with the window and black out all other screens; else end that."""
+    def fill_screen(self, is_dark: bool) -> None:
+        """If `is_dark`, fill the screen with the window and black out other screens; else undo both."""
         full = Qt.WindowState.WindowFullScreen
-        fills = dark or self._is_full_by_hand
+        fills = is_dark or self._is_full_by_hand
         self.setWindowState(self.windowState() | full if fills else self.windowState() & ~full)
         if self._black_screens is None:
             from rlscompanion.ui.widgets.black_screens import BlackScreens
 
             self._black_screens = BlackScreens(self, self._press_page)
-        self._black_screens.set_dark(dark)
+        self._black_screens.set_dark(is_dark)
 
     @Slot()
     def switch_full_screen(self) -> None:
@@ -313,7 +316,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Emit `close_asked` and `closing`, then close the window unless a listener objected.
 
-        A listener objects by calling `stay_open`, or `hide_instead` to have the window hidden.
+        A listener calls `stay_open` to keep the window open, or `hide_instead` to hide it instead.
         """
         self._stays = self._hides = False
         if not self._is_ending:
@@ -336,7 +339,7 @@ class MainWindow(QMainWindow):
         self._hides = True
 
     @Slot()
-    def end(self) -> bool:
+    def close_without_asking(self) -> bool:
         """Close the window without `close_asked`, even if sound plays; return whether it has closed."""
         self._is_ending = True
         is_closed = self.close()
@@ -355,12 +358,12 @@ class MainWindow(QMainWindow):
                 set_theme(theme)
 
     @Slot()
-    def enlarge(self) -> None:
+    def enlarge_text(self) -> None:
         """Enlarge the text by one step."""
         self._scale_by(1)
 
     @Slot()
-    def reduce(self) -> None:
+    def reduce_text(self) -> None:
         """Reduce the text by one step."""
         self._scale_by(-1)
 

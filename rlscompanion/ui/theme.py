@@ -11,10 +11,10 @@ LEAST_PRESS_PIXELS = 44
 """The smallest height of a control that can be pressed."""
 
 LARGEST_TEXT_IN_RING = 28
-"""The limit for words inside the ring, in pixels; the time there is large already."""
+"""The largest size in pixels of words inside the ring that shows the time left; its digits can be larger."""
 
 LARGEST_TEXT_IN_FIGURE = 24
-"""The limit for words beside a drawn leg, in pixels: the leg needs the space, and the page has them too."""
+"""The largest size in pixels of words beside a drawn leg, which needs the space; the page repeats them."""
 
 LARGEST_TEXT_IN_SESSION = {
     "step": 56,
@@ -25,10 +25,10 @@ LARGEST_TEXT_IN_SESSION = {
     "aside": 30,
     "button": 26,
 }
-"""Limits for the large words of a session, in pixels: all stay visible while the hands are busy."""
+"""The largest sizes in pixels of the large words of a session: all stay visible while hands are busy."""
 
 LARGEST_TEXT_AT_NIGHT = 46
-"""The limit for the words of the night, in pixels: they must be visible without scrolling."""
+"""The largest size in pixels of words on pages for the night: they must be visible without scrolling."""
 
 
 @dataclass(frozen=True)
@@ -133,7 +133,7 @@ def palette(theme: Theme) -> QPalette:
 
 
 QT_ARGUMENTS = ("-style", "Fusion")
-"""Arguments of a QApplication. Setting its style later costs 10 ms: PySide then prepares QStyle."""
+"""Command line arguments that give a QApplication its style; setting it later would take 10 ms more."""
 
 
 def style_application(app: QApplication, text_scale: float = 1.0) -> None:

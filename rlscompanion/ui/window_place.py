@@ -19,7 +19,7 @@ USUAL_FRAME_WIDTH = QMargins(2, 34, 2, 4)
 """The usual frame of a window in pixels, until the real one is known."""
 
 FRAME_MS = 250
-"""Milliseconds after which a new window has its frame from the desktop."""
+"""Milliseconds to wait after a window appears; by then the desktop has put its frame around it."""
 
 
 def fitted_to_screens(wanted: QRect, frame: QMargins, least: QSize, screens: Sequence[QRect]) -> QRect:
@@ -86,7 +86,7 @@ class PositionFile:
         self._settings = QSettings(str(file), QSettings.Format.IniFormat)
 
     def read(self) -> StoredPosition:
-        """The stored position; what is missing or invalid in the file is None or has a usual value."""
+        """The stored position; if the file lacks a valid value, it is None or a usual one."""
         inside = self._settings.value("inside")
         edges = [self._number(f"frame-{each}") for each in ("left", "top", "right", "bottom")]
         is_frame = all(edge is not None and 0 <= edge < 200 for edge in edges)
@@ -96,9 +96,9 @@ class PositionFile:
             self._settings.value("maximized") == "yes",
         )
 
-    def write(self, place: StoredPosition) -> None:
+    def write(self, position: StoredPosition) -> None:
         """Store this position in the file."""
-        frame = place.frame
+        frame = position.frame
         for name, edge in (
             ("left", frame.left()),
             ("top", frame.top()),
@@ -106,8 +106,8 @@ class PositionFile:
             ("bottom", frame.bottom()),
         ):
             self._settings.setValue(f"frame-{name}", edge)
-        self._settings.setValue("inside", place.inside)
-        self._settings.setValue("maximized", "yes" if place.is_maximized else "no")
+        self._settings.setValue("inside", position.inside)
+        self._settings.setValue("maximized", "yes" if position.is_maximized else "no")
         self._settings.sync()
 
     def _number(self, name: str) -> int | None:
@@ -118,7 +118,7 @@ class PositionFile:
 
 
 class WindowPlace(QObject):
-    """Restores a window's position, corrects it once the real frame is known, and stores it at the end.
+    """Restores a window's position, corrects it once its frame is known, and stores it when it closes.
 
     Create it before the window is shown. If `keeps` is false, nothing is stored.
     """
@@ -145,7 +145,7 @@ class WindowPlace(QObject):
         if event.type() is QEvent.Type.Show:
             self._soon.start()
         elif event.type() is QEvent.Type.Close and self._keeps:
-            self.store()
+            self.store_position()
         return False
 
     @Slot()
@@ -161,8 +161,8 @@ class WindowPlace(QObject):
         self._given = fitted_to_screens(wanted, self._frame, self._window.minimumSize(), _screens())
         self._put(self._given)
 
-    def store(self) -> None:
-        """Store the window's position and size, or those from before it filled the screen."""
+    def store_position(self) -> None:
+        """Store the window's position and size; if it fills the screen, those from before."""
         window = self._window
         inside = window.geometry() if self._is_free() else window.normalGeometry()
         is_maximized = bool(window.windowState() & Qt.WindowState.WindowMaximized)

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from rlscompanion.charts.actogram import actogram
+from rlscompanion.charts.actogram import actogram_chart
 from rlscompanion.charts.chart import PointingDirection, day_number
 from rlscompanion.domain.night import AwakeningKind
 from rlscompanion.domain.trends import MAX_SINGLE_NIGHTS
@@ -16,7 +16,7 @@ def test_a_row_says_all_of_its_night() -> None:
     night = woken(row(1)[0], LEGS, JUST_AWAKE)
     rescue = night.awakenings[0].at
 
-    chart = actogram([night], [rescue])
+    chart = actogram_chart([night], [rescue])
 
     (mark,) = chart.marks
     assert mark.text == (
@@ -30,7 +30,7 @@ def test_a_row_says_all_of_its_night() -> None:
 def test_symptoms_awakenings_from_the_legs_and_rescues_have_a_symbol_each() -> None:
     night = woken(row(1)[0], LEGS, JUST_AWAKE)
 
-    with drawn(actogram([night], [night.awakenings[0].at])) as plot:
+    with drawn(actogram_chart([night], [night.awakenings[0].at])) as plot:
         symbols = {
             each.opts["symbol"]: [round(float(x), 2) for x in each.getData()[0]]
             for each in plot.items
@@ -42,7 +42,7 @@ def test_symptoms_awakenings_from_the_legs_and_rescues_have_a_symbol_each() -> N
 
 
 def test_a_sleepless_night_has_its_row() -> None:
-    chart = actogram([row(1)[0], sleepless(row(2)[1])], [])
+    chart = actogram_chart([row(1)[0], sleepless(row(2)[1])], [])
 
     assert "no sleep" in chart.marks[1].text
 
@@ -50,7 +50,7 @@ def test_a_sleepless_night_has_its_row() -> None:
 def test_only_the_latest_nights_are_drawn() -> None:
     nights = row(MAX_SINGLE_NIGHTS + 30)
 
-    chart = actogram(nights, [])
+    chart = actogram_chart(nights, [])
 
     assert [mark.evening for mark in chart.marks] == [night.evening for night in nights[30:]]
     assert chart.marks[0].y == day_number(EVENING + timedelta(days=30))

@@ -52,7 +52,7 @@ def test_groups_that_bad_evenings_choose_have_no_difference_and_no_interval() ->
     nights = GroupedValues((5.0, 7.0) * 5, (4.0, 4.0, 2.0) * 4)
 
     chart = comparison_chart(
-        nights, Outcome.WORST_URGE, "With massage", "Without massage", "And more.", is_chosen=True
+        nights, Outcome.WORST_URGE, "With massage", "Without massage", "And more.", person_chose_groups=True
     )
 
     assert chart.summary == (
@@ -66,7 +66,9 @@ def test_groups_that_bad_evenings_choose_have_no_difference_and_no_interval() ->
 def test_means_have_their_intervals_unless_bad_evenings_chose(is_chosen: bool) -> None:
     nights = GroupedValues((5.0, 7.0) * 5, (4.0, 4.0, 2.0) * 4)
 
-    with drawn(comparison_chart(nights, Outcome.WORST_URGE, "With", "Without", is_chosen=is_chosen)) as plot:
+    with drawn(
+        comparison_chart(nights, Outcome.WORST_URGE, "With", "Without", person_chose_groups=is_chosen)
+    ) as plot:
         bars = [each.getData() for each in plot.items if isinstance(each, pg.PlotCurveItem)]
         means = [each.getData()[1][0] for each in plot.items if isinstance(each, pg.ScatterPlotItem)][1::2]
 

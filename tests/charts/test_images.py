@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtGui import QColor, QImage
 
 from rlscompanion.charts.chart import PAPER, Chart
-from rlscompanion.charts.images import HEIGHT, WIDTH, save_chart
+from rlscompanion.charts.images import PICTURE_HEIGHT, PICTURE_WIDTH, save_chart
 from rlscompanion.charts.nights import nights_chart
 from rlscompanion.charts.onset import onset_chart
 from rlscompanion.charts.over_time import outcome_chart
@@ -19,7 +19,7 @@ def test_a_picture_is_twice_as_fine_and_black_on_white(nights: list[Night], tmp_
     save_chart(nights_chart(nights), PAPER, tmp_path / "chart.png")
 
     image = QImage(str(tmp_path / "chart.png"))
-    assert (image.width(), image.height()) == (2 * WIDTH, 2 * HEIGHT)
+    assert (image.width(), image.height()) == (2 * PICTURE_WIDTH, 2 * PICTURE_HEIGHT)
     assert image.pixelColor(5, 5) == QColor("#ffffff")
     colours = {image.pixelColor(x, y).hsvSaturation() for x in range(0, 2000, 7) for y in range(0, 1040, 7)}
     assert max(colours) < 12  # greys alone

@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 from PySide6.QtGui import QColor
 
-from rlscompanion.charts.actogram import actogram
+from rlscompanion.charts.actogram import actogram_chart
 from rlscompanion.charts.calendar import calendar_chart
 from rlscompanion.charts.chart import PAPER, Chart
 from rlscompanion.charts.images import save_chart
@@ -48,7 +48,7 @@ MAKERS: dict[str, Callable[[list[Night]], Chart]] = {
     "regularity": midpoint_chart,
     "calendar": calendar_chart,
     "weeks": lambda nights: weeks_chart(nights, []),
-    "actogram": lambda nights: actogram(nights, [night.awakenings[0].at for night in nights]),
+    "actogram": lambda nights: actogram_chart(nights, [night.awakenings[0].at for night in nights]),
 }
 
 

@@ -103,7 +103,7 @@ def test_over_years_clock_changes_are_not_drawn() -> None:
 def test_both_stretches_are_shaded_and_may_lie_out_of_sight() -> None:
     nights = changed(row(60), lambda _, night: replace(night, saved_at=night.symptoms_began))
 
-    chart = onset_chart(nights[-20:], logged=nights)
+    chart = onset_chart(nights[-20:], all_nights=nights)
 
     assert chart.summary.endswith("The two shaded stretches are compared.")
     assert chart.details.endswith("its 95 % interval.")

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from rlscompanion.charts.actogram import actogram
+from rlscompanion.charts.actogram import actogram_chart
 from rlscompanion.charts.calendar import calendar_chart
 from rlscompanion.charts.chart import PAPER, Chart
 from rlscompanion.charts.nights import nights_chart
@@ -96,7 +96,7 @@ def test_a_mark_of_no_single_night_opens_nothing(view: ChartView) -> None:
 def test_in_rows_the_mouse_points_at_the_nearest_row(view: ChartView, nights: list[Night]) -> None:
     pressed: list[object] = []
     view.evening_pressed.connect(pressed.append)
-    chart = actogram(nights, [])
+    chart = actogram_chart(nights, [])
     view.show_chart(chart, PAPER)
     QApplication.processEvents()
     assert view._plot is not None

@@ -33,11 +33,11 @@ def a_bedtime(app: App, clock: FakeClock) -> Iterator[None]:
     evening, night = app.flow.evening, app.flow.night
     presses: Sequence[Callable[[], object]] = (
         evening.tonight.start_button.click,
-        lambda: evening.before.set_ratings((6, 4, 2, 5)),
-        lambda: evening.before.answer(),
+        lambda: evening.scales_before.set_ratings((6, 4, 2, 5)),
+        lambda: evening.scales_before.answer(),
         lambda: app.bedtime.sessions.end(),
-        lambda: evening.after.set_ratings((3, 4, 2, 5)),
-        lambda: evening.after.answer(),
+        lambda: evening.scales_after.set_ratings((3, 4, 2, 5)),
+        lambda: evening.scales_after.answer(),
         lambda: clock.advance(3 * 3600),
         lambda: night.lights_out.choose_awake(),
         lambda: clock.advance(4 * 3600),

@@ -41,10 +41,10 @@ def look_at_every_page(app: App) -> None:
         for _ in range(3):
             QApplication.processEvents()
     evening.tonight.start_button.click()
-    if evening.before.isVisible():  # no health question stands in the way
-        evening.before.answer()
+    if evening.scales_before.isVisible():  # no health question stands in the way
+        evening.scales_before.answer()
         app.bedtime.sessions.end()
-        evening.after.answer()
+        evening.scales_after.answer()
         night.lights_out.choose_awake()
         night.lights_out.choose_good_morning()
         QApplication.processEvents()

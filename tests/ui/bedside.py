@@ -273,7 +273,7 @@ class Bedside:
                 recorder=self.recorder,
                 safety=self.safety,
                 sound=self.sound,
-                shelf=self.shelf,
+                presets=self.shelf,
                 own_audio=self.own_audio,
                 guide=self.guide,
                 mind_game=self.mind_game,

@@ -148,9 +148,9 @@ class Witness:
         if is_left_alone:
             scales = {s: None if SCALE_TITLES[s] in self.unsure else each for s, each in scales.items()}
         wanted = Ratings() if aim in ("Skip", "Escape", "Stay up") else ratings_of(scales)
-        if was.page is evening.before and now.page is evening.session:
+        if was.page is evening.scales_before and now.page is evening.session:
             assert now.before == wanted, aim
-        if was.page is evening.after:
+        if was.page is evening.scales_after:
             assert now.after == wanted, aim
 
     def _judge_sound(self, was: Seen, now: Seen) -> None:
@@ -343,7 +343,7 @@ class Monkey:
         if modal is not None:
             modal.close()
         evening, night = self._bedside.flow.evening, self._bedside.flow.night
-        bedtime = (evening.tonight, evening.before, evening.session, evening.after)
+        bedtime = (evening.tonight, evening.scales_before, evening.session, evening.scales_after)
         if self._bedside.page in (*bedtime, night.lights_out, night.morning):
             return
         was = self.witness.see()

@@ -111,7 +111,7 @@ def test_the_end_asks_the_scales_again(bedside: Bedside) -> None:
 
     bedside.end_session()
 
-    assert bedside.page is bedside.flow.evening.after
+    assert bedside.page is bedside.flow.evening.scales_after
     assert bedside.session.status is SessionStatus.FINISHED
     assert {each.status for each in bedside.session.segments} == {SegmentStatus.DONE}
     assert bedside.keep_awake.held is None
@@ -220,7 +220,7 @@ def test_ending_early_counts_what_was_done(bedside: Bedside) -> None:
     outcomes = [each.status for each in bedside.session.segments]
     assert bedside.session.status is SessionStatus.ENDED
     assert outcomes[:2] == [SegmentStatus.DONE, SegmentStatus.PENDING]
-    assert bedside.page is bedside.flow.evening.after
+    assert bedside.page is bedside.flow.evening.scales_after
 
 
 def test_staying_up_goes_back_to_tonight_in_silence(bedside: Bedside) -> None:
@@ -233,7 +233,7 @@ def test_staying_up_goes_back_to_tonight_in_silence(bedside: Bedside) -> None:
     assert not bedside.sound.is_playing
     assert bedside.log.nights() == []
     assert bedside.window.theme is DUSK
-    assert idle_milliseconds(bedside.flow.evening.after) is None
+    assert idle_milliseconds(bedside.flow.evening.scales_after) is None
 
 
 def test_a_broken_routine_is_told_of_and_left_out(opened: OpenBedside) -> None:

@@ -167,7 +167,7 @@ def test_after_trying_an_evening_ends_as_always(reading: Bedside) -> None:
 
     reading.end_session()
 
-    assert reading.page is reading.flow.evening.after
+    assert reading.page is reading.flow.evening.scales_after
 
 
 def test_a_rescue_after_trying_ends_in_the_dark(reading: Bedside) -> None:

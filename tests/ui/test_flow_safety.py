@@ -56,7 +56,7 @@ def test_the_first_start_leads_through_the_questions_to_the_scales(first_run: Be
     assert any("A blood clot can be silent" in text for text in first_run.texts())
     first_run.press("Done")
 
-    assert first_run.page is first_run.flow.evening.before
+    assert first_run.page is first_run.flow.evening.scales_before
     first_run.press("Skip")
     assert first_run.session.routine_key == "wind_down_10"
 
@@ -71,7 +71,7 @@ def test_the_second_start_asks_nothing(first_run: Bedside) -> None:
 
     first_run.press("Start wind-down")
 
-    assert first_run.page is first_run.flow.evening.before
+    assert first_run.page is first_run.flow.evening.scales_before
 
 
 def test_an_answer_that_locks_leads_back_to_tonight(first_run: Bedside) -> None:
@@ -92,7 +92,7 @@ def test_a_professionals_word_leads_on_to_what_was_wanted(first_run: Bedside) ->
     first_run.press(PROFESSIONAL_AGREED)
     first_run.press("Done")
 
-    assert first_run.page is first_run.flow.evening.before
+    assert first_run.page is first_run.flow.evening.scales_before
 
 
 def test_not_now_leads_to_what_there_is_without_massage(first_run: Bedside) -> None:
@@ -116,7 +116,7 @@ def test_the_questions_can_be_answered_after_all(first_run: Bedside) -> None:
     answer(first_run)
     first_run.press("Done")
 
-    assert first_run.page is first_run.flow.evening.before
+    assert first_run.page is first_run.flow.evening.scales_before
 
 
 @pytest.mark.parametrize("word", ["Lights out", "Fill in morning diary", "Sounds", "Sleep log", "Settings"])
@@ -136,7 +136,7 @@ def test_leaving_by_the_navigation_keeps_nothing(first_run: Bedside) -> None:
     first_run.press("Start wind-down")
 
     assert first_run.screenings.latest_lasting() is None
-    assert first_run.flow.safety.about_health.findings == frozenset()
+    assert first_run.flow.safety.health_questions.findings == frozenset()
 
 
 def test_answers_that_cannot_be_written_hold_and_are_told_of(first_run: Bedside) -> None:
@@ -147,7 +147,7 @@ def test_answers_that_cannot_be_written_hold_and_are_told_of(first_run: Bedside)
 
     assert first_run.control("Notice", QLabel).text() == KEPT_UNTIL_THEN
     first_run.press("Done")
-    assert first_run.page is first_run.flow.evening.before
+    assert first_run.page is first_run.flow.evening.scales_before
 
 
 # --- locked -------------------------------------------------------------------------------------------------
@@ -191,7 +191,7 @@ def test_after_breathing_come_the_scales(locked: Bedside) -> None:
 
     locked.end_session()
 
-    assert locked.page is locked.flow.evening.after
+    assert locked.page is locked.flow.evening.scales_after
 
 
 def test_breathing_that_was_broken_off_is_not_offered_again(locked: Bedside, opened: OpenBedside) -> None:
@@ -229,7 +229,7 @@ def test_changing_the_answers_opens_massage(locked: Bedside) -> None:
     answer(locked)
     locked.press("Done")
 
-    assert locked.page is locked.flow.evening.before
+    assert locked.page is locked.flow.evening.scales_before
 
 
 def test_from_the_settings_one_comes_back_to_them(locked: Bedside) -> None:
@@ -267,7 +267,7 @@ def test_what_was_ticked_for_tonight_stands_ticked_and_can_be_undone(bedside: Be
     bedside.press("Done")
 
     bedside.press("Tonight is different")
-    assert bedside.flow.safety.about_tonight.findings == {Finding.FEVER}
+    assert bedside.flow.safety.tonight_questions.findings == {Finding.FEVER}
     bedside.press("A fever")
     bedside.press("None of these")
 
@@ -280,7 +280,7 @@ def test_changing_answers_leads_to_where_they_were_given(bedside: Bedside) -> No
 
     bedside.press("Change answers")
 
-    assert bedside.page is bedside.flow.safety.about_tonight
+    assert bedside.page is bedside.flow.safety.tonight_questions
 
 
 def test_not_now_changes_nothing(bedside: Bedside) -> None:
@@ -315,10 +315,10 @@ def test_a_red_flag_of_yesterday_is_looked_at_before_todays_massage(
 
     again.press("Start wind-down")
 
-    assert again.flow.safety.about_tonight.findings == {Finding.ONE_SIDED_PAIN}
+    assert again.flow.safety.tonight_questions.findings == {Finding.ONE_SIDED_PAIN}
     again.press("Pain or swelling in one calf or thigh")
     again.press("None of these")
-    assert again.page is again.flow.evening.before
+    assert again.page is again.flow.evening.scales_before
 
 
 def test_a_red_flag_that_is_still_there_stays_one(bedside: Bedside, opened: OpenBedside) -> None:

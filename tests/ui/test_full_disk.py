@@ -33,7 +33,7 @@ def a_bedtime(bed: Bedside) -> Iterator[str]:
     assert bed.sound.is_playing
     yield "massage"
     bed.end_session()
-    assert shown(bed) is bed.flow.evening.after
+    assert shown(bed) is bed.flow.evening.scales_after
     bed.keys("3", "Enter")
     bed.press("Continue")
     assert shown(bed) is night.lights_out

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from rlscompanion.domain.fault import ContentFault
-from rlscompanion.ui.main_window import MainWindow, Topic
+from rlscompanion.ui.main_window import MainWindow, NoticeTopic
 from rlscompanion.ui.refusal_window import RefusalWindow
 from rlscompanion.ui.theme import DUSK, scale_for_window
 from rlscompanion.ui.widgets.column import FULL_WIDTH, PageColumn
@@ -131,11 +131,11 @@ def test_a_notice_stays_on_its_pages_and_can_be_closed(opened: OpenBedside) -> N
     bedside.press("Close notice")
 
     assert not bedside.visible("Notice")
-    bedside.window.show_notice(Topic.LOG, "The backup failed.")
+    bedside.window.show_notice(NoticeTopic.LOG, "The backup failed.")
     assert bedside.control("Notice", QLabel).text() == "The backup failed."
     bedside.press("Close notice")
-    bedside.window.show_notice(Topic.LOG, "")
-    bedside.window.show_notice(Topic.LOG, "The backup failed.")
+    bedside.window.show_notice(NoticeTopic.LOG, "")
+    bedside.window.show_notice(NoticeTopic.LOG, "The backup failed.")
     assert bedside.visible("Notice"), "it has happened again"
 
 

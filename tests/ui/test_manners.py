@@ -433,19 +433,19 @@ def test_a_sound_and_a_row_of_a_list_have_menus(bedside: Bedside) -> None:
 
 def test_the_desktop_menu_begins_something_only_where_nothing_is_on(bedside: Bedside) -> None:
     bedside.press("Settings")
-    bedside.flow.act(StartAction.SHOW)
+    bedside.flow.do_start_action(StartAction.SHOW)
     after_show = shown_word(bedside)
-    bedside.flow.act(StartAction.WIND_DOWN)
+    bedside.flow.do_start_action(StartAction.WIND_DOWN)
     bedside.press("Skip")
     session = bedside.page
-    bedside.flow.act(StartAction.LIGHTS_OUT)
+    bedside.flow.do_start_action(StartAction.LIGHTS_OUT)
     in_session = bedside.page
     bedside.press("End session")
     bedside.press("Stay up")
-    bedside.flow.act(StartAction.LIGHTS_OUT)
+    bedside.flow.do_start_action(StartAction.LIGHTS_OUT)
     black = bedside.page
 
-    bedside.flow.act(StartAction.WIND_DOWN)
+    bedside.flow.do_start_action(StartAction.WIND_DOWN)
 
     assert after_show == "Settings"
     assert bedside.sessions.state is not None

@@ -48,7 +48,7 @@ def test_a_second_press_of_right_on_the_last_step_answers_nothing(bedside: Bedsi
     to_the_last_step(bedside)
 
     send_key(bedside.window, RIGHT)
-    assert bedside.page is bedside.flow.evening.after
+    assert bedside.page is bedside.flow.evening.scales_after
     send_key(bedside.window, RIGHT)
     send_key(bedside.window, LEFT)
 
@@ -116,7 +116,7 @@ def test_a_key_held_on_start_does_not_pass_the_scales(bedside: Bedside, key: Qt.
 
     send_key(bedside.window, key, repeats=24)
 
-    assert bedside.page is bedside.flow.evening.before
+    assert bedside.page is bedside.flow.evening.scales_before
     assert bedside.control("Urge to move").hasFocus()
     assert not bedside.sessions.is_on
 
@@ -253,7 +253,7 @@ def test_a_key_that_is_held_on_the_ladder_answers_nothing(bedside: Bedside) -> N
 
     assert bedside.visible("Instruction")
     send_key(bedside.window, Qt.Key.Key_1, "1", repeats=5)
-    assert bedside.page is bedside.flow.ladder.did_it_help
+    assert bedside.page is bedside.flow.ladder.helped_question
     assert bedside.night.tried_walking is None
 
 
@@ -262,7 +262,7 @@ def test_a_double_click_on_end_session_answers_nothing(bedside: Bedside) -> None
 
     double_click(bedside.control("End session"))
 
-    assert bedside.page is bedside.flow.evening.after
+    assert bedside.page is bedside.flow.evening.scales_after
     assert scales(bedside) == [None] * 4
 
 

@@ -172,7 +172,7 @@ def lock(bedside: Bedside) -> Iterator[IdleLock]:
 def is_due(lock: IdleLock) -> bool:
     asked: list[int] = []
     lock.lock_due.connect(lambda: asked.append(1))
-    lock.check()
+    lock.check_idle_time()
     lock.lock_due.disconnect()
     return bool(asked)
 

@@ -16,7 +16,7 @@ from rlscompanion.ui.flow.rhythm import RhythmFlow
 from rlscompanion.ui.flow.routines import RoutinesFlow
 from rlscompanion.ui.flow.safety import SafetyFlow
 from rlscompanion.ui.flow.welcome import WelcomeFlow
-from rlscompanion.ui.main_window import SLOW_FADE_SECONDS, MainWindow, Topic
+from rlscompanion.ui.main_window import SLOW_FADE_SECONDS, MainWindow, NoticeTopic
 
 __all__ = ["NO_SOUND_DEVICE", "Bedtime", "Flow"]
 
@@ -30,7 +30,7 @@ NO_SOUND_DEVICE = (
 
 
 class Flow(QObject):
-    """Creates and connects the parts of the flow (evening, night, safety, ...), and shows failures."""
+    """Creates and connects the parts of the flow (evening, night, safety, ...); shows failures as notices."""
 
     def __init__(self, bedtime: Bedtime, window: MainWindow) -> None:
         super().__init__(window)
@@ -65,7 +65,7 @@ class Flow(QObject):
             self.evening.show_tonight()
         self._show_faults()
         if not bedtime.passphrase.is_open:
-            window.show_notice(Topic.LOCKED, LOG_IS_LOCKED)
+            window.show_notice(NoticeTopic.LOCKED, LOG_IS_LOCKED)
 
     @property
     def afterwards(self) -> WorkAfterClosing | None:
@@ -73,7 +73,7 @@ class Flow(QObject):
         return self._afterwards
 
     @Slot(object)
-    def act(self, action: StartAction) -> None:
+    def do_start_action(self, action: StartAction) -> None:
         """Do an action chosen in the desktop's menu of this app; ignored in a session and at night."""
         if self._window.is_dark or not self._window.has_navigation or self._bedtime.sessions.is_on:
             return
@@ -91,7 +91,7 @@ class Flow(QObject):
     @Slot(object)
     def _close_for(self, afterwards: WorkAfterClosing) -> None:
         self._afterwards = afterwards
-        if not self._window.end():
+        if not self._window.close_without_asking():
             self._afterwards = None
 
     def _connect(self) -> None:
@@ -99,7 +99,7 @@ class Flow(QObject):
         self.evening.lights_out_due.connect(self.rhythm.begin_night)
         self.rhythm.start_chosen.connect(self._start_usual_routine)
         self.evening.diary_chosen.connect(self.night.fill_in_diary)
-        self.night.night_saved.connect(self.day.show_saved)
+        self.night.night_saved.connect(self.day.show_saved_night)
         self.night.ladder_due.connect(self.ladder.open)
         self.ladder.dark_chosen.connect(self.night.show_dark)
         self.night.night_deleted.connect(self.day.offer_restore)
@@ -115,7 +115,7 @@ class Flow(QObject):
         bedtime = self._bedtime
         bedtime.pending.trouble_met.connect(self._show_waiting)
         bedtime.pending.caught_up.connect(self._clear_waiting)
-        for source in (bedtime.shelf, bedtime.own_audio):
+        for source in (bedtime.presets, bedtime.own_audio):
             source.trouble_met.connect(self._show_sound_trouble)
         bedtime.routines.changed.connect(self._show_faults)
         bedtime.routines.trouble_met.connect(self._show_unsaved)
@@ -144,7 +144,7 @@ class Flow(QObject):
         safety.lights_out_chosen.connect(evening.put_lights_out)
         safety.sound_chosen.connect(self._play_sound)
         safety.rescue_chosen.connect(night.start_rescue)
-        safety.night_sound_chosen.connect(night.sound_in_the_dark)
+        safety.night_sound_chosen.connect(night.play_sound_in_the_dark)
         safety.dark_chosen.connect(night.show_dark)
 
     @Slot()
@@ -176,41 +176,41 @@ class Flow(QObject):
     def _device_changed(self, there: bool) -> None:
         if not there and not self._is_missing_device_shown:
             self._is_missing_device_shown = True
-            self._window.show_notice(Topic.SOUND, NO_SOUND_DEVICE)
+            self._window.show_notice(NoticeTopic.SOUND, NO_SOUND_DEVICE)
         elif there and self._is_missing_device_shown:
             self._is_missing_device_shown = False
-            self._window.show_notice(Topic.SOUND, "")
+            self._window.show_notice(NoticeTopic.SOUND, "")
 
     @Slot()
     def _show_faults(self) -> None:
         faults = self._bedtime.routines.faults
         self._window.show_notice(
-            Topic.ROUTINES, "  ".join(f"{fault}. This file is skipped." for fault in faults)
+            NoticeTopic.ROUTINES, "  ".join(f"{fault}. This file is skipped." for fault in faults)
         )
 
     @Slot(str)
     def _show_unsaved(self, sentence: str) -> None:
-        self._window.show_notice(Topic.OWN_ROUTINES, sentence)
+        self._window.show_notice(NoticeTopic.OWN_ROUTINES, sentence)
 
     @Slot()
     def _clear_unsaved(self) -> None:
-        self._window.show_notice(Topic.OWN_ROUTINES, "")
+        self._window.show_notice(NoticeTopic.OWN_ROUTINES, "")
 
     @Slot(str)
     def _show_waiting(self, sentence: str) -> None:
-        self._window.show_notice(Topic.WAITING, sentence)
+        self._window.show_notice(NoticeTopic.WAITING, sentence)
 
     @Slot()
     def _clear_waiting(self) -> None:
-        self._window.show_notice(Topic.WAITING, "")
+        self._window.show_notice(NoticeTopic.WAITING, "")
 
     @Slot(str)
     def _show_trouble(self, sentence: str) -> None:
-        self._window.show_notice(Topic.LOG, sentence)
+        self._window.show_notice(NoticeTopic.LOG, sentence)
 
     @Slot(str)
     def _show_sound_trouble(self, sentence: str) -> None:
-        self._window.show_notice(Topic.SOUNDS, sentence)
+        self._window.show_notice(NoticeTopic.SOUNDS, sentence)
 
     @Slot()
     def _follow_own_audio(self) -> None:

@@ -11,7 +11,7 @@ from rlscompanion.bedtime.undo import Undoable
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.flow.part import Bedtime, FlowPart
-from rlscompanion.ui.main_window import MainWindow, Topic
+from rlscompanion.ui.main_window import MainWindow, NoticeTopic
 
 if TYPE_CHECKING:
     from datetime import date
@@ -110,7 +110,9 @@ class DayFlow(FlowPart):
         from rlscompanion.ui.sounds.page import SoundsPage
 
         bedtime = self._bedtime
-        page = SoundsPage(bedtime.sound, bedtime.shelf, bedtime.preferences, bedtime.own_audio, bedtime.undo)
+        page = SoundsPage(
+            bedtime.sound, bedtime.presets, bedtime.preferences, bedtime.own_audio, bedtime.undo
+        )
         return self._window.add_page(page)
 
     @cached_property
@@ -158,7 +160,7 @@ class DayFlow(FlowPart):
         self._window.show_page(self.sleep_log, "Sleep log")
 
     @Slot(str)
-    def show_saved(self, sentence: str) -> None:
+    def show_saved_night(self, sentence: str) -> None:
         """Show the sleep log with a message about the night just saved."""
         self.show_sleep_log()
         self.sleep_log.show_message(sentence)
@@ -178,7 +180,7 @@ class DayFlow(FlowPart):
         try:
             night = self._bedtime.diary.remove(evening)
         except Refusal as refusal:
-            self._window.show_notice(Topic.LOG, str(refusal))
+            self._window.show_notice(NoticeTopic.LOG, str(refusal))
             return
         if night is not None:
             self.offer_restore(night)
@@ -190,7 +192,7 @@ class DayFlow(FlowPart):
 
     @Slot(str)
     def show_chart(self, key: str) -> None:
-        """Show the chart that a Learn article refers to; the argument is the chart's key."""
+        """Show the chart that a Learn article refers to, by its key in `domain.learning.Chart`."""
         self.insights.open_chart_for_topic(key)
         self.show_insights()
 

@@ -14,7 +14,7 @@ from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.routine import Routine, RoutineKind
 from rlscompanion.domain.session_record import SessionRecord
 from rlscompanion.ui.flow.part import Bedtime, FlowPart, shown_first
-from rlscompanion.ui.main_window import MainWindow, Topic
+from rlscompanion.ui.main_window import MainWindow, NoticeTopic
 from rlscompanion.ui.theme import DUSK, EMBER
 from rlscompanion.ui.tonight.page import TonightPage
 
@@ -27,8 +27,8 @@ class EveningFlow(FlowPart):
     """Leads from the Tonight page through a wind-down session to lights out.
 
     `lights_out_due` carries two flags: whether the moment of lights out is estimated, and whether the sound
-    is already ending. `advice_due` is emitted when the health answers do not let a session start; it carries
-    the wanted routine, or None for a session that was to be resumed.
+    is already fading out. `advice_due` is emitted when the health answers do not let a session start; it
+    carries the wanted routine, or None for a session that was to be resumed.
     """
 
     lights_out_due = Signal(bool, bool)
@@ -57,7 +57,7 @@ class EveningFlow(FlowPart):
             bedtime.diary,
             bedtime.recorder,
             bedtime.sound,
-            bedtime.shelf,
+            bedtime.presets,
             bedtime.safety,
             bedtime.trials,
             bedtime.figure_text,
@@ -71,7 +71,7 @@ class EveningFlow(FlowPart):
         return self._window.add_page(page)
 
     @cached_property
-    def before(self) -> ScalesPage:
+    def scales_before(self) -> ScalesPage:
         """The page of rating scales before a session."""
         from rlscompanion.ui.session.scales_page import ScalesPage
 
@@ -80,7 +80,7 @@ class EveningFlow(FlowPart):
         return self._window.add_page(page)
 
     @cached_property
-    def after(self) -> ScalesPage:
+    def scales_after(self) -> ScalesPage:
         """The page of rating scales after a session."""
         from rlscompanion.ui.session.scales_page import ScalesPage
 
@@ -118,7 +118,7 @@ class EveningFlow(FlowPart):
     @Slot()
     def put_lights_out(self) -> None:
         """Record that the person pressed *Lights out*, and show the black screen."""
-        self._go_dark(estimated=False)
+        self._go_dark(is_estimated=False)
 
     @Slot(object)
     def start_routine(self, routine: Routine) -> None:
@@ -133,14 +133,14 @@ class EveningFlow(FlowPart):
     def ask_then_start(self, routine: Routine) -> None:
         """Ask the rating scales, then start this routine exactly as given."""
         self._routine = routine
-        self.before.ask()
-        self._window.show_page(self.before)
+        self.scales_before.ask()
+        self._window.show_page(self.scales_before)
         self._bedtime.guide.prepare(routine)
 
     @Slot(object)
     @shown_first
     def _start_session(self, ratings: Ratings) -> None:
-        self._window.show_notice(Topic.SESSION, "")
+        self._window.show_notice(NoticeTopic.SESSION, "")
         self._bedtime.sessions.start(self._routine, ratings)
         self._show_session()
 
@@ -152,7 +152,7 @@ class EveningFlow(FlowPart):
             return
         if not self._bedtime.sessions.resume_interrupted(record, startable):
             self._window.show_notice(
-                Topic.SESSION,
+                NoticeTopic.SESSION,
                 "That routine has changed, so it cannot be continued. Start it again from the beginning.",
             )
             return
@@ -184,22 +184,22 @@ class EveningFlow(FlowPart):
             return
         self._bedtime.keep_awake.release()
         self._sound_is_ending = self._bedtime.sound.end_with_routine()
-        self.after.ask(*sessions.ratings_before())
+        self.scales_after.ask(*sessions.ratings_before())
         # Who had closed their eyes is asked in the dark.
-        self._window.show_page(self.after, theme=EMBER if self.session.eyes_are_closed else DUSK)
+        self._window.show_page(self.scales_after, theme=EMBER if self.session.eyes_are_closed else DUSK)
 
     @Slot(object)
     def _finish(self, ratings: Ratings) -> None:
-        self._rate_and_go_dark(ratings, estimated=False)
+        self._rate_and_go_dark(ratings, is_estimated=False)
 
     @Slot(object)
     def _fall_asleep(self, ratings: Ratings) -> None:
-        self._rate_and_go_dark(ratings, estimated=True)
+        self._rate_and_go_dark(ratings, is_estimated=True)
 
     @shown_first
-    def _rate_and_go_dark(self, ratings: Ratings, estimated: bool) -> None:
+    def _rate_and_go_dark(self, ratings: Ratings, is_estimated: bool) -> None:
         self._bedtime.sessions.save_ratings(RatingTime.AFTER, ratings)
-        self._go_dark(estimated)
+        self._go_dark(is_estimated)
 
     @Slot()
     def _stay_up(self) -> None:
@@ -207,6 +207,6 @@ class EveningFlow(FlowPart):
         self._bedtime.sound.stop()
         self.show_tonight()
 
-    def _go_dark(self, estimated: bool) -> None:
+    def _go_dark(self, is_estimated: bool) -> None:
         sound_is_ending, self._sound_is_ending = self._sound_is_ending, False
-        self.lights_out_due.emit(estimated, sound_is_ending)
+        self.lights_out_due.emit(is_estimated, sound_is_ending)

@@ -19,12 +19,15 @@ if TYPE_CHECKING:
     from rlscompanion.ui.lights_out.ladder_page import LadderPage
     from rlscompanion.ui.lights_out.trying_page import TryingPage
 
-READ_SECONDS = 8.0
-"""Seconds for the first words of the mind game, before its first prompt and the black screen."""
+FIRST_WORDS_SECONDS = 8.0
+"""Seconds for which the first words of the mind game show, before its first prompt and the black screen."""
 
 
 class LadderFlow(FlowPart):
-    """Leads through the night ladder. Emits `dark_chosen` when the person wants to try nothing more."""
+    """Leads through the night ladder, a list of things to try one after another.
+
+    Emits `dark_chosen` when the person wants to try nothing more.
+    """
 
     dark_chosen = Signal()
 
@@ -58,7 +61,7 @@ class LadderFlow(FlowPart):
         return self._window.add_page(page)
 
     @cached_property
-    def did_it_help(self) -> HelpedPage:
+    def helped_question(self) -> HelpedPage:
         """The page that asks whether the thing just tried helped."""
         from rlscompanion.ui.lights_out.helped_page import HelpedPage
 
@@ -72,7 +75,7 @@ class LadderFlow(FlowPart):
     @Slot()
     @shown_first
     def open(self) -> None:
-        """Show and read out what the person can try; stay dark if nothing is allowed."""
+        """Show and read out what the person can try next; if nothing is allowed, show the black screen."""
         offered = ladder.allowed_choices(self._bedtime.safety.verdict)
         if not offered:
             self._go_dark()
@@ -92,7 +95,7 @@ class LadderFlow(FlowPart):
         guide.hush()
         guide.say_at_night(phrases)
         if rung is LadderChoice.MIND:
-            self._bedtime.mind_game.start(self._bedtime.clock.now().utc, READ_SECONDS)
+            self._bedtime.mind_game.start(self._bedtime.clock.now().utc, FIRST_WORDS_SECONDS)
 
     @Slot(str, bool)
     def _follow_prompt(self, words: str, is_said: bool) -> None:
@@ -110,8 +113,8 @@ class LadderFlow(FlowPart):
 
     def _ask_next(self) -> None:
         question = ladder.QUESTIONS[self._to_ask[0]]
-        self.did_it_help.ask(question)
-        self._window.show_page(self.did_it_help, theme=EMBER)
+        self.helped_question.ask(question)
+        self._window.show_page(self.helped_question, theme=EMBER)
         self._bedtime.guide.say_at_night((question, ladder.ANSWERS))
 
     @Slot(object)

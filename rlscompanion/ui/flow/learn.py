@@ -97,7 +97,7 @@ class LearnFlow(FlowPart):
 
     @Slot(str)
     def try_step(self, key: str) -> None:
-        """Start a session of one massage step, if the health answers allow it.
+        """Start a session of the one massage step with this key, if the health answers allow it.
 
         It has no rating scales and no sound, and is not recorded.
         """

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.flow.part import Bedtime, FlowPart
-from rlscompanion.ui.main_window import MainWindow, Topic
+from rlscompanion.ui.main_window import MainWindow, NoticeTopic
 from rlscompanion.ui.widgets.announcing import announce
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ TAB_COUNT = 6
 """Number of tabs in the navigation; Ctrl with a digit from 1 opens each."""
 
 SETTINGS_INDEX = 5
-"""The index of Settings among them."""
+"""The index (from 0) of Settings among the tabs of the navigation."""
 
 
 class MannersFlow(FlowPart):
@@ -47,9 +47,9 @@ class MannersFlow(FlowPart):
             ("F1", self.show_keys, False),
             ("?", self.show_keys, False),
             ("F11", window.switch_full_screen, False),
-            ("Ctrl+Q", window.end, False),
-            (standard.ZoomIn, window.enlarge, False),
-            (standard.ZoomOut, window.reduce, False),
+            ("Ctrl+Q", window.close_without_asking, False),
+            (standard.ZoomIn, window.enlarge_text, False),
+            (standard.ZoomOut, window.reduce_text, False),
         ):
             self._add(keys, action, leads_away)
         window.page_shown.connect(self._follow_page)
@@ -73,7 +73,7 @@ class MannersFlow(FlowPart):
         for shortcut, leads_away in self._shortcuts:
             is_ours = not window.is_dark and shortcut.key().toString() not in own
             shortcut.setEnabled(is_ours and (window.has_navigation or not leads_away))
-        window.show_notice(Topic.UNDONE, "")
+        window.show_notice(NoticeTopic.UNDONE, "")
         if window.is_dark and self._sheet is not None:
             self._sheet.reject()
 
@@ -109,7 +109,7 @@ class MannersFlow(FlowPart):
         try:
             notes = self._bedtime.log.notes()
         except Refusal as refusal:
-            self._window.show_notice(Topic.LOG, str(refusal))
+            self._window.show_notice(NoticeTopic.LOG, str(refusal))
             return
         sheet = NotesSheet(self._window, notes)
         sheet.evening_chosen.connect(self.evening_chosen)
@@ -128,9 +128,9 @@ class MannersFlow(FlowPart):
 
     @Slot(str)
     def _show_undone(self, sentence: str) -> None:
-        self._window.show_notice(Topic.UNDONE, sentence)
+        self._window.show_notice(NoticeTopic.UNDONE, sentence)
         announce(self._window, sentence)
 
     @Slot(str)
     def _show_refused(self, sentence: str) -> None:
-        self._window.show_notice(Topic.UNDONE, sentence)
+        self._window.show_notice(NoticeTopic.UNDONE, sentence)

@@ -17,7 +17,7 @@ from rlscompanion.domain.night import AwakeningKind
 from rlscompanion.domain.routine import Routine, RoutineKind
 from rlscompanion.domain.safety import RestrictionLevel
 from rlscompanion.ui.flow.part import Bedtime, FlowPart, shown_first
-from rlscompanion.ui.main_window import SLOW_FADE_SECONDS, MainWindow, Topic
+from rlscompanion.ui.main_window import SLOW_FADE_SECONDS, MainWindow, NoticeTopic
 from rlscompanion.ui.theme import EMBER
 from rlscompanion.ui.widgets.announcing import announce
 
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 
 
 LONG_BUFFERS_AFTER_MS = 6000
-"""Milliseconds from a rescue until long sound buffers are used again, after its last spoken line."""
+"""Milliseconds from the end of a rescue, whose last words are then spoken, until buffers are long again."""
 
 SAME_AWAKENING_SECONDS = 1800.0
-"""Seconds after help for restless legs within which more help counts for the same awakening."""
+"""Seconds after an awakening, or after the last help, within which help counts for the same awakening."""
 
 DEFAULT_TAB = "Tonight"
 """The navigation tab to return to from a diary that was opened from no page."""
@@ -99,13 +99,13 @@ class NightFlow(FlowPart):
 
     @Slot(bool, bool)
     @shown_first
-    def go_dark(self, estimated: bool, sound_is_ending: bool) -> None:
+    def go_dark(self, is_estimated: bool, sound_is_ending: bool) -> None:
         """Record lights out, start the night's sound, and show the black screen.
 
-        `estimated` is true after a time without input, false after a press. `sound_is_ending` is true if the
-        sound is to fade out by itself.
+        `is_estimated` is true after a time without input, false after a press. `sound_is_ending` is true if
+        the sound is to fade out by itself.
         """
-        self._bedtime.recorder.record_lights_out(estimated)
+        self._bedtime.recorder.record_lights_out(is_estimated)
         sound = self._bedtime.sound
         if not sound_is_ending:
             if not sound.is_playing:
@@ -142,9 +142,9 @@ class NightFlow(FlowPart):
 
     @Slot()
     def show_diary(self) -> None:
-        """Show the diary page with what was typed there already."""
+        """Show the diary page; what the person has typed there stays."""
         self.morning.set_back_text(self._origin)
-        self._window.show_page(self.morning, self._origin, light_after=SLOW_FADE_SECONDS)
+        self._window.show_page(self.morning, self._origin, light_fade_seconds=SLOW_FADE_SECONDS)
 
     @Slot()
     def _go_back(self) -> None:
@@ -209,7 +209,7 @@ class NightFlow(FlowPart):
         self._window.show_page(self.lights_out, theme=EMBER)
 
     @Slot()
-    def sound_in_the_dark(self) -> None:
+    def play_sound_in_the_dark(self) -> None:
         """Play the sound softly and return to the black screen."""
         self._bedtime.sound.play_softly()
         self.show_dark()
@@ -248,6 +248,6 @@ class NightFlow(FlowPart):
 
     @Slot(str)
     def _show_saved(self, sentence: str) -> None:
-        self._window.show_notice(Topic.LOG, "")
+        self._window.show_notice(NoticeTopic.LOG, "")
         announce(self._window, sentence)
         self.night_saved.emit(sentence)

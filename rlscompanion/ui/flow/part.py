@@ -50,7 +50,7 @@ _Part = TypeVar("_Part", bound="FlowPart")
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Bedtime:
-    """The services and data that the pages work with; all are created elsewhere."""
+    """The services and data that the pages work with, mostly from package `bedtime`; created by the app."""
 
     clock: Clock
     pending: PendingWrites
@@ -64,7 +64,7 @@ class Bedtime:
     recorder: NightRecorder
     safety: HealthAnswers
     sound: SoundControl
-    shelf: PresetShelf
+    presets: PresetShelf
     own_audio: OwnAudio
     guide: SessionGuide
     mind_game: MindGame
@@ -87,7 +87,7 @@ class Bedtime:
 def shown_first(
     follow: Callable[Concatenate[_Part, _P], None],
 ) -> Callable[Concatenate[_Part, _P], None]:
-    """Decorate a method that handles a press: it shows and plays everything before anything is saved."""
+    """Decorate a method that handles a press: its writes to the log wait until it has returned."""
 
     @wraps(follow)
     def shown(part: _Part, /, *args: _P.args, **kwargs: _P.kwargs) -> None:

@@ -1,4 +1,4 @@
-"""The evening reminder and the morning wake-up, with their pages."""
+"""The evening reminder and the wake-up (an alarm that wakes the person gently), with their pages."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ WITHOUT_NOTIFICATION = "{} RLS Companion comes to the front instead."
 
 
 class RhythmFlow(FlowPart):
-    """Runs the evening reminder and the morning wake-up.
+    """Runs the evening reminder and the wake-up, an alarm that wakes the person gently.
 
     `start_chosen` is emitted when the person starts the wind-down from a reminder; `notification_failed`
     carries why a reminder could not be shown.
@@ -58,7 +58,7 @@ class RhythmFlow(FlowPart):
 
     @cached_property
     def wake_up(self) -> WakeUp:
-        """The service that starts the morning wake-up at its time."""
+        """The alarm that wakes the person gently at the time in the settings."""
         from rlscompanion.bedtime.wake_up import WakeUp
 
         made = WakeUp(self._bedtime.clock, self._bedtime.preferences, self._bedtime.sound)
@@ -67,8 +67,8 @@ class RhythmFlow(FlowPart):
         return made
 
     @cached_property
-    def wake(self) -> WakePage:
-        """The wake-up page, a screen that slowly brightens."""
+    def wake_page(self) -> WakePage:
+        """The page shown while the alarm wakes the person: a screen that slowly brightens."""
         from rlscompanion.ui.lights_out.wake_page import WakePage
 
         page = WakePage()
@@ -79,7 +79,7 @@ class RhythmFlow(FlowPart):
 
     @Slot()
     def begin_night(self) -> None:
-        """Start waiting for the wake-up time at lights out, if the person wants a wake-up."""
+        """At lights out, begin to wait for the wake-up time, if the person wants to be woken."""
         if self._is_created("wake_up") or WAKE_UP_WANTED.of(self._bedtime.preferences):
             self.wake_up.begin()
 
@@ -132,12 +132,12 @@ class RhythmFlow(FlowPart):
         """Show the light, but only over the black screen, so that it never interrupts anything."""
         night, shown = self._lights_out(), self._window.page
         if dawn is None:
-            if shown is self.wake:
+            if shown is self.wake_page:
                 self._go_black()
-        elif shown is self.wake or (shown is night and night.is_black):
-            self.wake.show_dawn(dawn)
-            if shown is not self.wake:
-                self._window.show_page(self.wake, theme=EMBER)
+        elif shown is self.wake_page or (shown is night and night.is_black):
+            self.wake_page.show_dawn(dawn)
+            if shown is not self.wake_page:
+                self._window.show_page(self.wake_page, theme=EMBER)
 
     @Slot()
     def _show_choices(self) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class RoutinesFlow(FlowPart):
-    """Shows the routines page, and keeps the page that opened it marked in the navigation."""
+    """Shows the routines page, and keeps the tab of the page that opened it marked."""
 
     @cached_property
     def routines(self) -> RoutinesPage:
@@ -31,11 +31,11 @@ class RoutinesFlow(FlowPart):
     @Slot()
     def show_from_tonight(self) -> None:
         """Show the routines page with the routine chosen on Tonight selected."""
-        self.routines.go_to(ROUTINE.of(self._bedtime.preferences))
+        self.routines.choose_routine(ROUTINE.of(self._bedtime.preferences))
         self._window.show_page(self.routines, "Tonight")
 
     @Slot()
     def show_from_settings(self) -> None:
         """Show the routines page with the night routine chosen in the settings selected."""
-        self.routines.go_to(RESCUE_ROUTINE.of(self._bedtime.preferences))
+        self.routines.choose_routine(RESCUE_ROUTINE.of(self._bedtime.preferences))
         self._window.show_page(self.routines, "Settings")

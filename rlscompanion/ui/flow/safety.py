@@ -53,28 +53,28 @@ class SafetyFlow(FlowPart):
     # The pages, each made once.
 
     @cached_property
-    def about_health(self) -> QuestionsPage:
+    def health_questions(self) -> QuestionsPage:
         """The page that asks about lasting health conditions."""
         from rlscompanion.ui.safety.questions_page import ABOUT_HEALTH, QuestionsPage
 
         return self._connected(QuestionsPage(ABOUT_HEALTH), self._save_about_health)
 
     @cached_property
-    def about_all(self) -> QuestionsPage:
+    def all_questions(self) -> QuestionsPage:
         """The page for reviewing all answers about lasting health conditions and about the legs."""
         from rlscompanion.ui.safety.questions_page import ABOUT_ALL, QuestionsPage
 
         return self._connected(QuestionsPage(ABOUT_ALL), self._save_about_health)
 
     @cached_property
-    def about_legs(self) -> QuestionsPage:
+    def leg_questions(self) -> QuestionsPage:
         """The page that asks about leg problems that a doctor should see."""
         from rlscompanion.ui.safety.questions_page import ABOUT_LEGS, QuestionsPage
 
         return self._connected(QuestionsPage(ABOUT_LEGS), self._save_about_legs)
 
     @cached_property
-    def about_tonight(self) -> QuestionsPage:
+    def tonight_questions(self) -> QuestionsPage:
         """The page that asks about health problems tonight only."""
         from rlscompanion.ui.safety.questions_page import ABOUT_TONIGHT, QuestionsPage
 
@@ -109,7 +109,7 @@ class SafetyFlow(FlowPart):
 
     @Slot(object)
     def explain_lock(self, wanted: Routine | None) -> None:
-        """Ask the unanswered health questions, or explain why this routine cannot simply start.
+        """Ask the unanswered health questions, or explain why the answers do not let this routine start.
 
         None stands for a session that was to be resumed.
         """
@@ -133,22 +133,26 @@ class SafetyFlow(FlowPart):
         else:
             self._show_advice()
 
-    def ask_about_health(self, back: Callable[[], None], tab: str, light_after: float | None = None) -> None:
+    def ask_about_health(
+        self, back: Callable[[], None], tab: str, light_fade_seconds: float | None = None
+    ) -> None:
         """Ask about lasting health conditions, then call `back` to show the previous page.
 
-        `tab` is that page's tab in the navigation. With `light_after` (seconds of the change) the questions
-        are light by day, as that page was.
+        `tab` is that page's tab in the navigation. With `light_fade_seconds` the questions are light by
+        day, as that page was: they fade to light in that many seconds.
         """
-        self._begin(back, tab, light_after=light_after)
+        self._begin(back, tab, light_fade_seconds=light_fade_seconds)
         self._ask_about_health()
 
-    def ask_about_legs(self, back: Callable[[], None], tab: str, light_after: float | None = None) -> None:
+    def ask_about_legs(
+        self, back: Callable[[], None], tab: str, light_fade_seconds: float | None = None
+    ) -> None:
         """Ask about leg problems that a doctor should see, then call `back` to show the previous page.
 
         The other arguments are those of `ask_about_health`.
         """
-        self._begin(back, tab, light_after=light_after)
-        self._ask(self.about_legs)
+        self._begin(back, tab, light_fade_seconds=light_fade_seconds)
+        self._ask(self.leg_questions)
 
     @Slot()
     def ask_about_tonight(self) -> None:
@@ -179,12 +183,12 @@ class SafetyFlow(FlowPart):
         back: Callable[[], None],
         tab: str,
         wanted: Routine | None = None,
-        light_after: float | None = None,
+        light_fade_seconds: float | None = None,
     ) -> None:
-        self._back, self._tab, self._wanted, self._light_after = back, tab, wanted, light_after
+        self._back, self._tab, self._wanted, self._light_after = back, tab, wanted, light_fade_seconds
 
     def _show(self, page: QWidget) -> None:
-        self._window.show_page(page, self._tab, light_after=self._light_after)
+        self._window.show_page(page, self._tab, light_fade_seconds=self._light_after)
 
     def _connected(self, page: QuestionsPage, keep: Callable[..., None]) -> QuestionsPage:
         page.answered.connect(keep)
@@ -199,15 +203,15 @@ class SafetyFlow(FlowPart):
     def _ask_about_health(self) -> None:
         safety = self._bedtime.safety
         has_all = not (safety.was_never_answered or safety.asks_doctor_questions)
-        self._ask(self.about_all if has_all else self.about_health)
+        self._ask(self.all_questions if has_all else self.health_questions)
 
     def _ask_about_tonight(self) -> None:
         safety = self._bedtime.safety
         known = safety.answers_for_tonight or (
             safety.earlier_answers if safety.must_ask_about_tonight else None
         )
-        self._show(self.about_tonight)
-        self.about_tonight.ask(known.findings if known else ())
+        self._show(self.tonight_questions)
+        self.tonight_questions.ask(known.findings if known else ())
 
     def _show_advice(self) -> None:
         self._show(self.advice)

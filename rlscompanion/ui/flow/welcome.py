@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from rlscompanion.ui.welcome.page import WelcomePage
     from rlscompanion.ui.welcome.sound_page import SoundCheckPage
 
-SHOWN_STEP = "calf_effleurage"
-"""The massage on the first card."""
+FIRST_CARD_STEP = "calf_effleurage"
+"""The key of the massage step that the first welcome card shows."""
 
 
 class WelcomeFlow(FlowPart):
@@ -56,7 +56,7 @@ class WelcomeFlow(FlowPart):
 
         bedtime = self._bedtime
         figure = LegFigure(bedtime.figure_text, figure_colours(DUSK), seconds=bedtime.clock.seconds)
-        step = next((each for each in bedtime.routines.steps if each.key == SHOWN_STEP), None)
+        step = next((each for each in bedtime.routines.steps if each.key == FIRST_CARD_STEP), None)
         page = WelcomePage(figure, step_picture(step, step.picture, Side.LEFT) if step else None)
         page.over.connect(self._ask_about_health)
         page.skipped.connect(self._end)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from rlscompanion.charts.actogram import actogram
+from rlscompanion.charts.actogram import actogram_chart
 from rlscompanion.charts.calendar import calendar_chart
 from rlscompanion.charts.chart import Chart
 from rlscompanion.charts.groups import comparison_chart
@@ -31,20 +31,21 @@ from rlscompanion.domain.relief import START_A_TRIAL
 from rlscompanion.domain.session_record import RatedSession
 
 MASSAGE_FACTOR = Factor("massage", "Massage")
-"""Not a factor of the diary: its evenings come from the sessions."""
+"""Massage as a factor to compare nights by; its evenings come from the sessions, not from the diary."""
 
 TRIAL_NIGHTS_LEFT_OUT = "Nights of a trial are left out here."
 
 
 OVERVIEW, OVERVIEW_TITLE = "overview", "Overview"
-"""The first entry of the list, before the charts."""
+"""The key and title of the overview, the first entry in the list of charts."""
 
 
 @dataclass(frozen=True)
 class ChartData:
     """The data that the charts show: nights of a period, rated sessions, and the factor to compare by.
 
-    Of `all_nights`, those from the day `baseline_from` on are used to compare symptom onsets.
+    `all_nights` are not limited to the period; those from the day `baseline_from` on are compared to see
+    whether symptoms begin earlier (None: from the latest change of a dopaminergic medicine on, if any).
     `rated_sessions` are sorted by routine key. `massages` and `rescues` are start times of sessions, also
     outside of the period. `trial_evenings` are left out of "with and without massage", since a trial assigned
     them at random.
@@ -109,7 +110,7 @@ def _massage_chart(data: ChartData) -> Chart:
         START_A_TRIAL if len(chosen) == len(data.nights) else f"{START_A_TRIAL} {TRIAL_NIGHTS_LEFT_OUT}"
     )
     return comparison_chart(
-        groups, data.outcome, "With massage", "Without massage", added_sentence, is_chosen=True
+        groups, data.outcome, "With massage", "Without massage", added_sentence, person_chose_groups=True
     )
 
 
@@ -124,7 +125,7 @@ CHART_CHOICES: tuple[ChartChoice, ...] = (
     ChartChoice("onset", "When symptoms begin", _onset_chart),
     ChartChoice("calendar", "Calendar: urge to move", lambda data: calendar_chart(data.nights)),
     ChartChoice("weeks", "Awakenings from the legs", lambda data: weeks_chart(data.nights, data.rescues)),
-    ChartChoice("actogram", "When legs were restless", lambda data: actogram(data.nights, data.rescues)),
+    ChartChoice("actogram", "When legs were restless", lambda data: actogram_chart(data.nights, data.rescues)),
     ChartChoice("regularity", "Sleep regularity", lambda data: midpoint_chart(data.nights)),
     *(_relief_choice(scale) for scale in Scale),
     ChartChoice("tried", "What was tried in the night", lambda data: tried_chart(data.nights)),
@@ -141,4 +142,4 @@ CHART_FOR_TOPIC: Mapping[learning.ArticleChart, str] = {
     learning.ArticleChart.DOSES: "factors",
     learning.ArticleChart.TRENDS: Outcome.WORST_URGE,
 }
-"""The chart for each key that Learn refers to."""
+"""The key in CHART_CHOICES for each chart that Learn articles refer to."""

@@ -1,4 +1,4 @@
-"""The comparison of when symptoms begin now and in earlier weeks, and the choice of those weeks."""
+"""The comparison of when symptoms begin lately and in earlier weeks, and the choice of those weeks."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -24,7 +24,7 @@ DAY_MUST_BE_A_DATE = f"Type the day to compare from as a date, such as {DATE_HIN
 
 
 class OnsetComparison(QObject):
-    """Two widgets beside the symptom onset chart: a question (compare from which day?) and the answer.
+    """Two widgets beside the symptom onset chart: `question` (from which day?) and `answer` (the result).
 
     `baseline_moved` is emitted when the person chooses another day to compare from.
     """
@@ -50,7 +50,7 @@ class OnsetComparison(QObject):
         in_column(self._words, self._notice, into=self.answer, spacing=12)
 
     def set_nights(self, nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> None:
-        """Set the nights and medicines to compare; nothing is shown until `set_shown`."""
+        """Set the nights and medicines to compare; nothing is shown until `set_visible`."""
         self._nights, self._medicines = nights, medicines
         self._is_shown = False
 
@@ -60,8 +60,8 @@ class OnsetComparison(QObject):
         shift = onset_shift(self._nights, self._medicines, self.baseline)
         return shift.advice if shift is not None else ""
 
-    def set_shown(self, is_shown: bool) -> None:
-        """Show the question and the answer if `is_shown`; otherwise hide both."""
+    def set_visible(self, is_shown: bool) -> None:
+        """Show both widgets, with the comparison in the answer, if `is_shown`; otherwise hide both."""
         if is_shown and not self._is_shown:
             self._is_shown = True
             self._list_baselines()
@@ -85,7 +85,7 @@ class OnsetComparison(QObject):
 
     @property
     def baseline(self) -> date | None:
-        """The day that the person chose to compare from; None for the usual comparison."""
+        """The day that the person chose to compare from; None if not chosen."""
         return ONSET_BASELINE.of(self._preferences)
 
     @Slot()

@@ -23,7 +23,7 @@ LEAST_WIDTH_OF_TWO_COLUMNS = 600
 
 
 class Sparkline(QWidget):
-    """A small chart without axes: a dot for each evening, and a line of medians or lines from zero."""
+    """A small chart without axes: a dot for each evening, and a line of rolling medians or upright lines."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -32,7 +32,7 @@ class Sparkline(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
 
     def sizeHint(self) -> QSize:
-        """The preferred size in pixels, a few lines of text high."""
+        """The preferred size in pixels, SPARKLINE_HEIGHT high in a window of the designed size."""
         height = round(SPARKLINE_HEIGHT * window_scale(self))
         return QSize(2 * height, height)
 
@@ -42,7 +42,7 @@ class Sparkline(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the dots and the line of rolling medians, or a line from zero to each dot."""
+        """Draw the dots with rolling medians or, if values can be negative, with lines from zero."""
         if self._content is None or self._look is None or not self._content.values:
             return
         look, values, scale = self._look, self._content.values, window_scale(self)

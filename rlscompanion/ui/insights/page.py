@@ -1,4 +1,4 @@
-"""The Insights page: the overview, or one chart with a sentence and a text for the mark under the mouse."""
+"""The Insights page: the overview, or one chart with a sentence about it and the text of a mark."""
 
 from datetime import date
 from functools import partial
@@ -37,7 +37,7 @@ from rlscompanion.ui.insights.look import chart_look
 from rlscompanion.ui.insights.onset_comparison import OnsetComparison
 from rlscompanion.ui.insights.overview_panel import OverviewPanel
 from rlscompanion.ui.insights.period_row import PeriodRow
-from rlscompanion.ui.insights.picture import AskForFile, ask_for_picture, picture_name
+from rlscompanion.ui.insights.picture import AskForFile, ask_for_picture_file, picture_file_name
 from rlscompanion.ui.theme import DUSK, LEAST_PRESS_PIXELS, Theme
 from rlscompanion.ui.widgets.announcing import announce
 from rlscompanion.ui.widgets.boxes import STRETCH, add_parts, in_column, in_row
@@ -57,8 +57,14 @@ from rlscompanion.ui.widgets.text_size import TextSized, set_stacked, text_scale
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 LIST_WIDTH, MIDDLE_GAP = 316, 36
-LEAST_SIDE_BY_SIDE_WIDTH, LIST_ROWS_ABOVE_CHART, LARGEST_QT_SIZE = 880, 4, 16_777_215
-"""The least width in pixels for the list beside the chart; the rows of a list above it; Qt's largest size."""
+LEAST_SIDE_BY_SIDE_WIDTH = 880
+"""The least width of the page, in pixels at the designed text size, for the list beside the chart."""
+
+LIST_ROWS_ABOVE_CHART = 4
+"""How many rows the list of charts has if it is above the chart."""
+
+LARGEST_QT_SIZE = 16_777_215
+"""Qt's largest width or height of a widget, which stands for no limit."""
 
 
 class _ChartList(QListWidget):
@@ -87,7 +93,7 @@ class InsightsPage(TextSized):
         trials: TrialKeeper,
         clock: Clock,
         preferences: Preferences,
-        ask_for_file: AskForFile = ask_for_picture,
+        ask_for_file: AskForFile = ask_for_picture_file,
     ) -> None:
         super().__init__()
         self._sessions, self._health, self._trials, self._clock = sessions, health, trials, clock
@@ -211,8 +217,8 @@ class InsightsPage(TextSized):
         """Show the chart that a Learn article refers to, by its key in `domain.learning.Chart`."""
         self.open_chart(CHART_FOR_TOPIC[learning.ArticleChart(topic)])
 
-    def save_to(self, target: Path) -> None:
-        """Save the chart now shown as a picture file, or show why that fails."""
+    def save_picture(self, target: Path) -> None:
+        """Save the visible chart as a picture in the file `target`, or show why that fails."""
         chart = self._view.chart
         if chart is None:
             return
@@ -318,7 +324,7 @@ class InsightsPage(TextSized):
         self._empty_space.setVisible(chart.is_empty)
         show_text(self._summary, chart.missing if chart.is_empty else chart.summary)
         show_text(self._pointed, "")
-        self._onset.set_shown(choice.key == "onset")
+        self._onset.set_visible(choice.key == "onset")
         self._more.setVisible(bool(chart.details))
         self._show_details()
         for each in (self._copy, self._save):
@@ -372,8 +378,8 @@ class InsightsPage(TextSized):
     @Slot()
     def _ask_for_file_name(self) -> None:
         if self._view.chart is not None:
-            name = picture_name(self._view.chart.title, self._tonight)
-            self._ask_for_file(self, name, self.save_to)
+            name = picture_file_name(self._view.chart.title, self._tonight)
+            self._ask_for_file(self, name, self.save_picture)
 
     def _announce(self, sentence: str) -> None:
         show_text(self._pointed, sentence)

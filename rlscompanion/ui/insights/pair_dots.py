@@ -10,13 +10,14 @@ from rlscompanion.ui.theme import DUSK, Theme
 from rlscompanion.ui.widgets.text_size import TextSized, text_scale
 
 DOT_DISTANCE, DOT_RADIUS, RING_RADIUS = 30.0, 6.0, 11.0
-"""Pixels from dot to dot, and the sizes of a dot and of its ring, at the usual text size."""
+"""Pixels from dot to dot, and the radii of a dot and of the ring, at the designed text size."""
 
 
 class PairDots(TextSized):
     """A row of dots, one for each pair of nights of a trial.
 
-    A dot is full if both nights are known, hollow if one is missing, and small if the pair is still to come.
+    A dot is full if both nights have the answer that the trial compares, hollow if one lacks it, and small if
+    the pair is still to come.
     """
 
     def __init__(self) -> None:
@@ -33,17 +34,19 @@ class PairDots(TextSized):
         self._theme = theme
         self.update()
 
-    def show_pairs(self, pair_count: int, result: TrialResult, current: int) -> None:
+    def show_pairs(self, pair_count: int, result: TrialResult, current_pair: int) -> None:
         """Show the dots of a trial's result so far.
 
-        `pair_count` is the number of dots, `current` the number of the current pair from 1 on, or 0 before
-        the first.
+        `pair_count` is the number of dots, `current_pair` the number of the current pair from 1 on, or 0
+        before the first.
         """
-        self._pair_count, self._current = pair_count, current
+        self._pair_count, self._current = pair_count, current_pair
         self._complete = frozenset(block.number for block in result.complete)
         self._incomplete = frozenset(block.number for block in result.incomplete)
         tonight = (
-            f"tonight is in pair {current} of {pair_count}" if current else f"{pair_count} pairs to come"
+            f"tonight is in pair {current_pair} of {pair_count}"
+            if current_pair
+            else f"{pair_count} pairs to come"
         )
         self.setAccessibleName(f"Pairs: {tonight}; {progress_words(result)}")
         self.update()

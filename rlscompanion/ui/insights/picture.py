@@ -12,13 +12,13 @@ AskForFile = Callable[[QWidget, str, Callable[[Path], None]], None]
 """A function that asks for a picture's file, proposing a name, and passes on the chosen path, if any."""
 
 
-def picture_name(title: str, day: date) -> str:
+def picture_file_name(title: str, day: date) -> str:
     """The file name proposed for a chart's picture, such as "time-asleep-2026-11-21.png"."""
     words = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
     return f"{words}-{day.isoformat()}.png"
 
 
-def ask_for_picture(parent: QWidget, name: str, chosen: Callable[[Path], None]) -> None:
+def ask_for_picture_file(parent: QWidget, name: str, chosen: Callable[[Path], None]) -> None:
     """Ask in a dialog for a PNG or SVG file to write, proposing `name`; call `chosen` with its path.
 
     The function returns while the dialog is open. `chosen` is not called if the person cancels.

@@ -17,14 +17,14 @@ from rlscompanion.ui.widgets.quantity_text import countdown_text
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 CHART_TITLES = {ArticleChart.TIREDNESS: "Daytime tiredness"}
-"""The label of the button for a further chart."""
+"""The label of the button that opens a chart; for charts not listed here it is "Open the chart"."""
 
 TEXT_WIDTH = 600
 """The width of the text in pixels at the designed text size, for lines of 60 to 70 characters."""
 
 
 class _KeyButton(QPushButton):
-    """A button that emits its key when it is pressed."""
+    """A button for an article, a massage step or a chart; a press emits the key of that."""
 
     chosen = Signal(str)
 

@@ -14,7 +14,7 @@ from rlscompanion.ui.widgets.controls import label
 from rlscompanion.ui.widgets.text_size import TextSized, designed_letter_pixels, set_stacked
 
 LARGEST_TEXT_IN_COLUMNS = 26
-"""The largest text size in pixels with two columns."""
+"""The largest text size in pixels at which there are two columns."""
 
 _HEADINGS = {ArticleKind.BENEFIT: "What massage is said to do", ArticleKind.TEXT: "Good to know"}
 

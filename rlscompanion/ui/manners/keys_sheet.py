@@ -14,7 +14,7 @@ from rlscompanion.ui.widgets.text_size import text_scale
 TITLE = "Keys"
 
 ShortcutGroup: TypeAlias = tuple[str, tuple[tuple[tuple[str, ...], str], ...]]
-"""A heading, with keys and their effects; a pair of keys is the first and the last of a range."""
+"""A heading and its shortcuts: for each, alternative keys (or the ends of a range), and what they do."""
 
 SHORTCUT_GROUPS: tuple[ShortcutGroup, ...] = (
     (
@@ -70,14 +70,14 @@ SHORTCUT_GROUPS: tuple[ShortcutGroup, ...] = (
 
 
 GROUPS_IN_FIRST_COLUMN = 2
-"""How many groups are in the first of two columns."""
+"""How many groups of shortcuts are in the first of two columns."""
 
 LARGEST_SCALE_IN_TWO_COLUMNS = 1.3
-"""The largest text scale with two columns."""
+"""The largest text scale at which the dialog has two columns."""
 
 
 def keys_sheet(over: QWidget) -> Sheet:
-    """Create the dialog that lists all keyboard shortcuts."""
+    """Create the dialog that lists all keyboard shortcuts; it opens over the window `over`."""
     if text_scale(over) > LARGEST_SCALE_IN_TWO_COLUMNS:
         return Sheet(over, TITLE, _group_column(SHORTCUT_GROUPS))
     columns = in_row(
@@ -110,7 +110,7 @@ def _group_column(groups: tuple[ShortcutGroup, ...]) -> QGridLayout:
 
 
 def shortcut_text(keys: tuple[str, ...]) -> str:
-    """Shortcuts as text, with the platform's names of keys: "Ctrl+1 to Ctrl+6", "F1 or ?"."""
+    """Alternative keys or the ends of a range as text, such as "F1 or ?" or "Ctrl+1 to Ctrl+6"."""
     names = [QKeySequence(each).toString(QKeySequence.SequenceFormat.NativeText) for each in keys]
     names = [each.replace("++", "+plus").replace("+-", "+minus") for each in names]
     is_range = len(keys) == 2 and keys[0][-1].isdigit() and keys[0][:-1] == keys[1][:-1] and keys[0][0] != "F"

@@ -12,7 +12,7 @@ TITLE = "Licences"
 
 
 def licences_sheet(over: QWidget, markdown: str) -> Sheet:
-    """Create the dialog that shows this Markdown text, which can be selected and copied."""
+    """Create the dialog with this Markdown text, which can be copied; it opens over the window `over`."""
     document = QTextDocument()
     document.setMarkdown(markdown)
     shown = label("", "body", wrap=True)

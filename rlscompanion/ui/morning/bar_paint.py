@@ -15,22 +15,22 @@ from rlscompanion.ui.morning.time_handles import STEP_MINUTES, TimeHandle, hours
 from rlscompanion.ui.theme import Theme
 
 HOUR_STEPS = (2, 3, 6, 12)
-"""Hours from one label to the next; the smallest is used that leaves space for the labels."""
+"""Possible numbers of hours from one label to the next; the smallest that leaves space is used."""
 
 HOUR_LABEL_GAP = 16.0
 GROOVE_HEIGHT = 22.0
-ABOVE, BELOW = 12.0, 8.0
+GAP_ABOVE, GAP_BELOW = 12.0, 8.0
 """Pixels from the names of the times to the bar, and from the bar to the labels of the hours."""
 
 NAME_SIZE, LENS_TIME_SIZE = 0.88, 1.45
-"""Sizes of the names of times and of the time in the lens, relative to the text."""
+"""Text sizes of the names of times, and of the time in the lens, as multiples of the widget's text size."""
 
 NAMES_APART = 9
 NAME_SHIFTS = (8, 16, 24)
-"""Pixels between two names, and the shifts tried to keep them apart."""
+"""Pixels between two names, and the sideways shifts in pixels that are tried to keep names apart."""
 
 LENS_STEPS = 6
-"""Five-minute steps on each side of the lens."""
+"""How many steps of five minutes the lens shows on each side of its time."""
 
 _NAMED_ON_RIGHT = (Item.MINUTES_TO_FALL_ASLEEP, Item.GOT_UP)
 """Times named on the right of their handle; the others are named on the left."""
@@ -39,9 +39,10 @@ _NAMED_LAST = Item.TRIED_TO_SLEEP
 
 
 class HourScale(NamedTuple):
-    """Converts hours after midnight to pixels on the night bar, and back.
+    """Converts hours to pixels on the night bar, and back.
 
-    The bar shows the hours `first` to `last`; it begins at the x coordinate `left` and is `width` pixels
+    Hours count from 00:00 of the evening's date, so 30 is the next morning at six. The bar shows the hours
+    `first` to `last`; it begins at the x coordinate `left` and is `width` pixels
     wide.
     """
 
@@ -52,15 +53,15 @@ class HourScale(NamedTuple):
 
     @property
     def pixels_per_hour(self) -> float:
-        """The pixels per hour."""
+        """How many pixels wide an hour is."""
         return self.width / (self.last - self.first)
 
     def x(self, hours: float) -> float:
-        """The x coordinate in pixels of these hours after midnight, limited to the bar."""
+        """The x coordinate in pixels at these hours, limited to the bar."""
         return self.left + (min(max(hours, self.first), self.last) - self.first) * self.pixels_per_hour
 
     def hours(self, x: float) -> float:
-        """The hours after midnight at this x coordinate in pixels, limited to the bar."""
+        """The hours at this x coordinate in pixels, limited to the bar."""
         return min(max(self.first + (x - self.left) / max(1.0, self.pixels_per_hour), self.first), self.last)
 
 
@@ -75,17 +76,18 @@ def bar_height(metrics: QFontMetrics, window_scale: float) -> int:
     `window_scale` is the factor by which a large window enlarges everything.
     """
     return round(
-        _groove_top(metrics, window_scale) + window_scale * (GROOVE_HEIGHT + BELOW) + metrics.height() + 2
+        _groove_top(metrics, window_scale) + window_scale * (GROOVE_HEIGHT + GAP_BELOW) + metrics.height() + 2
     )
 
 
 def _groove_top(metrics: QFontMetrics, window_scale: float) -> float:
-    return 2.0 * metrics.height() + window_scale * ABOVE
+    return 2.0 * metrics.height() + window_scale * GAP_ABOVE
 
 
-class BarPaint:
-    """Paints the night bar of one night, from the lowest layer up if its methods are called in their order.
+class NightBarPainter:
+    """Paints the night bar of one night.
 
+    Call its methods in the order of their definition: each paints over the layers of those before.
     `window_scale` is the factor by which a large window enlarges everything.
     """
 
@@ -108,7 +110,7 @@ class BarPaint:
         painter.setPen(QColor(self._theme.soft_text))
         wide = hour_label_width(self._metrics)
         row = QRectF(
-            0, self._top + self._groove + self._window_scale * BELOW, wide, self._metrics.height() + 2
+            0, self._top + self._groove + self._window_scale * GAP_BELOW, wide, self._metrics.height() + 2
         )
         step = next((each for each in HOUR_STEPS if each * scale.pixels_per_hour >= wide), HOUR_STEPS[-1])
         for hour in range(round(scale.first), round(scale.last) + 1, step):
@@ -150,7 +152,10 @@ class BarPaint:
         )
 
     def draw_handle(self, handle: TimeHandle, is_chosen: bool, is_impossible: bool) -> None:
-        """Draw the handle of one time of the night; only a dotted outline if the time is unknown."""
+        """Draw the handle of one time of the night; only a dotted outline if the time is unknown.
+
+        With `is_impossible`, its answer contradicts others, and the handle has the warning colour.
+        """
         theme, painter, window_scale = self._theme, self._painter, self._window_scale
         is_ghost = handle.moment is None
         colour = QColor(theme.warning if is_impossible else theme.soft_text if is_ghost else theme.accent)
@@ -171,7 +176,7 @@ class BarPaint:
         painter.drawRoundedRect(outline, half, half)
 
     def draw_names(self, handles: Sequence[TimeHandle], chosen: Item | None) -> None:
-        """Draw names and clock times above their handles, the chosen one first; skip those without space."""
+        """Draw names and clock times above their handles, first that of `chosen`; skip any without space."""
         taken: list[QRectF] = []
         for handle in sorted(
             handles, key=lambda handle: (handle.item is not chosen, handle.item is _NAMED_LAST)
@@ -187,7 +192,10 @@ class BarPaint:
                     break
 
     def draw_lens(self, handle: TimeHandle, is_impossible: bool) -> None:
-        """Draw a lens above a dragged handle: its time in large figures, and the minutes around it."""
+        """Draw a lens above a dragged handle: its time in large digits, and the minutes around it.
+
+        With `is_impossible`, its answer contradicts others, and the time has the warning colour.
+        """
         theme, painter = self._theme, self._painter
         colour = QColor(theme.warning if is_impossible else theme.accent)
         large, small = QFontMetricsF(self._large), QFontMetricsF(self._small)
@@ -275,7 +283,7 @@ class BarPaint:
         x = self._scale.x(handle.hours)
         beside = 5 * self._window_scale
         left = x - beside if is_right else x + beside - wide
-        return QRectF(left, 0, wide + 2, self._top - self._window_scale * (ABOVE - 4))
+        return QRectF(left, 0, wide + 2, self._top - self._window_scale * (GAP_ABOVE - 4))
 
     def _draw_name(self, handle: TimeHandle, name: QRectF, is_right: bool) -> None:
         side = Qt.AlignmentFlag.AlignLeft if is_right else Qt.AlignmentFlag.AlignRight

@@ -65,16 +65,16 @@ class DateRow(QWidget):
         self._tell("")
 
     def set_back_text(self, word: str) -> None:
-        """Label the *Back* button with this word of the navigation, the page that opened the diary."""
+        """Label the *Back* button with `word`, the navigation tab of the page that opened the diary."""
         self._back.setText(f"‹  {word}")
         self._back.setAccessibleDescription(f"Back to {word}")
 
-    def focus_first(self) -> None:
+    def focus_back_button(self) -> None:
         """Give the focus to the *Back* button, the first control of the diary page."""
         self._back.setFocus()
 
     def show_light(self, is_light: bool) -> None:
-        """Offer to switch to dark if the page is light, else to light."""
+        """Label the button that turns a light page dark (if `is_light`) or a dark page light."""
         self._is_light = is_light
         word = "Dark colours" if is_light else "Light colours"
         set_identifier(self._light, word)

@@ -11,7 +11,7 @@ from rlscompanion.domain.diary_entry import ITEMS_IF_SLEPT, Objection
 from rlscompanion.domain.items import FormSection, Item, ValueKind
 from rlscompanion.domain.night import Night, ValueSource
 from rlscompanion.ui.morning.fields import DiaryField
-from rlscompanion.ui.morning.items_part import ItemsPart, items_in_part
+from rlscompanion.ui.morning.items_part import ItemsPart, items_in_section
 from rlscompanion.ui.morning.night_bar import NightBar
 from rlscompanion.ui.morning.optional_questions import OptionalQuestions
 from rlscompanion.ui.morning.time_handles import TIME_NAMES
@@ -25,13 +25,13 @@ from rlscompanion.ui.widgets.text_size import TextSized, designed_letter_pixels,
 _TYPED_ITEMS = [item for item in Item if item.about.is_of_sleep or item.about.kind is ValueKind.MOMENT]
 
 LARGEST_TEXT_IN_COLUMNS = 22
-"""The largest text size in pixels with two columns."""
+"""The largest text size in pixels at which there are two columns."""
 
 
 class DiaryForm(TextSized):
-    """Shows the diary's answers, each under its key, and returns the answers as they are in the form.
+    """Shows the diary's answers, and returns the answers that are now in the form, both by key.
 
-    The night is needed only to draw its bar.
+    A night is shown only as a bar; it does not change the answers.
     """
 
     edited = Signal()
@@ -47,7 +47,7 @@ class DiaryForm(TextSized):
         self._bar_problem.setSizePolicy(policy)
         self._fields = {item: DiaryField(item) for item in _TYPED_ITEMS}
         self._sleepless = CheckBox("I did not sleep", "I did not sleep")
-        self._scales = ItemsPart(items_in_part(FormSection.SCALES))
+        self._scales = ItemsPart(items_in_section(FormSection.SCALES))
         self._notes = QPlainTextEdit()
         set_identifier(self._notes, Item.NOTES.about.name)
         self._notes.setTabChangesFocus(True)
@@ -132,7 +132,7 @@ class DiaryForm(TextSized):
     # --- what they make -------------------------------------------------------------------------------------
 
     def show_night(self, night: Night, objections: Iterable[Objection]) -> frozenset[Item]:
-        """Draw the night that results from the answers, and remove the messages of solved problems.
+        """Draw the night that results from the answers, and remove the messages of problems that are solved.
 
         `objections` are the problems of the present answers. Returns the items of the fields with a problem.
         """
@@ -166,7 +166,7 @@ class DiaryForm(TextSized):
 
     def focus_first_of(self, keys: Collection[AnswerKey]) -> None:
         """Give the focus to the topmost field with one of these keys, even if it has to be unfolded first."""
-        from_top = (*items_in_part(FormSection.TIMES), *items_in_part(FormSection.REST))
+        from_top = (*items_in_section(FormSection.TIMES), *items_in_section(FormSection.REST))
         item = next((item for item in from_top if item in keys and item in self._fields), None)
         if item is None:
             return
@@ -181,7 +181,7 @@ class DiaryForm(TextSized):
         """The names of answered items in the first part behind the fold."""
         texts = {item: field.text for item, field in self._fields.items()}
         texts[Item.NOTES] = self._notes.toPlainText()
-        return [item.about.name for item in items_in_part(FormSection.REST) if texts[item].strip()]
+        return [item.about.name for item in items_in_section(FormSection.REST) if texts[item].strip()]
 
     @Slot()
     def _answer_changed(self) -> None:
@@ -212,7 +212,7 @@ class DiaryForm(TextSized):
     # --- where it stands ------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        times = (self._fields[item] for item in items_in_part(FormSection.TIMES))
+        times = (self._fields[item] for item in items_in_section(FormSection.TIMES))
         night = in_column(*times, STRETCH, spacing=2)
         morning = in_column(self._scales, self._sleepless, STRETCH, spacing=2)
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -224,7 +224,7 @@ class DiaryForm(TextSized):
         """Build the first part behind the fold: further fields, and the notes."""
         rest = QWidget()
         self._notes.setFixedHeight(84)
-        fields = (self._fields[item] for item in items_in_part(FormSection.REST) if item in self._fields)
+        fields = (self._fields[item] for item in items_in_section(FormSection.REST) if item in self._fields)
         lines = in_column(*fields, into=rest, spacing=2)
         add_parts(lines, 6, label(Item.NOTES.about.name, "question", buddy=self._notes), 4, self._notes)
         return rest

@@ -21,9 +21,9 @@ TRIED_QUESTION = "What did you try in the night?"
 TRIED_HINT = "Did it help? Leave blank what you did not try."
 
 
-def items_in_part(part: FormSection) -> list[Item]:
-    """The diary questions of one part of the form, in their order."""
-    return [item for item in Item if item.about.section is part]
+def items_in_section(section: FormSection) -> list[Item]:
+    """The diary questions of one section of the form, in their order."""
+    return [item for item in Item if item.about.section is section]
 
 
 class _Control(NamedTuple):
@@ -68,7 +68,7 @@ class ItemsPart(DiaryPart):
             add_parts(self._lines, widget, 4)
 
 
-class DayBeforePart(DiaryPart):
+class TirednessPart(DiaryPart):
     """The question how tired the person was the day before.
 
     The answer is stored with the night before, so it is asked only if that night has a diary.

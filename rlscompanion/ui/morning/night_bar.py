@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rlscompanion.domain.items import Item
 from rlscompanion.domain.night import Night
-from rlscompanion.ui.morning.bar_paint import BarPaint, HourScale, bar_height, hour_label_width
+from rlscompanion.ui.morning.bar_paint import HourScale, NightBarPainter, bar_height, hour_label_width
 from rlscompanion.ui.morning.time_handles import (
     STEP_MINUTES,
     TimeHandle,
@@ -20,7 +20,7 @@ from rlscompanion.ui.widgets.controls import set_identifier
 from rlscompanion.ui.widgets.text_size import window_scale
 
 FIRST_HOUR, LAST_HOUR = 18.0, 36.0
-"""Hours after midnight of the evening's date that are shown, unless the night lies outside of them."""
+"""The hours shown (6 pm to noon), counted from 00:00 of the evening's date; more if the night needs it."""
 
 REACH_PIXELS = 22.0
 """The largest distance from a handle, in pixels, at which a press starts to drag it."""
@@ -149,7 +149,7 @@ class NightBar(QWidget):
         """Draw the night and its handles, with a lens over a dragged handle."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint = BarPaint(painter, self.font(), self._theme, self.hour_scale(), window_scale(self))
+        paint = NightBarPainter(painter, self.font(), self._theme, self.hour_scale(), window_scale(self))
         paint.draw_hours()
         paint.draw_groove(has_focus=self.hasFocus())
         if self._night is not None:

@@ -16,9 +16,9 @@ from rlscompanion.ui.morning.factors_part import FactorsPart
 from rlscompanion.ui.morning.items_part import (
     TRIED_HINT,
     TRIED_QUESTION,
-    DayBeforePart,
     ItemsPart,
-    items_in_part,
+    TirednessPart,
+    items_in_section,
 )
 from rlscompanion.ui.morning.naps_part import NapsPart
 from rlscompanion.ui.morning.part import DiaryPart
@@ -28,10 +28,10 @@ from rlscompanion.ui.widgets.controls import button, label, notice_label, show_o
 from rlscompanion.ui.widgets.text_size import TextSized, designed_letter_pixels, set_stacked
 
 LARGEST_TEXT_IN_COLUMNS = 22
-"""The largest text size in pixels with two columns."""
+"""The largest text size in pixels at which there are two columns."""
 
 CONTENTS_OF_FOLD = "Time to fall asleep, time awake, notes, legs, what you tried, caffeine, medicine, naps"
-"""The content of the fold, shown while it has no answers."""
+"""What the optional questions are about, shown beside their heading while none of them is answered."""
 
 
 class OptionalQuestions(TextSized):
@@ -52,8 +52,8 @@ class OptionalQuestions(TextSized):
         self._heading.setChecked(_starts_unfolded(preferences))
         self._summary = label("", "small", wrap=True)
         self._problem = notice_label("Problem in the rest of the diary")
-        legs, naps, day_before = ItemsPart(items_in_part(FormSection.LEGS)), NapsPart(), DayBeforePart()
-        tried = ItemsPart(items_in_part(FormSection.TRIED), TRIED_QUESTION, TRIED_HINT)
+        legs, naps, day_before = ItemsPart(items_in_section(FormSection.LEGS)), NapsPart(), TirednessPart()
+        tried = ItemsPart(items_in_section(FormSection.TRIED), TRIED_QUESTION, TRIED_HINT)
         factors, self._doses = FactorsPart(health), DosesPart(health)
         self._parts: tuple[DiaryPart, ...] = (tried, naps, legs, day_before, factors, self._doses)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -80,7 +80,7 @@ class OptionalQuestions(TextSized):
         return self._heading.isChecked()
 
     def unfold(self) -> None:
-        """Show the optional questions now, without remembering that they are open."""
+        """Show the optional questions, without storing that they are shown for the next start."""
         self._heading.setChecked(True)
 
     def show_summary(self, first: Sequence[str]) -> None:

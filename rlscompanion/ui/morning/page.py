@@ -27,17 +27,17 @@ from rlscompanion.domain.items import Item
 from rlscompanion.domain.night import Night, both_dates_text
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.morning.date_row import DateRow
-from rlscompanion.ui.morning.figures import NightFigures
 from rlscompanion.ui.morning.form import DiaryForm
 from rlscompanion.ui.morning.health_line import HealthLine
+from rlscompanion.ui.morning.sleep_numbers import SleepNumbers
 from rlscompanion.ui.theme import DAY, DUSK, Theme
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
 from rlscompanion.ui.widgets.column import PageBar, PageColumn
 from rlscompanion.ui.widgets.controls import button, display_label, show_or_hide, show_text
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
-MOST_CHARACTERS = 60
-"""Characters of an answer shown when two are compared."""
+LONGEST_SHOWN_ANSWER = 60
+"""The most characters of an answer to show where a typed answer is compared with a changed one."""
 
 SAVE_OR_DISCARD = "Press Save night to keep them. To discard them, do the same again."
 
@@ -79,7 +79,7 @@ class MorningPage(QWidget):
         self._health.legs_chosen.connect(self.leg_questions_chosen)
         self._dates = DateRow()
         self._form = DiaryForm(health, preferences)
-        self._figures = NightFigures()
+        self._sleep_numbers = SleepNumbers()
         self._foot = QWidget()
         self._changed = display_label("Changed", "soft", wrap=True)
         self._clash = display_label("Clash", "problem", wrap=True)
@@ -136,7 +136,7 @@ class MorningPage(QWidget):
     def _start_at_top(self) -> None:
         self._is_opened = False
         if self._form.is_stacked:
-            self._dates.focus_first()  # the first field may be out of sight below the bar
+            self._dates.focus_back_button()  # the first field may be out of sight below the bar
         else:
             self._form.focus_first_of({Item.WENT_TO_BED})
         self._column.go_to_top()
@@ -165,7 +165,7 @@ class MorningPage(QWidget):
             self._show(self._typed_answers())
 
     def set_back_text(self, word: str) -> None:
-        """Label the *Back* button with this word of the navigation, the page that opened the diary."""
+        """Label the *Back* button with `word`, the navigation tab of the page that opened the diary."""
         self._dates.set_back_text(word)
 
     def fill_fields(self, texts: Mapping[Item, str]) -> None:
@@ -182,7 +182,7 @@ class MorningPage(QWidget):
         in_column((self._column, 1), PageBar(self._foot), into=self, spacing=0)
 
     def _lay_out_foot(self) -> None:
-        """Place the figures, problems and buttons below the page, always in view."""
+        """Place the numbers, problems and buttons below the page, always in view."""
         presses = QWidget()
         self._save.setProperty("bulk", "wide")
         in_row(self._delete, self._save, into=presses, spacing=24)
@@ -190,7 +190,7 @@ class MorningPage(QWidget):
             self._changed,
             in_row((self._clash, 1), self._keep_typed, self._take_change, spacing=12),
             self._refusal,
-            WrappingRow((self._figures, presses), stretched=self._figures),
+            WrappingRow((self._sleep_numbers, presses), stretched=self._sleep_numbers),
             into=self._foot,
             spacing=8,
             margins=(0, 8, 0, 14),
@@ -285,12 +285,12 @@ class MorningPage(QWidget):
 
     @Slot()
     def _update_night(self) -> None:
-        """Update the bar and the figures while the person types."""
+        """Update the bar and the numbers below while the person types."""
         made = self._typed_night()
         if made is None:
             return
         unusable = self._form.show_night(made.night, made.objections)
-        self._figures.show_night(made.night, unusable)
+        self._sleep_numbers.show_night(made.night, unusable)
 
     @Slot()
     def _leave_field(self) -> None:
@@ -309,7 +309,7 @@ class MorningPage(QWidget):
 
     @Slot()
     def save(self) -> None:
-        """Save the night as answered, or show which answers are impossible."""
+        """Save the answers and mark the diary as done, or show which answers are impossible."""
         if (night := self._write(self._save_typed, "Not saved.")) is not None:
             self.night_saved.emit(diary_saved_sentence(night))
 
@@ -374,5 +374,5 @@ class MorningPage(QWidget):
 
 
 def _shortened(texts: Iterable[str]) -> str:
-    cut = (each if len(each) <= MOST_CHARACTERS else f"{each[:MOST_CHARACTERS]}…" for each in texts)
+    cut = (each if len(each) <= LONGEST_SHOWN_ANSWER else f"{each[:LONGEST_SHOWN_ANSWER]}…" for each in texts)
     return "; ".join(cut).rstrip(".").replace("\n", " ")

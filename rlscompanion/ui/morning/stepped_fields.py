@@ -12,10 +12,10 @@ from rlscompanion.domain.moment import parse_clock_time
 from rlscompanion.ui.widgets.short_field import ShortField
 
 TIME_STEP, COUNT_STEP = 5, 1
-"""Minutes by which the up and down keys move a clock time, and how much they add to a count."""
+"""What Up and Down add or subtract: minutes in a clock time, units in a whole number."""
 
 FIELD_CHARACTERS = 8
-"""Room for "11:40 pm"."""
+"""The width of these fields in characters, enough for "11:40 pm"."""
 
 HOW_TO_TYPE_A_TIME = "Type it as you like: 22:30, 2230 or 10.30 pm"
 

@@ -21,10 +21,10 @@ TIME_NAMES = {
     Item.WOKE_UP: "awake",
     Item.GOT_UP: "up",
 }
-"""The name of each time, by the item that moving it changes."""
+"""The name of each time, by the diary item that moving its handle changes."""
 
 LEAST_HOURS_APART = 1 / 6
-"""The least hours between the faint handle of an unknown time and a known time."""
+"""The least distance, in hours, between the faint handle of an unknown time and that of a known time."""
 
 _NOT_AFTER = {Item.WENT_TO_BED: Item.TRIED_TO_SLEEP, Item.WOKE_UP: Item.GOT_UP}
 _NOT_BEFORE = {Item.MINUTES_TO_FALL_ASLEEP: Item.TRIED_TO_SLEEP, Item.GOT_UP: Item.WOKE_UP}
@@ -36,8 +36,8 @@ _NOT_WITHOUT_SLEEP = (Item.MINUTES_TO_FALL_ASLEEP, Item.WOKE_UP)
 class TimeHandle(NamedTuple):
     """One of a night's five times, drawn as a handle on the night bar.
 
-    `item` is the diary question that moving the handle changes, `hours` its position in hours after midnight
-    of the evening's date. `moment` is None for a time that is unknown: its faint handle (a "ghost") is shown
+    `item` is the diary question that moving the handle changes, `hours` its position in hours from 00:00 of
+    the evening's date. `moment` is None for a time that is unknown: its faint handle (a "ghost") is shown
     where that time was the night before, until the person moves it.
     """
 
@@ -84,7 +84,7 @@ def _in_order(item: Item, hours: float, known: Mapping[Item, float]) -> float:
 
 
 def hours_by_item(night: Night | None) -> dict[Item, float]:
-    """The known times of a night, in hours after midnight of the evening's date, by diary item."""
+    """The known times of a night, in hours from 00:00 of the evening's date, by diary item."""
     sleep = night.main_sleep if night is not None else None
     if night is None or sleep is None:
         return {}
@@ -93,14 +93,14 @@ def hours_by_item(night: Night | None) -> dict[Item, float]:
 
 
 def hours_at(night: Night, moment: Moment) -> float:
-    """The hours that pass from midnight of the evening's date to a moment, correct across a clock change."""
+    """The hours that pass from 00:00 of the evening's date to a moment, correct across a clock change."""
     return (moment.utc - _midnight(night)) / 3600
 
 
 def text_for_field(night: Night, item: Item, hours: float) -> str:
     """The text that the diary field of a moved handle gets: a clock time, or minutes to fall asleep.
 
-    `hours` is the handle's position in hours after midnight of the evening's date. Times are rounded to five
+    `hours` is the handle's position in hours from 00:00 of the evening's date. Times are rounded to five
     minutes, and use the UTC offset with which the diary will read the text.
     """
     sleep = night.main_sleep

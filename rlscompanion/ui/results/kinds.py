@@ -38,8 +38,8 @@ TypedTexts = Mapping[str, str]
 class ResultKind:
     """A kind of result, such as a blood test: its wording, its fields, and how to read, show and save it.
 
-    `read` makes a result from the typed texts, `words` describes a result as text, and `stored` returns the
-    results in the log.
+    `read` makes a result from the typed texts, `describe` returns a result as text, and `read_stored` returns
+    the results in the log.
     """
 
     noun: str
@@ -47,8 +47,8 @@ class ResultKind:
     sentences: Sequence[str]
     fields: Sequence[ResultField]
     read: Callable[[UUID, TypedTexts, date], Result]
-    words: Callable[[Result], str]
-    stored: Callable[[HealthRecord], Sequence[Result]]
+    describe: Callable[[Result], str]
+    read_stored: Callable[[HealthRecord], Sequence[Result]]
     save: Callable[[HealthRecord, Result], None]
     remove: Callable[[HealthRecord, UUID], None]
 
@@ -143,8 +143,8 @@ BLOOD_TEST = ResultKind(
         ResultField(SATURATION, "Transferrin saturation, %", ""),
     ),
     read=blood_test_from,
-    words=blood_test_words,
-    stored=lambda health: health.lab_results(),
+    describe=blood_test_words,
+    read_stored=lambda health: health.lab_results(),
     save=_save_lab,
     remove=lambda health, result_id: health.remove_lab_result(result_id),
 )
@@ -160,8 +160,8 @@ IRLS = ResultKind(
         ResultField(TOTAL, f"Total, 0 to {MOST_TOTAL}", ""),
     ),
     read=irls_total_from,
-    words=irls_total_words,
-    stored=lambda health: health.irls_totals(),
+    describe=irls_total_words,
+    read_stored=lambda health: health.irls_totals(),
     save=_save_irls,
     remove=lambda health, total_id: health.remove_irls_total(total_id),
 )

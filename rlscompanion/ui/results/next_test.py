@@ -13,7 +13,7 @@ from rlscompanion.ui.widgets.short_field import ShortField
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 
-class NextTest(QWidget):
+class NextIronTest(QWidget):
     """A field for the date of the next iron test, saved as soon as it is typed; blank for no date."""
 
     def __init__(self, preferences: Preferences) -> None:

@@ -11,7 +11,7 @@ from rlscompanion.bedtime.undo import UndoList
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.results.kinds import BLOOD_TEST, IRLS
 from rlscompanion.ui.results.medicines_panel import MedicinesPanel
-from rlscompanion.ui.results.next_test import NextTest
+from rlscompanion.ui.results.next_test import NextIronTest
 from rlscompanion.ui.results.results_panel import ResultsPanel
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
 from rlscompanion.ui.widgets.column import READING_WIDTH, PageColumn
@@ -33,7 +33,7 @@ class ResultsPage(QWidget):
     ) -> None:
         super().__init__()
         self._clock = clock
-        self._next_test = NextTest(preferences)
+        self._next_test = NextIronTest(preferences)
         self._blood, self._irls = (
             ResultsPanel(kind, health, self._today, undo) for kind in (BLOOD_TEST, IRLS)
         )

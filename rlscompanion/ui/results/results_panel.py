@@ -70,7 +70,7 @@ class ResultsPanel(QWidget):
 
     def refresh(self) -> None:
         """Show the results of this kind stored in the log. Raises Refusal if they cannot be read."""
-        self._fill(self._kind.stored(self._health))
+        self._fill(self._kind.read_stored(self._health))
 
     @Slot()
     def _show_undo(self) -> None:
@@ -82,7 +82,7 @@ class ResultsPanel(QWidget):
         self._list.clear()
         self._shown = {}
         for number, result in enumerate(results, 1):
-            words = label(self._kind.words(result), "sentence", wrap=True)
+            words = label(self._kind.describe(result), "sentence", wrap=True)
             self._shown[self._list.add_row([words], f"{self._kind.noun} {number}", words)] = result
         self._list.setVisible(bool(results))
 
@@ -112,7 +112,7 @@ class ResultsPanel(QWidget):
         show_or_hide(self._problem, "")
         self._fill([each for each in self._shown.values() if each != result])
         restore = partial(self._restore, result)
-        self._undo_list.add(Undoable(self._kind.words(result), restore, self._kind.noun))
+        self._undo_list.add(Undoable(self._kind.describe(result), restore, self._kind.noun))
         self._undo.setFocus()
 
     def _restore(self, result: Result) -> None:

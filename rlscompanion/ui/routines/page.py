@@ -84,11 +84,11 @@ class RoutinesPage(TextSized):
         for part in (self._list, self._editor.steps, self._step):
             part.set_theme(theme)
 
-    def go_to(self, key: str) -> None:
+    def choose_routine(self, key: str) -> None:
         """Show the routine with this key; ignore an unknown key."""
         routine = self._shelf.routine(key)
         if routine is not None:
-            self._list.go_to(routine)
+            self._list.choose_routine(routine)
 
     def select_step(self, index: int) -> None:
         """Select the step at this index (from 0) of the shown routine."""
@@ -193,7 +193,7 @@ class RoutinesPage(TextSized):
         return banner
 
     def fit_text(self) -> None:
-        """Arrange list, routine and step in three columns, with the list above, or in one column."""
+        """Arrange list, routine and step, by width: in three columns, in two below the list, or in one."""
         scale = text_scale(self)
         width = (self.width() - MARGIN_PIXELS) / scale
         columns = 3 if width >= LEAST_WIDTH_OF_THREE else 2 if width >= LEAST_WIDTH_OF_TWO else 1
@@ -210,7 +210,7 @@ class RoutinesPage(TextSized):
     def _choose_first(self) -> None:
         every = (*self._shelf.own, *self._shelf.shipped)
         if every:
-            self._list.go_to(every[0])
+            self._list.choose_routine(every[0])
 
     # What is shown.
 
@@ -229,7 +229,7 @@ class RoutinesPage(TextSized):
         self._undo.setEnabled(change is not None)
 
     def _show_routine(self) -> None:
-        row = self._list.current()
+        row = self._list.chosen_row()
         is_routine = row is not None and row.kind is not RowKind.FAULT
         routine = self._shelf.routine(row.key) if row is not None and is_routine else None
         self._editor.show_routine(routine, routine is not None and self._shelf.is_own(routine.key))
@@ -249,7 +249,7 @@ class RoutinesPage(TextSized):
 
     @Slot()
     def _show_step(self) -> None:
-        row = self._list.current()
+        row = self._list.chosen_row()
         routine = self._shelf.routine(row.key) if row is not None and row.kind is not RowKind.FAULT else None
         can_change = routine is not None and self._shelf.is_own(routine.key)
         self._step.show_step(routine, self._editor.step_index, can_change)
@@ -269,20 +269,20 @@ class RoutinesPage(TextSized):
     # What is done.
 
     def _current(self) -> Routine | None:
-        row = self._list.current()
+        row = self._list.chosen_row()
         return self._shelf.routine(row.key) if row is not None and row.kind is not RowKind.FAULT else None
 
     def _add_imported(self, routine: Routine) -> None:
         added = self._shelf.add(routine)
         if added is not None:
-            self._list.go_to(added)
+            self._list.choose_routine(added)
 
     @Slot()
     def _make_routine(self) -> None:
         self.commit()
         new = self._shelf.create()
         if new is not None:
-            self._list.go_to(new)
+            self._list.choose_routine(new)
             self._editor.edit_title()
 
     @Slot()
@@ -291,7 +291,7 @@ class RoutinesPage(TextSized):
         routine = self._current()
         copy = self._shelf.copy(routine) if routine is not None else None
         if copy is not None:
-            self._list.go_to(copy)
+            self._list.choose_routine(copy)
             self._editor.edit_title()
 
     @Slot()
@@ -313,7 +313,7 @@ class RoutinesPage(TextSized):
     @Slot(object)
     def _show_restored(self, routine: Routine | None) -> None:
         if routine is not None:
-            self._list.go_to(routine)
+            self._list.choose_routine(routine)
 
     @Slot()
     def _accept_offer(self) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from rlscompanion.bedtime.routine_shelf import RoutineShelf
 from rlscompanion.domain.routine import Routine, RoutineKind
 from rlscompanion.ui.routines.rows import RoutineRow, RoutineRows, RowKind, TwoTextDelegate
-from rlscompanion.ui.routines.words import routine_time_text
+from rlscompanion.ui.routines.words import routine_duration_text
 from rlscompanion.ui.theme import Theme
 from rlscompanion.ui.widgets.boxes import in_column
 from rlscompanion.ui.widgets.combo_box import ComboBox
@@ -101,7 +101,7 @@ class RoutinesPanel(QWidget):
             ]
         before = max(0, self.list.currentIndex().row())
         self._rows.show_rows(rows)
-        if self.current() is None:
+        if self.chosen_row() is None:
             self._choose_near(before)
         self._update_buttons()
 
@@ -117,13 +117,13 @@ class RoutinesPanel(QWidget):
     def _choose_row(self, row: int) -> None:
         self.list.setCurrentIndex(self._rows.index(row))
 
-    def current(self) -> RoutineRow | None:
+    def chosen_row(self) -> RoutineRow | None:
         """The row of the chosen routine or unusable file; None if none is chosen."""
         index = self.list.currentIndex()
         row = self._rows.row(index.row()) if index.isValid() else None
         return row if row is not None and row.kind is not RowKind.HEADING else None
 
-    def go_to(self, routine: Routine) -> None:
+    def choose_routine(self, routine: Routine) -> None:
         """Choose this routine in the list."""
         kind = RowKind.OWN if self._shelf.is_own(routine.key) else RowKind.SHIPPED
         self.list.make_current((kind, routine.key))
@@ -135,7 +135,7 @@ class RoutinesPanel(QWidget):
 
     def _update_buttons(self) -> None:
         self.box.setCurrentIndex(self.list.currentIndex().row())
-        row = self.current()
+        row = self.chosen_row()
         is_routine = row is not None and row.kind in (RowKind.OWN, RowKind.SHIPPED)
         self._copy.setEnabled(is_routine)
         self._give.setEnabled(is_routine)
@@ -153,4 +153,4 @@ def _heading_row(title: str) -> RoutineRow:
 
 def _routine_row(routine: Routine, kind: RowKind) -> RoutineRow:
     spoken = f"{routine.title}, {routine_lengths_text(routine, to_the_second=True)}"
-    return RoutineRow(kind, routine.key, routine.title, routine_time_text(routine), spoken)
+    return RoutineRow(kind, routine.key, routine.title, routine_duration_text(routine), spoken)

@@ -10,12 +10,12 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from rlscompanion.domain.routine import Routine
-from rlscompanion.ui.routines.words import spoken_step_time, step_time_text
+from rlscompanion.ui.routines.words import spoken_step_duration, step_duration_text
 from rlscompanion.ui.theme import DUSK, LEAST_PRESS_PIXELS, Theme
 from rlscompanion.ui.widgets.reorderable_rows import Index, ReorderableRows
 
 RIGHT_TEXT_ROLE = Qt.ItemDataRole.UserRole
-"""The item role of the words at the end of a row."""
+"""The item role (of Qt) under which a row has the text at its right end."""
 ROW_PADDING = 10
 TEXT_GAP = 12
 
@@ -62,9 +62,9 @@ class RoutineRows(ReorderableRows):
         with self.replacing_rows([(row.kind, row.key) for row in rows]):
             self._rows = tuple(rows)
 
-    def row(self, number: int) -> RoutineRow:
+    def row(self, index: int) -> RoutineRow:
         """The row at this index, from 0."""
-        return self._rows[number]
+        return self._rows[index]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The text of a row for one of Qt's roles: shown on the left, on the right, or spoken."""
@@ -118,7 +118,7 @@ class StepRows(ReorderableRows):
         )
 
     def supportedDropActions(self) -> Qt.DropAction:  # noqa: N802 - Qt's own name
-        """Moving as the only action for dragged steps, without copying."""
+        """The only action for dragged steps: moving, not copying."""
         return Qt.DropAction.MoveAction
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -130,9 +130,9 @@ class StepRows(ReorderableRows):
             case Qt.ItemDataRole.DisplayRole:
                 return title
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{title}, {spoken_step_time(self._routine, number)}"
+                return f"{title}, {spoken_step_duration(self._routine, number)}"
             case _:
-                return step_time_text(self._routine, number) if role == RIGHT_TEXT_ROLE else None
+                return step_duration_text(self._routine, number) if role == RIGHT_TEXT_ROLE else None
 
 
 class TwoTextDelegate(QStyledItemDelegate):

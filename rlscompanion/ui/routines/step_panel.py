@@ -11,10 +11,10 @@ from rlscompanion.domain.routine_edit import with_only_side, with_step_seconds
 from rlscompanion.ui.routines.seconds_field import SecondsField
 from rlscompanion.ui.routines.words import (
     ALLOWED_SECONDS,
-    hands_text,
-    spoken_step_time,
+    how_to_text,
+    spoken_step_duration,
+    step_duration_text,
     step_sides,
-    step_time_text,
 )
 from rlscompanion.ui.theme import DUSK, Theme
 from rlscompanion.ui.widgets.boxes import in_column, in_row
@@ -32,7 +32,7 @@ _LEG_CHOICES = (None, Side.LEFT, Side.RIGHT)
 
 
 class _Preview(LegFigure):
-    """A figure that can be smaller than in a session."""
+    """A leg figure that can be smaller than the one in a session."""
 
     def sizeHint(self) -> QSize:
         """The preferred size in pixels, low enough to keep the words below visible."""
@@ -97,7 +97,7 @@ class StepPanel(TextSized):
             self._figure.hide()
             return
         step = routine.steps[index]
-        self._show_words(step, step_time_text(routine, index), spoken_step_time(routine, index))
+        self._show_words(step, step_duration_text(routine, index), spoken_step_duration(routine, index))
         self._show_figure(step, step_sides(routine, index)[0])
         self._settings.setVisible(can_change)
         if can_change:
@@ -144,7 +144,7 @@ class StepPanel(TextSized):
         show_text(self._title, step.title, f"{step.title}, {spoken}")
         self._technique.setText(f"{TECHNIQUE_TITLES[step.technique]}  ·  {time}")
         show_text(self._cue, step.cues.start)
-        for line, text in ((self._hands, hands_text(step)), (self._caution, step.caution)):
+        for line, text in ((self._hands, how_to_text(step)), (self._caution, step.caution)):
             show_or_hide(line, text)
         self._words.show()
 
@@ -175,7 +175,7 @@ class StepPanel(TextSized):
         if self._routine is not None:
             step = self._routine.steps[self._index]
             changed = with_step_seconds(self._routine, self._index, seconds)
-            words = f"{step.title}, {step_time_text(changed, self._index)}"
+            words = f"{step.title}, {step_duration_text(changed, self._index)}"
             self._shelf.change(changed, words, f"seconds {self._index}")
 
     @Slot(int)
@@ -183,7 +183,7 @@ class StepPanel(TextSized):
         if self._routine is not None:
             changed = with_only_side(self._routine, self._index, _LEG_CHOICES[chosen])
             step = changed.steps[self._index]
-            self._shelf.change(changed, f"{step.title}, {step_time_text(changed, self._index)}")
+            self._shelf.change(changed, f"{step.title}, {step_duration_text(changed, self._index)}")
 
     @Slot(bool)
     def _show_problem(self, is_problem: bool) -> None:

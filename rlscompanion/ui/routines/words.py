@@ -38,8 +38,8 @@ def step_sides(routine: Routine, index: int) -> tuple[Side, ...]:
     return tuple(segment.side for segment in _step_segments(routine, index))
 
 
-def step_time_text(routine: Routine, index: int) -> str:
-    """The time of the step at this index as a short text: "2 × 45 s", "45 s left", "30 s"."""
+def step_duration_text(routine: Routine, index: int) -> str:
+    """How long the step at this index takes, as a short text: "2 × 45 s", "45 s left", "30 s"."""
     seconds = seconds_text(routine.steps[index].seconds)
     match step_sides(routine, index):
         case (Side.BOTH,):
@@ -50,8 +50,8 @@ def step_time_text(routine: Routine, index: int) -> str:
             return f"{len(sides)} × {seconds}"
 
 
-def spoken_step_time(routine: Routine, index: int) -> str:
-    """The time of the step at this index in full words, for a screen reader."""
+def spoken_step_duration(routine: Routine, index: int) -> str:
+    """How long the step at this index takes, in full words for a screen reader."""
     seconds = f"{round(routine.steps[index].seconds, 1):g} seconds"
     match step_sides(routine, index):
         case (Side.BOTH,):
@@ -62,8 +62,8 @@ def spoken_step_time(routine: Routine, index: int) -> str:
             return f"{seconds} on each leg"
 
 
-def routine_time_text(routine: Routine) -> str:
-    """The time of a whole routine as text, such as "11:05"."""
+def routine_duration_text(routine: Routine) -> str:
+    """How long a whole routine takes, as minutes and seconds such as "11:05"."""
     return countdown_text(total_seconds(routine_segments(routine)))
 
 
@@ -73,8 +73,8 @@ def export_file_name(title: str) -> str:
     return f"{plain or 'routine'}.toml"
 
 
-def hands_text(step: Step) -> str:
-    """How to hold the leg and the hands during a step: its position, direction and pressure as one text."""
+def how_to_text(step: Step) -> str:
+    """How to do a step, as one text: how to lie or sit, the direction of the hands, and the pressure."""
     parts = (step.position, step.direction, pressure_text(step))
     return "  ·  ".join(part for part in parts if part)
 

@@ -13,11 +13,11 @@ from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import display_label, label, show_text
 
 CHOICE_SECONDS = 60.0
-"""How long the page stays without a key: enough to read it twice."""
+"""How long the page stays open without a key press: enough to read it twice."""
 
 
 class NightAdvicePage(ChoicePage):
-    """Shows one sentence of advice and a few large choices; without a key it closes after a while."""
+    """Shows one sentence of advice and a few large choices; it closes after a while without a key press."""
 
     routine_chosen = Signal(object)
     sound_chosen = Signal()
@@ -67,13 +67,13 @@ class NightAdvicePage(ChoicePage):
         self._first.setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Start the timer that closes the page without a key."""
+        """Start the timer that closes the page after a while without a key press."""
         super().showEvent(event)
         self._first.setFocus()
         self._idle.restart()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Stop the timer that closes the page without a key."""
+        """Stop the timer that closes the page after a while without a key press."""
         self._idle.stop()
         super().hideEvent(event)
 
@@ -104,15 +104,15 @@ class NightAdvicePage(ChoicePage):
 
     @Slot()
     def choose_walking(self) -> None:
-        """Emit the routine of walking, which starts with a minute on the edge of the bed."""
+        """Emit `routine_chosen` with the walking routine, which starts on the edge of the bed."""
         self.routine_chosen.emit(self._walking_routine)
 
     @Slot()
     def choose_movement(self) -> None:
-        """Emit the routine of movements in bed, which needs no hands."""
+        """Emit `routine_chosen` with the routine of movements in bed, which needs no hands."""
         self.routine_chosen.emit(self._movement_routine)
 
     @Slot()
     def choose_breathing(self) -> None:
-        """Emit the routine of slow breathing while lying."""
+        """Emit `routine_chosen` with the routine of slow breathing while lying."""
         self.routine_chosen.emit(self._breathing_routine)

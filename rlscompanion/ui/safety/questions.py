@@ -16,7 +16,7 @@ MOST_BOXES_IN_A_COLUMN = 8
 """The most boxes in one column."""
 
 LARGEST_TEXT_IN_COLUMNS = 22
-"""The largest text size in pixels with more than one column."""
+"""The largest text size in pixels at which there is more than one column."""
 
 HEADING_WIDTH = 250
 """The width of the heading of a group that unfolds, in pixels; the summary of the group is beside it."""

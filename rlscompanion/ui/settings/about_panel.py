@@ -16,7 +16,7 @@ ABOUT_THE_PROGRAM = (
 
 
 class AboutPanel(QWidget):
-    """The program's version and file paths, which can be copied, and buttons for keys and licences."""
+    """The program's version and file paths, which can be copied; buttons for shortcuts and licences."""
 
     licences_chosen = Signal()
     keys_chosen = Signal()

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 from rlscompanion.bedtime.log_files import LogFiles
 from rlscompanion.bedtime.ports import Preferences
 from rlscompanion.bedtime.ports.files import KeptRow
-from rlscompanion.ui.settings.second_folder import SecondFolder
+from rlscompanion.ui.settings.second_folder import SecondFolderPanel
 from rlscompanion.ui.widgets.boxes import add_parts, in_column
 from rlscompanion.ui.widgets.combo_box import ComboBox
 from rlscompanion.ui.widgets.controls import button, display_label, label, show_text
@@ -28,7 +28,7 @@ ABOUT_FILES = (
 
 
 class FilesPanel(QWidget):
-    """Buttons to export, import, back up and restore the log, and the result of the last one pressed.
+    """Buttons to export, import, back up and restore the log, and the result of the latest such action.
 
     The work runs in another process. Until it has ended, the buttons stay visible but do nothing, so that the
     keyboard focus does not move.
@@ -58,7 +58,7 @@ class FilesPanel(QWidget):
         self._progress = ProgressLine(log_files.stop)
         self._result = display_label("Files result", "body", wrap=True)
         self._answers = QWidget()
-        self._second = SecondFolder(log_files, files, preferences)
+        self._second = SecondFolderPanel(log_files, files, preferences)
         self._lay_out()
         log_files.changed.connect(self._show)
         self._show()

@@ -1,4 +1,4 @@
-"""The part of the settings for the evening reminder, the program's start at login, and the wake-up."""
+"""The part of the settings for the evening reminder, the start at login, and the wake-up (a gentle alarm)."""
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -45,10 +45,10 @@ REMINDER_IS_SHOWN = "Your desktop shows it now."
 
 
 class RhythmPanel(QWidget):
-    """Settings of the reminder, the start at login and the wake-up; each choice applies at once.
+    """Settings of the reminder, the start at login and the wake-up alarm; a choice applies at once.
 
-    The details of a reminder or wake-up that is turned off are hidden. `changed` is emitted when the reminder
-    may have changed, `trial_chosen` when the person wants to see a sample reminder now.
+    The details of a reminder or wake-up that is turned off are hidden. `changed` is emitted when settings
+    of the reminder may have changed, `trial_chosen` when the person wants to see a sample reminder now.
     """
 
     changed = Signal()

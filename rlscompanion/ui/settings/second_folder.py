@@ -17,8 +17,8 @@ ABOUT_SECOND_FOLDER = (
 NO_SECOND_FOLDER = "No second folder"
 
 
-class SecondFolder(QWidget):
-    """The second backup folder, with buttons to choose or remove it, and the last error of copying to it."""
+class SecondFolderPanel(QWidget):
+    """The second backup folder, with buttons to choose or remove it; shows why the last copy to it failed."""
 
     def __init__(self, log_files: LogFiles, files: FileChooser, preferences: Preferences) -> None:
         super().__init__()

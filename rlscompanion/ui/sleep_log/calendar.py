@@ -13,7 +13,7 @@ from rlscompanion.ui.widgets.controls import set_identifier
 from rlscompanion.ui.widgets.text_size import window_scale
 
 CALENDAR_HEIGHT = 328
-"""Room for six weeks of days that can be pressed, in pixels."""
+"""The height of the calendar in pixels: six weeks of days, each large enough to press."""
 
 _WEEKEND = (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday)
 
@@ -53,9 +53,9 @@ class NightCalendar(QCalendarWidget):
             self.setWeekdayTextFormat(day, words)
         self.updateCells()
 
-    def show_nights(self, add_parts: Collection[date], latest: date) -> None:
-        """Put a dot on these evenings, whose diaries are saved; disable evenings after `latest`."""
-        self._filled = frozenset(add_parts)
+    def show_nights(self, filled: Collection[date], latest: date) -> None:
+        """Put a dot on the `filled` evenings, whose diaries are saved; disable evenings after `latest`."""
+        self._filled = frozenset(filled)
         self.setMaximumDate(QDate(latest.year, latest.month, latest.day))
         self.updateCells()
 

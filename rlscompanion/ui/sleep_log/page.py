@@ -38,7 +38,7 @@ from rlscompanion.ui.widgets.controls import (
 from rlscompanion.ui.widgets.text_size import TextSized, text_scale, window_scale
 
 MEASURED_ROWS = 40
-"""Columns are as wide as the first rows need; measuring all of them would take long."""
+"""The number of rows, from the top, that decide the widths of columns; measuring all takes long."""
 
 CALENDAR_WIDTH = 306
 """The width of the calendar in pixels in a window of the designed size, whatever the text size."""

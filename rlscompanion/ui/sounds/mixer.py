@@ -14,13 +14,13 @@ TILE_GAP = 10
 MOST_TILES_A_ROW = 6
 LARGEST_DRAWING = 96
 HEIGHT_WITHOUT_DRAWINGS, PARTS_OF_REST = 516, 6
-"""The height of a page without drawings, and in how many parts the rest of its height is divided.
+"""The height of a page without its drawings, and the number of equal parts of its remaining height.
 
-One part is the height of a drawing, within limits. The height is in pixels of a window of the designed size.
+A drawing is as high as one part, within limits. The height is in pixels of a window of the designed size.
 """
 
 
-class Mixer(QWidget):
+class MixerPanel(QWidget):
     """A tile for each built-in sound, in groups; a short group is put beside the one before if both fit."""
 
     def __init__(self, sound: SoundControl) -> None:
@@ -43,10 +43,7 @@ class Mixer(QWidget):
             tile.set_theme(theme)
 
     def fit_into(self, width: int, page_height: int) -> None:
-        """Arrange the tiles in this width, with drawings as large as the height of the page allows.
-
-        Both are in pixels.
-        """
+        """Arrange the tiles in `width` pixels, with drawings as large as `page_height` pixels allow."""
         scale = window_scale(self)
         least = SMALLEST_DRAWING * (1 + text_scale(self) / scale) / 2
         most = min((page_height / scale - HEIGHT_WITHOUT_DRAWINGS) / PARTS_OF_REST, LARGEST_DRAWING)

@@ -236,7 +236,7 @@ class OwnAudioPanel(QWidget):
         if index is not None:
             track = self._own.playlist.tracks[index]
             self._own.remove([track_id])
-            self._removals.offer(track.title, partial(self._own.put_back, track, index))
+            self._removals.offer_undo(track.title, partial(self._own.put_back, track, index))
 
     @Slot(object, int)
     def _move(self, track_id: UUID, by: int) -> None:

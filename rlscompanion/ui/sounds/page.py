@@ -10,7 +10,7 @@ from rlscompanion.bedtime.preset_shelf import PresetShelf
 from rlscompanion.bedtime.sound_control import SoundControl
 from rlscompanion.bedtime.undo import UndoList
 from rlscompanion.domain.soundscape import SoundPreset
-from rlscompanion.ui.sounds.mixer import Mixer
+from rlscompanion.ui.sounds.mixer import MixerPanel
 from rlscompanion.ui.sounds.own_panel import OwnAudioPanel
 from rlscompanion.ui.sounds.presets_panel import PresetsPanel
 from rlscompanion.ui.sounds.removals import RemovalNotice
@@ -58,7 +58,7 @@ class SoundsPage(TextSized):
         self._presets = PresetsPanel(shelf, self._removals)
         self._presets.chosen.connect(self._choose)
         self._presets.save_asked.connect(self._save)
-        self._mixer = Mixer(sound)
+        self._mixer = MixerPanel(sound)
         self._built_in_part = QWidget()
         in_column(self._presets, self._mixer, into=self._built_in_part, spacing=10)
         self._own_part = OwnAudioPanel(own, sound, self._removals)

@@ -95,7 +95,7 @@ class PresetsPanel(QWidget):
         self._shelf.delete(preset_id)
         for index, preset in enumerate(before):
             if preset not in self._shelf.presets:
-                self._removals.offer(preset.title, partial(self._shelf.put_back, preset, index))
+                self._removals.offer_undo(preset.title, partial(self._shelf.put_back, preset, index))
 
     @Slot(object, int)
     def _move(self, preset_id: UUID, by: int) -> None:

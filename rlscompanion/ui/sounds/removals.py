@@ -21,7 +21,7 @@ class RemovalNotice(PageNotice):
         undo.changed.connect(self._show)
         self._show()
 
-    def offer(self, title: str, restore: Callable[[], None]) -> None:
+    def offer_undo(self, title: str, restore: Callable[[], None]) -> None:
         """Offer to restore something just removed: its title, and the function that restores it."""
         self._undo.add(Undoable(f"“{title}”", restore, UNDO_PLACE))
 

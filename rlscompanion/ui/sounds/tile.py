@@ -16,14 +16,14 @@ from rlscompanion.ui.widgets.text_size import window_scale
 LEVEL_STEP = 5
 DEFAULT_PERCENT = 70
 MARGIN, ROUNDNESS, BAR_HEIGHT, KNOB = 14, 14, 4, 7
-"""Designed pixels, which grow with the window, as does BAR_ZONE_PIXELS."""
+"""Sizes of parts of a tile, in pixels of a window of the designed size, as is BAR_ZONE_PIXELS."""
 
 SMALLEST_DRAWING = 34
 LINE_WIDTH_UNITS = 2.2
-"""How thick the lines of a drawing are, in its own units."""
+"""How thick the lines of a drawing are, in the units of BOX."""
 
-SMALL_TEXT = 0.82
-"""The size of the description's letters as a share of the name's."""
+DESCRIPTION_SIZE = 0.82
+"""The text size of the description, as a share of that of the sound's name."""
 
 BAR_ZONE_PIXELS = 30
 """The height of the zone at the lower edge in which a press sets the level, in pixels."""
@@ -197,7 +197,7 @@ class SoundTile(SteadySlider):
 
     def _small_font(self) -> QFont:
         font = QFont(self.font())
-        font.setPixelSize(round(SMALL_TEXT * self.fontInfo().pixelSize()))
+        font.setPixelSize(round(DESCRIPTION_SIZE * self.fontInfo().pixelSize()))
         return font
 
     def _words(self) -> QRectF:

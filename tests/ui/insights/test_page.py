@@ -13,7 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QListWidget, QPushButton
 
-from rlscompanion.charts.images import HEIGHT, WIDTH
+from rlscompanion.charts.images import PICTURE_HEIGHT, PICTURE_WIDTH
 from rlscompanion.charts.view import ChartView
 from rlscompanion.domain.factor import Factor, FactorNote
 from rlscompanion.domain.medicine import Dose, Medicine
@@ -345,7 +345,7 @@ def test_a_chart_is_copied_as_a_picture(full: Bedside) -> None:
     full.press("Copy chart")
 
     image = QGuiApplication.clipboard().image()
-    assert (image.width(), image.height()) == (2 * WIDTH, 2 * HEIGHT)
+    assert (image.width(), image.height()) == (2 * PICTURE_WIDTH, 2 * PICTURE_HEIGHT)
     assert full.control("Pointed at", QLabel).text() == "Copied as a picture."
     QGuiApplication.clipboard().clear()
 

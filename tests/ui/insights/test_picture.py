@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from rlscompanion.ui.insights.picture import ask_for_picture, picture_name
+from rlscompanion.ui.insights.picture import ask_for_picture_file, picture_file_name
 
 DAY = date(2026, 11, 21)
 
@@ -19,12 +19,12 @@ DAY = date(2026, 11, 21)
     ],
 )
 def test_a_name_says_what_the_picture_shows(title: str, name: str) -> None:
-    assert picture_name(title, DAY).startswith(name)
+    assert picture_file_name(title, DAY).startswith(name)
 
 
 def test_the_name_is_proposed_and_follows_the_kind(qapp: object, tmp_path: Path) -> None:
     parent, chosen = QWidget(), list[Path]()
-    ask_for_picture(parent, "nights-2026-11-21.png", chosen.append)
+    ask_for_picture_file(parent, "nights-2026-11-21.png", chosen.append)
     dialog = parent.findChild(QFileDialog)
     assert dialog is not None
     proposed = [Path(each).name for each in dialog.selectedFiles()]

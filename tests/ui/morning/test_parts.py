@@ -35,7 +35,7 @@ from rlscompanion.domain.night import Night, Sleep
 from rlscompanion.storage.health import SqliteHealthRecord
 from rlscompanion.ui.morning.doses_part import DosesPart
 from rlscompanion.ui.morning.factors_part import FactorsPart
-from rlscompanion.ui.morning.items_part import DayBeforePart, ItemsPart, items_in_part
+from rlscompanion.ui.morning.items_part import ItemsPart, TirednessPart, items_in_section
 from rlscompanion.ui.morning.naps_part import NapsPart
 from rlscompanion.ui.morning.optional_questions import OptionalQuestions
 from rlscompanion.ui.morning.part import DiaryPart
@@ -46,8 +46,8 @@ from tests.fakes import FakeClock, local
 from tests.stores import Stores
 from tests.waiting import PATIENCE_MS
 
-LegsPart = partial(ItemsPart, items_in_part(FormSection.LEGS))
-TriedPart = partial(ItemsPart, items_in_part(FormSection.TRIED))
+LegsPart = partial(ItemsPart, items_in_section(FormSection.LEGS))
+TriedPart = partial(ItemsPart, items_in_section(FormSection.TRIED))
 ShowPart = Callable[..., None]
 NIGHT = a_full_night()
 NIGHT_BEFORE = replace(NIGHT, evening=date(2026, 11, 20), tiredness=None)
@@ -120,7 +120,7 @@ def made(make: Any, health: SqliteHealthRecord) -> DiaryPart:
     [
         (LegsPart, Item.BODY_PARTS),
         (TriedPart, Item.TRIED_COLD),
-        (DayBeforePart, TIREDNESS_BEFORE),
+        (TirednessPart, TIREDNESS_BEFORE),
         (NapsPart, SLEEPS),
         (FactorsPart, FACTORS),
         (DosesPart, DOSES),
@@ -163,7 +163,7 @@ def is_of(key: AnswerKey, answers: Answers, item: str) -> bool:
     return key in answers or (isinstance(key, RowKey) and key.item == item)
 
 
-@pytest.mark.parametrize("make", [LegsPart, TriedPart, DayBeforePart, NapsPart, FactorsPart, DosesPart])
+@pytest.mark.parametrize("make", [LegsPart, TriedPart, TirednessPart, NapsPart, FactorsPart, DosesPart])
 def test_what_nobody_touched_stays_unsaid(make: Any, shown: ShowPart, health: SqliteHealthRecord) -> None:
     part = made(make, health)
     shown(part, replace(NIGHT, tiredness=None))
@@ -204,7 +204,7 @@ def test_what_was_tried_is_answered_by_presses_and_keys(shown: ShowPart) -> None
 
 
 def test_tiredness_is_asked_of_the_day_that_is_over(shown: ShowPart) -> None:
-    part = DayBeforePart()
+    part = TirednessPart()
     shown(part, NIGHT)
     words = [each.text() for each in part.findChildren(QLabel)]
 

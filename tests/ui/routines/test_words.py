@@ -6,12 +6,12 @@ import pytest
 
 from rlscompanion.domain.routine import Legs, Routine, Side
 from rlscompanion.ui.routines.words import (
-    hands_text,
-    routine_time_text,
+    how_to_text,
+    routine_duration_text,
     seconds_from,
     seconds_text,
-    spoken_step_time,
-    step_time_text,
+    spoken_step_duration,
+    step_duration_text,
 )
 from tests.cases import each_case
 from tests.domain.samples import SHORT_ROUTINE, a_routine, a_step
@@ -31,12 +31,12 @@ ONLY_LEFT = a_routine(replace(a_step(), only_side=Side.LEFT))
     ],
 )
 def test_how_long_on_which_leg(routine: Routine, index: int, seen: str, heard: str) -> None:
-    assert step_time_text(routine, index).replace("\N{NO-BREAK SPACE}", " ") == seen
-    assert spoken_step_time(routine, index) == heard
+    assert step_duration_text(routine, index).replace("\N{NO-BREAK SPACE}", " ") == seen
+    assert spoken_step_duration(routine, index) == heard
 
 
 def test_a_whole_routine() -> None:
-    assert routine_time_text(SHORT_ROUTINE) == "1:35"
+    assert routine_duration_text(SHORT_ROUTINE) == "1:35"
 
 
 @each_case(
@@ -60,7 +60,7 @@ def test_hands() -> None:
     step = replace(a_step(), position="Knee bent", direction="Upward", pressure=(2, 3))
 
     assert (
-        hands_text(step).replace("\N{NO-BREAK SPACE}", " ")
+        how_to_text(step).replace("\N{NO-BREAK SPACE}", " ")
         == "Knee bent  ·  Upward  ·  Light pressure, 2 to 3 of 10"
     )
-    assert hands_text(replace(step, direction="", pressure=None)) == "Knee bent"
+    assert how_to_text(replace(step, direction="", pressure=None)) == "Knee bent"

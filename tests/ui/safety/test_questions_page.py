@@ -154,12 +154,12 @@ def test_not_now_keeps_no_answer(asked: Bedside) -> None:
 def test_it_works_by_keys_alone(first_run: Bedside) -> None:
     first_run.control("Sudden breathlessness").setFocus()
     first_run.keys("Tab", "Space")
-    assert first_run.flow.safety.about_health.findings == {Finding.CHEST_PAIN}
+    assert first_run.flow.safety.health_questions.findings == {Finding.CHEST_PAIN}
 
     first_run.keys("Space", *["Tab"] * 13)
     assert focused(first_run) == FindingGroup.ASK_FIRST.shown
     first_run.keys("Space", "Tab", "Space")
-    assert first_run.flow.safety.about_health.findings == {Finding.CLOT_NOW}
+    assert first_run.flow.safety.health_questions.findings == {Finding.CLOT_NOW}
     first_run.keys(*["Tab"] * (len(findings_of(FindingGroup.ASK_FIRST)) + 2))
     assert focused(first_run) == "Done"
     first_run.keys("Enter")
@@ -178,7 +178,7 @@ def test_the_answers_given_stand_ticked_and_unfolded_the_next_time(asked: Bedsid
     asked.press("Health questions")
 
     found = {Finding.DIALYSIS, Finding.WOUND_THIGH, Finding.MOOD}
-    assert asked.flow.safety.about_all.findings == found
+    assert asked.flow.safety.all_questions.findings == found
     assert boxes(asked) >= found
     assert focused(asked) == "Done"
     assert SELF_HARM in asked.texts()

@@ -238,7 +238,7 @@ def test_a_key_that_is_held_down_is_one_key(closed: Bedside) -> None:
 def test_at_the_end_it_asks_in_the_dark(closed: Bedside) -> None:
     closed.end_session()
 
-    assert closed.page is closed.flow.evening.after
+    assert closed.page is closed.flow.evening.scales_after
     assert closed.window.theme is EMBER
     closed.keys("3")
     assert "Before 6, now 3" in closed.texts()
@@ -282,7 +282,7 @@ def test_skipping_the_last_step_in_the_dark_ends_in_the_dark(closed: Bedside) ->
     while closed.sessions.is_on:
         closed.keys("Right")
 
-    assert closed.page is closed.flow.evening.after
+    assert closed.page is closed.flow.evening.scales_after
     assert closed.window.theme is EMBER
     assert idle_milliseconds(closed.page) == 120_000
 

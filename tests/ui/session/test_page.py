@@ -260,7 +260,7 @@ def test_escape_then_enter_ends(session: Bedside) -> None:
     session.keys("Esc", "Enter")
 
     assert session.session.status is SessionStatus.ENDED
-    assert session.page is session.flow.evening.after
+    assert session.page is session.flow.evening.scales_after
 
 
 def test_after_a_suspend_it_asks_to_continue(session: Bedside) -> None:

@@ -24,8 +24,8 @@ _ITEMS_FOR_TIME_ASLEEP = (
 """Items that determine the time asleep or can make it impossible."""
 
 
-class NightFigures(QWidget):
-    """Shows time asleep and sleep efficiency side by side."""
+class SleepNumbers(QWidget):
+    """Shows the time asleep and the sleep efficiency of a night side by side."""
 
     def __init__(self) -> None:
         super().__init__()
