@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 CHECK_MS = 20_000
 
-TITLE = "Time for your legs"
+TITLE = "Legs? Ten minutes now."
 MESSAGE = "Your wind-down is ready when you are."
 
 

@@ -52,7 +52,7 @@ def test_the_reminder_comes_at_its_time_and_start_starts(opened: OpenBedside) ->
     bedside.process_events()
 
     assert before == []
-    assert bedside.notifier.titles == ["Time for your legs"]
+    assert bedside.notifier.titles == ["Legs? Ten minutes now."]
     assert bedside.notifier.answers == ["Start", "In 15 minutes", "Not tonight"]
     assert not bedside.notifier.is_shown
     assert bedside.visible("Urge to move")

@@ -125,7 +125,9 @@ CHART_CHOICES: tuple[ChartChoice, ...] = (
     ChartChoice("onset", "When symptoms begin", _onset_chart),
     ChartChoice("calendar", "Calendar: urge to move", lambda data: calendar_chart(data.nights)),
     ChartChoice("weeks", "Awakenings from the legs", lambda data: weeks_chart(data.nights, data.rescues)),
-    ChartChoice("actogram", "When legs were restless", lambda data: actogram_chart(data.nights, data.rescues)),
+    ChartChoice(
+        "actogram", "When legs were restless", lambda data: actogram_chart(data.nights, data.rescues)
+    ),
     ChartChoice("regularity", "Sleep regularity", lambda data: midpoint_chart(data.nights)),
     *(_relief_choice(scale) for scale in Scale),
     ChartChoice("tried", "What was tried in the night", lambda data: tried_chart(data.nights)),
