@@ -31,7 +31,7 @@ MOST_GROWTH_OF_TEXTS = 120 * ROUNDS
 """The same for the page of an article: Qt keeps some 90 KiB of its text widgets, with no object left over."""
 
 MOST_CACHED = ROUNDS // 10
-"""Python objects of a type that ROUNDS may add: a cache that still fills; what each round leaves is more."""
+"""Objects of a class that ROUNDS may add, such as a cache or a tool tip; what each round leaves is more."""
 
 PAGES = {
     "tonight": ("Tonight",),
@@ -56,22 +56,17 @@ PAGES = {
 class Counts:
     """The numbers of objects in this process after freeing unused ones."""
 
-    widgets: int
-    qt_objects: int
-    python_objects: Counter[str]
+    objects: Counter[str]
+    """By class: widgets, the window's other Qt objects, and Python's."""
+
     threads: int
     files: int
     memory: int
 
     def growth_since(self, before: "Counts", most_growth: int = MOST_GROWTH) -> dict[str, int]:
         """The growth by name: beyond MOST_CACHED, and `most_growth` KiB of memory."""
-        kinds = ("widgets", "qt_objects", "threads", "files")
-        grown = {kind: getattr(self, kind) - getattr(before, kind) for kind in kinds}
-        grown |= {
-            name: more
-            for name, more in (self.python_objects - before.python_objects).items()
-            if more > MOST_CACHED
-        }
+        grown = {kind: getattr(self, kind) - getattr(before, kind) for kind in ("threads", "files")}
+        grown |= {name: more for name, more in (self.objects - before.objects).items() if more > MOST_CACHED}
         grown["memory"] = max(0, self.memory - before.memory - most_growth)
         return {name: more for name, more in grown.items() if more > 0}
 
@@ -160,13 +155,17 @@ class Steady:
             delete_what_is_due()
         gc.collect()
         return Counts(
-            widgets=len(QApplication.allWidgets()),
-            qt_objects=len(self.app.window.findChildren(QObject)),
-            python_objects=Counter(
-                f"{type(each).__module__}.{type(each).__qualname__}"
-                for each in gc.get_objects()
-                # PySide keeps what `findChildren` of the tests gave for a widget that has gone since.
-                if not isinstance(each, Shiboken.Object) or Shiboken.isValid(each)
+            objects=Counter(
+                [
+                    *(f"widget {each.metaObject().className()}" for each in QApplication.allWidgets()),
+                    *(each.metaObject().className() for each in self.app.window.findChildren(QObject)),
+                    *(
+                        f"{type(each).__module__}.{type(each).__qualname__}"
+                        for each in gc.get_objects()
+                        # PySide keeps what `findChildren` of the tests gave for a widget that has gone since.
+                        if not isinstance(each, Shiboken.Object) or Shiboken.isValid(each)
+                    ),
+                ]
             ),
             threads=threading.active_count(),
             files=len(os.listdir("/proc/self/fd")),
@@ -240,5 +239,5 @@ def test_growth_is_seen(steady: Steady, monkeypatch: pytest.MonkeyPatch) -> None
     for file in opened:
         os.close(file)
 
-    assert (grown["widgets"], grown["files"], grown["tests.fakes.FakeClock"]) == (12, 12, 12)
+    assert (grown["widget QLabel"], grown["files"], grown["tests.fakes.FakeClock"]) == (12, 12, 12)
     assert "memory" in grown
