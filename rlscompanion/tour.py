@@ -346,7 +346,7 @@ class _Guide:
         safety.save_answers({Finding.BLEEDING})
         flow.night.lights_out.choose_restless()
         self._take("rescue-otherwise")
-        safety.set_approval(True)
+        safety.set_professional_approval(True)
         flow.safety.explain_lock(None)
         self._take("health-agreed")
         safety.save_answers(set())

@@ -195,7 +195,7 @@ def test_a_press_does_not_wait_for_another_program_that_holds_the_log(machine: M
 def test_health_answers_are_on_disk_after_a_restart(machine: Machine) -> None:
     first = machine.start()
     first.bedtime.safety.save_answers({Finding.CANCER})
-    first.bedtime.safety.set_approval(True)
+    first.bedtime.safety.set_professional_approval(True)
     first.bedtime.safety.save_answers_for_tonight({Finding.FEVER})
     machine.stop(first)
 

@@ -31,7 +31,7 @@ class TrackOpener:
         Raises Refusal if it cannot be played.
         """
         if not track.loop:
-            return StreamReader(AudioFile(track.path, self._resampler, seconds, is_even))
+            return DiskReader(AudioFile(track.path, self._resampler, seconds, is_even))
         loop = LoopReader(
             lambda resampler: AudioFile(track.path, resampler, is_even=is_even),
             track.cross_fade,
@@ -40,7 +40,7 @@ class TrackOpener:
         if loop.is_short:
             return loop
         loop.close()
-        return StreamReader(
+        return DiskReader(
             AudioFile(track.path, self._resampler, seconds, is_even),
             lambda: AudioFile(track.path, self._resampler, is_even=is_even),
         )
@@ -57,7 +57,7 @@ class TrackOpener:
         self._resampler = Resampler()
 
 
-class StreamReader:
+class DiskReader:
     """Reads an audio file from disk to its end, or, with `reopen`, again and again from its beginning."""
 
     def __init__(self, file: AudioFile, reopen: Callable[[], AudioFile] | None = None) -> None:
@@ -196,5 +196,5 @@ class LoopReader:
         self._store[:, : head.shape[1]] = head
 
 
-TrackReader = StreamReader | LoopReader
+TrackReader = DiskReader | LoopReader
 """A track being read."""

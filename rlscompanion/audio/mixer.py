@@ -30,9 +30,10 @@ _SHORTEST_RAMP_SECONDS = 0.01  # s; a ramp shorter than this would click
 class Mixer:
     """Mixes built-in sounds, own audio, clips and speech into one stereo stream, each at its level.
 
-    Built-in sounds and own audio, the mix, pass through these gains in turn: their own; play and pause; duck
-    (lowers the mix under clips and speech); fade of the sleep timer. Then clips and speech are added, and the
-    sum passes through the master level, hold and the limiter. All gains change from sample to sample. A
+    Built-in sounds and own audio together are the mix. The mix passes through these gains in turn: its own;
+    play and pause; duck (lowers the mix under clips and speech); fade of the sleep timer. Then clips and
+    speech are added, and the sum passes through the master level, hold (silences everything while a session
+    stands still) and the limiter. All gains change from sample to sample. A
     source renders only while it is heard, and is dropped if it raises an exception. Chunks have a fixed size,
     so the sound does not depend on the sizes requested. Not safe for use from two threads at once.
 

@@ -109,7 +109,7 @@ class HealthAnswers(QObject):
         self._of_a_night = Screening(self._new_id(), now, frozenset(findings), evening=evening_of(now))
         self._save(self._of_a_night)
 
-    def set_approval(self, agreed: bool) -> None:
+    def set_professional_approval(self, agreed: bool) -> None:
         """Record whether a professional has approved massage with all findings that need approval."""
         if self._standing is not None:
             to_ask = self._standing.needing_approval if agreed else frozenset[Finding]()

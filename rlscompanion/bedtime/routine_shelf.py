@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 
 NEW_TITLE = "My routine"
 
-UNDO_PLACE = "Routines"
+UNDO_PAGE = "Routines"
 
 
 @dataclass(frozen=True)
@@ -141,7 +141,7 @@ class RoutineShelf(QObject):
         if before == (self._own, self.own_faults, self.steps):
             return
         # What was written by somebody else since is not for an undoing to write over.
-        self._undo.forget_all(UNDO_PLACE)
+        self._undo.forget_all(UNDO_PAGE)
         self.changed.emit()
 
     def create(self) -> Routine | None:
@@ -278,7 +278,7 @@ class RoutineShelf(QObject):
             if is_same_series and self._undo.latest is undoable:
                 change = replace(change, before=last.before)
                 self._undo.forget(undoable)
-        undoable = Undoable(change.words, partial(self._undo_change, change), UNDO_PLACE, "Undone")
+        undoable = Undoable(change.words, partial(self._undo_change, change), UNDO_PAGE, "Undone")
         self._latest = change, undoable
         self._undo.add(undoable)
 

@@ -200,10 +200,10 @@ class SessionController(QObject):
         self._pending.add((self._record.id, when), write)
 
     def ratings_before(self) -> tuple[Ratings, Sequence[RatedSession]]:
-        """The ratings given before this session, and earlier sessions to compare with.
+        """The ratings given before this session, and the earlier sessions to compare it with.
 
-        These are wind-downs that were rated before and after, the latest first. Wind-downs by a helper are
-        compared only with each other, and so are those by the person. Without a readable log, there are none.
+        The earlier sessions are wind-downs that were rated before and after, the latest first: those with a
+        helper if a helper massages in this one, else those without. Empty if the log cannot be read.
         """
         if self._record is None:
             return Ratings(), ()

@@ -141,9 +141,9 @@ def fill_between(
 ) -> None:
     """Fill the area between the lines `lower` and `upper` over `days` (day numbers).
 
-    The area is broken where more than LONGEST_MONTH_GAP_DAYS are missing.
+    The area is broken where more than LONGEST_GAP_OF_MONTHS_DAYS are missing.
     """
-    for part in _runs_without_gap(days, LONGEST_MONTH_GAP_DAYS):
+    for part in _runs_without_gap(days, LONGEST_GAP_OF_MONTHS_DAYS):
         edges = [pg.PlotCurveItem(days[part], np.asarray(side[part]), pen=None) for side in (lower, upper)]
         plot.addItem(pg.FillBetweenItem(*edges, brush=colour))
 
@@ -215,7 +215,8 @@ def draw_labelled_line(
 LONGEST_GAP_DAYS = 14.0
 """The longest gap between two known nights, in days, that a line still bridges."""
 
-LONGEST_MONTH_GAP_DAYS = 62.0
+LONGEST_GAP_OF_MONTHS_DAYS = 62.0
+"""The same between two months of which a chart shows one value each."""
 
 
 def _runs_without_gap(day: Sequence[float], longest: float = LONGEST_GAP_DAYS) -> list[slice]:

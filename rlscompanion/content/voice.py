@@ -22,7 +22,10 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Recording:
-    """A recorded phrase: its file, its length in seconds, and SHA-256 hashes of source and file."""
+    """A recorded phrase: its file and length in seconds, and SHA-256 hashes of its text and of the file.
+
+    `made_from` is the hash of the text and settings from which the file was made.
+    """
 
     phrase: str
     path: Path

@@ -2,18 +2,19 @@
 
 People look at the overview every day, and consecutive nights are similar (autocorrelated). A look is the
 comparison as it stands after one night. A change has to show at LOOKS_IN_A_ROW looks in a row, each time by a
-99 % interval that accounts for the autocorrelation of this person's own nights. Simulated with ratings (SD
-2.2, rounded, 0 to 10) of 4,000 people, for half a year of daily looks:
+99 % interval that accounts for the autocorrelation of this person's own nights. Simulated with ratings of
+4,000 people (rounded, 0 to 10, standard deviation SD = 2.2) who look every day for half a year:
 
-                                        false reports, without any change         a change of 1.2 SD reported,
-                                                                                  on any one day
+                                        people with a false report, where         people with a report on one
+                                        nothing has changed                       day, with a change of 1.2 SD
     autocorrelation of the nights       0      0.3    0.5    0.7                  0      0.5
     99 %, autocorrelation taken as 0.5  0 %    3 %    15 %   51 %                 41 %   48 %
-    the same at 14 looks in a row       0 %    0 %    4 %    21 %                 26 %   34 %
+    ... at 14 looks in a row            0 %    0 %    4 %    21 %                 26 %   34 %
     99 %, autocorrelation estimated     13 %   17 %   20 %   25 %                 94 %   45 %
-    the same at 14 looks (this rule)    2 %    3 %    4 %    6 %                  86 %   30 %
+    ... at 14 looks in a row: the rule  2 %    3 %    4 %    6 %                  86 %   30 %
 
-Within half a year, a change of 1.2 SD is reported to 99 % of people (autocorrelation 0) and 77 % (0.5).
+By the rule, a change of 1.2 SD is reported at least once within half a year to 99 % of people whose nights
+have no autocorrelation, and to 77 % of those with 0.5.
 tests/domain/test_change.py repeats the last line of the table.
 """
 

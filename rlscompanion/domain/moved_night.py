@@ -1,4 +1,4 @@
-"""Files a night under the date of another evening, and moves its moments where needed."""
+"""Moving a night to the date of another evening, with all its times if they no longer fit that date."""
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta, tzinfo

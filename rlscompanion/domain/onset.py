@@ -177,7 +177,7 @@ def _taken(night: Night, medicines: Mapping[UUID, Medicine]) -> _Taken | None:
 
 
 def latest_dose_change(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> date | None:
-    """The evening of the latest change of a dopaminergic medicine; None if no dose was logged."""
+    """The evening of the latest of the `dose_changes`; None if no dose was logged."""
     return next(reversed(dose_changes(nights, medicines)), None)
 
 

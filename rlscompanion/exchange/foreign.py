@@ -28,7 +28,7 @@ from rlscompanion.domain.moment import Moment, moment_in_zone
 from rlscompanion.domain.night import Sleep
 from rlscompanion.domain.problems import MAX_SLEEP_MINUTES, sleep_problems
 from rlscompanion.exchange.csv_rows import CsvRows
-from rlscompanion.exchange.incoming import ConvertingReader, RefusedRow, refusal_at
+from rlscompanion.exchange.incoming import RefusedRow, RowConverter, refusal_at
 from rlscompanion.exchange.known_nights import log_rows
 from rlscompanion.exchange.night_columns import LogRow, sleep_of
 from rlscompanion.exchange.nights_reader import stable_id
@@ -88,7 +88,7 @@ class _NewFactor:
     is_counted: bool = False
 
 
-class ForeignReader(ConvertingReader):
+class ForeignReader(RowConverter):
     """Imports the sleeps in another program's file; `refused` collects the rows that are left out."""
 
     def __init__(

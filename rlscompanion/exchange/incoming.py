@@ -60,7 +60,7 @@ class IncomingFile(ABC):
         return column
 
 
-class ConvertingReader(IncomingFile):
+class RowConverter(IncomingFile):
     """The base of readers that turn each row of a file (a night or a sleep) into rows of several tables."""
 
     def __init__(self, location_text: Callable[[int], str]) -> None:

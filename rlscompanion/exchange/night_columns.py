@@ -40,26 +40,26 @@ NIGHT_ID_HEADING, EVENING_HEADING, ZONE_HEADING, SLEPT_HEADING, CHANGED_HEADING 
 SAVED_HEADING = "Diary filled in"
 
 
-def field_of(table: str, name: str) -> Field:
+def field_in_table(table: str, name: str) -> Field:
     """The field with this name in the table with this name."""
     return next(field for field in TABLES_BY_NAME[table].fields if field.name == name)
 
 
 NIGHT_COLUMNS: Mapping[str, Field] = {
-    EVENING_HEADING: field_of("nights", "evening"),
-    ZONE_HEADING: field_of("nights", "zone"),
-    **{item.about.heading: field_of("nights", item) for item in NIGHT_ITEMS},
-    SAVED_HEADING: field_of("nights", "saved_at"),
+    EVENING_HEADING: field_in_table("nights", "evening"),
+    ZONE_HEADING: field_in_table("nights", "zone"),
+    **{item.about.heading: field_in_table("nights", item) for item in NIGHT_ITEMS},
+    SAVED_HEADING: field_in_table("nights", "saved_at"),
 }
 """The fields of the night itself, by heading."""
 
 SLEEP_COLUMNS: Mapping[str, Field] = {
-    SLEPT_HEADING: field_of("sleeps", "slept"),
-    **{item.about.heading: field_of("sleeps", item) for item in SLEEP_ITEMS},
+    SLEPT_HEADING: field_in_table("sleeps", "slept"),
+    **{item.about.heading: field_in_table("sleeps", item) for item in SLEEP_ITEMS},
 }
 """The fields of the main sleep, by heading."""
 
-SOURCE_COLUMNS: Mapping[str, ValueSource] = {
+NOT_TYPED_COLUMNS: Mapping[str, ValueSource] = {
     "Recorded by the program": ValueSource.RECORDED,
     "Estimated by the program": ValueSource.ESTIMATED,
 }

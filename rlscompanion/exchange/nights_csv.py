@@ -48,7 +48,7 @@ class _NightTable:
             night_columns.LABEL_HEADING,
             *night_columns.NIGHT_COLUMNS,
             *night_columns.SLEEP_COLUMNS,
-            *night_columns.SOURCE_COLUMNS,
+            *night_columns.NOT_TYPED_COLUMNS,
             *night_columns.DERIVED_COLUMNS,
             *self._factors,
             *(f"{word} {number}" for number in numbers for word in night_columns.DOSE_COLUMNS),
@@ -79,7 +79,7 @@ class _NightTable:
         ]
 
     def _shown_doses(self, doses: Sequence[LogRow], zone: ZoneInfo) -> Iterator[str]:
-        amount, taken = (night_columns.field_of("doses", name) for name in ("amount", "at"))
+        amount, taken = (night_columns.field_in_table("doses", name) for name in ("amount", "at"))
         for dose in doses:
             yield self._known.medicine_names[str(dose["medicine_id"])]
             yield night_columns.cell_text(amount, dose, zone)
@@ -92,5 +92,5 @@ def _sources(sleep: LogRow | None) -> list[str]:
     said = json.loads(str(sleep["sources"])) if sleep else {}
     return [
         ", ".join(sorted(item for item, each in said.items() if each == source))
-        for source in night_columns.SOURCE_COLUMNS.values()
+        for source in night_columns.NOT_TYPED_COLUMNS.values()
     ]

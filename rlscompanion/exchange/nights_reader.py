@@ -20,7 +20,7 @@ from rlscompanion.bedtime.ports.files import Cell, WholeLog
 from rlscompanion.domain.items import ValueKind
 from rlscompanion.exchange.csv_rows import HeadedRows
 from rlscompanion.exchange.fields import Field
-from rlscompanion.exchange.incoming import ConvertingReader, refusal_at
+from rlscompanion.exchange.incoming import RowConverter, refusal_at
 from rlscompanion.exchange.known_nights import KnownNights
 from rlscompanion.exchange.night_columns import (
     CHANGED_HEADING,
@@ -30,14 +30,14 @@ from rlscompanion.exchange.night_columns import (
     FIXED_FACTOR_KEYS,
     NIGHT_COLUMNS,
     NIGHT_ID_HEADING,
+    NOT_TYPED_COLUMNS,
     OWN_FACTOR_PREFIX,
     SAVED_HEADING,
     SLEEP_COLUMNS,
     SLEPT_HEADING,
-    SOURCE_COLUMNS,
     ZONE_HEADING,
     LogRow,
-    field_of,
+    field_in_table,
     note_text,
     read_cell,
     read_flag,
@@ -56,7 +56,7 @@ def stable_id(*identity: object) -> str:
     return str(uuid5(ID_NAMESPACE, "\x1f".join(map(str, identity))))
 
 
-class NightsReader(ConvertingReader):
+class NightsReader(RowConverter):
     """Reads a table of nights for import; `zone` is the time zone of nights that name none."""
 
     def __init__(self, rows: HeadedRows, log: WholeLog, now: int, zone: str) -> None:
@@ -91,7 +91,7 @@ class NightsReader(ConvertingReader):
         return next((heading for heading, field in headings.items() if field.columns[0] == column), "")
 
     def make_rows(self) -> None:
-        """Make the rows of all tables from the rows of the table of nights."""
+        """Turn each row of the nights file into rows of the log's tables: night, sleeps, doses and so on."""
         for line, row in self._rows.checked_rows():
             night = _NightRow(self, line, row)
             if night.has_id:
@@ -102,7 +102,7 @@ class NightsReader(ConvertingReader):
         plain = (
             *NIGHT_COLUMNS,
             *SLEEP_COLUMNS,
-            *SOURCE_COLUMNS,
+            *NOT_TYPED_COLUMNS,
             CHANGED_HEADING,
             NIGHT_ID_HEADING,
             *FIXED_FACTOR_KEYS,
@@ -158,7 +158,7 @@ class _NightRow:
         evening = str(self._read(EVENING_HEADING, NIGHT_COLUMNS[EVENING_HEADING])[0])
         self.has_id = bool(self._cell(NIGHT_ID_HEADING).strip())
         if self.has_id:
-            self._id = str(self._read(NIGHT_ID_HEADING, field_of("nights", "id"))[0])
+            self._id = str(self._read(NIGHT_ID_HEADING, field_in_table("nights", "id"))[0])
         else:
             self._id = known.night_ids_by_evening.get(evening) or stable_id("night", evening)
         self._row_in_log = known.nights.get(self._id, {})
@@ -218,7 +218,7 @@ class _NightRow:
 
     def _sleep_row(self) -> LogRow:
         """The main sleep of the night; empty if nothing is known about it."""
-        cells = {heading: self._cell(heading).strip() for heading in (*SLEEP_COLUMNS, *SOURCE_COLUMNS)}
+        cells = {heading: self._cell(heading).strip() for heading in (*SLEEP_COLUMNS, *NOT_TYPED_COLUMNS)}
         if not any(cells.values()):
             return {}
         before = self._reader.known.main_sleeps.get(self._id, {})
@@ -241,17 +241,19 @@ class _NightRow:
         return 1 if SLEPT_HEADING in self._reader.columns else before.get("slept", 1)
 
     def _sources_json(self, cells: Mapping[str, str], before: LogRow) -> Cell:
-        absent = [source for heading, source in SOURCE_COLUMNS.items() if heading not in self._reader.columns]
+        absent = [
+            source for heading, source in NOT_TYPED_COLUMNS.items() if heading not in self._reader.columns
+        ]
         held = json.loads(str(before.get("sources", "{}")))
         said = {item: source for item, source in held.items() if source in absent} | {
             item.strip(): source.value
-            for heading, source in SOURCE_COLUMNS.items()
+            for heading, source in NOT_TYPED_COLUMNS.items()
             for item in cells[heading].split(",")
             if item.strip()
         }
-        described = field_of("sleeps", "sources")
+        described = field_in_table("sleeps", "sources")
         return self._checked(
-            next(iter(SOURCE_COLUMNS)), lambda: read_cell(described, json.dumps(said), self._zone)
+            next(iter(NOT_TYPED_COLUMNS)), lambda: read_cell(described, json.dumps(said), self._zone)
         )[0]
 
     def _add_note(self, heading: str, ordinal: int, text: str) -> None:
@@ -264,7 +266,7 @@ class _NightRow:
         elif text.lower() in ("yes", "no", "true", "false"):
             present = read_flag(text)
         else:
-            reader = column_reader(field_of("night_factors", "amount"), "amount", from_text=True)
+            reader = column_reader(field_in_table("night_factors", "amount"), "amount", from_text=True)
             amount = self._checked(heading, lambda: reader(text))
         made = {
             "id": before.get("id") or stable_id("note", self._id, heading),
@@ -295,7 +297,10 @@ class _NightRow:
             "medicine_id": medicine_id,
             "unit": self._cell(unit) if unit in self._reader.columns else before.get("unit", ""),
         }
-        for heading, field in ((amount, field_of("doses", "amount")), (taken, field_of("doses", "at"))):
+        for heading, field in (
+            (amount, field_in_table("doses", "amount")),
+            (taken, field_in_table("doses", "at")),
+        ):
             if heading in self._reader.columns:
                 made.update(zip(field.columns, self._read(heading, field), strict=True))
             else:

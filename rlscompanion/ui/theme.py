@@ -27,7 +27,7 @@ LARGEST_TEXT_IN_SESSION = {
 }
 """The largest sizes in pixels of the large words of a session: all stay visible while hands are busy."""
 
-LARGEST_TEXT_AT_NIGHT = 46
+MAX_NIGHT_TEXT_PIXELS = 46
 """The largest size in pixels of words on pages for the night: they must be visible without scrolling."""
 
 
@@ -225,7 +225,7 @@ QLabel[role="aside"] {{ font-size: {large("aside", 17)}; color: {theme.soft_text
 QLabel[role="caution"] {{ font-size: {large("aside", 20)}; }}
 QLabel[role="next"] {{ font-size: {large("aside", 18)}; color: {theme.soft_text}; }}
 QLabel[role="next"][state="near"] {{ font-size: {large("fact", 22)}; color: {theme.accent}; }}
-QLabel[role="night"] {{ font-size: {px(28, LARGEST_TEXT_AT_NIGHT)}; }}
+QLabel[role="night"] {{ font-size: {px(28, MAX_NIGHT_TEXT_PIXELS)}; }}
 QLabel[role="heading-large"] {{ font-size: {px(24)}; font-weight: 300; }}
 QLabel[role="sentence"] {{ font-size: {px(19)}; }}
 QLabel[role="advice"] {{ font-size: {px(18)}; }}
@@ -290,7 +290,7 @@ QPushButton[digit="true"], QPushButton[digit="true"]:focus {{ text-align: left; 
 QLabel[role="choice-line"] {{ font-size: {px(24, 30)}; color: {theme.soft_text}; padding-left: {gap(18)}; }}
 QPushButton[role="choice"]:focus {{ border: {focus}px solid {theme.accent}; }}
 QPushButton[role="dawn"] {{ background: #fff8ea; color: #4a2d0a; border: {focus}px solid #d9a566;
-  border-radius: {gap(20)}; font-size: {px(26, LARGEST_TEXT_AT_NIGHT)}; min-height: {gap(84)}; }}
+  border-radius: {gap(20)}; font-size: {px(26, MAX_NIGHT_TEXT_PIXELS)}; min-height: {gap(84)}; }}
 QPushButton[role="dawn"]:focus {{ border: {edge + focus}px solid #8a4b16; }}
 QPushButton[bulk="day"] {{ padding: {gap(6)} {gap(4)}; min-width: {gap(press)}; }}
 QPushButton[bulk="day"]:focus {{ padding: {inner(6)} {inner(4)}; }}

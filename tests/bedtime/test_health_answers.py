@@ -137,7 +137,7 @@ def test_a_professionals_word_opens_until_something_new_is_ticked(
     screen: HealthAnswers, clock: FakeClock, stores: Stores
 ) -> None:
     screen.save_answers({Finding.CANCER})
-    screen.set_approval(True)
+    screen.set_professional_approval(True)
     assert levels(screen, again(clock, stores)) == [RestrictionLevel.WITH_CARE, RestrictionLevel.WITH_CARE]
 
     screen.save_answers({Finding.CANCER, Finding.FEVER})
@@ -153,15 +153,15 @@ def test_a_professionals_word_opens_until_something_new_is_ticked(
 
 def test_a_professionals_word_can_be_taken_back(screen: HealthAnswers) -> None:
     screen.save_answers({Finding.CANCER})
-    screen.set_approval(True)
+    screen.set_professional_approval(True)
 
-    screen.set_approval(False)
+    screen.set_professional_approval(False)
 
     assert screen.verdict.level is RestrictionLevel.ASK_FIRST
 
 
 def test_agreeing_to_nothing_changes_nothing(screen: HealthAnswers, stores: Stores) -> None:
-    screen.set_approval(True)
+    screen.set_professional_approval(True)
 
     assert screen.was_never_answered
     assert stores.column("id", "screenings") == []
@@ -171,7 +171,7 @@ def test_after_ninety_days_it_asks_until_it_hears_of_nothing_new(
     screen: HealthAnswers, clock: FakeClock, stores: Stores
 ) -> None:
     screen.save_answers({Finding.CANCER, Finding.VARICOSE_VEINS})
-    screen.set_approval(True)
+    screen.set_professional_approval(True)
     clock.advance(90 * 24 * 3600)
     assert screen.is_due
 
@@ -211,7 +211,7 @@ def test_each_change_is_told_once(screen: HealthAnswers) -> None:
     screen.changed.connect(lambda: changes.append(screen.verdict.level))
 
     screen.save_answers({Finding.CANCER})
-    screen.set_approval(True)
+    screen.set_professional_approval(True)
     screen.save_answers_for_tonight({Finding.FEVER})
     screen.confirm_unchanged()
 
@@ -229,7 +229,7 @@ def test_every_set_of_answers_has_an_id_of_its_own(clock: FakeClock, stores: Sto
     screen = HealthAnswers(clock, stores.screenings, stores.pending, choices, lambda: next(ids))
 
     screen.save_answers({Finding.CANCER})
-    screen.set_approval(True)
+    screen.set_professional_approval(True)
     screen.save_answers_for_tonight(set())
     screen.confirm_unchanged()
 
@@ -241,7 +241,7 @@ HEALTH = tuple(group for group in FindingGroup if group is not FindingGroup.SEE_
 
 def test_answers_to_some_groups_leave_the_others_as_they_were(screen: HealthAnswers) -> None:
     screen.save_answers({Finding.CANCER, Finding.MOOD})
-    screen.set_approval(True)
+    screen.set_professional_approval(True)
 
     screen.save_answers({Finding.ARMS}, [FindingGroup.SEE_DOCTOR])
     assert screen.lasting_answers is not None

@@ -192,7 +192,7 @@ def test_without_a_standing_rescue_or_a_breath_the_rest_is_offered(opened: OpenB
 def test_the_second_awakening_is_asked_anew(bedside: Bedside) -> None:
     awake(bedside, Finding.CANCER)
     bedside.press("Back to sleep")
-    bedside.safety.set_approval(True)
+    bedside.safety.set_professional_approval(True)
 
     bedside.keys("Space")
 

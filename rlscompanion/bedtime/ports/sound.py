@@ -164,7 +164,7 @@ class TrackPlayer(OwnAudioSource, Protocol):
     def set_playlist(self, playlist: Playlist) -> None:
         """Continue with a changed playlist.
 
-        The current track plays on unless it was removed or its loop has changed.
+        The current track plays on unless it was removed, or is now to be repeated, or no longer.
         """
 
     def go_to(self, track_id: UUID, seconds: float) -> None:

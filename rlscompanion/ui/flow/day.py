@@ -168,10 +168,10 @@ class DayFlow(FlowPart):
     @Slot(object)
     def offer_restore(self, night: Night) -> None:
         """Show the sleep log with an offer to restore the night just deleted."""
-        from rlscompanion.ui.sleep_log.page import UNDO_PLACE
+        from rlscompanion.ui.sleep_log.page import UNDO_PAGE
 
         bring_back = partial(self._bedtime.diary.restore, night)
-        self._bedtime.undo.add(Undoable(night.label, bring_back, UNDO_PLACE))
+        self._bedtime.undo.add(Undoable(night.label, bring_back, UNDO_PAGE))
         self.sleep_log.announce_deleted()
         self.show_sleep_log()
 

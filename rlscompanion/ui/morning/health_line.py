@@ -8,7 +8,7 @@ from rlscompanion.ui.widgets.boxes import STRETCH, in_row
 from rlscompanion.ui.widgets.controls import button, label
 
 IS_ANYTHING_NEW = "Anything new about your health?"
-ABOUT_LEGS = "A few questions, just once: are your legs a reason to see a doctor?"
+LEG_QUESTIONS_INVITATION = "A few questions, just once: are your legs a reason to see a doctor?"
 
 
 class HealthLine(QWidget):
@@ -42,7 +42,9 @@ class HealthLine(QWidget):
         """Show the health question that is due now, or else the text `otherwise`."""
         is_due = self._safety.is_due
         asks_about_legs = self._safety.asks_doctor_questions and not is_due
-        self._words.setText(IS_ANYTHING_NEW if is_due else ABOUT_LEGS if asks_about_legs else self._otherwise)
+        self._words.setText(
+            IS_ANYTHING_NEW if is_due else LEG_QUESTIONS_INVITATION if asks_about_legs else self._otherwise
+        )
         for answer in (self._no, self._yes):
             answer.setVisible(is_due)
         self._look.setVisible(asks_about_legs)

@@ -108,5 +108,5 @@ class AdvicePage(QWidget):
 
     @Slot(bool)
     def _agree(self, agreed: bool) -> None:
-        self._safety.set_approval(agreed)
+        self._safety.set_professional_approval(agreed)
         self._show()

@@ -48,7 +48,7 @@ CALENDAR_GAP, SCROLL_BAR_PIXELS = 18, 12
 
 PRESS_TO_UNDO = "Press Ctrl+Z to bring it back."
 
-UNDO_PLACE = "Sleep log"
+UNDO_PAGE = "Sleep log"
 
 NO_NIGHTS_YET = (
     "No nights yet. Put the lights out tonight, or fill in the morning diary, and they appear here."
@@ -220,7 +220,7 @@ class SleepLogPage(TextSized):
     @Slot()
     def _show_undo(self) -> None:
         """Offer to restore the night that was deleted last, if nothing else was done after it."""
-        latest = self._undo_list.latest_of(UNDO_PLACE)
+        latest = self._undo_list.latest_of(UNDO_PAGE)
         self._undo.setVisible(latest is not None)
         show_or_hide(self._deleted, f"{latest.name} is deleted." if latest is not None else "")
 

@@ -8,7 +8,7 @@ from rlscompanion.bedtime.undo import Undoable, UndoList
 from rlscompanion.ui.widgets.controls import button
 from rlscompanion.ui.widgets.page_notice import PageNotice
 
-UNDO_PLACE = "Sounds"
+UNDO_PAGE = "Sounds"
 
 
 class RemovalNotice(PageNotice):
@@ -23,13 +23,13 @@ class RemovalNotice(PageNotice):
 
     def offer_undo(self, title: str, restore: Callable[[], None]) -> None:
         """Offer to restore something just removed: its title, and the function that restores it."""
-        self._undo.add(Undoable(f"“{title}”", restore, UNDO_PLACE))
+        self._undo.add(Undoable(f"“{title}”", restore, UNDO_PAGE))
 
     @Slot()
     def _forget(self) -> None:
-        self._undo.forget_all(UNDO_PLACE)
+        self._undo.forget_all(UNDO_PAGE)
 
     @Slot()
     def _show(self) -> None:
-        latest = self._undo.latest_of(UNDO_PLACE)
+        latest = self._undo.latest_of(UNDO_PAGE)
         self.show_message(f"Removed {latest.name}." if latest is not None else "")

@@ -20,7 +20,10 @@ class BlackScreens(QObject):
         self._is_dark = False
 
     def set_dark(self, dark: bool) -> None:
-        """Cover the other screens if `dark`, else uncover them. The window must have been shown before."""
+        """Cover all screens but the app window's with black if `dark`, else uncover them.
+
+        The app's window must have been shown before, since only then it is on a screen.
+        """
         if dark == self._is_dark:
             return
         self._is_dark = dark
