@@ -42,7 +42,9 @@ def announcements(desktop: Desktop, tmp_path: Path) -> Iterator[Announcements]:
 
 
 TABS = ("Tonight", "Sounds", "Settings")
-SAVED = "Saved. Time asleep still needs: minutes to fall asleep, minutes awake and woke up."
+SAVED = (
+    "Saved. Time asleep still needs: minutes to fall asleep, total minutes awake in the night and woke up."
+)
 ONCE = ("Get ready. Slow breath.", "Paused.", "Continuing.", SAVED)
 
 
