@@ -20,9 +20,9 @@ ALIKE_AUTOCORRELATION = 0.3
 
 LIMITS_OF_RESULT = (
     "You knew which night was which, so expecting relief may be part of any difference. Relief that lingers "
-    "into the next night makes the difference smaller. The result is only about you, these weeks, and the "
-    "one thing it was judged by. Don't start, stop or change a treatment because of it; show it to whoever "
-    "treats you."
+    "into the next night makes the difference smaller. The result is about you and these weeks only, and "
+    "about the one thing it was judged by. Don't start, stop or change a treatment because of it. Show it to "
+    "your doctor."
 )
 
 

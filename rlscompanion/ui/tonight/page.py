@@ -29,7 +29,7 @@ from rlscompanion.domain.trial_words import tonight_words
 from rlscompanion.ui.tonight.first_step import FirstStepPicture
 from rlscompanion.ui.tonight.routine_chips import RoutineChips
 from rlscompanion.ui.tonight.sound_choice import SoundChoice
-from rlscompanion.ui.tonight.start_button import NoMassageButtons, StartButton
+from rlscompanion.ui.tonight.start_button import LIGHTS_OUT, NoMassageButtons, StartButton
 from rlscompanion.ui.tonight.start_leg import StartLegChoice
 from rlscompanion.ui.tonight.who_massages import WhoMassagesChoice
 from rlscompanion.ui.widgets.boxes import STRETCH, add_parts, in_column, in_row
@@ -129,7 +129,7 @@ class TonightPage(QWidget):
         for choice in (self._start_leg, self._who_massages):
             choice.activated.connect(self._show_first_step)
         self._sound = SoundChoice(sound, shelf)
-        self.lights_out_button = button("Lights out", "Lights out", pressed=self.lights_out_chosen)
+        self.lights_out_button = button(LIGHTS_OUT, LIGHTS_OUT, pressed=self.lights_out_chosen)
         self.diary_button = button(FILL_IN_DIARY, FILL_IN_DIARY, "flat", pressed=self.diary_chosen)
         self._differs = button(
             "Tonight is different", "Tonight is different", "flat", pressed=self.tonight_differs_chosen
@@ -153,7 +153,6 @@ class TonightPage(QWidget):
         self._show_banner(is_in_bed=self._recorder.is_in_bed and not is_diary_first)
         is_without_massage = self._arm is Arm.NO_MASSAGE
         self._no_massage.setVisible(is_without_massage)
-        self.lights_out_button.setVisible(not (is_without_massage and self._instead is None))
         self.start_button.setVisible(not is_without_massage)
         large = self._no_massage.large if is_without_massage else self.start_button
         if is_diary_first:
@@ -292,6 +291,9 @@ class TonightPage(QWidget):
         minutes = massage_seconds(routine_segments(in_its_place)) / 60 if in_its_place else None
         is_barred = words in (MASSAGE_IS_LOCKED, NO_STEP_LEFT)
         self._no_massage.set_texts(minutes, words if is_barred else "Massage anyway")
+        # The large button is Lights out already, under the same name.
+        is_large_one = self._arm is Arm.NO_MASSAGE and not self._no_massage.is_breathing
+        self.lights_out_button.setVisible(not is_large_one)
         show_or_hide(self._note, note)
         self._choices.fit_text()
         self._show_first_step()

@@ -65,7 +65,9 @@ class NoMassageButtons(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._is_breathing = False
+        self.is_breathing = False
+        """Whether the large button starts breathing, instead of lights out."""
+
         self.large = StartButton(LIGHTS_OUT)
         self.large.clicked.connect(self._pressed)
         self._massage = button("", START_WIND_DOWN, pressed=self.massage_chosen)
@@ -77,7 +79,7 @@ class NoMassageButtons(QWidget):
         `breathing_minutes` is the length of the breathing that replaces the massage, None for no breathing;
         `massage_text` is the text of the small button.
         """
-        self._is_breathing = breathing_minutes is not None
+        self.is_breathing = breathing_minutes is not None
         self.large.show_action(LIGHTS_OUT if breathing_minutes is None else START_BREATHING)
         self.large.second_line.setText(
             LIGHTS_OUT_LINE
@@ -89,4 +91,4 @@ class NoMassageButtons(QWidget):
     @Slot()
     def _pressed(self) -> None:
         """Start what the trial plans instead of massage tonight: breathing or lights out."""
-        (self.breathing_chosen if self._is_breathing else self.lights_out_chosen).emit()
+        (self.breathing_chosen if self.is_breathing else self.lights_out_chosen).emit()
