@@ -69,6 +69,8 @@ class CentredColumn(TextSized):
         hidden.rangeChanged.connect(self._copy_scroll_range)
         hidden.valueChanged.connect(self._bar.setValue)
         self._bar.valueChanged.connect(hidden.setValue)
+        self._bar.valueChanged.connect(self._note_focus)
+        self._is_focus_in_sight = False
         self._value_at_focus = 0
         self._after_layout = QTimer(self, singleShot=True, interval=0)
         self._after_layout.timeout.connect(self._show_focus_again)
@@ -112,15 +114,17 @@ class CentredColumn(TextSized):
         if focused is None or not self._content.isAncestorOf(focused):
             return
         self._scroll_to(focused)
+        self._note_focus()
         self._value_at_focus = self._bar.value()
         self._after_layout.start()
 
     @Slot()
     def _show_focus_again(self) -> None:
-        """Scroll to a control that was focused while shown, now that it has a position."""
+        """Scroll to the focused control, now that the layout has given it its position."""
         focused, is_scrolled = QApplication.focusWidget(), self._bar.value() != self._value_at_focus
         if focused is not None and not is_scrolled and self._content.isAncestorOf(focused):
             self._scroll_to(focused)
+        self._note_focus()
 
     def _scroll_to(self, focused: QWidget) -> None:
         # Not the viewport's height: Qt made the viewport, so PySide would search all classes of widgets for
@@ -140,13 +144,28 @@ class CentredColumn(TextSized):
             self._bar.setValue(top - 2 * FOCUS_MARGIN)
 
     @Slot()
+    def _note_focus(self) -> None:
+        """Note whether the whole of the focused control is visible."""
+        focused = QApplication.focusWidget()
+        if focused is not None and self._content.isAncestorOf(focused):
+            above = focused.mapTo(self._page, QPoint()).y() - self._bar.value()
+            self._is_focus_in_sight = 0 <= above <= self._area.height() - focused.height()
+
+    @Slot()
     def _copy_scroll_range(self) -> None:
+        """Follow the height of the content; a focused control that was in sight stays so."""
+        # Noted before: what grew above the control has moved it already, and the bar notes anew.
+        is_focus_in_sight = self._is_focus_in_sight
         hidden = self._area.verticalScrollBar()
         self._bar.setRange(hidden.minimum(), hidden.maximum())
         self._bar.setPageStep(hidden.pageStep())
         self._bar.setSingleStep(hidden.singleStep())
         self._bar.setVisible(hidden.maximum() > hidden.minimum())
         self._bar.raise_()
+        if is_focus_in_sight:
+            self._is_focus_in_sight = True
+            self._value_at_focus = self._bar.value()
+            self._after_layout.start()
 
 
 class PageColumn(CentredColumn):

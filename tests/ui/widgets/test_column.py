@@ -96,3 +96,51 @@ def test_a_field_that_is_cut_at_the_edge_is_brought_into_sight_whole(qtbot: QtBo
     fields[1].setFocus()
 
     assert fields[1].visibleRegion().boundingRect().height() == 44
+
+
+def field_below_a_text(qtbot: QtBot) -> tuple[QWidget, QLabel, QLineEdit]:
+    """A page that scrolls, a text in it, and a focused field below the text."""
+    page, content, _ = shown(qtbot)
+    content.setMinimumHeight(0)
+    words, field, below = content.findChild(QLabel), QLineEdit(), QWidget()
+    lines = content.layout()
+    assert words is not None
+    assert isinstance(lines, QVBoxLayout)
+    words.setFixedHeight(800)
+    below.setFixedHeight(1400)
+    lines.addWidget(field)
+    lines.addWidget(below)
+    with qtbot.waitActive(page, timeout=PATIENCE_MS):
+        page.activateWindow()
+    qtbot.waitUntil(lambda: field.y() >= 800, timeout=PATIENCE_MS)
+    field.setFocus()
+    QApplication.processEvents()
+    assert is_whole_in_sight(field)
+    return page, words, field
+
+
+def is_whole_in_sight(widget: QWidget) -> bool:
+    return widget.visibleRegion().boundingRect().height() == widget.height()
+
+
+def test_a_focused_field_stays_in_sight_when_text_above_it_grows(qtbot: QtBot) -> None:
+    _page, words, field = field_below_a_text(qtbot)
+
+    words.setFixedHeight(1200)
+
+    qtbot.waitUntil(lambda: field.y() >= 1200, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: is_whole_in_sight(field), timeout=PATIENCE_MS)
+
+
+def test_a_focused_field_that_was_scrolled_away_does_not_come_back_by_itself(qtbot: QtBot) -> None:
+    page, words, field = field_below_a_text(qtbot)
+    column = page.findChild(CentredColumn)
+    assert column is not None
+    column.go_to_top()
+    assert not is_whole_in_sight(field)
+
+    words.setFixedHeight(1200)
+    qtbot.waitUntil(lambda: field.y() >= 1200, timeout=PATIENCE_MS)
+    QApplication.processEvents()
+
+    assert column.verticalScrollBar().value() == 0
