@@ -1,4 +1,4 @@
-"""The flow of pages: which page follows a press, and what else the press does."""
+"""The flow of pages: which page follows when the person presses something, and what else happens then."""
 
 from PySide6.QtCore import QObject, Qt, Slot
 
@@ -30,7 +30,11 @@ NO_SOUND_DEVICE = (
 
 
 class Flow(QObject):
-    """Creates and connects the parts of the flow (evening, night, safety, ...); shows failures as notices."""
+    """Creates the parts of the flow (evening, night, safety, ...) and connects their signals.
+
+    A part of the flow creates some of the pages and leads from one page to the next. Failures of the app's
+    services are shown as notices.
+    """
 
     def __init__(self, bedtime: Bedtime, window: MainWindow) -> None:
         super().__init__(window)
@@ -69,12 +73,12 @@ class Flow(QObject):
 
     @property
     def afterwards(self) -> WorkAfterClosing | None:
-        """The work to do after the window has closed, None if the program just ends."""
+        """The work to do after the window has closed; None if the program then just ends."""
         return self._afterwards
 
     @Slot(object)
     def do_start_action(self, action: StartAction) -> None:
-        """Do an action chosen in the desktop's menu of this app; ignored in a session and at night."""
+        """Do what the person chose in the desktop's menu of this app; ignored in a session and at night."""
         if self._window.is_dark or not self._window.has_navigation or self._bedtime.sessions.is_on:
             return
         if action is StartAction.WIND_DOWN:
@@ -84,7 +88,7 @@ class Flow(QObject):
 
     @Slot()
     def _start_usual_routine(self) -> None:
-        """Start the routine chosen on Tonight."""
+        """Start the routine that is chosen on the Tonight page."""
         self.evening.show_tonight()
         self.evening.tonight.start_button.click()
 

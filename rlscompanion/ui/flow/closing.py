@@ -1,4 +1,4 @@
-"""What happens when the person closes the window while a sound plays: asked once, then remembered."""
+"""What happens when the person closes the window while a sound plays: the app asks once, then remembers."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 
 class ClosingFlow(FlowPart):
-    """Decides whether closing the window ends the program, hides the window, or first asks the person.
+    """Decides what closing the window does: end the program, hide the window, or ask the person first.
 
-    At night and in a session the window closes without asking. `sound_over` is emitted when the sound of a
-    hidden window has ended.
+    At night and in a session, closing the window ends the program without asking. `sound_over` is emitted
+    when the sound has ended after the window was hidden.
     """
 
     sound_over = Signal()
@@ -65,10 +65,11 @@ class ClosingFlow(FlowPart):
 
     @Slot()
     def _follow_sound(self) -> None:
-        """Emit `sound_over` when the sound of a hidden window has ended.
+        """If the window is hidden, emit `sound_over`, because the sound has ended.
 
-        If the window was just asked to close, nothing is left to ask: a press by a screen reader takes hold a
-        tenth of a second later, so that *Pause* may come after the closing.
+        If the window has just asked what closing should do, nothing is left to ask, and the window closes.
+        This happens because a press by a screen reader takes effect a tenth of a second later, so that
+        *Pause* may come after the closing.
         """
         if self._question is not None:
             self._question.accept()

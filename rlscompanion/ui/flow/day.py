@@ -53,7 +53,7 @@ class DayFlow(FlowPart):
 
     @cached_property
     def insights(self) -> InsightsPage:
-        """The page of charts."""
+        """The Insights page, which shows charts."""
         from rlscompanion.ui.insights.page import InsightsPage
 
         bedtime = self._bedtime
@@ -73,7 +73,7 @@ class DayFlow(FlowPart):
 
     @cached_property
     def trial(self) -> TrialPage:
-        """The Trial page."""
+        """The Trial page, on which the person tests whether massage helps."""
         from rlscompanion.ui.insights.trial_page import TrialPage
 
         page = TrialPage(self._bedtime.trials)
@@ -106,7 +106,7 @@ class DayFlow(FlowPart):
 
     @cached_property
     def sounds(self) -> SoundsPage:
-        """The sounds page."""
+        """The page for choosing and mixing sounds."""
         from rlscompanion.ui.sounds.page import SoundsPage
 
         bedtime = self._bedtime
@@ -156,18 +156,18 @@ class DayFlow(FlowPart):
 
     @Slot()
     def show_sleep_log(self) -> None:
-        """Show the sleep log."""
+        """Show the sleep log page."""
         self._window.show_page(self.sleep_log, "Sleep log")
 
     @Slot(str)
     def show_saved_night(self, sentence: str) -> None:
-        """Show the sleep log with a message about the night just saved."""
+        """Show the sleep log with `sentence`, a message about the night that was just saved."""
         self.show_sleep_log()
         self.sleep_log.show_message(sentence)
 
     @Slot(object)
     def offer_restore(self, night: Night) -> None:
-        """Show the sleep log with an offer to restore the night just deleted."""
+        """Show the sleep log and offer to restore `night`, which was just deleted."""
         from rlscompanion.ui.sleep_log.page import UNDO_PAGE
 
         bring_back = partial(self._bedtime.diary.restore, night)
@@ -187,18 +187,21 @@ class DayFlow(FlowPart):
 
     @Slot()
     def show_insights(self) -> None:
-        """Show Insights, the page of charts."""
+        """Show the Insights page, which contains charts."""
         self._window.show_page(self.insights, "Insights")
 
     @Slot(str)
     def show_chart(self, key: str) -> None:
-        """Show the chart that a Learn article refers to, by its key in `domain.learning.Chart`."""
+        """Show the Insights page with the chart that a Learn article refers to.
+
+        `key` is the chart's key in `domain.learning.Chart`.
+        """
         self.insights.open_chart_for_topic(key)
         self.show_insights()
 
     @Slot()
     def show_trial(self) -> None:
-        """Show the Trial page."""
+        """Show the Trial page, on which the person tests whether massage helps."""
         self._window.show_page(self.trial, "Insights")
         self.trial.refresh()
 

@@ -1,4 +1,4 @@
-"""The evening: the Tonight page, the rating scales, the wind-down session, and the same scales again."""
+"""The evening: the Tonight page, rating scales, the wind-down session, and the rating scales again."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 class EveningFlow(FlowPart):
     """Leads from the Tonight page through a wind-down session to lights out.
 
-    `lights_out_due` carries two flags: whether the moment of lights out is estimated, and whether the sound
-    is already fading out. `advice_due` is emitted when the health answers do not let a session start; it
-    carries the wanted routine, or None for a session that was to be resumed.
+    `lights_out_due` carries two flags: whether the time of lights out is estimated, and whether the sound is
+    already fading out. `advice_due` is emitted when the health answers do not allow a session to start. It
+    carries the routine that the person wanted; None if the person wanted to resume an interrupted session.
     """
 
     lights_out_due = Signal(bool, bool)
@@ -47,7 +47,7 @@ class EveningFlow(FlowPart):
 
     @cached_property
     def tonight(self) -> TonightPage:
-        """The page Tonight, created when it is first shown."""
+        """The Tonight page, on which the evening begins."""
         bedtime = self._bedtime
         page = TonightPage(
             bedtime.routines,
@@ -72,7 +72,7 @@ class EveningFlow(FlowPart):
 
     @cached_property
     def scales_before(self) -> ScalesPage:
-        """The page of rating scales before a session."""
+        """The page with the rating scales to answer before a session."""
         from rlscompanion.ui.session.scales_page import ScalesPage
 
         page = ScalesPage(RatingTime.BEFORE, self._bedtime.clock)
@@ -81,7 +81,7 @@ class EveningFlow(FlowPart):
 
     @cached_property
     def scales_after(self) -> ScalesPage:
-        """The page of rating scales after a session."""
+        """The page with the rating scales to answer after a session."""
         from rlscompanion.ui.session.scales_page import ScalesPage
 
         page = ScalesPage(RatingTime.AFTER, self._bedtime.clock)
@@ -92,7 +92,7 @@ class EveningFlow(FlowPart):
 
     @cached_property
     def session(self) -> SessionPage:
-        """The page that guides through a session."""
+        """The page that guides the person through a session."""
         from rlscompanion.ui.session.page import SessionPage
 
         bedtime = self._bedtime
@@ -117,12 +117,15 @@ class EveningFlow(FlowPart):
 
     @Slot()
     def put_lights_out(self) -> None:
-        """Record that the person pressed *Lights out*, and show the black screen."""
+        """Emit `lights_out_due` because the person pressed *Lights out*, so the time is not estimated."""
         self._go_dark(is_estimated=False)
 
     @Slot(object)
     def start_routine(self, routine: Routine) -> None:
-        """Start a routine, adapted to the health answers; if they rule it out, emit `advice_due`."""
+        """Start a routine, adapted to the health answers.
+
+        If the health answers rule the routine out, emit `advice_due` instead.
+        """
         startable = self._bedtime.safety.adapt(routine).routine_if_open
         if startable is None:
             self.advice_due.emit(routine)
@@ -131,7 +134,7 @@ class EveningFlow(FlowPart):
 
     @Slot(object)
     def ask_then_start(self, routine: Routine) -> None:
-        """Ask the rating scales, then start this routine exactly as given."""
+        """Show the rating scales; once they are answered, start this routine without adapting it."""
         self._routine = routine
         self.scales_before.ask()
         self._window.show_page(self.scales_before)
@@ -166,7 +169,7 @@ class EveningFlow(FlowPart):
 
     @Slot(bool)
     def _darken_for_closed_eyes(self, closed: bool) -> None:
-        """Darken the window when the eyes close; during a rescue it is always dark."""
+        """Darken the window if the person's eyes are `closed`; in a night routine it is always dark."""
         routine = self._bedtime.sessions.routine
         bedtime = self._bedtime
         if closed and is_first_night(

@@ -1,4 +1,4 @@
-"""The night ladder: choosing what to try next at night, trying it, and asking whether it helped."""
+"""The night ladder: things to try one after another at night, and the question whether they helped."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from rlscompanion.ui.lights_out.trying_page import TryingPage
 
 FIRST_WORDS_SECONDS = 8.0
-"""Seconds for which the first words of the mind game show, before its first prompt and the black screen."""
+"""How long the first words of the mind game are shown before its first prompt and the black screen."""
 
 
 class LadderFlow(FlowPart):
-    """Leads through the night ladder, a list of things to try one after another.
+    """Leads through the night ladder, a list of things to try one after another at night.
 
-    Emits `dark_chosen` when the person wants to try nothing more.
+    `dark_chosen` is emitted when the person does not want to try anything more.
     """
 
     dark_chosen = Signal()
@@ -42,7 +42,7 @@ class LadderFlow(FlowPart):
 
     @cached_property
     def choices(self) -> LadderPage:
-        """The page that lists what the person can try next."""
+        """The page that lists the things the person can try next."""
         from rlscompanion.ui.lights_out.ladder_page import LadderPage
 
         page = LadderPage(self._bedtime.clock)
@@ -52,7 +52,7 @@ class LadderFlow(FlowPart):
 
     @cached_property
     def instructions(self) -> TryingPage:
-        """The page shown while the person tries something."""
+        """The page with instructions, shown while the person tries something."""
         from rlscompanion.ui.lights_out.trying_page import TryingPage
 
         page = TryingPage(self._bedtime.clock)
@@ -62,7 +62,7 @@ class LadderFlow(FlowPart):
 
     @cached_property
     def helped_question(self) -> HelpedPage:
-        """The page that asks whether the thing just tried helped."""
+        """The page that asks whether what the person has just tried helped."""
         from rlscompanion.ui.lights_out.helped_page import HelpedPage
 
         page = HelpedPage(self._bedtime.clock)
@@ -75,7 +75,10 @@ class LadderFlow(FlowPart):
     @Slot()
     @shown_first
     def open(self) -> None:
-        """Show and read out what the person can try next; if nothing is allowed, show the black screen."""
+        """Show and read out what the person can try next.
+
+        If the health answers allow none of it, show the black screen.
+        """
         offered = ladder.allowed_choices(self._bedtime.safety.verdict)
         if not offered:
             self._go_dark()
@@ -86,7 +89,7 @@ class LadderFlow(FlowPart):
 
     @Slot(object)
     def try_out(self, rung: LadderChoice) -> None:
-        """Show and say how to do the chosen thing; if it is the mind game, start the game."""
+        """Show and read out how to do `rung`, the thing to try; for the mind game, also start the game."""
         verdict, guide = self._bedtime.safety.verdict, self._bedtime.guide
         self._to_ask, self._answers = list(ladder.items_to_ask(rung, verdict)), []
         phrases = ladder.instruction_phrases(rung, verdict)
@@ -99,7 +102,7 @@ class LadderFlow(FlowPart):
 
     @Slot(str, bool)
     def _follow_prompt(self, words: str, is_said: bool) -> None:
-        """Show a prompt only if the voice does not say it."""
+        """Show the words of the mind game's prompt; if the voice says them, show the black screen."""
         if is_said:
             self.instructions.go_black()
         else:
@@ -107,7 +110,7 @@ class LadderFlow(FlowPart):
 
     @Slot()
     def _ask(self) -> None:
-        """After a try, ask about the first thing that may have helped."""
+        """When a try has ended, ask whether it helped; begin with the first thing that was tried."""
         self._bedtime.mind_game.stop()
         self._ask_next()
 

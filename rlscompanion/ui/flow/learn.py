@@ -1,4 +1,4 @@
-"""The Learn pages: the list of topics, an article, and trying a massage step from an article."""
+"""The Learn pages: the list of topics, an article, and a massage step that an article lets the person try."""
 
 from __future__ import annotations
 
@@ -26,8 +26,9 @@ TRY_NOTE = "Stop for any sharp, electric, numb or throbbing feeling."
 class LearnFlow(FlowPart):
     """Leads from the list of topics to an article and back, and from an article to a massage step to try.
 
-    `chart_due` carries the key (of `domain.learning.Chart`) of a chart of the person's own log. `advice_due`
-    is emitted when the health answers do not let the wanted step start.
+    `chart_due` is emitted with the key of a chart of the person's own log; the keys are those of
+    `domain.learning.Chart`. `advice_due` is emitted when the health answers do not allow the step that the
+    person wanted to try.
     """
 
     chart_due = Signal(str)
@@ -71,7 +72,7 @@ class LearnFlow(FlowPart):
 
     @cached_property
     def _routines_of_steps(self) -> dict[str, Routine]:
-        """A routine of one step for each step."""
+        """For the key of each massage step, a routine that contains only this step."""
         return {
             step.key: Routine(f"try_{step.key}", step.title, RoutineKind.WIND_DOWN, (step,), TRY_NOTE)
             for step in self._bedtime.routines.steps
@@ -92,14 +93,14 @@ class LearnFlow(FlowPart):
 
     @Slot()
     def show_article(self) -> None:
-        """Show the article that was open last, where the person stopped reading."""
+        """Show the latest article again, at the place where the person stopped reading."""
         self._window.show_page(self.article, TAB)
 
     @Slot(str)
     def try_step(self, key: str) -> None:
-        """Start a session of the one massage step with this key, if the health answers allow it.
+        """Start a session with only the massage step of this key, if the health answers allow the step.
 
-        It has no rating scales and no sound, and is not recorded.
+        The session has no rating scales and no sound, and is not recorded.
         """
         startable = self._bedtime.safety.adapt(self._routines_of_steps[key]).routine_if_open
         if startable is None:

@@ -17,18 +17,19 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog
 
 TAB_COUNT = 6
-"""Number of tabs in the navigation; Ctrl with a digit from 1 opens each."""
+"""The number of tabs in the navigation; Ctrl+1 opens the first tab, Ctrl+2 the second, and so on."""
 
 SETTINGS_INDEX = 5
-"""The index (from 0) of Settings among the tabs of the navigation."""
+"""The index of the Settings tab among the tabs of the navigation, counted from 0."""
 
 
 class MannersFlow(FlowPart):
-    """Handles the shortcuts that work on every page, except in the dark, when all keys go to the page.
+    """Handles the keyboard shortcuts that every page has.
 
-    Shortcuts that lead to another page work only while the navigation is visible, so not in a session. A
-    page's own shortcut with the same keys takes precedence. `evening_chosen` carries the evening of a night
-    found by searching the notes.
+    While the window is dark for the night, these shortcuts are off, and all keys go to the page. Shortcuts
+    that open another page work only while the navigation is visible, so not in a session. If a page has a
+    shortcut of its own with the same keys, only the page's own shortcut works. `evening_chosen` is emitted
+    when the person finds a night by searching the notes, and carries the date of the night's evening.
     """
 
     evening_chosen = Signal(object)
@@ -96,14 +97,14 @@ class MannersFlow(FlowPart):
 
     @Slot()
     def show_licences(self) -> None:
-        """Show the dialog with the licences of the software that the program contains."""
+        """Show the dialog with the licences of the software that this program contains."""
         from rlscompanion.ui.manners.licences_sheet import licences_sheet
 
         self._show(licences_sheet(self._window, self._bedtime.about.read_licences()))
 
     @Slot()
     def search_notes(self) -> None:
-        """Show the dialog that searches the notes of all nights."""
+        """Show the dialog for searching the notes of all nights."""
         from rlscompanion.ui.manners.notes_sheet import NotesSheet
 
         try:

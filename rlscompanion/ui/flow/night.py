@@ -1,4 +1,4 @@
-"""The night and the morning: the black *Lights out* screen, massage after waking, and the diary."""
+"""The night and the morning: the black *Lights out* screen, massage after waking, and the morning diary."""
 
 from __future__ import annotations
 
@@ -28,21 +28,27 @@ if TYPE_CHECKING:
 
 
 LONG_BUFFERS_AFTER_MS = 6000
-"""Milliseconds from the end of a rescue, whose last words are then spoken, until buffers are long again."""
+"""The milliseconds from the end of a rescue (night routine) until the sound's buffers are long again.
+
+The last words of the rescue are spoken in this time.
+"""
 
 SAME_AWAKENING_SECONDS = 1800.0
-"""Seconds after an awakening, or after the last help, within which help counts for the same awakening."""
+"""For how many seconds a request for help still belongs to the same awakening.
+
+The time counts from the awakening, or from the end of the latest help.
+"""
 
 DEFAULT_TAB = "Tonight"
-"""The navigation tab to return to from a diary that was opened from no page."""
+"""The tab to which the diary's *Back* leads if no tab was open before the diary."""
 
 
 class NightFlow(FlowPart):
     """Leads from the black *Lights out* screen to the saved morning diary.
 
-    It shares the session page with the evening. A rescue is a short routine for restless legs at night.
-    `advice_due` carries the id of the awakening when the health answers do not let its rescue start.
-    `ladder_due` is emitted when a rescue is over or the person wants to try something else.
+    A rescue is a short routine for restless legs at night; the evening's session page guides through it, too.
+    `advice_due` is emitted when the health answers do not allow a rescue, and carries the id of the
+    awakening. `ladder_due` is emitted when a rescue is over, or when the person wants to try something else.
     """
 
     night_saved = Signal(str)
@@ -80,7 +86,7 @@ class NightFlow(FlowPart):
 
     @cached_property
     def morning(self) -> MorningPage:
-        """The page of the morning diary."""
+        """The page with the morning diary."""
         from rlscompanion.ui.morning.page import MorningPage
 
         bedtime = self._bedtime
@@ -102,8 +108,8 @@ class NightFlow(FlowPart):
     def go_dark(self, is_estimated: bool, sound_is_ending: bool) -> None:
         """Record lights out, start the night's sound, and show the black screen.
 
-        `is_estimated` is true after a time without input, false after a press. `sound_is_ending` is true if
-        the sound is to fade out by itself.
+        `is_estimated` is true if lights out was not pressed, but assumed after a time without input. With
+        `sound_is_ending`, no sound is started, because the present sound is fading out.
         """
         self._bedtime.recorder.record_lights_out(is_estimated)
         sound = self._bedtime.sound
@@ -130,19 +136,22 @@ class NightFlow(FlowPart):
 
     @Slot()
     def fill_in_diary(self) -> None:
-        """Show the diary of the night that is due to be filled in."""
+        """Show the morning diary of the night in progress; if there is none, that of last night."""
         self.open_evening(self._bedtime.recorder.evening_to_fill_in())
 
     @Slot(object)
     def open_evening(self, evening: date) -> None:
-        """Show the diary of the night that began on this evening; *Back* returns to the present page."""
+        """Show the morning diary of the night that began on this evening.
+
+        *Back* returns to the page that is open now.
+        """
         self._origin = self._window.current_tab or DEFAULT_TAB
         self.morning.open(evening)
         self.show_diary()
 
     @Slot()
     def show_diary(self) -> None:
-        """Show the diary page; what the person has typed there stays."""
+        """Show the morning diary as it was left, with what the person has typed."""
         self.morning.set_back_text(self._origin)
         self._window.show_page(self.morning, self._origin, light_fade_seconds=SLOW_FADE_SECONDS)
 
@@ -183,7 +192,10 @@ class NightFlow(FlowPart):
     @Slot(object, object)
     @shown_first
     def start_rescue(self, rescue: Routine, awakening: UUID) -> None:
-        """Start a rescue (a short night routine) exactly as given, for the awakening with this id."""
+        """Start `rescue`, a short night routine, exactly as given.
+
+        `awakening` is the id of the awakening after which the person needs it.
+        """
         # Lit again, the engine answers quickly: a line is not to come half a second late.
         self._buffer_timer.stop()
         self._bedtime.sound.set_long_buffers(False)
@@ -203,14 +215,14 @@ class NightFlow(FlowPart):
 
     @Slot()
     def show_dark(self) -> None:
-        """Return to the black screen after the person has tried something for restless legs."""
+        """Return to the black screen after the person has tried something against restless legs."""
         self._awake_at = self._bedtime.clock.seconds()
         self.lights_out.go_black()
         self._window.show_page(self.lights_out, theme=EMBER)
 
     @Slot()
     def play_sound_in_the_dark(self) -> None:
-        """Play the sound softly and return to the black screen."""
+        """Play the sound softly, and return to the black screen."""
         self._bedtime.sound.play_softly()
         self.show_dark()
 
@@ -240,7 +252,7 @@ class NightFlow(FlowPart):
 
     @Slot()
     def _save_typed_answers(self) -> None:
-        """Save the typed answers when the window closes; if that fails, stay open once and show why."""
+        """When the window closes, save the typed answers; if that fails, stay open once and show why."""
         if not self.morning.commit() and not self._has_stayed:
             self._has_stayed = True
             self._window.stay_open()

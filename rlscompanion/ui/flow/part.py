@@ -1,4 +1,4 @@
-"""The base class of the flow's parts: shared services, and pages created on first use."""
+"""The base class of each part of the flow, and the services that all parts share."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ _Part = TypeVar("_Part", bound="FlowPart")
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Bedtime:
-    """The services and data that the pages work with, mostly from package `bedtime`; created by the app."""
+    """The services and data that the pages work with; the app creates them, mostly from package `bedtime`."""
 
     clock: Clock
     pending: PendingWrites
@@ -87,7 +87,10 @@ class Bedtime:
 def shown_first(
     follow: Callable[Concatenate[_Part, _P], None],
 ) -> Callable[Concatenate[_Part, _P], None]:
-    """Decorate a method that handles a press: its writes to the log wait until it has returned."""
+    """Decorator for a method that reacts to a press: show the page first, then write to the log.
+
+    What the method writes to the log is held back until the method has returned.
+    """
 
     @wraps(follow)
     def shown(part: _Part, /, *args: _P.args, **kwargs: _P.kwargs) -> None:
@@ -98,7 +101,7 @@ def shown_first(
 
 
 class FlowPart(QObject):
-    """Base class of a part of the flow: it creates its pages on first use and leads from one to the next."""
+    """Base class of a part of the flow, which leads from page to page and creates each page on first use."""
 
     def __init__(self, bedtime: Bedtime, window: MainWindow) -> None:
         super().__init__(window)
@@ -106,11 +109,11 @@ class FlowPart(QObject):
         self._window = window
 
     def _hold_display(self) -> None:
-        """Keep the screen on during a session, if the person wants that."""
+        """Keep the screen on during a session, if the person has chosen that in the settings."""
         if KEEP_SCREEN_ON.of(self._bedtime.preferences):
             self._bedtime.keep_awake.keep_display_on()
 
     def _hold_system(self) -> None:
-        """Hold off idle suspend and the screen lock, if the person wants that."""
+        """Keep the computer from suspending and locking while idle, if that is chosen in the settings."""
         if KEEP_AWAKE.of(self._bedtime.preferences):
             self._bedtime.keep_awake.prevent_suspend()

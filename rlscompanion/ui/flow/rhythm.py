@@ -1,4 +1,4 @@
-"""The evening reminder and the wake-up (an alarm that wakes the person gently), with their pages."""
+"""The evening reminder, and the wake-up (an alarm that wakes the person gently), with their pages."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ WITHOUT_NOTIFICATION = "{} RLS Companion comes to the front instead."
 class RhythmFlow(FlowPart):
     """Runs the evening reminder and the wake-up, an alarm that wakes the person gently.
 
-    `start_chosen` is emitted when the person starts the wind-down from a reminder; `notification_failed`
-    carries why a reminder could not be shown.
+    `start_chosen` is emitted when the person starts the wind-down from a reminder. `notification_failed` is
+    emitted when a reminder could not be shown as a notification, and carries the reason.
     """
 
     start_chosen = Signal()
@@ -44,7 +44,7 @@ class RhythmFlow(FlowPart):
 
     @cached_property
     def reminder(self) -> EveningReminder:
-        """The service that shows the evening reminder."""
+        """The service that reminds the person of the wind-down in the evening."""
         from rlscompanion.bedtime.evening_reminder import EveningReminder
 
         bedtime = self._bedtime
@@ -58,7 +58,7 @@ class RhythmFlow(FlowPart):
 
     @cached_property
     def wake_up(self) -> WakeUp:
-        """The alarm that wakes the person gently at the time in the settings."""
+        """The alarm that wakes the person gently, at the time chosen in the settings."""
         from rlscompanion.bedtime.wake_up import WakeUp
 
         made = WakeUp(self._bedtime.clock, self._bedtime.preferences, self._bedtime.sound)
@@ -68,7 +68,7 @@ class RhythmFlow(FlowPart):
 
     @cached_property
     def wake_page(self) -> WakePage:
-        """The page shown while the alarm wakes the person: a screen that slowly brightens."""
+        """The page that slowly brightens while the alarm wakes the person."""
         from rlscompanion.ui.lights_out.wake_page import WakePage
 
         page = WakePage()
@@ -79,7 +79,7 @@ class RhythmFlow(FlowPart):
 
     @Slot()
     def begin_night(self) -> None:
-        """At lights out, begin to wait for the wake-up time, if the person wants to be woken."""
+        """At lights out, start the alarm for the morning, if the person wants to be woken."""
         if self._is_created("wake_up") or WAKE_UP_WANTED.of(self._bedtime.preferences):
             self.wake_up.begin()
 
@@ -89,13 +89,13 @@ class RhythmFlow(FlowPart):
             self.reminder.close()
 
     def _is_created(self, part: str) -> bool:
-        """Whether a part has been created; a cached property is stored under its own name."""
+        """Whether the property called `part` has created its object, and so stored it under its own name."""
         return part in vars(self)
 
     # --- the evening ----------------------------------------------------------------------------------------
 
     def _is_reminder_pointless(self) -> bool:
-        """Whether a reminder is pointless: a session or the night is on, or there was a session today."""
+        """Whether a reminder is pointless: a session or the night is on, or there was a session lately."""
         window, bedtime = self._window, self._bedtime
         if window.is_dark or bedtime.sessions.is_on or not window.has_navigation:
             return True
@@ -129,7 +129,7 @@ class RhythmFlow(FlowPart):
 
     @Slot(object)
     def _follow_dawn(self, dawn: Dawn | None) -> None:
-        """Show the light, but only over the black screen, so that it never interrupts anything."""
+        """Show the dawn's light, but only on the black screen, so that it never interrupts anything."""
         night, shown = self._lights_out(), self._window.page
         if dawn is None:
             if shown is self.wake_page:

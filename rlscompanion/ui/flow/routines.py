@@ -1,4 +1,4 @@
-"""Opening the routines page from Tonight or from the settings."""
+"""Opening the Routines page from Tonight or from Settings."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 
 class RoutinesFlow(FlowPart):
-    """Shows the routines page, and keeps the tab of the page that opened it marked."""
+    """Shows the Routines page; the tab of the page from which it was opened stays marked."""
 
     @cached_property
     def routines(self) -> RoutinesPage:
-        """The page that lists and edits all routines."""
+        """The Routines page, which lists all routines and lets the person edit them."""
         from rlscompanion.ui.routines.page import RoutinesPage
 
         page = RoutinesPage(
@@ -30,12 +30,12 @@ class RoutinesFlow(FlowPart):
 
     @Slot()
     def show_from_tonight(self) -> None:
-        """Show the routines page with the routine chosen on Tonight selected."""
+        """Show the Routines page; the routine that is chosen on Tonight is selected there."""
         self.routines.choose_routine(ROUTINE.of(self._bedtime.preferences))
         self._window.show_page(self.routines, "Tonight")
 
     @Slot()
     def show_from_settings(self) -> None:
-        """Show the routines page with the night routine chosen in the settings selected."""
+        """Show the Routines page; the night routine that is chosen in the settings is selected there."""
         self.routines.choose_routine(RESCUE_ROUTINE.of(self._bedtime.preferences))
         self._window.show_page(self.routines, "Settings")

@@ -1,4 +1,4 @@
-"""The health pages: questions about health, the advice that follows, and alternatives to massage."""
+"""The health pages: questions about health, advice that follows from the answers, alternatives to massage."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 class SafetyFlow(FlowPart):
     """Leads through the health questions to advice, then starts the wanted routine or goes back.
 
-    `opened` carries the wanted routine once it may start; `breathing_chosen` a breathing routine;
-    `movement_chosen` a routine of movements without massage; `rescue_chosen` a night routine and the id of
-    the awakening it is for.
+    `opened` carries the wanted routine once the health answers allow it. `breathing_chosen` carries a
+    breathing routine. `movement_chosen` carries a routine of movements without massage. `rescue_chosen`
+    carries a night routine and the id of the awakening for which the person needs it.
     """
 
     opened = Signal(object)
@@ -61,7 +61,7 @@ class SafetyFlow(FlowPart):
 
     @cached_property
     def all_questions(self) -> QuestionsPage:
-        """The page for reviewing all answers about lasting health conditions and about the legs."""
+        """The page for reviewing all lasting answers: about health conditions and about the legs."""
         from rlscompanion.ui.safety.questions_page import ABOUT_ALL, QuestionsPage
 
         return self._connected(QuestionsPage(ABOUT_ALL), self._save_about_health)
@@ -75,7 +75,7 @@ class SafetyFlow(FlowPart):
 
     @cached_property
     def tonight_questions(self) -> QuestionsPage:
-        """The page that asks about health problems tonight only."""
+        """The page that asks about health problems that matter tonight only."""
         from rlscompanion.ui.safety.questions_page import ABOUT_TONIGHT, QuestionsPage
 
         return self._connected(QuestionsPage(ABOUT_TONIGHT), self._save_about_tonight)
@@ -96,7 +96,7 @@ class SafetyFlow(FlowPart):
 
     @cached_property
     def night_advice(self) -> NightAdvicePage:
-        """The dark page of advice for the night."""
+        """The dark page that, at night, gives advice instead of a massage."""
         from rlscompanion.ui.safety.night_page import NightAdvicePage
 
         page = NightAdvicePage(self._bedtime.clock)
@@ -109,17 +109,17 @@ class SafetyFlow(FlowPart):
 
     @Slot(object)
     def explain_lock(self, wanted: Routine | None) -> None:
-        """Ask the unanswered health questions, or explain why the answers do not let this routine start.
+        """Ask the health questions that are open, or explain why the answers do not allow the wanted routine.
 
-        None stands for a session that was to be resumed.
+        `wanted` is None if the person wanted to resume an interrupted session.
         """
         self._begin(self._show_tonight, "Tonight", wanted)
         self._ask_or_explain()
 
     def explain_lock_for_page(self, back: Callable[[], None], tab: str) -> None:
-        """Ask or explain like `explain_lock`, for a routine wanted on another page.
+        """Ask or explain as `explain_lock` does, when a page other than Tonight wanted to start a routine.
 
-        `back` shows that page again; `tab` is that page's tab in the navigation.
+        `back` shows that page again; `tab` is the page's tab in the navigation.
         """
         self._begin(back, tab)
         self._ask_or_explain()
@@ -136,10 +136,10 @@ class SafetyFlow(FlowPart):
     def ask_about_health(
         self, back: Callable[[], None], tab: str, light_fade_seconds: float | None = None
     ) -> None:
-        """Ask about lasting health conditions, then call `back` to show the previous page.
+        """Ask about lasting health conditions, then show the previous page by calling `back`.
 
-        `tab` is that page's tab in the navigation. With `light_fade_seconds` the questions are light by
-        day, as that page was: they fade to light in that many seconds.
+        `tab` is the previous page's tab in the navigation. If `light_fade_seconds` is given, the questions
+        are shown light by day, like the page before; the window then fades to light in this many seconds.
         """
         self._begin(back, tab, light_fade_seconds=light_fade_seconds)
         self._ask_about_health()
@@ -147,7 +147,7 @@ class SafetyFlow(FlowPart):
     def ask_about_legs(
         self, back: Callable[[], None], tab: str, light_fade_seconds: float | None = None
     ) -> None:
-        """Ask about leg problems that a doctor should see, then call `back` to show the previous page.
+        """Ask about leg problems that a doctor should see, then show the previous page by calling `back`.
 
         The other arguments are those of `ask_about_health`.
         """
@@ -156,7 +156,7 @@ class SafetyFlow(FlowPart):
 
     @Slot()
     def ask_about_tonight(self) -> None:
-        """Ask about health problems tonight, then return to the Tonight page."""
+        """Ask about health problems that matter tonight only, then return to the Tonight page."""
         self._begin(self._show_tonight, "Tonight")
         self._ask_about_tonight()
 
@@ -164,7 +164,7 @@ class SafetyFlow(FlowPart):
     def advise_at_night(self, awakening: UUID) -> None:
         """Explain on a dark page why massage is not possible, and offer alternatives.
 
-        The argument is the id of the awakening that the person wanted massage for.
+        `awakening` is the id of the awakening after which the person wanted a massage.
         """
         self._awakening = awakening
         verdict, routines = self._bedtime.safety.verdict, self._bedtime.routines
@@ -240,7 +240,7 @@ class SafetyFlow(FlowPart):
 
     @Slot()
     def _postpone_questions(self) -> None:
-        """Put the questions off: go back, or to what is open without their answers."""
+        """Leave the questions unanswered: show the advice if a routine was wanted, else go back."""
         if self._wanted is not None:
             self._show_advice()
         else:
@@ -248,7 +248,7 @@ class SafetyFlow(FlowPart):
 
     @Slot()
     def _ask_again(self) -> None:
-        """Ask again on the page with the gravest answer."""
+        """Ask again on the page that has the question with the gravest answer."""
         safety = self._bedtime.safety
         gravest = {cause.source for cause in safety.verdict.causes[:1]}
         tonight = safety.answers_for_tonight.findings if safety.answers_for_tonight else frozenset()

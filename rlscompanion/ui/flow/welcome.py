@@ -24,7 +24,7 @@ FIRST_CARD_STEP = "calf_effleurage"
 
 
 class WelcomeFlow(FlowPart):
-    """Leads through the welcome at the first start to Tonight; the settings can show its cards again."""
+    """Leads from the welcome at the first start to Tonight; Settings can show the welcome cards again."""
 
     def __init__(
         self, bedtime: Bedtime, window: MainWindow, safety: SafetyFlow, show_tonight: Callable[[], None]
@@ -35,7 +35,7 @@ class WelcomeFlow(FlowPart):
 
     @property
     def is_due(self) -> bool:
-        """Whether this is the first start: no health answers, an empty log, and the log can be written."""
+        """Whether to show the welcome: this is the first start, and the log is open and empty."""
         bedtime = self._bedtime
         if not bedtime.safety.was_never_answered or WELCOMED.of(bedtime.preferences):
             return False
@@ -47,7 +47,7 @@ class WelcomeFlow(FlowPart):
 
     @cached_property
     def cards(self) -> WelcomePage:
-        """The page that shows the welcome cards."""
+        """The page that shows the welcome's cards, one after another."""
         from rlscompanion.ui.theme import DUSK
         from rlscompanion.ui.welcome.page import WelcomePage
         from rlscompanion.ui.widgets.colours import figure_colours
@@ -72,7 +72,7 @@ class WelcomeFlow(FlowPart):
         return self._window.add_page(page)
 
     def begin(self, back: Callable[[], None] | None = None) -> None:
-        """Show the first welcome card. `back`, if given, is called at the end instead of showing Tonight."""
+        """Show the first welcome card; at the end of the welcome, call `back`, or show Tonight if None."""
         self._back = back or self._show_tonight
         self._window.show_page(self.cards)
         self.cards.begin(still=self._bedtime.stillness.is_wanted)

@@ -1,4 +1,4 @@
-"""Sentences that a screen reader says without a change of the keyboard focus."""
+"""Speaking a sentence through the screen reader while the keyboard focus stays where it is."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def announce(about: QWidget, sentence: str) -> None:
-    """Have a screen reader, if one is running, say this sentence once it has finished speaking.
+    """Let the screen reader, if one is running, say a sentence after what it is saying now.
 
     `about` is the widget that the sentence concerns.
     """
@@ -21,7 +21,7 @@ def announce(about: QWidget, sentence: str) -> None:
 
 
 def send_announcement(event: QAccessibleAnnouncementEvent) -> None:
-    """Send this announcement event to the screen reader."""
+    """Pass an announcement event to the screen reader."""
     from PySide6.QtGui import QAccessible
 
     QAccessible.updateAccessibility(event)

@@ -13,10 +13,10 @@ from rlscompanion.ui.widgets.keys import letter_of
 
 
 class AnswerButtons(QWidget):
-    """A row of buttons, one for each possible answer (value, text); at most one is pressed down.
+    """A row of buttons, one for each possible answer (value, text); at most one button is pressed down.
 
-    A second press on the button that is down removes the answer. On the keyboard, the first letter of a text
-    chooses its answer, and Delete removes the answer.
+    A second press on the button that is down removes the answer. On the keyboard, Delete removes the answer,
+    and the first letter of a button's text chooses that button.
     """
 
     answered = Signal()
@@ -40,7 +40,7 @@ class AnswerButtons(QWidget):
         return next((value for value, each in self._buttons.items() if each.isChecked()), None)
 
     def set_value(self, value: Any) -> None:
-        """Press down the button for this value, without emitting `answered`; with None, press down none."""
+        """Press down the button with this value, without emitting `answered`; None releases all buttons."""
         for each, made in self._buttons.items():
             made.setChecked(each == value and value is not None)
 

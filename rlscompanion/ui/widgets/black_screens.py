@@ -1,4 +1,4 @@
-"""Black windows that cover all other screens at night."""
+"""Black windows that cover the other screens at night, so that only the app's own screen gives light."""
 
 from collections.abc import Callable
 
@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QWidget
 
 
 class BlackScreens(QObject):
-    """Covers with black windows the screens that the main window is not on, also those connected later.
+    """Covers every screen except the main window's own with a black window.
 
-    `on_press` is called with each mouse press on a cover.
+    Screens that are connected later are covered too. `on_press` is called with the event of each mouse press
+    on a black window.
     """
 
     def __init__(self, window: QWidget, on_press: Callable[[QMouseEvent], None]) -> None:
@@ -20,9 +21,9 @@ class BlackScreens(QObject):
         self._is_dark = False
 
     def set_dark(self, dark: bool) -> None:
-        """Cover all screens but the app window's with black if `dark`, else uncover them.
+        """Cover all other screens with black if `dark`; otherwise uncover them.
 
-        The app's window must have been shown before, since only then it is on a screen.
+        The main window must have been shown before the first call: until then, its screen is not known.
         """
         if dark == self._is_dark:
             return
@@ -52,7 +53,7 @@ class BlackScreens(QObject):
 
 
 class _BlackWindow(QWidget):
-    """A black window without a mouse cursor or keyboard focus."""
+    """A black window that shows no mouse cursor and takes no keyboard focus."""
 
     def __init__(self, window: QWidget, on_press: Callable[[QMouseEvent], None]) -> None:
         kind = Qt.WindowType
@@ -71,7 +72,7 @@ class _BlackWindow(QWidget):
         self.setCursor(Qt.CursorShape.BlankCursor)
 
     def fill(self, screen: QScreen) -> None:
-        """Cover this whole screen."""
+        """Cover the whole of this screen."""
         self.setScreen(screen)
         self.setGeometry(screen.geometry())
         # Not showFullScreen, which asks for the keyboard.
@@ -79,12 +80,12 @@ class _BlackWindow(QWidget):
         self.show()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Pass a key on to the main window, in case the desktop gives this window the keyboard."""
+        """Pass a key press on to the main window, because some desktops give this window the focus anyway."""
         QCoreApplication.sendEvent(self._window.focusWidget() or self._window, event.clone())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Pass a mouse press on to `on_press`."""
+        """Pass a mouse press on to the function `on_press`."""
         self._on_press(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Ignore the second press of a double click; the first was passed on."""
+        """Ignore the second press of a double click, because `on_press` has got the first press."""

@@ -5,13 +5,13 @@ from typing import Any, Final, TypeVar
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 STRETCH: Final = "stretch"
-"""As a part of a row or column: a space that stretches."""
+"""In a row or column of widgets, this part is an empty space that stretches."""
 
 LayoutPart = QWidget | QLayout | int | str | tuple[Any, ...]
-"""A widget, a layout, a space in pixels, STRETCH, or a tuple (widget or layout, stretch, alignment)."""
+"""One of: a widget, a layout, a space in pixels, STRETCH, a tuple (widget or layout, stretch, alignment)."""
 
 Margins = int | tuple[int, int, int, int] | None
-"""Margins in pixels: one for all sides; left, top, right, bottom; or None for those of Qt's style."""
+"""Pixels on all four sides, or a tuple (left, top, right, bottom); None for the margins of Qt's style."""
 
 _Box = TypeVar("_Box", bound=QBoxLayout)
 
@@ -19,19 +19,25 @@ _Box = TypeVar("_Box", bound=QBoxLayout)
 def in_row(
     *parts: LayoutPart, into: QWidget | None = None, spacing: int | None = None, margins: Margins = 0
 ) -> QHBoxLayout:
-    """Lay out these parts in a row, as the layout of the widget `into` if given; return the layout."""
+    """Lay out these parts in a row and return the layout.
+
+    If the widget `into` is given, the layout becomes that widget's layout.
+    """
     return _with_spacing(QHBoxLayout() if into is None else QHBoxLayout(into), parts, spacing, margins)
 
 
 def in_column(
     *parts: LayoutPart, into: QWidget | None = None, spacing: int | None = None, margins: Margins = 0
 ) -> QVBoxLayout:
-    """Lay out these parts in a column, as the layout of the widget `into` if given; return the layout."""
+    """Lay out these parts in a column and return the layout.
+
+    If the widget `into` is given, the layout becomes that widget's layout.
+    """
     return _with_spacing(QVBoxLayout() if into is None else QVBoxLayout(into), parts, spacing, margins)
 
 
 def add_parts(box: _Box, *parts: LayoutPart) -> _Box:
-    """Append these parts to a row or column layout and return that layout."""
+    """Append these parts to the row or column layout `box`; return `box`."""
     for part in parts:
         if isinstance(part, int):
             box.addSpacing(part)

@@ -1,4 +1,4 @@
-"""A card: a large button with several lines of text, which becomes higher if it is narrow."""
+"""A card: a large button with several lines of text, which wrap if the card is narrow."""
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
@@ -11,7 +11,7 @@ CARD_MARGIN = 14
 
 
 class Card(QPushButton):
-    """A large button with several lines; a click anywhere on it, Enter or Space presses it."""
+    """A large button with several lines of text; a click anywhere on the card, Enter or Space presses it."""
 
     def __init__(self, identifier: str, *lines: QWidget, spacing: int = 2) -> None:
         super().__init__()

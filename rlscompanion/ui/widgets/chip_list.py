@@ -14,7 +14,7 @@ CHIP_SPACING = 4
 class ChipList(ReorderableList):
     """A list of small buttons ("chips"), side by side in as many lines as needed.
 
-    It is as high as its lines, so that the page scrolls, not the list.
+    The list is as high as its lines, so that the page scrolls instead of the list.
     """
 
     def __init__(self, identifier: str, rows: ReorderableRows) -> None:
@@ -41,7 +41,7 @@ class ChipList(ReorderableList):
         self.setViewportMargins(-spacing, 0, 0, 0)  # the first chip of a line stands at the edge
 
     def doItemsLayout(self) -> None:  # noqa: N802 - Qt's own name
-        """Arrange the chips, and set the list's height to that of their lines."""
+        """Arrange the chips, and make the list as high as the chips need."""
         super().doItemsLayout()
         self.setFixedHeight(max(1, self.contentsSize().height()))
 
@@ -51,13 +51,13 @@ class ChipList(ReorderableList):
         self.executeDelayedItemsLayout()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """If no chip is current, show the focus on the first chip without choosing it."""
+        """If no chip is current, show the keyboard focus on the first chip without selecting that chip."""
         super().focusInEvent(event)
         if not self.currentIndex().isValid() and event.reason() is not Qt.FocusReason.MouseFocusReason:
             self._show_focus_on(self.model().index(0, 0))
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """If no chip is chosen, make none current any more, so that buttons such as *Delete* do nothing."""
+        """If no chip is selected, make no chip current, so that buttons such as *Delete* do nothing."""
         super().focusOutEvent(event)
         if not self.selectedIndexes():
             self._show_focus_on(QModelIndex())
@@ -66,5 +66,5 @@ class ChipList(ReorderableList):
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the mouse wheel to the page."""
+        """Let the mouse wheel scroll the page."""
         event.ignore()

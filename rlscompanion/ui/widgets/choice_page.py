@@ -1,4 +1,4 @@
-"""A page with a few large choices at night, which closes after a while without a key press."""
+"""A page with a few large buttons for the night; some time without a key press closes the page."""
 
 from collections.abc import Callable
 
@@ -13,10 +13,10 @@ from rlscompanion.ui.widgets.keys import is_for_program
 
 
 class ChoicePage(QWidget):
-    """Base class of a page with a few large choices, each a button.
+    """Base class of a page on which the person makes one of a few choices, each a large button.
 
-    Esc closes it, and so do `seconds` without a key press, on the app's clock. A subclass creates the
-    choices, lays them out, and defines what closing the page does.
+    Esc closes the page. So does a time of `seconds` (of the app's clock) without a key press. A subclass
+    creates the buttons, lays them out, and defines what closing the page does.
     """
 
     def __init__(self, clock: Clock, seconds: float) -> None:
@@ -25,7 +25,7 @@ class ChoicePage(QWidget):
         self._idle.timeout.connect(self._close_page)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Close the page on Esc; move from choice to choice with the arrow keys."""
+        """Close the page on Esc; move the focus from button to button with the arrow keys."""
         if event.isAutoRepeat() or not is_for_program(event):
             return
         self._idle.restart()
@@ -38,7 +38,7 @@ class ChoicePage(QWidget):
             self.focusPreviousChild()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Restart the idle time after each key press on a choice; ignore repeats of a held key."""
+        """Start the waiting time again at each key press on a button; ignore repeats of a held key."""
         if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.isAutoRepeat():
                 return True

@@ -17,27 +17,30 @@ from rlscompanion.ui.widgets.boxes import STRETCH, in_row
 from rlscompanion.ui.widgets.text_size import TextSized, text_scale
 
 READING_WIDTH, FULL_WIDTH = 720, 1200
-"""The two widths of pages, in pixels at the designed text size: for reading, and for columns and tables."""
+"""The largest width of a page with text to read, and of a page with columns or tables.
+
+The unit is a pixel at the designed text size.
+"""
 
 PAGE_MARGIN = 32
-"""The least space left and right of a page below the navigation, in pixels."""
+"""The least empty space in pixels to the left and to the right of a page with navigation above."""
 
 FOCUS_MARGIN = 24
-"""The space in pixels to keep visible above and below the focused control."""
+"""The pixels that stay visible above and below the control with the keyboard focus."""
 
 
 class CentredColumn(TextSized):
     """Scrolling content in the middle of the page, limited in width.
 
     `width` is the largest width in pixels at the designed text size. The scroll bar is a child of the column,
-    not of the scroll area: Qt crashes if a screen reader asks for the area's own bar after it has been
-    hidden.
+    not of the scroll area: Qt crashes if a screen reader asks for a scroll area's own bar after the bar has
+    been hidden.
     """
 
     def __init__(
         self, filling: QWidget | QLayout, width: int, margin: int = 24, within: int | None = None
     ) -> None:
-        """Create the column; `within` aligns its left edge with that of a wider column (in pixels)."""
+        """Create the column; `within` is the width of a wider column with the same left edge (in pixels)."""
         super().__init__()
         content = QWidget() if isinstance(filling, QLayout) else filling
         if isinstance(filling, QLayout):
@@ -80,15 +83,15 @@ class CentredColumn(TextSized):
         self.fit_text()
 
     def widget(self) -> QWidget:
-        """The widget that scrolls: the content with the empty space beside it."""
+        """The scrolling widget: the content together with the empty space left and right of the content."""
         return self._page
 
     def viewport(self) -> QWidget:
-        """The part of the page that is visible now, as a widget."""
+        """The widget through which the scrolling content is seen: its area is what is visible now."""
         return self._area.viewport()
 
     def verticalScrollBar(self) -> QScrollBar:  # noqa: N802 - as of every scrolled view of Qt
-        """The scroll bar, which lies over the right edge of the page."""
+        """The scroll bar, which covers the right edge of the page."""
         return self._bar
 
     def go_to_top(self) -> None:
@@ -172,12 +175,12 @@ class PageColumn(CentredColumn):
     """The scrolling content of a page below the navigation, aligned with the navigation's left edge."""
 
     def __init__(self, filling: QWidget | QLayout, width: int = FULL_WIDTH, outdent: int = 0) -> None:
-        """Create the column; `outdent` is how far it extends to the left of that edge, in pixels."""
+        """Create the column; `outdent` is how many pixels it extends to the left of the navigation's edge."""
         super().__init__(filling, width, PAGE_MARGIN - outdent, within=FULL_WIDTH + 2 * outdent)
 
 
 class PageBar(TextSized):
-    """A bar above or below a page's scrolling content, of the same width; it does not scroll."""
+    """A bar that stays above or below a page's scrolling content, in the same width."""
 
     def __init__(self, filling: QWidget, above: int = 0, below: int = 0, width: int = FULL_WIDTH) -> None:
         super().__init__()

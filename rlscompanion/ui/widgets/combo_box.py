@@ -15,14 +15,14 @@ from rlscompanion.ui.widgets.controls import set_identifier
 from rlscompanion.ui.widgets.text_size import text_scale, window_scale
 
 PIXELS_BESIDE_TEXT = 64
-"""The width of a box besides its text (borders, padding, arrow), in pixels in a window of designed size."""
+"""The pixels of a combo box that its text cannot use: borders, padding and arrow at designed window size."""
 
 DESIGNED_BOX_PIXELS = 22
-"""The side of a check box's square with its border, in pixels at the designed text and window size."""
+"""The side of a check box's square, border included, in pixels at the designed text and window size."""
 
 
 class ComboBox(QComboBox):
-    """A combo box whose arrow is drawn here, since style sheets cannot; long texts end in "…"."""
+    """A combo box that draws its own arrow, since style sheets cannot; a long text is cut and ends in "…"."""
 
     def __init__(self, identifier: str) -> None:
         super().__init__()
@@ -31,11 +31,11 @@ class ComboBox(QComboBox):
         self.setItemDelegate(QStyledItemDelegate(self))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the mouse wheel to the page, so that scrolling does not change the choice."""
+        """Let the mouse wheel scroll the page instead of changing the choice."""
         event.ignore()
 
     def initStyleOption(self, option: QStyleOptionComboBox) -> None:  # noqa: N802 - Qt's own name
-        """Shorten the text to end in "…", where the style would cut it off."""
+        """Give the style a text that fits into the box: a longer text is cut and ends in "…"."""
         super().initStyleOption(option)
         text_width = self.width() - round(PIXELS_BESIDE_TEXT * window_scale(self))
         option.currentText = self.fontMetrics().elidedText(
@@ -43,7 +43,7 @@ class ComboBox(QComboBox):
         )
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the styled combo box, then the arrow over it."""
+        """Draw the combo box in Qt's style, then the arrow on top."""
         super().paintEvent(event)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -55,14 +55,14 @@ class ComboBox(QComboBox):
 
 
 class CheckBox(QCheckBox):
-    """A check box whose checked state is shown by a tick (✓)."""
+    """A check box that shows a tick (✓) while it is checked."""
 
     def __init__(self, text: str, identifier: str) -> None:
         super().__init__(text)
         set_identifier(self, identifier)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the styled check box, then the tick over it if it is checked."""
+        """Draw the check box in Qt's style; if it is checked, draw the tick on top."""
         from PySide6.QtWidgets import QStyle  # here: it costs 10 ms, and no start needs it
 
         super().paintEvent(event)

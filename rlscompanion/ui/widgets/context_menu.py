@@ -1,4 +1,4 @@
-"""A menu with the actions for the item under the mouse; opened with a key, for the current item."""
+"""A context menu: what can be done with the item under the mouse, or with the current item of a list."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from rlscompanion.ui.widgets.controls import set_identifier
 
 @dataclass(frozen=True)
 class MenuEntry:
-    """A line of a menu: its text, its action, the keys for the same action, and whether it is enabled."""
+    """A line of a menu: its text, its action, a keyboard shortcut for this action, whether it is enabled."""
 
     text: str
     action: Callable[[], object]
@@ -21,14 +21,18 @@ class MenuEntry:
 
 
 EntriesAtPoint = Callable[[QPoint], Sequence[MenuEntry]]
-"""Returns the menu entries for a point of the widget; no entries, no menu. May select the item there."""
+"""Returns the menu entries for a point of the widget, and may select the item at that point.
+
+If the function returns no entries, no menu opens.
+"""
 
 
 class ContextMenu(QObject):
     """Gives a widget a menu, opened with the right mouse button, the menu key or Shift+F10.
 
-    `entries_at` returns the menu's entries for a point of the widget. If a key opens the menu, that point is
-    `point_of_current()`, if given, else the middle of the widget.
+    `entries_at` returns the menu's entries for a point of the widget: the point under the mouse. A menu
+    opened with a key is for the point that `point_of_current` returns; without that function, for the
+    widget's middle.
     """
 
     def __init__(
@@ -45,7 +49,7 @@ class ContextMenu(QObject):
             watched_widget.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Open the menu when the widget gets a context menu event."""
+        """Open the menu when the widget gets a context menu event from Qt."""
         if not isinstance(event, QContextMenuEvent):
             return False
         point = event.pos()

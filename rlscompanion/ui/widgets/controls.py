@@ -7,21 +7,21 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 PressReceiver = Callable[[], object] | Callable[[bool], object] | SignalInstance
-"""What a press of a button calls or emits: a function or a signal."""
+"""The function that a button calls when pressed, or the signal that the button emits."""
 
 _PRESSING_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_Select)
 
 
 def set_identifier(widget: QWidget, identifier: str) -> None:
-    """Give a widget this identifier, and the same text as the name that a screen reader says."""
+    """Give a widget an identifier, which is also the name that a screen reader says."""
     widget.setAccessibleIdentifier(identifier)
     widget.setAccessibleName(identifier)
 
 
 def label(text: str, role: str, wrap: bool = False, buddy: QWidget | None = None) -> QLabel:
-    """Create a label whose `role` selects its style in the style sheet.
+    """Create a label with the look that the style sheet defines for `role`.
 
-    `buddy` is the control that the label names.
+    `buddy` is the control that the label describes.
     """
     made = QLabel(text)
     if buddy is not None:
@@ -33,7 +33,7 @@ def label(text: str, role: str, wrap: bool = False, buddy: QWidget | None = None
 
 
 def display_label(identifier: str, role: str, wrap: bool = False) -> QLabel:
-    """Create a label for texts that change; `show_text` sets them.
+    """Create an empty label for a text that changes; `show_text` sets the text.
 
     A screen reader says the identifier and the text.
     """
@@ -43,25 +43,25 @@ def display_label(identifier: str, role: str, wrap: bool = False) -> QLabel:
 
 
 def notice_label(identifier: str, role: str = "problem") -> QLabel:
-    """Create a wrapping label that is hidden while its text is empty; set the text with `show_or_hide`."""
+    """Create a label for a notice; it is hidden while empty, and `show_or_hide` sets its text."""
     made = display_label(identifier, role, wrap=True)
     made.hide()
     return made
 
 
 def show_or_hide(text_label: QLabel, text: str) -> None:
-    """Show a text on a label, or hide the label if the text is empty.
+    """Show a text on a label; hide the label if the text is empty.
 
-    The label is made by `display_label` or `notice_label`.
+    The label was made by `display_label` or `notice_label`.
     """
     show_text(text_label, text)
     text_label.setVisible(bool(text))
 
 
 def show_text(text_label: QLabel, text: str, spoken: str | None = None) -> None:
-    """Show a text on a label made by `display_label`; a screen reader says its identifier and the text.
+    """Show a text on a label made by `display_label`; a screen reader says the identifier and the text.
 
-    `spoken`, if given, is said instead of the text.
+    If `spoken` is given, the screen reader says `spoken` instead of the text.
     """
     text_label.setText(text)
     text_label.setAccessibleName(f"{text_label.accessibleIdentifier()}: {spoken or text}")
@@ -71,14 +71,17 @@ class Button(QPushButton):
     """A button that ignores repeats of a held key, which may have been pressed on the previous page."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Press the button on Enter or Space, but not on the repeats of a held key."""
+        """Press the button on Enter or Space; ignore repeats of a held key."""
         if event.isAutoRepeat() and event.key() in _PRESSING_KEYS:
             return
         super().keyPressEvent(event)
 
 
 def button(text: str, identifier: str, role: str = "", pressed: PressReceiver | None = None) -> QPushButton:
-    """Create a button whose `role` selects its style; a press calls or emits `pressed`."""
+    """Create a button with the look that the style sheet defines for `role`.
+
+    A press calls the function `pressed`, or emits it if it is a signal.
+    """
     made = Button(text)
     set_up_button(made, identifier, role)
     if pressed is not None:
@@ -87,7 +90,7 @@ def button(text: str, identifier: str, role: str = "", pressed: PressReceiver | 
 
 
 def set_up_button(new_button: QPushButton, identifier: str, role: str = "") -> None:
-    """Give a button its identifier, its `role` in the style sheet, a hand as cursor, and Enter as key."""
+    """Give a button its identifier, the look of `role` and a hand-shaped mouse cursor; Enter presses it."""
     set_identifier(new_button, identifier)
     if role:
         new_button.setProperty("role", role)
@@ -96,7 +99,7 @@ def set_up_button(new_button: QPushButton, identifier: str, role: str = "") -> N
 
 
 def set_style_property(widget: QWidget, name: str, value: str) -> None:
-    """Set a property of a widget that the style sheet depends on, and restyle the widget."""
+    """Set a property that the style sheet depends on, then give the widget the style for the new value."""
     if widget.property(name) != value:
         widget.setProperty(name, value)
         widget.style().unpolish(widget)

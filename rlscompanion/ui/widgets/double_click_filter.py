@@ -1,4 +1,4 @@
-"""A filter that ignores the second press of a double click on something that the first press has opened."""
+"""A filter for double clicks: a page that opens under the mouse must not get the second press."""
 
 from PySide6.QtCore import QEvent, QObject, QPoint
 from PySide6.QtGui import QGuiApplication, QMouseEvent
@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QWidget
 
 
 class DoubleClickFilter(QObject):
-    """Drops the second press of a double click unless it hits the same widget as the first.
+    """Drops the second press of a double click if it hits another widget than the first press did.
 
-    If the first press opened another page or a black screen under the mouse, the second was not meant for it.
-    The filter is installed on the window's QWindow, which receives the events of the system.
+    The first press may have opened another page or a black screen under the mouse; the second press was not
+    meant for that. The filter is installed on the window's QWindow, which receives the events of the system.
     """
 
     def __init__(self, window: QWidget) -> None:
@@ -20,7 +20,10 @@ class DoubleClickFilter(QObject):
         self._is_swallowed = False
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Drop a second press that hits another widget than the first, and the release after it."""
+        """Drop a second press that hits another widget than the first press.
+
+        The release of the mouse button after that second press is dropped as well.
+        """
         if not isinstance(event, QMouseEvent):
             return False
         kind = event.type()

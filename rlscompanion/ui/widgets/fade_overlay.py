@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QWidget
 
 
 class FadeOverlay(QWidget):
-    """A widget that covers its parent with a picture of how it looked before, and fades out.
+    """A widget that covers its parent with a picture of the parent's previous look; the picture fades out.
 
-    Mouse presses pass through it. Each pixel changes straight from its old colour to its new one, so it is
-    never brighter or darker than both of them.
+    Mouse presses pass through to the parent. Each pixel changes evenly from its old colour to its new colour,
+    so no pixel gets brighter or darker than both of these colours.
     """
 
     def __init__(self, parent: QWidget) -> None:
@@ -33,11 +33,14 @@ class FadeOverlay(QWidget):
 
     @property
     def seconds(self) -> float:
-        """The length in seconds of the fade started last."""
+        """The length of the latest fade in seconds."""
         return self._fading.duration() / 1000
 
     def fade(self, picture: QPixmap, seconds: float) -> None:
-        """Start to fade from this picture of the parent's previous look, within this many seconds."""
+        """Start to fade from `picture`, the parent's previous look, to its present look.
+
+        `seconds` is the length of the fade.
+        """
         self._fading.stop()
         self._picture = picture
         self.setGeometry(self._over.rect())
@@ -47,18 +50,18 @@ class FadeOverlay(QWidget):
         self._fading.start()
 
     def jump_to_share(self, share: float) -> None:
-        """Jump to this point of the fade, from 0 (begin) to 1 (end)."""
+        """Jump to a point of the fade: share 0 is its beginning, share 1 its end."""
         self._fading.setCurrentTime(round(share * self._fading.duration()))
 
     @Slot()
     def end_fade(self) -> None:
-        """End the fade at once, so that the present look is visible."""
+        """End the fade now; the parent's present look is then fully visible."""
         self._fading.stop()
         self._picture = QPixmap()
         self.hide()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the picture of the previous look, as opaque as the fade has left it."""
+        """Draw the picture of the previous look, more transparent the longer the fade has lasted."""
         painter = QPainter(self)
         painter.setOpacity(float(self._fading.currentValue()))
         painter.drawPixmap(self.rect(), self._picture)

@@ -1,4 +1,4 @@
-"""Controls side by side, each below its caption, in as many columns as fit."""
+"""A grid of controls, each below its caption, in as many columns as fit."""
 
 from collections.abc import Sequence
 
@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from rlscompanion.ui.widgets.text_size import TextSized, text_scale
 
 LEAST_COLUMN_WIDTH = 210
-"""The least width of a column, in pixels at the designed text size."""
+"""The least width of a grid's column, in pixels at the designed text size."""
 
 COLUMN_GAP = 24
 
 
 class FieldGrid(TextSized):
-    """Lays out pairs of a caption and a control in columns; hidden controls take no space."""
+    """Arranges controls, each with its caption above, in columns; hidden controls take no space."""
 
     def __init__(self, fields: Sequence[tuple[QLabel, QWidget]]) -> None:
         super().__init__()
@@ -31,12 +31,12 @@ class FieldGrid(TextSized):
         self.fit_text()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Arrange the controls again if another number of columns fits."""
+        """Arrange the controls again if the new width fits another number of columns."""
         super().resizeEvent(event)
         self.fit_text()
 
     def fit_text(self) -> None:
-        """Arrange the controls that are visible now in as many columns as fit."""
+        """Arrange the visible controls in as many columns as fit at the present text size."""
         shown = [(caption, control) for caption, control in self._fields if not control.isHidden()]
         least = round(LEAST_COLUMN_WIDTH * text_scale(self))
         most_columns = max(1, (self.width() + COLUMN_GAP) // (least + COLUMN_GAP))

@@ -1,4 +1,4 @@
-"""The leg figure: a drawing of a leg with the massaged area lit, and hands that move over it."""
+"""The leg figure: a drawing of a leg with the massaged area lit, and moving hands on top."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ SLOW_FRAME_MILLISECONDS = 66
 _QUICK_MOTIONS = frozenset((Motion.STROKE, Motion.RUB, Motion.RAISE, Motion.WALK))
 _POSE_LEVELS = 12
 _WORD_SIZE = 1.4
-"""The size of the word that a motion shows, such as "in", as a multiple of the widget's font size."""
+"""The size of the word on the leg, such as "in", as a multiple of the widget's font size."""
 
 _MOTIONS_OF_THE_LEG = frozenset(
     (Motion.STRETCH, Motion.PUMP, Motion.ROTATE, Motion.RAISE, Motion.WALK, Motion.TENSE)
@@ -63,8 +63,8 @@ _NO_RECT = QRect()
 class LegFigure(QWidget):
     """Shows a massage step on a drawn leg: where the hands go, how they move and how hard they press.
 
-    `load` returns the text of a figure's SVG file by the figure's name; `seconds` returns the time of a
-    monotonic clock in seconds.
+    `load` returns the text of a figure's SVG file, given the figure's name. `seconds` returns the present
+    time of a monotonic clock.
     """
 
     def __init__(
@@ -104,9 +104,10 @@ class LegFigure(QWidget):
     # What the page calls
 
     def show_step(self, step: StepPicture, at: float = 0.0) -> None:
-        """Show a step's picture as it is after `at` seconds; before 0 the hands wait at their start.
+        """Show the picture of a massage step, as it is `at` seconds after the step's start.
 
-        Raises ValueError naming a figure, area or path that does not exist.
+        With `at` below 0, the hands wait where they start. Raises ValueError, with the name, if the picture's
+        figure, area or path does not exist.
         """
         if step != self._step:
             self._use_step(step)
@@ -114,7 +115,7 @@ class LegFigure(QWidget):
         self._show_frame_now()
 
     def set_running(self, running: bool) -> None:
-        """Let the hands move if `running`, else freeze them where they are."""
+        """Let the hands move if `running`; otherwise stop them where they are."""
         if running == self._running:
             return
         if running:
@@ -125,7 +126,10 @@ class LegFigure(QWidget):
         self._start_or_stop_timer()
 
     def set_still(self, still: bool) -> None:
-        """If `still`, replace motion with a picture in which arrows and fainter hands show where hands go."""
+        """Show a still picture if `still`, else show motion.
+
+        In the still picture, arrows and fainter hands show where the hands go.
+        """
         if still == self._still:
             return
         self._still = still
@@ -140,7 +144,7 @@ class LegFigure(QWidget):
 
     @property
     def is_animating(self) -> bool:
-        """Whether the timer that repaints the moving parts is running."""
+        """Whether the timer runs that repaints the moving parts."""
         return self._timer.isActive()
 
     def _use_step(self, step: StepPicture) -> None:
@@ -305,7 +309,7 @@ class LegFigure(QWidget):
         return 0.7 if pressure is None else sum(pressure) / 2 / FIRMEST_PRESSURE
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the stored pixmap of all that does not move, then the hands and arrows over it."""
+        """Paint the parts that do not move from a stored pixmap; then paint the hands and arrows on top."""
         painter = QPainter(self)
         if self._step is None:
             painter.fillRect(event.rect(), self._colours.background)
@@ -372,7 +376,7 @@ class LegFigure(QWidget):
         painter.drawText(self._word_rect(), Qt.AlignmentFlag.AlignCenter, words[self._frame.word])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Discard the pixmaps drawn at the old size."""
+        """Discard the stored pixmaps, because they have the old size."""
         super().resizeEvent(event)
         self._discard_pixmaps()
         self._region_of_marks = self._place_marks()
@@ -385,19 +389,19 @@ class LegFigure(QWidget):
             self.update()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Continue the motion of the hands, if it is running."""
+        """Start the timer that moves the hands, if the motion is running."""
         super().showEvent(event)
         self._start_or_stop_timer()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Stop the timer of the motion, since nothing is painted while hidden."""
+        """Stop the timer that moves the hands, because a hidden figure is not painted."""
         super().hideEvent(event)
         self._start_or_stop_timer()
 
     def sizeHint(self) -> QSize:
-        """The preferred size in pixels, that of a usual figure."""
+        """The preferred size in pixels, suitable for most figures."""
         return QSize(480, 560)
 
     def minimumSizeHint(self) -> QSize:
-        """The least size in pixels, at which the hands can still be recognised."""
+        """The least size in pixels; the drawn hands are still recognisable."""
         return QSize(160, 224)

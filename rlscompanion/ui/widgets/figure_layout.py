@@ -1,4 +1,4 @@
-"""The areas of the leg figure's widget: the close-up of the leg, the whole body ("posture"), and words."""
+"""Where the parts of the leg figure are: a close-up of the leg, the whole body ("posture"), and words."""
 
 from __future__ import annotations
 
@@ -8,21 +8,31 @@ from PySide6.QtCore import QRectF, QSize, QSizeF
 from PySide6.QtGui import QTransform
 
 _POSTURE_SHARE = 0.36
-"""The share of the widget's height (if above the close-up) or width (if beside) for the posture."""
+"""The share of the widget for the posture drawing (the whole body).
+
+It is a share of the height if the posture is above the close-up, of the width if it is beside the close-up.
+"""
 
 _WORDS_ACROSS, _WORDS_DOWN = 0.34, 0.27
-"""The words' share of the widget's width (posture above the close-up) or height (posture beside it)."""
+"""The share of the widget for the words.
+
+The first number is a share of the width, with the posture drawing above the close-up of the leg. The second
+is a share of the height, with the posture drawing beside the close-up.
+"""
 
 _LEAST_WORDS_HEIGHT = 7.0
-"""The least height of the words, in letter heights: for leg, view, and pressure with its name."""
+"""The least height of the area for words, as a multiple of the height of letters.
+
+It holds the name of the leg, the direction it is seen from, and the pressure.
+"""
 
 _GAP_PIXELS = 8.0
 
 
 class PictureLayout(NamedTuple):
-    """Three areas in pixels: the close-up of the leg, the small drawing of the body's posture, and words.
+    """Three areas of the widget in pixels: close-up of the leg, drawing of the whole body ("posture"), words.
 
-    Without a posture, its area is empty and the area of the words overlaps that of the close-up.
+    Without a posture drawing, `posture` is empty, and `words` overlaps `close_up`.
     """
 
     close_up: QRectF
@@ -33,10 +43,10 @@ class PictureLayout(NamedTuple):
 def picture_layout(
     size: QSize, close_up: QSizeF, posture: QSizeF | None, letter_pixels: float
 ) -> PictureLayout:
-    """Divide a widget of this size into areas, with the posture drawing above or beside the close-up.
+    """Divide a widget of this size into areas for close-up, posture drawing (the whole body) and words.
 
-    Of these two arrangements, the one with larger drawings is used. `close_up` and `posture` are the sizes of
-    the drawings in view box units; `letter_pixels` is the height of letters.
+    The posture drawing is above or beside the close-up, whichever makes the drawings larger. `close_up` and
+    `posture` are the sizes of the drawings in view box units; `letter_pixels` is the height of letters.
     """
     width, height = float(size.width()), float(size.height())
     whole = QRectF(0, 0, width, height)
@@ -70,7 +80,10 @@ def fitting_scale(box: QSizeF, rectangle: QRectF) -> float:
 
 
 def view_box_transform(box: QSizeF, rectangle: QRectF, mirrored: bool) -> QTransform:
-    """The transform from view box units to a rectangle in pixels; with `mirrored` it shows a left leg."""
+    """The transform that fits a drawing of size `box` (view box units) into a rectangle (pixels).
+
+    If `mirrored`, the drawn right leg becomes a left leg.
+    """
     scale = fitting_scale(box, rectangle)
     transform = QTransform()
     transform.translate(rectangle.center().x(), rectangle.center().y())

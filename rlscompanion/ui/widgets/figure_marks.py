@@ -1,4 +1,4 @@
-"""Painting what moves over the leg: hands with halos, turning arrows, a countdown, the breathing circle.
+"""Painting what moves over the leg: hands, halos, turning arrows, a countdown, the breathing circle.
 
 Hands and halos are ready-made pixmaps ("stamps"), in the widget's pixels. Everything else is painted in the
 units of the figure's SVG view box.
@@ -29,16 +29,16 @@ from rlscompanion.ui.widgets.figure_signs import arrow_points, paint_arrow, pain
 from rlscompanion.ui.widgets.figure_stamps import Stamp, StampCache, sprite_at
 
 SPRITES_WITH_FINGERTIPS = frozenset(("tips", "feather"))
-"""The hands that touch with no more than their fingertips."""
+"""The pictures of hands ("sprites") that touch the skin with the fingertips only."""
 
 _SPIN_RADIUS = 2.0
-"""The radius of a turning arrow, relative to the circle of the hand."""
+"""The radius of the arrow that turns around a circling hand, in radii of the circle that the hand makes."""
 
 
 class PlacedStamp(NamedTuple):
-    """The pixmap of a hand or halo, and where to paint it in the widget (pixels).
+    """A stamp (the pixmap of a hand or halo), and the rectangle of the widget to paint it in (pixels).
 
-    `is_behind` is true for a hand that the leg covers.
+    `is_behind` is true for a hand behind the leg.
     """
 
     stamp: Stamp
@@ -51,9 +51,10 @@ class PlacedStamp(NamedTuple):
 def place_marks(
     frame: Frame, hand_path: HandPath, stamps: StampCache, to_widget: QTransform, firmness: float
 ) -> list[list[PlacedStamp]]:
-    """Where to paint the hand and halo of each mark (hand position) of a frame: a list of stamps per mark.
+    """Find where to paint the hands and halos of a frame: for each mark (hand position), a list of stamps.
 
-    `firmness` (0 to 1) is how hard the step presses; `to_widget` converts view box units to pixels.
+    A stamp is the pixmap of a hand or halo. `firmness` (0 to 1) is how hard the step presses. `to_widget`
+    converts view box units to pixels.
     """
     reach, halo_reach = (
         hand_path.circling_radius * hand_path.hand_length,
@@ -85,7 +86,7 @@ def place_marks(
 
 
 def shown_mark(mark: HandMark, hand_path: HandPath) -> HandMark:
-    """The mark to paint for a hand: the given one, or one that rests if the hand only holds the leg."""
+    """The mark (hand position) to paint: `mark` itself, or a resting mark if the hand only holds the leg."""
     return (
         HandMark(mark.track, 0.0, mark.sprite, strength=0.85)
         if mark.track in hand_path.holding_tracks
@@ -94,7 +95,7 @@ def shown_mark(mark: HandMark, hand_path: HandPath) -> HandMark:
 
 
 def arrow_and_ring_bounds(frame: Frame, hand_path: HandPath) -> QRectF:
-    """The rectangle around the arrows and rings of a frame, in view box units; empty if there are none."""
+    """The rectangle around a frame's arrows and rings, in view box units; empty if the frame has none."""
     bounds = QRectF()
     for mark in (each for each in frame.marks if each.track not in hand_path.holding_tracks):
         if frame.time_left is not None or mark.spin is not None:
@@ -127,9 +128,9 @@ def _arrow_path(hand_path: HandPath) -> MeasuredPath:
 
 
 def paint_stamps(painter: QPainter, marks: list[list[PlacedStamp]], outside: QPainterPath) -> None:
-    """Paint placed hands and halos: hands behind the leg, then halos, then the other hands.
+    """Paint hands and halos at their places: first the hands behind the leg, then halos, then other hands.
 
-    `outside` is the area around the leg, in which hands behind the leg are visible.
+    `outside` is the area around the leg, where hands behind the leg are visible.
     """
     every = [placed_stamp for placed in marks for placed_stamp in placed]
     if any(placed_stamp.is_behind for placed_stamp in every):
@@ -154,7 +155,7 @@ def _draw_stamps(painter: QPainter, placed: Iterable[PlacedStamp]) -> None:
 def paint_arrows_and_rings(
     painter: QPainter, frame: Frame, hand_path: HandPath, colours: FigureColours
 ) -> None:
-    """Paint the arrows and rings of a frame along the hands' route, in view box units."""
+    """Paint a frame's arrows and rings along the route of the hands, in view box units."""
     for mark in (each for each in frame.marks if each.track not in hand_path.holding_tracks):
         if mark.spin is not None:
             centre = hand_path.tracks[mark.track].point(mark.position)
@@ -206,7 +207,7 @@ def _paint_spin(
 
 
 def breath_light(colours: FigureColours, diameter: int) -> QPixmap:
-    """The soft light inside the breathing circle, as a pixmap of this diameter in pixels."""
+    """A pixmap with the soft light inside the breathing circle; `diameter` is in pixels."""
     pixmap = QPixmap(diameter, diameter)
     pixmap.fill(Qt.GlobalColor.transparent)
     centre = QPointF(diameter / 2, diameter / 2)
@@ -228,7 +229,8 @@ def paint_breathing_circle(
 ) -> None:
     """Paint the breathing circle: soft light inside a thin ring.
 
-    Its centre is the start of the path, its radius `swell` (0 to 1) times the length of the path.
+    The circle's centre is the start of the path. Its radius is the length of the path, times `swell` (0 to
+    1).
     """
     centre, radius = measured_path.point(0.0), measured_path.length * swell
     box = QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
@@ -239,9 +241,9 @@ def paint_breathing_circle(
 
 
 def paint_breathing_limit(painter: QPainter, measured_path: MeasuredPath, colours: FigureColours) -> None:
-    """Paint a ring as large as the breathing circle becomes at most.
+    """Paint a ring that shows the largest size of the breathing circle.
 
-    Its centre is the start of the path, its radius the length of the path.
+    The ring's centre is the start of the path, its radius the length of the path.
     """
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(faded(colours.outline, 0.5), 1.2))

@@ -1,7 +1,7 @@
-"""Where the hands are at each moment of a kind of massage, and in its still picture.
+"""Where the hands are at each moment of a massage motion, and in the still picture of that motion.
 
 Everything here is a pure function. The pace is that of a slow massage by convention: a stroke takes four
-seconds toward the heart and three back.
+seconds toward the heart, and three seconds back.
 """
 
 from __future__ import annotations
@@ -15,30 +15,30 @@ from rlscompanion.ui.widgets.figure_parts import Motion, Sprite
 MotionWord = Literal["", "in", "out", "tense", "release", "in and out", "tense and release"]
 
 SPOT_SECONDS = 20.0
-"""How long a tender spot takes, with moving there and letting go; the usual advice is 10 to 30 s."""
+"""The seconds for one tender spot: move there, press, let go. The usual advice is to press for 10 to 30 s."""
 
 _PRESSURE_BEGINS, _PRESSURE_ENDS = 2.0, 18.5
-"""The seconds, of the SPOT_SECONDS of a spot, at which its pressure begins and ends."""
+"""When the pressure on a tender spot begins and ends, in seconds of that spot's SPOT_SECONDS."""
 
 _RUB_SECONDS, _RUB_REACH = 0.9, 0.09
-"""The seconds of a rub to and fro, and how far it goes to each side, as a fraction of the track."""
+"""The seconds of one rub to and fro, and its reach to each side as a fraction of the track."""
 
 _TENSE_SECONDS = 5.0
 _TENSE_CYCLE_SECONDS = 20.0
 
 _POSITION_GRADES, _STRENGTH_GRADES, _TIME_LEFT_GRADES = 400, 24, 180
-"""Numbers of steps to which a hand's position, its strength and the time left are rounded."""
+"""The number of grades to which each of these is rounded: a hand's position, its strength, the time left."""
 
 
 @dataclass(frozen=True)
 class HandMark:
-    """Where one hand is on its track (a line over the skin), and how it looks.
+    """Where one hand is on its track (a line over the skin), and how the hand looks.
 
-    `position` is the fraction of the track's length. `strength` is 1 for a firm touch, less for a lighter or
-    fainter hand. `closed` (0 to 1) is how far the hand is closed. `dx` and `dy` are its distances from the
-    track to the right and down, where 1 is the radius of the circles that hands move in. `halo` is the
-    strength of the light around the hand. `spin` (0 to 1) is the part of a full circle, from the top, that
-    the tip of a curved arrow around the hand has gone; None without an arrow.
+    `position` is a fraction of the track's length. `strength` is 1 for a firm touch, less for a lighter or
+    fainter hand. `closed` (0 to 1) is how far the hand is closed. `dx` and `dy` are the hand's distances from
+    the track, to the right and down; their unit is the radius of the circles that hands move in. `halo` is
+    the strength of the light around the hand. `spin` is how far the curved arrow around the hand has turned
+    from the top, as a fraction of a full circle; None if there is no arrow.
     """
 
     track: int
@@ -54,9 +54,9 @@ class HandMark:
 
 @dataclass(frozen=True)
 class Arrow:
-    """An arrow along part of a path, from fraction `start` to fraction `end` of its length.
+    """An arrow along part of a path, from fraction `start` to fraction `end` of the path's length.
 
-    `strength` is its opacity; with `has_two_heads` it has a head at each end.
+    `strength` is the arrow's opacity; with `has_two_heads`, there is an arrow head at each end.
     """
 
     start: float
@@ -69,9 +69,9 @@ class Arrow:
 class Frame:
     """Everything that moves in the leg figure, at one moment.
 
-    `marks` are the hands. `pose` is how far the leg has moved, from -1 (pose `down`) to 1 (pose `up`).
-    `swell` is the radius of the breathing circle as a fraction of its largest. `word`
-    is shown on the leg. `time_left` is the share left of the time that a spot is pressed.
+    `marks` are the hands. `pose` is how far the leg has moved: -1 is the figure's pose `down`, 1 its pose
+    `up`. `swell` is the radius of the breathing circle, as a fraction of the largest radius. `word` is shown
+    on the leg. `time_left` is what is left of the time to press a spot, as a fraction of that time.
     """
 
     marks: tuple[HandMark, ...] = ()
@@ -83,17 +83,17 @@ class Frame:
 
 
 def smooth_rise(fraction: float) -> float:
-    """A smooth rise from 0 to 1 for fractions from 0 to 1, slow at both ends."""
+    """A curve from 0 to 1 that rises smoothly as `fraction` goes from 0 to 1, slow at start and end."""
     fraction = min(max(fraction, 0.0), 1.0)
     return fraction * fraction * (3.0 - 2.0 * fraction)
 
 
 def frame_at(motion: Motion, seconds: float, tracks: int = 1, spots: tuple[float, ...] = ()) -> Frame:
-    """Where the hands are `seconds` after a motion has begun.
+    """The hands and everything else that moves, `seconds` after a motion has begun.
 
-    `tracks` is the number of lines that hands follow, `spots` the fractions of a line where hands press.
-    Below zero seconds the hands wait at the start. Positions are rounded, so that two frames that look the
-    same are equal and the second need not be painted.
+    Below 0 seconds, the hands wait at the start. `tracks` is the number of lines that hands follow. `spots`
+    are the places on a line where hands press, as fractions of the line. Positions are rounded, so that two
+    frames that look the same are equal, and the second need not be painted.
     """
     return _rounded(_frame_at(motion, max(0.0, seconds), tracks, spots))
 
@@ -159,7 +159,7 @@ def _frame_at(motion: Motion, seconds: float, tracks: int, spots: tuple[float, .
 
 
 def still_frame(motion: Motion, tracks: int = 1, spots: tuple[float, ...] = ()) -> Frame:
-    """A frame that shows a motion in a still picture: hands where they press, fainter hands where they go."""
+    """A frame that shows a whole motion in a still picture; fainter hands show where the hands go."""
     match motion:
         case Motion.STROKE | Motion.GLIDE | Motion.FEATHER:
             sprite: Sprite = {Motion.GLIDE: "thumb", Motion.FEATHER: "feather"}.get(motion, "palm")  # type: ignore[assignment]
@@ -255,7 +255,7 @@ def _stroke_marks(
 
 
 def _rub_marks(seconds: float, tracks: int) -> tuple[HandMark, ...]:
-    """Marks of short quick rubs, the hands in opposite directions, which slowly move along the track."""
+    """Marks of short quick rubs that slowly move along the track; two hands rub in opposite directions."""
     now = seconds % 13.0
     along = now / 10.0 if now < 10.0 else 1.0 - smooth_rise((now - 10.0) / 3.0)
     rub = _RUB_REACH * math.sin(math.tau * seconds / _RUB_SECONDS)
@@ -319,7 +319,7 @@ def _press_frame(seconds: float, tracks: int, spots: tuple[float, ...]) -> Frame
 
 
 def _pull_frame(seconds: float, tracks: int) -> Frame:
-    """A slow pull along the path for 3 s, held for 3 s, and let go for 2 s."""
+    """The frame of a slow pull along the path: 3 s of pulling, 3 s of holding, 2 s of letting go."""
     now = seconds % 8.0
     at = smooth_rise(now / 3.0) if now < 6.0 else 1.0 - smooth_rise((now - 6.0) / 2.0)
     marks = (HandMark(track, at, "pinch", strength=0.7 + 0.3 * at, halo=0.3 * at) for track in range(tracks))
@@ -348,7 +348,7 @@ def _swing_frame(seconds: float, period: float) -> Frame:
 
 
 def _rotate_frame(seconds: float) -> Frame:
-    """Circles of the foot, five in one direction, then five in the other."""
+    """The frame of a circling foot: five circles in one direction, then five in the opposite direction."""
     turns = seconds / 3.6
     forwards = int(turns // 5) % 2 == 0
     at = turns % 1.0 if forwards else 1.0 - turns % 1.0

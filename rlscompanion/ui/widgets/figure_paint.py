@@ -1,7 +1,7 @@
 """Painting the parts of the leg figure that do not move: the body, the lit area, and areas to avoid.
 
-Everything is in units of the figure's SVG view box; the caller sets the painter's transform. The light falls
-from the upper left.
+All lengths are in units of the figure's SVG view box; the caller sets the painter's transform. The light
+falls from the upper left.
 """
 
 from __future__ import annotations
@@ -32,16 +32,16 @@ from rlscompanion.ui.widgets.figure_parts import FigureColours, FigureDrawing, M
 _FILLED_KINDS = frozenset(("outline", "back", "front", "cloth", "hair"))
 _WORN_KINDS = frozenset(("cloth", "hair"))
 _BACKGROUND_SHARE = {"back": 0.5}
-"""For each kind of part, the share of the background colour mixed into it, so that it looks far away."""
+"""How much background colour is mixed into a part of this kind (0 to 1), so that the part looks far away."""
 
 _OUTLINE_TOLERANCE = 0.1
-"""How far straight lines that replace a curve may lie from it, in view box units."""
+"""The largest distance between a curve and the straight lines that replace it, in view box units."""
 
 _ENLARGEMENT = 4.0
-"""The factor by which a path is enlarged before Qt turns it into straight lines: Qt errs by half a unit."""
+"""Paths are enlarged by this factor before Qt makes straight lines of them: Qt errs by half a unit."""
 
 _SHADE_RESOLUTION = 0.3
-"""The resolution of painted shade, as a fraction of the picture's."""
+"""The resolution of painted shade, as a fraction of the resolution of the picture."""
 
 
 def faded(colour: QColor, alpha: float) -> QColor:
@@ -52,7 +52,7 @@ def faded(colour: QColor, alpha: float) -> QColor:
 
 
 def mixed_colour(one: QColor, two: QColor, share: float) -> QColor:
-    """A colour between two others: `one` at share 0, `two` at share 1."""
+    """A mixture of two colours: `one` at share 0, `two` at share 1."""
     return QColor.fromRgbF(
         one.redF() + share * (two.redF() - one.redF()),
         one.greenF() + share * (two.greenF() - one.greenF()),
@@ -77,11 +77,11 @@ def paint_body(
     light: float = 1.0,
     hand_path_name: str | None = None,
 ) -> None:
-    """Paint the body with the massaged area lit, in a pose from -1 (`down`) to 1 (`up`).
+    """Paint the body with the massaged area lit, in a pose from -1 (the figure's `down`) to 1 (its `up`).
 
-    `area` names the lit area, `light` (0 to 1) is how brightly it is lit. If `hand_path_name` names the path
-    of the hands, areas that these hands must avoid are marked. `scale` is the number of device pixels per
-    view box unit, for blurring the light.
+    `area` names the lit area; `light` (0 to 1) is how bright that area is. `hand_path_name` names the path of
+    the hands: areas that hands on this path must avoid are marked. Without a name, nothing is marked. `scale`
+    is the number of device pixels per view box unit; it is needed to blur the light.
     """
     pose_name, weight = ("up" if pose >= 0 else "down"), abs(pose)
     body = QPainterPath()
@@ -138,8 +138,8 @@ def _joined_paths(figure: FigureDrawing, pose: str, weight: float) -> Iterator[t
 def united_outline(paths: Sequence[QPainterPath]) -> QPainterPath:
     """The common outline of several paths, made of straight lines.
 
-    Qt joins curves into hundreds of short ones, each of which takes milliseconds to stroke. So a corner is
-    left out if it is less than `_OUTLINE_TOLERANCE` from the line without it.
+    When Qt unites curves, it makes hundreds of short curves, each of which takes milliseconds to stroke. A
+    corner of the outline is left out if the outline then moves by less than `_OUTLINE_TOLERANCE`.
     """
     outline = QPainterPath()
     fine = QTransform.fromScale(_ENLARGEMENT, _ENLARGEMENT)
@@ -261,7 +261,7 @@ def _paint_relief(
 
 
 def paint_tapered(painter: QPainter, path: QPainterPath, colour: QColor, width: float) -> None:
-    """Paint a line that is widest in its middle and gets thinner to both ends."""
+    """Paint a line that is widest in its middle and gets thinner towards its two ends."""
     for polygon in path.toSubpathPolygons():
         part = QPainterPath()
         part.addPolygon(polygon)

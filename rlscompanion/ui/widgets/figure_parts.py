@@ -85,7 +85,7 @@ ELEMENT_KINDS = frozenset(
 
 
 class Motion(StrEnum):
-    """The kinds of motion that a step's picture can show, of the hands or of the leg itself."""
+    """What a step's picture can show in motion: the hands, the leg itself, or breathing."""
 
     STROKE = "stroke"
     GLIDE = "glide"
@@ -111,9 +111,9 @@ class Motion(StrEnum):
 class FigureColours:
     """All colours of the leg figure.
 
-    `shade` and `lit` are those of skin away from the light and towards it; `glow` is the light on the
-    massaged area; `hand` fills a hand and `edge` outlines it; `mark` is for arrows and pressure bars; `never`
-    is for areas that must not be massaged.
+    `shade` and `lit` are the colours of skin away from the light and towards the light. `glow` is the light
+    on the massaged area. `hand` fills a drawn hand and `edge` outlines it. `mark` is for arrows and pressure
+    bars. `never` is for areas that must not be massaged.
     """
 
     background: QColor
@@ -134,12 +134,12 @@ class FigureColours:
 
 @dataclass(frozen=True)
 class StepPicture:
-    """What the leg figure shows for a step on one leg or both, by the names in the figures' files.
+    """What the leg figure shows for a massage step on one leg or both.
 
-    `area` (to be lit) and `path` (for the hands) may be empty. `pressure` is how hard the hands press, as a
-    range on a scale of 10; None if nothing is pressed. `posture` and `place` name the figure
-    `posture_POSTURE_PLACE`, which shows how the body sits or lies; they are empty if the step's own figure
-    shows that.
+    The texts are names in the figures' SVG files. `area` (to be lit) and `path` (of the hands) may be empty.
+    `pressure` is how hard the hands press, as a range on a scale of 10; None if nothing is pressed. `posture`
+    and `place` name the figure `posture_POSTURE_PLACE`, which shows how the body sits or lies. If the step's
+    own figure shows that, `posture` and `place` are empty.
     """
 
     figure: str
@@ -158,7 +158,7 @@ class StepPicture:
 
 
 class MeasuredPath:
-    """A painter path whose points and directions are computed once, because Qt is slow at it."""
+    """A painter path whose points and directions are computed once, because Qt computes them slowly."""
 
     def __init__(self, path: QPainterPath, samples: int = 96) -> None:
         points = [point for polygon in path.toSubpathPolygons() for point in polygon.toList()]
@@ -187,7 +187,7 @@ class MeasuredPath:
     def angle(self, fraction: float) -> float:
         """The path's direction at this fraction (0 to 1) of its length, in radians clockwise from the right.
 
-        It is averaged over a twelfth of the length.
+        The direction is averaged over a twelfth of the path's length.
         """
         return self._angles[round(min(max(fraction, 0.0), 1.0) * (len(self._angles) - 1))]
 
@@ -200,10 +200,11 @@ class MeasuredPath:
 class HandPath:
     """The route that the hands take over the skin in one step: a track (line) for each hand.
 
-    `hand_length` is in view box units, `spots` are the fractions of a track where hands stop,
-    `circling_radius` is in hand lengths, and `arrow` is the line beside the leg for the arrows.
-    `tracks_behind` are the tracks (from 0) of hands behind the leg, `holding_tracks` those of hands that only
-    hold the leg. `far_offset` leads from a circling thumb to the finger on the far side of the leg.
+    `hand_length` is in view box units. `spots` are the places on a track where hands stop, as fractions of
+    the track. `circling_radius` is in hand lengths. `arrow` is the line beside the leg along which arrows are
+    drawn. `tracks_behind` are the indexes of tracks with hands behind the leg; `holding_tracks` are the
+    indexes of tracks with hands that only hold the leg. `far_offset` leads from a circling thumb to the
+    finger on the far side of the leg.
     """
 
     tracks: tuple[MeasuredPath, ...]
@@ -219,24 +220,27 @@ class HandPath:
     far_offset: QPointF | None = None
 
     def sprite(self, track: int) -> Sprite | None:
-        """Which picture of a hand the figure's file sets for a track; None to use the motion's usual one."""
+        """The picture of a hand that the figure's file sets for a track.
+
+        None stands for the usual picture of the motion.
+        """
         return self.sprites[min(track, len(self.sprites) - 1)] if self.sprites else None
 
     def turn(self, track: int) -> float | None:
-        """The fixed rotation of the hand on a track, in degrees clockwise; None if it follows the track."""
+        """The fixed rotation of the hand on a track, degrees clockwise; None if the track turns the hand."""
         if not self.turns:
             return None
         turn = self.turns[min(track, len(self.turns) - 1)]
         return -turn if self.is_left(track) else turn
 
     def is_left(self, track: int) -> bool:
-        """Whether a left hand is on this track."""
+        """Whether the hand on this track is a left hand."""
         return self.has_left_hand or (len(self.tracks) > 1 and track == 0)
 
 
 @dataclass(frozen=True)
 class FigureElement:
-    """One path drawn in a figure's SVG file, with its id and its `data-` attributes."""
+    """One path in a figure's SVG file: its id, its shape, and its `data-` attributes."""
 
     id: str
     path: QPainterPath
@@ -248,12 +252,12 @@ class FigureElement:
         return self.id.partition("-")[0]
 
     def is_near_path(self, path_name: str) -> bool:
-        """Whether this element, an area to avoid, is near the path of the hands with this name."""
+        """Whether this element (an area to avoid) is near the path of the hands called `path_name`."""
         return path_name in self.attributes.get("data-only", path_name).split()
 
     @property
     def word_position(self) -> QPointF | None:
-        """The middle of the word for this element, in view box units; None if the file gives none."""
+        """The middle of the word that labels this element, in view box units; None if not in the file."""
         return _point(self.attributes.get("data-word", ""))
 
 
@@ -279,16 +283,19 @@ class FigureDrawing:
         return tuple(e.id.partition("-")[2] for e in self.elements if e.kind == kind)
 
     def element(self, kind: str, name: str) -> FigureElement:
-        """The element with the id "kind-name". Raises ValueError naming figure and element if missing."""
+        """The element whose id is "kind-name", for this kind and name.
+
+        Raises ValueError, which names the figure and the element, if there is no such element.
+        """
         for element in self.elements:
             if element.id == f"{kind}-{name}":
                 return element
         raise ValueError(f"figure {self.name!r} has no {kind} {name!r}")
 
     def posed_outline(self, element: FigureElement, pose: str, weight: float) -> QPainterPath:
-        """The outline of an element, moved by `weight` (0 to 1) towards its outline in a pose.
+        """The outline of an element on its way to a pose; `weight` 0 is the usual pose, 1 is this pose.
 
-        An element without that pose keeps its outline.
+        The outline stays as it is if the element has no outline for this pose.
         """
         target = self.poses.get((element.id, pose))
         if target is None or weight == 0:
@@ -302,7 +309,7 @@ class FigureDrawing:
         return path
 
     def moving_bounds(self) -> QRectF:
-        """The rectangle around all parts that poses move, in view box units; empty if none moves."""
+        """The rectangle around all parts that move between poses, in view box units; empty if none moves."""
         bounds = QRectF()
         bases = {element.id: element.path for element in self.elements}
         for (identifier, _), path in self.poses.items():
@@ -318,7 +325,7 @@ class FigureDrawing:
     def hand_path(self, name: str) -> HandPath:
         """The route of the hands, read from the drawing's element `path-NAME`.
 
-        Raises ValueError if it is missing or names an unknown picture of a hand.
+        Raises ValueError if that element is missing, or if it names a picture of a hand that does not exist.
         """
         element = self.element("path", name)
         tracks = tuple(MeasuredPath(part) for part in _subpaths(element.path))
@@ -346,14 +353,14 @@ class FigureDrawing:
 
     @property
     def view_direction(self) -> str:
-        """The direction from which the figure is seen, such as `behind`; empty if the file gives none."""
+        """The direction from which the figure is seen, such as `behind`; empty if not in the file."""
         return next((e.attributes.get("data-view", "") for e in self.elements if e.id == "outline"), "")
 
     @property
     def word_position(self) -> QPointF:
         """The middle of the word that a motion may show, such as "in", in view box units.
 
-        If the file gives none, it is near the top of the figure.
+        If the file gives no position, the word is near the top of the figure.
         """
         position = next((e.word_position for e in self.elements if e.id == "outline"), None)
         return position or QPointF(0.5 * self.size.width(), 0.1 * self.size.height())
@@ -361,7 +368,10 @@ class FigureDrawing:
 
 @lru_cache(maxsize=32)
 def parse_figure(name: str, svg: str) -> FigureDrawing:
-    """Read a figure from the text of its SVG file. Raises ValueError naming the figure if it is invalid."""
+    """Read a figure from the text of its SVG file.
+
+    Raises ValueError, which names the figure, if the file is invalid.
+    """
     from svgelements import SVG, Path, SVGElement, Title  # imported late: it costs start-up time
 
     try:
@@ -414,7 +424,7 @@ def _painter_path(source: object) -> QPainterPath:
 
 
 def _point(text: str) -> QPointF | None:
-    """The point in a text such as "12 30"; None if the text is none."""
+    """The point in a text such as "12 30"; None if the text holds no point."""
     x_y = text.split()
     return QPointF(float(x_y[0]), float(x_y[1])) if len(x_y) == 2 else None
 

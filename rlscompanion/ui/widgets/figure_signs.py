@@ -1,7 +1,7 @@
 """Painting signs beside the leg: arrows, pressure bars, the name of the leg, and the words "not here".
 
-Arrows and rings are painted in view box units, under the figure's transform; words and pressure bars in the
-widget's own coordinates, so that they are never mirrored.
+Arrows and rings are painted in view box units, with the transform of the figure. Words and pressure bars are
+painted in the widget's own coordinates, so that they are never mirrored.
 """
 
 from __future__ import annotations
@@ -26,19 +26,19 @@ from rlscompanion.ui.widgets.figure_paint import faded, mixed_colour, round_pen
 from rlscompanion.ui.widgets.figure_parts import FigureColours, HandPath, MeasuredPath, Motion
 
 PRESSURE_SCALE = 10
-"""The number of bars of the pressure scale, and its highest value."""
+"""The highest value of the scale of pressures, and so its number of bars."""
 
 FIRMEST_PRESSURE = 5
-"""The highest pressure of any step, on the scale to PRESSURE_SCALE."""
+"""The highest pressure that any massage step uses, on the scale from 1 to PRESSURE_SCALE."""
 
 RETURN_ARROW_DISTANCE = 24.0
-"""The distance between the arrow of a firm stroke and that of its light return, in view box units."""
+"""The distance in view box units from the arrow of a firm stroke to the arrow of the light stroke back."""
 
 ZIGZAG_HALF_WIDTH = 13.0
-"""How far the zigzag arrow for rubs goes to each side of its line, in view box units."""
+"""How far a zigzag arrow (for rubs) goes to each side of the line it follows, in view box units."""
 
 SHORTEST_ARROW = 4.0
-"""An arrow shorter than this, in view box units, is not painted."""
+"""The least length of an arrow in view box units; a shorter arrow is not painted."""
 
 _ARROW_STEPS = 16
 
@@ -49,9 +49,10 @@ _MOTIONS_ONE_WAY = frozenset((Motion.KNEAD, Motion.CIRCLE))
 def paint_direction(
     painter: QPainter, hand_path: HandPath, motion: Motion, colours: FigureColours, still: bool
 ) -> None:
-    """Paint beside the leg where the hands go: a solid arrow; for strokes, a dashed one for the return too.
+    """Paint arrows beside the leg that show where the hands go.
 
-    For short rubs the arrow zigzags. The arrows are brighter in a still picture (`still`).
+    A solid arrow shows the motion, a zigzag arrow short rubs. After a firm stroke, a dashed arrow shows the
+    way back. All arrows are brighter if `still`: in a still picture.
     """
     if hand_path.arrow is None:
         return
@@ -66,9 +67,9 @@ def paint_direction(
 
 
 def paint_arrow(painter: QPainter, measured_path: MeasuredPath, arrow: Arrow, colour: QColor) -> None:
-    """Paint a solid arrow along a measured path, more opaque towards its head.
+    """Paint a solid arrow along part of a path, wider towards the arrow's head.
 
-    On a closed path, fractions beyond 1 continue from its start.
+    On a closed path, fractions of its length beyond 1 continue from its start.
     """
     points = arrow_points(measured_path, arrow)
     length = abs(arrow.end - arrow.start) * measured_path.length
@@ -95,7 +96,7 @@ def paint_arrow(painter: QPainter, measured_path: MeasuredPath, arrow: Arrow, co
 
 
 def paint_zigzag(painter: QPainter, measured_path: MeasuredPath, colour: QColor) -> None:
-    """Paint an arrow that zigzags along a measured path."""
+    """Paint an arrow that zigzags along a path."""
     head = min(36.0, 0.25 * measured_path.length)
     turns = max(4, round(measured_path.length / (1.4 * ZIGZAG_HALF_WIDTH)))
     end = 1.0 - 0.7 * head / measured_path.length
@@ -115,7 +116,7 @@ def paint_zigzag(painter: QPainter, measured_path: MeasuredPath, colour: QColor)
 
 
 def arrow_points(measured_path: MeasuredPath, arrow: Arrow) -> list[QPointF]:
-    """Points along an arrow on a measured path, from its tail to its tip."""
+    """Points along an arrow that follows a path, from the arrow's tail to its tip."""
     closed = (measured_path.point(0.0) - measured_path.point(1.0)).manhattanLength() < 0.5
     shares = (arrow.start + (arrow.end - arrow.start) * i / _ARROW_STEPS for i in range(_ARROW_STEPS + 1))
     return [measured_path.point(share % 1.0 if closed else share) for share in shares]
@@ -131,7 +132,7 @@ def _point_along(points: list[QPointF], share: float) -> tuple[QPointF, QPointF]
 
 
 def _paint_arrow_head(painter: QPainter, tip: QPointF, before: QPointF, size: float) -> None:
-    """Paint a filled arrow head with a notch, its point at `tip`, coming from `before`."""
+    """Paint a filled arrow head with a notch; `tip` is its point, and the arrow comes from `before`."""
     angle = math.atan2(tip.y() - before.y(), tip.x() - before.x())
     ahead = QPointF(math.cos(angle), math.sin(angle))
     across = QPointF(-ahead.y(), ahead.x())
@@ -145,7 +146,10 @@ def _paint_arrow_head(painter: QPainter, tip: QPointF, before: QPointF, size: fl
 
 
 def paint_dashed_arrow(painter: QPainter, measured_path: MeasuredPath, colour: QColor, beside: float) -> None:
-    """Paint a thin dashed arrow backwards along a measured path, `beside` units to its right."""
+    """Paint a thin dashed arrow from the end of a path back to its start.
+
+    The arrow lies to the right of the path, `beside` view box units away.
+    """
     points = []
     for i in range(25):
         angle = measured_path.angle(i / 24) + math.pi / 2
@@ -184,7 +188,7 @@ def spot_radius(hand_path: HandPath) -> float:
 def paint_countdown(
     painter: QPainter, centre: QPointF, radius: float, time_left: float, colours: FigureColours
 ) -> None:
-    """Paint the ring around a pressed spot; its bright part is the share of the time left (0 to 1)."""
+    """Paint the ring around a pressed spot; `time_left` (0 to 1) is the bright part of the ring."""
     box = QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(faded(colours.mark, 0.28), 5.0))
@@ -203,10 +207,11 @@ def paint_pressure(
     font: QFont,
     colours: FigureColours,
 ) -> None:
-    """Paint how hard a step presses: ten rising bars, lit up to its pressure, and its name below.
+    """Paint how hard a step presses: ten rising bars, of which some are lit, above the name of the pressure.
 
-    If `has_fingertip` and there is space, a fingertip that dents the skin is drawn above the bars. `pressure`
-    is a range (lowest, highest) on a scale of 10, `pressure_name` its name, such as "gentle".
+    `pressure` is a range (lowest, highest) on a scale of 10; the bars from 1 to the highest are lit.
+    `pressure_name` is the name of the range, such as "gentle". If `has_fingertip` and there is space, a
+    fingertip that dents the skin is drawn above the bars.
     """
     low, high = pressure
     metrics = QFontMetricsF(font)
@@ -266,7 +271,7 @@ def _fading_upwards(colour: QColor, top: float, bottom: float) -> QBrush:
 def paint_leg_name(
     painter: QPainter, box: QRectF, lines: tuple[str, str], font: QFont, colours: FigureColours
 ) -> float:
-    """Paint two lines, the leg's name and the direction it is seen from; return the y of their lower end."""
+    """Paint two lines, the name of the leg and the direction of view; return the y below the lower line."""
     side, view = lines
     flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
     large = QFont(font)
@@ -291,9 +296,9 @@ def paint_region_word(
     colours: FigureColours,
     picture_rect: QRectF,
 ) -> None:
-    """Paint the word for a hatched area: at `beside` if given, else on the area if it fits.
+    """Paint the word that labels a hatched area: at `beside` if given, else on the area if the word fits.
 
-    The word is moved inside `picture_rect`, the rectangle of the whole picture.
+    The word is moved into `picture_rect`, the rectangle of the whole picture.
     """
     metrics = QFontMetricsF(font)
     width, height = metrics.horizontalAdvance(word), metrics.height()
@@ -317,7 +322,7 @@ def paint_region_word(
 
 
 def _paint_line_to(painter: QPainter, box: QRectF, target: QPointF, colours: FigureColours) -> None:
-    """Paint a thin line from the box of a word to the point that the word is about."""
+    """Paint a thin line from the box around a word to the point that the word labels."""
     x = min(max(target.x(), box.left()), box.right())
     y = min(max(target.y(), box.top()), box.bottom())
     painter.setPen(round_pen(faded(colours.never, 0.8), 1.2))

@@ -1,6 +1,6 @@
-"""Hands and halos as pixmaps ("stamps") in the widget's pixels, drawn once and then only copied.
+"""Drawn hands and halos as pixmaps ("stamps") in the widget's pixels; each is drawn once, then copied.
 
-Drawing outlines, or rotating a pixmap, in every frame would cost several times as much.
+Drawing outlines in every frame, or rotating a pixmap, would take several times as long.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ from rlscompanion.ui.widgets.figure_paint import faded, mixed_colour, round_pen,
 from rlscompanion.ui.widgets.figure_parts import FigureColours, FigureDrawing, FigureElement, HandPath, Sprite
 
 HAND_LENGTH_UNITS = 190.0
-"""From the wrist to the tip of the middle finger, in units of the hand drawing."""
+"""The length of the drawn hand, wrist to tip of the middle finger, in units of the hand drawing."""
 
 TURN_STEP_DEGREES = 3.0
-"""The rotation of a hand is rounded to multiples of this, so that few pixmaps are drawn."""
+"""The rotation of a hand is rounded to multiples of this angle, so that few pixmaps are drawn."""
 
 _STRENGTH_GRADES = 6
 _CLOSED_GRADES = 8
@@ -47,35 +47,38 @@ _TOUCHING_POINTS = {
     "hold": QPointF(108, 62),
     "wrap": QPointF(110, 92),
 }
-"""For each hand drawing, its point that lies on the path of the hand."""
+"""The point of each hand drawing that is put on the path of the hands."""
 
 _SPRITES_FROM_SIDE = frozenset(("tips",))
-"""Hands drawn from the side: a left one looks like a right one."""
+"""Pictures of hands seen from the side, so that a left hand looks like a right hand."""
 
 _GRIP_OF_A_TOE = 0.75
-"""How far a hand is closed (0 to 1) while it holds a toe."""
+"""How far the drawn hand is closed while it holds a toe: 0 is open, 1 closed."""
 
 _FINGER_LENGTH, _FINGER_WIDTH = 0.46, 0.14
-"""The length and width of a finger on the far side of the limb, in hand lengths."""
+"""The length and the width of a finger on the far side of the leg, in hand lengths."""
 
 _FADE_BEGINS, _FADE_ENDS = 250.0, 450.0
-"""The y coordinates of the hand drawing between which the forearm fades out."""
+"""The forearm fades out between these y coordinates of the hand drawing."""
 
 
 class Stamp:
     """The pixmap of a hand or halo, drawn when first used.
 
-    `rectangle` is its area in pixels when the hand touches the point (0, 0).
+    `rectangle` is the pixmap's area in pixels when the hand touches the point (0, 0).
     """
 
     def __init__(self, rectangle: QRect, ratio: float, draw: Callable[[QPainter], None]) -> None:
-        """`draw` gets a painter with that point as its origin; `ratio` is the device pixel ratio."""
+        """Create the stamp; `draw` gets a painter whose origin is the point that the hand touches.
+
+        `ratio` is the device pixel ratio.
+        """
         self.rectangle = rectangle
         self._ratio, self._draw = ratio, draw
 
     @cached_property
     def pixmap(self) -> QPixmap:
-        """The drawn hand or halo."""
+        """The pixmap, with the hand or halo drawn on it."""
         width, height = self.rectangle.width(), self.rectangle.height()
         pixmap = QPixmap(max(1, math.ceil(width * self._ratio)), max(1, math.ceil(height * self._ratio)))
         pixmap.setDevicePixelRatio(self._ratio)
@@ -87,17 +90,20 @@ class Stamp:
         return pixmap
 
     def rect_at(self, point: QPointF) -> QRect:
-        """The area in pixels that the pixmap covers when the hand touches this point."""
+        """The area in pixels that the pixmap covers when the hand touches the point `point`."""
         return self.rectangle.translated(round(point.x()), round(point.y()))
 
 
 class StampCache:
-    """Draws and keeps the pixmaps ("stamps") of hands and halos for one step, size and set of colours."""
+    """Draws and keeps the pixmaps ("stamps") of hands and halos, for one step, size and set of colours."""
 
     def __init__(
         self, hands: FigureDrawing, colours: FigureColours, to_widget: QTransform, ratio: float
     ) -> None:
-        """Prepare for a transform from view box units to the widget; `ratio` is its device pixel ratio."""
+        """Create the cache; `to_widget` converts view box units to pixels.
+
+        `ratio` is the device pixel ratio.
+        """
         self._hands = hands
         self._colours = colours
         self._grow = QTransform(to_widget.m11(), 0, 0, to_widget.m22(), 0, 0)
@@ -107,15 +113,18 @@ class StampCache:
         self._finger: Stamp | None = None
 
     def hand(self, mark: HandMark, hand_path: HandPath) -> Stamp:
-        """The pixmap of the hand at a mark; similar strengths, grips and rotations share one pixmap."""
+        """The pixmap of the hand at a mark (hand position).
+
+        Hands of similar strength, grip and rotation share one pixmap.
+        """
         return self._hand_stamp(sprite_at(mark, hand_path), mark, hand_path)
 
     def fingers(self, mark: HandMark, hand_path: HandPath) -> Stamp | None:
-        """The pixmap of the fingers behind the leg, for a hand that wraps around it; None for other hands."""
+        """The pixmap of the fingers behind the leg if the hand wraps around the leg; None for other hands."""
         return self._hand_stamp("round", mark, hand_path) if sprite_at(mark, hand_path) == "wrap" else None
 
     def far_finger(self, mark: HandMark, hand_path: HandPath) -> Stamp:
-        """The dashed outline of a finger that circles on the far side of the leg, opposite the thumb."""
+        """The pixmap of a dashed finger that circles on the far side of the leg, opposite the thumb."""
         if self._finger is None:
             self._finger = self._draw_far_finger(math.radians(rotation_at(mark, hand_path)), hand_path)
         return self._finger
@@ -133,7 +142,7 @@ class StampCache:
         return self._drawn[key]
 
     def halo(self, reach: float) -> Stamp:
-        """The pixmap of a soft round light; `reach` is its radius in view box units."""
+        """The pixmap of a soft round light around a hand; `reach` is its radius in view box units."""
         pixels = round(reach * abs(self._grow.m11()))
         if pixels not in self._halos:
             self._halos[pixels] = self._draw_halo(max(1, pixels))
@@ -229,7 +238,7 @@ class StampCache:
 
 
 class _HandShape(NamedTuple):
-    """A hand with its arm, what lies behind it in paint order, and the rectangle around all of it."""
+    """The outlines of a hand with its arm, of the parts painted before them, and the rectangle around all."""
 
     path: QPainterPath
     mounds: list[QPainterPath]
@@ -263,12 +272,16 @@ def _closed_outline(hands: FigureDrawing, element: FigureElement, shut: float) -
 
 
 def sprite_at(mark: HandMark, hand_path: HandPath) -> Sprite:
-    """Which picture of a hand to show at a mark: that set for its track, else the usual one of the motion."""
+    """The picture of a hand to show at a mark (hand position).
+
+    It is the picture that the figure sets for the mark's track; if there is none, the usual one of the
+    motion.
+    """
     return hand_path.sprite(mark.track) or mark.sprite
 
 
 def rotation_at(mark: HandMark, hand_path: HandPath) -> float:
-    """The rotation of the hand at a mark, in degrees clockwise from fingers pointing up."""
+    """The rotation of the hand at a mark (hand position), in degrees clockwise from fingers pointing up."""
     held = hand_path.turn(mark.track)
     if held is not None:
         return held

@@ -1,4 +1,4 @@
-"""The part of a step's picture that does not move, as one pixmap for each pose of the leg."""
+"""The parts of a step's picture that do not move, as one pixmap for each pose of the leg."""
 
 from __future__ import annotations
 
@@ -35,10 +35,10 @@ HAND_MOTIONS = frozenset(
         *(Motion.PULL, Motion.HOLD, Motion.RUB),
     )
 )
-"""The motions in which hands work on the leg: not those of the leg itself, and not breathing."""
+"""The motions in which hands work on the leg; motions of the leg itself and breathing are left out."""
 
 _RELAXED_LIGHT = 0.3
-"""How brightly (0 to 1) a tensed area is lit while its muscles are relaxed."""
+"""How bright (0 to 1) an area to be tensed is while its muscles are relaxed."""
 
 
 def tr(text: str) -> str:
@@ -47,7 +47,7 @@ def tr(text: str) -> str:
 
 
 def scaled_font(font: QFont, share: float) -> QFont:
-    """A copy of a font with its size multiplied by `share`."""
+    """A copy of a font, `share` times as large."""
     copy = QFont(font)
     pixels = font.pixelSize() if font.pixelSize() > 0 else 16
     copy.setPixelSize(max(9, round(share * pixels)))
@@ -56,10 +56,10 @@ def scaled_font(font: QFont, share: float) -> QFont:
 
 @dataclass(frozen=True)
 class StaticPart:
-    """The part of a step's picture that does not move, at one size and in one set of colours.
+    """The parts of a step's picture that do not move, at one size and in one set of colours.
 
-    `hand_path` is the hands' route, `posture` the figure of the whole body, `ratio` the device pixel ratio.
-    `shows_motion` is true if nothing moves, so that arrows must show where the hands go.
+    `hand_path` is the route of the hands. `posture` is the figure of the whole body. `ratio` is the device
+    pixel ratio. `shows_motion` is true for a still picture, in which arrows must show where the hands go.
     """
 
     figure: FigureDrawing
@@ -74,9 +74,9 @@ class StaticPart:
     shows_motion: bool
 
     def pixmap(self, pose: float, within: QRectF | None = None) -> QPixmap:
-        """The picture with the leg in a pose from -1 (`down`) to 1 (`up`), as large as the widget.
+        """A pixmap as large as the widget; the leg is in a pose from -1 (the figure's `down`) to 1 (`up`).
 
-        Only the rectangle `within` is painted, if given (pixels).
+        If `within` (a rectangle in pixels) is given, nothing outside it is painted.
         """
         pixmap = QPixmap(QSize(round(self.size.width() * self.ratio), round(self.size.height() * self.ratio)))
         pixmap.setDevicePixelRatio(self.ratio)

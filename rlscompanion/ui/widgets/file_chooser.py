@@ -21,9 +21,10 @@ _DIALOG_LABELS = {
 
 
 class FileChooser(Protocol):
-    """Asks for a file or folder with a dialog that stays open after each method has returned.
+    """Asks for a file or folder with a dialog.
 
-    `chosen` is called with the path when the person chooses one; it is not called if they cancel.
+    Each method returns at once, while the dialog stays open. When the person chooses a path, `chosen` is
+    called with that path. When the person cancels, `chosen` is not called.
     """
 
     def ask_open(self, parent: QWidget, title: str, name_filters: str, chosen: PathReceiver) -> None:
@@ -36,7 +37,7 @@ class FileChooser(Protocol):
     def ask_save(
         self, parent: QWidget, title: str, name_filters: str, proposed_name: str, chosen: PathReceiver
     ) -> None:
-        """Ask for a file to write, with `proposed_name` filled in; the dialog asks before replacing a file.
+        """Ask for a file to write, and before an existing file is replaced; propose the name `proposed_name`.
 
         `name_filters` is in Qt's form, such as "PDF document (*.pdf)".
         """
@@ -48,7 +49,7 @@ class FileChooser(Protocol):
 
 
 class FileDialogs:
-    """Asks for files with dialogs in the app's colours, which open in the folder used last."""
+    """Asks for files with dialogs in the app's colours; each dialog opens in the folder used last."""
 
     def __init__(self) -> None:
         self._folder = ""

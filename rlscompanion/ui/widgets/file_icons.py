@@ -1,4 +1,4 @@
-"""The icons in file dialogs, as line drawings in the colour of the window's theme."""
+"""Icons for file dialogs: line drawings in a colour of the window's theme."""
 
 from collections.abc import Callable, Mapping
 
@@ -7,7 +7,7 @@ from PySide6.QtGui import QAbstractFileIconProvider, QColor, QIcon, QPainter, QP
 from PySide6.QtWidgets import QFileDialog, QToolButton, QWidget
 
 ICON_SIDE = 48
-"""The side of the square in which an icon is drawn, in pixels; Qt shrinks it."""
+"""The side in pixels of the square that an icon is drawn in; Qt then shrinks the icon."""
 
 _BACK = [QPointF(14, 5), QPointF(7, 12), QPointF(14, 19)]
 _FORWARD = [QPointF(10, 5), QPointF(17, 12), QPointF(10, 19)]
@@ -55,13 +55,13 @@ _BUTTONS: Mapping[str, Callable[[QPainter], None]] = {
     "toParentButton": _up,
     "newFolderButton": _new_folder,
 }
-"""The functions that draw the icons on the buttons of Qt's file dialog, by the buttons' object names."""
+"""Maps the object name of a button in Qt's file dialog to the function that draws the button's icon."""
 
 _HIDDEN_BUTTONS = ("listModeButton", "detailModeButton")
 
 
 class FileIcons(QAbstractFileIconProvider):
-    """Provides file dialogs with the icons of folders, files and drives, in one colour."""
+    """Gives a file dialog the icons of folders, files and drives, all in one colour."""
 
     def __init__(self, colour: QColor) -> None:
         super().__init__()
@@ -80,7 +80,7 @@ class FileIcons(QAbstractFileIconProvider):
 
 
 def drawn_icon(draw: Callable[[QPainter], None], colour: QColor) -> QIcon:
-    """An icon in this colour; `draw` paints its lines in a box of 24 by 24 units."""
+    """Create an icon; `draw` paints its lines, in this colour, in a box of 24 by 24 units."""
     picture = QPixmap(ICON_SIDE, ICON_SIDE)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
@@ -95,14 +95,14 @@ def drawn_icon(draw: Callable[[QPainter], None], colour: QColor) -> QIcon:
 
 
 def accent_colour(window: QWidget) -> QColor:
-    """The accent colour of a window's theme, used for icons."""
+    """The accent colour of the theme of a window."""
     return window.window().palette().color(QPalette.ColorRole.Accent)
 
 
 def set_icons(dialog: QFileDialog, icons: FileIcons, colour: QColor) -> None:
-    """Use these icons in one of Qt's own file dialogs, and icons in this colour on its buttons.
+    """Use `icons` in one of Qt's own file dialogs, and drawn icons in this colour on the dialog's buttons.
 
-    The dialog does not own the icons, so the caller must keep them.
+    The caller must keep `icons`, because the dialog does not own them.
     """
     dialog.setIconProvider(icons)
     for each in dialog.findChildren(QToolButton):

@@ -1,17 +1,17 @@
-"""A timer that runs out after a time without input."""
+"""A timer that runs out when there has been no input for some time."""
 
 from PySide6.QtCore import QObject, QTimer
 
 from rlscompanion.bedtime.ports import Clock
 
 SHORTEST_WAIT_SECONDS = 3.0
-"""The least real time to wait, even if the app's clock runs fast: nobody can press a button sooner."""
+"""The least real time to wait even if the app's clock runs fast, because people need time to press."""
 
 
 class IdleTimer(QTimer):
-    """Times out `seconds` after the last call of `restart`, on the app's clock.
+    """Times out when `seconds` of the app's clock have passed since the last call of `restart`.
 
-    That clock may run faster than real time.
+    The app's clock may run faster than real time.
     """
 
     def __init__(self, clock: Clock, seconds: float, parent: QObject) -> None:
@@ -21,5 +21,5 @@ class IdleTimer(QTimer):
         self.setSingleShot(True)
 
     def restart(self) -> None:
-        """Start the time from zero, because there was input."""
+        """Wait for the whole time again, because there was input."""
         self.start(round(1000 * max(self._seconds / self._clock.speed, SHORTEST_WAIT_SECONDS)))

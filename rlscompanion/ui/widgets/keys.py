@@ -1,4 +1,4 @@
-"""The digit or letter that a key means on any keyboard layout, and whether a key is meant for the program."""
+"""The digit or letter that a key press means on any keyboard layout, and keys not meant for the program."""
 
 import sys
 import unicodedata
@@ -11,9 +11,9 @@ _COMMAND_MODIFIERS = (
 )
 
 _US_CHARACTERS = {**{code: str(code - 1)[-1] for code in range(2, 12)}, 18: "E", 21: "Y", 49: "N", 50: "M"}
-"""The character on a US keyboard at each Linux key code; Windows has the same numbers as scan codes.
+"""Maps the Linux code of a key to the key's character on a US keyboard.
 
-Source: linux/input-event-codes.h.
+Windows has the same numbers as scan codes. Source: linux/input-event-codes.h.
 """
 
 _MAC_US_CHARACTERS = {
@@ -23,10 +23,13 @@ _MAC_US_CHARACTERS = {
     45: "N",
     46: "M",
 }
-"""The character on a US keyboard at each virtual key code of macOS (HIToolbox/Events.h)."""
+"""Maps the macOS virtual code of a key to the key's character on a US keyboard.
+
+Source: HIToolbox/Events.h.
+"""
 
 _X11_OFFSET = 8
-"""X11 and Wayland add this to Linux's key codes."""
+"""X11 and Wayland add this number to Linux's code of a key."""
 
 _PAD_DIGITS_WITHOUT_NUMLOCK = {
     Qt.Key.Key_Insert: 0,
@@ -40,20 +43,21 @@ _PAD_DIGITS_WITHOUT_NUMLOCK = {
     Qt.Key.Key_Up: 8,
     Qt.Key.Key_PageUp: 9,
 }
-"""The digit on each key of the number pad, by the key's name in Qt while NumLock is off."""
+"""Maps the key that Qt reports for the number pad with NumLock off to the digit printed on that key."""
 
 _MEDIA_KEYS = range(Qt.Key.Key_Back.value, Qt.Key.Key_AltGr.value)
-"""Volume, playback, brightness, microphone, wireless, mail and so on, by Qt's numbers."""
+"""Qt's numbers of the keys for volume, playback, brightness, microphone, wireless, mail and so on."""
 
 _APPLIANCE_KEYS = Qt.Key.Key_Select.value
-"""Qt's key numbers from this one on are for phones, cameras and remote controls, or unknown."""
+"""From this number on, Qt's keys belong to phones, cameras and remote controls, or are unknown."""
 
 
 def digit_of(event: QKeyEvent) -> int | None:
-    """Return the digit that a key means; None for a key that means no digit.
+    """Return the digit that a key press means; None if it means no digit.
 
-    These are all decimal digits of Unicode, all digits of the number pad with NumLock on or off, and each key
-    of the digit row that without Shift writes neither a digit nor a Latin letter, as on a French keyboard.
+    A digit is every decimal digit of Unicode, and every digit of the number pad, with NumLock on or off. A
+    key of the digit row means its digit too if, without Shift, it writes neither a digit nor a Latin letter,
+    as on a French keyboard.
     """
     if event.modifiers() & _COMMAND_MODIFIERS:
         return None
@@ -71,9 +75,9 @@ def digit_of(event: QKeyEvent) -> int | None:
 
 
 def letter_of(event: QKeyEvent) -> str:
-    """Return the capital Latin letter that a key means; empty for a key that means no letter.
+    """Return the capital Latin letter that a key press means; empty if it means no letter.
 
-    On layouts of another script, E, M, N and Y are recognised by their position on the keyboard.
+    On a layout of another script, only E, M, N and Y are recognised, by the position of the key.
     """
     if event.modifiers() & _COMMAND_MODIFIERS:
         return ""
@@ -86,12 +90,12 @@ def letter_of(event: QKeyEvent) -> str:
 
 
 def is_plus(event: QKeyEvent) -> bool:
-    """Whether a key means plus: "+", or "=", which shares the key on most keyboards."""
+    """Whether a key press means plus: "+", or "=", which is on the same key of most keyboards."""
     return not event.modifiers() & _COMMAND_MODIFIERS and event.text() in ("+", "=")
 
 
 def is_for_program(event: QKeyEvent) -> bool:
-    """Whether a key is for the program, not for the computer (volume, brightness, microphone)."""
+    """Whether a key press is for the program, not for the computer (volume, brightness, microphone)."""
     if event.text() and event.text().isprintable():
         return True
     key = event.key()

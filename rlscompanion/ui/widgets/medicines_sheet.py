@@ -1,4 +1,4 @@
-"""A button that writes a one-page list of medicines for a pharmacist, and a line with the result."""
+"""A button that writes a one-page list of the person's medicines for a pharmacist."""
 
 from PySide6.QtCore import QLocale, Slot
 from PySide6.QtWidgets import QWidget
@@ -15,9 +15,9 @@ WHAT_THE_LIST_IS = "One page with your list, to hand to a pharmacist or your pre
 
 
 class MedicinesSheetButton(QWidget):
-    """A button that writes the list of medicines to a chosen PDF file.
+    """A button that writes the list of medicines to a PDF file, which the person chooses.
 
-    A line below it then shows the path, or why writing failed.
+    A line below the button then shows the file's path, or why writing failed.
     """
 
     def __init__(self, reports: ReportWriter, files: FileChooser) -> None:

@@ -1,4 +1,4 @@
-"""A bar below the page with sentences on what does not work, such as "No sound device was found"."""
+"""A bar below the page with sentences about what does not work, such as "No sound device was found"."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -13,14 +13,14 @@ from rlscompanion.ui.widgets.page_notice import PageNotice
 
 @dataclass(frozen=True)
 class _ShownSentence:
-    """A sentence and the navigation tabs whose pages show it; if there are none, all pages do."""
+    """A sentence, and the navigation tabs on whose pages it is shown; without tabs, all pages show it."""
 
     sentence: str
     pages: Collection[str]
 
 
 class NoticeBar(QWidget):
-    """Shows, of each topic, the sentence set last, if it concerns the open page.
+    """Shows the latest sentence of each topic, on the pages that the sentence is meant for.
 
     A sentence that the person has closed is not shown again.
     """
@@ -37,9 +37,10 @@ class NoticeBar(QWidget):
         self.hide()
 
     def set_sentence(self, topic: str, sentence: str, pages: Collection[str] = ()) -> None:
-        """Set the sentence of a topic, such as "sound"; an empty sentence removes it.
+        """Set the sentence of a topic, such as "sound"; an empty sentence clears the topic.
 
-        The sentence is shown on the pages of these navigation tabs; on all pages if `pages` is empty.
+        `pages` are the navigation tabs on whose pages the sentence is shown; if empty, all pages show the
+        sentence.
         """
         before = self._said.pop(topic, None)
         if before is not None and before.sentence != sentence:
@@ -49,13 +50,16 @@ class NoticeBar(QWidget):
         self._show()
 
     def show_for_tab(self, tab: str, is_dark: bool) -> None:
-        """Show the sentences for the page of this navigation tab; none if the page is dark, for the night."""
+        """Show the sentences meant for the page of this navigation tab.
+
+        If the page `is_dark` for the night, show none.
+        """
         self._tab, self._is_dark = tab, is_dark
         self._show()
 
     @Slot()
     def close_notice(self) -> None:
-        """Hide the sentences shown now, and do not show them again."""
+        """Hide the sentences that are visible now, and never show them again."""
         self._closed.update(each.sentence for each in self._sentences_here())
         self._show()
 

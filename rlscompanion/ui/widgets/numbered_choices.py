@@ -1,4 +1,4 @@
-"""A page of large choices for the night, each with a digit that chooses it."""
+"""A page of large choices for the night; each choice has a digit, and the key of this digit chooses it."""
 
 from collections.abc import Callable
 
@@ -12,10 +12,10 @@ from rlscompanion.ui.widgets.keys import digit_of
 
 
 class NumberedChoices(ChoicePage):
-    """Base class of a page whose choices have numbers, which do not change if a choice is hidden.
+    """Base class of a page of choices with numbers; the numbers stay the same if a choice is hidden.
 
-    `left` is emitted on Esc, or after a while without a key. A subclass creates the choices with `_numbered`
-    and lays them out.
+    `left` is emitted on Esc, or after some time without a key press. A subclass creates the choices with
+    `_numbered` and lays them out.
     """
 
     left = Signal()
@@ -25,22 +25,22 @@ class NumberedChoices(ChoicePage):
         self._by_digit: dict[int, QPushButton] = {}
 
     def focus_first(self) -> None:
-        """Give the focus to the first visible choice."""
+        """Give the keyboard focus to the first visible choice."""
         next(each for each in self._by_digit.values() if not each.isHidden()).setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Start the timer that closes the page without a key."""
+        """Start the timer that closes the page after some time without a key press."""
         super().showEvent(event)
         self.focus_first()
         self._idle.restart()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Stop the timer that closes the page without a key."""
+        """Stop the timer that closes the page after some time without a key press."""
         self._idle.stop()
         super().hideEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Choose by digit; pass other keys to the base class."""
+        """Make the choice with the pressed digit; pass other keys to the base class."""
         choice = self._by_digit.get(digit_of(event) or 0)
         if choice is None or choice.isHidden():
             super().keyPressEvent(event)
@@ -48,7 +48,10 @@ class NumberedChoices(ChoicePage):
             choice.click()
 
     def _numbered(self, text: str, chosen: Callable[[], None], role: str = "choice") -> QPushButton:
-        """Make the next choice; its label is its digit and text, its accessible name the text alone."""
+        """Make the button of the next choice, labelled with a digit and `text`.
+
+        A screen reader says only `text`.
+        """
         made = self._make_choice(text, chosen, role)
         digit = len(self._by_digit) + 1
         self._by_digit[digit] = made

@@ -9,9 +9,9 @@ from rlscompanion.ui.widgets.controls import button, display_label, show_text
 
 
 class PageNotice(QFrame):
-    """A bar with a message, a button to close it, and further `buttons`; hidden while the message is empty.
+    """A bar with a message, a button that closes the bar, and any further `buttons`.
 
-    A `plain` bar has no frame.
+    The bar is hidden while the message is empty. A `plain` bar has no frame.
     """
 
     closed = Signal()
@@ -28,7 +28,7 @@ class PageNotice(QFrame):
         self.hide()
 
     def show_message(self, text: str) -> None:
-        """Show a message and have a screen reader say it; an empty one hides the bar."""
+        """Show a message and let a screen reader say it; an empty message hides the bar."""
         if text == self._said.text():
             return
         show_text(self._said, text)

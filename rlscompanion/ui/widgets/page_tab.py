@@ -9,7 +9,10 @@ from rlscompanion.ui.widgets.pressable_page import AccessiblePressablePage, Pres
 
 
 class PageTab(Button):
-    """A tab of the navigation, such as "Sounds"; a press opens its page. The open page's tab is marked."""
+    """A tab of the navigation, such as "Sounds"; a press opens the tab's page.
+
+    The tab of the open page is marked.
+    """
 
     def __init__(self, word: str) -> None:
         super().__init__(word)
@@ -19,7 +22,7 @@ class PageTab(Button):
 
 
 class PageTabs(QWidget):
-    """The row of tabs of the navigation."""
+    """The row of all tabs of the navigation."""
 
     def __init__(self, identifier: str = "Pages") -> None:
         super().__init__()
@@ -28,25 +31,28 @@ class PageTabs(QWidget):
 
 
 class _AccessibleTab(QAccessibleWidget):
-    """A tab as a screen reader hears it; Qt would call it a check box whose default action only ticks it."""
+    """Describes a tab to screen readers as a tab.
+
+    Qt would describe it as a check box, and a screen reader's default action would only tick that box.
+    """
 
     def __init__(self, tab: PageTab) -> None:
         super().__init__(tab, QAccessible.Role.PageTab, tab.accessibleName())
         self._tab = tab
 
     def state(self) -> QAccessible.State:
-        """The tab's state for screen readers: selected while the tab's page is open."""
+        """The tab's state for screen readers: selected while the page of the tab is open."""
         state = super().state()
         state.selectable = True
         state.selected = self._tab.isChecked()
         return state
 
     def actionNames(self) -> list[str]:  # noqa: N802 - Qt's own name
-        """The actions for screen readers; the first, a press, is the default."""
+        """The names of the tab's actions for screen readers; the first one, a press, is the default."""
         return [self.pressAction(), self.setFocusAction()]
 
     def doAction(self, name: str) -> None:  # noqa: N802 - Qt's own name
-        """Press the tab, which opens its page, or do another action of Qt's."""
+        """Do an action for a screen reader: a press opens the tab's page; Qt does any other action."""
         if name == self.pressAction():
             self._tab.click()
         else:
@@ -54,9 +60,9 @@ class _AccessibleTab(QAccessibleWidget):
 
 
 def install_accessibility() -> None:
-    """Let screen readers announce PageTab as a tab, and press pages that have no controls.
+    """Let screen readers announce a PageTab as a tab, and press pages that have no controls.
 
-    Call it before any window is shown.
+    Call this function before any window is shown.
     """
     QAccessible.installFactory(_make_accessible)
 

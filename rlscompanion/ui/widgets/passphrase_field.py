@@ -8,7 +8,7 @@ from rlscompanion.ui.widgets.controls import set_identifier
 
 
 class PassphraseField(QLineEdit):
-    """A text field that shows a dot for each character, and does not let input methods store the text."""
+    """A text field that shows a dot for each character, and forbids input methods to store the text."""
 
     def __init__(self, identifier: str) -> None:
         super().__init__()

@@ -10,7 +10,7 @@ BAR_WIDTH = 420
 
 
 class ProgressLine(QWidget):
-    """A progress bar and *Cancel*, visible only while work is in progress."""
+    """A progress bar and a button *Cancel*, visible only while work is in progress."""
 
     def __init__(self, cancelled: PressReceiver) -> None:
         super().__init__()
@@ -24,6 +24,6 @@ class ProgressLine(QWidget):
         self.hide()
 
     def show_progress(self, share: float | None) -> None:
-        """Show how much of the work is done, from 0 to 1; None hides bar and button."""
+        """Show which share of the work is done, from 0 to 1; None hides the progress bar and *Cancel*."""
         self._bar.setValue(round(BAR_STEPS * (share or 0.0)))
         self.setVisible(share is not None)

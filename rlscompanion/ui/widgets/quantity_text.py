@@ -1,4 +1,4 @@
-"""Lengths of time, percentages and counts as text; an unknown value is a dash."""
+"""Text for lengths of time, percentages and counts; a dash stands for an unknown value."""
 
 import math
 
@@ -7,11 +7,11 @@ from rlscompanion.domain.routine import Routine, massage_seconds, routine_segmen
 DASH_FOR_UNKNOWN = "–"
 
 WHOLE_MINUTES_FROM_SECONDS = 300
-"""A length of time of at least this many seconds is given in whole minutes."""
+"""From this many seconds on, a length of time is given in whole minutes."""
 
 
 def duration_text(minutes: float | None) -> str:
-    """A number of minutes as text in hours and minutes, such as "6 h 35"; a dash for None."""
+    """The text for a number of minutes, in hours and minutes, such as "6 h 35"; a dash for None."""
     if minutes is None:
         return DASH_FOR_UNKNOWN
     whole = round(minutes)
@@ -19,17 +19,17 @@ def duration_text(minutes: float | None) -> str:
 
 
 def percent_text(percent: float | None) -> str:
-    """A percentage as text, rounded, such as "85 %"; a dash for None."""
+    """The text for a percentage, rounded, such as "85 %"; a dash for None."""
     return DASH_FOR_UNKNOWN if percent is None else f"{percent:.0f} %"
 
 
 def count_text(number: int | None) -> str:
-    """A count or a rating as text; a dash for None."""
+    """The text for a count or a rating, such as "7"; a dash for None."""
     return DASH_FOR_UNKNOWN if number is None else str(number)
 
 
 def countdown_text(seconds: float) -> str:
-    """The seconds left as text in minutes and seconds, such as "0:42", rounded up."""
+    """The text for the seconds left, in minutes and seconds, such as "0:42"; seconds are rounded up."""
     # A hair under a whole second is rounding of the clock, not a begun second.
     whole = max(0, math.ceil(seconds - 1e-6))
     if whole >= 3600:
@@ -40,7 +40,7 @@ def countdown_text(seconds: float) -> str:
 def spoken_duration(seconds: float, to_the_second: bool = False) -> str:
     """A number of seconds as people say it: "45 s", "1 min 20 s", "11 min".
 
-    From WHOLE_MINUTES_FROM_SECONDS on it is in whole minutes, unless `to_the_second`.
+    WHOLE_MINUTES_FROM_SECONDS or more are given in whole minutes, except if `to_the_second`.
     """
     whole = round(seconds)
     minutes, rest = divmod(whole, 60)
@@ -50,7 +50,7 @@ def spoken_duration(seconds: float, to_the_second: bool = False) -> str:
 
 
 def routine_lengths_text(routine: Routine, to_the_second: bool = False) -> str:
-    """The length of a routine's massage and that of the whole routine: "10 min massage, 11 min in all"."""
+    """Two lengths of a routine, of its massage and of the whole: "10 min massage, 11 min in all"."""
     segments = routine_segments(routine)
     massage, whole = (
         spoken_duration(seconds, to_the_second)

@@ -1,4 +1,4 @@
-"""A rating scale of numbered cells, such as 0 to 10, which one key can answer."""
+"""A rating scale: numbered cells, such as 0 to 10; a single key press gives a rating."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QShowEvent
@@ -14,17 +14,18 @@ CELL_GAP = 6
 
 
 ARROWS_IGNORED_MS = 1000
-"""How long, in real ms, a new scale ignores arrow keys: they may be meant for the previous page."""
+"""How long a new scale ignores arrow keys (real milliseconds); they may be meant for the page before."""
 
 
 class RatingScale(SteadySlider):
-    """A rating scale, usually 0 to 10, blank until rated. A digit rates, End is the highest, Delete blanks.
+    """A rating scale, usually from 0 to 10, which is blank until the person rates.
 
-    Only a deliberate press rates: the wheel and held keys do nothing. On a blank scale, arrow keys do nothing
-    until the scale has been visible for a second or `allow_arrow_keys` was called.
+    A digit rates; End gives the highest rating; Delete makes the scale blank. Only a deliberate press rates:
+    the mouse wheel and held keys do nothing. On a blank scale, arrow keys do nothing until the scale has been
+    visible for one second, or until `allow_arrow_keys` is called.
 
-    `touched` is emitted before the effect of any key or press, `rated_by_digit` after a digit, and
-    `confirmed` after Enter.
+    `touched` is emitted at any key or mouse press, before the rating changes; `rated_by_digit` after a digit
+    has rated; and `confirmed` after Enter.
     """
 
     touched = Signal()
@@ -47,31 +48,34 @@ class RatingScale(SteadySlider):
 
     @property
     def rating(self) -> int | None:
-        """The chosen number; None while the scale is blank."""
+        """The rating that the person has given; None while the scale is blank."""
         return self.value() if self.value() >= self._lowest else None
 
     @property
     def deliberate_rating(self) -> int | None:
-        """The chosen number; None if only arrow keys set it and Enter has not confirmed it."""
+        """The rating, if it is deliberate: a rating by arrow keys alone counts once Enter has confirmed it.
+
+        None while the scale is blank, and for a rating that is not deliberate.
+        """
         return None if self._is_by_arrows else self.rating
 
     @Slot()
     def allow_arrow_keys(self) -> None:
-        """Let arrow keys rate the blank scale from now on."""
+        """Stop ignoring arrow keys, even if the scale is blank and has just appeared."""
         self._arrows_ignored.stop()
 
     def rate(self, rating: int | None) -> None:
-        """Set the rating to this number, or blank the scale for None."""
+        """Set the rating to this number; None makes the scale blank."""
         self.setValue(self._lowest - 1 if rating is None else rating)
         self._confirm_rating()  # also of the number that arrows had reached already
 
     def underline(self, number: int | None) -> None:
-        """Underline this number, such as an earlier rating; with None, underline none."""
+        """Underline the cell with this number, such as an earlier rating; None removes the underline."""
         self._underlined = number
         self.update()
 
     def set_theme(self, theme: Theme) -> None:
-        """Use the colours of a theme."""
+        """Paint the scale in the colours of this theme."""
         self._theme = theme
         self.update()
 
@@ -80,17 +84,17 @@ class RatingScale(SteadySlider):
         return QSize(round(52 * window_scale(self)) * self._cells(), self._height())
 
     def minimumSizeHint(self) -> QSize:
-        """The least size in pixels, at which the cells can still be pressed."""
+        """The least size in pixels, at which each cell is still large enough to press."""
         widest = self.fontMetrics().horizontalAdvance(str(self.maximum()))
         return QSize((max(24, widest) + self._gap()) * self._cells(), self._height())
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Start the second during which arrow keys do nothing."""
+        """Start the second in which arrow keys do nothing."""
         super().showEvent(event)
         self._arrows_ignored.start()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Rate on a digit, End, Home and arrow keys; blank on Delete; confirm on Enter."""
+        """Rate on digits, End, Home and arrow keys; blank the scale on Delete; confirm a rating on Enter."""
         if event.isAutoRepeat():
             return
         self.touched.emit()
@@ -125,12 +129,12 @@ class RatingScale(SteadySlider):
             self._rate_at(event.position())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Set the rating to the number of the cell to which the mouse is dragged."""
+        """Set the rating to the number of the cell that the mouse is dragged to."""
         if event.buttons() & Qt.MouseButton.LeftButton:
             self._rate_at(event.position())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the cells: those up to the rating highlighted, that of the rating brightest."""
+        """Draw all cells, highlighted up to the rating; the cell of the rating itself is brightest."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self.font())
@@ -173,7 +177,7 @@ class RatingScale(SteadySlider):
         return QRectF(left, 0, width, self.height()).adjusted(1, 1, -1, -1)
 
     def _move(self, by: int) -> None:
-        """Change the rating by `by`, unless the key may be meant for the previous page."""
+        """Change the rating by `by`; if the scale is blank and new, ignore the key that asked for this."""
         is_blank = self.rating is None
         if is_blank and self._arrows_ignored.isActive():
             return

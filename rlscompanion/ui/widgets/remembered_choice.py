@@ -1,4 +1,4 @@
-"""A combo box and a check box that remember the person's choice as a preference."""
+"""A combo box and a check box that save what the person chooses as a preference."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -11,7 +11,7 @@ from rlscompanion.ui.widgets.combo_box import CheckBox, ComboBox
 
 
 class RememberedComboBox(ComboBox):
-    """A combo box that stores the chosen value as a preference; its options are pairs (value, text)."""
+    """A combo box that saves the chosen value as a preference; each option is a pair (value, text)."""
 
     def __init__(
         self, preferences: Preferences, preference: Preference[Any], options: Sequence[tuple[Any, str]] = ()
@@ -22,7 +22,10 @@ class RememberedComboBox(ComboBox):
         self.currentIndexChanged.connect(self._remember)
 
     def offer(self, options: Sequence[tuple[Any, str]]) -> None:
-        """Replace the options; the stored value does not change, even if it is not among them."""
+        """Replace the options, pairs (value, text).
+
+        The saved value does not change, even if no option has this value.
+        """
         preference = self._preference
         self.blockSignals(True)
         self.clear()
@@ -39,7 +42,7 @@ class RememberedComboBox(ComboBox):
 
 
 class RememberedCheckBox(CheckBox):
-    """A check box that stores its state as a preference."""
+    """A check box that saves as a preference whether it is checked."""
 
     def __init__(self, preferences: Preferences, preference: Preference[bool]) -> None:
         super().__init__(preference.label, preference.identifier)

@@ -1,4 +1,4 @@
-"""A list whose rows the person can reorder, rename and remove."""
+"""A list whose rows the person can move, rename and remove."""
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
@@ -12,14 +12,14 @@ _ARROW_SIGNS = {"up": "↑", "down": "↓", "left": "←", "right": "→"}
 
 
 class ReorderableList(QListView):
-    """A list whose rows the person can move, rename or remove; it emits their wishes, and changes no row.
+    """A list in which the person asks to move, rename or remove a row; the list itself changes no row.
 
-    `removal_asked` (Delete) is emitted with the key of the current row; `move_asked` (Alt and an arrow key)
-    with that key and the number of rows by which to move it down (negative: up). F2 edits the row's name in
-    place.
+    `removal_asked` (Delete) is emitted with the key of the current row. `move_asked` (Alt and an arrow key)
+    is emitted with the key of the current row and the number of rows to move it down; a negative number means
+    up. F2 opens the name of the current row for editing.
 
-    After a change of the rows, the same row stays current. If that row was removed, the row now at its
-    position becomes current, or none with `keeps_row` False.
+    When the rows change, the same row stays current. If that row was removed, the row now at its position
+    becomes current; if `keeps_row` is False, no row does.
     """
 
     removal_asked = Signal(object)
@@ -41,14 +41,15 @@ class ReorderableList(QListView):
         return self._rows.key_at(self.currentIndex().row())
 
     def make_current(self, row_key: object | None) -> None:
-        """Make the row with this key current; with None or an unknown key, no row."""
+        """Make the row with this key current; for None or an unknown key, make no row current."""
         row = self._rows.row_of(row_key)
         self.setCurrentIndex(QModelIndex() if row is None else self._rows.index(row))
 
     def make_arrow_buttons(self, noun: str) -> tuple[QPushButton, QPushButton]:
-        """Create two buttons that move the current row back and forward by one row.
+        """Create two buttons that move the current row: one moves it back by one row, one forward.
 
-        `noun` says what a row is, such as "preset", in the names of the buttons for screen readers.
+        `noun` is what a row is, such as "preset"; the names that a screen reader says for the buttons contain
+        it.
         """
         before, after = ("left", "right") if self.flow() is self.Flow.LeftToRight else ("up", "down")
         up = button(_ARROW_SIGNS[before], f"Move {noun} {before}", "flat")
@@ -66,22 +67,22 @@ class ReorderableList(QListView):
 
     @Slot()
     def ask_move_up(self) -> None:
-        """Emit `move_asked` for the current row, to move it one row up."""
+        """Emit `move_asked`, to move the current row up by one row."""
         self._ask_move(-1)
 
     @Slot()
     def ask_move_down(self) -> None:
-        """Emit `move_asked` for the current row, to move it one row down."""
+        """Emit `move_asked`, to move the current row down by one row."""
         self._ask_move(1)
 
     @Slot()
     def edit_name(self) -> None:
-        """Start editing the name of the current row in place."""
+        """Open the name of the current row for editing, in the list itself."""
         if self.currentIndex().isValid():
             self.edit(self.currentIndex())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Handle Delete, and Alt with an arrow key; leave other keys to Qt's list."""
+        """Ask for removal on Delete, and for a move on Alt with an arrow key; leave other keys to Qt."""
         if not self.hasFocus():
             return  # what the editor of a name has no use for is not for the list either
         with_alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
@@ -96,7 +97,7 @@ class ReorderableList(QListView):
                 super().keyPressEvent(event)
 
     def _menu_entries(self, point: QPoint) -> list[MenuEntry]:
-        """The menu entries for the row at a point; that row becomes the current one."""
+        """The menu entries for the row at this point; the row becomes current."""
         index = self.indexAt(point)
         if not index.isValid():
             return []

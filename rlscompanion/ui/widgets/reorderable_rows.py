@@ -1,4 +1,4 @@
-"""The model of a list that can be reordered; each row has a key."""
+"""The Qt model of a list whose rows can be reordered; a key identifies each row."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -11,7 +11,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class ReorderableRows(QAbstractListModel):
-    """A list model whose rows are identified by keys; subclasses define what a row shows."""
+    """A list model in which a key identifies each row; subclasses define what a row shows."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -19,9 +19,9 @@ class ReorderableRows(QAbstractListModel):
 
     @contextmanager
     def replacing_rows(self, keys: Sequence[object]) -> Iterator[None]:
-        """A context in which the subclass replaces its rows; `keys` are the keys of the new rows.
+        """Context manager: within it, the subclass replaces its rows by rows with these keys.
 
-        If the keys are the same as before, the list is not reset, so that the current row stays current.
+        If the keys are the same as before, the model is not reset, so that the current row stays current.
         """
         new = tuple(keys)
         if new == self._keys:
@@ -35,7 +35,7 @@ class ReorderableRows(QAbstractListModel):
         self.endResetModel()
 
     def key_at(self, row: int) -> object | None:
-        """The key of the row at this index; None if there is no such row."""
+        """The key of the row with this index; None if there is no such row."""
         return self._keys[row] if 0 <= row < len(self._keys) else None
 
     def row_of(self, key: object) -> int | None:
@@ -49,14 +49,14 @@ class ReorderableRows(QAbstractListModel):
 
 @dataclass(frozen=True)
 class NamedRow:
-    """A row's key, which identifies it, and its name, which the list shows."""
+    """A row of a list: the key that identifies the row, and the name that the list shows."""
 
     key: object
     name: str
 
 
 class RenamableRows(ReorderableRows):
-    """A list model whose rows show a name that the person can edit.
+    """A list model in which each row shows a name, and the person can edit the name.
 
     Editing does not change the row itself: `name_typed` is emitted with the row's key and the typed name.
     """
@@ -68,22 +68,22 @@ class RenamableRows(ReorderableRows):
         self._names: tuple[str, ...] = ()
 
     def show_rows(self, rows: Sequence[NamedRow]) -> None:
-        """Replace all rows by these, in this order."""
+        """Replace all rows by the given rows, in the given order."""
         with self.replacing_rows([row.key for row in rows]):
             self._names = tuple(row.name for row in rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The name of a row, to be shown or edited."""
+        """The name of a row, for showing or editing; None for other roles."""
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return self._names[index.row()]
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """What the person can do with a row: edit its name."""
+        """What the person can do with a row: besides the usual, edit its name."""
         return super().flags(index) | Qt.ItemFlag.ItemIsEditable
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: N802
-        """Emit `name_typed` if the typed name differs from the row's name."""
+        """If the typed name differs from the row's name, emit `name_typed` and return True."""
         if role != Qt.ItemDataRole.EditRole or str(value) == self._names[index.row()]:
             return False
         self.name_typed.emit(self.key_at(index.row()), str(value))

@@ -1,4 +1,4 @@
-"""The ring timer: a thin ring that empties, with the time left as text inside."""
+"""The ring timer: a thin ring that empties as time passes, with the time left as text inside."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from rlscompanion.ui.widgets.quantity_text import countdown_text
 
 _FULL_TURN = 16 * 360
 _TEXT_GAP = 0.5
-"""The space between the text and the ring, as a multiple of the caption's line height."""
+"""The least space between the text and the ring, as a multiple of the caption's line height."""
 
 
 @dataclass(frozen=True)
@@ -30,8 +30,8 @@ class RingColours:
 class RingTimer(QWidget):
     """Shows the time left in a segment (a step on one leg or both) as a ring and as text, above a caption.
 
-    `time_pixels` is the height of the time's digits; without it they are three and a half times as high as
-    the widget's font. The page sets the accessible name, which does not change every second.
+    `time_pixels` is the height of the time's digits; by default, 3.5 times that of the widget's font. The
+    accessible name is set by the page, so that it does not change every second.
     """
 
     def __init__(
@@ -50,7 +50,10 @@ class RingTimer(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
     def set_time(self, seconds_left: float, segment_seconds: float, caption: str) -> None:
-        """Show the seconds left of a segment, and a caption below. Repaints only what has changed."""
+        """Show the seconds left of a segment (a step on one leg or both), and a caption below.
+
+        Only what has changed is painted again.
+        """
         self._left, self._segment = max(0.0, seconds_left), max(0.0, segment_seconds)
         if caption != self._caption:
             self._caption = caption
@@ -67,32 +70,32 @@ class RingTimer(QWidget):
             self.update(changed)
 
     def set_lead_in(self, is_lead_in: bool) -> None:
-        """Draw the ring dashed and dim if `is_lead_in`: during the seconds before a segment begins."""
+        """Draw the ring dashed and dim during the lead-in: the seconds before a segment (a step) begins."""
         if is_lead_in != self._lead_in:
             self._lead_in = is_lead_in
             self._painted_span = self._angle_left()
             self.update()
 
     def set_time_pixels(self, pixels: int | None) -> None:
-        """Set the height of the time's digits in pixels; None restores the default."""
+        """Set the height of the time's digits in pixels; None restores the default height."""
         if pixels != self._time_pixels:
             self._time_pixels = pixels
             self.updateGeometry()
             self.update()
 
     def set_colours(self, colours: RingColours) -> None:
-        """Repaint the ring timer in these colours."""
+        """Paint the ring timer again in these colours."""
         self._colours = colours
         self.update()
 
     @property
     def caption(self) -> str:
-        """The smaller text below the time; empty for none."""
+        """The smaller text below the time; empty if there is no caption."""
         return self._caption
 
     @property
     def time_text(self) -> str:
-        """The time left as text, as shown in the ring."""
+        """The text inside the ring: the time left."""
         return countdown_text(self._left)
 
     def _angle_left(self) -> float:
@@ -181,7 +184,7 @@ class RingTimer(QWidget):
             painter.drawText(line, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, self._caption)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Repaint and resize if the font has changed."""
+        """If the font has changed, ask for a new size and repaint."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self.updateGeometry()
@@ -193,12 +196,12 @@ class RingTimer(QWidget):
         return QSize(side, side)
 
     def minimumSizeHint(self) -> QSize:
-        """The least size in pixels, at which the ring still holds its text."""
+        """The least size in pixels, at which the text still fits into the ring."""
         side = self.diameter_for(self._caption)
         return QSize(side, side)
 
     def diameter_for(self, caption: str) -> int:
-        """The diameter in pixels of the smallest ring that holds a time and this caption."""
+        """The diameter in pixels of the smallest ring into which a time and this caption fit."""
         tall, low = QFontMetricsF(self._time_font()), QFontMetricsF(self.font())
         width = max(tall.horizontalAdvance("00:00"), low.horizontalAdvance(caption))
         height = tall.capHeight() + (2 * low.height() if caption else 0.0)

@@ -1,4 +1,4 @@
-"""A list of rows of widgets, which can be added and removed."""
+"""A list of rows, each with several widgets; rows can be added and removed."""
 
 from collections.abc import Sequence
 
@@ -10,9 +10,9 @@ from rlscompanion.ui.widgets.controls import button
 
 
 class RowList(QWidget):
-    """A list of rows of widgets, each with a button that removes the row.
+    """A list of rows, each with several widgets and a button that removes the row.
 
-    `removed` is emitted with the removed row, a widget.
+    `removed` is emitted with the removed row, a widget, when the person presses its button.
     """
 
     removed = Signal(QWidget)
@@ -26,10 +26,10 @@ class RowList(QWidget):
         return len(self._rows)
 
     def add_row(self, widgets: Sequence[QWidget], row_name: str, stretched: QWidget | None = None) -> QWidget:
-        """Add a row with these widgets and return it.
+        """Add a row that contains these widgets, and return the new row.
 
-        `row_name` names the row, such as "sleep 2": screen readers call the button that removes it "Remove
-        sleep 2". `stretched` is the widget that takes the rest of the row's width.
+        `row_name` is the name of the row, such as "sleep 2": a screen reader calls the button that removes
+        this row "Remove sleep 2". `stretched` is the widget that takes the rest of the row's width.
         """
         row = QWidget()
         line = in_row(into=row)

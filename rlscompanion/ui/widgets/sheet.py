@@ -1,4 +1,4 @@
-"""A dialog ("sheet") over the page for reading or choosing something."""
+"""A dialog ("sheet") over the page, for reading or choosing something."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
@@ -12,14 +12,14 @@ from rlscompanion.ui.widgets.text_size import text_scale
 CONTENT_WIDTH = 680
 CONTENT_MARGIN = 28
 SCROLL_BAR_PIXELS = 14
-"""The width left free beside the content, in pixels, for the scroll bar that lies over the column."""
+"""The pixels left free beside a dialog's content for the scroll bar."""
 
 
 class Sheet(QDialog):
-    """A dialog with a title, scrolling content, and *Close*; closing it also deletes it.
+    """A dialog ("sheet") with a title, scrolling content and a button *Close*; closing deletes the dialog.
 
-    It has the theme of the window below it, and is never larger than that window. `width` is the width of its
-    content in pixels at the designed text size.
+    The dialog has the theme of the window below, and is never larger than that window. `width` is the width
+    of the content, in pixels at the designed text size.
     """
 
     def __init__(self, over: QWidget, title: str, filling: QLayout, width: int = CONTENT_WIDTH) -> None:
@@ -41,7 +41,7 @@ class Sheet(QDialog):
         self.resize(wide + 2 * CONTENT_MARGIN, min(high + around, over.height() - 2 * CONTENT_MARGIN))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw a line around the dialog, since some desktops give it no frame."""
+        """Draw a line around the dialog, because some desktops give dialogs no frame."""
         super().paintEvent(event)
         painter = QPainter(self)
         painter.setPen(self.palette().color(QPalette.ColorRole.Mid))

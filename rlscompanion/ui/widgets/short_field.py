@@ -7,11 +7,11 @@ from rlscompanion.ui.theme import LEAST_PRESS_PIXELS
 from rlscompanion.ui.widgets.controls import set_identifier
 
 PIXELS_BESIDE_TEXT = 44
-"""The width of the field's frame and margins together, in pixels."""
+"""The width of a short field beyond its text: its frame and its inner margins, in pixels."""
 
 
 class ShortField(QLineEdit):
-    """A text field that is wide enough for a given number of characters, at any text size."""
+    """A text field that is wide enough for `characters` digits, at any text size."""
 
     def __init__(self, identifier: str, hint: str, characters: int = 7) -> None:
         super().__init__()
@@ -21,6 +21,6 @@ class ShortField(QLineEdit):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        """The preferred size in pixels: as wide as its characters, and high enough to press."""
+        """The preferred size in pixels: wide enough for its number of digits, and high enough to press."""
         widest = self.fontMetrics().horizontalAdvance("0" * self._characters)
         return QSize(widest + PIXELS_BESIDE_TEXT, max(LEAST_PRESS_PIXELS, super().sizeHint().height()))

@@ -1,4 +1,4 @@
-"""Sliders that do not move by accident."""
+"""Sliders that the mouse wheel does not move by accident."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
@@ -16,7 +16,7 @@ class SteadySlider(QSlider):
         set_identifier(self, identifier)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the mouse wheel to the page."""
+        """Let the mouse wheel scroll the page."""
         event.ignore()
 
 
@@ -29,7 +29,7 @@ class LevelSlider(SteadySlider):
         self.setMinimumHeight(LEAST_PRESS_PIXELS)
 
     def show_level(self, level: float) -> None:
-        """Show a level from 0 to 1 that was set elsewhere, without emitting a signal."""
+        """Move the slider to a level (0 to 1) that was set elsewhere, without emitting a signal."""
         self.blockSignals(True)
         self.setValue(round(100 * level))
         self.blockSignals(False)

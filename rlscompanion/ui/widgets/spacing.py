@@ -1,4 +1,4 @@
-"""Enlarging the gaps between widgets with the size of the window."""
+"""Enlarging the gaps between widgets when the window is large."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ _DESIGNED_GAPS = "designed gaps"
 
 @dataclass(frozen=True)
 class _Gaps:
-    """The gaps of a layout as designed, in pixels; `spaces` are its fixed spaces by index."""
+    """The designed gaps of a layout in pixels; `spaces` maps the index of each fixed space to its size."""
 
     margins: tuple[int, int, int, int]
     spacing: tuple[int, int]
@@ -19,7 +19,7 @@ class _Gaps:
 def grow_gaps(widget: QWidget, window_scale: float) -> None:
     """Set all gaps in a widget's layouts to `window_scale` times their designed size.
 
-    Repeated calls do not add up.
+    Repeated calls do not add up: each call starts from the designed size.
     """
     for layout in widget.findChildren(QLayout):
         designed = layout.property(_DESIGNED_GAPS)

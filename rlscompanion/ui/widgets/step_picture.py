@@ -5,11 +5,11 @@ from rlscompanion.ui.widgets.figure_parts import Motion, StepPicture
 
 
 def step_picture(step: Step, picture: PictureNames, side: Side, *, on_stool: bool = False) -> StepPicture:
-    """What the leg figure shows for a step on this leg.
+    """What the leg figure shows for a step on the leg of this side.
 
-    `picture` is the step's picture to be shown, since a step may have a second one. `on_stool` is true if the
-    foot rests on a stool, because it cannot rest on the other thigh. Raises ValueError naming a motion that
-    does not exist.
+    `picture` is one of the step's pictures; some steps have a second picture. `on_stool` is true if the foot
+    rests on a stool, because the foot cannot rest on the other thigh. Raises ValueError, with the name, if
+    the picture's motion does not exist.
     """
     stance = with_foot_on_stool(step.stance) if on_stool else step.stance
     return StepPicture(
@@ -25,9 +25,10 @@ def step_picture(step: Step, picture: PictureNames, side: Side, *, on_stool: boo
 
 
 def small_step_picture(step: Step, side: Side) -> StepPicture:
-    """What the leg figure shows for the beginning of a step, in a small picture.
+    """What the leg figure shows in a small picture that stands for a whole step.
 
-    For breathing this is only the posture of the body, with its area lit.
+    It is the picture of the step's beginning. For a breathing step, it is only the body's posture with its
+    area lit.
     """
     whole = step_picture(step, step.picture, side)
     if whole.motion is not Motion.BREATH or not whole.posture_figure:

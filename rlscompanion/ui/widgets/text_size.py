@@ -1,4 +1,4 @@
-"""Functions and a base class for widgets that adapt to the size of text and window."""
+"""Adapting widgets to the size of the text and of the window: functions and a base class."""
 
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
@@ -7,12 +7,15 @@ DESIGNED_FONT_PIXELS = 17
 
 
 def may_change_text(event: QEvent) -> bool:
-    """Whether an event passed to `changeEvent` may have changed the text size of the widget."""
+    """Whether an event passed to a widget's `changeEvent` may have changed the widget's text size."""
     return event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange)
 
 
 class TextSized(QWidget):
-    """Base class of widgets that adapt to their text size: `fit_text` is called when it may have changed."""
+    """Base class of widgets whose layout depends on the text size.
+
+    The method `fit_text` is called when the text size may have changed.
+    """
 
     def changeEvent(self, event: QEvent) -> None:
         """Call `fit_text` if the text size may have changed."""
@@ -26,21 +29,21 @@ class TextSized(QWidget):
 
 
 def text_scale(widget: QWidget) -> float:
-    """A widget's text size as a factor of the designed text size, at least 1."""
+    """A widget's text size as a multiple of the designed text size; at least 1."""
     return max(1.0, widget.fontInfo().pixelSize() / DESIGNED_FONT_PIXELS)
 
 
 def window_scale(widget: QWidget) -> float:
-    """The factor by which a large window enlarges everything in it, at least 1."""
+    """The factor by which a large window enlarges everything in it; at least 1."""
     return float(widget.window().property("window_scale") or 1.0)
 
 
 def designed_letter_pixels(widget: QWidget) -> float:
-    """A widget's text size in pixels, as it would be in a window of the designed size."""
+    """The size in pixels that a widget's text would have in a window of the designed size."""
     return widget.fontInfo().pixelSize() / window_scale(widget)
 
 
 def set_stacked(columns: QBoxLayout, is_stacked: bool) -> None:
-    """Arrange the parts of a box layout one below another if `is_stacked`, else side by side."""
+    """Arrange the parts of a box layout one below another if `is_stacked`; otherwise side by side."""
     side_by_side, stacked = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
     columns.setDirection(stacked if is_stacked else side_by_side)

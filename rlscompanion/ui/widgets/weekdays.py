@@ -1,4 +1,4 @@
-"""Controls for days of the week and for a clock time, in the usual form of the person's country."""
+"""Controls for days of the week and for a clock time, as is usual in the person's country."""
 
 from datetime import time
 
@@ -17,9 +17,9 @@ DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
 
 
 class WeekdayButtons(QWidget):
-    """A button for each day of the week; the chosen days are stored as a preference.
+    """A button for each day of the week; the chosen days are saved as a preference.
 
-    The first is the day on which weeks begin in the person's country.
+    The first button is for the day on which weeks begin in the person's country.
     """
 
     def __init__(self, preferences: Preferences, preference: Preference[frozenset[int]], what: str) -> None:
@@ -42,7 +42,7 @@ class WeekdayButtons(QWidget):
 
 
 class ClockTimeBox(RememberedComboBox):
-    """A combo box of clock times between two hours, every 15 minutes; stored as a preference."""
+    """A combo box of clock times, every 15 minutes between two hours; the choice is saved as a preference."""
 
     def __init__(
         self, preferences: Preferences, preference: Preference[time], first_hour: int, last_hour: int

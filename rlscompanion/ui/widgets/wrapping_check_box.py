@@ -9,11 +9,11 @@ from rlscompanion.ui.widgets.combo_box import CheckBox
 from rlscompanion.ui.widgets.controls import label
 
 TEXT_GAP = 14
-"""Pixels between the box and its text."""
+"""The pixels between a check box and its label."""
 
 
 class WrappingCheckBox(QWidget):
-    """A check box with a label that wraps; a click on the label ticks or clears the box as well."""
+    """A check box with a label that can wrap; a click on the label ticks or clears the check box."""
 
     toggled = Signal(bool)
 
@@ -35,7 +35,7 @@ class WrappingCheckBox(QWidget):
         return self.box.isChecked()
 
     def tick(self, ticked: bool) -> None:
-        """Tick the check box if `ticked`, else clear it."""
+        """Tick the check box if `ticked`; otherwise clear it."""
         self.box.setChecked(ticked)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

@@ -1,4 +1,4 @@
-"""A Qt layout that puts widgets in a row and continues in further lines."""
+"""A Qt layout that puts widgets side by side, in as many lines as needed."""
 
 from collections.abc import Sequence
 
@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 DEFAULT_SPACING = 8
 
 _RowLine = list[tuple[QLayoutItem, QSize]]
-"""The layout items of one line, each with its preferred size."""
+"""The layout items of one line, each with the size that it prefers."""
 
 
 class WrappingRow(QLayout):
     """A layout that arranges widgets from left to right, in as many lines as needed.
 
-    Each widget has its preferred size; the one given as `stretched` also takes the rest of its line. With
+    Each widget has its preferred size; the widget `stretched` also takes the rest of its line. With
     `centred`, the widgets are in the middle of each line.
     """
 
@@ -56,9 +56,9 @@ class WrappingRow(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """The height of all lines at this width, in pixels.
+        """The height in pixels of all lines, in a layout of this width.
 
-        Qt asks for it often, so it is cached.
+        The height is cached, because Qt asks for it often.
         """
         if width not in self._heights:
             lines = self._lines(width)
@@ -67,7 +67,7 @@ class WrappingRow(QLayout):
         return self._heights[width]
 
     def invalidate(self) -> None:
-        """Discard the cached heights, because an item may have another size now."""
+        """Discard the cached heights, because the size of an item may have changed."""
         self._heights.clear()
         super().invalidate()
 
@@ -78,7 +78,7 @@ class WrappingRow(QLayout):
         return QSize(width, max((size.height() for size in shown), default=0))
 
     def minimumSize(self) -> QSize:  # noqa: N802 - Qt's own name
-        """The least size in pixels: the width of the widest item, and the height of the highest."""
+        """The least size in pixels: as wide as the widest item, and as high as the highest."""
         sizes = [item.minimumSize() for item in self._visible_items()]
         return QSize(
             max((size.width() for size in sizes), default=0), max((s.height() for s in sizes), default=0)
