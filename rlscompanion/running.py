@@ -116,7 +116,7 @@ def _run_windows(
             app.bedtime.log_files.handle_earlier_backups(earlier)
         status, scale = _shown(application, app, folder, lock, action), app.window.text_scale
         action = StartAction.SHOW
-        after = app.flow.afterwards
+        after = app.flow.work_after_closing
         if after is None:
             if way_in is LogAccess.WITH_LOG:
                 back_up_on_closing(folder)

@@ -279,7 +279,7 @@ class _Guide:
         up = self._flow.ladder
         self._take("ladder")
         for rung in LadderChoice:
-            up.try_out(rung)
+            up.try_rung(rung)
             self._take(f"ladder-{rung}")
         up.instructions.go_black()
         self._take("ladder-mind-black")
@@ -336,7 +336,7 @@ class _Guide:
         self._take("health-clear")
         for name, findings in _FINDINGS_BY_PICTURE.items():
             safety.save_answers(findings)
-            flow.safety.explain_lock(None)
+            flow.safety.explain_refused_start(None)
             self._take(f"health-{name}")
             flow.evening.show_tonight()
             self._take(f"tonight-{name}")
@@ -347,7 +347,7 @@ class _Guide:
         flow.night.lights_out.choose_restless()
         self._take("rescue-otherwise")
         safety.set_professional_approval(True)
-        flow.safety.explain_lock(None)
+        flow.safety.explain_refused_start(None)
         self._take("health-agreed")
         safety.save_answers(set())
         flow.safety.ask_about_tonight()

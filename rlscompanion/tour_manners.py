@@ -33,10 +33,10 @@ class PanelsTour:
 
     def picture_panels(self) -> None:
         """Take a picture of each panel that opens over a page, such as the list of keys."""
-        manners, window = self._app.flow.manners, self._app.window
-        manners.show_keys()
+        shortcuts, window = self._app.flow.shortcuts, self._app.window
+        shortcuts.show_keys()
         self._picture_with_sheet("keys")
-        manners.search_notes()
+        shortcuts.search_notes()
         search = window.findChild(NotesSheet)
         assert search is not None
         search.search_for(SEARCHED_WORDS)

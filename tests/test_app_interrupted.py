@@ -38,7 +38,7 @@ built = app.build(
     lambda engine: FakeVoice(), lambda on_change: None,
 )
 built.bedtime.safety.save_answers(set())
-built.flow.night.show_dark()
+built.flow.night.return_to_black_screen()
 built.flow.night.lights_out.choose_restless()
 for _ in range(60):
     clock.advance(1)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel
 
 from rlscompanion.domain.fault import ContentFault
 from rlscompanion.domain.session import SessionStatus
-from rlscompanion.ui.flow import NO_SOUND_DEVICE
+from rlscompanion.ui.flow import NO_SOUND_DEVICE_SENTENCE
 from rlscompanion.ui.widgets.figure import LegFigure
 from tests.domain.samples import a_routine
 from tests.stores import KEPT_UNTIL_THEN
@@ -183,7 +183,7 @@ def test_no_device_is_said_once_and_gone_when_one_comes(bedside: Bedside) -> Non
         bedside.engine.tell_device(False)
     bedside.process_events()
 
-    assert bedside.control("Notice", QLabel).text() == NO_SOUND_DEVICE
+    assert bedside.control("Notice", QLabel).text() == NO_SOUND_DEVICE_SENTENCE
     bedside.engine.tell_device(True)
     bedside.process_events()
     assert not bedside.visible("Notice")
@@ -221,7 +221,7 @@ def test_a_device_that_goes_leaves_other_notices(opened: OpenBedside) -> None:
 
     told = bedside.control("Notice", QLabel).text()
     assert "mine.toml: is not valid TOML" in told
-    assert NO_SOUND_DEVICE in told
+    assert NO_SOUND_DEVICE_SENTENCE in told
 
 
 def test_a_session_that_cannot_be_written_goes_on_and_says_so(bedside: Bedside) -> None:

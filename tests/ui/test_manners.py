@@ -185,7 +185,7 @@ def test_keys_are_called_as_on_this_platform(keys: tuple[str, ...], words: str) 
 def test_a_deleted_night_comes_back_from_anywhere(bedside: Bedside) -> None:
     station("sleep log").go(bedside)
     evening = bedside.night.evening
-    bedside.flow.night.open_evening(evening)
+    bedside.flow.night.open_diary(evening)
     bedside.press("Delete night")
     if not bedside.visible("Nights"):
         bedside.press("Delete night")

@@ -9,22 +9,22 @@ from rlscompanion.ui.flow.day import DayFlow
 from rlscompanion.ui.flow.evening import EveningFlow
 from rlscompanion.ui.flow.ladder import LadderFlow
 from rlscompanion.ui.flow.learn import LearnFlow
-from rlscompanion.ui.flow.manners import MannersFlow
 from rlscompanion.ui.flow.night import NightFlow
 from rlscompanion.ui.flow.part import Bedtime
 from rlscompanion.ui.flow.rhythm import RhythmFlow
 from rlscompanion.ui.flow.routines import RoutinesFlow
 from rlscompanion.ui.flow.safety import SafetyFlow
+from rlscompanion.ui.flow.shortcuts import ShortcutsFlow
 from rlscompanion.ui.flow.welcome import WelcomeFlow
 from rlscompanion.ui.main_window import SLOW_FADE_SECONDS, MainWindow, NoticeTopic
 
-__all__ = ["NO_SOUND_DEVICE", "Bedtime", "Flow"]
+__all__ = ["NO_SOUND_DEVICE_SENTENCE", "Bedtime", "Flow"]
 
-LOG_IS_LOCKED = (
+LOG_LOCKED_SENTENCE = (
     "Your log is locked. What you do now is not saved. To unlock it, choose Settings, then Unlock."
 )
 
-NO_SOUND_DEVICE = (
+NO_SOUND_DEVICE_SENTENCE = (
     "No sound device was found. Everything else works, and the sound starts as soon as there is one."
 )
 
@@ -41,7 +41,7 @@ class Flow(QObject):
         self._bedtime = bedtime
         self._window = window
         self._is_missing_device_shown = False
-        self._afterwards: WorkAfterClosing | None = None
+        self._work_after_closing: WorkAfterClosing | None = None
         self.evening = EveningFlow(bedtime, window)
         self.night = NightFlow(bedtime, window, lambda: self.evening.session)
         self.ladder = LadderFlow(bedtime, window)
@@ -51,7 +51,7 @@ class Flow(QObject):
         self.safety = SafetyFlow(bedtime, window, self.evening.show_tonight)
         self.welcome = WelcomeFlow(bedtime, window, self.safety, self.evening.show_tonight)
         self.learn = LearnFlow(bedtime, window, lambda: self.evening.session)
-        self.manners = MannersFlow(bedtime, window)
+        self.shortcuts = ShortcutsFlow(bedtime, window)
         self.closing = ClosingFlow(bedtime, window)
         for title, pressed in (
             ("Tonight", self.evening.show_tonight),
@@ -69,12 +69,12 @@ class Flow(QObject):
             self.evening.show_tonight()
         self._show_faults()
         if not bedtime.passphrase.is_open:
-            window.show_notice(NoticeTopic.LOCKED, LOG_IS_LOCKED)
+            window.show_notice(NoticeTopic.LOCKED, LOG_LOCKED_SENTENCE)
 
     @property
-    def afterwards(self) -> WorkAfterClosing | None:
+    def work_after_closing(self) -> WorkAfterClosing | None:
         """The work to do after the window has closed; None if the program then just ends."""
-        return self._afterwards
+        return self._work_after_closing
 
     @Slot(object)
     def do_start_action(self, action: StartAction) -> None:
@@ -93,10 +93,10 @@ class Flow(QObject):
         self.evening.tonight.start_button.click()
 
     @Slot(object)
-    def _close_for(self, afterwards: WorkAfterClosing) -> None:
-        self._afterwards = afterwards
+    def _close_for_work(self, work: WorkAfterClosing) -> None:
+        self._work_after_closing = work
         if not self._window.close_without_asking():
-            self._afterwards = None
+            self._work_after_closing = None
 
     def _connect(self) -> None:
         self.evening.lights_out_due.connect(self.night.go_dark)
@@ -105,16 +105,16 @@ class Flow(QObject):
         self.evening.diary_chosen.connect(self.night.fill_in_diary)
         self.night.night_saved.connect(self.day.show_saved_night)
         self.night.ladder_due.connect(self.ladder.open)
-        self.ladder.dark_chosen.connect(self.night.show_dark)
+        self.ladder.dark_chosen.connect(self.night.return_to_black_screen)
         self.night.night_deleted.connect(self.day.offer_restore)
-        self.day.evening_chosen.connect(self.night.open_evening)
+        self.day.evening_chosen.connect(self.night.open_diary)
         self.evening.routines_chosen.connect(self.routines.show_from_tonight)
         self.day.routines_chosen.connect(self.routines.show_from_settings)
-        self.day.welcome_chosen.connect(self._welcome_again)
+        self.day.welcome_chosen.connect(self._show_welcome_again)
         self._connect_safety()
-        self.manners.evening_chosen.connect(self.night.open_evening)
-        self.day.keys_asked.connect(self.manners.show_keys)
-        self.day.licences_asked.connect(self.manners.show_licences)
+        self.shortcuts.evening_chosen.connect(self.night.open_diary)
+        self.day.keys_asked.connect(self.shortcuts.show_keys)
+        self.day.licences_asked.connect(self.shortcuts.show_licences)
         self.learn.chart_due.connect(self.day.show_chart)
         bedtime = self._bedtime
         bedtime.pending.trouble_met.connect(self._show_waiting)
@@ -125,17 +125,17 @@ class Flow(QObject):
         bedtime.routines.trouble_met.connect(self._show_unsaved)
         bedtime.routines.written.connect(self._clear_unsaved)
         bedtime.own_audio.changed.connect(self._follow_own_audio)
-        bedtime.sound.device_changed.connect(self._device_changed, Qt.ConnectionType.QueuedConnection)
+        bedtime.sound.device_changed.connect(self._follow_sound_device, Qt.ConnectionType.QueuedConnection)
         bedtime.log_files.log_changed.connect(bedtime.diary.announce_all_changed)
-        bedtime.log_files.daily_backup_failed.connect(self._show_trouble)
-        bedtime.passphrase.closing_due.connect(self._close_for)
+        bedtime.log_files.daily_backup_failed.connect(self._show_log_trouble)
+        bedtime.passphrase.closing_due.connect(self._close_for_work)
         self._window.closing.connect(bedtime.sessions.pause_and_save)
         self._window.closing.connect(bedtime.guide.hush)
         self._window.closing.connect(bedtime.routines.save_unsaved)
 
     def _connect_safety(self) -> None:
         evening, night, safety = self.evening, self.night, self.safety
-        evening.advice_due.connect(safety.explain_lock)
+        evening.advice_due.connect(safety.explain_refused_start)
         evening.differs_chosen.connect(safety.ask_about_tonight)
         night.advice_due.connect(safety.advise_at_night)
         night.health_questions_chosen.connect(self._ask_in_the_morning)
@@ -143,16 +143,16 @@ class Flow(QObject):
         self.day.health_questions_chosen.connect(self._ask_in_the_settings)
         self.learn.advice_due.connect(self._ask_in_learn)
         safety.opened.connect(evening.start_routine)
-        safety.breathing_chosen.connect(evening.ask_then_start)
-        safety.movement_chosen.connect(evening.ask_then_start)
+        safety.breathing_chosen.connect(evening.ask_ratings_then_start)
+        safety.movement_chosen.connect(evening.ask_ratings_then_start)
         safety.lights_out_chosen.connect(evening.put_lights_out)
         safety.sound_chosen.connect(self._play_sound)
         safety.rescue_chosen.connect(night.start_rescue)
         safety.night_sound_chosen.connect(night.play_sound_in_the_dark)
-        safety.dark_chosen.connect(night.show_dark)
+        safety.dark_chosen.connect(night.return_to_black_screen)
 
     @Slot()
-    def _welcome_again(self) -> None:
+    def _show_welcome_again(self) -> None:
         self.welcome.begin(self.day.show_settings)
 
     @Slot()
@@ -169,7 +169,7 @@ class Flow(QObject):
 
     @Slot()
     def _ask_in_learn(self) -> None:
-        self.safety.explain_lock_for_page(self.learn.show_article, "Learn")
+        self.safety.explain_refused_start_for_page(self.learn.show_article, "Learn")
 
     @Slot()
     def _play_sound(self) -> None:
@@ -177,11 +177,11 @@ class Flow(QObject):
         self._bedtime.sound.play()
 
     @Slot(bool)
-    def _device_changed(self, there: bool) -> None:
-        if not there and not self._is_missing_device_shown:
+    def _follow_sound_device(self, is_there: bool) -> None:
+        if not is_there and not self._is_missing_device_shown:
             self._is_missing_device_shown = True
-            self._window.show_notice(NoticeTopic.SOUND, NO_SOUND_DEVICE)
-        elif there and self._is_missing_device_shown:
+            self._window.show_notice(NoticeTopic.SOUND, NO_SOUND_DEVICE_SENTENCE)
+        elif is_there and self._is_missing_device_shown:
             self._is_missing_device_shown = False
             self._window.show_notice(NoticeTopic.SOUND, "")
 
@@ -209,7 +209,7 @@ class Flow(QObject):
         self._window.show_notice(NoticeTopic.WAITING, "")
 
     @Slot(str)
-    def _show_trouble(self, sentence: str) -> None:
+    def _show_log_trouble(self, sentence: str) -> None:
         self._window.show_notice(NoticeTopic.LOG, sentence)
 
     @Slot(str)

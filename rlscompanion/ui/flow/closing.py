@@ -26,11 +26,11 @@ class ClosingFlow(FlowPart):
     def __init__(self, bedtime: Bedtime, window: MainWindow) -> None:
         super().__init__(bedtime, window)
         self._question: ClosingSheet | None = None
-        window.close_asked.connect(self._decide)
+        window.close_asked.connect(self._decide_about_closing)
         bedtime.sound.stopped.connect(self._follow_sound)
 
     @Slot()
-    def _decide(self) -> None:
+    def _decide_about_closing(self) -> None:
         if self._window.is_dark or not self._window.has_navigation:
             return
         if START_AT_LOGIN.of(self._bedtime.preferences):
@@ -40,13 +40,13 @@ class ClosingFlow(FlowPart):
         match SOUND_ON_CLOSING.of(self._bedtime.preferences):
             case ClosingChoice.ASK:
                 self._window.stay_open()
-                self._ask()
+                self._ask_about_closing()
             case ClosingChoice.KEEP_PLAYING:
                 self._window.hide_instead()
             case ClosingChoice.STOP:
                 self._bedtime.sound.stop()
 
-    def _ask(self) -> None:
+    def _ask_about_closing(self) -> None:
         from rlscompanion.ui.manners.closing_sheet import ClosingSheet
 
         self._question = ClosingSheet(self._window)

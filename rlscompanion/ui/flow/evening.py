@@ -13,7 +13,7 @@ from rlscompanion.domain.moment import evening_of
 from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.routine import Routine, RoutineKind
 from rlscompanion.domain.session_record import SessionRecord
-from rlscompanion.ui.flow.part import Bedtime, FlowPart, shown_first
+from rlscompanion.ui.flow.part import Bedtime, FlowPart, show_before_writing
 from rlscompanion.ui.main_window import MainWindow, NoticeTopic
 from rlscompanion.ui.theme import DUSK, EMBER
 from rlscompanion.ui.tonight.page import TonightPage
@@ -130,10 +130,10 @@ class EveningFlow(FlowPart):
         if startable is None:
             self.advice_due.emit(routine)
         else:
-            self.ask_then_start(startable)
+            self.ask_ratings_then_start(startable)
 
     @Slot(object)
-    def ask_then_start(self, routine: Routine) -> None:
+    def ask_ratings_then_start(self, routine: Routine) -> None:
         """Show the rating scales; once they are answered, start this routine without adapting it."""
         self._routine = routine
         self.scales_before.ask()
@@ -141,7 +141,7 @@ class EveningFlow(FlowPart):
         self._bedtime.guide.prepare(routine)
 
     @Slot(object)
-    @shown_first
+    @show_before_writing
     def _start_session(self, ratings: Ratings) -> None:
         self._window.show_notice(NoticeTopic.SESSION, "")
         self._bedtime.sessions.start(self._routine, ratings)
@@ -199,7 +199,7 @@ class EveningFlow(FlowPart):
     def _fall_asleep(self, ratings: Ratings) -> None:
         self._rate_and_go_dark(ratings, is_estimated=True)
 
-    @shown_first
+    @show_before_writing
     def _rate_and_go_dark(self, ratings: Ratings, is_estimated: bool) -> None:
         self._bedtime.sessions.save_ratings(RatingTime.AFTER, ratings)
         self._go_dark(is_estimated)

@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal, Slot
 from rlscompanion.domain import ladder
 from rlscompanion.domain.items import Helped, Item
 from rlscompanion.domain.ladder import LadderChoice
-from rlscompanion.ui.flow.part import Bedtime, FlowPart, shown_first
+from rlscompanion.ui.flow.part import Bedtime, FlowPart, show_before_writing
 from rlscompanion.ui.main_window import MainWindow
 from rlscompanion.ui.theme import EMBER
 
@@ -46,7 +46,7 @@ class LadderFlow(FlowPart):
         from rlscompanion.ui.lights_out.ladder_page import LadderPage
 
         page = LadderPage(self._bedtime.clock)
-        page.rung_chosen.connect(self.try_out)
+        page.rung_chosen.connect(self.try_rung)
         page.left.connect(self._go_dark)
         return self._window.add_page(page)
 
@@ -56,7 +56,7 @@ class LadderFlow(FlowPart):
         from rlscompanion.ui.lights_out.trying_page import TryingPage
 
         page = TryingPage(self._bedtime.clock)
-        page.ended.connect(self._ask)
+        page.ended.connect(self._ask_whether_first_helped)
         page.left.connect(self._go_dark)
         return self._window.add_page(page)
 
@@ -73,7 +73,7 @@ class LadderFlow(FlowPart):
     # What follows what.
 
     @Slot()
-    @shown_first
+    @show_before_writing
     def open(self) -> None:
         """Show and read out what the person can try next.
 
@@ -88,7 +88,7 @@ class LadderFlow(FlowPart):
         self._bedtime.guide.say_at_night(ladder.menu_phrases(offered))
 
     @Slot(object)
-    def try_out(self, rung: LadderChoice) -> None:
+    def try_rung(self, rung: LadderChoice) -> None:
         """Show and read out how to do `rung`, the thing to try; for the mind game, also start the game."""
         verdict, guide = self._bedtime.safety.verdict, self._bedtime.guide
         self._to_ask, self._answers = list(ladder.items_to_ask(rung, verdict)), []
@@ -109,26 +109,26 @@ class LadderFlow(FlowPart):
             self.instructions.show_words(words)
 
     @Slot()
-    def _ask(self) -> None:
+    def _ask_whether_first_helped(self) -> None:
         """When a try has ended, ask whether it helped; begin with the first thing that was tried."""
         self._bedtime.mind_game.stop()
-        self._ask_next()
+        self._ask_whether_next_helped()
 
-    def _ask_next(self) -> None:
+    def _ask_whether_next_helped(self) -> None:
         question = ladder.QUESTIONS[self._to_ask[0]]
         self.helped_question.ask(question)
         self._window.show_page(self.helped_question, theme=EMBER)
         self._bedtime.guide.say_at_night((question, ladder.ANSWERS))
 
     @Slot(object)
-    @shown_first
+    @show_before_writing
     def _take_answer(self, helped: Helped | None) -> None:
         self._bedtime.guide.hush()
         item = self._to_ask.pop(0)
         if helped is not None:
             self._answers.append(helped)
         if self._to_ask:
-            self._ask_next()
+            self._ask_whether_next_helped()
         elif set(self._answers) == {Helped.NO}:
             self.open()
         else:

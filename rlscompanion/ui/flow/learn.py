@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from rlscompanion.ui.session.page import SessionPage
     from rlscompanion.ui.widgets.medicines_sheet import MedicinesSheetButton
 
-TAB = "Learn"
-TRY_NOTE = "Stop for any sharp, electric, numb or throbbing feeling."
+LEARN_TAB = "Learn"
+TRIED_STEP_NOTE = "Stop for any sharp, electric, numb or throbbing feeling."
 
 
 class LearnFlow(FlowPart):
@@ -74,14 +74,14 @@ class LearnFlow(FlowPart):
     def _routines_of_steps(self) -> dict[str, Routine]:
         """For the key of each massage step, a routine that contains only this step."""
         return {
-            step.key: Routine(f"try_{step.key}", step.title, RoutineKind.WIND_DOWN, (step,), TRY_NOTE)
+            step.key: Routine(f"try_{step.key}", step.title, RoutineKind.WIND_DOWN, (step,), TRIED_STEP_NOTE)
             for step in self._bedtime.routines.steps
         }
 
     @Slot()
     def show_topics(self) -> None:
         """Show the list of topics."""
-        self._window.show_page(self.topics, TAB)
+        self._window.show_page(self.topics, LEARN_TAB)
 
     @Slot(str)
     def open_article(self, key: str) -> None:
@@ -94,7 +94,7 @@ class LearnFlow(FlowPart):
     @Slot()
     def show_article(self) -> None:
         """Show the latest article again, at the place where the person stopped reading."""
-        self._window.show_page(self.article, TAB)
+        self._window.show_page(self.article, LEARN_TAB)
 
     @Slot(str)
     def try_step(self, key: str) -> None:

@@ -16,7 +16,7 @@ from rlscompanion.domain.moment import evening_of
 from rlscompanion.domain.night import AwakeningKind
 from rlscompanion.domain.routine import Routine, RoutineKind
 from rlscompanion.domain.safety import RestrictionLevel
-from rlscompanion.ui.flow.part import Bedtime, FlowPart, shown_first
+from rlscompanion.ui.flow.part import Bedtime, FlowPart, show_before_writing
 from rlscompanion.ui.main_window import SLOW_FADE_SECONDS, MainWindow, NoticeTopic
 from rlscompanion.ui.theme import EMBER
 from rlscompanion.ui.widgets.announcing import announce
@@ -39,7 +39,7 @@ SAME_AWAKENING_SECONDS = 1800.0
 The time counts from the awakening, or from the end of the latest help.
 """
 
-DEFAULT_TAB = "Tonight"
+DEFAULT_RETURN_TAB = "Tonight"
 """The tab to which the diary's *Back* leads if no tab was open before the diary."""
 
 
@@ -62,7 +62,7 @@ class NightFlow(FlowPart):
         super().__init__(bedtime, window)
         self._session = session
         self._has_stayed = False
-        self._origin = DEFAULT_TAB
+        self._origin = DEFAULT_RETURN_TAB
         self._awakening: UUID | None = None
         self._awake_at = 0.0
         self._buffer_timer = QTimer(self, singleShot=True, interval=LONG_BUFFERS_AFTER_MS)
@@ -92,7 +92,7 @@ class NightFlow(FlowPart):
         bedtime = self._bedtime
         evening = bedtime.recorder.evening_to_fill_in()
         page = MorningPage(bedtime.diary, evening, bedtime.safety, bedtime.health, bedtime.preferences)
-        page.back_chosen.connect(self._go_back)
+        page.back_chosen.connect(self._leave_diary)
         page.health_questions_chosen.connect(self.health_questions_chosen)
         page.leg_questions_chosen.connect(self.leg_questions_chosen)
         page.night_saved.connect(self._show_saved)
@@ -104,7 +104,7 @@ class NightFlow(FlowPart):
     # What follows what.
 
     @Slot(bool, bool)
-    @shown_first
+    @show_before_writing
     def go_dark(self, is_estimated: bool, sound_is_ending: bool) -> None:
         """Record lights out, start the night's sound, and show the black screen.
 
@@ -137,15 +137,15 @@ class NightFlow(FlowPart):
     @Slot()
     def fill_in_diary(self) -> None:
         """Show the morning diary of the night in progress; if there is none, that of last night."""
-        self.open_evening(self._bedtime.recorder.evening_to_fill_in())
+        self.open_diary(self._bedtime.recorder.evening_to_fill_in())
 
     @Slot(object)
-    def open_evening(self, evening: date) -> None:
+    def open_diary(self, evening: date) -> None:
         """Show the morning diary of the night that began on this evening.
 
         *Back* returns to the page that is open now.
         """
-        self._origin = self._window.current_tab or DEFAULT_TAB
+        self._origin = self._window.current_tab or DEFAULT_RETURN_TAB
         self.morning.open(evening)
         self.show_diary()
 
@@ -156,11 +156,11 @@ class NightFlow(FlowPart):
         self._window.show_page(self.morning, self._origin, light_fade_seconds=SLOW_FADE_SECONDS)
 
     @Slot()
-    def _go_back(self) -> None:
+    def _leave_diary(self) -> None:
         self._window.press_tab(self._origin)
 
     @Slot()
-    @shown_first
+    @show_before_writing
     def _start_chosen_rescue(self) -> None:
         awakening = self._log_restless()
         rescue = self._chosen_rescue()
@@ -179,7 +179,7 @@ class NightFlow(FlowPart):
         return self._awakening
 
     @Slot()
-    @shown_first
+    @show_before_writing
     def _try_something_else(self) -> None:
         is_same = self._bedtime.clock.seconds() - self._awake_at < SAME_AWAKENING_SECONDS
         known = self._awakening if is_same else None
@@ -190,7 +190,7 @@ class NightFlow(FlowPart):
             self.ladder_due.emit()
 
     @Slot(object, object)
-    @shown_first
+    @show_before_writing
     def start_rescue(self, rescue: Routine, awakening: UUID) -> None:
         """Start `rescue`, a short night routine, exactly as given.
 
@@ -214,7 +214,7 @@ class NightFlow(FlowPart):
         self.ladder_due.emit()
 
     @Slot()
-    def show_dark(self) -> None:
+    def return_to_black_screen(self) -> None:
         """Return to the black screen after the person has tried something against restless legs."""
         self._awake_at = self._bedtime.clock.seconds()
         self.lights_out.go_black()
@@ -224,20 +224,20 @@ class NightFlow(FlowPart):
     def play_sound_in_the_dark(self) -> None:
         """Play the sound softly, and return to the black screen."""
         self._bedtime.sound.play_softly()
-        self.show_dark()
+        self.return_to_black_screen()
 
     @Slot()
     def _lengthen_buffers(self) -> None:
         self._bedtime.sound.set_long_buffers(True)
 
     @Slot()
-    @shown_first
+    @show_before_writing
     def _log_awake(self) -> None:
         self._bedtime.recorder.record_awakening(AwakeningKind.JUST_AWAKE)
         self._bedtime.sound.play_after_awakening()
 
     @Slot()
-    @shown_first
+    @show_before_writing
     def _say_good_morning(self) -> None:
         self._bedtime.recorder.record_good_morning()
         self._bedtime.sound.stop()
@@ -248,7 +248,7 @@ class NightFlow(FlowPart):
         evening = self._bedtime.recorder.evening_to_fill_in()
         if self.morning.evening != evening:
             self.morning.commit()
-        self.open_evening(evening)
+        self.open_diary(evening)
 
     @Slot()
     def _save_typed_answers(self) -> None:

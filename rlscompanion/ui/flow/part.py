@@ -84,7 +84,7 @@ class Bedtime:
     undo: UndoList
 
 
-def shown_first(
+def show_before_writing(
     follow: Callable[Concatenate[_Part, _P], None],
 ) -> Callable[Concatenate[_Part, _P], None]:
     """Decorator for a method that reacts to a press: show the page first, then write to the log.

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from rlscompanion.ui.lights_out.page import LightsOutPage
     from rlscompanion.ui.lights_out.wake_page import WakePage
 
-WITHOUT_NOTIFICATION = "{} RLS Companion comes to the front instead."
+REMINDER_IN_WINDOW_SENTENCE = "{} RLS Companion comes to the front instead."
 
 
 class RhythmFlow(FlowPart):
@@ -52,8 +52,8 @@ class RhythmFlow(FlowPart):
             bedtime.clock, bedtime.preferences, bedtime.make_notifier(), self._is_reminder_pointless
         )
         made.setParent(self)
-        made.start_chosen.connect(self._start)
-        made.unseen.connect(self._ask_in_window)
+        made.start_chosen.connect(self._start_wind_down)
+        made.unseen.connect(self._remind_in_window)
         return made
 
     @cached_property
@@ -107,15 +107,15 @@ class RhythmFlow(FlowPart):
         return is_recent and evening_of(latest.started_at) == evening_of(now)
 
     @Slot()
-    def _start(self) -> None:
+    def _start_wind_down(self) -> None:
         self._window.come_forward()
         self.start_chosen.emit()
 
     @Slot(str)
-    def _ask_in_window(self, why: str) -> None:
+    def _remind_in_window(self, why: str) -> None:
         from rlscompanion.ui.manners.reminder_sheet import ReminderSheet
 
-        self.notification_failed.emit(WITHOUT_NOTIFICATION.format(why))
+        self.notification_failed.emit(REMINDER_IN_WINDOW_SENTENCE.format(why))
         if self._is_reminder_pointless():
             self.reminder.answer("")
             return

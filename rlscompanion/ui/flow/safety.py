@@ -57,28 +57,28 @@ class SafetyFlow(FlowPart):
         """The page that asks about lasting health conditions."""
         from rlscompanion.ui.safety.questions_page import ABOUT_HEALTH, QuestionsPage
 
-        return self._connected(QuestionsPage(ABOUT_HEALTH), self._save_about_health)
+        return self._add_questions_page(QuestionsPage(ABOUT_HEALTH), self._save_about_health)
 
     @cached_property
     def all_questions(self) -> QuestionsPage:
         """The page for reviewing all lasting answers: about health conditions and about the legs."""
         from rlscompanion.ui.safety.questions_page import ABOUT_ALL, QuestionsPage
 
-        return self._connected(QuestionsPage(ABOUT_ALL), self._save_about_health)
+        return self._add_questions_page(QuestionsPage(ABOUT_ALL), self._save_about_health)
 
     @cached_property
     def leg_questions(self) -> QuestionsPage:
         """The page that asks about leg problems that a doctor should see."""
         from rlscompanion.ui.safety.questions_page import ABOUT_LEGS, QuestionsPage
 
-        return self._connected(QuestionsPage(ABOUT_LEGS), self._save_about_legs)
+        return self._add_questions_page(QuestionsPage(ABOUT_LEGS), self._save_about_legs)
 
     @cached_property
     def tonight_questions(self) -> QuestionsPage:
         """The page that asks about health problems that matter tonight only."""
         from rlscompanion.ui.safety.questions_page import ABOUT_TONIGHT, QuestionsPage
 
-        return self._connected(QuestionsPage(ABOUT_TONIGHT), self._save_about_tonight)
+        return self._add_questions_page(QuestionsPage(ABOUT_TONIGHT), self._save_about_tonight)
 
     @cached_property
     def advice(self) -> AdvicePage:
@@ -89,7 +89,7 @@ class SafetyFlow(FlowPart):
         page.done.connect(self._start_wanted)
         page.change_chosen.connect(self._ask_again)
         page.movement_chosen.connect(self.movement_chosen)
-        page.breathing_chosen.connect(self._breathe)
+        page.breathing_chosen.connect(self._start_breathing)
         page.sound_chosen.connect(self.sound_chosen)
         page.lights_out_chosen.connect(self.lights_out_chosen)
         return self._window.add_page(page)
@@ -100,7 +100,7 @@ class SafetyFlow(FlowPart):
         from rlscompanion.ui.safety.night_page import NightAdvicePage
 
         page = NightAdvicePage(self._bedtime.clock)
-        page.routine_chosen.connect(self._rescue_otherwise)
+        page.routine_chosen.connect(self._start_other_rescue)
         page.sound_chosen.connect(self.night_sound_chosen)
         page.left.connect(self.dark_chosen)
         return self._window.add_page(page)
@@ -108,20 +108,20 @@ class SafetyFlow(FlowPart):
     # What follows what.
 
     @Slot(object)
-    def explain_lock(self, wanted: Routine | None) -> None:
+    def explain_refused_start(self, wanted: Routine | None) -> None:
         """Ask the health questions that are open, or explain why the answers do not allow the wanted routine.
 
         `wanted` is None if the person wanted to resume an interrupted session.
         """
-        self._begin(self._show_tonight, "Tonight", wanted)
+        self._remember_request(self._show_tonight, "Tonight", wanted)
         self._ask_or_explain()
 
-    def explain_lock_for_page(self, back: Callable[[], None], tab: str) -> None:
-        """Ask or explain as `explain_lock` does, when a page other than Tonight wanted to start a routine.
+    def explain_refused_start_for_page(self, back: Callable[[], None], tab: str) -> None:
+        """Ask or explain as `explain_refused_start` does, for a routine wanted on another page than Tonight.
 
         `back` shows that page again; `tab` is the page's tab in the navigation.
         """
-        self._begin(back, tab)
+        self._remember_request(back, tab)
         self._ask_or_explain()
 
     def _ask_or_explain(self) -> None:
@@ -141,7 +141,7 @@ class SafetyFlow(FlowPart):
         `tab` is the previous page's tab in the navigation. If `light_fade_seconds` is given, the questions
         are shown light by day, like the page before; the window then fades to light in this many seconds.
         """
-        self._begin(back, tab, light_fade_seconds=light_fade_seconds)
+        self._remember_request(back, tab, light_fade_seconds=light_fade_seconds)
         self._ask_about_health()
 
     def ask_about_legs(
@@ -151,13 +151,13 @@ class SafetyFlow(FlowPart):
 
         The other arguments are those of `ask_about_health`.
         """
-        self._begin(back, tab, light_fade_seconds=light_fade_seconds)
-        self._ask(self.leg_questions)
+        self._remember_request(back, tab, light_fade_seconds=light_fade_seconds)
+        self._show_questions(self.leg_questions)
 
     @Slot()
     def ask_about_tonight(self) -> None:
         """Ask about health problems that matter tonight only, then return to the Tonight page."""
-        self._begin(self._show_tonight, "Tonight")
+        self._remember_request(self._show_tonight, "Tonight")
         self._ask_about_tonight()
 
     @Slot(object)
@@ -178,7 +178,7 @@ class SafetyFlow(FlowPart):
         )
         self._window.show_page(self.night_advice, theme=EMBER)
 
-    def _begin(
+    def _remember_request(
         self,
         back: Callable[[], None],
         tab: str,
@@ -187,34 +187,34 @@ class SafetyFlow(FlowPart):
     ) -> None:
         self._back, self._tab, self._wanted, self._light_after = back, tab, wanted, light_fade_seconds
 
-    def _show(self, page: QWidget) -> None:
+    def _show_page(self, page: QWidget) -> None:
         self._window.show_page(page, self._tab, light_fade_seconds=self._light_after)
 
-    def _connected(self, page: QuestionsPage, keep: Callable[..., None]) -> QuestionsPage:
+    def _add_questions_page(self, page: QuestionsPage, keep: Callable[..., None]) -> QuestionsPage:
         page.answered.connect(keep)
         page.put_off.connect(self._postpone_questions)
         return self._window.add_page(page)
 
-    def _ask(self, page: QuestionsPage) -> None:
+    def _show_questions(self, page: QuestionsPage) -> None:
         standing = self._bedtime.safety.lasting_answers
-        self._show(page)
+        self._show_page(page)
         page.ask(standing.findings if standing else ())
 
     def _ask_about_health(self) -> None:
         safety = self._bedtime.safety
         has_all = not (safety.was_never_answered or safety.asks_doctor_questions)
-        self._ask(self.all_questions if has_all else self.health_questions)
+        self._show_questions(self.all_questions if has_all else self.health_questions)
 
     def _ask_about_tonight(self) -> None:
         safety = self._bedtime.safety
         known = safety.answers_for_tonight or (
             safety.earlier_answers if safety.must_ask_about_tonight else None
         )
-        self._show(self.tonight_questions)
+        self._show_page(self.tonight_questions)
         self.tonight_questions.ask(known.findings if known else ())
 
     def _show_advice(self) -> None:
-        self._show(self.advice)
+        self._show_page(self.advice)
         self.advice.refresh()
 
     @Slot(object, object)
@@ -270,11 +270,11 @@ class SafetyFlow(FlowPart):
         return movement_routine(bedtime.routines.of_kind(RoutineKind.WIND_DOWN), bedtime.safety.verdict)
 
     @Slot()
-    def _breathe(self) -> None:
+    def _start_breathing(self) -> None:
         routine = breathing_routine(self._bedtime.routines.steps, RoutineKind.WIND_DOWN)
         if routine is not None:
             self.breathing_chosen.emit(routine)
 
     @Slot(object)
-    def _rescue_otherwise(self, routine: Routine) -> None:
+    def _start_other_rescue(self, routine: Routine) -> None:
         self.rescue_chosen.emit(routine, self._awakening)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rlscompanion.ui.welcome.page import WelcomePage
     from rlscompanion.ui.welcome.sound_page import SoundCheckPage
 
-FIRST_CARD_STEP = "calf_effleurage"
+FIRST_CARD_STEP_KEY = "calf_effleurage"
 """The key of the massage step that the first welcome card shows."""
 
 
@@ -56,10 +56,10 @@ class WelcomeFlow(FlowPart):
 
         bedtime = self._bedtime
         figure = LegFigure(bedtime.figure_text, figure_colours(DUSK), seconds=bedtime.clock.seconds)
-        step = next((each for each in bedtime.routines.steps if each.key == FIRST_CARD_STEP), None)
+        step = next((each for each in bedtime.routines.steps if each.key == FIRST_CARD_STEP_KEY), None)
         page = WelcomePage(figure, step_picture(step, step.picture, Side.LEFT) if step else None)
         page.over.connect(self._ask_about_health)
-        page.skipped.connect(self._end)
+        page.skipped.connect(self._end_welcome)
         return self._window.add_page(page)
 
     @cached_property
@@ -68,7 +68,7 @@ class WelcomeFlow(FlowPart):
         from rlscompanion.ui.welcome.sound_page import SoundCheckPage
 
         page = SoundCheckPage(self._bedtime.sound)
-        page.done.connect(self._end)
+        page.done.connect(self._end_welcome)
         return self._window.add_page(page)
 
     def begin(self, back: Callable[[], None] | None = None) -> None:
@@ -89,6 +89,6 @@ class WelcomeFlow(FlowPart):
         self._window.show_page(self.sound_check)
 
     @Slot()
-    def _end(self) -> None:
+    def _end_welcome(self) -> None:
         WELCOMED.keep(self._bedtime.preferences, True)
         self._back()

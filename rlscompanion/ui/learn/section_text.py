@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QFrame, QScrollBar, QSizePolicy, QTextEdit
 
 from rlscompanion.domain.learning import Section, Statement, StatementKind
 from rlscompanion.ui.theme import DUSK, Theme
-from rlscompanion.ui.widgets.text_size import may_change_text, window_scale
+from rlscompanion.ui.widgets.text_size import may_change_text_size, window_scale
 
 TEXT_INDENT = 16
 """The space at the left for the line that shows the focus, in pixels."""
@@ -81,7 +81,7 @@ class SectionText(QTextEdit):
     def changeEvent(self, event: QEvent) -> None:
         """Adapt the layout when the text size has changed."""
         super().changeEvent(event)
-        if may_change_text(event):
+        if may_change_text_size(event):
             self._build()
 
     def sizeHint(self) -> QSize:

@@ -26,7 +26,7 @@ class HelpedPage(NumberedChoices):
         self._question = display_label("Did it help", "night", wrap=True)
         self._question.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._answers = {
-            helped: self._numbered(title, self._answer, "choice" if helped else "flat")
+            helped: self._make_numbered_choice(title, self._answer, "choice" if helped else "flat")
             for helped, title in ANSWER_TITLES.items()
         }
         self._answers[None].setProperty("bulk", "large")
@@ -39,7 +39,7 @@ class HelpedPage(NumberedChoices):
         """Show this question, with the focus on the first answer."""
         show_text(self._question, question)
         self.setAccessibleName(question)
-        self.focus_first()
+        self.focus_first_choice()
         self._idle.restart()
 
     @Slot()

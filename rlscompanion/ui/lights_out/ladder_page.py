@@ -24,8 +24,8 @@ class LadderPage(NumberedChoices):
     def __init__(self, clock: Clock) -> None:
         super().__init__(clock, CHOICE_SECONDS)
         set_identifier(self, "Ladder")
-        self._rungs = {rung: self._numbered(rung.shown, self._choose) for rung in LadderChoice}
-        back = self._numbered(BACK_TO_BED, self._close_page)
+        self._rungs = {rung: self._make_numbered_choice(rung.shown, self._choose) for rung in LadderChoice}
+        back = self._make_numbered_choice(BACK_TO_BED, self._close_page)
         for rung, choice in (*self._rungs.items(), (None, back)):
             _explain(choice, LEADS_TO[rung])
         heading = label(HEADING, "night", wrap=True)
@@ -39,7 +39,7 @@ class LadderPage(NumberedChoices):
         """Show a button for each of these rungs (things to try), and *Back to bed*."""
         for rung, choice in self._rungs.items():
             choice.setVisible(rung in rungs)
-        self.focus_first()
+        self.focus_first_choice()
 
     @Slot()
     def _choose(self) -> None:

@@ -185,7 +185,7 @@ class ReportPage(QWidget):
         self._work.start(wish, path, self._progress.show_progress, self._show_end)
 
     def _show_end(self, is_written: bool, sentence: str) -> None:
-        had_focus = self._progress.cancel.hasFocus() or self.focusWidget() in (None, self._save)
+        had_focus = self._progress.cancel_button.hasFocus() or self.focusWidget() in (None, self._save)
         self._progress.show_progress(None)
         show_or_hide(self._state, f"Written: {sentence}." if is_written else sentence)
         self._save.setEnabled(True)

@@ -34,7 +34,7 @@ from rlscompanion.ui.widgets.controls import (
     show_text,
 )
 from rlscompanion.ui.widgets.quantity_text import routine_lengths_text
-from rlscompanion.ui.widgets.text_size import may_change_text
+from rlscompanion.ui.widgets.text_size import may_change_text_size
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 KIND_TITLES = {RoutineKind.WIND_DOWN: "Wind-down", RoutineKind.RESCUE: "Night rescue"}
@@ -73,7 +73,7 @@ class NoteField(QPlainTextEdit):
     def changeEvent(self, event: QEvent) -> None:
         """Adapt the height to three lines of the present text size."""
         super().changeEvent(event)
-        if may_change_text(event):
+        if may_change_text_size(event):
             self.setFixedHeight(NOTE_LINES * self.fontMetrics().lineSpacing() + 22)
 
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView
 from rlscompanion.ui.routines.rows import StepRows, TwoTextDelegate
 from rlscompanion.ui.theme import LEAST_PRESS_PIXELS, Theme
 from rlscompanion.ui.widgets.reorderable_list import ReorderableList
-from rlscompanion.ui.widgets.text_size import may_change_text
+from rlscompanion.ui.widgets.text_size import may_change_text_size
 
 FEWEST_VISIBLE_ROWS = 4
 
@@ -58,7 +58,7 @@ class StepList(ReorderableList):
     def changeEvent(self, event: QEvent) -> None:
         """Keep a few rows visible at any text size."""
         super().changeEvent(event)
-        if may_change_text(event):
+        if may_change_text_size(event):
             self.setMinimumHeight(FEWEST_VISIBLE_ROWS * max(self.sizeHintForRow(0), LEAST_PRESS_PIXELS) + 16)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

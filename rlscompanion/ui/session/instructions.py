@@ -100,9 +100,9 @@ class InstructionColumn(QWidget):
         for part in (self, *self.findChildren(QWidget)):
             part.ensurePolished()
         pixels = round(density.ring.value * QFontMetrics(self.ring.font()).ascent())
-        self.ring.set_time_pixels(pixels)
+        self.ring.set_digit_height(pixels)
         caption = "" if density.ring is RingSize.BARE else LONGEST_CAPTION
-        diameter = self.ring.diameter_for(caption)
+        diameter = self.ring.smallest_diameter(caption)
         self.ring.setFixedSize(diameter, diameter)
         if self._time is not None:
             self.show_time(*self._time)  # the whole time moves into the ring or out of it

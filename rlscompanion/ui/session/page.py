@@ -18,7 +18,7 @@ from rlscompanion.ui.session.words import ASKS_TO_CONTINUE, announcement, sessio
 from rlscompanion.ui.theme import DUSK, Theme
 from rlscompanion.ui.widgets.announcing import announce
 from rlscompanion.ui.widgets.controls import button, set_identifier
-from rlscompanion.ui.widgets.keys import is_for_program, is_plus, letter_of
+from rlscompanion.ui.widgets.keys import is_for_program, is_plus_key, letter_of
 from rlscompanion.ui.widgets.quantity_text import countdown_text
 
 REFRESH_MS = 100
@@ -276,7 +276,7 @@ class SessionPage(QWidget):
 
 def _command_key(event: QKeyEvent) -> Qt.Key:
     """The key that the commands are known by, on any keyboard layout."""
-    if is_plus(event):
+    if is_plus_key(event):
         return Qt.Key.Key_Plus
     letters = {"E": Qt.Key.Key_E, "M": Qt.Key.Key_M}
     return letters.get(letter_of(event), Qt.Key(event.key()))

@@ -23,7 +23,7 @@ from rlscompanion.ui.widgets.controls import button
 from rlscompanion.ui.widgets.figure import LegFigure
 from rlscompanion.ui.widgets.quantity_text import countdown_text
 from rlscompanion.ui.widgets.step_picture import step_picture
-from rlscompanion.ui.widgets.text_size import may_change_text
+from rlscompanion.ui.widgets.text_size import may_change_text_size
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 SECONDS_BETWEEN_SPOKEN_TIMES = 10
@@ -172,7 +172,7 @@ class VisibleSession(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Choose the arrangement again after a change of text size, once all widgets have it."""
         super().changeEvent(event)
-        if may_change_text(event):
+        if may_change_text_size(event):
             self._fitted_for = ()
             self._later.start(0)
 

@@ -103,7 +103,7 @@ class FilesPanel(QWidget):
         else:
             show_text(self._result, state.sentence)
         self._result.setVisible(bool(self._result.text()))
-        if not state.job and self._progress.cancel.hasFocus():
+        if not state.job and self._progress.cancel_button.hasFocus():
             self._actions["Import"].setFocus()
         self._progress.show_progress(state.progress if state.job else None)
         self._show_answers(state.question is not None)

@@ -31,7 +31,7 @@ class AnswerButtons(QWidget):
         row = in_row(into=self, spacing=6)
         for each in self._buttons.values():
             each.setCheckable(True)
-            each.clicked.connect(self._say)
+            each.clicked.connect(self._follow_press)
             row.addWidget(each)
 
     @property
@@ -56,7 +56,7 @@ class AnswerButtons(QWidget):
         self.answered.emit()
 
     @Slot()
-    def _say(self) -> None:
+    def _follow_press(self) -> None:
         for each in self._buttons.values():
             if each is not self.sender():
                 each.setChecked(False)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QListView
 
 from rlscompanion.ui.widgets.reorderable_list import ReorderableList
 from rlscompanion.ui.widgets.reorderable_rows import ReorderableRows
-from rlscompanion.ui.widgets.text_size import may_change_text, window_scale
+from rlscompanion.ui.widgets.text_size import may_change_text_size, window_scale
 
 CHIP_SPACING = 4
 
@@ -32,7 +32,7 @@ class ChipList(ReorderableList):
     def changeEvent(self, event: QEvent) -> None:
         """Adapt the space between chips to the size of the window."""
         super().changeEvent(event)
-        if may_change_text(event):
+        if may_change_text_size(event):
             self._set_spacing()
 
     def _set_spacing(self) -> None:

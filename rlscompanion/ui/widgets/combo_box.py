@@ -14,10 +14,10 @@ from PySide6.QtWidgets import (
 from rlscompanion.ui.widgets.controls import set_identifier
 from rlscompanion.ui.widgets.text_size import text_scale, window_scale
 
-PIXELS_BESIDE_TEXT = 64
+COMBO_BOX_PIXELS_BESIDE_TEXT = 64
 """The pixels of a combo box that its text cannot use: borders, padding and arrow at designed window size."""
 
-DESIGNED_BOX_PIXELS = 22
+DESIGNED_CHECK_BOX_PIXELS = 22
 """The side of a check box's square, border included, in pixels at the designed text and window size."""
 
 
@@ -37,7 +37,7 @@ class ComboBox(QComboBox):
     def initStyleOption(self, option: QStyleOptionComboBox) -> None:  # noqa: N802 - Qt's own name
         """Give the style a text that fits into the box: a longer text is cut and ends in "…"."""
         super().initStyleOption(option)
-        text_width = self.width() - round(PIXELS_BESIDE_TEXT * window_scale(self))
+        text_width = self.width() - round(COMBO_BOX_PIXELS_BESIDE_TEXT * window_scale(self))
         option.currentText = self.fontMetrics().elidedText(
             option.currentText, Qt.TextElideMode.ElideRight, text_width
         )
@@ -74,7 +74,7 @@ class CheckBox(QCheckBox):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(_drawing_pen(self))
-        factor = box.width() / DESIGNED_BOX_PIXELS
+        factor = box.width() / DESIGNED_CHECK_BOX_PIXELS
         painter.translate(box.topLeft())
         painter.scale(factor, factor)
         painter.drawPolyline([QPointF(x, y) for x, y in ((6, 11.5), (10, 15.5), (16.5, 7))])

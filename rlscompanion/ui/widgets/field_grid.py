@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from rlscompanion.ui.widgets.text_size import TextSized, text_scale
 
-LEAST_COLUMN_WIDTH = 210
+LEAST_FIELD_COLUMN_WIDTH = 210
 """The least width of a grid's column, in pixels at the designed text size."""
 
-COLUMN_GAP = 24
+FIELD_COLUMN_GAP = 24
 
 
 class FieldGrid(TextSized):
@@ -22,7 +22,7 @@ class FieldGrid(TextSized):
         self._shown: tuple[int, tuple[QWidget, ...]] = (0, ())
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(COLUMN_GAP)
+        self._grid.setHorizontalSpacing(FIELD_COLUMN_GAP)
         self._grid.setVerticalSpacing(4)
         for caption, control in fields:
             caption.setBuddy(control)
@@ -38,8 +38,8 @@ class FieldGrid(TextSized):
     def fit_text(self) -> None:
         """Arrange the visible controls in as many columns as fit at the present text size."""
         shown = [(caption, control) for caption, control in self._fields if not control.isHidden()]
-        least = round(LEAST_COLUMN_WIDTH * text_scale(self))
-        most_columns = max(1, (self.width() + COLUMN_GAP) // (least + COLUMN_GAP))
+        least = round(LEAST_FIELD_COLUMN_WIDTH * text_scale(self))
+        most_columns = max(1, (self.width() + FIELD_COLUMN_GAP) // (least + FIELD_COLUMN_GAP))
         # Rows alike rather than one of three and one left over.
         rows = -(-len(shown) // most_columns) or 1
         columns = -(-len(shown) // rows) or 1

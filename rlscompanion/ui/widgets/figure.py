@@ -24,7 +24,7 @@ from rlscompanion.ui.widgets.figure_layout import PictureLayout, picture_layout,
 from rlscompanion.ui.widgets.figure_marks import (
     PlacedStamp,
     arrow_and_ring_bounds,
-    breath_light,
+    breathing_circle_light,
     paint_arrows_and_rings,
     paint_breathing_circle,
     paint_stamps,
@@ -43,15 +43,15 @@ from rlscompanion.ui.widgets.figure_parts import (
 from rlscompanion.ui.widgets.figure_signs import FIRMEST_PRESSURE
 from rlscompanion.ui.widgets.figure_stamps import StampCache
 from rlscompanion.ui.widgets.figure_static import StaticPart, scaled_font, tr
-from rlscompanion.ui.widgets.text_size import may_change_text
+from rlscompanion.ui.widgets.text_size import may_change_text_size
 
 __all__ = ["FigureColours", "FigureDrawing", "LegFigure", "Motion", "Side", "StepPicture", "parse_figure"]
 
-FRAME_MILLISECONDS = 55
+QUICK_FRAME_MILLISECONDS = 55
 SLOW_FRAME_MILLISECONDS = 66
 _QUICK_MOTIONS = frozenset((Motion.STROKE, Motion.RUB, Motion.RAISE, Motion.WALK))
 _POSE_LEVELS = 12
-_WORD_SIZE = 1.4
+_MOTION_WORD_SIZE = 1.4
 """The size of the word on the leg, such as "in", as a multiple of the widget's font size."""
 
 _MOTIONS_OF_THE_LEG = frozenset(
@@ -148,14 +148,14 @@ class LegFigure(QWidget):
         return self._timer.isActive()
 
     def _use_step(self, step: StepPicture) -> None:
-        figure = self._figure(step.figure)
+        figure = self._load_figure(step.figure)
         if step.area:
             figure.element("area", step.area)
         hand_path = figure.hand_path(step.path) if step.path else None
-        posture = self._figure(step.posture_figure) if step.posture_figure else None
+        posture = self._load_figure(step.posture_figure) if step.posture_figure else None
         if posture is not None:
             posture.element("area", step.place)
-        self._figure("hand")
+        self._load_figure("hand")
         self._step, self._hand_path, self._posture = step, hand_path, posture
         self._moving = figure.moving_bounds() if step.motion in _MOTIONS_OF_THE_LEG else QRectF()
         if step.motion is Motion.TENSE and step.area:
@@ -186,7 +186,7 @@ class LegFigure(QWidget):
         moves = self._step is not None and self._step.motion not in (Motion.REST, Motion.HOLD)
         if self._running and not self._still and moves and self.isVisible():
             quick = self._step is not None and self._step.motion in _QUICK_MOTIONS
-            self._timer.start(FRAME_MILLISECONDS if quick else SLOW_FRAME_MILLISECONDS)
+            self._timer.start(QUICK_FRAME_MILLISECONDS if quick else SLOW_FRAME_MILLISECONDS)
         else:
             self._timer.stop()
 
@@ -207,7 +207,7 @@ class LegFigure(QWidget):
 
     # Geometry
 
-    def _figure(self, name: str) -> FigureDrawing:
+    def _load_figure(self, name: str) -> FigureDrawing:
         if name not in self._figures:
             try:
                 text = self._load(name)
@@ -218,12 +218,12 @@ class LegFigure(QWidget):
 
     def _view_box_to_widget(self) -> QTransform:
         assert self._step is not None
-        figure = self._figure(self._step.figure)
+        figure = self._load_figure(self._step.figure)
         return view_box_transform(figure.size, self._layout().close_up, self._step.side == "left")
 
     def _layout(self) -> PictureLayout:
         assert self._step is not None
-        figure = self._figure(self._step.figure)
+        figure = self._load_figure(self._step.figure)
         posture = self._posture.size if self._posture else None
         return picture_layout(self.size(), figure.size, posture, self.fontInfo().pixelSize())
 
@@ -250,7 +250,7 @@ class LegFigure(QWidget):
     def _current_stamps(self) -> StampCache:
         if self._stamps is None:
             self._stamps = StampCache(
-                self._figure("hand"), self._colours, self._view_box_to_widget(), self.devicePixelRatioF()
+                self._load_figure("hand"), self._colours, self._view_box_to_widget(), self.devicePixelRatioF()
             )
         return self._stamps
 
@@ -258,13 +258,13 @@ class LegFigure(QWidget):
         """The rectangle of the motion's word: inside the breathing circle, else where the file says."""
         if self._step is None:
             return _NO_RECT
-        figure = self._figure(self._step.figure)
+        figure = self._load_figure(self._step.figure)
         centre = figure.word_position
         if self._frame.swell is not None and self._hand_path is not None:
             centre = self._hand_path.tracks[0].point(0.0)
         middle, height = (
             self._view_box_to_widget().map(centre),
-            3 * scaled_font(self.font(), _WORD_SIZE).pixelSize(),
+            3 * scaled_font(self.font(), _MOTION_WORD_SIZE).pixelSize(),
         )
         return QRect(round(middle.x() - 3 * height), round(middle.y() - height / 2), 6 * height, height)
 
@@ -283,7 +283,7 @@ class LegFigure(QWidget):
     def _static_part(self) -> StaticPart:
         assert self._step is not None
         return StaticPart(
-            self._figure(self._step.figure).in_posture(self._step.posture),
+            self._load_figure(self._step.figure).in_posture(self._step.posture),
             self._step,
             self._hand_path,
             self._colours,
@@ -342,7 +342,7 @@ class LegFigure(QWidget):
                     * abs(self._view_box_to_widget().m11())
                     * self.devicePixelRatioF()
                 )
-                self._light = breath_light(self._colours, max(8, round(across)))
+                self._light = breathing_circle_light(self._colours, max(8, round(across)))
             painter.setTransform(transform, True)
             paint_breathing_circle(painter, hand_path.tracks[0], frame.swell, self._light, self._colours)
         else:
@@ -355,7 +355,7 @@ class LegFigure(QWidget):
         """The area around the limb, where a hand behind the limb is visible."""
         if self._outside.isEmpty() and self._step is not None:
             self._outside.addRect(QRectF(self.rect()))
-            for element in self._figure(self._step.figure).in_posture(self._step.posture).elements:
+            for element in self._load_figure(self._step.figure).in_posture(self._step.posture).elements:
                 if element.kind in ("outline", "cloth"):
                     self._outside = self._outside.subtracted(transform.map(element.path))
         return self._outside
@@ -371,7 +371,7 @@ class LegFigure(QWidget):
             "release": tr("release"),
             "tense and release": tr("tense 5 s, release 15 s"),
         }
-        painter.setFont(scaled_font(self.font(), _WORD_SIZE))
+        painter.setFont(scaled_font(self.font(), _MOTION_WORD_SIZE))
         painter.setPen(self._colours.text)
         painter.drawText(self._word_rect(), Qt.AlignmentFlag.AlignCenter, words[self._frame.word])
 
@@ -384,7 +384,7 @@ class LegFigure(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Repaint the figure if the font has changed."""
         super().changeEvent(event)
-        if may_change_text(event):
+        if may_change_text_size(event):
             self._discard_pixmaps()
             self.update()
 

@@ -26,7 +26,7 @@ _LEAST_WORDS_HEIGHT = 7.0
 It holds the name of the leg, the direction it is seen from, and the pressure.
 """
 
-_GAP_PIXELS = 8.0
+_AREA_GAP_PIXELS = 8.0
 
 
 class PictureLayout(NamedTuple):
@@ -55,18 +55,18 @@ def picture_layout(
     high = _POSTURE_SHARE * height
     across = _WORDS_ACROSS * width
     above = PictureLayout(
-        QRectF(0, high + _GAP_PIXELS, width, height - high - _GAP_PIXELS),
+        QRectF(0, high + _AREA_GAP_PIXELS, width, height - high - _AREA_GAP_PIXELS),
         QRectF(across, 0, width - across, high),
-        QRectF(2, 2, across - _GAP_PIXELS, high),
+        QRectF(2, 2, across - _AREA_GAP_PIXELS, high),
     )
     wide, down = (
         _POSTURE_SHARE * width,
         max(_WORDS_DOWN * height, min(_LEAST_WORDS_HEIGHT * letter_pixels, 0.5 * height)),
     )
     beside = PictureLayout(
-        QRectF(wide + _GAP_PIXELS, 0, width - wide - _GAP_PIXELS, height),
+        QRectF(wide + _AREA_GAP_PIXELS, 0, width - wide - _AREA_GAP_PIXELS, height),
         QRectF(0, down, wide, min(0.6 * height, height - down)),
-        QRectF(2, 2, wide - _GAP_PIXELS, down),
+        QRectF(2, 2, wide - _AREA_GAP_PIXELS, down),
     )
     return max(
         (above, beside),

@@ -31,7 +31,7 @@ from rlscompanion.ui.widgets.figure_stamps import Stamp, StampCache, sprite_at
 SPRITES_WITH_FINGERTIPS = frozenset(("tips", "feather"))
 """The pictures of hands ("sprites") that touch the skin with the fingertips only."""
 
-_SPIN_RADIUS = 2.0
+_SPIN_ARROW_RADIUS = 2.0
 """The radius of the arrow that turns around a circling hand, in radii of the circle that the hand makes."""
 
 
@@ -73,7 +73,7 @@ def place_marks(
             glow = min(1.0, mark.halo * (0.35 + 0.65 * firmness))
             placed.append(PlacedStamp(halo, halo.rect_at(point), glow, is_halo=True))
         hand = stamps.hand(mark, hand_path)
-        fingers = stamps.fingers(mark, hand_path)
+        fingers = stamps.fingers_behind_leg(mark, hand_path)
         if fingers is not None:
             placed.append(PlacedStamp(fingers, fingers.rect_at(point), 1.0, is_behind=True))
         placed.append(PlacedStamp(hand, hand.rect_at(point), 1.0, is_behind))
@@ -102,7 +102,7 @@ def arrow_and_ring_bounds(frame: Frame, hand_path: HandPath) -> QRectF:
             ring = (
                 spot_radius(hand_path) + 4
                 if mark.spin is None
-                else hand_path.hand_length * hand_path.circling_radius * _SPIN_RADIUS + 14
+                else hand_path.hand_length * hand_path.circling_radius * _SPIN_ARROW_RADIUS + 14
             )
             centre = hand_path.tracks[mark.track].point(mark.position)
             bounds = bounds.united(_square_around(centre, ring))
@@ -183,7 +183,7 @@ def _paint_spin(
 ) -> None:
     """Paint an arrow that turns around a spot with the hand; `far`: a fainter one, on the limb's far side."""
     assert mark.spin is not None
-    reach = hand_path.hand_length * hand_path.circling_radius * _SPIN_RADIUS
+    reach = hand_path.hand_length * hand_path.circling_radius * _SPIN_ARROW_RADIUS
     sense = 1 if hand_path.is_left(mark.track) == far else -1
     arc = QPainterPath()
     for i in range(21):
@@ -206,7 +206,7 @@ def _paint_spin(
     )
 
 
-def breath_light(colours: FigureColours, diameter: int) -> QPixmap:
+def breathing_circle_light(colours: FigureColours, diameter: int) -> QPixmap:
     """A pixmap with the soft light inside the breathing circle; `diameter` is in pixels."""
     pixmap = QPixmap(diameter, diameter)
     pixmap.fill(Qt.GlobalColor.transparent)

@@ -14,11 +14,11 @@ from rlscompanion.ui.widgets.figure_parts import Motion, Sprite
 
 MotionWord = Literal["", "in", "out", "tense", "release", "in and out", "tense and release"]
 
-SPOT_SECONDS = 20.0
+SECONDS_PER_SPOT = 20.0
 """The seconds for one tender spot: move there, press, let go. The usual advice is to press for 10 to 30 s."""
 
 _PRESSURE_BEGINS, _PRESSURE_ENDS = 2.0, 18.5
-"""When the pressure on a tender spot begins and ends, in seconds of that spot's SPOT_SECONDS."""
+"""When the pressure on a tender spot begins and ends, in seconds of that spot's SECONDS_PER_SPOT."""
 
 _RUB_SECONDS, _RUB_REACH = 0.9, 0.09
 """The seconds of one rub to and fro, and its reach to each side as a fraction of the track."""
@@ -306,9 +306,9 @@ def _circle_marks(seconds: float, tracks: int) -> tuple[HandMark, ...]:
 
 
 def _press_frame(seconds: float, tracks: int, spots: tuple[float, ...]) -> Frame:
-    turn = seconds % (SPOT_SECONDS * len(spots))
-    index, now = int(turn // SPOT_SECONDS), turn % SPOT_SECONDS
-    before = spots[index - 1] if turn >= SPOT_SECONDS or seconds >= SPOT_SECONDS else spots[index]
+    turn = seconds % (SECONDS_PER_SPOT * len(spots))
+    index, now = int(turn // SECONDS_PER_SPOT), turn % SECONDS_PER_SPOT
+    before = spots[index - 1] if turn >= SECONDS_PER_SPOT or seconds >= SECONDS_PER_SPOT else spots[index]
     at = before + (spots[index] - before) * smooth_rise(now / 1.5)
     hold = smooth_rise((now - 1.5) / 2.5) * (1.0 - smooth_rise((now - 17.5) / 2.5))
     breath = 0.05 * math.sin(math.tau * now / 5.0) * hold

@@ -37,7 +37,7 @@ _BACKGROUND_SHARE = {"back": 0.5}
 _OUTLINE_TOLERANCE = 0.1
 """The largest distance between a curve and the straight lines that replace it, in view box units."""
 
-_ENLARGEMENT = 4.0
+_OUTLINE_ENLARGEMENT = 4.0
 """Paths are enlarged by this factor before Qt makes straight lines of them: Qt errs by half a unit."""
 
 _SHADE_RESOLUTION = 0.3
@@ -142,9 +142,12 @@ def united_outline(paths: Sequence[QPainterPath]) -> QPainterPath:
     corner of the outline is left out if the outline then moves by less than `_OUTLINE_TOLERANCE`.
     """
     outline = QPainterPath()
-    fine = QTransform.fromScale(_ENLARGEMENT, _ENLARGEMENT)
+    fine = QTransform.fromScale(_OUTLINE_ENLARGEMENT, _OUTLINE_ENLARGEMENT)
     for polygon in reduce(QPainterPath.united, paths).toSubpathPolygons(fine):
-        corners = [(corner.x() / _ENLARGEMENT, corner.y() / _ENLARGEMENT) for corner in polygon.toList()]
+        corners = [
+            (corner.x() / _OUTLINE_ENLARGEMENT, corner.y() / _OUTLINE_ENLARGEMENT)
+            for corner in polygon.toList()
+        ]
         outline.addPolygon(QPolygonF([QPointF(*corner) for corner in _without_needless_corners(corners)]))
         outline.closeSubpath()
     return outline

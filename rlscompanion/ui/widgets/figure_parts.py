@@ -258,7 +258,7 @@ class FigureElement:
     @property
     def word_position(self) -> QPointF | None:
         """The middle of the word that labels this element, in view box units; None if not in the file."""
-        return _point(self.attributes.get("data-word", ""))
+        return _parse_point(self.attributes.get("data-word", ""))
 
 
 @dataclass(frozen=True, eq=False)
@@ -346,9 +346,9 @@ class FigureDrawing:
             "data-left" in element.attributes,
             float(element.attributes.get("data-reach", 0.1 * size)) / size,
             MeasuredPath(beside.path) if beside else None,
-            tracks_behind=_tracks(element.attributes.get("data-behind", "")),
-            holding_tracks=_tracks(element.attributes.get("data-still", "")),
-            far_offset=_point(element.attributes.get("data-far", "")),
+            tracks_behind=_parse_track_indexes(element.attributes.get("data-behind", "")),
+            holding_tracks=_parse_track_indexes(element.attributes.get("data-still", "")),
+            far_offset=_parse_point(element.attributes.get("data-far", "")),
         )
 
     @property
@@ -423,13 +423,13 @@ def _painter_path(source: object) -> QPainterPath:
     return path
 
 
-def _point(text: str) -> QPointF | None:
+def _parse_point(text: str) -> QPointF | None:
     """The point in a text such as "12 30"; None if the text holds no point."""
     x_y = text.split()
     return QPointF(float(x_y[0]), float(x_y[1])) if len(x_y) == 2 else None
 
 
-def _tracks(text: str) -> tuple[int, ...]:
+def _parse_track_indexes(text: str) -> tuple[int, ...]:
     """The indexes of tracks in a text such as "0 1"."""
     return tuple(int(track) for track in text.split())
 

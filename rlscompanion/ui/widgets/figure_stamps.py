@@ -119,7 +119,7 @@ class StampCache:
         """
         return self._hand_stamp(sprite_at(mark, hand_path), mark, hand_path)
 
-    def fingers(self, mark: HandMark, hand_path: HandPath) -> Stamp | None:
+    def fingers_behind_leg(self, mark: HandMark, hand_path: HandPath) -> Stamp | None:
         """The pixmap of the fingers behind the leg if the hand wraps around the leg; None for other hands."""
         return self._hand_stamp("round", mark, hand_path) if sprite_at(mark, hand_path) == "wrap" else None
 

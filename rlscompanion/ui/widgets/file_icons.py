@@ -9,51 +9,51 @@ from PySide6.QtWidgets import QFileDialog, QToolButton, QWidget
 ICON_SIDE = 48
 """The side in pixels of the square that an icon is drawn in; Qt then shrinks the icon."""
 
-_BACK = [QPointF(14, 5), QPointF(7, 12), QPointF(14, 19)]
-_FORWARD = [QPointF(10, 5), QPointF(17, 12), QPointF(10, 19)]
-_UP = [QPointF(5, 14), QPointF(12, 7), QPointF(19, 14)]
+_BACK_ARROW = [QPointF(14, 5), QPointF(7, 12), QPointF(14, 19)]
+_FORWARD_ARROW = [QPointF(10, 5), QPointF(17, 12), QPointF(10, 19)]
+_UP_ARROW = [QPointF(5, 14), QPointF(12, 7), QPointF(19, 14)]
 
 
-def _folder(painter: QPainter) -> None:
+def _draw_folder(painter: QPainter) -> None:
     painter.drawPolyline([QPointF(3, 7), QPointF(3, 5), QPointF(9, 5), QPointF(11, 7)])
     painter.drawRoundedRect(QRectF(3, 7, 18, 12), 1.5, 1.5)
 
 
-def _file(painter: QPainter) -> None:
+def _draw_file(painter: QPainter) -> None:
     painter.drawPolyline(
         [QPointF(14, 3), QPointF(6, 3), QPointF(6, 21), QPointF(18, 21), QPointF(18, 7), QPointF(14, 3)]
     )
     painter.drawPolyline([QPointF(14, 3), QPointF(14, 7), QPointF(18, 7)])
 
 
-def _computer(painter: QPainter) -> None:
+def _draw_computer(painter: QPainter) -> None:
     painter.drawRoundedRect(QRectF(4, 5, 16, 11), 1.5, 1.5)
     painter.drawLine(QPointF(8, 20), QPointF(16, 20))
 
 
-def _back(painter: QPainter) -> None:
-    painter.drawPolyline(_BACK)
+def _draw_back(painter: QPainter) -> None:
+    painter.drawPolyline(_BACK_ARROW)
 
 
-def _forward(painter: QPainter) -> None:
-    painter.drawPolyline(_FORWARD)
+def _draw_forward(painter: QPainter) -> None:
+    painter.drawPolyline(_FORWARD_ARROW)
 
 
-def _up(painter: QPainter) -> None:
-    painter.drawPolyline(_UP)
+def _draw_up(painter: QPainter) -> None:
+    painter.drawPolyline(_UP_ARROW)
 
 
-def _new_folder(painter: QPainter) -> None:
-    _folder(painter)
+def _draw_new_folder(painter: QPainter) -> None:
+    _draw_folder(painter)
     painter.drawLine(QPointF(12, 10), QPointF(12, 16))
     painter.drawLine(QPointF(9, 13), QPointF(15, 13))
 
 
-_BUTTONS: Mapping[str, Callable[[QPainter], None]] = {
-    "backButton": _back,
-    "forwardButton": _forward,
-    "toParentButton": _up,
-    "newFolderButton": _new_folder,
+_BUTTON_DRAWINGS: Mapping[str, Callable[[QPainter], None]] = {
+    "backButton": _draw_back,
+    "forwardButton": _draw_forward,
+    "toParentButton": _draw_up,
+    "newFolderButton": _draw_new_folder,
 }
 """Maps the object name of a button in Qt's file dialog to the function that draws the button's icon."""
 
@@ -66,7 +66,7 @@ class FileIcons(QAbstractFileIconProvider):
     def __init__(self, colour: QColor) -> None:
         super().__init__()
         self._folder, self._file, self._computer = (
-            drawn_icon(draw, colour) for draw in (_folder, _file, _computer)
+            drawn_icon(draw, colour) for draw in (_draw_folder, _draw_file, _draw_computer)
         )
 
     def icon(self, what: QAbstractFileIconProvider.IconType | QFileInfo) -> QIcon:
@@ -106,7 +106,7 @@ def set_icons(dialog: QFileDialog, icons: FileIcons, colour: QColor) -> None:
     """
     dialog.setIconProvider(icons)
     for each in dialog.findChildren(QToolButton):
-        if each.objectName() in _BUTTONS:
-            each.setIcon(drawn_icon(_BUTTONS[each.objectName()], colour))
+        if each.objectName() in _BUTTON_DRAWINGS:
+            each.setIcon(drawn_icon(_BUTTON_DRAWINGS[each.objectName()], colour))
         elif each.objectName() in _HIDDEN_BUTTONS:
             each.hide()

@@ -28,7 +28,7 @@ _MAC_US_CHARACTERS = {
 Source: HIToolbox/Events.h.
 """
 
-_X11_OFFSET = 8
+_X11_KEY_CODE_OFFSET = 8
 """X11 and Wayland add this number to Linux's code of a key."""
 
 _PAD_DIGITS_WITHOUT_NUMLOCK = {
@@ -48,7 +48,7 @@ _PAD_DIGITS_WITHOUT_NUMLOCK = {
 _MEDIA_KEYS = range(Qt.Key.Key_Back.value, Qt.Key.Key_AltGr.value)
 """Qt's numbers of the keys for volume, playback, brightness, microphone, wireless, mail and so on."""
 
-_APPLIANCE_KEYS = Qt.Key.Key_Select.value
+_FIRST_APPLIANCE_KEY = Qt.Key.Key_Select.value
 """From this number on, Qt's keys belong to phones, cameras and remote controls, or are unknown."""
 
 
@@ -89,7 +89,7 @@ def letter_of(event: QKeyEvent) -> str:
     return sign if sign.isalpha() else ""
 
 
-def is_plus(event: QKeyEvent) -> bool:
+def is_plus_key(event: QKeyEvent) -> bool:
     """Whether a key press means plus: "+", or "=", which is on the same key of most keyboards."""
     return not event.modifiers() & _COMMAND_MODIFIERS and event.text() in ("+", "=")
 
@@ -99,7 +99,7 @@ def is_for_program(event: QKeyEvent) -> bool:
     if event.text() and event.text().isprintable():
         return True
     key = event.key()
-    return 0 < key < _APPLIANCE_KEYS and key not in _MEDIA_KEYS
+    return 0 < key < _FIRST_APPLIANCE_KEY and key not in _MEDIA_KEYS
 
 
 def _is_latin_letter(text: str) -> bool:
@@ -109,5 +109,5 @@ def _is_latin_letter(text: str) -> bool:
 def _us_character(event: QKeyEvent) -> str:
     if sys.platform == "darwin":
         return _MAC_US_CHARACTERS.get(event.nativeVirtualKey(), "")
-    code = event.nativeScanCode() - (0 if sys.platform == "win32" else _X11_OFFSET)
+    code = event.nativeScanCode() - (0 if sys.platform == "win32" else _X11_KEY_CODE_OFFSET)
     return _US_CHARACTERS.get(code, "")

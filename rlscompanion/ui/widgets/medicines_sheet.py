@@ -10,8 +10,8 @@ from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
 from rlscompanion.ui.widgets.controls import button, label, notice_label, show_or_hide
 from rlscompanion.ui.widgets.file_chooser import FileChooser
 
-MEDICINES_TO_CHECK = "Medicines to check with me"
-WHAT_THE_LIST_IS = "One page with your list, to hand to a pharmacist or your prescriber."
+MEDICINES_SHEET_TITLE = "Medicines to check with me"
+MEDICINES_SHEET_PURPOSE = "One page with your list, to hand to a pharmacist or your prescriber."
 
 
 class MedicinesSheetButton(QWidget):
@@ -23,10 +23,10 @@ class MedicinesSheetButton(QWidget):
     def __init__(self, reports: ReportWriter, files: FileChooser) -> None:
         super().__init__()
         self._reports, self._files = reports, files
-        write = button(f"{MEDICINES_TO_CHECK} (PDF)", MEDICINES_TO_CHECK, pressed=self._ask_for_file)
+        write = button(f"{MEDICINES_SHEET_TITLE} (PDF)", MEDICINES_SHEET_TITLE, pressed=self._ask_for_file)
         self._state = notice_label("Medicines page", "soft")
         in_column(
-            label(WHAT_THE_LIST_IS, "soft", wrap=True),
+            label(MEDICINES_SHEET_PURPOSE, "soft", wrap=True),
             in_row(write, STRETCH),
             self._state,
             into=self,
@@ -37,7 +37,7 @@ class MedicinesSheetButton(QWidget):
     def _ask_for_file(self) -> None:
         show_or_hide(self._state, "")
         self._files.ask_save(
-            self, MEDICINES_TO_CHECK, "PDF document (*.pdf)", f"{MEDICINES_TO_CHECK}.pdf", self._write
+            self, MEDICINES_SHEET_TITLE, "PDF document (*.pdf)", f"{MEDICINES_SHEET_TITLE}.pdf", self._write
         )
 
     def _write(self, path: str) -> None:

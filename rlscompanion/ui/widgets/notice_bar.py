@@ -47,7 +47,7 @@ class NoticeBar(QWidget):
             self._closed.discard(before.sentence)
         if sentence:
             self._said[topic] = _ShownSentence(sentence, pages)
-        self._show()
+        self._show_sentences()
 
     def show_for_tab(self, tab: str, is_dark: bool) -> None:
         """Show the sentences meant for the page of this navigation tab.
@@ -55,19 +55,19 @@ class NoticeBar(QWidget):
         If the page `is_dark` for the night, show none.
         """
         self._tab, self._is_dark = tab, is_dark
-        self._show()
+        self._show_sentences()
 
     @Slot()
     def close_notice(self) -> None:
         """Hide the sentences that are visible now, and never show them again."""
-        self._closed.update(each.sentence for each in self._sentences_here())
-        self._show()
+        self._closed.update(each.sentence for each in self._sentences_for_tab())
+        self._show_sentences()
 
-    def _sentences_here(self) -> list[_ShownSentence]:
+    def _sentences_for_tab(self) -> list[_ShownSentence]:
         return [each for each in self._said.values() if not each.pages or self._tab in each.pages]
 
-    def _show(self) -> None:
-        sentences = [each.sentence for each in self._sentences_here() if each.sentence not in self._closed]
+    def _show_sentences(self) -> None:
+        sentences = [each.sentence for each in self._sentences_for_tab() if each.sentence not in self._closed]
         text = "" if self._is_dark else "  ".join(sentences)
         self.setVisible(bool(text))
         self._notice.show_message(text)

@@ -15,7 +15,7 @@ class NumberedChoices(ChoicePage):
     """Base class of a page of choices with numbers; the numbers stay the same if a choice is hidden.
 
     `left` is emitted on Esc, or after some time without a key press. A subclass creates the choices with
-    `_numbered` and lays them out.
+    `_make_numbered_choice` and lays them out.
     """
 
     left = Signal()
@@ -24,14 +24,14 @@ class NumberedChoices(ChoicePage):
         super().__init__(clock, seconds)
         self._by_digit: dict[int, QPushButton] = {}
 
-    def focus_first(self) -> None:
+    def focus_first_choice(self) -> None:
         """Give the keyboard focus to the first visible choice."""
         next(each for each in self._by_digit.values() if not each.isHidden()).setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Start the timer that closes the page after some time without a key press."""
         super().showEvent(event)
-        self.focus_first()
+        self.focus_first_choice()
         self._idle.restart()
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -47,7 +47,9 @@ class NumberedChoices(ChoicePage):
         elif not event.isAutoRepeat():
             choice.click()
 
-    def _numbered(self, text: str, chosen: Callable[[], None], role: str = "choice") -> QPushButton:
+    def _make_numbered_choice(
+        self, text: str, chosen: Callable[[], None], role: str = "choice"
+    ) -> QPushButton:
         """Make the button of the next choice, labelled with a digit and `text`.
 
         A screen reader says only `text`.

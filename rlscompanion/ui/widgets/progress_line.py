@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QProgressBar, QWidget
 from rlscompanion.ui.widgets.boxes import in_row
 from rlscompanion.ui.widgets.controls import PressReceiver, button, set_identifier
 
-BAR_STEPS = 1000
-BAR_WIDTH = 420
+PROGRESS_BAR_STEPS = 1000
+PROGRESS_BAR_WIDTH = 420
 
 
 class ProgressLine(QWidget):
@@ -16,14 +16,14 @@ class ProgressLine(QWidget):
         super().__init__()
         self._bar = QProgressBar()
         set_identifier(self._bar, "Progress")
-        self._bar.setRange(0, BAR_STEPS)
+        self._bar.setRange(0, PROGRESS_BAR_STEPS)
         self._bar.setTextVisible(False)
-        self._bar.setMaximumWidth(BAR_WIDTH)
-        self.cancel = button("Cancel", "Cancel", pressed=cancelled)
-        in_row((self._bar, 1), self.cancel, into=self, spacing=14).addStretch(0)
+        self._bar.setMaximumWidth(PROGRESS_BAR_WIDTH)
+        self.cancel_button = button("Cancel", "Cancel", pressed=cancelled)
+        in_row((self._bar, 1), self.cancel_button, into=self, spacing=14).addStretch(0)
         self.hide()
 
     def show_progress(self, share: float | None) -> None:
         """Show which share of the work is done, from 0 to 1; None hides the progress bar and *Cancel*."""
-        self._bar.setValue(round(BAR_STEPS * (share or 0.0)))
+        self._bar.setValue(round(PROGRESS_BAR_STEPS * (share or 0.0)))
         self.setVisible(share is not None)

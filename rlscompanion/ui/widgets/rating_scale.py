@@ -9,8 +9,7 @@ from rlscompanion.ui.widgets.keys import digit_of
 from rlscompanion.ui.widgets.sliders import SteadySlider
 from rlscompanion.ui.widgets.text_size import window_scale
 
-NO_RATING = -1
-CELL_GAP = 6
+RATING_CELL_GAP = 6
 
 
 ARROWS_IGNORED_MS = 1000
@@ -81,12 +80,12 @@ class RatingScale(SteadySlider):
 
     def sizeHint(self) -> QSize:
         """The preferred size in pixels, wide enough for all cells."""
-        return QSize(round(52 * window_scale(self)) * self._cells(), self._height())
+        return QSize(round(52 * window_scale(self)) * self._cell_count(), self._height())
 
     def minimumSizeHint(self) -> QSize:
         """The least size in pixels, at which each cell is still large enough to press."""
         widest = self.fontMetrics().horizontalAdvance(str(self.maximum()))
-        return QSize((max(24, widest) + self._gap()) * self._cells(), self._height())
+        return QSize((max(24, widest) + self._cell_gap()) * self._cell_count(), self._height())
 
     def showEvent(self, event: QShowEvent) -> None:
         """Start the second in which arrow keys do nothing."""
@@ -118,7 +117,7 @@ class RatingScale(SteadySlider):
         elif key == Qt.Key.Key_End:
             self.rate(self.maximum())
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            self._move(1 if key == Qt.Key.Key_Right else -1)
+            self._change_rating(1 if key == Qt.Key.Key_Right else -1)
         else:
             event.ignore()
 
@@ -149,7 +148,7 @@ class RatingScale(SteadySlider):
         edge = theme.accent if is_chosen else theme.soft_text if self.hasFocus() else theme.line
         painter.setPen(QPen(QColor(edge), scale * (2 if is_chosen else 1)))
         painter.setBrush(QColor(fill))
-        cell = self._cell(number)
+        cell = self._cell_rectangle(number)
         painter.drawRoundedRect(cell, 8 * scale, 8 * scale)
         painter.setPen(
             QColor(theme.text_on_accent if is_chosen else theme.text if self.hasFocus() else theme.soft_text)
@@ -165,18 +164,18 @@ class RatingScale(SteadySlider):
     def _height(self) -> int:
         return max(48, self.fontMetrics().height() + 18)
 
-    def _gap(self) -> int:
-        return round(CELL_GAP * window_scale(self))
+    def _cell_gap(self) -> int:
+        return round(RATING_CELL_GAP * window_scale(self))
 
-    def _cells(self) -> int:
+    def _cell_count(self) -> int:
         return self.maximum() - self._lowest + 1
 
-    def _cell(self, number: int) -> QRectF:
-        width = (self.width() - self._gap() * (self._cells() - 1)) / self._cells()
-        left = (number - self._lowest) * (width + self._gap())
+    def _cell_rectangle(self, number: int) -> QRectF:
+        width = (self.width() - self._cell_gap() * (self._cell_count() - 1)) / self._cell_count()
+        left = (number - self._lowest) * (width + self._cell_gap())
         return QRectF(left, 0, width, self.height()).adjusted(1, 1, -1, -1)
 
-    def _move(self, by: int) -> None:
+    def _change_rating(self, by: int) -> None:
         """Change the rating by `by`; if the scale is blank and new, ignore the key that asked for this."""
         is_blank = self.rating is None
         if is_blank and self._arrows_ignored.isActive():
@@ -191,4 +190,4 @@ class RatingScale(SteadySlider):
 
     def _rate_at(self, point: QPointF) -> None:
         share = min(max(point.x() / max(self.width(), 1), 0.0), 0.999)
-        self.rate(self._lowest + int(share * self._cells()))
+        self.rate(self._lowest + int(share * self._cell_count()))

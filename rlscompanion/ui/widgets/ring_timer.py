@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from rlscompanion.ui.widgets.quantity_text import countdown_text
 
 _FULL_TURN = 16 * 360
-_TEXT_GAP = 0.5
+_TEXT_TO_RING_GAP = 0.5
 """The least space between the text and the ring, as a multiple of the caption's line height."""
 
 
@@ -30,16 +30,16 @@ class RingColours:
 class RingTimer(QWidget):
     """Shows the time left in a segment (a step on one leg or both) as a ring and as text, above a caption.
 
-    `time_pixels` is the height of the time's digits; by default, 3.5 times that of the widget's font. The
+    `digit_height` is the height of the time's digits; by default, 3.5 times that of the widget's font. The
     accessible name is set by the page, so that it does not change every second.
     """
 
     def __init__(
-        self, colours: RingColours, parent: QWidget | None = None, *, time_pixels: int | None = None
+        self, colours: RingColours, parent: QWidget | None = None, *, digit_height: int | None = None
     ) -> None:
         super().__init__(parent)
         self._colours = colours
-        self._time_pixels = time_pixels
+        self._digit_height = digit_height
         self._left = 0.0
         self._segment = 0.0
         self._caption = ""
@@ -76,10 +76,10 @@ class RingTimer(QWidget):
             self._painted_span = self._angle_left()
             self.update()
 
-    def set_time_pixels(self, pixels: int | None) -> None:
+    def set_digit_height(self, pixels: int | None) -> None:
         """Set the height of the time's digits in pixels; None restores the default height."""
-        if pixels != self._time_pixels:
-            self._time_pixels = pixels
+        if pixels != self._digit_height:
+            self._digit_height = pixels
             self.updateGeometry()
             self.update()
 
@@ -104,7 +104,7 @@ class RingTimer(QWidget):
 
     def _time_font(self) -> QFont:
         font = QFont(self.font())
-        pixels = self._time_pixels or round(3.5 * QFontMetricsF(self.font()).ascent())
+        pixels = self._digit_height or round(3.5 * QFontMetricsF(self.font()).ascent())
         font.setPixelSize(max(1, pixels))
         font.setWeight(QFont.Weight.Light)
         # Figures of one width: the time does not sway as it counts.
@@ -197,12 +197,12 @@ class RingTimer(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """The least size in pixels, at which the text still fits into the ring."""
-        side = self.diameter_for(self._caption)
+        side = self.smallest_diameter(self._caption)
         return QSize(side, side)
 
-    def diameter_for(self, caption: str) -> int:
+    def smallest_diameter(self, caption: str) -> int:
         """The diameter in pixels of the smallest ring into which a time and this caption fit."""
         tall, low = QFontMetricsF(self._time_font()), QFontMetricsF(self.font())
         width = max(tall.horizontalAdvance("00:00"), low.horizontalAdvance(caption))
         height = tall.capHeight() + (2 * low.height() if caption else 0.0)
-        return math.ceil(math.hypot(width, height) + 2 * _TEXT_GAP * low.height())
+        return math.ceil(math.hypot(width, height) + 2 * _TEXT_TO_RING_GAP * low.height())

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy
 from rlscompanion.ui.theme import LEAST_PRESS_PIXELS
 from rlscompanion.ui.widgets.controls import set_identifier
 
-PIXELS_BESIDE_TEXT = 44
+FIELD_PIXELS_BESIDE_TEXT = 44
 """The width of a short field beyond its text: its frame and its inner margins, in pixels."""
 
 
@@ -23,4 +23,4 @@ class ShortField(QLineEdit):
     def sizeHint(self) -> QSize:
         """The preferred size in pixels: wide enough for its number of digits, and high enough to press."""
         widest = self.fontMetrics().horizontalAdvance("0" * self._characters)
-        return QSize(widest + PIXELS_BESIDE_TEXT, max(LEAST_PRESS_PIXELS, super().sizeHint().height()))
+        return QSize(widest + FIELD_PIXELS_BESIDE_TEXT, max(LEAST_PRESS_PIXELS, super().sizeHint().height()))

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 DESIGNED_FONT_PIXELS = 17
 
 
-def may_change_text(event: QEvent) -> bool:
+def may_change_text_size(event: QEvent) -> bool:
     """Whether an event passed to a widget's `changeEvent` may have changed the widget's text size."""
     return event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange)
 
@@ -20,7 +20,7 @@ class TextSized(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Call `fit_text` if the text size may have changed."""
         super().changeEvent(event)
-        if may_change_text(event):
+        if may_change_text_size(event):
             self.fit_text()
 
     def fit_text(self) -> None:

@@ -13,7 +13,7 @@ from rlscompanion.ui.widgets.controls import button
 from rlscompanion.ui.widgets.remembered_choice import RememberedComboBox
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
-DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 class WeekdayButtons(QWidget):
@@ -28,7 +28,9 @@ class WeekdayButtons(QWidget):
         chosen = preference.of(preferences)
         self._days: dict[int, QPushButton] = {}
         for day in weekdays_in_order():
-            made = button(DAY_NAMES[day][:2], f"{what} on {DAY_NAMES[day]}", pressed=self._remember_days)
+            made = button(
+                WEEKDAY_NAMES[day][:2], f"{what} on {WEEKDAY_NAMES[day]}", pressed=self._remember_days
+            )
             made.setProperty("bulk", "day")
             made.setCheckable(True)
             made.setChecked(day in chosen)

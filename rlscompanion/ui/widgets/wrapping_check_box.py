@@ -8,7 +8,7 @@ from rlscompanion.ui.widgets.boxes import in_row
 from rlscompanion.ui.widgets.combo_box import CheckBox
 from rlscompanion.ui.widgets.controls import label
 
-TEXT_GAP = 14
+BOX_TO_LABEL_PIXELS = 14
 """The pixels between a check box and its label."""
 
 
@@ -24,7 +24,9 @@ class WrappingCheckBox(QWidget):
         words = label(text, "tick", wrap=True, buddy=self.box)
         # The box stands at the first of several lines, its words in the middle of one.
         words.setMinimumHeight(self.box.minimumSizeHint().height())
-        in_row((self.box, 0, Qt.AlignmentFlag.AlignVCenter), (words, 1), into=self, spacing=TEXT_GAP)
+        in_row(
+            (self.box, 0, Qt.AlignmentFlag.AlignVCenter), (words, 1), into=self, spacing=BOX_TO_LABEL_PIXELS
+        )
         policy = self.sizePolicy()
         policy.setVerticalPolicy(QSizePolicy.Policy.Preferred)
         self.setSizePolicy(policy)

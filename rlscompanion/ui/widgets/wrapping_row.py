@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
-DEFAULT_SPACING = 8
+DEFAULT_ROW_SPACING = 8
 
 _RowLine = list[tuple[QLayoutItem, QSize]]
 """The layout items of one line, each with the size that it prefers."""
@@ -27,7 +27,7 @@ class WrappingRow(QLayout):
         self._stretched = stretched
         self._centred = centred
         self.setContentsMargins(0, 0, 0, 0)
-        self.setSpacing(DEFAULT_SPACING)
+        self.setSpacing(DEFAULT_ROW_SPACING)
         for widget in widgets:
             self.addWidget(widget)
 

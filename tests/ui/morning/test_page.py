@@ -316,7 +316,7 @@ def test_back_leads_where_the_diary_was_opened_from(bedside: Bedside) -> None:
     for word in ("Tonight", "Sleep log", "Insights"):
         bedside.press(word)
         came_from = bedside.page
-        bedside.flow.night.open_evening(KEPT.evening)
+        bedside.flow.night.open_diary(KEPT.evening)
         assert bedside.window.current_tab == word
         assert word in bedside.control("Back", QPushButton).text()
         bedside.press("Night before")

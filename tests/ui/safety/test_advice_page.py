@@ -15,7 +15,7 @@ OFFERS = {"Leg exercises", "Breathing", "Play sound", "Lights out"}
 def outcome(bedside: Bedside, *findings: Finding) -> Bedside:
     """The page after these answers."""
     bedside.safety.save_answers(set(findings))
-    bedside.flow.safety.explain_lock(None)
+    bedside.flow.safety.explain_refused_start(None)
     return bedside
 
 
@@ -68,7 +68,7 @@ def test_a_professionals_word_stands_ticked_the_next_time(bedside: Bedside) -> N
     outcome(bedside, Finding.CANCER)
     bedside.press(PROFESSIONAL_AGREED)
     bedside.press("Tonight")
-    bedside.flow.safety.explain_lock(None)
+    bedside.flow.safety.explain_refused_start(None)
 
     assert bedside.control(PROFESSIONAL_AGREED, QCheckBox).isChecked()
 

@@ -42,7 +42,7 @@ def result(bedside: Bedside) -> str:
 
 def is_closed_for(bedside: Bedside) -> tuple[AfterClosing, EarlierBackups]:
     assert not bedside.window.isVisible()
-    after = bedside.flow.afterwards
+    after = bedside.flow.work_after_closing
     assert after is not None
     after.work()
     return after.then, after.earlier

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QStyleOptionComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from rlscompanion.ui.theme import DUSK, EMBER, Theme, apply_theme
-from rlscompanion.ui.widgets.combo_box import PIXELS_BESIDE_TEXT, CheckBox, ComboBox
+from rlscompanion.ui.widgets.combo_box import COMBO_BOX_PIXELS_BESIDE_TEXT, CheckBox, ComboBox
 from tests.waiting import PATIENCE_MS
 
 
@@ -42,7 +42,7 @@ def test_a_choice_too_long_for_the_box_ends_in_dots_before_the_arrow(qtbot: QtBo
 
     assert long.currentText.startswith("Rain on a")
     assert long.currentText.endswith("…")
-    assert chooser.fontMetrics().horizontalAdvance(long.currentText) <= 260 - PIXELS_BESIDE_TEXT
+    assert chooser.fontMetrics().horizontalAdvance(long.currentText) <= 260 - COMBO_BOX_PIXELS_BESIDE_TEXT
     assert short.currentText == "Rain"
 
 

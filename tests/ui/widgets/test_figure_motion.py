@@ -2,7 +2,7 @@ from itertools import pairwise
 
 import pytest
 
-from rlscompanion.ui.widgets.figure_motion import SPOT_SECONDS, frame_at, smooth_rise, still_frame
+from rlscompanion.ui.widgets.figure_motion import SECONDS_PER_SPOT, frame_at, smooth_rise, still_frame
 from rlscompanion.ui.widgets.figure_parts import Motion
 from tests.cases import each_case
 
@@ -99,8 +99,8 @@ def test_pressure_stays_on_three_spots_in_turn() -> None:
 @pytest.mark.parametrize("spot", [0, 1, 2])
 def test_each_press_counts_itself_down_within_its_spot(spot: int) -> None:
     left = [
-        frame_at(Motion.PRESS, SPOT_SECONDS * spot + i / 10, spots=SPOTS).time_left
-        for i in range(int(10 * SPOT_SECONDS))
+        frame_at(Motion.PRESS, SECONDS_PER_SPOT * spot + i / 10, spots=SPOTS).time_left
+        for i in range(int(10 * SECONDS_PER_SPOT))
     ]
     shown = [share for share in left if share is not None]
 

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 
-from rlscompanion.ui.widgets.keys import digit_of, is_for_program, is_plus, letter_of
+from rlscompanion.ui.widgets.keys import digit_of, is_for_program, is_plus_key, letter_of
 from tests.cases import each_case
 from tests.ui.hands import KEYPAD, NONE, X11_OFFSET
 
@@ -131,7 +131,7 @@ def test_on_windows_a_key_code_is_the_scan_code(monkeypatch: pytest.MonkeyPatch)
 def test_plus_is_known_with_and_without_shift(
     text: str, modifiers: Qt.KeyboardModifier, expected: bool
 ) -> None:
-    assert is_plus(pressed(text, CODE_EQUALS, modifiers)) is expected
+    assert is_plus_key(pressed(text, CODE_EQUALS, modifiers)) is expected
 
 
 @each_case(

@@ -31,7 +31,7 @@ class WatchedRing(RingTimer):
 
 @pytest.fixture
 def ring(qtbot: QtBot) -> WatchedRing:
-    widget = WatchedRing(COLOURS, time_pixels=56)
+    widget = WatchedRing(COLOURS, digit_height=56)
     widget.painted = []
     qtbot.addWidget(widget)
     widget.resize(SIZE, SIZE)
@@ -138,10 +138,10 @@ def test_its_least_size_grows_with_the_font(qtbot: QtBot) -> None:
 
 
 def test_larger_figures_and_a_caption_need_a_larger_ring(ring: WatchedRing) -> None:
-    bare, captioned = ring.diameter_for(""), ring.diameter_for("8:20 in all")
-    ring.set_time_pixels(40)
+    bare, captioned = ring.smallest_diameter(""), ring.smallest_diameter("8:20 in all")
+    ring.set_digit_height(40)
 
-    assert ring.diameter_for("") < bare < captioned
-    assert ring.diameter_for("8:20 in all") == ring.minimumSizeHint().width()
-    ring.set_time_pixels(None)
-    assert ring.diameter_for("") > 40
+    assert ring.smallest_diameter("") < bare < captioned
+    assert ring.smallest_diameter("8:20 in all") == ring.minimumSizeHint().width()
+    ring.set_digit_height(None)
+    assert ring.smallest_diameter("") > 40

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QSlider, QWidget
 from pytestqt.qtbot import QtBot
 
-from rlscompanion.ui.widgets.wrapping_row import DEFAULT_SPACING, WrappingRow
+from rlscompanion.ui.widgets.wrapping_row import DEFAULT_ROW_SPACING, WrappingRow
 
 HEIGHT = 44
 
@@ -61,7 +61,9 @@ def test_it_goes_on_where_there_is_no_more_room(qtbot: QtBot, width: int, expect
     shown.at_width(width)
 
     assert left_edges_by_line(widgets) == expected
-    assert shown.row.heightForWidth(width) == HEIGHT * len(expected) + DEFAULT_SPACING * (len(expected) - 1)
+    assert shown.row.heightForWidth(width) == HEIGHT * len(expected) + DEFAULT_ROW_SPACING * (
+        len(expected) - 1
+    )
 
 
 def test_centred_lines_stand_in_the_middle(qtbot: QtBot) -> None:
@@ -77,7 +79,7 @@ def test_the_widest_must_fit_and_all_like_one_line(qtbot: QtBot) -> None:
 
     row = shown.row
     assert row.minimumSize().width() == 160
-    assert row.sizeHint().width() == 320 + 2 * DEFAULT_SPACING
+    assert row.sizeHint().width() == 320 + 2 * DEFAULT_ROW_SPACING
     assert row.hasHeightForWidth()
 
 
@@ -114,7 +116,7 @@ def test_one_can_take_what_the_line_leaves(qtbot: QtBot) -> None:
     shown.at_width(600)
 
     assert widgets[2].geometry().right() == 599
-    assert slider.width() == 600 - 200 - 2 * DEFAULT_SPACING
+    assert slider.width() == 600 - 200 - 2 * DEFAULT_ROW_SPACING
 
 
 def test_there_are_no_items_beyond_its_own(qtbot: QtBot) -> None:

@@ -16,14 +16,14 @@ from rlscompanion.ui.widgets.announcing import announce
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog
 
-TAB_COUNT = 6
+NAVIGATION_TAB_COUNT = 6
 """The number of tabs in the navigation; Ctrl+1 opens the first tab, Ctrl+2 the second, and so on."""
 
-SETTINGS_INDEX = 5
+SETTINGS_TAB_INDEX = 5
 """The index of the Settings tab among the tabs of the navigation, counted from 0."""
 
 
-class MannersFlow(FlowPart):
+class ShortcutsFlow(FlowPart):
     """Handles the keyboard shortcuts that every page has.
 
     While the window is dark for the night, these shortcuts are off, and all keys go to the page. Shortcuts
@@ -39,7 +39,10 @@ class MannersFlow(FlowPart):
         self._sheet: QDialog | None = None
         # Each shortcut, and whether it works only beside the navigation.
         self._shortcuts: list[tuple[QShortcut, bool]] = []
-        self._digits = [self._add(f"Ctrl+{index + 1}", self._go_to_tab, True) for index in range(TAB_COUNT)]
+        self._digits = [
+            self._add_shortcut(f"Ctrl+{index + 1}", self._go_to_tab, True)
+            for index in range(NAVIGATION_TAB_COUNT)
+        ]
         standard = QKeySequence.StandardKey
         for keys, action, leads_away in (
             ("Ctrl+,", self._go_to_settings, True),
@@ -52,13 +55,13 @@ class MannersFlow(FlowPart):
             (standard.ZoomIn, window.enlarge_text, False),
             (standard.ZoomOut, window.reduce_text, False),
         ):
-            self._add(keys, action, leads_away)
+            self._add_shortcut(keys, action, leads_away)
         window.page_shown.connect(self._follow_page)
         window.went_dark.connect(self._follow_page)
         bedtime.undo.undone.connect(self._show_undone)
         bedtime.undo.refused.connect(self._show_refused)
 
-    def _add(
+    def _add_shortcut(
         self, keys: str | QKeySequence.StandardKey, action: Callable[[], object], leads_away: bool
     ) -> QShortcut:
         made = QShortcut(QKeySequence(keys), self._window, action)
@@ -84,7 +87,7 @@ class MannersFlow(FlowPart):
 
     @Slot()
     def _go_to_settings(self) -> None:
-        self._window.press_tab_at(SETTINGS_INDEX)
+        self._window.press_tab_at(SETTINGS_TAB_INDEX)
 
     # --- sheets ---------------------------------------------------------------------------------------------
 
@@ -93,14 +96,14 @@ class MannersFlow(FlowPart):
         """Show the dialog that lists all keyboard shortcuts."""
         from rlscompanion.ui.manners.keys_sheet import keys_sheet
 
-        self._show(keys_sheet(self._window))
+        self._open_sheet(keys_sheet(self._window))
 
     @Slot()
     def show_licences(self) -> None:
         """Show the dialog with the licences of the software that this program contains."""
         from rlscompanion.ui.manners.licences_sheet import licences_sheet
 
-        self._show(licences_sheet(self._window, self._bedtime.about.read_licences()))
+        self._open_sheet(licences_sheet(self._window, self._bedtime.about.read_licences()))
 
     @Slot()
     def search_notes(self) -> None:
@@ -114,9 +117,9 @@ class MannersFlow(FlowPart):
             return
         sheet = NotesSheet(self._window, notes)
         sheet.evening_chosen.connect(self.evening_chosen)
-        self._show(sheet)
+        self._open_sheet(sheet)
 
-    def _show(self, sheet: QDialog) -> None:
+    def _open_sheet(self, sheet: QDialog) -> None:
         self._sheet = sheet
         sheet.finished.connect(self._forget_sheet)
         sheet.open()
