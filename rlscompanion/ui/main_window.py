@@ -251,7 +251,7 @@ class MainWindow(QMainWindow):
         if wanted is not self._theme:
             before = self.grab()
             self._change_theme(wanted)
-            self._fade_overlay.fade(before, self._fade_seconds)
+            self._fade_overlay.start_fade(before, self._fade_seconds)
         self._fade_seconds = SLOW_FADE_SECONDS
 
     def show_notice(self, topic: NoticeTopic, sentence: str) -> None:

@@ -38,7 +38,7 @@ def look_at_clock(bedside: Bedside) -> None:
 
 def fade_seconds(bedside: Bedside) -> float:
     """The length of the latest fade."""
-    return overlay(bedside).seconds
+    return overlay(bedside).fade_seconds
 
 
 @pytest.fixture

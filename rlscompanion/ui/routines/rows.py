@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleO
 from rlscompanion.domain.routine import Routine
 from rlscompanion.ui.routines.words import spoken_step_duration, step_duration_text
 from rlscompanion.ui.theme import DUSK, LEAST_PRESS_PIXELS, Theme
-from rlscompanion.ui.widgets.reorderable_rows import Index, ReorderableRows
+from rlscompanion.ui.widgets.reorderable_rows import ModelIndex, ReorderableRows
 
 RIGHT_TEXT_ROLE = Qt.ItemDataRole.UserRole
 """The item role (of Qt) under which a row has the text at its right end."""
@@ -66,7 +66,7 @@ class RoutineRows(ReorderableRows):
         """The row at this index, from 0."""
         return self._rows[index]
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: ModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The text of a row for one of Qt's roles: shown on the left, on the right, or spoken."""
         row = self._rows[index.row()]
         match role:
@@ -77,7 +77,7 @@ class RoutineRows(ReorderableRows):
             case _:
                 return row.right_text if role == RIGHT_TEXT_ROLE else None
 
-    def flags(self, index: Index) -> Qt.ItemFlag:
+    def flags(self, index: ModelIndex) -> Qt.ItemFlag:
         """What the person can do with a row: nothing with a heading, rename an own routine."""
         match self._rows[index.row()].kind:
             case RowKind.HEADING:
@@ -87,7 +87,7 @@ class RoutineRows(ReorderableRows):
             case _:
                 return super().flags(index)
 
-    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: N802
+    def setData(self, index: ModelIndex, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: N802
         """Emit `name_typed` if the name typed in a row differs from its present name."""
         row = self._rows[index.row()]
         if role != Qt.ItemDataRole.EditRole or str(value) == row.title:
@@ -109,7 +109,7 @@ class StepRows(ReorderableRows):
         with self.replacing_rows(range(len(routine.steps)) if routine else ()):
             self._routine, self._can_move = routine, can_move
 
-    def flags(self, index: Index) -> Qt.ItemFlag:
+    def flags(self, index: ModelIndex) -> Qt.ItemFlag:
         """What the person can do with a row: drag a step, and drop it between two steps but not onto one."""
         if not index.isValid():
             return Qt.ItemFlag.ItemIsDropEnabled
@@ -121,7 +121,7 @@ class StepRows(ReorderableRows):
         """The only action for dragged steps: moving, not copying."""
         return Qt.DropAction.MoveAction
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: ModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The text of a step's row for one of Qt's roles: the name of the step, or its time and leg."""
         assert self._routine is not None
         number = index.row()
@@ -146,7 +146,7 @@ class TwoTextDelegate(QStyledItemDelegate):
         """Use the colours of a theme."""
         self._theme = theme
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: ModelIndex) -> None:
         """Draw the row's background, then both texts over it."""
         styled = QStyleOptionViewItem(option)
         self.initStyleOption(styled, index)
@@ -168,13 +168,13 @@ class TwoTextDelegate(QStyledItemDelegate):
         painter.drawText(inside, middle | Qt.AlignmentFlag.AlignRight, right_text)
         painter.restore()
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: ModelIndex) -> QSize:
         """The size of a row in pixels, high enough to press and as wide as the list."""
         styled = QStyleOptionViewItem(option)
         self.initStyleOption(styled, index)
         return QSize(0, max(LEAST_PRESS_PIXELS, styled.fontMetrics.height() + 2 * ROW_PADDING))
 
-    def _colours(self, styled: QStyleOptionViewItem, index: Index) -> tuple[str, str]:
+    def _colours(self, styled: QStyleOptionViewItem, index: ModelIndex) -> tuple[str, str]:
         """The colours of the words at the start and at the end."""
         if styled.state & QStyle.StateFlag.State_Selected:
             return self._theme.text_on_accent, self._theme.text_on_accent

@@ -85,7 +85,7 @@ class VoiceChooser(RememberedComboBox):
     def list_choices(self) -> None:
         """List the choices again; the computer's voice is one of them if the computer has a voice."""
         has_system_voice = self._guide.has_system_voice
-        self.offer(
+        self.offer_options(
             [
                 (choice, title)
                 for choice, title in VOICE_TITLES.items()
@@ -198,7 +198,9 @@ class SettingsPage(QWidget):
         """List the voices, night routines and sound devices that exist now, and select the chosen ones."""
         super().showEvent(event)
         self._voice.list_choices()
-        self._rescue.offer([(each.key, each.title) for each in self._routines.of_kind(RoutineKind.RESCUE)])
+        self._rescue.offer_options(
+            [(each.key, each.title) for each in self._routines.of_kind(RoutineKind.RESCUE)]
+        )
         chosen = self._sound.device
         names = list(self._sound.devices())
         self._device.clear()

@@ -17,7 +17,7 @@ from rlscompanion.ui.widgets.combo_box import CheckBox
 from rlscompanion.ui.widgets.controls import button, display_label, label, set_identifier, show_text
 from rlscompanion.ui.widgets.quantity_text import countdown_text
 from rlscompanion.ui.widgets.reorderable_list import ReorderableList
-from rlscompanion.ui.widgets.reorderable_rows import Index, ReorderableRows
+from rlscompanion.ui.widgets.reorderable_rows import ModelIndex, ReorderableRows
 from rlscompanion.ui.widgets.sliders import LevelSlider
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
@@ -59,7 +59,7 @@ class TracksModel(ReorderableRows):
         """The track in this row, from 0."""
         return self._playlist.tracks[row]
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: ModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The text of a track's row, with a triangle before the track that plays."""
         track = self._playlist.tracks[index.row()]
         mark = "▶ " if track.id == self._playing_id else "    "

@@ -49,7 +49,7 @@ class BlackScreens(QObject):
             if screen not in self._covers:
                 self._covers[screen] = _BlackWindow(self._window, self._on_press)
                 screen.geometryChanged.connect(self._cover_other_screens)
-            self._covers[screen].fill(screen)
+            self._covers[screen].cover(screen)
 
 
 class _BlackWindow(QWidget):
@@ -71,7 +71,7 @@ class _BlackWindow(QWidget):
         self.setStyleSheet("background: #000000;")
         self.setCursor(Qt.CursorShape.BlankCursor)
 
-    def fill(self, screen: QScreen) -> None:
+    def cover(self, screen: QScreen) -> None:
         """Cover the whole of this screen."""
         self.setScreen(screen)
         self.setGeometry(screen.geometry())

@@ -32,11 +32,11 @@ class FadeOverlay(QWidget):
         return self._fading.state() is QAbstractAnimation.State.Running
 
     @property
-    def seconds(self) -> float:
+    def fade_seconds(self) -> float:
         """The length of the latest fade in seconds."""
         return self._fading.duration() / 1000
 
-    def fade(self, picture: QPixmap, seconds: float) -> None:
+    def start_fade(self, picture: QPixmap, seconds: float) -> None:
         """Start to fade from `picture`, the parent's previous look, to its present look.
 
         `seconds` is the length of the fade.

@@ -58,8 +58,8 @@ def scaled_font(font: QFont, share: float) -> QFont:
 class StaticPart:
     """The parts of a step's picture that do not move, at one size and in one set of colours.
 
-    `hand_path` is the route of the hands. `posture` is the figure of the whole body. `ratio` is the device
-    pixel ratio. `shows_motion` is true for a still picture, in which arrows must show where the hands go.
+    `hand_path` is the route of the hands. `posture` is the figure of the whole body. `shows_motion` is true
+    for a still picture, in which arrows must show where the hands go.
     """
 
     figure: FigureDrawing
@@ -70,7 +70,7 @@ class StaticPart:
     size: QSize
     layout: PictureLayout
     posture: FigureDrawing | None
-    ratio: float
+    device_pixel_ratio: float
     shows_motion: bool
 
     def pixmap(self, pose: float, within: QRectF | None = None) -> QPixmap:
@@ -78,8 +78,9 @@ class StaticPart:
 
         If `within` (a rectangle in pixels) is given, nothing outside it is painted.
         """
-        pixmap = QPixmap(QSize(round(self.size.width() * self.ratio), round(self.size.height() * self.ratio)))
-        pixmap.setDevicePixelRatio(self.ratio)
+        ratio = self.device_pixel_ratio
+        pixmap = QPixmap(QSize(round(self.size.width() * ratio), round(self.size.height() * ratio)))
+        pixmap.setDevicePixelRatio(ratio)
         pixmap.fill(self.colours.background)
         painter = QPainter(pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -90,7 +91,7 @@ class StaticPart:
         painter.save()
         painter.setClipRect(self.layout.close_up, Qt.ClipOperation.IntersectClip)
         painter.setTransform(transform)
-        self._paint_figure(painter, pose, abs(transform.m11()) * self.ratio)
+        self._paint_figure(painter, pose, abs(transform.m11()) * ratio)
         self._paint_signs(painter)
         painter.restore()
         self._paint_region_words(painter, pose, transform)
@@ -105,7 +106,7 @@ class StaticPart:
         transform = view_box_transform(posture.size, self.layout.posture, mirrored)
         painter.save()
         painter.setTransform(transform)
-        scale = abs(transform.m11()) * self.ratio
+        scale = abs(transform.m11()) * self.device_pixel_ratio
         paint_body(painter, posture, self.step.place, self.colours, 0.0, scale)
         painter.restore()
 

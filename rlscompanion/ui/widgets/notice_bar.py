@@ -16,7 +16,7 @@ class _ShownSentence:
     """A sentence, and the navigation tabs on whose pages it is shown; without tabs, all pages show it."""
 
     sentence: str
-    pages: Collection[str]
+    tabs: Collection[str]
 
 
 class NoticeBar(QWidget):
@@ -36,17 +36,17 @@ class NoticeBar(QWidget):
         in_column(PageBar(self._notice, above=4, below=8), into=self)
         self.hide()
 
-    def set_sentence(self, topic: str, sentence: str, pages: Collection[str] = ()) -> None:
+    def set_sentence(self, topic: str, sentence: str, tabs: Collection[str] = ()) -> None:
         """Set the sentence of a topic, such as "sound"; an empty sentence clears the topic.
 
-        `pages` are the navigation tabs on whose pages the sentence is shown; if empty, all pages show the
+        `tabs` are the navigation tabs on whose pages the sentence is shown; if empty, all pages show the
         sentence.
         """
         before = self._said.pop(topic, None)
         if before is not None and before.sentence != sentence:
             self._closed.discard(before.sentence)
         if sentence:
-            self._said[topic] = _ShownSentence(sentence, pages)
+            self._said[topic] = _ShownSentence(sentence, tabs)
         self._show_sentences()
 
     def show_for_tab(self, tab: str, is_dark: bool) -> None:
@@ -64,7 +64,7 @@ class NoticeBar(QWidget):
         self._show_sentences()
 
     def _sentences_for_tab(self) -> list[_ShownSentence]:
-        return [each for each in self._said.values() if not each.pages or self._tab in each.pages]
+        return [each for each in self._said.values() if not each.tabs or self._tab in each.tabs]
 
     def _show_sentences(self) -> None:
         sentences = [each.sentence for each in self._sentences_for_tab() if each.sentence not in self._closed]

@@ -18,10 +18,10 @@ class RememberedComboBox(ComboBox):
     ) -> None:
         super().__init__(preference.identifier)
         self._preferences, self._preference = preferences, preference
-        self.offer(options)
+        self.offer_options(options)
         self.currentIndexChanged.connect(self._remember)
 
-    def offer(self, options: Sequence[tuple[Any, str]]) -> None:
+    def offer_options(self, options: Sequence[tuple[Any, str]]) -> None:
         """Replace the options, pairs (value, text).
 
         The saved value does not change, even if no option has this value.

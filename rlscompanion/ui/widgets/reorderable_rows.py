@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
-Index = QModelIndex | QPersistentModelIndex
+ModelIndex = QModelIndex | QPersistentModelIndex
 
 
 class ReorderableRows(QAbstractListModel):
@@ -42,7 +42,7 @@ class ReorderableRows(QAbstractListModel):
         """The index of the row with this key; None if there is no such row."""
         return self._keys.index(key) if key in self._keys else None
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+    def rowCount(self, parent: ModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         """The number of rows in the list."""
         return 0 if parent.isValid() else len(self._keys)
 
@@ -72,17 +72,17 @@ class RenamableRows(ReorderableRows):
         with self.replacing_rows([row.key for row in rows]):
             self._names = tuple(row.name for row in rows)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: ModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The name of a row, for showing or editing; None for other roles."""
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return self._names[index.row()]
         return None
 
-    def flags(self, index: Index) -> Qt.ItemFlag:
+    def flags(self, index: ModelIndex) -> Qt.ItemFlag:
         """What the person can do with a row: besides the usual, edit its name."""
         return super().flags(index) | Qt.ItemFlag.ItemIsEditable
 
-    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: N802
+    def setData(self, index: ModelIndex, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: N802
         """If the typed name differs from the row's name, emit `name_typed` and return True."""
         if role != Qt.ItemDataRole.EditRole or str(value) == self._names[index.row()]:
             return False

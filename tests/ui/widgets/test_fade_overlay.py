@@ -33,7 +33,7 @@ def middle_brightness(window: QWidget) -> int:
 
 def test_each_pixel_goes_straight_from_old_to_new(window: QWidget) -> None:
     overlay = FadeOverlay(window)
-    overlay.fade(black_picture(), 3.0)
+    overlay.start_fade(black_picture(), 3.0)
 
     seen = []
     for share in (0.0, 0.25, 0.5, 0.75):
@@ -45,7 +45,7 @@ def test_each_pixel_goes_straight_from_old_to_new(window: QWidget) -> None:
 
 def test_at_its_end_it_is_gone(window: QWidget) -> None:
     overlay = FadeOverlay(window)
-    overlay.fade(black_picture(), 3.0)
+    overlay.start_fade(black_picture(), 3.0)
 
     overlay.jump_to_share(1.0)
 
@@ -56,7 +56,7 @@ def test_at_its_end_it_is_gone(window: QWidget) -> None:
 
 def test_it_can_be_dropped(window: QWidget) -> None:
     overlay = FadeOverlay(window)
-    overlay.fade(black_picture(), 3.0)
+    overlay.start_fade(black_picture(), 3.0)
     assert overlay.is_fading
 
     overlay.end_fade()
@@ -67,7 +67,7 @@ def test_it_can_be_dropped(window: QWidget) -> None:
 
 def test_it_covers_the_window_also_when_that_grows(window: QWidget) -> None:
     overlay = FadeOverlay(window)
-    overlay.fade(black_picture(), 3.0)
+    overlay.start_fade(black_picture(), 3.0)
 
     window.resize(200, 100)
     overlay.setGeometry(window.rect())
@@ -81,7 +81,7 @@ def test_presses_go_through_it(window: QWidget) -> None:
     under.show()
     heard = SignalRecorder(under, "pressed")
     overlay = FadeOverlay(window)
-    overlay.fade(black_picture(), 3.0)
+    overlay.start_fade(black_picture(), 3.0)
     handle = window.windowHandle()
 
     QTest.mouseClick(handle, Qt.MouseButton.LeftButton, pos=overlay.rect().center())
