@@ -67,7 +67,7 @@ class Flow(QObject):
             self.welcome.begin()
         else:
             self.evening.show_tonight()
-        self._show_faults()
+        self._show_routine_faults()
         if not bedtime.passphrase.is_open:
             window.show_notice(NoticeTopic.LOCKED, LOG_LOCKED_SENTENCE)
 
@@ -104,7 +104,7 @@ class Flow(QObject):
         self.rhythm.start_chosen.connect(self._start_usual_routine)
         self.evening.diary_chosen.connect(self.night.fill_in_diary)
         self.night.night_saved.connect(self.day.show_saved_night)
-        self.night.ladder_due.connect(self.ladder.open)
+        self.night.ladder_due.connect(self.ladder.open_ladder)
         self.ladder.dark_chosen.connect(self.night.return_to_black_screen)
         self.night.night_deleted.connect(self.day.offer_restore)
         self.day.evening_chosen.connect(self.night.open_diary)
@@ -117,13 +117,13 @@ class Flow(QObject):
         self.day.licences_asked.connect(self.shortcuts.show_licences)
         self.learn.chart_due.connect(self.day.show_chart)
         bedtime = self._bedtime
-        bedtime.pending.trouble_met.connect(self._show_waiting)
-        bedtime.pending.caught_up.connect(self._clear_waiting)
+        bedtime.pending.trouble_met.connect(self._show_waiting_writes)
+        bedtime.pending.caught_up.connect(self._clear_waiting_writes)
         for source in (bedtime.presets, bedtime.own_audio):
             source.trouble_met.connect(self._show_sound_trouble)
-        bedtime.routines.changed.connect(self._show_faults)
-        bedtime.routines.trouble_met.connect(self._show_unsaved)
-        bedtime.routines.written.connect(self._clear_unsaved)
+        bedtime.routines.changed.connect(self._show_routine_faults)
+        bedtime.routines.trouble_met.connect(self._show_unsaved_routine)
+        bedtime.routines.written.connect(self._clear_unsaved_routine)
         bedtime.own_audio.changed.connect(self._follow_own_audio)
         bedtime.sound.device_changed.connect(self._follow_sound_device, Qt.ConnectionType.QueuedConnection)
         bedtime.log_files.log_changed.connect(bedtime.diary.announce_all_changed)
@@ -138,10 +138,10 @@ class Flow(QObject):
         evening.advice_due.connect(safety.explain_refused_start)
         evening.differs_chosen.connect(safety.ask_about_tonight)
         night.advice_due.connect(safety.advise_at_night)
-        night.health_questions_chosen.connect(self._ask_in_the_morning)
-        night.leg_questions_chosen.connect(self._ask_about_legs)
-        self.day.health_questions_chosen.connect(self._ask_in_the_settings)
-        self.learn.advice_due.connect(self._ask_in_learn)
+        night.health_questions_chosen.connect(self._ask_about_health_from_diary)
+        night.leg_questions_chosen.connect(self._ask_about_legs_from_diary)
+        self.day.health_questions_chosen.connect(self._ask_about_health_from_settings)
+        self.learn.advice_due.connect(self._explain_refused_step)
         safety.opened.connect(evening.start_routine)
         safety.breathing_chosen.connect(evening.ask_ratings_then_start)
         safety.movement_chosen.connect(evening.ask_ratings_then_start)
@@ -156,19 +156,19 @@ class Flow(QObject):
         self.welcome.begin(self.day.show_settings)
 
     @Slot()
-    def _ask_in_the_morning(self) -> None:
+    def _ask_about_health_from_diary(self) -> None:
         self.safety.ask_about_health(self.night.show_diary, "Tonight", SLOW_FADE_SECONDS)
 
     @Slot()
-    def _ask_about_legs(self) -> None:
+    def _ask_about_legs_from_diary(self) -> None:
         self.safety.ask_about_legs(self.night.show_diary, "Tonight", SLOW_FADE_SECONDS)
 
     @Slot()
-    def _ask_in_the_settings(self) -> None:
+    def _ask_about_health_from_settings(self) -> None:
         self.safety.ask_about_health(self.day.show_settings, "Settings")
 
     @Slot()
-    def _ask_in_learn(self) -> None:
+    def _explain_refused_step(self) -> None:
         self.safety.explain_refused_start_for_page(self.learn.show_article, "Learn")
 
     @Slot()
@@ -186,26 +186,26 @@ class Flow(QObject):
             self._window.show_notice(NoticeTopic.SOUND, "")
 
     @Slot()
-    def _show_faults(self) -> None:
+    def _show_routine_faults(self) -> None:
         faults = self._bedtime.routines.faults
         self._window.show_notice(
             NoticeTopic.ROUTINES, "  ".join(f"{fault}. This file is skipped." for fault in faults)
         )
 
     @Slot(str)
-    def _show_unsaved(self, sentence: str) -> None:
+    def _show_unsaved_routine(self, sentence: str) -> None:
         self._window.show_notice(NoticeTopic.OWN_ROUTINES, sentence)
 
     @Slot()
-    def _clear_unsaved(self) -> None:
+    def _clear_unsaved_routine(self) -> None:
         self._window.show_notice(NoticeTopic.OWN_ROUTINES, "")
 
     @Slot(str)
-    def _show_waiting(self, sentence: str) -> None:
+    def _show_waiting_writes(self, sentence: str) -> None:
         self._window.show_notice(NoticeTopic.WAITING, sentence)
 
     @Slot()
-    def _clear_waiting(self) -> None:
+    def _clear_waiting_writes(self) -> None:
         self._window.show_notice(NoticeTopic.WAITING, "")
 
     @Slot(str)

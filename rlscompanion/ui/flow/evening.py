@@ -27,8 +27,8 @@ class EveningFlow(FlowPart):
     """Leads from the Tonight page through a wind-down session to lights out.
 
     `lights_out_due` carries two flags: whether the time of lights out is estimated, and whether the sound is
-    already fading out. `advice_due` is emitted when the health answers do not allow a session to start. It
-    carries the routine that the person wanted; None if the person wanted to resume an interrupted session.
+    already fading out. `advice_due` is emitted when the health answers do not allow a session to start.
+    `advice_due` carries the routine that the person wanted, or None for an interrupted session to be resumed.
     """
 
     lights_out_due = Signal(bool, bool)
@@ -85,8 +85,8 @@ class EveningFlow(FlowPart):
         from rlscompanion.ui.session.scales_page import ScalesPage
 
         page = ScalesPage(RatingTime.AFTER, self._bedtime.clock)
-        page.answered.connect(self._finish)
-        page.left_untouched.connect(self._fall_asleep)
+        page.answered.connect(self._rate_and_put_lights_out)
+        page.left_untouched.connect(self._rate_and_assume_lights_out)
         page.stay_up_chosen.connect(self._stay_up)
         return self._window.add_page(page)
 
@@ -192,11 +192,11 @@ class EveningFlow(FlowPart):
         self._window.show_page(self.scales_after, theme=EMBER if self.session.eyes_are_closed else DUSK)
 
     @Slot(object)
-    def _finish(self, ratings: Ratings) -> None:
+    def _rate_and_put_lights_out(self, ratings: Ratings) -> None:
         self._rate_and_go_dark(ratings, is_estimated=False)
 
     @Slot(object)
-    def _fall_asleep(self, ratings: Ratings) -> None:
+    def _rate_and_assume_lights_out(self, ratings: Ratings) -> None:
         self._rate_and_go_dark(ratings, is_estimated=True)
 
     @show_before_writing

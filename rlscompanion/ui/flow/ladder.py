@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rlscompanion.ui.lights_out.trying_page import TryingPage
 
 FIRST_WORDS_SECONDS = 8.0
-"""How long the first words of the mind game are shown before its first prompt and the black screen."""
+"""How many seconds the first words of the mind game are shown before the game's first prompt."""
 
 
 class LadderFlow(FlowPart):
@@ -74,10 +74,10 @@ class LadderFlow(FlowPart):
 
     @Slot()
     @show_before_writing
-    def open(self) -> None:
+    def open_ladder(self) -> None:
         """Show and read out what the person can try next.
 
-        If the health answers allow none of it, show the black screen.
+        If the health answers allow nothing, show the black screen.
         """
         offered = ladder.allowed_choices(self._bedtime.safety.verdict)
         if not offered:
@@ -130,7 +130,7 @@ class LadderFlow(FlowPart):
         if self._to_ask:
             self._ask_whether_next_helped()
         elif set(self._answers) == {Helped.NO}:
-            self.open()
+            self.open_ladder()
         else:
             self._go_dark()
         if helped is not None:

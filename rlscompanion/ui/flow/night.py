@@ -34,7 +34,7 @@ The last words of the rescue are spoken in this time.
 """
 
 SAME_AWAKENING_SECONDS = 1800.0
-"""For how many seconds a request for help still belongs to the same awakening.
+"""Within this many seconds, a request for help still belongs to the same awakening.
 
 The time counts from the awakening, or from the end of the latest help.
 """
@@ -79,7 +79,7 @@ class NightFlow(FlowPart):
 
         page = LightsOutPage(self._bedtime.clock)
         page.restless_chosen.connect(self._start_chosen_rescue)
-        page.awake_chosen.connect(self._log_awake)
+        page.awake_chosen.connect(self._log_just_awake)
         page.other_chosen.connect(self._try_something_else)
         page.good_morning_chosen.connect(self._say_good_morning)
         return self._window.add_page(page)
@@ -162,7 +162,7 @@ class NightFlow(FlowPart):
     @Slot()
     @show_before_writing
     def _start_chosen_rescue(self) -> None:
-        awakening = self._log_restless()
+        awakening = self._log_restless_legs()
         rescue = self._chosen_rescue()
         if rescue is None:
             return
@@ -172,7 +172,7 @@ class NightFlow(FlowPart):
         else:
             self.start_rescue(startable, awakening)
 
-    def _log_restless(self) -> UUID:
+    def _log_restless_legs(self) -> UUID:
         self._awakening = self._bedtime.recorder.record_awakening(AwakeningKind.RESTLESS_LEGS).id
         self._awake_at = self._bedtime.clock.seconds()
         self._bedtime.sound.play_after_awakening()
@@ -183,7 +183,7 @@ class NightFlow(FlowPart):
     def _try_something_else(self) -> None:
         is_same = self._bedtime.clock.seconds() - self._awake_at < SAME_AWAKENING_SECONDS
         known = self._awakening if is_same else None
-        awakening = known or self._log_restless()
+        awakening = known or self._log_restless_legs()
         if self._bedtime.safety.verdict.level is RestrictionLevel.EMERGENCY:
             self.advice_due.emit(awakening)
         else:
@@ -194,7 +194,7 @@ class NightFlow(FlowPart):
     def start_rescue(self, rescue: Routine, awakening: UUID) -> None:
         """Start `rescue`, a short night routine, exactly as given.
 
-        `awakening` is the id of the awakening after which the person needs it.
+        `awakening` is the id of the awakening after which the person needs the rescue.
         """
         # Lit again, the engine answers quickly: a line is not to come half a second late.
         self._buffer_timer.stop()
@@ -232,7 +232,7 @@ class NightFlow(FlowPart):
 
     @Slot()
     @show_before_writing
-    def _log_awake(self) -> None:
+    def _log_just_awake(self) -> None:
         self._bedtime.recorder.record_awakening(AwakeningKind.JUST_AWAKE)
         self._bedtime.sound.play_after_awakening()
 

@@ -74,7 +74,7 @@ class RhythmFlow(FlowPart):
         page = WakePage()
         page.stirred.connect(self._show_choices)
         page.up_chosen.connect(self._get_up)
-        page.later_chosen.connect(self._sleep_on)
+        page.later_chosen.connect(self._snooze)
         return self._window.add_page(page)
 
     @Slot()
@@ -149,7 +149,7 @@ class RhythmFlow(FlowPart):
         self._lights_out().choose_good_morning()
 
     @Slot()
-    def _sleep_on(self) -> None:
+    def _snooze(self) -> None:
         self.wake_up.snooze()
 
     def _go_black(self) -> None:

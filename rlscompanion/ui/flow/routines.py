@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class RoutinesFlow(FlowPart):
-    """Shows the Routines page; the tab of the page from which it was opened stays marked."""
+    """Shows the Routines page, with the tab marked from which the page was opened."""
 
     @cached_property
     def routines(self) -> RoutinesPage:
@@ -30,12 +30,12 @@ class RoutinesFlow(FlowPart):
 
     @Slot()
     def show_from_tonight(self) -> None:
-        """Show the Routines page; the routine that is chosen on Tonight is selected there."""
+        """Show the Routines page, and select there the routine that is chosen on Tonight."""
         self.routines.choose_routine(ROUTINE.of(self._bedtime.preferences))
         self._window.show_page(self.routines, "Tonight")
 
     @Slot()
     def show_from_settings(self) -> None:
-        """Show the Routines page; the night routine that is chosen in the settings is selected there."""
+        """Show the Routines page, and select there the night routine that is chosen in Settings."""
         self.routines.choose_routine(RESCUE_ROUTINE.of(self._bedtime.preferences))
         self._window.show_page(self.routines, "Settings")

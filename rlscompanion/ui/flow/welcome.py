@@ -72,7 +72,10 @@ class WelcomeFlow(FlowPart):
         return self._window.add_page(page)
 
     def begin(self, back: Callable[[], None] | None = None) -> None:
-        """Show the first welcome card; at the end of the welcome, call `back`, or show Tonight if None."""
+        """Show the first card of the welcome.
+
+        At the end of the welcome, `back` is called; without `back`, the Tonight page is shown.
+        """
         self._back = back or self._show_tonight
         self._window.show_page(self.cards)
         self.cards.begin(still=self._bedtime.stillness.is_wanted)
@@ -80,12 +83,12 @@ class WelcomeFlow(FlowPart):
     @Slot()
     def _ask_about_health(self) -> None:
         if self._bedtime.safety.was_never_answered:
-            self._safety.ask_about_health(self._check_sound, "")
+            self._safety.ask_about_health(self._show_sound_check, "")
         else:
-            self._check_sound()
+            self._show_sound_check()
 
     @Slot()
-    def _check_sound(self) -> None:
+    def _show_sound_check(self) -> None:
         self._window.show_page(self.sound_check)
 
     @Slot()

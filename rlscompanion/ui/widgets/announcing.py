@@ -10,9 +10,9 @@ if TYPE_CHECKING:
 
 
 def announce(about: QWidget, sentence: str) -> None:
-    """Let the screen reader, if one is running, say a sentence after what it is saying now.
+    """Let the screen reader say a sentence, after what the screen reader is saying now.
 
-    `about` is the widget that the sentence concerns.
+    `about` is the widget that the sentence concerns. Nothing happens if no screen reader is running.
     """
     from PySide6.QtGui import QAccessibleAnnouncementEvent  # here, since no start says anything
 

@@ -36,7 +36,7 @@ class AnswerButtons(QWidget):
 
     @property
     def value(self) -> Any:
-        """The value of the answer whose button is down; None for no answer."""
+        """The value of the chosen answer; None if no button is pressed down."""
         return next((value for value, each in self._buttons.items() if each.isChecked()), None)
 
     def set_value(self, value: Any) -> None:
@@ -45,7 +45,7 @@ class AnswerButtons(QWidget):
             made.setChecked(each == value and value is not None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Choose an answer by its first letter; remove the answer on Delete."""
+        """Choose the answer whose text begins with the typed letter; on Delete, remove the answer."""
         letter = letter_of(event).lower()
         if event.key() != Qt.Key.Key_Delete and letter not in self._keys:
             super().keyPressEvent(event)

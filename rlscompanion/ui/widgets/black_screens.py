@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 
 class BlackScreens(QObject):
-    """Covers every screen except the main window's own with a black window.
+    """Covers every screen with a black window, except the screen of the main window.
 
     Screens that are connected later are covered too. `on_press` is called with the event of each mouse press
     on a black window.
@@ -20,18 +20,18 @@ class BlackScreens(QObject):
         self._covers: dict[QScreen, _BlackWindow] = {}
         self._is_dark = False
 
-    def set_dark(self, dark: bool) -> None:
-        """Cover all other screens with black if `dark`; otherwise uncover them.
+    def set_dark(self, is_dark: bool) -> None:
+        """Cover all screens except the main window's with black if `is_dark`; otherwise uncover them.
 
         The main window must have been shown before the first call: until then, its screen is not known.
         """
-        if dark == self._is_dark:
+        if is_dark == self._is_dark:
             return
-        self._is_dark = dark
+        self._is_dark = is_dark
         application, handle = QGuiApplication.instance(), self._window.windowHandle()
         assert isinstance(application, QGuiApplication)
         for signal in (application.screenAdded, application.screenRemoved, handle.screenChanged):
-            signal.connect(self._cover_other_screens) if dark else signal.disconnect(
+            signal.connect(self._cover_other_screens) if is_dark else signal.disconnect(
                 self._cover_other_screens
             )
         self._cover_other_screens()

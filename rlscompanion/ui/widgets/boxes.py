@@ -5,13 +5,19 @@ from typing import Any, Final, TypeVar
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 STRETCH: Final = "stretch"
-"""In a row or column of widgets, this part is an empty space that stretches."""
+"""Stands for an empty space that stretches, as a part of a row or column."""
 
 LayoutPart = QWidget | QLayout | int | str | tuple[Any, ...]
-"""One of: a widget, a layout, a space in pixels, STRETCH, a tuple (widget or layout, stretch, alignment)."""
+"""A part of a row or column.
+
+It is a widget, a layout, a space in pixels, STRETCH, or a tuple (widget or layout, stretch, alignment).
+"""
 
 Margins = int | tuple[int, int, int, int] | None
-"""Pixels on all four sides, or a tuple (left, top, right, bottom); None for the margins of Qt's style."""
+"""The margins of a layout: pixels for all four sides, or a tuple (left, top, right, bottom).
+
+None keeps the margins of Qt's style.
+"""
 
 _Box = TypeVar("_Box", bound=QBoxLayout)
 
@@ -23,7 +29,7 @@ def in_row(
 
     If the widget `into` is given, the layout becomes that widget's layout.
     """
-    return _with_spacing(QHBoxLayout() if into is None else QHBoxLayout(into), parts, spacing, margins)
+    return _fill_box(QHBoxLayout() if into is None else QHBoxLayout(into), parts, spacing, margins)
 
 
 def in_column(
@@ -33,7 +39,7 @@ def in_column(
 
     If the widget `into` is given, the layout becomes that widget's layout.
     """
-    return _with_spacing(QVBoxLayout() if into is None else QVBoxLayout(into), parts, spacing, margins)
+    return _fill_box(QVBoxLayout() if into is None else QVBoxLayout(into), parts, spacing, margins)
 
 
 def add_parts(box: _Box, *parts: LayoutPart) -> _Box:
@@ -49,7 +55,7 @@ def add_parts(box: _Box, *parts: LayoutPart) -> _Box:
     return box
 
 
-def _with_spacing(box: _Box, parts: tuple[LayoutPart, ...], spacing: int | None, margins: Margins) -> _Box:
+def _fill_box(box: _Box, parts: tuple[LayoutPart, ...], spacing: int | None, margins: Margins) -> _Box:
     if spacing is not None:
         box.setSpacing(spacing)
     if margins is not None:

@@ -15,8 +15,8 @@ from rlscompanion.ui.widgets.keys import is_for_program
 class ChoicePage(QWidget):
     """Base class of a page on which the person makes one of a few choices, each a large button.
 
-    Esc closes the page. So does a time of `seconds` (of the app's clock) without a key press. A subclass
-    creates the buttons, lays them out, and defines what closing the page does.
+    Esc closes the page. The page also closes when `seconds` of the app's clock have passed without a key
+    press. A subclass creates the buttons, lays them out, and defines what closing the page does.
     """
 
     def __init__(self, clock: Clock, seconds: float) -> None:

@@ -57,10 +57,10 @@ class ContextMenu(QObject):
             point = self._point_of_current() if self._point_of_current else self._under.rect().center()
         entries = self._entries_at(point)
         if entries:
-            self._show(entries, self._under.mapToGlobal(point))
+            self._open_menu(entries, self._under.mapToGlobal(point))
         return True
 
-    def _show(self, entries: Sequence[MenuEntry], where: QPoint) -> None:
+    def _open_menu(self, entries: Sequence[MenuEntry], where: QPoint) -> None:
         menu = QMenu(self._under)
         set_identifier(menu, "Menu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

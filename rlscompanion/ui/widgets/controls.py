@@ -43,7 +43,7 @@ def display_label(identifier: str, role: str, wrap: bool = False) -> QLabel:
 
 
 def notice_label(identifier: str, role: str = "problem") -> QLabel:
-    """Create a label for a notice; it is hidden while empty, and `show_or_hide` sets its text."""
+    """Create a label for a notice, hidden while empty; `show_or_hide` sets the label's text."""
     made = display_label(identifier, role, wrap=True)
     made.hide()
     return made
@@ -80,7 +80,7 @@ class Button(QPushButton):
 def button(text: str, identifier: str, role: str = "", pressed: PressReceiver | None = None) -> QPushButton:
     """Create a button with the look that the style sheet defines for `role`.
 
-    A press calls the function `pressed`, or emits it if it is a signal.
+    A press calls `pressed` if it is a function, and emits `pressed` if it is a signal.
     """
     made = Button(text)
     set_up_button(made, identifier, role)
@@ -99,7 +99,7 @@ def set_up_button(new_button: QPushButton, identifier: str, role: str = "") -> N
 
 
 def set_style_property(widget: QWidget, name: str, value: str) -> None:
-    """Set a property that the style sheet depends on, then give the widget the style for the new value."""
+    """Set a property of a widget that the style sheet depends on, and restyle the widget."""
     if widget.property(name) != value:
         widget.setProperty(name, value)
         widget.style().unpolish(widget)

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 class DoubleClickFilter(QObject):
     """Drops the second press of a double click if it hits another widget than the first press did.
 
-    The first press may have opened another page or a black screen under the mouse; the second press was not
-    meant for that. The filter is installed on the window's QWindow, which receives the events of the system.
+    The first press may have opened another page, or a black screen, for which the second press was not meant.
+    The filter is installed on the window's QWindow, which receives the events of the system.
     """
 
     def __init__(self, window: QWidget) -> None:

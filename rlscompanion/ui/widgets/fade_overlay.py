@@ -9,7 +9,7 @@ class FadeOverlay(QWidget):
     """A widget that covers its parent with a picture of the parent's previous look; the picture fades out.
 
     Mouse presses pass through to the parent. Each pixel changes evenly from its old colour to its new colour,
-    so no pixel gets brighter or darker than both of these colours.
+    so no pixel is ever brighter than both of these colours, or darker than both.
     """
 
     def __init__(self, parent: QWidget) -> None:

@@ -144,7 +144,7 @@ class LegFigure(QWidget):
 
     @property
     def is_animating(self) -> bool:
-        """Whether the timer runs that repaints the moving parts."""
+        """Whether a timer is repainting the moving parts."""
         return self._timer.isActive()
 
     def _use_step(self, step: StepPicture) -> None:

@@ -8,9 +8,10 @@ from PySide6.QtCore import QRectF, QSize, QSizeF
 from PySide6.QtGui import QTransform
 
 _POSTURE_SHARE = 0.36
-"""The share of the widget for the posture drawing (the whole body).
+"""The share of the widget that the posture drawing (the whole body) takes.
 
-It is a share of the height if the posture is above the close-up, of the width if it is beside the close-up.
+It is a share of the height with the posture drawing above the close-up of the leg, and a share of the width
+with the posture drawing beside the close-up.
 """
 
 _WORDS_ACROSS, _WORDS_DOWN = 0.34, 0.27
@@ -23,7 +24,7 @@ is a share of the height, with the posture drawing beside the close-up.
 _LEAST_WORDS_HEIGHT = 7.0
 """The least height of the area for words, as a multiple of the height of letters.
 
-It holds the name of the leg, the direction it is seen from, and the pressure.
+This height is enough for the name of the leg, the direction of view, and the pressure.
 """
 
 _AREA_GAP_PIXELS = 8.0

@@ -4,12 +4,12 @@ A figure is an SVG file of `<path>` elements inside a view box, drawn for the ri
 painted in document order, and the id of a path says what it is:
 
 =================  ==================================================================================
-`outline`          the silhouette of the massaged limb. `data-view` is the direction from which it is
-                   seen (`behind`, `front`, `side`, `above`, `below`); `data-word` ("x y") is the middle
-                   of the word that a motion may show; `data-trunk` ("x y") is the position of the
-                   person's trunk, if their own hands work
-`back-NAME`        a limb behind it
-`front-NAME`       a limb in front of it
+`outline`          the silhouette of the massaged leg. `data-view` is the direction from which the leg is
+                   seen (`behind`, `front`, `side`, `above`, `below`). `data-word` ("x y") is the middle
+                   of the word that a motion may show. `data-trunk` ("x y") is the position of the
+                   person's trunk, in a figure where the person's own hands work
+`back-NAME`        a limb behind the massaged leg
+`front-NAME`       a limb in front of the massaged leg
 `cloth-NAME`       clothing
 `hair`             hair
 `prop-NAME`        a thing: wall, chair, floor (stroked only)
@@ -17,31 +17,32 @@ painted in document order, and the id of a path says what it is:
 `muscle-NAME`      a muscle raised under the skin
 `tendon-NAME`      a tendon raised under the skin
 `line-NAME`        a contour inside the silhouette, drawn with tapered ends
-`bone-NAME`        an edge of bone that hands avoid; `data-word` ("x y") is the middle of the word "bone"
-`never-NAME`       a region that is never massaged, hatched if hands work in the figure; `data-word`
-                   ("x y") is the middle of its words if they do not fit inside, `data-only` names the
-                   paths that come near it
-`area-NAME`        a region that is lit while a step works on it
-`path-NAME`        the route of the hands over the skin: a subpath ("track") for each hand, the first of two
-                   for the left hand. `data-hand` is the length of a hand in view box units; `data-sprite`
-                   the picture of a hand, if not the motion's own; `data-spots` the stops (fractions);
-                   `data-left` makes a single hand a left one; `data-reach` is the radius of circles;
-                   `data-turn` is the rotation of the hands if they do not follow the path (degrees
-                   clockwise from fingers up, mirrored for the left hand; one number, or one per hand);
-                   `data-behind` and `data-still` name the tracks (from 0) of hands behind the limb, and
-                   of hands that only hold on; `data-far` ("x y") is the offset from a circling thumb to
-                   the finger that circles on the far side of the limb
-`arrow-NAME`       the line beside the limb for the arrows of `path-NAME`, in its direction; or, if NAME
-                   is a motion, an arrow that only its still picture shows
+`bone-NAME`        an edge of bone that hands avoid. `data-word` ("x y") is the middle of the word "bone"
+`never-NAME`       a region that is never massaged, hatched if hands work in the figure. `data-word`
+                   ("x y") is the middle of the words "not here" if these do not fit inside the region.
+                   `data-only` names the paths that come near the region
+`area-NAME`        a region that is lit while a step works on this region
+`path-NAME`        the route of the hands over the skin: a subpath ("track") for each hand; of two tracks,
+                   the first is for the left hand. `data-hand` is the length of a hand in view box units.
+                   `data-sprite` is the picture of a hand, if it is not the motion's own. `data-spots`
+                   are the places where hands stop, as fractions of the track. `data-left` makes a single
+                   hand a left hand. `data-reach` is the radius of circles. `data-turn` is the rotation
+                   of the hands, if they do not follow the path, in degrees clockwise from fingers up,
+                   mirrored for the left hand: one number, or one for each hand. `data-behind` names the
+                   tracks (from 0) of hands behind the leg, and `data-still` those of hands that only
+                   hold on. `data-far` ("x y") is the offset from a circling thumb to the finger that
+                   circles on the far side of the leg
+`arrow-NAME`       the line beside the leg for the arrows of `path-NAME`, in the direction of that path.
+                   If NAME is a motion: an arrow that only the still picture of this motion shows
 `fade-NAME`        a line from where the drawing is faded out to where it is fully visible
-`hand-NAME`        a hand, fingers up, in the figure `hand` only; `part-NAME` are fingers behind it,
-                   `mound-NAME` is the tissue that it lifts, `touch-NAME` where its fingertips touch,
-                   `hand-arm` the forearm of every hand
+`hand-NAME`        a hand with its fingers up, in the figure `hand` only. `part-NAME` are fingers behind
+                   this hand, `mound-NAME` is the tissue that the hand lifts, `touch-NAME` is where the
+                   fingertips touch. `hand-arm` is the forearm of every hand
 =================  ==================================================================================
 
-Neighbours with the same `data-join` are painted as one silhouette, such as an arm and its hand.
-An element with `data-posture` is painted only in that posture.
-`ID--POSE` is the same element in another pose (`up`, `down`, `closed`) and has the same segments; poses are
+Neighbouring elements with the same `data-join`, such as an arm and its hand, are painted as one silhouette.
+An element with `data-posture` is painted only in that posture (of the whole body). The id `ID--POSE` is the
+element `ID` in another pose (`up`, `down` or `closed`), drawn with the same segments, so that poses can be
 blended.
 """
 
@@ -138,8 +139,8 @@ class StepPicture:
 
     The texts are names in the figures' SVG files. `area` (to be lit) and `path` (of the hands) may be empty.
     `pressure` is how hard the hands press, as a range on a scale of 10; None if nothing is pressed. `posture`
-    and `place` name the figure `posture_POSTURE_PLACE`, which shows how the body sits or lies. If the step's
-    own figure shows that, `posture` and `place` are empty.
+    and `place` name the figure `posture_POSTURE_PLACE`, which shows how the body sits or lies. `posture` and
+    `place` are empty if the step's own figure shows how the body sits or lies.
     """
 
     figure: str
@@ -175,7 +176,7 @@ class MeasuredPath:
             self._points.append(
                 (before.x() + share * (after.x() - before.x()), before.y() + share * (after.y() - before.y()))
             )
-        self._angles = [self._angle(i / samples) for i in range(samples + 1)]
+        self._angles = [self._measure_angle(i / samples) for i in range(samples + 1)]
 
     def point(self, fraction: float) -> QPointF:
         """The point at this fraction (0 to 1) of the path's length."""
@@ -191,7 +192,7 @@ class MeasuredPath:
         """
         return self._angles[round(min(max(fraction, 0.0), 1.0) * (len(self._angles) - 1))]
 
-    def _angle(self, fraction: float) -> float:
+    def _measure_angle(self, fraction: float) -> float:
         before, after = self.point(fraction - 1 / 24), self.point(fraction + 1 / 24)
         return math.atan2(after.y() - before.y(), after.x() - before.x())
 
@@ -293,9 +294,9 @@ class FigureDrawing:
         raise ValueError(f"figure {self.name!r} has no {kind} {name!r}")
 
     def posed_outline(self, element: FigureElement, pose: str, weight: float) -> QPainterPath:
-        """The outline of an element on its way to a pose; `weight` 0 is the usual pose, 1 is this pose.
+        """The outline of an element on the way to a pose; `weight` 0 is the usual pose, 1 the pose `pose`.
 
-        The outline stays as it is if the element has no outline for this pose.
+        The outline stays as it is if the element has no outline for `pose`.
         """
         target = self.poses.get((element.id, pose))
         if target is None or weight == 0:
@@ -313,7 +314,7 @@ class FigureDrawing:
         bounds = QRectF()
         bases = {element.id: element.path for element in self.elements}
         for (identifier, _), path in self.poses.items():
-            bounds = bounds.united(_differing(bases[identifier], path))
+            bounds = bounds.united(_bounds_of_differences(bases[identifier], path))
         if not bounds.isEmpty():
             for element in self.elements:
                 if element.kind == "never" and element.word_position:
@@ -387,7 +388,7 @@ def parse_figure(name: str, svg: str) -> FigureDrawing:
         if identifier.partition("-")[0] not in ELEMENT_KINDS:
             raise ValueError(f"figure {name!r} has a path with the unknown id {item.id!r}")
         attributes = {k: v for k, v in item.values["attributes"].items() if k.startswith("data-")}
-        path = _painter_path(item)
+        path = _to_painter_path(item)
         if pose:
             poses[identifier, pose] = path
         else:
@@ -402,7 +403,7 @@ def parse_figure(name: str, svg: str) -> FigureDrawing:
     return figure
 
 
-def _painter_path(source: object) -> QPainterPath:
+def _to_painter_path(source: object) -> QPainterPath:
     from svgelements import Close, CubicBezier, Line, Move, Path, QuadraticBezier
 
     segments = Path(source)
@@ -434,7 +435,7 @@ def _parse_track_indexes(text: str) -> tuple[int, ...]:
     return tuple(int(track) for track in text.split())
 
 
-def _differing(one: QPainterPath, two: QPainterPath) -> QRectF:
+def _bounds_of_differences(one: QPainterPath, two: QPainterPath) -> QRectF:
     """The rectangle around the segments that differ in two paths with the same number of segments."""
     count = one.elementCount()
     ends = [[(path.elementAt(i).x, path.elementAt(i).y) for i in range(count)] for path in (one, two)]

@@ -51,8 +51,8 @@ def paint_direction(
 ) -> None:
     """Paint arrows beside the leg that show where the hands go.
 
-    A solid arrow shows the motion, a zigzag arrow short rubs. After a firm stroke, a dashed arrow shows the
-    way back. All arrows are brighter if `still`: in a still picture.
+    A solid arrow shows the motion, a zigzag arrow short rubs. For strokes, a dashed arrow shows the light way
+    back. In a still picture (`still`), all arrows are brighter.
     """
     if hand_path.arrow is None:
         return
@@ -69,7 +69,7 @@ def paint_direction(
 def paint_arrow(painter: QPainter, measured_path: MeasuredPath, arrow: Arrow, colour: QColor) -> None:
     """Paint a solid arrow along part of a path, wider towards the arrow's head.
 
-    On a closed path, fractions of its length beyond 1 continue from its start.
+    On a closed path, an arrow that ends beyond fraction 1 goes on from the start of the path.
     """
     points = arrow_points(measured_path, arrow)
     length = abs(arrow.end - arrow.start) * measured_path.length
@@ -271,7 +271,7 @@ def _fading_upwards(colour: QColor, top: float, bottom: float) -> QBrush:
 def paint_leg_name(
     painter: QPainter, box: QRectF, lines: tuple[str, str], font: QFont, colours: FigureColours
 ) -> float:
-    """Paint two lines, the name of the leg and the direction of view; return the y below the lower line."""
+    """Paint two lines, the name of the leg and the direction of view; return the y below these lines."""
     side, view = lines
     flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
     large = QFont(font)

@@ -252,15 +252,15 @@ def _hand_shape(hands: FigureDrawing, drawn: str, shut: float, *, has_mounds: bo
     path = united_outline(
         (_closed_outline(hands, hands.element("hand", drawn), shut), hands.element("hand", "arm").path)
     )
-    mounds = _elements_beginning(hands, f"mound-{drawn}", shut) if has_mounds else []
-    parts = _elements_beginning(hands, f"part-{drawn}", shut)
+    mounds = _outlines_with_id_prefix(hands, f"mound-{drawn}", shut) if has_mounds else []
+    parts = _outlines_with_id_prefix(hands, f"part-{drawn}", shut)
     whole = reduce(QRectF.united, (part.boundingRect() for part in (*mounds, *parts)), path.boundingRect())
     # The arm is invisible at its end, so that is left out.
     seen = whole.adjusted(-3, -3, 3, 3) & QRectF(-200, -200, 800, 200 + _FADE_ENDS)
     return _HandShape(path, mounds, parts, seen)
 
 
-def _elements_beginning(hands: FigureDrawing, beginning: str, shut: float) -> list[QPainterPath]:
+def _outlines_with_id_prefix(hands: FigureDrawing, beginning: str, shut: float) -> list[QPainterPath]:
     """The outlines of the elements whose ids begin with `beginning`, in paint order."""
     return [_closed_outline(hands, each, shut) for each in hands.elements if each.id.startswith(beginning)]
 
@@ -274,8 +274,7 @@ def _closed_outline(hands: FigureDrawing, element: FigureElement, shut: float) -
 def sprite_at(mark: HandMark, hand_path: HandPath) -> Sprite:
     """The picture of a hand to show at a mark (hand position).
 
-    It is the picture that the figure sets for the mark's track; if there is none, the usual one of the
-    motion.
+    The figure's file may set a picture for the mark's track; otherwise it is the usual picture of the motion.
     """
     return hand_path.sprite(mark.track) or mark.sprite
 

@@ -37,9 +37,10 @@ class FileChooser(Protocol):
     def ask_save(
         self, parent: QWidget, title: str, name_filters: str, proposed_name: str, chosen: PathReceiver
     ) -> None:
-        """Ask for a file to write, and before an existing file is replaced; propose the name `proposed_name`.
+        """Ask for a file to write, and propose the name `proposed_name`.
 
-        `name_filters` is in Qt's form, such as "PDF document (*.pdf)".
+        The dialog asks again before an existing file is replaced. `name_filters` is in Qt's form, such as
+        "PDF document (*.pdf)".
         """
         ...
 
@@ -57,7 +58,7 @@ class FileDialogs:
 
     def ask_open(self, parent: QWidget, title: str, name_filters: str, chosen: PathReceiver) -> None:
         """Ask for a file to read, as `FileChooser.ask_open` says."""
-        dialog = self._dialog(parent, title, name_filters, chosen)
+        dialog = self._make_dialog(parent, title, name_filters, chosen)
         # A file that is not there is reported where it is read, not in one more window.
         dialog.setFileMode(QFileDialog.FileMode.AnyFile)
         dialog.open()
@@ -66,7 +67,7 @@ class FileDialogs:
         self, parent: QWidget, title: str, name_filters: str, proposed_name: str, chosen: PathReceiver
     ) -> None:
         """Ask for a file to write, as `FileChooser.ask_save` says."""
-        dialog = self._dialog(parent, title, name_filters, chosen)
+        dialog = self._make_dialog(parent, title, name_filters, chosen)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(proposed_name.rpartition(".")[2])
         dialog.selectFile(proposed_name)
@@ -74,12 +75,14 @@ class FileDialogs:
 
     def ask_folder(self, parent: QWidget, title: str, chosen: PathReceiver) -> None:
         """Ask for an existing folder, as `FileChooser.ask_folder` says."""
-        dialog = self._dialog(parent, title, "", chosen)
+        dialog = self._make_dialog(parent, title, "", chosen)
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.open()
 
-    def _dialog(self, parent: QWidget, title: str, name_filters: str, chosen: PathReceiver) -> QFileDialog:
+    def _make_dialog(
+        self, parent: QWidget, title: str, name_filters: str, chosen: PathReceiver
+    ) -> QFileDialog:
         dialog = QFileDialog(parent, title)
         dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -91,7 +94,7 @@ class FileDialogs:
         documents = QStandardPaths.StandardLocation.DocumentsLocation
         folders = (self._folder, QStandardPaths.writableLocation(documents), QDir.homePath())
         dialog.setDirectory(next(folder for folder in folders if folder and QDir(folder).exists()))
-        dialog.fileSelected.connect(self._remember)
+        dialog.fileSelected.connect(self._remember_folder)
         dialog.fileSelected.connect(chosen)
         return dialog
 
@@ -103,5 +106,5 @@ class FileDialogs:
         icons = self._icons.setdefault(colour.name(), FileIcons(colour))
         set_icons(dialog, icons, colour)
 
-    def _remember(self, path: str) -> None:
+    def _remember_folder(self, path: str) -> None:
         self._folder = QFileInfo(path).absolutePath()

@@ -55,9 +55,9 @@ _FIRST_APPLIANCE_KEY = Qt.Key.Key_Select.value
 def digit_of(event: QKeyEvent) -> int | None:
     """Return the digit that a key press means; None if it means no digit.
 
-    A digit is every decimal digit of Unicode, and every digit of the number pad, with NumLock on or off. A
-    key of the digit row means its digit too if, without Shift, it writes neither a digit nor a Latin letter,
-    as on a French keyboard.
+    Every decimal digit of Unicode counts, and so does every digit of the number pad, with NumLock on or off.
+    A key of the digit row counts as well if that key, without Shift, writes neither a digit nor a Latin
+    letter (as on a French keyboard).
     """
     if event.modifiers() & _COMMAND_MODIFIERS:
         return None

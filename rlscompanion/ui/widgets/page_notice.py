@@ -1,4 +1,4 @@
-"""A bar with a message and a button that closes it."""
+"""A bar with a message and a button that closes the bar."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QPushButton

@@ -40,7 +40,7 @@ def countdown_text(seconds: float) -> str:
 def spoken_duration(seconds: float, to_the_second: bool = False) -> str:
     """A number of seconds as people say it: "45 s", "1 min 20 s", "11 min".
 
-    WHOLE_MINUTES_FROM_SECONDS or more are given in whole minutes, except if `to_the_second`.
+    From WHOLE_MINUTES_FROM_SECONDS on, the text gives whole minutes, unless `to_the_second` is true.
     """
     whole = round(seconds)
     minutes, rest = divmod(whole, 60)
@@ -50,7 +50,7 @@ def spoken_duration(seconds: float, to_the_second: bool = False) -> str:
 
 
 def routine_lengths_text(routine: Routine, to_the_second: bool = False) -> str:
-    """Two lengths of a routine, of its massage and of the whole: "10 min massage, 11 min in all"."""
+    """The lengths of a routine's massage and of the whole routine: "10 min massage, 11 min in all"."""
     segments = routine_segments(routine)
     massage, whole = (
         spoken_duration(seconds, to_the_second)

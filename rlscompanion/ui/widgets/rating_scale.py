@@ -13,7 +13,7 @@ RATING_CELL_GAP = 6
 
 
 ARROWS_IGNORED_MS = 1000
-"""How long a new scale ignores arrow keys (real milliseconds); they may be meant for the page before."""
+"""How many real milliseconds a new scale ignores arrow keys, which may be meant for the page before."""
 
 
 class RatingScale(SteadySlider):

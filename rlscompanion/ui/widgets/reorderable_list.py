@@ -46,10 +46,9 @@ class ReorderableList(QListView):
         self.setCurrentIndex(QModelIndex() if row is None else self._rows.index(row))
 
     def make_arrow_buttons(self, noun: str) -> tuple[QPushButton, QPushButton]:
-        """Create two buttons that move the current row: one moves it back by one row, one forward.
+        """Create two buttons: the first moves the current row back by one row, the second moves it forward.
 
-        `noun` is what a row is, such as "preset"; the names that a screen reader says for the buttons contain
-        it.
+        `noun` is what a row is, such as "preset"; a screen reader says this word in the names of the buttons.
         """
         before, after = ("left", "right") if self.flow() is self.Flow.LeftToRight else ("up", "down")
         up = button(_ARROW_SIGNS[before], f"Move {noun} {before}", "flat")

@@ -19,7 +19,7 @@ class ReorderableRows(QAbstractListModel):
 
     @contextmanager
     def replacing_rows(self, keys: Sequence[object]) -> Iterator[None]:
-        """Context manager: within it, the subclass replaces its rows by rows with these keys.
+        """Context manager in which the subclass replaces its rows; `keys` are the keys of the new rows.
 
         If the keys are the same as before, the model is not reset, so that the current row stays current.
         """

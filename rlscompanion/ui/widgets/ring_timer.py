@@ -30,8 +30,8 @@ class RingColours:
 class RingTimer(QWidget):
     """Shows the time left in a segment (a step on one leg or both) as a ring and as text, above a caption.
 
-    `digit_height` is the height of the time's digits; by default, 3.5 times that of the widget's font. The
-    accessible name is set by the page, so that it does not change every second.
+    `digit_height` is the height of the time's digits in pixels; without it, the digits are 3.5 times as high
+    as the widget's font. The accessible name is set by the page, so that it does not change every second.
     """
 
     def __init__(

@@ -12,7 +12,7 @@ from rlscompanion.ui.widgets.controls import button
 class RowList(QWidget):
     """A list of rows, each with several widgets and a button that removes the row.
 
-    `removed` is emitted with the removed row, a widget, when the person presses its button.
+    `removed` is emitted with the removed row (a widget) when the person has pressed the row's button.
     """
 
     removed = Signal(QWidget)

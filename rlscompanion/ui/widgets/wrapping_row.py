@@ -61,8 +61,8 @@ class WrappingRow(QLayout):
         The height is cached, because Qt asks for it often.
         """
         if width not in self._heights:
-            lines = self._lines(width)
-            heights = sum(self._height(line, width) for line in lines)
+            lines = self._split_into_lines(width)
+            heights = sum(self._line_height(line, width) for line in lines)
             self._heights[width] = heights + self.spacing() * (len(lines) - 1)
         return self._heights[width]
 
@@ -88,16 +88,16 @@ class WrappingRow(QLayout):
         """Arrange the items in lines inside this rectangle."""
         super().setGeometry(rect)
         top = rect.top()
-        for line in self._lines(rect.width()):
-            height = self._height(line, rect.width())
+        for line in self._split_into_lines(rect.width()):
+            height = self._line_height(line, rect.width())
             left = rect.left() + (self._free_width(line, rect.width()) // 2 if self._centred else 0)
             for item, hint in line:
-                size = self._size(item, hint, line, rect.width())
+                size = self._item_size(item, hint, line, rect.width())
                 item.setGeometry(QRect(QPoint(left, top + (height - size.height()) // 2), size))
                 left += size.width() + self.spacing()
             top += height + self.spacing()
 
-    def _size(self, item: QLayoutItem, hint: QSize, line: _RowLine, width: int) -> QSize:
+    def _item_size(self, item: QLayoutItem, hint: QSize, line: _RowLine, width: int) -> QSize:
         """The size of an item in a line of this width; the stretched item takes its free width too."""
         size = QSize(hint)
         if item.widget() is self._stretched:
@@ -106,8 +106,8 @@ class WrappingRow(QLayout):
                 size.setHeight(item.heightForWidth(size.width()))
         return size.boundedTo(QSize(width, size.height()))
 
-    def _height(self, line: _RowLine, width: int) -> int:
-        return max((self._size(item, hint, line, width).height() for item, hint in line), default=0)
+    def _line_height(self, line: _RowLine, width: int) -> int:
+        return max((self._item_size(item, hint, line, width).height() for item, hint in line), default=0)
 
     def _free_width(self, line: _RowLine, width: int) -> int:
         """The pixels of a width that the items of a line do not take."""
@@ -116,7 +116,7 @@ class WrappingRow(QLayout):
     def _visible_items(self) -> list[QLayoutItem]:
         return [item for item in self._items if not item.isEmpty()]
 
-    def _lines(self, width: int) -> list[_RowLine]:
+    def _split_into_lines(self, width: int) -> list[_RowLine]:
         lines: list[_RowLine] = [[]]
         taken = 0
         for item in self._visible_items():
