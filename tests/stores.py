@@ -117,7 +117,7 @@ class Stores:
 
     def column(self, name: str, table: str) -> list[Any]:
         """The values of a column, in the order of writing."""
-        return [value for (value,) in database.rows(self.connection, f"SELECT {name} FROM {table}")]
+        return [value for (value,) in database.fetch_rows(self.connection, f"SELECT {name} FROM {table}")]
 
 
 def preferences(kept: Mapping[str, str] = _NOTHING_KEPT) -> SqlitePreferences:

@@ -13,8 +13,8 @@ from typing import Protocol
 from rlscompanion.exchange.fields import LONGEST_TEXT
 from rlscompanion.exchange.incoming import refusal_at
 
-MOST_COLUMNS = 2000
-MOST_ROWS = 200_000
+MOST_CSV_COLUMNS = 2000
+MOST_CSV_ROWS = 200_000
 """The most rows that a table may have: nine sleeps a day for sixty years."""
 
 _DELIMITERS = ",;\t"
@@ -56,8 +56,8 @@ class CsvRows:
         self.delimiter = named[1] if named else _delimiter(first)
         self._reader = csv.reader(self._lines_for_reader(first), delimiter=self.delimiter, strict=True)
         heading = next(self._read(), (1, []))[1] if first else []
-        if len(heading) > MOST_COLUMNS:
-            raise refusal_at(self.location_text(1), "", f"has more than {MOST_COLUMNS} columns")
+        if len(heading) > MOST_CSV_COLUMNS:
+            raise refusal_at(self.location_text(1), "", f"has more than {MOST_CSV_COLUMNS} columns")
         self.heading: Sequence[str] = heading
 
     def location_text(self, line: int) -> str:

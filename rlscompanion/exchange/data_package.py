@@ -5,19 +5,19 @@ from typing import Any
 from rlscompanion.domain.items import ValueKind
 from rlscompanion.domain.moment import Moment
 from rlscompanion.exchange.fields import EARLIEST_UTC, LATEST_UTC, LONGEST_TEXT, Field
-from rlscompanion.exchange.log_json import FORMAT, VERSION
-from rlscompanion.exchange.tables import TABLES, Table
+from rlscompanion.exchange.log_json import LOG_FORMAT, LOG_FORMAT_VERSION
+from rlscompanion.exchange.tables import EXCHANGED_TABLES, Table
 from rlscompanion.exchange.values import utc_text
 
 DESCRIPTOR_NAME = "datapackage.json"
-LOCAL_FORMAT = "%Y-%m-%dT%H:%M:%S"
+LOCAL_TIME_FORMAT = "%Y-%m-%dT%H:%M:%S"
 
 
-def descriptor(exported_at: Moment) -> dict[str, Any]:
+def package_descriptor(exported_at: Moment) -> dict[str, Any]:
     """The content of `datapackage.json`, which describes the exported tables, as a dictionary."""
     return {
-        "name": FORMAT,
-        "version": f"{VERSION}.0.0",
+        "name": LOG_FORMAT,
+        "version": f"{LOG_FORMAT_VERSION}.0.0",
         "profile": "tabular-data-package",
         "title": "A sleep log of RLS Companion",
         "description": (
@@ -25,7 +25,7 @@ def descriptor(exported_at: Moment) -> dict[str, Any]:
             "the local clock was ahead of UTC, and the local time. What is not known is empty, never zero."
         ),
         "created": exported_at.local.isoformat(),
-        "resources": [_resource(table) for table in TABLES],
+        "resources": [_resource(table) for table in EXCHANGED_TABLES],
     }
 
 
@@ -78,7 +78,7 @@ def _type_and_limits(field: Field, name: str) -> tuple[dict[str, Any], dict[str,
         case ValueKind.MOMENT if name.endswith("_offset"):
             return {"type": "integer", "unit": "min"}, {"minimum": -1439, "maximum": 1439}
         case ValueKind.MOMENT if name.endswith("_local"):
-            return {"type": "datetime", "format": LOCAL_FORMAT}, {}
+            return {"type": "datetime", "format": LOCAL_TIME_FORMAT}, {}
         case ValueKind.MOMENT | ValueKind.STAMP:
             return {"type": "datetime"}, _UTC_LIMITS
         case ValueKind.ID:

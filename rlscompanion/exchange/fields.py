@@ -13,7 +13,7 @@ EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
 EARLIEST_UTC, LATEST_UTC = -2_208_988_800, 7_289_654_399
 """The first and the last UTC second of the years EARLIEST_YEAR to LATEST_YEAR."""
 
-LARGEST_WHOLE = 2**63 - 1
+LARGEST_WHOLE_NUMBER = 2**63 - 1
 """The largest integer that the log can store."""
 
 

@@ -13,24 +13,24 @@ from typing import IO, BinaryIO
 from rlscompanion.disk import resolved_path, sync_folder
 from rlscompanion.domain.refusal import Refusal
 
-LARGEST_FILE = 64 * 2**20
+LARGEST_IMPORTED_FILE = 64 * 2**20
 """The most bytes that an imported file may have."""
 
 LONGEST_LINE = 4_000_000
 """The most characters that a line may have."""
 
-Progress = Callable[[float], None]
+ProgressCallback = Callable[[float], None]
 """A function that is called from time to time with the share of the work that is done, 0 to 1."""
 
 _DISK_FULL_ERRNOS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
-def no_progress(_: float) -> None:
+def ignore_progress(_: float) -> None:
     """Ignore the progress of an import or export."""
 
 
 @contextmanager
-def atomic_writer(path: Path, protected: Sequence[Path] = ()) -> Iterator[BinaryIO]:
+def open_for_atomic_writing(path: Path, protected: Sequence[Path] = ()) -> Iterator[BinaryIO]:
     """Open a file for writing, which replaces an existing one only once it is complete and on disk.
 
     Only its owner can read it (0600). A link is followed, but only to a file, and to none in `protected`.
@@ -89,7 +89,7 @@ def _not_written_sentence(error: OSError, path: Path) -> str:
 
 
 @contextmanager
-def opened_file(path: Path) -> Iterator[BinaryIO]:
+def open_imported_file(path: Path) -> Iterator[BinaryIO]:
     """Open a file to read its bytes. Raises Refusal if it is missing, empty or far too large."""
     try:
         if path.exists() and not path.is_file():
@@ -98,9 +98,10 @@ def opened_file(path: Path) -> Iterator[BinaryIO]:
             size = os.fstat(file.fileno()).st_size
             if size == 0:
                 raise Refusal(f"{path} is empty. Export it again, or name another file.")
-            if size > LARGEST_FILE:
+            if size > LARGEST_IMPORTED_FILE:
                 raise Refusal(
-                    f"{path} is larger than {LARGEST_FILE // 2**20} MiB, far more than any sleep log."
+                    f"{path} is larger than {LARGEST_IMPORTED_FILE // 2**20} MiB, "
+                    "far more than any sleep log."
                 )
             yield file
     except FileNotFoundError as error:

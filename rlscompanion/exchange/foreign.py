@@ -30,11 +30,11 @@ from rlscompanion.domain.problems import MAX_SLEEP_MINUTES, sleep_problems
 from rlscompanion.exchange.csv_rows import CsvRows
 from rlscompanion.exchange.incoming import RefusedRow, RowConverter, refusal_at
 from rlscompanion.exchange.known_nights import log_rows
-from rlscompanion.exchange.night_columns import LogRow, sleep_of
+from rlscompanion.exchange.night_columns import LogRow, sleep_of_row
 from rlscompanion.exchange.nights_reader import stable_id
 from rlscompanion.exchange.values import UnfitValue
 
-EARLIEST, LATEST = 0, 7_258_118_400
+EARLIEST_SLEEP_UTC, LATEST_SLEEP_UTC = 0, 7_258_118_400
 """The first and the last UTC second that a sleep may have: the years 1970 to 2199."""
 
 _COUNTED_TAG = re.compile(r"(.+)_([1-9]\d{0,2})x", re.ASCII).fullmatch
@@ -71,7 +71,10 @@ class ForeignSleep:
 
 def refuse_impossible_span(start: int, stop: int) -> None:
     """Raise UnfitValue if a sleep from `start` to `stop` (UTC seconds) is impossible."""
-    if not EARLIEST <= start <= LATEST or not EARLIEST <= stop <= LATEST:
+    if (
+        not EARLIEST_SLEEP_UTC <= start <= LATEST_SLEEP_UTC
+        or not EARLIEST_SLEEP_UTC <= stop <= LATEST_SLEEP_UTC
+    ):
         raise UnfitValue("lies outside of the years 1970 to 2199")
     if stop <= start:
         raise UnfitValue("ends before it begins")
@@ -133,7 +136,7 @@ class ForeignReader(RowConverter):
         self.refused.sort(key=lambda row: row.line)
         for title, new in self._new_factors.items():
             unit = _UNIT_OF_COUNTED_TAGS if new.is_counted else ""
-            self.add(
+            self.add_row(
                 "factors", {"id": new.id, "title": title, "unit": unit, **_time_stamps(self._now)}, new.line
             )
 
@@ -186,7 +189,9 @@ class ForeignReader(RowConverter):
         if row is None:
             return False
         start, stop = _moment(each.start, each.zone), _moment(each.stop, each.zone)
-        return bool(sleep_problems(replace(sleep_of(row), slept=True, tried_to_sleep=start, woke_up=stop)))
+        return bool(
+            sleep_problems(replace(sleep_of_row(row), slept=True, tried_to_sleep=start, woke_up=stop))
+        )
 
     def _by_evening(self, sleeps: Iterable[ForeignSleep]) -> list[tuple[str, list[ForeignSleep]]]:
         """The sleeps of each evening, earliest first; evenings that have a diary already are left out."""
@@ -221,7 +226,7 @@ class ForeignReader(RowConverter):
             "saved_at_utc": saved.utc,
             "saved_at_offset": saved.offset,
         }
-        self.add("nights", {**night, **_time_stamps(changed)}, longest.line)
+        self.add_row("nights", {**night, **_time_stamps(changed)}, longest.line)
         ids_here = {self._ids[each.foreign_id] for each in sleeps}
         elsewhere = (
             _seconds_in_log(row) for row in self._sleeps_of_night[night_id] if str(row["id"]) not in ids_here
@@ -242,7 +247,7 @@ class ForeignReader(RowConverter):
                 "woke_up_offset": stop.offset,
                 "sources": "{}",
             }
-            self.add("sleeps", {**sleep, **_time_stamps(each.stop)}, each.line)
+            self.add_row("sleeps", {**sleep, **_time_stamps(each.stop)}, each.line)
         self._add_notes(night_id, sleeps, changed)
 
     def _add_notes(self, night_id: str, sleeps: Sequence[ForeignSleep], changed: int) -> None:
@@ -264,7 +269,7 @@ class ForeignReader(RowConverter):
                 "present": 1,
                 "amount": amount if self._units.get(key, _UNIT_OF_COUNTED_TAGS) in _COUNTED_UNITS else None,
             }
-            self.add("night_factors", {**note, **_time_stamps(changed)}, lines[key])
+            self.add_row("night_factors", {**note, **_time_stamps(changed)}, lines[key])
 
     def _factor_key(self, tag: str, is_counted: bool, line: int) -> str:
         """The key of the factor for a tag; if there is none, a new own factor is made."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rlscompanion.bedtime.ports.files import Cell, Cells
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.exchange.tables import TABLES
+from rlscompanion.exchange.tables import EXCHANGED_TABLES
 
 NOTHING_CHANGED = "Nothing was changed."
 
@@ -72,14 +72,14 @@ class RowConverter(IncomingFile):
         """Name a line of the file for a sentence, such as "nights.csv, line 12"."""
         return self._location_text(location)
 
-    def add(self, table: str, values: Mapping[str, Cell], line: int) -> None:
+    def add_row(self, table: str, values: Mapping[str, Cell], line: int) -> None:
         """Add a row to a table; `values` are its cells by column, the same columns in each row of a table."""
         self._added[table].append((values, line))
 
     def tables(self) -> Iterator[TableRows]:
         """The rows added by `make_rows`, table by table; tables that others refer to come first."""
         self.make_rows()
-        for table in TABLES:
+        for table in EXCHANGED_TABLES:
             if made := self._added[table.name]:
                 columns = tuple(made[0][0])
                 rows = [(*(values[each] for each in columns), line) for values, line in made]
@@ -87,7 +87,7 @@ class RowConverter(IncomingFile):
 
     @abstractmethod
     def make_rows(self) -> None:
-        """Read the file and call `add` for each row of a table; subclasses implement this."""
+        """Read the file and call `add_row` for each row of a table; subclasses implement this."""
 
 
 def refusal_at(location_text: str, column: str, reason: str) -> Refusal:

@@ -9,10 +9,10 @@ from typing import Any
 from rlscompanion.domain.items import Item, ValueKind
 from rlscompanion.domain.night import ValueSource
 from rlscompanion.exchange.fields import EARLIEST_UTC, LATEST_UTC, LONGEST_TEXT, Field
-from rlscompanion.exchange.log_json import FORMAT, HEAD_FIELDS, VERSION
-from rlscompanion.exchange.tables import TABLES, Table
+from rlscompanion.exchange.log_json import HEAD_FIELDS, LOG_FORMAT, LOG_FORMAT_VERSION
+from rlscompanion.exchange.tables import EXCHANGED_TABLES, Table
 
-FILE_NAME = f"{FORMAT}-{VERSION}.schema.json"
+SCHEMA_FILE_NAME = f"{LOG_FORMAT}-{LOG_FORMAT_VERSION}.schema.json"
 
 _LOCAL_SCHEMA = {"type": "string", "format": "date-time"}
 
@@ -25,8 +25,8 @@ def schema_text() -> str:
 def log_schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of a whole exported file, as a dictionary."""
     head: dict[str, dict[str, Any]] = {
-        "format": {"const": FORMAT},
-        "version": {"const": VERSION},
+        "format": {"const": LOG_FORMAT},
+        "version": {"const": LOG_FORMAT_VERSION},
         "exported_at": dict(_LOCAL_SCHEMA),
     }
     properties = {
@@ -37,12 +37,12 @@ def log_schema() -> dict[str, Any]:
                 "type": "array",
                 "items": {"$ref": f"#/$defs/{table.name}"},
             }
-            for table in TABLES
+            for table in EXCHANGED_TABLES
         },
     }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": f"urn:rlscompanion:schema:{FORMAT}:{VERSION}",
+        "$id": f"urn:rlscompanion:schema:{LOG_FORMAT}:{LOG_FORMAT_VERSION}",
         "title": "A sleep log of RLS Companion",
         "description": (
             "Every row has every field, null where it is not known. A moment is three fields: UTC seconds "
@@ -50,7 +50,7 @@ def log_schema() -> dict[str, Any]:
             "ISO 8601 text."
         ),
         **_closed_object(properties),
-        "$defs": {table.name: _row(table) for table in TABLES},
+        "$defs": {table.name: _row(table) for table in EXCHANGED_TABLES},
     }
 
 

@@ -4,14 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from rlscompanion.bedtime.ports.files import WholeLog
-from rlscompanion.exchange.night_columns import FIXED_FACTOR_KEYS, LogRow, own_factor_headings
-from rlscompanion.exchange.tables import TABLES_BY_NAME
+from rlscompanion.exchange.night_columns import FIXED_FACTOR_KEYS, LogRow, own_factor_ids_by_heading
+from rlscompanion.exchange.tables import EXCHANGED_TABLES_BY_NAME
 
 
 def log_rows(log: WholeLog, table: str) -> Iterator[LogRow]:
     """The rows of one table of the sleep log as dictionaries by column, in the table's order."""
-    columns = TABLES_BY_NAME[table].columns
-    for row in log.rows(table, columns, TABLES_BY_NAME[table].order):
+    columns = EXCHANGED_TABLES_BY_NAME[table].columns
+    for row in log.rows(table, columns, EXCHANGED_TABLES_BY_NAME[table].order):
         yield dict(zip(columns, row, strict=True))
 
 
@@ -43,5 +43,5 @@ class KnownNights:
         self.answered_factors = {factor for of_night in self.notes.values() for factor in of_night}
         """The factors with an answer in any night."""
         unknown = {key: (key, "") for key in self.answered_factors - set(FIXED_FACTOR_KEYS.values())}
-        self.factor_ids = own_factor_headings({**unknown, **own})
+        self.factor_ids = own_factor_ids_by_heading({**unknown, **own})
         """The ids of own factors by heading; the heading of an unknown factor is its id."""

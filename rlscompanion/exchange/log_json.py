@@ -20,23 +20,23 @@ from typing import Any, BinaryIO
 from rlscompanion.bedtime.ports.files import Cells, WholeLog
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.exchange.files import Progress
+from rlscompanion.exchange.files import ProgressCallback
 from rlscompanion.exchange.incoming import IncomingFile, TableRows, refusal_at
-from rlscompanion.exchange.rows import RowReader, rows_for_file, with_progress
-from rlscompanion.exchange.tables import TABLES, TABLES_BY_NAME, Table
+from rlscompanion.exchange.rows import RowReader, reporting_progress, rows_for_file
+from rlscompanion.exchange.tables import EXCHANGED_TABLES, EXCHANGED_TABLES_BY_NAME, Table
 
-FORMAT = "rlscompanion-log"
-VERSION = 5
+LOG_FORMAT = "rlscompanion-log"
+LOG_FORMAT_VERSION = 5
 
-LONGEST_VALUE = 4_000_000
+LONGEST_JSON_ROW = 4_000_000
 """The most characters of one row, and the size of the chunks that are decoded."""
 
 _LONGEST_TOKEN = 16
 """If decoding stops within this many characters of a chunk's end, the value may continue beyond it."""
 
 HEAD_FIELDS: Mapping[str, str] = {
-    "format": f'always "{FORMAT}"',
-    "version": f"version of this format, {VERSION}",
+    "format": f'always "{LOG_FORMAT}"',
+    "version": f"version of this format, {LOG_FORMAT_VERSION}",
     "exported_at": "when the file was written: local date and time with offset, ISO 8601",
 }
 """The document's fields besides its lists, and their values."""
@@ -44,22 +44,22 @@ HEAD_FIELDS: Mapping[str, str] = {
 _Object = dict[str, Any]
 
 _SPACE = re.compile(r"[ \t\n\r]*").match
-_FORMAT = re.compile(rf'"format"\s*:\s*"{FORMAT}"').search
+_FORMAT = re.compile(rf'"format"\s*:\s*"{LOG_FORMAT}"').search
 _VERSION = re.compile(r'"version"\s*:\s*(\d{1,9})\s*(?:[,}]|$)').search
 
 
-def write_log_json(file: BinaryIO, log: WholeLog, exported_at: Moment, progress: Progress) -> None:
+def write_log_json(file: BinaryIO, log: WholeLog, exported_at: Moment, progress: ProgressCallback) -> None:
     """Write the whole sleep log as JSON, one row per line, so that two exports can be compared."""
     encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, check_circular=False).encode
-    total, done = sum(log.count(table.name) for table in TABLES), 0
+    total, done = sum(log.count(table.name) for table in EXCHANGED_TABLES), 0
     out = TextIOWrapper(file, "utf-8", newline="\n", write_through=False)
-    out.write(f'{{\n"format": "{FORMAT}",\n"version": {VERSION},\n')
+    out.write(f'{{\n"format": "{LOG_FORMAT}",\n"version": {LOG_FORMAT_VERSION},\n')
     out.write(f'"exported_at": "{exported_at.local.isoformat()}"')
-    for table in TABLES:
+    for table in EXCHANGED_TABLES:
         names = table.file_columns
         separator = f',\n"{table.name}": [\n'
         empty = f',\n"{table.name}": []'
-        for row in with_progress(rows_for_file(log, table, as_text=False), done, total, progress):
+        for row in reporting_progress(rows_for_file(log, table, as_text=False), done, total, progress):
             out.write(separator)
             out.write(encode(dict(zip(names, row, strict=True))))
             separator, empty = ",\n", "\n]"
@@ -85,7 +85,7 @@ class JsonReader(IncomingFile):
         version = _VERSION(text)
         if version is None or int(version[1]) < 1:
             raise Refusal(f"{path} does not say which version it is, so nothing was taken in.")
-        if int(version[1]) > VERSION:
+        if int(version[1]) > LOG_FORMAT_VERSION:
             raise Refusal(f"{path} is from a newer version of this program. Install that, then import it.")
 
     @property
@@ -106,9 +106,9 @@ class JsonReader(IncomingFile):
         Segments in a file of version 1 come after their sessions.
         """
         for key, position in self._members():
-            if key in TABLES_BY_NAME:
+            if key in EXCHANGED_TABLES_BY_NAME:
                 self._refuse_repeated(key, position)
-                yield from self._table(TABLES_BY_NAME[key])
+                yield from self._table(EXCHANGED_TABLES_BY_NAME[key])
             elif key not in HEAD_FIELDS:
                 raise self._refusal_at(position, "", f"“{key}” is not known here")
 
@@ -124,7 +124,7 @@ class JsonReader(IncomingFile):
             keys = [key for key in first[0] if not (table.name == "sessions" and key == "segments")]
             yield self._rows(table, keys, first, rows, nested)
         if nested:
-            segments = TABLES_BY_NAME["session_segments"]
+            segments = EXCHANGED_TABLES_BY_NAME["session_segments"]
             self._refuse_repeated(segments.name, nested[0][1])
             keys = [*segments.key, *(key for key in nested[0][0] if key not in segments.key)]
             yield self._rows(segments, keys, nested[0], iter(nested[1:]), [])
@@ -169,7 +169,7 @@ class JsonReader(IncomingFile):
                 raise self._malformed(end)
             self._at = self._after(":", end)
             yield key, end
-            if key not in TABLES_BY_NAME:
+            if key not in EXCHANGED_TABLES_BY_NAME:
                 self._value(self._at)
         if self._skip_space(self._at) != len(self._text):
             raise self._malformed(self._skip_space(self._at))
@@ -199,13 +199,13 @@ class JsonReader(IncomingFile):
             self._load_chunk(start)
             found = self._decoded(start)
         if found is None:
-            raise self._refusal_at(start, "", f"holds more than {LONGEST_VALUE:,} characters in one row")
+            raise self._refusal_at(start, "", f"holds more than {LONGEST_JSON_ROW:,} characters in one row")
         value, self._at = found
         return value
 
     def _decoded(self, start: int) -> tuple[Any, int] | None:
         """The value at the present position and where it ends; None if the chunk is too short."""
-        if not 0 <= start - self._chunk_at < LONGEST_VALUE // 2:
+        if not 0 <= start - self._chunk_at < LONGEST_JSON_ROW // 2:
             self._load_chunk(start)
         chunk_end = self._chunk_at + len(self._chunk)
         is_last = chunk_end >= len(self._text)
@@ -223,7 +223,7 @@ class JsonReader(IncomingFile):
 
     def _load_chunk(self, start: int) -> None:
         """Give the decoder the text from the present position on, as much as one value may fill."""
-        self._chunk, self._chunk_at = self._text[start : start + LONGEST_VALUE], start
+        self._chunk, self._chunk_at = self._text[start : start + LONGEST_JSON_ROW], start
 
     def _skip_space(self, at: int) -> int:
         found = _SPACE(self._text, at)

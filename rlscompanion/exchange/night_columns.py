@@ -21,14 +21,14 @@ from rlscompanion.domain.items import NIGHT_ITEMS, SLEEP_ITEMS, ValueKind
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Sleep, ValueSource, both_dates_text
 from rlscompanion.exchange.fields import EARLIEST_UTC, LATEST_UTC, Field
-from rlscompanion.exchange.tables import TABLES_BY_NAME
-from rlscompanion.exchange.values import ALLOWED_MOMENT, column_reader, unfit_value
+from rlscompanion.exchange.tables import EXCHANGED_TABLES_BY_NAME
+from rlscompanion.exchange.values import ALLOWED_MOMENT_TEXT, column_reader, unfit_value_error
 
 LogRow = Mapping[str, Cell]
 """A row of the log, by column."""
 
-DERIVED_PREFIX = "Derived: "
-OWN_FACTOR_PREFIX = "Own factor: "
+DERIVED_HEADING_PREFIX = "Derived: "
+OWN_FACTOR_HEADING_PREFIX = "Own factor: "
 
 NIGHT_ID_HEADING, EVENING_HEADING, ZONE_HEADING, SLEPT_HEADING, CHANGED_HEADING = (
     "Night id",
@@ -37,19 +37,19 @@ NIGHT_ID_HEADING, EVENING_HEADING, ZONE_HEADING, SLEPT_HEADING, CHANGED_HEADING 
     "Slept",
     "Last changed (UTC)",
 )
-SAVED_HEADING = "Diary filled in"
+DIARY_SAVED_HEADING = "Diary filled in"
 
 
 def field_in_table(table: str, name: str) -> Field:
     """The field with this name in the table with this name."""
-    return next(field for field in TABLES_BY_NAME[table].fields if field.name == name)
+    return next(field for field in EXCHANGED_TABLES_BY_NAME[table].fields if field.name == name)
 
 
 NIGHT_COLUMNS: Mapping[str, Field] = {
     EVENING_HEADING: field_in_table("nights", "evening"),
     ZONE_HEADING: field_in_table("nights", "zone"),
     **{item.about.heading: field_in_table("nights", item) for item in NIGHT_ITEMS},
-    SAVED_HEADING: field_in_table("nights", "saved_at"),
+    DIARY_SAVED_HEADING: field_in_table("nights", "saved_at"),
 }
 """The fields of the night itself, by heading."""
 
@@ -98,7 +98,7 @@ def read_moment(text: str, zone: ZoneInfo) -> tuple[int, int]:
     """Read UTC seconds and offset (minutes) from a text as `moment_text` writes it, else raise UnfitValue."""
     found = _MOMENT(text.strip())
     if found is None:
-        raise unfit_value(text, "a date and time such as 2026-11-21 23:40")
+        raise unfit_value_error(text, "a date and time such as 2026-11-21 23:40")
     year, month, day, other_day, other_month, other_year, hour, minute, second, sign, hours, minutes = (
         found.groups()
     )
@@ -112,14 +112,14 @@ def read_moment(text: str, zone: ZoneInfo) -> tuple[int, int]:
             int(second or 0),
         )
     except ValueError:
-        raise unfit_value(text, "a date and time that there is") from None
+        raise unfit_value_error(text, "a date and time that there is") from None
     if sign:
         offset = (60 * int(hours) + int(minutes)) * (-1 if sign == "-" else 1)
     else:
         offset = round((zone.utcoffset(local) or timedelta()).total_seconds() / 60)
     utc = round((local - _EPOCH).total_seconds()) - 60 * offset
     if not (EARLIEST_UTC <= utc <= LATEST_UTC and abs(offset) < 24 * 60):
-        raise unfit_value(text, ALLOWED_MOMENT)
+        raise unfit_value_error(text, ALLOWED_MOMENT_TEXT)
     return utc, offset
 
 
@@ -181,10 +181,10 @@ def read_flag(text: str) -> int:
         return 1
     if text.lower() in _NO:
         return 0
-    raise unfit_value(text, "yes or no")
+    raise unfit_value_error(text, "yes or no")
 
 
-def note_text(row: LogRow) -> str:
+def factor_answer_text(row: LogRow) -> str:
     """A night's diary answer about one factor, such as caffeine, as text: "no", "yes", or the amount."""
     amount = row["amount"]
     if not row["present"]:
@@ -203,22 +203,22 @@ FIXED_FACTOR_KEYS: Mapping[str, str] = {
 
 def _own_heading(title: str, unit: str) -> str:
     return (
-        f"{OWN_FACTOR_PREFIX}{title} ({unit})"
+        f"{OWN_FACTOR_HEADING_PREFIX}{title} ({unit})"
         if unit or title.endswith(")")
-        else f"{OWN_FACTOR_PREFIX}{title}"
+        else f"{OWN_FACTOR_HEADING_PREFIX}{title}"
     )
 
 
-def title_and_unit(heading: str) -> tuple[str, str]:
+def split_factor_heading(heading: str) -> tuple[str, str]:
     """Take the title and the unit of a factor from its column heading, such as "Caffeine (cups)"."""
-    title = heading.removeprefix(OWN_FACTOR_PREFIX)
+    title = heading.removeprefix(OWN_FACTOR_HEADING_PREFIX)
     if title.endswith(")") and " (" in title:
         title, _, unit = title[:-1].rpartition(" (")
         return title, unit
     return title, ""
 
 
-def own_factor_headings(factors: Mapping[str, tuple[str, str]]) -> dict[str, str]:
+def own_factor_ids_by_heading(factors: Mapping[str, tuple[str, str]]) -> dict[str, str]:
     """Unique column headings for the person's own factors, sorted, each with the factor's id.
 
     `factors` gives the title and unit of each id.
@@ -240,7 +240,7 @@ def _moment(row: LogRow, name: str) -> Moment | None:
     return None if utc is None or offset is None else Moment(int(utc), int(offset))
 
 
-def sleep_of(row: LogRow) -> Sleep:
+def sleep_of_row(row: LogRow) -> Sleep:
     """The Sleep in a row of the table `sleeps`, with only the fields that the measures of sleep need."""
     items: dict[str, Any] = {
         item.value: _moment(row, item) if item.about.kind is ValueKind.MOMENT else row[item]
@@ -250,17 +250,17 @@ def sleep_of(row: LogRow) -> Sleep:
 
 
 DERIVED_COLUMNS: Mapping[str, tuple[Callable[[Sleep], float | None], int]] = {
-    f"{DERIVED_PREFIX}time asleep (minutes)": (measures.total_sleep, 0),
-    f"{DERIVED_PREFIX}time in bed (minutes)": (measures.time_in_bed, 0),
-    f"{DERIVED_PREFIX}sleep efficiency (% of falling asleep, asleep, awake, trying again)": (
+    f"{DERIVED_HEADING_PREFIX}time asleep (minutes)": (measures.total_sleep, 0),
+    f"{DERIVED_HEADING_PREFIX}time in bed (minutes)": (measures.time_in_bed, 0),
+    f"{DERIVED_HEADING_PREFIX}sleep efficiency (% of falling asleep, asleep, awake, trying again)": (
         measures.efficiency,
         1,
     ),
-    f"{DERIVED_PREFIX}sleep efficiency (% of time in bed)": (measures.efficiency_in_bed, 1),
+    f"{DERIVED_HEADING_PREFIX}sleep efficiency (% of time in bed)": (measures.efficiency_in_bed, 1),
 }
 """The columns computed from the main sleep, by heading: the function, and the number of decimals."""
 
-LABEL_HEADING = f"{DERIVED_PREFIX}night"
+NIGHT_LABEL_HEADING = f"{DERIVED_HEADING_PREFIX}night"
 
 
 def night_label(evening: str) -> str:
@@ -275,6 +275,6 @@ def derived_cells(row: LogRow | None) -> list[str]:
     """The cells of the columns that are computed from a sleep; empty where a needed value is unknown."""
     if row is None:
         return [""] * len(DERIVED_COLUMNS)
-    sleep = sleep_of(row)
+    sleep = sleep_of_row(row)
     found = [(work_out(sleep), digits) for work_out, digits in DERIVED_COLUMNS.values()]
     return ["" if value is None else f"{value:.{digits}f}" for value, digits in found]

@@ -10,22 +10,22 @@ from zoneinfo import ZoneInfo
 from rlscompanion.bedtime.ports.files import WholeLog
 from rlscompanion.domain.moment import Moment
 from rlscompanion.exchange import night_columns
-from rlscompanion.exchange.files import Progress
+from rlscompanion.exchange.files import ProgressCallback
 from rlscompanion.exchange.known_nights import KnownNights
 from rlscompanion.exchange.night_columns import LogRow
-from rlscompanion.exchange.rows import with_progress
+from rlscompanion.exchange.rows import reporting_progress
 from rlscompanion.exchange.spreadsheet import escape_formula
 from rlscompanion.exchange.values import utc_text
 
 
-def write_nights(file: BinaryIO, log: WholeLog, _: Moment, progress: Progress) -> None:
+def write_nights_csv(file: BinaryIO, log: WholeLog, _: Moment, progress: ProgressCallback) -> None:
     """Write every night as a row of CSV with its main sleep, factors and doses, earliest first."""
     known = KnownNights(log)
     table = _NightTable(known)
     out = TextIOWrapper(file, "utf-8-sig", newline="")
     writer = csv.writer(out)
     writer.writerow(map(escape_formula, table.headings))
-    nights = with_progress(known.nights.values(), 0, len(known.nights), progress)
+    nights = reporting_progress(known.nights.values(), 0, len(known.nights), progress)
     writer.writerows(map(escape_formula, table.row(night)) for night in nights)
     out.flush()
     out.detach()
@@ -45,7 +45,7 @@ class _NightTable:
         """The first row of the table: the names of its columns."""
         numbers = range(1, self._most_doses + 1)
         return [
-            night_columns.LABEL_HEADING,
+            night_columns.NIGHT_LABEL_HEADING,
             *night_columns.NIGHT_COLUMNS,
             *night_columns.SLEEP_COLUMNS,
             *night_columns.NOT_TYPED_COLUMNS,
@@ -72,7 +72,7 @@ class _NightTable:
             ),
             *_sources(sleep),
             *night_columns.derived_cells(sleep),
-            *(night_columns.note_text(note) if note else "" for note in notes),
+            *(night_columns.factor_answer_text(note) if note else "" for note in notes),
             *self._shown_doses(doses, zone),
             utc_text(max(int(each["modified_utc"] or 0) for each in held)),
             night_id,

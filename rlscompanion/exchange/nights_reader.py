@@ -24,28 +24,28 @@ from rlscompanion.exchange.incoming import RowConverter, refusal_at
 from rlscompanion.exchange.known_nights import KnownNights
 from rlscompanion.exchange.night_columns import (
     CHANGED_HEADING,
-    DERIVED_PREFIX,
+    DERIVED_HEADING_PREFIX,
+    DIARY_SAVED_HEADING,
     DOSE_COLUMNS,
     EVENING_HEADING,
     FIXED_FACTOR_KEYS,
     NIGHT_COLUMNS,
     NIGHT_ID_HEADING,
     NOT_TYPED_COLUMNS,
-    OWN_FACTOR_PREFIX,
-    SAVED_HEADING,
+    OWN_FACTOR_HEADING_PREFIX,
     SLEEP_COLUMNS,
     SLEPT_HEADING,
     ZONE_HEADING,
     LogRow,
+    factor_answer_text,
     field_in_table,
-    note_text,
     read_cell,
     read_flag,
-    title_and_unit,
+    split_factor_heading,
 )
 from rlscompanion.exchange.values import UnfitValue, column_reader, utc_of_text
 
-ID_NAMESPACE = uuid5(NAMESPACE_URL, "urn:rlscompanion:imported")
+IMPORTED_ID_NAMESPACE = uuid5(NAMESPACE_URL, "urn:rlscompanion:imported")
 """The UUID namespace for ids of rows that had none."""
 
 _T = TypeVar("_T")
@@ -53,7 +53,7 @@ _T = TypeVar("_T")
 
 def stable_id(*identity: object) -> str:
     """Make an id for a row that has none from what identifies the row; the same row always gets the same."""
-    return str(uuid5(ID_NAMESPACE, "\x1f".join(map(str, identity))))
+    return str(uuid5(IMPORTED_ID_NAMESPACE, "\x1f".join(map(str, identity))))
 
 
 class NightsReader(RowConverter):
@@ -69,7 +69,7 @@ class NightsReader(RowConverter):
         self.factor_columns = [
             (name, column)
             for name, column in self.columns.items()
-            if name in FIXED_FACTOR_KEYS or name.startswith(OWN_FACTOR_PREFIX)
+            if name in FIXED_FACTOR_KEYS or name.startswith(OWN_FACTOR_HEADING_PREFIX)
         ]
         self.dose_numbers = sorted(
             {int(name.rpartition(" ")[2]) for name in self.columns if _IS_DOSE_HEADING(name)}
@@ -111,9 +111,13 @@ class NightsReader(RowConverter):
         columns: dict[str, int] = {}
         for column, written in enumerate(heading):
             name = known.get(written.strip().lower(), written)
-            if name.startswith(DERIVED_PREFIX):
+            if name.startswith(DERIVED_HEADING_PREFIX):
                 continue
-            if name not in plain and not name.startswith(OWN_FACTOR_PREFIX) and not _IS_DOSE_HEADING(name):
+            if (
+                name not in plain
+                and not name.startswith(OWN_FACTOR_HEADING_PREFIX)
+                and not _IS_DOSE_HEADING(name)
+            ):
                 reason = "is not known here. Take it out of the table, then import it again"
                 raise refusal_at(self._location_text(1), written.strip()[:40] or "without a name", reason)
             if name in columns:
@@ -126,11 +130,11 @@ class NightsReader(RowConverter):
         if heading in FIXED_FACTOR_KEYS:
             return FIXED_FACTOR_KEYS[heading]
         if heading not in self.known.factor_ids:
-            title, unit = title_and_unit(heading)
+            title, unit = split_factor_heading(heading)
             if not title.strip():
                 raise refusal_at(self._location_text(1), heading, "names no factor")
             made = self.known.factor_ids[heading] = stable_id("factor", heading)
-            self.add("factors", {"id": made, "title": title, "unit": unit, **self.time_stamps()}, line)
+            self.add_row("factors", {"id": made, "title": title, "unit": unit, **self.time_stamps()}, line)
         return self.known.factor_ids[heading]
 
     def medicine_id(self, name: str, unit: str, line: int) -> str:
@@ -138,7 +142,7 @@ class NightsReader(RowConverter):
         if name not in self.known.medicine_ids:
             made = self.known.medicine_ids[name] = stable_id("medicine", name)
             marks = {"is_dopaminergic": 0, "is_listed": 1}
-            self.add(
+            self.add_row(
                 "medicines", {"id": made, "name": name, "unit": unit, **marks, **self.time_stamps()}, line
             )
         return self.known.medicine_ids[name]
@@ -189,7 +193,7 @@ class _NightRow:
     def _add(self, table: str, values: LogRow, before: LogRow) -> None:
         """Make a row; `before` is the log's present row, or empty."""
         changed = before.get("modified_utc") if self._changed is None else self._changed
-        self._reader.add(table, {**values, **self._reader.time_stamps(changed)}, self._line)
+        self._reader.add_row(table, {**values, **self._reader.time_stamps(changed)}, self._line)
 
     def _night_row(self, sleep: LogRow) -> LogRow:
         made: dict[str, Cell] = {"id": self._id}
@@ -201,10 +205,12 @@ class _NightRow:
             elif field.kind is ValueKind.TEXT:
                 made[field.name] = self._row_in_log.get(field.name, "")
         is_by_hand = not self._row_in_log and not self.has_id
-        if SAVED_HEADING not in self._reader.columns or (
-            is_by_hand and not self._cell(SAVED_HEADING).strip()
+        if DIARY_SAVED_HEADING not in self._reader.columns or (
+            is_by_hand and not self._cell(DIARY_SAVED_HEADING).strip()
         ):
-            made.update(zip(NIGHT_COLUMNS[SAVED_HEADING].columns, self._saved_moment(sleep), strict=True))
+            made.update(
+                zip(NIGHT_COLUMNS[DIARY_SAVED_HEADING].columns, self._saved_moment(sleep), strict=True)
+            )
         return made
 
     def _saved_moment(self, sleep: LogRow) -> tuple[Cell, Cell]:
@@ -261,7 +267,7 @@ class _NightRow:
         before = self._reader.known.notes.get(self._id, {}).get(factor_key, {})
         present: Cell = 1
         amount: Cell = None
-        if before and note_text(before) == text:
+        if before and factor_answer_text(before) == text:
             present, amount = before["present"], before["amount"]
         elif text.lower() in ("yes", "no", "true", "false"):
             present = read_flag(text)

@@ -15,17 +15,17 @@ from rlscompanion.bedtime.ports.files import WholeLog
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.exchange.csv_rows import CsvRows
-from rlscompanion.exchange.data_package import DESCRIPTOR_NAME, csv_file_name, descriptor
-from rlscompanion.exchange.files import Progress, decode_text, text_lines
+from rlscompanion.exchange.data_package import DESCRIPTOR_NAME, csv_file_name, package_descriptor
+from rlscompanion.exchange.files import ProgressCallback, decode_text, text_lines
 from rlscompanion.exchange.incoming import NOTHING_CHANGED, IncomingFile, TableRows
-from rlscompanion.exchange.log_json import FORMAT, VERSION
-from rlscompanion.exchange.rows import RowReader, rows_for_file, with_progress
-from rlscompanion.exchange.tables import TABLES, TABLES_BY_NAME
+from rlscompanion.exchange.log_json import LOG_FORMAT, LOG_FORMAT_VERSION
+from rlscompanion.exchange.rows import RowReader, reporting_progress, rows_for_file
+from rlscompanion.exchange.tables import EXCHANGED_TABLES, EXCHANGED_TABLES_BY_NAME
 
-MOST_FILES = 1000
-LARGEST_CONTENT = 256 * 2**20
+MOST_ARCHIVE_FILES = 1000
+LARGEST_ARCHIVE_BYTES = 256 * 2**20
 """The most bytes that the files of an archive may have in all, unpacked."""
-LARGEST_DESCRIPTOR = 2**22
+LARGEST_DESCRIPTOR_BYTES = 2**22
 _DAMAGE_ERRORS = (
     BadZipFile,
     zlib.error,
@@ -44,19 +44,21 @@ _EARLIEST_YEAR, _LATEST_YEAR = 1980, 2107
 """The years that a zip file can store as a file's date."""
 
 
-def write_package(file: BinaryIO, log: WholeLog, exported_at: Moment, progress: Progress) -> None:
+def write_data_package(
+    file: BinaryIO, log: WholeLog, exported_at: Moment, progress: ProgressCallback
+) -> None:
     """Write the whole sleep log as a zip file: a descriptor, and one CSV file per table."""
-    total, done = sum(log.count(table.name) for table in TABLES), 0
+    total, done = sum(log.count(table.name) for table in EXCHANGED_TABLES), 0
     with ZipFile(file, "w", ZIP_DEFLATED, compresslevel=5) as package:
-        text = json.dumps(descriptor(exported_at), indent=1, ensure_ascii=False)
+        text = json.dumps(package_descriptor(exported_at), indent=1, ensure_ascii=False)
         package.writestr(_member(DESCRIPTOR_NAME, exported_at), text)
-        for table in TABLES:
+        for table in EXCHANGED_TABLES:
             with package.open(_member(csv_file_name(table), exported_at), "w") as member:
                 out = TextIOWrapper(member, "utf-8", newline="")
                 writer = csv.writer(out)
                 writer.writerow(table.file_columns)
                 writer.writerows(
-                    with_progress(rows_for_file(log, table, as_text=True), done, total, progress)
+                    reporting_progress(rows_for_file(log, table, as_text=True), done, total, progress)
                 )
                 out.flush()
                 out.detach()
@@ -86,18 +88,18 @@ class Archive:
             members = [each for each in self._zip.infolist() if not _is_clutter(each.filename)]
         except _DAMAGE_ERRORS as error:
             raise self.damaged_refusal() from error
-        if len(members) > MOST_FILES:
-            raise Refusal(f"{path} holds more than {MOST_FILES} files. {NOTHING_CHANGED}")
+        if len(members) > MOST_ARCHIVE_FILES:
+            raise Refusal(f"{path} holds more than {MOST_ARCHIVE_FILES} files. {NOTHING_CHANGED}")
         for member in members:
             self._refuse_unsafe(member)
         self.names = [member.filename for member in members]
         if len(set(self.names)) < len(self.names):
             raise Refusal(f"{path} holds two files of one name. {NOTHING_CHANGED}")
         self.size = sum(member.file_size for member in members)
-        if self.size > LARGEST_CONTENT:
+        if self.size > LARGEST_ARCHIVE_BYTES:
             raise self._too_large_refusal()
 
-    def read_text(self, name: str, largest: int = LARGEST_CONTENT) -> str:
+    def read_text(self, name: str, largest: int = LARGEST_ARCHIVE_BYTES) -> str:
         """The text of a file in the archive. Raises Refusal for more than `largest` bytes."""
         with self.open_file(name) as file:
             data = file.read(largest + 1)
@@ -115,7 +117,7 @@ class Archive:
         return min(fitting, key=lambda name: (name.count("/"), name), default=None)
 
     def open_file(self, name: str) -> IO[bytes]:
-        """Open a file in the archive; reading it raises Refusal beyond LARGEST_CONTENT bytes in all.
+        """Open a file in the archive; reading it raises Refusal beyond LARGEST_ARCHIVE_BYTES bytes in all.
 
         The size that the archive claims for the file is not trusted.
         """
@@ -125,9 +127,9 @@ class Archive:
             raise self.damaged_refusal() from error
 
     def count_bytes(self, size: int) -> None:
-        """Count bytes read from the archive. Raises Refusal beyond LARGEST_CONTENT."""
+        """Count bytes read from the archive. Raises Refusal beyond LARGEST_ARCHIVE_BYTES."""
         self.bytes_read += size
-        if self.bytes_read > LARGEST_CONTENT:
+        if self.bytes_read > LARGEST_ARCHIVE_BYTES:
             raise self._too_large_refusal()
 
     def _refuse_unsafe(self, member: ZipInfo) -> None:
@@ -148,7 +150,7 @@ class Archive:
         return Refusal(f"{self.path} is a damaged or unfinished zip file. Export it again. {NOTHING_CHANGED}")
 
     def _too_large_refusal(self) -> Refusal:
-        return Refusal(f"{self.path} holds more than {LARGEST_CONTENT // 2**20} MiB. {NOTHING_CHANGED}")
+        return Refusal(f"{self.path} holds more than {LARGEST_ARCHIVE_BYTES // 2**20} MiB. {NOTHING_CHANGED}")
 
 
 def _is_clutter(name: str) -> bool:
@@ -204,7 +206,7 @@ class PackageReader(IncomingFile):
 
     def tables(self) -> Iterator[TableRows]:
         """The rows of the package, table by table; tables that others refer to come first."""
-        for table in TABLES:
+        for table in EXCHANGED_TABLES:
             if table.name in self._files:
                 name = self._files[table.name]
                 rows = CsvRows(self._archive.lines(name), f"{self._archive.path}, {name}")
@@ -216,7 +218,7 @@ class PackageReader(IncomingFile):
         """The file of each table, according to the descriptor."""
         path = self._archive.path
         try:
-            said = json.loads(self._archive.read_text(self._descriptor, LARGEST_DESCRIPTOR))
+            said = json.loads(self._archive.read_text(self._descriptor, LARGEST_DESCRIPTOR_BYTES))
             name, version = str(said["name"]), int(str(said["version"]).partition(".")[0])
             folder = self._descriptor.removesuffix(DESCRIPTOR_NAME)
             files = {str(each["name"]): folder + str(each["path"]) for each in said["resources"]}
@@ -224,12 +226,12 @@ class PackageReader(IncomingFile):
             raise Refusal(
                 f"{path}, {DESCRIPTOR_NAME}: is not the descriptor of a log. {NOTHING_CHANGED}"
             ) from None
-        if name != FORMAT:
+        if name != LOG_FORMAT:
             raise Refusal(f"{path} is not a sleep log of this program. Name a file that it exported.")
-        if version > VERSION:
+        if version > LOG_FORMAT_VERSION:
             raise Refusal(f"{path} is from a newer version of this program. Install that, then import it.")
         for table, file in files.items():
-            if table not in TABLES_BY_NAME:
+            if table not in EXCHANGED_TABLES_BY_NAME:
                 raise Refusal(
                     f"{path}, {DESCRIPTOR_NAME}: “{table[:40]}” is not known here. {NOTHING_CHANGED}"
                 )

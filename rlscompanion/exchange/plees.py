@@ -17,16 +17,21 @@ from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.exchange.csv_rows import CsvRows, cell_reader
 from rlscompanion.exchange.fields import LONGEST_TEXT
-from rlscompanion.exchange.files import Progress
-from rlscompanion.exchange.foreign import EARLIEST, LATEST, ForeignSleep, refuse_impossible_span
+from rlscompanion.exchange.files import ProgressCallback
+from rlscompanion.exchange.foreign import (
+    EARLIEST_SLEEP_UTC,
+    LATEST_SLEEP_UTC,
+    ForeignSleep,
+    refuse_impossible_span,
+)
 from rlscompanion.exchange.incoming import NOTHING_CHANGED, RefusedRow
 from rlscompanion.exchange.known_nights import log_rows
-from rlscompanion.exchange.rows import with_progress
-from rlscompanion.exchange.values import UnfitValue, unfit_value
+from rlscompanion.exchange.rows import reporting_progress
+from rlscompanion.exchange.values import UnfitValue, unfit_value_error
 
-PROGRAM = "plees"
+PROGRAM_IN_IDS = "plees"
 _IS_ROUNDED = re.compile(r"\s*\d[.,]\d+E\+\d+\s*", re.ASCII | re.IGNORECASE).fullmatch
-COLUMNS = ("sid", "start", "stop", "rating", "comment", "wakes")
+PLEES_COLUMNS = ("sid", "start", "stop", "rating", "comment", "wakes")
 
 
 def is_plees(heading: Sequence[str]) -> bool:
@@ -34,7 +39,7 @@ def is_plees(heading: Sequence[str]) -> bool:
     return {"start", "stop"} <= set(_column_names(heading))
 
 
-def plees_sleeps(rows: CsvRows, path: Path, zone: str) -> Iterator[ForeignSleep | RefusedRow]:
+def read_plees_sleeps(rows: CsvRows, path: Path, zone: str) -> Iterator[ForeignSleep | RefusedRow]:
     """The sleeps in a file of Plees Tracker; a RefusedRow in place of each row that cannot be read.
 
     `zone` is the time zone of the nights. Raises Refusal for a file with times in words.
@@ -82,7 +87,7 @@ def _sleep_in_row(line: int, row: Sequence[str], columns: dict[str, int], zone: 
 def _milliseconds(name: str, text: str) -> int:
     number = _whole_number(text)
     if number is None:
-        bad = unfit_value(text, "a number of milliseconds")
+        bad = unfit_value_error(text, "a number of milliseconds")
         by = (
             ". A spreadsheet rounded it; export the file again and import that one"
             if _IS_ROUNDED(text)
@@ -97,7 +102,7 @@ def _optional_number(name: str, text: str, most: int) -> int | None:
         return None
     number = _whole_number(text)
     if number is None or number > most:
-        raise UnfitValue(f"{name}: {unfit_value(text, f'a whole number from 0 to {most}')}")
+        raise UnfitValue(f"{name}: {unfit_value_error(text, f'a whole number from 0 to {most}')}")
     return number
 
 
@@ -106,20 +111,25 @@ def _whole_number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
-def write_plees(file: BinaryIO, log: WholeLog, _: Moment, progress: Progress) -> None:
+def write_plees_csv(file: BinaryIO, log: WholeLog, _: Moment, progress: ProgressCallback) -> None:
     """Write a file for Plees Tracker with every sleep that has a beginning and an end, earliest first."""
     nights = {each["id"]: each for each in log_rows(log, "nights")}
     sleeps = []
-    for sleep in with_progress(log_rows(log, "sleeps"), 0, log.count("sleeps"), progress):
+    for sleep in reporting_progress(log_rows(log, "sleeps"), 0, log.count("sleeps"), progress):
         start = _first_known(sleep["tried_to_sleep_utc"], sleep["went_to_bed_utc"])
         stop = _first_known(sleep["woke_up_utc"], sleep["got_up_utc"])
-        if sleep["slept"] and start is not None and stop is not None and EARLIEST <= start < stop <= LATEST:
+        if (
+            sleep["slept"]
+            and start is not None
+            and stop is not None
+            and EARLIEST_SLEEP_UTC <= start < stop <= LATEST_SLEEP_UTC
+        ):
             night = nights[sleep["night_id"]] if sleep["is_main"] else {}
             rating, comment = night.get("quality") or 0, night.get("notes", "")
             sleeps.append((start * 1000, stop * 1000, rating, comment, sleep["times_awake"] or 0))
     out = TextIOWrapper(file, "utf-8", newline="")
     writer = csv.writer(out)
-    writer.writerow(COLUMNS)
+    writer.writerow(PLEES_COLUMNS)
     writer.writerows((sid, *sleep) for sid, sleep in enumerate(sorted(sleeps, key=lambda each: each[:2]), 1))
     out.flush()
     out.detach()

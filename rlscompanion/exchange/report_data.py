@@ -19,10 +19,10 @@ from rlscompanion.domain.relief import HIGH_RATINGS_FALL, median_change, rating_
 from rlscompanion.domain.session_record import RatedSession
 from rlscompanion.domain.tried import tried_summaries
 from rlscompanion.exchange.report_nights import NightLine, dose_legend, night_lines
-from rlscompanion.exchange.report_rows import COMPARED_NIGHTS, FEWEST_KNOWN, SummaryRow, summary_rows
+from rlscompanion.exchange.report_rows import COMPARED_NIGHTS, FEWEST_KNOWN_NIGHTS, SummaryRow, summary_rows
 from rlscompanion.exchange.report_trial import TrialReport
 
-LONGEST_DAYS = 366
+LONGEST_REPORT_DAYS = 366
 """A report covers a year at the most: more would be illegible on one page."""
 
 
@@ -97,7 +97,8 @@ class Report:
         first, last = (_dates_text(end[0].evening, end[-1].evening) for end in ends)
         return (
             f"Change: median of the last {COMPARED_NIGHTS} nights with a diary ({last}) minus that of the "
-            f"first {COMPARED_NIGHTS} ({first}); each needs {FEWEST_KNOWN} nights on which the item is known."
+            f"first {COMPARED_NIGHTS} ({first}); "
+            f"each needs {FEWEST_KNOWN_NIGHTS} nights on which the item is known."
         )
 
 
@@ -116,8 +117,8 @@ def make_report(
     days = (last - first).days + 1
     if days < 1:
         raise Refusal("The report would end before it begins. Give the earlier date first.")
-    if days > LONGEST_DAYS:
-        raise Refusal(f"A report covers {LONGEST_DAYS} nights at the most. Choose a shorter range.")
+    if days > LONGEST_REPORT_DAYS:
+        raise Refusal(f"A report covers {LONGEST_REPORT_DAYS} nights at the most. Choose a shorter range.")
     nights = tuple(
         sorted(
             (n for n in source.nights if n.saved_at is not None and first <= n.evening <= last),

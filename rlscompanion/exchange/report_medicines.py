@@ -6,10 +6,10 @@ from pathlib import Path
 
 from rlscompanion.domain.medicine import Medicine
 from rlscompanion.domain.night import weekday_date
-from rlscompanion.exchange.report_pages import PdfPages, fill_in_template, write_pages
+from rlscompanion.exchange.report_pages import PdfPages, fill_in_template, write_pdf
 
 PAGE_TITLE = "Medicines to check with me"
-LINES = 12
+USUAL_TABLE_LINES = 12
 """The usual number of lines in the table: the list, then empty lines to write on. A long list has more."""
 
 ROOMY_PADDING, TIGHT_PADDING = 9, 6
@@ -28,12 +28,12 @@ def write_medicines(
     be written.
     """
     names = [medicine.name for medicine in medicines if medicine.is_listed]
-    blank = max(FEWEST_BLANK_LINES, LINES - len(names))
+    blank = max(FEWEST_BLANK_LINES, USUAL_TABLE_LINES - len(names))
     fields = {
         "title": PAGE_TITLE,
         "names": names,
         "blank": blank,
-        "padding": ROOMY_PADDING if len(names) + blank <= LINES else TIGHT_PADDING,
+        "padding": ROOMY_PADDING if len(names) + blank <= USUAL_TABLE_LINES else TIGHT_PADDING,
         "made_on": f"{weekday_date(made_on)} {made_on.year}",
     }
     text = fill_in_template(template, fields)
@@ -41,4 +41,4 @@ def write_medicines(
     def fill(pages: PdfPages) -> None:
         pages.draw_text(text)
 
-    return write_pages(PAGE_TITLE, fill, target, paper)
+    return write_pdf(PAGE_TITLE, fill, target, paper)

@@ -15,11 +15,11 @@ from rlscompanion.domain.medicine import Dose, Medicine
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import AwakeningKind, Night, Sleep, weekday_date
 
-SHOWN_NIGHTS = 14
+NIGHTS_IN_NIGHT_TABLE = 14
 
 NO_DIARY, NO_SLEEP = "no diary", "no sleep"
 
-HEADINGS: Mapping[str, float] = {
+NIGHT_TABLE_HEADINGS: Mapping[str, float] = {
     "Night": 9.2,
     "Bed": 4.7,
     "Tried": 4.9,
@@ -44,7 +44,7 @@ _UNITS = {factor.key: factor.unit for factor in FIXED_FACTORS}
 
 @dataclass(frozen=True)
 class NightLine:
-    """One row of the report's table of nights: a cell for each of HEADINGS, blank if unknown.
+    """One row of the report's table of nights: a cell for each of NIGHT_TABLE_HEADINGS, blank if unknown.
 
     If the night has no diary, there are no cells and `missing` says so.
     """
@@ -57,15 +57,15 @@ class NightLine:
 def night_lines(
     nights: Sequence[Night], medicines: Mapping[UUID, Medicine], first: date, last: date
 ) -> tuple[NightLine, ...]:
-    """The table rows of the last SHOWN_NIGHTS evenings up to `last`, but none before `first`.
+    """The table rows of the last NIGHTS_IN_NIGHT_TABLE evenings up to `last`, but none before `first`.
 
     Medicines are named by the letters from `medicine_letters`.
     """
     by_evening = {night.evening: night for night in nights}
-    start = max(first, last - timedelta(days=SHOWN_NIGHTS - 1))
+    start = max(first, last - timedelta(days=NIGHTS_IN_NIGHT_TABLE - 1))
     evenings = [start + timedelta(days=day) for day in range((last - start).days + 1)]
-    letter_pixels = medicine_letters(nights, medicines)
-    return tuple(_night_line(evening, by_evening.get(evening), letter_pixels) for evening in evenings)
+    letters = medicine_letters(nights, medicines)
+    return tuple(_night_line(evening, by_evening.get(evening), letters) for evening in evenings)
 
 
 def medicine_letters(nights: Iterable[Night], medicines: Mapping[UUID, Medicine]) -> dict[UUID, str]:
@@ -79,11 +79,11 @@ def medicine_letters(nights: Iterable[Night], medicines: Mapping[UUID, Medicine]
 
 def dose_legend(nights: Iterable[Night], medicines: Mapping[UUID, Medicine]) -> str:
     """A legend of the letters for medicines, such as "A: Tablet; B: Patch"; empty without doses."""
-    letter_pixels = medicine_letters(nights, medicines)
-    return "; ".join(f"{letter}: {medicines[medicine].name}" for medicine, letter in letter_pixels.items())
+    letters = medicine_letters(nights, medicines)
+    return "; ".join(f"{letter}: {medicines[medicine].name}" for medicine, letter in letters.items())
 
 
-def _night_line(evening: date, night: Night | None, letter_pixels: Mapping[UUID, str]) -> NightLine:
+def _night_line(evening: date, night: Night | None, letters: Mapping[UUID, str]) -> NightLine:
     name = weekday_date(evening).replace(" ", "\N{NO-BREAK SPACE}")
     if night is None:
         return NightLine(name, missing=NO_DIARY)
@@ -107,7 +107,7 @@ def _night_line(evening: date, night: Night | None, letter_pixels: Mapping[UUID,
             ", ".join(part.value for part in BodyPart if part in parts) or "none"
             if parts is not None
             else "",
-            _doses_text(night.doses, letter_pixels),
+            _doses_text(night.doses, letters),
             _factor_text(night, "caffeine"),
             _factor_text(night, "alcohol"),
             "; ".join(_nap_text(each) for each in night.sleeps if not each.is_main),
@@ -123,13 +123,13 @@ def _count_text(value: int | None) -> str:
     return "" if value is None else str(value)
 
 
-def _doses_text(doses: Sequence[Dose], letter_pixels: Mapping[UUID, str]) -> str:
+def _doses_text(doses: Sequence[Dose], letters: Mapping[UUID, str]) -> str:
     """Each medicine with its doses by time, such as "A 0.25 mg 17:30, 0.5 mg 20:30"."""
     found: dict[str, list[str]] = {}
     for dose in sorted(doses, key=lambda each: each.at.utc if each.at else 0):
         amount = f"{dose.amount:g} {dose.unit}" if dose.amount is not None else ""
         said = f"{amount} {_clock_text(dose.at)}".strip().replace(" ", "\N{NO-BREAK SPACE}")
-        found.setdefault(letter_pixels.get(dose.medicine_id, "?"), []).append(said)
+        found.setdefault(letters.get(dose.medicine_id, "?"), []).append(said)
     return "; ".join(f"{letter}\N{NO-BREAK SPACE}{', '.join(each)}".strip() for letter, each in found.items())
 
 

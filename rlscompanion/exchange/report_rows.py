@@ -14,7 +14,7 @@ from rlscompanion.domain.trends import quantile
 COMPARED_NIGHTS = 14
 """The number of nights with a diary at each end of the range that are compared."""
 
-FEWEST_KNOWN = 8
+FEWEST_KNOWN_NIGHTS = 8
 """The fewest of COMPARED_NIGHTS nights on which an item must be known for its median to be given."""
 
 NOT_KNOWN = "–"
@@ -87,7 +87,7 @@ def _summary_row(
         return row
     first, last = (_known_values(item, end) for end in first_and_last)
     return _with_comparison(
-        row, item.unit, *(median(v) if len(v) >= FEWEST_KNOWN else None for v in (first, last))
+        row, item.unit, *(median(v) if len(v) >= FEWEST_KNOWN_NIGHTS else None for v in (first, last))
     )
 
 
@@ -115,7 +115,7 @@ def _symptom_row(nights: Sequence[Night], first_and_last: _FirstAndLast | None) 
         return row
     sides = [_symptom_answers(end) for end in first_and_last]
     return _with_comparison(
-        row, _NUMBER, *(_per_week(each) if len(each) >= FEWEST_KNOWN else None for each in sides)
+        row, _NUMBER, *(_per_week(each) if len(each) >= FEWEST_KNOWN_NIGHTS else None for each in sides)
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from rlscompanion.bedtime.ports.files import Cell, Cells, WholeLog
 from rlscompanion.domain.items import ValueKind
 from rlscompanion.exchange.fields import TIME_STAMPS
-from rlscompanion.exchange.files import Progress
+from rlscompanion.exchange.files import ProgressCallback
 from rlscompanion.exchange.incoming import refusal_at
 from rlscompanion.exchange.tables import Table
 from rlscompanion.exchange.values import (
@@ -15,8 +15,8 @@ from rlscompanion.exchange.values import (
     ValueReader,
     column_reader,
     local_text,
-    local_with_offset,
-    unfit_value,
+    local_text_with_offset,
+    unfit_value_error,
     utc_text,
 )
 
@@ -53,7 +53,7 @@ def _converting(convert: Callable[[Any], Any]) -> _Converter:
 
 
 def _moment_as_json(row: list[Any], index: int) -> None:
-    row[index + 2] = local_with_offset(row[index], row[index + 1])
+    row[index + 2] = local_text_with_offset(row[index], row[index + 1])
 
 
 def _moment_as_text(row: list[Any], index: int) -> None:
@@ -74,7 +74,9 @@ _AS_TEXT = {
 }
 
 
-def with_progress(rows: Iterable[Any], done: int, total: int, progress: Progress) -> Iterator[Any]:
+def reporting_progress(
+    rows: Iterable[Any], done: int, total: int, progress: ProgressCallback
+) -> Iterator[Any]:
     """Pass rows on and report progress: the share of `total` rows, of which `done` came before these."""
     for number, row in enumerate(rows, done):
         if number % _ROWS_PER_REPORT == 0:
@@ -117,7 +119,7 @@ class RowReader:
         self.columns = (*(column for column, _ in read), *added)
         self._readers = [(indices[column], reader) for column, reader in read]
         self._added = (now,) * len(added)
-        self._show_local = local_text if from_text else local_with_offset
+        self._show_local = local_text if from_text else local_text_with_offset
         self._needed = [at for at, (column, _) in enumerate(read) if column in table.needs_one_of]
         self._needs_one_of = table.needs_one_of
 
@@ -144,7 +146,7 @@ class RowReader:
             elif not isinstance(utc, int) or not isinstance(offset, int):
                 yield f"{name}_utc", _HALF_A_MOMENT
             elif local != self._show_local(utc, offset):
-                wrong = unfit_value(local, "the local time")
+                wrong = unfit_value_error(local, "the local time")
                 yield f"{name}_local", f"{wrong} that {name}_utc and {name}_offset make"
         if self._needs_one_of and all(cells[at] is None for at in self._needed):
             yield self._needs_one_of[0], "is empty, and so is all that could stand in for it"

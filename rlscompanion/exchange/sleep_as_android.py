@@ -14,10 +14,10 @@ from rlscompanion.exchange.csv_rows import CsvRows, cell_reader
 from rlscompanion.exchange.fields import LONGEST_TEXT
 from rlscompanion.exchange.foreign import ForeignSleep, refuse_impossible_span
 from rlscompanion.exchange.incoming import RefusedRow
-from rlscompanion.exchange.values import UnfitValue, is_time_zone, number_of_text, unfit_value
+from rlscompanion.exchange.values import UnfitValue, is_time_zone, number_of_text, unfit_value_error
 
-PROGRAM = "sleep_as_android"
-FILE_NAME = "sleep-export.csv"
+PROGRAM_IN_IDS = "sleep_as_android"
+EXPORT_FILE_NAME = "sleep-export.csv"
 
 _REQUIRED_HEADINGS = ("Id", "Tz", "Hours")
 _LINE_BREAK = re.compile(r" ?\\n ?")
@@ -32,7 +32,7 @@ def is_sleep_as_android(heading: Sequence[str]) -> bool:
     return set(_REQUIRED_HEADINGS) <= {each.strip() for each in heading}
 
 
-def android_sleeps(rows: CsvRows, zone: str) -> Iterator[ForeignSleep | RefusedRow]:
+def read_android_sleeps(rows: CsvRows, zone: str) -> Iterator[ForeignSleep | RefusedRow]:
     """The sleeps in a file of Sleep as Android; a RefusedRow in place of each row that cannot be read.
 
     `zone` is the time zone of records that name none.
@@ -62,14 +62,14 @@ def _sleep_in_row(line: int, row: Sequence[str], columns: dict[str, int], zone: 
     cell = cell_reader(row, columns)
     foreign_id = cell("Id").strip()
     if not (foreign_id.isascii() and foreign_id.isdigit() and len(foreign_id) < 19):
-        raise UnfitValue(f"Id: {unfit_value(foreign_id, 'a number of milliseconds')}")
+        raise UnfitValue(f"Id: {unfit_value_error(foreign_id, 'a number of milliseconds')}")
     start = int(foreign_id) // 1000
     hours = _number("Hours", cell("Hours"), 0, 10_000)
     stop = start + round(3600 * hours)
     refuse_impossible_span(start, stop)
     name = _zone(cell("Tz").strip() or zone, start)
     if name is None:
-        raise UnfitValue(f"Tz: {unfit_value(cell('Tz'), 'a time zone that is known here')}")
+        raise UnfitValue(f"Tz: {unfit_value_error(cell('Tz'), 'a time zone that is known here')}")
     rating = _number("Rating", cell("Rating").strip() or "0", 0, 5)
     comment = _LINE_BREAK.sub("\n", cell("Comment")).strip()
     if len(comment) > LONGEST_TEXT:
@@ -103,5 +103,5 @@ def _number(name: str, text: str, least: float, most: float) -> float:
     except UnfitValue as bad:
         raise UnfitValue(f"{name}: {bad}") from None
     if not least <= number <= most:
-        raise UnfitValue(f"{name}: {unfit_value(text, f'a number from {least:g} to {most:g}')}")
+        raise UnfitValue(f"{name}: {unfit_value_error(text, f'a number from {least:g} to {most:g}')}")
     return number

@@ -15,12 +15,12 @@ from rlscompanion.exchange.incoming import refusal_at
 from rlscompanion.exchange.night_columns import (
     DOSE_COLUMNS,
     EVENING_HEADING,
-    LABEL_HEADING,
     NIGHT_COLUMNS,
+    NIGHT_LABEL_HEADING,
     SLEEP_COLUMNS,
 )
 
-MOST_CELLS = 1_000_000
+MOST_FILLED_CELLS = 1_000_000
 """The most filled cells that a table of nights may have: 45 per night for sixty years."""
 
 _Order = tuple[int, int, int]
@@ -64,7 +64,10 @@ class TableWithIsoDates:
         self._rows = rows
         self.heading: Sequence[str] = [unescape_formula(each) for each in rows.heading]
         columns = {name.strip().lower(): column for column, name in enumerate(self.heading)}
-        self._label, self._evening = columns.get(LABEL_HEADING.lower()), columns.get(EVENING_HEADING.lower())
+        self._label, self._evening = (
+            columns.get(NIGHT_LABEL_HEADING.lower()),
+            columns.get(EVENING_HEADING.lower()),
+        )
         self._dated = [column for column, name in enumerate(self.heading) if _is_dated(name)]
 
     def location_text(self, line: int) -> str:
@@ -79,9 +82,11 @@ class TableWithIsoDates:
         rows_read, filled = [], 0
         for line, row in self._rows.checked_rows():
             filled += sum(map(bool, row))
-            if filled > MOST_CELLS:
+            if filled > MOST_FILLED_CELLS:
                 raise refusal_at(
-                    self.location_text(line), "", f"is beyond the {MOST_CELLS:,} cells that are taken in"
+                    self.location_text(line),
+                    "",
+                    f"is beyond the {MOST_FILLED_CELLS:,} cells that are taken in",
                 )
             rows_read.append((line, row))
         order = self._order(rows_read)

@@ -1,6 +1,6 @@
 """The description of all exported tables of the sleep log, from which every file format is made.
 
-A new table of the log needs an entry in `TABLES`, or in `TABLES_LEFT_OUT` with the reason.
+A new table of the log needs an entry in `EXCHANGED_TABLES`, or in `TABLES_NOT_EXCHANGED` with the reason.
 """
 
 from collections.abc import Iterable, Mapping
@@ -16,7 +16,7 @@ from rlscompanion.domain.ratings import RatingTime, Scale
 from rlscompanion.domain.routine import RoutineKind, Side
 from rlscompanion.domain.session import SegmentStatus, SessionStatus
 from rlscompanion.domain.trial import MAX_BLOCKS, MIN_BLOCKS, Replacement
-from rlscompanion.exchange.fields import EARLIEST_YEAR, LARGEST_WHOLE, LATEST_YEAR, TIME_STAMPS, Field
+from rlscompanion.exchange.fields import EARLIEST_YEAR, LARGEST_WHOLE_NUMBER, LATEST_YEAR, TIME_STAMPS, Field
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ def _part_of_night_fields(what: str, plural: str) -> tuple[Field, Field, Field]:
 
 _ORDER_IN_NIGHTS = ("night_id", "ordinal", "id")
 
-TABLES: tuple[Table, ...] = (
+EXCHANGED_TABLES: tuple[Table, ...] = (
     _table(
         "nights",
         "Diary entries, one a night.",
@@ -248,7 +248,7 @@ TABLES: tuple[Table, ...] = (
         _id("the trial"),
         _word("outcome", "the diary item it is decided by", Outcome),
         _evening("first_evening", "date of its first evening"),
-        _whole("seed", "what the order in each block is drawn from", most=LARGEST_WHOLE),
+        _whole("seed", "what the order in each block is drawn from", most=LARGEST_WHOLE_NUMBER),
         _whole("blocks", "blocks of two nights", least=MIN_BLOCKS, most=MAX_BLOCKS),
         _evening("stopped_on", "last evening that counts where it was stopped early", is_required=False),
         Field(
@@ -285,7 +285,7 @@ TABLES: tuple[Table, ...] = (
 )
 """Every exchanged table; tables that others refer to come first."""
 
-TABLES_LEFT_OUT: Mapping[str, str] = {
+TABLES_NOT_EXCHANGED: Mapping[str, str] = {
     "preferences": "choices about this machine and its window, not about nights",
     "presets": "sounds and their levels suit the room and the loudspeaker they were set for",
     "preset_sounds": "goes with presets",
@@ -294,5 +294,5 @@ TABLES_LEFT_OUT: Mapping[str, str] = {
 }
 """The tables of the log that are not exchanged, each with the reason. Backups include them."""
 
-TABLES_BY_NAME: Mapping[str, Table] = {table.name: table for table in TABLES}
+EXCHANGED_TABLES_BY_NAME: Mapping[str, Table] = {table.name: table for table in EXCHANGED_TABLES}
 """The exchanged tables by name."""

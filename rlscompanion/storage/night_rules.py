@@ -1,6 +1,7 @@
-"""Rules for nights with imported rows: no impossible sleep, and one main sleep each.
+"""Rules for imported nights: no impossible sleep, and only one main sleep a night (others are naps).
 
-Rows are checked as they would be in the log: values that a file lacks are taken from the log.
+Rows are checked as they would be in the log after the import: values that a file lacks are taken from the
+log.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,15 +11,15 @@ import apsw
 from rlscompanion.bedtime.ports.files import Misfit, MisfitReason
 from rlscompanion.domain.items import Item, ValueKind
 from rlscompanion.domain.problems import MAX_DAYS_FROM_EVENING, sleep_problems
-from rlscompanion.storage.database import rows
-from rlscompanion.storage.night_rows import NIGHTS, PART_TABLES
+from rlscompanion.storage.database import fetch_rows
+from rlscompanion.storage.night_rows import NIGHTS_TABLE, PART_TABLES
 
 StagedColumns = Mapping[str, Sequence[str]]
-"""The names of the staged tables, each with the columns that the imported file gives."""
+"""For each table with staged (imported) rows, the columns that the imported file has."""
 
 _MOMENTS: Mapping[str, Sequence[str]] = {
     each.table: [name for name in each.moments if name != "saved_at"]
-    for each in (NIGHTS, *PART_TABLES.values())
+    for each in (NIGHTS_TABLE, *PART_TABLES.values())
 }
 """For each table, the moments that must lie near the evening of their night.
 
@@ -34,10 +35,10 @@ def first_misfit(connection: apsw.Connection, staged: StagedColumns) -> Misfit |
 
 
 def leave_one_main_sleep(connection: apsw.Connection) -> None:
-    """If an import leaves a night with several main sleeps, mark only the longest of them as main.
+    """If an import leaves a night with several main sleeps, keep only the longest of them as main sleep.
 
-    If several are equally long, the one that was in the log first stays main. So merging two logs, or
-    importing files of another program twice, never leaves a night with two main sleeps.
+    Of equally long sleeps, the sleep that was in the log first stays the main sleep. So merging two logs, or
+    importing another program's file twice, never leaves a night with two main sleeps.
     """
     connection.execute(
         "UPDATE main.sleeps AS other SET is_main = 0 "
@@ -63,7 +64,7 @@ def _impossible(connection: apsw.Connection, staged: StagedColumns) -> Iterator[
         return
     sleeps = PART_TABLES["sleeps"]
     listed = ", ".join(_value_after_import_sql("sleeps", column, staged) for column in sleeps.columns)
-    found = rows(
+    found = fetch_rows(
         connection,
         f"SELECT {listed}, theirs.location FROM temp.incoming_sleeps AS theirs "
         "LEFT JOIN main.sleeps AS ours ON ours.id = theirs.id ORDER BY theirs.location",

@@ -1,7 +1,8 @@
-"""Replacing a damaged or missing sleep log, and keeping the replaced one among the backups.
+"""Replacing a damaged or missing sleep log, and keeping the replaced log among the backups.
 
-The new log is first written completely beside the old one, under a temporary name. From then on it counts as
-the log: if a kill or a power cut interrupts the rest, the next opening of the log completes it.
+The new log is first written completely beside the old log, under a temporary name. From then on the new file
+counts as the log. If a kill or a power cut interrupts the replacement, it is completed when the log is next
+opened.
 """
 
 import os
@@ -11,27 +12,27 @@ from pathlib import Path
 
 from rlscompanion.disk import sync_folder
 from rlscompanion.domain.moment import Moment
-from rlscompanion.storage import disk_errors_as_refusals
+from rlscompanion.storage import turning_disk_errors_into_refusals
 from rlscompanion.storage.backups import (
     ROW_FILE_SUFFIXES,
     backup_age_key,
     backup_folder_of,
-    copy_to_disk,
-    files_of,
+    copy_file_to_disk,
+    log_and_side_files,
 )
 
 _TIME = r"\d{4}-\d{2}-\d{2}T\d{6}Z(?:-\d+)?"
 
 
 def replace_log(log: Path, new: Path, now: Moment) -> Path | None:
-    """Put the file `new` in place of a sleep log; return where the old log is kept, None if there was none.
+    """Put the file `new` in place of a sleep log, and return the path at which the old log is kept.
 
-    A process that has the old log open continues to write to it, now under the kept path, until it notices.
-    Raises Refusal.
+    Returns None if there was no old log. A process that has the old log open continues to write to the old
+    file, under its kept path, until the process notices. Raises Refusal if the disk refuses.
     """
     time = _unused_time(log, now)
     kept, ready = _kept_path(log, time), log.with_name(f".{log.name}.{time}.ready")
-    with disk_errors_as_refusals(log):
+    with turning_disk_errors_into_refusals(log):
         old = [each for each in _log_and_row_files(log) if each.exists()]
         with new.open("r+b") as file:
             os.fsync(file.fileno())
@@ -48,13 +49,16 @@ def replace_log(log: Path, new: Path, now: Moment) -> Path | None:
 
 
 def complete_replacement(log: Path) -> None:
-    """Complete a `replace_log` that was interrupted at any step. Raises Refusal."""
+    """Complete a replacement of a sleep log (see `replace_log`) that was interrupted at any step.
+
+    Does nothing if no replacement was interrupted. Raises Refusal if the disk refuses.
+    """
     name = re.compile(rf"\.{re.escape(log.name)}\.({_TIME})\.ready")
-    with disk_errors_as_refusals(log):
+    with turning_disk_errors_into_refusals(log):
         found = [match for each in log.parent.glob(".*.ready") if (match := name.fullmatch(each.name))]
         for match in found:
             _keep_under_second_name(log, _kept_path(log, match[1]))
-            for beside in files_of(log)[1:]:
+            for beside in log_and_side_files(log)[1:]:
                 beside.unlink(missing_ok=True)
             sync_folder(log.parent)
             os.replace(log.with_name(match[0]), log)
@@ -77,7 +81,7 @@ def _keep_under_second_name(log: Path, kept: Path) -> None:
             try:
                 os.link(old.resolve(), new)
             except OSError:  # a file system without links, or another one
-                copy_to_disk(old, new)
+                copy_file_to_disk(old, new)
             sync_folder(kept.parent)
 
 

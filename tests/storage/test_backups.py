@@ -14,7 +14,7 @@ from rlscompanion.bedtime.ports import SleepLog
 from rlscompanion.domain.moment import moment_of_datetime
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage import damage
-from rlscompanion.storage.backups import KEPT_LATEST, back_up, backup_folder_of, backups_of
+from rlscompanion.storage.backups import KEPT_LATEST_BACKUPS, back_up, backup_folder_of, backups_of
 from rlscompanion.storage.checking import check_log
 from rlscompanion.storage.database import open_database
 from rlscompanion.storage.sleep_log import SqliteSleepLog
@@ -56,8 +56,8 @@ def test_a_backup_of_a_log_in_use_changes_nothing_about_it(
 def test_backups_of_the_same_second_stand_side_by_side(
     connection: apsw.Connection, folder: Path, clock: FakeClock
 ) -> None:
-    made = [back_up(connection, folder, clock) for _ in range(KEPT_LATEST + 2)]
-    assert len(set(made)) == KEPT_LATEST + 2
+    made = [back_up(connection, folder, clock) for _ in range(KEPT_LATEST_BACKUPS + 2)]
+    assert len(set(made)) == KEPT_LATEST_BACKUPS + 2
     assert backups_of(Path(connection.filename), folder) == made[2:]
 
 
@@ -69,7 +69,7 @@ def test_the_oldest_backups_go_and_nothing_else_does(
     for name in kept:
         (folder / name).touch()
     made = []
-    for _ in range(KEPT_LATEST + 3):
+    for _ in range(KEPT_LATEST_BACKUPS + 3):
         made.append(back_up(connection, folder, clock))
         clock.move_on()
 
@@ -82,13 +82,13 @@ def test_the_newest_backup_stays_though_the_clock_once_ran_ahead(
 ) -> None:
     now = clock.moment
     clock.moment = moment_of_datetime(datetime(2099, 1, 1, tzinfo=UTC))
-    for _ in range(KEPT_LATEST):
+    for _ in range(KEPT_LATEST_BACKUPS):
         back_up(connection, folder, clock)
         clock.move_on()
     clock.moment = now
 
     assert back_up(connection, folder, clock) in backups_of(log_path, folder)
-    assert len(backups_of(log_path, folder)) == KEPT_LATEST
+    assert len(backups_of(log_path, folder)) == KEPT_LATEST_BACKUPS
 
 
 @pytest.mark.parametrize("failing", ["fsync", "replace"])
@@ -99,7 +99,7 @@ def test_a_backup_that_fails_leaves_the_earlier_ones_and_no_remains(
     monkeypatch: pytest.MonkeyPatch,
     failing: str,
 ) -> None:
-    for _ in range(KEPT_LATEST):
+    for _ in range(KEPT_LATEST_BACKUPS):
         back_up(connection, folder, clock)
     before = contents(folder)
 
@@ -124,7 +124,9 @@ def test_a_folder_that_may_not_be_written_is_refused(ordinary_folder: Path, cloc
 def test_a_damaged_log_makes_no_backup(
     log_path: Path, folder: Path, clock: FakeClock, table: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(damage, "LARGEST_CHECKED", 0)  # as if it were too large to be checked at its opening
+    monkeypatch.setattr(
+        damage, "LARGEST_LOG_CHECKED_ON_OPENING", 0
+    )  # as if it were too large to be checked at its opening
     with closing(open_database(log_path, clock)) as connection:
         SqliteSleepLog(connection, clock).save(a_night())
         sound = back_up(connection, folder, clock)
