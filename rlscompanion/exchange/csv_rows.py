@@ -1,7 +1,7 @@
-"""Reading CSV files strictly, with line numbers, in each variety of CSV that spreadsheets write.
+"""Reading CSV files strictly, in each variety of CSV that spreadsheets write.
 
 The heading (the first row) shows whether commas, semicolons or tabs separate the values. A byte order mark,
-both kinds of line ending and quoted line breaks are accepted.
+both kinds of line ending and quoted line breaks are accepted. Errors name the line.
 """
 
 import csv
@@ -14,8 +14,9 @@ from rlscompanion.exchange.fields import LONGEST_TEXT
 from rlscompanion.exchange.incoming import refusal_at
 
 MOST_CSV_COLUMNS = 2000
+"""The most columns that a table in a CSV file may have."""
 MOST_CSV_ROWS = 200_000
-"""The most rows that a table may have: nine sleeps a day for sixty years."""
+"""The most rows that a table in a CSV file may have: enough for nine sleeps a day over sixty years."""
 
 _DELIMITERS = ",;\t"
 _DELIMITER_LINE = re.compile(r'"?sep=([,;\t])"?\r?\n?', re.IGNORECASE).fullmatch
@@ -23,12 +24,12 @@ _UNPAIRED_QUOTE_ERROR = "expected after"
 
 
 class HeadedRows(Protocol):
-    """The rows of a table in a file, below its heading (the names of the columns)."""
+    """The rows of a table in a file, below its heading (the first row, with the names of the columns)."""
 
     heading: Sequence[str]
 
     def location_text(self, line: int) -> str:
-        """Name a line of the file for a sentence, such as "nights.csv, line 12"."""
+        """The location of a line as text for a sentence, such as "nights.csv, line 12"."""
         ...
 
     def checked_rows(self) -> Iterator[tuple[int, list[str]]]:
@@ -37,10 +38,10 @@ class HeadedRows(Protocol):
 
 
 class CsvRows:
-    """The rows of a CSV file, below its heading (the names of the columns).
+    """The rows of a CSV file, below its heading (the first row, with the names of the columns).
 
-    Raises Refusal, with file and line, for a file that is not CSV, and for more than `most_rows` rows; the
-    Refusal names the file as `file_name`. `heading` is empty for an empty file.
+    `heading` is empty for an empty file. Raises Refusal for a file that is not CSV, and for more than
+    `most_rows` rows. The Refusal names the line, and calls the file `file_name`.
     """
 
     def __init__(self, lines: Iterable[str], file_name: str, most_rows: float = math.inf) -> None:
@@ -61,15 +62,18 @@ class CsvRows:
         self.heading: Sequence[str] = heading
 
     def location_text(self, line: int) -> str:
-        """Name a line of the file for a sentence, such as "nights.csv, line 12"."""
+        """The location of a line as text for a sentence, such as "nights.csv, line 12"."""
         return f"{self._file_name}, line {line}"
 
     def repaired_rows(self) -> Iterator[tuple[int, list[str]]]:
-        """Each row that is not blank, with the number of its first line; an unpaired quote counts as text."""
+        """Each row that is not blank: the number of its first line, and its values.
+
+        Unlike in `checked_rows`, an unpaired quote counts as text, and rows may have any number of values.
+        """
         return self._nonblank(self._read(is_repairing=True))
 
     def checked_rows(self) -> Iterator[tuple[int, list[str]]]:
-        """Each row that is not blank, with the number of its first line.
+        """Each row that is not blank: the number of its first line, and one value for each column.
 
         Raises Refusal for a row that has more or fewer values than the heading.
         """
@@ -168,9 +172,10 @@ def _reason(error: csv.Error) -> str:
 
 
 def cell_reader(row: Sequence[str], columns: dict[str, int]) -> Callable[[str], str]:
-    """A function that returns a row's cell by its column heading; empty text for a missing column.
+    """Make a function that returns the cell of `row` in the column with a given heading.
 
-    `columns` gives the index of each column by its heading.
+    The function returns an empty text for a missing column. `columns` gives the index of each column by its
+    heading.
     """
 
     def cell(name: str) -> str:

@@ -1,4 +1,7 @@
-"""The descriptor of the Frictionless Data Package: types, units, limits and keys of every column."""
+"""The descriptor of the exported data package: the type, unit, limits and key of every column.
+
+Source of the format: the Frictionless Data Package standard.
+"""
 
 from typing import Any
 
@@ -10,7 +13,9 @@ from rlscompanion.exchange.tables import EXCHANGED_TABLES, Table
 from rlscompanion.exchange.values import utc_text
 
 DESCRIPTOR_NAME = "datapackage.json"
+"""The name of the descriptor's file in the data package."""
 LOCAL_TIME_FORMAT = "%Y-%m-%dT%H:%M:%S"
+"""The format of local times in the data package's CSV files, in the notation of `strptime`."""
 
 
 def package_descriptor(exported_at: Moment) -> dict[str, Any]:
@@ -30,7 +35,7 @@ def package_descriptor(exported_at: Moment) -> dict[str, Any]:
 
 
 def csv_file_name(table: Table) -> str:
-    """The name of the CSV file that holds this table in the package."""
+    """The name of the CSV file with this table in the data package."""
     return f"{table.name}.csv"
 
 

@@ -14,6 +14,7 @@ from rlscompanion.exchange.package import write_data_package
 from rlscompanion.exchange.plees import write_plees_csv
 
 ExportWriter = Callable[[BinaryIO, WholeLog, Moment, ProgressCallback], None]
+"""A function that writes the whole sleep log to an open file, in one format."""
 
 WRITERS_BY_ENDING: dict[str, ExportWriter] = {
     ".zip": write_data_package,
@@ -21,11 +22,14 @@ WRITERS_BY_ENDING: dict[str, ExportWriter] = {
     ".plees.csv": write_plees_csv,
     ".csv": write_nights_csv,
 }
-"""The writer for each file name ending; longer endings come first."""
+"""The function that writes each format, by the ending of the file name; longer endings come first."""
 
 
 def writer_for(path: Path) -> ExportWriter:
-    """The function that writes the format for this file name. Raises Refusal if there is none."""
+    """The function that writes the format which the file name's ending stands for.
+
+    Raises Refusal if the ending stands for no format.
+    """
     for ending, writer in WRITERS_BY_ENDING.items():
         if path.name.lower().endswith(ending):
             return writer
@@ -41,8 +45,8 @@ def export_log(
 ) -> int:
     """Write the whole sleep log to a file, and return the number of nights.
 
-    The file is complete and on disk afterwards. It replaces an existing file, but none in `protected`. Raises
-    Refusal, with nothing changed, if it cannot be written.
+    The file is complete and on disk afterwards. An existing file is replaced, unless it is in `protected`.
+    Raises Refusal, with nothing changed, if the file cannot be written.
     """
     write = writer_for(path)
     with log.snapshot(), open_for_atomic_writing(path, protected) as file:

@@ -1,16 +1,15 @@
 """Turning the sleeps in another program's file into nights of this program.
 
-- The file's rows have no ids of the sleep log, so each gets an id made from its content: importing a file
-  twice changes nothing.
-- A sleep whose times were corrected in the other program after an import updates the imported sleep that it
-  overlaps.
+- Each row of the file gets an id made from its content, so that importing a file twice changes nothing.
+- A sleep may have been corrected in the other program after an import. The corrected sleep then updates the
+  imported sleep that it overlaps.
 - Of several sleeps with the same beginning (partial recordings), only the longest is imported.
-- The sleeps of one evening make one night. The longest one, including those already in the log, is its main
-  sleep.
+- The sleeps of one evening make one night. The longest sleep of the night, including sleeps already in the
+  log, is the main sleep; the others are naps.
 - An evening that already has a diary of this program keeps only that diary.
 
-Such a file does not say when its rows were last changed. Each row is given the end of its sleep as the time
-of its last change, so that changes made later in the sleep log count as newer.
+The file does not say when its rows were last changed. Each row counts as last changed at the end of its
+sleep, so that later changes in the sleep log count as newer.
 """
 
 import re
@@ -35,27 +34,28 @@ from rlscompanion.exchange.nights_reader import stable_id
 from rlscompanion.exchange.values import UnfitValue
 
 EARLIEST_SLEEP_UTC, LATEST_SLEEP_UTC = 0, 7_258_118_400
-"""The first and the last UTC second that a sleep may have: the years 1970 to 2199."""
+"""The first and the last UTC second that an imported sleep may have: the years 1970 to 2199."""
 
 _COUNTED_TAG = re.compile(r"(.+)_([1-9]\d{0,2})x", re.ASCII).fullmatch
 _COUNTED_UNITS = frozenset({"cups", "drinks", "times"})
-"""Units in which the number in a tag, such as 2 in "coffee_2x", is stored as the amount of the factor."""
+"""Units of factors whose amount can be the number in a tag, such as 2 in "coffee_2x"."""
 
 _UNIT_OF_COUNTED_TAGS = "times"
-"""The unit of a new factor that is made for a counted tag."""
+"""The unit of a new factor that is made for a tag with a number, such as "tea_2x"."""
 
 _NO_ROW_READ = ". No other line could be read either"
 _LONGEST = 60 * MAX_SLEEP_MINUTES
 
 _TAGS = {"sport": "exercise", "smoking": "nicotine", "coffee": "caffeine"}
-"""Tags that mean one of the fixed factors, in addition to the factors' own words."""
+"""Tags that mean a fixed factor (one that every diary has), in addition to the keys of fixed factors."""
 
 
 @dataclass(frozen=True, slots=True)
 class ForeignSleep:
-    """One sleep in another program's file; `foreign_id` is the text that identifies it in that file.
+    """One sleep in another program's file.
 
-    `start` and `stop` are UTC seconds, `line` is the sleep's line in the file.
+    `foreign_id` is the text that identifies the sleep in that file. `start` and `stop` are UTC seconds.
+    `line` is the sleep's line in the file.
     """
 
     line: int
@@ -92,7 +92,7 @@ class _NewFactor:
 
 
 class ForeignReader(RowConverter):
-    """Imports the sleeps in another program's file; `refused` collects the rows that are left out."""
+    """Reads the sleeps in another program's file for import; `refused` are the rows that are left out."""
 
     def __init__(
         self,

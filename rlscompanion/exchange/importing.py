@@ -1,4 +1,4 @@
-"""Importing files: recognising a file's format, previewing the changes, and refusing impossible values."""
+"""Importing files: recognising the format, refusing impossible values, and previewing the changes."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -28,10 +28,10 @@ from rlscompanion.exchange.package import Archive, PackageReader
 from rlscompanion.exchange.spreadsheet import TableWithIsoDates
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
-"""The first bytes of a zip file."""
+"""The possible first bytes of a zip file."""
 
 _BEGINNING = 4096
-"""The number of bytes read to recognise a file; a text may begin with blank lines."""
+"""How many bytes of a file are read to recognise its format; a text may begin with blank lines."""
 
 _ROWS_PER_REPORT = 2000
 """The number of rows between two reports of progress."""
@@ -49,7 +49,10 @@ _MISFIT_REASONS = {
 
 @dataclass(frozen=True)
 class ImportPlan:
-    """A preview of an import: counts of rows for each table, and the rows of the file that are left out."""
+    """A preview of an import.
+
+    `tables` counts the rows for each table; `refused` are the rows of the file that are left out.
+    """
 
     tables: Sequence[TableChanges]
     refused: Sequence[RefusedRow] = ()
@@ -80,7 +83,7 @@ class ImportPlan:
 
     @property
     def differing_tables_text(self) -> str:
-        """Each table with rows that differ from the sleep log's, and their number, as text."""
+        """A text that names each table with rows that differ from the sleep log, and their number."""
         return ", ".join(f"{each.table}: {each.differing}" for each in self.tables if each.differing)
 
     @property
@@ -101,9 +104,10 @@ class ImportPlan:
 
 @contextmanager
 def open_import(path: Path, log: WholeLog, now: Moment, zone: str) -> Iterator[IncomingFile]:
-    """Open a file to import with the reader for its format. Raises Refusal if there is none.
+    """Open a file for import in a `with` block, with the reader for its format.
 
-    `zone` is the IANA time zone for times in the file that name no zone.
+    `zone` is the IANA time zone for times in the file that name no zone. Raises Refusal if the format is
+    unknown.
     """
     with open_imported_file(path) as file:
         beginning = file.read(_BEGINNING)
@@ -151,9 +155,9 @@ def _unknown_file_refusal(path: Path) -> Refusal:
 def stage_import(
     file: IncomingFile, merge: ImportMerge, progress: ProgressCallback = ignore_progress
 ) -> ImportPlan:
-    """Stage the rows of a file for import, without changing the sleep log yet; return a preview.
+    """Stage the rows of a file (put them into temporary tables), and return a preview of the import.
 
-    Raises Refusal for an impossible row.
+    The sleep log is not changed yet. Raises Refusal for an impossible row.
     """
     for each in file.tables():
         merge.collect(each.table, each.columns, _reporting_progress(each.rows, file, progress))

@@ -1,6 +1,6 @@
 """The JSON Schema of the exported JSON file, made from the descriptions in `tables.py`.
 
-`resources/schema/` ships it as a file, whose content is `schema_text`.
+The schema is shipped as a file in `resources/schema/`; `schema_text` makes the content of that file.
 """
 
 import json
@@ -13,6 +13,7 @@ from rlscompanion.exchange.log_json import HEAD_FIELDS, LOG_FORMAT, LOG_FORMAT_V
 from rlscompanion.exchange.tables import EXCHANGED_TABLES, Table
 
 SCHEMA_FILE_NAME = f"{LOG_FORMAT}-{LOG_FORMAT_VERSION}.schema.json"
+"""The name of the schema file that is shipped in `resources/schema/`."""
 
 _LOCAL_SCHEMA = {"type": "string", "format": "date-time"}
 
@@ -23,7 +24,7 @@ def schema_text() -> str:
 
 
 def log_schema() -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of a whole exported file, as a dictionary."""
+    """The JSON Schema (draft 2020-12) of a whole exported JSON file, as a dictionary."""
     head: dict[str, dict[str, Any]] = {
         "format": {"const": LOG_FORMAT},
         "version": {"const": LOG_FORMAT_VERSION},

@@ -9,14 +9,14 @@ from rlscompanion.exchange.tables import EXCHANGED_TABLES_BY_NAME
 
 
 def log_rows(log: WholeLog, table: str) -> Iterator[LogRow]:
-    """The rows of one table of the sleep log as dictionaries by column, in the table's order."""
+    """The rows of one table of the sleep log as dictionaries by column, sorted as in an exported file."""
     columns = EXCHANGED_TABLES_BY_NAME[table].columns
     for row in log.rows(table, columns, EXCHANGED_TABLES_BY_NAME[table].order):
         yield dict(zip(columns, row, strict=True))
 
 
 class KnownNights:
-    """The nights of the sleep log, and dictionaries with the main sleep, factor notes and doses of each."""
+    """The nights of the sleep log, with the main sleep, the notes on factors and the doses of each night."""
 
     def __init__(self, log: WholeLog) -> None:
         self.main_sleeps: dict[str, LogRow] = {}

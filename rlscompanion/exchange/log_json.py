@@ -1,11 +1,12 @@
 """The whole sleep log as one JSON file, described by `resources/schema/` (see `json_schema.py`).
 
 The document is an object: `format`, `version`, `exported_at`, and a list of flat rows for each table. A
-moment is three fields: `<name>_utc`, seconds since 1970; `<name>_offset`, minutes by which the local clock
-was ahead of UTC; and, for people to read, `<name>_local`, ISO 8601 text. Unknown values are null.
+moment has three fields. `<name>_utc` is in seconds since 1970. `<name>_offset` is the number of minutes by
+which the local clock was ahead of UTC. `<name>_local` is ISO 8601 text for people to read. Unknown values are
+null.
 
-Files of earlier versions can be read as well: version 2 lacks what was tried in the night; version 1 has
-fewer fields, no time stamps, and the segments of a session as a list inside it.
+Files of earlier versions can be read as well. Version 2 lacks what was tried in the night. Version 1 has
+fewer fields and no time stamps, and has the segments of a session as a list inside the session.
 """
 
 import json
@@ -29,17 +30,17 @@ LOG_FORMAT = "rlscompanion-log"
 LOG_FORMAT_VERSION = 5
 
 LONGEST_JSON_ROW = 4_000_000
-"""The most characters of one row, and the size of the chunks that are decoded."""
+"""The most characters that one row may have; also the size of the pieces in which a file is decoded."""
 
 _LONGEST_TOKEN = 16
-"""If decoding stops within this many characters of a chunk's end, the value may continue beyond it."""
+"""If decoding stops this near to a piece's end, in characters, the value may continue in the next piece."""
 
 HEAD_FIELDS: Mapping[str, str] = {
     "format": f'always "{LOG_FORMAT}"',
     "version": f"version of this format, {LOG_FORMAT_VERSION}",
     "exported_at": "when the file was written: local date and time with offset, ISO 8601",
 }
-"""The document's fields besides its lists, and their values."""
+"""The fields of the document that come before its lists of rows, each with a description of its value."""
 
 _Object = dict[str, Any]
 
@@ -94,7 +95,10 @@ class JsonReader(IncomingFile):
         return self._at / len(self._text)
 
     def location_text(self, table: str, location: int) -> str:
-        """Name a position in the file (a character index) for a sentence, such as "log.json, line 12"."""
+        """The location of a position in the file as text for a sentence, such as "log.json, line 12".
+
+        `location` is the position: the index of a character.
+        """
         return f"{self._path}, line {self._text.count(chr(10), 0, location) + 1}"
 
     def _refusal_at(self, position: int, column: str, reason: str) -> Refusal:
@@ -103,7 +107,8 @@ class JsonReader(IncomingFile):
     def tables(self) -> Iterator[TableRows]:
         """The rows of the file, table by table, in the order of the file.
 
-        Segments in a file of version 1 come after their sessions.
+        In a file of version 1, segments are inside their sessions; they are given as a table after the
+        sessions.
         """
         for key, position in self._members():
             if key in EXCHANGED_TABLES_BY_NAME:

@@ -1,8 +1,8 @@
 """The columns of the table of nights (one row per night), as text that a spreadsheet can show.
 
-Local times are those of the night's own time zone. A time carries its offset if it was recorded on another
-clock, or occurred twice because the clocks went back. Columns that begin with "Derived" are computed, and are
-ignored when a table is read.
+Times are local, in the night's own time zone. A time is given with its UTC offset only if needed: if it was
+recorded in another zone, or occurred twice because the clocks went back. Columns whose heading begins with
+"Derived" are computed. They are ignored when a table of nights is read.
 """
 
 import json
@@ -25,7 +25,7 @@ from rlscompanion.exchange.tables import EXCHANGED_TABLES_BY_NAME
 from rlscompanion.exchange.values import ALLOWED_MOMENT_TEXT, column_reader, unfit_value_error
 
 LogRow = Mapping[str, Cell]
-"""A row of the log, by column."""
+"""A row of the sleep log: its cells by the name of the column."""
 
 DERIVED_HEADING_PREFIX = "Derived: "
 OWN_FACTOR_HEADING_PREFIX = "Own factor: "
@@ -41,7 +41,7 @@ DIARY_SAVED_HEADING = "Diary filled in"
 
 
 def field_in_table(table: str, name: str) -> Field:
-    """The field with this name in the table with this name."""
+    """The field called `name` in the table called `table`."""
     return next(field for field in EXCHANGED_TABLES_BY_NAME[table].fields if field.name == name)
 
 
@@ -51,22 +51,25 @@ NIGHT_COLUMNS: Mapping[str, Field] = {
     **{item.about.heading: field_in_table("nights", item) for item in NIGHT_ITEMS},
     DIARY_SAVED_HEADING: field_in_table("nights", "saved_at"),
 }
-"""The fields of the night itself, by heading."""
+"""The fields of the night itself, each by its column heading in the table of nights."""
 
 SLEEP_COLUMNS: Mapping[str, Field] = {
     SLEPT_HEADING: field_in_table("sleeps", "slept"),
     **{item.about.heading: field_in_table("sleeps", item) for item in SLEEP_ITEMS},
 }
-"""The fields of the main sleep, by heading."""
+"""The fields of the main sleep, each by its column heading in the table of nights."""
 
 NOT_TYPED_COLUMNS: Mapping[str, ValueSource] = {
     "Recorded by the program": ValueSource.RECORDED,
     "Estimated by the program": ValueSource.ESTIMATED,
 }
-"""The columns that list which items of the main sleep were not entered by the person, by heading."""
+"""Column headings for values that the person did not type, each with the source that it stands for.
+
+A cell in such a column lists the items of the main sleep that have this source.
+"""
 
 DOSE_COLUMNS: tuple[str, ...] = ("Medicine", "Amount", "Unit", "Taken")
-"""The headings of a dose; each is followed by the dose's number."""
+"""The column headings for one dose; in the table each is followed by the dose's number, as in "Unit 2"."""
 
 
 # --- moments ------------------------------------------------------------------------------------------------
@@ -83,7 +86,7 @@ _DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", re.ASCII).fullmatch
 def moment_text(utc: int, offset: int, zone: ZoneInfo) -> str:
     """A moment as local date and time in text; seconds and UTC offset are given only if needed.
 
-    `offset` is in minutes; it is left out if `zone` has this offset at that local time.
+    `offset` is in minutes. The text leaves it out if `zone` has the same offset at that local time.
     """
     local = _EPOCH + timedelta(seconds=utc + 60 * offset)
     text = local.isoformat(" ")
@@ -95,7 +98,10 @@ def moment_text(utc: int, offset: int, zone: ZoneInfo) -> str:
 
 
 def read_moment(text: str, zone: ZoneInfo) -> tuple[int, int]:
-    """Read UTC seconds and offset (minutes) from a text as `moment_text` writes it, else raise UnfitValue."""
+    """Read a moment from text as `moment_text` writes it; return UTC seconds and the UTC offset in minutes.
+
+    Text without an offset is local time in `zone`. Raises UnfitValue for other texts.
+    """
     found = _MOMENT(text.strip())
     if found is None:
         raise unfit_value_error(text, "a date and time such as 2026-11-21 23:40")
@@ -198,7 +204,7 @@ def factor_answer_text(row: LogRow) -> str:
 FIXED_FACTOR_KEYS: Mapping[str, str] = {
     f"{each.title} ({each.unit})" if each.unit else each.title: each.key for each in FIXED_FACTORS
 }
-"""The keys of the fixed factors, by heading."""
+"""The keys of fixed factors (those that every diary has), each by its column heading."""
 
 
 def _own_heading(title: str, unit: str) -> str:
@@ -210,7 +216,7 @@ def _own_heading(title: str, unit: str) -> str:
 
 
 def split_factor_heading(heading: str) -> tuple[str, str]:
-    """Take the title and the unit of a factor from its column heading, such as "Caffeine (cups)"."""
+    """Split the column heading of a factor, such as "Caffeine (cups)", into the factor's title and unit."""
     title = heading.removeprefix(OWN_FACTOR_HEADING_PREFIX)
     if title.endswith(")") and " (" in title:
         title, _, unit = title[:-1].rpartition(" (")
@@ -219,9 +225,9 @@ def split_factor_heading(heading: str) -> tuple[str, str]:
 
 
 def own_factor_ids_by_heading(factors: Mapping[str, tuple[str, str]]) -> dict[str, str]:
-    """Unique column headings for the person's own factors, sorted, each with the factor's id.
+    """A unique column heading for each of the person's own factors, sorted, with the factor's id.
 
-    `factors` gives the title and unit of each id.
+    `factors` gives the title and unit of each factor by its id.
     """
     found: dict[str, str] = {}
     for plain, key in sorted((_own_heading(*described), key) for key, described in factors.items()):
@@ -258,7 +264,7 @@ DERIVED_COLUMNS: Mapping[str, tuple[Callable[[Sleep], float | None], int]] = {
     ),
     f"{DERIVED_HEADING_PREFIX}sleep efficiency (% of time in bed)": (measures.efficiency_in_bed, 1),
 }
-"""The columns computed from the main sleep, by heading: the function, and the number of decimals."""
+"""The headings of columns computed from the main sleep, each with the function and the number of decimals."""
 
 NIGHT_LABEL_HEADING = f"{DERIVED_HEADING_PREFIX}night"
 

@@ -1,4 +1,4 @@
-"""Writing the table of nights as CSV for spreadsheets: one row per night, local times."""
+"""Writing the table of nights as CSV for spreadsheets: one row per night, with local times."""
 
 import csv
 import json
@@ -57,7 +57,7 @@ class _NightTable:
         ]
 
     def row(self, night: LogRow) -> list[str]:
-        """The cells of a night, in the order of `headings`."""
+        """The cells of one night, in the order of `headings`."""
         night_id, zone = str(night["id"]), ZoneInfo(str(night["zone"]))
         sleep = self._known.main_sleeps.get(night_id)
         of_night, doses = self._known.notes.get(night_id, {}), self._known.doses.get(night_id, [])

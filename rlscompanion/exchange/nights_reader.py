@@ -1,11 +1,11 @@
-"""Importing a table of nights: one row per night becomes rows of several tables of the sleep log.
+"""Importing a table of nights: each row (one night) becomes rows of several tables of the sleep log.
 
-If the log has the night of a row, the row updates that night's sleep, notes and doses. So importing the table
-of a log into the same log changes nothing. Values that the table lacks stay as they are in the log.
+If the log already has the night, the row updates its sleep, its notes on factors and its doses. So importing
+the table of a log into the same log changes nothing. Values that the table lacks stay as they are in the log.
 
-Without the column `Last changed (UTC)`, or with a blank cell there, a row does not say when it was changed.
-It then gets the time stamps of the log's own row, so that it never counts as newer. Rows that the log does
-not have yet get the present time.
+A row says when it was changed only if it has a value in the column `Last changed (UTC)`. Without this value,
+the row gets the time stamps of the log's own row, so that it never counts as newer. If the log has no such
+row yet, the row gets the present time.
 """
 
 import json
@@ -46,18 +46,18 @@ from rlscompanion.exchange.night_columns import (
 from rlscompanion.exchange.values import UnfitValue, column_reader, utc_of_text
 
 IMPORTED_ID_NAMESPACE = uuid5(NAMESPACE_URL, "urn:rlscompanion:imported")
-"""The UUID namespace for ids of rows that had none."""
+"""The UUID namespace of ids that are made for imported rows without an id."""
 
 _T = TypeVar("_T")
 
 
 def stable_id(*identity: object) -> str:
-    """Make an id for a row that has none from what identifies the row; the same row always gets the same."""
+    """Make an id from the values that identify a row; the same values always give the same id."""
     return str(uuid5(IMPORTED_ID_NAMESPACE, "\x1f".join(map(str, identity))))
 
 
 class NightsReader(RowConverter):
-    """Reads a table of nights for import; `zone` is the time zone of nights that name none."""
+    """Reads a table of nights for import; `zone` is the time zone of rows that name no zone."""
 
     def __init__(self, rows: HeadedRows, log: WholeLog, now: int, zone: str) -> None:
         super().__init__(rows.location_text)
@@ -82,7 +82,7 @@ class NightsReader(RowConverter):
         return EVENING_HEADING.lower() in [each.strip().lower() for each in heading]
 
     def heading(self, table: str, column: str, location: int) -> str:
-        """The heading that the table of nights gives to a column of the sleep log."""
+        """The column heading in the table of nights for a column of the sleep log."""
         if table == "nights" and column == "id":
             return NIGHT_ID_HEADING if location in self._lines_with_id else EVENING_HEADING
         if (table, column) == ("doses", "at_utc"):
@@ -91,7 +91,7 @@ class NightsReader(RowConverter):
         return next((heading for heading, field in headings.items() if field.columns[0] == column), "")
 
     def make_rows(self) -> None:
-        """Turn each row of the nights file into rows of the log's tables: night, sleeps, doses and so on."""
+        """Turn each row of the file into rows of several tables: a night, its main sleep, doses and so on."""
         for line, row in self._rows.checked_rows():
             night = _NightRow(self, line, row)
             if night.has_id:
@@ -126,7 +126,7 @@ class NightsReader(RowConverter):
         return columns
 
     def factor_key(self, heading: str, line: int) -> str:
-        """The key of the factor with this heading; adds a new factor if the sleep log has none."""
+        """The key of the factor with this heading; a new factor is added if the sleep log has none."""
         if heading in FIXED_FACTOR_KEYS:
             return FIXED_FACTOR_KEYS[heading]
         if heading not in self.known.factor_ids:
@@ -138,7 +138,7 @@ class NightsReader(RowConverter):
         return self.known.factor_ids[heading]
 
     def medicine_id(self, name: str, unit: str, line: int) -> str:
-        """The id of the medicine with this name; adds a new medicine if the sleep log has none."""
+        """The id of the medicine with this name; a new medicine is added if the sleep log has none."""
         if name not in self.known.medicine_ids:
             made = self.known.medicine_ids[name] = stable_id("medicine", name)
             marks = {"is_dopaminergic": 0, "is_listed": 1}
@@ -148,7 +148,7 @@ class NightsReader(RowConverter):
         return self.known.medicine_ids[name]
 
     def time_stamps(self, changed: Cell = None) -> dict[str, Cell]:
-        """The time stamps of a new row: created and last changed at `changed` (UTC seconds), or now."""
+        """The time stamps of a new row, both equal: `changed` in UTC seconds, or now if it is None."""
         return dict.fromkeys(("created_utc", "modified_utc"), self.now if changed is None else changed)
 
 

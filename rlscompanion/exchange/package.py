@@ -23,9 +23,11 @@ from rlscompanion.exchange.rows import RowReader, reporting_progress, rows_for_f
 from rlscompanion.exchange.tables import EXCHANGED_TABLES, EXCHANGED_TABLES_BY_NAME
 
 MOST_ARCHIVE_FILES = 1000
+"""The most files that an imported zip file may have."""
 LARGEST_ARCHIVE_BYTES = 256 * 2**20
-"""The most bytes that the files of an archive may have in all, unpacked."""
+"""The most bytes that all files in an imported zip file may have together, unpacked."""
 LARGEST_DESCRIPTOR_BYTES = 2**22
+"""The most bytes that the descriptor of an imported data package may have."""
 _DAMAGE_ERRORS = (
     BadZipFile,
     zlib.error,
@@ -36,7 +38,7 @@ _DAMAGE_ERRORS = (
     struct.error,
     OverflowError,
 )
-"""The errors of reading a damaged zip file; NotImplementedError is a RuntimeError."""
+"""The exceptions that reading a damaged zip file can raise; RuntimeError includes NotImplementedError."""
 
 _CLUTTER = re.compile(r"\._.*|\.DS_Store|Thumbs\.db|desktop\.ini", re.IGNORECASE | re.DOTALL).fullmatch
 
@@ -76,8 +78,8 @@ def _member(name: str, at: Moment) -> ZipInfo:
 class Archive:
     """A zip file to import. Its files are read inside the zip file, and never unpacked to disk.
 
-    Raises Refusal for a zip file that is damaged, encrypted or far too large, or has file names that lead out
-    of it.
+    Raises Refusal for a zip file that is damaged, encrypted or far too large. Also raises Refusal if the name
+    of a file in it leads out of the zip file.
     """
 
     def __init__(self, file: BinaryIO, path: Path) -> None:
@@ -100,7 +102,7 @@ class Archive:
             raise self._too_large_refusal()
 
     def read_text(self, name: str, largest: int = LARGEST_ARCHIVE_BYTES) -> str:
-        """The text of a file in the archive. Raises Refusal for more than `largest` bytes."""
+        """The text of the file called `name` in the archive. Raises Refusal for more than `largest` bytes."""
         with self.open_file(name) as file:
             data = file.read(largest + 1)
         if len(data) > largest:
@@ -108,18 +110,22 @@ class Archive:
         return decode_text(data, f"{self.path}, {name}")
 
     def lines(self, name: str) -> Iterator[str]:
-        """The lines of a text file in the archive, with their line endings."""
+        """The lines of the text file called `name` in the archive, with their line endings."""
         return text_lines(lambda: self.open_file(name), f"{self.path}, {name}")
 
     def path_of(self, file_name: str) -> str | None:
-        """The archive's path to the file with this name, in the fewest folders; None if there is none."""
+        """The path inside the archive of the file with this name; None if there is no such file.
+
+        Of several files with this name, the file in the fewest folders is chosen.
+        """
         fitting = (name for name in self.names if PurePosixPath(name).name == file_name)
         return min(fitting, key=lambda name: (name.count("/"), name), default=None)
 
     def open_file(self, name: str) -> IO[bytes]:
-        """Open a file in the archive; reading it raises Refusal beyond LARGEST_ARCHIVE_BYTES bytes in all.
+        """Open the file called `name` in the archive.
 
-        The size that the archive claims for the file is not trusted.
+        Reading raises Refusal once more than LARGEST_ARCHIVE_BYTES bytes have been read from the archive in
+        all. The size that the archive states for the file is not trusted.
         """
         try:
             return _CountedFile(self, self._zip.open(name))
@@ -127,7 +133,7 @@ class Archive:
             raise self.damaged_refusal() from error
 
     def count_bytes(self, size: int) -> None:
-        """Count bytes read from the archive. Raises Refusal beyond LARGEST_ARCHIVE_BYTES."""
+        """Add `size` to the bytes read from the archive; raise Refusal above LARGEST_ARCHIVE_BYTES."""
         self.bytes_read += size
         if self.bytes_read > LARGEST_ARCHIVE_BYTES:
             raise self._too_large_refusal()
@@ -201,11 +207,11 @@ class PackageReader(IncomingFile):
         return self._archive.bytes_read / self._archive.size if self._archive.size else 1.0
 
     def location_text(self, table: str, location: int) -> str:
-        """Name a line for a sentence: the archive, the table's file in it, and the line number."""
+        """The location of a line as text for a sentence: archive, file of the table, line number."""
         return f"{self._archive.path}, {self._files[table]}, line {location}"
 
     def tables(self) -> Iterator[TableRows]:
-        """The rows of the package, table by table; tables that others refer to come first."""
+        """The rows of the package, table by table; a table comes before the tables that refer to it."""
         for table in EXCHANGED_TABLES:
             if table.name in self._files:
                 name = self._files[table.name]

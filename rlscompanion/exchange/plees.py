@@ -1,7 +1,8 @@
-"""Sleep files of the app Plees Tracker: `sid,start,stop,rating,comment,wakes`, times in ms since 1970 UTC.
+"""Reading and writing sleep files of the app Plees Tracker.
 
-Older files end after `rating` or `comment`. A rating of 0 means none; 1 to 5 are taken as sleep quality.
-Another kind of file ("pretty") has a `length` column and times in words, which cannot be read reliably.
+The columns are `sid,start,stop,rating,comment,wakes`; times are milliseconds since 1970 UTC. Older files end
+after `rating` or `comment`. A rating of 0 means none; 1 to 5 are taken as sleep quality. Another kind of file
+("pretty") has a `length` column and times in words, which cannot be read reliably.
 """
 
 import csv
@@ -30,8 +31,10 @@ from rlscompanion.exchange.rows import reporting_progress
 from rlscompanion.exchange.values import UnfitValue, unfit_value_error
 
 PROGRAM_IN_IDS = "plees"
+"""The name of this app from which the ids of imported rows are made. It must never change."""
 _IS_ROUNDED = re.compile(r"\s*\d[.,]\d+E\+\d+\s*", re.ASCII | re.IGNORECASE).fullmatch
 PLEES_COLUMNS = ("sid", "start", "stop", "rating", "comment", "wakes")
+"""The columns of a file for Plees Tracker, in order."""
 
 
 def is_plees(heading: Sequence[str]) -> bool:
@@ -42,7 +45,7 @@ def is_plees(heading: Sequence[str]) -> bool:
 def read_plees_sleeps(rows: CsvRows, path: Path, zone: str) -> Iterator[ForeignSleep | RefusedRow]:
     """The sleeps in a file of Plees Tracker; a RefusedRow in place of each row that cannot be read.
 
-    `zone` is the time zone of the nights. Raises Refusal for a file with times in words.
+    `zone` is the time zone of all nights in the file. Raises Refusal for a file with times in words.
     """
     names = _column_names(rows.heading)
     if "length" in names:

@@ -1,4 +1,4 @@
-"""The clinician's report: a few pages of PDF, as vectors, with selectable text and embedded fonts."""
+"""The clinician's report as PDF: a few pages of vector drawings, selectable text and embedded fonts."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -17,21 +17,21 @@ from rlscompanion.exchange.report_nights import NIGHT_TABLE_HEADINGS
 from rlscompanion.exchange.report_pages import GAP_BETWEEN_PAGE_PARTS, PdfPages, fill_in_template, write_pdf
 
 MEDICINE_NAMES_MARGIN, CLOCK_TIMES_MARGIN = 104.0, 42.0
-"""Pixels to the left of charts that share an axis of days: for medicine names, or clock times alone."""
+"""The left margin, in pixels, of charts with an axis of days: for medicine names, or only for clock times."""
 
 COURSE_CHART_SHARE, TRIAL_CHART_SHARE = 0.155, 0.25
-"""The height of a chart of symptoms, and of the trial's chart, as a share of the page's height."""
+"""The height of a chart of symptoms over time, and of a trial's chart, as a share of the page's height."""
 
 DOSES_AXIS_HEIGHT, DOSES_LINE_HEIGHT = 36.0, 36.0
-"""The height of the chart of doses in pixels: of its axis, and of each further line, one per medicine."""
+"""The height in pixels of the axis in the chart of doses, and of each line (one line per medicine)."""
 
 
 def write_report(report: Report, templates: Mapping[str, str], target: Path, paper: str = "A4") -> int:
     """Write a clinician's report as PDF; return the number of pages.
 
-    `templates` are its Jinja2 templates by name. The report has an overview, the course of doses and symptoms
-    over the range, the trial if there is one, and the last nights one by one; notes may need further pages.
-    Raises Refusal if it cannot be written.
+    `templates` are the report's Jinja2 templates by name. The report has an overview, the course of doses and
+    symptoms, the trial if there is one, and the last nights one by one. Notes may need further pages. Raises
+    Refusal if the file cannot be written.
     """
     fields = {
         "report": report,

@@ -1,4 +1,4 @@
-"""The content of the clinician's report: numbers, each with its count of nights, and no judgement."""
+"""The content of the clinician's report: numbers, each with the number of nights it is from; no judgement."""
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,7 +23,7 @@ from rlscompanion.exchange.report_rows import COMPARED_NIGHTS, FEWEST_KNOWN_NIGH
 from rlscompanion.exchange.report_trial import TrialReport
 
 LONGEST_REPORT_DAYS = 366
-"""A report covers a year at the most: more would be illegible on one page."""
+"""The most days that a report may cover: more than a year would be illegible on one page."""
 
 
 @dataclass(frozen=True)
@@ -36,11 +36,12 @@ class PrintedPerson:
 
 @dataclass(frozen=True)
 class ReportSource:
-    """The data that a report is made from; `nights` are all nights of the sleep log, not only the range.
+    """The data that a clinician's report is made from.
 
-    `massages` and `rescues` are the starts of massage sessions in the evening and of rescue sessions.
-    `baseline_from` is the first day of the baseline that symptom onsets are compared with, None for the usual
-    one. `trial` is the trial to report.
+    `nights` are all nights of the sleep log, even outside the report's range. `massages` are the starts of
+    massage sessions in the evening; `rescues` are the starts of sessions in the night (rescues from restless
+    legs). `baseline_from` is the first day of the baseline period, with which later symptom onsets are
+    compared; None means the usual baseline. `trial` is the trial to report.
     """
 
     nights: Sequence[Night]
@@ -85,7 +86,7 @@ class Report:
 
     @property
     def span(self) -> str:
-        """The dates that the report covers, as text."""
+        """The first and the last date that the report covers, as text."""
         return _dates_text(self.first, self.last)
 
     @property
@@ -112,7 +113,7 @@ def make_report(
 ) -> Report:
     """Make the report on the evenings from `first` to `last`. Raises Refusal for an impossible range.
 
-    `printed_notes` are the ids of nights whose notes are printed, None for all nights.
+    `printed_notes` are the ids of the nights whose notes are printed; None means all nights.
     """
     days = (last - first).days + 1
     if days < 1:
@@ -257,9 +258,9 @@ def _regularity_lines(nights: Sequence[Night]) -> tuple[str, ...]:
 
 
 def proposed_range(nights: Sequence[Night], tonight: date, days: int = 90) -> tuple[date, date]:
-    """The first and last date proposed for a report: `days` evenings up to the last with a diary.
+    """The first and the last evening that are proposed for a report, `days` evenings in all.
 
-    Without any diary, they end with `tonight`.
+    The last evening is the last with a diary or, without any diary, `tonight`.
     """
     last = max((night.evening for night in nights if night.saved_at is not None), default=tonight)
     return last - timedelta(days=days - 1), last

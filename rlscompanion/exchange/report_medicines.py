@@ -10,22 +10,25 @@ from rlscompanion.exchange.report_pages import PdfPages, fill_in_template, write
 
 PAGE_TITLE = "Medicines to check with me"
 USUAL_TABLE_LINES = 12
-"""The usual number of lines in the table: the list, then empty lines to write on. A long list has more."""
+"""How many lines the table usually has: one for each medicine, then empty lines to write on.
+
+A long list of medicines has more lines.
+"""
 
 ROOMY_PADDING, TIGHT_PADDING = 9, 6
-"""Pixels above and below the words of a line: usually, with space for writing, and in a long list."""
+"""Pixels above and below the text of a line: roomy, for writing by hand, and tight, for a long list."""
 
 FEWEST_BLANK_LINES = 3
-"""The fewest empty lines: medicines bought without a prescription are seldom on the list."""
+"""The fewest empty lines, since medicines bought without a prescription are seldom on the list."""
 
 
 def write_medicines(
     medicines: Iterable[Medicine], made_on: date, template: str, target: Path, paper: str = "A4"
 ) -> int:
-    """Write the page of medicines as PDF; return the number of pages.
+    """Write the page "Medicines to check with me" as PDF; return the number of pages.
 
-    `template` is its Jinja2 template. A very long list needs more than one page. Raises Refusal if it cannot
-    be written.
+    `template` is the page's Jinja2 template. A very long list needs more than one page. Raises Refusal if the
+    file cannot be written.
     """
     names = [medicine.name for medicine in medicines if medicine.is_listed]
     blank = max(FEWEST_BLANK_LINES, USUAL_TABLE_LINES - len(names))

@@ -16,6 +16,7 @@ from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import AwakeningKind, Night, Sleep, weekday_date
 
 NIGHTS_IN_NIGHT_TABLE = 14
+"""The most nights that the report's table of nights shows."""
 
 NO_DIARY, NO_SLEEP = "no diary", "no sleep"
 
@@ -37,16 +38,17 @@ NIGHT_TABLE_HEADINGS: Mapping[str, float] = {
     "Alcohol": 6.7,
     "Naps": 4.5,
 }
-"""The headings of the cells, in order, each with its share of the width in percent."""
+"""The column headings of the report's table of nights, each with its share of the width in percent."""
 
 _UNITS = {factor.key: factor.unit for factor in FIXED_FACTORS}
 
 
 @dataclass(frozen=True)
 class NightLine:
-    """One row of the report's table of nights: a cell for each of NIGHT_TABLE_HEADINGS, blank if unknown.
+    """One row of the report's table of nights.
 
-    If the night has no diary, there are no cells and `missing` says so.
+    `evening` is the first cell; `cells` are the others, one for each further heading, blank if unknown. If
+    the night has no diary, there are no cells and `missing` says so.
     """
 
     evening: str
@@ -59,7 +61,7 @@ def night_lines(
 ) -> tuple[NightLine, ...]:
     """The table rows of the last NIGHTS_IN_NIGHT_TABLE evenings up to `last`, but none before `first`.
 
-    Medicines are named by the letters from `medicine_letters`.
+    Medicines are named by the letters that `medicine_letters` gives.
     """
     by_evening = {night.evening: night for night in nights}
     start = max(first, last - timedelta(days=NIGHTS_IN_NIGHT_TABLE - 1))
@@ -69,9 +71,9 @@ def night_lines(
 
 
 def medicine_letters(nights: Iterable[Night], medicines: Mapping[UUID, Medicine]) -> dict[UUID, str]:
-    """A letter for each medicine that has a dose in these nights, by the medicine's id.
+    """A letter for each medicine with a dose in these nights, by the medicine's id.
 
-    Letters follow the order of `medicines`.
+    Letters are given from A on, in the order of `medicines`.
     """
     taken = {dose.medicine_id for night in nights for dose in night.doses}
     return dict(zip((each for each in medicines if each in taken), ascii_uppercase, strict=False))

@@ -1,4 +1,4 @@
-"""PDF pages that are filled from top to bottom, as vectors with selectable text and embedded fonts."""
+"""PDF pages that are filled from top to bottom, with vector drawings, selectable text and embedded fonts."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -25,11 +25,14 @@ PDF_DOTS_PER_INCH = 96
 PAGE_MARGIN_MM = 15.0
 PAPER_SIZES = {"A4": QPageSize.PageSizeId.A4, "Letter": QPageSize.PageSizeId.Letter}
 REPORT_FONT_FAMILIES = ["DejaVu Sans", "Liberation Sans", "Helvetica", "Arial", "Inter"]
-"""The report's fonts. Not Inter, as on the screen: text copied from the PDF would have wrong characters."""
+"""The report's fonts, best first.
+
+Inter, the window's font, comes last: text copied from a PDF with Inter has wrong characters.
+"""
 BODY_FONT_PIXELS = 12
 CHART_STYLE = replace(PAPER, letter_pixels=10)
 GAP_BETWEEN_PAGE_PARTS = 10.0
-"""Pixels between two parts of a page."""
+"""Pixels between two parts of a page, such as a text and a chart."""
 _STYLE_SHEET = """
 body { color: #000; }
 h1 { font-size: 20px; font-weight: 600; margin: 0 0 6px 0; }
@@ -46,12 +49,12 @@ th { font-size: 10px; font-weight: 600; border-bottom: 1px solid #000; }
 
 
 def fill_in_template(template: str, fields: Mapping[str, object]) -> str:
-    """Fill in a Jinja2 template with values, escaped as HTML. Raises UndefinedError if one is missing."""
+    """Fill in a Jinja2 template with values, escaped as HTML. Raises UndefinedError for a missing value."""
     return Environment(autoescape=True, undefined=StrictUndefined).from_string(template).render(fields)
 
 
 def write_pdf(title: str, fill: "Callable[[PdfPages], None]", target: Path, paper: str) -> int:
-    """Write a PDF whose pages are drawn by `fill`; return their number.
+    """Write a PDF whose pages are drawn by `fill`; return the number of pages.
 
     `paper` is "A4" or "Letter". Raises Refusal if the file cannot be written.
     """
@@ -106,7 +109,7 @@ class PdfPages:
         self._print_page_number()
 
     def draw_text(self, html: str) -> None:
-        """Draw HTML text below what is on the page, continuing on further pages if necessary."""
+        """Draw HTML text below what is already on the page; continue on further pages if necessary."""
         document = QTextDocument()
         document.setDefaultFont(self._font)
         document.setDefaultStyleSheet(_STYLE_SHEET)
@@ -137,9 +140,9 @@ class PdfPages:
         document.documentLayout().draw(self._painter, context)
 
     def draw_chart(self, chart: Chart, height: float, title: str = "") -> None:
-        """Draw a chart over the whole width; for an empty chart, write what data it needs.
+        """Draw a chart over the whole width of the page; for an empty chart, write what data it needs.
 
-        `height` is in pixels.
+        `height` is the chart's height in pixels.
         """
         if title:
             self.draw_text(f"<h2>{title}</h2>")

@@ -12,22 +12,25 @@ from rlscompanion.domain.onset_words import onset_clock
 from rlscompanion.domain.trends import quantile
 
 COMPARED_NIGHTS = 14
-"""The number of nights with a diary at each end of the range that are compared."""
+"""How many nights with a diary at the range's beginning are compared with as many nights at its end."""
 
 FEWEST_KNOWN_NIGHTS = 8
-"""The fewest of COMPARED_NIGHTS nights on which an item must be known for its median to be given."""
+"""A median of COMPARED_NIGHTS nights is given only if at least this many of the nights have a known value."""
 
 NOT_KNOWN = "–"
+"""The text in place of a median that is not given because too few values are known."""
 
 
 @dataclass(frozen=True)
 class SummaryRow:
     """One line of the summary table: a diary item's `title` and texts about its values.
 
-    `value` is the median over the whole range (for symptoms, nights a week), `middle_half` the quartiles,
-    `count` the number of nights on which the item is known. `first` and `last` are the medians of the first
-    and last COMPARED_NIGHTS nights, and `change` their difference; all three are empty if the range is too
-    short, and NOT_KNOWN if the item is known on too few of these nights.
+    `value` is the median over the whole range; for symptoms, it is the number of nights a week. `middle_half`
+    is the range from the first to the third quartile. `count` is the number of nights on which the item is
+    known. `reference` is a usual range, to compare with. `first` and `last` are the medians of the first and
+    of the last COMPARED_NIGHTS nights, and `change` is their difference. If the range is too short, `first`,
+    `last` and `change` are empty. A median is NOT_KNOWN if too few of its nights have a known value; then
+    `change` is NOT_KNOWN too.
     """
 
     title: str
@@ -46,7 +49,10 @@ _FirstAndLast = tuple[Sequence[Night], Sequence[Night]]
 
 @dataclass(frozen=True)
 class _ValueFormat:
-    """How values of an item are printed, and the difference of two that are rounded as printed."""
+    """How values of an item are printed, and how the difference of two values is printed.
+
+    The difference is taken between values rounded as printed.
+    """
 
     rounded: Callable[[float], float]
     text: Callable[[float], str]
@@ -56,7 +62,7 @@ class _ValueFormat:
 def summary_rows(nights: Sequence[Night]) -> tuple[SummaryRow, ...]:
     """The rows of the summary table, one per diary item; `nights` must be sorted by evening.
 
-    Symptom onset is included only if it is known.
+    The row for the onset of symptoms is left out if no night has a known onset.
     """
     first_and_last = (
         (nights[:COMPARED_NIGHTS], nights[-COMPARED_NIGHTS:]) if len(nights) >= 2 * COMPARED_NIGHTS else None
@@ -128,10 +134,10 @@ def _per_week(answers: Sequence[bool]) -> float:
 
 
 def has_symptoms(night: Night) -> bool | None:
-    """Whether there were symptoms of restless legs in a night; None if its diary does not say.
+    """Whether there were symptoms of restless legs in a night; None if the night's diary does not say.
 
-    An urge to move above zero, a body part or an onset time means yes; an urge of zero, or no body part,
-    means no.
+    An urge to move above zero, a body part or an onset time means yes. Otherwise, an urge of zero or an
+    answer of no body part means no.
     """
     if night.worst_urge or night.body_parts or night.symptoms_began is not None:
         return True

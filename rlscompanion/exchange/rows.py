@@ -1,4 +1,4 @@
-"""Converting rows of a table between the sleep log and a file, column by column."""
+"""Converting the rows of a table between the sleep log and a file, column by column."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -28,7 +28,7 @@ _Converter = Callable[[list[Any], int], None]
 
 
 def rows_for_file(log: WholeLog, table: Table, as_text: bool) -> Iterator[list[Any]]:
-    """The rows of a table of the sleep log, converted to JSON values or to cells of a CSV file (text)."""
+    """The rows of a table of the sleep log, converted to JSON values, or to text for CSV if `as_text`."""
     columns: list[str] = []
     converters: list[tuple[int, _Converter]] = []
     for field in table.fields:
@@ -77,7 +77,10 @@ _AS_TEXT = {
 def reporting_progress(
     rows: Iterable[Any], done: int, total: int, progress: ProgressCallback
 ) -> Iterator[Any]:
-    """Pass rows on and report progress: the share of `total` rows, of which `done` came before these."""
+    """Pass rows on, and report the progress as a share of `total` rows.
+
+    `done` is the number of rows that were passed on before these rows.
+    """
     for number, row in enumerate(rows, done):
         if number % _ROWS_PER_REPORT == 0:
             progress(number / total if total else 1.0)
@@ -85,11 +88,11 @@ def reporting_progress(
 
 
 class RowReader:
-    """Reads rows of a table from a file whose columns are `names`, in any order.
+    """Reads rows of a table from a file with the columns `names`, in any order.
 
-    Columns that are missing keep the log's values; missing time stamps are `now`, in UTC seconds.
-    `location_text` turns a location into text for a sentence, and `heading_location` is the location of the
-    column names. Raises Refusal for columns that are unknown, appear twice, or are missing although required.
+    A missing column keeps the log's values; missing time stamps become `now`, in UTC seconds. `location_text`
+    turns a location into text for a sentence. `heading_location` is the location of the column names. Raises
+    Refusal for an unknown column, for a column that appears twice, and for a missing column that is required.
     """
 
     def __init__(
@@ -124,7 +127,7 @@ class RowReader:
         self._needs_one_of = table.needs_one_of
 
     def read(self, values: Sequence[Any], location: int) -> Cells:
-        """Read a row of the file: its cells in the order of `columns`, then its location. Raises Refusal."""
+        """Read a row of the file: its cells in the order of `columns`, then `location`. Raises Refusal."""
         cells: list[Cell] = []
         try:
             for at, reader in self._readers:

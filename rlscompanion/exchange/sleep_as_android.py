@@ -1,8 +1,9 @@
-"""Sleep files of the app Sleep as Android: `sleep-export.csv`.
+"""Reading sleep files (`sleep-export.csv`) of the app Sleep as Android.
 
-The heading is repeated before each record, and a line with an empty Id continues the record above it. A sleep
-begins at Id (milliseconds since 1970 UTC) and ends Hours later. The local times From and To are ignored,
-because they are ambiguous when clocks go back. Ratings (0 to 5 in quarters, 0 meaning none) are rounded.
+The heading is repeated before each record. A line with an empty Id continues the record above that line. A
+sleep begins at Id (milliseconds since 1970 UTC) and ends Hours later. The local times From and To are
+ignored, because they are ambiguous when clocks go back. Ratings (0 to 5 in quarters, 0 meaning none) are
+rounded.
 """
 
 import math
@@ -17,7 +18,9 @@ from rlscompanion.exchange.incoming import RefusedRow
 from rlscompanion.exchange.values import UnfitValue, is_time_zone, number_of_text, unfit_value_error
 
 PROGRAM_IN_IDS = "sleep_as_android"
+"""The name of this app from which the ids of imported rows are made. It must never change."""
 EXPORT_FILE_NAME = "sleep-export.csv"
+"""The name of the CSV file in an export of Sleep as Android."""
 
 _REQUIRED_HEADINGS = ("Id", "Tz", "Hours")
 _LINE_BREAK = re.compile(r" ?\\n ?")
@@ -35,7 +38,7 @@ def is_sleep_as_android(heading: Sequence[str]) -> bool:
 def read_android_sleeps(rows: CsvRows, zone: str) -> Iterator[ForeignSleep | RefusedRow]:
     """The sleeps in a file of Sleep as Android; a RefusedRow in place of each row that cannot be read.
 
-    `zone` is the time zone of records that name none.
+    `zone` is the time zone of records that name no zone.
     """
     columns, width = _columns(rows.heading), len(rows.heading)
     for line, row in rows.repaired_rows():

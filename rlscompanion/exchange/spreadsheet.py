@@ -1,8 +1,8 @@
-"""Undoing what spreadsheet programs do to a table of nights, and protecting texts from running as formulas.
+"""Undoing what spreadsheet programs do to a table of nights, and keeping texts from running as formulas.
 
-Spreadsheet programs show and save dates in the order of their country (12/31/2025 or 31/12/2025), and treat a
-text that begins with "=", "+", "-" or "@" as a formula. On import, dates become ISO 8601 again. On export, an
-apostrophe is put before such a text, which import removes.
+Spreadsheet programs show and save dates in the order of their country (12/31/2025 or 31/12/2025). On import,
+dates become ISO 8601 again. Spreadsheet programs also treat a text that begins with "=", "+", "-" or "@" as a
+formula. On export, an apostrophe is put before such a text; on import, the apostrophe is removed.
 """
 
 import re
@@ -21,7 +21,7 @@ from rlscompanion.exchange.night_columns import (
 )
 
 MOST_FILLED_CELLS = 1_000_000
-"""The most filled cells that a table of nights may have: 45 per night for sixty years."""
+"""The most filled cells that a table of nights may have: enough for 45 cells a night over sixty years."""
 
 _Order = tuple[int, int, int]
 """The positions of year, month and day among the three numbers of a date."""
@@ -39,7 +39,7 @@ _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?", re.ASCII).fullmatch
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _FIRST_YEAR_OF_19XX = 70
-"""Two-digit years from this one on belong to the twentieth century."""
+"""A two-digit year from this number on belongs to the twentieth century."""
 
 
 def escape_formula(cell: str) -> str:
@@ -48,7 +48,7 @@ def escape_formula(cell: str) -> str:
 
 
 def unescape_formula(cell: str) -> str:
-    """Remove the apostrophe that `escape_formula` has put in front of a cell's text."""
+    """Remove the apostrophe that `escape_formula` has put in front of a cell's text, if there is one."""
     return cell[1:] if cell[:1] == "'" and _is_formula(cell) else cell
 
 
@@ -58,7 +58,7 @@ def _is_formula(cell: str) -> bool:
 
 
 class TableWithIsoDates:
-    """A table of nights in which dates that a spreadsheet program has reformatted are ISO 8601 again."""
+    """A table of nights whose dates are made ISO 8601 again if a spreadsheet program has reformatted them."""
 
     def __init__(self, rows: HeadedRows) -> None:
         self._rows = rows
@@ -71,11 +71,11 @@ class TableWithIsoDates:
         self._dated = [column for column, name in enumerate(self.heading) if _is_dated(name)]
 
     def location_text(self, line: int) -> str:
-        """Name a line of the file for a sentence, such as "nights.csv, line 12"."""
+        """The location of a line as text for a sentence, such as "nights.csv, line 12"."""
         return self._rows.location_text(line)
 
     def checked_rows(self) -> Iterator[tuple[int, list[str]]]:
-        """Each row that is not blank, with its first line number and restored dates.
+        """Each row that is not blank: the number of its first line, and its cells with ISO 8601 dates.
 
         Raises Refusal if it is unclear which number of a date is the month.
         """

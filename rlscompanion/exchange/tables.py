@@ -1,6 +1,6 @@
 """The description of all exported tables of the sleep log, from which every file format is made.
 
-A new table of the log needs an entry in `EXCHANGED_TABLES`, or in `TABLES_NOT_EXCHANGED` with the reason.
+A new table of the log needs an entry in EXCHANGED_TABLES or, with the reason, in TABLES_NOT_EXCHANGED.
 """
 
 from collections.abc import Iterable, Mapping
@@ -23,9 +23,9 @@ from rlscompanion.exchange.fields import EARLIEST_YEAR, LARGEST_WHOLE_NUMBER, LA
 class Table:
     """One table of the sleep log that is exported and imported.
 
-    `order` names the columns by which its rows are sorted in a file; without `order`, rows keep the order in
-    which they were logged. Rows of a table that is `part_of` another are exchanged with the row they belong
-    to. At least one of the fields in `needs_one_of` must be known.
+    In a file, rows are sorted by the columns in `order`; without `order`, they are in the order in which they
+    were logged. `part_of` names another table: each row then is a part of a row of that table, and the two
+    are exchanged together. At least one of the fields in `needs_one_of` must be known.
     """
 
     name: str
@@ -283,7 +283,7 @@ EXCHANGED_TABLES: tuple[Table, ...] = (
         part_of="screenings",
     ),
 )
-"""Every exchanged table; tables that others refer to come first."""
+"""Every table that is exported and imported; a table comes before the tables that refer to it."""
 
 TABLES_NOT_EXCHANGED: Mapping[str, str] = {
     "preferences": "choices about this machine and its window, not about nights",
@@ -292,7 +292,10 @@ TABLES_NOT_EXCHANGED: Mapping[str, str] = {
     "playlists": "a list of files on this machine",
     "tracks": "files on this machine",
 }
-"""The tables of the log that are not exchanged, each with the reason. Backups include them."""
+"""The tables of the log that are neither exported nor imported, each with the reason.
+
+Backups include these tables.
+"""
 
 EXCHANGED_TABLES_BY_NAME: Mapping[str, Table] = {table.name: table for table in EXCHANGED_TABLES}
-"""The exchanged tables by name."""
+"""Every table that is exported and imported, by its name."""

@@ -1,4 +1,4 @@
-"""Converting values between the sleep log and files, and checking them against their field.
+"""Converting values between the sleep log and files, and checking whether their field allows them.
 
 The log holds a flag as 0 or 1, a list or an object as JSON text, and a moment as two whole numbers.
 """
@@ -27,15 +27,15 @@ from rlscompanion.exchange.fields import (
 )
 
 ValueReader = Callable[[Any], Cell]
-"""Turns a file's value into the log's, or raises UnfitValue."""
+"""A function that turns a value in a file into the log's value. Raises UnfitValue."""
 
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - the clock it is added to stands beside it
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}").fullmatch
 _WHOLE = re.compile(r"-?\d{1,19}(?:\.0+)?", re.ASCII).fullmatch
 ALLOWED_MOMENT_TEXT = f"a moment in the years {EARLIEST_YEAR} to {LATEST_YEAR}"
-"""The words for what a moment must be, for the error of a moment outside the allowed years."""
+"""What a moment must be, as text for the error about a moment outside the allowed years."""
 _MOST_SHOWN = 40
-"""The most characters of a refused value to repeat in a sentence."""
+"""The most characters of a refused value that a sentence repeats."""
 
 
 class UnfitValue(Exception):  # noqa: N818 - carries a reason to where the location is known
@@ -43,7 +43,7 @@ class UnfitValue(Exception):  # noqa: N818 - carries a reason to where the locat
 
 
 def unfit_value_error(value: object, allowed: str) -> UnfitValue:
-    """The error which says that a value in a file is not what `allowed` says, such as "a date"."""
+    """The error which says that a value in a file is not `allowed`, which is text such as "a date"."""
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
     text = " ".join(text.split())
     shown = text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…"
@@ -77,9 +77,10 @@ def utc_text(utc: int) -> str:
 
 
 def column_reader(field: Field, column: str, from_text: bool) -> ValueReader:
-    """The function that converts one column of a field, from a CSV cell or a JSON value to the log's value.
+    """Make the function that converts one column of a field from a file's value to the log's value.
 
-    An empty cell or null means unknown. The local time of a moment is read separately, as text.
+    `from_text` says that the file's value is a CSV cell; otherwise it is a JSON value. An empty cell or null
+    means unknown. The local time of a moment is read separately, as text.
     """
     read = _reader(field, column, from_text)
     if field.kind is ValueKind.TEXT:
@@ -308,7 +309,7 @@ def _sources_of_text(value: str) -> str:
 
 
 def utc_of_text(value: str) -> int:
-    """The UTC seconds of a date and time in ISO 8601; UTC if it has no offset. Raises UnfitValue."""
+    """The UTC seconds of a date and time in ISO 8601; text without an offset is in UTC. Raises UnfitValue."""
     try:
         when = datetime.fromisoformat(value)
         if when.tzinfo is None:
