@@ -320,8 +320,8 @@ def back_up(folder: Path, target: Path | None, only_if_due: bool, reporter: Repo
                 backups.back_up(connection, backups.backup_folder_of(paths.log_file(folder)), now)
             )
     reporter.say(f"Backup written to {done.new_backup}" if done.new_backup else "No backup is due today.")
-    if done.trouble:
-        reporter.warn(done.trouble)
+    if done.copy_failure_sentence:
+        reporter.warn(done.copy_failure_sentence)
 
 
 def set_second_backup_folder(folder: Path, second: str, reporter: Reporter) -> None:

@@ -240,5 +240,5 @@ def back_up_on_closing(folder: Path) -> None:
     except Refusal as refusal:
         log.warning("no backup on closing: %s", refusal)
     else:
-        if done.trouble:
-            log.info("no copy of the backup on closing: %s", done.trouble)
+        if done.copy_failure_sentence:
+            log.info("no copy of the backup on closing: %s", done.copy_failure_sentence)

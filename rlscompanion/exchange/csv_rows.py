@@ -54,9 +54,9 @@ class CsvRows:
         named = _DELIMITER_LINE(first)
         if named:
             first = self._next_line()
-        self.delimiter = named[1] if named else _delimiter(first)
+        self.delimiter = named[1] if named else _most_common_delimiter(first)
         self._reader = csv.reader(self._lines_for_reader(first), delimiter=self.delimiter, strict=True)
-        heading = next(self._read(), (1, []))[1] if first else []
+        heading = next(self._read_rows(), (1, []))[1] if first else []
         if len(heading) > MOST_CSV_COLUMNS:
             raise refusal_at(self.location_text(1), "", f"has more than {MOST_CSV_COLUMNS} columns")
         self.heading: Sequence[str] = heading
@@ -70,7 +70,7 @@ class CsvRows:
 
         Unlike in `checked_rows`, an unpaired quote counts as text, and rows may have any number of values.
         """
-        return self._nonblank(self._read(is_repairing=True))
+        return self._nonblank(self._read_rows(is_repairing=True))
 
     def checked_rows(self) -> Iterator[tuple[int, list[str]]]:
         """Each row that is not blank: the number of its first line, and one value for each column.
@@ -78,7 +78,7 @@ class CsvRows:
         Raises Refusal for a row that has more or fewer values than the heading.
         """
         width = len(self.heading)
-        for line, row in self._nonblank(self._read()):
+        for line, row in self._nonblank(self._read_rows()):
             if len(row) != width:
                 raise refusal_at(self.location_text(line), "", f"has {len(row)} values where {width} belong")
             yield line, row
@@ -92,7 +92,7 @@ class CsvRows:
             if any(map(str.strip, row)):
                 yield line, row
 
-    def _read(self, is_repairing: bool = False) -> Iterator[tuple[int, list[str]]]:
+    def _read_rows(self, is_repairing: bool = False) -> Iterator[tuple[int, list[str]]]:
         while True:
             self._record.clear()
             line = self._line + 1 if self._reader.line_num else self._line
@@ -102,12 +102,12 @@ class CsvRows:
                 return
             except csv.Error as error:
                 if not (is_repairing and _UNPAIRED_QUOTE_ERROR in str(error)):
-                    raise refusal_at(self.location_text(line), "", _reason(error)) from None
+                    raise refusal_at(self.location_text(line), "", _reason_text(error)) from None
                 row = self._repaired_row(line)
             yield line, row
 
     def _repaired_row(self, line: int) -> list[str]:
-        """The current row, read as if its writer does not double quotes inside values."""
+        """The current row, read as if quotes inside values were not doubled."""
         text = "".join(self._record)
         while True:
             row = _split_loosely(text, self.delimiter)
@@ -119,7 +119,7 @@ class CsvRows:
             text += following
 
     def _lines_for_reader(self, first: str) -> Iterator[str]:
-        """The lines for the CSV reader; those of the current row are kept."""
+        """The lines for the CSV reader; the lines of the current row are also kept in memory."""
         line = first
         while line:
             self._record.append(line)
@@ -133,9 +133,9 @@ class CsvRows:
 
 
 def _split_loosely(text: str, delimiter: str) -> list[str] | None:
-    """The values of a row in which a quote ends a value only before a delimiter or the end of the line.
+    """The values of a row; a quote ends a value only before a delimiter or the end of the line.
 
-    None where the last value has not ended yet.
+    None if the last value has not ended yet.
     """
     values, at = [], 0
     ends = re.compile(rf'"(?={re.escape(delimiter)}|\r?\n?\Z)')
@@ -156,13 +156,13 @@ def _split_loosely(text: str, delimiter: str) -> list[str] | None:
         at += 1
 
 
-def _delimiter(heading: str) -> str:
+def _most_common_delimiter(heading: str) -> str:
     """The delimiter that occurs most often in the heading, outside quotes."""
     bare = "".join(heading.split('"')[::2])
     return max(_DELIMITERS, key=bare.count)
 
 
-def _reason(error: csv.Error) -> str:
+def _reason_text(error: csv.Error) -> str:
     words = str(error)
     if "field limit" in words:
         return f"holds a text longer than {LONGEST_TEXT:,} characters"

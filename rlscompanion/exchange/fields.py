@@ -48,7 +48,7 @@ class Field:
 
     @property
     def file_columns(self) -> tuple[str, ...]:
-        """The names of the field's columns in a file: the columns of the sleep log, then any others."""
+        """The names of the field's columns in a file; the columns of the sleep log come first."""
         return (*self.columns, f"{self.name}_local") if self.kind is ValueKind.MOMENT else self.columns
 
 

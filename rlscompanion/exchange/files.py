@@ -31,11 +31,11 @@ def ignore_progress(_: float) -> None:
 
 @contextmanager
 def open_for_atomic_writing(path: Path, protected: Sequence[Path] = ()) -> Iterator[BinaryIO]:
-    """Open a file for writing in a `with` block; it gets its name only once it is complete and on disk.
+    """Open a file for writing in a `with` block; the file appears only once it is complete and on disk.
 
-    An existing file with this name is replaced at that moment. Only the owner can read the new file (mode
-    0600). If `path` is a link, the file that it leads to is replaced. Raises Refusal, with nothing changed,
-    if the file cannot be written or is in `protected`.
+    An existing file at `path` is replaced at that moment. Only the owner can read the new file (mode 0600).
+    If `path` is a link, the file that the link leads to is replaced. Raises Refusal, with nothing changed, if
+    the file cannot be written or is in `protected`.
     """
     target = _resolved(path)
     _refuse_wrong_target(path, target, protected)

@@ -44,10 +44,10 @@ _UNIT_OF_COUNTED_TAGS = "times"
 """The unit of a new factor that is made for a tag with a number, such as "tea_2x"."""
 
 _NO_ROW_READ = ". No other line could be read either"
-_LONGEST = 60 * MAX_SLEEP_MINUTES
+_LONGEST_SLEEP_SECONDS = 60 * MAX_SLEEP_MINUTES
 
-_TAGS = {"sport": "exercise", "smoking": "nicotine", "coffee": "caffeine"}
-"""Tags that mean a fixed factor (one that every diary has), in addition to the keys of fixed factors."""
+_FACTOR_KEYS_BY_TAG = {"sport": "exercise", "smoking": "nicotine", "coffee": "caffeine"}
+"""The keys of fixed factors (those that every diary has), by tags that differ from the key itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,7 @@ class ForeignReader(RowConverter):
             )
 
     def _longest_of_each_start(self) -> list[ForeignSleep]:
-        """The sleeps of the file; of several with the same beginning, only the longest."""
+        """The sleeps of the file; of several sleeps with the same beginning, only the longest."""
         longest: dict[str, ForeignSleep] = {}
         for each in self._sleeps:
             if isinstance(each, RefusedRow):
@@ -156,7 +156,7 @@ class ForeignReader(RowConverter):
         return list(longest.values())
 
     def _sleep_ids(self, sleeps: Sequence[ForeignSleep]) -> dict[str, str]:
-        """Give each sleep an id made from `foreign_id`, or the id of the log's sleep that it corrects."""
+        """An id for each sleep: made from `foreign_id`, or that of the log's sleep which it corrects."""
         ids = {each.foreign_id: stable_id(self._program, "sleep", each.foreign_id) for each in sleeps}
         ids_here = set(ids.values())
         imported = {stable_id(self._program, "night", evening) for evening in self._night_ids_by_evening}
@@ -169,7 +169,7 @@ class ForeignReader(RowConverter):
         for each in sleeps:
             if ids[each.foreign_id] in self._sleeps_in_log:
                 continue
-            near = range(bisect(begins, each.start - _LONGEST), bisect(begins, each.stop))
+            near = range(bisect(begins, each.start - _LONGEST_SLEEP_SECONDS), bisect(begins, each.stop))
             for start, stop, key in (spans[at] for at in near):
                 if start < each.stop and each.start < stop and key not in ids_here:
                     ids[each.foreign_id] = key
@@ -184,20 +184,20 @@ class ForeignReader(RowConverter):
         return True
 
     def _contradicts_log(self, each: ForeignSleep) -> bool:
-        """Whether a sleep contradicts what the log says about it."""
+        """Whether a sleep contradicts what the log says about the same sleep."""
         row = self._sleeps_in_log.get(self._ids[each.foreign_id])
         if row is None:
             return False
-        start, stop = _moment(each.start, each.zone), _moment(each.stop, each.zone)
+        start, stop = _moment_in_zone(each.start, each.zone), _moment_in_zone(each.stop, each.zone)
         return bool(
             sleep_problems(replace(sleep_of_row(row), slept=True, tried_to_sleep=start, woke_up=stop))
         )
 
     def _by_evening(self, sleeps: Iterable[ForeignSleep]) -> list[tuple[str, list[ForeignSleep]]]:
-        """The sleeps of each evening, earliest first; evenings that have a diary already are left out."""
+        """The sleeps of each evening, earliest evening first; evenings that have a diary are left out."""
         found: defaultdict[str, list[ForeignSleep]] = defaultdict(list)
         for each in sleeps:
-            start, stop = _moment(each.start, each.zone), _moment(each.stop, each.zone)
+            start, stop = _moment_in_zone(each.start, each.zone), _moment_in_zone(each.stop, each.zone)
             span = Sleep(UUID(int=0), tried_to_sleep=start, woke_up=stop)
             found[str(proposed_evening(span))].append(each)
         for evening in found.keys() & self._night_ids_by_evening.keys():
@@ -210,13 +210,13 @@ class ForeignReader(RowConverter):
         return stable_id(self._program, "night", evening)
 
     def _add_night(self, evening: str, sleeps: Sequence[ForeignSleep]) -> None:
-        """Make the rows of a night."""
+        """Add the rows of a night: the night itself, its sleeps, and its notes on factors."""
         night_id = self._night_id(evening)
         longest = max(sleeps, key=_seconds_of)
         others = [each for each in sleeps if each is not longest]
         # What is said of the night as a whole was last changed as its last sleep ended.
         changed = max(each.stop for each in sleeps)
-        saved = _moment(changed, longest.zone)
+        saved = _moment_in_zone(changed, longest.zone)
         night: dict[str, Cell] = {
             "id": night_id,
             "evening": evening,
@@ -233,7 +233,7 @@ class ForeignReader(RowConverter):
         )
         is_main_here = _seconds_of(longest) > max(elsewhere, default=-1)
         for ordinal, each in enumerate(sleeps):
-            start, stop = _moment(each.start, each.zone), _moment(each.stop, each.zone)
+            start, stop = _moment_in_zone(each.start, each.zone), _moment_in_zone(each.stop, each.zone)
             sleep: dict[str, Cell] = {
                 "id": self._ids[each.foreign_id],
                 "night_id": night_id,
@@ -272,8 +272,8 @@ class ForeignReader(RowConverter):
             self.add_row("night_factors", {**note, **_time_stamps(changed)}, lines[key])
 
     def _factor_key(self, tag: str, is_counted: bool, line: int) -> str:
-        """The key of the factor for a tag; if there is none, a new own factor is made."""
-        word = _TAGS.get(tag, tag)
+        """The key of the factor for a tag; a new factor is made if there is no such factor."""
+        word = _FACTOR_KEYS_BY_TAG.get(tag, tag)
         if any(word == each.key for each in FIXED_FACTORS):
             return word
         made, title = stable_id("factor", tag), tag.replace("_", " ").capitalize()
@@ -295,7 +295,7 @@ def _seconds_of(sleep: ForeignSleep) -> int:
 
 
 def _span_in_log(row: LogRow) -> tuple[int, int] | None:
-    """The begin and end of a sleep of the log (UTC seconds), if both are known."""
+    """The beginning and the end of a sleep in the log, in UTC seconds; None unless both are known."""
     start, stop = (
         next((row[f"{name}_utc"] for name in names if row[f"{name}_utc"] is not None), None)
         for names in (("tried_to_sleep", "went_to_bed"), ("woke_up", "got_up"))
@@ -304,12 +304,12 @@ def _span_in_log(row: LogRow) -> tuple[int, int] | None:
 
 
 def _seconds_in_log(row: LogRow) -> int:
-    """The length of a sleep of the log in seconds, or -1 if it is unknown."""
+    """The length of a sleep in the log, in seconds; -1 if the length is unknown."""
     span = _span_in_log(row)
     return -1 if span is None else span[1] - span[0]
 
 
-def _moment(utc: int, zone: str) -> Moment:
+def _moment_in_zone(utc: int, zone: str) -> Moment:
     return moment_in_zone(utc, ZoneInfo(zone))
 
 

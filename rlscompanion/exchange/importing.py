@@ -27,10 +27,10 @@ from rlscompanion.exchange.nights_reader import NightsReader
 from rlscompanion.exchange.package import Archive, PackageReader
 from rlscompanion.exchange.spreadsheet import TableWithIsoDates
 
-_ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+_ZIP_BEGINNINGS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 """The possible first bytes of a zip file."""
 
-_BEGINNING = 4096
+_BYTES_TO_RECOGNISE = 4096
 """How many bytes of a file are read to recognise its format; a text may begin with blank lines."""
 
 _ROWS_PER_REPORT = 2000
@@ -83,7 +83,7 @@ class ImportPlan:
 
     @property
     def differing_tables_text(self) -> str:
-        """A text that names each table with rows that differ from the sleep log, and their number."""
+        """A text that names each table with rows that differ from the sleep log, and counts these rows."""
         return ", ".join(f"{each.table}: {each.differing}" for each in self.tables if each.differing)
 
     @property
@@ -110,9 +110,9 @@ def open_import(path: Path, log: WholeLog, now: Moment, zone: str) -> Iterator[I
     unknown.
     """
     with open_imported_file(path) as file:
-        beginning = file.read(_BEGINNING)
+        beginning = file.read(_BYTES_TO_RECOGNISE)
         file.seek(0)
-        if beginning[:4] in _ZIP:
+        if beginning[:4] in _ZIP_BEGINNINGS:
             yield _archive_reader(Archive(file, path), log, now, zone)
         elif beginning.decode(encoding_of(beginning), "ignore").lstrip()[:1] == "{":
             yield JsonReader(path, decode_text(file.read(), str(path)), now.utc)

@@ -128,7 +128,7 @@ def _schema(field: Field, name: str) -> dict[str, Any]:
 
 
 def _years(field: Field) -> dict[str, Any]:
-    """A pattern that limits the years of a date, which JSON Schema cannot do by numbers."""
+    """A pattern that limits the years of a date, since JSON Schema cannot limit dates by numbers."""
     if field.least is None or field.most is None:
         return {}
     # Whole centuries, and the year that the last one ends in.

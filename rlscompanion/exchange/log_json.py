@@ -5,8 +5,8 @@ moment has three fields. `<name>_utc` is in seconds since 1970. `<name>_offset` 
 which the local clock was ahead of UTC. `<name>_local` is ISO 8601 text for people to read. Unknown values are
 null.
 
-Files of earlier versions can be read as well. Version 2 lacks what was tried in the night. Version 1 has
-fewer fields and no time stamps, and has the segments of a session as a list inside the session.
+Files of earlier versions can be read as well. Version 2 lacks the answers on what was tried in the night.
+Version 1 has fewer fields and no time stamps, and has the segments of a session as a list inside the session.
 """
 
 import json
@@ -142,7 +142,7 @@ class JsonReader(IncomingFile):
         rest: Iterator[tuple[_Object, int]],
         nested: list[tuple[_Object, int]],
     ) -> TableRows:
-        """The rows of a table; segments inside sessions are added to `nested`."""
+        """The rows of a table; segments that are inside sessions are added to `nested`."""
         reader = RowReader(table, keys, False, self._now, partial(self.location_text, table.name), first[1])
         expected = set(keys)
 
@@ -167,7 +167,7 @@ class JsonReader(IncomingFile):
     # --- the text -------------------------------------------------------------------------------------------
 
     def _members(self) -> Iterator[tuple[str, int]]:
-        """The keys of the document; the caller reads the value of each before asking for the next."""
+        """The document's keys with their positions; the caller reads each key's value before going on."""
         for start in self._positions("{", "}"):
             key, end = self._value(start), self._at
             if not isinstance(key, str):
@@ -188,7 +188,7 @@ class JsonReader(IncomingFile):
             yield row, start
 
     def _positions(self, opening: str, closing: str) -> Iterator[int]:
-        """The position of each value of the list or object that begins here; the caller reads the value."""
+        """The position of each value in the list or object that begins here; the caller reads each value."""
         self._at = self._after(opening, self._at)
         if self._peek() != closing:
             yield self._skip_space(self._at)
@@ -209,7 +209,7 @@ class JsonReader(IncomingFile):
         return value
 
     def _decoded(self, start: int) -> tuple[Any, int] | None:
-        """The value at the present position and where it ends; None if the chunk is too short."""
+        """The value at the present position and where the value ends; None if the piece is too short."""
         if not 0 <= start - self._chunk_at < LONGEST_JSON_ROW // 2:
             self._load_chunk(start)
         chunk_end = self._chunk_at + len(self._chunk)
@@ -227,7 +227,7 @@ class JsonReader(IncomingFile):
         return (value, self._chunk_at + end) if is_last or self._chunk_at + end < chunk_end else None
 
     def _load_chunk(self, start: int) -> None:
-        """Give the decoder the text from the present position on, as much as one value may fill."""
+        """Give the decoder the text from the present position on, as long as one value may be."""
         self._chunk, self._chunk_at = self._text[start : start + LONGEST_JSON_ROW], start
 
     def _skip_space(self, at: int) -> int:

@@ -2,7 +2,7 @@
 
 Times are local, in the night's own time zone. A time is given with its UTC offset only if needed: if it was
 recorded in another zone, or occurred twice because the clocks went back. Columns whose heading begins with
-"Derived" are computed. They are ignored when a table of nights is read.
+"Derived" are computed; these columns are ignored when a table of nights is read.
 """
 
 import json

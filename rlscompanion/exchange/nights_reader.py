@@ -1,7 +1,7 @@
 """Importing a table of nights: each row (one night) becomes rows of several tables of the sleep log.
 
-If the log already has the night, the row updates its sleep, its notes on factors and its doses. So importing
-the table of a log into the same log changes nothing. Values that the table lacks stay as they are in the log.
+If the log already has the night, its main sleep, notes on factors and doses are updated. So importing the
+table of a log into the same log changes nothing. Values that the table lacks stay as they are in the log.
 
 A row says when it was changed only if it has a value in the column `Last changed (UTC)`. Without this value,
 the row gets the time stamps of the log's own row, so that it never counts as newer. If the log has no such
@@ -148,7 +148,7 @@ class NightsReader(RowConverter):
         return self.known.medicine_ids[name]
 
     def time_stamps(self, changed: Cell = None) -> dict[str, Cell]:
-        """The time stamps of a new row, both equal: `changed` in UTC seconds, or now if it is None."""
+        """The time stamps of a new row, both equal: `changed` in UTC seconds or, if that is None, now."""
         return dict.fromkeys(("created_utc", "modified_utc"), self.now if changed is None else changed)
 
 
@@ -191,7 +191,7 @@ class _NightRow:
             self._add_dose(number, given)
 
     def _add(self, table: str, values: LogRow, before: LogRow) -> None:
-        """Make a row; `before` is the log's present row, or empty."""
+        """Add a row to a table; `before` is the present row of the log, empty if the log has no such row."""
         changed = before.get("modified_utc") if self._changed is None else self._changed
         self._reader.add_row(table, {**values, **self._reader.time_stamps(changed)}, self._line)
 
@@ -214,7 +214,7 @@ class _NightRow:
         return made
 
     def _saved_moment(self, sleep: LogRow) -> tuple[Cell, Cell]:
-        """When the diary was saved. A new night without that column still counts as saved."""
+        """The moment when the diary was saved; a new night counts as saved even without such a column."""
         if self._row_in_log:
             return self._row_in_log["saved_at_utc"], self._row_in_log["saved_at_offset"]
         for item in ("got_up", "woke_up", "tried_to_sleep", "went_to_bed"):
@@ -314,9 +314,9 @@ class _NightRow:
         self._add("doses", made, before)
 
     def _dose_before(self, number: int, given: set[str]) -> tuple[str, LogRow]:
-        """The id of a dose by its number in the night, from 1, and its row if the log has one.
+        """The id of the dose with this number (from 1) in the night, and the dose's row if the log has one.
 
-        Asked in the order of numbers; `given` are the ids that earlier ones have.
+        `given` are the ids of doses with lower numbers, so the numbers must be asked in order.
         """
         known = self._reader.known.doses.get(self._id, [])
         if number <= len(known):
@@ -342,7 +342,7 @@ class _NightRow:
         return self._checked(heading, lambda: read_cell(field, self._cell(heading), self._zone))
 
     def _checked(self, heading: str, reader: Callable[[], _T]) -> _T:
-        """Apply a reader to a cell. Raises Refusal, with the cell's location."""
+        """Call `reader` for a cell and return its result. Raises Refusal, with the cell's location."""
         try:
             return reader()
         except UnfitValue as bad:

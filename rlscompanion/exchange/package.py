@@ -160,7 +160,7 @@ class Archive:
 
 
 def _is_clutter(name: str) -> bool:
-    """Whether a file was added by a file manager that packed the archive again."""
+    """Whether a file is not part of an export, but was added by a file manager that packed the zip file."""
     parts = PurePosixPath(name).parts
     return name.endswith("/") or "__MACOSX" in parts or (bool(parts) and _CLUTTER(parts[-1]) is not None)
 

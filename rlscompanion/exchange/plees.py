@@ -31,7 +31,7 @@ from rlscompanion.exchange.rows import reporting_progress
 from rlscompanion.exchange.values import UnfitValue, unfit_value_error
 
 PROGRAM_IN_IDS = "plees"
-"""The name of this app from which the ids of imported rows are made. It must never change."""
+"""The app's name as it is used to make ids of imported rows. This name must never change."""
 _IS_ROUNDED = re.compile(r"\s*\d[.,]\d+E\+\d+\s*", re.ASCII | re.IGNORECASE).fullmatch
 PLEES_COLUMNS = ("sid", "start", "stop", "rating", "comment", "wakes")
 """The columns of a file for Plees Tracker, in order."""

@@ -62,7 +62,7 @@ def write_report(report: Report, templates: Mapping[str, str], target: Path, pap
 
 
 def _draw_course(pages: PdfPages, report: Report, text: str) -> None:
-    """Doses, the onset of symptoms and the worst urge on one axis of days, then what is said of them."""
+    """Draw charts of doses, symptom onsets and the worst urge on one axis of days, then `text` about them."""
     changed = dose_changes(report.nights, report.medicines)
     doses = doses_chart(report.nights, report.medicines)
     medicines = len({dose.medicine_id for night in report.nights for dose in night.doses})

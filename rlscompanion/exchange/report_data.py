@@ -47,10 +47,10 @@ class ReportSource:
     nights: Sequence[Night]
     massages: Sequence[Moment]
     rescues: Sequence[Moment]
-    rated: Sequence[RatedSession]
+    rated_sessions: Sequence[RatedSession]
     medicines: Mapping[UUID, Medicine]
-    labs: Sequence[LabResult]
-    irls: Sequence[IrlsTotal]
+    lab_results: Sequence[LabResult]
+    irls_totals: Sequence[IrlsTotal]
     baseline_from: date | None = None
     trial: TrialReport | None = None
 
@@ -160,7 +160,7 @@ def _dates_text(first: date, last: date) -> str:
 
 
 def _onset_sentences(source: ReportSource, last: date) -> str:
-    """The comparison of when symptoms begin, over the whole log up to the range's end."""
+    """Sentences that compare when symptoms began, over the whole log up to the report's last evening."""
     nights = [night for night in source.nights if night.evening <= last]
     found = onset_comparison(nights, source.medicines, source.baseline_from)
     return f"{found.words} {found.advice}".rstrip()
@@ -179,7 +179,7 @@ def _massage_lines(source: ReportSource, first: date, last: date) -> tuple[str, 
     )
     rated = [
         each
-        for each in source.rated
+        for each in source.rated_sessions
         if each.started_at is not None and first <= evening_at_lights_out(each.started_at) <= last
     ]
     changes = [
@@ -193,7 +193,7 @@ def _massage_lines(source: ReportSource, first: date, last: date) -> tuple[str, 
 
 
 def _tried_lines(nights: Sequence[Night]) -> Iterator[str]:
-    """What was tried in the night, and on how many nights it helped."""
+    """Lines on what was tried in the night, and on how many nights it was tried and helped."""
     for each in tried_summaries(nights):
         yield f"{each.title}: tried on {each.nights} of {len(nights)} nights ({each.answers})."
 
@@ -222,7 +222,7 @@ def _dose_lines(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> 
 
 
 def _amount_text(doses: Sequence[Dose]) -> str:
-    """All of one medicine in a night, such as "0.375 mg"; empty where an amount is not known."""
+    """The total amount of one medicine in a night, such as "0.375 mg"; empty if any amount is unknown."""
     if not all(dose.amount for dose in doses):
         return ""
     units = sorted({dose.unit for dose in doses})
@@ -232,14 +232,14 @@ def _amount_text(doses: Sequence[Dose]) -> str:
 
 def _lab_lines(source: ReportSource, last: date) -> tuple[str, ...]:
     lines = []
-    for lab in sorted(source.labs, key=lambda each: each.on, reverse=True)[:3]:
+    for lab in sorted(source.lab_results, key=lambda each: each.on, reverse=True)[:3]:
         values = []
         if lab.ferritin is not None:
             values.append(f"ferritin {_number_text(lab.ferritin)} ng/mL (= µg/L)")
         if lab.transferrin_saturation is not None:
             values.append(f"transferrin saturation {_number_text(lab.transferrin_saturation)} %")
         lines.append(f"{date_text(lab.on)}: {', '.join(values)}.")
-    for each in sorted(source.irls, key=lambda total: total.on, reverse=True)[:3]:
+    for each in sorted(source.irls_totals, key=lambda total: total.on, reverse=True)[:3]:
         band = irls_band(each.total)
         within = f" (band {band[0]} to {band[1]})" if band else ""
         lines.append(f"{date_text(each.on)}: IRLS total {each.total} of 40{within}, scored elsewhere.")

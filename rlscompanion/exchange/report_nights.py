@@ -136,7 +136,7 @@ def _doses_text(doses: Sequence[Dose], letters: Mapping[UUID, str]) -> str:
 
 
 def _factor_text(night: Night, key: str) -> str:
-    """Such as "2 cups, 15:00", or "no"; blank where nobody said."""
+    """A night's answer about a factor, such as "2 cups, 15:00" or "no"; blank without an answer."""
     note = next((each for each in night.factors if each.factor == key), None)
     if note is None:
         return ""

@@ -154,7 +154,7 @@ class PdfPages:
         self._height_used += height + GAP_BETWEEN_PAGE_PARTS
 
     def _print_page_number(self) -> None:
-        """Every page says which it is, in its lower margin."""
+        """Print the page's number in its lower margin."""
         font = QFont(self._font)
         font.setPixelSize(9)
         self._painter.setFont(font)

@@ -108,12 +108,12 @@ def _with_comparison(
 
 
 def _known_values(item: _SummaryItem, nights: Sequence[Night]) -> list[float]:
-    """What is known of an item, in order of size."""
+    """The known values of an item in these nights, smallest first."""
     return sorted(float(value) for night in nights if (value := item.read(night)) is not None)
 
 
 def _symptom_row(nights: Sequence[Night], first_and_last: _FirstAndLast | None) -> SummaryRow:
-    """Nights a week on which there were symptoms, of those whose diary says whether."""
+    """The row on how many nights a week had symptoms, among the nights whose diary says whether they had."""
     known = _symptom_answers(nights)
     value = _NUMBER.text(_per_week(known)) if known else NOT_KNOWN
     row = SummaryRow("Nights a week with symptoms", value, "", len(known))
@@ -149,12 +149,12 @@ def _from_main_sleep(read: Callable[[Sleep], float | None]) -> Callable[[Night],
 
 
 def _from_night_with_sleep(read: Callable[[Sleep], float | None]) -> Callable[[Night], float | None]:
-    """What only a night with sleep has an answer to."""
+    """A function that reads a value from the main sleep of a night; None for a night without sleep."""
     return _from_main_sleep(lambda sleep: read(sleep) if sleep.slept else None)
 
 
 def _restless_legs_awakenings(night: Night) -> float | None:
-    """Awakenings logged as restless legs; None where the program was not there in the night to log any."""
+    """Awakenings logged as restless legs; None if the program was not used in the night to log awakenings."""
     sleep = night.main_sleep
     if not night.awakenings and (sleep is None or not sleep.sources):
         return None

@@ -18,7 +18,7 @@ from rlscompanion.exchange.incoming import RefusedRow
 from rlscompanion.exchange.values import UnfitValue, is_time_zone, number_of_text, unfit_value_error
 
 PROGRAM_IN_IDS = "sleep_as_android"
-"""The name of this app from which the ids of imported rows are made. It must never change."""
+"""The app's name as it is used to make ids of imported rows. This name must never change."""
 EXPORT_FILE_NAME = "sleep-export.csv"
 """The name of the CSV file in an export of Sleep as Android."""
 
@@ -57,7 +57,7 @@ def read_android_sleeps(rows: CsvRows, zone: str) -> Iterator[ForeignSleep | Ref
 
 
 def _columns(heading: Sequence[str]) -> dict[str, int]:
-    """The index of each column; of several of one name, the first."""
+    """The index of each column by its name; of several columns with the same name, the first."""
     return {name.strip(): column for column, name in reversed(list(enumerate(heading)))}
 
 
@@ -90,7 +90,10 @@ def _sleep_in_row(line: int, row: Sequence[str], columns: dict[str, int], zone: 
 
 
 def _zone(name: str, start: int) -> str | None:
-    """The IANA zone of a record, given by name or by an offset such as GMT+05:30; None if it has none."""
+    """The IANA zone that `name` stands for; None if there is none.
+
+    `name` is a zone's name or an offset such as GMT+05:30, in force at `start` (UTC seconds).
+    """
     if is_time_zone(name):
         return name
     offset = _OFFSET(name)

@@ -98,7 +98,7 @@ class TableWithIsoDates:
             yield line, cells
 
     def _order(self, rows: Sequence[tuple[int, list[str]]]) -> _Order:
-        """The order of day and month: shown by numbers above 12, or by the weekdays of the evenings."""
+        """The order of day and month in dates, shown by numbers above 12 or by the weekdays of evenings."""
         ambiguous = None
         for line, row in rows:
             for column in self._dated:
@@ -120,7 +120,7 @@ class TableWithIsoDates:
         raise refusal_at(self.location_text(line), self.heading[column], reason)
 
     def _fits_labels(self, rows: Sequence[tuple[int, list[str]]], order: _Order) -> bool:
-        """Whether the evenings, read in this order, fall on the weekdays given in their rows."""
+        """Whether the evenings, if read in this order, fall on the weekdays that their rows give."""
         if self._label is None or self._evening is None:
             return True
         for _, row in rows:

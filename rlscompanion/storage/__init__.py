@@ -48,7 +48,9 @@ def turning_disk_errors_into_refusals(
     except (apsw.Error, OSError) as error:
         what = f"{name} at {path}"
         refusal = (
-            _disk_full_refusal(what) if _is_full(error, connection) else _refusal(error, what, is_read_only)
+            _disk_full_refusal(what)
+            if _is_disk_full(error, connection)
+            else _refusal_for_error(error, what, is_read_only)
         )
         if refusal is None:
             raise
@@ -65,7 +67,7 @@ def unwritable_refusal(path: Path) -> Refusal:
     return _unwritable_refusal(f"sleep log at {path}")
 
 
-def _is_full(error: apsw.Error | OSError, connection: apsw.Connection | None) -> bool:
+def _is_disk_full(error: apsw.Error | OSError, connection: apsw.Connection | None) -> bool:
     match error:
         case apsw.FullError():
             return True
@@ -78,7 +80,7 @@ def _is_full(error: apsw.Error | OSError, connection: apsw.Connection | None) ->
     return False
 
 
-def _refusal(error: apsw.Error | OSError, what: str, is_read_only: bool) -> Refusal | None:
+def _refusal_for_error(error: apsw.Error | OSError, what: str, is_read_only: bool) -> Refusal | None:
     match error:
         case apsw.NotADBError() | apsw.CorruptError() | apsw.NoMemError():
             return _unreadable_refusal(what)

@@ -26,10 +26,10 @@ LOG_APPLICATION_ID = int.from_bytes(b"RLSC")
 """The value of SQLite's `application_id` that marks a file as a sleep log of this program."""
 
 KEPT_LATEST_BACKUPS = 10
-"""How many of the latest backups are kept in each recent run of backups."""
+"""How many of the latest backups each recent run keeps. A run is a series without a long break."""
 
 KEPT_DAILY_BACKUPS, KEPT_WEEKLY_BACKUPS, KEPT_MONTHLY_BACKUPS = 7, 4, 12
-"""For how many recent days, weeks and months a recent run of backups keeps its last backup."""
+"""For how many recent days, weeks and months the last backup is kept, in each recent run of backups."""
 
 BACKUP_BREAK_DAYS = 45
 """A backup made more than this many days after the previous backup begins a new run of backups."""
@@ -149,7 +149,10 @@ def open_log_unchanged(path: Path) -> Iterator[apsw.Connection]:
 
 
 def _connect_read_only(path: Path, has_wal: bool) -> apsw.Connection:
-    """Open a log read-only: as an immutable file or, with `has_wal`, reading its write-ahead log too."""
+    """Open a log read-only; `has_wal` says that its write-ahead log has to be read too.
+
+    Otherwise, the log is opened as a file that nobody changes meanwhile.
+    """
     flags = apsw.SQLITE_OPEN_READONLY
     if not has_wal:
         return connect_with_key(path, flags, query="immutable=1")
@@ -174,7 +177,7 @@ def _connect_read_only(path: Path, has_wal: bool) -> apsw.Connection:
 def open_copy_in_memory(connection: apsw.Connection) -> Iterator[apsw.Connection]:
     """Copy a sleep log into memory, and open the copy for the length of a `with` block.
 
-    In the copy, SQLite can check the constraints of the schema. SQLite does not check these on a connection
+    In the copy, SQLite can check the constraints of the schema. SQLite checks no constraints on a connection
     that cannot write.
     """
     with closing(apsw.Connection(":memory:")) as copy:
@@ -208,7 +211,7 @@ def create_private_file(path: Path) -> None:
 
 
 def backup_age_key(backup: Path) -> tuple[str, int]:
-    """The sort key of a backup, older first: the UTC time in its file name, then the number after it."""
+    """The sort key of a backup, older first: its file name's UTC time, then the number after that time."""
     time, _, number = backup.stem.rpartition("Z")
     return time, int(number[1:] or 1)
 
@@ -230,9 +233,9 @@ def unused_backup_path(folder: Path, log: Path, now: Moment) -> Path:
 
 
 def _copy_verified(connection: apsw.Connection, target: Path) -> None:
-    """Copy a log into an empty file, put it on disk and read it back. Raises Refusal if it is damaged."""
+    """Copy a log into an empty file, put the copy on disk, and check it. Raises Refusal for a damaged log."""
     try:
-        _copy(connection, target)
+        _copy_log(connection, target)
         with open_log_unchanged(target) as copy, open_copy_in_memory(copy) as read:
             sound = read.pragma("integrity_check") == "ok"
     except (apsw.CorruptError, apsw.NotADBError):
@@ -244,7 +247,7 @@ def _copy_verified(connection: apsw.Connection, target: Path) -> None:
         )
 
 
-def _copy(connection: apsw.Connection, target: Path) -> None:
+def _copy_log(connection: apsw.Connection, target: Path) -> None:
     with closing(connect_with_key(target, apsw.SQLITE_OPEN_READWRITE)) as copy:
         set_key_of_connection(copy, remembered_key_for(Path(connection.filename)))
         with copy.backup("main", connection, "main") as backup:
@@ -263,7 +266,7 @@ def backups_to_keep(backups: Sequence[Path]) -> set[Path]:
     backups, and the last backup of each recent day, week and month. An earlier run keeps only its last few
     backups.
     """
-    runs = _runs(backups)
+    runs = _runs_of_backups(backups)
     found = {backup for run in runs[:-RECENT_BACKUP_RUNS] for backup in run[-KEPT_BACKUPS_OF_EARLIER_RUNS:]}
     for run in runs[-RECENT_BACKUP_RUNS:]:
         found |= _backups_to_keep_of_run(run)
@@ -275,13 +278,13 @@ def last_backup_of_each_run(backups: Sequence[Path]) -> list[Path]:
 
     A backup that a wrong clock has dated far from all others forms a run of its own.
     """
-    return [run[-1] for run in _runs(backups)[-RECENT_BACKUP_RUNS:]]
+    return [run[-1] for run in _runs_of_backups(backups)[-RECENT_BACKUP_RUNS:]]
 
 
-def _runs(backups: Sequence[Path]) -> list[list[Path]]:
+def _runs_of_backups(backups: Sequence[Path]) -> list[list[Path]]:
     runs: list[list[Path]] = []
     for backup in backups:
-        if runs and (_day(backup) - _day(runs[-1][-1])).days <= BACKUP_BREAK_DAYS:
+        if runs and (_backup_date(backup) - _backup_date(runs[-1][-1])).days <= BACKUP_BREAK_DAYS:
             runs[-1].append(backup)
         else:
             runs.append([backup])
@@ -296,12 +299,12 @@ def _backups_to_keep_of_run(backups: Sequence[Path]) -> set[Path]:
     )
     found = set(backups[-KEPT_LATEST_BACKUPS:])
     for number, period in periods:
-        last = {f"{_day(backup):{period}}": backup for backup in backups}
+        last = {f"{_backup_date(backup):{period}}": backup for backup in backups}
         found |= set(list(last.values())[-number:])
     return found
 
 
-def _day(backup: Path) -> date:
+def _backup_date(backup: Path) -> date:
     """The date, in UTC, that a backup is named after."""
     time, _, _ = backup.stem.rpartition("T")
     return date.fromisoformat(time[-10:])
@@ -310,7 +313,7 @@ def _day(backup: Path) -> date:
 def delete_left_over_files(log: Path, folder: Path) -> None:
     """Delete incomplete sleep logs, and incomplete backups in `folder`, left by killed processes.
 
-    A file or folder is deleted only if this program gives such names, and only from an age of
+    Only files and folders with names that this program gives are deleted, from an age of
     LEFT_OVER_AGE_SECONDS on.
     """
     dated = rf"{re.escape(log.stem)}-\d{{4}}-\d{{2}}-\d{{2}}T\d{{6}}Z(-\d+)?{re.escape(log.suffix)}"

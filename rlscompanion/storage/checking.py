@@ -59,9 +59,9 @@ def check_log(path: Path, name: str = "sleep log") -> LogCheckResult:
         with open_log_unchanged(path) as connection:
             remarks += _nights_with_several_diaries(connection)
             expected = _schema_of_version(version)
-            faults = [*_faults(connection, expected)]
+            faults = [*_find_faults(connection, expected)]
             remarks += _foreign_parts(connection, expected)
-            nights, sessions = (_count(connection, table) for table in ("nights", "sessions"))
+            nights, sessions = (_count_rows(connection, table) for table in ("nights", "sessions"))
     return LogCheckResult(path, version, nights, sessions, tuple(faults), tuple(remarks))
 
 
@@ -114,7 +114,7 @@ def _nights_with_several_diaries(connection: apsw.Connection) -> Iterator[str]:
             yield f"{nights} two diaries; they are joined at the next start."
 
 
-def _faults(connection: apsw.Connection, expected: Schema) -> Iterator[str]:
+def _find_faults(connection: apsw.Connection, expected: Schema) -> Iterator[str]:
     try:
         yield from _missing_parts(connection, expected)
         with open_copy_in_memory(connection) as copy:
@@ -132,7 +132,7 @@ def _faults(connection: apsw.Connection, expected: Schema) -> Iterator[str]:
         yield f"Damage: {error}."
 
 
-def _count(connection: apsw.Connection, table: str) -> int:
+def _count_rows(connection: apsw.Connection, table: str) -> int:
     """The number of rows of a table; 0 if the table does not exist yet or cannot be read."""
     try:
         return int(connection.execute(f"SELECT count(*) FROM {table}").get)

@@ -13,7 +13,7 @@ from rlscompanion.storage.replacement import kept_damaged_logs
 
 _JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
 _JOURNAL_PAGES_OFFSET = 16
-"""Where a rollback journal holds, in four bytes, the number of pages that the log had before."""
+"""Where, in a rollback journal, the number of pages stands that the log had before (four bytes)."""
 
 
 class LogVanished(Refusal):
@@ -69,11 +69,11 @@ def rename_to_unused_name(made: Path, path: Path) -> None:
 
     Raises FileExistsError if `path` exists, and OSError if the disk refuses.
     """
-    _name(made, path)
+    _give_name(made, path)
     sync_folder(path.parent)
 
 
-def _name(made: Path, path: Path) -> None:
+def _give_name(made: Path, path: Path) -> None:
     try:
         os.link(made, path)
     except FileExistsError:

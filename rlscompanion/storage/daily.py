@@ -29,12 +29,12 @@ SECOND_FOLDER_KEY = "second_backup_folder"
 class DailyBackupResult:
     """The result of a daily backup.
 
-    `new_backup` is the path of the new backup, or None if no backup was due. `trouble` is a sentence if
-    copying to the second folder failed, and empty otherwise.
+    `new_backup` is the path of the new backup, or None if no backup was due. `copy_failure_sentence` says why
+    copying to the second folder failed; it is empty if nothing failed.
     """
 
     new_backup: Path | None
-    trouble: str = ""
+    copy_failure_sentence: str = ""
 
 
 def make_daily_backup(connection: apsw.Connection, now: Callable[[], Moment]) -> DailyBackupResult:

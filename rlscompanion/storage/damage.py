@@ -27,11 +27,14 @@ This is enough for ten years of nights; the check takes 20 ms.
 _EARLIEST_UTC, _LATEST_UTC = -62_135_510_400, 253_402_214_400
 """The earliest and latest possible time in UTC seconds: in January of the year 1, and in December 9999."""
 
-_HEADER, _FRAME_HEADER = 32, 24
+_WAL_HEADER_BYTES, _FRAME_HEADER_BYTES = 32, 24
 """Sizes in bytes of the header of a write-ahead log, and of the header of each frame."""
 
 DAMAGE_ERRORS = (apsw.CorruptError, apsw.NotADBError, apsw.IOError, apsw.NoMemError, UnicodeDecodeError)
-"""The exceptions that reading a damaged page can raise: text on it may be invalid UTF-8, or far too long."""
+"""The exceptions that reading a damaged page can raise.
+
+Text on a damaged page may be invalid UTF-8, or far too long.
+"""
 
 
 class LogDamaged(LogUnreadable):
@@ -75,7 +78,7 @@ def count_lost_commits(connection: apsw.Connection) -> int:
     The last transaction is not counted: a power cut may have interrupted its writing.
     """
     wal = Path(f"{connection.filename}-wal")
-    if not wal.exists() or wal.stat().st_size < _HEADER + _FRAME_HEADER:
+    if not wal.exists() or wal.stat().st_size < _WAL_HEADER_BYTES + _FRAME_HEADER_BYTES:
         return 0
     while True:
         read = _frames_read(connection)
@@ -94,12 +97,12 @@ def _frames_read(connection: apsw.Connection) -> int:
 def _commits_behind(wal: Path, frames: int) -> Iterator[bool]:
     """Whether each frame after the first `frames` ends a transaction; frames of earlier logs are skipped."""
     with wal.open("rb") as file:
-        header = file.read(_HEADER)
+        header = file.read(_WAL_HEADER_BYTES)
         page, salts = struct.unpack(">I", header[8:12])[0], header[16:24]
         if not frames:  # the header itself may be what is damaged
-            salts = file.read(_FRAME_HEADER)[8:16]
-        file.seek(_HEADER + frames * (_FRAME_HEADER + page))
-        while len(head := file.read(_FRAME_HEADER)) == _FRAME_HEADER and page:
+            salts = file.read(_FRAME_HEADER_BYTES)[8:16]
+        file.seek(_WAL_HEADER_BYTES + frames * (_FRAME_HEADER_BYTES + page))
+        while len(head := file.read(_FRAME_HEADER_BYTES)) == _FRAME_HEADER_BYTES and page:
             if head[8:16] == salts:
                 yield head[4:8] != b"\0\0\0\0"
             file.seek(page, 1)
@@ -130,7 +133,7 @@ def copy_readable_rows(
         marks = ", ".join("?" * len(columns))
         insert = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"
         read = lost = 0
-        for row in _rows(source, table, columns, _indexes(target, table)):
+        for row in _read_rows(source, table, columns, _index_names(target, table)):
             try:
                 if row is None or not _is_possible_row(table, columns, row):
                     lost += 1
@@ -145,7 +148,7 @@ def copy_readable_rows(
     return saved
 
 
-def _indexes(connection: apsw.Connection, table: str) -> list[str] | None:
+def _index_names(connection: apsw.Connection, table: str) -> list[str] | None:
     """The names of the indexes of a table; None for a table without rowids."""
     if connection.execute("SELECT wr FROM pragma_table_list WHERE name = ?", (table,)).get:
         return None
@@ -153,7 +156,7 @@ def _indexes(connection: apsw.Connection, table: str) -> list[str] | None:
 
 
 def _without_orphans(target: apsw.Connection, saved: SavedRowCounts) -> SavedRowCounts:
-    """Clear references to lost rows, as the foreign keys say: set them to null, or delete the row."""
+    """Clear references to lost rows as their foreign keys say: set a reference to null, or delete a row."""
     gone = 0
     for _, _, parent, column, key, _, on_delete, _ in target.execute(
         f"PRAGMA foreign_key_list({saved.table})"
@@ -167,31 +170,31 @@ def _without_orphans(target: apsw.Connection, saved: SavedRowCounts) -> SavedRow
     return SavedRowCounts(saved.table, saved.read - gone, saved.lost + gone)
 
 
-def _rows(
+def _read_rows(
     source: apsw.Connection, table: str, columns: Sequence[str], indexes: Sequence[str] | None
 ) -> Iterator[tuple[object, ...] | None]:
     """The rows of a table; None for each row that is known to exist but cannot be read.
 
-    `indexes` are those of the table, and None for a table without rowids.
+    `indexes` are the table's indexes, or None for a table without rowids.
     """
     listed = ", ".join(columns)
     if indexes is None:
         query = f"SELECT {listed} FROM {table} ORDER BY 1"
-        yield from dict.fromkeys(_readable(source, query, f"{query} DESC"))
+        yield from dict.fromkeys(_readable_rows(source, query, f"{query} DESC"))
         return
     rowids = f"SELECT rowid FROM {table}"
     ways = [f"{rowids} NOT INDEXED ORDER BY rowid{order}" for order in ("", " DESC")]
     ways += [f'{rowids} INDEXED BY "{index}"' for index in indexes]  # sound, perhaps, where the table is not
     query = f"SELECT {listed} FROM {table} NOT INDEXED WHERE rowid = ?"
-    for rowid in sorted({int(str(each)) for (each,) in _readable(source, *ways)}):
+    for rowid in sorted({int(str(each)) for (each,) in _readable_rows(source, *ways)}):
         try:
             yield source.execute(query, (rowid,)).fetchone()
         except DAMAGE_ERRORS:
             yield None
 
 
-def _readable(source: apsw.Connection, *queries: str) -> Iterator[tuple[object, ...]]:
-    """The rows of some queries; rows of each query are read until damage stops it."""
+def _readable_rows(source: apsw.Connection, *queries: str) -> Iterator[tuple[object, ...]]:
+    """The rows of some queries; each query is read until damage stops the reading."""
     for query in queries:
         try:
             yield from source.execute(query)

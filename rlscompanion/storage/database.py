@@ -38,7 +38,7 @@ LOCK_WAIT_MILLISECONDS = 3000
 """How long to wait, in milliseconds, while another program has locked the sleep log."""
 
 MERGED_EVENINGS_KEY = "joined_evenings"
-"""The key of the preference that lists evenings whose nights were merged into one night by a migration.
+"""The key of the preference that lists the evenings whose nights a migration has merged into one night.
 
 The list is emptied once the person has been informed.
 """
@@ -49,9 +49,9 @@ ColumnValue = int | float | str | None
 
 @dataclass(frozen=True)
 class Migration:
-    """A change of the schema: the schema version after it (`user_version`), its SQL, and a function.
+    """A change of the schema: the schema version after the change (`user_version`), and its SQL.
 
-    The function, if any, is called before the SQL is run.
+    `run_before` is called before the SQL is run, if it is not None.
     """
 
     version: int
@@ -300,7 +300,7 @@ def empty_log_bytes(migrations: Sequence[Migration]) -> bytes:
     with closing(apsw.Connection(":memory:")) as made:
         for migration in migrations:
             with _all_or_nothing(made):
-                _apply(made, migration)
+                _apply_migration(made, migration)
         return made.serialize("main")
 
 
@@ -342,10 +342,10 @@ def _migrate(connection: apsw.Connection, migrations: Sequence[Migration], now: 
         back_up(connection, backup_folder_of(Path(connection.filename)), now)
     for migration in pending:
         with _all_or_nothing(connection):
-            _apply(connection, migration)
+            _apply_migration(connection, migration)
 
 
-def _apply(connection: apsw.Connection, migration: Migration) -> None:
+def _apply_migration(connection: apsw.Connection, migration: Migration) -> None:
     if int(connection.pragma("user_version")) >= migration.version:
         return  # another process was faster
     if migration.run_before is not None:

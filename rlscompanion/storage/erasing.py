@@ -35,7 +35,7 @@ def erase_all_files(folder: Path, second_folder: Path | None) -> EraseResult:
     Only files with names that this program gives are deleted. The log is deleted last: if erasing is
     interrupted, the next start still finds the log.
     """
-    not_deleted = [each for each in _files_to_delete(folder, second_folder) if not _is_deleted(each)]
+    not_deleted = [each for each in _files_to_delete(folder, second_folder) if not _delete_and_confirm(each)]
     for made in (backup_folder_of(paths.log_file(folder)), paths.routines_dir(folder), folder):
         if made.is_dir() and not any(made.iterdir()):
             made.rmdir()
@@ -69,7 +69,7 @@ def _files_to_delete(folder: Path, second_folder: Path | None) -> Iterator[Path]
     yield from reversed(log_and_side_files(log))
 
 
-def _is_deleted(path: Path) -> bool:
+def _delete_and_confirm(path: Path) -> bool:
     """Delete a file or folder; return whether it is gone."""
     try:
         if path.is_dir() and not path.is_symlink():

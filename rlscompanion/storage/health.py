@@ -30,28 +30,28 @@ class SqliteHealthRecord(LogPart):
 
         A factor is something that may affect sleep, such as a late meal.
         """
-        return self._all(_FACTORS, "ORDER BY title COLLATE NOCASE, id")
+        return self._read_all(_FACTORS, "ORDER BY title COLLATE NOCASE, id")
 
     def save_factor(self, factor: Factor) -> None:
         """Write a factor that the person has added. Raises ValueError for a factor that every diary has."""
         UUID(factor.key)
-        self._write(_FACTORS, factor)
+        self._write_row(_FACTORS, factor)
 
     def medicines(self) -> Sequence[Medicine]:
         """Every medicine, sorted by name, including those that the person no longer takes."""
-        return self._all(_MEDICINES, "ORDER BY name COLLATE NOCASE, id")
+        return self._read_all(_MEDICINES, "ORDER BY name COLLATE NOCASE, id")
 
     def save_medicine(self, medicine: Medicine) -> None:
         """Write a new or changed medicine."""
-        self._write(_MEDICINES, medicine)
+        self._write_row(_MEDICINES, medicine)
 
     def lab_results(self) -> Sequence[LabResult]:
         """Every lab result, the latest first."""
-        return self._all(_LAB_RESULTS, "ORDER BY on_date DESC, id")
+        return self._read_all(_LAB_RESULTS, "ORDER BY on_date DESC, id")
 
     def save_lab_result(self, result: LabResult) -> None:
         """Write a new or changed lab result."""
-        self._write(_LAB_RESULTS, result)
+        self._write_row(_LAB_RESULTS, result)
 
     def remove_lab_result(self, result_id: UUID) -> None:
         """Delete the lab result with this id."""
@@ -59,11 +59,11 @@ class SqliteHealthRecord(LogPart):
 
     def irls_totals(self) -> Sequence[IrlsTotal]:
         """Every IRLS total, the latest first."""
-        return self._all(_IRLS_TOTALS, "ORDER BY on_date DESC, id")
+        return self._read_all(_IRLS_TOTALS, "ORDER BY on_date DESC, id")
 
     def save_irls_total(self, total: IrlsTotal) -> None:
         """Write a new or changed IRLS total."""
-        self._write(_IRLS_TOTALS, total)
+        self._write_row(_IRLS_TOTALS, total)
 
     def remove_irls_total(self, total_id: UUID) -> None:
         """Delete the IRLS total with this id."""

@@ -27,10 +27,10 @@ def read_night(connection: apsw.Connection, night_id: str, table_prefix: str = "
     """
     held: dict[str, list[tuple[Any, ...]]] = {}
     for name, part in PART_TABLES.items():
-        found = _select(connection, table_prefix, part.table, part.columns, "night_id", night_id)
+        found = _select_rows(connection, table_prefix, part.table, part.columns, "night_id", night_id)
         held[name] = [tuple(part.read(found))]
     [night] = NIGHTS_TABLE.read(
-        _select(connection, table_prefix, "nights", NIGHTS_TABLE.columns, "id", night_id), **held
+        _select_rows(connection, table_prefix, "nights", NIGHTS_TABLE.columns, "id", night_id), **held
     )
     return night
 
@@ -51,11 +51,11 @@ def merge_nights_of_same_evening(connection: apsw.Connection) -> list[date]:
         for other_id, _ in others:
             night = merge_nights(night, read_night(connection, other_id))
             for part in PART_TABLES.values():
-                if _columns(connection, "main.", part.table):
+                if _column_names(connection, "main.", part.table):
                     _reassign(connection, part.table, other_id, kept[0])
             _reassign(connection, "sessions", other_id, kept[0])
             connection.execute("DELETE FROM nights WHERE id = ?", (other_id,))
-        _write(connection, night, kept, *others)
+        _write_merged_night(connection, night, kept, *others)
     return [date.fromisoformat(evening) for evening in evenings]
 
 
@@ -89,10 +89,10 @@ def _reassign(connection: apsw.Connection, table: str, night_id: str, to: str) -
     connection.execute(f"UPDATE {table} SET night_id = ? WHERE night_id = ?", (to, night_id))
 
 
-def _select(
+def _select_rows(
     connection: apsw.Connection, table_prefix: str, table: str, wanted: Sequence[str], by: str, value: str
 ) -> list[tuple[Any, ...]]:
-    there = _columns(connection, table_prefix, table)
+    there = _column_names(connection, table_prefix, table)
     if not there:
         return []
     listed = ", ".join(
@@ -104,15 +104,15 @@ def _select(
     )
 
 
-def _columns(connection: apsw.Connection, table_prefix: str, table: str) -> set[str]:
+def _column_names(connection: apsw.Connection, table_prefix: str, table: str) -> set[str]:
     schema, _, prefix = table_prefix.partition(".")
     return {row[1] for row in fetch_rows(connection, f"PRAGMA {schema}.table_info({prefix}{table})")}
 
 
-def _write(connection: apsw.Connection, night: Night, *joined_rows: Sequence[Any]) -> None:
+def _write_merged_night(connection: apsw.Connection, night: Night, *joined_rows: Sequence[Any]) -> None:
     """Write a merged night with a later `modified_utc` than the rows that it was merged from."""
     utc = max((int(modified) + 1 for _, modified in joined_rows), default=0)
-    write_night(connection, night, utc, partial(_columns, connection, "main."))
+    write_night(connection, night, utc, partial(_column_names, connection, "main."))
 
 
 class NightMerges:
@@ -130,9 +130,10 @@ class NightMerges:
     def take_nights_from_staged_tables(self, staged_tables: Sequence[str]) -> None:
         """Move imported nights, with their parts, from staged tables to `imported_nights`.
 
-        A staged table is a temporary table with the imported rows for one table of the log. Only nights are
-        moved whose evening has a night in the log, under another id. Their staged sessions are assigned to
-        the log's night. `staged_tables` names the log's tables for which rows are staged.
+        A staged table is a temporary table with the imported rows for one table of the log. A night is moved
+        if the log has a night of the same evening under another id. If moving it would change nothing, the
+        night is only counted. Staged sessions of the night are assigned to the log's night. `staged_tables`
+        names the log's tables for which rows are staged.
         """
         self.imported_nights, self.unchanged_count = [], 0
         held = {part.table: "night_id" for part in PART_TABLES.values() if part.table in staged_tables}
@@ -151,10 +152,10 @@ class NightMerges:
                 self.imported_nights.append(night)
             for table, column in {"nights": "id", **held}.items():
                 self._connection.execute(f"DELETE FROM temp.incoming_{table} WHERE {column} = ?", (theirs,))
-            if "night_id" in _columns(self._connection, "temp.incoming_", "sessions"):
+            if "night_id" in _column_names(self._connection, "temp.incoming_", "sessions"):
                 _reassign(self._connection, "temp.incoming_sessions", theirs, ours)
 
-    def write(self) -> None:
+    def write_merged_nights(self) -> None:
         """Merge the nights in `imported_nights` with the sleep log's nights of the same evenings.
 
         Then merge any other nights of the log that share an evening.
@@ -166,5 +167,5 @@ class NightMerges:
                 (night.evening.isoformat(),),
             )
             whole = merge_nights(read_night(self._connection, found[0][0]), night) if found else night
-            _write(self._connection, whole, *found)
+            _write_merged_night(self._connection, whole, *found)
         merge_nights_of_same_evening(self._connection)

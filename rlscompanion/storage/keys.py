@@ -1,8 +1,9 @@
 """The encryption keys of sleep logs: derived from a passphrase, kept in memory while the program runs.
 
-SQLite3 Multiple Ciphers encrypts each page (ChaCha20) and stores a checksum of it (Poly1305). A protected
-file begins with 16 bytes of salt; its key is derived from the salt and the passphrase. A log, its backups and
-their copies share salt and key, so the key of one of these files opens all of them.
+SQLite3 Multiple Ciphers encrypts each page (ChaCha20), and stores a checksum of each page (Poly1305). A
+protected file begins with 16 bytes of salt; the file's key is derived from the salt and the passphrase. A
+log, its backups and their copies share one salt and one key, so the key of one of these files opens all of
+them.
 """
 
 import unicodedata
@@ -26,7 +27,7 @@ SQLite3 Multiple Ciphers calls this number `kdf_iter`. Source: the minimum that 
 MIN_PASSPHRASE_LENGTH = 8
 """The fewest characters of a passphrase, since a thief of the file can try many passphrases a second."""
 
-_SALT, _KEY = 16, 32
+_SALT_BYTES, _KEY_BYTES = 16, 32
 
 _PLAIN_START = b"SQLite format 3\0"
 
@@ -58,13 +59,13 @@ class PassphraseNeeded(Refusal):
     """Raised for a protected file whose passphrase has not been given yet."""
 
 
-_remembered: dict[bytes, EncryptionKey] = {}
+_keys_by_salt: dict[bytes, EncryptionKey] = {}
 
 
 def new_key(passphrase: str) -> EncryptionKey:
     """Derive a key from a passphrase and a new random salt. Raises Refusal if the passphrase is too short."""
     refuse_short_passphrase(passphrase)
-    return derive_key(passphrase, urandom(_SALT))
+    return derive_key(passphrase, urandom(_SALT_BYTES))
 
 
 def refuse_short_passphrase(passphrase: str) -> None:
@@ -78,36 +79,36 @@ def derive_key(passphrase: str, salt: bytes) -> EncryptionKey:
     from hashlib import pbkdf2_hmac  # here, for a start without a passphrase
 
     return EncryptionKey(
-        salt, pbkdf2_hmac("sha256", _normalized(passphrase).encode(), salt, KEY_DERIVATION_ROUNDS, _KEY)
+        salt, pbkdf2_hmac("sha256", _normalized(passphrase).encode(), salt, KEY_DERIVATION_ROUNDS, _KEY_BYTES)
     )
 
 
 def key_from_hex_text(text: str) -> EncryptionKey:
     """Turn the text that `EncryptionKey.hex_text` gave back into a key. Raises ValueError for other texts."""
     data = bytes.fromhex(text)
-    if len(data) != _KEY + _SALT:
+    if len(data) != _KEY_BYTES + _SALT_BYTES:
         raise ValueError("no key")
-    return EncryptionKey(data[_KEY:], data[:_KEY])
+    return EncryptionKey(data[_KEY_BYTES:], data[:_KEY_BYTES])
 
 
 def remember_key(key: EncryptionKey) -> None:
     """Keep a key in memory while the program runs, so that every file with the key's salt can be opened."""
-    _remembered[key.salt] = key
+    _keys_by_salt[key.salt] = key
 
 
 def remembered_keys() -> tuple[EncryptionKey, ...]:
     """The keys kept in memory."""
-    return tuple(_remembered.values())
+    return tuple(_keys_by_salt.values())
 
 
 def forget_key(key: EncryptionKey) -> None:
     """Remove a key from memory."""
-    _remembered.pop(key.salt, None)
+    _keys_by_salt.pop(key.salt, None)
 
 
 def forget_all_keys() -> None:
     """Remove all keys from memory."""
-    _remembered.clear()
+    _keys_by_salt.clear()
 
 
 def salt_of(path: Path) -> bytes | None:
@@ -116,7 +117,7 @@ def salt_of(path: Path) -> bytes | None:
     is_protected = not head.startswith(_PLAIN_START) and head[_UNENCRYPTED_BYTES].endswith(
         _UNENCRYPTED_CONSTANTS
     )
-    return head[:_SALT] if is_protected else None
+    return head[:_SALT_BYTES] if is_protected else None
 
 
 def is_protected(path: Path) -> bool:
@@ -126,7 +127,7 @@ def is_protected(path: Path) -> bool:
 
 def is_locked(path: Path) -> bool:
     """Whether a file is protected and its key is not in memory. Raises OSError."""
-    return (salt := salt_of(path)) is not None and salt not in _remembered
+    return (salt := salt_of(path)) is not None and salt not in _keys_by_salt
 
 
 def is_unencrypted_database(path: Path) -> bool:
@@ -149,12 +150,12 @@ def remembered_key_for(path: Path) -> EncryptionKey | None:
     salt = salt_of(path)
     if salt is None:
         return None
-    if salt not in _remembered:
+    if salt not in _keys_by_salt:
         raise PassphraseNeeded(
             f"{path} is protected by a passphrase that was not given. Open the window and unlock it there, "
             "or give the command --passphrase-file FILE."
         )
-    return _remembered[salt]
+    return _keys_by_salt[salt]
 
 
 def connect_with_key(path: Path, flags: int, *, query: str = "", vfs: str | None = None) -> apsw.Connection:

@@ -5,8 +5,8 @@ The rows are staged (put into temporary tables) and checked, then written to the
 An imported row matches the row of the log with the same id. If a table has a natural key (columns that are
 unique together), rows with the same natural key match instead: a session has only one rating on each scale.
 Some tables hold parts of the rows of another table. Such a table has no time stamps, and its key refers to
-the other table. Its rows are written and deleted together with the row that they belong to. All this is read
-from the schema.
+the other table. Parts are written and deleted together with the row that they belong to. Keys and references
+are read from the schema.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -50,7 +50,7 @@ class _StagedTable:
 
     @property
     def match_columns(self) -> tuple[str, ...]:
-        """The columns that have equal values in an imported row and the row of the log that it matches."""
+        """The columns whose values are equal in an imported row and the matching row of the log."""
         return self.natural_key or self.key
 
     @property
@@ -146,7 +146,7 @@ class SqliteMerge:
                     self._write(staged, keep or KeptRow.MINE)
                 if "sleeps" in self._staged:
                     night_rules.leave_one_main_sleep(self._connection)
-                self._night_merges.write()
+                self._night_merges.write_merged_nights()
                 self._connection.execute(_EVENING_INDEX)
             except apsw.ConstraintError as error:
                 raise Refusal(
@@ -213,7 +213,10 @@ class SqliteMerge:
             yield Misfit(staged.name, at, column, why)
 
     def _dangling_sql(self, staged: _StagedTable, reference: _Reference) -> str:
-        """Staged rows with a dangling reference; a part must come together with the row it belongs to."""
+        """The SQL for staged rows that refer to a missing row.
+
+        A part must be in the same file as the row that it belongs to.
+        """
         tables = [f"temp.incoming_{reference.table}"] if reference.table in self._staged else []
         if reference != staged.part_of:
             tables.append(f"main.{reference.table}")
@@ -281,7 +284,7 @@ class SqliteMerge:
         ]
 
     def _ids_with_different_parts_sql(self, staged: _StagedTable, part: _StagedTable) -> str:
-        """The ids of rows whose parts differ between the file and the log."""
+        """The SQL for the ids of rows whose parts differ between the file and the log."""
         assert part.part_of is not None
         parent, listed = part.part_of.column, ", ".join(part.columns)
         theirs = f"SELECT {listed} FROM temp.incoming_{part.name}"
@@ -334,7 +337,7 @@ class SqliteMerge:
         )
 
     def _order_by_time(self, table: str, column: str, last_before: int) -> None:
-        """Order incoming rows by time among the log's rows, which keep their order."""
+        """Put imported rows in order of time among the log's own rows, whose order does not change."""
         found = fetch_rows(self._connection, f"SELECT rowid, {column} FROM main.{table} ORDER BY rowid")
         ours = [row for row in found if row[0] <= last_before]
         theirs = sorted((row for row in found if row[0] > last_before), key=lambda row: row[1])

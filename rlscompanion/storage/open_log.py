@@ -42,9 +42,9 @@ class OpenLog:
     def reconnect_if_displaced(self) -> bool:
         """Reconnect if the log's path no longer leads to the open file; return whether it was reconnected.
 
-        If the path leads to another file, the open log is first saved among the backups beside it. If the
-        path leads to no file, the open log is first written there again. Raises Refusal, and keeps the old
-        connection, if the file at the path cannot be opened.
+        If the path leads to another file, the open log is first saved among the backups beside the other
+        file. If the path leads to no file, the open log is first written there again. Raises Refusal, and
+        keeps the old connection, if the file at the path cannot be opened.
         """
         if self._path is None:
             return False

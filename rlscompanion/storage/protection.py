@@ -38,10 +38,10 @@ from rlscompanion.storage.keys import (
 
 
 def locked_files(log: Path) -> Sequence[Path]:
-    """The encrypted files whose passphrase is needed to open a sleep log; empty if none is needed.
+    """The encrypted files whose passphrase is needed to open a sleep log.
 
-    If the log is missing or not recognisable, the result is its encrypted backups. Raises Refusal if a file
-    cannot be read.
+    Empty if no passphrase is needed. If the log is missing or not recognisable, the result is its encrypted
+    backups. Raises Refusal if a file cannot be read.
     """
     with turning_disk_errors_into_refusals(log, is_read_only=True):
         if is_unencrypted_database(log):
@@ -141,7 +141,7 @@ def differently_encrypted_copies(log: Path, folders: Iterable[Path]) -> list[Pat
 
 
 def copies_of(log: Path, folder: Path) -> list[Path]:
-    """The paths of a sleep log's backups in `folder`, and of damaged versions of the log kept there."""
+    """The paths of a log's copies in `folder`: its backups, and kept damaged versions of the log."""
     return [*backups_of(log, folder), *sorted(folder.glob(f"{log.stem}-unreadable-*{log.suffix}"))]
 
 
@@ -178,7 +178,7 @@ def delete_copies(copies: Iterable[Path]) -> None:
 
 
 def _copy_with_key(source: Path, target: Path, key: EncryptionKey | None) -> None:
-    """Copy a log into a new file with another key; the copy is compared and on disk.
+    """Copy a log into a new file that is encrypted with another key, compare both, and put the copy on disk.
 
     Raises Refusal, OSError and apsw.Error.
     """
@@ -196,7 +196,7 @@ def _copy_with_key(source: Path, target: Path, key: EncryptionKey | None) -> Non
 
 
 def _hash_of_rows(connection: apsw.Connection) -> str:
-    """A hash of all rows of a log, in their order."""
+    """A hash of all rows of a log; the order of rows counts."""
     digest = sha256()
     for (table,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name"):
         digest.update(table.encode())

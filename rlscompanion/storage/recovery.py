@@ -22,8 +22,8 @@ MOST_RECOVERY_FILES = 3
 class RecoveryOffer:
     """One way to recover the rows of a sleep log, which the person can choose by its label.
 
-    `carry_out` recovers the rows and returns a sentence about the result. It raises Refusal if the rows
-    cannot be recovered.
+    `carry_out` recovers the rows and returns a sentence about the result. `carry_out` raises Refusal if the
+    rows cannot be recovered.
     """
 
     label: str
@@ -39,7 +39,7 @@ def recovery_offers(refusal: Refusal, log: Path, now: Callable[[], Moment]) -> l
         return []
     if log.exists() and log.stat().st_size:
         return [
-            RecoveryOffer("Save what can be read", _Salvage(log, None, now)),
+            RecoveryOffer("Save what can be read", _LogSalvage(log, None, now)),
             *_offers_of_backups(log, now),
         ]
     return [*_offers_of_backups(log, now), *_offers_of_kept_logs(log, now)]
@@ -49,7 +49,7 @@ def _offers_of_kept_logs(log: Path, now: Callable[[], Moment]) -> Iterator[Recov
     for damaged in reversed(kept_damaged_logs(log)[-MOST_RECOVERY_FILES:]):
         kept = damaged.stem.removeprefix(f"{log.stem}-unreadable-")[:10]
         label = f"Save what can be read of the damaged log of {kept}"
-        yield RecoveryOffer(label, _Salvage(log, damaged, now))
+        yield RecoveryOffer(label, _LogSalvage(log, damaged, now))
 
 
 def _offers_of_backups(log: Path, now: Callable[[], Moment]) -> Iterator[RecoveryOffer]:
@@ -64,11 +64,11 @@ def _offers_of_backups(log: Path, now: Callable[[], Moment]) -> Iterator[Recover
         offered += 1
         nights = "1 night" if report.nights == 1 else f"{report.nights:,} nights"
         made = backup.stem.removeprefix(f"{log.stem}-")[:10]
-        yield RecoveryOffer(f"Bring back the backup of {made} ({nights})", _Restore(log, backup, now))
+        yield RecoveryOffer(f"Bring back the backup of {made} ({nights})", _BackupRestore(log, backup, now))
 
 
 @dataclass(frozen=True)
-class _Restore:
+class _BackupRestore:
     log: Path
     backup: Path
     now: Callable[[], Moment]
@@ -81,7 +81,7 @@ class _Restore:
 
 
 @dataclass(frozen=True)
-class _Salvage:
+class _LogSalvage:
     log: Path
     damaged: Path | None
     now: Callable[[], Moment]

@@ -1,8 +1,8 @@
 """Replacing a damaged or missing sleep log, and keeping the replaced log among the backups.
 
 The new log is first written completely beside the old log, under a temporary name. From then on the new file
-counts as the log. If a kill or a power cut interrupts the replacement, it is completed when the log is next
-opened.
+counts as the log. If a kill or a power cut interrupts the replacement, the next opening of the log completes
+the replacement.
 """
 
 import os
@@ -21,7 +21,7 @@ from rlscompanion.storage.backups import (
     log_and_side_files,
 )
 
-_TIME = r"\d{4}-\d{2}-\d{2}T\d{6}Z(?:-\d+)?"
+_TIME_PATTERN = r"\d{4}-\d{2}-\d{2}T\d{6}Z(?:-\d+)?"
 
 
 def replace_log(log: Path, new: Path, now: Moment) -> Path | None:
@@ -53,7 +53,7 @@ def complete_replacement(log: Path) -> None:
 
     Does nothing if no replacement was interrupted. Raises Refusal if the disk refuses.
     """
-    name = re.compile(rf"\.{re.escape(log.name)}\.({_TIME})\.ready")
+    name = re.compile(rf"\.{re.escape(log.name)}\.({_TIME_PATTERN})\.ready")
     with turning_disk_errors_into_refusals(log):
         found = [match for each in log.parent.glob(".*.ready") if (match := name.fullmatch(each.name))]
         for match in found:
@@ -67,14 +67,14 @@ def complete_replacement(log: Path) -> None:
 
 def kept_damaged_logs(log: Path) -> list[Path]:
     """The damaged versions of a sleep log that `replace_log` has kept, oldest first."""
-    name = re.compile(rf"{re.escape(log.stem)}-unreadable-{_TIME}{re.escape(log.suffix)}")
+    name = re.compile(rf"{re.escape(log.stem)}-unreadable-{_TIME_PATTERN}{re.escape(log.suffix)}")
     return sorted(
         (each for each in backup_folder_of(log).glob("*") if name.fullmatch(each.name)), key=backup_age_key
     )
 
 
 def _keep_under_second_name(log: Path, kept: Path) -> None:
-    """Give the files of a log a second name, under which they are kept."""
+    """Give the files of a log a second name as well, under which they are kept among the backups."""
     for old, new in zip(_log_and_row_files(log), _log_and_row_files(kept), strict=True):
         if old.exists() and not new.exists():
             kept.parent.mkdir(mode=0o700, exist_ok=True)
@@ -98,7 +98,7 @@ def _kept_path(log: Path, time: str) -> Path:
 
 
 def _unused_time(log: Path, now: Moment) -> str:
-    """An unused name with the present time in it."""
+    """The present time as text for the name of a kept log, with a number if the name is already used."""
     first = f"{Moment(now.utc).local:%Y-%m-%dT%H%M%S}Z"
     names = chain([first], (f"{first}-{number}" for number in count(2)))
     return next(each for each in names if not _exists(_kept_path(log, each)))

@@ -1,4 +1,4 @@
-"""Saving the readable rows of a damaged sleep log into a new one."""
+"""Saving the readable rows of a damaged sleep log into a new sleep log."""
 
 import shutil
 import struct
@@ -49,13 +49,13 @@ class SalvageResult:
 
     @property
     def sentence(self) -> str:
-        """A sentence about what was saved and what was not, for the person."""
+        """A sentence for the person about which rows were saved and which were not."""
         parts = [
-            _counted(sum(each.read for each in self._counts_of(table)), *words)
+            _count_text(sum(each.read for each in self._counts_of(table)), *words)
             for table, words in _COUNTED_TABLES.items()
         ]
         lost = sum(each.lost for each in self.counts)
-        not_read = _counted(
+        not_read = _count_text(
             lost, "row was found and could not be read", "rows were found and could not be read"
         )
         return (
@@ -67,7 +67,7 @@ class SalvageResult:
         return [each for each in self.counts if each.table == table]
 
 
-def _counted(number: int, one: str, more: str) -> str:
+def _count_text(number: int, one: str, more: str) -> str:
     return f"1 {one}" if number == 1 else f"{number:,} {more}"
 
 
@@ -112,7 +112,7 @@ def _save_readable_rows(log: Path, new: Path) -> list[SavedRowCounts]:
 
 
 def _full_size_copy(log: Path, folder: Path) -> Path:
-    """Copy a log and the files beside it; a log that was cut off is filled up to its full size with zeros."""
+    """Copy a log and the files beside it; if the log was cut off, zeros fill the copy up to its full size."""
     copy = folder / "damaged.sqlite"
     for each, side in [
         (log, ""),

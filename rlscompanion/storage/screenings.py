@@ -15,12 +15,12 @@ from rlscompanion.storage.database import (
 from rlscompanion.storage.part import LogPart
 
 _COLUMNS = ("id", "evening", "answered_utc", "answered_offset")
-_WRITE = upsert_sql("screenings", _COLUMNS, ("id",))
+_WRITE_SCREENING = upsert_sql("screenings", _COLUMNS, ("id",))
 _WRITE_FINDING = "INSERT INTO screening_findings (screening_id, finding, agreed) VALUES (?, ?, ?)"
-_FINDINGS = "SELECT finding, agreed FROM screening_findings WHERE screening_id = ? ORDER BY finding"
+_SELECT_FINDINGS = "SELECT finding, agreed FROM screening_findings WHERE screening_id = ? ORDER BY finding"
 
 # By the order they were written in: a clock that was set back must not bring old answers up again.
-_LATEST = (
+_SELECT_LATEST = (
     f"SELECT {', '.join(_COLUMNS)} FROM screenings WHERE evening IS {{}} NULL ORDER BY rowid DESC LIMIT 1"
 )
 
@@ -31,14 +31,14 @@ class SqliteScreenings(LogPart):
     def latest_lasting(self) -> Screening | None:
         """The latest screening (set of health answers) that holds until the answers are changed.
 
-        None if there is no such screening. Also None if it contains an answer that this version does not
-        know: then the questions are asked again.
+        None if there is no such screening. Also None if the screening contains an answer that this version
+        does not know: then the questions are asked again.
         """
-        return self._latest(_LATEST.format(""), whole=True)
+        return self._latest(_SELECT_LATEST.format(""), whole=True)
 
     def latest_for_one_night(self) -> Screening | None:
         """The latest screening (set of health answers) that holds for one night only, or None."""
-        return self._latest(_LATEST.format("NOT"), whole=False)
+        return self._latest(_SELECT_LATEST.format("NOT"), whole=False)
 
     def save(self, screening: Screening) -> None:
         """Write a new or changed screening; earlier screenings are kept."""
@@ -50,9 +50,9 @@ class SqliteScreenings(LogPart):
         with transaction(self._connection):
             now = self._now().utc
             screening_id = str(screening.id)
-            old = fetch_rows(self._connection, _FINDINGS, (screening_id,))
+            old = fetch_rows(self._connection, _SELECT_FINDINGS, (screening_id,))
             row = (screening_id, evening, *moment_columns(screening.answered_at))
-            self._connection.execute(_WRITE, (*row, now, now))
+            self._connection.execute(_WRITE_SCREENING, (*row, now, now))
             if old == [(finding, agreed) for _, finding, agreed in found]:
                 return
             self._connection.execute("DELETE FROM screening_findings WHERE screening_id = ?", (screening_id,))
@@ -67,7 +67,7 @@ class SqliteScreenings(LogPart):
             if not found:
                 return None
             screening_id, evening, utc, offset = found[0]
-            ticked = dict(fetch_rows(self._connection, _FINDINGS, (screening_id,)))
+            ticked = dict(fetch_rows(self._connection, _SELECT_FINDINGS, (screening_id,)))
             known = {Finding(word): agreed for word, agreed in ticked.items() if word in list(Finding)}
             if whole and len(known) < len(ticked):
                 return None

@@ -91,8 +91,8 @@ class SqliteSessionLog(LogPart):
             now = self._now().utc
             there = replace(
                 record,
-                night_id=self._found("nights", record.night_id) or self._night_of(record.id),
-                awakening_id=self._found("awakenings", record.awakening_id),
+                night_id=self._id_if_found("nights", record.night_id) or self._night_of(record.id),
+                awakening_id=self._id_if_found("awakenings", record.awakening_id),
             )
             self._connection.execute(_WRITE_SESSION, (*SESSIONS_TABLE.row(there), now, now))
             if self._write_segments(record):
@@ -102,20 +102,20 @@ class SqliteSessionLog(LogPart):
 
     def session(self, session_id: UUID) -> SessionRecord | None:
         """The session with this id; None if the log has no such session."""
-        return next(iter(self._load("WHERE id = ?", (str(session_id),))), None)
+        return next(iter(self._load_sessions("WHERE id = ?", (str(session_id),))), None)
 
     def latest(self) -> SessionRecord | None:
         """The session that started last; None if the log has no sessions."""
-        return next(iter(self._load(f"{_LATEST_FIRST} LIMIT 1", ())), None)
+        return next(iter(self._load_sessions(f"{_LATEST_FIRST} LIMIT 1", ())), None)
 
     def unended(self) -> Sequence[UnendedSession]:
         """The sessions that were started, but neither finished nor ended early; latest start first."""
-        found = (self.session(UUID(session_id)) for (session_id,) in self._rows(_SELECT_LEFT_OPEN, ()))
-        return [UnendedSession(each, self._last_rated(each.id)) for each in found if each is not None]
+        found = (self.session(UUID(session_id)) for (session_id,) in self._fetch_rows(_SELECT_LEFT_OPEN, ()))
+        return [UnendedSession(each, self._last_rating_time(each.id)) for each in found if each is not None]
 
     def all_sessions(self) -> Sequence[SessionRecord]:
         """Every session with its segments, latest start first."""
-        return self._load(_LATEST_FIRST, ())
+        return self._load_sessions(_LATEST_FIRST, ())
 
     def save_ratings(self, session_id: UUID, when: RatingTime, at: Moment, ratings: Ratings) -> None:
         """Write the ratings given at the moment `at`; `when` says whether before or after the session.
@@ -139,7 +139,7 @@ class SqliteSessionLog(LogPart):
             )
 
     def ratings(self, session_id: UUID, when: RatingTime) -> Ratings:
-        """The ratings of a session; `when` says whether those from before or after it. Blank if not rated."""
+        """The ratings of a session that were given before or after it (see `when`); blank without ratings."""
         query = "SELECT scale, value FROM ratings WHERE session_id = ? AND rated = ?"
         with read_transaction(self._connection):
             found = fetch_rows(self._connection, query, (str(session_id), when))
@@ -150,22 +150,22 @@ class SqliteSessionLog(LogPart):
 
         Sessions with only breathing are left out.
         """
-        return self._started(kind, is_breathing=False)
+        return self._start_times(kind, is_breathing=False)
 
     def breathing_start_times(self) -> Sequence[Moment]:
         """The start times of evening sessions with only breathing, earliest first.
 
         Only sessions with at least one finished segment are included.
         """
-        return self._started(RoutineKind.WIND_DOWN, is_breathing=True)
+        return self._start_times(RoutineKind.WIND_DOWN, is_breathing=True)
 
-    def _started(self, kind: RoutineKind, is_breathing: bool) -> list[Moment]:
+    def _start_times(self, kind: RoutineKind, is_breathing: bool) -> list[Moment]:
         with read_transaction(self._connection):
             found = fetch_rows(self._connection, _SELECT_STARTS, (kind, BREATHING_ROUTINE, is_breathing))
             return [moment_of_columns(utc, offset) for utc, offset in found]
 
     def rated_before_and_after(self, kind: RoutineKind, limit: int | None) -> Sequence[RatedSession]:
-        """The sessions of this kind that were rated both before and after, the latest first.
+        """The sessions of this kind with ratings from both before and after the session, the latest first.
 
         Returns at most `limit` sessions, or all if `limit` is None. Sessions with only breathing are left
         out.
@@ -191,11 +191,11 @@ class SqliteSessionLog(LogPart):
 
     def all_ratings(self) -> Sequence[RatingRow]:
         """All ratings of all sessions, in the order in which they were given."""
-        return self._all(_RATINGS, "ORDER BY at_utc, session_id, rated, scale")
+        return self._read_all(_RATINGS, "ORDER BY at_utc, session_id, rated, scale")
 
     def of_night(self, night_id: UUID) -> Sequence[SessionRecord]:
         """The sessions assigned to this night."""
-        return self._load("WHERE night_id = ?", (str(night_id),))
+        return self._load_sessions("WHERE night_id = ?", (str(night_id),))
 
     def assign_to_night(self, night_id: UUID, since: Moment, until: Moment) -> None:
         """Assign to a night all sessions without a night that started from `since` to just before `until`."""
@@ -205,12 +205,12 @@ class SqliteSessionLog(LogPart):
             (str(night_id), self._now().utc, since.utc, until.utc),
         )
 
-    def _last_rated(self, session_id: UUID) -> Moment | None:
-        found = self._rows(_SELECT_LAST_RATING_TIME, (str(session_id),))
+    def _last_rating_time(self, session_id: UUID) -> Moment | None:
+        found = self._fetch_rows(_SELECT_LAST_RATING_TIME, (str(session_id),))
         return moment_of_columns_or_none(*found[0]) if found else None
 
-    def _found(self, table: str, row_id: UUID | None) -> UUID | None:
-        """The id, if the table has a row with it; None otherwise."""
+    def _id_if_found(self, table: str, row_id: UUID | None) -> UUID | None:
+        """The id `row_id` if the table has a row with this id; None otherwise."""
         query = f"SELECT 1 FROM {table} WHERE id = ?"
         return row_id if row_id and fetch_rows(self._connection, query, (str(row_id),)) else None
 
@@ -234,8 +234,8 @@ class SqliteSessionLog(LogPart):
         )
         return self._connection.total_changes() != changes
 
-    def _load(self, selection: str, bindings: Row) -> list[SessionRecord]:
-        """The sessions that `selection` (SQL) chooses, in its order, read with one query per table."""
+    def _load_sessions(self, selection: str, bindings: Row) -> list[SessionRecord]:
+        """The sessions that the SQL text `selection` chooses, in its order, read with one query per table."""
         with read_transaction(self._connection):
             sessions = fetch_rows(self._connection, f"{SESSIONS_TABLE.select} {selection}", bindings)
             found = fetch_rows(

@@ -34,11 +34,11 @@ class TableMapping(Generic[_T]):
     tuple has no column: its values are stored in another table.
     """
 
-    def __init__(self, table: str, made: Callable[..., _T], **renamed: str) -> None:
+    def __init__(self, table: str, record_class: Callable[..., _T], **renamed: str) -> None:
         self.table = table
-        self._made = made
-        types: dict[str, Any] = made.__annotations__
-        self._names: tuple[str, ...] = made.__match_args__  # type: ignore[attr-defined]
+        self._record_class = record_class
+        types: dict[str, Any] = record_class.__annotations__
+        self._names: tuple[str, ...] = record_class.__match_args__  # type: ignore[attr-defined]
         self._fields = {
             name: _field(name, renamed.get(name, name), types[name])
             for name in self._names
@@ -72,7 +72,7 @@ class TableMapping(Generic[_T]):
             else:
                 field = self._fields[name]
                 values.append(field.read(*(next(cells) for _ in field.columns)))
-        return list(map(self._made, *values))
+        return list(map(self._record_class, *values))
 
 
 def _field(name: str, column: str, of_type: Any) -> _Field:
@@ -100,7 +100,7 @@ def _write_known(convert: Callable[[Any], ColumnValue], value: Any) -> Row:
 
 
 def _conversions(of_type: Any) -> tuple[Callable[[Any], ColumnValue], Callable[[Any], Any]]:
-    """Conversions between values of a type and cells, in both directions."""
+    """Two functions for values of a type: from a value to a table cell, and from a table cell to a value."""
     if of_type is UUID:
         return str, UUID
     if of_type is date:

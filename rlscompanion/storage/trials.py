@@ -14,8 +14,8 @@ class SqliteTrials(LogPart):
 
     def all_trials(self) -> Sequence[Trial]:
         """Every trial, latest start first."""
-        return self._all(_TRIALS, "ORDER BY first_evening DESC, created_utc DESC, id")
+        return self._read_all(_TRIALS, "ORDER BY first_evening DESC, created_utc DESC, id")
 
     def save(self, trial: Trial) -> None:
         """Write a new or changed trial."""
-        self._write(_TRIALS, trial)
+        self._write_row(_TRIALS, trial)

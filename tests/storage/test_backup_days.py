@@ -158,7 +158,7 @@ def test_a_second_folder_is_remembered_and_its_absence_is_told_after_the_first_b
     done = make_daily_backup(connection, clock)
 
     assert done.new_backup is not None
-    assert "stick is not there. Plug its disk in" in done.trouble
+    assert "stick is not there. Plug its disk in" in done.copy_failure_sentence
     assert len(backups_of(log_path, backup_folder_of(log_path))) == 2
     choose_second_folder(connection, clock, None)
     assert make_daily_backup(connection, clock) == DailyBackupResult(None)
