@@ -30,7 +30,7 @@ def package_descriptor(exported_at: Moment) -> dict[str, Any]:
             "the local clock was ahead of UTC, and the local time. What is not known is empty, never zero."
         ),
         "created": exported_at.local.isoformat(),
-        "resources": [_resource(table) for table in EXCHANGED_TABLES],
+        "resources": [_table_description(table) for table in EXCHANGED_TABLES],
     }
 
 
@@ -39,7 +39,7 @@ def csv_file_name(table: Table) -> str:
     return f"{table.name}.csv"
 
 
-def _resource(table: Table) -> dict[str, Any]:
+def _table_description(table: Table) -> dict[str, Any]:
     return {
         "name": table.name,
         "path": csv_file_name(table),
@@ -50,7 +50,7 @@ def _resource(table: Table) -> dict[str, Any]:
         "encoding": "utf-8",
         "schema": {
             "fields": [
-                {"name": name, **_column(field, name)}
+                {"name": name, **_column_description(field, name)}
                 for field in table.fields
                 for name in field.file_columns
             ],
@@ -65,7 +65,7 @@ def _resource(table: Table) -> dict[str, Any]:
     }
 
 
-def _column(field: Field, name: str) -> dict[str, Any]:
+def _column_description(field: Field, name: str) -> dict[str, Any]:
     described, limits = _type_and_limits(field, name)
     # An empty text stands where none was typed, which the format cannot tell from a missing one.
     if field.is_required and not (field.kind is ValueKind.TEXT and field.may_be_empty):

@@ -33,7 +33,7 @@ def writer_for(path: Path) -> ExportWriter:
     for ending, writer in WRITERS_BY_ENDING.items():
         if path.name.lower().endswith(ending):
             return writer
-    raise Refusal(f"{path.name} does not end in {_endings()}, the kinds of file that are written.")
+    raise Refusal(f"{path.name} does not end in {_endings_text()}, the kinds of file that are written.")
 
 
 def export_log(
@@ -54,6 +54,6 @@ def export_log(
         return log.count("nights")
 
 
-def _endings() -> str:
+def _endings_text() -> str:
     *others, last = WRITERS_BY_ENDING
     return f"{', '.join(others)} or {last}" if others else last

@@ -51,7 +51,7 @@ def log_schema() -> dict[str, Any]:
             "ISO 8601 text."
         ),
         **_closed_object(properties),
-        "$defs": {table.name: _row(table) for table in EXCHANGED_TABLES},
+        "$defs": {table.name: _row_schema(table) for table in EXCHANGED_TABLES},
     }
 
 
@@ -64,16 +64,16 @@ def _closed_object(properties: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _row(table: Table) -> dict[str, Any]:
+def _row_schema(table: Table) -> dict[str, Any]:
     properties = {}
     for field in table.fields:
         for name in field.file_columns:
-            schema = _schema(field, name) if field.is_required else _or_null(_schema(field, name))
-            properties[name] = {"description": _description(field, name), **schema}
+            schema = _field_schema(field, name) if field.is_required else _or_null(_field_schema(field, name))
+            properties[name] = {"description": _field_description(field, name), **schema}
     return {"description": table.meaning, **_closed_object(properties)}
 
 
-def _description(field: Field, name: str) -> str:
+def _field_description(field: Field, name: str) -> str:
     if field.refers_to:
         return f"{field.meaning}: an id of {field.refers_to}"
     if field.unit:
@@ -94,7 +94,7 @@ def _or_null(schema: dict[str, Any]) -> dict[str, Any]:
     return {**schema, "type": [schema["type"], "null"]}
 
 
-def _schema(field: Field, name: str) -> dict[str, Any]:
+def _field_schema(field: Field, name: str) -> dict[str, Any]:
     match field.kind:
         case ValueKind.MOMENT if name.endswith("_offset"):
             return {"type": "integer", "minimum": -1439, "maximum": 1439}
@@ -117,7 +117,7 @@ def _schema(field: Field, name: str) -> dict[str, Any]:
         case ValueKind.FLAG:
             return {"type": "boolean"}
         case ValueKind.DATE:
-            return {"type": "string", "format": "date", **_years(field)}
+            return {"type": "string", "format": "date", **_year_pattern(field)}
         case ValueKind.WORD:
             return {"enum": list(field.words)}
         case ValueKind.WORDS:
@@ -127,7 +127,7 @@ def _schema(field: Field, name: str) -> dict[str, Any]:
             return {"type": "object", "propertyNames": names, "additionalProperties": sources}
 
 
-def _years(field: Field) -> dict[str, Any]:
+def _year_pattern(field: Field) -> dict[str, Any]:
     """A pattern that limits the years of a date, since JSON Schema cannot limit dates by numbers."""
     if field.least is None or field.most is None:
         return {}

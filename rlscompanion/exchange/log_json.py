@@ -44,9 +44,9 @@ HEAD_FIELDS: Mapping[str, str] = {
 
 _Object = dict[str, Any]
 
-_SPACE = re.compile(r"[ \t\n\r]*").match
-_FORMAT = re.compile(rf'"format"\s*:\s*"{LOG_FORMAT}"').search
-_VERSION = re.compile(r'"version"\s*:\s*(\d{1,9})\s*(?:[,}]|$)').search
+_match_space = re.compile(r"[ \t\n\r]*").match
+_search_format = re.compile(rf'"format"\s*:\s*"{LOG_FORMAT}"').search
+_search_version = re.compile(r'"version"\s*:\s*(\d{1,9})\s*(?:[,}]|$)').search
 
 
 def write_log_json(file: BinaryIO, log: WholeLog, exported_at: Moment, progress: ProgressCallback) -> None:
@@ -81,9 +81,9 @@ class JsonReader(IncomingFile):
         self._at = 0
         self._chunk, self._chunk_at = "", 0
         self._decoder = json.JSONDecoder(parse_constant=_refuse_constant)
-        if _FORMAT(text) is None:
+        if _search_format(text) is None:
             raise Refusal(f"{path} is not a sleep log of this program. Name a file that it exported.")
-        version = _VERSION(text)
+        version = _search_version(text)
         if version is None or int(version[1]) < 1:
             raise Refusal(f"{path} does not say which version it is, so nothing was taken in.")
         if int(version[1]) > LOG_FORMAT_VERSION:
@@ -110,10 +110,10 @@ class JsonReader(IncomingFile):
         In a file of version 1, segments are inside their sessions; they are given as a table after the
         sessions.
         """
-        for key, position in self._members():
+        for key, position in self._read_members():
             if key in EXCHANGED_TABLES_BY_NAME:
                 self._refuse_repeated(key, position)
-                yield from self._table(EXCHANGED_TABLES_BY_NAME[key])
+                yield from self._rows_of_table(EXCHANGED_TABLES_BY_NAME[key])
             elif key not in HEAD_FIELDS:
                 raise self._refusal_at(position, "", f"“{key}” is not known here")
 
@@ -122,19 +122,19 @@ class JsonReader(IncomingFile):
             raise self._refusal_at(position, "", f"“{name}” appears twice")
         self._seen.add(name)
 
-    def _table(self, table: Table) -> Iterator[TableRows]:
+    def _rows_of_table(self, table: Table) -> Iterator[TableRows]:
         nested: list[tuple[_Object, int]] = []
-        rows = self._elements(table.name)
+        rows = self._read_elements(table.name)
         if first := next(rows, None):
             keys = [key for key in first[0] if not (table.name == "sessions" and key == "segments")]
-            yield self._rows(table, keys, first, rows, nested)
+            yield self._table_rows(table, keys, first, rows, nested)
         if nested:
             segments = EXCHANGED_TABLES_BY_NAME["session_segments"]
             self._refuse_repeated(segments.name, nested[0][1])
             keys = [*segments.key, *(key for key in nested[0][0] if key not in segments.key)]
-            yield self._rows(segments, keys, nested[0], iter(nested[1:]), [])
+            yield self._table_rows(segments, keys, nested[0], iter(nested[1:]), [])
 
-    def _rows(
+    def _table_rows(
         self,
         table: Table,
         keys: Sequence[str],
@@ -166,49 +166,49 @@ class JsonReader(IncomingFile):
 
     # --- the text -------------------------------------------------------------------------------------------
 
-    def _members(self) -> Iterator[tuple[str, int]]:
+    def _read_members(self) -> Iterator[tuple[str, int]]:
         """The document's keys with their positions; the caller reads each key's value before going on."""
         for start in self._positions("{", "}"):
-            key, end = self._value(start), self._at
+            key, end = self._read_value(start), self._at
             if not isinstance(key, str):
-                raise self._malformed(end)
-            self._at = self._after(":", end)
+                raise self._malformed_refusal(end)
+            self._at = self._position_after(":", end)
             yield key, end
             if key not in EXCHANGED_TABLES_BY_NAME:
-                self._value(self._at)
+                self._read_value(self._at)
         if self._skip_space(self._at) != len(self._text):
-            raise self._malformed(self._skip_space(self._at))
+            raise self._malformed_refusal(self._skip_space(self._at))
 
-    def _elements(self, name: str) -> Iterator[tuple[_Object, int]]:
+    def _read_elements(self, name: str) -> Iterator[tuple[_Object, int]]:
         """The objects of the list at the present position."""
         for start in self._positions("[", "]"):
-            row = self._value(start)
+            row = self._read_value(start)
             if not isinstance(row, dict):
                 raise self._refusal_at(start, name, "is not an object")
             yield row, start
 
     def _positions(self, opening: str, closing: str) -> Iterator[int]:
         """The position of each value in the list or object that begins here; the caller reads each value."""
-        self._at = self._after(opening, self._at)
+        self._at = self._position_after(opening, self._at)
         if self._peek() != closing:
             yield self._skip_space(self._at)
             while self._peek() != closing:
-                self._at = self._after(",", self._at)
+                self._at = self._position_after(",", self._at)
                 yield self._skip_space(self._at)
-        self._at = self._after(closing, self._at)
+        self._at = self._position_after(closing, self._at)
 
-    def _value(self, at: int) -> Any:
+    def _read_value(self, at: int) -> Any:
         start = self._skip_space(at)
-        found = self._decoded(start)
+        found = self._decode_value(start)
         if found is None:  # it goes on beyond the chunk
             self._load_chunk(start)
-            found = self._decoded(start)
+            found = self._decode_value(start)
         if found is None:
             raise self._refusal_at(start, "", f"holds more than {LONGEST_JSON_ROW:,} characters in one row")
         value, self._at = found
         return value
 
-    def _decoded(self, start: int) -> tuple[Any, int] | None:
+    def _decode_value(self, start: int) -> tuple[Any, int] | None:
         """The value at the present position and where the value ends; None if the piece is too short."""
         if not 0 <= start - self._chunk_at < LONGEST_JSON_ROW // 2:
             self._load_chunk(start)
@@ -221,9 +221,9 @@ class JsonReader(IncomingFile):
             is_cut = error.msg.startswith("Unterminated")
             if not is_last and (is_cut or position > chunk_end - _LONGEST_TOKEN):
                 return None
-            raise self._malformed(len(self._text) if is_cut else position) from None
+            raise self._malformed_refusal(len(self._text) if is_cut else position) from None
         except (ValueError, RecursionError):
-            raise self._malformed(start) from None
+            raise self._malformed_refusal(start) from None
         return (value, self._chunk_at + end) if is_last or self._chunk_at + end < chunk_end else None
 
     def _load_chunk(self, start: int) -> None:
@@ -231,20 +231,20 @@ class JsonReader(IncomingFile):
         self._chunk, self._chunk_at = self._text[start : start + LONGEST_JSON_ROW], start
 
     def _skip_space(self, at: int) -> int:
-        found = _SPACE(self._text, at)
+        found = _match_space(self._text, at)
         return found.end() if found else at
 
     def _peek(self) -> str:
         at = self._skip_space(self._at)
         return self._text[at : at + 1]
 
-    def _after(self, character: str, at: int) -> int:
+    def _position_after(self, character: str, at: int) -> int:
         at = self._skip_space(at)
         if self._text[at : at + 1] != character:
-            raise self._malformed(at)
+            raise self._malformed_refusal(at)
         return at + 1
 
-    def _malformed(self, position: int) -> Refusal:
+    def _malformed_refusal(self, position: int) -> Refusal:
         if position >= len(self._text.rstrip()):
             return Refusal(
                 f"{self._path} is cut off: its end is missing. Export it again. Nothing was changed."

@@ -241,7 +241,7 @@ def own_factor_ids_by_heading(factors: Mapping[str, tuple[str, str]]) -> dict[st
 # --- derived ------------------------------------------------------------------------------------------------
 
 
-def _moment(row: LogRow, name: str) -> Moment | None:
+def _moment_in_row(row: LogRow, name: str) -> Moment | None:
     utc, offset = row[f"{name}_utc"], row[f"{name}_offset"]
     return None if utc is None or offset is None else Moment(int(utc), int(offset))
 
@@ -249,7 +249,7 @@ def _moment(row: LogRow, name: str) -> Moment | None:
 def sleep_of_row(row: LogRow) -> Sleep:
     """The Sleep in a row of the table `sleeps`, with only the fields that the measures of sleep need."""
     items: dict[str, Any] = {
-        item.value: _moment(row, item) if item.about.kind is ValueKind.MOMENT else row[item]
+        item.value: _moment_in_row(row, item) if item.about.kind is ValueKind.MOMENT else row[item]
         for item in SLEEP_ITEMS
     }
     return Sleep(UUID(int=0), slept=bool(row["slept"]), **items)

@@ -70,7 +70,7 @@ class _NightTable:
                 night_columns.cell_text(field, sleep, zone) if sleep else ""
                 for field in night_columns.SLEEP_COLUMNS.values()
             ),
-            *_sources(sleep),
+            *_source_cells(sleep),
             *night_columns.derived_cells(sleep),
             *(night_columns.factor_answer_text(note) if note else "" for note in notes),
             *self._shown_doses(doses, zone),
@@ -88,7 +88,7 @@ class _NightTable:
         yield from [""] * (len(night_columns.DOSE_COLUMNS) * (self._most_doses - len(doses)))
 
 
-def _sources(sleep: LogRow | None) -> list[str]:
+def _source_cells(sleep: LogRow | None) -> list[str]:
     said = json.loads(str(sleep["sources"])) if sleep else {}
     return [
         ", ".join(sorted(item for item, each in said.items() if each == source))

@@ -53,9 +53,9 @@ def write_data_package(
     total, done = sum(log.count(table.name) for table in EXCHANGED_TABLES), 0
     with ZipFile(file, "w", ZIP_DEFLATED, compresslevel=5) as package:
         text = json.dumps(package_descriptor(exported_at), indent=1, ensure_ascii=False)
-        package.writestr(_member(DESCRIPTOR_NAME, exported_at), text)
+        package.writestr(_zip_entry(DESCRIPTOR_NAME, exported_at), text)
         for table in EXCHANGED_TABLES:
-            with package.open(_member(csv_file_name(table), exported_at), "w") as member:
+            with package.open(_zip_entry(csv_file_name(table), exported_at), "w") as member:
                 out = TextIOWrapper(member, "utf-8", newline="")
                 writer = csv.writer(out)
                 writer.writerow(table.file_columns)
@@ -67,7 +67,7 @@ def write_data_package(
             done += log.count(table.name)
 
 
-def _member(name: str, at: Moment) -> ZipInfo:
+def _zip_entry(name: str, at: Moment) -> ZipInfo:
     year = min(max(at.local.year, _EARLIEST_YEAR), _LATEST_YEAR)
     info = ZipInfo(name, (year, *at.local.timetuple()[1:6]))
     info.compress_type = ZIP_DEFLATED
@@ -169,7 +169,7 @@ class _CountedFile(RawIOBase, IO[bytes]):
     """A file of an archive whose bytes are counted as they are read."""
 
     def __init__(self, archive: Archive, member: IO[bytes]) -> None:
-        self._archive, self._member = archive, member
+        self._archive, self._zip_entry = archive, member
 
     def readable(self) -> bool:
         return True
@@ -181,14 +181,14 @@ class _CountedFile(RawIOBase, IO[bytes]):
 
     def read(self, size: int = -1) -> bytes:
         try:
-            data = self._member.read(size)
+            data = self._zip_entry.read(size)
         except _DAMAGE_ERRORS as error:
             raise self._archive.damaged_refusal() from error
         self._archive.count_bytes(len(data))
         return data
 
     def close(self) -> None:
-        self._member.close()
+        self._zip_entry.close()
         super().close()
 
 

@@ -69,9 +69,9 @@ def _column_names(heading: Sequence[str]) -> list[str]:
 
 def _sleep_in_row(line: int, row: Sequence[str], columns: dict[str, int], zone: str) -> ForeignSleep:
     cell = cell_reader(row, columns)
-    start, stop = (_milliseconds(name, cell(name)) // 1000 for name in ("start", "stop"))
+    start, stop = (_read_milliseconds(name, cell(name)) // 1000 for name in ("start", "stop"))
     refuse_impossible_span(start, stop)
-    rating = _optional_number("rating", cell("rating"), 5)
+    rating = _read_optional_number("rating", cell("rating"), 5)
     comment = cell("comment")
     if len(comment) > LONGEST_TEXT:
         raise UnfitValue(f"has a comment longer than {LONGEST_TEXT:,} characters")
@@ -82,13 +82,13 @@ def _sleep_in_row(line: int, row: Sequence[str], columns: dict[str, int], zone: 
         stop=stop,
         zone=zone,
         quality=rating or None,
-        times_awake=_optional_number("wakes", cell("wakes"), MAX_TIMES),
+        times_awake=_read_optional_number("wakes", cell("wakes"), MAX_TIMES),
         comment=comment,
     )
 
 
-def _milliseconds(name: str, text: str) -> int:
-    number = _whole_number(text)
+def _read_milliseconds(name: str, text: str) -> int:
+    number = _whole_number_or_none(text)
     if number is None:
         bad = unfit_value_error(text, "a number of milliseconds")
         by = (
@@ -100,16 +100,16 @@ def _milliseconds(name: str, text: str) -> int:
     return number
 
 
-def _optional_number(name: str, text: str, most: int) -> int | None:
+def _read_optional_number(name: str, text: str, most: int) -> int | None:
     if not text.strip():
         return None
-    number = _whole_number(text)
+    number = _whole_number_or_none(text)
     if number is None or number > most:
         raise UnfitValue(f"{name}: {unfit_value_error(text, f'a whole number from 0 to {most}')}")
     return number
 
 
-def _whole_number(text: str) -> int | None:
+def _whole_number_or_none(text: str) -> int | None:
     text = text.strip()
     return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 

@@ -8,7 +8,7 @@ from rlscompanion.domain.medicine import Medicine
 from rlscompanion.domain.night import weekday_date
 from rlscompanion.exchange.report_pages import PdfPages, fill_in_template, write_pdf
 
-PAGE_TITLE = "Medicines to check with me"
+MEDICINES_PAGE_TITLE = "Medicines to check with me"
 USUAL_TABLE_LINES = 12
 """How many lines the table usually has: one for each medicine, then empty lines to write on.
 
@@ -33,7 +33,7 @@ def write_medicines(
     names = [medicine.name for medicine in medicines if medicine.is_listed]
     blank = max(FEWEST_BLANK_LINES, USUAL_TABLE_LINES - len(names))
     fields = {
-        "title": PAGE_TITLE,
+        "title": MEDICINES_PAGE_TITLE,
         "names": names,
         "blank": blank,
         "padding": ROOMY_PADDING if len(names) + blank <= USUAL_TABLE_LINES else TIGHT_PADDING,
@@ -44,4 +44,4 @@ def write_medicines(
     def fill(pages: PdfPages) -> None:
         pages.draw_text(text)
 
-    return write_pdf(PAGE_TITLE, fill, target, paper)
+    return write_pdf(MEDICINES_PAGE_TITLE, fill, target, paper)

@@ -18,7 +18,7 @@ from rlscompanion.domain.night import AwakeningKind, Night, Sleep, weekday_date
 NIGHTS_IN_NIGHT_TABLE = 14
 """The most nights that the report's table of nights shows."""
 
-NO_DIARY, NO_SLEEP = "no diary", "no sleep"
+NO_DIARY_TEXT, NO_SLEEP_TEXT = "no diary", "no sleep"
 
 NIGHT_TABLE_HEADINGS: Mapping[str, float] = {
     "Night": 9.2,
@@ -40,7 +40,7 @@ NIGHT_TABLE_HEADINGS: Mapping[str, float] = {
 }
 """The column headings of the report's table of nights, each with its share of the width in percent."""
 
-_UNITS = {factor.key: factor.unit for factor in FIXED_FACTORS}
+_FACTOR_UNITS = {factor.key: factor.unit for factor in FIXED_FACTORS}
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ def dose_legend(nights: Iterable[Night], medicines: Mapping[UUID, Medicine]) -> 
 def _night_line(evening: date, night: Night | None, letters: Mapping[UUID, str]) -> NightLine:
     name = weekday_date(evening).replace(" ", "\N{NO-BREAK SPACE}")
     if night is None:
-        return NightLine(name, missing=NO_DIARY)
+        return NightLine(name, missing=NO_DIARY_TEXT)
     sleep = night.main_sleep or Sleep(night.id)
     legs = sum(each.kind is AwakeningKind.RESTLESS_LEGS for each in night.awakenings)
     times = _count_text(sleep.times_awake) + (f" (legs {legs})" if legs else "")
@@ -98,7 +98,7 @@ def _night_line(evening: date, night: Night | None, letters: Mapping[UUID, str])
         (
             _clock_text(sleep.went_to_bed),
             _clock_text(sleep.tried_to_sleep),
-            _count_text(sleep.minutes_to_fall_asleep) if sleep.slept else NO_SLEEP,
+            _count_text(sleep.minutes_to_fall_asleep) if sleep.slept else NO_SLEEP_TEXT,
             times.strip(),
             _count_text(sleep.minutes_awake),
             _clock_text(sleep.woke_up),
@@ -142,7 +142,7 @@ def _factor_text(night: Night, key: str) -> str:
         return ""
     if not note.present:
         return "no"
-    unit = _UNITS[key].removesuffix("s") if note.amount == 1 else _UNITS[key]
+    unit = _FACTOR_UNITS[key].removesuffix("s") if note.amount == 1 else _FACTOR_UNITS[key]
     amount = f"{amount_text(note.amount)} {unit}" if note.amount is not None else "yes"
     return f"{amount}, {_clock_text(note.last_at)}" if note.last_at else amount
 

@@ -30,7 +30,7 @@ REPORT_FONT_FAMILIES = ["DejaVu Sans", "Liberation Sans", "Helvetica", "Arial", 
 Inter, the window's font, comes last: text copied from a PDF with Inter has wrong characters.
 """
 BODY_FONT_PIXELS = 12
-CHART_STYLE = replace(PAPER, letter_pixels=10)
+REPORT_CHART_STYLE = replace(PAPER, letter_pixels=10)
 GAP_BETWEEN_PAGE_PARTS = 10.0
 """Pixels between two parts of a page, such as a text and a chart."""
 _STYLE_SHEET = """
@@ -150,7 +150,9 @@ class PdfPages:
         if chart.is_empty:
             self.draw_text(f"<p>{chart.missing}</p>")
             return
-        paint_chart(self._painter, QRectF(0, self._height_used, self.width, height), chart, CHART_STYLE)
+        paint_chart(
+            self._painter, QRectF(0, self._height_used, self.width, height), chart, REPORT_CHART_STYLE
+        )
         self._height_used += height + GAP_BETWEEN_PAGE_PARTS
 
     def _print_page_number(self) -> None:

@@ -67,8 +67,8 @@ def summary_rows(nights: Sequence[Night]) -> tuple[SummaryRow, ...]:
     first_and_last = (
         (nights[:COMPARED_NIGHTS], nights[-COMPARED_NIGHTS:]) if len(nights) >= 2 * COMPARED_NIGHTS else None
     )
-    rows = [_summary_row(item, nights, first_and_last) for item in _ITEMS]
-    onset = _summary_row(_ONSET, nights, first_and_last)
+    rows = [_summary_row(item, nights, first_and_last) for item in _SUMMARY_ITEMS]
+    onset = _summary_row(_ONSET_ITEM, nights, first_and_last)
     return (_symptom_row(nights, first_and_last), *rows, *((onset,) if onset.count else ()))
 
 
@@ -115,13 +115,15 @@ def _known_values(item: _SummaryItem, nights: Sequence[Night]) -> list[float]:
 def _symptom_row(nights: Sequence[Night], first_and_last: _FirstAndLast | None) -> SummaryRow:
     """The row on how many nights a week had symptoms, among the nights whose diary says whether they had."""
     known = _symptom_answers(nights)
-    value = _NUMBER.text(_per_week(known)) if known else NOT_KNOWN
+    value = _NUMBER_FORMAT.text(_per_week(known)) if known else NOT_KNOWN
     row = SummaryRow("Nights a week with symptoms", value, "", len(known))
     if first_and_last is None:
         return row
     sides = [_symptom_answers(end) for end in first_and_last]
     return _with_comparison(
-        row, _NUMBER, *(_per_week(each) if len(each) >= FEWEST_KNOWN_NIGHTS else None for each in sides)
+        row,
+        _NUMBER_FORMAT,
+        *(_per_week(each) if len(each) >= FEWEST_KNOWN_NIGHTS else None for each in sides),
     )
 
 
@@ -180,41 +182,43 @@ def _clock_change(minutes: float) -> str:
     return f"{_difference_size(minutes)} {'later' if minutes > 0 else 'earlier'}" if minutes else "same"
 
 
-_MINUTES = _ValueFormat(
+_MINUTES_FORMAT = _ValueFormat(
     round, lambda value: f"{value:.0f} min", lambda value: _with_sign(value, _difference_size(value))
 )
-_DURATION = _ValueFormat(round, duration_text, lambda value: _with_sign(value, _difference_size(value)))
-_PERCENT = _ValueFormat(round, lambda value: f"{value:.0f} %", difference_text)
-_NUMBER = _ValueFormat(lambda value: round(value, 1), amount_text, difference_text)
-_CLOCK = _ValueFormat(lambda hours: round(60 * hours), onset_clock, _clock_change)
+_DURATION_FORMAT = _ValueFormat(
+    round, duration_text, lambda value: _with_sign(value, _difference_size(value))
+)
+_PERCENT_FORMAT = _ValueFormat(round, lambda value: f"{value:.0f} %", difference_text)
+_NUMBER_FORMAT = _ValueFormat(lambda value: round(value, 1), amount_text, difference_text)
+_CLOCK_FORMAT = _ValueFormat(lambda hours: round(60 * hours), onset_clock, _clock_change)
 
-_ITEMS = (
-    _SummaryItem("Worst urge to move, 0 to 10", lambda night: night.worst_urge, _NUMBER),
-    _SummaryItem("Awakenings from restless legs, as logged", _restless_legs_awakenings, _NUMBER),
+_SUMMARY_ITEMS = (
+    _SummaryItem("Worst urge to move, 0 to 10", lambda night: night.worst_urge, _NUMBER_FORMAT),
+    _SummaryItem("Awakenings from restless legs, as logged", _restless_legs_awakenings, _NUMBER_FORMAT),
     _SummaryItem(
         "Time to fall asleep (SOL)",
         _from_night_with_sleep(lambda s: s.minutes_to_fall_asleep),
-        _MINUTES,
+        _MINUTES_FORMAT,
         "up to 30 min",
     ),
     _SummaryItem(
         "Awake in the night (WASO)",
         _from_night_with_sleep(lambda s: s.minutes_awake),
-        _MINUTES,
+        _MINUTES_FORMAT,
         "up to 20–30 min",
     ),
-    _SummaryItem("Times awake", _from_night_with_sleep(lambda s: s.times_awake), _NUMBER),
-    _SummaryItem("Time asleep (TST)", _from_main_sleep(measures.total_sleep), _DURATION),
+    _SummaryItem("Times awake", _from_night_with_sleep(lambda s: s.times_awake), _NUMBER_FORMAT),
+    _SummaryItem("Time asleep (TST)", _from_main_sleep(measures.total_sleep), _DURATION_FORMAT),
     _SummaryItem(
         "Sleep efficiency, of the sleep episode",
         _from_main_sleep(measures.efficiency),
-        _PERCENT,
+        _PERCENT_FORMAT,
         "85 % or more",
     ),
     _SummaryItem(
-        "Sleep efficiency, of the time in bed", _from_main_sleep(measures.efficiency_in_bed), _PERCENT
+        "Sleep efficiency, of the time in bed", _from_main_sleep(measures.efficiency_in_bed), _PERCENT_FORMAT
     ),
-    _SummaryItem("Sleep quality, 1 to 5", lambda night: night.quality, _NUMBER),
-    _SummaryItem("Daytime tiredness, 0 to 10", lambda night: night.tiredness, _NUMBER),
+    _SummaryItem("Sleep quality, 1 to 5", lambda night: night.quality, _NUMBER_FORMAT),
+    _SummaryItem("Daytime tiredness, 0 to 10", lambda night: night.tiredness, _NUMBER_FORMAT),
 )
-_ONSET = _SummaryItem("Symptoms began", onset_hours, _CLOCK)
+_ONSET_ITEM = _SummaryItem("Symptoms began", onset_hours, _CLOCK_FORMAT)

@@ -40,10 +40,10 @@ def read_android_sleeps(rows: CsvRows, zone: str) -> Iterator[ForeignSleep | Ref
 
     `zone` is the time zone of records that name no zone.
     """
-    columns, width = _columns(rows.heading), len(rows.heading)
+    columns, width = _column_indices(rows.heading), len(rows.heading)
     for line, row in rows.repaired_rows():
         if is_sleep_as_android(row):
-            columns, width = _columns(row), len(row)
+            columns, width = _column_indices(row), len(row)
             continue
         cell = cell_reader(row, columns)
         if not cell("Id").strip():
@@ -56,7 +56,7 @@ def read_android_sleeps(rows: CsvRows, zone: str) -> Iterator[ForeignSleep | Ref
             yield RefusedRow(line, str(bad))
 
 
-def _columns(heading: Sequence[str]) -> dict[str, int]:
+def _column_indices(heading: Sequence[str]) -> dict[str, int]:
     """The index of each column by its name; of several columns with the same name, the first."""
     return {name.strip(): column for column, name in reversed(list(enumerate(heading)))}
 
@@ -67,13 +67,13 @@ def _sleep_in_row(line: int, row: Sequence[str], columns: dict[str, int], zone: 
     if not (foreign_id.isascii() and foreign_id.isdigit() and len(foreign_id) < 19):
         raise UnfitValue(f"Id: {unfit_value_error(foreign_id, 'a number of milliseconds')}")
     start = int(foreign_id) // 1000
-    hours = _number("Hours", cell("Hours"), 0, 10_000)
+    hours = _read_number("Hours", cell("Hours"), 0, 10_000)
     stop = start + round(3600 * hours)
     refuse_impossible_span(start, stop)
-    name = _zone(cell("Tz").strip() or zone, start)
+    name = _iana_zone(cell("Tz").strip() or zone, start)
     if name is None:
         raise UnfitValue(f"Tz: {unfit_value_error(cell('Tz'), 'a time zone that is known here')}")
-    rating = _number("Rating", cell("Rating").strip() or "0", 0, 5)
+    rating = _read_number("Rating", cell("Rating").strip() or "0", 0, 5)
     comment = _LINE_BREAK.sub("\n", cell("Comment")).strip()
     if len(comment) > LONGEST_TEXT:
         raise UnfitValue(f"has a comment longer than {LONGEST_TEXT:,} characters")
@@ -89,7 +89,7 @@ def _sleep_in_row(line: int, row: Sequence[str], columns: dict[str, int], zone: 
     )
 
 
-def _zone(name: str, start: int) -> str | None:
+def _iana_zone(name: str, start: int) -> str | None:
     """The IANA zone that `name` stands for; None if there is none.
 
     `name` is a zone's name or an offset such as GMT+05:30, in force at `start` (UTC seconds).
@@ -103,7 +103,7 @@ def _zone(name: str, start: int) -> str | None:
     return zone_with_offset(-minutes if offset[1] == "-" else minutes, start)
 
 
-def _number(name: str, text: str, least: float, most: float) -> float:
+def _read_number(name: str, text: str, least: float, most: float) -> float:
     try:
         number = number_of_text(text.strip())
     except UnfitValue as bad:

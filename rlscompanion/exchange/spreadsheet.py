@@ -94,7 +94,7 @@ class TableWithIsoDates:
             cells = [unescape_formula(each) for each in row]
             for column in self._dated:
                 if found := _DATE_TEXT(cells[column].strip()):
-                    cells[column] = _iso(found, order, column == self._evening) or cells[column]
+                    cells[column] = _iso_text(found, order, column == self._evening) or cells[column]
             yield line, cells
 
     def _order(self, rows: Sequence[tuple[int, list[str]]]) -> _Order:
@@ -125,7 +125,7 @@ class TableWithIsoDates:
             return True
         for _, row in rows:
             found, label = _DATE_TEXT(row[self._evening].strip()), row[self._label].split()
-            shown_date = _date(found, order) if found else None
+            shown_date = _date_or_none(found, order) if found else None
             if len(label) > 1 and (
                 shown_date is None or label[:2] != [_WEEKDAYS[shown_date.weekday()], str(shown_date.day)]
             ):
@@ -143,7 +143,7 @@ def _is_dated(heading: str) -> bool:
     )
 
 
-def _date(found: re.Match[str], order: _Order) -> date | None:
+def _date_or_none(found: re.Match[str], order: _Order) -> date | None:
     numbers = (found[1], found[3], found[4])
     if len(found[1]) > 2:
         order = _YEAR_FIRST
@@ -158,9 +158,9 @@ def _date(found: re.Match[str], order: _Order) -> date | None:
         return None
 
 
-def _iso(found: re.Match[str], order: _Order, is_date_alone: bool) -> str | None:
+def _iso_text(found: re.Match[str], order: _Order, is_date_alone: bool) -> str | None:
     """A date, with its time if there is one, in ISO 8601; None for an impossible date."""
-    day = _date(found, order)
+    day = _date_or_none(found, order)
     if day is None:
         return None
     hour, minute, second, half = found[5], found[6], found[7], found[8]

@@ -54,13 +54,17 @@ def unfit_value_error(value: object, allowed: str) -> UnfitValue:
 
 
 @lru_cache(maxsize=4096)
-def _zone_of(offset: int) -> timezone:
+def _timezone_of_offset(offset: int) -> timezone:
     return timezone(timedelta(minutes=offset))
 
 
 def local_text_with_offset(utc: int, offset: int) -> str:
     """A moment as local date and time with the UTC offset, in ISO 8601. `offset` is in minutes."""
-    return (_EPOCH + timedelta(seconds=utc + 60 * offset)).replace(tzinfo=_zone_of(offset)).isoformat()
+    return (
+        (_EPOCH + timedelta(seconds=utc + 60 * offset))
+        .replace(tzinfo=_timezone_of_offset(offset))
+        .isoformat()
+    )
 
 
 def local_text(utc: int, offset: int) -> str:
