@@ -317,7 +317,7 @@ def back_up(folder: Path, target: Path | None, only_if_due: bool, reporter: Repo
             done = make_daily_backup(connection, now)
         else:
             done = DailyBackupResult(
-                backups.back_up(connection, backups.backup_folder_of(paths.log_file(folder)), now)
+                backups.back_up_log(connection, backups.backup_folder_of(paths.log_file(folder)), now)
             )
     reporter.say(f"Backup written to {done.new_backup}" if done.new_backup else "No backup is due today.")
     if done.copy_failure_sentence:

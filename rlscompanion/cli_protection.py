@@ -18,7 +18,7 @@ from rlscompanion.desktop.system_keyring import SystemKeyring
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.protection import erase_everything, unlock_from_keyring
 from rlscompanion.storage import keys, turning_disk_errors_into_refusals
-from rlscompanion.storage.backups import back_up, backup_folder_of
+from rlscompanion.storage.backups import back_up_log, backup_folder_of
 from rlscompanion.storage.daily import SECOND_FOLDER_KEY
 from rlscompanion.storage.preferences import SqlitePreferences
 from rlscompanion.storage.protection import (
@@ -87,7 +87,7 @@ def convert_earlier_backups(folder: Path, action: str, reporter: Reporter) -> No
             log, [backup_folder_of(log), *([Path(second)] if second else [])]
         )
         if action == "delete" and copies:
-            back_up(connection, backup_folder_of(log), now)
+            back_up_log(connection, backup_folder_of(log), now)
     if action == "delete":
         delete_copies(copies)
         reporter.say(f"{_earlier_backups_were(len(copies))} deleted.")

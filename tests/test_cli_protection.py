@@ -13,7 +13,7 @@ from rlscompanion import paths
 from rlscompanion.__main__ import main
 from rlscompanion.desktop.system_keyring import SystemKeyring
 from rlscompanion.protection import keyring_entry_name
-from rlscompanion.storage.backups import back_up, backup_folder_of, backups_of
+from rlscompanion.storage.backups import back_up_log, backup_folder_of, backups_of
 from rlscompanion.storage.daily import choose_second_folder
 from rlscompanion.storage.database import open_database
 from rlscompanion.storage.keys import forget_all_keys, new_key, remembered_key_for, salt_of
@@ -150,7 +150,7 @@ def test_earlier_backups_are_changed_or_deleted(
     log, second = paths.log_file(folder), tmp_path / "stick"
     second.mkdir()
     with closing(open_database(log, CLOCK.now)) as connection:
-        back_up(connection, backup_folder_of(log), CLOCK.now)
+        back_up_log(connection, backup_folder_of(log), CLOCK.now)
         choose_second_folder(connection, CLOCK.now, second)
     change_log_key(log, new_key(WORDS), CLOCK.now)
 

@@ -15,7 +15,7 @@ from rlscompanion.bedtime.preferences import KEY_IN_KEYRING
 from rlscompanion.desktop.command_process import CommandProcess
 from rlscompanion.domain.moment import Moment
 from rlscompanion.storage import keys
-from rlscompanion.storage.backups import back_up, backup_folder_of, backups_of
+from rlscompanion.storage.backups import back_up_log, backup_folder_of, backups_of
 from rlscompanion.storage.checking import check_log
 from rlscompanion.storage.database import open_database
 from rlscompanion.storage.preferences import SqlitePreferences
@@ -158,7 +158,7 @@ def commands(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
 def test_a_passphrase_is_set_in_the_window(folder: Path, acts: list[Act], commands: list[list[str]]) -> None:
     log = paths.log_file(folder)
     with closing(open_database(log, now)) as connection:
-        back_up(connection, backup_folder_of(log), now)
+        back_up_log(connection, backup_folder_of(log), now)
     told: list[str] = []
 
     def set_it(window: QWidget) -> None:
@@ -249,7 +249,7 @@ def test_the_key_in_the_keyring_follows_the_passphrase(
 def test_everything_is_erased_from_the_window(folder: Path, acts: list[Act]) -> None:
     log = paths.log_file(folder)
     with closing(open_database(log, now)) as connection:
-        back_up(connection, backup_folder_of(log), now)
+        back_up_log(connection, backup_folder_of(log), now)
     (folder / "thesis.odt").write_text("mine", "utf-8")
     told: list[str] = []
 
@@ -271,7 +271,7 @@ def test_a_damaged_log_is_unlocked_by_its_backups_and_comes_back(folder: Path, a
     log = paths.log_file(folder)
     change_log_key(log, keys.new_key(WORDS), now)
     with closing(open_database(log, now)) as connection:
-        back_up(connection, backup_folder_of(log), now)
+        back_up_log(connection, backup_folder_of(log), now)
     log.write_bytes(log.read_bytes()[:100])
     keys.forget_all_keys()
 

@@ -36,14 +36,14 @@ from rlscompanion.exchange.values import UnfitValue
 EARLIEST_SLEEP_UTC, LATEST_SLEEP_UTC = 0, 7_258_118_400
 """The first and the last UTC second that an imported sleep may have: the years 1970 to 2199."""
 
-_COUNTED_TAG = re.compile(r"(.+)_([1-9]\d{0,2})x", re.ASCII).fullmatch
+_match_counted_tag = re.compile(r"(.+)_([1-9]\d{0,2})x", re.ASCII).fullmatch
 _COUNTED_UNITS = frozenset({"cups", "drinks", "times"})
 """Units of factors whose amount can be the number in a tag, such as 2 in "coffee_2x"."""
 
 _UNIT_OF_COUNTED_TAGS = "times"
 """The unit of a new factor that is made for a tag with a number, such as "tea_2x"."""
 
-_NO_ROW_READ = ". No other line could be read either"
+_NO_ROW_READ_WORDS = ". No other line could be read either"
 _LONGEST_SLEEP_SECONDS = 60 * MAX_SLEEP_MINUTES
 
 _FACTOR_KEYS_BY_TAG = {"sport": "exercise", "smoking": "nicotine", "coffee": "caffeine"}
@@ -129,7 +129,7 @@ class ForeignReader(RowConverter):
         sleeps = self._longest_of_each_start()
         if not sleeps and self.refused:
             first = self.refused[0]
-            raise refusal_at(self._location_text(first.line), "", f"{first.reason}{_NO_ROW_READ}")
+            raise refusal_at(self._location_text(first.line), "", f"{first.reason}{_NO_ROW_READ_WORDS}")
         self._ids = self._sleep_ids(sleeps)
         for evening, held in self._by_evening(each for each in sleeps if not self._is_refused(each)):
             self._add_night(evening, held)
@@ -254,7 +254,7 @@ class ForeignReader(RowConverter):
         amounts: dict[str, int | None] = {}
         lines: dict[str, int] = {}
         for tag, line in sorted((tag, each.line) for each in sleeps for tag in each.tags):
-            counted = _COUNTED_TAG(tag)
+            counted = _match_counted_tag(tag)
             word, amount = (counted[1], int(counted[2])) if counted else (tag, None)
             key = self._factor_key(word, amount is not None, line)
             lines.setdefault(key, line)

@@ -15,7 +15,7 @@ def log_rows(log: WholeLog, table: str) -> Iterator[LogRow]:
         yield dict(zip(columns, row, strict=True))
 
 
-class KnownNights:
+class NightsInLog:
     """The nights of the sleep log, with the main sleep, the notes on factors and the doses of each night."""
 
     def __init__(self, log: WholeLog) -> None:

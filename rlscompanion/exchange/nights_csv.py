@@ -11,7 +11,7 @@ from rlscompanion.bedtime.ports.files import WholeLog
 from rlscompanion.domain.moment import Moment
 from rlscompanion.exchange import night_columns
 from rlscompanion.exchange.files import ProgressCallback
-from rlscompanion.exchange.known_nights import KnownNights
+from rlscompanion.exchange.known_nights import NightsInLog
 from rlscompanion.exchange.night_columns import LogRow
 from rlscompanion.exchange.rows import reporting_progress
 from rlscompanion.exchange.spreadsheet import escape_formula
@@ -20,7 +20,7 @@ from rlscompanion.exchange.values import utc_text
 
 def write_nights_csv(file: BinaryIO, log: WholeLog, _: Moment, progress: ProgressCallback) -> None:
     """Write every night as a row of CSV with its main sleep, factors and doses, earliest first."""
-    known = KnownNights(log)
+    known = NightsInLog(log)
     table = _NightTable(known)
     out = TextIOWrapper(file, "utf-8-sig", newline="")
     writer = csv.writer(out)
@@ -34,7 +34,7 @@ def write_nights_csv(file: BinaryIO, log: WholeLog, _: Moment, progress: Progres
 class _NightTable:
     """Joins the rows of several tables into one row per night."""
 
-    def __init__(self, known: KnownNights) -> None:
+    def __init__(self, known: NightsInLog) -> None:
         self._known = known
         own = {heading: key for heading, key in known.factor_ids.items() if key in known.answered_factors}
         self._factors = {**night_columns.FIXED_FACTOR_KEYS, **own}

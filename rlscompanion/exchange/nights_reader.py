@@ -21,7 +21,7 @@ from rlscompanion.domain.items import ValueKind
 from rlscompanion.exchange.csv_rows import HeadedRows
 from rlscompanion.exchange.fields import Field
 from rlscompanion.exchange.incoming import RowConverter, refusal_at
-from rlscompanion.exchange.known_nights import KnownNights
+from rlscompanion.exchange.known_nights import NightsInLog
 from rlscompanion.exchange.night_columns import (
     CHANGED_HEADING,
     DERIVED_HEADING_PREFIX,
@@ -61,7 +61,7 @@ class NightsReader(RowConverter):
 
     def __init__(self, rows: HeadedRows, log: WholeLog, now: int, zone: str) -> None:
         super().__init__(rows.location_text)
-        self.known = KnownNights(log)
+        self.known = NightsInLog(log)
         self.now, self.zone = now, zone
         self._rows = rows
         self.columns = self._columns_by_heading(rows.heading)
@@ -72,7 +72,7 @@ class NightsReader(RowConverter):
             if name in FIXED_FACTOR_KEYS or name.startswith(OWN_FACTOR_HEADING_PREFIX)
         ]
         self.dose_numbers = sorted(
-            {int(name.rpartition(" ")[2]) for name in self.columns if _IS_DOSE_HEADING(name)}
+            {int(name.rpartition(" ")[2]) for name in self.columns if _matches_dose_heading(name)}
         )
         self._lines_with_id: set[int] = set()
 
@@ -116,7 +116,7 @@ class NightsReader(RowConverter):
             if (
                 name not in plain
                 and not name.startswith(OWN_FACTOR_HEADING_PREFIX)
-                and not _IS_DOSE_HEADING(name)
+                and not _matches_dose_heading(name)
             ):
                 reason = "is not known here. Take it out of the table, then import it again"
                 raise refusal_at(self._location_text(1), written.strip()[:40] or "without a name", reason)
@@ -349,4 +349,4 @@ class _NightRow:
             raise refusal_at(self._location_text, heading, str(bad)) from None
 
 
-_IS_DOSE_HEADING = re.compile(rf"(?:{'|'.join(DOSE_COLUMNS)}) [1-9]\d{{0,2}}", re.ASCII).fullmatch
+_matches_dose_heading = re.compile(rf"(?:{'|'.join(DOSE_COLUMNS)}) [1-9]\d{{0,2}}", re.ASCII).fullmatch

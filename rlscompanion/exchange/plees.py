@@ -32,7 +32,7 @@ from rlscompanion.exchange.values import UnfitValue, unfit_value_error
 
 PROGRAM_IN_IDS = "plees"
 """The app's name as it is used to make ids of imported rows. This name must never change."""
-_IS_ROUNDED = re.compile(r"\s*\d[.,]\d+E\+\d+\s*", re.ASCII | re.IGNORECASE).fullmatch
+_matches_rounded_number = re.compile(r"\s*\d[.,]\d+E\+\d+\s*", re.ASCII | re.IGNORECASE).fullmatch
 PLEES_COLUMNS = ("sid", "start", "stop", "rating", "comment", "wakes")
 """The columns of a file for Plees Tracker, in order."""
 
@@ -93,7 +93,7 @@ def _read_milliseconds(name: str, text: str) -> int:
         bad = unfit_value_error(text, "a number of milliseconds")
         by = (
             ". A spreadsheet rounded it; export the file again and import that one"
-            if _IS_ROUNDED(text)
+            if _matches_rounded_number(text)
             else ""
         )
         raise UnfitValue(f"{name}: {bad}{by}")
@@ -119,8 +119,8 @@ def write_plees_csv(file: BinaryIO, log: WholeLog, _: Moment, progress: Progress
     nights = {each["id"]: each for each in log_rows(log, "nights")}
     sleeps = []
     for sleep in reporting_progress(log_rows(log, "sleeps"), 0, log.count("sleeps"), progress):
-        start = _first_known(sleep["tried_to_sleep_utc"], sleep["went_to_bed_utc"])
-        stop = _first_known(sleep["woke_up_utc"], sleep["got_up_utc"])
+        start = _first_known_number(sleep["tried_to_sleep_utc"], sleep["went_to_bed_utc"])
+        stop = _first_known_number(sleep["woke_up_utc"], sleep["got_up_utc"])
         if (
             sleep["slept"]
             and start is not None
@@ -138,5 +138,5 @@ def write_plees_csv(file: BinaryIO, log: WholeLog, _: Moment, progress: Progress
     out.detach()
 
 
-def _first_known(*values: Cell) -> int | None:
+def _first_known_number(*values: Cell) -> int | None:
     return next((int(each) for each in values if each is not None), None)

@@ -43,7 +43,7 @@ class SummaryRow:
     change: str = ""
 
 
-_FirstAndLast = tuple[Sequence[Night], Sequence[Night]]
+_FirstAndLastNights = tuple[Sequence[Night], Sequence[Night]]
 """The first and the last nights of a range."""
 
 
@@ -81,7 +81,7 @@ class _SummaryItem:
 
 
 def _summary_row(
-    item: _SummaryItem, nights: Sequence[Night], first_and_last: _FirstAndLast | None
+    item: _SummaryItem, nights: Sequence[Night], first_and_last: _FirstAndLastNights | None
 ) -> SummaryRow:
     values = _known_values(item, nights)
     if not values:
@@ -112,7 +112,7 @@ def _known_values(item: _SummaryItem, nights: Sequence[Night]) -> list[float]:
     return sorted(float(value) for night in nights if (value := item.read(night)) is not None)
 
 
-def _symptom_row(nights: Sequence[Night], first_and_last: _FirstAndLast | None) -> SummaryRow:
+def _symptom_row(nights: Sequence[Night], first_and_last: _FirstAndLastNights | None) -> SummaryRow:
     """The row on how many nights a week had symptoms, among the nights whose diary says whether they had."""
     known = _symptom_answers(nights)
     value = _NUMBER_FORMAT.text(_per_week(known)) if known else NOT_KNOWN

@@ -30,7 +30,7 @@ _DAY_FIRST: _Order = (2, 1, 0)
 _MONTH_FIRST: _Order = (2, 0, 1)
 _YEAR_FIRST: _Order = (0, 1, 2)
 
-_DATE_TEXT = re.compile(
+_match_date_text = re.compile(
     r"(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})"
     r"(?:,?[ T]+(\d{1,2}):(\d\d)(?::(\d\d))?(?: ?([ap])\.?m\.?)?)?",
     re.ASCII | re.IGNORECASE,
@@ -93,7 +93,7 @@ class TableWithIsoDates:
         for line, row in rows_read:
             cells = [unescape_formula(each) for each in row]
             for column in self._dated:
-                if found := _DATE_TEXT(cells[column].strip()):
+                if found := _match_date_text(cells[column].strip()):
                     cells[column] = _iso_text(found, order, column == self._evening) or cells[column]
             yield line, cells
 
@@ -102,7 +102,7 @@ class TableWithIsoDates:
         ambiguous = None
         for line, row in rows:
             for column in self._dated:
-                found = _DATE_TEXT(row[column].strip())
+                found = _match_date_text(row[column].strip())
                 if found is None or found[2] == "." or len(found[1]) > 2:
                     continue
                 first, second = int(found[1]), int(found[3])
@@ -124,7 +124,7 @@ class TableWithIsoDates:
         if self._label is None or self._evening is None:
             return True
         for _, row in rows:
-            found, label = _DATE_TEXT(row[self._evening].strip()), row[self._label].split()
+            found, label = _match_date_text(row[self._evening].strip()), row[self._label].split()
             shown_date = _date_or_none(found, order) if found else None
             if len(label) > 1 and (
                 shown_date is None or label[:2] != [_WEEKDAYS[shown_date.weekday()], str(shown_date.day)]

@@ -56,7 +56,7 @@ _JOURNAL_MODE_BYTES, _ROLLBACK_JOURNAL_MODE = slice(18, 20), b"\1\1"
 """Which bytes of a log's header hold its journal mode, and what these bytes are for a rollback journal."""
 
 
-def back_up(connection: apsw.Connection, folder: Path, now: Callable[[], Moment]) -> Path:
+def back_up_log(connection: apsw.Connection, folder: Path, now: Callable[[], Moment]) -> Path:
     """Back up an open sleep log to a new file in `folder`, and return the path of that file.
 
     The backup is a single file, named after the log and the UTC time. The file appears only once it is
@@ -202,7 +202,7 @@ def log_and_side_files(log: Path) -> list[Path]:
 
 def side_files_with_rows(path: Path) -> list[Path]:
     """The files beside a sleep log with changes that SQLite has still to write to the log or to roll back."""
-    return [side for suffix in ROW_FILE_SUFFIXES if _has_content(side := Path(f"{path}{suffix}"))]
+    return [side for suffix in ROW_FILE_SUFFIXES if _is_nonempty_file(side := Path(f"{path}{suffix}"))]
 
 
 def create_private_file(path: Path) -> None:
@@ -216,7 +216,7 @@ def backup_age_key(backup: Path) -> tuple[str, int]:
     return time, int(number[1:] or 1)
 
 
-def _has_content(path: Path) -> bool:
+def _is_nonempty_file(path: Path) -> bool:
     return path.exists() and path.stat().st_size > 0
 
 

@@ -60,7 +60,7 @@ def check_log(path: Path, name: str = "sleep log") -> LogCheckResult:
             remarks += _nights_with_several_diaries(connection)
             expected = _schema_of_version(version)
             faults = [*_find_faults(connection, expected)]
-            remarks += _foreign_parts(connection, expected)
+            remarks += _unknown_tables_and_columns(connection, expected)
             nights, sessions = (_count_rows(connection, table) for table in ("nights", "sessions"))
     return LogCheckResult(path, version, nights, sessions, tuple(faults), tuple(remarks))
 
@@ -97,7 +97,7 @@ def _missing_parts(connection: apsw.Connection, expected: Schema) -> Iterator[st
                 yield f"Damage: the column {column} of {table} is of another kind."
 
 
-def _foreign_parts(connection: apsw.Connection, expected: Schema) -> Iterator[str]:
+def _unknown_tables_and_columns(connection: apsw.Connection, expected: Schema) -> Iterator[str]:
     with suppress(apsw.CorruptError):  # listed among the faults
         for table, columns in _schema_of(connection).items():
             if table not in expected:

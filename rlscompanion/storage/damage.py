@@ -110,11 +110,11 @@ def _commits_behind(wal: Path, frames: int) -> Iterator[bool]:
 
 @dataclass(frozen=True)
 class SavedRowCounts:
-    """Counts for one table of a damaged log: rows that were saved (`read`), and rows known to be lost."""
+    """Counts for one table of a damaged log: rows that were saved, and rows known to be lost."""
 
     table: str
-    read: int
-    lost: int
+    saved_count: int
+    lost_count: int
 
 
 def copy_readable_rows(
@@ -167,7 +167,7 @@ def _without_orphans(target: apsw.Connection, saved: SavedRowCounts) -> SavedRow
         else:
             target.execute(f"DELETE FROM {saved.table} {orphans}")
             gone += target.changes()
-    return SavedRowCounts(saved.table, saved.read - gone, saved.lost + gone)
+    return SavedRowCounts(saved.table, saved.saved_count - gone, saved.lost_count + gone)
 
 
 def _read_rows(

@@ -19,7 +19,7 @@ from rlscompanion.storage import (
 )
 from rlscompanion.storage.backups import (
     LOG_APPLICATION_ID,
-    back_up,
+    back_up_log,
     backup_folder_of,
     open_log_unchanged,
     set_wal_kept_on_close,
@@ -151,7 +151,7 @@ def open_database(path: Path, now: Callable[[], Moment], *, vfs: str | None = No
         )  # until they are known to be sound
         try:
             with turning_disk_errors_into_refusals(path, connection=connection):
-                configure_and_migrate(connection, now)
+                configure_and_migrate_log(connection, now)
             set_wal_kept_on_close(connection, False)
         except BaseException:
             with suppress(apsw.Error):
@@ -163,11 +163,11 @@ def open_database(path: Path, now: Callable[[], Moment], *, vfs: str | None = No
 def create_log_in_memory(now: Callable[[], Moment]) -> LogConnection:
     """Create a sleep log that is only in memory and never stored."""
     connection = LogConnection(":memory:", apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE)
-    configure_and_migrate(connection, now)
+    configure_and_migrate_log(connection, now)
     return connection
 
 
-def configure_and_migrate(connection: apsw.Connection, now: Callable[[], Moment]) -> None:
+def configure_and_migrate_log(connection: apsw.Connection, now: Callable[[], Moment]) -> None:
     """Configure a connection to a sleep log, and migrate the log to the newest schema.
 
     After that, SQLite enforces foreign keys on this connection. Raises Refusal if the log is damaged or
@@ -339,7 +339,7 @@ def _migrate(connection: apsw.Connection, migrations: Sequence[Migration], now: 
     version = int(connection.pragma("user_version"))
     pending = [migration for migration in migrations if migration.version > version]
     if pending and version > 0:
-        back_up(connection, backup_folder_of(Path(connection.filename)), now)
+        back_up_log(connection, backup_folder_of(Path(connection.filename)), now)
     for migration in pending:
         with _all_or_nothing(connection):
             _apply_migration(connection, migration)

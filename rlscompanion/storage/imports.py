@@ -11,7 +11,7 @@ import apsw
 from rlscompanion.bedtime.ports.files import KeptRow
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.storage.backups import back_up, backup_folder_of
+from rlscompanion.storage.backups import back_up_log, backup_folder_of
 from rlscompanion.storage.database import fetch_rows, read_transaction, transaction
 from rlscompanion.storage.keys import connect_with_key
 from rlscompanion.storage.merge import SqliteMerge
@@ -104,7 +104,7 @@ class UndoableImports:
         if not before.is_file():
             raise Refusal(f"The backup from before the import, {before}, is gone, so nothing was changed.")
         with making_verified_copy(before, self._log.parent, self._now) as copy:
-            back_up(self._connection, backup_folder_of(self._log), self._now)
+            back_up_log(self._connection, backup_folder_of(self._log), self._now)
             replace_rows(self._connection, copy, self._tables)
         self._preferences.set(LAST_IMPORT_KEY, "")
         return last
@@ -112,7 +112,7 @@ class UndoableImports:
     def _back_up_before(self) -> Path:
         """Back up the log as it was before the current transaction; return the backup's path."""
         with closing(connect_with_key(self._log, apsw.SQLITE_OPEN_READONLY)) as other:
-            return back_up(other, backup_folder_of(self._log), self._now)
+            return back_up_log(other, backup_folder_of(self._log), self._now)
 
     def _remember(self, last: LastImport) -> None:
         self._preferences.set(LAST_IMPORT_KEY, json.dumps(asdict(last)))

@@ -8,7 +8,7 @@ from typing import TypeVar
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage import turning_disk_errors_into_refusals
-from rlscompanion.storage.backups import back_up, backup_folder_of, copy_file_to_disk, log_and_side_files
+from rlscompanion.storage.backups import back_up_log, backup_folder_of, copy_file_to_disk, log_and_side_files
 from rlscompanion.storage.database import LogConnection, create_log_in_memory, open_database
 from rlscompanion.storage.part import LogPart
 from rlscompanion.storage.replacement import complete_replacement
@@ -76,12 +76,12 @@ class OpenLog:
 
     def _back_up_rows(self, path: Path) -> None:
         try:
-            back_up(self.connection, backup_folder_of(path), self._now)
+            back_up_log(self.connection, backup_folder_of(path), self._now)
         except Refusal as refusal:  # a damaged log was kept by the restore that replaced it
             log.warning("no backup of the log from before: %s", refusal)
 
     def _restore_missing_file(self, path: Path) -> None:
-        kept = back_up(self.connection, backup_folder_of(path), self._now)
+        kept = back_up_log(self.connection, backup_folder_of(path), self._now)
         for beside in log_and_side_files(path)[1:]:  # of the file that is gone; the backup has their rows
             beside.unlink(missing_ok=True)
         copy_file_to_disk(kept, path)

@@ -20,7 +20,7 @@ from rlscompanion.storage import LogUnreadable, turning_disk_errors_into_refusal
 from rlscompanion.storage.backups import (
     LOG_APPLICATION_ID,
     WORK_FOLDER_PREFIX,
-    back_up,
+    back_up_log,
     backup_folder_of,
     backups_of,
     delete_left_over_files,
@@ -68,7 +68,7 @@ def restore_log(log: Path, source: Path, now: Callable[[], Moment]) -> RestoreRe
             encrypt_with_log_key(copy, log)
             return RestoreResult(nights, replace_log(log, copy, now()))
         with closing(open_database(log, now)) as connection:
-            kept_log = back_up(connection, backup_folder_of(log), now)
+            kept_log = back_up_log(connection, backup_folder_of(log), now)
             replace_rows(connection, copy, table_names(connection))
         return RestoreResult(nights, kept_log)
 
@@ -175,7 +175,7 @@ def back_up_if_due(connection: apsw.Connection, now: Callable[[], Moment]) -> Pa
         return None
     if any(_has_same_rows(connection, each) for each in last_backup_of_each_run(earlier)):
         return None
-    return back_up(connection, folder, now)
+    return back_up_log(connection, folder, now)
 
 
 def write_backup(connection: apsw.Connection, target: Path) -> None:

@@ -51,10 +51,10 @@ class SalvageResult:
     def sentence(self) -> str:
         """A sentence for the person about which rows were saved and which were not."""
         parts = [
-            _count_text(sum(each.read for each in self._counts_of(table)), *words)
+            _count_text(sum(each.saved_count for each in self._counts_of(table)), *words)
             for table, words in _COUNTED_TABLES.items()
         ]
-        lost = sum(each.lost for each in self.counts)
+        lost = sum(each.lost_count for each in self.counts)
         not_read = _count_text(
             lost, "row was found and could not be read", "rows were found and could not be read"
         )
@@ -89,7 +89,7 @@ def salvage_log(log: Path, now: Callable[[], Moment], damaged: Path | None = Non
         with tempfile.TemporaryDirectory(prefix=WORK_FOLDER_PREFIX, dir=log.parent) as folder:
             new = Path(folder) / "new.sqlite"
             counts = _save_readable_rows(damaged, new)
-            if not any(each.read for each in counts):
+            if not any(each.saved_count for each in counts):
                 raise Refusal(_nothing_read_sentence(log, damaged))
             open_database(new, now).close()
             kept = replace_log(log, new, now())

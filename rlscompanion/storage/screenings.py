@@ -34,11 +34,11 @@ class SqliteScreenings(LogPart):
         None if there is no such screening. Also None if the screening contains an answer that this version
         does not know: then the questions are asked again.
         """
-        return self._latest(_SELECT_LATEST.format(""), whole=True)
+        return self._latest_screening(_SELECT_LATEST.format(""), whole=True)
 
     def latest_for_one_night(self) -> Screening | None:
         """The latest screening (set of health answers) that holds for one night only, or None."""
-        return self._latest(_SELECT_LATEST.format("NOT"), whole=False)
+        return self._latest_screening(_SELECT_LATEST.format("NOT"), whole=False)
 
     def save(self, screening: Screening) -> None:
         """Write a new or changed screening; earlier screenings are kept."""
@@ -61,7 +61,7 @@ class SqliteScreenings(LogPart):
                 "UPDATE screenings SET modified_utc = ? WHERE id = ?", (now, screening_id)
             )
 
-    def _latest(self, query: str, whole: bool) -> Screening | None:
+    def _latest_screening(self, query: str, whole: bool) -> Screening | None:
         with read_transaction(self._connection):
             found = fetch_rows(self._connection, query)
             if not found:

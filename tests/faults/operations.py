@@ -13,7 +13,7 @@ from rlscompanion.domain.night import Night
 from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage import LogUnreadable, backups
-from rlscompanion.storage.backups import back_up, backup_folder_of, backups_of, delete_left_over_files
+from rlscompanion.storage.backups import back_up_log, backup_folder_of, backups_of, delete_left_over_files
 from rlscompanion.storage.checking import check_log
 from rlscompanion.storage.creation import LogVanished
 from rlscompanion.storage.daily import choose_second_folder, make_daily_backup
@@ -154,7 +154,7 @@ def _with_second_folder(folder: Path) -> None:
         choose_second_folder(connection, CLOCK, folder / "second")
         early = replace(CLOCK, moment=CLOCK().plus_minutes(-60 * 24 * 20))
         for _ in range(15):  # of which the oldest goes with the next one
-            back_up(connection, backup_folder_of(log_path_in(folder)), early)
+            back_up_log(connection, backup_folder_of(log_path_in(folder)), early)
             early.move_on(60 * 24)
 
 

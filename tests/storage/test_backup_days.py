@@ -15,7 +15,7 @@ from rlscompanion.storage.backups import (
     KEPT_BACKUPS_OF_EARLIER_RUNS,
     KEPT_LATEST_BACKUPS,
     LEFT_OVER_AGE_SECONDS,
-    back_up,
+    back_up_log,
     backup_folder_of,
     backups_of,
     backups_to_keep,
@@ -117,7 +117,7 @@ def test_a_second_folder_gets_the_latest_backup(
 ) -> None:
     second = tmp_path / "stick"
     SqliteSleepLog(connection, clock).save(a_night())
-    made = back_up(connection, backup_folder_of(log_path), clock)
+    made = back_up_log(connection, backup_folder_of(log_path), clock)
     with pytest.raises(Refusal, match="stick is not there"):
         copy_backups_to_second_folder(log_path, second)
     second.mkdir()
@@ -132,7 +132,7 @@ def test_a_second_folder_gets_the_latest_backup(
     assert copy_backups_to_second_folder(log_path, second) == []
     for _ in range(KEPT_LATEST_BACKUPS + 3):
         clock.move_on()
-        back_up(connection, backup_folder_of(log_path), clock)
+        back_up_log(connection, backup_folder_of(log_path), clock)
         copy_backups_to_second_folder(log_path, second)
     assert len(backups_of(log_path, second)) == KEPT_LATEST_BACKUPS
 

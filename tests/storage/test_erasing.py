@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.storage.backups import back_up, backup_folder_of
+from rlscompanion.storage.backups import back_up_log, backup_folder_of
 from rlscompanion.storage.daily import copy_backups_to_second_folder
 from rlscompanion.storage.database import open_database
 from rlscompanion.storage.erasing import erase_all_files
@@ -43,7 +43,7 @@ def second(log_path: Path, clock: FakeClock, tmp_path: Path) -> Path:
     second = tmp_path / "stick"
     second.mkdir()
     with closing(open_database(log_path, clock)) as connection:
-        back_up(connection, backup_folder_of(log_path), clock)
+        back_up_log(connection, backup_folder_of(log_path), clock)
     assert copy_backups_to_second_folder(log_path, second)
     return second
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.storage.backups import back_up, backup_folder_of, backups_of
+from rlscompanion.storage.backups import back_up_log, backup_folder_of, backups_of
 from rlscompanion.storage.database import open_database
 from rlscompanion.storage.new_log import NewLog, preparing_new_log
 from rlscompanion.storage.preferences import SqlitePreferences
@@ -18,7 +18,7 @@ def make(new: NewLog, clock: FakeClock) -> None:
     """A log that says "mine", with a backup."""
     with closing(open_database(new.log, clock)) as connection:
         SqlitePreferences(connection, clock).set("whose", "mine")
-        back_up(connection, backup_folder_of(new.log), clock)
+        back_up_log(connection, backup_folder_of(new.log), clock)
 
 
 def whose(log: Path, clock: FakeClock) -> str:

@@ -12,7 +12,7 @@ import pytest
 
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage import LogUnreadable, keys
-from rlscompanion.storage.backups import back_up, backup_folder_of
+from rlscompanion.storage.backups import back_up_log, backup_folder_of
 from rlscompanion.storage.checking import check_log
 from rlscompanion.storage.daily import make_daily_backup
 from rlscompanion.storage.damage import LogDamaged
@@ -92,7 +92,7 @@ def test_nothing_of_a_protected_log_can_be_read_in_its_files(log: Path, clock: F
     with closing(open_database(log, clock)) as connection:
         with transaction(connection):
             connection.execute("UPDATE nights SET notes = ?", (DIARY.decode(),))
-        back_up(connection, backup_folder_of(log), clock)
+        back_up_log(connection, backup_folder_of(log), clock)
         assert Path(f"{log}-wal").stat().st_size > 0
         assert holding(log.parent) == []
     assert holding(log.parent) == []
@@ -266,7 +266,7 @@ def test_a_change_killed_at_any_step_leaves_a_whole_log(
 def backups(log: Path, clock: FakeClock) -> list[Path]:
     """Three backups of a log without a passphrase, and a damaged log that was set aside."""
     with closing(open_database(log, clock)) as connection:
-        made = [back_up(connection, backup_folder_of(log), clock) for _ in range(3)]
+        made = [back_up_log(connection, backup_folder_of(log), clock) for _ in range(3)]
     aside = backup_folder_of(log) / "sleep-log-unreadable-2026-11-20T200000Z.sqlite"
     aside.write_bytes(DIARY)
     return [*made, aside]
@@ -328,7 +328,7 @@ def test_a_backup_comes_back_whether_it_has_the_passphrase_or_not(
     change_log_key(log, new_key(WORDS), clock)
     salt = salt_of(log)
     with closing(open_database(log, clock)) as connection:
-        protected = back_up(connection, backup_folder_of(log), clock)
+        protected = back_up_log(connection, backup_folder_of(log), clock)
 
     for source in (backups[0], protected):
         note(log, clock, "something else")
@@ -348,7 +348,7 @@ def test_a_log_that_is_gone_comes_back_from_protected_backups(
     delete_copies(backups)
     change_log_key(log, new_key(WORDS), clock)
     with closing(open_database(log, clock)) as connection:
-        backup = back_up(connection, backup_folder_of(log), clock)
+        backup = back_up_log(connection, backup_folder_of(log), clock)
     log.unlink()
     forget_all_keys()
     assert locked_files(log) == [backup]
@@ -367,7 +367,7 @@ def test_a_log_that_is_gone_comes_back_from_protected_backups(
 def test_a_right_passphrase_is_told_from_a_damaged_log_by_its_backups(log: Path, clock: FakeClock) -> None:
     change_log_key(log, new_key(WORDS), clock)
     with closing(open_database(log, clock)) as connection:
-        back_up(connection, backup_folder_of(log), clock)
+        back_up_log(connection, backup_folder_of(log), clock)
     content = bytearray(log.read_bytes())
     content[50] ^= 1
     log.write_bytes(content)
@@ -395,7 +395,7 @@ def test_what_can_be_read_of_a_damaged_protected_log_is_saved(
 
     salvaged = salvage_log(log, clock)
 
-    saved = sum(each.read for each in salvaged.counts if each.table == "nights")
+    saved = sum(each.saved_count for each in salvaged.counts if each.table == "nights")
     assert 0 < saved <= NIGHTS
     assert check_log(log).nights == saved
     assert salt_of(log) is not None

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.storage.backups import back_up, backup_folder_of
+from rlscompanion.storage.backups import back_up_log, backup_folder_of
 from rlscompanion.storage.database import open_database
 from rlscompanion.storage.recovery import MOST_RECOVERY_FILES, RecoveryOffer, recovery_offers
 from rlscompanion.storage.replacement import kept_damaged_logs
@@ -25,7 +25,7 @@ def log(log_path: Path, clock: FakeClock) -> Path:
         for number in range(5):
             SqliteSleepLog(connection, clock).save(a_night(number + 1, number))
             clock.move_on(DAY)
-            latest = back_up(connection, backup_folder_of(log_path), clock)
+            latest = back_up_log(connection, backup_folder_of(log_path), clock)
     latest.write_bytes(b"This is no database. " * 500)
     return log_path
 

@@ -9,7 +9,7 @@ import apsw
 import pytest
 
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.storage.backups import back_up, backup_folder_of, backups_of
+from rlscompanion.storage.backups import back_up_log, backup_folder_of, backups_of
 from rlscompanion.storage.checking import check_log
 from rlscompanion.storage.database import open_database
 from rlscompanion.storage.preferences import SqlitePreferences
@@ -303,7 +303,7 @@ def test_one_backup_a_day_and_only_of_a_log_that_changed(
 def test_a_backup_that_cannot_be_read_does_not_stand_for_the_day_before(
     log_path: Path, connection: apsw.Connection, clock: FakeClock
 ) -> None:
-    spoilt(back_up(connection, backup_folder_of(log_path), clock))
+    spoilt(back_up_log(connection, backup_folder_of(log_path), clock))
     clock.move_on(24 * 60)
     assert back_up_if_due(connection, clock) is not None
 
@@ -317,7 +317,7 @@ def test_a_year_of_daily_backups_leaves_days_weeks_and_months(
         clock.move_on(24 * 60)
         (folder / f"sleep-log-{clock.moment.local:%Y-%m-%d}T220000Z.sqlite").touch()
     clock.move_on(24 * 60)
-    back_up(connection, folder, clock)
+    back_up_log(connection, folder, clock)
 
     days = [each.stem[10:20] for each in backups_of(log_path, folder)]
     assert len(days) == 10 + 1 + 11, days

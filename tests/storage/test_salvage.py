@@ -136,9 +136,9 @@ def test_a_torn_page_costs_the_rows_on_it_alone(log: Path, clock: FakeClock) -> 
     done = salvage_log(log, clock)
 
     [sleeps] = [each for each in done.counts if each.table == "sleeps"]
-    assert 0 < sleeps.read < NIGHTS
-    assert sleeps.read + sleeps.lost == NIGHTS
-    assert f"{sleeps.lost} rows were found and could not be read" in done.sentence
+    assert 0 < sleeps.saved_count < NIGHTS
+    assert sleeps.saved_count + sleeps.lost_count == NIGHTS
+    assert f"{sleeps.lost_count} rows were found and could not be read" in done.sentence
 
 
 def test_rows_that_cannot_be_true_are_left_out(log: Path, clock: FakeClock) -> None:
